@@ -1,0 +1,68 @@
+PYTHON ?= python3
+VENV ?= .venv
+PORT ?= 8080
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: venv
+venv: $(INSTALLED)  ## Make the virtual environment with everything that development needs
+
+$(INSTALLED): pyproject.toml setup.py
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable '.[dev,conformance]' --config-settings editable_mode=compat
+	touch $@
+
+.PHONY: run
+run: venv  ## Run chatd in the foreground (PORT=8080)
+	$(BIN)/twistd -n --pidfile= chatd --port $(PORT)
+
+.PHONY: check
+check: lint types  ## Everything that must hold before a commit: format, lint, types, tests, coverage
+	$(BIN)/python -m pytest -m "not conformance" --cov --cov-report=term --durations=5
+
+.PHONY: lint
+lint: venv  ## Check format and lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+.PHONY: types
+types: venv  ## Check types
+	$(BIN)/mypy
+
+.PHONY: test
+test: venv  ## Run the tests, but not the browser's and not the conformance cases
+	$(BIN)/python -m pytest -m "not browser and not conformance"
+
+.PHONY: browser
+browser: venv  ## Run the tests that drive Chromium; without one they fail
+	CHATD_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -m browser
+
+.PHONY: conformance
+conformance: venv  ## Run the Autobahn Testsuite's cases against chatd's protocol, without and with compression
+	$(BIN)/python -m tests.conformance
+
+.PHONY: packaging
+packaging: venv  ## Build, install elsewhere, start, stop: what a user gets
+	CHATD_PACKAGING=1 $(BIN)/python -m pytest tests/packaging
+
+.PHONY: format
+format: venv  ## Format the code and mend what can be mended
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+.PHONY: dist
+dist: venv  ## Build the source distribution and, from it, the wheel, into dist/
+	$(BIN)/pip install --quiet build
+	$(BIN)/python -m build --outdir dist .
+
+.PHONY: clean
+clean:  ## Remove what was built and measured; the virtual environment stays
+	rm -rf build dist ./*.egg-info .coverage .coverage.* htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf tests/conformance/report tests/browser/output twisted/plugins/dropin.cache
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +

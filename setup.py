@@ -1,0 +1,14 @@
+"""
+What is shipped.  Everything else about the package is in ``pyproject.toml``.
+"""
+
+from setuptools import find_packages, setup
+
+setup(
+    packages=[*find_packages(include=["chatd", "chatd.*"]), "chatd.web"],
+    # The page lives at the top of the checkout, and inside the package once installed.
+    package_dir={"chatd.web": "web"},
+    package_data={"chatd": ["py.typed"], "chatd.web": ["*", "**/*"]},
+    # A lone module, not a package: `twisted.plugins` belongs to Twisted, chatd adds one file to it.
+    py_modules=["twisted.plugins.chatd_plugin"],
+)
