@@ -1,0 +1,267 @@
+/**
+ * The chatd client: one connection to a chatd server that takes care of itself.
+ *
+ *     import { Client } from "https://chat.example/chatd.js";
+ *     const client = new Client({ credentials: { guest: "Ann" } });
+ *     client.addEventListener("message", ({ detail }) => console.log(detail.user.name, detail.text));
+ *     await client.join("lobby");
+ *     await client.say("lobby", "Hello!");
+ *
+ * It comes back after every loss, resumes each room from its last position, and shows every event once and in
+ * order.  What was said while away is sent on return, with the key that keeps it from being stored twice.
+ */
+import { systemClock } from "./chatd/clock.js";
+import { ChatError } from "./chatd/errors.js";
+import { Lifeline } from "./chatd/lifeline.js";
+import { Seat } from "./chatd/seat.js";
+
+export { ChatError };
+
+/** Where the server that gave out this module takes WebSockets. */
+export function endpoint(base = import.meta.url) {
+  const url = new URL("ws", base);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  return url.href;
+}
+
+/** A key for one message, 128 bits of it random. */
+export function newKey() {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Events, each with its fields in `detail`: those of the protocol (`message`, `edit`, `delete`, `presence`, `signal`,
+ * …), and of the client itself:
+ *
+ * - `state`: as the property; `login`: `user`, and `token` to come back as the same guest
+ * - `joined`: the answer to a join, on every connection, with `reset` (the `events` replace what was held) and `gap`
+ *   (what was held before does not connect to them); then each of its events as an event of its own
+ * - `entries`: `room`, `entries` (one or more of the log, in order), `replayed`; then each as an event of its own
+ * - `outbox`: `room`, `items`; `left`: `room`, and `error` unless asked for
+ */
+export class Client extends EventTarget {
+  #lifeline;
+  #clock;
+  #key;
+  #seats = new Map();
+  #user = null;
+  #limits = {};
+
+  /**
+   * `credentials` is `{token}` or `{guest}`, or a function of `{refused}` (the token that was just refused, or
+   * undefined) that gives one or promises it; it is asked on every connection.  `exclusive` runs what asks for a new
+   * identity; give it a lock when several tabs share one.  The others are for tests.
+   */
+  constructor({
+    url = endpoint(),
+    credentials,
+    exclusive = (work) => work(),
+    WebSocket = globalThis.WebSocket,
+    clock = systemClock,
+    random = Math.random,
+    key = newKey,
+  } = {}) {
+    super();
+    this.#clock = clock;
+    this.#key = key;
+    this.#lifeline = new Lifeline({ url, credentials, exclusive, WebSocket, clock, random });
+    const follow = (type, react) => this.#lifeline.addEventListener(type, ({ detail }) => react(detail));
+    follow("state", (state) => this.#tell("state", state));
+    follow("event", (event) => this.#receive(event));
+    follow("login", (login) => this.#recognise(login));
+    follow("online", (link) => this.#resume(link));
+    follow("lost", () => this.#seats.forEach(({ seat }) => seat.rise()));
+  }
+
+  /** `{state}` and more: `idle`, `connecting`, `online`, `waiting` (`until`), `refused` (`error`), `ended` (`code`, `reason`). */
+  get state() {
+    return this.#lifeline.state;
+  }
+
+  get user() {
+    return this.#user;
+  }
+
+  /** What the server said it accepts: `text`, `name`, `rooms`, `history`, `message`. */
+  get limits() {
+    return this.#limits;
+  }
+
+  get joined() {
+    return [...this.#seats.keys()];
+  }
+
+  /** Connect and stay connected.  Does nothing while there is a connection, an attempt or a wait for one. */
+  connect() {
+    this.#lifeline.open();
+  }
+
+  /** Connect now rather than at the end of a wait: for a person's click, or a network that came back. */
+  retry() {
+    this.#lifeline.retry();
+  }
+
+  /** End the connection and stay away; what was not acknowledged is kept. */
+  disconnect() {
+    this.#lifeline.close();
+  }
+
+  /** Be in a room from now on, through every reconnect.  Promises the first answer. */
+  join(room, { limit = 50 } = {}) {
+    let place = this.#seats.get(room);
+    if (!place) {
+      const tell = (type, detail) => this.#tell(type, detail);
+      place = { seat: new Seat(room, { limit, tell, clock: this.#clock, user: () => this.#user }) };
+      place.answer = new Promise((resolve, reject) => Object.assign(place, { resolve, reject }));
+      place.answer.catch(() => {});
+      this.#seats.set(room, place);
+    }
+    if (this.state.state === "idle") {
+      this.connect();
+    }
+    if (this.#lifeline.link) {
+      this.#sit(room, place, this.#lifeline.link);
+    }
+    return place.answer;
+  }
+
+  leave(room) {
+    const place = this.#seats.get(room);
+    if (place) {
+      this.#lifeline.link?.command("leave", { room }).catch(() => {});
+      this.#forget(room);
+      place.reject(new ChatError("not_joined"));
+    }
+  }
+
+  /** Say something, now or on return.  Promises the entry of the log it became. */
+  say(room, text, { reply_to, key = this.#key(), time } = {}) {
+    return this.#seated(room, (seat) => seat.say(text, { reply_to, key, time }));
+  }
+
+  /** What was said in the room and is not acknowledged: `{key, text, reply_to, time, state, error}` each. */
+  outbox(room) {
+    return this.#seats.get(room)?.seat.outbox ?? [];
+  }
+
+  /** Send a failed message again. */
+  sayAgain(room, key) {
+    this.#seats.get(room)?.seat.retry(key);
+  }
+
+  /** Take back a message that is not under way.  False when it is: then it may be in the log already. */
+  unsay(room, key) {
+    return this.#seats.get(room)?.seat.discard(key) ?? false;
+  }
+
+  edit(room, seq, text) {
+    return this.#seated(room, (seat) => seat.change("edit", { seq, text }));
+  }
+
+  delete(room, seq) {
+    return this.#seated(room, (seat) => seat.change("delete", { seq }));
+  }
+
+  /** Promises `{events, first, more}`, oldest first; give `before` or `after`, a seq. */
+  history(room, { before, after, limit = 50 } = {}) {
+    return this.#seated(room, (seat) => seat.read("history", { before, after, limit }));
+  }
+
+  /** Promises `{events, more}`, newest first. */
+  search(room, text, { before, limit } = {}) {
+    return this.#seated(room, (seat) => seat.read("search", { text, before, limit }));
+  }
+
+  signal(room, name, body = {}) {
+    return this.command("signal", { room, name, body });
+  }
+
+  presence(room) {
+    return this.command("presence", { room });
+  }
+
+  seen(room, seq) {
+    return this.command("seen", { room, seq });
+  }
+
+  rooms() {
+    return this.command("rooms");
+  }
+
+  async rename(name) {
+    const answer = await this.command("rename", { name });
+    this.#recognise(answer);
+    return answer.user;
+  }
+
+  /** Any other command of the protocol.  Promises the answer; rejected with a `ChatError`. */
+  command(type, fields) {
+    const { link } = this.#lifeline;
+    return link ? link.command(type, fields) : Promise.reject(new ChatError("offline"));
+  }
+
+  #seated(room, work) {
+    const place = this.#seats.get(room);
+    return place ? work(place.seat) : Promise.reject(new ChatError("not_joined"));
+  }
+
+  #recognise({ user, token, expires }) {
+    this.#user = user;
+    this.#tell("login", { user, token, expires });
+  }
+
+  async #resume(link) {
+    // One after the other: fifty joins at once would overspend the budget for commands.
+    for (const [room, place] of [...this.#seats]) {
+      await this.#sit(room, place, link);
+    }
+  }
+
+  async #sit(room, place, link) {
+    if (link.over || this.#seats.get(room) !== place) {
+      return;
+    }
+    try {
+      place.resolve(await place.seat.sit(link));
+    } catch (error) {
+      if (error.code !== "disconnected" && this.#seats.get(room) === place) {
+        this.#forget(room, error);
+        place.reject(error);
+      }
+    }
+  }
+
+  #receive(event) {
+    if (event.type === "welcome") {
+      this.#limits = event.limits ?? {};
+    }
+    if (event.room === undefined || event.type === "activity" || event.type === "seen") {
+      this.#tell(event.type, event);
+      return;
+    }
+
+    const place = this.#seats.get(event.room);
+    place?.seat.receive(event);
+    if (place && event.type === "sanction" && (event.action === "kick" || event.action === "ban")) {
+      const code = event.action === "ban" ? "banned" : "kicked";
+      this.#forget(event.room, new ChatError(code, event.reason, event));
+    }
+  }
+
+  #forget(room, error) {
+    this.#tell("left", { room, error });
+  }
+
+  #tell(type, detail) {
+    if (type === "left") {
+      this.#seats.get(detail.room)?.seat.rise();
+      this.#seats.delete(detail.room);
+    }
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+    const entries = type === "joined" ? detail.events : detail.entries;
+    for (const entry of entries ?? []) {
+      this.dispatchEvent(new CustomEvent(entry.type, { detail: { ...entry, room: detail.room } }));
+    }
+  }
+}

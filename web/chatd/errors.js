@@ -1,0 +1,26 @@
+/**
+ * A named refusal.
+ *
+ * `code` is one of the codes of the wire (`rate_limited`, `muted`, …) or one of the client's own:
+ * `disconnected` (the connection ended before the answer), `offline` (there is none),
+ * `not_joined` (no such room here), `discarded` (taken back by the person), `stale` (the room began anew meanwhile).
+ */
+export class ChatError extends Error {
+  constructor(code, message = code, { field, until, retry_after } = {}) {
+    super(message);
+    this.name = "ChatError";
+    this.code = code;
+    this.field = field;
+    this.until = until;
+    this.retryAfter = retry_after;
+  }
+
+  static from(frame) {
+    return new ChatError(frame.code, frame.message, frame);
+  }
+
+  /** Whether the same command may succeed a little later without anybody doing anything. */
+  get passing() {
+    return this.code === "rate_limited" || this.code === "unavailable";
+  }
+}

@@ -1,0 +1,169 @@
+import { ChatError } from "./errors.js";
+
+const PATIENCE = 10_000;
+const OPENING = 15_000;
+const HEARTBEAT = 25_000;
+
+/**
+ * One connection, from the first byte to the close: commands get their answers, silence is noticed.
+ *
+ * Events: `event` (detail: a frame that answers nothing) and, exactly once, `closed` (detail: `code`, `reason`,
+ * `bye`).  When it closes, every command that still waits is rejected with `disconnected`.
+ */
+export class Link extends EventTarget {
+  #socket;
+  #clock;
+  #waiting = new Map();
+  #pauses = new Map();
+  #refs = 0;
+  #heard;
+  #heartbeat = HEARTBEAT;
+  #calm = () => {};
+  #bye = null;
+  #over = false;
+
+  constructor({ url, WebSocket, clock }) {
+    super();
+    this.#clock = clock;
+    this.#heard = clock.now();
+    this.#calm = clock.after(OPENING, () => this.#end(1006, "no answer"));
+    this.#socket = new WebSocket(url, ["chatd.v1"]);
+    this.#socket.onmessage = ({ data }) => this.#take(data);
+    this.#socket.onclose = ({ code, reason }) => this.#end(code, reason);
+  }
+
+  get over() {
+    return this.#over;
+  }
+
+  /**
+   * Ask, and promise the answer.
+   *
+   * `settle` sees the answer in its place among the events, before the next frame is looked at; what it
+   * returns is what the promise holds.  Rejected with a `ChatError`.
+   */
+  command(type, fields = {}, settle = (answer) => answer) {
+    if (this.#over) {
+      return Promise.reject(new ChatError("disconnected"));
+    }
+    this.#refs += 1;
+    const ref = this.#refs;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(ref, { settle, resolve, reject });
+      this.#socket.send(JSON.stringify({ type, ...fields, ref }));
+    });
+  }
+
+  /** `command`, asked again for as long as the refusal is a passing one. */
+  async patiently(type, fields, settle) {
+    for (;;) {
+      try {
+        return await this.command(type, fields, settle);
+      } catch (error) {
+        if (!error.passing) {
+          throw error;
+        }
+        await this.pause(error.retryAfter ?? 1000);
+      }
+    }
+  }
+
+  /** Wait on this connection; rejected if it closes first. */
+  pause(ms) {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#clock.after(ms, () => {
+        this.#pauses.delete(cancel);
+        resolve();
+      });
+      this.#pauses.set(cancel, reject);
+    });
+  }
+
+  close(code = 1000, reason = "") {
+    this.#end(code, reason);
+  }
+
+  #take(data) {
+    if (this.#over) {
+      return;
+    }
+    this.#heard = this.#clock.now();
+    const frame = JSON.parse(data);
+    if (frame.type === "ok" || frame.type === "error" || frame.type === "pong") {
+      this.#answer(frame);
+      return;
+    }
+
+    if (frame.type === "welcome") {
+      this.#heartbeat = (frame.heartbeat ?? HEARTBEAT / 1000) * 1000;
+      this.#listen(this.#heartbeat);
+    } else if (frame.type === "bye") {
+      this.#bye = frame;
+    }
+    this.dispatchEvent(new CustomEvent("event", { detail: frame }));
+  }
+
+  #answer(frame) {
+    const waiting = this.#waiting.get(frame.ref);
+    this.#waiting.delete(frame.ref);
+    if (!waiting) {
+      return;
+    }
+    if (frame.type === "error") {
+      waiting.reject(ChatError.from(frame));
+      return;
+    }
+    try {
+      waiting.resolve(waiting.settle(frame));
+    } catch (error) {
+      waiting.reject(error);
+    }
+  }
+
+  #listen(ms) {
+    this.#calm();
+    this.#calm = this.#clock.after(ms, () => this.#doubt());
+  }
+
+  // Frames only note the time; this one timer compares, so that a busy room sets no timers.
+  #doubt() {
+    const quiet = this.#clock.now() - this.#heard;
+    if (quiet < this.#heartbeat) {
+      this.#listen(this.#heartbeat - quiet);
+      return;
+    }
+    this.command("ping").catch(() => {});
+    const asked = this.#clock.now();
+    this.#calm = this.#clock.after(PATIENCE, () => {
+      if (this.#heard >= asked) {
+        this.#doubt();
+      } else {
+        this.#end(1006, "silence");
+      }
+    });
+  }
+
+  // A dead peer may never finish a closing handshake, so nothing here waits for one.
+  #end(code, reason) {
+    if (this.#over) {
+      return;
+    }
+    this.#over = true;
+    this.#calm();
+    this.#socket.onmessage = null;
+    this.#socket.onclose = null;
+    if (this.#socket.readyState < 2) {
+      this.#socket.close(1000);
+    }
+
+    const lost = new ChatError("disconnected");
+    for (const { reject } of this.#waiting.values()) {
+      reject(lost);
+    }
+    for (const [cancel, reject] of this.#pauses) {
+      cancel();
+      reject(lost);
+    }
+    this.dispatchEvent(new CustomEvent("closed", { detail: { code, reason, bye: this.#bye } }));
+  }
+}

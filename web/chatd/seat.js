@@ -1,0 +1,237 @@
+import { ChatError } from "./errors.js";
+import { RoomLog } from "./log.js";
+import { Outbox } from "./outbox.js";
+
+const PAGE = 100;
+const ATTEMPTS = 8;
+
+/**
+ * A place in one room, kept through all connections until the person leaves.
+ *
+ * Joins again on each connection from the last position, pages through what was missed, and then sends what waits.
+ * What the application should know goes to `tell(type, detail)`.
+ */
+export class Seat {
+  #room;
+  #limit;
+  #tell;
+  #clock;
+  #user;
+  #link = null;
+  #sitting = null;
+  #settled = false;
+  #attempts = new Map();
+  #log = new RoomLog();
+  #outbox = new Outbox();
+
+  constructor(room, { limit, tell, clock, user }) {
+    this.#room = room;
+    this.#limit = limit;
+    this.#tell = tell;
+    this.#clock = clock;
+    this.#user = user;
+  }
+
+  get outbox() {
+    return this.#outbox.items;
+  }
+
+  get position() {
+    return this.#log.since;
+  }
+
+  /** Join on this connection, once however often it is asked; the promise holds the answer. */
+  sit(link) {
+    if (this.#link !== link) {
+      this.#link = link;
+      this.#sitting = this.#sit(link);
+    }
+    return this.#sitting;
+  }
+
+  /** The connection is gone: keep the place, and whatever was not acknowledged. */
+  rise() {
+    this.#link = null;
+    this.#settled = false;
+    this.#outbox.lost();
+    this.#changed();
+  }
+
+  /** Take an event of this room in its place. */
+  receive(event) {
+    if (event.type === "room" && event.epoch !== undefined && event.epoch !== this.#log.epoch) {
+      this.#log.forget();
+      this.#tell("room", event);
+      this.#anew();
+      return;
+    }
+    if (event.type === "erase") {
+      this.#log.erase(event.user);
+    }
+    if (["message", "edit", "delete"].includes(event.type)) {
+      this.#publish(this.#log.live(event), { replayed: false });
+      this.#catchUp();
+    } else {
+      this.#tell(event.type, event);
+    }
+  }
+
+  /** Say something as soon as it can be said.  The promise holds the entry; `ChatError` when it is refused. */
+  say(text, { key, reply_to, time = this.#clock.now() }) {
+    const promise = this.#outbox.add({ key, text, reply_to, time });
+    this.#changed();
+    this.#send();
+    return promise;
+  }
+
+  retry(key) {
+    this.#outbox.again(key);
+    this.#changed();
+    this.#send();
+  }
+
+  discard(key) {
+    const gone = this.#outbox.discard(key);
+    this.#changed();
+    return gone;
+  }
+
+  /** `edit` or `delete`: the change comes out as an event, in its place. */
+  change(type, fields) {
+    return this.#ask(type, fields, (ok) => {
+      const { seq, time = this.#clock.now(), text = fields.text } = ok;
+      const event = { type, room: this.#room, seq, target: fields.seq, user: this.#user(), time };
+      this.#publish(this.#log.live(type === "edit" ? { ...event, text } : event), { replayed: false });
+      return ok;
+    });
+  }
+
+  /** A page of `history` or `search`, as the changes known here make it. */
+  read(type, fields) {
+    const age = this.#log.age;
+    return this.#ask(type, fields, (ok) => {
+      if (age !== this.#log.age) {
+        throw new ChatError("stale");
+      }
+      return { ...ok, events: ok.events.map((event) => this.#log.present(event)) };
+    });
+  }
+
+  #ask(type, fields, settle) {
+    if (!this.#link) {
+      return Promise.reject(new ChatError("offline"));
+    }
+    return this.#link.command(type, { room: this.#room, ...fields }, settle);
+  }
+
+  async #sit(link) {
+    const fields = { room: this.#room, limit: this.#limit, since: this.#log.lost ? undefined : this.#log.since };
+    const answer = await link.patiently("join", fields, (ok) => {
+      const { entries, reset, gap } = this.#log.join(ok);
+      this.#settleKeys(entries);
+      this.#tell("joined", { ...ok, events: entries, reset, gap, replayed: !reset });
+      return ok;
+    });
+    await this.#fill(link);
+    return answer;
+  }
+
+  async #fill(link) {
+    this.#settled = false;
+    while (this.#log.behind) {
+      const fields = { room: this.#room, after: this.#log.seq, limit: PAGE };
+      await link.patiently("history", fields, (ok) => {
+        this.#publish(this.#log.page(ok.events), { replayed: true });
+      });
+    }
+    if (this.#log.lost) {
+      await this.#sit(link);
+      return;
+    }
+    this.#settled = true;
+    this.#send();
+  }
+
+  // A hole in the live events can only come from a server that lost its place; the log has what is missing.
+  #catchUp() {
+    if (this.#settled && this.#log.behind) {
+      this.#fill(this.#link).catch((error) => this.#gone(error));
+    }
+  }
+
+  #anew() {
+    if (this.#settled) {
+      this.#settled = false;
+      this.#sit(this.#link).catch((error) => this.#gone(error));
+    }
+  }
+
+  #gone(error) {
+    if (error.code !== "disconnected") {
+      this.#tell("left", { room: this.#room, error });
+    }
+  }
+
+  #send() {
+    const item = this.#settled ? this.#outbox.next() : null;
+    if (!item) {
+      return;
+    }
+    const link = this.#link;
+    const { key, text, reply_to } = item;
+    this.#changed();
+    link
+      .command("say", { room: this.#room, text, key, reply_to }, (ok) => this.#said(item, ok))
+      .catch((error) => this.#refused(link, item, error));
+  }
+
+  #said({ key, text, reply_to, time: asked }, { seq, time = asked, text: changed = text }) {
+    const entry = { type: "message", room: this.#room, seq, user: this.#user(), text: changed, time, key, reply_to };
+    this.#attempts.delete(key);
+    this.#outbox.settle(key, entry);
+    this.#publish(this.#log.live(entry), { replayed: false });
+    this.#changed();
+    this.#catchUp();
+    this.#send();
+  }
+
+  #refused(link, { key }, error) {
+    if (error.code === "disconnected") {
+      return;
+    }
+    const attempts = (this.#attempts.get(key) ?? 0) + 1;
+    this.#attempts.set(key, attempts);
+    if (error.passing && attempts < ATTEMPTS) {
+      // Still "sending": those behind it wait with it.
+      const again = () => {
+        this.#outbox.again(key);
+        this.#send();
+      };
+      link.pause(error.retryAfter ?? 1000).then(again, () => {});
+      return;
+    }
+    this.#attempts.delete(key);
+    this.#outbox.fail(key, error);
+    this.#changed();
+    this.#send();
+  }
+
+  #publish(entries, { replayed }) {
+    if (entries.length > 0) {
+      this.#settleKeys(entries);
+      this.#tell("entries", { room: this.#room, entries, replayed });
+    }
+  }
+
+  // One's own message comes back in a replay when its acknowledgement was lost with the connection.
+  #settleKeys(entries) {
+    const settled = entries.filter((entry) => entry.type === "message" && this.#outbox.settle(entry.key, entry));
+    if (settled.length > 0) {
+      this.#changed();
+    }
+  }
+
+  #changed() {
+    this.#tell("outbox", { room: this.#room, items: this.#outbox.items });
+  }
+}

@@ -1,0 +1,74 @@
+import en from "./lang/en.js";
+import zh from "./lang/zh.js";
+
+const LANGUAGES = { en, zh };
+
+/** The languages there are, `{code: name}`, each named in itself. */
+export const languages = Object.freeze(
+  Object.fromEntries(Object.entries(LANGUAGES).map(([code, { name }]) => [code, name])),
+);
+
+/** The first of the wished languages that there is, else English. */
+export function choose(wished) {
+  const codes = wished.filter(Boolean).map((tag) => tag.toLowerCase().split("-")[0]);
+  return codes.find((code) => Object.hasOwn(LANGUAGES, code)) ?? "en";
+}
+
+/** The words of one language, and how it writes numbers, times and days. */
+export class Language {
+  #texts;
+  #plural;
+  #formats;
+  #relative;
+
+  constructor(code, { timeZone } = {}) {
+    const { tag, texts } = LANGUAGES[code];
+    this.code = code;
+    this.tag = tag;
+    this.#texts = texts;
+    this.#plural = new Intl.PluralRules(tag);
+    this.#relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
+    const format = (options) => new Intl.DateTimeFormat(tag, { ...options, timeZone });
+    this.#formats = {
+      clock: format({ hour: "2-digit", minute: "2-digit" }),
+      day: format({ weekday: "long", day: "numeric", month: "long" }),
+      distant: format({ day: "numeric", month: "long", year: "numeric" }),
+      exact: format({ dateStyle: "full", timeStyle: "medium" }),
+      key: new Intl.DateTimeFormat("en-CA", { timeZone }),
+    };
+  }
+
+  /** The text of that name with `{words}` filled in; `count` chooses among plural forms. */
+  t(name, values = {}) {
+    const found = this.#texts[name] ?? LANGUAGES.en.texts[name] ?? name;
+    const text = typeof found === "string" ? found : (found[this.#plural.select(values.count)] ?? found.other);
+    return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+  }
+
+  has(name) {
+    return name in LANGUAGES.en.texts;
+  }
+
+  clock(time) {
+    return this.#formats.clock.format(time);
+  }
+
+  exact(time) {
+    return this.#formats.exact.format(time);
+  }
+
+  /** The local day of a time, as a key: equal for two times of one day. */
+  dayKey(time) {
+    return this.#formats.key.format(time);
+  }
+
+  /** A day as people say it: today, yesterday, a weekday, a date. */
+  day(time, now) {
+    const days = Math.round((Date.parse(this.dayKey(time)) - Date.parse(this.dayKey(now))) / 86_400_000);
+    if (days === 0 || days === -1) {
+      const word = this.#relative.format(days, "day");
+      return word.charAt(0).toLocaleUpperCase(this.tag) + word.slice(1);
+    }
+    return this.#formats[days > -300 && days < 300 ? "day" : "distant"].format(time);
+  }
+}

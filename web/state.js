@@ -1,0 +1,123 @@
+import * as crowd from "./state/crowd.js";
+import * as room from "./state/room.js";
+
+/** What the page knows when it opens. */
+export const initial = Object.freeze({
+  me: null,
+  link: Object.freeze({ state: "idle" }),
+  limits: Object.freeze({}),
+  rooms: Object.freeze({}),
+  active: null,
+  watching: null,
+});
+
+/** The state after an action, `{type, …}`.  Pure: times and what the device remembers come with the action. */
+export function reduce(state, action) {
+  const change = CHANGES[action.type];
+  return change ? change(state, action) : inRoom(state, action);
+}
+
+const CHANGES = {
+  link: (state, { link }) => ({ ...state, link }),
+  limits: (state, { limits }) => ({ ...state, limits }),
+  me: (state, { user }) => ({ ...state, me: user }),
+  open: (state, action) => opened(state, action.room),
+  left: (state, action) => left(state, action.room),
+  watch: (state, action) => watched(state, action.room),
+  fade: (state, { now }) => everywhere(state, (one) => crowd.faded(one, now)),
+  erase: (state, action) => everywhere(state, (one) => room.forgetUser(one, action.user)),
+  enter: (state, action) =>
+    action.room in state.rooms ? state : withRoom(state, room.newRoom(action.room)),
+};
+
+const IN_ROOM = {
+  joined: (one, action, how) => room.joined(one, action.answer, { ...how, seen: action.seen }),
+  entries: (one, action, how) => room.arrived(one, action.entries, { ...how, replayed: action.replayed }),
+  outbox: (one, { items }) => ({ ...one, pending: items }),
+  presence: (one, { event }) => crowd.moved(one, event),
+  typing: (one, { user, now }) => crowd.typed(one, user, now),
+  settings: (one, { event }) => settings(one, event),
+  loading: (one, { what }) => ({ ...one, loading: what }),
+  older: (one, { page }) => room.olderCame(one, page),
+  newer: (one, { page }) => room.newerCame(one, page),
+  moved: (one, { page, target }) => room.moved(one, page, { target }),
+  target: (one, { seq }) => ({ ...one, target: seq }),
+  seen: (one, { seq }) => room.sawUpTo(one, seq),
+  reply: (one, { entry }) => ({ ...one, reply: entry, editing: null }),
+  editing: (one, { entry }) => ({ ...one, editing: entry, reply: null }),
+};
+
+function inRoom(state, action) {
+  const one = state.rooms[action.room];
+  const change = IN_ROOM[action.type];
+  if (!one || !change) {
+    return state;
+  }
+  const next = change(one, action, { me: state.me, watched: state.watching === one.id });
+  return next === one ? state : withRoom(state, next);
+}
+
+function withRoom(state, one) {
+  return { ...state, rooms: { ...state.rooms, [one.id]: Object.freeze(one) } };
+}
+
+function everywhere(state, change) {
+  const rooms = Object.values(state.rooms);
+  return rooms.reduce((next, one) => {
+    const changed = change(one);
+    return changed === one ? next : withRoom(next, changed);
+  }, state);
+}
+
+function settings(one, { title = one.title, topic = one.topic, can = one.can, role = one.role }) {
+  return { ...one, title, topic, can, role };
+}
+
+function opened(state, id) {
+  if (state.active === id) {
+    return state;
+  }
+  const before = state.rooms[state.active];
+  const tidy = before ? withRoom(state, room.closed(before)) : state;
+  return { ...tidy, active: id, watching: null };
+}
+
+function left(state, id) {
+  const { [id]: _, ...rooms } = state.rooms;
+  const active = state.active === id ? (Object.keys(rooms)[0] ?? null) : state.active;
+  return { ...state, rooms, active, watching: active === state.active ? state.watching : null };
+}
+
+// Somebody who looks at the end of a room has seen what is there.
+function watched(state, id) {
+  const one = state.rooms[id];
+  const next = { ...state, watching: one ? id : null };
+  return one && !room.isDetached(one) ? withRoom(next, room.sawUpTo(one, one.head)) : next;
+}
+
+/** Messages by others that were not seen, in all rooms. */
+export function unread(state) {
+  return Object.values(state.rooms).reduce((sum, one) => sum + one.unread, 0);
+}
+
+/** Holds the state, and fires `change` after every action that changed it. */
+export class Model extends EventTarget {
+  #state = initial;
+
+  get state() {
+    return this.#state;
+  }
+
+  /** The active room, or null. */
+  get room() {
+    return this.#state.rooms[this.#state.active] ?? null;
+  }
+
+  dispatch(action) {
+    const next = reduce(this.#state, action);
+    if (next !== this.#state) {
+      this.#state = next;
+      this.dispatchEvent(new Event("change"));
+    }
+  }
+}

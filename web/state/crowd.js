@@ -1,0 +1,49 @@
+/** Who is in a room and who is typing.  Every function takes a room and gives a new one. */
+
+const TYPING = 5000;
+
+/** After a complete list, as a join or `presence` answers it; above a threshold it is only a count. */
+export function here(room, presence) {
+  if (!presence) {
+    return room;
+  }
+  const people = Object.fromEntries((presence.users ?? []).map((user) => [user.id, user]));
+  return { ...room, people, count: presence.count ?? Object.keys(people).length };
+}
+
+/** After a change of the list.  Somebody who joins with an id that is here has a new name. */
+export function moved(room, { joined = [], left = [], count }) {
+  const people = { ...room.people };
+  for (const user of joined) {
+    people[user.id] = user;
+  }
+  for (const id of left) {
+    delete people[id];
+  }
+  const gone = left.reduce((next, id) => silent(next, id), room);
+  return { ...gone, people, count: count ?? Object.keys(people).length };
+}
+
+export function typed(room, user, now) {
+  return { ...room, typing: { ...room.typing, [user.id]: { name: user.name, until: now + TYPING } } };
+}
+
+export function silent(room, id) {
+  if (!(id in room.typing)) {
+    return room;
+  }
+  const { [id]: _, ...typing } = room.typing;
+  return { ...room, typing };
+}
+
+/** Forget whoever has not typed for a while. */
+export function faded(room, now) {
+  const lasting = Object.entries(room.typing).filter(([, { until }]) => until > now);
+  return lasting.length === Object.keys(room.typing).length ? room : { ...room, typing: Object.fromEntries(lasting) };
+}
+
+/** People in the order they are shown: oneself first, then by name. */
+export function inOrder(people, me) {
+  const mine = (user) => (user.id === me?.id ? 0 : 1);
+  return Object.values(people).sort((a, b) => mine(a) - mine(b) || a.name.localeCompare(b.name));
+}

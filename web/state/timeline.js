@@ -1,0 +1,73 @@
+/** Messages this close together by one person stand under one name. */
+const TOGETHER = 5 * 60_000;
+
+/**
+ * What a room's timeline shows, from top to bottom: `{id, kind, …}` each, `id` unique and lasting.
+ *
+ * Kinds: `start`, `day` (`time`), `gap` (`reason`), `divider` (`missed`), `message` (`entry`, `lead`, `own`) and
+ * `pending` (`entry`, `lead`, `own`).  `lead` is whether the author's name is shown.  `dayKey` tells the day of a time.
+ */
+export function timeline(room, { me, dayKey }) {
+  const items = [];
+  let last = null;
+  let divided = room.divider === null;
+  let gapped = room.gap === null || room.gap.before === null;
+  const put = (item) => {
+    items.push(item);
+    if (item.kind !== "message" && item.kind !== "pending") {
+      last = null;
+    }
+  };
+
+  if (!room.older && room.first <= 1 && room.from <= 1 && room.joined && room.entries.length > 0 && gapped) {
+    put({ id: "start", kind: "start" });
+  }
+  let day = null;
+  for (const entry of room.entries) {
+    if (!gapped && entry.seq >= room.gap.before) {
+      gapped = true;
+      put({ id: "gap", kind: "gap", reason: room.gap.reason });
+    }
+    const today = dayKey(entry.time);
+    if (today !== day) {
+      day = today;
+      put({ id: `d${today}`, kind: "day", time: entry.time });
+    }
+    if (!divided && entry.seq > room.divider && entry.user.id !== me?.id) {
+      divided = true;
+      put({ id: "divider", kind: "divider", missed: room.missed });
+    }
+    put(shown(entry, last, me));
+    last = entry;
+  }
+  if (!gapped || room.gap?.before === null) {
+    put({ id: "gap", kind: "gap", reason: room.gap.reason });
+  }
+
+  if (room.to < room.head) {
+    return items;
+  }
+  for (const item of room.pending) {
+    const entry = { ...item, user: me ?? { id: "", name: "" } };
+    put({ id: `k${item.key}`, kind: "pending", entry, lead: !together(last, entry), own: true });
+    last = entry;
+  }
+  return items;
+}
+
+// One's own keep the id they had while they were pending, so that they stay the same element.
+function shown(entry, last, me) {
+  const own = entry.user.id === me?.id;
+  const id = own && entry.key ? `k${entry.key}` : `m${entry.seq ?? `${entry.user.id}.${entry.time}.${entry.key}`}`;
+  return { id, kind: "message", entry, lead: !together(last, entry), own };
+}
+
+function together(last, entry) {
+  return (
+    last !== null &&
+    last.user.id === entry.user.id &&
+    last.user.name === entry.user.name &&
+    entry.time - last.time < TOGETHER &&
+    entry.reply_to == null
+  );
+}

@@ -1,0 +1,138 @@
+const PREFIX = "chatd.";
+
+/**
+ * What the page remembers on this device: who the person is, their rooms, drafts and language, and in this tab what was not
+ * sent.
+ *
+ * `lasting` and `passing` are storages as browsers have them (`localStorage`, `sessionStorage`).  A storage that is full or
+ * forbidden is no storage: then things are remembered as long as the page is open.
+ */
+export class Store {
+  #lasting;
+  #passing;
+
+  constructor({ lasting, passing }) {
+    this.#lasting = new Cupboard(lasting);
+    this.#passing = new Cupboard(passing);
+  }
+
+  get name() {
+    return this.#lasting.get("name", "");
+  }
+
+  set name(name) {
+    this.#lasting.set("name", name);
+  }
+
+  /** A guest's token; whoever has it is that guest. */
+  get token() {
+    return this.#lasting.get("token", null);
+  }
+
+  set token(token) {
+    this.#lasting.set("token", token);
+  }
+
+  get language() {
+    return this.#lasting.get("language", null);
+  }
+
+  set language(code) {
+    this.#lasting.set("language", code);
+  }
+
+  get rooms() {
+    const rooms = this.#lasting.get("rooms", []);
+    return Array.isArray(rooms) ? rooms.filter((room) => typeof room === "string") : [];
+  }
+
+  set rooms(rooms) {
+    this.#lasting.set("rooms", rooms);
+  }
+
+  /** The room that was open last in this tab, or else in any. */
+  get active() {
+    return this.#passing.get("active", null) ?? this.#lasting.get("active", null);
+  }
+
+  set active(room) {
+    this.#passing.set("active", room);
+    this.#lasting.set("active", room);
+  }
+
+  draft(room) {
+    return this.#passing.get(`draft.${room}`, null) ?? this.#lasting.get(`draft.${room}`, "");
+  }
+
+  setDraft(room, text) {
+    this.#passing.set(`draft.${room}`, text);
+    this.#lasting.set(`draft.${room}`, text || null);
+  }
+
+  /** `{epoch, seq}` up to which the person has seen the room, or null. */
+  seen(room) {
+    return this.#lasting.get(`seen.${room}`, null);
+  }
+
+  setSeen(room, position) {
+    this.#lasting.set(`seen.${room}`, position);
+  }
+
+  /** What was said in this tab and is not acknowledged. */
+  unsent(room) {
+    return this.#passing.get(`unsent.${room}`, []);
+  }
+
+  setUnsent(room, items) {
+    this.#passing.set(`unsent.${room}`, items.length > 0 ? items : null);
+  }
+
+  /** Forget the person: everything but the language. */
+  forget() {
+    const { language } = this;
+    this.#lasting.clear();
+    this.#passing.clear();
+    this.language = language;
+  }
+}
+
+class Cupboard {
+  #storage;
+  #kept = new Map();
+
+  constructor(storage) {
+    this.#storage = storage;
+  }
+
+  get(name, otherwise) {
+    try {
+      const text = this.#storage.getItem(PREFIX + name);
+      return text === null ? (this.#kept.get(name) ?? otherwise) : JSON.parse(text);
+    } catch {
+      return this.#kept.get(name) ?? otherwise;
+    }
+  }
+
+  set(name, value) {
+    this.#kept.delete(name);
+    try {
+      if (value === null) {
+        this.#storage.removeItem(PREFIX + name);
+      } else {
+        this.#storage.setItem(PREFIX + name, JSON.stringify(value));
+      }
+    } catch {
+      this.#kept.set(name, value);
+    }
+  }
+
+  clear() {
+    this.#kept.clear();
+    try {
+      const names = Object.keys(this.#storage).filter((name) => name.startsWith(PREFIX));
+      names.forEach((name) => this.#storage.removeItem(name));
+    } catch {
+      // Nothing could be kept in it either.
+    }
+  }
+}

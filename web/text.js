@@ -1,0 +1,62 @@
+/** What people type, made fit for the wire, and what stands for it on the screen.  All pure. */
+
+// The wire refuses control characters other than line feed and tab.
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const ROOM = /^[A-Za-z0-9_\-=@,.;~]{1,164}$/;
+const PICTURES = /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d\p{Extended_Pictographic})*|\p{RI}{2}|\s){1,12}$/u;
+const TINTS = 12;
+
+/** `text` as it can be sent: without control characters, and without white space around it. */
+export function clean(text) {
+  const plain = text.replace(/\r\n?/g, "\n").replace(CONTROLS, "");
+  const formed = plain.toWellFormed ? plain.toWellFormed() : plain;
+  return formed.replace(/^\s*\n/, "").trimEnd();
+}
+
+/** Characters as the server counts them. */
+export function length(text) {
+  let characters = 0;
+  for (const _ of text) {
+    characters += 1;
+  }
+  return characters;
+}
+
+export function isRoom(id) {
+  return ROOM.test(id);
+}
+
+/** A room id near to what was typed, or an empty string if nothing of it can stand in one. */
+export function roomLike(text) {
+  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").trim().replace(/^#+/, "");
+  return plain.replace(/\s+/g, "-").replace(/[^A-Za-z0-9_\-=@,.;~]/g, "").replace(/^~+/, "").slice(0, 164);
+}
+
+/** One or two letters for an avatar. */
+export function initials(name) {
+  const words = name.normalize("NFC").trim().split(/[\s._-]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  if (words.length === 0) {
+    return "?";
+  }
+  const first = [...words[0]].find((letter) => /[\p{L}\p{N}]/u.test(letter));
+  // One Chinese, Japanese or Korean character is as wide as two Latin ones.
+  if (words.length === 1 || /[\u2e80-\u9fff\uac00-\ud7af]/.test(first)) {
+    return first.toLocaleUpperCase();
+  }
+  const last = [...words.at(-1)].find((letter) => /[\p{L}\p{N}]/u.test(letter));
+  return (first + last).toLocaleUpperCase();
+}
+
+/** A number of a colour, the same for a user on every screen. */
+export function tint(id) {
+  let hash = 2166136261;
+  for (const character of id) {
+    hash = Math.imul(hash ^ character.codePointAt(0), 16777619) >>> 0;
+  }
+  return (hash ^ (hash >>> 15)) % TINTS;
+}
+
+/** Whether the text is a few emoji and nothing else. */
+export function isPictures(text) {
+  return text.length <= 40 && PICTURES.test(text) && text.trim() !== "";
+}
