@@ -1,0 +1,3 @@
+"""
+Who somebody is: guests here; accounts and tokens of other issuers beside them.
+"""

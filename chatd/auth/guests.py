@@ -1,0 +1,64 @@
+"""
+Guests: anybody who gives a name, recognised again by a token that only this server can make.
+"""
+
+import hmac
+import json
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+
+from chatd.errors import Refusal
+from chatd.model import User
+
+TOKEN_MAX = 1024
+
+
+class Guests:
+    """
+    Makes guests and recognises them.  A token is its guest's id and name, and their HMAC-SHA256 under `secret`.
+    """
+
+    def __init__(self, secret: bytes, new_id: Callable[[], str] = lambda: secrets.token_urlsafe(12)) -> None:
+        self._secret = secret
+        self._new_id = new_id
+
+    def new_guest(self, name: str) -> tuple[User, str]:
+        """
+        A new guest of that name, and the token that brings it back.
+        """
+        user = User("g." + self._new_id(), name)
+        return user, self.token_for(user)
+
+    def token_for(self, user: User) -> str:
+        """
+        The token that brings `user` back under its present name.
+        """
+        body = json.dumps([user.id, user.name]).encode()
+        return f"{_text(body)}.{_text(self._seal(body))}"
+
+    def recognise(self, token: str) -> User:
+        """
+        The guest behind `token`; refused as `bad_token` if this server did not make it.
+        """
+        if len(token) <= TOKEN_MAX:
+            try:
+                body, seal = (_bytes(part) for part in token.split("."))
+            except ValueError:
+                pass
+            else:
+                if hmac.compare_digest(seal, self._seal(body)):
+                    user_id, name = json.loads(body)
+                    return User(user_id, name)
+        raise Refusal("bad_token", field="token")
+
+    def _seal(self, body: bytes) -> bytes:
+        return hmac.digest(self._secret, b"chatd guest\0" + body, "sha256")
+
+
+def _text(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _bytes(text: str) -> bytes:
+    return urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))

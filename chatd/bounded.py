@@ -1,0 +1,152 @@
+"""
+RFC 6455 through Autobahn, with a bound on everything: what is common to chat and to the conformance run.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from autobahn.twisted.websocket import WebSocketServerFactory, WebSocketServerProtocol
+from autobahn.websocket.compress import PerMessageDeflateOffer, PerMessageDeflateOfferAccept
+
+from chatd.counters import Counters
+from chatd.limits import Limits
+from chatd.ports import Clock
+
+MESSAGE_TOO_BIG = 1009
+CLOSE_SECONDS = 3.0
+"""How long a peer has to answer our close before it is cut off."""
+
+
+class _Quiet:
+    """
+    Autobahn's log: what a client does wrong is counted, not written down.
+    """
+
+    def __getattr__(self, level: str) -> Callable[..., None]:
+        return _drop
+
+
+def _drop(*args: object, **kwargs: object) -> None:
+    return None
+
+
+class BoundedProtocol(WebSocketServerProtocol):
+    """
+    RFC 6455 with bounds on what Autobahn leaves unbounded: the number of fragments, and what comes after a failure.
+
+    It knows nothing of chat; the conformance run echoes through it.
+    """
+
+    log = _Quiet()
+    factory: "BoundedFactory"
+    transport: Any
+    _fragments = 0
+    closing_at: float | None = None
+
+    def onMessageBegin(self, isBinary: bool) -> None:
+        """
+        A message begins.
+        """
+        self._fragments = 0
+        super().onMessageBegin(isBinary)
+
+    def onMessageFrameBegin(self, length: int) -> None:
+        """
+        One more frame of a message; too many of them close 1009.
+        """
+        super().onMessageFrameBegin(length)
+        self._fragments += 1
+        if self._fragments > self.factory.limits.fragments and self.state == self.STATE_OPEN:
+            self.sendCloseFrame(MESSAGE_TOO_BIG, b"too many fragments")
+
+    def sendCloseFrame(  # noqa: N802
+        self,
+        code: int | None = None,
+        reasonUtf8: bytes | None = None,
+        isReply: bool = False,
+    ) -> None:
+        """
+        From here on the peer has a few seconds to close too.
+        """
+        if self.closing_at is None:
+            self.closing_at = self.factory.clock.seconds()
+            self.factory.counters.closed[code or 1005] += 1
+        super().sendCloseFrame(code, reasonUtf8, isReply)
+
+    def overdue(self, now: float) -> bool:
+        """
+        Whether the peer has had enough time to answer our close.
+        """
+        return self.closing_at is not None and now - self.closing_at >= CLOSE_SECONDS
+
+    def sendHttpErrorResponse(  # noqa: N802
+        self,
+        code: int,
+        reason: str,
+        responseHeaders: list[tuple[str, str]] | None = None,
+    ) -> None:
+        """
+        A handshake failed: answer as the front would.
+        """
+        self.factory.counters.turned_away[str(code)] += 1
+        self.sendData(self.factory.refusal(code, reason, responseHeaders or ()))
+
+
+class BoundedFactory(WebSocketServerFactory):
+    """
+    Options for `BoundedProtocol`, set once per class and not once per connection.
+
+    `refusal` makes the bytes of an HTTP answer from a status, a reason and header fields.
+    """
+
+    log = _Quiet()
+    protocol: Any = BoundedProtocol
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        limits: Limits,
+        counters: Counters,
+        refusal: Callable[..., bytes],
+        deflate: bool = False,
+    ) -> None:
+        super().__init__(server="", reactor=clock)
+        self.clock = clock
+        self.limits = limits
+        self.counters = counters
+        self.refusal = refusal
+        # Autobahn counts a compressed frame's length before inflating it: give slack, the true length is checked.
+        slack = 5 / 4 if deflate else 1
+        self.setProtocolOptions(
+            versions=[13],
+            webStatus=False,
+            utf8validateIncoming=True,
+            failByDrop=False,
+            maxFramePayloadSize=int(limits.frame * slack),
+            maxMessagePayloadSize=int(limits.message * slack),
+            openHandshakeTimeout=0,
+            closeHandshakeTimeout=0,
+            autoPingInterval=0,
+            perMessageCompressionAccept=_accept_deflate if deflate else _accept_nothing,
+        )
+        options = {name: getattr(self, name) for name in self.protocol.CONFIG_ATTRS}
+        options["perMessageCompressionAccept"] = staticmethod(options["perMessageCompressionAccept"])
+        # Autobahn copies each option onto each connection, unless the class has it.
+        self.protocol = type(self.protocol.__name__, (self.protocol,), {**options, "CONFIG_ATTRS": ()})
+
+
+def _accept_nothing(offers: list[object]) -> None:
+    return None
+
+
+def _accept_deflate(offers: list[object]) -> PerMessageDeflateOfferAccept | None:
+    for offer in offers:
+        if isinstance(offer, PerMessageDeflateOffer):
+            # No context is kept between messages, on either side: memory per connection stays what it is.
+            return PerMessageDeflateOfferAccept(
+                offer,
+                request_no_context_takeover=offer.accept_no_context_takeover,
+                no_context_takeover=True,
+            )
+    return None

@@ -1,0 +1,132 @@
+"""
+The closed set of commands that a ``chatd.v1`` client can send.
+
+Unknown fields are refused.  Integers are 0 … 2^53−1, the numbers that JavaScript holds exactly.
+"""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from chatd.model import Position
+from chatd.names import INTEGER_MAX
+
+REF_MAX = 64
+
+Count = Annotated[int, Meta(ge=0, le=INTEGER_MAX)]
+Seq = Annotated[int, Meta(ge=1, le=INTEGER_MAX)]
+Limit = Annotated[int, Meta(ge=1, le=INTEGER_MAX)]
+Ref = Annotated[int, Meta(ge=-INTEGER_MAX, le=INTEGER_MAX)] | float | Annotated[str, Meta(max_length=REF_MAX)] | None
+
+
+class Since(Position, frozen=True, forbid_unknown_fields=True):
+    """
+    The position after which a client wants to go on.
+    """
+
+    seq: Count
+
+
+class Command(Struct, frozen=True, tag_field="type", forbid_unknown_fields=True, kw_only=True):
+    """
+    What a client asks for; the answer carries `ref` back.
+    """
+
+    ref: Ref = None
+
+
+class Login(Command, frozen=True, tag="login", kw_only=True):
+    """
+    Say who I am: by a `token`, or as a guest with a wished name.
+    """
+
+    token: str | None = None
+    guest: str | None = None
+
+
+class Logout(Command, frozen=True, tag="logout"):
+    """
+    Be nobody again: every room is left at once.
+    """
+
+
+class Rooms(Command, frozen=True, tag="rooms"):
+    """
+    Which rooms this session has joined, with their heads.
+    """
+
+
+class Join(Command, frozen=True, tag="join", kw_only=True):
+    """
+    Listen to a room, from a position if one is known.
+    """
+
+    room: str
+    since: Since | None = None
+    limit: Limit | None = None
+
+
+class Leave(Command, frozen=True, tag="leave", kw_only=True):
+    """
+    Stop listening to a room.
+    """
+
+    room: str
+
+
+class Say(Command, frozen=True, tag="say", kw_only=True):
+    """
+    Add a message to a room.
+    """
+
+    room: str
+    text: str
+    key: str | None = None
+    reply_to: Seq | None = None
+
+
+class History(Command, frozen=True, tag="history", kw_only=True):
+    """
+    A page of a room's log, before or after a `seq`; the newest page without either.
+    """
+
+    room: str
+    before: Seq | None = None
+    after: Count | None = None
+    limit: Limit | None = None
+
+
+class Presence(Command, frozen=True, tag="presence", kw_only=True):
+    """
+    Who is in a room now.
+    """
+
+    room: str
+
+
+class SendSignal(Command, frozen=True, tag="signal", kw_only=True):
+    """
+    Push something to a room that is never stored.
+    """
+
+    room: str
+    name: str
+    body: dict[str, Any] = {}
+
+
+class Rename(Command, frozen=True, tag="rename", kw_only=True):
+    """
+    Have another name from now on.
+    """
+
+    name: str
+
+
+class Ping(Command, frozen=True, tag="ping"):
+    """
+    Is anybody there?
+    """
+
+
+AnyCommand = Login | Logout | Rooms | Join | Leave | Say | History | Presence | SendSignal | Rename | Ping
+COMMANDS: tuple[type[Command], ...] = AnyCommand.__args__

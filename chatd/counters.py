@@ -1,0 +1,47 @@
+"""
+Plain counts of what happens, for the operator.
+
+Integers that only grow, counted in place: nothing in the message path pays more than an addition.
+"""
+
+from collections import Counter
+
+
+class Counters:
+    """
+    What this node has done since it started.
+
+    `refused` counts refusals by error code, `turned_away` connections that never became sessions by reason, `closed`
+    closes by the code that the server sent.
+    """
+
+    __slots__ = (
+        "aborted_readers",
+        "accepted",
+        "closed",
+        "commands",
+        "deliveries",
+        "http_requests",
+        "lost_peers",
+        "messages",
+        "refused",
+        "signals",
+        "signals_dropped",
+        "turned_away",
+        "websockets",
+    )
+
+    def __init__(self) -> None:
+        self.accepted = 0
+        self.websockets = 0
+        self.http_requests = 0
+        self.commands = 0
+        self.messages = 0
+        self.signals = 0
+        self.deliveries = 0
+        self.signals_dropped = 0
+        self.aborted_readers = 0
+        self.lost_peers = 0
+        self.refused: Counter[str] = Counter()
+        self.turned_away: Counter[str] = Counter()
+        self.closed: Counter[int] = Counter()

@@ -1,0 +1,77 @@
+"""
+The names of everything that can be refused, and of every way a connection ends.
+
+These names are part of the wire (docs/protocol.md): a client may switch on them.
+"""
+
+from enum import IntEnum
+
+CODES = {
+    "bad_frame": "not one JSON object in a text frame",
+    "unknown_type": "no command has this type",
+    "invalid": "a field is missing, unknown, or has a value it cannot have",
+    "login_required": "log in first",
+    "bad_token": "the token is not one of ours",
+    "expired": "the token's time is over",
+    "forbidden": "you may not do this here",
+    "not_found": "there is no such thing, or you may not see it",
+    "not_joined": "this session has not joined the room",
+    "muted": "you may read but not speak",
+    "banned": "you may not come in",
+    "slow_mode": "wait between two messages in this room",
+    "rate_limited": "too many commands in too short a time",
+    "too_large": "the text is longer than the limit",
+    "filtered": "a filter of this room refused the text",
+    "conflict": "it contradicts what is already there",
+    "unavailable": "the server cannot do this now; try again",
+    "internal": "a fault of the server's own; it has been logged",
+}
+
+
+class Close(IntEnum):
+    """
+    Close codes of chatd's own, beside those of RFC 6455, section 7.4.1.
+
+    4000 to 4499: come back, with backoff or after `retry_after`; 4500 to 4999: do not.
+    """
+
+    LOGIN_DEADLINE = 4001
+    TOKEN_EXPIRED = 4002
+    SLOW_READER = 4008
+    FLOOD = 4009
+    DRAINING = 4012
+    BANNED = 4503
+
+
+class Refusal(Exception):
+    """
+    A command is refused; the connection stays.
+
+    `code` is a key of `CODES`.  `field` is the path of the field that is wrong (``since.seq``), `until` the
+    end of a sanction in milliseconds since 1970, `retry_after` the milliseconds to wait.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str = "",
+        *,
+        field: str | None = None,
+        until: int | None = None,
+        retry_after: int | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message or CODES[code]
+        self.field = field
+        self.until = until
+        self.retry_after = retry_after
+
+    def __repr__(self) -> str:
+        return f"Refusal({self.code!r}, {self.message!r})"
+
+
+class StartError(Exception):
+    """
+    The daemon cannot start as it was told to; the text is one line for the operator.
+    """

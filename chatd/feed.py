@@ -1,0 +1,93 @@
+"""
+The newest events of a room, in memory, and where its log stands.
+
+A thousand clients that come back at once are answered from here and do not read the store a thousand times.
+"""
+
+from collections import deque
+from collections.abc import Iterable, MutableSequence
+
+from msgspec.structs import replace
+
+from chatd.model import Delete, Edit, Head, LogEvent, Mark, Message
+
+
+def amend(events: MutableSequence[LogEvent], change: Edit | Delete) -> None:
+    """
+    Bring `events` into the state they have after `change`: a deleted text is gone from all of them.
+    """
+    mark = Mark(change.seq, change.user, change.time)
+    for index, event in enumerate(events):
+        if isinstance(event, Message):
+            if event.seq != change.target:
+                continue
+            if isinstance(change, Edit):
+                events[index] = replace(event, text=change.text or "", edited=mark)
+            else:
+                events[index] = replace(event, text="", reply_to=None, edited=None, deleted=mark)
+        elif isinstance(event, Edit) and event.target == change.target:
+            events[index] = replace(event, text=change.text if isinstance(change, Edit) else None)
+
+
+class Feed:
+    """
+    One room's log as this node has delivered it: `seq` is the last event that anybody was shown.
+
+    The tail holds the newest events in their present state, at most `keep` of them, without holes.
+    """
+
+    __slots__ = ("_keep", "_tail", "epoch", "first", "seq")
+
+    def __init__(self, head: Head, tail: Iterable[LogEvent], keep: int) -> None:
+        self.epoch = head.epoch
+        self.seq = head.seq
+        self.first = head.first
+        self._keep = keep
+        self._tail: deque[LogEvent] = deque(tail, maxlen=keep)
+
+    def offer(self, event: LogEvent) -> None:
+        """
+        The log has a new event, the one after `seq`.
+        """
+        assert event.seq == self.seq + 1, (event, self.seq)
+        self.seq = event.seq
+        if not isinstance(event, Message):
+            amend(self._tail, event)
+        self._tail.append(event)
+
+    def newest(self, limit: int) -> list[LogEvent] | None:
+        """
+        The newest `limit` events the log holds, or None if the tail does not reach that far.
+        """
+        if len(self._tail) >= limit or self._reaches(self.first):
+            return list(self._tail)[-limit:]
+        return None
+
+    def after(self, seq: int, limit: int | None = None) -> list[LogEvent] | None:
+        """
+        The oldest `limit` events after `seq` (all of them without `limit`), or None if the tail begins later.
+        """
+        if not self._reaches(seq + 1):
+            return None
+        skip = len(self._tail) - (self.seq - seq)
+        events = list(self._tail)[max(0, skip) :]
+        return events if limit is None else events[:limit]
+
+    def before(self, seq: int, limit: int) -> list[LogEvent] | None:
+        """
+        The newest `limit` events before `seq`, or None if the tail does not reach that far.
+        """
+        begin = max(self.first, seq - limit)
+        if not self._reaches(begin):
+            return None
+        events = self.after(begin - 1)
+        return None if events is None else events[: max(0, seq - begin)]
+
+    def _reaches(self, seq: int) -> bool:
+        return self.seq - len(self._tail) < seq
+
+    def connects(self, epoch: str, seq: int) -> bool:
+        """
+        Whether the log goes on from that position without a gap.
+        """
+        return epoch == self.epoch and self.first - 1 <= seq <= self.seq

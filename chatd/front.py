@@ -1,0 +1,275 @@
+"""
+One port: reads the head of the first request and becomes what it asks for, a WebSocket or HTTP.
+
+No HTTP object stays behind a WebSocket, and whoever may not come in is turned away before anything is built.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from twisted.internet.interfaces import IAddress
+from twisted.internet.protocol import Factory, Protocol, connectionDone
+from twisted.logger import Logger
+from twisted.python.failure import Failure
+
+from chatd.addresses import UNIX, AddressLimits, Proxies, group
+from chatd.counters import Counters
+from chatd.head import END, BadHead, Head, Origins, parse
+from chatd.http import BoundedChannel, BoundedSite
+from chatd.limits import Limits
+from chatd.ports import Clock
+from chatd.site import refusal
+from chatd.websocket import ChatFactory, ChatProtocol
+from chatd.wire import PROTOCOL
+
+PATHS = ("/", "/ws")
+"""Where an upgrade is answered; `/` because the article's page connects there."""
+
+
+class Front(Protocol):
+    """
+    One connection whose first request is still on its way.
+    """
+
+    factory: "FrontFactory"
+    transport: Any
+
+    def __init__(self, addr: IAddress | None, deadline: float) -> None:
+        self.addr = addr
+        self.deadline = deadline
+        self._data = b""
+        self._done = False
+
+    def connectionMade(self) -> None:
+        """
+        Somebody has connected.
+        """
+        _no_delay(self.transport)
+        self.factory.arrived(self)
+
+    def dataReceived(self, data: bytes) -> None:
+        """
+        Some of the head.
+        """
+        if self._done:
+            return
+        # The end may have been cut in two: look again at the last bytes, not at everything.
+        begin = max(0, len(self._data) - len(END) + 1)
+        self._data += data
+        end = self._data.find(END, begin)
+        if end >= 0 and end + len(END) <= self.factory.limits.head:
+            self._done = True
+            whole, self._data = self._data, b""
+            self.factory.route(self, whole[: end + len(END)], whole[end + len(END) :])
+        elif end >= 0 or len(self._data) > self.factory.limits.head:
+            self.turn_away(431, f"a request's head has at most {self.factory.limits.head} bytes")
+
+    def turn_away(self, status: int, message: str, *fields: tuple[str, str]) -> None:
+        """
+        Answer and close.
+        """
+        self._done = True
+        self._data = b""
+        self.factory.counters.turned_away[str(status)] += 1
+        self.transport.write(refusal(status, message, fields))
+        self.transport.loseConnection()
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """
+        It is gone before it became anything.
+        """
+        self.factory.gone(self)
+
+
+Connection = Front | BoundedChannel | ChatProtocol
+"""What a connection is: at first a front, then one of the others."""
+
+
+class FrontFactory(Factory):
+    """
+    Decides who comes in, counts them per address, and keeps the deadlines of those who have not become a WebSocket.
+    """
+
+    _log = Logger()
+    noisy = False
+
+    def __init__(
+        self,
+        chat: ChatFactory,
+        make_site: Callable[..., BoundedSite],
+        *,
+        clock: Clock,
+        limits: Limits,
+        counters: Counters,
+        proxies: Proxies,
+        origins: Origins,
+    ) -> None:
+        self.limits = limits
+        self.counters = counters
+        self._chat = chat
+        self._clock = clock
+        self._proxies = proxies
+        self._origins = origins
+        self._site = make_site(upgrade=self._upgrade_late, gone=self.gone)
+        self._addresses = AddressLimits(limits.connections_per_address, limits.connects_per_second)
+        self._groups: dict[Connection, str] = {}
+        self._waiting: dict[Connection, None] = {}
+        self._refused_origins: set[str] = set()
+        self._total = 0
+        self.draining = False
+        chat.released = self.gone
+
+    def buildProtocol(self, addr: IAddress | None) -> Any:
+        """
+        A connection has been accepted: its whole first request is due in one absolute time.
+        """
+        front = Front(addr, self._clock.seconds() + self.limits.handshake_seconds)
+        front.factory = self
+        return front
+
+    def arrived(self, front: Front) -> None:
+        """
+        Count a new connection, or turn it away.
+        """
+        self.counters.accepted += 1
+        self._total += 1
+        self._waiting[front] = None
+        if self._total > self.limits.connections:
+            front.turn_away(503, "too many connections", ("Retry-After", "10"))
+        elif not self._proxies.trust(peer := _peer(front.addr)):
+            self._admit(front, peer)
+
+    def route(self, front: Front, raw: bytes, rest: bytes) -> None:
+        """
+        The first request's head is whole: `raw`; `rest` came with it.
+        """
+        try:
+            head = parse(raw)
+        except BadHead as bad:
+            front.turn_away(bad.status, str(bad))
+            return
+        address = self._proxies.real_address(_peer(front.addr), head.get("x-forwarded-for"))
+        if front not in self._groups and not self._admit(front, address):
+            return
+        if head.upgrade:
+            answer = self._refusal_of(head)
+            if answer is not None:
+                front.turn_away(*answer)
+            else:
+                self._hand_over(front, address, raw + rest)
+        else:
+            channel = self._site.channel(front.deadline)
+            self._replace(front, channel)
+            self._waiting[channel] = None
+            _swap(front.transport, channel)
+            channel.makeConnection(front.transport)
+            channel.dataReceived(raw + rest)
+
+    def gone(self, protocol: Connection) -> None:
+        """
+        A connection, whatever it had become, has ended.
+        """
+        self._total -= 1
+        self._waiting.pop(protocol, None)
+        counted = self._groups.pop(protocol, None)
+        if counted is not None:
+            self._addresses.release(counted)
+
+    def sweep(self) -> None:
+        """
+        Once a second: cut off those whose request is not whole in time.
+        """
+        now = self._clock.seconds()
+        for protocol in tuple(self._waiting):
+            if not isinstance(protocol, ChatProtocol) and protocol.deadline is not None and now >= protocol.deadline:
+                self.counters.turned_away["deadline"] += 1
+                protocol.transport.abortConnection()
+        self._addresses.sweep(now)
+
+    def drop_http(self) -> None:
+        """
+        Close whatever is no WebSocket: the node is going.
+        """
+        self.draining = True
+        for protocol in tuple(self._waiting):
+            protocol.transport.loseConnection()
+
+    def _admit(self, front: Front, address: str) -> bool:
+        counted = group(address)
+        if self._addresses.admit(counted, self._clock.seconds()):
+            self._groups[front] = counted
+            return True
+        front.turn_away(429, "too many connections from your address", ("Retry-After", "10"))
+        return False
+
+    def _refusal_of(self, head: Head) -> tuple[Any, ...] | None:
+        # Why this upgrade may not be, as an HTTP answer.
+        if self.draining:
+            return 503, "the server is going down", ("Retry-After", "5")
+        if head.method != "GET" or head.version != (1, 1) or head.has_body:
+            return 400, "a WebSocket begins with a GET of HTTP/1.1 without a body"
+        if head.path not in PATHS:
+            return 404, f"there is no WebSocket here; try {PATHS[1]}"
+        if not self._origins.allow(head):
+            self._tell_origin(head.get("origin"))
+            return 403, "this Origin may not connect"
+        offered = head.tokens("sec-websocket-protocol")
+        if offered and PROTOCOL not in offered:
+            return 400, f"no known subprotocol; this server speaks {PROTOCOL}"
+        return None
+
+    def _tell_origin(self, origin: str) -> None:
+        # Once for each, and not without end: the text is a stranger's.
+        if origin not in self._refused_origins and len(self._refused_origins) < 100:
+            self._refused_origins.add(origin)
+            self._log.warn(
+                "refused a WebSocket from the origin {origin!r}: to allow it, add it to `origins` in [server]",
+                origin=origin[:200],
+            )
+
+    def _hand_over(self, old: Front | BoundedChannel, address: str, data: bytes) -> None:
+        transport = old.transport
+        protocol = self._chat.adopt(transport, address)
+        self._replace(old, protocol)
+        _swap(transport, protocol)
+        protocol.dataReceived(data)
+
+    def _replace(self, old: Front | BoundedChannel, new: Connection) -> None:
+        self._waiting.pop(old, None)
+        counted = self._groups.pop(old, None)
+        if counted is not None:
+            self._groups[new] = counted
+
+    def _upgrade_late(self, channel: BoundedChannel, head: Head, rest: bytes) -> None:
+        # An upgrade on a connection that has served requests before, as proxies do it.
+        answer = self._refusal_of(head)
+        if answer is not None:
+            self.counters.turned_away[str(answer[0])] += 1
+            channel.transport.write(refusal(answer[0], answer[1], answer[2:]))
+            channel.transport.loseConnection()
+            return
+        address = self._proxies.real_address(_peer(channel.transport.getPeer()), head.get("x-forwarded-for"))
+        lines = [f"GET {head.target} HTTP/1.1"]
+        lines += [f"{name}: {value}" for name, values in head.fields.items() for value in values]
+        raw = "\r\n".join(lines).encode("latin-1") + END
+        self._hand_over(channel, address, raw + rest)
+
+
+def _swap(transport: Any, protocol: Connection) -> None:
+    # TLS wraps the protocol once more; both kinds of transport look it up anew for every read.
+    name = "wrappedProtocol" if hasattr(transport, "wrappedProtocol") else "protocol"
+    setattr(transport, name, protocol)
+
+
+def _peer(addr: Any) -> str:
+    return getattr(addr, "host", None) or UNIX
+
+
+def _no_delay(transport: Any) -> None:
+    # Autobahn means to ask for it and never does.
+    if hasattr(transport, "setTcpNoDelay"):
+        try:
+            transport.setTcpNoDelay(True)
+        except OSError:
+            # A Unix socket has no such option, and a connection may be gone already.
+            return

@@ -1,0 +1,136 @@
+"""
+The head of an HTTP request, as far as one has to read it to know who should answer.
+
+Strict where proxies and servers have disagreed before (RFC 9112, sections 3, 5 and 6): what is not plainly right is
+refused.
+"""
+
+import re
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}) ([\x21-\x7e]{1,8192}) HTTP/(\d)\.(\d)")
+_FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\x00-\x08\x0a-\x1f\x7f]*)")
+END = b"\r\n\r\n"
+
+
+class BadHead(ValueError):
+    """
+    It is no HTTP request, or one that different readers may read differently; `status` is the answer.
+    """
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Head(Struct, frozen=True):
+    """
+    A request's first line and its header fields, names in lower case.
+    """
+
+    method: str
+    target: str
+    version: tuple[int, int]
+    fields: dict[str, list[str]]
+
+    @property
+    def path(self) -> str:
+        """
+        The target without its query.
+        """
+        return self.target.partition("?")[0]
+
+    def get(self, name: str) -> str:
+        """
+        The value of a field, repeated ones joined by commas; empty if there is none.
+        """
+        return ", ".join(self.fields.get(name, ()))
+
+    def tokens(self, name: str) -> list[str]:
+        """
+        The comma-separated elements of a field.
+        """
+        return [token for part in self.get(name).split(",") if (token := part.strip())]
+
+    @property
+    def upgrade(self) -> bool:
+        """
+        Whether it asks to become a WebSocket.
+        """
+        return any(token.lower() == "websocket" for token in self.tokens("upgrade"))
+
+    @property
+    def has_body(self) -> bool:
+        """
+        Whether a body is announced, even an empty one in chunks.
+        """
+        return "transfer-encoding" in self.fields or self.get("content-length") not in {"", "0"}
+
+
+def parse(data: bytes) -> Head:
+    """
+    The head in `data`, which ends with an empty line; `BadHead` if it is none.
+    """
+    first, *lines = data.removesuffix(END).split(b"\r\n")
+    line = _LINE.fullmatch(first)
+    if line is None:
+        raise BadHead(400, "the first line is no HTTP request line")
+    version = int(line[3]), int(line[4])
+    if version not in {(1, 0), (1, 1)}:
+        raise BadHead(505, "only HTTP/1.0 and HTTP/1.1 are spoken here")
+    fields: dict[str, list[str]] = {}
+    for raw in lines:
+        field = _FIELD.fullmatch(raw)
+        if field is None:
+            raise BadHead(400, "a header field is malformed")
+        fields.setdefault(field[1].decode("ascii").lower(), []).append(field[2].strip(b" \t").decode("latin-1"))
+    head = Head(line[1].decode("ascii"), line[2].decode("ascii"), version, fields)
+    _check_framing(head)
+    return head
+
+
+def _check_framing(head: Head) -> None:
+    hosts = head.fields.get("host", [])
+    if len(hosts) > 1 or (not hosts and head.version == (1, 1)):
+        raise BadHead(400, "exactly one Host is needed")
+    lengths = head.fields.get("content-length", [])
+    codings = head.fields.get("transfer-encoding", [])
+    if len(lengths) > 1 or any(not (n.isascii() and n.isdigit()) or len(n) > 15 for n in lengths):
+        raise BadHead(400, "Content-Length is not one number")
+    if codings and (lengths or [c.lower() for c in codings] != ["chunked"] or head.version != (1, 1)):
+        raise BadHead(400, "of all transfer codings only a lone chunked is understood")
+
+
+class Origins:
+    """
+    Which pages may open a WebSocket here: those on the same host name, and those listed.
+
+    A request without an Origin comes from no browser and is allowed.
+    """
+
+    def __init__(self, listed: Collection[str]) -> None:
+        self._listed = frozenset(origin.lower().rstrip("/") for origin in listed)
+
+    def allow(self, head: Head) -> bool:
+        """
+        Whether the page that sent this handshake may.
+        """
+        origins = head.fields.get("origin", [])
+        if not origins:
+            return True
+        if len(origins) > 1:
+            return False
+        origin = origins[0].lower()
+        if origin in self._listed or "*" in self._listed:
+            return True
+        return _host_name(origin) == _host_name("//" + head.get("host").lower()) != ""
+
+
+def _host_name(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""

@@ -1,0 +1,47 @@
+"""
+The bounds of everything that a stranger can send, hold or ask for: one frozen value, with safe defaults.
+
+Each is a key of the section ``[limits]``; docs/configuration.md says what happens at the bound.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+Positive = Annotated[int, Meta(ge=1)]
+Rate = Annotated[float, Meta(gt=0)]
+Seconds = Annotated[float, Meta(gt=0)]
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Sizes in bytes unless they say otherwise, times in seconds, rates a second.
+    """
+
+    message: Annotated[int, Meta(ge=1024)] = 65536
+    frame: Annotated[int, Meta(ge=1024)] = 65536
+    fragments: Positive = 512
+    text: Positive = 4000
+    name: Annotated[int, Meta(ge=1, le=128)] = 32
+    signal: Positive = 1024
+    history: Positive = 100
+
+    connections: Positive = 20000
+    connections_per_address: Positive = 100
+    connects_per_second: Rate = 20.0
+    rooms_per_session: Positive = 50
+
+    head: Annotated[int, Meta(ge=1024, le=65536)] = 16384
+    body: Positive = 65536
+    handshake_seconds: Seconds = 10.0
+    login_seconds: Seconds = 10.0
+    idle_seconds: Seconds = 60.0
+
+    commands_per_second: Rate = 10.0
+    commands_burst: Positive = 30
+    refusals_burst: Positive = 100
+    unanswered: Positive = 64
+
+    reader_bytes: Annotated[int, Meta(ge=65536)] = 524288
+    reader_seconds: Seconds = 10.0
+    send_buffer: Annotated[int, Meta(ge=0)] = 65536

@@ -1,0 +1,135 @@
+"""
+Where to listen: ports and Twisted endpoint strings, tried before the daemon promises anything.
+"""
+
+import errno
+import os
+import re
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from twisted.internet.endpoints import serverFromString
+from twisted.internet.interfaces import IAddress
+from twisted.internet.protocol import Factory
+from twisted.python.failure import Failure
+
+from chatd.errors import StartError
+
+BACKLOG = 4096
+
+
+def description(port: str) -> str:
+    """
+    The Twisted endpoint string for `port`, which is one already or only digits.
+    """
+    if not port.isdigit():
+        return port
+    if int(port) > 65535:
+        raise StartError(f"port {port}: expected 0 to 65535")
+    return f"tcp:{port}:backlog={BACKLOG}"
+
+
+class _Trial:
+    """
+    Stands in for a reactor: binds, and lets go again.
+    """
+
+    def listenTCP(  # noqa: N802
+        self, port: int, factory: Factory, backlog: int = 50, interface: str = ""
+    ) -> None:
+        """
+        See `IReactorTCP`.
+        """
+        family = socket.AF_INET6 if ":" in interface else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind((interface, port))
+            trial.listen(1)
+
+    def listenSSL(  # noqa: N802
+        self,
+        port: int,
+        factory: Factory,
+        contextFactory: Any,
+        backlog: int = 50,
+        interface: str = "",
+    ) -> None:
+        """
+        See `IReactorSSL`.
+        """
+        contextFactory.getContext()
+        self.listenTCP(port, factory, backlog, interface)
+
+    def listenUNIX(  # noqa: N802
+        self,
+        address: str,
+        factory: Factory,
+        backlog: int = 50,
+        mode: int = 0o666,
+        wantPID: int = 0,
+    ) -> None:
+        """
+        See `IReactorUNIX`.
+        """
+        folder = Path(address).absolute().parent
+        if not folder.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+    def adoptStreamPort(self, *args: object) -> None:  # noqa: N802
+        """
+        See `IReactorSocket`: bound already, by whoever started us.
+        """
+
+
+def try_all(ports: Sequence[str]) -> None:
+    """
+    Raise StartError, one line, if one of `ports` is no endpoint or cannot be bound now.
+    """
+    for port in ports:
+        failures: list[Failure] = []
+        _endpoint(_Trial(), port).listen(Factory()).addErrback(failures.append)
+        for failure in failures:
+            raise StartError(f"port {port}: {_reason(failure.value)}")
+
+
+def endpoints(reactor: Any, ports: Sequence[str]) -> list[Any]:
+    """
+    The endpoints to listen on.
+    """
+    return [_endpoint(reactor, port) for port in ports]
+
+
+def _endpoint(reactor: Any, port: str) -> Any:
+    try:
+        return serverFromString(reactor, description(port))
+    except StartError:
+        raise
+    except Exception as error:
+        example = "expected digits or a Twisted endpoint like tcp:8080:interface=127.0.0.1"
+        raise StartError(f"port {port}: {_reason(error)}; {example}") from None
+
+
+def _reason(error: BaseException | None) -> str:
+    cause = getattr(error, "socketError", error)
+    if isinstance(cause, OSError):
+        if cause.errno == errno.EADDRINUSE:
+            return "already in use; stop what listens there or choose another"
+        if cause.errno == errno.EACCES and not cause.filename:
+            return "not allowed; ports below 1024 need a right to bind them"
+        return f"{cause.strerror or cause}" + (f": {cause.filename}" if cause.filename else "")
+    return re.sub(r"\s+", " ", str(error)) or type(error).__name__
+
+
+def url(address: IAddress, *, secure: bool) -> str:
+    """
+    What to open in a browser, or what it is if no browser can.
+    """
+    host, port = getattr(address, "host", None), getattr(address, "port", None)
+    if host is None:
+        return f"unix:{getattr(address, 'name', b'?').decode()}"
+    shown = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - only shown
+    return f"{'https' if secure else 'http'}://{shown}:{port}/"

@@ -1,0 +1,180 @@
+"""
+The values that everything else speaks about: users, events, positions, drafts.
+
+All are frozen.  An event is what the wire sends: its JSON is the same bytes for every member of the room.
+Times are milliseconds since 1970 UTC; a `seq` counts 1, 2, 3 … in its room without holes.
+"""
+
+from typing import ClassVar
+
+from msgspec import Struct, UnsetType
+
+from chatd.errors import Refusal
+
+
+class User(Struct, frozen=True):
+    """
+    Who is talking.  `id` is opaque and namespaced: ``a.`` account, ``g.`` guest, ``x.`` token, ``k.`` API key.
+    """
+
+    id: str
+    name: str
+
+    @property
+    def guest(self) -> bool:
+        """
+        Whether this user is a guest: nobody vouches for them.
+        """
+        return self.id.startswith("g.")
+
+
+class Position(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    A place in a room's log: everything up to and including `seq` of that `epoch` is known.
+    """
+
+    epoch: str
+    seq: int
+
+
+class Mark(Struct, frozen=True):
+    """
+    Which event changed a message: its `seq`, who and when.
+    """
+
+    seq: int
+    user: User
+    time: int
+
+
+class Event(Struct, frozen=True, tag_field="type", omit_defaults=True):
+    """
+    Something that reaches the people of a room.
+    """
+
+    room: str
+
+
+class Message(Event, frozen=True, tag="message"):
+    """
+    What somebody said.  Without `seq` in a room that keeps nothing.  A deleted message has an empty text.
+    """
+
+    seq: int | UnsetType
+    user: User
+    text: str
+    time: int
+    key: str | None = None
+    reply_to: int | None = None
+    edited: Mark | None = None
+    deleted: Mark | None = None
+
+
+class Edit(Event, frozen=True, tag="edit"):
+    """
+    The message `target` has a new text; no text if the target has been deleted since.
+    """
+
+    seq: int
+    target: int
+    user: User
+    time: int
+    text: str | None = None
+
+
+class Delete(Event, frozen=True, tag="delete"):
+    """
+    The message `target` is gone.
+    """
+
+    seq: int
+    target: int
+    user: User
+    time: int
+
+
+LogEvent = Message | Edit | Delete
+
+
+class PresenceChange(Event, frozen=True, tag="presence", omit_defaults=False):
+    """
+    Who came to a room and who left it: set operations, at most one in a quarter of a second.
+
+    In a large room `joined` and `left` are empty and only `count`, the number of users, is told.
+    """
+
+    joined: list[User]
+    left: list[str]
+    count: int
+
+
+class Signal(Event, frozen=True, tag="signal", omit_defaults=False):
+    """
+    Something pushed to a room and never stored.
+    """
+
+    name: str
+    user: User
+    body: dict[str, object]
+
+
+class Draft(Struct, frozen=True):
+    """
+    What somebody wants to add to a room's log, before it has a `seq`.
+    """
+
+    room: str
+    user: User
+    time: int
+
+
+class NewMessage(Draft, frozen=True):
+    """
+    A message to be stored once: a second draft with the same room, user and `key` gets the first one's `seq`.
+    """
+
+    text: str
+    key: str | None = None
+    reply_to: int | None = None
+
+    action: ClassVar[str] = "say"
+
+
+class Stored(Struct, frozen=True):
+    """
+    The draft is in the log, as this event.
+    """
+
+    event: LogEvent
+
+
+class Known(Struct, frozen=True):
+    """
+    The log had it already: where and when.
+    """
+
+    seq: int
+    time: int
+
+
+Result = Stored | Known | Refusal
+"""What became of one draft."""
+
+
+class Head(Struct, frozen=True):
+    """
+    Where a room's log begins and ends: it holds `first` … `seq`; empty when `first` is `seq` + 1.
+    """
+
+    epoch: str
+    seq: int
+    first: int
+
+
+class Page(Struct, frozen=True):
+    """
+    Some of a room's log, oldest first, in its present state; `head` is the log's at the time of reading.
+    """
+
+    head: Head
+    events: list[LogEvent]

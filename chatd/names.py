@@ -1,0 +1,80 @@
+"""
+What a room id, a user's name, a text, a key and a position may look like.
+
+Refused, never repaired: what one person typed is what all others see.
+"""
+
+import re
+import unicodedata
+
+from chatd.errors import Refusal
+
+INTEGER_MAX = 2**53 - 1
+ROOM_MAX = 164
+KEY_MAX = 64
+
+_ROOM = re.compile(rf"[A-Za-z0-9_\-=@,.;~]{{1,{ROOM_MAX}}}")
+_KEY = re.compile(rf"[\x20-\x7e]{{1,{KEY_MAX}}}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Categories that hide or reorder what stands beside them, or stand for nothing at all.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def is_room_id(room: str) -> bool:
+    """
+    Whether `room` can name a room: 1 to 164 of ``A–Z a–z 0–9 _ - = @ , . ; ~``.
+    """
+    return _ROOM.fullmatch(room) is not None
+
+
+def check_room_id(room: str) -> None:
+    """
+    Refuse a `room` that cannot be one as `invalid`.
+    """
+    if not is_room_id(room):
+        raise Refusal(
+            "invalid",
+            f"room: expected 1 to {ROOM_MAX} characters of A-Z a-z 0-9 _ - = @ , . ; ~",
+            field="room",
+        )
+
+
+def check_text(text: str, limit: int) -> None:
+    """
+    Refuse a message's `text`: `too_large` above `limit` characters, `invalid` if empty or with control
+    characters other than newline and tab.
+    """
+    if len(text) > limit:
+        raise Refusal("too_large", f"text: {len(text)} characters, at most {limit} are allowed", field="text")
+    if not text:
+        raise Refusal("invalid", "text: expected at least one character", field="text")
+    if found := _CONTROL.search(text):
+        raise Refusal(
+            "invalid",
+            f"text: control character U+{ord(found[0]):04X} at {found.start()}; only newline and tab are allowed",
+            field="text",
+        )
+
+
+def check_key(key: str) -> None:
+    """
+    Refuse a message's `key` that is not 1 to 64 printable ASCII characters.
+    """
+    if not _KEY.fullmatch(key):
+        raise Refusal("invalid", f"key: expected 1 to {KEY_MAX} printable ASCII characters", field="key")
+
+
+def clean_name(name: str, limit: int, field: str = "name") -> str:
+    """
+    `name` in NFC with its spaces joined, or a refusal that names `field`: 1 to `limit` characters, none of them
+    invisible or changing the direction of writing.
+    """
+    # The raw length first: normalising a megabyte is work that nobody asked for.
+    if len(name) <= limit * 4:
+        cleaned = " ".join(unicodedata.normalize("NFC", name).split())
+        hidden = next((c for c in cleaned if unicodedata.category(c) in _UNSEEN), None)
+        if hidden is not None:
+            raise Refusal("invalid", f"{field}: character U+{ord(hidden):04X} is not allowed", field=field)
+        if 1 <= len(cleaned) <= limit:
+            return cleaned
+    raise Refusal("invalid", f"{field}: expected 1 to {limit} visible characters", field=field)

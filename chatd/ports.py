@@ -1,0 +1,178 @@
+"""
+What the rules and use cases need from the world, as interfaces.
+
+Each has at least two implementations: the real one, and one for tests or for another kind of store or door.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from typing import Any, Protocol
+
+from chatd.answers import AnyAnswer
+from chatd.model import Draft, Event, Page, Result, User
+
+
+class Sink(Protocol):
+    """
+    Where a session's part of what happens in rooms goes.  Hashable by identity.
+    """
+
+    @property
+    def plain(self) -> bool:
+        """
+        Whether it takes bare text, not JSON.
+        """
+
+    @property
+    def behind(self) -> bool:
+        """
+        Whether its reader has not yet taken what it was sent.
+        """
+
+    def push(self, data: bytes) -> None:
+        """
+        Send whole WebSocket frames.  Never raises, never waits; a reader that is too slow is cut off.
+        """
+
+
+class Post:
+    """
+    One event on its way to a room; `by` is not sent it but gets `reply` in its place.
+    """
+
+    __slots__ = ("by", "event", "reply")
+
+    def __init__(self, event: Event, by: Sink | None = None, reply: AnyAnswer | None = None) -> None:
+        self.event = event
+        self.by = by
+        self.reply = reply
+
+
+class Fan(Protocol):
+    """
+    Turns what happened in a room into bytes, once, and hands them to everybody.
+    """
+
+    def deliver(self, members: Collection[Sink], posts: Sequence[Post]) -> None:
+        """
+        Send `posts`, in order, to each of `members`, and each reply to its `by`, member or not.
+        """
+
+
+class Peer(Protocol):
+    """
+    The other end of a session: what a door gives to the use cases.
+    """
+
+    @property
+    def address(self) -> str:
+        """
+        The address that limits and sanctions mean.
+        """
+
+    @property
+    def sink(self) -> Sink:
+        """
+        Where events of rooms go.
+        """
+
+    def answer(self, answer: AnyAnswer) -> None:
+        """
+        Tell this session something.
+        """
+
+    def finish(self, code: int, reason: str, retry_after: int | None = None) -> None:
+        """
+        Say good-bye and close; `retry_after` in milliseconds, None if it shall not come back.
+        """
+
+    def pause(self) -> None:
+        """
+        Take no more bytes from the other end for now.
+        """
+
+    def resume(self) -> None:
+        """
+        Take bytes again.
+        """
+
+
+class Identity(Protocol):
+    """
+    Who somebody is.
+    """
+
+    def new_guest(self, name: str) -> tuple[User, str]:
+        """
+        A new guest of that name, and the token that brings it back.
+        """
+
+    def token_for(self, user: User) -> str:
+        """
+        The token that brings `user` back under its present name.
+        """
+
+    def recognise(self, token: str) -> User:
+        """
+        The user behind a token; refused as `bad_token`.
+        """
+
+
+class Store(Protocol):
+    """
+    Where the logs of rooms are kept.  The contract is tests/contract.py; all of it may fail with `unavailable`.
+    """
+
+    def append(self, drafts: Sequence[Draft]) -> Awaitable[Sequence[Result]]:
+        """
+        Add drafts to their rooms' logs, all in one commit; one result for each, in their order.
+
+        The `seq` of each comes from here.  A room that is not there yet begins with its first draft.
+        """
+
+    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Awaitable[Page]:
+        """
+        At most `limit` events, oldest first: the oldest with seq > `after`, or the newest with seq < `before`,
+        or the newest of all.  A room that was not there is an empty log with an epoch of its own.
+        """
+
+    def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
+        """
+        Call `trimmed` with a room and its new `first` whenever the oldest of its log is dropped.
+        """
+
+
+class DelayedCall(Protocol):
+    """
+    Something that will happen.
+    """
+
+    def cancel(self) -> None:
+        """
+        It will not.
+        """
+
+
+class Clock(Protocol):
+    """
+    Time, as a Twisted reactor or `twisted.internet.task.Clock` tells it.
+    """
+
+    def seconds(self) -> float:
+        """
+        Seconds since some moment; never backwards.
+        """
+
+    def callLater(  # noqa: N802 - Twisted's name
+        self,
+        delay: float,
+        callable: Callable[..., object],
+        *args: object,
+        **kwargs: object,  # noqa: A002
+    ) -> Any:
+        """
+        Call something after `delay` seconds; zero: in the reactor's next turn.
+        """
+
+
+Now = Callable[[], int]
+"""Milliseconds since 1970 UTC: what is stored and told."""

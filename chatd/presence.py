@@ -1,0 +1,161 @@
+"""
+Which users are in which room: about people, not connections.
+
+Two tabs are one person, a reload is not a leave and a join.  Changes are gathered and told at most once in an
+interval; a lost connection has a grace.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chatd.answers import Here
+from chatd.hub import Hub
+from chatd.model import PresenceChange, User
+from chatd.ports import Clock
+
+
+class _Person:
+    __slots__ = ("gone_at", "sessions", "user")
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        self.sessions = 0
+        self.gone_at: float | None = None
+
+
+class _Room:
+    __slots__ = ("changes", "listed", "people")
+
+    def __init__(self) -> None:
+        self.people: dict[str, _Person] = {}
+        self.changes: dict[str, User | None] = {}
+        self.listed = True
+
+
+class Presence:
+    """
+    The people of all rooms on this node.  `grace` and `interval` are in seconds.
+
+    In a room of more than `named` users only their number is told.
+    """
+
+    def __init__(self, hub: Hub[Any], clock: Clock, *, grace: float, interval: float, named: int) -> None:
+        self._hub = hub
+        self._clock = clock
+        self._grace = grace
+        self._interval = interval
+        self._named = named
+        self._rooms: dict[str, _Room] = {}
+        self._waiting: dict[str, set[str]] = {}
+        self._due: set[str] = set()
+        self._frozen = False
+
+    def enter(self, room: str, user: User) -> None:
+        """
+        One more session of `user` is in `room`.
+        """
+        here = self._rooms.setdefault(room, _Room())
+        person = here.people.get(user.id)
+        if person is None:
+            person = here.people[user.id] = _Person(user)
+            self._changed(room, here, user.id, user)
+        elif person.gone_at is not None:
+            person.gone_at = None
+            self._stop_waiting(room, user.id)
+        person.sessions += 1
+
+    def leave(self, room: str, user: User, *, lost: bool) -> None:
+        """
+        One session of `user` less in `room`; after a `lost` connection the last one has a grace.
+        """
+        here = self._rooms[room]
+        person = here.people[user.id]
+        person.sessions -= 1
+        if person.sessions:
+            return
+        if lost and self._grace > 0:
+            person.gone_at = self._clock.seconds() + self._grace
+            self._waiting.setdefault(room, set()).add(user.id)
+        else:
+            self._remove(room, here, user.id)
+
+    def rename(self, rooms: Iterable[str], user: User) -> None:
+        """
+        `user` has another name now.
+        """
+        for room in rooms:
+            here = self._rooms[room]
+            here.people[user.id].user = user
+            self._changed(room, here, user.id, user)
+
+    def here(self, room: str) -> Here:
+        """
+        The users in `room` now; none are named in a large one.
+        """
+        here = self._rooms.get(room)
+        if here is None:
+            return Here([], 0)
+        count = len(here.people)
+        if count > self._named:
+            return Here([], count)
+        return Here([person.user for person in here.people.values()], count)
+
+    def sweep(self) -> None:
+        """
+        Let go of those who did not come back in time.
+        """
+        now = self._clock.seconds()
+        for room, ids in list(self._waiting.items()):
+            here = self._rooms[room]
+            for user_id in [i for i in ids if (here.people[i].gone_at or 0) <= now]:
+                self._stop_waiting(room, user_id)
+                self._remove(room, here, user_id)
+
+    def freeze(self) -> None:
+        """
+        Tell nothing from now on: the node is going, not its people.
+        """
+        self._frozen = True
+
+    def _stop_waiting(self, room: str, user_id: str) -> None:
+        ids = self._waiting[room]
+        ids.discard(user_id)
+        if not ids:
+            del self._waiting[room]
+
+    def _remove(self, room: str, here: _Room, user_id: str) -> None:
+        del here.people[user_id]
+        if here.people:
+            self._changed(room, here, user_id, None)
+        else:
+            # Whoever comes next is told everything; nobody is left to hear of this.
+            del self._rooms[room]
+            self._due.discard(room)
+
+    def _changed(self, room: str, here: _Room, user_id: str, user: User | None) -> None:
+        here.changes[user_id] = user
+        if not self._due:
+            self._clock.callLater(self._interval, self._tell)
+        self._due.add(room)
+
+    def _tell(self) -> None:
+        due, self._due = self._due, set()
+        if self._frozen:
+            return
+        for room in due:
+            here = self._rooms[room]
+            self._hub.post(room, self._change(room, here))
+            here.changes = {}
+
+    def _change(self, room: str, here: _Room) -> PresenceChange:
+        count = len(here.people)
+        if count > self._named:
+            here.listed = False
+            return PresenceChange(room, [], [], count)
+        if not here.listed:
+            # Small enough again: who is here was not told for a while.
+            here.listed = True
+            return PresenceChange(room, [person.user for person in here.people.values()], [], count)
+        joined = [user for user in here.changes.values() if user is not None]
+        left = [user_id for user_id, user in here.changes.items() if user is None]
+        return PresenceChange(room, joined, left, count)

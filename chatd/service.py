@@ -1,0 +1,119 @@
+"""
+The daemon's life: start in order, run, stop in order.
+"""
+
+import socket
+from typing import Any
+
+from twisted.application.service import Service
+from twisted.internet.defer import Deferred, gatherResults, maybeDeferred
+from twisted.internet.task import LoopingCall, deferLater
+from twisted.logger import Logger
+
+from chatd.errors import Close
+from chatd.listening import endpoints, url
+from chatd.node import Node
+
+SWEEP_SECONDS = 1.0
+WAVE_SECONDS = 0.1
+WAVES_LEAST = 100
+"""At least so many connections are closed at once: a small node stops in one wave."""
+
+
+class ChatService(Service):
+    """
+    Listens for a node and closes it in order: no new connections, no new messages, what is queued is committed and
+    answered, then good-bye in waves.
+    """
+
+    name = "chatd"
+    _log = Logger()
+
+    def __init__(self, reactor: Any, node: Node) -> None:
+        self._reactor = reactor
+        self._node = node
+        self._ports: list[Any] = []
+        self._sweep = LoopingCall(node.sweep)
+        self._sweep.clock = reactor
+
+    def privilegedStartService(self) -> None:
+        """
+        Listen, while the process may still use any port.
+        """
+        ports = self._node.settings.server.ports
+        for text, endpoint in zip(ports, endpoints(self._reactor, ports), strict=True):
+            secure = text.startswith(("ssl:", "tls:"))
+            listening = endpoint.listen(self._node.front)
+            listening.addCallbacks(self._listens, self._deaf, callbackArgs=(secure,), errbackArgs=(text,))
+
+    def startService(self) -> None:
+        """
+        Begin to look after the connections.
+        """
+        super().startService()
+        self._sweep.start(SWEEP_SECONDS, now=False).addErrback(self._broken)
+
+    def stopService(self) -> Deferred[None]:
+        """
+        Fires when everybody has been told and the last connection is gone.
+        """
+        super().stopService()
+        stopping = Deferred.fromCoroutine(self._stop())
+        return stopping.addErrback(lambda failure: self._log.failure("the stop was not orderly", failure))
+
+    def _listens(self, port: Any, secure: bool) -> None:
+        self._ports.append(port)
+        # Accepted sockets inherit it: what the kernel takes for a reader that stalls is bounded too.
+        size = self._node.settings.limits.send_buffer
+        handle = getattr(port, "socket", None)
+        if size and handle is not None:
+            handle.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size)
+        self._log.info("listening on {url}", url=url(port.getHost(), secure=secure))
+
+    def _deaf(self, failure: Any, text: str) -> None:
+        self._log.failure("cannot listen on {port}; stopping", failure, port=text)
+        self._reactor.stop()
+
+    def _broken(self, failure: Any) -> None:
+        self._log.failure("the sweep failed; stopping", failure)
+        self._reactor.stop()
+
+    async def _stop(self) -> None:
+        node = self._node
+        if self._sweep.running:
+            self._sweep.stop()
+        await gatherResults([maybeDeferred(port.stopListening) for port in self._ports])
+        self._ports.clear()
+        node.front.drop_http()
+        node.chat.close()
+        await node.writer.drained()
+        node.hub.flush()
+        await self._close_all()
+        counters = node.counters
+        self._log.info(
+            "stopped: {accepted} connections, {messages} messages, {deliveries} deliveries",
+            accepted=counters.accepted,
+            messages=counters.messages,
+            deliveries=counters.deliveries,
+        )
+
+    async def _close_all(self) -> None:
+        # In waves that fit into the time there is, each told to come back at a moment of its own.
+        node = self._node
+        live = list(node.factory.live)
+        seconds = node.settings.server.drain_seconds
+        waves = max(1, int(seconds / 2 / WAVE_SECONDS))
+        size = max(WAVES_LEAST, -(-len(live) // waves))
+        for begin in range(0, len(live), size):
+            if begin:
+                await deferLater(self._reactor, WAVE_SECONDS)
+            for protocol in live[begin : begin + size]:
+                wait = 500 + int(node.chance() * max(1000, len(live)))
+                protocol.finish(Close.DRAINING, "the server is going down", wait)
+        deadline = self._reactor.seconds() + max(1.0, seconds / 2)
+        while node.factory.live and self._reactor.seconds() < deadline:
+            await deferLater(self._reactor, WAVE_SECONDS / 2)
+        for protocol in tuple(node.factory.live):
+            protocol.transport.abortConnection()
+        while node.factory.live:
+            await deferLater(self._reactor, 0)

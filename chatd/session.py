@@ -1,0 +1,219 @@
+"""
+One connection's conversation: takes typed commands in order, within their budget, and sees that each is answered.
+"""
+
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any, NamedTuple
+
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+from twisted.python.failure import Failure
+
+from chatd import commands
+from chatd.answers import AnyAnswer, Pong, refuse
+from chatd.chat import Chat
+from chatd.commands import Command, Ref
+from chatd.counters import Counters
+from chatd.errors import Close, Refusal
+from chatd.limits import Limits
+from chatd.model import User
+from chatd.ports import Clock, Peer
+from chatd.ratelimit import Bucket
+
+Outcome = AnyAnswer | Coroutine[Any, Any, AnyAnswer] | None
+Run = Callable[[Chat, "Session", Any], Outcome]
+
+
+class Rule(NamedTuple):
+    """
+    What a command needs: who may send it, what it costs, and whether what follows waits for its answer.
+
+    `always`: answered even without a `ref`.
+    """
+
+    run: Run
+    cost: float = 1.0
+    login: bool = True
+    holds: bool = False
+    always: bool = True
+
+
+def _ping(chat: Chat, session: "Session", command: commands.Ping) -> AnyAnswer:
+    return Pong(ref=command.ref)
+
+
+RULES: dict[type[Command], Rule] = {
+    commands.Login: Rule(Chat.login, login=False, holds=True),
+    commands.Logout: Rule(Chat.logout, holds=True, always=False),
+    commands.Rooms: Rule(Chat.list_rooms),
+    commands.Join: Rule(Chat.join, holds=True),
+    commands.Leave: Rule(Chat.leave, holds=True, always=False),
+    commands.Say: Rule(Chat.say),
+    commands.History: Rule(Chat.history),
+    commands.Presence: Rule(Chat.presence),
+    commands.SendSignal: Rule(Chat.signal, cost=0.5, always=False),
+    commands.Rename: Rule(Chat.rename, cost=3.0, always=False),
+    commands.Ping: Rule(_ping, cost=0.5, login=False),
+}
+
+
+class Session:
+    """
+    Who speaks on one connection and which rooms it has joined.
+
+    At most `limits.unanswered` commands are taken at a time; then the peer is paused.
+    """
+
+    _log = Logger()
+
+    def __init__(self, chat: Chat, peer: Peer, *, ident: str, clock: Clock, limits: Limits, counters: Counters) -> None:
+        now = clock.seconds()
+        self.peer = peer
+        self.ident = ident
+        self.user: User | None = None
+        self.rooms: dict[str, None] = {}
+        self.gone = False
+        self._chat = chat
+        self._clock = clock
+        self._limits = limits
+        self._counters = counters
+        self._budget = Bucket(limits.commands_per_second, limits.commands_burst, now)
+        self._patience = Bucket(limits.commands_per_second, limits.refusals_burst, now)
+        self._login_by = now + limits.login_seconds
+        self._waiting: deque[Command] = deque()
+        self._unanswered = 0
+        self._held = False
+        self._paused = False
+
+    @property
+    def who(self) -> User:
+        """
+        The user of a session that has logged in.
+        """
+        assert self.user is not None
+        return self.user
+
+    def take(self, command: Command) -> None:
+        """
+        A command has come.  Commands are taken strictly in order; some hold back what follows.
+        """
+        if self.gone:
+            return
+        if self._waiting or not self._ready(command):
+            self._waiting.append(command)
+            self._pause_or_resume()
+        else:
+            self._run(command)
+
+    def refuse(self, refusal: Refusal, ref: Ref = None) -> None:
+        """
+        What came was no command, or one that may not be: say so, unless there is too much of it.
+        """
+        if self.gone:
+            return
+        self._counters.refused[refusal.code] += 1
+        if self._patience.take(self._clock.seconds()):
+            self.answer(refuse(refusal, ref))
+        else:
+            self.peer.finish(Close.FLOOD, "too many refused commands", 10_000)
+
+    def answer(self, answer: AnyAnswer) -> None:
+        """
+        Tell this session something, if it is still there.
+        """
+        if not self.gone:
+            self.peer.answer(answer)
+
+    def settled(self) -> None:
+        """
+        A command that was taken has been answered.
+        """
+        self._unanswered -= 1
+        self._continue()
+
+    def sweep(self, now: float) -> None:
+        """
+        Once a second: close a session that has not said who it is in time.
+        """
+        if self.user is not None:
+            self._login_by = now + self._limits.login_seconds
+        elif now >= self._login_by:
+            self.peer.finish(Close.LOGIN_DEADLINE, "log in sooner", 1000)
+
+    def tolerates_ping(self) -> bool:
+        """
+        Whether one more control frame may be answered.
+        """
+        return self._patience.take(self._clock.seconds(), 0.2)
+
+    def end(self, *, lost: bool = True) -> None:
+        """
+        The connection is gone, or about to be; a `lost` one may come back within the grace of presence.
+        """
+        if not self.gone:
+            self._waiting.clear()
+            self._chat.depart(self, lost=lost)
+            self.gone = True
+
+    def _ready(self, command: Command) -> bool:
+        if self._held or self._unanswered >= self._limits.unanswered:
+            return False
+        # What holds others back also waits for those before it: an answer to `leave` is the last of its room.
+        return not (self._unanswered and RULES[type(command)].holds)
+
+    def _run(self, command: Command) -> None:
+        rule = RULES[type(command)]
+        self._counters.commands += 1
+        try:
+            if not self._budget.take(self._clock.seconds(), rule.cost):
+                wait = int(self._budget.wait(rule.cost) * 1000) + 1
+                raise Refusal("rate_limited", retry_after=wait)
+            if rule.login and self.user is None:
+                raise Refusal("login_required")
+            outcome = rule.run(self._chat, self, command)
+        except Refusal as refusal:
+            self.refuse(refusal, command.ref)
+            return
+        except Exception:
+            self._fault(command, None)
+            return
+        if isinstance(outcome, Coroutine):
+            self._unanswered += 1
+            self._held = rule.holds
+            waiting = Deferred.fromCoroutine(outcome)
+            waiting.addBoth(self._arrived, command)
+        elif outcome is None:
+            # `say` is answered by its commit; a signal is not, or by the fan-out.
+            self._unanswered += isinstance(command, commands.Say)
+        elif rule.always or command.ref is not None:
+            self.answer(outcome)
+
+    def _arrived(self, outcome: AnyAnswer | Failure, command: Command) -> None:
+        self._held = False
+        if not isinstance(outcome, Failure):
+            self.answer(outcome)
+        elif isinstance(outcome.value, Refusal):
+            self.refuse(outcome.value, command.ref)
+        else:
+            self._fault(command, outcome)
+        self.settled()
+
+    def _fault(self, command: Command, failure: Failure | None) -> None:
+        self._log.failure("{command} failed", failure, command=type(command).__name__)
+        self._counters.refused["internal"] += 1
+        self.answer(refuse(Refusal("internal"), command.ref))
+
+    def _continue(self) -> None:
+        while self._waiting and not self.gone and self._ready(self._waiting[0]):
+            self._run(self._waiting.popleft())
+        self._pause_or_resume()
+
+    def _pause_or_resume(self) -> None:
+        full = self._unanswered + len(self._waiting) >= self._limits.unanswered
+        if full != self._paused and not self.gone:
+            self._paused = full
+            if full:
+                self.peer.pause()
+            else:
+                self.peer.resume()

@@ -1,0 +1,183 @@
+"""
+The page and nothing else over HTTP: files from memory, with types, ETags, compression and security headers.
+
+All of `web/` is read at the start; a path is looked up and never opened, so nothing else can be read by any spelling.
+"""
+
+import gzip
+import mimetypes
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote
+
+from msgspec import Struct
+from twisted.web.resource import Resource
+from twisted.web.server import Request
+
+SECURITY_HEADERS = (
+    (
+        "Content-Security-Policy",
+        (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+REASONS = {
+    400: "Bad Request",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    408: "Request Timeout",
+    413: "Content Too Large",
+    429: "Too Many Requests",
+    431: "Request Header Fields Too Large",
+    503: "Service Unavailable",
+    505: "HTTP Version Not Supported",
+}
+_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".md": "text/plain",
+}
+_COMPRESSED_ABOVE = 512
+NOT_FOUND = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title>'
+    b'<h1>Not found</h1><p>There is nothing here. <a href="/">Go to the chat</a>.</p></html>\n'
+)
+
+
+def refusal(status: int, message: str, fields: Iterable[tuple[str, str]] = ()) -> bytes:
+    """
+    A whole HTTP answer that ends the connection, as bytes.
+    """
+    body = (message + "\n").encode("utf-8", "replace")
+    lines = [
+        f"HTTP/1.1 {status} {REASONS.get(status, 'Refused')}",
+        "Content-Type: text/plain; charset=utf-8",
+        f"Content-Length: {len(body)}",
+        "Connection: close",
+        "Cache-Control: no-store",
+        *(f"{name}: {value}" for name, value in (*SECURITY_HEADERS, *fields)),
+    ]
+    return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + body
+
+
+class File(Struct, frozen=True):
+    """
+    One file of the page, as it is sent.
+    """
+
+    kind: str
+    body: bytes
+    etag: str
+    packed: bytes | None
+
+
+def web_root() -> Path:
+    """
+    Where the page's files are: inside the installed package, or beside it in a checkout.
+    """
+    package = Path(__file__).parent
+    installed = package / "web"
+    return installed if installed.is_dir() else package.parent / "web"
+
+
+def load(root: Path) -> dict[str, File]:
+    """
+    All files under `root` by their path; its ``index.html`` also as ``/``.
+    """
+    files = {"/" + path.relative_to(root).as_posix(): _read(path) for path in _walk(root)}
+    if "/index.html" in files:
+        files["/"] = files["/index.html"]
+    return files
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    for path in sorted(root.rglob("*")):
+        shown = not any(part.startswith((".", "__")) for part in path.relative_to(root).parts)
+        if shown and path.is_file() and path.suffix != ".py":
+            yield path
+
+
+def _read(path: Path) -> File:
+    body = path.read_bytes()
+    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    text = kind.startswith("text/") or kind.endswith(("+xml", "json"))
+    packed = gzip.compress(body, 9, mtime=0) if text and len(body) > _COMPRESSED_ABOVE else None
+    if packed is not None and len(packed) >= len(body):
+        packed = None
+    if text:
+        kind += "; charset=utf-8"
+    return File(kind, body, sha256(body).hexdigest()[:24], packed)
+
+
+class Page(Resource):
+    """
+    The page's files, for GET and HEAD.
+    """
+
+    isLeaf = True
+
+    def __init__(self, files: dict[str, File]) -> None:
+        super().__init__()
+        self._files = files
+
+    def render(self, request: Request) -> bytes:
+        """
+        The file at the request's path, or a small page that says there is none.
+        """
+        for name, value in SECURITY_HEADERS:
+            request.setHeader(name, value)
+        if request.method not in {b"GET", b"HEAD"}:
+            request.setResponseCode(405)
+            request.setHeader("Allow", "GET, HEAD")
+            return self._send(request, "text/plain; charset=utf-8", b"Only GET and HEAD are understood here.\n")
+        file = self._find(request.path)
+        if file is None:
+            request.setResponseCode(404)
+            request.setHeader("Cache-Control", "no-store")
+            return self._send(request, "text/html; charset=utf-8", NOT_FOUND)
+        request.setHeader("Cache-Control", "no-cache")
+        packed = file.packed is not None and _accepts_gzip(request)
+        if file.packed is not None:
+            request.setHeader("Vary", "Accept-Encoding")
+        etag = f'"{file.etag}{"-gz" if packed else ""}"'.encode()
+        if request.setETag(etag) is not None and request.code == 304:
+            return b""
+        if packed and file.packed is not None:
+            request.setHeader("Content-Encoding", "gzip")
+            return self._send(request, file.kind, file.packed)
+        return self._send(request, file.kind, file.body)
+
+    def _find(self, path: bytes) -> File | None:
+        try:
+            return self._files.get(unquote(path.decode("ascii"), errors="strict"))
+        except UnicodeDecodeError:
+            return None
+
+    def _send(self, request: Request, kind: str, body: bytes) -> bytes:
+        request.setHeader("Content-Type", kind)
+        request.setHeader("Content-Length", str(len(body)))
+        return b"" if request.method == b"HEAD" else body
+
+
+def _accepts_gzip(request: Request) -> bool:
+    wanted = request.getHeader("Accept-Encoding") or ""
+    for part in wanted.split(","):
+        coding, _, weight = part.strip().partition(";")
+        if coding.lower() in {"gzip", "*"} and weight.replace(" ", "") not in {
+            "q=0",
+            "q=0.0",
+            "q=0.00",
+            "q=0.000",
+        }:
+            return True
+    return False

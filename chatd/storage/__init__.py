@@ -1,0 +1,3 @@
+"""
+Where logs are kept.
+"""

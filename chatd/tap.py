@@ -1,0 +1,88 @@
+"""
+``twistd chatd``: its options, and the service they make.
+"""
+
+import sys
+import time
+from pathlib import Path
+from typing import Any, ClassVar
+
+from msgspec.structs import replace
+from twisted.python.usage import Options as UsageOptions
+
+from chatd import __version__, settings
+from chatd.errors import StartError
+from chatd.listening import try_all
+from chatd.node import Node
+from chatd.service import ChatService
+
+
+class Options(UsageOptions):
+    """
+    The command line of ``twistd chatd``.
+    """
+
+    synopsis = "twistd [twistd options] chatd [--port PORT]... [--config FILE.toml]"
+    longdesc = (
+        "Real-time messaging for a web site.  One port serves a chat page at /, a WebSocket at /ws and the files of "
+        "the page.  Without options it listens on port 8080 and keeps everything in memory.  "
+        "In the foreground: twistd -n chatd.  As a daemon: twistd --pidfile chatd.pid --logfile chatd.log chatd; "
+        "stop it with SIGTERM.  Behind TLS of its own: --port ssl:8443:privateKey=key.pem:certKey=cert.pem."
+    )
+    optParameters: ClassVar[list[list[str | None]]] = [
+        ["config", "c", None, "Read settings from this TOML file (docs/configuration.md has every key)."],
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self["ports"] = []
+
+    def opt_port(self, port: str) -> None:
+        """
+        Listen here.  Digits, or a Twisted endpoint such as tcp:8080:interface=127.0.0.1, unix:/run/chatd.sock or
+        systemd:domain=INET:index=0.  May be repeated; replaces server.port of the configuration (default: 8080).
+        """
+        self["ports"].append(port)
+
+    opt_p = opt_port
+
+    def opt_version(self) -> None:
+        """
+        Print the version of chatd and exit.
+        """
+        print(f"chatd {__version__}")  # noqa: T201
+        sys.exit(0)
+
+    def settings(self) -> settings.Settings:
+        """
+        The settings of the file, with the command line's put over them; StartError if anything is wrong.
+        """
+        path = self["config"]
+        chosen = settings.load(Path(path)) if path else settings.Settings()
+        if self["ports"]:
+            chosen = replace(chosen, server=replace(chosen.server, port=tuple(self["ports"])))
+        return chosen
+
+
+def now_ms() -> int:
+    """
+    Milliseconds since 1970 UTC.
+    """
+    return time.time_ns() // 1_000_000
+
+
+def makeService(options: Options) -> ChatService:
+    """
+    The service, not started.  What the operator got wrong ends the process with one line and status 1, before it
+    becomes a daemon.
+    """
+    # Not before twistd has chosen which reactor it is.
+    from twisted.internet import reactor  # noqa: PLC0415
+
+    clock: Any = reactor
+    try:
+        chosen = options.settings()
+        try_all(chosen.server.ports)
+        return ChatService(clock, Node(chosen, clock, now_ms))
+    except StartError as error:
+        raise SystemExit(f"chatd: {error}") from None

@@ -1,0 +1,290 @@
+"""
+The WebSocket edge: Autobahn's protocol on one side, a session on the other.
+
+Hooks are plain functions; Autobahn drops coroutines.  No hook raises: what it raises would reach the client or cut
+off somebody else.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from autobahn.websocket.types import ConnectionDeny, ConnectionRequest
+from twisted.logger import Logger
+
+from chatd.answers import AnyAnswer, Bye, Welcome
+from chatd.bounded import MESSAGE_TOO_BIG, BoundedFactory, BoundedProtocol
+from chatd.counters import Counters
+from chatd.dialects import V1, Dialect
+from chatd.errors import Close, Refusal
+from chatd.fanout import frame
+from chatd.limits import Limits
+from chatd.outbox import Outbox
+from chatd.ports import Clock
+from chatd.session import Session
+from chatd.wire import PROTOCOL
+
+UNSUPPORTED_DATA = 1003
+
+
+class ChatProtocol(BoundedProtocol):
+    """
+    One connection: holds its transport and its session, and decides nothing.
+    """
+
+    factory: "ChatFactory"
+    _log = Logger()
+
+    address = ""
+    session: Session | None = None
+    dialect: Dialect = V1()
+    _outbox: Outbox | None = None
+    _heard = 0.0
+    _pinged = False
+    _lost = False
+
+    @property
+    def sink(self) -> Outbox:
+        """
+        See `chatd.ports.Peer`.
+        """
+        assert self._outbox is not None
+        return self._outbox
+
+    # What Autobahn calls
+
+    def onConnect(self, request: ConnectionRequest) -> str | None:
+        """
+        The handshake is right: which dialect is it to be?
+        """
+        offered = request.protocols
+        if PROTOCOL in offered:
+            return PROTOCOL
+        if offered:
+            raise ConnectionDeny(400, f"no known subprotocol; this server speaks {PROTOCOL}")
+        if self.factory.plain is None:
+            raise ConnectionDeny(400, f"offer the subprotocol {PROTOCOL}")
+        self.dialect = self.factory.plain
+        return None
+
+    def connectionMade(self) -> None:
+        """
+        The front has handed this connection over.
+        """
+        limits, clock = self.factory.limits, self.factory.clock
+        self._outbox = Outbox(
+            self.transport,
+            limit=max(65536, limits.reader_bytes - limits.send_buffer),
+            overflow=self._overflow,
+            clock=clock.seconds,
+        )
+        super().connectionMade()
+
+    def sendData(self, data: bytes, sync: bool = False, chopsize: int | None = None) -> None:  # noqa: N802
+        """
+        What Autobahn sends keeps its place among what we send.
+        """
+        self.sink.push(data)
+
+    def onOpen(self) -> None:
+        """
+        The conversation begins.
+        """
+        factory = self.factory
+        self._heard = factory.clock.seconds()
+        self.sink.plain = self.dialect.plain
+        self.session = session = factory.open_session(self)
+        self.answer(factory.welcome(session))
+        self.dialect.begin(session)
+
+    def dataReceived(self, data: bytes) -> None:
+        """
+        Bytes have come; whatever they are, the peer is alive.
+        """
+        self._heard = self.factory.clock.seconds()
+        self._pinged = False
+        self._dataReceived(data)
+
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:
+        """
+        A whole message has come.
+        """
+        session = self.session
+        if session is None or self.state != self.STATE_OPEN:
+            return
+        try:
+            if not isBinary:
+                if len(payload) > self.factory.limits.message:
+                    self.sendCloseFrame(MESSAGE_TOO_BIG, b"message too big")
+                else:
+                    self.dialect.take(session, payload)
+            elif self.dialect.plain:
+                self.sendCloseFrame(UNSUPPORTED_DATA, b"text only")
+            else:
+                session.refuse(Refusal("bad_frame", "a binary frame; send text frames"))
+        except Exception:
+            self._log.failure("a frame could not be handled")
+
+    def sendCloseFrame(  # noqa: N802
+        self,
+        code: int | None = None,
+        reasonUtf8: bytes | None = None,
+        isReply: bool = False,
+    ) -> None:
+        """
+        The last frame: whatever waits goes with it.
+        """
+        super().sendCloseFrame(code, reasonUtf8, isReply)
+        self.sink.flush()
+
+    def onPing(self, payload: bytes) -> None:
+        """
+        Answer, unless the peer does not read what it asks for, or asks without end.
+        """
+        if self.session is None or self.sink.behind:
+            return
+        if self.session.tolerates_ping():
+            self.sendPong(payload)
+        else:
+            self.finish(Close.FLOOD, "too many pings", 10_000)
+
+    def onClose(self, wasClean: bool, code: int | None, reason: str | None) -> None:
+        """
+        The connection is gone.
+        """
+        self._lost = True
+        if self._outbox is not None:
+            self._outbox.shut()
+        if self.session is not None:
+            self.session.end()
+        self.factory.gone(self)
+
+    # What the use cases call
+
+    def answer(self, answer: AnyAnswer) -> None:
+        """
+        See `chatd.ports.Peer`.
+        """
+        if self.state == self.STATE_OPEN:
+            words = self.dialect.words(answer)
+            if words is not None:
+                self.sink.push(frame(words))
+
+    def finish(self, code: int, reason: str, retry_after: int | None = None) -> None:
+        """
+        See `chatd.ports.Peer`.
+        """
+        if self.state != self.STATE_OPEN:
+            return
+        self.answer(Bye(code, reason, retry_after))
+        self.sendClose(code, reason)
+        self.sink.shut()
+        if self.session is not None:
+            self.session.end()
+
+    def pause(self) -> None:
+        """
+        See `chatd.ports.Peer`.
+        """
+        self.transport.pauseProducing()
+
+    def resume(self) -> None:
+        """
+        See `chatd.ports.Peer`.
+        """
+        if not self._lost:
+            self.transport.resumeProducing()
+
+    # What the factory calls
+
+    def sweep(self, now: float) -> None:
+        """
+        Once a second: is the peer alive, does it read, has it said who it is?
+        """
+        outbox, session = self._outbox, self.session
+        if self.overdue(now):
+            self.transport.abortConnection()
+        elif outbox is None or session is None:
+            return
+        elif outbox.behind and now - outbox.behind_since >= self.factory.limits.reader_seconds:
+            self._overflow()
+        elif now - self._heard >= self.factory.dead_seconds:
+            self.factory.counters.lost_peers += 1
+            self.transport.abortConnection()
+        else:
+            if now - self._heard >= self.factory.ping_seconds and not self._pinged and not outbox.behind:
+                self._pinged = True
+                self.sendPing()
+            session.sweep(now)
+
+    def _overflow(self) -> None:
+        # A close frame would wait behind everything else: cut it off.  The log has what it missed.
+        self.factory.counters.aborted_readers += 1
+        self.factory.counters.closed[Close.SLOW_READER] += 1
+        self.sink.shut()
+        self.transport.abortConnection()
+
+
+class ChatFactory(BoundedFactory):
+    """
+    Owns every live connection of this node.
+
+    `plain` is the dialect of clients that ask for no subprotocol, None if they are turned away.
+    """
+
+    protocol: Any = ChatProtocol
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        limits: Limits,
+        counters: Counters,
+        refusal: Callable[..., bytes],
+        make_session: Callable[[ChatProtocol], Session],
+        welcome: Callable[[Session], Welcome],
+        plain: Dialect | None,
+        ping_seconds: float,
+        dead_seconds: float,
+        deflate: bool = False,
+    ) -> None:
+        super().__init__(clock=clock, limits=limits, counters=counters, refusal=refusal, deflate=deflate)
+        self.live: dict[ChatProtocol, None] = {}
+        self.welcome = welcome
+        self.plain = plain
+        self.ping_seconds = ping_seconds
+        self.dead_seconds = dead_seconds
+        self.released: Callable[[ChatProtocol], object] = lambda protocol: None
+        self._make_session = make_session
+
+    def adopt(self, transport: Any, address: str) -> ChatProtocol:
+        """
+        A connection whose handshake is to be taken over from the front; `address` is who really speaks.
+        """
+        protocol: ChatProtocol = self.protocol()
+        protocol.factory = self
+        protocol.address = address
+        self.live[protocol] = None
+        protocol.makeConnection(transport)
+        return protocol
+
+    def open_session(self, protocol: ChatProtocol) -> Session:
+        """
+        The session of a connection that has opened.
+        """
+        self.counters.websockets += 1
+        return self._make_session(protocol)
+
+    def gone(self, protocol: ChatProtocol) -> None:
+        """
+        A connection has ended.
+        """
+        self.live.pop(protocol, None)
+        self.released(protocol)
+
+    def sweep(self) -> None:
+        """
+        Once a second, for all connections.
+        """
+        now = self.clock.seconds()
+        for protocol in tuple(self.live):
+            protocol.sweep(now)

@@ -1,0 +1,90 @@
+"""
+The JSON of ``chatd.v1``: frames to commands, answers and events to frames.
+
+`decode` turns one text frame into one command or raises `Rejected`; nothing else leaves it.  The living description
+is docs/protocol.md.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from chatd.answers import AnyAnswer
+from chatd.commands import COMMANDS, REF_MAX, AnyCommand, Ref
+from chatd.errors import Refusal
+from chatd.model import Event
+from chatd.names import INTEGER_MAX
+
+PROTOCOL = "chatd.v1"
+EVENTS = ("welcome", "message", "edit", "delete", "presence", "signal", "bye")
+
+
+class Rejected(Exception):
+    """
+    A frame is no command.  `ref` is what it came with, if that could be read.
+    """
+
+    def __init__(self, refusal: Refusal, ref: Ref) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+        self.ref = ref
+
+
+class _Envelope(Struct):
+    type: Any = None
+    ref: Any = None
+
+
+_decode_command: Callable[[bytes], AnyCommand] = msgspec.json.Decoder(AnyCommand).decode
+_decode_envelope = msgspec.json.Decoder(_Envelope).decode
+_encode = msgspec.json.Encoder().encode
+_PATH = re.compile(r" - at `\$\.?([^`]*)`$")
+_NAMED = re.compile(r"(?:missing required|contains unknown) field `([^`]*)`")
+_TYPES = frozenset(command.__struct_config__.tag for command in COMMANDS)
+
+
+def encode(value: Event | AnyAnswer) -> bytes:
+    """
+    The JSON of an event or an answer, as UTF-8.
+    """
+    return _encode(value)
+
+
+def decode(frame: bytes) -> AnyCommand:
+    """
+    The command in one text frame, or `Rejected` with `bad_frame`, `unknown_type` or `invalid`.
+    """
+    try:
+        return _decode_command(frame)
+    except msgspec.ValidationError as error:
+        reason = str(error)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise Rejected(Refusal("bad_frame"), None) from None
+    raise _explain(frame, reason)
+
+
+def _explain(frame: bytes, reason: str) -> Rejected:
+    # A failed decode loses `ref`: read the frame again for it, and to tell what kind of failure this is.
+    try:
+        envelope = _decode_envelope(frame)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return Rejected(Refusal("bad_frame"), None)
+    ref = envelope.ref if _is_ref(envelope.ref) else None
+    if isinstance(envelope.type, str) and envelope.type not in _TYPES:
+        return Rejected(Refusal("unknown_type", f"no command has the type {envelope.type[:64]!r}"), ref)
+    path = _PATH.search(reason)
+    named = _NAMED.search(reason)
+    parts = [part for part in (path and path[1], named and named[1]) if part]
+    field = ".".join(parts)
+    plain = _PATH.sub("", reason)
+    message = plain if named and field == named[1] else f"{field}: {plain}" if field else plain
+    return Rejected(Refusal("invalid", message[:300], field=field[:128] or "type"), ref)
+
+
+def _is_ref(ref: object) -> bool:
+    if isinstance(ref, str):
+        return len(ref) <= REF_MAX
+    return isinstance(ref, int | float) and not isinstance(ref, bool) and abs(ref) <= INTEGER_MAX

@@ -1,0 +1,7 @@
+"""
+Tells twistd that there is chatd.
+"""
+
+from twisted.application.service import ServiceMaker
+
+chatd = ServiceMaker("chatd", "chatd.tap", "Real-time messaging for a web site.", "chatd")
