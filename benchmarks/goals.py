@@ -1,0 +1,194 @@
+"""
+The goals that chatd has set itself, each with what was measured.
+
+Costs are compared with the floor and with uWebSockets in the same run: first one server, then the next, on
+the same core, several rounds, medians.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+
+from benchmarks.compare import HANDSHAKE, IDLE_OPTIONS, IN_FLIGHT, MEMORY, ONE_AT_A_TIME, TEN_TALKING, Case
+from benchmarks.generator import Row, faults, measure, middle
+from benchmarks.secure import kb_per_secure_connection
+from benchmarks.servers import SERVERS, most_connections, running
+
+_CROWD = 20_000
+_PAIRS = 5
+_DURABLE = (
+    *("--connections", "100", "--rooms", "10", "--publishers", "100"),
+    *("--window", "256", "--keyed"),
+)
+# Large texts fill a reader's buffers while the run lasts.
+_STALLED = ("--connections", "1000", "--rate", "40", "--size", "2500")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    A goal: `got` must not exceed `must`; `note` says what else the run showed, faults first.
+    """
+
+    goal: str
+    must: float
+    got: float
+    unit: str
+    note: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """
+        Whether the goal is reached.
+        """
+        return self.got <= self.must
+
+    def as_row(self) -> Row:
+        """
+        Its fields by name, and whether it holds.
+        """
+        return {**asdict(self), "holds": "yes" if self.holds else "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """
+    How long each measurement lasts, and how often it is made.
+    """
+
+    seconds: float
+    rounds: int
+
+
+class _Bench:
+    # Measures, and remembers every fault: a cheap delivery that did not arrive is no result.
+
+    def __init__(self, effort: Effort) -> None:
+        self._effort = effort
+        self.rows: list[Row] = []
+
+    def row(self, server: str, *options: str, seconds: float | None = None) -> Row:
+        with running(SERVERS[server]) as target:
+            row = measure(target, *options, "--duration", str(seconds or self._effort.seconds))
+        self.rows.append({"server": server, "options": " ".join(options), **row})
+        return row
+
+    def cost(self, case: Case, *servers: str) -> tuple[list[float], str]:
+        # One round of all servers after another, so that a change of the machine's pace meets all of them.
+        found: dict[str, list[Row]] = {server: [] for server in servers}
+        for _ in range(self._effort.rounds):
+            for server in servers:
+                found[server].append(self.row(server, *case.options))
+        costs = [middle(found[server], case.figure) for server in servers]
+        words = ", ".join(f"{server} {cost:.2f} µs" for server, cost in zip(servers, costs, strict=True))
+        wrong = [f"{server}: {faults(row)}" for server in servers for row in found[server] if faults(row)]
+        return costs, "; ".join([*wrong, words])
+
+
+def one_at_a_time(bench: _Bench) -> list[Verdict]:
+    """
+    Fan-out to a room of 1000, one message at a time, beside the floor and uWebSockets.
+    """
+    (chatd, floor, uws), note = bench.cost(ONE_AT_A_TIME, "chatd", "floor", "uws")
+    return [
+        Verdict("fan-out, one at a time, against the floor", 1.3, chatd / floor, "×", note),
+        Verdict("fan-out, one at a time, against uWebSockets", 1.15, chatd / uws, "×", note),
+    ]
+
+
+def in_flight(bench: _Bench) -> list[Verdict]:
+    """
+    The same room with 16 messages in flight.
+    """
+    (chatd, uws), note = bench.cost(IN_FLIGHT, "chatd", "uws")
+    return [Verdict("fan-out, 16 in flight, against uWebSockets", 0.8, chatd / uws, "×", note)]
+
+
+def signals(bench: _Bench) -> list[Verdict]:
+    """
+    Ten people who all send signals.
+    """
+    (chatd, uws), note = bench.cost(TEN_TALKING, "signals", "uws")
+    return [Verdict("signals, ten talking, against uWebSockets", 2, chatd / uws, "×", note)]
+
+
+def durable(bench: _Bench) -> list[Verdict]:
+    """
+    Ten rooms of ten people talking: everything a message costs from end to end.
+    """
+    case = Case("durable", "ten rooms of ten talking", _DURABLE, "cpu_us_per_message")
+    (cost,), note = bench.cost(case, "chatd")
+    row = bench.rows[-1]
+    rate = f"{float(row['acked_per_s']):.0f} acknowledged/s, CPU busy {float(row['cpu_share']):.0%}"
+    return [Verdict("durable messages, ten rooms of ten", 60, cost, "µs", f"{note}; {rate}")]
+
+
+def connections(bench: _Bench) -> list[Verdict]:
+    """
+    What it costs to connect, log in and join, and to stay.
+    """
+    row = bench.row("chatd", *IDLE_OPTIONS)
+    secure, made = kb_per_secure_connection(SERVERS["chatd"])
+    return [
+        Verdict("idle connection", 10, float(row[MEMORY.figure]), "KB", faults(row)),
+        Verdict("idle connection, TLS", 45, secure, "KB", f"{made} connections"),
+        Verdict("handshake with login and join", 400, float(row[HANDSHAKE.figure]), "µs", faults(row)),
+    ]
+
+
+def growth(bench: _Bench) -> list[Verdict]:
+    """
+    One room of 20,000 (or what the limit on open files allows) against one of 1,000: the cost of a delivery, and
+    how the floor grows.
+    """
+    crowd = most_connections(_CROWD)
+    ratios, notes = [], []
+    for server in ("chatd", "floor"):
+        small = bench.row(server, *ONE_AT_A_TIME.options)
+        large = bench.row(server, "--connections", str(crowd), "--patience", "120")
+        costs = [float(row["cpu_us_per_delivery"]) for row in (small, large)]
+        ratios.append(costs[1] / costs[0])
+        notes.append(f"{server} {costs[0]:.2f} → {costs[1]:.2f} µs {faults(small)}{faults(large)}".strip())
+    return [Verdict(f"a delivery at {crowd:,} connections against 1,000", 1.3, ratios[0], "×", "; ".join(notes))]
+
+
+def stalled(bench: _Bench) -> list[Verdict]:
+    """
+    One reader that never reads, among a thousand: paired runs, with and without.
+    """
+    ratios, memory, cut = [], [], 0
+    for _ in range(_PAIRS):
+        without = bench.row("chatd", *_STALLED, seconds=8)
+        with_one = bench.row("chatd", *_STALLED, "--stall", "1", seconds=8)
+        ratios.append(float(with_one["delivery_p99_ms"]) / float(without["delivery_p99_ms"]))
+        memory.append(float(with_one["rss_kb"]) - float(without["rss_kb"]))
+        cut += int(with_one["stalled_cut"])
+    pairs = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+    note = f"pairs {pairs}; memory {median(memory):+.0f} KB; cut off in {cut} of {_PAIRS}"
+    return [Verdict("p99 beside one stalled reader", 1.2, median(ratios), "×", note)]
+
+
+GOALS: dict[str, Callable[[_Bench], list[Verdict]]] = {
+    "one": one_at_a_time,
+    "sixteen": in_flight,
+    "signals": signals,
+    "durable": durable,
+    "connections": connections,
+    "growth": growth,
+    "stalled": stalled,
+}
+
+
+def judge(names: Sequence[str], effort: Effort) -> tuple[list[Verdict], list[Row]]:
+    """
+    Measure the named goals; a verdict for each, and all the rows they stand on.
+    """
+    bench = _Bench(effort)
+    verdicts: list[Verdict] = []
+    for name in names:
+        for verdict in GOALS[name](bench):
+            mark = "holds" if verdict.holds else "MISSED"
+            got = f"{verdict.got:8.2f} {verdict.unit} (≤ {verdict.must:g})"
+            print(f"{verdict.goal:48} {got:22} {mark}  {verdict.note}", flush=True)
+            verdicts.append(verdict)
+    return verdicts, bench.rows
