@@ -167,7 +167,7 @@ class Clock(Protocol):
         delay: float,
         callable: Callable[..., object],
         *args: object,
-        **kwargs: object,  # noqa: A002
+        **kwargs: object,
     ) -> Any:
         """
         Call something after `delay` seconds; zero: in the reactor's next turn.
