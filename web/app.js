@@ -1,0 +1,64 @@
+/**
+ * The page: every part made here, given what it needs, and set going.
+ */
+import { Client } from "./chatd.js";
+import { systemClock as clock } from "./chatd/clock.js";
+import { choose } from "./i18n.js";
+import { listen } from "./inbound.js";
+import { Intents } from "./intents.js";
+import { Marks } from "./marks.js";
+import { Model } from "./state.js";
+import { Store } from "./store.js";
+import { Page } from "./views/page.js";
+import { Surroundings } from "./views/surroundings.js";
+
+const LOBBY = "lobby";
+
+const surroundings = new Surroundings(globalThis);
+const store = new Store(surroundings.storages());
+const model = new Model();
+const client = new Client({ credentials, exclusive: surroundings.exclusive("chatd.guest"), clock });
+const intents = new Intents({ client, model, store, clock });
+const page = new Page({
+  intents,
+  model,
+  store,
+  surroundings,
+  clock,
+  language: choose([store.language, ...surroundings.languages()]),
+});
+
+// Another tab may have been given a token meanwhile: the store has the newest.
+function credentials({ refused }) {
+  const { token, name } = store;
+  return token && token !== refused ? { token } : { guest: name };
+}
+
+function follow({ room, seq, refused }) {
+  if (refused !== null) {
+    const { name, values } = intents.doubt(refused) ?? { name: "room.invalid" };
+    intents.notice(name, values);
+  } else if (room !== null && seq !== null) {
+    intents.jump(room, seq);
+  } else if (room !== null) {
+    intents.open(room);
+  }
+}
+
+function begin() {
+  const asked = surroundings.route();
+  const open = asked.room ?? store.active ?? LOBBY;
+  const rooms = store.rooms.filter((room) => room !== open);
+  intents.open(open);
+  intents.restore(rooms);
+  if (asked.seq !== null || asked.refused !== null) {
+    follow(asked);
+  }
+  surroundings.addEventListener("route", ({ detail }) => follow(detail));
+}
+
+listen(client, { model, store, clock, notice: (name, values) => intents.notice(name, values) });
+new Marks({ client, model, store, clock });
+surroundings.addEventListener("network", () => intents.reconnect());
+page.addEventListener("entered", begin, { once: true });
+page.show();

@@ -1,0 +1,68 @@
+/**
+ * What comes in from the client, told to the model, and kept in the store where it should outlast the page.
+ */
+export function listen(client, { model, store, clock, notice }) {
+  const on = (type, react) => client.addEventListener(type, ({ detail }) => react(detail));
+
+  on("state", (link) => model.dispatch({ type: "link", link }));
+  on("welcome", ({ limits }) => model.dispatch({ type: "limits", limits }));
+  on("login", ({ user, token }) => {
+    store.name = user.name;
+    if (token) {
+      store.token = token;
+    }
+    model.dispatch({ type: "me", user });
+  });
+
+  on("joined", (answer) => {
+    const { room } = answer;
+    model.dispatch({ type: "joined", room, answer, seen: store.seen(room) });
+  });
+  on("entries", ({ room, entries, replayed }) => model.dispatch({ type: "entries", room, entries, replayed }));
+  on("outbox", ({ room, items }) => {
+    store.setUnsent(room, items.filter(({ state }) => state !== "failed").map(unsent));
+    model.dispatch({ type: "outbox", room, items });
+  });
+  on("left", ({ room, error }) => {
+    store.rooms = store.rooms.filter((one) => one !== room);
+    store.setUnsent(room, []);
+    model.dispatch({ type: "left", room });
+    if (error) {
+      notice("room.lost", { room, error });
+    }
+  });
+
+  on("presence", (event) => model.dispatch({ type: "presence", room: event.room, event }));
+  on("room", (event) => model.dispatch({ type: "settings", room: event.room, event }));
+  on("erase", ({ user }) => model.dispatch({ type: "erase", user }));
+  on("seen", ({ room, epoch, seq }) => {
+    if (model.state.rooms[room]?.epoch === epoch) {
+      model.dispatch({ type: "seen", room, seq });
+    }
+  });
+  on("sanction", ({ action, until, reason }) => {
+    if (action === "mute") {
+      notice("error.muted", { error: { code: "muted", until, message: reason } });
+    }
+  });
+
+  let calm = () => {};
+  on("signal", ({ room, name, user }) => {
+    if (name === "typing" && user.id !== model.state.me?.id) {
+      model.dispatch({ type: "typing", room, user, now: clock.now() });
+      calm();
+      calm = clock.after(FADES, fade);
+    }
+  });
+  function fade() {
+    model.dispatch({ type: "fade", now: clock.now() });
+    const typing = Object.values(model.state.rooms).some((room) => Object.keys(room.typing).length > 0);
+    calm = typing ? clock.after(FADES, fade) : () => {};
+  }
+}
+
+const FADES = 1000;
+
+function unsent({ key, text, reply_to, time }) {
+  return { key, text, reply_to, time };
+}

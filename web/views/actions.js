@@ -1,0 +1,81 @@
+import { h, iconButton } from "./dom.js";
+
+/** What may be done with a message: the names of the actions, in the order they are shown. */
+export function allowed({ entry, own }, { can }) {
+  const may = (action) => can?.includes(action) ?? false;
+  if (entry.seq == null || entry.deleted) {
+    return entry.deleted ? [] : ["copy.text"];
+  }
+  return [
+    may("say") && "reply",
+    "copy.text",
+    "copy.link",
+    own && may("edit_own") && "edit",
+    ((own && may("delete_own")) || may("delete_any")) && "delete",
+  ].filter(Boolean);
+}
+
+const ICONS = { reply: "reply", "copy.text": "copy", "copy.link": "link", edit: "edit", delete: "delete" };
+
+/**
+ * One bar of buttons that goes to whatever message the pointer or the focus is on.
+ */
+export class Actions {
+  #context;
+  #row = null;
+
+  constructor(context) {
+    this.#context = context;
+    this.element = h("div", { class: "actions", role: "toolbar" });
+  }
+
+  /** Be on this row of the timeline, with what may be done there; or nowhere. */
+  attach(row, item, room) {
+    if (row === this.#row) {
+      return;
+    }
+    this.#row = row;
+    this.element.remove();
+    const names = item?.kind === "message" ? allowed(item, room) : [];
+    if (names.length > 0) {
+      const { language } = this.#context;
+      const button = (name) => iconButton(ICONS[name], language.t(name), () => this.#act(name, item.entry, room));
+      this.element.replaceChildren(...names.map(button));
+      row.append(this.element);
+    }
+  }
+
+  detach() {
+    this.#row = null;
+    this.element.remove();
+  }
+
+  async #act(name, entry, room) {
+    const { intents, surroundings } = this.#context;
+    if (name === "reply") {
+      intents.reply(entry);
+    } else if (name === "edit") {
+      intents.revise(entry);
+    } else if (name === "delete") {
+      this.#confirm(entry);
+    } else {
+      const text = name === "copy.text" ? entry.text : surroundings.address({ room: room.id, seq: entry.seq });
+      if (await surroundings.copy(text)) {
+        intents.notice("copied");
+      }
+    }
+  }
+
+  // A deletion is for everybody and for good: it is asked for twice.
+  #confirm(entry) {
+    const { intents, language } = this.#context;
+    const button = (name, looks, click) => h("button", { type: "button", class: `button ${looks}`, on: { click } }, language.t(name));
+    const yes = button("delete.yes", "danger", () => {
+      this.detach();
+      intents.remove(entry.seq);
+    });
+    const no = button("delete.no", "quiet", () => this.detach());
+    this.element.replaceChildren(h("span", { class: "sure" }, language.t("delete.sure")), yes, no);
+    no.focus();
+  }
+}

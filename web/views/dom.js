@@ -1,0 +1,68 @@
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * A new element.  Keys of `properties`: `class`, `on` (listeners by event), `data` (data attributes); true and false set or
+ * leave out an attribute, all else is set as text.  Children are elements, texts, or nothing.
+ */
+export function h(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "on") {
+      Object.entries(value).forEach(([type, listener]) => element.addEventListener(type, listener));
+    } else if (name === "data") {
+      Object.assign(element.dataset, value);
+    } else if (value === true) {
+      element.setAttribute(name, "");
+    } else if (value !== false && value != null) {
+      element.setAttribute(name, value);
+    }
+  }
+  element.append(...children.flat().filter((child) => child != null && child !== false));
+  return element;
+}
+
+const PATHS = {
+  menu: "M4 7h16M4 12h16M4 17h16",
+  people: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",
+  close: "M6 6l12 12M18 6L6 18",
+  send: "M5 12h13M12.500 5.500L19 12l-6.500 6.500",
+  down: "M12 5v14M5.500 12.500L12 19l6.500-6.500",
+  up: "M12 19V5M5.500 11.500L12 5l6.500 6.500",
+  plus: "M12 5v14M5 12h14",
+  search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16.200 16.200L21 21",
+  reply: "M9 6L4 11l5 5M4 11h9c4 0 6.500 2 7 7",
+  copy: "M9 9h11v11H9zM15 9V4H4v11h5",
+  link: "M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.700-5.700l-1 1M14 10a4 4 0 0 0-5.700 0l-3 3a4 4 0 0 0 5.700 5.700l1-1",
+  edit: "M4 20l1-4L16 5l3 3L8 19zM13.500 7.500l3 3",
+  delete: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
+  alert: "M12 8v5M12 16.500v.1M12 3.500l9.500 16.500h-19z",
+  clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.500 2",
+  gear: "M12 15.200a3.200 3.200 0 1 0 0-6.400 3.200 3.200 0 0 0 0 6.400zM12 3v2.500M12 18.500V21M3 12h2.500M18.500 12H21M5.600 5.600l1.800 1.800M16.600 16.600l1.800 1.800M18.400 5.600l-1.800 1.800M7.400 16.600l-1.800 1.800",
+  wave: "M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4",
+};
+
+/** A drawing that says nothing to a screen reader. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** A button that is only a drawing; `label` is what it does. */
+export function iconButton(name, label, click, properties = {}) {
+  const { class: extra = "", ...rest } = properties;
+  const looks = { type: "button", class: `icon-button ${extra}`.trim(), "aria-label": label, title: label };
+  return h("button", { ...looks, ...rest, on: { click } }, icon(name));
+}
+
+/** Set a text only when it is another one: screen readers and selections are not disturbed. */
+export function setText(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}

@@ -1,0 +1,21 @@
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+
+/** Arrows, Home and End move the focus within a list.  True when the key was one of them. */
+export function walk(event, elements) {
+  const all = [...elements];
+  const at = all.findIndex((element) => element.contains(document.activeElement));
+  const ends = { Home: 0, End: all.length - 1 };
+  const from = at < 0 && event.key === "ArrowUp" ? all.length : at;
+  const to = ends[event.key] ?? (event.key in STEPS ? from + STEPS[event.key] : null);
+  if (to === null || all.length === 0) {
+    return false;
+  }
+  all[Math.min(Math.max(to, 0), all.length - 1)].focus();
+  event.preventDefault();
+  return true;
+}
+
+/** Whether Enter was pressed to send, and not to end the composition of a word. */
+export function isPlainEnter(event) {
+  return event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+}

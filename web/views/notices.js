@@ -1,0 +1,40 @@
+import { h } from "./dom.js";
+import { explain } from "./words.js";
+
+const SHOWN = 6000;
+
+/** Short words that go away by themselves. */
+export class Notices {
+  #context;
+  #calms = new Set();
+  #listener = ({ detail }) => this.#show(detail);
+
+  constructor(context) {
+    this.#context = context;
+    this.element = h("div", { class: "notices", role: "status" });
+    context.intents.addEventListener("notice", this.#listener);
+  }
+
+  render() {}
+
+  close() {
+    this.#context.intents.removeEventListener("notice", this.#listener);
+    this.#calms.forEach((calm) => calm());
+  }
+
+  #show({ name, values: { error, ...values } }) {
+    const { language, clock } = this.#context;
+    const reason = error ? explain(language, error) : undefined;
+    const text = error && name.startsWith("error.") ? reason : language.t(name, { ...values, reason });
+    const notice = h("p", { class: "notice" }, text);
+    this.element.append(notice);
+    while (this.element.children.length > 3) {
+      this.element.firstChild.remove();
+    }
+    const calm = clock.after(SHOWN, () => {
+      this.#calms.delete(calm);
+      notice.remove();
+    });
+    this.#calms.add(calm);
+  }
+}

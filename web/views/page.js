@@ -1,0 +1,80 @@
+import { Language } from "../i18n.js";
+import { unread } from "../state.js";
+import { Gate } from "./gate.js";
+import { Shell } from "./shell.js";
+
+/**
+ * Everything on the screen: the gate until the person has a name, then the chat.  Draws at most once a frame.
+ *
+ * Event: `entered`, when the chat is first shown.
+ */
+export class Page extends EventTarget {
+  #context;
+  #store;
+  #model;
+  #surroundings;
+  #view = null;
+  #returning;
+  #due = false;
+
+  constructor({ intents, model, store, surroundings, clock, language }) {
+    super();
+    this.#store = store;
+    this.#model = model;
+    this.#surroundings = surroundings;
+    this.#returning = store.name !== "" && store.token !== null;
+    const speak = (code) => this.#speak(code);
+    this.#context = { intents, model, store, surroundings, clock, speak, language: new Language(language) };
+    model.addEventListener("change", () => this.#changed());
+    surroundings.addEventListener("visible", () => this.#changed());
+    surroundings.addEventListener("network", () => this.#changed());
+  }
+
+  show() {
+    this.#surroundings.setLanguage(this.#context.language.tag);
+    this.#draw();
+  }
+
+  #speak(code) {
+    this.#store.language = code;
+    this.#context.language = new Language(code);
+    this.#view?.close();
+    this.#view = null;
+    this.show();
+  }
+
+  #changed() {
+    this.#surroundings.setTitle(unread(this.#model.state));
+    if (this.#due) {
+      return;
+    }
+    this.#due = true;
+    const draw = () => {
+      this.#due = false;
+      this.#draw();
+    };
+    // A hidden page is given no frames.
+    if (this.#surroundings.visible) {
+      requestAnimationFrame(draw);
+    } else {
+      setTimeout(draw, 0);
+    }
+  }
+
+  #draw() {
+    const { state } = this.#model;
+    const refused = state.link.state === "refused";
+    const View = (state.me || this.#returning) && !refused ? Shell : Gate;
+    if (!(this.#view instanceof View)) {
+      this.#view?.close();
+      this.#view = new View(this.#context);
+      this.#surroundings.document.body.replaceChildren(this.#view.element);
+      this.#view.opened?.();
+    }
+    if (View === Shell) {
+      this.dispatchEvent(new Event("entered"));
+      this.#surroundings.show(this.#model.state.active);
+    }
+    this.#view.render(this.#model.state);
+  }
+}

@@ -1,0 +1,135 @@
+import { Banner } from "./banner.js";
+import { Composer } from "./composer.js";
+import { h, iconButton, setText } from "./dom.js";
+import { Notices } from "./notices.js";
+import { People } from "./people.js";
+import { Rooms } from "./rooms.js";
+import { Settings } from "./settings.js";
+import { Timeline } from "./timeline.js";
+import { Typing } from "./typing.js";
+
+/** The chat: rooms on the left, the conversation, people on the right; on a phone the sides are drawers. */
+export class Shell {
+  #context;
+  #views;
+  #timeline;
+  #composer;
+  #title = h("h1", { class: "room-title" });
+  #topic = h("p", { class: "room-topic" });
+  #count = h("span", { class: "badge-count" });
+  #drawers = {};
+  #buttons = {};
+  #open = null;
+  #narrow;
+  #calm;
+
+  constructor(context) {
+    this.#context = context;
+    const { language } = context;
+    const t = (name, values) => language.t(name, values);
+    const close = () => this.#show(null);
+    const settings = new Settings(context);
+    const rooms = new Rooms({ ...context, chosen: close, settings: () => settings.open() });
+    const people = new People(context);
+    const banner = new Banner(context);
+    const notices = new Notices(context);
+    this.#timeline = new Timeline(context);
+    this.#composer = new Composer(context);
+    const typing = new Typing(context);
+    this.#views = [banner, rooms, people, this.#timeline, typing, this.#composer, settings, notices];
+
+    this.#buttons = {
+      rooms: iconButton("menu", t("open.rooms"), () => this.#toggle("rooms"), { "aria-expanded": "false", class: "narrow-only" }),
+      people: iconButton("people", t("open.people"), () => this.#toggle("people"), { "aria-expanded": "false" }),
+    };
+    this.#buttons.people.append(this.#count);
+    this.#drawers = {
+      rooms: h("aside", { class: "side rooms-side", id: "rooms", "aria-label": t("rooms") }, rooms.element),
+      people: h("aside", { class: "side people-side", id: "people", "aria-label": t("people") }, people.element),
+    };
+    const head = h(
+      "header",
+      { class: "room-head" },
+      this.#buttons.rooms,
+      h("div", { class: "room-words" }, this.#title, this.#topic),
+      banner.light,
+      this.#buttons.people,
+    );
+    this.element = h(
+      "div",
+      { class: "shell", on: { keydown: (event) => this.#key(event) } },
+      this.#drawers.rooms,
+      h("main", { class: "talk" }, head, banner.element, this.#timeline.element, typing.element, this.#composer.element),
+      this.#drawers.people,
+      h("div", { class: "backdrop", on: { click: close } }),
+      settings.element,
+      notices.element,
+    );
+    this.#narrow = globalThis.matchMedia("(max-width: 860px)");
+    const fit = () => this.#fit();
+    this.#narrow.addEventListener("change", fit);
+    this.#calm = () => this.#narrow.removeEventListener("change", fit);
+  }
+
+  opened() {
+    this.#fit();
+    if (!this.#narrow.matches) {
+      this.#composer.focus();
+    }
+  }
+
+  render(state) {
+    const room = state.rooms[state.active] ?? null;
+    setText(this.#title, room ? room.title || `#${room.id}` : this.#context.language.t("none.title"));
+    setText(this.#topic, room?.topic ?? "");
+    setText(this.#count, room?.joined ? String(room.count) : "");
+    for (const view of this.#views) {
+      view.render(state, room);
+    }
+  }
+
+  close() {
+    this.#calm();
+    this.#views.forEach((view) => view.close?.());
+  }
+
+  #toggle(which) {
+    if (which === "people" && !this.#narrow.matches) {
+      this.element.classList.toggle("without-people");
+      this.#fit();
+    } else {
+      this.#show(this.#open === which ? null : which);
+    }
+  }
+
+  #show(which) {
+    const before = this.#open;
+    this.#open = which;
+    this.#fit();
+    if (which) {
+      this.#drawers[which].querySelector("button, a, input")?.focus();
+    } else if (before) {
+      this.#buttons[before].focus();
+    }
+  }
+
+  // What is out of sight is out of reach of the keyboard, too.
+  #fit() {
+    const narrow = this.#narrow.matches;
+    const hidden = this.element.classList.contains("without-people");
+    const open = { rooms: !narrow || this.#open === "rooms", people: narrow ? this.#open === "people" : !hidden };
+    for (const [name, drawer] of Object.entries(this.#drawers)) {
+      drawer.inert = !open[name];
+      drawer.classList.toggle("is-open", this.#open === name);
+      this.#buttons[name].setAttribute("aria-expanded", String(open[name]));
+    }
+    this.element.classList.toggle("has-drawer", narrow && this.#open !== null);
+  }
+
+  #key(event) {
+    if (event.key === "Escape" && !event.isComposing && this.#open) {
+      this.#show(null);
+      event.stopPropagation();
+    }
+  }
+}
