@@ -43,9 +43,7 @@ def draw(title: str, legend: tuple[str, str], bars: Mapping[str, tuple[float, fl
     for number, (label, pair) in enumerate(bars.items()):
         y = top + number * row
         emphasis = ' class="ours"' if label == ours else ""
-        parts.append(
-            f'<text{emphasis} x="{_LABELS - 10}" y="{y + 15}" text-anchor="end">{escape(label)}</text>'
-        )
+        parts.append(f'<text{emphasis} x="{_LABELS - 10}" y="{y + 15}" text-anchor="end">{escape(label)}</text>')
         for kind, value, offset in zip("ab", pair, (0, _BAR), strict=True):
             if value <= 0:
                 continue
@@ -73,7 +71,5 @@ def _grid(low: float, high: float, across: Callable[[float], float], top: int, b
     for power in range(round(math.log10(low)), round(math.log10(high)) + 1):
         x = _LABELS + across(10**power)
         parts.append(f'<line class="grid" x1="{x:.1f}" y1="{top - 6}" x2="{x:.1f}" y2="{bottom - 6}"/>')
-        parts.append(
-            f'<text class="small" x="{x:.1f}" y="{bottom + 10}" text-anchor="middle">{10.0**power:g}</text>'
-        )
+        parts.append(f'<text class="small" x="{x:.1f}" y="{bottom + 10}" text-anchor="middle">{10.0**power:g}</text>')
     return parts

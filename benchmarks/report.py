@@ -73,9 +73,7 @@ def publish() -> list[Path]:
         CHART.parent.mkdir(parents=True, exist_ok=True)
         CHART.write_text(_chart(compared["rows"]))
         written.append(CHART)
-        page = fill(
-            page, "compare", f"{comparison_table(compared['rows'])}\n\n{_machine(compared['machine'])}"
-        )
+        page = fill(page, "compare", f"{comparison_table(compared['rows'])}\n\n{_machine(compared['machine'])}")
     if judged := load("goals"):
         page = fill(page, "goals", f"{goals_table(judged['verdicts'])}\n\n{_machine(judged['machine'])}")
     PAGE.write_text(page)

@@ -42,9 +42,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("verb", choices=("setup", "compare", "goals", "chart", "all"))
-    parser.add_argument(
-        "names", nargs="*", help=f"servers ({' '.join(SERVERS)}) or goals ({' '.join(GOALS)})"
-    )
+    parser.add_argument("names", nargs="*", help=f"servers ({' '.join(SERVERS)}) or goals ({' '.join(GOALS)})")
     parser.add_argument("--rounds", type=int, default=3, help="how often everything is measured (3)")
     parser.add_argument("--seconds", type=float, default=4, help="how long each measurement lasts (4)")
     options = parser.parse_intermixed_args(arguments)

@@ -32,9 +32,7 @@ def kb_per_secure_connection(server: Server) -> tuple[float, int]:
 def _certificate() -> Path:
     path = WORK / "certificate.pem"
     if not path.exists():
-        words = (
-            "req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=localhost -keyout key.pem -out cert.pem"
-        )
+        words = "req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=localhost -keyout key.pem -out cert.pem"
         subprocess.run(["openssl", *words.split()], cwd=WORK, check=True, capture_output=True)
         path.write_text((WORK / "key.pem").read_text() + (WORK / "cert.pem").read_text())
     return path

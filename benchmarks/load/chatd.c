@@ -70,11 +70,12 @@ static void hear_ok(Connection *c, const char *frame, size_t length, uint64_t at
   Slice answer = {frame, length}, ref, seq;
   Marker m;
 
-  if (marker_find(frame, length, &m) && m.sender == c->id) {
+  if (!json_member(answer, "ref", &ref)) return;
+  /* Only in `ref` does a marker make this the answer to a message: a page of history is full of them. */
+  if (marker_find(ref.at, ref.length, &m)) {
     heard_seq(c, seq_of(frame, length));
     return heard_ack(c, &m, at);
   }
-  if (!json_member(answer, "ref", &ref)) return;
   if (json_is(ref, "\"join\"")) {
     heard_ready(c, json_member(answer, "seq", &seq) ? json_number(seq) : 0);
     if (chatd_on_page) chatd_on_page(c, answer, true);
