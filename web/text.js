@@ -53,7 +53,7 @@ export function tint(id) {
   for (const character of id) {
     hash = Math.imul(hash ^ character.codePointAt(0), 16777619) >>> 0;
   }
-  return (hash ^ (hash >>> 15)) % TINTS;
+  return ((hash ^ (hash >>> 15)) >>> 0) % TINTS;
 }
 
 /** Whether the text is a few emoji and nothing else. */

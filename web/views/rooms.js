@@ -49,12 +49,18 @@ export class Rooms {
     this.element = h(
       "div",
       { class: "side-inside" },
-      h("div", { class: "brand" }, h("span", { class: "brand-mark" }, icon("wave")), h("span", { class: "brand-name" }, "chatd")),
+      h(
+        "div",
+        { class: "brand" },
+        h("span", { class: "brand-mark" }, icon("wave")),
+        h("span", { class: "brand-name" }, "chatd"),
+        languageChoice(context),
+      ),
       h("h2", { class: "side-title" }, t("rooms")),
       h("nav", { class: "side-scroll", "aria-label": t("rooms") }, this.#list, this.#none),
       join,
       this.#complaint,
-      h("div", { class: "side-foot" }, me, languageChoice(context)),
+      h("div", { class: "side-foot" }, me),
     );
   }
 

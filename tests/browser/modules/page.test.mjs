@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Language, choose } from "../web/i18n.js";
+import en from "../web/lang/en.js";
+import zh from "../web/lang/zh.js";
+import { links } from "../web/links.js";
+import { readRoute, writeRoute } from "../web/route.js";
+import { Store } from "../web/store.js";
+import { clean, initials, isPictures, isRoom, length, roomLike, tint } from "../web/text.js";
+
+const hrefs = (text) => links(text).filter(({ href }) => href).map(({ href }) => href);
+
+test("links are http and https and nothing else", () => {
+  assert.deepEqual(hrefs("see https://a.example/x?y=1#z and http://b.example"), ["https://a.example/x?y=1#z", "http://b.example/"]);
+  const others = "javascript:alert(1) data:text/html,x vbscript:x ftp://a.example file:///etc/passwd www.example.org";
+  assert.deepEqual(hrefs(others), []);
+  assert.deepEqual(hrefs("xhttps://a.example"), []);
+});
+
+test("the tokens of a text give the text again", () => {
+  for (const text of ["", "plain", "https://a.example", "(https://a.example/b_(c)).", "看https://a.example/路，好", "<a href=http://x>"]) {
+    assert.equal(links(text).map((token) => token.text).join(""), text);
+  }
+});
+
+test("the punctuation of a sentence is not the link's", () => {
+  assert.deepEqual(hrefs("It is at https://a.example/b."), ["https://a.example/b"]);
+  assert.deepEqual(hrefs("(https://a.example/wiki/B_(c))"), ["https://a.example/wiki/B_(c)"]);
+  assert.deepEqual(hrefs("看（https://a.example/b），好"), ["https://a.example/b"]);
+});
+
+test("an address that hides its host is no link", () => {
+  assert.deepEqual(hrefs("https://bank.example@evil.example/"), []);
+  assert.deepEqual(hrefs("https://"), []);
+});
+
+test("routes name a room, or a message of it", () => {
+  assert.deepEqual(readRoute("#lobby"), { room: "lobby", seq: null, refused: null });
+  assert.deepEqual(readRoute("#lobby/12"), { room: "lobby", seq: 12, refused: null });
+  assert.deepEqual(readRoute(""), { room: null, seq: null, refused: null });
+  assert.deepEqual(readRoute("#my%20room"), { room: null, seq: null, refused: "my room" });
+  assert.deepEqual(readRoute("#lobby/0"), { room: "lobby", seq: null, refused: null });
+  assert.equal(readRoute("#%").refused, "%");
+  assert.equal(writeRoute({ room: "a;b", seq: 3 }), "#a;b/3");
+});
+
+test("room names follow the rules of the protocol", () => {
+  assert.ok(isRoom("A-z_0=@,.;~") && isRoom("x".repeat(164)));
+  assert.ok(!isRoom("") && !isRoom("a b") && !isRoom("a/b") && !isRoom("房间") && !isRoom("x".repeat(165)));
+  assert.equal(roomLike(" Café plans! "), "Cafe-plans");
+  assert.equal(roomLike("房间"), "");
+});
+
+test("what is sent has no control characters and no space around it", () => {
+  assert.equal(clean("\n\n  a\tb\r\nc\u0000\u001b\u0085 \n "), "  a\tb\nc");
+  assert.equal(length("a🎉"), 2);
+});
+
+test("avatars have initials and lasting colours", () => {
+  assert.deepEqual(["Ann Berg", "bo", "李明", "", "j.r. smith"].map(initials), ["AB", "B", "李", "?", "JS"]);
+  const tints = new Set(Array.from({ length: 400 }, (_, at) => tint(`g.${at}`)));
+  assert.deepEqual([...tints].sort((a, b) => a - b), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+});
+
+test("a few emoji are a picture", () => {
+  assert.ok(isPictures("🎉🎉") && isPictures("👍🏽") && isPictures("🇩🇪 👨‍👩‍👧"));
+  assert.ok(!isPictures("hi 🎉") && !isPictures("") && !isPictures("12"));
+});
+
+test("both languages have every text, with the same words to fill in", () => {
+  assert.deepEqual(Object.keys(zh.texts), Object.keys(en.texts));
+  const words = (text) => {
+    const whole = typeof text === "string" ? text : text.other;
+    return [...whole.matchAll(/\{(\w+)\}/g)].map(([, word]) => word).sort();
+  };
+  for (const name of Object.keys(en.texts)) {
+    assert.deepEqual(words(zh.texts[name]), words(en.texts[name]), name);
+  }
+});
+
+test("the browser's wish chooses the language", () => {
+  assert.equal(choose([null, "zh-CN", "en"]), "zh");
+  assert.equal(choose(["fr", "zh-Hant"]), "zh");
+  assert.equal(choose(["fr"]), "en");
+});
+
+test("texts count and days are said as people say them", () => {
+  const english = new Language("en", { timeZone: "UTC" });
+  assert.equal(english.t("people.here", { count: 1 }), "1 person here");
+  assert.equal(english.t("people.here", { count: 2 }), "2 people here");
+  const now = Date.UTC(2026, 4, 10, 12);
+  assert.equal(english.day(now, now), "Today");
+  assert.equal(english.day(now - 86_400_000, now), "Yesterday");
+  assert.equal(english.day(Date.UTC(2026, 4, 1), now), "Friday, May 1");
+  assert.equal(new Language("zh", { timeZone: "UTC" }).day(now, now), "今天");
+});
+
+class FakeStorage {
+  getItem(name) {
+    return Object.hasOwn(this, name) ? this[name] : null;
+  }
+
+  setItem(name, text) {
+    this[name] = text;
+  }
+
+  removeItem(name) {
+    delete this[name];
+  }
+}
+
+test("drafts, rooms and the token outlast the page", () => {
+  const storages = { lasting: new FakeStorage(), passing: new FakeStorage() };
+  const before = new Store(storages);
+  before.token = "t";
+  before.rooms = ["a", "b"];
+  before.setDraft("a", "half a tho");
+  before.language = "zh";
+  const after = new Store(storages);
+  assert.deepEqual([after.token, after.rooms, after.draft("a")], ["t", ["a", "b"], "half a tho"]);
+  after.forget();
+  assert.deepEqual([after.token, after.rooms, after.draft("a"), after.language], [null, [], "", "zh"]);
+});
+
+test("a forbidden storage only shortens memory", () => {
+  const store = new Store({ lasting: null, passing: null });
+  store.name = "Ann";
+  assert.equal(store.name, "Ann");
+  assert.equal(store.draft("a"), "");
+});

@@ -1,0 +1,33 @@
+"""
+The page's modules that touch no element, tested by node: `modules/*.test.mjs`.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+WEB = HERE.parent.parent / "web"
+
+
+def test_modules(tmp_path: Path) -> None:
+    """
+    Every check of the client, the state and the words of the page passes under ``node --test``.
+    """
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    # Node takes a .js file for a module only where a package.json says so; the page needs none.
+    (tmp_path / "package.json").write_text(json.dumps({"type": "module"}))
+    shutil.copytree(WEB, tmp_path / "web")
+    shutil.copytree(HERE / "modules", tmp_path / "modules")
+    files = sorted(str(path) for path in (tmp_path / "modules").glob("*.test.mjs"))
+    command = [node, "--test", "--test-reporter=tap", *files]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=tmp_path)
+    passed = re.search(r"^# pass (\d+)$", ran.stdout, re.MULTILINE)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert passed and int(passed[1]) >= 40, ran.stdout
