@@ -9,6 +9,7 @@ from autobahn.twisted.websocket import WebSocketServerFactory, WebSocketServerPr
 from autobahn.websocket.compress import PerMessageDeflateOffer, PerMessageDeflateOfferAccept
 
 from chatd.counters import Counters
+from chatd.frames import common_begun, common_text
 from chatd.limits import Limits
 from chatd.ports import Clock
 
@@ -40,8 +41,43 @@ class BoundedProtocol(WebSocketServerProtocol):
     log = _Quiet()
     factory: "BoundedFactory"
     transport: Any
+    current_frame: Any
+    common_most = 0
     _fragments = 0
+    _held = b""
     closing_at: float | None = None
+
+    def dataReceived(self, data: bytes) -> None:
+        """
+        Bytes have come.  Common frames are read here; the first that is not one, and all after it, goes to Autobahn.
+        """
+        if self._held:
+            data, self._held = self._held + data, b""
+        at = 0
+        if not self.data and self._between_messages():
+            most = self.common_most
+            while (found := common_text(data, at, most)) is not None:
+                payload, at = found
+                self.onMessage(payload, False)
+                if self.state != self.STATE_OPEN:
+                    break
+            if at:
+                data = data[at:]
+                if not data:
+                    return
+                if common_begun(data, most) and self._between_messages():
+                    # In a stream of common frames the last is mostly cut in two: the next bytes complete it.
+                    self._held = data
+                    return
+        self._dataReceived(data)
+
+    def _between_messages(self) -> bool:
+        return (
+            self.state == self.STATE_OPEN
+            and self.current_frame is None
+            and not self.inside_message
+            and self.closing_at is None
+        )
 
     def onMessageBegin(self, isBinary: bool) -> None:
         """
@@ -130,8 +166,9 @@ class BoundedFactory(WebSocketServerFactory):
             autoPingInterval=0,
             perMessageCompressionAccept=_accept_deflate if deflate else _accept_nothing,
         )
-        options = {name: getattr(self, name) for name in self.protocol.CONFIG_ATTRS}
+        options: dict[str, Any] = {name: getattr(self, name) for name in self.protocol.CONFIG_ATTRS}
         options["perMessageCompressionAccept"] = staticmethod(options["perMessageCompressionAccept"])
+        options["common_most"] = min(limits.frame, limits.message)
         # Autobahn copies each option onto each connection, unless the class has it.
         self.protocol = type(self.protocol.__name__, (self.protocol,), {**options, "CONFIG_ATTRS": ()})
 

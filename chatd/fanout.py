@@ -7,23 +7,10 @@ The frames of one room and one turn of the reactor are joined, so that each memb
 from collections.abc import Collection, Sequence
 
 from chatd.counters import Counters
+from chatd.frames import frame
 from chatd.model import Event, Message, Signal
 from chatd.ports import Post, Sink
 from chatd.wire import encode
-
-TEXT = 0x81
-
-
-def frame(payload: bytes) -> bytes:
-    """
-    One whole, final, unmasked text frame (RFC 6455, section 5.2).
-    """
-    size = len(payload)
-    if size < 126:
-        return bytes((TEXT, size)) + payload
-    if size < 65536:
-        return bytes((TEXT, 126, size >> 8, size & 255)) + payload
-    return bytes((TEXT, 127)) + size.to_bytes(8, "big") + payload
 
 
 class Fanout:

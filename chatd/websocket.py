@@ -16,7 +16,7 @@ from chatd.bounded import MESSAGE_TOO_BIG, BoundedFactory, BoundedProtocol
 from chatd.counters import Counters
 from chatd.dialects import V1, Dialect
 from chatd.errors import Close, Refusal
-from chatd.fanout import frame
+from chatd.frames import frame
 from chatd.limits import Limits
 from chatd.outbox import Outbox
 from chatd.ports import Clock
@@ -102,7 +102,7 @@ class ChatProtocol(BoundedProtocol):
         """
         self._heard = self.factory.clock.seconds()
         self._pinged = False
-        self._dataReceived(data)
+        super().dataReceived(data)
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """
