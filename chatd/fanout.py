@@ -5,6 +5,7 @@ The frames of one room and one turn of the reactor are joined, so that each memb
 """
 
 from collections.abc import Collection, Sequence
+from itertools import accumulate
 
 from chatd.counters import Counters
 from chatd.frames import frame
@@ -30,8 +31,11 @@ class Fanout:
         """
         frames = [frame(encode(post.event)) for post in posts]
         joined = b"".join(frames)
-        senders = {post.by: None for post in posts if post.by is not None}
         bare: bytes | None = None
+        senders: dict[Sink, list[int]] = {}
+        for index, post in enumerate(posts):
+            if post.by is not None:
+                senders.setdefault(post.by, []).append(index)
         count = 0
         # A snapshot: a push may overflow a slow reader, who then leaves.
         for sink in tuple(members):
@@ -40,15 +44,23 @@ class Fanout:
             if sink.plain:
                 if bare is None:
                     bare = self._bare(posts)
-                sink.push(bare)
+                if bare:
+                    sink.push(bare)
             elif sink.behind:
                 self._push_events(sink, posts, frames)
             else:
                 sink.push(joined)
             count += 1
         self._counters.deliveries += count * len(posts)
-        for sink in senders:
-            self._push_own(sink, posts, frames, member=sink in members)
+        if senders:
+            ends = tuple(accumulate(map(len, frames)))
+            for sink, own in senders.items():
+                if sink.plain:
+                    others = [post for post in posts if post.by is not sink] if sink in members else []
+                    sink.push(self._bare(others))
+                else:
+                    sink.push(_with_replies(posts, own, joined, ends, member=sink in members))
+                self._counters.deliveries += (len(posts) - len(own)) * (sink in members)
 
     def _push_events(self, sink: Sink, posts: Sequence[Post], frames: Sequence[bytes]) -> None:
         # A reader who is behind misses signals: they are worth nothing when they are late.
@@ -57,24 +69,30 @@ class Fanout:
         if kept:
             sink.push(b"".join(kept))
 
-    def _push_own(self, sink: Sink, posts: Sequence[Post], frames: Sequence[bytes], *, member: bool) -> None:
-        own: list[bytes] = []
-        for post, data in zip(posts, frames, strict=True):
-            if post.by is sink:
-                if post.reply is not None and not sink.plain:
-                    own.append(frame(encode(post.reply)))
-            elif member:
-                self._counters.deliveries += 1
-                own.append(self._bare((post,)) if sink.plain else data)
-        if own:
-            sink.push(b"".join(own))
-
     def _bare(self, posts: Sequence[Post]) -> bytes:
         return b"".join(frame(self._text(post.event)) for post in posts if isinstance(post.event, Message))
 
     def _text(self, event: Event) -> bytes:
         assert isinstance(event, Message)
         return plain_text(event.text, escape=self._escape)
+
+
+def _with_replies(
+    posts: Sequence[Post], own: Sequence[int], joined: bytes, ends: Sequence[int], *, member: bool
+) -> bytes:
+    # What a sender gets: the joined frames with each of its own replaced by the reply.
+    parts: list[bytes] = []
+    begin = 0
+    for index in own:
+        if member:
+            parts.append(joined[begin : ends[index - 1] if index else 0])
+            begin = ends[index]
+        reply = posts[index].reply
+        if reply is not None:
+            parts.append(frame(encode(reply)))
+    if member:
+        parts.append(joined[begin:])
+    return b"".join(parts)
 
 
 def plain_text(text: str, *, escape: bool) -> bytes:

@@ -63,7 +63,7 @@ class Outbox:
         """
         Send `data`, whole frames; never raises and never waits.
         """
-        if self.behind or self._shut:
+        if self.behind or self._shut or not data:
             self._wait(data)
             return
         send = self._send
@@ -84,7 +84,7 @@ class Outbox:
             self._transport.write(data[sent:])
 
     def _wait(self, data: bytes) -> None:
-        if self._shut:
+        if self._shut or not data:
             return
         self._queue.append(data)
         self._size += len(data)
