@@ -1,0 +1,195 @@
+"""
+chatd's front, factory, protocol and outbox as the echo server that the Autobahn Testsuite expects.
+
+Only what a message means is replaced, and the limits that its cases go beyond on purpose.  Started as
+``python -m tests.conformance.echo [--deflate]`` it prints the port it was given and runs until SIGTERM.
+"""
+
+import sys
+import zlib
+from typing import Any, cast
+
+from autobahn.websocket.compress import PerMessageDeflate
+from twisted.internet.endpoints import TCP4ServerEndpoint
+from twisted.internet.task import LoopingCall
+
+from chatd.addresses import Proxies
+from chatd.answers import Welcome
+from chatd.counters import Counters
+from chatd.frames import frame
+from chatd.front import FrontFactory
+from chatd.head import Origins
+from chatd.http import BoundedSite
+from chatd.limits import Limits
+from chatd.session import Session
+from chatd.site import Page, refusal
+from chatd.websocket import ChatFactory, ChatProtocol
+
+MESSAGE = 24 * 1024 * 1024
+"""The cases send up to 16 MiB in one message, in up to 262,144 frames of 64 bytes."""
+
+LIMITS = Limits(
+    message=MESSAGE,
+    frame=MESSAGE,
+    fragments=262_144,
+    connections_per_address=1000,
+    connects_per_second=10_000.0,
+    reader_bytes=4 * MESSAGE,
+)
+
+
+class EchoSession:
+    """
+    Stands where a session would: it says nothing and allows any number of pings.
+    """
+
+    def tolerates_ping(self) -> bool:
+        """
+        Always.
+        """
+        return True
+
+    def sweep(self, now: float) -> None:
+        """
+        Nothing is ever due.
+        """
+
+    def end(self) -> None:
+        """
+        Nothing is left to do.
+        """
+
+
+class Silence:
+    """
+    A dialect without words: what the server would say of its own accord is not part of any case.
+    """
+
+    plain = False
+
+    def begin(self, session: object) -> None:
+        """
+        See `chatd.dialects.Dialect`.
+        """
+
+    def take(self, session: object, payload: bytes) -> None:
+        """
+        See `chatd.dialects.Dialect`.
+        """
+
+    def words(self, answer: object) -> None:
+        """
+        See `chatd.dialects.Dialect`.
+        """
+
+
+class QuickDeflate(PerMessageDeflate):
+    """
+    Compresses with the least effort: no case asks how small the echo is, and the run takes a third of the time.
+    """
+
+    def start_compress_message(self) -> None:
+        """
+        See `PerMessageDeflate`; no context is kept, as chatd has it.
+        """
+        self._compressor = zlib.compressobj(1, zlib.DEFLATED, -self.server_max_window_bits, self.mem_level)
+
+
+class EchoProtocol(ChatProtocol):
+    """
+    Sends back what comes in: text in chatd's own frames, what is binary or compressed in Autobahn's.
+    """
+
+    def onOpen(self) -> None:
+        """
+        The handshake is done; `_perMessageCompress` is what it agreed on.
+        """
+        agreed: Any = self._perMessageCompress
+        if agreed is not None:
+            self._perMessageCompress = QuickDeflate(
+                True,
+                agreed.server_no_context_takeover,
+                agreed.client_no_context_takeover,
+                agreed.server_max_window_bits,
+                agreed.client_max_window_bits,
+                agreed.mem_level,
+                agreed.max_message_size,
+            )
+        super().onOpen()
+
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:
+        """
+        A whole message has come.
+        """
+        if self.state != self.STATE_OPEN:
+            return
+        if isBinary or self._perMessageCompress is not None:
+            self.sendMessage(payload, isBinary)
+        else:
+            self.sink.push(frame(payload))
+
+
+class EchoFactory(ChatFactory):
+    """
+    Makes connections that echo.
+    """
+
+    protocol: Any = EchoProtocol
+
+
+def make_front(clock: Any, *, deflate: bool) -> FrontFactory:
+    """
+    What listens: chatd's front before an `EchoFactory`.
+    """
+    counters = Counters()
+
+    def make_session(peer: ChatProtocol) -> Session:
+        return cast("Session", EchoSession())
+
+    def make_site(**taken: Any) -> BoundedSite:
+        return BoundedSite(Page({}), clock=clock, limits=LIMITS, counters=counters, **taken)
+
+    factory = EchoFactory(
+        clock=clock,
+        limits=LIMITS,
+        counters=counters,
+        refusal=refusal,
+        make_session=make_session,
+        welcome=lambda session: Welcome(server="", session="", user=None, limits={}, heartbeat=25),
+        plain=cast("Any", Silence()),
+        ping_seconds=3600,
+        dead_seconds=7200,
+        deflate=deflate,
+    )
+    sweep = LoopingCall(factory.sweep)
+    sweep.clock = clock
+    sweep.start(1.0)
+    return FrontFactory(
+        factory,
+        make_site,
+        clock=clock,
+        limits=LIMITS,
+        counters=counters,
+        proxies=Proxies(()),
+        origins=Origins(()),
+    )
+
+
+def main() -> None:
+    """
+    Listen on a free port of the loopback, print it, and run.
+    """
+    from twisted.internet import reactor  # noqa: PLC0415
+
+    loop: Any = reactor
+    endpoint = TCP4ServerEndpoint(loop, 0, interface="127.0.0.1")
+
+    def listens(port: Any) -> None:
+        print(port.getHost().port, flush=True)
+
+    endpoint.listen(make_front(loop, deflate="--deflate" in sys.argv[1:])).addCallback(listens)
+    loop.run()
+
+
+if __name__ == "__main__":
+    main()
