@@ -100,11 +100,13 @@ class EchoProtocol(ChatProtocol):
     Sends back what comes in: text in chatd's own frames, what is binary or compressed in Autobahn's.
     """
 
+    _perMessageCompress: Any
+
     def onOpen(self) -> None:
         """
         The handshake is done; `_perMessageCompress` is what it agreed on.
         """
-        agreed: Any = self._perMessageCompress
+        agreed = self._perMessageCompress
         if agreed is not None:
             self._perMessageCompress = QuickDeflate(
                 True,
