@@ -1,0 +1,121 @@
+"""
+A chatd of its own for a test: the real program, in a process that can be killed and started again on the same port.
+"""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 30.0
+
+
+class Server:
+    """
+    One `twistd chatd` on a free port of the loopback, or on one that is given.
+    """
+
+    def __init__(self, directory: Path, config: str = "") -> None:
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}/"
+        self.log: list[str] = []
+        self._directory = directory
+        self._config = directory / "chatd.toml"
+        self._config.write_text(config, encoding="utf-8")
+        self._process: subprocess.Popen[str] | None = None
+        self._reader: Thread | None = None
+
+    def start(self) -> None:
+        """
+        Start it and wait until it says where it listens.  RuntimeError, with its log, if it does not.
+        """
+        twistd = [str(Path(sys.executable).with_name("twistd")), "-n", "--pidfile="]
+        listen = f"tcp:{self.port}:interface=127.0.0.1"
+        self._process = subprocess.Popen(
+            [*twistd, "chatd", "--config", str(self._config), "--port", listen],
+            cwd=self._directory,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        lines: Queue[str | None] = Queue()
+        self._reader = Thread(target=self._read, args=(self._process, lines), daemon=True)
+        self._reader.start()
+        for line in _until_end(lines):
+            if re.search(r"listening on \S*://", line):
+                return
+        raise RuntimeError("chatd did not start:\n" + "".join(self.log))
+
+    def kill(self) -> None:
+        """
+        Take it away as a power cut would.
+        """
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """
+        Ask it to end, and say with which status it did.
+        """
+        return self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> int:
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.send_signal(how)
+        status = process.wait(PATIENCE)
+        if self._reader is not None:
+            self._reader.join(PATIENCE)
+        return status
+
+    def _read(self, process: subprocess.Popen[str], lines: "Queue[str | None]") -> None:
+        assert process.stdout is not None
+        with process.stdout:
+            for line in process.stdout:
+                self.log.append(line)
+                lines.put(line)
+        lines.put(None)
+
+
+@contextmanager
+def running(directory: Path, config: str = "") -> Iterator[Server]:
+    """
+    A server that runs for the length of a block; its end must be a clean one unless it was killed.
+    """
+    server = Server(directory, config)
+    try:
+        server.start()
+        yield server
+    finally:
+        status = server.stop()
+    assert status == 0, "".join(server.log)
+
+
+def free_port() -> int:
+    """
+    A port of the loopback that nobody has.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _until_end(lines: "Queue[str | None]") -> Iterator[str]:
+    while True:
+        try:
+            line = lines.get(timeout=PATIENCE)
+        except Empty:
+            return
+        if line is None:
+            return
+        yield line

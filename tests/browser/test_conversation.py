@@ -1,0 +1,187 @@
+"""
+People talk: messages, typing, names, rooms, unread marks, links.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+pytest.importorskip("playwright")
+
+from playwright.sync_api import expect
+
+from tests.browser.people import Person
+
+pytestmark = pytest.mark.browser
+Make = Callable[..., Person]
+
+
+def test_two_browsers_chat(person: Make) -> None:
+    """
+    What one says the other sees, in order, and each sees their own once.
+    """
+    ann, bo = person().enter("Ann"), person().enter("Bo")
+    ann.say("Hello!", "Is anybody here?")
+    bo.sees("Hello!", "Is anybody here?")
+    bo.say("I am.\nHow are you?")
+    for one in (ann, bo):
+        one.sees("Hello!", "Is anybody here?", "I am.\nHow are you?")
+    expect(bo.page.locator(".author")).to_have_text(["Ann", "Bo"])
+
+
+def test_people_are_listed_once_and_leave(person: Make) -> None:
+    """
+    Two tabs of a profile are one person; whoever leaves the room is gone from the list.
+    """
+    ann, bo = person().enter("Ann"), person().enter("Bo")
+    ann.again()
+    ann.is_online()
+    expect(bo.page.locator(".person-name")).to_have_text(["Bo", "Ann"])
+    bo.page.locator(".room-row").hover()
+    bo.page.get_by_role("button", name="Leave lobby").click()
+    expect(ann.page.locator(".person-name")).to_have_text(["Ann"])
+
+
+def test_typing_is_shown_until_the_message_comes(person: Make) -> None:
+    """
+    While Bo types Ann sees it; with the message it ends.
+    """
+    ann, bo = person().enter("Ann"), person().enter("Bo")
+    bo.field.press_sequentially("One mo")
+    expect(ann.page.locator(".typing")).to_have_text("Bo is typing…")
+    bo.field.press("Enter")
+    ann.sees("One mo")
+    expect(ann.page.locator(".typing")).to_be_hidden()
+
+
+def test_a_name_can_be_changed(person: Make) -> None:
+    """
+    Bo becomes Bob in everybody's list, and stays Bob after a reload.
+    """
+    ann, bo = person().enter("Ann"), person().enter("Bo")
+    bo.page.get_by_role("button", name="Your settings").click()
+    bo.page.get_by_label("Change your name").fill("Bob")
+    bo.page.keyboard.press("Enter")
+    expect(ann.page.locator(".person-name")).to_have_text(["Ann", "Bob"])
+    bo.page.reload()
+    expect(bo.page.locator(".me-name")).to_have_text("Bob")
+    expect(ann.page.locator(".person-name")).to_have_text(["Ann", "Bob"])
+
+
+def test_an_impossible_name_is_refused_with_words(person: Make) -> None:
+    """
+    No name and far too long a name are told before anything is sent; the person stays at the gate.
+    """
+    ann = person()
+    ann.page.keyboard.press("Enter")
+    expect(ann.page.locator(".complaint")).to_have_text("Please choose a name.")
+    ann.page.locator("#name").fill("x" * 60)
+    ann.page.keyboard.press("Enter")
+    expect(ann.page.locator(".complaint")).to_have_text("A name has at most 32 characters.")
+    ann.enter("Ann")
+
+
+def test_unread_messages_are_counted_in_the_title_and_marked(person: Make) -> None:
+    """
+    What is said in another room counts in the list and the title; opening that room shows where the new part begins.
+    """
+    ann, bo = person("#tea").enter("Ann"), person("#tea").enter("Bo")
+    bo.say("before")
+    ann.sees("before")
+    ann.page.get_by_label("Join a room").first.fill("work")
+    ann.page.keyboard.press("Enter")
+    expect(ann.page.locator(".room-title")).to_have_text("#work")
+    bo.say("one", "two", "three")
+    expect(ann.page).to_have_title("(3) chatd")
+    expect(ann.page.locator(".unread-count")).to_have_text("3")
+    ann.page.locator(".room-open", has_text="tea").click()
+    ann.sees("before", "one", "two", "three")
+    expect(ann.page.locator(".divider + .message .text")).to_have_text("one")
+    expect(ann.page).to_have_title("chatd")
+
+
+def test_room_names_are_checked_with_a_hint(person: Make) -> None:
+    """
+    A name that cannot be one is refused with a near one that can.
+    """
+    ann = person().enter("Ann")
+    field = ann.page.locator("#room-name")
+    for typed, hint in (
+        ("my room", "Room names have no spaces or other signs. Try “my-room”."),
+        ("房间", "Room names are made of A–Z, a–z, 0–9 and _ - = @ , . ; ~ without spaces."),
+        ("~x", "Names that begin with ~ are made by the server."),
+    ):
+        field.fill(typed)
+        field.press("Enter")
+        expect(ann.page.locator("#room-complaint")).to_have_text(hint)
+    expect(ann.page.locator(".room-open")).to_have_count(1)
+
+
+def test_links_are_safe(person: Make) -> None:
+    """
+    Web addresses can be clicked; scripts and markup stay what they are, text.
+    """
+    ann = person().enter("Ann")
+    nasty = '<img src=x onerror=alert(1)> javascript:alert(1) <a href="https://a.example/b">x</a>'
+    ann.say(nasty)
+    ann.sees(nasty)
+    text = ann.texts.first
+    expect(text.locator("img")).to_have_count(0)
+    expect(text.locator("a")).to_have_count(1)
+    expect(text.locator("a")).to_have_attribute("href", "https://a.example/b")
+    expect(text.locator("a")).to_have_attribute("rel", "noopener noreferrer nofollow")
+
+
+def test_a_draft_survives_a_reload(person: Make) -> None:
+    """
+    What was written and not sent is there again, and so are name and rooms.
+    """
+    ann = person("#tea").enter("Ann")
+    ann.field.fill("Half a thou")
+    ann.page.reload()
+    ann.is_online()
+    expect(ann.field).to_have_value("Half a thou")
+    expect(ann.page.locator(".room-title")).to_have_text("#tea")
+    expect(ann.page.locator(".me-name")).to_have_text("Ann")
+
+
+def test_enter_that_ends_a_composition_does_not_send(person: Make) -> None:
+    """
+    Enter chooses a word in an input method; only the next one sends.
+    """
+    ann = person().enter("Ann")
+    ann.field.focus()
+    session = ann.context.new_cdp_session(ann.page)
+    session.send("Input.imeSetComposition", {"text": "ni hao", "selectionStart": 6, "selectionEnd": 6})
+    ann.field.dispatch_event("keydown", {"key": "Enter", "isComposing": True, "keyCode": 229})
+    session.send("Input.insertText", {"text": "你好"})
+    expect(ann.field).to_have_value("你好")
+    ann.field.press("Enter")
+    ann.sees("你好")
+
+
+def test_too_long_a_text_is_not_sent(person: Make) -> None:
+    """
+    The field says by how much it is too long, and keeps it.
+    """
+    ann = person().enter("Ann")
+    ann.field.fill("x" * 4003)
+    expect(ann.page.locator(".write-count")).to_have_text("3 characters too many")
+    ann.field.press("Enter")
+    expect(ann.texts).to_have_count(0)
+    expect(ann.field).to_have_value("x" * 4003)
+
+
+def test_a_reply_shows_what_it_answers(person: Make) -> None:
+    """
+    The quoted message stands above the answer, and leads to it.
+    """
+    ann, bo = person().enter("Ann"), person().enter("Bo")
+    ann.say("Tea or coffee?")
+    bo.sees("Tea or coffee?")
+    bo.page.locator(".message").hover()
+    bo.page.get_by_role("button", name="Reply").click()
+    bo.say("Tea")
+    expect(ann.page.locator(".quote-text")).to_have_text("Tea or coffee?")
+    ann.page.locator(".quote").click()
+    expect(ann.page.locator(".is-target .text")).to_have_text("Tea or coffee?")

@@ -1,0 +1,99 @@
+"""
+What was said before: scrolling up, links to a message, the way back to the end.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+pytest.importorskip("playwright")
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import Person
+
+pytestmark = pytest.mark.browser
+Make = Callable[..., Person]
+
+# The client module as any site uses it, talking from inside the page.
+SPEAK = """async ([room, count]) => {
+  const { Client } = await import(new URL("chatd.js", document.baseURI));
+  const client = new Client({ credentials: { guest: "Clio" } });
+  await client.join(room);
+  for (let at = 1; at <= count; at += 1) {
+    await client.say(room, `line ${at}`);
+  }
+  client.disconnect();
+}"""
+
+
+def speak(page: Page, room: str, count: int) -> None:
+    """
+    Let somebody say `count` lines in a room.
+    """
+    page.evaluate(SPEAK, [room, count])
+
+
+def test_scrolling_up_loads_what_came_before(person: Make) -> None:
+    """
+    All lines can be reached, in order and once, and what is in sight does not jump while older ones come.
+    """
+    ann = person("#tea").enter("Ann")
+    speak(ann.page, "tea", 180)
+    bo = person("#tea").enter("Bo")
+    expect(bo.texts).to_have_count(50)
+    expect(bo.texts.last).to_be_in_viewport()
+    marked = bo.page.locator(".message", has_text="line 140").first
+    marked.scroll_into_view_if_needed()
+    expect(bo.texts).not_to_have_count(50)
+    expect(marked).to_be_in_viewport()
+    for first in (31, 1):
+        bo.page.locator(".message").first.scroll_into_view_if_needed()
+        expect(bo.page.locator(".message", has_text=f"line {first}").first).to_be_attached()
+    bo.page.locator(".message").first.scroll_into_view_if_needed()
+    expect(bo.texts).to_have_text([f"line {at}" for at in range(1, 181)])
+    expect(bo.page.locator(".start")).to_have_text("This is where #tea begins.")
+
+
+def test_a_link_to_a_message_opens_its_room_there(person: Make) -> None:
+    """
+    The message is in sight and marked; the button below leads back to the end, where news are.
+    """
+    ann = person("#tea").enter("Ann")
+    speak(ann.page, "tea", 600)
+    bo = person("#tea/20").enter("Bo")
+    expect(bo.page.locator(".is-target .text")).to_have_text("line 20")
+    expect(bo.page.locator(".is-target")).to_be_in_viewport()
+    ann.say("news")
+    bo.page.get_by_role("button", name="Jump to the latest").click()
+    expect(bo.texts.last).to_have_text("news")
+    expect(bo.texts.last).to_be_in_viewport()
+
+
+def test_a_link_to_what_is_not_there_says_so(person: Make) -> None:
+    """
+    A number beyond the end of the room opens the room and tells.
+    """
+    ann = person("#tea/99").enter("Ann")
+    expect(ann.page.locator(".notice")).to_have_text("This message is no longer there.")
+    expect(ann.page.locator(".room-title")).to_have_text("#tea")
+
+
+def test_whoever_reads_above_is_left_there(person: Make) -> None:
+    """
+    A new message does not move the page; a button tells of it and leads down.
+    """
+    ann = person("#tea").enter("Ann")
+    speak(ann.page, "tea", 60)
+    bo = person("#tea").enter("Bo")
+    first = bo.page.locator(".message", has_text="line 30").first
+    first.scroll_into_view_if_needed()
+    bo.page.mouse.wheel(0, -100)
+    expect(bo.page.locator(".latest")).to_be_visible()
+    ann.say("news")
+    expect(bo.page.locator(".latest-count")).to_have_text("1")
+    expect(bo.texts.last).not_to_be_in_viewport()
+    expect(bo.page).to_have_title("(1) chatd")
+    bo.page.locator(".latest").click()
+    expect(bo.texts.last).to_be_in_viewport()
+    expect(bo.page).to_have_title("chatd")

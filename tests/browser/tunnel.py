@@ -1,0 +1,74 @@
+"""
+A way to a server that can be cut and mended, as a train's can.
+"""
+
+import socket
+from contextlib import suppress
+from threading import Lock, Thread
+
+from tests.browser.server import free_port
+
+
+class Tunnel:
+    """
+    A port of the loopback whose connections go on to another port, as long as the tunnel is not cut.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}/"
+        self._to = port
+        self._lock = Lock()
+        self._ends: set[socket.socket] = set()
+        self._listener: socket.socket | None = None
+
+    def mend(self) -> None:
+        """
+        Let connections through.
+        """
+        listener = socket.create_server(("127.0.0.1", self.port))
+        self._listener = listener
+        Thread(target=self._accept, args=(listener,), daemon=True).start()
+
+    def cut(self) -> None:
+        """
+        Break all connections, and refuse new ones.
+        """
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            # A blocked accept ends at a shutdown, not at a close.
+            listener.shutdown(socket.SHUT_RDWR)
+            listener.close()
+        with self._lock:
+            ends, self._ends = self._ends, set()
+        for end in ends:
+            _shut(end)
+
+    def _accept(self, listener: socket.socket) -> None:
+        while True:
+            try:
+                near, _ = listener.accept()
+            except OSError:
+                return
+            try:
+                far = socket.create_connection(("127.0.0.1", self._to))
+            except OSError:
+                near.close()
+                continue
+            with self._lock:
+                self._ends |= {near, far}
+            Thread(target=_pump, args=(near, far), daemon=True).start()
+            Thread(target=_pump, args=(far, near), daemon=True).start()
+
+
+def _pump(source: socket.socket, sink: socket.socket) -> None:
+    with suppress(OSError):
+        while block := source.recv(65536):
+            sink.sendall(block)
+    _shut(source)
+    _shut(sink)
+
+
+def _shut(end: socket.socket) -> None:
+    with suppress(OSError):
+        end.shutdown(socket.SHUT_RDWR)
