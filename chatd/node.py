@@ -10,7 +10,7 @@ from chatd import __version__
 from chatd.addresses import Proxies
 from chatd.answers import Welcome
 from chatd.auth.guests import Guests
-from chatd.chat import Chat
+from chatd.chat import Chat, verdict
 from chatd.counters import Counters
 from chatd.dialects import Plain
 from chatd.fanout import Fanout
@@ -47,7 +47,7 @@ class Node:
         )
         history = settings.history
         store = MemoryStore(keep=history.keep, rooms=history.rooms, in_use=self.hub.occupied)
-        self.writer = Writer(store, clock, committed=self.hub.flush)
+        self.writer = Writer(store, clock, recheck=verdict, committed=self.hub.flush)
         self.presence = Presence(
             self.hub,
             clock,

@@ -7,7 +7,7 @@ Order of commit is order of delivery, for every room.  No draft is left unanswer
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from twisted.internet.defer import Deferred, ensureDeferred
+from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
@@ -17,34 +17,51 @@ from chatd.ports import Clock, Store
 
 Settle = Callable[[Draft, Result], None]
 
+RETRY_MS = 1000
+"""When to try again what could not be stored now."""
+
 
 class Writer:
     """
     Queues drafts for `store` and tells each what became of it, in the order of the log.
 
-    `committed` is called after each batch has been settled.
+    At most `most` drafts wait.  `recheck` takes the verdict on a draft once more when its batch is put together:
+    whoever has been banned since gets a refusal.  `committed` is called after each batch has been settled.
     """
 
     _log = Logger()
 
-    def __init__(self, store: Store, clock: Clock, *, committed: Callable[[], None], batch: int = 500) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        recheck: Callable[[Draft], Refusal | None],
+        committed: Callable[[], None],
+        most: int = 5000,
+        batch: int = 500,
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._recheck = recheck
         self._committed = committed
+        self._most = most
         self._batch = batch
         self._queue: deque[tuple[Draft, Settle]] = deque()
         self._running: list[tuple[Draft, Settle]] = []
-        self._scheduled = False
+        self._busy = False
         self._idle: Deferred[None] | None = None
 
     def submit(self, draft: Draft, settle: Settle) -> None:
         """
-        Queue `draft`; `settle` is called with what became of it, once.
+        Queue `draft`; `settle` is called with what became of it, once.  Refused as `unavailable` if too many wait.
         """
+        if len(self._queue) >= self._most:
+            raise Refusal("unavailable", "too many messages wait to be stored", retry_after=RETRY_MS)
         self._queue.append((draft, settle))
-        if not self._scheduled and not self._running:
+        if not self._busy:
             # At the end of this turn, so that all that arrived in it is one commit.
-            self._scheduled = True
+            self._busy = True
             self._clock.callLater(0, self._begin)
 
     def drained(self) -> Deferred[None]:
@@ -55,35 +72,62 @@ class Writer:
         self._rest()
         return idle
 
+    @property
+    def waiting(self) -> int:
+        """
+        Drafts that are not in a commit yet.
+        """
+        return len(self._queue)
+
     def _begin(self) -> None:
-        self._scheduled = False
-        count = min(len(self._queue), self._batch)
-        self._running = [self._queue.popleft() for _ in range(count)]
-        attempt = ensureDeferred(self._append([draft for draft, _ in self._running]))
-        attempt.addCallbacks(self._finish, self._fail)
+        refused: list[tuple[Draft, Settle, Refusal]] = []
+        while self._queue and len(self._running) < self._batch:
+            draft, settle = self._queue.popleft()
+            verdict = self._recheck(draft)
+            if verdict is None:
+                self._running.append((draft, settle))
+            else:
+                refused.append((draft, settle, verdict))
+        for draft, settle, verdict in refused:
+            self._settle(settle, draft, verdict)
+        if self._running:
+            attempt = Deferred.fromCoroutine(self._append([draft for draft, _ in self._running]))
+            attempt.addCallbacks(self._finish, self._fail)
+        else:
+            self._finish([])
 
     async def _append(self, drafts: Sequence[Draft]) -> Sequence[Result]:
-        return await self._store.append(drafts)
+        results = await self._store.append(drafts)
+        if len(results) != len(drafts):
+            raise RuntimeError(f"{len(drafts)} drafts got {len(results)} results")
+        return results
 
     def _fail(self, failure: Failure) -> None:
         self._log.failure("the store failed; {count} drafts are refused", failure, count=len(self._running))
-        self._finish([Refusal("unavailable", "the message could not be stored; try again")] * len(self._running))
+        refusal = Refusal("unavailable", "the message could not be stored; try again", retry_after=RETRY_MS)
+        self._finish([refusal] * len(self._running))
 
     def _finish(self, results: Sequence[Result]) -> None:
         batch, self._running = self._running, []
         for (draft, settle), result in zip(batch, results, strict=True):
-            try:
-                settle(draft, result)
-            except Exception:
-                self._log.failure("a stored event of {room} could not be delivered", room=draft.room)
-        self._committed()
+            self._settle(settle, draft, result)
+        try:
+            self._committed()
+        except Exception:
+            self._log.failure("what was committed could not be delivered")
         if self._queue:
-            self._scheduled = True
             self._clock.callLater(0, self._begin)
         else:
+            self._busy = False
             self._rest()
 
+    def _settle(self, settle: Settle, draft: Draft, result: Result) -> None:
+        try:
+            settle(draft, result)
+        except Exception:
+            self._log.failure("what became of a draft for {room} could not be told", room=draft.room)
+
     def _rest(self) -> None:
-        if self._idle is not None and not self._queue and not self._running:
+        if self._idle is not None and not self._busy:
             idle, self._idle = self._idle, None
             idle.callback(None)
