@@ -124,6 +124,7 @@ class BoundedProtocol(WebSocketServerProtocol):
         """
         A handshake failed: answer as the front would.
         """
+        self.closing_at = self.factory.clock.seconds()
         self.factory.counters.turned_away[str(code)] += 1
         self.sendData(self.factory.refusal(code, reason, responseHeaders or ()))
 
@@ -164,6 +165,8 @@ class BoundedFactory(WebSocketServerFactory):
             openHandshakeTimeout=0,
             closeHandshakeTimeout=0,
             autoPingInterval=0,
+            # Which origins may come in was decided before; nothing said here would refuse a listed "null".
+            allowNullOrigin=True,
             perMessageCompressionAccept=_accept_deflate if deflate else _accept_nothing,
         )
         options: dict[str, Any] = {name: getattr(self, name) for name in self.protocol.CONFIG_ATTRS}

@@ -24,6 +24,7 @@ from chatd.wire import PROTOCOL
 
 PATHS = ("/", "/ws")
 """Where an upgrade is answered; `/` because the article's page connects there."""
+TOO_MANY = (429, "too many connections from your address", ("Retry-After", "10"))
 
 
 class Front(Protocol):
@@ -199,8 +200,20 @@ class FrontFactory(Factory):
         if self._addresses.admit(counted, self._clock.seconds()):
             self._groups[front] = counted
             return True
-        front.turn_away(429, "too many connections from your address", ("Retry-After", "10"))
+        front.turn_away(*TOO_MANY)
         return False
+
+    def _count_anew(self, channel: BoundedChannel, counted: str) -> tuple[Any, ...] | None:
+        # A proxy keeps connections for all its clients: whose it is may change with the request.
+        held = self._groups.get(channel)
+        if held == counted:
+            return None
+        if not self._addresses.admit(counted, self._clock.seconds()):
+            return TOO_MANY
+        if held is not None:
+            self._addresses.release(held)
+        self._groups[channel] = counted
+        return None
 
     def _refusal_of(self, head: Head) -> tuple[Any, ...] | None:
         # Why this upgrade may not be, as an HTTP answer.
@@ -242,13 +255,13 @@ class FrontFactory(Factory):
 
     def _upgrade_late(self, channel: BoundedChannel, head: Head, rest: bytes) -> None:
         # An upgrade on a connection that has served requests before, as proxies do it.
-        answer = self._refusal_of(head)
+        address = self._proxies.real_address(_peer(channel.transport.getPeer()), head.get("x-forwarded-for"))
+        answer = self._refusal_of(head) or self._count_anew(channel, group(address))
         if answer is not None:
             self.counters.turned_away[str(answer[0])] += 1
             channel.transport.write(refusal(answer[0], answer[1], answer[2:]))
             channel.transport.loseConnection()
             return
-        address = self._proxies.real_address(_peer(channel.transport.getPeer()), head.get("x-forwarded-for"))
         lines = [f"GET {head.target} HTTP/1.1"]
         lines += [f"{name}: {value}" for name, values in head.fields.items() for value in values]
         raw = "\r\n".join(lines).encode("latin-1") + END

@@ -156,7 +156,7 @@ class BoundedChannel(HTTPChannel):
         """
         Leave this connection to the WebSocket edge, with nothing of HTTP behind it.
         """
-        rest = b"".join(self._dataBuffer)
+        rest = b"".join(self._dataBuffer) + self.clearLineBuffer()
         self._refused = True
         self.requests.clear()
         self._networkProducer.unregisterProducer()
