@@ -37,17 +37,6 @@ if TYPE_CHECKING:
 _encode = msgspec.json.Encoder().encode
 
 
-def verdict(draft: Draft) -> Refusal | None:
-    """
-    Whether `draft` may still go into the log: asked once more when its batch is put together.
-    """
-    try:
-        policy.check(draft.user, getattr(draft, "action", "say"), draft.room)
-    except Refusal as refusal:
-        return refusal
-    return None
-
-
 class Chat:
     """
     What can be done on this node.  Knows no socket and no SQL.

@@ -10,7 +10,7 @@ from chatd import __version__
 from chatd.addresses import Proxies
 from chatd.answers import Welcome
 from chatd.auth.guests import Guests
-from chatd.chat import Chat, verdict
+from chatd.chat import Chat
 from chatd.counters import Counters
 from chatd.dialects import Plain
 from chatd.fanout import Fanout
@@ -18,6 +18,7 @@ from chatd.front import FrontFactory
 from chatd.head import Origins
 from chatd.http import BoundedSite
 from chatd.hub import Hub
+from chatd.policy import verdict
 from chatd.ports import Clock, Now
 from chatd.presence import Presence
 from chatd.rooms import Rooms

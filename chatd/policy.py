@@ -5,7 +5,7 @@ Pure: asked by the use cases for every command on every door, so that no door ca
 """
 
 from chatd.errors import Refusal
-from chatd.model import User
+from chatd.model import Draft, User
 
 ACTIONS = ("read", "say", "signal", "edit_own", "delete_own")
 """What can be allowed in a room, in the order a client is told."""
@@ -42,3 +42,14 @@ def check(user: User, action: str, room: str) -> None:
         raise Refusal("not_found", "there is no such room")
     if action not in ROLES[role_of(user, room)]:
         raise Refusal("forbidden", f"you may not {action} in {room}")
+
+
+def verdict(draft: Draft) -> Refusal | None:
+    """
+    Whether `draft` may still go into the log: asked once more when its batch is put together.
+    """
+    try:
+        check(draft.user, "say", draft.room)
+    except Refusal as refusal:
+        return refusal
+    return None
