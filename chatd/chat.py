@@ -6,21 +6,8 @@ Permission, order and presence are decided here, once; a door only translates.
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from chatd import commands, names, policy
-from chatd.answers import (
-    AnyAnswer,
-    Here,
-    HistoryPage,
-    Joined,
-    LoggedIn,
-    Ok,
-    PresenceList,
-    RoomLine,
-    RoomList,
-    Said,
-)
+from chatd.answers import AnyAnswer, HistoryPage, Joined, LoggedIn, Ok, PresenceList, RoomLine, RoomList, Said
 from chatd.counters import Counters
 from chatd.errors import Refusal
 from chatd.hub import Hub
@@ -29,12 +16,11 @@ from chatd.model import Draft, NewMessage, Result, Signal, Stored, User
 from chatd.ports import Identity, Now
 from chatd.presence import Presence
 from chatd.rooms import Rooms, history_limit, one_direction
+from chatd.wire import fits
 from chatd.writer import Writer
 
 if TYPE_CHECKING:
     from chatd.session import Session
-
-_encode = msgspec.json.Encoder().encode
 
 
 class Chat:
@@ -144,19 +130,24 @@ class Chat:
         """
         Listen to a room.  The answer has its place in the room's order: nothing of the room before it.
         """
-        room, user = command.room, session.who
+        room = command.room
         names.check_room_id(room)
-        policy.check(user, "read", room)
+        policy.check(session.who, "read", room)
         again = room in session.rooms
         if not again and len(session.rooms) >= self._limits.rooms_per_session:
             most = self._limits.rooms_per_session
             raise Refusal("forbidden", f"room: a session joins at most {most} rooms", field="room")
         limit = history_limit(command.limit, self._limits.history)
-        found = await self._rooms.catch_up(room, command.since, limit)
+        try:
+            found = await self._rooms.catch_up(room, command.since, limit)
+        except BaseException:
+            self._close_if_empty(room)
+            raise
         # From here to the answer nothing waits: the head told is the head at which this session is a member.
         if session.gone:
             self._close_if_empty(room)
             return Ok(ref=command.ref)
+        user = session.who
         self._hub.enter(room, session.peer.sink)
         if not again:
             session.rooms[room] = None
@@ -218,7 +209,13 @@ class Chat:
         ref = command.ref
 
         def settle(draft: Draft, result: Result) -> None:
-            self._settle(session, ref, draft, result)
+            try:
+                self._settle(session, ref, draft, result)
+            except Exception:
+                session.refuse(Refusal("internal"), ref)
+                raise
+            finally:
+                session.settled()
 
         self._writer.submit(draft, settle)
 
@@ -226,16 +223,17 @@ class Chat:
         if isinstance(result, Stored):
             event = result.event
             self._counters.messages += 1
-            self._rooms.offer(event)
             reply = Said(ref=ref, seq=event.seq, time=event.time)
-            self._hub.post(draft.room, event, session.peer.sink, reply)
+            if self._rooms.offer(event):
+                self._hub.post(draft.room, event, session.peer.sink, reply)
+            else:
+                session.answer(reply)
         elif isinstance(result, Refusal):
             session.refuse(result, ref)
         else:
             # An earlier entry of the log: what was posted since keeps its order.
             self._hub.flush_room(draft.room)
             session.answer(Said(ref=ref, seq=result.seq, time=result.time))
-        session.settled()
 
     async def history(self, session: "Session", command: commands.History) -> AnyAnswer:
         """
@@ -256,7 +254,7 @@ class Chat:
         """
         self._need_joined(session, command.room)
         policy.check(session.who, "read", command.room)
-        here: Here = self._presence.here(command.room)
+        here = self._presence.here(command.room)
         return PresenceList(ref=command.ref, users=here.users, count=here.count)
 
     def signal(self, session: "Session", command: commands.SendSignal) -> AnyAnswer | None:
@@ -271,7 +269,7 @@ class Chat:
             raise Refusal("invalid", f"name: this room allows the signals {allowed}", field="name")
         if body and command.name == "typing":
             raise Refusal("invalid", "body: typing has an empty body", field="body")
-        if body and len(_encode(body)) > self._limits.signal:
+        if body and not fits(body, self._limits.signal):
             raise Refusal("too_large", f"body: at most {self._limits.signal} bytes of JSON", field="body")
         self._counters.signals += 1
         reply = None if command.ref is None else Ok(ref=command.ref)

@@ -4,7 +4,7 @@ From events to bytes: each event is encoded and framed once, however many people
 The frames of one room and one turn of the reactor are joined, so that each member costs one write.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 
 from chatd.counters import Counters
@@ -53,14 +53,7 @@ class Fanout:
             count += 1
         self._counters.deliveries += count * len(posts)
         if senders:
-            ends = tuple(accumulate(map(len, frames)))
-            for sink, own in senders.items():
-                if sink.plain:
-                    others = [post for post in posts if post.by is not sink] if sink in members else []
-                    sink.push(self._bare(others))
-                else:
-                    sink.push(_with_replies(posts, own, joined, ends, member=sink in members))
-                self._counters.deliveries += (len(posts) - len(own)) * (sink in members)
+            self._push_own(members, posts, senders, joined, tuple(accumulate(map(len, frames))))
 
     def _push_events(self, sink: Sink, posts: Sequence[Post], frames: Sequence[bytes]) -> None:
         # A reader who is behind misses signals: they are worth nothing when they are late.
@@ -68,6 +61,24 @@ class Fanout:
         self._counters.signals_dropped += len(posts) - len(kept)
         if kept:
             sink.push(b"".join(kept))
+
+    def _push_own(
+        self,
+        members: Collection[Sink],
+        posts: Sequence[Post],
+        senders: Mapping[Sink, Sequence[int]],
+        joined: bytes,
+        ends: Sequence[int],
+    ) -> None:
+        for sink, own in senders.items():
+            member = sink in members
+            if sink.plain:
+                data = self._bare([post for post in posts if post.by is not sink]) if member else b""
+            else:
+                data = _with_replies(posts, own, joined, ends, member=member)
+            if data:
+                sink.push(data)
+            self._counters.deliveries += (len(posts) - len(own)) * member
 
     def _bare(self, posts: Sequence[Post]) -> bytes:
         return b"".join(frame(self._text(post.event)) for post in posts if isinstance(post.event, Message))

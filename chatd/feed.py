@@ -44,16 +44,30 @@ class Feed:
         self.first = head.first
         self._keep = keep
         self._tail: deque[LogEvent] = deque(tail, maxlen=keep)
+        self.trim(head.first)
 
-    def offer(self, event: LogEvent) -> None:
+    def offer(self, event: LogEvent) -> bool:
         """
-        The log has a new event, the one after `seq`.
+        The log has a new event, the one after `seq`; False if it is an older one, which nobody needs to be shown.
         """
+        assert isinstance(event.seq, int)
+        if event.seq <= self.seq:
+            return False
         assert event.seq == self.seq + 1, (event, self.seq)
         self.seq = event.seq
         if not isinstance(event, Message):
             amend(self._tail, event)
-        self._tail.append(event)
+        if event.seq >= self.first:
+            self._tail.append(event)
+        return True
+
+    def trim(self, first: int) -> None:
+        """
+        The log holds nothing before `first` any more, and neither does the tail.
+        """
+        self.first = max(self.first, first)
+        while self._tail and self.seq - len(self._tail) + 1 < self.first:
+            self._tail.popleft()
 
     def newest(self, limit: int) -> list[LogEvent] | None:
         """
@@ -67,6 +81,7 @@ class Feed:
         """
         The oldest `limit` events after `seq` (all of them without `limit`), or None if the tail begins later.
         """
+        seq = max(seq, self.first - 1)
         if not self._reaches(seq + 1):
             return None
         skip = len(self._tail) - (self.seq - seq)

@@ -68,7 +68,7 @@ class Hub(Generic[S]):
         """
         Send `event` to everybody in `room` but `by`, who gets `reply` in its place, in this turn of the reactor.
         """
-        here = self._rooms.get(room)
+        here = self._rooms.get(room) or self._due.get(room)
         if here is None:
             if by is None or reply is None:
                 return
@@ -83,8 +83,13 @@ class Hub(Generic[S]):
         """
         Hand over everything that was posted.
         """
-        while self._due:
-            self.flush_room(next(iter(self._due)))
+        try:
+            while self._due:
+                self.flush_room(next(iter(self._due)))
+        finally:
+            # One room that cannot be told does not silence the others.
+            if self._due:
+                self._soon(self.flush)
 
     def flush_room(self, room: str) -> None:
         """

@@ -24,12 +24,14 @@ class _Person:
 
 
 class _Room:
-    __slots__ = ("changes", "listed", "people")
+    __slots__ = ("changes", "listed", "named", "people")
 
     def __init__(self) -> None:
         self.people: dict[str, _Person] = {}
         self.changes: dict[str, User | None] = {}
         self.listed = True
+        # Who may be on somebody's list that has not been kept up since.
+        self.named: dict[str, None] = {}
 
 
 class Presence:
@@ -48,6 +50,7 @@ class Presence:
         self._rooms: dict[str, _Room] = {}
         self._waiting: dict[str, set[str]] = {}
         self._due: set[str] = set()
+        self._ticking = False
         self._frozen = False
 
     def enter(self, room: str, user: User) -> None:
@@ -59,7 +62,11 @@ class Presence:
         if person is None:
             person = here.people[user.id] = _Person(user)
             self._changed(room, here, user.id, user)
-        elif person.gone_at is not None:
+        elif person.user != user:
+            # Renamed elsewhere, while the connection that was here was lost.
+            person.user = user
+            self._changed(room, here, user.id, user)
+        if person.gone_at is not None:
             person.gone_at = None
             self._stop_waiting(room, user.id)
         person.sessions += 1
@@ -97,7 +104,10 @@ class Presence:
             return Here([], 0)
         count = len(here.people)
         if count > self._named:
+            self._unlist(here)
             return Here([], count)
+        if not here.listed:
+            here.named.update(dict.fromkeys(here.people))
         return Here([person.user for person in here.people.values()], count)
 
     def sweep(self) -> None:
@@ -134,11 +144,13 @@ class Presence:
 
     def _changed(self, room: str, here: _Room, user_id: str, user: User | None) -> None:
         here.changes[user_id] = user
-        if not self._due:
-            self._clock.callLater(self._interval, self._tell)
         self._due.add(room)
+        if not self._ticking:
+            self._ticking = True
+            self._clock.callLater(self._interval, self._tell)
 
     def _tell(self) -> None:
+        self._ticking = False
         due, self._due = self._due, set()
         if self._frozen:
             return
@@ -150,12 +162,18 @@ class Presence:
     def _change(self, room: str, here: _Room) -> PresenceChange:
         count = len(here.people)
         if count > self._named:
-            here.listed = False
+            self._unlist(here)
             return PresenceChange(room, [], [], count)
         if not here.listed:
-            # Small enough again: who is here was not told for a while.
-            here.listed = True
-            return PresenceChange(room, [person.user for person in here.people.values()], [], count)
+            # Small enough again: neither who is here nor who has gone was told for a while.
+            gone = [user_id for user_id in here.named | dict.fromkeys(here.changes) if user_id not in here.people]
+            here.listed, here.named = True, {}
+            return PresenceChange(room, [person.user for person in here.people.values()], gone, count)
         joined = [user for user in here.changes.values() if user is not None]
         left = [user_id for user_id, user in here.changes.items() if user is None]
         return PresenceChange(room, joined, left, count)
+
+    def _unlist(self, here: _Room) -> None:
+        if here.listed:
+            here.listed = False
+            here.named = dict.fromkeys(here.people) | dict.fromkeys(here.changes)

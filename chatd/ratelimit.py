@@ -7,7 +7,8 @@ class Bucket:
     """
     A token bucket: `burst` at once, then `rate` a second.
 
-    The time of each call is given by the caller, in seconds of any clock that does not go backwards.
+    The time of each call is given by the caller, in seconds.  A clock that is set back
+    costs nobody what they had.
     """
 
     __slots__ = ("_at", "_level", "burst", "rate")
@@ -22,9 +23,10 @@ class Bucket:
         """
         Pay `cost` if the bucket holds it, and say whether it did.
         """
-        level = self._level + (now - self._at) * self.rate
+        level = self._level
+        if now > self._at:
+            level = min(level + (now - self._at) * self.rate, self.burst)
         self._at = now
-        level = min(level, self.burst)
         if level < cost:
             self._level = level
             return False

@@ -2,9 +2,11 @@
 The rooms that somebody listens to on this node: their feeds, and reading their logs through them.
 """
 
+from msgspec.structs import replace
+
 from chatd.errors import Refusal
 from chatd.feed import Feed, amend
-from chatd.model import Delete, Edit, Head, LogEvent, Position
+from chatd.model import Delete, Edit, LogEvent, Page, Position
 from chatd.ports import Store
 
 
@@ -24,6 +26,18 @@ class CatchUp:
         self.more = more
 
 
+class _Reading:
+    """
+    A reading of a room's log on its way, and what has happened to the log since it was asked for.
+    """
+
+    __slots__ = ("events", "first")
+
+    def __init__(self) -> None:
+        self.events: list[LogEvent] = []
+        self.first = 1
+
+
 class Rooms:
     """
     Feeds by room.  A feed is opened by the first who listens and closed with the last.
@@ -35,19 +49,17 @@ class Rooms:
         self._store = store
         self._keep = keep
         self._feeds: dict[str, Feed] = {}
-        self._missed: set[str] = set()
+        self._readings: dict[str, set[_Reading]] = {}
         store.watch_trims(self._trimmed)
 
-    def offer(self, event: LogEvent) -> None:
+    def offer(self, event: LogEvent) -> bool:
         """
-        The log of a room has a new event.
+        The log of a room has a new event; False if all who listen found it in the log when they came.
         """
+        for reading in self._readings.get(event.room, ()):
+            reading.events.append(event)
         feed = self._feeds.get(event.room)
-        if feed is None:
-            # Somebody may be reading the log at this moment to open a feed: that reading is too old now.
-            self._missed.add(event.room)
-        else:
-            feed.offer(event)
+        return feed is None or feed.offer(event)
 
     def close(self, room: str) -> None:
         """
@@ -86,9 +98,9 @@ class Rooms:
         else:
             events = feed.newest(limit) if before is None else feed.before(min(before, feed.seq + 1), limit)
         if events is None:
-            page = await self._store.read(room, before=before, after=after, limit=limit)
-            events = self._freshen(room, page.head, page.events)
-            first, last = page.head.first, page.head.seq
+            page, newer = await self._read(room, after=after, before=before, limit=limit)
+            events = _present(page.events, newer, feed.seq)
+            first, last = page.head.first, min(page.head.seq, feed.seq)
         else:
             first, last = feed.first, feed.seq
         if after is not None:
@@ -96,14 +108,34 @@ class Rooms:
         return events, first, bool(events) and events[0].seq > first  # type: ignore[operator]
 
     async def _open(self, room: str) -> Feed:
-        while True:
-            feed = self._feeds.get(room)
-            if feed is not None:
-                return feed
-            self._missed.discard(room)
-            page = await self._store.read(room, limit=self._keep)
-            if room not in self._missed:
-                return self._feeds.setdefault(room, Feed(page.head, page.events, self._keep))
+        feed = self._feeds.get(room)
+        if feed is not None:
+            return feed
+        page, newer = await self._read(room, limit=self._keep)
+        # Whoever else was reading may have been faster.
+        feed = self._feeds.get(room)
+        if feed is None:
+            feed = self._feeds[room] = Feed(page.head, page.events, self._keep)
+            for event in newer:
+                feed.offer(event)
+        return feed
+
+    async def _read(
+        self, room: str, *, after: int | None = None, before: int | None = None, limit: int
+    ) -> tuple[Page, list[LogEvent]]:
+        # Others write while we read: what is offered meanwhile and is not in the page comes beside it.
+        reading = _Reading()
+        readings = self._readings.setdefault(room, set())
+        readings.add(reading)
+        try:
+            page = await self._store.read(room, after=after, before=before, limit=limit)
+        finally:
+            readings.discard(reading)
+            if not readings:
+                self._readings.pop(room, None)
+        head = replace(page.head, first=max(page.head.first, reading.first))
+        newer = [event for event in reading.events if event.seq > head.seq]  # type: ignore[operator]
+        return replace(page, head=head), newer
 
     def _from_tail(self, feed: Feed, since: Position | None, limit: int) -> CatchUp | None:
         if since is not None and feed.connects(since.epoch, since.seq):
@@ -119,36 +151,36 @@ class Rooms:
     async def _from_store(self, room: str, feed: Feed, since: Position | None, limit: int) -> CatchUp | None:
         connects = since is not None and feed.connects(since.epoch, since.seq)
         after = since.seq if connects and since is not None else None
-        page = await self._store.read(room, after=after, limit=limit)
+        page, newer = await self._read(room, after=after, limit=limit)
         if self._feeds.get(room) is not feed or page.head.epoch != feed.epoch:
             return None
-        feed.first = page.head.first
+        feed.trim(page.head.first)
         if connects and since is not None and not feed.connects(since.epoch, since.seq):
             return None
-        if after is not None and after + len(page.events) < page.head.seq:
-            return CatchUp(feed, self._freshen(room, page.head, page.events), gap=False, more=True)
-        newer = feed.after(page.head.seq)
-        if newer is None:
-            return None
-        events = self._freshen(room, page.head, page.events) + newer
-        if after is not None:
-            return CatchUp(feed, events[:limit], gap=False, more=len(events) > limit)
-        events = events[-limit:]
-        return CatchUp(feed, events, gap=since is not None, more=feed.seq - len(events) >= feed.first)
-
-    def _freshen(self, room: str, head: Head, events: list[LogEvent]) -> list[LogEvent]:
-        # What was deleted or edited between the reading and this moment.
-        feed = self._feeds.get(room)
-        newer = None if feed is None else feed.after(head.seq)
-        for event in newer or ():
-            if isinstance(event, Edit | Delete):
-                amend(events, event)
-        return events
+        # The store may be ahead of what has been delivered: the rest comes live.
+        events = _present(page.events, newer, feed.seq)
+        if after is None:
+            events = (events + newer)[-limit:]
+            return CatchUp(feed, events, gap=since is not None, more=feed.seq - len(events) >= feed.first)
+        if after + len(page.events) >= page.head.seq:
+            events = (events + newer)[:limit]
+        return CatchUp(feed, events, gap=False, more=after + len(events) < feed.seq)
 
     def _trimmed(self, room: str, first: int) -> None:
+        for reading in self._readings.get(room, ()):
+            reading.first = max(reading.first, first)
         feed = self._feeds.get(room)
         if feed is not None:
-            feed.first = first
+            feed.trim(first)
+
+
+def _present(events: list[LogEvent], newer: list[LogEvent], seq: int) -> list[LogEvent]:
+    # The events up to `seq`, as edits and deletions that came while they were read have left them.
+    present = [event for event in events if event.seq <= seq]  # type: ignore[operator]
+    for change in newer:
+        if isinstance(change, Edit | Delete):
+            amend(present, change)
+    return present
 
 
 def history_limit(asked: int | None, most: int, usual: int = 50) -> int:

@@ -84,6 +84,7 @@ class Session:
         self._waiting: deque[Command] = deque()
         self._unanswered = 0
         self._held = False
+        self._continuing = False
         self._paused = False
 
     @property
@@ -205,8 +206,13 @@ class Session:
         self.answer(refuse(Refusal("internal"), command.ref))
 
     def _continue(self) -> None:
+        if self._continuing:
+            # Answered within the loop below, which goes on by itself.
+            return
+        self._continuing = True
         while self._waiting and not self.gone and self._ready(self._waiting[0]):
             self._run(self._waiting.popleft())
+        self._continuing = False
         self._pause_or_resume()
 
     def _pause_or_resume(self) -> None:

@@ -53,6 +53,17 @@ def encode(value: Event | AnyAnswer) -> bytes:
     return _encode(value)
 
 
+def fits(value: object, most: int) -> bool:
+    """
+    Whether the JSON of `value` has at most `most` bytes.
+    """
+    try:
+        return len(_encode(value)) <= most
+    except RecursionError:
+        # Decoding it just went: nested as deep as the stack.
+        return False
+
+
 def decode(frame: bytes) -> AnyCommand:
     """
     The command in one text frame, or `Rejected` with `bad_frame`, `unknown_type` or `invalid`.

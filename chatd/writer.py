@@ -50,7 +50,7 @@ class Writer:
         self._queue: deque[tuple[Draft, Settle]] = deque()
         self._running: list[tuple[Draft, Settle]] = []
         self._busy = False
-        self._idle: Deferred[None] | None = None
+        self._drained: list[Deferred[None]] = []
 
     def submit(self, draft: Draft, settle: Settle) -> None:
         """
@@ -68,7 +68,8 @@ class Writer:
         """
         Fires when nothing is queued or on its way any more.
         """
-        idle = self._idle = Deferred()
+        idle: Deferred[None] = Deferred()
+        self._drained.append(idle)
         self._rest()
         return idle
 
@@ -128,6 +129,7 @@ class Writer:
             self._log.failure("what became of a draft for {room} could not be told", room=draft.room)
 
     def _rest(self) -> None:
-        if self._idle is not None and not self._busy:
-            idle, self._idle = self._idle, None
-            idle.callback(None)
+        if not self._busy:
+            drained, self._drained = self._drained, []
+            for idle in drained:
+                idle.callback(None)

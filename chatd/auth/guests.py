@@ -34,7 +34,7 @@ class Guests:
         """
         The token that brings `user` back under its present name.
         """
-        body = json.dumps([user.id, user.name]).encode()
+        body = json.dumps([user.id, user.name], ensure_ascii=False).encode()
         return f"{_text(body)}.{_text(self._seal(body))}"
 
     def recognise(self, token: str) -> User:
