@@ -58,7 +58,6 @@ format: venv  ## Format the code and mend what can be mended
 
 .PHONY: dist
 dist: venv  ## Build the source distribution and, from it, the wheel, into dist/
-	$(BIN)/pip install --quiet build
 	$(BIN)/python -m build --outdir dist .
 
 .PHONY: clean

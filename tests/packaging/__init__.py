@@ -1,0 +1,3 @@
+"""
+What a user gets: built, installed somewhere else, started, stopped.
+"""

@@ -1,0 +1,159 @@
+"""
+The source distribution, the wheel built from it, and a virtual environment that has nothing else.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tarfile
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif("CHATD_PACKAGING" not in os.environ, reason="needs the network; set CHATD_PACKAGING=1"),
+]
+
+ROOT = Path(__file__).parent.parent.parent
+LEFT_OUT = {"__pycache__", ".DS_Store"}
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """
+    What `command` writes; it has to end well.
+    """
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def below(folder: str) -> set[str]:
+    """
+    The files of the checkout in `folder`, by their paths in it.
+    """
+    return {
+        path.relative_to(ROOT / folder).as_posix()
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and not LEFT_OUT & set(path.parts) and path.suffix != ".pyc"
+    }
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    A folder with the source distribution, and the wheel that was built from it.
+    """
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--outdir", folder, ROOT, cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    The programs of a virtual environment into which the wheel was installed, far from the checkout.
+    """
+    folder = tmp_path_factory.mktemp("installed")
+    run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
+    (wheel,) = built.glob("*.whl")
+    run(folder / "venv/bin/pip", "install", "--quiet", wheel, cwd=folder)
+    return folder / "venv/bin"
+
+
+@pytest.fixture
+def server(installed: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """
+    The installed daemon, and the URL that it says it listens at.
+    """
+    process = subprocess.Popen(
+        [installed / "twistd", "-n", "--pidfile=", "chatd", "--port", "tcp:0:interface=127.0.0.1"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        line = next((line for line in process.stdout if "listening on" in line), "")
+        assert line, "it ended before it listened"
+        yield process, line.split()[-1]
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def test_sdist_holds_what_is_worked_with(built: Path) -> None:
+    """
+    Who has the source distribution can run the tests and read the docs.
+    """
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    wanted = {"README.md", "LICENSE", "CHANGELOG.md", "chatd.tac", "Makefile", ".ci/run", "pyproject.toml", "setup.py"}
+    wanted |= {f"web/{name}" for name in below("web")} | {f"docs/{name}" for name in below("docs")}
+    assert wanted - names == set()
+
+
+def test_wheel_holds_the_package_the_page_and_one_plugin(built: Path) -> None:
+    """
+    Everything of the page is there, and nothing that belongs to Twisted.
+    """
+    (wheel,) = built.glob("*.whl")
+    names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert {name for name in names if name.startswith("twisted/")} == {"twisted/plugins/chatd_plugin.py"}
+    assert {name.removeprefix("chatd/web/") for name in names if name.startswith("chatd/web/")} == below("web")
+    code = {name.removeprefix("chatd/") for name in names if name.startswith("chatd/")}
+    assert below("chatd") - code == set()
+    assert {name.split("/")[0] for name in names} == {"chatd", "twisted"}
+
+
+def test_twistd_knows_it_at_once(installed: Path, tmp_path: Path) -> None:
+    """
+    Nothing has to be regenerated after an installation.
+    """
+    assert "Real-time messaging for a web site." in run(installed / "twistd", "--help", cwd=tmp_path)
+    assert "--port" in run(installed / "twistd", "chatd", "--help", cwd=tmp_path)
+
+
+def test_daemon_serves_the_page_and_stops(built: Path, server: tuple[subprocess.Popen[str], str]) -> None:
+    """
+    Every file of the page is served out of the wheel; SIGTERM ends it with status 0.
+    """
+    process, url = server
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        for name in (name for name in archive.namelist() if name.startswith("chatd/web/")):
+            with urllib.request.urlopen(url + name.removeprefix("chatd/web/"), timeout=10) as answer:
+                assert answer.read() == archive.read(name)
+    process.send_signal(signal.SIGTERM)
+    log, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in log
+
+
+def test_uninstall_leaves_twisted_alone(built: Path, tmp_path: Path) -> None:
+    """
+    The plugin lies among Twisted's own; only it goes.
+    """
+    run(sys.executable, "-m", "venv", "venv", cwd=tmp_path)
+    programs = tmp_path / "venv/bin"
+    (wheel,) = built.glob("*.whl")
+    run(programs / "pip", "install", "--quiet", "twisted", cwd=tmp_path)
+    run(programs / "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
+    run(programs / "twistd", "--help", cwd=tmp_path)
+    run(programs / "pip", "uninstall", "--quiet", "--yes", "chatd", cwd=tmp_path)
+    assert "chatd" not in run(programs / "twistd", "--help", cwd=tmp_path)

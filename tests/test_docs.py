@@ -1,0 +1,216 @@
+"""
+The docs say everything that the program has, and the README's commands are those that are tried.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import Struct
+
+from chatd import answers, model
+from chatd.commands import Command
+from chatd.errors import CODES, Close
+from chatd.settings import keys
+from chatd.tap import Options
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(
+    path
+    for path in ROOT.rglob("*.md")
+    if not any(
+        part.startswith(".") or part in {"node_modules", "build", "dist"} for part in path.relative_to(ROOT).parts
+    )
+)
+
+
+def read(name: str) -> str:
+    """
+    The text of a page, by its path in the checkout.
+    """
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def section(text: str, title: str) -> str:
+    """
+    What stands under the heading `title`, up to the next of its level.
+    """
+    match = re.search(rf"^(#+) {re.escape(title)}$(.*?)(?=^#{{1,2}} |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert match is not None, f"no section {title!r}"
+    return match[2]
+
+
+def rows(text: str) -> dict[str, str]:
+    """
+    The rows of the tables in `text`: what stands in the first cell, without backticks, and the rest of the line.
+    """
+    return {
+        name.strip("`"): rest
+        for name, rest in re.findall(r"^\| (`?[^|`]+`?) \|(.*)\|$", text, re.MULTILINE)
+        if not name.startswith("-")
+    }
+
+
+def tagged(base: type[Struct]) -> dict[str, type[Struct]]:
+    """
+    The structs below `base` that have a tag, by it.
+    """
+    found: dict[str, type[Struct]] = {}
+    for kind in base.__subclasses__():
+        if isinstance(kind.__struct_config__.tag, str):
+            found[kind.__struct_config__.tag] = kind
+        found |= tagged(kind)
+    return found
+
+
+COMMANDS = tagged(Command)
+EVENTS = {
+    kind.__struct_config__.tag: kind
+    for module in (model, answers)
+    for kind in vars(module).values()
+    if isinstance(kind, type)
+    and issubclass(kind, Struct)
+    and kind.__struct_config__.tag is not None
+    and kind not in {model.Event, answers.Answer}
+    and not issubclass(kind, answers.Answer)
+}
+PROTOCOL = read("docs/protocol.md")
+CONFIGURATION = read("docs/configuration.md")
+
+
+def as_toml(value: Any) -> str:
+    """
+    A default as it would stand in the file.
+    """
+    if isinstance(value, tuple):
+        return json.dumps(list(value))
+    return json.dumps(value)
+
+
+@pytest.mark.parametrize("key", sorted(keys()))
+def test_setting_is_described(key: str) -> None:
+    """
+    Each setting has a row with its default and a meaning.
+    """
+    cells = [cell.strip() for cell in rows(CONFIGURATION)[key].split("|")]
+    assert cells[0] == f"`{as_toml(keys()[key])}`"
+    assert cells[1]
+
+
+def test_no_other_settings_are_described() -> None:
+    """
+    What the page promises, the file accepts.
+    """
+    described = {name for name in rows(CONFIGURATION) if re.fullmatch(r"[a-z_]+\.[a-z_.]+", name)}
+    assert described - set(keys()) == set()
+
+
+@pytest.mark.parametrize("tag", sorted(COMMANDS))
+def test_command_is_described(tag: str) -> None:
+    """
+    Each command has a row that names its fields.
+    """
+    row = rows(section(PROTOCOL, "Commands"))[tag]
+    missing = [name for name in COMMANDS[tag].__struct_encode_fields__ if name != "ref" and f"`{name}`" not in row]
+    assert missing == []
+
+
+@pytest.mark.parametrize("tag", sorted(EVENTS))
+def test_event_is_described(tag: str) -> None:
+    """
+    Each event has a row that names its fields.
+    """
+    row = rows(section(PROTOCOL, "Events"))[tag]
+    assert [name for name in EVENTS[tag].__struct_encode_fields__ if f"`{name}`" not in row] == []
+
+
+def test_no_other_commands_and_events_are_described() -> None:
+    """
+    What the page promises, the server knows.
+    """
+    assert set(rows(section(PROTOCOL, "Commands"))) - {"type"} == set(COMMANDS)
+    assert set(rows(section(PROTOCOL, "Events"))) - {"type"} == set(EVENTS)
+
+
+def test_error_codes_are_described() -> None:
+    """
+    A client can be written from the page alone: no code is missing, and none is invented.
+    """
+    assert set(rows(section(PROTOCOL, "Errors"))) - {"code"} == set(CODES)
+
+
+def test_close_codes_are_described() -> None:
+    """
+    Each with a word on whether to come back.
+    """
+    described = {int(name) for name in rows(section(PROTOCOL, "Close codes")) if name.isdigit()}
+    assert described >= {int(code) for code in Close}
+    assert {code for code in described if code >= 4000} == {int(code) for code in Close}
+
+
+def test_options_are_described() -> None:
+    """
+    What the command line takes stands in the page on configuration.
+    """
+    options = {f"--{name.rstrip('=')}" for name in Options().longOpt if name.endswith("=")}
+    assert options
+    assert {name for name in options if name not in CONFIGURATION} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    """
+    A relative link names a file that is there, and a heading that it has.
+    """
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    broken = []
+    for target in re.findall(r"!?\[[^\]]*\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        path = page.parent / name if name else page
+        if not path.exists() or (anchor and anchor not in anchors(path)):
+            broken.append(target)
+    assert broken == []
+
+
+def anchors(page: Path) -> set[str]:
+    """
+    The names that headings of a page get where it is shown.
+    """
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("title", ["Run it", "Test it"])
+def test_readme_commands_are_those_of_the_checks(title: str) -> None:
+    """
+    Each of the README's two commands is one line to copy; `.ci/run` takes it from there and runs it.
+    """
+    blocks = re.findall(r"^```sh\n(.*?)^```", section(read("README.md"), title), re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 1
+    assert blocks[0].startswith("python3 -m venv .venv && .venv/bin/pip install ")
+    assert blocks[0].count("\n") == 1
+    assert f'readme_command "{title}"' in read(".ci/run")
+
+
+def test_editable_install_is_the_same_everywhere() -> None:
+    """
+    An editable install without the compatible mode would not have the plugin.
+    """
+    for name in ("README.md", "Makefile"):
+        for line in read(name).splitlines():
+            if "pip install -e" in line or "--editable" in line:
+                assert "--config-settings editable_mode=compat" in line
+
+
+def test_changelog_knows_the_version() -> None:
+    """
+    A release has an entry, or is still to come.
+    """
+    from chatd import __version__  # noqa: PLC0415
+
+    text = read("CHANGELOG.md")
+    assert f"## {__version__}" in text or "## Unreleased" in text
