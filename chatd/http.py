@@ -19,7 +19,7 @@ from chatd.counters import Counters
 from chatd.head import Head
 from chatd.limits import Limits
 from chatd.ports import Clock
-from chatd.site import refusal
+from chatd.site import SECURITY_HEADERS, refusal
 
 
 class BoundedRequest(Request):
@@ -53,14 +53,23 @@ class BoundedRequest(Request):
         """
         The request is whole.
         """
+        if self.channel.refused:
+            return
         self.channel.site.counters.http_requests += 1
-        self.setHeader("Server", "chatd")
+        for name, value in SECURITY_HEADERS:
+            self.setHeader(name, value)
         if self.requestHeaders.hasHeader("Upgrade"):
             head = self._head()
             if head.upgrade:
                 self.channel.become_websocket(head)
                 return
         super().process()
+
+    def setHeader(self, name: str | bytes, value: str | bytes) -> None:  # noqa: N802
+        """
+        A field of the answer; what we are made of is nobody's business.
+        """
+        super().setHeader(name, b"chatd" if name == b"Server" else value)
 
     def processingFailed(self, reason: Failure) -> Failure:
         """
@@ -88,13 +97,13 @@ class BoundedChannel(HTTPChannel):
     transport: Any
     deadline: float | None = None
     _idle = False
-    _refused = False
+    refused = False
 
     def connectionMade(self) -> None:
         """
         The front has handed this connection over.
         """
-        self.totalHeadersSize = self.site.limits.head
+        self.totalHeadersSize = self.MAX_LENGTH = self.site.limits.head
         self.maxHeaders = 100
         super().connectionMade()
 
@@ -102,7 +111,7 @@ class BoundedChannel(HTTPChannel):
         """
         Bytes have come; the first of a request start its deadline.
         """
-        if self._refused:
+        if self.refused:
             return
         if self._idle:
             self._idle = False
@@ -121,9 +130,10 @@ class BoundedChannel(HTTPChannel):
 
     def checkPersistence(self, request: Request, version: bytes) -> bool:  # noqa: N802
         """
-        Never after a body in chunks: where it ends is what readers disagree about.
+        Never after a body in chunks: where it ends is what readers disagree about.  Nor while the answers before
+        wait for the peer to read them: it could ask for more than fits into memory.
         """
-        if request.requestHeaders.hasHeader("Transfer-Encoding"):
+        if request.requestHeaders.hasHeader("Transfer-Encoding") or self._waitingForTransport:
             request.responseHeaders.setRawHeaders("Connection", ["close"])
             return False
         return bool(super().checkPersistence(request, version))
@@ -147,8 +157,8 @@ class BoundedChannel(HTTPChannel):
         """
         Answer and close, whatever else has been sent to us.
         """
-        if not self._refused:
-            self._refused = True
+        if not self.refused:
+            self.refused = True
             self.transport.write(refusal(status, message))
             self.loseConnection()
 
@@ -157,13 +167,29 @@ class BoundedChannel(HTTPChannel):
         Leave this connection to the WebSocket edge, with nothing of HTTP behind it.
         """
         rest = b"".join(self._dataBuffer) + self.clearLineBuffer()
-        self._refused = True
+        self.refused = True
         self.requests.clear()
         self._networkProducer.unregisterProducer()
         self.site.upgrade(self, head, rest)
 
+    def lineLengthExceeded(self, line: bytes) -> None:
+        """
+        The head is longer than the limit, in one line.
+        """
+        self._refuse_head()
+
     def _respondToBadRequestAndDisconnect(self) -> None:
-        self.refuse(400, "the request is malformed")
+        if self._receivedHeaderSize > self.totalHeadersSize or self._receivedHeaderCount > self.maxHeaders:
+            self._refuse_head()
+        else:
+            self.refuse(400, "the request is malformed")
+
+    def _refuse_head(self) -> None:
+        self.refuse(431, f"a request's head has at most {self.totalHeadersSize} bytes and {self.maxHeaders} fields")
+
+    def _send100Continue(self) -> None:
+        if not self.refused:
+            super()._send100Continue()
 
 
 class BoundedSite(Site):

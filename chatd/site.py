@@ -134,8 +134,6 @@ class Page(Resource):
         """
         The file at the request's path, or a small page that says there is none.
         """
-        for name, value in SECURITY_HEADERS:
-            request.setHeader(name, value)
         if request.method not in {b"GET", b"HEAD"}:
             request.setResponseCode(405)
             request.setHeader("Allow", "GET, HEAD")
