@@ -176,7 +176,7 @@ class ChatProtocol(BoundedProtocol):
         if self.state != self.STATE_OPEN:
             return
         self.answer(Bye(code, reason, retry_after))
-        self.sendClose(code, reason)
+        self.sendClose(int(code), reason)
         self.sink.shut()
         if self.session is not None:
             self.session.end()
