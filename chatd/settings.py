@@ -132,7 +132,7 @@ def parse(text: str) -> Settings:
     """
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise StartError(f"not TOML: {error}") from None
     _check_names(raw, Settings, "")
     try:
@@ -172,19 +172,20 @@ def _check_names(raw: dict[str, Any], kind: type[Struct], prefix: str) -> None:
     hints = get_type_hints(kind)
     for name, value in raw.items():
         if name not in hints:
-            raise StartError(f"{prefix}{name}: there is no such key{_nearest(name, prefix)}")
+            shown = name if name.isprintable() else repr(name)
+            raise StartError(f"{prefix}{shown}: there is no such key{_nearest(name, prefix)}")
         if isinstance(value, dict) and isinstance(hints[name], type) and issubclass(hints[name], Struct):
             _check_names(value, hints[name], f"{prefix}{name}.")
 
 
 def _nearest(name: str, prefix: str) -> str:
     known = list(keys())
-    best = get_close_matches(prefix + name, known, 1, 0.6)
+    sections = list(dict.fromkeys(key.partition(".")[0] for key in known))
+    best = get_close_matches(name, sections, 1, 0.6) if not prefix else []
+    if not best:
+        best = get_close_matches(prefix + name, known, 1, 0.6)
     if not best:
         best = [key for key in known if key.rpartition(".")[2] == name][:1]
-    if not best:
-        sections = list(dict.fromkeys(key.partition(".")[0] for key in known))
-        best = get_close_matches(name, sections, 1, 0.6)
     return f"; did you mean {best[0]}?" if best else ""
 
 

@@ -6,6 +6,7 @@ All of `web/` is read at the start; a path is looked up and never opened, so not
 
 import gzip
 import mimetypes
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -147,6 +148,10 @@ class Page(Resource):
         packed = file.packed is not None and _accepts_gzip(request)
         if file.packed is not None:
             request.setHeader("Vary", "Accept-Encoding")
+        known = request.getHeader(b"If-None-Match")
+        if known is not None:
+            # Compared weakly (RFC 9110, section 13.1.2): a proxy that compresses makes a tag weak.
+            request.requestHeaders.setRawHeaders(b"If-None-Match", [known.replace(b"W/", b"")])
         etag = f'"{file.etag}{"-gz" if packed else ""}"'.encode()
         if request.setETag(etag) is not None and request.code == 304:
             return b""
@@ -168,14 +173,8 @@ class Page(Resource):
 
 
 def _accepts_gzip(request: Request) -> bool:
-    wanted = request.getHeader("Accept-Encoding") or ""
-    for part in wanted.split(","):
-        coding, _, weight = part.strip().partition(";")
-        if coding.lower() in {"gzip", "*"} and weight.replace(" ", "") not in {
-            "q=0",
-            "q=0.0",
-            "q=0.00",
-            "q=0.000",
-        }:
-            return True
-    return False
+    wishes = {}
+    for part in (request.getHeader("Accept-Encoding") or "").split(","):
+        coding, _, weight = part.replace(" ", "").lower().partition(";")
+        wishes[coding] = re.fullmatch(r"q=0(\.0*)?", weight) is None
+    return wishes.get("gzip", wishes.get("*", False))

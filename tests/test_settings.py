@@ -1,0 +1,172 @@
+"""
+The configuration: what is wrong is told in one line, with the key and what was expected.
+"""
+
+import json
+from pathlib import Path
+
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.errors import StartError
+from chatd.settings import Server, Settings, keys, load, parse
+
+
+class SettingsTests(SynchronousTestCase):
+    def wrong(self, text: str) -> str:
+        """
+        The one line that says what is wrong.
+        """
+        with self.assertRaises(StartError) as caught:
+            parse(text)
+        line = str(caught.exception)
+        self.assertEqual(len(line.splitlines()), 1, line)
+        return line
+
+    def test_empty_file_is_the_defaults(self) -> None:
+        """
+        Nothing has to be set.
+        """
+        self.assertEqual(parse(""), Settings())
+
+    def test_every_key_can_be_set(self) -> None:
+        """
+        To its own default, which changes nothing.
+        """
+        lines = [f"{key} = {json.dumps(value)}" for key, value in keys().items()]
+        self.assertEqual(parse("\n".join(lines)), Settings())
+
+    def test_ports_may_be_a_number_a_text_or_many(self) -> None:
+        """
+        Each becomes what `--port` would be given.
+        """
+        self.assertEqual(parse("server.port = 80").server.ports, ("80",))
+        self.assertEqual(parse('server.port = "tcp:80"').server.ports, ("tcp:80",))
+        self.assertEqual(parse('server.port = [80, "tcp:81"]').server.ports, ("80", "tcp:81"))
+        self.assertEqual(Server().ports, ("8080",))
+
+    def test_unknown_key_is_told_with_the_nearest_known(self) -> None:
+        """
+        A slip is found at once.
+        """
+        for text, nearest in (
+            ("limits.mesage = 1", "limits.mesage: there is no such key; did you mean limits.message?"),
+            ("[limit]\nmessage = 1", "limit: there is no such key; did you mean limits?"),
+            ("port = 80", "port: there is no such key; did you mean server.port?"),
+            ("[serve]\nport = 80", "serve: there is no such key; did you mean server?"),
+            ("qqqqqqqq = 80", "qqqqqqqq: there is no such key"),
+        ):
+            self.assertEqual(self.wrong(text), nearest)
+
+    def test_wrong_values_are_told_with_what_was_expected(self) -> None:
+        """
+        Type or range.
+        """
+        for text, key, expected in (
+            ('limits.message = "x"', "limits.message", "int"),
+            ("limits.message = 1", "limits.message", "1024"),
+            ("limits.message = 1.5", "limits.message", "int"),
+            ("limits.name = 1000", "limits.name", "128"),
+            ("limits.connects_per_second = 0", "limits.connects_per_second", "> 0"),
+            ("limits.connects_per_second = nan", "limits.connects_per_second", "> 0"),
+            ("server.origins = 5", "server.origins", "array"),
+            ('server.origins = ["https://a", 5]', "server.origins", "str"),
+            ("server = 5", "server", "object"),
+            ("plain.enabled = 1", "plain.enabled", "bool"),
+            ("server.port = true", "server.port", "got `bool`"),
+            ("server.port = []", "server.port", "at least one"),
+        ):
+            line = self.wrong(text)
+            self.assertTrue(line.startswith(key), line)
+            self.assertIn(expected, line)
+
+    def test_what_types_cannot_say_is_checked(self) -> None:
+        """
+        Values that make no sense together, or at all.
+        """
+        for text, key in (
+            ('plain.room = "~x"', "plain.room"),
+            ('plain.room = "a b"', "plain.room"),
+            ("heartbeat.ping_seconds = 30", "heartbeat.ping_seconds"),
+            ("limits.text = 60000", "limits.text"),
+            ('signals.names = ["A B"]', "signals.names"),
+            ('server.origins = ["example.org"]', "server.origins"),
+            ('server.origins = ["https://example.org/path"]', "server.origins"),
+            ('server.trusted_proxies = ["proxy"]', "server.trusted_proxies"),
+            ('server.trusted_proxies = ["10.0.0.1/8"]', "server.trusted_proxies"),
+        ):
+            self.assertTrue(self.wrong(text).startswith(key + ": "), text)
+
+    def test_what_is_no_toml_is_told_with_its_place(self) -> None:
+        """
+        Line and column.
+        """
+        self.assertIn("line 2", self.wrong("[server]\nport = = 1"))
+
+    def test_thousands_of_levels_are_no_traceback(self) -> None:
+        """
+        One line for that too.
+        """
+        self.wrong("a = " + "[" * 5000 + "]" * 5000)
+
+    def test_key_with_a_line_break_is_told_in_one_line(self) -> None:
+        """
+        The log stays readable.
+        """
+        self.wrong('"a\\nb" = 1')
+        self.wrong('limits."a\\nb" = 1')
+
+    def test_good_origins_and_proxies_are_taken(self) -> None:
+        """
+        As the documentation shows them.
+        """
+        settings = parse(
+            'server.origins = ["https://example.org", "http://localhost:3000/", "null"]\n'
+            'server.trusted_proxies = ["127.0.0.1", "10.0.0.0/8", "::1", "unix"]'
+        )
+        self.assertEqual(len(settings.server.trusted_proxies), 4)
+
+
+class FileTests(SynchronousTestCase):
+    def wrong(self, path: Path) -> str:
+        """
+        The one line that says what is wrong with the file.
+        """
+        with self.assertRaises(StartError) as caught:
+            load(path)
+        line = str(caught.exception)
+        self.assertEqual(len(line.splitlines()), 1, line)
+        self.assertTrue(line.startswith(f"{path}: "), line)
+        return line
+
+    def test_file_that_is_not_there_or_a_folder_is_told(self) -> None:
+        """
+        With its name and the reason.
+        """
+        folder = Path(self.mktemp())
+        folder.mkdir()
+        self.assertIn("No such file", self.wrong(folder / "none.toml"))
+        self.assertIn("directory", self.wrong(folder))
+
+    def test_file_that_is_not_utf_8_is_told(self) -> None:
+        """
+        With the byte.
+        """
+        path = Path(self.mktemp())
+        path.write_bytes(b'plain.room = "\xff"')
+        self.assertIn("not UTF-8 at byte 14", self.wrong(path))
+
+    def test_wrong_key_is_told_with_its_file(self) -> None:
+        """
+        An operator may have many.
+        """
+        path = Path(self.mktemp())
+        path.write_text("limits.mesage = 1", encoding="utf-8")
+        self.assertIn("limits.message", self.wrong(path))
+
+    def test_good_file_is_read(self) -> None:
+        """
+        With words of any language in it.
+        """
+        path = Path(self.mktemp())
+        path.write_text("# 设置\nlimits.name = 12\n", encoding="utf-8")
+        self.assertEqual(load(path).limits.name, 12)
