@@ -4,14 +4,13 @@ A real server and a real browser for each test that wants them.
 Without Chromium or Playwright the tests are skipped; CHATD_REQUIRE_BROWSER=1 makes that a failure.
 """
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser import needs
 from tests.browser.server import Server, running
 from tests.browser.tunnel import Tunnel
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.browser.people import Crowd, Person
+
+needs.playwright()
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -38,29 +39,16 @@ connects_per_second = 1000.0
 """
 
 
-def missing(what: str) -> None:
-    """
-    Skip the test, or fail it where a browser is required.
-    """
-    if os.environ.get("CHATD_REQUIRE_BROWSER") == "1":
-        pytest.fail(f"{what}, and CHATD_REQUIRE_BROWSER=1 asks for it")
-    pytest.skip(what)
-
-
 @pytest.fixture(scope="package")
 def chromium() -> Iterator["Browser"]:
     """
     One Chromium for all tests; each person has a profile of their own in it.
     """
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        missing("no chromium is installed")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright is not installed")
+    # Here and not above: the tests that need no browser run without Playwright.
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=needs.chromium(), args=list(ARGUMENTS))
         yield browser
         browser.close()
 
@@ -68,7 +56,7 @@ def chromium() -> Iterator["Browser"]:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """
-    A chatd of the test's own, which has to end cleanly and without a traceback in its log.
+    A chatd of the test's own, whose log has to be without a traceback at the end.
     """
     with running(tmp_path, QUICK) as one:
         yield one

@@ -89,7 +89,7 @@ class Person:
 
     def _note(self, message: ConsoleMessage) -> None:
         # Chromium itself says so when a server is away; the page cannot keep it from that.
-        lost = message.text.startswith("WebSocket connection to ")
+        lost = message.text.startswith("WebSocket connection to ") or "ERR_CONNECTION_REFUSED" in message.text
         if message.type in {"error", "warning"} and not lost:
             self.complaints.append(f"{message.type}: {message.text}")
 

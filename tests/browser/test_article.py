@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-pytest.importorskip("playwright")
+pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.sync_api import Page, expect
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-pytest.importorskip("playwright")
+pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.sync_api import expect
 

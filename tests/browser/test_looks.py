@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-pytest.importorskip("playwright")
+pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.sync_api import expect
 

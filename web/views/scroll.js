@@ -38,13 +38,16 @@ export class Scroll {
 
   /** Change the list, without what is in sight moving. */
   keep(change) {
-    const anchor = this.#stuck ? null : this.#anchor();
-    const before = anchor?.getBoundingClientRect().top;
+    const anchors = this.#stuck ? [] : this.#anchors();
     change();
     if (this.#stuck) {
       this.#settle();
-    } else if (anchor?.isConnected) {
-      this.#scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+      return;
+    }
+    // Some may have been drawn anew: the first that is still there tells how far everything moved.
+    const anchor = anchors.find(({ row }) => row.isConnected);
+    if (anchor) {
+      this.#scroller.scrollTop += anchor.row.getBoundingClientRect().top - anchor.top;
     }
   }
 
@@ -76,9 +79,11 @@ export class Scroll {
     this.#scroller.removeEventListener("scroll", this.#listener);
   }
 
-  #anchor() {
-    const top = this.#scroller.getBoundingClientRect().top;
-    return [...this.#list.children].find((row) => row.getBoundingClientRect().bottom > top);
+  // Lines between days move with what they stand above, so only messages hold.
+  #anchors() {
+    const { top, bottom } = this.#scroller.getBoundingClientRect();
+    const places = [...this.#list.querySelectorAll(".message")].map((row) => ({ row, ...edges(row) }));
+    return places.filter((place) => place.bottom > top && place.top < bottom);
   }
 
   #settle() {
@@ -91,4 +96,9 @@ export class Scroll {
     this.#stuck = this.below < SLACK;
     this.#moved();
   }
+}
+
+function edges(row) {
+  const { top, bottom } = row.getBoundingClientRect();
+  return { top, bottom };
 }
