@@ -1,0 +1,213 @@
+"""
+The heads of requests, and the origins that may open a WebSocket.
+"""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.head import END, BadHead, Head, Origins, parse
+
+
+def head_of(*lines: str) -> Head:
+    """
+    The head of a GET with these fields.
+    """
+    return parse("\r\n".join(("GET /ws?x=1 HTTP/1.1", *lines)).encode("latin-1") + END)
+
+
+class ParseTests(SynchronousTestCase):
+    """
+    What is plainly right is read; all else is refused.
+    """
+
+    def refused(self, text: str, status: int = 400) -> None:
+        """
+        These bytes are answered with `status`.
+        """
+        error = self.assertRaises(BadHead, parse, text.encode("latin-1") + END)
+        self.assertEqual(error.status, status, text)
+
+    def test_first_line_is_taken_apart(self) -> None:
+        """
+        Method, target and version.
+        """
+        head = head_of("Host: a")
+        self.assertEqual((head.method, head.target, head.version), ("GET", "/ws?x=1", (1, 1)))
+
+    def test_path_is_the_target_without_its_query(self) -> None:
+        """
+        What decides who answers.
+        """
+        self.assertEqual(head_of("Host: a").path, "/ws")
+
+    def test_names_of_fields_are_the_same_in_any_case(self) -> None:
+        """
+        Repeated fields are one list.
+        """
+        head = head_of("Host: a", "X-Y: 1", "x-y:\t2 ")
+        self.assertEqual((head.get("x-y"), head.tokens("x-y"), head.get("other")), ("1, 2", ["1", "2"], ""))
+
+    def test_empty_elements_of_a_list_do_not_count(self) -> None:
+        """
+        RFC 9110, section 5.6.1.
+        """
+        self.assertEqual(head_of("Host: a", "X: a,, b ,").tokens("x"), ["a", "b"])
+
+    def test_upgrade_to_a_websocket_is_seen(self) -> None:
+        """
+        In any case, among others.
+        """
+        self.assertTrue(head_of("Host: a", "Upgrade: h2c, WebSocket").upgrade)
+        self.assertFalse(head_of("Host: a", "Upgrade: websockets").upgrade)
+
+    def test_body_is_announced_by_length_or_chunks(self) -> None:
+        """
+        A length of zero is no body.
+        """
+        self.assertTrue(head_of("Host: a", "Content-Length: 5").has_body)
+        self.assertTrue(head_of("Host: a", "Transfer-Encoding: Chunked").has_body)
+        self.assertFalse(head_of("Host: a", "Content-Length: 0").has_body)
+        self.assertFalse(head_of("Host: a").has_body)
+
+    def test_first_line_of_nothing_is_refused(self) -> None:
+        """
+        Noise, TLS on the plain port, missing or doubled spaces, control characters.
+        """
+        for line in (
+            "",
+            "GET",
+            "GET /",
+            "GET  / HTTP/1.1",
+            "GET / HTTP/1.1 ",
+            "G\x16T / HTTP/1.1",
+            "GET /\x7f HTTP/1.1",
+        ):
+            self.refused(f"{line}\r\nHost: a")
+
+    def test_other_versions_are_refused_as_such(self) -> None:
+        """
+        505 says which are spoken.
+        """
+        for version in ("0.9", "1.2", "2.0"):
+            self.refused(f"GET / HTTP/{version}\r\nHost: a", 505)
+
+    def test_malformed_fields_are_refused(self) -> None:
+        """
+        A space before the colon, a folded line, a bare line feed, a null.
+        """
+        for field in ("X : 1", " X: 1", "X", ": 1", "X: a\nY: b", "X: a\x00", "X: a\rb"):
+            self.refused(f"GET / HTTP/1.1\r\nHost: a\r\n{field}")
+
+    def test_exactly_one_host_is_needed(self) -> None:
+        """
+        HTTP/1.0 knew none.
+        """
+        self.refused("GET / HTTP/1.1")
+        self.refused("GET / HTTP/1.1\r\nHost: a\r\nHost: a")
+        self.assertEqual(parse(b"GET / HTTP/1.0" + END).version, (1, 0))
+
+    def test_lengths_that_readers_disagree_about_are_refused(self) -> None:
+        """
+        Two of them, signs, lists, other digits, numbers beyond reason.
+        """
+        for length in ("+5", "-1", "5, 5", "0x5", "5 5", "", "\xb2", "9" * 16):
+            self.refused(f"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {length}")
+        self.refused("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 5")
+
+    def test_of_codings_only_a_lone_chunked_is_understood(self) -> None:
+        """
+        Not beside a length, not in a chain, not in HTTP/1.0.
+        """
+        for coding in ("identity", "gzip, chunked", "chunked, chunked", "xchunked", ""):
+            self.refused(f"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: {coding}")
+        self.refused("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5")
+        self.refused("POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked")
+
+    @given(st.binary(max_size=200))
+    def test_noise_is_refused_and_nothing_else(self, noise: bytes) -> None:
+        """
+        Whatever comes, it is a head or a `BadHead`.
+        """
+        for data in (noise, b"GET / HTTP/1.1\r\n" + noise, b"GET / HTTP/1.1\r\nHost: " + noise):
+            try:
+                parse(data + END)
+            except BadHead as error:
+                self.assertIn(error.status, (400, 505))
+
+
+class OriginsTests(SynchronousTestCase):
+    """
+    Which pages may open a WebSocket here.
+    """
+
+    def allowed(self, origin: str | None, host: str = "chat.example:8080", listed: tuple[str, ...] = ()) -> bool:
+        """
+        Whether a page of `origin` may.
+        """
+        fields = [f"Host: {host}"] + ([] if origin is None else [f"Origin: {origin}"])
+        return Origins(listed).allow(head_of(*fields))
+
+    def test_no_origin_is_no_browser(self) -> None:
+        """
+        A back end connects without one.
+        """
+        self.assertTrue(self.allowed(None))
+
+    def test_same_host_on_another_port_may(self) -> None:
+        """
+        The article's page is served by something else on the same machine.
+        """
+        for origin in ("http://chat.example", "https://CHAT.example:444", "http://chat.example.:80"):
+            self.assertTrue(self.allowed(origin), origin)
+
+    def test_same_host_may_be_an_address(self) -> None:
+        """
+        IPv6 in brackets, too.
+        """
+        self.assertTrue(self.allowed("http://[::1]:80", "[::1]:8080"))
+
+    def test_other_hosts_may_not(self) -> None:
+        """
+        No part of a name is the name.
+        """
+        for origin in (
+            "http://evil.example",
+            "http://chat.example.evil.example",
+            "http://xchat.example",
+            "http://chat.example@evil.example",
+            "null",
+            "",
+            "http://[",
+            "chat.example",
+        ):
+            self.assertFalse(self.allowed(origin), origin)
+
+    def test_listed_ones_may(self) -> None:
+        """
+        As written, without a slash, in any case; null only if it is listed.
+        """
+        listed = ("https://Site.example/", "null")
+        self.assertTrue(self.allowed("https://site.example", listed=listed))
+        self.assertTrue(self.allowed("null", listed=listed))
+        self.assertFalse(self.allowed("http://site.example", listed=listed))
+
+    def test_star_lets_all_in(self) -> None:
+        """
+        For somebody who knows what they do.
+        """
+        self.assertTrue(self.allowed("https://anything.example", listed=("*",)))
+
+    def test_two_origins_are_none(self) -> None:
+        """
+        No browser sends two.
+        """
+        head = head_of("Host: a", "Origin: http://a", "Origin: http://a")
+        self.assertFalse(Origins([]).allow(head))
+
+    def test_empty_host_equals_nothing(self) -> None:
+        """
+        Two unknown names are not the same name.
+        """
+        self.assertFalse(self.allowed("null", host=""))
+        self.assertFalse(self.allowed("http://a", host="["))
