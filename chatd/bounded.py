@@ -45,12 +45,19 @@ class BoundedProtocol(WebSocketServerProtocol):
     common_most = 0
     _fragments = 0
     _held = b""
+    _late = 0
     closing_at: float | None = None
 
     def dataReceived(self, data: bytes) -> None:
         """
         Bytes have come.  Common frames are read here; the first that is not one, and all after it, goes to Autobahn.
         """
+        if self.closing_at is not None:
+            self._late += len(data)
+            if self._late > 2 * self.factory.limits.message:
+                # What was on its way is skipped, but not without end: it costs time, and some of it memory.
+                self.transport.abortConnection()
+                return
         if self._held:
             data, self._held = self._held + data, b""
         at = 0

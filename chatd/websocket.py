@@ -112,11 +112,10 @@ class ChatProtocol(BoundedProtocol):
         if session is None or self.state != self.STATE_OPEN:
             return
         try:
-            if not isBinary:
-                if len(payload) > self.factory.limits.message:
-                    self.sendCloseFrame(MESSAGE_TOO_BIG, b"message too big")
-                else:
-                    self.dialect.take(session, payload)
+            if len(payload) > self.factory.limits.message:
+                self.sendCloseFrame(MESSAGE_TOO_BIG, b"message too big")
+            elif not isBinary:
+                self.dialect.take(session, payload)
             elif self.dialect.plain:
                 self.sendCloseFrame(UNSUPPORTED_DATA, b"text only")
             else:
