@@ -5,11 +5,12 @@ RFC 6455 through Autobahn, with a bound on everything: what is common to chat an
 from collections.abc import Callable
 from typing import Any
 
-from autobahn.twisted.websocket import WebSocketServerFactory, WebSocketServerProtocol
+from autobahn.twisted.websocket import WebSocketServerFactory
 from autobahn.websocket.compress import PerMessageDeflateOffer, PerMessageDeflateOfferAccept
 
 from chatd.counters import Counters
 from chatd.frames import common_begun, common_text
+from chatd.lean import LeanProtocol, Quiet
 from chatd.limits import Limits
 from chatd.ports import Clock
 
@@ -18,30 +19,14 @@ CLOSE_SECONDS = 3.0
 """How long a peer has to answer our close before it is cut off."""
 
 
-class _Quiet:
-    """
-    Autobahn's log: what a client does wrong is counted, not written down.
-    """
-
-    def __getattr__(self, level: str) -> Callable[..., None]:
-        return _drop
-
-
-def _drop(*args: object, **kwargs: object) -> None:
-    return None
-
-
-class BoundedProtocol(WebSocketServerProtocol):
+class BoundedProtocol(LeanProtocol):
     """
     RFC 6455 with bounds on what Autobahn leaves unbounded: the number of fragments, and what comes after a failure.
 
     It knows nothing of chat; the conformance run echoes through it.
     """
 
-    log = _Quiet()
     factory: "BoundedFactory"
-    transport: Any
-    current_frame: Any
     common_most = 0
     _fragments = 0
     _held = b""
@@ -143,7 +128,7 @@ class BoundedFactory(WebSocketServerFactory):
     `refusal` makes the bytes of an HTTP answer from a status, a reason and header fields.
     """
 
-    log = _Quiet()
+    log = Quiet()
     protocol: Any = BoundedProtocol
 
     def __init__(

@@ -17,7 +17,7 @@ RINGS = {
     0: "errors model names commands answers wire",
     1: "policy frames limits ratelimit addresses head hub feed ports counters",
     2: "chat session presence rooms writer",
-    3: "websocket bounded outbox fanout dialects front http site auth.guests storage.memory",
+    3: "websocket bounded lean outbox fanout dialects front http site auth.guests storage.memory",
     4: "settings listening node service tap",
 }
 PACKAGES = {"chatd", "chatd.auth", "chatd.storage"}
@@ -25,7 +25,7 @@ PACKAGES = {"chatd", "chatd.auth", "chatd.storage"}
 
 RING = {f"chatd.{name}": ring for ring, names in RINGS.items() for name in names.split()}
 
-AUTOBAHN = {"chatd.bounded", "chatd.websocket"}
+AUTOBAHN = {"chatd.bounded", "chatd.lean", "chatd.websocket"}
 SQL = ("sqlalchemy", "alembic", "sqlite3")
 WAITING = {"twisted.internet.defer", "twisted.logger", "twisted.python.failure"}
 """All that a use case may know of Twisted."""
