@@ -130,10 +130,11 @@ class ChatProtocol(BoundedProtocol):
         isReply: bool = False,
     ) -> None:
         """
-        The last frame: whatever waits goes with it.
+        The last frame: whatever waits goes with it, and nothing after it.
         """
         super().sendCloseFrame(code, reasonUtf8, isReply)
         self.sink.flush()
+        self.sink.shut()
 
     def onPing(self, payload: bytes) -> None:
         """
@@ -176,7 +177,6 @@ class ChatProtocol(BoundedProtocol):
             return
         self.answer(Bye(code, reason, retry_after))
         self.sendClose(int(code), reason)
-        self.sink.shut()
         if self.session is not None:
             self.session.end()
 

@@ -27,6 +27,7 @@ class Wire(StringTransport):
     """
 
     protocol: Any = None
+    producer: Any = None
     gone = False
     aborted = False
     stalls = False

@@ -1,0 +1,264 @@
+"""
+The bytes on their way to one reader, over a real socket and over a transport of another kind.
+"""
+
+import socket
+from typing import Any
+
+from twisted.internet.interfaces import IPushProducer
+from twisted.internet.protocol import Protocol
+from twisted.internet.task import Clock
+from twisted.internet.tcp import Server
+from twisted.internet.testing import StringTransport
+from twisted.trial.unittest import SynchronousTestCase
+from zope.interface.verify import verifyObject
+
+from chatd.outbox import Outbox
+
+BIG = b"0123456789abcdef" * 4096
+
+
+class StandingReactor(Clock):
+    """
+    A reactor that only notes who wants to read and write.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writers: list[object] = []
+
+    def addReader(self, reader: object) -> None:  # noqa: N802
+        """
+        See `IReactorFDSet`.
+        """
+
+    removeReader = addReader
+
+    def addWriter(self, writer: object) -> None:  # noqa: N802
+        """
+        See `IReactorFDSet`.
+        """
+        self.writers.append(writer)
+
+    def removeWriter(self, writer: object) -> None:  # noqa: N802
+        """
+        See `IReactorFDSet`.
+        """
+        if writer in self.writers:
+            self.writers.remove(writer)
+
+
+class OutboxTests(SynchronousTestCase):
+    transport: Any
+
+    def setUp(self) -> None:
+        self.reactor = StandingReactor()
+        self.overflows: list[str] = []
+        self.transport = self.make_transport()
+        self.outbox = Outbox(
+            self.transport, limit=1000, overflow=lambda: self.overflows.append("!"), clock=self.reactor.seconds
+        )
+
+    def make_transport(self) -> Any:
+        """
+        What the outbox writes to.
+        """
+        return StringTransport()
+
+
+class BufferedTests(OutboxTests):
+    def test_what_is_pushed_is_written(self) -> None:
+        """
+        At once and in order.
+        """
+        for data in (b"a", b"b", b"c"):
+            self.outbox.push(data)
+        self.assertEqual(self.transport.value(), b"abc")
+        self.assertEqual(self.outbox.waiting, 0)
+
+    def test_it_is_a_push_producer(self) -> None:
+        """
+        The transport says when too much waits.
+        """
+        verifyObject(IPushProducer, self.outbox)
+        self.assertIs(self.transport.producer, self.outbox)
+        self.assertTrue(self.transport.streaming)
+
+    def test_what_is_pushed_meanwhile_waits_and_comes_in_order(self) -> None:
+        """
+        Nothing is lost by a short stall.
+        """
+        self.outbox.push(b"a")
+        self.outbox.pauseProducing()
+        self.outbox.push(b"b")
+        self.outbox.push(b"c")
+        self.assertEqual((self.transport.value(), self.outbox.waiting, self.outbox.behind), (b"a", 2, True))
+        self.outbox.resumeProducing()
+        self.assertEqual((self.transport.value(), self.outbox.waiting, self.outbox.behind), (b"abc", 0, False))
+
+    def test_reader_past_the_limit_is_given_up_on_once(self) -> None:
+        """
+        And nothing more is sent.
+        """
+        self.outbox.pauseProducing()
+        for _ in range(9):
+            self.outbox.push(b"x" * 200)
+        self.outbox.resumeProducing()
+        self.assertEqual((self.overflows, self.transport.value()), (["!"], b""))
+
+    def test_limit_itself_is_allowed(self) -> None:
+        """
+        One byte more is not.
+        """
+        self.outbox.pauseProducing()
+        self.outbox.push(b"x" * 1000)
+        self.assertEqual(self.overflows, [])
+        self.outbox.push(b"x")
+        self.assertEqual(self.overflows, ["!"])
+
+    def test_time_of_the_stall_is_that_of_its_beginning(self) -> None:
+        """
+        However often the transport says so.
+        """
+        self.reactor.advance(5)
+        self.outbox.pauseProducing()
+        self.reactor.advance(5)
+        self.outbox.pauseProducing()
+        self.assertEqual(self.outbox.behind_since, 5)
+
+    def test_flush_hands_over_what_waits(self) -> None:
+        """
+        As before a good-bye.
+        """
+        self.outbox.flush()
+        self.outbox.pauseProducing()
+        self.outbox.push(b"last")
+        self.outbox.flush()
+        self.assertEqual(self.transport.value(), b"last")
+        self.outbox.resumeProducing()
+        self.assertEqual(self.transport.value(), b"last")
+
+    def test_nothing_is_sent_once_it_is_shut(self) -> None:
+        """
+        Not what waits, not what comes.
+        """
+        self.outbox.pauseProducing()
+        self.outbox.push(b"a")
+        self.outbox.stopProducing()
+        self.outbox.push(b"b")
+        self.outbox.flush()
+        self.outbox.resumeProducing()
+        self.outbox.push(b"c")
+        self.assertEqual((self.transport.value(), self.overflows), (b"", []))
+
+
+class StraightTests(OutboxTests):
+    def make_transport(self) -> Any:
+        """
+        Twisted's own transport around one end of a pair of sockets that take little.
+        """
+        ours, self.theirs = socket.socketpair()
+        for end in (ours, self.theirs):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+            end.setblocking(False)
+            self.addCleanup(end.close)
+        make: Any = Server
+        transport = make(ours, Protocol(), ("192.0.2.1", 4000), None, 1, self.reactor)
+        self.addCleanup(transport.stopWriting)
+        return transport
+
+    def read(self) -> bytes:
+        """
+        What the peer finds.
+        """
+        data = b""
+        while True:
+            try:
+                more = self.theirs.recv(65536)
+            except BlockingIOError:
+                return data
+            if not more:
+                return data
+            data += more
+
+    def drain(self) -> bytes:
+        """
+        Let the peer read and the transport write until nothing is left.
+        """
+        data = self.read()
+        while self.reactor.writers:
+            self.transport.doWrite()
+            data += self.read()
+        return data
+
+    def test_what_is_pushed_is_in_the_kernel_at_once(self) -> None:
+        """
+        No turn of the reactor between.
+        """
+        self.outbox.push(b"hello")
+        self.assertEqual((self.read(), self.outbox.behind, self.outbox.waiting), (b"hello", False, 0))
+
+    def test_what_the_kernel_does_not_take_waits_and_comes_in_order(self) -> None:
+        """
+        Not a byte is lost, doubled or out of place.
+        """
+        self.outbox.push(BIG)
+        self.assertTrue(self.outbox.behind)
+        self.assertGreater(self.outbox.waiting, 0)
+        self.assertEqual(self.drain(), BIG)
+        self.assertEqual((self.outbox.behind, self.outbox.waiting), (False, 0))
+
+    def test_short_stalls_lose_nothing(self) -> None:
+        """
+        Whatever the sizes are.
+        """
+        self.transport = self.make_transport()
+        outbox = Outbox(self.transport, limit=10**7, overflow=self.fail, clock=self.reactor.seconds)
+        sent = got = b""
+        for number in range(60):
+            data = bytes((number,)) * (number * 97)
+            outbox.push(data)
+            sent += data
+            if number % 7 == 0:
+                got += self.drain()
+        got += self.drain()
+        self.assertEqual((len(got), got == sent), (len(sent), True))
+        self.assertFalse(outbox.behind)
+
+    def test_reader_that_is_full_and_stays_so_is_given_up_on(self) -> None:
+        """
+        Once; the bytes that it would not take are dropped.
+        """
+        self.outbox.push(BIG)
+        for _ in range(20):
+            self.outbox.push(b"x" * 100)
+        self.assertEqual(self.overflows, ["!"])
+
+    def test_nothing_fits(self) -> None:
+        """
+        A kernel that is full takes not even one byte: all waits.
+        """
+        self.fill()
+        self.outbox.push(b"hello")
+        self.assertEqual((self.outbox.behind, self.outbox.waiting), (True, 5))
+        self.assertTrue(self.drain().endswith(b"hello"))
+
+    def fill(self) -> None:
+        """
+        Leave no room in the kernel.
+        """
+        handle = self.transport.getHandle()
+        while True:
+            try:
+                handle.send(b"." * 4096)
+            except BlockingIOError:
+                return
+
+    def test_peer_that_is_gone_is_no_error_here(self) -> None:
+        """
+        The reactor will find out by itself.
+        """
+        self.theirs.close()
+        self.outbox.push(b"hello")
+        self.outbox.push(b"hello")
+        self.assertEqual((self.overflows, self.outbox.behind), ([], False))
