@@ -165,7 +165,8 @@ class DecodeTests(SynchronousTestCase):
         """
         What is no `ref` does not come back.
         """
-        for ref in (True, None, [], {}, "x" * 65, INTEGER_MAX + 1, 1e300):
+        bad: list[object] = [True, None, [], {}, "x" * 65, INTEGER_MAX + 1, 1e300]
+        for ref in bad:
             self.assertIsNone(self.rejected(json.dumps({"type": "say", "ref": ref})).ref, repr(ref))
 
     def test_bad_ref_is_invalid(self) -> None:
