@@ -21,8 +21,10 @@ export class Language {
   #formats;
   #relative;
 
-  constructor(code, { timeZone } = {}) {
-    const { tag, texts } = LANGUAGES[code];
+  /** `wished` are the browser's languages: times and days are written as in the first that is of this kind. */
+  constructor(code, { timeZone, wished = [] } = {}) {
+    const { texts } = LANGUAGES[code];
+    const tag = wished.find((one) => choose([one]) === code && one.startsWith(code)) ?? LANGUAGES[code].tag;
     this.code = code;
     this.tag = tag;
     this.#texts = texts;
@@ -51,6 +53,12 @@ export class Language {
 
   clock(time) {
     return this.#formats.clock.format(time);
+  }
+
+  /** `clock` without the half of the day, where there is room for little. */
+  brief(time) {
+    const parts = this.#formats.clock.formatToParts(time);
+    return parts.filter(({ type }) => type !== "dayPeriod").map(({ value }) => value).join("").trim();
   }
 
   exact(time) {

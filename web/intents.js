@@ -121,11 +121,11 @@ export class Intents extends EventTarget {
   async edit(seq, text) {
     const room = this.#model.state.active;
     this.#model.dispatch({ type: "editing", room, entry: null });
-    await this.#tried(this.#client.edit(room, seq, clean(text)));
+    await this.#tried(this.#client.edit(room, seq, clean(text)), "edit");
   }
 
   async remove(seq) {
-    await this.#tried(this.#client.delete(this.#model.state.active, seq));
+    await this.#tried(this.#client.delete(this.#model.state.active, seq), "delete");
   }
 
   async rename(name) {
@@ -237,10 +237,13 @@ export class Intents extends EventTarget {
     }
   }
 
-  async #tried(promise) {
+  async #tried(promise, what = null) {
     try {
       return await promise;
     } catch (error) {
+      if (what !== null && error.code === "unknown_type") {
+        this.#model.dispatch({ type: "unable", what });
+      }
       this.notice(`error.${error.code}`, { error });
       return null;
     }

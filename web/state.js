@@ -6,6 +6,7 @@ export const initial = Object.freeze({
   me: null,
   link: Object.freeze({ state: "idle" }),
   limits: Object.freeze({}),
+  unable: Object.freeze([]),
   rooms: Object.freeze({}),
   active: null,
   watching: null,
@@ -20,6 +21,8 @@ export function reduce(state, action) {
 const CHANGES = {
   link: (state, { link }) => ({ ...state, link }),
   limits: (state, { limits }) => ({ ...state, limits }),
+  // A server older than the page: what it does not know is not offered again.
+  unable: (state, { what }) => ({ ...state, unable: [...state.unable, what] }),
   me: (state, { user }) => ({ ...state, me: user }),
   open: (state, action) => opened(state, action.room),
   left: (state, action) => left(state, action.room),

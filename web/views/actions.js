@@ -1,8 +1,9 @@
 import { h, iconButton } from "./dom.js";
 
 /** What may be done with a message: the names of the actions, in the order they are shown. */
-export function allowed({ entry, own }, { can }) {
+export function allowed({ entry, own }, { can }, unable = []) {
   const may = (action) => can?.includes(action) ?? false;
+  const able = (action) => !unable.includes(action);
   if (entry.seq == null || entry.deleted) {
     return entry.deleted ? [] : ["copy.text"];
   }
@@ -10,8 +11,8 @@ export function allowed({ entry, own }, { can }) {
     may("say") && "reply",
     "copy.text",
     "copy.link",
-    own && may("edit_own") && "edit",
-    ((own && may("delete_own")) || may("delete_any")) && "delete",
+    own && may("edit_own") && able("edit") && "edit",
+    ((own && may("delete_own")) || may("delete_any")) && able("delete") && "delete",
   ].filter(Boolean);
 }
 
@@ -36,7 +37,7 @@ export class Actions {
     }
     this.#row = row;
     this.element.remove();
-    const names = item?.kind === "message" ? allowed(item, room) : [];
+    const names = item?.kind === "message" ? allowed(item, room, this.#context.model.state.unable) : [];
     if (names.length > 0) {
       const { language } = this.#context;
       const button = (name) => iconButton(ICONS[name], language.t(name), () => this.#act(name, item.entry, room));

@@ -46,7 +46,8 @@ function message({ kind, entry, lead, own }, context) {
   const body = gone
     ? h("p", { class: "text is-deleted" }, words)
     : h("p", { class: `text${isPictures(text) ? " is-pictures" : ""}` }, linked(text, here));
-  const clock = h("time", { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) }, language.clock(time));
+  const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
+  const clock = h("time", when, lead ? language.clock(time) : language.brief(time));
   const classes = ["message", lead && "is-lead", own && "is-own", kind === "pending" && `is-${entry.state}`];
   return h(
     "article",

@@ -24,7 +24,7 @@ export class Page extends EventTarget {
     this.#surroundings = surroundings;
     this.#returning = store.name !== "" && store.token !== null;
     const speak = (code) => this.#speak(code);
-    this.#context = { intents, model, store, surroundings, clock, speak, language: new Language(language) };
+    this.#context = { intents, model, store, surroundings, clock, speak, language: this.#words(language) };
     model.addEventListener("change", () => this.#changed());
     surroundings.addEventListener("visible", () => this.#changed());
     surroundings.addEventListener("network", () => this.#changed());
@@ -35,9 +35,13 @@ export class Page extends EventTarget {
     this.#draw();
   }
 
+  #words(code) {
+    return new Language(code, { wished: this.#surroundings.languages() });
+  }
+
   #speak(code) {
     this.#store.language = code;
-    this.#context.language = new Language(code);
+    this.#context.language = this.#words(code);
     this.#view?.close();
     this.#view = null;
     this.show();

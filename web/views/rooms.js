@@ -13,6 +13,7 @@ export class Rooms {
   #me = h("span", { class: "me-name" });
   #face = h("span", { class: "me-face" });
   #drawn = "";
+  #shown = null;
 
   constructor(context) {
     this.#context = context;
@@ -72,9 +73,10 @@ export class Rooms {
       this.#drawn = drawn;
       this.#draw(all, active);
     }
-    if (me && this.#me.textContent !== me.name) {
-      setText(this.#me, me.name);
-      this.#face.replaceChildren(avatar(me));
+    if (me !== this.#shown) {
+      this.#shown = me;
+      setText(this.#me, me?.name ?? "");
+      this.#face.replaceChildren(...(me ? [avatar(me)] : []));
     }
   }
 

@@ -93,6 +93,9 @@ test("texts count and days are said as people say them", () => {
   assert.equal(english.day(now, now), "Today");
   assert.equal(english.day(now - 86_400_000, now), "Yesterday");
   assert.equal(english.day(Date.UTC(2026, 4, 1), now), "Friday, May 1");
+  const noon = new Date(now);
+  const british = new Language("en", { timeZone: "UTC", wished: ["fr", "en-GB"] });
+  assert.deepEqual([english.clock(noon), english.brief(noon), british.clock(noon)], ["12:00 PM", "12:00", "12:00"]);
   assert.equal(new Language("zh", { timeZone: "UTC" }).day(now, now), "今天");
 });
 
