@@ -7,6 +7,7 @@ import os
 import re
 import socket
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from twisted.python.failure import Failure
 from chatd.errors import StartError
 
 BACKLOG = 4096
+UNIX_PATH_MAX = 107
+"""What a kernel takes as the path of a Unix socket, in bytes."""
 
 
 def description(port: str) -> str:
@@ -33,8 +36,11 @@ def description(port: str) -> str:
 
 class _Trial:
     """
-    Stands in for a reactor: binds, and lets go again.
+    Stands in for a reactor: binds, and holds what is bound until all has been tried, so that nothing is there twice.
     """
+
+    def __init__(self, held: ExitStack) -> None:
+        self._held = held
 
     def listenTCP(  # noqa: N802
         self, port: int, factory: Factory, backlog: int = 50, interface: str = ""
@@ -43,10 +49,10 @@ class _Trial:
         See `IReactorTCP`.
         """
         family = socket.AF_INET6 if ":" in interface else socket.AF_INET
-        with socket.socket(family, socket.SOCK_STREAM) as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            trial.bind((interface, port))
-            trial.listen(1)
+        trial = self._held.enter_context(socket.socket(family, socket.SOCK_STREAM))
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        trial.bind((interface, port))
+        trial.listen(1)
 
     def listenSSL(  # noqa: N802
         self,
@@ -76,8 +82,23 @@ class _Trial:
         folder = Path(address).absolute().parent
         if not folder.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+        if len(os.fsencode(address)) > UNIX_PATH_MAX:
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), address)
         if not os.access(folder, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        if Path(address).exists():
+            self._try_socket(address)
+
+    def _try_socket(self, address: str) -> None:
+        with socket.socket(socket.AF_UNIX) as trial:
+            try:
+                trial.connect(address)
+            except ConnectionRefusedError:
+                # Nobody listens: a socket whose owner was killed.  With its lock beside it Twisted takes its place.
+                if Path(address).is_socket() and Path(f"{address}.lock").is_symlink():
+                    return
+                raise StartError(f"{address} is in the way; remove it") from None
+        raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
 
     def adoptStreamPort(self, *args: object) -> None:  # noqa: N802
         """
@@ -89,11 +110,12 @@ def try_all(ports: Sequence[str]) -> None:
     """
     Raise StartError, one line, if one of `ports` is no endpoint or cannot be bound now.
     """
-    for port in ports:
-        failures: list[Failure] = []
-        _endpoint(_Trial(), port).listen(Factory()).addErrback(failures.append)
-        for failure in failures:
-            raise StartError(f"port {port}: {_reason(failure.value)}")
+    with ExitStack() as held:
+        for port in ports:
+            failures: list[Failure] = []
+            _endpoint(_Trial(held), port).listen(Factory()).addErrback(failures.append)
+            for failure in failures:
+                raise StartError(f"port {port}: {reason(failure.value)}")
 
 
 def endpoints(reactor: Any, ports: Sequence[str]) -> list[Any]:
@@ -110,10 +132,13 @@ def _endpoint(reactor: Any, port: str) -> Any:
         raise
     except Exception as error:
         example = "expected digits or a Twisted endpoint like tcp:8080:interface=127.0.0.1"
-        raise StartError(f"port {port}: {_reason(error)}; {example}") from None
+        raise StartError(f"port {port}: {reason(error)}; {example}") from None
 
 
-def _reason(error: BaseException | None) -> str:
+def reason(error: BaseException | None) -> str:
+    """
+    Why one cannot listen, in one line.
+    """
     cause = getattr(error, "socketError", error)
     if isinstance(cause, OSError):
         if cause.errno == errno.EADDRINUSE:

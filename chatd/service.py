@@ -11,7 +11,7 @@ from twisted.internet.task import LoopingCall, deferLater
 from twisted.logger import Logger
 
 from chatd.errors import Close
-from chatd.listening import endpoints, url
+from chatd.listening import endpoints, reason, url
 from chatd.node import Node
 
 SWEEP_SECONDS = 1.0
@@ -71,8 +71,9 @@ class ChatService(Service):
         self._log.info("listening on {url}", url=url(port.getHost(), secure=secure))
 
     def _deaf(self, failure: Any, text: str) -> None:
-        self._log.failure("cannot listen on {port}; stopping", failure, port=text)
-        self._reactor.stop()
+        # It was free a moment ago.  The reactor may not be running yet, and then cannot be stopped.
+        self._log.critical("cannot listen on {port}: {reason}; stopping", port=text, reason=reason(failure.value))
+        self._reactor.callWhenRunning(self._reactor.stop)
 
     def _broken(self, failure: Any) -> None:
         self._log.failure("the sweep failed; stopping", failure)

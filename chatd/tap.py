@@ -22,7 +22,7 @@ class Options(UsageOptions):
     The command line of ``twistd chatd``.
     """
 
-    synopsis = "twistd [twistd options] chatd [--port PORT]... [--config FILE.toml]"
+    synopsis = "[--port PORT]... [--config FILE.toml]"
     longdesc = (
         "Real-time messaging for a web site.  One port serves a chat page at /, a WebSocket at /ws and the files of "
         "the page.  Without options it listens on port 8080 and keeps everything in memory.  "
