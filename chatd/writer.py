@@ -84,7 +84,7 @@ class Writer:
         refused: list[tuple[Draft, Settle, Refusal]] = []
         while self._queue and len(self._running) < self._batch:
             draft, settle = self._queue.popleft()
-            verdict = self._recheck(draft)
+            verdict = self._verdict(draft)
             if verdict is None:
                 self._running.append((draft, settle))
             else:
@@ -96,6 +96,13 @@ class Writer:
             attempt.addCallbacks(self._finish, self._fail)
         else:
             self._finish([])
+
+    def _verdict(self, draft: Draft) -> Refusal | None:
+        try:
+            return self._recheck(draft)
+        except Exception:
+            self._log.failure("no verdict on a draft for {room}", room=draft.room)
+            return Refusal("internal")
 
     async def _append(self, drafts: Sequence[Draft]) -> Sequence[Result]:
         results = await self._store.append(drafts)
