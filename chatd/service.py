@@ -97,6 +97,8 @@ class ChatService(Service):
             messages=counters.messages,
             deliveries=counters.deliveries,
         )
+        # twistd ends as if killed by the signal that asked it to stop; after an orderly stop the status is 0.
+        self._reactor._exitSignal = None  # noqa: SLF001
 
     async def _close_all(self) -> None:
         # In waves that fit into the time there is, each told to come back at a moment of its own.
