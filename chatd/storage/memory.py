@@ -9,7 +9,24 @@ from collections.abc import Callable, Sequence
 from twisted.internet.defer import Deferred, fail, succeed
 
 from chatd.errors import Refusal
-from chatd.model import Draft, Head, Known, LogEvent, Message, NewMessage, Page, Result, Stored
+from chatd.feed import amend
+from chatd.model import (
+    Delete,
+    DeleteMessage,
+    Draft,
+    Edit,
+    EditMessage,
+    Head,
+    Known,
+    LogEvent,
+    Mark,
+    Message,
+    NewMessage,
+    Page,
+    Result,
+    Stored,
+    User,
+)
 
 
 class _Log:
@@ -20,7 +37,22 @@ class _Log:
         self.seq = 0
         self.first = 1
         self.events: deque[LogEvent] = deque()
-        self.keys: dict[tuple[str, str], Message] = {}
+        # What was said under a key; None once it has been deleted.
+        self.keys: dict[tuple[str, str], tuple[int, int, str | None]] = {}
+
+    def add(self, event: LogEvent) -> Stored:
+        if not isinstance(event, Message):
+            amend(self.events, event)
+        self.seq += 1
+        self.events.append(event)
+        return Stored(event)
+
+    def message(self, seq: int) -> Message:
+        index = seq - self.first
+        event = self.events[index] if 0 <= index < len(self.events) else None
+        if not isinstance(event, Message):
+            raise Refusal("not_found", f"seq: there is no message {seq}", field="seq")
+        return event
 
 
 class MemoryStore:
@@ -85,29 +117,70 @@ class MemoryStore:
     def _append(self, draft: Draft) -> Result:
         try:
             log = self._open(draft.room)
+            match draft:
+                case NewMessage():
+                    result = self._say(log, draft)
+                case EditMessage():
+                    result = self._edit(log, draft)
+                case DeleteMessage():
+                    result = self._delete(log, draft)
+                case _:
+                    raise TypeError(f"no draft: {draft!r}")
         except Refusal as refusal:
             return refusal
-        assert isinstance(draft, NewMessage)
-        known = None if draft.key is None else log.keys.get((draft.user.id, draft.key))
-        if known is not None:
-            assert isinstance(known.seq, int)
-            if known.text != draft.text:
-                return Refusal("conflict", "key: another text was sent under this key", field="key")
-            return Known(known.seq, known.time)
-        if draft.reply_to is not None and not 1 <= draft.reply_to <= log.seq:
-            return Refusal("not_found", f"reply_to: there is no message {draft.reply_to}", field="reply_to")
-        message = Message(draft.room, log.seq + 1, draft.user, draft.text, draft.time, draft.key, draft.reply_to)
-        log.seq += 1
-        log.events.append(message)
-        if draft.key is not None:
-            log.keys[draft.user.id, draft.key] = message
         if len(log.events) > self._keep:
             self._trim(draft.room, log)
-        return Stored(message)
+        return result
+
+    def _say(self, log: _Log, draft: NewMessage) -> Result:
+        known = None if draft.key is None else log.keys.get((draft.user.id, draft.key))
+        if known is not None:
+            seq, time, text = known
+            if text not in {None, draft.text}:
+                raise Refusal("conflict", "key: another text was sent under this key", field="key")
+            return Known(seq, time)
+        if draft.reply_to is not None and not 1 <= draft.reply_to <= log.seq:
+            raise Refusal("not_found", f"reply_to: there is no message {draft.reply_to}", field="reply_to")
+        seq = log.seq + 1
+        if draft.key is not None:
+            log.keys[draft.user.id, draft.key] = (seq, draft.time, draft.text)
+        return log.add(Message(draft.room, seq, draft.user, draft.text, draft.time, draft.key, draft.reply_to))
+
+    def _edit(self, log: _Log, draft: EditMessage) -> Result:
+        message = log.message(draft.target)
+        if message.user.id != draft.user.id:
+            raise Refusal("forbidden", "seq: you may edit your own messages only", field="seq")
+        if message.deleted is not None:
+            raise Refusal("not_found", f"seq: the message {draft.target} is deleted", field="seq")
+        if message.time < draft.oldest:
+            raise Refusal("forbidden", "seq: the time to edit this message is over", field="seq")
+        if message.text == draft.text:
+            return _made_so(message, message.edited)
+        return log.add(Edit(draft.room, log.seq + 1, draft.target, draft.user, draft.time, draft.text))
+
+    def _delete(self, log: _Log, draft: DeleteMessage) -> Result:
+        message = log.message(draft.target)
+        if message.user.id != draft.user.id and not draft.any:
+            raise Refusal("forbidden", "seq: you may delete your own messages only", field="seq")
+        if message.deleted is not None:
+            return _made_so(message, message.deleted)
+        if message.key is not None:
+            log.keys[message.user.id, message.key] = (draft.target, message.time, None)
+        return log.add(Delete(draft.room, log.seq + 1, draft.target, draft.user, draft.time))
 
     def _trim(self, room: str, log: _Log) -> None:
         oldest = log.events.popleft()
         log.first += 1
-        if isinstance(oldest, Message) and oldest.key is not None:
-            del log.keys[oldest.user.id, oldest.key]
+        if isinstance(oldest, Message):
+            log.keys.pop((oldest.user.id, oldest.key or ""), None)
+            if oldest.edited is not None:
+                # Its text stood here, and nowhere else.
+                amend(log.events, Delete(room, log.seq, log.first - 1, User("", ""), 0))
         self._trimmed(room, log.first)
+
+
+def _made_so(message: Message, mark: Mark | None) -> Known:
+    if mark is not None:
+        return Known(mark.seq, mark.time)
+    assert isinstance(message.seq, int)
+    return Known(message.seq, message.time)
