@@ -23,10 +23,10 @@ export class Language {
 
   /** `wished` are the browser's languages: times and days are written as in the first that is of this kind. */
   constructor(code, { timeZone, wished = [] } = {}) {
-    const { texts } = LANGUAGES[code];
-    const tag = wished.find((one) => choose([one]) === code && one.startsWith(code)) ?? LANGUAGES[code].tag;
+    const { texts, tag: own } = LANGUAGES[code];
+    const tag = wished.find((one) => one.toLowerCase().split("-")[0] === code) ?? own;
     this.code = code;
-    this.tag = tag;
+    this.tag = own;
     this.#texts = texts;
     this.#plural = new Intl.PluralRules(tag);
     this.#relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
@@ -58,7 +58,11 @@ export class Language {
   /** `clock` without the half of the day, where there is room for little. */
   brief(time) {
     const parts = this.#formats.clock.formatToParts(time);
-    return parts.filter(({ type }) => type !== "dayPeriod").map(({ value }) => value).join("").trim();
+    return parts
+      .filter(({ type }) => type !== "dayPeriod")
+      .map(({ value }) => value)
+      .join("")
+      .trim();
   }
 
   exact(time) {

@@ -29,8 +29,7 @@ const CHANGES = {
   watch: (state, action) => watched(state, action.room),
   fade: (state, { now }) => everywhere(state, (one) => crowd.faded(one, now)),
   erase: (state, action) => everywhere(state, (one) => room.forgetUser(one, action.user)),
-  enter: (state, action) =>
-    action.room in state.rooms ? state : withRoom(state, room.newRoom(action.room)),
+  enter: (state, action) => (action.room in state.rooms ? state : withRoom(state, room.newRoom(action.room))),
 };
 
 const IN_ROOM = {

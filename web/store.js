@@ -1,11 +1,11 @@
 const PREFIX = "chatd.";
 
 /**
- * What the page remembers on this device: who the person is, their rooms, drafts and language, and in this tab what was not
- * sent.
+ * What the page remembers on this device: who the person is, their rooms, drafts and language; and in this tab, what
+ * was not sent.
  *
- * `lasting` and `passing` are storages as browsers have them (`localStorage`, `sessionStorage`).  A storage that is full or
- * forbidden is no storage: then things are remembered as long as the page is open.
+ * `lasting` and `passing` are storages as browsers have them (`localStorage`, `sessionStorage`).  A storage that is
+ * full or forbidden is no storage: then things are remembered as long as the page is open.
  */
 export class Store {
   #lasting;

@@ -3,7 +3,8 @@
 // The wire refuses control characters other than line feed and tab.
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const ROOM = /^[A-Za-z0-9_\-=@,.;~]{1,164}$/;
-const PICTURES = /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d\p{Extended_Pictographic})*|\p{RI}{2}|\s){1,12}$/u;
+const PICTURES =
+  /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d\p{Extended_Pictographic})*|\p{RI}{2}|\s){1,12}$/u;
 const TINTS = 12;
 
 /** `text` as it can be sent: without control characters, and without white space around it. */
@@ -29,12 +30,20 @@ export function isRoom(id) {
 /** A room id near to what was typed, or an empty string if nothing of it can stand in one. */
 export function roomLike(text) {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").trim().replace(/^#+/, "");
-  return plain.replace(/\s+/g, "-").replace(/[^A-Za-z0-9_\-=@,.;~]/g, "").replace(/^~+/, "").slice(0, 164);
+  return plain
+    .replace(/\s+/g, "-")
+    .replace(/[^A-Za-z0-9_\-=@,.;~]/g, "")
+    .replace(/^~+/, "")
+    .slice(0, 164);
 }
 
 /** One or two letters for an avatar. */
 export function initials(name) {
-  const words = name.normalize("NFC").trim().split(/[\s._-]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const words = name
+    .normalize("NFC")
+    .trim()
+    .split(/[\s._-]+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (words.length === 0) {
     return "?";
   }

@@ -2,15 +2,17 @@
 People talk: messages, typing, names, rooms, unread marks, links.
 """
 
+import json
 from collections.abc import Callable
 
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocketRoute, expect
 
-from tests.browser.people import Person
+from tests.browser.people import Crowd, Person
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 Make = Callable[..., Person]
@@ -185,3 +187,35 @@ def test_a_reply_shows_what_it_answers(person: Make) -> None:
     expect(ann.page.locator(".quote-text")).to_have_text("Tea or coffee?")
     ann.page.locator(".quote").click()
     expect(ann.page.locator(".is-target .text")).to_have_text("Tea or coffee?")
+
+
+def test_a_refused_message_can_be_tried_again_or_discarded(crowd: Crowd, server: Server) -> None:
+    """
+    It stays where it is and says why it was not sent; nothing else is held up by it.
+    """
+    ann = crowd.person(server.url)
+    refused = {"stone", "glass"}
+
+    def through(socket: WebSocketRoute) -> None:
+        far = socket.connect_to_server()
+
+        def sift(frame: str | bytes) -> None:
+            command = json.loads(frame)
+            if command.get("text") in refused:
+                answer = {"type": "error", "ref": command["ref"], "code": "filtered", "message": "held back"}
+                socket.send(json.dumps(answer))
+            else:
+                far.send(frame)
+
+        socket.on_message(sift)
+
+    ann.page.route_web_socket("**/ws", through)
+    ann.visit().enter("Ann")
+    ann.say("stone", "paper", "glass")
+    failed = ann.page.locator(".is-failed")
+    expect(failed.locator(".text")).to_have_text(["stone", "glass"])
+    expect(failed.first).to_contain_text("Not sent · The message was held back by a filter.")
+    failed.filter(has_text="glass").get_by_role("button", name="Discard").click()
+    refused.clear()
+    failed.filter(has_text="stone").get_by_role("button", name="Try again").click()
+    ann.sees("paper", "stone")

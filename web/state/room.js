@@ -155,7 +155,17 @@ export function moved(room, { events, first = room.first, more }, { target = nul
   }
   const [from, to] = [events[0].seq, events.at(-1).seq];
   const head = Math.max(room.head, to);
-  return { ...room, entries: events.filter(isMessage), from, to, head, first, older: more ?? from > first, loading: null, target };
+  return {
+    ...room,
+    entries: events.filter(isMessage),
+    from,
+    to,
+    head,
+    first,
+    older: more ?? from > first,
+    loading: null,
+    target,
+  };
 }
 
 /** The person has seen everything up to `seq`. */

@@ -70,7 +70,8 @@ export class Actions {
   // A deletion is for everybody and for good: it is asked for twice.
   #confirm(entry) {
     const { intents, language } = this.#context;
-    const button = (name, looks, click) => h("button", { type: "button", class: `button ${looks}`, on: { click } }, language.t(name));
+    const button = (name, looks, click) =>
+      h("button", { type: "button", class: `button ${looks}`, on: { click } }, language.t(name));
     const yes = button("delete.yes", "danger", () => {
       this.detach();
       intents.remove(entry.seq);

@@ -32,12 +32,16 @@ export class Composer {
       autocomplete: "off",
       on: { input: () => this.#typed(), keydown: (event) => this.#key(event) },
     });
-    this.#send = h("button", { type: "submit", class: "send", "aria-label": t("send"), title: t("send") }, icon("send"));
+    this.#send = h(
+      "button",
+      { type: "submit", class: "send", "aria-label": t("send"), title: t("send") },
+      icon("send"),
+    );
     this.#strip = h(
       "div",
       { class: "about", hidden: true },
       this.#about,
-      iconButton("close", t("reply.cancel"), () => this.#cancel()),
+      iconButton("close", t("close"), () => this.#cancel()),
     );
     const submit = (event) => {
       event.preventDefault();

@@ -1,8 +1,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * A new element.  Keys of `properties`: `class`, `on` (listeners by event), `data` (data attributes); true and false set or
- * leave out an attribute, all else is set as text.  Children are elements, texts, or nothing.
+ * A new element.  Keys of `properties`: `on` (listeners by event), `data` (data attributes); true and false set or leave
+ * out an attribute, all else is set as text.  Children are elements, texts, or nothing.
  */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -23,7 +23,8 @@ export function h(tag, properties = {}, ...children) {
 
 const PATHS = {
   menu: "M4 7h16M4 12h16M4 17h16",
-  people: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",
+  people:
+    "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",
   close: "M6 6l12 12M18 6L6 18",
   send: "M5 12h13M12.500 5.500L19 12l-6.500 6.500",
   down: "M12 5v14M5.500 12.500L12 19l6.500-6.500",

@@ -5,8 +5,8 @@ import { h, icon } from "./dom.js";
 import { explain } from "./words.js";
 
 /**
- * The element of one item of a timeline.  `quoted` finds the entry that another one replies to; `here` is the address of the
- * page without its fragment.
+ * The element of one item of a timeline.  `quoted` finds the entry that another one replies to; `here` is the address
+ * of the page without its fragment.
  */
 export function draw(item, { language, quoted, here, again, discard, jump }) {
   switch (item.kind) {
@@ -64,7 +64,9 @@ function message({ kind, entry, lead, own }, context) {
       lead && h("header", { class: "by" }, h("span", { class: "author" }, user.name), clock),
       entry.reply_to != null && quote(entry.reply_to, context),
       body,
-      entry.edited && !gone && h("span", { class: "edited", title: language.exact(entry.edited.time) }, language.t("edited")),
+      entry.edited &&
+        !gone &&
+        h("span", { class: "edited", title: language.exact(entry.edited.time) }, language.t("edited")),
       kind === "pending" && sending(entry, context),
     ),
   );
@@ -94,9 +96,15 @@ function quote(seq, { language, quoted, jump }) {
 
 function sending({ key, state, error }, { language, again, discard }) {
   if (state !== "failed") {
-    return h("p", { class: "sending" }, icon("clock"), h("span", { class: "visually-hidden" }, language.t("state.pending")));
+    return h(
+      "p",
+      { class: "sending" },
+      icon("clock"),
+      h("span", { class: "visually-hidden" }, language.t(state === "waiting" ? "state.offline" : "state.pending")),
+    );
   }
-  const button = (name, click) => h("button", { type: "button", class: "button quiet", on: { click } }, language.t(name));
+  const button = (name, click) =>
+    h("button", { type: "button", class: "button quiet", on: { click } }, language.t(name));
   return h(
     "p",
     { class: "failed", role: "alert" },

@@ -15,7 +15,12 @@ export class People {
   constructor({ language }) {
     this.#language = language;
     this.#title = h("h2", { class: "side-title" }, language.t("people"));
-    this.element = h("div", { class: "side-inside" }, this.#title, h("div", { class: "side-scroll" }, this.#list, this.#more));
+    this.element = h(
+      "div",
+      { class: "side-inside" },
+      this.#title,
+      h("div", { class: "side-scroll" }, this.#list, this.#more),
+    );
   }
 
   render({ me }, room) {
@@ -25,13 +30,22 @@ export class People {
     this.#drawn = { people: room?.people, count: room?.count, me };
     const people = inOrder(room?.people ?? {}, me);
     const rest = (room?.count ?? 0) - Math.min(people.length, SHOWN);
-    setText(this.#title, room?.joined ? this.#language.t("people.here", { count: room.count }) : this.#language.t("people"));
+    setText(
+      this.#title,
+      room?.joined ? this.#language.t("people.here", { count: room.count }) : this.#language.t("people"),
+    );
     setText(this.#more, rest > 0 && people.length > 0 ? this.#language.t("people.more", { count: rest }) : "");
     this.#list.replaceChildren(...people.slice(0, SHOWN).map((user) => this.#row(user, me)));
   }
 
   #row(user, me) {
     const own = user.id === me?.id && h("span", { class: "person-you" }, this.#language.t("you"));
-    return h("li", { class: "person" }, avatar(user), h("span", { class: "person-name", title: user.name }, user.name), own);
+    return h(
+      "li",
+      { class: "person" },
+      avatar(user),
+      h("span", { class: "person-name", title: user.name }, user.name),
+      own,
+    );
   }
 }

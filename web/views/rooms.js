@@ -37,7 +37,11 @@ export class Rooms {
       "form",
       { class: "room-join", novalidate: true, on: { submit: (event) => this.#join(event) } },
       this.#input,
-      h("button", { type: "submit", class: "icon-button", "aria-label": t("rooms.join"), title: t("rooms.join") }, icon("plus")),
+      h(
+        "button",
+        { type: "submit", class: "icon-button", "aria-label": t("rooms.join"), title: t("rooms.join") },
+        icon("plus"),
+      ),
     );
     const me = h(
       "button",
@@ -106,10 +110,17 @@ export class Rooms {
       { class: `room-row${active ? " is-active" : ""}${unread > 0 ? " is-unread" : ""}` },
       h(
         "button",
-        { type: "button", class: "room-open", data: { room: id }, "aria-current": active ? "page" : null, on: { click: open } },
+        {
+          type: "button",
+          class: "room-open",
+          data: { room: id },
+          "aria-current": active ? "page" : null,
+          on: { click: open },
+        },
         h("span", { class: "room-hash", "aria-hidden": "true" }, "#"),
         h("span", { class: "room-name" }, name),
-        count && h("span", { class: "unread-count", "aria-label": language.t("pill.unread", { count: unread }) }, count),
+        count &&
+          h("span", { class: "unread-count", "aria-label": language.t("pill.unread", { count: unread }) }, count),
       ),
       iconButton("close", language.t("rooms.leave", { room: name }), leave, { class: "room-leave" }),
     );

@@ -1,8 +1,8 @@
 const SLACK = 48;
 
 /**
- * Keeps a scrolled list still: at its end when it was at its end, and else with what is in sight where it is, whatever comes above
- * or below.
+ * Keeps a scrolled list still: at its end when it was at its end, and else with what is in sight where it is, whatever
+ * comes above or below.
  */
 export class Scroll {
   #scroller;

@@ -10,7 +10,13 @@ export class Settings {
     this.#context = context;
     const { language, intents } = context;
     const t = (name, values) => language.t(name, values);
-    this.#input = h("input", { class: "field", id: "new-name", type: "text", autocomplete: "nickname", maxlength: "64" });
+    this.#input = h("input", {
+      class: "field",
+      id: "new-name",
+      type: "text",
+      autocomplete: "nickname",
+      maxlength: "64",
+    });
     const save = (event) => {
       event.preventDefault();
       if (this.#input.value.trim() !== "" && this.#input.value !== this.#name) {
@@ -40,9 +46,12 @@ export class Settings {
         { novalidate: true, on: { submit: save } },
         h("label", { for: "new-name" }, t("me.name")),
         this.#input,
-        h("div", { class: "dialog-buttons" },
+        h(
+          "div",
+          { class: "dialog-buttons" },
           h("button", { type: "button", class: "button", on: { click: close } }, t("close")),
-          h("button", { type: "submit", class: "button primary" }, t("me.save"))),
+          h("button", { type: "submit", class: "button primary" }, t("me.save")),
+        ),
       ),
       h("hr"),
       sure,

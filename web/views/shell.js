@@ -39,7 +39,10 @@ export class Shell {
     this.#views = [banner, rooms, people, this.#timeline, typing, this.#composer, settings, notices];
 
     this.#buttons = {
-      rooms: iconButton("menu", t("open.rooms"), () => this.#toggle("rooms"), { "aria-expanded": "false", class: "narrow-only" }),
+      rooms: iconButton("menu", t("open.rooms"), () => this.#toggle("rooms"), {
+        "aria-expanded": "false",
+        class: "narrow-only",
+      }),
       people: iconButton("people", t("open.people"), () => this.#toggle("people"), { "aria-expanded": "false" }),
     };
     this.#buttons.people.append(this.#count);
@@ -59,7 +62,15 @@ export class Shell {
       "div",
       { class: "shell", on: { keydown: (event) => this.#key(event) } },
       this.#drawers.rooms,
-      h("main", { class: "talk" }, head, banner.element, this.#timeline.element, typing.element, this.#composer.element),
+      h(
+        "main",
+        { class: "talk" },
+        head,
+        banner.element,
+        this.#timeline.element,
+        typing.element,
+        this.#composer.element,
+      ),
       this.#drawers.people,
       h("div", { class: "backdrop", on: { click: close } }),
       settings.element,
@@ -80,7 +91,7 @@ export class Shell {
 
   render(state) {
     const room = state.rooms[state.active] ?? null;
-    setText(this.#title, room ? room.title || `#${room.id}` : this.#context.language.t("none.title"));
+    setText(this.#title, room ? room.title || `#${room.id}` : "chatd");
     setText(this.#topic, room?.topic ?? "");
     setText(this.#count, room?.joined ? String(room.count) : "");
     for (const view of this.#views) {

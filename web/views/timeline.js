@@ -16,6 +16,8 @@ export class Timeline {
   #rows = new Map();
   #list = h("div", { class: "items" });
   #note = h("p", { class: "older", role: "status" });
+  #bare = h("h2");
+  #hint = h("p");
   #empty;
   #scroller;
   #scroll;
@@ -34,18 +36,42 @@ export class Timeline {
       "div",
       { class: "empty" },
       h("span", { class: "empty-mark" }, icon("wave")),
-      h("h2", {}, language.t("empty.title")),
-      h("p", {}, language.t("empty.text")),
+      this.#bare,
+      this.#hint,
     );
-    this.#scroller = h("div", { class: "scroller", tabindex: "0", role: "log", "aria-live": "off" }, this.#note, this.#empty, this.#list);
+    this.#scroller = h(
+      "div",
+      { class: "scroller", tabindex: "0", role: "log", "aria-live": "off" },
+      this.#note,
+      this.#empty,
+      this.#list,
+    );
     this.#scroll = new Scroll(this.#scroller, this.#list, () => this.#scrolled());
-    this.#pill = h("button", { type: "button", class: "pill unread-pill", hidden: true, on: { click: () => this.#toDivider() } });
+    this.#pill = h("button", {
+      type: "button",
+      class: "pill unread-pill",
+      hidden: true,
+      on: { click: () => this.#toDivider() },
+    });
     const words = h("span", { class: "latest-count" });
-    const latest = { type: "button", class: "pill latest", hidden: true, "aria-label": language.t("latest"), title: language.t("latest") };
+    const latest = {
+      type: "button",
+      class: "pill latest",
+      hidden: true,
+      "aria-label": language.t("latest"),
+      title: language.t("latest"),
+    };
     this.#latest = h("button", { ...latest, on: { click: () => this.#toEnd() } }, words, icon("down"));
     this.#actions = new Actions(context);
     this.#announcer = new Announcer(context);
-    this.element = h("section", { class: "timeline" }, this.#scroller, this.#pill, this.#latest, this.#announcer.element);
+    this.element = h(
+      "section",
+      { class: "timeline" },
+      this.#scroller,
+      this.#pill,
+      this.#latest,
+      this.#announcer.element,
+    );
     this.#listen(intents, "said", () => this.#scroll.toEnd());
     this.#listen(surroundings, "visible", () => this.#watch());
     this.#scroller.addEventListener("keydown", (event) => this.#key(event));
@@ -154,8 +180,10 @@ export class Timeline {
   #explain() {
     const { language } = this.#context;
     const room = this.#room;
-    const bare = room && room.joined && this.#rows.size === 0;
-    this.#empty.hidden = !bare;
+    const why = room === null ? "none" : "empty";
+    this.#empty.hidden = room !== null && (!room.joined || this.#rows.size > 0);
+    setText(this.#bare, language.t(`${why}.title`));
+    setText(this.#hint, language.t(`${why}.text`));
     const note = { older: "older.loading", failed: "older.failed" }[room?.loading];
     setText(this.#note, note ? language.t(note) : "");
     this.#scroller.setAttribute("aria-label", language.t("messages", { room: room ? room.title || room.id : "" }));

@@ -43,7 +43,10 @@ test("the endpoint stands beside the module", () => {
 test("a client asks for the subprotocol, logs in and joins", async () => {
   const { server, client } = await inLobby();
   assert.deepEqual(server.now.protocols, ["chatd.v1"]);
-  assert.deepEqual(server.now.sent.map(({ type }) => type), ["login", "join"]);
+  assert.deepEqual(
+    server.now.sent.map(({ type }) => type),
+    ["login", "join"],
+  );
   assert.equal(client.state.state, "online");
   assert.equal(client.user.id, "g.ann");
 });
@@ -116,7 +119,12 @@ test("the ok to a say takes the place of the event", async () => {
   const all = await inLobby();
   const { now } = all.server;
   const said = all.client.say("lobby", "hello");
-  await now.push(message(1), { type: "ok", ref: now.last("say").ref, seq: 2, time: 7 }, message(3), message(2, "hello"));
+  await now.push(
+    message(1),
+    { type: "ok", ref: now.last("say").ref, seq: 2, time: 7 },
+    message(3),
+    message(2, "hello"),
+  );
   assert.deepEqual(all.texts(), ["m1", "hello", "m3"]);
   assert.equal((await said).seq, 2);
 });
@@ -125,7 +133,10 @@ test("an unacknowledged message is sent again with its key, in order", async () 
   const all = await inLobby();
   all.client.say("lobby", "one");
   all.client.say("lobby", "two");
-  assert.deepEqual(all.server.now.all("say").map(({ text }) => text), ["one"]);
+  assert.deepEqual(
+    all.server.now.all("say").map(({ text }) => text),
+    ["one"],
+  );
   await all.server.now.drop();
   all.client.say("lobby", "three");
   await all.clock.advance(30_000);
@@ -136,7 +147,11 @@ test("an unacknowledged message is sent again with its key, in order", async () 
   await all.server.now.answer("say", { seq: 2, time: 2 });
   await all.server.now.answer("say", { seq: 3, time: 3 });
   const sent = all.server.now.all("say").map(({ text, key }) => [text, key]);
-  assert.deepEqual(sent, [["one", "key1"], ["two", "key2"], ["three", "key3"]]);
+  assert.deepEqual(sent, [
+    ["one", "key1"],
+    ["two", "key2"],
+    ["three", "key3"],
+  ]);
   assert.deepEqual(all.texts(), ["one", "two", "three"]);
 });
 
@@ -172,7 +187,10 @@ test("after a passing refusal the message is tried again before those behind it"
   await all.server.now.refuse("say", "rate_limited", { retry_after: 500 });
   assert.equal(all.server.now.all("say").length, 1);
   await all.clock.advance(500);
-  assert.deepEqual(all.server.now.all("say").map(({ key }) => key), ["key1", "key1"]);
+  assert.deepEqual(
+    all.server.now.all("say").map(({ key }) => key),
+    ["key1", "key1"],
+  );
 });
 
 test("a refused message fails and can be tried again or taken back", async () => {
@@ -183,7 +201,10 @@ test("a refused message fails and can be tried again or taken back", async () =>
   await assert.rejects(said, { code: "filtered" });
   assert.equal(all.server.now.last("say").text, "good");
   await all.server.now.answer("say", { seq: 1, time: 1 });
-  assert.deepEqual(all.client.outbox("lobby").map(({ state }) => state), ["failed"]);
+  assert.deepEqual(
+    all.client.outbox("lobby").map(({ state }) => state),
+    ["failed"],
+  );
   all.client.sayAgain("lobby", "key1");
   assert.equal(all.server.now.last("say").key, "key1");
   await all.server.now.refuse("say", "filtered");
@@ -208,7 +229,14 @@ test("an edit comes out as an event in its place", async () => {
   all.client.edit("lobby", 1, "hello!");
   await all.server.now.answer("edit", { seq: 2, time: 5 });
   await all.server.now.push(message(3));
-  assert.deepEqual(all.heard.map(({ type, seq }) => [type, seq]), [["message", 1], ["edit", 2], ["message", 3]]);
+  assert.deepEqual(
+    all.heard.map(({ type, seq }) => [type, seq]),
+    [
+      ["message", 1],
+      ["edit", 2],
+      ["message", 3],
+    ],
+  );
 });
 
 test("a page of a log that began anew is refused", async () => {
@@ -233,48 +261,6 @@ test("a room that keeps nothing tells a gap on return and shows each message onc
   await all.server.now.answer("join", joinAnswer({ epoch: null, seq: null }));
   const { gap, reset } = all.told.at(-1);
   assert.deepEqual({ gap, reset }, { gap: true, reset: false });
-});
-
-test("a token that is unknown becomes a guest of the same name", async () => {
-  const asked = [];
-  const credentials = ({ refused }) => {
-    asked.push(refused);
-    return refused ? { guest: "Ann" } : { token: "old" };
-  };
-  const { client, server } = setUp({ credentials });
-  client.connect();
-  await server.now.welcome();
-  assert.equal(server.now.last("login").token, "old");
-  await server.now.refuse("login", "bad_token");
-  assert.equal(server.now.last("login").guest, "Ann");
-  await server.now.answer("login", { user: { id: "g.new", name: "Ann" }, token: "new", expires: null });
-  assert.equal(client.state.state, "online");
-  assert.deepEqual(asked, [undefined, "old"]);
-});
-
-test("another tab's new token is tried before a new guest is asked for", async () => {
-  let token = "old";
-  const credentials = ({ refused }) => (token === refused ? { guest: "Ann" } : { token });
-  const exclusive = (work) => {
-    token = "from another tab";
-    return work();
-  };
-  const { client, server } = setUp({ credentials, exclusive });
-  client.connect();
-  await server.now.welcome();
-  await server.now.refuse("login", "bad_token");
-  assert.equal(server.now.last("login").token, "from another tab");
-});
-
-test("a refused login ends the attempt and is told", async () => {
-  const { client, server, clock } = setUp();
-  client.connect();
-  await server.now.welcome();
-  await server.now.refuse("login", "invalid", { field: "guest" });
-  assert.equal(client.state.state, "refused");
-  assert.equal(client.state.error.field, "guest");
-  await clock.advance(120_000);
-  assert.equal(server.connections.length, 1);
 });
 
 test("a join that is refused gives the room up", async () => {

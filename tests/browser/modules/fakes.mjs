@@ -98,7 +98,14 @@ export function fakeServer() {
     }
 
     async welcome({ heartbeat = 25 } = {}) {
-      await this.push({ type: "welcome", server: "chatd/test", session: "s", user: null, limits: { text: 4000 }, heartbeat });
+      await this.push({
+        type: "welcome",
+        server: "chatd/test",
+        session: "s",
+        user: null,
+        limits: { text: 4000 },
+        heartbeat,
+      });
     }
 
     /** Welcome and login in one. */
@@ -108,7 +115,13 @@ export function fakeServer() {
     }
   }
 
-  return { WebSocket: FakeWebSocket, connections, get now() { return connections.at(-1); } };
+  return {
+    WebSocket: FakeWebSocket,
+    connections,
+    get now() {
+      return connections.at(-1);
+    },
+  };
 }
 
 export function message(seq, text = `m${seq}`, { user = "g.bo", key, room = "lobby" } = {}) {
@@ -117,5 +130,19 @@ export function message(seq, text = `m${seq}`, { user = "g.bo", key, room = "lob
 
 export function joinAnswer({ epoch = "e1", seq = 0, events = [], gap = false, more = false, room = "lobby" } = {}) {
   const presence = { users: [], count: 0 };
-  return { room, title: "", topic: "", epoch, seq, first: 1, role: "guest", can: ["read", "say"], seen: 0, events, gap, more, presence };
+  return {
+    room,
+    title: "",
+    topic: "",
+    epoch,
+    seq,
+    first: 1,
+    role: "guest",
+    can: ["read", "say"],
+    seen: 0,
+    events,
+    gap,
+    more,
+    presence,
+  };
 }

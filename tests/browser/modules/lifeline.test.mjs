@@ -18,7 +18,10 @@ async function online({ random = () => 0.5, heartbeat = 25 } = {}) {
 
 test("waits are drawn from nothing to a bound that doubles", () => {
   const most = new Backoff({ random: () => 1 });
-  assert.deepEqual([1, 2, 3, 4, 5, 6, 7].map(() => most.next()), [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+  assert.deepEqual(
+    [1, 2, 3, 4, 5, 6, 7].map(() => most.next()),
+    [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000],
+  );
   most.reset();
   assert.equal(most.next(), 1000);
   assert.equal(new Backoff({ random: () => 0 }).next(), 0);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 
 import { Language, choose } from "../web/i18n.js";
@@ -9,18 +10,36 @@ import { readRoute, writeRoute } from "../web/route.js";
 import { Store } from "../web/store.js";
 import { clean, initials, isPictures, isRoom, length, roomLike, tint } from "../web/text.js";
 
-const hrefs = (text) => links(text).filter(({ href }) => href).map(({ href }) => href);
+const hrefs = (text) =>
+  links(text)
+    .filter(({ href }) => href)
+    .map(({ href }) => href);
 
 test("links are http and https and nothing else", () => {
-  assert.deepEqual(hrefs("see https://a.example/x?y=1#z and http://b.example"), ["https://a.example/x?y=1#z", "http://b.example/"]);
+  assert.deepEqual(hrefs("see https://a.example/x?y=1#z and http://b.example"), [
+    "https://a.example/x?y=1#z",
+    "http://b.example/",
+  ]);
   const others = "javascript:alert(1) data:text/html,x vbscript:x ftp://a.example file:///etc/passwd www.example.org";
   assert.deepEqual(hrefs(others), []);
   assert.deepEqual(hrefs("xhttps://a.example"), []);
 });
 
 test("the tokens of a text give the text again", () => {
-  for (const text of ["", "plain", "https://a.example", "(https://a.example/b_(c)).", "看https://a.example/路，好", "<a href=http://x>"]) {
-    assert.equal(links(text).map((token) => token.text).join(""), text);
+  for (const text of [
+    "",
+    "plain",
+    "https://a.example",
+    "(https://a.example/b_(c)).",
+    "看https://a.example/路，好",
+    "<a href=http://x>",
+  ]) {
+    assert.equal(
+      links(text)
+        .map((token) => token.text)
+        .join(""),
+      text,
+    );
   }
 });
 
@@ -60,7 +79,10 @@ test("what is sent has no control characters and no space around it", () => {
 test("avatars have initials and lasting colours", () => {
   assert.deepEqual(["Ann Berg", "bo", "李明", "", "j.r. smith"].map(initials), ["AB", "B", "李", "?", "JS"]);
   const tints = new Set(Array.from({ length: 400 }, (_, at) => tint(`g.${at}`)));
-  assert.deepEqual([...tints].sort((a, b) => a - b), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  assert.deepEqual(
+    [...tints].sort((a, b) => a - b),
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+  );
 });
 
 test("a few emoji are a picture", () => {
@@ -77,6 +99,19 @@ test("both languages have every text, with the same words to fill in", () => {
   for (const name of Object.keys(en.texts)) {
     assert.deepEqual(words(zh.texts[name]), words(en.texts[name]), name);
   }
+});
+
+test("every text is used somewhere", () => {
+  const web = new URL("../web/", import.meta.url);
+  const names = readdirSync(web, { recursive: true }).filter(
+    (name) => name.endsWith(".js") && !name.startsWith("lang"),
+  );
+  const source = names.map((name) => readFileSync(new URL(name, web), "utf8")).join("\n");
+  const made = ["error.", "none.", "empty."];
+  const unused = Object.keys(en.texts).filter(
+    (name) => !made.some((start) => name.startsWith(start)) && !source.includes(`"${name}"`),
+  );
+  assert.deepEqual(unused, []);
 });
 
 test("the browser's wish chooses the language", () => {

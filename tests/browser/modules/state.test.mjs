@@ -11,7 +11,10 @@ const dayKey = (time) => String(Math.floor(time / 86_400_000));
 
 function after(...actions) {
   const begin = { ...initial, me };
-  return actions.reduce(reduce, reduce(reduce(begin, { type: "enter", room: "lobby" }), { type: "open", room: "lobby" }));
+  return actions.reduce(
+    reduce,
+    reduce(reduce(begin, { type: "enter", room: "lobby" }), { type: "open", room: "lobby" }),
+  );
 }
 
 const joined = (fields = {}, more = {}) => ({
@@ -62,7 +65,11 @@ test("a remembered position tells what was missed since the last visit", () => {
 });
 
 test("a gap is a line above what came after it", () => {
-  const state = after(joined({ seq: 2, events: range(1, 2) }), watch, joined({ epoch: "e2", seq: 1, events: [message(1)] }, { gap: true }));
+  const state = after(
+    joined({ seq: 2, events: range(1, 2) }),
+    watch,
+    joined({ epoch: "e2", seq: 1, events: [message(1)] }, { gap: true }),
+  );
   assert.deepEqual(seqs(state), [1]);
   assert.ok(kinds(state).includes("gap"));
   const [gap] = timeline(lobby(state), { me, dayKey }).filter(({ kind }) => kind === "gap");
@@ -96,7 +103,12 @@ test("older pages go in front, doubles stay out", () => {
 
 test("while one looks at an older part, news only count", () => {
   const begun = after(joined({ seq: 900, events: range(851, 900), more: true }), watch);
-  const there = reduce(begun, { type: "moved", room: "lobby", page: { events: range(1, 50), first: 1, more: false }, target: 20 });
+  const there = reduce(begun, {
+    type: "moved",
+    room: "lobby",
+    page: { events: range(1, 50), first: 1, more: false },
+    target: 20,
+  });
   const news = reduce(reduce(there, { type: "watch", room: null }), came(message(901)));
   assert.equal(seqs(news).at(-1), 50);
   assert.equal(unread(news), 1);
@@ -116,7 +128,10 @@ test("a room that is watched for long keeps a bounded part", () => {
 test("a message keeps its element from pending to sent", () => {
   const item = { key: "k1", text: "hi", time: 5, state: "sending" };
   const pending = after(joined(), { type: "outbox", room: "lobby", items: [item] });
-  const sent = reduce(reduce(pending, { type: "outbox", room: "lobby", items: [] }), came(message(1, "hi", { user: me.id, key: "k1" })));
+  const sent = reduce(
+    reduce(pending, { type: "outbox", room: "lobby", items: [] }),
+    came(message(1, "hi", { user: me.id, key: "k1" })),
+  );
   const id = (state) => timeline(lobby(state), { me, dayKey }).at(-1).id;
   assert.equal(id(pending), id(sent));
 });
@@ -126,7 +141,10 @@ test("messages close together stand under one name, and days apart", () => {
   const day = 86_400_000;
   const state = after(joined(), came(at(1, 0), at(2, 1000), at(3, 400_000), at(4, 400_001, "g.cy"), at(5, day)));
   const shown = timeline({ ...lobby(state), divider: null }, { me, dayKey });
-  assert.deepEqual(shown.filter(({ kind }) => kind === "message").map(({ lead }) => lead), [true, false, true, true, true]);
+  assert.deepEqual(
+    shown.filter(({ kind }) => kind === "message").map(({ lead }) => lead),
+    [true, false, true, true, true],
+  );
   assert.equal(shown.filter(({ kind }) => kind === "day").length, 2);
 });
 
@@ -137,7 +155,10 @@ test("presence is a set, and a new name replaces the old one", () => {
     change({ joined: [{ id: "g.bo", name: "Bo" }, me], left: [], count: 2 }),
     change({ joined: [{ id: "g.bo", name: "Bob" }], left: [], count: 2 }),
   );
-  assert.deepEqual(inOrder(lobby(state).people, me).map(({ name }) => name), ["Ann", "Bob"]);
+  assert.deepEqual(
+    inOrder(lobby(state).people, me).map(({ name }) => name),
+    ["Ann", "Bob"],
+  );
   const alone = reduce(state, change({ joined: [], left: ["g.bo"], count: 1 }));
   assert.deepEqual([Object.keys(lobby(alone).people), lobby(alone).count], [["g.ann"], 1]);
 });
