@@ -15,12 +15,13 @@ PACKAGE = ROOT / "chatd"
 # A new module is added here and to the table in docs/architecture.md; its ring decides what it may import.
 RINGS = {
     0: "errors model names commands answers wire",
-    1: "policy frames limits ratelimit addresses head hub feed ports counters",
+    1: "policy frames limits ratelimit addresses head hub feed ports counters patterns roles standing sanctions"
+    " slowmode floods filters.chain filters.folding filters.words filters.links",
     2: "chat session presence rooms writer",
-    3: "websocket bounded lean outbox fanout dialects front http site auth.guests storage.memory",
+    3: "websocket bounded lean outbox fanout dialects front http site auth.guests storage.memory filters.plugins",
     4: "settings listening node service tap",
 }
-PACKAGES = {"chatd", "chatd.auth", "chatd.storage"}
+PACKAGES = {"chatd", "chatd.auth", "chatd.filters", "chatd.storage"}
 """Their ``__init__`` holds a docstring and at most the version."""
 
 RING = {f"chatd.{name}": ring for ring, names in RINGS.items() for name in names.split()}

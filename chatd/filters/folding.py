@@ -1,0 +1,80 @@
+"""
+Text as a reader takes it: without case, width, accents and what cannot be seen.
+"""
+
+import re
+import unicodedata
+
+# Accents, and the points of Hebrew and Arabic.  Not every combining mark: without the vowel signs of Indic scripts or
+# the voicing marks of kana it would be another word.
+_ACCENT = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f"
+    r"\ufe20-\ufe2f]"
+)
+# Han, kana, bopomofo, Hangul, and the scripts of South East Asia: a word may begin or end anywhere between letters.
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf"
+    r"\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
+
+class Folded:
+    """
+    A folded text that remembers where each of its characters came from.
+
+    White space of any length is one space.
+    """
+
+    __slots__ = ("_from", "_size", "text")
+
+    def __init__(self, text: str) -> None:
+        folded: list[str] = []
+        origins: list[int] = []
+        for index, character in enumerate(text):
+            for part in _fold(character):
+                if part != " " or not folded or folded[-1] != " ":
+                    folded.append(part)
+                    origins.append(index)
+        self.text = "".join(folded)
+        self._from = origins
+        self._size = len(text)
+
+    def whole(self, begin: int, end: int) -> bool:
+        """
+        Whether the part from `begin` to `end` of the folded text is made of whole characters of the original.
+        """
+        origins = self._from
+        return (begin == 0 or origins[begin - 1] != origins[begin]) and (
+            end == len(origins) or origins[end - 1] != origins[end]
+        )
+
+    def origin(self, begin: int, end: int) -> tuple[int, int]:
+        """
+        Where that part stands in the original, with the accents that belong to it.
+        """
+        origins = self._from
+        return origins[begin], origins[end] if end < len(origins) else self._size
+
+
+def fold(text: str) -> str:
+    """
+    `text` folded, without spaces around it.
+    """
+    return Folded(text).text.strip()
+
+
+def in_word(character: str) -> bool:
+    """
+    Whether `character` is part of a word in a script that puts something between words.
+    """
+    return (character.isalnum() or unicodedata.category(character)[0] == "M") and not _UNSPACED.match(character)
+
+
+def _fold(character: str) -> str:
+    if character < "\x80":
+        return " " if character.isspace() else character.lower()
+    if character.isspace():
+        return " "
+    if unicodedata.category(character) == "Cf":
+        return ""
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", character)).casefold()

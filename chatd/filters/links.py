@@ -1,0 +1,112 @@
+"""
+The link policy: which hosts a text may link to.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal
+
+from chatd.filters.chain import Refuse, Saying
+
+# What some client could make a link of.  The opening of http addresses is as lenient as browsers read it, and a colon
+# is enough for schemes that need no host.
+_LINK = re.compile(
+    r"(?i)(?:https?:[/\\]*|[a-z][a-z0-9+.-]{1,30}://"
+    r"|(?<![a-z0-9])(?:mailto|tel|magnet|javascript|data|file):|(?<![a-z0-9.-])www\.(?=\w))"
+    r"[^\s<>\"“”«»]+"
+)
+# A name with a dot in it that could be a host: only looked for where that is asked for.
+_BARE = re.compile(r"(?i)(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![\w@-])(?::\d+)?(?:[/?#][^\s<>\"]*)?")
+# Ends a link in Chinese and Japanese, unless a host goes on behind it: browsers take some of these for dots.
+_END = re.compile(r"[。｡．](?![A-Za-z0-9])|[，；：！？、（）【】《》「」]")
+_TAIL = re.compile(r"[.,;:!?'*_~)\]}]+\Z")
+_WEB = re.compile(r"(?i)https?:[/\\]*|(?=www\.)")
+_AUTHORITY = re.compile(r"[^/\\?#]*")
+# What stands before an @ looks like the host and is not: never allowed, wherever a client thinks that the link ends.
+_SOMEBODY = re.compile(r"(?i)(?:https?:[/\\]*)?[^/\\?#]*@")
+_NOTHING = re.compile("")
+_HOST = re.compile(r"(?:[\w-]{1,63}\.)*[\w-]{1,63}")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+class LinkPolicy:
+    """
+    Refuses or strips links to hosts that are not among `hosts`; without any, all links.
+
+    ``example.org`` is that host alone, ``*.example.org`` all below it.  Only http and https can be allowed.  With
+    `bare`, names such as ``example.org`` count as links too.  ValueError for what cannot be a host.
+    """
+
+    def __init__(
+        self, hosts: Iterable[str] = (), action: Literal["refuse", "strip"] = "refuse", *, bare: bool = False
+    ) -> None:
+        self._action = action
+        self._bare = bare
+        self._hosts: set[str] = set()
+        self._domains: tuple[str, ...] = ()
+        for host in hosts:
+            plain = _plain(host.removeprefix("*."))
+            if not _HOST.fullmatch(plain):
+                raise ValueError(f"{host!r}: expected a host such as example.org, or *.example.org for all below it")
+            if host.startswith("*."):
+                self._domains += ("." + plain,)
+            else:
+                self._hosts.add(plain)
+
+    def judge(self, saying: Saying) -> str | Refuse:
+        """
+        The text if all of its links are allowed; else without the others, or a refusal that names the first.
+        """
+        verdict = self._judge(saying.text, _LINK, _WEB)
+        if self._bare and isinstance(verdict, str):
+            verdict = self._judge(verdict, _BARE, _NOTHING)
+        return verdict
+
+    def _judge(self, text: str, pattern: re.Pattern[str], opening: re.Pattern[str]) -> str | Refuse:
+        kept: list[str] = []
+        at = 0
+        for match in pattern.finditer(text):
+            link = _trimmed(match[0])
+            if self._allows(link, opening) and not _SOMEBODY.match(match[0]):
+                continue
+            if self._action == "refuse":
+                return Refuse(f"links to {link[:80]} are not welcome here")
+            kept.append(text[at : match.start()])
+            at = match.start() + len(link)
+        return "".join((*kept, text[at:]))
+
+    def _allows(self, link: str, opening: re.Pattern[str]) -> bool:
+        opened = opening.match(link)
+        authority = opened and _AUTHORITY.match(link, opened.end())
+        if not authority:
+            return False
+        host, _, port = authority[0].partition(":")
+        host = _plain(host)
+        if (port and not port.isdecimal()) or not _HOST.fullmatch(host):
+            return False
+        return host in self._hosts or host.endswith(self._domains)
+
+
+def _trimmed(link: str) -> str:
+    end = _END.search(link)
+    if end is not None:
+        link = link[: end.start()]
+    return _TAIL.sub("", link) or link
+
+
+def _plain(host: str) -> str:
+    """
+    A host as browsers compare them: one width, one case, one kind of dot, punycode read.
+    """
+    host = unicodedata.normalize("NFKC", _UNSEEN.sub("", host)).lower().replace("。", ".")
+    return ".".join(_label(part) for part in host.removesuffix(".").split("."))
+
+
+def _label(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label

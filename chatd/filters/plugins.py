@@ -1,0 +1,152 @@
+"""
+Which filters there are: two in the box, and those that Twisted finds as plugins; and the chain that is made of them.
+
+To add one, put a module into ``twisted/plugins/`` with an object that provides `IFilterMaker` and `IPlugin`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+from twisted.plugin import IPlugin, getPlugins
+from zope.interface import Attribute, Interface, implementer
+
+from chatd.filters.chain import EVERYWHERE, Chain, Fault, Filter, Step
+from chatd.filters.links import LinkPolicy
+from chatd.filters.words import WordList
+from chatd.patterns import Pattern
+from chatd.roles import ROLES
+
+
+class IFilterMaker(Interface):  # type: ignore[misc] # zope has no types
+    """
+    A kind of filter.
+    """
+
+    name = Attribute("What the configuration calls it: a `str`.")
+
+    def make(options: Any) -> Any:  # noqa: N805 - an interface has no self
+        """
+        A `chatd.filters.chain.Filter` with these options, a `dict` as it came from the TOML file.
+
+        Raises ValueError, one line that names the option, for what it cannot do.
+        """
+
+
+class FilterSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    One filter of the configuration: which one, in what rooms, for whom not, and with which options.
+    """
+
+    use: str
+    rooms: tuple[str, ...] = EVERYWHERE
+    exempt: str | None = None
+    when_broken: Literal["refuse", "pass"] = "refuse"
+    options: dict[str, Any] = {}
+
+
+class WordOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    The words themselves, and files with one on each line; an empty line and one that begins with ``#`` is none.
+    """
+
+    words: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    action: Literal["refuse", "mask"] = "refuse"
+
+
+class LinkOptions(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    The hosts that may be linked to; see `LinkPolicy`.
+    """
+
+    hosts: tuple[str, ...] = ()
+    action: Literal["refuse", "strip"] = "refuse"
+    bare: bool = False
+
+
+@implementer(IPlugin, IFilterMaker)
+class WordListMaker:
+    """
+    The word list in the box.
+    """
+
+    name = "words"
+
+    def make(self, options: dict[str, Any]) -> Filter:
+        """
+        A word list from `WordOptions`.
+        """
+        asked = msgspec.convert(options, WordOptions)
+        words = list(asked.words)
+        for file in asked.files:
+            try:
+                lines = Path(file).read_text(encoding="utf-8").splitlines()
+            except (OSError, UnicodeDecodeError) as error:
+                raise ValueError(f"files: cannot read {file}: {error}") from None
+            words += [line for line in lines if line.strip() and not line.startswith("#")]
+        return WordList(words, asked.action)
+
+
+@implementer(IPlugin, IFilterMaker)
+class LinkPolicyMaker:
+    """
+    The link policy in the box.
+    """
+
+    name = "links"
+
+    def make(self, options: dict[str, Any]) -> Filter:
+        """
+        A link policy from `LinkOptions`.
+        """
+        asked = msgspec.convert(options, LinkOptions)
+        return LinkPolicy(asked.hosts, asked.action, bare=asked.bare)
+
+
+def found() -> Iterable[Any]:
+    """
+    The makers in the box, then those of other packages.
+    """
+    yield WordListMaker()
+    yield LinkPolicyMaker()
+    yield from getPlugins(IFilterMaker)
+
+
+def build(settings: Sequence[FilterSettings], makers: Iterable[Any], *, fault: Fault, limit: int) -> Chain:
+    """
+    The chain that the configuration asks for, of filters made by `makers`.
+
+    Raises ValueError with the place of what is wrong: ``[0].options.words[2]: expected …``.
+    """
+    by_name: dict[str, Any] = {}
+    for maker in makers:
+        if maker.name in by_name:
+            raise ValueError(f"two plugins make filters named {maker.name!r}")
+        by_name[maker.name] = maker
+    return Chain([_step(one, f"[{i}]", by_name) for i, one in enumerate(settings)], fault=fault, limit=limit)
+
+
+def _step(settings: FilterSettings, place: str, makers: Mapping[str, Any]) -> Step:
+    maker = makers.get(settings.use)
+    if maker is None:
+        nearest = get_close_matches(settings.use, makers, 1, 0.6) or [" or ".join(sorted(makers))]
+        raise ValueError(f"{place}.use: there is no filter {settings.use!r}; did you mean {nearest[0]}?")
+    if settings.exempt is not None and settings.exempt not in ROLES:
+        raise ValueError(f"{place}.exempt: {settings.exempt!r}: expected one of {', '.join(ROLES)}")
+    rooms = []
+    for index, text in enumerate(settings.rooms):
+        try:
+            rooms.append(Pattern(text))
+        except ValueError as error:
+            raise ValueError(f"{place}.rooms[{index}]: {error}") from None
+    try:
+        made = maker.make(settings.options)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"{place}.options: {error}") from None
+    except ValueError as error:
+        raise ValueError(f"{place}.options: {error}") from None
+    return Step(settings.use, made, tuple(rooms), settings.exempt, settings.when_broken == "pass")

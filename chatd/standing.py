@@ -1,0 +1,192 @@
+"""
+Whether somebody may do something: one frozen value of all that decides, and one decision.
+
+Pure, and the same for every door.  A room that one may not see is answered like one that is not there, by the same
+lines.
+"""
+
+from collections.abc import Collection, Mapping
+
+from msgspec import Struct
+
+from chatd.errors import Refusal
+from chatd.model import User
+from chatd.patterns import Pattern
+from chatd.roles import ACTIONS, RANK, ROOM_ROLES, RoomFacts, outranks, rank
+from chatd.sanctions import NONE, InForce, Sanction
+
+SPEAKING = frozenset({"say", "signal", "edit_own"})
+"""What a mute takes away."""
+
+# On whom: not on oneself; the second set not on one's equal or better either.
+_ON_OTHERS = frozenset({"invite", "kick", "mute", "ban", "role"})
+_ON_LOWER = _ON_OTHERS - {"invite"}
+_ON_OWN = frozenset({"edit_own", "delete_own"})
+
+_NOBODY = len(RANK)
+
+
+class Grants(Struct, frozen=True):
+    """
+    What a token or an API key says.  `roles` are given in rooms; `actions`, if there are any, limit what a role allows.
+    """
+
+    roles: tuple[tuple[Pattern, str], ...] = ()
+    actions: tuple[tuple[Pattern, frozenset[str]], ...] | None = None
+
+    def allow(self, action: str, room: str) -> bool:
+        """
+        Whether the limits leave `action` in `room`.
+        """
+        return self.actions is None or any(action in some and pattern.matches(room) for pattern, some in self.actions)
+
+
+def grants(roles: Mapping[str, str] | None = None, rooms: Mapping[str, Collection[str]] | None = None) -> Grants:
+    """
+    Grants from `roles` by pattern and, if it is not None, the only actions by pattern; ``*`` for all actions.
+
+    ValueError names the pattern, role or action that cannot be.
+    """
+    given: list[tuple[Pattern, str]] = []
+    for text, role in (roles or {}).items():
+        if role not in ROOM_ROLES:
+            raise ValueError(f"roles.{text}: {role!r}: expected one of {', '.join(ROOM_ROLES)}")
+        given.append((_pattern(text, "roles"), role))
+    if rooms is None:
+        return Grants(tuple(given))
+    limits: list[tuple[Pattern, frozenset[str]]] = []
+    for text, actions in rooms.items():
+        unknown = next((action for action in actions if action != "*" and action not in ACTIONS), None)
+        if unknown is not None:
+            raise ValueError(f"rooms.{text}: {unknown!r}: there is no such action")
+        limits.append((_pattern(text, "rooms"), frozenset(ACTIONS if "*" in actions else actions)))
+    return Grants(tuple(given), tuple(limits))
+
+
+class Standing(Struct, frozen=True):
+    """
+    All that decides what `user` may do in one room, or on the site.
+
+    `role` is the one the store has for them there, if any; `sanctions` is `Sanctions.find` for that room and now.
+    An `operator` holds the machine: the control socket.
+    """
+
+    user: User
+    role: str | None = None
+    admin: bool = False
+    operator: bool = False
+    grants: Grants | None = None
+    sanctions: InForce = NONE
+
+
+def role_in(standing: Standing, room: RoomFacts) -> str | None:
+    """
+    The role that counts: the highest of those stored, claimed and everybody's; None if the room is hidden from them.
+
+    A direct room is for the two whom the store names, and no claim or administrator's flag opens it.
+    """
+    if standing.operator:
+        return "operator"
+    if room.kind == "direct":
+        return standing.role
+    if standing.admin:
+        return "admin"
+    guest = standing.user.guest
+    best = None if room.hidden else "guest" if guest else "member"
+    if room.kind == "site":
+        return best
+    candidates = [standing.role]
+    if standing.grants is not None:
+        candidates += [role for pattern, role in standing.grants.roles if pattern.matches(room.id)]
+    for role in candidates:
+        # A guest never becomes an owner, whoever says so.
+        if outranks(role, best) and not (guest and role == "owner"):
+            best = role
+    return best
+
+
+def decide(
+    standing: Standing,
+    action: str,
+    room: RoomFacts | None,
+    target: Standing | None = None,
+    *,
+    gives: str | None = None,
+) -> Refusal | None:
+    """
+    None if `standing` may do `action` in `room`, which is None if there is no such room; else why not.
+
+    `target` is whom it is done to, or whose message it is, with their standing in the same room; without one the
+    answer is whether it may be done at all.  `gives` is the role that the action ``role`` shall give, None to take
+    it away; a message of any author may be deleted by whoever may ``delete_any``.
+    """
+    role = None if room is None else role_in(standing, room)
+    if room is None or role is None:
+        return Refusal("not_found", "there is no such room")
+    staff = outranks(role, "member")
+    if (ban := standing.sanctions.ban(staff=staff)) is not None:
+        return _sanctioned("banned", "you are banned", ban)
+    if RANK[role] < room.least.get(action, _NOBODY):
+        return _forbidden(f"you may not {action} here")
+    if standing.grants is not None and not standing.grants.allow(action, room.id):
+        return _forbidden(f"what you logged in with does not let you {action} here")
+    if action in SPEAKING and (mute := standing.sanctions.mute(staff=staff)) is not None:
+        return _sanctioned("muted", "you are muted", mute)
+    if target is None:
+        return None
+    return _towards(standing, role, action, room, target) or (
+        _giving(role, room, target, gives) if action == "role" else None
+    )
+
+
+def can(standing: Standing, room: RoomFacts) -> list[str]:
+    """
+    What `standing` may do in `room` now, in the order of `ACTIONS`: a client's buttons.
+    """
+    return [action for action in ACTIONS if decide(standing, action, room) is None]
+
+
+def deletion(standing: Standing, author: str) -> str:
+    """
+    Which action it is to delete a message of the user with the id `author`.
+    """
+    return "delete_own" if standing.user.id == author else "delete_any"
+
+
+def _towards(standing: Standing, role: str, action: str, room: RoomFacts, target: Standing) -> Refusal | None:
+    own = standing.user.id == target.user.id
+    if action in _ON_OWN and not own:
+        return _forbidden("that message is somebody else's")
+    if action in _ON_OTHERS and own:
+        return _forbidden(f"you may not {action} yourself")
+    if action in _ON_LOWER and not outranks(role, role_in(target, room)):
+        return _forbidden(f"you may not {action} somebody of your own role or a higher one")
+    return None
+
+
+def _giving(role: str, room: RoomFacts, target: Standing, gives: str | None) -> Refusal | None:
+    possible = ("admin",) if room.kind == "site" else ROOM_ROLES
+    if gives is None:
+        return None
+    if gives not in possible:
+        return Refusal("invalid", f"role: expected one of {', '.join(possible)}, or null", field="role")
+    if outranks(gives, role):
+        return _forbidden("you may not give a role above your own")
+    if target.user.guest and rank(gives) >= RANK["owner"]:
+        return _forbidden(f"a guest cannot be made {gives}")
+    return None
+
+
+def _sanctioned(code: str, what: str, sanction: Sanction) -> Refusal:
+    return Refusal(code, f"{what}: {sanction.reason}" if sanction.reason else what, until=sanction.until)
+
+
+def _forbidden(why: str) -> Refusal:
+    return Refusal("forbidden", why)
+
+
+def _pattern(text: str, claim: str) -> Pattern:
+    try:
+        return Pattern(text)
+    except ValueError as error:
+        raise ValueError(f"{claim}: {error}") from None
