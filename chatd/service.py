@@ -118,5 +118,5 @@ class ChatService(Service):
             await deferLater(self._reactor, WAVE_SECONDS / 2)
         for protocol in tuple(node.factory.live):
             protocol.transport.abortConnection()
-        while node.factory.live:
-            await deferLater(self._reactor, 0)
+        if node.factory.live:
+            await deferLater(self._reactor, WAVE_SECONDS / 2)

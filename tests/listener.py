@@ -136,8 +136,13 @@ class Listener:
     A node and those who connect to it.
     """
 
-    def __init__(self, settings: Settings | None = None, chance: Callable[[], float] = lambda: 0.5) -> None:
-        self.clock = Clock()
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        chance: Callable[[], float] = lambda: 0.5,
+        clock: Clock | None = None,
+    ) -> None:
+        self.clock = clock or Clock()
         self.node = Node(settings or Settings(), self.clock, lambda: 1_000_000, chance)
         self.front = self.node.front
         self.counters = self.node.counters
