@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 from statistics import median
 
 from benchmarks.compare import HANDSHAKE, IDLE_OPTIONS, IN_FLIGHT, MEMORY, ONE_AT_A_TIME, TEN_TALKING, Case
-from benchmarks.generator import Row, faults, measure, middle
+from benchmarks.generator import CannotMeasure, Row, faults, measure, middle
 from benchmarks.secure import kb_per_secure_connection
-from benchmarks.servers import SERVERS, most_connections, running
+from benchmarks.servers import SERVERS, CannotStart, most_connections, running
 
 _CROWD = 20_000
 _PAIRS = 5
@@ -48,6 +48,24 @@ class Verdict:
         Its fields by name, and whether it holds.
         """
         return {**asdict(self), "holds": "yes" if self.holds else "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """
+    Verdicts, the names of goals that could not be measured, and the rows that the verdicts stand on.
+    """
+
+    verdicts: Sequence[Verdict]
+    unmeasured: Sequence[str]
+    rows: Sequence[Row]
+
+    @property
+    def holds(self) -> bool:
+        """
+        Whether every goal asked for was measured and is reached.
+        """
+        return not self.unmeasured and all(verdict.holds for verdict in self.verdicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +172,17 @@ def growth(bench: _Bench) -> list[Verdict]:
 
 def stalled(bench: _Bench) -> list[Verdict]:
     """
-    One reader that never reads, among a thousand: paired runs, with and without.
+    One reader that never reads, among a thousand: paired runs, with and without, each first in turn.
     """
     ratios, memory, cut = [], [], 0
-    for _ in range(_PAIRS):
-        without = bench.row("chatd", *_STALLED, seconds=8)
-        with_one = bench.row("chatd", *_STALLED, "--stall", "1", seconds=8)
-        ratios.append(float(with_one["delivery_p99_ms"]) / float(without["delivery_p99_ms"]))
-        memory.append(float(with_one["rss_kb"]) - float(without["rss_kb"]))
-        cut += int(with_one["stalled_cut"])
+    for pair in range(_PAIRS):
+        rows: dict[int, Row] = {}
+        for readers in (0, 1) if pair % 2 else (1, 0):
+            rows[readers] = bench.row("chatd", *_STALLED, "--stall", str(readers), seconds=8)
+        without, beside = rows[0], rows[1]
+        ratios.append(float(beside["delivery_p99_ms"]) / float(without["delivery_p99_ms"]))
+        memory.append(float(beside["rss_kb"]) - float(without["rss_kb"]))
+        cut += int(beside["stalled_cut"])
     pairs = ", ".join(f"{ratio:.2f}" for ratio in ratios)
     note = f"pairs {pairs}; memory {median(memory):+.0f} KB; cut off in {cut} of {_PAIRS}"
     return [Verdict("p99 beside one stalled reader", 1.2, median(ratios), "×", note)]
@@ -179,16 +199,23 @@ GOALS: dict[str, Callable[[_Bench], list[Verdict]]] = {
 }
 
 
-def judge(names: Sequence[str], effort: Effort) -> tuple[list[Verdict], list[Row]]:
+def judge(names: Sequence[str], effort: Effort) -> Judgement:
     """
-    Measure the named goals; a verdict for each, and all the rows they stand on.
+    Measure the named goals, one after the other, and say on the terminal what came of each.
     """
     bench = _Bench(effort)
     verdicts: list[Verdict] = []
+    unmeasured: list[str] = []
     for name in names:
-        for verdict in GOALS[name](bench):
+        try:
+            found = GOALS[name](bench)
+        except (CannotStart, CannotMeasure, OSError, TimeoutError) as error:
+            print(f"{name}: not measured: {error}", flush=True)
+            unmeasured.append(name)
+            continue
+        for verdict in found:
             mark = "holds" if verdict.holds else "MISSED"
             got = f"{verdict.got:8.2f} {verdict.unit} (≤ {verdict.must:g})"
             print(f"{verdict.goal:48} {got:22} {mark}  {verdict.note}", flush=True)
-            verdicts.append(verdict)
-    return verdicts, bench.rows
+        verdicts += found
+    return Judgement(verdicts, unmeasured, bench.rows)

@@ -43,7 +43,8 @@ static void hang_up(Connection *c) {
   if (c->state == GONE) return;
   if (c->state == OPEN) run.totals.dropped++;
   else run.totals.refused++;
-  if (c->ready && !c->stalled) run.listeners[c->room]--;
+  if (!c->ready) run.totals.lost++;
+  else if (!c->stalled) run.listeners[c->room]--;
   c->state = GONE;
   c->ready = false;
   close(c->fd);
@@ -83,13 +84,18 @@ static void dial(Connection *c) {
 }
 
 void net_connect(unsigned first, unsigned end) {
-  uint64_t done = run.totals.ready + run.totals.refused + run.totals.dropped;
   uint64_t limit = clock_ns() + (uint64_t)(run.options.patience * 1e9);
+  uint64_t before = run.totals.ready + run.totals.lost;
   unsigned next = first;
 
   for (;;) {
-    uint64_t settled = run.totals.ready + run.totals.refused + run.totals.dropped - done;
-    if (settled >= end - first || clock_ns() > limit) return;
+    /* Ready, or gone before that. */
+    uint64_t settled = run.totals.ready + run.totals.lost - before;
+    if (settled >= end - first) return;
+    if (clock_ns() > limit) {
+      static const char slow[] = "some connections are not ready yet";
+      return complain("patience", slow, sizeof slow - 1);
+    }
     while (next < end && next - first - settled < run.options.burst) dial(&run.connections[next++]);
     net_turn(10);
   }

@@ -53,7 +53,7 @@ typedef struct {
 } Marker;
 
 typedef struct {
-  uint64_t opened, refused, ready, dropped, cut;
+  uint64_t opened, ready, refused, dropped, lost, cut; /* lost: refused or dropped before it was ready */
   uint64_t sent, expected, delivered, acked;
   uint64_t doubles, late, skipped;             /* by sender's number */
   uint64_t log_doubles, log_late, log_skipped; /* by seq */
