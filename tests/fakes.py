@@ -21,6 +21,7 @@ from chatd.feed import amend
 from chatd.frames import frame
 from chatd.hub import Hub
 from chatd.limits import Limits
+from chatd.markers import Markers
 from chatd.model import Delete, Draft, Edit, Head, LogEvent, Message, Page, Result, User
 from chatd.policy import verdict
 from chatd.ports import Sink, Store
@@ -28,6 +29,7 @@ from chatd.presence import Presence
 from chatd.rooms import Rooms
 from chatd.session import Session
 from chatd.storage.memory import MemoryStore
+from chatd.storage.memory_recall import MemoryRecall
 from chatd.writer import Writer
 
 ANNA = User("g.anna", "Anna")
@@ -77,19 +79,21 @@ def payloads(data: bytes) -> list[bytes]:
 
 class FakeSink:
     """
-    Keeps what was pushed, each push by itself.
+    Keeps what was pushed, each push by itself; nothing once it is `shut`.
     """
 
     def __init__(self, *, plain: bool = False, behind: bool = False) -> None:
         self.plain = plain
         self.behind = behind
+        self.shut = False
         self.pushes: list[bytes] = []
 
     def push(self, data: bytes) -> None:
         """
         See `chatd.ports.Sink`.
         """
-        self.pushes.append(data)
+        if not self.shut:
+            self.pushes.append(data)
 
     def texts(self) -> list[str]:
         """
@@ -133,6 +137,7 @@ class FakePeer:
         """
         assert self.finished is None
         self.answer(Bye(code, reason, retry_after))
+        self.inbox.shut = True
         self.finished = (code, reason, retry_after)
         assert self.session is not None
         self.session.end()
@@ -337,6 +342,7 @@ class Person:
         """
         The connection is lost.
         """
+        self.peer.inbox.shut = True
         self.session.end()
 
 
@@ -361,7 +367,9 @@ class World:
         self.counters = Counters()
         self.time = 1_700_000_000_000
         self.hub: Hub[Session] = Hub(Fanout(self.counters, escape=escape), lambda call: self.clock.callLater(0, call))
-        self.store = HeldStore(MemoryStore(keep=keep, rooms=1000, in_use=self.hub.occupied))
+        memory = MemoryStore(keep=keep, rooms=1000, in_use=self.hub.occupied)
+        self.store = HeldStore(memory)
+        self.recall = MemoryRecall(memory)
         self.writer = Writer(self.store, self.clock, recheck=verdict, committed=self.hub.flush)
         self.presence = Presence(self.hub, self.clock, grace=10.0, interval=0.25, named=named)
         self.chat = Chat(
@@ -369,6 +377,8 @@ class World:
             writer=self.writer,
             hub=self.hub,
             presence=self.presence,
+            markers=Markers(self.recall),
+            search=self.recall,
             identity=Guests(b"secret"),
             now=lambda: self.time,
             limits=limits,
