@@ -91,6 +91,7 @@ def test_everything_can_be_done_by_keyboard(person: Make) -> None:
     ann.page.locator("#room-name").fill("tea")
     ann.page.keyboard.press("Enter")
     expect(ann.page.locator(".room-title")).to_have_text("#tea")
+    expect(ann.field).to_be_focused()
     ann.page.locator(".room-open").first.focus()
     ann.page.keyboard.press("ArrowDown")
     ann.page.keyboard.press("Enter")

@@ -29,7 +29,7 @@ export class Shell {
     const t = (name, values) => language.t(name, values);
     const close = () => this.#show(null);
     const settings = new Settings(context);
-    const rooms = new Rooms({ ...context, chosen: close, settings: () => settings.open() });
+    const rooms = new Rooms({ ...context, chosen: () => this.#chosen(), settings: () => settings.open() });
     const people = new People(context);
     const banner = new Banner(context);
     const notices = new Notices(context);
@@ -102,6 +102,14 @@ export class Shell {
   close() {
     this.#calm();
     this.#views.forEach((view) => view.close?.());
+  }
+
+  // Who chooses a room wants to talk there; a phone's keyboard would cover half of it.
+  #chosen() {
+    this.#show(null);
+    if (!this.#narrow.matches) {
+      this.#composer.focus();
+    }
   }
 
   #toggle(which) {
