@@ -210,7 +210,7 @@ def test_changelog_knows_the_version() -> None:
     """
     A release has an entry, or is still to come.
     """
-    from chatd import __version__  # noqa: PLC0415
+    from chatd import __version__
 
     text = read("CHANGELOG.md")
     assert f"## {__version__}" in text or "## Unreleased" in text

@@ -194,7 +194,7 @@ def main() -> None:
     """
     Listen on a free port of the loopback, print it, and run.
     """
-    from twisted.internet import reactor  # noqa: PLC0415
+    from twisted.internet import reactor
 
     loop: Any = reactor
     endpoint = TCP4ServerEndpoint(loop, 0, interface="127.0.0.1")
