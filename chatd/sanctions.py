@@ -114,8 +114,8 @@ class Sanctions:
             raise Refusal("invalid", "user: a sanction needs a user or an address", field="user")
         if not sanction.in_force(now):
             raise Refusal("invalid", "until: expected a time to come", field="until")
-        if sanction.address is not None:
-            sanction = replace(sanction, address=_bound(sanction.address))
+        # A copy in any case: the same value imposed twice is two entries, of which one counts.
+        sanction = replace(sanction, address=None if sanction.address is None else _bound(sanction.address))
         if sanction.kind == "kick":
             return Imposed(sanction, None)
         replaced = self._take(sanction)
