@@ -351,9 +351,9 @@ class RateTests(SynchronousTestCase):
         Five hundred at once, then fifty a second.
         """
         tolerated = sum(self.anna.session.tolerates_ping() for _ in range(1000))
-        self.assertAlmostEqual(tolerated, 500, delta=1)
+        self.assertApproximates(tolerated, 500, 1)
         self.world.turn(1)
-        self.assertAlmostEqual(sum(self.anna.session.tolerates_ping() for _ in range(1000)), 50, delta=1)
+        self.assertApproximates(sum(self.anna.session.tolerates_ping() for _ in range(1000)), 50, 1)
 
 
 class DeadlineTests(SynchronousTestCase):
