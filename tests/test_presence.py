@@ -343,6 +343,22 @@ class LargeRoomTests(PresenceCase):
         reader.read()
         self.assertEqual(sorted(reader.people), ["g.1", "g.2", "g.3"])
 
+    def test_list_given_between_two_large_moments_is_kept_true(self) -> None:
+        """
+        Somebody was named to a newcomer just before the room grew again, and then went unnamed.
+        """
+        people = self.crowd(4)
+        self.pass_by(1)
+        self.presence.leave("a", people[0], lost=False)
+        reader = self.listen()
+        self.presence.enter("a", ANNA)
+        self.pass_by(1)
+        for user in people[1:3]:
+            self.presence.leave("a", user, lost=False)
+        self.pass_by(1)
+        reader.read()
+        self.assertEqual(sorted(reader.people), ["g.3", "g.anna"])
+
 
 class TruthTests(PresenceCase):
     """
