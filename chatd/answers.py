@@ -57,6 +57,24 @@ class Said(Answer, frozen=True, tag="ok", kw_only=True):
     text: str | None = None
 
 
+class Changed(Answer, frozen=True, tag="ok", kw_only=True):
+    """
+    The message is edited or deleted: the `seq` of the event that did it, and when.
+    """
+
+    seq: int
+    time: int
+
+
+class Found(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
+    """
+    Messages that were searched for, newest first; `more` means that there are older ones.
+    """
+
+    events: list[LogEvent]
+    more: bool
+
+
 class PresenceList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
     The users in a room; an empty list beside a `count` means that there are too many to name.
@@ -85,9 +103,9 @@ class Joined(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     topic: str
     slow: int
     retention: str
-    epoch: str
-    seq: int
-    first: int
+    epoch: str | None
+    seq: int | None
+    first: int | None
     role: str
     can: list[str]
     seen: int
@@ -109,13 +127,13 @@ class HistoryPage(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=Fal
 
 class RoomLine(Struct, frozen=True):
     """
-    One of my rooms: its head, what I have seen of it and how many messages I have not.
+    One of my rooms: its head, what I have seen of it and how many events I have not.
     """
 
     room: str
     title: str
-    epoch: str
-    seq: int
+    epoch: str | None
+    seq: int | None
     seen: int
     unread: int
 
@@ -126,6 +144,25 @@ class RoomList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False)
     """
 
     rooms: list[RoomLine]
+
+
+class SeenElsewhere(Struct, frozen=True, tag_field="type", tag="seen"):
+    """
+    The same user has read a room up to `seq` in another session.
+    """
+
+    room: str
+    epoch: str
+    seq: int
+
+
+class Activity(Struct, frozen=True, tag_field="type", tag="activity"):
+    """
+    A room that I follow and have not joined has events up to `seq`.
+    """
+
+    room: str
+    seq: int
 
 
 class Pong(Answer, frozen=True, tag="pong"):
@@ -156,7 +193,7 @@ class Bye(Struct, frozen=True, tag_field="type", tag="bye", omit_defaults=True):
     retry_after: int | None = None
 
 
-AnyAnswer = Answer | Welcome | Bye
+AnyAnswer = Answer | Welcome | SeenElsewhere | Activity | Bye
 
 
 def refuse(refusal: Refusal, ref: Ref = None) -> Error:

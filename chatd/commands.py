@@ -85,6 +85,25 @@ class Say(Command, frozen=True, tag="say", kw_only=True):
     reply_to: Seq | None = None
 
 
+class Edit(Command, frozen=True, tag="edit", kw_only=True):
+    """
+    Give my message `seq` another text.
+    """
+
+    room: str
+    seq: Seq
+    text: str
+
+
+class Delete(Command, frozen=True, tag="delete", kw_only=True):
+    """
+    Take the message `seq` away.
+    """
+
+    room: str
+    seq: Seq
+
+
 class History(Command, frozen=True, tag="history", kw_only=True):
     """
     A page of a room's log, before or after a `seq`; the newest page without either.
@@ -94,6 +113,26 @@ class History(Command, frozen=True, tag="history", kw_only=True):
     before: Seq | None = None
     after: Count | None = None
     limit: Limit | None = None
+
+
+class Search(Command, frozen=True, tag="search", kw_only=True):
+    """
+    Messages of a room that hold all words of `text`, newest first; those before a `seq` if it is given.
+    """
+
+    room: str
+    text: str
+    limit: Limit | None = None
+    before: Seq | None = None
+
+
+class Seen(Command, frozen=True, tag="seen", kw_only=True):
+    """
+    I have read the room up to `seq`.
+    """
+
+    room: str
+    seq: Count
 
 
 class Presence(Command, frozen=True, tag="presence", kw_only=True):
@@ -128,5 +167,21 @@ class Ping(Command, frozen=True, tag="ping"):
     """
 
 
-AnyCommand = Login | Logout | Rooms | Join | Leave | Say | History | Presence | SendSignal | Rename | Ping
+AnyCommand = (
+    Login
+    | Logout
+    | Rooms
+    | Join
+    | Leave
+    | Say
+    | Edit
+    | Delete
+    | History
+    | Search
+    | Seen
+    | Presence
+    | SendSignal
+    | Rename
+    | Ping
+)
 COMMANDS: tuple[type[Command], ...] = AnyCommand.__args__

@@ -9,7 +9,7 @@ from collections.abc import Iterable, MutableSequence
 
 from msgspec.structs import replace
 
-from chatd.model import Delete, Edit, Head, LogEvent, Mark, Message
+from chatd.model import Delete, Edit, Head, LogEvent, Mark, Message, RoomSettings
 
 
 def amend(events: MutableSequence[LogEvent], change: Edit | Delete) -> None:
@@ -29,16 +29,30 @@ def amend(events: MutableSequence[LogEvent], change: Edit | Delete) -> None:
             events[index] = replace(event, text=change.text if isinstance(change, Edit) else None)
 
 
+DEFAULTS = RoomSettings()
+
+
 class Feed:
     """
     One room's log as this node has delivered it: `seq` is the last event that anybody was shown.
 
-    The tail holds the newest events in their present state, at most `keep` of them, without holes.
+    The tail holds the newest events in their present state, at most `keep` of them, without holes.  A `fleeting` room
+    keeps nothing: its log stays empty.
     """
 
-    __slots__ = ("_keep", "_tail", "epoch", "first", "seq")
+    __slots__ = ("_keep", "_tail", "epoch", "first", "fleeting", "seq", "settings")
 
-    def __init__(self, head: Head, tail: Iterable[LogEvent], keep: int) -> None:
+    def __init__(
+        self,
+        head: Head,
+        tail: Iterable[LogEvent],
+        keep: int,
+        settings: RoomSettings = DEFAULTS,
+        *,
+        fleeting: bool = False,
+    ) -> None:
+        self.settings = settings
+        self.fleeting = fleeting
         self.epoch = head.epoch
         self.seq = head.seq
         self.first = head.first
@@ -60,6 +74,13 @@ class Feed:
         if event.seq >= self.first:
             self._tail.append(event)
         return True
+
+    def reload(self, events: Iterable[LogEvent], first: int) -> None:
+        """
+        What the tail holds has changed behind its back: `events` are the newest, up to `seq`, as they are now.
+        """
+        self._tail = deque(events, maxlen=self._keep)
+        self.trim(first)
 
     def trim(self, first: int) -> None:
         """

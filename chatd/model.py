@@ -114,6 +114,26 @@ class PresenceChange(Event, frozen=True, tag="presence", omit_defaults=False):
     count: int
 
 
+class RoomChange(Event, frozen=True, tag="room"):
+    """
+    What is set for a room has changed; with an `epoch`, its log has been made anew.
+    """
+
+    epoch: str | None = None
+    title: str | None = None
+    topic: str | None = None
+    slow: int | None = None
+    retention: str | None = None
+
+
+class Erase(Event, frozen=True, tag="erase"):
+    """
+    Forget the texts and the name of that user.
+    """
+
+    user: str
+
+
 class Signal(Event, frozen=True, tag="signal", omit_defaults=False):
     """
     Something pushed to a room and never stored.

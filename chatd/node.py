@@ -18,6 +18,7 @@ from chatd.front import FrontFactory
 from chatd.head import Origins
 from chatd.http import BoundedSite
 from chatd.hub import Hub
+from chatd.markers import Markers
 from chatd.policy import verdict
 from chatd.ports import Clock, Now
 from chatd.presence import Presence
@@ -26,6 +27,7 @@ from chatd.session import Session
 from chatd.settings import Settings
 from chatd.site import Page, load, refusal, web_root
 from chatd.storage.memory import MemoryStore
+from chatd.storage.memory_recall import MemoryRecall
 from chatd.websocket import ChatFactory, ChatProtocol
 from chatd.writer import Writer
 
@@ -48,6 +50,8 @@ class Node:
         )
         history = settings.history
         store = MemoryStore(keep=history.keep, rooms=history.rooms, in_use=self.hub.occupied)
+        recall = MemoryRecall(store)
+        self.markers = Markers(recall)
         self.writer = Writer(store, clock, recheck=verdict, committed=self.hub.flush)
         self.presence = Presence(
             self.hub,
@@ -61,12 +65,15 @@ class Node:
             writer=self.writer,
             hub=self.hub,
             presence=self.presence,
+            markers=self.markers,
+            search=recall,
             identity=Guests(secrets.token_bytes(32)),
             now=now,
             limits=limits,
             counters=self.counters,
             guests=settings.auth.guests,
             signals=frozenset(settings.signals.names),
+            edit_ms=settings.rooms.edit_seconds * 1000,
         )
         self.factory = ChatFactory(
             clock=clock,
@@ -102,6 +109,7 @@ class Node:
         self.front.sweep()
         self.factory.sweep()
         self.presence.sweep()
+        self.chat.tell_activity()
 
     def _session(self, peer: ChatProtocol) -> Session:
         return Session(

@@ -2,12 +2,19 @@
 The rooms that somebody listens to on this node: their feeds, and reading their logs through them.
 """
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
 
 from chatd.errors import Refusal
 from chatd.feed import Feed, amend
-from chatd.model import Delete, Edit, LogEvent, Page, Position
+from chatd.keys import Keys
+from chatd.model import Delete, Edit, LogEvent, Page, Position, Retention
 from chatd.ports import Store
+
+FOREVER = Retention()
 
 
 class CatchUp:
@@ -42,13 +49,20 @@ class Rooms:
     """
     Feeds by room.  A feed is opened by the first who listens and closed with the last.
 
-    Each holds a tail of `keep` events.
+    Each holds a tail of `keep` events.  `retention` is that of rooms which have none of their own.
     """
 
-    def __init__(self, store: Store, keep: int) -> None:
+    _log = Logger()
+
+    def __init__(self, store: Store, keep: int, retention: Retention = FOREVER) -> None:
         self._store = store
         self._keep = keep
+        self._retention = retention
         self._feeds: dict[str, Feed] = {}
+        self._opening: dict[str, list[Deferred[None]]] = {}
+        self._missed: Callable[[LogEvent], None] = _nobody
+        self._renewed: Callable[[str, Feed], None] = _nobody
+        self._keys = Keys()
         self._readings: dict[str, set[_Reading]] = {}
         store.watch_trims(self._trimmed)
 
@@ -59,7 +73,40 @@ class Rooms:
         for reading in self._readings.get(event.room, ()):
             reading.events.append(event)
         feed = self._feeds.get(event.room)
-        return feed is None or feed.offer(event)
+        if feed is None:
+            return True
+        if event.seq > feed.seq + 1:  # type: ignore[operator]
+            # What lies between is in the log: read it from there.
+            self.refresh(event.room)
+            return False
+        return feed.offer(event)
+
+    def watch(self, missed: Callable[[LogEvent], None], renewed: Callable[[str, Feed], None]) -> None:
+        """
+        Call `missed` with events that come late, in their order, and `renewed` when a room's log has been made anew.
+        """
+        self._missed = missed
+        self._renewed = renewed
+
+    def refresh(self, room: str) -> None:
+        """
+        The log of `room` is not what was told of it: read it again, if anybody listens.
+        """
+        if room in self._feeds:
+            renewal = Deferred.fromCoroutine(self._renew(room))
+            renewal.addErrback(lambda failure: self._log.failure("{room} could not be read again", failure, room=room))
+
+    def shown_retention(self, feed: Feed) -> str:
+        """
+        How long the room of `feed` keeps what is said, as people write it.
+        """
+        return str(feed.settings.retention or self._retention)
+
+    def once(self, room: str, user_id: str, key: str, text: str, now: int) -> int | None:
+        """
+        When the same was said before under the same key in a room that keeps nothing, or None if it is new.
+        """
+        return self._keys.once((room, user_id, key), text, now)
 
     def close(self, room: str) -> None:
         """
@@ -82,7 +129,8 @@ class Rooms:
             answer = self._from_tail(feed, since, limit)
             if answer is None:
                 answer = await self._from_store(room, feed, since, limit)
-            if answer is not None:
+            # Of those who came at once, one who turned back may have closed what was opened for all.
+            if answer is not None and self._feeds.get(room) is feed:
                 return answer
 
     async def page(
@@ -111,14 +159,50 @@ class Rooms:
         feed = self._feeds.get(room)
         if feed is not None:
             return feed
-        page, newer = await self._read(room, limit=self._keep)
-        # Whoever else was reading may have been faster.
-        feed = self._feeds.get(room)
-        if feed is None:
-            feed = self._feeds[room] = Feed(page.head, page.events, self._keep)
+        waiting = self._opening.get(room)
+        if waiting is not None:
+            # Of a thousand who come at once, one reads.
+            turn: Deferred[None] = Deferred()
+            waiting.append(turn)
+            await turn
+            return await self._open(room)
+        self._opening[room] = []
+        try:
+            page, newer = await self._read(room, limit=self._keep)
+            feed = self._feeds[room] = self._make(page)
             for event in newer:
                 feed.offer(event)
+        except Exception as error:
+            for turn in self._opening.pop(room):
+                turn.errback(error)
+            raise
+        for turn in self._opening.pop(room):
+            turn.callback(None)
         return feed
+
+    def _make(self, page: Page) -> Feed:
+        fleeting = (page.settings.retention or self._retention).nothing
+        return Feed(page.head, page.events, self._keep, page.settings, fleeting=fleeting)
+
+    async def _renew(self, room: str) -> None:
+        before = self._feeds[room]
+        page, newer = await self._read(room, limit=self._keep)
+        feed = self._feeds.get(room)
+        if feed is None or feed is not before:
+            return
+        made = self._make(page)
+        if made.epoch != feed.epoch or made.fleeting != feed.fleeting:
+            for event in newer:
+                made.offer(event)
+            self._feeds[room] = made
+            self._renewed(room, made)
+            return
+        late = [event for event in (*page.events, *newer) if event.seq > feed.seq]  # type: ignore[operator]
+        feed.settings = page.settings
+        feed.reload([event for event in page.events if event.seq <= feed.seq], page.head.first)  # type: ignore[operator]
+        for event in late:
+            if feed.offer(event):
+                self._missed(event)
 
     async def _read(
         self, room: str, *, after: int | None = None, before: int | None = None, limit: int
@@ -172,6 +256,10 @@ class Rooms:
         feed = self._feeds.get(room)
         if feed is not None:
             feed.trim(first)
+
+
+def _nobody(*args: object) -> None:
+    return None
 
 
 def _present(events: list[LogEvent], newer: list[LogEvent], seq: int) -> list[LogEvent]:

@@ -50,7 +50,11 @@ RULES: dict[type[Command], Rule] = {
     commands.Join: Rule(Chat.join, holds=True),
     commands.Leave: Rule(Chat.leave, holds=True, always=False),
     commands.Say: Rule(Chat.say),
+    commands.Edit: Rule(Chat.edit),
+    commands.Delete: Rule(Chat.delete),
     commands.History: Rule(Chat.history),
+    commands.Search: Rule(Chat.search, cost=3.0),
+    commands.Seen: Rule(Chat.seen, cost=0.5, always=False),
     commands.Presence: Rule(Chat.presence),
     commands.SendSignal: Rule(Chat.signal, cost=0.5, always=False),
     commands.Rename: Rule(Chat.rename, cost=3.0, always=False),
@@ -126,6 +130,12 @@ class Session:
         if not self.gone:
             self.peer.answer(answer)
 
+    def admitted(self) -> None:
+        """
+        A command was taken that will be answered later.
+        """
+        self._unanswered += 1
+
     def settled(self) -> None:
         """
         A command that was taken has been answered.
@@ -184,10 +194,8 @@ class Session:
             self._held = rule.holds
             waiting = Deferred.fromCoroutine(outcome)
             waiting.addBoth(self._arrived, command)
-        elif outcome is None:
-            # `say` is answered by its commit; a signal is not, or by the fan-out.
-            self._unanswered += isinstance(command, commands.Say)
-        elif rule.always or command.ref is not None:
+        # Without one it is answered by its commit, or by the fan-out in its place.
+        elif outcome is not None and (rule.always or command.ref is not None):
             self.answer(outcome)
 
     def _arrived(self, outcome: AnyAnswer | Failure, command: Command) -> None:

@@ -79,6 +79,14 @@ class HistorySettings(Struct, frozen=True, forbid_unknown_fields=True):
     tail: Positive = 200
 
 
+class RoomsSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    What holds for all rooms.
+    """
+
+    edit_seconds: Annotated[int, Meta(ge=0)] = 86400
+
+
 class Auth(Struct, frozen=True, forbid_unknown_fields=True):
     """
     Who may come in.
@@ -106,6 +114,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     plain: PlainSettings = PlainSettings()
     presence: PresenceSettings = PresenceSettings()
     history: HistorySettings = HistorySettings()
+    rooms: RoomsSettings = RoomsSettings()
     auth: Auth = Auth()
     signals: Signals = Signals()
 

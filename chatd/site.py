@@ -145,6 +145,9 @@ class Page(Resource):
             request.setHeader("Cache-Control", "no-store")
             return self._send(request, "text/html; charset=utf-8", NOT_FOUND)
         request.setHeader("Cache-Control", "no-cache")
+        if file.kind.startswith("text/javascript"):
+            # Another site may import the client; there is nothing secret in it.
+            request.setHeader("Access-Control-Allow-Origin", "*")
         packed = file.packed is not None and _accepts_gzip(request)
         if file.packed is not None:
             request.setHeader("Vary", "Accept-Encoding")

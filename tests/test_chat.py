@@ -385,23 +385,24 @@ class OrderTests(ChatCase):
         """
         Committed while the log was read: in the answer or live, not both, and nothing before the answer.
         """
-        carl = self.world.guest("Carl")
-        world = self.world
-        world.store.held = True
-        carl.send("join", room="slow", ref="j")
-        dora = world.guest("Dora")
-        world.store.held = False
-        dora.send("join", room="slow")
+        world = World(tail=2)
+        carl, dora = world.guest("Carl"), world.guest("Dora", "slow")
         for n in range(3):
             dora.send("say", room="slow", text=str(n))
+        world.turn()
+        carl.heard()
+        world.store.held = True
+        carl.send("join", room="slow", ref="j", limit=3)
+        world.store.held = False
+        dora.send("say", room="slow", text="meanwhile")
         world.turn()
         world.store.reads.pop().answer()
         dora.send("say", room="slow", text="live")
         world.turn()
         first, *rest = talk(carl.heard())
-        self.assertEqual((first["ref"], first["seq"]), ("j", 3))
-        self.assertEqual([event["seq"] for event in first["events"]], [1, 2, 3])
-        self.assertEqual(places(rest), [("message", 4)])
+        self.assertEqual((first["ref"], first["seq"]), ("j", 4))
+        self.assertEqual([event["seq"] for event in first["events"]], [2, 3, 4])
+        self.assertEqual(places(rest), [("message", 5)])
 
     def test_committed_event_that_a_join_has_read_is_not_told_again(self) -> None:
         """
@@ -436,6 +437,25 @@ class OrderTests(ChatCase):
         world.store.reads.pop().answer()
         self.assertEqual((carl.heard(), world.hub.occupied("slow")), ([], False))
         self.assertEqual(world.presence.here("slow").count, 0)
+
+    def test_whoever_turns_back_does_not_close_the_door_on_another(self) -> None:
+        """
+        Two come to an empty room at once, and the connection of one is lost before the answer.
+        """
+        world = self.world
+        for gone in range(2):
+            world.store.held = True
+            people = [world.guest("Carl"), world.guest("Dora")]
+            room = f"slow{gone}"
+            for person in people:
+                person.send("join", room=room)
+            people.pop(gone).vanish()
+            world.store.held = False
+            while world.store.reads:
+                world.store.reads.pop(0).answer()
+            (stayed,) = people
+            self.assertEqual(len(stayed.heard()), 1)
+            self.assertEqual([line["room"] for line in stayed.ask("rooms")["rooms"]], [room])
 
     def test_failed_join_is_refused_and_leaves_nothing_behind(self) -> None:
         """

@@ -228,33 +228,27 @@ class SlowStoreTests(RoomsCase):
         self.store.reads[0].answer()
         self.assertEqual(seqs(self.successResultOf(joining).events), [5, 6, 7])
 
-    def test_two_who_come_at_once_miss_nothing(self) -> None:
+    def test_those_who_come_at_once_cost_one_reading(self) -> None:
         """
-        Their readings overlap, and an event comes in between: the later answer is no older than the first.
+        A thousand clients that come back together do not read the log a thousand times.
+        """
+        joining = [self.joining(limit=3) for _ in range(1000)]
+        self.assertEqual(len(self.store.reads), 1)
+        self.store.reads[0].happen()
+        self.happen(said("a", 7))
+        self.store.reads[0].answer()
+        found = [self.successResultOf(each) for each in joining]
+        self.assertEqual({(each.feed.seq, tuple(seqs(each.events))) for each in found}, {(7, (5, 6, 7))})
+
+    def test_those_who_come_at_once_fail_together(self) -> None:
+        """
+        Nobody waits for ever, and nobody asks again what has just been refused.
         """
         first, second = self.joining(limit=3), self.joining(limit=3)
-        for read in self.store.reads[:2]:
-            read.happen()
-        self.happen(said("a", 7))
-        self.store.reads[0].answer()
-        self.assertEqual(self.successResultOf(first).feed.seq, 7)
-        self.store.reads[1].answer()
-        found = self.successResultOf(second)
-        self.assertEqual((found.feed.seq, seqs(found.events)), (7, [5, 6, 7]))
-
-    def test_old_reading_does_not_open_a_feed_again(self) -> None:
-        """
-        While one was reading, another came, heard something and left.
-        """
-        slow, fast = self.joining(limit=3), self.joining(limit=3)
-        self.store.reads[0].happen()
-        self.store.reads[1].answer()
-        self.successResultOf(fast)
-        self.happen(said("a", 7))
-        self.rooms.close("a")
-        self.store.reads[0].answer()
-        self.assertEqual(self.successResultOf(slow).feed.seq, 7)
-        self.assertTrue(self.happen(said("a", 8)))
+        self.store.reads[0].fail(Refusal("unavailable"))
+        for each in (first, second):
+            self.assertEqual(self.failureResultOf(each, Refusal).value.code, "unavailable")
+        self.assertEqual(len(self.store.reads), 1)
 
     def test_change_after_the_reading_reaches_the_page(self) -> None:
         """

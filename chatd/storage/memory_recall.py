@@ -1,0 +1,82 @@
+"""
+Read markers and search over logs in memory.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+from twisted.internet.defer import Deferred, succeed
+
+from chatd.model import Followed, Message, Page, SearchPage, SeenMark
+from chatd.storage.memory import MemoryStore
+
+_STEP = 200
+
+
+class MemoryRecall:
+    """
+    How far each user has read, and a search that reads the whole log: it is short.
+
+    See `chatd.ports.Marks` and `chatd.ports.Search`.
+    """
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._seen: dict[str, dict[str, int]] = {}
+
+    def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
+        """
+        See `chatd.ports.Marks`.
+        """
+        for mark in marks:
+            seq = min(mark.seq, self._page(mark.room, None, 1).head.seq)
+            if seq:
+                seen = self._seen.setdefault(mark.user_id, {})
+                seen[mark.room] = max(seen.get(mark.room, 0), seq)
+        return succeed(None)
+
+    def seen(self, user_id: str, room: str) -> Deferred[int]:
+        """
+        See `chatd.ports.Marks`.
+        """
+        return succeed(self._seen.get(user_id, {}).get(room, 0))
+
+    def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
+        """
+        See `chatd.ports.Marks`.
+        """
+        found = []
+        for room, seen in sorted(self._seen.get(user_id, {}).items()):
+            head = self._page(room, None, 1).head
+            # A log that was dropped to make room for others began anew.
+            valid = min(seen, head.seq)
+            found.append(Followed(room, "", head, valid, head.seq - valid))
+        return succeed(found)
+
+    def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
+        """
+        See `chatd.ports.Search`.
+        """
+        words = _fold(text).split()
+        found: list[Message] = []
+        while words:
+            page = self._page(room, before, _STEP)
+            found += [event for event in reversed(page.events) if isinstance(event, Message) and _holds(event, words)]
+            if len(found) > limit or len(page.events) < _STEP:
+                break
+            before = page.events[0].seq  # type: ignore[assignment]
+        return succeed(SearchPage(found[:limit], more=len(found) > limit))
+
+    def _page(self, room: str, before: int | None, limit: int) -> Page:
+        pages: list[Page] = []
+        self._store.read(room, before=before, limit=limit).addCallback(pages.append)
+        return pages[0]
+
+
+def _holds(message: Message, words: Sequence[str]) -> bool:
+    text = _fold(message.text)
+    return all(word in text for word in words)
+
+
+def _fold(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
