@@ -140,12 +140,12 @@ class ChatProtocol(BoundedProtocol):
         """
         Answer, unless the peer does not read what it asks for, or asks without end.
         """
-        if self.session is None or self.sink.behind:
+        if self.session is None:
             return
-        if self.session.tolerates_ping():
-            self.sendPong(payload)
-        else:
+        if not self.session.tolerates_ping():
             self.finish(Close.FLOOD, "too many pings", 10_000)
+        elif not self.sink.behind:
+            self.sendPong(payload)
 
     def onClose(self, wasClean: bool, code: int | None, reason: str | None) -> None:
         """
@@ -179,6 +179,8 @@ class ChatProtocol(BoundedProtocol):
         self.sendClose(int(code), reason)
         if self.session is not None:
             self.session.end()
+        # A peer that was paused answers our close too.
+        self.resume()
 
     def pause(self) -> None:
         """

@@ -407,3 +407,15 @@ class BackPressureTests(WebSocketTests):
         listener.turn()
         self.assertEqual(states[-1], "resumed")
         self.assertEqual(len([answer for answer in ann.hear() if answer["type"] == "ok"]), 8)
+
+    def test_peer_that_was_paused_is_heard_when_it_answers_our_close(self) -> None:
+        """
+        Its good-bye is as clean as anybody's.
+        """
+        listener = Listener(with_limits(unanswered=2))
+        ann = listener.enter("ann")
+        for _ in range(4):
+            ann.wire.receive(mask(TEXT, b'{"type":"say","room":"lobby","text":"x"}'))
+        self.assertEqual(ann.wire.producerState, "paused")
+        next(iter(listener.node.factory.live)).finish(Close.DRAINING, "going", 1)
+        self.assertEqual(ann.wire.producerState, "producing")

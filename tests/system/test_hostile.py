@@ -1,0 +1,472 @@
+"""
+Hostile behaviours, each against a real daemon on which a well-behaved pair goes on talking.
+
+In each nobody else is dropped or waits two seconds, nothing is logged as a fault, and connections and memory come back.
+"""
+
+import select
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+
+from tests.daemon import Daemon, running
+from tests.wsclient import (
+    BINARY,
+    CLOSE,
+    PATIENCE,
+    PING,
+    TEXT,
+    Person,
+    WebSocket,
+    dial,
+    flood,
+    handshake,
+    mask,
+    reset,
+    trusting,
+    until_closed,
+)
+
+CONFIG = """
+[server]
+deflate = true
+drain_seconds = 1
+
+[limits]
+handshake_seconds = 1
+commands_per_second = 100
+commands_burst = 200
+"""
+DELAY = 2.0
+PEAK = 64_000
+GROWTH = 24_000
+CONTINUE = 0
+DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate\r\n"
+
+
+class Pair:
+    """
+    Two people who talk without a pause; `worst` is the longest that one has waited for the other, in seconds.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.ann, self.bob = (Person(dial(port, source="127.9.9.9"), name, "lobby") for name in ("ann", "bob"))
+        self.worst = 0.0
+        self._count = 0
+
+    def talk(self) -> None:
+        """
+        Ann says something, bob hears it and answers, ann hears that.
+        """
+        for speaker, listener in ((self.ann, self.bob), (self.bob, self.ann)):
+            self._count += 1
+            text = f"message {self._count}"
+            begin = time.monotonic()
+            speaker.tell(type="say", room="lobby", text=text)
+            while listener.next().get("text") != text:
+                pass
+            self.worst = max(self.worst, time.monotonic() - begin)
+
+
+class Scene:
+    """
+    The daemon, the pair, and the address from which one test attacks.
+    """
+
+    def __init__(self, daemon: Daemon, pair: Pair, source: str) -> None:
+        self.daemon = daemon
+        self.pair = pair
+        self.source = source
+
+    def dial(self, *, small: bool = False) -> socket.socket:
+        """
+        A connection of the attacker.
+        """
+        return dial(self.daemon.port, source=self.source, small=small)
+
+    def person(self, **options: str) -> Person:
+        """
+        The attacker, logged in and in the pair's room.
+        """
+        return Person(self.dial(), "mallory", "lobby", **options)
+
+    def answer(self, data: bytes) -> bytes:
+        """
+        What is answered to `data` before the connection is closed.
+        """
+        plug = self.dial()
+        flood(plug, data, 1)
+        answer = until_closed(plug)
+        plug.close()
+        return answer
+
+    def closed(self, *frames: bytes, extra: str = "") -> int:
+        """
+        The code with which the server closes after `frames`.
+        """
+        client = WebSocket(self.dial(), extra=extra)
+        for data in frames:
+            client.plug.sendall(data)
+        while (frame := client.frame()).opcode != CLOSE:
+            pass
+        client.plug.close()
+        return frame.code
+
+
+@pytest.fixture(scope="module")
+def talking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Daemon, Pair]]:
+    """
+    One daemon and one pair for all behaviours.
+    """
+    with running(tmp_path_factory.mktemp("hostile"), config=CONFIG) as daemon:
+        yield daemon, Pair(daemon.port)
+
+
+SOURCES = iter(range(1, 250))
+
+
+@pytest.fixture
+def scene(talking: tuple[Daemon, Pair]) -> Iterator[Scene]:
+    """
+    The pair talks while a test attacks; afterwards everything is as it was.
+    """
+    daemon, pair = talking
+    pair.talk()
+    sockets, memory, pair.worst = daemon.sockets(), daemon.memory(), 0.0
+    enough = threading.Event()
+    failures: list[BaseException] = []
+
+    def converse() -> None:
+        try:
+            while not enough.wait(0.05):
+                pair.talk()
+        except BaseException as failure:
+            failures.append(failure)
+
+    conversation = threading.Thread(target=converse, daemon=True)
+    conversation.start()
+    try:
+        yield Scene(daemon, pair, f"127.0.1.{next(SOURCES)}")
+    finally:
+        enough.set()
+        conversation.join(PATIENCE * 2)
+    assert not failures, failures
+    for _ in range(3):
+        # What the peer has closed is noticed no later than what it says next.
+        pair.talk()
+    assert pair.worst < DELAY
+    assert daemon.sockets() == sockets
+    assert daemon.memory() < memory + GROWTH
+    assert daemon.memory("VmHWM") < memory + PEAK
+    for word in ("Traceback", "Unhandled"):
+        assert word not in daemon.log, daemon.log
+
+
+def dribble(plugs: list[socket.socket], data: bytes) -> None:
+    """
+    Send `data` byte by byte on all of `plugs` until the server has closed them all; it must do so before the end.
+    """
+    waiting = list(plugs)
+    for byte in data:
+        ready, _, _ = select.select(waiting, [], [], 0.05)
+        for plug in ready:
+            with suppress(ConnectionError):
+                assert not plug.recv(65536).startswith(b"HTTP/1.1 101 ")
+            waiting.remove(plug)
+            plug.close()
+        if not waiting:
+            return
+        for plug in waiting:
+            with suppress(ConnectionError):
+                plug.send(bytes((byte,)))
+    raise AssertionError(f"{len(waiting)} are still open")
+
+
+def test_bytes_dribbled_into_a_handshake(scene: Scene) -> None:
+    """
+    The deadline is that of the whole, and no byte moves it.
+    """
+    dribble([scene.dial() for _ in range(20)], handshake(extra="X: " + "x" * 1000 + "\r\n"))
+
+
+def test_bytes_dribbled_into_a_body(scene: Scene) -> None:
+    """
+    By length and in chunks.
+    """
+    length = scene.dial()
+    length.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n")
+    chunks = scene.dial()
+    chunks.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+    dribble([length, chunks], b"1\r\nx\r\n" * 200)
+
+
+def test_half_open_handshakes(scene: Scene) -> None:
+    """
+    Connections that say nothing, or stop in the middle, are cut off.
+    """
+    plugs = [scene.dial() for _ in range(90)]
+    for plug in plugs[::2]:
+        plug.sendall(handshake()[:60])
+    for plug in plugs:
+        assert until_closed(plug) == b""
+        plug.close()
+
+
+def test_tls_on_the_plain_port(scene: Scene) -> None:
+    """
+    A browser that tries https is not kept waiting for ever.
+    """
+    with scene.dial() as plug, pytest.raises((ssl.SSLError, ConnectionError)):
+        trusting().wrap_socket(plug)
+
+
+def test_megabyte_of_head_or_url(scene: Scene) -> None:
+    """
+    The bound is sixteen kilobytes.
+    """
+    for data in (
+        b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: y\r\n" * 170_000,
+        b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"x" * 1_000_000,
+        b"GET /" + b"x" * 1_000_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"x" * 1_000_000,
+    ):
+        answer = scene.answer(data)
+        assert answer == b"" or answer.startswith(b"HTTP/1.1 431 ")
+
+
+def test_odd_upgrades_and_versions(scene: Scene) -> None:
+    """
+    Each is refused, none opens.
+    """
+    good = handshake()
+    for data in (
+        good.replace(b"HTTP/1.1", b"HTTP/1.0"),
+        good.replace(b"HTTP/1.1", b"HTTP/2.0"),
+        good.replace(b" HTTP/1.1", b""),
+        good.replace(b"GET", b"POST"),
+        good.replace(b"/ws", b"/other"),
+        good.replace(b"Version: 13", b"Version: 8"),
+        good.replace(b"Sec-WebSocket-Key", b"X-Key"),
+        good.replace(b"chatd.v1", b"chatd.v2"),
+        good.replace(b"\r\n\r\n", b"\r\nContent-Length: 5\r\n\r\nhello"),
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"\r\n\r\n",
+        bytes(range(256)) + b"\r\n\r\n",
+    ):
+        assert scene.answer(data).startswith(b"HTTP/1.1 4") or scene.answer(data).startswith(b"HTTP/1.1 505 ")
+
+
+def test_request_smuggling(scene: Scene) -> None:
+    """
+    Content-Length and Transfer-Encoding in every combination: one answer, and the hidden request gets none.
+    """
+    hidden = b"0\r\n\r\nGET /index.html HTTP/1.1\r\nHost: a\r\n\r\n"
+    lengths = (b"", b"Content-Length: 5\r\n", b"Content-Length: 5\r\nContent-Length: 6\r\n", b"Content-Length: +5\r\n")
+    codings = (
+        b"Transfer-Encoding: chunked\r\n",
+        b"Transfer-Encoding: identity\r\n",
+        b"Transfer-Encoding: xchunked\r\n",
+        b"Transfer-Encoding : chunked\r\n",
+        b"Transfer-Encoding:\x0bchunked\r\n",
+        b"Transfer-Encoding: chunked, identity\r\n",
+        b"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+    )
+    for length in lengths:
+        for coding in codings:
+            for fields in (length + coding, coding + length):
+                answer = scene.answer(b"POST / HTTP/1.1\r\nHost: a\r\n" + fields + b"\r\n" + hidden)
+                assert answer.count(b"HTTP/1.1 ") == 1, fields
+                assert answer.startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 405 ")), fields
+
+
+def test_path_traversal(scene: Scene) -> None:
+    """
+    Nothing outside the page by any spelling.
+    """
+    for up in ("..", "%2e%2e", ".%2e", "%252e%252e", "..%00", "%c0%ae%c0%ae", "..\\"):
+        for slash in ("/", "%2f", "\\", "%5c"):
+            path = "/" + (up + slash) * 8 + "etc/passwd"
+            answer = scene.answer(f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+            assert answer.startswith(b"HTTP/1.1 404 "), path
+            assert b"root:" not in answer
+
+
+def test_foreign_origins(scene: Scene) -> None:
+    """
+    403, and the log names the setting.
+    """
+    for origin in ("https://evil.example", "null", "https://localhost.evil.example", "http://[", "file://", "\xff"):
+        answer = scene.answer(handshake(extra=f"Origin: {origin}\r\n"))
+        assert answer.startswith(b"HTTP/1.1 403 "), origin
+    scene.daemon.wait_for(r"https://evil\.example.*`origins` in \[server\]")
+
+
+def test_claimed_frame_of_2_to_the_62(scene: Scene) -> None:
+    """
+    Of every kind, and with what can be sent of it.
+    """
+    for opcode, code in ((TEXT, 1009), (BINARY, 1009), (PING, 1002)):
+        head = bytes((0x80 | opcode, 0xFF)) + (2**62).to_bytes(8, "big") + b"\0\0\0\0"
+        assert scene.closed(head) == code
+        client = WebSocket(scene.dial())
+        flood(client.plug, head, 1)
+        assert flood(client.plug, b"x" * 65536, 4000) < 4000
+        client.plug.close()
+
+
+def test_unmasked_frames_bad_utf_8_and_reserved_bits(scene: Scene) -> None:
+    """
+    The right close code for each.
+    """
+    for _ in range(5):
+        assert scene.closed(mask(TEXT, b"{}", masked=False)) == 1002
+        assert scene.closed(mask(TEXT, b"\xff\xfe")) == 1007
+        for rsv in range(1, 8):
+            assert scene.closed(mask(TEXT, b"{}", rsv=rsv)) == 1002
+        for opcode in (3, 7, 11, 15):
+            assert scene.closed(mask(opcode, b"{}")) == 1002
+
+
+def test_large_messages_in_fragments(scene: Scene) -> None:
+    """
+    The bound is on the whole.
+    """
+    piece = mask(CONTINUE, b"x" * 4096, fin=False)
+    for _ in range(5):
+        assert scene.closed(mask(TEXT, b"x", fin=False), *[piece] * 20) == 1009
+
+
+def test_million_empty_or_tiny_fragments(scene: Scene) -> None:
+    """
+    Their number is bounded, and so is what is looked at after it.
+    """
+    for piece in (b"", b"x"):
+        client = WebSocket(scene.dial())
+        client.send(TEXT, b"", fin=False)
+        assert flood(client.plug, mask(CONTINUE, piece, fin=False) * 1000, 1000) < 1000
+        client.plug.close()
+
+
+def test_ping_flood_with_pongs_unread(scene: Scene) -> None:
+    """
+    The answers do not pile up.
+    """
+    for size in (0, 125):
+        client = WebSocket(scene.dial(small=True))
+        flood(client.plug, mask(PING, b"x" * size) * 100, 2000)
+        assert len(until_closed(client.plug)) < 600 * (size + 2) + 1000
+        client.plug.close()
+
+
+def test_compression_bombs(scene: Scene) -> None:
+    """
+    Not inflated beyond the limit of a message.
+    """
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    bomb = (packer.compress(bytes(60_000_000)) + packer.flush(zlib.Z_SYNC_FLUSH))[:-4]
+    assert len(bomb) < 65536
+    for opcode in (TEXT, BINARY):
+        for _ in range(5):
+            assert scene.closed(mask(opcode, bomb, rsv=4), extra=DEFLATE) == 1009
+
+
+def test_resets_in_mid_frame(scene: Scene) -> None:
+    """
+    Wherever it stops: in the head, in the handshake's answer, in a frame, in a message.
+    """
+    whole = handshake() + mask(TEXT, b'{"type":"login","guest":"m"}') + mask(TEXT, b'{"type":"join","room":"lobby"}')
+    for cut in range(1, len(whole), len(whole) // 40):
+        plug = scene.dial()
+        plug.sendall(whole[:cut])
+        reset(plug)
+
+
+def test_half_close(scene: Scene) -> None:
+    """
+    A peer that will send no more is done with.
+    """
+    for data in (b"", b"GET / HT", handshake(), handshake() + mask(TEXT, b'{"type":"ping"}')[:5]):
+        plug = scene.dial()
+        plug.sendall(data)
+        plug.shutdown(socket.SHUT_WR)
+        until_closed(plug)
+        plug.close()
+
+
+def test_publish_flood(scene: Scene) -> None:
+    """
+    The others hear what the budget allows; then it is closed with 4009.
+    """
+    mallory = scene.person()
+    flood(mallory.plug, mask(TEXT, b'{"type":"say","room":"lobby","text":"spam"}') * 10, 200)
+    code = 0
+    with suppress(EOFError, ConnectionError):
+        while (frame := mallory.frame()).opcode != CLOSE:
+            code = 4009 if b'"code":4009' in frame.payload else code
+        code = frame.code
+    assert code == 4009
+    mallory.plug.close()
+
+
+def test_flood_of_garbage(scene: Scene) -> None:
+    """
+    Frames that are no commands, without end.
+    """
+    for text in (b"", b"{", b"[" * 5000, b'{"type":"' + b"x" * 5000 + b'"}'):
+        mallory = scene.person()
+        flood(mallory.plug, mask(TEXT, text) * 10, 100)
+        until_closed(mallory.plug)
+        mallory.plug.close()
+
+
+def test_readers_that_never_read(scene: Scene) -> None:
+    """
+    They are cut off; the one who speaks, and those who read, notice nothing.
+    """
+    deaf = [Person(scene.dial(small=True), "deaf", "lobby") for _ in range(3)]
+    plain = WebSocket(scene.dial(small=True), protocol=None)
+    speaker = scene.person()
+    gone = select.poll()
+    waiting = {client.plug.fileno() for client in (*deaf, plain)}
+    for fd in waiting:
+        # Only whether it was reset: who reads is no reader that never reads.
+        gone.register(fd, select.POLLRDHUP)
+    deadline = time.monotonic() + PATIENCE
+    while waiting and time.monotonic() < deadline:
+        speaker.ask(type="say", room="lobby", text="x" * 4000)
+        for fd, _ in gone.poll(10):
+            gone.unregister(fd)
+            waiting.discard(fd)
+    assert not waiting
+    for client in (*deaf, plain):
+        client.plug.close()
+    speaker.close()
+
+
+def test_pipelined_requests_whose_answers_are_not_read(scene: Scene) -> None:
+    """
+    They are not all answered into memory.
+    """
+    for _ in range(20):
+        plug = scene.dial(small=True)
+        flood(plug, b"GET /chatd.js HTTP/1.1\r\nHost: a\r\n\r\n" * 1500, 1)
+        reset(plug)
+
+
+def test_hundreds_of_connections_from_one_address(scene: Scene) -> None:
+    """
+    A hundred are kept, the rest is turned away.
+    """
+    plugs = [scene.dial() for _ in range(700)]
+    answers = [until_closed(plug) for plug in plugs]
+    for plug in plugs:
+        plug.close()
+    refused = sum(answer.startswith(b"HTTP/1.1 429 ") for answer in answers)
+    assert refused + answers.count(b"") == 700
+    assert refused > 100
