@@ -68,7 +68,7 @@ class Changed(Answer, frozen=True, tag="ok", kw_only=True):
 
 class Found(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    Messages that were searched for, newest first; `more` means that there are older ones.
+    Messages that were searched for, newest first, or exported; `more` means that there are others.
     """
 
     events: list[LogEvent]

@@ -126,6 +126,24 @@ class Search(Command, frozen=True, tag="search", kw_only=True):
     before: Seq | None = None
 
 
+class Place(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    One entry of one room's log.
+    """
+
+    room: str
+    seq: Count
+
+
+class Export(Command, frozen=True, tag="export", kw_only=True):
+    """
+    My own messages in all rooms, room by room; those after a place if one is given.
+    """
+
+    after: Place | None = None
+    limit: Limit | None = None
+
+
 class Seen(Command, frozen=True, tag="seen", kw_only=True):
     """
     I have read the room up to `seq`.
@@ -178,6 +196,7 @@ AnyCommand = (
     | Delete
     | History
     | Search
+    | Export
     | Seen
     | Presence
     | SendSignal

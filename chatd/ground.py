@@ -10,7 +10,7 @@ from chatd.errors import Refusal
 from chatd.hub import Hub
 from chatd.limits import Limits
 from chatd.markers import Markers
-from chatd.ports import Identity, Now, Search
+from chatd.ports import Identity, Now, Recall
 from chatd.presence import Presence
 from chatd.rooms import Rooms
 from chatd.writer import Writer
@@ -34,7 +34,7 @@ class Ground:
         hub: "Hub[Session]",
         presence: Presence,
         markers: Markers,
-        search: Search,
+        recall: Recall,
         identity: Identity,
         now: Now,
         limits: Limits,
@@ -48,7 +48,7 @@ class Ground:
         self._hub = hub
         self._presence = presence
         self._markers = markers
-        self._search = search
+        self._recall = recall
         self._identity = identity
         self._now = now
         self._limits = limits

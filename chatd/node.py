@@ -66,7 +66,7 @@ class Node:
             hub=self.hub,
             presence=self.presence,
             markers=self.markers,
-            search=recall,
+            recall=recall,
             identity=Guests(secrets.token_bytes(32)),
             now=now,
             limits=limits,

@@ -181,9 +181,9 @@ class Marks(Protocol):
         """
 
 
-class Search(Protocol):
+class Recall(Protocol):
     """
-    Finds words in what was said.  May fail with `unavailable`.
+    Finds what was said.  May fail with `unavailable`.
     """
 
     def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Awaitable[SearchPage]:
@@ -192,6 +192,11 @@ class Search(Protocol):
 
         Case and accents do not count; words joined by punctuation, and Chinese, Japanese and Korean characters that
         stand together, are found as they stand together.  A text without words finds nothing.  Nothing in it is syntax.
+        """
+
+    def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Awaitable[Sequence[Message]]:
+        """
+        The first `limit` messages of a user, in all rooms, after the one with that room and `seq`.
         """
 
 
@@ -257,11 +262,6 @@ class Upkeep(Protocol):
         Do what is due, in small steps between commits: index, scrub deleted texts from the files, drop what is past
         its retention, give space back.  To be called every second or so; while one call is at work, others join it.
         Never fails.
-        """
-
-    def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Awaitable[Sequence[Message]]:
-        """
-        The first `limit` messages of a user, in all rooms, after the one with that room and `seq`.
         """
 
     def erase(self, user_id: str) -> Awaitable[Sequence[str]]:

@@ -134,8 +134,17 @@ class Reading(Ground):
         self._need_log(command.room, "search")
         names.check_text(command.text, self._limits.text)
         limit = history_limit(command.limit, self._limits.history)
-        page = await self._search.search(command.room, command.text, before=command.before, limit=limit)
+        page = await self._recall.search(command.room, command.text, before=command.before, limit=limit)
         return Found(ref=command.ref, events=list(page.events), more=page.more)
+
+    async def export(self, session: "Session", command: commands.Export) -> AnyAnswer:
+        """
+        What the user has said, in all rooms: everybody may have their own words.
+        """
+        after = None if command.after is None else (command.after.room, command.after.seq)
+        limit = history_limit(command.limit, self._limits.history)
+        said = await self._recall.said(session.who.id, after=after, limit=limit + 1)
+        return Found(ref=command.ref, events=list(said[:limit]), more=len(said) > limit)
 
     def seen(self, session: "Session", command: commands.Seen) -> AnyAnswer:
         """

@@ -54,6 +54,7 @@ RULES: dict[type[Command], Rule] = {
     commands.Delete: Rule(Chat.delete),
     commands.History: Rule(Chat.history),
     commands.Search: Rule(Chat.search, cost=3.0),
+    commands.Export: Rule(Chat.export, cost=3.0),
     commands.Seen: Rule(Chat.seen, cost=0.5, always=False),
     commands.Presence: Rule(Chat.presence),
     commands.SendSignal: Rule(Chat.signal, cost=0.5, always=False),

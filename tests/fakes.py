@@ -22,7 +22,7 @@ from chatd.frames import frame
 from chatd.hub import Hub
 from chatd.limits import Limits
 from chatd.markers import Markers
-from chatd.model import Delete, Draft, Edit, Head, LogEvent, Message, Page, Result, User
+from chatd.model import Delete, Draft, Edit, Head, LogEvent, Message, Page, Result, Retention, User
 from chatd.policy import verdict
 from chatd.ports import Sink, Store
 from chatd.presence import Presence
@@ -360,6 +360,8 @@ class World:
         keep: int = 1000,
         tail: int = 200,
         named: int = 200,
+        retention: str = "forever",
+        edit_ms: int = 0,
         signals: frozenset[str] = frozenset({"typing", "cursor"}),
     ) -> None:
         self.clock = Clock()
@@ -373,18 +375,19 @@ class World:
         self.writer = Writer(self.store, self.clock, recheck=verdict, committed=self.hub.flush)
         self.presence = Presence(self.hub, self.clock, grace=10.0, interval=0.25, named=named)
         self.chat = Chat(
-            rooms=Rooms(self.store, tail),
+            rooms=Rooms(self.store, tail, Retention.parse(retention)),
             writer=self.writer,
             hub=self.hub,
             presence=self.presence,
             markers=Markers(self.recall),
-            search=self.recall,
+            recall=self.recall,
             identity=Guests(b"secret"),
             now=lambda: self.time,
             limits=limits,
             counters=self.counters,
             guests=guests,
             signals=signals,
+            edit_ms=edit_ms,
         )
         self._count = 0
 

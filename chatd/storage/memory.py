@@ -62,7 +62,7 @@ class MemoryStore:
     """
 
     def __init__(self, *, keep: int, rooms: int, in_use: Callable[[str], bool]) -> None:
-        self._keep = keep
+        self.keep = keep
         self._most = rooms
         self._in_use = in_use
         self._logs: OrderedDict[str, _Log] = OrderedDict()
@@ -97,6 +97,12 @@ class MemoryStore:
             chosen = [events[i] for i in range(max(0, end - limit), end)]
         return succeed(Page(Head(log.epoch, log.seq, log.first), chosen))
 
+    def rooms(self) -> list[str]:
+        """
+        The rooms there are, the one unused for longest first.
+        """
+        return list(self._logs)
+
     def _open(self, room: str) -> _Log:
         log = self._logs.get(room)
         if log is None:
@@ -128,7 +134,7 @@ class MemoryStore:
                     raise TypeError(f"no draft: {draft!r}")
         except Refusal as refusal:
             return refusal
-        if len(log.events) > self._keep:
+        if len(log.events) > self.keep:
             self._trim(draft.room, log)
         return result
 

@@ -17,7 +17,7 @@ class MemoryRecall:
     """
     How far each user has read, and a search that reads the whole log: it is short.
 
-    See `chatd.ports.Marks` and `chatd.ports.Search`.
+    See `chatd.ports.Marks` and `chatd.ports.Recall`.
     """
 
     def __init__(self, store: MemoryStore) -> None:
@@ -55,7 +55,7 @@ class MemoryRecall:
 
     def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
         """
-        See `chatd.ports.Search`.
+        See `chatd.ports.Recall`.
         """
         words = _fold(text).split()
         found: list[Message] = []
@@ -66,6 +66,19 @@ class MemoryRecall:
                 break
             before = page.events[0].seq  # type: ignore[assignment]
         return succeed(SearchPage(found[:limit], more=len(found) > limit))
+
+    def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Deferred[Sequence[Message]]:
+        """
+        See `chatd.ports.Recall`.
+        """
+        place = after or ("", 0)
+        found: list[Message] = []
+        for room in sorted(self._store.rooms()):
+            if room >= place[0] and len(found) < limit:
+                events = self._page(room, None, self._store.keep).events
+                mine = (e for e in events if isinstance(e, Message) and e.user.id == user_id and e.deleted is None)
+                found += [message for message in mine if (room, message.seq) > place]
+        return succeed(found[:limit])
 
     def _page(self, room: str, before: int | None, limit: int) -> Page:
         pages: list[Page] = []
