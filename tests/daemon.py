@@ -21,7 +21,7 @@ from cryptography.x509.oid import NameOID
 
 PATIENCE = 30.0
 TWISTD = str(Path(sys.executable).with_name("twistd"))
-LOOPBACK = "tcp:0:interface=127.0.0.1"
+LOOPBACK = "tcp:0:interface=127.0.0.1:backlog=1024"
 
 
 class Daemon:
