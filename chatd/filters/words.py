@@ -62,7 +62,9 @@ class WordList:
         text = folded.text
         for length in self._lengths.get(text[at], ()):
             end = at + length
-            if text[at:end] in self._words and _stands_alone(text, at, end) and folded.whole(at, end):
+            if end > len(text) or text[at:end] not in self._words:
+                continue
+            if _stands_alone(text, at, end) and folded.whole(at, end):
                 return end
         return None
 
