@@ -22,6 +22,8 @@ def describe() -> dict[str, str]:
         "kernel": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "node": _output("node", "--version"),
+        # Whoever else uses the machine disturbs the run: it should be near 0 when a run begins.
+        "load average before": f"{os.getloadavg()[0]:.1f}",
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks.chart import draw
 from benchmarks.compare import CASES, IN_FLIGHT, ONE_AT_A_TIME, table
 from benchmarks.generator import Row
-from benchmarks.machine import ROOT, describe
+from benchmarks.machine import ROOT
 from benchmarks.servers import HERE, SERVERS
 
 RESULTS = HERE / "results"
@@ -18,13 +18,13 @@ PAGE = ROOT / "docs/performance.md"
 CHART = ROOT / "docs/images/performance.svg"
 
 
-def save(name: str, **content: Any) -> Path:
+def save(name: str, machine: Mapping[str, str], **content: Any) -> Path:
     """
-    Write one run's results with a description of the machine, replacing those of the run before.
+    Write one run's results, with the machine as it was when the run began, replacing those of the run before.
     """
     path = RESULTS / f"{name}.json"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps({"machine": describe(), **content}, indent=1, ensure_ascii=False) + "\n")
+    path.write_text(json.dumps({"machine": machine, **content}, indent=1, ensure_ascii=False) + "\n")
     return path
 
 
@@ -51,15 +51,16 @@ def comparison_table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def goals_table(verdicts: Sequence[Row]) -> str:
+def goals_table(verdicts: Sequence[Row], unmeasured: Mapping[str, str]) -> str:
     """
-    Goals down: what must be, what was got, and what else the run showed.
+    Goals down: what must be, what was got, and what else the run showed; at the end what was not measured, and why.
     """
     lines = [_line("goal", "must", "got", "", "measured"), _line("---", "---:", "---:", "---", "---")]
     for row in verdicts:
         must, got = (f"{float(row[name]):.3g} {row['unit']}" for name in ("must", "got"))
         verdict = "holds" if row["holds"] == "yes" else "**missed**"
         lines.append(_line(str(row["goal"]), f"≤ {must}", got, verdict, str(row["note"])))
+    lines += [_line(name, "", "", "**not measured**", reason) for name, reason in unmeasured.items()]
     return "\n".join(lines)
 
 
@@ -75,7 +76,9 @@ def publish() -> list[Path]:
         written.append(CHART)
         page = fill(page, "compare", f"{comparison_table(compared['rows'])}\n\n{_machine(compared['machine'])}")
     if judged := load("goals"):
-        page = fill(page, "goals", f"{goals_table(judged['verdicts'])}\n\n{_machine(judged['machine'])}")
+        page = fill(
+            page, "goals", f"{goals_table(judged['verdicts'], judged['unmeasured'])}\n\n{_machine(judged['machine'])}"
+        )
     PAGE.write_text(page)
     return written
 

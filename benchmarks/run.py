@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from benchmarks import fetch, report
 from benchmarks.compare import compare
 from benchmarks.goals import GOALS, Effort, judge
+from benchmarks.machine import describe
 from benchmarks.servers import SERVERS
 
 _CORES = 2
@@ -60,20 +61,23 @@ def _setup(_: argparse.Namespace) -> int:
 
 def _compare(options: argparse.Namespace) -> int:
     fetch.compile_programs()
+    machine = describe()
     rows = compare(options.names or list(SERVERS), rounds=options.rounds, seconds=options.seconds)
     print(report.comparison_table(rows))
     # Some of the servers are a look, not a result to publish.
     if not options.names:
-        report.save("compare", rows=rows)
+        report.save("compare", machine, rows=rows)
     return 0
 
 
 def _goals(options: argparse.Namespace) -> int:
     fetch.compile_programs()
+    machine = describe()
     judgement = judge(options.names or list(GOALS), Effort(options.seconds, options.rounds))
     # A part of the goals is a look, not a result to publish.
-    if not options.names and not judgement.unmeasured:
-        report.save("goals", verdicts=[verdict.as_row() for verdict in judgement.verdicts], rows=judgement.rows)
+    if not options.names:
+        verdicts = [verdict.as_row() for verdict in judgement.verdicts]
+        report.save("goals", machine, verdicts=verdicts, unmeasured=judgement.unmeasured, rows=judgement.rows)
     return 0 if judgement.holds else 1
 
 

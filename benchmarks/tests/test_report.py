@@ -9,7 +9,7 @@ import pytest
 from benchmarks.chart import draw
 from benchmarks.compare import table
 from benchmarks.generator import Row, faults
-from benchmarks.goals import Verdict
+from benchmarks.goals import Judgement, Verdict
 from benchmarks.report import comparison_table, fill, goals_table
 
 
@@ -49,9 +49,18 @@ def test_missed_goal_stands_out() -> None:
     A reader sees at a glance which goals are missed.
     """
     rows = [Verdict("idle connection", 10, got, "KB").as_row() for got in (9.0, 11.0)]
-    held, missed = goals_table(rows).splitlines()[2:]
+    held, missed = goals_table(rows, {}).splitlines()[2:]
     assert "| holds |" in held
     assert "| **missed** |" in missed
+
+
+def test_goal_that_was_not_measured_is_no_success() -> None:
+    """
+    A goal without a figure stands in the table with the reason, and does not count as reached.
+    """
+    judgement = Judgement([], {"durable": "the log was kept in memory"}, [])
+    assert not judgement.holds
+    assert goals_table([], judgement.unmeasured).endswith("| **not measured** | the log was kept in memory |")
 
 
 def test_whole_run_has_no_faults() -> None:
