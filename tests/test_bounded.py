@@ -358,6 +358,18 @@ class CutTests(BoundedTests):
         for way in ways:
             self.assertEqual(self.outcome(way(self.STREAM)), whole)
 
+    def test_stream_of_common_frames_may_be_cut_anywhere(self) -> None:
+        """
+        Each is answered once, in its order.
+        """
+        stream = b"".join(
+            mask(TEXT, b'{"type":"ping","ref":%d}' % number + b" " * (number * 60)) for number in range(5)
+        )
+        whole = self.outcome([stream])
+        self.assertEqual(len(whole), 5)
+        for at in range(1, len(stream)):
+            self.assertEqual(self.outcome([stream[:at], stream[at : at + 9], stream[at + 9 :]]), whole)
+
     def outcome(self, pieces: list[bytes]) -> list[Frame]:
         """
         What the server says to a stream in pieces, but for its welcome.

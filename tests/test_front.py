@@ -204,6 +204,17 @@ class HeadTests(FrontTests):
         """
         self.refused(b"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", 400)
 
+    def test_bytes_after_a_refusal_are_nothing(self) -> None:
+        """
+        However many were on their way.
+        """
+        wire = self.listener.connect()
+        wire.stalls = True
+        wire.receive(b"\r\n\r\n")
+        wire.take()
+        wire.protocol.dataReceived(GET)
+        self.assertEqual(wire.take(), b"")
+
 
 class UpgradeTests(FrontTests):
     def test_upgrade_of_http_1_0_is_400(self) -> None:
@@ -474,6 +485,11 @@ class ProxyTests(FrontTests):
         self.assertTrue(wire.take().startswith(b"HTTP/1.1 101 "))
         listener.open(extra="X-Forwarded-For: 198.51.100.1\r\n")
         self.refused(handshake(extra="X-Forwarded-For: 198.51.100.2\r\n"), 429, listener)
+        late = listener.connect()
+        late.receive(GET.replace(b"\r\n\r\n", b"\r\nX-Forwarded-For: 198.51.100.3\r\n\r\n"))
+        late.take()
+        late.receive(handshake(extra="X-Forwarded-For: 198.51.100.2\r\n"))
+        self.assertEqual(status(late.take()), 429)
 
 
 class DeadlineTests(FrontTests):

@@ -225,6 +225,16 @@ class BodyTests(HttpTests):
             with self.subTest(body=body[:10]):
                 self.refused(400, head + body)
 
+    def test_bytes_after_a_refusal_are_nothing(self) -> None:
+        """
+        However many were on their way.
+        """
+        wire = self.connect()
+        wire.receive(self.post(1001, b""))
+        wire.take()
+        wire.protocol.dataReceived(GET)
+        self.assertEqual(wire.take(), b"")
+
 
 class LaterRequestTests(HttpTests):
     def test_later_head_that_readers_disagree_about_is_400(self) -> None:

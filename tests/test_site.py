@@ -5,6 +5,7 @@ The page: files from memory, and nothing else by any spelling.
 import gzip
 import re
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 from twisted.internet.address import IPv4Address
@@ -199,6 +200,14 @@ class CompressionTests(SiteTests):
         """
         for path in ("/icon.png", "/icon.svg", "/"):
             self.assertNotIn("content-encoding", self.ask(path, "Accept-Encoding: gzip")[1])
+
+    def test_text_that_would_grow_is_sent_as_it_is(self) -> None:
+        """
+        Whatever was put into it.
+        """
+        noise = b"".join(sha256(b"%d" % number).digest() for number in range(20))
+        (self.root / "noise.txt").write_bytes(noise)
+        self.assertIsNone(load(self.root)["/noise.txt"].packed)
 
 
 class TraversalTests(SiteTests):
