@@ -93,7 +93,7 @@ def role_in(standing: Standing, room: RoomFacts) -> str | None:
         return "admin"
     guest = standing.user.guest
     best = None if room.hidden else "guest" if guest else "member"
-    if room.kind == "site":
+    if room.kind == "site" or (standing.role is None and standing.grants is None):
         return best
     candidates = [standing.role]
     if standing.grants is not None:
@@ -123,14 +123,14 @@ def decide(
     role = None if room is None else role_in(standing, room)
     if room is None or role is None:
         return Refusal("not_found", "there is no such room")
-    staff = outranks(role, "member")
-    if (ban := standing.sanctions.ban(staff=staff)) is not None:
+    bound, staff = standing.sanctions, RANK[role] >= RANK["moderator"]
+    if bound is not NONE and (ban := bound.ban(staff=staff)) is not None:
         return _sanctioned("banned", "you are banned", ban)
     if RANK[role] < room.least.get(action, _NOBODY):
         return _forbidden(f"you may not {action} here")
     if standing.grants is not None and not standing.grants.allow(action, room.id):
         return _forbidden(f"what you logged in with does not let you {action} here")
-    if action in SPEAKING and (mute := standing.sanctions.mute(staff=staff)) is not None:
+    if bound is not NONE and action in SPEAKING and (mute := bound.mute(staff=staff)) is not None:
         return _sanctioned("muted", "you are muted", mute)
     if target is None:
         return None

@@ -30,8 +30,9 @@ class Folded:
     def __init__(self, text: str) -> None:
         folded: list[str] = []
         origins: list[int] = []
+        known = {character: _fold(character) for character in set(text)}
         for index, character in enumerate(text):
-            for part in _fold(character):
+            for part in known[character]:
                 if part != " " or not folded or folded[-1] != " ":
                     folded.append(part)
                     origins.append(index)

@@ -2,7 +2,7 @@
 The word list: words that are refused or masked, however they are written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from chatd.filters.chain import Refuse, Saying
@@ -47,29 +47,29 @@ class WordList:
             at = end
         return "".join((*kept, text[at:])) if kept else text
 
-    def _found(self, text: str) -> Iterable[tuple[int, int]]:
+    def _found(self, text: str) -> Iterator[tuple[int, int]]:
         folded = Folded(text)
-        at, size = 0, len(folded.text)
+        inside = {character: in_word(character) for character in set(folded.text)}
+        at, size, before = 0, len(folded.text), False
         while at < size:
-            end = self._match(folded, at)
+            here = inside[folded.text[at]]
+            # In the middle of a word nothing begins.
+            end = None if before and here else self._match(folded, at, inside)
+            before = here
             if end is None:
                 at += 1
             else:
                 yield folded.origin(at, end)
-                at = end
+                at, before = end, inside[folded.text[end - 1]]
 
-    def _match(self, folded: Folded, at: int) -> int | None:
+    def _match(self, folded: Folded, at: int, inside: Mapping[str, bool]) -> int | None:
         text = folded.text
+        size = len(text)
         for length in self._lengths.get(text[at], ()):
             end = at + length
-            if end > len(text) or text[at:end] not in self._words:
+            if end > size or text[at:end] not in self._words:
                 continue
-            if _stands_alone(text, at, end) and folded.whole(at, end):
+            cut = end < size and inside[text[end - 1]] and inside[text[end]]
+            if not cut and folded.whole(at, end):
                 return end
         return None
-
-
-def _stands_alone(text: str, begin: int, end: int) -> bool:
-    if begin and in_word(text[begin]) and in_word(text[begin - 1]):
-        return False
-    return not (end < len(text) and in_word(text[end - 1]) and in_word(text[end]))
