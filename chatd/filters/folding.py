@@ -17,6 +17,9 @@ _UNSPACED = re.compile(
     r"\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
+EXPANSION_MAX = 6
+"""One character becomes at most so many; those that stand for a whole sentence stay what they are."""
+
 
 class Folded:
     """
@@ -78,4 +81,5 @@ def _fold(character: str) -> str:
         return " "
     if unicodedata.category(character) == "Cf":
         return ""
-    return _ACCENT.sub("", unicodedata.normalize("NFKD", character)).casefold()
+    folded = _ACCENT.sub("", unicodedata.normalize("NFKD", character)).casefold()
+    return folded if len(folded) <= EXPANSION_MAX else character

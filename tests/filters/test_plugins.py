@@ -2,6 +2,9 @@
 Which filters there are, and the chain that a configuration asks for.
 """
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +144,37 @@ class MakerTests(SynchronousTestCase):
         Twisted is asked for the rest.
         """
         self.assertEqual([maker.name for maker in found()][:2], ["words", "links"])
+
+
+PLUGIN = """
+from twisted.plugin import IPlugin
+from zope.interface import implementer
+from chatd.filters.plugins import IFilterMaker
+
+@implementer(IPlugin, IFilterMaker)
+class QuietMaker:
+    name = "quiet"
+
+    def make(self, options):
+        raise ValueError("nobody is loud")
+
+quiet = QuietMaker()
+"""
+
+
+def test_plugin_of_another_package_is_found(tmp_path: Path) -> None:
+    """
+    A file in ``twisted/plugins/`` of any directory on Python's path is enough.
+    """
+    plugins = tmp_path / "twisted" / "plugins"
+    plugins.mkdir(parents=True)
+    (plugins / "quiet_plugin.py").write_text(PLUGIN, encoding="utf-8")
+    ask = "from chatd.filters.plugins import found; print(*[maker.name for maker in found()])"
+    path = os.pathsep.join([str(tmp_path), str(Path(__file__).parents[2])])
+    run = subprocess.run(
+        [sys.executable, "-c", ask], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split() == ["words", "links", "quiet"]
 
 
 def test_words_come_from_files(tmp_path: Path) -> None:
