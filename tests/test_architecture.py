@@ -18,11 +18,22 @@ RINGS = {
     1: "policy frames keys limits ratelimit addresses head hub feed ports counters patterns roles standing sanctions"
     " slowmode floods filters.chain filters.folding filters.words filters.links",
     2: "chat ground people reading talking markers session presence rooms writer",
-    3: "websocket bounded lean outbox fanout dialects front http site auth.guests storage.memory"
-    " storage.memory_recall storage.sqlite storage.tables filters.plugins",
+    3: "websocket bounded lean outbox fanout dialects front http site auth.guests filters.plugins"
+    " storage.memory storage.memory_recall storage.batch storage.catalogue storage.checking storage.copies storage.core"
+    " storage.desk storage.directory storage.erasure storage.finding storage.fulltext storage.health storage.ledger"
+    " storage.marks storage.pages storage.places storage.retention storage.schema storage.sqlite storage.store"
+    " storage.tables storage.threads storage.tidying storage.transfer storage.upkeep storage.words"
+    " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002",
     4: "settings listening node service tap",
 }
-PACKAGES = {"chatd", "chatd.auth", "chatd.filters", "chatd.storage"}
+PACKAGES = {
+    "chatd",
+    "chatd.auth",
+    "chatd.filters",
+    "chatd.storage",
+    "chatd.storage.migrations",
+    "chatd.storage.migrations.versions",
+}
 """Their ``__init__`` holds a docstring and at most the version."""
 
 RING = {f"chatd.{name}": ring for ring, names in RINGS.items() for name in names.split()}

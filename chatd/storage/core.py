@@ -1,0 +1,157 @@
+"""
+What all parts of the durable store stand on: its life, its threads, and what becomes of errors.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+
+from chatd.errors import Refusal
+from chatd.model import Retention, StoreStatus
+from chatd.ports import Now
+from chatd.storage import copies
+from chatd.storage.finding import Finding
+from chatd.storage.health import Health
+from chatd.storage.ledger import RETRY_MS, Ledger
+from chatd.storage.pages import Pages
+from chatd.storage.places import MOVED, Moved
+from chatd.storage.sqlite import Sqlite
+from chatd.storage.threads import FromThreads, Threads
+from chatd.storage.tidying import Tidying
+
+T = TypeVar("T")
+
+
+class Core:
+    """
+    See `chatd.storage.store.SqlStore`.
+    """
+
+    _log = Logger()
+
+    def __init__(
+        self,
+        dialect: Sqlite,
+        *,
+        reactor: FromThreads,
+        now: Now,
+        retention: Retention | None = None,
+    ) -> None:
+        self._dialect = dialect
+        self._threads = Threads(reactor, dialect.readers)
+        self._health = Health()
+        self._ledger = Ledger(dialect, lambda room: self._threads.tell(self._has_changed, room))
+        self._tidying = Tidying(self._ledger, self._health, self._commit, now, retention or Retention(), self._trim)
+        self._reading: Engine
+        self._pages: Pages
+        self._finding: Finding
+        self._refused = 0
+        self._trimmed: list[Callable[[str, int], None]] = []
+        self._changed: list[Callable[[str], None]] = []
+
+    @property
+    def status(self) -> StoreStatus:
+        """
+        See `chatd.ports.Upkeep`.
+        """
+        return StoreStatus(self._health.problem, self._refused, self._ledger.waiting)
+
+    def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
+        """
+        See `chatd.ports.Store`.
+        """
+        self._trimmed.append(trimmed)
+
+    def watch_changes(self, changed: Callable[[str], None]) -> None:
+        """
+        See `chatd.ports.Upkeep`.
+        """
+        self._changed.append(changed)
+
+    def open(self) -> Deferred[None]:
+        """
+        See `chatd.ports.Upkeep`.
+        """
+        return Deferred.fromCoroutine(self._open())
+
+    def close(self) -> Deferred[None]:
+        """
+        See `chatd.ports.Upkeep`.
+        """
+        return Deferred.fromCoroutine(self._close())
+
+    def tidy(self) -> Deferred[None]:
+        """
+        See `chatd.ports.Upkeep`.
+        """
+        return self._tidying.tidy()
+
+    async def _open(self) -> None:
+        self._threads.start()
+        try:
+            clean = await self._threads.write(self._ledger.open)
+        except BaseException:
+            self._threads.stop()
+            raise
+        self._reading = self._dialect.reading()
+        self._pages = Pages(self._dialect, self._ledger.desk.births)
+        self._finding = Finding(self._dialect, self._pages)
+        await self._tidying.begin(clean=clean)
+        if not clean:
+            self._log.info("the store was not closed in order; checking its file meanwhile")
+            checking = self._threads.read(copies.defects, self._dialect.path)
+            checking.addCallback(self._checked).addErrback(lambda failure: self._log.failure("not checked", failure))
+
+    async def _close(self) -> None:
+        await self._tidying.end()
+        try:
+            await self._threads.read(self._reading.dispose)
+            await self._commit(lambda: self._ledger.close(scrub=self._tidying.scrubbing))
+        except Refusal:
+            self._log.warn("the store was not closed in order")
+        finally:
+            self._threads.stop()
+
+    async def _commit(self, work: Callable[[], T]) -> T:
+        # In the writer's thread.
+        try:
+            done: T = await self._threads.write(work)
+        except Exception as error:
+            raise self._explained("write", error) from error
+        return done
+
+    async def _query(self, work: Callable[[Connection], T]) -> T:
+        # In a reader's thread, in one transaction.
+        try:
+            done: T = await self._threads.read(self._see, work)
+        except Exception as error:
+            raise self._explained("read", error) from error
+        self._health.well("read")
+        return done
+
+    def _see(self, work: Callable[[Connection], T]) -> T:
+        self._ledger.places.check()
+        with self._reading.connect() as connection, connection.begin():
+            return work(connection)
+
+    def _explained(self, where: str, error: Exception) -> Exception:
+        problem = MOVED if isinstance(error, Moved) else self._dialect.fault(error)
+        if problem is None:
+            return error
+        self._health.ill(where, problem)
+        return Refusal("unavailable", f"the store cannot {where} now; try again", retry_after=RETRY_MS)
+
+    def _checked(self, defects: list[str]) -> None:
+        if defects:
+            self._health.ill("be trusted", f"its file is damaged ({defects[0]}); stop chatd and restore a backup")
+
+    def _has_changed(self, room: str) -> None:
+        for changed in self._changed:
+            changed(room)
+
+    def _trim(self, room: str, first: int) -> None:
+        for trimmed in self._trimmed:
+            trimmed(room, first)

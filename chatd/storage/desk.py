@@ -1,0 +1,157 @@
+"""
+What the writer has before it: where the logs stand, and the entries that the indexes have yet to take in.
+
+It lives in the writer's thread and holds only what has been committed; whatever is in doubt is read again.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from chatd.storage.catalogue import LAST, NUMBER, Births, Room, find_all, make
+from chatd.storage.sqlite import Sqlite
+from chatd.storage.tables import SEQ_BITS, entry_id, events, room_of, rooms, seq_of
+from chatd.storage.words import spaced
+
+Key = tuple[int, str, str]
+"""A room's number, an author and the key of a message."""
+
+INDEX_STEP = 1000
+_ROOMS_MAX = 10_000
+_SET_INDEXED = update(rooms).where(rooms.c.number == bindparam("room")).values(indexed=bindparam("upto"))
+_BEHIND = select(rooms.c.number, rooms.c.indexed).where(
+    rooms.c.name.is_not(None), NUMBER * (1 << SEQ_BITS) + rooms.c.indexed < LAST
+)
+_ENTRIES = (
+    select(events.c.id, events.c.author, events.c.key, events.c.text)
+    .where(events.c.id > bindparam("low"), events.c.id < bindparam("high"))
+    .order_by(events.c.id)
+    .limit(INDEX_STEP)
+)
+
+
+class Entry(NamedTuple):
+    """
+    What the indexes need to know of an entry: no `text` if it is no message or a deleted one, key '' for none.
+    """
+
+    author: str
+    key: str
+    text: str | None
+
+
+class Desk:
+    """
+    The writer's memory.  `dialect` writes the indexes.
+    """
+
+    def __init__(self, dialect: Sqlite, births: Births) -> None:
+        self.dialect = dialect
+        self.births = births
+        self.backlog: dict[int, Entry] = {}
+        self.keys: dict[Key, int] = {}
+        self._rooms: OrderedDict[str, Room] = OrderedDict()
+
+    def rooms(self, connection: Connection, names: Iterable[str]) -> dict[str, Room]:
+        """
+        The rooms of these names, in the open transaction; one that was not there begins.
+        """
+        found: dict[str, Room] = {}
+        missing: list[str] = []
+        for name in names:
+            room = self._rooms.get(name)
+            if room is None:
+                missing.append(name)
+            else:
+                self._rooms.move_to_end(name)
+                found[name] = room
+        if missing:
+            there = find_all(connection, missing)
+            new = [name for name in missing if name not in there]
+            for name in new:
+                make(connection, name, self.births.epoch(name))
+            found |= there | (find_all(connection, new) if new else {})
+        return found
+
+    def known(self, name: str) -> Room | None:
+        """
+        What is remembered of a room.
+        """
+        return self._rooms.get(name)
+
+    def keep(self, found: dict[str, Room]) -> None:
+        """
+        The transaction that found these rooms has been committed.
+        """
+        self._rooms.update(found)
+        while len(self._rooms) > _ROOMS_MAX:
+            self._rooms.popitem(last=False)
+
+    def forget(self, names: Iterable[str] | None = None) -> None:
+        """
+        Read these rooms again, or all.
+        """
+        if names is None:
+            self._rooms.clear()
+            return
+        for name in names:
+            self._rooms.pop(name, None)
+
+    def add(self, fresh: dict[int, Entry], changed: dict[int, str | None]) -> None:
+        """
+        Entries have been committed, and texts that wait for the index are other ones now.
+        """
+        self.backlog.update(fresh)
+        for entry, text in changed.items():
+            if entry in self.backlog:
+                self.backlog[entry] = self.backlog[entry]._replace(text=text)
+        for entry, (author, key, _) in fresh.items():
+            if key:
+                self.keys[room_of(entry), author, key] = seq_of(entry)
+
+    def take_in(self, connection: Connection, entries: dict[int, Entry]) -> dict[int, int]:
+        """
+        Put entries into the indexes, in the open transaction; up to which seq each room is done.
+        """
+        part = sorted(entries.items())
+        texts = [(entry, spaced(text)) for entry, (_, _, text) in part if text is not None]
+        self.dialect.add_words(connection, texts)
+        rows = sorted((room_of(entry), author, key, seq_of(entry)) for entry, (author, key, _) in part)
+        self.dialect.insert_authored(connection, rows)
+        return {room_of(entry): seq_of(entry) for entry, _ in part}
+
+    def index(self, connection: Connection) -> dict[int, int]:
+        """
+        Take in the oldest of the backlog; `indexed` has to be told once that is committed.
+        """
+        done = self.take_in(connection, dict(islice(self.backlog.items(), INDEX_STEP)))
+        if done:
+            connection.execute(_SET_INDEXED, [{"room": room, "upto": seq} for room, seq in done.items()])
+        return done
+
+    def indexed(self, done: dict[int, int]) -> None:
+        """
+        What `index` did has been committed.
+        """
+        for entry, (author, key, _) in list(islice(self.backlog.items(), INDEX_STEP)):
+            del self.backlog[entry]
+            self.keys.pop((room_of(entry), author, key), None)
+        for room in self._rooms.values():
+            room.indexed = done.get(room.number, room.indexed)
+
+    def behind(self, connection: Connection) -> bool:
+        """
+        Read some of what the indexes have not taken in, after a start or a fault; whether there was any.
+
+        To be called with an empty backlog, before anything is appended.
+        """
+        row = connection.execute(_BEHIND.limit(1)).one_or_none()
+        if row is None:
+            return False
+        values = {"low": entry_id(row.number, row.indexed), "high": entry_id(row.number + 1, 0)}
+        found = connection.execute(_ENTRIES, values).all()
+        self.add({entry: Entry(author, key or "", text) for entry, author, key, text in found}, {})
+        return True

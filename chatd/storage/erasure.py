@@ -1,0 +1,70 @@
+"""
+Forgetting a user: what they said and who they were, in every room; the logs stay whole.
+"""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, case, delete, select, update
+
+from chatd.storage.sqlite import Sqlite
+from chatd.storage.tables import MESSAGE, authored, entry_id, events, rooms, seen
+from chatd.storage.words import spaced
+
+STEP = 200
+
+
+class Erased(NamedTuple):
+    """
+    What one step did: the room's `number` and `name` (None: a log that was left behind), and whether its turn is over.
+    """
+
+    number: int
+    name: str | None
+    done: bool
+
+
+def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> Erased | None:
+    """
+    Erase some of what the user said in the first room after number `cursor` in which there is anything, in the open
+    transaction; None if there is no such room.  The indexes must have taken in everything.
+    """
+    number = connection.execute(
+        select(rooms.c.number)
+        .where(
+            rooms.c.number > cursor,
+            select(authored.c.seq).where(authored.c.room == rooms.c.number, authored.c.author == user_id).exists(),
+        )
+        .order_by(rooms.c.number)
+        .limit(1)
+    ).scalar_one_or_none()
+    if number is None:
+        connection.execute(delete(seen).where(seen.c.reader == user_id))
+        return None
+    mine = (authored.c.room == number) & (authored.c.author == user_id)
+    ids = [
+        entry_id(number, seq)
+        for seq in connection.execute(select(authored.c.seq).where(mine).limit(STEP + 1)).scalars()
+    ]
+    part = ids[:STEP]
+    texts = connection.execute(
+        select(events.c.id, events.c.text)
+        .where(events.c.id.in_(part), events.c.text.is_not(None))
+        .order_by(events.c.id)
+    ).tuples()
+    dialect.remove_words(connection, [(entry, spaced(text)) for entry, text in texts.all() if text is not None])
+    connection.execute(
+        update(events)
+        .where(events.c.id.in_(part))
+        .values(
+            name="",
+            text=None,
+            key=None,
+            reply_to=None,
+            digest=None,
+            # Without a link, a message has gone with its author; one that had been deleted before stays so.
+            link=case(((events.c.kind == MESSAGE) & events.c.text.is_not(None), None), else_=events.c.link),
+        )
+    )
+    connection.execute(delete(authored).where(mine, authored.c.seq.in_([entry & 0xFFFFFFFF for entry in part])))
+    name = connection.execute(select(rooms.c.name).where(rooms.c.number == number)).scalar_one()
+    return Erased(number, name, done=len(ids) <= STEP)

@@ -1,0 +1,297 @@
+"""
+The one who writes: everything here runs in the writer's thread, one call after the other.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import Connection, Engine, select
+from twisted.logger import Logger
+
+from chatd.errors import Refusal, StartError
+from chatd.model import Draft, Result, Stored
+from chatd.storage import schema
+from chatd.storage.batch import Batch
+from chatd.storage.catalogue import Births, find_all
+from chatd.storage.desk import Desk
+from chatd.storage.places import MOVED, Moved, Places
+from chatd.storage.sqlite import Sqlite
+from chatd.storage.tables import entry_id, events
+
+T = TypeVar("T")
+RETRY_MS = 1000
+PROBE_BYTES = 65536
+
+
+class Appended(NamedTuple):
+    """
+    What became of drafts, what is wrong with the store, if anything is, and whether texts have been deleted.
+    """
+
+    results: list[Result]
+    problem: str | None = None
+    deleted: bool = False
+
+
+class Ledger:
+    """
+    The writer's connection, and what it knows.  `changed` is called, in this thread, with a room in which entries were
+    found that nobody had been told of.
+    """
+
+    _log = Logger()
+
+    def __init__(self, dialect: Sqlite, changed: Callable[[str], None]) -> None:
+        self.dialect = dialect
+        self.desk: Desk
+        self._changed = changed
+        self._pool: Engine | None = None
+        self._connection: Connection
+        self.places = Places()
+        self._behind = True
+        self._doubt: dict[str, int] = {}
+        self._committing = False
+
+    def open(self) -> bool:
+        """
+        Connect, bring the tables up to date, and say whether the last one to write had ended in order.
+
+        StartError if this is no database, or one that cannot be made ready.
+        """
+        path = self.dialect.path
+        try:
+            self._connect()
+            return self._prepare()
+        except Exception as error:
+            self.abandon()
+            if self.dialect.damaged(error):
+                raise StartError(
+                    f"{path}: the database file is damaged; put a backup in its place with 'chatd restore FILE',"
+                    " or move it away to begin anew"
+                ) from error
+            problem = self.dialect.fault(error)
+            if problem is None:
+                raise
+            raise StartError(f"{path}: {problem}") from error
+
+    def close(self, *, scrub: bool) -> None:
+        """
+        Leave the files as one who ended in order; `scrub`: there are deleted texts in them yet.
+        """
+
+        def leave(connection: Connection) -> None:
+            schema.set_marker(connection, "scrub", "1" if scrub else "0")
+            schema.set_marker(connection, "state", "closed")
+
+        try:
+            self.run(leave)
+        finally:
+            self.abandon()
+
+    def abandon(self) -> None:
+        """
+        Let go of the file, in whatever state it is.
+        """
+        if self._pool is not None:
+            self._connection.close()
+            self._pool.dispose()
+            self._pool = None
+
+    @property
+    def waiting(self) -> int:
+        """
+        How many entries the indexes have yet to take in.
+        """
+        return len(self.desk.backlog) if self._pool is not None else 0
+
+    def run(self, step: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> T:
+        """
+        One transaction, after which the rooms of `forget` are others.  Raises what the database raises, and `Moved`;
+        then nothing has happened.
+        """
+        connection = self._ready()
+        self._committing = False
+        try:
+            with connection.begin():
+                done = step(connection)
+                self.places.check()
+                self._committing = True
+        except Exception as error:
+            if self.dialect.fault(error) is not None:
+                # A file opened without the right to write stays so: the next attempt opens it again.
+                self._reopen()
+            raise
+        self.desk.forget(forget)
+        return done
+
+    def bare(self, step: Callable[[Connection], T]) -> T:
+        """
+        Something that is no transaction.
+        """
+        connection = self._ready()
+        self.places.check()
+        return step(connection)
+
+    def append(self, drafts: Sequence[Draft]) -> Appended:
+        """
+        Never raises: each draft has a result, whatever happens.
+        """
+        batch: list[Batch] = []
+
+        def step(connection: Connection) -> list[Result]:
+            batch.append(Batch(connection, self.desk))
+            return batch[0].run(drafts)
+
+        try:
+            results = self.run(step)
+        except Moved:
+            return Appended(_refused(drafts), MOVED)
+        except Exception as error:
+            return self._failed(drafts, batch, error)
+        batch[0].adopt()
+        return Appended(results, deleted=batch[0].deleted)
+
+    def index(self) -> bool:
+        """
+        Let the indexes take in some of what they are behind; whether there was anything.
+
+        It waits for no disk: what a crash takes from the indexes is made again from the logs.
+        """
+        self._ready()
+        if not self.desk.backlog:
+            return False
+        self.dialect.sync(self._connection, full=False)
+        try:
+            done = self.run(self.desk.index)
+        finally:
+            if self._pool is not None:
+                self.dialect.sync(self._connection, full=True)
+        self.desk.indexed(done)
+        return True
+
+    def index_all(self) -> None:
+        """
+        Let the indexes take in everything.
+        """
+        while self.index():
+            pass
+
+    def probe(self) -> None:
+        """
+        Write as much as a few messages, to see whether it can be done.
+        """
+        self.run(lambda connection: schema.set_marker(connection, "probe", "?" * PROBE_BYTES))
+        self.run(lambda connection: schema.set_marker(connection, "probe", ""))
+
+    def _prepare(self) -> bool:
+        path = self.dialect.path
+        reading = self.dialect.reading()
+        try:
+            with reading.connect() as connection:
+                revision = schema.revision_of(connection)
+            if revision != schema.newest():
+                saved = schema.upgrade(self._connection, path)
+                if saved is not None:
+                    self._log.info("upgraded {path}; a copy from before is {copy}", path=str(path), copy=str(saved))
+            with reading.connect() as connection:
+                self.desk = Desk(self.dialect, Births.of(connection))
+                return schema.marker(connection, "state") != "open"
+        finally:
+            reading.dispose()
+
+    def _failed(self, drafts: Sequence[Draft], batch: list[Batch], error: Exception) -> Appended:
+        problem = self.dialect.fault(error)
+        if batch:
+            found = self._found(batch[0]) if self._committing else None
+            if found is not None:
+                return Appended(found, deleted=batch[0].deleted)
+            batch[0].drop()
+        if problem is not None:
+            return Appended(_refused(drafts), problem)
+        if len(drafts) > 1:
+            # One of them poisons the rest: halve until it is alone.
+            middle = len(drafts) // 2
+            first, second = self.append(drafts[:middle]), self.append(drafts[middle:])
+            results = [*first.results, *second.results]
+            return Appended(results, first.problem or second.problem, first.deleted or second.deleted)
+        self._log.error("a draft for {room} cannot be stored: {error}", room=drafts[0].room, error=type(error).__name__)
+        return Appended([Refusal("internal", "this message cannot be stored")])
+
+    def _found(self, batch: Batch) -> list[Result] | None:
+        # A commit that failed may have happened all the same.  It is all there or nothing of it.
+        try:
+            connection = self._ready()
+            results = batch.results
+            stored = [result.event for result in results if isinstance(result, Stored)]
+            if not stored:
+                return results
+            ids = {entry_id(batch.number(event.room), int(event.seq)): event for event in stored}  # type: ignore[arg-type]
+            with connection.begin():
+                wanted = select(events.c.id, events.c.author, events.c.time).where(events.c.id.in_(ids))
+                there = {row.id: row for row in connection.execute(wanted)}
+        except Exception:
+            self._doubt |= batch.before
+            return None
+        for entry, event in ids.items():
+            row = there.get(entry)
+            if row is None or (row.author, row.time) != (event.user.id, event.time):
+                return None
+        batch.adopt()
+        return results
+
+    def _ready(self) -> Connection:
+        if self.places.moved:
+            raise Moved
+        if self._pool is None:
+            self._connect()
+        if self._doubt:
+            self._resolve()
+        if self._behind:
+            self.desk.forget()
+            self._behind = False
+            try:
+                while self._more_behind():
+                    self.index()
+            except Exception:
+                self._behind = True
+                raise
+        return self._connection
+
+    def _more_behind(self) -> bool:
+        if self.desk.backlog:
+            return True
+        with self._connection.begin():
+            return self.desk.behind(self._connection)
+
+    def _resolve(self) -> None:
+        with self._connection.begin():
+            there = find_all(self._connection, self._doubt)
+        for name, seq in self._doubt.items():
+            room = there.get(name)
+            if room is not None and room.seq > seq:
+                self._log.warn("{room} holds entries whose commit had seemed to fail", room=name)
+                self._changed(name)
+                self._behind = True
+        self._doubt = {}
+
+    def _connect(self) -> None:
+        pool = self.dialect.writing()
+        connection = pool.connect()
+        try:
+            self.places.note(self.dialect.files())
+        except BaseException:
+            connection.close()
+            pool.dispose()
+            raise
+        self._pool, self._connection = pool, connection
+
+    def _reopen(self) -> None:
+        try:
+            self.abandon()
+        except Exception:
+            self._pool = None
+
+
+def _refused(drafts: Sequence[Draft]) -> list[Result]:
+    refusal = Refusal("unavailable", "the message could not be stored; try again", retry_after=RETRY_MS)
+    return [refusal] * len(drafts)

@@ -1,0 +1,3 @@
+"""
+The steps from an empty file to the present tables, for Alembic.
+"""

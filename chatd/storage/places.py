@@ -1,0 +1,53 @@
+"""
+Whether files are still those that were opened.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+MOVED = "the database file has been removed or replaced; restart chatd"
+
+
+class Moved(Exception):
+    """
+    The file that is open is not the one that has its name any more.
+    """
+
+
+class Places:
+    """
+    Where the files of an open database lie.  Once one of them has moved, nothing brings it back.
+    """
+
+    def __init__(self) -> None:
+        self.moved = False
+        self._main: tuple[int, int] | None = None
+        self._known: list[tuple[Path, tuple[int, int] | None]] = []
+
+    def note(self, files: Iterable[Path]) -> None:
+        """
+        These have just been opened, the database itself first.  `Moved` if that is another one than the last time.
+        """
+        known = [(path, _place(path)) for path in files]
+        main = known[0][1]
+        if self._main not in {None, main}:
+            self.moved = True
+            raise Moved
+        self._main = main
+        self._known = [(path, place) for path, place in known if place is not None]
+
+    def check(self) -> None:
+        """
+        `Moved` if a file has been removed or replaced: SQLite goes on committing to it, and nobody would see it again.
+        """
+        if self.moved or any(_place(path) != place for path, place in self._known):
+            self.moved = True
+            raise Moved
+
+
+def _place(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino

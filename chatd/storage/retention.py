@@ -1,0 +1,141 @@
+"""
+What goes by itself: entries past their room's retention, and logs that were left behind; a little at a time.
+"""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, select, tuple_, update
+
+from chatd.model import Retention
+from chatd.storage.batch import digest
+from chatd.storage.catalogue import ROOM, last_seq
+from chatd.storage.sqlite import Sqlite
+from chatd.storage.tables import authored, entry_id, events, room_of, rooms, seen, seq_of
+from chatd.storage.words import spaced
+
+STEP = 200
+ROOMS_STEP = 100
+KEY_MS = 86_400_000
+"""A key is remembered for so long, even if its message is not kept that long."""
+
+_OLDEST: Select[Any] = select(events.c.id, events.c.author, events.c.time, events.c.text, events.c.key, events.c.digest)
+_HUSK = (
+    update(events)
+    .where(events.c.id == bindparam("entry"))
+    .values(text=None, link=None, reply_to=None, digest=bindparam("knows"))
+)
+
+
+class Dropped(NamedTuple):
+    """
+    What one step did: the `cursor` to go on from (None: it is through all rooms), and the rooms whose log begins
+    later now, each with its new `first`.
+    """
+
+    cursor: int | None
+    trims: list[tuple[str, int]]
+
+
+class Purge:
+    """
+    Drops what is past its retention; `default` is that of rooms without one of their own.
+    """
+
+    def __init__(self, dialect: Sqlite, default: Retention) -> None:
+        self._dialect = dialect
+        self._default = default
+
+    def step(self, connection: Connection, cursor: int, now: int) -> Dropped:
+        """
+        Look at some rooms from number `cursor` on, and drop at most `STEP` entries, in the open transaction.
+        """
+        batch = ROOM.where(rooms.c.number > cursor, rooms.c.name.is_not(None)).order_by(rooms.c.number)
+        found = connection.execute(batch.limit(ROOMS_STEP)).all()
+        trims: list[tuple[str, int]] = []
+        for row in found:
+            first = self._drop(connection, row, now)
+            if first > row.first:
+                connection.execute(update(rooms).where(rooms.c.number == row.number).values(first=first))
+                trims.append((row.name, first))
+            if self._forget(connection, row, first, now) or first > row.first:
+                # There may be more of it: come back to the same room.
+                return Dropped(row.number - 1, trims)
+        return Dropped(found[-1].number if len(found) == ROOMS_STEP else None, trims)
+
+    def clear(self, connection: Connection) -> bool:
+        """
+        Take away some of a log that was left behind, in the open transaction; whether there was any.
+        """
+        row = connection.execute(ROOM.where(rooms.c.name.is_(None)).limit(1)).one_or_none()
+        if row is None:
+            return False
+        low, high = entry_id(row.number, 0), entry_id(row.number + 1, 0)
+        found = connection.execute(_OLDEST.where(_between(low, high)).order_by(events.c.id).limit(STEP)).all()
+        self._remove_words(connection, row, found)
+        if found:
+            connection.execute(delete(events).where(_between(low, found[-1].id + 1)))
+            return True
+        connection.execute(delete(authored).where(authored.c.room == row.number))
+        connection.execute(delete(seen).where(seen.c.room == row.number))
+        connection.execute(delete(rooms).where(rooms.c.number == row.number))
+        return True
+
+    def _drop(self, connection: Connection, row: Row[Any], now: int) -> int:
+        # The new `first`: only what the indexes know already goes, so that it can be taken out of them.
+        kept = self._default if row.retention is None else Retention.parse(row.retention)
+        by_count = row.first if kept.count is None else last_seq(row) - kept.count + 1
+        before = 0 if kept.age is None else now - kept.age
+        last = min(row.first + STEP - 1, row.indexed)
+        if last < row.first or (kept.age is None and by_count <= row.first):
+            return int(row.first)
+        low, high = entry_id(row.number, row.first - 1), entry_id(row.number, last + 1)
+        oldest = _OLDEST.where(_between(low, high)).order_by(events.c.id)
+
+        def stays(entry: Row[Any]) -> bool:
+            return entry.time >= before and seq_of(entry.id) >= by_count
+
+        if all(stays(entry) for entry in connection.execute(oldest.limit(1))):
+            return int(row.first)
+        going = list(takewhile(lambda entry: not stays(entry), connection.execute(oldest).all()))
+        self._remove_words(connection, row, going)
+        husks = [entry for entry in going if entry.key is not None and entry.time > now - KEY_MS]
+        if husks:
+            connection.execute(_HUSK, [{"entry": entry.id, "knows": _knows(entry)} for entry in husks])
+        kept_ids = {entry.id for entry in husks}
+        self._delete(connection, [entry for entry in going if entry.id not in kept_ids])
+        return seq_of(going[-1].id) + 1 if going else int(row.first)
+
+    def _forget(self, connection: Connection, row: Row[Any], first: int, now: int) -> bool:
+        # Husks: messages past their retention whose keys were too young to go with them.
+        low, high = entry_id(row.number, 0), entry_id(row.number, first)
+        oldest = _OLDEST.where(_between(low, high)).order_by(events.c.id).limit(STEP)
+        going = list(takewhile(lambda entry: entry.time <= now - KEY_MS, connection.execute(oldest).all()))
+        self._delete(connection, going)
+        return bool(going)
+
+    def _delete(self, connection: Connection, going: Sequence[Row[Any]]) -> None:
+        if not going:
+            return
+        connection.execute(delete(events).where(events.c.id.in_([entry.id for entry in going])))
+        keys = [(room_of(entry.id), entry.author, entry.key or "", seq_of(entry.id)) for entry in going]
+        columns = tuple_(authored.c.room, authored.c.author, authored.c.key, authored.c.seq)
+        connection.execute(delete(authored).where(columns.in_(keys)))
+
+    def _remove_words(self, connection: Connection, row: Row[Any], going: Sequence[Row[Any]]) -> None:
+        texts = [
+            (entry.id, spaced(entry.text))
+            for entry in going
+            if entry.text is not None and seq_of(entry.id) <= row.indexed
+        ]
+        self._dialect.remove_words(connection, texts)
+
+
+def _between(low: int, high: int) -> Any:
+    return (events.c.id > low) & (events.c.id < high)
+
+
+def _knows(entry: Row[Any]) -> bytes | None:
+    known: bytes | None = entry.digest
+    return digest(entry.text) if known is None and entry.text is not None else known

@@ -1,0 +1,89 @@
+"""
+What an operator does with the durable store while it runs.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from twisted.internet.defer import Deferred
+
+from chatd.model import LogEvent, RoomSettings
+from chatd.storage import catalogue, checking, copies, erasure
+from chatd.storage.core import Core
+from chatd.storage.transfer import Import
+
+
+class Upkeep(Core):
+    """
+    See `chatd.ports.Upkeep`.
+    """
+
+    def new_epoch(self, room: str | None = None) -> Deferred[Sequence[str]]:
+        """
+        See `chatd.ports.Upkeep`.
+        """
+
+        def renew() -> Sequence[str]:
+            names = self._ledger.run(lambda connection: catalogue.renew(connection, room))
+            self._ledger.desk.forget()
+            for name in names:
+                self._threads.tell(self._has_changed, name)
+            return names
+
+        return Deferred.fromCoroutine(self._commit(renew))
+
+    def erase(self, user_id: str) -> Deferred[Sequence[str]]:
+        """
+        See `chatd.ports.Upkeep`.
+        """
+        return Deferred.fromCoroutine(self._erase(user_id))
+
+    def import_log(
+        self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool
+    ) -> Deferred[int]:
+        """
+        See `chatd.ports.Upkeep`.
+        """
+        return Deferred.fromCoroutine(self._import(room, Import(room, settings, events), replace=replace))
+
+    def check(self) -> Deferred[Sequence[str]]:
+        """
+        See `chatd.ports.Upkeep`.
+        """
+        return Deferred.fromCoroutine(self._query(lambda connection: checking.check(connection, self._dialect)))
+
+    def backup(self, path: Path) -> Deferred[None]:
+        """
+        See `chatd.ports.Upkeep`.
+        """
+        return Deferred.fromCoroutine(self._query(lambda _: copies.copy(self._dialect.path, path)))
+
+    async def _erase(self, user_id: str) -> Sequence[str]:
+        found: list[str] = []
+        cursor = 0
+
+        def step() -> erasure.Erased | None:
+            self._ledger.index_all()
+            return self._ledger.run(lambda connection: erasure.step(connection, self._dialect, user_id, cursor))
+
+        while (erased := await self._commit(step)) is not None:
+            cursor = erased.number if erased.done else erased.number - 1
+            self._tidying.removed()
+            if erased.done and erased.name is not None:
+                found.append(erased.name)
+                self._has_changed(erased.name)
+        return found
+
+    async def _import(self, room: str, log: Import, *, replace: bool) -> int:
+        ledger = self._ledger
+        self._tidying.spare(log)
+        try:
+            await self._commit(lambda: ledger.run(lambda connection: log.begin(connection, replace=replace)))
+            while await self._commit(lambda: ledger.run(lambda connection: log.step(connection, ledger.desk))):
+                pass
+            await self._commit(lambda: ledger.run(log.finish, forget=[room]))
+        finally:
+            self._tidying.spare(None)
+            self._tidying.removed()
+        self._has_changed(room)
+        return log.count
