@@ -9,7 +9,8 @@ from collections.abc import Iterable, MutableSequence
 
 from msgspec.structs import replace
 
-from chatd.model import Delete, Edit, Head, LogEvent, Mark, Message, RoomSettings
+from chatd.model import Delete, Edit, Head, LogEvent, Mark, Message
+from chatd.terms import RoomSettings
 
 
 def amend(events: MutableSequence[LogEvent], change: Edit | Delete) -> None:

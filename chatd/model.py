@@ -5,17 +5,12 @@ All are frozen.  An event is what the wire sends: its JSON is the same bytes for
 Times are milliseconds since 1970 UTC; a `seq` counts 1, 2, 3 … in its room without holes.
 """
 
-import re
 from typing import ClassVar
 
 from msgspec import Struct, UnsetType
 
 from chatd.errors import Refusal
-
-_RETENTION = re.compile(
-    r"(?:(?P<age>[1-9][0-9]{0,8})(?P<unit>[dhms]))?(?:(?:^|(?<=[dhms]) )(?P<count>[1-9][0-9]{0,11}))?", re.ASCII
-)
-_UNITS = {"d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1000}
+from chatd.terms import RoomSettings
 
 
 class User(Struct, frozen=True):
@@ -227,57 +222,6 @@ class Head(Struct, frozen=True):
     first: int
 
 
-class Retention(Struct, frozen=True):
-    """
-    How long a room keeps what was said: for `age` milliseconds, the newest `count` events; None: no such limit.
-
-    `nothing`: the room has no log at all.
-    """
-
-    age: int | None = None
-    count: int | None = None
-    nothing: bool = False
-
-    @classmethod
-    def parse(cls, text: str) -> "Retention":
-        """
-        What ``forever``, ``none``, ``30d``, ``1000`` or ``30d 1000`` mean; units are d, h, m and s.  ValueError if it
-        is none of these.
-        """
-        if text == "forever":
-            return cls()
-        if text == "none":
-            return cls(nothing=True)
-        match = _RETENTION.fullmatch(text)
-        if match is None or not text:
-            raise ValueError(f"{text!r}: expected forever, none, or an age and a count such as 30d 1000")
-        age = None if match["age"] is None else int(match["age"]) * _UNITS[match["unit"]]
-        return cls(age, None if match["count"] is None else int(match["count"]))
-
-    def __str__(self) -> str:
-        if self.nothing:
-            return "none"
-        parts = []
-        if self.age is not None:
-            unit = next(unit for unit, length in _UNITS.items() if self.age % length == 0 or unit == "s")
-            parts.append(f"{-(-self.age // _UNITS[unit])}{unit}")
-        if self.count is not None:
-            parts.append(str(self.count))
-        return " ".join(parts) or "forever"
-
-
-class RoomSettings(Struct, frozen=True):
-    """
-    What is set for a room: what people see as its `title` and `topic`, milliseconds between two messages of one
-    user (`slow`), and how long it keeps them; `retention` None: as long as the site does.
-    """
-
-    title: str = ""
-    topic: str = ""
-    slow: int = 0
-    retention: Retention | None = None
-
-
 class Page(Struct, frozen=True):
     """
     Some of a room's log, oldest first, in its present state; `head` and `settings` are those at the time of reading.
@@ -318,26 +262,3 @@ class Followed(Struct, frozen=True):
     head: Head
     seen: int
     unread: int
-
-
-class RoomEntry(Struct, frozen=True):
-    """
-    One room that the store knows.
-    """
-
-    room: str
-    head: Head
-    settings: RoomSettings
-
-
-class StoreStatus(Struct, frozen=True):
-    """
-    How the store is: `problem` says in one line why nothing can be stored now, or is None.
-
-    `refused` counts drafts that a fault of the store has refused since the start, `unindexed` the messages that the
-    search index has yet to take in (they are found all the same).
-    """
-
-    problem: str | None = None
-    refused: int = 0
-    unindexed: int = 0

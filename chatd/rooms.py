@@ -11,8 +11,9 @@ from twisted.logger import Logger
 from chatd.errors import Refusal
 from chatd.feed import Feed, amend
 from chatd.keys import Keys
-from chatd.model import Delete, Edit, LogEvent, Page, Position, Retention
+from chatd.model import Delete, Edit, LogEvent, Page, Position
 from chatd.ports import Store
+from chatd.terms import Retention
 
 FOREVER = Retention()
 

@@ -22,7 +22,7 @@ from chatd.frames import frame
 from chatd.hub import Hub
 from chatd.limits import Limits
 from chatd.markers import Markers
-from chatd.model import Delete, Draft, Edit, Head, LogEvent, Message, Page, Result, Retention, User
+from chatd.model import Delete, Draft, Edit, Head, LogEvent, Message, Page, Result, User
 from chatd.policy import verdict
 from chatd.ports import Sink, Store
 from chatd.presence import Presence
@@ -30,6 +30,7 @@ from chatd.rooms import Rooms
 from chatd.session import Session
 from chatd.storage.memory import MemoryStore
 from chatd.storage.memory_recall import MemoryRecall
+from chatd.terms import Retention
 from chatd.writer import Writer
 
 ANNA = User("g.anna", "Anna")

@@ -14,8 +14,9 @@ PACKAGE = ROOT / "chatd"
 
 # A new module is added here and to the table in docs/architecture.md; its ring decides what it may import.
 RINGS = {
-    0: "errors model names commands answers wire",
-    1: "policy frames keys limits ratelimit addresses head hub feed ports counters patterns roles standing sanctions"
+    0: "errors terms model names commands answers wire",
+    1: "policy frames keys limits ratelimit addresses head hub feed ports archive"
+    " counters patterns roles standing sanctions"
     " slowmode floods filters.chain filters.folding filters.words filters.links",
     2: "chat ground people reading talking markers session presence rooms writer",
     3: "websocket bounded lean outbox fanout dialects front http site auth.guests filters.plugins"

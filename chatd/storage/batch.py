@@ -9,18 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from chatd.errors import Refusal
-from chatd.model import (
-    Delete,
-    DeleteMessage,
-    Draft,
-    Edit,
-    EditMessage,
-    Known,
-    Message,
-    NewMessage,
-    Result,
-    Stored,
-)
+from chatd.model import Delete, DeleteMessage, Draft, Edit, EditMessage, Known, Message, NewMessage, Result, Stored
 from chatd.storage.catalogue import Room
 from chatd.storage.desk import Desk, Entry, Key
 from chatd.storage.tables import DELETE, EDIT, MESSAGE, entry_id, events

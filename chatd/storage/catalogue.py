@@ -10,8 +10,10 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Row, bindparam, cast, insert, select, update
 
-from chatd.model import Head, Retention, RoomEntry, RoomSettings
+from chatd.archive import RoomEntry
+from chatd.model import Head
 from chatd.storage.tables import SEQ_BITS, entry_id, events, meta, rooms, seq_of
+from chatd.terms import Retention, RoomSettings
 
 NUMBER = cast(rooms.c.number, BigInteger)
 # The log itself knows where it ends: its last entry is the last id of the room's range.

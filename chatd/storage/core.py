@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine
 from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 
+from chatd.archive import StoreStatus
 from chatd.errors import Refusal
-from chatd.model import Retention, StoreStatus
 from chatd.ports import Now
 from chatd.storage import copies
 from chatd.storage.finding import Finding
@@ -21,6 +21,7 @@ from chatd.storage.places import MOVED, Moved
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.threads import FromThreads, Threads
 from chatd.storage.tidying import Tidying
+from chatd.terms import Retention
 
 T = TypeVar("T")
 
@@ -55,7 +56,7 @@ class Core:
     @property
     def status(self) -> StoreStatus:
         """
-        See `chatd.ports.Upkeep`.
+        See `chatd.archive.Upkeep`.
         """
         return StoreStatus(self._health.problem, self._refused, self._ledger.waiting)
 
@@ -67,25 +68,25 @@ class Core:
 
     def watch_changes(self, changed: Callable[[str], None]) -> None:
         """
-        See `chatd.ports.Upkeep`.
+        See `chatd.archive.Upkeep`.
         """
         self._changed.append(changed)
 
     def open(self) -> Deferred[None]:
         """
-        See `chatd.ports.Upkeep`.
+        See `chatd.archive.Upkeep`.
         """
         return Deferred.fromCoroutine(self._open())
 
     def close(self) -> Deferred[None]:
         """
-        See `chatd.ports.Upkeep`.
+        See `chatd.archive.Upkeep`.
         """
         return Deferred.fromCoroutine(self._close())
 
     def tidy(self) -> Deferred[None]:
         """
-        See `chatd.ports.Upkeep`.
+        See `chatd.archive.Upkeep`.
         """
         return self._tidying.tidy()
 

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, select, tuple_, update
 
-from chatd.model import Retention
 from chatd.storage.batch import digest
 from chatd.storage.catalogue import ROOM, last_seq
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.tables import authored, entry_id, events, room_of, rooms, seen, seq_of
 from chatd.storage.words import spaced
+from chatd.terms import Retention
 
 STEP = 200
 ROOMS_STEP = 100

@@ -7,31 +7,22 @@ from collections.abc import Sequence
 from msgspec import UNSET, UnsetType
 from twisted.internet.defer import Deferred
 
+from chatd.archive import RoomEntry
 from chatd.errors import Refusal
-from chatd.model import (
-    Draft,
-    Followed,
-    Message,
-    Page,
-    Result,
-    Retention,
-    RoomEntry,
-    RoomSettings,
-    SearchPage,
-    SeenMark,
-)
+from chatd.model import Draft, Followed, Message, Page, Result, SearchPage, SeenMark
 from chatd.storage import catalogue
 from chatd.storage import marks as read_marks
 from chatd.storage.ledger import Appended
 from chatd.storage.upkeep import Upkeep
+from chatd.terms import Retention, RoomSettings
 
 
 class SqlStore(Upkeep):
     """
     Logs in a database that must be this process's alone (`chatd.storage.directory.lock`).
 
-    It is a `chatd.ports.Store`, and `Marks`, `Recall`, `Catalogue` and `Upkeep` as well.  `retention` is that of rooms
-    without one of their own.  Nothing is touched and no thread runs before `open`.
+    It is a `Store`, `Marks` and `Recall` of `chatd.ports`, a `Catalogue` and `Upkeep` of `chatd.archive`.  `retention`
+    is that of rooms without one of their own.  Nothing is touched and no thread runs before `open`.
     """
 
     def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
@@ -102,13 +93,13 @@ class SqlStore(Upkeep):
 
     def settings(self, room: str) -> Deferred[RoomSettings]:
         """
-        See `chatd.ports.Catalogue`.
+        See `chatd.archive.Catalogue`.
         """
         return Deferred.fromCoroutine(self._query(lambda connection: catalogue.settings(connection, room)))
 
     def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
         """
-        See `chatd.ports.Catalogue`.
+        See `chatd.archive.Catalogue`.
         """
         return Deferred.fromCoroutine(self._query(lambda connection: catalogue.listing(connection, after, limit)))
 
@@ -122,7 +113,7 @@ class SqlStore(Upkeep):
         retention: Retention | None | UnsetType = UNSET,
     ) -> Deferred[RoomSettings]:
         """
-        See `chatd.ports.Catalogue`.
+        See `chatd.archive.Catalogue`.
         """
         given = {"title": title, "topic": topic, "slow": slow, "retention": retention}
         changes = {name: value for name, value in given.items() if value is not UNSET}

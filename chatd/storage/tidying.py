@@ -10,7 +10,6 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 
 from chatd.errors import Refusal
-from chatd.model import Retention
 from chatd.ports import Now
 from chatd.storage import schema
 from chatd.storage.desk import INDEX_STEP
@@ -18,6 +17,7 @@ from chatd.storage.health import Health
 from chatd.storage.ledger import Ledger
 from chatd.storage.retention import Dropped, Purge
 from chatd.storage.transfer import Import
+from chatd.terms import Retention
 
 SCRUB_MS = 15_000
 """So long after a deletion its text is swept out of the files: others that follow soon go with it."""
@@ -112,7 +112,7 @@ class Tidying:
 
     def tidy(self) -> Deferred[None]:
         """
-        See `chatd.ports.Upkeep`.
+        See `chatd.archive.Upkeep`.
         """
         joined = self._join()
         if len(self._waiting) == 1:

@@ -10,11 +10,12 @@ from msgspec import UNSET
 from sqlalchemy import Connection, update
 
 from chatd.errors import Refusal
-from chatd.model import Edit, LogEvent, Mark, Message, RoomSettings
+from chatd.model import Edit, LogEvent, Mark, Message
 from chatd.storage import catalogue
 from chatd.storage.catalogue import find, leave_behind, make, new_epoch
 from chatd.storage.desk import Desk, Entry
 from chatd.storage.tables import DELETE, EDIT, MESSAGE, entry_id, rooms
+from chatd.terms import RoomSettings
 
 STEP = 500
 

@@ -7,20 +7,21 @@ from pathlib import Path
 
 from twisted.internet.defer import Deferred
 
-from chatd.model import LogEvent, RoomSettings
+from chatd.model import LogEvent
 from chatd.storage import catalogue, checking, copies, erasure
 from chatd.storage.core import Core
 from chatd.storage.transfer import Import
+from chatd.terms import RoomSettings
 
 
 class Upkeep(Core):
     """
-    See `chatd.ports.Upkeep`.
+    See `chatd.archive.Upkeep`.
     """
 
     def new_epoch(self, room: str | None = None) -> Deferred[Sequence[str]]:
         """
-        See `chatd.ports.Upkeep`.
+        See `chatd.archive.Upkeep`.
         """
 
         def renew() -> Sequence[str]:
@@ -34,7 +35,7 @@ class Upkeep(Core):
 
     def erase(self, user_id: str) -> Deferred[Sequence[str]]:
         """
-        See `chatd.ports.Upkeep`.
+        See `chatd.archive.Upkeep`.
         """
         return Deferred.fromCoroutine(self._erase(user_id))
 
@@ -42,19 +43,19 @@ class Upkeep(Core):
         self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool
     ) -> Deferred[int]:
         """
-        See `chatd.ports.Upkeep`.
+        See `chatd.archive.Upkeep`.
         """
         return Deferred.fromCoroutine(self._import(room, Import(room, settings, events), replace=replace))
 
     def check(self) -> Deferred[Sequence[str]]:
         """
-        See `chatd.ports.Upkeep`.
+        See `chatd.archive.Upkeep`.
         """
         return Deferred.fromCoroutine(self._query(lambda connection: checking.check(connection, self._dialect)))
 
     def backup(self, path: Path) -> Deferred[None]:
         """
-        See `chatd.ports.Upkeep`.
+        See `chatd.archive.Upkeep`.
         """
         return Deferred.fromCoroutine(self._query(lambda _: copies.copy(self._dialect.path, path)))
 

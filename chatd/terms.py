@@ -1,0 +1,63 @@
+"""
+What is set for a room, and how long what was said in it is kept.
+"""
+
+import re
+
+from msgspec import Struct
+
+_RETENTION = re.compile(
+    r"(?:(?P<age>[1-9][0-9]{0,8})(?P<unit>[dhms]))?(?:(?:^|(?<=[dhms]) )(?P<count>[1-9][0-9]{0,11}))?", re.ASCII
+)
+_UNITS = {"d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1000}
+
+
+class Retention(Struct, frozen=True):
+    """
+    How long a room keeps what was said: for `age` milliseconds, the newest `count` events; None: no such limit.
+
+    `nothing`: the room has no log at all.
+    """
+
+    age: int | None = None
+    count: int | None = None
+    nothing: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> "Retention":
+        """
+        What ``forever``, ``none``, ``30d``, ``1000`` or ``30d 1000`` mean; units are d, h, m and s.  ValueError if it
+        is none of these.
+        """
+        if text == "forever":
+            return cls()
+        if text == "none":
+            return cls(nothing=True)
+        match = _RETENTION.fullmatch(text)
+        if match is None or not text:
+            raise ValueError(f"{text!r}: expected forever, none, or an age and a count such as 30d 1000")
+        age = None if match["age"] is None else int(match["age"]) * _UNITS[match["unit"]]
+        return cls(age, None if match["count"] is None else int(match["count"]))
+
+    def __str__(self) -> str:
+        if self.nothing:
+            return "none"
+        parts = []
+        if self.age is not None:
+            unit = next(unit for unit, length in _UNITS.items() if self.age % length == 0 or unit == "s")
+            parts.append(f"{-(-self.age // _UNITS[unit])}{unit}")
+        if self.count is not None:
+            parts.append(str(self.count))
+        return " ".join(parts) or "forever"
+
+
+class RoomSettings(Struct, frozen=True):
+    """
+    What is set for a room: what people see as its `title` and `topic`, milliseconds between two messages of one
+    user (`slow`), and how long it keeps them; `retention` None: as long as the site does.
+    """
+
+    title: str = ""
+    topic: str = ""
+    slow: int = 0
+    retention: Retention | None = None
