@@ -1,0 +1,208 @@
+"""
+Names that nobody can mistake for another's: what an account may be called, and which names look alike.
+
+Three sources: the Nickname profile of PRECIS (RFC 8266), the skeletons of Unicode's UTS #39, and one mark that only
+guests carry.  PRECIS alone lets a Cyrillic "а" stand for a Latin "a"; skeletons alone tell "Anna" from "anna".
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+
+import msgspec
+from msgspec import Struct
+from precis_i18n import get_profile
+
+from chatd.errors import Refusal
+from chatd.names import clean_name
+
+GUEST_MARK = "~"
+"""What a guest's name begins with, and an account's cannot hold: as on IRC, nobody vouches for that name."""
+
+_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+_SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))
+_BRAILLE_BLANK = "\u2800"
+_MARKS_MAX = 3
+
+# A capital I looks like an l, and M is no rn but m is: without case "ADMlN" must be what "admin" is.  The price is that
+# whoever comes after an Ella cannot be called Elia.
+_CASELESS = str.maketrans({"i": "l", "m": "rn"})
+
+
+class Likeness(Struct, frozen=True):
+    """
+    What is compared of a name.  Two names are too much alike if they have the same `shape` or the same `letters`.
+
+    `shape` is how it looks, and then without case: a Greek "ΑΝΝΑ" has that of "anna".  `letters` is without case, and
+    then how that looks: "АННА" has those of "анна", though it looks like "AHHA".  One alone would let through what the
+    other catches.
+    """
+
+    shape: str
+    letters: str
+
+
+class Confusables:
+    """
+    Which characters look like which others, as UTS #39 has it; accents do not count.
+    """
+
+    def __init__(self, prototypes: Mapping[str, str]) -> None:
+        self._prototypes = prototypes
+
+    @classmethod
+    def load(cls) -> "Confusables":
+        """
+        The table of Unicode; a few hundredths of a second, once.
+        """
+        raw = files("confusable_homoglyphs").joinpath("confusables.json").read_bytes()
+        return cls(_prototypes(msgspec.json.decode(raw, type=dict[str, list[dict[str, str]]])))
+
+    def skeleton(self, text: str) -> str:
+        """
+        A text that all that look like `text` have in common.  It is no text to be shown.
+        """
+        plain = without_marks(unicodedata.normalize("NFKC", text))
+        return without_marks("".join(self._prototypes.get(char, char) for char in plain))
+
+
+class NameRules:
+    """
+    What people may be called: at most `limit` characters; `reserved` names, and what looks like them, are nobody's.
+    """
+
+    def __init__(self, limit: int, confusables: Confusables, reserved: Iterable[str] = ()) -> None:
+        self.limit = limit
+        self._confusables = confusables
+        self._nickname = get_profile("NicknameCasePreserved")
+        taken = [self.likeness(name) for name in reserved]
+        self._shapes = {likeness.shape for likeness in taken}
+        self._letters = {likeness.letters for likeness in taken}
+
+    def likeness(self, name: str) -> Likeness:
+        """
+        What is compared of `name`, which need not be a good one.  A guest's mark does not count.
+        """
+        bare = unmarked(name)
+        shape = self._confusables.skeleton(bare).casefold().translate(_CASELESS)
+        letters = self._confusables.skeleton(unicodedata.normalize("NFKC", bare).casefold())
+        return Likeness(_joined(shape), _joined(letters))
+
+    def account_name(self, name: str, field: str = "name") -> str:
+        """
+        `name` as it will be shown, or a refusal that names `field`.
+
+        Refused as `invalid`: what PRECIS forbids, what begins to look like a guest's, and Latin, Cyrillic and Greek in
+        one name; as `conflict`: what is reserved.  Whether somebody has it already is for the store to say.
+        """
+        cleaned = self._cleaned(name, field)
+        if GUEST_MARK in self._confusables.skeleton(cleaned):
+            raise Refusal("invalid", f"{field}: {GUEST_MARK} is the mark of guests", field=field)
+        return cleaned
+
+    def guest_name(self, wish: str, field: str = "guest") -> str:
+        """
+        The name of a guest who wants to be called `wish`: as strict, and marked.  The mark is not counted.
+        """
+        cleaned = self._cleaned(unmarked(wish), field)
+        if GUEST_MARK in self._confusables.skeleton(cleaned):
+            raise Refusal("invalid", f"{field}: {GUEST_MARK} is put before it by itself", field=field)
+        return GUEST_MARK + cleaned
+
+    def _cleaned(self, name: str, field: str) -> str:
+        # Whether a heart is red is told by an invisible character that PRECIS does not know.
+        cleaned = clean_name(name.translate(_SELECTORS) if len(name) <= self.limit * 4 else name, self.limit, field)
+        try:
+            cleaned = self._nickname.enforce(cleaned)
+        except UnicodeEncodeError as error:
+            wrong = cleaned[error.start : error.start + 1] if error.start < len(cleaned) else ""
+            shown = f"character U+{ord(wrong):04X}" if wrong else "this"
+            raise Refusal("invalid", f"{field}: {shown} is not allowed in a name", field=field) from None
+        likeness = self.likeness(cleaned)
+        # Compatibility forms may be long: one Arabic character is a sentence of eighteen.
+        if len(cleaned) > self.limit or not likeness.shape:
+            raise Refusal("invalid", f"{field}: expected 1 to {self.limit} visible characters", field=field)
+        if _BRAILLE_BLANK in cleaned:
+            raise Refusal("invalid", f"{field}: character U+2800 is not allowed in a name", field=field)
+        if marks_astray(cleaned):
+            raise Refusal("invalid", f"{field}: a mark without a letter, or more than {_MARKS_MAX} on one", field=field)
+        scripts = scripts_of(cleaned)
+        if len(scripts) > 1:
+            mixed = " and ".join(sorted(script.capitalize() for script in scripts))
+            raise Refusal("invalid", f"{field}: {mixed} letters in one name", field=field)
+        if likeness.shape in self._shapes or likeness.letters in self._letters:
+            raise Refusal("conflict", f"{field}: this name is reserved", field=field)
+        return cleaned
+
+
+def unmarked(name: str) -> str:
+    """
+    A name without the mark that a guest's begins with.
+    """
+    return name.lstrip(f"{GUEST_MARK} ")
+
+
+def scripts_of(text: str) -> set[str]:
+    """
+    Which of Latin, Cyrillic and Greek the letters of `text` belong to.
+    """
+    found: set[str] = set()
+    for char in text:
+        words = unicodedata.name(char, "").split()
+        found.update([word for word in words if word in _SCRIPTS][:1])
+    return found
+
+
+def marks_astray(text: str) -> bool:
+    """
+    Whether marks stand on nothing, as a tilde of their own would, or are piled up so high that they cover other lines.
+    """
+    room = 0
+    for char in unicodedata.normalize("NFD", text):
+        if unicodedata.category(char) not in {"Mn", "Me"}:
+            room = 0 if char.isspace() else _MARKS_MAX
+        elif room == 0:
+            return True
+        else:
+            room -= 1
+    return False
+
+
+def without_marks(text: str) -> str:
+    """
+    `text`, decomposed, without accents, overlays, enclosing marks and the points of Hebrew and Arabic.
+
+    Vowel signs that are letters of their own (Thai, Devanagari) and the voicing of Japanese stay.
+    """
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(char for char in decomposed if not _is_accent(char))
+
+
+def _is_accent(char: str) -> bool:
+    # Canonical combining classes: 1 overlays, 10 to 36 points of Hebrew and Arabic, from 200 on above and below.
+    place = unicodedata.combining(char)
+    return place == 1 or 10 <= place <= 36 or place >= 200 or unicodedata.category(char) == "Me"
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _prototypes(alike: dict[str, list[dict[str, str]]]) -> dict[str, str]:
+    # The package lists each pair in both directions.  Each class is a star: its middle is what UTS #39 calls the
+    # prototype; of two alone it is the longer one, or else the one that comes first in Unicode.  Some stand between
+    # marks that set the direction of writing.
+    pairs = {_bare(key): [_bare(other["c"]) for other in others] for key, others in alike.items()}
+    found: dict[str, str] = {}
+    for char, others in pairs.items():
+        if len(char) > 1 or len(others) != 1:
+            continue
+        (other,) = others
+        if len(pairs[other]) > 1 or len(other) > 1 or other < char:
+            found[char] = other
+    # What a prototype is made of may itself have one.
+    return {char: "".join(found.get(part, part) for part in other) for char, other in found.items()}
+
+
+def _bare(text: str) -> str:
+    return text.replace("\u200e", "")
