@@ -63,5 +63,5 @@ dist: venv  ## Build the source distribution and, from it, the wheel, into dist/
 .PHONY: clean
 clean:  ## Remove what was built and measured; the virtual environment stays
 	rm -rf build dist ./*.egg-info .coverage .coverage.* htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	rm -rf tests/browser/output twisted/plugins/dropin.cache
+	rm -rf tests.*/ tests/browser/output twisted/plugins/dropin.cache
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
