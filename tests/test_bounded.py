@@ -10,7 +10,7 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.bounded import CLOSE_SECONDS
 from chatd.settings import Settings
-from tests.listener import Browser, Listener, with_server
+from tests.listener import Browser, Listener, with_limits, with_server
 from tests.wsclient import BINARY, CLOSE, PING, PONG, TEXT, Frame, handshake, mask, split
 
 CONTINUE = 0
@@ -344,6 +344,9 @@ class CutTests(BoundedTests):
         + mask(CLOSE, b"\x03\xe8")
     )
 
+    def setUp(self) -> None:
+        self.listener = Listener(with_limits(connects_per_second=1_000_000.0, connections_per_address=1000))
+
     def test_network_may_cut_anywhere(self) -> None:
         """
         The same frames come out for every way to cut the same bytes.
@@ -374,11 +377,10 @@ class CutTests(BoundedTests):
         """
         What the server says to a stream in pieces, but for its welcome.
         """
-        listener = self.listener
-        browser = listener.open()
+        browser = self.listener.open()
         for piece in pieces:
             browser.wire.receive(piece)
         frames, rest = split(browser.wire.take())
         self.assertEqual(rest, b"")
-        listener.wait(1)
+        browser.wire.hang_up()
         return frames[1:]

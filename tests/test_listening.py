@@ -3,7 +3,6 @@ Ports and endpoints: tried before anything is promised.
 """
 
 import socket
-from pathlib import Path
 from typing import Any
 
 from twisted.internet.address import IPv4Address, IPv6Address, UNIXAddress
@@ -12,6 +11,7 @@ from twisted.trial.unittest import SynchronousTestCase
 from chatd.errors import StartError
 from chatd.listening import BACKLOG, description, try_all, url
 from tests.daemon import self_signed
+from tests.places import new_place
 
 
 class ListeningTests(SynchronousTestCase):
@@ -124,7 +124,7 @@ class TrialTests(ListeningTests):
         """
         Which are named.
         """
-        folder = Path(self.mktemp())
+        folder = new_place(self)
         folder.mkdir()
         self.assertIn("none.pem", self.wrong(f"ssl:0:interface=127.0.0.1:privateKey={folder}/none.pem"))
         key, certificate = self_signed(folder)
@@ -139,7 +139,7 @@ class TrialTests(ListeningTests):
         """
         At the start, not at the first connection.
         """
-        one, two = Path(self.mktemp()), Path(self.mktemp())
+        one, two = new_place(self), new_place(self)
         one.mkdir()
         two.mkdir()
         self.wrong(f"ssl:0:interface=127.0.0.1:privateKey={self_signed(one)[0]}:certKey={self_signed(two)[1]}")
@@ -148,7 +148,7 @@ class TrialTests(ListeningTests):
         """
         Which is named.
         """
-        folder = Path(self.mktemp())
+        folder = new_place(self)
         self.assertIn(str(folder), self.wrong(f"unix:{folder}/chatd.sock"))
         folder.mkdir()
         try_all([f"unix:{folder}/chatd.sock"])
@@ -158,7 +158,7 @@ class TrialTests(ListeningTests):
         """
         So is one that nobody listens on any more, unless Twisted knows whose it was and takes its place.
         """
-        folder = Path(self.mktemp())
+        folder = new_place(self)
         folder.mkdir()
         path = folder / "s"
         with socket.socket(socket.AF_UNIX) as plug:
@@ -173,7 +173,7 @@ class TrialTests(ListeningTests):
         """
         The file stays.
         """
-        path = Path(self.mktemp())
+        path = new_place(self)
         path.write_bytes(b"mine")
         self.wrong(f"unix:{path}")
         self.assertEqual(path.read_bytes(), b"mine")
@@ -182,7 +182,7 @@ class TrialTests(ListeningTests):
         """
         A kernel takes some hundred bytes.
         """
-        folder = Path(self.mktemp()) / ("x" * 120)
+        folder = new_place(self) / ("x" * 120)
         folder.mkdir(parents=True)
         self.wrong(f"unix:{folder}/s")
 

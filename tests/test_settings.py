@@ -9,6 +9,7 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.errors import StartError
 from chatd.settings import Server, Settings, keys, load, parse
+from tests.places import new_place
 
 
 class SettingsTests(SynchronousTestCase):
@@ -142,7 +143,7 @@ class FileTests(SynchronousTestCase):
         """
         With its name and the reason.
         """
-        folder = Path(self.mktemp())
+        folder = new_place(self)
         folder.mkdir()
         self.assertIn("No such file", self.wrong(folder / "none.toml"))
         self.assertIn("directory", self.wrong(folder))
@@ -151,7 +152,7 @@ class FileTests(SynchronousTestCase):
         """
         With the byte.
         """
-        path = Path(self.mktemp())
+        path = new_place(self)
         path.write_bytes(b'plain.room = "\xff"')
         self.assertIn("not UTF-8 at byte 14", self.wrong(path))
 
@@ -159,7 +160,7 @@ class FileTests(SynchronousTestCase):
         """
         An operator may have many.
         """
-        path = Path(self.mktemp())
+        path = new_place(self)
         path.write_text("limits.mesage = 1", encoding="utf-8")
         self.assertIn("limits.message", self.wrong(path))
 
@@ -167,6 +168,6 @@ class FileTests(SynchronousTestCase):
         """
         With words of any language in it.
         """
-        path = Path(self.mktemp())
+        path = new_place(self)
         path.write_text("# 设置\nlimits.name = 12\n", encoding="utf-8")
         self.assertEqual(load(path).limits.name, 12)

@@ -17,13 +17,14 @@ from chatd.http import BoundedSite
 from chatd.limits import Limits
 from chatd.site import NOT_FOUND, SECURITY_HEADERS, Page, load, refusal, web_root
 from tests.listener import Wire
+from tests.places import new_place
 
 SCRIPT = b"export const words = 1;\n" * 100
 
 
 class SiteTests(SynchronousTestCase):
     def setUp(self) -> None:
-        root = Path(self.mktemp())
+        root = new_place(self)
         (root / "lang").mkdir(parents=True)
         (root / "index.html").write_bytes(b"<!doctype html><title>chat</title>")
         (root / "app.js").write_bytes(SCRIPT)

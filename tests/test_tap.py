@@ -4,7 +4,6 @@ The command line of ``twistd chatd``.
 
 import io
 from contextlib import redirect_stdout
-from pathlib import Path
 
 from twisted.application.service import IServiceMaker
 from twisted.plugin import getPlugins
@@ -14,6 +13,7 @@ from twisted.trial.unittest import SynchronousTestCase
 from chatd import __version__
 from chatd.service import ChatService
 from chatd.tap import Options, makeService, now_ms
+from tests.places import new_place
 
 FREE = "tcp:0:interface=127.0.0.1"
 
@@ -43,7 +43,7 @@ class OptionsTests(SynchronousTestCase):
         """
         The command line is nearer.
         """
-        path = Path(self.mktemp())
+        path = new_place(self)
         path.write_text('[server]\nport = 1\norigins = ["null"]\n', encoding="utf-8")
         self.assertEqual(self.options("--config", str(path)).settings().server.ports, ("1",))
         both = self.options("--config", str(path), "--port", "2").settings().server

@@ -1,0 +1,16 @@
+"""
+Where a test may write.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import TestCase
+
+
+def new_place(test: TestCase) -> Path:
+    """
+    A path that does not exist yet, in a folder of its own that goes away with the test.
+    """
+    folder = TemporaryDirectory()
+    test.addCleanup(folder.cleanup)
+    return Path(folder.name) / "it"
