@@ -92,6 +92,14 @@ SERVERS = {
 }
 
 
+def written_bytes(target: Running) -> int:
+    """
+    Bytes that the server has sent to storage since it began, as the kernel counts them.
+    """
+    counts = Path(f"/proc/{target.pid}/io").read_text().splitlines()
+    return next(int(line.split()[1]) for line in counts if line.startswith("write_bytes:"))
+
+
 class CannotStart(Exception):
     """
     A server ended, or did not listen in time; the text says where its log is.
@@ -113,7 +121,8 @@ def running(server: Server, *, wait: float = 30) -> Iterator[Running]:
         config.write_text(text)
     words = [word.format(port=port, work=work, config=config) for word in server.command]
     _raise_file_limit()
-    env = {**os.environ, "NODE_PATH": str(WORK / "node/node_modules"), "GOMAXPROCS": "1"}
+    # chatd is this checkout's, whatever else is installed in the environment.
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "NODE_PATH": str(WORK / "node/node_modules"), "GOMAXPROCS": "1"}
     with (WORK / f"{server.name}.log").open("wb") as log:
         process = subprocess.Popen(["taskset", "-c", "0", *words], cwd=ROOT, env=env, stdout=log, stderr=log)
     try:

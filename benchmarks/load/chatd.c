@@ -66,13 +66,6 @@ static uint64_t seq_of(const char *frame, size_t length) {
   return name ? json_number((Slice){name + 6, length - (size_t)(name + 6 - frame)}) : 0;
 }
 
-static void note_retention(Slice answer) {
-  Slice word;
-
-  if (run.retention[0] || !json_member(answer, "retention", &word) || word.length < 2) return;
-  snprintf(run.retention, sizeof run.retention, "%.*s", (int)word.length - 2, word.at + 1);
-}
-
 static void hear_ok(Connection *c, const char *frame, size_t length, uint64_t at) {
   Slice answer = {frame, length}, ref, seq;
   Marker m;
@@ -84,7 +77,6 @@ static void hear_ok(Connection *c, const char *frame, size_t length, uint64_t at
     return heard_ack(c, &m, at);
   }
   if (json_is(ref, "\"join\"")) {
-    note_retention(answer);
     heard_ready(c, json_member(answer, "seq", &seq) ? json_number(seq) : 0);
     if (chatd_on_page) chatd_on_page(c, answer, true);
   } else if (json_is(ref, "\"history\"") && chatd_on_page) {

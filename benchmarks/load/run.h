@@ -67,7 +67,6 @@ typedef struct {
   unsigned *listeners; /* per room: connections that read */
   bool measuring;
   Histogram delivery, ack, resumed;
-  char retention[32];  /* chatd: how long a room's log is kept, in the server's own word */
   char complaint[512]; /* the first thing the server said that it should not have */
 } Run;
 

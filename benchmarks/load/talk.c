@@ -155,7 +155,6 @@ static void report(const Mark *a, const Mark *b) {
   report_count("refused", t->refused);
   report_count("stalled", run.options.stalled);
   report_count("stalled_cut", t->cut);
-  report_text("retention", run.retention);
   report_text("complaint", run.complaint);
   report_end();
 }
