@@ -27,7 +27,9 @@ def test_chatd_is_the_one_of_this_checkout(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "chatd/__init__.py").touch()
     monkeypatch.setattr(servers, "ROOT", tmp_path)
     monkeypatch.setattr(servers, "WORK", tmp_path / "work")
-    script = tmp_path / "elsewhere.py"
+    # Not beside chatd: Python would find that by the script's own place.
+    script = tmp_path / "bin/listener.py"
+    script.parent.mkdir()
     script.write_text(LISTENER)
     server = Server("listener", "listener", (sys.executable, str(script), "{port}"))
     with running(server):
