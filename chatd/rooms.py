@@ -5,7 +5,7 @@ The rooms that somebody listens to on this node: their feeds, and reading their 
 from collections.abc import Callable
 
 from msgspec.structs import replace
-from twisted.internet.defer import Deferred
+from twisted.internet.defer import Deferred, succeed
 from twisted.logger import Logger
 
 from chatd.errors import Refusal
@@ -89,13 +89,16 @@ class Rooms:
         self._missed = missed
         self._renewed = renewed
 
-    def refresh(self, room: str) -> None:
+    def refresh(self, room: str) -> Deferred[None]:
         """
-        The log of `room` is not what was told of it: read it again, if anybody listens.
+        The log of `room` is not what was told of it: read it again, if anybody listens; fires when that is done.
         """
-        if room in self._feeds:
-            renewal = Deferred.fromCoroutine(self._renew(room))
-            renewal.addErrback(lambda failure: self._log.failure("{room} could not be read again", failure, room=room))
+        if room not in self._feeds:
+            return succeed(None)
+        renewal = Deferred.fromCoroutine(self._renew(room))
+        return renewal.addErrback(
+            lambda failure: self._log.failure("{room} could not be read again", failure, room=room)
+        )
 
     def shown_retention(self, feed: Feed) -> str:
         """

@@ -51,6 +51,10 @@ class Writer:
         self._running: list[tuple[Draft, Settle]] = []
         self._busy = False
         self._drained: list[Deferred[None]] = []
+        # How many drafts have ever been taken from the queue, and how many of them settled.
+        self._taken = 0
+        self._done = 0
+        self._behind: deque[tuple[int, Deferred[None]]] = deque()
 
     def submit(self, draft: Draft, settle: Settle) -> None:
         """
@@ -73,6 +77,15 @@ class Writer:
         self._rest()
         return idle
 
+    def settled(self) -> Deferred[None]:
+        """
+        Fires when every draft that has been submitted until now is settled, whatever is submitted meanwhile.
+        """
+        passed: Deferred[None] = Deferred()
+        self._behind.append((self._taken + len(self._queue), passed))
+        self._pass()
+        return passed
+
     @property
     def waiting(self) -> int:
         """
@@ -84,6 +97,7 @@ class Writer:
         refused: list[tuple[Draft, Settle, Refusal]] = []
         while self._queue and len(self._running) < self._batch:
             draft, settle = self._queue.popleft()
+            self._taken += 1
             verdict = self._verdict(draft)
             if verdict is None:
                 self._running.append((draft, settle))
@@ -123,6 +137,8 @@ class Writer:
             self._committed()
         except Exception:
             self._log.failure("what was committed could not be delivered")
+        self._done = self._taken
+        self._pass()
         if self._queue:
             self._clock.callLater(0, self._begin)
         else:
@@ -134,6 +150,10 @@ class Writer:
             settle(draft, result)
         except Exception:
             self._log.failure("what became of a draft for {room} could not be told", room=draft.room)
+
+    def _pass(self) -> None:
+        while self._behind and self._behind[0][0] <= self._done:
+            self._behind.popleft()[1].callback(None)
 
     def _rest(self) -> None:
         if not self._busy:
