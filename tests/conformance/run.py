@@ -1,5 +1,8 @@
 """
-Drives the Autobahn Testsuite's cases against echo servers in processes of their own, and judges the verdicts.
+Drives the Autobahn Testsuite's cases against echo servers in processes of their own.
+
+The driver puts stand-ins for Autobahn's modules into the interpreter it runs in: nothing of chatd may be imported
+beside it, and it is imported nowhere else.
 """
 
 import asyncio
@@ -9,9 +12,10 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from kosoku import FailureError, run_fuzzingclient
+
+from tests.conformance.verdicts import Verdict, judge
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -22,50 +26,8 @@ BASIC = ("1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "10.*")
 LARGE = ("9.*",)
 ALL = COMPRESSED + LARGE + BASIC
 
-COUNT = 517
-"""How many cases `ALL` means; with fewer the run has not been whole."""
-
-
-class Verdict(NamedTuple):
-    """
-    What came of one case: `outcome` is ``ok``, ``informational``, ``declined`` or what went wrong.
-    """
-
-    case: str
-    outcome: str
-    reason: str
-    seconds: float
-
-    @property
-    def group(self) -> str:
-        """
-        The chapter of the suite that the case belongs to.
-        """
-        return self.case.split(".")[0]
-
-    @property
-    def good(self) -> bool:
-        """
-        Whether the server did what the RFC asks for.
-        """
-        return self.outcome in {"ok", "informational", "declined"}
-
-
-def judge(case: str, behavior: str, close: str, reason: str, seconds: float, *, deflate: bool) -> Verdict:
-    """
-    The suite's two labels of a case as one verdict.  NON-STRICT is not good enough here; UNIMPLEMENTED is right
-    where compression was offered to a server that has it switched off, and nowhere else.
-    """
-    labels = {behavior, close}
-    if labels == {"OK"}:
-        outcome = "ok"
-    elif labels <= {"OK", "INFORMATIONAL"}:
-        outcome = "informational"
-    elif not deflate and labels == {"UNIMPLEMENTED", "OK"} and case.startswith(("12.", "13.")):
-        outcome = "declined"
-    else:
-        outcome = f"{behavior}/{close}"
-    return Verdict(case, outcome, reason, seconds)
+COUNTS = {BASIC: 247, ALL: 517}
+"""How many cases are meant; with fewer the run has not been whole."""
 
 
 @asynccontextmanager
