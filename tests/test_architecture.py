@@ -21,9 +21,9 @@ RINGS = {
     2: "chat ground people reading talking markers session presence rooms writer",
     3: "websocket bounded lean outbox fanout dialects front http site auth.guests filters.plugins"
     " storage.memory storage.memory_recall storage.batch storage.catalogue storage.checking storage.copies storage.core"
-    " storage.desk storage.directory storage.erasure storage.finding storage.fulltext storage.health storage.ledger"
-    " storage.marks storage.pages storage.places storage.retention storage.schema storage.sqlite storage.store"
-    " storage.tables storage.threads storage.tidying storage.transfer storage.upkeep storage.words"
+    " storage.desk storage.directory storage.erasure storage.finding storage.fulltext storage.gaps storage.health"
+    " storage.ledger storage.marks storage.pages storage.places storage.retention storage.schema storage.sqlite"
+    " storage.store storage.tables storage.threads storage.tidying storage.transfer storage.upkeep storage.words"
     " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002",
     4: "settings listening node service tap",
 }

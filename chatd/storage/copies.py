@@ -54,6 +54,22 @@ def defects(path: Path, *, quick: bool = True) -> list[str]:
     return [] if found == ["ok"] else found
 
 
+def unreadable(path: Path) -> str | None:
+    """
+    Why the file is no database that can be opened, in a few words; None if it seems to be one.
+    """
+    try:
+        connection = read_only(path)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+            return "the database file is damaged"
+    return None
+
+
 def _sync(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:

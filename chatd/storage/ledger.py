@@ -87,6 +87,7 @@ class Ledger:
             self.run(leave)
         finally:
             self.abandon()
+            self.dialect.gaps.release()
 
     def abandon(self) -> None:
         """

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from chatd.storage.fulltext import SECURE, LoneIndex, walk
+from chatd.storage.gaps import Gaps
 
 _FAULTS = {
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -72,6 +73,7 @@ class Sqlite:
         self.path = path
         self._busy_ms = busy_ms
         self.readers = readers
+        self.gaps = Gaps(path)
 
     def connect(self) -> sqlite3.Connection:
         """

@@ -24,6 +24,8 @@ SCRUB_MS = 15_000
 AGED_MS = 3_600_000
 """As long for what went by its age: nobody is waiting for that."""
 PURGE_MS = 60_000
+SWEEPS = 4
+SWEEP_STEP = 50
 
 Commit = Callable[[Callable[[], Any]], Coroutine[Any, Any, Any]]
 Trimmed = Callable[[str, int], None]
@@ -188,5 +190,28 @@ class Tidying:
             first, begin = begin, False
             if not await self._commit(lambda: self._ledger.run(lambda c: merge(c, begin=first))):  # noqa: B023
                 break
-        if self._ended or not await self._commit(lambda: self._ledger.bare(self._ledger.dialect.checkpoint)):
-            self.removed(0)
+        for _ in range(SWEEPS):
+            if self._ended or not await self._commit(self._checkpoint):
+                # A reader is in the way, or we are to stop: once more.
+                self.removed(0)
+                return
+            if not await self._sweep():
+                return
+        self.removed()
+
+    async def _sweep(self) -> bool:
+        # Whether anything was found.  It may have been on its way to the file: then the next turn finds it there.
+        gaps = self._ledger.dialect.gaps
+        page: int | None = 1
+        swept = False
+        while page is not None and not self._ended:
+            at = page
+            found, page = await self._commit(lambda: gaps.find(at))  # noqa: B023 - done by then
+            for begin in range(0, len(found), SWEEP_STEP):
+                part = found[begin : begin + SWEEP_STEP]
+                await self._commit(lambda: self._ledger.run(lambda c: gaps.sweep(c, part)))  # noqa: B023
+                swept = True
+        return swept
+
+    def _checkpoint(self) -> bool:
+        return self._ledger.bare(self._ledger.dialect.checkpoint)
