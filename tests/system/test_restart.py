@@ -46,6 +46,8 @@ class Talker:
             assert self._log_in(guest=self.name)
         since = {} if self._epoch is None else {"since": {"epoch": self._epoch, "seq": self._seq}}
         answer = self.person.ask(type="join", room="lobby", **since)
+        # A log in memory is gone with its server, and that is told; a durable one goes on.
+        assert answer["gap"] == (self._epoch not in {None, answer["epoch"]})
         if answer["gap"]:
             self.gaps += 1
             self.copy.clear()
@@ -107,7 +109,11 @@ class Talker:
             self._show(found["seq"], found["key"], found["text"])
         elif found["type"] == "ok" and found.get("ref") in self.pending:
             key = found["ref"]
-            self._show(found["seq"], key, self.pending.pop(key))
+            text = self.pending.pop(key)
+            if found["seq"] > self._seq:
+                self._show(found["seq"], key, text)
+            # Else it had been stored before the server died, and came with what was missed.
+            assert (key, text) in self.copy
             self.acknowledged.append(key)
         else:
             assert found["type"] == "presence", found
@@ -150,7 +156,8 @@ def test_nothing_is_doubled_or_out_of_order_however_often_the_server_is_killed(t
         for talker in (ann, bob):
             talker.read(seq=last)
         assert ann.copy == bob.copy
-        assert (ann.gaps, bob.gaps) == (len(KILLS), len(KILLS))
+        assert ann.gaps == bob.gaps
+        assert ann.gaps in {0, len(KILLS)}
         assert min(ann.again, bob.again) >= len(KILLS)
         for talker in (ann, bob):
             # Each is acknowledged once, and in the order in which it was said.
