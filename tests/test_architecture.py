@@ -24,7 +24,9 @@ RINGS = {
     " storage.desk storage.directory storage.erasure storage.finding storage.fulltext storage.gaps storage.health"
     " storage.ledger storage.marks storage.pages storage.places storage.retention storage.schema storage.sqlite"
     " storage.store storage.tables storage.threads storage.tidying storage.transfer storage.upkeep storage.words"
-    " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002",
+    " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002"
+    " auth.opaque auth.ports auth.records auth.refusals storage.people storage.people_access"
+    " storage.people_memory storage.people_tables storage.migrations.versions.people_0003",
     4: "settings listening node service tap",
 }
 PACKAGES = {

@@ -1,0 +1,258 @@
+"""
+What authentication needs from the world, as interfaces.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeVar
+
+from msgspec import UNSET, UnsetType
+from twisted.internet.defer import Deferred
+
+from chatd.auth.records import Account, ApiKey, CookieSession, Link
+from chatd.lookalikes import Likeness
+
+T = TypeVar("T")
+
+
+class Accounts(Protocol):
+    """
+    Where accounts are kept.  Everything may fail with `unavailable`; what names an account that is not there is refused
+    as `not_found`.
+    """
+
+    def add_account(self, account: Account, *, invitation: str | None = None, now: int) -> Awaitable[None]:
+        """
+        Keep a new account.  `conflict`, field `name`, if its name is too much like another's.
+
+        With the digest of an `invitation` that is used up in the same commit; `bad_token`, field `invitation`, if that
+        is none or has ended at `now`.
+        """
+
+    def account(self, account_id: str) -> Awaitable[Account | None]:
+        """
+        The account with that id.
+        """
+
+    def account_named(self, letters: str) -> Awaitable[Account | None]:
+        """
+        The account whose name has these `chatd.lookalikes.Likeness.letters`.
+        """
+
+    def account_like(self, likeness: Likeness) -> Awaitable[Account | None]:
+        """
+        An account whose name is too much like one with that likeness.
+        """
+
+    def list_accounts(self, *, after: str = "", limit: int) -> Awaitable[Sequence[Account]]:
+        """
+        The first `limit` accounts, by letters, whose letters come after those.
+        """
+
+    def rename_account(self, account_id: str, name: str, likeness: Likeness) -> Awaitable[Account]:
+        """
+        Give an account another name; `conflict` as in `add_account`, except with its own.
+        """
+
+    def set_password(
+        self, account_id: str, password: str, *, old: str | None = None, keep: str | None = None
+    ) -> Awaitable[Account]:
+        """
+        Another hash, and in the same commit the end of all its sessions but `keep` and of all links to reset it.
+
+        With `old`, only if that is still the present hash; else `conflict`.
+        """
+
+    def rehash(self, account_id: str, old: str, new: str) -> Awaitable[bool]:
+        """
+        The same password under another hash, if `old` is still the present one; whether it was.
+        """
+
+    def flag_account(
+        self, account_id: str, *, admin: bool | UnsetType = UNSET, disabled: bool | UnsetType = UNSET
+    ) -> Awaitable[Account]:
+        """
+        Set what is given.  Disabling ends all sessions and links of the account in the same commit.
+        """
+
+    def delete_account(self, account_id: str) -> Awaitable[Account]:
+        """
+        Remove an account with its sessions, its links, whom it ignores and who ignores it; the account as it was.
+        """
+
+
+class Sessions(Protocol):
+    """
+    Where browsers that are signed in are kept.  May fail with `unavailable`.
+    """
+
+    def add_session(self, session: CookieSession, *, verified: str) -> Awaitable[None]:
+        """
+        Keep a new session of an account whose password was found right.
+
+        `bad_token` if the account has gone, is disabled, or its hash is not `verified` any more: what was true when the
+        password was looked at need not be true now.
+        """
+
+    def session(self, digest: str) -> Awaitable[tuple[CookieSession, Account] | None]:
+        """
+        A session, ended or not, and its account.
+        """
+
+    def sessions(self, account_id: str) -> Awaitable[Sequence[CookieSession]]:
+        """
+        All sessions of an account, the one used last first.
+        """
+
+    def use_session(self, digest: str, *, used: int, ends: int) -> Awaitable[None]:
+        """
+        A session has been used and ends later; nothing if it is not there.
+        """
+
+    def end_session(self, account_id: str, digest: str) -> Awaitable[bool]:
+        """
+        Remove a session of that account; whether it was there.
+        """
+
+    def end_sessions(self, account_id: str, *, keep: str | None = None) -> Awaitable[int]:
+        """
+        Remove all sessions of an account but `keep`, and say how many that was.
+        """
+
+
+class Links(Protocol):
+    """
+    Where one-time links are kept.  May fail with `unavailable`.
+    """
+
+    def add_link(self, link: Link) -> Awaitable[None]:
+        """
+        Keep a link; one to reset a password takes the place of those that its account had, which `not_found` misses.
+        """
+
+    def link(self, digest: str) -> Awaitable[Link | None]:
+        """
+        A link that has not been used, ended or not.
+        """
+
+    def reset_password(self, digest: str, password: str, *, now: int) -> Awaitable[Account]:
+        """
+        Use up a link to reset a password, with all that `Accounts.set_password` does; `bad_token`, field `link`, if it
+        is none or has ended at `now`, or its account is disabled.
+        """
+
+
+class Keys(Protocol):
+    """
+    Where the keys of back ends are kept.  May fail with `unavailable`.
+    """
+
+    def add_key(self, key: ApiKey) -> Awaitable[None]:
+        """
+        Keep a key, in the place of a revoked one of that name; `conflict`, field `name`, if there is one in force.
+        """
+
+    def key(self, digest: str) -> Awaitable[ApiKey | None]:
+        """
+        A key, revoked or not.
+        """
+
+    def keys(self) -> Awaitable[Sequence[ApiKey]]:
+        """
+        All keys, by name.
+        """
+
+    def use_key(self, digest: str, used: int) -> Awaitable[None]:
+        """
+        A key has been used; nothing if it is not there.
+        """
+
+    def revoke_key(self, name: str, now: int) -> Awaitable[ApiKey]:
+        """
+        From now on the key opens nothing; `not_found` if there is none of that name in force.
+        """
+
+
+class Ignores(Protocol):
+    """
+    Whom people do not want to hear.  May fail with `unavailable`.
+    """
+
+    def ignore(self, user_id: str, other: str, *, most: int) -> Awaitable[None]:
+        """
+        Add `other`, if that makes no more than `most`; else `forbidden`.  Twice is as good as once.
+        """
+
+    def unignore(self, user_id: str, other: str) -> Awaitable[None]:
+        """
+        Take `other` away, if there.
+        """
+
+    def ignored(self, user_id: str) -> Awaitable[frozenset[str]]:
+        """
+        The ids of all whom that user ignores.
+        """
+
+
+class People(Accounts, Sessions, Links, Keys, Ignores, Protocol):
+    """
+    All that is kept of people.  The contract is tests/storage/test_people.py.
+    """
+
+    def purge(self, now: int) -> Awaitable[None]:
+        """
+        Remove the sessions and links that have ended at `now`.
+        """
+
+
+class Hasher(Protocol):
+    """
+    Turns passwords into what is kept, slowly.  Called in threads.
+    """
+
+    def hash(self, password: bytes) -> str:
+        """
+        A hash with a salt of its own, with the parameters in it.
+        """
+
+    def verify(self, hashed: str, password: bytes) -> bool:
+        """
+        Whether this is the password; False as well for what is no hash.
+        """
+
+    def outdated(self, hashed: str) -> bool:
+        """
+        Whether `hash` would now use other parameters.
+        """
+
+    def decoy(self) -> str:
+        """
+        What takes as long to verify as any hash, and is never right.
+        """
+
+
+class Work(Protocol):
+    """
+    Has something done elsewhere than in the reactor's thread.
+    """
+
+    def do(self, call: Callable[[], T]) -> Deferred[T]:
+        """
+        What `call` returns or raises, later, in the reactor's thread.
+        """
+
+
+class Fetch(Protocol):
+    """
+    Gets a small document.
+    """
+
+    def __call__(self, url: str) -> Awaitable[bytes]:
+        """
+        The body behind `url`; `FetchError` if it does not come whole, in time, and small enough.
+        """
+
+
+class FetchError(Exception):
+    """
+    A document could not be had; the text says why, in a few words.
+    """

@@ -1,0 +1,295 @@
+"""
+What opens doors, in SQL: sessions, links, keys; and whom people do not want to hear.
+
+The writer is one: what a step has read stays true until its commit.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from chatd.auth import refusals
+from chatd.auth.records import Account, ApiKey, CookieSession, Link, Scope
+from chatd.lookalikes import Likeness
+from chatd.storage.people_tables import accounts, api_keys, ignores, links, sessions
+
+T = TypeVar("T")
+
+
+class Transactions(Protocol):
+    """
+    What a store lends to those who keep something else beside its logs.
+    """
+
+    def commit(self, step: Callable[[Connection], T]) -> Awaitable[T]:
+        """
+        What `step` returns, once what it has written is committed; what it raises, and then nothing is written.
+        """
+
+    def query(self, step: Callable[[Connection], T]) -> Awaitable[T]:
+        """
+        What `step` returns, which reads and sees one moment.
+        """
+
+
+class Access:
+    """
+    See `chatd.storage.people.SqlPeople`.
+    """
+
+    def __init__(self, store: Transactions) -> None:
+        self._store = store
+
+    # Sessions
+
+    def add_session(self, session: CookieSession, *, verified: str) -> Awaitable[None]:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+
+        def step(connection: Connection) -> None:
+            account = find_account(connection, session.account)
+            if account is None or account.disabled or account.password != verified:
+                raise refusals.no_session()
+            connection.execute(insert(sessions).values(msgspec.structs.asdict(session)))
+
+        return self._store.commit(step)
+
+    def session(self, digest: str) -> Awaitable[tuple[CookieSession, Account] | None]:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+
+        def step(connection: Connection) -> tuple[CookieSession, Account] | None:
+            row = connection.execute(select(sessions).where(sessions.c.digest == digest)).one_or_none()
+            account = None if row is None else find_account(connection, row.account)
+            return None if row is None or account is None else (CookieSession(*row), account)
+
+        return self._store.query(step)
+
+    def sessions(self, account_id: str) -> Awaitable[Sequence[CookieSession]]:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+        wanted = (
+            select(sessions).where(sessions.c.account == account_id).order_by(sessions.c.used.desc(), sessions.c.digest)
+        )
+        return self._store.query(lambda connection: [CookieSession(*row) for row in connection.execute(wanted)])
+
+    def use_session(self, digest: str, *, used: int, ends: int) -> Awaitable[None]:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+        change = update(sessions).where(sessions.c.digest == digest).values(used=used, ends=ends)
+        return self._store.commit(lambda connection: execute(connection, change))
+
+    def end_session(self, account_id: str, digest: str) -> Awaitable[bool]:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+        end = delete(sessions).where(sessions.c.account == account_id, sessions.c.digest == digest)
+        return self._store.commit(lambda connection: connection.execute(end).rowcount > 0)
+
+    def end_sessions(self, account_id: str, *, keep: str | None = None) -> Awaitable[int]:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+        return self._store.commit(lambda connection: end_sessions(connection, account_id, keep))
+
+    # Links
+
+    def add_link(self, link: Link) -> Awaitable[None]:
+        """
+        See `chatd.auth.ports.Links`.
+        """
+
+        def step(connection: Connection) -> None:
+            if link.account is not None:
+                get_account(connection, link.account)
+                end_links(connection, link.account)
+            connection.execute(insert(links).values(msgspec.structs.asdict(link)))
+
+        return self._store.commit(step)
+
+    def link(self, digest: str) -> Awaitable[Link | None]:
+        """
+        See `chatd.auth.ports.Links`.
+        """
+        return self._store.query(lambda connection: find_link(connection, digest))
+
+    def reset_password(self, digest: str, password: str, *, now: int) -> Awaitable[Account]:
+        """
+        See `chatd.auth.ports.Links`.
+        """
+
+        def step(connection: Connection) -> Account:
+            link = find_link(connection, digest)
+            if link is None or link.kind != "reset" or link.account is None or link.ends <= now:
+                raise refusals.no_reset()
+            account = get_account(connection, link.account)
+            if account.disabled:
+                raise refusals.no_reset()
+            return change_password(connection, account, password, keep=None)
+
+        return self._store.commit(step)
+
+    # Keys
+
+    def add_key(self, key: ApiKey) -> Awaitable[None]:
+        """
+        See `chatd.auth.ports.Keys`.
+        """
+
+        def step(connection: Connection) -> None:
+            named = api_keys.c.name == key.name
+            if connection.execute(select(api_keys.c.name).where(named, api_keys.c.revoked.is_(None))).first():
+                raise refusals.key_is_there()
+            connection.execute(delete(api_keys).where(named))
+            row = msgspec.structs.asdict(key) | {"scope": msgspec.json.encode(key.scope).decode()}
+            connection.execute(insert(api_keys).values(row))
+
+        return self._store.commit(step)
+
+    def key(self, digest: str) -> Awaitable[ApiKey | None]:
+        """
+        See `chatd.auth.ports.Keys`.
+        """
+
+        def step(connection: Connection) -> ApiKey | None:
+            row = connection.execute(select(api_keys).where(api_keys.c.digest == digest)).one_or_none()
+            return None if row is None else _key(row)
+
+        return self._store.query(step)
+
+    def keys(self) -> Awaitable[Sequence[ApiKey]]:
+        """
+        See `chatd.auth.ports.Keys`.
+        """
+        wanted = select(api_keys).order_by(api_keys.c.name)
+        return self._store.query(lambda connection: [_key(row) for row in connection.execute(wanted)])
+
+    def use_key(self, digest: str, used: int) -> Awaitable[None]:
+        """
+        See `chatd.auth.ports.Keys`.
+        """
+        change = update(api_keys).where(api_keys.c.digest == digest).values(used=used)
+        return self._store.commit(lambda connection: execute(connection, change))
+
+    def revoke_key(self, name: str, now: int) -> Awaitable[ApiKey]:
+        """
+        See `chatd.auth.ports.Keys`.
+        """
+
+        def step(connection: Connection) -> ApiKey:
+            in_force = update(api_keys).where(api_keys.c.name == name, api_keys.c.revoked.is_(None))
+            if not connection.execute(in_force.values(revoked=now)).rowcount:
+                raise refusals.no_key()
+            return _key(connection.execute(select(api_keys).where(api_keys.c.name == name)).one())
+
+        return self._store.commit(step)
+
+    # Ignores
+
+    def ignore(self, user_id: str, other: str, *, most: int) -> Awaitable[None]:
+        """
+        See `chatd.auth.ports.Ignores`.
+        """
+
+        def step(connection: Connection) -> None:
+            mine = ignores.c.reader == user_id
+            if connection.execute(select(ignores).where(mine, ignores.c.other == other)).first():
+                return
+            if connection.execute(select(func.count()).select_from(ignores).where(mine)).scalar_one() >= most:
+                raise refusals.too_many_ignored(most)
+            connection.execute(insert(ignores).values(reader=user_id, other=other))
+
+        return self._store.commit(step)
+
+    def unignore(self, user_id: str, other: str) -> Awaitable[None]:
+        """
+        See `chatd.auth.ports.Ignores`.
+        """
+        gone = delete(ignores).where(ignores.c.reader == user_id, ignores.c.other == other)
+        return self._store.commit(lambda connection: execute(connection, gone))
+
+    def ignored(self, user_id: str) -> Awaitable[frozenset[str]]:
+        """
+        See `chatd.auth.ports.Ignores`.
+        """
+        wanted = select(ignores.c.other).where(ignores.c.reader == user_id)
+        return self._store.query(lambda connection: frozenset(connection.execute(wanted).scalars()))
+
+
+def execute(connection: Connection, statement: Any) -> None:
+    """
+    Run a statement whose result does not matter.
+    """
+    connection.execute(statement)
+
+
+def find_account(connection: Connection, account_id: str) -> Account | None:
+    """
+    The account with that id.
+    """
+    row = connection.execute(select(accounts).where(accounts.c.id == account_id)).one_or_none()
+    return None if row is None else account_of(row)
+
+
+def get_account(connection: Connection, account_id: str) -> Account:
+    """
+    The account with that id; `not_found` if there is none.
+    """
+    account = find_account(connection, account_id)
+    if account is None:
+        raise refusals.no_account()
+    return account
+
+
+def account_of(row: Row[Any]) -> Account:
+    """
+    A row of `accounts`.
+    """
+    likeness = Likeness(row.shape, row.letters)
+    return Account(row.id, row.name, likeness, row.password, row.created, row.admin, row.disabled)
+
+
+def find_link(connection: Connection, digest: str) -> Link | None:
+    """
+    The link with that digest.
+    """
+    row = connection.execute(select(links).where(links.c.digest == digest)).one_or_none()
+    return None if row is None else Link(*row)
+
+
+def change_password(connection: Connection, account: Account, password: str, *, keep: str | None) -> Account:
+    """
+    Another hash, and the end of what the old one had opened; the account as it is now.
+    """
+    connection.execute(update(accounts).where(accounts.c.id == account.id).values(password=password))
+    end_sessions(connection, account.id, keep)
+    end_links(connection, account.id)
+    return msgspec.structs.replace(account, password=password)
+
+
+def end_sessions(connection: Connection, account_id: str, keep: str | None) -> int:
+    """
+    Remove an account's sessions but `keep`; how many that was.
+    """
+    mine = delete(sessions).where(sessions.c.account == account_id)
+    if keep is not None:
+        mine = mine.where(sessions.c.digest != keep)
+    return connection.execute(mine).rowcount
+
+
+def end_links(connection: Connection, account_id: str) -> None:
+    """
+    Remove an account's links.
+    """
+    connection.execute(delete(links).where(links.c.account == account_id))
+
+
+def _key(row: Row[Any]) -> ApiKey:
+    scope = msgspec.json.decode(row.scope, type=Scope)
+    return ApiKey(row.name, row.digest, scope, row.by, row.created, row.used, row.revoked)

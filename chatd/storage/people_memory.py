@@ -1,0 +1,299 @@
+"""
+People in memory: for tests, and for a node that keeps nothing.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
+
+from chatd.auth import refusals
+from chatd.auth.records import Account, ApiKey, CookieSession, Link
+from chatd.lookalikes import Likeness
+
+
+class MemoryPeople:
+    """
+    A `chatd.auth.ports.People`.  Each call is done when it returns.
+    """
+
+    def __init__(self) -> None:
+        self._accounts: dict[str, Account] = {}
+        self._sessions: dict[str, CookieSession] = {}
+        self._links: dict[str, Link] = {}
+        self._keys: dict[str, ApiKey] = {}
+        self._ignores: dict[str, set[str]] = {}
+
+    # Accounts
+
+    async def add_account(self, account: Account, *, invitation: str | None = None, now: int) -> None:
+        """
+        See `chatd.auth.ports.Accounts`.
+        """
+        if self._like(account.likeness) is not None:
+            raise refusals.name_taken()
+        if invitation is not None:
+            link = self._links.get(invitation)
+            if link is None or link.kind != "invitation" or link.ends <= now:
+                raise refusals.no_invitation()
+            del self._links[invitation]
+        self._accounts[account.id] = account
+
+    async def account(self, account_id: str) -> Account | None:
+        """
+        See `chatd.auth.ports.Accounts`.
+        """
+        return self._accounts.get(account_id)
+
+    async def account_named(self, letters: str) -> Account | None:
+        """
+        See `chatd.auth.ports.Accounts`.
+        """
+        return next((account for account in self._accounts.values() if account.likeness.letters == letters), None)
+
+    async def account_like(self, likeness: Likeness) -> Account | None:
+        """
+        See `chatd.auth.ports.Accounts`.
+        """
+        return self._like(likeness)
+
+    async def list_accounts(self, *, after: str = "", limit: int) -> Sequence[Account]:
+        """
+        See `chatd.auth.ports.Accounts`.
+        """
+        later = [account for account in self._accounts.values() if account.likeness.letters > after]
+        return sorted(later, key=lambda account: account.likeness.letters)[:limit]
+
+    async def rename_account(self, account_id: str, name: str, likeness: Likeness) -> Account:
+        """
+        See `chatd.auth.ports.Accounts`.
+        """
+        account = self._get(account_id)
+        if self._like(likeness, but=account_id) is not None:
+            raise refusals.name_taken()
+        return self._put(replace(account, name=name, likeness=likeness))
+
+    async def set_password(
+        self, account_id: str, password: str, *, old: str | None = None, keep: str | None = None
+    ) -> Account:
+        """
+        See `chatd.auth.ports.Accounts`.
+        """
+        account = self._get(account_id)
+        if old is not None and old != account.password:
+            raise refusals.changed_meanwhile()
+        self._end(account_id, keep)
+        self._unlink(account_id)
+        return self._put(replace(account, password=password))
+
+    async def rehash(self, account_id: str, old: str, new: str) -> bool:
+        """
+        See `chatd.auth.ports.Accounts`.
+        """
+        account = self._accounts.get(account_id)
+        if account is None or account.password != old:
+            return False
+        self._put(replace(account, password=new))
+        return True
+
+    async def flag_account(
+        self, account_id: str, *, admin: bool | UnsetType = UNSET, disabled: bool | UnsetType = UNSET
+    ) -> Account:
+        """
+        See `chatd.auth.ports.Accounts`.
+        """
+        account = self._get(account_id)
+        if admin is not UNSET:
+            account = replace(account, admin=admin)
+        if disabled is not UNSET:
+            account = replace(account, disabled=disabled)
+            if disabled:
+                self._end(account_id, None)
+                self._unlink(account_id)
+        return self._put(account)
+
+    async def delete_account(self, account_id: str) -> Account:
+        """
+        See `chatd.auth.ports.Accounts`.
+        """
+        account = self._get(account_id)
+        self._end(account_id, None)
+        self._unlink(account_id)
+        self._ignores.pop(account_id, None)
+        for others in self._ignores.values():
+            others.discard(account_id)
+        del self._accounts[account_id]
+        return account
+
+    # Sessions
+
+    async def add_session(self, session: CookieSession, *, verified: str) -> None:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+        account = self._accounts.get(session.account)
+        if account is None or account.disabled or account.password != verified:
+            raise refusals.no_session()
+        self._sessions[session.digest] = session
+
+    async def session(self, digest: str) -> tuple[CookieSession, Account] | None:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+        session = self._sessions.get(digest)
+        return None if session is None else (session, self._accounts[session.account])
+
+    async def sessions(self, account_id: str) -> Sequence[CookieSession]:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+        found = [session for session in self._sessions.values() if session.account == account_id]
+        return sorted(found, key=lambda session: (-session.used, session.digest))
+
+    async def use_session(self, digest: str, *, used: int, ends: int) -> None:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+        if (session := self._sessions.get(digest)) is not None:
+            self._sessions[digest] = replace(session, used=used, ends=ends)
+
+    async def end_session(self, account_id: str, digest: str) -> bool:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+        session = self._sessions.get(digest)
+        if session is None or session.account != account_id:
+            return False
+        del self._sessions[digest]
+        return True
+
+    async def end_sessions(self, account_id: str, *, keep: str | None = None) -> int:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+        return self._end(account_id, keep)
+
+    # Links
+
+    async def add_link(self, link: Link) -> None:
+        """
+        See `chatd.auth.ports.Links`.
+        """
+        if link.account is not None:
+            self._get(link.account)
+            self._unlink(link.account)
+        self._links[link.digest] = link
+
+    async def link(self, digest: str) -> Link | None:
+        """
+        See `chatd.auth.ports.Links`.
+        """
+        return self._links.get(digest)
+
+    async def reset_password(self, digest: str, password: str, *, now: int) -> Account:
+        """
+        See `chatd.auth.ports.Links`.
+        """
+        link = self._links.get(digest)
+        if link is None or link.kind != "reset" or link.account is None or link.ends <= now:
+            raise refusals.no_reset()
+        account = self._get(link.account)
+        if account.disabled:
+            raise refusals.no_reset()
+        return await self.set_password(account.id, password)
+
+    # Keys
+
+    async def add_key(self, key: ApiKey) -> None:
+        """
+        See `chatd.auth.ports.Keys`.
+        """
+        known = self._keys.get(key.name)
+        if known is not None and known.revoked is None:
+            raise refusals.key_is_there()
+        self._keys[key.name] = key
+
+    async def key(self, digest: str) -> ApiKey | None:
+        """
+        See `chatd.auth.ports.Keys`.
+        """
+        return next((key for key in self._keys.values() if key.digest == digest), None)
+
+    async def keys(self) -> Sequence[ApiKey]:
+        """
+        See `chatd.auth.ports.Keys`.
+        """
+        return [self._keys[name] for name in sorted(self._keys)]
+
+    async def use_key(self, digest: str, used: int) -> None:
+        """
+        See `chatd.auth.ports.Keys`.
+        """
+        if (key := await self.key(digest)) is not None:
+            self._keys[key.name] = replace(key, used=used)
+
+    async def revoke_key(self, name: str, now: int) -> ApiKey:
+        """
+        See `chatd.auth.ports.Keys`.
+        """
+        key = self._keys.get(name)
+        if key is None or key.revoked is not None:
+            raise refusals.no_key()
+        revoked = self._keys[name] = replace(key, revoked=now)
+        return revoked
+
+    # Ignores
+
+    async def ignore(self, user_id: str, other: str, *, most: int) -> None:
+        """
+        See `chatd.auth.ports.Ignores`.
+        """
+        others = self._ignores.setdefault(user_id, set())
+        if other not in others and len(others) >= most:
+            raise refusals.too_many_ignored(most)
+        others.add(other)
+
+    async def unignore(self, user_id: str, other: str) -> None:
+        """
+        See `chatd.auth.ports.Ignores`.
+        """
+        self._ignores.get(user_id, set()).discard(other)
+
+    async def ignored(self, user_id: str) -> frozenset[str]:
+        """
+        See `chatd.auth.ports.Ignores`.
+        """
+        return frozenset(self._ignores.get(user_id, ()))
+
+    async def purge(self, now: int) -> None:
+        """
+        See `chatd.auth.ports.People`.
+        """
+        self._sessions = {digest: session for digest, session in self._sessions.items() if session.ends > now}
+        self._links = {digest: link for digest, link in self._links.items() if link.ends > now}
+
+    def _get(self, account_id: str) -> Account:
+        account = self._accounts.get(account_id)
+        if account is None:
+            raise refusals.no_account()
+        return account
+
+    def _put(self, account: Account) -> Account:
+        self._accounts[account.id] = account
+        return account
+
+    def _like(self, likeness: Likeness, but: str = "") -> Account | None:
+        for account in self._accounts.values():
+            mine = account.likeness
+            if account.id != but and (mine.shape == likeness.shape or mine.letters == likeness.letters):
+                return account
+        return None
+
+    def _end(self, account_id: str, keep: str | None) -> int:
+        ended = [s.digest for s in self._sessions.values() if s.account == account_id and s.digest != keep]
+        for digest in ended:
+            del self._sessions[digest]
+        return len(ended)
+
+    def _unlink(self, account_id: str) -> None:
+        self._links = {digest: link for digest, link in self._links.items() if link.account != account_id}
