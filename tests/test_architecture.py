@@ -14,12 +14,12 @@ PACKAGE = ROOT / "chatd"
 
 # A new module is added here and to the table in docs/architecture.md; its ring decides what it may import.
 RINGS = {
-    0: "errors terms model names commands answers wire",
+    0: "errors terms model names commands answers wire orders transcript",
     1: "policy frames keys limits ratelimit addresses head hub feed ports archive"
     " counters patterns roles standing sanctions"
     " slowmode floods lookalikes filters.chain filters.folding filters.words filters.links",
-    2: "chat ground people reading talking markers session presence rooms writer",
-    3: "websocket bounded lean outbox fanout dialects front http site auth.guests filters.plugins"
+    2: "chat ground people reading talking markers session presence rooms writer audience upkeep",
+    3: "websocket bounded lean outbox fanout dialects front http site control errands auth.guests filters.plugins"
     " storage.memory storage.memory_recall storage.batch storage.catalogue storage.checking storage.copies storage.core"
     " storage.desk storage.directory storage.erasure storage.finding storage.fulltext storage.gaps storage.health"
     " storage.ledger storage.marks storage.pages storage.places storage.retention storage.schema storage.sqlite"
@@ -27,9 +27,10 @@ RINGS = {
     " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002"
     " auth.opaque auth.ports auth.records auth.refusals storage.people storage.people_access"
     " storage.people_memory storage.people_tables storage.migrations.versions.people_0003",
-    4: "settings listening node service tap",
+    4: "settings listening node service tap command cli.files cli.offline cli.online cli.restore cli.showing cli.way",
 }
 PACKAGES = {
+    "chatd.cli",
     "chatd",
     "chatd.auth",
     "chatd.filters",

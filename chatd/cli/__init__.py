@@ -1,0 +1,3 @@
+"""
+What the command ``chatd`` is made of.
+"""

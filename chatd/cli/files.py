@@ -1,0 +1,118 @@
+"""
+The files that an operator names: read and written with the rights and in the place of who gave the command.
+"""
+
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from chatd.cli.way import Trouble
+from chatd.orders import LINE_MAX
+
+
+def lines_of(path: Path | None) -> Iterator[str]:
+    """
+    The lines of a file, or of standard input; Trouble if one cannot be read, or is longer than an exported one can be.
+    """
+    name = "standard input" if path is None else str(path)
+    try:
+        with sys.stdin.buffer if path is None else path.open("rb") as file:
+            number = 0
+            while line := file.readline(LINE_MAX + 2):
+                number += 1
+                text = line.rstrip(b"\r\n")
+                if len(text) > LINE_MAX:
+                    raise Trouble(f"{name}: line {number}: longer than {LINE_MAX} bytes")
+                try:
+                    yield text.decode()
+                except UnicodeDecodeError as error:
+                    raise Trouble(f"{name}: line {number}: not UTF-8 at byte {error.start}") from None
+    except OSError as error:
+        raise Trouble(f"{name}: {reason(error)}") from None
+
+
+@contextmanager
+def written(path: Path | None) -> Iterator[IO[str]]:
+    """
+    A file to write to, or standard output.  The file is its owner's alone; it appears, or replaces what was there, once
+    it is whole.
+    """
+    if path is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    part = None
+    try:
+        if path.exists() and not path.is_file():
+            # A pipe or a device cannot be replaced.
+            with path.open("w", encoding="utf-8") as file:
+                yield file
+            return
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        with open(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:  # noqa: PTH123
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise Trouble(f"{path}: {reason(error)}") from None
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
+def new_file(path: Path) -> Path:
+    """
+    Trouble if `path` cannot be a new file, which is better known before the work than after it.
+    """
+    if path.exists() or path.is_symlink():
+        raise Trouble(f"{path}: is there already")
+    if not path.absolute().parent.is_dir():
+        raise Trouble(f"{path.parent}: no such directory")
+    if not os.access(path.absolute().parent, os.W_OK):
+        raise Trouble(f"{path.parent}: permission denied")
+    return path
+
+
+def take(source: Path, target: Path) -> None:
+    """
+    Have the file `source` as the new file `target`, for whoever gave the command alone.
+
+    It appears whole or not at all.
+    """
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        if not _linked(source, part):
+            handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with source.open("rb") as whole, open(handle, "wb") as copy:  # noqa: PTH123
+                shutil.copyfileobj(whole, copy, 1 << 20)
+                copy.flush()
+                os.fsync(copy.fileno())
+        os.link(part, target)
+    except OSError as error:
+        raise Trouble(f"{target}: {reason(error)}") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def reason(error: OSError) -> str:
+    """
+    Why not, in a few words.
+    """
+    return (error.strerror or str(error)).lower()
+
+
+def _linked(source: Path, part: Path) -> bool:
+    # On another file system, or as another user, it has to be copied.
+    if source.stat().st_uid != os.geteuid():
+        return False
+    try:
+        os.link(source, part)
+    except OSError:
+        return False
+    return True

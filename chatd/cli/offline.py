@@ -1,0 +1,146 @@
+"""
+Beside nobody: the data directory is taken, the store opened, the order carried out, the store closed.
+"""
+
+import time
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from twisted.internet.defer import Deferred
+from twisted.internet.task import react
+from twisted.logger import globalLogBeginner
+
+from chatd.cli.way import Show, Trouble, as_owner
+from chatd.errands import Gone, carry_out
+from chatd.errors import Refusal, StartError
+from chatd.hub import Hub
+from chatd.orders import AnyOrder, Done, Failed, Item, Line, Told
+from chatd.settings import Settings
+from chatd.stores import Stores, data_directory
+from chatd.upkeep import Operations
+
+T = TypeVar("T")
+
+
+class _Here:
+    """
+    The other end of an order is this process, see `chatd.errands.Exchange`.
+    """
+
+    def __init__(self, lines: Iterable[str], show: Show, at_end: Callable[[Callable[[], object]], None]) -> None:
+        self.trouble: Exception | None = None
+        self._lines: Iterator[str] = iter(lines)
+        self._show = show
+        self.at_end = at_end
+
+    async def tell(self, record: Told) -> None:
+        assert isinstance(record, Line | Item)
+        self._try(lambda: self._show(record))
+
+    async def line(self) -> str | None:
+        return self._try(lambda: next(self._lines, None))
+
+    def _try(self, what: Callable[[], T]) -> T:
+        try:
+            return what()
+        except Exception as error:
+            # A file that cannot be read or written to: the order's trouble, not the store's.
+            self.trouble = error
+            raise Gone from error
+
+
+class Offline:
+    """
+    See `chatd.cli.way.Way`.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._at_end: list[Callable[[], object]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for call in self._at_end:
+            call()
+
+    def carry_out(self, order: AnyOrder, lines: Iterable[str], show: Show) -> Done | Failed:
+        """
+        See `chatd.cli.way.Way`.
+        """
+        directory = data_directory(self._settings)
+        assert directory is not None
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+        async def work(reactor: Any) -> Done | Failed:
+            stores = Stores(self._settings, Hub(_Nobody(), _never), reactor, now_ms)
+            return await _carry_out(reactor, stores, directory, order, here)
+
+        here = _Here(lines, show, self._at_end.append)
+        with as_owner(directory):
+            try:
+                return run(work)
+            except Gone:
+                assert here.trouble is not None
+                raise here.trouble from None
+
+
+class _Nobody:
+    def deliver(self, members: object, posts: object) -> None:
+        """
+        See `chatd.ports.Fan`: nobody listens.
+        """
+
+
+def _never(call: object) -> None:
+    return None
+
+
+async def _carry_out(reactor: Any, stores: Stores, directory: Path, order: AnyOrder, exchange: _Here) -> Done | Failed:
+    await stores.open()
+    # Also if somebody presses Ctrl-C: the threads of the store would outlive the reactor.
+    closing = reactor.addSystemEventTrigger("before", "shutdown", lambda: Deferred.fromCoroutine(stores.close()))
+    try:
+        assert stores.upkeep is not None
+        return await carry_out(Operations(stores.log, stores.upkeep), directory, order, exchange)
+    finally:
+        reactor.removeSystemEventTrigger(closing)
+        await stores.close()
+
+
+def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
+    """
+    What the coroutine `work`, given the reactor, comes to; Trouble if it was interrupted, or the store not to be had.
+    """
+    outcome: list[T] = []
+    errors: list[BaseException] = []
+
+    async def main(reactor: Any) -> None:
+        try:
+            outcome.append(await work(reactor))
+        except BaseException as error:
+            # Raised again below, outside of the reactor.
+            errors.append(error)
+
+    # What would be logged is told by the order's own outcome.
+    with suppress(Exception):
+        globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
+    with suppress(SystemExit):
+        react(lambda reactor: Deferred.fromCoroutine(main(reactor)))
+    for error in errors:
+        if isinstance(error, StartError | Refusal):
+            raise Trouble(error.message if isinstance(error, Refusal) else str(error)) from None
+        raise error
+    if not outcome:
+        raise Trouble("interrupted")
+    return outcome[0]
+
+
+def now_ms() -> int:
+    """
+    Milliseconds since 1970 UTC.
+    """
+    return time.time_ns() // 1_000_000

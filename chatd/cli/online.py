@@ -1,0 +1,100 @@
+"""
+Through the control socket of the daemon that has the data open.
+"""
+
+import errno
+import select
+import socket
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from chatd.cli.way import Show, Trouble
+from chatd.control import SOCKET, reachable
+from chatd.orders import AnyOrder, Done, End, Failed, Import, Line, encode, told
+
+CHUNK = 65536
+
+
+class Online:
+    """
+    One connection to a daemon, see `chatd.cli.way.Way`.
+    """
+
+    def __init__(self, plug: socket.socket) -> None:
+        self._plug = plug
+        self._data = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._plug.close()
+
+    def carry_out(self, order: AnyOrder, lines: Iterable[str], show: Show) -> Done | Failed:
+        """
+        See `chatd.cli.way.Way`.
+        """
+        self._plug.setblocking(False)
+        source = _words(order, lines)
+        waiting = b""
+        while True:
+            # Both at once: an answer may come before everything has been said.
+            while len(waiting) < CHUNK and (more := next(source, b"")):
+                waiting += more
+            readable, writable, _ = select.select([self._plug], [self._plug] if waiting else [], [])
+            if writable:
+                try:
+                    waiting = waiting[self._plug.send(waiting) :]
+                except (BrokenPipeError, ConnectionResetError):
+                    # Not heard to the end; why, it may have said.
+                    source, waiting = iter(()), b""
+            if readable and (final := self._hear(show)) is not None:
+                return final
+
+    def _hear(self, show: Show) -> Done | Failed | None:
+        try:
+            more = self._plug.recv(CHUNK)
+        except ConnectionResetError:
+            more = b""
+        if not more:
+            raise Trouble("chatd has gone away before it was done")
+        *lines, self._data = (self._data + more).split(b"\n")
+        for line in lines:
+            try:
+                record = told(line)
+            except msgspec.DecodeError as error:
+                raise Trouble(f"the daemon speaks otherwise than this command: {error}") from None
+            if isinstance(record, Done | Failed):
+                return record
+            show(record)
+        return None
+
+
+def connect(directory: Path) -> Online | None:
+    """
+    A connection to the daemon that uses that data directory; None if none does.
+    """
+    path = directory / SOCKET
+    plug = socket.socket(socket.AF_UNIX)
+    try:
+        with reachable(path) as address:
+            plug.connect(address)
+    except (FileNotFoundError, NotADirectoryError, ConnectionRefusedError):
+        plug.close()
+        return None
+    except OSError as error:
+        plug.close()
+        hint = "; try as root, or as the user chatd runs as" if error.errno == errno.EACCES else ""
+        raise Trouble(f"{path}: {(error.strerror or str(error)).lower()}{hint}") from None
+    return Online(plug)
+
+
+def _words(order: AnyOrder, lines: Iterable[str]) -> Iterator[bytes]:
+    yield encode(order)
+    if isinstance(order, Import):
+        for line in lines:
+            yield encode(Line(line))
+        yield encode(End())

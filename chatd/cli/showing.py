@@ -1,0 +1,51 @@
+"""
+What the command prints: sentences for people, or JSON for programs.
+"""
+
+from collections.abc import Callable
+from typing import IO, Any
+
+import msgspec
+
+Value = dict[str, Any]
+
+
+class Showing:
+    """
+    Prints to `out`; with `json`, every value as one line of JSON.
+    """
+
+    def __init__(self, out: IO[str], *, json: bool) -> None:
+        self._out = out
+        self._json = json
+
+    def value(self, value: Value, say: Callable[[Value], str]) -> None:
+        """
+        One thing, which `say` puts into words.
+        """
+        text = msgspec.json.encode(value).decode() if self._json else say(value)
+        print(text, file=self._out)
+
+
+def count(number: int, what: str) -> str:
+    """
+    ``1 room`` or ``2 rooms``.
+    """
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def status(value: Value) -> str:
+    """
+    How things are, a line each.
+    """
+    daemon = f"running, chatd {value['version']}" if value["running"] else "not running"
+    lines = {"daemon": daemon}
+    if value["running"]:
+        lines |= {
+            "connections": f"{value['connections']} now, {value['accepted']} since the start",
+            "users": f"{value['users']} online",
+            "messages": f"{value['messages']} since the start, {value['deliveries']} deliveries",
+            "queue": f"{count(value['queue'], 'message')} waiting for the store, {value['refused']} refused",
+        }
+    lines |= {"store": value["problem"] or "well", "index": f"{count(value['unindexed'], 'message')} behind"}
+    return "\n".join(f"{name:12} {line}" for name, line in lines.items())

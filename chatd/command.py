@@ -1,0 +1,245 @@
+"""
+The command ``chatd``: what an operator does with a site's data, while it runs or while it does not.
+"""
+
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from msgspec.structs import replace
+
+from chatd import __version__, orders
+from chatd.cli import files, showing
+from chatd.cli.offline import Offline
+from chatd.cli.online import connect
+from chatd.cli.restore import restore
+from chatd.cli.showing import Showing, Value, count
+from chatd.cli.way import Show, Trouble, Way
+from chatd.errors import StartError
+from chatd.orders import AnyOrder, Import, Item, Line
+from chatd.settings import Settings, load
+from chatd.stores import data_directory, database
+
+DESCRIPTION = """\
+Look after the data of a chatd: back it up, check it, move rooms, forget users.
+
+While a daemon runs, the command works through its socket in the data directory;
+while none does, it opens the data itself. To start one: twistd -n chatd --help."""
+
+EPILOG = """\
+Exit status: 0, it is done; 1, it is not, and one line says why; 2, no such command.
+docs/operations.md tells more."""
+
+
+class _Task:
+    """
+    What one command needs to do its work.
+    """
+
+    def __init__(self, arguments: Namespace, settings: Settings) -> None:
+        self.arguments = arguments
+        self.settings = settings
+        self.showing = Showing(sys.stdout, json=arguments.json)
+        data = data_directory(settings)
+        if data is None:
+            raise Trouble("store.url: nothing is kept, so there is nothing to look after")
+        self.data = data
+
+    def way(self) -> Way:
+        """
+        The daemon, if one runs.
+        """
+        running = connect(self.data)
+        if running is not None:
+            return running
+        if not database(self.settings).exists() and self.arguments.command != "import":
+            raise Trouble(f"{self.data}: there is no data of chatd here; name its directory with --data DIR")
+        return Offline(self.settings)
+
+    def have_done(self, way: Way, order: AnyOrder, show: Show, lines: Iterable[str] = ()) -> Value:
+        """
+        Have an order carried out; Trouble if it was refused.
+        """
+        final = way.carry_out(order, lines, show)
+        if isinstance(final, orders.Failed):
+            raise Trouble(final.message)
+        return final.value
+
+    def item(self, say: Callable[[Value], str]) -> Show:
+        """
+        Print each item as it comes.
+        """
+
+        def show(record: Line | Item) -> None:
+            assert isinstance(record, Item)
+            self.showing.value(record.value, say)
+
+        return show
+
+
+def _nothing(record: Line | Item) -> None:
+    return None
+
+
+def _status(task: _Task) -> int:
+    with task.way() as way:
+        task.showing.value(task.have_done(way, orders.Status(), _nothing), showing.status)
+    return 0
+
+
+def _check(task: _Task) -> int:
+    with task.way() as way:
+        found = task.have_done(way, orders.Check(), task.item(lambda value: str(value["problem"])))
+    task.showing.value(
+        found, lambda value: f"{count(value['problems'], 'problem')} found" if value["problems"] else "all is well"
+    )
+    return 1 if found["problems"] else 0
+
+
+def _backup(task: _Task) -> int:
+    target = files.new_file(task.arguments.file)
+    with task.way() as way:
+        made = task.have_done(way, orders.Backup(), _nothing)
+        files.take(task.data / made["name"], target)
+    task.showing.value({"file": str(target), "bytes": made["bytes"]}, lambda value: f"{target}: {value['bytes']} bytes")
+    return 0
+
+
+def _restore(task: _Task) -> int:
+    def say(value: Value) -> str:
+        kept = f"; what was there is kept as {value['replaced']}" if value["replaced"] else ""
+        return f"{count(value['rooms'], 'room')} restored{kept}"
+
+    task.showing.value(restore(task.settings, task.arguments.file), say)
+    return 0
+
+
+def _export(task: _Task) -> int:
+    target: Path | None = task.arguments.file
+    with files.written(target) as out, task.way() as way:
+
+        def show(record: Line | Item) -> None:
+            assert isinstance(record, Line)
+            print(record.text, file=out)
+
+        done = task.have_done(way, orders.Export(task.arguments.room), show)
+    if target is not None:
+        task.showing.value(done, lambda value: f"{target}: {count(value['events'], 'event')} of {value['room']}")
+    return 0
+
+
+def _import(task: _Task) -> int:
+    lines = files.lines_of(task.arguments.file)
+    order = Import(task.arguments.room, task.arguments.replace)
+    with task.way() as way:
+        done = task.have_done(way, order, _nothing, lines)
+    task.showing.value(done, lambda value: f"{value['room']}: {count(value['events'], 'event')}")
+    return 0
+
+
+def _erase(task: _Task) -> int:
+    with task.way() as way:
+        done = task.have_done(way, orders.Erase(task.arguments.user), task.item(lambda value: str(value["room"])))
+    task.showing.value(done, lambda value: f"{value['user']} has been erased from {count(value['rooms'], 'room')}")
+    return 0
+
+
+def _epoch(task: _Task) -> int:
+    with task.way() as way:
+        done = task.have_done(way, orders.Epoch(task.arguments.room), task.item(lambda value: str(value["room"])))
+    task.showing.value(done, lambda value: f"{count(value['rooms'], 'room')} with a new epoch")
+    return 0
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        "chatd", description=DESCRIPTION, epilog=EPILOG, formatter_class=RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"chatd {__version__}")
+    parser.set_defaults(data=None, config=None, json=False)
+    # Before the command or after it.
+    options = ArgumentParser(add_help=False, argument_default=SUPPRESS)
+    for place in (parser, options):
+        place.add_argument("--data", metavar="DIR", default=SUPPRESS, help="the data directory (default: chatd-data)")
+        place.add_argument("--config", metavar="FILE", default=SUPPRESS, type=Path, help="the daemon's settings")
+        place.add_argument("--json", action="store_true", default=SUPPRESS, help="print JSON, one object a line")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def add(name: str, run: Callable[[_Task], int], brief: str, more: str = "") -> ArgumentParser:
+        text = f"{brief[0].upper()}{brief[1:]}. {more}"
+        command = commands.add_parser(name, help=brief, description=text, parents=[options])
+        command.set_defaults(run=run)
+        return command
+
+    add("status", _status, "tell how the daemon and the store are")
+    add(
+        "check",
+        _check,
+        "look for anything wrong in the store",
+        "Prints a line for each and exits with 1 if there is any.",
+    )
+    backup = add("backup", _backup, "write a copy of everything to a new file", "People go on talking meanwhile.")
+    backup.add_argument("file", metavar="FILE", type=Path)
+    back = add(
+        "restore",
+        _restore,
+        "put a backup in the place of what there is",
+        "Only while no daemon runs. What was there is kept beside it. Clients that come back start anew.",
+    )
+    back.add_argument("file", metavar="FILE", type=Path)
+    out = add("export", _export, "write the log of a room as JSON lines", "To standard output, or to FILE.")
+    out.add_argument("room", metavar="ROOM")
+    out.add_argument("file", metavar="FILE", type=Path, nargs="?")
+    into = add("import", _import, "make the log of a room from JSON lines", "From standard input, or from FILE.")
+    into.add_argument("room", metavar="ROOM")
+    into.add_argument("file", metavar="FILE", type=Path, nargs="?")
+    into.add_argument("--replace", action="store_true", help="also if the room has a log; that one is gone then")
+    erase = add(
+        "erase",
+        _erase,
+        "remove the words and the name of a user",
+        "Logs them out and tells everybody to forget them. Backups keep them.",
+    )
+    erase.add_argument("user", metavar="USER", help="the id of the user, such as g.…; names are not unique")
+    epoch = add("epoch", _epoch, "give a room another epoch", "Clients throw away what they hold of it and start anew.")
+    which = epoch.add_mutually_exclusive_group(required=True)
+    which.add_argument("room", metavar="ROOM", nargs="?")
+    which.add_argument("--all", action="store_true", help="every room there is")
+    return parser
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """
+    Do what the command line says; the exit status.
+    """
+    given = _parser().parse_args(arguments)
+    try:
+        settings = load(given.config) if given.config else Settings()
+        if given.data:
+            settings = replace(settings, store=replace(settings.store, data=given.data))
+        status: int = given.run(_Task(given, settings))
+        sys.stdout.flush()
+    except (Trouble, StartError) as error:
+        sys.stderr.write(f"chatd: {error}\n")
+        return 1
+    except BrokenPipeError:
+        # Whoever read has seen enough.  Nothing is left to be flushed at the exit.
+        sys.stdout = None
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("chatd: interrupted\n")
+        return 1
+    return status
+
+
+def main() -> NoReturn:
+    """
+    The console script.
+    """
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+"""
+What an operator does, the same through the control socket and beside a store that nobody else has open.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from twisted.internet.defer import DeferredLock
+
+from chatd import __version__, transcript
+from chatd.archive import Upkeep
+from chatd.audience import Audience
+from chatd.errors import Refusal
+from chatd.model import LogEvent
+from chatd.names import check_room_id
+from chatd.ports import Store
+from chatd.terms import RoomSettings
+
+PAGE = 200
+"""Events of an export that are in memory at once."""
+
+_USER = re.compile(r"[a-z]\.[^\x00-\x20\x7f-\x9f]{1,300}")
+
+Tell = Callable[[str], Awaitable[None]]
+"""Takes a line; waits until there is room for the next."""
+
+
+class Vitals(Struct, frozen=True):
+    """
+    How things are.  `running`: there is a daemon; without one nobody is connected and nothing has been counted.
+
+    `queue`, `refused`, `unindexed` and `problem` are the store's: drafts that wait, drafts that it had to refuse,
+    messages that the index has yet to take in, and why nothing can be stored now.
+    """
+
+    version: str
+    running: bool
+    connections: int
+    users: int
+    accepted: int
+    messages: int
+    deliveries: int
+    queue: int
+    refused: int
+    unindexed: int
+    problem: str | None
+
+
+class Operations:
+    """
+    The use cases of an operator.  `audience` are the people who are connected; None where there is no daemon.
+
+    All may be refused as `unavailable`.
+    """
+
+    def __init__(self, log: Store, upkeep: Upkeep, audience: Audience | None = None) -> None:
+        self._store = log
+        self._upkeep = upkeep
+        self._audience = audience
+        # Each of these keeps a thread of the store busy for as long as it takes; people need the others.
+        self._one_at_a_time = DeferredLock()
+
+    def status(self) -> Vitals:
+        """
+        How things are now.
+        """
+        store, audience = self._upkeep.status, self._audience
+        present = None if audience is None else audience.count()
+        counters = None if audience is None else audience.counters
+        return Vitals(
+            version=__version__,
+            running=audience is not None,
+            connections=present.connections if present else 0,
+            users=present.users if present else 0,
+            accepted=counters.accepted if counters else 0,
+            messages=counters.messages if counters else 0,
+            deliveries=counters.deliveries if counters else 0,
+            queue=present.queue if present else 0,
+            refused=store.refused,
+            unindexed=store.unindexed,
+            problem=store.problem,
+        )
+
+    async def check(self) -> Sequence[str]:
+        """
+        What is wrong with the store; empty if all is well.
+        """
+        async with self._one_at_a_time:
+            return await self._upkeep.check()
+
+    async def backup(self, path: Path) -> None:
+        """
+        Write a copy of everything to the new file `path`; people go on talking.
+        """
+        async with self._one_at_a_time:
+            await self._upkeep.backup(path)
+
+    async def erase(self, user_id: str) -> Sequence[str]:
+        """
+        Remove the words and the name of a user, log out their sessions, and tell everybody to forget them; the rooms
+        that held words of theirs.
+        """
+        if not _USER.fullmatch(user_id):
+            raise Refusal("invalid", f"user: {user_id!r} is no id; expected one such as g.… (names are not unique)")
+        present = set() if self._audience is None else await self._audience.dismiss(user_id)
+        rooms = await self._upkeep.erase(user_id)
+        if self._audience is not None:
+            await self._audience.forget(user_id, present.union(rooms))
+        return rooms
+
+    async def new_epoch(self, room: str | None) -> Sequence[str]:
+        """
+        Another epoch for `room`, or for all: whoever comes back to it starts anew.  The rooms that have one now.
+        """
+        if room is not None:
+            check_room_id(room)
+        rooms = await self._upkeep.new_epoch(room)
+        if room is not None and not rooms:
+            raise _unknown(room)
+        if self._audience is not None:
+            await self._audience.refresh(rooms)
+        return rooms
+
+    async def export(self, room: str, tell: Tell) -> int:
+        """
+        Tell the log of `room` line by line, as it was when this began; how many events it had.
+
+        A text that is edited or deleted meanwhile may be told in its newer state.
+        """
+        check_room_id(room)
+        page = await self._store.read(room, after=0, limit=PAGE)
+        head = page.head
+        if not head.seq and page.settings == RoomSettings():
+            raise _unknown(room)
+        await tell(transcript.header_line(room, page.settings))
+        seq = head.first - 1
+        while seq < head.seq:
+            for event in page.events:
+                if event.seq != seq + 1:
+                    raise _changed(room)
+                if event.seq <= head.seq:
+                    await tell(transcript.event_line(transcript.as_of(event, head.seq)))
+                seq = event.seq
+            if seq < head.seq:
+                page = await self._store.read(room, after=seq, limit=PAGE)
+                if page.head.epoch != head.epoch or not page.events:
+                    raise _changed(room)
+        return head.seq - head.first + 1
+
+    async def import_log(self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool) -> int:
+        """
+        Make the log of `room` from `events`, which are read in another thread, and tell those who listen; how many
+        they were.  Refused as `conflict` if it has one already and `replace` is false.
+        """
+        check_room_id(room)
+        async with self._one_at_a_time:
+            count = await self._upkeep.import_log(room, settings, events, replace=replace)
+        if self._audience is not None:
+            await self._audience.refresh([room])
+        return count
+
+
+def _unknown(room: str) -> Refusal:
+    return Refusal("not_found", f"there is no room {room}", field="room")
+
+
+def _changed(room: str) -> Refusal:
+    return Refusal("conflict", f"the log of {room} was cut or made anew while it was read; try again")
