@@ -1,18 +1,14 @@
 """
-The operator's door: a Unix socket in the data directory, for its owner alone.
-
-One JSON object a line (`chatd.orders`); one order at a time on each connection.
+What is spoken through the operators' door: one JSON object a line (`chatd.orders`), one order at a time on each
+connection.
 """
 
-import os
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from twisted.internet.defer import Deferred, DeferredList
-from twisted.internet.error import CannotListenError
 from twisted.internet.interfaces import IPushProducer
 from twisted.internet.protocol import Factory
 from twisted.logger import Logger
@@ -20,14 +16,10 @@ from twisted.protocols.basic import LineReceiver
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
-from chatd.errands import HANDOVER, Gone, carry_out
-from chatd.errors import Refusal, StartError
+from chatd.errands import Gone, carry_out
+from chatd.errors import Refusal
 from chatd.orders import WIRE_MAX, AnyOrder, Done, End, Failed, Import, Line, Told, asked, encode
 from chatd.upkeep import Operations
-
-SOCKET = "control.sock"
-PATH_MAX = 107
-"""What a kernel takes as the path of a Unix socket, in bytes."""
 
 
 @implementer(IPushProducer)
@@ -246,56 +238,3 @@ class ControlFactory(Factory):
         for protocol in live:
             protocol.transport.abortConnection()
         await DeferredList([protocol.work for protocol in live if protocol.work is not None])
-
-
-class ControlDoor:
-    """
-    The socket, while the data directory is ours alone (`chatd.storage.directory.lock`).
-    """
-
-    def __init__(self, reactor: Any, factory: ControlFactory) -> None:
-        self._reactor = reactor
-        self._factory = factory
-        self._path = factory.directory / SOCKET
-        self._held = ExitStack()
-        self._port: Any = None
-
-    def open(self) -> None:
-        """
-        Let operators in.  StartError, one line, if that cannot be.
-        """
-        try:
-            # Whoever made these is dead: the directory is ours.
-            for left in (self._path, *self._factory.directory.glob(f"{HANDOVER}*")):
-                left.unlink(missing_ok=True)
-            address = self._held.enter_context(reachable(self._path))
-            self._port = self._reactor.listenUNIX(address, self._factory, backlog=16, mode=0o600)
-        except (OSError, CannotListenError) as error:
-            cause = getattr(error, "socketError", error)
-            raise StartError(f"{self._path}: cannot listen there: {cause.strerror or cause}") from None
-
-    async def close(self) -> None:
-        """
-        Let nobody in any more, and wait until nothing is at work for those who are.
-        """
-        port, self._port = self._port, None
-        if port is not None:
-            await port.stopListening()
-            self._held.close()
-            await self._factory.drop()
-
-
-@contextmanager
-def reachable(path: Path) -> Iterator[str]:
-    """
-    The path of a Unix socket as the kernel takes it, however long it is.
-    """
-    if len(os.fsencode(path)) <= PATH_MAX:
-        yield str(path)
-        return
-    # Through the open directory, where the system has such names for it.
-    handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        yield f"/proc/self/fd/{handle}/{path.name}"
-    finally:
-        os.close(handle)

@@ -19,7 +19,7 @@ RINGS = {
     " counters patterns roles standing sanctions"
     " slowmode floods lookalikes filters.chain filters.folding filters.words filters.links",
     2: "chat ground people reading talking markers session presence rooms writer audience upkeep",
-    3: "websocket bounded lean outbox fanout dialects front http site control errands auth.guests filters.plugins"
+    3: "websocket bounded lean outbox fanout dialects front http site control door errands auth.guests filters.plugins"
     " storage.memory storage.memory_recall storage.batch storage.catalogue storage.checking storage.copies storage.core"
     " storage.desk storage.directory storage.erasure storage.finding storage.fulltext storage.gaps storage.health"
     " storage.ledger storage.marks storage.pages storage.places storage.retention storage.schema storage.sqlite"
@@ -27,7 +27,7 @@ RINGS = {
     " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002"
     " auth.opaque auth.ports auth.records auth.refusals storage.people storage.people_access"
     " storage.people_memory storage.people_tables storage.migrations.versions.people_0003",
-    4: "settings listening node service tap command cli.files cli.offline cli.online cli.restore cli.showing cli.way",
+    4: "settings listening stores node service tap command cli.files cli.offline cli.online cli.restore cli.showing cli.way",
 }
 PACKAGES = {
     "chatd.cli",

@@ -12,7 +12,7 @@ from typing import Self
 import msgspec
 
 from chatd.cli.way import Show, Trouble
-from chatd.control import SOCKET, reachable
+from chatd.door import SOCKET, reachable
 from chatd.orders import AnyOrder, Done, End, Failed, Import, Line, encode, told
 
 CHUNK = 65536
