@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from chatd import names
 from chatd.counters import Counters
 from chatd.errors import Refusal
+from chatd.feed import Feed
 from chatd.hub import Hub
 from chatd.limits import Limits
 from chatd.markers import Markers
+from chatd.model import LogEvent, RoomChange
 from chatd.ports import Identity, Now, Recall
 from chatd.presence import Presence
 from chatd.rooms import Rooms
@@ -57,6 +59,7 @@ class Ground:
         self._signals = signals
         self._edit_ms = edit_ms
         self._open = True
+        rooms.watch(self._late, self._renewed)
 
     def close(self) -> None:
         """
@@ -64,6 +67,12 @@ class Ground:
         """
         self._open = False
         self._presence.freeze()
+
+    def _late(self, event: LogEvent) -> None:
+        self._hub.post(event.room, event)
+
+    def _renewed(self, room: str, feed: Feed) -> None:
+        self._hub.post(room, RoomChange(room, epoch=None if feed.fleeting else feed.epoch))
 
     def _need_joined(self, session: "Session", room: str) -> None:
         if room not in session.rooms:

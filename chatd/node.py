@@ -26,10 +26,12 @@ from chatd.rooms import Rooms
 from chatd.session import Session
 from chatd.settings import Settings
 from chatd.site import Page, load, refusal, web_root
-from chatd.storage.memory import MemoryStore
-from chatd.storage.memory_recall import MemoryRecall
+from chatd.stores import Stores
 from chatd.websocket import ChatFactory, ChatProtocol
 from chatd.writer import Writer
+
+SAVE_SWEEPS = 5
+"""Read markers are stored every so many seconds."""
 
 
 class Node:
@@ -48,11 +50,14 @@ class Node:
         self.hub: Hub[Session] = Hub(
             Fanout(self.counters, escape=settings.plain.escape), lambda call: clock.callLater(0, call)
         )
-        history = settings.history
-        store = MemoryStore(keep=history.keep, rooms=history.rooms, in_use=self.hub.occupied)
-        recall = MemoryRecall(store)
-        self.markers = Markers(recall)
-        self.writer = Writer(store, clock, recheck=verdict, committed=self.hub.flush)
+        self.stores = Stores(settings, self.hub, clock, now)
+        self.markers = Markers(self.stores.marks)
+        self.writer = Writer(
+            self.stores.log, clock, recheck=verdict, committed=self.hub.flush, most=settings.store.queue
+        )
+        self.rooms = Rooms(self.stores.log, settings.history.tail, self.stores.retention)
+        self._guests = Guests(secrets.token_bytes(32))
+        self._sweeps = 0
         self.presence = Presence(
             self.hub,
             clock,
@@ -61,13 +66,13 @@ class Node:
             named=settings.presence.named,
         )
         self.chat = Chat(
-            rooms=Rooms(store, history.tail),
+            rooms=self.rooms,
             writer=self.writer,
             hub=self.hub,
             presence=self.presence,
             markers=self.markers,
-            recall=recall,
-            identity=Guests(secrets.token_bytes(32)),
+            recall=self.stores.recall,
+            identity=self._guests,
             now=now,
             limits=limits,
             counters=self.counters,
@@ -87,7 +92,7 @@ class Node:
             dead_seconds=settings.heartbeat.dead_seconds,
             deflate=settings.server.deflate,
         )
-        page = Page(load(web_root()))
+        page = Page(load(web_root()), lambda: self.stores.problem)
 
         def make_site(**taken: Callable[..., None]) -> BoundedSite:
             return BoundedSite(page, clock=clock, limits=limits, counters=self.counters, **taken)
@@ -101,6 +106,36 @@ class Node:
             proxies=Proxies(settings.server.trusted_proxies),
             origins=Origins(settings.server.origins),
         )
+
+    async def open(self) -> None:
+        """
+        Take the data directory and open the store; StartError if that cannot be.
+        """
+        self._guests.rekey(await self.stores.open())
+        if self.stores.upkeep is not None:
+            self.stores.upkeep.watch_changes(self._changed)
+
+    def _changed(self, room: str) -> None:
+        self.rooms.refresh(room)
+
+    async def close(self) -> None:
+        """
+        Store what is still to be stored, after the last connection is gone.
+        """
+        try:
+            await self.markers.save()
+        finally:
+            await self.stores.close()
+
+    async def tidy(self) -> None:
+        """
+        What is due in the store, every second; read markers every few.
+        """
+        self._sweeps += 1
+        if self._sweeps % SAVE_SWEEPS == 0:
+            await self.markers.save()
+        if self.stores.upkeep is not None:
+            await self.stores.upkeep.tidy()
 
     def sweep(self) -> None:
         """

@@ -3,6 +3,7 @@ The daemon's life: start in order, run, stop in order.
 """
 
 import socket
+from collections.abc import Callable
 from typing import Any
 
 from twisted.application.service import Service
@@ -10,7 +11,7 @@ from twisted.internet.defer import Deferred, gatherResults, maybeDeferred
 from twisted.internet.task import LoopingCall, deferLater
 from twisted.logger import Logger
 
-from chatd.errors import Close
+from chatd.errors import Close, StartError
 from chatd.listening import endpoints, reason, url
 from chatd.node import Node
 
@@ -24,16 +25,22 @@ class ChatService(Service):
     """
     Listens for a node and closes it in order: no new connections, no new messages, what is queued is committed and
     answered, then good-bye in waves.
+
+    `failed` hears, before the reactor is stopped, that this is no orderly stop.
     """
 
     name = "chatd"
     _log = Logger()
 
-    def __init__(self, reactor: Any, node: Node) -> None:
+    def __init__(self, reactor: Any, node: Node, failed: Callable[[], object] = lambda: None) -> None:
+        self._failed = failed
         self._reactor = reactor
         self._node = node
         self._ports: list[Any] = []
-        self._sweep = LoopingCall(node.sweep)
+        self._opened = False
+        self._opening: Deferred[None] | None = None
+        self._tidying: Deferred[None] | None = None
+        self._sweep = LoopingCall(self._step)
         self._sweep.clock = reactor
 
     def privilegedStartService(self) -> None:
@@ -51,7 +58,8 @@ class ChatService(Service):
         Begin to look after the connections.
         """
         super().startService()
-        self._sweep.start(SWEEP_SECONDS, now=False).addErrback(self._broken)
+        self._opening = Deferred.fromCoroutine(self._open())
+        self._opening.addErrback(self._not_opened)
 
     def stopService(self) -> Deferred[None]:
         """
@@ -61,8 +69,42 @@ class ChatService(Service):
         stopping = Deferred.fromCoroutine(self._stop())
         return stopping.addErrback(lambda failure: self._log.failure("the stop was not orderly", failure))
 
+    async def _open(self) -> None:
+        await self._node.open()
+        if self._node.stores.data is not None:
+            self._log.info("data is kept in {path}", path=str(self._node.stores.data))
+        self._sweep.start(SWEEP_SECONDS, now=False).addErrback(self._broken)
+        self._opened = True
+        for port in self._ports:
+            port.startReading()
+
+    def _not_opened(self, failure: Any) -> None:
+        if failure.check(StartError):
+            self._log.critical("{reason}; stopping", reason=str(failure.value))
+        else:
+            self._log.failure("the store cannot be opened; stopping", failure)
+        self._fail()
+
+    def _fail(self) -> None:
+        # The reactor may not be running yet, and then cannot be stopped.
+        self._failed()
+        self._reactor.callWhenRunning(self._reactor.stop)
+
+    def _step(self) -> None:
+        self._node.sweep()
+        if self._tidying is None:
+            self._tidying = Deferred.fromCoroutine(self._node.tidy())
+            self._tidying.addErrback(lambda failure: self._log.failure("the store could not be tidied", failure))
+            self._tidying.addBoth(self._tidied)
+
+    def _tidied(self, result: object) -> None:
+        self._tidying = None
+
     def _listens(self, port: Any, secure: bool) -> None:
         self._ports.append(port)
+        if not self._opened:
+            # Whoever connects waits in the kernel until the store is there.
+            port.stopReading()
         # Accepted sockets inherit it: what the kernel takes for a reader that stalls is bounded too.
         size = self._node.settings.limits.send_buffer
         handle = getattr(port, "socket", None)
@@ -71,9 +113,9 @@ class ChatService(Service):
         self._log.info("listening on {url}", url=url(port.getHost(), secure=secure))
 
     def _deaf(self, failure: Any, text: str) -> None:
-        # It was free a moment ago.  The reactor may not be running yet, and then cannot be stopped.
+        # It was free a moment ago.
         self._log.critical("cannot listen on {port}: {reason}; stopping", port=text, reason=reason(failure.value))
-        self._reactor.callWhenRunning(self._reactor.stop)
+        self._fail()
 
     def _broken(self, failure: Any) -> None:
         self._log.failure("the sweep failed; stopping", failure)
@@ -90,6 +132,11 @@ class ChatService(Service):
         await node.writer.drained()
         node.hub.flush()
         await self._close_all()
+        if self._opening is not None:
+            await self._opening
+        if self._tidying is not None:
+            await self._tidying
+        await node.close()
         counters = node.counters
         self._log.info(
             "stopped: {accepted} connections, {messages} messages, {deliveries} deliveries",

@@ -17,6 +17,7 @@ from chatd.addresses import Proxies
 from chatd.errors import StartError
 from chatd.limits import Limits, Positive, Seconds
 from chatd.names import is_room_id
+from chatd.terms import Retention
 
 
 class Server(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,11 +80,36 @@ class HistorySettings(Struct, frozen=True, forbid_unknown_fields=True):
     tail: Positive = 200
 
 
+MEMORY = "memory:"
+"""The URL of a store that keeps nothing."""
+
+
+class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Where logs are kept.
+    """
+
+    data: str = "chatd-data"
+    url: str = ""
+    queue: Positive = 5000
+
+
+class RoomSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    What is set for one room by its id.
+    """
+
+    title: Annotated[str, Meta(max_length=200)] = ""
+    topic: Annotated[str, Meta(max_length=1000)] = ""
+    retention: str = ""
+
+
 class RoomsSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """
     What holds for all rooms.
     """
 
+    retention: str = "forever"
     edit_seconds: Annotated[int, Meta(ge=0)] = 86400
 
 
@@ -114,7 +140,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     plain: PlainSettings = PlainSettings()
     presence: PresenceSettings = PresenceSettings()
     history: HistorySettings = HistorySettings()
+    store: StoreSettings = StoreSettings()
     rooms: RoomsSettings = RoomsSettings()
+    room: dict[str, RoomSettings] = {}
     auth: Auth = Auth()
     signals: Signals = Signals()
 
@@ -165,6 +193,7 @@ def check(settings: Settings) -> None:
     if settings.limits.text * 6 > settings.limits.message:
         # A character takes up to six bytes in JSON ("\\u0000"), twelve if it is written as two surrogates.
         raise StartError("limits.text: at most a sixth of limits.message, or a legal text would close its connection")
+    _check_rooms(settings)
     for name in settings.signals.names:
         if not re.fullmatch(r"[a-z0-9_.-]{1,32}", name):
             raise StartError(f"signals.names: {name!r}: expected 1 to 32 characters of a-z 0-9 _ . -")
@@ -177,14 +206,37 @@ def check(settings: Settings) -> None:
         raise StartError(f"server.trusted_proxies: {error}") from None
 
 
+def _check_rooms(settings: Settings) -> None:
+    url = settings.store.url
+    if url not in {"", MEMORY} and not re.fullmatch(r"sqlite:///.+", url):
+        raise StartError(f'store.url: {url!r}: expected nothing, "sqlite:///FILE" or "{MEMORY}"')
+    retentions = {"rooms.retention": settings.rooms.retention}
+    for room, wanted in settings.room.items():
+        if not is_room_id(room) or room.startswith("~"):
+            raise StartError(f"room.{room}: this cannot be the id of a public room")
+        if wanted.retention:
+            retentions[f"room.{room}.retention"] = wanted.retention
+    for key, text in retentions.items():
+        try:
+            Retention.parse(text)
+        except ValueError as error:
+            raise StartError(f"{key}: {error}") from None
+
+
 def _check_names(raw: dict[str, Any], kind: type[Struct], prefix: str) -> None:
     hints = get_type_hints(kind)
     for name, value in raw.items():
         if name not in hints:
             shown = name if name.isprintable() else repr(name)
             raise StartError(f"{prefix}{shown}: there is no such key{_nearest(name, prefix)}")
-        if isinstance(value, dict) and isinstance(hints[name], type) and issubclass(hints[name], Struct):
+        if not isinstance(value, dict):
+            continue
+        if isinstance(hints[name], type) and issubclass(hints[name], Struct):
             _check_names(value, hints[name], f"{prefix}{name}.")
+        elif name == "room":
+            for room, wanted in value.items():
+                if isinstance(wanted, dict):
+                    _check_names(wanted, RoomSettings, f"room.{room}.")
 
 
 def _nearest(name: str, prefix: str) -> str:
@@ -200,13 +252,15 @@ def _nearest(name: str, prefix: str) -> str:
 
 def keys() -> dict[str, Any]:
     """
-    Every key with its default, as ``section.key``.
+    Every key with its default, as ``section.key``; what is set for a room by its id, as ``room.ID.key``.
     """
     found: dict[str, Any] = {}
     for section in Settings.__struct_fields__:
-        defaults = getattr(Settings(), section)
+        prefix, defaults = section, getattr(Settings(), section)
+        if section == "room":
+            prefix, defaults = "room.ID", RoomSettings()
         for name in defaults.__struct_fields__:
-            found[f"{section}.{name}"] = getattr(defaults, name)
+            found[f"{prefix}.{name}"] = getattr(defaults, name)
     return found
 
 

@@ -7,7 +7,7 @@ All of `web/` is read at the start; a path is looked up and never opened, so not
 import gzip
 import mimetypes
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
@@ -49,6 +49,7 @@ _TYPES = {
     ".md": "text/plain",
 }
 _COMPRESSED_ABOVE = 512
+READY = b"/ready"
 NOT_FOUND = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title>'
     b'<h1>Not found</h1><p>There is nothing here. <a href="/">Go to the chat</a>.</p></html>\n'
@@ -122,14 +123,17 @@ def _read(path: Path) -> File:
 
 class Page(Resource):
     """
-    The page's files, for GET and HEAD.
+    The page's files, for GET and HEAD; and whether the node can do all it should, at `/ready`.
+
+    `problem` says in one line why it cannot, or None.
     """
 
     isLeaf = True
 
-    def __init__(self, files: dict[str, File]) -> None:
+    def __init__(self, files: dict[str, File], problem: Callable[[], str | None] = lambda: None) -> None:
         super().__init__()
         self._files = files
+        self._problem = problem
 
     def render(self, request: Request) -> bytes:
         """
@@ -139,6 +143,11 @@ class Page(Resource):
             request.setResponseCode(405)
             request.setHeader("Allow", "GET, HEAD")
             return self._send(request, "text/plain; charset=utf-8", b"Only GET and HEAD are understood here.\n")
+        if request.path == READY:
+            problem = self._problem()
+            request.setResponseCode(200 if problem is None else 503)
+            request.setHeader("Cache-Control", "no-store")
+            return self._send(request, "text/plain; charset=utf-8", f"{problem or 'ready'}\n".encode())
         file = self._find(request.path)
         if file is None:
             request.setResponseCode(404)

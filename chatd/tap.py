@@ -2,6 +2,8 @@
 ``twistd chatd``: its options, and the service they make.
 """
 
+import atexit
+import os
 import sys
 import time
 from pathlib import Path
@@ -15,6 +17,7 @@ from chatd.errors import StartError
 from chatd.listening import try_all
 from chatd.node import Node
 from chatd.service import ChatService
+from chatd.stores import check
 
 
 class Options(UsageOptions):
@@ -22,14 +25,15 @@ class Options(UsageOptions):
     The command line of ``twistd chatd``.
     """
 
-    synopsis = "[--port PORT]... [--config FILE.toml]"
+    synopsis = "[--port PORT]... [--data DIR] [--config FILE.toml]"
     longdesc = (
         "Real-time messaging for a web site.  One port serves a chat page at /, a WebSocket at /ws and the files of "
-        "the page.  Without options it listens on port 8080 and keeps everything in memory.  "
+        "the page.  Without options it listens on port 8080 and keeps its data in ./chatd-data.  "
         "In the foreground: twistd -n chatd.  As a daemon: twistd --pidfile chatd.pid --logfile chatd.log chatd; "
         "stop it with SIGTERM.  Behind TLS of its own: --port ssl:8443:privateKey=key.pem:certKey=cert.pem."
     )
     optParameters: ClassVar[list[list[str | None]]] = [
+        ["data", "d", None, "Keep data in this directory; replaces store.data of the configuration."],
         ["config", "c", None, "Read settings from this TOML file (docs/configuration.md has every key)."],
     ]
 
@@ -61,6 +65,8 @@ class Options(UsageOptions):
         chosen = settings.load(Path(path)) if path else settings.Settings()
         if self["ports"]:
             chosen = replace(chosen, server=replace(chosen.server, port=tuple(self["ports"])))
+        if self["data"]:
+            chosen = replace(chosen, store=replace(chosen.store, data=self["data"]))
         return chosen
 
 
@@ -69,6 +75,11 @@ def now_ms() -> int:
     Milliseconds since 1970 UTC.
     """
     return time.time_ns() // 1_000_000
+
+
+def _fail_at_exit() -> None:
+    # twistd knows no other status than 0 once the reactor has run; its own files are gone by then.
+    atexit.register(os._exit, 1)
 
 
 def makeService(options: Options) -> ChatService:
@@ -83,6 +94,7 @@ def makeService(options: Options) -> ChatService:
     try:
         chosen = options.settings()
         try_all(chosen.server.ports)
-        return ChatService(clock, Node(chosen, clock, now_ms))
+        check(chosen)
+        return ChatService(clock, Node(chosen, clock, now_ms), _fail_at_exit)
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None

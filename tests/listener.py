@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from chatd.limits import Limits
 from chatd.node import Node
-from chatd.settings import Server, Settings
+from chatd.settings import MEMORY, Server, Settings, StoreSettings
 from tests.wsclient import TEXT, Frame, handshake, mask, split
 
 
@@ -143,7 +143,9 @@ class Listener:
         clock: Clock | None = None,
     ) -> None:
         self.clock = clock or Clock()
-        self.node = Node(settings or Settings(), self.clock, lambda: 1_000_000, chance)
+        self.node = Node(
+            replace(settings or Settings(), store=StoreSettings(url=MEMORY)), self.clock, lambda: 1_000_000, chance
+        )
         self.front = self.node.front
         self.counters = self.node.counters
         self._wires: list[Wire] = []

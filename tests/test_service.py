@@ -30,7 +30,11 @@ class StandingReactor(MemoryReactorClock):
         """
         if port in self.taken:
             raise CannotListenError(interface, port, OSError(98, "Address already in use"))
-        return super().listenTCP(port, factory, backlog, interface)
+        listening = super().listenTCP(port, factory, backlog, interface)
+        listening.reading = True
+        listening.startReading = lambda: setattr(listening, "reading", True)
+        listening.stopReading = lambda: setattr(listening, "reading", False)
+        return listening
 
     def stop(self) -> None:
         """

@@ -8,7 +8,7 @@ from pathlib import Path
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.errors import StartError
-from chatd.settings import Server, Settings, keys, load, parse
+from chatd.settings import RoomSettings, Server, Settings, keys, load, parse
 from tests.places import new_place
 
 
@@ -34,7 +34,7 @@ class SettingsTests(SynchronousTestCase):
         To its own default, which changes nothing.
         """
         lines = [f"{key} = {json.dumps(value)}" for key, value in keys().items()]
-        self.assertEqual(parse("\n".join(lines)), Settings())
+        self.assertEqual(parse("\n".join(lines)), Settings(room={"ID": RoomSettings()}))
 
     def test_ports_may_be_a_number_a_text_or_many(self) -> None:
         """

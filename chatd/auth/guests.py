@@ -23,6 +23,12 @@ class Guests:
         self._secret = secret
         self._new_id = new_id
 
+    def rekey(self, secret: bytes) -> None:
+        """
+        Seal and recognise with another secret from now on.
+        """
+        self._secret = secret
+
     def new_guest(self, name: str) -> tuple[User, str]:
         """
         A new guest of that name, and the token that brings it back.
