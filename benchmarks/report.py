@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.chart import draw
 from benchmarks.compare import CASES, IN_FLIGHT, ONE_AT_A_TIME, table
-from benchmarks.generator import Row
+from benchmarks.generator import Row, faults
 from benchmarks.machine import ROOT
 from benchmarks.servers import HERE, SERVERS
 
@@ -38,16 +38,19 @@ def load(name: str) -> dict[str, Any] | None:
 
 def comparison_table(rows: Sequence[Row]) -> str:
     """
-    Servers down, cases across, medians, cheapest first.
+    Servers down, cases across, medians, cheapest first; † where not everything arrived once and in order.
     """
     found = table(rows)
+    faulty = {(row["server"], row["case"]) for row in rows if faults(row)}
     ordered = sorted(found, key=lambda server: found[server].get(ONE_AT_A_TIME.name, 0))
     lines = [_line("", *(case.title for case in CASES)), _line("---", *("---:" for _ in CASES))]
     for server in ordered:
-        cells = [f"{found[server][case.name]:.3g}" if case.name in found[server] else "" for case in CASES]
+        cells = [_figure(found[server].get(case.name), faulty=(server, case.name) in faulty) for case in CASES]
         title = SERVERS[server].title
         bold = server == "chatd"
         lines.append(_line(*(f"**{cell}**" if bold and cell else cell for cell in (title, *cells))))
+    if faulty:
+        lines += ["", "† Not everything arrived once and in order: the figure is no result."]
     return "\n".join(lines)
 
 
@@ -74,7 +77,11 @@ def publish() -> list[Path]:
         CHART.parent.mkdir(parents=True, exist_ok=True)
         CHART.write_text(_chart(compared["rows"]))
         written.append(CHART)
-        page = fill(page, "compare", f"{comparison_table(compared['rows'])}\n\n{_machine(compared['machine'])}")
+        page = fill(
+            page,
+            "compare",
+            f"{comparison_table(compared['rows'])}\n\n{_rounds(compared['rows'])} {_machine(compared['machine'])}",
+        )
     if judged := load("goals"):
         page = fill(
             page, "goals", f"{goals_table(judged['verdicts'], judged['unmeasured'])}\n\n{_machine(judged['machine'])}"
@@ -102,12 +109,23 @@ def _chart(rows: Sequence[Row]) -> str:
         if server != "signals"
     }
     legend = ("one message at a time", "16 messages in flight")
-    return draw("Server CPU per delivery in a room of 1000, µs (shorter is better)", legend, bars, "chatd")
+    return draw("Server CPU per delivery in a room of 1000, µs (logarithmic; shorter is better)", legend, bars, "chatd")
+
+
+def _rounds(rows: Sequence[Row]) -> str:
+    rounds = 1 + max(int(row["round"]) for row in rows)
+    return "One round." if rounds == 1 else f"Medians of {rounds} rounds."
 
 
 def _machine(machine: Mapping[str, str]) -> str:
     words = (f"{name} {value}" for name, value in machine.items())
     return f"Measured with {', '.join(words)}."
+
+
+def _figure(value: float | None, *, faulty: bool) -> str:
+    if value is None:
+        return ""
+    return f"{value:.3g} †" if faulty else f"{value:.3g}"
 
 
 def _line(*cells: str) -> str:

@@ -44,6 +44,16 @@ def test_table_shows_medians_cheapest_first() -> None:
     assert lines[3].startswith("| ws (Node) | 12")
 
 
+def test_figure_of_a_faulty_run_is_marked() -> None:
+    """
+    A server that loses messages is not shown as a cheap one.
+    """
+    row: Row = {"server": "nchan", "case": "ten", "cpu_us_per_delivery": 2.0, "expected": 9, "delivered": 8}
+    shown = comparison_table([row])
+    assert "2 †" in shown
+    assert "no result" in shown
+
+
 def test_missed_goal_stands_out() -> None:
     """
     A reader sees at a glance which goals are missed.
