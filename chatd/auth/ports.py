@@ -43,9 +43,10 @@ class Accounts(Protocol):
         An account whose name is too much like one with that likeness.
         """
 
-    def list_accounts(self, *, after: str = "", limit: int) -> Awaitable[Sequence[Account]]:
+    def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Awaitable[Sequence[Account]]:
         """
-        The first `limit` accounts, by letters, whose letters come after those.
+        The first `limit` accounts, by letters, whose letters come after those; with `admins` only administrators that
+        are not disabled.
         """
 
     def rename_account(self, account_id: str, name: str, likeness: Likeness) -> Awaitable[Account]:

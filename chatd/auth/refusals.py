@@ -7,11 +7,11 @@ Each makes a new refusal; what must not be told apart has one name.
 from chatd.errors import Refusal
 
 
-def wrong_password() -> Refusal:
+def wrong_password(field: str = "password") -> Refusal:
     """
     There is no such name, it has no password, or it has another one.
     """
-    return Refusal("bad_token", "the name or the password is wrong", field="password")
+    return Refusal("bad_token", "the name or the password is wrong", field=field)
 
 
 def disabled() -> Refusal:

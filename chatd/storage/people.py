@@ -84,11 +84,13 @@ class SqlPeople(Access):
         """
         return self._store.query(lambda connection: _like(connection, likeness))
 
-    def list_accounts(self, *, after: str = "", limit: int) -> Awaitable[Sequence[Account]]:
+    def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Awaitable[Sequence[Account]]:
         """
         See `chatd.auth.ports.Accounts`.
         """
         wanted = select(accounts).where(accounts.c.letters > after).order_by(accounts.c.letters).limit(limit)
+        if admins:
+            wanted = wanted.where(accounts.c.admin, accounts.c.disabled.is_(False))
         return self._store.query(lambda connection: [account_of(row) for row in connection.execute(wanted)])
 
     def rename_account(self, account_id: str, name: str, likeness: Likeness) -> Awaitable[Account]:

@@ -57,12 +57,13 @@ class MemoryPeople:
         """
         return self._like(likeness)
 
-    async def list_accounts(self, *, after: str = "", limit: int) -> Sequence[Account]:
+    async def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Sequence[Account]:
         """
         See `chatd.auth.ports.Accounts`.
         """
-        later = [account for account in self._accounts.values() if account.likeness.letters > after]
-        return sorted(later, key=lambda account: account.likeness.letters)[:limit]
+        wanted = [one for one in self._accounts.values() if (one.admin and not one.disabled) or not admins]
+        later = [one for one in wanted if one.likeness.letters > after]
+        return sorted(later, key=lambda one: one.likeness.letters)[:limit]
 
     async def rename_account(self, account_id: str, name: str, likeness: Likeness) -> Account:
         """

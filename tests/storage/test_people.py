@@ -172,6 +172,13 @@ class AccountContract(PeopleContract):
         rest = self.do(self.people.list_accounts(after=first[-1].likeness.letters, limit=2))
         self.assertEqual([one.name for one in (*first, *rest)], ["Anna", "Ben", "Cleo"])
 
+    def test_administrators_are_listed(self) -> None:
+        """
+        Those who can do something.
+        """
+        self.add(ANNA, account("a.2", "Ben", admin=True), account("a.3", "Cleo", admin=True, disabled=True))
+        self.assertEqual([one.name for one in self.do(self.people.list_accounts(admins=True, limit=9))], ["Ben"])
+
     def test_other_name_is_taken_and_the_old_one_left(self) -> None:
         """
         Somebody else can have it then.

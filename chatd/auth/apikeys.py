@@ -1,0 +1,78 @@
+"""
+Keys of back ends: shown once, stored hashed, narrow, revocable.
+"""
+
+import re
+
+from chatd.auth import refusals
+from chatd.auth.avatars import Avatar
+from chatd.auth.changes import Changed, SignedOut
+from chatd.auth.opaque import KEY, Secret, digest, is_token, new_secret, new_token
+from chatd.auth.ports import Keys
+from chatd.auth.records import ApiKey, Scope
+from chatd.errors import Refusal
+from chatd.model import User
+from chatd.ports import Now
+from chatd.standing import grants
+
+USED_EVERY_MS = 60_000
+"""How exactly the last use is known."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
+
+
+def user_of(key: ApiKey) -> User:
+    """
+    Who a back end is to others.
+    """
+    return User(f"k.{key.name}", key.name)
+
+
+class ApiKeys:
+    """
+    Makes keys and recognises them.
+    """
+
+    def __init__(self, people: Keys, now: Now, changed: Changed, secret: Secret = new_secret) -> None:
+        self._people = people
+        self._now = now
+        self._changed = changed
+        self._secret = secret
+
+    async def create(self, name: str, scope: Scope, by: str) -> tuple[str, ApiKey]:
+        """
+        A new key: its token, shown only now, and what is kept of it.
+
+        `invalid` names the pattern, role or action that cannot be; `conflict` if a key of that name is in force.
+        """
+        if not _NAME.fullmatch(name):
+            raise Refusal("invalid", "name: expected 1 to 32 characters of a-z 0-9 _ -", field="name")
+        try:
+            grants(scope.roles, scope.rooms)
+        except ValueError as error:
+            raise Refusal("invalid", str(error), field=str(error).partition(":")[0]) from None
+        token = new_token(KEY, self._secret)
+        key = ApiKey(name, digest(token), scope, by, self._now())
+        await self._people.add_key(key)
+        return token, key
+
+    async def revoke(self, name: str) -> ApiKey:
+        """
+        From now on the key opens nothing; `not_found` if none of that name is in force.
+        """
+        key = await self._people.revoke_key(name, self._now())
+        self._changed(SignedOut(user_of(key).id))
+        return key
+
+    async def recognise(self, token: str) -> Avatar:
+        """
+        The back end behind a token; `bad_token` if it is none or was revoked.
+        """
+        key = await self._people.key(digest(token)) if is_token(token, KEY) else None
+        if key is None or key.revoked is not None:
+            raise refusals.bad_key()
+        now = self._now()
+        if key.used is None or now - key.used >= USED_EVERY_MS:
+            await self._people.use_key(key.digest, now)
+        given = grants(key.scope.roles, key.scope.rooms)
+        return Avatar(user_of(key), "key", grants=given, speaks_as=key.scope.speaks_as)

@@ -1,0 +1,158 @@
+"""
+Passwords: argon2id, in threads of its own, and never more of it than fits into a short queue.
+"""
+
+import secrets
+from base64 import b64encode
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+from twisted.internet.defer import Deferred, fail
+from twisted.internet.threads import deferToThreadPool
+from twisted.python.threadpool import ThreadPool
+
+from chatd.auth.ports import Hasher, Work
+from chatd.errors import Refusal
+
+T = TypeVar("T")
+LEAST, MOST = 8, 1024
+"""Bytes of a password."""
+
+BUSY_MS = 1000
+
+
+class Argon2:
+    """
+    argon2id (RFC 9106) with 19 MiB, two passes and one lane: a `chatd.auth.ports.Hasher`.
+    """
+
+    def __init__(self, *, kibibytes: int = 19 * 1024, passes: int = 2, lanes: int = 1) -> None:
+        self._hasher = PasswordHasher(time_cost=passes, memory_cost=kibibytes, parallelism=lanes, type=Type.ID)
+        self._parameters = f"m={kibibytes},t={passes},p={lanes}"
+
+    def hash(self, password: bytes) -> str:
+        """
+        See `chatd.auth.ports.Hasher`.
+        """
+        return self._hasher.hash(password)
+
+    def verify(self, hashed: str, password: bytes) -> bool:
+        """
+        See `chatd.auth.ports.Hasher`.
+        """
+        try:
+            return self._hasher.verify(hashed, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def outdated(self, hashed: str) -> bool:
+        """
+        See `chatd.auth.ports.Hasher`.
+        """
+        return self._hasher.check_needs_rehash(hashed)
+
+    def decoy(self) -> str:
+        """
+        See `chatd.auth.ports.Hasher`.
+        """
+        # A well-formed hash of nothing: what it takes to verify depends on the parameters alone.
+        salt, tag = (b64encode(secrets.token_bytes(size)).rstrip(b"=").decode() for size in (16, 32))
+        return f"$argon2id$v=19${self._parameters}${salt}${tag}"
+
+
+class PasswordThreads:
+    """
+    Threads for hashing and for nothing else, so that it waits for nobody and nobody for it: a `chatd.auth.ports.Work`.
+
+    argon2 lets go of the interpreter's lock.  Nothing runs before `start`.
+    """
+
+    def __init__(self, reactor: Any, threads: int) -> None:
+        self._reactor = reactor
+        self._pool = ThreadPool(0, threads, "chatd-passwords")
+        self._running = False
+
+    def start(self) -> None:
+        """
+        Begin to take work.
+        """
+        self._pool.start()
+        self._running = True
+
+    def stop(self) -> None:
+        """
+        Take no more; returns when what was begun is done.
+        """
+        if self._running:
+            self._running = False
+            self._pool.stop()
+
+    def do(self, call: Callable[[], T]) -> Deferred[T]:
+        """
+        See `chatd.auth.ports.Work`; refused as `unavailable` while it is not running.
+        """
+        if not self._running:
+            return fail(Refusal("unavailable", "the server is going down", retry_after=BUSY_MS))
+        done: Deferred[T] = deferToThreadPool(self._reactor, self._pool, call)
+        return done
+
+
+class Passwords:
+    """
+    Hashes and verifies, at most `queue` at a time; what is more is refused as `unavailable` and may come back.
+    """
+
+    def __init__(self, hasher: Hasher, work: Work, *, queue: int) -> None:
+        self._hasher = hasher
+        self._work = work
+        self._queue = queue
+        self._waiting = 0
+        self._decoy = hasher.decoy()
+
+    def hash(self, password: bytes) -> Deferred[str]:
+        """
+        What is kept of a password that `checked` has let through.
+        """
+        return self._do(lambda: self._hasher.hash(password))
+
+    def verify(self, hashed: str | None, password: bytes) -> Deferred[bool]:
+        """
+        Whether it is the password behind `hashed`; if that is None it is not, and that takes as long to find out.
+        """
+        known = hashed if hashed is not None else self._decoy
+        return self._do(lambda: self._hasher.verify(known, password)).addCallback(
+            lambda right: right and hashed is not None
+        )
+
+    def outdated(self, hashed: str) -> bool:
+        """
+        Whether it should be hashed again, with the parameters of today.
+        """
+        return self._hasher.outdated(hashed)
+
+    def _do(self, call: Callable[[], T]) -> Deferred[T]:
+        if self._waiting >= self._queue:
+            return fail(Refusal("unavailable", "too many people are signing in; try again", retry_after=BUSY_MS))
+        self._waiting += 1
+        return self._work.do(call).addBoth(self._done)
+
+    def _done(self, result: T) -> T:
+        self._waiting -= 1
+        return result
+
+
+def checked(password: str, field: str = "password") -> bytes:
+    """
+    A password as bytes; refused as `invalid` if it has not 8 to 1024 of them, before any work is done for it.
+    """
+    # Characters first: a megabyte is not even encoded.
+    if len(password) <= MOST:
+        try:
+            raw = password.encode()
+        except UnicodeEncodeError:
+            raise Refusal("invalid", f"{field}: not Unicode text", field=field) from None
+        if LEAST <= len(raw) <= MOST:
+            return raw
+    raise Refusal("invalid", f"{field}: expected {LEAST} to {MOST} bytes", field=field)

@@ -1,0 +1,196 @@
+"""
+What stands in for argon2, its threads and chance in the tests of authentication.
+"""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+from twisted.internet.defer import Deferred, execute
+from twisted.internet.task import Clock
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.auth.accounts import OwnAccounts
+from chatd.auth.administration import Administration
+from chatd.auth.apikeys import ApiKeys
+from chatd.auth.attempts import Attempts
+from chatd.auth.changes import Change
+from chatd.auth.config import AccountSettings
+from chatd.auth.cookies import Cookies
+from chatd.auth.passwords import Passwords
+from chatd.errors import Refusal
+from chatd.lookalikes import Confusables, NameRules
+from chatd.storage.people_memory import MemoryPeople
+
+T = TypeVar("T")
+
+NAMES = NameRules(32, Confusables.load(), reserved=("admin",))
+GENEROUS = AccountSettings(tries_per_minute=1e6, tries_burst=1_000_000, registrations_per_hour=1e6)
+"""Settings for tests that are not about rates."""
+
+
+class CountingHasher:
+    """
+    A `chatd.auth.ports.Hasher` that is fast, and counts: `calls` says what was done, and with which hash.
+    """
+
+    def __init__(self, version: str = "v1") -> None:
+        self.version = version
+        self.calls: list[str] = []
+
+    def hash(self, password: bytes) -> str:
+        """
+        See `chatd.auth.ports.Hasher`.
+        """
+        self.calls.append("hash")
+        return f"{self.version}:{password.hex()}"
+
+    def verify(self, hashed: str, password: bytes) -> bool:
+        """
+        See `chatd.auth.ports.Hasher`.
+        """
+        self.calls.append("decoy" if hashed == self.decoy() else "verify")
+        return hashed.partition(":")[2] == password.hex()
+
+    def outdated(self, hashed: str) -> bool:
+        """
+        See `chatd.auth.ports.Hasher`.
+        """
+        return hashed.partition(":")[0] != self.version
+
+    def decoy(self) -> str:
+        """
+        See `chatd.auth.ports.Hasher`.
+        """
+        return f"{self.version}:decoy"
+
+
+class AtOnce:
+    """
+    A `chatd.auth.ports.Work` without threads.
+    """
+
+    def do(self, call: Callable[[], T]) -> Deferred[T]:
+        """
+        See `chatd.auth.ports.Work`.
+        """
+        return execute(call)
+
+
+class Later:
+    """
+    A `chatd.auth.ports.Work` whose threads are busy until `work` is called.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Deferred[Any], Callable[[], Any]]] = []
+
+    def do(self, call: Callable[[], T]) -> Deferred[T]:
+        """
+        See `chatd.auth.ports.Work`.
+        """
+        done: Deferred[T] = Deferred()
+        self._waiting.append((done, call))
+        return done
+
+    def work(self) -> None:
+        """
+        Do the oldest of what waits.
+        """
+        done, call = self._waiting.pop(0)
+        execute(call).chainDeferred(done)
+
+
+class Town:
+    """
+    A site with its people, its clock and its chance: tokens are 1, 2, 3 and so on.
+    """
+
+    def __init__(self, settings: AccountSettings = GENEROUS) -> None:
+        self.clock = Clock()
+        self.clock.advance(1000)
+        self.people = MemoryPeople()
+        self.hasher = CountingHasher()
+        self.changes: list[Change] = []
+        self.secrets = 0
+        self.settings = settings
+        self.attempts = Attempts(self.clock, settings)
+        self.cookies = Cookies(self.people, settings, self.now, self.secret)
+        self.passwords = Passwords(self.hasher, AtOnce(), queue=8)
+        self.own = OwnAccounts(
+            self.people,
+            settings=settings,
+            names=NAMES,
+            passwords=self.passwords,
+            attempts=self.attempts,
+            cookies=self.cookies,
+            now=self.now,
+            changed=self.changes.append,
+            new_id=lambda: f"a.{self.secret()[-2:].strip('-')}",
+        )
+        self.admin = Administration(
+            self.people,
+            settings=settings,
+            names=NAMES,
+            passwords=self.passwords,
+            now=self.now,
+            changed=self.changes.append,
+            secret=self.secret,
+            new_id=lambda: f"a.{self.secret()[-2:].strip('-')}",
+        )
+        self.keys = ApiKeys(self.people, self.now, self.changes.append, self.secret)
+
+    def now(self) -> int:
+        """
+        The time of day.
+        """
+        return int(self.clock.seconds() * 1000)
+
+    def secret(self) -> str:
+        """
+        The next secret.
+        """
+        self.secrets += 1
+        return f"{self.secrets:->43}"
+
+
+class TownTestCase(SynchronousTestCase):
+    """
+    Something about the people of a town.
+    """
+
+    def setUp(self) -> None:
+        """
+        Nobody lives there yet.
+        """
+        self.town = Town()
+
+    def do(self, waiting: Awaitable[T]) -> T:
+        """
+        What comes of it, at once.
+        """
+        done: T = self.successResultOf(_deferred(waiting))
+        return done
+
+    def refusal(self, waiting: Awaitable[object]) -> Refusal:
+        """
+        What it is refused with.
+        """
+        refusal: Refusal = self.failureResultOf(_deferred(waiting), Refusal).value
+        return refusal
+
+    def refused(self, waiting: Awaitable[object]) -> tuple[str, str | None]:
+        """
+        The code and the field that it is refused with.
+        """
+        refusal = self.refusal(waiting)
+        return refusal.code, refusal.field
+
+    def days(self, days: float) -> None:
+        """
+        Time goes by.
+        """
+        self.town.clock.advance(days * 86400)
+
+
+def _deferred(waiting: Awaitable[T]) -> Deferred[T]:
+    return Deferred.fromCoroutine(waiting) if isinstance(waiting, Coroutine) else waiting  # type: ignore[return-value]

@@ -1,0 +1,114 @@
+"""
+Keys of back ends.
+"""
+
+from chatd.auth.changes import SignedOut
+from chatd.auth.opaque import KEY, SESSION, is_token
+from chatd.auth.records import Scope
+from chatd.model import User
+from chatd.standing import grants
+from tests.auth.people import TownTestCase
+
+SCOPE = Scope({"shop-*": ("read", "say")}, {"shop-*": "moderator"}, speaks_as=True)
+
+
+class ApiKeyTests(TownTestCase):
+    """
+    Making keys and using them.
+    """
+
+    def create(self, name: str = "shop", scope: Scope = SCOPE) -> str:
+        """
+        A new key's token.
+        """
+        token, _ = self.do(self.town.keys.create(name, scope, "a.9"))
+        return token
+
+    def used(self) -> int | None:
+        """
+        When the key was used last, as far as is known.
+        """
+        (key,) = self.do(self.town.people.keys())
+        return key.used
+
+    def test_key_speaks_for_itself(self) -> None:
+        """
+        As a user of its own kind, with what its scope allows, until it is revoked.
+        """
+        avatar = self.do(self.town.keys.recognise(self.create()))
+        self.assertEqual((avatar.user, avatar.kind, avatar.admin), (User("k.shop", "shop"), "key", False))
+        self.assertEqual((avatar.grants, avatar.speaks_as), (grants(SCOPE.roles, SCOPE.rooms), True))
+        self.assertIsNone(avatar.expires)
+
+    def test_scope_is_all_it_may(self) -> None:
+        """
+        A key for no room may nothing, and speaks as nobody else.
+        """
+        avatar = self.do(self.town.keys.recognise(self.create(scope=Scope({}))))
+        assert avatar.grants is not None
+        self.assertEqual((avatar.grants.allow("read", "lobby"), avatar.speaks_as), (False, False))
+
+    def test_token_is_kept_as_its_hash(self) -> None:
+        """
+        It is shown once.
+        """
+        token = self.create()
+        self.assertTrue(is_token(token, KEY))
+        self.assertNotIn(token, repr(self.do(self.town.people.keys())))
+
+    def test_revoked_key_opens_nothing(self) -> None:
+        """
+        Live connections hear of it; its successor is the same user.
+        """
+        token = self.create()
+        self.do(self.town.keys.revoke("shop"))
+        self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
+        self.assertEqual(self.town.changes, [SignedOut("k.shop")])
+        self.assertEqual(self.do(self.town.keys.recognise(self.create())).user.id, "k.shop")
+        self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
+
+    def test_what_is_no_key_is_refused(self) -> None:
+        """
+        Whatever stands there.
+        """
+        self.create()
+        for token in ("", KEY, KEY + "x" * 43, KEY + "x" * 1_000_000, SESSION + "-" * 42 + "1", "ä" * 53):
+            self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
+
+    def test_last_use_is_recorded_to_the_minute(self) -> None:
+        """
+        Not with a write for each request.
+        """
+        token = self.create()
+        seen = [self.used()]
+        for seconds in (0, 59, 1):
+            self.town.clock.advance(seconds)
+            self.do(self.town.keys.recognise(token))
+            seen.append(self.used())
+        self.assertEqual(seen, [None, 1_000_000, 1_000_000, 1_060_000])
+
+    def test_scope_that_cannot_be_is_refused(self) -> None:
+        """
+        The pattern, role or action is named.
+        """
+        for scope, field in (
+            (Scope({"a b": ("read",)}), "rooms"),
+            (Scope({"*": ("shout",)}), "rooms.*"),
+            (Scope({}, {"*": "king"}), "roles.*"),
+        ):
+            self.assertEqual(self.refused(self.town.keys.create("shop", scope, "a.9")), ("invalid", field))
+
+    def test_names_are_plain(self) -> None:
+        """
+        They become user ids.
+        """
+        for name in ("", "Shop", "a b", "-x", "x" * 33, "ä", "a.b", "a\n"):
+            self.assertEqual(self.refused(self.town.keys.create(name, SCOPE, "a.9")), ("invalid", "name"), name)
+
+    def test_name_in_force_is_given_once(self) -> None:
+        """
+        A second back end needs another name.
+        """
+        self.create()
+        self.assertEqual(self.refused(self.town.keys.create("shop", SCOPE, "a.9")), ("conflict", "name"))
+        self.assertEqual(self.refused(self.town.keys.revoke("other")), ("not_found", "name"))

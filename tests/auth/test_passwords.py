@@ -1,0 +1,174 @@
+"""
+Passwords are hashed slowly, elsewhere, and never too many at once.
+"""
+
+import threading
+import time
+
+from twisted.internet import reactor
+from twisted.internet.defer import Deferred
+from twisted.trial.unittest import SynchronousTestCase, TestCase
+
+from chatd.auth.passwords import Argon2, Passwords, PasswordThreads, checked
+from chatd.errors import Refusal
+from tests.auth.people import AtOnce, CountingHasher, Later
+
+CHEAP = {"kibibytes": 8, "passes": 1}
+
+
+class CheckedTests(SynchronousTestCase):
+    """
+    What may be a password.
+    """
+
+    def test_bytes_are_counted(self) -> None:
+        """
+        From 8 to 1024; a character may be several.
+        """
+        self.assertEqual(checked("ä" * 4), "ä".encode() * 4)
+        self.assertEqual(len(checked("x" * 1024)), 1024)
+
+    def test_all_else_is_refused(self) -> None:
+        """
+        The field that is wrong is told; a megabyte takes no time.
+        """
+        for wrong in ("", "1234567", "x" * 1025, "ä" * 513, "x" * 1_000_000, "\ud800" * 8):
+            refusal = self.assertRaises(Refusal, checked, wrong, "new")
+            self.assertEqual((refusal.code, refusal.field), ("invalid", "new"))
+
+
+class Argon2Tests(SynchronousTestCase):
+    """
+    The real hash.
+    """
+
+    def setUp(self) -> None:
+        """
+        With parameters that take no time.
+        """
+        self.hasher = Argon2(**CHEAP)
+
+    def test_parameters_are_those_recommended(self) -> None:
+        """
+        argon2id with 19 MiB, two passes, one lane.
+        """
+        self.assertTrue(Argon2().hash(b"password").startswith("$argon2id$v=19$m=19456,t=2,p=1$"))
+
+    def test_password_is_right_or_wrong(self) -> None:
+        """
+        Two hashes of one password differ, and both know it.
+        """
+        hashes = [self.hasher.hash(b"password") for _ in range(2)]
+        self.assertNotEqual(*hashes)
+        self.assertEqual([self.hasher.verify(one, b"password") for one in hashes], [True, True])
+        self.assertEqual([self.hasher.verify(one, b"Password") for one in hashes], [False, False])
+
+    def test_what_is_no_hash_fits_no_password(self) -> None:
+        """
+        It is no error of ours.
+        """
+        for wrong in ("", "x", "$argon2id$", "$argon2id$v=19$m=8,t=1,p=1$$", "$2b$12$abc"):
+            self.assertFalse(self.hasher.verify(wrong, b"password"), wrong)
+
+    def test_hash_with_other_parameters_is_outdated(self) -> None:
+        """
+        It is still right.
+        """
+        stronger = Argon2(kibibytes=16, passes=1)
+        old = self.hasher.hash(b"password")
+        self.assertEqual((self.hasher.outdated(old), stronger.outdated(old)), (False, True))
+        self.assertTrue(stronger.verify(old, b"password"))
+
+    def test_decoy_is_a_hash_like_any_other(self) -> None:
+        """
+        With the same parameters and sizes, and another one in each process; no password fits it.
+        """
+        decoy, other, real = self.hasher.decoy(), self.hasher.decoy(), self.hasher.hash(b"password")
+        self.assertEqual([len(part) for part in decoy.split("$")], [len(part) for part in real.split("$")])
+        self.assertEqual(decoy.split("$")[:4], real.split("$")[:4])
+        self.assertNotEqual(decoy, other)
+        self.assertFalse(self.hasher.outdated(decoy))
+        self.assertFalse(self.hasher.verify(decoy, b"password"))
+
+
+class PasswordsTests(SynchronousTestCase):
+    """
+    The queue before the hash.
+    """
+
+    def test_nobodys_password_takes_as_much_work(self) -> None:
+        """
+        One verification, and no.
+        """
+        hasher = CountingHasher()
+        passwords = Passwords(hasher, AtOnce(), queue=1)
+        found = [self.successResultOf(passwords.verify(hashed, b"x")) for hashed in ("v1:78", "v1:79", None)]
+        self.assertEqual((found, hasher.calls), ([True, False, False], ["verify", "verify", "decoy"]))
+
+    def test_decoy_that_fits_by_chance_opens_nothing(self) -> None:
+        """
+        There is nobody behind it.
+        """
+        hasher = CountingHasher()
+        hasher.decoy = lambda: "v1:78"  # type: ignore[method-assign]
+        self.assertFalse(self.successResultOf(Passwords(hasher, AtOnce(), queue=1).verify(None, b"x")))
+
+    def test_full_queue_refuses(self) -> None:
+        """
+        It says when to try again, and goes on when there is room.
+        """
+        later = Later()
+        passwords = Passwords(CountingHasher(), later, queue=2)
+        first, second, third = (passwords.hash(b"x") for _ in range(3))
+        refusal = self.failureResultOf(third, Refusal).value
+        self.assertEqual((refusal.code, refusal.retry_after), ("unavailable", 1000))
+        later.work()
+        self.assertEqual(self.successResultOf(first), "v1:78")
+        fourth = passwords.hash(b"y")
+        later.work()
+        later.work()
+        self.assertEqual((self.successResultOf(second), self.successResultOf(fourth)), ("v1:78", "v1:79"))
+
+    def test_failure_makes_room_too(self) -> None:
+        """
+        A hash that cannot be made for want of memory does not count for ever.
+        """
+        hasher = CountingHasher()
+        hasher.hash = lambda password: "" + 1  # type: ignore[method-assign, operator]
+        passwords = Passwords(hasher, AtOnce(), queue=1)
+        for _ in range(2):
+            self.failureResultOf(passwords.hash(b"x"), TypeError)
+
+
+class ThreadsTests(TestCase):
+    """
+    The threads themselves.
+    """
+
+    def test_work_is_done_elsewhere(self) -> Deferred[None]:
+        """
+        The answer comes back to where it was asked for, and the reactor has not waited.
+        """
+        threads = PasswordThreads(reactor, 1)
+        threads.start()
+        self.addCleanup(threads.stop)
+        here = threading.current_thread()
+
+        async def ask() -> None:
+            there = await threads.do(threading.current_thread)
+            self.assertIsNot(there, here)
+            self.assertIs(threading.current_thread(), here)
+            await self.assertFailure(threads.do(lambda: 1 // 0), ZeroDivisionError)
+
+        return Deferred.fromCoroutine(ask())
+
+    def test_nothing_is_done_before_start_and_after_stop(self) -> None:
+        """
+        It is refused, not queued for ever.
+        """
+        threads = PasswordThreads(reactor, 1)
+        self.failureResultOf(threads.do(time.time), Refusal)
+        threads.start()
+        threads.stop()
+        threads.stop()
+        self.failureResultOf(threads.do(time.time), Refusal)
