@@ -9,10 +9,13 @@ from collections.abc import Callable
 from chatd import __version__
 from chatd.addresses import Proxies
 from chatd.answers import Welcome
+from chatd.audience import Audience
 from chatd.auth.guests import Guests
 from chatd.chat import Chat
+from chatd.control import ControlFactory
 from chatd.counters import Counters
 from chatd.dialects import Plain
+from chatd.door import ControlDoor
 from chatd.fanout import Fanout
 from chatd.front import FrontFactory
 from chatd.head import Origins
@@ -27,6 +30,7 @@ from chatd.session import Session
 from chatd.settings import Settings
 from chatd.site import Page, load, refusal, web_root
 from chatd.stores import Stores
+from chatd.upkeep import Operations
 from chatd.websocket import ChatFactory, ChatProtocol
 from chatd.writer import Writer
 
@@ -58,6 +62,7 @@ class Node:
         self.rooms = Rooms(self.stores.log, settings.history.tail, self.stores.retention)
         self._guests = Guests(secrets.token_bytes(32))
         self._sweeps = 0
+        self._door: ControlDoor | None = None
         self.presence = Presence(
             self.hub,
             clock,
@@ -109,11 +114,14 @@ class Node:
 
     async def open(self) -> None:
         """
-        Take the data directory and open the store; StartError if that cannot be.
+        Take the data directory, open the store and let operators in; StartError if that cannot be.
         """
         self._guests.rekey(await self.stores.open())
-        if self.stores.upkeep is not None:
+        if self.stores.upkeep is not None and self.stores.data is not None:
             self.stores.upkeep.watch_changes(self._changed)
+            operations = Operations(self.stores.log, self.stores.upkeep, self._audience())
+            self._door = ControlDoor(self.clock, ControlFactory(operations, self.stores.data))
+            self._door.open()
 
     def _changed(self, room: str) -> None:
         self.rooms.refresh(room)
@@ -122,6 +130,8 @@ class Node:
         """
         Store what is still to be stored, after the last connection is gone.
         """
+        if self._door is not None:
+            await self._door.close()
         try:
             await self.markers.save()
         finally:
@@ -145,6 +155,17 @@ class Node:
         self.factory.sweep()
         self.presence.sweep()
         self.chat.tell_activity()
+
+    def _audience(self) -> Audience:
+        return Audience(
+            chat=self.chat,
+            rooms=self.rooms,
+            hub=self.hub,
+            writer=self.writer,
+            markers=self.markers,
+            counters=self.counters,
+            sessions=lambda: [protocol.session for protocol in self.factory.live],
+        )
 
     def _session(self, peer: ChatProtocol) -> Session:
         return Session(
