@@ -1,14 +1,18 @@
 /**
  * The page: every part made here, given what it needs, and set going.
  */
+import { Changes } from "./changes.js";
 import { Client } from "./chatd.js";
 import { systemClock as clock } from "./chatd/clock.js";
+import { Finding } from "./finding.js";
 import { choose } from "./i18n.js";
 import { listen } from "./inbound.js";
 import { Intents } from "./intents.js";
+import { Journey } from "./journey.js";
 import { Marks } from "./marks.js";
 import { Model } from "./state.js";
 import { Store } from "./store.js";
+import { takeOut } from "./takeout.js";
 import { Page } from "./views/page.js";
 import { Surroundings } from "./views/surroundings.js";
 
@@ -19,8 +23,13 @@ const store = new Store(surroundings.storages());
 const model = new Model();
 const client = new Client({ credentials, exclusive: surroundings.exclusive("chatd.guest"), clock });
 const intents = new Intents({ client, model, store, clock });
+const journey = new Journey({ client, model, intents, clock });
 const page = new Page({
   intents,
+  journey,
+  changes: new Changes({ client, model }),
+  finding: new Finding({ client, model, clock }),
+  takeOut: (tell) => takeOut({ client, clock, tell }),
   model,
   store,
   surroundings,
@@ -39,7 +48,7 @@ function follow({ room, seq, refused }) {
     const { name, values } = intents.doubt(refused) ?? { name: "room.invalid" };
     intents.notice(name, values);
   } else if (room !== null && seq !== null) {
-    intents.jump(room, seq);
+    journey.jump(room, seq);
   } else if (room !== null) {
     intents.open(room);
   }
@@ -57,8 +66,9 @@ function begin() {
   surroundings.addEventListener("route", ({ detail }) => follow(detail));
 }
 
-listen(client, { model, store, clock, notice: (name, values) => intents.notice(name, values) });
+// Before what listens for the model: a join tells how far the server knows, and then how far this device does.
 new Marks({ client, model, store, clock });
+listen(client, { model, store, clock, notice: (name, values) => intents.notice(name, values) });
 surroundings.addEventListener("network", () => intents.reconnect());
 page.addEventListener("entered", begin, { once: true });
 page.show();

@@ -35,8 +35,9 @@ export function newKey() {
  * …), and of the client itself:
  *
  * - `state`: as the property; `login`: `user`, and `token` to come back as the same guest
- * - `joined`: the answer to a join, on every connection, with `reset` (the `events` replace what was held) and `gap`
- *   (what was held before does not connect to them); then each of its events as an event of its own
+ * - `joined`: the answer to a join, on every connection, with `reset` (the `events` replace what was held), `since`
+ *   (else: the position that they follow) and `gap` (what was held before does not connect to them); then each of its
+ *   events as an event of its own
  * - `entries`: `room`, `entries` (one or more of the log, in order), `replayed`; then each as an event of its own
  * - `outbox`: `room`, `items`; `left`: `room`, and `error` unless asked for
  */
@@ -107,12 +108,22 @@ export class Client extends EventTarget {
     this.#lifeline.close();
   }
 
-  /** Be in a room from now on, through every reconnect.  Promises the first answer. */
-  join(room, { limit = 50 } = {}) {
+  /** Where in the room's log this client is, `{epoch, seq}`: keep it to go on from there another day. */
+  position(room) {
+    return this.#seats.get(room)?.seat.position;
+  }
+
+  /**
+   * Be in a room from now on, through every reconnect.  Promises the first answer.
+   *
+   * `since` is a `position` of before: everything after it is replayed.  Whoever is more than `far` events behind gets
+   * the newest instead, with `reset`.
+   */
+  join(room, { limit = 50, since, far = Infinity } = {}) {
     let place = this.#seats.get(room);
     if (!place) {
       const tell = (type, detail) => this.#tell(type, detail);
-      place = { seat: new Seat(room, { limit, tell, clock: this.#clock, user: () => this.#user }) };
+      place = { seat: new Seat(room, { limit, since, far, tell, clock: this.#clock, user: () => this.#user }) };
       place.answer = new Promise((resolve, reject) => Object.assign(place, { resolve, reject }));
       place.answer.catch(() => {});
       this.#seats.set(room, place);
@@ -173,6 +184,11 @@ export class Client extends EventTarget {
     return this.#seated(room, (seat) => seat.read("search", { text, before, limit }));
   }
 
+  /** Promises `{events, more}`: my own messages in all rooms; go on with `after`, the `{room, seq}` of the last one. */
+  export({ after, limit } = {}) {
+    return this.command("export", { after, limit });
+  }
+
   signal(room, name, body = {}) {
     return this.command("signal", { room, name, body });
   }
@@ -185,6 +201,7 @@ export class Client extends EventTarget {
     return this.command("seen", { room, seq });
   }
 
+  /** Promises `{rooms}`: those I have joined or read in before, each with `seen`, how far, and `unread`. */
   rooms() {
     return this.command("rooms");
   }

@@ -36,6 +36,8 @@ export class Language {
       day: format({ weekday: "long", day: "numeric", month: "long" }),
       distant: format({ day: "numeric", month: "long", year: "numeric" }),
       exact: format({ dateStyle: "full", timeStyle: "medium" }),
+      short: format({ day: "numeric", month: "short" }),
+      dated: format({ day: "numeric", month: "short", year: "numeric" }),
       key: new Intl.DateTimeFormat("en-CA", { timeZone }),
     };
   }
@@ -72,6 +74,14 @@ export class Language {
   /** The local day of a time, as a key: equal for two times of one day. */
   dayKey(time) {
     return this.#formats.key.format(time);
+  }
+
+  /** A time in few words: the clock today, a date before. */
+  when(time, now) {
+    if (this.dayKey(time) === this.dayKey(now)) {
+      return this.clock(time);
+    }
+    return this.#formats[now - time < 300 * 86_400_000 ? "short" : "dated"].format(time);
   }
 
   /** A day as people say it: today, yesterday, a weekday, a date. */

@@ -4,7 +4,12 @@
 export function listen(client, { model, store, clock, notice }) {
   const on = (type, react) => client.addEventListener(type, ({ detail }) => react(detail));
 
-  on("state", (link) => model.dispatch({ type: "link", link }));
+  on("state", (link) => {
+    model.dispatch({ type: "link", link });
+    if (link.state === "online") {
+      ask();
+    }
+  });
   on("welcome", ({ limits }) => model.dispatch({ type: "limits", limits }));
   on("login", ({ user, token }) => {
     store.name = user.name;
@@ -34,12 +39,35 @@ export function listen(client, { model, store, clock, notice }) {
 
   on("presence", (event) => model.dispatch({ type: "presence", room: event.room, event }));
   on("room", (event) => model.dispatch({ type: "settings", room: event.room, event }));
-  on("erase", ({ user }) => model.dispatch({ type: "erase", user }));
-  on("seen", ({ room, epoch, seq }) => {
-    if (model.state.rooms[room]?.epoch === epoch) {
-      model.dispatch({ type: "seen", room, seq });
+  on("erase", ({ user }) => {
+    model.dispatch({ type: "erase", user });
+    if (user === model.state.me?.id) {
+      store.forget();
     }
   });
+  on("seen", (event) => {
+    if (!store.hidden.includes(event.room)) {
+      model.dispatch({ type: "seen", event });
+    }
+  });
+  on("activity", (event) => {
+    if (event.room in model.state.lines) {
+      model.dispatch({ type: "activity", event });
+    } else if (!store.hidden.includes(event.room)) {
+      ask();
+    }
+  });
+
+  // Which rooms the person has read in before; a server without such a list is no worse without it.
+  async function ask() {
+    try {
+      const { rooms } = await client.rooms();
+      model.dispatch({ type: "listed", rooms: rooms.filter(({ room }) => !store.hidden.includes(room)) });
+    } catch {
+      // Asked again with the next connection.
+    }
+  }
+
   on("sanction", ({ action, until, reason }) => {
     if (action === "mute") {
       notice("error.muted", { error: { code: "muted", until, message: reason } });

@@ -1,11 +1,11 @@
 import { clean, isRoom, length, roomLike } from "./text.js";
 
-const PAGE = 50;
-const NEAR = 300;
 const TYPING = 3000;
+// Whoever has missed more than this begins at the end, and is led to the first one on demand.
+const FAR = 500;
 
 /**
- * What a person can do, in the words of the page: each reads the model and asks the client.
+ * What a person can do in rooms, in the words of the page: each reads the model and asks the client.
  *
  * Events: `notice` (detail: `name` and `values` of a text to show for a moment) and `said` (something was just said).
  */
@@ -15,7 +15,6 @@ export class Intents extends EventTarget {
   #store;
   #clock;
   #typedAt = -Infinity;
-  #queue = Promise.resolve();
 
   constructor({ client, model, store, clock }) {
     super();
@@ -71,7 +70,14 @@ export class Intents extends EventTarget {
 
   leave(room) {
     this.#client.leave(room);
+    this.hide(room);
     this.#store.active = this.#model.state.active;
+  }
+
+  /** Do not show a room any more that the person is not in. */
+  hide(room) {
+    this.#store.hidden = [...this.#store.hidden.filter((one) => one !== room), room];
+    this.#model.dispatch({ type: "dropped", room });
   }
 
   say(text) {
@@ -84,9 +90,6 @@ export class Intents extends EventTarget {
     this.#model.dispatch({ type: "reply", room: room.id, entry: null });
     this.#typedAt = -Infinity;
     this.dispatchEvent(new CustomEvent("said"));
-    if (room.to < room.head) {
-      this.latest();
-    }
   }
 
   again(key) {
@@ -114,63 +117,13 @@ export class Intents extends EventTarget {
     this.#model.dispatch({ type: "reply", room: this.#model.state.active, entry });
   }
 
-  revise(entry) {
-    this.#model.dispatch({ type: "editing", room: this.#model.state.active, entry });
-  }
-
-  async edit(seq, text) {
-    const room = this.#model.state.active;
-    this.#model.dispatch({ type: "editing", room, entry: null });
-    await this.#tried(this.#client.edit(room, seq, clean(text)), "edit");
-  }
-
-  async remove(seq) {
-    await this.#tried(this.#client.delete(this.#model.state.active, seq), "delete");
-  }
-
   async rename(name) {
-    const renamed = await this.#tried(this.#client.rename(clean(name).trim()));
-    if (renamed) {
+    try {
+      const renamed = await this.#client.rename(clean(name).trim());
       this.notice("me.renamed", { name: renamed.name });
+    } catch (error) {
+      this.refused(error);
     }
-  }
-
-  /** Load a page of what came before. */
-  older() {
-    const { room } = this.#model;
-    if (room?.older && room.loading === null) {
-      this.#load(room.id, "older", { before: room.from });
-    }
-  }
-
-  /** Load a page of what comes after, when the person looks at an older part. */
-  newer() {
-    const { room } = this.#model;
-    if (room && room.to < room.head && room.loading === null) {
-      this.#load(room.id, "newer", { after: room.to });
-    }
-  }
-
-  /** Look at the end of the room. */
-  async latest() {
-    const { room } = this.#model;
-    if (room && room.to < room.head) {
-      const page = await this.#tried(this.#client.history(room.id, { before: room.head + 1, limit: PAGE }));
-      if (page) {
-        this.#model.dispatch({ type: "moved", room: room.id, page });
-      }
-    }
-    this.#model.dispatch({ type: "target", room: room?.id, seq: null });
-  }
-
-  /** Look at one message, wherever in the log it is. */
-  jump(room, seq) {
-    this.#queue = this.#queue.then(() => this.#jump(room, seq)).catch(() => {});
-    return this.#queue;
-  }
-
-  search(text, before) {
-    return this.#client.search(this.#model.state.active, text, { before });
   }
 
   /** Try a lost connection again now. */
@@ -188,64 +141,23 @@ export class Intents extends EventTarget {
     this.dispatchEvent(new CustomEvent("notice", { detail: { name, values } }));
   }
 
+  /** Say for a moment why something was refused. */
+  refused(error) {
+    this.notice(`error.${error.code}`, { error });
+  }
+
   #keep(room) {
     this.#model.dispatch({ type: "enter", room });
     if (this.#client.joined.includes(room)) {
       return;
     }
     this.#store.rooms = [...this.#store.rooms.filter((one) => one !== room), room];
+    this.#store.hidden = this.#store.hidden.filter((one) => one !== room);
     const unsent = this.#store.unsent(room);
-    this.#client.join(room).catch(() => {});
+    const since = this.#store.seen(room) ?? undefined;
+    this.#client.join(room, { since, far: FAR }).catch(() => {});
     for (const { text, ...how } of unsent) {
       this.#client.say(room, text, how);
-    }
-  }
-
-  async #load(room, what, from) {
-    this.#model.dispatch({ type: "loading", room, what });
-    try {
-      const page = await this.#client.history(room, { ...from, limit: PAGE });
-      this.#model.dispatch({ type: what, room, page });
-    } catch {
-      this.#model.dispatch({ type: "loading", room, what: "failed" });
-      this.#clock.after(TYPING, () => this.#model.dispatch({ type: "loading", room, what: null }));
-    }
-  }
-
-  async #jump(id, seq) {
-    this.open(id);
-    await this.#client.join(id);
-    const { rooms } = this.#model.state;
-    const room = rooms[id];
-    if (seq > room.head) {
-      this.notice("gone");
-      return;
-    }
-    if (seq < room.from && room.from - seq > NEAR) {
-      const page = await this.#client.history(id, { before: seq + PAGE / 2, limit: PAGE });
-      this.#model.dispatch({ type: "moved", room: id, page });
-    }
-    while (seq < this.#model.state.rooms[id].from && this.#model.state.rooms[id].older) {
-      const page = await this.#client.history(id, { before: this.#model.state.rooms[id].from, limit: PAGE });
-      this.#model.dispatch({ type: "older", room: id, page });
-    }
-    const found = this.#model.state.rooms[id].entries.some((entry) => entry.seq === seq);
-    if (found) {
-      this.#model.dispatch({ type: "target", room: id, seq });
-    } else {
-      this.notice("gone");
-    }
-  }
-
-  async #tried(promise, what = null) {
-    try {
-      return await promise;
-    } catch (error) {
-      if (what !== null && error.code === "unknown_type") {
-        this.#model.dispatch({ type: "unable", what });
-      }
-      this.notice(`error.${error.code}`, { error });
-      return null;
     }
   }
 }

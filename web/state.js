@@ -1,5 +1,8 @@
 import * as crowd from "./state/crowd.js";
+import { forgetUser } from "./state/held.js";
+import * as lines from "./state/lines.js";
 import * as room from "./state/room.js";
+import * as tools from "./state/tools.js";
 
 /** What the page knows when it opens. */
 export const initial = Object.freeze({
@@ -8,6 +11,7 @@ export const initial = Object.freeze({
   limits: Object.freeze({}),
   unable: Object.freeze([]),
   rooms: Object.freeze({}),
+  lines: Object.freeze({}),
   active: null,
   watching: null,
 });
@@ -28,8 +32,15 @@ const CHANGES = {
   left: (state, action) => left(state, action.room),
   watch: (state, action) => watched(state, action.room),
   fade: (state, { now }) => everywhere(state, (one) => crowd.faded(one, now)),
-  erase: (state, action) => everywhere(state, (one) => room.forgetUser(one, action.user)),
+  erase: (state, { user }) => everywhere(state, (one) => forgetUser(one, user)),
   enter: (state, action) => (action.room in state.rooms ? state : withRoom(state, room.newRoom(action.room))),
+  listed: (state, action) => ({ ...state, lines: lines.listed(state.lines, action.rooms) }),
+  activity: (state, { event }) => {
+    const stirred = lines.stirred(state.lines, event);
+    return stirred === state.lines ? state : { ...state, lines: stirred };
+  },
+  dropped: (state, action) => ({ ...state, lines: lines.dropped(state.lines, action.room) }),
+  seen: (state, { event }) => seen(state, event),
 };
 
 const IN_ROOM = {
@@ -38,15 +49,22 @@ const IN_ROOM = {
   outbox: (one, { items }) => ({ ...one, pending: items }),
   presence: (one, { event }) => crowd.moved(one, event),
   typing: (one, { user, now }) => crowd.typed(one, user, now),
-  settings: (one, { event }) => settings(one, event),
+  settings: (one, { event }) => room.settled(one, event),
   loading: (one, { what }) => ({ ...one, loading: what }),
   older: (one, { page }) => room.olderCame(one, page),
   newer: (one, { page }) => room.newerCame(one, page),
   moved: (one, { page, target }) => room.moved(one, page, { target }),
-  target: (one, { seq }) => ({ ...one, target: seq }),
-  seen: (one, { seq }) => room.sawUpTo(one, seq),
-  reply: (one, { entry }) => ({ ...one, reply: entry, editing: null }),
-  editing: (one, { entry }) => ({ ...one, editing: entry, reply: null }),
+  target: (one, { seq }) => ({ ...one, target: room.aim(seq) }),
+  quote: (one, { seq, entry }) => ({ ...one, quotes: { ...one.quotes, [seq]: entry } }),
+  read: (one, { seq }, { me }) => room.sawUpTo(one, seq, me),
+  reply: (one, { entry }) => tools.replying(one, entry),
+  editing: (one, { entry }) => tools.editing(one, entry),
+  removing: (one, { entry }) => tools.removing(one, entry),
+  inHand: (one, action) => tools.inHand(one, action.news),
+  searching: (one, { open }) => tools.searching(one, open),
+  asked: (one, action) => tools.asked(one, action),
+  found: (one, action) => tools.found(one, action),
+  notFound: (one, action) => tools.notFound(one, action),
 };
 
 function inRoom(state, action) {
@@ -71,8 +89,11 @@ function everywhere(state, change) {
   }, state);
 }
 
-function settings(one, { title = one.title, topic = one.topic, can = one.can, role = one.role }) {
-  return { ...one, title, topic, can, role };
+// The person has read in another tab or on another device.
+function seen(state, event) {
+  const one = state.rooms[event.room];
+  const next = one?.epoch === event.epoch ? withRoom(state, room.sawUpTo(one, event.seq, state.me)) : state;
+  return { ...next, lines: lines.read(state.lines, event) };
 }
 
 function opened(state, id) {
@@ -94,12 +115,13 @@ function left(state, id) {
 function watched(state, id) {
   const one = state.rooms[id];
   const next = { ...state, watching: one ? id : null };
-  return one && !room.isDetached(one) ? withRoom(next, room.sawUpTo(one, one.head)) : next;
+  return one && !room.isDetached(one) ? withRoom(next, room.sawUpTo(one, one.head, state.me)) : next;
 }
 
-/** Messages by others that were not seen, in all rooms. */
+/** What was not read, in all rooms. */
 export function unread(state) {
-  return Object.values(state.rooms).reduce((sum, one) => sum + one.unread, 0);
+  const all = [...Object.values(state.rooms), ...lines.elsewhere(state.lines, state.rooms)];
+  return all.reduce((sum, one) => sum + one.unread, 0);
 }
 
 /** Holds the state, and fires `change` after every action that changed it. */

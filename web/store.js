@@ -1,4 +1,5 @@
 const PREFIX = "chatd.";
+const HIDDEN = 200;
 
 /**
  * What the page remembers on this device: who the person is, their rooms, drafts and language; and in this tab, what
@@ -42,12 +43,20 @@ export class Store {
   }
 
   get rooms() {
-    const rooms = this.#lasting.get("rooms", []);
-    return Array.isArray(rooms) ? rooms.filter((room) => typeof room === "string") : [];
+    return texts(this.#lasting.get("rooms", []));
   }
 
   set rooms(rooms) {
     this.#lasting.set("rooms", rooms);
+  }
+
+  /** Rooms that the person has left and does not want to be told of. */
+  get hidden() {
+    return texts(this.#lasting.get("hidden", []));
+  }
+
+  set hidden(rooms) {
+    this.#lasting.set("hidden", rooms.slice(-HIDDEN));
   }
 
   /** The room that was open last in this tab, or else in any. */
@@ -71,7 +80,8 @@ export class Store {
 
   /** `{epoch, seq}` up to which the person has seen the room, or null. */
   seen(room) {
-    return this.#lasting.get(`seen.${room}`, null);
+    const { epoch, seq } = this.#lasting.get(`seen.${room}`, null) ?? {};
+    return typeof epoch === "string" && Number.isSafeInteger(seq) && seq >= 0 ? { epoch, seq } : null;
   }
 
   setSeen(room, position) {
@@ -94,6 +104,10 @@ export class Store {
     this.#passing.clear();
     this.language = language;
   }
+}
+
+function texts(list) {
+  return Array.isArray(list) ? list.filter((one) => typeof one === "string") : [];
 }
 
 class Cupboard {

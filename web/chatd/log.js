@@ -12,9 +12,18 @@ export class RoomLog {
   #held = [];
   #joined = false;
   #lost = false;
+  #skipped = false;
   #age = 0;
   #changes = new Map();
   #erased = new Set();
+
+  /** `since` is a position up to which somebody has followed the room before: what comes after it is replayed. */
+  constructor(since) {
+    if (since) {
+      this.#begin(since.epoch, since.seq);
+      this.#joined = true;
+    }
+  }
 
   /** The last position that came out, or undefined: what a join gives as `since`. */
   get since() {
@@ -47,11 +56,12 @@ export class RoomLog {
   /**
    * Take the answer to a join: `{entries, reset, gap}`.
    *
-   * With `reset` the entries replace whatever was held before; else they follow it.  `gap` says that
-   * something between the two may be missing for good.
+   * With `reset` the entries replace whatever was held before; else they follow it.  `gap` says that something
+   * between the two may be missing for good; after `skip` nothing is, it only was not asked for.
    */
   join({ epoch, seq, events, gap }) {
     const again = this.#joined;
+    const skipped = this.#skipped && epoch === this.#epoch;
     const kept = epoch != null;
     const connected = again && !gap && !this.#lost && kept && epoch === this.#epoch;
     this.#joined = true;
@@ -67,21 +77,21 @@ export class RoomLog {
       return { entries: [], reset: !again, gap: again };
     }
     this.#begin(epoch, seq);
-    return { entries: events.map((event) => this.present(event)), reset: true, gap: again };
+    return { entries: events.map((event) => this.present(event)), reset: true, gap: again && !skipped };
   }
 
   /** Take an event off the wire, or one's own out of an `ok`: what may be shown now, in order. */
   live(event) {
     this.#remember(event);
     if (event.seq == null) {
-      return [event];
+      return [this.present(event)];
     }
     if (event.seq <= this.#seq) {
       return [];
     }
     if (this.#until === null && event.seq === this.#seq + 1) {
       this.#seq = event.seq;
-      return [event];
+      return [this.present(event)];
     }
     this.#held.push(event);
     this.#until ??= event.seq - 1;
@@ -109,13 +119,13 @@ export class RoomLog {
     return entries;
   }
 
-  /** A message as the changes known here make it, so that a page read before a deletion does no harm. */
+  /** An event as the changes known here make it, so that a page read before a deletion does no harm. */
   present(event) {
+    if (this.#erased.has(event.user?.id)) {
+      return event.type === "message" ? erased(event) : nameless(event);
+    }
     if (event.type !== "message") {
       return event;
-    }
-    if (this.#erased.has(event.user?.id)) {
-      return erased(event);
     }
     const change = this.#changes.get(event.seq);
     return change ? apply(event, change) : event;
@@ -124,6 +134,12 @@ export class RoomLog {
   /** The room's log began anew: nothing that is held connects to it. */
   forget() {
     this.#lost = true;
+  }
+
+  /** Too much is missing to go through it all: go on from the newest. */
+  skip() {
+    this.#lost = true;
+    this.#skipped = true;
   }
 
   erase(user) {
@@ -135,6 +151,7 @@ export class RoomLog {
     this.#seq = seq;
     this.#until = null;
     this.#lost = false;
+    this.#skipped = false;
     this.#age += 1;
     this.#changes.clear();
   }
@@ -183,5 +200,9 @@ export function apply(message, change) {
 
 /** `message` without its text and its author's name. */
 export function erased(message) {
-  return { ...message, text: null, user: { id: message.user.id, name: "" }, deleted: message.deleted ?? {} };
+  return { ...nameless(message), deleted: message.deleted ?? {} };
+}
+
+function nameless(event) {
+  return { ...event, text: null, user: { id: event.user.id, name: "" } };
 }

@@ -14,6 +14,7 @@ const ATTEMPTS = 8;
 export class Seat {
   #room;
   #limit;
+  #far;
   #tell;
   #clock;
   #user;
@@ -21,12 +22,15 @@ export class Seat {
   #sitting = null;
   #settled = false;
   #attempts = new Map();
-  #log = new RoomLog();
+  #log;
   #outbox = new Outbox();
 
-  constructor(room, { limit, tell, clock, user }) {
+  /** From `since`, if that is a position; whoever is more than `far` behind goes on from the newest. */
+  constructor(room, { limit, since, far, tell, clock, user }) {
     this.#room = room;
     this.#limit = limit;
+    this.#far = far;
+    this.#log = new RoomLog(since);
     this.#tell = tell;
     this.#clock = clock;
     this.#user = user;
@@ -125,15 +129,23 @@ export class Seat {
   }
 
   async #sit(link) {
-    const fields = { room: this.#room, limit: this.#limit, since: this.#log.lost ? undefined : this.#log.since };
-    const answer = await link.patiently("join", fields, (ok) => {
-      const { entries, reset, gap } = this.#log.join(ok);
-      this.#settleKeys(entries);
-      this.#tell("joined", { ...ok, events: entries, reset, gap, replayed: !reset });
+    const since = this.#log.lost ? undefined : this.#log.since;
+    const answer = await link.patiently("join", { room: this.#room, limit: this.#limit, since }, (ok) => {
+      this.#sat(ok, since);
       return ok;
     });
     await this.#fill(link);
     return answer;
+  }
+
+  #sat(ok, since) {
+    if (since && !ok.gap && ok.seq - since.seq > this.#far) {
+      this.#log.skip();
+      return;
+    }
+    const { entries, reset, gap } = this.#log.join(ok);
+    this.#settleKeys(entries);
+    this.#tell("joined", { ...ok, events: entries, reset, gap, since: reset ? null : since, replayed: !reset });
   }
 
   async #fill(link) {

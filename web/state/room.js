@@ -1,5 +1,7 @@
-import { apply, erased } from "../chatd/log.js";
 import * as crowd from "./crowd.js";
+import { changedEverywhere } from "./held.js";
+import { closedTools } from "./tools.js";
+import { countedFrom, noticed, sawUpTo } from "./unread.js";
 
 const MOST = 800;
 const KEPT = 500;
@@ -8,13 +10,16 @@ const KEPT = 500;
  * What the page knows of one room.  Every function here takes a room and gives a new one.
  *
  * `entries` are the messages between the positions `from` and `to`, without holes; `head` is the last position
- * known.  When `to` is behind `head` the person looks at an older part of the log.
+ * known.  When `to` is behind `head` the person looks at an older part of the log.  `quotes` are messages that others
+ * answer and that are not among the entries, by their seq; null is one that is not there.
  */
 export function newRoom(id) {
   return Object.freeze({
     id,
     title: "",
     topic: "",
+    slow: 0,
+    retention: null,
     joined: false,
     role: null,
     can: null,
@@ -24,6 +29,7 @@ export function newRoom(id) {
     from: 1,
     to: 0,
     entries: [],
+    quotes: {},
     older: false,
     loading: null,
     pending: [],
@@ -32,13 +38,15 @@ export function newRoom(id) {
     typing: {},
     seen: 0,
     unread: 0,
-    more: false,
+    about: false,
     divider: null,
     missed: 0,
     gap: null,
     target: null,
     reply: null,
     editing: null,
+    removing: null,
+    search: null,
   });
 }
 
@@ -48,15 +56,15 @@ export function isDetached(room) {
 
 /** After the answer to a join.  `seen` is the position this device remembers, or null. */
 export function joined(room, answer, { me, seen, watched }) {
-  const { title = "", topic = "", role = null, can = null, presence } = answer;
-  const met = crowd.here({ ...room, title, topic, role, can, joined: true, typing: {} }, presence);
+  const met = crowd.here({ ...settled(room, answer), joined: true, typing: {} }, answer.presence);
   if (!answer.reset) {
     const gap = answer.gap ? { before: null, reason: "gap.none" } : met.gap;
-    return arrived({ ...met, gap }, answer.events, { me, watched, replayed: true });
+    const here = room.epoch === null ? begunAt(met, answer, seen) : met;
+    return arrived({ ...here, gap }, answer.events, { me, watched, replayed: true });
   }
 
   const { epoch, seq, events } = answer;
-  const reason = epoch === room.epoch ? "gap.older" : "gap.text";
+  const reason = epoch === room.epoch || epoch === seen?.epoch ? "gap.older" : "gap.text";
   const from = events[0]?.seq ?? (seq ?? 0) + 1;
   const fresh = {
     ...met,
@@ -66,33 +74,46 @@ export function joined(room, answer, { me, seen, watched }) {
     from,
     to: seq ?? 0,
     entries: events.filter(isMessage),
+    quotes: epoch === room.epoch ? room.quotes : {},
     older: Boolean(answer.more),
     loading: null,
     gap: answer.gap ? { before: from, reason } : null,
     target: null,
-    divider: null,
-    missed: 0,
+    editing: null,
+    removing: null,
+    reply: null,
   };
-  return counted(fresh, { me, seen: seenBefore(answer, seen) });
+  return countedFrom(fresh, seenBefore(answer, seen, room), me);
+}
+
+// Nothing is held, but somebody has been here before: the room goes on from there.
+function begunAt(room, { epoch, first, since, seen: told = 0 }, remembered) {
+  if (!since) {
+    return room;
+  }
+  const { seq } = since;
+  const seen = Math.max(told, remembered?.epoch === epoch ? remembered.seq : 0);
+  return { ...room, epoch, first: first ?? 1, head: seq, from: seq + 1, to: seq, older: seq >= (first ?? 1), seen };
 }
 
 // Whoever was never here has missed nothing; whoever was, and finds a new log, has seen nothing of it.
-function seenBefore({ epoch, seq, seen: told = 0, gap }, remembered) {
-  const known = Math.max(told, remembered?.epoch === epoch ? remembered.seq : 0);
+function seenBefore({ epoch, seq, seen: told = 0, gap }, remembered, room) {
+  const kept = Math.max(remembered?.epoch === epoch ? remembered.seq : 0, room.epoch === epoch ? room.seen : 0);
+  const known = Math.max(told, kept);
   return known > 0 || gap ? known : (seq ?? 0);
 }
 
-function counted(room, { me, seen }) {
-  const unread = room.entries.filter((entry) => entry.seq > seen && isForeign(entry, me)).length;
-  const divider = unread > 0 ? seen : null;
-  return { ...room, seen, unread, divider, missed: unread, more: unread > 0 && seen + 1 < room.from };
+/** After a change of the settings. */
+export function settled(room, event) {
+  const { title, topic, slow, retention, can, role } = { ...room, ...event };
+  return { ...room, title, topic, slow, retention, can, role };
 }
 
 /** After entries of the log came in, in order. */
 export function arrived(room, entries, { me, watched, replayed = false }) {
   let next = room;
   for (const entry of entries) {
-    next = entry.type === "message" ? message(next, entry, { me, watched, replayed }) : changed(next, entry);
+    next = entry.type === "message" ? message(next, entry, { me, watched, replayed }) : changedEverywhere(next, entry);
     next = entry.seq == null ? next : placed(next, entry.seq, watched);
   }
   return watched ? trimmed(next) : next;
@@ -100,28 +121,13 @@ export function arrived(room, entries, { me, watched, replayed = false }) {
 
 function placed(room, seq, watched) {
   const to = isDetached(room) ? room.to : seq;
-  return { ...room, head: seq, to, seen: watched && !isDetached(room) ? seq : room.seen };
+  return { ...room, head: seq, to, seen: watched && !isDetached(room) ? Math.max(room.seen, seq) : room.seen };
 }
 
 function message(room, entry, { me, watched, replayed }) {
   const entries = isDetached(room) ? room.entries : [...room.entries, entry];
   const next = crowd.silent({ ...room, entries }, entry.user.id);
-  if (!isForeign(entry, me)) {
-    return watched ? { ...next, divider: null, missed: 0 } : next;
-  }
-  if (watched && !replayed) {
-    return next;
-  }
-
-  const begins = replayed ? room.missed === 0 : room.unread === 0;
-  const divider = begins ? (entry.seq ?? room.head) - 1 : room.divider;
-  const missed = replayed ? room.missed + 1 : begins ? 0 : room.missed;
-  return { ...next, divider, missed, unread: watched ? 0 : room.unread + 1 };
-}
-
-function changed(room, event) {
-  const entries = room.entries.map((entry) => (entry.seq === event.target ? apply(entry, event) : entry));
-  return { ...room, entries };
+  return noticed(next, entry, { me, watched, replayed });
 }
 
 function trimmed(room) {
@@ -164,30 +170,23 @@ export function moved(room, { events, first = room.first, more }, { target = nul
     first,
     older: more ?? from > first,
     loading: null,
-    target,
+    target: aim(target),
   };
 }
 
-/** The person has seen everything up to `seq`. */
-export function sawUpTo(room, seq) {
-  const seen = Math.max(room.seen, seq);
-  return seen >= room.head ? { ...room, seen, unread: 0, more: false } : { ...room, seen };
+/** Where to look: at a message or at the `divider`, or null.  Each is a new one, to be looked at again. */
+export function aim(at) {
+  return at === null ? null : Object.freeze({ at });
 }
 
 /** The person turned to another room: what they have read needs no line above it when they return. */
 export function closed(room) {
-  return room.unread === 0 ? { ...room, divider: null, missed: 0, target: null } : { ...room, target: null };
+  const tidy = { ...closedTools(room), target: null };
+  return room.unread === 0 ? { ...tidy, divider: null, missed: 0, about: false } : tidy;
 }
 
-export function forgetUser(room, user) {
-  const entries = room.entries.map((entry) => (entry.user.id === user ? erased(entry) : entry));
-  return { ...room, entries };
-}
+export { sawUpTo };
 
 function isMessage(event) {
   return event.type === "message";
-}
-
-function isForeign(entry, me) {
-  return entry.user.id !== me?.id && !entry.deleted;
 }

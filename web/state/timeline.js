@@ -4,13 +4,17 @@ const TOGETHER = 5 * 60_000;
 /**
  * What a room's timeline shows, from top to bottom: `{id, kind, …}` each, `id` unique and lasting.
  *
- * Kinds: `start`, `day` (`time`), `gap` (`reason`), `divider` (`missed`), `message` (`entry`, `lead`, `own`) and
- * `pending` (`entry`, `lead`, `own`).  `lead` is whether the author's name is shown.  `dayKey` tells the day of a time.
+ * Kinds: `start`, `day` (`time`), `gap` (`reason`), `divider` (`missed`, `about`), `message` and `pending` (`entry`,
+ * `lead`, `own`, `quoted`).  `lead` is whether the author's name is shown; `quoted` the message that this one answers,
+ * null if there is none any more, undefined if it is not known here.  `dayKey` tells the day of a time.
  */
 export function timeline(room, { me, dayKey }) {
   const items = [];
   let last = null;
-  let divided = room.divider === null;
+  // A line whose place was not loaded would stand in a wrong one.
+  let divided = room.divider === null || room.from > room.divider + 1;
+  const known = new Map(room.entries.map((entry) => [entry.seq, entry]));
+  const quoted = (seq) => (seq == null ? null : (known.get(seq) ?? room.quotes[seq]));
   let gapped = room.gap === null || room.gap.before === null;
   const put = (item) => {
     items.push(item);
@@ -35,9 +39,9 @@ export function timeline(room, { me, dayKey }) {
     }
     if (!divided && entry.seq > room.divider && entry.user.id !== me?.id) {
       divided = true;
-      put({ id: "divider", kind: "divider", missed: room.missed });
+      put({ id: "divider", kind: "divider", missed: room.missed, about: room.about });
     }
-    put(shown(entry, last, me));
+    put({ ...shown(entry, last, me), quoted: quoted(entry.reply_to) });
     last = entry;
   }
   if (!gapped || room.gap?.before === null) {
@@ -49,7 +53,8 @@ export function timeline(room, { me, dayKey }) {
   }
   for (const item of room.pending) {
     const entry = { ...item, user: me ?? { id: "", name: "" } };
-    put({ id: `k${item.key}`, kind: "pending", entry, lead: !together(last, entry), own: true });
+    const lead = !together(last, entry);
+    put({ id: `k${item.key}`, kind: "pending", entry, lead, own: true, quoted: quoted(entry.reply_to) });
     last = entry;
   }
   return items;

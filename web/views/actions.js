@@ -52,32 +52,20 @@ export class Actions {
   }
 
   async #act(name, entry, room) {
-    const { intents, surroundings } = this.#context;
+    const { intents, changes, surroundings } = this.#context;
     if (name === "reply") {
       intents.reply(entry);
     } else if (name === "edit") {
-      intents.revise(entry);
+      this.detach();
+      changes.revise(entry);
     } else if (name === "delete") {
-      this.#confirm(entry);
+      this.detach();
+      changes.doubt(entry);
     } else {
       const text = name === "copy.text" ? entry.text : surroundings.address({ room: room.id, seq: entry.seq });
       if (await surroundings.copy(text)) {
         intents.notice("copied");
       }
     }
-  }
-
-  // A deletion is for everybody and for good: it is asked for twice.
-  #confirm(entry) {
-    const { intents, language } = this.#context;
-    const button = (name, looks, click) =>
-      h("button", { type: "button", class: `button ${looks}`, on: { click } }, language.t(name));
-    const yes = button("delete.yes", "danger", () => {
-      this.detach();
-      intents.remove(entry.seq);
-    });
-    const no = button("delete.no", "quiet", () => this.detach());
-    this.element.replaceChildren(h("span", { class: "sure" }, language.t("delete.sure")), yes, no);
-    no.focus();
   }
 }

@@ -10,12 +10,12 @@ export class Composer {
   #context;
   #room = null;
   #limit = 4000;
-  #editing = null;
-  #reply = null;
+  #reply;
   #area;
   #send;
   #count = h("span", { class: "write-count", role: "status" });
   #about = h("span", { class: "about-words" });
+  #original = h("span", { class: "about-text" });
   #strip;
 
   constructor(context) {
@@ -41,7 +41,8 @@ export class Composer {
       "div",
       { class: "about", hidden: true },
       this.#about,
-      iconButton("close", t("close"), () => this.#cancel()),
+      this.#original,
+      iconButton("close", t("close"), () => this.#context.intents.reply(null)),
     );
     const submit = (event) => {
       event.preventDefault();
@@ -68,7 +69,6 @@ export class Composer {
     }
     if (room.id !== this.#room) {
       this.#room = room.id;
-      this.#editing = null;
       this.#fill(this.#context.store.draft(room.id));
     }
     const { language } = this.#context;
@@ -79,21 +79,16 @@ export class Composer {
     this.#measure();
   }
 
-  #attend({ reply, editing }) {
-    const { language, store } = this.#context;
-    if (editing !== this.#editing) {
-      this.#editing = editing;
-      this.#fill(editing ? editing.text : store.draft(this.#room));
-      this.focus();
-    }
-    if (reply !== this.#reply) {
-      this.#reply = reply;
+  #attend({ reply }) {
+    if (reply?.seq !== this.#reply) {
+      this.#reply = reply?.seq;
       if (reply) {
         this.focus();
       }
     }
-    const words = editing ? language.t("edit.on") : reply ? language.t("reply.to", { name: reply.user.name }) : "";
+    const words = reply ? this.#context.language.t("reply.to", { name: reply.user.name }) : "";
     setText(this.#about, words);
+    setText(this.#original, reply?.text ?? "");
     this.#strip.hidden = words === "";
   }
 
@@ -104,9 +99,7 @@ export class Composer {
 
   #typed() {
     const { store, intents } = this.#context;
-    if (!this.#editing) {
-      store.setDraft(this.#room, this.#area.value);
-    }
+    store.setDraft(this.#room, this.#area.value);
     if (this.#area.value.trim() !== "") {
       intents.typing();
     }
@@ -115,21 +108,15 @@ export class Composer {
   }
 
   #key(event) {
+    const { intents, changes } = this.#context;
     if (isPlainEnter(event)) {
       event.preventDefault();
       this.#say();
-    } else if (event.key === "Escape" && !event.isComposing && (this.#editing || this.#reply)) {
+    } else if (event.key === "Escape" && !event.isComposing && this.#reply !== undefined) {
       event.stopPropagation();
-      this.#cancel();
-    }
-  }
-
-  #cancel() {
-    const { intents } = this.#context;
-    if (this.#editing) {
-      intents.revise(null);
-    } else {
       intents.reply(null);
+    } else if (event.key === "ArrowUp" && this.#area.value === "" && changes.reviseLast()) {
+      event.preventDefault();
     }
   }
 
@@ -137,10 +124,6 @@ export class Composer {
     const { intents, store } = this.#context;
     const text = clean(this.#area.value);
     if (text.trim() === "" || length(text) > this.#limit || this.#area.disabled) {
-      return;
-    }
-    if (this.#editing) {
-      intents.edit(this.#editing.seq, text);
       return;
     }
     store.setDraft(this.#room, "");

@@ -4,20 +4,18 @@ import { avatar } from "./avatar.js";
 import { h, icon } from "./dom.js";
 import { explain } from "./words.js";
 
-/**
- * The element of one item of a timeline.  `quoted` finds the entry that another one replies to; `here` is the address
- * of the page without its fragment.
- */
-export function draw(item, { language, quoted, here, again, discard, jump }) {
+/** The element of one item of a timeline.  `here` is the address of the page without its fragment. */
+export function draw(item, { language, here, again, discard, jump }) {
   switch (item.kind) {
     case "message":
     case "pending":
-      return message(item, { language, quoted, here, again, discard, jump });
+      return message(item, { language, here, again, discard, jump });
     case "day":
       return h("div", { class: "rule day", role: "separator" }, h("span", {}, language.day(item.time, Date.now())));
     case "divider": {
       const missed = item.missed > 0;
-      const text = language.t(missed ? "divider.missed" : "divider.new", { count: item.missed });
+      const name = missed ? (item.about ? "divider.about" : "divider.missed") : "divider.new";
+      const text = language.t(name, { count: item.missed });
       return h("div", { class: "rule divider", role: "separator" }, h("span", {}, text));
     }
     case "gap":
@@ -34,11 +32,13 @@ export function differs(before, after) {
     before.entry !== after.entry ||
     before.lead !== after.lead ||
     before.missed !== after.missed ||
+    before.about !== after.about ||
+    before.quoted !== after.quoted ||
     before.reason !== after.reason
   );
 }
 
-function message({ kind, entry, lead, own }, context) {
+function message({ kind, entry, lead, own, quoted }, context) {
   const { language, here } = context;
   const { user, text, time } = entry;
   const gone = Boolean(entry.deleted);
@@ -55,18 +55,20 @@ function message({ kind, entry, lead, own }, context) {
       class: classes.filter(Boolean).join(" "),
       tabindex: "-1",
       data: entry.seq == null ? {} : { seq: String(entry.seq) },
-      "aria-label": language.t("message.label", { name: user.name, time: language.clock(time), text: words }),
+      "aria-label": language.t(entry.edited && !gone ? "message.edited" : "message.label", {
+        name: user.name,
+        time: language.clock(time),
+        text: words,
+      }),
     },
     h("div", { class: "gutter" }, lead ? avatar(user) : clock),
     h(
       "div",
       { class: "body" },
-      lead && h("header", { class: "by" }, h("span", { class: "author" }, user.name), clock),
-      entry.reply_to != null && quote(entry.reply_to, context),
+      lead && h("header", { class: "by" }, h("span", { class: "author" }, user.name || language.t("nobody")), clock),
+      entry.reply_to != null && quote(entry.reply_to, quoted, context),
       body,
-      entry.edited &&
-        !gone &&
-        h("span", { class: "edited", title: language.exact(entry.edited.time) }, language.t("edited")),
+      entry.edited && !gone && edited(entry, language),
       kind === "pending" && sending(entry, context),
     ),
   );
@@ -83,13 +85,28 @@ function linked(text, here) {
   });
 }
 
-function quote(seq, { language, quoted, jump }) {
-  const entry = quoted(seq);
-  const words = entry ? (entry.deleted ? language.t("deleted") : entry.text) : language.t("reply.gone");
+function edited({ edited: { time: at }, time }, language) {
+  const day = language.dayKey(at) === language.dayKey(time) ? "" : `${language.day(at, Date.now())} `;
+  const when = { datetime: new Date(at).toISOString(), title: language.exact(at) };
+  return h("p", { class: "edited" }, language.t("edited"), " ", h("time", when, day + language.clock(at)));
+}
+
+function quote(seq, entry, { language, jump }) {
+  const gone = entry === null || entry?.deleted;
+  const missing = entry === undefined ? language.t("reply.loading") : language.t("reply.gone");
+  const words = entry ? (gone ? language.t("deleted") : entry.text) : missing;
   return h(
     "button",
-    { type: "button", class: "quote", tabindex: "-1", on: { click: () => jump(seq) } },
-    entry && h("span", { class: "quote-name" }, entry.user.name),
+    {
+      type: "button",
+      class: `quote${gone ? " is-gone" : ""}`,
+      tabindex: "-1",
+      title: language.t("reply.jump"),
+      disabled: entry === null,
+      on: { click: () => jump(seq) },
+    },
+    icon("reply"),
+    entry?.user.name && h("span", { class: "quote-name" }, entry.user.name),
     h("span", { class: "quote-text" }, words),
   );
 }

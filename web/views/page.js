@@ -17,14 +17,16 @@ export class Page extends EventTarget {
   #returning;
   #due = false;
 
-  constructor({ intents, model, store, surroundings, clock, language }) {
+  /** `context` is what every view is given: what a person can do, the model, the store, the browser and the clock. */
+  constructor({ language, ...context }) {
     super();
+    const { model, store, surroundings } = context;
     this.#store = store;
     this.#model = model;
     this.#surroundings = surroundings;
     this.#returning = store.name !== "" && store.token !== null;
     const speak = (code) => this.#speak(code);
-    this.#context = { intents, model, store, surroundings, clock, speak, language: this.#words(language) };
+    this.#context = { ...context, speak, language: this.#words(language) };
     model.addEventListener("change", () => this.#changed());
     surroundings.addEventListener("visible", () => this.#changed());
     surroundings.addEventListener("network", () => this.#changed());

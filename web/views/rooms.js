@@ -1,3 +1,4 @@
+import { elsewhere } from "../state/lines.js";
 import { avatar } from "./avatar.js";
 import { h, icon, iconButton, setText } from "./dom.js";
 import { walk } from "./keys.js";
@@ -7,6 +8,8 @@ import { languageChoice } from "./languages.js";
 export class Rooms {
   #context;
   #list = h("ul", { class: "room-list" });
+  #rest = h("ul", { class: "room-list" });
+  #others;
   #none;
   #input;
   #complaint = h("p", { class: "complaint", id: "room-complaint", role: "alert" });
@@ -50,7 +53,9 @@ export class Rooms {
       this.#me,
       icon("gear"),
     );
-    this.#list.addEventListener("keydown", (event) => walk(event, this.#list.querySelectorAll(".room-open")));
+    this.#others = h("section", { class: "room-others" }, h("h2", { class: "side-title" }, t("rooms.others")), this.#rest);
+    const nav = h("nav", { class: "side-scroll", "aria-label": t("rooms") }, this.#list, this.#none, this.#others);
+    nav.addEventListener("keydown", (event) => walk(event, nav.querySelectorAll(".room-open")));
     this.element = h(
       "div",
       { class: "side-inside" },
@@ -62,20 +67,20 @@ export class Rooms {
         languageChoice(context),
       ),
       h("h2", { class: "side-title" }, t("rooms")),
-      h("nav", { class: "side-scroll", "aria-label": t("rooms") }, this.#list, this.#none),
+      nav,
       join,
       this.#complaint,
       h("div", { class: "side-foot" }, me),
     );
   }
 
-  render({ rooms, active, me }, _room) {
-    const all = Object.values(rooms);
-    const looks = all.map(({ id, title, unread, more, joined }) => [id, title, unread, more, joined]);
-    const drawn = JSON.stringify([looks, active]);
+  render({ rooms, lines, active, me }, _room) {
+    const here = Object.values(rooms).map(({ id, title, unread }) => ({ id, title, unread, joined: true }));
+    const there = elsewhere(lines, rooms).map(({ room, title, unread }) => ({ id: room, title, unread, joined: false }));
+    const drawn = JSON.stringify([here, there, active]);
     if (drawn !== this.#drawn) {
       this.#drawn = drawn;
-      this.#draw(all, active);
+      this.#draw(here, there, active);
     }
     if (me !== this.#shown) {
       this.#shown = me;
@@ -84,46 +89,51 @@ export class Rooms {
     }
   }
 
-  #draw(rooms, active) {
-    const focused = this.#list.contains(document.activeElement) ? document.activeElement.dataset.room : null;
-    this.#none.hidden = rooms.length > 0;
-    this.#list.replaceChildren(...rooms.map((room) => this.#row(room, room.id === active)));
+  #draw(here, there, active) {
+    const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.room : null;
+    this.#none.hidden = here.length > 0;
+    this.#list.replaceChildren(...here.map((room) => this.#row(room, room.id === active)));
+    this.#others.hidden = there.length === 0;
+    this.#rest.replaceChildren(...there.map((room) => this.#row(room, false)));
     if (focused) {
-      this.#list.querySelector(`[data-room="${CSS.escape(focused)}"]`)?.focus();
+      this.element.querySelector(`[data-room="${CSS.escape(focused)}"]`)?.focus();
     }
   }
 
-  #row({ id, title, unread, more }, active) {
+  #row({ id, title, unread, joined }, active) {
     const { intents, language, chosen } = this.#context;
     const name = title || id;
-    const count = unread > 0 ? `${unread > 99 ? "99+" : unread}${more && unread <= 99 ? "+" : ""}` : null;
     const open = () => {
       intents.open(id);
       chosen();
     };
-    const leave = (event) => {
+    const go = (event) => {
       event.stopPropagation();
-      intents.leave(id);
+      if (joined) {
+        intents.leave(id);
+      } else {
+        intents.hide(id);
+      }
     };
+    const looks = ["room-row", active && "is-active", unread > 0 && "is-unread", !joined && "is-elsewhere"];
+    const chosenNow = active ? "page" : null;
     return h(
       "li",
-      { class: `room-row${active ? " is-active" : ""}${unread > 0 ? " is-unread" : ""}` },
+      { class: looks.filter(Boolean).join(" ") },
       h(
         "button",
-        {
-          type: "button",
-          class: "room-open",
-          data: { room: id },
-          "aria-current": active ? "page" : null,
-          on: { click: open },
-        },
+        { type: "button", class: "room-open", data: { room: id }, "aria-current": chosenNow, on: { click: open } },
         h("span", { class: "room-hash", "aria-hidden": "true" }, "#"),
         h("span", { class: "room-name" }, name),
-        count &&
-          h("span", { class: "unread-count", "aria-label": language.t("pill.unread", { count: unread }) }, count),
+        unread > 0 && this.#badge(unread),
       ),
-      iconButton("close", language.t("rooms.leave", { room: name }), leave, { class: "room-leave" }),
+      iconButton("close", language.t(joined ? "rooms.leave" : "rooms.hide", { room: name }), go, { class: "room-leave" }),
     );
+  }
+
+  #badge(count) {
+    const words = this.#context.language.t("pill.unread", { count });
+    return h("span", { class: "unread-count", "aria-label": words, title: words }, count > 99 ? "99+" : String(count));
   }
 
   #join(event) {

@@ -18,7 +18,7 @@ export class Scroll {
     this.#moved = moved;
     this.#listener = () => this.#scrolled();
     scroller.addEventListener("scroll", this.#listener, { passive: true });
-    this.#observer = new ResizeObserver(() => this.#settle());
+    this.#observer = new ResizeObserver(() => this.#resized());
     this.#observer.observe(scroller);
     this.#observer.observe(list);
   }
@@ -30,6 +30,11 @@ export class Scroll {
   get below() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     return scrollHeight - scrollTop - clientHeight;
+  }
+
+  /** Where on the screen the part in sight ends. */
+  get bottom() {
+    return this.#scroller.getBoundingClientRect().bottom;
   }
 
   get atEnd() {
@@ -89,6 +94,14 @@ export class Scroll {
   #settle() {
     if (this.#stuck) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    }
+  }
+
+  // What grew smaller may have come to its end without being scrolled.
+  #resized() {
+    this.#settle();
+    if (!this.#stuck && this.below < 1) {
+      this.#scrolled();
     }
   }
 

@@ -1,9 +1,11 @@
 import { h, setText } from "./dom.js";
+import { Takeaway } from "./takeaway.js";
 
 /** A dialog with what concerns oneself. */
 export class Settings {
   #context;
   #input;
+  #takeaway;
   #name = null;
 
   constructor(context) {
@@ -37,6 +39,7 @@ export class Settings {
     };
     ask.addEventListener("click", forget);
     const close = () => this.element.close();
+    const takeaway = new Takeaway(context);
     this.element = h(
       "dialog",
       { class: "dialog", "aria-labelledby": "settings-title", on: { close: () => this.#reset(sure, ask) } },
@@ -54,9 +57,11 @@ export class Settings {
         ),
       ),
       h("hr"),
+      takeaway.element,
       sure,
       ask,
     );
+    this.#takeaway = takeaway;
   }
 
   open() {
@@ -70,6 +75,7 @@ export class Settings {
   }
 
   #reset(sure, ask) {
+    this.#takeaway.reset();
     sure.hidden = true;
     setText(ask, this.#context.language.t("me.forget"));
   }

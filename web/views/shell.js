@@ -4,6 +4,7 @@ import { h, iconButton, setText } from "./dom.js";
 import { Notices } from "./notices.js";
 import { People } from "./people.js";
 import { Rooms } from "./rooms.js";
+import { Search } from "./search.js";
 import { Settings } from "./settings.js";
 import { Timeline } from "./timeline.js";
 import { Typing } from "./typing.js";
@@ -14,29 +15,34 @@ export class Shell {
   #views;
   #timeline;
   #composer;
+  #search;
+  #seek;
   #title = h("h1", { class: "room-title" });
   #topic = h("p", { class: "room-topic" });
   #count = h("span", { class: "badge-count" });
   #drawers = {};
   #buttons = {};
   #open = null;
+  #sought = false;
   #narrow;
   #calm;
 
-  constructor(context) {
+  constructor(given) {
+    const context = { ...given, chosen: () => this.#chosen(), found: () => this.#found() };
     this.#context = context;
     const { language } = context;
     const t = (name, values) => language.t(name, values);
     const close = () => this.#show(null);
     const settings = new Settings(context);
-    const rooms = new Rooms({ ...context, chosen: () => this.#chosen(), settings: () => settings.open() });
+    const rooms = new Rooms({ ...context, settings: () => settings.open() });
     const people = new People(context);
     const banner = new Banner(context);
     const notices = new Notices(context);
     this.#timeline = new Timeline(context);
     this.#composer = new Composer(context);
+    this.#search = new Search(context);
     const typing = new Typing(context);
-    this.#views = [banner, rooms, people, this.#timeline, typing, this.#composer, settings, notices];
+    this.#views = [banner, rooms, people, this.#timeline, typing, this.#composer, this.#search, settings, notices];
 
     this.#buttons = {
       rooms: iconButton("menu", t("open.rooms"), () => this.#toggle("rooms"), {
@@ -45,6 +51,10 @@ export class Shell {
       }),
       people: iconButton("people", t("open.people"), () => this.#toggle("people"), { "aria-expanded": "false" }),
     };
+    this.#seek = iconButton("search", t("search"), () => this.#toggleSearch(), {
+      "aria-expanded": "false",
+      "aria-keyshortcuts": "Control+K /",
+    });
     this.#buttons.people.append(this.#count);
     this.#drawers = {
       rooms: h("aside", { class: "side rooms-side", id: "rooms", "aria-label": t("rooms") }, rooms.element),
@@ -56,6 +66,7 @@ export class Shell {
       this.#buttons.rooms,
       h("div", { class: "room-words" }, this.#title, this.#topic),
       banner.light,
+      this.#seek,
       this.#buttons.people,
     );
     this.element = h(
@@ -72,6 +83,7 @@ export class Shell {
         this.#composer.element,
       ),
       this.#drawers.people,
+      this.#search.element,
       h("div", { class: "backdrop", on: { click: close } }),
       settings.element,
       notices.element,
@@ -79,7 +91,12 @@ export class Shell {
     this.#narrow = globalThis.matchMedia("(max-width: 860px)");
     const fit = () => this.#fit();
     this.#narrow.addEventListener("change", fit);
-    this.#calm = () => this.#narrow.removeEventListener("change", fit);
+    const shortcut = (event) => this.#shortcut(event);
+    document.addEventListener("keydown", shortcut);
+    this.#calm = () => {
+      this.#narrow.removeEventListener("change", fit);
+      document.removeEventListener("keydown", shortcut);
+    };
   }
 
   opened() {
@@ -94,9 +111,18 @@ export class Shell {
     setText(this.#title, room ? room.title || `#${room.id}` : "chatd");
     setText(this.#topic, room?.topic ?? "");
     setText(this.#count, room?.joined ? String(room.count) : "");
+    const searching = Boolean(room?.search);
+    this.#seek.hidden = room === null || room.epoch === null;
+    this.#seek.setAttribute("aria-expanded", String(searching));
+    this.#search.element.hidden = !searching;
+    this.element.classList.toggle("has-search", searching);
     for (const view of this.#views) {
       view.render(state, room);
     }
+    if (searching && this.#sought) {
+      this.#search.focus();
+    }
+    this.#sought &&= !searching;
   }
 
   close() {
@@ -109,6 +135,42 @@ export class Shell {
     this.#show(null);
     if (!this.#narrow.matches) {
       this.#composer.focus();
+    }
+  }
+
+  // On a phone the search covers what it has found.
+  #found() {
+    if (this.#narrow.matches) {
+      this.#context.finding.close();
+    }
+  }
+
+  #toggleSearch() {
+    if (this.#context.model.room?.search) {
+      this.#context.finding.close();
+      this.#chosen();
+    } else {
+      this.#openSearch();
+    }
+  }
+
+  #openSearch() {
+    this.#show(null);
+    this.#sought = true;
+    this.#context.finding.open();
+    if (!this.#search.element.hidden) {
+      this.#search.focus();
+    }
+  }
+
+  // Ctrl+K from everywhere, and / where it would not be written.
+  #shortcut(event) {
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    const writing = target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
+    const asks = (key === "k" && (ctrlKey || metaKey) && !altKey) || (key === "/" && !writing && !ctrlKey && !metaKey);
+    if (asks && !this.#seek.hidden && !event.isComposing && document.querySelector("dialog[open]") === null) {
+      event.preventDefault();
+      this.#openSearch();
     }
   }
 

@@ -2,8 +2,11 @@ import { timeline } from "../state/timeline.js";
 import { Actions } from "./actions.js";
 import { Announcer } from "./announcer.js";
 import { h, icon, setText } from "./dom.js";
+import { Editor } from "./editor.js";
 import { walk } from "./keys.js";
 import { differs, draw } from "./message.js";
+import { Removal } from "./removal.js";
+import { Rows } from "./rows.js";
 import { Scroll } from "./scroll.js";
 
 const NEAR = 500;
@@ -13,7 +16,7 @@ export class Timeline {
   #context;
   #state = null;
   #room = null;
-  #rows = new Map();
+  #rows;
   #list = h("div", { class: "items" });
   #note = h("p", { class: "older", role: "status" });
   #bare = h("h2");
@@ -24,55 +27,39 @@ export class Timeline {
   #pill;
   #latest;
   #actions;
+  #tools;
   #announcer;
+  #held = null;
   #placed = null;
   #target = null;
+  #visited = null;
   #calms = [];
 
   constructor(context) {
     this.#context = context;
-    const { language, intents, surroundings } = context;
-    this.#empty = h(
-      "div",
-      { class: "empty" },
-      h("span", { class: "empty-mark" }, icon("wave")),
-      this.#bare,
-      this.#hint,
-    );
-    this.#scroller = h(
-      "div",
-      { class: "scroller", tabindex: "0", role: "log", "aria-live": "off" },
-      this.#note,
-      this.#empty,
-      this.#list,
-    );
-    this.#scroll = new Scroll(this.#scroller, this.#list, () => this.#scrolled());
-    this.#pill = h("button", {
-      type: "button",
-      class: "pill unread-pill",
-      hidden: true,
-      on: { click: () => this.#toDivider() },
+    const { language, intents, journey, surroundings } = context;
+    this.#rows = new Rows(this.#list, {
+      draw: (item) => this.#draw(item),
+      differs,
+      replaced: (before, after) => this.#replaced(before, after),
     });
+    const mark = h("span", { class: "empty-mark" }, icon("wave"));
+    this.#empty = h("div", { class: "empty" }, mark, this.#bare, this.#hint);
+    const reading = { class: "scroller", tabindex: "0", role: "log", "aria-live": "off" };
+    this.#scroller = h("div", reading, this.#note, this.#empty, this.#list);
+    this.#scroll = new Scroll(this.#scroller, this.#list, () => this.#scrolled());
+    const pill = { type: "button", class: "pill unread-pill", hidden: true };
+    this.#pill = h("button", { ...pill, on: { click: () => journey.unread() } }, icon("up"), h("span"));
     const words = h("span", { class: "latest-count" });
-    const latest = {
-      type: "button",
-      class: "pill latest",
-      hidden: true,
-      "aria-label": language.t("latest"),
-      title: language.t("latest"),
-    };
+    const label = language.t("latest");
+    const latest = { type: "button", class: "pill latest", hidden: true, "aria-label": label, title: label };
     this.#latest = h("button", { ...latest, on: { click: () => this.#toEnd() } }, words, icon("down"));
     this.#actions = new Actions(context);
+    this.#tools = [new Editor(context), new Removal(context)];
     this.#announcer = new Announcer(context);
-    this.element = h(
-      "section",
-      { class: "timeline" },
-      this.#scroller,
-      this.#pill,
-      this.#latest,
-      this.#announcer.element,
-    );
-    this.#listen(intents, "said", () => this.#scroll.toEnd());
+    const parts = [this.#scroller, this.#pill, this.#latest, this.#announcer.element];
+    this.element = h("section", { class: "timeline" }, parts);
+    this.#listen(intents, "said", () => this.#toEnd());
     this.#listen(surroundings, "visible", () => this.#watch());
     this.#scroller.addEventListener("keydown", (event) => this.#key(event));
     for (const type of ["pointerover", "focusin", "click"]) {
@@ -86,10 +73,13 @@ export class Timeline {
     const anew = other || room?.epoch !== this.#room?.epoch;
     this.#state = state;
     this.#room = room;
+    // Whatever is drawn anew takes the focus over from what it replaces.
+    this.#held = document.activeElement;
     if (other) {
       this.#clear();
     }
-    this.#scroll.keep(() => this.#reconcile());
+    this.#scroll.keep(() => this.#show());
+    this.#equip();
     this.#explain();
     if (room?.joined && (anew || this.#placed !== room.id)) {
       this.#placed = room.id;
@@ -113,75 +103,54 @@ export class Timeline {
   #clear() {
     this.#actions.detach();
     this.#rows.clear();
-    this.#list.replaceChildren();
     this.#placed = null;
     this.#target = null;
+    this.#visited = null;
     this.#scroll.toEnd();
   }
 
-  #reconcile() {
+  #show() {
     const { language } = this.#context;
     const dayKey = (time) => language.dayKey(time);
-    const items = this.#room ? timeline(this.#room, { me: this.#state.me, dayKey }) : [];
-    const rows = new Map();
-    let cursor = this.#list.firstChild;
-    for (const item of items) {
-      const drawn = this.#rows.get(item.id)?.node;
-      const node = this.#row(item);
-      cursor = cursor !== null && cursor === drawn ? node : cursor;
-      rows.set(item.id, { item, node });
-      if (node === cursor) {
-        cursor = cursor.nextSibling;
-      } else {
-        this.#list.insertBefore(node, cursor);
-      }
-    }
-    while (cursor) {
-      const next = cursor.nextSibling;
-      cursor.remove();
-      cursor = next;
-    }
-    this.#rows = rows;
+    this.#rows.show(this.#room ? timeline(this.#room, { me: this.#state.me, dayKey }) : []);
   }
 
-  #row(item) {
-    const row = this.#rows.get(item.id);
-    if (row && !differs(row.item, item)) {
-      return row.node;
-    }
-    const node = this.#draw(item);
-    if (row) {
-      const focused = row.node === document.activeElement;
-      this.#actions.detach();
-      row.node.replaceWith(node);
-      if (focused) {
-        node.focus({ preventScroll: true });
-      }
-    }
-    return node;
+  #equip() {
+    const find = (seq) => this.#rows.message(seq);
+    const reveal = (element) => this.#scroll.to(element, "nearest");
+    this.#tools.forEach((tool) => tool.render(this.#room, { find, reveal, held: this.#held }));
   }
 
   #draw(item) {
-    const { language, intents, surroundings } = this.#context;
+    const { language, intents, journey, surroundings } = this.#context;
     const room = this.#room;
+    if (item.entry?.reply_to != null && item.quoted === undefined) {
+      journey.original(room.id, item.entry.reply_to);
+    }
     return draw(
       { ...item, room: room.title || `#${room.id}` },
       {
         language,
         here: surroundings.address({ room: "" }).split("#")[0],
-        quoted: (seq) => room.entries.find((entry) => entry.seq === seq),
         again: (key) => intents.again(key),
         discard: (key) => intents.discard(key),
-        jump: (seq) => intents.jump(room.id, seq),
+        jump: (seq) => journey.jump(room.id, seq),
       },
     );
+  }
+
+  #replaced(before, after) {
+    this.#actions.detach();
+    if (before === this.#held) {
+      after.focus({ preventScroll: true });
+    }
   }
 
   #explain() {
     const { language } = this.#context;
     const room = this.#room;
     const why = room === null ? "none" : "empty";
-    this.#empty.hidden = room !== null && (!room.joined || this.#rows.size > 0);
+    this.#empty.hidden = room !== null && (!room.joined || room.older || this.#rows.size > 0);
     setText(this.#bare, language.t(`${why}.title`));
     setText(this.#hint, language.t(`${why}.text`));
     const note = { older: "older.loading", failed: "older.failed" }[room?.loading];
@@ -192,7 +161,7 @@ export class Timeline {
   // A room opens at its end, or where the person stopped reading if that is out of sight then.
   #place() {
     this.#scroll.toEnd();
-    const divider = this.#rows.get("divider")?.node;
+    const divider = this.#rows.node("divider");
     if (divider && !this.#scroll.shows(divider)) {
       this.#scroll.to(divider, "start");
     }
@@ -205,8 +174,11 @@ export class Timeline {
     }
     this.#target = target;
     this.#list.querySelector(".is-target")?.classList.remove("is-target");
-    const row = target === null ? null : this.#list.querySelector(`[data-seq="${target}"]`);
-    if (row) {
+    const unread = target?.at === "divider";
+    const row = unread ? this.#rows.node("divider") : this.#rows.message(target?.at);
+    if (unread) {
+      this.#scroll.to(row ?? this.#list, "start");
+    } else if (row) {
       row.classList.add("is-target");
       this.#scroll.to(row, "center");
       row.focus({ preventScroll: true });
@@ -216,61 +188,63 @@ export class Timeline {
   }
 
   #scrolled() {
-    const { intents } = this.#context;
+    const { journey, language } = this.#context;
     const room = this.#room;
     if (!room) {
       return;
     }
     const detached = room.to < room.head;
     if (room.older && this.#scroll.above < NEAR) {
-      intents.older();
+      journey.older();
     }
     if (detached && this.#scroll.below < NEAR) {
-      intents.newer();
+      journey.newer();
     }
-    const divider = this.#rows.get("divider")?.node;
+    const divider = this.#rows.node("divider");
     const unread = Math.max(room.missed, room.unread);
-    this.#pill.hidden = !divider || unread === 0 || !this.#scroll.isAbove(divider);
-    setText(this.#pill, this.#context.language.t("pill.unread", { count: unread }));
+    const above = divider ? this.#scroll.isAbove(divider) : room.divider !== null && room.from > room.divider + 1;
+    this.#visited = divider && !above ? room.divider : this.#visited;
+    this.#pill.hidden = unread === 0 || !above || this.#visited === room.divider;
+    setText(this.#pill.lastChild, language.t(room.about ? "pill.about" : "pill.unread", { count: unread }));
     this.#latest.hidden = !detached && this.#scroll.atEnd;
     setText(this.#latest.firstChild, room.unread > 0 ? String(room.unread) : "");
     this.#watch();
   }
 
+  // Read is what was in sight of somebody who looks at the page.
   #watch() {
     const { model, surroundings } = this.#context;
     const room = this.#room;
-    const watching = room && surroundings.visible && this.#scroll.atEnd && room.to >= room.head ? room.id : null;
-    const latest = model.room;
-    if (watching !== model.state.watching || (watching && latest?.unread > 0)) {
+    const visible = room?.joined && surroundings.visible;
+    const watching = visible && this.#scroll.atEnd && room.to >= room.head ? room.id : null;
+    if (watching !== model.state.watching || (watching && model.room?.unread > 0)) {
       model.dispatch({ type: "watch", room: watching });
+    }
+    if (visible && !watching && room.seen < room.head) {
+      const seq = this.#rows.lastAbove(this.#scroll.bottom);
+      if (seq > room.seen) {
+        model.dispatch({ type: "read", room: room.id, seq });
+      }
     }
   }
 
   #toEnd() {
     this.#scroll.toEnd();
-    this.#context.intents.latest();
+    this.#context.journey.latest();
     this.#scrolled();
   }
 
-  #toDivider() {
-    const divider = this.#rows.get("divider")?.node;
-    if (divider) {
-      this.#scroll.to(divider, "start");
-    }
-  }
-
   #key(event) {
-    if (event.target.closest("button, a") === null) {
+    if (event.target.closest("button, a, textarea") === null) {
       walk(event, this.#list.querySelectorAll(".message"));
     }
   }
 
   #touched(target) {
     const row = target.closest(".message");
-    const found = row && [...this.#rows.values()].find(({ node }) => node === row);
-    if (found) {
-      this.#actions.attach(row, found.item, this.#room);
+    const item = row && this.#rows.item(row);
+    if (item) {
+      this.#actions.attach(row, item, this.#room);
     }
   }
 

@@ -128,7 +128,7 @@ export function message(seq, text = `m${seq}`, { user = "g.bo", key, room = "lob
   return { type: "message", room, seq, user: { id: user, name: user }, text, time: seq, key };
 }
 
-export function joinAnswer({ epoch = "e1", seq = 0, events = [], gap = false, more = false, room = "lobby" } = {}) {
+export function joinAnswer({ epoch = "e1", seq = 0, events = [], gap = false, more = false, room = "lobby", ...rest } = {}) {
   const presence = { users: [], count: 0 };
   return {
     room,
@@ -144,5 +144,6 @@ export function joinAnswer({ epoch = "e1", seq = 0, events = [], gap = false, mo
     gap,
     more,
     presence,
+    ...rest,
   };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 
+import { excerpt, marked } from "../web/found.js";
 import { Language, choose } from "../web/i18n.js";
 import en from "../web/lang/en.js";
 import zh from "../web/lang/zh.js";
@@ -52,6 +53,33 @@ test("the punctuation of a sentence is not the link's", () => {
 test("an address that hides its host is no link", () => {
   assert.deepEqual(hrefs("https://bank.example@evil.example/"), []);
   assert.deepEqual(hrefs("https://"), []);
+});
+
+const hits = (tokens) => tokens.filter(({ hit }) => hit).map(({ text }) => text);
+
+test("what was looked for is marked in any case, with or without accents", () => {
+  const text = "Das CAFÉ am Hafen, ein café.";
+  assert.deepEqual(hits(marked(text, ["cafe"])), ["CAFÉ", "café"]);
+  assert.deepEqual(hits(marked("我们下午去喝茶吧", ["喝茶"])), ["喝茶"]);
+  assert.deepEqual(hits(marked("ﬁne 🎉 İstanbul", ["fine", "istanbul"])), ["ﬁne", "İstanbul"]);
+  assert.deepEqual(hits(marked("abab", ["", "ab", "ba"])), ["abab"]);
+  for (const one of [text, "", "🎉".repeat(9)]) {
+    assert.equal(
+      marked(one, ["a", "🎉"])
+        .map((token) => token.text)
+        .join(""),
+      one,
+    );
+  }
+});
+
+test("of a long text the part around what was found is shown", () => {
+  const text = `${"🎉".repeat(200)} needle ${"b".repeat(400)}`;
+  const tokens = excerpt(text, ["needle"]);
+  const whole = tokens.map((token) => token.text).join("");
+  assert.deepEqual(hits(tokens), ["needle"]);
+  assert.ok(whole.length < 200 && whole.startsWith("…") && whole.endsWith("…") && whole.isWellFormed());
+  assert.deepEqual(excerpt("short", ["x"]), [{ text: "short", hit: false }]);
 });
 
 test("routes name a room, or a message of it", () => {
@@ -159,6 +187,17 @@ test("drafts, rooms and the token outlast the page", () => {
   assert.deepEqual([after.token, after.rooms, after.draft("a")], ["t", ["a", "b"], "half a tho"]);
   after.forget();
   assert.deepEqual([after.token, after.rooms, after.draft("a"), after.language], [null, [], "", "zh"]);
+});
+
+test("a position that is none is forgotten", () => {
+  const lasting = new FakeStorage();
+  const store = new Store({ lasting, passing: new FakeStorage() });
+  store.setSeen("a", { epoch: "e", seq: 3 });
+  assert.deepEqual(store.seen("a"), { epoch: "e", seq: 3 });
+  for (const wrong of ['"x"', '{"epoch":1,"seq":1}', '{"epoch":"e","seq":-1}', "[]", "{"]) {
+    lasting.setItem("chatd.seen.a", wrong);
+    assert.equal(store.seen("a"), null, wrong);
+  }
 });
 
 test("a forbidden storage only shortens memory", () => {

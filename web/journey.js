@@ -1,0 +1,134 @@
+const PAGE = 50;
+const FAR = 300;
+const REST = 3000;
+const PACE = 100;
+
+/**
+ * The way through what was said: pages before and after, jumps to one message, the originals of answers.
+ */
+export class Journey {
+  #client;
+  #model;
+  #intents;
+  #clock;
+  #jumps = Promise.resolve();
+  #fetches = Promise.resolve();
+  #wanted = new Set();
+
+  constructor({ client, model, intents, clock }) {
+    this.#client = client;
+    this.#model = model;
+    this.#intents = intents;
+    this.#clock = clock;
+  }
+
+  /** Load a page of what came before. */
+  older() {
+    const { room } = this.#model;
+    if (room?.older && room.loading === null) {
+      this.#load(room.id, "older", { before: room.from });
+    }
+  }
+
+  /** Load a page of what comes after, when the person looks at an older part. */
+  newer() {
+    const { room } = this.#model;
+    if (room && room.to < room.head && room.loading === null) {
+      this.#load(room.id, "newer", { after: room.to });
+    }
+  }
+
+  /** Look at the end of the room. */
+  async latest() {
+    const { room } = this.#model;
+    if (room && room.to < room.head) {
+      await this.#told(this.#move(room.id, { before: room.head + 1 }, null));
+    }
+    this.#model.dispatch({ type: "target", room: room?.id, seq: null });
+  }
+
+  /** Look at the first message that was not read. */
+  async unread() {
+    const { room } = this.#model;
+    if (room?.divider == null) {
+      return;
+    }
+    const first = room.divider + 1;
+    if (first >= room.from && first <= room.to) {
+      this.#model.dispatch({ type: "target", room: room.id, seq: "divider" });
+    } else {
+      await this.#told(this.#move(room.id, { before: first + PAGE / 2 }, "divider"));
+    }
+  }
+
+  /** Look at one message, wherever in the log it is. */
+  jump(room, seq) {
+    this.#jumps = this.#jumps.then(() => this.#told(this.#jump(room, seq)));
+    return this.#jumps;
+  }
+
+  /** Fetch a message that another one answers, to be quoted; as often as one likes. */
+  original(id, seq) {
+    const room = this.#model.state.rooms[id];
+    const name = `${id}/${room.epoch}/${seq}`;
+    if (this.#wanted.has(name) || !room.joined) {
+      return;
+    }
+    this.#wanted.add(name);
+    this.#fetches = this.#fetches.then(() => this.#fetch(id, seq)).catch(() => this.#wanted.delete(name));
+  }
+
+  async #load(room, what, from) {
+    this.#model.dispatch({ type: "loading", room, what });
+    try {
+      const page = await this.#client.history(room, { ...from, limit: PAGE });
+      this.#model.dispatch({ type: what, room, page });
+    } catch {
+      this.#model.dispatch({ type: "loading", room, what: "failed" });
+      this.#clock.after(REST, () => this.#model.dispatch({ type: "loading", room, what: null }));
+    }
+  }
+
+  async #move(room, from, target) {
+    const page = await this.#client.history(room, { ...from, limit: PAGE });
+    this.#model.dispatch({ type: "moved", room, page, target });
+  }
+
+  async #told(work) {
+    try {
+      await work;
+    } catch (error) {
+      this.#intents.refused(error);
+    }
+  }
+
+  async #jump(id, seq) {
+    this.#intents.open(id);
+    await this.#client.join(id);
+    const room = () => this.#model.state.rooms[id];
+    if (seq > room().head || seq < room().first) {
+      this.#intents.notice("gone");
+      return;
+    }
+    if (seq > room().to || room().from - seq > FAR) {
+      await this.#move(id, { before: seq + PAGE / 2 }, null);
+    }
+    while (seq < room().from && room().older) {
+      const page = await this.#client.history(id, { before: room().from, limit: PAGE });
+      this.#model.dispatch({ type: "older", room: id, page });
+    }
+    if (room().entries.some((entry) => entry.seq === seq)) {
+      this.#model.dispatch({ type: "target", room: id, seq });
+    } else {
+      this.#intents.notice("gone");
+    }
+  }
+
+  async #fetch(id, seq) {
+    const { events } = await this.#client.history(id, { before: seq + 1, limit: 1 });
+    const entry = events.find((event) => event.seq === seq && event.type === "message") ?? null;
+    this.#model.dispatch({ type: "quote", room: id, seq, entry });
+    // A screen full of answers is no reason to overspend the budget for commands.
+    await new Promise((resolve) => this.#clock.after(PACE, resolve));
+  }
+}

@@ -1,0 +1,47 @@
+import { apply, erased } from "../chatd/log.js";
+
+/**
+ * The messages that a room holds beside its timeline, in quotes, among what was found and under the person's hands:
+ * a change reaches all of them.
+ */
+
+/** After an `edit` or a `delete`. */
+export function changedEverywhere(room, change) {
+  const next = everywhere(room, (entry) => (entry.seq === change.target ? apply(entry, change) : entry));
+  return change.type === "delete" ? without(next, change.target) : next;
+}
+
+/** Without the texts and the name of a user. */
+export function forgetUser(room, user) {
+  const { [user]: person, ...rest } = room.people;
+  const { [user]: _, ...typing } = room.typing;
+  const people = person ? { ...rest, [user]: { ...person, name: "" } } : room.people;
+  const gone = room.entries.filter((entry) => entry.user.id === user);
+  const next = everywhere({ ...room, people, typing }, (entry) => (entry.user.id === user ? erased(entry) : entry));
+  return [...gone, ...(room.search?.results ?? [])]
+    .filter((entry) => entry.user.id === user)
+    .reduce((one, { seq }) => without(one, seq), next);
+}
+
+function everywhere(room, change) {
+  const quotes = Object.entries(room.quotes).map(([seq, entry]) => [seq, entry && change(entry)]);
+  return {
+    ...room,
+    entries: room.entries.map(change),
+    quotes: quotes.length > 0 ? Object.fromEntries(quotes) : room.quotes,
+    reply: room.reply && change(room.reply),
+    search: room.search && { ...room.search, results: room.search.results.map(change) },
+  };
+}
+
+// What is gone is not found, nor can it be edited, taken back or answered any more.
+function without(room, seq) {
+  const { search, reply, editing, removing } = room;
+  return {
+    ...room,
+    search: search && { ...search, results: search.results.filter((entry) => entry.seq !== seq) },
+    reply: reply?.seq === seq ? null : reply,
+    editing: editing?.seq === seq ? null : editing,
+    removing: removing?.seq === seq ? null : removing,
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * The elements of a list of items, `{id, …}` each: those that stay the same items stay the same elements.
+ *
+ * `draw` makes the element of an item, `differs` tells whether it must be made anew, and `replaced(before, after)` is
+ * told when it was.
+ */
+export class Rows {
+  #list;
+  #draw;
+  #differs;
+  #replaced;
+  #rows = new Map();
+
+  constructor(list, { draw, differs, replaced }) {
+    this.#list = list;
+    this.#draw = draw;
+    this.#differs = differs;
+    this.#replaced = replaced;
+  }
+
+  get size() {
+    return this.#rows.size;
+  }
+
+  /** The element of the item with this id, if there is one. */
+  node(id) {
+    return this.#rows.get(id)?.node;
+  }
+
+  /** The item that an element stands for. */
+  item(node) {
+    return [...this.#rows.values()].find((row) => row.node === node)?.item;
+  }
+
+  /** The element of the message `seq`. */
+  message(seq) {
+    return seq == null ? null : this.#list.querySelector(`[data-seq="${seq}"]`);
+  }
+
+  /** The position of the last message that ends above `bottom`, a place on the screen; null if there is none. */
+  lastAbove(bottom) {
+    const nodes = this.#list.querySelectorAll("[data-seq]");
+    for (let at = nodes.length - 1; at >= 0; at -= 1) {
+      if (nodes[at].getBoundingClientRect().bottom <= bottom) {
+        return Number(nodes[at].dataset.seq);
+      }
+    }
+    return null;
+  }
+
+  clear() {
+    this.#rows.clear();
+    this.#list.replaceChildren();
+  }
+
+  show(items) {
+    const rows = new Map();
+    let cursor = this.#list.firstChild;
+    for (const item of items) {
+      const drawn = this.node(item.id);
+      const node = this.#row(item);
+      cursor = cursor !== null && cursor === drawn ? node : cursor;
+      rows.set(item.id, { item, node });
+      if (node === cursor) {
+        cursor = cursor.nextSibling;
+      } else {
+        this.#list.insertBefore(node, cursor);
+      }
+    }
+    while (cursor) {
+      const next = cursor.nextSibling;
+      cursor.remove();
+      cursor = next;
+    }
+    this.#rows = rows;
+  }
+
+  #row(item) {
+    const row = this.#rows.get(item.id);
+    if (row && !this.#differs(row.item, item)) {
+      // The element is as it was; what is known of it may be newer.
+      return row.node;
+    }
+    const node = this.#draw(item);
+    if (row) {
+      row.node.replaceWith(node);
+      this.#replaced(row.node, node);
+    }
+    return node;
+  }
+}

@@ -1,0 +1,134 @@
+import { excerpt } from "../found.js";
+import { avatar } from "./avatar.js";
+import { h, icon, iconButton, setText } from "./dom.js";
+import { isPlainEnter, walk } from "./keys.js";
+import { explain } from "./words.js";
+
+/** The search in the open room: a field, and what was found, newest first. */
+export class Search {
+  #context;
+  #field;
+  #status = h("p", { class: "search-status", role: "status" });
+  #list = h("ol", { class: "search-list" });
+  #more;
+  #scroll;
+  #drawn = null;
+  #open = false;
+
+  constructor(context) {
+    this.#context = context;
+    const { language, finding } = context;
+    const t = (name) => language.t(name);
+    this.#field = h("input", {
+      class: "field small",
+      id: "search",
+      type: "search",
+      autocomplete: "off",
+      placeholder: t("search.placeholder"),
+      "aria-label": t("search"),
+      enterkeyhint: "search",
+      on: { input: (event) => this.#typed(event), compositionend: (event) => this.#typed(event) },
+    });
+    const more = { type: "button", class: "button quiet search-more", on: { click: () => finding.more() } };
+    this.#more = h("button", more, t("search.more"));
+    this.#scroll = h("div", { class: "side-scroll" }, this.#list, this.#more);
+    this.element = h(
+      "section",
+      { class: "search", role: "search", "aria-label": t("search"), on: { keydown: (event) => this.#key(event) } },
+      h("div", { class: "search-head" }, icon("search"), this.#field, iconButton("close", t("close"), () => this.#end())),
+      this.#status,
+      this.#scroll,
+    );
+  }
+
+  focus() {
+    this.#field.focus();
+    this.#field.select();
+  }
+
+  render({ me }, room) {
+    const search = room?.search ?? null;
+    const opens = search !== null && !this.#open;
+    this.#open = search !== null;
+    if (search === null || search === this.#drawn) {
+      return;
+    }
+    if (opens) {
+      this.#field.value = search.text;
+    }
+    if (this.#drawn?.results !== search.results) {
+      this.#list.replaceChildren(...search.results.map((entry) => this.#row(entry, search.text, me)));
+    }
+    if (search.results.length === 0) {
+      this.#scroll.scrollTop = 0;
+    }
+    this.#drawn = search;
+    setText(this.#status, this.#words(search));
+    this.#status.classList.toggle("is-failed", search.state === "failed");
+    this.#more.hidden = !search.more;
+    this.#more.disabled = search.state === "busy";
+  }
+
+  #words({ text, results, more, state, error }) {
+    const { language } = this.#context;
+    const count = results.length;
+    switch (state) {
+      case "idle":
+        return language.t("search.hint");
+      case "busy":
+        return language.t("search.busy");
+      case "failed":
+        return explain(language, error);
+      default:
+        return count === 0
+          ? language.t("search.none", { text })
+          : language.t(more ? "search.first" : "search.found", { count });
+    }
+  }
+
+  #row({ seq, user, time, text }, words, me) {
+    const { language, journey, model, found } = this.#context;
+    const open = () => {
+      journey.jump(model.state.active, seq);
+      found();
+    };
+    const parts = excerpt(text, words.split(/\s+/)).map((part) => (part.hit ? h("mark", {}, part.text) : part.text));
+    const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
+    const name = user.id === me?.id ? language.t("you") : user.name;
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", class: "search-result", data: { found: String(seq) }, on: { click: open } },
+        avatar(user),
+        h("span", { class: "search-by" }, h("span", { class: "author" }, name), h("time", when, language.when(time, Date.now()))),
+        h("span", { class: "search-text" }, parts),
+      ),
+    );
+  }
+
+  // A word that is being composed is no word yet.
+  #typed(event) {
+    if (!event.isComposing) {
+      this.#context.finding.ask(this.#field.value);
+    }
+  }
+
+  #key(event) {
+    if (event.key === "Escape" && !event.isComposing) {
+      event.stopPropagation();
+      this.#end();
+    } else if (event.target === this.#field && isPlainEnter(event)) {
+      event.preventDefault();
+      this.#context.finding.ask(this.#field.value, { now: true });
+    } else if (event.target !== this.#field || event.key === "ArrowDown") {
+      walk(event, this.#list.querySelectorAll(".search-result"));
+    }
+  }
+
+  #end() {
+    this.#context.finding.close();
+    this.#context.chosen();
+  }
+}
