@@ -45,7 +45,7 @@ class Core:
         self._threads = Threads(reactor, dialect.readers)
         self._health = Health()
         self._ledger = Ledger(dialect, lambda room: self._threads.tell(self._has_changed, room))
-        self._tidying = Tidying(self._ledger, self._health, self._commit, now, retention or Retention(), self._trim)
+        self._tidying = Tidying(self._ledger, self._health, self._work, now, retention or Retention(), self._trim)
         self._reading: Engine
         self._pages: Pages
         self._finding: Finding
@@ -90,6 +90,26 @@ class Core:
         """
         return self._tidying.tidy()
 
+    def commit(self, step: Callable[[Connection], T]) -> Deferred[T]:
+        """
+        What `step` returns, once what it has written is committed; what it raises, and then nothing is written.
+
+        For those who keep something else beside the logs.  Refused as `unavailable` when the store cannot write.
+        """
+        return self.have_done(lambda: self._ledger.run(step))
+
+    def query(self, step: Callable[[Connection], T]) -> Deferred[T]:
+        """
+        What `step` returns, which reads and sees one moment.  Refused as `unavailable` when the store cannot read.
+        """
+        return Deferred.fromCoroutine(self._look(step))
+
+    def have_done(self, work: Callable[[], T]) -> Deferred[T]:
+        """
+        What `work` returns, which the writer does when its turn comes.
+        """
+        return Deferred.fromCoroutine(self._work(work))
+
     async def _open(self) -> None:
         self._threads.start()
         try:
@@ -110,13 +130,13 @@ class Core:
         await self._tidying.end()
         try:
             await self._threads.read(self._reading.dispose)
-            await self._commit(lambda: self._ledger.close(scrub=self._tidying.scrubbing))
+            await self._work(lambda: self._ledger.close(scrub=self._tidying.scrubbing))
         except Refusal:
             self._log.warn("the store was not closed in order")
         finally:
             self._threads.stop()
 
-    async def _commit(self, work: Callable[[], T]) -> T:
+    async def _work(self, work: Callable[[], T]) -> T:
         # In the writer's thread.
         try:
             done: T = await self._threads.write(work)
@@ -124,19 +144,19 @@ class Core:
             raise self._explained("write", error) from error
         return done
 
-    async def _query(self, work: Callable[[Connection], T]) -> T:
-        # In a reader's thread, in one transaction.
+    async def _look(self, step: Callable[[Connection], T]) -> T:
+        # In a reader's thread.
         try:
-            done: T = await self._threads.read(self._see, work)
+            done: T = await self._threads.read(self._see, step)
         except Exception as error:
             raise self._explained("read", error) from error
         self._health.well("read")
         return done
 
-    def _see(self, work: Callable[[Connection], T]) -> T:
+    def _see(self, step: Callable[[Connection], T]) -> T:
         self._ledger.places.check()
         with self._reading.connect() as connection, connection.begin():
-            return work(connection)
+            return step(connection)
 
     def _explained(self, where: str, error: Exception) -> Exception:
         problem = MOVED if isinstance(error, Moved) else self._dialect.fault(error)

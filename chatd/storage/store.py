@@ -44,23 +44,19 @@ class SqlStore(Upkeep):
         """
         See `chatd.ports.Store`.
         """
-        return Deferred.fromCoroutine(
-            self._query(lambda connection: self._pages.page(connection, room, after, before, limit))
-        )
+        return self.query(lambda connection: self._pages.page(connection, room, after, before, limit))
 
     def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
         """
         See `chatd.ports.Recall`.
         """
-        return Deferred.fromCoroutine(
-            self._query(lambda connection: self._finding.search(connection, room, text, before, limit))
-        )
+        return self.query(lambda connection: self._finding.search(connection, room, text, before, limit))
 
     def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Deferred[Sequence[Message]]:
         """
         See `chatd.ports.Recall`.
         """
-        return Deferred.fromCoroutine(self._commit(lambda: self._said(user_id, after, limit)))
+        return self.have_done(lambda: self._said(user_id, after, limit))
 
     def _said(self, user_id: str, after: tuple[str, int] | None, limit: int) -> Sequence[Message]:
         # In the writer's thread, where the indexes can be told to take in everything first.
@@ -73,21 +69,19 @@ class SqlStore(Upkeep):
         """
         See `chatd.ports.Marks`.
         """
-        return Deferred.fromCoroutine(
-            self._commit(lambda: self._ledger.run(lambda connection: read_marks.mark(connection, self._dialect, marks)))
-        )
+        return self.commit(lambda connection: read_marks.mark(connection, self._dialect, marks))
 
     def seen(self, user_id: str, room: str) -> Deferred[int]:
         """
         See `chatd.ports.Marks`.
         """
-        return Deferred.fromCoroutine(self._query(lambda connection: read_marks.seen_by(connection, user_id, room)))
+        return self.query(lambda connection: read_marks.seen_by(connection, user_id, room))
 
     def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
         """
         See `chatd.ports.Marks`.
         """
-        return Deferred.fromCoroutine(self._query(lambda connection: read_marks.followed(connection, user_id)))
+        return self.query(lambda connection: read_marks.followed(connection, user_id))
 
     # Rooms
 
@@ -95,13 +89,13 @@ class SqlStore(Upkeep):
         """
         See `chatd.archive.Catalogue`.
         """
-        return Deferred.fromCoroutine(self._query(lambda connection: catalogue.settings(connection, room)))
+        return self.query(lambda connection: catalogue.settings(connection, room))
 
     def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
         """
         See `chatd.archive.Catalogue`.
         """
-        return Deferred.fromCoroutine(self._query(lambda connection: catalogue.listing(connection, after, limit)))
+        return self.query(lambda connection: catalogue.listing(connection, after, limit))
 
     def change_settings(
         self,
@@ -125,4 +119,4 @@ class SqlStore(Upkeep):
                 self._threads.tell(self._has_changed, room)
             return settings
 
-        return Deferred.fromCoroutine(self._commit(change))
+        return self.have_done(change)

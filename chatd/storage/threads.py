@@ -3,6 +3,8 @@ The store's own threads: one that writes, a few that read.
 """
 
 from collections.abc import Callable
+from functools import partial
+from threading import Thread
 from typing import Any, Protocol, TypeVar
 
 from twisted.internet.defer import Deferred, fail
@@ -27,6 +29,11 @@ class FromThreads(Protocol):
         """
 
 
+class _Pool(ThreadPool):
+    # A process that ends without closing its store does not wait for it: what was not committed did not happen.
+    threadFactory = partial(Thread, daemon=True)  # type: ignore[assignment]
+
+
 class Threads:
     """
     What is given to `write` is done one after the other, in order; what is given to `read`, side by side.
@@ -36,8 +43,8 @@ class Threads:
 
     def __init__(self, reactor: FromThreads, readers: int) -> None:
         self._reactor = reactor
-        self._writer = ThreadPool(0, 1, "chatd-writer")
-        self._readers = ThreadPool(0, readers, "chatd-reader")
+        self._writer = _Pool(0, 1, "chatd-writer")
+        self._readers = _Pool(0, readers, "chatd-reader")
         self._running = False
 
     def start(self) -> None:

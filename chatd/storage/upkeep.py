@@ -31,7 +31,7 @@ class Upkeep(Core):
                 self._threads.tell(self._has_changed, name)
             return names
 
-        return Deferred.fromCoroutine(self._commit(renew))
+        return self.have_done(renew)
 
     def erase(self, user_id: str) -> Deferred[Sequence[str]]:
         """
@@ -51,13 +51,13 @@ class Upkeep(Core):
         """
         See `chatd.archive.Upkeep`.
         """
-        return Deferred.fromCoroutine(self._query(lambda connection: checking.check(connection, self._dialect)))
+        return self.query(lambda connection: checking.check(connection, self._dialect))
 
     def backup(self, path: Path) -> Deferred[None]:
         """
         See `chatd.archive.Upkeep`.
         """
-        return Deferred.fromCoroutine(self._query(lambda _: copies.copy(self._dialect.path, path)))
+        return self.query(lambda _: copies.copy(self._dialect.path, path))
 
     async def _erase(self, user_id: str) -> Sequence[str]:
         found: list[str] = []
@@ -67,7 +67,7 @@ class Upkeep(Core):
             self._ledger.index_all()
             return self._ledger.run(lambda connection: erasure.step(connection, self._dialect, user_id, cursor))
 
-        while (erased := await self._commit(step)) is not None:
+        while (erased := await self._work(step)) is not None:
             cursor = erased.number if erased.done else erased.number - 1
             self._tidying.removed()
             if erased.done and erased.name is not None:
@@ -79,10 +79,10 @@ class Upkeep(Core):
         ledger = self._ledger
         self._tidying.spare(log)
         try:
-            await self._commit(lambda: ledger.run(lambda connection: log.begin(connection, replace=replace)))
-            while await self._commit(lambda: ledger.run(lambda connection: log.step(connection, ledger.desk))):
+            await self.commit(lambda connection: log.begin(connection, replace=replace))
+            while await self.commit(lambda connection: log.step(connection, ledger.desk)):
                 pass
-            await self._commit(lambda: ledger.run(log.finish, forget=[room]))
+            await self._work(lambda: ledger.run(log.finish, forget=[room]))
         finally:
             self._tidying.spare(None)
             self._tidying.removed()
