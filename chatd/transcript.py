@@ -82,6 +82,8 @@ class Reader:
         try:
             if len(line) > LINE_MAX:
                 raise Refusal("invalid", f"longer than {LINE_MAX} bytes")
+            if b"\n" in line:
+                raise Refusal("invalid", "a line break in the line")
             if self.settings is None:
                 self.settings = _settings(_decode_header(line))
                 return None

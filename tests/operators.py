@@ -1,0 +1,114 @@
+"""
+What stands in for a durable store in the tests of what an operator does.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from twisted.internet.defer import Deferred, execute, fail, succeed
+
+from chatd.archive import StoreStatus
+from chatd.errors import Refusal
+from chatd.model import LogEvent
+from chatd.terms import RoomSettings
+
+T = TypeVar("T")
+
+
+class FakeUpkeep:
+    """
+    See `chatd.archive.Upkeep`.  A test sets what there is, and may hold an answer back with `held`.
+    """
+
+    def __init__(self) -> None:
+        self.status = StoreStatus()
+        self.wrong: list[str] = []
+        self.rooms: dict[str, list[str]] = {}
+        self.imported: dict[str, tuple[RoomSettings, list[LogEvent]]] = {}
+        self.error: Exception | None = None
+        self.held: Deferred[None] | None = None
+        self.calls: list[str] = []
+        self.changing: Callable[[str], None] = lambda room: None
+
+    def open(self) -> Awaitable[None]:
+        """
+        See `chatd.archive.Upkeep`.
+        """
+        return succeed(None)
+
+    def close(self) -> Awaitable[None]:
+        """
+        See `chatd.archive.Upkeep`.
+        """
+        return succeed(None)
+
+    def tidy(self) -> Awaitable[None]:
+        """
+        See `chatd.archive.Upkeep`.
+        """
+        return succeed(None)
+
+    def watch_changes(self, changed: Callable[[str], None]) -> None:
+        """
+        See `chatd.archive.Upkeep`.
+        """
+
+    def erase(self, user_id: str) -> Deferred[Sequence[str]]:
+        """
+        See `chatd.archive.Upkeep`: `rooms` says who has spoken where.
+        """
+        return self._answer("erase", lambda: [room for room, users in self.rooms.items() if user_id in users])
+
+    def new_epoch(self, room: str | None = None) -> Deferred[Sequence[str]]:
+        """
+        See `chatd.archive.Upkeep`.
+        """
+
+        def renew() -> list[str]:
+            found = [name for name in self.rooms if room in {None, name}]
+            for name in found:
+                self.changing(name)
+            return found
+
+        return self._answer("new_epoch", renew)
+
+    def import_log(
+        self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool
+    ) -> Deferred[int]:
+        """
+        See `chatd.archive.Upkeep`.
+        """
+
+        def read() -> int:
+            if room in self.imported and not replace:
+                raise Refusal("conflict", f"{room} has a log already")
+            self.imported[room] = (settings, list(events))
+            self.changing(room)
+            return len(self.imported[room][1])
+
+        return self._answer("import_log", read)
+
+    def check(self) -> Deferred[Sequence[str]]:
+        """
+        See `chatd.archive.Upkeep`.
+        """
+        return self._answer("check", lambda: self.wrong)
+
+    def backup(self, path: Path) -> Deferred[None]:
+        """
+        See `chatd.archive.Upkeep`.
+        """
+
+        def copy() -> None:
+            path.write_bytes(b"everything")
+
+        return self._answer("backup", copy)
+
+    def _answer(self, name: str, work: Callable[[], T]) -> Deferred[T]:
+        self.calls.append(name)
+        if self.error is not None:
+            return fail(self.error)
+        if self.held is None:
+            return execute(work)
+        return self.held.addCallback(lambda _: work())

@@ -1,0 +1,106 @@
+"""
+Where operators come in.
+"""
+
+import socket
+from typing import Any
+
+from twisted.internet.defer import Deferred, succeed
+from twisted.internet.error import CannotListenError
+from twisted.internet.testing import MemoryReactor
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.control import ControlFactory
+from chatd.door import ControlDoor, reachable
+from chatd.errors import StartError
+from chatd.upkeep import Operations
+from tests.fakes import LogStore
+from tests.operators import FakeUpkeep
+from tests.places import new_place
+
+
+class DoorTests(SynchronousTestCase):
+    def setUp(self) -> None:
+        """
+        A data directory, and a reactor without network.
+        """
+        self.folder = new_place(self)
+        self.folder.mkdir()
+        self.reactor: Any = MemoryReactor()
+        self.factory = ControlFactory(Operations(LogStore(), FakeUpkeep()), self.folder)
+        self.door = ControlDoor(self.reactor, self.factory)
+
+    def test_socket_is_for_its_owner_alone(self) -> None:
+        """
+        Whoever can use it can erase everything.
+        """
+        self.door.open()
+        ((address, factory, _, mode, lock),) = self.reactor.unixServers
+        self.assertEqual(address, str(self.folder / "control.sock"))
+        self.assertEqual((factory, mode, lock), (self.factory, 0o600, 0))
+
+    def test_what_a_killed_daemon_left_is_removed(self) -> None:
+        """
+        Its socket, and copies that nobody has taken away.
+        """
+        (self.folder / "chatd.db").touch()
+        (self.folder / "handover.0123.part").touch()
+        with socket.socket(socket.AF_UNIX) as dead:
+            dead.bind(str(self.folder / "control.sock"))
+        self.door.open()
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["chatd.db"])
+
+    def test_what_cannot_be_opened_is_named(self) -> None:
+        """
+        In one line.
+        """
+        (self.folder / "control.sock").mkdir()
+        with self.assertRaises(StartError) as caught:
+            self.door.open()
+        self.assertIn("control.sock: cannot listen there: Is a directory", str(caught.exception))
+
+    def test_system_that_refuses_is_quoted(self) -> None:
+        """
+        With its reason.
+        """
+
+        def refuse(*arguments: object, **options: object) -> None:
+            raise CannotListenError(None, "x", OSError(1, "Operation not permitted"))
+
+        self.reactor.listenUNIX = refuse
+        with self.assertRaises(StartError) as caught:
+            self.door.open()
+        self.assertIn("Operation not permitted", str(caught.exception))
+
+    def test_closed_door_lets_nobody_in(self) -> None:
+        """
+        Closing what was never open does no harm.
+        """
+        self.successResultOf(Deferred.fromCoroutine(self.door.close()))
+        self.door.open()
+        stopped: list[str] = []
+
+        def stop() -> Deferred[None]:
+            stopped.append("stopped")
+            return succeed(None)
+
+        port: Any = self.door._port
+        port.stopListening = stop
+        self.successResultOf(Deferred.fromCoroutine(self.door.close()))
+        self.successResultOf(Deferred.fromCoroutine(self.door.close()))
+        self.assertEqual(stopped, ["stopped"])
+
+    def test_long_path_is_reached_all_the_same(self) -> None:
+        """
+        The kernel takes 107 bytes; directories may lie deeper.
+        """
+        deep = self.folder.joinpath(*["a-name-of-thirty-characters-yes"] * 5)
+        deep.mkdir(parents=True)
+        path = deep / "control.sock"
+        with socket.socket(socket.AF_UNIX) as server, socket.socket(socket.AF_UNIX) as client:
+            with reachable(path) as address:
+                server.bind(address)
+            server.listen(1)
+            self.assertTrue(path.is_socket())
+            with reachable(path) as address:
+                client.connect(address)
