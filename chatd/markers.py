@@ -30,12 +30,12 @@ class Markers:
         self._unsaved: dict[tuple[str, str], int] = {}
         self._stirred: dict[str, int] = {}
 
-    def arrive(self, user_id: str) -> None:
+    def arrive(self, user_id: str, *, new: bool = False) -> None:
         """
-        One more session of that user.
+        One more session of that user; of a `new` one the store knows nothing.
         """
         self._sessions[user_id] = self._sessions.get(user_id, 0) + 1
-        if user_id not in self._seen and user_id not in self._loading:
+        if not new and user_id not in self._seen and user_id not in self._loading:
             self._loading[user_id] = []
             Deferred.fromCoroutine(self._load(user_id)).addErrback(self._not_loaded)
 

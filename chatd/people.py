@@ -41,7 +41,7 @@ class People(Ground):
         if session.user is None:
             session.user = user
             self._hub.sign_in(user.id, session)
-            self._markers.arrive(user.id)
+            self._markers.arrive(user.id, new=command.guest is not None)
         return LoggedIn(ref=command.ref, user=user, token=token, expires=None)
 
     def new_guest(self, wish: str) -> tuple[User, str]:

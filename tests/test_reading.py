@@ -20,7 +20,7 @@ class ReadingTests(SynchronousTestCase):
         """
         self.world = World()
         self.anna, self.ben = self.world.guest("Anna", "den"), self.world.guest("Ben", "den")
-        for text in ("one fine day", "two fine days", "今天天气很好"):
+        for text in ("one fine day", "another fine day", "今天天气很好"):
             self.anna.send("say", room="den", text=text)
         self.world.turn()
         self.hush()
