@@ -2,6 +2,7 @@
 Read markers and search over logs in memory.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -9,8 +10,10 @@ from twisted.internet.defer import Deferred, succeed
 
 from chatd.model import Followed, Message, Page, SearchPage, SeenMark
 from chatd.storage.memory import MemoryStore
+from chatd.storage.words import spaced
 
 _STEP = 200
+_WORD = re.compile(r"[^\W_]+")
 
 
 class MemoryRecall:
@@ -57,7 +60,7 @@ class MemoryRecall:
         """
         See `chatd.ports.Recall`.
         """
-        words = _fold(text).split()
+        words = [words for word in text.split() if (words := _words(word)).strip()]
         found: list[Message] = []
         while words:
             page = self._page(room, before, _STEP)
@@ -87,9 +90,11 @@ class MemoryRecall:
 
 
 def _holds(message: Message, words: Sequence[str]) -> bool:
-    text = _fold(message.text)
+    text = _words(message.text)
     return all(word in text for word in words)
 
 
-def _fold(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+def _words(text: str) -> str:
+    # Between spaces, so that a word is found in no other one.
+    folded = "".join(c for c in unicodedata.normalize("NFKD", spaced(text).casefold()) if not unicodedata.combining(c))
+    return f" {' '.join(_WORD.findall(folded))} "

@@ -1,0 +1,400 @@
+"""
+What every store promises, whatever it is made of: `chatd.ports` as tests.
+
+A test case for a store mixes one of these in and says how to make it.
+"""
+
+from typing import Any
+
+from chatd.errors import Refusal
+from chatd.model import (
+    Delete,
+    DeleteMessage,
+    Draft,
+    Edit,
+    EditMessage,
+    Known,
+    Mark,
+    Message,
+    NewMessage,
+    Result,
+    SeenMark,
+    Stored,
+    User,
+)
+
+ANN = User("g.ann", "Ann")
+BOB = User("g.bob", "Bob")
+T0 = 1_700_000_000_000
+
+
+class Contract:
+    """
+    What the mixins need: `store`, made anew for each test, and `wait`, which has a Deferred's result.
+    """
+
+    store: Any
+
+    def wait(self, answer: Any) -> Any:
+        """
+        What the Deferred fires with.
+        """
+        raise NotImplementedError
+
+    def append(self, *drafts: Draft) -> list[Result]:
+        """
+        What became of drafts that were appended together.
+        """
+        return list(self.wait(self.store.append(drafts)))
+
+    def say(self, text: str, user: User = ANN, **more: Any) -> Result:
+        """
+        What became of a message.
+        """
+        (result,) = self.append(NewMessage("lobby", user, T0, text, **more))
+        return result
+
+    def events(self, **where: Any) -> list[Any]:
+        """
+        A page of the lobby.
+        """
+        return list(self.wait(self.store.read("lobby", **({"limit": 100} | where))).events)
+
+
+def seqs(events: list[Any]) -> list[int]:
+    """
+    Their places in the log.
+    """
+    return [event.seq for event in events]
+
+
+def code(result: Result) -> str:
+    """
+    By which name something was refused.
+    """
+    assert isinstance(result, Refusal), result
+    return result.code
+
+
+class StoreContract(Contract):
+    """
+    `chatd.ports.Store`.
+    """
+
+    def test_log_counts_from_one_without_holes(self) -> None:
+        """
+        Drafts of one batch are numbered in their order, each room by itself.
+        """
+        drafts = [NewMessage(room, ANN, T0, room) for room in ("a", "b", "a", "a", "b")]
+        results = self.append(*drafts)
+        assert [result.event.seq for result in results if isinstance(result, Stored)] == [1, 1, 2, 3, 2]
+
+    def test_event_is_what_was_said(self) -> None:
+        """
+        All of it comes back, in the result and in every later page.
+        """
+        self.say("one")
+        result = self.say("naïve 你好 👍", BOB, key="k", reply_to=1)
+        message = Message("lobby", 2, BOB, "naïve 你好 👍", T0, "k", 1)
+        assert result == Stored(message)
+        assert self.events()[1] == message
+
+    def test_pages_go_both_ways(self) -> None:
+        """
+        Oldest first, and only what was asked for.
+        """
+        self.append(*[NewMessage("lobby", ANN, T0, str(n)) for n in range(1, 10)])
+        assert seqs(self.events(limit=3)) == [7, 8, 9]
+        assert seqs(self.events(after=4, limit=3)) == [5, 6, 7]
+        assert seqs(self.events(before=4, limit=2)) == [2, 3]
+        assert seqs(self.events(after=0)) == list(range(1, 10))
+        assert seqs(self.events(before=1)) == []
+        assert seqs(self.events(after=9)) == []
+        assert seqs(self.events(after=2**53 - 1)) == []
+        assert seqs(self.events(before=2**53 - 1, limit=1)) == [9]
+
+    def test_head_tells_where_the_log_stands(self) -> None:
+        """
+        Before the first message and after it, of the same epoch.
+        """
+        before = self.wait(self.store.read("lobby", limit=1)).head
+        self.say("hello")
+        after = self.wait(self.store.read("lobby", limit=1)).head
+        assert (before.seq, before.first) == (0, 1)
+        assert (after.seq, after.first, after.epoch) == (1, 1, before.epoch)
+
+    def test_rooms_are_born_with_different_epochs(self) -> None:
+        """
+        A position of one room means nothing in another.
+        """
+        one, other = (self.wait(self.store.read(room, limit=1)).head.epoch for room in ("one", "other"))
+        assert one != other
+
+    def test_repeated_key_is_the_first_message(self) -> None:
+        """
+        In the same batch or later; of another user or in another room it is another message.
+        """
+        first = NewMessage("lobby", ANN, T0, "hello", "k")
+        again = NewMessage("lobby", ANN, T0 + 5, "hello", "k")
+        other = NewMessage("lobby", BOB, T0, "hello", "k")
+        elsewhere = NewMessage("attic", ANN, T0, "hello", "k")
+        results = self.append(first, again, other, elsewhere)
+        assert results[1] == Known(1, T0)
+        assert [type(result) for result in results] == [Stored, Known, Stored, Stored]
+        assert self.append(again) == [Known(1, T0)]
+
+    def test_key_with_another_text_is_a_conflict(self) -> None:
+        """
+        Somebody mixed up their keys: nothing is stored.
+        """
+        self.say("hello", key="k")
+        assert code(self.say("good-bye", key="k")) == "conflict"
+        assert len(self.events()) == 1
+
+    def test_key_outlives_what_was_said_under_it(self) -> None:
+        """
+        A retry that comes after an edit or a deletion of its message is still a retry.
+        """
+        self.say("hello", key="k")
+        self.append(EditMessage("lobby", ANN, T0, 1, "changed"))
+        assert self.say("hello", key="k") == Known(1, T0)
+        assert code(self.say("changed", key="k")) == "conflict"
+        self.append(DeleteMessage("lobby", ANN, T0, 1))
+        assert self.say("hello", key="k") == Known(1, T0)
+
+    def test_reply_to_what_is_not_there_is_refused(self) -> None:
+        """
+        And its key is free for the next attempt.
+        """
+        assert code(self.say("hm", key="k", reply_to=1)) == "not_found"
+        assert code(self.say("hm", key="k", reply_to=2**40)) == "not_found"
+        assert isinstance(self.say("hello", key="k"), Stored)
+
+    def test_edit_changes_the_message(self) -> None:
+        """
+        The edit is an event; pages show the message as it is now, and who changed it.
+        """
+        self.say("helo")
+        (result,) = self.append(EditMessage("lobby", User("g.ann", "Anne"), T0 + 9, 1, "hello"))
+        mark = Mark(2, User("g.ann", "Anne"), T0 + 9)
+        edit = Edit("lobby", 2, 1, mark.user, mark.time, "hello")
+        assert result == Stored(edit)
+        assert self.events() == [Message("lobby", 1, ANN, "hello", T0, edited=mark), edit]
+
+    def test_older_edits_carry_the_present_text(self) -> None:
+        """
+        A text stands in one place: who replays the log sees what there is.
+        """
+        self.say("one")
+        self.append(EditMessage("lobby", ANN, T0, 1, "two"), EditMessage("lobby", ANN, T0, 1, "three"))
+        assert [event.text for event in self.events()] == ["three", "three", "three"]
+
+    def test_edit_to_the_same_text_is_known(self) -> None:
+        """
+        As the message itself, or as the edit that made it so; nothing is stored.
+        """
+        self.say("one")
+        assert self.append(EditMessage("lobby", ANN, T0 + 1, 1, "one")) == [Known(1, T0)]
+        self.append(EditMessage("lobby", ANN, T0 + 2, 1, "two"))
+        assert self.append(EditMessage("lobby", ANN, T0 + 3, 1, "two")) == [Known(2, T0 + 2)]
+        assert len(self.events()) == 2
+
+    def test_edit_is_the_authors(self) -> None:
+        """
+        Nobody else's, not of what is no message, and not for ever.
+        """
+        self.say("one")
+        self.append(EditMessage("lobby", ANN, T0, 1, "two"))
+        refused = self.append(
+            EditMessage("lobby", BOB, T0, 1, "mine"),
+            EditMessage("lobby", ANN, T0, 2, "an edit"),
+            EditMessage("lobby", ANN, T0, 3, "the future"),
+            EditMessage("lobby", ANN, T0, 0, "nothing"),
+            EditMessage("lobby", ANN, T0, 1, "late", oldest=T0 + 1),
+            EditMessage("attic", ANN, T0, 1, "elsewhere"),
+        )
+        wanted = ["forbidden", "not_found", "not_found", "not_found", "forbidden", "not_found"]
+        assert [code(result) for result in refused] == wanted
+        assert isinstance(self.append(EditMessage("lobby", ANN, T0, 1, "in time", oldest=T0))[0], Stored)
+
+    def test_deleted_text_is_gone_from_every_answer(self) -> None:
+        """
+        The message keeps its place; what it said, what it answered and what it was edited to are gone.
+        """
+        self.say("one")
+        self.say("two", reply_to=1)
+        self.append(EditMessage("lobby", ANN, T0, 2, "three"))
+        (result,) = self.append(DeleteMessage("lobby", ANN, T0 + 7, 2))
+        delete = Delete("lobby", 4, 2, ANN, T0 + 7)
+        assert result == Stored(delete)
+        gone = Message("lobby", 2, ANN, "", T0, deleted=Mark(4, ANN, T0 + 7))
+        assert self.events(after=1) == [gone, Edit("lobby", 3, 2, ANN, T0), delete]
+
+    def test_delete_is_the_authors_or_of_who_may_delete_any(self) -> None:
+        """
+        A second deletion is known as the first one.
+        """
+        self.say("one")
+        self.say("two")
+        results = self.append(
+            DeleteMessage("lobby", BOB, T0, 1),
+            DeleteMessage("lobby", BOB, T0 + 1, 1, any=True),
+            DeleteMessage("lobby", ANN, T0 + 2, 1),
+            DeleteMessage("lobby", ANN, T0 + 2, 3),
+            DeleteMessage("lobby", ANN, T0 + 2, 99),
+            EditMessage("lobby", ANN, T0 + 2, 1, "back"),
+        )
+        assert code(results[0]) == "forbidden"
+        assert results[1] == Stored(Delete("lobby", 3, 1, BOB, T0 + 1))
+        assert results[2] == Known(3, T0 + 1)
+        assert [code(result) for result in results[3:]] == ["not_found", "not_found", "not_found"]
+
+    def test_one_batch_says_edits_and_deletes(self) -> None:
+        """
+        What is in a batch sees what stands before it.
+        """
+        results = self.append(
+            NewMessage("lobby", ANN, T0, "one", "k"),
+            EditMessage("lobby", ANN, T0, 1, "two"),
+            NewMessage("lobby", BOB, T0, "reply", None, 1),
+            DeleteMessage("lobby", ANN, T0, 1),
+            NewMessage("lobby", ANN, T0, "one", "k"),
+        )
+        assert [type(result) for result in results] == [Stored, Stored, Stored, Stored, Known]
+        assert [getattr(event, "text", None) for event in self.events()] == ["", None, "reply", None]
+
+    def test_empty_batch_is_no_trouble(self) -> None:
+        """
+        Nothing in, nothing out.
+        """
+        assert self.append() == []
+
+
+class MarksContract(Contract):
+    """
+    `chatd.ports.Marks`, with the logs in `store` and the marks in `marks`.
+    """
+
+    marks: Any
+
+    def mark(self, *marks: SeenMark) -> None:
+        """
+        Remember these.
+        """
+        self.wait(self.marks.mark_seen(marks))
+
+    def test_mark_never_goes_backwards(self) -> None:
+        """
+        Nor does it go beyond the log.
+        """
+        self.append(*[NewMessage("lobby", ANN, T0, str(n)) for n in range(5)])
+        for told, kept in ((3, 3), (2, 3), (4, 4), (99, 5)):
+            self.mark(SeenMark("g.bob", "lobby", told))
+            assert self.wait(self.marks.seen("g.bob", "lobby")) == kept
+
+    def test_nobody_has_seen_a_room_that_is_not_there(self) -> None:
+        """
+        Such a mark is dropped without harm to the others.
+        """
+        self.say("hello")
+        self.mark(SeenMark("g.bob", "attic", 1), SeenMark("g.bob", "lobby", 1))
+        assert self.wait(self.marks.seen("g.bob", "attic")) == 0
+        assert [line.room for line in self.wait(self.marks.followed("g.bob"))] == ["lobby"]
+
+    def test_rooms_that_are_followed(self) -> None:
+        """
+        By room id, with what came after the mark.
+        """
+        for room, count in (("b", 3), ("a", 5), ("c", 1)):
+            self.append(*[NewMessage(room, ANN, T0, str(n)) for n in range(count)])
+        self.mark(SeenMark("g.bob", "b", 1), SeenMark("g.bob", "a", 5), SeenMark("g.ann", "c", 1))
+        lines = self.wait(self.marks.followed("g.bob"))
+        assert [(line.room, line.head.seq, line.seen, line.unread) for line in lines] == [
+            ("a", 5, 5, 0),
+            ("b", 3, 1, 2),
+        ]
+
+
+class RecallContract(Contract):
+    """
+    `chatd.ports.Recall`, with the logs in `store` and the searches in `recall`.
+    """
+
+    recall: Any
+
+    def found(self, text: str, **more: Any) -> list[int]:
+        """
+        The seqs of what a search in the lobby finds.
+        """
+        return seqs(self.wait(self.recall.search("lobby", text, **({"limit": 10} | more))).events)
+
+    def test_newest_is_found_first(self) -> None:
+        """
+        Page after page, backwards.
+        """
+        self.append(*[NewMessage("lobby", ANN, T0, f"tea at {n}") for n in range(1, 6)])
+        page = self.wait(self.recall.search("lobby", "tea", limit=2))
+        assert (seqs(page.events), page.more) == ([5, 4], True)
+        page = self.wait(self.recall.search("lobby", "tea", before=4, limit=3))
+        assert (seqs(page.events), page.more) == ([3, 2, 1], False)
+
+    def test_all_words_are_wanted(self) -> None:
+        """
+        In any order and any case.
+        """
+        self.append(
+            *[NewMessage("lobby", ANN, T0, text) for text in ("green tea", "Tea, GREEN", "tea", "greenish tea")]
+        )
+        assert self.found("Green TEA") == [2, 1]
+
+    def test_two_chinese_characters_are_found(self) -> None:
+        """
+        Where they stand together, in the middle of a sentence without spaces.
+        """
+        self.append(*[NewMessage("lobby", ANN, T0, text) for text in ("明天我们去喝茶吧", "茶要喝热的", "東京タワー")])
+        assert self.found("喝茶") == [1]
+        assert self.found("タワー") == [3]
+
+    def test_nothing_is_syntax(self) -> None:
+        """
+        Whatever is typed is looked for, or finds nothing.
+        """
+        self.say('rock AND roll "quoted" near')
+        for text in ('"', "'", "*", "(", "a OR", "NEAR(", "text:rock", "-", "rock*", "^rock", "{a}", "\\", "?", "🙂"):
+            self.found(text)
+        assert self.found("") == []
+        assert self.found("   ") == []
+        assert self.found('"quoted"') == [1]
+
+    def test_search_stays_in_its_room(self) -> None:
+        """
+        What was said elsewhere is nobody's business here.
+        """
+        self.append(NewMessage("attic", ANN, T0, "treasure"), NewMessage("lobby", ANN, T0, "dust"))
+        assert self.found("treasure") == []
+
+    def test_present_texts_are_found(self) -> None:
+        """
+        Not what they were before an edit, and not what is deleted.
+        """
+        self.append(*[NewMessage("lobby", ANN, T0, text) for text in ("apples", "pears")])
+        self.append(EditMessage("lobby", ANN, T0, 1, "plums"), DeleteMessage("lobby", ANN, T0, 2))
+        assert (self.found("apples"), self.found("plums"), self.found("pears")) == ([], [1], [])
+
+    def test_own_words_come_back(self) -> None:
+        """
+        Of all rooms, by room and place, without those of others and those that are deleted.
+        """
+        self.append(
+            NewMessage("b", ANN, T0, "b1"),
+            NewMessage("a", ANN, T0, "a1"),
+            NewMessage("a", BOB, T0, "a2"),
+            NewMessage("a", ANN, T0, "a3"),
+            NewMessage("a", ANN, T0, "a4"),
+        )
+        self.append(DeleteMessage("a", ANN, T0, 3))
+        said = self.wait(self.recall.said("g.ann", limit=2))
+        assert [message.text for message in said] == ["a1", "a4"]
+        said = self.wait(self.recall.said("g.ann", after=("a", 4), limit=2))
+        assert [message.text for message in said] == ["b1"]
+        assert self.wait(self.recall.said("g.nobody", limit=2)) == []

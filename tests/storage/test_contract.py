@@ -1,0 +1,81 @@
+"""
+Both stores under the contract: in memory, on disk with what was said waiting for the index, and indexed.
+"""
+
+from typing import Any
+
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.model import Draft, Result
+from chatd.storage.memory import MemoryStore
+from chatd.storage.memory_recall import MemoryRecall
+from chatd.storage.sqlite import Sqlite
+from chatd.storage.store import SqlStore
+from tests.storage.contract import MarksContract, RecallContract, StoreContract
+from tests.storage.turns import Disk
+
+
+class MemoryStoreTests(StoreContract, MarksContract, RecallContract, SynchronousTestCase):
+    """
+    Logs in memory.
+    """
+
+    def setUp(self) -> None:
+        self.store = MemoryStore(keep=1000, rooms=100, in_use=lambda room: False)
+        self.marks = self.recall = MemoryRecall(self.store)
+
+    def wait(self, answer: Any) -> Any:
+        return self.successResultOf(answer)
+
+
+class SqlStoreTests(Disk, StoreContract, MarksContract, RecallContract):
+    """
+    Logs on disk.
+    """
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.store = self.marks = self.recall = self.open()
+
+    def open(self, dialect: Sqlite | None = None) -> SqlStore:
+        """
+        See `Disk.open`; what the test leaves behind agrees with itself.
+        """
+        store = super().open(dialect)
+        self.addCleanup(lambda: self.store is store and self.assertEqual(self.wait(store.check()), []))
+        return store
+
+    def append(self, *drafts: Draft) -> list[Result]:  # type: ignore[override]
+        return list(self.wait(self.store.append(drafts)))
+
+    def say(self, text: str, *args: Any, **more: Any) -> Any:  # type: ignore[override]
+        return StoreContract.say(self, text, *args, **more)
+
+    def found(self, text: str, **more: Any) -> list[int]:  # type: ignore[override]
+        return RecallContract.found(self, text, **more)
+
+
+class IndexedSqlStoreTests(SqlStoreTests):
+    """
+    Logs on disk, where the indexes have taken in everything after each batch.
+    """
+
+    def append(self, *drafts: Draft) -> list[Result]:  # type: ignore[override]
+        results = super().append(*drafts)
+        # Twice: the first time only notices that nobody talks.
+        self.wait(self.store.tidy())
+        self.wait(self.store.tidy())
+        self.assertEqual(self.store.status.unindexed, 0)
+        return results
+
+
+class ReopenedSqlStoreTests(SqlStoreTests):
+    """
+    Logs on disk, closed and opened again after each batch.
+    """
+
+    def append(self, *drafts: Draft) -> list[Result]:  # type: ignore[override]
+        results = super().append(*drafts)
+        self.wait(self.store.close())
+        self.store = self.marks = self.recall = self.open()
+        return results

@@ -1,0 +1,117 @@
+"""
+A reactor of which nothing is there but its queue, and a store on disk that is driven by it.
+"""
+
+import queue
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from twisted.internet.defer import Deferred
+from twisted.python.failure import Failure
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.model import Draft, Message, NewMessage, Result, Stored, User
+from chatd.storage.sqlite import Sqlite
+from chatd.storage.store import SqlStore
+from chatd.terms import Retention
+
+T = TypeVar("T")
+PATIENCE_SECONDS = 60
+START = 1_700_000_000_000
+
+ANN = User("g.ann", "Ann")
+BOB = User("g.bob", "Bob")
+
+
+class Turns:
+    """
+    Runs what other threads ask for, in order, while somebody waits.
+    """
+
+    def __init__(self) -> None:
+        self._calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
+
+    def callFromThread(self, callable: Callable[..., Any], *args: object, **kwargs: object) -> None:  # noqa: N802 - Twisted's name
+        """
+        See `chatd.storage.threads.FromThreads`.
+        """
+        self._calls.put(lambda: callable(*args, **kwargs))
+
+    def wait(self, answer: Any) -> Any:
+        """
+        What the Deferred fires with, raised if it is a failure.
+        """
+        fired: list[Any] = []
+        answer.addBoth(fired.append)
+        while not fired:
+            self._calls.get(timeout=PATIENCE_SECONDS)()
+        if isinstance(fired[0], Failure):
+            fired[0].raiseException()
+        return fired[0]
+
+
+class Disk(SynchronousTestCase):
+    """
+    A test with a directory, a clock, and stores that are closed at its end.
+    """
+
+    retention: Retention | None = None
+
+    def setUp(self) -> None:
+        self.turns = Turns()
+        self.directory = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.path = self.directory / "chatd.sqlite3"
+        self.time = START
+
+    def open(self, dialect: Sqlite | None = None) -> SqlStore:
+        """
+        The store at `path`, open.
+        """
+        dialect = dialect or Sqlite(self.path, busy_ms=50)
+        store = SqlStore(dialect, reactor=self.turns, now=lambda: self.time, retention=self.retention)
+        self.wait(store.open())
+        self.addCleanup(self.close, store)
+        return store
+
+    def close(self, store: SqlStore) -> None:
+        """
+        Close a store; more than once does no harm.
+        """
+        self.wait(store.close())
+
+    def wait(self, answer: Deferred[T]) -> T:
+        """
+        What the Deferred fires with.
+        """
+        return cast("T", self.turns.wait(answer))
+
+    def append(self, store: SqlStore, *drafts: Draft) -> list[Result]:
+        """
+        What became of drafts that were appended together.
+        """
+        results: Sequence[Result] = self.turns.wait(store.append(drafts))
+        return list(results)
+
+    def say(self, store: SqlStore, text: str, *, room: str = "lobby", user: User = ANN, key: str | None = None) -> int:
+        """
+        The seq of a message that is stored now.
+        """
+        (result,) = self.append(store, NewMessage(room, user, self.time, text, key))
+        assert isinstance(result, Stored), result
+        assert isinstance(result.event.seq, int)
+        return result.event.seq
+
+    def texts(self, store: SqlStore, room: str = "lobby") -> list[str]:
+        """
+        The texts of a room's messages, oldest first.
+        """
+        page = self.wait(store.read(room, limit=1000))
+        return [event.text for event in page.events if isinstance(event, Message)]
+
+    def found(self, store: SqlStore, text: str, room: str = "lobby") -> list[int]:
+        """
+        The seqs of the messages that a search finds.
+        """
+        return [int(event.seq) for event in self.wait(store.search(room, text, limit=100)).events]  # type: ignore[arg-type]
