@@ -109,6 +109,15 @@ class NameRules:
             raise Refusal("invalid", f"{field}: {GUEST_MARK} is put before it by itself", field=field)
         return GUEST_MARK + cleaned
 
+    def vouched_name(self, name: str, field: str = "name") -> str:
+        """
+        The name of somebody whom another login vouches for: that decides what people are called, but for the mark.
+        """
+        cleaned = clean_name(name, self.limit, field)
+        if GUEST_MARK in self._confusables.skeleton(cleaned):
+            raise Refusal("invalid", f"{field}: {GUEST_MARK} is the mark of guests", field=field)
+        return cleaned
+
     def _cleaned(self, name: str, field: str) -> str:
         # Whether a heart is red is told by an invisible character that PRECIS does not know.
         cleaned = clean_name(name.translate(_SELECTORS) if len(name) <= self.limit * 4 else name, self.limit, field)

@@ -28,7 +28,8 @@ RINGS = {
     " auth.opaque auth.ports auth.records auth.refusals storage.people storage.people_access"
     " storage.people_memory storage.people_tables storage.migrations.versions.people_0003"
     " auth.accounts auth.administration auth.apikeys auth.attempts auth.avatars auth.changes auth.config"
-    " auth.cookies auth.passwords auth.signin",
+    " auth.cookies auth.passwords auth.signin"
+    " auth.credentials auth.fetching auth.gate auth.issuers auth.jwks auth.webtokens",
     4: "settings listening stores node service tap command cli.files cli.offline cli.online cli.restore cli.showing cli.way",
 }
 PACKAGES = {

@@ -89,3 +89,10 @@ def too_many_ignored(most: int) -> Refusal:
     One more cannot be remembered.
     """
     return Refusal("forbidden", f"user: at most {most} people can be ignored", field="user")
+
+
+def bad_token(why: str = "") -> Refusal:
+    """
+    It is not to be believed, for the reason given.
+    """
+    return Refusal("bad_token", why, field="token")
