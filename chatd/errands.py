@@ -143,6 +143,6 @@ _ERRANDS: dict[type[AnyOrder], Callable[[_Errand, Any], Awaitable[dict[str, Any]
 def _events(room: str, lines: Iterable[bytes]) -> Iterator[LogEvent]:
     reader = Reader(room)
     for line in lines:
-        event = reader.take(line)
+        event = reader.take(line.rstrip(b"\n"))
         if event is not None:
             yield event

@@ -48,8 +48,10 @@ class Operator:
     """
 
     def __init__(self, factory: ControlFactory) -> None:
-        self.protocol: Any = factory.buildProtocol(None)
-        self.wire: Any = StringTransport()
+        build: Any = factory.buildProtocol
+        wire: Any = StringTransport
+        self.protocol = build(None)
+        self.wire = wire()
         self.wire.abortConnection = self.vanish
         self.gone = False
         self.protocol.makeConnection(self.wire)
