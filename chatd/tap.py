@@ -3,6 +3,7 @@
 """
 
 import atexit
+import gc
 import os
 import sys
 import time
@@ -82,6 +83,14 @@ def _fail_at_exit() -> None:
     atexit.register(os._exit, 1)
 
 
+def _tune() -> None:
+    # A store's thread at work keeps the reactor from waking for no longer than this, in seconds: 5 ms by default.
+    sys.setswitchinterval(0.0005)
+    # What is there now stays; drafts and frames come and go by the thousand and make no circles worth looking for.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 def makeService(options: Options) -> ChatService:
     """
     The service, not started.  What the operator got wrong ends the process with one line and status 1, before it
@@ -95,6 +104,8 @@ def makeService(options: Options) -> ChatService:
         chosen = options.settings()
         try_all(chosen.server.ports)
         check(chosen)
-        return ChatService(clock, Node(chosen, clock, now_ms), _fail_at_exit)
+        service = ChatService(clock, Node(chosen, clock, now_ms), _fail_at_exit)
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None
+    _tune()
+    return service
