@@ -23,8 +23,14 @@ export function excerpt(text, words) {
   if (text.length <= SHORT) {
     return tokens;
   }
-  const first = Math.max(0, tokens.findIndex(({ hit }) => hit));
-  const before = tokens.slice(0, first).map((token) => token.text).join("");
+  const first = Math.max(
+    0,
+    tokens.findIndex(({ hit }) => hit),
+  );
+  const before = tokens
+    .slice(0, first)
+    .map((token) => token.text)
+    .join("");
   const from = boundary(text, Math.max(0, before.length - AROUND));
   const to = boundary(text, Math.min(text.length, from + SHORT));
   const part = marked(text.slice(from, to), words);

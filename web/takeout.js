@@ -8,7 +8,7 @@ const MOST = 100;
 export async function takeOut({ client, clock, tell }) {
   const lines = [];
   const limit = Math.min(client.limits.history ?? MOST, MOST);
-  for (let after, more = true; more; ) {
+  for (let after, more = true; more;) {
     const page = await patiently(() => client.export({ after, limit }), clock);
     const last = page.events.at(-1);
     lines.push(...page.events.map((event) => JSON.stringify(event)));

@@ -1,10 +1,11 @@
 """
-A real server and a real browser for each test that wants them.
+Real servers and a real browser: one Chromium for all tests, one server for each module, a room for each test.
 
 Without Chromium or Playwright the tests are skipped; CHATD_REQUIRE_BROWSER=1 makes that a failure.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,13 @@ commands_per_second = 1000
 commands_burst = 2000
 connects_per_second = 1000.0
 """
+FORGETFUL = """
+[store]
+url = "memory:"
+"""
+# A machine with much else to do is slow, not broken.
+PATIENCE_MS = 30_000
+_rooms = count(1)
 
 
 @pytest.fixture(scope="package")
@@ -45,22 +53,51 @@ def chromium() -> Iterator["Browser"]:
     One Chromium for all tests; each person has a profile of their own in it.
     """
     # Here and not above: the tests that need no browser run without Playwright.
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=needs.chromium(), args=list(ARGUMENTS))
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """
+    A chatd for the tests of a module, whose log has to be without a traceback at the end.
+    """
+    yield from _fine(tmp_path_factory.mktemp("server"), QUICK)
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def mortal(tmp_path: Path) -> Iterator[Server]:
     """
-    A chatd of the test's own, whose log has to be without a traceback at the end.
+    A chatd of the test's own, to be killed.
     """
-    with running(tmp_path, QUICK) as one:
+    yield from _fine(tmp_path, QUICK)
+
+
+@pytest.fixture
+def forgetful(tmp_path: Path) -> Iterator[Server]:
+    """
+    A chatd of the test's own that keeps everything in memory.
+    """
+    yield from _fine(tmp_path, QUICK + FORGETFUL)
+
+
+def _fine(directory: Path, config: str) -> Iterator[Server]:
+    with running(directory, config) as one:
         yield one
     assert not [line for line in one.log if "Traceback" in line or "#critical" in line], "".join(one.log)
+
+
+@pytest.fixture
+def room() -> str:
+    """
+    A room in which nobody has been before.
+    """
+    return f"room-{next(_rooms)}"
 
 
 @pytest.fixture
@@ -87,12 +124,12 @@ def crowd(chromium: "Browser") -> Iterator["Crowd"]:
 
 
 @pytest.fixture
-def person(crowd: "Crowd", server: Server) -> "Callable[..., Person]":
+def person(crowd: "Crowd", server: Server, room: str) -> "Callable[..., Person]":
     """
-    Makes a person who has the page of the test's server open, at `fragment`.
+    Makes a person who has the page of the module's server open, in the test's room or at another fragment.
     """
 
-    def make(fragment: str = "", **how: Any) -> "Person":
+    def make(fragment: str = f"#{room}", **how: Any) -> "Person":
         return crowd.person(server.url, **how).visit(fragment)
 
     return make

@@ -10,6 +10,24 @@ DESK = (1280, 800)
 PHONE = (390, 844)
 
 
+# The client module as any site uses it, talking from inside the page.
+SPEAK = """async ([room, texts]) => {
+  const { Client } = await import(new URL("chatd.js", document.baseURI));
+  const client = new Client({ credentials: { guest: "Clio" } });
+  await client.join(room);
+  await Promise.all(texts.map((text) => client.say(room, text)));
+  client.disconnect();
+}"""
+
+
+def speak(page: Page, room: str, texts: int | list[str]) -> None:
+    """
+    Let Clio say these texts in a room, or so many lines.
+    """
+    lines = texts if isinstance(texts, list) else [f"line {at}" for at in range(1, texts + 1)]
+    page.evaluate(SPEAK, [room, lines])
+
+
 class Person:
     """
     One browser profile with the page open.  Whatever its console complains about is kept in `complaints`.
@@ -74,6 +92,34 @@ class Person:
             self.field.fill(text)
             self.field.press("Enter")
 
+    def reload(self) -> None:
+        """
+        Load the page again and wait for the room.
+        """
+        self.page.reload()
+        self.is_online()
+
+    def close(self) -> str:
+        """
+        Close the page, and say at which address it was.
+        """
+        address = self.page.url
+        self.page.close()
+        return address
+
+    def message(self, text: str) -> Locator:
+        """
+        The message with this text, and whatever stands with it.
+        """
+        return self.page.locator(".message", has_text=text)
+
+    def act(self, text: str, action: str) -> None:
+        """
+        Press the button for `action` that a message shows under the pointer.
+        """
+        self.message(text).hover()
+        self.message(text).get_by_role("button", name=action, exact=True).click()
+
     def sees(self, *texts: str) -> None:
         """
         These texts and no others, in this order, and none of them on its way.
@@ -121,6 +167,7 @@ class Crowd:
             reduced_motion="reduce",
             has_touch=size == PHONE,
         )
+        context.set_default_timeout(30_000)
         person = Person(context, url)
         self._people.append(person)
         return person

@@ -33,6 +33,13 @@ class Server:
         self._process: subprocess.Popen[str] | None = None
         self._reader: Thread | None = None
 
+    @property
+    def data(self) -> Path:
+        """
+        Where it keeps its data.
+        """
+        return self._directory / "chatd-data"
+
     def start(self) -> None:
         """
         Start it and wait until it says where it listens.  RuntimeError, with its log, if it does not.

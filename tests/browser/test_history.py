@@ -8,39 +8,21 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.people import Person
+from tests.browser.people import Person, speak
 
 pytestmark = pytest.mark.browser
 Make = Callable[..., Person]
 
-# The client module as any site uses it, talking from inside the page.
-SPEAK = """async ([room, count]) => {
-  const { Client } = await import(new URL("chatd.js", document.baseURI));
-  const client = new Client({ credentials: { guest: "Clio" } });
-  await client.join(room);
-  for (let at = 1; at <= count; at += 1) {
-    await client.say(room, `line ${at}`);
-  }
-  client.disconnect();
-}"""
 
-
-def speak(page: Page, room: str, count: int) -> None:
-    """
-    Let somebody say `count` lines in a room.
-    """
-    page.evaluate(SPEAK, [room, count])
-
-
-def test_scrolling_up_loads_what_came_before(person: Make) -> None:
+def test_scrolling_up_loads_what_came_before(person: Make, room: str) -> None:
     """
     All lines can be reached, in order and once, and what is in sight does not jump while older ones come.
     """
-    ann = person("#tea").enter("Ann")
-    speak(ann.page, "tea", 180)
-    bo = person("#tea").enter("Bo")
+    ann = person().enter("Ann")
+    speak(ann.page, room, 180)
+    bo = person().enter("Bo")
     expect(bo.texts).to_have_count(50)
     expect(bo.texts.last).to_be_in_viewport()
     marked = bo.page.locator(".message", has_text="line 140").first
@@ -51,16 +33,16 @@ def test_scrolling_up_loads_what_came_before(person: Make) -> None:
         bo.page.locator(".scroller").evaluate("scroller => scroller.scrollTo(0, 0)")
         expect(bo.page.locator(f"[data-seq='{first}']")).to_be_attached()
     expect(bo.texts).to_have_text([f"line {at}" for at in range(1, 181)])
-    expect(bo.page.locator(".start")).to_have_text("This is where #tea begins.")
+    expect(bo.page.locator(".start")).to_have_text(f"This is where #{room} begins.")
 
 
-def test_a_link_to_a_message_opens_its_room_there(person: Make) -> None:
+def test_a_link_to_a_message_opens_its_room_there(person: Make, room: str) -> None:
     """
     The message is in sight and marked; the button below leads back to the end, where news are.
     """
-    ann = person("#tea").enter("Ann")
-    speak(ann.page, "tea", 600)
-    bo = person("#tea/20").enter("Bo")
+    ann = person().enter("Ann")
+    speak(ann.page, room, 600)
+    bo = person(f"#{room}/20").enter("Bo")
     expect(bo.page.locator(".is-target .text")).to_have_text("line 20")
     expect(bo.page.locator(".is-target")).to_be_in_viewport()
     ann.say("news")
@@ -69,22 +51,22 @@ def test_a_link_to_a_message_opens_its_room_there(person: Make) -> None:
     expect(bo.texts.last).to_be_in_viewport()
 
 
-def test_a_link_to_what_is_not_there_says_so(person: Make) -> None:
+def test_a_link_to_what_is_not_there_says_so(person: Make, room: str) -> None:
     """
     A number beyond the end of the room opens the room and tells.
     """
-    ann = person("#tea/99").enter("Ann")
+    ann = person(f"#{room}/99").enter("Ann")
     expect(ann.page.locator(".notice")).to_have_text("This message is no longer there.")
-    expect(ann.page.locator(".room-title")).to_have_text("#tea")
+    expect(ann.page.locator(".room-title")).to_have_text(f"#{room}")
 
 
-def test_whoever_reads_above_is_left_there(person: Make) -> None:
+def test_whoever_reads_above_is_left_there(person: Make, room: str) -> None:
     """
     A new message does not move the page; a button tells of it and leads down.
     """
-    ann = person("#tea").enter("Ann")
-    speak(ann.page, "tea", 60)
-    bo = person("#tea").enter("Bo")
+    ann = person().enter("Ann")
+    speak(ann.page, room, 60)
+    bo = person().enter("Bo")
     first = bo.page.locator(".message", has_text="line 30").first
     first.scroll_into_view_if_needed()
     bo.page.mouse.wheel(0, -100)

@@ -27,8 +27,8 @@ def test_modules(tmp_path: Path) -> None:
     shutil.copytree(HERE / "modules", tmp_path / "modules")
     files = sorted(str(path) for path in (tmp_path / "modules").glob("*.test.mjs"))
     command = [node, "--test", "--test-reporter=tap", *files]
-    ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120, cwd=tmp_path)
+    ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300, cwd=tmp_path)
     passed = re.search(r"^# pass (\d+)$", ran.stdout, re.MULTILINE)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert passed is not None, ran.stdout
-    assert int(passed[1]) >= 40
+    assert int(passed[1]) >= 100

@@ -46,13 +46,12 @@ TALK = """async (count) => {
 }"""
 
 
-def test_a_killed_server_loses_no_message_that_waits(server: Server, person: Make) -> None:
+def kill_between(server: Server, ann: Person, bo: Person) -> None:
     """
-    What is written meanwhile is sent on return, once and in order; the page says that there is a gap.
+    Ann and Bo talk; the server dies, Ann writes two messages meanwhile, and it is started again.
     """
-    ann, bo = person().enter("Ann"), person().enter("Bo")
-    ann.say("before")
-    bo.sees("before")
+    ann.enter("Ann").say("before")
+    bo.enter("Bo").sees("before")
     server.kill()
     expect(ann.page.locator(".light")).not_to_have_attribute("data-state", "online")
     expect(ann.page.locator(".banner")).to_contain_text("Connection lost")
@@ -61,22 +60,42 @@ def test_a_killed_server_loses_no_message_that_waits(server: Server, person: Mak
     server.start()
     for one in (ann, bo):
         one.is_online()
-        one.sees("while away", "and more")
-        expect(one.page.locator(".gap")).to_contain_text("There is a gap here")
+
+
+def test_a_killed_server_loses_nothing(mortal: Server, crowd: Crowd) -> None:
+    """
+    What was said is still there, and what is written meanwhile is sent on return, once and in order.
+    """
+    ann, bo = (crowd.person(mortal.url).visit() for _ in range(2))
+    kill_between(mortal, ann, bo)
+    for one in (ann, bo):
+        one.sees("before", "while away", "and more")
+        expect(one.page.locator(".gap")).to_have_count(0)
     expect(bo.page.locator(".person-name")).to_have_text(["Bo", "Ann"])
     bo.say("welcome back")
-    ann.sees("while away", "and more", "welcome back")
+    ann.sees("before", "while away", "and more", "welcome back")
 
 
-def test_two_clients_say_a_thousand_messages_through_a_kill(server: Server, person: Make) -> None:
+def test_a_server_that_keeps_nothing_on_disk_loses_no_message_that_waits(forgetful: Server, crowd: Crowd) -> None:
+    """
+    The page says that there is a gap, and what was written meanwhile is sent on return.
+    """
+    ann, bo = (crowd.person(forgetful.url).visit() for _ in range(2))
+    kill_between(forgetful, ann, bo)
+    for one in (ann, bo):
+        one.sees("while away", "and more")
+        expect(one.page.locator(".gap")).to_contain_text("There is a gap here")
+
+
+def test_two_clients_say_a_thousand_messages_through_a_kill(forgetful: Server, crowd: Crowd) -> None:
     """
     Everything is acknowledged in the end, a gap is told, and nothing is shown twice or out of order.
     """
-    page = person().page
+    page = crowd.person(forgetful.url).visit().page
     page.evaluate(TALK, 500)
     page.evaluate("window.talk.third")
-    server.kill()
-    server.start()
+    forgetful.kill()
+    forgetful.start()
     page.evaluate("window.talk.done")
     talk = page.evaluate("({ ...window.talk, done: null, third: null })")
     assert talk["said"] == 1000
@@ -90,26 +109,25 @@ def test_two_clients_say_a_thousand_messages_through_a_kill(server: Server, pers
     assert talk["shown"][0][-alike:] == talk["shown"][1][-alike:]
 
 
-def test_what_waits_survives_a_reload(tunnel: Tunnel, crowd: Crowd) -> None:
+def test_what_waits_survives_a_reload(tunnel: Tunnel, crowd: Crowd, room: str) -> None:
     """
     A message that was not sent when the page was closed is sent when it is opened again in that tab.
     """
-    ann = crowd.person(tunnel.url).visit().enter("Ann")
+    ann = crowd.person(tunnel.url).visit(f"#{room}").enter("Ann")
     tunnel.cut()
     ann.say("from the tunnel")
     expect(ann.page.locator(".is-waiting")).to_have_count(1)
     tunnel.mend()
-    ann.page.reload()
-    ann.is_online()
+    ann.reload()
     ann.sees("from the tunnel")
 
 
-def test_a_lost_connection_misses_nothing(tunnel: Tunnel, crowd: Crowd, person: Make) -> None:
+def test_a_lost_connection_misses_nothing(tunnel: Tunnel, crowd: Crowd, person: Make, room: str) -> None:
     """
     After a tunnel the page goes on from where it was: no gap, nothing twice, and a line above what was missed.
     """
     ann = person().enter("Ann")
-    bo = crowd.person(tunnel.url).visit().enter("Bo")
+    bo = crowd.person(tunnel.url).visit(f"#{room}").enter("Bo")
     ann.say("before")
     bo.sees("before")
     tunnel.cut()
@@ -125,14 +143,14 @@ def test_a_lost_connection_misses_nothing(tunnel: Tunnel, crowd: Crowd, person: 
     ann.sees("before", "one", "two", "back")
 
 
-def test_an_orderly_stop_is_waited_out(server: Server, person: Make) -> None:
+def test_an_orderly_stop_is_waited_out(mortal: Server, crowd: Crowd) -> None:
     """
     A restart of the server is a pause of seconds.
     """
-    ann = person().enter("Ann")
-    server.stop()
+    ann = crowd.person(mortal.url).visit().enter("Ann")
+    mortal.stop()
     expect(ann.page.locator(".light")).not_to_have_attribute("data-state", "online")
-    server.start()
+    mortal.start()
     ann.is_online()
     ann.say("still here")
     ann.sees("still here")

@@ -105,7 +105,10 @@ export default {
     "me.save": "Save",
     "me.renamed": "You are now {name}",
     export: "Export my data",
-    "export.busy": { one: "Collecting what you have said: {count} message…", other: "Collecting what you have said: {count} messages…" },
+    "export.busy": {
+      one: "Collecting what you have said: {count} message…",
+      other: "Collecting what you have said: {count} messages…",
+    },
     "export.done": { one: "{count} message saved as {file}.", other: "{count} messages saved as {file}." },
     "export.none": "You have not said anything yet.",
     "me.forget": "Start afresh as somebody new",

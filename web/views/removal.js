@@ -18,7 +18,12 @@ export class Removal {
     this.#no = button("delete.no", "quiet", () => this.#end());
     this.element = h(
       "div",
-      { class: "removal", role: "group", "aria-label": language.t("delete"), on: { keydown: (event) => this.#key(event) } },
+      {
+        class: "removal",
+        role: "group",
+        "aria-label": language.t("delete"),
+        on: { keydown: (event) => this.#key(event) },
+      },
       h("p", { class: "sure" }, language.t("delete.sure")),
       h("p", { class: "removal-buttons" }, this.#yes, this.#no),
       this.#complaint,

@@ -53,7 +53,12 @@ export class Rooms {
       this.#me,
       icon("gear"),
     );
-    this.#others = h("section", { class: "room-others" }, h("h2", { class: "side-title" }, t("rooms.others")), this.#rest);
+    this.#others = h(
+      "section",
+      { class: "room-others" },
+      h("h2", { class: "side-title" }, t("rooms.others")),
+      this.#rest,
+    );
     const nav = h("nav", { class: "side-scroll", "aria-label": t("rooms") }, this.#list, this.#none, this.#others);
     nav.addEventListener("keydown", (event) => walk(event, nav.querySelectorAll(".room-open")));
     this.element = h(
@@ -76,7 +81,12 @@ export class Rooms {
 
   render({ rooms, lines, active, me }, _room) {
     const here = Object.values(rooms).map(({ id, title, unread }) => ({ id, title, unread, joined: true }));
-    const there = elsewhere(lines, rooms).map(({ room, title, unread }) => ({ id: room, title, unread, joined: false }));
+    const there = elsewhere(lines, rooms).map(({ room, title, unread }) => ({
+      id: room,
+      title,
+      unread,
+      joined: false,
+    }));
     const drawn = JSON.stringify([here, there, active]);
     if (drawn !== this.#drawn) {
       this.#drawn = drawn;
@@ -127,7 +137,9 @@ export class Rooms {
         h("span", { class: "room-name" }, name),
         unread > 0 && this.#badge(unread),
       ),
-      iconButton("close", language.t(joined ? "rooms.leave" : "rooms.hide", { room: name }), go, { class: "room-leave" }),
+      iconButton("close", language.t(joined ? "rooms.leave" : "rooms.hide", { room: name }), go, {
+        class: "room-leave",
+      }),
     );
   }
 

@@ -35,13 +35,24 @@ export class Search {
     this.element = h(
       "section",
       { class: "search", role: "search", "aria-label": t("search"), on: { keydown: (event) => this.#key(event) } },
-      h("div", { class: "search-head" }, icon("search"), this.#field, iconButton("close", t("close"), () => this.#end())),
+      h(
+        "div",
+        { class: "search-head" },
+        icon("search"),
+        this.#field,
+        iconButton("close", t("close"), () => this.#end()),
+      ),
       this.#status,
       this.#scroll,
     );
   }
 
-  focus() {
+  /** Be there, empty if it was not, and take what is typed. */
+  open() {
+    if (this.element.hidden) {
+      this.#field.value = "";
+      this.element.hidden = false;
+    }
     this.#field.focus();
     this.#field.select();
   }
@@ -53,7 +64,7 @@ export class Search {
     if (search === null || search === this.#drawn) {
       return;
     }
-    if (opens) {
+    if (opens && this.#field.value === "") {
       this.#field.value = search.text;
     }
     if (this.#drawn?.results !== search.results) {
@@ -102,7 +113,12 @@ export class Search {
         "button",
         { type: "button", class: "search-result", data: { found: String(seq) }, on: { click: open } },
         avatar(user),
-        h("span", { class: "search-by" }, h("span", { class: "author" }, name), h("time", when, language.when(time, Date.now()))),
+        h(
+          "span",
+          { class: "search-by" },
+          h("span", { class: "author" }, name),
+          h("time", when, language.when(time, Date.now())),
+        ),
         h("span", { class: "search-text" }, parts),
       ),
     );

@@ -23,7 +23,6 @@ export class Shell {
   #drawers = {};
   #buttons = {};
   #open = null;
-  #sought = false;
   #narrow;
   #calm;
 
@@ -119,10 +118,6 @@ export class Shell {
     for (const view of this.#views) {
       view.render(state, room);
     }
-    if (searching && this.#sought) {
-      this.#search.focus();
-    }
-    this.#sought &&= !searching;
   }
 
   close() {
@@ -156,11 +151,10 @@ export class Shell {
 
   #openSearch() {
     this.#show(null);
-    this.#sought = true;
     this.#context.finding.open();
-    if (!this.#search.element.hidden) {
-      this.#search.focus();
-    }
+    // Not with the next frame: whoever presses Ctrl+K types on at once.
+    this.element.classList.add("has-search");
+    this.#search.open();
   }
 
   // Ctrl+K from everywhere, and / where it would not be written.

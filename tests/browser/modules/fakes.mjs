@@ -128,7 +128,15 @@ export function message(seq, text = `m${seq}`, { user = "g.bo", key, room = "lob
   return { type: "message", room, seq, user: { id: user, name: user }, text, time: seq, key };
 }
 
-export function joinAnswer({ epoch = "e1", seq = 0, events = [], gap = false, more = false, room = "lobby", ...rest } = {}) {
+export function joinAnswer({
+  epoch = "e1",
+  seq = 0,
+  events = [],
+  gap = false,
+  more = false,
+  room = "lobby",
+  ...rest
+} = {}) {
   const presence = { users: [], count: 0 };
   return {
     room,

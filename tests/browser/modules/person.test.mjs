@@ -85,7 +85,10 @@ test("what the server knows already is not told, and what was read offline is to
 });
 
 test("a remembered position is where the page goes on, and nothing of another log is told as read", async () => {
-  const all = await inLobby({ epoch: "e2", seq: 1, events: [message(1)], gap: true }, { seen: { epoch: "e1", seq: 9 } });
+  const all = await inLobby(
+    { epoch: "e2", seq: 1, events: [message(1)], gap: true },
+    { seen: { epoch: "e1", seq: 9 } },
+  );
   assert.deepEqual(all.server.now.last("join").since, { epoch: "e1", seq: 9 });
   assert.notEqual(all.lobby().gap, null);
   assert.deepEqual(told(all), []);
@@ -96,14 +99,22 @@ test("a new log is joined from its beginning, and the gap is told", async () => 
   await all.server.now.push({ type: "room", room: "lobby", title: "Hall", epoch: "e2" });
   assert.equal(all.server.now.all("join").length, 2);
   await all.server.now.answer("join", joinAnswer({ epoch: "e2", seq: 1, events: [message(1, "new")], title: "Hall" }));
-  assert.deepEqual([all.lobby().title, all.lobby().gap.reason, all.lobby().entries[0].text], ["Hall", "gap.text", "new"]);
+  assert.deepEqual(
+    [all.lobby().title, all.lobby().gap.reason, all.lobby().entries[0].text],
+    ["Hall", "gap.text", "new"],
+  );
 });
 
 test("rooms read before are asked for on every connection, and not those that were left", async () => {
   const all = await inLobby({ seq: 0 });
   all.store.hidden = ["left"];
   const line = { title: "", epoch: "e1", seq: 4, seen: 2, unread: 2 };
-  await all.server.now.answer("rooms", { rooms: [{ ...line, room: "tea" }, { ...line, room: "left" }] });
+  await all.server.now.answer("rooms", {
+    rooms: [
+      { ...line, room: "tea" },
+      { ...line, room: "left" },
+    ],
+  });
   assert.deepEqual(Object.keys(all.model.state.lines), ["tea"]);
   await all.server.now.push({ type: "activity", room: "tea", seq: 5 }, { type: "activity", room: "left", seq: 5 });
   assert.equal(all.model.state.lines.tea.unread, 3);

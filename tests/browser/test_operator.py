@@ -1,0 +1,64 @@
+"""
+What an operator does to a room while people are in it.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import Person
+from tests.browser.server import ROOT, Server
+
+pytestmark = pytest.mark.browser
+Make = Callable[..., Person]
+
+
+def order(server: Server, *words: str) -> None:
+    """
+    Run the command ``chatd`` with these words on the data of a server that runs.
+    """
+    run = "import sys; from chatd.command import main; sys.exit(main())"
+    command = [sys.executable, "-c", run, "--data", str(server.data), *words]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True, timeout=120)
+
+
+def user_id(page: Page) -> str:
+    """
+    Who the person at this page is, out of the token that the page keeps.
+    """
+    token = page.evaluate("atob(JSON.parse(localStorage.getItem('chatd.token')).split('.')[0])")
+    found: str = json.loads(token)[0]
+    return found
+
+
+def test_an_erased_user_is_forgotten_on_every_screen(person: Make, server: Server) -> None:
+    """
+    Words and name are gone at once from the messages of whoever is there.
+    """
+    ann, bo = person().enter("Ann"), person().enter("Bo")
+    bo.say("a secret")
+    ann.sees("a secret")
+    ann.say("mine")
+    order(server, "erase", user_id(bo.page))
+    ann.sees("This message was deleted.", "mine")
+    expect(ann.page.locator(".scroller")).not_to_contain_text("Bo")
+
+
+def test_a_room_with_a_new_log_begins_anew_and_says_so(person: Make, server: Server, room: str) -> None:
+    """
+    The page joins again by itself and tells that there is a gap.
+    """
+    ann = person().enter("Ann")
+    ann.say("one")
+    ann.sees("one")
+    order(server, "epoch", room)
+    expect(ann.page.locator(".gap")).to_contain_text("There is a gap here")
+    ann.say("two")
+    ann.sees("one", "two")

@@ -1,0 +1,110 @@
+"""
+Looking for what was said in a room.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+
+from playwright.sync_api import expect
+
+from tests.browser.people import PHONE, Person, speak
+
+pytestmark = pytest.mark.browser
+Make = Callable[..., Person]
+
+
+def test_a_search_finds_marks_and_leads_there(person: Make, room: str) -> None:
+    """
+    Results are the newest first; one that is far above is opened in its place by keyboard.
+    """
+    ann = person().enter("Ann")
+    speak(ann.page, room, ["Tea in the old harbour", *[f"line {at}" for at in range(90)], "The HARBOUR again"])
+    bo = person().enter("Bo")
+    bo.page.keyboard.press("Control+k")
+    expect(bo.page.locator("#search")).to_be_focused()
+    bo.page.keyboard.type("harbour")
+    results = bo.page.locator(".search-result")
+    expect(results.locator(".search-text")).to_have_text(["The HARBOUR again", "Tea in the old harbour"])
+    expect(results.locator("mark")).to_have_text(["HARBOUR", "harbour"])
+    expect(bo.page.locator(".search-status")).to_have_text("2 messages, newest first")
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        bo.page.keyboard.press(key)
+    expect(bo.page.locator(".is-target .text")).to_have_text("Tea in the old harbour")
+    expect(bo.page.locator(".is-target")).to_be_in_viewport()
+
+
+def test_two_chinese_characters_find(person: Make) -> None:
+    """
+    They are found wherever they stand together, and marked.
+    """
+    li = person(locale="zh-CN").enter("李明")
+    li.say("我们下午去喝茶吧", "茶叶很好喝")
+    li.sees("我们下午去喝茶吧", "茶叶很好喝")
+    li.page.keyboard.press("Control+k")
+    li.page.locator("#search").fill("喝茶")
+    expect(li.page.locator(".search-text")).to_have_text(["我们下午去喝茶吧"])
+    expect(li.page.locator(".search-text mark")).to_have_text(["喝茶"])
+
+
+def test_older_results_come_on_demand(person: Make, room: str) -> None:
+    """
+    The list grows by a page at a time until there is no more.
+    """
+    ann = person().enter("Ann")
+    speak(ann.page, room, [f"cake {at}" for at in range(30)])
+    ann.page.get_by_role("button", name="Search in this room").click()
+    ann.page.locator("#search").fill("cake")
+    expect(ann.page.locator(".search-result")).to_have_count(20)
+    ann.page.get_by_role("button", name="Show older ones").click()
+    expect(ann.page.locator(".search-result")).to_have_count(30)
+    expect(ann.page.get_by_role("button", name="Show older ones")).to_be_hidden()
+
+
+def test_a_slash_opens_it_and_escape_closes_it(person: Make) -> None:
+    """
+    A slash that is being written stays one; what is not there is told.
+    """
+    ann = person().enter("Ann")
+    ann.field.press_sequentially("1/2")
+    expect(ann.field).to_have_value("1/2")
+    ann.page.locator(".scroller").focus()
+    ann.page.keyboard.press("/")
+    expect(ann.page.locator("#search")).to_be_focused()
+    expect(ann.page.locator("#search")).to_have_value("")
+    ann.page.keyboard.type('"nothing* (of')
+    expect(ann.page.locator(".search-status")).to_have_text('Nothing here holds “"nothing* (of”.')
+    ann.page.keyboard.press("Escape")
+    expect(ann.page.locator(".search")).to_be_hidden()
+    expect(ann.field).to_be_focused()
+
+
+def test_what_is_deleted_is_found_no_more(person: Make) -> None:
+    """
+    It leaves an open list at once.
+    """
+    ann, bo = person().enter("Ann"), person().enter("Bo")
+    ann.say("tea one", "tea two")
+    bo.sees("tea one", "tea two")
+    bo.page.keyboard.press("Control+k")
+    bo.page.keyboard.type("tea")
+    expect(bo.page.locator(".search-text")).to_have_text(["tea two", "tea one"])
+    ann.act("tea two", "Delete")
+    ann.page.get_by_role("button", name="Delete it").click()
+    expect(bo.page.locator(".search-text")).to_have_text(["tea one"])
+
+
+def test_on_a_phone_the_search_gives_way_to_what_it_found(person: Make) -> None:
+    """
+    It covers the screen until a result is chosen.
+    """
+    ann = person(size=PHONE).enter("Ann")
+    ann.say("tea")
+    ann.sees("tea")
+    ann.page.get_by_role("button", name="Search in this room").click()
+    ann.page.locator("#search").fill("tea")
+    ann.page.locator(".search-result").click()
+    expect(ann.page.locator(".search")).to_be_hidden()
+    expect(ann.page.locator(".is-target .text")).to_have_text("tea")
