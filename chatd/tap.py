@@ -5,12 +5,14 @@
 import atexit
 import gc
 import os
+import resource
 import sys
 import time
 from pathlib import Path
 from typing import Any, ClassVar
 
 from msgspec.structs import replace
+from twisted.logger import Logger
 from twisted.python.usage import Options as UsageOptions
 
 from chatd import __version__, settings
@@ -89,6 +91,11 @@ def _tune() -> None:
     # What is there now stays; drafts and frames come and go by the thousand and make no circles worth looking for.
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    # Each connection is an open file, and the usual 1024 are soon gone.
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        Logger().info("open files: raised from {soft} to {hard}, what is allowed", soft=soft, hard=hard)
 
 
 def makeService(options: Options) -> ChatService:
