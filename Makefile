@@ -47,6 +47,14 @@ browser: venv  ## Run the tests that drive Chromium; without one they fail
 conformance: venv  ## Run the Autobahn Testsuite's cases against chatd's protocol, without and with compression
 	$(BIN)/python -m tests.conformance
 
+.PHONY: survival
+survival: venv  ## Kill the daemon 30 times under load and miss nothing (SURVIVAL="--kills 100 --seed 7")
+	$(BIN)/python -m tests.system.survival $(SURVIVAL)
+
+.PHONY: bench
+bench: venv  ## Measure chatd and its peers on this machine
+	$(BIN)/python -m benchmarks.run all
+
 .PHONY: packaging
 packaging: venv  ## Build, install elsewhere, start, stop: what a user gets
 	CHATD_PACKAGING=1 $(BIN)/python -m pytest tests/packaging
