@@ -84,13 +84,11 @@ class _Body(Protocol):
 
 
 def _explain(failure: Failure) -> Failure:
-    if failure.check(FetchError):
-        return failure
-    if failure.check(defer.TimeoutError, CancelledError):
-        return Failure(FetchError("no answer in time"))
-    reason = failure.value
     # The agent wraps what happened to the connection.
-    causes = getattr(reason, "reasons", None)
-    if causes:
-        reason = causes[0].value
+    causes = getattr(failure.value, "reasons", None)
+    reason = causes[0].value if causes else failure.value
+    if isinstance(reason, FetchError):
+        return Failure(reason)
+    if isinstance(reason, defer.TimeoutError | CancelledError):
+        return Failure(FetchError("no answer in time"))
     return Failure(FetchError(f"{type(reason).__name__}: {reason}"[:200]))

@@ -37,8 +37,6 @@ class SqlPeople(Access):
         """
 
         def step(connection: Connection) -> None:
-            if _like(connection, account.likeness) is not None:
-                raise refusals.name_taken()
             if invitation is not None:
                 link = find_link(connection, invitation)
                 if link is None or link.kind != "invitation" or link.ends <= now:
@@ -82,7 +80,13 @@ class SqlPeople(Access):
         """
         See `chatd.auth.ports.Accounts`.
         """
-        return self._store.query(lambda connection: _like(connection, likeness))
+        alike = or_(accounts.c.shape == likeness.shape, accounts.c.letters == likeness.letters)
+
+        def step(connection: Connection) -> Account | None:
+            row = connection.execute(select(accounts).where(alike).limit(1)).one_or_none()
+            return None if row is None else account_of(row)
+
+        return self._store.query(step)
 
     def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Awaitable[Sequence[Account]]:
         """
@@ -100,8 +104,6 @@ class SqlPeople(Access):
 
         def step(connection: Connection) -> Account:
             get_account(connection, account_id)
-            if _like(connection, likeness, but=account_id) is not None:
-                raise refusals.name_taken()
             values = {"name": name, "shape": likeness.shape, "letters": likeness.letters}
             try:
                 connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
@@ -180,11 +182,3 @@ class SqlPeople(Access):
                 connection.execute(delete(table).where(table.c.ends <= now))
 
         return self._store.commit(step)
-
-
-def _like(connection: Connection, likeness: Likeness, but: str = "") -> Account | None:
-    wanted = select(accounts).where(
-        or_(accounts.c.shape == likeness.shape, accounts.c.letters == likeness.letters), accounts.c.id != but
-    )
-    row = connection.execute(wanted.limit(1)).one_or_none()
-    return None if row is None else account_of(row)

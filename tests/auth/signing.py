@@ -21,11 +21,15 @@ NOW = 1_800_000_000
 """When the tests take place: seconds since 1970."""
 
 
-@cache
 def private_key(kind: str, number: int = 0) -> Any:
     """
-    One of some keys: ``rsa``, ``rsa1024``, ``p256``, ``p384``, ``ed25519``.
+    One of some keys, the same in each test: ``rsa``, ``rsa1024``, ``p256``, ``p384``, ``ed25519``.
     """
+    return _make_key(kind, number)
+
+
+@cache
+def _make_key(kind: str, _: int) -> Any:
     if kind.startswith("rsa"):
         return rsa.generate_private_key(65537, int(kind[3:] or 2048))
     if kind == "ed25519":

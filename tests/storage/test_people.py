@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from msgspec.structs import replace
 from sqlalchemy import Connection
+from twisted.internet import reactor
 from twisted.internet.defer import Deferred, execute
-from twisted.trial.unittest import SynchronousTestCase
+from twisted.trial.unittest import SynchronousTestCase, TestCase
 
 from chatd.auth.ports import People
 from chatd.auth.records import Account, ApiKey, CookieSession, Link, Scope
@@ -22,6 +24,7 @@ from chatd.storage.people import SqlPeople
 from chatd.storage.people_memory import MemoryPeople
 from chatd.storage.people_tables import accounts, api_keys, ignores, links, sessions
 from chatd.storage.sqlite import Sqlite
+from chatd.storage.store import SqlStore
 
 T = TypeVar("T")
 
@@ -548,6 +551,36 @@ class SqlPeopleTests(Contract, SynchronousTestCase):
         store = DirectTransactions(Path(directory.name) / "chatd.sqlite")
         self.addCleanup(store.close)
         self.people = SqlPeople(store)
+
+
+class StoreTests(TestCase):
+    """
+    In the store that keeps the logs.
+    """
+
+    async def test_people_outlive_the_process(self) -> None:
+        """
+        What was committed is there after a restart; what was refused is not.
+        """
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        path = Path(directory.name) / "chatd.sqlite"
+
+        store = SqlStore(Sqlite(path), reactor=reactor, now=lambda: 1000)  # type: ignore[arg-type]
+        await store.open()
+        people: People = SqlPeople(store)
+        await people.add_account(ANNA, now=1000)
+        await people.add_session(session("one"), verified="hash")
+        again = people.add_account(replace(ANNA, id="a.2"), now=1000)
+        refusal = await self.assertFailure(again, Refusal)
+        await store.close()
+
+        store = SqlStore(Sqlite(path), reactor=reactor, now=lambda: 1000)  # type: ignore[arg-type]
+        await store.open()
+        people = SqlPeople(store)
+        found = await people.session("one"), await people.account("a.2")
+        await store.close()
+        self.assertEqual((found, refusal.code), (((session("one"), ANNA), None), "conflict"))
 
 
 class MigrationTests(SynchronousTestCase):

@@ -1,0 +1,145 @@
+"""
+One way in for all who have something to show.
+"""
+
+from twisted.cred.credentials import UsernamePassword
+
+from chatd.auth.avatars import Avatar, IAvatar
+from chatd.auth.credentials import (
+    ApiKeyToken,
+    Cookie,
+    GuestToken,
+    IGuestToken,
+    INamePassword,
+    NamePassword,
+    WebToken,
+    bearer,
+)
+from chatd.auth.gate import (
+    Gate,
+    Realm,
+    cookie_checker,
+    guest_checker,
+    key_checker,
+    password_checker,
+    token_checker,
+)
+from chatd.auth.guests import Guests
+from chatd.auth.issuers import FixedKey, TokenIssuer
+from chatd.auth.records import Scope
+from chatd.auth.webtokens import TOKEN_MAX, WebTokens
+from chatd.errors import Refusal
+from tests.auth.people import NAMES, TownTestCase
+from tests.auth.signing import AUDIENCE, ISSUER, SECRET, claims, sign
+
+
+class GateTests(TownTestCase):
+    """
+    Everybody comes in by their own kind of credentials, and by no other.
+    """
+
+    def setUp(self) -> None:
+        """
+        A guest, an account with a cookie, somebody from the site, a back end.
+        """
+        super().setUp()
+        self.guests = Guests(b"secret")
+        issuer = TokenIssuer("site", ISSUER, AUDIENCE, ("HS256",), secret_file="unused")
+        tokens = WebTokens([(issuer, FixedKey(SECRET))], NAMES, self.town.now)
+        self.gate = Gate(
+            guest_checker(self.guests),
+            password_checker(self.town.own.verify),
+            cookie_checker(self.town.cookies),
+            token_checker(tokens),
+            key_checker(self.town.keys),
+        )
+        self.account = self.do(self.town.admin.add("Anna", "correct horse", admin=True))
+        self.guest = self.guests.new_guest("~Ben")[1]
+        self.cookie = self.do(self.town.own.sign_in("Anna", "correct horse", address="192.0.2.1", agent="")).token
+        self.token = sign(claims(exp=2000))
+        self.key = self.do(self.town.keys.create("shop", Scope({}), "a.9"))[0]
+
+    def enter(self, credentials: object) -> Avatar:
+        """
+        Who it is.
+        """
+        return self.do(self.gate.enter(credentials))
+
+    def test_everybody_comes_in(self) -> None:
+        """
+        As a user of their own namespace.
+        """
+        found = [
+            self.enter(GuestToken(self.guest)),
+            self.enter(NamePassword("anna", "correct horse", "192.0.2.1")),
+            self.enter(Cookie(self.cookie)),
+            self.enter(WebToken(self.token)),
+            self.enter(ApiKeyToken(self.key)),
+        ]
+        self.assertEqual([avatar.kind for avatar in found], ["guest", "account", "account", "token", "key"])
+        self.assertEqual([avatar.user.id[:2] for avatar in found], ["g.", "a.", "a.", "x.", "k."])
+        self.assertEqual([avatar.admin for avatar in found], [False, True, True, False, False])
+        self.assertTrue(all(IAvatar.providedBy(avatar) for avatar in found))
+
+    def test_tokens_are_told_apart(self) -> None:
+        """
+        Each token of a `login` is shown to the one who knows its kind.
+        """
+        found = [self.enter(bearer(token)).kind for token in (self.guest, self.token, self.key)]
+        self.assertEqual(found, ["guest", "token", "key"])
+
+    def test_nothing_passes_for_something_else(self) -> None:
+        """
+        Every token as every other kind; a cookie's is good as a cookie only.
+        """
+        tokens = {GuestToken: self.guest, Cookie: self.cookie, WebToken: self.token, ApiKeyToken: self.key}
+        for kind in tokens:
+            for own, token in tokens.items():
+                if kind is not own:
+                    self.assertEqual(self.refused(self.gate.enter(kind(token)))[0], "bad_token", (kind, own))
+        self.assertEqual(self.refused(self.gate.enter(bearer(self.cookie)))[0], "bad_token")
+
+    def test_what_goes_wrong_is_said(self) -> None:
+        """
+        In the words of the wire.
+        """
+        wrong = NamePassword("anna", "wrong horse", "192.0.2.1")
+        self.assertEqual(self.refused(self.gate.enter(wrong)), ("bad_token", "password"))
+        self.town.clock.advance(1030)
+        self.assertEqual(self.refused(self.gate.enter(WebToken(self.token))), ("expired", "token"))
+
+    def test_what_nobody_checks_is_not_ours(self) -> None:
+        """
+        Where tokens are not configured, or for credentials of another program.
+        """
+        lone = Gate(guest_checker(self.guests))
+        self.assertEqual(self.refused(lone.enter(WebToken(self.token))), ("bad_token", "token"))
+        self.assertEqual(self.refused(self.gate.enter(UsernamePassword(b"a", b"b"))), ("bad_token", "token"))
+
+    def test_long_tokens_are_refused_unread(self) -> None:
+        """
+        Whatever kind they would be.
+        """
+        for token in ("x" * (TOKEN_MAX + 1), ".." + "x" * 1_000_000):
+            self.assertEqual(self.assertRaises(Refusal, bearer, token).code, "bad_token")
+
+    def test_secrets_are_not_shown(self) -> None:
+        """
+        What is logged by mistake gives nothing away.
+        """
+        shown = repr([Cookie("secret"), WebToken("secret"), ApiKeyToken("secret"), NamePassword("anna", "secret", "")])
+        self.assertNotIn("secret", shown)
+
+    def test_credentials_say_what_they_are(self) -> None:
+        """
+        As `twisted.cred` asks them.
+        """
+        self.assertTrue(IGuestToken.providedBy(GuestToken("x")))
+        self.assertTrue(INamePassword.providedBy(NamePassword("a", "b", "c")))
+        self.assertFalse(IGuestToken.providedBy(Cookie("x")))
+
+    def test_realm_has_one_kind_of_avatar(self) -> None:
+        """
+        Whoever asks for another one has made a mistake.
+        """
+        self.assertRaises(NotImplementedError, Realm().requestAvatar, None, None, IGuestToken)
