@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 
 from msgspec.structs import replace
 
+from chatd.auth.accounts import new_account_id
 from chatd.auth.changes import Renamed, SignedOut
 from chatd.auth.cookies import SignedIn
 from chatd.auth.opaque import LINK, SESSION, digest, is_token
@@ -63,6 +64,13 @@ class RegisterTests(OwnAccountsTestCase):
         avatar = self.do(self.town.cookies.recognise(made.token))
         self.assertEqual((avatar.user.name, avatar.user.id[:2], avatar.admin), ("Anna", "a.", False))
         self.assertEqual(self.do(self.town.people.account(made.account.id)), made.account)
+
+    def test_ids_are_never_the_same(self) -> None:
+        """
+        They are random, and stand in a namespace of their own.
+        """
+        some = {new_account_id() for _ in range(100)}
+        self.assertEqual((len(some), {one[:2] for one in some}), (100, {"a."}))
 
     def test_password_is_kept_as_its_hash(self) -> None:
         """

@@ -116,6 +116,18 @@ class JwksTests(SynchronousTestCase):
         self.successResultOf(self.find())
         self.assertNoResult(stranger)
 
+    def test_fetch_that_hangs_is_not_doubled(self) -> None:
+        """
+        However long it takes: whoever comes meanwhile waits for the same one, or not at all.
+        """
+        self.know(ONE)
+        self.clock.advance(3600)
+        self.successResultOf(self.find())
+        self.clock.advance(60)
+        self.successResultOf(self.find())
+        self.assertNoResult(self.find("junk"))
+        self.assertEqual(len(self.asked), 1)
+
     def test_old_set_is_fetched_anew_beside(self) -> None:
         """
         Who comes with a key that was known does not wait; a key that is gone is gone afterwards.
