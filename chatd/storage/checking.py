@@ -78,7 +78,7 @@ def _disagreements(connection: Connection, dialect: Sqlite) -> list[str]:
             low, high = entry_id(number, 0), entry_id(number, row.indexed + 1)
             texts = select(events.c.id, events.c.text).where(events.c.id > low, events.c.id < high)
             rows = connection.execute(texts.where(events.c.text.is_not(None)).order_by(events.c.id))
-            again.add((entry, spaced(text)) for entry, text in rows.tuples() if text is not None)
+            again.add((entry, spaced(text)) for entry, text in rows if text is not None)
         for wanted, actual in zip_longest(again.walk(), dialect.walk_index(connection)):
             if wanted != actual:
                 entry = min(pair for pair in (wanted, actual) if pair is not None)[1]

@@ -5,7 +5,7 @@ What all parts of the durable store stand on: its life, its threads, and what be
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 
@@ -44,9 +44,9 @@ class Core:
         self._dialect = dialect
         self._threads = Threads(reactor, dialect.readers)
         self._health = Health()
-        self._ledger = Ledger(dialect, lambda room: self._threads.tell(self._has_changed, room))
+        self._ledger = Ledger(dialect, lambda room: self._threads.tell(self._has_changed, room), self._reread)
         self._tidying = Tidying(self._ledger, self._health, self._work, now, retention or Retention(), self._trim)
-        self._reading: Engine
+        self._reading = dialect.reading()
         self._pages: Pages
         self._finding: Finding
         self._refused = 0
@@ -117,7 +117,6 @@ class Core:
         except BaseException:
             self._threads.stop()
             raise
-        self._reading = self._dialect.reading()
         self._pages = Pages(self._dialect, self._ledger.desk.births)
         self._finding = Finding(self._dialect, self._pages)
         await self._tidying.begin(clean=clean)
@@ -157,6 +156,10 @@ class Core:
         self._ledger.places.check()
         with self._reading.connect() as connection, connection.begin():
             return step(connection)
+
+    def _reread(self) -> None:
+        # Connections of one process share what they know of the file, also that it cannot be written to.
+        self._reading.dispose()
 
     def _explained(self, where: str, error: Exception) -> Exception:
         problem = MOVED if isinstance(error, Moved) else self._dialect.fault(error)

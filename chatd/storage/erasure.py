@@ -50,7 +50,7 @@ def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> 
         select(events.c.id, events.c.text)
         .where(events.c.id.in_(part), events.c.text.is_not(None))
         .order_by(events.c.id)
-    ).tuples()
+    )
     dialect.remove_words(connection, [(entry, spaced(text)) for entry, text in texts.all() if text is not None])
     connection.execute(
         update(events)

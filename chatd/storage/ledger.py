@@ -3,6 +3,7 @@ The one who writes: everything here runs in the writer's thread, one call after 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, select
@@ -36,15 +37,16 @@ class Appended(NamedTuple):
 class Ledger:
     """
     The writer's connection, and what it knows.  `changed` is called, in this thread, with a room in which entries were
-    found that nobody had been told of.
+    found that nobody had been told of; `faulted` when all connections to the file should be made anew.
     """
 
     _log = Logger()
 
-    def __init__(self, dialect: Sqlite, changed: Callable[[str], None]) -> None:
+    def __init__(self, dialect: Sqlite, changed: Callable[[str], None], faulted: Callable[[], None]) -> None:
         self.dialect = dialect
         self.desk: Desk
         self._changed = changed
+        self._faulted = faulted
         self._pool: Engine | None = None
         self._connection: Connection
         self.places = Places()
@@ -94,6 +96,7 @@ class Ledger:
         Let go of the file, in whatever state it is.
         """
         if self._pool is not None:
+            self.places.let_go()
             self._connection.close()
             self._pool.dispose()
             self._pool = None
@@ -287,10 +290,10 @@ class Ledger:
         self._pool, self._connection = pool, connection
 
     def _reopen(self) -> None:
-        try:
+        with suppress(Exception):
             self.abandon()
-        except Exception:
-            self._pool = None
+        self._pool = None
+        self._faulted()
 
 
 def _refused(drafts: Sequence[Draft]) -> list[Result]:

@@ -111,7 +111,7 @@ class Pages:
             .limit(limit)
         )
         names: dict[str, list[int]] = {}
-        for name, entry in connection.execute(mine).tuples():
+        for name, entry in connection.execute(mine):
             names.setdefault(name or "", []).append(entry)
         return [message for name, ids in names.items() for message in reversed(self.messages(connection, name, ids))]
 

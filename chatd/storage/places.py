@@ -36,6 +36,12 @@ class Places:
         self._main = main
         self._known = [(path, place) for path, place in known if place is not None]
 
+    def let_go(self) -> None:
+        """
+        The connection is about to be closed: SQLite itself may remove what stands beside the database.
+        """
+        self._known = self._known[:1]
+
     def check(self) -> None:
         """
         `Moved` if a file has been removed or replaced: SQLite goes on committing to it, and nobody would see it again.

@@ -61,7 +61,12 @@ _SEEN = (
     "INSERT INTO seen (reader, room, seq) VALUES (?, ?, ?)"
     " ON CONFLICT (reader, room) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > seen.seq"
 )
-_KEYS = "SELECT room, author, key, seq FROM authored WHERE (room, author, key) IN (VALUES "
+# Not `(room, author, key) IN (VALUES …)`: SQLite would walk the whole table for it.
+_KEYS = "WITH asked (room, author, key) AS (VALUES "
+_KNOWN = (
+    ") SELECT known.room, known.author, known.key, known.seq FROM asked CROSS JOIN authored AS known"
+    " ON known.room = asked.room AND known.author = asked.author AND known.key = asked.key"
+)
 
 
 class Sqlite:
@@ -137,8 +142,8 @@ class Sqlite:
             part = list(keys[begin : begin + 64])
             # Filled up with the last one: one statement for every number of keys.
             part += part[-1:] * (64 - len(part)) if len(part) > 1 else []
-            statement = _KEYS + ", ".join(["(?, ?, ?)"] * len(part)) + ")"
-            found += connection.exec_driver_sql(statement, tuple(chain.from_iterable(part))).tuples().all()
+            statement = _KEYS + ", ".join(["(?, ?, ?)"] * len(part)) + _KNOWN
+            found += connection.exec_driver_sql(statement, tuple(chain.from_iterable(part))).all()
         return found
 
     def mark_seen(self, connection: Connection, marks: Sequence[tuple[str, int, int]]) -> None:
@@ -249,10 +254,15 @@ class Sqlite:
 
     def _writer(self) -> sqlite3.Connection:
         bare = self.connect()
-        # In this order: the first is ignored once there is a write-ahead log.
-        for pragma in ("auto_vacuum=INCREMENTAL", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        ((pages,),) = bare.execute("PRAGMA page_count").fetchall()
+        if not pages:
+            # Ignored once there is a write-ahead log, and not to be said to a file that cannot be written to.
+            bare.execute("PRAGMA auto_vacuum=INCREMENTAL")
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
             bare.execute(f"PRAGMA {pragma}")
         bare.execute("PRAGMA cache_size=-16000")
+        # Now the write-ahead log is there, and can be told from another one.
+        bare.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         return bare
 
     def _reader(self) -> sqlite3.Connection:

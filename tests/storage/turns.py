@@ -39,6 +39,12 @@ class Turns:
         """
         self._calls.put(lambda: callable(*args, **kwargs))
 
+    def step(self) -> None:
+        """
+        Run the next call, when it is there.
+        """
+        self._calls.get(timeout=PATIENCE_SECONDS)()
+
     def wait(self, answer: Any) -> Any:
         """
         What the Deferred fires with, raised if it is a failure.
@@ -46,7 +52,7 @@ class Turns:
         fired: list[Any] = []
         answer.addBoth(fired.append)
         while not fired:
-            self._calls.get(timeout=PATIENCE_SECONDS)()
+            self.step()
         if isinstance(fired[0], Failure):
             fired[0].raiseException()
         return fired[0]
