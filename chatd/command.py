@@ -12,15 +12,12 @@ from msgspec.structs import replace
 
 from chatd import __version__, orders
 from chatd.cli import files, showing
-from chatd.cli.offline import Offline
 from chatd.cli.online import connect
-from chatd.cli.restore import restore
 from chatd.cli.showing import Showing, Value, count
 from chatd.cli.way import Show, Trouble, Way
 from chatd.errors import StartError
 from chatd.orders import AnyOrder, Import, Item, Line
-from chatd.settings import Settings, load
-from chatd.stores import data_directory, database
+from chatd.settings import MEMORY, Settings, load
 
 DESCRIPTION = """\
 Look after the data of a chatd: back it up, check it, move rooms, forget users.
@@ -42,10 +39,9 @@ class _Task:
         self.arguments = arguments
         self.settings = settings
         self.showing = Showing(sys.stdout, json=arguments.json)
-        data = data_directory(settings)
-        if data is None:
+        if settings.store.url == MEMORY:
             raise Trouble("store.url: nothing is kept, so there is nothing to look after")
-        self.data = data
+        self.data = Path(settings.store.data).absolute()
 
     def way(self) -> Way:
         """
@@ -54,6 +50,10 @@ class _Task:
         running = connect(self.data)
         if running is not None:
             return running
+        # Half a second of imports that the other way does not need.
+        from chatd.cli.offline import Offline  # noqa: PLC0415
+        from chatd.stores import database  # noqa: PLC0415
+
         if not database(self.settings).exists() and self.arguments.command != "import":
             raise Trouble(f"{self.data}: there is no data of chatd here; name its directory with --data DIR")
         return Offline(self.settings)
@@ -108,6 +108,8 @@ def _backup(task: _Task) -> int:
 
 
 def _restore(task: _Task) -> int:
+    from chatd.cli.restore import restore  # noqa: PLC0415
+
     def say(value: Value) -> str:
         kept = f"; what was there is kept as {value['replaced']}" if value["replaced"] else ""
         return f"{count(value['rooms'], 'room')} restored{kept}"

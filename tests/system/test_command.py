@@ -1,0 +1,382 @@
+"""
+The real command beside the real daemon, and beside none.
+"""
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.daemon import PATIENCE, Daemon, running
+from tests.wsclient import Person, dial
+
+CHATD = str(Path(sys.executable).with_name("chatd"))
+DATA = "chatd-data"
+ROOMY = "limits.commands_per_second = 1e6\nlimits.commands_burst = 1000000\n"
+"""These tests are not about rates."""
+
+
+def chatd(folder: Path, *arguments: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
+    """
+    Run the command to its end.
+    """
+    return subprocess.run(
+        [CHATD, *arguments],
+        cwd=folder,
+        input=given,
+        stdin=subprocess.DEVNULL if given is None else None,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def done(folder: Path, *arguments: str, given: str | None = None) -> str:
+    """
+    What it printed; it has done what it was told.
+    """
+    ended = chatd(folder, *arguments, given=given)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    return ended.stdout
+
+
+def refused(folder: Path, *arguments: str, given: str | None = None) -> str:
+    """
+    The one line that says why it has not.
+    """
+    ended = chatd(folder, *arguments, given=given)
+    assert ended.returncode == 1, ended
+    assert ended.stdout == ""
+    line, *rest = ended.stderr.splitlines()
+    assert rest == []
+    assert line.startswith("chatd: ")
+    return line.removeprefix("chatd: ")
+
+
+def log(folder: Path, room: str) -> list[dict[str, Any]]:
+    """
+    The events of a room, without its name.
+    """
+    _, *lines = done(folder, "export", room).splitlines()
+    return [{name: value for name, value in json.loads(line).items() if name != "room"} for line in lines]
+
+
+def talk(port: int, room: str = "lobby", texts: int = 10) -> Person:
+    """
+    Somebody who has said something, changed their mind, and is still there.
+    """
+    person = Person(dial(port), "ann", room)
+    for number in range(texts):
+        person.ask(type="say", room=room, text=f"text {number} 新年", key=f"k{number}")
+    person.ask(type="edit", room=room, seq=1, text="changed")
+    person.ask(type="delete", room=room, seq=2)
+    return person
+
+
+def user_of(folder: Path, room: str) -> str:
+    """
+    The id of whoever spoke first in a room.
+    """
+    user: str = log(folder, room)[0]["user"]["id"]
+    return user
+
+
+def files(folder: Path) -> set[str]:
+    """
+    What lies in the data directory, but for the database's own.
+    """
+    return {path.name for path in (folder / DATA).iterdir() if not path.name.startswith("chatd.db")}
+
+
+def test_status_of_a_running_daemon(tmp_path: Path) -> None:
+    """
+    Who is there and what was said, in words and as JSON.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        ann = talk(daemon.port)
+        told = json.loads(done(tmp_path, "--json", "status"))
+        assert (told["running"], told["connections"], told["users"], told["messages"]) == (True, 1, 1, 10)
+        assert told["problem"] is None
+        assert "1 online" in done(tmp_path, "status")
+        ann.close()
+        state = (tmp_path / DATA / "control.sock").stat()
+        assert (state.st_mode & 0o777, (tmp_path / DATA).stat().st_mode & 0o777) == (0o600, 0o700)
+    assert json.loads(done(tmp_path, "status", "--json"))["running"] is False
+    assert files(tmp_path) == {"lock", "secret"}
+
+
+def test_backup_while_people_talk_is_a_whole_store(tmp_path: Path) -> None:
+    """
+    It holds what was said before it, and is sound.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        ann = talk(daemon.port)
+        making = subprocess.Popen([CHATD, "backup", "copy.db"], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+        while making.poll() is None:
+            ann.ask(type="say", room="lobby", text="meanwhile")
+        out, _ = making.communicate(timeout=PATIENCE)
+        assert (making.returncode, out.startswith("copy.db: ")) == (0, True)
+        assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+        before = log(tmp_path, "lobby")
+        assert files(tmp_path) == {"lock", "secret", "control.sock"}
+        assert refused(tmp_path, "backup", "copy.db") == "copy.db: is there already"
+    done(tmp_path, "--data", "other", "restore", "copy.db")
+    assert "all is well" in done(tmp_path, "--data", "other", "check")
+    _, *lines = done(tmp_path, "--data", "other", "export", "lobby").splitlines()
+    copied = [json.loads(line) for line in lines]
+    assert len(copied) >= 12
+    assert [event["seq"] for event in copied] == list(range(1, len(copied) + 1))
+    assert [event.get("text") for event in copied] == [event.get("text") for event in before[: len(copied)]]
+
+
+def test_restored_store_begins_new_epochs(tmp_path: Path) -> None:
+    """
+    Clients start anew; what was there before is kept beside it.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        ann = talk(daemon.port)
+        epoch = ann.ask(type="join", room="lobby")["epoch"]
+        empty = ann.ask(type="join", room="attic")["epoch"]
+        done(tmp_path, "backup", "copy.db")
+        ann.ask(type="say", room="lobby", text="too late")
+        ann.ask(type="say", room="attic", text="too late")
+        assert refused(tmp_path, "restore", "copy.db").endswith("a daemon is running; stop it first")
+    told = json.loads(done(tmp_path, "--json", "restore", "copy.db"))
+    assert told["rooms"] == 1
+    replaced = Path(told["replaced"])
+    assert replaced.name.startswith("chatd.db.replaced-")
+    with running(tmp_path, config=ROOMY) as daemon:
+        ben = Person(dial(daemon.port), "ben")
+        answer = ben.ask(type="join", room="lobby", since={"epoch": epoch, "seq": 12})
+        assert (answer["gap"], answer["seq"], answer["epoch"] == epoch) == (True, 12, False)
+        # Also of a room that the backup does not know.
+        assert ben.ask(type="join", room="attic")["epoch"] != empty
+    done(tmp_path, "restore", str(replaced))
+    assert log(tmp_path, "lobby")[-1]["text"] == "too late"
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_exported_room_becomes_an_equal_one(tmp_path: Path, online: bool) -> None:
+    """
+    With a daemon and without.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        talk(daemon.port, texts=450)
+        if online:
+            assert done(tmp_path, "export", "lobby", "lobby.jsonl") == "lobby.jsonl: 452 events of lobby\n"
+            assert done(tmp_path, "import", "copy", "lobby.jsonl") == "copy: 452 events\n"
+            assert log(tmp_path, "copy") == log(tmp_path, "lobby")
+            assert Person(dial(daemon.port), "ben").ask(type="join", room="copy")["seq"] == 452
+    if not online:
+        piped = done(tmp_path, "export", "lobby")
+        assert json.loads(done(tmp_path, "--json", "import", "copy", given=piped)) == {"room": "copy", "events": 452}
+        assert log(tmp_path, "copy") == log(tmp_path, "lobby")
+    assert "all is well" in done(tmp_path, "check")
+
+
+def test_import_reaches_those_who_listen(tmp_path: Path) -> None:
+    """
+    They are told to join again, and a log is replaced only if that was said.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        talk(daemon.port)
+        ben = Person(dial(daemon.port), "ben", "lobby")
+        lines = done(tmp_path, "export", "lobby")
+        assert refused(tmp_path, "import", "lobby", given=lines) == "lobby has a log already"
+        done(tmp_path, "import", "lobby", "--replace", given=lines)
+        assert ben.hear("room")["epoch"] == ben.ask(type="join", room="lobby")["epoch"]
+
+
+def test_erased_user_is_forgotten_by_everybody(tmp_path: Path) -> None:
+    """
+    In the store, by who is connected, and by whoever joins later; their own session ends.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        ann, ben = talk(daemon.port), Person(dial(daemon.port), "ben", "lobby")
+        user = user_of(tmp_path, "lobby")
+        assert f"{user} has been erased from 1 room" in done(tmp_path, "erase", user)
+        assert ben.hear("erase")["user"] == user
+        assert ann.closed()[0] == 4002
+        late = Person(dial(daemon.port), "cid")
+        seen = json.dumps(late.ask(type="join", room="lobby"))
+        assert "changed" not in seen
+        assert '"ann"' not in seen
+        assert "all is well" in done(tmp_path, "check")
+    assert all(event.get("text") in {None, ""} for event in log(tmp_path, "lobby"))
+
+
+def test_new_epoch_reaches_those_who_listen(tmp_path: Path) -> None:
+    """
+    One room, or all.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        ann = talk(daemon.port)
+        first = ann.ask(type="join", room="lobby")["epoch"]
+        assert done(tmp_path, "epoch", "lobby") == "lobby\n1 room with a new epoch\n"
+        second = ann.hear("room")["epoch"]
+        done(tmp_path, "epoch", "--all")
+        third = ann.hear("room")["epoch"]
+        assert len({first, second, third}) == 3
+        assert refused(tmp_path, "epoch", "lobbi") == "there is no room lobbi"
+
+
+def test_check_finds_a_damaged_store(tmp_path: Path) -> None:
+    """
+    A line for what is wrong, and exit status 1.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        talk(daemon.port)
+    with sqlite3.connect(tmp_path / DATA / "chatd.db") as database:
+        database.execute("DELETE FROM events WHERE id % 65536 = 5")
+    database.close()
+    found = chatd(tmp_path, "check")
+    assert (found.returncode, found.stderr) == (1, "")
+    assert found.stdout == "lobby: 1 entries are missing between 1 and 12\n1 problem found\n"
+    with running(tmp_path):
+        assert chatd(tmp_path, "--json", "check").stdout.endswith('{"problems":1}\n')
+
+
+def test_file_that_is_no_store_is_named(tmp_path: Path) -> None:
+    """
+    Whatever was asked.
+    """
+    (tmp_path / DATA).mkdir()
+    (tmp_path / DATA / "chatd.db").write_bytes(b"no database " * 1000)
+    for command in (["status"], ["check"], ["export", "lobby"]):
+        assert "chatd.db" in refused(tmp_path, *command)
+
+
+def test_two_at_once(tmp_path: Path) -> None:
+    """
+    Through a daemon as many as like; beside none, the second is refused.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        talk(daemon.port)
+        both = [subprocess.Popen([CHATD, "check"], cwd=tmp_path, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+        assert [(one.communicate(timeout=PATIENCE)[0], one.returncode) for one in both] == [("all is well\n", 0)] * 2
+    importing = subprocess.Popen(
+        [CHATD, "import", "copy"], cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        lines = importing.stdin
+        assert lines is not None
+        # More than a pipe holds: it has begun to read then, and has had the directory before that.
+        lines.write('{"type":"log","version":1,"room":"copy"}\n' + "\n" * 200_000)
+        lines.flush()
+        assert "another chatd is running on this data directory" in refused(tmp_path, "status")
+        out, _ = importing.communicate(timeout=PATIENCE)
+        assert out == "copy: 0 events\n"
+    finally:
+        importing.kill()
+        importing.communicate()
+
+
+def test_wrong_line_is_named_by_its_number(tmp_path: Path) -> None:
+    """
+    And nothing is changed, with a daemon and without.
+    """
+    good = '{"type":"log","version":1,"room":"a"}\n'
+
+    def line_of(wrong: str) -> str:
+        (tmp_path / "wrong.jsonl").write_text(good + wrong + "\n" * 20_000, errors="surrogateescape")
+        return refused(tmp_path, "import", "a", "wrong.jsonl")
+
+    assert line_of("nonsense").startswith("line 2: not JSON")
+    with running(tmp_path):
+        assert line_of("nonsense").startswith("line 2: not JSON")
+        assert line_of("\udcff") == "wrong.jsonl: line 2: not UTF-8 at byte 0"
+        assert line_of("x" * 2_000_000) == "wrong.jsonl: line 2: longer than 1048576 bytes"
+        assert refused(tmp_path, "export", "a") == "there is no room a"
+
+
+def test_what_cannot_be_is_told_in_one_line(tmp_path: Path) -> None:
+    """
+    Never with a traceback.
+    """
+    assert "there is no data of chatd here" in refused(tmp_path, "status")
+    assert refused(tmp_path, "restore", "none.db") == "none.db: no such file or directory"
+    assert refused(tmp_path, "--config", "none.toml", "status").startswith("none.toml: cannot be read")
+    with running(tmp_path, config=ROOMY) as daemon:
+        talk(daemon.port)
+        assert refused(tmp_path, "export", "attic") == "there is no room attic"
+        assert "room: expected" in refused(tmp_path, "export", "no room")
+        assert refused(tmp_path, "import", "a", "none.jsonl") == "none.jsonl: no such file or directory"
+        assert refused(tmp_path, "import", "a", DATA) == f"{DATA}: is a directory"
+        assert refused(tmp_path, "export", "lobby", "none/a.jsonl").endswith("no such file or directory")
+        assert refused(tmp_path, "backup", "none/a.db") == "none: no such directory"
+        assert "no id" in refused(tmp_path, "erase", "ann")
+        usage = chatd(tmp_path, "backup")
+        assert (usage.returncode, usage.stdout) == (2, "")
+
+
+def test_refused_export_leaves_no_file(tmp_path: Path) -> None:
+    """
+    Nor does it touch the one that is there.
+    """
+    (tmp_path / "kept.jsonl").write_text("kept")
+    with running(tmp_path):
+        refused(tmp_path, "export", "attic", "kept.jsonl")
+        refused(tmp_path, "export", "attic", "new.jsonl")
+    assert (tmp_path / "kept.jsonl").read_text() == "kept"
+    assert sorted(path.name for path in tmp_path.glob("*.jsonl*")) == ["kept.jsonl"]
+    assert sorted(path.name for path in tmp_path.glob(".*")) == []
+
+
+def test_killed_daemon_leaves_a_socket_that_is_no_hindrance(tmp_path: Path) -> None:
+    """
+    Neither to the command nor to the next daemon.
+    """
+    daemon = Daemon(tmp_path)
+    talk(daemon.port)
+    daemon.signal(signal.SIGKILL)
+    daemon.wait()
+    assert (tmp_path / DATA / "control.sock").is_socket()
+    assert len(log(tmp_path, "lobby")) == 12
+    with running(tmp_path):
+        assert json.loads(done(tmp_path, "--json", "status"))["running"] is True
+
+
+def test_operator_who_vanishes_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    """
+    Half an import is none, and the daemon goes on.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        talk(daemon.port)
+        with socket.socket(socket.AF_UNIX) as plug:
+            plug.connect(os.path.relpath(tmp_path / DATA / "control.sock"))
+            plug.sendall(b'{"type":"import","room":"half"}\n')
+            plug.sendall(b'{"type":"line","text":"{\\"type\\":\\"log\\",\\"version\\":1,\\"room\\":\\"half\\"}"}\n')
+        with socket.socket(socket.AF_UNIX) as plug:
+            plug.connect(os.path.relpath(tmp_path / DATA / "control.sock"))
+            plug.sendall(b'{"type":"export","room":"lobby"}\n')
+        assert refused(tmp_path, "export", "half") == "there is no room half"
+        assert files(tmp_path) == {"lock", "secret", "control.sock"}
+
+
+def test_reader_who_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
+    """
+    As ``chatd export lobby | head -1`` does.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        ann = talk(daemon.port)
+        for _ in range(200):
+            ann.ask(type="say", room="lobby", text="long " * 700)
+        exporting = subprocess.Popen(
+            [CHATD, "export", "lobby"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        out: Any = exporting.stdout
+        assert out.readline().startswith('{"type":"log"')
+        out.close()
+        assert exporting.stderr is not None
+        assert exporting.stderr.read() == ""
+        assert exporting.wait(PATIENCE) == 1
+        exporting.stderr.close()
+        assert "running" in done(tmp_path, "status")
