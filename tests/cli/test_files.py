@@ -1,0 +1,192 @@
+"""
+The files that an operator names.
+"""
+
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chatd.cli import files
+from chatd.cli.files import lines_of, new_file, take, written
+from chatd.cli.way import Trouble
+from chatd.orders import LINE_MAX
+
+
+def test_lines_come_without_their_ends(tmp_path: Path) -> None:
+    """
+    Whatever system wrote them.
+    """
+    path = tmp_path / "a"
+    path.write_bytes("one\r\n新年\n\nlast".encode())
+    assert list(lines_of(path)) == ["one", "新年", "", "last"]
+
+
+def test_standard_input_is_read_without_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    As in a pipe.
+    """
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"one\ntwo\n")))
+    assert list(lines_of(None)) == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"\n\xff", "line 2: not UTF-8 at byte 0"), (b"x" * (LINE_MAX + 1), f"line 1: longer than {LINE_MAX} bytes")],
+)
+def test_line_that_cannot_be_one_is_named(tmp_path: Path, content: bytes, why: str) -> None:
+    """
+    And no more than it is held.
+    """
+    path = tmp_path / "a"
+    path.write_bytes(content)
+    with pytest.raises(Trouble, match=f"^{path}: {why}$"):
+        list(lines_of(path))
+
+
+def test_longest_line_is_read(tmp_path: Path) -> None:
+    """
+    With its end.
+    """
+    path = tmp_path / "a"
+    path.write_bytes(b"x" * LINE_MAX + b"\r\n")
+    assert list(lines_of(path)) == ["x" * LINE_MAX]
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    """
+    With what the system says.
+    """
+    with pytest.raises(Trouble, match=r"none: no such file or directory$"):
+        list(lines_of(tmp_path / "none"))
+
+
+def test_written_file_appears_whole(tmp_path: Path) -> None:
+    """
+    For its owner alone, in the place of what was there.
+    """
+    path = tmp_path / "a"
+    path.write_text("old")
+    with written(path) as file:
+        file.write("new")
+        assert path.read_text() == "old"
+    assert path.read_text() == "new"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_file_that_is_not_finished_is_not_there(tmp_path: Path) -> None:
+    """
+    What was there stays.
+    """
+    path = tmp_path / "a"
+    path.write_text("old")
+
+    def break_off() -> None:
+        with written(path) as file:
+            file.write("new")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_device_is_written_to() -> None:
+    """
+    It cannot be replaced.
+    """
+    with written(Path("/dev/null")) as file:
+        file.write("x")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """
+    With what the system says.
+    """
+    with pytest.raises(Trouble, match=r"a: no such file or directory$"), written(tmp_path / "none" / "a"):
+        pass
+
+
+def test_standard_output_is_written_to_without_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    As in a pipe.
+    """
+    with written(None) as file:
+        file.write("x")
+    assert capsys.readouterr().out == "x"
+
+
+def test_new_file_is_none_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Better known before the work than after it.
+    """
+    there = tmp_path / "a"
+    there.touch()
+    (tmp_path / "link").symlink_to("nowhere")
+    assert new_file(tmp_path / "b") == tmp_path / "b"
+    for path, why in ((there, "is there already"), (tmp_path / "link", "is there"), (there / "c", "no such directory")):
+        with pytest.raises(Trouble, match=why):
+            new_file(path)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(Trouble, match="permission denied"):
+        new_file(tmp_path / "b")
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_file_is_taken_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, linked: bool) -> None:
+    """
+    Also on another file system, where it has to be copied.
+    """
+    source, target = tmp_path / "a", tmp_path / "b"
+    source.write_bytes(b"everything")
+    source.chmod(0o600)
+    monkeypatch.setattr(files, "_linked", files._linked if linked else lambda *paths: False)
+    take(source, target)
+    source.unlink()
+    assert target.read_bytes() == b"everything"
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_came_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    """
+    Nor is anything left beside it.
+    """
+    source, target = tmp_path / "a", tmp_path / "b"
+    source.touch()
+    target.write_text("kept")
+    with pytest.raises(Trouble, match="b: file exists"):
+        take(source, target)
+    assert target.read_text() == "kept"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_file_of_another_user_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Or it would stay theirs.
+    """
+    source, target = tmp_path / "a", tmp_path / "b"
+    source.write_text("x")
+    mine = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: mine + 1)
+    take(source, target)
+    assert target.stat().st_ino != source.stat().st_ino
+
+
+def test_file_system_without_links_is_copied_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The rest is the same.
+    """
+
+    def refuse(*paths: Any) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    source = tmp_path / "a"
+    source.write_text("x")
+    monkeypatch.setattr(os, "link", refuse)
+    assert files._linked(source, tmp_path / "b") is False
