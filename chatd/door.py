@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from twisted.internet.error import CannotListenError
+from twisted.logger import Logger
 
 from chatd.control import ControlFactory
 from chatd.errands import HANDOVER
-from chatd.errors import StartError
 
 SOCKET = "control.sock"
 PATH_MAX = 107
@@ -24,6 +24,8 @@ class ControlDoor:
     The socket, while the data directory is ours alone (`chatd.storage.directory.lock`).
     """
 
+    _log = Logger()
+
     def __init__(self, reactor: Any, factory: ControlFactory) -> None:
         self._reactor = reactor
         self._factory = factory
@@ -33,7 +35,7 @@ class ControlDoor:
 
     def open(self) -> None:
         """
-        Let operators in.  StartError, one line, if that cannot be.
+        Let operators in.  If that cannot be, people are served all the same.
         """
         try:
             # Whoever made these is dead: the directory is ours.
@@ -43,7 +45,11 @@ class ControlDoor:
             self._port = self._reactor.listenUNIX(address, self._factory, backlog=16, mode=0o600)
         except (OSError, CannotListenError) as error:
             cause: Any = getattr(error, "socketError", error)
-            raise StartError(f"{self._path}: cannot listen there: {cause.strerror or cause}") from None
+            self._log.error(
+                "{path}: cannot listen there: {reason}; the command chatd will not reach this daemon",
+                path=str(self._path),
+                reason=cause.strerror or str(cause),
+            )
 
     async def close(self) -> None:
         """
@@ -52,8 +58,8 @@ class ControlDoor:
         port, self._port = self._port, None
         if port is not None:
             await port.stopListening()
-            self._held.close()
-            await self._factory.drop()
+        self._held.close()
+        await self._factory.drop()
 
 
 @contextmanager

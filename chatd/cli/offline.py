@@ -3,9 +3,10 @@ Beside nobody: the data directory is taken, the store opened, the order carried 
 """
 
 import time
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, Self, TypeVar
 
 from twisted.internet.defer import Deferred
@@ -31,24 +32,22 @@ class _Here:
 
     def __init__(self, lines: Iterable[str], show: Show, at_end: Callable[[Callable[[], object]], None]) -> None:
         self.trouble: Exception | None = None
-        self._lines: Iterator[str] = iter(lines)
+        self._lines = iter(lines)
         self._show = show
         self.at_end = at_end
 
     async def tell(self, record: Told) -> None:
         assert isinstance(record, Line | Item)
-        self._try(lambda: self._show(record))
-
-    async def line(self) -> str | None:
-        return self._try(lambda: next(self._lines, None))
-
-    def _try(self, what: Callable[[], T]) -> T:
         try:
-            return what()
+            self._show(record)
         except Exception as error:
-            # A file that cannot be read or written to: the order's trouble, not the store's.
+            # A file that cannot be written to is the order's trouble, not the store's.
             self.trouble = error
             raise Gone from error
+
+    async def line(self) -> str | None:
+        line = next(self._lines, None)
+        return None if line is None else line.rstrip("\n")
 
 
 class Offline:
@@ -75,14 +74,14 @@ class Offline:
         assert directory is not None
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-        async def work(reactor: Any) -> Done | Failed:
-            stores = Stores(self._settings, Hub(_Nobody(), _never), reactor, now_ms)
-            return await _carry_out(reactor, stores, directory, order, here)
-
-        here = _Here(lines, show, self._at_end.append)
-        with as_owner(directory):
+        with TemporaryFile("w+", encoding="utf-8", newline="\n", dir=directory) as spool:
+            # Before the reactor runs, which would be deaf while somebody types.
+            spool.writelines(f"{line}\n" for line in lines)
+            spool.seek(0)
+            here = _Here(spool, show, self._at_end.append)
             try:
-                return run(work)
+                with as_owner(directory):
+                    return run(lambda reactor: _carry_out(reactor, self._settings, directory, order, here))
             except Gone:
                 assert here.trouble is not None
                 raise here.trouble from None
@@ -99,16 +98,25 @@ def _never(call: object) -> None:
     return None
 
 
-async def _carry_out(reactor: Any, stores: Stores, directory: Path, order: AnyOrder, exchange: _Here) -> Done | Failed:
+async def _carry_out(
+    reactor: Any, settings: Settings, directory: Path, order: AnyOrder, exchange: _Here
+) -> Done | Failed:
+    stores = Stores(settings, Hub(_Nobody(), _never), reactor, now_ms)
     await stores.open()
-    # Also if somebody presses Ctrl-C: the threads of the store would outlive the reactor.
-    closing = reactor.addSystemEventTrigger("before", "shutdown", lambda: Deferred.fromCoroutine(stores.close()))
+    closing: list[Deferred[None]] = []
+
+    def close() -> Deferred[None]:
+        if not closing:
+            closing.append(Deferred.fromCoroutine(stores.close()))
+        return closing[0]
+
+    # Also when somebody presses Ctrl-C: the threads of the store would outlive the reactor.
+    reactor.addSystemEventTrigger("before", "shutdown", close)
     try:
         assert stores.upkeep is not None
         return await carry_out(Operations(stores.log, stores.upkeep), directory, order, exchange)
     finally:
-        reactor.removeSystemEventTrigger(closing)
-        await stores.close()
+        await close()
 
 
 def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:

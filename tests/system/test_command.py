@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from chatd.storage import directory
 from tests.daemon import PATIENCE, Daemon, running
 from tests.wsclient import Person, dial
 
@@ -262,21 +263,34 @@ def test_two_at_once(tmp_path: Path) -> None:
         talk(daemon.port)
         both = [subprocess.Popen([CHATD, "check"], cwd=tmp_path, stdout=subprocess.PIPE, text=True) for _ in range(2)]
         assert [(one.communicate(timeout=PATIENCE)[0], one.returncode) for one in both] == [("all is well\n", 0)] * 2
-    importing = subprocess.Popen(
-        [CHATD, "import", "copy"], cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        lines = importing.stdin
-        assert lines is not None
-        # More than a pipe holds: it has begun to read then, and has had the directory before that.
-        lines.write('{"type":"log","version":1,"room":"copy"}\n' + "\n" * 200_000)
-        lines.flush()
+    with directory.lock(tmp_path / DATA):
         assert "another chatd is running on this data directory" in refused(tmp_path, "status")
-        out, _ = importing.communicate(timeout=PATIENCE)
-        assert out == "copy: 0 events\n"
-    finally:
-        importing.kill()
-        importing.communicate()
+
+
+def test_interrupted_command_has_done_nothing(tmp_path: Path) -> None:
+    """
+    Whether somebody was still typing or the store was at work.
+    """
+    first = '{"type":"log","version":1,"room":"a"}\n'
+    event = '{"type":"message","room":"a","seq":%d,"user":{"id":"g.a","name":"a"},"text":"x","time":1}\n'
+    for whole in (False, True):
+        given = first + "".join(event % seq for seq in range(1, 50_000)) if whole else first
+        importing = subprocess.Popen(
+            [CHATD, "import", "a"], cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert importing.stdin is not None
+        importing.stdin.write(given)
+        importing.stdin.flush()
+        if whole:
+            importing.stdin.close()
+            importing.stdin = None
+        while not (tmp_path / DATA / ("chatd.db-wal" if whole else "")).exists():
+            assert importing.poll() is None
+        importing.send_signal(signal.SIGINT)
+        _, err = importing.communicate(timeout=PATIENCE)
+        assert importing.returncode == 1
+        assert len(err.splitlines()) == 1, err
+    assert refused(tmp_path, "export", "a") == "there is no room a"
 
 
 def test_wrong_line_is_named_by_its_number(tmp_path: Path) -> None:
