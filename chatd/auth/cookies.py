@@ -2,6 +2,8 @@
 Browsers that are signed in: a random cookie, of which only the hash is kept.
 """
 
+from contextlib import suppress
+
 from msgspec import Struct
 
 from chatd.auth import refusals
@@ -10,6 +12,7 @@ from chatd.auth.config import DAY_MS, AccountSettings
 from chatd.auth.opaque import SESSION, Secret, digest, is_token, new_secret, new_token
 from chatd.auth.ports import Sessions
 from chatd.auth.records import Account, CookieSession
+from chatd.errors import Refusal
 from chatd.ports import Now
 
 USED_EVERY_MS = 300_000
@@ -72,7 +75,9 @@ class Cookies:
             raise refusals.no_session()
         session, account = found
         if now - session.used >= USED_EVERY_MS:
-            await self._people.use_session(session.digest, used=now, ends=self._end(session.created, now))
+            # A store that cannot be written to keeps nobody out.
+            with suppress(Refusal):
+                await self._people.use_session(session.digest, used=now, ends=self._end(session.created, now))
         expires = session.created + self._absolute
         return Avatar(account.user, "account", expires, admin=account.admin, session=session.digest)
 

@@ -100,6 +100,30 @@ class Later:
         execute(call).chainDeferred(done)
 
 
+class StuckPeople(MemoryPeople):
+    """
+    A store that can be read, and while it is `stuck` does not take note of what is used.
+    """
+
+    stuck = False
+
+    async def use_session(self, digest: str, *, used: int, ends: int) -> None:
+        """
+        See `chatd.auth.ports.Sessions`.
+        """
+        if self.stuck:
+            raise Refusal("unavailable")
+        await super().use_session(digest, used=used, ends=ends)
+
+    async def use_key(self, digest: str, used: int) -> None:
+        """
+        See `chatd.auth.ports.Keys`.
+        """
+        if self.stuck:
+            raise Refusal("unavailable")
+        await super().use_key(digest, used)
+
+
 class Town:
     """
     A site with its people, its clock and its chance: tokens are 1, 2, 3 and so on.
@@ -108,7 +132,7 @@ class Town:
     def __init__(self, settings: AccountSettings = GENEROUS) -> None:
         self.clock = Clock()
         self.clock.advance(1000)
-        self.people = MemoryPeople()
+        self.people = StuckPeople()
         self.hasher = CountingHasher()
         self.changes: list[Change] = []
         self.secrets = 0

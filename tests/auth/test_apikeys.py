@@ -87,6 +87,14 @@ class ApiKeyTests(TownTestCase):
             seen.append(self.used())
         self.assertEqual(seen, [None, 1_000_000, 1_000_000, 1_060_000])
 
+    def test_full_disk_keeps_nobody_out(self) -> None:
+        """
+        That the use cannot be written down is no reason.
+        """
+        token = self.create()
+        self.town.people.stuck = True
+        self.assertEqual(self.do(self.town.keys.recognise(token)).kind, "key")
+
     def test_scope_that_cannot_be_is_refused(self) -> None:
         """
         The pattern, role or action is named.

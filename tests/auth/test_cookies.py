@@ -91,6 +91,14 @@ class CookieTests(TownTestCase):
             used.append(session.used)
         self.assertEqual(used, [1_000_000, 1_300_000, 1_300_000])
 
+    def test_full_disk_keeps_nobody_out(self) -> None:
+        """
+        That the use cannot be written down is no reason.
+        """
+        self.days(1)
+        self.town.people.stuck = True
+        self.assertEqual(self.do(self.town.cookies.recognise(self.first.token)).user.name, "Anna")
+
     def test_what_is_no_cookie_of_ours_is_refused(self) -> None:
         """
         Whatever a browser sends.
