@@ -46,7 +46,7 @@ class Batch:
         self._changed: dict[int, str | None] = {}
         self.results: list[Result] = []
         self.before: dict[str, int] = {}
-        self.deleted = False
+        self.removed = False
 
     def run(self, drafts: Sequence[Draft]) -> list[Result]:
         """
@@ -144,6 +144,7 @@ class Batch:
         seq = self._add(room, draft, EDIT, link=draft.target)
         knows = row.digest if row.key is None or row.digest is not None else digest(row.text)
         self._amend(room, row, draft.target, text=draft.text, by=seq, knows=knows, reply_to=row.reply_to)
+        self.removed = True
         return Stored(Edit(draft.room, seq, draft.target, draft.user, draft.time, draft.text))
 
     def _delete(self, room: Room, draft: DeleteMessage) -> Result:
@@ -154,7 +155,7 @@ class Batch:
             return self._made_so(room, row, draft.target)
         seq = self._add(room, draft, DELETE, link=draft.target)
         self._amend(room, row, draft.target, text=None, by=seq, knows=None, reply_to=None)
-        self.deleted = True
+        self.removed = True
         return Stored(Delete(draft.room, seq, draft.target, draft.user, draft.time))
 
     def _add(

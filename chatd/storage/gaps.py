@@ -20,6 +20,7 @@ STEP = 512
 
 _LEAF = 0x0D
 _HEADER = 8
+_POINTERS = 4
 _DIGEST = 9
 _COLUMNS = 10
 _SET_DIGEST = "UPDATE events SET digest = ? WHERE id = ?"
@@ -92,7 +93,7 @@ def gaps(pages: bytes, size: int, usable: int) -> Iterator[Gap]:
 def _gap(page: bytes, usable: int) -> Gap | None:
     block, count, top, fragments = unpack_from(">HHHB", page, 1)
     bottom = _HEADER + 2 * count
-    if not count or not bottom < top <= usable or not page[bottom:top].strip(b"\0"):
+    if not count or not bottom < top <= usable or _clean(page, bottom, top, usable):
         return None
     free = top - bottom + fragments
     while block:
@@ -102,11 +103,21 @@ def _gap(page: bytes, usable: int) -> Gap | None:
         if following and following <= block:
             return None
         block = following
-    for cell in unpack_from(f">{count}H", page, _HEADER):
+    # Best the row that is farthest from the gap: then SQLite packs the page, and zeroes what it has packed.
+    for cell in sorted(unpack_from(f">{count}H", page, _HEADER), reverse=True):
         gap = _filling(page, cell, free, usable)
         if gap is not None:
             return gap
     return None
+
+
+def _clean(page: bytes, bottom: int, top: int, usable: int) -> bool:
+    # Pointers to rows that were there once may still stand behind those that are: they are no texts.
+    begin = bottom
+    while begin < min(bottom + 2 * _POINTERS, top - 1) and unpack_from(">H", page, begin)[0] < usable:
+        begin += 2
+    # One byte is no text either: not every length can be had.
+    return len(page[begin:top].strip(b"\0")) <= 1
 
 
 def _filling(page: bytes, cell: int, free: int, usable: int) -> Gap | None:

@@ -26,12 +26,12 @@ PROBE_BYTES = 65536
 
 class Appended(NamedTuple):
     """
-    What became of drafts, what is wrong with the store, if anything is, and whether texts have been deleted.
+    What became of drafts, what is wrong with the store, if anything is, and whether texts have gone.
     """
 
     results: list[Result]
     problem: str | None = None
-    deleted: bool = False
+    removed: bool = False
 
 
 class Ledger:
@@ -153,7 +153,7 @@ class Ledger:
         except Exception as error:
             return self._failed(drafts, batch, error)
         batch[0].adopt()
-        return Appended(results, deleted=batch[0].deleted)
+        return Appended(results, removed=batch[0].removed)
 
     def index(self) -> bool:
         """
@@ -208,7 +208,7 @@ class Ledger:
         if batch:
             found = self._found(batch[0]) if self._committing else None
             if found is not None:
-                return Appended(found, deleted=batch[0].deleted)
+                return Appended(found, removed=batch[0].removed)
             batch[0].drop()
         if problem is not None:
             return Appended(_refused(drafts), problem)
@@ -217,7 +217,7 @@ class Ledger:
             middle = len(drafts) // 2
             first, second = self.append(drafts[:middle]), self.append(drafts[middle:])
             results = [*first.results, *second.results]
-            return Appended(results, first.problem or second.problem, first.deleted or second.deleted)
+            return Appended(results, first.problem or second.problem, first.removed or second.removed)
         self._log.error("a draft for {room} cannot be stored: {error}", room=drafts[0].room, error=type(error).__name__)
         return Appended([Refusal("internal", "this message cannot be stored")])
 
@@ -227,8 +227,6 @@ class Ledger:
             connection = self._ready()
             results = batch.results
             stored = [result.event for result in results if isinstance(result, Stored)]
-            if not stored:
-                return results
             ids = {entry_id(batch.number(event.room), int(event.seq)): event for event in stored}  # type: ignore[arg-type]
             with connection.begin():
                 wanted = select(events.c.id, events.c.author, events.c.time).where(events.c.id.in_(ids))

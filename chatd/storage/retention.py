@@ -64,6 +64,12 @@ class Purge:
                 return Dropped(row.number - 1, trims)
         return Dropped(found[-1].number if len(found) == ROOMS_STEP else None, trims)
 
+    def anything_left(self, connection: Connection) -> bool:
+        """
+        Whether a log was left behind.
+        """
+        return connection.execute(select(rooms.c.number).where(rooms.c.name.is_(None)).limit(1)).first() is not None
+
     def clear(self, connection: Connection) -> bool:
         """
         Take away some of a log that was left behind, in the open transaction; whether there was any.

@@ -37,7 +37,7 @@ class SqlStore(Upkeep):
         else:
             self._health.ill("write", appended.problem)
             self._refused += sum(isinstance(result, Refusal) for result in appended.results)
-        self._tidying.appended(deleted=appended.deleted)
+        self._tidying.appended(removed=appended.removed)
         return appended.results
 
     def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[Page]:

@@ -19,7 +19,7 @@ from chatd.storage.retention import Dropped, Purge
 from chatd.storage.transfer import Import
 from chatd.terms import Retention
 
-SCRUB_MS = 15_000
+SCRUB_MS = 30_000
 """So long after a deletion its text is swept out of the files: others that follow soon go with it."""
 AGED_MS = 3_600_000
 """As long for what went by its age: nobody is waiting for that."""
@@ -88,12 +88,12 @@ class Tidying:
         if self._waiting:
             await self._join()
 
-    def appended(self, *, deleted: bool) -> None:
+    def appended(self, *, removed: bool) -> None:
         """
-        Drafts have been dealt with; `deleted`: texts among what is stored have been.
+        Drafts have been dealt with; `removed`: texts that were stored have gone, or are other ones now.
         """
         self._quiet = False
-        if deleted:
+        if removed:
             self.removed()
         if self._ledger.waiting >= INDEX_STEP and not self._waiting:
             self.tidy()
@@ -148,7 +148,7 @@ class Tidying:
             await self._all(self._ledger.index)
         self._quiet = True
         if self._import is None:
-            await self._all(lambda: self._ledger.run(self._purge.clear), self._aged)
+            await self._all(self._clear, self._aged)
         if self._now() >= self._purge_at:
             await self._drop()
         if self._scrub_at is not None and self._now() >= self._scrub_at:
@@ -161,6 +161,13 @@ class Tidying:
         while not self._ended and await self._commit(step):
             if done is not None:
                 done()
+
+    def _clear(self) -> bool:
+        if not self._ledger.run(self._purge.anything_left):
+            return False
+        # What still waits for the indexes would come back to them afterwards.
+        self._ledger.index_all()
+        return self._ledger.run(self._purge.clear)
 
     def _aged(self) -> None:
         self.removed(AGED_MS)

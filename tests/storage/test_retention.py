@@ -1,0 +1,153 @@
+"""
+What goes by itself, and what stays.
+"""
+
+from msgspec.structs import replace
+
+from chatd.errors import Refusal
+from chatd.model import EditMessage, Known, NewMessage, Stored
+from chatd.terms import Retention
+from tests.storage.turns import ANN, START, Disk
+
+DAY = 86_400_000
+HOUR = 3_600_000
+MINUTE = 60_000
+
+
+class RetentionTests(Disk):
+    """
+    A store whose rooms keep ten days by default.
+    """
+
+    retention = Retention(age=10 * DAY)
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.store = self.open()
+        self.trims: list[tuple[str, int]] = []
+        self.store.watch_trims(lambda room, first: self.trims.append((room, first)))
+
+    def later(self, by: int) -> None:
+        """
+        Time goes by, and the store is tidied.
+        """
+        self.time += by
+        for _ in range(3):
+            self.wait(self.store.tidy())
+            self.time += MINUTE
+
+    def firsts(self, room: str = "lobby") -> tuple[int, int]:
+        """
+        Where a room's log begins and ends.
+        """
+        head = self.wait(self.store.read(room, limit=1)).head
+        return head.first, head.seq
+
+    def test_old_messages_go(self) -> None:
+        """
+        From answers and from search; the log begins later, which is told, and goes on counting.
+        """
+        self.say(self.store, "old tea", key="k")
+        self.later(9 * DAY)
+        self.say(self.store, "new tea")
+        self.later(2 * DAY)
+        self.assertEqual((self.firsts(), self.trims), ((2, 2), [("lobby", 2)]))
+        self.assertEqual(self.texts(self.store), ["new tea"])
+        self.assertEqual(self.found(self.store, "tea"), [2])
+        self.later(20 * DAY)
+        self.assertEqual((self.firsts(), self.texts(self.store)), ((3, 2), []))
+        self.close(self.store)
+        self.store = self.open()
+        self.assertEqual(self.firsts(), (3, 2))
+        self.assertEqual(self.say(self.store, "again", key="k"), 3)
+        self.assertEqual(self.wait(self.store.check()), [])
+
+    def test_newest_stay(self) -> None:
+        """
+        So many as the room is set to keep, whatever their age; other rooms are as they were.
+        """
+        self.wait(self.store.change_settings("lobby", retention=Retention(count=5)))
+        for room in ("lobby", "attic"):
+            self.append(self.store, *[NewMessage(room, ANN, START, f"tea {n}") for n in range(1000)])
+        self.later(DAY * 2)
+        self.assertEqual((self.firsts(), self.firsts("attic")), ((996, 1000), (1, 1000)))
+        self.assertEqual(self.found(self.store, "tea"), [1000, 999, 998, 997, 996])
+        self.assertEqual(self.trims[-1], ("lobby", 996))
+        self.assertEqual(self.wait(self.store.check()), [])
+
+    def test_room_that_keeps_for_ever(self) -> None:
+        """
+        May be an exception to the site's rule.
+        """
+        self.wait(self.store.change_settings("lobby", retention=Retention()))
+        self.say(self.store, "for ever")
+        self.later(1000 * DAY)
+        self.assertEqual(self.texts(self.store), ["for ever"])
+
+    def test_young_key_outlives_its_message(self) -> None:
+        """
+        A retry within a day is a retry, though the message is not kept that long; then it is forgotten.
+        """
+        self.wait(self.store.change_settings("lobby", retention=Retention(age=HOUR)))
+        self.say(self.store, "brief", key="k")
+        self.later(2 * HOUR)
+        self.assertEqual((self.firsts(), self.texts(self.store)), ((2, 1), []))
+        draft = NewMessage("lobby", ANN, self.time, "brief", "k")
+        self.assertEqual(self.append(self.store, draft), [Known(1, START)])
+        (result,) = self.append(self.store, replace(draft, text="other"))
+        assert isinstance(result, Refusal)
+        self.assertEqual(result.code, "conflict")
+        (result,) = self.append(self.store, EditMessage("lobby", ANN, self.time, 1, "other"))
+        assert isinstance(result, Refusal)
+        self.assertEqual(result.code, "not_found")
+        self.later(25 * HOUR)
+        (result,) = self.append(self.store, draft)
+        self.assertIsInstance(result, Stored)
+        self.assertEqual(self.wait(self.store.check()), [])
+
+    def test_edit_of_what_has_gone_tells_no_text(self) -> None:
+        """
+        A text stood in its message.
+        """
+        self.say(self.store, "one")
+        self.later(9 * DAY)
+        self.append(self.store, EditMessage("lobby", ANN, self.time, 1, "two"))
+        self.later(2 * DAY)
+        page = self.wait(self.store.read("lobby", limit=10))
+        self.assertEqual([(event.seq, getattr(event, "text", "")) for event in page.events], [(2, None)])
+        self.assertEqual(self.wait(self.store.check()), [])
+
+    def test_file_shrinks(self) -> None:
+        """
+        What is given up is given back to the file system.
+        """
+        for _ in range(20):
+            self.append(self.store, *[NewMessage("lobby", ANN, START, f"{n} " * 500) for n in range(50)])
+        self.later(HOUR)
+        self.close(self.store)
+        before = self.path.stat().st_size
+        self.store = self.open()
+        self.later(20 * DAY)
+        self.later(2 * HOUR)
+        self.close(self.store)
+        self.assertLess(self.path.stat().st_size, before / 4)
+
+    def test_room_that_keeps_nothing_begins_anew(self) -> None:
+        """
+        From then on, and again when it keeps something: an empty log of another epoch, and the old one is cleared away.
+        """
+        changed: list[str] = []
+        self.store.watch_changes(changed.append)
+        self.append(self.store, *[NewMessage("lobby", ANN, START, f"tea {n}") for n in range(500)])
+        epochs = [self.wait(self.store.read("lobby", limit=1)).head.epoch]
+        for retention in (Retention(nothing=True), None):
+            self.wait(self.store.change_settings("lobby", retention=retention))
+            page = self.wait(self.store.read("lobby", limit=1))
+            self.assertEqual((page.head.seq, page.events), (0, []))
+            epochs.append(page.head.epoch)
+        self.assertEqual((len(set(epochs)), changed), (3, ["lobby", "lobby"]))
+        self.assertEqual(self.say(self.store, "new tea"), 1)
+        self.later(2 * HOUR)
+        self.assertEqual(self.found(self.store, "tea"), [1])
+        self.assertEqual(self.wait(self.store.check()), [])
+        self.assertNotIn(b"tea 499", self.path.read_bytes())
