@@ -41,7 +41,7 @@ def test_a_link_to_a_message_opens_its_room_there(person: Make, room: str) -> No
     The message is in sight and marked; the button below leads back to the end, where news are.
     """
     ann = person().enter("Ann")
-    speak(ann.page, room, 600)
+    speak(ann.page, room, 400)
     bo = person(f"#{room}/20").enter("Bo")
     expect(bo.page.locator(".is-target .text")).to_have_text("line 20")
     expect(bo.page.locator(".is-target")).to_be_in_viewport()

@@ -52,6 +52,21 @@ def test_on_a_phone_the_sides_are_drawers(person: Make) -> None:
     expect(people).not_to_be_in_viewport()
 
 
+def test_a_tap_shows_what_can_be_done_and_does_none_of_it(person: Make) -> None:
+    """
+    A finger on a message brings its buttons, and the one that comes up under it is not pressed.
+    """
+    ann = person(size=PHONE).enter("Ann")
+    ann.say("tea")
+    ann.sees("tea")
+    ann.message("tea").tap(position={"x": 230, "y": 20})
+    expect(ann.page.locator(".actions button").first).to_be_visible()
+    expect(ann.page.locator(".about")).to_be_hidden()
+    expect(ann.page.locator(".removal, .edit")).to_have_count(0)
+    ann.page.get_by_role("button", name="Reply").tap()
+    expect(ann.page.locator(".about")).to_contain_text("Replying to Ann")
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_wider_than_the_screen(

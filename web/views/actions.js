@@ -39,10 +39,13 @@ export class Actions {
     this.element.remove();
     const names = item?.kind === "message" ? allowed(item, room, this.#context.model.state.unable) : [];
     if (names.length > 0) {
-      const { language } = this.#context;
+      const { language, clock } = this.#context;
       const button = (name) => iconButton(ICONS[name], language.t(name), () => this.#act(name, item.entry, room));
       this.element.replaceChildren(...names.map(button));
       row.append(this.element);
+      // The tap that brings the buttons must not press the one that comes up under the finger.
+      this.element.inert = true;
+      clock.after(0, () => (this.element.inert = false));
     }
   }
 

@@ -63,9 +63,9 @@ export class Timeline {
     this.#listen(surroundings, "visible", () => this.#watch());
     this.#scroller.addEventListener("keydown", (event) => this.#key(event));
     for (const type of ["pointerover", "focusin", "click"]) {
-      this.#list.addEventListener(type, ({ target }) => this.#touched(target));
+      this.#list.addEventListener(type, (event) => this.#touched(event));
     }
-    this.#scroller.addEventListener("pointerleave", () => this.#left());
+    this.#scroller.addEventListener("pointerleave", (event) => this.#left(event));
   }
 
   render(state, room) {
@@ -240,7 +240,11 @@ export class Timeline {
     }
   }
 
-  #touched(target) {
+  // A finger that comes down is not a pointer that rests: it asks with the click.
+  #touched({ target, pointerType, type }) {
+    if (type === "pointerover" && pointerType === "touch") {
+      return;
+    }
     const row = target.closest(".message");
     const item = row && this.#rows.item(row);
     if (item) {
@@ -248,8 +252,9 @@ export class Timeline {
     }
   }
 
-  #left() {
-    if (!this.#actions.element.contains(document.activeElement)) {
+  // A finger leaves before its click comes.
+  #left({ pointerType }) {
+    if (pointerType !== "touch" && !this.#actions.element.contains(document.activeElement)) {
       this.#actions.detach();
     }
   }
