@@ -36,6 +36,7 @@ class Daemon:
         ports: Sequence[str] = (LOOPBACK,),
         config: str = "",
         command: Sequence[str] = ("-n", "--pidfile=", "chatd"),
+        program: Sequence[str] = (TWISTD,),
     ) -> None:
         arguments = [*command]
         if ports:
@@ -43,7 +44,7 @@ class Daemon:
             arguments += ["--config", "test.toml", *(f"--port={port}" for port in ports)]
         self.folder = folder
         self.process = subprocess.Popen(
-            [TWISTD, *arguments],
+            [*program, *arguments],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -28,8 +28,8 @@ _FAULTS = {
     sqlite3.SQLITE_PROTOCOL: "the database is locked by another process",
     sqlite3.SQLITE_IOERR: "the disk fails",
     sqlite3.SQLITE_CANTOPEN: "the database cannot be opened",
-    sqlite3.SQLITE_CORRUPT: "the database file is damaged",
-    sqlite3.SQLITE_NOTADB: "the database file is damaged",
+    sqlite3.SQLITE_CORRUPT: "the database file is damaged; stop chatd and restore a backup",
+    sqlite3.SQLITE_NOTADB: "the database file is damaged; stop chatd and restore a backup",
     sqlite3.SQLITE_NOMEM: "there is not enough memory",
 }
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
