@@ -45,7 +45,9 @@ class Loop:
     def __init__(self) -> None:
         self._calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
 
-    def callFromThread(self, callable: Callable[..., Any], *args: object, **kwargs: object) -> None:
+    def callFromThread(  # noqa: N802 - Twisted's name
+        self, callable: Callable[..., Any], *args: object, **kwargs: object
+    ) -> None:
         """
         Called from the store's threads.
         """
@@ -133,7 +135,8 @@ def plain(path: Path, messages: list[NewMessage], batch: int) -> tuple[float, fl
             rows.append((room + 1 << 32 | seqs[room], room + 1, seqs[room], draft))
         connection.execute("BEGIN IMMEDIATE")
         connection.executemany(
-            "INSERT INTO events (id, kind, author, name, time, text, key, reply_to, link) VALUES (?, 0, ?, ?, ?, ?, ?, ?, NULL)",
+            "INSERT INTO events (id, kind, author, name, time, text, key, reply_to, link)"
+            " VALUES (?, 0, ?, ?, ?, ?, ?, ?, NULL)",
             [(entry, d.user.id, d.user.name, d.time, d.text, d.key, d.reply_to) for entry, _, _, d in rows],
         )
         connection.executemany(
@@ -218,7 +221,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=options.directory) as place:
         directory = Path(place)
         print(
-            "\n| batch | store µs CPU | plain µs CPU | store messages/s | plain messages/s | ratio |\n|---|---|---|---|---|---|"
+            "\n| batch | store µs CPU | plain µs CPU | store messages/s | plain messages/s | ratio |"
+            "\n|---|---|---|---|---|---|"
         )
         for batch in options.batch:
             found: dict[str, list[tuple[float, float]]] = {"ours": [], "plain": []}
