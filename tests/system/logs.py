@@ -17,6 +17,7 @@ class Copy:
         self.epoch = epoch
         self.start = self.seq = start
         self.entries: dict[int, Found] = {}
+        self.keys: set[str] = set()
         # The last `seq` of the answer to a join: what comes after it is held until the pages reach it.
         self.head = start
         self.held: deque[Found] = deque()
@@ -27,6 +28,9 @@ class Copy:
         """
         seq = event["seq"]
         assert seq == self.seq + 1, f"{event} does not follow {self.seq}"
+        if event["type"] == "message":
+            assert event["key"] not in self.keys, f"{event} was there before"
+            self.keys.add(event["key"])
         self.seq = seq
         self.entries[seq] = event
         target = self.entries.get(event["target"]) if event["type"] != "message" else None
