@@ -24,7 +24,7 @@ run: venv  ## Run chatd in the foreground (PORT=8080)
 
 .PHONY: check
 check: lint types  ## Everything that must hold before a commit: format, lint, types, tests, coverage
-	$(BIN)/python -m pytest -m "not conformance" --cov --cov-report=term --durations=5
+	$(BIN)/python -m pytest -m "not conformance and not slow" --cov --cov-report=term --durations=5
 
 .PHONY: lint
 lint: venv  ## Check format and lint

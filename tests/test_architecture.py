@@ -26,7 +26,7 @@ RINGS = {
     " storage.store storage.tables storage.threads storage.tidying storage.transfer storage.upkeep storage.words"
     " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002"
     " auth.opaque auth.ports auth.records auth.refusals storage.people storage.people_access"
-    " storage.restoring storage.people_memory storage.people_tables storage.migrations.versions.people_0003"
+    " storage.people_memory storage.people_tables storage.migrations.versions.people_0003"
     " auth.accounts auth.administration auth.apikeys auth.attempts auth.avatars auth.changes auth.config"
     " auth.cookies auth.passwords auth.signin"
     " auth.credentials auth.fetching auth.gate auth.issuers auth.jwks auth.webtokens",

@@ -18,6 +18,8 @@ from chatd.storage import directory
 from tests.daemon import PATIENCE, Daemon, running
 from tests.wsclient import Person, dial
 
+pytestmark = pytest.mark.slow
+
 CHATD = str(Path(sys.executable).with_name("chatd"))
 DATA = "chatd-data"
 ROOMY = "limits.commands_per_second = 1e6\nlimits.commands_burst = 1000000\n"
