@@ -42,6 +42,7 @@ class Batch:
         self._rooms: dict[str, Room] = {}
         self._rows: list[tuple[Any, ...]] = []
         self._keys: dict[Key, int] = {}
+        self._new: dict[Key, int] = {}
         self._fresh: dict[int, Entry] = {}
         self._changed: dict[int, str | None] = {}
         self.results: list[Result] = []
@@ -71,7 +72,7 @@ class Batch:
         The transaction is committed.
         """
         self._desk.keep(self._rooms)
-        self._desk.add(self._fresh, self._changed)
+        self._desk.add(self._fresh, self._changed, self._new)
 
     def drop(self) -> None:
         """
@@ -110,16 +111,16 @@ class Batch:
 
     def _say(self, room: Room, draft: NewMessage) -> Result:
         user = draft.user
-        if draft.key is not None:
-            key = (room.number, user.id, draft.key)
-            earlier = self._keys.get(key)
+        key = None if draft.key is None else (room.number, user.id, draft.key)
+        if key is not None:
+            earlier = self._keys.get(key) or self._new.get(key)
             if earlier is not None:
                 return self._again(room, earlier, draft)
-            self._keys[key] = room.seq + 1
         if draft.reply_to is not None and not 1 <= draft.reply_to <= room.seq:
-            self._keys.pop((room.number, user.id, draft.key or ""), None)
             raise Refusal("not_found", f"reply_to: there is no message {draft.reply_to}", field="reply_to")
         seq = self._add(room, draft, MESSAGE, text=draft.text, key=draft.key, reply_to=draft.reply_to)
+        if key is not None:
+            self._new[key] = seq
         return Stored(Message(draft.room, seq, user, draft.text, draft.time, draft.key, draft.reply_to))
 
     def _again(self, room: Room, seq: int, draft: NewMessage) -> Known:

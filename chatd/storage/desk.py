@@ -6,7 +6,6 @@ It lives in the writer's thread and holds only what has been committed; whatever
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -100,17 +99,15 @@ class Desk:
         for name in names:
             self._rooms.pop(name, None)
 
-    def add(self, fresh: dict[int, Entry], changed: dict[int, str | None]) -> None:
+    def add(self, fresh: dict[int, Entry], changed: dict[int, str | None], keys: dict[Key, int]) -> None:
         """
-        Entries have been committed, and texts that wait for the index are other ones now.
+        Entries have been committed, with these keys, and texts that wait for the index are other ones now.
         """
         self.backlog.update(fresh)
+        self.keys.update(keys)
         for entry, text in changed.items():
             if entry in self.backlog:
                 self.backlog[entry] = self.backlog[entry]._replace(text=text)
-        for entry, (author, key, _) in fresh.items():
-            if key:
-                self.keys[room_of(entry), author, key] = seq_of(entry)
 
     def take_in(self, connection: Connection, entries: dict[int, Entry]) -> dict[int, int]:
         """
@@ -125,9 +122,9 @@ class Desk:
 
     def index(self, connection: Connection) -> dict[int, int]:
         """
-        Take in the oldest of the backlog; `indexed` has to be told once that is committed.
+        Take in all of the backlog, in the open transaction; `indexed` has to be told once that is committed.
         """
-        done = self.take_in(connection, dict(islice(self.backlog.items(), INDEX_STEP)))
+        done = self.take_in(connection, self.backlog)
         if done:
             connection.execute(_SET_INDEXED, [{"room": room, "upto": seq} for room, seq in done.items()])
         return done
@@ -136,9 +133,7 @@ class Desk:
         """
         What `index` did has been committed.
         """
-        for entry, (author, key, _) in list(islice(self.backlog.items(), INDEX_STEP)):
-            del self.backlog[entry]
-            self.keys.pop((room_of(entry), author, key), None)
+        self.backlog, self.keys = {}, {}
         for room in self._rooms.values():
             room.indexed = done.get(room.number, room.indexed)
 
@@ -153,5 +148,6 @@ class Desk:
             return False
         values = {"low": entry_id(row.number, row.indexed), "high": entry_id(row.number + 1, 0)}
         found = connection.execute(_ENTRIES, values).all()
-        self.add({entry: Entry(author, key or "", text) for entry, author, key, text in found}, {})
+        keys = {(row.number, author, key): seq_of(entry) for entry, author, key, _ in found if key is not None}
+        self.add({entry: Entry(author, key or "", text) for entry, author, key, text in found}, {}, keys)
         return True

@@ -2,6 +2,7 @@
 Whether files are still those that were opened.
 """
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,13 +23,13 @@ class Places:
     def __init__(self) -> None:
         self.moved = False
         self._main: tuple[int, int] | None = None
-        self._known: list[tuple[Path, tuple[int, int] | None]] = []
+        self._known: list[tuple[str, tuple[int, int] | None]] = []
 
     def note(self, files: Iterable[Path]) -> None:
         """
         These have just been opened, the database itself first.  `Moved` if that is another one than the last time.
         """
-        known = [(path, _place(path)) for path in files]
+        known = [(str(path), _place(str(path))) for path in files]
         main = known[0][1]
         if self._main not in {None, main}:
             self.moved = True
@@ -51,9 +52,9 @@ class Places:
             raise Moved
 
 
-def _place(path: Path) -> tuple[int, int] | None:
+def _place(path: str) -> tuple[int, int] | None:
     try:
-        state = path.stat()
+        state = os.stat(path)  # noqa: PTH116 - asked before every commit
     except OSError:
         return None
     return state.st_dev, state.st_ino

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, select, tuple_, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
 
 from chatd.storage.batch import digest
 from chatd.storage.catalogue import ROOM, last_seq
@@ -126,8 +126,7 @@ class Purge:
             return
         connection.execute(delete(events).where(events.c.id.in_([entry.id for entry in going])))
         keys = [(room_of(entry.id), entry.author, entry.key or "", seq_of(entry.id)) for entry in going]
-        columns = tuple_(authored.c.room, authored.c.author, authored.c.key, authored.c.seq)
-        connection.execute(delete(authored).where(columns.in_(keys)))
+        self._dialect.forget_authored(connection, keys)
 
     def _remove_words(self, connection: Connection, row: Row[Any], going: Sequence[Row[Any]]) -> None:
         texts = [

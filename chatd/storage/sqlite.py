@@ -39,33 +39,39 @@ VACUUM_PAGES = 256
 
 
 class _Rows:
-    # An INSERT of 64, of 8 and of one row: few statements, each prepared once.
-    def __init__(self, head: str, columns: int) -> None:
+    # A statement for 64 rows of values, for 16, for 4 and for one: few of them, each prepared once, and handed to the
+    # driver as they are.
+    def __init__(self, statement: str, columns: int) -> None:
         row = f"({', '.join('?' * columns)})"
-        self._sizes = [(size, f"{head} VALUES {', '.join([row] * size)}") for size in (64, 8, 1)]
+        self._sizes = [(size, statement.format(", ".join([row] * size))) for size in (64, 16, 4, 1)]
 
-    def run(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    def run(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+        bare = _bare(connection)
+        found: list[Any] = []
         begin = 0
         for size, statement in self._sizes:
             while len(rows) - begin >= size:
                 part = rows[begin : begin + size]
-                connection.exec_driver_sql(statement, tuple(chain.from_iterable(part)))
+                found += bare.execute(statement, tuple(chain.from_iterable(part))).fetchall()
                 begin += size
+        return found
 
 
-_EVENTS = _Rows("INSERT INTO events (id, kind, author, name, time, text, key, reply_to, link)", 9)
-_AUTHORED = _Rows("INSERT OR IGNORE INTO authored (room, author, key, seq)", 4)
-_WORDS = _Rows("INSERT INTO words (rowid, text)", 2)
-_WORDLESS = _Rows("INSERT INTO words (words, rowid, text)", 3)
+_EVENTS = _Rows("INSERT INTO events (id, kind, author, name, time, text, key, reply_to, link) VALUES {}", 9)
+_AUTHORED = _Rows("INSERT OR IGNORE INTO authored (room, author, key, seq) VALUES {}", 4)
+# Not `(room, author, key) IN (VALUES …)`: SQLite would walk the whole table for it.
+_KEYS = _Rows(
+    "WITH asked (room, author, key) AS (VALUES {})"
+    " SELECT known.room, known.author, known.key, known.seq FROM asked CROSS JOIN authored AS known"
+    " ON known.room = asked.room AND known.author = asked.author AND known.key = asked.key",
+    3,
+)
+_WORDS = _Rows("INSERT INTO words (rowid, text) VALUES {}", 2)
+_WORDLESS = _Rows("INSERT INTO words (words, rowid, text) VALUES {}", 3)
+_FORGET = "DELETE FROM authored WHERE room = ? AND author = ? AND key = ? AND seq = ?"
 _SEEN = (
     "INSERT INTO seen (reader, room, seq) VALUES (?, ?, ?)"
     " ON CONFLICT (reader, room) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > seen.seq"
-)
-# Not `(room, author, key) IN (VALUES …)`: SQLite would walk the whole table for it.
-_KEYS = "WITH asked (room, author, key) AS (VALUES "
-_KNOWN = (
-    ") SELECT known.room, known.author, known.key, known.seq FROM asked CROSS JOIN authored AS known"
-    " ON known.room = asked.room AND known.author = asked.author AND known.key = asked.key"
 )
 
 
@@ -137,14 +143,7 @@ class Sqlite:
         """
         Those of the keys (room, author, key) that `authored` knows, each with its seq.
         """
-        found: list[tuple[int, str, str, int]] = []
-        for begin in range(0, len(keys), 64):
-            part = list(keys[begin : begin + 64])
-            # Filled up with the last one: one statement for every number of keys.
-            part += part[-1:] * (64 - len(part)) if len(part) > 1 else []
-            statement = _KEYS + ", ".join(["(?, ?, ?)"] * len(part)) + _KNOWN
-            found += connection.exec_driver_sql(statement, tuple(chain.from_iterable(part))).all()
-        return found
+        return _KEYS.run(connection, keys)
 
     def mark_seen(self, connection: Connection, marks: Sequence[tuple[str, int, int]]) -> None:
         """
@@ -159,6 +158,12 @@ class Sqlite:
         Rows of room, author, key, seq; what is there already stays.
         """
         _AUTHORED.run(connection, rows)
+
+    def forget_authored(self, connection: Connection, rows: Sequence[tuple[int, str, str, int]]) -> None:
+        """
+        Take rows of room, author, key, seq away.
+        """
+        _bare(connection).executemany(_FORGET, rows)
 
     def add_words(self, connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
         """
