@@ -103,6 +103,10 @@ def ours(path: Path, messages: list[NewMessage], batch: int) -> tuple[float, flo
     loop = Loop()
     store = SqlStore(Sqlite(path), reactor=loop, now=lambda: NOW)
     loop.wait(store.open())
+    # What is done once in a process: statements compiled, modules imported.
+    loop.wait(store.append(drafts(1000, 99)))
+    for _ in range(2):
+        loop.wait(store.tidy())
     wall, used = time.perf_counter(), cpu()
     for begin in range(0, len(messages), batch):
         results = loop.wait(store.append(messages[begin : begin + batch]))
@@ -121,11 +125,14 @@ def plain(path: Path, messages: list[NewMessage], batch: int) -> tuple[float, fl
     loop = Loop()
     store = SqlStore(Sqlite(path), reactor=loop, now=lambda: NOW)
     loop.wait(store.open())
+    loop.wait(store.append(drafts(1000, 99)))
+    for _ in range(2):
+        loop.wait(store.tidy())
     loop.wait(store.close())
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "cache_size=-16000"):
         connection.execute(f"PRAGMA {pragma}")
-    seqs = [0] * ROOMS
+    seqs = [1000] * ROOMS
     wall, used = time.perf_counter(), cpu()
     for begin in range(0, len(messages), batch):
         rows = []

@@ -85,6 +85,14 @@ class Births:
         """
         return cls(connection.execute(select(meta.c.value).where(meta.c.name == "seed")).scalar_one())
 
+    def replant(self, connection: Connection) -> None:
+        """
+        Other epochs from now on, once the open transaction is committed.
+        """
+        seed = secrets.token_hex(16)
+        connection.execute(update(meta).where(meta.c.name == "seed").values(value=seed))
+        self._seed = seed.encode()
+
     def epoch(self, room: str) -> str:
         """
         The epoch that `room` is born with.
@@ -176,9 +184,6 @@ def renew(connection: Connection, name: str | None) -> list[str]:
     """
     Another epoch for a room, or for all there are; which have one now.
     """
-    if name is None:
-        # And for those that are not there yet: they may have been, in the life that a backup knows nothing of.
-        connection.execute(update(meta).where(meta.c.name == "seed").values(value=secrets.token_hex(16)))
     wanted = rooms.c.name.is_not(None) if name is None else rooms.c.name == name
     found = connection.execute(select(rooms.c.number, rooms.c.name).where(wanted).order_by(rooms.c.name)).all()
     if found:

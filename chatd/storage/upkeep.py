@@ -5,6 +5,7 @@ What an operator does with the durable store while it runs.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from sqlalchemy import Connection
 from twisted.internet.defer import Deferred
 
 from chatd.model import LogEvent
@@ -25,7 +26,7 @@ class Upkeep(Core):
         """
 
         def renew() -> Sequence[str]:
-            names = self._ledger.run(lambda connection: catalogue.renew(connection, room))
+            names = self._ledger.run(lambda connection: self._renew(connection, room))
             self._ledger.desk.forget()
             for name in names:
                 self._threads.tell(self._has_changed, name)
@@ -58,6 +59,12 @@ class Upkeep(Core):
         See `chatd.archive.Upkeep`.
         """
         return self.query(lambda _: copies.copy(self._dialect.path, path))
+
+    def _renew(self, connection: Connection, room: str | None) -> list[str]:
+        if room is None:
+            # Rooms that are not there, or not any more, are not born again with the epoch they had.
+            self._ledger.desk.births.replant(connection)
+        return catalogue.renew(connection, room)
 
     async def _erase(self, user_id: str) -> Sequence[str]:
         found: list[str] = []
