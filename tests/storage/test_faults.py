@@ -16,6 +16,7 @@ from twisted.logger import ILogObserver, LogLevel, globalLogPublisher
 
 from chatd.errors import Refusal, StartError
 from chatd.model import Known, NewMessage, Result, Stored
+from chatd.storage import copies
 from chatd.storage.sqlite import Sqlite
 from tests.storage.programs import ask, hear, lock, start, talk
 from tests.storage.turns import ANN, START, Disk
@@ -179,6 +180,9 @@ class ReadOnlyTests(Faults):
 
     def setUp(self) -> None:
         super().setUp()
+        package = Path(copies.__file__).parent
+        if os.geteuid() == 0 and any(place.stat().st_mode & 0o005 != 0o005 for place in (package, *package.parents)):
+            self.skipTest("others cannot read this checkout, and root has every right")
         self.directory.chmod(0o777)
         store = self.open()
         self.say(store, "before")
