@@ -145,7 +145,7 @@ class Tidying:
             self._health.well("write")
         # People who talk without a pause are indexed in large steps only: small ones cost more.
         if self._quiet or self._ledger.waiting >= INDEX_STEP:
-            await self._all(self._ledger.index)
+            await self._commit(self._ledger.index)
         self._quiet = True
         if self._import is None:
             await self._all(self._clear, self._aged)
