@@ -17,7 +17,7 @@ RINGS = {
     0: "errors terms model names commands answers wire orders transcript",
     1: "policy frames keys limits ratelimit addresses head hub feed ports archive"
     " counters patterns roles standing sanctions"
-    " slowmode floods lookalikes filters.chain filters.folding filters.words filters.links",
+    " roster slowmode floods lookalikes filters.chain filters.folding filters.words filters.links",
     2: "chat ground people reading talking markers session presence rooms writer audience upkeep",
     3: "websocket bounded lean outbox fanout dialects front http site control door errands auth.guests filters.plugins"
     " storage.memory storage.memory_recall storage.batch storage.catalogue storage.checking storage.copies storage.core"
