@@ -29,13 +29,15 @@ RINGS = {
     " storage.people_memory storage.people_tables storage.migrations.versions.people_0003"
     " auth.accounts auth.administration auth.apikeys auth.attempts auth.authentication auth.avatars auth.changes"
     " auth.config auth.cookies auth.passwords auth.signin"
-    " auth.credentials auth.fetching auth.gate auth.issuers auth.jwks auth.webtokens",
+    " auth.credentials auth.fetching auth.gate auth.handshake auth.issuers auth.jwks auth.webtokens"
+    " api.account api.administration api.app api.exchange api.making api.problems api.routes api.signin",
     4: "settings listening stores node service tap command"
     " cli.files cli.offline cli.online cli.restore cli.showing cli.way",
 }
 PACKAGES = {
     "chatd.cli",
     "chatd",
+    "chatd.api",
     "chatd.auth",
     "chatd.filters",
     "chatd.storage",
