@@ -15,13 +15,11 @@ from msgspec.structs import replace
 from twisted.logger import Logger
 from twisted.python.usage import Options as UsageOptions
 
-from chatd import __version__
-from chatd.configuration import load
+from chatd import __version__, settings
 from chatd.errors import StartError
 from chatd.listening import try_all
 from chatd.node import Node
 from chatd.service import ChatService
-from chatd.settings import Settings
 from chatd.stores import check
 
 
@@ -62,12 +60,12 @@ class Options(UsageOptions):
         print(f"chatd {__version__}")  # noqa: T201
         sys.exit(0)
 
-    def settings(self) -> Settings:
+    def settings(self) -> settings.Settings:
         """
         The settings of the file, with the command line's put over them; StartError if anything is wrong.
         """
         path = self["config"]
-        chosen = load(Path(path)) if path else Settings()
+        chosen = settings.load(Path(path)) if path else settings.Settings()
         if self["ports"]:
             chosen = replace(chosen, server=replace(chosen.server, port=tuple(self["ports"])))
         if self["data"]:

@@ -95,17 +95,10 @@ class ChatProtocol(BoundedProtocol):
         self._heard = factory.clock.seconds()
         self.sink.plain = self.dialect.plain
         self.session = session = factory.open_session(self)
-        if self.credentials is None:
-            self._opened()
-        else:
-            credentials, self.credentials = self.credentials, None
-            session.begin(credentials, self._opened)
-
-    def _opened(self) -> None:
-        # It is known who speaks, as far as the handshake has said it.
-        assert self.session is not None
-        self.answer(self.factory.welcome(self.session))
-        self.dialect.begin(self.session)
+        if self.credentials is not None:
+            del self.credentials
+        self.answer(factory.welcome(session))
+        self.dialect.begin(session)
 
     def dataReceived(self, data: bytes) -> None:
         """

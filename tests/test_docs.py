@@ -13,7 +13,7 @@ from msgspec import Struct
 from chatd import answers, model
 from chatd.commands import Command
 from chatd.errors import CODES, Close
-from chatd.configuration import keys
+from chatd.settings import keys
 from chatd.tap import Options
 
 ROOT = Path(__file__).parent.parent

@@ -8,8 +8,7 @@ from pathlib import Path
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.errors import StartError
-from chatd.configuration import keys, load, parse
-from chatd.settings import RoomSettings, Server, Settings
+from chatd.settings import RoomSettings, Server, Settings, keys, load, parse
 from tests.places import new_place
 
 
