@@ -101,8 +101,7 @@ class Upkeep(Protocol):
 
     def erase(self, user_id: str) -> Awaitable[Sequence[str]]:
         """
-        Remove a user's texts, name and marks everywhere, and answer with the rooms that held any texts; of the roster
-        goes what `chatd.roster.Roster.forget` says.
+        Remove a user's texts, name and marks everywhere, and answer with the rooms that held any.
 
         Logs stay whole: each message is as if deleted, by nobody but itself (`deleted.seq` is its own).
         """

@@ -2,15 +2,10 @@
 What is kept of rooms and of those who keep order in them, in memory and in SQL: one contract.
 """
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.storage.roster import SqlRoster
 from chatd.storage.roster_memory import MemoryRoster
 from tests.storage.roster_contract import Asking, RosterContract, act, complaint
-from tests.storage.test_people import DirectTransactions, migrated
 
 
 class MemoryRosterTests(RosterContract, SynchronousTestCase):
@@ -23,22 +18,6 @@ class MemoryRosterTests(RosterContract, SynchronousTestCase):
         Nothing yet.
         """
         self.roster = MemoryRoster()
-
-
-class SqlRosterTests(RosterContract, SynchronousTestCase):
-    """
-    Kept in a database.
-    """
-
-    def setUp(self) -> None:
-        """
-        Nothing yet, in tables made by the migrations.
-        """
-        path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
-        path.write_bytes(migrated())
-        store = DirectTransactions(path)
-        self.addCleanup(store.close)
-        self.roster = SqlRoster(store)
 
 
 class BoundedRosterTests(Asking, SynchronousTestCase):
