@@ -15,7 +15,6 @@ from twisted.web.http import HTTPChannel
 from twisted.web.resource import Resource
 from twisted.web.server import Request, Site
 
-from chatd.api.problems import MEDIA_TYPE, PREFIX, problem
 from chatd.counters import Counters
 from chatd.head import Head
 from chatd.limits import Limits
@@ -77,7 +76,7 @@ class BoundedRequest(Request):
         A fault of ours: logged, and told without its text.
         """
         self._log.failure("a request for {path!r} failed", reason, path=self.path)
-        self.channel.refuse(500, "the server made a mistake; it has been logged", self.path)
+        self.channel.refuse(500, "the server made a mistake; it has been logged")
         return reason
 
     def _head(self) -> Head:
@@ -98,7 +97,6 @@ class BoundedChannel(HTTPChannel):
     transport: Any
     deadline: float | None = None
     _idle = False
-    _path: Any = None
     refused = False
 
     def connectionMade(self) -> None:
@@ -155,15 +153,13 @@ class BoundedChannel(HTTPChannel):
         super().connectionLost(reason)
         self.site.gone(self)
 
-    def refuse(self, status: int, message: str, path: bytes = b"") -> None:
+    def refuse(self, status: int, message: str) -> None:
         """
-        Answer and close, whatever else has been sent to us; below the API's path as a problem document.
+        Answer and close, whatever else has been sent to us.
         """
         if not self.refused:
             self.refused = True
-            below_api = (path or self._path or b"").startswith(PREFIX)
-            answer = refusal(status, problem(status, message), kind=MEDIA_TYPE) if below_api else None
-            self.transport.write(answer or refusal(status, message))
+            self.transport.write(refusal(status, message))
             self.loseConnection()
 
     def become_websocket(self, head: Head) -> None:

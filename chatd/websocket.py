@@ -36,8 +36,6 @@ class ChatProtocol(BoundedProtocol):
 
     address = ""
     session: Session | None = None
-    credentials: object | None = None
-    """What the handshake has shown of who it is, until the session has begun."""
     dialect: Dialect = V1()
     _outbox: Outbox | None = None
     _heard = 0.0
@@ -93,10 +91,9 @@ class ChatProtocol(BoundedProtocol):
         """
         factory = self.factory
         self._heard = factory.clock.seconds()
-        self.sink.plain = self.dialect.plain
+        if self.dialect.plain:
+            self.sink.form = "text"
         self.session = session = factory.open_session(self)
-        if self.credentials is not None:
-            del self.credentials
         self.answer(factory.welcome(session))
         self.dialect.begin(session)
 
@@ -261,16 +258,13 @@ class ChatFactory(BoundedFactory):
         self.released: Callable[[ChatProtocol], object] = lambda protocol: None
         self._make_session = make_session
 
-    def adopt(self, transport: Any, address: str, credentials: object | None = None) -> ChatProtocol:
+    def adopt(self, transport: Any, address: str) -> ChatProtocol:
         """
-        A connection whose handshake is to be taken over from the front; `address` is who really speaks, `credentials`
-        what it shows of who that is.
+        A connection whose handshake is to be taken over from the front; `address` is who really speaks.
         """
         protocol: ChatProtocol = self.protocol()
         protocol.factory = self
         protocol.address = address
-        if credentials is not None:
-            protocol.credentials = credentials
         self.live[protocol] = None
         protocol.makeConnection(transport)
         return protocol

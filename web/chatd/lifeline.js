@@ -1,5 +1,4 @@
 import { Backoff, comesBack } from "./backoff.js";
-import { ChatError } from "./errors.js";
 import { Link } from "./link.js";
 
 // A connection that held this long was a good one.
@@ -7,11 +6,10 @@ const STEADY = 10_000;
 const LOGINS = 3;
 
 /**
- * The connection as it lasts through losses: connects, logs in unless the server knows already who comes, logs in
- * again before what it logged in with ends, and comes back when it may.
+ * The connection as it lasts through losses: connects, logs in, and comes back when it may.
  *
- * Events: `state` (detail as `state`), `event` (a frame that answers nothing), `login` (`user`, `token`, `expires`,
- * `account`; before `online`, and after each renewal), `online` (detail: the link), `lost`.
+ * Events: `state` (detail as `state`), `event` (a frame that answers nothing), `login` (`user`, `token`, `expires`;
+ * before `online`), `online` (detail: the link), `lost`.
  */
 export class Lifeline extends EventTarget {
   #options;
@@ -72,21 +70,18 @@ export class Lifeline extends EventTarget {
   #take(link, frame) {
     this.#tell("event", frame);
     if (frame.type === "welcome") {
-      this.#enter(link, frame);
-    } else if (frame.type === "expiring" && link === this.link) {
-      this.#renew(link);
+      this.#enter(link);
     }
   }
 
-  async #enter(link, { user, account }) {
+  async #enter(link) {
     try {
-      if (user) {
-        this.#accept({ user, account, expires: account?.expires });
-      } else {
-        await this.#logIn(link);
-      }
+      await this.#logIn(link);
     } catch (error) {
-      this.#turnedAway(link, error);
+      if (!link.over) {
+        this.#drop();
+        this.#become("refused", { error });
+      }
       return;
     }
     if (!link.over) {
@@ -95,26 +90,10 @@ export class Lifeline extends EventTarget {
     }
   }
 
-  // The server's refusal is final; whoever could not be asked for credentials is asked again.
-  #turnedAway(link, error) {
-    if (link.over) {
-      return;
-    }
-    if (error instanceof ChatError) {
-      this.#drop();
-      this.#become("refused", { error });
-    } else {
-      link.close(1000, String(error?.message ?? error));
-    }
-  }
-
   async #logIn(link) {
-    const accept = (answer) => this.#accept(answer);
-    let given = await this.#ask({});
+    const accept = ({ user, token, expires }) => this.#tell("login", { user, token, expires });
+    let given = await this.#ask();
     for (let tries = 1; ; tries += 1) {
-      if (!given) {
-        throw new ChatError("login_required");
-      }
       try {
         await link.patiently("login", given, accept);
         return;
@@ -126,8 +105,8 @@ export class Lifeline extends EventTarget {
       }
       // Another tab may have asked for a new identity first: what it was given is looked at within the lock.
       const done = await this.#options.exclusive(async () => {
-        given = await this.#ask({ refused: given.token });
-        return !given || given.token ? false : link.patiently("login", given, accept).then(() => true);
+        given = await this.#ask(given.token);
+        return given.token ? false : link.patiently("login", given, accept).then(() => true);
       });
       if (done) {
         return;
@@ -135,26 +114,9 @@ export class Lifeline extends EventTarget {
     }
   }
 
-  // Without something new to log in with, the connection lives as long as what it has; then comes 4002.
-  async #renew(link) {
-    try {
-      const given = typeof this.#options.credentials === "function" && (await this.#ask({ expiring: true }));
-      if (given && given.token && !link.over) {
-        await link.patiently("login", { token: given.token }, (answer) => this.#accept(answer));
-      }
-    } catch {
-      // Asked again, and the reason told, when the connection has come back.
-    }
-  }
-
-  async #ask(how) {
+  async #ask(refused) {
     const { credentials } = this.#options;
-    const given = await (typeof credentials === "function" ? credentials(how) : credentials);
-    return given && (given.token || given.guest !== undefined) ? given : null;
-  }
-
-  #accept({ user, token, expires, account }) {
-    this.#tell("login", { user, token, expires, account });
+    return typeof credentials === "function" ? credentials({ refused }) : credentials;
   }
 
   #closed(link, { code, reason, bye }) {

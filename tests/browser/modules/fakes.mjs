@@ -97,13 +97,12 @@ export function fakeServer() {
       await settled();
     }
 
-    async welcome({ heartbeat = 25, user = null, account = {} } = {}) {
+    async welcome({ heartbeat = 25 } = {}) {
       await this.push({
         type: "welcome",
         server: "chatd/test",
         session: "s",
-        user,
-        account,
+        user: null,
         limits: { text: 4000 },
         heartbeat,
       });
