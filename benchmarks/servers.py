@@ -151,7 +151,7 @@ def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int, limit: f
 
 def _free_port() -> int:
     # Outside the range that outgoing connections take theirs from.
-    for port in range(23700, 24000):
+    for port in range(23000, 24000):
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))

@@ -65,6 +65,13 @@ class Proxies:
         return address
 
 
+def peer_of(addr: object) -> str:
+    """
+    What `Proxies` calls the other end of a connection: its host, or ``unix``.
+    """
+    return getattr(addr, "host", None) or UNIX
+
+
 def group(address: str) -> str:
     """
     What limits per address count together: the address itself, the /64 of an IPv6 one.

@@ -12,7 +12,8 @@ from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
-from chatd.addresses import UNIX, AddressLimits, Proxies, group
+from chatd.addresses import AddressLimits, Proxies, group, peer_of
+from chatd.auth.handshake import shown
 from chatd.counters import Counters
 from chatd.head import END, BadHead, Head, Origins, parse
 from chatd.http import BoundedChannel, BoundedSite
@@ -137,7 +138,7 @@ class FrontFactory(Factory):
         self._waiting[front] = None
         if self._total > self.limits.connections:
             front.turn_away(503, "too many connections", ("Retry-After", "10"))
-        elif not self._proxies.trust(peer := _peer(front.addr)):
+        elif not self._proxies.trust(peer := peer_of(front.addr)):
             self._admit(front, peer)
 
     def route(self, front: Front, raw: bytes, rest: bytes) -> None:
@@ -149,7 +150,7 @@ class FrontFactory(Factory):
         except BadHead as bad:
             front.turn_away(bad.status, str(bad))
             return
-        address = self._proxies.real_address(_peer(front.addr), head.get("x-forwarded-for"))
+        address = self._proxies.real_address(peer_of(front.addr), head.get("x-forwarded-for"))
         if front not in self._groups and not self._admit(front, address):
             return
         if head.upgrade:
@@ -157,7 +158,7 @@ class FrontFactory(Factory):
             if answer is not None:
                 front.turn_away(*answer)
             else:
-                self._hand_over(front, address, raw + rest)
+                self._hand_over(front, address, head, raw + rest)
         else:
             channel = self._site.channel(front.deadline)
             self._replace(front, channel)
@@ -240,9 +241,9 @@ class FrontFactory(Factory):
                 origin=origin[:200],
             )
 
-    def _hand_over(self, old: Front | BoundedChannel, address: str, data: bytes) -> None:
+    def _hand_over(self, old: Front | BoundedChannel, address: str, head: Head, data: bytes) -> None:
         transport = old.transport
-        protocol = self._chat.adopt(transport, address)
+        protocol = self._chat.adopt(transport, address, shown(head))
         self._replace(old, protocol)
         _swap(transport, protocol)
         protocol.dataReceived(data)
@@ -255,7 +256,7 @@ class FrontFactory(Factory):
 
     def _upgrade_late(self, channel: BoundedChannel, head: Head, rest: bytes) -> None:
         # An upgrade on a connection that has served requests before, as proxies do it.
-        address = self._proxies.real_address(_peer(channel.transport.getPeer()), head.get("x-forwarded-for"))
+        address = self._proxies.real_address(peer_of(channel.transport.getPeer()), head.get("x-forwarded-for"))
         answer = self._refusal_of(head) or self._count_anew(channel, group(address))
         if answer is not None:
             self.counters.turned_away[str(answer[0])] += 1
@@ -265,17 +266,13 @@ class FrontFactory(Factory):
         lines = [f"GET {head.target} HTTP/1.1"]
         lines += [f"{name}: {value}" for name, values in head.fields.items() for value in values]
         raw = "\r\n".join(lines).encode("latin-1") + END
-        self._hand_over(channel, address, raw + rest)
+        self._hand_over(channel, address, head, raw + rest)
 
 
 def _swap(transport: Any, protocol: Connection) -> None:
     # TLS wraps the protocol once more; both kinds of transport look it up anew for every read.
     name = "wrappedProtocol" if hasattr(transport, "wrappedProtocol") else "protocol"
     setattr(transport, name, protocol)
-
-
-def _peer(addr: Any) -> str:
-    return getattr(addr, "host", None) or UNIX
 
 
 def _no_delay(transport: Any) -> None:

@@ -14,6 +14,7 @@ from msgspec import Struct
 _LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}) ([\x21-\x7e]{1,8192}) HTTP/(\d)\.(\d)")
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\x00-\x08\x0a-\x1f\x7f]*)")
 END = b"\r\n\r\n"
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class BadHead(ValueError):
@@ -127,6 +128,38 @@ class Origins:
         if origin in self._listed or "*" in self._listed:
             return True
         return _host_name(origin) == _host_name("//" + head.get("host").lower()) != ""
+
+
+def same_origin(origin: str, host: str, *, secure: bool = False) -> bool:
+    """
+    Whether a page of `origin` came from `host`, a ``Host`` field: the same name and port, and over TLS if `secure`.
+    """
+    scheme = origin.partition(":")[0].lower()
+    if scheme not in DEFAULT_PORTS or (secure and scheme != "https"):
+        return False
+    page = _authority(origin.lower(), DEFAULT_PORTS[scheme])
+    return page is not None and page == _authority("//" + host.lower(), DEFAULT_PORTS[scheme])
+
+
+def cookie_value(field: str, name: str) -> str | None:
+    """
+    The value of a cookie in a ``Cookie`` field; None if it is not there, or there with several values.
+
+    A page of another name of the same domain may have put a second one there (RFC 6265, section 8.6), and nothing says
+    which is which.
+    """
+    pairs = [part.strip().partition("=") for part in field.split(";")]
+    values = {value for key, _, value in pairs if key == name}
+    return values.pop() if len(values) == 1 else None
+
+
+def _authority(url: str, port: int) -> tuple[str, int] | None:
+    try:
+        parts = urlsplit(url)
+        named = parts.port
+    except ValueError:
+        return None
+    return None if not parts.hostname or "@" in url else (parts.hostname, port if named is None else named)
 
 
 def _host_name(url: str) -> str:

@@ -15,6 +15,7 @@ from twisted.web.http import HTTPChannel
 from twisted.web.resource import Resource
 from twisted.web.server import Request, Site
 
+from chatd.api.problems import MEDIA_TYPE, PREFIX, problem
 from chatd.counters import Counters
 from chatd.head import Head
 from chatd.limits import Limits
@@ -76,7 +77,7 @@ class BoundedRequest(Request):
         A fault of ours: logged, and told without its text.
         """
         self._log.failure("a request for {path!r} failed", reason, path=self.path)
-        self.channel.refuse(500, "the server made a mistake; it has been logged")
+        self.channel.refuse(500, "the server made a mistake; it has been logged", self.path)
         return reason
 
     def _head(self) -> Head:
@@ -97,6 +98,7 @@ class BoundedChannel(HTTPChannel):
     transport: Any
     deadline: float | None = None
     _idle = False
+    _path: Any = None
     refused = False
 
     def connectionMade(self) -> None:
@@ -153,13 +155,15 @@ class BoundedChannel(HTTPChannel):
         super().connectionLost(reason)
         self.site.gone(self)
 
-    def refuse(self, status: int, message: str) -> None:
+    def refuse(self, status: int, message: str, path: bytes = b"") -> None:
         """
-        Answer and close, whatever else has been sent to us.
+        Answer and close, whatever else has been sent to us; below the API's path as a problem document.
         """
         if not self.refused:
             self.refused = True
-            self.transport.write(refusal(status, message))
+            below_api = (path or self._path or b"").startswith(PREFIX)
+            answer = refusal(status, problem(status, message), kind=MEDIA_TYPE) if below_api else None
+            self.transport.write(answer or refusal(status, message))
             self.loseConnection()
 
     def become_websocket(self, head: Head) -> None:

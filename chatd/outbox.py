@@ -12,21 +12,13 @@ from twisted.internet.interfaces import IPushProducer
 from twisted.internet.tcp import Server
 from zope.interface import implementer
 
-from chatd.ports import Form
-
-
-def _nothing(data: bytes, /) -> int:
-    return 0
-
 
 @implementer(IPushProducer)
 class Outbox:
     """
     Sends whole frames to one transport, in order.
 
-    `overflow` is called, once, when more than `limit` bytes wait.
-
-    `send` is the socket's own while nothing waits: where one text goes to thousands, it is called for each of them.
+    `overflow` is called, once, when more than `limit` bytes wait.  `plain` readers take bare text.
     """
 
     __slots__ = (
@@ -34,14 +26,13 @@ class Outbox:
         "_limit",
         "_overflow",
         "_queue",
+        "_send",
         "_shut",
         "_size",
-        "_straight",
         "_transport",
         "behind",
         "behind_since",
-        "form",
-        "send",
+        "plain",
     )
 
     def __init__(self, transport: Any, *, limit: int, overflow: Callable[[], None], clock: Callable[[], float]) -> None:
@@ -54,12 +45,11 @@ class Outbox:
         self._shut = False
         self.behind = False
         self.behind_since = 0.0
-        self.form: Form = "json"
+        self.plain = False
         # Twisted's own TCP transport: its socket may be written to while its buffer is empty, and as a pull producer
         # we hear each time it has become so.  Of others (TLS) we hear when too much waits, and when no longer.
         straight = type(transport) is Server
-        self._straight: Callable[[bytes], int] = transport.getHandle().send if straight else _nothing
-        self.send = self._straight
+        self._send: Callable[[bytes], int] | None = transport.getHandle().send if straight else None
         transport.registerProducer(self, not straight)
 
     @property
@@ -69,23 +59,24 @@ class Outbox:
         """
         return self._size
 
-    def push(self, data: bytes, sent: int = 0) -> None:
+    def push(self, data: bytes) -> None:
         """
-        See `chatd.ports.Sink`.
+        Send `data`, whole frames; never raises and never waits.
         """
         if self.behind or self._shut or not data:
             self._wait(data)
             return
-        if self._straight is _nothing:
+        send = self._send
+        if send is None:
             self._transport.write(data)
             return
         try:
-            sent = sent or self.send(data)
+            sent = send(data)
         except BlockingIOError:
             sent = 0
         except OSError:
             # The reactor will find out by itself and say that the connection is lost.
-            self.shut()
+            self._shut = True
             return
         if sent < len(data):
             self._size = len(data) - sent
@@ -115,7 +106,6 @@ class Outbox:
         Send nothing any more.
         """
         self._shut = True
-        self.send = _nothing
         self._queue.clear()
 
     def pauseProducing(self) -> None:
@@ -124,7 +114,6 @@ class Outbox:
         """
         if not self.behind:
             self.behind = True
-            self.send = _nothing
             self.behind_since = self._clock()
 
     def resumeProducing(self) -> None:
@@ -133,8 +122,6 @@ class Outbox:
         """
         self.behind = False
         self._size = 0
-        if not self._shut:
-            self.send = self._straight
         if self._queue:
             data = b"".join(self._queue)
             self._queue.clear()

@@ -25,11 +25,12 @@ class Sanction(Struct, frozen=True, kw_only=True):
     `kind` binds `user` (an id), everybody at `address` (a `chatd.addresses.group`), or both.
 
     In `room`, or on the whole site if that is None; before `until`, or for good if that is None.  `by` is the id of
-    who imposed it, `at` when: times are milliseconds since 1970 UTC.
+    who imposed it, `at` when: times are milliseconds since 1970 UTC.  `name` is what the user was called then.
     """
 
     kind: Kind
     user: str | None = None
+    name: str = ""
     address: str | None = None
     room: str | None = None
     until: int | None = None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -31,6 +32,7 @@ SECURITY_HEADERS = (
 )
 REASONS = {
     400: "Bad Request",
+    401: "Unauthorized",
     403: "Forbidden",
     404: "Not Found",
     405: "Method Not Allowed",
@@ -50,20 +52,21 @@ _TYPES = {
 }
 _COMPRESSED_ABOVE = 512
 READY = b"/ready"
+TEXT = "text/plain; charset=utf-8"
 NOT_FOUND = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title>'
     b'<h1>Not found</h1><p>There is nothing here. <a href="/">Go to the chat</a>.</p></html>\n'
 )
 
 
-def refusal(status: int, message: str, fields: Iterable[tuple[str, str]] = ()) -> bytes:
+def refusal(status: int, message: str, fields: Iterable[tuple[str, str]] = (), kind: str = TEXT) -> bytes:
     """
-    A whole HTTP answer that ends the connection, as bytes.
+    A whole HTTP answer that ends the connection, as bytes; `message` is its body, of that `kind`.
     """
     body = (message + "\n").encode("utf-8", "replace")
     lines = [
         f"HTTP/1.1 {status} {REASONS.get(status, 'Refused')}",
-        "Content-Type: text/plain; charset=utf-8",
+        f"Content-Type: {kind}",
         f"Content-Length: {len(body)}",
         "Connection: close",
         "Cache-Control: no-store",
@@ -121,6 +124,27 @@ def _read(path: Path) -> File:
     return File(kind, body, sha256(body).hexdigest()[:24], packed)
 
 
+class Root(Resource):
+    """
+    What is at each path: `api` at its `prefix` and below, the page everywhere else.
+    """
+
+    isLeaf = True
+
+    def __init__(self, page: Resource, api: Resource, prefix: bytes) -> None:
+        super().__init__()
+        self._page = page
+        self._api = api
+        self._prefix = prefix
+
+    def render(self, request: Request) -> Any:
+        """
+        See `Resource`.
+        """
+        below = request.path == self._prefix or request.path.startswith(self._prefix + b"/")
+        return (self._api if below else self._page).render(request)
+
+
 class Page(Resource):
     """
     The page's files, for GET and HEAD; and whether the node can do all it should, at `/ready`.
@@ -142,12 +166,12 @@ class Page(Resource):
         if request.method not in {b"GET", b"HEAD"}:
             request.setResponseCode(405)
             request.setHeader("Allow", "GET, HEAD")
-            return self._send(request, "text/plain; charset=utf-8", b"Only GET and HEAD are understood here.\n")
+            return self._send(request, TEXT, b"Only GET and HEAD are understood here.\n")
         if request.path == READY:
             problem = self._problem()
             request.setResponseCode(200 if problem is None else 503)
             request.setHeader("Cache-Control", "no-store")
-            return self._send(request, "text/plain; charset=utf-8", f"{problem or 'ready'}\n".encode())
+            return self._send(request, TEXT, f"{problem or 'ready'}\n".encode())
         file = self._find(request.path)
         if file is None:
             request.setResponseCode(404)

@@ -36,6 +36,8 @@ class ChatProtocol(BoundedProtocol):
 
     address = ""
     session: Session | None = None
+    credentials: object | None = None
+    """What the handshake has shown of who it is, until the session has begun."""
     dialect: Dialect = V1()
     _outbox: Outbox | None = None
     _heard = 0.0
@@ -91,9 +93,10 @@ class ChatProtocol(BoundedProtocol):
         """
         factory = self.factory
         self._heard = factory.clock.seconds()
-        if self.dialect.plain:
-            self.sink.form = "text"
+        self.sink.plain = self.dialect.plain
         self.session = session = factory.open_session(self)
+        if self.credentials is not None:
+            del self.credentials
         self.answer(factory.welcome(session))
         self.dialect.begin(session)
 
@@ -258,13 +261,16 @@ class ChatFactory(BoundedFactory):
         self.released: Callable[[ChatProtocol], object] = lambda protocol: None
         self._make_session = make_session
 
-    def adopt(self, transport: Any, address: str) -> ChatProtocol:
+    def adopt(self, transport: Any, address: str, credentials: object | None = None) -> ChatProtocol:
         """
-        A connection whose handshake is to be taken over from the front; `address` is who really speaks.
+        A connection whose handshake is to be taken over from the front; `address` is who really speaks, `credentials`
+        what it shows of who that is.
         """
         protocol: ChatProtocol = self.protocol()
         protocol.factory = self
         protocol.address = address
+        if credentials is not None:
+            protocol.credentials = credentials
         self.live[protocol] = None
         protocol.makeConnection(transport)
         return protocol

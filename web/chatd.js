@@ -34,7 +34,8 @@ export function newKey() {
  * Events, each with its fields in `detail`: those of the protocol (`message`, `edit`, `delete`, `presence`, `signal`,
  * …), and of the client itself:
  *
- * - `state`: as the property; `login`: `user`, and `token` to come back as the same guest
+ * - `state`: as the property; `login`: `user`, what that is to the site (`account`), when it ends (`expires`), and
+ *   `token` to come back as the same guest
  * - `joined`: the answer to a join, on every connection, with `reset` (the `events` replace what was held), `since`
  *   (else: the position that they follow) and `gap` (what was held before does not connect to them); then each of its
  *   events as an event of its own
@@ -47,16 +48,18 @@ export class Client extends EventTarget {
   #key;
   #seats = new Map();
   #user = null;
+  #account = null;
   #limits = {};
 
   /**
-   * `credentials` is `{token}` or `{guest}`, or a function of `{refused}` (the token that was just refused, or
-   * undefined) that gives one or promises it; it is asked on every connection.  `exclusive` runs what asks for a new
-   * identity; give it a lock when several tabs share one.  The others are for tests.
+   * `credentials` is `{token}`, `{guest}` or nothing (a cookie says who it is), or a function that gives or promises
+   * one of them.  It is asked on every connection that is not known by its cookie, with `{refused}` when that token
+   * was just refused, and with `{expiring: true}` a while before what it gave runs out.  `exclusive` runs what asks
+   * for a new identity; give it a lock when several tabs share one.  The others are for tests.
    */
   constructor({
     url = endpoint(),
-    credentials,
+    credentials = null,
     exclusive = (work) => work(),
     WebSocket = globalThis.WebSocket,
     clock = systemClock,
@@ -82,6 +85,11 @@ export class Client extends EventTarget {
 
   get user() {
     return this.#user;
+  }
+
+  /** What the user is to the site: `{kind, admin, can, expires}`, or null. */
+  get account() {
+    return this.#account;
   }
 
   /** What the server said it accepts: `text`, `name`, `rooms`, `history`, `message`. */
@@ -223,9 +231,10 @@ export class Client extends EventTarget {
     return place ? work(place.seat) : Promise.reject(new ChatError("not_joined"));
   }
 
-  #recognise({ user, token, expires }) {
+  #recognise({ user, token, expires, account = this.#account }) {
     this.#user = user;
-    this.#tell("login", { user, token, expires });
+    this.#account = account;
+    this.#tell("login", { user, token, expires, account });
   }
 
   async #resume(link) {
@@ -252,8 +261,12 @@ export class Client extends EventTarget {
   #receive(event) {
     if (event.type === "welcome") {
       this.#limits = event.limits ?? {};
+    } else if (event.type === "me") {
+      this.#user = event.user;
+      this.#account = event.account ?? this.#account;
     }
-    if (event.room === undefined || event.type === "activity" || event.type === "seen") {
+    // A sanction of no room is one of the whole site.
+    if (event.room == null || event.type === "activity" || event.type === "seen") {
       this.#tell(event.type, event);
       return;
     }

@@ -15,7 +15,7 @@ from chatd.auth.cookies import Cookies, SignedIn
 from chatd.auth.opaque import LINK, SESSION, digest, is_token
 from chatd.auth.passwords import Passwords, checked
 from chatd.auth.ports import People
-from chatd.auth.records import Account
+from chatd.auth.records import Account, CookieSession
 from chatd.auth.signin import SignIn
 from chatd.errors import Refusal
 from chatd.lookalikes import NameRules
@@ -66,10 +66,17 @@ class OwnAccounts:
         return await self._sign_in.by_name(name, password, address)
 
     async def register(
-        self, name: str, password: str, *, address: str, agent: str, invitation: str | None = None
+        self,
+        name: str,
+        password: str,
+        *,
+        address: str,
+        agent: str,
+        invitation: str | None = None,
+        replaces: str | None = None,
     ) -> SignedIn:
         """
-        A new account, signed in.
+        A new account, signed in; the session whose token the browser came with, `replaces`, is over.
 
         `forbidden` if the site makes none, `bad_token` for an invitation that is none, `invalid` or `conflict` for a
         name that cannot be had; the password is hashed after all of that.
@@ -89,7 +96,7 @@ class OwnAccounts:
         now = self._now()
         account = Account(self._new_id(), cleaned, likeness, hashed, now)
         await self._people.add_account(account, invitation=invited, now=now)
-        return await self._cookies.begin(account, agent)
+        return await self._begin(account, agent, replaces)
 
     async def sign_in(
         self, name: str, password: str, *, address: str, agent: str, replaces: str | None = None
@@ -98,12 +105,14 @@ class OwnAccounts:
         A new session; the one whose token the browser came with, `replaces`, is over.
         """
         account = await self._sign_in.by_name(name, password, address)
-        signed_in = await self._cookies.begin(account, agent)
-        if replaces is not None and is_token(replaces, SESSION):
-            found = await self._people.session(digest(replaces))
-            if found is not None:
-                await self.sign_out(found[0].account, found[0].digest)
-        return signed_in
+        return await self._begin(account, agent, replaces)
+
+    async def sessions(self, account_id: str) -> list[CookieSession]:
+        """
+        Where somebody is signed in, the browser used last first.
+        """
+        now = self._now()
+        return [session for session in await self._people.sessions(account_id) if session.ends > now]
 
     async def sign_out(self, account_id: str, session: str) -> None:
         """
@@ -174,6 +183,14 @@ class OwnAccounts:
         if await self._people.account_like(self._names.likeness(name)) is not None:
             raise refusals.name_taken(field)
         return name
+
+    async def _begin(self, account: Account, agent: str, replaces: str | None) -> SignedIn:
+        signed_in = await self._cookies.begin(account, agent)
+        if replaces is not None and is_token(replaces, SESSION):
+            found = await self._people.session(digest(replaces))
+            if found is not None:
+                await self.sign_out(found[0].account, found[0].digest)
+        return signed_in
 
     async def _check_invitation(self, invitation: str | None) -> str | None:
         if invitation is None:

@@ -2,7 +2,7 @@
 What administrators do with other people's accounts.  Whether somebody is one is for the caller to ask.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from chatd.auth import refusals
 from chatd.auth.accounts import new_account_id
@@ -58,6 +58,22 @@ class Administration:
         if account is None:
             raise refusals.no_account()
         return account
+
+    async def get(self, account_id: str) -> Account:
+        """
+        The account with that id; `not_found` if there is none.
+        """
+        account = await self._people.account(account_id)
+        if account is None:
+            raise refusals.no_account()
+        return account
+
+    async def list_accounts(self, after: str = "", *, limit: int) -> Sequence[Account]:
+        """
+        The first `limit` accounts that come after the name `after`, which need not be anybody's.
+        """
+        letters = self._names.likeness(after).letters if after else ""
+        return await self._people.list_accounts(after=letters, limit=limit)
 
     async def add(self, name: str, password: str | None, *, admin: bool = False) -> Account:
         """

@@ -17,6 +17,7 @@ from chatd.auth.changes import Change
 from chatd.auth.config import AccountSettings
 from chatd.auth.cookies import Cookies
 from chatd.auth.passwords import Passwords
+from chatd.auth.ports import Work
 from chatd.errors import Refusal
 from chatd.lookalikes import Confusables, NameRules
 from chatd.storage.people_memory import MemoryPeople
@@ -129,7 +130,7 @@ class Town:
     A site with its people, its clock and its chance: tokens are 1, 2, 3 and so on.
     """
 
-    def __init__(self, settings: AccountSettings = GENEROUS) -> None:
+    def __init__(self, settings: AccountSettings = GENEROUS, work: Work | None = None) -> None:
         self.clock = Clock()
         self.clock.advance(1000)
         self.people = StuckPeople()
@@ -139,7 +140,7 @@ class Town:
         self.settings = settings
         self.attempts = Attempts(self.clock, settings)
         self.cookies = Cookies(self.people, settings, self.now, self.secret)
-        self.passwords = Passwords(self.hasher, AtOnce(), queue=8)
+        self.passwords = Passwords(self.hasher, work or AtOnce(), queue=8)
         self.own = OwnAccounts(
             self.people,
             settings=settings,

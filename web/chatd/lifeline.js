@@ -1,4 +1,5 @@
 import { Backoff, comesBack } from "./backoff.js";
+import { ChatError } from "./errors.js";
 import { Link } from "./link.js";
 
 // A connection that held this long was a good one.
@@ -6,10 +7,11 @@ const STEADY = 10_000;
 const LOGINS = 3;
 
 /**
- * The connection as it lasts through losses: connects, logs in, and comes back when it may.
+ * The connection as it lasts through losses: connects, logs in unless the server knows already who comes, logs in
+ * again before what it logged in with ends, and comes back when it may.
  *
- * Events: `state` (detail as `state`), `event` (a frame that answers nothing), `login` (`user`, `token`, `expires`;
- * before `online`), `online` (detail: the link), `lost`.
+ * Events: `state` (detail as `state`), `event` (a frame that answers nothing), `login` (`user`, `token`, `expires`,
+ * `account`; before `online`, and after each renewal), `online` (detail: the link), `lost`.
  */
 export class Lifeline extends EventTarget {
   #options;
@@ -70,18 +72,21 @@ export class Lifeline extends EventTarget {
   #take(link, frame) {
     this.#tell("event", frame);
     if (frame.type === "welcome") {
-      this.#enter(link);
+      this.#enter(link, frame);
+    } else if (frame.type === "expiring" && link === this.link) {
+      this.#renew(link);
     }
   }
 
-  async #enter(link) {
+  async #enter(link, { user, account }) {
     try {
-      await this.#logIn(link);
-    } catch (error) {
-      if (!link.over) {
-        this.#drop();
-        this.#become("refused", { error });
+      if (user) {
+        this.#accept({ user, account, expires: account?.expires });
+      } else {
+        await this.#logIn(link);
       }
+    } catch (error) {
+      this.#turnedAway(link, error);
       return;
     }
     if (!link.over) {
@@ -90,10 +95,26 @@ export class Lifeline extends EventTarget {
     }
   }
 
+  // The server's refusal is final; whoever could not be asked for credentials is asked again.
+  #turnedAway(link, error) {
+    if (link.over) {
+      return;
+    }
+    if (error instanceof ChatError) {
+      this.#drop();
+      this.#become("refused", { error });
+    } else {
+      link.close(1000, String(error?.message ?? error));
+    }
+  }
+
   async #logIn(link) {
-    const accept = ({ user, token, expires }) => this.#tell("login", { user, token, expires });
-    let given = await this.#ask();
+    const accept = (answer) => this.#accept(answer);
+    let given = await this.#ask({});
     for (let tries = 1; ; tries += 1) {
+      if (!given) {
+        throw new ChatError("login_required");
+      }
       try {
         await link.patiently("login", given, accept);
         return;
@@ -105,8 +126,8 @@ export class Lifeline extends EventTarget {
       }
       // Another tab may have asked for a new identity first: what it was given is looked at within the lock.
       const done = await this.#options.exclusive(async () => {
-        given = await this.#ask(given.token);
-        return given.token ? false : link.patiently("login", given, accept).then(() => true);
+        given = await this.#ask({ refused: given.token });
+        return !given || given.token ? false : link.patiently("login", given, accept).then(() => true);
       });
       if (done) {
         return;
@@ -114,9 +135,26 @@ export class Lifeline extends EventTarget {
     }
   }
 
-  async #ask(refused) {
+  // Without something new to log in with, the connection lives as long as what it has; then comes 4002.
+  async #renew(link) {
+    try {
+      const given = typeof this.#options.credentials === "function" && (await this.#ask({ expiring: true }));
+      if (given && given.token && !link.over) {
+        await link.patiently("login", { token: given.token }, (answer) => this.#accept(answer));
+      }
+    } catch {
+      // Asked again, and the reason told, when the connection has come back.
+    }
+  }
+
+  async #ask(how) {
     const { credentials } = this.#options;
-    return typeof credentials === "function" ? credentials({ refused }) : credentials;
+    const given = await (typeof credentials === "function" ? credentials(how) : credentials);
+    return given && (given.token || given.guest !== undefined) ? given : null;
+  }
+
+  #accept({ user, token, expires, account }) {
+    this.#tell("login", { user, token, expires, account });
   }
 
   #closed(link, { code, reason, bye }) {

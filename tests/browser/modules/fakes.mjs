@@ -97,12 +97,13 @@ export function fakeServer() {
       await settled();
     }
 
-    async welcome({ heartbeat = 25 } = {}) {
+    async welcome({ heartbeat = 25, user = null, account = {} } = {}) {
       await this.push({
         type: "welcome",
         server: "chatd/test",
         session: "s",
-        user: null,
+        user,
+        account,
         limits: { text: 4000 },
         heartbeat,
       });

@@ -1,0 +1,3 @@
+"""
+The HTTP API: what a page needs to sign people in, and what back ends ask for.
+"""

@@ -1,0 +1,142 @@
+"""
+One's own account: made, renamed, given another password, deleted.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator
+
+from msgspec import Struct
+from twisted.logger import Logger
+
+from chatd.api.exchange import Exchange
+from chatd.api.routes import Route
+from chatd.api.signin import SignedInAnswer, welcome
+from chatd.auth.accounts import OwnAccounts
+from chatd.model import User
+from chatd.ports import Now
+
+Erase = Callable[[str], Awaitable[object]]
+"""Removes the words and the name of the user with that id from all logs, and tells those who have read them."""
+
+
+class RegisterBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Who wants to have an account; with an `invitation` where one is needed.
+    """
+
+    name: str
+    password: str
+    invitation: str | None = None
+
+
+class RenameBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Another name.
+    """
+
+    name: str
+
+
+class PasswordBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Another password, and the present one.
+    """
+
+    old: str
+    new: str
+
+
+class DeleteBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    The present password, once more.
+    """
+
+    password: str
+
+
+class ResetBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    What an administrator has made, and the password to be.
+    """
+
+    link: str
+    new: str
+
+
+class UserAnswer(Struct, frozen=True):
+    """
+    Who somebody is now.
+    """
+
+    user: User
+
+
+class Account:
+    """
+    The endpoints of one's own account.  `erase` removes what a user has said.
+    """
+
+    _log = Logger()
+
+    def __init__(self, own: OwnAccounts, erase: Erase, now: Now) -> None:
+        self._own = own
+        self._erase = erase
+        self._now = now
+
+    def routes(self) -> Iterator[Route]:
+        """
+        All of them.
+        """
+        yield Route("POST", "/api/account", self.register, asks="nobody", body=RegisterBody, status=201)
+        yield Route("PATCH", "/api/account", self.rename, body=RenameBody)
+        yield Route("PUT", "/api/account/password", self.change_password, body=PasswordBody)
+        yield Route("DELETE", "/api/account", self.delete, body=DeleteBody)
+        yield Route("POST", "/api/account/reset", self.reset, asks="nobody", body=ResetBody)
+
+    async def register(self, exchange: Exchange, body: RegisterBody) -> SignedInAnswer:
+        """
+        A new account, signed in.
+        """
+        signed_in = await self._own.register(
+            body.name,
+            body.password,
+            address=exchange.address,
+            agent=exchange.agent,
+            invitation=body.invitation,
+            replaces=exchange.cookie,
+        )
+        return welcome(exchange, signed_in, self._now())
+
+    async def rename(self, exchange: Exchange, body: RenameBody) -> UserAnswer:
+        """
+        Another name, at once everywhere.
+        """
+        account = await self._own.rename(exchange.who.user.id, body.name)
+        return UserAnswer(account.user)
+
+    async def change_password(self, exchange: Exchange, body: PasswordBody) -> None:
+        """
+        Another password; all other sessions end.
+        """
+        await self._own.change_password(
+            exchange.who.user.id, body.old, body.new, address=exchange.address, keep=exchange.session
+        )
+
+    async def delete(self, exchange: Exchange, body: DeleteBody) -> None:
+        """
+        No account any more, and nothing of what it said.
+        """
+        account = await self._own.delete(exchange.who.user.id, body.password, address=exchange.address)
+        # Not before: whoever still has a session would say more.
+        exchange.forget()
+        try:
+            await self._erase(account.id)
+        except Exception:
+            self._log.error("the account {user} is deleted, but what it said is not: erase it again", user=account.id)
+            raise
+
+    async def reset(self, exchange: Exchange, body: ResetBody) -> UserAnswer:
+        """
+        Another password for whom a link was made; all sessions end.
+        """
+        account = await self._own.reset_password(body.link, body.new, address=exchange.address)
+        return UserAnswer(account.user)

@@ -1,0 +1,133 @@
+"""
+What administrators do with accounts, over HTTP.  All of it is in the audit log before it is done.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Annotated
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from chatd.api.exchange import Exchange
+from chatd.api.routes import Route
+from chatd.auth.administration import Administration
+from chatd.auth.records import Account
+from chatd.errors import Refusal
+from chatd.model import User
+from chatd.ports import Now
+from chatd.roster import Act
+
+PAGE_MAX = 100
+
+Record = Callable[[Act], Awaitable[object]]
+"""Puts an act of power into the audit log."""
+
+
+class LinkAnswer(Struct, frozen=True):
+    """
+    A token that works once, shown only now.
+    """
+
+    link: str
+
+
+class OneAccount(Struct, frozen=True):
+    """
+    An account, as administrators see it.
+    """
+
+    id: str
+    name: str
+    created: int
+    admin: bool
+    disabled: bool
+
+
+class AccountsAnswer(Struct, frozen=True):
+    """
+    Some accounts, by name; `more` means that there are some after the last one.
+    """
+
+    accounts: list[OneAccount]
+    more: bool
+
+
+class AccountsQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Which accounts: those after a name.
+    """
+
+    after: Annotated[str, Meta(max_length=512)] = ""
+    limit: Annotated[int, Meta(ge=1, le=PAGE_MAX)] = 50
+
+
+class FlagsBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    What an account is to be.
+    """
+
+    disabled: bool | UnsetType = UNSET
+    admin: bool | UnsetType = UNSET
+
+
+class Administrators:
+    """
+    The endpoints of administrators.
+    """
+
+    def __init__(self, administration: Administration, record: Record, now: Now) -> None:
+        self._administration = administration
+        self._record = record
+        self._now = now
+
+    def routes(self) -> Iterator[Route]:
+        """
+        All of them.
+        """
+        yield Route("POST", "/api/invitations", self.invite, asks="admin", status=201)
+        yield Route("GET", "/api/accounts", self.list, asks="admin", query=AccountsQuery)
+        yield Route("PATCH", "/api/accounts/<account>", self.flag, asks="admin", body=FlagsBody)
+        yield Route("POST", "/api/accounts/<account>/reset", self.reset, asks="admin", status=201)
+
+    async def invite(self, exchange: Exchange) -> LinkAnswer:
+        """
+        An invitation to have an account.
+        """
+        await self._note(exchange, "invite_account")
+        return LinkAnswer(await self._administration.invite(exchange.who.user.id))
+
+    async def list(self, exchange: Exchange, query: AccountsQuery) -> AccountsAnswer:
+        """
+        Accounts, by name.
+        """
+        found = await self._administration.list_accounts(query.after, limit=query.limit + 1)
+        return AccountsAnswer([_shown(account) for account in found[: query.limit]], len(found) > query.limit)
+
+    async def flag(self, exchange: Exchange, account: str, body: FlagsBody) -> OneAccount:
+        """
+        Keep an account out or let it in again; make it an administrator, or no longer one.
+        """
+        found = await self._administration.get(account)
+        if account == exchange.who.user.id:
+            raise Refusal("forbidden", "account: not your own; ask another administrator", field="account")
+        if body.admin is not UNSET and body.admin != found.admin:
+            await self._note(exchange, "promote" if body.admin else "demote", found.user)
+            found = await self._administration.set_admin(account, admin=body.admin)
+        if body.disabled is not UNSET and body.disabled != found.disabled:
+            await self._note(exchange, "disable" if body.disabled else "enable", found.user)
+            found = await self._administration.set_disabled(account, disabled=body.disabled)
+        return _shown(found)
+
+    async def reset(self, exchange: Exchange, account: str) -> LinkAnswer:
+        """
+        A link with which that account's password can be set once.
+        """
+        found = await self._administration.get(account)
+        await self._note(exchange, "reset_password", found.user)
+        return LinkAnswer(await self._administration.reset_link(account, exchange.who.user.id))
+
+    async def _note(self, exchange: Exchange, action: str, user: User | None = None) -> None:
+        await self._record(Act(action=action, by=exchange.who.user, time=self._now(), user=user))
+
+
+def _shown(account: Account) -> OneAccount:
+    return OneAccount(account.id, account.name, account.created, account.admin, account.disabled)

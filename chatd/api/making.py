@@ -1,0 +1,33 @@
+"""
+Puts the API together: one module for each of its parts, one line for each module.
+"""
+
+from chatd.addresses import Proxies
+from chatd.api.account import Account, Erase
+from chatd.api.administration import Administrators, Record
+from chatd.api.app import Api
+from chatd.api.signin import Facts, SignIn
+from chatd.auth.accounts import OwnAccounts
+from chatd.auth.administration import Administration
+from chatd.auth.cookies import Cookies
+from chatd.auth.gate import Gate
+from chatd.ports import Now
+
+
+def make_api(
+    *,
+    own: OwnAccounts,
+    administration: Administration,
+    cookies: Cookies,
+    gate: Gate,
+    proxies: Proxies,
+    facts: Facts,
+    erase: Erase,
+    record: Record,
+    now: Now,
+) -> Api:
+    """
+    The resource of everything below ``/api``.
+    """
+    parts = (SignIn(own, cookies, facts, now), Account(own, erase, now), Administrators(administration, record, now))
+    return Api([route for part in parts for route in part.routes()], gate=gate, proxies=proxies)
