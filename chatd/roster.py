@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from chatd.errors import Refusal
 from chatd.model import User
 from chatd.sanctions import Kind, Sanction
 
@@ -39,6 +40,8 @@ class Place(Struct, frozen=True):
 class Belonging(Struct, frozen=True):
     """
     One room that somebody is a member of; `other` is whom they talk to in a direct room.
+
+    `title` is '' for a room without a log.
     """
 
     room: str
@@ -89,7 +92,7 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Roster(Protocol):
     """
-    Where all of this is kept.  May fail with `unavailable`.
+    Where all of this is kept.  May fail with `unavailable`.  The contract is tests/storage/test_roster.py.
 
     What takes an `act` stores it in the same commit: nothing is done that the audit log does not know.
     """
@@ -101,37 +104,48 @@ class Roster(Protocol):
 
     def add_place(self, room: str, kind: str, owner: Member | None, act: Act) -> Awaitable[None]:
         """
-        A room of that kind; `conflict` if there is something kept of it already.
+        A room of that kind, with its `owner` if it has one; `conflict` if something is kept of it already.
         """
 
     def direct(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
         """
-        The direct room of two, made with the id `room` if they have none yet; both are members of it.
+        The direct room of two different people, made with the id `room` if they have none yet; both are members of it.
+
+        Two have one, whoever begins.  `conflict` if something is kept of `room` already.
         """
 
     def set_kind(self, room: str, kind: str, act: Act) -> Awaitable[None]:
         """
-        Another kind, for a room of which something is kept or not.
+        Another kind, for a room of which something is kept or not; no room becomes `direct` by this.
+
+        A direct room of another kind keeps its members, and the two can begin a new one.
         """
 
     def put_member(self, room: str, member: Member, act: Act | None) -> Awaitable[None]:
         """
-        Give somebody a role, in the place of the one they had; a room of which nothing is kept is `public`.
+        Give somebody a role, in the place of the one they had; a room of which nothing is kept is `public` then.
+
+        Who was invited, and is given a role without that, has come.
         """
 
     def drop_member(self, room: str, user_id: str, act: Act | None) -> Awaitable[bool]:
         """
-        Take somebody's role; whether they had any.
+        Take somebody's role; whether they had any.  Where they had none, the act was none and is not stored.
         """
 
     def belongings(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
         """
-        The rooms that somebody is a member of, by id.
+        The rooms that somebody is a member of or invited to, by id.
+        """
+
+    def rename(self, user: User) -> Awaitable[None]:
+        """
+        Another name in somebody's memberships.  The audit log and reports keep what they were called then.
         """
 
     def sanctions(self) -> Awaitable[Sequence[Sanction]]:
         """
-        All that are kept, for `chatd.sanctions.Sanctions.restore`.
+        All that are kept, the oldest first, for `chatd.sanctions.Sanctions.restore`.
         """
 
     def impose(self, sanction: Sanction, act: Act) -> Awaitable[None]:
@@ -146,7 +160,8 @@ class Roster(Protocol):
 
     def add_report(self, report: Report) -> Awaitable[Report]:
         """
-        Keep a report and answer it with its id; the same by the same person again is the one there is.
+        Keep a report and answer it with its id.  One that is open, by the same person about the same message, is
+        answered as it is instead.
         """
 
     def report(self, report_id: int) -> Awaitable[Report | None]:
@@ -158,12 +173,20 @@ class Roster(Protocol):
         self, rooms: Sequence[str] | None, *, closed: bool = False, before: int | None = None, limit: int
     ) -> Awaitable[Sequence[Report]]:
         """
-        The newest `limit` reports with an id < `before`, of those rooms or of all: the open ones, or the closed ones.
+        The newest `limit` reports with an id < `before`, of those rooms or of all: the open ones, or the closed ones;
+        the newest first.
+        """
+
+    def open_reports(self, rooms: Sequence[str] | None) -> Awaitable[Mapping[str, int]]:
+        """
+        How many open reports there are, by room: of those rooms, or of all, that have any.
         """
 
     def close_report(self, report_id: int, outcome: Outcome, act: Act) -> Awaitable[Report]:
         """
-        Close a report; `not_found` if there is none, and the one that was closed first stays as it is.
+        Close a report, by and at the time of `act`; `not_found` if there is none.
+
+        One that is closed already is answered as it is, and the act is not stored.
         """
 
     def record(self, act: Act) -> Awaitable[None]:
@@ -173,15 +196,32 @@ class Roster(Protocol):
 
     def acts(self, room: str | None = None, *, before: int | None = None, limit: int) -> Awaitable[Sequence[Act]]:
         """
-        The newest `limit` acts with an id < `before`, in one room or everywhere.
+        The newest `limit` acts with an id < `before`, in one room or everywhere, the newest first.
         """
 
     def forget(self, user_id: str) -> Awaitable[None]:
         """
-        Remove a user's memberships, and their name wherever it is kept; their id stays in the audit log.
+        Remove a user's memberships, their name wherever it is kept, and the reasons of their reports.
+
+        Their id stays in the audit log and where somebody else has the other half of a direct room, and so do the
+        sanctions on it.
         """
 
     def purge(self, now: int) -> Awaitable[None]:
         """
         Drop sanctions that have ended.
         """
+
+
+def room_taken() -> Refusal:
+    """
+    What `Roster.add_place` and `Roster.direct` say of an id that is in use.
+    """
+    return Refusal("conflict", "room: there is a room with this id already", field="room")
+
+
+def no_report(report_id: int) -> Refusal:
+    """
+    What `Roster.close_report` says of an id that is none.
+    """
+    return Refusal("not_found", f"report: there is no report {report_id}", field="report")

@@ -27,6 +27,7 @@ RINGS = {
     " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002"
     " auth.opaque auth.ports auth.records auth.refusals storage.people storage.people_access"
     " storage.people_memory storage.people_tables storage.migrations.versions.people_0003"
+    " storage.roster_memory"
     " auth.accounts auth.administration auth.apikeys auth.attempts auth.authentication auth.avatars auth.changes"
     " auth.config auth.cookies auth.passwords auth.signin"
     " auth.credentials auth.fetching auth.gate auth.handshake auth.issuers auth.jwks auth.webtokens"

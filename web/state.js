@@ -1,6 +1,5 @@
 import * as crowd from "./state/crowd.js";
 import { forgetUser } from "./state/held.js";
-import { ignored, ignoring, revealed, unignored } from "./state/ignored.js";
 import * as lines from "./state/lines.js";
 import * as room from "./state/room.js";
 import * as tools from "./state/tools.js";
@@ -10,7 +9,6 @@ export const initial = Object.freeze({
   me: null,
   link: Object.freeze({ state: "idle" }),
   limits: Object.freeze({}),
-  ignored: Object.freeze({}),
   unable: Object.freeze([]),
   rooms: Object.freeze({}),
   lines: Object.freeze({}),
@@ -30,9 +28,6 @@ const CHANGES = {
   // A server older than the page: what it does not know is not offered again.
   unable: (state, { what }) => ({ ...state, unable: [...state.unable, what] }),
   me: (state, { user }) => ({ ...state, me: user }),
-  ignoring: (state, { users }) => ({ ...state, ignored: ignoring(users) }),
-  ignored: (state, { user }) => ({ ...state, ignored: ignored(state.ignored, user) }),
-  unignored: (state, { user }) => ({ ...state, ignored: unignored(state.ignored, user) }),
   open: (state, action) => opened(state, action.room),
   left: (state, action) => left(state, action.room),
   watch: (state, action) => watched(state, action.room),
@@ -53,16 +48,15 @@ const IN_ROOM = {
   entries: (one, action, how) => room.arrived(one, action.entries, { ...how, replayed: action.replayed }),
   outbox: (one, { items }) => ({ ...one, pending: items }),
   presence: (one, { event }) => crowd.moved(one, event),
-  typing: (one, { user, now }, how) => (user.id in how.ignored ? one : crowd.typed(one, user, now)),
+  typing: (one, { user, now }) => crowd.typed(one, user, now),
   settings: (one, { event }) => room.settled(one, event),
   loading: (one, { what }) => ({ ...one, loading: what }),
   older: (one, { page }) => room.olderCame(one, page),
   newer: (one, { page }) => room.newerCame(one, page),
   moved: (one, { page, target }) => room.moved(one, page, { target }),
-  target: (one, { seq }) => ({ ...revealed(one, [seq]), target: room.aim(seq) }),
+  target: (one, { seq }) => ({ ...one, target: room.aim(seq) }),
   quote: (one, { seq, entry }) => ({ ...one, quotes: { ...one.quotes, [seq]: entry } }),
-  reveal: (one, { seqs }) => revealed(one, seqs),
-  read: (one, { seq }, how) => room.sawUpTo(one, seq, how),
+  read: (one, { seq }, { me }) => room.sawUpTo(one, seq, me),
   reply: (one, { entry }) => tools.replying(one, entry),
   editing: (one, { entry }) => tools.editing(one, entry),
   removing: (one, { entry }) => tools.removing(one, entry),
@@ -79,13 +73,8 @@ function inRoom(state, action) {
   if (!one || !change) {
     return state;
   }
-  const next = change(one, action, { ...us(state), watched: state.watching === one.id });
+  const next = change(one, action, { me: state.me, watched: state.watching === one.id });
   return next === one ? state : withRoom(state, next);
-}
-
-// Who reads, and whom they do not want to read.
-function us({ me, ignored: all }) {
-  return { me, ignored: all };
 }
 
 function withRoom(state, one) {
@@ -103,7 +92,7 @@ function everywhere(state, change) {
 // The person has read in another tab or on another device.
 function seen(state, event) {
   const one = state.rooms[event.room];
-  const next = one?.epoch === event.epoch ? withRoom(state, room.sawUpTo(one, event.seq, us(state))) : state;
+  const next = one?.epoch === event.epoch ? withRoom(state, room.sawUpTo(one, event.seq, state.me)) : state;
   return { ...next, lines: lines.read(state.lines, event) };
 }
 
@@ -126,7 +115,7 @@ function left(state, id) {
 function watched(state, id) {
   const one = state.rooms[id];
   const next = { ...state, watching: one ? id : null };
-  return one && !room.isDetached(one) ? withRoom(next, room.sawUpTo(one, one.head, us(state))) : next;
+  return one && !room.isDetached(one) ? withRoom(next, room.sawUpTo(one, one.head, state.me)) : next;
 }
 
 /** What was not read, in all rooms. */

@@ -59,16 +59,6 @@ export class Store {
     this.#lasting.set("hidden", rooms.slice(-HIDDEN));
   }
 
-  /** The names of those whom the person ignores, by id. */
-  get ignored() {
-    const kept = this.#lasting.get("ignored", {});
-    return kept !== null && typeof kept === "object" ? kept : {};
-  }
-
-  set ignored(names) {
-    this.#lasting.set("ignored", names);
-  }
-
   /** The room that was open last in this tab, or else in any. */
   get active() {
     return this.#passing.get("active", null) ?? this.#lasting.get("active", null);

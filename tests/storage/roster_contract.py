@@ -1,0 +1,501 @@
+"""
+What every `chatd.roster.Roster` does.
+"""
+
+from collections.abc import Awaitable, Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec.structs import replace
+from twisted.internet.defer import Deferred
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.errors import Refusal
+from chatd.model import User
+from chatd.roster import Act, Belonging, Member, Place, Report, Roster
+from chatd.sanctions import Sanction
+
+T = TypeVar("T")
+
+ANN = User("a.1", "Ann")
+BEN = User("a.2", "Ben")
+CAT = User("g.3", "Cat")
+OWNER = Member(ANN, "owner", 1000)
+
+
+def act(action: str = "role", by: User = ANN, **more: Any) -> Act:
+    """
+    An act as it is given to be stored.
+    """
+    return Act(action=action, by=by, **({"time": 1000} | more))
+
+
+def ban(user: str | None = "a.2", **more: Any) -> Sanction:
+    """
+    A sanction on the site for good.
+    """
+    given: dict[str, Any] = {"kind": "ban", "user": user, "by": "a.1", "at": 1000}
+    return Sanction(**(given | more))
+
+
+def complaint(room: str = "lobby", seq: int = 7, by: User = CAT, **more: Any) -> Report:
+    """
+    A report as it is given to be stored.
+    """
+    given: dict[str, Any] = {"room": room, "seq": seq, "author": BEN, "by": by, "time": 1000, "reason": "rude"}
+    return Report(**(given | more))
+
+
+class Asking(SynchronousTestCase if TYPE_CHECKING else object):  # type: ignore[misc]
+    """
+    A roster and those who ask it.
+    """
+
+    roster: Roster
+
+    def do(self, waiting: Awaitable[T]) -> T:
+        """
+        What comes of it, at once.
+        """
+        deferred = Deferred.fromCoroutine(waiting) if isinstance(waiting, Coroutine) else waiting
+        done: T = self.successResultOf(deferred)
+        return done
+
+    def refused(self, waiting: Awaitable[object]) -> tuple[str, str | None]:
+        """
+        The code and the field that it is refused with.
+        """
+        deferred = Deferred.fromCoroutine(waiting) if isinstance(waiting, Coroutine) else waiting
+        refusal = self.failureResultOf(deferred, Refusal).value
+        return refusal.code, refusal.field
+
+    def acts(self, room: str | None = None) -> list[Act]:
+        """
+        The audit log, the newest act first.
+        """
+        return list(self.do(self.roster.acts(room, limit=100)))
+
+    def place(self, room: str = "lobby") -> Place | None:
+        """
+        What is kept of a room.
+        """
+        return self.do(self.roster.place(room))
+
+    def put(self, *members: Member, room: str = "lobby") -> None:
+        """
+        Members who are there.
+        """
+        for member in members:
+            self.do(self.roster.put_member(room, member, None))
+
+
+class PlaceContract(Asking):
+    """
+    Rooms, and who belongs to them.
+    """
+
+    def test_nothing_is_kept_of_a_room_that_nobody_made(self) -> None:
+        """
+        It may have a log all the same.
+        """
+        self.assertIsNone(self.place())
+
+    def test_room_is_made_with_its_owner(self) -> None:
+        """
+        And the audit log knows.
+        """
+        self.do(self.roster.add_place("~x", "private", OWNER, act("create_room", room="~x")))
+        self.assertEqual(self.place("~x"), Place("~x", "private", {"a.1": OWNER}))
+        self.assertEqual(self.acts(), [act("create_room", room="~x", id=1)])
+
+    def test_room_is_made_without_owner(self) -> None:
+        """
+        By an operator, say.
+        """
+        self.do(self.roster.add_place("lobby", "announce", None, act()))
+        self.assertEqual(self.place(), Place("lobby", "announce", {}))
+
+    def test_room_is_made_once(self) -> None:
+        """
+        The second one changes nothing, and is not in the audit log.
+        """
+        self.do(self.roster.add_place("lobby", "announce", None, act()))
+        again = self.roster.add_place("lobby", "private", OWNER, act())
+        self.assertEqual(self.refused(again), ("conflict", "room"))
+        self.assertEqual((self.place(), len(self.acts())), (Place("lobby", "announce", {}), 1))
+
+    def test_room_becomes_another_kind(self) -> None:
+        """
+        Its members stay; a room that nobody made can become one as well.
+        """
+        self.put(OWNER)
+        self.do(self.roster.set_kind("lobby", "archived", act("close", room="lobby")))
+        self.do(self.roster.set_kind("attic", "announce", act("set", room="attic")))
+        self.assertEqual(self.place(), Place("lobby", "archived", {"a.1": OWNER}))
+        self.assertEqual(self.place("attic"), Place("attic", "announce", {}))
+        self.assertEqual([one.action for one in self.acts()], ["set", "close"])
+
+    def test_first_member_makes_a_public_room(self) -> None:
+        """
+        One that was there for everybody, and still is.
+        """
+        self.do(self.roster.put_member("lobby", OWNER, act(user=ANN, room="lobby")))
+        self.assertEqual(self.place(), Place("lobby", "public", {"a.1": OWNER}))
+        self.assertEqual(self.acts(), [act(user=ANN, room="lobby", id=1)])
+
+    def test_member_has_one_role(self) -> None:
+        """
+        The last one given.
+        """
+        self.put(OWNER, Member(BEN, "member", 1000))
+        self.put(Member(BEN, "moderator", 2000))
+        wanted = {"a.1": OWNER, "a.2": Member(BEN, "moderator", 2000)}
+        self.assertEqual(self.place(), Place("lobby", "public", wanted))
+
+    def test_invited_one_comes(self) -> None:
+        """
+        Until then they are a member who is not there yet.
+        """
+        self.put(Member(BEN, "member", 1000, invited=True))
+        (before,) = self.do(self.roster.belongings("a.2"))
+        self.put(Member(BEN, "member", 2000))
+        (after,) = self.do(self.roster.belongings("a.2"))
+        self.assertEqual((before.member.invited, after.member.invited), (True, False))
+
+    def test_member_goes(self) -> None:
+        """
+        The others stay, and so does the room without them.
+        """
+        self.put(OWNER, Member(BEN, "member", 1000))
+        self.assertTrue(self.do(self.roster.drop_member("lobby", "a.2", act("resign"))))
+        self.assertTrue(self.do(self.roster.drop_member("lobby", "a.1", None)))
+        self.assertEqual((self.place(), len(self.acts())), (Place("lobby", "public", {}), 1))
+
+    def test_who_is_no_member_cannot_go(self) -> None:
+        """
+        Nothing was done, and nothing is in the audit log.
+        """
+        self.put(OWNER)
+        for room in ("lobby", "attic"):
+            self.assertFalse(self.do(self.roster.drop_member(room, "a.2", act())))
+        self.assertEqual((self.place("attic"), self.acts()), (None, []))
+
+    def test_belongings_are_by_room(self) -> None:
+        """
+        Everybody has their own.
+        """
+        self.put(OWNER, Member(BEN, "member", 3000), room="b")
+        self.do(self.roster.add_place("a", "private", OWNER, act()))
+        wanted = [Belonging("a", "private", "", OWNER), Belonging("b", "public", "", OWNER)]
+        self.assertEqual(self.do(self.roster.belongings("a.1")), wanted)
+        self.assertEqual(self.do(self.roster.belongings("g.3")), [])
+
+    def test_new_name_is_in_all_memberships(self) -> None:
+        """
+        In the audit log and in reports stands what they were called then.
+        """
+        bea = replace(BEN, name="Bea")
+        self.put(OWNER, Member(BEN, "member", 1000))
+        self.do(self.roster.put_member("attic", Member(BEN, "owner", 1000), act(user=BEN)))
+        self.do(self.roster.direct(ANN, BEN, "~d", 1000))
+        report = self.do(self.roster.add_report(complaint()))
+        self.do(self.roster.rename(bea))
+        found = self.do(self.roster.belongings("a.2"))
+        self.assertEqual([one.member.user for one in found], [bea, bea, bea])
+        self.assertEqual([one.other for one in self.do(self.roster.belongings("a.1"))], [None, bea])
+        self.assertEqual((self.acts()[0].user, self.do(self.roster.report(report.id))), (BEN, report))
+
+
+class DirectContract(Asking):
+    """
+    Rooms of two.
+    """
+
+    def test_two_have_one_room(self) -> None:
+        """
+        Whoever of them begins.
+        """
+        rooms = [
+            self.do(self.roster.direct(ANN, BEN, "~1", 1000)),
+            self.do(self.roster.direct(BEN, ANN, "~2", 2000)),
+            self.do(self.roster.direct(CAT, BEN, "~3", 3000)),
+        ]
+        self.assertEqual(rooms, ["~1", "~1", "~3"])
+        both = {user.id: Member(user, "member", 1000) for user in (ANN, BEN)}
+        self.assertEqual((self.place("~1"), self.place("~2")), (Place("~1", "direct", both), None))
+        self.assertEqual(self.acts(), [])
+
+    def test_each_sees_the_other(self) -> None:
+        """
+        In the list of their rooms.
+        """
+        self.do(self.roster.direct(ANN, BEN, "~1", 1000))
+        for one, other in ((ANN, BEN), (BEN, ANN)):
+            wanted = [Belonging("~1", "direct", "", Member(one, "member", 1000), other)]
+            self.assertEqual(self.do(self.roster.belongings(one.id)), wanted)
+
+    def test_id_of_another_room_is_not_taken(self) -> None:
+        """
+        It would become theirs.
+        """
+        self.put(OWNER, room="~1")
+        self.assertEqual(self.refused(self.roster.direct(BEN, CAT, "~1", 1000)), ("conflict", "room"))
+        self.assertEqual(self.place("~1"), Place("~1", "public", {"a.1": OWNER}))
+        self.assertEqual(self.do(self.roster.belongings("a.2")), [])
+
+    def test_forgotten_partner_leaves_the_other_one(self) -> None:
+        """
+        Without their name; should they come back, it is the same room.
+        """
+        self.do(self.roster.direct(ANN, BEN, "~1", 1000))
+        self.do(self.roster.forget("a.2"))
+        (left,) = self.do(self.roster.belongings("a.1"))
+        self.assertEqual((left.other, self.do(self.roster.belongings("a.2"))), (User("a.2", ""), []))
+        self.assertEqual(self.do(self.roster.direct(BEN, ANN, "~2", 2000)), "~1")
+        wanted = {"a.1": Member(ANN, "member", 1000), "a.2": Member(BEN, "member", 2000)}
+        self.assertEqual(self.place("~1"), Place("~1", "direct", wanted))
+
+    def test_closed_room_makes_way_for_a_new_one(self) -> None:
+        """
+        The old one can be read, and is no direct room any more.
+        """
+        self.do(self.roster.direct(ANN, BEN, "~1", 1000))
+        self.do(self.roster.set_kind("~1", "archived", act("close", room="~1")))
+        self.assertEqual(self.do(self.roster.direct(ANN, BEN, "~2", 2000)), "~2")
+        found = [(one.room, one.kind, one.other) for one in self.do(self.roster.belongings("a.1"))]
+        self.assertEqual(found, [("~1", "archived", None), ("~2", "direct", BEN)])
+
+
+class SanctionContract(Asking):
+    """
+    Mutes and bans.
+    """
+
+    def test_sanctions_are_kept_whole(self) -> None:
+        """
+        By user, by address, in a room or on the site; the oldest first.
+        """
+        some = [
+            ban(at=3000),
+            ban(kind="mute", room="lobby", name="Ben", address="192.0.2.1", until=9000, reason="rude", at=1000),
+            ban(None, address="2001:db8::/64", at=2000),
+        ]
+        for one in some:
+            self.do(self.roster.impose(one, act(one.kind)))
+        self.assertEqual(self.do(self.roster.sanctions()), [some[1], some[2], some[0]])
+        self.assertEqual(len(self.acts()), 3)
+
+    def test_newer_sanction_takes_the_place(self) -> None:
+        """
+        One for each kind, subject and room.
+        """
+        others = [ban(at=1), ban(kind="mute", room="lobby", at=2), ban(room="attic", at=3), ban("g.3", at=4)]
+        for one in (*others, ban(room="lobby", until=5000), ban(room="lobby", until=9000, reason="again", at=5)):
+            self.do(self.roster.impose(one, act(one.kind)))
+        wanted = [*others, ban(room="lobby", until=9000, reason="again", at=5)]
+        self.assertEqual(self.do(self.roster.sanctions()), wanted)
+
+    def test_kick_is_only_recorded(self) -> None:
+        """
+        It is over when it is done.
+        """
+        self.do(self.roster.impose(ban(kind="kick", room="lobby"), act("kick", room="lobby", user=BEN)))
+        self.assertEqual(self.do(self.roster.sanctions()), [])
+        self.assertEqual(self.acts(), [act("kick", room="lobby", user=BEN, id=1)])
+
+    def test_lifted_sanction_is_gone(self) -> None:
+        """
+        That one and no other.
+        """
+        some = [ban(at=1), ban(room="lobby", at=2), ban(kind="mute", at=3)]
+        for one in some:
+            self.do(self.roster.impose(one, act(one.kind)))
+        self.do(self.roster.lift("ban", "a.2", "lobby", act("unban", room="lobby")))
+        self.do(self.roster.lift("ban", "a.2", None, act("unban")))
+        self.assertEqual(self.do(self.roster.sanctions()), [some[2]])
+        self.assertEqual([one.room for one in self.acts()[:2]], [None, "lobby"])
+
+    def test_ended_sanctions_are_dropped(self) -> None:
+        """
+        At their end, not before; those for good never.
+        """
+        some = [ban("g.1", until=4999, at=1), ban("g.2", until=5000, at=2), ban("g.3", until=5001, at=3), ban(at=4)]
+        for one in some:
+            self.do(self.roster.impose(one, act()))
+        self.do(self.roster.purge(5000))
+        self.assertEqual(self.do(self.roster.sanctions()), some[2:])
+
+
+class ReportContract(Asking):
+    """
+    What moderators are asked to look at.
+    """
+
+    def test_report_is_kept(self) -> None:
+        """
+        With an id of its own.
+        """
+        one = self.do(self.roster.add_report(complaint()))
+        other = self.do(self.roster.add_report(complaint(seq=8, reason="")))
+        self.assertEqual((one, other), (complaint(id=1), complaint(seq=8, reason="", id=2)))
+        self.assertEqual(self.do(self.roster.report(1)), one)
+        self.assertIsNone(self.do(self.roster.report(3)))
+
+    def test_open_report_is_not_made_twice(self) -> None:
+        """
+        By the same person about the same message; by others it is, and after it was closed.
+        """
+        first = self.do(self.roster.add_report(complaint()))
+        self.assertEqual(self.do(self.roster.add_report(complaint(reason="very rude", time=2000))), first)
+        self.assertEqual(self.do(self.roster.add_report(complaint(by=ANN))).id, 2)
+        self.assertEqual(self.do(self.roster.add_report(complaint(room="attic"))).id, 3)
+        self.do(self.roster.close_report(1, "done", act("resolve")))
+        self.assertEqual(self.do(self.roster.add_report(complaint(time=3000))), complaint(time=3000, id=4))
+
+    def test_report_is_closed_once(self) -> None:
+        """
+        Who was first is who did it.
+        """
+        self.do(self.roster.add_report(complaint()))
+        wanted = complaint(id=1, outcome="dismissed", closed_by=ANN, closed=5000)
+        first = self.do(self.roster.close_report(1, "dismissed", act("resolve", time=5000)))
+        again = self.do(self.roster.close_report(1, "done", act("resolve", by=BEN, time=6000)))
+        self.assertEqual((first, again, self.do(self.roster.report(1))), (wanted, wanted, wanted))
+        self.assertEqual(self.acts(), [act("resolve", time=5000, id=1)])
+
+    def test_report_that_is_not_there_is_not_closed(self) -> None:
+        """
+        And nothing is in the audit log.
+        """
+        self.assertEqual(self.refused(self.roster.close_report(1, "done", act())), ("not_found", "report"))
+        self.assertEqual(self.acts(), [])
+
+    def test_reports_are_listed(self) -> None:
+        """
+        The newest first, of some rooms or of all, open or closed, page by page.
+        """
+        for number in range(1, 9):
+            self.do(self.roster.add_report(complaint(room="abc"[number % 3], seq=number)))
+        for number in (2, 3, 4):
+            self.do(self.roster.close_report(number, "done", act("resolve")))
+
+        def ids(rooms: list[str] | None, limit: int = 9, **more: Any) -> list[int]:
+            return [report.id for report in self.do(self.roster.reports(rooms, limit=limit, **more))]
+
+        self.assertEqual((ids(None), ids(None, closed=True)), ([8, 7, 6, 5, 1], [4, 3, 2]))
+        self.assertEqual((ids(["b"]), ids(["b", "a"]), ids([])), ([7, 1], [7, 6, 1], []))
+        self.assertEqual(ids(["c", "b", "nowhere"], closed=True), [4, 2])
+        self.assertEqual((ids(None, 2), ids(None, 2, before=7), ids(["b"], before=7)), ([8, 7], [6, 5], [1]))
+        self.assertEqual(ids(["a", "b", "c"], 2, before=7), [6, 5])
+
+    def test_open_reports_are_counted(self) -> None:
+        """
+        Where there are any.
+        """
+        for room, seq in (("a", 1), ("a", 2), ("b", 3), ("c", 4)):
+            self.do(self.roster.add_report(complaint(room=room, seq=seq)))
+        self.do(self.roster.close_report(3, "done", act()))
+        self.assertEqual(self.do(self.roster.open_reports(None)), {"a": 2, "c": 1})
+        self.assertEqual(self.do(self.roster.open_reports(["a", "b", "d"])), {"a": 2})
+        self.assertEqual(self.do(self.roster.open_reports([])), {})
+
+
+class AuditContract(Asking):
+    """
+    Who did what with their powers.
+    """
+
+    def test_acts_are_kept_whole(self) -> None:
+        """
+        All that there is to tell.
+        """
+        whole = act(
+            "mute", user=BEN, room="lobby", seq=7, until=9000, reason="rude words", detail="192.0.2.1", time=1234
+        )
+        self.do(self.roster.record(whole))
+        self.do(self.roster.record(act("set", by=CAT)))
+        self.assertEqual(self.acts(), [act("set", by=CAT, id=2), replace(whole, id=1)])
+
+    def test_acts_are_listed(self) -> None:
+        """
+        The newest first, in one room or everywhere, page by page.
+        """
+        for number in range(6):
+            self.do(self.roster.record(act("set", room=[None, "a", "b"][number % 3])))
+
+        def ids(room: str | None = None, limit: int = 9, **more: Any) -> list[int]:
+            return [one.id for one in self.do(self.roster.acts(room, limit=limit, **more))]
+
+        self.assertEqual((ids(), ids("a"), ids("nowhere")), ([6, 5, 4, 3, 2, 1], [5, 2], []))
+        self.assertEqual((ids(limit=2), ids(limit=2, before=5), ids("a", before=5)), ([6, 5], [4, 3], [2]))
+        self.assertEqual(ids(before=1), [])
+
+
+class ForgettingContract(Asking):
+    """
+    Users who are erased.
+    """
+
+    def test_memberships_go(self) -> None:
+        """
+        Those of others stay.
+        """
+        self.put(OWNER, Member(BEN, "member", 1000))
+        self.put(Member(BEN, "owner", 1000), room="attic")
+        self.do(self.roster.forget("a.2"))
+        self.assertEqual(self.place(), Place("lobby", "public", {"a.1": OWNER}))
+        self.assertEqual(self.place("attic"), Place("attic", "public", {}))
+        self.assertEqual(self.do(self.roster.belongings("a.2")), [])
+
+    def test_audit_log_keeps_ids_only(self) -> None:
+        """
+        Of what they did and of what was done to them.
+        """
+        nobody = User("a.2", "")
+        self.do(self.roster.record(act("ban", by=BEN, user=CAT, reason="spam")))
+        self.do(self.roster.record(act("mute", by=ANN, user=BEN)))
+        self.do(self.roster.record(act("set", by=ANN)))
+        self.do(self.roster.forget("a.2"))
+        wanted = [
+            act("set", by=ANN, id=3),
+            act("mute", by=ANN, user=nobody, id=2),
+            act("ban", by=nobody, user=CAT, reason="spam", id=1),
+        ]
+        self.assertEqual(self.acts(), wanted)
+
+    def test_reports_keep_ids_only(self) -> None:
+        """
+        And what others wrote: a reason of theirs is words of theirs.
+        """
+        for report in (complaint(author=ANN, by=BEN), complaint(), complaint(author=ANN, seq=9)):
+            self.do(self.roster.add_report(report))
+        self.do(self.roster.close_report(1, "done", act(by=CAT)))
+        self.do(self.roster.close_report(3, "done", act(by=BEN)))
+        self.do(self.roster.forget("a.2"))
+        nobody = User("a.2", "")
+        wanted = [
+            complaint(author=ANN, seq=9, id=3, outcome="done", closed_by=nobody, closed=1000),
+            complaint(author=nobody, id=2),
+            complaint(author=ANN, by=nobody, reason="", id=1, outcome="done", closed_by=CAT, closed=1000),
+        ]
+        found = [
+            *self.do(self.roster.reports(None, limit=9)),
+            *self.do(self.roster.reports(None, closed=True, limit=9)),
+        ]
+        self.assertEqual(sorted(found, key=lambda report: -report.id), wanted)
+
+    def test_ban_outlives_its_user(self) -> None:
+        """
+        The id cannot come in again; the name is gone.
+        """
+        for one in (ban(name="Ben", at=1), ban("g.3", name="Cat", at=2)):
+            self.do(self.roster.impose(one, act("ban")))
+        self.do(self.roster.forget("a.2"))
+        self.assertEqual(self.do(self.roster.sanctions()), [ban(at=1), ban("g.3", name="Cat", at=2)])
+
+
+class RosterContract(
+    PlaceContract, DirectContract, SanctionContract, ReportContract, AuditContract, ForgettingContract
+):
+    """
+    All of it.
+    """
