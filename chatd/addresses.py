@@ -64,6 +64,12 @@ class Proxies:
                 break
         return address
 
+    def over_tls(self, peer: str, forwarded_proto: str, *, encrypted: bool) -> bool:
+        """
+        Whether the client speaks TLS: with us (`encrypted`), or as the ``X-Forwarded-Proto`` of a proxy of ours says.
+        """
+        return encrypted or (self.trust(peer) and forwarded_proto.partition(",")[0].strip().lower() == "https")
+
 
 def peer_of(addr: object) -> str:
     """

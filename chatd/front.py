@@ -7,7 +7,7 @@ No HTTP object stays behind a WebSocket, and whoever may not come in is turned a
 from collections.abc import Callable
 from typing import Any
 
-from twisted.internet.interfaces import IAddress
+from twisted.internet.interfaces import IAddress, ISSLTransport
 from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.logger import Logger
 from twisted.python.failure import Failure
@@ -243,7 +243,10 @@ class FrontFactory(Factory):
 
     def _hand_over(self, old: Front | BoundedChannel, address: str, head: Head, data: bytes) -> None:
         transport = old.transport
-        protocol = self._chat.adopt(transport, address, shown(head))
+        encrypted = ISSLTransport.providedBy(transport)
+        proto = head.get("x-forwarded-proto")
+        secure = self._proxies.over_tls(peer_of(transport.getPeer()), proto, encrypted=encrypted)
+        protocol = self._chat.adopt(transport, address, shown(head, secure=secure))
         self._replace(old, protocol)
         _swap(transport, protocol)
         protocol.dataReceived(data)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.head import END, BadHead, Head, Origins, parse
+from chatd.head import END, BadHead, Head, Origins, cookie_value, parse, same_origin
 
 
 def head_of(*lines: str) -> Head:
@@ -211,3 +211,73 @@ class OriginsTests(SynchronousTestCase):
         """
         self.assertFalse(self.allowed("null", host=""))
         self.assertFalse(self.allowed("http://a", host="["))
+
+
+class SameOriginTests(SynchronousTestCase):
+    """
+    Stricter than who may connect: name, port, and TLS where that is known.
+    """
+
+    def test_name_and_port_are_equal(self) -> None:
+        """
+        The default port goes without saying, on either side.
+        """
+        for origin, host in (
+            ("http://chat.example", "chat.example"),
+            ("https://chat.example", "chat.example:443"),
+            ("https://chat.example:443", "CHAT.example"),
+            ("http://chat.example:8080", "chat.example:8080"),
+            ("http://[::1]:8080", "[::1]:8080"),
+        ):
+            self.assertTrue(same_origin(origin, host), origin)
+
+    def test_anything_else_is_another_origin(self) -> None:
+        """
+        Another port, another name, no name, no web page.
+        """
+        for origin, host in (
+            ("http://chat.example", "chat.example:8080"),
+            ("http://chat.example:8080", "chat.example"),
+            ("http://chat.example.", "chat.example"),
+            ("http://chat.example@evil.example", "evil.example"),
+            ("http://chat.example:x", "chat.example:x"),
+            ("http://", ""),
+            ("null", "null"),
+            ("", ""),
+            ("http://[", "["),
+            ("ws://chat.example", "chat.example"),
+            ("chat.example", "chat.example"),
+        ):
+            self.assertFalse(same_origin(origin, host), origin)
+
+    def test_page_without_tls_is_not_that_with_it(self) -> None:
+        """
+        Whoever sits between could have written it.
+        """
+        self.assertFalse(same_origin("http://chat.example", "chat.example", secure=True))
+        self.assertTrue(same_origin("https://chat.example", "chat.example", secure=True))
+
+
+class CookieValueTests(SynchronousTestCase):
+    def test_cookie_is_found_among_others(self) -> None:
+        """
+        By its exact name; what is no pair is nothing.
+        """
+        for field, value in (
+            ("a=1", "1"),
+            ("b=2; a=1;c", "1"),
+            ("xa=2; a=1", "1"),
+            ("a=", ""),
+            ("a=1=2", "1=2"),
+            ("A=1", None),
+            ("", None),
+            (";;=;a", ""),
+        ):
+            self.assertEqual(cookie_value(field, "a"), value, field)
+
+    def test_two_that_differ_are_none(self) -> None:
+        """
+        Somebody else may have put one there; the same one twice does no harm.
+        """
+        self.assertIsNone(cookie_value("a=1; a=2", "a"))
+        self.assertEqual(cookie_value("a=1; a=1", "a"), "1")

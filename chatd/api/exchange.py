@@ -36,8 +36,7 @@ class Exchange:
         self._request = request
         peer = peer_of(request.getClientAddress())
         self.address = proxies.real_address(peer, self.field("X-Forwarded-For"))
-        forwarded = self.field("X-Forwarded-Proto").partition(",")[0].strip().lower()
-        self.secure = request.isSecure() or (proxies.trust(peer) and forwarded == "https")
+        self.secure = proxies.over_tls(peer, self.field("X-Forwarded-Proto"), encrypted=request.isSecure())
         self.agent = self.field("User-Agent")
         self.cookie = cookie_value(self.field("Cookie", "; "), COOKIE)
         scheme, _, token = self.field("Authorization").partition(" ")

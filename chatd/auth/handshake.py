@@ -12,12 +12,13 @@ COOKIE = "chatd_session"
 Shown = ApiKeyToken | Cookie | GuestToken | WebToken
 
 
-def shown(head: Head) -> Shown | None:
+def shown(head: Head, *, secure: bool = False) -> Shown | None:
     """
     The credentials in a handshake, for `chatd.auth.gate.Gate.enter`; None if there are none that count.
 
     A token, if there is one (``Authorization: Bearer``).  Else the cookie, but only on the site's own page: browsers
-    send cookies along whichever page opens a WebSocket, and let it read everything.
+    send cookies along whichever page opens a WebSocket, and let it read everything.  Over TLS (`secure`) that page has
+    to have come over TLS, too.
     """
     scheme, _, token = head.get("authorization").partition(" ")
     # Other schemes are for a proxy before us.
@@ -28,7 +29,7 @@ def shown(head: Head) -> Shown | None:
             # Too long to be any: the gate has the words for it.
             return GuestToken("")
     field = "; ".join(head.fields.get("cookie", ()))
-    if not field or not same_origin(head.get("origin"), head.get("host")):
+    if not field or not same_origin(head.get("origin"), head.get("host"), secure=secure):
         return None
     cookie = cookie_value(field, COOKIE)
     return None if cookie is None else Cookie(cookie)
