@@ -5,12 +5,15 @@ The docs say everything that the program has, and the README's commands are thos
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from msgspec import Struct
 
 from chatd import answers, model
+from chatd.api.making import make_api
+from chatd.api.problems import STATUSES
+from chatd.api.routes import Route
 from chatd.commands import Command
 from chatd.errors import CODES, Close
 from chatd.settings import keys
@@ -77,7 +80,37 @@ EVENTS = {
     and not issubclass(kind, answers.Answer)
 }
 PROTOCOL = read("docs/protocol.md")
+HTTP = read("docs/http.md")
+_unused: Any = None
+ENDPOINTS: dict[str, Route] = {
+    f"{route.method} {route.path}": route
+    for route in make_api(
+        own=_unused,
+        administration=_unused,
+        cookies=_unused,
+        gate=_unused,
+        proxies=_unused,
+        facts=_unused,
+        erase=_unused,
+        record=_unused,
+        now=_unused,
+    ).routes
+}
 CONFIGURATION = read("docs/configuration.md")
+
+
+def fields_of(kind: Any) -> tuple[str, ...]:
+    """
+    The names of what a struct holds, and of what the structs in it hold; a user is a user.
+    """
+    if not (isinstance(kind, type) and issubclass(kind, Struct)) or kind is model.User:
+        return ()
+    found: list[str] = []
+    for name, hint in get_type_hints(kind).items():
+        found.append(name)
+        for inner in get_args(hint):
+            found += fields_of(inner)
+    return tuple(found)
 
 
 def as_toml(value: Any) -> str:
@@ -157,6 +190,36 @@ def test_options_are_described() -> None:
     options = {f"--{name.rstrip('=')}" for name in Options().longOpt if name.endswith("=")}
     assert options
     assert {name for name in options if name not in CONFIGURATION} == set()
+
+
+@pytest.mark.parametrize("name", sorted(ENDPOINTS))
+def test_endpoint_is_described(name: str) -> None:
+    """
+    Each endpoint of the HTTP API has a row: who may ask, what is sent, what comes back, with which status.
+    """
+    route = ENDPOINTS[name]
+    row = rows(section(HTTP, "Endpoints"))[name]
+    who, _, answer = (cell.strip() for cell in row.split("|"))
+    assert who == {"nobody": "-", "anybody": "token", "account": "cookie", "admin": "admin"}[route.asks]
+    answered = [kind for kind in get_args(route.answer) or (route.answer,) if isinstance(kind, type)]
+    fields = [field for kind in (route.body, route.query, *answered) for field in fields_of(kind)]
+    assert [field for field in fields if not re.search(rf"`{field}[`=]", row)] == []
+    assert answer.startswith(str(route.status) if fields_of(answered[0]) else "204")
+
+
+def test_no_other_endpoints_are_described() -> None:
+    """
+    What the page promises, the server has.
+    """
+    assert set(rows(section(HTTP, "Endpoints"))) - {"endpoint"} == set(ENDPOINTS)
+
+
+def test_problems_are_described() -> None:
+    """
+    Every code with the status that it is answered with.
+    """
+    table = rows(section(HTTP, "Problems"))
+    assert {code: status for code, status in STATUSES.items() if f"`{code}`" not in table[str(status)]} == {}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

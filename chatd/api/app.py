@@ -38,9 +38,10 @@ class Api(Resource):
     def __init__(self, routes: Iterable[Route], *, gate: Gate, proxies: Proxies) -> None:
         super().__init__()
         self.app: Any = Klein()
+        self.routes = tuple(routes)
         self._gate = gate
         self._proxies = proxies
-        for route in routes:
+        for route in self.routes:
             name = f"{route.method} {route.path}"
             self.app.route(route.path, methods=[route.method], endpoint=name)(self._endpoint(route))
         self.app.handle_errors(Exception)(self._refuse)

@@ -3,7 +3,7 @@ What an endpoint is: a method, a path, who may ask, and what has to be sent.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Literal
+from typing import Any, Literal, get_type_hints
 
 from msgspec import Struct
 
@@ -33,3 +33,10 @@ class Route(Struct, frozen=True):
     body: type[Struct] | None = None
     query: type[Struct] = NoQuery
     status: int = 200
+
+    @property
+    def answer(self) -> Any:
+        """
+        The type of what is answered.
+        """
+        return get_type_hints(self.run)["return"]
