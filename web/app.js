@@ -4,15 +4,20 @@
 import { Changes } from "./changes.js";
 import { Client } from "./chatd.js";
 import { systemClock as clock } from "./chatd/clock.js";
+import { Comeback } from "./comeback.js";
+import { Company } from "./company.js";
+import { Desk } from "./desk.js";
 import { Finding } from "./finding.js";
 import { choose } from "./i18n.js";
 import { listen } from "./inbound.js";
 import { Intents } from "./intents.js";
 import { Journey } from "./journey.js";
 import { Marks } from "./marks.js";
+import { Order } from "./order.js";
 import { Model } from "./state.js";
 import { Store } from "./store.js";
 import { takeOut } from "./takeout.js";
+import { heed } from "./tidings.js";
 import { Page } from "./views/page.js";
 import { Surroundings } from "./views/surroundings.js";
 
@@ -24,9 +29,14 @@ const model = new Model();
 const client = new Client({ credentials, exclusive: surroundings.exclusive("chatd.guest"), clock });
 const intents = new Intents({ client, model, store, clock });
 const journey = new Journey({ client, model, intents, clock });
+const company = new Company({ client, model, intents });
+const order = new Order({ client, model, intents, clock });
 const page = new Page({
   intents,
   journey,
+  company,
+  order,
+  desk: new Desk({ client, model, order }),
   changes: new Changes({ client, model }),
   finding: new Finding({ client, model, clock }),
   takeOut: (tell) => takeOut({ client, clock, tell }),
@@ -68,7 +78,10 @@ function begin() {
 
 // Before what listens for the model: a join tells how far the server knows, and then how far this device does.
 new Marks({ client, model, store, clock });
-listen(client, { model, store, clock, notice: (name, values) => intents.notice(name, values) });
+const notice = (name, values) => intents.notice(name, values);
+listen(client, { model, store, clock, notice });
+heed(client, { model, store, clock, notice });
+new Comeback({ client, model, clock, back: (room) => intents.restore([room]) });
 surroundings.addEventListener("network", () => intents.reconnect());
 page.addEventListener("entered", begin, { once: true });
 page.show();

@@ -30,6 +30,9 @@ export function newKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+// These are about the person, whether they are in the room that is named or not.
+const PERSONAL = new Set(["activity", "seen", "invited", "reported", "sanction"]);
+
 /**
  * Events, each with its fields in `detail`: those of the protocol (`message`, `edit`, `delete`, `presence`, `signal`,
  * …), and of the client itself:
@@ -266,13 +269,12 @@ export class Client extends EventTarget {
       this.#account = event.account ?? this.#account;
     }
     // A sanction of no room is one of the whole site.
-    if (event.room == null || event.type === "activity" || event.type === "seen") {
-      this.#tell(event.type, event);
-      return;
-    }
-
     const place = this.#seats.get(event.room);
-    place?.seat.receive(event);
+    if (event.room == null || PERSONAL.has(event.type)) {
+      this.#tell(event.type, event);
+    } else {
+      place?.seat.receive(event);
+    }
     if (place && event.type === "sanction" && (event.action === "kick" || event.action === "ban")) {
       const code = event.action === "ban" ? "banned" : "kicked";
       this.#forget(event.room, new ChatError(code, event.reason, event));

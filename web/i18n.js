@@ -2,6 +2,13 @@ import en from "./lang/en.js";
 import zh from "./lang/zh.js";
 
 const LANGUAGES = { en, zh };
+const SPANS = [
+  ["week", 604_800_000],
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1000],
+];
 
 /** The languages there are, `{code: name}`, each named in itself. */
 export const languages = Object.freeze(
@@ -20,6 +27,7 @@ export class Language {
   #plural;
   #formats;
   #relative;
+  #units;
 
   /** `wished` are the browser's languages: times and days are written as in the first that is of this kind. */
   constructor(code, { timeZone, wished = [] } = {}) {
@@ -29,6 +37,7 @@ export class Language {
     this.tag = own;
     this.#texts = texts;
     this.#plural = new Intl.PluralRules(tag);
+    this.#units = (unit) => new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "long" });
     this.#relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
     const format = (options) => new Intl.DateTimeFormat(tag, { ...options, timeZone });
     this.#formats = {
@@ -38,6 +47,9 @@ export class Language {
       exact: format({ dateStyle: "full", timeStyle: "medium" }),
       short: format({ day: "numeric", month: "short" }),
       dated: format({ day: "numeric", month: "short", year: "numeric" }),
+      week: format({ weekday: "long", hour: "2-digit", minute: "2-digit" }),
+      year: format({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }),
+      ever: format({ day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" }),
       key: new Intl.DateTimeFormat("en-CA", { timeZone }),
     };
   }
@@ -84,13 +96,41 @@ export class Language {
     return this.#formats[now - time < 300 * 86_400_000 ? "short" : "dated"].format(time);
   }
 
+  /** A time to come as people say it: the clock today, `tomorrow 14:00`, a weekday, a date. */
+  until(time, now) {
+    const days = this.#days(time, now);
+    if (days === 0) {
+      return this.clock(time);
+    }
+    if (days === 1) {
+      return this.t("day.clock", { day: this.#relative.format(1, "day"), clock: this.clock(time) });
+    }
+    const format = days < 7 ? "week" : days < 300 ? "year" : "ever";
+    return this.#formats[format].format(time);
+  }
+
+  /** A length of time that somebody chose, in the unit that fits it: `10 minutes`, `30 days`, `1 week`. */
+  span(ms) {
+    const [unit, length] = SPANS.find(([, one]) => ms % one === 0) ?? SPANS.at(-1);
+    return this.#units(unit).format(ms / length);
+  }
+
+  /** What is left of a time, in few words and rounded up: `42 seconds`, `10 minutes`. */
+  left(ms) {
+    const [unit, length] = SPANS.find(([, one]) => ms >= 2 * one) ?? SPANS.at(-1);
+    return this.#units(unit).format(Math.ceil(ms / length));
+  }
+
   /** A day as people say it: today, yesterday, a weekday, a date. */
   day(time, now) {
-    const days = Math.round((Date.parse(this.dayKey(time)) - Date.parse(this.dayKey(now))) / 86_400_000);
+    const days = this.#days(time, now);
     if (days === 0 || days === -1) {
       const word = this.#relative.format(days, "day");
       return word.charAt(0).toLocaleUpperCase(this.tag) + word.slice(1);
     }
     return this.#formats[days > -300 && days < 300 ? "day" : "distant"].format(time);
+  }
+  #days(time, now) {
+    return Math.round((Date.parse(this.dayKey(time)) - Date.parse(this.dayKey(now))) / 86_400_000);
   }
 }

@@ -1,3 +1,5 @@
+import { barIn } from "./tidings.js";
+
 /**
  * What comes in from the client, told to the model, and kept in the store where it should outlast the page.
  */
@@ -29,8 +31,13 @@ export function listen(client, { model, store, clock, notice }) {
     model.dispatch({ type: "outbox", room, items });
   });
   on("left", ({ room, error }) => {
-    store.rooms = store.rooms.filter((one) => one !== room);
     store.setUnsent(room, []);
+    const bar = barIn(error);
+    if (bar) {
+      model.dispatch({ type: "barred", room, bar });
+      return;
+    }
+    store.rooms = store.rooms.filter((one) => one !== room);
     model.dispatch({ type: "left", room });
     if (error) {
       notice("room.lost", { room, error });
@@ -53,6 +60,10 @@ export function listen(client, { model, store, clock, notice }) {
   on("activity", (event) => {
     if (event.room in model.state.lines) {
       model.dispatch({ type: "activity", event });
+    } else if (event.room.startsWith("~")) {
+      // A conversation among few comes back by itself when somebody goes on with it.
+      store.hidden = store.hidden.filter((one) => one !== event.room);
+      ask();
     } else if (!store.hidden.includes(event.room)) {
       ask();
     }
@@ -67,12 +78,6 @@ export function listen(client, { model, store, clock, notice }) {
       // Asked again with the next connection.
     }
   }
-
-  on("sanction", ({ action, until, reason }) => {
-    if (action === "mute") {
-      notice("error.muted", { error: { code: "muted", until, message: reason } });
-    }
-  });
 
   let calm = () => {};
   on("signal", ({ room, name, user }) => {

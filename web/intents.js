@@ -70,6 +70,8 @@ export class Intents extends EventTarget {
 
   leave(room) {
     this.#client.leave(room);
+    this.#store.rooms = this.#store.rooms.filter((one) => one !== room);
+    this.#model.dispatch({ type: "left", room });
     this.hide(room);
     this.#store.active = this.#model.state.active;
   }

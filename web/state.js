@@ -1,12 +1,17 @@
+import * as bars from "./state/bars.js";
 import * as crowd from "./state/crowd.js";
+import * as desk from "./state/desk.js";
 import { forgetUser } from "./state/held.js";
 import * as lines from "./state/lines.js";
+import * as members from "./state/members.js";
 import * as room from "./state/room.js";
 import * as tools from "./state/tools.js";
+import * as voice from "./state/voice.js";
 
 /** What the page knows when it opens. */
 export const initial = Object.freeze({
   me: null,
+  account: null,
   link: Object.freeze({ state: "idle" }),
   limits: Object.freeze({}),
   unable: Object.freeze([]),
@@ -14,6 +19,9 @@ export const initial = Object.freeze({
   lines: Object.freeze({}),
   active: null,
   watching: null,
+  muted: null,
+  reports: Object.freeze({}),
+  desk: null,
 });
 
 /** The state after an action, `{type, …}`.  Pure: times and what the device remembers come with the action. */
@@ -28,13 +36,24 @@ const CHANGES = {
   // A server older than the page: what it does not know is not offered again.
   unable: (state, { what }) => ({ ...state, unable: [...state.unable, what] }),
   me: (state, { user }) => ({ ...state, me: user }),
+  account: (state, { account }) => ({ ...state, account }),
   open: (state, action) => opened(state, action.room),
   left: (state, action) => left(state, action.room),
+  barred: (state, action) => bars.barred(state, action.room, action.bar),
+  silenced: (state, action) => bars.silenced(state, action.room, action.bound),
+  reported: (state, { room: id, open }) => ({ ...state, reports: { ...state.reports, [id]: open } }),
+  deskTurned: (state, { to }) => ({ ...state, desk: to && desk.turned(to) }),
+  deskAsked: (state) => onDesk(state, desk.asked),
+  deskCame: (state, action) => onDesk(state, (one) => desk.came(one, action)),
+  deskFailed: (state, action) => onDesk(state, (one) => desk.failed(one, action)),
+  deskInHand: (state, { id, news }) => onDesk(state, (one) => desk.inHand(one, id, news)),
+  deskCleared: (state, { id }) => onDesk(state, (one) => desk.cleared(one, id)),
   watch: (state, action) => watched(state, action.room),
   fade: (state, { now }) => everywhere(state, (one) => crowd.faded(one, now)),
   erase: (state, { user }) => everywhere(state, (one) => forgetUser(one, user)),
   enter: (state, action) => (action.room in state.rooms ? state : withRoom(state, room.newRoom(action.room))),
   listed: (state, action) => ({ ...state, lines: lines.listed(state.lines, action.rooms) }),
+  line: (state, action) => ({ ...state, lines: lines.told(state.lines, action.line) }),
   activity: (state, { event }) => {
     const stirred = lines.stirred(state.lines, event);
     return stirred === state.lines ? state : { ...state, lines: stirred };
@@ -44,6 +63,10 @@ const CHANGES = {
 };
 
 const IN_ROOM = {
+  members: (one, action) => members.belonging(one, action.members),
+  member: (one, { event }) => members.placed(one, event),
+  sanctions: (one, action) => ({ ...one, sanctions: action.sanctions }),
+  paused: (one, { until }) => voice.paused(one, until),
   joined: (one, action, how) => room.joined(one, action.answer, { ...how, seen: action.seen }),
   entries: (one, action, how) => room.arrived(one, action.entries, { ...how, replayed: action.replayed }),
   outbox: (one, { items }) => ({ ...one, pending: items }),
@@ -67,7 +90,14 @@ const IN_ROOM = {
   notFound: (one, action) => tools.notFound(one, action),
 };
 
-function inRoom(state, action) {
+// Who has come in is invited no more.
+function cameIn(state, { room: id }) {
+  const line = state.lines[id];
+  return line?.invited ? { ...state, lines: lines.told(state.lines, { room: id, invited: false }) } : state;
+}
+
+function inRoom(before, action) {
+  const state = action.type === "joined" ? cameIn(before, action) : before;
   const one = state.rooms[action.room];
   const change = IN_ROOM[action.type];
   if (!one || !change) {
@@ -75,6 +105,10 @@ function inRoom(state, action) {
   }
   const next = change(one, action, { me: state.me, watched: state.watching === one.id });
   return next === one ? state : withRoom(state, next);
+}
+
+function onDesk(state, change) {
+  return state.desk === null ? state : { ...state, desk: change(state.desk) };
 }
 
 function withRoom(state, one) {

@@ -1,7 +1,12 @@
+import order from "./en/order.js";
+import rooms from "./en/rooms.js";
+
 export default {
   name: "English",
   tag: "en",
   texts: {
+    ...rooms,
+    ...order,
     tagline: "Pick a name and start talking. No account, nothing to install.",
     "gate.room": "You are about to join {room}",
     "gate.name": "Your name",
@@ -57,7 +62,6 @@ export default {
     "write.hint": "Enter sends, Shift+Enter starts a new line",
     "write.left": { one: "{count} character left", other: "{count} characters left" },
     "write.over": { one: "{count} character too many", other: "{count} characters too many" },
-    "write.archived": "You cannot write in this room.",
     "typing.one": "{a} is typing…",
     "typing.two": "{a} and {b} are typing…",
     "typing.many": "Several people are typing…",

@@ -1,7 +1,12 @@
+import order from "./zh/order.js";
+import rooms from "./zh/rooms.js";
+
 export default {
   name: "简体中文",
   tag: "zh-CN",
   texts: {
+    ...rooms,
+    ...order,
     tagline: "取个名字就能开聊。无需注册，无需安装。",
     "gate.room": "即将进入 {room}",
     "gate.name": "你的名字",
@@ -57,7 +62,6 @@ export default {
     "write.hint": "Enter 发送，Shift+Enter 换行",
     "write.left": { other: "还可输入 {count} 个字符" },
     "write.over": { other: "超出 {count} 个字符" },
-    "write.archived": "你不能在这个房间发言。",
     "typing.one": "{a} 正在输入…",
     "typing.two": "{a} 和 {b} 正在输入…",
     "typing.many": "好几个人正在输入…",

@@ -1,10 +1,17 @@
 /**
- * The rooms the person has read in before, as the server tells them: `{room, title, epoch, seq, seen, unread}` by room.
+ * The rooms the person belongs to or has read in before, as the server tells them, by room: `{room, kind, title, epoch,
+ * seq, seen, unread, role, invited, other}`, and `by` where somebody has just invited.
  */
 
 /** After the whole list. */
-export function listed(_, rooms) {
-  return Object.fromEntries(rooms.filter(({ epoch }) => epoch != null).map((line) => [line.room, line]));
+export function listed(before, rooms) {
+  return Object.fromEntries(rooms.filter(isWorthKnowing).map((line) => [line.room, { ...before[line.room], ...line }]));
+}
+
+/** After something became known of one room. */
+export function told(lines, { room, ...news }) {
+  const blank = { room, title: "", epoch: null, seq: 0, seen: 0, unread: 0 };
+  return put(lines, { ...(lines[room] ?? blank), ...news });
 }
 
 /** Something was said there. */
@@ -23,9 +30,9 @@ export function read(lines, { room, epoch, seq }) {
   return put(lines, { ...line, seq: Math.max(seq, line.seq), seen: seq, unread });
 }
 
-/** Those of them that are not among `rooms`, by name. */
+/** Those of them that are not among `rooms`, by name, without those that one was only invited to. */
 export function elsewhere(lines, rooms) {
-  const others = Object.values(lines).filter(({ room }) => !(room in rooms));
+  const others = Object.values(lines).filter(({ room, invited }) => !(room in rooms) && !invited);
   return others.sort((a, b) => (a.title || a.room).localeCompare(b.title || b.room));
 }
 
@@ -33,6 +40,11 @@ export function elsewhere(lines, rooms) {
 export function dropped(lines, room) {
   const { [room]: _, ...rest } = lines;
   return rest;
+}
+
+// What was read in a room that keeps nothing is nothing to go back to.
+function isWorthKnowing({ epoch, role }) {
+  return epoch != null || role != null;
 }
 
 function put(lines, line) {

@@ -12,10 +12,14 @@ const KEPT = 500;
  * `entries` are the messages between the positions `from` and `to`, without holes; `head` is the last position
  * known.  When `to` is behind `head` the person looks at an older part of the log.  `quotes` are messages that others
  * answer and that are not among the entries, by their seq; null is one that is not there.
+ *
+ * `members` are those who belong to it, by id, and `sanctions` those in force there; null while they are not known.
+ * `muted` and `barred` tell what was done to the person (`state/bars.js`).
  */
 export function newRoom(id) {
   return Object.freeze({
     id,
+    kind: null,
     title: "",
     topic: "",
     slow: 0,
@@ -23,6 +27,11 @@ export function newRoom(id) {
     joined: false,
     role: null,
     can: null,
+    members: null,
+    muted: null,
+    barred: null,
+    pausedUntil: 0,
+    sanctions: null,
     epoch: null,
     first: 1,
     head: 0,
@@ -56,7 +65,8 @@ export function isDetached(room) {
 
 /** After the answer to a join.  `seen` is the position this device remembers, or null. */
 export function joined(room, answer, { me, seen, watched }) {
-  const met = crowd.here({ ...settled(room, answer), joined: true, typing: {} }, answer.presence);
+  const back = { ...settled(room, answer), joined: true, barred: null, members: null, sanctions: null, typing: {} };
+  const met = crowd.here(back, answer.presence);
   if (!answer.reset) {
     const gap = answer.gap ? { before: null, reason: "gap.none" } : met.gap;
     const here = room.epoch === null ? begunAt(met, answer, seen) : met;
@@ -105,8 +115,9 @@ function seenBefore({ epoch, seq, seen: told = 0, gap }, remembered, room) {
 
 /** After a change of the settings. */
 export function settled(room, event) {
-  const { title, topic, slow, retention, can, role } = { ...room, ...event };
-  return { ...room, title, topic, slow, retention, can, role };
+  const { kind, title, topic, slow, retention, can, role } = { ...room, ...event };
+  const muted = can?.includes("say") ? null : room.muted;
+  return { ...room, kind, title, topic, slow, retention, can, role, muted };
 }
 
 /** After entries of the log came in, in order. */

@@ -1,4 +1,5 @@
 import { h, iconButton } from "./dom.js";
+import { messageItems } from "./person.js";
 
 /** What may be done with a message: the names of the actions, in the order they are shown. */
 export function allowed({ entry, own }, { can }, unable = []) {
@@ -16,7 +17,14 @@ export function allowed({ entry, own }, { can }, unable = []) {
   ].filter(Boolean);
 }
 
-const ICONS = { reply: "reply", "copy.text": "copy", "copy.link": "link", edit: "edit", delete: "delete" };
+const ICONS = {
+  reply: "reply",
+  "copy.text": "copy",
+  "copy.link": "link",
+  edit: "edit",
+  delete: "delete",
+  more: "more",
+};
 
 /**
  * One bar of buttons that goes to whatever message the pointer or the focus is on.
@@ -37,10 +45,13 @@ export class Actions {
     }
     this.#row = row;
     this.element.remove();
-    const names = item?.kind === "message" ? allowed(item, room, this.#context.model.state.unable) : [];
+    const message = item?.kind === "message";
+    const further = message && messageItems(this.#context, item, room).length > 0;
+    const bar = message ? allowed(item, room, this.#context.model.state.unable) : [];
+    const names = further ? [...bar, "more"] : bar;
     if (names.length > 0) {
       const { language, clock } = this.#context;
-      const button = (name) => iconButton(ICONS[name], language.t(name), () => this.#act(name, item.entry, room));
+      const button = (name) => iconButton(ICONS[name], language.t(name), () => this.#act(name, item, room));
       this.element.replaceChildren(...names.map(button));
       row.append(this.element);
       // The tap that brings the buttons must not press the one that comes up under the finger.
@@ -54,9 +65,12 @@ export class Actions {
     this.element.remove();
   }
 
-  async #act(name, entry, room) {
+  async #act(name, item, room) {
     const { intents, changes, surroundings } = this.#context;
-    if (name === "reply") {
+    const { entry } = item;
+    if (name === "more") {
+      this.#more(item, room);
+    } else if (name === "reply") {
       intents.reply(entry);
     } else if (name === "edit") {
       this.detach();
@@ -70,5 +84,12 @@ export class Actions {
         intents.notice("copied");
       }
     }
+  }
+
+  #more(item, room) {
+    const { menu, language } = this.#context;
+    const title = item.entry.user.name || language.t("nobody");
+    const now = this.#context.model.state.rooms[room.id] ?? room;
+    menu.open(this.element.lastChild, title, messageItems(this.#context, item, now), { home: this.#row });
   }
 }

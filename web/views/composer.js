@@ -1,6 +1,10 @@
+import { reasonIn } from "../state/bars.js";
+import { pause, silence } from "../state/voice.js";
 import { clean, length } from "../text.js";
 import { h, icon, iconButton, setText } from "./dom.js";
 import { isPlainEnter } from "./keys.js";
+import { nameOf } from "./naming.js";
+import { lasting } from "./words.js";
 
 const LINES = 8;
 const NEAR = 200;
@@ -17,6 +21,12 @@ export class Composer {
   #about = h("span", { class: "about-words" });
   #original = h("span", { class: "about-text" });
   #strip;
+  #box;
+  #silence = h("p", { class: "silence", role: "status", hidden: true });
+  #slow = h("span", { class: "write-slow", role: "status" });
+  #state = null;
+  #waiting = false;
+  #calm = () => {};
 
   constructor(context) {
     this.#context = context;
@@ -44,6 +54,7 @@ export class Composer {
       this.#original,
       iconButton("close", t("close"), () => this.#context.intents.reply(null)),
     );
+    this.#box = h("div", { class: "write-box" }, this.#area, this.#slow, this.#count, this.#send);
     const submit = (event) => {
       event.preventDefault();
       this.#say();
@@ -52,7 +63,8 @@ export class Composer {
       "form",
       { class: "composer", novalidate: true, on: { submit } },
       this.#strip,
-      h("div", { class: "write-box" }, this.#area, this.#count, this.#send),
+      this.#silence,
+      this.#box,
       h("p", { class: "write-hint", "aria-hidden": "true" }, t("write.hint")),
     );
   }
@@ -61,10 +73,12 @@ export class Composer {
     this.#area.focus();
   }
 
-  render({ limits }, room) {
-    this.#limit = limits.text ?? this.#limit;
-    this.element.hidden = room === null;
-    if (!room) {
+  render(state, room) {
+    this.#calm();
+    this.#state = state;
+    this.#limit = state.limits.text ?? this.#limit;
+    this.element.hidden = room === null || room.barred !== null;
+    if (this.element.hidden) {
       return;
     }
     if (room.id !== this.#room) {
@@ -72,11 +86,41 @@ export class Composer {
       this.#fill(this.#context.store.draft(room.id));
     }
     const { language } = this.#context;
-    const barred = room.can !== null && !room.can.includes("say");
-    this.#area.disabled = barred;
-    this.#area.placeholder = language.t(barred ? "write.archived" : "write.to", { room: room.title || `#${room.id}` });
+    this.#area.placeholder = language.t("write.to", { room: nameOf(language, state, room.id) });
+    this.#hush(room);
     this.#attend(room);
     this.#measure();
+  }
+
+  close() {
+    this.#calm();
+  }
+
+  // Who may not speak is told why in the place of the field; what counts down is drawn again each second.
+  #hush(room) {
+    const { clock, language } = this.#context;
+    const silent = silence(room, this.#state.muted);
+    const words = silent ? this.#why(silent) : "";
+    setText(this.#silence, words);
+    this.#silence.hidden = silent === null;
+    this.#box.hidden = silent !== null;
+    this.#area.disabled = silent !== null;
+    const wait = silent ? 0 : pause(room, clock.now());
+    this.#waiting = wait > 0;
+    setText(this.#slow, wait > 0 ? language.t("write.slow", { left: language.left(wait) }) : "");
+    if (wait > 0 || silent?.until != null) {
+      this.#calm = clock.after(Math.min(wait || 1000, 1000), () => this.render(this.#state, room));
+    }
+  }
+
+  #why({ why, until, reason }) {
+    const { language, clock } = this.#context;
+    if (why === "muted") {
+      const text = lasting(language, "write.muted", until, clock.now());
+      const given = reasonIn(reason ?? "", "muted");
+      return given ? language.t("error.with", { text, reason: given }) : text;
+    }
+    return language.t({ archived: "write.closed", announce: "write.announce" }[why] ?? "error.forbidden");
   }
 
   #attend({ reply }) {
@@ -123,7 +167,7 @@ export class Composer {
   #say() {
     const { intents, store } = this.#context;
     const text = clean(this.#area.value);
-    if (text.trim() === "" || length(text) > this.#limit || this.#area.disabled) {
+    if (text.trim() === "" || length(text) > this.#limit || this.#area.disabled || this.#waiting) {
       return;
     }
     store.setDraft(this.#room, "");
@@ -145,6 +189,6 @@ export class Composer {
     const text = left < 0 ? "write.over" : left < NEAR ? "write.left" : "";
     setText(this.#count, text && language.t(text, { count: Math.abs(left) }));
     this.#count.classList.toggle("is-over", left < 0);
-    this.#send.disabled = left < 0 || this.#area.disabled || this.#area.value.trim() === "";
+    this.#send.disabled = left < 0 || this.#area.disabled || this.#waiting || this.#area.value.trim() === "";
   }
 }

@@ -19,3 +19,17 @@ export function walk(event, elements) {
 export function isPlainEnter(event) {
   return event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
 }
+
+/** Arrows to the sides move the focus within a row of buttons, and press the one that they come to. */
+export function walkAcross(event, elements) {
+  const all = [...elements];
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const at = all.indexOf(document.activeElement);
+  if (step === undefined || at < 0) {
+    return;
+  }
+  event.preventDefault();
+  const next = all[(at + step + all.length) % all.length];
+  next.focus();
+  next.click();
+}

@@ -1,51 +1,107 @@
-import { inOrder } from "../state/crowd.js";
+import { company, keepsOrder } from "../state/members.js";
+import { may } from "../state/powers.js";
 import { avatar } from "./avatar.js";
-import { h, setText } from "./dom.js";
+import { h, iconButton, setText } from "./dom.js";
+import { walk } from "./keys.js";
+import { personItems } from "./person.js";
 
 const SHOWN = 200;
 
-/** Who is in the room. */
+/** Who is in the room, who belongs to it, and what can be done with each of them. */
 export class People {
-  #language;
+  #context;
   #title;
-  #list = h("ul", { class: "people-list" });
+  #invite;
+  #here = h("ul", { class: "people-list" });
   #more = h("p", { class: "side-none" });
-  #drawn = null;
+  #away = h("ul", { class: "people-list" });
+  #absent;
+  #drawn = [];
+  #room = null;
 
-  constructor({ language }) {
-    this.#language = language;
-    this.#title = h("h2", { class: "side-title" }, language.t("people"));
+  constructor(context) {
+    this.#context = context;
+    const { language, dialogs } = context;
+    const t = (name) => language.t(name);
+    this.#title = h("h2", { class: "side-title" }, t("people"));
+    const ask = () => dialogs.invite(this.#room.id);
+    this.#invite = iconButton("invite", t("room.invite"), ask, { class: "side-add", hidden: true });
+    this.#absent = h("section", { hidden: true }, h("h2", { class: "people-away" }, t("people.away")), this.#away);
+    const scroll = h("div", { class: "side-scroll" }, this.#here, this.#more, this.#absent);
+    scroll.addEventListener("keydown", (event) => walk(event, scroll.querySelectorAll("button.person")));
     this.element = h(
       "div",
       { class: "side-inside" },
-      this.#title,
-      h("div", { class: "side-scroll" }, this.#list, this.#more),
+      h("div", { class: "side-head" }, this.#title, this.#invite),
+      scroll,
     );
   }
 
-  render({ me }, room) {
-    if (this.#drawn?.people === room?.people && this.#drawn?.count === room?.count && this.#drawn?.me === me) {
+  render({ me, account }, room) {
+    this.#room = room;
+    const drawn = [
+      me,
+      account,
+      room?.id,
+      room?.people,
+      room?.count,
+      room?.members,
+      room?.sanctions,
+      room?.can,
+      room?.joined,
+    ];
+    if (drawn.every((value, at) => value === this.#drawn[at]) && this.#drawn.length > 0) {
       return;
     }
-    this.#drawn = { people: room?.people, count: room?.count, me };
-    const people = inOrder(room?.people ?? {}, me);
-    const rest = (room?.count ?? 0) - Math.min(people.length, SHOWN);
-    setText(
-      this.#title,
-      room?.joined ? this.#language.t("people.here", { count: room.count }) : this.#language.t("people"),
-    );
-    setText(this.#more, rest > 0 && people.length > 0 ? this.#language.t("people.more", { count: rest }) : "");
-    this.#list.replaceChildren(...people.slice(0, SHOWN).map((user) => this.#row(user, me)));
+    this.#drawn = drawn;
+    const { language } = this.#context;
+    const { here, away } = room ? company(room, me) : { here: [], away: [] };
+    const rest = (room?.count ?? 0) - Math.min(here.length, SHOWN);
+    setText(this.#title, room?.joined ? language.t("people.here", { count: room.count }) : language.t("people"));
+    setText(this.#more, rest > 0 && here.length > 0 ? language.t("people.more", { count: rest }) : "");
+    this.#invite.hidden = !may(room, "invite");
+    this.#draw(this.#here, here.slice(0, SHOWN), me);
+    this.#draw(this.#away, away.slice(0, SHOWN), me);
+    this.#absent.hidden = away.length === 0;
   }
 
-  #row(user, me) {
-    const own = user.id === me?.id && h("span", { class: "person-you" }, this.#language.t("you"));
-    return h(
-      "li",
-      { class: "person" },
+  // Somebody may be looking at one of the rows: it keeps the focus.
+  #draw(list, rows, me) {
+    const held = list.contains(document.activeElement) ? document.activeElement.dataset.user : null;
+    list.replaceChildren(...rows.map((row) => this.#row(row, me)));
+    if (held) {
+      list.querySelector(`[data-user="${CSS.escape(held)}"]`)?.focus();
+    }
+  }
+
+  #row({ user, role, invited }, me) {
+    const { language, menu } = this.#context;
+    const t = (name) => language.t(name);
+    const muted = this.#room.sanctions?.some((one) => one.kind === "mute" && one.user === user.id);
+    const parts = [
       avatar(user),
-      h("span", { class: "person-name", title: user.name }, user.name),
-      own,
-    );
+      h("span", { class: "person-name", title: user.name }, user.name || t("nobody")),
+      user.id === me?.id && h("span", { class: keepsOrder(role) ? "visually-hidden" : "person-you" }, t("you")),
+      keepsOrder(role) && h("span", { class: `badge is-${role}` }, t(`role.${role}`)),
+      invited && h("span", { class: "badge" }, t("role.invited")),
+      muted && h("span", { class: "badge is-bound" }, t("role.muted")),
+    ];
+    if (personItems(this.#context, user, this.#room).length === 0) {
+      return h("li", { class: "person" }, parts);
+    }
+    const title = language.t("person.menu", { name: user.name });
+    // What may be done is looked up when it is asked for: it may have changed.
+    const open = ({ currentTarget }) =>
+      menu.open(currentTarget, user.name, personItems(this.#context, user, this.#room));
+    const click = { on: { click: open } };
+    const button = {
+      type: "button",
+      class: "person",
+      "aria-haspopup": "menu",
+      title,
+      data: { user: user.id },
+      ...click,
+    };
+    return h("li", {}, h("button", button, parts));
   }
 }

@@ -1,16 +1,17 @@
-import { elsewhere } from "../state/lines.js";
+import { places } from "../state/places.js";
+import { maySite } from "../state/powers.js";
 import { avatar } from "./avatar.js";
 import { h, icon, iconButton, setText } from "./dom.js";
 import { walk } from "./keys.js";
 import { languageChoice } from "./languages.js";
+import { kindSign, roomName } from "./naming.js";
 
 /** The rooms one is in, a way into others, and oneself. */
 export class Rooms {
   #context;
-  #list = h("ul", { class: "room-list" });
-  #rest = h("ul", { class: "room-list" });
-  #others;
+  #groups = {};
   #none;
+  #create;
   #input;
   #complaint = h("p", { class: "complaint", id: "room-complaint", role: "alert" });
   #me = h("span", { class: "me-name" });
@@ -20,9 +21,18 @@ export class Rooms {
 
   constructor(context) {
     this.#context = context;
-    const { language, settings } = context;
+    const { language, settings, dialogs } = context;
     const t = (name, values) => language.t(name, values);
     this.#none = h("p", { class: "side-none" }, t("rooms.none"));
+    this.#create = iconButton("plus", t("create.title"), () => dialogs.create(), { class: "side-add" });
+    const direct = iconButton("plus", t("direct.title"), () => dialogs.direct(), { class: "side-add" });
+    this.#groups = {
+      invitations: group(t("rooms.invitations")),
+      open: group(t("rooms"), this.#create),
+      hidden: group(t("rooms.private")),
+      directs: group(t("rooms.direct"), direct),
+      elsewhere: group(t("rooms.others")),
+    };
     this.#input = h("input", {
       class: "field small",
       id: "room-name",
@@ -53,13 +63,9 @@ export class Rooms {
       this.#me,
       icon("gear"),
     );
-    this.#others = h(
-      "section",
-      { class: "room-others" },
-      h("h2", { class: "side-title" }, t("rooms.others")),
-      this.#rest,
-    );
-    const nav = h("nav", { class: "side-scroll", "aria-label": t("rooms") }, this.#list, this.#none, this.#others);
+    const sections = Object.values(this.#groups).map(({ section }) => section);
+    this.#groups.open.section.append(this.#none);
+    const nav = h("nav", { class: "side-scroll", "aria-label": t("rooms") }, sections);
     nav.addEventListener("keydown", (event) => walk(event, nav.querySelectorAll(".room-open")));
     this.element = h(
       "div",
@@ -71,7 +77,6 @@ export class Rooms {
         h("span", { class: "brand-name" }, "chatd"),
         languageChoice(context),
       ),
-      h("h2", { class: "side-title" }, t("rooms")),
       nav,
       join,
       this.#complaint,
@@ -79,18 +84,14 @@ export class Rooms {
     );
   }
 
-  render({ rooms, lines, active, me }, _room) {
-    const here = Object.values(rooms).map(({ id, title, unread }) => ({ id, title, unread, joined: true }));
-    const there = elsewhere(lines, rooms).map(({ room, title, unread }) => ({
-      id: room,
-      title,
-      unread,
-      joined: false,
-    }));
-    const drawn = JSON.stringify([here, there, active]);
+  render(state, _room) {
+    const { active, me, account, reports } = state;
+    const groups = places(state);
+    const may = { create: maySite(state, "create_room"), direct: maySite(state, "create_direct") };
+    const drawn = JSON.stringify([groups, active, may, reports, account?.kind]);
     if (drawn !== this.#drawn) {
       this.#drawn = drawn;
-      this.#draw(here, there, active);
+      this.#draw(groups, state, may);
     }
     if (me !== this.#shown) {
       this.#shown = me;
@@ -99,24 +100,67 @@ export class Rooms {
     }
   }
 
-  #draw(here, there, active) {
+  #draw(groups, { active, reports }, may) {
     const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.room : null;
-    this.#none.hidden = here.length > 0;
-    this.#list.replaceChildren(...here.map((room) => this.#row(room, room.id === active)));
-    this.#others.hidden = there.length === 0;
-    this.#rest.replaceChildren(...there.map((room) => this.#row(room, false)));
+    for (const [name, { section, list }] of Object.entries(this.#groups)) {
+      section.hidden = groups[name].length === 0 && name !== "open" && !(name === "directs" && may.direct);
+      list.replaceChildren(...groups[name].map((place) => this.#row(place, place.id === active, reports[place.id])));
+    }
+    this.#create.hidden = !may.create;
+    this.#groups.directs.add.hidden = !may.direct;
+    this.#none.hidden = groups.open.length + groups.hidden.length + groups.directs.length > 0;
     if (focused) {
       this.element.querySelector(`[data-room="${CSS.escape(focused)}"]`)?.focus();
     }
   }
 
-  #row({ id, title, unread, joined }, active) {
+  #row(place, active, reports = 0) {
+    const { id, kind, other, unread, joined, invited, barred } = place;
     const { intents, language, chosen } = this.#context;
-    const name = title || id;
+    const name = roomName(language, place).replace(/^#/, "");
     const open = () => {
       intents.open(id);
       chosen();
     };
+    const apart = !joined && !id.startsWith("~");
+    const looks = ["room-row", active && "is-active", unread > 0 && !invited && "is-unread", apart && "is-elsewhere"];
+    const words = h("span", { class: "room-name" }, name, invited && this.#by(place));
+    const sign = other ? avatar(other) : kindSign(language, kind ?? (id.startsWith("~") ? "private" : "public"));
+    const state = {
+      class: `room-open${barred ? " is-barred" : ""}`,
+      title: barred ? language.t("rooms.barred") : null,
+    };
+    return h(
+      "li",
+      { class: looks.filter(Boolean).join(" ") },
+      h(
+        "button",
+        { type: "button", ...state, data: { room: id }, "aria-current": active ? "page" : null, on: { click: open } },
+        sign,
+        words,
+        reports > 0 && this.#flag(reports),
+        unread > 0 && !invited && this.#badge(unread),
+      ),
+      this.#aside(place, name, open),
+    );
+  }
+
+  #by({ by }) {
+    return by && h("span", { class: "room-by" }, this.#context.language.t("invited.by", { name: by.name }));
+  }
+
+  // An invitation is accepted or declined; all else can be put away.
+  #aside({ id, joined, invited }, name, open) {
+    const { intents, company, language } = this.#context;
+    const t = (words) => language.t(words, { room: name });
+    if (invited) {
+      return h(
+        "span",
+        { class: "room-answers" },
+        iconButton("check", t("invited.accept"), open, { class: "room-accept" }),
+        iconButton("close", t("invited.decline"), () => company.decline(id)),
+      );
+    }
     const go = (event) => {
       event.stopPropagation();
       if (joined) {
@@ -125,27 +169,18 @@ export class Rooms {
         intents.hide(id);
       }
     };
-    const looks = ["room-row", active && "is-active", unread > 0 && "is-unread", !joined && "is-elsewhere"];
-    const chosenNow = active ? "page" : null;
-    return h(
-      "li",
-      { class: looks.filter(Boolean).join(" ") },
-      h(
-        "button",
-        { type: "button", class: "room-open", data: { room: id }, "aria-current": chosenNow, on: { click: open } },
-        h("span", { class: "room-hash", "aria-hidden": "true" }, "#"),
-        h("span", { class: "room-name" }, name),
-        unread > 0 && this.#badge(unread),
-      ),
-      iconButton("close", language.t(joined ? "rooms.leave" : "rooms.hide", { room: name }), go, {
-        class: "room-leave",
-      }),
-    );
+    const words = id.startsWith("~") ? "rooms.put" : joined ? "rooms.leave" : "rooms.hide";
+    return iconButton("close", t(words), go, { class: "room-leave" });
   }
 
   #badge(count) {
     const words = this.#context.language.t("pill.unread", { count });
     return h("span", { class: "unread-count", "aria-label": words, title: words }, count > 99 ? "99+" : String(count));
+  }
+
+  #flag(count) {
+    const words = this.#context.language.t("desk.waiting", { count });
+    return h("span", { class: "room-flag", role: "img", "aria-label": words, title: words }, icon("flag"));
   }
 
   #join(event) {
@@ -164,4 +199,10 @@ export class Rooms {
       chosen();
     }
   }
+}
+
+function group(title, add = null) {
+  const list = h("ul", { class: "room-list" });
+  const head = h("div", { class: "side-head" }, h("h2", { class: "side-title" }, title), add);
+  return { list, add, section: h("section", { class: "room-group" }, head, list) };
 }

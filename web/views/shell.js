@@ -1,6 +1,10 @@
 import { Banner } from "./banner.js";
+import { Barred } from "./barred.js";
 import { Composer } from "./composer.js";
+import { Dialogs } from "./dialogs.js";
 import { h, iconButton, setText } from "./dom.js";
+import { Head } from "./head.js";
+import { Menu } from "./menu.js";
 import { Notices } from "./notices.js";
 import { People } from "./people.js";
 import { Rooms } from "./rooms.js";
@@ -17,8 +21,6 @@ export class Shell {
   #composer;
   #search;
   #seek;
-  #title = h("h1", { class: "room-title" });
-  #topic = h("p", { class: "room-topic" });
   #count = h("span", { class: "badge-count" });
   #drawers = {};
   #buttons = {};
@@ -27,7 +29,10 @@ export class Shell {
   #calm;
 
   constructor(given) {
-    const context = { ...given, chosen: () => this.#chosen(), found: () => this.#found() };
+    const menu = new Menu(given);
+    const reached = { ...given, menu, chosen: () => this.#chosen(), found: () => this.#found() };
+    const dialogs = new Dialogs(reached);
+    const context = { ...reached, dialogs };
     this.#context = context;
     const { language } = context;
     const t = (name, values) => language.t(name, values);
@@ -41,7 +46,10 @@ export class Shell {
     this.#composer = new Composer(context);
     this.#search = new Search(context);
     const typing = new Typing(context);
-    this.#views = [banner, rooms, people, this.#timeline, typing, this.#composer, this.#search, settings, notices];
+    const room = new Head(context);
+    const barred = new Barred(context);
+    const talk = [room, barred, this.#timeline, typing, this.#composer, this.#search];
+    this.#views = [banner, rooms, people, ...talk, settings, dialogs, notices];
 
     this.#buttons = {
       rooms: iconButton("menu", t("open.rooms"), () => this.#toggle("rooms"), {
@@ -63,10 +71,12 @@ export class Shell {
       "header",
       { class: "room-head" },
       this.#buttons.rooms,
-      h("div", { class: "room-words" }, this.#title, this.#topic),
+      room.words,
       banner.light,
+      room.desk,
       this.#seek,
       this.#buttons.people,
+      room.more,
     );
     this.element = h(
       "div",
@@ -77,6 +87,7 @@ export class Shell {
         { class: "talk" },
         head,
         banner.element,
+        barred.element,
         this.#timeline.element,
         typing.element,
         this.#composer.element,
@@ -85,6 +96,8 @@ export class Shell {
       this.#search.element,
       h("div", { class: "backdrop", on: { click: close } }),
       settings.element,
+      ...dialogs.elements,
+      menu.element,
       notices.element,
     );
     this.#narrow = globalThis.matchMedia("(max-width: 860px)");
@@ -107,8 +120,6 @@ export class Shell {
 
   render(state) {
     const room = state.rooms[state.active] ?? null;
-    setText(this.#title, room ? room.title || `#${room.id}` : "chatd");
-    setText(this.#topic, room?.topic ?? "");
     setText(this.#count, room?.joined ? String(room.count) : "");
     const searching = Boolean(room?.search);
     this.#seek.hidden = room === null || room.epoch === null;

@@ -5,6 +5,7 @@ import { h, icon, setText } from "./dom.js";
 import { Editor } from "./editor.js";
 import { walk } from "./keys.js";
 import { differs, draw } from "./message.js";
+import { nameOf } from "./naming.js";
 import { Removal } from "./removal.js";
 import { Rows } from "./rows.js";
 import { Scroll } from "./scroll.js";
@@ -73,6 +74,7 @@ export class Timeline {
     const anew = other || room?.epoch !== this.#room?.epoch;
     this.#state = state;
     this.#room = room;
+    this.element.hidden = room?.barred != null;
     // Whatever is drawn anew takes the focus over from what it replaces.
     this.#held = document.activeElement;
     if (other) {
@@ -128,7 +130,7 @@ export class Timeline {
       journey.original(room.id, item.entry.reply_to);
     }
     return draw(
-      { ...item, room: room.title || `#${room.id}` },
+      { ...item, room: nameOf(language, this.#state, room.id) },
       {
         language,
         here: surroundings.address({ room: "" }).split("#")[0],
@@ -155,7 +157,8 @@ export class Timeline {
     setText(this.#hint, language.t(`${why}.text`));
     const note = { older: "older.loading", failed: "older.failed" }[room?.loading];
     setText(this.#note, note ? language.t(note) : "");
-    this.#scroller.setAttribute("aria-label", language.t("messages", { room: room ? room.title || room.id : "" }));
+    const name = room ? nameOf(language, this.#state, room.id).replace(/^#/, "") : "";
+    this.#scroller.setAttribute("aria-label", language.t("messages", { room: name }));
   }
 
   // A room opens at its end, or where the person stopped reading if that is out of sight then.

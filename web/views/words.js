@@ -1,9 +1,14 @@
+import { reasonIn } from "../state/bars.js";
+
+/** What ends within this time is counted down. */
+const SHORT = 3_600_000;
+
 /** A refusal in the person's language; the server's own words are shown only where they are the reason. */
 export function explain(language, error) {
   const { code, message, until, retryAfter, field } = error;
   const values = { message: field ? `${field}: ${message}` : message };
   if (until != null && language.has(`error.${code}.until`)) {
-    const text = language.t(`error.${code}.until`, { until: language.exact(until) });
+    const text = language.t(`error.${code}.until`, { until: language.until(until, Date.now()) });
     return withReason(language, text, code, message);
   }
   if (retryAfter != null && language.has(`error.${code}.wait`)) {
@@ -13,6 +18,21 @@ export function explain(language, error) {
   return code === "muted" || code === "banned" || code === "kicked" ? withReason(language, text, code, message) : text;
 }
 
-function withReason(language, text, code, reason) {
-  return reason && reason !== code ? language.t("error.with", { text, reason }) : text;
+/**
+ * The text `name` with the end of something: `name.until` says when, `name.left` how long if that is short, and
+ * `name`, or `name.ever` as `otherwise` says, that there is no end.
+ */
+export function lasting(language, name, until, now, otherwise = "") {
+  if (until === null) {
+    return language.t(otherwise ? `${name}.${otherwise}` : name);
+  }
+  const left = until - now;
+  return left < SHORT
+    ? language.t(`${name}.left`, { left: language.left(Math.max(left, 1000)) })
+    : language.t(`${name}.until`, { until: language.until(until, now) });
+}
+
+function withReason(language, text, code, message = "") {
+  const reason = reasonIn(message, code);
+  return reason ? language.t("error.with", { text, reason }) : text;
 }

@@ -1,0 +1,49 @@
+/** Who belongs to a room.  Every function takes a room and gives a new one, or reads one. */
+import { outranks } from "./ranks.js";
+
+/** After the whole list of members: `{user, role, since, invited}` each. */
+export function belonging(room, members) {
+  return { ...room, members: Object.fromEntries(members.map((member) => [member.user.id, member])) };
+}
+
+/** After somebody was given a role, or came; a role of null is none any more. */
+export function placed(room, { user, role, invited = false }) {
+  const { [user.id]: before, ...rest } = room.members ?? {};
+  return { ...room, members: role === null ? rest : { ...rest, [user.id]: { ...before, user, role, invited } } };
+}
+
+/**
+ * The people of a room: those who are `here`, oneself first, then those who keep order, then by name; and the members
+ * who are `away`.  `{user, role, invited}` each; `role` is the one they were given, or null.
+ */
+export function company(room, me) {
+  const members = room.members ?? {};
+  const here = Object.values(room.people).map((user) => row(user, members[user.id]));
+  const away = Object.values(members).filter(({ user }) => !(user.id in room.people));
+  // In a crowd only the number of people is told: then nobody is known to be away.
+  const named = here.length >= Math.min(room.count, 1);
+  return {
+    here: sorted(here, me),
+    away: named
+      ? sorted(
+          away.map((member) => row(member.user, member)),
+          me,
+        )
+      : [],
+  };
+}
+
+function row(user, member) {
+  return { user, role: member?.role ?? null, invited: member?.invited ?? false };
+}
+
+function sorted(rows, me) {
+  const own = ({ user }) => (user.id === me?.id ? 0 : 1);
+  const keeps = ({ role }) => (role === "owner" ? 0 : role === "moderator" ? 1 : 2);
+  return rows.sort((a, b) => own(a) - own(b) || keeps(a) - keeps(b) || a.user.name.localeCompare(b.user.name));
+}
+
+/** Whether somebody was given a role that is worth a badge. */
+export function keepsOrder(role) {
+  return outranks(role, "member");
+}

@@ -1,0 +1,48 @@
+/** Whether the person may speak in a room, and if not, why.  All pure. */
+
+/**
+ * Why one may not speak: `{why, until, reason}`, or null.
+ *
+ * `why` is `muted` (with `until`, null for good, and the `reason`), `archived`, `announce`, or `forbidden`.
+ */
+export function silence(room, everywhere = null) {
+  if (room.can === null || room.can.includes("say")) {
+    return null;
+  }
+  if (room.kind === "archived") {
+    return { why: "archived" };
+  }
+  const muted = everywhere ?? room.muted;
+  if (muted) {
+    return { why: "muted", ...muted };
+  }
+  return { why: room.kind === "announce" ? "announce" : "forbidden" };
+}
+
+/** Whether there may be a mute that was not told here: the kind of the room is no reason to be silent. */
+export function isUnexplained(room, everywhere = null) {
+  const silent = silence(room, everywhere);
+  const keeps = ["moderator", "owner", "admin"].includes(room.role);
+  return silent?.why === "forbidden" || (silent?.why === "announce" && keeps);
+}
+
+/** Milliseconds until one may speak again in a room with slow mode. */
+export function pause(room, now) {
+  return isSlowed(room) ? Math.max(0, room.pausedUntil - now) : 0;
+}
+
+export function isSlowed({ slow, can }) {
+  return slow > 0 && !(can?.includes("unslowed") ?? false);
+}
+
+/** After the person has spoken there, or was told to wait. */
+export function paused(room, until) {
+  return isSlowed(room) && until > room.pausedUntil ? { ...room, pausedUntil: until } : room;
+}
+
+/** After a mute, which takes words and signals; or after its end with null. */
+export function muted(room, bound) {
+  const silenced = (action) => action === "say" || action === "signal" || action === "edit_own";
+  const can = bound && room.can ? room.can.filter((action) => !silenced(action)) : room.can;
+  return { ...room, muted: bound, can };
+}

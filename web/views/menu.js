@@ -1,0 +1,94 @@
+import { h, icon } from "./dom.js";
+import { walk } from "./keys.js";
+
+const AGAIN = 250;
+const EDGE = 8;
+
+/**
+ * One menu for the whole page: beside what it was opened from, or from below on a phone.
+ *
+ * Items are `{label, icon, act, danger}`; null is a line between them.
+ */
+export class Menu {
+  #clock;
+  #title = h("p", { class: "menu-title" });
+  #list = h("div", { class: "menu-items", role: "menu" });
+  #anchor = null;
+  #home = null;
+  #closedAt = -Infinity;
+
+  constructor({ clock }) {
+    this.#clock = clock;
+    this.element = h(
+      "div",
+      {
+        class: "menu",
+        popover: "auto",
+        on: { keydown: (event) => this.#key(event), toggle: ({ newState }) => newState === "closed" && this.#closed() },
+      },
+      this.#title,
+      this.#list,
+    );
+  }
+
+  /** Open beside `anchor`, named `title`; afterwards the focus returns there, or to `home` if it is gone. */
+  open(anchor, title, items, { home = null } = {}) {
+    // The press that opens it again has closed it a moment ago.
+    if (anchor === this.#anchor && this.#clock.now() - this.#closedAt < AGAIN) {
+      return;
+    }
+    this.#anchor = anchor;
+    this.#home = home;
+    this.#title.textContent = title;
+    this.#list.setAttribute("aria-label", title);
+    this.#list.replaceChildren(...items.map((item) => this.#item(item)));
+    anchor.setAttribute("aria-expanded", "true");
+    this.element.showPopover();
+    this.#place(anchor.getBoundingClientRect());
+    this.#list.querySelector("button")?.focus();
+  }
+
+  close() {
+    if (this.element.matches(":popover-open")) {
+      this.element.hidePopover();
+    }
+  }
+
+  #item(item) {
+    if (item === null) {
+      return h("hr", { role: "separator" });
+    }
+    const choose = () => {
+      this.close();
+      item.act();
+    };
+    const looks = { type: "button", role: "menuitem", class: `menu-item${item.danger ? " danger" : ""}` };
+    return h("button", { ...looks, on: { click: choose } }, item.icon && icon(item.icon), h("span", {}, item.label));
+  }
+
+  // Below what it belongs to and flush with its end, but wholly in sight.
+  #place({ top, bottom, right }) {
+    const { clientWidth, clientHeight } = document.documentElement;
+    const { offsetWidth, offsetHeight } = this.element;
+    const left = Math.min(Math.max(right - offsetWidth, EDGE), clientWidth - offsetWidth - EDGE);
+    const below = bottom + 4;
+    const above = below + offsetHeight > clientHeight - EDGE ? Math.max(top - offsetHeight - 4, EDGE) : below;
+    this.element.style.setProperty("--left", `${left}px`);
+    this.element.style.setProperty("--top", `${above}px`);
+  }
+
+  #key(event) {
+    if (!walk(event, this.#list.querySelectorAll("button")) && event.key === "Tab") {
+      event.preventDefault();
+      this.close();
+    }
+  }
+
+  #closed() {
+    this.#closedAt = this.#clock.now();
+    this.#anchor.removeAttribute("aria-expanded");
+    if (!this.#anchor.isConnected && (document.activeElement === document.body || !document.activeElement)) {
+      this.#home?.focus({ preventScroll: true });
+    }
+  }
+}
