@@ -4,21 +4,50 @@ From events to bytes: each event is encoded and framed once, however many people
 The frames of one room and one turn of the reactor are joined, so that each member costs one write.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 
 from chatd.counters import Counters
 from chatd.frames import frame
-from chatd.model import Event, Message, Signal
-from chatd.ports import Post, Sink
+from chatd.model import Message, Signal
+from chatd.ports import Form, Post, Sink
 from chatd.wire import encode
+
+
+class _Bytes(dict[Form, bytes]):
+    # What happened, joined, in the bytes of each form; made when the first asks for it.
+
+    def __init__(self, posts: Sequence[Post], *, escape: bool) -> None:
+        self._posts = posts
+        self._escape = escape
+        self._frames: dict[Form, list[bytes]] = {}
+
+    def __missing__(self, form: Form) -> bytes:
+        joined = self[form] = b"".join(self.frames(form))
+        return joined
+
+    def frames(self, form: Form) -> list[bytes]:
+        # One for each post; empty where a form has no words for it.
+        frames = self._frames.get(form)
+        if frames is None:
+            frame_of = self._bare if form == "text" else _whole
+            frames = self._frames[form] = [frame_of(post) for post in self._posts]
+        return frames
+
+    def _bare(self, post: Post) -> bytes:
+        event = post.event
+        return frame(plain_text(event.text, escape=self._escape)) if isinstance(event, Message) else b""
+
+
+def _whole(post: Post) -> bytes:
+    return frame(encode(post.event))
 
 
 class Fanout:
     """
     Hands what happened in a room to its members.
 
-    A plain member hears the bare text of messages and nothing else; `escape` makes it safe to put into HTML.
+    A member that takes text hears the bare text of messages and nothing else; `escape` makes it safe to put into HTML.
     """
 
     def __init__(self, counters: Counters, *, escape: bool = False) -> None:
@@ -29,81 +58,64 @@ class Fanout:
         """
         See `chatd.ports.Fan`.
         """
-        frames = [frame(encode(post.event)) for post in posts]
-        joined = b"".join(frames)
-        bare: bytes | None = None
-        senders: dict[Sink, list[int]] = {}
+        own: dict[Sink, list[int]] = {}
         for index, post in enumerate(posts):
-            if post.by is not None:
-                senders.setdefault(post.by, []).append(index)
-        count = 0
-        # A snapshot: a push may overflow a slow reader, who then leaves.
-        for sink in tuple(members):
-            if sink in senders:
+            if post.by is not None and post.by in members:
+                own.setdefault(post.by, []).append(index)
+        joined = _Bytes(posts, escape=self._escape)
+        short: list[tuple[Sink, int]] = []
+        # The one loop that runs for each recipient: nothing in it calls Python while the kernel takes everything.
+        for sink in members:
+            data = joined[sink.form]
+            if not data or sink in own:
                 continue
-            if sink.plain:
-                if bare is None:
-                    bare = self._bare(posts)
-                if bare:
-                    sink.push(bare)
-            elif sink.behind:
-                self._push_events(sink, posts, frames)
+            try:
+                sent = sink.send(data)
+            except OSError:
+                sent = 0
+            if sent != len(data):
+                short.append((sink, sent))
+        self._counters.deliveries += (len(members) - len(own)) * len(posts)
+        for sink, sent in short:
+            if sink.behind:
+                self._push_events(sink, posts, joined)
             else:
-                sink.push(joined)
-            count += 1
-        self._counters.deliveries += count * len(posts)
-        if senders:
-            self._push_own(members, posts, senders, joined, tuple(accumulate(map(len, frames))))
+                sink.push(joined[sink.form], sent)
+        for sink, indexes in own.items():
+            self._push_own(sink, posts, indexes, joined)
 
-    def _push_events(self, sink: Sink, posts: Sequence[Post], frames: Sequence[bytes]) -> None:
+    def reply(self, posts: Sequence[Post]) -> None:
+        """
+        See `chatd.ports.Fan`.
+        """
+        for post in posts:
+            if post.by is not None and post.by.form == "json" and post.reply is not None:
+                post.by.push(frame(encode(post.reply)))
+
+    def _push_events(self, sink: Sink, posts: Sequence[Post], joined: _Bytes) -> None:
         # A reader who is behind misses signals: they are worth nothing when they are late.
+        frames = joined.frames(sink.form)
         kept = [f for post, f in zip(posts, frames, strict=True) if not isinstance(post.event, Signal)]
         self._counters.signals_dropped += len(posts) - len(kept)
-        if kept:
-            sink.push(b"".join(kept))
+        if data := b"".join(kept):
+            sink.push(data)
 
-    def _push_own(
-        self,
-        members: Collection[Sink],
-        posts: Sequence[Post],
-        senders: Mapping[Sink, Sequence[int]],
-        joined: bytes,
-        ends: Sequence[int],
-    ) -> None:
-        for sink, own in senders.items():
-            member = sink in members
-            if sink.plain:
-                data = self._bare([post for post in posts if post.by is not sink]) if member else b""
-            else:
-                data = _with_replies(posts, own, joined, ends, member=member)
-            if data:
-                sink.push(data)
-            self._counters.deliveries += (len(posts) - len(own)) * member
-
-    def _bare(self, posts: Sequence[Post]) -> bytes:
-        return b"".join(frame(self._text(post.event)) for post in posts if isinstance(post.event, Message))
-
-    def _text(self, event: Event) -> bytes:
-        assert isinstance(event, Message)
-        return plain_text(event.text, escape=self._escape)
-
-
-def _with_replies(
-    posts: Sequence[Post], own: Sequence[int], joined: bytes, ends: Sequence[int], *, member: bool
-) -> bytes:
-    # What a sender gets: the joined frames with each of its own replaced by the reply.
-    parts: list[bytes] = []
-    begin = 0
-    for index in own:
-        if member:
-            parts.append(joined[begin : ends[index - 1] if index else 0])
+    def _push_own(self, sink: Sink, posts: Sequence[Post], own: Sequence[int], joined: _Bytes) -> None:
+        # A sender gets what all get, but in the place of each of its own events the reply to it.
+        data = joined[sink.form]
+        ends = tuple(accumulate(map(len, joined.frames(sink.form))))
+        parts: list[bytes] = []
+        begin = 0
+        for index in own:
+            parts.append(data[begin : ends[index - 1] if index else 0])
             begin = ends[index]
-        reply = posts[index].reply
-        if reply is not None:
-            parts.append(frame(encode(reply)))
-    if member:
-        parts.append(joined[begin:])
-    return b"".join(parts)
+            reply = posts[index].reply
+            if reply is not None and sink.form == "json":
+                parts.append(frame(encode(reply)))
+        parts.append(data[begin:])
+        if mine := b"".join(parts):
+            sink.push(mine)
+        self._counters.deliveries += len(posts) - len(own)
 
 
 def plain_text(text: str, *, escape: bool) -> bytes:

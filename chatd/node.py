@@ -57,7 +57,7 @@ class Node:
         self.stores = Stores(settings, self.hub, clock, now)
         self.markers = Markers(self.stores.marks)
         self.writer = Writer(
-            self.stores.log, clock, recheck=verdict, committed=self.hub.flush, most=settings.store.queue
+            self.stores.log, clock, recheck=verdict, committed=self.hub.step, most=settings.store.queue
         )
         self.rooms = Rooms(self.stores.log, settings.history.tail, self.stores.retention)
         self._guests = Guests(secrets.token_bytes(32))

@@ -12,13 +12,21 @@ from twisted.internet.interfaces import IPushProducer
 from twisted.internet.tcp import Server
 from zope.interface import implementer
 
+from chatd.ports import Form
+
+
+def _nothing(data: bytes, /) -> int:
+    return 0
+
 
 @implementer(IPushProducer)
 class Outbox:
     """
     Sends whole frames to one transport, in order.
 
-    `overflow` is called, once, when more than `limit` bytes wait.  `plain` readers take bare text.
+    `overflow` is called, once, when more than `limit` bytes wait.
+
+    `send` is the socket's own while nothing waits: where one text goes to thousands, it is called for each of them.
     """
 
     __slots__ = (
@@ -26,13 +34,14 @@ class Outbox:
         "_limit",
         "_overflow",
         "_queue",
-        "_send",
         "_shut",
         "_size",
+        "_straight",
         "_transport",
         "behind",
         "behind_since",
-        "plain",
+        "form",
+        "send",
     )
 
     def __init__(self, transport: Any, *, limit: int, overflow: Callable[[], None], clock: Callable[[], float]) -> None:
@@ -45,11 +54,12 @@ class Outbox:
         self._shut = False
         self.behind = False
         self.behind_since = 0.0
-        self.plain = False
+        self.form: Form = "json"
         # Twisted's own TCP transport: its socket may be written to while its buffer is empty, and as a pull producer
         # we hear each time it has become so.  Of others (TLS) we hear when too much waits, and when no longer.
         straight = type(transport) is Server
-        self._send: Callable[[bytes], int] | None = transport.getHandle().send if straight else None
+        self._straight: Callable[[bytes], int] = transport.getHandle().send if straight else _nothing
+        self.send = self._straight
         transport.registerProducer(self, not straight)
 
     @property
@@ -59,24 +69,23 @@ class Outbox:
         """
         return self._size
 
-    def push(self, data: bytes) -> None:
+    def push(self, data: bytes, sent: int = 0) -> None:
         """
-        Send `data`, whole frames; never raises and never waits.
+        See `chatd.ports.Sink`.
         """
         if self.behind or self._shut or not data:
             self._wait(data)
             return
-        send = self._send
-        if send is None:
+        if self._straight is _nothing:
             self._transport.write(data)
             return
         try:
-            sent = send(data)
+            sent = sent or self.send(data)
         except BlockingIOError:
             sent = 0
         except OSError:
             # The reactor will find out by itself and say that the connection is lost.
-            self._shut = True
+            self.shut()
             return
         if sent < len(data):
             self._size = len(data) - sent
@@ -106,6 +115,7 @@ class Outbox:
         Send nothing any more.
         """
         self._shut = True
+        self.send = _nothing
         self._queue.clear()
 
     def pauseProducing(self) -> None:
@@ -114,6 +124,7 @@ class Outbox:
         """
         if not self.behind:
             self.behind = True
+            self.send = _nothing
             self.behind_since = self._clock()
 
     def resumeProducing(self) -> None:
@@ -122,6 +133,8 @@ class Outbox:
         """
         self.behind = False
         self._size = 0
+        if not self._shut:
+            self.send = self._straight
         if self._queue:
             data = b"".join(self._queue)
             self._queue.clear()

@@ -5,7 +5,7 @@ Each has at least two implementations: the real one, and one for tests or for an
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from chatd.answers import AnyAnswer
 from chatd.model import (
@@ -20,6 +20,9 @@ from chatd.model import (
     User,
 )
 
+Form = Literal["json", "text"]
+"""How a connection is told what happens in a room: all of it as JSON, or messages only, as bare text."""
+
 
 class Sink(Protocol):
     """
@@ -27,9 +30,9 @@ class Sink(Protocol):
     """
 
     @property
-    def plain(self) -> bool:
+    def form(self) -> Form:
         """
-        Whether it takes bare text, not JSON.
+        What it takes of that.
         """
 
     @property
@@ -38,9 +41,16 @@ class Sink(Protocol):
         Whether its reader has not yet taken what it was sent.
         """
 
-    def push(self, data: bytes) -> None:
+    def send(self, data: bytes, /) -> int:
         """
-        Send whole WebSocket frames.  Never raises, never waits; a reader that is too slow is cut off.
+        Give whole WebSocket frames to the kernel at once and say how many bytes it took: none where something waits
+        or that cannot be.  The rest must be pushed next.  OSError: it took nothing.
+        """
+
+    def push(self, data: bytes, sent: int = 0) -> None:
+        """
+        Send whole WebSocket frames, of which `sent` bytes have gone by `send`.  Never raises, never waits; a reader
+        that is too slow is cut off.
         """
 
 
@@ -64,7 +74,12 @@ class Fan(Protocol):
 
     def deliver(self, members: Collection[Sink], posts: Sequence[Post]) -> None:
         """
-        Send `posts`, in order, to each of `members`, and each reply to its `by`, member or not.
+        Send `posts`, in order, to each of `members`; whoever of them is a post's `by` gets its reply in its place.
+        """
+
+    def reply(self, posts: Sequence[Post]) -> None:
+        """
+        Send to the `by` of each of `posts` its reply, and nothing else.
         """
 
 

@@ -93,7 +93,8 @@ class ChatProtocol(BoundedProtocol):
         """
         factory = self.factory
         self._heard = factory.clock.seconds()
-        self.sink.plain = self.dialect.plain
+        if self.dialect.plain:
+            self.sink.form = "text"
         self.session = session = factory.open_session(self)
         if self.credentials is not None:
             del self.credentials

@@ -140,7 +140,8 @@ class Writer:
         self._done = self._taken
         self._pass()
         if self._queue:
-            self._clock.callLater(0, self._begin)
+            # Not before the sockets have been read once more: what came while these were delivered goes along.
+            self._clock.callLater(0, self._clock.callLater, 0, self._begin)
         else:
             self._busy = False
             self._rest()

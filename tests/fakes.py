@@ -24,7 +24,7 @@ from chatd.limits import Limits
 from chatd.markers import Markers
 from chatd.model import Delete, Draft, Edit, Head, LogEvent, Message, Page, Result, User
 from chatd.policy import verdict
-from chatd.ports import Sink, Store
+from chatd.ports import Form, Sink, Store
 from chatd.presence import Presence
 from chatd.rooms import Rooms
 from chatd.session import Session
@@ -84,17 +84,26 @@ class FakeSink:
     """
 
     def __init__(self, *, plain: bool = False, behind: bool = False) -> None:
-        self.plain = plain
+        self.form: Form = "text" if plain else "json"
         self.behind = behind
         self.shut = False
         self.pushes: list[bytes] = []
 
-    def push(self, data: bytes) -> None:
+    def send(self, data: bytes, /) -> int:
+        """
+        See `chatd.ports.Sink`.
+        """
+        if self.behind or self.shut:
+            return 0
+        self.pushes.append(data)
+        return len(data)
+
+    def push(self, data: bytes, sent: int = 0) -> None:
         """
         See `chatd.ports.Sink`.
         """
         if not self.shut:
-            self.pushes.append(data)
+            self.pushes.append(data[sent:])
 
     def texts(self) -> list[str]:
         """

@@ -71,8 +71,15 @@ class FanoutTests(SynchronousTestCase):
         Nothing of the room reaches somebody who has left it.
         """
         gone = FakeSink()
-        self.deliver(Post(said("a", 1)), Post(said("a", 2), gone, Said(seq=2, time=5)))
+        self.fanout.reply([Post(said("a", 2), gone, Said(seq=2, time=5)), Post(said("a", 3), gone)])
         self.assertEqual(seqs(gone), [("ok", 2)])
+
+    def test_text_sender_who_is_no_member_gets_nothing(self) -> None:
+        """
+        There are no words for a reply in bare text.
+        """
+        self.fanout.reply([Post(said("a", 2), self.plain, Said(seq=2, time=5))])
+        self.assertEqual(self.plain.pushes, [])
 
     def test_sender_without_a_reply_gets_nothing(self) -> None:
         """
@@ -104,14 +111,6 @@ class FanoutTests(SynchronousTestCase):
         self.deliver(Post(said("a", 2, "mine"), self.plain, Said(seq=2, time=5)), Post(said("a", 3, "yours")))
         self.assertEqual(self.plain.texts(), ["yours"])
 
-    def test_plain_sender_who_has_gone_hears_nothing(self) -> None:
-        """
-        It is no member any more.
-        """
-        gone = FakeSink(plain=True)
-        self.deliver(Post(said("a", 1), gone, Said(seq=1, time=5)), Post(said("a", 2)))
-        self.assertEqual(gone.pushes, [])
-
     def test_reader_who_is_behind_misses_signals_and_no_events(self) -> None:
         """
         Who types is worth nothing when it is late; what was said is.
@@ -142,13 +141,32 @@ class FanoutTests(SynchronousTestCase):
         members = self.members
 
         class Leaver(FakeSink):
-            def push(self, data: bytes) -> None:
+            def push(self, data: bytes, sent: int = 0) -> None:
                 members.clear()
 
         members.clear()
-        members.update(dict.fromkeys((Leaver(), self.anna)))
+        members.update(dict.fromkeys((Leaver(behind=True), self.anna, self.slow)))
         self.deliver(Post(said("a", 1)))
-        self.assertEqual(seqs(self.anna), [("message", 1)])
+        self.assertEqual((seqs(self.anna), seqs(self.slow)), ([("message", 1)], [("message", 1)]))
+
+    def test_what_the_kernel_did_not_take_is_pushed(self) -> None:
+        """
+        A short write, and one that is refused: both get everything, once.
+        """
+
+        class Half(FakeSink):
+            def send(self, data: bytes, /) -> int:
+                return super().send(data[: len(data) // 2])
+
+        class Full(FakeSink):
+            def send(self, data: bytes, /) -> int:
+                raise BlockingIOError
+
+        half, full = Half(), Full()
+        self.members = dict.fromkeys((half, full, self.anna))
+        self.deliver(Post(said("a", 1)), Post(said("a", 2)))
+        for sink in self.members:
+            self.assertEqual(seqs(sink), [("message", 1), ("message", 2)])
 
     def test_escaped_text_is_fit_for_html(self) -> None:
         """

@@ -31,10 +31,31 @@ class ListFan:
         if posts[0].event.room == "poison":
             raise ValueError("poison")
         self.told.append((list(members), [post.event for post in posts]))
+
+    def reply(self, posts: Sequence[Post]) -> None:
+        """
+        See `chatd.ports.Fan`.
+        """
         self.replies += [post.by for post in posts if post.by is not None and post.reply is not None]
 
 
-class HubTests(SynchronousTestCase):
+class TurnCase(SynchronousTestCase):
+    """
+    The reactor's turns, one by one.
+    """
+
+    soon: list[Callable[[], None]]
+
+    def turn(self) -> None:
+        """
+        The end of this turn of the reactor.
+        """
+        calls, self.soon[:] = self.soon[:], []
+        for call in calls:
+            call()
+
+
+class HubTests(TurnCase):
     """
     Rooms and users.
     """
@@ -44,17 +65,9 @@ class HubTests(SynchronousTestCase):
         A hub with two sinks.
         """
         self.fan = ListFan()
-        self.soon: list[Callable[[], None]] = []
+        self.soon = []
         self.hub: Hub[str] = Hub(self.fan, self.soon.append)
         self.anna, self.ben = FakeSink(), FakeSink()
-
-    def turn(self) -> None:
-        """
-        The end of this turn of the reactor.
-        """
-        calls, self.soon[:] = self.soon[:], []
-        for call in calls:
-            call()
 
     def test_posts_of_a_turn_are_handed_over_together(self) -> None:
         """
@@ -142,6 +155,16 @@ class HubTests(SynchronousTestCase):
         self.assertEqual(self.fan.replies, [self.anna, self.ben])
         self.assertFalse(self.hub.occupied("a"))
 
+    def test_replies_to_those_who_have_left_outlive_their_room(self) -> None:
+        """
+        Somebody comes in before the turn ends, and hears nothing of it.
+        """
+        self.hub.post("a", said("a", 1), self.anna, OK)
+        self.hub.enter("a", self.ben)
+        self.hub.post("a", said("a", 2))
+        self.turn()
+        self.assertEqual((self.fan.replies, self.fan.told), ([self.anna], [([self.ben], [said("a", 2)])]))
+
     def test_flushed_room_is_not_told_again(self) -> None:
         """
         Whoever needs the room's order kept may flush it early.
@@ -176,3 +199,117 @@ class HubTests(SynchronousTestCase):
         self.hub.sign_out("g.1", "phone")
         self.hub.sign_out("g.1", "phone")
         self.assertEqual(self.hub.sessions_of("g.1"), ())
+
+
+class CrowdTests(TurnCase):
+    """
+    Rooms of more members than are told in one turn.
+    """
+
+    def setUp(self) -> None:
+        """
+        Seven people in one room, of whom three are told in a turn, and a pair in another.
+        """
+        self.fan = ListFan()
+        self.soon = []
+        self.hub: Hub[str] = Hub(self.fan, self.soon.append, crowd=3)
+        self.crowd = [FakeSink() for _ in range(7)]
+        self.pair = [FakeSink(), FakeSink()]
+        for sink in self.crowd:
+            self.hub.enter("a", sink)
+        for sink in self.pair:
+            self.hub.enter("b", sink)
+
+    def heard(self, sink: Sink) -> list[Event]:
+        """
+        All that one of them was told, in order.
+        """
+        return [event for members, events in self.fan.told if sink in members for event in events]
+
+    def test_crowd_is_told_in_slices_and_others_in_between(self) -> None:
+        """
+        Three in each turn; what is said elsewhere meanwhile waits for one slice only.
+        """
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        self.hub.post("b", said("b", 1))
+        self.turn()
+        self.assertEqual([len(members) for members, _ in self.fan.told], [3, 3, 2])
+        self.assertEqual(self.heard(self.pair[0]), [said("b", 1)])
+        self.turn()
+        self.assertEqual(self.soon, [])
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", 1)]] * 7)
+
+    def test_what_is_posted_meanwhile_comes_after_for_everybody(self) -> None:
+        """
+        And is joined: two messages that came during the slices of the first are one write.
+        """
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        for seq in (2, 3):
+            self.hub.post("a", said("a", seq))
+        while self.soon:
+            self.turn()
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", seq) for seq in (1, 2, 3)]] * 7)
+        self.assertEqual(len(self.fan.told), 6)
+
+    def test_leaver_is_told_the_rest_by_itself(self) -> None:
+        """
+        The others' slices go on; nothing comes after it has left.
+        """
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        self.hub.post("a", said("a", 2))
+        for sink in self.crowd[:4]:
+            self.hub.leave("a", sink)
+        self.hub.post("a", said("a", 3))
+        while self.soon:
+            self.turn()
+        early, late = [said("a", 1), said("a", 2)], [said("a", seq) for seq in (1, 2, 3)]
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [early] * 4 + [late] * 3)
+
+    def test_newcomer_hears_nothing_of_what_is_still_being_told(self) -> None:
+        """
+        It was in what it was given when it came.
+        """
+        late = FakeSink()
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        self.hub.post("a", said("a", 2))
+        self.hub.enter("a", late)
+        self.hub.post("a", said("a", 3))
+        while self.soon:
+            self.turn()
+        self.assertEqual(self.heard(late), [said("a", 3)])
+        self.assertEqual(self.heard(self.crowd[0]), [said("a", seq) for seq in (1, 2, 3)])
+
+    def test_room_that_empties_meanwhile_leaves_nothing_to_do(self) -> None:
+        """
+        Everybody has been told on the way out.
+        """
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        for sink in self.crowd:
+            self.hub.leave("a", sink)
+        while self.soon:
+            self.turn()
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", 1)]] * 7)
+        self.assertFalse(self.hub.occupied("a"))
+
+    def test_flush_tells_everybody_at_once(self) -> None:
+        """
+        As before the node goes.
+        """
+        self.hub.post("a", said("a", 1))
+        self.hub.post("b", said("b", 1))
+        self.hub.flush()
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", 1)]] * 7)
+
+    def test_flushed_room_is_told_whole(self) -> None:
+        """
+        Whoever needs the room's order kept does not wait for the slices.
+        """
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        self.hub.flush_room("a")
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", 1)]] * 7)

@@ -84,6 +84,12 @@ class BufferedTests(OutboxTests):
         self.assertIs(self.transport.producer, self.outbox)
         self.assertTrue(self.transport.streaming)
 
+    def test_nothing_goes_straight_to_the_kernel(self) -> None:
+        """
+        TLS has its own order: what is sent has to be pushed.
+        """
+        self.assertEqual((self.outbox.send(b"a"), self.transport.value()), (0, b""))
+
     def test_what_is_pushed_meanwhile_waits_and_comes_in_order(self) -> None:
         """
         Nothing is lost by a short stall.
@@ -197,6 +203,26 @@ class StraightTests(OutboxTests):
         """
         self.outbox.push(b"hello")
         self.assertEqual((self.read(), self.outbox.behind, self.outbox.waiting), (b"hello", False, 0))
+
+    def test_send_is_the_kernels_own_while_nothing_waits(self) -> None:
+        """
+        What it has not taken is pushed; then it takes nothing until that has gone.
+        """
+        sent = self.outbox.send(BIG)
+        self.assertLess(sent, len(BIG))
+        self.outbox.push(BIG, sent)
+        self.assertEqual(self.outbox.send(b"later"), 0)
+        self.assertEqual(self.drain(), BIG)
+        self.assertEqual((self.outbox.send(b"again"), self.read()), (5, b"again"))
+
+    def test_nothing_is_sent_once_it_is_shut(self) -> None:
+        """
+        Not even when what waited has gone.
+        """
+        self.outbox.push(BIG)
+        self.outbox.shut()
+        self.outbox.resumeProducing()
+        self.assertEqual(self.outbox.send(b"a"), 0)
 
     def test_what_the_kernel_does_not_take_waits_and_comes_in_order(self) -> None:
         """

@@ -93,6 +93,11 @@ class _Nobody:
         See `chatd.ports.Fan`: nobody listens.
         """
 
+    def reply(self, posts: object) -> None:
+        """
+        See `chatd.ports.Fan`: nobody has asked.
+        """
+
 
 def _never(call: object) -> None:
     return None
