@@ -12,7 +12,8 @@ class Counters:
     What this node has done since it started.
 
     `refused` counts refusals by error code, `turned_away` connections that never became sessions by reason, `closed`
-    closes by the code that the server sent.
+    closes by the code that the server sent.  Of the `aborted_readers`, who were too slow, the `evicted_readers` had to
+    go because too much waited for all of them together.
     """
 
     __slots__ = (
@@ -21,6 +22,7 @@ class Counters:
         "closed",
         "commands",
         "deliveries",
+        "evicted_readers",
         "http_requests",
         "lost_peers",
         "messages",
@@ -41,6 +43,7 @@ class Counters:
         self.deliveries = 0
         self.signals_dropped = 0
         self.aborted_readers = 0
+        self.evicted_readers = 0
         self.lost_peers = 0
         self.refused: Counter[str] = Counter()
         self.turned_away: Counter[str] = Counter()

@@ -1,8 +1,8 @@
 """
-The bytes on their way to one reader, who may be slow.
+The bytes on their way to readers, who may be slow.
 
 While nothing waits they go straight to the kernel.  What the kernel does not take waits here, bounded in bytes and
-in time; past the bound the reader is given up on.
+in time for each reader, and in bytes for all of them; past a bound a reader is given up on.
 """
 
 from collections.abc import Callable
@@ -12,46 +12,93 @@ from twisted.internet.interfaces import IPushProducer
 from twisted.internet.tcp import Server
 from zope.interface import implementer
 
-from chatd.ports import Form
+from chatd.counters import Counters
+from chatd.limits import Limits
+from chatd.ports import Clock, Form
+
+_EACH_LEAST = 65536
 
 
 def _nothing(data: bytes, /) -> int:
     return 0
 
 
+class Readers:
+    """
+    Those readers of a node who are behind, and all that waits for them: `total` bytes, the kernel's buffers counted.
+    """
+
+    def __init__(self, limits: Limits, counters: Counters, clock: Clock) -> None:
+        self.seconds = clock.seconds
+        self.each = max(_EACH_LEAST, limits.reader_bytes - limits.send_buffer)
+        self.total = 0
+        self._most = limits.waiting_bytes
+        self._buffer = limits.send_buffer
+        self._counters = counters
+        self._behind: dict[Outbox, None] = {}
+
+    def add(self, outbox: "Outbox") -> None:
+        """
+        `outbox` is behind: the kernel holds as much as it may.
+        """
+        self._behind[outbox] = None
+        self.total += self._buffer
+
+    def remove(self, outbox: "Outbox") -> None:
+        """
+        `outbox`, for which what it says was waiting, is behind no more.
+        """
+        if outbox in self._behind:
+            del self._behind[outbox]
+            self.total -= self._buffer + outbox.waiting
+
+    def wait(self, size: int) -> None:
+        """
+        `size` bytes more wait.  If that is too much, those for whom most waits are given up on, until there is air.
+        """
+        self.total += size
+        if self.total > self._most:
+            for outbox in sorted(self._behind, key=_urgency):
+                if self.total <= self._most - self._most // 8:
+                    break
+                self._counters.evicted_readers += 1
+                outbox.give_up()
+
+
+def _urgency(outbox: "Outbox") -> tuple[int, float]:
+    return -outbox.waiting, outbox.behind_since
+
+
 @implementer(IPushProducer)
 class Outbox:
     """
-    Sends whole frames to one transport, in order.
-
-    `overflow` is called, once, when more than `limit` bytes wait.
+    Sends whole frames to one transport, in order.  `overflow` is called, once, when its reader is given up on.
 
     `send` is the socket's own while nothing waits: where one text goes to thousands, it is called for each of them.
     """
 
     __slots__ = (
-        "_clock",
-        "_limit",
         "_overflow",
         "_queue",
+        "_readers",
         "_shut",
-        "_size",
         "_straight",
         "_transport",
         "behind",
         "behind_since",
         "form",
         "send",
+        "waiting",
     )
 
-    def __init__(self, transport: Any, *, limit: int, overflow: Callable[[], None], clock: Callable[[], float]) -> None:
+    def __init__(self, transport: Any, readers: Readers, overflow: Callable[[], None]) -> None:
         self._transport = transport
-        self._limit = limit
+        self._readers = readers
         self._overflow = overflow
-        self._clock = clock
-        self._queue: list[bytes] = []
-        self._size = 0
+        self._queue: list[bytes] | None = None
         self._shut = False
+        self.waiting = 0
+        """Bytes that the kernel has not taken."""
         self.behind = False
         self.behind_since = 0.0
         self.form: Form = "json"
@@ -61,13 +108,6 @@ class Outbox:
         self._straight: Callable[[bytes], int] = transport.getHandle().send if straight else _nothing
         self.send = self._straight
         transport.registerProducer(self, not straight)
-
-    @property
-    def waiting(self) -> int:
-        """
-        Bytes that the kernel has not taken.
-        """
-        return self._size
 
     def push(self, data: bytes, sent: int = 0) -> None:
         """
@@ -88,16 +128,29 @@ class Outbox:
             self.shut()
             return
         if sent < len(data):
-            self._size = len(data) - sent
             self.pauseProducing()
+            self._count(len(data) - sent)
             self._transport.write(data[sent:])
 
     def _wait(self, data: bytes) -> None:
         if self._shut or not data:
             return
+        if self._queue is None:
+            self._queue = []
         self._queue.append(data)
-        self._size += len(data)
-        if self._size > self._limit:
+        self._count(len(data))
+        if self.waiting > self._readers.each:
+            self.give_up()
+
+    def _count(self, size: int) -> None:
+        self.waiting += size
+        self._readers.wait(size)
+
+    def give_up(self) -> None:
+        """
+        Drop what waits, and the reader.
+        """
+        if not self._shut:
             self.shut()
             self._overflow()
 
@@ -107,7 +160,7 @@ class Outbox:
         """
         if self._queue:
             data = b"".join(self._queue)
-            self._queue.clear()
+            self._queue = None
             self._transport.write(data)
 
     def shut(self) -> None:
@@ -116,7 +169,8 @@ class Outbox:
         """
         self._shut = True
         self.send = _nothing
-        self._queue.clear()
+        self._queue = None
+        self._readers.remove(self)
 
     def pauseProducing(self) -> None:
         """
@@ -125,19 +179,22 @@ class Outbox:
         if not self.behind:
             self.behind = True
             self.send = _nothing
-            self.behind_since = self._clock()
+            self.behind_since = self._readers.seconds()
+            if not self._shut:
+                self._readers.add(self)
 
     def resumeProducing(self) -> None:
         """
         See `IPushProducer`: the kernel has taken what waited.
         """
+        self._readers.remove(self)
         self.behind = False
-        self._size = 0
+        self.waiting = 0
         if not self._shut:
             self.send = self._straight
         if self._queue:
             data = b"".join(self._queue)
-            self._queue.clear()
+            self._queue = None
             self.push(data)
 
     def stopProducing(self) -> None:

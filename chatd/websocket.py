@@ -18,7 +18,7 @@ from chatd.dialects import V1, Dialect
 from chatd.errors import Close, Refusal
 from chatd.frames import frame
 from chatd.limits import Limits
-from chatd.outbox import Outbox
+from chatd.outbox import Outbox, Readers
 from chatd.ports import Clock
 from chatd.session import Session
 from chatd.wire import PROTOCOL
@@ -72,13 +72,7 @@ class ChatProtocol(BoundedProtocol):
         """
         The front has handed this connection over.
         """
-        limits, clock = self.factory.limits, self.factory.clock
-        self._outbox = Outbox(
-            self.transport,
-            limit=max(65536, limits.reader_bytes - limits.send_buffer),
-            overflow=self._overflow,
-            clock=clock.seconds,
-        )
+        self._outbox = Outbox(self.transport, self.factory.readers, self._overflow)
         super().connectionMade()
 
     def sendData(self, data: bytes, sync: bool = False, chopsize: int | None = None) -> None:  # noqa: N802
@@ -255,6 +249,7 @@ class ChatFactory(BoundedFactory):
     ) -> None:
         super().__init__(clock=clock, limits=limits, counters=counters, refusal=refusal, deflate=deflate)
         self.live: dict[ChatProtocol, None] = {}
+        self.readers = Readers(limits, counters, clock)
         self.welcome = welcome
         self.plain = plain
         self.ping_seconds = ping_seconds

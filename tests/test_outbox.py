@@ -13,7 +13,9 @@ from twisted.internet.testing import StringTransport
 from twisted.trial.unittest import SynchronousTestCase
 from zope.interface.verify import verifyObject
 
-from chatd.outbox import Outbox
+from chatd.counters import Counters
+from chatd.limits import Limits
+from chatd.outbox import Outbox, Readers
 
 BIG = b"0123456789abcdef" * 4096
 
@@ -55,9 +57,9 @@ class OutboxTests(SynchronousTestCase):
         self.reactor = StandingReactor()
         self.overflows: list[str] = []
         self.transport = self.make_transport()
-        self.outbox = Outbox(
-            self.transport, limit=1000, overflow=lambda: self.overflows.append("!"), clock=self.reactor.seconds
-        )
+        self.readers = Readers(Limits(), Counters(), self.reactor)
+        self.readers.each = 1000
+        self.outbox = Outbox(self.transport, self.readers, lambda: self.overflows.append("!"))
 
     def make_transport(self) -> Any:
         """
@@ -239,7 +241,8 @@ class StraightTests(OutboxTests):
         Whatever the sizes are.
         """
         self.transport = self.make_transport()
-        outbox = Outbox(self.transport, limit=10**7, overflow=self.fail, clock=self.reactor.seconds)
+        self.readers.each = 10**7
+        outbox = Outbox(self.transport, self.readers, self.fail)
         sent = got = b""
         for number in range(60):
             data = bytes((number,)) * (number * 97)
@@ -288,3 +291,83 @@ class StraightTests(OutboxTests):
         self.outbox.push(b"hello")
         self.outbox.push(b"hello")
         self.assertEqual((self.overflows, self.outbox.behind), ([], False))
+
+
+class ReadersTests(SynchronousTestCase):
+    """
+    Many slow readers, and one bound for all of them: a mebibyte, with 64 KiB in the kernel for each.
+    """
+
+    def setUp(self) -> None:
+        """
+        Nobody is behind yet.
+        """
+        self.clock = Clock()
+        self.counters = Counters()
+        self.readers = Readers(Limits(waiting_bytes=1048576), self.counters, self.clock)
+        self.gone: list[str] = []
+
+    def stalled(self, name: str) -> Outbox:
+        """
+        The outbox of somebody who reads no more.
+        """
+        outbox = Outbox(StringTransport(), self.readers, lambda: self.gone.append(name))
+        outbox.pauseProducing()
+        self.clock.advance(1)
+        return outbox
+
+    def test_those_for_whom_most_waits_go_first(self) -> None:
+        """
+        As many as have to, so that there is air; the others lose nothing.
+        """
+        most, some, least = self.stalled("most"), self.stalled("some"), self.stalled("least")
+        for outbox, size in ((least, 100_000), (some, 200_000), (most, 400_000)):
+            outbox.push(b"x" * size)
+        self.assertEqual((self.gone, self.readers.total), ([], 700_000 + 3 * 65536))
+        least.push(b"x" * 200_000)
+        self.assertEqual((self.gone, self.readers.total), (["most"], 500_000 + 2 * 65536))
+        self.assertEqual((least.waiting, some.waiting), (300_000, 200_000))
+        self.assertEqual(self.counters.evicted_readers, 1)
+
+    def test_of_equals_the_slowest_goes_first(self) -> None:
+        """
+        It has been behind for longest.  What their kernel buffers hold counts too: 14 of them are enough.
+        """
+        outboxes = [self.stalled(str(number)) for number in range(14)]
+        for outbox in outboxes:
+            outbox.push(b"x" * 10_000)
+        self.assertEqual(self.gone, ["0", "1"])
+
+    def test_who_reads_again_or_goes_is_counted_no_more(self) -> None:
+        """
+        Nothing is left over when all have.
+        """
+        one, two, three = (self.stalled(name) for name in ("one", "two", "three"))
+        for outbox in (one, two, three):
+            outbox.push(b"x" * 1000)
+        one.resumeProducing()
+        two.stopProducing()
+        three.shut()
+        three.resumeProducing()
+        self.assertEqual(self.readers.total, 0)
+
+    def test_a_reader_that_is_gone_is_not_counted_again(self) -> None:
+        """
+        Its transport may still say that it is full.
+        """
+        outbox = Outbox(StringTransport(), self.readers, self.fail)
+        outbox.shut()
+        outbox.pauseProducing()
+        outbox.push(b"x")
+        outbox.give_up()
+        self.assertEqual((self.readers.total, self.gone), (0, []))
+
+    def test_the_one_that_is_too_much_may_be_the_one_that_is_pushed_to(self) -> None:
+        """
+        It is given up on once, and nothing more waits for it.
+        """
+        self.readers.each = 10**7
+        outbox = self.stalled("it")
+        outbox.push(b"x" * 1_000_000)
+        outbox.push(b"x")
+        self.assertEqual((self.gone, self.readers.total), (["it"], 0))
