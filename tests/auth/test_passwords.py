@@ -2,16 +2,27 @@
 Passwords are hashed slowly, elsewhere, and never too many at once.
 """
 
+import os
+import sys
 import threading
 import time
+from unittest import skipUnless
 
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase, TestCase
 
-from chatd.auth.passwords import Argon2, Passwords, PasswordThreads, checked
+from chatd.auth.passwords import NICE, Argon2, Passwords, PasswordThreads, checked
 from chatd.errors import Refusal
 from tests.auth.people import AtOnce, CountingHasher, Later
+
+
+def niceness() -> int:
+    """
+    How far the thread that asks stands back.
+    """
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
 
 CHEAP = {"kibibytes": 8, "passes": 1}
 
@@ -159,6 +170,23 @@ class ThreadsTests(TestCase):
             self.assertIsNot(there, here)
             self.assertIs(threading.current_thread(), here)
             await self.assertFailure(threads.do(lambda: 1 // 0), ZeroDivisionError)
+
+        return Deferred.fromCoroutine(ask())
+
+    @skipUnless(sys.platform == "linux", "threads have no priorities of their own here")
+    def test_messages_go_before_passwords(self) -> Deferred[None]:
+        """
+        Who hashes stands back when both want the same core; the reactor's thread stays where it was.
+        """
+        threads = PasswordThreads(reactor, 1)
+        threads.start()
+        self.addCleanup(threads.stop)
+        before = niceness()
+
+        async def ask() -> None:
+            for _ in range(2):
+                self.assertEqual(await threads.do(niceness), max(NICE, before))
+            self.assertEqual(niceness(), before)
 
         return Deferred.fromCoroutine(ask())
 
