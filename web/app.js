@@ -1,23 +1,30 @@
 /**
  * The page: every part made here, given what it needs, and set going.
  */
+import { Account } from "./account.js";
+import { Alerts } from "./alerts.js";
 import { Changes } from "./changes.js";
 import { Client } from "./chatd.js";
 import { systemClock as clock } from "./chatd/clock.js";
 import { Comeback } from "./comeback.js";
 import { Company } from "./company.js";
 import { Desk } from "./desk.js";
+import { Entry } from "./entry.js";
 import { Finding } from "./finding.js";
 import { choose } from "./i18n.js";
+import { recognise } from "./identity.js";
+import { Ignoring } from "./ignoring.js";
 import { listen } from "./inbound.js";
 import { Intents } from "./intents.js";
 import { Journey } from "./journey.js";
 import { Marks } from "./marks.js";
 import { Order } from "./order.js";
+import { Profile } from "./profile.js";
 import { Model } from "./state.js";
 import { Store } from "./store.js";
 import { takeOut } from "./takeout.js";
 import { heed } from "./tidings.js";
+import { Desktop } from "./views/desktop.js";
 import { Page } from "./views/page.js";
 import { Surroundings } from "./views/surroundings.js";
 
@@ -31,7 +38,16 @@ const intents = new Intents({ client, model, store, clock });
 const journey = new Journey({ client, model, intents, clock });
 const company = new Company({ client, model, intents });
 const order = new Order({ client, model, intents, clock });
+const notice = (name, values) => intents.notice(name, values);
+const anew = () => surroundings.anew();
+const account = new Account({ fetch: surroundings.fetch, base: surroundings.base });
+const entry = new Entry({ account, client, model, store, clock, anew, unlink: () => surroundings.unlink() });
 const page = new Page({
+  client,
+  entry,
+  profile: new Profile({ account, client, model }),
+  ignoring: new Ignoring({ client, model, store, tell: notice }),
+  alerts: new Alerts({ client, model, store, desktop: new Desktop(globalThis), show }),
   intents,
   journey,
   company,
@@ -47,10 +63,21 @@ const page = new Page({
   language: choose([store.language, ...surroundings.languages()]),
 });
 
-// Another tab may have been given a token meanwhile: the store has the newest.
-function credentials({ refused }) {
-  const { token, name } = store;
+// Another tab may have been given a token meanwhile: the store has the newest.  An account has its cookie, or nothing.
+function credentials({ refused, expiring }) {
+  const { kind, token, name } = store;
+  if (kind === "account" || kind === "former" || expiring) {
+    return null;
+  }
   return token && token !== refused ? { token } : { guest: name };
+}
+
+function show(room, seq) {
+  if (seq === null) {
+    intents.open(room);
+  } else {
+    journey.jump(room, seq);
+  }
 }
 
 function follow({ room, seq, refused }) {
@@ -78,10 +105,13 @@ function begin() {
 
 // Before what listens for the model: a join tells how far the server knows, and then how far this device does.
 new Marks({ client, model, store, clock });
-const notice = (name, values) => intents.notice(name, values);
+recognise(client, { model, store, anew });
 listen(client, { model, store, clock, notice });
 heed(client, { model, store, clock, notice });
 new Comeback({ client, model, clock, back: (room) => intents.restore([room]) });
 surroundings.addEventListener("network", () => intents.reconnect());
 page.addEventListener("entered", begin, { once: true });
+surroundings.addEventListener("route", () => surroundings.link && entry.follow(surroundings.link));
+entry.follow(surroundings.link);
+entry.look();
 page.show();

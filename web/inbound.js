@@ -13,13 +13,6 @@ export function listen(client, { model, store, clock, notice }) {
     }
   });
   on("welcome", ({ limits }) => model.dispatch({ type: "limits", limits }));
-  on("login", ({ user, token }) => {
-    store.name = user.name;
-    if (token) {
-      store.token = token;
-    }
-    model.dispatch({ type: "me", user });
-  });
 
   on("joined", (answer) => {
     const { room } = answer;

@@ -1,4 +1,4 @@
-import { clean, isRoom, length, roomLike } from "./text.js";
+import { clean, isRoom, roomLike } from "./text.js";
 
 const TYPING = 3000;
 // Whoever has missed more than this begins at the end, and is led to the first one on demand.
@@ -22,21 +22,6 @@ export class Intents extends EventTarget {
     this.#model = model;
     this.#store = store;
     this.#clock = clock;
-  }
-
-  /** Come in under a name.  What is wrong with it as `{name, values}` of a text, or null. */
-  enter(name) {
-    const wished = clean(name).trim();
-    const limit = this.#model.state.limits.name ?? 32;
-    if (wished === "") {
-      return { name: "name.empty" };
-    }
-    if (length(wished) > limit) {
-      return { name: "name.long", values: { limit } };
-    }
-    this.#store.name = wished;
-    this.#client.connect();
-    return null;
   }
 
   /** What is wrong with a room's name as `{name, values}` of a text; null if it can be joined. */
@@ -119,24 +104,9 @@ export class Intents extends EventTarget {
     this.#model.dispatch({ type: "reply", room: this.#model.state.active, entry });
   }
 
-  async rename(name) {
-    try {
-      const renamed = await this.#client.rename(clean(name).trim());
-      this.notice("me.renamed", { name: renamed.name });
-    } catch (error) {
-      this.refused(error);
-    }
-  }
-
   /** Try a lost connection again now. */
   reconnect() {
     this.#client.retry();
-  }
-
-  /** Forget who one is on this device. */
-  forget() {
-    this.#client.disconnect();
-    this.#store.forget();
   }
 
   notice(name, values = {}) {

@@ -8,6 +8,12 @@ export function readRoute(hash) {
   return { room, seq: room === null ? null : seq, refused: room === null && name !== "" ? name : null };
 }
 
+/** `#/invitation/TOKEN` or `#/reset/TOKEN` as `{kind, token}`; null if it is neither. */
+export function readLink(hash) {
+  const [, kind, token] = /^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(hash) ?? [];
+  return kind ? { kind, token } : null;
+}
+
 export function writeRoute({ room, seq = null }) {
   return seq === null ? `#${room}` : `#${room}/${seq}`;
 }

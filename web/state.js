@@ -1,7 +1,9 @@
 import * as bars from "./state/bars.js";
 import * as crowd from "./state/crowd.js";
 import * as desk from "./state/desk.js";
+import * as door from "./state/door.js";
 import { forgetUser } from "./state/held.js";
+import { ignored, ignoring, revealed, unignored } from "./state/ignored.js";
 import * as lines from "./state/lines.js";
 import * as members from "./state/members.js";
 import * as room from "./state/room.js";
@@ -12,8 +14,11 @@ import * as voice from "./state/voice.js";
 export const initial = Object.freeze({
   me: null,
   account: null,
+  door: door.closedDoor,
+  out: null,
   link: Object.freeze({ state: "idle" }),
   limits: Object.freeze({}),
+  ignored: Object.freeze({}),
   unable: Object.freeze([]),
   rooms: Object.freeze({}),
   lines: Object.freeze({}),
@@ -31,12 +36,21 @@ export function reduce(state, action) {
 }
 
 const CHANGES = {
-  link: (state, { link }) => ({ ...state, link }),
+  // Whom the server does not let in is nobody.
+  link: (state, { link }) => ({ ...state, link, me: link.state === "refused" ? null : state.me }),
+  sited: (state, action) => ({ ...state, door: door.sited(state.door, action) }),
+  linked: (state, action) => ({ ...state, door: door.linked(state.door, action) }),
+  turned: (state, action) => ({ ...state, door: door.turned(state.door, action) }),
+  underWay: (state, action) => ({ ...state, door: door.underWay(state.door, action) }),
+  out: (state, { bar }) => ({ ...state, out: bar }),
   limits: (state, { limits }) => ({ ...state, limits }),
   // A server older than the page: what it does not know is not offered again.
   unable: (state, { what }) => ({ ...state, unable: [...state.unable, what] }),
   me: (state, { user }) => ({ ...state, me: user }),
   account: (state, { account }) => ({ ...state, account }),
+  ignoring: (state, { users }) => ({ ...state, ignored: ignoring(users) }),
+  ignored: (state, { user }) => ({ ...state, ignored: ignored(state.ignored, user) }),
+  unignored: (state, { user }) => ({ ...state, ignored: unignored(state.ignored, user) }),
   open: (state, action) => opened(state, action.room),
   left: (state, action) => left(state, action.room),
   barred: (state, action) => bars.barred(state, action.room, action.bar),
@@ -71,15 +85,16 @@ const IN_ROOM = {
   entries: (one, action, how) => room.arrived(one, action.entries, { ...how, replayed: action.replayed }),
   outbox: (one, { items }) => ({ ...one, pending: items }),
   presence: (one, { event }) => crowd.moved(one, event),
-  typing: (one, { user, now }) => crowd.typed(one, user, now),
+  typing: (one, { user, now }, how) => (user.id in how.ignored ? one : crowd.typed(one, user, now)),
   settings: (one, { event }) => room.settled(one, event),
   loading: (one, { what }) => ({ ...one, loading: what }),
   older: (one, { page }) => room.olderCame(one, page),
   newer: (one, { page }) => room.newerCame(one, page),
   moved: (one, { page, target }) => room.moved(one, page, { target }),
-  target: (one, { seq }) => ({ ...one, target: room.aim(seq) }),
+  target: (one, { seq }) => ({ ...revealed(one, [seq]), target: room.aim(seq) }),
   quote: (one, { seq, entry }) => ({ ...one, quotes: { ...one.quotes, [seq]: entry } }),
-  read: (one, { seq }, { me }) => room.sawUpTo(one, seq, me),
+  reveal: (one, { seqs }) => revealed(one, seqs),
+  read: (one, { seq }, how) => room.sawUpTo(one, seq, how),
   reply: (one, { entry }) => tools.replying(one, entry),
   editing: (one, { entry }) => tools.editing(one, entry),
   removing: (one, { entry }) => tools.removing(one, entry),
@@ -103,12 +118,17 @@ function inRoom(before, action) {
   if (!one || !change) {
     return state;
   }
-  const next = change(one, action, { me: state.me, watched: state.watching === one.id });
+  const next = change(one, action, { ...us(state), watched: state.watching === one.id });
   return next === one ? state : withRoom(state, next);
 }
 
 function onDesk(state, change) {
   return state.desk === null ? state : { ...state, desk: change(state.desk) };
+}
+
+// Who reads, and whom they do not want to read.
+function us({ me, ignored: all }) {
+  return { me, ignored: all };
 }
 
 function withRoom(state, one) {
@@ -126,7 +146,7 @@ function everywhere(state, change) {
 // The person has read in another tab or on another device.
 function seen(state, event) {
   const one = state.rooms[event.room];
-  const next = one?.epoch === event.epoch ? withRoom(state, room.sawUpTo(one, event.seq, state.me)) : state;
+  const next = one?.epoch === event.epoch ? withRoom(state, room.sawUpTo(one, event.seq, us(state))) : state;
   return { ...next, lines: lines.read(state.lines, event) };
 }
 
@@ -149,13 +169,20 @@ function left(state, id) {
 function watched(state, id) {
   const one = state.rooms[id];
   const next = { ...state, watching: one ? id : null };
-  return one && !room.isDetached(one) ? withRoom(next, room.sawUpTo(one, one.head, state.me)) : next;
+  return one && !room.isDetached(one) ? withRoom(next, room.sawUpTo(one, one.head, us(state))) : next;
 }
 
 /** What was not read, in all rooms. */
 export function unread(state) {
   const all = [...Object.values(state.rooms), ...lines.elsewhere(state.lines, state.rooms)];
   return all.reduce((sum, one) => sum + one.unread, 0);
+}
+
+/** What was said to the person by name or alone, and not read, in all rooms. */
+export function called(state) {
+  const direct = (one) => (one.kind === "direct" ? one.unread : (one.called ?? 0));
+  const all = [...Object.values(state.rooms), ...lines.elsewhere(state.lines, state.rooms)];
+  return all.reduce((sum, one) => sum + direct(one), 0);
 }
 
 /** Holds the state, and fires `change` after every action that changed it. */

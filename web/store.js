@@ -34,6 +34,33 @@ export class Store {
     this.#lasting.set("token", token);
   }
 
+  /** How one came in last: as a `guest`, with an `account`, or as `former`, whose session has ended; else null. */
+  get kind() {
+    return this.#lasting.get("kind", null);
+  }
+
+  set kind(kind) {
+    this.#lasting.set("kind", kind);
+  }
+
+  /** The id of the user whose rooms and drafts these are. */
+  get owner() {
+    return this.#lasting.get("owner", null);
+  }
+
+  set owner(id) {
+    this.#lasting.set("owner", id);
+  }
+
+  /** Whether the person wants to be notified on this device. */
+  get alerts() {
+    return this.#lasting.get("alerts", false) === true;
+  }
+
+  set alerts(wanted) {
+    this.#lasting.set("alerts", wanted);
+  }
+
   get language() {
     return this.#lasting.get("language", null);
   }
@@ -57,6 +84,16 @@ export class Store {
 
   set hidden(rooms) {
     this.#lasting.set("hidden", rooms.slice(-HIDDEN));
+  }
+
+  /** The names of those whom the person ignores, by id. */
+  get ignored() {
+    const kept = this.#lasting.get("ignored", {});
+    return kept !== null && typeof kept === "object" ? kept : {};
+  }
+
+  set ignored(names) {
+    this.#lasting.set("ignored", names);
   }
 
   /** The room that was open last in this tab, or else in any. */

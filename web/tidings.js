@@ -8,8 +8,6 @@ export function heed(client, { model, store, clock, notice }) {
   const on = (type, react) => client.addEventListener(type, ({ detail }) => react(detail));
   const named = (room) => model.state.rooms[room]?.title || model.state.lines[room]?.title || room;
 
-  on("login", ({ account }) => model.dispatch({ type: "account", account }));
-  on("me", ({ account }) => model.dispatch({ type: "account", account }));
   on("standing", (event) => model.dispatch({ type: "settings", room: event.room, event }));
   on("member", (event) => model.dispatch({ type: "member", room: event.room, event }));
 

@@ -134,9 +134,11 @@ class Person:
         return page
 
     def _note(self, message: ConsoleMessage) -> None:
-        # Chromium itself says so when a server is away; the page cannot keep it from that.
+        # Chromium itself says so when a server is away or refuses something; the page cannot keep it from that.
         lost = message.text.startswith("WebSocket connection to ") or "ERR_CONNECTION_REFUSED" in message.text
-        if message.type in {"error", "warning"} and not lost:
+        refused = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+        refused = refused and "/api/" in message.location.get("url", "")
+        if message.type in {"error", "warning"} and not lost and not refused:
             self.complaints.append(f"{message.type}: {message.text}")
 
 

@@ -1,5 +1,6 @@
 import order from "./en/order.js";
 import rooms from "./en/rooms.js";
+import self from "./en/self.js";
 
 export default {
   name: "English",
@@ -7,6 +8,7 @@ export default {
   texts: {
     ...rooms,
     ...order,
+    ...self,
     tagline: "Pick a name and start talking. No account, nothing to install.",
     "gate.room": "You are about to join {room}",
     "gate.name": "Your name",

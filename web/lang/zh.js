@@ -1,5 +1,6 @@
 import order from "./zh/order.js";
 import rooms from "./zh/rooms.js";
+import self from "./zh/self.js";
 
 export default {
   name: "简体中文",
@@ -7,6 +8,7 @@ export default {
   texts: {
     ...rooms,
     ...order,
+    ...self,
     tagline: "取个名字就能开聊。无需注册，无需安装。",
     "gate.room": "即将进入 {room}",
     "gate.name": "你的名字",

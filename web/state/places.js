@@ -2,19 +2,24 @@
 import { isHidden } from "./ranks.js";
 
 /**
- * What is known of one room, open or not: `{id, kind, title, other, unread, joined, invited, by, barred}`.
+ * What is known of one room, open or not: `{id, kind, title, other, unread, called, joined, invited, by,
+ * barred}`.
  *
- * `kind` is null while nothing is known; `other` is whom a direct room is with, `by` who has invited.
+ * `kind` is null while nothing is known; `other` is whom a direct room is with, `by` who has invited; `called` counts what
+ * was said to the person by name or alone.
  */
 export function place({ rooms, lines, me }, id) {
   const room = rooms[id];
   const line = lines[id];
+  const kind = room?.kind ?? line?.kind ?? null;
+  const unread = room ? room.unread : (line?.unread ?? 0);
   return {
     id,
-    kind: room?.kind ?? line?.kind ?? null,
+    kind,
     title: room?.title || line?.title || "",
     other: line?.other ?? partner(room, me),
-    unread: room ? room.unread : (line?.unread ?? 0),
+    unread,
+    called: kind === "direct" ? unread : (room?.called ?? 0),
     joined: room !== undefined,
     invited: room === undefined && (line?.invited ?? false),
     by: line?.by ?? null,

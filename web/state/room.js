@@ -47,6 +47,8 @@ export function newRoom(id) {
     typing: {},
     seen: 0,
     unread: 0,
+    called: 0,
+    revealed: {},
     about: false,
     divider: null,
     missed: 0,
@@ -64,13 +66,13 @@ export function isDetached(room) {
 }
 
 /** After the answer to a join.  `seen` is the position this device remembers, or null. */
-export function joined(room, answer, { me, seen, watched }) {
+export function joined(room, answer, { me, ignored, seen, watched }) {
   const back = { ...settled(room, answer), joined: true, barred: null, members: null, sanctions: null, typing: {} };
   const met = crowd.here(back, answer.presence);
   if (!answer.reset) {
     const gap = answer.gap ? { before: null, reason: "gap.none" } : met.gap;
     const here = room.epoch === null ? begunAt(met, answer, seen) : met;
-    return arrived({ ...here, gap }, answer.events, { me, watched, replayed: true });
+    return arrived({ ...here, gap }, answer.events, { me, ignored, watched, replayed: true });
   }
 
   const { epoch, seq, events } = answer;
@@ -93,7 +95,7 @@ export function joined(room, answer, { me, seen, watched }) {
     removing: null,
     reply: null,
   };
-  return countedFrom(fresh, seenBefore(answer, seen, room), me);
+  return countedFrom(fresh, seenBefore(answer, seen, room), { me, ignored });
 }
 
 // Nothing is held, but somebody has been here before: the room goes on from there.
@@ -121,10 +123,11 @@ export function settled(room, event) {
 }
 
 /** After entries of the log came in, in order. */
-export function arrived(room, entries, { me, watched, replayed = false }) {
+export function arrived(room, entries, { me, ignored, watched, replayed = false }) {
   let next = room;
+  const how = { me, ignored, watched, replayed };
   for (const entry of entries) {
-    next = entry.type === "message" ? message(next, entry, { me, watched, replayed }) : changedEverywhere(next, entry);
+    next = entry.type === "message" ? message(next, entry, how) : changedEverywhere(next, entry);
     next = entry.seq == null ? next : placed(next, entry.seq, watched);
   }
   return watched ? trimmed(next) : next;
@@ -135,10 +138,10 @@ function placed(room, seq, watched) {
   return { ...room, head: seq, to, seen: watched && !isDetached(room) ? Math.max(room.seen, seq) : room.seen };
 }
 
-function message(room, entry, { me, watched, replayed }) {
+function message(room, entry, how) {
   const entries = isDetached(room) ? room.entries : [...room.entries, entry];
   const next = crowd.silent({ ...room, entries }, entry.user.id);
-  return noticed(next, entry, { me, watched, replayed });
+  return noticed(next, entry, how);
 }
 
 function trimmed(room) {
@@ -192,7 +195,7 @@ export function aim(at) {
 
 /** The person turned to another room: what they have read needs no line above it when they return. */
 export function closed(room) {
-  const tidy = { ...closedTools(room), target: null };
+  const tidy = { ...closedTools(room), target: null, revealed: {} };
   return room.unread === 0 ? { ...tidy, divider: null, missed: 0, about: false } : tidy;
 }
 

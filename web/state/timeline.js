@@ -1,3 +1,6 @@
+import { isHidden, placeOf } from "./ignored.js";
+import { isCall } from "./unread.js";
+
 /** Messages this close together by one person stand under one name. */
 const TOGETHER = 5 * 60_000;
 
@@ -5,10 +8,12 @@ const TOGETHER = 5 * 60_000;
  * What a room's timeline shows, from top to bottom: `{id, kind, …}` each, `id` unique and lasting.
  *
  * Kinds: `start`, `day` (`time`), `gap` (`reason`), `divider` (`missed`, `about`), `message` and `pending` (`entry`,
- * `lead`, `own`, `quoted`).  `lead` is whether the author's name is shown; `quoted` the message that this one answers,
- * null if there is none any more, undefined if it is not known here.  `dayKey` tells the day of a time.
+ * `lead`, `own`, `called`, `quoted`), `hidden` (`seqs`).  `lead` is whether the author's name is shown; `called` whether
+ * the person is called by name; `quoted` the message that this one answers, null if there is none any more, undefined if
+ * it is not known here, and `veiled` if that is by somebody who is ignored.  What stands in the place of `hidden` is by people who are `ignored`.  `dayKey` tells the day of
+ * a time.
  */
-export function timeline(room, { me, dayKey }) {
+export function timeline(room, { me, dayKey, ignored = {} }) {
   const items = [];
   let last = null;
   // A line whose place was not loaded would stand in a wrong one.
@@ -37,11 +42,18 @@ export function timeline(room, { me, dayKey }) {
       day = today;
       put({ id: `d${today}`, kind: "day", time: entry.time });
     }
-    if (!divided && entry.seq > room.divider && entry.user.id !== me?.id) {
+    const foreign = entry.user.id !== me?.id && !(entry.user.id in ignored);
+    if (!divided && entry.seq > room.divider && foreign) {
       divided = true;
       put({ id: "divider", kind: "divider", missed: room.missed, about: room.about });
     }
-    put({ ...shown(entry, last, me), quoted: quoted(entry.reply_to) });
+    if (isHidden(entry, { ignored, revealed: room.revealed })) {
+      put(hidden(entry, items));
+      continue;
+    }
+    const original = quoted(entry.reply_to);
+    const veiled = Boolean(original && isHidden(original, { ignored, revealed: room.revealed }));
+    put({ ...shown(entry, last, me), called: isCall(entry, room, { me }), quoted: original, veiled });
     last = entry;
   }
   if (!gapped || room.gap?.before === null) {
@@ -58,6 +70,12 @@ export function timeline(room, { me, dayKey }) {
     last = entry;
   }
   return items;
+}
+
+// Those that follow one another are one line.
+function hidden(entry, items) {
+  const before = items.at(-1)?.kind === "hidden" ? items.pop() : { id: `h${placeOf(entry)}`, seqs: [] };
+  return { ...before, kind: "hidden", seqs: [...before.seqs, placeOf(entry)] };
 }
 
 // One's own keep the id they had while they were pending, so that they stay the same element.

@@ -1,22 +1,28 @@
+import { calls } from "../mentions.js";
+import { isHidden } from "./ignored.js";
+
 /**
  * What of a room was not read.  Every function takes a room and gives a new one.
  *
  * `seen` is the position up to which everything was read, and `unread` how many messages of others came after it.
  * `divider` is the position under which the line stands that says so, or null, and `missed` how many came while the
- * person was away.  With `about` the two numbers count changes of messages, too: not all of them are held.
+ * person was away.  With `about` the two numbers count changes of messages, too: not all of them are held.  `called`
+ * counts the unread messages that call the person by name.  `how` holds who reads, `me`, and whom they do not want to
+ * read, `ignored`.
  */
 
 /** After a new list of entries, when everything up to `seen` was read. */
-export function countedFrom(room, seen, me) {
-  const held = room.entries.filter((entry) => isForeign(entry, me) && entry.seq > seen).length;
+export function countedFrom(room, seen, how) {
+  const held = room.entries.filter((entry) => isForeign(entry, how) && entry.seq > seen).length;
   const about = seen + 1 < room.from && room.head > seen;
   const unread = about ? room.head - seen : held;
-  return { ...room, seen, unread, about, divider: unread > 0 ? seen : null, missed: unread };
+  const counted = { ...room, seen, unread, about, divider: unread > 0 ? seen : null, missed: unread };
+  return { ...counted, called: callsAfter(counted, seen, how) };
 }
 
 /** After one more message at the end. */
-export function noticed(room, entry, { me, watched, replayed }) {
-  if (!isForeign(entry, me)) {
+export function noticed(room, entry, { watched, replayed, ...how }) {
+  if (!isForeign(entry, how)) {
     return watched ? { ...room, divider: null, missed: 0, about: false } : room;
   }
   const read = entry.seq != null && entry.seq <= room.seen;
@@ -27,26 +33,38 @@ export function noticed(room, entry, { me, watched, replayed }) {
   const begins = replayed ? room.missed === 0 : room.unread === 0;
   const divider = begins ? (entry.seq ?? room.head + 1) - 1 : room.divider;
   const missed = replayed ? room.missed + 1 : begins ? 0 : room.missed;
-  return { ...room, divider, missed, unread: watched ? 0 : room.unread + 1 };
+  const called = room.called + (isCall(entry, room, how) ? 1 : 0);
+  return { ...room, divider, missed, ...(watched ? { unread: 0, called: 0 } : { unread: room.unread + 1, called }) };
 }
 
 /** The person has read everything up to `seq`, here or elsewhere. */
-export function sawUpTo(room, seq, me) {
+export function sawUpTo(room, seq, how) {
   if (seq <= room.seen && (room.unread === 0 || seq < room.head)) {
     return room;
   }
   const seen = Math.max(room.seen, seq);
   if (seen >= room.head) {
-    return { ...room, seen, unread: 0 };
+    return { ...room, seen, unread: 0, called: 0 };
   }
-  return { ...room, seen, unread: room.about ? room.head - seen : left(room, seen, me) };
+  const called = Math.min(room.called, callsAfter(room, seen, how));
+  return { ...room, seen, called, unread: room.about ? room.head - seen : left(room, seen, how) };
 }
 
-function left(room, seen, me) {
-  const passed = room.entries.filter((entry) => isForeign(entry, me) && entry.seq > room.seen && entry.seq <= seen);
+/** Whether a message calls the person who reads by name. */
+export function isCall(entry, room, { me }) {
+  return !entry.deleted && entry.user.id !== me?.id && calls(entry.text, me, Object.values(room.people));
+}
+
+function callsAfter(room, seen, how) {
+  const later = room.entries.filter((entry) => entry.seq > seen && isForeign(entry, how));
+  return later.filter((entry) => isCall(entry, room, how)).length;
+}
+
+function left(room, seen, how) {
+  const passed = room.entries.filter((entry) => isForeign(entry, how) && entry.seq > room.seen && entry.seq <= seen);
   return Math.max(0, room.unread - passed.length);
 }
 
-function isForeign(entry, me) {
-  return entry.user.id !== me?.id && !entry.deleted;
+function isForeign(entry, { me, ignored }) {
+  return entry.user.id !== me?.id && !entry.deleted && !isHidden(entry, { ignored });
 }

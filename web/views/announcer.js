@@ -1,3 +1,4 @@
+import { isHidden } from "../state/ignored.js";
 import { h } from "./dom.js";
 
 const KEPT = 3;
@@ -13,7 +14,7 @@ export class Announcer {
     this.element = h("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
   }
 
-  render(room, me) {
+  render(room, { me, ignored }) {
     const last = room?.entries.at(-1);
     const head = room?.joined ? (last?.seq ?? last?.time ?? 0) : null;
     const log = room && `${room.id}/${room.epoch}`;
@@ -22,7 +23,8 @@ export class Announcer {
       this.#head = head;
       return;
     }
-    const fresh = room.entries.filter((entry) => (entry.seq ?? entry.time) > this.#head && entry.user.id !== me?.id);
+    const told = (entry) => entry.user.id !== me?.id && !isHidden(entry, { ignored });
+    const fresh = room.entries.filter((entry) => (entry.seq ?? entry.time) > this.#head && told(entry));
     this.#head = Math.max(head, this.#head);
     for (const { user, text, time } of fresh.slice(-KEPT)) {
       const words = { name: user.name, time: this.#language.clock(time), text: text ?? "" };

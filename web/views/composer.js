@@ -1,6 +1,8 @@
 import { reasonIn } from "../state/bars.js";
 import { pause, silence } from "../state/voice.js";
+import { callable } from "../mentions.js";
 import { clean, length } from "../text.js";
+import { Completions } from "./completions.js";
 import { h, icon, iconButton, setText } from "./dom.js";
 import { isPlainEnter } from "./keys.js";
 import { nameOf } from "./naming.js";
@@ -27,6 +29,7 @@ export class Composer {
   #state = null;
   #waiting = false;
   #calm = () => {};
+  #names;
 
   constructor(context) {
     this.#context = context;
@@ -40,7 +43,12 @@ export class Composer {
       "aria-description": t("write.hint"),
       enterkeyhint: "send",
       autocomplete: "off",
-      on: { input: () => this.#typed(), keydown: (event) => this.#key(event) },
+      on: {
+        input: () => this.#typed(),
+        keydown: (event) => this.#key(event),
+        click: () => this.#offer(),
+        keyup: ({ key }) => key.startsWith("Arrow") && this.#offer(),
+      },
     });
     this.#send = h(
       "button",
@@ -55,6 +63,7 @@ export class Composer {
       iconButton("close", t("close"), () => this.#context.intents.reply(null)),
     );
     this.#box = h("div", { class: "write-box" }, this.#area, this.#slow, this.#count, this.#send);
+    this.#names = new Completions(context, { area: this.#area, changed: () => this.#typed() });
     const submit = (event) => {
       event.preventDefault();
       this.#say();
@@ -64,6 +73,7 @@ export class Composer {
       { class: "composer", novalidate: true, on: { submit } },
       this.#strip,
       this.#silence,
+      this.#names.element,
       this.#box,
       h("p", { class: "write-hint", "aria-hidden": "true" }, t("write.hint")),
     );
@@ -136,7 +146,13 @@ export class Composer {
     this.#strip.hidden = words === "";
   }
 
+  #offer() {
+    const { model } = this.#context;
+    this.#names.look(model.room ? callable(model.room, model.state) : []);
+  }
+
   #fill(text) {
+    this.#names.close();
     this.#area.value = text;
     this.#fit();
   }
@@ -149,10 +165,14 @@ export class Composer {
     }
     this.#fit();
     this.#measure();
+    this.#offer();
   }
 
   #key(event) {
     const { intents, changes } = this.#context;
+    if (this.#names.key(event)) {
+      return;
+    }
     if (isPlainEnter(event)) {
       event.preventDefault();
       this.#say();

@@ -1,86 +1,107 @@
+import { ways } from "../state/door.js";
 import { h, icon, setText } from "./dom.js";
 import { languageChoice } from "./languages.js";
-import { explain } from "./words.js";
+import { way } from "./ways.js";
 
-/** Where a person takes a name. */
+const NAMES = { guest: "gate.guest", signIn: "gate.signIn", register: "gate.register" };
+
+/** Where a person comes in: as a guest, with an account, to make one, or with a link to set a password. */
 export class Gate {
   #context;
-  #input;
-  #button;
-  #complaint;
-  #hint;
-  #link = null;
+  #title = h("p", { class: "gate-tagline" });
+  #note = h("p", { class: "gate-note", role: "status" });
+  #choice;
+  #place = h("div", { class: "gate-way" });
+  #hint = h("p", { class: "gate-hint", role: "status" });
+  #sheets = new Map();
+  #mode = null;
+  #offered = "";
 
   constructor(context) {
-    const { language, store, surroundings } = context;
+    const { language, surroundings } = context;
     this.#context = context;
-    const t = (...words) => language.t(...words);
     const { room } = surroundings.route();
-    this.#input = h("input", {
-      id: "name",
-      class: "field",
-      type: "text",
-      autocomplete: "nickname",
-      maxlength: "64",
-      placeholder: t("gate.placeholder"),
-      "aria-describedby": "complaint",
-      enterkeyhint: "go",
-      on: { input: () => this.#complain("") },
-    });
-    this.#input.value = store.name;
-    this.#button = h("button", { type: "submit", class: "button primary" }, t("gate.enter"));
-    this.#complaint = h("p", { id: "complaint", class: "complaint", role: "alert" });
-    this.#hint = h("p", { class: "gate-hint", role: "status" });
+    this.#choice = h("div", { class: "gate-ways", role: "group", "aria-label": language.t("gate.ways") });
     this.element = h(
       "main",
       { class: "gate" },
       h(
-        "form",
-        { class: "gate-card", novalidate: true, on: { submit: (event) => this.#enter(event) } },
+        "div",
+        { class: "gate-card" },
         h("div", { class: "gate-brand" }, h("span", { class: "brand-mark" }, icon("wave")), h("h1", {}, "chatd")),
-        h("p", { class: "gate-tagline" }, t("tagline")),
-        room ? h("p", { class: "gate-room" }, t("gate.room", { room: `#${room}` })) : null,
-        h("label", { for: "name" }, t("gate.name")),
-        this.#input,
-        this.#complaint,
-        this.#button,
+        this.#title,
+        room ? h("p", { class: "gate-room" }, language.t("gate.room", { room: `#${room}` })) : null,
+        this.#note,
+        this.#choice,
+        this.#place,
         this.#hint,
         languageChoice(context),
       ),
     );
   }
 
-  opened() {
-    this.#input.focus();
-  }
-
-  render({ link, me }) {
+  render({ door, link, me }) {
     const { language } = this.#context;
-    const busy = link.state === "connecting" || link.state === "waiting" || (link.state === "online" && !me);
-    this.#button.disabled = busy;
-    setText(this.#button, language.t(busy ? "gate.entering" : "gate.enter"));
-    const hint = { waiting: "link.now", ended: "link.ended" }[link.state];
-    setText(this.#hint, hint ? language.t(hint, { reason: link.reason || link.code }) : "");
-    if (link.state === "refused" && link !== this.#link) {
-      this.#complain(explain(language, link.error));
-    }
-    this.#link = link;
+    const busy =
+      door.busy || link.state === "connecting" || link.state === "waiting" || (link.state === "online" && !me);
+    setText(this.#title, language.t(TITLES[door.link?.kind] ?? TITLES[door.mode] ?? "tagline"));
+    setText(this.#note, door.note ? language.t(door.note.name, door.note.values) : "");
+    this.#offer(door);
+    this.#turn(door);
+    const sheet = this.#sheets.get(door.mode);
+    sheet?.hold(busy, language.t("gate.entering"));
+    sheet?.tell(door.doubt);
+    setText(this.#hint, this.#say(door, link));
   }
 
   close() {}
 
-  #enter(event) {
-    event.preventDefault();
-    const { intents, language } = this.#context;
-    const doubt = intents.enter(this.#input.value);
-    this.#complain(doubt ? language.t(doubt.name, doubt.values) : "");
+  #say({ mode, doubt }, link) {
+    const { language } = this.#context;
+    if (mode === null) {
+      return language.t(doubt?.name === "gate.unreached" ? "gate.unreached" : "gate.entering");
+    }
+    const hint = { waiting: "link.now", ended: "link.ended" }[link.state];
+    return hint ? language.t(hint, { reason: link.reason || link.code }) : "";
   }
 
-  #complain(text) {
-    setText(this.#complaint, text);
-    this.#input.setAttribute("aria-invalid", String(text !== ""));
-    if (text !== "") {
-      this.#input.focus();
+  #offer(door) {
+    const all = ways(door);
+    const offered = JSON.stringify([all, door.mode]);
+    if (offered === this.#offered) {
+      return;
+    }
+    this.#offered = offered;
+    const { language, entry } = this.#context;
+    const button = (mode) => {
+      const pressed = String(mode === door.mode);
+      const looks = { type: "button", class: "gate-choice", "aria-pressed": pressed };
+      return h("button", { ...looks, on: { click: () => entry.turn(mode) } }, language.t(NAMES[mode]));
+    };
+    this.#choice.replaceChildren(...all.map(button));
+    this.#choice.hidden = all.length < 2;
+  }
+
+  #turn({ mode, site }) {
+    if (mode === this.#mode) {
+      return;
+    }
+    const before = this.#sheets.get(this.#mode);
+    const sheet = mode && (this.#sheets.get(mode) ?? way(this.#context, mode, site));
+    this.#mode = mode;
+    this.#place.replaceChildren(...(sheet ? [sheet.element] : []));
+    if (sheet) {
+      this.#sheets.set(mode, sheet);
+      sheet.fill({ name: before?.values.name || this.#context.store.name });
+      sheet.focus();
     }
   }
 }
+
+const TITLES = {
+  invitation: "gate.invited",
+  reset: "gate.reset",
+  guest: "tagline",
+  signIn: "gate.come",
+  register: "gate.join",
+};

@@ -1,15 +1,22 @@
 import { links } from "../links.js";
+import { mentions } from "../mentions.js";
 import { isPictures } from "../text.js";
 import { avatar } from "./avatar.js";
 import { h, icon } from "./dom.js";
 import { explain } from "./words.js";
 
-/** The element of one item of a timeline.  `here` is the address of the page without its fragment. */
-export function draw(item, { language, here, again, discard, jump }) {
+/**
+ * The element of one item of a timeline.  `here` is the address of the page without its fragment, `names` are those that
+ * can be called, `me` is one's own.
+ */
+export function draw(item, context) {
+  const { language, reveal } = context;
   switch (item.kind) {
     case "message":
     case "pending":
-      return message(item, { language, here, again, discard, jump });
+      return message(item, context);
+    case "hidden":
+      return hidden(item, { language, reveal });
     case "day":
       return h("div", { class: "rule day", role: "separator" }, h("span", {}, language.day(item.time, Date.now())));
     case "divider": {
@@ -34,21 +41,30 @@ export function differs(before, after) {
     before.missed !== after.missed ||
     before.about !== after.about ||
     before.quoted !== after.quoted ||
+    before.veiled !== after.veiled ||
+    before.called !== after.called ||
+    before.seqs?.length !== after.seqs?.length ||
     before.reason !== after.reason
   );
 }
 
-function message({ kind, entry, lead, own, quoted }, context) {
-  const { language, here } = context;
+function hidden({ seqs }, { language, reveal }) {
+  const show = { type: "button", class: "button quiet", on: { click: () => reveal(seqs) } };
+  const words = h("span", {}, language.t("hidden", { count: seqs.length }));
+  return h("p", { class: "hidden-line" }, words, h("button", show, language.t("hidden.show")));
+}
+
+function message({ kind, entry, lead, own, quoted, veiled, called }, context) {
+  const { language } = context;
   const { user, text, time } = entry;
   const gone = Boolean(entry.deleted);
   const words = gone ? language.t("deleted") : text;
   const body = gone
     ? h("p", { class: "text is-deleted" }, words)
-    : h("p", { class: `text${isPictures(text) ? " is-pictures" : ""}` }, linked(text, here));
+    : h("p", { class: `text${isPictures(text) ? " is-pictures" : ""}` }, linked(text, context));
   const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
   const clock = h("time", when, lead ? language.clock(time) : language.brief(time));
-  const classes = ["message", lead && "is-lead", own && "is-own", kind === "pending" && `is-${entry.state}`];
+  const classes = ["message", lead && "is-lead", own && "is-own", called && "is-call", kind === "pending" && `is-${entry.state}`];
   return h(
     "article",
     {
@@ -66,7 +82,7 @@ function message({ kind, entry, lead, own, quoted }, context) {
       "div",
       { class: "body" },
       lead && h("header", { class: "by" }, h("span", { class: "author" }, user.name || language.t("nobody")), clock),
-      entry.reply_to != null && quote(entry.reply_to, quoted, context),
+      entry.reply_to != null && quote(entry.reply_to, quoted, { ...context, veiled }),
       body,
       entry.edited && !gone && edited(entry, language),
       kind === "pending" && sending(entry, context),
@@ -74,15 +90,26 @@ function message({ kind, entry, lead, own, quoted }, context) {
   );
 }
 
-function linked(text, here) {
-  return links(text).map((token) => {
+function linked(text, { here, names, me }) {
+  return links(text).flatMap((token) => {
     if (!token.href) {
-      return token.text;
+      return called(token.text, { names, me });
     }
     const inside = token.href.split("#")[0] === here;
     const away = inside ? {} : { target: "_blank", rel: "noopener noreferrer nofollow" };
     return h("a", { href: token.href, ...away }, token.text);
   });
+}
+
+function called(text, { names, me }) {
+  const parts = [];
+  let from = 0;
+  for (const call of mentions(text, names())) {
+    const looks = { class: call.name === me?.name ? "mention is-me" : "mention" };
+    parts.push(text.slice(from, call.from), h("span", looks, text.slice(call.from, call.to)));
+    from = call.to;
+  }
+  return [...parts, text.slice(from)].filter((part) => part !== "");
 }
 
 function edited({ edited: { time: at }, time }, language) {
@@ -91,22 +118,23 @@ function edited({ edited: { time: at }, time }, language) {
   return h("p", { class: "edited" }, language.t("edited"), " ", h("time", when, day + language.clock(at)));
 }
 
-function quote(seq, entry, { language, jump }) {
+function quote(seq, entry, { language, jump, veiled }) {
   const gone = entry === null || entry?.deleted;
   const missing = entry === undefined ? language.t("reply.loading") : language.t("reply.gone");
-  const words = entry ? (gone ? language.t("deleted") : entry.text) : missing;
+  const shown = veiled ? language.t("hidden", { count: 1 }) : entry?.text;
+  const words = entry ? (gone ? language.t("deleted") : shown) : missing;
   return h(
     "button",
     {
       type: "button",
-      class: `quote${gone ? " is-gone" : ""}`,
+      class: `quote${gone || veiled ? " is-gone" : ""}`,
       tabindex: "-1",
       title: language.t("reply.jump"),
       disabled: entry === null,
       on: { click: () => jump(seq) },
     },
     icon("reply"),
-    entry?.user.name && h("span", { class: "quote-name" }, entry.user.name),
+    entry?.user.name && !veiled && h("span", { class: "quote-name" }, entry.user.name),
     h("span", { class: "quote-text" }, words),
   );
 }

@@ -1,10 +1,11 @@
 import { Language } from "../i18n.js";
-import { unread } from "../state.js";
+import { called, unread } from "../state.js";
 import { Gate } from "./gate.js";
+import { Outside } from "./outside.js";
 import { Shell } from "./shell.js";
 
 /**
- * Everything on the screen: the gate until the person has a name, then the chat.  Draws at most once a frame.
+ * Everything on the screen: the gate until it is known who the person is, then the chat.  Draws at most once a frame.
  *
  * Event: `entered`, when the chat is first shown.
  */
@@ -24,7 +25,7 @@ export class Page extends EventTarget {
     this.#store = store;
     this.#model = model;
     this.#surroundings = surroundings;
-    this.#returning = store.name !== "" && store.token !== null;
+    this.#returning = store.kind === "account" || (store.name !== "" && store.token !== null);
     const speak = (code) => this.#speak(code);
     this.#context = { ...context, speak, language: this.#words(language) };
     model.addEventListener("change", () => this.#changed());
@@ -50,7 +51,7 @@ export class Page extends EventTarget {
   }
 
   #changed() {
-    this.#surroundings.setTitle(unread(this.#model.state));
+    this.#surroundings.setTitle(unread(this.#model.state), called(this.#model.state));
     if (this.#due) {
       return;
     }
@@ -69,8 +70,7 @@ export class Page extends EventTarget {
 
   #draw() {
     const { state } = this.#model;
-    const refused = state.link.state === "refused";
-    const View = (state.me || this.#returning) && !refused ? Shell : Gate;
+    const View = this.#choose(state);
     if (!(this.#view instanceof View)) {
       this.#view?.close();
       this.#view = new View(this.#context);
@@ -82,5 +82,16 @@ export class Page extends EventTarget {
       this.#surroundings.show(this.#model.state.active);
     }
     this.#view.render(this.#model.state);
+  }
+
+  #choose({ me, link, out, door }) {
+    if (out !== null) {
+      return Outside;
+    }
+    // Whoever comes back sees the room at once; whoever was turned away sees the gate until they are let in.
+    const invited = door.link?.kind === "invitation" && this.#store.kind !== "account";
+    const asked = invited || door.link?.kind === "reset";
+    this.#returning &&= link.state !== "refused" && !asked;
+    return (me !== null || this.#returning) && !asked ? Shell : Gate;
   }
 }

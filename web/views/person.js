@@ -18,7 +18,8 @@ const HARSH = new Set(["mute", "kick", "ban"]);
  */
 export function personItems(context, user, room) {
   const { language, model } = context;
-  const items = powersOver(user, room, model.state).map((power) => item(context, power, user, room));
+  const powers = powersOver(user, room, model.state).map((power) => item(context, power, user, room));
+  const items = [...powers.filter((one) => !isHarsh(one)), ...forOneself(context, user), ...powers.filter(isHarsh)];
   const harsh = items.findIndex(({ danger }) => danger);
   const parted = harsh > 0 ? [...items.slice(0, harsh), null, ...items.slice(harsh)] : items;
   return parted.map((one) => one && { ...one, label: language.t(one.label) });
@@ -47,6 +48,18 @@ function item({ company, order, dialogs, intents, chosen }, power, user, room) {
       return { label: `act.${power}`, icon: ICONS[power], act, danger: HARSH.has(power) };
     }
   }
+}
+
+const isHarsh = ({ danger }) => danger;
+
+function forOneself({ ignoring, model }, user) {
+  const { me, ignored, unable } = model.state;
+  if (!user.id || user.id === me?.id || unable.includes("ignore")) {
+    return [];
+  }
+  return user.id in ignored
+    ? [{ label: "unignore", icon: "eye", act: () => ignoring.unignore(user) }]
+    : [{ label: "ignore", icon: "hide", act: () => ignoring.ignore(user) }];
 }
 
 /** What may be done with a message beside what its bar of buttons shows, as items of a menu. */

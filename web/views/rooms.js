@@ -115,7 +115,7 @@ export class Rooms {
   }
 
   #row(place, active, reports = 0) {
-    const { id, kind, other, unread, joined, invited, barred } = place;
+    const { id, kind, other, unread, called, joined, invited, barred } = place;
     const { intents, language, chosen } = this.#context;
     const name = roomName(language, place).replace(/^#/, "");
     const open = () => {
@@ -139,7 +139,7 @@ export class Rooms {
         sign,
         words,
         reports > 0 && this.#flag(reports),
-        unread > 0 && !invited && this.#badge(unread),
+        unread > 0 && !invited && this.#badge(unread, called),
       ),
       this.#aside(place, name, open),
     );
@@ -173,9 +173,12 @@ export class Rooms {
     return iconButton("close", t(words), go, { class: "room-leave" });
   }
 
-  #badge(count) {
-    const words = this.#context.language.t("pill.unread", { count });
-    return h("span", { class: "unread-count", "aria-label": words, title: words }, count > 99 ? "99+" : String(count));
+  // What is said to the person counts before what is said to all.
+  #badge(unread, called) {
+    const count = called || unread;
+    const words = this.#context.language.t(called > 0 ? "pill.called" : "pill.unread", { count });
+    const looks = { class: `unread-count${called > 0 ? " is-call" : ""}`, role: "img", "aria-label": words, title: words };
+    return h("span", looks, (called > 0 ? "@" : "") + (count > 99 ? "99+" : String(count)));
   }
 
   #flag(count) {

@@ -1,82 +1,116 @@
-import { h, setText } from "./dom.js";
+import { avatar } from "./avatar.js";
+import { Bells } from "./bells.js";
+import { Belonging } from "./belonging.js";
+import { h, iconButton, setText } from "./dom.js";
+import { Farewell } from "./farewell.js";
+import { Field } from "./field.js";
+import { fold } from "./fold.js";
+import { Ignored } from "./ignored.js";
+import { Secrets } from "./secrets.js";
+import { Sessions } from "./sessions.js";
+import { Sheet } from "./sheet.js";
 import { Takeaway } from "./takeaway.js";
+
+const group = "settings";
 
 /** A dialog with what concerns oneself. */
 export class Settings {
   #context;
-  #input;
-  #takeaway;
-  #name = null;
+  #face = h("span", { class: "self-face" });
+  #name = h("span", { class: "self-name" });
+  #kind = h("span", { class: "self-kind" });
+  #rename;
+  #parts;
+  #folds;
+  #me = null;
 
   constructor(context) {
     this.#context = context;
-    const { language, intents } = context;
-    const t = (name, values) => language.t(name, values);
-    this.#input = h("input", {
-      class: "field",
-      id: "new-name",
-      type: "text",
-      autocomplete: "nickname",
-      maxlength: "64",
+    const t = (name) => context.language.t(name);
+    const name = new Field(context, { id: "new-name", label: t("me.name"), autocomplete: "nickname", maxlength: "64" });
+    this.#rename = new Sheet(context, {
+      name: "rename",
+      fields: { name },
+      label: t("me.save"),
+      send: (typed) => this.#save(typed),
     });
-    const save = (event) => {
-      event.preventDefault();
-      if (this.#input.value.trim() !== "" && this.#input.value !== this.#name) {
-        intents.rename(this.#input.value);
-      }
-      this.element.close();
-    };
-    const sure = h("p", { class: "sure", hidden: true }, t("me.forget.sure"));
-    const ask = h("button", { type: "button", class: "button quiet danger" }, t("me.forget"));
-    const forget = () => {
-      if (sure.hidden) {
-        sure.hidden = false;
-        setText(ask, t("me.forget.yes"));
-        return;
-      }
-      intents.forget();
-      globalThis.location.reload();
-    };
-    ask.addEventListener("click", forget);
-    const close = () => this.element.close();
+    const sessions = new Sessions(context);
+    const belonging = new Belonging(context);
+    const [secrets, bells, ignored] = [new Secrets(context), new Bells(context), new Ignored(context)];
     const takeaway = new Takeaway(context);
+    const farewell = new Farewell(context);
+    this.#parts = [sessions, belonging, secrets, bells, ignored, takeaway, farewell];
+    this.#folds = {
+      become: fold(t("become"), belonging.element, { group, opened: () => belonging.open() }),
+      bells: fold(t("alerts"), bells.element, { group }),
+      ignored: fold(t("ignored"), ignored.element, { group }),
+      secrets: fold(t("password.change"), secrets.element, { group }),
+      sessions: fold(t("sessions"), sessions.element, { group, opened: () => sessions.open() }),
+    };
+    const close = () => this.element.close();
+    const words = h("div", { class: "self-words" }, this.#name, this.#kind);
     this.element = h(
       "dialog",
-      { class: "dialog", "aria-labelledby": "settings-title", on: { close: () => this.#reset(sure, ask) } },
-      h("h2", { id: "settings-title" }, t("me.settings")),
-      h(
-        "form",
-        { novalidate: true, on: { submit: save } },
-        h("label", { for: "new-name" }, t("me.name")),
-        this.#input,
-        h(
-          "div",
-          { class: "dialog-buttons" },
-          h("button", { type: "button", class: "button", on: { click: close } }, t("close")),
-          h("button", { type: "submit", class: "button primary" }, t("me.save")),
-        ),
-      ),
-      h("hr"),
+      { class: "dialog settings", "aria-labelledby": "settings-title", on: { close: () => this.#reset() } },
+      h("h2", { id: "settings-title", class: "visually-hidden" }, t("me.settings")),
+      h("header", { class: "self" }, this.#face, words, iconButton("close", t("close"), close)),
+      this.#rename.element,
+      h("div", { class: "folds" }, Object.values(this.#folds)),
       takeaway.element,
-      sure,
-      ask,
+      farewell.element,
     );
-    this.#takeaway = takeaway;
+    this.#reset();
   }
 
   open() {
-    this.#input.value = this.#name ?? "";
+    this.#rename.fill({ name: this.#context.store.name });
     this.element.showModal();
-    this.#input.select();
+    this.element.querySelector("#new-name").select();
   }
 
-  render({ me }) {
-    this.#name = me?.name ?? null;
+  render(state) {
+    const { me, account, door } = state;
+    const { language } = this.#context;
+    const owned = account?.kind === "account";
+    if (me !== this.#me) {
+      this.#me = me;
+      this.#face.replaceChildren(...(me ? [avatar(me)] : []));
+      setText(this.#name, me?.name ?? "");
+    }
+    const kind = account?.admin ? "admin" : owned ? "account" : me?.id.startsWith("g.") ? "guest" : "other";
+    setText(this.#kind, language.t(KINDS[kind]));
+    this.#rename.element.hidden = kind === "other";
+    this.#folds.become.hidden = kind !== "guest" || door.site?.registration !== "open";
+    this.#folds.secrets.hidden = !owned;
+    this.#folds.sessions.hidden = !owned;
+    this.#parts.forEach((part) => part.render?.(state));
   }
 
-  #reset(sure, ask) {
-    this.#takeaway.reset();
-    sure.hidden = true;
-    setText(ask, this.#context.language.t("me.forget"));
+  close() {
+    this.element.close();
+  }
+
+  async #save({ name }) {
+    const { language, profile, intents } = this.#context;
+    this.#rename.hold(true, language.t("gate.entering"));
+    const before = this.#context.model.state.me?.name;
+    const doubt = await profile.rename(name);
+    this.#rename.hold(false);
+    this.#rename.tell(doubt);
+    const now = this.#context.model.state.me?.name;
+    if (doubt === null) {
+      this.element.close();
+      if (now !== before) {
+        intents.notice("me.renamed", { name: now });
+      }
+    }
+  }
+
+  #reset() {
+    this.#parts.forEach((part) => part.reset());
+    this.#rename.tell(null);
+    Object.values(this.#folds).forEach((one) => (one.open = false));
   }
 }
+
+const KINDS = { admin: "me.admin", account: "me.account", guest: "me.guest", other: "me.other" };

@@ -1,4 +1,4 @@
-import { readRoute, writeRoute } from "../route.js";
+import { readLink, readRoute, writeRoute } from "../route.js";
 
 /**
  * The browser around the page: address, title, network, storage, clipboard.
@@ -39,6 +39,16 @@ export class Surroundings extends EventTarget {
     return this.#document;
   }
 
+  /** Where the page is, without what stands behind its last slash. */
+  get base() {
+    return this.#document.baseURI;
+  }
+
+  /** The browser's `fetch`. */
+  get fetch() {
+    return (...request) => this.#window.fetch(...request);
+  }
+
   languages() {
     return [...(this.#window.navigator.languages ?? [])];
   }
@@ -65,6 +75,24 @@ export class Surroundings extends EventTarget {
     return readRoute(this.#window.location.hash);
   }
 
+  /** The link by which the person came, to be invited or to set a password; or null. */
+  get link() {
+    return readLink(this.#window.location.hash);
+  }
+
+  /** Take the link out of the address: whoever reads it could use it. */
+  unlink() {
+    if (this.link) {
+      const { location, history } = this.#window;
+      history.replaceState(null, "", location.pathname + location.search);
+    }
+  }
+
+  /** Open the page from its beginning. */
+  anew() {
+    this.#window.location.reload();
+  }
+
   /** Show which room is open.  A new room is a step one can go back from. */
   show(room) {
     const { location, history } = this.#window;
@@ -89,8 +117,10 @@ export class Surroundings extends EventTarget {
     return this.#window.location.href.split("#")[0] + writeRoute(route);
   }
 
-  setTitle(unread) {
-    this.#document.title = unread > 0 ? `(${unread}) chatd` : "chatd";
+  /** Say in the title how much was not read, or better, how much of it calls the person. */
+  setTitle(unread, called) {
+    const count = called > 0 ? `(@${called}) ` : unread > 0 ? `(${unread}) ` : "";
+    this.#document.title = `${count}chatd`;
   }
 
   setLanguage(tag) {

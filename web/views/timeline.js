@@ -1,3 +1,4 @@
+import { callable } from "../mentions.js";
 import { timeline } from "../state/timeline.js";
 import { Actions } from "./actions.js";
 import { Announcer } from "./announcer.js";
@@ -88,7 +89,7 @@ export class Timeline {
       this.#place();
     }
     this.#aim();
-    this.#announcer.render(room, state.me);
+    this.#announcer.render(room, state);
     this.#scrolled();
   }
 
@@ -114,7 +115,7 @@ export class Timeline {
   #show() {
     const { language } = this.#context;
     const dayKey = (time) => language.dayKey(time);
-    this.#rows.show(this.#room ? timeline(this.#room, { me: this.#state.me, dayKey }) : []);
+    this.#rows.show(this.#room ? timeline(this.#room, { ...this.#state, dayKey }) : []);
   }
 
   #equip() {
@@ -124,7 +125,7 @@ export class Timeline {
   }
 
   #draw(item) {
-    const { language, intents, journey, surroundings } = this.#context;
+    const { language, intents, journey, model, surroundings } = this.#context;
     const room = this.#room;
     if (item.entry?.reply_to != null && item.quoted === undefined) {
       journey.original(room.id, item.entry.reply_to);
@@ -133,12 +134,20 @@ export class Timeline {
       { ...item, room: nameOf(language, this.#state, room.id) },
       {
         language,
+        me: this.#state.me,
+        names: () => this.#names(),
+        reveal: (seqs) => model.dispatch({ type: "reveal", room: room.id, seqs }),
         here: surroundings.address({ room: "" }).split("#")[0],
         again: (key) => intents.again(key),
         discard: (key) => intents.discard(key),
         jump: (seq) => journey.jump(room.id, seq),
       },
     );
+  }
+
+  #names() {
+    const { me } = this.#state;
+    return [...(me ? [me] : []), ...callable(this.#room, { me, ignored: {} })].map(({ name }) => name);
   }
 
   #replaced(before, after) {

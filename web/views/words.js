@@ -18,6 +18,14 @@ export function explain(language, error) {
   return code === "muted" || code === "banned" || code === "kicked" ? withReason(language, text, code, message) : text;
 }
 
+/** What is wrong with something that was typed, `{name, values}`, in the person's language. */
+export function doubtWords(language, { name, values: { error, wait, ...values } = {} }) {
+  if (error) {
+    return explain(language, error);
+  }
+  return language.t(name, wait === undefined ? values : { ...values, wait: language.left(wait) });
+}
+
 /**
  * The text `name` with the end of something: `name.until` says when, `name.left` how long if that is short, and
  * `name`, or `name.ever` as `otherwise` says, that there is no end.

@@ -6,6 +6,7 @@ import { Client } from "../web/chatd.js";
 import { Comeback } from "../web/comeback.js";
 import { Company } from "../web/company.js";
 import { Desk } from "../web/desk.js";
+import { recognise } from "../web/identity.js";
 import { listen } from "../web/inbound.js";
 import { Intents } from "../web/intents.js";
 import { Order } from "../web/order.js";
@@ -40,6 +41,7 @@ async function inLobby(answer = {}) {
   const company = new Company({ client, model, intents });
   const order = new Order({ client, model, intents, clock });
   const desk = new Desk({ client, model, order });
+  recognise(client, { model, store, anew: () => {} });
   listen(client, { model, store, clock, notice });
   heed(client, { model, store, clock, notice });
   new Comeback({ client, model, clock, back: (room) => intents.restore([room]) });

@@ -5,6 +5,7 @@ import test from "node:test";
 import { Changes } from "../web/changes.js";
 import { Client } from "../web/chatd.js";
 import { Finding } from "../web/finding.js";
+import { recognise } from "../web/identity.js";
 import { listen } from "../web/inbound.js";
 import { Intents } from "../web/intents.js";
 import { Journey } from "../web/journey.js";
@@ -40,6 +41,7 @@ async function inLobby(answer = {}, { seen = null } = {}) {
   };
   intents.addEventListener("notice", ({ detail }) => notices.push(detail.name));
   new Marks({ client, model, store, clock });
+  recognise(client, { model, store, anew: () => {} });
   listen(client, { model, store, clock, notice: (name) => notices.push(name) });
   if (seen) {
     store.setSeen("lobby", seen);

@@ -162,3 +162,26 @@ test("the model says when something changed, and only then", () => {
   model.dispatch({ type: "presence", room: "nowhere", event: {} });
   assert.equal(changes, 1);
 });
+
+test("messages that call one by name are counted until they are read", () => {
+  const state = after(joined(), came(message(1, "@ann!"), message(2), message(3, "@Ann Lee?"), message(4, "@ANN")));
+  assert.equal(lobby(state).called, 3);
+  const some = reduce(state, { type: "read", room: "lobby", seq: 3 });
+  assert.equal(lobby(some).called, 1);
+  assert.equal(lobby(reduce(some, watch)).called, 0);
+  assert.deepEqual(
+    timeline(lobby(state), { me, dayKey })
+      .filter(({ called }) => called)
+      .map(({ entry }) => entry.seq),
+    [1, 3, 4],
+  );
+});
+
+test("what calls one is counted when one comes back, and not what calls somebody of a longer name", () => {
+  const presence = { users: [{ id: "g.lee", name: "Ann Lee" }], count: 1 };
+  const events = [message(1, "@Ann"), message(2, "@Ann Lee"), message(3, "@Ann")];
+  const state = after({ ...joined({ seq: 3, events, presence }), seen: { epoch: "e1", seq: 1 } });
+  assert.equal(lobby(state).called, 1);
+  const mine = after(joined(), came(message(1, "@Ann", { user: me.id })));
+  assert.equal(lobby(mine).called, 0);
+});

@@ -1,0 +1,25 @@
+const BROWSERS = [
+  ["Edge", /\bEdg(?:A|iOS)?\//],
+  ["Opera", /\bOPR\//],
+  ["Samsung Internet", /\bSamsungBrowser\//],
+  ["Firefox", /\b(?:Firefox|FxiOS)\//],
+  ["Chrome", /\b(?:Chrome|CriOS|HeadlessChrome)\//],
+  ["Safari", /\bSafari\//],
+];
+const SYSTEMS = [
+  ["Android", /\bAndroid\b/],
+  ["iPhone", /\biPhone\b/],
+  ["iPad", /\biPad\b/],
+  ["Windows", /\bWindows\b/],
+  ["macOS", /\bMac OS X\b|\bMacintosh\b/],
+  ["ChromeOS", /\bCrOS\b/],
+  ["Linux", /\bLinux\b/],
+];
+const LONGEST = 40;
+
+/** What a browser calls itself, `{browser, system}` as people know them; what nobody knows is told as it is. */
+export function agent(text) {
+  const known = (names) => names.find(([, pattern]) => pattern.test(text))?.[0] ?? "";
+  const browser = known(BROWSERS) || text.slice(0, LONGEST).trim();
+  return { browser, system: known(SYSTEMS) };
+}

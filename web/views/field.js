@@ -1,0 +1,63 @@
+import { h, iconButton, setText } from "./dom.js";
+
+/** A field of one line: its label, what helps to fill it in, and what is wrong with it. */
+export class Field {
+  #input;
+  #complaint;
+
+  /** `properties` are those of the input; with `secret` it is a password, which can be looked at. */
+  constructor({ language }, { id, label, hint = null, secret = false, ...properties }) {
+    const said = `${id}-complaint`;
+    const helped = `${id}-hint`;
+    this.#complaint = h("p", { class: "complaint", id: said, role: "alert" });
+    this.#input = h("input", {
+      id,
+      class: "field",
+      type: secret ? "password" : "text",
+      "aria-describedby": hint ? `${helped} ${said}` : said,
+      ...(secret ? { autocapitalize: "none", spellcheck: "false" } : {}),
+      ...properties,
+      on: { input: () => this.complain("") },
+    });
+    this.element = h(
+      "div",
+      { class: "labelled" },
+      h("label", { for: id }, label),
+      secret ? h("div", { class: "secret" }, this.#input, this.#eye(language)) : this.#input,
+      hint && h("p", { class: "field-hint", id: helped }, hint),
+      this.#complaint,
+    );
+  }
+
+  get value() {
+    return this.#input.value;
+  }
+
+  set value(text) {
+    this.#input.value = text;
+  }
+
+  focus() {
+    this.#input.focus();
+  }
+
+  select() {
+    this.#input.select();
+  }
+
+  /** Say what is wrong with it; an empty text is nothing. */
+  complain(text) {
+    setText(this.#complaint, text);
+    this.#input.setAttribute("aria-invalid", String(text !== ""));
+  }
+
+  #eye(language) {
+    const show = () => {
+      const shown = this.#input.type === "password";
+      this.#input.type = shown ? "text" : "password";
+      button.setAttribute("aria-pressed", String(shown));
+    };
+    const button = iconButton("eye", language.t("password.show"), show, { "aria-pressed": "false" });
+    return button;
+  }
+}

@@ -1,0 +1,60 @@
+import { h, icon, setText } from "./dom.js";
+import { languageChoice } from "./languages.js";
+import { lasting } from "./words.js";
+
+/** What somebody sees who is kept out of the whole site: until when, and why. */
+export class Outside {
+  #context;
+  #until = h("p", { class: "outside-until" });
+  #reason = h("p", { class: "outside-reason" });
+  #again;
+  #leave;
+  #calm = () => {};
+
+  constructor(context) {
+    this.#context = context;
+    const { language, entry, client } = context;
+    const again = { type: "button", class: "button primary", on: { click: () => client.connect() } };
+    this.#again = h("button", again, language.t("outside.again"));
+    const leave = () => entry.leave().catch(() => entry.forget());
+    this.#leave = h("button", { type: "button", class: "button quiet", on: { click: leave } }, language.t("me.leave"));
+    this.element = h(
+      "main",
+      { class: "gate" },
+      h(
+        "div",
+        { class: "gate-card outside", role: "alert" },
+        h("span", { class: "outside-mark" }, icon("alert")),
+        h("h1", {}, language.t("outside")),
+        this.#until,
+        this.#reason,
+        h("div", { class: "outside-buttons" }, this.#again, this.#leave),
+        languageChoice(context),
+      ),
+    );
+  }
+
+  render({ out, link, account }) {
+    const { language, clock } = this.#context;
+    const now = clock.now();
+    const over = out.until !== null && out.until <= now;
+    setText(this.#until, over ? language.t("outside.over") : lasting(language, "outside", out.until, now, "ever"));
+    setText(this.#reason, out.reason ? language.t("outside.reason", { reason: out.reason }) : "");
+    this.#again.hidden = !over;
+    this.#again.disabled = link.state === "connecting";
+    this.#leave.hidden = account?.kind !== "account";
+    this.#wait(over ? null : out.until);
+  }
+
+  close() {
+    this.#calm();
+  }
+
+  #wait(until) {
+    this.#calm();
+    if (until !== null) {
+      const { clock, model } = this.#context;
+      this.#calm = clock.after(1000, () => this.render(model.state));
+    }
+  }
+}
