@@ -63,6 +63,7 @@ def test_an_edit_outlasts_what_others_do_meanwhile(person: Make) -> None:
     ann.say("one")
     bo.sees("one")
     ann.field.press("ArrowUp")
+    expect(ann.page.locator(".edit-field")).to_be_focused()
     ann.page.keyboard.type(" and a half")
     bo.say("two", "three")
     expect(ann.texts).to_have_text(["one", "two", "three"])

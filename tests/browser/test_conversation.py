@@ -75,6 +75,7 @@ def test_an_impossible_name_is_refused_with_words(person: Make) -> None:
     No name and far too long a name are told before anything is sent; the person stays at the gate.
     """
     ann = person()
+    expect(ann.page.locator("#name")).to_be_focused()
     ann.page.keyboard.press("Enter")
     expect(ann.page.locator(".complaint")).to_have_text("Please choose a name.")
     ann.page.locator("#name").fill("x" * 60)
