@@ -1,4 +1,4 @@
-import { may } from "./state/powers.js";
+import { may, maySite } from "./state/powers.js";
 
 const PAGE = 30;
 
@@ -11,6 +11,7 @@ export class Desk {
   #model;
   #order;
   #asked = new Set();
+  #surveyed;
 
   constructor({ client, model, order }) {
     this.#client = client;
@@ -115,9 +116,27 @@ export class Desk {
   // How much waits in a room that is looked at, until the server tells by itself.
   #look() {
     const { room, state } = this.#model;
+    if (maySite(state, "review") && this.#surveyed !== state.me?.id && state.link.state === "online") {
+      this.#surveyed = state.me?.id;
+      this.#survey();
+    }
     if (room?.joined && may(room, "review") && !(room.id in state.reports) && !this.#asked.has(room.id)) {
       this.#asked.add(room.id);
       this.#count(room.id);
+    }
+  }
+
+  // Whoever sees all reports is told of those in rooms they are not in only when they ask.
+  async #survey() {
+    try {
+      const { reports } = await this.#client.command("reports", { limit: PAGE });
+      const rooms = [...new Set(reports.map(({ report }) => report.room))];
+      for (const room of rooms) {
+        const open = reports.filter(({ report }) => report.room === room).length;
+        this.#model.dispatch({ type: "reported", room, open });
+      }
+    } catch {
+      // The desk tells when it is opened.
     }
   }
 

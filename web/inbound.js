@@ -1,4 +1,4 @@
-import { barIn } from "./tidings.js";
+import { barIn, isRemoved } from "./tidings.js";
 
 /**
  * What comes in from the client, told to the model, and kept in the store where it should outlast the page.
@@ -25,15 +25,20 @@ export function listen(client, { model, store, clock, notice }) {
   });
   on("left", ({ room, error }) => {
     store.setUnsent(room, []);
-    const bar = barIn(error);
+    const removed = error !== undefined && isRemoved(model.state, room);
+    const bar = removed ? null : barIn(error);
     if (bar) {
       model.dispatch({ type: "barred", room, bar });
       return;
     }
     store.rooms = store.rooms.filter((one) => one !== room);
+    const { title } = model.state.rooms[room] ?? {};
     model.dispatch({ type: "left", room });
-    if (error) {
-      notice("room.lost", { room, error });
+    if (removed) {
+      model.dispatch({ type: "dropped", room });
+      notice("room.removed", { room: title || room });
+    } else if (error) {
+      notice("room.lost", { room: title || room, error });
     }
   });
 

@@ -1,4 +1,5 @@
 import { reasonIn } from "./state/bars.js";
+import { givenTo, isHidden } from "./state/ranks.js";
 import { isSlowed } from "./state/voice.js";
 
 /**
@@ -48,6 +49,12 @@ export function heed(client, { model, store, clock, notice }) {
       }
     }
   });
+}
+
+/** Whether the person belonged to a room that not everybody may see, and does no more: there is no way back. */
+export function isRemoved({ rooms, me }, id) {
+  const room = rooms[id];
+  return room !== undefined && isHidden(room) && room.members !== null && givenTo(room, me) === null;
 }
 
 /** What keeps the person out of a room, out of the refusal that told so; null if it is none of that kind. */

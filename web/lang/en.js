@@ -47,6 +47,7 @@ export default {
     "none.text": "Choose a room on the left, or join one by its name.",
     "older.loading": "Loading earlier messages…",
     "older.start": "This is where {room} begins.",
+    "older.direct": "This is where your conversation with {room} begins.",
     "older.failed": "Earlier messages could not be loaded.",
     "divider.new": "New messages",
     "divider.missed": { one: "You missed {count} message", other: "You missed {count} messages" },

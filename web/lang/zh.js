@@ -47,6 +47,7 @@ export default {
     "none.text": "在左侧选择一个房间，或输入名字加入。",
     "older.loading": "正在加载更早的消息…",
     "older.start": "{room} 从这里开始。",
+    "older.direct": "你与 {room} 的对话从这里开始。",
     "older.failed": "无法加载更早的消息。",
     "divider.new": "新消息",
     "divider.missed": { other: "你错过了 {count} 条消息" },

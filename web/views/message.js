@@ -28,7 +28,7 @@ export function draw(item, context) {
     case "gap":
       return h("p", { class: "gap", role: "note" }, icon("alert"), h("span", {}, language.t(item.reason)));
     default:
-      return h("p", { class: "start" }, language.t("older.start", { room: item.room ?? "" }));
+      return h("p", { class: "start" }, language.t(item.direct ? "older.direct" : "older.start", { room: item.room }));
   }
 }
 
@@ -44,7 +44,9 @@ export function differs(before, after) {
     before.veiled !== after.veiled ||
     before.called !== after.called ||
     before.seqs?.length !== after.seqs?.length ||
-    before.reason !== after.reason
+    before.reason !== after.reason ||
+    before.room !== after.room ||
+    before.direct !== after.direct
   );
 }
 
@@ -64,7 +66,13 @@ function message({ kind, entry, lead, own, quoted, veiled, called }, context) {
     : h("p", { class: `text${isPictures(text) ? " is-pictures" : ""}` }, linked(text, context));
   const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
   const clock = h("time", when, lead ? language.clock(time) : language.brief(time));
-  const classes = ["message", lead && "is-lead", own && "is-own", called && "is-call", kind === "pending" && `is-${entry.state}`];
+  const classes = [
+    "message",
+    lead && "is-lead",
+    own && "is-own",
+    called && "is-call",
+    kind === "pending" && `is-${entry.state}`,
+  ];
   return h(
     "article",
     {

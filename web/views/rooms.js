@@ -177,7 +177,12 @@ export class Rooms {
   #badge(unread, called) {
     const count = called || unread;
     const words = this.#context.language.t(called > 0 ? "pill.called" : "pill.unread", { count });
-    const looks = { class: `unread-count${called > 0 ? " is-call" : ""}`, role: "img", "aria-label": words, title: words };
+    const looks = {
+      class: `unread-count${called > 0 ? " is-call" : ""}`,
+      role: "img",
+      "aria-label": words,
+      title: words,
+    };
     return h("span", looks, (called > 0 ? "@" : "") + (count > 99 ? "99+" : String(count)));
   }
 

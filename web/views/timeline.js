@@ -115,7 +115,14 @@ export class Timeline {
   #show() {
     const { language } = this.#context;
     const dayKey = (time) => language.dayKey(time);
-    this.#rows.show(this.#room ? timeline(this.#room, { ...this.#state, dayKey }) : []);
+    const items = this.#room ? timeline(this.#room, { ...this.#state, dayKey }) : [];
+    this.#rows.show(items.map((item) => (item.kind === "start" ? this.#named(item) : item)));
+  }
+
+  // What the room is called may become known later, or change.
+  #named(item) {
+    const { id, kind } = this.#room;
+    return { ...item, room: nameOf(this.#context.language, this.#state, id), direct: kind === "direct" };
   }
 
   #equip() {
@@ -130,19 +137,16 @@ export class Timeline {
     if (item.entry?.reply_to != null && item.quoted === undefined) {
       journey.original(room.id, item.entry.reply_to);
     }
-    return draw(
-      { ...item, room: nameOf(language, this.#state, room.id) },
-      {
-        language,
-        me: this.#state.me,
-        names: () => this.#names(),
-        reveal: (seqs) => model.dispatch({ type: "reveal", room: room.id, seqs }),
-        here: surroundings.address({ room: "" }).split("#")[0],
-        again: (key) => intents.again(key),
-        discard: (key) => intents.discard(key),
-        jump: (seq) => journey.jump(room.id, seq),
-      },
-    );
+    return draw(item, {
+      language,
+      me: this.#state.me,
+      names: () => this.#names(),
+      reveal: (seqs) => model.dispatch({ type: "reveal", room: room.id, seqs }),
+      here: surroundings.address({ room: "" }).split("#")[0],
+      again: (key) => intents.again(key),
+      discard: (key) => intents.discard(key),
+      jump: (seq) => journey.jump(room.id, seq),
+    });
   }
 
   #names() {

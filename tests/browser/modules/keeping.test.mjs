@@ -139,6 +139,16 @@ test("who is no member any more is in the room no more", async () => {
   assert.deepEqual([all.client.joined, all.model.state.active], [[], null]);
 });
 
+test("who is taken out of a private room is told so and offered no way back", async () => {
+  const all = await inLobby({ kind: "private", title: "Club" });
+  await all.server.now.answer("members", {
+    members: [{ user: { id: "g.ann", name: "Ann" }, role: "member", since: 1 }],
+  });
+  const gone = { type: "member", room: "lobby", user: { id: "g.ann", name: "Ann" }, role: null, invited: false };
+  await all.server.now.push(gone, sanction("kick", { reason: "no member" }));
+  assert.deepEqual([all.notices.at(-1), all.store.rooms, all.lobby()], ["room.removed", [], undefined]);
+});
+
 test("a conversation among few that was put away comes back when somebody goes on with it", async () => {
   const all = await inLobby();
   all.store.hidden = ["~d", "tea"];
@@ -278,6 +288,18 @@ test("reports are counted when one comes, and those looked at are fetched again 
   assert.deepEqual([all.model.state.reports.lobby, all.model.state.desk.items.length], [2, 2]);
   await all.server.now.push({ type: "reported", room: "tea", open: 1 });
   assert.equal(sent(all, "reports").length, 3);
+});
+
+test("whoever sees all reports is told how many wait in each room", async () => {
+  const all = await inLobby();
+  const account = { kind: "account", admin: true, can: ["review"], expires: null };
+  await all.server.now.push({ type: "me", user: { id: "g.ann", name: "Ann" }, account });
+  assert.deepEqual(sent(all, "reports"), [{ limit: 30 }]);
+  const report = (room) => ({ report: { id: 1, room, seq: 1, author: BO, by: BO, time: 1 }, text: null });
+  await all.server.now.answer("reports", { reports: [report("tea"), report("den"), report("tea")], more: false });
+  assert.deepEqual(all.model.state.reports, { tea: 2, den: 1 });
+  await all.server.now.push(message(1));
+  assert.equal(sent(all, "reports").length, 1);
 });
 
 test("a report is worked through: the message deleted, the report closed, a refusal told in its place", async () => {

@@ -64,7 +64,7 @@ export default {
   "audit.set": "{by} changed {room}: {detail}",
   "audit.close": "{by} closed {room}",
   "audit.invite": "{by} invited {user} to {room}",
-  "audit.role": "{by} made {user} {detail} in {room}",
+  "audit.role": "{by} gave {user} a role in {room}: {detail}",
   "audit.role.none": "{by} took {user}’s role in {room} away",
   "audit.resign": "{by} gave up membership of {room}",
   "audit.kick": "{by} showed {user} out of {room}",

@@ -10,6 +10,7 @@ export default {
   "kind.private.about": "Only those who are invited know of it.",
   "kind.announce.about": "Everybody reads, moderators write.",
   "kind.archived.about": "Everything stays to be read; nobody writes.",
+  "room.removed": "You are no member of “{room}” any more.",
   "room.untitled": "Private room",
   "rooms.invitations": "Invitations",
   "rooms.private": "Private rooms",

@@ -10,6 +10,7 @@ export default {
   "kind.private.about": "只有受邀的人知道它。",
   "kind.announce.about": "所有人可读，管理员发言。",
   "kind.archived.about": "内容保留可读，不能再发言。",
+  "room.removed": "你已不再是“{room}”的成员。",
   "room.untitled": "私密房间",
   "rooms.invitations": "邀请",
   "rooms.private": "私密房间",
