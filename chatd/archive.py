@@ -101,7 +101,8 @@ class Upkeep(Protocol):
 
     def erase(self, user_id: str) -> Awaitable[Sequence[str]]:
         """
-        Remove a user's texts, name and marks everywhere, and answer with the rooms that held any.
+        Remove a user's texts, name and marks everywhere, and answer with the rooms that held any texts; of the roster
+        goes what `chatd.roster.Roster.forget` says.
 
         Logs stay whole: each message is as if deleted, by nobody but itself (`deleted.seq` is its own).
         """

@@ -9,13 +9,19 @@ from typing import Any
 from msgspec.structs import replace
 
 from chatd.archive import Catalogue, Upkeep
+from chatd.auth.ports import People
 from chatd.errors import StartError
 from chatd.hub import Hub
 from chatd.ports import Marks, Now, Recall, Store
+from chatd.roster import Roster
 from chatd.settings import MEMORY, Settings
 from chatd.storage import copies, directory
 from chatd.storage.memory import MemoryStore
 from chatd.storage.memory_recall import MemoryRecall
+from chatd.storage.people import SqlPeople
+from chatd.storage.people_memory import MemoryPeople
+from chatd.storage.roster import SqlRoster
+from chatd.storage.roster_memory import MemoryRoster
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.store import SqlStore
 from chatd.terms import Retention
@@ -71,6 +77,8 @@ class Stores:
         self.log: Store
         self.marks: Marks
         self.recall: Recall
+        self.people: People
+        self.roster: Roster
         self.upkeep: Upkeep | None = None
         self.catalogue: Catalogue | None = None
         self.data = data_directory(settings)
@@ -79,11 +87,13 @@ class Stores:
             memory = MemoryStore(keep=history.keep, rooms=history.rooms, in_use=hub.occupied)
             self.log = memory
             self.marks = self.recall = MemoryRecall(memory)
+            self.people, self.roster = MemoryPeople(), MemoryRoster()
             if not self.retention.nothing:
                 self.retention = replace(self.retention, count=self.retention.count or history.keep)
         else:
             sql = SqlStore(Sqlite(database(settings)), reactor=clock, now=now, retention=self.retention)
             self.log = self.marks = self.recall = self.upkeep = self.catalogue = sql
+            self.people, self.roster = SqlPeople(sql), SqlRoster(sql)
 
     @property
     def problem(self) -> str | None:
@@ -115,6 +125,14 @@ class Stores:
             if (found.title, found.topic, found.retention) != (wanted.title, wanted.topic, retention):
                 await self.catalogue.change_settings(room, title=wanted.title, topic=wanted.topic, retention=retention)
         return secret
+
+    async def purge(self, now: int) -> None:
+        """
+        Drop what has ended: sessions, links, sanctions.  To be called every minute or so; refused as `unavailable` at
+        the worst.
+        """
+        await self.people.purge(now)
+        await self.roster.purge(now)
 
     async def close(self) -> None:
         """

@@ -4,10 +4,11 @@ Whether everything that is stored agrees with itself.
 
 from itertools import zip_longest
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, case, func, or_, select
 
 from chatd.storage.catalogue import ROOM, entry_range, last_seq
 from chatd.storage.copies import defects
+from chatd.storage.roster_tables import members, places
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.tables import (
     DELETE,
@@ -38,6 +39,31 @@ _DOUBLES = (
     .group_by(authored.c.author, authored.c.key)
     .having(func.count() > 1)
 )
+_STRAYS = (
+    select(members.c.room, members.c.member)
+    .outerjoin(places, places.c.room == members.c.room)
+    .where(places.c.room.is_(None))
+    .order_by(members.c.room, members.c.member)
+)
+_PAIRS = (
+    select(places.c.one, places.c.other, func.count())
+    .where(places.c.one.is_not(None))
+    .group_by(places.c.one, places.c.other)
+    .having(func.count() > 1)
+)
+_OF_TWO = or_(members.c.member == places.c.one, members.c.member == places.c.other)
+_DIRECT = (
+    select(
+        places.c.room,
+        places.c.forgotten,
+        func.count(members.c.member).label("present"),
+        func.count(case((_OF_TWO, 1))).label("theirs"),
+    )
+    .outerjoin(members, members.c.room == places.c.room)
+    .where(places.c.kind == "direct")
+    .group_by(places.c.room, places.c.forgotten)
+    .order_by(places.c.room)
+)
 
 
 def check(connection: Connection, dialect: Sqlite) -> list[str]:
@@ -65,8 +91,24 @@ def check(connection: Connection, dialect: Sqlite) -> list[str]:
         marks = select(func.count()).where(seen.c.room == row.number, seen.c.seq > head)
         if connection.execute(marks).scalar_one():
             found.append(f"{row.name}: somebody has seen more than there is")
+    found += _misplaced(connection)
     found += [] if found else _disagreements(connection, dialect)
     return found[:_FINDINGS_MAX]
+
+
+def _misplaced(connection: Connection) -> list[str]:
+    found = [
+        f"{room}: {member} is a member, but nothing is kept of the room"
+        for room, member in connection.execute(_STRAYS.limit(_FINDINGS_MAX))
+    ]
+    for one, other, times in connection.execute(_PAIRS.limit(_FINDINGS_MAX)):
+        found.append(f"{one} and {other} have {times} direct rooms")
+    for row in connection.execute(_DIRECT):
+        if row.present != row.theirs:
+            found.append(f"{row.room}: a direct room with somebody in it whom it is not for")
+        elif row.theirs < 2 and not row.forgotten:
+            found.append(f"{row.room}: a direct room in which somebody is missing")
+    return found
 
 
 def _disagreements(connection: Connection, dialect: Sqlite) -> list[str]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, case, delete, select, update
 
+from chatd.storage.roster import forget
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.tables import MESSAGE, authored, entry_id, events, rooms, seen
 from chatd.storage.words import spaced
@@ -26,7 +27,8 @@ class Erased(NamedTuple):
 def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> Erased | None:
     """
     Erase some of what the user said in the first room after number `cursor` in which there is anything, in the open
-    transaction; None if there is no such room.  The indexes must have taken in everything.
+    transaction; None if there is no such room: then the user is forgotten in all else too.  The indexes must have
+    taken in everything.
     """
     number = connection.execute(
         select(rooms.c.number)
@@ -39,6 +41,7 @@ def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> 
     ).scalar_one_or_none()
     if number is None:
         connection.execute(delete(seen).where(seen.c.reader == user_id))
+        forget(connection, user_id)
         return None
     mine = (authored.c.room == number) & (authored.c.author == user_id)
     ids = [

@@ -80,6 +80,8 @@ class Upkeep(Core):
             if erased.done and erased.name is not None:
                 found.append(erased.name)
                 self._has_changed(erased.name)
+        # Their name stood elsewhere too, and the reasons of their reports.
+        self._tidying.removed()
         return found
 
     async def _import(self, room: str, log: Import, *, replace: bool) -> int:

@@ -195,6 +195,7 @@ class PlaceContract(Asking):
         """
         bea = replace(BEN, name="Bea")
         self.put(OWNER, Member(BEN, "member", 1000))
+        self.put(Member(CAT, "member", 1000), room="cellar")
         self.do(self.roster.put_member("attic", Member(BEN, "owner", 1000), act(user=BEN)))
         self.do(self.roster.direct(ANN, BEN, "~d", 1000))
         report = self.do(self.roster.add_report(complaint()))

@@ -2,10 +2,22 @@
 What is kept of rooms and of those who keep order in them, in memory and in SQL: one contract.
 """
 
+import sqlite3
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import event
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.model import User
+from chatd.roster import Member
+from chatd.storage.roster import SqlRoster
 from chatd.storage.roster_memory import MemoryRoster
-from tests.storage.roster_contract import Asking, RosterContract, act, complaint
+from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, Asking, RosterContract, act, ban, complaint
+from tests.storage.test_people import DirectTransactions, migrated
+from tests.storage.turns import START, Disk
 
 
 class MemoryRosterTests(RosterContract, SynchronousTestCase):
@@ -18,6 +30,22 @@ class MemoryRosterTests(RosterContract, SynchronousTestCase):
         Nothing yet.
         """
         self.roster = MemoryRoster()
+
+
+class SqlRosterTests(RosterContract, SynchronousTestCase):
+    """
+    Kept in a database.
+    """
+
+    def setUp(self) -> None:
+        """
+        Nothing yet, in tables made by the migrations.
+        """
+        path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
+        path.write_bytes(migrated())
+        store = DirectTransactions(path)
+        self.addCleanup(store.close)
+        self.roster = SqlRoster(store)
 
 
 class BoundedRosterTests(Asking, SynchronousTestCase):
@@ -43,3 +71,197 @@ class BoundedRosterTests(Asking, SynchronousTestCase):
         self.assertEqual([(one.id, one.room) for one in self.acts()], [(4, "3"), (3, "2")])
         self.assertEqual([report.id for report in self.do(self.roster.reports(None, limit=9))], [3, 2])
         self.assertIsNone(self.do(self.roster.report(1)))
+
+
+class StoreTests(Disk):
+    """
+    In the store that keeps the logs.
+    """
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.store = self.open()
+        self.roster = SqlRoster(self.store)
+
+    def fill(self) -> None:
+        """
+        Something of everything, in which Wilhelmina has her part.
+        """
+        somebody = User("a.7", "Wilhelmina")
+        self.wait(self.roster.add_place("~x", "private", Member(somebody, "owner", START), act(by=somebody)))
+        self.wait(self.roster.direct(ANN, somebody, "~d", START))
+        self.wait(self.roster.add_report(complaint(by=somebody, reason="tiramisu")))
+        self.wait(self.roster.add_report(complaint(author=somebody)))
+        self.wait(self.roster.close_report(2, "done", act(user=somebody)))
+        self.wait(self.roster.impose(ban("a.7", name="Wilhelmina"), act("ban", user=somebody)))
+
+    def test_roster_outlives_the_process(self) -> None:
+        """
+        What was committed is there after a restart.
+        """
+        self.fill()
+        self.close(self.store)
+        roster = SqlRoster(self.open())
+        self.assertEqual(self.wait(roster.sanctions()), [ban("a.7", name="Wilhelmina")])
+        self.assertEqual([one.room for one in self.wait(roster.belongings("a.7"))], ["~d", "~x"])
+        self.assertEqual([one.id for one in self.wait(roster.acts(limit=9))], [3, 2, 1])
+
+    def test_rooms_have_the_titles_of_their_logs(self) -> None:
+        """
+        As people see them.
+        """
+        self.wait(self.store.change_settings("lobby", title="The lobby"))
+        for room in ("attic", "lobby"):
+            self.wait(self.roster.put_member(room, OWNER, None))
+        self.assertEqual([one.title for one in self.wait(self.roster.belongings("a.1"))], ["", "The lobby"])
+
+    def test_numbers_are_not_used_again(self) -> None:
+        """
+        Not even where somebody has taken the newest row out of the audit log: it shows.
+        """
+        for _ in range(2):
+            self.wait(self.roster.record(act()))
+        self.wait(self.store.commit(lambda connection: connection.exec_driver_sql("DELETE FROM acts WHERE id = 2")))
+        self.wait(self.roster.record(act()))
+        self.assertEqual([one.id for one in self.wait(self.roster.acts(limit=9))], [3, 1])
+
+    def test_erased_user_is_forgotten_here_too(self) -> None:
+        """
+        Also one who never said anything; their ban stays, and the store agrees with itself.
+        """
+        self.fill()
+        self.wait(self.store.erase("a.7"))
+        self.assertEqual(self.wait(self.roster.belongings("a.7")), [])
+        self.assertEqual(self.wait(self.roster.sanctions()), [ban("a.7")])
+        self.assertEqual({one.user or one.by for one in self.wait(self.roster.acts(limit=9))}, {User("a.7", "")})
+        self.assertEqual(self.wait(self.store.check()), [])
+
+    def test_erased_name_is_gone_from_the_files(self) -> None:
+        """
+        And what they gave as reasons for reports.
+        """
+        self.fill()
+        self.wait(self.store.erase("a.7"))
+        for _ in range(3):
+            self.time += 20_000
+            self.wait(self.store.tidy())
+        raw = b"".join(path.read_bytes() for path in self.directory.iterdir())
+        self.assertEqual([word for word in (b"Wilhelmina", b"tiramisu") if word in raw], [])
+
+    def test_check_finds_what_is_wrong(self) -> None:
+        """
+        A line for each, with the room.
+        """
+        self.wait(self.roster.put_member("lobby", OWNER, None))
+        self.wait(self.roster.direct(ANN, BEN, "~1", START))
+        self.wait(self.roster.direct(ANN, CAT, "~2", START))
+        self.assertEqual(self.wait(self.store.check()), [])
+        self.close(self.store)
+        missing, stranger = "in which somebody is missing", "with somebody in it whom it is not for"
+        wrongs = {
+            "DELETE FROM places WHERE room = 'lobby'": "lobby: a.1 is a member, but nothing is kept of the room",
+            "DROP INDEX places_of_two; UPDATE places SET one = 'a.1', other = 'a.2' WHERE kind = 'direct';"
+            "UPDATE members SET member = 'a.2' WHERE member = 'g.3'": "a.1 and a.2 have 2 direct rooms",
+            "DELETE FROM members WHERE room = '~1' AND member = 'a.1'": f"~1: a direct room {missing}",
+            "DELETE FROM members WHERE room = '~2'": f"~2: a direct room {missing}",
+            "UPDATE members SET member = 'a.3' WHERE room = '~1' AND member = 'a.1'": f"~1: a direct room {stranger}",
+            "INSERT INTO members VALUES ('~1', 'a.3', '', 'member', 0, 0)": f"~1: a direct room {stranger}",
+            "UPDATE places SET one = NULL, other = NULL WHERE room = '~1'": f"~1: a direct room {stranger}",
+        }
+        sound = self.path.read_bytes()
+        for number, (wrong, line) in enumerate(wrongs.items()):
+            self.path = self.directory / f"wrong-{number}"
+            self.path.write_bytes(sound)
+            with sqlite3.connect(self.path) as connection:
+                connection.executescript(wrong)
+            connection.close()
+            store = self.open()
+            self.assertEqual(self.wait(store.check()), [line])
+            self.close(store)
+
+
+class IndexTests(Asking, SynchronousTestCase):
+    """
+    What is looked for is found by an index, however much there is.
+    """
+
+    def setUp(self) -> None:
+        """
+        Nothing yet.
+        """
+        path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
+        path.write_bytes(migrated())
+        self.store = DirectTransactions(path)
+        self.addCleanup(self.store.close)
+        self.roster = SqlRoster(self.store)
+
+    def plans(self, ask: Callable[[], Awaitable[object]]) -> list[str]:
+        """
+        How SQLite goes about each statement of a call.
+        """
+        asked: list[tuple[str, Any]] = []
+
+        def note(_: object, __: object, statement: str, values: Any, *___: object) -> None:
+            asked.append((statement, values))
+
+        event.listen(self.store.connection, "before_cursor_execute", note)
+        try:
+            self.do(ask())
+        finally:
+            event.remove(self.store.connection, "before_cursor_execute", note)
+        lines = []
+        with self.store.connection.begin():
+            for statement, values in asked:
+                rows = self.store.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+                lines += [row.detail for row in rows]
+        return lines
+
+    def test_nothing_is_walked_from_end_to_end(self) -> None:
+        """
+        Only all sanctions are, at the start of the server.
+        """
+        roster = self.roster
+        self.do(roster.direct(ANN, BEN, "~1", 1000))
+        asks: list[Callable[[], Awaitable[object]]] = [
+            lambda: roster.place("lobby"),
+            lambda: roster.direct(BEN, ANN, "~2", 1000),
+            lambda: roster.put_member("lobby", OWNER, None),
+            lambda: roster.drop_member("lobby", "a.1", None),
+            lambda: roster.set_kind("lobby", "archived", act()),
+            lambda: roster.belongings("a.1"),
+            lambda: roster.rename(ANN),
+            lambda: roster.impose(ban(), act()),
+            lambda: roster.lift("ban", "a.2", None, act()),
+            lambda: roster.purge(5000),
+            lambda: roster.add_report(complaint()),
+            lambda: roster.close_report(1, "done", act()),
+            lambda: roster.report(1),
+            lambda: roster.reports(None, limit=9),
+            lambda: roster.reports(None, closed=True, before=5, limit=9),
+            lambda: roster.reports(["lobby"], limit=9),
+            lambda: roster.reports(["attic", "lobby"], closed=True, before=5, limit=9),
+            lambda: roster.open_reports(None),
+            lambda: roster.open_reports(["attic", "lobby"]),
+            lambda: roster.acts("lobby", limit=9),
+            lambda: roster.acts("lobby", before=5, limit=9),
+            lambda: roster.acts(before=5, limit=9),
+            lambda: roster.forget("a.2"),
+        ]
+        plans = [line for ask in asks for line in self.plans(ask)]
+        self.assertGreater(len(plans), len(asks))
+        self.assertEqual([line for line in plans if line.startswith("SCAN") and "CONSTANT" not in line], [])
+
+    def test_pages_of_a_room_are_not_sorted(self) -> None:
+        """
+        They are read in their order, so that a page costs what is on it.
+        """
+        roster = self.roster
+        asks: list[Callable[[], Awaitable[object]]] = [
+            lambda: roster.reports(None, limit=9),
+            lambda: roster.reports(["lobby"], limit=9),
+            lambda: roster.acts("lobby", limit=9),
+            lambda: roster.acts(limit=9),
+            lambda: roster.belongings("a.1"),
+        ]
+        plans = [line for ask in asks for line in self.plans(ask)]
+        self.assertEqual([line for line in plans if "TEMP B-TREE" in line], [])

@@ -4,11 +4,10 @@ A reactor of which nothing is there but its queue, and a store on disk that is d
 
 import queue
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 from twisted.trial.unittest import SynchronousTestCase
 
@@ -87,7 +86,7 @@ class Disk(SynchronousTestCase):
         """
         self.wait(store.close())
 
-    def wait(self, answer: Deferred[T]) -> T:
+    def wait(self, answer: Awaitable[T]) -> T:
         """
         What the Deferred fires with.
         """

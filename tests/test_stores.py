@@ -1,0 +1,110 @@
+"""
+Which store the settings ask for, in all its parts.
+"""
+
+from collections.abc import Coroutine
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+from twisted.internet.defer import Deferred
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.auth.records import Link
+from chatd.counters import Counters
+from chatd.errors import Refusal
+from chatd.fanout import Fanout
+from chatd.hub import Hub
+from chatd.model import User
+from chatd.roster import Act
+from chatd.sanctions import Sanction
+from chatd.settings import MEMORY, Settings, StoreSettings
+from chatd.stores import Stores
+from tests.storage.turns import START, Turns
+
+T = TypeVar("T")
+
+LINK = Link("digest", "invitation", "a.1", START, START + 1000)
+BAN = Sanction(kind="ban", user="a.2", by="a.1", at=START, until=START + 2000)
+ACT = Act(action="ban", by=User("a.1", "Ann"), time=START)
+
+
+class StoresTests(SynchronousTestCase):
+    """
+    People and roster beside the logs.
+    """
+
+    def setUp(self) -> None:
+        self.turns = Turns()
+        directory = Path(self.enterContext(TemporaryDirectory()))
+        self.wanted = [StoreSettings(url=MEMORY), StoreSettings(data=str(directory / "data"))]
+
+    def stores(self, wanted: StoreSettings) -> Stores:
+        """
+        Those that the settings ask for, open.
+        """
+        hub: Hub[Any] = Hub(Fanout(Counters()), lambda call: None)
+        stores = Stores(Settings(store=wanted), hub, self.turns, lambda: START)
+        self.wait(stores.open())
+        return stores
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        """
+        What comes of it.
+        """
+        done: T = self.turns.wait(Deferred.fromCoroutine(work))
+        return done
+
+    def test_what_has_ended_is_purged(self) -> None:
+        """
+        Of people and of the roster, in memory and on disk, and nothing else.
+        """
+
+        async def scene(stores: Stores) -> list[tuple[bool, int]]:
+            await stores.people.add_link(LINK)
+            await stores.roster.impose(BAN, ACT)
+            found = []
+            for now in (START, START + 1000, START + 2000):
+                await stores.purge(now)
+                link = await stores.people.link("digest")
+                found.append((link is not None, len(await stores.roster.sanctions())))
+            return found
+
+        for wanted in self.wanted:
+            stores = self.stores(wanted)
+            self.assertEqual(self.wait(scene(stores)), [(True, 1), (False, 1), (False, 0)])
+            self.wait(stores.close())
+
+    def test_roster_is_in_the_database_of_the_logs(self) -> None:
+        """
+        In the data directory; what is in memory is gone with the process.
+        """
+
+        async def scene(stores: Stores) -> None:
+            await stores.roster.impose(BAN, ACT)
+            await stores.close()
+
+        found = []
+        for wanted in self.wanted:
+            self.wait(scene(self.stores(wanted)))
+            stores = self.stores(wanted)
+            found.append(self.wait(_listed(stores)))
+            self.wait(stores.close())
+        self.assertEqual(found, [[], [BAN]])
+
+    def test_purge_without_a_store_is_refused(self) -> None:
+        """
+        As everything else is: try again.
+        """
+        stores = self.stores(self.wanted[1])
+        assert stores.data is not None
+        for path in stores.data.glob("chatd.db*"):
+            path.unlink()
+        with self.assertRaises(Refusal) as caught:
+            self.wait(stores.purge(START))
+        self.assertEqual(caught.exception.code, "unavailable")
+        self.wait(stores.close())
+
+
+async def _listed(stores: Stores) -> list[Sanction]:
+    return list(await stores.roster.sanctions())
