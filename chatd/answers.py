@@ -6,8 +6,8 @@ What reaches a whole room is an event (`chatd.model`).
 
 from msgspec import UNSET, Struct, UnsetType
 
-from chatd.commands import Ref
 from chatd.errors import Refusal
+from chatd.forms import Ref
 from chatd.model import LogEvent, User
 
 
@@ -19,9 +19,23 @@ class Answer(Struct, frozen=True, tag_field="type", omit_defaults=True):
     ref: Ref = None
 
 
+class Standing(Struct, frozen=True):
+    """
+    What somebody is to the site: how that is known (`kind`: ``guest``, ``account``, ``token``, ``key``, or empty for
+    nobody), whether they are its `admin`, what they `can` do beside all rooms, and when it ends (`expires`), or null.
+    """
+
+    kind: str = ""
+    admin: bool = False
+    can: list[str] = []
+    expires: int | None = None
+
+
 class Welcome(Struct, frozen=True, tag_field="type", tag="welcome"):
     """
     The first frame of the server.  `limits` are those a client has to know; `heartbeat` is in seconds.
+
+    `user` is who has come with a cookie or a token, null before a login.  `guests`: whether they may come in.
     """
 
     server: str
@@ -29,6 +43,8 @@ class Welcome(Struct, frozen=True, tag_field="type", tag="welcome"):
     user: User | None
     limits: dict[str, int]
     heartbeat: int
+    guests: bool = True
+    account: Standing = Standing()
 
 
 class Ok(Answer, frozen=True, tag="ok"):
@@ -45,6 +61,7 @@ class LoggedIn(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False)
     user: User
     token: str | None | UnsetType = UNSET
     expires: int | None | UnsetType = UNSET
+    account: Standing | UnsetType = UNSET
 
 
 class Said(Answer, frozen=True, tag="ok", kw_only=True):
@@ -59,11 +76,13 @@ class Said(Answer, frozen=True, tag="ok", kw_only=True):
 
 class Changed(Answer, frozen=True, tag="ok", kw_only=True):
     """
-    The message is edited or deleted: the `seq` of the event that did it, and when.
+    The message is edited or deleted: the `seq` of the event that did it, and when; `text` only if it was changed on the
+    way.
     """
 
     seq: int
     time: int
+    text: str | None = None
 
 
 class Found(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
@@ -99,6 +118,7 @@ class Joined(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
 
     room: str
+    kind: str
     title: str
     topic: str
     slow: int
@@ -128,14 +148,21 @@ class HistoryPage(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=Fal
 class RoomLine(Struct, frozen=True):
     """
     One of my rooms: its head, what I have seen of it and how many events I have not.
+
+    `role` is what I have been given there, null if nothing; `invited`: I have not come yet.  `other` is whom a direct
+    room is with.
     """
 
     room: str
+    kind: str
     title: str
     epoch: str | None
     seq: int | None
     seen: int
     unread: int
+    role: str | None = None
+    invited: bool = False
+    other: User | None = None
 
 
 class RoomList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
@@ -163,6 +190,66 @@ class Activity(Struct, frozen=True, tag_field="type", tag="activity"):
 
     room: str
     seq: int
+
+
+class Sanctioned(Struct, frozen=True, tag_field="type", tag="sanction"):
+    """
+    Something was done to me: `action` is kick, mute, ban, unmute or unban; in a room, or on the site if that is null.
+
+    Before `until`, or for good if that is null.
+    """
+
+    room: str | None
+    action: str
+    until: int | None
+    reason: str
+
+
+class Invited(Struct, frozen=True, tag_field="type", tag="invited"):
+    """
+    I may be a member of a room now: `join` to come, `resign` to decline.
+    """
+
+    room: str
+    kind: str
+    title: str
+    by: User
+
+
+class StandingHere(Struct, frozen=True, tag_field="type", tag="standing"):
+    """
+    What I am in a room that I have joined, and what I may do there, has changed.
+    """
+
+    room: str
+    role: str
+    can: list[str]
+
+
+class Reported(Struct, frozen=True, tag_field="type", tag="reported"):
+    """
+    A room whose reports I may see has that many `open` ones now.
+    """
+
+    room: str
+    open: int
+
+
+class Expiring(Struct, frozen=True, tag_field="type", tag="expiring"):
+    """
+    What I logged in with ends at `expires`; another `login` renews it, without it the connection is closed then.
+    """
+
+    expires: int
+
+
+class Me(Struct, frozen=True, tag_field="type", tag="me"):
+    """
+    I am called otherwise, or have other rights, since something I did elsewhere or an administrator did.
+    """
+
+    user: User
+    account: Standing
 
 
 class Pong(Answer, frozen=True, tag="pong"):
@@ -193,7 +280,19 @@ class Bye(Struct, frozen=True, tag_field="type", tag="bye", omit_defaults=True):
     retry_after: int | None = None
 
 
-AnyAnswer = Answer | Welcome | SeenElsewhere | Activity | Bye
+AnyAnswer = (
+    Answer
+    | Welcome
+    | SeenElsewhere
+    | Activity
+    | Sanctioned
+    | Invited
+    | StandingHere
+    | Reported
+    | Expiring
+    | Me
+    | Bye
+)
 
 
 def refuse(refusal: Refusal, ref: Ref = None) -> Error:

@@ -1,22 +1,15 @@
 """
-The closed set of commands that a ``chatd.v1`` client can send.
-
-Unknown fields are refused.  Integers are 0 … 2^53−1, the numbers that JavaScript holds exactly.
+The closed set of commands that a ``chatd.v1`` client can send: those of people who talk and listen here, those of
+people who make rooms and keep order in `chatd.mandates`.
 """
 
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
-from chatd.model import Position
-from chatd.names import INTEGER_MAX
-
-REF_MAX = 64
-
-Count = Annotated[int, Meta(ge=0, le=INTEGER_MAX)]
-Seq = Annotated[int, Meta(ge=1, le=INTEGER_MAX)]
-Limit = Annotated[int, Meta(ge=1, le=INTEGER_MAX)]
-Ref = Annotated[int, Meta(ge=-INTEGER_MAX, le=INTEGER_MAX)] | float | Annotated[str, Meta(max_length=REF_MAX)] | None
+from chatd import mandates
+from chatd.forms import Command, Count, Limit, Ref, Seq
+from chatd.model import Position, User
 
 
 class Since(Position, frozen=True, forbid_unknown_fields=True):
@@ -27,21 +20,16 @@ class Since(Position, frozen=True, forbid_unknown_fields=True):
     seq: Count
 
 
-class Command(Struct, frozen=True, tag_field="type", forbid_unknown_fields=True, kw_only=True):
-    """
-    What a client asks for; the answer carries `ref` back.
-    """
-
-    ref: Ref = None
-
-
-class Login(Command, frozen=True, tag="login", kw_only=True):
+class Login(Command, frozen=True, tag="login", kw_only=True, rename={"speaks_as": "as"}):
     """
     Say who I am: by a `token`, or as a guest with a wished name.
+
+    A back end whose key allows it speaks `as` somebody else.
     """
 
     token: str | None = None
     guest: str | None = None
+    speaks_as: User | None = None
 
 
 class Logout(Command, frozen=True, tag="logout"):
@@ -52,7 +40,7 @@ class Logout(Command, frozen=True, tag="logout"):
 
 class Rooms(Command, frozen=True, tag="rooms"):
     """
-    Which rooms this session has joined, with their heads.
+    My rooms: those I am a member of, have joined here, or have read in before.
     """
 
 
@@ -185,6 +173,36 @@ class Ping(Command, frozen=True, tag="ping"):
     """
 
 
+class Ignore(Command, frozen=True, tag="ignore", kw_only=True):
+    """
+    I do not want to read what that user says; my clients leave it out.
+    """
+
+    user: str
+
+
+class Unignore(Command, frozen=True, tag="unignore", kw_only=True):
+    """
+    I want to read it again.
+    """
+
+    user: str
+
+
+class Ignores(Command, frozen=True, tag="ignores"):
+    """
+    Whom do I ignore?
+    """
+
+
+class Find(Command, frozen=True, tag="find", kw_only=True):
+    """
+    Who has the account with this name?
+    """
+
+    name: str
+
+
 AnyCommand = (
     Login
     | Logout
@@ -201,6 +219,12 @@ AnyCommand = (
     | Presence
     | SendSignal
     | Rename
+    | Ignore
+    | Unignore
+    | Ignores
+    | Find
     | Ping
+    | mandates.AnyMandate
 )
 COMMANDS: tuple[type[Command], ...] = AnyCommand.__args__
+"""All of them."""

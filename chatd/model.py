@@ -115,10 +115,21 @@ class RoomChange(Event, frozen=True, tag="room"):
     """
 
     epoch: str | None = None
+    kind: str | None = None
     title: str | None = None
     topic: str | None = None
     slow: int | None = None
     retention: str | None = None
+
+
+class MemberChange(Event, frozen=True, tag="member", omit_defaults=False):
+    """
+    Somebody has another role in the room: null for no member any more; `invited`: they have not come yet.
+    """
+
+    user: User
+    role: str | None
+    invited: bool = False
 
 
 class Erase(Event, frozen=True, tag="erase"):

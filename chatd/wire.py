@@ -13,8 +13,9 @@ import msgspec
 from msgspec import Struct
 
 from chatd.answers import AnyAnswer
-from chatd.commands import COMMANDS, REF_MAX, AnyCommand, Ref
+from chatd.commands import COMMANDS, AnyCommand
 from chatd.errors import Refusal
+from chatd.forms import REF_MAX, Ref
 from chatd.model import Event
 from chatd.names import INTEGER_MAX
 
