@@ -1,18 +1,23 @@
 """
-The people who are connected, where an operator's work touches them.
+The people who are connected, where powers and an operator's work touch them.
 """
 
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-from chatd.chat import Chat
+from chatd.answers import AnyAnswer, Invited, Reported, Sanctioned, StandingHere
+from chatd.authority import Authority
 from chatd.counters import Counters
 from chatd.errors import Close
 from chatd.hub import Hub
 from chatd.markers import Markers
-from chatd.model import Erase
+from chatd.model import Erase, MemberChange, RoomChange, User
 from chatd.rooms import Rooms
+from chatd.roster import Member
+from chatd.sanctions import Kind, Sanction
+from chatd.seats import Seats
 from chatd.session import Session
+from chatd.standing import Grants
 from chatd.writer import Writer
 
 COME_BACK_MS = 1000
@@ -30,7 +35,7 @@ class Present(NamedTuple):
 
 class Audience:
     """
-    Counts the people of a node, and tells them what an operator has done.
+    Counts the people of a node, and tells them what has been done: a `chatd.live.Live`.
 
     `sessions` gives the session of every connection, None for one that has none yet.
     """
@@ -38,7 +43,8 @@ class Audience:
     def __init__(
         self,
         *,
-        chat: Chat,
+        authority: Authority,
+        seats: Seats,
         rooms: Rooms,
         hub: Hub[Session],
         writer: Writer,
@@ -47,7 +53,8 @@ class Audience:
         sessions: Callable[[], Iterable[Session | None]],
     ) -> None:
         self.counters = counters
-        self._chat = chat
+        self._authority = authority
+        self._seats = seats
         self._rooms = rooms
         self._hub = hub
         self._writer = writer
@@ -62,6 +69,8 @@ class Audience:
         users = {session.user.id for session in sessions if session is not None and session.user is not None}
         return Present(len(sessions), len(users), self._writer.waiting)
 
+    # What an operator does
+
     async def dismiss(self, user_id: str) -> set[str]:
         """
         Log out all sessions of a user and close their connections; the rooms they were in.
@@ -72,7 +81,7 @@ class Audience:
         for session in self._hub.sessions_of(user_id):
             rooms.update(session.rooms)
             # No grace: the name goes from the lists of those present at once.
-            self._chat.depart(session, lost=False)
+            self._seats.depart(session, lost=False)
             session.peer.finish(Close.TOKEN_EXPIRED, "this user has been erased", COME_BACK_MS)
         await self._writer.settled()
         await self._markers.save()
@@ -82,6 +91,8 @@ class Audience:
         """
         The store has forgotten a user: so does everybody in `rooms`.
         """
+        self._authority.places.forget(user_id)
+        self._authority.changed()
         for room in sorted(rooms):
             # First what is held here, or somebody who joined now would be shown a text and never told to forget it.
             await self._rooms.refresh(room)
@@ -93,3 +104,133 @@ class Audience:
         """
         for room in rooms:
             await self._rooms.refresh(room)
+
+    # What powers do: see `chatd.live.Live`
+
+    def find(self, user_id: str) -> User | None:
+        """
+        See `chatd.live.Live`.
+        """
+        return next((session.user for session in self._hub.sessions_of(user_id)), None)
+
+    def grants(self, user_id: str) -> Grants | None:
+        """
+        See `chatd.live.Live`.
+        """
+        given = (session.grants for session in self._hub.sessions_of(user_id))
+        return next((some for some in given if some is not None), None)
+
+    def origin(self, user_id: str, *, wanted: bool) -> str | None:
+        """
+        See `chatd.live.Live`.
+        """
+        for session in self._hub.sessions_of(user_id):
+            if wanted or session.peer.sink.plain:
+                return session.origin
+        return None
+
+    def sanctioned(self, sanction: Sanction) -> None:
+        """
+        See `chatd.live.Live`.
+        """
+        told = Sanctioned(sanction.room, sanction.kind, sanction.until, sanction.reason)
+        for session in self._bound_by(sanction):
+            if sanction.room is not None and sanction.room not in session.rooms:
+                if sanction.user == session.who.id:
+                    session.answer(told)
+            elif sanction.kind == "mute":
+                session.answer(told)
+                self._restand(session, sanction.room)
+            elif sanction.room is None:
+                session.answer(told)
+                code = Close.BANNED if sanction.kind == "ban" else Close.TOKEN_EXPIRED
+                session.peer.finish(code, sanction.reason or told.action, None if code == Close.BANNED else COME_BACK_MS)
+            else:
+                self._put_out(session, sanction.room, told)
+
+    def lifted(self, kind: Kind, subject: str, room: str | None, reason: str) -> None:
+        """
+        See `chatd.live.Live`.
+        """
+        for session in self._hub.sessions_of(subject):
+            session.answer(Sanctioned(room, f"un{kind}", None, reason))
+            self._restand(session, room)
+
+    def placed(self, room: str, user: User, member: Member | None) -> None:
+        """
+        See `chatd.live.Live`.
+        """
+        role, invited = (None, False) if member is None else (member.role, member.invited)
+        self._hub.post(room, MemberChange(room, user, role, invited))
+        for session in self._hub.sessions_of(user.id):
+            if room in session.rooms:
+                self._restand(session, room)
+
+    def invited(self, user_id: str, invitation: Invited) -> None:
+        """
+        See `chatd.live.Live`.
+        """
+        self._tell(user_id, invitation)
+
+    def settled(self, change: RoomChange) -> None:
+        """
+        See `chatd.live.Live`.
+        """
+        self._rooms.settle(change)
+        self._hub.post(change.room, change)
+        if change.kind is not None:
+            # What everybody may do there is another thing now.
+            for session in self._signed_in():
+                if change.room in session.rooms:
+                    self._restand(session, change.room)
+
+    def reported(self, room: str, count: int) -> None:
+        """
+        See `chatd.live.Live`.
+        """
+        for session in self._signed_in():
+            if room in session.rooms and self._authority.allows(session, "review", room):
+                session.answer(Reported(room, count))
+
+    def release(self, room: str) -> None:
+        """
+        See `chatd.live.Live`.
+        """
+        self._seats.tidy(room)
+
+    def _signed_in(self) -> list[Session]:
+        return [session for session in self._sessions() if session is not None and session.user is not None]
+
+    def _bound_by(self, sanction: Sanction) -> list[Session]:
+        if sanction.address is None:
+            return list(self._hub.sessions_of(sanction.subject))
+        return [
+            session
+            for session in self._signed_in()
+            if session.who.id == sanction.user or (session.origin == sanction.address and self._is_bound(session, sanction))
+        ]
+
+    def _is_bound(self, session: Session, sanction: Sanction) -> bool:
+        # Who keeps order is not bound by what somebody else at the same address did.
+        refusal = self._authority.refusal(session, "say" if sanction.kind == "mute" else "read", sanction.room)
+        return refusal is not None and refusal.code in {"muted", "banned"}
+
+    def _put_out(self, session: Session, room: str, told: Sanctioned) -> None:
+        self._seats.leave(session, room, lost=False)
+        session.answer(told)
+        if session.peer.sink.plain:
+            session.peer.finish(Close.TOKEN_EXPIRED, told.reason or told.action)
+
+    def _restand(self, session: Session, room: str | None) -> None:
+        for joined in tuple(session.rooms) if room is None else (room,):
+            if joined not in session.rooms:
+                continue
+            if self._authority.allows(session, "read", joined):
+                can = self._authority.can(session, joined)
+                session.answer(StandingHere(joined, self._authority.role(session, joined), can))
+            else:
+                self._put_out(session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more"))
+
+    def _tell(self, user_id: str, answer: AnyAnswer) -> None:
+        for session in self._hub.sessions_of(user_id):
+            session.answer(answer)

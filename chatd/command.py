@@ -15,9 +15,10 @@ from chatd.cli import files, showing
 from chatd.cli.online import connect
 from chatd.cli.showing import Showing, Value, count
 from chatd.cli.way import Show, Trouble, Way
+from chatd.configuration import load
 from chatd.errors import StartError
 from chatd.orders import AnyOrder, Import, Item, Line
-from chatd.settings import MEMORY, Settings, load
+from chatd.settings import MEMORY, Settings
 
 DESCRIPTION = """\
 Look after the data of a chatd: back it up, check it, move rooms, forget users.

@@ -1,20 +1,28 @@
 """
-What the use cases stand on: the same few objects for all of them.
+What the use cases of a session stand on: the same few objects for all of them.
 """
 
 from typing import TYPE_CHECKING
 
 from chatd import names
+from chatd.auth.ports import People
+from chatd.authority import Authority
 from chatd.counters import Counters
 from chatd.errors import Refusal
 from chatd.feed import Feed
+from chatd.filters.chain import Chain
+from chatd.floods import Floods
 from chatd.hub import Hub
 from chatd.limits import Limits
 from chatd.markers import Markers
 from chatd.model import LogEvent, RoomChange
-from chatd.ports import Identity, Now, Recall
+from chatd.news import News
+from chatd.ports import Clock, Identity, Now, Recall
+from chatd.powers import Powers
 from chatd.presence import Presence
 from chatd.rooms import Rooms
+from chatd.seats import Seats
+from chatd.slowmode import SlowMode
 from chatd.writer import Writer
 
 if TYPE_CHECKING:
@@ -25,7 +33,7 @@ class Ground:
     """
     References, and what more than one use case needs of them.
 
-    `edit_ms` is how long a message may be edited; 0: for ever.
+    `edit_ms` is how long a message may be edited; 0: for ever.  `ignores`: at most so many people can be ignored.
     """
 
     def __init__(
@@ -36,28 +44,48 @@ class Ground:
         hub: "Hub[Session]",
         presence: Presence,
         markers: Markers,
+        seats: Seats,
         recall: Recall,
+        people: People,
         identity: Identity,
+        authority: Authority,
+        powers: Powers,
+        news: News,
+        filters: Chain,
+        slow: SlowMode,
+        floods: Floods,
+        clock: Clock,
         now: Now,
         limits: Limits,
         counters: Counters,
         guests: bool,
         signals: frozenset[str],
         edit_ms: int = 0,
+        ignores: int = 1000,
     ) -> None:
         self._rooms = rooms
         self._writer = writer
         self._hub = hub
         self._presence = presence
         self._markers = markers
+        self._seats = seats
         self._recall = recall
+        self._people = people
         self._identity = identity
+        self._authority = authority
+        self._powers = powers
+        self._news = news
+        self._filters = filters
+        self._slow = slow
+        self._floods = floods
+        self._clock = clock
         self._now = now
         self._limits = limits
         self._counters = counters
         self._guests = guests
         self._signals = signals
         self._edit_ms = edit_ms
+        self._ignores = ignores
         self._open = True
         rooms.watch(self._late, self._renewed)
 
@@ -83,12 +111,6 @@ class Ground:
         if self._rooms.feed(room).fleeting:
             raise Refusal("invalid", f"room: {room} keeps nothing, so there is nothing to {what}", field="room")
 
-    def _exit(self, session: "Session", room: str, *, lost: bool) -> None:
-        del session.rooms[room]
-        self._hub.leave(room, session.peer.sink)
-        self._presence.leave(room, session.who, lost=lost)
-        self._close_if_empty(room)
-
-    def _close_if_empty(self, room: str) -> None:
-        if not self._hub.occupied(room):
-            self._rooms.close(room)
+    def _need_time(self, session: "Session", cost: float = 1.0) -> None:
+        # One person's budget over all of their connections: a second tab is no second one.
+        self._floods.take(session.who.id, self._clock.seconds(), cost)

@@ -30,6 +30,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     connections_per_address: Positive = 100
     connects_per_second: Rate = 20.0
     rooms_per_session: Positive = 50
+    memberships: Positive = 500
+    members: Positive = 5000
 
     head: Annotated[int, Meta(ge=1024, le=65536)] = 16384
     body: Positive = 65536
@@ -40,6 +42,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     commands_per_second: Rate = 10.0
     commands_burst: Positive = 30
     refusals_burst: Positive = 100
+    user_per_second: Rate = 10.0
+    user_burst: Positive = 30
     unanswered: Positive = 64
 
     reader_bytes: Annotated[int, Meta(ge=65536)] = 524288

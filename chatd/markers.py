@@ -86,10 +86,9 @@ class Markers:
 
     def stir(self, room: str, seq: int) -> None:
         """
-        The log of `room` has grown to `seq`: those who follow it from elsewhere will be told.
+        The log of `room` has grown to `seq`: those who belong to it or follow it from elsewhere will be told.
         """
-        if room in self._followers:
-            self._stirred[room] = seq
+        self._stirred[room] = seq
 
     def stirred(self) -> dict[str, int]:
         """

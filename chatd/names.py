@@ -15,7 +15,9 @@ KEY_MAX = 64
 
 _ROOM = re.compile(rf"[A-Za-z0-9_\-=@,.;~]{{1,{ROOM_MAX}}}")
 _KEY = re.compile(rf"[\x20-\x7e]{{1,{KEY_MAX}}}")
+_USER = re.compile(r"[agxk]\.[^\x00-\x20\x7f-\x9f]{1,300}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # Categories that hide or reorder what stands beside them, or stand for nothing at all.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -37,6 +39,31 @@ def check_room_id(room: str) -> None:
             f"room: expected 1 to {ROOM_MAX} characters of A-Z a-z 0-9 _ - = @ , . ; ~",
             field="room",
         )
+
+
+def is_user_id(user_id: str) -> bool:
+    """
+    Whether `user_id` can be somebody's.
+    """
+    return _USER.fullmatch(user_id) is not None
+
+
+def check_user_id(user_id: str, field: str = "user") -> None:
+    """
+    Refuse what cannot be anybody's id as `invalid`.
+    """
+    if not is_user_id(user_id):
+        raise Refusal("invalid", f"{field}: expected an id, such as a.… or g.…; names are not unique", field=field)
+
+
+def check_line(text: str, limit: int, field: str) -> None:
+    """
+    Refuse what is no single line of at most `limit` characters as `invalid`; it may be empty.
+    """
+    if len(text) > limit:
+        raise Refusal("invalid", f"{field}: at most {limit} characters are allowed", field=field)
+    if found := _LINE.search(text):
+        raise Refusal("invalid", f"{field}: control character U+{ord(found[0]):04X} at {found.start()}", field=field)
 
 
 def check_text(text: str, limit: int) -> None:

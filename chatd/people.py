@@ -2,16 +2,26 @@
 Who somebody is here: coming, going, and being called something else.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from chatd import commands, names
-from chatd.answers import AnyAnswer, LoggedIn, Ok
-from chatd.errors import Refusal
+from chatd.answers import AnyAnswer, Expiring, LoggedIn, Ok
+from chatd.auth.identity import Avatar
+from chatd.errors import Close, Refusal
 from chatd.ground import Ground
-from chatd.model import User
+from chatd.replies import Ignoring, Who
+from chatd.sitewide import sitewide
 
 if TYPE_CHECKING:
     from chatd.session import Session
+
+WARN_SECONDS = 60.0
+"""How long before it ends somebody is told that what they logged in with does."""
+
+LATER_MS = 1000
 
 
 class People(Ground):
@@ -19,65 +29,185 @@ class People(Ground):
     The use cases of a session's user.
     """
 
-    def login(self, session: "Session", command: commands.Login) -> AnyAnswer:
+    def login(
+        self, session: "Session", command: commands.Login
+    ) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
         By a token, or as a new guest.  A second login renews; for another user it is a `conflict`.
         """
         if (command.token is None) == (command.guest is None):
             raise Refusal("invalid", "token: give either token or guest", field="token")
-        if command.token is not None:
-            user = self._identity.recognise(command.token)
-            token = command.token
-        elif session.user is not None:
-            raise Refusal("conflict", "this session is somebody already", field="guest")
-        else:
-            user, token = self.new_guest(command.guest or "")
-        if session.user is not None and session.user.id != user.id:
-            raise Refusal("conflict", "this session is somebody else already", field="token")
-        others = self._hub.sessions_of(user.id)
-        if others and command.token is not None:
-            # The same person elsewhere may have been renamed since that token was made.
-            user = next(iter(others)).user or user
-        if session.user is None:
-            session.user = user
-            self._hub.sign_in(user.id, session)
-            self._markers.arrive(user.id, new=command.guest is not None)
-        return LoggedIn(ref=command.ref, user=user, token=token, expires=None)
-
-    def new_guest(self, wish: str) -> tuple[User, str]:
-        """
-        A new guest and its token; refused where guests are not let in.
-        """
+        if command.token is None:
+            return self._new_guest(session, command)
+        known = self._identity.guest(command.token)
+        if known is None:
+            return self._login_elsewhere(session, command)
+        self._need_no_other(command.speaks_as)
         if not self._guests:
             raise Refusal("login_required", "guests are not allowed here")
-        return self._identity.new_guest(names.clean_name(wish, self._limits.name, "guest"))
+        # The same person elsewhere may have been renamed since that token was made.
+        user = next((other.user for other in self._hub.sessions_of(known.id)), None) or known
+        self.admit(session, Avatar(user, "guest"), field="token")
+        return self._welcomed(session, command, command.token)
 
-    def rename(self, session: "Session", command: commands.Rename) -> AnyAnswer:
+    async def enter(self, session: "Session", credentials: object) -> None:
+        """
+        Be who the handshake says, if that is to be believed; else nobody, which is refused in the words of a login.
+        """
+        avatar = await self._identity.enter(credentials)
+        if not session.gone:
+            self.admit(session, avatar, field="token")
+
+    def admit(self, session: "Session", avatar: Avatar, *, field: str, new: bool = False) -> None:
+        """
+        The session speaks for that avatar from now on.  `conflict` if it speaks for somebody else, `banned` if the
+        site does not let them in: then the connection is closed.
+        """
+        user = avatar.user
+        if session.user is not None and session.user.id != user.id:
+            raise Refusal("conflict", "this session is somebody else already", field=field)
+        if avatar.expires is not None and avatar.expires <= self._now():
+            raise Refusal("expired", field=field)
+        first = session.user is None
+        session.become(avatar)
+        if self._authority.book:
+            self._need_entry(session)
+        if first:
+            self._hub.sign_in(user.id, session)
+            self._markers.arrive(user.id, new=new)
+
+    def rename(
+        self, session: "Session", command: commands.Rename
+    ) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
         Another name, at once in all sessions of the same user.
         """
-        user = User(session.who.id, names.clean_name(command.name, self._limits.name))
-        for other in self._hub.sessions_of(user.id):
-            other.user = user
-        rooms = {room for other in self._hub.sessions_of(user.id) for room in other.rooms}
-        self._presence.rename(rooms, user)
+        user = session.who
+        if not user.guest:
+            return self._rename_elsewhere(session, command)
+        user = replace(user, name=self._identity.guest_name(command.name, "name"))
+        self._news.rename(user, but=session)
         return LoggedIn(ref=command.ref, user=user, token=self._identity.token_for(user))
 
     def logout(self, session: "Session", command: commands.Logout) -> AnyAnswer:
         """
         Nobody again, in no room.
         """
-        self.depart(session, lost=False)
+        self._seats.depart(session, lost=False)
         return Ok(ref=command.ref)
 
     def depart(self, session: "Session", *, lost: bool) -> None:
         """
-        The session's user is gone from its rooms; a `lost` connection has a grace.
+        The connection is gone, or about to be.
         """
-        if session.user is None:
-            return
-        for room in tuple(session.rooms):
-            self._exit(session, room, lost=lost)
-        self._hub.sign_out(session.user.id, session)
-        self._markers.depart(session.user.id)
-        session.user = None
+        self._seats.depart(session, lost=lost)
+
+    def remaining(self, expires: int) -> float:
+        """
+        Seconds from now to the instant `expires`.
+        """
+        return (expires - self._now()) / 1000
+
+    def look_after(self, session: "Session", now: float) -> None:
+        """
+        Once a second: is what somebody logged in with still true, by the clock's `now`?
+        """
+        if now >= session.ends:
+            self.expire(session)
+        elif now >= session.ends - WARN_SECONDS and not session.warned:
+            session.warned = True
+            assert session.avatar is not None
+            session.answer(Expiring(session.avatar.expires or 0))
+
+    def expire(self, session: "Session") -> None:
+        """
+        What somebody logged in with is not true any more.
+        """
+        session.peer.finish(Close.TOKEN_EXPIRED, "what you logged in with has expired", LATER_MS)
+
+    async def ignore(self, session: "Session", command: commands.Ignore) -> AnyAnswer:
+        """
+        Remember whom somebody does not want to read.
+        """
+        names.check_user_id(command.user)
+        if command.user == session.who.id:
+            raise Refusal("invalid", "user: that is yourself", field="user")
+        await self._people.ignore(session.who.id, command.user, most=self._ignores)
+        return Ok(ref=command.ref)
+
+    async def unignore(self, session: "Session", command: commands.Unignore) -> AnyAnswer:
+        """
+        Whom they want to read again.
+        """
+        names.check_user_id(command.user)
+        await self._people.unignore(session.who.id, command.user)
+        return Ok(ref=command.ref)
+
+    async def list_ignored(self, session: "Session", command: commands.Ignores) -> AnyAnswer:
+        """
+        All whom they do not want to read.
+        """
+        return Ignoring(ref=command.ref, users=sorted(await self._people.ignored(session.who.id)))
+
+    async def find_person(self, session: "Session", command: commands.Find) -> AnyAnswer:
+        """
+        Who has the account of that name.
+        """
+        account = None
+        if len(command.name) <= self._limits.name * 4:
+            account = await self._people.account_named(self._identity.letters(command.name))
+        if account is None or account.disabled:
+            raise Refusal("not_found", "name: nobody has an account of this name", field="name")
+        return Who(ref=command.ref, user=account.user)
+
+    def _new_guest(self, session: "Session", command: commands.Login) -> AnyAnswer:
+        self._need_no_other(command.speaks_as)
+        if session.user is not None:
+            raise Refusal("conflict", "this session is somebody already", field="guest")
+        if not self._guests:
+            raise Refusal("login_required", "guests are not allowed here")
+        user, token = self._identity.new_guest(self._identity.guest_name(command.guest or "", "guest"))
+        self.admit(session, Avatar(user, "guest"), field="guest", new=True)
+        return self._welcomed(session, command, token)
+
+    async def _login_elsewhere(self, session: "Session", command: commands.Login) -> AnyAnswer:
+        assert command.token is not None
+        avatar = await self._identity.enter(command.token)
+        if command.speaks_as is not None:
+            avatar = await self._speaking_as(avatar, command.speaks_as.id, command.speaks_as.name)
+        if session.gone:
+            return Ok(ref=command.ref)
+        self.admit(session, avatar, field="token")
+        return self._welcomed(session, command, None)
+
+    async def _speaking_as(self, avatar: Avatar, user_id: str, name: str) -> Avatar:
+        if not avatar.speaks_as:
+            raise Refusal("forbidden", "as: what you logged in with does not let you speak as somebody else", field="as")
+        user = await self._identity.vouched(user_id, name)
+        return replace(avatar, user=user, via=avatar.user.id, admin=False)
+
+    async def _rename_elsewhere(self, session: "Session", command: commands.Rename) -> AnyAnswer:
+        avatar = session.avatar
+        if avatar is None or avatar.kind != "account":
+            raise Refusal("forbidden", "your name is given to you by what you log in with")
+        user = await self._identity.rename(avatar.user.id, command.name)
+        return LoggedIn(ref=command.ref, user=user)
+
+    def _welcomed(self, session: "Session", command: commands.Login, token: str | None) -> AnyAnswer:
+        account = sitewide(self._authority, session)
+        return LoggedIn(ref=command.ref, user=session.who, token=token, expires=account.expires, account=account)
+
+    def _need_entry(self, session: "Session") -> None:
+        # Nobody who is banned from the site has a session; they are told why, and the connection ends.
+        refusal = self._authority.refusal(session, "read", None)
+        if refusal is not None and refusal.code == "banned":
+            if session.rooms:
+                self._seats.depart(session, lost=False)
+            session.forget()
+            session.refuse(refusal)
+            session.peer.finish(Close.BANNED, refusal.message)
+            raise refusal
+
+    def _need_no_other(self, speaks_as: object) -> None:
+        if speaks_as is not None:
+            raise Refusal("forbidden", "as: only a back end's key lets you speak as somebody else", field="as")

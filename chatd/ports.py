@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any, Literal, Protocol
 
 from chatd.answers import AnyAnswer
+from chatd.auth.identity import Avatar
 from chatd.model import (
     Draft,
     Event,
@@ -126,6 +127,11 @@ class Identity(Protocol):
     Who somebody is.
     """
 
+    def guest_name(self, wish: str, field: str) -> str:
+        """
+        What a guest is called who wants to be called `wish`; refused as `invalid` or `conflict` if that cannot be.
+        """
+
     def new_guest(self, name: str) -> tuple[User, str]:
         """
         A new guest of that name, and the token that brings it back.
@@ -133,12 +139,36 @@ class Identity(Protocol):
 
     def token_for(self, user: User) -> str:
         """
-        The token that brings `user` back under its present name.
+        The token that brings the guest `user` back under its present name.
         """
 
-    def recognise(self, token: str) -> User:
+    def guest(self, token: str) -> User | None:
         """
-        The user behind a token; refused as `bad_token`.
+        The guest behind a token; None if it does not look like a guest's, refused as `bad_token` if it is not one.
+        """
+
+    def enter(self, credentials: object) -> Awaitable[Avatar]:
+        """
+        Who somebody is, by a token as it came or by what was found in a handshake.
+
+        Refused as `bad_token`, `expired`, `forbidden`, `rate_limited` or `unavailable`.
+        """
+
+    def vouched(self, user_id: str, name: str) -> Awaitable[User]:
+        """
+        The user as whom a back end may speak: an account, or the subject of a token issuer, called `name`.
+
+        Refused as `invalid` for what no back end can be, `not_found` for an account that is not there.
+        """
+
+    def rename(self, account_id: str, name: str) -> Awaitable[User]:
+        """
+        Give an account another name; refused as `invalid` or `conflict` if it cannot be had.
+        """
+
+    def letters(self, name: str) -> str:
+        """
+        What an account is found by: `chatd.lookalikes.Likeness.letters`.
         """
 
 

@@ -4,7 +4,7 @@ Listening to rooms and reading in them.
 
 from typing import TYPE_CHECKING
 
-from chatd import commands, names, policy
+from chatd import commands, names
 from chatd.answers import (
     Activity,
     AnyAnswer,
@@ -19,7 +19,9 @@ from chatd.answers import (
 )
 from chatd.errors import Refusal
 from chatd.ground import Ground
-from chatd.rooms import history_limit, one_direction
+from chatd.model import Followed, Position
+from chatd.rooms import CatchUp, history_limit, one_direction
+from chatd.roster import Belonging
 
 if TYPE_CHECKING:
     from chatd.session import Session
@@ -36,7 +38,6 @@ class Reading(Ground):
         """
         room = command.room
         names.check_room_id(room)
-        policy.check(session.who, "read", room)
         again = room in session.rooms
         if not again and len(session.rooms) >= self._limits.rooms_per_session:
             most = self._limits.rooms_per_session
@@ -44,34 +45,53 @@ class Reading(Ground):
         limit = history_limit(command.limit, self._limits.history)
         await self._markers.loaded(session.who.id)
         try:
-            found = await self._rooms.catch_up(room, command.since, limit)
+            found = await self._open_up(session, room, command.since, limit)
         except BaseException:
-            self._close_if_empty(room)
+            self._seats.tidy(room)
             raise
         # From here to the answer nothing waits: the head told is the head at which this session is a member.
-        if session.gone:
-            self._close_if_empty(room)
+        if session.gone or session.user is None:
+            self._seats.tidy(room)
             return Ok(ref=command.ref)
-        user = session.who
-        self._hub.enter(room, session.peer.sink)
-        if not again:
-            session.rooms[room] = None
-            self._presence.enter(room, user)
-        role = policy.role_of(user, room)
-        feed = found.feed
+        self._seats.enter(session, room)
+        return self._joined(session, command, found)
+
+    async def _open_up(self, session: "Session", room: str, since: Position | None, limit: int) -> CatchUp:
+        # What the room holds, for somebody who may see it when this returns.
+        while True:
+            here = await self._authority.places.load(room)
+            self._authority.check(session, "read", room)
+            await self._powers.membership.came(session.who, room)
+            found = await self._rooms.catch_up(room, since, limit)
+            if session.gone or session.user is None:
+                return found
+            if self._authority.places.here(room) is here:
+                break
+        self._authority.check(session, "read", room)
+        if self._authority.allows(session, "history_all", room):
+            return found
+        # Only from now on: nothing connects to what was before.
+        gap = since is not None and not (since.epoch == found.feed.epoch and since.seq == found.feed.seq)
+        return CatchUp(found.feed, [], gap=gap, more=False)
+
+    def _joined(self, session: "Session", command: commands.Join, found: CatchUp) -> AnyAnswer:
+        room, feed, facts = command.room, found.feed, self._authority.facts(command.room)
+        assert facts is not None
+        whole = self._authority.allows(session, "history_all", room)
         return Joined(
             ref=command.ref,
             room=room,
+            kind=facts.kind,
             title=feed.settings.title,
             topic=feed.settings.topic,
             slow=feed.settings.slow,
             retention=self._rooms.shown_retention(feed),
             epoch=None if feed.fleeting else feed.epoch,
             seq=None if feed.fleeting else feed.seq,
-            first=None if feed.fleeting else feed.first,
-            role=role,
-            can=policy.can(role),
-            seen=self._markers.seen(user.id, room),
+            first=None if feed.fleeting else feed.first if whole else feed.seq + 1,
+            role=self._authority.role(session, room),
+            can=self._authority.can(session, room),
+            seen=self._markers.seen(session.who.id, room),
             events=found.events,
             gap=found.gap,
             more=found.more,
@@ -83,40 +103,64 @@ class Reading(Ground):
         Stop listening; no event of the room follows the answer.
         """
         self._need_joined(session, command.room)
-        self._exit(session, command.room, lost=False)
+        self._seats.leave(session, command.room, lost=False)
         return Ok(ref=command.ref)
 
     async def list_rooms(self, session: "Session", command: commands.Rooms) -> AnyAnswer:
         """
-        The rooms this session has joined, and those its user has read in before.
+        The rooms that the user belongs to, this session has joined, or the user has read in before.
         """
         user = session.who
-        lines = {
-            followed.room: RoomLine(
-                followed.room,
-                followed.title,
-                followed.head.epoch,
-                followed.head.seq,
-                followed.seen,
-                followed.unread,
-            )
-            for followed in await self._markers.mine(user.id)
-        }
-        for room in session.rooms:
+        mine = {belonging.room: belonging for belonging in await self._powers.membership.mine(user)}
+        followed = {one.room: one for one in await self._markers.mine(user.id)}
+        lines: dict[str, RoomLine] = {}
+        for room in sorted({*mine, *followed, *session.rooms}):
+            # Who was put out of a room that is hidden is not told of it any more.
+            if room in session.rooms or room in mine or not room.startswith("~"):
+                lines[room] = await self._line(session, room, mine.get(room), followed.get(room))
+        return RoomList(ref=command.ref, rooms=list(lines.values()))
+
+    async def _line(
+        self, session: "Session", room: str, mine: Belonging | None, followed: Followed | None
+    ) -> RoomLine:
+        facts = self._authority.facts(room)
+        kind = facts.kind if facts is not None else "public" if mine is None else mine.kind
+        member = None if mine is None else mine.member
+        epoch: str | None
+        seq: int | None
+        if room in session.rooms:
             feed = self._rooms.feed(room)
-            seen = self._markers.seen(user.id, room)
+            title, epoch, seq = feed.settings.title, feed.epoch, feed.seq
+            seen = self._markers.seen(session.who.id, room)
+            unread = feed.seq - seen
             if feed.fleeting:
-                lines[room] = RoomLine(room, feed.settings.title, None, None, 0, 0)
-            else:
-                lines[room] = RoomLine(room, feed.settings.title, feed.epoch, feed.seq, seen, feed.seq - seen)
-        return RoomList(ref=command.ref, rooms=[lines[room] for room in sorted(lines)])
+                epoch, seq, seen, unread = None, None, 0, 0
+        elif followed is not None:
+            title, epoch, seq = followed.title, followed.head.epoch, followed.head.seq
+            seen, unread = followed.seen, followed.unread
+        else:
+            page = await self._rooms.glance(room)
+            title, epoch, seq, seen = page.settings.title, page.head.epoch, page.head.seq, 0
+            unread = page.head.seq - page.head.first + 1
+        return RoomLine(
+            room,
+            kind,
+            title,
+            epoch,
+            seq,
+            seen,
+            unread,
+            None if member is None else member.role,
+            member is not None and member.invited,
+            None if mine is None else mine.other,
+        )
 
     async def history(self, session: "Session", command: commands.History) -> AnyAnswer:
         """
         A page of the log.
         """
         self._need_joined(session, command.room)
-        policy.check(session.who, "read", command.room)
+        self._authority.check(session, "history_all", command.room)
         self._need_log(command.room, "page through")
         one_direction(command.before, command.after)
         limit = history_limit(command.limit, self._limits.history)
@@ -130,7 +174,8 @@ class Reading(Ground):
         The messages of a room that hold some words, newest first.
         """
         self._need_joined(session, command.room)
-        policy.check(session.who, "read", command.room)
+        for action in ("history_all", "search"):
+            self._authority.check(session, action, command.room)
         self._need_log(command.room, "search")
         names.check_text(command.text, self._limits.text)
         limit = history_limit(command.limit, self._limits.history)
@@ -152,7 +197,6 @@ class Reading(Ground):
         """
         room, user = command.room, session.who
         self._need_joined(session, room)
-        policy.check(user, "read", room)
         self._need_log(room, "have seen")
         feed = self._rooms.feed(room)
         seq = min(command.seq, feed.seq)
@@ -167,16 +211,18 @@ class Reading(Ground):
         Who is in the room now.
         """
         self._need_joined(session, command.room)
-        policy.check(session.who, "read", command.room)
         here = self._presence.here(command.room)
         return PresenceList(ref=command.ref, users=here.users, count=here.count)
 
     def tell_activity(self) -> None:
         """
-        Tell people of what was said in rooms they follow and have not joined; to be called every second or so.
+        Tell people of what was said in rooms they belong to, or follow, and have not joined; to be called every second
+        or so.
         """
         for room, seq in self._markers.stirred().items():
-            for user_id in tuple(self._markers.followers(room)):
+            here = self._authority.places.here(room)
+            members = () if here is None else here.members
+            for user_id in {*self._markers.followers(room), *members}:
                 for session in self._hub.sessions_of(user_id):
-                    if room not in session.rooms:
+                    if room not in session.rooms and self._authority.allows(session, "read", room):
                         session.answer(Activity(room, seq))

@@ -3,8 +3,10 @@ Answers to those who make rooms, belong to them and keep order in them.
 """
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chatd.answers import Answer
+from chatd.forms import Ref
 from chatd.model import User
 from chatd.roster import Act, Member, Report
 from chatd.sanctions import Sanction
@@ -53,6 +55,12 @@ class RoomTerms(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False
     topic: str
     slow: int
     retention: str
+
+    def answering(self, ref: Ref) -> "RoomTerms":
+        """
+        The same as the answer to the command with that `ref`.
+        """
+        return replace(self, ref=ref)
 
 
 class Until(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):

@@ -3,6 +3,7 @@ The rooms that somebody listens to on this node: their feeds, and reading their 
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from msgspec.structs import replace
 from twisted.internet.defer import Deferred, succeed
@@ -11,7 +12,7 @@ from twisted.logger import Logger
 from chatd.errors import Refusal
 from chatd.feed import Feed, amend
 from chatd.keys import Keys
-from chatd.model import Delete, Edit, LogEvent, Page, Position
+from chatd.model import Delete, Edit, LogEvent, Page, Position, RoomChange
 from chatd.ports import Store
 from chatd.terms import Retention
 
@@ -99,6 +100,24 @@ class Rooms:
         return renewal.addErrback(
             lambda failure: self._log.failure("{room} could not be read again", failure, room=room)
         )
+
+    async def glance(self, room: str) -> Page:
+        """
+        Where the log of a room stands and what is set for it, without listening.
+        """
+        return await self._store.read(room, limit=1)
+
+    def settle(self, change: RoomChange) -> None:
+        """
+        Something is set otherwise for a room: whoever joins is told.
+        """
+        feed = self._feeds.get(change.room)
+        if feed is not None:
+            given = {"title": change.title, "topic": change.topic, "slow": change.slow}
+            changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+            if change.retention is not None:
+                changes["retention"] = Retention.parse(change.retention)
+            feed.settings = replace(feed.settings, **changes)
 
     def shown_retention(self, feed: Feed) -> str:
         """

@@ -2,6 +2,7 @@
 One connection's conversation: takes typed commands in order, within their budget, and sees that each is answered.
 """
 
+import math
 from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
@@ -10,19 +11,26 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
-from chatd import commands
+from chatd import commands, mandates
+from chatd.addresses import group
 from chatd.answers import AnyAnswer, Pong, refuse
+from chatd.auth.identity import Avatar
+from chatd.authority import Author
 from chatd.chat import Chat
-from chatd.commands import Command, Ref
 from chatd.counters import Counters
 from chatd.errors import Close, Refusal
+from chatd.forms import Command, Ref
 from chatd.limits import Limits
 from chatd.model import User
 from chatd.ports import Clock, Peer
 from chatd.ratelimit import Bucket
+from chatd.standing import Grants
 
 Outcome = AnyAnswer | Coroutine[Any, Any, AnyAnswer] | None
 Run = Callable[[Chat, "Session", Any], Outcome]
+
+
+NOBODY = Author(User("", ""))
 
 
 class Rule(NamedTuple):
@@ -59,7 +67,29 @@ RULES: dict[type[Command], Rule] = {
     commands.Presence: Rule(Chat.presence),
     commands.SendSignal: Rule(Chat.signal, cost=0.5, always=False),
     commands.Rename: Rule(Chat.rename, cost=3.0, always=False),
+    commands.Ignore: Rule(Chat.ignore, always=False),
+    commands.Unignore: Rule(Chat.unignore, always=False),
+    commands.Ignores: Rule(Chat.list_ignored),
+    commands.Find: Rule(Chat.find_person, cost=3.0),
     commands.Ping: Rule(_ping, cost=0.5, login=False),
+    mandates.Create: Rule(Chat.create, cost=5.0),
+    mandates.Direct: Rule(Chat.direct, cost=3.0),
+    mandates.Members: Rule(Chat.list_members, cost=2.0),
+    mandates.Invite: Rule(Chat.invite, cost=3.0),
+    mandates.Role: Rule(Chat.give_role, cost=2.0),
+    mandates.Resign: Rule(Chat.resign),
+    mandates.Set: Rule(Chat.set, cost=3.0),
+    mandates.CloseRoom: Rule(Chat.close_room),
+    mandates.Kick: Rule(Chat.kick),
+    mandates.Mute: Rule(Chat.mute),
+    mandates.Unmute: Rule(Chat.unmute),
+    mandates.Ban: Rule(Chat.ban),
+    mandates.Unban: Rule(Chat.unban),
+    mandates.ListSanctions: Rule(Chat.list_sanctions),
+    mandates.ReportMessage: Rule(Chat.report, cost=3.0),
+    mandates.Reports: Rule(Chat.list_reports, cost=2.0),
+    mandates.Resolve: Rule(Chat.resolve),
+    mandates.Audit: Rule(Chat.audit, cost=2.0),
 }
 
 
@@ -71,12 +101,18 @@ class Session:
     """
 
     _log = Logger()
+    operator = False
 
     def __init__(self, chat: Chat, peer: Peer, *, ident: str, clock: Clock, limits: Limits, counters: Counters) -> None:
         now = clock.seconds()
         self.peer = peer
         self.ident = ident
+        self.origin = group(peer.address)
         self.user: User | None = None
+        self.avatar: Avatar | None = None
+        self.author = NOBODY
+        self.ends = math.inf
+        self.warned = False
         self.rooms: dict[str, None] = {}
         self.gone = False
         self._chat = chat
@@ -99,6 +135,50 @@ class Session:
         """
         assert self.user is not None
         return self.user
+
+    @property
+    def admin(self) -> bool:
+        """
+        See `chatd.authority.Actor`.
+        """
+        return self.author.admin
+
+    @property
+    def grants(self) -> Grants | None:
+        """
+        See `chatd.authority.Actor`.
+        """
+        return self.author.grants
+
+    def become(self, avatar: Avatar) -> None:
+        """
+        Speak for that avatar from now on; `Chat.admit` has looked at it.
+        """
+        self.avatar = avatar
+        self.user = avatar.user
+        self.author = Author(avatar.user, avatar.admin, False, avatar.grants, self.origin)
+        self.warned = False
+        self.ends = math.inf
+        if avatar.expires is not None:
+            self.ends = self._clock.seconds() + self._chat.remaining(avatar.expires)
+
+    def forget(self) -> None:
+        """
+        Speak for nobody.
+        """
+        self.avatar = None
+        self.user = None
+        self.author = NOBODY
+        self.ends = math.inf
+
+    def begin(self, credentials: object, opened: Callable[[], None]) -> None:
+        """
+        Find out who the handshake says this is, and call `opened`; what comes before waits.
+        """
+        self._unanswered += 1
+        self._held = True
+        entering = Deferred.fromCoroutine(self._chat.enter(self, credentials))
+        entering.addBoth(self._entered, opened)
 
     def take(self, command: Command) -> None:
         """
@@ -150,6 +230,7 @@ class Session:
         """
         if self.user is not None:
             self._login_by = now + self._limits.login_seconds
+            self._chat.look_after(self, now)
         elif now >= self._login_by:
             self.peer.finish(Close.LOGIN_DEADLINE, "log in sooner", 1000)
 
@@ -177,8 +258,12 @@ class Session:
     def _run(self, command: Command) -> None:
         rule = RULES[type(command)]
         self._counters.commands += 1
+        now = self._clock.seconds()
+        if now >= self.ends and rule.login:
+            self._chat.expire(self)
+            return
         try:
-            if not self._budget.take(self._clock.seconds(), rule.cost):
+            if not self._budget.take(now, rule.cost):
                 wait = int(self._budget.wait(rule.cost) * 1000) + 1
                 raise Refusal("rate_limited", retry_after=wait)
             if rule.login and self.user is None:
@@ -198,6 +283,18 @@ class Session:
         # Without one it is answered by its commit, or by the fan-out in its place.
         elif outcome is not None and (rule.always or command.ref is not None):
             self.answer(outcome)
+
+    def _entered(self, outcome: Failure | None, opened: Callable[[], None]) -> None:
+        self._held = False
+        if not self.gone:
+            opened()
+        if isinstance(outcome, Failure):
+            if isinstance(outcome.value, Refusal):
+                self.refuse(outcome.value)
+            else:
+                self._log.failure("nobody could be made out of a handshake", outcome)
+                self.answer(refuse(Refusal("internal")))
+        self.settled()
 
     def _arrived(self, outcome: AnyAnswer | Failure, command: Command) -> None:
         self._held = False

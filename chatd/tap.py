@@ -15,11 +15,13 @@ from msgspec.structs import replace
 from twisted.logger import Logger
 from twisted.python.usage import Options as UsageOptions
 
-from chatd import __version__, settings
+from chatd import __version__
+from chatd.configuration import load
 from chatd.errors import StartError
 from chatd.listening import try_all
 from chatd.node import Node
 from chatd.service import ChatService
+from chatd.settings import Settings
 from chatd.stores import check
 
 
@@ -60,12 +62,12 @@ class Options(UsageOptions):
         print(f"chatd {__version__}")  # noqa: T201
         sys.exit(0)
 
-    def settings(self) -> settings.Settings:
+    def settings(self) -> Settings:
         """
         The settings of the file, with the command line's put over them; StartError if anything is wrong.
         """
         path = self["config"]
-        chosen = settings.load(Path(path)) if path else settings.Settings()
+        chosen = load(Path(path)) if path else Settings()
         if self["ports"]:
             chosen = replace(chosen, server=replace(chosen.server, port=tuple(self["ports"])))
         if self["data"]:

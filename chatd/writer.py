@@ -6,6 +6,7 @@ Order of commit is order of delivery, for every room.  No draft is left unanswer
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from twisted.internet.defer import Deferred
 from twisted.logger import Logger
@@ -15,18 +16,37 @@ from chatd.errors import Refusal
 from chatd.model import Draft, Result
 from chatd.ports import Clock, Store
 
-Settle = Callable[[Draft, Result], None]
-
 RETRY_MS = 1000
 """When to try again what could not be stored now."""
+
+
+class Pending(Protocol):
+    """
+    A draft that waits for its place in the log.
+    """
+
+    @property
+    def draft(self) -> Draft:
+        """
+        What is to be stored.
+        """
+
+    def verdict(self) -> Refusal | None:
+        """
+        Whether it may still be: asked once more when its batch is put together, for its author may have been banned.
+        """
+
+    def settle(self, result: Result) -> None:
+        """
+        What became of it; called once, after the commit.
+        """
 
 
 class Writer:
     """
     Queues drafts for `store` and tells each what became of it, in the order of the log.
 
-    At most `most` drafts wait.  `recheck` takes the verdict on a draft once more when its batch is put together:
-    whoever has been banned since gets a refusal.  `committed` is called after each batch has been settled.
+    At most `most` drafts wait.  `committed` is called after each batch has been settled.
     """
 
     _log = Logger()
@@ -36,19 +56,17 @@ class Writer:
         store: Store,
         clock: Clock,
         *,
-        recheck: Callable[[Draft], Refusal | None],
         committed: Callable[[], None],
         most: int = 5000,
         batch: int = 500,
     ) -> None:
         self._store = store
         self._clock = clock
-        self._recheck = recheck
         self._committed = committed
         self._most = most
         self._batch = batch
-        self._queue: deque[tuple[Draft, Settle]] = deque()
-        self._running: list[tuple[Draft, Settle]] = []
+        self._queue: deque[Pending] = deque()
+        self._running: list[Pending] = []
         self._busy = False
         self._drained: list[Deferred[None]] = []
         # How many drafts have ever been taken from the queue, and how many of them settled.
@@ -56,13 +74,13 @@ class Writer:
         self._done = 0
         self._behind: deque[tuple[int, Deferred[None]]] = deque()
 
-    def submit(self, draft: Draft, settle: Settle) -> None:
+    def submit(self, pending: Pending) -> None:
         """
-        Queue `draft`; `settle` is called with what became of it, once.  Refused as `unavailable` if too many wait.
+        Queue a draft.  Refused as `unavailable` if too many wait.
         """
         if len(self._queue) >= self._most:
             raise Refusal("unavailable", "too many messages wait to be stored", retry_after=RETRY_MS)
-        self._queue.append((draft, settle))
+        self._queue.append(pending)
         if not self._busy:
             # At the end of this turn, so that all that arrived in it is one commit.
             self._busy = True
@@ -94,28 +112,28 @@ class Writer:
         return len(self._queue)
 
     def _begin(self) -> None:
-        refused: list[tuple[Draft, Settle, Refusal]] = []
+        refused: list[tuple[Pending, Refusal]] = []
         while self._queue and len(self._running) < self._batch:
-            draft, settle = self._queue.popleft()
+            pending = self._queue.popleft()
             self._taken += 1
-            verdict = self._verdict(draft)
+            verdict = self._verdict(pending)
             if verdict is None:
-                self._running.append((draft, settle))
+                self._running.append(pending)
             else:
-                refused.append((draft, settle, verdict))
-        for draft, settle, verdict in refused:
-            self._settle(settle, draft, verdict)
+                refused.append((pending, verdict))
+        for pending, verdict in refused:
+            self._settle(pending, verdict)
         if self._running:
-            attempt = Deferred.fromCoroutine(self._append([draft for draft, _ in self._running]))
+            attempt = Deferred.fromCoroutine(self._append([pending.draft for pending in self._running]))
             attempt.addCallbacks(self._finish, self._fail)
         else:
             self._finish([])
 
-    def _verdict(self, draft: Draft) -> Refusal | None:
+    def _verdict(self, pending: Pending) -> Refusal | None:
         try:
-            return self._recheck(draft)
+            return pending.verdict()
         except Exception:
-            self._log.failure("no verdict on a draft for {room}", room=draft.room)
+            self._log.failure("no verdict on a draft for {room}", room=pending.draft.room)
             return Refusal("internal")
 
     async def _append(self, drafts: Sequence[Draft]) -> Sequence[Result]:
@@ -131,8 +149,8 @@ class Writer:
 
     def _finish(self, results: Sequence[Result]) -> None:
         batch, self._running = self._running, []
-        for (draft, settle), result in zip(batch, results, strict=True):
-            self._settle(settle, draft, result)
+        for pending, result in zip(batch, results, strict=True):
+            self._settle(pending, result)
         try:
             self._committed()
         except Exception:
@@ -146,11 +164,11 @@ class Writer:
             self._busy = False
             self._rest()
 
-    def _settle(self, settle: Settle, draft: Draft, result: Result) -> None:
+    def _settle(self, pending: Pending, result: Result) -> None:
         try:
-            settle(draft, result)
+            pending.settle(result)
         except Exception:
-            self._log.failure("what became of a draft for {room} could not be told", room=draft.room)
+            self._log.failure("what became of a draft for {room} could not be told", room=pending.draft.room)
 
     def _pass(self) -> None:
         while self._behind and self._behind[0][0] <= self._done:

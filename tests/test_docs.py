@@ -16,7 +16,7 @@ from chatd.api.problems import STATUSES
 from chatd.api.routes import Route
 from chatd.commands import Command
 from chatd.errors import CODES, Close
-from chatd.settings import keys
+from chatd.configuration import keys
 from chatd.tap import Options
 
 ROOT = Path(__file__).parent.parent

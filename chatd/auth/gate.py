@@ -12,7 +12,8 @@ from twisted.internet.defer import Deferred
 from zope.interface import implementer
 
 from chatd.auth.apikeys import ApiKeys
-from chatd.auth.avatars import Avatar, IAvatar
+from chatd.auth.avatars import IAvatar
+from chatd.auth.identity import Avatar
 from chatd.auth.cookies import Cookies
 from chatd.auth.credentials import IApiKey, ICookie, IGuestToken, INamePassword, IWebToken
 from chatd.auth.guests import Guests

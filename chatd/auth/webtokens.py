@@ -11,7 +11,7 @@ import jwt
 import msgspec
 from msgspec import Meta, Struct
 
-from chatd.auth.avatars import Avatar
+from chatd.auth.identity import Avatar
 from chatd.auth.issuers import FixedKey, KeySource, TokenIssuer, check_issuers, read_key
 from chatd.auth.jwks import Jwks
 from chatd.auth.ports import Fetch

@@ -27,6 +27,9 @@ from chatd.model import (
     Stored,
     User,
 )
+from chatd.terms import RoomSettings
+
+DEFAULTS = RoomSettings()
 
 
 class _Log:
@@ -67,6 +70,7 @@ class MemoryStore:
         self._in_use = in_use
         self._logs: OrderedDict[str, _Log] = OrderedDict()
         self._trimmed: Callable[[str, int], None] = lambda room, first: None
+        self.settings: dict[str, RoomSettings] = {}
 
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
         """
@@ -95,13 +99,27 @@ class MemoryStore:
         else:
             end = len(events) if before is None else max(0, min(before - log.first, len(events)))
             chosen = [events[i] for i in range(max(0, end - limit), end)]
-        return succeed(Page(Head(log.epoch, log.seq, log.first), chosen))
+        settings = self.settings.get(room, DEFAULTS)
+        return succeed(Page(Head(log.epoch, log.seq, log.first), chosen, settings))
 
     def rooms(self) -> list[str]:
         """
         The rooms there are, the one unused for longest first.
         """
         return list(self._logs)
+
+    def glance(self, room: str) -> tuple[Head, RoomSettings]:
+        """
+        Where a room's log stands, and what is set for the room.
+        """
+        log = self._logs.get(room) or _Log()
+        return Head(log.epoch, log.seq, log.first), self.settings.get(room, DEFAULTS)
+
+    def drop(self, room: str) -> None:
+        """
+        The room has no log any more; the next one has another epoch.
+        """
+        self._logs.pop(room, None)
 
     def _open(self, room: str) -> _Log:
         log = self._logs.get(room)

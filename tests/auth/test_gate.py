@@ -4,7 +4,8 @@ One way in for all who have something to show.
 
 from twisted.cred.credentials import UsernamePassword
 
-from chatd.auth.avatars import Avatar, IAvatar
+from chatd.auth.avatars import IAvatar
+from chatd.auth.identity import Avatar
 from chatd.auth.credentials import (
     ApiKeyToken,
     Cookie,

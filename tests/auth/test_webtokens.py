@@ -12,7 +12,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.task import Clock
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.auth.avatars import Avatar
+from chatd.auth.identity import Avatar
 from chatd.auth.issuers import FixedKey, TokenIssuer, check_issuers, fits, read_key
 from chatd.auth.webtokens import TOKEN_MAX, WebTokens
 from chatd.errors import Refusal

@@ -8,7 +8,8 @@ from pathlib import Path
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.errors import StartError
-from chatd.settings import RoomSettings, Server, Settings, keys, load, parse
+from chatd.configuration import keys, load, parse
+from chatd.settings import RoomSettings, Server, Settings
 from tests.places import new_place
 
 

@@ -1,0 +1,99 @@
+"""
+What sessions need of authentication: guests at once, everybody else through the gate.
+"""
+
+from chatd.auth.accounts import OwnAccounts
+from chatd.auth.credentials import bearer
+from chatd.auth.gate import Gate
+from chatd.auth.guests import Guests
+from chatd.auth.identity import Avatar
+from chatd.auth.opaque import KEY
+from chatd.auth.ports import Accounts
+from chatd.auth.refusals import no_account
+from chatd.errors import Refusal
+from chatd.lookalikes import GUEST_MARK, NameRules
+from chatd.model import User
+
+
+class Recognition:
+    """
+    A `chatd.ports.Identity`.  `issuers` are the names of those whose subjects a back end may speak as.
+    """
+
+    def __init__(
+        self,
+        *,
+        guests: Guests,
+        names: NameRules,
+        gate: Gate,
+        own: OwnAccounts,
+        accounts: Accounts,
+        issuers: frozenset[str] = frozenset(),
+    ) -> None:
+        self._guests = guests
+        self._names = names
+        self._gate = gate
+        self._own = own
+        self._accounts = accounts
+        self._issuers = issuers
+
+    def guest_name(self, wish: str, field: str) -> str:
+        """
+        See `chatd.ports.Identity`.
+        """
+        return self._names.guest_name(wish, field)
+
+    def new_guest(self, name: str) -> tuple[User, str]:
+        """
+        See `chatd.ports.Identity`.
+        """
+        return self._guests.new_guest(name)
+
+    def token_for(self, user: User) -> str:
+        """
+        See `chatd.ports.Identity`.
+        """
+        return self._guests.token_for(user)
+
+    def guest(self, token: str) -> User | None:
+        """
+        See `chatd.ports.Identity`.
+        """
+        if token.startswith(KEY) or token.count(".") == 2:
+            return None
+        user = self._guests.recognise(token)
+        # Tokens from before there were accounts have names without the mark.
+        return user if user.name.startswith(GUEST_MARK) else User(user.id, GUEST_MARK + user.name)
+
+    async def enter(self, credentials: object) -> Avatar:
+        """
+        See `chatd.ports.Identity`.
+        """
+        return await self._gate.enter(bearer(credentials) if isinstance(credentials, str) else credentials)
+
+    async def vouched(self, user_id: str, name: str) -> User:
+        """
+        See `chatd.ports.Identity`.
+        """
+        if user_id.startswith("a."):
+            account = await self._accounts.account(user_id)
+            if account is None or account.disabled:
+                raise no_account()
+            return account.user
+        kind, _, rest = user_id.partition(".")
+        issuer, _, subject = rest.partition(".")
+        if kind == "x" and issuer in self._issuers and subject and subject.isprintable() and " " not in subject:
+            return User(user_id, self._names.vouched_name(name, "as.name"))
+        raise Refusal("invalid", "as.id: expected the id of an account, or one of a token issuer set here", field="as.id")
+
+    async def rename(self, account_id: str, name: str) -> User:
+        """
+        See `chatd.ports.Identity`.
+        """
+        return (await self._own.rename(account_id, name)).user
+
+    def letters(self, name: str) -> str:
+        """
+        See `chatd.ports.Identity`.
+        """
+        return self._names.likeness(name).letters

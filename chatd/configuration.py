@@ -1,0 +1,184 @@
+"""
+Reading the configuration: from a TOML file to `chatd.settings.Settings`.
+
+A wrong file never starts a daemon: `load` says which file, which key, what was expected, and the nearest known name.
+"""
+
+import re
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from chatd.addresses import Proxies
+from chatd.auth.issuers import check_issuers
+from chatd.errors import StartError
+from chatd.names import is_room_id
+from chatd.roles import Rules
+from chatd.settings import MEMORY, RoomSettings, Settings
+from chatd.terms import Retention
+
+
+def load(path: Path) -> Settings:
+    """
+    The settings in the file at `path`; StartError, one line, if it cannot be read or anything in it is wrong.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise StartError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise StartError(f"{path}: not UTF-8 at byte {error.start}") from None
+    try:
+        return parse(text)
+    except StartError as error:
+        raise StartError(f"{path}: {error}") from None
+
+
+def parse(text: str) -> Settings:
+    """
+    The settings in the TOML `text`; StartError, one line, if anything in it is wrong.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise StartError(f"not TOML: {error}") from None
+    _check_names(raw, Settings, "")
+    try:
+        settings = msgspec.convert(raw, Settings)
+    except msgspec.ValidationError as error:
+        raise StartError(_explain(str(error))) from None
+    check(settings)
+    return settings
+
+
+def check(settings: Settings) -> None:
+    """
+    What types cannot say; StartError names the key.
+    """
+    if not settings.server.ports:
+        raise StartError("server.port: expected at least one port or endpoint")
+    if not is_room_id(settings.plain.room) or settings.plain.room.startswith("~"):
+        raise StartError(f"plain.room: {settings.plain.room!r} cannot be the id of a public room")
+    if settings.heartbeat.ping_seconds >= settings.heartbeat.dead_seconds:
+        raise StartError("heartbeat.ping_seconds: expected less than heartbeat.dead_seconds")
+    if settings.limits.text * 6 > settings.limits.message:
+        # A character takes up to six bytes in JSON ("\\u0000"), twelve if it is written as two surrogates.
+        raise StartError("limits.text: at most a sixth of limits.message, or a legal text would close its connection")
+    _check_rooms(settings)
+    _check_rules(settings)
+    for name in settings.signals.names:
+        if not re.fullmatch(r"[a-z0-9_.-]{1,32}", name):
+            raise StartError(f"signals.names: {name!r}: expected 1 to 32 characters of a-z 0-9 _ . -")
+    for origin in settings.server.origins:
+        if origin not in {"*", "null"} and not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/?#\s]+/?", origin.lower()):
+            raise StartError(f'server.origins: {origin!r}: expected something like "https://example.org"')
+    try:
+        Proxies(settings.server.trusted_proxies)
+    except ValueError as error:
+        raise StartError(f"server.trusted_proxies: {error}") from None
+
+
+def _check_rooms(settings: Settings) -> None:
+    url = settings.store.url
+    if url not in {"", MEMORY} and not re.fullmatch(r"sqlite:///.+", url):
+        raise StartError(f'store.url: {url!r}: expected nothing, "sqlite:///FILE" or "{MEMORY}"')
+    retentions = {"rooms.retention": settings.rooms.retention}
+    for room, wanted in settings.room.items():
+        if not is_room_id(room) or room.startswith("~"):
+            raise StartError(f"room.{room}: this cannot be the id of a public room")
+        if wanted.retention:
+            retentions[f"room.{room}.retention"] = wanted.retention
+    for key, text in retentions.items():
+        try:
+            Retention.parse(text)
+        except ValueError as error:
+            raise StartError(f"{key}: {error}") from None
+
+
+def _check_rules(settings: Settings) -> None:
+    try:
+        Rules(settings.permissions)
+    except ValueError as error:
+        raise StartError(f"permissions{error}") from None
+    try:
+        check_issuers(settings.auth.issuers)
+    except ValueError as error:
+        raise StartError(f"auth.issuers{error}") from None
+
+
+def _check_names(raw: dict[str, Any], kind: type[Struct], prefix: str) -> None:
+    hints = get_type_hints(kind)
+    for name, value in raw.items():
+        if name not in hints:
+            shown = name if name.isprintable() else repr(name)
+            raise StartError(f"{prefix}{shown}: there is no such key{_nearest(name, prefix)}")
+        if isinstance(value, list):
+            element = _element(hints[name])
+            for place, item in enumerate(value):
+                if element is not None and isinstance(item, dict):
+                    _check_names(item, element, f"{prefix}{name}[{place}].")
+        if not isinstance(value, dict):
+            continue
+        if isinstance(hints[name], type) and issubclass(hints[name], Struct):
+            _check_names(value, hints[name], f"{prefix}{name}.")
+        elif name == "room":
+            for room, wanted in value.items():
+                if isinstance(wanted, dict):
+                    _check_names(wanted, RoomSettings, f"room.{room}.")
+
+
+def _nearest(name: str, prefix: str) -> str:
+    known = list(keys())
+    sections = list(dict.fromkeys(key.partition(".")[0] for key in known))
+    best = get_close_matches(name, sections, 1, 0.6) if not prefix else []
+    if not best:
+        best = get_close_matches(prefix + name, known, 1, 0.6)
+    if not best:
+        best = [key for key in known if key.rpartition(".")[2] == name][:1]
+    return f"; did you mean {best[0]}?" if best else ""
+
+
+def keys() -> dict[str, Any]:
+    """
+    Every key with its default, as ``section.key``; what is set for a room by its id, as ``room.ID.key``, and for each
+    entry of a list, as ``list.key``.  A key that has to be given has the default `NODEFAULT`.
+    """
+    found: dict[str, Any] = {}
+    hints = get_type_hints(Settings)
+    for section in Settings.__struct_fields__:
+        if section == "room":
+            found |= _keys_of(RoomSettings, "room.ID")
+        elif (entry := _element(hints[section])) is not None:
+            found |= _keys_of(entry, section)
+        else:
+            found |= _keys_of(hints[section], section)
+    return found
+
+
+def _keys_of(kind: type[Struct], prefix: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    hints = get_type_hints(kind)
+    for field in msgspec.structs.fields(kind):
+        entry = _element(hints[field.name])
+        if entry is not None:
+            found |= _keys_of(entry, f"{prefix}.{field.name}")
+        else:
+            made = field.default_factory is not msgspec.NODEFAULT
+            found[f"{prefix}.{field.name}"] = field.default_factory() if made else field.default
+    return found
+
+
+def _element(hint: Any) -> type[Struct] | None:
+    # Of what kind the entries of a list of tables are.
+    inner = get_args(hint)
+    kind = inner[0] if inner and get_origin(hint) is tuple else None
+    return kind if isinstance(kind, type) and issubclass(kind, Struct) else None
+
+
+def _explain(reason: str) -> str:
+    match = re.fullmatch(r"(.*) - at `\$\.?([^`]*)`", reason)
+    return f"{match[2]}: {match[1][0].lower()}{match[1][1:]}" if match else reason

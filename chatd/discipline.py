@@ -1,0 +1,133 @@
+"""
+Putting people out, keeping them out, letting them read and not speak; and taking it back.
+"""
+
+from chatd import names
+from chatd.authority import Actor, Authority
+from chatd.errors import Refusal
+from chatd.live import Live
+from chatd.mandates import REASON_MAX
+from chatd.model import User
+from chatd.ports import Now
+from chatd.roster import Act, Roster
+from chatd.sanctions import Kind, Sanction
+from chatd.whom import Whom
+
+
+class Discipline:
+    """
+    The use cases.  `room` is the whole site if it is None.
+
+    A sanction counts from the moment it is asked for, also for what waits to be stored; it is told once it is kept.
+    """
+
+    def __init__(self, *, authority: Authority, whom: Whom, roster: Roster, live: Live, now: Now) -> None:
+        self._authority = authority
+        self._whom = whom
+        self._roster = roster
+        self._live = live
+        self._now = now
+
+    async def restore(self) -> None:
+        """
+        Take up the sanctions that are kept: at the start.
+        """
+        self._authority.book.restore(await self._roster.sanctions(), self._now())
+
+    def expire(self) -> None:
+        """
+        Tell those whose sanctions have ended; to be called every second or so.
+        """
+        for ended in self._authority.book.expire(self._now()):
+            self._live.lifted(ended.kind, ended.subject, ended.room, "")
+
+    async def impose(
+        self,
+        actor: Actor,
+        kind: Kind,
+        room: str | None,
+        user_id: str,
+        *,
+        until: int | None = None,
+        reason: str = "",
+        address: bool = False,
+    ) -> Sanction:
+        """
+        `kind` on somebody, before `until` or for good; with `address` on everybody where they are now, too.
+        """
+        names.check_line(reason, REASON_MAX, "reason")
+        async with self._whom.opened(room):
+            target = await self._whom.standing(user_id, room)
+            self._authority.check(actor, kind, room, target)
+            return await self._impose(actor, kind, room, target.user, until, reason, address=address)
+
+    async def lift(self, actor: Actor, kind: Kind, room: str | None, subject: str, *, reason: str = "") -> None:
+        """
+        Take back what binds a user, or an address; `not_found` if nothing of that kind does.
+        """
+        names.check_line(reason, REASON_MAX, "reason")
+        async with self._whom.opened(room):
+            target = await self._whom.standing(subject, room) if names.is_user_id(subject) else None
+            self._authority.check(actor, kind, room, target)
+            now, book = self._now(), self._authority.book
+            lifted = book.lift(kind, subject, room, now)
+            if lifted is None:
+                raise Refusal("not_found", f"user: no {kind} binds {subject} there", field="user")
+            user = None if lifted.user is None else User(lifted.user, lifted.name)
+            detail = "" if lifted.address is None else lifted.address
+            act = Act(action=f"un{kind}", by=actor.who, time=now, user=user, room=room, reason=reason, detail=detail)
+            try:
+                await self._roster.lift(kind, subject, room, act)
+            except BaseException:
+                book.restore([lifted], self._now())
+                raise
+            self._live.lifted(kind, subject, room, reason)
+
+    def listed(self, actor: Actor, room: str | None) -> list[Sanction]:
+        """
+        What is in force in a room that is open, or on the site, for those who keep order there.
+        """
+        for action in ("mute", "ban"):
+            refusal = self._authority.refusal(actor, action, room)
+            if refusal is None:
+                return self._authority.book.listed(room, self._now())
+        assert refusal is not None
+        raise refusal
+
+    async def _impose(
+        self, actor: Actor, kind: Kind, room: str | None, user: User, until: int | None, reason: str, *, address: bool
+    ) -> Sanction:
+        now, book = self._now(), self._authority.book
+        sanction = Sanction(
+            kind=kind,
+            user=user.id,
+            name=user.name,
+            address=None if kind == "kick" else self._live.origin(user.id, wanted=address),
+            room=room,
+            until=until,
+            reason=reason,
+            by=actor.who.id,
+            at=now,
+        )
+        imposed = book.impose(sanction, now)
+        self._authority.changed()
+        act = Act(
+            action=kind,
+            by=actor.who,
+            time=now,
+            user=user,
+            room=room,
+            until=until,
+            reason=reason,
+            detail=imposed.sanction.address or "",
+        )
+        try:
+            await self._roster.impose(imposed.sanction, act)
+        except BaseException:
+            if kind != "kick":
+                book.lift(kind, imposed.sanction.subject, room, self._now())
+                if imposed.replaced is not None:
+                    book.restore([imposed.replaced], self._now())
+            raise
+        self._live.sanctioned(imposed.sanction)
+        return imposed.sanction

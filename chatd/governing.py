@@ -1,0 +1,190 @@
+"""
+What those do who make rooms, belong to them and keep order in them: commands to use cases, and back.
+"""
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from chatd import mandates, names
+from chatd.answers import AnyAnswer, Ok
+from chatd.ground import Ground
+from chatd.replies import (
+    ActList,
+    MemberList,
+    ReportList,
+    ReportMade,
+    RoomMade,
+    SanctionList,
+    Until,
+)
+from chatd.rooms import history_limit
+from chatd.sanctions import Kind
+
+if TYPE_CHECKING:
+    from chatd.session import Session
+
+
+class Governing(Ground):
+    """
+    Every command is about a room that the session has joined, or about the site.
+    """
+
+    async def create(self, session: "Session", command: mandates.Create) -> AnyAnswer:
+        """
+        A room of one's own.
+        """
+        room = await self._powers.membership.create(session, command.kind, command.room, command.title, command.topic)
+        return RoomMade(ref=command.ref, room=room)
+
+    async def direct(self, session: "Session", command: mandates.Direct) -> AnyAnswer:
+        """
+        A room of two.
+        """
+        names.check_user_id(command.user)
+        return RoomMade(ref=command.ref, room=await self._powers.membership.direct(session, command.user))
+
+    async def list_members(self, session: "Session", command: mandates.Members) -> AnyAnswer:
+        """
+        Who belongs to a room.
+        """
+        self._need_joined(session, command.room)
+        return MemberList(ref=command.ref, members=list(await self._powers.membership.members(session, command.room)))
+
+    async def invite(self, session: "Session", command: mandates.Invite) -> AnyAnswer:
+        """
+        Let somebody come.
+        """
+        self._need_joined(session, command.room)
+        await self._powers.membership.invite(session, command.room, command.user)
+        return Ok(ref=command.ref)
+
+    async def give_role(self, session: "Session", command: mandates.Role) -> AnyAnswer:
+        """
+        Give somebody a role, or take it away.
+        """
+        self._need_joined(session, command.room)
+        await self._powers.membership.give(session, command.room, command.user, command.role)
+        return Ok(ref=command.ref)
+
+    async def resign(self, session: "Session", command: mandates.Resign) -> AnyAnswer:
+        """
+        Belong to a room no more.
+        """
+        await self._powers.membership.resign(session, command.room)
+        return Ok(ref=command.ref)
+
+    async def set(self, session: "Session", command: mandates.Set) -> AnyAnswer:
+        """
+        Set something for a room.
+        """
+        self._need_joined(session, command.room)
+        given = {name: getattr(command, name) for name in ("title", "topic", "slow", "retention", "kind")}
+        changes = {name: value for name, value in given.items() if value is not UNSET}
+        terms = await self._powers.terrain.set(session, command.room, changes)
+        return terms.answering(command.ref)
+
+    async def close_room(self, session: "Session", command: mandates.CloseRoom) -> AnyAnswer:
+        """
+        Let nobody speak in a room any more.
+        """
+        self._need_joined(session, command.room)
+        await self._powers.terrain.close(session, command.room)
+        return Ok(ref=command.ref)
+
+    async def kick(self, session: "Session", command: mandates.Kick) -> AnyAnswer:
+        """
+        Put somebody out.
+        """
+        self._need_place(session, command.room)
+        await self._powers.discipline.impose(session, "kick", command.room, command.user, reason=command.reason)
+        return Ok(ref=command.ref)
+
+    async def mute(self, session: "Session", command: mandates.Mute) -> AnyAnswer:
+        """
+        Let somebody read and not speak.
+        """
+        return await self._impose(session, "mute", command)
+
+    async def ban(self, session: "Session", command: mandates.Ban) -> AnyAnswer:
+        """
+        Keep somebody out.
+        """
+        return await self._impose(session, "ban", command)
+
+    async def unmute(self, session: "Session", command: mandates.Unmute) -> AnyAnswer:
+        """
+        Let somebody speak again.
+        """
+        return await self._lift(session, "mute", command)
+
+    async def unban(self, session: "Session", command: mandates.Unban) -> AnyAnswer:
+        """
+        Let somebody in again.
+        """
+        return await self._lift(session, "ban", command)
+
+    def list_sanctions(self, session: "Session", command: mandates.ListSanctions) -> AnyAnswer:
+        """
+        What is in force.
+        """
+        self._need_place(session, command.room)
+        return SanctionList(ref=command.ref, sanctions=self._powers.discipline.listed(session, command.room))
+
+    async def report(self, session: "Session", command: mandates.ReportMessage) -> AnyAnswer:
+        """
+        Ask the moderators to look at a message.
+        """
+        self._need_joined(session, command.room)
+        self._need_log(command.room, "report")
+        report = await self._powers.complaints.report(session, command.room, command.seq, command.reason)
+        return ReportMade(ref=command.ref, report=report)
+
+    async def list_reports(self, session: "Session", command: mandates.Reports) -> AnyAnswer:
+        """
+        What moderators were asked to look at.
+        """
+        self._need_place(session, command.room)
+        limit = history_limit(command.limit, self._limits.history)
+        lines, more = await self._powers.complaints.reports(
+            session, command.room, closed=command.closed, before=command.before, limit=limit
+        )
+        return ReportList(ref=command.ref, reports=list(lines), more=more)
+
+    async def resolve(self, session: "Session", command: mandates.Resolve) -> AnyAnswer:
+        """
+        It was looked at.
+        """
+        await self._powers.complaints.resolve(session, command.report, command.outcome)
+        return Ok(ref=command.ref)
+
+    async def audit(self, session: "Session", command: mandates.Audit) -> AnyAnswer:
+        """
+        Who did what with their powers.
+        """
+        self._need_place(session, command.room)
+        limit = history_limit(command.limit, self._limits.history)
+        acts, more = await self._powers.complaints.acts(session, command.room, before=command.before, limit=limit)
+        return ActList(ref=command.ref, acts=list(acts), more=more)
+
+    async def _impose(self, session: "Session", kind: Kind, command: mandates.Mute | mandates.Ban) -> AnyAnswer:
+        self._need_place(session, command.room)
+        sanction = await self._powers.discipline.impose(
+            session,
+            kind,
+            command.room,
+            command.user,
+            until=command.until,
+            reason=command.reason,
+            address=command.address,
+        )
+        return Until(ref=command.ref, until=sanction.until)
+
+    async def _lift(self, session: "Session", kind: Kind, command: mandates.Unmute | mandates.Unban) -> AnyAnswer:
+        self._need_place(session, command.room)
+        await self._powers.discipline.lift(session, kind, command.room, command.user, reason=command.reason)
+        return Ok(ref=command.ref)
+
+    def _need_place(self, session: "Session", room: str | None) -> None:
+        if room is not None:
+            self._need_joined(session, room)

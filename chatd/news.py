@@ -1,0 +1,84 @@
+"""
+What has changed about people elsewhere, in a browser or at the command line, brought to their live sessions.
+"""
+
+from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
+
+from chatd.answers import Me
+from chatd.auth.changes import Change, Promoted, Renamed, SignedOut
+from chatd.authority import Authority
+from chatd.errors import Close
+from chatd.hub import Hub
+from chatd.model import User
+from chatd.presence import Presence
+from chatd.session import Session
+from chatd.sitewide import sitewide
+
+COME_BACK_MS = 500
+
+
+class News:
+    """
+    The one way in which a change of an account reaches those who are online.
+    """
+
+    def __init__(
+        self,
+        *,
+        hub: Hub[Session],
+        presence: Presence,
+        authority: Authority,
+        sessions: Callable[[], Iterable[Session | None]],
+    ) -> None:
+        self._hub = hub
+        self._sessions = sessions
+        self._presence = presence
+        self._authority = authority
+
+    def tell(self, change: Change) -> None:
+        """
+        Act on all live sessions that `change` concerns.
+        """
+        match change:
+            case Renamed():
+                self.rename(change.user)
+            case SignedOut():
+                self._sign_out(change)
+            case Promoted():
+                self._authority.changed()
+                for session in self._hub.sessions_of(change.user):
+                    if session.avatar is not None and session.avatar.kind == "account":
+                        session.become(replace(session.avatar, admin=change.admin))
+                        session.answer(Me(session.who, sitewide(self._authority, session)))
+
+    def rename(self, user: User, *, but: Session | None = None) -> None:
+        """
+        The user has another name, at once in all of their sessions; `but` one, which knows, they are told.
+        """
+        rooms: set[str] = set()
+        for session in self._hub.sessions_of(user.id):
+            if session.avatar is None or session.who == user:
+                continue
+            session.become(replace(session.avatar, user=user))
+            rooms.update(session.rooms)
+            if session is not but:
+                session.answer(Me(user, sitewide(self._authority, session)))
+        self._presence.rename(rooms, user)
+
+    def _sign_out(self, change: SignedOut) -> None:
+        concerned = list(self._hub.sessions_of(change.user))
+        if change.user.startswith("k."):
+            # A back end's sessions may speak as somebody else.
+            concerned += [s for s in self._sessions() if s and s.avatar is not None and s.avatar.via == change.user]
+        for session in concerned:
+            avatar = session.avatar
+            if avatar is None:
+                continue
+            if change.session is None:
+                ends = change.keep is None or avatar.session != change.keep
+            else:
+                ends = avatar.session == change.session
+            if ends:
+                session.peer.finish(Close.TOKEN_EXPIRED, "signed out", COME_BACK_MS)

@@ -1,0 +1,21 @@
+"""
+What somebody is to the site, as they are told.
+"""
+
+from typing import TYPE_CHECKING
+
+from chatd.answers import Standing
+from chatd.authority import Authority
+
+if TYPE_CHECKING:
+    from chatd.session import Session
+
+
+def sitewide(authority: Authority, session: "Session") -> Standing:
+    """
+    What the user of `session` may do beside all rooms, and how long that is true.
+    """
+    avatar = session.avatar
+    if avatar is None:
+        return Standing()
+    return Standing(avatar.kind, avatar.admin, authority.can(session, None), avatar.expires)
