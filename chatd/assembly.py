@@ -96,7 +96,7 @@ class Assembly:
         self._clock = clock
         self.hub = hub
         self.markers = Markers(kept.marks)
-        self.writer = Writer(kept.log, clock, committed=hub.flush, most=customs.queue)
+        self.writer = Writer(kept.log, clock, committed=hub.step, most=customs.queue)
         self.rooms = Rooms(kept.log, customs.tail, customs.retention)
         self.presence = Presence(
             hub, clock, grace=customs.grace, interval=customs.interval, named=customs.named

@@ -83,7 +83,10 @@ class Plain:
         """
         See `Dialect`: log in as a guest with a made-up name and join the room.
         """
-        session.take(Login(guest=f"guest-{session.ident[:4]}"))
+        if session.user is None:
+            session.take(Login(guest=f"guest-{session.ident[:4]}"))
+        if session.gone:
+            return
         if session.user is None:
             session.peer.finish(Close.LOGIN_DEADLINE, "login_required")
             return

@@ -5,34 +5,44 @@ Puts one node together: everything that lives as long as the process, and who kn
 import random
 import secrets
 from collections.abc import Callable
+from typing import Any
+
+from twisted.logger import Logger
 
 from chatd import __version__
 from chatd.addresses import Proxies
 from chatd.answers import Welcome
-from chatd.audience import Audience
+from chatd.api.making import make_api
+from chatd.api.problems import PREFIX
+from chatd.api.signin import Facts
+from chatd.assembly import Assembly, Customs, Kept
+from chatd.auth.authentication import Authentication
 from chatd.auth.guests import Guests
-from chatd.chat import Chat
+from chatd.auth.recognition import Recognition
 from chatd.control import ControlFactory
 from chatd.counters import Counters
 from chatd.dialects import Plain
 from chatd.door import ControlDoor
+from chatd.errors import StartError
 from chatd.fanout import Fanout
+from chatd.filters.plugins import build, found
 from chatd.front import FrontFactory
 from chatd.head import Origins
 from chatd.http import BoundedSite
 from chatd.hub import Hub
-from chatd.markers import Markers
-from chatd.policy import verdict
-from chatd.ports import Clock, Now
-from chatd.presence import Presence
-from chatd.rooms import Rooms
+from chatd.ports import Now
+from chatd.roles import Rules
 from chatd.session import Session
 from chatd.settings import Settings
-from chatd.site import Page, load, refusal, web_root
+from chatd.site import Page, Root, load, refusal, web_root
+from chatd.sitewide import sitewide
 from chatd.stores import Stores
+from chatd.terms import Retention
 from chatd.upkeep import Operations
 from chatd.websocket import ChatFactory, ChatProtocol
-from chatd.writer import Writer
+
+PURGE_SWEEPS = 60
+"""What has ended is removed every so many seconds."""
 
 SAVE_SWEEPS = 5
 """Read markers are stored every so many seconds."""
@@ -42,49 +52,65 @@ class Node:
     """
     One chatd process without its reactor: given a clock and the time of day, it works on whatever is connected.
 
-    `chance` gives numbers from 0 to 1, for jitter.
+    `chance` gives numbers from 0 to 1, for jitter.  StartError for settings that cannot be.
     """
 
-    def __init__(self, settings: Settings, clock: Clock, now: Now, chance: Callable[[], float] = random.random) -> None:
+    _log = Logger()
+
+    def __init__(self, settings: Settings, clock: Any, now: Now, chance: Callable[[], float] = random.random) -> None:
         self.settings = settings
         self.clock = clock
         self.chance = chance
         self.counters = Counters()
+        self._now = now
         limits = settings.limits
         self.hub: Hub[Session] = Hub(
             Fanout(self.counters, escape=settings.plain.escape), lambda call: clock.callLater(0, call)
         )
-        self.stores = Stores(settings, self.hub, clock, now)
-        self.markers = Markers(self.stores.marks)
-        self.writer = Writer(
-            self.stores.log, clock, recheck=verdict, committed=self.hub.step, most=settings.store.queue
-        )
-        self.rooms = Rooms(self.stores.log, settings.history.tail, self.stores.retention)
+        self.stores = stores = Stores(settings, self.hub, clock, now)
         self._guests = Guests(secrets.token_bytes(32))
+        self.authentication = Authentication(
+            stores.people,
+            settings=settings.auth,
+            issuers=settings.auth.issuers,
+            name_limit=limits.name,
+            guests=self._guests if settings.auth.guests else None,
+            clock=clock,
+            now=now,
+            reactor=clock,
+            changed=lambda change: self._assembly.news.tell(change),
+        )
+        self._assembly = Assembly(
+            Kept(stores.log, stores.marks, stores.recall, stores.people, stores.roster, stores.catalogue),
+            customs_of(settings, stores.retention),
+            hub=self.hub,
+            identity=Recognition(
+                guests=self._guests,
+                names=self.authentication.names,
+                gate=self.authentication.gate,
+                own=self.authentication.own,
+                accounts=stores.people,
+                issuers=frozenset(issuer.name for issuer in settings.auth.issuers),
+            ),
+            clock=clock,
+            now=now,
+            counters=self.counters,
+            sessions=lambda: [protocol.session for protocol in self.factory.live],
+        )
+        self.chat, self.writer, self.rooms = self._assembly.chat, self._assembly.writer, self._assembly.rooms
+        self.markers, self.presence = self._assembly.markers, self._assembly.presence
+        self.operations = Operations(
+            stores.log,
+            stores.upkeep,
+            self._assembly.audience,
+            powers=self._assembly.powers,
+            administration=self.authentication.administration,
+            keys=self.authentication.keys,
+            people=stores.people,
+            now=now,
+        )
         self._sweeps = 0
         self._door: ControlDoor | None = None
-        self.presence = Presence(
-            self.hub,
-            clock,
-            grace=settings.presence.grace_seconds,
-            interval=settings.presence.interval_seconds,
-            named=settings.presence.named,
-        )
-        self.chat = Chat(
-            rooms=self.rooms,
-            writer=self.writer,
-            hub=self.hub,
-            presence=self.presence,
-            markers=self.markers,
-            recall=self.stores.recall,
-            identity=self._guests,
-            now=now,
-            limits=limits,
-            counters=self.counters,
-            guests=settings.auth.guests,
-            signals=frozenset(settings.signals.names),
-            edit_ms=settings.rooms.edit_seconds * 1000,
-        )
         self.factory = ChatFactory(
             clock=clock,
             limits=limits,
@@ -97,10 +123,22 @@ class Node:
             dead_seconds=settings.heartbeat.dead_seconds,
             deflate=settings.server.deflate,
         )
-        page = Page(load(web_root()), lambda: self.stores.problem)
+        proxies = Proxies(settings.server.trusted_proxies)
+        api = make_api(
+            own=self.authentication.own,
+            administration=self.authentication.administration,
+            cookies=self.authentication.cookies,
+            gate=self.authentication.gate,
+            proxies=proxies,
+            facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
+            erase=self.operations.erase,
+            record=stores.roster.record,
+            now=now,
+        )
+        root = Root(Page(load(web_root()), lambda: stores.problem), api, PREFIX)
 
         def make_site(**taken: Callable[..., None]) -> BoundedSite:
-            return BoundedSite(page, clock=clock, limits=limits, counters=self.counters, **taken)
+            return BoundedSite(root, clock=clock, limits=limits, counters=self.counters, **taken)
 
         self.front = FrontFactory(
             self.factory,
@@ -108,7 +146,7 @@ class Node:
             clock=clock,
             limits=limits,
             counters=self.counters,
-            proxies=Proxies(settings.server.trusted_proxies),
+            proxies=proxies,
             origins=Origins(settings.server.origins),
         )
 
@@ -117,11 +155,14 @@ class Node:
         Take the data directory, open the store and let operators in; StartError if that cannot be.
         """
         self._guests.rekey(await self.stores.open())
-        if self.stores.upkeep is not None and self.stores.data is not None:
-            self.stores.upkeep.watch_changes(self._changed)
-            operations = Operations(self.stores.log, self.stores.upkeep, self._audience())
-            self._door = ControlDoor(self.clock, ControlFactory(operations, self.stores.data))
+        await self._assembly.powers.discipline.restore()
+        self.authentication.start()
+        self.stores.watch_changes(self._changed)
+        if self.stores.data is not None:
+            self._door = ControlDoor(self.clock, ControlFactory(self.operations, self.stores.data))
             self._door.open()
+        if not await self.authentication.administration.has_admin():
+            self._log.info("there is no administrator yet; make one with: chatd user add NAME --admin")
 
     def _changed(self, room: str) -> None:
         self.rooms.refresh(room)
@@ -132,6 +173,7 @@ class Node:
         """
         if self._door is not None:
             await self._door.close()
+        self.authentication.stop()
         try:
             await self.markers.save()
         finally:
@@ -146,6 +188,8 @@ class Node:
             await self.markers.save()
         if self.stores.upkeep is not None:
             await self.stores.upkeep.tidy()
+        if self._sweeps % PURGE_SWEEPS == 0:
+            await self.stores.purge(self._now())
 
     def sweep(self) -> None:
         """
@@ -153,19 +197,8 @@ class Node:
         """
         self.front.sweep()
         self.factory.sweep()
-        self.presence.sweep()
-        self.chat.tell_activity()
-
-    def _audience(self) -> Audience:
-        return Audience(
-            chat=self.chat,
-            rooms=self.rooms,
-            hub=self.hub,
-            writer=self.writer,
-            markers=self.markers,
-            counters=self.counters,
-            sessions=lambda: [protocol.session for protocol in self.factory.live],
-        )
+        self.authentication.sweep()
+        self._assembly.sweep()
 
     def _session(self, peer: ChatProtocol) -> Session:
         return Session(
@@ -192,4 +225,36 @@ class Node:
                 "signal": limits.signal,
             },
             heartbeat=self.settings.heartbeat.client_seconds,
+            guests=self.settings.auth.guests,
+            account=sitewide(self._assembly.authority, session),
         )
+
+
+def customs_of(settings: Settings, retention: Retention) -> Customs:
+    """
+    What the configuration says that the use cases have to know; StartError for filters that cannot be made.
+    """
+    try:
+        filters = build(settings.filters, found(), fault=_fault, limit=settings.limits.text)
+    except ValueError as error:
+        raise StartError(f"filters{error}") from None
+    return Customs(
+        limits=settings.limits,
+        rules=Rules(settings.permissions),
+        filters=filters,
+        retention=retention,
+        tail=settings.history.tail,
+        guests=settings.auth.guests,
+        signals=frozenset(settings.signals.names),
+        edit_ms=settings.rooms.edit_seconds * 1000,
+        ignores=settings.auth.ignores,
+        queue=settings.store.queue,
+        grace=settings.presence.grace_seconds,
+        interval=settings.presence.interval_seconds,
+        named=settings.presence.named,
+        configured=frozenset({settings.plain.room, *settings.room}),
+    )
+
+
+def _fault(name: str, error: Exception) -> None:
+    Logger().failure("the filter {name} failed", name=name)

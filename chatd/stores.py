@@ -3,6 +3,7 @@ Which store the settings ask for, and where it stands on the disk.
 """
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,15 @@ from msgspec.structs import replace
 
 from chatd.archive import Catalogue, Upkeep
 from chatd.auth.ports import People
+from chatd.authority import OPERATOR
 from chatd.errors import StartError
 from chatd.hub import Hub
 from chatd.ports import Marks, Now, Recall, Store
-from chatd.roster import Roster
+from chatd.roster import Act, Roster
 from chatd.settings import MEMORY, Settings
 from chatd.storage import copies, directory
 from chatd.storage.memory import MemoryStore
+from chatd.storage.memory_catalogue import MemoryCatalogue
 from chatd.storage.memory_recall import MemoryRecall
 from chatd.storage.people import SqlPeople
 from chatd.storage.people_memory import MemoryPeople
@@ -67,11 +70,12 @@ def check(settings: Settings) -> None:
 
 class Stores:
     """
-    The store in all its parts.  `upkeep` and `catalogue` are None where nothing is kept.
+    The store in all its parts.  `upkeep` is None where nothing is kept.
     """
 
     def __init__(self, settings: Settings, hub: Hub[Any], clock: Any, now: Now) -> None:
         self._settings = settings
+        self._now = now
         self._lock: directory.Lock | None = None
         self.retention = Retention.parse(settings.rooms.retention)
         self.log: Store
@@ -80,7 +84,7 @@ class Stores:
         self.people: People
         self.roster: Roster
         self.upkeep: Upkeep | None = None
-        self.catalogue: Catalogue | None = None
+        self.catalogue: Catalogue
         self.data = data_directory(settings)
         if self.data is None:
             history = settings.history
@@ -90,6 +94,7 @@ class Stores:
             self.people, self.roster = MemoryPeople(), MemoryRoster()
             if not self.retention.nothing:
                 self.retention = replace(self.retention, count=self.retention.count or history.keep)
+            self.catalogue = MemoryCatalogue(memory, self.retention)
         else:
             sql = SqlStore(Sqlite(database(settings)), reactor=clock, now=now, retention=self.retention)
             self.log = self.marks = self.recall = self.upkeep = self.catalogue = sql
@@ -108,7 +113,8 @@ class Stores:
 
         StartError, one line, if that cannot be.
         """
-        if self.data is None or self.upkeep is None or self.catalogue is None:
+        if self.data is None or self.upkeep is None:
+            await self._furnish()
             return secrets.token_bytes(32)
         directory.prepare(self.data)
         self._lock = directory.lock(self.data)
@@ -119,12 +125,29 @@ class Stores:
             self._lock.release()
             self._lock = None
             raise
+        await self._furnish()
+        return secret
+
+    def watch_changes(self, changed: Callable[[str], None]) -> None:
+        """
+        Call `changed` with a room whose log is no longer what was told of it.
+        """
+        if self.upkeep is not None:
+            self.upkeep.watch_changes(changed)
+        elif isinstance(self.catalogue, MemoryCatalogue):
+            self.catalogue.watch_changes(changed)
+
+    async def _furnish(self) -> None:
+        # What the configuration says of single rooms.
         for room, wanted in self._settings.room.items():
             retention = Retention.parse(wanted.retention) if wanted.retention else None
             found = await self.catalogue.settings(room)
             if (found.title, found.topic, found.retention) != (wanted.title, wanted.topic, retention):
                 await self.catalogue.change_settings(room, title=wanted.title, topic=wanted.topic, retention=retention)
-        return secret
+            place = await self.roster.place(room)
+            if wanted.kind and wanted.kind != ("public" if place is None else place.kind):
+                act = Act(action="set", by=OPERATOR.who, time=self._now(), room=room, detail=wanted.kind)
+                await self.roster.set_kind(room, wanted.kind, act)
 
     async def purge(self, now: int) -> None:
         """

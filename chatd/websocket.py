@@ -90,10 +90,17 @@ class ChatProtocol(BoundedProtocol):
         if self.dialect.plain:
             self.sink.form = "text"
         self.session = session = factory.open_session(self)
-        if self.credentials is not None:
-            del self.credentials
-        self.answer(factory.welcome(session))
-        self.dialect.begin(session)
+        if self.credentials is None:
+            self._opened()
+        else:
+            credentials, self.credentials = self.credentials, None
+            session.begin(credentials, self._opened)
+
+    def _opened(self) -> None:
+        # It is known who speaks, as far as the handshake has said it.
+        assert self.session is not None
+        self.answer(self.factory.welcome(self.session))
+        self.dialect.begin(self.session)
 
     def dataReceived(self, data: bytes) -> None:
         """
