@@ -125,7 +125,7 @@ class Audience:
         See `chatd.live.Live`.
         """
         for session in self._hub.sessions_of(user_id):
-            if wanted or session.peer.sink.plain:
+            if wanted or session.peer.plain:
                 return session.origin
         return None
 
@@ -218,7 +218,7 @@ class Audience:
     def _put_out(self, session: Session, room: str, told: Sanctioned) -> None:
         self._seats.leave(session, room, lost=False)
         session.answer(told)
-        if session.peer.sink.plain:
+        if session.peer.plain:
             session.peer.finish(Close.TOKEN_EXPIRED, told.reason or told.action)
 
     def _restand(self, session: Session, room: str | None) -> None:

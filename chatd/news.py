@@ -3,6 +3,7 @@ What has changed about people elsewhere, in a browser or at the command line, br
 """
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -13,8 +14,10 @@ from chatd.errors import Close
 from chatd.hub import Hub
 from chatd.model import User
 from chatd.presence import Presence
-from chatd.session import Session
 from chatd.sitewide import sitewide
+
+if TYPE_CHECKING:
+    from chatd.session import Session
 
 COME_BACK_MS = 500
 
@@ -27,10 +30,10 @@ class News:
     def __init__(
         self,
         *,
-        hub: Hub[Session],
+        hub: "Hub[Session]",
         presence: Presence,
         authority: Authority,
-        sessions: Callable[[], Iterable[Session | None]],
+        sessions: "Callable[[], Iterable[Session | None]]",
     ) -> None:
         self._hub = hub
         self._sessions = sessions
@@ -53,7 +56,7 @@ class News:
                         session.become(replace(session.avatar, admin=change.admin))
                         session.answer(Me(session.who, sitewide(self._authority, session)))
 
-    def rename(self, user: User, *, but: Session | None = None) -> None:
+    def rename(self, user: User, *, but: "Session | None" = None) -> None:
         """
         The user has another name, at once in all of their sessions; `but` one, which knows, they are told.
         """

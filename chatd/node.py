@@ -99,16 +99,9 @@ class Node:
         )
         self.chat, self.writer, self.rooms = self._assembly.chat, self._assembly.writer, self._assembly.rooms
         self.markers, self.presence = self._assembly.markers, self._assembly.presence
-        self.operations = Operations(
-            stores.log,
-            stores.upkeep,
-            self._assembly.audience,
-            powers=self._assembly.powers,
-            administration=self.authentication.administration,
-            keys=self.authentication.keys,
-            people=stores.people,
-            now=now,
-        )
+        self._operations: Operations | None = None
+        if stores.upkeep is not None:
+            self._operations = Operations(stores.log, stores.upkeep, self._assembly.audience)
         self._sweeps = 0
         self._door: ControlDoor | None = None
         self.factory = ChatFactory(
@@ -131,7 +124,7 @@ class Node:
             gate=self.authentication.gate,
             proxies=proxies,
             facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
-            erase=self.operations.erase,
+            erase=self._erase,
             record=stores.roster.record,
             now=now,
         )
@@ -158,8 +151,8 @@ class Node:
         await self._assembly.powers.discipline.restore()
         self.authentication.start()
         self.stores.watch_changes(self._changed)
-        if self.stores.data is not None:
-            self._door = ControlDoor(self.clock, ControlFactory(self.operations, self.stores.data))
+        if self._operations is not None and self.stores.data is not None:
+            self._door = ControlDoor(self.clock, ControlFactory(self._operations, self.stores.data))
             self._door.open()
         if not await self.authentication.administration.has_admin():
             self._log.info("there is no administrator yet; make one with: chatd user add NAME --admin")
@@ -199,6 +192,15 @@ class Node:
         self.factory.sweep()
         self.authentication.sweep()
         self._assembly.sweep()
+
+    async def _erase(self, user_id: str) -> None:
+        # Somebody has deleted their account: so do their words go.
+        if self._operations is not None:
+            await self._operations.erase(user_id)
+            return
+        rooms = await self._assembly.audience.dismiss(user_id)
+        await self.stores.roster.forget(user_id)
+        await self._assembly.audience.forget(user_id, rooms)
 
     def _session(self, peer: ChatProtocol) -> Session:
         return Session(

@@ -52,38 +52,15 @@ class Operations:
     """
     The use cases of an operator.  `audience` are the people who are connected; None where there is no daemon.
 
-    All may be refused as `unavailable`.  `powers`, `administration`, `keys` and `people` are those of the site: an
-    operator may do everything.
+    All may be refused as `unavailable`.
     """
 
-    def __init__(
-        self,
-        log: Store,
-        upkeep: Upkeep | None,
-        audience: Audience | None = None,
-        *,
-        powers: Powers,
-        administration: Administration,
-        keys: ApiKeys,
-        people: People,
-        now: Now,
-    ) -> None:
-        self.powers = powers
-        self.administration = administration
-        self.keys = keys
-        self.people = people
-        self.now = now
+    def __init__(self, log: Store, upkeep: Upkeep, audience: Audience | None = None) -> None:
         self._store = log
-        self._kept = upkeep
+        self._upkeep = upkeep
         self._audience = audience
         # Each of these keeps a thread of the store busy for as long as it takes; people need the others.
         self._one_at_a_time = DeferredLock()
-
-    @property
-    def _upkeep(self) -> Upkeep:
-        if self._kept is None:
-            raise Refusal("unavailable", "nothing is kept here, so there is nothing to look after")
-        return self._kept
 
     def status(self) -> Vitals:
         """

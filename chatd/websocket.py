@@ -45,6 +45,13 @@ class ChatProtocol(BoundedProtocol):
     _lost = False
 
     @property
+    def plain(self) -> bool:
+        """
+        See `chatd.ports.Peer`.
+        """
+        return self.dialect.plain
+
+    @property
     def sink(self) -> Outbox:
         """
         See `chatd.ports.Peer`.

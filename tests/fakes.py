@@ -5,38 +5,52 @@ What stands in for sockets, people and a slow disk in the tests.
 """
 
 import json
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
 
 from twisted.internet.defer import Deferred, maybeDeferred, succeed
 from twisted.internet.task import Clock
 
 from chatd.answers import AnyAnswer, Bye, Welcome
+from chatd.assembly import Assembly, Customs, Kept
+from chatd.auth.authentication import Authentication
+from chatd.auth.config import AccountSettings
 from chatd.auth.guests import Guests
-from chatd.chat import Chat
+from chatd.auth.identity import Avatar
+from chatd.auth.recognition import Recognition
+from chatd.auth.records import Account
 from chatd.counters import Counters
 from chatd.dialects import V1, Dialect, Plain
 from chatd.fanout import Fanout
 from chatd.feed import amend
+from chatd.filters.chain import Chain, Step
 from chatd.frames import frame
 from chatd.hub import Hub
 from chatd.limits import Limits
-from chatd.markers import Markers
 from chatd.model import Delete, Draft, Edit, Head, LogEvent, Message, Page, Result, User
-from chatd.policy import verdict
 from chatd.ports import Form, Sink, Store
-from chatd.presence import Presence
-from chatd.rooms import Rooms
+from chatd.roles import Rules
 from chatd.session import Session
 from chatd.storage.memory import MemoryStore
+from chatd.storage.memory_catalogue import MemoryCatalogue
 from chatd.storage.memory_recall import MemoryRecall
+from chatd.storage.people_memory import MemoryPeople
+from chatd.storage.roster_memory import MemoryRoster
 from chatd.terms import Retention
-from chatd.writer import Writer
+from tests.auth.people import NAMES, CountingHasher, AtOnce
+
+T = TypeVar("T")
 
 ANNA = User("g.anna", "Anna")
 BEN = User("g.ben", "Ben")
 
-ROOMY = Limits(commands_per_second=1e6, commands_burst=1_000_000, refusals_burst=1_000_000)
+ROOMY = Limits(
+    commands_per_second=1e6,
+    commands_burst=1_000_000,
+    refusals_burst=1_000_000,
+    user_per_second=1e6,
+    user_burst=1_000_000,
+)
 """Limits for tests that are not about rates."""
 
 
@@ -125,6 +139,13 @@ class FakePeer:
         self.paused = False
         self.finished: tuple[int, str, int | None] | None = None
         self.session: Session | None = None
+
+    @property
+    def plain(self) -> bool:
+        """
+        See `chatd.ports.Peer`.
+        """
+        return self.dialect.plain
 
     @property
     def sink(self) -> Sink:
@@ -356,6 +377,24 @@ class Person:
         self.session.end()
 
 
+def succeeded(awaitable: Awaitable[T]) -> T:
+    """
+    What something that does not have to wait comes to.
+    """
+    found: list[T] = []
+    waiting = Deferred.fromCoroutine(_awaited(awaitable))
+    waiting.addCallback(found.append)
+    return found[0]
+
+
+async def _awaited(awaitable: Awaitable[T]) -> T:
+    return await awaitable
+
+
+def _no_fault(name: str, error: Exception) -> None:
+    raise AssertionError(name) from error
+
+
 class World:
     """
     A node without its edges, and the people on it.
@@ -373,33 +412,92 @@ class World:
         retention: str = "forever",
         edit_ms: int = 0,
         signals: frozenset[str] = frozenset({"typing", "cursor"}),
+        rules: Rules | None = None,
+        filters: Sequence[Step] = (),
     ) -> None:
         self.clock = Clock()
         self.limits = limits
         self.counters = Counters()
         self.time = 1_700_000_000_000
         self.hub: Hub[Session] = Hub(Fanout(self.counters, escape=escape), lambda call: self.clock.callLater(0, call))
-        memory = MemoryStore(keep=keep, rooms=1000, in_use=self.hub.occupied)
-        self.store = HeldStore(memory)
-        self.recall = MemoryRecall(memory)
-        self.writer = Writer(self.store, self.clock, recheck=verdict, committed=self.hub.flush)
-        self.presence = Presence(self.hub, self.clock, grace=10.0, interval=0.25, named=named)
-        self.chat = Chat(
-            rooms=Rooms(self.store, tail, Retention.parse(retention)),
-            writer=self.writer,
-            hub=self.hub,
-            presence=self.presence,
-            markers=Markers(self.recall),
-            recall=self.recall,
-            identity=Guests(b"secret"),
-            now=lambda: self.time,
-            limits=limits,
-            counters=self.counters,
-            guests=guests,
-            signals=signals,
-            edit_ms=edit_ms,
+        self.memory = MemoryStore(keep=keep, rooms=1000, in_use=self.hub.occupied)
+        self.store = HeldStore(self.memory)
+        self.recall = MemoryRecall(self.memory)
+        self.people = MemoryPeople()
+        self.roster = MemoryRoster()
+        self.sessions: list[Session] = []
+        kept = Retention.parse(retention)
+        self.catalogue = MemoryCatalogue(self.memory, kept)
+        sealed = Guests(b"secret")
+        self.authentication = Authentication(
+            self.people,
+            settings=AccountSettings(),
+            name_limit=limits.name,
+            guests=sealed,
+            clock=self.clock,
+            now=self.now,
+            reactor=self.clock,
+            changed=lambda change: self.assembly.news.tell(change),
+            hasher=CountingHasher(),
+            work=AtOnce(),
+            names=NAMES,
         )
+        self.assembly = Assembly(
+            Kept(self.store, self.recall, self.recall, self.people, self.roster, self.catalogue),
+            Customs(
+                limits=limits,
+                rules=rules or Rules(),
+                filters=Chain(filters, fault=_no_fault, limit=limits.text),
+                retention=kept,
+                tail=tail,
+                guests=guests,
+                signals=signals,
+                edit_ms=edit_ms,
+                ignores=3,
+                queue=5000,
+                grace=10.0,
+                interval=0.25,
+                named=named,
+                configured=frozenset({"lobby"}),
+            ),
+            hub=self.hub,
+            identity=Recognition(
+                guests=sealed,
+                names=self.authentication.names,
+                gate=self.authentication.gate,
+                own=self.authentication.own,
+                accounts=self.people,
+                issuers=frozenset({"site"}),
+            ),
+            clock=self.clock,
+            now=self.now,
+            counters=self.counters,
+            sessions=lambda: [session for session in self.sessions if not session.gone],
+        )
+        self.chat, self.writer, self.presence = self.assembly.chat, self.assembly.writer, self.assembly.presence
+        self.powers = self.assembly.powers
+        self.catalogue.watch_changes(self.assembly.rooms.refresh)
         self._count = 0
+
+    def now(self) -> int:
+        """
+        The time of day.
+        """
+        return self.time
+
+    def account(self, name: str, *rooms: str, admin: bool = False, address: str = "192.0.2.1") -> Person:
+        """
+        Somebody with an account, who is signed in and has joined `rooms`.
+        """
+        account_id = f"a.{name.lower()}"
+        likeness = self.authentication.names.likeness(name)
+        added = Account(account_id, name, likeness, None, self.time, admin)
+        if succeeded(self.people.account(account_id)) is None:
+            succeeded(self.people.add_account(added, now=self.time))
+        person = self.connect(address=address)
+        self.chat.admit(person.session, Avatar(User(account_id, name), "account", admin=admin), field="token")
+        self._join(person, rooms)
+        return person
 
     def turn(self, seconds: float = 0) -> None:
         """
@@ -407,16 +505,17 @@ class World:
         """
         self.clock.advance(seconds)
 
-    def connect(self, dialect: Dialect | None = None) -> Person:
+    def connect(self, dialect: Dialect | None = None, address: str = "192.0.2.1") -> Person:
         """
         A new connection, of nobody yet.
         """
         dialect = dialect or V1()
-        peer = FakePeer(dialect)
+        peer = FakePeer(dialect, address)
         self._count += 1
         ident = f"{self._count:08d}"
         session = Session(self.chat, peer, ident=ident, clock=self.clock, limits=self.limits, counters=self.counters)
         peer.session = session
+        self.sessions.append(session)
         return Person(session, peer)
 
     def plain(self, room: str = "lobby") -> Person:

@@ -2,7 +2,7 @@
 The one writer of all rooms, over a store that takes its time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from twisted.internet.defer import Deferred
 from twisted.internet.task import Clock
@@ -22,6 +22,34 @@ def draft(text: str, room: str = "a", key: str | None = None) -> NewMessage:
     A message that somebody wants to say.
     """
     return NewMessage(room, ANNA, 5, text, key)
+
+
+class Waiting:
+    """
+    A `chatd.writer.Pending` that tells a test what became of it.
+    """
+
+    def __init__(
+        self,
+        draft: NewMessage,
+        settle: Callable[[Draft, Result], None],
+        recheck: Callable[[Draft], Refusal | None],
+    ) -> None:
+        self.draft = draft
+        self._settle = settle
+        self._recheck = recheck
+
+    def verdict(self) -> Refusal | None:
+        """
+        See `chatd.writer.Pending`.
+        """
+        return self._recheck(self.draft)
+
+    def settle(self, result: Result) -> None:
+        """
+        See `chatd.writer.Pending`.
+        """
+        self._settle(self.draft, result)
 
 
 class ShortStore(HeldStore):
@@ -59,7 +87,6 @@ class WriterTests(SynchronousTestCase):
         return Writer(
             store or self.store,
             self.clock,
-            recheck=self.recheck,
             committed=lambda: self.told.append(("committed", None)),
             most=most,
             batch=batch,
@@ -77,7 +104,7 @@ class WriterTests(SynchronousTestCase):
         """
         Queue a message and write down what becomes of it.
         """
-        self.writer.submit(draft(text, room, key), self.settle)
+        self.writer.submit(Waiting(draft(text, room, key), self.settle, self.recheck))
 
     def settle(self, draft: Draft, result: Result) -> None:
         """
@@ -139,7 +166,7 @@ class WriterTests(SynchronousTestCase):
             self.settle(draft, result)
             self.submit("again")
 
-        self.writer.submit(draft("one"), settle_and_go_on)
+        self.writer.submit(Waiting(draft("one"), settle_and_go_on, self.recheck))
         self.submit("two")
         self.turn()
         self.answer()
@@ -208,7 +235,7 @@ class WriterTests(SynchronousTestCase):
             raise ValueError("fault")
 
         self.submit("one")
-        self.writer.submit(draft("two"), fault)
+        self.writer.submit(Waiting(draft("two"), fault, self.recheck))
         self.submit("three")
         self.turn()
         self.answer()
@@ -223,7 +250,7 @@ class WriterTests(SynchronousTestCase):
         def fault() -> None:
             raise ValueError("fault")
 
-        self.writer = Writer(self.store, self.clock, recheck=self.recheck, committed=fault)
+        self.writer = Writer(self.store, self.clock, committed=fault)
         self.submit("one")
         self.turn()
         self.submit("two")

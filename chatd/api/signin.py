@@ -10,7 +10,7 @@ from msgspec import Struct
 from chatd.api.exchange import Exchange
 from chatd.api.routes import Route
 from chatd.auth.accounts import OwnAccounts
-from chatd.auth.avatars import Avatar, Kind
+from chatd.auth.identity import Avatar, Kind
 from chatd.auth.cookies import Cookies, SignedIn
 from chatd.auth.passwords import LEAST
 from chatd.errors import Refusal

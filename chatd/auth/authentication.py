@@ -53,13 +53,14 @@ class Authentication:
         hasher: Hasher | None = None,
         work: Work | None = None,
         fetch: Fetch | None = None,
+        names: NameRules | None = None,
     ) -> None:
         self.people = people
         self._clock = clock
         self._now = now
         self._purged = clock.seconds()
         self._threads = PasswordThreads(reactor, settings.password_threads)
-        self.names = NameRules(name_limit, Confusables.load(), settings.reserved_names)
+        self.names = names or NameRules(name_limit, Confusables.load(), settings.reserved_names)
         self.passwords = Passwords(hasher or Argon2(), work or self._threads, queue=settings.password_queue)
         self.attempts = Attempts(clock, settings)
         self.cookies = Cookies(people, settings, now)
