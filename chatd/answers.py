@@ -281,17 +281,7 @@ class Bye(Struct, frozen=True, tag_field="type", tag="bye", omit_defaults=True):
 
 
 AnyAnswer = (
-    Answer
-    | Welcome
-    | SeenElsewhere
-    | Activity
-    | Sanctioned
-    | Invited
-    | StandingHere
-    | Reported
-    | Expiring
-    | Me
-    | Bye
+    Answer | Welcome | SeenElsewhere | Activity | Sanctioned | Invited | StandingHere | Reported | Expiring | Me | Bye
 )
 
 

@@ -98,13 +98,9 @@ class Assembly:
         self.markers = Markers(kept.marks)
         self.writer = Writer(kept.log, clock, committed=hub.step, most=customs.queue)
         self.rooms = Rooms(kept.log, customs.tail, customs.retention)
-        self.presence = Presence(
-            hub, clock, grace=customs.grace, interval=customs.interval, named=customs.named
-        )
+        self.presence = Presence(hub, clock, grace=customs.grace, interval=customs.interval, named=customs.named)
         places = Places(kept.roster, customs.rules)
-        self.authority = Authority(
-            rules=customs.rules, places=places, book=Sanctions(), accounts=kept.people, now=now
-        )
+        self.authority = Authority(rules=customs.rules, places=places, book=Sanctions(), accounts=kept.people, now=now)
         seats = Seats(hub=hub, rooms=self.rooms, places=places, presence=self.presence, markers=self.markers)
         self.audience = Audience(
             authority=self.authority,

@@ -125,7 +125,7 @@ class Audience:
         See `chatd.live.Live`.
         """
         for session in self._hub.sessions_of(user_id):
-            if wanted or session.peer.plain:
+            if wanted or session.peer.sink.form == "text":
                 return session.origin
         return None
 
@@ -144,7 +144,9 @@ class Audience:
             elif sanction.room is None:
                 session.answer(told)
                 code = Close.BANNED if sanction.kind == "ban" else Close.TOKEN_EXPIRED
-                session.peer.finish(code, sanction.reason or told.action, None if code == Close.BANNED else COME_BACK_MS)
+                session.peer.finish(
+                    code, sanction.reason or told.action, None if code == Close.BANNED else COME_BACK_MS
+                )
             else:
                 self._put_out(session, sanction.room, told)
 
@@ -207,7 +209,8 @@ class Audience:
         return [
             session
             for session in self._signed_in()
-            if session.who.id == sanction.user or (session.origin == sanction.address and self._is_bound(session, sanction))
+            if session.who.id == sanction.user
+            or (session.origin == sanction.address and self._is_bound(session, sanction))
         ]
 
     def _is_bound(self, session: Session, sanction: Sanction) -> bool:
@@ -218,7 +221,7 @@ class Audience:
     def _put_out(self, session: Session, room: str, told: Sanctioned) -> None:
         self._seats.leave(session, room, lost=False)
         session.answer(told)
-        if session.peer.plain:
+        if session.peer.sink.form == "text":
             session.peer.finish(Close.TOKEN_EXPIRED, told.reason or told.action)
 
     def _restand(self, session: Session, room: str | None) -> None:
@@ -229,7 +232,9 @@ class Audience:
                 can = self._authority.can(session, joined)
                 session.answer(StandingHere(joined, self._authority.role(session, joined), can))
             else:
-                self._put_out(session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more"))
+                self._put_out(
+                    session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more")
+                )
 
     def _tell(self, user_id: str, answer: AnyAnswer) -> None:
         for session in self._hub.sessions_of(user_id):

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from chatd import mandates
-from chatd.forms import Command, Count, Limit, Ref, Seq
+from chatd.forms import Command, Count, Limit, Seq
 from chatd.model import Position, User
 
 
@@ -156,7 +156,7 @@ class SendSignal(Command, frozen=True, tag="signal", kw_only=True):
 
     room: str
     name: str
-    body: dict[str, Any] = {}
+    body: dict[str, Any] = {}  # noqa: RUF012 - a struct copies it
 
 
 class Rename(Command, frozen=True, tag="rename", kw_only=True):

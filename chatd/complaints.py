@@ -21,9 +21,7 @@ class Complaints:
     The queue of reports and the audit log.  Without a `room` all rooms are meant, which is for those who may see them.
     """
 
-    def __init__(
-        self, *, authority: Authority, whom: Whom, roster: Roster, log: Store, live: Live, now: Now
-    ) -> None:
+    def __init__(self, *, authority: Authority, whom: Whom, roster: Roster, log: Store, live: Live, now: Now) -> None:
         self._authority = authority
         self._whom = whom
         self._roster = roster

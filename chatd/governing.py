@@ -9,6 +9,7 @@ from msgspec import UNSET
 from chatd import mandates, names
 from chatd.answers import AnyAnswer, Ok
 from chatd.ground import Ground
+from chatd.paging import history_limit
 from chatd.replies import (
     ActList,
     MemberList,
@@ -18,7 +19,6 @@ from chatd.replies import (
     SanctionList,
     Until,
 )
-from chatd.rooms import history_limit
 from chatd.sanctions import Kind
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 Those who are connected, as far as powers reach them.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 from chatd.answers import Invited
@@ -73,7 +74,7 @@ class NobodyLive:
     There is no daemon: a `Live` that has nobody to tell.
     """
 
-    def __init__(self, close: "CloseRoom") -> None:
+    def __init__(self, close: Callable[[str], None]) -> None:
         self.release = close
 
     def find(self, user_id: str) -> User | None:
@@ -123,11 +124,3 @@ class NobodyLive:
         """
         See `Live`.
         """
-
-
-class CloseRoom(Protocol):
-    """
-    Lets go of what is held of a room.
-    """
-
-    def __call__(self, room: str) -> None: ...

@@ -78,7 +78,7 @@ class Node:
             clock=clock,
             now=now,
             reactor=clock,
-            changed=lambda change: self._assembly.news.tell(change),
+            changed=lambda change: self._assembly.news.tell(change),  # noqa: PLW0108 - made below
         )
         self._assembly = Assembly(
             Kept(stores.log, stores.marks, stores.recall, stores.people, stores.roster, stores.catalogue),

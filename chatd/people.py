@@ -29,9 +29,7 @@ class People(Ground):
     The use cases of a session's user.
     """
 
-    def login(
-        self, session: "Session", command: commands.Login
-    ) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
+    def login(self, session: "Session", command: commands.Login) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
         By a token, or as a new guest.  A second login renews; for another user it is a `conflict`.
         """
@@ -76,9 +74,7 @@ class People(Ground):
             self._hub.sign_in(user.id, session)
             self._markers.arrive(user.id, new=new)
 
-    def rename(
-        self, session: "Session", command: commands.Rename
-    ) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
+    def rename(self, session: "Session", command: commands.Rename) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
         Another name, at once in all sessions of the same user.
         """
@@ -182,7 +178,9 @@ class People(Ground):
 
     async def _speaking_as(self, avatar: Avatar, user_id: str, name: str) -> Avatar:
         if not avatar.speaks_as:
-            raise Refusal("forbidden", "as: what you logged in with does not let you speak as somebody else", field="as")
+            raise Refusal(
+                "forbidden", "as: what you logged in with does not let you speak as somebody else", field="as"
+            )
         user = await self._identity.vouched(user_id, name)
         return replace(avatar, user=user, via=avatar.user.id, admin=False)
 

@@ -96,12 +96,6 @@ class Peer(Protocol):
         """
 
     @property
-    def plain(self) -> bool:
-        """
-        Whether it speaks bare text, as a new guest each time.
-        """
-
-    @property
     def sink(self) -> Sink:
         """
         Where events of rooms go.

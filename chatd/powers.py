@@ -61,6 +61,4 @@ class Powers:
             now=now,
             bounds=bounds,
         )
-        self.complaints = Complaints(
-            authority=authority, whom=self.whom, roster=roster, log=log, live=live, now=now
-        )
+        self.complaints = Complaints(authority=authority, whom=self.whom, roster=roster, log=log, live=live, now=now)

@@ -20,7 +20,8 @@ from chatd.answers import (
 from chatd.errors import Refusal
 from chatd.ground import Ground
 from chatd.model import Followed, Position
-from chatd.rooms import CatchUp, history_limit, one_direction
+from chatd.paging import history_limit, one_direction
+from chatd.rooms import CatchUp
 from chatd.roster import Belonging
 
 if TYPE_CHECKING:
@@ -120,9 +121,7 @@ class Reading(Ground):
                 lines[room] = await self._line(session, room, mine.get(room), followed.get(room))
         return RoomList(ref=command.ref, rooms=list(lines.values()))
 
-    async def _line(
-        self, session: "Session", room: str, mine: Belonging | None, followed: Followed | None
-    ) -> RoomLine:
+    async def _line(self, session: "Session", room: str, mine: Belonging | None, followed: Followed | None) -> RoomLine:
         facts = self._authority.facts(room)
         kind = facts.kind if facts is not None else "public" if mine is None else mine.kind
         member = None if mine is None else mine.member

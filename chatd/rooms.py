@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from twisted.internet.defer import Deferred, succeed
 from twisted.logger import Logger
 
-from chatd.errors import Refusal
 from chatd.feed import Feed, amend
 from chatd.keys import Keys
 from chatd.model import Delete, Edit, LogEvent, Page, Position, RoomChange
@@ -292,18 +291,3 @@ def _present(events: list[LogEvent], newer: list[LogEvent], seq: int) -> list[Lo
         if isinstance(change, Edit | Delete):
             amend(present, change)
     return present
-
-
-def history_limit(asked: int | None, most: int, usual: int = 50) -> int:
-    """
-    How many events a page holds: what was `asked` for, at most `most`.
-    """
-    return min(usual if asked is None else asked, most)
-
-
-def one_direction(before: int | None, after: int | None) -> None:
-    """
-    Refuse a page both `before` and `after` something as `invalid`.
-    """
-    if before is not None and after is not None:
-        raise Refusal("invalid", "after: give either before or after", field="after")

@@ -80,9 +80,7 @@ class Terrain:
             if said:
                 # Known before it is done: nothing is done that the audit log does not know.
                 detail = ", ".join(said)[:500]
-                await self._roster.record(
-                    Act(action="set", by=actor.who, time=self._now(), room=room, detail=detail)
-                )
+                await self._roster.record(Act(action="set", by=actor.who, time=self._now(), room=room, detail=detail))
                 await self.change(room, wanted)
             if kind is not None:
                 await self._set_kind(actor, room, kind, "set")
@@ -117,7 +115,9 @@ class Terrain:
         facts = self._authority.facts(room)
         if facts is not None and facts.kind == kind:
             return
-        await self._roster.set_kind(room, kind, Act(action=action, by=actor.who, time=self._now(), room=room, detail=kind))
+        await self._roster.set_kind(
+            room, kind, Act(action=action, by=actor.who, time=self._now(), room=room, detail=kind)
+        )
         self._authority.places.set_kind(room, kind)
         self._authority.changed()
         self._live.settled(RoomChange(room, kind=kind))

@@ -45,13 +45,6 @@ class ChatProtocol(BoundedProtocol):
     _lost = False
 
     @property
-    def plain(self) -> bool:
-        """
-        See `chatd.ports.Peer`.
-        """
-        return self.dialect.plain
-
-    @property
     def sink(self) -> Outbox:
         """
         See `chatd.ports.Peer`.
@@ -104,7 +97,6 @@ class ChatProtocol(BoundedProtocol):
             session.begin(credentials, self._opened)
 
     def _opened(self) -> None:
-        # It is known who speaks, as far as the handshake has said it.
         assert self.session is not None
         self.answer(self.factory.welcome(self.session))
         self.dialect.begin(self.session)

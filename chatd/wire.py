@@ -20,7 +20,6 @@ from chatd.model import Event
 from chatd.names import INTEGER_MAX
 
 PROTOCOL = "chatd.v1"
-EVENTS = ("welcome", "message", "edit", "delete", "presence", "signal", "seen", "activity", "room", "erase", "bye")
 
 
 class Rejected(Exception):

@@ -37,7 +37,7 @@ from chatd.storage.memory_recall import MemoryRecall
 from chatd.storage.people_memory import MemoryPeople
 from chatd.storage.roster_memory import MemoryRoster
 from chatd.terms import Retention
-from tests.auth.people import NAMES, CountingHasher, AtOnce
+from tests.auth.people import NAMES, AtOnce, CountingHasher
 
 T = TypeVar("T")
 
@@ -139,13 +139,6 @@ class FakePeer:
         self.paused = False
         self.finished: tuple[int, str, int | None] | None = None
         self.session: Session | None = None
-
-    @property
-    def plain(self) -> bool:
-        """
-        See `chatd.ports.Peer`.
-        """
-        return self.dialect.plain
 
     @property
     def sink(self) -> Sink:
@@ -437,7 +430,7 @@ class World:
             clock=self.clock,
             now=self.now,
             reactor=self.clock,
-            changed=lambda change: self.assembly.news.tell(change),
+            changed=lambda change: self.assembly.news.tell(change),  # noqa: PLW0108 - made below
             hasher=CountingHasher(),
             work=AtOnce(),
             names=NAMES,

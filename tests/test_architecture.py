@@ -14,27 +14,29 @@ PACKAGE = ROOT / "chatd"
 
 # A new module is added here and to the table in docs/architecture.md; its ring decides what it may import.
 RINGS = {
-    0: "errors terms model names commands answers wire orders transcript",
-    1: "policy frames keys limits ratelimit addresses head hub feed ports archive"
-    " counters patterns roles standing sanctions"
-    " roster slowmode floods lookalikes filters.chain filters.folding filters.words filters.links",
-    2: "chat ground people reading talking markers session presence rooms writer audience upkeep",
-    3: "websocket bounded lean outbox fanout dialects front http site control door errands auth.guests filters.plugins"
-    " storage.memory storage.memory_recall storage.batch storage.catalogue storage.checking storage.copies storage.core"
-    " storage.desk storage.directory storage.erasure storage.finding storage.fulltext storage.gaps storage.health"
-    " storage.ledger storage.marks storage.pages storage.places storage.retention storage.schema storage.sqlite"
-    " storage.store storage.tables storage.threads storage.tidying storage.transfer storage.upkeep storage.words"
+    0: "errors terms model names forms commands mandates answers wire orders transcript",
+    1: "frames keys limits ratelimit addresses head hub feed ports archive counters patterns roles standing"
+    " sanctions roster replies live paging slowmode floods lookalikes auth.identity auth.records auth.changes"
+    " auth.refusals filters.chain filters.folding filters.words filters.links",
+    2: "chat ground people reading talking governing markers repertoire session presence rooms writer audience"
+    " upkeep auth.ports authority places seats whom discipline membership terrain complaints powers news"
+    " sitewide assembly",
+    3: "websocket bounded lean outbox fanout dialects front http site control door errands auth.guests"
+    " filters.plugins storage.memory storage.memory_recall storage.memory_catalogue storage.batch"
+    " storage.catalogue storage.checking storage.copies storage.core storage.desk storage.directory"
+    " storage.erasure storage.finding storage.fulltext storage.gaps storage.health storage.ledger"
+    " storage.marks storage.pages storage.places storage.retention storage.schema storage.sqlite storage.store"
+    " storage.tables storage.threads storage.tidying storage.transfer storage.upkeep storage.words"
     " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002"
-    " auth.opaque auth.ports auth.records auth.refusals storage.people storage.people_access"
-    " storage.people_memory storage.people_tables storage.migrations.versions.people_0003"
-    " storage.roster storage.roster_acts storage.roster_memory storage.roster_tables"
-    " storage.migrations.versions.roster_0004"
-    " auth.accounts auth.administration auth.apikeys auth.attempts auth.authentication auth.avatars auth.changes"
-    " auth.config auth.cookies auth.passwords auth.signin"
-    " auth.credentials auth.fetching auth.gate auth.handshake auth.issuers auth.jwks auth.webtokens"
-    " api.account api.administration api.app api.exchange api.making api.problems api.routes api.signin",
-    4: "settings listening stores node service tap command"
-    " cli.files cli.offline cli.online cli.restore cli.showing cli.way",
+    " auth.opaque    storage.people storage.people_access storage.people_memory storage.people_tables"
+    " storage.migrations.versions.people_0003 storage.roster storage.roster_acts storage.roster_memory"
+    " storage.roster_tables storage.migrations.versions.roster_0004 auth.accounts auth.administration"
+    " auth.apikeys auth.attempts auth.authentication auth.avatars auth.recognition  auth.config auth.cookies"
+    " auth.passwords auth.signin auth.credentials auth.fetching auth.gate auth.handshake auth.issuers"
+    " auth.jwks auth.webtokens api.account api.administration api.app api.exchange api.making api.problems"
+    " api.routes api.signin",
+    4: "settings configuration listening stores node service tap command cli.files cli.offline cli.online"
+    " cli.restore cli.showing cli.way",
 }
 PACKAGES = {
     "chatd.cli",

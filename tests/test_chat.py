@@ -71,7 +71,7 @@ class LoginTests(ChatCase):
         """
         person = self.world.connect()
         answer = person.ask("login", guest=" Carl ", ref=1)
-        self.assertEqual((answer["type"], answer["ref"], answer["user"]["name"]), ("ok", 1, "Carl"))
+        self.assertEqual((answer["type"], answer["ref"], answer["user"]["name"]), ("ok", 1, "~Carl"))
         self.assertTrue(answer["user"]["id"].startswith("g."))
         self.assertIsNone(answer["expires"])
         again = self.world.connect()
@@ -143,7 +143,7 @@ class LoginTests(ChatCase):
         self.world.settle_presence()
         (change,) = self.ben.heard()
         self.assertEqual((len(change["left"]), change["count"]), (1, 1))
-        self.assertEqual(self.anna.ask("login", guest="Carl")["user"]["name"], "Carl")
+        self.assertEqual(self.anna.ask("login", guest="Carl")["user"]["name"], "~Carl")
         self.assertRefused(self.anna.ask("say", room="lobby", text="hello"), "not_joined", "room")
 
 
@@ -159,21 +159,21 @@ class RenameTests(ChatCase):
         tab = self.world.again(self.anna, "lobby")
         self.hush()
         answer = self.anna.ask("rename", name="Anne", ref=1)
-        self.assertEqual((answer["user"]["name"], answer["user"]["id"]), ("Anne", self.anna.id))
+        self.assertEqual((answer["user"]["name"], answer["user"]["id"]), ("~Anne", self.anna.id))
         self.world.settle_presence()
         (change,) = self.ben.heard()
         self.assertEqual((change["joined"], change["left"], change["count"]), ([answer["user"]], [], 2))
         tab.heard()
         self.say(tab, "it is me")
-        self.assertEqual(talk(self.ben.heard())[-1]["user"]["name"], "Anne")
-        self.assertEqual(self.world.connect().ask("login", token=answer["token"])["user"]["name"], "Anne")
+        self.assertEqual(talk(self.ben.heard())[-1]["user"]["name"], "~Anne")
+        self.assertEqual(self.world.connect().ask("login", token=answer["token"])["user"]["name"], "~Anne")
 
     def test_old_token_does_not_bring_the_old_name_back(self) -> None:
         """
         While the same person is here under the new one.
         """
         self.anna.ask("rename", name="Anne", ref=1)
-        self.assertEqual(self.world.connect().ask("login", token=self.anna.token)["user"]["name"], "Anne")
+        self.assertEqual(self.world.connect().ask("login", token=self.anna.token)["user"]["name"], "~Anne")
 
     def test_name_that_changes_during_a_join_is_the_one_seen(self) -> None:
         """
@@ -184,15 +184,16 @@ class RenameTests(ChatCase):
         tab.send("join", room="slow", ref="j")
         self.anna.ask("rename", name="Anne", ref=1)
         self.world.store.reads.pop().answer()
-        (answer,) = tab.heard()
-        self.assertEqual([user["name"] for user in answer["presence"]["users"]], ["Anne"])
+        told, answer = tab.heard()
+        self.assertEqual((told["type"], told["user"]["name"]), ("me", "~Anne"))
+        self.assertEqual([user["name"] for user in answer["presence"]["users"]], ["~Anne"])
 
     def test_impossible_name_changes_nothing(self) -> None:
         """
         Refused by name.
         """
         self.assertRefused(self.anna.ask("rename", name="\u202e"), "invalid", "name")
-        self.assertEqual(self.anna.session.who.name, "Anna")
+        self.assertEqual(self.anna.session.who.name, "~Anna")
 
 
 class JoinTests(ChatCase):
@@ -210,7 +211,7 @@ class JoinTests(ChatCase):
         self.assertEqual((answer["seq"], answer["first"], answer["gap"], answer["more"]), (1, 1, False, False))
         self.assertEqual([event["text"] for event in answer["events"]], ["hello"])
         self.assertEqual((answer["role"], "say" in answer["can"]), ("guest", True))
-        self.assertEqual([user["name"] for user in answer["presence"]["users"]], ["Anna", "Ben", "Carl"])
+        self.assertEqual([user["name"] for user in answer["presence"]["users"]], ["~Anna", "~Ben", "~Carl"])
         self.assertEqual(answer["presence"]["count"], 3)
 
     def test_impossible_room_is_invalid(self) -> None:
@@ -230,7 +231,7 @@ class JoinTests(ChatCase):
         """
         One more is refused; joining one again is not; leaving makes place.
         """
-        world = World(limits=Limits(rooms_per_session=2, commands_burst=1000))
+        world = World(limits=Limits(rooms_per_session=2, commands_burst=1000, user_burst=1000))
         person = world.guest("Anna", "a", "b")
         self.assertRefused(person.ask("join", room="c"), "forbidden", "room")
         self.assertEqual(person.ask("join", room="a")["type"], "ok")
@@ -679,7 +680,7 @@ class HistoryTests(ChatCase):
         """
         To what the welcome says.
         """
-        world = World(limits=Limits(history=4, commands_burst=1000))
+        world = World(limits=Limits(history=4, commands_burst=1000, user_burst=1000))
         person = world.guest("Anna", "lobby")
         for n in range(9):
             person.send("say", room="lobby", text=str(n))
@@ -719,7 +720,7 @@ class SignalTests(ChatCase):
         self.world.turn()
         (signal,) = self.ben.heard()
         self.assertEqual(
-            (signal["type"], signal["name"], signal["user"]["name"], signal["body"]), ("signal", "typing", "Anna", {})
+            (signal["type"], signal["name"], signal["user"]["name"], signal["body"]), ("signal", "typing", "~Anna", {})
         )
         self.assertEqual(self.anna.heard(), [])
         self.assertEqual(self.ben.ask("history", room="lobby")["events"], [])
@@ -778,7 +779,7 @@ class PresenceTests(ChatCase):
         At any time.
         """
         answer = self.anna.ask("presence", room="lobby", ref=1)
-        self.assertEqual(([user["name"] for user in answer["users"]], answer["count"]), (["Anna", "Ben"], 2))
+        self.assertEqual(([user["name"] for user in answer["users"]], answer["count"]), (["~Anna", "~Ben"], 2))
 
     def test_large_room_tells_a_number(self) -> None:
         """

@@ -51,7 +51,7 @@ class PlainTests(SynchronousTestCase):
         self.assertEqual(self.one.texts(), ["from anna"])
         message = [frame for frame in self.anna.heard() if frame["type"] == "message"]
         self.assertEqual([frame["text"] for frame in message], ["from one"])
-        self.assertTrue(message[0]["user"]["name"].startswith("guest-"))
+        self.assertTrue(message[0]["user"]["name"].startswith("~guest-"))
 
     def test_each_connection_is_a_new_guest(self) -> None:
         """

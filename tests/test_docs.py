@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pytest
-from msgspec import Struct
+from msgspec import NODEFAULT, Struct
 
 from chatd import answers, model
 from chatd.api.making import make_api
 from chatd.api.problems import STATUSES
 from chatd.api.routes import Route
-from chatd.commands import Command
-from chatd.errors import CODES, Close
 from chatd.configuration import keys
+from chatd.errors import CODES, Close
+from chatd.forms import Command
 from chatd.tap import Options
 
 ROOT = Path(__file__).parent.parent
@@ -117,6 +117,8 @@ def as_toml(value: Any) -> str:
     """
     A default as it would stand in the file.
     """
+    if value is NODEFAULT:
+        return "required"
     if isinstance(value, tuple):
         return json.dumps(list(value))
     return json.dumps(value)

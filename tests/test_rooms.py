@@ -12,7 +12,8 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.errors import Refusal
 from chatd.model import LogEvent, Position
-from chatd.rooms import CatchUp, Rooms, history_limit, one_direction
+from chatd.paging import history_limit, one_direction
+from chatd.rooms import CatchUp, Rooms
 from tests.fakes import HeldStore, LogStore, deleted, edited, said
 
 T = TypeVar("T")

@@ -15,6 +15,8 @@ from chatd.settings import Settings
 from tests.listener import Browser, Listener, with_limits, with_server
 from tests.wsclient import CLOSE, TEXT, handshake, mask
 
+NO_ADMIN = "there is no administrator yet; make one with: chatd user add NAME --admin"
+
 
 class StandingReactor(MemoryReactorClock):
     """
@@ -94,14 +96,16 @@ class StartTests(ServiceTests):
         """
         self.begin(with_server(port=("8080", "tcp:8081")))
         self.assertEqual([server[0] for server in self.reactor.tcpServers], [8080, 8081])
-        self.assertEqual(self.lines(), ["listening on http://localhost:8080/", "listening on http://localhost:8081/"])
+        self.assertEqual(
+            self.lines(), ["listening on http://localhost:8080/", "listening on http://localhost:8081/", NO_ADMIN]
+        )
 
     def test_address_that_was_taken_meanwhile_stops_the_daemon_with_one_line(self) -> None:
         """
         It does not run on deaf.
         """
         self.begin(with_server(port=("8080", "8081")), taken=(8081,))
-        self.assertIn("cannot listen on 8081: already in use", self.lines()[-1])
+        self.assertTrue(any("cannot listen on 8081: already in use" in line for line in self.lines()))
         self.assertEqual([e.get("log_failure") for e in self.events if e["log_level"] is LogLevel.critical], [None])
         self.reactor.run()
         self.assertTrue(self.reactor.stopped)

@@ -10,8 +10,9 @@ from chatd import commands
 from chatd.chat import Chat
 from chatd.commands import COMMANDS
 from chatd.errors import Close
+from chatd.forms import Command
 from chatd.limits import Limits
-from chatd.session import RULES
+from chatd.repertoire import RULES
 from tests.fakes import Person, World
 
 
@@ -111,7 +112,7 @@ class AnswerTests(SynchronousTestCase):
         self.assertEqual(self.world.counters.refused["internal"], 2)
         self.assertEqual(self.anna.ask("ping")["type"], "pong")
 
-    def patch_rule(self, kind: type[commands.Command], rule: Any) -> None:
+    def patch_rule(self, kind: type[Command], rule: Any) -> None:
         """
         Another rule for one command, for this test.
         """
@@ -152,7 +153,11 @@ class OrderTests(SynchronousTestCase):
         """
         Anna, in the lobby of a node whose store answers when the test likes.
         """
-        self.world = World(limits=Limits(commands_per_second=1e6, commands_burst=10**6, unanswered=4))
+        self.world = World(
+            limits=Limits(
+                commands_per_second=1e6, user_per_second=1e6, commands_burst=10**6, user_burst=10**6, unanswered=4
+            )
+        )
         self.anna = self.world.guest("Anna", "lobby")
         self.world.store.held = True
 

@@ -30,7 +30,8 @@ class OperationsTests(SynchronousTestCase):
         self.connections: list[Person] = []
         chat: Any = self.world.chat
         audience = Audience(
-            chat=chat,
+            authority=chat._authority,
+            seats=chat._seats,
             rooms=chat._rooms,
             hub=self.world.hub,
             writer=self.world.writer,
@@ -138,7 +139,7 @@ class EraseTests(OperationsTests):
         self.result(self.operations.erase(anna.id))
         self.assertEqual([p.peer.finished and p.peer.finished[0] for p in (anna, other, ben)], [4002, 4002, None])
         self.assertIsNone(anna.session.user)
-        self.assertEqual([user["name"] for user in ben.ask("presence", room="lobby")["users"]], ["Ben"])
+        self.assertEqual([user["name"] for user in ben.ask("presence", room="lobby")["users"]], ["~Ben"])
 
     def test_last_words_are_erased_too(self) -> None:
         """

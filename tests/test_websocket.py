@@ -198,7 +198,15 @@ class LivenessTests(WebSocketTests):
 
 class SlowReaderTests(WebSocketTests):
     def setUp(self) -> None:
-        self.listener = Listener(with_limits(commands_per_second=1000.0, commands_burst=10000, reader_bytes=131072))
+        self.listener = Listener(
+            with_limits(
+                commands_per_second=1000.0,
+                commands_burst=10000,
+                user_per_second=1000.0,
+                user_burst=10000,
+                reader_bytes=131072,
+            )
+        )
         self.slow, self.ann, self.bob = (self.listener.enter(name) for name in ("slow", "ann", "bob"))
         self.quiet(self.slow, self.ann, self.bob)
 
@@ -394,7 +402,7 @@ class BackPressureTests(WebSocketTests):
         """
         The kernel holds the rest back.
         """
-        listener = Listener(with_limits(unanswered=4, commands_burst=1000))
+        listener = Listener(with_limits(unanswered=4, commands_burst=1000, user_burst=1000))
         ann = listener.enter("ann")
         states = []
         ann.wire.pauseProducing = lambda: states.append("paused")  # type: ignore[method-assign]

@@ -16,9 +16,9 @@ from chatd.addresses import Proxies
 from chatd.api.exchange import Exchange, send
 from chatd.api.problems import MEDIA_TYPE, document, translated
 from chatd.api.routes import NoQuery, Route
-from chatd.auth.identity import Avatar
 from chatd.auth.credentials import Cookie, bearer
 from chatd.auth.gate import Gate
+from chatd.auth.identity import Avatar
 from chatd.errors import Refusal
 
 SAFE = ("GET", "HEAD")

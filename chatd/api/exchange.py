@@ -11,8 +11,8 @@ from twisted.web.server import Request
 
 from chatd.addresses import Proxies, peer_of
 from chatd.api.problems import HttpRefusal
-from chatd.auth.identity import Avatar
 from chatd.auth.handshake import COOKIE
+from chatd.auth.identity import Avatar
 from chatd.errors import Refusal
 from chatd.head import cookie_value, same_origin
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 from chatd.api.exchange import Exchange
 from chatd.api.routes import Route
 from chatd.auth.accounts import OwnAccounts
-from chatd.auth.identity import Avatar, Kind
 from chatd.auth.cookies import Cookies, SignedIn
+from chatd.auth.identity import Avatar, Kind
 from chatd.auth.passwords import LEAST
 from chatd.errors import Refusal
 from chatd.model import User

@@ -6,8 +6,8 @@ import re
 from contextlib import suppress
 
 from chatd.auth import refusals
-from chatd.auth.identity import Avatar
 from chatd.auth.changes import Changed, SignedOut
+from chatd.auth.identity import Avatar
 from chatd.auth.opaque import KEY, Secret, digest, is_token, new_secret, new_token
 from chatd.auth.ports import Keys
 from chatd.auth.records import ApiKey, Scope

@@ -7,8 +7,8 @@ from contextlib import suppress
 from msgspec import Struct
 
 from chatd.auth import refusals
-from chatd.auth.identity import Avatar
 from chatd.auth.config import DAY_MS, AccountSettings
+from chatd.auth.identity import Avatar
 from chatd.auth.opaque import SESSION, Secret, digest, is_token, new_secret, new_token
 from chatd.auth.ports import Sessions
 from chatd.auth.records import Account, CookieSession

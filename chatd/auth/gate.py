@@ -13,10 +13,10 @@ from zope.interface import implementer
 
 from chatd.auth.apikeys import ApiKeys
 from chatd.auth.avatars import IAvatar
-from chatd.auth.identity import Avatar
 from chatd.auth.cookies import Cookies
 from chatd.auth.credentials import IApiKey, ICookie, IGuestToken, INamePassword, IWebToken
 from chatd.auth.guests import Guests
+from chatd.auth.identity import Avatar
 from chatd.auth.records import Account
 from chatd.auth.refusals import bad_token
 from chatd.auth.webtokens import WebTokens

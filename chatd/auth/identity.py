@@ -18,8 +18,8 @@ class Avatar(Struct, frozen=True):
 
     It is not true any more from `expires` on, in milliseconds since 1970 UTC, if that is not None.  `grants` came with
     it; `admin`: an administrator of the site; `session` is what the cookie session is known by; a back end that
-    `speaks_as` may speak as any other user, and then `via` is its own id.  What it says was true when somebody logged in; what changes it afterwards
-    is told as a `chatd.auth.changes.Change`.
+    `speaks_as` may speak as any other user, and then `via` is its own id.  What it says was true when somebody logged
+    in; what changes it afterwards is told as a `chatd.auth.changes.Change`.
     """
 
     user: User

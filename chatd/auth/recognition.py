@@ -84,7 +84,9 @@ class Recognition:
         issuer, _, subject = rest.partition(".")
         if kind == "x" and issuer in self._issuers and subject and subject.isprintable() and " " not in subject:
             return User(user_id, self._names.vouched_name(name, "as.name"))
-        raise Refusal("invalid", "as.id: expected the id of an account, or one of a token issuer set here", field="as.id")
+        raise Refusal(
+            "invalid", "as.id: expected the id of an account, or one of a token issuer set here", field="as.id"
+        )
 
     async def rename(self, account_id: str, name: str) -> User:
         """

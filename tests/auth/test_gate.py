@@ -5,7 +5,6 @@ One way in for all who have something to show.
 from twisted.cred.credentials import UsernamePassword
 
 from chatd.auth.avatars import IAvatar
-from chatd.auth.identity import Avatar
 from chatd.auth.credentials import (
     ApiKeyToken,
     Cookie,
@@ -26,6 +25,7 @@ from chatd.auth.gate import (
     token_checker,
 )
 from chatd.auth.guests import Guests
+from chatd.auth.identity import Avatar
 from chatd.auth.issuers import FixedKey, TokenIssuer
 from chatd.auth.records import Scope
 from chatd.auth.webtokens import TOKEN_MAX, WebTokens

@@ -35,7 +35,9 @@ ARGUMENTS = (
 QUICK = """
 [limits]
 commands_per_second = 1000
+user_per_second = 1000
 commands_burst = 2000
+user_burst = 2000
 connects_per_second = 1000.0
 """
 FORGETFUL = """

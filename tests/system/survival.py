@@ -23,7 +23,9 @@ from tests.wsclient import Person, dial
 CONFIG = """
 [limits]
 commands_per_second = 100000
+user_per_second = 100000
 commands_burst = 100000
+user_burst = 100000
 connects_per_second = 100000
 """
 WORDS = ("and", "again", "gone", "who", "<b>", "né", "你好", "\n", "🙂", '"', "a much longer word, " * 12)

@@ -22,7 +22,10 @@ pytestmark = pytest.mark.slow
 
 CHATD = str(Path(sys.executable).with_name("chatd"))
 DATA = "chatd-data"
-ROOMY = "limits.commands_per_second = 1e6\nlimits.commands_burst = 1000000\n"
+ROOMY = (
+    "limits.commands_per_second = 1e6\nlimits.commands_burst = 1000000\n"
+    "limits.user_per_second = 1e6\nlimits.user_burst = 1000000\n"
+)
 """These tests are not about rates."""
 
 

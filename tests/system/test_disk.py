@@ -25,7 +25,9 @@ data = "{data}"
 tail = 5
 [limits]
 commands_per_second = 100000
+user_per_second = 100000
 commands_burst = 100000
+user_burst = 100000
 """
 
 

@@ -41,7 +41,9 @@ drain_seconds = 1
 [limits]
 handshake_seconds = 1
 commands_per_second = 100
+user_per_second = 100
 commands_burst = 200
+user_burst = 200
 """
 DELAY = 2.0
 PEAK = 64_000

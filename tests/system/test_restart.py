@@ -12,7 +12,9 @@ from tests.wsclient import Person, dial
 CONFIG = """
 [limits]
 commands_per_second = 100000
+user_per_second = 100000
 commands_burst = 100000
+user_burst = 100000
 """
 MESSAGES = 1000
 KILLS = (200, 500, 777)

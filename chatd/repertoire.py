@@ -1,0 +1,77 @@
+"""
+Every command there is: who may send it, what it costs, and what is done.
+"""
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chatd import commands, mandates
+from chatd.answers import AnyAnswer, Pong
+from chatd.chat import Chat
+from chatd.forms import Command
+
+if TYPE_CHECKING:
+    from chatd.session import Session
+
+Outcome = AnyAnswer | Coroutine[Any, Any, AnyAnswer] | None
+Run = Callable[[Chat, "Session", Any], Outcome]
+
+
+class Rule(NamedTuple):
+    """
+    What a command needs: who may send it, what it costs, and whether what follows waits for its answer.
+
+    `always`: answered even without a `ref`.
+    """
+
+    run: Run
+    cost: float = 1.0
+    login: bool = True
+    holds: bool = False
+    always: bool = True
+
+
+def _ping(chat: Chat, session: "Session", command: commands.Ping) -> AnyAnswer:
+    return Pong(ref=command.ref)
+
+
+RULES: dict[type[Command], Rule] = {
+    commands.Login: Rule(Chat.login, login=False, holds=True),
+    commands.Logout: Rule(Chat.logout, holds=True, always=False),
+    commands.Rooms: Rule(Chat.list_rooms),
+    commands.Join: Rule(Chat.join, holds=True),
+    commands.Leave: Rule(Chat.leave, holds=True, always=False),
+    commands.Say: Rule(Chat.say),
+    commands.Edit: Rule(Chat.edit),
+    commands.Delete: Rule(Chat.delete),
+    commands.History: Rule(Chat.history),
+    commands.Search: Rule(Chat.search, cost=3.0),
+    commands.Export: Rule(Chat.export, cost=3.0),
+    commands.Seen: Rule(Chat.seen, cost=0.5, always=False),
+    commands.Presence: Rule(Chat.presence),
+    commands.SendSignal: Rule(Chat.signal, cost=0.5, always=False),
+    commands.Rename: Rule(Chat.rename, cost=3.0, always=False),
+    commands.Ignore: Rule(Chat.ignore, always=False),
+    commands.Unignore: Rule(Chat.unignore, always=False),
+    commands.Ignores: Rule(Chat.list_ignored),
+    commands.Find: Rule(Chat.find_person, cost=3.0),
+    commands.Ping: Rule(_ping, cost=0.5, login=False),
+    mandates.Create: Rule(Chat.create, cost=5.0),
+    mandates.Direct: Rule(Chat.direct, cost=3.0),
+    mandates.Members: Rule(Chat.list_members, cost=2.0),
+    mandates.Invite: Rule(Chat.invite, cost=3.0),
+    mandates.Role: Rule(Chat.give_role, cost=2.0),
+    mandates.Resign: Rule(Chat.resign),
+    mandates.Set: Rule(Chat.set, cost=3.0),
+    mandates.CloseRoom: Rule(Chat.close_room),
+    mandates.Kick: Rule(Chat.kick),
+    mandates.Mute: Rule(Chat.mute),
+    mandates.Unmute: Rule(Chat.unmute),
+    mandates.Ban: Rule(Chat.ban),
+    mandates.Unban: Rule(Chat.unban),
+    mandates.ListSanctions: Rule(Chat.list_sanctions),
+    mandates.ReportMessage: Rule(Chat.report, cost=3.0),
+    mandates.Reports: Rule(Chat.list_reports, cost=2.0),
+    mandates.Resolve: Rule(Chat.resolve),
+    mandates.Audit: Rule(Chat.audit, cost=2.0),
+}
