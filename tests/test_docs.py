@@ -17,6 +17,7 @@ from chatd.api.routes import Route
 from chatd.configuration import keys
 from chatd.errors import CODES, Close
 from chatd.forms import Command
+from chatd.roles import TABLE
 from chatd.tap import Options
 
 ROOT = Path(__file__).parent.parent
@@ -167,6 +168,13 @@ def test_no_other_commands_and_events_are_described() -> None:
     """
     assert set(rows(section(PROTOCOL, "Commands"))) - {"type"} == set(COMMANDS)
     assert set(rows(section(PROTOCOL, "Events"))) - {"type"} == set(EVENTS)
+
+
+def test_table_of_permissions_is_the_one_that_is_asked() -> None:
+    """
+    What the page shows is what holds.
+    """
+    assert TABLE.strip() in read("docs/permissions.md")
 
 
 def test_error_codes_are_described() -> None:
