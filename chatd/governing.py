@@ -34,7 +34,9 @@ class Governing(Ground):
         """
         A room of one's own.
         """
-        room = await self._powers.membership.create(session, command.kind, command.room, command.title, command.topic)
+        room = await self._powers.membership.create(
+            session.author, command.kind, command.room, command.title, command.topic
+        )
         return RoomMade(ref=command.ref, room=room)
 
     async def direct(self, session: "Session", command: mandates.Direct) -> AnyAnswer:
@@ -42,21 +44,23 @@ class Governing(Ground):
         A room of two.
         """
         names.check_user_id(command.user)
-        return RoomMade(ref=command.ref, room=await self._powers.membership.direct(session, command.user))
+        return RoomMade(ref=command.ref, room=await self._powers.membership.direct(session.author, command.user))
 
     async def list_members(self, session: "Session", command: mandates.Members) -> AnyAnswer:
         """
         Who belongs to a room.
         """
         self._need_joined(session, command.room)
-        return MemberList(ref=command.ref, members=list(await self._powers.membership.members(session, command.room)))
+        return MemberList(
+            ref=command.ref, members=list(await self._powers.membership.members(session.author, command.room))
+        )
 
     async def invite(self, session: "Session", command: mandates.Invite) -> AnyAnswer:
         """
         Let somebody come.
         """
         self._need_joined(session, command.room)
-        await self._powers.membership.invite(session, command.room, command.user)
+        await self._powers.membership.invite(session.author, command.room, command.user)
         return Ok(ref=command.ref)
 
     async def give_role(self, session: "Session", command: mandates.Role) -> AnyAnswer:
@@ -64,14 +68,14 @@ class Governing(Ground):
         Give somebody a role, or take it away.
         """
         self._need_joined(session, command.room)
-        await self._powers.membership.give(session, command.room, command.user, command.role)
+        await self._powers.membership.give(session.author, command.room, command.user, command.role)
         return Ok(ref=command.ref)
 
     async def resign(self, session: "Session", command: mandates.Resign) -> AnyAnswer:
         """
         Belong to a room no more.
         """
-        await self._powers.membership.resign(session, command.room)
+        await self._powers.membership.resign(session.author, command.room)
         return Ok(ref=command.ref)
 
     async def set(self, session: "Session", command: mandates.Set) -> AnyAnswer:
@@ -81,7 +85,7 @@ class Governing(Ground):
         self._need_joined(session, command.room)
         given = {name: getattr(command, name) for name in ("title", "topic", "slow", "retention", "kind")}
         changes = {name: value for name, value in given.items() if value is not UNSET}
-        terms = await self._powers.terrain.set(session, command.room, changes)
+        terms = await self._powers.terrain.set(session.author, command.room, changes)
         return terms.answering(command.ref)
 
     async def close_room(self, session: "Session", command: mandates.CloseRoom) -> AnyAnswer:
@@ -89,7 +93,7 @@ class Governing(Ground):
         Let nobody speak in a room any more.
         """
         self._need_joined(session, command.room)
-        await self._powers.terrain.close(session, command.room)
+        await self._powers.terrain.close(session.author, command.room)
         return Ok(ref=command.ref)
 
     async def kick(self, session: "Session", command: mandates.Kick) -> AnyAnswer:
@@ -97,7 +101,7 @@ class Governing(Ground):
         Put somebody out.
         """
         self._need_place(session, command.room)
-        await self._powers.discipline.impose(session, "kick", command.room, command.user, reason=command.reason)
+        await self._powers.discipline.impose(session.author, "kick", command.room, command.user, reason=command.reason)
         return Ok(ref=command.ref)
 
     async def mute(self, session: "Session", command: mandates.Mute) -> AnyAnswer:
@@ -129,7 +133,7 @@ class Governing(Ground):
         What is in force.
         """
         self._need_place(session, command.room)
-        return SanctionList(ref=command.ref, sanctions=self._powers.discipline.listed(session, command.room))
+        return SanctionList(ref=command.ref, sanctions=self._powers.discipline.listed(session.author, command.room))
 
     async def report(self, session: "Session", command: mandates.ReportMessage) -> AnyAnswer:
         """
@@ -137,7 +141,7 @@ class Governing(Ground):
         """
         self._need_joined(session, command.room)
         self._need_log(command.room, "report")
-        report = await self._powers.complaints.report(session, command.room, command.seq, command.reason)
+        report = await self._powers.complaints.report(session.author, command.room, command.seq, command.reason)
         return ReportMade(ref=command.ref, report=report)
 
     async def list_reports(self, session: "Session", command: mandates.Reports) -> AnyAnswer:
@@ -147,7 +151,7 @@ class Governing(Ground):
         self._need_place(session, command.room)
         limit = history_limit(command.limit, self._limits.history)
         lines, more = await self._powers.complaints.reports(
-            session, command.room, closed=command.closed, before=command.before, limit=limit
+            session.author, command.room, closed=command.closed, before=command.before, limit=limit
         )
         return ReportList(ref=command.ref, reports=list(lines), more=more)
 
@@ -155,7 +159,7 @@ class Governing(Ground):
         """
         It was looked at.
         """
-        await self._powers.complaints.resolve(session, command.report, command.outcome)
+        await self._powers.complaints.resolve(session.author, command.report, command.outcome)
         return Ok(ref=command.ref)
 
     async def audit(self, session: "Session", command: mandates.Audit) -> AnyAnswer:
@@ -164,13 +168,15 @@ class Governing(Ground):
         """
         self._need_place(session, command.room)
         limit = history_limit(command.limit, self._limits.history)
-        acts, more = await self._powers.complaints.acts(session, command.room, before=command.before, limit=limit)
+        acts, more = await self._powers.complaints.acts(
+            session.author, command.room, before=command.before, limit=limit
+        )
         return ActList(ref=command.ref, acts=list(acts), more=more)
 
     async def _impose(self, session: "Session", kind: Kind, command: mandates.Mute | mandates.Ban) -> AnyAnswer:
         self._need_place(session, command.room)
         sanction = await self._powers.discipline.impose(
-            session,
+            session.author,
             kind,
             command.room,
             command.user,
@@ -182,7 +188,7 @@ class Governing(Ground):
 
     async def _lift(self, session: "Session", kind: Kind, command: mandates.Unmute | mandates.Unban) -> AnyAnswer:
         self._need_place(session, command.room)
-        await self._powers.discipline.lift(session, kind, command.room, command.user, reason=command.reason)
+        await self._powers.discipline.lift(session.author, kind, command.room, command.user, reason=command.reason)
         return Ok(ref=command.ref)
 
     def _need_place(self, session: "Session", room: str | None) -> None:

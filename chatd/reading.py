@@ -19,7 +19,7 @@ from chatd.answers import (
 )
 from chatd.errors import Refusal
 from chatd.ground import Ground
-from chatd.model import Followed, Position
+from chatd.model import Followed, Position, User
 from chatd.paging import history_limit, one_direction
 from chatd.rooms import CatchUp
 from chatd.roster import Belonging
@@ -59,10 +59,11 @@ class Reading(Ground):
 
     async def _open_up(self, session: "Session", room: str, since: Position | None, limit: int) -> CatchUp:
         # What the room holds, for somebody who may see it when this returns.
+        who = session.author
         while True:
             here = await self._authority.places.load(room)
-            self._authority.check(session, "read", room)
-            await self._powers.membership.came(session.who, room)
+            self._authority.check(who, "read", room)
+            await self._powers.membership.came(who.who, room)
             found = await self._rooms.catch_up(room, since, limit)
             if session.gone or session.user is None:
                 return found
@@ -118,10 +119,12 @@ class Reading(Ground):
         for room in sorted({*mine, *followed, *session.rooms}):
             # Who was put out of a room that is hidden is not told of it any more.
             if room in session.rooms or room in mine or not room.startswith("~"):
-                lines[room] = await self._line(session, room, mine.get(room), followed.get(room))
+                lines[room] = await self._line(session, user, room, mine.get(room), followed.get(room))
         return RoomList(ref=command.ref, rooms=list(lines.values()))
 
-    async def _line(self, session: "Session", room: str, mine: Belonging | None, followed: Followed | None) -> RoomLine:
+    async def _line(
+        self, session: "Session", user: User, room: str, mine: Belonging | None, followed: Followed | None
+    ) -> RoomLine:
         facts = self._authority.facts(room)
         kind = facts.kind if facts is not None else "public" if mine is None else mine.kind
         member = None if mine is None else mine.member
@@ -130,7 +133,7 @@ class Reading(Ground):
         if room in session.rooms:
             feed = self._rooms.feed(room)
             title, epoch, seq = feed.settings.title, feed.epoch, feed.seq
-            seen = self._markers.seen(session.who.id, room)
+            seen = self._markers.seen(user.id, room)
             unread = feed.seq - seen
             if feed.fleeting:
                 epoch, seq, seen, unread = None, None, 0, 0

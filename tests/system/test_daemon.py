@@ -27,7 +27,7 @@ def test_two_people_and_a_plain_client_talk_through_it(daemon: Daemon) -> None:
     assert plain.words() == "Connected successfully!"
     said = ann.ask(type="say", room="lobby", text="hello", key="k1")
     heard = bob.hear("message")
-    assert (heard["text"], heard["seq"], heard["key"], heard["user"]["name"]) == ("hello", said["seq"], "k1", "ann")
+    assert (heard["text"], heard["seq"], heard["key"], heard["user"]["name"]) == ("hello", said["seq"], "k1", "~ann")
     assert plain.words() == "hello"
     plain.text("hi all")
     assert (ann.hear("message")["text"], bob.hear("message")["text"]) == ("hi all", "hi all")
