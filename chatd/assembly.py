@@ -124,7 +124,9 @@ class Assembly:
             bounds=Bounds(limits.memberships, limits.members),
             configured=customs.configured,
         )
-        self.news = News(hub=hub, presence=self.presence, authority=self.authority, sessions=sessions)
+        self.news = News(
+            hub=hub, presence=self.presence, authority=self.authority, roster=kept.roster, sessions=sessions
+        )
         self._slow = SlowMode()
         self._floods = Floods(limits.user_per_second, float(limits.user_burst))
         self.chat = Chat(

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+from twisted.python.failure import Failure
 
 from chatd.answers import Me
 from chatd.auth.changes import Change, Promoted, Renamed, SignedOut
@@ -14,6 +17,7 @@ from chatd.errors import Close
 from chatd.hub import Hub
 from chatd.model import User
 from chatd.presence import Presence
+from chatd.roster import Roster
 from chatd.sitewide import sitewide
 
 if TYPE_CHECKING:
@@ -27,15 +31,19 @@ class News:
     The one way in which a change of an account reaches those who are online.
     """
 
+    _log = Logger()
+
     def __init__(
         self,
         *,
         hub: "Hub[Session]",
         presence: Presence,
         authority: Authority,
+        roster: Roster,
         sessions: "Callable[[], Iterable[Session | None]]",
     ) -> None:
         self._hub = hub
+        self._roster = roster
         self._sessions = sessions
         self._presence = presence
         self._authority = authority
@@ -47,6 +55,8 @@ class News:
         match change:
             case Renamed():
                 self.rename(change.user)
+                # Whoever lists members finds the new name there sooner or later.
+                Deferred.fromCoroutine(self._keep_name(change.user)).addErrback(self._not_kept)
             case SignedOut():
                 self._sign_out(change)
             case Promoted():
@@ -69,6 +79,13 @@ class News:
             if session is not but:
                 session.answer(Me(user, sitewide(self._authority, session)))
         self._presence.rename(rooms, user)
+
+    async def _keep_name(self, user: User) -> None:
+        await self._roster.rename(user)
+        self._authority.places.rename(user)
+
+    def _not_kept(self, failure: Failure) -> None:
+        self._log.failure("a new name could not be kept in the lists of members", failure)
 
     def _sign_out(self, change: SignedOut) -> None:
         concerned = list(self._hub.sessions_of(change.user))

@@ -4,6 +4,9 @@ Who belongs where, as far as this node has to know: the kinds and members of the
 
 from collections.abc import Callable, Mapping
 
+from msgspec.structs import replace
+
+from chatd.model import User
 from chatd.roles import RoomFacts, Rules
 from chatd.roster import Member, Place, Roster
 
@@ -90,6 +93,15 @@ class Places:
         The room is of that kind now.
         """
         self._change(room, lambda here: setattr(here, "facts", self._rules.facts(room, kind)))
+
+    def rename(self, user: User) -> None:
+        """
+        A member is called otherwise.
+        """
+        for here in self._open.values():
+            member = here.members.get(user.id)
+            if member is not None:
+                here.members[user.id] = replace(member, user=user)
 
     def forget(self, user_id: str) -> None:
         """

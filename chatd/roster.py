@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from chatd.errors import Refusal
-from chatd.model import User
+from chatd.model import DeleteMessage, User
 from chatd.sanctions import Kind, Sanction
 
 Outcome = Literal["done", "dismissed"]
@@ -88,6 +88,13 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     outcome: Outcome | None = None
     closed_by: User | None = None
     closed: int | None = None
+
+
+def deletion(draft: DeleteMessage, author: User) -> Act:
+    """
+    The act that it is to delete a message of somebody else's; stored in the commit that deletes it.
+    """
+    return Act(action="delete_any", by=draft.user, time=draft.time, user=author, room=draft.room, seq=draft.target)
 
 
 class Roster(Protocol):

@@ -91,7 +91,8 @@ class Stores:
             memory = MemoryStore(keep=history.keep, rooms=history.rooms, in_use=hub.occupied)
             self.log = memory
             self.marks = self.recall = MemoryRecall(memory)
-            self.people, self.roster = MemoryPeople(), MemoryRoster()
+            self.people, roster = MemoryPeople(), MemoryRoster()
+            self.roster, memory.acted = roster, roster.note
             if not self.retention.nothing:
                 self.retention = replace(self.retention, count=self.retention.count or history.keep)
             self.catalogue = MemoryCatalogue(memory, self.retention)

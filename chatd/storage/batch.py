@@ -9,9 +9,23 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from chatd.errors import Refusal
-from chatd.model import Delete, DeleteMessage, Draft, Edit, EditMessage, Known, Message, NewMessage, Result, Stored
+from chatd.model import (
+    Delete,
+    DeleteMessage,
+    Draft,
+    Edit,
+    EditMessage,
+    Known,
+    Message,
+    NewMessage,
+    Result,
+    Stored,
+    User,
+)
+from chatd.roster import deletion
 from chatd.storage.catalogue import Room
 from chatd.storage.desk import Desk, Entry, Key
+from chatd.storage.roster_acts import note
 from chatd.storage.tables import DELETE, EDIT, MESSAGE, entry_id, events
 from chatd.storage.words import spaced
 
@@ -156,6 +170,8 @@ class Batch:
             return self._made_so(room, row, draft.target)
         seq = self._add(room, draft, DELETE, link=draft.target)
         self._amend(room, row, draft.target, text=None, by=seq, knows=None, reply_to=None)
+        if row.author != draft.user.id:
+            note(self._connection, deletion(draft, User(row.author, row.name)))
         self.removed = True
         return Stored(Delete(draft.room, seq, draft.target, draft.user, draft.time))
 

@@ -27,6 +27,7 @@ from chatd.model import (
     Stored,
     User,
 )
+from chatd.roster import Act, deletion
 from chatd.terms import RoomSettings
 
 DEFAULTS = RoomSettings()
@@ -71,6 +72,7 @@ class MemoryStore:
         self._logs: OrderedDict[str, _Log] = OrderedDict()
         self._trimmed: Callable[[str, int], None] = lambda room, first: None
         self.settings: dict[str, RoomSettings] = {}
+        self.acted: Callable[[Act], object] = lambda act: None
 
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
         """
@@ -190,6 +192,8 @@ class MemoryStore:
             return _made_so(message, message.deleted)
         if message.key is not None:
             log.keys[message.user.id, message.key] = (draft.target, message.time, None)
+        if message.user.id != draft.user.id:
+            self.acted(deletion(draft, message.user))
         return log.add(Delete(draft.room, log.seq + 1, draft.target, draft.user, draft.time))
 
     def _trim(self, room: str, log: _Log) -> None:

@@ -43,7 +43,7 @@ class MemoryRoster:
         if room in self._places:
             raise room_taken()
         self._places[room] = Place(room, kind, {} if owner is None else {owner.user.id: owner})
-        self._note(act)
+        self.note(act)
 
     async def direct(self, one: User, other: User, room: str, now: int) -> str:
         """
@@ -66,7 +66,7 @@ class MemoryRoster:
         """
         self._places[room] = replace(self._known(room), kind=kind)
         self._pairs = {pair: found for pair, found in self._pairs.items() if found != room}
-        self._note(act)
+        self.note(act)
 
     async def put_member(self, room: str, member: Member, act: Act | None) -> None:
         """
@@ -74,7 +74,7 @@ class MemoryRoster:
         """
         place = self._known(room)
         self._places[room] = replace(place, members={**place.members, member.user.id: member})
-        self._note(act)
+        self.note(act)
 
     async def drop_member(self, room: str, user_id: str, act: Act | None) -> bool:
         """
@@ -84,7 +84,7 @@ class MemoryRoster:
         if place is None or user_id not in place.members:
             return False
         self._places[room] = _without(place, user_id)
-        self._note(act)
+        self.note(act)
         return True
 
     async def belongings(self, user_id: str) -> Sequence[Belonging]:
@@ -121,14 +121,14 @@ class MemoryRoster:
         """
         if sanction.kind != "kick":
             self._sanctions[sanction.kind, sanction.subject, sanction.room] = sanction
-        self._note(act)
+        self.note(act)
 
     async def lift(self, kind: Kind, subject: str, room: str | None, act: Act) -> None:
         """
         See `chatd.roster.Roster`.
         """
         self._sanctions.pop((kind, subject, room), None)
-        self._note(act)
+        self.note(act)
 
     # Reports
 
@@ -183,7 +183,7 @@ class MemoryRoster:
         if report.outcome is None:
             report = replace(report, outcome=outcome, closed_by=act.by, closed=act.time)
             self._reports[report_id] = report
-            self._note(act)
+            self.note(act)
         return report
 
     # The audit log
@@ -192,7 +192,7 @@ class MemoryRoster:
         """
         See `chatd.roster.Roster`.
         """
-        self._note(act)
+        self.note(act)
 
     async def acts(self, room: str | None = None, *, before: int | None = None, limit: int) -> Sequence[Act]:
         """
@@ -233,7 +233,10 @@ class MemoryRoster:
     def _known(self, room: str) -> Place:
         return self._places.get(room) or Place(room, "public", {})
 
-    def _note(self, act: Act | None) -> None:
+    def note(self, act: Act | None) -> None:
+        """
+        Put an act into the audit log, at once.
+        """
         if act is not None:
             self._acted += 1
             self._acts.append(replace(act, id=self._acted))

@@ -134,7 +134,7 @@ def test_an_answer_shows_what_it_answers_and_leads_there(person: Make) -> None:
     ann.say("Tea or coffee?")
     bo.sees("Tea or coffee?")
     bo.act("Tea or coffee?", "Reply")
-    expect(bo.page.locator(".about")).to_contain_text("Replying to Ann")
+    expect(bo.page.locator(".about")).to_contain_text("Replying to ~Ann")
     bo.say("Tea")
     expect(ann.page.locator(".quote-text")).to_have_text("Tea or coffee?")
     ann.page.locator(".quote").click()

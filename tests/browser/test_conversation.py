@@ -28,7 +28,7 @@ def test_two_browsers_chat(person: Make) -> None:
     bo.say("I am.\nHow are you?")
     for one in (ann, bo):
         one.sees("Hello!", "Is anybody here?", "I am.\nHow are you?")
-    expect(bo.page.locator(".author")).to_have_text(["Ann", "Bo"])
+    expect(bo.page.locator(".author")).to_have_text(["~Ann", "~Bo"])
 
 
 def test_people_are_listed_once_and_leave(person: Make, room: str) -> None:
@@ -38,10 +38,10 @@ def test_people_are_listed_once_and_leave(person: Make, room: str) -> None:
     ann, bo = person().enter("Ann"), person().enter("Bo")
     ann.again(f"#{room}")
     ann.is_online()
-    expect(bo.page.locator(".person-name")).to_have_text(["Bo", "Ann"])
+    expect(bo.page.locator(".person-name")).to_have_text(["~Bo", "~Ann"])
     bo.page.locator(".room-row").hover()
     bo.page.get_by_role("button", name=f"Leave {room}").click()
-    expect(ann.page.locator(".person-name")).to_have_text(["Ann"])
+    expect(ann.page.locator(".person-name")).to_have_text(["~Ann"])
 
 
 def test_typing_is_shown_until_the_message_comes(person: Make) -> None:
@@ -50,7 +50,7 @@ def test_typing_is_shown_until_the_message_comes(person: Make) -> None:
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     bo.field.press_sequentially("One mo")
-    expect(ann.page.locator(".typing")).to_have_text("Bo is typing…")
+    expect(ann.page.locator(".typing")).to_have_text("~Bo is typing…")
     bo.field.press("Enter")
     ann.sees("One mo")
     expect(ann.page.locator(".typing")).to_be_hidden()
@@ -64,10 +64,10 @@ def test_a_name_can_be_changed(person: Make) -> None:
     bo.page.get_by_role("button", name="Your settings").click()
     bo.page.get_by_label("Change your name").fill("Bob")
     bo.page.keyboard.press("Enter")
-    expect(ann.page.locator(".person-name")).to_have_text(["Ann", "Bob"])
+    expect(ann.page.locator(".person-name")).to_have_text(["~Ann", "~Bob"])
     bo.page.reload()
-    expect(bo.page.locator(".me-name")).to_have_text("Bob")
-    expect(ann.page.locator(".person-name")).to_have_text(["Ann", "Bob"])
+    expect(bo.page.locator(".me-name")).to_have_text("~Bob")
+    expect(ann.page.locator(".person-name")).to_have_text(["~Ann", "~Bob"])
 
 
 def test_an_impossible_name_is_refused_with_words(person: Make) -> None:
@@ -144,7 +144,7 @@ def test_a_draft_survives_a_reload(person: Make, room: str) -> None:
     ann.reload()
     expect(ann.field).to_have_value("Half a thou")
     expect(ann.page.locator(".room-title")).to_have_text(f"#{room}")
-    expect(ann.page.locator(".me-name")).to_have_text("Ann")
+    expect(ann.page.locator(".me-name")).to_have_text("~Ann")
 
 
 def test_enter_that_ends_a_composition_does_not_send(person: Make) -> None:

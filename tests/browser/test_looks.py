@@ -47,7 +47,7 @@ def test_on_a_phone_the_sides_are_drawers(person: Make) -> None:
     expect(rooms).not_to_be_in_viewport()
     expect(ann.page.get_by_role("button", name="Show rooms")).to_be_focused()
     ann.page.get_by_role("button", name="Show people").click()
-    expect(people.locator(".person-name")).to_have_text(["Ann"])
+    expect(people.locator(".person-name")).to_have_text(["~Ann"])
     ann.page.mouse.click(20, 400)
     expect(people).not_to_be_in_viewport()
 
@@ -64,7 +64,7 @@ def test_a_tap_shows_what_can_be_done_and_does_none_of_it(person: Make) -> None:
     expect(ann.page.locator(".about")).to_be_hidden()
     expect(ann.page.locator(".removal, .edit")).to_have_count(0)
     ann.page.get_by_role("button", name="Reply").tap()
-    expect(ann.page.locator(".about")).to_contain_text("Replying to Ann")
+    expect(ann.page.locator(".about")).to_contain_text("Replying to ~Ann")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE])

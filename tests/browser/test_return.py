@@ -71,7 +71,7 @@ def test_a_killed_server_loses_nothing(mortal: Server, crowd: Crowd) -> None:
     for one in (ann, bo):
         one.sees("before", "while away", "and more")
         expect(one.page.locator(".gap")).to_have_count(0)
-    expect(bo.page.locator(".person-name")).to_have_text(["Bo", "Ann"])
+    expect(bo.page.locator(".person-name")).to_have_text(["~Bo", "~Ann"])
     bo.say("welcome back")
     ann.sees("before", "while away", "and more", "welcome back")
 
