@@ -6,7 +6,7 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from msgspec.structs import replace
 
@@ -14,6 +14,7 @@ from chatd import __version__, orders
 from chatd.cli import files, showing
 from chatd.cli.online import connect
 from chatd.cli.showing import Showing, Value, count
+from chatd.cli.stewarding import Make, add_commands
 from chatd.cli.way import Show, Trouble, Way
 from chatd.configuration import load
 from chatd.errors import StartError
@@ -21,7 +22,7 @@ from chatd.orders import AnyOrder, Import, Item, Line
 from chatd.settings import MEMORY, Settings
 
 DESCRIPTION = """\
-Look after the data of a chatd: back it up, check it, move rooms, forget users.
+Look after a chatd: its people and rooms, who did what, its data.
 
 While a daemon runs, the command works through its socket in the data directory;
 while none does, it opens the data itself. To start one: twistd -n chatd --help."""
@@ -156,6 +157,14 @@ def _epoch(task: _Task) -> int:
     return 0
 
 
+def _steward(task: _Task) -> int:
+    deed = task.arguments.make(task.arguments)
+    with task.way() as way:
+        done = task.have_done(way, deed.order, task.item(deed.item))
+    task.showing.value(done, deed.end)
+    return 0
+
+
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         "chatd", description=DESCRIPTION, epilog=EPILOG, formatter_class=RawDescriptionHelpFormatter
@@ -210,6 +219,18 @@ def _parser() -> ArgumentParser:
     which = epoch.add_mutually_exclusive_group(required=True)
     which.add_argument("room", metavar="ROOM", nargs="?")
     which.add_argument("--all", action="store_true", help="every room there is")
+
+    def group(name: str, brief: str) -> Any:
+        below = commands.add_parser(name, help=brief, description=f"{brief[0].upper()}{brief[1:]}.")
+        return below.add_subparsers(dest="deed", metavar="WHAT", required=True)
+
+    def add_to(below: Any, name: str, make: Make, brief: str) -> ArgumentParser:
+        text = f"{brief[0].upper()}{brief[1:]}."
+        deed: ArgumentParser = (below or commands).add_parser(name, help=brief, description=text, parents=[options])
+        deed.set_defaults(run=_steward, make=make)
+        return deed
+
+    add_commands(group, add_to)
     return parser
 
 

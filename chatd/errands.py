@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 from twisted.logger import Logger
 
 from chatd import orders
+from chatd.charges import AnyCharge
 from chatd.errors import Refusal
 from chatd.model import LogEvent
 from chatd.orders import AnyOrder, Done, Failed, Item, Line, Told
@@ -61,6 +62,8 @@ async def carry_out(operations: Operations, directory: Path, order: AnyOrder, ex
     """
     errand = _Errand(operations, directory, exchange)
     try:
+        if isinstance(order, AnyCharge):
+            return Done(await errand.charge(order))
         return Done(await _ERRANDS[type(order)](errand, order))
     except Gone:
         raise
@@ -83,6 +86,11 @@ class _Errand:
 
     async def status(self, order: orders.Status) -> dict[str, Any]:
         return asdict(self._operations.status())
+
+    async def charge(self, charge: AnyCharge) -> dict[str, Any]:
+        if self._operations.stewardship is None:
+            raise Refusal("unavailable", "nobody looks after people and rooms here")
+        return await self._operations.stewardship.carry_out(charge, lambda value: self._exchange.tell(Item(value)))
 
     async def check(self, order: orders.Check) -> dict[str, Any]:
         found = await self._operations.check()

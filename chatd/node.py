@@ -36,6 +36,7 @@ from chatd.session import Session
 from chatd.settings import Settings
 from chatd.site import Page, Root, load, refusal, web_root
 from chatd.sitewide import sitewide
+from chatd.stewardship import Stewardship
 from chatd.stores import Stores
 from chatd.terms import Retention
 from chatd.upkeep import Operations
@@ -101,7 +102,17 @@ class Node:
         self.markers, self.presence = self._assembly.markers, self._assembly.presence
         self._operations: Operations | None = None
         if stores.upkeep is not None:
-            self._operations = Operations(stores.log, stores.upkeep, self._assembly.audience)
+            stewardship = Stewardship(
+                powers=self._assembly.powers,
+                administration=self.authentication.administration,
+                keys=self.authentication.keys,
+                people=stores.people,
+                roster=stores.roster,
+                catalogue=stores.catalogue,
+                retention=stores.retention,
+                now=now,
+            )
+            self._operations = Operations(stores.log, stores.upkeep, self._assembly.audience, stewardship)
         self._sweeps = 0
         self._door: ControlDoor | None = None
         self.factory = ChatFactory(

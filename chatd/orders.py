@@ -9,27 +9,16 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
+from chatd.charges import AnyCharge
 from chatd.errors import Refusal
+from chatd.record import Order, Record
 
 LINE_MAX = 1 << 20
 """Bytes of one line of an exported log."""
 
 WIRE_MAX = 2 * LINE_MAX + 4096
 """Bytes of one object on the socket: a line of a log is a string in it, and quotes take two bytes there."""
-
-
-class Record(Struct, frozen=True, tag_field="type", forbid_unknown_fields=True):
-    """
-    One line on the socket, whichever way it goes.
-    """
-
-
-class Order(Record, frozen=True):
-    """
-    What an operator wants done.
-    """
 
 
 class Status(Order, frozen=True, tag="status"):
@@ -124,7 +113,7 @@ class Failed(Record, frozen=True, tag="error"):
     message: str
 
 
-AnyOrder = Status | Check | Backup | Erase | Epoch | Export | Import
+AnyOrder = Status | Check | Backup | Erase | Epoch | Export | Import | AnyCharge
 Asked = AnyOrder | Line | End
 Told = Line | Item | Done | Failed
 

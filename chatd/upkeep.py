@@ -5,6 +5,7 @@ What an operator does, the same through the control socket and beside a store th
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
 from msgspec import Struct
 from twisted.internet.defer import DeferredLock
@@ -12,6 +13,7 @@ from twisted.internet.defer import DeferredLock
 from chatd import __version__, transcript
 from chatd.archive import Upkeep
 from chatd.audience import Audience
+from chatd.charges import AnyCharge
 from chatd.errors import Refusal
 from chatd.model import LogEvent
 from chatd.names import check_room_id
@@ -48,6 +50,19 @@ class Vitals(Struct, frozen=True):
     problem: str | None
 
 
+class Steward(Protocol):
+    """
+    Looks after people, keys of back ends and rooms.
+    """
+
+    def carry_out(
+        self, charge: AnyCharge, tell: Callable[[dict[str, Any]], Awaitable[None]]
+    ) -> Awaitable[dict[str, Any]]:
+        """
+        Do it: tell each item, and answer with what else there is to say.
+        """
+
+
 class Operations:
     """
     The use cases of an operator.  `audience` are the people who are connected; None where there is no daemon.
@@ -55,7 +70,10 @@ class Operations:
     All may be refused as `unavailable`.
     """
 
-    def __init__(self, log: Store, upkeep: Upkeep, audience: Audience | None = None) -> None:
+    def __init__(
+        self, log: Store, upkeep: Upkeep, audience: Audience | None = None, stewardship: Steward | None = None
+    ) -> None:
+        self.stewardship = stewardship
         self._store = log
         self._upkeep = upkeep
         self._audience = audience

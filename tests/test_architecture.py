@@ -14,7 +14,7 @@ PACKAGE = ROOT / "chatd"
 
 # A new module is added here and to the table in docs/architecture.md; its ring decides what it may import.
 RINGS = {
-    0: "errors terms model names forms commands mandates answers wire orders transcript",
+    0: "errors terms model names forms record charges commands mandates answers wire orders transcript",
     1: "frames keys limits ratelimit addresses head hub feed ports archive counters patterns roles standing"
     " sanctions roster replies live paging slowmode floods lookalikes auth.identity auth.records auth.changes"
     " auth.refusals filters.chain filters.folding filters.words filters.links",
@@ -31,12 +31,12 @@ RINGS = {
     " auth.opaque    storage.people storage.people_access storage.people_memory storage.people_tables"
     " storage.migrations.versions.people_0003 storage.roster storage.roster_acts storage.roster_memory"
     " storage.roster_tables storage.migrations.versions.roster_0004 auth.accounts auth.administration"
-    " auth.apikeys auth.attempts auth.authentication auth.avatars auth.recognition  auth.config auth.cookies"
-    " auth.passwords auth.signin auth.credentials auth.fetching auth.gate auth.handshake auth.issuers"
-    " auth.jwks auth.webtokens api.account api.administration api.app api.exchange api.making api.problems"
-    " api.routes api.signin",
+    " auth.apikeys auth.attempts auth.authentication auth.avatars auth.recognition stewardship  auth.config"
+    " auth.cookies auth.passwords auth.signin auth.credentials auth.fetching auth.gate auth.handshake"
+    " auth.issuers auth.jwks auth.webtokens api.account api.administration api.app api.exchange api.making"
+    " api.problems api.routes api.signin",
     4: "settings configuration listening stores node service tap command cli.files cli.offline cli.online"
-    " cli.restore cli.showing cli.way",
+    " cli.restore cli.showing cli.stewarding cli.way",
 }
 PACKAGES = {
     "chatd.cli",

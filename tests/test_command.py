@@ -10,7 +10,8 @@ import pytest
 from chatd import __version__
 from chatd.command import _parser, run
 
-COMMANDS = ("status", "check", "backup", "restore", "export", "import", "erase", "epoch")
+DATA = ("status", "check", "backup", "restore", "export", "import", "erase", "epoch")
+COMMANDS = (*DATA, "user", "key", "room", "ban", "unban", "audit")
 OPERATIONS = (Path(__file__).parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
 
 

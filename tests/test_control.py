@@ -26,12 +26,12 @@ from chatd.orders import (
     Import,
     Item,
     Line,
-    Record,
     Status,
     Told,
     encode,
     told,
 )
+from chatd.record import Record
 from chatd.terms import RoomSettings
 from chatd.transcript import event_line, header_line
 from chatd.upkeep import PAGE, Operations

@@ -13,12 +13,21 @@ from twisted.internet.defer import Deferred
 from twisted.internet.task import react
 from twisted.logger import globalLogBeginner
 
+from chatd.auth.authentication import Authentication
+from chatd.authority import Authority
 from chatd.cli.way import Show, Trouble, as_owner
 from chatd.errands import Gone, carry_out
 from chatd.errors import Refusal, StartError
 from chatd.hub import Hub
+from chatd.live import NobodyLive
+from chatd.membership import Bounds
 from chatd.orders import AnyOrder, Done, Failed, Item, Line, Told
+from chatd.places import Places
+from chatd.powers import Powers
+from chatd.roles import Rules
+from chatd.sanctions import Sanctions
 from chatd.settings import Settings
+from chatd.stewardship import Stewardship
 from chatd.stores import Stores, data_directory
 from chatd.upkeep import Operations
 
@@ -119,9 +128,55 @@ async def _carry_out(
     reactor.addSystemEventTrigger("before", "shutdown", close)
     try:
         assert stores.upkeep is not None
-        return await carry_out(Operations(stores.log, stores.upkeep), directory, order, exchange)
+        steward, authentication = _steward(stores, settings, reactor)
+        authentication.start()
+        try:
+            await steward.powers.discipline.restore()
+            operations = Operations(stores.log, stores.upkeep, stewardship=steward)
+            return await carry_out(operations, directory, order, exchange)
+        finally:
+            authentication.stop()
     finally:
         await close()
+
+
+def _steward(stores: Stores, settings: Settings, reactor: Any) -> tuple[Stewardship, Authentication]:
+    # What a node has, but for those who are connected.
+    authentication = Authentication(
+        stores.people,
+        settings=settings.auth,
+        name_limit=settings.limits.name,
+        guests=None,
+        clock=reactor,
+        now=now_ms,
+        reactor=reactor,
+        changed=_never,
+    )
+    rules = Rules(settings.permissions)
+    places = Places(stores.roster, rules)
+    authority = Authority(rules=rules, places=places, book=Sanctions(), accounts=stores.people, now=now_ms)
+    powers = Powers(
+        authority=authority,
+        accounts=stores.people,
+        roster=stores.roster,
+        catalogue=stores.catalogue,
+        log=stores.log,
+        live=NobodyLive(places.close),
+        now=now_ms,
+        retention=stores.retention,
+        bounds=Bounds(settings.limits.memberships, settings.limits.members),
+    )
+    steward = Stewardship(
+        powers=powers,
+        administration=authentication.administration,
+        keys=authentication.keys,
+        people=stores.people,
+        roster=stores.roster,
+        catalogue=stores.catalogue,
+        retention=stores.retention,
+        now=now_ms,
+    )
+    return steward, authentication
 
 
 def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:

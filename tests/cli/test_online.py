@@ -11,7 +11,8 @@ import pytest
 
 from chatd.cli.online import Online, connect
 from chatd.cli.way import Trouble
-from chatd.orders import Done, End, Epoch, Failed, Import, Item, Line, Record, Status, encode
+from chatd.orders import Done, End, Epoch, Failed, Import, Item, Line, Status, encode
+from chatd.record import Record
 
 
 class Daemon:

@@ -399,3 +399,43 @@ def test_reader_who_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
         assert exporting.wait(PATIENCE) == 1
         exporting.stderr.close()
         assert "running" in done(tmp_path, "status")
+
+
+def test_operator_looks_after_people_and_rooms(tmp_path: Path) -> None:
+    """
+    With a daemon and without one, it is the same; what concerns somebody who is connected reaches them.
+    """
+    with running(tmp_path) as daemon:
+        ann = Person(dial(daemon.port), "ann", "lobby")
+        ann.ask(type="say", room="lobby", text="hello")
+        assert "#/reset/chatd_link_" in done(tmp_path, "user", "add", "Ada", "--admin")
+        assert "Bea" in done(tmp_path, "user", "add", "Bea", "--password", given="a long password\n")
+        done(tmp_path, "room", "set", "lobby", "--title", "Hall", "--slow", "2")
+        assert ann.hear("room")["title"] == "Hall"
+        assert "for good" not in done(tmp_path, "ban", user_of(tmp_path, "lobby"), "--reason", "spam", "--for", "1h")
+        assert ann.hear("bye")["code"] == 4503
+        assert "2 accounts" in done(tmp_path, "user", "list")
+        assert "1 room" in done(tmp_path, "room", "list")
+    assert "spam" in done(tmp_path, "audit", "--limit", "1")
+    assert "the password is set" in done(tmp_path, "user", "password", "Bea", "--password", given="another password\n")
+    assert "moderator" in done(tmp_path, "room", "members", "lobby", "--give", "Bea", "moderator")
+    assert "Bea" in done(tmp_path, "room", "members", "lobby")
+    assert "may come back" in done(tmp_path, "unban", user_of(tmp_path, "lobby"))
+    assert "chatd_key_" in done(tmp_path, "key", "create", "ci", "--rooms", "news-*=read,say", "--role", "*=member")
+    assert "never" in done(tmp_path, "key", "list")
+    assert "opens nothing" in done(tmp_path, "key", "revoke", "ci")
+    assert "disabled" in done(tmp_path, "user", "disable", "Bea")
+    assert "admin" not in done(tmp_path, "user", "role", "Ada", "none")
+
+
+def test_what_an_operator_gets_wrong_is_named(tmp_path: Path) -> None:
+    """
+    And nothing is changed.
+    """
+    with running(tmp_path):
+        done(tmp_path, "status")
+    assert "expected a number" in refused(tmp_path, "ban", "Ada", "--for", "soon")
+    assert "nothing to set" in refused(tmp_path, "room", "set", "lobby")
+    assert "expected PATTERN=VALUE" in refused(tmp_path, "key", "create", "ci", "--rooms", "news")
+    assert "no such account" in refused(tmp_path, "user", "disable", "Nobody")
+    assert "kind: expected one of" in refused(tmp_path, "room", "set", "lobby", "--kind", "direct")

@@ -1,0 +1,236 @@
+"""
+The parts of the command that are about people, keys of back ends, rooms, and who did what: from words to orders, and
+from what comes back to sentences.
+"""
+
+import re
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import UTC, datetime
+from getpass import getpass
+from typing import Any, NamedTuple
+
+from msgspec import UNSET
+
+from chatd import charges
+from chatd.cli.showing import Value, count
+from chatd.cli.way import Trouble
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+
+
+class Deed(NamedTuple):
+    """
+    What a command asks for, and how to say each item and the end.
+    """
+
+    order: charges.AnyCharge
+    end: Callable[[Value], str]
+    item: Callable[[Value], str] = str
+
+
+Make = Callable[[Namespace], Deed]
+Add = Callable[..., ArgumentParser]
+"""Makes a parser below a group: its group, its name, the `Make` that answers it, and a few words."""
+
+
+def add_commands(group: Callable[[str, str], Any], add: Add) -> None:
+    """
+    Add all of them; `group` makes a command that has others below it.
+    """
+    _add_people(group, add)
+    _add_rooms(group, add)
+
+
+def _add_people(group: Callable[[str, str], Any], add: Add) -> None:
+    user = group("user", "accounts: add, list, disable, enable, password, role")
+    parser = add(user, "add", _add_user, "make an account; without --password a link to set one is printed")
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("--admin", action="store_true", help="an administrator of the site")
+    parser.add_argument("--password", action="store_true", help="ask for a password, or read it from standard input")
+    add(user, "list", _list_users, "list the accounts")
+    for name, brief in (("disable", "let nobody in with an account, at once"), ("enable", "let them in again")):
+        add(user, name, _flag, brief).add_argument("who", metavar="NAME|ID")
+    parser = add(user, "password", _password, "print a link that sets a password once")
+    parser.add_argument("who", metavar="NAME|ID")
+    parser.add_argument("--password", action="store_true", help="set it now instead: ask, or read standard input")
+    parser = add(user, "role", _site_role, "make somebody an administrator of the site, or none")
+    parser.add_argument("who", metavar="NAME|ID")
+    parser.add_argument("role", choices=("admin", "none"))
+    key = group("key", "keys of back ends: create, list, revoke")
+    parser = add(key, "create", _create_key, "make a key; its token is printed once")
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument(
+        "--rooms", metavar="PATTERN=ACTION,…", action="append", required=True, help="what it may do where; * for all"
+    )
+    parser.add_argument("--role", metavar="PATTERN=ROLE", action="append", default=[], help="what it is given where")
+    parser.add_argument("--as", dest="speaks_as", action="store_true", help="it may speak as other users")
+    add(key, "list", _list_keys, "list the keys")
+    add(key, "revoke", _revoke_key, "let a key open nothing any more").add_argument("name", metavar="NAME")
+
+
+def _add_rooms(group: Callable[[str, str], Any], add: Add) -> None:
+    room = group("room", "rooms: list, set, members")
+    add(room, "list", _list_rooms, "list the rooms that are kept")
+    parser = add(room, "set", _set_room, "set something for a room")
+    parser.add_argument("room", metavar="ROOM")
+    for name in ("title", "topic", "retention", "kind"):
+        parser.add_argument(f"--{name}", metavar=name.upper())
+    parser.add_argument("--slow", metavar="SECONDS", type=float, help="how long one waits between two messages")
+    parser = add(room, "members", _members, "list the members of a room, or give one a role")
+    parser.add_argument("room", metavar="ROOM")
+    parser.add_argument("--give", metavar=("NAME|ID", "ROLE"), nargs=2, help="a role, or none")
+    parser = add(None, "ban", _ban, "keep somebody out, at once")
+    parser.add_argument("who", metavar="NAME|ID")
+    parser.add_argument("--room", metavar="ROOM", help="of that room; without it, of the site")
+    parser.add_argument("--for", dest="length", metavar="30m", help="for so long (s, m, h, d); without it, for good")
+    parser.add_argument("--reason", default="", help="what they are told")
+    parser = add(None, "unban", _unban, "let somebody in again")
+    parser.add_argument("who", metavar="NAME|ID")
+    parser.add_argument("--room", metavar="ROOM", help="of that room; without it, of the site")
+    parser.add_argument("--reason", default="", help="what they are told")
+    parser = add(None, "audit", _audit, "tell who did what with their powers, the newest first")
+    parser.add_argument("--room", metavar="ROOM", help="in that room; without it, everywhere")
+    parser.add_argument("--limit", metavar="NUMBER", type=int, default=50, help="how many (50)")
+
+
+def _add_user(given: Namespace) -> Deed:
+    order = charges.AddUser(name=given.name, password=_asked(given), admin=given.admin)
+    return Deed(order, lambda value: _account(value) + _link(value))
+
+
+def _list_users(given: Namespace) -> Deed:
+    return Deed(charges.ListUsers(), lambda value: count(value["users"], "account"), _account)
+
+
+def _flag(given: Namespace) -> Deed:
+    return Deed(charges.FlagUser(who=given.who, disabled=given.deed == "disable"), _account)
+
+
+def _password(given: Namespace) -> Deed:
+    order = charges.SetPassword(who=given.who, password=_asked(given))
+    return Deed(order, lambda value: _account(value) + (_link(value) or ": the password is set"))
+
+
+def _site_role(given: Namespace) -> Deed:
+    return Deed(charges.FlagUser(who=given.who, disabled=UNSET, admin=given.role == "admin"), _account)
+
+
+def _create_key(given: Namespace) -> Deed:
+    rooms = {pattern: actions.split(",") for pattern, actions in map(_pair, given.rooms)}
+    order = charges.CreateKey(
+        name=given.name, rooms=rooms, roles=dict(map(_pair, given.role)), speaks_as=given.speaks_as
+    )
+    return Deed(order, lambda value: f"{value['token']}\nKeep it: it is not shown again.")
+
+
+def _list_keys(given: Namespace) -> Deed:
+    def item(value: Value) -> str:
+        state = "revoked" if value["revoked"] else f"last used {_moment(value['used'])}"
+        return f"{value['name']}  made {_moment(value['created'])}, {state}, {value['scope']['rooms']}"
+
+    return Deed(charges.ListKeys(), lambda value: count(value["keys"], "key"), item)
+
+
+def _revoke_key(given: Namespace) -> Deed:
+    return Deed(charges.RevokeKey(given.name), lambda value: f"{value['name']} opens nothing any more")
+
+
+def _list_rooms(given: Namespace) -> Deed:
+    def item(value: Value) -> str:
+        words = f"{value['kind']}, {count(value['events'], 'event')}, {count(value['members'], 'member')}"
+        return f"{value['room']}  {words}" + (f"  {value['title']}" if value["title"] else "")
+
+    return Deed(charges.ListRooms(), lambda value: count(value["rooms"], "room"), item)
+
+
+def _set_room(given: Namespace) -> Deed:
+    asked = {name: getattr(given, name) for name in ("title", "topic", "retention", "kind")}
+    changes: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+    if given.slow is not None:
+        changes["slow"] = round(given.slow * 1000)
+    if not changes:
+        raise Trouble("nothing to set; give --title, --topic, --retention, --kind or --slow")
+
+    def end(value: Value) -> str:
+        return "\n".join(f"{name:10} {value[name]}" for name in ("room", "kind", "title", "topic", "slow", "retention"))
+
+    return Deed(charges.SetRoom(given.room, changes), end)
+
+
+def _members(given: Namespace) -> Deed:
+    if given.give:
+        who, role = given.give
+        order = charges.GiveRole(given.room, who, None if role == "none" else role)
+        return Deed(order, lambda value: f"{value['user']} is {value['role'] or 'no member'} in {value['room']}")
+
+    def item(value: Value) -> str:
+        invited = ", invited" if value.get("invited") else ""
+        return f"{value['user']['id']}  {value['user']['name']}  {value['role']}{invited}"
+
+    return Deed(charges.ListMembers(given.room), lambda value: count(value["members"], "member"), item)
+
+
+def _ban(given: Namespace) -> Deed:
+    order = charges.BanUser(who=given.who, room=given.room, seconds=_seconds(given.length), reason=given.reason)
+
+    def end(value: Value) -> str:
+        until = "for good" if value["until"] is None else f"until {_moment(value['until'])}"
+        return f"{value['name'] or value['user']} is banned from {value['room'] or 'the site'} {until}"
+
+    return Deed(order, end)
+
+
+def _unban(given: Namespace) -> Deed:
+    order = charges.UnbanUser(who=given.who, room=given.room, reason=given.reason)
+    return Deed(order, lambda value: f"{value['user']} may come back to {value['room'] or 'the site'}")
+
+
+def _audit(given: Namespace) -> Deed:
+    def item(value: Value) -> str:
+        words = [_moment(value["time"]), value["by"]["name"] or value["by"]["id"], value["action"]]
+        if "user" in value:
+            words.append(value["user"]["name"] or value["user"]["id"])
+        words += [f"{name}={value[name]}" for name in ("room", "seq", "detail", "reason") if value.get(name)]
+        return "  ".join(words)
+
+    return Deed(charges.ShowAudit(room=given.room, limit=given.limit), lambda value: count(value["acts"], "act"), item)
+
+
+def _account(value: Value) -> str:
+    flags = [name for name in ("admin", "disabled") if value[name]]
+    return f"{value['id']}  {value['name']}" + (f"  {', '.join(flags)}" if flags else "")
+
+
+def _link(value: Value) -> str:
+    # The page takes it from the fragment, which no server and no log ever sees.
+    return f"\nA password is set once with: #/reset/{value['link']}" if "link" in value else ""
+
+
+def _asked(given: Namespace) -> str | None:
+    if not given.password:
+        return None
+    if sys.stdin.isatty():
+        return getpass("Password: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equal, value = text.partition("=")
+    if not equal or not value:
+        raise Trouble(f"{text!r}: expected PATTERN=VALUE")
+    return name, value
+
+
+def _seconds(length: str | None) -> int | None:
+    if length is None:
+        return None
+    match = re.fullmatch(r"([1-9][0-9]{0,8})([smhd])", length)
+    if match is None:
+        raise Trouble(f"--for: {length!r}: expected a number and s, m, h or d, such as 30m")
+    return int(match[1]) * _UNITS[match[2]]
+
+
+def _moment(time: int | None) -> str:
+    return "never" if time is None else f"{datetime.fromtimestamp(time / 1000, UTC):%Y-%m-%d %H:%M:%S}Z"

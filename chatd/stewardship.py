@@ -1,0 +1,247 @@
+"""
+What an operator does about people, keys of back ends and rooms, the same through the control socket and beside a store.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from msgspec import UNSET, to_builtins
+
+from chatd import charges, names
+from chatd.archive import Catalogue
+from chatd.auth.administration import Administration
+from chatd.auth.apikeys import ApiKeys
+from chatd.auth.ports import People
+from chatd.auth.records import Account, Scope
+from chatd.authority import OPERATOR
+from chatd.model import User
+from chatd.ports import Now
+from chatd.powers import Powers
+from chatd.roster import Act, Roster
+from chatd.terms import Retention
+
+PAGE = 200
+Value = dict[str, Any]
+Tell = Callable[[Value], Awaitable[None]]
+"""Takes one item; waits until there is room for the next."""
+
+
+class Stewardship:
+    """
+    The use cases; each tells its items and answers with what else there is to say.  An operator may do everything.
+    """
+
+    def __init__(
+        self,
+        *,
+        powers: Powers,
+        administration: Administration,
+        keys: ApiKeys,
+        people: People,
+        roster: Roster,
+        catalogue: Catalogue,
+        retention: Retention,
+        now: Now,
+    ) -> None:
+        self.powers = powers
+        self._administration = administration
+        self._keys = keys
+        self._people = people
+        self._roster = roster
+        self._catalogue = catalogue
+        self._retention = retention
+        self._now = now
+
+    async def carry_out(self, charge: charges.AnyCharge, tell: Tell) -> Value:
+        """
+        Do it.
+        """
+        return await _CHARGES[type(charge)](self, charge, tell)
+
+    async def add_user(self, charge: charges.AddUser, tell: Tell) -> Value:
+        """
+        See `chatd.charges.AddUser`.
+        """
+        account = await self._administration.add(charge.name, charge.password, admin=charge.admin)
+        await self._record("add_account", account.user, "admin" if charge.admin else "")
+        answer = _shown(account)
+        if charge.password is None:
+            answer["link"] = await self._administration.reset_link(account.id, OPERATOR.who.id)
+        return answer
+
+    async def list_users(self, charge: charges.ListUsers, tell: Tell) -> Value:
+        """
+        See `chatd.charges.ListUsers`.
+        """
+        count, after = 0, ""
+        while accounts := await self._people.list_accounts(after=after, limit=PAGE):
+            for account in accounts:
+                await tell(_shown(account))
+            count, after = count + len(accounts), accounts[-1].likeness.letters
+        return {"users": count}
+
+    async def flag_user(self, charge: charges.FlagUser, tell: Tell) -> Value:
+        """
+        See `chatd.charges.FlagUser`.
+        """
+        account = await self._account(charge.who)
+        if charge.disabled is not UNSET:
+            await self._record("disable" if charge.disabled else "enable", account.user)
+            account = await self._administration.set_disabled(account.id, disabled=charge.disabled)
+        if charge.admin is not UNSET:
+            await self._record("promote" if charge.admin else "demote", account.user)
+            account = await self._administration.set_admin(account.id, admin=charge.admin)
+        return _shown(account)
+
+    async def set_password(self, charge: charges.SetPassword, tell: Tell) -> Value:
+        """
+        See `chatd.charges.SetPassword`.
+        """
+        account = await self._account(charge.who)
+        await self._record("reset_password", account.user)
+        if charge.password is None:
+            return _shown(account) | {"link": await self._administration.reset_link(account.id, OPERATOR.who.id)}
+        return _shown(await self._administration.set_password(account.id, charge.password))
+
+    async def create_key(self, charge: charges.CreateKey, tell: Tell) -> Value:
+        """
+        See `chatd.charges.CreateKey`.
+        """
+        scope = Scope({room: tuple(some) for room, some in charge.rooms.items()}, charge.roles, charge.speaks_as)
+        token, key = await self._keys.create(charge.name, scope, OPERATOR.who.id)
+        await self._record("create_key", None, key.name)
+        return {"name": key.name, "token": token}
+
+    async def list_keys(self, charge: charges.ListKeys, tell: Tell) -> Value:
+        """
+        See `chatd.charges.ListKeys`.
+        """
+        keys = await self._people.keys()
+        for key in keys:
+            shown = to_builtins(key)
+            del shown["digest"]
+            await tell(shown)
+        return {"keys": len(keys)}
+
+    async def revoke_key(self, charge: charges.RevokeKey, tell: Tell) -> Value:
+        """
+        See `chatd.charges.RevokeKey`.
+        """
+        key = await self._keys.revoke(charge.name)
+        await self._record("revoke_key", None, key.name)
+        return {"name": key.name}
+
+    async def list_rooms(self, charge: charges.ListRooms, tell: Tell) -> Value:
+        """
+        See `chatd.charges.ListRooms`.
+        """
+        count, after = 0, ""
+        while entries := await self._catalogue.list_rooms(after=after, limit=PAGE):
+            for entry in entries:
+                place = await self._roster.place(entry.room)
+                await tell(
+                    {
+                        "room": entry.room,
+                        "kind": "public" if place is None else place.kind,
+                        "title": entry.settings.title,
+                        "members": 0 if place is None else len(place.members),
+                        "events": entry.head.seq - entry.head.first + 1,
+                        "retention": str(entry.settings.retention or self._retention),
+                    }
+                )
+            count, after = count + len(entries), entries[-1].room
+        return {"rooms": count}
+
+    async def set_room(self, charge: charges.SetRoom, tell: Tell) -> Value:
+        """
+        See `chatd.charges.SetRoom`.
+        """
+        terms = await self.powers.terrain.set(OPERATOR, charge.room, charge.changes)
+        return {name: getattr(terms, name) for name in ("room", "kind", "title", "topic", "slow", "retention")}
+
+    async def list_members(self, charge: charges.ListMembers, tell: Tell) -> Value:
+        """
+        See `chatd.charges.ListMembers`.
+        """
+        async with self.powers.whom.opened(charge.room):
+            members = await self.powers.membership.members(OPERATOR, charge.room)
+        for member in members:
+            await tell(to_builtins(member))
+        return {"members": len(members)}
+
+    async def give_role(self, charge: charges.GiveRole, tell: Tell) -> Value:
+        """
+        See `chatd.charges.GiveRole`.
+        """
+        user_id = await self._id(charge.who)
+        await self.powers.membership.give(OPERATOR, charge.room, user_id, charge.role)
+        return {"room": charge.room, "user": user_id, "role": charge.role}
+
+    async def ban(self, charge: charges.BanUser, tell: Tell) -> Value:
+        """
+        See `chatd.charges.BanUser`.
+        """
+        until = None if charge.seconds is None else self._now() + charge.seconds * 1000
+        user_id = await self._id(charge.who)
+        sanction = await self.powers.discipline.impose(
+            OPERATOR, "ban", charge.room, user_id, until=until, reason=charge.reason
+        )
+        return {"user": user_id, "name": sanction.name, "room": charge.room, "until": until}
+
+    async def unban(self, charge: charges.UnbanUser, tell: Tell) -> Value:
+        """
+        See `chatd.charges.UnbanUser`.
+        """
+        user_id = await self._id(charge.who)
+        await self.powers.discipline.lift(OPERATOR, "ban", charge.room, user_id, reason=charge.reason)
+        return {"user": user_id, "room": charge.room}
+
+    async def audit(self, charge: charges.ShowAudit, tell: Tell) -> Value:
+        """
+        See `chatd.charges.ShowAudit`.
+        """
+        acts = await self._roster.acts(charge.room, limit=charge.limit)
+        for act in acts:
+            await tell(to_builtins(act))
+        return {"acts": len(acts)}
+
+    async def _account(self, who: str) -> Account:
+        if names.is_user_id(who):
+            account = await self._people.account(who)
+            if account is not None:
+                return account
+        return await self._administration.find(who)
+
+    async def _id(self, who: str) -> str:
+        return who if names.is_user_id(who) else (await self._administration.find(who)).id
+
+    async def _record(self, action: str, user: User | None, detail: str = "") -> None:
+        await self._roster.record(Act(action=action, by=OPERATOR.who, time=self._now(), user=user, detail=detail))
+
+
+_CHARGES: dict[type[charges.AnyCharge], Callable[[Stewardship, Any, Tell], Awaitable[Value]]] = {
+    charges.AddUser: Stewardship.add_user,
+    charges.ListUsers: Stewardship.list_users,
+    charges.FlagUser: Stewardship.flag_user,
+    charges.SetPassword: Stewardship.set_password,
+    charges.CreateKey: Stewardship.create_key,
+    charges.ListKeys: Stewardship.list_keys,
+    charges.RevokeKey: Stewardship.revoke_key,
+    charges.ListRooms: Stewardship.list_rooms,
+    charges.SetRoom: Stewardship.set_room,
+    charges.ListMembers: Stewardship.list_members,
+    charges.GiveRole: Stewardship.give_role,
+    charges.BanUser: Stewardship.ban,
+    charges.UnbanUser: Stewardship.unban,
+    charges.ShowAudit: Stewardship.audit,
+}
+
+
+def _shown(account: Account) -> Value:
+    return {
+        "id": account.id,
+        "name": account.name,
+        "admin": account.admin,
+        "disabled": account.disabled,
+        "created": account.created,
+    }

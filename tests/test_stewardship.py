@@ -1,0 +1,158 @@
+"""
+What an operator does about people, keys and rooms, and what those concerned notice of it.
+"""
+
+from typing import Any
+
+from twisted.internet.defer import Deferred
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd import charges
+from chatd.errors import Refusal
+from chatd.stewardship import Stewardship
+from tests.fakes import World
+
+
+class StewardTests(SynchronousTestCase):
+    """
+    A node with people, and an operator.
+    """
+
+    def setUp(self) -> None:
+        """
+        Mia has an account and is in the lobby, Gus is a guest there.
+        """
+        self.world = World()
+        self.steward = Stewardship(
+            powers=self.world.powers,
+            administration=self.world.authentication.administration,
+            keys=self.world.authentication.keys,
+            people=self.world.people,
+            roster=self.world.roster,
+            catalogue=self.world.catalogue,
+            retention=self.world.assembly.rooms._retention,
+            now=self.world.now,
+        )
+        self.mia, self.gus = self.world.account("Mia", "lobby"), self.world.guest("Gus", "lobby")
+        self.items: list[dict[str, Any]] = []
+
+    def do(self, charge: charges.AnyCharge) -> dict[str, Any]:
+        """
+        What it comes to, at once; `items` are those told on the way.
+        """
+        self.items.clear()
+        return self.successResultOf(Deferred.fromCoroutine(self.steward.carry_out(charge, self.tell)))
+
+    async def tell(self, value: dict[str, Any]) -> None:
+        """
+        One item.
+        """
+        self.items.append(value)
+
+    def refused(self, charge: charges.AnyCharge) -> str:
+        """
+        By which name it was refused.
+        """
+        failure = self.failureResultOf(Deferred.fromCoroutine(self.steward.carry_out(charge, self.tell)), Refusal)
+        return str(failure.value.code)  # type: ignore[attr-defined]
+
+    def acts(self) -> list[str]:
+        """
+        What stands in the audit log, the newest first.
+        """
+        self.do(charges.ShowAudit())
+        return [item["action"] for item in self.items]
+
+    def test_account_without_a_password_gets_a_link(self) -> None:
+        """
+        Its name is taken then; with a password there is no link.
+        """
+        made = self.do(charges.AddUser(name="Bea", admin=True))
+        self.assertEqual((made["name"], made["admin"], made["link"][:11]), ("Bea", True, "chatd_link_"))
+        self.assertNotIn("link", self.do(charges.AddUser(name="Cleo", password="long enough")))
+        self.assertEqual(self.refused(charges.AddUser(name="bEA")), "conflict")
+        self.assertEqual(self.do(charges.ListUsers()), {"users": 3})
+        self.assertEqual([item["name"] for item in self.items], ["Bea", "Cleo", "Mia"])
+        self.assertEqual(self.acts(), ["add_account", "add_account"])
+
+    def test_disabled_account_is_signed_out_at_once(self) -> None:
+        """
+        By name or by id.
+        """
+        self.assertTrue(self.do(charges.FlagUser(who="mia", disabled=True))["disabled"])
+        self.assertEqual(self.mia.peer.finished and self.mia.peer.finished[0], 4002)
+        self.assertFalse(self.do(charges.FlagUser(who="a.mia", disabled=False))["disabled"])
+        self.assertEqual(self.refused(charges.FlagUser(who="nobody", disabled=True)), "not_found")
+        self.assertEqual(self.acts(), ["enable", "disable"])
+
+    def test_administrator_may_more_at_once(self) -> None:
+        """
+        And is told so.
+        """
+        self.mia.heard()
+        self.do(charges.FlagUser(who="Mia", admin=True))
+        (told,) = (frame for frame in self.mia.heard() if frame["type"] == "me")
+        self.assertEqual((told["account"]["admin"], "ban" in told["account"]["can"]), (True, True))
+        self.do(charges.FlagUser(who="Mia", admin=False))
+        self.mia.heard()
+        self.assertEqual(self.mia.ask("audit", ref=1)["code"], "forbidden")
+
+    def test_password_is_set_or_linked_to(self) -> None:
+        """
+        Too short a one is refused.
+        """
+        self.assertIn("link", self.do(charges.SetPassword(who="Mia")))
+        self.assertNotIn("link", self.do(charges.SetPassword(who="Mia", password="long enough")))
+        self.assertEqual(self.refused(charges.SetPassword(who="Mia", password="short")), "invalid")
+
+    def test_key_lives_from_its_making_to_its_revocation(self) -> None:
+        """
+        Whoever speaks with it is cut off then, also as somebody else.
+        """
+        made = self.do(charges.CreateKey(name="ci", rooms={"*": ["*"]}, speaks_as=True))
+        person, other = self.world.connect(), self.world.connect()
+        person.send("login", token=made["token"])
+        other.send("login", token=made["token"], **{"as": {"id": "x.site.7", "name": "Seven"}})
+        self.assertEqual([p.session.who.id for p in (person, other)], ["k.ci", "x.site.7"])
+        self.do(charges.ListKeys())
+        self.assertEqual([(item["name"], "digest" in item) for item in self.items], [("ci", False)])
+        self.do(charges.RevokeKey("ci"))
+        self.assertEqual([p.peer.finished and p.peer.finished[0] for p in (person, other)], [4002, 4002])
+        self.assertEqual(self.refused(charges.RevokeKey("ci")), "not_found")
+        self.assertEqual(self.refused(charges.CreateKey(name="ci", rooms={"*": ["shout"]})), "invalid")
+
+    def test_rooms_are_listed_and_set(self) -> None:
+        """
+        Whoever is in one is told.
+        """
+        self.mia.heard()
+        terms = self.do(charges.SetRoom("lobby", {"title": "Hall", "kind": "announce"}))
+        self.assertEqual((terms["title"], terms["kind"]), ("Hall", "announce"))
+        types = [frame["type"] for frame in self.mia.heard()]
+        self.assertIn("standing", types)
+        self.do(charges.ListRooms())
+        self.assertEqual(
+            [(item["room"], item["kind"], item["title"]) for item in self.items], [("lobby", "announce", "Hall")]
+        )
+
+    def test_role_is_given_and_taken(self) -> None:
+        """
+        In a room that anybody is in, or nobody.
+        """
+        self.do(charges.GiveRole("club", "Mia", "owner"))
+        self.assertEqual(self.do(charges.ListMembers("club")), {"members": 1})
+        self.assertEqual(self.items[0]["role"], "owner")
+        self.do(charges.GiveRole("club", "Mia", None))
+        self.assertEqual(self.do(charges.ListMembers("club")), {"members": 0})
+        self.assertEqual(self.refused(charges.ListMembers("~none")), "not_found")
+
+    def test_ban_acts_at_once_and_ends(self) -> None:
+        """
+        From the site or from a room.
+        """
+        self.do(charges.BanUser(who=self.gus.id, seconds=60, reason="spam"))
+        self.assertEqual(self.gus.peer.finished and self.gus.peer.finished[0], 4503)
+        self.do(charges.BanUser(who="Mia", room="lobby"))
+        self.assertEqual(self.mia.session.rooms, {})
+        self.do(charges.UnbanUser(who="Mia", room="lobby"))
+        self.assertEqual(self.refused(charges.UnbanUser(who="Mia", room="lobby")), "not_found")
