@@ -18,12 +18,12 @@ from chatd.orders import (
     Import,
     Item,
     Line,
-    Record,
     Status,
     asked,
     encode,
     told,
 )
+from chatd.record import Record
 
 
 @pytest.mark.parametrize(

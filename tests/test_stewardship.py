@@ -54,7 +54,9 @@ class StewardTests(SynchronousTestCase):
         By which name it was refused.
         """
         failure = self.failureResultOf(Deferred.fromCoroutine(self.steward.carry_out(charge, self.tell)), Refusal)
-        return str(failure.value.code)  # type: ignore[attr-defined]
+        refusal = failure.value
+        assert isinstance(refusal, Refusal)
+        return refusal.code
 
     def acts(self) -> list[str]:
         """
