@@ -9,7 +9,7 @@ from autobahn.twisted.websocket import WebSocketServerFactory
 from autobahn.websocket.compress import PerMessageDeflateOffer, PerMessageDeflateOfferAccept
 
 from chatd.counters import Counters
-from chatd.frames import common_begun, common_text
+from chatd.frames import DEFLATE_BITS, common_begun, common_text
 from chatd.lean import LeanProtocol, Quiet
 from chatd.limits import Limits
 from chatd.ports import Clock
@@ -70,6 +70,22 @@ class BoundedProtocol(LeanProtocol):
             and not self.inside_message
             and self.closing_at is None
         )
+
+    @property
+    def inflates(self) -> bool:
+        """
+        Whether the peer reads what `chatd.frames.deflated_frame` makes: it compresses, and asked for no smaller window.
+        """
+        extension = self._perMessageCompress
+        return extension is not None and extension.server_max_window_bits >= DEFLATE_BITS
+
+    def onMessageEnd(self) -> None:
+        """
+        A message has ended: what inflated it is let go of, for no context is kept.
+        """
+        super().onMessageEnd()
+        if self._perMessageCompress is not None:
+            self._perMessageCompress._decompressor = None  # noqa: SLF001 - Autobahn keeps it until the next message
 
     def onMessageBegin(self, isBinary: bool) -> None:
         """
@@ -176,9 +192,8 @@ def _accept_deflate(offers: list[object]) -> PerMessageDeflateOfferAccept | None
     for offer in offers:
         if isinstance(offer, PerMessageDeflateOffer):
             # No context is kept between messages, on either side: memory per connection stays what it is.
-            return PerMessageDeflateOfferAccept(
-                offer,
-                request_no_context_takeover=offer.accept_no_context_takeover,
-                no_context_takeover=True,
-            )
+            accepted = PerMessageDeflateOfferAccept(offer, no_context_takeover=True)
+            # A server may ask for it whatever the client has hinted (RFC 7692, section 7.1.1.2); Autobahn thinks not.
+            accepted.request_no_context_takeover = True
+            return accepted
     return None

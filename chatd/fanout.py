@@ -1,5 +1,5 @@
 """
-From events to bytes: each event is encoded and framed once, however many people hear it.
+From events to bytes: each event is encoded, compressed and framed once, however many people hear it.
 
 The frames of one room and one turn of the reactor are joined, so that each member costs one write.
 """
@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from itertools import accumulate
 
 from chatd.counters import Counters
-from chatd.frames import frame
-from chatd.model import Message, Signal
+from chatd.frames import deflated_frame, frame
+from chatd.model import Event, Message, Signal
 from chatd.ports import Form, Post, Sink
 from chatd.wire import encode
 
@@ -30,17 +30,16 @@ class _Bytes(dict[Form, bytes]):
         # One for each post; empty where a form has no words for it.
         frames = self._frames.get(form)
         if frames is None:
-            frame_of = self._bare if form == "text" else _whole
-            frames = self._frames[form] = [frame_of(post) for post in self._posts]
+            if form == "text":
+                frames = [self._bare(post.event) for post in self._posts]
+            else:
+                make = deflated_frame if form == "deflate" else frame
+                frames = [make(encode(post.event)) for post in self._posts]
+            self._frames[form] = frames
         return frames
 
-    def _bare(self, post: Post) -> bytes:
-        event = post.event
+    def _bare(self, event: Event) -> bytes:
         return frame(plain_text(event.text, escape=self._escape)) if isinstance(event, Message) else b""
-
-
-def _whole(post: Post) -> bytes:
-    return frame(encode(post.event))
 
 
 class Fanout:
@@ -89,7 +88,7 @@ class Fanout:
         See `chatd.ports.Fan`.
         """
         for post in posts:
-            if post.by is not None and post.by.form == "json" and post.reply is not None:
+            if post.by is not None and post.by.form != "text" and post.reply is not None:
                 post.by.push(frame(encode(post.reply)))
 
     def _push_events(self, sink: Sink, posts: Sequence[Post], joined: _Bytes) -> None:
@@ -110,7 +109,7 @@ class Fanout:
             parts.append(data[begin : ends[index - 1] if index else 0])
             begin = ends[index]
             reply = posts[index].reply
-            if reply is not None and sink.form == "json":
+            if reply is not None and sink.form != "text":
                 parts.append(frame(encode(reply)))
         parts.append(data[begin:])
         if mine := b"".join(parts):

@@ -86,7 +86,7 @@ class LeanProtocol(WebSocketServerProtocol):
     inside_message = False
     peer = "?"
     _transport_details: Any = None
-    _perMessageCompress = None
+    _perMessageCompress: Any = None
     _utf8: Utf8Validator | None = None
 
     wasMaxFramePayloadSizeExceeded = False

@@ -21,8 +21,8 @@ from chatd.model import (
     User,
 )
 
-Form = Literal["json", "text"]
-"""How a connection is told what happens in a room: all of it as JSON, or messages only, as bare text."""
+Form = Literal["json", "deflate", "text"]
+"""How a connection is told what happens in a room: all of it as JSON, the same compressed, or messages as bare text."""
 
 
 class Sink(Protocol):

@@ -89,6 +89,8 @@ class ChatProtocol(BoundedProtocol):
         self._heard = factory.clock.seconds()
         if self.dialect.plain:
             self.sink.form = "text"
+        elif self.inflates:
+            self.sink.form = "deflate"
         self.session = session = factory.open_session(self)
         if self.credentials is None:
             self._opened()

@@ -2,7 +2,9 @@
 Frames as bytes: ours, and the common one of a client's beside what Autobahn makes of the same bytes.
 """
 
+import random
 import struct
+import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -15,7 +17,7 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.bounded import BoundedFactory, BoundedProtocol
 from chatd.counters import Counters
-from chatd.frames import common_begun, common_text, frame, unmask
+from chatd.frames import common_begun, common_text, deflated_frame, frame, unmask
 from chatd.limits import Limits
 from chatd.site import refusal
 
@@ -54,6 +56,23 @@ class FrameTests(SynchronousTestCase):
         heads[65536] = b"\x81\x7f" + struct.pack("!Q", 65536)
         for size, head in heads.items():
             self.assertEqual(frame(b"x" * size), head + b"x" * size)
+
+    def test_compressed_frame_stands_for_itself(self) -> None:
+        """
+        Whoever inflates it, with no other before, has the payload; a small window is enough.
+        """
+        for payload in (b"abcd" * 50, b"abcd" * 20_000):
+            made = deflated_frame(payload)
+            self.assertEqual(made[0], 0xC1)
+            packed = made[2:] if made[1] < 126 else made[4:]
+            self.assertEqual(zlib.decompressobj(-12).decompress(packed + b"\0\0\xff\xff"), payload)
+
+    def test_what_does_not_get_shorter_is_not_compressed(self) -> None:
+        """
+        A short text, and one that is noise.
+        """
+        for payload in (b"a" * 199, random.Random(1).randbytes(1000)):
+            self.assertEqual(deflated_frame(payload), frame(payload))
 
     def test_unmasking_undoes_masking(self) -> None:
         """

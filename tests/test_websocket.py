@@ -2,12 +2,14 @@
 The WebSocket edge: both dialects, liveness, slow readers, good-byes.
 """
 
+import zlib
+
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.dialects import CONNECTED, DISCONNECTED
 from chatd.errors import Close
 from chatd.settings import Auth, PlainSettings, Settings
-from tests.listener import Browser, Listener, with_limits
+from tests.listener import Browser, Listener, with_limits, with_server
 from tests.wsclient import BINARY, CLOSE, PING, PONG, TEXT, Frame, mask
 
 
@@ -288,6 +290,58 @@ class SlowReaderTests(WebSocketTests):
         self.assertEqual([frame.opcode for frame in frames], [TEXT, TEXT, TEXT, CLOSE])
         self.assertIn(b"second", frames[1].payload)
         self.assertIn(b'"bye"', frames[2].payload)
+
+
+class CompressedTests(SynchronousTestCase):
+    """
+    Who agreed on permessage-deflate, and who did not.
+    """
+
+    OFFER = "Sec-WebSocket-Extensions: permessage-deflate"
+
+    def setUp(self) -> None:
+        """
+        Two like browsers, one with too small a window, one without, and one who speaks.
+        """
+        self.listener = Listener(with_server(deflate=True))
+        self.ann = self.listener.enter("ann")
+        self.two = [self.listener.enter(n, extra=self.OFFER + "; client_max_window_bits\r\n") for n in ("bob", "cid")]
+        self.small = self.listener.enter("dan", extra=self.OFFER + "; server_max_window_bits=9\r\n")
+        for browser in (self.ann, *self.two, self.small):
+            browser.frames()
+
+    def say(self, text: str) -> None:
+        """
+        Ann says it.
+        """
+        self.ann.tell(type="say", room="lobby", text=text)
+
+    def test_long_message_is_compressed_for_those_who_can_read_it(self) -> None:
+        """
+        The same bytes for both; others get it as it is.
+        """
+        self.say("well " * 100)
+        (first,), (second,), (plain,) = (browser.frames() for browser in (*self.two, self.small))
+        self.assertEqual((first, first.rsv, plain.rsv), (second, 4, 0))
+        inflated = zlib.decompressobj(-15).decompress(first.payload + b"\0\0\xff\xff")
+        self.assertEqual(inflated, plain.payload)
+        self.assertLess(len(first.payload), len(plain.payload) // 2)
+
+    def test_short_message_is_not_worth_it(self) -> None:
+        """
+        Everybody gets the same.
+        """
+        self.say("hi")
+        frames = [browser.frames() for browser in (*self.two, self.small)]
+        self.assertEqual((frames[0], frames[1], frames[0][0].rsv), (frames[2], frames[2], 0))
+
+    def test_sender_who_compresses_gets_its_answer(self) -> None:
+        """
+        In the place of its message, and the other one's message after it, compressed.
+        """
+        self.two[0].wire.receive(mask(TEXT, b'{"type":"say","room":"lobby","ref":1,"text":"one"}'))
+        self.say("well " * 100)
+        self.assertEqual([frame.rsv for frame in self.two[0].frames()], [0, 4])
 
 
 class GoodByeTests(WebSocketTests):

@@ -23,6 +23,7 @@ class Frame(NamedTuple):
     opcode: int
     payload: bytes
     fin: bool = True
+    rsv: int = 0
 
     @property
     def code(self) -> int:
@@ -75,7 +76,8 @@ def cut(data: bytes) -> tuple[Frame, bytes] | None:
         size, begin = int.from_bytes(data[2:10], "big"), 10
     if len(data) < begin + size:
         return None
-    return Frame(data[0] & 15, data[begin : begin + size], bool(data[0] & 128)), data[begin + size :]
+    frame = Frame(data[0] & 15, data[begin : begin + size], bool(data[0] & 128), data[0] >> 4 & 7)
+    return frame, data[begin + size :]
 
 
 def handshake(
