@@ -39,6 +39,9 @@ user_per_second = 1000
 commands_burst = 2000
 user_burst = 2000
 connects_per_second = 1000.0
+
+[auth]
+registrations_per_hour = 10000.0
 """
 FORGETFUL = """
 [store]
@@ -47,6 +50,7 @@ url = "memory:"
 # A machine with much else to do is slow, not broken.
 PATIENCE_MS = 30_000
 _rooms = count(1)
+_accounts = count(1)
 
 
 @pytest.fixture(scope="package")
@@ -133,5 +137,19 @@ def person(crowd: "Crowd", server: Server, room: str) -> "Callable[..., Person]"
 
     def make(fragment: str = f"#{room}", **how: Any) -> "Person":
         return crowd.person(server.url, **how).visit(fragment)
+
+    return make
+
+
+@pytest.fixture
+def member(crowd: "Crowd", server: Server, room: str) -> "Callable[..., Person]":
+    """
+    Makes a person with an account of their own, who has the page open in the test's room or at another fragment.
+    """
+
+    def make(name: str, fragment: str = f"#{room}", **how: Any) -> "Person":
+        one = crowd.person(server.url, **how).register(f"{name}-{next(_accounts)}").visit(fragment)
+        one.is_online()
+        return one
 
     return make

@@ -19,6 +19,20 @@ SPEAK = """async ([room, texts]) => {
   client.disconnect();
 }"""
 
+# A room of one's own, made by the account that is signed in.
+MAKE_ROOM = """async ([kind, room, title]) => {
+  const { Client } = await import(new URL("chatd.js", document.baseURI));
+  const client = new Client();
+  await new Promise((resolve) => {
+    client.addEventListener("state", ({ detail }) => detail.state === "online" && resolve());
+    client.connect();
+  });
+  const made = await client.command("create", { kind, ...(room ? { room } : {}), title });
+  client.disconnect();
+  return made.room;
+}"""
+PASSWORD = "correct horse"
+
 
 def speak(page: Page, room: str, texts: int | list[str]) -> None:
     """
@@ -37,6 +51,7 @@ class Person:
         self.context = context
         self.url = url
         self.complaints: list[str] = []
+        self.name = ""
         self.page = self._tab()
 
     def visit(self, fragment: str = "") -> "Person":
@@ -46,13 +61,27 @@ class Person:
         self.page.goto(self.url + fragment)
         return self
 
-    def enter(self, name: str) -> "Person":
+    def register(self, name: str) -> "Person":
         """
-        Come in under a name and wait for the room.
+        Have an account of that name, signed in by this profile's cookie.
+        """
+        self.name = name
+        origin = self.url.removesuffix("/")
+        account = {"name": name, "password": PASSWORD}
+        made = self.context.request.post(f"{origin}/api/account", data=account, headers={"Origin": origin})
+        assert made.ok, made.text()
+        return self
+
+    def enter(self, name: str, *, away: bool = False) -> "Person":
+        """
+        Come in under a name and wait for the room; not for the room if it is one where there is no way in (`away`).
         """
         self.page.locator("#name").fill(name)
         self.page.keyboard.press("Enter")
-        self.is_online()
+        if away:
+            expect(self.page.locator(".light")).to_have_attribute("data-state", "online")
+        else:
+            self.is_online()
         return self
 
     def again(self, fragment: str = "") -> Page:
@@ -119,6 +148,44 @@ class Person:
         """
         self.message(text).hover()
         self.message(text).get_by_role("button", name=action, exact=True).click()
+
+    def more(self, text: str, action: str) -> None:
+        """
+        Choose `action` from the menu that a message has beside its buttons.
+        """
+        self.act(text, "More")
+        self.page.get_by_role("menuitem", name=action, exact=True).click()
+
+    def choose(self, action: str) -> None:
+        """
+        Choose `action` from the menu of the room that is open.
+        """
+        self.page.get_by_role("button", name="More about this room").click()
+        self.page.get_by_role("menuitem", name=action, exact=True).click()
+
+    def person_menu(self, name: str, action: str) -> None:
+        """
+        Choose `action` from the menu of somebody in the list of people.
+        """
+        self.page.locator("button.person", has_text=name).click()
+        self.page.get_by_role("menuitem", name=action, exact=True).click()
+
+    def make_room(self, kind: str, *, title: str, room: str | None = None) -> str:
+        """
+        Make a room and open it; answers with its id.
+        """
+        made: str = self.page.evaluate(MAKE_ROOM, [kind, room, title])
+        self.page.goto(f"{self.url}#{made}")
+        expect(self.page.locator(".title-words")).to_have_text(title)
+        self.is_online()
+        return made
+
+    @property
+    def fragment(self) -> str:
+        """
+        What the address names: the room that is open.
+        """
+        return "#" + self.page.url.partition("#")[2]
 
     def sees(self, *texts: str) -> None:
         """
