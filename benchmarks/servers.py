@@ -55,7 +55,7 @@ class Running:
 
 
 def _chatd(name: str, title: str, *speak: str, port: str = "{port}") -> Server:
-    command = (_TWISTD, "-n", "--pidfile=", "chatd", "--port", port, "--config", "{config}")
+    command = (_TWISTD, "-n", "--pidfile=", "chatd", "--port", port, "--data", "{work}/data", "--config", "{config}")
     return Server(name, title, command, ("--dialect", "chatd", *speak), HERE / "bench.toml")
 
 
@@ -144,8 +144,10 @@ def _wait_until_it_listens(process: subprocess.Popen[bytes], port: int, limit: f
             socket.create_connection(("127.0.0.1", port), 1).close()
         except OSError:
             time.sleep(0.1)
-        else:
-            time.sleep(0.5)
+            continue
+        time.sleep(0.5)
+        # It was another's port if ours has found it taken, and ended.
+        if process.poll() is None:
             return
     raise CannotStart(f"{server.name} did not start: see {WORK / server.name}.log")
 
