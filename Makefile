@@ -1,6 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8080
+FUZZ ?= 100
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
@@ -46,6 +47,10 @@ browser: venv  ## Run the tests that drive Chromium; without one they fail
 .PHONY: conformance
 conformance: venv  ## Run the Autobahn Testsuite's cases against chatd's protocol, without and with compression
 	$(BIN)/python -m tests.conformance
+
+.PHONY: fuzz
+fuzz: venv  ## Send random frames, commands and requests for half an hour (FUZZ=100 times the tests' share)
+	CHATD_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/test_fuzz.py tests/test_frames.py tests/test_wire.py tests/test_head.py
 
 .PHONY: survival
 survival: venv  ## Kill the daemon 30 times under load and miss nothing (SURVIVAL="--kills 100 --seed 7")

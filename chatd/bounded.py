@@ -15,13 +15,16 @@ from chatd.limits import Limits
 from chatd.ports import Clock
 
 MESSAGE_TOO_BIG = 1009
+FRAMES = 128
+"""How many frames of one connection are dealt with in one turn of the reactor, before others have theirs."""
 CLOSE_SECONDS = 3.0
 """How long a peer has to answer our close before it is cut off."""
 
 
 class BoundedProtocol(LeanProtocol):
     """
-    RFC 6455 with bounds on what Autobahn leaves unbounded: the number of fragments, and what comes after a failure.
+    RFC 6455 with bounds on what Autobahn leaves unbounded: the number of fragments, what comes after a failure, and how
+    long others have to wait.
 
     It knows nothing of chat; the conformance run echoes through it.
     """
@@ -30,6 +33,8 @@ class BoundedProtocol(LeanProtocol):
     common_most = 0
     _fragments = 0
     _held = b""
+    _resting = False
+    _stopped = False
     _late = 0
     closing_at: float | None = None
 
@@ -45,11 +50,19 @@ class BoundedProtocol(LeanProtocol):
                 return
         if self._held:
             data, self._held = self._held + data, b""
-        at = 0
+        if self._resting:
+            # TLS hands over what it had read already.
+            self._held = data
+        else:
+            self._read(data)
+
+    def _read(self, data: bytes) -> None:
+        at, left = 0, FRAMES
         if not self.data and self._between_messages():
             most = self.common_most
-            while (found := common_text(data, at, most)) is not None:
+            while left and (found := common_text(data, at, most)) is not None:
                 payload, at = found
+                left -= 1
                 self.onMessage(payload, False)
                 if self.state != self.STATE_OPEN:
                     break
@@ -57,11 +70,62 @@ class BoundedProtocol(LeanProtocol):
                 data = data[at:]
                 if not data:
                     return
+                if not left:
+                    self._rest(data)
+                    return
                 if common_begun(data, most) and self._between_messages():
                     # In a stream of common frames the last is mostly cut in two: the next bytes complete it.
                     self._held = data
                     return
         self._dataReceived(data)
+
+    def consumeData(self) -> None:  # noqa: N802
+        """
+        Autobahn deals with what it has, frame by frame; here not without end.
+        """
+        if self.state not in {self.STATE_OPEN, self.STATE_CLOSING}:
+            super().consumeData()
+            return
+        left = FRAMES
+        while self.processData() and self.state != self.STATE_CLOSED:
+            left -= 1
+            if not left:
+                self._rest()
+                return
+
+    def _rest(self, data: bytes = b"") -> None:
+        # Others first: what is left of this turn's bytes, and all that is still in the kernel, is for the next turn.
+        self._held = data + self._held
+        self._resting = True
+        self.transport.pauseProducing()
+        self.factory.clock.callLater(0, self._go_on)
+
+    def _go_on(self) -> None:
+        self._resting = False
+        if self.state == self.STATE_CLOSED:
+            return
+        if self.data:
+            self.consumeData()
+        if self._held and not self._resting:
+            data, self._held = self._held, b""
+            self._read(data)
+        if not self._stopped:
+            self.resume()
+
+    def pause(self) -> None:
+        """
+        See `chatd.ports.Peer`.
+        """
+        self._stopped = True
+        self.transport.pauseProducing()
+
+    def resume(self) -> None:
+        """
+        See `chatd.ports.Peer`.
+        """
+        self._stopped = False
+        if not self._resting and self.state != self.STATE_CLOSED:
+            self.transport.resumeProducing()
 
     def _between_messages(self) -> bool:
         return (

@@ -42,7 +42,6 @@ class ChatProtocol(BoundedProtocol):
     _outbox: Outbox | None = None
     _heard = 0.0
     _pinged = False
-    _lost = False
 
     @property
     def sink(self) -> Outbox:
@@ -158,7 +157,6 @@ class ChatProtocol(BoundedProtocol):
         """
         The connection is gone.
         """
-        self._lost = True
         if self._outbox is not None:
             self._outbox.shut()
         if self.session is not None:
@@ -188,19 +186,6 @@ class ChatProtocol(BoundedProtocol):
             self.session.end()
         # A peer that was paused answers our close too.
         self.resume()
-
-    def pause(self) -> None:
-        """
-        See `chatd.ports.Peer`.
-        """
-        self.transport.pauseProducing()
-
-    def resume(self) -> None:
-        """
-        See `chatd.ports.Peer`.
-        """
-        if not self._lost:
-            self.transport.resumeProducing()
 
     # What the factory calls
 

@@ -19,6 +19,23 @@ from chatd.settings import MEMORY, Server, Settings, StoreSettings
 from tests.wsclient import TEXT, Frame, handshake, mask, split
 
 
+class TurningClock(Clock):
+    """
+    What is asked for while it advances comes with the next advance, as in a reactor's turns.
+    """
+
+    def advance(self, amount: float) -> None:
+        """
+        See `Clock`.
+        """
+        self.rightNow += amount
+        for call in [call for call in self.calls if call.getTime() <= self.seconds()]:
+            if call.active():
+                self.calls.remove(call)
+                call.called = 1
+                call.func(*call.args, **call.kw)
+
+
 class Wire(StringTransport):
     """
     One connection: feeds what the peer sends to whatever protocol has it now.
@@ -207,6 +224,14 @@ class Listener:
             wire.settle()
             if wire.gone:
                 self._wires.remove(wire)
+
+    def turns(self) -> None:
+        """
+        Turns of the reactor until nothing is left to be done at once.
+        """
+        self.turn()
+        while any(call.getTime() <= self.clock.seconds() for call in self.clock.calls):
+            self.turn()
 
     def wait(self, seconds: int) -> None:
         """

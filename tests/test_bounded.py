@@ -8,9 +8,9 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.bounded import CLOSE_SECONDS
+from chatd.bounded import CLOSE_SECONDS, FRAMES
 from chatd.settings import Settings
-from tests.listener import Browser, Listener, with_limits, with_server
+from tests.listener import Browser, Listener, TurningClock, with_limits, with_server
 from tests.wsclient import BINARY, CLOSE, PING, PONG, TEXT, Frame, handshake, mask, split
 
 CONTINUE = 0
@@ -29,6 +29,7 @@ class BoundedTests(SynchronousTestCase):
         browser.frames()
         for data in frames:
             browser.wire.receive(data)
+        (listener or self.listener).turns()
         got = browser.frames()
         self.assertEqual([frame.opcode for frame in got], [CLOSE], got)
         self.assertEqual(got[0].code, code, got)
@@ -142,6 +143,7 @@ class SizeTests(BoundedTests):
             frames = mask(TEXT, HELLO, fin=False) + mask(CONTINUE, piece, fin=False) * 510
             browser = self.listener.open()
             browser.wire.receive(frames + mask(CONTINUE, piece))
+            self.listener.turns()
             self.assertIn('{"type":"pong","ref":1}', browser.texts())
             self.closed(frames + mask(CONTINUE, piece, fin=False) * 2, code=1009)
 
@@ -246,6 +248,95 @@ class ControlTests(BoundedTests):
         browser.frames()
         browser.send(PONG, b"x")
         self.assertEqual(browser.frames(), [])
+
+
+class FairnessTests(BoundedTests):
+    """
+    Somebody who sends as fast as the network takes it, and somebody else.
+    """
+
+    def setUp(self) -> None:
+        """
+        No limit on how much one may ask.
+        """
+        lifted = with_limits(commands_per_second=1e9, commands_burst=1_000_000, refusals_burst=1_000_000)
+        self.listener = Listener(lifted, clock=TurningClock())
+        self.busy, self.calm = self.listener.open(), self.listener.open()
+        self.busy.frames()
+        self.calm.frames()
+
+    def ping(self, number: int) -> bytes:
+        """
+        A common frame that will be answered.
+        """
+        return mask(TEXT, b'{"type":"ping","ref":%d}' % number)
+
+    def refs(self) -> list[int]:
+        """
+        Which of them have been answered to the busy one since the last time.
+        """
+        return [answer["ref"] for answer in self.busy.hear()]
+
+    def test_one_turn_deals_with_so_many_frames_and_the_rest_waits(self) -> None:
+        """
+        Nothing more is read of that connection meanwhile; others are answered in between, and all in order at last.
+        """
+        self.busy.wire.receive(b"".join(map(self.ping, range(1000))))
+        self.assertEqual(self.refs(), list(range(FRAMES)))
+        self.assertEqual(self.busy.wire.producerState, "paused")
+        self.calm.wire.receive(self.ping(0))
+        self.assertEqual(len(self.calm.hear()), 1)
+        self.listener.turn()
+        self.assertEqual(self.refs(), list(range(FRAMES, 2 * FRAMES)))
+        self.listener.turns()
+        self.assertEqual(self.refs(), list(range(2 * FRAMES, 1000)))
+        self.assertEqual(self.busy.wire.producerState, "producing")
+
+    def test_what_is_not_common_is_dealt_with_in_portions_too(self) -> None:
+        """
+        Pings, and messages in pieces; what comes meanwhile comes after them.
+        """
+        self.busy.wire.receive(mask(PING, b"x") * 1000)
+        self.assertLessEqual(len(self.busy.frames()), FRAMES)
+        self.busy.wire.receive(self.ping(1)[:7])
+        self.busy.wire.receive(self.ping(1)[7:])
+        self.calm.wire.receive(self.ping(0))
+        self.assertEqual(len(self.calm.hear()), 1)
+        self.listener.turns()
+        frames = self.busy.frames()
+        self.assertEqual({frame.opcode for frame in frames[:-1]}, {PONG})
+        self.assertEqual(frames[-1], Frame(TEXT, b'{"type":"pong","ref":1}'))
+
+    def test_portion_that_ends_with_its_bytes_leaves_nothing_to_do(self) -> None:
+        """
+        Exactly as many frames as one turn takes.
+        """
+        self.busy.wire.receive(b"".join(map(self.ping, range(FRAMES))))
+        self.assertEqual((self.refs(), self.busy.wire.producerState), (list(range(FRAMES)), "producing"))
+
+    def test_who_is_paused_for_another_reason_stays_so(self) -> None:
+        """
+        The turn is over and the session still has enough to do; then the session has not, and the turn goes on.
+        """
+        protocol = self.busy.wire.protocol
+        self.busy.wire.receive(b"".join(map(self.ping, range(FRAMES + 1))))
+        protocol.pause()
+        self.listener.turns()
+        self.assertEqual(self.busy.wire.producerState, "paused")
+        self.busy.wire.receive(b"".join(map(self.ping, range(FRAMES + 1))))
+        protocol.resume()
+        self.assertEqual(self.busy.wire.producerState, "paused")
+        self.listener.turns()
+        self.assertEqual(self.busy.wire.producerState, "producing")
+
+    def test_who_goes_away_in_the_middle_is_heard_no_more(self) -> None:
+        """
+        Nor is anything read from where nobody is.
+        """
+        self.busy.wire.receive(b"".join(map(self.ping, range(1000))))
+        self.busy.wire.hang_up()
+        self.listener.turns()
+        self.assertEqual(self.refs(), list(range(FRAMES)))
 
 
 class DeflateTests(BoundedTests):

@@ -5,7 +5,7 @@ Frames as bytes: ours, and the common one of a client's beside what Autobahn mak
 import random
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +20,7 @@ from chatd.counters import Counters
 from chatd.frames import common_begun, common_text, deflated_frame, frame, unmask
 from chatd.limits import Limits
 from chatd.site import refusal
+from tests.effort import examples
 
 MASK = b"\x12\x34\x56\x78"
 HANDSHAKE = (
@@ -211,8 +212,19 @@ first_bytes = st.one_of(
     st.just(0x81),
     st.sampled_from([0x82, 0x01, 0x80, 0x00, 0x88, 0x89, 0x8A, 0x09, 0xC1, 0x83, 0x8B]),
 )
-masks = st.one_of(st.just(MASK), st.just(b"\0\0\0\0"), st.just(b"\xff\0\xff\0"))
-frames = st.builds(client_frame, first_bytes, payloads, masks)
+masks = st.one_of(st.just(MASK), st.just(b"\0\0\0\0"), st.just(b"\xff\0\xff\0"), st.binary(min_size=4, max_size=4))
+claims = st.builds(
+    lambda first, size: bytes((first, 0xFF)) + size.to_bytes(8, "big") + MASK,
+    first_bytes,
+    st.sampled_from([0, 125, 65535, 65536, 2**31, 2**62, 2**63, 2**64 - 1]),
+)
+floods = st.builds(
+    lambda one, count: one * count,
+    st.builds(client_frame, st.sampled_from([0x81, 0x01, 0x00, 0x89, 0x8A]), st.binary(max_size=1), masks),
+    st.integers(1, 300),
+)
+frames = st.one_of(st.builds(client_frame, first_bytes, payloads, masks), floods, claims, st.binary(max_size=20))
+calm = st.builds(client_frame, first_bytes, payloads, masks)
 
 
 def pieces(data: bytes, cuts: list[int]) -> Iterator[bytes]:
@@ -224,21 +236,68 @@ def pieces(data: bytes, cuts: list[int]) -> Iterator[bytes]:
         yield data[begin:end]
 
 
+def outcome(kind: type[BoundedProtocol], parts: Iterable[bytes], *, turns: bool) -> tuple[object, ...]:
+    """
+    All that can be seen of a connection that is sent `parts`: messages, answers, its state, and how it was closed.
+    """
+    clock = Clock()
+    protocol, transport = build(kind, clock)
+    for part in parts:
+        protocol.dataReceived(part)
+        if turns:
+            settle(clock)
+    settle(clock)
+    return protocol.seen, transport.value(), protocol.state, transport.disconnecting, protocol.closing_at is None
+
+
+def settle(clock: Clock) -> None:
+    """
+    Turns of the reactor until nothing is left to do.
+    """
+    while clock.getDelayedCalls():
+        clock.advance(0)
+
+
 class DifferentialTests(SynchronousTestCase):
     """
     The common path changes nothing that anybody can see.
     """
 
-    @settings(max_examples=400, deadline=None)
-    @given(st.lists(frames, max_size=12), st.lists(st.integers(0, 10**6), max_size=8))
+    @settings(max_examples=examples(300), deadline=None)
+    @given(st.lists(calm, max_size=12), st.lists(st.integers(0, 10**6), max_size=8))
     def test_both_paths_make_the_same_of_the_same_bytes(self, sent: list[bytes], cuts: list[int]) -> None:
         """
-        Messages, answers, closes and states agree for random frames cut at random places.
+        Random frames cut at random places.
         """
-        outcomes = []
-        for kind in (Recorder, Slow):
-            protocol, transport = build(kind, Clock())
-            for piece in pieces(b"".join(sent), cuts):
-                protocol.dataReceived(piece)
-            outcomes.append((protocol.seen, transport.value(), protocol.state, transport.disconnecting))
-        self.assertEqual(outcomes[0], outcomes[1])
+        parts = list(pieces(b"".join(sent), cuts))
+        self.assertEqual(outcome(Recorder, parts, turns=False), outcome(Slow, parts, turns=False))
+
+    @settings(max_examples=examples(200), deadline=None)
+    @given(st.lists(frames, max_size=8), st.lists(st.integers(0, 10**6), max_size=8))
+    def test_both_paths_agree_about_floods_and_claims_too(self, sent: list[bytes], cuts: list[int]) -> None:
+        """
+        Hundreds of tiny frames and fragments, lengths up to 2^64, masks of zeros, and bytes that are no frames at all;
+        the reactor has its turns between the pieces.
+        """
+        parts = list(pieces(b"".join(sent), cuts))
+        self.assertEqual(outcome(Recorder, parts, turns=True), outcome(Slow, parts, turns=True))
+
+    def test_cut_at_every_byte_both_paths_agree(self) -> None:
+        """
+        A control frame in the middle of a message, a length of 2^62 at the end.
+        """
+        stream = b"".join(
+            (
+                client_frame(0x81, b"one", b"\0\0\0\0"),
+                client_frame(0x81, "zwölf".encode() * 30),
+                client_frame(0x01, b"a"),
+                client_frame(0x89, b"ping"),
+                client_frame(0x80, b"b"),
+                client_frame(0x81, b""),
+                bytes((0x81, 0xFF)) + (2**62).to_bytes(8, "big") + MASK,
+            )
+        )
+        whole = outcome(Slow, [stream], turns=True)
+        for at in range(len(stream)):
+            self.assertEqual(outcome(Recorder, [stream[:at], stream[at:]], turns=True), whole)
+        self.assertEqual(outcome(Recorder, [bytes((byte,)) for byte in stream], turns=True), whole)

@@ -2,11 +2,12 @@
 The heads of requests, and the origins that may open a WebSocket.
 """
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.head import END, BadHead, Head, Origins, cookie_value, parse, same_origin
+from tests.effort import examples
 
 
 def head_of(*lines: str) -> Head:
@@ -124,6 +125,7 @@ class ParseTests(SynchronousTestCase):
         self.refused("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5")
         self.refused("POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked")
 
+    @settings(max_examples=examples(100), deadline=None)
     @given(st.binary(max_size=200))
     def test_noise_is_refused_and_nothing_else(self, noise: bytes) -> None:
         """

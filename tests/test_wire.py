@@ -5,7 +5,7 @@ Frames to commands, answers and events to frames.
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import UNSET
 from twisted.trial.unittest import SynchronousTestCase
@@ -16,6 +16,7 @@ from chatd.errors import CODES, Refusal
 from chatd.model import Delete, Edit, Mark, Message, PresenceChange, Signal, User
 from chatd.names import INTEGER_MAX
 from chatd.wire import Rejected, decode, encode, fits
+from tests.effort import examples
 from tests.fakes import ANNA, said
 
 JSON = st.recursive(
@@ -185,6 +186,7 @@ class DecodeTests(SynchronousTestCase):
         self.assertLessEqual((len(rejected.refusal.field), len(rejected.refusal.message)), (128, 300))
         self.assertLess(len(self.rejected(json.dumps({"type": "x" * 100_000})).refusal.message), 200)
 
+    @settings(max_examples=examples(100), deadline=None)
     @given(st.binary(max_size=300))
     def test_bytes_are_a_command_or_rejected(self, frame: bytes) -> None:
         """
@@ -192,6 +194,7 @@ class DecodeTests(SynchronousTestCase):
         """
         self.decoded(frame)
 
+    @settings(max_examples=examples(100), deadline=None)
     @given(
         st.sampled_from(EXAMPLES),
         st.dictionaries(st.sampled_from(["type", "room", "ref", "since", "text", "body", "x"]), JSON),
@@ -202,6 +205,7 @@ class DecodeTests(SynchronousTestCase):
         """
         self.decoded(json.dumps(example | changes).encode())
 
+    @settings(max_examples=examples(100), deadline=None)
     @given(st.sampled_from(EXAMPLES), st.data())
     def test_damaged_commands_are_commands_or_rejected(self, example: dict[str, Any], data: st.DataObject) -> None:
         """

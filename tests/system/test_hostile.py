@@ -12,6 +12,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -414,6 +415,28 @@ def test_publish_flood(scene: Scene) -> None:
         code = frame.code
     assert code == 4009
     mallory.plug.close()
+
+
+def test_busy_sender_whom_nothing_limits(tmp_path: Path) -> None:
+    """
+    Tens of thousands of commands at once: each is answered, in order, and a pair elsewhere is served in between.
+    """
+    count = 30_000
+    lifted = "[limits]\ncommands_per_second = 1e9\ncommands_burst = 1000000\n"
+    with running(tmp_path, config=lifted) as daemon:
+        pair = Pair(daemon.port)
+        busy = Person(dial(daemon.port), "busy", "elsewhere")
+        frames = b"".join(mask(TEXT, b'{"type":"ping","ref":%d}' % number) for number in range(count))
+        sender = threading.Thread(target=busy.plug.sendall, args=(frames,))
+        sender.start()
+        pair.talk()
+        answers = (busy.next() for _ in iter(int, 1))
+        pongs = (answer["ref"] for answer in answers if answer["type"] == "pong")
+        for number in range(count):
+            assert next(pongs) == number
+            if number % 5000 == 0:
+                pair.talk()
+        sender.join(PATIENCE)
 
 
 def test_flood_of_garbage(scene: Scene) -> None:
