@@ -145,7 +145,7 @@ def test_nothing_is_offered_that_would_be_refused(ann: Person, bo: Person) -> No
     bo.sees("Tea")
     bo.message("Tea").hover()
     bo.page.get_by_role("button", name="More", exact=True).click()
-    expect(bo.page.get_by_role("menuitem")).to_have_text(["Report", "Send a message"])
+    expect(bo.page.get_by_role("menuitem")).to_have_text(["Report", "Send a message", "Ignore"])
     bo.page.keyboard.press("Escape")
     bo.page.get_by_role("button", name="More about this room").click()
     expect(bo.page.get_by_role("menuitem")).to_have_text(["Copy link to this room"])
