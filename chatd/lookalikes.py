@@ -122,7 +122,8 @@ class NameRules:
         # Whether a heart is red is told by an invisible character that PRECIS does not know.
         cleaned = clean_name(name.translate(_SELECTORS) if len(name) <= self.limit * 4 else name, self.limit, field)
         try:
-            cleaned = self._nickname.enforce(cleaned)
+            # Of visible ASCII the profile changes nothing, once spaces are joined.
+            cleaned = cleaned if cleaned.isascii() else self._nickname.enforce(cleaned)
         except UnicodeEncodeError as error:
             wrong = cleaned[error.start : error.start + 1] if error.start < len(cleaned) else ""
             shown = f"character U+{ord(wrong):04X}" if wrong else "this"

@@ -143,6 +143,10 @@ def can(standing: Standing, room: RoomFacts) -> list[str]:
     """
     What `standing` may do in `room` now, in the order of `ACTIONS`: a client's buttons.
     """
+    if standing.sanctions is NONE and standing.grants is None:
+        # Mostly nothing but the role decides.
+        rank, least = RANK.get(role_in(standing, room) or "", -1), room.least
+        return [action for action in ACTIONS if rank >= least.get(action, _NOBODY)]
     return [action for action in ACTIONS if decide(standing, action, room) is None]
 
 
