@@ -75,7 +75,8 @@ class Both:
         person.send(**command, ref="q")
         self.world.turn()
         (answer,) = (frame for frame in person.heard() if frame.get("ref") == "q")
-        return answer.get("code")
+        code: str | None = answer.get("code")
+        return code
 
     def try_out(self, who: str, action: str, room: str, whom: str, gives: str | None, until: int | None) -> None:
         """
@@ -123,12 +124,13 @@ class Both:
             return on | {"role": gives}
         if action in {"kick", "unmute", "unban"}:
             return on
-        return {"room": room} | {
+        others: dict[str, dict[str, Any]] = {
             "say": {"type": "say", "text": "hello"},
             "signal": {"type": "signal", "name": "typing"},
             "set": {"type": "set", "title": "Title"},
             "slow": {"type": "set", "slow": 0},
-        }[action]
+        }
+        return {"room": room} | others[action]
 
 
 @settings(max_examples=examples(60), deadline=None)
