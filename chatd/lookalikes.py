@@ -48,7 +48,7 @@ class Confusables:
     """
 
     def __init__(self, prototypes: Mapping[str, str]) -> None:
-        self._prototypes = prototypes
+        self._prototypes = str.maketrans(dict(prototypes))
 
     @classmethod
     def load(cls) -> "Confusables":
@@ -62,8 +62,9 @@ class Confusables:
         """
         A text that all that look like `text` have in common.  It is no text to be shown.
         """
-        plain = without_marks(unicodedata.normalize("NFKC", text))
-        return without_marks("".join(self._prototypes.get(char, char) for char in plain))
+        plain = text if text.isascii() else without_marks(unicodedata.normalize("NFKC", text))
+        found = plain.translate(self._prototypes)
+        return found if found.isascii() else without_marks(found)
 
 
 class NameRules:
@@ -132,6 +133,10 @@ class NameRules:
         # Compatibility forms may be long: one Arabic character is a sentence of eighteen.
         if len(cleaned) > self.limit or not likeness.shape:
             raise Refusal("invalid", f"{field}: expected 1 to {self.limit} visible characters", field=field)
+        if cleaned.isascii():
+            # One script, and no marks.
+            self._check_reserved(likeness, field)
+            return cleaned
         if _BRAILLE_BLANK in cleaned:
             raise Refusal("invalid", f"{field}: character U+2800 is not allowed in a name", field=field)
         if marks_astray(cleaned):
@@ -140,9 +145,12 @@ class NameRules:
         if len(scripts) > 1:
             mixed = " and ".join(sorted(script.capitalize() for script in scripts))
             raise Refusal("invalid", f"{field}: {mixed} letters in one name", field=field)
+        self._check_reserved(likeness, field)
+        return cleaned
+
+    def _check_reserved(self, likeness: Likeness, field: str) -> None:
         if likeness.shape in self._shapes or likeness.letters in self._letters:
             raise Refusal("conflict", f"{field}: this name is reserved", field=field)
-        return cleaned
 
 
 def unmarked(name: str) -> str:
