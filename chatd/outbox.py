@@ -78,6 +78,7 @@ class Outbox:
     """
 
     __slots__ = (
+        "_corked",
         "_overflow",
         "_queue",
         "_readers",
@@ -96,6 +97,7 @@ class Outbox:
         self._readers = readers
         self._overflow = overflow
         self._queue: list[bytes] | None = None
+        self._corked: list[bytes] | None = None
         self._shut = False
         self.waiting = 0
         """Bytes that the kernel has not taken."""
@@ -119,6 +121,9 @@ class Outbox:
         if self._straight is _nothing:
             self._transport.write(data)
             return
+        if self._corked is not None:
+            self._corked.append(data)
+            return
         try:
             sent = sent or self.send(data)
         except BlockingIOError:
@@ -131,6 +136,24 @@ class Outbox:
             self.pauseProducing()
             self._count(len(data) - sent)
             self._transport.write(data[sent:])
+
+    def cork(self) -> None:
+        """
+        Gather what is sent until `uncork`: the answers to what came together leave in one write.
+        """
+        if not self.behind and not self._shut and self._straight is not _nothing:
+            self._corked = []
+            self.send = _nothing
+
+    def uncork(self) -> None:
+        """
+        Send what was gathered.
+        """
+        gathered, self._corked = self._corked, None
+        if gathered is not None and not self._shut:
+            self.send = self._straight
+            if gathered:
+                self.push(b"".join(gathered))
 
     def _wait(self, data: bytes) -> None:
         if self._shut or not data:
@@ -158,6 +181,7 @@ class Outbox:
         """
         Hand over everything that waits, as before a good-bye.
         """
+        self.uncork()
         if self._queue:
             data = b"".join(self._queue)
             self._queue = None
@@ -169,7 +193,7 @@ class Outbox:
         """
         self._shut = True
         self.send = _nothing
-        self._queue = None
+        self._queue = self._corked = None
         self._readers.remove(self)
 
     def pauseProducing(self) -> None:

@@ -108,7 +108,11 @@ class ChatProtocol(BoundedProtocol):
         """
         self._heard = self.factory.clock.seconds()
         self._pinged = False
-        super().dataReceived(data)
+        self.sink.cork()
+        try:
+            super().dataReceived(data)
+        finally:
+            self.sink.uncork()
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """
