@@ -21,6 +21,10 @@ from chatd.head import Head
 from chatd.limits import Limits
 from chatd.ports import Clock
 from chatd.site import SECURITY_HEADERS, refusal
+from chatd.turns import Turns
+
+EACH_TURN = 2
+"""How many HTTP connections are read from in one turn of the reactor, before messages have theirs."""
 
 
 class BoundedRequest(Request):
@@ -99,6 +103,7 @@ class BoundedChannel(HTTPChannel):
     deadline: float | None = None
     _idle = False
     _path: Any = None
+    _lost = False
     refused = False
 
     def connectionMade(self) -> None:
@@ -118,7 +123,12 @@ class BoundedChannel(HTTPChannel):
         if self._idle:
             self._idle = False
             self.deadline = self.site.clock.seconds() + self.site.limits.handshake_seconds
-        super().dataReceived(data)
+        self.site.turns.do(lambda: self._read(data))
+
+    def _read(self, data: bytes) -> None:
+        # The other end may have gone, or been refused, while its bytes waited.
+        if not self.refused and not self._lost:
+            super().dataReceived(data)
 
     def headerReceived(self, line: bytes) -> bool:  # noqa: N802
         """
@@ -152,6 +162,7 @@ class BoundedChannel(HTTPChannel):
         """
         The connection is gone.
         """
+        self._lost = True
         super().connectionLost(reason)
         self.site.gone(self)
 
@@ -223,6 +234,7 @@ class BoundedSite(Site):
         self.clock = clock
         self.upgrade = upgrade
         self.gone = gone
+        self.turns = Turns(clock, EACH_TURN)
 
     def channel(self, deadline: float) -> BoundedChannel:
         """

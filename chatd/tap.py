@@ -92,7 +92,7 @@ def _tune() -> None:
     sys.setswitchinterval(0.0005)
     # What is there now stays; drafts and frames come and go by the thousand and make no circles worth looking for.
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(1_000, 20, 100)
     # Each connection is an open file, and the usual 1024 are soon gone.
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard:

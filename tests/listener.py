@@ -49,9 +49,11 @@ class Wire(StringTransport):
     aborted = False
     stalls = False
 
-    def __init__(self, peer: Any) -> None:
+    def __init__(self, peer: Any, clock: Any = None) -> None:
+        # With a clock, what the next turn of the reactor is for follows at once.
         super().__init__(peerAddress=peer)
         self.no_delay = False
+        self._clock = clock
 
     def setTcpNoDelay(self, enabled: bool) -> None:  # noqa: N802
         """
@@ -80,6 +82,8 @@ class Wire(StringTransport):
         """
         if not (self.gone or self.aborted or self.disconnecting):
             self.protocol.dataReceived(data)
+            if self._clock is not None:
+                self._clock.advance(0)
 
     def hang_up(self) -> None:
         """

@@ -58,7 +58,7 @@ class HttpTests(SynchronousTestCase):
         """
         A connection that the front has handed over.
         """
-        wire = Wire(IPv4Address("TCP", "192.0.2.1", 4000))
+        wire = Wire(IPv4Address("TCP", "192.0.2.1", 4000), self.clock)
         wire.protocol = self.site.channel(self.clock.seconds() + 10)
         wire.protocol.makeConnection(wire)
         return wire

@@ -52,7 +52,7 @@ class SiteTests(SynchronousTestCase):
         """
         The status, the fields in lower case, and the body.
         """
-        wire = Wire(IPv4Address("TCP", "192.0.2.1", 4000))
+        wire = Wire(IPv4Address("TCP", "192.0.2.1", 4000), self.site.clock)
         wire.protocol = self.site.channel(10)
         wire.protocol.makeConnection(wire)
         lines = (f"{method} {path} HTTP/1.1", "Host: a", *fields, "", "")

@@ -25,7 +25,7 @@ LEAST, MOST = 8, 1024
 """Bytes of a password."""
 
 BUSY_MS = 1000
-NICE = 10
+NICE = 19
 """How far threads that hash stand back, on the scale of nice(1)."""
 
 
@@ -148,9 +148,18 @@ class Passwords:
         """
         return self._hasher.outdated(hashed)
 
-    def _do(self, call: Callable[[], T]) -> Deferred[T]:
+    def need_room(self) -> None:
+        """
+        Refuse as `unavailable` what would be refused by the next to be hashed: before anything is looked up for it.
+        """
         if self._waiting >= self._queue:
-            return fail(Refusal("unavailable", "too many people are signing in; try again", retry_after=BUSY_MS))
+            raise Refusal("unavailable", "too many people are signing in; try again", retry_after=BUSY_MS)
+
+    def _do(self, call: Callable[[], T]) -> Deferred[T]:
+        try:
+            self.need_room()
+        except Refusal as refusal:
+            return fail(refusal)
         self._waiting += 1
         return self._work.do(call).addBoth(self._done)
 

@@ -36,6 +36,7 @@ class SignIn:
         self._attempts.knock(address)
         letters = self._names.likeness(name).letters
         self._attempts.sign_in(letters)
+        self._passwords.need_room()
         return await self._verified(await self._people.account_named(letters), secret)
 
     async def by_id(self, account_id: str, password: str, address: str, field: str = "password") -> Account:

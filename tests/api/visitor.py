@@ -90,7 +90,7 @@ class Visitor:
             head |= {"content_type": "application/json", "content_length": str(len(content))}
         lines = [f"{method} {path} HTTP/1.1"]
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in (head | fields).items() if value is not None]
-        wire = Wire(self.peer)
+        wire = Wire(self.peer, self.site.clock)
         wire.protocol = self.site.channel(10.0)
         wire.protocol.makeConnection(wire)
         wire.receive("\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + content)
