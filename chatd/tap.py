@@ -90,7 +90,7 @@ def _fail_at_exit() -> None:
 def _tune() -> None:
     # A store's thread at work keeps the reactor from waking for no longer than this, in seconds: 5 ms by default.
     sys.setswitchinterval(0.0005)
-    # What is there now stays; drafts and frames come and go by the thousand and make no circles worth looking for.
+    # What is there now stays.  The rest is looked through often and little: everybody waits for a large collection.
     gc.freeze()
     gc.set_threshold(1_000, 20, 100)
     # Each connection is an open file, and the usual 1024 are soon gone.
