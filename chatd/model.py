@@ -5,8 +5,6 @@ All are frozen.  An event is what the wire sends: its JSON is the same bytes for
 Times are milliseconds since 1970 UTC; a `seq` counts 1, 2, 3 … in its room without holes.
 """
 
-from typing import ClassVar
-
 from msgspec import Struct, UnsetType
 
 from chatd.errors import Refusal
@@ -169,8 +167,6 @@ class NewMessage(Draft, frozen=True):
     key: str | None = None
     reply_to: int | None = None
 
-    action: ClassVar[str] = "say"
-
 
 class EditMessage(Draft, frozen=True):
     """
@@ -185,8 +181,6 @@ class EditMessage(Draft, frozen=True):
     text: str
     oldest: int = 0
 
-    action: ClassVar[str] = "edit_own"
-
 
 class DeleteMessage(Draft, frozen=True):
     """
@@ -198,8 +192,6 @@ class DeleteMessage(Draft, frozen=True):
 
     target: int
     any: bool = False
-
-    action: ClassVar[str] = "delete_own"
 
 
 class Stored(Struct, frozen=True):

@@ -207,11 +207,6 @@ class Marks(Protocol):
         that has no log is dropped.
         """
 
-    def seen(self, user_id: str, room: str) -> Awaitable[int]:
-        """
-        The last `seq` that a user has seen of a room; 0 if none.
-        """
-
     def followed(self, user_id: str) -> Awaitable[Sequence[Followed]]:
         """
         The rooms in which a user has a mark, by room id.
@@ -234,17 +229,6 @@ class Recall(Protocol):
     def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Awaitable[Sequence[Message]]:
         """
         The first `limit` messages of a user, in all rooms, after the one with that room and `seq`.
-        """
-
-
-class DelayedCall(Protocol):
-    """
-    Something that will happen.
-    """
-
-    def cancel(self) -> None:
-        """
-        It will not.
         """
 
 

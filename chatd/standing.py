@@ -150,13 +150,6 @@ def can(standing: Standing, room: RoomFacts) -> list[str]:
     return [action for action in ACTIONS if decide(standing, action, room) is None]
 
 
-def deletion(standing: Standing, author: str) -> str:
-    """
-    Which action it is to delete a message of the user with the id `author`.
-    """
-    return "delete_own" if standing.user.id == author else "delete_any"
-
-
 def _towards(standing: Standing, role: str, action: str, room: RoomFacts, target: Standing) -> Refusal | None:
     own = standing.user.id == target.user.id
     if action in _ON_OWN and not own:

@@ -14,7 +14,7 @@ from chatd.errors import Refusal
 from chatd.model import User
 from chatd.roles import ACTIONS, KINDS, LEAST, RANK, ROLES, ROOM_ROLES, Override, RoomFacts, Rules, outranks
 from chatd.sanctions import InForce, Sanction, Sanctions
-from chatd.standing import SPEAKING, Standing, can, decide, deletion, grants, role_in
+from chatd.standing import SPEAKING, Standing, can, decide, grants, role_in
 from tests import model_of_rules as model
 
 RULES = Rules()
@@ -343,12 +343,6 @@ class PowerTests(SynchronousTestCase):
         An invitation is no act of power over the invited.
         """
         self.assertIsNone(decide(Standing(ANN, "moderator"), "invite", PRIVATE, Standing(BOB, admin=True)))
-
-    def test_deletion_is_of_ones_own_or_of_any(self) -> None:
-        """
-        Which right it takes depends on whose message it is.
-        """
-        self.assertEqual((deletion(self.owner, ANN.id), deletion(self.owner, BOB.id)), ("delete_own", "delete_any"))
 
     def test_unknown_action_is_forbidden(self) -> None:
         """

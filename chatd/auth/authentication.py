@@ -24,9 +24,6 @@ from chatd.auth.webtokens import WebTokens
 from chatd.lookalikes import Confusables, NameRules
 from chatd.ports import Clock, Now
 
-PURGE_SECONDS = 600.0
-"""How long what has ended may still lie in the store."""
-
 
 class Authentication:
     """
@@ -55,10 +52,7 @@ class Authentication:
         fetch: Fetch | None = None,
         names: NameRules | None = None,
     ) -> None:
-        self.people = people
         self._clock = clock
-        self._now = now
-        self._purged = clock.seconds()
         self._threads = PasswordThreads(reactor, settings.password_threads)
         self.names = names or NameRules(name_limit, Confusables.load(), settings.reserved_names)
         self.passwords = Passwords(hasher or Argon2(), work or self._threads, queue=settings.password_queue)
@@ -104,13 +98,3 @@ class Authentication:
         Once a second: forget who has waited long enough.
         """
         self.attempts.sweep(self._clock.seconds())
-
-    async def tidy(self) -> None:
-        """
-        Remove the sessions and links that have ended, now and then.  To be called as often as one likes; one call at a
-        time.
-        """
-        now = self._clock.seconds()
-        if now - self._purged >= PURGE_SECONDS:
-            self._purged = now
-            await self.people.purge(self._now())

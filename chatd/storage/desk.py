@@ -75,12 +75,6 @@ class Desk:
             found |= there | (find_all(connection, new) if new else {})
         return found
 
-    def known(self, name: str) -> Room | None:
-        """
-        What is remembered of a room.
-        """
-        return self._rooms.get(name)
-
     def keep(self, found: dict[str, Room]) -> None:
         """
         The transaction that found these rooms has been committed.

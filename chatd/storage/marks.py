@@ -4,7 +4,7 @@ How far each user has read: written by the writer, read by readers.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from chatd.model import Followed, SeenMark
 from chatd.storage.catalogue import ROOM, find_all, head_of, last_seq
@@ -24,14 +24,6 @@ def mark(connection: Connection, dialect: Sqlite, marks: Sequence[SeenMark]) -> 
     ]
     if rows:
         dialect.mark_seen(connection, rows)
-
-
-def seen_by(connection: Connection, user_id: str, room: str) -> int:
-    """
-    See `chatd.ports.Marks.seen`.
-    """
-    found = select(seen.c.seq).join_from(seen, rooms, seen.c.room == rooms.c.number)
-    return connection.execute(found.where(seen.c.reader == user_id, rooms.c.name == room)).scalar_one_or_none() or 0
 
 
 def followed(connection: Connection, user_id: str) -> list[Followed]:

@@ -38,12 +38,6 @@ class MemoryRecall:
                 seen[mark.room] = max(seen.get(mark.room, 0), seq)
         return succeed(None)
 
-    def seen(self, user_id: str, room: str) -> Deferred[int]:
-        """
-        See `chatd.ports.Marks`.
-        """
-        return succeed(self._seen.get(user_id, {}).get(room, 0))
-
     def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
         """
         See `chatd.ports.Marks`.

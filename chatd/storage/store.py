@@ -71,12 +71,6 @@ class SqlStore(Upkeep):
         """
         return self.commit(lambda connection: read_marks.mark(connection, self._dialect, marks))
 
-    def seen(self, user_id: str, room: str) -> Deferred[int]:
-        """
-        See `chatd.ports.Marks`.
-        """
-        return self.query(lambda connection: read_marks.seen_by(connection, user_id, room))
-
     def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
         """
         See `chatd.ports.Marks`.

@@ -8,12 +8,11 @@ from typing import Any
 
 from twisted.internet.task import Clock
 
-from chatd.auth.authentication import PURGE_SECONDS, Authentication
+from chatd.auth.authentication import Authentication
 from chatd.auth.changes import Change
 from chatd.auth.credentials import Cookie, GuestToken, NamePassword, WebToken
 from chatd.auth.guests import Guests
 from chatd.auth.issuers import TokenIssuer
-from chatd.auth.records import Link
 from chatd.storage.people_memory import MemoryPeople
 from tests.auth.people import GENEROUS, AtOnce, CountingHasher, TownTestCase
 from tests.auth.signing import AUDIENCE, ISSUER, claims, sign
@@ -97,19 +96,6 @@ class AuthenticationTests(TownTestCase):
         site.start()
         site.stop()
         self.assertEqual(self.refused(site.passwords.hash(b"correct horse"))[0], "unavailable")
-
-    def test_what_has_ended_is_removed(self) -> None:
-        """
-        After a while, not at every call.
-        """
-        site = self.make()
-        self.do(self.people.add_link(Link("digest", "invitation", "a.1", 0, 1000)))
-        self.clock.advance(PURGE_SECONDS - 1)
-        self.do(site.tidy())
-        self.assertIsNotNone(self.do(self.people.link("digest")))
-        self.clock.advance(1)
-        self.do(site.tidy())
-        self.assertIsNone(self.do(self.people.link("digest")))
 
     def test_those_who_waited_are_forgotten(self) -> None:
         """
