@@ -16,6 +16,7 @@ from msgspec import Struct
 from chatd.addresses import Proxies
 from chatd.auth.issuers import check_issuers
 from chatd.errors import StartError
+from chatd.misfits import explain
 from chatd.names import is_room_id
 from chatd.roles import Rules
 from chatd.settings import MEMORY, RoomSettings, Settings
@@ -50,7 +51,7 @@ def parse(text: str) -> Settings:
     try:
         settings = msgspec.convert(raw, Settings)
     except msgspec.ValidationError as error:
-        raise StartError(_explain(str(error))) from None
+        raise StartError(explain(error).told()) from None
     check(settings)
     return settings
 
@@ -177,8 +178,3 @@ def _element(hint: Any) -> type[Struct] | None:
     inner = get_args(hint)
     kind = inner[0] if inner and get_origin(hint) is tuple else None
     return kind if isinstance(kind, type) and issubclass(kind, Struct) else None
-
-
-def _explain(reason: str) -> str:
-    match = re.fullmatch(r"(.*) - at `\$\.?([^`]*)`", reason)
-    return f"{match[2]}: {match[1][0].lower()}{match[1][1:]}" if match else reason

@@ -5,7 +5,6 @@ The JSON of ``chatd.v1``: frames to commands, answers and events to frames.
 is docs/protocol.md.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +15,7 @@ from chatd.answers import AnyAnswer
 from chatd.commands import COMMANDS, AnyCommand
 from chatd.errors import Refusal
 from chatd.forms import REF_MAX, Ref
+from chatd.misfits import Misfit, explain
 from chatd.model import Event
 from chatd.names import INTEGER_MAX
 
@@ -41,8 +41,6 @@ class _Envelope(Struct):
 _decode_command: Callable[[bytes], AnyCommand] = msgspec.json.Decoder(AnyCommand).decode
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
 _encode = msgspec.json.Encoder().encode
-_PATH = re.compile(r" - at `\$\.?([^`]*)`$")
-_NAMED = re.compile(r"(?:missing required|contains unknown) field `([^`]*)`")
 _TYPES = frozenset(command.__struct_config__.tag for command in COMMANDS)
 
 
@@ -71,13 +69,13 @@ def decode(frame: bytes) -> AnyCommand:
     try:
         return _decode_command(frame)
     except msgspec.ValidationError as error:
-        reason = str(error)
+        misfit = explain(error)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise Rejected(Refusal("bad_frame"), None) from None
-    raise _explain(frame, reason)
+    raise _rejected(frame, misfit)
 
 
-def _explain(frame: bytes, reason: str) -> Rejected:
+def _rejected(frame: bytes, misfit: Misfit) -> Rejected:
     # A failed decode loses `ref`: read the frame again for it, and to tell what kind of failure this is.
     try:
         envelope = _decode_envelope(frame)
@@ -86,13 +84,7 @@ def _explain(frame: bytes, reason: str) -> Rejected:
     ref = envelope.ref if _is_ref(envelope.ref) else None
     if isinstance(envelope.type, str) and envelope.type not in _TYPES:
         return Rejected(Refusal("unknown_type", f"no command has the type {envelope.type[:64]!r}"), ref)
-    path = _PATH.search(reason)
-    named = _NAMED.search(reason)
-    parts = [part for part in (path and path[1], named and named[1]) if part]
-    field = ".".join(parts)
-    plain = _PATH.sub("", reason)
-    message = plain if named and field == named[1] else f"{field}: {plain}" if field else plain
-    return Rejected(Refusal("invalid", message[:300], field=field[:128] or "type"), ref)
+    return Rejected(Refusal("invalid", misfit.told()[:300], field=misfit.field[:128] or "type"), ref)
 
 
 def _is_ref(ref: object) -> bool:

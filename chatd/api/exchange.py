@@ -2,7 +2,6 @@
 One request and its answer, as an endpoint sees them: who asks from where, what was sent, which cookie goes back.
 """
 
-import re
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,13 +14,12 @@ from chatd.auth.handshake import COOKIE
 from chatd.auth.identity import Avatar
 from chatd.errors import Refusal
 from chatd.head import cookie_value, same_origin
+from chatd.misfits import explain
 
 BODY_MAX = 16384
 """Bytes of JSON: the longest password, with every character of it escaped, and a name."""
 
 T = TypeVar("T", bound=Struct)
-_PATH = re.compile(r" - at `(?:key in )?\$\.?([^`]*)`$")
-_NAMED = re.compile(r"(?:missing required|contains unknown) field `([^`]*)`")
 
 
 class Exchange:
@@ -101,7 +99,7 @@ class Exchange:
         try:
             return msgspec.json.decode(raw, type=kind)
         except msgspec.ValidationError as error:
-            raise _explained(error, "body") from None
+            raise _unfit(error, "body") from None
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
             raise Refusal("invalid", "body: not one JSON object", field="body") from None
 
@@ -116,7 +114,7 @@ class Exchange:
         except UnicodeDecodeError:
             raise Refusal("invalid", "query: not UTF-8", field="query") from None
         except msgspec.ValidationError as error:
-            raise _explained(error, "query") from None
+            raise _unfit(error, "query") from None
 
     def keep(self, token: str, seconds: int) -> None:
         """
@@ -150,10 +148,6 @@ def send(request: Request, kind: str, body: Struct) -> bytes:
     return raw
 
 
-def _explained(error: msgspec.ValidationError, whole: str) -> Refusal:
-    reason = str(error)
-    path, named = _PATH.search(reason), _NAMED.search(reason)
-    plain = _PATH.sub("", reason)
-    field = ".".join(part for part in (path and path[1], named and named[1]) if part)
-    message = plain if named else f"{field or whole}: {plain[:1].lower()}{plain[1:]}"
-    return Refusal("invalid", message[:300], field=field[:128] or whole)
+def _unfit(error: msgspec.ValidationError, whole: str) -> Refusal:
+    misfit = explain(error)
+    return Refusal("invalid", misfit.told(whole)[:300], field=misfit.field[:128] or whole)

@@ -2,7 +2,6 @@
 Tokens of the site's own login: JSON Web Tokens (RFC 7519, checked as RFC 8725 advises).
 """
 
-import re
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
@@ -18,6 +17,7 @@ from chatd.auth.ports import Fetch
 from chatd.auth.refusals import bad_token
 from chatd.errors import Refusal
 from chatd.lookalikes import NameRules
+from chatd.misfits import explain
 from chatd.model import User
 from chatd.ports import Clock, Now
 from chatd.standing import Grants, grants
@@ -28,7 +28,6 @@ SUBJECT_MAX = 128
 Moment = Annotated[float, Meta(ge=0, le=4_102_444_800_000)]
 """A NumericDate; a bound of 130,000 years keeps all sums exact."""
 
-_PATH = re.compile(r"(.*?)(?: - at (?:`key` in )?`\$\.?([^`]*)`)?", re.DOTALL)
 # What PyJWT is to look at: signature, issuer and audience.  Times are compared with the clock that was given.
 _OPTIONS: Any = {
     "require": ["iss", "aud", "exp", "sub"],
@@ -167,9 +166,7 @@ def _verified(token: str, key: Any, algorithm: str, issuer: TokenIssuer) -> Clai
     try:
         return msgspec.convert(payload, Claims)
     except msgspec.ValidationError as error:
-        match = _PATH.fullmatch(str(error))
-        what, where = ("", "") if match is None else (match[1], match[2] or "")
-        raise bad_token(f"{where}: {what[:1].lower()}{what[1:]}" if where else str(error)) from None
+        raise bad_token(explain(error).told()) from None
 
 
 def _subject(sub: str) -> str:

@@ -17,6 +17,7 @@ from zope.interface import Attribute, Interface, implementer
 from chatd.filters.chain import EVERYWHERE, Chain, Fault, Filter, Step
 from chatd.filters.links import LinkPolicy
 from chatd.filters.words import WordList
+from chatd.misfits import explain
 from chatd.patterns import Pattern
 from chatd.roles import ROLES
 
@@ -146,7 +147,8 @@ def _step(settings: FilterSettings, place: str, makers: Mapping[str, Any]) -> St
     try:
         made = maker.make(settings.options)
     except msgspec.ValidationError as error:
-        raise ValueError(f"{place}.options: {error}") from None
+        misfit = explain(error)
+        raise ValueError(f"{place}.options{misfit.field and '.'}{misfit.field}: {misfit.what}") from None
     except ValueError as error:
         raise ValueError(f"{place}.options: {error}") from None
     return Step(settings.use, made, tuple(rooms), settings.exempt, settings.when_broken == "pass")

@@ -244,7 +244,7 @@ class DisbeliefTests(WebTokenTestCase):
             ({"name": "x" * 33}, "name"),
             ({"name": ""}, "name"),
             ({"chatd": []}, "chatd"),
-            ({"chatd": {"nmae": "Anna"}}, "chatd"),
+            ({"chatd": {"nmae": "Anna"}}, "chatd.nmae"),
             ({"chatd": {"name": "\u202eAnna"}}, "chatd.name"),
             ({"chatd": {"roles": ["owner"]}}, "chatd.roles"),
             ({"chatd": {"roles": {"*": "king"}}}, "chatd.roles.*"),

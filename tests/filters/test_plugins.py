@@ -104,7 +104,7 @@ class BuildTests(SynchronousTestCase):
             "[1].use: there is no filter 'x'; did you mean links or shout or words?": {"use": "x"},
             "[1].exempt: 'boss': expected one of guest, ": {"use": "links", "exempt": "boss"},
             "[1].rooms[1]: 'a b': expected a room id": {"use": "links", "rooms": ["a", "a b"]},
-            "[1].options: Object contains unknown field `host`": {"use": "links", "options": {"host": []}},
+            "[1].options.host: there is no such field": {"use": "links", "options": {"host": []}},
             "[1].options: 'a/b': expected a host": {"use": "links", "options": {"hosts": ["a/b"]}},
             "[1].options: most: expected a number": {"use": "shout"},
             "[1].options: '': nothing is left": {"use": "words", "options": {"words": [""]}},
@@ -112,7 +112,8 @@ class BuildTests(SynchronousTestCase):
                 "use": "words",
                 "options": {"files": ["/nowhere/words"]},
             },
-            "[1].options: Invalid enum value 'eat'": {"use": "words", "options": {"action": "eat"}},
+            "[1].options.action: invalid enum value 'eat'": {"use": "words", "options": {"action": "eat"}},
+            "[1].options.hosts[1]: expected `str`": {"use": "links", "options": {"hosts": ["a.example", 1]}},
         }
         for message, settings in cases.items():
             error = self.assertRaises(ValueError, make, {"use": "links"}, settings)
