@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from chatd.addresses import Proxies
 from chatd.auth.issuers import check_issuers
-from chatd.errors import StartError
+from chatd.errors import StartError, why
 from chatd.misfits import explain
 from chatd.names import is_room_id
 from chatd.roles import Rules
@@ -30,7 +30,7 @@ def load(path: Path) -> Settings:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise StartError(f"{path}: cannot be read: {error.strerror}") from None
+        raise StartError(f"{path}: cannot be read: {why(error)}") from None
     except UnicodeDecodeError as error:
         raise StartError(f"{path}: not UTF-8 at byte {error.start}") from None
     try:

@@ -13,6 +13,7 @@ from twisted.logger import Logger
 
 from chatd.control import ControlFactory
 from chatd.errands import HANDOVER
+from chatd.errors import why
 
 SOCKET = "control.sock"
 PATH_MAX = 107
@@ -48,7 +49,7 @@ class ControlDoor:
             self._log.error(
                 "{path}: cannot listen there: {reason}; the command chatd will not reach this daemon",
                 path=str(self._path),
-                reason=cause.strerror or str(cause),
+                reason=why(cause),
             )
 
     async def close(self) -> None:

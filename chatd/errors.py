@@ -75,3 +75,10 @@ class StartError(Exception):
     """
     The daemon cannot start as it was told to; the text is one line for the operator.
     """
+
+
+def why(error: OSError) -> str:
+    """
+    What the system says it could not do, in a few words that stand behind a colon.
+    """
+    return (error.strerror or str(error)).lower()

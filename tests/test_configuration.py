@@ -147,7 +147,7 @@ class FileTests(SynchronousTestCase):
         """
         folder = new_place(self)
         folder.mkdir()
-        self.assertIn("No such file", self.wrong(folder / "none.toml"))
+        self.assertIn("no such file", self.wrong(folder / "none.toml"))
         self.assertIn("directory", self.wrong(folder))
 
     def test_file_that_is_not_utf_8_is_told(self) -> None:

@@ -68,7 +68,7 @@ class DoorTests(SynchronousTestCase):
         In a directory that cannot be written to, say; one line tells why.
         """
         (self.folder / "control.sock").mkdir()
-        self.assertIn("control.sock: cannot listen there: Is a directory; the command chatd will not", self.opened())
+        self.assertIn("control.sock: cannot listen there: is a directory; the command chatd will not", self.opened())
         self.successResultOf(Deferred.fromCoroutine(self.door.close()))
 
     def test_system_that_refuses_is_quoted(self) -> None:
@@ -80,7 +80,7 @@ class DoorTests(SynchronousTestCase):
             raise CannotListenError(None, "x", OSError(1, "Operation not permitted"))
 
         self.reactor.listenUNIX = refuse
-        self.assertIn("Operation not permitted", self.opened())
+        self.assertIn("operation not permitted", self.opened())
 
     def test_closed_door_lets_nobody_in(self) -> None:
         """

@@ -4,7 +4,7 @@ The names of refusals and the codes of closing.
 
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.errors import CODES, Close, Refusal
+from chatd.errors import CODES, Close, Refusal, why
 
 
 class RefusalTests(SynchronousTestCase):
@@ -42,3 +42,16 @@ class CloseTests(SynchronousTestCase):
         """
         self.assertEqual([code for code in Close if code >= 4500], [Close.BANNED])
         self.assertTrue(all(4000 <= code < 5000 for code in Close))
+
+
+class WhyTests(SynchronousTestCase):
+    """
+    What the system could not do.
+    """
+
+    def test_is_told_in_its_words(self) -> None:
+        """
+        Those of the system if it has any, else those of whoever raised it.
+        """
+        self.assertEqual(why(PermissionError(13, "Permission denied", "/x")), "permission denied")
+        self.assertEqual(why(OSError("Timed out")), "timed out")

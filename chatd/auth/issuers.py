@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from msgspec import Meta, Struct
 
+from chatd.errors import why
 from chatd.limits import Seconds
 
 Key = bytes | RSAPublicKey | EllipticCurvePublicKey | Ed25519PublicKey | Ed448PublicKey
@@ -118,7 +119,7 @@ def read_key(issuer: TokenIssuer, place: int = 0) -> Key:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ValueError(f"[{place}].{name}: {path}: cannot be read: {(error.strerror or '').lower()}") from None
+        raise ValueError(f"[{place}].{name}: {path}: cannot be read: {why(error)}") from None
     key: Any
     if name == "secret_file":
         key = raw.strip()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from chatd.cli.way import Trouble
+from chatd.errors import why
 from chatd.orders import LINE_MAX
 
 
@@ -33,7 +34,7 @@ def lines_of(path: Path | None) -> Iterator[str]:
                 except UnicodeDecodeError as error:
                     raise Trouble(f"{name}: line {number}: not UTF-8 at byte {error.start}") from None
     except OSError as error:
-        raise Trouble(f"{name}: {reason(error)}") from None
+        raise Trouble(f"{name}: {why(error)}") from None
 
 
 @contextmanager
@@ -60,7 +61,7 @@ def written(path: Path | None) -> Iterator[IO[str]]:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        raise Trouble(f"{path}: {reason(error)}") from None
+        raise Trouble(f"{path}: {why(error)}") from None
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
@@ -95,16 +96,9 @@ def take(source: Path, target: Path) -> None:
                 os.fsync(copy.fileno())
         os.link(part, target)
     except OSError as error:
-        raise Trouble(f"{target}: {reason(error)}") from None
+        raise Trouble(f"{target}: {why(error)}") from None
     finally:
         part.unlink(missing_ok=True)
-
-
-def reason(error: OSError) -> str:
-    """
-    Why not, in a few words.
-    """
-    return (error.strerror or str(error)).lower()
 
 
 def _linked(source: Path, part: Path) -> bool:

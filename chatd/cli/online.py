@@ -13,6 +13,7 @@ import msgspec
 
 from chatd.cli.way import Show, Trouble
 from chatd.door import SOCKET, reachable
+from chatd.errors import why
 from chatd.orders import AnyOrder, Done, End, Failed, Import, Line, encode, told
 
 CHUNK = 65536
@@ -88,7 +89,7 @@ def connect(directory: Path) -> Online | None:
     except OSError as error:
         plug.close()
         hint = "; try as root, or as the user chatd runs as" if error.errno == errno.EACCES else ""
-        raise Trouble(f"{path}: {(error.strerror or str(error)).lower()}{hint}") from None
+        raise Trouble(f"{path}: {why(error)}{hint}") from None
     return Online(plug)
 
 

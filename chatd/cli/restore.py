@@ -11,7 +11,7 @@ from typing import Any
 from chatd.cli.offline import now_ms, run
 from chatd.cli.online import connect
 from chatd.cli.way import Trouble, as_owner
-from chatd.errors import StartError
+from chatd.errors import StartError, why
 from chatd.settings import Settings
 from chatd.storage import copies, directory, schema
 from chatd.storage.sqlite import Sqlite
@@ -55,7 +55,7 @@ def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -
     except StartError as error:
         raise Trouble(str(error)) from None
     except OSError as error:
-        raise Trouble(f"{error.filename or data}: {(error.strerror or str(error)).lower()}") from None
+        raise Trouble(f"{error.filename or data}: {why(error)}") from None
     return {"rooms": rooms, "replaced": None if replaced is None else str(replaced)}
 
 
@@ -64,7 +64,7 @@ def _check(source: Path) -> None:
         with source.open("rb"):
             pass
     except OSError as error:
-        raise Trouble(f"{source}: {(error.strerror or str(error)).lower()}") from None
+        raise Trouble(f"{source}: {why(error)}") from None
     if defects := copies.defects(source, quick=False):
         raise Trouble(f"{source}: no sound backup: {defects[0]}")
     reading = Sqlite(source).reading()

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from chatd.errors import StartError
+from chatd.errors import StartError, why
 
 LOCK = "lock"
 
@@ -50,7 +50,7 @@ def prepare(directory: Path) -> None:
         if state.st_uid == os.geteuid() and state.st_mode & 0o077:
             directory.chmod(0o700)
     except OSError as error:
-        raise StartError(f"{directory}: cannot be the data directory: {_reason(error)}") from error
+        raise StartError(f"{directory}: cannot be the data directory: {why(error)}") from error
     if not os.access(directory, os.R_OK | os.X_OK):
         raise StartError(f"{directory}: cannot be the data directory: permission denied")
 
@@ -63,14 +63,14 @@ def lock(directory: Path) -> Lock:
     try:
         handle = _open(path)
     except OSError as error:
-        raise StartError(f"{path}: cannot be locked: {_reason(error)}") from error
+        raise StartError(f"{path}: cannot be locked: {why(error)}") from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         os.close(handle)
         if error.errno in {errno.EWOULDBLOCK, errno.EACCES}:
             raise StartError(f"{directory}: another chatd is running on this data directory") from None
-        raise StartError(f"{path}: cannot be locked: {_reason(error)}") from error
+        raise StartError(f"{path}: cannot be locked: {why(error)}") from error
     return Lock(handle)
 
 
@@ -89,7 +89,7 @@ def secret(directory: Path, name: str, size: int = 32) -> bytes:
             raise StartError(f"{path}: others can read this secret; chmod 600 it, or remove it to have a new one made")
         found = bytes.fromhex(path.read_text(encoding="ascii"))
     except OSError as error:
-        raise StartError(f"{path}: cannot be read: {_reason(error)}") from error
+        raise StartError(f"{path}: cannot be read: {why(error)}") from error
     except ValueError:
         raise StartError(f"{path}: this is no secret of chatd's; remove it to have a new one made") from None
     if len(found) < size:
@@ -118,7 +118,3 @@ def _open(path: Path) -> int:
     except PermissionError:
         # A directory that cannot be written to can be read from, by one daemon at a time.
         return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
