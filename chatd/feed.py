@@ -10,7 +10,7 @@ from collections.abc import Iterable, MutableSequence
 from msgspec.structs import replace
 
 from chatd.model import Delete, Edit, Head, LogEvent, Mark, Message
-from chatd.terms import RoomSettings
+from chatd.terms import DEFAULTS, RoomSettings
 
 
 def amend(events: MutableSequence[LogEvent], change: Edit | Delete) -> None:
@@ -28,9 +28,6 @@ def amend(events: MutableSequence[LogEvent], change: Edit | Delete) -> None:
                 events[index] = replace(event, text="", reply_to=None, edited=None, deleted=mark)
         elif isinstance(event, Edit) and event.target == change.target:
             events[index] = replace(event, text=change.text if isinstance(change, Edit) else None)
-
-
-DEFAULTS = RoomSettings()
 
 
 class Feed:

@@ -16,11 +16,10 @@ from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import Factory
 from twisted.python.failure import Failure
 
+from chatd.door import PATH_MAX
 from chatd.errors import StartError
 
 BACKLOG = 4096
-UNIX_PATH_MAX = 107
-"""What a kernel takes as the path of a Unix socket, in bytes."""
 
 
 def description(port: str) -> str:
@@ -82,7 +81,7 @@ class _Trial:
         folder = Path(address).absolute().parent
         if not folder.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
-        if len(os.fsencode(address)) > UNIX_PATH_MAX:
+        if len(os.fsencode(address)) > PATH_MAX:
             raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), address)
         if not os.access(folder, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))

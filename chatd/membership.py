@@ -18,7 +18,7 @@ from chatd.model import User
 from chatd.ports import Now, Store
 from chatd.roles import RANK
 from chatd.roster import Act, Belonging, Member, Roster
-from chatd.terms import RoomSettings
+from chatd.terms import DEFAULTS
 from chatd.terrain import Terrain
 from chatd.whom import Whom
 
@@ -232,6 +232,6 @@ class Membership:
         if room.startswith("~"):
             raise Refusal("invalid", "room: ids that begin with ~ are made by the server", field="room")
         page = await self._log.read(room, limit=1)
-        taken = page.head.seq or page.settings != RoomSettings() or self._terrain.named(room)
+        taken = page.head.seq or page.settings != DEFAULTS or self._terrain.named(room)
         if taken or self._authority.places.here(room) is not None:
             raise Refusal("conflict", "room: there is a room with this id", field="room")

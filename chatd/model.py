@@ -8,7 +8,7 @@ Times are milliseconds since 1970 UTC; a `seq` counts 1, 2, 3 … in its room wi
 from msgspec import Struct, UnsetType
 
 from chatd.errors import Refusal
-from chatd.terms import RoomSettings
+from chatd.terms import DEFAULTS, RoomSettings
 
 
 class User(Struct, frozen=True):
@@ -232,7 +232,7 @@ class Page(Struct, frozen=True):
 
     head: Head
     events: list[LogEvent]
-    settings: RoomSettings = RoomSettings()
+    settings: RoomSettings = DEFAULTS
 
 
 class SearchPage(Struct, frozen=True):

@@ -7,7 +7,6 @@ import gc
 import os
 import resource
 import sys
-import time
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,6 +22,7 @@ from chatd.node import Node
 from chatd.service import ChatService
 from chatd.settings import Settings
 from chatd.stores import check
+from chatd.wallclock import now_ms
 
 
 class Options(UsageOptions):
@@ -73,13 +73,6 @@ class Options(UsageOptions):
         if self["data"]:
             chosen = replace(chosen, store=replace(chosen.store, data=self["data"]))
         return chosen
-
-
-def now_ms() -> int:
-    """
-    Milliseconds since 1970 UTC.
-    """
-    return time.time_ns() // 1_000_000
 
 
 def _fail_at_exit() -> None:

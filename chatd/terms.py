@@ -61,3 +61,7 @@ class RoomSettings(Struct, frozen=True):
     topic: str = ""
     slow: int = 0
     retention: Retention | None = None
+
+
+DEFAULTS = RoomSettings()
+"""What is set for a room that nobody has set anything for."""

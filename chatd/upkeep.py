@@ -18,7 +18,7 @@ from chatd.errors import Refusal
 from chatd.model import LogEvent
 from chatd.names import check_room_id
 from chatd.ports import Store
-from chatd.terms import RoomSettings
+from chatd.terms import DEFAULTS, RoomSettings
 
 PAGE = 200
 """Events of an export that are in memory at once."""
@@ -150,7 +150,7 @@ class Operations:
         check_room_id(room)
         page = await self._store.read(room, after=0, limit=PAGE)
         head = page.head
-        if not head.seq and page.settings == RoomSettings():
+        if not head.seq and page.settings == DEFAULTS:
             raise _unknown(room)
         await tell(transcript.header_line(room, page.settings))
         seq = head.first - 1

@@ -12,7 +12,7 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd import __version__
 from chatd.service import ChatService
-from chatd.tap import Options, makeService, now_ms
+from chatd.tap import Options, makeService
 from tests.places import new_place
 
 FREE = "tcp:0:interface=127.0.0.1"
@@ -98,12 +98,6 @@ class MakeServiceTests(SynchronousTestCase):
             line = str(caught.exception.code)
             self.assertTrue(line.startswith("chatd: "))
             self.assertEqual(len(line.splitlines()), 1)
-
-    def test_time_is_in_milliseconds(self) -> None:
-        """
-        Since 1970.
-        """
-        self.assertGreater(now_ms(), 1_700_000_000_000)
 
     def test_twistd_knows_chatd(self) -> None:
         """

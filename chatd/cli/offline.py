@@ -2,7 +2,6 @@
 Beside nobody: the data directory is taken, the store opened, the order carried out, the store closed.
 """
 
-import time
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -30,6 +29,7 @@ from chatd.settings import Settings
 from chatd.stewardship import Stewardship
 from chatd.stores import Stores, data_directory
 from chatd.upkeep import Operations
+from chatd.wallclock import now_ms
 
 T = TypeVar("T")
 
@@ -205,10 +205,3 @@ def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
     if not outcome:
         raise Trouble("interrupted")
     return outcome[0]
-
-
-def now_ms() -> int:
-    """
-    Milliseconds since 1970 UTC.
-    """
-    return time.time_ns() // 1_000_000

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from chatd.cli.offline import now_ms, run
+from chatd.cli.offline import run
 from chatd.cli.online import connect
 from chatd.cli.way import Trouble, as_owner
 from chatd.errors import StartError, why
@@ -17,6 +17,7 @@ from chatd.storage import copies, directory, schema
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.store import SqlStore
 from chatd.stores import data_directory, database
+from chatd.wallclock import now_ms
 
 _BESIDE = ("", "-wal", "-shm", ".part")
 

@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Connection, Row, bindparam, cast, insert, sel
 from chatd.archive import RoomEntry
 from chatd.model import Head
 from chatd.storage.tables import SEQ_BITS, entry_id, events, meta, rooms, seq_of
-from chatd.terms import Retention, RoomSettings
+from chatd.terms import DEFAULTS, Retention, RoomSettings
 
 NUMBER = cast(rooms.c.number, BigInteger)
 # The log itself knows where it ends: its last entry is the last id of the room's range.
@@ -25,7 +25,7 @@ LAST = (
     .scalar_subquery()
 )
 ROOM = select(rooms, LAST.label("last"))
-_SETTINGS_MAX = 500
+_NAMES_MAX = 500
 
 
 class Room:
@@ -120,18 +120,17 @@ def find_all(connection: Connection, names: Iterable[str]) -> dict[str, Room]:
     """
     wanted = sorted(names)
     found: dict[str, Room] = {}
-    for begin in range(0, len(wanted), _SETTINGS_MAX):
-        part = wanted[begin : begin + _SETTINGS_MAX]
+    for begin in range(0, len(wanted), _NAMES_MAX):
+        part = wanted[begin : begin + _NAMES_MAX]
         found |= {row.name: Room(row) for row in connection.execute(ROOM.where(rooms.c.name.in_(part)))}
     return found
 
 
-def make(connection: Connection, name: str | None, epoch: str, settings: RoomSettings | None = None) -> int:
+def make(connection: Connection, name: str | None, epoch: str, settings: RoomSettings = DEFAULTS) -> int:
     """
     A new room with an empty log; its number.
     """
-    chosen = settings or RoomSettings()
-    row = {"name": name, "epoch": epoch, "first": 1, "indexed": 0} | _columns(chosen)
+    row = {"name": name, "epoch": epoch, "first": 1, "indexed": 0} | _columns(settings)
     made = connection.execute(insert(rooms).values(row)).inserted_primary_key
     assert made is not None
     number: int = made[0]
@@ -143,7 +142,7 @@ def change(connection: Connection, births: Births, name: str, changes: dict[str,
     Set what is in `changes`; what is set now, and whether the log was made anew.
     """
     row = find(connection, name)
-    before = RoomSettings() if row is None else settings_of(row)
+    before = DEFAULTS if row is None else settings_of(row)
     after = RoomSettings(**({field: getattr(before, field) for field in before.__struct_fields__} | changes))
     if row is None:
         make(connection, name, births.epoch(name), after)
@@ -169,7 +168,7 @@ def settings(connection: Connection, name: str) -> RoomSettings:
     What is set for a room.
     """
     row = find(connection, name)
-    return RoomSettings() if row is None else settings_of(row)
+    return DEFAULTS if row is None else settings_of(row)
 
 
 def listing(connection: Connection, after: str, limit: int) -> list[RoomEntry]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, case, delete, select, update
 
 from chatd.storage.roster import forget
 from chatd.storage.sqlite import Sqlite
-from chatd.storage.tables import MESSAGE, authored, entry_id, events, rooms, seen
+from chatd.storage.tables import MESSAGE, authored, entry_id, events, rooms, seen, seq_of
 from chatd.storage.words import spaced
 
 STEP = 200
@@ -68,6 +68,6 @@ def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> 
             link=case(((events.c.kind == MESSAGE) & events.c.text.is_not(None), None), else_=events.c.link),
         )
     )
-    connection.execute(delete(authored).where(mine, authored.c.seq.in_([entry & 0xFFFFFFFF for entry in part])))
+    connection.execute(delete(authored).where(mine, authored.c.seq.in_(list(map(seq_of, part)))))
     name = connection.execute(select(rooms.c.name).where(rooms.c.number == number)).scalar_one()
     return Erased(number, name, done=len(ids) <= STEP)

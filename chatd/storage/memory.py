@@ -28,9 +28,7 @@ from chatd.model import (
     User,
 )
 from chatd.roster import Act, deletion
-from chatd.terms import RoomSettings
-
-DEFAULTS = RoomSettings()
+from chatd.terms import DEFAULTS, RoomSettings
 
 
 class _Log:

@@ -10,9 +10,7 @@ from twisted.internet.defer import Deferred, succeed
 
 from chatd.archive import RoomEntry
 from chatd.storage.memory import MemoryStore
-from chatd.terms import Retention, RoomSettings
-
-DEFAULTS = RoomSettings()
+from chatd.terms import DEFAULTS, Retention, RoomSettings
 
 
 class MemoryCatalogue:

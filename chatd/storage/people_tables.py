@@ -2,11 +2,9 @@
 The tables of people: accounts, sessions, links, keys, and who ignores whom.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, String, Table, Text
 
-from chatd.storage.tables import METADATA
-
-_Long = BigInteger().with_variant(Integer, "sqlite")
+from chatd.storage.tables import METADATA, Long
 
 # `shape` and `letters` are what is compared of names (`chatd.lookalikes.Likeness`).
 accounts = Table(
@@ -17,7 +15,7 @@ accounts = Table(
     Column("shape", Text, nullable=False, unique=True),
     Column("letters", Text, nullable=False, unique=True),
     Column("password", Text),
-    Column("created", _Long, nullable=False),
+    Column("created", Long, nullable=False),
     Column("admin", Boolean, nullable=False),
     Column("disabled", Boolean, nullable=False),
 )
@@ -29,9 +27,9 @@ sessions = Table(
     Column("digest", String(64), primary_key=True),
     Column("account", String(64), nullable=False),
     Column("agent", Text, nullable=False),
-    Column("created", _Long, nullable=False),
-    Column("used", _Long, nullable=False),
-    Column("ends", _Long, nullable=False),
+    Column("created", Long, nullable=False),
+    Column("used", Long, nullable=False),
+    Column("ends", Long, nullable=False),
     Index("sessions_by_account", "account"),
     Index("sessions_by_end", "ends"),
 )
@@ -42,8 +40,8 @@ links = Table(
     Column("digest", String(64), primary_key=True),
     Column("kind", String(16), nullable=False),
     Column("by", Text, nullable=False),
-    Column("created", _Long, nullable=False),
-    Column("ends", _Long, nullable=False),
+    Column("created", Long, nullable=False),
+    Column("ends", Long, nullable=False),
     Column("account", String(64)),
     Index("links_by_account", "account"),
 )
@@ -55,9 +53,9 @@ api_keys = Table(
     Column("digest", String(64), nullable=False, unique=True),
     Column("scope", Text, nullable=False),
     Column("by", Text, nullable=False),
-    Column("created", _Long, nullable=False),
-    Column("used", _Long),
-    Column("revoked", _Long),
+    Column("created", Long, nullable=False),
+    Column("used", Long),
+    Column("revoked", Long),
 )
 
 ignores = Table(

@@ -4,11 +4,9 @@ The tables of the roster: rooms and their members, sanctions, reports, and the a
 Beside each user's id stands what they were called; '' for somebody who was forgotten.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, String, Table, Text
 
-from chatd.storage.tables import METADATA
-
-_Long = BigInteger().with_variant(Integer, "sqlite")
+from chatd.storage.tables import METADATA, Long
 
 # Of a direct room `one` and `other` are the two it is for, the lower id first; `forgotten`: one of them was erased.
 places = Table(
@@ -30,7 +28,7 @@ members = Table(
     Column("member", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("role", String(16), nullable=False),
-    Column("since", _Long, nullable=False),
+    Column("since", Long, nullable=False),
     Column("invited", Boolean, nullable=False),
     Index("members_by_member", "member"),
     sqlite_with_rowid=False,
@@ -46,10 +44,10 @@ sanctions = Table(
     Column("target", Text),
     Column("name", Text, nullable=False),
     Column("address", Text),
-    Column("until", _Long),
+    Column("until", Long),
     Column("reason", Text, nullable=False),
     Column("by", Text, nullable=False),
-    Column("at", _Long, nullable=False),
+    Column("at", Long, nullable=False),
     Index("sanctions_by_end", "until"),
     sqlite_with_rowid=False,
 )
@@ -57,20 +55,20 @@ sanctions = Table(
 reports = Table(
     "reports",
     METADATA,
-    Column("id", _Long, primary_key=True, autoincrement=True),
+    Column("id", Long, primary_key=True, autoincrement=True),
     Column("open", Boolean, nullable=False),
     Column("room", String(164), nullable=False),
-    Column("seq", _Long, nullable=False),
+    Column("seq", Long, nullable=False),
     Column("author", Text, nullable=False),
     Column("author_name", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("by_name", Text, nullable=False),
-    Column("time", _Long, nullable=False),
+    Column("time", Long, nullable=False),
     Column("reason", Text, nullable=False),
     Column("outcome", String(16)),
     Column("closed_by", Text),
     Column("closed_by_name", Text),
-    Column("closed", _Long),
+    Column("closed", Long),
     Index("reports_by_state", "open", "id"),
     Index("reports_by_room", "room", "open", "id"),
     Index("reports_by_author", "author"),
@@ -83,16 +81,16 @@ reports = Table(
 acts = Table(
     "acts",
     METADATA,
-    Column("id", _Long, primary_key=True, autoincrement=True),
+    Column("id", Long, primary_key=True, autoincrement=True),
     Column("action", String(32), nullable=False),
     Column("by", Text, nullable=False),
     Column("by_name", Text, nullable=False),
-    Column("time", _Long, nullable=False),
+    Column("time", Long, nullable=False),
     Column("target", Text),
     Column("target_name", Text),
     Column("room", String(164)),
-    Column("seq", _Long),
-    Column("until", _Long),
+    Column("seq", Long),
+    Column("until", Long),
     Column("reason", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Index("acts_by_room", "room", "id"),

@@ -20,7 +20,8 @@ from sqlalchemy import (
 )
 
 METADATA = MetaData()
-_Long = BigInteger().with_variant(Integer, "sqlite")
+Long = BigInteger().with_variant(Integer, "sqlite")
+"""A whole number of 64 bits; SQLite numbers rows by themselves in an ``INTEGER`` only."""
 
 MESSAGE, EDIT, DELETE = range(3)
 """What `events.kind` says."""
@@ -58,8 +59,8 @@ rooms = Table(
     Column("number", Integer, primary_key=True),
     Column("name", String(164), unique=True),
     Column("epoch", String(24), nullable=False),
-    Column("first", _Long, nullable=False),
-    Column("indexed", _Long, nullable=False, server_default="0"),
+    Column("first", Long, nullable=False),
+    Column("indexed", Long, nullable=False, server_default="0"),
     Column("title", Text, nullable=False),
     Column("topic", Text, nullable=False),
     Column("slow", Integer, nullable=False),
@@ -72,15 +73,15 @@ rooms = Table(
 events = Table(
     "events",
     METADATA,
-    Column("id", _Long, primary_key=True, autoincrement=False),
+    Column("id", Long, primary_key=True, autoincrement=False),
     Column("kind", SmallInteger, nullable=False),
     Column("author", Text, nullable=False),
     Column("name", Text, nullable=False),
-    Column("time", _Long, nullable=False),
+    Column("time", Long, nullable=False),
     Column("text", Text),
     Column("key", String(64)),
-    Column("reply_to", _Long),
-    Column("link", _Long),
+    Column("reply_to", Long),
+    Column("link", Long),
     Column("digest", LargeBinary),
 )
 
@@ -91,7 +92,7 @@ authored = Table(
     Column("room", Integer, primary_key=True, autoincrement=False),
     Column("author", Text, primary_key=True),
     Column("key", String(64), primary_key=True),
-    Column("seq", _Long, primary_key=True, autoincrement=False),
+    Column("seq", Long, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
@@ -100,7 +101,7 @@ seen = Table(
     METADATA,
     Column("reader", Text, primary_key=True),
     Column("room", Integer, primary_key=True, autoincrement=False),
-    Column("seq", _Long, nullable=False),
+    Column("seq", Long, nullable=False),
     sqlite_with_rowid=False,
 )
 
