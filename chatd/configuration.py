@@ -19,7 +19,7 @@ from chatd.errors import StartError, why
 from chatd.misfits import explain
 from chatd.names import is_room_id
 from chatd.roles import Rules
-from chatd.settings import MEMORY, RoomSettings, Settings
+from chatd.settings import MEMORY, ConfiguredRoom, Settings
 from chatd.terms import Retention
 
 
@@ -129,7 +129,7 @@ def _check_names(raw: dict[str, Any], kind: type[Struct], prefix: str) -> None:
         elif name == "room":
             for room, wanted in value.items():
                 if isinstance(wanted, dict):
-                    _check_names(wanted, RoomSettings, f"room.{room}.")
+                    _check_names(wanted, ConfiguredRoom, f"room.{room}.")
 
 
 def _nearest(name: str, prefix: str) -> str:
@@ -152,7 +152,7 @@ def keys() -> dict[str, Any]:
     hints = get_type_hints(Settings)
     for section in Settings.__struct_fields__:
         if section == "room":
-            found |= _keys_of(RoomSettings, "room.ID")
+            found |= _keys_of(ConfiguredRoom, "room.ID")
         elif (entry := _element(hints[section])) is not None:
             found |= _keys_of(entry, section)
         else:

@@ -10,6 +10,7 @@ from chatd.auth.config import AccountSettings
 from chatd.auth.issuers import TokenIssuer
 from chatd.filters.plugins import FilterSettings
 from chatd.limits import Limits, Positive, Seconds
+from chatd.mandates import Title, Topic
 from chatd.roles import Override
 
 
@@ -87,14 +88,14 @@ class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True):
     queue: Positive = 5000
 
 
-class RoomSettings(Struct, frozen=True, forbid_unknown_fields=True):
+class ConfiguredRoom(Struct, frozen=True, forbid_unknown_fields=True):
     """
     What is set for one room by its id.
     """
 
     kind: Literal["", "public", "announce", "archived"] = ""
-    title: Annotated[str, Meta(max_length=200)] = ""
-    topic: Annotated[str, Meta(max_length=1000)] = ""
+    title: Title = ""
+    topic: Topic = ""
     retention: str = ""
 
 
@@ -137,7 +138,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     history: HistorySettings = HistorySettings()
     store: StoreSettings = StoreSettings()
     rooms: RoomsSettings = RoomsSettings()
-    room: dict[str, RoomSettings] = {}
+    room: dict[str, ConfiguredRoom] = {}
     auth: Auth = Auth()
     permissions: tuple[Override, ...] = ()
     filters: tuple[FilterSettings, ...] = ()

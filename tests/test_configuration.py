@@ -9,7 +9,7 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.configuration import keys, load, parse
 from chatd.errors import StartError
-from chatd.settings import RoomSettings, Server, Settings
+from chatd.settings import ConfiguredRoom, Server, Settings
 from tests.places import new_place
 
 
@@ -36,7 +36,7 @@ class SettingsTests(SynchronousTestCase):
         """
         lists = ("auth.issuers.", "permissions.", "filters.")
         lines = [f"{key} = {json.dumps(value)}" for key, value in keys().items() if not key.startswith(lists)]
-        self.assertEqual(parse("\n".join(lines)), Settings(room={"ID": RoomSettings()}))
+        self.assertEqual(parse("\n".join(lines)), Settings(room={"ID": ConfiguredRoom()}))
 
     def test_ports_may_be_a_number_a_text_or_many(self) -> None:
         """

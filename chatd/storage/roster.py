@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from chatd.model import User
 from chatd.roster import Act, Belonging, Member, Place, room_taken
-from chatd.storage.roster_acts import Powers, forget_names, note
+from chatd.storage.roster_acts import Acts, forget_names, note
 from chatd.storage.roster_tables import members, places
 from chatd.storage.tables import rooms
 
@@ -27,7 +27,7 @@ _BELONGINGS = (
 )
 
 
-class SqlRoster(Powers):
+class SqlRoster(Acts):
     """
     A `chatd.roster.Roster`.  What it promises to do in one commit is one step of `store`.
     """

@@ -14,7 +14,7 @@ from chatd.storage.people_access import Transactions
 from chatd.storage.roster_tables import acts, reports, sanctions
 
 
-class Powers:
+class Acts:
     """
     See `chatd.storage.roster.SqlRoster`.
     """
