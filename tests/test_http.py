@@ -285,6 +285,7 @@ class AnswerTests(HttpTests):
         The log has it, the client has not.
         """
         answer = self.refused(500, GET.replace(b"/a", b"/broken"))
+        self.assertTrue(answer.startswith(b"HTTP/1.1 500 Internal Server Error\r\n"))
         self.assertNotIn(b"secret", answer)
         self.assertEqual(len(self.flushLoggedErrors(RuntimeError)), 1)
 
