@@ -68,10 +68,10 @@ class Node:
         self.hub: Hub[Session] = Hub(
             Fanout(self.counters, escape=settings.plain.escape), lambda call: clock.callLater(0, call)
         )
-        self.stores = stores = Stores(settings, self.hub, clock, now)
+        self.stores = Stores(settings, self.hub, clock, now)
         self._guests = Guests(secrets.token_bytes(32))
         self.authentication = Authentication(
-            stores.people,
+            self.stores.people,
             settings=settings.auth,
             issuers=settings.auth.issuers,
             name_limit=limits.name,
@@ -81,38 +81,10 @@ class Node:
             reactor=clock,
             changed=lambda change: self._assembly.news.tell(change),  # noqa: PLW0108 - made below
         )
-        self._assembly = Assembly(
-            Kept(stores.log, stores.marks, stores.recall, stores.people, stores.roster, stores.catalogue),
-            customs_of(settings, stores.retention),
-            hub=self.hub,
-            identity=Recognition(
-                guests=self._guests,
-                names=self.authentication.names,
-                gate=self.authentication.gate,
-                own=self.authentication.own,
-                accounts=stores.people,
-                issuers=frozenset(issuer.name for issuer in settings.auth.issuers),
-            ),
-            clock=clock,
-            now=now,
-            counters=self.counters,
-            sessions=lambda: [protocol.session for protocol in self.factory.live],
-        )
+        self._assembly = self._assemble()
         self.chat, self.writer, self.rooms = self._assembly.chat, self._assembly.writer, self._assembly.rooms
         self.markers, self.presence = self._assembly.markers, self._assembly.presence
-        self._operations: Operations | None = None
-        if stores.upkeep is not None:
-            stewardship = Stewardship(
-                powers=self._assembly.powers,
-                administration=self.authentication.administration,
-                keys=self.authentication.keys,
-                people=stores.people,
-                roster=stores.roster,
-                catalogue=stores.catalogue,
-                retention=stores.retention,
-                now=now,
-            )
-            self._operations = Operations(stores.log, stores.upkeep, self._assembly.audience, stewardship)
+        self._operations = self._make_operations()
         self._sweeps = 0
         self._door: ControlDoor | None = None
         self.factory = ChatFactory(
@@ -127,6 +99,46 @@ class Node:
             dead_seconds=settings.heartbeat.dead_seconds,
             deflate=settings.server.deflate,
         )
+        self.front = self._make_front()
+
+    def _assemble(self) -> Assembly:
+        stores, authentication = self.stores, self.authentication
+        return Assembly(
+            Kept(stores.log, stores.marks, stores.recall, stores.people, stores.roster, stores.catalogue),
+            customs_of(self.settings, stores.retention),
+            hub=self.hub,
+            identity=Recognition(
+                guests=self._guests,
+                names=authentication.names,
+                gate=authentication.gate,
+                own=authentication.own,
+                accounts=stores.people,
+                issuers=frozenset(issuer.name for issuer in self.settings.auth.issuers),
+            ),
+            clock=self.clock,
+            now=self._now,
+            counters=self.counters,
+            sessions=lambda: [protocol.session for protocol in self.factory.live],
+        )
+
+    def _make_operations(self) -> Operations | None:
+        stores = self.stores
+        if stores.upkeep is None:
+            return None
+        stewardship = Stewardship(
+            powers=self._assembly.powers,
+            administration=self.authentication.administration,
+            keys=self.authentication.keys,
+            people=stores.people,
+            roster=stores.roster,
+            catalogue=stores.catalogue,
+            retention=stores.retention,
+            now=self._now,
+        )
+        return Operations(stores.log, stores.upkeep, self._assembly.audience, stewardship)
+
+    def _make_front(self) -> FrontFactory:
+        settings, limits = self.settings, self.settings.limits
         proxies = Proxies(settings.server.trusted_proxies)
         api = make_api(
             own=self.authentication.own,
@@ -136,18 +148,18 @@ class Node:
             proxies=proxies,
             facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
             erase=self._erase,
-            record=stores.roster.record,
-            now=now,
+            record=self.stores.roster.record,
+            now=self._now,
         )
-        root = Root(Page(load(web_root()), lambda: stores.problem), api, PREFIX)
+        root = Root(Page(load(web_root()), lambda: self.stores.problem), api, PREFIX)
 
         def make_site(**taken: Callable[..., None]) -> BoundedSite:
-            return BoundedSite(root, clock=clock, limits=limits, counters=self.counters, **taken)
+            return BoundedSite(root, clock=self.clock, limits=limits, counters=self.counters, **taken)
 
-        self.front = FrontFactory(
+        return FrontFactory(
             self.factory,
             make_site,
-            clock=clock,
+            clock=self.clock,
             limits=limits,
             counters=self.counters,
             proxies=proxies,
