@@ -125,7 +125,12 @@ class Assembly:
             configured=customs.configured,
         )
         self.news = News(
-            hub=hub, presence=self.presence, authority=self.authority, roster=kept.roster, sessions=sessions
+            hub=hub,
+            presence=self.presence,
+            authority=self.authority,
+            audience=self.audience,
+            roster=kept.roster,
+            sessions=sessions,
         )
         self._slow = SlowMode()
         self._floods = Floods(limits.user_per_second, float(limits.user_burst))

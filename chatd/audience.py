@@ -105,6 +105,22 @@ class Audience:
         for room in rooms:
             await self._rooms.refresh(room)
 
+    def restand(self, session: Session, room: str | None = None) -> None:
+        """
+        The user of a session may do other things in a room, or in all of its rooms: they are told which, and put out of
+        those that they may not see any more.
+        """
+        for joined in tuple(session.rooms) if room is None else (room,):
+            if joined not in session.rooms:
+                continue
+            if self._authority.allows(session, "read", joined):
+                can = self._authority.can(session, joined)
+                session.answer(StandingHere(joined, self._authority.role(session, joined), can))
+            else:
+                self._put_out(
+                    session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more")
+                )
+
     # What powers do: see `chatd.live.Live`
 
     def find(self, user_id: str) -> User | None:
@@ -140,7 +156,7 @@ class Audience:
                     session.answer(told)
             elif sanction.kind == "mute":
                 session.answer(told)
-                self._restand(session, sanction.room)
+                self.restand(session, sanction.room)
             elif sanction.room is None:
                 session.answer(told)
                 code = Close.BANNED if sanction.kind == "ban" else Close.TOKEN_EXPIRED
@@ -156,7 +172,7 @@ class Audience:
         """
         for session in self._hub.sessions_of(subject):
             session.answer(Sanctioned(room, f"un{kind}", None, reason))
-            self._restand(session, room)
+            self.restand(session, room)
 
     def placed(self, room: str, user: User, member: Member | None) -> None:
         """
@@ -166,7 +182,7 @@ class Audience:
         self._hub.post(room, MemberChange(room, user, role, invited))
         for session in self._hub.sessions_of(user.id):
             if room in session.rooms:
-                self._restand(session, room)
+                self.restand(session, room)
 
     def invited(self, user_id: str, invitation: Invited) -> None:
         """
@@ -184,7 +200,7 @@ class Audience:
             # What everybody may do there is another thing now.
             for session in self._signed_in():
                 if change.room in session.rooms:
-                    self._restand(session, change.room)
+                    self.restand(session, change.room)
 
     def reported(self, room: str, count: int) -> None:
         """
@@ -223,18 +239,6 @@ class Audience:
         session.answer(told)
         if session.peer.sink.form == "text":
             session.peer.finish(Close.TOKEN_EXPIRED, told.reason or told.action)
-
-    def _restand(self, session: Session, room: str | None) -> None:
-        for joined in tuple(session.rooms) if room is None else (room,):
-            if joined not in session.rooms:
-                continue
-            if self._authority.allows(session, "read", joined):
-                can = self._authority.can(session, joined)
-                session.answer(StandingHere(joined, self._authority.role(session, joined), can))
-            else:
-                self._put_out(
-                    session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more")
-                )
 
     def _tell(self, user_id: str, answer: AnyAnswer) -> None:
         for session in self._hub.sessions_of(user_id):

@@ -21,6 +21,7 @@ from chatd.roster import Roster
 from chatd.sitewide import sitewide
 
 if TYPE_CHECKING:
+    from chatd.audience import Audience
     from chatd.session import Session
 
 COME_BACK_MS = 500
@@ -39,6 +40,7 @@ class News:
         hub: "Hub[Session]",
         presence: Presence,
         authority: Authority,
+        audience: "Audience",
         roster: Roster,
         sessions: "Callable[[], Iterable[Session | None]]",
     ) -> None:
@@ -47,6 +49,7 @@ class News:
         self._sessions = sessions
         self._presence = presence
         self._authority = authority
+        self._audience = audience
 
     def tell(self, change: Change) -> None:
         """
@@ -65,6 +68,14 @@ class News:
                     if session.avatar is not None and session.avatar.kind == "account":
                         session.become(replace(session.avatar, admin=change.admin))
                         session.answer(Me(session.who, sitewide(self._authority, session)))
+                        self._audience.restand(session)
+
+    def regranted(self, session: "Session") -> None:
+        """
+        What the user of `session` has logged in with again says something else of their rights.
+        """
+        self._authority.changed()
+        self._audience.restand(session)
 
     def rename(self, user: User, *, but: "Session | None" = None) -> None:
         """

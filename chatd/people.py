@@ -66,13 +66,15 @@ class People(Ground):
             raise Refusal("conflict", "this session is somebody else already", field=field)
         if avatar.expires is not None and avatar.expires <= self._now():
             raise Refusal("expired", field=field)
-        first = session.user is None
+        before = session.avatar
         session.become(avatar)
         if self._authority.book:
-            self._need_entry(session)
-        if first:
+            self._need_entry(session, first=before is None)
+        if before is None:
             self._hub.sign_in(user.id, session)
             self._markers.arrive(user.id, new=new)
+        elif (before.admin, before.grants) != (avatar.admin, avatar.grants):
+            self._news.regranted(session)
 
     def rename(self, session: "Session", command: commands.Rename) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
@@ -195,13 +197,14 @@ class People(Ground):
         account = sitewide(self._authority, session)
         return LoggedIn(ref=command.ref, user=session.who, token=token, expires=account.expires, account=account)
 
-    def _need_entry(self, session: "Session") -> None:
+    def _need_entry(self, session: "Session", *, first: bool) -> None:
         # Nobody who is banned from the site has a session; they are told why, and the connection ends.
         refusal = self._authority.refusal(session, "read", None)
         if refusal is not None and refusal.code == "banned":
-            if session.rooms:
+            if first:
+                session.forget()
+            else:
                 self._seats.depart(session, lost=False)
-            session.forget()
             session.refuse(refusal)
             session.peer.finish(Close.BANNED, refusal.message)
             raise refusal
