@@ -2,7 +2,8 @@
 What has changed about people elsewhere, in a browser or at the command line, brought to their live sessions.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -50,11 +51,14 @@ class News:
         self._presence = presence
         self._authority = authority
         self._audience = audience
+        self._followers: list[set[str]] = []
 
     def tell(self, change: Change) -> None:
         """
         Act on all live sessions that `change` concerns.
         """
+        for told in self._followers:
+            told.add(change.user.id if isinstance(change, Renamed) else change.user)
         match change:
             case Renamed():
                 self.rename(change.user)
@@ -69,6 +73,18 @@ class News:
                         session.become(replace(session.avatar, admin=change.admin))
                         session.answer(Me(session.who, sitewide(self._authority, session)))
                         self._audience.restand(session)
+
+    @contextmanager
+    def following(self) -> Iterator[set[str]]:
+        """
+        The ids of all of whom something is told meanwhile: what was read about them may not be true any more.
+        """
+        told: set[str] = set()
+        self._followers.append(told)
+        try:
+            yield told
+        finally:
+            self._followers = [other for other in self._followers if other is not told]
 
     def regranted(self, session: "Session") -> None:
         """

@@ -12,6 +12,7 @@ from chatd.answers import AnyAnswer, Expiring, LoggedIn, Ok
 from chatd.auth.identity import Avatar
 from chatd.errors import Close, Refusal
 from chatd.ground import Ground
+from chatd.model import User
 from chatd.replies import Ignoring, Who
 from chatd.sitewide import sitewide
 
@@ -52,7 +53,7 @@ class People(Ground):
         """
         Be who the handshake says, if that is to be believed; else nobody, which is refused in the words of a login.
         """
-        avatar = await self._identity.enter(credentials)
+        avatar = await self._recognised(credentials)
         if not session.gone:
             self.admit(session, avatar, field="token")
 
@@ -170,13 +171,21 @@ class People(Ground):
 
     async def _login_elsewhere(self, session: "Session", command: commands.Login) -> AnyAnswer:
         assert command.token is not None
-        avatar = await self._identity.enter(command.token)
-        if command.speaks_as is not None:
-            avatar = await self._speaking_as(avatar, command.speaks_as.id, command.speaks_as.name)
+        avatar = await self._recognised(command.token, command.speaks_as)
         if session.gone:
             return Ok(ref=command.ref)
         self.admit(session, avatar, field="token")
         return self._welcomed(session, command, None)
+
+    async def _recognised(self, credentials: object, speaks_as: User | None = None) -> Avatar:
+        # Nobody's session hears of what changes about who it is going to be: then it is asked once more.
+        while True:
+            with self._news.following() as told:
+                avatar = await self._identity.enter(credentials)
+                if speaks_as is not None:
+                    avatar = await self._speaking_as(avatar, speaks_as.id, speaks_as.name)
+            if told.isdisjoint({avatar.user.id, avatar.via}):
+                return avatar
 
     async def _speaking_as(self, avatar: Avatar, user_id: str, name: str) -> Avatar:
         if not avatar.speaks_as:

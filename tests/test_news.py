@@ -2,9 +2,12 @@
 What changes about people elsewhere reaches those who are online, and those who are just coming in.
 """
 
+from typing import Any
+
+from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.auth.changes import Promoted
+from chatd.auth.changes import Change, Promoted, Renamed, SignedOut
 from chatd.auth.identity import Avatar
 from chatd.errors import Refusal
 from chatd.model import User
@@ -121,3 +124,66 @@ class RightsTests(SynchronousTestCase):
             self.world.chat.admit(max_.session, Avatar(User("a.max", "Max"), "account"), field="token")
         self.assertEqual(max_.peer.finished and max_.peer.finished[0], 4503)
         self.assertEqual(self.world.hub.sessions_of("a.max"), ())
+
+
+class ComingInTests(SynchronousTestCase):
+    """
+    Something changes about somebody while the store is still asked who they are.
+    """
+
+    def setUp(self) -> None:
+        """
+        A cookie is being looked up.
+        """
+        self.world = World()
+        self.answers: list[Deferred[Avatar]] = []
+        identity: Any = self.world.chat._identity
+        identity.enter = self.enter
+        self.person = self.world.connect()
+        self.person.session.begin("cookie", lambda: None)
+
+    def enter(self, credentials: object) -> Deferred[Avatar]:
+        """
+        Answered when a test likes.
+        """
+        self.answers.append(Deferred())
+        return self.answers[-1]
+
+    def read(self, name: str = "Ann", *, admin: bool = True) -> None:
+        """
+        What the store said is there.
+        """
+        self.answers.pop().callback(Avatar(User("a.1", name), "account", admin=admin, session="s"))
+
+    def tell(self, change: Change) -> None:
+        """
+        What has changed since it was read, which is then there.
+        """
+        self.world.assembly.news.tell(change)
+        self.read()
+
+    def test_who_was_signed_out_meanwhile_is_not_let_in(self) -> None:
+        """
+        As one whose account was disabled, or deleted, in that moment.
+        """
+        self.tell(SignedOut("a.1"))
+        self.answers.pop().errback(Refusal("bad_token"))
+        self.assertEqual([frame["code"] for frame in self.person.heard()], ["bad_token"])
+        self.assertIsNone(self.person.session.user)
+
+    def test_rights_and_names_are_those_of_now(self) -> None:
+        """
+        Not those that were read.
+        """
+        self.tell(Promoted("a.1", admin=False))
+        self.tell(Renamed(User("a.1", "Anne")))
+        self.read("Anne", admin=False)
+        self.assertEqual((self.person.session.who.name, self.person.session.admin), ("Anne", False))
+
+    def test_what_changes_about_others_makes_nobody_wait(self) -> None:
+        """
+        It is asked once.
+        """
+        self.tell(SignedOut("a.2"))
+        self.assertEqual((self.answers, self.person.session.who.name), ([], "Ann"))
+        self.assertEqual(self.world.assembly.news._followers, [])
