@@ -5,7 +5,7 @@ The people who are connected, where powers and an operator's work touch them.
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-from chatd.answers import AnyAnswer, Invited, Reported, Sanctioned, StandingHere
+from chatd.answers import Invited, Reported, Sanctioned, StandingHere
 from chatd.authority import Authority
 from chatd.counters import Counters
 from chatd.errors import Close
@@ -152,7 +152,7 @@ class Audience:
         told = Sanctioned(sanction.room, sanction.kind, sanction.until, sanction.reason)
         for session in self._bound_by(sanction):
             if sanction.room is not None and sanction.room not in session.rooms:
-                if sanction.user == session.who.id:
+                if sanction.user == session.who.id and session.hears_of(sanction.room):
                     session.answer(told)
             elif sanction.kind == "mute":
                 session.answer(told)
@@ -171,7 +171,8 @@ class Audience:
         See `chatd.live.Live`.
         """
         for session in self._hub.sessions_of(subject):
-            session.answer(Sanctioned(room, f"un{kind}", None, reason))
+            if room is None or session.hears_of(room):
+                session.answer(Sanctioned(room, f"un{kind}", None, reason))
             self.restand(session, room)
 
     def placed(self, room: str, user: User, member: Member | None) -> None:
@@ -188,7 +189,9 @@ class Audience:
         """
         See `chatd.live.Live`.
         """
-        self._tell(user_id, invitation)
+        for session in self._hub.sessions_of(user_id):
+            if session.hears_of(invitation.room):
+                session.answer(invitation)
 
     def settled(self, change: RoomChange) -> None:
         """
@@ -239,7 +242,3 @@ class Audience:
         session.answer(told)
         if session.peer.sink.form == "text":
             session.peer.finish(Close.TOKEN_EXPIRED, told.reason or told.action)
-
-    def _tell(self, user_id: str, answer: AnyAnswer) -> None:
-        for session in self._hub.sessions_of(user_id):
-            session.answer(answer)

@@ -75,6 +75,7 @@ class Governing(Ground):
         """
         Belong to a room no more.
         """
+        self._need_oneself(session)
         await self._powers.membership.resign(session.author, command.room)
         return Ok(ref=command.ref)
 

@@ -111,6 +111,11 @@ class Ground:
         if self._rooms.feed(room).fleeting:
             raise Refusal("invalid", f"room: {room} keeps nothing, so there is nothing to {what}", field="room")
 
+    def _need_oneself(self, session: "Session") -> None:
+        # A back end speaks for somebody where its key says so; what is theirs beside all rooms is not its business.
+        if session.avatar is not None and session.avatar.via is not None:
+            raise Refusal("forbidden", "only they themselves may do this, not who speaks as them")
+
     def _need_time(self, session: "Session", cost: float = 1.0) -> None:
         # One person's budget over all of their connections: a second tab is no second one.
         self._floods.take(session.who.id, self._clock.seconds(), cost)

@@ -128,6 +128,7 @@ class People(Ground):
         """
         Remember whom somebody does not want to read.
         """
+        self._need_oneself(session)
         names.check_user_id(command.user)
         if command.user == session.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
@@ -138,6 +139,7 @@ class People(Ground):
         """
         Whom they want to read again.
         """
+        self._need_oneself(session)
         names.check_user_id(command.user)
         await self._people.unignore(session.who.id, command.user)
         return Ok(ref=command.ref)
@@ -146,6 +148,7 @@ class People(Ground):
         """
         All whom they do not want to read.
         """
+        self._need_oneself(session)
         return Ignoring(ref=command.ref, users=sorted(await self._people.ignored(session.who.id)))
 
     async def find_person(self, session: "Session", command: commands.Find) -> AnyAnswer:

@@ -118,7 +118,7 @@ class Reading(Ground):
         lines: dict[str, RoomLine] = {}
         for room in sorted({*mine, *followed, *session.rooms}):
             # Who was put out of a room that is hidden is not told of it any more.
-            if room in session.rooms or room in mine or not room.startswith("~"):
+            if session.hears_of(room) and (room in session.rooms or room in mine or not room.startswith("~")):
                 lines[room] = await self._line(session, user, room, mine.get(room), followed.get(room))
         return RoomList(ref=command.ref, rooms=list(lines.values()))
 
@@ -188,6 +188,7 @@ class Reading(Ground):
         """
         What the user has said, in all rooms: everybody may have their own words.
         """
+        self._need_oneself(session)
         after = None if command.after is None else (command.after.room, command.after.seq)
         limit = history_limit(command.limit, self._limits.history)
         said = await self._recall.said(session.who.id, after=after, limit=limit + 1)
@@ -204,7 +205,7 @@ class Reading(Ground):
         seq = min(command.seq, feed.seq)
         if self._markers.mark(user.id, room, seq):
             for other in self._hub.sessions_of(user.id):
-                if other is not session:
+                if other is not session and other.hears_of(room):
                     other.answer(SeenElsewhere(room, feed.epoch, seq))
         return Ok(ref=command.ref)
 

@@ -85,6 +85,12 @@ class Session:
         """
         return self.author.grants
 
+    def hears_of(self, room: str) -> bool:
+        """
+        Whether what this session logged in with lets it know of what its user has to do with `room`.
+        """
+        return self.grants is None or self.grants.allow("read", room)
+
     def become(self, avatar: Avatar) -> None:
         """
         Speak for that avatar from now on; `Chat.admit` has looked at it.

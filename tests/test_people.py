@@ -305,6 +305,45 @@ class BackEndTests(SynchronousTestCase):
         answer = guest.ask("login", guest="G", ref=1, **{"as": {"id": "a.ann", "name": "N"}})
         self.assertEqual(answer["code"], "forbidden")
 
+    def test_key_that_speaks_as_somebody_learns_nothing_of_them_beyond_its_rooms(self) -> None:
+        """
+        Neither their words and rooms elsewhere nor whom they ignore, and it cannot make them leave.
+        """
+        ann = self.world.account("Ann", "news-1")
+        room = ann.ask("create", ref=1)["room"]
+        for where in (room, "news-1"):
+            ann.send("join", room=where)
+            ann.send("say", room=where, text="mine", ref=2)
+            self.world.turn()
+        self.enter(self.bold, **{"as": {"id": "a.ann", "name": "Ann"}})
+        self.person.send("join", room="news-1")
+        self.world.turn()
+        self.person.heard()
+        for command in ({"type": "export"}, {"type": "ignores"}, {"type": "resign", "room": room}):
+            self.assertEqual(self.person.ask(**command, ref=1)["code"], "forbidden")
+        for command in ("ignore", "unignore"):
+            self.assertEqual(self.person.ask(command, user="a.1", ref=1)["code"], "forbidden")
+        self.assertEqual([line["room"] for line in self.person.ask("rooms", ref=1)["rooms"]], ["news-1"])
+
+    def test_key_that_speaks_as_somebody_is_told_nothing_of_their_other_rooms(self) -> None:
+        """
+        No invitation, no sanction, and not how far they have read.
+        """
+        ann, ben, ada = self.world.account("Ann"), self.world.account("Ben"), self.world.account("Ada", admin=True)
+        self.enter(self.bold, **{"as": {"id": "a.ann", "name": "Ann"}})
+        room = ben.ask("create", ref=1)["room"]
+        ben.send("join", room=room)
+        ben.send("invite", room=room, user="a.ann")
+        ann.send("join", room=room)
+        ben.send("say", room=room, text="hello", ref=1)
+        self.world.turn()
+        ann.send("seen", room=room, seq=1)
+        ada.send("join", room=room)
+        for command in ("mute", "unmute", "kick"):
+            ada.send(command, room=room, user="a.ann")
+        self.assertEqual(len([frame for frame in ann.heard() if frame["type"] in {"invited", "sanction"}]), 4)
+        self.assertEqual(self.person.heard(), [])
+
     def test_claims_of_a_token_give_roles(self) -> None:
         """
         By pattern of rooms.
