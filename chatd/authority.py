@@ -153,14 +153,16 @@ class Authority:
         here = self.places.here(room)
         return None if here is None else here.facts
 
-    async def open(self, room: str) -> Here:
+    async def load(self, actor: Actor, room: str) -> Here | None:
         """
-        Have a room open, whether anybody listens or not; refused as `not_found` if there is none.
+        Have a room open for `actor`, whether anybody listens or not; None if there is none that they may know of.
+
+        For whom only belonging to a hidden room opens it that is looked up first, whether the room is open, closed or
+        not there: nothing of the room itself is read for a stranger, so that no answer comes sooner.
         """
-        here = await self.places.load(room)
-        if here is None:
-            raise no_room()
-        return here
+        if room.startswith("~") and not _knows(actor, room) and not await self.places.belongs(room, actor.who.id):
+            return None
+        return await self.places.load(room)
 
     async def is_admin(self, user_id: str) -> bool:
         """
@@ -178,6 +180,14 @@ class Authority:
         here = None if room is None else self.places.here(room)
         member = None if here is None else here.members.get(user.id)
         return Standing(user, None if member is None else member.role, admin, grants=grants)
+
+
+def _knows(actor: Actor, room: str) -> bool:
+    return (
+        actor.operator
+        or actor.admin
+        or (actor.grants is not None and any(pattern.matches(room) for pattern, _ in actor.grants.roles))
+    )
 
 
 def no_room() -> Refusal:

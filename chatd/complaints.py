@@ -101,7 +101,7 @@ class Complaints:
         if self._authority.allows(actor, "review", None):
             return True
         try:
-            async with self._whom.opened(room):
+            async with self._whom.opened(room, actor):
                 return self._authority.allows(actor, "review", room)
         except Refusal as refusal:
             if refusal.code == "not_found":

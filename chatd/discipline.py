@@ -56,7 +56,7 @@ class Discipline:
         `kind` on somebody, before `until` or for good; with `address` on everybody where they are now, too.
         """
         names.check_line(reason, REASON_MAX, "reason")
-        async with self._whom.opened(room):
+        async with self._whom.opened(room, actor):
             target = await self._whom.standing(user_id, room)
             self._authority.check(actor, kind, room, target)
             return await self._impose(actor, kind, room, target.user, until, reason, address=address)
@@ -66,7 +66,7 @@ class Discipline:
         Take back what binds a user, or an address; `not_found` if nothing of that kind does.
         """
         names.check_line(reason, REASON_MAX, "reason")
-        async with self._whom.opened(room):
+        async with self._whom.opened(room, actor):
             target = await self._whom.standing(subject, room) if names.is_user_id(subject) else None
             self._authority.check(actor, kind, room, target)
             now, book = self._now(), self._authority.book

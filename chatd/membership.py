@@ -131,7 +131,7 @@ class Membership:
         """
         Somebody may come: they are a member once they have.
         """
-        async with self._whom.opened(room):
+        async with self._whom.opened(room, actor):
             user = await self._whom.known(user_id, room)
             target = await self._whom.standing(user_id, room)
             self._authority.check(actor, "invite", room, target)
@@ -146,7 +146,7 @@ class Membership:
         """
         Give somebody a role, or take it away.
         """
-        async with self._whom.opened(room):
+        async with self._whom.opened(room, actor):
             target = await self._whom.standing(user_id, room)
             self._authority.check(actor, "role", room, target, gives=role)
             if target.role == role:
@@ -176,7 +176,7 @@ class Membership:
         """
         Somebody belongs to a room no more, or does not want to.
         """
-        async with self._whom.opened(room):
+        async with self._whom.opened(room, actor):
             user = actor.who
             held = self._held(room, user.id)
             if held is None:

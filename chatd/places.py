@@ -58,10 +58,10 @@ class Places:
         """
         Open a room; None if there is no such room.  To be closed again by whoever finds that nobody listens.
 
-        Rooms that not everybody may know of are read each time, so that it takes as long as for those that are not.
+        Whether somebody may know of it is for `chatd.authority.Authority.load`.
         """
         here = self._open.get(room)
-        if here is not None and not room.startswith("~"):
+        if here is not None:
             return here
         place = await self._read(room)
         here = self._open.get(room)
@@ -69,6 +69,12 @@ class Places:
             facts = self._rules.facts(room, "public" if place is None else place.kind)
             here = self._open[room] = Here(facts, {} if place is None else place.members)
         return here
+
+    async def belongs(self, room: str, user_id: str) -> bool:
+        """
+        Whether somebody belongs to a room, which takes as long if it is not there.
+        """
+        return await self._roster.belongs(room, user_id)
 
     def close(self, room: str) -> None:
         """

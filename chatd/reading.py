@@ -61,7 +61,7 @@ class Reading(Ground):
         # What the room holds, for somebody who may see it when this returns.
         who = session.author
         while True:
-            here = await self._authority.places.load(room)
+            here = await self._authority.load(who, room)
             self._authority.check(who, "read", room)
             await self._powers.membership.came(who.who, room)
             found = await self._rooms.catch_up(room, since, limit)

@@ -109,6 +109,11 @@ class Roster(Protocol):
         What is kept of a room; None if nothing is.
         """
 
+    def belongs(self, room: str, user_id: str) -> Awaitable[bool]:
+        """
+        Whether somebody is a member of a room or invited to it.  That takes as long for a room that is not there.
+        """
+
     def add_place(self, room: str, kind: str, owner: Member | None, act: Act) -> Awaitable[None]:
         """
         A room of that kind, with its `owner` if it has one; `conflict` if something is kept of it already.

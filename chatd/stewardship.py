@@ -163,7 +163,7 @@ class Stewardship:
         """
         See `chatd.charges.ListMembers`.
         """
-        async with self.powers.whom.opened(charge.room):
+        async with self.powers.whom.opened(charge.room, OPERATOR):
             members = await self.powers.membership.members(OPERATOR, charge.room)
         for member in members:
             await tell(to_builtins(member))

@@ -69,7 +69,7 @@ class Terrain:
         `kind`; what is set then.
         """
         wanted = _checked(changes)
-        async with self._whom.opened(room):
+        async with self._whom.opened(room, actor):
             for action, fields in (("slow", {"slow"}), ("set", wanted.keys() - {"slow"})):
                 if fields & wanted.keys() or (action == "set" and not wanted):
                     self._authority.check(actor, action, room)
@@ -90,7 +90,7 @@ class Terrain:
         """
         Nobody speaks there any more; what was said stays.
         """
-        async with self._whom.opened(room):
+        async with self._whom.opened(room, actor):
             self._authority.check(actor, "close", room)
             await self._set_kind(actor, room, "archived", "close")
 

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from chatd import names
 from chatd.auth.ports import Accounts
-from chatd.authority import Authority
+from chatd.authority import Actor, Authority, no_room
 from chatd.errors import Refusal
 from chatd.live import Live
 from chatd.model import User
@@ -25,17 +25,18 @@ class Whom:
         self._live = live
 
     @asynccontextmanager
-    async def opened(self, room: str | None) -> AsyncIterator[None]:
+    async def opened(self, room: str | None, actor: Actor) -> AsyncIterator[None]:
         """
-        Have a room open meanwhile, whether anybody listens or not; `not_found` if there is none.
+        Have a room open meanwhile, whether anybody listens or not; `not_found` if there is none that `actor` may know
+        of.
         """
         if room is None:
             yield
             return
         names.check_room_id(room)
         try:
-            if self._authority.places.here(room) is None:
-                await self._authority.open(room)
+            if await self._authority.load(actor, room) is None:
+                raise no_room()
             yield
         finally:
             self._live.release(room)

@@ -105,8 +105,26 @@ class RoomTests(OrderCase):
         """
         Word for word.
         """
-        there, not_there = (self.refused("not_found", self.gus, "join", room=room) for room in (self.room, "~nowhere"))
-        self.assertEqual(there, not_there)
+        for command in ("join", "resign"):
+            there, not_there = (
+                self.refused("not_found", self.gus, command, room=room) for room in (self.room, "~nowhere")
+            )
+            self.assertEqual(there, not_there)
+
+    def test_of_a_room_that_is_hidden_nothing_is_read_for_strangers(self) -> None:
+        """
+        Whether anybody is in it, nobody is, or it is not there: the same is asked, and none takes longer.
+        """
+        empty = self.ask(self.olga, "create")["room"]
+        asked: list[str] = []
+        roster: Any = self.world.roster
+        self.patch(roster, "place", lambda room: self.fail("a room was read"))
+        belongs = roster.belongs
+        self.patch(roster, "belongs", lambda *who: asked.append(who[0]) or belongs(*who))
+        for room in (self.room, empty, "~nowhere"):
+            for command in ("join", "resign"):
+                self.refused("not_found", self.gus, command, room=room)
+        self.assertEqual(asked, [room for room in (self.room, empty, "~nowhere") for _ in range(2)])
 
     def test_public_room_is_made_once(self) -> None:
         """

@@ -46,6 +46,13 @@ class SqlRoster(Acts):
 
         return self._store.query(step)
 
+    def belongs(self, room: str, user_id: str) -> Awaitable[bool]:
+        """
+        See `chatd.roster.Roster`.
+        """
+        wanted = select(members.c.role).where(members.c.room == room, members.c.member == user_id)
+        return self._store.query(lambda connection: connection.execute(wanted).first() is not None)
+
     def add_place(self, room: str, kind: str, owner: Member | None, act: Act) -> Awaitable[None]:
         """
         See `chatd.roster.Roster`.

@@ -36,6 +36,13 @@ class MemoryRoster:
         """
         return self._places.get(room)
 
+    async def belongs(self, room: str, user_id: str) -> bool:
+        """
+        See `chatd.roster.Roster`.
+        """
+        place = self._places.get(room)
+        return place is not None and user_id in place.members
+
     async def add_place(self, room: str, kind: str, owner: Member | None, act: Act) -> None:
         """
         See `chatd.roster.Roster`.

@@ -170,6 +170,16 @@ class PlaceContract(Asking):
         self.assertTrue(self.do(self.roster.drop_member("lobby", "a.1", None)))
         self.assertEqual((self.place(), len(self.acts())), (Place("lobby", "public", {}), 1))
 
+    def test_who_belongs_to_a_room_is_known(self) -> None:
+        """
+        Whoever is invited as well; nobody to a room that is not there.
+        """
+        self.do(self.roster.add_place("den", "private", OWNER, act()))
+        self.do(self.roster.put_member("den", Member(BEN, "member", 1000, invited=True), act()))
+        asked = [("den", ANN), ("den", BEN), ("den", CAT), ("nowhere", ANN)]
+        found = [self.do(self.roster.belongs(room, user.id)) for room, user in asked]
+        self.assertEqual(found, [True, True, False, False])
+
     def test_who_is_no_member_cannot_go(self) -> None:
         """
         Nothing was done, and nothing is in the audit log.
