@@ -2,6 +2,7 @@
 Rooms, roles and order, as people see them: JSON in, JSON out, on a node without sockets.
 """
 
+from collections.abc import Awaitable
 from typing import Any
 
 from twisted.trial.unittest import SynchronousTestCase
@@ -120,7 +121,13 @@ class RoomTests(OrderCase):
         roster: Any = self.world.roster
         self.patch(roster, "place", lambda room: self.fail("a room was read"))
         belongs = roster.belongs
-        self.patch(roster, "belongs", lambda *who: asked.append(who[0]) or belongs(*who))
+
+        def looked_up(room: str, user_id: str) -> Awaitable[bool]:
+            asked.append(room)
+            found: Awaitable[bool] = belongs(room, user_id)
+            return found
+
+        self.patch(roster, "belongs", looked_up)
         for room in (self.room, empty, "~nowhere"):
             for command in ("join", "resign"):
                 self.refused("not_found", self.gus, command, room=room)
