@@ -145,7 +145,7 @@ def _import(task: _Task) -> int:
 
 def _erase(task: _Task) -> int:
     with task.way() as way:
-        done = task.have_done(way, orders.Erase(task.arguments.user), task.item(lambda value: str(value["room"])))
+        done = task.have_done(way, orders.Erase(task.arguments.who), task.item(lambda value: str(value["room"])))
     task.showing.value(done, lambda value: f"{value['user']} has been erased from {count(value['rooms'], 'room')}")
     return 0
 
@@ -211,10 +211,10 @@ def _parser() -> ArgumentParser:
     erase = add(
         "erase",
         _erase,
-        "remove the words and the name of a user",
+        "remove the words, the name and the account of a user",
         "Logs them out and tells everybody to forget them. Backups keep them.",
     )
-    erase.add_argument("user", metavar="USER", help="the id of the user, such as g.…; names are not unique")
+    erase.add_argument("who", metavar="NAME|ID", help="the name of an account, or an id such as g.…")
     epoch = add("epoch", _epoch, "give a room another epoch", "Clients throw away what they hold of it and start anew.")
     which = epoch.add_mutually_exclusive_group(required=True)
     which.add_argument("room", metavar="ROOM", nargs="?")

@@ -104,12 +104,15 @@ class _Errand:
         return {"name": path.name, "bytes": path.stat().st_size}
 
     async def erase(self, order: orders.Erase) -> dict[str, Any]:
-        rooms = await self._operations.erase(order.user)
+        steward = self._operations.stewardship
+        user = order.who if steward is None else await steward.strike(order.who)
+        rooms = await self._operations.erase(user)
         await self._list("room", rooms)
-        return {"user": order.user, "rooms": len(rooms)}
+        return {"user": user, "rooms": len(rooms)}
 
     async def epoch(self, order: orders.Epoch) -> dict[str, Any]:
         rooms = await self._operations.new_epoch(order.room)
+        await self._record("new_epoch", order.room)
         await self._list("room", rooms)
         return {"rooms": len(rooms)}
 
@@ -130,7 +133,12 @@ class _Errand:
             count = await self._operations.import_log(
                 order.room, settings, _events(order.room, spool), replace=order.replace
             )
+        await self._record("import", order.room, "replaced" if order.replace else "")
         return {"room": order.room, "events": count}
+
+    async def _record(self, action: str, room: str | None, detail: str = "") -> None:
+        if self._operations.stewardship is not None:
+            await self._operations.stewardship.record(action, room=room, detail=detail)
 
     async def _list(self, name: str, values: Iterable[str]) -> None:
         for value in values:

@@ -43,10 +43,10 @@ class Backup(Order, frozen=True, tag="backup"):
 
 class Erase(Order, frozen=True, tag="erase"):
     """
-    Forget a user, by id: an item for each `room` that held words of theirs.
+    Forget a user and their account, by id or by its name: an item for each `room` that held words of theirs.
     """
 
-    user: str
+    who: str
 
 
 class Epoch(Order, frozen=True, tag="epoch"):

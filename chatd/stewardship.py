@@ -14,6 +14,7 @@ from chatd.auth.apikeys import ApiKeys
 from chatd.auth.ports import People
 from chatd.auth.records import Account, Scope
 from chatd.authority import OPERATOR
+from chatd.errors import Refusal
 from chatd.model import User
 from chatd.ports import Now
 from chatd.powers import Powers
@@ -58,12 +59,32 @@ class Stewardship:
         """
         return await _CHARGES[type(charge)](self, charge, tell)
 
+    async def strike(self, who: str) -> str:
+        """
+        Take somebody's account away, if they have one, before what they said is erased; their id.
+
+        `who` is an id, or the name of an account.
+        """
+        user_id = await self._id(who)
+        account = await self._people.account(user_id)
+        await self.record("erase", User(user_id, "" if account is None else account.name))
+        if account is not None:
+            await self._administration.delete(user_id)
+        return user_id
+
+    async def record(self, action: str, user: User | None = None, detail: str = "", *, room: str | None = None) -> None:
+        """
+        Write into the audit log what the operator does.
+        """
+        act = Act(action=action, by=OPERATOR.who, time=self._now(), user=user, room=room, detail=detail)
+        await self._roster.record(act)
+
     async def add_user(self, charge: charges.AddUser, tell: Tell) -> Value:
         """
         See `chatd.charges.AddUser`.
         """
         account = await self._administration.add(charge.name, charge.password, admin=charge.admin)
-        await self._record("add_account", account.user, "admin" if charge.admin else "")
+        await self.record("add_account", account.user, "admin" if charge.admin else "")
         answer = _shown(account)
         if charge.password is None:
             answer["link"] = await self._administration.reset_link(account.id, OPERATOR.who.id)
@@ -86,10 +107,10 @@ class Stewardship:
         """
         account = await self._account(charge.who)
         if charge.disabled is not UNSET:
-            await self._record("disable" if charge.disabled else "enable", account.user)
+            await self.record("disable" if charge.disabled else "enable", account.user)
             account = await self._administration.set_disabled(account.id, disabled=charge.disabled)
         if charge.admin is not UNSET:
-            await self._record("promote" if charge.admin else "demote", account.user)
+            await self.record("promote" if charge.admin else "demote", account.user)
             account = await self._administration.set_admin(account.id, admin=charge.admin)
         return _shown(account)
 
@@ -98,7 +119,7 @@ class Stewardship:
         See `chatd.charges.SetPassword`.
         """
         account = await self._account(charge.who)
-        await self._record("reset_password", account.user)
+        await self.record("reset_password", account.user)
         if charge.password is None:
             return _shown(account) | {"link": await self._administration.reset_link(account.id, OPERATOR.who.id)}
         return _shown(await self._administration.set_password(account.id, charge.password))
@@ -109,7 +130,7 @@ class Stewardship:
         """
         scope = Scope({room: tuple(some) for room, some in charge.rooms.items()}, charge.roles, charge.speaks_as)
         token, key = await self._keys.create(charge.name, scope, OPERATOR.who.id)
-        await self._record("create_key", None, key.name)
+        await self.record("create_key", detail=key.name)
         return {"name": key.name, "token": token}
 
     async def list_keys(self, charge: charges.ListKeys, tell: Tell) -> Value:
@@ -128,7 +149,7 @@ class Stewardship:
         See `chatd.charges.RevokeKey`.
         """
         key = await self._keys.revoke(charge.name)
-        await self._record("revoke_key", None, key.name)
+        await self.record("revoke_key", detail=key.name)
         return {"name": key.name}
 
     async def list_rooms(self, charge: charges.ListRooms, tell: Tell) -> Value:
@@ -213,10 +234,15 @@ class Stewardship:
         return await self._administration.find(who)
 
     async def _id(self, who: str) -> str:
-        return who if names.is_user_id(who) else (await self._administration.find(who)).id
-
-    async def _record(self, action: str, user: User | None, detail: str = "") -> None:
-        await self._roster.record(Act(action=action, by=OPERATOR.who, time=self._now(), user=user, detail=detail))
+        if names.is_user_id(who):
+            return who
+        try:
+            return (await self._administration.find(who)).id
+        except Refusal as refusal:
+            if refusal.code != "not_found":
+                raise
+            missing = f"there is no account {who!r}; whoever has none goes by their id, such as g.…"
+            raise Refusal("not_found", missing, field="user") from None
 
 
 _CHARGES: dict[type[charges.AnyCharge], Callable[[Stewardship, Any, Tell], Awaitable[Value]]] = {

@@ -2,7 +2,6 @@
 What an operator does, the same through the control socket and beside a store that nobody else has open.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,14 +15,12 @@ from chatd.audience import Audience
 from chatd.charges import AnyCharge
 from chatd.errors import Refusal
 from chatd.model import LogEvent
-from chatd.names import check_room_id
+from chatd.names import check_room_id, check_user_id
 from chatd.ports import Store
 from chatd.terms import DEFAULTS, RoomSettings
 
 PAGE = 200
 """Events of an export that are in memory at once."""
-
-_USER = re.compile(r"[a-z]\.[^\x00-\x20\x7f-\x9f]{1,300}")
 
 Tell = Callable[[str], Awaitable[None]]
 """Takes a line; waits until there is room for the next."""
@@ -60,6 +57,16 @@ class Steward(Protocol):
     ) -> Awaitable[dict[str, Any]]:
         """
         Do it: tell each item, and answer with what else there is to say.
+        """
+
+    def strike(self, who: str) -> Awaitable[str]:
+        """
+        Take somebody's account away, if they have one, before what they said is erased; their id.
+        """
+
+    def record(self, action: str, *, detail: str = "", room: str | None = None) -> Awaitable[None]:
+        """
+        Write into the audit log what the operator does.
         """
 
 
@@ -120,8 +127,7 @@ class Operations:
         Remove the words and the name of a user, log out their sessions, and tell everybody to forget them; the rooms
         that held words of theirs.
         """
-        if not _USER.fullmatch(user_id):
-            raise Refusal("invalid", f"user: {user_id!r} is no id; expected one such as g.… (names are not unique)")
+        check_user_id(user_id)
         present = set() if self._audience is None else await self._audience.dismiss(user_id)
         rooms = await self._upkeep.erase(user_id)
         if self._audience is not None:

@@ -148,6 +148,27 @@ class StewardTests(SynchronousTestCase):
         self.assertEqual(self.do(charges.ListMembers("club")), {"members": 0})
         self.assertEqual(self.refused(charges.ListMembers("~none")), "not_found")
 
+    def test_struck_account_is_gone_and_signed_out(self) -> None:
+        """
+        By its name or by an id; whoever has no account is found by their id alone, and the audit log knows of it.
+        """
+        self.assertEqual(self.strike("mia"), "a.mia")
+        self.assertEqual(self.mia.peer.finished and self.mia.peer.finished[0], 4002)
+        self.assertEqual(self.do(charges.ListUsers()), {"users": 0})
+        self.assertEqual(self.strike("g.1"), "g.1")
+        failure = self.failureResultOf(Deferred.fromCoroutine(self.steward.strike("Gus")), Refusal)
+        self.assertIn("no account 'Gus'; whoever has none goes by their id", failure.value.message)
+        self.assertEqual(self.acts(), ["erase", "erase"])
+        self.assertEqual(
+            [item["user"] for item in self.items], [{"id": "g.1", "name": ""}, {"id": "a.mia", "name": "Mia"}]
+        )
+
+    def strike(self, who: str) -> str:
+        """
+        Whose words may be erased now.
+        """
+        return self.successResultOf(Deferred.fromCoroutine(self.steward.strike(who)))
+
     def test_ban_acts_at_once_and_ends(self) -> None:
         """
         From the site or from a room.

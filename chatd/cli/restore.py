@@ -8,12 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from chatd.authority import OPERATOR
 from chatd.cli.offline import run
 from chatd.cli.online import connect
 from chatd.cli.way import Trouble, as_owner
 from chatd.errors import StartError, why
+from chatd.roster import Act
 from chatd.settings import Settings
 from chatd.storage import copies, directory, schema
+from chatd.storage.roster import SqlRoster
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.store import SqlStore
 from chatd.stores import data_directory, database
@@ -49,7 +52,7 @@ def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -
                 if os.geteuid() == 0:
                     os.chown(part, owner.st_uid, owner.st_gid)
                 with as_owner(data):
-                    rooms = run(lambda reactor: _renew(reactor, part, now))
+                    rooms = run(lambda reactor: _renew(reactor, part, source.name, now))
                 replaced = _swap(part, path, datetime.fromtimestamp(now() / 1000, UTC))
             finally:
                 _clear(part)
@@ -78,10 +81,12 @@ def _check(source: Path) -> None:
         raise Trouble(f"{source}: a database, but not one of chatd's")
 
 
-async def _renew(reactor: Any, path: Path, now: Callable[[], int]) -> int:
+async def _renew(reactor: Any, path: Path, name: str, now: Callable[[], int]) -> int:
     store = SqlStore(Sqlite(path), reactor=reactor, now=now)
     await store.open()
     try:
+        # The audit log is the backup's: it has to say so.
+        await SqlRoster(store).record(Act(action="restore", by=OPERATOR.who, time=now(), detail=name))
         return len(await store.new_epoch())
     finally:
         await store.close()

@@ -214,9 +214,45 @@ def test_erased_user_is_forgotten_by_everybody(tmp_path: Path) -> None:
         late = Person(dial(daemon.port), "cid")
         seen = json.dumps(late.ask(type="join", room="lobby"))
         assert "changed" not in seen
-        assert '"ann"' not in seen
+        assert "ann" not in seen
         assert "all is well" in done(tmp_path, "check")
     assert all(event.get("text") in {None, ""} for event in log(tmp_path, "lobby"))
+
+
+def test_erased_account_is_gone(tmp_path: Path) -> None:
+    """
+    It is known by its name, and nobody has it afterwards; with a daemon and without one.
+    """
+    with running(tmp_path):
+        done(tmp_path, "user", "add", "Ada")
+        done(tmp_path, "user", "add", "Bea")
+        assert "has been erased from 0 rooms" in done(tmp_path, "erase", "ada")
+        assert done(tmp_path, "user", "list").splitlines()[0].split()[1] == "Bea"
+    bea = json.loads(done(tmp_path, "user", "list", "--json").splitlines()[0])["id"]
+    assert json.loads(done(tmp_path, "erase", "Bea", "--json")) == {"user": bea, "rooms": 0}
+    assert done(tmp_path, "user", "list") == "0 accounts\n"
+
+
+def test_what_an_operator_does_to_logs_is_audited(tmp_path: Path) -> None:
+    """
+    Also what replaces the audit log itself.
+    """
+    with running(tmp_path, config=ROOMY) as daemon:
+        talk(daemon.port)
+        lines = done(tmp_path, "export", "lobby")
+        done(tmp_path, "import", "copy", given=lines)
+        done(tmp_path, "epoch", "copy")
+        done(tmp_path, "erase", user_of(tmp_path, "lobby"))
+        done(tmp_path, "backup", "copy.db")
+    done(tmp_path, "import", "copy", "--replace", given=lines)
+    done(tmp_path, "restore", "copy.db")
+    acts = [json.loads(line) for line in done(tmp_path, "audit", "--json").splitlines()[:-1]]
+    assert [(act["action"], act.get("room"), act.get("detail")) for act in acts] == [
+        ("restore", None, "copy.db"),
+        ("erase", None, None),
+        ("new_epoch", "copy", None),
+        ("import", "copy", None),
+    ]
 
 
 def test_new_epoch_reaches_those_who_listen(tmp_path: Path) -> None:
@@ -331,7 +367,7 @@ def test_what_cannot_be_is_told_in_one_line(tmp_path: Path) -> None:
         assert refused(tmp_path, "import", "a", DATA) == f"{DATA}: is a directory"
         assert refused(tmp_path, "export", "lobby", "none/a.jsonl").endswith("no such file or directory")
         assert refused(tmp_path, "backup", "none/a.db") == "none: no such directory"
-        assert "no id" in refused(tmp_path, "erase", "ann")
+        assert "no account 'ann'" in refused(tmp_path, "erase", "ann")
         usage = chatd(tmp_path, "backup")
         assert (usage.returncode, usage.stdout) == (2, "")
 
