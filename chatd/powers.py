@@ -37,8 +37,6 @@ class Powers:
         bounds: Bounds,
         configured: Collection[str] = (),
     ) -> None:
-        self.authority = authority
-        self.roster = roster
         self.whom = Whom(authority=authority, accounts=accounts, live=live)
         self.discipline = Discipline(authority=authority, whom=self.whom, roster=roster, live=live, now=now)
         self.terrain = Terrain(
