@@ -2,7 +2,7 @@
 What stands in for argon2, its threads and chance in the tests of authentication.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from twisted.internet.defer import Deferred, execute
@@ -21,6 +21,7 @@ from chatd.auth.ports import Work
 from chatd.errors import Refusal
 from chatd.lookalikes import Confusables, NameRules
 from chatd.storage.people_memory import MemoryPeople
+from tests.asking import Asking
 
 T = TypeVar("T")
 
@@ -178,7 +179,7 @@ class Town:
         return f"{self.secrets:->43}"
 
 
-class TownTestCase(SynchronousTestCase):
+class TownTestCase(Asking, SynchronousTestCase):
     """
     Something about the people of a town.
     """
@@ -189,33 +190,8 @@ class TownTestCase(SynchronousTestCase):
         """
         self.town = Town()
 
-    def do(self, waiting: Awaitable[T]) -> T:
-        """
-        What comes of it, at once.
-        """
-        done: T = self.successResultOf(_deferred(waiting))
-        return done
-
-    def refusal(self, waiting: Awaitable[object]) -> Refusal:
-        """
-        What it is refused with.
-        """
-        refusal: Refusal = self.failureResultOf(_deferred(waiting), Refusal).value
-        return refusal
-
-    def refused(self, waiting: Awaitable[object]) -> tuple[str, str | None]:
-        """
-        The code and the field that it is refused with.
-        """
-        refusal = self.refusal(waiting)
-        return refusal.code, refusal.field
-
     def days(self, days: float) -> None:
         """
         Time goes by.
         """
         self.town.clock.advance(days * 86400)
-
-
-def _deferred(waiting: Awaitable[T]) -> Deferred[T]:
-    return Deferred.fromCoroutine(waiting) if isinstance(waiting, Coroutine) else waiting  # type: ignore[return-value]

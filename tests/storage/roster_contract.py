@@ -2,17 +2,14 @@
 What every `chatd.roster.Roster` does.
 """
 
-from collections.abc import Awaitable, Coroutine
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
-from twisted.internet.defer import Deferred
-from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.errors import Refusal
 from chatd.model import User
 from chatd.roster import Act, Belonging, Member, Place, Report, Roster
 from chatd.sanctions import Sanction
+from tests.asking import Asking
 
 T = TypeVar("T")
 
@@ -45,28 +42,12 @@ def complaint(room: str = "lobby", seq: int = 7, by: User = CAT, **more: Any) ->
     return Report(**(given | more))
 
 
-class Asking(SynchronousTestCase if TYPE_CHECKING else object):  # type: ignore[misc]
+class RosterCase(Asking):
     """
     A roster and those who ask it.
     """
 
     roster: Roster
-
-    def do(self, waiting: Awaitable[T]) -> T:
-        """
-        What comes of it, at once.
-        """
-        deferred = Deferred.fromCoroutine(waiting) if isinstance(waiting, Coroutine) else waiting
-        done: T = self.successResultOf(deferred)
-        return done
-
-    def refused(self, waiting: Awaitable[object]) -> tuple[str, str | None]:
-        """
-        The code and the field that it is refused with.
-        """
-        deferred = Deferred.fromCoroutine(waiting) if isinstance(waiting, Coroutine) else waiting
-        refusal = self.failureResultOf(deferred, Refusal).value
-        return refusal.code, refusal.field
 
     def acts(self, room: str | None = None) -> list[Act]:
         """
@@ -88,7 +69,7 @@ class Asking(SynchronousTestCase if TYPE_CHECKING else object):  # type: ignore[
             self.do(self.roster.put_member(room, member, None))
 
 
-class PlaceContract(Asking):
+class PlaceContract(RosterCase):
     """
     Rooms, and who belongs to them.
     """
@@ -216,7 +197,7 @@ class PlaceContract(Asking):
         self.assertEqual((self.acts()[0].user, self.do(self.roster.report(report.id))), (BEN, report))
 
 
-class DirectContract(Asking):
+class DirectContract(RosterCase):
     """
     Rooms of two.
     """
@@ -276,7 +257,7 @@ class DirectContract(Asking):
         self.assertEqual(found, [("~1", "archived", None), ("~2", "direct", BEN)])
 
 
-class SanctionContract(Asking):
+class SanctionContract(RosterCase):
     """
     Mutes and bans.
     """
@@ -336,7 +317,7 @@ class SanctionContract(Asking):
         self.assertEqual(self.do(self.roster.sanctions()), some[2:])
 
 
-class ReportContract(Asking):
+class ReportContract(RosterCase):
     """
     What moderators are asked to look at.
     """
@@ -410,7 +391,7 @@ class ReportContract(Asking):
         self.assertEqual(self.do(self.roster.open_reports([])), {})
 
 
-class AuditContract(Asking):
+class AuditContract(RosterCase):
     """
     Who did what with their powers.
     """
@@ -441,7 +422,7 @@ class AuditContract(Asking):
         self.assertEqual(ids(before=1), [])
 
 
-class ForgettingContract(Asking):
+class ForgettingContract(RosterCase):
     """
     Users who are erased.
     """

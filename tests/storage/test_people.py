@@ -3,10 +3,10 @@ What is kept of people, in memory and in SQL: one contract.
 """
 
 import tempfile
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -26,6 +26,7 @@ from chatd.storage.people_memory import MemoryPeople
 from chatd.storage.people_tables import accounts, api_keys, ignores, links, sessions
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.store import SqlStore
+from tests.asking import Asking
 
 T = TypeVar("T")
 
@@ -94,28 +95,12 @@ INVITATION = Link("invitation", "invitation", "a.9", 1000, 5000)
 KEY = ApiKey("shop", "digest", Scope({"shop-*": ("read", "say")}, {"*": "member"}, speaks_as=True), "a.9", 1000)
 
 
-class PeopleContract(SynchronousTestCase if TYPE_CHECKING else object):  # type: ignore[misc]
+class PeopleContract(Asking):
     """
     What every `chatd.auth.ports.People` does.
     """
 
     people: People
-
-    def do(self, waiting: Awaitable[T]) -> T:
-        """
-        What comes of it, at once.
-        """
-        deferred = Deferred.fromCoroutine(waiting) if isinstance(waiting, Coroutine) else waiting
-        done: T = self.successResultOf(deferred)
-        return done
-
-    def refused(self, waiting: Awaitable[object]) -> tuple[str, str | None]:
-        """
-        The code and the field that it is refused with.
-        """
-        deferred = Deferred.fromCoroutine(waiting) if isinstance(waiting, Coroutine) else waiting
-        refusal = self.failureResultOf(deferred, Refusal).value
-        return refusal.code, refusal.field
 
     def add(self, *some: Account) -> None:
         """

@@ -15,7 +15,7 @@ from chatd.model import User
 from chatd.roster import Member
 from chatd.storage.roster import SqlRoster
 from chatd.storage.roster_memory import MemoryRoster
-from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, Asking, RosterContract, act, ban, complaint
+from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, RosterCase, RosterContract, act, ban, complaint
 from tests.storage.test_people import DirectTransactions, migrated
 from tests.storage.turns import START, Disk
 
@@ -48,7 +48,7 @@ class SqlRosterTests(RosterContract, SynchronousTestCase):
         self.roster = SqlRoster(store)
 
 
-class BoundedRosterTests(Asking, SynchronousTestCase):
+class BoundedRosterTests(RosterCase, SynchronousTestCase):
     """
     In memory there is room for so much.
     """
@@ -180,7 +180,7 @@ class StoreTests(Disk):
             self.close(store)
 
 
-class IndexTests(Asking, SynchronousTestCase):
+class IndexTests(RosterCase, SynchronousTestCase):
     """
     What is looked for is found by an index, however much there is.
     """
