@@ -82,7 +82,7 @@ class Audience:
             rooms.update(session.rooms)
             # No grace: the name goes from the lists of those present at once.
             self._seats.depart(session, lost=False)
-            session.peer.finish(Close.TOKEN_EXPIRED, "this user has been erased", COME_BACK_MS)
+            session.peer.finish(Close.LOGIN_ENDED, "this user has been erased", COME_BACK_MS)
         await self._writer.settled()
         await self._markers.save()
         return rooms
@@ -159,7 +159,7 @@ class Audience:
                 self.restand(session, sanction.room)
             elif sanction.room is None:
                 session.answer(told)
-                code = Close.BANNED if sanction.kind == "ban" else Close.TOKEN_EXPIRED
+                code = Close.BANNED if sanction.kind == "ban" else Close.LOGIN_ENDED
                 session.peer.finish(
                     code, sanction.reason or told.action, None if code == Close.BANNED else COME_BACK_MS
                 )
@@ -241,4 +241,4 @@ class Audience:
         self._seats.leave(session, room, lost=False)
         session.answer(told)
         if session.peer.sink.form == "text":
-            session.peer.finish(Close.TOKEN_EXPIRED, told.reason or told.action)
+            session.peer.finish(Close.LOGIN_ENDED, told.reason or told.action)

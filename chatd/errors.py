@@ -36,7 +36,7 @@ class Close(IntEnum):
     """
 
     LOGIN_DEADLINE = 4001
-    TOKEN_EXPIRED = 4002
+    LOGIN_ENDED = 4002
     SLOW_READER = 4008
     FLOOD = 4009
     DRAINING = 4012

@@ -128,4 +128,4 @@ class News:
             else:
                 ends = avatar.session == change.session
             if ends:
-                session.peer.finish(Close.TOKEN_EXPIRED, "signed out", COME_BACK_MS)
+                session.peer.finish(Close.LOGIN_ENDED, "signed out", COME_BACK_MS)

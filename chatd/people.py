@@ -122,7 +122,7 @@ class People(Ground):
         """
         What somebody logged in with is not true any more.
         """
-        session.peer.finish(Close.TOKEN_EXPIRED, "what you logged in with has expired", LATER_MS)
+        session.peer.finish(Close.LOGIN_ENDED, "what you logged in with has expired", LATER_MS)
 
     async def ignore(self, session: "Session", command: commands.Ignore) -> AnyAnswer:
         """
