@@ -109,13 +109,14 @@ class GiveRole(Order, frozen=True, tag="room_role"):
 
 class BanUser(Order, frozen=True, tag="ban", kw_only=True):
     """
-    Keep somebody out, of a room or of the site, for some `seconds` or for good.
+    Keep somebody out, of a room or of the site, for some `seconds` or for good; `address`: everybody at theirs, too.
     """
 
     who: str
     room: str | None = None
     seconds: int | None = None
     reason: str = ""
+    address: bool = False
 
 
 class UnbanUser(Order, frozen=True, tag="unban", kw_only=True):

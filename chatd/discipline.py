@@ -56,6 +56,8 @@ class Discipline:
         `kind` on somebody, before `until` or for good; with `address` on everybody where they are now, too.
         """
         names.check_line(reason, REASON_MAX, "reason")
+        if until is not None and until > names.INTEGER_MAX:
+            raise Refusal("invalid", f"until: expected at most {names.INTEGER_MAX}", field="until")
         async with self._whom.opened(room, actor):
             target = await self._whom.standing(user_id, room)
             self._authority.check(actor, kind, room, target)

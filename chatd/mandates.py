@@ -13,6 +13,7 @@ from chatd.forms import Command, Count, Limit, Seq
 REASON_MAX = 500
 TITLE_MAX = 200
 TOPIC_MAX = 1000
+SLOW_MAX = 86_400_000
 
 Reason = Annotated[str, Meta(max_length=REASON_MAX)]
 Title = Annotated[str, Meta(max_length=TITLE_MAX)]
@@ -81,7 +82,7 @@ class Set(Command, frozen=True, tag="set", kw_only=True):
     room: str
     title: Title | UnsetType = UNSET
     topic: Topic | UnsetType = UNSET
-    slow: Annotated[int, Meta(ge=0, le=86_400_000)] | UnsetType = UNSET
+    slow: Annotated[int, Meta(ge=0, le=SLOW_MAX)] | UnsetType = UNSET
     retention: str | None | UnsetType = UNSET
     kind: str | UnsetType = UNSET
 

@@ -205,9 +205,10 @@ class Stewardship:
         until = None if charge.seconds is None else self._now() + charge.seconds * 1000
         user_id = await self._id(charge.who)
         sanction = await self.powers.discipline.impose(
-            OPERATOR, "ban", charge.room, user_id, until=until, reason=charge.reason
+            OPERATOR, "ban", charge.room, user_id, until=until, reason=charge.reason, address=charge.address
         )
-        return {"user": user_id, "name": sanction.name, "room": charge.room, "until": until}
+        kept = {"user": user_id, "name": sanction.name, "room": charge.room, "until": until}
+        return kept | {"address": sanction.address}
 
     async def unban(self, charge: charges.UnbanUser, tell: Tell) -> Value:
         """

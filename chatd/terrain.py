@@ -10,7 +10,7 @@ from chatd.archive import Catalogue
 from chatd.authority import Actor, Authority
 from chatd.errors import Refusal
 from chatd.live import Live
-from chatd.mandates import TITLE_MAX, TOPIC_MAX
+from chatd.mandates import SLOW_MAX, TITLE_MAX, TOPIC_MAX
 from chatd.model import RoomChange
 from chatd.ports import Now
 from chatd.replies import RoomTerms
@@ -147,6 +147,8 @@ def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
     for field, most in (("title", TITLE_MAX), ("topic", TOPIC_MAX)):
         if field in wanted:
             names.check_line(wanted[field], most, field)
+    if not 0 <= wanted.get("slow", 0) <= SLOW_MAX:
+        raise Refusal("invalid", f"slow: expected 0 to {SLOW_MAX} milliseconds", field="slow")
     if wanted.get("retention") is not None:
         try:
             wanted["retention"] = Retention.parse(wanted["retention"])

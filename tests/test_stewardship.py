@@ -137,6 +137,14 @@ class StewardTests(SynchronousTestCase):
             [(item["room"], item["kind"], item["title"]) for item in self.items], [("lobby", "announce", "Hall")]
         )
 
+    def test_room_takes_no_slow_that_it_could_not_be_set_to_otherwise(self) -> None:
+        """
+        Nothing is changed, and nothing said in the audit log.
+        """
+        for wrong in (-1, 86_400_001, 10**33):
+            self.assertEqual(self.refused(charges.SetRoom("lobby", {"slow": wrong})), "invalid")
+        self.assertEqual(self.acts(), [])
+
     def test_role_is_given_and_taken(self) -> None:
         """
         In a room that anybody is in, or nobody.
@@ -171,8 +179,10 @@ class StewardTests(SynchronousTestCase):
 
     def test_ban_acts_at_once_and_ends(self) -> None:
         """
-        From the site or from a room.
+        From the site or from a room, and from where they are.
         """
+        self.assertEqual(self.refused(charges.BanUser(who="Mia", seconds=10**13)), "invalid")
+        self.assertEqual(self.do(charges.BanUser(who="Mia", room="attic", address=True))["address"], "192.0.2.1")
         self.do(charges.BanUser(who=self.gus.id, seconds=60, reason="spam"))
         self.assertEqual(self.gus.peer.finished and self.gus.peer.finished[0], 4503)
         self.do(charges.BanUser(who="Mia", room="lobby"))

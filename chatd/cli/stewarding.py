@@ -3,6 +3,7 @@ The parts of the command that are about people, keys of back ends, rooms, and wh
 from what comes back to sentences.
 """
 
+import math
 import re
 import sys
 from argparse import ArgumentParser, Namespace
@@ -16,8 +17,11 @@ from msgspec import UNSET
 from chatd import charges
 from chatd.cli.showing import Value, count
 from chatd.cli.way import Trouble
+from chatd.mandates import SLOW_MAX
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_LENGTH_MAX = 100 * 365 * _UNITS["d"]
+_TIME_MAX = datetime(9999, 12, 31, tzinfo=UTC).timestamp() * 1000
 
 
 class Deed(NamedTuple):
@@ -86,6 +90,7 @@ def _add_rooms(group: Callable[[str, str], Any], add: Add) -> None:
     parser.add_argument("--room", metavar="ROOM", help="of that room; without it, of the site")
     parser.add_argument("--for", dest="length", metavar="30m", help="for so long (s, m, h, d); without it, for good")
     parser.add_argument("--reason", default="", help="what they are told")
+    parser.add_argument("--address", action="store_true", help="and everybody at their present address")
     parser = add(None, "unban", _unban, "let somebody in again")
     parser.add_argument("who", metavar="NAME|ID")
     parser.add_argument("--room", metavar="ROOM", help="of that room; without it, of the site")
@@ -128,7 +133,11 @@ def _create_key(given: Namespace) -> Deed:
 def _list_keys(given: Namespace) -> Deed:
     def item(value: Value) -> str:
         state = "revoked" if value["revoked"] else f"last used {_moment(value['used'])}"
-        return f"{value['name']}  made {_moment(value['created'])}, {state}, {value['scope']['rooms']}"
+        scope = value["scope"]
+        words = [f"{pattern}={','.join(actions)}" for pattern, actions in scope["rooms"].items()]
+        words += [f"{pattern} as {role}" for pattern, role in scope["roles"].items()]
+        words += ["speaks as others"] if scope["speaks_as"] else []
+        return f"{value['name']}  made {_moment(value['created'])}, {state}  {'; '.join(words)}"
 
     return Deed(charges.ListKeys(), lambda value: count(value["keys"], "key"), item)
 
@@ -149,6 +158,8 @@ def _set_room(given: Namespace) -> Deed:
     asked = {name: getattr(given, name) for name in ("title", "topic", "retention", "kind")}
     changes: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
     if given.slow is not None:
+        if not (math.isfinite(given.slow) and 0 <= given.slow * 1000 <= SLOW_MAX):
+            raise Trouble(f"--slow: expected 0 to {SLOW_MAX // 1000} seconds")
         changes["slow"] = round(given.slow * 1000)
     if not changes:
         raise Trouble("nothing to set; give --title, --topic, --retention, --kind or --slow")
@@ -173,11 +184,15 @@ def _members(given: Namespace) -> Deed:
 
 
 def _ban(given: Namespace) -> Deed:
-    order = charges.BanUser(who=given.who, room=given.room, seconds=_seconds(given.length), reason=given.reason)
+    seconds = _seconds(given.length)
+    order = charges.BanUser(who=given.who, room=given.room, seconds=seconds, reason=given.reason, address=given.address)
 
     def end(value: Value) -> str:
         until = "for good" if value["until"] is None else f"until {_moment(value['until'])}"
-        return f"{value['name'] or value['user']} is banned from {value['room'] or 'the site'} {until}"
+        words = f"{value['name'] or value['user']} is banned from {value['room'] or 'the site'} {until}"
+        if value["address"] is not None:
+            return f"{words}, and everybody at {value['address']}"
+        return f"{words}; no address is known, as they are not connected" if given.address else words
 
     return Deed(order, end)
 
@@ -193,8 +208,11 @@ def _audit(given: Namespace) -> Deed:
         if "user" in value:
             words.append(value["user"]["name"] or value["user"]["id"])
         words += [f"{name}={value[name]}" for name in ("room", "seq", "detail", "reason") if value.get(name)]
+        words += [f"until={_moment(value['until'])}"] if "until" in value else []
         return "  ".join(words)
 
+    if given.limit < 1:
+        raise Trouble("--limit: expected a number from 1")
     return Deed(charges.ShowAudit(room=given.room, limit=given.limit), lambda value: count(value["acts"], "act"), item)
 
 
@@ -229,8 +247,15 @@ def _seconds(length: str | None) -> int | None:
     match = re.fullmatch(r"([1-9][0-9]{0,8})([smhd])", length)
     if match is None:
         raise Trouble(f"--for: {length!r}: expected a number and s, m, h or d, such as 30m")
-    return int(match[1]) * _UNITS[match[2]]
+    seconds = int(match[1]) * _UNITS[match[2]]
+    if seconds > _LENGTH_MAX:
+        raise Trouble(f"--for: {length!r}: at most {_LENGTH_MAX // _UNITS['d']}d; without it, it is for good")
+    return seconds
 
 
 def _moment(time: int | None) -> str:
-    return "never" if time is None else f"{datetime.fromtimestamp(time / 1000, UTC):%Y-%m-%d %H:%M:%S}Z"
+    if time is None:
+        return "never"
+    if time > _TIME_MAX:
+        return "after the year 9999"
+    return f"{datetime.fromtimestamp(time / 1000, UTC):%Y-%m-%d %H:%M:%S}Z"

@@ -137,6 +137,8 @@ class BodyTests(ApiTestCase):
             self.assertIn(reply.status, {400, 415}, media)
             if not media.startswith("multipart"):
                 self.wrong(reply, 415, "invalid", "content-type")
+        form = self.anna.ask("POST", "/api/session", raw=b"name=x", content_type="application/x-www-form-urlencoded")
+        self.wrong(form, 415, "invalid", "content-type")
         reply = self.anna.ask("POST", "/api/session", ANNA, content_type="Application/JSON; charset=utf-8")
         self.assertEqual(reply.status, 401)
 

@@ -1,0 +1,96 @@
+"""
+From words to orders about people, keys and rooms, and what is said of what comes back.
+"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+import pytest
+
+from chatd import charges
+from chatd.cli.stewarding import Deed, add_commands
+from chatd.cli.way import Trouble
+
+TIME = 1_767_323_045_000
+
+
+def deed(*words: str) -> Deed:
+    """
+    What a command line asks for.
+    """
+    parser = ArgumentParser()
+    commands = parser.add_subparsers()
+
+    def group(name: str, brief: str) -> Any:
+        return commands.add_parser(name).add_subparsers(dest="deed")
+
+    def add(below: Any, name: str, make: Any, brief: str) -> ArgumentParser:
+        made: ArgumentParser = (below or commands).add_parser(name)
+        made.set_defaults(make=make)
+        return made
+
+    add_commands(group, add)
+    given = parser.parse_args(words)
+    made: Deed = given.make(given)
+    return made
+
+
+def trouble(*words: str) -> str:
+    """
+    The one line about what is wrong with a command line.
+    """
+    with pytest.raises(Trouble) as caught:
+        deed(*words)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("wrong", ["-1", "86401", "nan", "inf", "1e300"])
+def test_slow_is_some_seconds_of_a_day(wrong: str) -> None:
+    """
+    As on the wire.
+    """
+    assert trouble("room", "set", "lobby", "--slow", wrong) == "--slow: expected 0 to 86400 seconds"
+    assert deed("room", "set", "lobby", "--slow", "0.5").order == charges.SetRoom("lobby", {"slow": 500})
+
+
+def test_ban_is_for_a_time_that_somebody_lives() -> None:
+    """
+    More is for good.
+    """
+    assert "at most 36500d" in trouble("ban", "Bea", "--for", "99999999d")
+    assert deed("ban", "Bea", "--for", "2h").order == charges.BanUser(who="Bea", seconds=7200)
+
+
+def test_ban_says_whom_it_binds() -> None:
+    """
+    Also if there is no address to bind.
+    """
+    banned = {"user": "a.bea", "name": "Bea", "room": None, "until": TIME, "address": None}
+    assert deed("ban", "Bea").end(banned) == "Bea is banned from the site until 2026-01-02 03:04:05Z"
+    bound = deed("ban", "Bea", "--address")
+    assert bound.end(banned | {"address": "192.0.2.1"}).endswith("Z, and everybody at 192.0.2.1")
+    assert bound.end(banned).endswith("; no address is known, as they are not connected")
+
+
+def test_act_is_told_with_its_end() -> None:
+    """
+    However far away that is.
+    """
+    act = {"time": TIME, "by": {"id": "a.mo", "name": "Mo"}, "action": "mute", "user": {"id": "g.1", "name": ""}}
+    say = deed("audit").item
+    assert say(act) == "2026-01-02 03:04:05Z  Mo  mute  g.1"
+    assert say(act | {"room": "a", "until": TIME}) == f"{say(act)}  room=a  until=2026-01-02 03:04:05Z"
+    assert say(act | {"until": 2**53 - 1}).endswith("until=after the year 9999")
+    assert trouble("audit", "--limit", "0") == "--limit: expected a number from 1"
+
+
+def test_key_is_listed_with_all_it_may() -> None:
+    """
+    In the words in which it was made.
+    """
+    scope = {"rooms": {"news-*": ["read", "say"]}, "roles": {"*": "member"}, "speaks_as": True}
+    key = {"name": "ci", "created": TIME, "used": None, "revoked": None, "scope": scope}
+    made = "ci  made 2026-01-02 03:04:05Z, last used never  news-*=read,say"
+    assert deed("key", "list").item(key) == f"{made}; * as member; speaks as others"
+    key["scope"] = scope | {"roles": {}, "speaks_as": False}
+    assert deed("key", "list").item(key) == made
