@@ -88,8 +88,6 @@ class _Errand:
         return asdict(self._operations.status())
 
     async def charge(self, charge: AnyCharge) -> dict[str, Any]:
-        if self._operations.stewardship is None:
-            raise Refusal("unavailable", "nobody looks after people and rooms here")
         return await self._operations.stewardship.carry_out(charge, lambda value: self._exchange.tell(Item(value)))
 
     async def check(self, order: orders.Check) -> dict[str, Any]:
@@ -104,8 +102,7 @@ class _Errand:
         return {"name": path.name, "bytes": path.stat().st_size}
 
     async def erase(self, order: orders.Erase) -> dict[str, Any]:
-        steward = self._operations.stewardship
-        user = order.who if steward is None else await steward.strike(order.who)
+        user = await self._operations.stewardship.strike(order.who)
         rooms = await self._operations.erase(user)
         await self._list("room", rooms)
         return {"user": user, "rooms": len(rooms)}
@@ -137,8 +134,7 @@ class _Errand:
         return {"room": order.room, "events": count}
 
     async def _record(self, action: str, room: str | None, detail: str = "") -> None:
-        if self._operations.stewardship is not None:
-            await self._operations.stewardship.record(action, room=room, detail=detail)
+        await self._operations.stewardship.record(action, room=room, detail=detail)
 
     async def _list(self, name: str, values: Iterable[str]) -> None:
         for value in values:

@@ -135,7 +135,7 @@ class Node:
             retention=stores.retention,
             now=self._now,
         )
-        return Operations(stores.log, stores.upkeep, self._assembly.audience, stewardship)
+        return Operations(stores.log, stores.upkeep, stewardship, self._assembly.audience)
 
     def _make_front(self) -> FrontFactory:
         settings, limits = self.settings, self.settings.limits

@@ -72,14 +72,13 @@ class Steward(Protocol):
 
 class Operations:
     """
-    The use cases of an operator.  `audience` are the people who are connected; None where there is no daemon.
+    The use cases of an operator that are about logs; `stewardship` has those about people.  `audience` are the people
+    who are connected; None where there is no daemon.
 
     All may be refused as `unavailable`.
     """
 
-    def __init__(
-        self, log: Store, upkeep: Upkeep, audience: Audience | None = None, stewardship: Steward | None = None
-    ) -> None:
+    def __init__(self, log: Store, upkeep: Upkeep, stewardship: Steward, audience: Audience | None = None) -> None:
         self.stewardship = stewardship
         self._store = log
         self._upkeep = upkeep

@@ -1,14 +1,15 @@
 """
-What stands in for a durable store in the tests of what an operator does.
+What stands in for a durable store, and for who looks after people, in the tests of what an operator does.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from twisted.internet.defer import Deferred, execute, fail, succeed
 
 from chatd.archive import StoreStatus
+from chatd.charges import AnyCharge
 from chatd.errors import Refusal
 from chatd.model import LogEvent
 from chatd.terms import RoomSettings
@@ -112,3 +113,33 @@ class FakeUpkeep:
         if self.held is None:
             return execute(work)
         return self.held.addCallback(lambda _: work())
+
+
+class FakeSteward:
+    """
+    See `chatd.upkeep.Steward`: everybody goes by their id, and `acts` are what was written down.
+    """
+
+    def __init__(self) -> None:
+        self.acts: list[tuple[str, str | None, str]] = []
+
+    def carry_out(
+        self, charge: AnyCharge, tell: Callable[[dict[str, Any]], Awaitable[None]]
+    ) -> Awaitable[dict[str, Any]]:
+        """
+        See `chatd.upkeep.Steward`.
+        """
+        return succeed({"charge": type(charge).__name__})
+
+    def strike(self, who: str) -> Awaitable[str]:
+        """
+        See `chatd.upkeep.Steward`.
+        """
+        return succeed(who)
+
+    def record(self, action: str, *, detail: str = "", room: str | None = None) -> Awaitable[None]:
+        """
+        See `chatd.upkeep.Steward`.
+        """
+        self.acts.append((action, room, detail))
+        return succeed(None)

@@ -11,6 +11,7 @@ from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.charges import ListUsers
 from chatd.control import ControlFactory
 from chatd.errors import Refusal
 from chatd.orders import (
@@ -36,7 +37,7 @@ from chatd.terms import RoomSettings
 from chatd.transcript import event_line, header_line
 from chatd.upkeep import PAGE, Operations
 from tests.fakes import LogStore, said
-from tests.operators import FakeUpkeep
+from tests.operators import FakeSteward, FakeUpkeep
 from tests.places import new_place
 
 FIRST = Line(header_line("a", RoomSettings("Attic")))
@@ -95,8 +96,8 @@ class ControlTests(SynchronousTestCase):
         """
         self.folder = new_place(self)
         self.folder.mkdir()
-        self.log, self.upkeep = LogStore(), FakeUpkeep()
-        self.factory = ControlFactory(Operations(self.log, self.upkeep), self.folder, most=3)
+        self.log, self.upkeep, self.steward = LogStore(), FakeUpkeep(), FakeSteward()
+        self.factory = ControlFactory(Operations(self.log, self.upkeep, self.steward), self.folder, most=3)
         self.operator = Operator(self.factory)
 
     def hold(self) -> Deferred[None]:
@@ -140,6 +141,23 @@ class OrderTests(ControlTests):
         attic, lobby = Item({"room": "attic"}), Item({"room": "lobby"})
         erased, renewed = Done({"user": "g.a", "rooms": 1}), Done({"rooms": 2})
         self.assertEqual(self.operator.heard(), [attic, erased, attic, lobby, renewed])
+
+    def test_what_is_done_to_logs_is_written_down(self) -> None:
+        """
+        In the audit log, once it is done.
+        """
+        self.upkeep.rooms = {"attic": []}
+        self.operator.say(
+            Epoch("attic"), Epoch("x"), Epoch(), Import("b"), FIRST, End(), Import("b", replace=True), FIRST, End()
+        )
+        acts = [("new_epoch", "attic", ""), ("new_epoch", None, ""), ("import", "b", ""), ("import", "b", "replaced")]
+        self.assertEqual(self.steward.acts, acts)
+
+    def test_what_is_about_people_is_for_the_steward(self) -> None:
+        """
+        Whose answer is the end.
+        """
+        self.assertEqual(self.operator.ask(ListUsers()), Done({"charge": "ListUsers"}))
 
     def test_refusal_has_its_name_and_its_reason(self) -> None:
         """

@@ -15,7 +15,7 @@ from chatd.control import ControlFactory
 from chatd.door import ControlDoor, reachable
 from chatd.upkeep import Operations
 from tests.fakes import LogStore
-from tests.operators import FakeUpkeep
+from tests.operators import FakeSteward, FakeUpkeep
 from tests.places import new_place
 
 
@@ -27,7 +27,7 @@ class DoorTests(SynchronousTestCase):
         self.folder = new_place(self)
         self.folder.mkdir()
         self.reactor: Any = MemoryReactor()
-        self.factory = ControlFactory(Operations(LogStore(), FakeUpkeep()), self.folder)
+        self.factory = ControlFactory(Operations(LogStore(), FakeUpkeep(), FakeSteward()), self.folder)
         self.door = ControlDoor(self.reactor, self.factory)
 
     def test_socket_is_for_its_owner_alone(self) -> None:

@@ -17,7 +17,7 @@ from chatd.model import Head, Mark, Message, Page
 from chatd.terms import Retention, RoomSettings
 from chatd.upkeep import PAGE, Operations
 from tests.fakes import ANNA, BEN, LogStore, Person, World, deleted, edited, said
-from tests.operators import FakeUpkeep
+from tests.operators import FakeSteward, FakeUpkeep
 
 
 class OperationsTests(SynchronousTestCase):
@@ -39,8 +39,8 @@ class OperationsTests(SynchronousTestCase):
             counters=self.world.counters,
             sessions=lambda: [person.session for person in self.connections],
         )
-        self.operations = Operations(self.world.store, self.upkeep, audience)
-        self.offline = Operations(self.world.store, self.upkeep)
+        self.operations = Operations(self.world.store, self.upkeep, FakeSteward(), audience)
+        self.offline = Operations(self.world.store, self.upkeep, FakeSteward())
 
     def result(self, work: Any) -> Any:
         """
@@ -257,7 +257,7 @@ class ExportTests(SynchronousTestCase):
         self.log = LogStore()
         self.lines: list[Any] = []
         self.between: dict[int, Any] = {}
-        self.operations = Operations(self.log, FakeUpkeep())
+        self.operations = Operations(self.log, FakeUpkeep(), FakeSteward())
 
     async def tell(self, text: str) -> None:
         """

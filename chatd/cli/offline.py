@@ -132,7 +132,7 @@ async def _carry_out(
         authentication.start()
         try:
             await steward.powers.discipline.restore()
-            operations = Operations(stores.log, stores.upkeep, stewardship=steward)
+            operations = Operations(stores.log, stores.upkeep, steward)
             return await carry_out(operations, directory, order, exchange)
         finally:
             authentication.stop()
