@@ -1,5 +1,5 @@
 """
-What a room id, a user's name, a text, a key and a position may look like.
+What a room's id, a user's id and name, a text and a key may look like.
 
 Refused, never repaired: what one person typed is what all others see.
 """
@@ -15,6 +15,7 @@ KEY_MAX = 64
 
 _ROOM = re.compile(rf"[A-Za-z0-9_\-=@,.;~]{{1,{ROOM_MAX}}}")
 _KEY = re.compile(rf"[\x20-\x7e]{{1,{KEY_MAX}}}")
+_LABEL = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
 _USER = re.compile(r"[agxk]\.[^\x00-\x20\x7f-\x9f]{1,300}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -54,6 +55,14 @@ def check_user_id(user_id: str, field: str = "user") -> None:
     """
     if not is_user_id(user_id):
         raise Refusal("invalid", f"{field}: expected an id, such as a.… or g.…; names are not unique", field=field)
+
+
+def is_label(text: str) -> bool:
+    """
+    Whether `text` can stand for an API key or a token issuer in the ids of its users: 1 to 32 of ``a-z 0-9 _ -``, the
+    first a letter or a digit.
+    """
+    return _LABEL.fullmatch(text) is not None
 
 
 def check_line(text: str, limit: int, field: str) -> None:

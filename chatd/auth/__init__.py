@@ -1,3 +1,3 @@
 """
-Who somebody is: guests here; accounts and tokens of other issuers beside them.
+Who somebody is: guests, accounts, whom another login vouches for, and back ends.
 """

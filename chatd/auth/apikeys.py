@@ -2,7 +2,6 @@
 Keys of back ends: shown once, stored hashed, narrow, revocable.
 """
 
-import re
 from contextlib import suppress
 
 from chatd.auth import refusals
@@ -13,13 +12,12 @@ from chatd.auth.ports import Keys
 from chatd.auth.records import ApiKey, Scope
 from chatd.errors import Refusal
 from chatd.model import User
+from chatd.names import is_label
 from chatd.ports import Now
 from chatd.standing import grants
 
 USED_EVERY_MS = 60_000
 """How exactly the last use is known."""
-
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
 
 
 def user_of(key: ApiKey) -> User:
@@ -46,7 +44,7 @@ class ApiKeys:
 
         `invalid` names the pattern, role or action that cannot be; `conflict` if a key of that name is in force.
         """
-        if not _NAME.fullmatch(name):
+        if not is_label(name):
             raise Refusal("invalid", "name: expected 1 to 32 characters of a-z 0-9 _ -", field="name")
         try:
             grants(scope.roles, scope.rooms)

@@ -17,6 +17,7 @@ from msgspec import Meta, Struct
 
 from chatd.errors import why
 from chatd.limits import Seconds
+from chatd.names import is_label
 
 Key = bytes | RSAPublicKey | EllipticCurvePublicKey | Ed25519PublicKey | Ed448PublicKey
 
@@ -27,7 +28,6 @@ PUBLIC_ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES25
 RSA_LEAST = 2048
 
 _CURVES = {"ES256": "secp256r1", "ES384": "secp384r1", "ES512": "secp521r1"}
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
 _URL = re.compile(r"https://[^/\s?#]+(/[^\s#]*)?|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(/[^\s#]*)?", re.ASCII)
 
 
@@ -85,7 +85,7 @@ def check_issuers(issuers: Sequence[TokenIssuer]) -> None:
     ValueError with the place of what is wrong: ``[1].algorithms: …``.
     """
     for place, issuer in enumerate(issuers):
-        if not _NAME.fullmatch(issuer.name):
+        if not is_label(issuer.name):
             raise ValueError(f"[{place}].name: {issuer.name!r}: expected 1 to 32 characters of a-z 0-9 _ -")
         if any(issuer.name == other.name for other in issuers[:place]):
             raise ValueError(f"[{place}].name: {issuer.name!r}: there are two of this name")

@@ -1,3 +1,3 @@
 """
-Where logs are kept.
+Where everything is kept: the logs, the people, and who belongs where.
 """
