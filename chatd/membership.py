@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from chatd import names
+from chatd.alone import Alone
 from chatd.answers import Invited
 from chatd.authority import Actor, Authority
 from chatd.errors import Refusal
@@ -20,7 +21,7 @@ from chatd.roles import RANK
 from chatd.roster import Act, Belonging, Member, Roster
 from chatd.terms import DEFAULTS
 from chatd.terrain import Terrain
-from chatd.whom import Whom
+from chatd.whom import Whom, nobody
 
 
 class Bounds(Struct, frozen=True):
@@ -66,6 +67,8 @@ class Membership:
         self._now = now
         self._bounds = bounds
         self._new_id = new_id
+        # What is looked up to decide has to be true until it is done, and the store takes its time.
+        self._alone = Alone()
 
     async def create(
         self, actor: Actor, kind: Literal["public", "private", "announce"], room: str | None, title: str, topic: str
@@ -84,12 +87,13 @@ class Membership:
             room = self._new_id()
         else:
             await self._check_free(room or "")
-        await self._check_bound(actor)
         now = self._now()
         owner = Member(actor.who, "owner", now)
         act = Act(action="create_room", by=actor.who, time=now, room=room, detail=kind)
         assert room is not None
-        await self._roster.add_place(room, kind, owner, act)
+        async with self._alone.with_(actor.who.id):
+            await self._check_bound(actor)
+            await self._roster.add_place(room, kind, owner, act)
         if title or topic:
             await self._terrain.change(room, {"title": title, "topic": topic})
         self._authority.places.set_kind(room, kind)
@@ -105,9 +109,10 @@ class Membership:
         if user_id == actor.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
         other = await self._whom.known(user_id)
-        await self._check_bound(actor)
         new = self._new_id()
-        room = await self._roster.direct(actor.who, other, new, self._now())
+        async with self._alone.with_(actor.who.id):
+            await self._check_bound(actor)
+            room = await self._roster.direct(actor.who, other, new, self._now())
         if room == new:
             self._live.invited(other.id, Invited(room, "direct", "", actor.who))
         return room
@@ -131,7 +136,7 @@ class Membership:
         """
         Somebody may come: they are a member once they have.
         """
-        async with self._whom.opened(room, actor):
+        async with self._whom.opened(room, actor), self._alone.with_(room):
             user = await self._whom.known(user_id, room)
             target = await self._whom.standing(user_id, room)
             self._authority.check(actor, "invite", room, target)
@@ -146,7 +151,8 @@ class Membership:
         """
         Give somebody a role, or take it away.
         """
-        async with self._whom.opened(room, actor):
+        async with self._whom.opened(room, actor), self._alone.with_(room):
+            user = await self._whom.find(user_id, room)
             target = await self._whom.standing(user_id, room)
             self._authority.check(actor, "role", room, target, gives=role)
             if target.role == role:
@@ -154,7 +160,8 @@ class Membership:
             if role is None:
                 await self._drop(actor, room, target.user, "role")
                 return
-            user = await self._whom.known(user_id, room)
+            if user is None:
+                raise nobody()
             held = self._held(room, user_id)
             if held is None:
                 self._check_room(room)
@@ -167,16 +174,20 @@ class Membership:
         Somebody who was invited has come into the open `room`.
         """
         held = self._held(room, user.id)
-        if held is not None and held.invited:
-            member = Member(user, held.role, self._now())
-            await self._roster.put_member(room, member, None)
-            self._placed(room, user, member)
+        if held is None or not held.invited:
+            return
+        async with self._alone.with_(room):
+            held = self._held(room, user.id)
+            if held is not None and held.invited:
+                member = Member(user, held.role, self._now())
+                await self._roster.put_member(room, member, None)
+                self._placed(room, user, member)
 
     async def resign(self, actor: Actor, room: str) -> None:
         """
         Somebody belongs to a room no more, or does not want to.
         """
-        async with self._whom.opened(room, actor):
+        async with self._whom.opened(room, actor), self._alone.with_(room):
             user = actor.who
             held = self._held(room, user.id)
             if held is None:

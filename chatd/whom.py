@@ -59,7 +59,7 @@ class Whom:
         """
         user = await self.find(user_id, room)
         if user is None:
-            raise Refusal("not_found", "user: there is nobody with this id", field="user")
+            raise nobody()
         return user
 
     async def standing(self, user_id: str, room: str | None) -> Standing:
@@ -69,3 +69,10 @@ class Whom:
         user = await self.find(user_id, room) or User(user_id, "")
         admin = await self._authority.is_admin(user_id)
         return self._authority.towards(user, room, admin=admin, grants=self._live.grants(user_id))
+
+
+def nobody() -> Refusal:
+    """
+    Nobody is known by that id.
+    """
+    return Refusal("not_found", "user: there is nobody with this id", field="user")

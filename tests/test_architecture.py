@@ -19,7 +19,7 @@ RINGS = {
     " sanctions roster replies live paging turns slowmode floods lookalikes auth.identity auth.records auth.changes"
     " auth.refusals filters.chain filters.folding filters.words filters.links",
     2: "chat ground people reading talking governing markers repertoire session presence rooms writer audience"
-    " upkeep auth.ports authority places seats whom discipline membership terrain complaints powers news"
+    " upkeep auth.ports alone authority places seats whom discipline membership terrain complaints powers news"
     " sitewide assembly",
     3: "websocket bounded lean outbox fanout dialects front http site control door errands auth.guests"
     " filters.plugins storage.memory storage.memory_recall storage.memory_catalogue storage.batch"
