@@ -121,7 +121,7 @@ class Assembly:
             live=self.audience,
             now=now,
             retention=customs.retention,
-            bounds=Bounds(limits.memberships, limits.members),
+            bounds=Bounds(limits.memberships, limits.members, limits.sanctions),
             configured=customs.configured,
         )
         self.news = News(

@@ -5,6 +5,7 @@ The people who are connected, where powers and an operator's work touch them.
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
+from chatd.addresses import UNIX
 from chatd.answers import Invited, Reported, Sanctioned, StandingHere
 from chatd.authority import Authority
 from chatd.counters import Counters
@@ -12,9 +13,10 @@ from chatd.errors import Close
 from chatd.hub import Hub
 from chatd.markers import Markers
 from chatd.model import Erase, MemberChange, RoomChange, User
+from chatd.roles import outranks
 from chatd.rooms import Rooms
 from chatd.roster import Member
-from chatd.sanctions import Kind, Sanction
+from chatd.sanctions import Sanction
 from chatd.seats import Seats
 from chatd.session import Session
 from chatd.standing import Grants
@@ -142,7 +144,7 @@ class Audience:
         """
         for session in self._hub.sessions_of(user_id):
             if wanted or session.peer.sink.form == "text":
-                return session.origin
+                return None if session.origin == UNIX else session.origin
         return None
 
     def sanctioned(self, sanction: Sanction) -> None:
@@ -166,14 +168,22 @@ class Audience:
             else:
                 self._put_out(session, sanction.room, told)
 
-    def lifted(self, kind: Kind, subject: str, room: str | None, reason: str) -> None:
+    def lifted(self, sanction: Sanction, reason: str) -> None:
         """
         See `chatd.live.Live`.
         """
-        for session in self._hub.sessions_of(subject):
+        room = sanction.room
+        told = Sanctioned(room, f"un{sanction.kind}", None, reason)
+        for session in self._hub.sessions_of(sanction.subject):
             if room is None or session.hears_of(room):
-                session.answer(Sanctioned(room, f"un{kind}", None, reason))
+                session.answer(told)
             self.restand(session, room)
+        if sanction.address is not None and sanction.kind == "mute":
+            # Those who were here with them; whoever was kept out is not here to be told.
+            for session in self._signed_in():
+                if session.origin == sanction.address and self._was_muted(session, sanction):
+                    session.answer(told)
+                    self.restand(session, room)
 
     def placed(self, room: str, user: User, member: Member | None) -> None:
         """
@@ -236,6 +246,11 @@ class Audience:
         # Who keeps order is not bound by what somebody else at the same address did.
         refusal = self._authority.refusal(session, "say" if sanction.kind == "mute" else "read", sanction.room)
         return refusal is not None and refusal.code in {"muted", "banned"}
+
+    def _was_muted(self, session: Session, sanction: Sanction) -> bool:
+        room = sanction.room
+        here = (room is None or room in session.rooms) and session.who.id != sanction.user
+        return here and outranks("moderator", self._authority.role(session, room))
 
     def _put_out(self, session: Session, room: str, told: Sanctioned) -> None:
         self._seats.leave(session, room, lost=False)

@@ -136,9 +136,9 @@ class Authority:
         facts = self.facts(room)
         return [] if facts is None else can(self.standing(actor, room), facts)
 
-    def role(self, actor: Actor, room: str) -> str:
+    def role(self, actor: Actor, room: str | None) -> str:
         """
-        The role of somebody who sees the room.
+        The role of somebody who sees the room, or on the site.
         """
         facts = self.facts(room)
         role = None if facts is None else role_in(self.standing(actor, room), facts)

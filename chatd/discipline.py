@@ -16,17 +16,19 @@ from chatd.whom import Whom
 
 class Discipline:
     """
-    The use cases.  `room` is the whole site if it is None.
+    The use cases.  `room` is the whole site if it is None; in a room at most `most` mutes and bans are in force, or
+    whoever makes a room could fill the book.
 
     A sanction counts from the moment it is asked for, also for what waits to be stored; it is told once it is kept.
     """
 
-    def __init__(self, *, authority: Authority, whom: Whom, roster: Roster, live: Live, now: Now) -> None:
+    def __init__(self, *, authority: Authority, whom: Whom, roster: Roster, live: Live, now: Now, most: int) -> None:
         self._authority = authority
         self._whom = whom
         self._roster = roster
         self._live = live
         self._now = now
+        self._most = most
 
     async def restore(self) -> None:
         """
@@ -39,7 +41,7 @@ class Discipline:
         Tell those whose sanctions have ended; to be called every second or so.
         """
         for ended in self._authority.book.expire(self._now()):
-            self._live.lifted(ended.kind, ended.subject, ended.room, "")
+            self._live.lifted(ended, "")
 
     async def impose(
         self,
@@ -61,6 +63,7 @@ class Discipline:
         async with self._whom.opened(room, actor):
             target = await self._whom.standing(user_id, room)
             self._authority.check(actor, kind, room, target)
+            self._check_room(actor, kind, room, target.user)
             return await self._impose(actor, kind, room, target.user, until, reason, address=address)
 
     async def lift(self, actor: Actor, kind: Kind, room: str | None, subject: str, *, reason: str = "") -> None:
@@ -83,7 +86,7 @@ class Discipline:
             except BaseException:
                 book.restore([lifted], self._now())
                 raise
-            self._live.lifted(kind, subject, room, reason)
+            self._live.lifted(lifted, reason)
 
     def listed(self, actor: Actor, room: str | None) -> list[Sanction]:
         """
@@ -92,6 +95,13 @@ class Discipline:
         if not self._authority.allows(actor, "mute", room):
             self._authority.check(actor, "ban", room)
         return self._authority.book.listed(room, self._now())
+
+    def _check_room(self, actor: Actor, kind: Kind, room: str | None, user: User) -> None:
+        book = self._authority.book
+        if room is None or kind == "kick" or actor.operator or book.count(room) < self._most:
+            return
+        if not book.has(kind, user.id, room):
+            raise Refusal("forbidden", f"room: at most {self._most} mutes and bans are in force in one", field="room")
 
     async def _impose(
         self, actor: Actor, kind: Kind, room: str | None, user: User, until: int | None, reason: str, *, address: bool

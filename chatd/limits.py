@@ -32,6 +32,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     rooms_per_session: Positive = 50
     memberships: Positive = 500
     members: Positive = 5000
+    sanctions: Positive = 1000
 
     head: Annotated[int, Meta(ge=1024, le=65536)] = 16384
     body: Positive = 65536

@@ -8,7 +8,7 @@ from typing import Protocol
 from chatd.answers import Invited
 from chatd.model import RoomChange, User
 from chatd.roster import Member
-from chatd.sanctions import Kind, Sanction
+from chatd.sanctions import Sanction
 from chatd.standing import Grants
 
 
@@ -30,7 +30,7 @@ class Live(Protocol):
     def origin(self, user_id: str, *, wanted: bool) -> str | None:
         """
         The group of addresses that somebody comes from, if a sanction on them has to bind it: because it is `wanted`,
-        or because they are another guest each time.
+        or because they are another guest each time.  None as well for who comes through a Unix socket.
         """
 
     def sanctioned(self, sanction: Sanction) -> None:
@@ -38,9 +38,9 @@ class Live(Protocol):
         A sanction is in force: whoever it concerns is told, and put out of where they may not be.
         """
 
-    def lifted(self, kind: Kind, subject: str, room: str | None, reason: str) -> None:
+    def lifted(self, sanction: Sanction, reason: str) -> None:
         """
-        A sanction is not in force any more.
+        A sanction is not in force any more: whoever it bound is told what they may do again.
         """
 
     def placed(self, room: str, user: User, member: Member | None) -> None:
@@ -100,7 +100,7 @@ class NobodyLive:
         See `Live`.
         """
 
-    def lifted(self, kind: Kind, subject: str, room: str | None, reason: str) -> None:
+    def lifted(self, sanction: Sanction, reason: str) -> None:
         """
         See `Live`.
         """

@@ -26,11 +26,12 @@ from chatd.whom import Whom, nobody
 
 class Bounds(Struct, frozen=True):
     """
-    How many rooms one user may belong to by their own doing, and how many members a room may have.
+    How many rooms one user may belong to by their own doing, and how many members and sanctions a room may have.
     """
 
     memberships: int
     members: int
+    sanctions: int
 
 
 def new_room_id() -> str:

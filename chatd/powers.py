@@ -38,7 +38,9 @@ class Powers:
         configured: Collection[str] = (),
     ) -> None:
         self.whom = Whom(authority=authority, accounts=accounts, live=live)
-        self.discipline = Discipline(authority=authority, whom=self.whom, roster=roster, live=live, now=now)
+        self.discipline = Discipline(
+            authority=authority, whom=self.whom, roster=roster, live=live, now=now, most=bounds.sanctions
+        )
         self.terrain = Terrain(
             authority=authority,
             whom=self.whom,

@@ -7,6 +7,7 @@ whoever changes it stores and audits what it answers, and tells the live session
 
 import heapq
 import math
+from collections import Counter
 from collections.abc import Iterable
 from ipaddress import ip_network
 from typing import Literal
@@ -100,10 +101,23 @@ class Sanctions:
         self._at: dict[str, dict[tuple[str, _Scope], Sanction]] = {}
         self._ends: list[tuple[int, int, Sanction]] = []
         self._count = 0
+        self._counts: Counter[str | None] = Counter()
         self._serial = 0
 
     def __len__(self) -> int:
         return self._count
+
+    def count(self, room: str | None) -> int:
+        """
+        How many are in the book for `room`, or for the site; those that have just ended among them.
+        """
+        return self._counts[room]
+
+    def has(self, kind: Kind, subject: str, room: str | None) -> bool:
+        """
+        Whether one for the same is in the book, whose place another would take.
+        """
+        return (kind, room) in self._of.get(subject, {})
 
     def impose(self, sanction: Sanction, now: int) -> Imposed:
         """
@@ -193,6 +207,7 @@ class Sanctions:
         if sanction.address is not None:
             self._at.setdefault(sanction.address, {})[sanction.subject, scope] = sanction
         self._count += 1
+        self._counts[sanction.room] += 1
         if sanction.until is not None:
             if len(self._ends) > 2 * self._count + 64:
                 # Most of them were lifted or replaced before their time.
@@ -211,6 +226,9 @@ class Sanctions:
         if old is None:
             return None
         self._count -= 1
+        self._counts[sanction.room] -= 1
+        if not self._counts[sanction.room]:
+            del self._counts[sanction.room]
         if not scopes:
             del self._of[sanction.subject]
         if old.address is not None:

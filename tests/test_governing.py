@@ -435,6 +435,58 @@ class SanctionTests(OrderCase):
         self.refused("not_joined", self.mo, "mute", room="elsewhere", user=self.mia.id)
         self.ok(self.mia, "say", room=self.room, text="fine")
 
+    def test_room_has_so_many_mutes_and_bans_and_no_more(self) -> None:
+        """
+        Whoever makes a room cannot fill the memory with people who are not there; one who is bound can be bound anew.
+        """
+        world: Any = self.world
+        world.powers.discipline._most = 2
+        for kind in ("mute", "ban"):
+            self.ok(self.olga, kind, room=self.room, user="a.nobody")
+        self.refused("forbidden", self.olga, "ban", room=self.room, user="a.else")
+        self.ok(self.olga, "ban", room=self.room, user="a.nobody", reason="still")
+        self.ok(self.olga, "kick", room=self.room, user="a.else")
+        self.ok(self.ada, "ban", user="a.else")
+        self.ok(self.olga, "unmute", room=self.room, user="a.nobody")
+        self.ok(self.olga, "ban", room=self.room, user="a.else")
+
+    def test_who_was_muted_by_address_is_told_when_that_ends(self) -> None:
+        """
+        Whoever has it: the one who was meant, and the others at the same address, but not who was never bound.
+        """
+        for person in (self.ada, gina := self.world.guest("Gina", "lobby")):
+            self.enter(person, "lobby")
+        self.world.guest("Gerd")
+        self.hush()
+        for lift in (lambda: self.ok(self.ada, "unmute", room="lobby", user=self.gus.id), lambda: self.pass_by(MINUTE)):
+            self.ok(self.ada, "mute", room="lobby", user=self.gus.id, address=True, until=self.world.time + MINUTE)
+            lift()
+            for person in (self.gus, gina):
+                told = [frame["action"] for frame in of(person.heard(), "sanction")]
+                self.assertEqual(told, ["mute", "unmute"])
+            self.assertEqual(of(self.ada.heard(), "sanction"), [])
+        self.ok(gina, "say", room="lobby", text="again")
+
+    def pass_by(self, milliseconds: int) -> None:
+        """
+        Time goes by.
+        """
+        self.world.time += milliseconds
+        self.world.assembly.sweep()
+
+    def test_who_comes_through_a_unix_socket_can_be_muted(self) -> None:
+        """
+        There is no address to bind.
+        """
+        self.enter(self.ada, "lobby")
+        plain = self.world.connect(Plain("lobby"), address="unix")
+        plain.peer.dialect.begin(plain.session)
+        self.world.turn()
+        self.ok(self.ada, "mute", room="lobby", user=plain.id)
+        plain.texts()
+        plain.send_raw("hello")
+        self.assertEqual(plain.texts(), ["! muted: you are muted"])
+
 
 class SpeakingTests(OrderCase):
     """

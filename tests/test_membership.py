@@ -61,7 +61,7 @@ class SameMomentTests(SynchronousTestCase):
         self.olga.send("role", room=self.room, user=self.otto.id, role="owner")
         self.membership: Any = self.world.powers.membership
         self.roster = HeldRoster(self.world.roster)
-        self.membership._bounds = Bounds(memberships=3, members=4)
+        self.membership._bounds = Bounds(memberships=3, members=4, sanctions=2)
 
     def enter(self, person: Person) -> None:
         """

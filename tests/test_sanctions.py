@@ -21,7 +21,7 @@ def entries(book: Sanctions) -> int:
     """
     How much the book holds on to, in all of its indexes.
     """
-    return len(book._of) + len(book._at) + len(book._ends)
+    return len(book._of) + len(book._at) + len(book._ends) + len(book._counts)
 
 
 class SanctionsTests(SynchronousTestCase):
@@ -326,7 +326,13 @@ def test_book_is_what_a_list_would_be(steps: list[tuple[str, Sanction]]) -> None
                 if found is not None and found.until is not None:
                     assert found.until == max(old.until or 10**9 for old in binding)
         assert sorted(map(repr, book.snapshot())) == sorted(map(repr, plain))
+        assert [book.count(room) for room in ("r", None)] == [
+            sum(s.room == room for s in plain) for room in ("r", None)
+        ]
+        assert book.has(one.kind, one.subject, one.room) == any(
+            (s.kind, s.room, s.subject) == (one.kind, one.room, one.subject) for s in plain
+        )
     for old in plain:
         book.lift(old.kind, old.subject, old.room, now)
     book.expire(10**9)
-    assert (len(book), book._of, book._at) == (0, {}, {})
+    assert (len(book), book._of, book._at, book._counts) == (0, {}, {}, {})

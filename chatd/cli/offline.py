@@ -164,7 +164,7 @@ def _steward(stores: Stores, settings: Settings, reactor: Any) -> tuple[Stewards
         live=NobodyLive(places.close),
         now=now_ms,
         retention=stores.retention,
-        bounds=Bounds(settings.limits.memberships, settings.limits.members),
+        bounds=Bounds(settings.limits.memberships, settings.limits.members, settings.limits.sanctions),
     )
     steward = Stewardship(
         powers=powers,
