@@ -69,9 +69,10 @@ class Exchange:
         Refuse as `forbidden` what another site's page may have sent.
 
         What a browser says of itself decides (Sec-Fetch-Site), or else whether the Origin is where the request went.
-        Who shows a token and no cookie is no browser that was tricked: no page can make one send that field.
+        Who shows a bearer's token and no cookie is no browser that was tricked: no page can make one send that; a name
+        and a password for a proxy before us it sends by itself.
         """
-        if self.field("Authorization") and not self.field("Cookie"):
+        if self.bearer is not None and not self.field("Cookie"):
             return
         site, origin = self.field("Sec-Fetch-Site"), self.field("Origin")
         if site:

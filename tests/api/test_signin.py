@@ -238,6 +238,15 @@ class CrossSiteTests(ApiTestCase):
         self.wrong(victim.ask("POST", "/api/session", ANNA), 403, "forbidden", "origin")
         self.assertEqual((victim.cookie, self.town.hasher.calls), ("", before))
 
+    def test_password_for_a_proxy_is_no_proof(self) -> None:
+        """
+        A browser that has it sends it along whichever page asks.
+        """
+        self.join(self.anna)
+        victim = self.visitor(origin="https://evil.example")
+        reply = victim.ask("POST", "/api/session", ANNA, authorization="Basic eDp5")
+        self.wrong(reply, 403, "forbidden", "origin")
+
     def test_only_the_same_host_and_port_is_the_same_origin(self) -> None:
         """
         Another port is another program; the scheme is not known where TLS ends before us.
