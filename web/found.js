@@ -1,5 +1,8 @@
+import { fold } from "./text.js";
+
 const AROUND = 60;
 const SHORT = 180;
+const bare = (character) => character.replace(/\p{M}/gu, "");
 
 /**
  * A text cut into what was looked for and what was not: `[{text, hit}, …]`, which joined give the text again.
@@ -7,9 +10,9 @@ const SHORT = 180;
  * Words are found wherever they stand, in any case and with or without accents, as the server finds them.
  */
 export function marked(text, words) {
-  const { folded, places } = fold(text);
+  const { folded, places } = fold(text, bare);
   const hit = new Uint8Array(text.length);
-  for (const word of words.map((one) => fold(one).folded).filter(Boolean)) {
+  for (const word of words.map((one) => fold(one, bare).folded).filter(Boolean)) {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
       hit.fill(1, places[at], places[at + word.length]);
     }
@@ -36,23 +39,6 @@ export function excerpt(text, words) {
   const part = marked(text.slice(from, to), words);
   const cut = (there) => (there ? [{ text: "…", hit: false }] : []);
   return [...cut(from > 0), ...part, ...cut(to < text.length)];
-}
-
-// `places[i]` is where in the text the i-th character of the folded one came from; one more for the end.
-function fold(text) {
-  const places = [];
-  let folded = "";
-  let at = 0;
-  for (const character of text) {
-    const plain = character.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-    for (let unit = 0; unit < plain.length; unit += 1) {
-      places.push(at);
-    }
-    folded += plain;
-    at += character.length;
-  }
-  places.push(at);
-  return { folded, places };
 }
 
 function runs(text, hit) {

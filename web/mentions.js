@@ -5,6 +5,8 @@
  * guest's mark may be left out.
  */
 
+import { fold } from "./text.js";
+
 const MARK = "~";
 const MOST = 8;
 const LONGEST = 80;
@@ -112,21 +114,4 @@ function endsAt(text, at) {
     return false;
   }
   return !LETTER.test(next) || UNSPACED.test(next) || UNSPACED.test(last);
-}
-
-// `places[i]` is where in the text the i-th character of the folded one came from; one more for the end.
-function fold(text) {
-  const places = [];
-  let folded = "";
-  let at = 0;
-  for (const character of text) {
-    const plain = character.normalize("NFKD").toLowerCase();
-    for (let unit = 0; unit < plain.length; unit += 1) {
-      places.push(at);
-    }
-    folded += plain;
-    at += character.length;
-  }
-  places.push(at);
-  return { folded, places };
 }

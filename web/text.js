@@ -23,6 +23,26 @@ export function length(text) {
   return characters;
 }
 
+/**
+ * A text without case and width, and of each character what `keep` leaves of it.  `places[i]` is where in the text the
+ * i-th character of the folded one came from; one more for the end.
+ */
+export function fold(text, keep = (character) => character) {
+  const places = [];
+  let folded = "";
+  let at = 0;
+  for (const character of text) {
+    const plain = keep(character.normalize("NFKD")).toLowerCase();
+    for (let unit = 0; unit < plain.length; unit += 1) {
+      places.push(at);
+    }
+    folded += plain;
+    at += character.length;
+  }
+  places.push(at);
+  return { folded, places };
+}
+
 export function isRoom(id) {
   return ROOM.test(id);
 }

@@ -25,7 +25,7 @@ export function reach(act, user, room, self) {
 }
 
 /** The roles that somebody can be given in the room, the highest first; null takes theirs away. */
-export function rolesFor(user, room, { me }) {
+function rolesFor(user, room, { me }) {
   if (!may(room, "role") || user.id === me?.id || !outranks(room.role, roleOf(room, user))) {
     return [];
   }
