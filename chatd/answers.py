@@ -19,7 +19,7 @@ class Answer(Struct, frozen=True, tag_field="type", omit_defaults=True):
     ref: Ref = None
 
 
-class Standing(Struct, frozen=True):
+class SiteStanding(Struct, frozen=True):
     """
     What somebody is to the site: how that is known (`kind`: ``guest``, ``account``, ``token``, ``key``, or empty for
     nobody), whether they are its `admin`, what they `can` do beside all rooms, and when it ends (`expires`), or null.
@@ -44,7 +44,7 @@ class Welcome(Struct, frozen=True, tag_field="type", tag="welcome"):
     limits: dict[str, int]
     heartbeat: int
     guests: bool = True
-    account: Standing = Standing()
+    account: SiteStanding = SiteStanding()
 
 
 class Ok(Answer, frozen=True, tag="ok"):
@@ -61,7 +61,7 @@ class LoggedIn(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False)
     user: User
     token: str | None | UnsetType = UNSET
     expires: int | None | UnsetType = UNSET
-    account: Standing | UnsetType = UNSET
+    account: SiteStanding | UnsetType = UNSET
 
 
 class Said(Answer, frozen=True, tag="ok", kw_only=True):
@@ -103,7 +103,7 @@ class PresenceList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=Fa
     count: int
 
 
-class Here(Struct, frozen=True):
+class Gathering(Struct, frozen=True):
     """
     The presence of a room as the answer to `join` tells it.
     """
@@ -132,7 +132,7 @@ class Joined(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     events: list[LogEvent]
     gap: bool
     more: bool
-    presence: Here
+    presence: Gathering
 
 
 class HistoryPage(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
@@ -249,7 +249,7 @@ class Me(Struct, frozen=True, tag_field="type", tag="me"):
     """
 
     user: User
-    account: Standing
+    account: SiteStanding
 
 
 class Pong(Answer, frozen=True, tag="pong"):

@@ -8,7 +8,7 @@ interval; a lost connection has a grace.
 from collections.abc import Iterable
 from typing import Any
 
-from chatd.answers import Here
+from chatd.answers import Gathering
 from chatd.hub import Hub
 from chatd.model import PresenceChange, User
 from chatd.ports import Clock
@@ -95,20 +95,20 @@ class Presence:
             here.people[user.id].user = user
             self._changed(room, here, user.id, user)
 
-    def here(self, room: str) -> Here:
+    def here(self, room: str) -> Gathering:
         """
         The users in `room` now; none are named in a large one.
         """
         here = self._rooms.get(room)
         if here is None:
-            return Here([], 0)
+            return Gathering([], 0)
         count = len(here.people)
         if count > self._named:
             self._unlist(here)
-            return Here([], count)
+            return Gathering([], count)
         if not here.listed:
             here.named.update(dict.fromkeys(here.people))
-        return Here([person.user for person in here.people.values()], count)
+        return Gathering([person.user for person in here.people.values()], count)
 
     def sweep(self) -> None:
         """

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from twisted.internet.task import Clock
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.answers import Here
+from chatd.answers import Gathering
 from chatd.counters import Counters
 from chatd.fanout import Fanout
 from chatd.hub import Hub
@@ -26,7 +26,7 @@ class Reader:
     A client's list of who is in a room: what it was told on joining, and every change since.
     """
 
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: Gathering) -> None:
         self.sink = FakeSink()
         self.people = {user.id: user.name for user in here.users}
         self.count = here.count
@@ -102,8 +102,8 @@ class PresenceTests(PresenceCase):
         """
         self.presence.enter("a", ANNA)
         self.presence.enter("a", BEN)
-        self.assertEqual(self.presence.here("a"), Here([ANNA, BEN], 2))
-        self.assertEqual(self.presence.here("b"), Here([], 0))
+        self.assertEqual(self.presence.here("a"), Gathering([ANNA, BEN], 2))
+        self.assertEqual(self.presence.here("b"), Gathering([], 0))
 
     def test_two_tabs_are_one_person(self) -> None:
         """
@@ -152,7 +152,7 @@ class PresenceTests(PresenceCase):
         self.assertEqual(self.presence.here("a").count, 3)
         self.pass_by(2)
         self.assertEqual(sorted(reader.read()[0]["left"]), ["g.anna", "g.ben"])  # type: ignore[call-overload]
-        self.assertEqual(self.presence.here("a"), Here([CARL], 1))
+        self.assertEqual(self.presence.here("a"), Gathering([CARL], 1))
 
     def test_leaving_has_no_grace(self) -> None:
         """
@@ -161,7 +161,7 @@ class PresenceTests(PresenceCase):
         self.presence.enter("a", ANNA)
         self.presence.enter("a", BEN)
         self.presence.leave("a", ANNA, lost=False)
-        self.assertEqual(self.presence.here("a"), Here([BEN], 1))
+        self.assertEqual(self.presence.here("a"), Gathering([BEN], 1))
 
     def test_no_grace_at_all_is_a_setting(self) -> None:
         """
@@ -223,7 +223,7 @@ class PresenceTests(PresenceCase):
         self.presence.enter("a", ANNA)
         self.presence.leave("a", ANNA, lost=False)
         self.pass_by(1)
-        self.assertEqual((reader.read(), self.presence.here("a")), ([], Here([], 0)))
+        self.assertEqual((reader.read(), self.presence.here("a")), ([], Gathering([], 0)))
 
     def test_last_one_lost_is_forgotten(self) -> None:
         """
@@ -232,7 +232,7 @@ class PresenceTests(PresenceCase):
         self.presence.enter("a", ANNA)
         self.presence.leave("a", ANNA, lost=True)
         self.pass_by(11)
-        self.assertEqual(self.presence.here("a"), Here([], 0))
+        self.assertEqual(self.presence.here("a"), Gathering([], 0))
 
     def test_new_name_is_told_as_joined(self) -> None:
         """
@@ -302,7 +302,7 @@ class LargeRoomTests(PresenceCase):
         self.pass_by(0.25)
         (change,) = reader.read()
         self.assertEqual((change["joined"], change["left"], change["count"]), ([], [], 4))
-        self.assertEqual(self.presence.here("a"), Here([], 4))
+        self.assertEqual(self.presence.here("a"), Gathering([], 4))
 
     def test_everybody_is_named_when_it_falls_below_again(self) -> None:
         """

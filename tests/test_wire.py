@@ -11,7 +11,7 @@ from msgspec import UNSET
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd import commands
-from chatd.answers import Bye, Here, Joined, LoggedIn, Ok, Said, Welcome, refuse
+from chatd.answers import Bye, Gathering, Joined, LoggedIn, Ok, Said, Welcome, refuse
 from chatd.errors import CODES, Refusal
 from chatd.model import Delete, Edit, Mark, Message, PresenceChange, Signal, User
 from chatd.names import INTEGER_MAX
@@ -359,7 +359,7 @@ class EncodeTests(SynchronousTestCase):
                 events=[],
                 gap=False,
                 more=False,
-                presence=Here([], 0),
+                presence=Gathering([], 0),
             )
         )
         self.assertTrue({"gap", "more", "events", "seen", "can", "presence", "first"} <= set(told))
