@@ -185,6 +185,23 @@ def _parser() -> ArgumentParser:
         command.set_defaults(run=run)
         return command
 
+    _add_tasks(add)
+
+    def group(name: str, brief: str) -> Any:
+        below = commands.add_parser(name, help=brief, description=f"{brief[0].upper()}{brief[1:]}.")
+        return below.add_subparsers(dest="deed", metavar="WHAT", required=True)
+
+    def add_to(below: Any, name: str, make: Make, brief: str) -> ArgumentParser:
+        text = f"{brief[0].upper()}{brief[1:]}."
+        deed: ArgumentParser = (below or commands).add_parser(name, help=brief, description=text, parents=[options])
+        deed.set_defaults(run=_steward, make=make)
+        return deed
+
+    add_commands(group, add_to)
+    return parser
+
+
+def _add_tasks(add: Callable[..., ArgumentParser]) -> None:
     add("status", _status, "tell how the daemon and the store are")
     add(
         "check",
@@ -219,19 +236,6 @@ def _parser() -> ArgumentParser:
     which = epoch.add_mutually_exclusive_group(required=True)
     which.add_argument("room", metavar="ROOM", nargs="?")
     which.add_argument("--all", action="store_true", help="every room there is")
-
-    def group(name: str, brief: str) -> Any:
-        below = commands.add_parser(name, help=brief, description=f"{brief[0].upper()}{brief[1:]}.")
-        return below.add_subparsers(dest="deed", metavar="WHAT", required=True)
-
-    def add_to(below: Any, name: str, make: Make, brief: str) -> ArgumentParser:
-        text = f"{brief[0].upper()}{brief[1:]}."
-        deed: ArgumentParser = (below or commands).add_parser(name, help=brief, description=text, parents=[options])
-        deed.set_defaults(run=_steward, make=make)
-        return deed
-
-    add_commands(group, add_to)
-    return parser
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
