@@ -8,7 +8,7 @@ import re
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -21,6 +21,10 @@ from chatd.names import is_room_id
 from chatd.roles import Rules
 from chatd.settings import MEMORY, ConfiguredRoom, Settings
 from chatd.terms import Retention
+
+T = TypeVar("T")
+
+_CHOICE = "invalid enum value "
 
 
 def load(path: Path) -> Settings:
@@ -48,10 +52,9 @@ def parse(text: str) -> Settings:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise StartError(f"not TOML: {error}") from None
     _check_names(raw, Settings, "")
-    try:
-        settings = msgspec.convert(raw, Settings)
-    except msgspec.ValidationError as error:
-        raise StartError(explain(error).told()) from None
+    for room, wanted in _rooms(raw):
+        _fit(wanted, ConfiguredRoom, f"room.{room}.")
+    settings = _fit(raw, Settings)
     check(settings)
     return settings
 
@@ -90,7 +93,7 @@ def _check_rooms(settings: Settings) -> None:
     retentions = {"rooms.retention": settings.rooms.retention}
     for room, wanted in settings.room.items():
         if not is_room_id(room) or room.startswith("~"):
-            raise StartError(f"room.{room}: this cannot be the id of a public room")
+            raise StartError(f"room.{_printable(room)}: this cannot be the id of a public room")
         if wanted.retention:
             retentions[f"room.{room}.retention"] = wanted.retention
     for key, text in retentions.items():
@@ -115,8 +118,7 @@ def _check_names(raw: dict[str, Any], kind: type[Struct], prefix: str) -> None:
     hints = get_type_hints(kind)
     for name, value in raw.items():
         if name not in hints:
-            shown = name if name.isprintable() else repr(name)
-            raise StartError(f"{prefix}{shown}: there is no such key{_nearest(name, prefix)}")
+            raise StartError(f"{prefix}{_printable(name)}: there is no such key{_nearest(name, prefix)}")
         if isinstance(value, list):
             element = _element(hints[name])
             for place, item in enumerate(value):
@@ -126,10 +128,38 @@ def _check_names(raw: dict[str, Any], kind: type[Struct], prefix: str) -> None:
             continue
         if isinstance(hints[name], type) and issubclass(hints[name], Struct):
             _check_names(value, hints[name], f"{prefix}{name}.")
-        elif name == "room":
-            for room, wanted in value.items():
-                if isinstance(wanted, dict):
-                    _check_names(wanted, ConfiguredRoom, f"room.{room}.")
+    if kind is Settings:
+        for room, wanted in _rooms(raw):
+            if isinstance(wanted, dict):
+                _check_names(wanted, ConfiguredRoom, f"room.{room}.")
+
+
+def _rooms(raw: dict[str, Any]) -> list[tuple[str, Any]]:
+    # What is said of single rooms, by ids as they can be shown.
+    found = raw.get("room")
+    return [(_printable(room), wanted) for room, wanted in found.items()] if isinstance(found, dict) else []
+
+
+def _printable(name: str) -> str:
+    return name if name.isprintable() else repr(name)
+
+
+def _fit(raw: object, kind: type[T], prefix: str = "") -> T:
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        misfit = explain(error)
+    what = misfit.what
+    if what.startswith(_CHOICE):
+        what = f"{what.removeprefix(_CHOICE)}: expected one of {', '.join(_choices(kind, misfit.field))}"
+    raise StartError(f"{(prefix + misfit.field).removesuffix('.')}: {what}")
+
+
+def _choices(kind: Any, path: str) -> tuple[str, ...]:
+    # What may stand at a place where only some words may.
+    for part in path.split("."):
+        kind = get_type_hints(_element(kind) or kind)[part.partition("[")[0]]
+    return tuple(sorted(filter(None, get_args(kind))))
 
 
 def _nearest(name: str, prefix: str) -> str:

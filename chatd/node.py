@@ -70,17 +70,7 @@ class Node:
         )
         self.stores = Stores(settings, self.hub, clock, now)
         self._guests = Guests(secrets.token_bytes(32))
-        self.authentication = Authentication(
-            self.stores.people,
-            settings=settings.auth,
-            issuers=settings.auth.issuers,
-            name_limit=limits.name,
-            guests=self._guests if settings.auth.guests else None,
-            clock=clock,
-            now=now,
-            reactor=clock,
-            changed=lambda change: self._assembly.news.tell(change),  # noqa: PLW0108 - made below
-        )
+        self.authentication = self._authenticate()
         self._assembly = self._assemble()
         self.chat, self.writer, self.rooms = self._assembly.chat, self._assembly.writer, self._assembly.rooms
         self.markers, self.presence = self._assembly.markers, self._assembly.presence
@@ -100,6 +90,23 @@ class Node:
             deflate=settings.server.deflate,
         )
         self.front = self._make_front()
+
+    def _authenticate(self) -> Authentication:
+        settings = self.settings
+        try:
+            return Authentication(
+                self.stores.people,
+                settings=settings.auth,
+                issuers=settings.auth.issuers,
+                name_limit=settings.limits.name,
+                guests=self._guests if settings.auth.guests else None,
+                clock=self.clock,
+                now=self._now,
+                reactor=self.clock,
+                changed=lambda change: self._assembly.news.tell(change),  # noqa: PLW0108 - made later
+            )
+        except ValueError as error:
+            raise StartError(f"auth.issuers{error}") from None
 
     def _assemble(self) -> Assembly:
         stores, authentication = self.stores, self.authentication

@@ -77,6 +77,16 @@ class SettingsTests(SynchronousTestCase):
             ("plain.enabled = 1", "plain.enabled", "bool"),
             ("server.port = true", "server.port", "got `bool`"),
             ("server.port = []", "server.port", "at least one"),
+            ('auth.registration = "maybe"', "auth.registration", "'maybe': expected one of closed, invitation, open"),
+            ('room.hall.kind = "private"', "room.hall.kind", "'private': expected one of announce, archived, public"),
+            ("room.hall.title = 5", "room.hall.title", "str"),
+            ("room.hall = 5", "room.hall: ", "object"),
+            ("room = 5", "room: ", "object"),
+            (
+                '[[filters]]\nuse = "words"\nwhen_broken = "no"',
+                "filters[0].when_broken",
+                "'no': expected one of pass, refuse",
+            ),
         ):
             line = self.wrong(text)
             self.assertTrue(line.startswith(key), line)
@@ -117,6 +127,8 @@ class SettingsTests(SynchronousTestCase):
         """
         self.wrong('"a\\nb" = 1')
         self.wrong('limits."a\\nb" = 1')
+        self.wrong('room."a\\nb".title = 1')
+        self.wrong('room."a\\nb".title = ""')
 
     def test_good_origins_and_proxies_are_taken(self) -> None:
         """

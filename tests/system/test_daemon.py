@@ -217,11 +217,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "toml": "[server\n",
         "port": 'server.port = "tcp:x"',
         "proxies": 'server.trusted_proxies = ["proxy.example"]',
+        "secret": ISSUER,
         "together": "heartbeat.ping_seconds = 99",
     }.items():
         (place / f"{name}.toml").write_text(text, encoding="utf-8")
     return place
 
+
+ISSUER = """
+[[auth.issuers]]
+name = "site"
+iss = "https://example.org"
+audience = "chat"
+algorithms = ["HS256"]
+secret_file = "none.key"
+"""
 
 WRONG = {
     "--port=taken": "already in use",
@@ -234,6 +244,7 @@ WRONG = {
     "--config=toml.toml": "toml.toml: not TOML",
     "--config=port.toml": "tcp:x",
     "--config=proxies.toml": "server.trusted_proxies: 'proxy.example'",
+    "--config=secret.toml": "auth.issuers[0].secret_file: none.key: cannot be read: no such file",
     "--config=together.toml": "heartbeat.ping_seconds",
 }
 
