@@ -18,9 +18,10 @@ from chatd.auth.fetching import TreqFetch
 from chatd.auth.gate import Gate, cookie_checker, guest_checker, key_checker, password_checker, token_checker
 from chatd.auth.guests import Guests
 from chatd.auth.issuers import TokenIssuer
-from chatd.auth.passwords import Argon2, Passwords, PasswordThreads
+from chatd.auth.passwords import Argon2, Passwords, stand_back
 from chatd.auth.ports import Fetch, Hasher, People, Work
 from chatd.auth.webtokens import WebTokens
+from chatd.crew import Crew
 from chatd.lookalikes import Confusables, NameRules
 from chatd.ports import Clock, Now
 
@@ -53,7 +54,8 @@ class Authentication:
         names: NameRules | None = None,
     ) -> None:
         self._clock = clock
-        self._threads = PasswordThreads(reactor, settings.password_threads)
+        # For hashing and for nothing else, so that it waits for nobody and nobody for it.
+        self._threads = Crew(reactor, "chatd-passwords", settings.password_threads, begin=stand_back)
         self.names = names or NameRules(name_limit, Confusables.load(), settings.reserved_names)
         self.passwords = Passwords(hasher or Argon2(), work or self._threads, queue=settings.password_queue)
         self.attempts = Attempts(clock, settings)

@@ -9,13 +9,11 @@ import threading
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 from twisted.internet.defer import Deferred, fail
-from twisted.internet.threads import deferToThreadPool
-from twisted.python.threadpool import ThreadPool
 
 from chatd.auth.ports import Hasher, Work
 from chatd.errors import Refusal
@@ -68,51 +66,15 @@ class Argon2:
         return f"$argon2id$v=19${self._parameters}${salt}${tag}"
 
 
-class PasswordThreads:
+def stand_back() -> None:
     """
-    Threads for hashing and for nothing else, so that it waits for nobody and nobody for it: a `chatd.auth.ports.Work`.
-
-    argon2 lets go of the interpreter's lock.  Nothing runs before `start`.
+    Let other threads go before this one, where threads have priorities of their own: messages before passwords.
     """
-
-    def __init__(self, reactor: Any, threads: int) -> None:
-        self._reactor = reactor
-        self._pool = ThreadPool(0, threads, "chatd-passwords")
-        self._running = False
-
-    def start(self) -> None:
-        """
-        Begin to take work.
-        """
-        self._pool.start()
-        self._running = True
-
-    def stop(self) -> None:
-        """
-        Take no more; returns when what was begun is done.
-        """
-        if self._running:
-            self._running = False
-            self._pool.stop()
-
-    def do(self, call: Callable[[], T]) -> Deferred[T]:
-        """
-        See `chatd.auth.ports.Work`; refused as `unavailable` while it is not running.
-        """
-        if not self._running:
-            return fail(Refusal("unavailable", "the server is going down", retry_after=BUSY_MS))
-        done: Deferred[T] = deferToThreadPool(self._reactor, self._pool, _modestly, call)
-        return done
-
-
-def _modestly(call: Callable[[], T]) -> T:
-    # Where threads have priorities of their own: messages go before passwords when both want the same core.
     if sys.platform == "linux":
         thread = threading.get_native_id()
-        # Where that is forbidden they share it evenly.
+        # Where that is forbidden they share the core evenly.
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, thread, max(NICE, os.getpriority(os.PRIO_PROCESS, thread)))
-    return call()
 
 
 class Passwords:

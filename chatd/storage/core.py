@@ -10,6 +10,7 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 
 from chatd.archive import StoreStatus
+from chatd.crew import Crew, FromThreads
 from chatd.errors import Refusal
 from chatd.ports import Now
 from chatd.storage import copies
@@ -19,7 +20,6 @@ from chatd.storage.ledger import RETRY_MS, Ledger
 from chatd.storage.pages import Pages
 from chatd.storage.places import MOVED, Moved
 from chatd.storage.sqlite import Sqlite
-from chatd.storage.threads import FromThreads, Threads
 from chatd.storage.tidying import Tidying
 from chatd.terms import Retention
 
@@ -42,9 +42,10 @@ class Core:
         retention: Retention | None = None,
     ) -> None:
         self._dialect = dialect
-        self._threads = Threads(reactor, dialect.readers)
+        self._writer = Crew(reactor, "chatd-writer", 1)
+        self._readers = Crew(reactor, "chatd-reader", dialect.readers)
         self._health = Health()
-        self._ledger = Ledger(dialect, lambda room: self._threads.tell(self._has_changed, room), self._reread)
+        self._ledger = Ledger(dialect, lambda room: self._writer.tell(self._has_changed, room), self._reread)
         self._tidying = Tidying(self._ledger, self._health, self._work, now, retention or Retention(), self._trim)
         self._reading = dialect.reading()
         self._pages: Pages
@@ -111,34 +112,39 @@ class Core:
         return Deferred.fromCoroutine(self._work(work))
 
     async def _open(self) -> None:
-        self._threads.start()
+        self._writer.start()
+        self._readers.start()
         try:
-            clean = await self._threads.write(self._ledger.open)
+            clean = await self._writer.do(self._ledger.open)
         except BaseException:
-            self._threads.stop()
+            self._stop()
             raise
         self._pages = Pages(self._dialect, self._ledger.desk.births)
         self._finding = Finding(self._dialect, self._pages)
         await self._tidying.begin(clean=clean)
         if not clean:
             self._log.info("the store was not closed in order; checking its file meanwhile")
-            checking = self._threads.read(copies.defects, self._dialect.path)
+            checking = self._readers.do(copies.defects, self._dialect.path)
             checking.addCallback(self._checked).addErrback(lambda failure: self._log.failure("not checked", failure))
 
     async def _close(self) -> None:
         await self._tidying.end()
         try:
-            await self._threads.read(self._reading.dispose)
+            await self._readers.do(self._reading.dispose)
             await self._work(lambda: self._ledger.close(scrub=self._tidying.scrubbing))
         except Refusal:
             self._log.warn("the store was not closed in order")
         finally:
-            self._threads.stop()
+            self._stop()
+
+    def _stop(self) -> None:
+        self._readers.stop()
+        self._writer.stop()
 
     async def _work(self, work: Callable[[], T]) -> T:
         # In the writer's thread.
         try:
-            done: T = await self._threads.write(work)
+            done: T = await self._writer.do(work)
         except Exception as error:
             raise self._explained("write", error) from error
         return done
@@ -146,7 +152,7 @@ class Core:
     async def _look(self, step: Callable[[Connection], T]) -> T:
         # In a reader's thread.
         try:
-            done: T = await self._threads.read(self._see, step)
+            done: T = await self._readers.do(self._see, step)
         except Exception as error:
             raise self._explained("read", error) from error
         self._health.well("read")

@@ -29,7 +29,7 @@ class SqlStore(Upkeep):
         """
         See `chatd.ports.Store`.
         """
-        return self._threads.write(self._ledger.append, drafts).addCallback(self._appended)
+        return self._writer.do(self._ledger.append, drafts).addCallback(self._appended)
 
     def _appended(self, appended: Appended) -> Sequence[Result]:
         if appended.problem is None:
@@ -110,7 +110,7 @@ class SqlStore(Upkeep):
             births = self._ledger.desk.births
             settings, anew = self._ledger.run(lambda c: catalogue.change(c, births, room, changes), forget=[room])
             if anew:
-                self._threads.tell(self._has_changed, room)
+                self._writer.tell(self._has_changed, room)
             return settings
 
         return self.have_done(change)

@@ -29,7 +29,7 @@ class Upkeep(Core):
             names = self._ledger.run(lambda connection: self._renew(connection, room))
             self._ledger.desk.forget()
             for name in names:
-                self._threads.tell(self._has_changed, name)
+                self._writer.tell(self._has_changed, name)
             return names
 
         return self.have_done(renew)

@@ -5,14 +5,14 @@ Passwords are hashed slowly, elsewhere, and never too many at once.
 import os
 import sys
 import threading
-import time
 from unittest import skipUnless
 
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase, TestCase
 
-from chatd.auth.passwords import NICE, Argon2, Passwords, PasswordThreads, checked
+from chatd.auth.passwords import NICE, Argon2, Passwords, checked, stand_back
+from chatd.crew import Crew
 from chatd.errors import Refusal
 from tests.auth.people import AtOnce, CountingHasher, Later
 
@@ -151,52 +151,23 @@ class PasswordsTests(SynchronousTestCase):
             self.failureResultOf(passwords.hash(b"x"), TypeError)
 
 
-class ThreadsTests(TestCase):
+class PriorityTests(TestCase):
     """
-    The threads themselves.
+    The threads that hash.
     """
-
-    def test_work_is_done_elsewhere(self) -> Deferred[None]:
-        """
-        The answer comes back to where it was asked for, and the reactor has not waited.
-        """
-        threads = PasswordThreads(reactor, 1)
-        threads.start()
-        self.addCleanup(threads.stop)
-        here = threading.current_thread()
-
-        async def ask() -> None:
-            there = await threads.do(threading.current_thread)
-            self.assertIsNot(there, here)
-            self.assertIs(threading.current_thread(), here)
-            await self.assertFailure(threads.do(lambda: 1 // 0), ZeroDivisionError)
-
-        return Deferred.fromCoroutine(ask())
 
     @skipUnless(sys.platform == "linux", "threads have no priorities of their own here")
     def test_messages_go_before_passwords(self) -> Deferred[None]:
         """
         Who hashes stands back when both want the same core; the reactor's thread stays where it was.
         """
-        threads = PasswordThreads(reactor, 1)
+        threads = Crew(reactor, "hashing", 1, begin=stand_back)
         threads.start()
         self.addCleanup(threads.stop)
         before = niceness()
 
         async def ask() -> None:
-            for _ in range(2):
-                self.assertEqual(await threads.do(niceness), max(NICE, before))
+            self.assertEqual(await threads.do(niceness), max(NICE, before))
             self.assertEqual(niceness(), before)
 
         return Deferred.fromCoroutine(ask())
-
-    def test_nothing_is_done_before_start_and_after_stop(self) -> None:
-        """
-        It is refused, not queued for ever.
-        """
-        threads = PasswordThreads(reactor, 1)
-        self.failureResultOf(threads.do(time.time), Refusal)
-        threads.start()
-        threads.stop()
-        threads.stop()
-        self.failureResultOf(threads.do(time.time), Refusal)

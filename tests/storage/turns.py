@@ -34,7 +34,7 @@ class Turns:
 
     def callFromThread(self, callable: Callable[..., Any], *args: object, **kwargs: object) -> None:  # noqa: N802 - Twisted's name
         """
-        See `chatd.storage.threads.FromThreads`.
+        See `chatd.crew.FromThreads`.
         """
         self._calls.put(lambda: callable(*args, **kwargs))
 
