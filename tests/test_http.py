@@ -172,6 +172,16 @@ class BodyTests(HttpTests):
             _, answer, _ = self.exchange(request)
             self.assertIn(b"POST /p 1000", answer)
 
+    def test_forms_are_not_looked_into(self) -> None:
+        """
+        A body is bytes to us, also where it says it were a form and is none.
+        """
+        for kind in (b"application/x-www-form-urlencoded", b"multipart/form-data"):
+            request = self.post(3, b"a=b", b"Content-Type: %s\r\n" % kind)
+            codes, answer, _ = self.exchange(request)
+            self.assertEqual(codes, [200])
+            self.assertIn(b"POST /p 3", answer)
+
     def test_longer_body_is_413_by_its_length_alone(self) -> None:
         """
         Before any of it has come.
