@@ -98,6 +98,7 @@ class WholeAndInPiecesTests(FrontTests):
         for cut in range(1, len(whole)):
             wire = listener.connect()
             wire.receive(whole[:cut])
+            listener.turn()
             wire.receive(whole[cut:])
             self.assertIn(b'{"type":"pong","ref":7}', wire.take())
             wire.hang_up()
@@ -480,6 +481,7 @@ class ProxyTests(FrontTests):
         )
         wire = listener.connect()
         wire.receive(GET.replace(b"\r\n\r\n", b"\r\nX-Forwarded-For: 198.51.100.1\r\n\r\n"))
+        listener.turn()
         wire.take()
         wire.receive(handshake(extra="X-Forwarded-For: 198.51.100.2\r\n"))
         self.assertTrue(wire.take().startswith(b"HTTP/1.1 101 "))
@@ -487,6 +489,7 @@ class ProxyTests(FrontTests):
         self.refused(handshake(extra="X-Forwarded-For: 198.51.100.2\r\n"), 429, listener)
         late = listener.connect()
         late.receive(GET.replace(b"\r\n\r\n", b"\r\nX-Forwarded-For: 198.51.100.3\r\n\r\n"))
+        listener.turn()
         late.take()
         late.receive(handshake(extra="X-Forwarded-For: 198.51.100.2\r\n"))
         self.assertEqual(status(late.take()), 429)
@@ -587,6 +590,7 @@ class LateUpgradeTests(FrontTests):
         """
         wire = self.listener.connect()
         wire.receive(GET)
+        self.listener.turn()
         wire.take()
         wire.receive(handshake() + mask(TEXT, b'{"type":"ping","ref":7}'))
         answer = wire.take()
@@ -602,6 +606,7 @@ class LateUpgradeTests(FrontTests):
         for cut in range(1, len(whole)):
             wire = listener.connect()
             wire.receive(whole[:cut])
+            listener.turn()
             wire.receive(whole[cut:])
             self.assertIn(b'{"type":"pong","ref":7}', wire.take(), cut)
             wire.hang_up()
