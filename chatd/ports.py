@@ -4,7 +4,7 @@ What the rules and use cases need from the world, as interfaces.
 Each has at least two implementations: the real one, and one for tests or for another kind of store or door.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 from chatd.answers import AnyAnswer
@@ -188,6 +188,11 @@ class Store(Protocol):
         """
         At most `limit` events, oldest first: the oldest with seq > `after`, or the newest with seq < `before`,
         or the newest of all.  A room that was not there is an empty log with an epoch of its own.
+        """
+
+    def overview(self, rooms: Sequence[str]) -> Awaitable[Mapping[str, Page]]:
+        """
+        By room where its log stands and what is set for it: a page of each without events, all in one look.
         """
 
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:

@@ -19,7 +19,7 @@ from chatd.answers import (
 )
 from chatd.errors import Refusal
 from chatd.ground import Ground
-from chatd.model import Followed, Position, User
+from chatd.model import Followed, Page, Position, User
 from chatd.paging import history_limit, one_direction
 from chatd.rooms import CatchUp
 from chatd.roster import Belonging
@@ -115,16 +115,26 @@ class Reading(Ground):
         user = session.who
         mine = {belonging.room: belonging for belonging in await self._powers.membership.mine(user)}
         followed = {one.room: one for one in await self._markers.mine(user.id)}
-        lines: dict[str, RoomLine] = {}
-        for room in sorted({*mine, *followed, *session.rooms}):
+        others = [room for room in mine if room not in session.rooms and room not in followed]
+        # All at once: a question for each of the rooms that somebody was put into would keep the store busy for long.
+        pages = await self._rooms.overview(others)
+        lines = [
+            self._line(session, user, room, mine.get(room), followed.get(room), pages.get(room))
+            for room in sorted({*mine, *followed, *session.rooms})
             # Who was put out of a room that is hidden is not told of it any more.
-            if session.hears_of(room) and (room in session.rooms or room in mine or not room.startswith("~")):
-                lines[room] = await self._line(session, user, room, mine.get(room), followed.get(room))
-        return RoomList(ref=command.ref, rooms=list(lines.values()))
+            if session.hears_of(room) and (room in session.rooms or room in mine or not room.startswith("~"))
+        ]
+        return RoomList(ref=command.ref, rooms=[line for line in lines if line is not None])
 
-    async def _line(
-        self, session: "Session", user: User, room: str, mine: Belonging | None, followed: Followed | None
-    ) -> RoomLine:
+    def _line(
+        self,
+        session: "Session",
+        user: User,
+        room: str,
+        mine: Belonging | None,
+        followed: Followed | None,
+        page: Page | None,
+    ) -> RoomLine | None:
         facts = self._authority.facts(room)
         kind = facts.kind if facts is not None else "public" if mine is None else mine.kind
         member = None if mine is None else mine.member
@@ -140,8 +150,10 @@ class Reading(Ground):
         elif followed is not None:
             title, epoch, seq = followed.title, followed.head.epoch, followed.head.seq
             seen, unread = followed.seen, followed.unread
+        elif page is None:
+            # Left while the store was asked.
+            return None
         else:
-            page = await self._rooms.glance(room)
             title, epoch, seq, seen = page.settings.title, page.head.epoch, page.head.seq, 0
             unread = page.head.seq - page.head.first + 1
         return RoomLine(

@@ -2,7 +2,7 @@
 The rooms that somebody listens to on this node: their feeds, and reading their logs through them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -100,11 +100,11 @@ class Rooms:
             lambda failure: self._log.failure("{room} could not be read again", failure, room=room)
         )
 
-    async def glance(self, room: str) -> Page:
+    async def overview(self, rooms: Sequence[str]) -> Mapping[str, Page]:
         """
-        Where the log of a room stands and what is set for it, without listening.
+        Where the logs of some rooms stand and what is set for them, without listening.
         """
-        return await self._store.read(room, limit=1)
+        return await self._store.overview(rooms) if rooms else {}
 
     def settle(self, change: RoomChange) -> None:
         """

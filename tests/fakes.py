@@ -5,7 +5,7 @@ What stands in for sockets, people and a slow disk in the tests.
 """
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from twisted.internet.defer import Deferred, maybeDeferred, succeed
@@ -242,6 +242,12 @@ class HeldStore:
         """
         return self._call(self.reads, lambda: self._store.read(room, after=after, before=before, limit=limit))
 
+    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
+        """
+        See `chatd.ports.Store`.
+        """
+        return self._call(self.reads, lambda: self._store.overview(rooms))
+
     def _call(self, calls: list[Call], work: Callable[[], Any]) -> Deferred[Any]:
         call = Call(work)
         calls.append(call)
@@ -311,6 +317,12 @@ class LogStore:
         else:
             chosen = [event for seq, event in events if before is None or seq < before][-limit:]
         return succeed(Page(head, chosen))
+
+    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
+        """
+        See `chatd.ports.Store`: tests of the list of rooms have another store.
+        """
+        raise NotImplementedError
 
 
 class Person:

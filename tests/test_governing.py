@@ -565,6 +565,22 @@ class SpeakingTests(OrderCase):
             self.ok(self.mia, "ignore", user=f"g.{number}")
         self.refused("forbidden", self.mia, "ignore", user="g.9")
 
+    def test_store_is_asked_once_for_all_rooms_somebody_belongs_to(self) -> None:
+        """
+        However many they are; one that is left meanwhile is not listed.
+        """
+        rooms = [self.ask(self.mia, "create")["room"] for _ in range(5)]
+        self.enter(self.mia, "lobby")
+        store = self.world.store
+        store.held = True
+        self.mia.send("rooms", ref=1)
+        self.assertEqual(len(store.reads), 1)
+        self.world.chat._seats.leave(self.mia.session, "lobby", lost=False)
+        store.held = False
+        store.reads.pop().answer()
+        (answer,) = (frame for frame in self.mia.heard() if frame.get("ref") == 1)
+        self.assertEqual([line["room"] for line in answer["rooms"]], sorted([*rooms, self.room]))
+
     def test_account_is_found_by_its_name(self) -> None:
         """
         In whatever case; guests are not.

@@ -118,11 +118,18 @@ def find_all(connection: Connection, names: Iterable[str]) -> dict[str, Room]:
     """
     Those of the rooms that are there.
     """
+    return {name: Room(row) for name, row in look_at(connection, names).items()}
+
+
+def look_at(connection: Connection, names: Iterable[str]) -> dict[str, Row[Any]]:
+    """
+    The rows of `ROOM` of those rooms that there are, by name.
+    """
     wanted = sorted(names)
-    found: dict[str, Room] = {}
+    found: dict[str, Row[Any]] = {}
     for begin in range(0, len(wanted), _NAMES_MAX):
         part = wanted[begin : begin + _NAMES_MAX]
-        found |= {row.name: Room(row) for row in connection.execute(ROOM.where(rooms.c.name.in_(part)))}
+        found |= {row.name: row for row in connection.execute(ROOM.where(rooms.c.name.in_(part)))}
     return found
 
 

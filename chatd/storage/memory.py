@@ -4,7 +4,7 @@ Logs in memory: bounded, gone with the process.
 
 import secrets
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from twisted.internet.defer import Deferred, fail, succeed
 
@@ -101,6 +101,21 @@ class MemoryStore:
             chosen = [events[i] for i in range(max(0, end - limit), end)]
         settings = self.settings.get(room, DEFAULTS)
         return succeed(Page(Head(log.epoch, log.seq, log.first), chosen, settings))
+
+    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
+        """
+        See `chatd.ports.Store`.
+        """
+        try:
+            logs = {room: self._open(room) for room in rooms}
+        except Refusal as refusal:
+            return fail(refusal)
+        return succeed(
+            {
+                room: Page(Head(log.epoch, log.seq, log.first), [], self.settings.get(room, DEFAULTS))
+                for room, log in logs.items()
+            }
+        )
 
     def rooms(self) -> list[str]:
         """

@@ -9,7 +9,7 @@ from msgspec import UNSET
 from sqlalchemy import Connection, Select, bindparam, select
 
 from chatd.model import Delete, Edit, Head, LogEvent, Mark, Message, Page, User
-from chatd.storage.catalogue import Births, find, head_of, settings_of
+from chatd.storage.catalogue import Births, find, head_of, look_at, settings_of
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.tables import (
     DELETE,
@@ -87,6 +87,14 @@ class Pages:
         statement = self._backward if after is None else self._forward
         found = self._events(connection, statement, values, room)
         return Page(head, found[::-1] if after is None else found, settings_of(row))
+
+    def overview(self, connection: Connection, names: Sequence[str]) -> dict[str, Page]:
+        """
+        See `chatd.ports.Store.overview`.
+        """
+        rows = look_at(connection, names)
+        found = {name: Page(head_of(row), [], settings_of(row)) for name, row in rows.items()}
+        return {name: found.get(name) or Page(Head(self._births.epoch(name), 0, 1), []) for name in names}
 
     def messages(self, connection: Connection, room: str, ids: Sequence[int]) -> list[Message]:
         """

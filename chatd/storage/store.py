@@ -2,7 +2,7 @@
 The durable store: logs on disk, through threads of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET, UnsetType
 from twisted.internet.defer import Deferred
@@ -45,6 +45,12 @@ class SqlStore(Upkeep):
         See `chatd.ports.Store`.
         """
         return self.query(lambda connection: self._pages.page(connection, room, after, before, limit))
+
+    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
+        """
+        See `chatd.ports.Store`.
+        """
+        return self.query(lambda connection: self._pages.overview(connection, rooms))
 
     def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
         """

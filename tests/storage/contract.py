@@ -6,6 +6,8 @@ A test case for a store mixes one of these in and says how to make it.
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from chatd.errors import Refusal
 from chatd.model import (
     Delete,
@@ -112,6 +114,17 @@ class StoreContract(Contract):
         assert seqs(self.events(after=9)) == []
         assert seqs(self.events(after=2**53 - 1)) == []
         assert seqs(self.events(before=2**53 - 1, limit=1)) == [9]
+
+    def test_many_rooms_are_looked_at_at_once(self) -> None:
+        """
+        What a page of each would say of it, without events; those that are not there as well.
+        """
+        self.say("hello")
+        self.append(NewMessage("hall", ANN, T0, "hello"), NewMessage("hall", ANN, T0, "again"))
+        names = ["hall", "lobby", "nowhere"]
+        found = self.wait(self.store.overview(names))
+        pages = [self.wait(self.store.read(name, limit=1)) for name in names]
+        assert found == {name: replace(page, events=[]) for name, page in zip(names, pages, strict=True)}
 
     def test_head_tells_where_the_log_stands(self) -> None:
         """
