@@ -160,6 +160,12 @@ class Assembly:
             ignores=customs.ignores,
         )
 
+    def pay(self, user_id: str) -> None:
+        """
+        Take what one request elsewhere costs from that user's budget, or refuse as `rate_limited`.
+        """
+        self._floods.take(user_id, self._clock.seconds())
+
     def sweep(self) -> None:
         """
         Once a second: what has a time, and is nobody's deadline.

@@ -156,6 +156,7 @@ class Node:
             facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
             erase=self._erase,
             record=self.stores.roster.record,
+            pay=self._assembly.pay,
             now=self._now,
         )
         root = Root(Page(load(web_root()), lambda: self.stores.problem), api, PREFIX)

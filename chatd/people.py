@@ -11,6 +11,7 @@ from chatd import commands, names
 from chatd.answers import AnyAnswer, Expiring, LoggedIn, Ok
 from chatd.auth.identity import Avatar
 from chatd.errors import Close, Refusal
+from chatd.forms import Ref
 from chatd.ground import Ground
 from chatd.model import User
 from chatd.replies import Ignoring, Who
@@ -46,7 +47,7 @@ class People(Ground):
             raise Refusal("login_required", "guests are not allowed here")
         # The same person elsewhere may have been renamed since that token was made.
         user = next((other.user for other in self._hub.sessions_of(known.id)), None) or known
-        self.admit(session, Avatar(user, "guest"), field="token")
+        self.admit(session, Avatar(user, "guest"), field="token", ref=command.ref)
         return self._welcomed(session, command, command.token)
 
     async def enter(self, session: "Session", credentials: object) -> None:
@@ -57,10 +58,10 @@ class People(Ground):
         if not session.gone:
             self.admit(session, avatar, field="token")
 
-    def admit(self, session: "Session", avatar: Avatar, *, field: str, new: bool = False) -> None:
+    def admit(self, session: "Session", avatar: Avatar, *, field: str, new: bool = False, ref: Ref = None) -> None:
         """
         The session speaks for that avatar from now on.  `conflict` if it speaks for somebody else, `banned` if the
-        site does not let them in: then the connection is closed.
+        site does not let them in: then they are told, with the `ref` of what they asked, and the connection is closed.
         """
         user = avatar.user
         if session.user is not None and session.user.id != user.id:
@@ -70,7 +71,7 @@ class People(Ground):
         before = session.avatar
         session.become(avatar)
         if self._authority.book:
-            self._need_entry(session, first=before is None)
+            self._need_entry(session, ref, first=before is None)
         if before is None:
             self._hub.sign_in(user.id, session)
             self._markers.arrive(user.id, new=new)
@@ -169,7 +170,7 @@ class People(Ground):
         if not self._guests:
             raise Refusal("login_required", "guests are not allowed here")
         user, token = self._identity.new_guest(self._identity.guest_name(command.guest or "", "guest"))
-        self.admit(session, Avatar(user, "guest"), field="guest", new=True)
+        self.admit(session, Avatar(user, "guest"), field="guest", new=True, ref=command.ref)
         return self._welcomed(session, command, token)
 
     async def _login_elsewhere(self, session: "Session", command: commands.Login) -> AnyAnswer:
@@ -177,7 +178,7 @@ class People(Ground):
         avatar = await self._recognised(command.token, command.speaks_as)
         if session.gone:
             return Ok(ref=command.ref)
-        self.admit(session, avatar, field="token")
+        self.admit(session, avatar, field="token", ref=command.ref)
         return self._welcomed(session, command, None)
 
     async def _recognised(self, credentials: object, speaks_as: User | None = None) -> Avatar:
@@ -209,7 +210,7 @@ class People(Ground):
         account = sitewide(self._authority, session)
         return LoggedIn(ref=command.ref, user=session.who, token=token, expires=account.expires, account=account)
 
-    def _need_entry(self, session: "Session", *, first: bool) -> None:
+    def _need_entry(self, session: "Session", ref: Ref, *, first: bool) -> None:
         # Nobody who is banned from the site has a session; they are told why, and the connection ends.
         refusal = self._authority.refusal(session, "read", None)
         if refusal is not None and refusal.code == "banned":
@@ -217,7 +218,7 @@ class People(Ground):
                 session.forget()
             else:
                 self._seats.depart(session, lost=False)
-            session.refuse(refusal)
+            session.refuse(refusal, ref)
             session.peer.finish(Close.BANNED, refusal.message)
             raise refusal
 

@@ -94,6 +94,7 @@ ENDPOINTS: dict[str, Route] = {
         facts=_unused,
         erase=_unused,
         record=_unused,
+        pay=_unused,
         now=_unused,
     ).routes
 }

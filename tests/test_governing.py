@@ -383,7 +383,7 @@ class SanctionTests(OrderCase):
         again = self.world.connect()
         again.send("login", token=self.gus.token, ref=1)
         frames = again.heard()
-        self.assertEqual(next(frame["code"] for frame in of(frames, "error")), "banned")
+        self.assertEqual([(frame["code"], frame["ref"]) for frame in of(frames, "error")], [("banned", 1)])
         self.assertEqual(again.peer.finished and again.peer.finished[0], 4503)
 
     def test_ban_with_an_address_binds_others_there(self) -> None:

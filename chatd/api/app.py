@@ -27,7 +27,8 @@ HEADERS = (("Cache-Control", "no-store"), ("Cross-Origin-Resource-Policy", "same
 
 class Api(Resource):
     """
-    Everything below ``/api``.  `gate` tells who somebody is, `proxies` whose word about addresses is taken.
+    Everything below ``/api``.  `gate` tells who somebody is, `proxies` whose word about addresses is taken; `pay` takes
+    what one request costs from the budget of the user with that id, or refuses as `rate_limited`.
 
     What has begun is done to its end, whether its client waits for it or not.
     """
@@ -35,12 +36,13 @@ class Api(Resource):
     isLeaf = True
     _log = Logger()
 
-    def __init__(self, routes: Iterable[Route], *, gate: Gate, proxies: Proxies) -> None:
+    def __init__(self, routes: Iterable[Route], *, gate: Gate, proxies: Proxies, pay: Callable[[str], None]) -> None:
         super().__init__()
         self.app: Any = Klein()
         self.routes = tuple(routes)
         self._gate = gate
         self._proxies = proxies
+        self._pay = pay
         for route in self.routes:
             name = f"{route.method} {route.path}"
             self.app.route(route.path, methods=[route.method], endpoint=name)(self._endpoint(route))
@@ -68,7 +70,6 @@ class Api(Resource):
         if route.method not in SAFE:
             exchange.prove_origin()
         given: dict[str, Any] = dict(parts)
-        # The body first: what a form holds would be taken for what stands behind the "?".
         if route.body is not None:
             given["body"] = exchange.read(route.body)
         query = exchange.query(route.query)
@@ -76,6 +77,7 @@ class Api(Resource):
             given["query"] = query
         if route.asks != "nobody":
             exchange.avatar = await self._who(exchange, tokens=route.asks == "anybody")
+            self._pay(exchange.avatar.user.id)
             if route.asks == "admin" and not exchange.avatar.admin:
                 raise Refusal("forbidden", "this is for administrators of the site")
         return exchange.answer(route.status, await route.run(exchange, **given))

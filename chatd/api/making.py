@@ -2,6 +2,8 @@
 Puts the API together: one module for each of its parts, one line for each module.
 """
 
+from collections.abc import Callable
+
 from chatd.addresses import Proxies
 from chatd.api.account import Account, Erase
 from chatd.api.administration import Administrators, Record
@@ -24,10 +26,11 @@ def make_api(
     facts: Facts,
     erase: Erase,
     record: Record,
+    pay: Callable[[str], None],
     now: Now,
 ) -> Api:
     """
     The resource of everything below ``/api``.
     """
     parts = (SignIn(own, cookies, facts, now), Account(own, erase, now), Administrators(administration, record, now))
-    return Api([route for part in parts for route in part.routes()], gate=gate, proxies=proxies)
+    return Api([route for part in parts for route in part.routes()], gate=gate, proxies=proxies, pay=pay)

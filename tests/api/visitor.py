@@ -134,6 +134,8 @@ class ApiTestCase(TownTestCase):
         self.town = town
         self.guests = Guests(b"secret")
         self.erased: list[str] = []
+        self.paid: list[str] = []
+        self.budget = 1000
         self.broken: Exception | None = None
         self.acts: list[Act] = []
         self.api = make_api(
@@ -145,6 +147,7 @@ class ApiTestCase(TownTestCase):
             facts=Facts("chatd/0", guests=True, registration=town.settings.registration, name=32),
             erase=self.erase,
             record=self.record,
+            pay=self.pay,
             now=town.now,
         )
         page: Resource = Page({})
@@ -157,6 +160,14 @@ class ApiTestCase(TownTestCase):
             gone=lambda channel: None,
         )
         self.anna = Visitor(self.site)
+
+    def pay(self, user_id: str) -> None:
+        """
+        Everybody has time, unless told otherwise.
+        """
+        self.paid.append(user_id)
+        if len(self.paid) > self.budget:
+            raise Refusal("rate_limited", retry_after=1001)
 
     async def erase(self, user_id: str) -> None:
         """
