@@ -10,10 +10,9 @@ from twisted.internet.defer import Deferred, fail
 from twisted.internet.threads import deferToThreadPool
 from twisted.python.threadpool import ThreadPool
 
-from chatd.errors import Refusal
+from chatd.errors import unavailable
 
 T = TypeVar("T")
-RETRY_MS = 1000
 
 
 class FromThreads(Protocol):
@@ -66,7 +65,7 @@ class Crew:
         What `call` returns, or raises.
         """
         if not self._running:
-            return fail(Refusal("unavailable", "the server is starting or going down", retry_after=RETRY_MS))
+            return fail(unavailable("the server is starting or going down"))
         done: Deferred[T] = deferToThreadPool(self._reactor, self._pool, call, *args)  # type: ignore[arg-type]
         return done
 

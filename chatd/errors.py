@@ -71,6 +71,17 @@ class Refusal(Exception):
         return f"Refusal({self.code!r}, {self.message!r})"
 
 
+RETRY_MS = 1000
+NOT_STORED = "the message could not be stored; try again"
+
+
+def unavailable(message: str) -> Refusal:
+    """
+    The refusal of what cannot be done now, and may be tried again in a second.
+    """
+    return Refusal("unavailable", message, retry_after=RETRY_MS)
+
+
 class StartError(Exception):
     """
     The daemon cannot start as it was told to; the text is one line for the operator.

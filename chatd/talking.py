@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from chatd import commands, names
 from chatd.answers import AnyAnswer, Changed, Ok, Said
-from chatd.errors import Refusal
+from chatd.errors import Refusal, unavailable
 from chatd.filters.chain import Saying
 from chatd.forms import Ref
 from chatd.ground import Ground
@@ -161,7 +161,7 @@ class Talking(Ground):
     def _submit(self, waiting: "Waiting") -> None:
         try:
             if not self._open:
-                raise Refusal("unavailable", "the server is going down", retry_after=1000)
+                raise unavailable("the server is going down")
             self._writer.submit(waiting)
         except Refusal:
             self._slow.give_back(waiting.slot)
@@ -174,7 +174,7 @@ class Talking(Ground):
         if command.reply_to is not None:
             raise Refusal("invalid", "reply_to: this room keeps nothing to reply to", field="reply_to")
         if not self._open:
-            raise Refusal("unavailable", "the server is going down", retry_after=1000)
+            raise unavailable("the server is going down")
         changed = None if text is command.text else text
         if command.key is not None:
             first = self._rooms.once(room, user.id, command.key, text, now)

@@ -12,12 +12,9 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
-from chatd.errors import Refusal
+from chatd.errors import NOT_STORED, Refusal, unavailable
 from chatd.model import Draft, Result
 from chatd.ports import Clock, Store
-
-RETRY_MS = 1000
-"""When to try again what could not be stored now."""
 
 
 class Pending(Protocol):
@@ -79,7 +76,7 @@ class Writer:
         Queue a draft.  Refused as `unavailable` if too many wait.
         """
         if len(self._queue) >= self._most:
-            raise Refusal("unavailable", "too many messages wait to be stored", retry_after=RETRY_MS)
+            raise unavailable("too many messages wait to be stored")
         self._queue.append(pending)
         if not self._busy:
             # At the end of this turn, so that all that arrived in it is one commit.
@@ -144,7 +141,7 @@ class Writer:
 
     def _fail(self, failure: Failure) -> None:
         self._log.failure("the store failed; {count} drafts are refused", failure, count=len(self._running))
-        refusal = Refusal("unavailable", "the message could not be stored; try again", retry_after=RETRY_MS)
+        refusal = unavailable(NOT_STORED)
         self._finish([refusal] * len(self._running))
 
     def _finish(self, results: Sequence[Result]) -> None:

@@ -16,13 +16,12 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from twisted.internet.defer import Deferred, fail
 
 from chatd.auth.ports import Hasher, Work
-from chatd.errors import Refusal
+from chatd.errors import Refusal, unavailable
 
 T = TypeVar("T")
 LEAST, MOST = 8, 1024
 """Bytes of a password."""
 
-BUSY_MS = 1000
 NICE = 19
 """How far threads that hash stand back, on the scale of nice(1)."""
 
@@ -115,7 +114,7 @@ class Passwords:
         Refuse as `unavailable` what would be refused by the next to be hashed: before anything is looked up for it.
         """
         if self._waiting >= self._queue:
-            raise Refusal("unavailable", "too many people are signing in; try again", retry_after=BUSY_MS)
+            raise unavailable("too many people are signing in; try again")
 
     def _do(self, call: Callable[[], T]) -> Deferred[T]:
         try:

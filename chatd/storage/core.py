@@ -11,12 +11,12 @@ from twisted.logger import Logger
 
 from chatd.archive import StoreStatus
 from chatd.crew import Crew, FromThreads
-from chatd.errors import Refusal
+from chatd.errors import Refusal, unavailable
 from chatd.ports import Now
 from chatd.storage import copies
 from chatd.storage.finding import Finding
 from chatd.storage.health import Health
-from chatd.storage.ledger import RETRY_MS, Ledger
+from chatd.storage.ledger import Ledger
 from chatd.storage.pages import Pages
 from chatd.storage.places import MOVED, Moved
 from chatd.storage.sqlite import Sqlite
@@ -172,7 +172,7 @@ class Core:
         if problem is None:
             return error
         self._health.ill(where, problem)
-        return Refusal("unavailable", f"the store cannot {where} now; try again", retry_after=RETRY_MS)
+        return unavailable(f"the store cannot {where} now; try again")
 
     def _checked(self, defects: list[str]) -> None:
         if defects:

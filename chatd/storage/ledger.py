@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import Connection, Engine, select
 from twisted.logger import Logger
 
-from chatd.errors import Refusal, StartError
+from chatd.errors import NOT_STORED, Refusal, StartError, unavailable
 from chatd.model import Draft, Result, Stored
 from chatd.storage import schema
 from chatd.storage.batch import Batch
@@ -20,7 +20,6 @@ from chatd.storage.sqlite import Sqlite
 from chatd.storage.tables import entry_id, events
 
 T = TypeVar("T")
-RETRY_MS = 1000
 PROBE_BYTES = 65536
 
 
@@ -295,5 +294,5 @@ class Ledger:
 
 
 def _refused(drafts: Sequence[Draft]) -> list[Result]:
-    refusal = Refusal("unavailable", "the message could not be stored; try again", retry_after=RETRY_MS)
+    refusal = unavailable(NOT_STORED)
     return [refusal] * len(drafts)
