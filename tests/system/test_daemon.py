@@ -36,6 +36,18 @@ def test_two_people_and_a_plain_client_talk_through_it(daemon: Daemon) -> None:
         client.close()
 
 
+def test_any_reactor_will_do(tmp_path: Path) -> None:
+    """
+    The one that twistd is told to run on, here that of asyncio.
+    """
+    with running(tmp_path, command=("--reactor", "asyncio", "-n", "--pidfile=", "chatd")) as daemon:
+        assert "AsyncioSelectorReactor" in daemon.wait_for(r"reactor class: (\S+)")
+        ann, bob = (Person(dial(daemon.port), name, "lobby") for name in ("ann", "bob"))
+        for number in range(20):
+            ann.tell(type="say", room="lobby", text=f"{number}" * 1000, ref=number)
+        assert [bob.hear("message")["seq"] for _ in range(20)] == list(range(1, 21))
+
+
 def test_page_is_served_beside_the_socket(daemon: Daemon) -> None:
     """
     One port for both.
