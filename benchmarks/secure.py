@@ -46,7 +46,7 @@ async def _hold(target: Running) -> float:
 
     async def enter(number: int) -> asyncio.StreamWriter:
         async with gate:
-            return await asyncio.wait_for(_enter(target.port, number, context), 60)
+            return await asyncio.wait_for(enter(target.port, number, context), 60)
 
     held = list(await asyncio.gather(*map(enter, range(_FIRST))))
     before = _rss_kb(target.pid)
@@ -58,8 +58,10 @@ async def _hold(target: Running) -> float:
     return (after - before) / (_COUNT - _FIRST)
 
 
-async def _enter(port: int, number: int, context: ssl.SSLContext) -> asyncio.StreamWriter:
-    # Comes back when the server has answered the join.
+async def enter(port: int, number: int, context: ssl.SSLContext | None = None) -> asyncio.StreamWriter:
+    """
+    A guest on a connection of their own, once the server has answered the join: ten to a room.
+    """
     reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=context)
     key = base64.b64encode(os.urandom(16)).decode()
     writer.write(
