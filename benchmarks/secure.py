@@ -44,13 +44,13 @@ async def _hold(target: Running) -> float:
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
 
-    async def enter(number: int) -> asyncio.StreamWriter:
+    async def one(number: int) -> asyncio.StreamWriter:
         async with gate:
             return await asyncio.wait_for(enter(target.port, number, context), 60)
 
-    held = list(await asyncio.gather(*map(enter, range(_FIRST))))
+    held = list(await asyncio.gather(*map(one, range(_FIRST))))
     before = _rss_kb(target.pid)
-    held += await asyncio.gather(*map(enter, range(_FIRST, _COUNT)))
+    held += await asyncio.gather(*map(one, range(_FIRST, _COUNT)))
     await asyncio.sleep(2)
     after = _rss_kb(target.pid)
     for writer in held:
