@@ -104,6 +104,8 @@ class BoundedChannel(HTTPChannel):
     _idle = False
     _path: Any = None
     _lost = False
+    _held = b""
+    _paused = False
     refused = False
 
     def connectionMade(self) -> None:
@@ -123,12 +125,22 @@ class BoundedChannel(HTTPChannel):
         if self._idle:
             self._idle = False
             self.deadline = self.site.clock.seconds() + self.site.limits.handshake_seconds
-        self.site.turns.do(lambda: self._read(data))
+        waits, self._held = bool(self._held), self._held + data
+        if not waits and not self.site.turns.do(self._read):
+            # Until it is their turn nothing more is read: what follows waits with the peer, and not here.
+            self._paused = True
+            self.transport.pauseProducing()
 
-    def _read(self, data: bytes) -> None:
+    def _read(self) -> None:
+        data, self._held = self._held, b""
         # The other end may have gone, or been refused, while its bytes waited.
-        if not self.refused and not self._lost:
-            super().dataReceived(data)
+        if self.refused or self._lost:
+            return
+        if self._paused:
+            self._paused = False
+            if not self._waitingForTransport:
+                self.transport.resumeProducing()
+        super().dataReceived(data)
 
     def headerReceived(self, line: bytes) -> bool:  # noqa: N802
         """
@@ -228,7 +240,7 @@ class BoundedSite(Site):
         gone: Callable[[BoundedChannel], None],
     ) -> None:
         reactor: Any = clock
-        # Nobody here sends forms, and looking for them takes a third of the time that reading a request does.
+        # Nobody here sends forms, and looking for them takes a seventh of the time that a small request does.
         super().__init__(resource, reactor=reactor, timeout=None, parsePOSTFormSubmission=False)
         self.limits = limits
         self.counters = counters

@@ -22,9 +22,9 @@ class Turns:
         self._waiting: deque[Work] = deque()
         self._due = False
 
-    def do(self, work: Work) -> None:
+    def do(self, work: Work) -> bool:
         """
-        Do it now, or when it is its turn.  It must not raise.
+        Do it now, or when it is its turn; whether it is done.  It must not raise.
         """
         if not self._due:
             self._due = True
@@ -32,8 +32,9 @@ class Turns:
         if self._left and not self._waiting:
             self._left -= 1
             work()
-        else:
-            self._waiting.append(work)
+            return True
+        self._waiting.append(work)
+        return False
 
     def _next(self) -> None:
         self._due = bool(self._waiting)

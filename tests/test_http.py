@@ -150,6 +150,58 @@ class PersistenceTests(HttpTests):
         self.assertEqual(len(self.ended), 1)
 
 
+class TurnTests(HttpTests):
+    """
+    Others are read from first.
+    """
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.others = self.silent()
+        self.others.receive(GET)
+
+    def silent(self) -> Wire:
+        """
+        A connection on which the turn of the reactor does not end with what is sent.
+        """
+        wire = Wire(IPv4Address("TCP", "192.0.2.1", 4000))
+        wire.protocol = self.site.channel(self.clock.seconds() + 10)
+        wire.protocol.makeConnection(wire)
+        return wire
+
+    def test_nothing_more_is_read_until_it_is_their_turn(self) -> None:
+        """
+        What they send meanwhile waits with them: many who send much at once fill no memory of ours.
+        """
+        wire = self.silent()
+        wire.receive(GET)
+        self.assertEqual((wire.take(), wire.producerState), (b"", "paused"))
+        self.clock.advance(0)
+        self.assertEqual(wire.producerState, "producing")
+        self.assertIn(b"GET /a 0", wire.take())
+
+    def test_what_came_in_the_same_turn_stays_together(self) -> None:
+        """
+        Frames behind an upgrade belong to the WebSocket, also if TLS hands them over one by one.
+        """
+        wire = self.silent()
+        upgrade = b"\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+        for piece in (GET.replace(b"\r\n\r\n", upgrade), b"one", b"two"):
+            wire.receive(piece)
+        self.clock.advance(0)
+        self.assertEqual([rest for _, rest in self.upgraded], [b"onetwo"])
+
+    def test_who_is_gone_when_it_is_their_turn_is_not_read(self) -> None:
+        """
+        Nothing is left to be done for them.
+        """
+        wire = self.silent()
+        wire.receive(GET)
+        wire.hang_up()
+        self.clock.advance(0)
+        self.assertEqual(wire.take(), b"")
+
+
 class BodyTests(HttpTests):
     def post(self, length: int, body: bytes, extra: bytes = b"") -> bytes:
         """

@@ -39,6 +39,12 @@ class TurnsTests(SynchronousTestCase):
         self.clock.advance(0)
         self.assertEqual(self.done, [1, 2, 3, 4, 5])
 
+    def test_who_has_work_done_is_told_whether_it_is(self) -> None:
+        """
+        Now, or later.
+        """
+        self.assertEqual([self.turns.do(int) for _ in range(3)], [True, True, False])
+
     def test_nothing_overtakes_what_waits(self) -> None:
         """
         Also when there is room again.
