@@ -160,21 +160,23 @@ class Talking(Ground):
 
     def _submit(self, waiting: "Waiting") -> None:
         try:
-            if not self._open:
-                raise unavailable("the server is going down")
+            self._need_open()
             self._writer.submit(waiting)
         except Refusal:
             self._slow.give_back(waiting.slot)
             raise
         waiting.session.admitted()
 
+    def _need_open(self) -> None:
+        if not self._open:
+            raise unavailable("the server is going down")
+
     def _say_fleeting(self, session: "Session", command: commands.Say, text: str) -> AnyAnswer | None:
         # In a room that keeps nothing a message is accepted, not stored: no seq, and its key is soon forgotten.
         room, user, now = command.room, session.who, self._now()
         if command.reply_to is not None:
             raise Refusal("invalid", "reply_to: this room keeps nothing to reply to", field="reply_to")
-        if not self._open:
-            raise unavailable("the server is going down")
+        self._need_open()
         changed = None if text is command.text else text
         if command.key is not None:
             first = self._rooms.once(room, user.id, command.key, text, now)

@@ -70,11 +70,11 @@ class Api(Resource):
         if route.method not in SAFE:
             exchange.prove_origin()
         given: dict[str, Any] = dict(parts)
-        if route.body is not None:
-            given["body"] = exchange.read(route.body)
         query = exchange.query(route.query)
         if route.query is not NoQuery:
             given["query"] = query
+        if route.body is not None:
+            given["body"] = exchange.read(route.body)
         if route.asks != "nobody":
             exchange.avatar = await self._who(exchange, tokens=route.asks == "anybody")
             self._pay(exchange.avatar.user.id)
