@@ -1,17 +1,24 @@
 """
 From events to bytes: each event is encoded, compressed and framed once, however many people hear it.
 
-The frames of one room and one turn of the reactor are joined, so that each member costs one write.
+The frames of one room and one turn of the reactor are joined, so that each member costs one write; the writes to a
+crowd are one system call, where there is one for it.
 """
 
 from collections.abc import Collection, Sequence
 from itertools import accumulate
 
+from twisted.logger import Logger
+
 from chatd.counters import Counters
 from chatd.frames import deflated_frame, frame
 from chatd.model import Event, Message, Signal
 from chatd.ports import Form, Post, Sink
+from chatd.uring import Ring, Unavailable
 from chatd.wire import encode
+
+CROWD = 32
+"""From how many members on one call for all of them is worth its preparations."""
 
 
 class _Bytes(dict[Form, bytes]):
@@ -49,9 +56,29 @@ class Fanout:
     A member that takes text hears the bare text of messages and nothing else; `escape` makes it safe to put into HTML.
     """
 
+    _log = Logger()
+
     def __init__(self, counters: Counters, *, escape: bool = False) -> None:
         self._counters = counters
         self._escape = escape
+        self._ring: Ring | None = None
+
+    def open(self) -> None:
+        """
+        Send to crowds by one call, if this system can.  Before and without it each member is sent to by itself.
+        """
+        try:
+            self._ring = Ring()
+        except Unavailable as error:
+            self._log.info("no io_uring, so each member of a room is sent to by itself: {error}", error=error)
+
+    def close(self) -> None:
+        """
+        Give back what `open` took.
+        """
+        ring, self._ring = self._ring, None
+        if ring is not None:
+            ring.close()
 
     def deliver(self, members: Collection[Sink], posts: Sequence[Post]) -> None:
         """
@@ -62,18 +89,11 @@ class Fanout:
             if post.by is not None and post.by in members:
                 own.setdefault(post.by, []).append(index)
         joined = _Bytes(posts, escape=self._escape)
-        short: list[tuple[Sink, int]] = []
-        # The one loop that runs for each recipient: nothing in it calls Python while the kernel takes everything.
-        for sink in members:
-            data = joined[sink.form]
-            if not data or sink in own:
-                continue
-            try:
-                sent = sink.send(data)
-            except OSError:
-                sent = 0
-            if sent != len(data):
-                short.append((sink, sent))
+        others = [sink for sink in members if sink not in own] if own else members
+        if self._ring is None or len(others) < CROWD:
+            short = _send_each(others, joined)
+        else:
+            short = _send_together(self._ring, others, joined)
         self._counters.deliveries += (len(members) - len(own)) * len(posts)
         for sink, sent in short:
             if sink.behind:
@@ -115,6 +135,33 @@ class Fanout:
         if mine := b"".join(parts):
             sink.push(mine)
         self._counters.deliveries += len(posts) - len(own)
+
+
+def _send_each(members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, int]]:
+    # Those who have not taken everything, and the bytes they took.
+    short: list[tuple[Sink, int]] = []
+    for sink in members:
+        data = joined[sink.form]
+        if not data:
+            continue
+        try:
+            sent = sink.straight.send(data)
+        except OSError:
+            sent = 0
+        if sent != len(data):
+            short.append((sink, sent))
+    return short
+
+
+def _send_together(ring: Ring, members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, int]]:
+    # The same: for each form one call, and for each member nothing but to look where it goes.
+    short: list[tuple[Sink, int]] = []
+    for form in {sink.form for sink in members}:
+        if data := joined[form]:
+            sinks = [sink for sink in members if sink.form == form]
+            told = ring.send([sink.straight.fileno() for sink in sinks], data)
+            short += [(sinks[index], sent) for index, sent in told]
+    return short
 
 
 def plain_text(text: str, *, escape: bool) -> bytes:

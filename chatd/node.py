@@ -65,9 +65,8 @@ class Node:
         self.counters = Counters()
         self._now = now
         limits = settings.limits
-        self.hub: Hub[Session] = Hub(
-            Fanout(self.counters, escape=settings.plain.escape), lambda call: clock.callLater(0, call)
-        )
+        self._fanout = Fanout(self.counters, escape=settings.plain.escape)
+        self.hub: Hub[Session] = Hub(self._fanout, lambda call: clock.callLater(0, call))
         self.stores = Stores(settings, self.hub, clock, now)
         self._guests = Guests(secrets.token_bytes(32))
         self.authentication = self._authenticate()
@@ -187,6 +186,8 @@ class Node:
             self._door.open()
         if not await self.authentication.administration.has_admin():
             self._log.info("there is no administrator yet; make one with: chatd user add NAME --admin")
+        if self.settings.server.io_uring:
+            self._fanout.open()
 
     def _changed(self, room: str) -> None:
         self.rooms.refresh(room)
@@ -195,6 +196,7 @@ class Node:
         """
         Store what is still to be stored, after the last connection is gone.
         """
+        self._fanout.close()
         if self._door is not None:
             await self._door.close()
         self.authentication.stop()

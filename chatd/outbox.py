@@ -14,13 +14,22 @@ from zope.interface import implementer
 
 from chatd.counters import Counters
 from chatd.limits import Limits
-from chatd.ports import Clock, Form
+from chatd.ports import Clock, Form, Straight
 
 _EACH_LEAST = 65536
 
 
-def _nothing(data: bytes, /) -> int:
-    return 0
+class _NoWay:
+    # Where nothing may overtake what waits.
+
+    def send(self, data: bytes, /) -> int:
+        return 0
+
+    def fileno(self) -> int:
+        return -1
+
+
+_NO_WAY = _NoWay()
 
 
 class Readers:
@@ -74,7 +83,7 @@ class Outbox:
     """
     Sends whole frames to one transport, in order.  `overflow` is called, once, when its reader is given up on.
 
-    `send` is the socket's own while nothing waits: where one text goes to thousands, it is called for each of them.
+    `straight` is the socket itself while nothing waits: where one text goes to thousands, all that is needed of each.
     """
 
     __slots__ = (
@@ -83,12 +92,12 @@ class Outbox:
         "_queue",
         "_readers",
         "_shut",
-        "_straight",
+        "_socket",
         "_transport",
         "behind",
         "behind_since",
         "form",
-        "send",
+        "straight",
         "waiting",
     )
 
@@ -106,10 +115,10 @@ class Outbox:
         self.form: Form = "json"
         # Twisted's own TCP transport: its socket may be written to while its buffer is empty, and as a pull producer
         # we hear each time it has become so.  Of others (TLS) we hear when too much waits, and when no longer.
-        straight = type(transport) is Server
-        self._straight: Callable[[bytes], int] = transport.getHandle().send if straight else _nothing
-        self.send = self._straight
-        transport.registerProducer(self, not straight)
+        plain = type(transport) is Server
+        self._socket: Straight = transport.getHandle() if plain else _NO_WAY
+        self.straight = self._socket
+        transport.registerProducer(self, not plain)
 
     def push(self, data: bytes, sent: int = 0) -> None:
         """
@@ -118,14 +127,14 @@ class Outbox:
         if self.behind or self._shut or not data:
             self._wait(data)
             return
-        if self._straight is _nothing:
+        if self._socket is _NO_WAY:
             self._transport.write(data)
             return
         if self._corked is not None:
             self._corked.append(data)
             return
         try:
-            sent = sent or self.send(data)
+            sent = sent or self.straight.send(data)
         except BlockingIOError:
             sent = 0
         except OSError:
@@ -141,9 +150,9 @@ class Outbox:
         """
         Gather what is sent until `uncork`: the answers to what came together leave in one write.
         """
-        if not self.behind and not self._shut and self._straight is not _nothing:
+        if not self.behind and not self._shut and self._socket is not _NO_WAY:
             self._corked = []
-            self.send = _nothing
+            self.straight = _NO_WAY
 
     def uncork(self) -> None:
         """
@@ -151,7 +160,7 @@ class Outbox:
         """
         gathered, self._corked = self._corked, None
         if gathered is not None and not self._shut:
-            self.send = self._straight
+            self.straight = self._socket
             if gathered:
                 self.push(b"".join(gathered))
 
@@ -192,7 +201,7 @@ class Outbox:
         Send nothing any more.
         """
         self._shut = True
-        self.send = _nothing
+        self.straight = _NO_WAY
         self._queue = self._corked = None
         self._readers.remove(self)
 
@@ -202,7 +211,7 @@ class Outbox:
         """
         if not self.behind:
             self.behind = True
-            self.send = _nothing
+            self.straight = _NO_WAY
             self.behind_since = self._readers.seconds()
             if not self._shut:
                 self._readers.add(self)
@@ -215,7 +224,7 @@ class Outbox:
         self.behind = False
         self.waiting = 0
         if not self._shut:
-            self.send = self._straight
+            self.straight = self._socket
         if self._queue:
             data = b"".join(self._queue)
             self._queue = None

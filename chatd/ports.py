@@ -25,6 +25,22 @@ Form = Literal["json", "deflate", "text"]
 """How a connection is told what happens in a room: all of it as JSON, the same compressed, or messages as bare text."""
 
 
+class Straight(Protocol):
+    """
+    The way to a reader for whom nothing waits: a socket, as far as it is needed.
+    """
+
+    def send(self, data: bytes, /) -> int:
+        """
+        Give whole WebSocket frames to the kernel at once and say how many bytes it took.  OSError: it took nothing.
+        """
+
+    def fileno(self) -> int:
+        """
+        The descriptor by which the kernel knows it; -1 if nothing may be sent this way.
+        """
+
+
 class Sink(Protocol):
     """
     Where a session's part of what happens in rooms goes.  Hashable by identity.
@@ -42,15 +58,17 @@ class Sink(Protocol):
         Whether its reader has not yet taken what it was sent.
         """
 
-    def send(self, data: bytes, /) -> int:
+    @property
+    def straight(self) -> Straight:
         """
-        Give whole WebSocket frames to the kernel at once and say how many bytes it took: none where something waits
-        or that cannot be.  The rest must be pushed next.  OSError: it took nothing.
+        The way around all that could wait; it takes nothing where something does, or where there is no such way.
+
+        What it has not taken of some frames must be pushed next.
         """
 
     def push(self, data: bytes, sent: int = 0) -> None:
         """
-        Send whole WebSocket frames, of which `sent` bytes have gone by `send`.  Never raises, never waits; a reader
+        Send whole WebSocket frames, of which `sent` bytes have gone straight.  Never raises, never waits; a reader
         that is too slow is cut off.
         """
 

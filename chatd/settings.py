@@ -23,6 +23,7 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
     origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
     deflate: bool = False
+    io_uring: bool = True
     drain_seconds: Annotated[float, Meta(ge=0)] = 5.0
 
     @property

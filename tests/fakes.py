@@ -28,7 +28,7 @@ from chatd.frames import frame
 from chatd.hub import Hub
 from chatd.limits import Limits
 from chatd.model import Delete, Draft, Edit, Head, LogEvent, Message, Page, Result, User
-from chatd.ports import Form, Sink, Store
+from chatd.ports import Form, Sink, Store, Straight
 from chatd.roles import Rules
 from chatd.session import Session
 from chatd.storage.memory import MemoryStore
@@ -103,14 +103,27 @@ class FakeSink:
         self.shut = False
         self.pushes: list[bytes] = []
 
-    def send(self, data: bytes, /) -> int:
+    @property
+    def straight(self) -> Straight:
         """
         See `chatd.ports.Sink`.
+        """
+        return self
+
+    def send(self, data: bytes, /) -> int:
+        """
+        See `chatd.ports.Straight`.
         """
         if self.behind or self.shut:
             return 0
         self.pushes.append(data)
         return len(data)
+
+    def fileno(self) -> int:
+        """
+        See `chatd.ports.Straight`: the kernel does not know it.
+        """
+        return -1
 
     def push(self, data: bytes, sent: int = 0) -> None:
         """

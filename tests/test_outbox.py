@@ -90,7 +90,7 @@ class BufferedTests(OutboxTests):
         """
         TLS has its own order: what is sent has to be pushed.
         """
-        self.assertEqual((self.outbox.send(b"a"), self.transport.value()), (0, b""))
+        self.assertEqual((self.outbox.straight.send(b"a"), self.transport.value()), (0, b""))
 
     def test_what_is_pushed_meanwhile_waits_and_comes_in_order(self) -> None:
         """
@@ -210,12 +210,12 @@ class StraightTests(OutboxTests):
         """
         What it has not taken is pushed; then it takes nothing until that has gone.
         """
-        sent = self.outbox.send(BIG)
+        sent = self.outbox.straight.send(BIG)
         self.assertLess(sent, len(BIG))
         self.outbox.push(BIG, sent)
-        self.assertEqual(self.outbox.send(b"later"), 0)
+        self.assertEqual(self.outbox.straight.send(b"later"), 0)
         self.assertEqual(self.drain(), BIG)
-        self.assertEqual((self.outbox.send(b"again"), self.read()), (5, b"again"))
+        self.assertEqual((self.outbox.straight.send(b"again"), self.read()), (5, b"again"))
 
     def test_nothing_is_sent_once_it_is_shut(self) -> None:
         """
@@ -224,7 +224,7 @@ class StraightTests(OutboxTests):
         self.outbox.push(BIG)
         self.outbox.shut()
         self.outbox.resumeProducing()
-        self.assertEqual(self.outbox.send(b"a"), 0)
+        self.assertEqual(self.outbox.straight.send(b"a"), 0)
 
     def test_what_the_kernel_does_not_take_waits_and_comes_in_order(self) -> None:
         """

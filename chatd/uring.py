@@ -1,0 +1,161 @@
+"""
+One system call that tells a crowd: Linux's io_uring, for nothing but `send`.
+
+The ring is used synchronously.  Each request says that it must not wait, so when the call returns the kernel has made
+every send or refused it, keeps none of our bytes, and has told of those alone that it did not take whole.  Nothing is
+ever under way between two calls.  Layout and numbers are those of `<linux/io_uring.h>`, as of Linux 5.18.
+"""
+
+import mmap
+import os
+import socket
+import struct
+from array import array
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+try:
+    import ctypes
+except ImportError:  # pragma: no cover - Python can be built without it
+    ctypes = None  # type: ignore[assignment]
+
+ENTRIES = 2048
+"""How many sends there are in one call; a power of two."""
+
+_SETUP, _ENTER = 425, 426  # The same on all architectures.
+_SUBMIT_ALL = 1 << 7
+_SINGLE_MMAP, _CQE_SKIP = 1 << 0, 1 << 11
+_ENTRIES_AT = 0x10000000
+
+# struct io_uring_params as 32-bit fields: its own, then where in the shared memory the parts of either queue lie.
+_PARAMS = 30
+_FLAGS, _FEATURES = 2, 5
+_SQ_TAIL, _SQ_ARRAY = 11, 16
+_CQ_HEAD, _CQ_TAIL, _CQ_MASK, _CQ_ENTRIES, _CQ_TOLD = 20, 21, 22, 23, 25
+
+# struct io_uring_sqe: operation, flags, descriptor, address, length and how to send, tag.
+_ENTRY = struct.Struct("=BBxxixxxxxxxxQIIQ24x")
+_OP_SEND, _SKIP_SUCCESS = 26, 1 << 6
+# With MSG_WAITALL a send that was not taken whole counts as failed, and is told.
+_HOW = socket.MSG_DONTWAIT | getattr(socket, "MSG_NOSIGNAL", 0) | socket.MSG_WAITALL
+
+# struct io_uring_cqe: tag, result, flags.
+_TOLD = struct.Struct("=QiI")
+
+
+class Unavailable(Exception):
+    """
+    There is no such call, it is not allowed, or it does not do what is needed; the text says which.
+    """
+
+
+class Ring:
+    """
+    Sends one text to many sockets in one call.  Unavailable where that cannot be had: it is tried here.
+    """
+
+    def __init__(self, entries: int = ENTRIES) -> None:
+        if ctypes is None:
+            raise Unavailable("Python was built without ctypes")  # pragma: no cover
+        self._entries = entries
+        self._call = ctypes.CDLL(None, use_errno=True).syscall
+        params = (ctypes.c_uint32 * _PARAMS)()
+        params[_FLAGS] = _SUBMIT_ALL
+        self._fd = self._call(_SETUP, entries, params)
+        if self._fd < 0:
+            raise Unavailable(f"io_uring_setup: {os.strerror(ctypes.get_errno())}")
+        try:
+            if not params[_FEATURES] & _SINGLE_MMAP or not params[_FEATURES] & _CQE_SKIP:
+                raise Unavailable("Linux is older than 5.18")
+            self._map(params)
+            self._prove()
+        except BaseException:
+            self.close()
+            raise
+
+    def send(self, descriptors: Sequence[int], data: bytes) -> list[tuple[int, int]]:
+        """
+        Offer `data` to each of `descriptors`, in their order; the index of each that has not taken it whole, in
+        ascending order, and how many bytes it took.
+
+        Nothing waits.  What is no socket, as -1, takes nothing.
+        """
+        address = ctypes.cast(ctypes.c_char_p(data), ctypes.c_void_p).value or 0
+        length = len(data) | _HOW << 32
+        short: list[tuple[int, int]] = []
+        begin = 0
+        while begin < len(descriptors):
+            # At most to the end of the ring: what is filled in lies in one piece.
+            slot = self._tail[0] % self._entries
+            part = descriptors[begin : begin + self._entries - slot]
+            end = slot + len(part)
+            self._sockets[slot:end] = memoryview(struct.pack(f"{len(part)}i", *part)).cast("i")
+            self._addresses[slot:end] = array("Q", (address,)) * len(part)
+            self._lengths[slot:end] = array("Q", (length,)) * len(part)
+            short += [(begin + told - slot, taken) for told, taken in self._submit(slot, len(part))]
+            begin += len(part)
+        return short
+
+    def close(self) -> None:
+        """
+        Give everything back; nothing may be sent after.
+        """
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    def _map(self, params: Any) -> None:
+        told = params[_CQ_TOLD]
+        size = max(params[_SQ_ARRAY] + 4 * self._entries, told + _TOLD.size * params[_CQ_ENTRIES])
+        shared = memoryview(mmap.mmap(self._fd, size))
+        numbers = shared[: size // 4 * 4].cast("I")
+        self._tail = numbers[params[_SQ_TAIL] // 4 :]
+        self._told_head, self._told_tail = numbers[params[_CQ_HEAD] // 4 :], numbers[params[_CQ_TAIL] // 4 :]
+        self._told_mask = numbers[params[_CQ_MASK] // 4]
+        self._told = shared[told : told + _TOLD.size * params[_CQ_ENTRIES]]
+        # Each place of the queue stands for the entry of the same number, and each entry is tagged with it.
+        order = params[_SQ_ARRAY] // 4
+        numbers[order : order + self._entries] = array("I", range(self._entries))
+        entries = memoryview(mmap.mmap(self._fd, _ENTRY.size * self._entries, offset=_ENTRIES_AT))
+        for slot in range(self._entries):
+            _ENTRY.pack_into(entries, slot * _ENTRY.size, _OP_SEND, _SKIP_SUCCESS, -1, 0, 0, 0, slot)
+        self._sockets = entries.cast("i")[1::16]
+        self._addresses, self._lengths = entries.cast("Q")[2::8], entries.cast("Q")[3::8]
+
+    def _submit(self, slot: int, count: int) -> list[tuple[int, int]]:
+        # The slot of each that was not taken whole, and the bytes taken.
+        self._tail[0] = self._tail[0] + count & 0xFFFFFFFF
+        made = 0
+        while made < count:
+            done = self._call(_ENTER, self._fd, count - made, 0, 0, None, 0)
+            if done <= 0:
+                # The kernel has no memory for more.  What it has not begun is taken back.
+                self._tail[0] = self._tail[0] - (count - made) & 0xFFFFFFFF
+                break
+            made += done
+        return self._hear() + [(rest, 0) for rest in range(slot + made, slot + count)]
+
+    def _hear(self) -> list[tuple[int, int]]:
+        head, tail = self._told_head[0], self._told_tail[0]
+        told: list[tuple[int, int]] = []
+        while head != tail:
+            slot, result, _ = _TOLD.unpack_from(self._told, (head & self._told_mask) * _TOLD.size)
+            told.append((slot, max(0, result)))
+            head = head + 1 & 0xFFFFFFFF
+        self._told_head[0] = head
+        told.sort()
+        return told
+
+    def _prove(self) -> None:
+        # Whole, in part, not at all, nobody there: each must come out as it should, and at once.
+        here, there = socket.socketpair()
+        with closing(here), closing(there):
+            there.setblocking(False)
+            if self.send((-1, here.fileno(), -1), b"ready") != [(0, 0), (2, 0)] or there.recv(16) != b"ready":
+                raise Unavailable("a send through the ring is not a send")
+            much = bytes(1 << 22)
+            (index, taken), *more = self.send((here.fileno(),), much) or [(0, 0)]
+            full = self.send((here.fileno(),), b"more")
+            if index or more or not 0 < taken < len(much) or full != [(0, 0)]:
+                raise Unavailable("a send through the ring waits, or does not say what it took")
