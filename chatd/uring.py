@@ -10,9 +10,10 @@ import mmap
 import os
 import socket
 import struct
+import sys
 from array import array
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import Any
 
 try:
@@ -32,7 +33,7 @@ _ENTRIES_AT = 0x10000000
 _PARAMS = 30
 _FLAGS, _FEATURES = 2, 5
 _SQ_TAIL, _SQ_ARRAY = 11, 16
-_CQ_HEAD, _CQ_TAIL, _CQ_MASK, _CQ_ENTRIES, _CQ_TOLD = 20, 21, 22, 23, 25
+_CQ_HEAD, _CQ_TAIL, _CQ_ENTRIES, _CQ_TOLD = 20, 21, 23, 25
 
 # struct io_uring_sqe: operation, flags, descriptor, address, length and how to send, tag.
 _ENTRY = struct.Struct("=BBxxixxxxxxxxQIIQ24x")
@@ -56,8 +57,8 @@ class Ring:
     """
 
     def __init__(self, entries: int = ENTRIES) -> None:
-        if ctypes is None:
-            raise Unavailable("Python was built without ctypes")  # pragma: no cover
+        if ctypes is None or sys.platform != "linux":  # pragma: no cover
+            raise Unavailable("it takes Linux, and Python with ctypes")
         self._entries = entries
         self._call = ctypes.CDLL(None, use_errno=True).syscall
         params = (ctypes.c_uint32 * _PARAMS)()
@@ -65,6 +66,8 @@ class Ring:
         self._fd = self._call(_SETUP, entries, params)
         if self._fd < 0:
             raise Unavailable(f"io_uring_setup: {os.strerror(ctypes.get_errno())}")
+        self._held = ExitStack()
+        self._held.callback(os.close, self._fd)
         try:
             if not params[_FEATURES] & _SINGLE_MMAP or not params[_FEATURES] & _CQE_SKIP:
                 raise Unavailable("Linux is older than 5.18")
@@ -87,7 +90,7 @@ class Ring:
         begin = 0
         while begin < len(descriptors):
             # At most to the end of the ring: what is filled in lies in one piece.
-            slot = self._tail[0] % self._entries
+            slot = self._numbers[self._tail] % self._entries
             part = descriptors[begin : begin + self._entries - slot]
             end = slot + len(part)
             self._sockets[slot:end] = memoryview(struct.pack(f"{len(part)}i", *part)).cast("i")
@@ -101,49 +104,49 @@ class Ring:
         """
         Give everything back; nothing may be sent after.
         """
-        if self._fd >= 0:
-            os.close(self._fd)
-            self._fd = -1
+        self._held.close()
 
     def _map(self, params: Any) -> None:
+        keep = self._held.enter_context
         told = params[_CQ_TOLD]
         size = max(params[_SQ_ARRAY] + 4 * self._entries, told + _TOLD.size * params[_CQ_ENTRIES])
-        shared = memoryview(mmap.mmap(self._fd, size))
-        numbers = shared[: size // 4 * 4].cast("I")
-        self._tail = numbers[params[_SQ_TAIL] // 4 :]
-        self._told_head, self._told_tail = numbers[params[_CQ_HEAD] // 4 :], numbers[params[_CQ_TAIL] // 4 :]
-        self._told_mask = numbers[params[_CQ_MASK] // 4]
-        self._told = shared[told : told + _TOLD.size * params[_CQ_ENTRIES]]
+        self._shared = keep(mmap.mmap(self._fd, size))
+        self._told_at, self._told_mask = told, params[_CQ_ENTRIES] - 1
+        self._numbers = keep(keep(memoryview(self._shared)).cast("I"))
+        self._tail, self._told_head, self._told_tail = (params[n] // 4 for n in (_SQ_TAIL, _CQ_HEAD, _CQ_TAIL))
         # Each place of the queue stands for the entry of the same number, and each entry is tagged with it.
         order = params[_SQ_ARRAY] // 4
-        numbers[order : order + self._entries] = array("I", range(self._entries))
-        entries = memoryview(mmap.mmap(self._fd, _ENTRY.size * self._entries, offset=_ENTRIES_AT))
+        for slot in range(self._entries):
+            self._numbers[order + slot] = slot
+        entries = keep(mmap.mmap(self._fd, _ENTRY.size * self._entries, offset=_ENTRIES_AT))
         for slot in range(self._entries):
             _ENTRY.pack_into(entries, slot * _ENTRY.size, _OP_SEND, _SKIP_SUCCESS, -1, 0, 0, 0, slot)
-        self._sockets = entries.cast("i")[1::16]
-        self._addresses, self._lengths = entries.cast("Q")[2::8], entries.cast("Q")[3::8]
+        view = keep(memoryview(entries))
+        self._sockets = keep(keep(view.cast("i"))[1::16])
+        words = keep(view.cast("Q"))
+        self._addresses, self._lengths = keep(words[2::8]), keep(words[3::8])
 
     def _submit(self, slot: int, count: int) -> list[tuple[int, int]]:
         # The slot of each that was not taken whole, and the bytes taken.
-        self._tail[0] = self._tail[0] + count & 0xFFFFFFFF
+        self._numbers[self._tail] = self._numbers[self._tail] + count & 0xFFFFFFFF
         made = 0
         while made < count:
             done = self._call(_ENTER, self._fd, count - made, 0, 0, None, 0)
             if done <= 0:
                 # The kernel has no memory for more.  What it has not begun is taken back.
-                self._tail[0] = self._tail[0] - (count - made) & 0xFFFFFFFF
+                self._numbers[self._tail] = self._numbers[self._tail] - (count - made) & 0xFFFFFFFF
                 break
             made += done
         return self._hear() + [(rest, 0) for rest in range(slot + made, slot + count)]
 
     def _hear(self) -> list[tuple[int, int]]:
-        head, tail = self._told_head[0], self._told_tail[0]
+        head, tail = self._numbers[self._told_head], self._numbers[self._told_tail]
         told: list[tuple[int, int]] = []
         while head != tail:
-            slot, result, _ = _TOLD.unpack_from(self._told, (head & self._told_mask) * _TOLD.size)
+            slot, result, _ = _TOLD.unpack_from(self._shared, self._told_at + (head & self._told_mask) * _TOLD.size)
             told.append((slot, max(0, result)))
             head = head + 1 & 0xFFFFFFFF
-        self._told_head[0] = head
+        self._numbers[self._told_head] = head
         told.sort()
         return told
 
