@@ -57,7 +57,7 @@ class Ring:
     """
 
     def __init__(self, entries: int = ENTRIES) -> None:
-        if ctypes is None or sys.platform != "linux":  # pragma: no cover
+        if ctypes is None or sys.platform != "linux":  # type: ignore[redundant-expr] # pragma: no cover
             raise Unavailable("it takes Linux, and Python with ctypes")
         self._entries = entries
         self._call = ctypes.CDLL(None, use_errno=True).syscall
