@@ -25,6 +25,7 @@ LAST = (
     .scalar_subquery()
 )
 ROOM = select(rooms, LAST.label("last"))
+_NAMED = ROOM.where(rooms.c.name == bindparam("room"))
 _NAMES_MAX = 500
 
 
@@ -111,7 +112,7 @@ def find(connection: Connection, name: str) -> Row[Any] | None:
     """
     The row of `ROOM` of one room, or None if the store does not know it.
     """
-    return connection.execute(ROOM.where(rooms.c.name == name)).one_or_none()
+    return connection.execute(_NAMED, {"room": name}).one_or_none()
 
 
 def find_all(connection: Connection, names: Iterable[str]) -> dict[str, Room]:

@@ -7,7 +7,7 @@ The writer is one: what a step has read stays true until its commit.
 from collections.abc import Awaitable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from chatd.model import User
@@ -25,6 +25,9 @@ _BELONGINGS = (
     .outerjoin(_other, (_other.c.room == members.c.room) & (_other.c.member == _partner))
     .order_by(members.c.room)
 )
+# Asked for every room that is opened: made once.
+_KIND = select(places.c.kind).where(places.c.room == bindparam("room"))
+_MEMBERS = select(members).where(members.c.room == bindparam("room"))
 
 
 class SqlRoster(Acts):
@@ -41,7 +44,7 @@ class SqlRoster(Acts):
             kind = _kind(connection, room)
             if kind is None:
                 return None
-            found = connection.execute(select(members).where(members.c.room == room))
+            found = connection.execute(_MEMBERS, {"room": room})
             return Place(room, kind, {row.member: _member(row) for row in found})
 
         return self._store.query(step)
@@ -163,7 +166,7 @@ def forget(connection: Connection, user_id: str) -> None:
 
 
 def _kind(connection: Connection, room: str) -> str | None:
-    return connection.execute(select(places.c.kind).where(places.c.room == room)).scalar_one_or_none()
+    return connection.execute(_KIND, {"room": room}).scalar_one_or_none()
 
 
 def _make(connection: Connection, room: str, kind: str, **two: str) -> None:
