@@ -106,7 +106,7 @@ def _chart(rows: Sequence[Row]) -> str:
     bars = {
         SERVERS[server].title: (cases.get(ONE_AT_A_TIME.name, 0), cases.get(IN_FLIGHT.name, 0))
         for server, cases in sorted(found.items(), key=lambda item: item[1].get(IN_FLIGHT.name, 0))
-        if server != "signals"
+        if server not in {"signals", "memory"}
     }
     legend = ("one message at a time", "16 messages in flight")
     return draw("Server CPU per delivery in a room of 1000, µs (logarithmic; shorter is better)", legend, bars, "chatd")

@@ -32,7 +32,7 @@ _NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--no-
 @dataclass(frozen=True, slots=True)
 class Server:
     """
-    One server: in `command` and `config`, ``{port}`` and ``{work}`` are filled in.
+    One server: in `command` and `config`, ``{port}`` and ``{work}`` are filled in.  `more` is added to `config`.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Server:
     command: tuple[str, ...]
     speak: tuple[str, ...] = ()
     config: Path | None = None
+    more: str = ""
     tree: bool = False
 
 
@@ -54,15 +55,16 @@ class Running:
     pid: int
 
 
-def _chatd(name: str, title: str, *speak: str, port: str = "{port}") -> Server:
+def _chatd(name: str, title: str, *speak: str, port: str = "{port}", more: str = "") -> Server:
     command = (_TWISTD, "-n", "--pidfile=", "chatd", "--port", port, "--data", "{work}/data", "--config", "{config}")
-    return Server(name, title, command, ("--dialect", "chatd", *speak), HERE / "bench.toml")
+    return Server(name, title, command, ("--dialect", "chatd", *speak), HERE / "bench.toml", more)
 
 
 SERVERS = {
     server.name: server
     for server in (
         _chatd("chatd", "chatd"),
+        _chatd("memory", "chatd, log in memory", more='\n[store]\nurl = "memory:"\n'),
         _chatd("signals", "chatd, signals", "--signal", "bench"),
         Server("floor", "bare C loop", (str(WORK / "floor"), "{port}")),
         Server(
@@ -119,7 +121,7 @@ def running(server: Server, *, wait: float = 30) -> Iterator[Running]:
     config = work / "config"
     if server.config:
         text = server.config.read_text().replace("@PORT@", str(port)).replace("@WORK@", str(work))
-        config.write_text(text)
+        config.write_text(text + server.more)
     words = [word.format(port=port, work=work, config=config) for word in server.command]
     _raise_file_limit()
     # chatd is this checkout's, whatever else is installed in the environment.

@@ -51,7 +51,7 @@ def test_port_of_somebody_else_is_not_measured(tmp_path: Path, monkeypatch: pyte
             pass
 
 
-@pytest.mark.parametrize("name", ["chatd", "signals"])
+@pytest.mark.parametrize("name", ["chatd", "memory", "signals"])
 def test_every_run_begins_with_an_empty_log(name: str) -> None:
     """
     What one run has said makes no other dearer: the data goes with the directory of the run.
