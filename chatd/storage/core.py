@@ -112,9 +112,9 @@ class Core:
         return Deferred.fromCoroutine(self._work(work))
 
     async def _open(self) -> None:
-        self._writer.start()
-        self._readers.start()
         try:
+            self._writer.start()
+            self._readers.start()
             clean = await self._writer.do(self._ledger.open)
         except BaseException:
             self._stop()

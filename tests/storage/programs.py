@@ -7,9 +7,11 @@ They speak through their pipes, a line at a time, and end when their input does.
 import json
 import os
 import random
+import resource
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -22,6 +24,7 @@ from tests.storage.turns import START, Turns
 
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
+GIB = 1 << 30
 
 
 def lock(path: Path) -> None:
@@ -98,6 +101,29 @@ def babble(path: Path) -> None:
             turns.wait(store.tidy())
 
 
+def squeeze(path: Path) -> None:
+    """
+    Open the store where there is room for as many threads as the first line says; tell how that went, and then what
+    threads there are.
+    """
+    turns = Turns()
+    store = SqlStore(Sqlite(path), reactor=turns, now=lambda: START)
+    schema.newest()
+    threads = int(sys.stdin.readline())
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    # Each takes a gigabyte of addresses for its stack; half of one is left for everything else.
+    threading.stack_size(GIB)
+    room = pages * resource.getpagesize() + threads * GIB + GIB // 2
+    resource.setrlimit(resource.RLIMIT_AS, (room, room))
+    try:
+        turns.wait(store.open())
+    except Exception as error:
+        tell(f"{type(error).__name__}: {error}")
+    else:
+        tell("open")
+    tell(json.dumps(sorted(thread.name for thread in threading.enumerate())))
+
+
 def _text(draft: Draft) -> str | None:
     return draft.text if isinstance(draft, NewMessage | EditMessage) else None
 
@@ -149,4 +175,4 @@ def write(pipe: IO[str] | None, line: str) -> None:
 
 
 if __name__ == "__main__":
-    {"lock": lock, "talk": talk, "babble": babble}[sys.argv[1]](Path(sys.argv[2]))
+    {"lock": lock, "talk": talk, "babble": babble, "squeeze": squeeze}[sys.argv[1]](Path(sys.argv[2]))

@@ -7,9 +7,11 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
+from unittest import skipUnless
 
 import pytest
 from twisted.logger import ILogObserver, LogLevel, globalLogPublisher
@@ -18,7 +20,7 @@ from chatd.errors import Refusal, StartError
 from chatd.model import Known, NewMessage, Result, Stored
 from chatd.storage import copies
 from chatd.storage.sqlite import Sqlite
-from tests.storage.programs import ask, hear, lock, start, talk
+from tests.storage.programs import ask, hear, lock, squeeze, start, talk
 from tests.storage.turns import ANN, START, Disk
 
 
@@ -218,6 +220,33 @@ class ReadOnlyTests(Faults):
         self.addCleanup(self.directory.chmod, 0o777)
         process = self._start()
         self.assertRegex(hear(process), r"^StartError: .*chatd\.sqlite3: the database cannot be (opened|written to)$")
+
+
+@skipUnless(sys.platform == "linux", "how much of its addresses a process has used is told in another way here")
+class ThreadlessTests(Disk):
+    """
+    A system that has no more threads to give.
+    """
+
+    def _open(self, threads: int) -> tuple[str, list[str]]:
+        process = start(squeeze, self.path)
+        self.addCleanup(process.communicate)
+        return ask(process, f"{threads}"), json.loads(hear(process))
+
+    def test_store_without_threads_is_not_opened(self) -> None:
+        """
+        One line says so, be it the first or the second that is missing, and none is left behind.
+        """
+        for threads, name in enumerate(["chatd-writer", "chatd-reader"]):
+            line, left = self._open(threads)
+            self.assertRegex(line, rf"^StartError: {name}: can't start new thread: too many processes, or .* memory$")
+            self.assertEqual(left, ["MainThread"])
+
+    def test_two_threads_are_enough(self) -> None:
+        """
+        One that writes and one that reads.
+        """
+        self.assertEqual(self._open(2), ("open", ["MainThread", "chatd-reader-0", "chatd-writer-0"]))
 
 
 class LockedTests(Faults):
