@@ -284,7 +284,7 @@ class Sqlite:
             hide_parameters=True,
             **options,
         )
-        event.listen(opened, "begin", lambda connection: connection.exec_driver_sql(begin))
+        event.listen(opened, "begin", lambda connection: _bare(connection).execute(begin))
         return opened
 
 
