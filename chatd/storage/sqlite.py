@@ -1,13 +1,9 @@
 """
 SQLite's own: how it is opened, what it says of its faults, and all SQL that another database would say differently.
-
-Statements on the writer's way take many rows at once.  Each step of a statement hands the interpreter's lock to
-whoever wants it, and a busy reactor gives it back half a millisecond later: a row is too little for one step.
 """
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +14,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from chatd.storage.fulltext import SECURE, LoneIndex, walk
 from chatd.storage.gaps import Gaps
+from chatd.storage.rows import Rows
 
 _FAULTS = {
     sqlite3.SQLITE_FULL: "the disk is full",
@@ -38,36 +35,17 @@ MERGE_PAGES = 64
 VACUUM_PAGES = 256
 
 
-class _Rows:
-    # A statement for 64 rows of values, for 16, for 4 and for one: few of them, each prepared once, and handed to the
-    # driver as they are.
-    def __init__(self, statement: str, columns: int) -> None:
-        row = f"({', '.join('?' * columns)})"
-        self._sizes = [(size, statement.format(", ".join([row] * size))) for size in (64, 16, 4, 1)]
-
-    def run(self, connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
-        bare = _bare(connection)
-        found: list[Any] = []
-        begin = 0
-        for size, statement in self._sizes:
-            while len(rows) - begin >= size:
-                part = rows[begin : begin + size]
-                found += bare.execute(statement, tuple(chain.from_iterable(part))).fetchall()
-                begin += size
-        return found
-
-
-_EVENTS = _Rows("INSERT INTO events (id, kind, author, name, time, text, key, reply_to, link) VALUES {}", 9)
-_AUTHORED = _Rows("INSERT OR IGNORE INTO authored (room, author, key, seq) VALUES {}", 4)
+_EVENTS = Rows("INSERT INTO events (id, kind, author, name, time, text, key, reply_to, link) VALUES {}", 9)
+_AUTHORED = Rows("INSERT OR IGNORE INTO authored (room, author, key, seq) VALUES {}", 4)
 # Not `(room, author, key) IN (VALUES …)`: SQLite would walk the whole table for it.
-_KEYS = _Rows(
+_KEYS = Rows(
     "WITH asked (room, author, key) AS (VALUES {})"
     " SELECT known.room, known.author, known.key, known.seq FROM asked CROSS JOIN authored AS known"
     " ON known.room = asked.room AND known.author = asked.author AND known.key = asked.key",
     3,
 )
-_WORDS = _Rows("INSERT INTO words (rowid, text) VALUES {}", 2)
-_WORDLESS = _Rows("INSERT INTO words (words, rowid, text) VALUES {}", 3)
+_WORDS = Rows("INSERT INTO words (rowid, text) VALUES {}", 2)
+_WORDLESS = Rows("INSERT INTO words (words, rowid, text) VALUES {}", 3)
 _FORGET = "DELETE FROM authored WHERE room = ? AND author = ? AND key = ? AND seq = ?"
 _SEEN = (
     "INSERT INTO seen (reader, room, seq) VALUES (?, ?, ?)"
@@ -135,7 +113,7 @@ class Sqlite:
         """
         Rows of id, kind, author, name, time, text, key, reply_to, link.
         """
-        _EVENTS.run(connection, rows)
+        _EVENTS.run(_bare(connection), rows)
 
     def find_keys(
         self, connection: Connection, keys: Sequence[tuple[int, str, str]]
@@ -143,7 +121,7 @@ class Sqlite:
         """
         Those of the keys (room, author, key) that `authored` knows, each with its seq.
         """
-        return _KEYS.run(connection, keys)
+        return _KEYS.run(_bare(connection), keys)
 
     def mark_seen(self, connection: Connection, marks: Sequence[tuple[str, int, int]]) -> None:
         """
@@ -157,7 +135,7 @@ class Sqlite:
         """
         Rows of room, author, key, seq; what is there already stays.
         """
-        _AUTHORED.run(connection, rows)
+        _AUTHORED.run(_bare(connection), rows)
 
     def forget_authored(self, connection: Connection, rows: Sequence[tuple[int, str, str, int]]) -> None:
         """
@@ -169,13 +147,13 @@ class Sqlite:
         """
         Take texts into the search index, by entry id, in ascending order.
         """
-        _WORDS.run(connection, texts)
+        _WORDS.run(_bare(connection), texts)
 
     def remove_words(self, connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
         """
         Take texts out of the search index: exactly those that went in.
         """
-        _WORDLESS.run(connection, [("delete", entry, text) for entry, text in texts])
+        _WORDLESS.run(_bare(connection), [("delete", entry, text) for entry, text in texts])
 
     def find_words(self, connection: Connection, query: str, low: int, high: int, limit: int) -> list[int]:
         """
@@ -284,6 +262,7 @@ class Sqlite:
             hide_parameters=True,
             **options,
         )
+        # Told to the driver itself: SQLAlchemy would make of it a statement with parameters and a result.
         event.listen(opened, "begin", lambda connection: _bare(connection).execute(begin))
         return opened
 
