@@ -7,6 +7,7 @@ import sqlite3
 
 from chatd.model import DeleteMessage, EditMessage, NewMessage, Stored
 from chatd.storage.gaps import Gap, gaps
+from chatd.storage.sqlite import Sqlite
 from chatd.storage.store import SqlStore
 from chatd.storage.words import spaced
 from tests.storage.turns import ANN, START, Disk
@@ -77,6 +78,16 @@ class ScrubbingTests(Disk):
         for word in sorted(set(said) - set(gone))[:50]:
             room, seq = said[word]
             self.assertEqual(self.found(store, word, room), [seq])
+
+    def test_no_text_is_written_to_temporary_files(self) -> None:
+        """
+        What large statements need for taking them back stays in memory: nobody would scrub a deleted file.
+        """
+        self.wait(self.open().close())
+        writing = Sqlite(self.path).writing()
+        self.addCleanup(writing.dispose)
+        with writing.connect() as connection:
+            self.assertEqual(connection.exec_driver_sql("PRAGMA temp_store").scalar_one(), 2)
 
     def test_former_texts_are_gone_from_the_files(self) -> None:
         """
