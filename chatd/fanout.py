@@ -5,7 +5,7 @@ The frames of one room and one turn of the reactor are joined, so that each memb
 crowd are one system call, where there is one for it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import accumulate
 
 from twisted.logger import Logger
@@ -63,12 +63,14 @@ class Fanout:
         self._escape = escape
         self._ring: Ring | None = None
 
-    def open(self) -> None:
+    def open(self, make: Callable[[], Ring] = Ring) -> None:
         """
         Send to crowds by one call, if this system can.  Before and without it each member is sent to by itself.
         """
+        if self._ring is not None:
+            return
         try:
-            self._ring = Ring()
+            self._ring = make()
         except Unavailable as error:
             self._log.info("no io_uring, so each member of a room is sent to by itself: {error}", error=error)
 

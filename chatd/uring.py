@@ -12,7 +12,7 @@ import socket
 import struct
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from typing import Any
 
@@ -31,9 +31,9 @@ _ENTRIES_AT = 0x10000000
 
 # struct io_uring_params as 32-bit fields: its own, then where in the shared memory the parts of either queue lie.
 _PARAMS = 30
-_FLAGS, _FEATURES = 2, 5
+_SQ_ENTRIES, _CQ_ENTRIES, _FLAGS, _FEATURES = 0, 1, 2, 5
 _SQ_TAIL, _SQ_ARRAY = 11, 16
-_CQ_HEAD, _CQ_TAIL, _CQ_ENTRIES, _CQ_TOLD = 20, 21, 23, 25
+_CQ_HEAD, _CQ_TAIL, _CQ_TOLD = 20, 21, 25
 
 # struct io_uring_sqe: operation, flags, descriptor, address, length and how to send, tag.
 _ENTRY = struct.Struct("=BBxxixxxxxxxxQIIQ24x")
@@ -54,13 +54,14 @@ class Unavailable(Exception):
 class Ring:
     """
     Sends one text to many sockets in one call.  Unavailable where that cannot be had: it is tried here.
+
+    `call` makes a system call by its number, as the C library's `syscall` does.
     """
 
-    def __init__(self, entries: int = ENTRIES) -> None:
+    def __init__(self, entries: int = ENTRIES, call: Callable[..., int] | None = None) -> None:
         if ctypes is None or sys.platform != "linux":  # type: ignore[redundant-expr] # pragma: no cover
             raise Unavailable("it takes Linux, and Python with ctypes")
-        self._entries = entries
-        self._call = ctypes.CDLL(None, use_errno=True).syscall
+        self._call = call or ctypes.CDLL(None, use_errno=True).syscall
         params = (ctypes.c_uint32 * _PARAMS)()
         params[_FLAGS] = _SUBMIT_ALL
         self._fd = self._call(_SETUP, entries, params)
@@ -73,6 +74,9 @@ class Ring:
                 raise Unavailable("Linux is older than 5.18")
             self._map(params)
             self._prove()
+        except OSError as error:
+            self.close()
+            raise Unavailable(f"its memory, or sockets to try it with: {error.strerror}") from None
         except BaseException:
             self.close()
             raise
@@ -108,7 +112,8 @@ class Ring:
 
     def _map(self, params: Any) -> None:
         keep = self._held.enter_context
-        told = params[_CQ_TOLD]
+        # The kernel rounds up to a power of two.
+        self._entries, told = params[_SQ_ENTRIES], params[_CQ_TOLD]
         size = max(params[_SQ_ARRAY] + 4 * self._entries, told + _TOLD.size * params[_CQ_ENTRIES])
         self._shared = keep(mmap.mmap(self._fd, size))
         self._told_at, self._told_mask = told, params[_CQ_ENTRIES] - 1
@@ -154,11 +159,20 @@ class Ring:
         # Whole, in part, not at all, nobody there: each must come out as it should, and at once.
         here, there = socket.socketpair()
         with closing(here), closing(there):
+            # Little room, whatever a socket has by default: `much` must be too much.
+            here.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
             there.setblocking(False)
-            if self.send((-1, here.fileno(), -1), b"ready") != [(0, 0), (2, 0)] or there.recv(16) != b"ready":
+            if self.send((-1, here.fileno(), -1), b"ready") != [(0, 0), (2, 0)] or _read(there) != b"ready":
                 raise Unavailable("a send through the ring is not a send")
             much = bytes(1 << 22)
             (index, taken), *more = self.send((here.fileno(),), much) or [(0, 0)]
             full = self.send((here.fileno(),), b"more")
             if index or more or not 0 < taken < len(much) or full != [(0, 0)]:
                 raise Unavailable("a send through the ring waits, or does not say what it took")
+
+
+def _read(end: socket.socket) -> bytes:
+    try:
+        return end.recv(16)
+    except BlockingIOError:
+        return b""

@@ -2,16 +2,32 @@
 From events to bytes.
 """
 
+import errno
 import json
+import os
+import socket
+from typing import Any
 
+from twisted.internet.error import ConnectionLost
+from twisted.internet.testing import StringTransport
+from twisted.logger import formatEvent, globalLogPublisher
+from twisted.python.failure import Failure
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.answers import Ok, Said
 from chatd.counters import Counters
-from chatd.fanout import Fanout, plain_text
+from chatd.fanout import CROWD, Fanout, plain_text
+from chatd.limits import Limits
 from chatd.model import PresenceChange, Signal
-from chatd.ports import Post
+from chatd.outbox import Outbox, Readers
+from chatd.ports import Form, Post
+from chatd.uring import Ring
 from tests.fakes import ANNA, BEN, FakeSink, said
+from tests.kernel import Kernel, needs_ring, open_descriptors
+from tests.readers import Reader, StandingReactor
+
+LONG = "0123456789abcdef" * 4096
+TYPING = Signal("a", "typing", BEN, {})
 
 
 def seqs(sink: FakeSink) -> list[object]:
@@ -186,3 +202,366 @@ class FanoutTests(SynchronousTestCase):
         The setting is off unless somebody turns it on.
         """
         self.assertEqual(plain_text("<&>", escape=False), b"<&>")
+
+
+def alone(form: Form, *posts: Post) -> bytes:
+    """
+    What somebody gets who is alone in the room.
+    """
+    sink = FakeSink()
+    sink.form = form
+    Fanout(Counters()).deliver((sink,), posts)
+    return b"".join(sink.pushes)
+
+
+class CrowdTests(SynchronousTestCase):
+    """
+    What each of many gets who sit behind real sockets, where each is sent to by itself.
+    """
+
+    def setUp(self) -> None:
+        """
+        More members than make a crowd.
+        """
+        self.reactor, self.counters = StandingReactor(), Counters()
+        self.readers = Readers(Limits(), self.counters, self.reactor)
+        self.fanout = Fanout(self.counters)
+        self.addCleanup(self.fanout.close)
+        self.begin()
+        self.crowd = [self.reader() for _ in range(CROWD + 8)]
+
+    def begin(self) -> None:
+        """
+        Make the fan-out ready.
+        """
+
+    def reader(self, **options: Any) -> Reader:
+        """
+        Somebody.
+        """
+        reader = Reader(self.reactor, self.readers, **options)
+        self.addCleanup(reader.close)
+        return reader
+
+    def deliver(self, *posts: Post) -> None:
+        """
+        These happened in one turn, and all have joined before.
+        """
+        self.fanout.deliver(dict.fromkeys(reader.outbox for reader in self.crowd), posts)
+
+    def heard(self) -> set[bytes]:
+        """
+        What everybody has got since the last time: one text if all have got the same.
+        """
+        return {reader.drain() for reader in self.crowd}
+
+    def test_everybody_gets_what_one_alone_gets(self) -> None:
+        """
+        Turn by turn, in order; nothing waits.
+        """
+        turns = [[Post(said("a", 1)), Post(TYPING), Post(said("a", 2))], [Post(said("a", 3))], [Post(said("a", 4))]]
+        for posts in turns:
+            self.deliver(*posts)
+        self.assertEqual(self.heard(), {b"".join(alone("json", *posts) for posts in turns)})
+        self.assertEqual((self.readers.total, self.reactor.writers), (0, []))
+
+    def test_every_delivery_is_counted(self) -> None:
+        """
+        Three events, one of which its sender does not get.
+        """
+        self.deliver(Post(said("a", 1), self.crowd[3].outbox, Ok()), Post(said("a", 2)), Post(said("a", 3)))
+        self.assertEqual(self.counters.deliveries, 3 * len(self.crowd) - 1)
+
+    def test_senders_get_replies_in_the_place_of_their_events(self) -> None:
+        """
+        All others hear everything.
+        """
+        ann, ben = self.crowd[0], self.crowd.pop()
+        self.crowd.insert(CROWD // 2, ben)
+        posts = [
+            Post(said("a", 1)),
+            Post(said("a", 2), ann.outbox, Said(seq=2, time=5)),
+            Post(said("a", 3), ben.outbox, Said(seq=3, time=5)),
+            Post(said("a", 4)),
+        ]
+        self.deliver(*posts)
+        mine = FakeSink()
+        for reader, seq in ((ann, 2), (ben, 3)):
+            mine.push(reader.drain())
+            self.assertEqual(seqs(mine), [("ok" if number == seq else "message", number) for number in range(1, 5)])
+        self.crowd = [reader for reader in self.crowd if reader not in {ann, ben}]
+        self.assertEqual(self.heard(), {alone("json", *posts)})
+
+    def test_each_form_has_bytes_of_its_own(self) -> None:
+        """
+        JSON, the same compressed, bare text: side by side in one room.
+        """
+        forms: tuple[Form, ...] = ("json", "deflate", "text")
+        self.crowd = [self.reader(form=form) for _ in range(CROWD) for form in forms]
+        posts = [Post(PresenceChange("a", [ANNA], [], 1)), Post(said("a", 1, LONG[:3000])), Post(TYPING)]
+        self.deliver(*posts)
+        self.deliver(Post(said("a", 2)))
+        for form in forms:
+            expected = alone(form, *posts) + alone(form, Post(said("a", 2)))
+            self.assertEqual({reader.read() for reader in self.crowd if reader.outbox.form == form}, {expected})
+
+    def test_there_may_be_no_words_for_what_happened(self) -> None:
+        """
+        Nothing is written to those who take text, and nobody is cut off.
+        """
+        self.crowd = [self.reader(form="text") for _ in range(CROWD)]
+        self.deliver(Post(PresenceChange("a", [ANNA], [], 1)), Post(TYPING))
+        self.deliver(Post(said("a", 1, "hello")))
+        self.assertEqual(self.heard(), {alone("text", Post(said("a", 1, "hello")))})
+
+    def test_short_write_is_completed(self) -> None:
+        """
+        One for whom the kernel takes a part gets the rest when there is room, and then what came after.
+        """
+        slow = self.crowd[7] = self.reader(little=True)
+        posts = [Post(said("a", 1, LONG)), Post(said("a", 2))]
+        self.deliver(posts[0])
+        self.assertTrue(slow.outbox.behind)
+        self.deliver(posts[1])
+        self.assertTrue(self.heard() == {b"".join(alone("json", post) for post in posts)})
+        self.assertEqual((slow.outbox.behind, slow.outbox.waiting, self.readers.total), (False, 0, 0))
+        self.deliver(Post(said("a", 3)))
+        self.assertEqual(self.heard(), {alone("json", Post(said("a", 3)))})
+
+    def test_readers_with_more_and_less_room(self) -> None:
+        """
+        Each has everything in the end, whoever reads when.
+        """
+        self.readers.each = 10**7
+        self.crowd += [self.reader(little=True) for _ in range(12)]
+        heard, expected = [b""] * len(self.crowd), b""
+        for seq in range(1, 25):
+            post = Post(said("a", seq, LONG[: seq * 331]))
+            self.deliver(post)
+            expected += alone("json", post)
+            for place, reader in enumerate(self.crowd):
+                if (seq + place) % 5 == 0:
+                    heard[place] += reader.drain()
+        self.assertTrue({had + reader.drain() for had, reader in zip(heard, self.crowd, strict=True)} == {expected})
+
+    def test_reader_who_is_behind_misses_signals_and_no_events(self) -> None:
+        """
+        What waits comes before what is new, also when the kernel has room by then.
+        """
+        slow = self.crowd[0] = self.reader(little=True)
+        big, late = Post(said("a", 1, LONG)), Post(said("a", 2))
+        self.deliver(big)
+        begun = slow.read()
+        self.deliver(Post(TYPING), late, Post(TYPING))
+        self.assertTrue(begun + slow.drain() == alone("json", big) + alone("json", late))
+        self.assertEqual(self.counters.signals_dropped, 2)
+        self.crowd.remove(slow)
+        self.assertTrue(self.heard() == {alone("json", big) + alone("json", Post(TYPING), late, Post(TYPING))})
+
+    def test_corked_reader_gets_it_behind_what_is_gathered(self) -> None:
+        """
+        Nothing overtakes an answer.
+        """
+        corked = self.crowd[5]
+        corked.outbox.cork()
+        corked.outbox.push(b"answer,")
+        self.deliver(Post(said("a", 1)))
+        self.assertEqual(corked.read(), b"")
+        corked.outbox.uncork()
+        self.deliver(Post(said("a", 2)))
+        events = b"".join(alone("json", Post(said("a", seq))) for seq in (1, 2))
+        self.assertEqual(corked.read(), b"answer," + events)
+        self.crowd.remove(corked)
+        self.assertEqual(self.heard(), {events})
+
+    def test_nothing_goes_to_one_who_is_shut(self) -> None:
+        """
+        A close frame is the last.
+        """
+        shut = self.crowd[5]
+        shut.outbox.shut()
+        self.deliver(Post(said("a", 1)))
+        self.assertEqual(shut.drain(), b"")
+        self.crowd.remove(shut)
+        self.assertEqual(self.heard(), {alone("json", Post(said("a", 1)))})
+
+    def test_connection_that_has_ended_harms_nobody(self) -> None:
+        """
+        Whether the peer has gone, the transport has noticed it, or the socket is closed and nobody has said so.
+        """
+        gone = self.crowd[2:17:7]
+        gone[0].theirs.close()
+        gone[1].transport.connectionLost(Failure(ConnectionLost()))
+        gone[2].ours.close()
+        for seq in (1, 2):
+            self.deliver(Post(said("a", seq)))
+        self.crowd = [reader for reader in self.crowd if reader not in gone]
+        self.assertEqual(self.heard(), {alone("json", Post(said("a", 1))) + alone("json", Post(said("a", 2)))})
+        self.assertEqual(([reader.given_up for reader in gone], self.readers.total), ([0] * 3, 0))
+
+    def test_number_of_a_closed_socket_may_be_anothers(self) -> None:
+        """
+        Who has it now is no member and hears nothing.
+        """
+        self.deliver(Post(said("a", 1)))
+        ours, theirs = socket.socketpair()
+        self.addCleanup(ours.close)
+        self.addCleanup(theirs.close)
+        gone = self.crowd[9].ours
+        number = gone.fileno()
+        gone.close()
+        self.addCleanup(os.close, os.dup2(ours.fileno(), number))
+        self.deliver(Post(said("a", 2)))
+        theirs.setblocking(False)
+        self.assertRaises(BlockingIOError, theirs.recv, 1)
+
+    def test_reader_over_another_transport_is_one_like_others(self) -> None:
+        """
+        TLS has its own order: everything is written to it.
+        """
+        transport = StringTransport()
+        secure: Any = Outbox(transport, self.readers, self.fail)
+        members = dict.fromkeys([secure, *(reader.outbox for reader in self.crowd)])
+        for seq in (1, 2):
+            self.fanout.deliver(members, [Post(said("a", seq))])
+        self.assertEqual(self.heard(), {transport.value()})
+        self.assertEqual(transport.value(), alone("json", Post(said("a", 1))) + alone("json", Post(said("a", 2))))
+
+    def test_readers_who_are_given_up_on_meanwhile_get_nothing_more(self) -> None:
+        """
+        So many stop reading at once that some must go, while the rest of the crowd is being told.
+        """
+        limits = Limits(waiting_bytes=1048576, reader_bytes=10**7)
+        self.readers = Readers(limits, self.counters, self.reactor)
+        slow = [self.reader(little=True) for _ in range(16)]
+        self.crowd += slow
+        post = Post(said("a", 1, LONG))
+        self.deliver(post)
+        gone = [reader for reader in slow if reader.given_up]
+        self.assertTrue(0 < len(gone) < len(slow))
+        self.assertEqual({reader.given_up for reader in gone}, {1})
+        self.assertEqual(self.counters.evicted_readers, len(gone))
+        whole = alone("json", post)
+        before = [reader.read() for reader in gone]
+        self.assertTrue(all(len(data) < len(whole) and whole.startswith(data) for data in before))
+        self.deliver(Post(said("a", 2)))
+        self.assertEqual({reader.read() for reader in gone}, {b""})
+        self.crowd = [reader for reader in self.crowd if reader not in gone]
+        self.assertTrue(self.heard() == {whole + alone("json", Post(said("a", 2)))})
+
+
+class RingCrowdTests(CrowdTests):
+    """
+    The same by one call of the kernel's.
+    """
+
+    def begin(self) -> None:
+        """
+        See `CrowdTests`.
+        """
+        self.fanout.open(needs_ring)
+
+
+class CallsTests(CrowdTests):
+    """
+    The same in a kernel of the test's own, which counts the calls and may refuse them.
+    """
+
+    def begin(self) -> None:
+        """
+        See `CrowdTests`.
+        """
+        self.kernel = Kernel()
+        self.fanout.open(lambda: Ring(1024, self.kernel))
+        self.kernel.submits = 0
+
+    def test_crowd_is_one_call(self) -> None:
+        """
+        Whoever has said something is told by itself.
+        """
+        self.deliver(Post(said("a", 1), self.crowd[0].outbox, Ok()), Post(said("a", 2)))
+        self.assertEqual(self.kernel.submits, 1)
+
+    def test_few_are_sent_to_by_themselves(self) -> None:
+        """
+        Who has said something is none of those who are told together.
+        """
+        del self.crowd[CROWD:]
+        posts = [Post(said("a", 1), self.crowd[0].outbox), Post(said("a", 2))]
+        self.deliver(*posts)
+        self.assertEqual(self.kernel.submits, 0)
+        self.deliver(posts[1])
+        self.assertEqual(self.kernel.submits, 1)
+        del self.crowd[0]
+        self.assertEqual(self.heard(), {alone("json", *posts) + alone("json", posts[1])})
+
+    def test_each_form_is_one_call(self) -> None:
+        """
+        None for one that has no words for it.
+        """
+        self.crowd[0].outbox.form, self.crowd[1].outbox.form = "deflate", "text"
+        self.deliver(Post(said("a", 1)))
+        self.assertEqual(self.kernel.submits, 3)
+        self.deliver(Post(TYPING))
+        self.assertEqual(self.kernel.submits, 5)
+
+    def test_whom_the_kernel_refuses_is_sent_to_by_itself(self) -> None:
+        """
+        It has no memory left: none is lost, and none told twice.
+        """
+        for answers in ((-1,), (0,), (5, 0), (1, 2, -1)):
+            self.kernel.answers.extend(answers)
+            self.deliver(Post(said("a", 1)))
+            self.assertEqual(self.heard(), {alone("json", Post(said("a", 1)))})
+
+    def test_without_its_ring_it_goes_on(self) -> None:
+        """
+        As at the end, when the last are told good-bye.
+        """
+        self.fanout.close()
+        self.fanout.close()
+        self.deliver(Post(said("a", 1)))
+        self.assertEqual((self.kernel.submits, self.heard()), (0, {alone("json", Post(said("a", 1)))}))
+
+
+class OpeningTests(SynchronousTestCase):
+    """
+    The ring of a fan-out.
+    """
+
+    def setUp(self) -> None:
+        """
+        What it logs is kept.
+        """
+        self.fanout = Fanout(Counters())
+        self.addCleanup(self.fanout.close)
+        self.events: list[dict[str, Any]] = []
+        observer: Any = self.events.append
+        globalLogPublisher.addObserver(observer)
+        self.addCleanup(globalLogPublisher.removeObserver, observer)
+
+    def lines(self) -> list[str]:
+        """
+        What has been logged.
+        """
+        return [formatEvent(event) for event in self.events if str(event.get("log_namespace")).startswith("chatd")]
+
+    def test_opened_twice_it_has_one_ring(self) -> None:
+        """
+        Everything is given back at the end.
+        """
+        before = open_descriptors()
+        self.fanout.open(lambda: Ring(8, Kernel()))
+        opened = open_descriptors()
+        self.fanout.open(lambda: Ring(8, Kernel()))
+        self.assertEqual(open_descriptors(), opened)
+        self.fanout.close()
+        self.assertEqual((open_descriptors(), self.lines()), (before, []))
+
+    def test_system_without_it_is_told_of(self) -> None:
+        """
+        One line, with the reason; and that is all.
+        """
+        self.fanout.open(lambda: Ring(8, Kernel(refusal=errno.EPERM)))
+        reason = f"io_uring_setup: {os.strerror(errno.EPERM)}"
+        self.assertEqual(self.lines(), [f"no io_uring, so each member of a room is sent to by itself: {reason}"])

@@ -2,12 +2,17 @@
 A whole node: who knows whom.
 """
 
+from collections.abc import Awaitable
+from typing import Any
+
 from msgspec.structs import replace
+from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd import __version__
 from chatd.settings import Heartbeat, PlainSettings, PresenceSettings, Settings, Signals
-from tests.listener import Listener, with_limits
+from tests.kernel import needs_ring, rings
+from tests.listener import Listener, with_limits, with_server
 
 
 class NodeTests(SynchronousTestCase):
@@ -81,3 +86,85 @@ class NodeTests(SynchronousTestCase):
         listener.wait(60)
         self.assertFalse(listener.node.hub.occupied("room-ann"))
         self.assertEqual(listener.node.factory.live, {})
+
+
+class RingTests(SynchronousTestCase):
+    """
+    One ring of the kernel's from the end of its opening until it is closed.
+    """
+
+    def setUp(self) -> None:
+        """
+        Nothing has been opened.
+        """
+        needs_ring().close()
+        self.before = rings()
+
+    def node(self, listener: Listener | None = None) -> Any:
+        """
+        One that is closed at the end, if the test has not seen to it.
+        """
+        node = (listener or Listener()).node
+        self.addCleanup(node._fanout.close)
+        return node
+
+    def wait(self, work: Awaitable[None]) -> None:
+        """
+        It is done at once; its failure is the test's.
+        """
+        self.successResultOf(Deferred.fromCoroutine(work))  # type: ignore[arg-type]
+
+    async def broken(self) -> None:
+        """
+        What fails in the place of something else.
+        """
+        raise ZeroDivisionError
+
+    def test_ring_lives_as_long_as_the_node(self) -> None:
+        """
+        From `open` to `close`.
+        """
+        node = self.node()
+        self.assertEqual(rings(), self.before)
+        self.wait(node.open())
+        self.assertGreater(rings(), self.before)
+        self.wait(node.close())
+        self.assertEqual(rings(), self.before)
+
+    def test_setting_turns_it_off(self) -> None:
+        """
+        Nothing is even tried.
+        """
+        node = self.node(Listener(with_server(io_uring=False)))
+        self.wait(node.open())
+        self.assertEqual(rings(), self.before)
+        self.wait(node.close())
+
+    def test_node_that_does_not_open_has_none(self) -> None:
+        """
+        It comes last, when all the rest is there.
+        """
+        node = self.node()
+        node.authentication.administration.has_admin = self.broken
+        self.failureResultOf(Deferred.fromCoroutine(node.open()), ZeroDivisionError)
+        self.assertEqual(rings(), self.before)
+        self.wait(node.close())
+
+    def test_ring_is_given_back_whatever_else_fails(self) -> None:
+        """
+        Read markers that cannot be stored, a store that cannot be closed.
+        """
+        for part in ("markers.save", "stores.close"):
+            node = self.node()
+            self.wait(node.open())
+            whose, what = part.split(".")
+            setattr(getattr(node, whose), what, self.broken)
+            self.failureResultOf(Deferred.fromCoroutine(node.close()), ZeroDivisionError)
+            self.assertEqual(rings(), self.before)
+
+    def test_node_that_was_not_opened_may_be_closed(self) -> None:
+        """
+        As after a start that failed at once.
+        """
+        self.wait(self.node().close())
+        self.assertEqual(rings(), self.before)

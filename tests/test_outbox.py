@@ -16,38 +16,9 @@ from zope.interface.verify import verifyObject
 from chatd.counters import Counters
 from chatd.limits import Limits
 from chatd.outbox import Outbox, Readers
+from tests.readers import StandingReactor
 
 BIG = b"0123456789abcdef" * 4096
-
-
-class StandingReactor(Clock):
-    """
-    A reactor that only notes who wants to read and write.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.writers: list[object] = []
-
-    def addReader(self, reader: object) -> None:  # noqa: N802
-        """
-        See `IReactorFDSet`.
-        """
-
-    removeReader = addReader
-
-    def addWriter(self, writer: object) -> None:  # noqa: N802
-        """
-        See `IReactorFDSet`.
-        """
-        self.writers.append(writer)
-
-    def removeWriter(self, writer: object) -> None:  # noqa: N802
-        """
-        See `IReactorFDSet`.
-        """
-        if writer in self.writers:
-            self.writers.remove(writer)
 
 
 class OutboxTests(SynchronousTestCase):

@@ -94,7 +94,7 @@ class StartTests(ServiceTests):
         """
         One line each.
         """
-        self.begin(with_server(port=("8080", "tcp:8081")))
+        self.begin(with_server(port=("8080", "tcp:8081"), io_uring=False))
         self.assertEqual([server[0] for server in self.reactor.tcpServers], [8080, 8081])
         self.assertEqual(
             self.lines(), ["listening on http://localhost:8080/", "listening on http://localhost:8081/", NO_ADMIN]

@@ -1,0 +1,99 @@
+"""
+Readers at the other end of real sockets: our outbox on Twisted's own transport, and a peer that reads when it is told.
+"""
+
+import socket
+from typing import Any
+
+from twisted.internet.protocol import Protocol
+from twisted.internet.task import Clock
+from twisted.internet.tcp import Server
+
+from chatd.outbox import Outbox, Readers
+from chatd.ports import Form
+
+
+class StandingReactor(Clock):
+    """
+    A reactor that only notes who wants to read and write.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writers: list[object] = []
+
+    def addReader(self, reader: object) -> None:  # noqa: N802
+        """
+        See `IReactorFDSet`.
+        """
+
+    removeReader = addReader
+
+    def addWriter(self, writer: object) -> None:  # noqa: N802
+        """
+        See `IReactorFDSet`.
+        """
+        self.writers.append(writer)
+
+    def removeWriter(self, writer: object) -> None:  # noqa: N802
+        """
+        See `IReactorFDSet`.
+        """
+        if writer in self.writers:
+            self.writers.remove(writer)
+
+
+class Reader:
+    """
+    One of them; the kernel takes little for it if it is `little`.  `given_up` says how often it was given up on.
+    """
+
+    def __init__(
+        self, reactor: StandingReactor, readers: Readers, *, form: Form = "json", little: bool = False
+    ) -> None:
+        self.ours, self.theirs = socket.socketpair()
+        for end in (self.ours, self.theirs):
+            end.setblocking(False)
+        if little:
+            self.ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+        make: Any = Server
+        self.transport = make(self.ours, Protocol(), ("192.0.2.1", 4000), None, 1, reactor)
+        self.given_up = 0
+        self.outbox = Outbox(self.transport, readers, self._overflow)
+        self.outbox.form = form
+        self._reactor = reactor
+
+    def read(self) -> bytes:
+        """
+        What the peer finds.
+        """
+        data = b""
+        while True:
+            try:
+                more = self.theirs.recv(65536)
+            except BlockingIOError:
+                return data
+            if not more:
+                return data
+            data += more
+
+    def drain(self) -> bytes:
+        """
+        Let the peer read and the transport write until nothing is left.
+        """
+        data = self.read()
+        while self.transport in self._reactor.writers:
+            self.transport.doWrite()
+            data += self.read()
+        return data
+
+    def close(self) -> None:
+        """
+        Both ends.
+        """
+        self.transport.stopWriting()
+        self.ours.close()
+        self.theirs.close()
+
+    def _overflow(self) -> None:
+        self.given_up += 1
