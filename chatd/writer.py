@@ -43,8 +43,7 @@ class Writer:
     """
     Queues drafts for `store` and tells each what became of it, in the order of the log.
 
-    At most `most` drafts wait.  `committed` is called after each batch has been settled.  Where telling a batch takes
-    longer than storing it, as with a crowd, two commits are told as one, and the second does not wait for two tellings.
+    At most `most` drafts wait.  `committed` is called after each batch has been settled.
     """
 
     _log = Logger()
@@ -65,9 +64,6 @@ class Writer:
         self._batch = batch
         self._queue: deque[Pending] = deque()
         self._running: list[Pending] = []
-        self._stored: list[tuple[Pending, Result]] = []
-        # When the commit on its way began, and how many seconds the last telling took.
-        self._began = self._telling = 0.0
         self._busy = False
         self._drained: list[Deferred[None]] = []
         # How many drafts have ever been taken from the queue, and how many of them settled.
@@ -113,7 +109,6 @@ class Writer:
         return len(self._queue)
 
     def _begin(self) -> None:
-        self._began = self._clock.seconds()
         refused: list[tuple[Pending, Refusal]] = []
         while self._queue and len(self._running) < self._batch:
             pending = self._queue.popleft()
@@ -150,31 +145,21 @@ class Writer:
         self._finish([refusal] * len(self._running))
 
     def _finish(self, results: Sequence[Result]) -> None:
-        first = not self._stored
         batch, self._running = self._running, []
-        self._stored += zip(batch, results, strict=True)
-        storing = self._clock.seconds() - self._began
-        if not (first and self._queue and storing < self._telling):
-            self._tell()
+        for pending, result in zip(batch, results, strict=True):
+            self._settle(pending, result)
+        try:
+            self._committed()
+        except Exception:
+            self._log.failure("what was committed could not be delivered")
+        self._done = self._taken
+        self._pass()
         if self._queue:
             # Not before the sockets have been read once more: what came while these were delivered goes along.
             self._clock.callLater(0, self._clock.callLater, 0, self._begin)
         else:
             self._busy = False
             self._rest()
-
-    def _tell(self) -> None:
-        began = self._clock.seconds()
-        stored, self._stored = self._stored, []
-        for pending, result in stored:
-            self._settle(pending, result)
-        try:
-            self._committed()
-        except Exception:
-            self._log.failure("what was committed could not be delivered")
-        self._telling = self._clock.seconds() - began
-        self._done = self._taken
-        self._pass()
 
     def _settle(self, pending: Pending, result: Result) -> None:
         try:

@@ -157,64 +157,6 @@ class WriterTests(SynchronousTestCase):
         self.answer()
         self.assertEqual([text for text, _ in self.told], ["one", "committed", "two", "three", "committed"])
 
-    def tell_slowly(self) -> None:
-        """
-        A writer whose listeners are so many that telling them takes ten milliseconds, as the last time showed.
-        """
-
-        def tell() -> None:
-            self.clock.rightNow += 0.01
-            self.told.append(("committed", None))
-
-        self.writer = Writer(self.store, self.clock, committed=tell)
-        self.submit("zero")
-        self.turn()
-        self.answer()
-        self.told.clear()
-
-    def test_crowd_is_told_of_two_commits_at_once(self) -> None:
-        """
-        What came while the first was stored is stored, too, before either is told; what came after that waits.
-        """
-        self.tell_slowly()
-        self.submit("one")
-        self.turn()
-        self.submit("two")
-        self.clock.advance(0.004)
-        self.answer()
-        self.assertEqual(self.told, [])
-        self.submit("three")
-        self.answer()
-        self.assertEqual(self.told, [("one", 2), ("two", 3), ("committed", None)])
-        self.answer()
-        self.assertEqual(self.told[3:], [("three", 4), ("committed", None)])
-
-    def test_crowd_does_not_wait_for_a_slow_store(self) -> None:
-        """
-        Where storing takes longer than telling, what is stored is told at once.
-        """
-        self.tell_slowly()
-        self.submit("one")
-        self.turn()
-        self.submit("two")
-        self.clock.advance(0.02)
-        self.answer()
-        self.assertEqual(self.told, [("one", 2), ("committed", None)])
-
-    def test_second_commit_that_fails_takes_nothing_from_the_first(self) -> None:
-        """
-        Each draft has its own answer, though they are told together.
-        """
-        self.tell_slowly()
-        self.submit("one")
-        self.turn()
-        self.submit("two")
-        self.answer()
-        self.store.appends.pop(0).fail()
-        self.turn()
-        self.assertEqual(self.told, [("one", 2), ("two", "unavailable"), ("committed", None)])
-        self.assertEqual(len(self.flushLoggedErrors(OSError)), 1)
-
     def test_draft_submitted_by_an_answer_waits_for_the_next_commit(self) -> None:
         """
         A client whose command was held back goes on as soon as it hears: nothing is lost or doubled.
