@@ -2,7 +2,7 @@
 From events to bytes: each event is encoded, compressed and framed once, however many people hear it.
 
 The frames of one room and one turn of the reactor are joined, so that each member costs one write; the writes to a
-crowd are one system call, where there is one for it.
+crowd go in one system call, where there is one for it.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -161,8 +161,13 @@ def _send_together(ring: Ring, members: Collection[Sink], joined: _Bytes) -> lis
     for form in {sink.form for sink in members}:
         if data := joined[form]:
             sinks = [sink for sink in members if sink.form == form]
-            told = ring.send([sink.straight.fileno() for sink in sinks], data)
-            short += [(sinks[index], sent) for index, sent in told]
+            numbers = [sink.straight.fileno() for sink in sinks]
+            if -1 in numbers:
+                # Those for whom something waits, or who come over TLS: perhaps all.
+                short += [(sink, 0) for sink, number in zip(sinks, numbers, strict=True) if number == -1]
+                sinks = [sink for sink, number in zip(sinks, numbers, strict=True) if number != -1]
+                numbers = [number for number in numbers if number != -1]
+            short += [(sinks[index], sent) for index, sent in ring.send(numbers, data)]
     return short
 
 

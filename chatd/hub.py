@@ -18,7 +18,7 @@ from chatd.ports import Fan, Post, Sink
 S = TypeVar("S", bound=Hashable)
 
 SLICE = 2000
-"""How many members of one room are told in one turn: some 15 ms of work."""
+"""How many members of one room are told in one turn: 7 to 20 ms of work, as machines go."""
 
 
 class _Batch:

@@ -24,7 +24,7 @@ except ImportError:  # pragma: no cover - Python can be built without it
 ENTRIES = 2048
 """How many sends there are in one call; a power of two."""
 
-_SETUP, _ENTER = 425, 426  # The same on all architectures.
+_SETUP, _ENTER = 425, 426  # The same on nearly all architectures; where they are not, trying shows it.
 _SUBMIT_ALL = 1 << 7
 _SINGLE_MMAP, _CQE_SKIP = 1 << 0, 1 << 11
 _ENTRIES_AT = 0x10000000
@@ -59,9 +59,9 @@ class Ring:
     """
 
     def __init__(self, entries: int = ENTRIES, call: Callable[..., int] | None = None) -> None:
-        if ctypes is None or sys.platform != "linux":  # type: ignore[redundant-expr] # pragma: no cover
-            raise Unavailable("it takes Linux, and Python with ctypes")
-        self._call = call or ctypes.CDLL(None, use_errno=True).syscall
+        if ctypes is None or sys.platform != "linux" or sys.byteorder != "little":  # type: ignore[redundant-expr] # pragma: no cover
+            raise Unavailable("it takes Linux on a little-endian machine, and Python with ctypes")
+        self._call = call or _syscall()
         params = (ctypes.c_uint32 * _PARAMS)()
         params[_FLAGS] = _SUBMIT_ALL
         self._fd = self._call(_SETUP, entries, params)
@@ -136,7 +136,7 @@ class Ring:
         self._numbers[self._tail] = self._numbers[self._tail] + count & 0xFFFFFFFF
         made = 0
         while made < count:
-            done = self._call(_ENTER, self._fd, count - made, 0, 0, None, 0)
+            done = self._call(_ENTER, self._fd, count - made, 0, 0, None)
             if done <= 0:
                 # The kernel has no memory for more.  What it has not begun is taken back.
                 self._numbers[self._tail] = self._numbers[self._tail] - (count - made) & 0xFFFFFFFF
@@ -169,6 +169,15 @@ class Ring:
             full = self.send((here.fileno(),), b"more")
             if index or more or not 0 < taken < len(much) or full != [(0, 0)]:
                 raise Unavailable("a send through the ring waits, or does not say what it took")
+
+
+def _syscall() -> Callable[..., int]:
+    try:
+        call: Callable[..., int] = ctypes.CDLL(None, use_errno=True).syscall
+    except (OSError, AttributeError) as error:
+        # A C library that is part of the interpreter itself.
+        raise Unavailable(f"the C library's syscall: {error}") from None
+    return call
 
 
 def _read(end: socket.socket) -> bytes:

@@ -505,6 +505,17 @@ class CallsTests(CrowdTests):
         self.deliver(Post(TYPING))
         self.assertEqual(self.kernel.submits, 5)
 
+    def test_who_cannot_be_sent_to_straight_is_not_asked_for(self) -> None:
+        """
+        A room of people who come over TLS, or whose answers are being gathered, costs no call in vain.
+        """
+        for one in self.crowd:
+            one.outbox.cork()
+        self.deliver(Post(said("a", 1)))
+        for one in self.crowd:
+            one.outbox.uncork()
+        self.assertEqual((self.kernel.submits, self.heard()), (0, {alone("json", Post(said("a", 1)))}))
+
     def test_whom_the_kernel_refuses_is_sent_to_by_itself(self) -> None:
         """
         It has no memory left: none is lost, and none told twice.

@@ -244,7 +244,7 @@ class Sqlite:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
             bare.execute(f"PRAGMA {pragma}")
         bare.execute("PRAGMA cache_size=-16000")
-        # What a statement would be taken back with: small, and no text of anybody's belongs into a temporary file.
+        # What a statement would be taken back with: small, and nobody would scrub the texts in a temporary file.
         bare.execute("PRAGMA temp_store=MEMORY")
         # Now the write-ahead log is there, and can be told from another one.
         bare.execute("SELECT count(*) FROM sqlite_schema").fetchall()
