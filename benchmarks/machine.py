@@ -17,7 +17,7 @@ def describe() -> dict[str, str]:
     """
     return {
         "date": time.strftime("%Y-%m-%d", time.gmtime()),
-        "commit": _output("git", "describe", "--always", "--dirty"),
+        "commit": _commit(),
         "processor": f"{_processor()}, {os.cpu_count()} cores",
         "kernel": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
@@ -25,6 +25,13 @@ def describe() -> dict[str, str]:
         # Whoever else uses the machine disturbs the run: it should be near 0 when a run begins.
         "load average before": f"{os.getloadavg()[0]:.1f}",
     }
+
+
+def _commit() -> str:
+    # What runs themselves write is no change of what is measured.
+    changed = _output("git", "status", "--porcelain", "--", ":!benchmarks/results", ":!docs")
+    commit = _output("git", "rev-parse", "--short", "HEAD")
+    return commit if changed in {"", "none"} else f"{commit}-dirty"
 
 
 def _processor() -> str:
