@@ -122,7 +122,8 @@ def read_key(issuer: TokenIssuer, place: int = 0) -> Key:
         raise ValueError(f"[{place}].{name}: {path}: cannot be read: {why(error)}") from None
     key: Any
     if name == "secret_file":
-        key = raw.strip()
+        # An editor's line break is no part of it; any other byte may be.
+        key = raw.rstrip(b"\r\n")
         wanted = f"a secret of at least {max(SECRET_ALGORITHMS[name] for name in issuer.algorithms)} bytes"
     else:
         try:
@@ -141,7 +142,9 @@ def fits(key: object, algorithm: str) -> bool:
     Whether `algorithm` can be verified with `key`: of its family, on its curve, and long enough.
     """
     if algorithm in SECRET_ALGORITHMS:
-        return isinstance(key, bytes) and len(key) >= SECRET_ALGORITHMS[algorithm] and not key.startswith(b"-----BEGIN")
+        if not isinstance(key, bytes) or len(key) < SECRET_ALGORITHMS[algorithm]:
+            return False
+        return not key.lstrip().startswith(b"-----BEGIN")
     if algorithm in _CURVES:
         return isinstance(key, EllipticCurvePublicKey) and key.curve.name == _CURVES[algorithm]
     if algorithm == "EdDSA":

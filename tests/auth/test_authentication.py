@@ -2,7 +2,6 @@
 All ways in, put together as a node has them.
 """
 
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +72,7 @@ class AuthenticationTests(TownTestCase):
         Those that are set, with their keys; without any, no token is.
         """
         path = self.mktemp()
-        secret = secrets.token_bytes(32)
+        secret = b" a space may be part of a secret "
         Path(path).write_bytes(secret)
         issuer = TokenIssuer("site", ISSUER, AUDIENCE, ("HS256",), secret_file=path)
         token = WebToken(sign(claims(exp=2000), key=secret))

@@ -417,7 +417,7 @@ class IssuerTests(SynchronousTestCase):
             said = str(self.assertRaises(ValueError, read_key, issuer, 3))
             self.assertIn("[3].key_file: ", said)
             self.assertIn("expected a public key in PEM for " + algorithms[0], said)
-        for content in (b"short", public_pem("rsa"), b""):
+        for content in (b"short", public_pem("rsa"), b"\n" + public_pem("rsa"), b""):
             issuer = self.issuer(key_file=None, secret_file=self.file(content), algorithms=("HS256",))
             self.assertIn(
                 "expected a secret of at least 32 bytes", str(self.assertRaises(ValueError, read_key, issuer))
