@@ -30,9 +30,9 @@ class KillTests(Disk):
     @pytest.mark.slow
     def test_nothing_told_is_lost_in_the_long_run(self) -> None:
         """
-        Sixty times.
+        Thirty times.
         """
-        self._rounds(60, seed=2)
+        self._rounds(30, seed=2)
 
     def _rounds(self, count: int, *, seed: int) -> None:
         chance = random.Random(seed)
