@@ -18,6 +18,8 @@ import pytest
 from tests.daemon import LOOPBACK, TWISTD, Daemon, run, running
 from tests.wsclient import Person, dial, until_closed
 
+pytestmark = pytest.mark.slow
+
 CONFIG = """
 [store]
 data = "{data}"
