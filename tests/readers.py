@@ -43,6 +43,32 @@ class StandingReactor(Clock):
             self.writers.remove(writer)
 
 
+def read_all(end: socket.socket) -> bytes:
+    """
+    What there is to be read now, from an end that does not wait.
+    """
+    data = b""
+    while True:
+        try:
+            more = end.recv(65536)
+        except BlockingIOError:
+            return data
+        if not more:
+            return data
+        data += more
+
+
+def drain(reactor: StandingReactor, transport: Any, end: socket.socket) -> bytes:
+    """
+    Let the peer at `end` read and the transport write until nothing is left.
+    """
+    data = read_all(end)
+    while transport in reactor.writers:
+        transport.doWrite()
+        data += read_all(end)
+    return data
+
+
 class Reader:
     """
     One of them; the kernel takes little for it if it is `little`.  `given_up` says how often it was given up on.
@@ -67,25 +93,13 @@ class Reader:
         """
         What the peer finds.
         """
-        data = b""
-        while True:
-            try:
-                more = self.theirs.recv(65536)
-            except BlockingIOError:
-                return data
-            if not more:
-                return data
-            data += more
+        return read_all(self.theirs)
 
     def drain(self) -> bytes:
         """
         Let the peer read and the transport write until nothing is left.
         """
-        data = self.read()
-        while self.transport in self._reactor.writers:
-            self.transport.doWrite()
-            data += self.read()
-        return data
+        return drain(self._reactor, self.transport, self.theirs)
 
     def close(self) -> None:
         """

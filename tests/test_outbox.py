@@ -16,7 +16,7 @@ from zope.interface.verify import verifyObject
 from chatd.counters import Counters
 from chatd.limits import Limits
 from chatd.outbox import Outbox, Readers
-from tests.readers import StandingReactor
+from tests.readers import StandingReactor, drain, read_all
 
 BIG = b"0123456789abcdef" * 4096
 
@@ -150,25 +150,13 @@ class StraightTests(OutboxTests):
         """
         What the peer finds.
         """
-        data = b""
-        while True:
-            try:
-                more = self.theirs.recv(65536)
-            except BlockingIOError:
-                return data
-            if not more:
-                return data
-            data += more
+        return read_all(self.theirs)
 
     def drain(self) -> bytes:
         """
         Let the peer read and the transport write until nothing is left.
         """
-        data = self.read()
-        while self.reactor.writers:
-            self.transport.doWrite()
-            data += self.read()
-        return data
+        return drain(self.reactor, self.transport, self.theirs)
 
     def test_what_is_pushed_is_in_the_kernel_at_once(self) -> None:
         """

@@ -19,6 +19,7 @@ from twisted.trial.unittest import SkipTest, SynchronousTestCase
 from chatd.uring import Ring, Unavailable
 from tests.forbidding import FORBIDDING, needs_rules
 from tests.kernel import CQE_SKIP, SINGLE_MMAP, Kernel, needs_ring, open_descriptors
+from tests.readers import read_all
 from tests.wsclient import reset
 
 ROOT = Path(__file__).parent.parent
@@ -47,15 +48,7 @@ class Line:
         """
         What the other end finds.
         """
-        data = b""
-        while True:
-            try:
-                more = self.theirs.recv(65536)
-            except BlockingIOError:
-                return data
-            if not more:
-                return data
-            data += more
+        return read_all(self.theirs)
 
     def fill(self) -> int:
         """
