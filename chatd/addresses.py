@@ -82,6 +82,8 @@ def group(address: str) -> str:
     """
     What limits per address count together: the address itself, the /64 of an IPv6 one.
     """
+    if ":" not in address:
+        return address
     try:
         parsed = ip_address(address)
     except ValueError:

@@ -14,6 +14,7 @@ from chatd.lean import LeanProtocol, Quiet
 from chatd.limits import Limits
 from chatd.ports import Clock
 
+UNSUPPORTED_DATA = 1003
 MESSAGE_TOO_BIG = 1009
 FRAMES = 128
 """How many frames of one connection are dealt with in one turn of the reactor, before others have theirs."""
@@ -225,6 +226,7 @@ class BoundedFactory(WebSocketServerFactory):
         self.limits = limits
         self.counters = counters
         self.refusal = refusal
+        self.deflate = deflate
         # Autobahn counts a compressed frame's length before inflating it: give slack, the true length is checked.
         slack = 5 / 4 if deflate else 1
         self.setProtocolOptions(

@@ -18,6 +18,7 @@ from chatd.counters import Counters
 from chatd.head import END, BadHead, Head, Origins, parse
 from chatd.http import BoundedChannel, BoundedSite
 from chatd.limits import Limits
+from chatd.opening import answer_to
 from chatd.ports import Clock
 from chatd.site import refusal
 from chatd.websocket import ChatFactory, ChatProtocol
@@ -158,7 +159,7 @@ class FrontFactory(Factory):
             if answer is not None:
                 front.turn_away(*answer)
             else:
-                self._hand_over(front, address, head, raw + rest)
+                self._hand_over(front, address, head, raw, rest)
         else:
             channel = self._site.channel(front.deadline)
             self._replace(front, channel)
@@ -241,7 +242,7 @@ class FrontFactory(Factory):
                 origin=origin[:200],
             )
 
-    def _hand_over(self, old: Front | BoundedChannel, address: str, head: Head, data: bytes) -> None:
+    def _hand_over(self, old: Front | BoundedChannel, address: str, head: Head, raw: bytes, rest: bytes) -> None:
         transport = old.transport
         encrypted = ISSLTransport.providedBy(transport)
         proto = head.get("x-forwarded-proto")
@@ -249,7 +250,12 @@ class FrontFactory(Factory):
         protocol = self._chat.adopt(transport, address, shown(head, secure=secure))
         self._replace(old, protocol)
         _swap(transport, protocol)
-        protocol.dataReceived(data)
+        # Autobahn's lines end where ours do in ASCII only.
+        answer = answer_to(head, deflate=self._chat.deflate) if raw.isascii() else None
+        if answer is None:
+            protocol.dataReceived(raw + rest)
+        else:
+            protocol.open(answer, rest)
 
     def _replace(self, old: Front | BoundedChannel, new: Connection) -> None:
         self._waiting.pop(old, None)
@@ -269,7 +275,7 @@ class FrontFactory(Factory):
         lines = [f"GET {head.target} HTTP/1.1"]
         lines += [f"{name}: {value}" for name, values in head.fields.items() for value in values]
         raw = "\r\n".join(lines).encode("latin-1") + END
-        self._hand_over(channel, address, head, raw + rest)
+        self._hand_over(channel, address, head, raw, rest)
 
 
 def _swap(transport: Any, protocol: Connection) -> None:

@@ -79,6 +79,7 @@ class LeanProtocol(WebSocketServerProtocol):
     trackedTimings: Any = None
     trackTimings = False
     state = WebSocketServerProtocol.STATE_CONNECTING
+    websocket_version = 13
     send_state = WebSocketServerProtocol.SEND_STATE_GROUND
     send_queue: deque[Any] = deque()  # noqa: RUF012 - only chopped writes use it, and there are none
     triggered = False
@@ -129,6 +130,14 @@ class LeanProtocol(WebSocketServerProtocol):
         Autobahn's own would initialise what stands on the class.
         """
         self.factory.countConnections += 1
+
+    def begin(self, answer: bytes) -> None:
+        """
+        The handshake has been judged (`chatd.opening`) and `answer` agrees to it: the WebSocket is open.
+        """
+        self.sendData(answer)
+        self.state = self.STATE_OPEN
+        self.onOpen()
 
     def _onOpen(self) -> None:
         self.onOpen()

@@ -18,6 +18,7 @@ from chatd.answers import (
     SeenElsewhere,
 )
 from chatd.errors import Refusal
+from chatd.feed import Feed
 from chatd.ground import Ground
 from chatd.model import Followed, Page, Position, User
 from chatd.paging import history_limit, one_direction
@@ -70,16 +71,15 @@ class Reading(Ground):
             if self._authority.places.here(room) is here:
                 break
         self._authority.check(session, "read", room)
-        if self._authority.allows(session, "history_all", room):
-            return found
-        # Only from now on: nothing connects to what was before.
-        gap = since is not None and not (since.epoch == found.feed.epoch and since.seq == found.feed.seq)
-        return CatchUp(found.feed, [], gap=gap, more=False)
+        return found
 
     def _joined(self, session: "Session", command: commands.Join, found: CatchUp) -> AnyAnswer:
         room, feed, facts = command.room, found.feed, self._authority.facts(command.room)
         assert facts is not None
-        whole = self._authority.allows(session, "history_all", room)
+        can = self._authority.can(session, room)
+        whole = "history_all" in can
+        if not whole:
+            found = _from_now_on(feed, command.since)
         return Joined(
             ref=command.ref,
             room=room,
@@ -92,7 +92,7 @@ class Reading(Ground):
             seq=None if feed.fleeting else feed.seq,
             first=None if feed.fleeting else feed.first if whole else feed.seq + 1,
             role=self._authority.role(session, room),
-            can=self._authority.can(session, room),
+            can=can,
             seen=self._markers.seen(session.who.id, room),
             events=found.events,
             gap=found.gap,
@@ -241,3 +241,9 @@ class Reading(Ground):
                 for session in self._hub.sessions_of(user_id):
                     if room not in session.rooms and self._authority.allows(session, "read", room):
                         session.answer(Activity(room, seq))
+
+
+def _from_now_on(feed: Feed, since: Position | None) -> CatchUp:
+    # For whom nothing connects to what was before.
+    gap = since is not None and not (since.epoch == feed.epoch and since.seq == feed.seq)
+    return CatchUp(feed, [], gap=gap, more=False)

@@ -12,7 +12,7 @@ from autobahn.websocket.types import ConnectionDeny, ConnectionRequest
 from twisted.logger import Logger
 
 from chatd.answers import AnyAnswer, Bye, Welcome
-from chatd.bounded import MESSAGE_TOO_BIG, BoundedFactory, BoundedProtocol
+from chatd.bounded import MESSAGE_TOO_BIG, UNSUPPORTED_DATA, BoundedFactory, BoundedProtocol
 from chatd.counters import Counters
 from chatd.dialects import V1, Dialect
 from chatd.errors import Close, Refusal
@@ -22,8 +22,6 @@ from chatd.outbox import Outbox, Readers
 from chatd.ports import Clock
 from chatd.session import Session
 from chatd.wire import PROTOCOL
-
-UNSUPPORTED_DATA = 1003
 
 
 class ChatProtocol(BoundedProtocol):
@@ -73,6 +71,16 @@ class ChatProtocol(BoundedProtocol):
         """
         self._outbox = Outbox(self.transport, self.factory.readers, self._overflow)
         super().connectionMade()
+
+    def open(self, answer: bytes, rest: bytes) -> None:
+        """
+        The front has judged the handshake: open with that `answer`; `rest` came with it.
+        """
+        self.sink.cork()
+        self.begin(answer)
+        self.sink.uncork()
+        if rest:
+            self.dataReceived(rest)
 
     def sendData(self, data: bytes, sync: bool = False, chopsize: int | None = None) -> None:  # noqa: N802
         """

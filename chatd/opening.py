@@ -1,0 +1,52 @@
+"""
+The common opening handshake of a WebSocket (RFC 6455, section 4), answered from the head that has been read already.
+
+Common is what browsers and `chatd.js` send.  Whatever else comes, right or wrong, is Autobahn's to judge.
+"""
+
+import re
+from base64 import b64encode
+from hashlib import sha1
+
+from chatd.head import Head
+from chatd.wire import PROTOCOL
+
+_GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+_KEY = re.compile(r"[A-Za-z0-9+/]{22}==")
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[1-5]?\d{1,4})?")
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9._-]+(?::[1-5]?\d{1,4})?")
+_OFFERS = frozenset({"permessage-deflate", "permessage-deflate; client_max_window_bits"})
+"""What browsers offer beside the protocol; where it is not wanted, to say nothing of it refuses it."""
+
+_ANSWER = (
+    b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Protocol: %b\r\nSec-WebSocket-Accept: %b\r\n\r\n"
+)
+
+
+def answer_to(head: Head, *, deflate: bool) -> bytes | None:
+    """
+    The answer that opens a ``chatd.v1`` WebSocket; None if `head`, an upgrade from an origin that may come in, is not
+    the common handshake.
+
+    With `deflate` one that offers an extension is not common: there is something to be agreed upon.
+    """
+    fields = head.fields
+    keys = fields.get("sec-websocket-key", ())
+    if (
+        len(keys) != 1
+        or _KEY.fullmatch(keys[0]) is None
+        or fields.get("sec-websocket-version") != ["13"]
+        or fields.get("sec-websocket-protocol") != [PROTOCOL]
+        or "#" in head.target
+        or _HOST.fullmatch(head.get("host")) is None
+        or not any(token.lower() == "upgrade" for token in head.tokens("connection"))
+    ):
+        return None
+    if "origin" in fields and _ORIGIN.fullmatch(head.get("origin")) is None:
+        return None
+    offers = fields.get("sec-websocket-extensions", ())
+    if offers and (deflate or len(offers) > 1 or offers[0] not in _OFFERS):
+        return None
+    accepted = b64encode(sha1(keys[0].encode() + _GUID, usedforsecurity=False).digest())
+    return _ANSWER % (PROTOCOL.encode(), accepted)
