@@ -28,6 +28,7 @@ class _Bytes(dict[Form, bytes]):
         self._posts = posts
         self._escape = escape
         self._frames: dict[Form, list[bytes]] = {}
+        self._ends: dict[Form, list[int]] = {}
 
     def __missing__(self, form: Form) -> bytes:
         joined = self[form] = b"".join(self.frames(form))
@@ -44,6 +45,13 @@ class _Bytes(dict[Form, bytes]):
                 frames = [make(encode(post.event)) for post in self._posts]
             self._frames[form] = frames
         return frames
+
+    def ends(self, form: Form) -> list[int]:
+        # Where in the joined bytes the frame of each post ends.
+        ends = self._ends.get(form)
+        if ends is None:
+            ends = self._ends[form] = list(accumulate(map(len, self.frames(form))))
+        return ends
 
     def _bare(self, event: Event) -> bytes:
         return frame(plain_text(event.text, escape=self._escape)) if isinstance(event, Message) else b""
@@ -124,7 +132,7 @@ class Fanout:
     def _push_own(self, sink: Sink, posts: Sequence[Post], own: Sequence[int], joined: _Bytes) -> None:
         # A sender gets what all get, but in the place of each of its own events the reply to it.
         data = joined[sink.form]
-        ends = tuple(accumulate(map(len, joined.frames(sink.form))))
+        ends = joined.ends(sink.form)
         parts: list[bytes] = []
         begin = 0
         for index in own:

@@ -62,14 +62,15 @@ class Feed:
         """
         The log has a new event, the one after `seq`; False if it is an older one, which nobody needs to be shown.
         """
-        assert isinstance(event.seq, int)
-        if event.seq <= self.seq:
+        seq = event.seq
+        assert isinstance(seq, int)
+        if seq <= self.seq:
             return False
-        assert event.seq == self.seq + 1, (event, self.seq)
-        self.seq = event.seq
+        assert seq == self.seq + 1, (event, self.seq)
+        self.seq = seq
         if not isinstance(event, Message):
             amend(self._tail, event)
-        if event.seq >= self.first:
+        if seq >= self.first:
             self._tail.append(event)
         return True
 

@@ -6,6 +6,7 @@ The common frame is a whole, final, masked, uncompressed text frame.  Whatever e
 """
 
 import zlib
+from struct import Struct
 
 TEXT = 0x81
 _DEFLATED = 0x40
@@ -15,6 +16,9 @@ DEFLATE_BITS = 12
 a window of 15 bits."""
 _MASKED = 0x80
 _MASK = 4
+_SIZES = {bytes((TEXT, _MASKED | size)): size for size in range(127)}
+"""By the first two bytes of a common frame, its size; 126 for one that is written in the next two."""
+_medium_head = Struct("!BBH").pack
 
 
 def frame(payload: bytes, first: int = TEXT) -> bytes:
@@ -25,7 +29,7 @@ def frame(payload: bytes, first: int = TEXT) -> bytes:
     if size < 126:
         return bytes((first, size)) + payload
     if size < 65536:
-        return bytes((first, 126, size >> 8, size & 255)) + payload
+        return _medium_head(first, 126, size) + payload
     return bytes((first, 127)) + size.to_bytes(8, "big") + payload
 
 
@@ -47,21 +51,19 @@ def common_text(data: bytes, at: int, most: int) -> tuple[bytes, int] | None:
 
     Not one is also: a payload of more than `most` bytes, a length not written in its shortest form, invalid UTF-8.
     """
-    have = len(data) - at
-    if have < 6 or data[at] != TEXT:
+    size = _SIZES.get(data[at : at + 2])
+    if size is None:
         return None
-    size = data[at + 1] - _MASKED
-    head = at + 2
+    begin = at + 2 + _MASK
     if size == 126:
-        size = data[at + 2] << 8 | data[at + 3]
-        head = at + 4
+        size = int.from_bytes(data[at + 2 : at + 4])
+        begin += 2
         if size < 126:
             return None
-    begin = head + _MASK
     end = begin + size
-    if not 0 <= size <= most or (size == 127 and head == at + 2) or end > len(data):
+    if size > most or end > len(data):
         return None
-    payload = unmask(data[head:begin], data[begin:end])
+    payload = unmask(data[begin - _MASK : begin], data[begin:end])
     if not payload.isascii():
         try:
             payload.decode()
@@ -96,5 +98,5 @@ def unmask(mask: bytes, payload: bytes) -> bytes:
     `payload` with the four bytes of `mask` laid over it again and again: one addition of big integers without carry.
     """
     size = len(payload)
-    key = mask * (size // _MASK) + mask[: size % _MASK]
-    return (int.from_bytes(payload, "little") ^ int.from_bytes(key, "little")).to_bytes(size, "little")
+    key = (mask * (size // _MASK + 1))[:size]
+    return (int.from_bytes(payload) ^ int.from_bytes(key)).to_bytes(size)

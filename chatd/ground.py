@@ -107,6 +107,13 @@ class Ground:
             names.check_room_id(room)
             raise Refusal("not_joined", f"join {room} first", field="room")
 
+    def _need_right(self, session: "Session", action: str, room: str) -> None:
+        # People mostly do again what they did last, and what was decided under the same stamp holds.
+        clearance = (self._authority.stamp, action, room)
+        if session.cleared != clearance:
+            self._authority.check(session, action, room)
+            session.cleared = clearance
+
     def _need_log(self, room: str, what: str) -> None:
         if self._rooms.feed(room).fleeting:
             raise Refusal("invalid", f"room: {room} keeps nothing, so there is nothing to {what}", field="room")

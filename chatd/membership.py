@@ -99,6 +99,7 @@ class Membership:
             await self._terrain.change(room, {"title": title, "topic": topic})
         self._authority.places.set_kind(room, kind)
         self._authority.places.put(room, owner)
+        self._authority.changed()
         self._live.placed(room, actor.who, owner)
         return room
 

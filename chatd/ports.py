@@ -7,6 +7,8 @@ Each has at least two implementations: the real one, and one for tests or for an
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
+from msgspec import Struct
+
 from chatd.answers import AnyAnswer
 from chatd.auth.identity import Avatar
 from chatd.model import (
@@ -73,17 +75,14 @@ class Sink(Protocol):
         """
 
 
-class Post:
+class Post(Struct, frozen=True, eq=False):
     """
     One event on its way to a room; `by` is not sent it but gets `reply` in its place.
     """
 
-    __slots__ = ("by", "event", "reply")
-
-    def __init__(self, event: Event, by: Sink | None = None, reply: AnyAnswer | None = None) -> None:
-        self.event = event
-        self.by = by
-        self.reply = reply
+    event: Event
+    by: Sink | None = None
+    reply: AnyAnswer | None = None
 
 
 class Fan(Protocol):

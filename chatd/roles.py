@@ -88,7 +88,7 @@ class RoomFacts(Struct, frozen=True):
     """
     What the rules have to know of a room.  It is `hidden` from all who have no role in it.
 
-    `least` is the room's column of the table, with what the configuration changed in it.
+    `least` is the room's column of the table, in its order, with what the configuration changed in it.
     """
 
     id: str
@@ -133,7 +133,7 @@ class Rules:
         for pattern, kinds, changes in self._overrides:
             if kind in kinds and pattern.matches(room):
                 merged = {**least, **changes}
-                least = {action: rank for action, rank in merged.items() if rank is not None}
+                least = {action: rank for action in ACTIONS if (rank := merged.get(action)) is not None}
         hidden = kind in {"private", "direct"} or room.startswith("~")
         return RoomFacts(room, kind, hidden, least)
 

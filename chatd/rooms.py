@@ -71,14 +71,15 @@ class Rooms:
         """
         The log of a room has a new event; False if all who listen found it in the log when they came.
         """
-        for reading in self._readings.get(event.room, ()):
+        room = event.room
+        for reading in self._readings.get(room, ()):
             reading.events.append(event)
-        feed = self._feeds.get(event.room)
+        feed = self._feeds.get(room)
         if feed is None:
             return True
         if event.seq > feed.seq + 1:  # type: ignore[operator]
             # What lies between is in the log: read it from there.
-            self.refresh(event.room)
+            self.refresh(room)
             return False
         return feed.offer(event)
 

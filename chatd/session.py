@@ -22,10 +22,13 @@ from chatd.limits import Limits
 from chatd.model import User
 from chatd.ports import Clock, Peer
 from chatd.ratelimit import Bucket
-from chatd.repertoire import RULES
+from chatd.repertoire import RULES, Rule
 from chatd.standing import Grants
 
 NOBODY = Author(User("", ""))
+
+Clearance = tuple[int, str, str]
+"""Under which stamp of the authority somebody may do what, and in which room."""
 
 
 class Session:
@@ -46,6 +49,7 @@ class Session:
         self.user: User | None = None
         self.avatar: Avatar | None = None
         self.author = NOBODY
+        self.cleared: Clearance | None = None
         self.ends = math.inf
         self.warned = False
         self.rooms: dict[str, None] = {}
@@ -98,6 +102,7 @@ class Session:
         self.avatar = avatar
         self.user = avatar.user
         self.author = Author(avatar.user, avatar.admin, False, avatar.grants, self.origin)
+        self.cleared = None
         self.warned = False
         self.ends = math.inf
         if avatar.expires is not None:
@@ -110,6 +115,7 @@ class Session:
         self.avatar = None
         self.user = None
         self.author = NOBODY
+        self.cleared = None
         self.ends = math.inf
 
     def begin(self, credentials: object, opened: Callable[[], None]) -> None:
@@ -127,11 +133,12 @@ class Session:
         """
         if self.gone:
             return
-        if self._waiting or not self._ready(command):
+        rule = RULES[type(command)]
+        if self._waiting or not self._ready(rule):
             self._waiting.append(command)
             self._pause_or_resume()
         else:
-            self._run(command)
+            self._run(command, rule)
 
     def refuse(self, refusal: Refusal, ref: Ref = None) -> None:
         """
@@ -163,7 +170,8 @@ class Session:
         A command that was taken has been answered.
         """
         self._unanswered -= 1
-        self._continue()
+        if self._waiting or self._paused:
+            self._continue()
 
     def sweep(self, now: float) -> None:
         """
@@ -190,14 +198,13 @@ class Session:
             self._chat.depart(self, lost=lost)
             self.gone = True
 
-    def _ready(self, command: Command) -> bool:
+    def _ready(self, rule: Rule) -> bool:
         if self._held or self._unanswered >= self._limits.unanswered:
             return False
         # What holds others back also waits for those before it: an answer to `leave` is the last of its room.
-        return not (self._unanswered and RULES[type(command)].holds)
+        return not (self._unanswered and rule.holds)
 
-    def _run(self, command: Command) -> None:
-        rule = RULES[type(command)]
+    def _run(self, command: Command, rule: Rule) -> None:
         self._counters.commands += 1
         now = self._clock.seconds()
         if now >= self.ends and rule.login:
@@ -216,13 +223,15 @@ class Session:
         except Exception:
             self._fault(command, None)
             return
+        if outcome is None:
+            # Answered by its commit, or by the fan-out in its place.
+            return
         if isinstance(outcome, Coroutine):
             self._unanswered += 1
             self._held = rule.holds
             waiting = Deferred.fromCoroutine(outcome)
             waiting.addBoth(self._arrived, command)
-        # Without one it is answered by its commit, or by the fan-out in its place.
-        elif outcome is not None and (rule.always or command.ref is not None):
+        elif rule.always or command.ref is not None:
             self.answer(outcome)
 
     def _entered(self, outcome: Failure | None, opened: Callable[[], None]) -> None:
@@ -257,8 +266,8 @@ class Session:
             # Answered within the loop below, which goes on by itself.
             return
         self._continuing = True
-        while self._waiting and not self.gone and self._ready(self._waiting[0]):
-            self._run(self._waiting.popleft())
+        while self._waiting and not self.gone and self._ready(rule := RULES[type(self._waiting[0])]):
+            self._run(self._waiting.popleft(), rule)
         self._continuing = False
         self._pause_or_resume()
 

@@ -145,8 +145,8 @@ def can(standing: Standing, room: RoomFacts) -> list[str]:
     """
     if standing.sanctions is NONE and standing.grants is None:
         # Mostly nothing but the role decides.
-        rank, least = RANK.get(role_in(standing, room) or "", -1), room.least
-        return [action for action in ACTIONS if rank >= least.get(action, _NOBODY)]
+        rank = RANK.get(role_in(standing, room) or "", -1)
+        return [action for action, least in room.least.items() if rank >= least]
     return [action for action in ACTIONS if decide(standing, action, room) is None]
 
 

@@ -4,23 +4,23 @@ Saying something, changing it and taking it back; and what is only signalled.
 
 from typing import TYPE_CHECKING
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from chatd import commands, names
 from chatd.answers import AnyAnswer, Changed, Ok, Said
+from chatd.authority import Author
 from chatd.errors import Refusal, unavailable
 from chatd.filters.chain import Saying
 from chatd.forms import Ref
 from chatd.ground import Ground
 from chatd.model import (
     DeleteMessage,
-    Draft,
     EditMessage,
+    Known,
     Message,
     NewMessage,
     Result,
     Signal,
-    Stored,
 )
 from chatd.slowmode import Slot
 from chatd.wire import fits
@@ -38,43 +38,44 @@ class Talking(Ground):
         """
         Add a message to the log; the answer comes in the place of the event, after the commit.
         """
-        room, user = command.room, session.who
+        room, key = command.room, command.key
         self._need_joined(session, room)
         names.check_text(command.text, self._limits.text)
-        if command.key is not None:
-            names.check_key(command.key)
-        self._authority.check(session, "say", room)
+        if key is not None:
+            names.check_key(key)
+        self._need_right(session, "say", room)
         self._need_time(session)
-        text = self._filtered(session, room, command.text)
+        text = self._filtered(session, room, command.text) if self._filters else command.text
         feed = self._rooms.feed(room)
-        slot = self._take_slot(session, room, feed.settings.slow, command.key)
+        slow = feed.settings.slow
+        slot = self._take_slot(session, room, slow, key) if slow else None
         if feed.fleeting:
             return self._say_fleeting(session, command, text)
-        draft = NewMessage(room, user, self._now(), text, command.key, command.reply_to)
-        self._submit(Waiting(self, session, command.ref, draft, "say", slot, changed=text is not command.text))
+        draft = NewMessage(room, session.who, self._now(), text, key, command.reply_to)
+        self._submit(session, command.ref, draft, "say", slot, changed=text is not command.text)
         return None
 
     def edit(self, session: "Session", command: commands.Edit) -> None:
         """
         Another text for a message of one's own, while it is young enough.
         """
-        room, user = command.room, session.who
+        room = command.room
         self._need_joined(session, room)
         names.check_text(command.text, self._limits.text)
-        self._authority.check(session, "edit_own", room)
+        self._need_right(session, "edit_own", room)
         self._need_log(room, "edit")
         self._need_time(session)
-        text = self._filtered(session, room, command.text)
+        text = self._filtered(session, room, command.text) if self._filters else command.text
         now = self._now()
         oldest = now - self._edit_ms if self._edit_ms else 0
-        draft = EditMessage(room, user, now, command.seq, text, oldest)
-        self._submit(Waiting(self, session, command.ref, draft, "edit_own", changed=text is not command.text))
+        draft = EditMessage(room, session.who, now, command.seq, text, oldest)
+        self._submit(session, command.ref, draft, "edit_own", changed=text is not command.text)
 
     def delete(self, session: "Session", command: commands.Delete) -> None:
         """
         Take a message away, for everybody and for good: one's own, or anybody's where one keeps order.
         """
-        room, user = command.room, session.who
+        room = command.room
         self._need_joined(session, room)
         own = self._authority.refusal(session, "delete_own", room)
         others = self._authority.refusal(session, "delete_any", room)
@@ -82,9 +83,8 @@ class Talking(Ground):
             raise own
         self._need_log(room, "delete")
         self._need_time(session)
-        draft = DeleteMessage(room, user, self._now(), command.seq, any=others is None)
-        action = "delete_own" if others is not None else "delete_any"
-        self._submit(Waiting(self, session, command.ref, draft, action))
+        draft = DeleteMessage(room, session.who, self._now(), command.seq, any=others is None)
+        self._submit(session, command.ref, draft, "delete_own" if others is not None else "delete_any")
 
     def signal(self, session: "Session", command: commands.SendSignal) -> AnyAnswer | None:
         """
@@ -92,7 +92,7 @@ class Talking(Ground):
         """
         room, user, body = command.room, session.who, command.body
         self._need_joined(session, room)
-        self._authority.check(session, "signal", room)
+        self._need_right(session, "signal", room)
         if command.name not in self._signals:
             allowed = ", ".join(sorted(self._signals))
             raise Refusal("invalid", f"name: this room allows the signals {allowed}", field="name")
@@ -105,13 +105,6 @@ class Talking(Ground):
         reply = None if command.ref is None else Ok(ref=command.ref)
         self._hub.post(room, Signal(room, command.name, user, body), session.peer.sink, reply)
         return None
-
-    @property
-    def stamp(self) -> int:
-        """
-        Under which stamp of the authority something is decided now.
-        """
-        return self._authority.stamp
 
     def verdict(self, waiting: "Waiting") -> Refusal | None:
         """
@@ -130,42 +123,46 @@ class Talking(Ground):
         """
         What became of it: tell its author, and everybody.
         """
-        session, draft, ref = waiting.session, waiting.draft, waiting.ref
-        answer: Said | Changed
+        session, room = waiting.session, waiting.draft.room
         if isinstance(result, Refusal):
             self._slow.give_back(waiting.slot)
-            session.refuse(result, ref)
+            session.refuse(result, waiting.ref)
             return
-        done = result.event if isinstance(result, Stored) else result
-        assert isinstance(done.seq, int)
-        if isinstance(draft, NewMessage):
-            answer = Said(ref=ref, seq=done.seq, time=done.time, text=draft.text if waiting.changed else None)
-        else:
-            text = draft.text if waiting.changed and isinstance(draft, EditMessage) else None
-            answer = Changed(ref=ref, seq=done.seq, time=done.time, text=text)
-        if not isinstance(result, Stored):
+        if isinstance(result, Known):
             # An earlier entry of the log: what was posted since keeps its order.
             self._slow.give_back(waiting.slot)
-            self._hub.flush_room(draft.room)
-            session.answer(answer)
+            self._hub.flush_room(room)
+            session.answer(waiting.answer(result.seq, result.time))
             return
         event = result.event
+        assert isinstance(event.seq, int)
         if isinstance(event, Message):
             self._counters.messages += 1
-            self._markers.stir(draft.room, done.seq)
+            self._markers.stir(room, event.seq)
+        answer = waiting.answer(event.seq, event.time)
         if self._rooms.offer(event):
-            self._hub.post(draft.room, event, session.peer.sink, answer)
+            self._hub.post(room, event, session.peer.sink, answer)
         else:
             session.answer(answer)
 
-    def _submit(self, waiting: "Waiting") -> None:
+    def _submit(
+        self,
+        session: "Session",
+        ref: Ref,
+        draft: NewMessage | EditMessage | DeleteMessage,
+        action: str,
+        slot: Slot | None = None,
+        *,
+        changed: bool = False,
+    ) -> None:
         try:
             self._need_open()
-            self._writer.submit(waiting)
+            stamp = self._authority.stamp
+            self._writer.submit(Waiting(self, session, session.author, ref, draft, action, stamp, slot, changed))
         except Refusal:
-            self._slow.give_back(waiting.slot)
+            self._slow.give_back(slot)
             raise
-        waiting.session.admitted()
+        session.admitted()
 
     def _need_open(self) -> None:
         if not self._open:
@@ -188,49 +185,46 @@ class Talking(Ground):
         return None
 
     def _filtered(self, session: "Session", room: str, text: str) -> str:
-        if not self._filters:
-            return text
         return self._filters.judge(Saying(room, session.who, self._authority.role(session, room), text))
 
     def _take_slot(self, session: "Session", room: str, slow: int, key: str | None) -> Slot | None:
-        if not slow or self._authority.allows(session, "unslowed", room):
+        if self._authority.allows(session, "unslowed", room):
             return None
         return self._slow.take(room, session.who.id, slow / 1000, self._clock.seconds(), key=key)
 
 
-class Waiting:
+class Waiting(Struct, eq=False):
     """
     A draft on its way to the log, and who waits for what becomes of it: a `chatd.writer.Pending`.
+
+    It was admitted for `author` to do `action`, under that `stamp` of the authority; `changed`: with another text.
     """
 
-    __slots__ = ("_talking", "action", "author", "changed", "draft", "ref", "session", "slot", "stamp")
+    talking: Talking
+    session: "Session"
+    author: Author
+    ref: Ref
+    draft: NewMessage | EditMessage | DeleteMessage
+    action: str
+    stamp: int
+    slot: Slot | None
+    changed: bool
 
-    def __init__(
-        self,
-        talking: Talking,
-        session: "Session",
-        ref: Ref,
-        draft: Draft,
-        action: str,
-        slot: Slot | None = None,
-        *,
-        changed: bool = False,
-    ) -> None:
-        self._talking = talking
-        self.session = session
-        self.ref = ref
-        self.draft = draft
-        self.action = action
-        self.slot = slot
-        self.changed = changed
-        self.author = session.author
-        self.stamp = talking.stamp
+    def answer(self, seq: int, time: int) -> Said | Changed:
+        """
+        What its author is told when the log has it, there and since then.
+        """
+        draft = self.draft
+        if isinstance(draft, NewMessage):
+            return Said(ref=self.ref, seq=seq, time=time, text=draft.text if self.changed else None)
+        text = draft.text if self.changed and isinstance(draft, EditMessage) else None
+        return Changed(ref=self.ref, seq=seq, time=time, text=text)
 
     def verdict(self) -> Refusal | None:
         """
         See `chatd.writer.Pending`.
         """
-        return self._talking.verdict(self)
+        return self.talking.verdict(self)
 
     def settle(self, result: Result) -> None:
         """
@@ -238,7 +232,7 @@ class Waiting:
         """
         session = self.session
         try:
-            self._talking.settle(self, result)
+            self.talking.settle(self, result)
         except Exception:
             session.refuse(Refusal("internal"), self.ref)
             raise

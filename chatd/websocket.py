@@ -37,17 +37,10 @@ class ChatProtocol(BoundedProtocol):
     credentials: object | None = None
     """What the handshake has shown of who it is, until the session has begun."""
     dialect: Dialect = V1()
-    _outbox: Outbox | None = None
+    sink: Outbox
+    """See `chatd.ports.Peer`."""
     _heard = 0.0
     _pinged = False
-
-    @property
-    def sink(self) -> Outbox:
-        """
-        See `chatd.ports.Peer`.
-        """
-        assert self._outbox is not None
-        return self._outbox
 
     # What Autobahn calls
 
@@ -69,7 +62,7 @@ class ChatProtocol(BoundedProtocol):
         """
         The front has handed this connection over.
         """
-        self._outbox = Outbox(self.transport, self.factory.readers, self._overflow)
+        self.sink = Outbox(self.transport, self.factory.readers, self._overflow)
         super().connectionMade()
 
     def open(self, answer: bytes, rest: bytes) -> None:
@@ -169,8 +162,7 @@ class ChatProtocol(BoundedProtocol):
         """
         The connection is gone.
         """
-        if self._outbox is not None:
-            self._outbox.shut()
+        self.sink.shut()
         if self.session is not None:
             self.session.end()
         self.factory.gone(self)
@@ -205,10 +197,10 @@ class ChatProtocol(BoundedProtocol):
         """
         Once a second: is the peer alive, does it read, has it said who it is?
         """
-        outbox, session = self._outbox, self.session
+        outbox, session = self.sink, self.session
         if self.overdue(now):
             self.transport.abortConnection()
-        elif outbox is None or session is None:
+        elif session is None:
             return
         elif outbox.behind and now - outbox.behind_since >= self.factory.limits.reader_seconds:
             self._overflow()

@@ -160,7 +160,7 @@ class DifferentialTests(SynchronousTestCase):
             {
                 name: value
                 for name, value in protocol.__dict__.items()
-                if name not in {"factory", "transport", "session", "_outbox"}
+                if name not in {"factory", "transport", "session", "sink"}
             }
             for _, protocol in (judged_by_us(answer), judged_by_autobahn(CHROMIUM, deflate=False))
         )
