@@ -18,6 +18,8 @@ _MASKED = 0x80
 _MASK = 4
 _SIZES = {bytes((TEXT, _MASKED | size)): size for size in range(127)}
 """By the first two bytes of a common frame, its size; 126 for one that is written in the next two."""
+_SHORT = 256
+_REPEATED = int.from_bytes(b"\0\0\0\1" * (_SHORT // _MASK))
 _medium_head = Struct("!BBH").pack
 
 
@@ -98,5 +100,9 @@ def unmask(mask: bytes, payload: bytes) -> bytes:
     `payload` with the four bytes of `mask` laid over it again and again: one addition of big integers without carry.
     """
     size = len(payload)
-    key = (mask * (size // _MASK + 1))[:size]
-    return (int.from_bytes(payload) ^ int.from_bytes(key)).to_bytes(size)
+    if size <= _SHORT:
+        # A product of integers is made sooner than an integer of many bytes.
+        key = int.from_bytes(mask) * _REPEATED >> 8 * (_SHORT - size)
+    else:
+        key = int.from_bytes((mask * (size // _MASK + 1))[:size])
+    return (int.from_bytes(payload) ^ key).to_bytes(size)
