@@ -109,6 +109,23 @@ class SameMomentTests(SynchronousTestCase):
         self.roster.answer()
         self.assertEqual(len(succeeded(self.world.roster.belongings(self.otto.id))), 3)
 
+    def test_whoever_speaks_in_a_room_while_it_is_made_another_does_so_no_longer(self) -> None:
+        """
+        In one where only moderators speak.
+        """
+        mia = self.world.account("Mia")
+        self.meanwhile()
+        self.olga.send("create", kind="announce", room="news", ref=1)
+        mia.send("join", room="news")
+        self.world.turn()
+        mia.send("say", room="news", text="first", ref=2)
+        self.world.turn()
+        self.roster.answer()
+        mia.send("say", room="news", text="second", ref=3)
+        self.world.turn()
+        answers = {frame["ref"]: frame.get("code") for frame in mia.heard() if frame.get("ref")}
+        self.assertEqual(answers, {2: None, 3: "forbidden"})
+
     def test_members_of_a_room_are_bounded_however_fast_they_are_invited(self) -> None:
         """
         Or given a role.
