@@ -8,15 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from msgspec.structs import replace
-
 from chatd import __version__, orders
 from chatd.cli import files, showing
 from chatd.cli.online import connect
 from chatd.cli.showing import Showing, Value, count
 from chatd.cli.stewarding import Make, add_commands
 from chatd.cli.way import Show, Trouble, Way
-from chatd.configuration import load
+from chatd.configuration import keeping_in, load
 from chatd.errors import StartError
 from chatd.orders import AnyOrder, Import, Item, Line
 from chatd.settings import MEMORY, Settings
@@ -245,8 +243,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         settings = load(given.config) if given.config else Settings()
-        if given.data:
-            settings = replace(settings, store=replace(settings.store, data=given.data))
+        if given.data is not None:
+            settings = keeping_in(settings, given.data)
         status: int = given.run(_Task(given, settings))
         sys.stdout.flush()
     except (Trouble, StartError) as error:

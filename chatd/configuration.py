@@ -12,12 +12,14 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chatd.addresses import Proxies
 from chatd.auth.issuers import check_issuers
-from chatd.errors import StartError, why
+from chatd.errors import Refusal, StartError, why
+from chatd.mandates import TITLE_MAX, TOPIC_MAX
 from chatd.misfits import explain
-from chatd.names import is_room_id
+from chatd.names import INTEGER_MAX, check_line, is_room_id
 from chatd.roles import Rules
 from chatd.settings import MEMORY, ConfiguredRoom, Settings
 from chatd.terms import Retention
@@ -55,8 +57,19 @@ def parse(text: str) -> Settings:
     for room, wanted in _rooms(raw):
         _fit(wanted, ConfiguredRoom, f"room.{room}.")
     settings = _fit(raw, Settings)
+    _check_values(raw)
     check(settings)
     return settings
+
+
+def keeping_in(settings: Settings, directory: str) -> Settings:
+    """
+    The settings with what the command line says of the data directory put over them; StartError if that is nothing.
+    """
+    if not directory or "\0" in directory:
+        # A shell's variable that was never set: nobody means the directory where they are.
+        raise StartError(f"--data: {directory!r}: expected the name of a directory")
+    return replace(settings, store=replace(settings.store, data=directory))
 
 
 def check(settings: Settings) -> None:
@@ -94,6 +107,11 @@ def _check_rooms(settings: Settings) -> None:
     for room, wanted in settings.room.items():
         if not is_room_id(room) or room.startswith("~"):
             raise StartError(f"room.{_printable(room)}: this cannot be the id of a public room")
+        for name, text, most in (("title", wanted.title, TITLE_MAX), ("topic", wanted.topic, TOPIC_MAX)):
+            try:
+                check_line(text, most, name)
+            except Refusal as refusal:
+                raise StartError(f"room.{room}.{refusal.message}") from None
         if wanted.retention:
             retentions[f"room.{room}.retention"] = wanted.retention
     for key, text in retentions.items():
@@ -132,6 +150,20 @@ def _check_names(raw: dict[str, Any], kind: type[Struct], prefix: str) -> None:
         for room, wanted in _rooms(raw):
             if isinstance(wanted, dict):
                 _check_names(wanted, ConfiguredRoom, f"room.{room}.")
+
+
+def _check_values(value: object, key: str = "") -> None:
+    # What no setting means, whatever it is about, and what would only show long after the start.
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _check_values(inner, f"{key}.{_printable(name)}".removeprefix("."))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            _check_values(inner, f"{key}[{place}]")
+    elif isinstance(value, str) and "\0" in value:
+        raise StartError(f"{key}: expected no NUL character")
+    elif isinstance(value, int | float) and not -INTEGER_MAX <= value <= INTEGER_MAX:
+        raise StartError(f"{key}: {value}: expected a number of at most {INTEGER_MAX}")
 
 
 def _rooms(raw: dict[str, Any]) -> list[tuple[str, Any]]:

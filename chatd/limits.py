@@ -49,5 +49,5 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 
     reader_bytes: Annotated[int, Meta(ge=65536)] = 524288
     reader_seconds: Seconds = 10.0
-    send_buffer: Annotated[int, Meta(ge=0)] = 65536
+    send_buffer: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 65536
     waiting_bytes: Annotated[int, Meta(ge=1048576)] = 268435456

@@ -29,7 +29,7 @@ def description(port: str) -> str:
     if not port.isdigit():
         return port
     if int(port) > 65535:
-        raise StartError(f"port {port}: expected 0 to 65535")
+        raise StartError(f"{port}: expected 0 to 65535")
     return f"tcp:{port}:backlog={BACKLOG}"
 
 
@@ -78,6 +78,8 @@ class _Trial:
         """
         See `IReactorUNIX`.
         """
+        if "\0" in address:
+            raise ValueError("a path has no NUL in it")
         folder = Path(address).absolute().parent
         if not folder.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
@@ -114,7 +116,7 @@ def try_all(ports: Sequence[str]) -> None:
             failures: list[Failure] = []
             _endpoint(_Trial(held), port).listen(Factory()).addErrback(failures.append)
             for failure in failures:
-                raise StartError(f"port {port}: {reason(failure.value)}")
+                raise StartError(f"{port}: {reason(failure.value)}")
 
 
 def endpoints(reactor: Any, ports: Sequence[str]) -> list[Any]:
@@ -131,7 +133,7 @@ def _endpoint(reactor: Any, port: str) -> Any:
         raise
     except Exception as error:
         example = "expected digits or a Twisted endpoint like tcp:8080:interface=127.0.0.1"
-        raise StartError(f"port {port}: {reason(error)}; {example}") from None
+        raise StartError(f"{port!r}: {reason(error)}; {example}") from None
 
 
 def reason(error: BaseException | None) -> str:

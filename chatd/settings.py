@@ -84,7 +84,7 @@ class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True):
     Where logs are kept.
     """
 
-    data: str = "chatd-data"
+    data: Annotated[str, Meta(min_length=1)] = "chatd-data"
     url: str = ""
     queue: Positive = 5000
 

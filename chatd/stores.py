@@ -58,10 +58,12 @@ def check(settings: Settings) -> None:
     if data is None:
         return
     if data.exists() and not data.is_dir():
-        raise StartError(f"{data}: cannot be the data directory: it is a file")
+        raise StartError(f"{data}: cannot be the data directory: it is a file; name another with store.data or --data")
     if (data / directory.LOCK).exists():
         directory.lock(data).release()
     path = database(settings)
+    if settings.store.url and not path.parent.is_dir():
+        raise StartError(f"{path.parent}: there is no such directory; store.url names it")
     if path.exists() and (found := copies.unreadable(path)):
         raise StartError(
             f"{path}: {found}; put a backup in its place with 'chatd restore FILE', or move it away to begin anew"

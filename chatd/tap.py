@@ -7,6 +7,8 @@ import gc
 import os
 import resource
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,7 +17,7 @@ from twisted.logger import Logger
 from twisted.python.usage import Options as UsageOptions
 
 from chatd import __version__
-from chatd.configuration import load
+from chatd.configuration import keeping_in, load
 from chatd.errors import StartError
 from chatd.listening import try_all
 from chatd.node import Node
@@ -70,9 +72,20 @@ class Options(UsageOptions):
         chosen = load(Path(path)) if path else Settings()
         if self["ports"]:
             chosen = replace(chosen, server=replace(chosen.server, port=tuple(self["ports"])))
-        if self["data"]:
-            chosen = replace(chosen, store=replace(chosen.store, data=self["data"]))
-        return chosen
+        return chosen if self["data"] is None else keeping_in(chosen, self["data"])
+
+    @contextmanager
+    def blamed(self, key: str = "") -> Iterator[None]:
+        """
+        Tell a StartError with the file that says what is wrong, and with the `key` if its text does not begin with one.
+        """
+        try:
+            yield
+        except StartError as error:
+            where = ["--port" if key == "server.port" else ""]
+            if self["config"] and not (self["ports"] and key == "server.port"):
+                where = [self["config"], key]
+            raise StartError(": ".join([*filter(None, where), str(error)])) from None
 
 
 def _fail_at_exit() -> None:
@@ -104,9 +117,12 @@ def makeService(options: Options) -> ChatService:
     clock: Any = reactor
     try:
         chosen = options.settings()
-        try_all(chosen.server.ports)
+        with options.blamed("server.port"):
+            try_all(chosen.server.ports)
         check(chosen)
-        service = ChatService(clock, Node(chosen, clock, now_ms), _fail_at_exit)
+        with options.blamed():
+            node = Node(chosen, clock, now_ms)
+        service = ChatService(clock, node, _fail_at_exit)
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None
     _tune()

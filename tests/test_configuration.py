@@ -7,7 +7,7 @@ from pathlib import Path
 
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.configuration import keys, load, parse
+from chatd.configuration import keeping_in, keys, load, parse
 from chatd.errors import StartError
 from chatd.settings import ConfiguredRoom, Server, Settings
 from tests.places import new_place
@@ -77,9 +77,19 @@ class SettingsTests(SynchronousTestCase):
             ("plain.enabled = 1", "plain.enabled", "bool"),
             ("server.port = true", "server.port", "got `bool`"),
             ("server.port = []", "server.port", "at least one"),
+            ('server.port = ["80", "a\\u0000"]', "server.port[1]", "no NUL"),
+            ("server.drain_seconds = inf", "server.drain_seconds", "inf: expected a number of at most"),
+            ("auth.session_days = inf", "auth.session_days", "36500"),
+            ("auth.link_hours = 1e9", "auth.link_hours", "876000"),
+            ("limits.message = 99999999999999999999", "limits.message", "expected a number of at most"),
+            ("limits.send_buffer = 99999999999", "limits.send_buffer", "2147483647"),
+            ('store.data = ""', "store.data", "length >= 1"),
+            ('room.hall.topic = "a\\u0000"', "room.hall.topic", "no NUL"),
             ('auth.registration = "maybe"', "auth.registration", "'maybe': expected one of closed, invitation, open"),
             ('room.hall.kind = "private"', "room.hall.kind", "'private': expected one of announce, archived, public"),
             ("room.hall.title = 5", "room.hall.title", "str"),
+            ('room.hall.title = "a\\nb"', "room.hall.title", "control character U+000A at 1"),
+            ('room.hall.topic = "a\\nb"', "room.hall.topic", "control character U+000A at 1"),
             ("room.hall = 5", "room.hall: ", "object"),
             ("room = 5", "room: ", "object"),
             (
@@ -108,6 +118,15 @@ class SettingsTests(SynchronousTestCase):
             ('server.trusted_proxies = ["10.0.0.1/8"]', "server.trusted_proxies"),
         ):
             self.assertTrue(self.wrong(text).startswith(key + ": "), text)
+
+    def test_directory_of_the_command_line_is_taken_before_that_of_the_file(self) -> None:
+        """
+        Unless it is nothing, which a shell's variable is that was never set: then it is told.
+        """
+        self.assertEqual(keeping_in(parse('store.data = "there"'), "here").store.data, "here")
+        for nothing in ("", "a\0b"):
+            with self.assertRaisesRegex(StartError, "^--data: "):
+                keeping_in(Settings(), nothing)
 
     def test_what_is_no_toml_is_told_with_its_place(self) -> None:
         """

@@ -12,14 +12,14 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.auth.records import Link
 from chatd.counters import Counters
-from chatd.errors import Refusal
+from chatd.errors import Refusal, StartError
 from chatd.fanout import Fanout
 from chatd.hub import Hub
 from chatd.model import User
 from chatd.roster import Act
 from chatd.sanctions import Sanction
 from chatd.settings import MEMORY, Settings, StoreSettings
-from chatd.stores import Stores
+from chatd.stores import Stores, check
 from tests.storage.turns import START, Turns
 
 T = TypeVar("T")
@@ -91,6 +91,13 @@ class StoresTests(SynchronousTestCase):
             found.append(self.wait(_listed(stores)))
             self.wait(stores.close())
         self.assertEqual(found, [[], [BAN]])
+
+    def test_database_in_no_directory_is_told(self) -> None:
+        """
+        Before anything is started, with the key that names it.
+        """
+        with self.assertRaisesRegex(StartError, r"^/no/where: there is no such directory; store\.url names it$"):
+            check(Settings(store=StoreSettings(url="sqlite:////no/where/chatd.db")))
 
     def test_purge_without_a_store_is_refused(self) -> None:
         """

@@ -99,6 +99,41 @@ class MakeServiceTests(SynchronousTestCase):
             self.assertTrue(line.startswith("chatd: "))
             self.assertEqual(len(line.splitlines()), 1)
 
+    def wrong(self, *arguments: str) -> str:
+        """
+        The one line that says what the operator got wrong.
+        """
+        options = Options()
+        options.parseOptions(list(arguments))
+        with self.assertRaises(SystemExit) as caught:
+            makeService(options)
+        return str(caught.exception.code)
+
+    def test_what_only_shows_when_all_is_put_together_is_told_with_file_and_key(self) -> None:
+        """
+        As everything else in the file is.
+        """
+        path = new_place(self)
+        issuer = (
+            '[[auth.issuers]]\nname = "a"\niss = "b"\naudience = "c"\nalgorithms = ["HS256"]\nsecret_file = "/no/s"'
+        )
+        for text, said in (
+            ('[[filters]]\nuse = "wrods"', "filters[0].use: there is no filter 'wrods'; did you mean words?"),
+            (issuer, "auth.issuers[0].secret_file: /no/s: cannot be read: no such file or directory"),
+        ):
+            path.write_text(f'server.port = "{FREE}"\n{text}', encoding="utf-8")
+            self.assertEqual(self.wrong("--config", str(path)), f"chatd: {path}: {said}")
+
+    def test_port_is_told_with_where_it_comes_from(self) -> None:
+        """
+        The file and its key, or the option.
+        """
+        path = new_place(self)
+        path.write_text('server.port = ["99999"]', encoding="utf-8")
+        self.assertEqual(self.wrong("--config", str(path)), f"chatd: {path}: server.port: 99999: expected 0 to 65535")
+        for more in ((), ("--config", str(path))):
+            self.assertEqual(self.wrong("--port", "99998", *more), "chatd: --port: 99998: expected 0 to 65535")
+
     def test_twistd_knows_chatd(self) -> None:
         """
         The plugin names it.

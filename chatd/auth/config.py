@@ -8,7 +8,8 @@ from msgspec import Meta, Struct
 
 from chatd.limits import Positive, Rate
 
-Days = Annotated[float, Meta(gt=0)]
+Days = Annotated[float, Meta(gt=0, le=36_500)]
+Hours = Annotated[float, Meta(gt=0, le=876_000)]
 DAY_MS = 86_400_000
 
 
@@ -24,7 +25,7 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True):
     registration: Literal["open", "invitation", "closed"] = "open"
     session_days: Days = 14.0
     session_most_days: Days = 90.0
-    link_hours: Rate = 24.0
+    link_hours: Hours = 24.0
     tries_per_minute: Rate = 6.0
     tries_burst: Positive = 10
     registrations_per_hour: Rate = 10.0

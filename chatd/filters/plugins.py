@@ -4,7 +4,8 @@ Which filters there are: two in the box, and those that Twisted finds as plugins
 To add one, put a module into ``twisted/plugins/`` with an object that provides `IFilterMaker` and `IPlugin`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from msgspec import Struct
 from twisted.plugin import IPlugin, getPlugins
 from zope.interface import Attribute, Interface, implementer
 
+from chatd.errors import why
 from chatd.filters.chain import EVERYWHERE, Chain, Fault, Filter, Step
 from chatd.filters.links import LinkPolicy
 from chatd.filters.words import WordList
@@ -69,6 +71,18 @@ class LinkOptions(Struct, frozen=True, forbid_unknown_fields=True):
     bare: bool = False
 
 
+class _Here:
+    # Knows the place of what was taken last: where it stands that is wrong.
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        self.place = ""
+        self._entries = entries
+
+    def __iter__(self) -> Iterator[str]:
+        for place, entry in self._entries:
+            self.place = place
+            yield entry
+
+
 @implementer(IPlugin, IFilterMaker)
 class WordListMaker:
     """
@@ -82,14 +96,21 @@ class WordListMaker:
         A word list from `WordOptions`.
         """
         asked = msgspec.convert(options, WordOptions)
-        words = list(asked.words)
-        for file in asked.files:
+        entries = [(f"words[{place}]", word) for place, word in enumerate(asked.words)]
+        for place, file in enumerate(asked.files):
             try:
                 lines = Path(file).read_text(encoding="utf-8").splitlines()
-            except (OSError, UnicodeDecodeError) as error:
-                raise ValueError(f"files: cannot read {file}: {error}") from None
-            words += [line for line in lines if line.strip() and not line.startswith("#")]
-        return WordList(words, asked.action)
+            except OSError as error:
+                raise ValueError(f"files[{place}]: {file}: cannot be read: {why(error)}") from None
+            except UnicodeDecodeError as error:
+                raise ValueError(f"files[{place}]: {file}: not UTF-8 at byte {error.start}") from None
+            named = enumerate(lines, 1)
+            entries += [(f"{file}, line {at}", line) for at, line in named if line.strip() and not line.startswith("#")]
+        here = _Here(entries)
+        try:
+            return WordList(here, asked.action)
+        except ValueError as error:
+            raise ValueError(f"{here.place}: {error}") from None
 
 
 @implementer(IPlugin, IFilterMaker)
@@ -105,7 +126,11 @@ class LinkPolicyMaker:
         A link policy from `LinkOptions`.
         """
         asked = msgspec.convert(options, LinkOptions)
-        return LinkPolicy(asked.hosts, asked.action, bare=asked.bare)
+        here = _Here([(f"hosts[{place}]", host) for place, host in enumerate(asked.hosts)])
+        try:
+            return LinkPolicy(here, asked.action, bare=asked.bare)
+        except ValueError as error:
+            raise ValueError(f"{here.place}: {error}") from None
 
 
 def found() -> Iterable[Any]:
@@ -121,21 +146,26 @@ def build(settings: Sequence[FilterSettings], makers: Iterable[Any], *, fault: F
     """
     The chain that the configuration asks for, of filters made by `makers`.
 
-    Raises ValueError with the place of what is wrong: ``[0].options.words[2]: expected …``.
+    Raises ValueError, one line, with the place of what is wrong: ``[0].options.words[2]: expected …``.
     """
     by_name: dict[str, Any] = {}
     for maker in makers:
-        if maker.name in by_name:
-            raise ValueError(f"two plugins make filters named {maker.name!r}")
-        by_name[maker.name] = maker
+        name = getattr(maker, "name", None)
+        if name is None:
+            raise ValueError(f": the plugin {type(maker).__module__}.{type(maker).__qualname__} has no name")
+        if name in by_name:
+            raise ValueError(f": two plugins make filters named {name!r}")
+        by_name[name] = maker
     return Chain([_step(one, f"[{i}]", by_name) for i, one in enumerate(settings)], fault=fault, limit=limit)
 
 
 def _step(settings: FilterSettings, place: str, makers: Mapping[str, Any]) -> Step:
     maker = makers.get(settings.use)
     if maker is None:
-        nearest = get_close_matches(settings.use, makers, 1, 0.6) or [" or ".join(sorted(makers))]
-        raise ValueError(f"{place}.use: there is no filter {settings.use!r}; did you mean {nearest[0]}?")
+        # Twisted has said what is wrong with a module of plugins that cannot be imported, and goes on without it.
+        nearest = get_close_matches(settings.use, makers, 1, 0.6)
+        hint = f"did you mean {nearest[0]}?" if nearest else f"those that could be loaded: {', '.join(sorted(makers))}"
+        raise ValueError(f"{place}.use: there is no filter {settings.use!r}; {hint}")
     if settings.exempt is not None and settings.exempt not in ROLES:
         raise ValueError(f"{place}.exempt: {settings.exempt!r}: expected one of {', '.join(ROLES)}")
     rooms = []
@@ -150,5 +180,14 @@ def _step(settings: FilterSettings, place: str, makers: Mapping[str, Any]) -> St
         misfit = explain(error)
         raise ValueError(f"{place}.options{misfit.field and '.'}{misfit.field}: {misfit.what}") from None
     except ValueError as error:
-        raise ValueError(f"{place}.options: {error}") from None
+        raise ValueError(f"{place}.options: {_one_line(error)}") from None
+    except Exception as error:
+        # A fault of the plugin's: whoever wrote it has to know where.
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__}: {_one_line(error)} ({at.filename}, line {at.lineno})"
+        raise ValueError(f"{place}.options: the plugin {settings.use!r} failed with them: {what}") from None
     return Step(settings.use, made, tuple(rooms), settings.exempt, settings.when_broken == "pass")
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -35,7 +35,13 @@ class ShoutMaker:
         """
         if "most" not in options:
             raise ValueError("most: expected a number")
-        return Shout(options["most"])
+        return Shout(int(options["most"]))
+
+
+class Nameless:
+    """
+    Not a plugin that anybody could use.
+    """
 
 
 class Shout:
@@ -101,14 +107,15 @@ class BuildTests(SynchronousTestCase):
         """
         cases: dict[str, dict[str, Any]] = {
             "[1].use: there is no filter 'word'; did you mean words?": {"use": "word"},
-            "[1].use: there is no filter 'x'; did you mean links or shout or words?": {"use": "x"},
+            "[1].use: there is no filter 'x'; those that could be loaded: links, shout, words": {"use": "x"},
             "[1].exempt: 'boss': expected one of guest, ": {"use": "links", "exempt": "boss"},
             "[1].rooms[1]: 'a b': expected a room id": {"use": "links", "rooms": ["a", "a b"]},
             "[1].options.host: there is no such field": {"use": "links", "options": {"host": []}},
-            "[1].options: 'a/b': expected a host": {"use": "links", "options": {"hosts": ["a/b"]}},
+            "[1].options: hosts[1]: 'a/b': expected a host": {"use": "links", "options": {"hosts": ["a", "a/b"]}},
             "[1].options: most: expected a number": {"use": "shout"},
-            "[1].options: '': nothing is left": {"use": "words", "options": {"words": [""]}},
-            "[1].options: files: cannot read /nowhere/words": {
+            "[1].options: the plugin 'shout' failed with them: TypeError: ": {"use": "shout", "options": {"most": []}},
+            "[1].options: words[1]: '': nothing is left": {"use": "words", "options": {"words": ["a", ""]}},
+            "[1].options: files[0]: /nowhere/words: cannot be read: no such file": {
                 "use": "words",
                 "options": {"files": ["/nowhere/words"]},
             },
@@ -118,6 +125,21 @@ class BuildTests(SynchronousTestCase):
         for message, settings in cases.items():
             error = self.assertRaises(ValueError, make, {"use": "links"}, settings)
             self.assertTrue(str(error).startswith(message), str(error))
+            self.assertEqual(len(str(error).splitlines()), 1)
+
+    def test_fault_of_a_plugin_is_told_with_its_place(self) -> None:
+        """
+        For whoever wrote it.
+        """
+        error = self.assertRaises(ValueError, make, {"use": "shout", "options": {"most": []}})
+        self.assertRegex(str(error), rf"\({__file__}, line [0-9]+\)$")
+
+    def test_plugin_without_a_name_is_an_error(self) -> None:
+        """
+        It could never be meant.
+        """
+        error = self.assertRaises(ValueError, build, (), [Nameless()], fault=lambda *_: None, limit=1)
+        self.assertEqual(str(error), f": the plugin {__name__}.Nameless has no name")
 
     def test_two_plugins_of_one_name_are_an_error(self) -> None:
         """
@@ -196,5 +218,15 @@ def test_file_that_is_no_text_is_an_error(tmp_path: Path) -> None:
     """
     listed = tmp_path / "words.bin"
     listed.write_bytes(b"\xff\xfe")
-    with pytest.raises(ValueError, match=r"files: cannot read .*words\.bin"):
+    with pytest.raises(ValueError, match=r"files\[0\]: .*words\.bin: not UTF-8 at byte 0"):
+        WordListMaker().make({"files": [str(listed)]})
+
+
+def test_word_of_a_file_that_cannot_be_one_is_told_with_its_line(tmp_path: Path) -> None:
+    """
+    Lists are long.
+    """
+    listed = tmp_path / "words.txt"
+    listed.write_text("# bad\ndarn\n\n\u0301\nheck\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"words\.txt, line 4: .*: nothing is left of this word"):
         WordListMaker().make({"files": [str(listed)]})
