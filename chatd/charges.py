@@ -129,6 +129,26 @@ class UnbanUser(Order, frozen=True, tag="unban", kw_only=True):
     reason: str = ""
 
 
+class MuteUser(BanUser, frozen=True, tag="mute", kw_only=True):
+    """
+    Let somebody read and not speak; as `BanUser` otherwise.
+    """
+
+
+class UnmuteUser(UnbanUser, frozen=True, tag="unmute", kw_only=True):
+    """
+    Let somebody speak again.
+    """
+
+
+class ListSanctions(Order, frozen=True, tag="sanctions"):
+    """
+    The mutes and bans that are in force, in a room or everywhere: an item for each.
+    """
+
+    room: str | None = None
+
+
 class ShowAudit(Order, frozen=True, tag="audit", kw_only=True):
     """
     The newest acts of power, in a room or everywhere: an item for each.
@@ -152,5 +172,8 @@ AnyCharge = (
     | GiveRole
     | BanUser
     | UnbanUser
+    | MuteUser
+    | UnmuteUser
+    | ListSanctions
     | ShowAudit
 )

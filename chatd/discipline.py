@@ -96,6 +96,12 @@ class Discipline:
             self._authority.check(actor, "ban", room)
         return self._authority.book.listed(room, self._now())
 
+    def listed_everywhere(self) -> list[Sanction]:
+        """
+        What is in force on the site and in all rooms, for an operator.
+        """
+        return self._authority.book.listed_everywhere(self._now())
+
     def _check_room(self, actor: Actor, kind: Kind, room: str | None, user: User) -> None:
         book = self._authority.book
         if room is None or kind == "kick" or actor.operator or book.count(room) < self._most:

@@ -181,7 +181,13 @@ class Sanctions:
         """
         Those in force in `room`, or on the site, the newest first: for a moderator's eyes, not for every message.
         """
-        found = [s for s in self.snapshot() if s.room == room and s.in_force(now)]
+        return [sanction for sanction in self.listed_everywhere(now) if sanction.room == room]
+
+    def listed_everywhere(self, now: int) -> list[Sanction]:
+        """
+        All that are in force, the newest first.
+        """
+        found = [sanction for sanction in self.snapshot() if sanction.in_force(now)]
         return sorted(found, key=lambda sanction: sanction.at, reverse=True)
 
     def snapshot(self) -> list[Sanction]:

@@ -19,6 +19,7 @@ from chatd.model import User
 from chatd.ports import Now
 from chatd.powers import Powers
 from chatd.roster import Act, Roster
+from chatd.sanctions import Kind
 from chatd.terms import Retention
 
 PAGE = 200
@@ -198,25 +199,38 @@ class Stewardship:
         await self.powers.membership.give(OPERATOR, charge.room, user_id, charge.role)
         return {"room": charge.room, "user": user_id, "role": charge.role}
 
-    async def ban(self, charge: charges.BanUser, tell: Tell) -> Value:
+    async def impose(self, charge: charges.BanUser, tell: Tell) -> Value:
         """
-        See `chatd.charges.BanUser`.
+        See `chatd.charges.BanUser` and `chatd.charges.MuteUser`.
         """
         until = None if charge.seconds is None else self._now() + charge.seconds * 1000
         user_id = await self._id(charge.who)
         sanction = await self.powers.discipline.impose(
-            OPERATOR, "ban", charge.room, user_id, until=until, reason=charge.reason, address=charge.address
+            OPERATOR, _kind(charge), charge.room, user_id, until=until, reason=charge.reason, address=charge.address
         )
         kept = {"user": user_id, "name": sanction.name, "room": charge.room, "until": until}
         return kept | {"address": sanction.address}
 
-    async def unban(self, charge: charges.UnbanUser, tell: Tell) -> Value:
+    async def lift(self, charge: charges.UnbanUser, tell: Tell) -> Value:
         """
-        See `chatd.charges.UnbanUser`.
+        See `chatd.charges.UnbanUser` and `chatd.charges.UnmuteUser`.
         """
         user_id = await self._id(charge.who)
-        await self.powers.discipline.lift(OPERATOR, "ban", charge.room, user_id, reason=charge.reason)
+        await self.powers.discipline.lift(OPERATOR, _kind(charge), charge.room, user_id, reason=charge.reason)
         return {"user": user_id, "room": charge.room}
+
+    async def list_sanctions(self, charge: charges.ListSanctions, tell: Tell) -> Value:
+        """
+        See `chatd.charges.ListSanctions`.
+        """
+        if charge.room is None:
+            sanctions = self.powers.discipline.listed_everywhere()
+        else:
+            async with self.powers.whom.opened(charge.room, OPERATOR):
+                sanctions = self.powers.discipline.listed(OPERATOR, charge.room)
+        for sanction in sanctions:
+            await tell(to_builtins(sanction))
+        return {"sanctions": len(sanctions)}
 
     async def audit(self, charge: charges.ShowAudit, tell: Tell) -> Value:
         """
@@ -258,10 +272,17 @@ _CHARGES: dict[type[charges.AnyCharge], Callable[[Stewardship, Any, Tell], Await
     charges.SetRoom: Stewardship.set_room,
     charges.ListMembers: Stewardship.list_members,
     charges.GiveRole: Stewardship.give_role,
-    charges.BanUser: Stewardship.ban,
-    charges.UnbanUser: Stewardship.unban,
+    charges.BanUser: Stewardship.impose,
+    charges.UnbanUser: Stewardship.lift,
+    charges.MuteUser: Stewardship.impose,
+    charges.UnmuteUser: Stewardship.lift,
+    charges.ListSanctions: Stewardship.list_sanctions,
     charges.ShowAudit: Stewardship.audit,
 }
+
+
+def _kind(charge: charges.BanUser | charges.UnbanUser) -> Kind:
+    return "mute" if isinstance(charge, charges.MuteUser | charges.UnmuteUser) else "ban"
 
 
 def _shown(account: Account) -> Value:

@@ -11,7 +11,7 @@ from chatd import __version__
 from chatd.command import _parser, run
 
 DATA = ("status", "check", "backup", "restore", "export", "import", "erase", "epoch")
-COMMANDS = (*DATA, "user", "key", "room", "ban", "unban", "audit")
+COMMANDS = (*DATA, "user", "key", "room", "ban", "unban", "mute", "unmute", "sanctions", "audit")
 OPERATIONS = (Path(__file__).parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
 
 

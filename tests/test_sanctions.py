@@ -181,6 +181,16 @@ class SanctionsTests(SynchronousTestCase):
         self.assertEqual(self.book.listed(None, 0), [replace(BAN, room=None)])
         self.assertEqual(self.book.listed("lobby", 1000), [])
 
+    def test_list_of_everything_is_of_the_site_and_all_rooms(self) -> None:
+        """
+        The newest first, and nothing that has ended.
+        """
+        newer = replace(BAN, user="g.new", at=5, until=2000)
+        for sanction in (BAN, replace(BAN, room=None), newer):
+            self.book.impose(sanction, 0)
+        self.assertEqual(self.book.listed_everywhere(0), [newer, BAN, replace(BAN, room=None)])
+        self.assertEqual(self.book.listed_everywhere(1000), [newer])
+
     def test_restored_book_says_the_same(self) -> None:
         """
         A restart undoes no ban, and brings none back that has ended.

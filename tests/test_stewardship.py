@@ -189,3 +189,36 @@ class StewardTests(SynchronousTestCase):
         self.assertEqual(self.mia.session.rooms, {})
         self.do(charges.UnbanUser(who="Mia", room="lobby"))
         self.assertEqual(self.refused(charges.UnbanUser(who="Mia", room="lobby")), "not_found")
+
+    def test_mute_acts_at_once_and_ends(self) -> None:
+        """
+        It keeps nobody out, and is another thing than a ban.
+        """
+        self.do(charges.MuteUser(who="Mia", reason="calm down"))
+        self.assertIn(("sanction", "mute"), [(frame["type"], frame.get("action")) for frame in self.mia.heard()])
+        self.assertEqual(self.mia.ask("say", ref=1, room="lobby", text="I")["code"], "muted")
+        self.assertEqual(self.refused(charges.UnbanUser(who="Mia")), "not_found")
+        self.do(charges.UnmuteUser(who="Mia"))
+        self.mia.heard()
+        self.mia.send("say", ref=2, room="lobby", text="I")
+        self.world.turn()
+        self.assertEqual([frame["seq"] for frame in self.mia.heard() if frame["type"] == "ok"], [1])
+        self.assertEqual(self.acts(), ["unmute", "mute"])
+
+    def test_what_is_in_force_is_listed(self) -> None:
+        """
+        Everywhere, or in one room, whoever imposed it, until it ends.
+        """
+        self.do(charges.MuteUser(who="Mia", room="lobby", reason="calm down"))
+        self.do(charges.BanUser(who=self.gus.id, seconds=60))
+        self.assertEqual(self.do(charges.ListSanctions()), {"sanctions": 2})
+        shown = {(item["kind"], item["name"], item["room"], item["reason"], item["by"]) for item in self.items}
+        by = "o.operator"
+        self.assertEqual(shown, {("ban", "~Gus", None, "", by), ("mute", "Mia", "lobby", "calm down", by)})
+        self.do(charges.ListSanctions("lobby"))
+        self.assertEqual([(item["kind"], item["user"]) for item in self.items], [("mute", "a.mia")])
+        self.assertEqual(self.do(charges.ListSanctions("attic")), {"sanctions": 0})
+        self.assertEqual(self.refused(charges.ListSanctions("~none")), "not_found")
+        self.assertEqual(self.refused(charges.ListSanctions("no room")), "invalid")
+        self.world.time += 60_000
+        self.assertEqual(self.do(charges.ListSanctions()), {"sanctions": 1})

@@ -85,19 +85,28 @@ def _add_rooms(group: Callable[[str, str], Any], add: Add) -> None:
     parser = add(room, "members", _members, "list the members of a room, or give one a role")
     parser.add_argument("room", metavar="ROOM")
     parser.add_argument("--give", metavar=("NAME|ID", "ROLE"), nargs=2, help="a role, or none")
-    parser = add(None, "ban", _ban, "keep somebody out, at once")
-    parser.add_argument("who", metavar="NAME|ID")
-    parser.add_argument("--room", metavar="ROOM", help="of that room; without it, of the site")
-    parser.add_argument("--for", dest="length", metavar="30m", help="for so long (s, m, h, d); without it, for good")
-    parser.add_argument("--reason", default="", help="what they are told")
-    parser.add_argument("--address", action="store_true", help="and everybody at their present address")
-    parser = add(None, "unban", _unban, "let somebody in again")
-    parser.add_argument("who", metavar="NAME|ID")
-    parser.add_argument("--room", metavar="ROOM", help="of that room; without it, of the site")
-    parser.add_argument("--reason", default="", help="what they are told")
+    _add_sanctions(add)
     parser = add(None, "audit", _audit, "tell who did what with their powers, the newest first")
     parser.add_argument("--room", metavar="ROOM", help="in that room; without it, everywhere")
     parser.add_argument("--limit", metavar="NUMBER", type=int, default=50, help="how many (50)")
+
+
+def _add_sanctions(add: Add) -> None:
+    for name, make, brief in (
+        ("ban", _ban, "keep somebody out, at once"),
+        ("unban", _unban, "let somebody in again"),
+        ("mute", _mute, "let somebody read and not speak, at once"),
+        ("unmute", _unmute, "let somebody speak again"),
+    ):
+        parser = add(None, name, make, brief)
+        parser.add_argument("who", metavar="NAME|ID")
+        parser.add_argument("--room", metavar="ROOM", help="in that room; without it, on the whole site")
+        parser.add_argument("--reason", default="", help="what they are told")
+        if not name.startswith("un"):
+            parser.add_argument("--for", dest="length", metavar="30m", help="for so long (s, m, h, d); else for good")
+            parser.add_argument("--address", action="store_true", help="and everybody at their present address")
+    parser = add(None, "sanctions", _list_sanctions, "list the bans and mutes that are in force, the newest first")
+    parser.add_argument("--room", metavar="ROOM", help="in that room; without it, everywhere")
 
 
 def _add_user(given: Namespace) -> Deed:
@@ -184,12 +193,19 @@ def _members(given: Namespace) -> Deed:
 
 
 def _ban(given: Namespace) -> Deed:
+    return _sanction(given, charges.BanUser, lambda room: f"banned from {room or 'the site'}")
+
+
+def _mute(given: Namespace) -> Deed:
+    return _sanction(given, charges.MuteUser, lambda room: f"muted {_where(room)}")
+
+
+def _sanction(given: Namespace, kind: type[charges.BanUser], what: Callable[[str | None], str]) -> Deed:
     seconds = _seconds(given.length)
-    order = charges.BanUser(who=given.who, room=given.room, seconds=seconds, reason=given.reason, address=given.address)
+    order = kind(who=given.who, room=given.room, seconds=seconds, reason=given.reason, address=given.address)
 
     def end(value: Value) -> str:
-        until = "for good" if value["until"] is None else f"until {_moment(value['until'])}"
-        words = f"{value['name'] or value['user']} is banned from {value['room'] or 'the site'} {until}"
+        words = f"{value['name'] or value['user']} is {what(value['room'])} {_until(value['until'])}"
         if value["address"] is not None:
             return f"{words}, and everybody at {value['address']}"
         return f"{words}; no address is known, as they are not connected" if given.address else words
@@ -197,9 +213,32 @@ def _ban(given: Namespace) -> Deed:
     return Deed(order, end)
 
 
+def _until(time: int | None) -> str:
+    return "for good" if time is None else f"until {_moment(time)}"
+
+
 def _unban(given: Namespace) -> Deed:
     order = charges.UnbanUser(who=given.who, room=given.room, reason=given.reason)
     return Deed(order, lambda value: f"{value['user']} may come back to {value['room'] or 'the site'}")
+
+
+def _unmute(given: Namespace) -> Deed:
+    order = charges.UnmuteUser(who=given.who, room=given.room, reason=given.reason)
+    return Deed(order, lambda value: f"{value['user']} may speak again {_where(value['room'])}")
+
+
+def _where(room: str | None) -> str:
+    return f"in {room}" if room else "on the site"
+
+
+def _list_sanctions(given: Namespace) -> Deed:
+    def item(value: Value) -> str:
+        words = [_moment(value["at"]), value["kind"], value["user"], value["name"], _where(value["room"])]
+        words += [_until(value["until"])]
+        words += [f"{name}={value[name]}" for name in ("address", "by", "reason") if value[name]]
+        return "  ".join(filter(None, words))
+
+    return Deed(charges.ListSanctions(given.room), lambda value: count(value["sanctions"], "sanction"), item)
 
 
 def _audit(given: Namespace) -> Deed:

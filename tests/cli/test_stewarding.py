@@ -72,6 +72,45 @@ def test_ban_says_whom_it_binds() -> None:
     assert bound.end(banned).endswith("; no address is known, as they are not connected")
 
 
+def test_mute_is_said_as_a_ban_is() -> None:
+    """
+    With what it takes away.
+    """
+    muted = {"user": "a.bea", "name": "Bea", "room": "lobby", "until": None, "address": None}
+    asked = deed("mute", "Bea", "--room", "lobby", "--for", "1m")
+    assert asked.order == charges.MuteUser(who="Bea", room="lobby", seconds=60)
+    assert asked.end(muted) == "Bea is muted in lobby for good"
+    assert asked.end(muted | {"room": None, "until": TIME}) == "Bea is muted on the site until 2026-01-02 03:04:05Z"
+    back = deed("unmute", "Bea")
+    assert back.order == charges.UnmuteUser(who="Bea")
+    assert back.end({"user": "a.bea", "room": None}) == "a.bea may speak again on the site"
+    assert back.end({"user": "a.bea", "room": "lobby"}) == "a.bea may speak again in lobby"
+
+
+def test_sanction_is_told_with_all_there_is() -> None:
+    """
+    Whom it binds, where, until when, and by whom and why.
+    """
+    asked = deed("sanctions", "--room", "lobby")
+    assert asked.order == charges.ListSanctions("lobby")
+    assert deed("sanctions").order == charges.ListSanctions()
+    sanction: dict[str, Any] = {
+        "kind": "ban",
+        "user": "g.1",
+        "name": "",
+        "room": None,
+        "until": None,
+        "address": None,
+        "reason": "",
+    }
+    sanction |= {"by": "a.mo", "at": TIME}
+    assert asked.item(sanction) == "2026-01-02 03:04:05Z  ban  g.1  on the site  for good  by=a.mo"
+    sanction |= {"kind": "mute", "name": "~Gus", "room": "lobby", "until": TIME + 1000, "address": "192.0.2.1"}
+    where = "mute  g.1  ~Gus  in lobby  until 2026-01-02 03:04:06Z  address=192.0.2.1"
+    assert asked.item(sanction | {"reason": "spam"}) == f"2026-01-02 03:04:05Z  {where}  by=a.mo  reason=spam"
+    assert asked.end({"sanctions": 1}) == "1 sanction"
+
+
 def test_act_is_told_with_its_end() -> None:
     """
     However far away that is.

@@ -463,12 +463,18 @@ def test_operator_looks_after_people_and_rooms(tmp_path: Path) -> None:
         assert ann.hear("room")["title"] == "Hall"
         assert "for good" not in done(tmp_path, "ban", user_of(tmp_path, "lobby"), "--reason", "spam", "--for", "1h")
         assert ann.hear("bye")["code"] == 4503
+        assert "ban" in done(tmp_path, "sanctions")
         assert "2 accounts" in done(tmp_path, "user", "list")
         assert "1 room" in done(tmp_path, "room", "list")
     assert "spam" in done(tmp_path, "audit", "--limit", "1")
     assert "the password is set" in done(tmp_path, "user", "password", "Bea", "--password", given="another password\n")
     assert "moderator" in done(tmp_path, "room", "members", "lobby", "--give", "Bea", "moderator")
     assert "Bea" in done(tmp_path, "room", "members", "lobby")
+    assert "muted in lobby for good" in done(tmp_path, "mute", "Bea", "--room", "lobby")
+    listed = done(tmp_path, "sanctions").splitlines()
+    assert ["spam" in listed[1], "Bea  in lobby" in listed[0], listed[2:]] == [True, True, ["2 sanctions"]]
+    assert "1 sanction" in done(tmp_path, "sanctions", "--room", "lobby")
+    assert "may speak again" in done(tmp_path, "unmute", "Bea", "--room", "lobby")
     assert "may come back" in done(tmp_path, "unban", user_of(tmp_path, "lobby"))
     assert "chatd_key_" in done(tmp_path, "key", "create", "ci", "--rooms", "news-*=read,say", "--role", "*=member")
     assert "never" in done(tmp_path, "key", "list")
