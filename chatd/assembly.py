@@ -8,10 +8,12 @@ from collections.abc import Callable, Collection, Iterable
 
 from msgspec import Struct
 
+from chatd.addresses import group
 from chatd.archive import Catalogue
 from chatd.audience import Audience
+from chatd.auth.identity import Avatar
 from chatd.auth.ports import People
-from chatd.authority import Authority
+from chatd.authority import Author, Authority
 from chatd.chat import Chat
 from chatd.counters import Counters
 from chatd.filters.chain import Chain
@@ -165,6 +167,12 @@ class Assembly:
         Take what one request elsewhere costs from that user's budget, or refuse as `rate_limited`.
         """
         self._floods.take(user_id, self._clock.seconds())
+
+    def check_voice(self, avatar: Avatar, address: str) -> None:
+        """
+        Refuse somebody who comes from `address` elsewhere, and on whom a ban or a mute of the site is.
+        """
+        self.authority.check_voice(Author(avatar.user, avatar.admin, False, avatar.grants, group(address)))
 
     def sweep(self) -> None:
         """

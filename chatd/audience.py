@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from chatd.addresses import UNIX
-from chatd.answers import Invited, Reported, Sanctioned, StandingHere
+from chatd.answers import Invited, Me, Reported, Sanctioned, StandingHere
 from chatd.authority import Authority
 from chatd.counters import Counters
 from chatd.errors import Close
@@ -19,6 +19,7 @@ from chatd.roster import Member
 from chatd.sanctions import Sanction
 from chatd.seats import Seats
 from chatd.session import Session
+from chatd.sitewide import sitewide
 from chatd.standing import Grants
 from chatd.writer import Writer
 
@@ -158,7 +159,7 @@ class Audience:
                     session.answer(told)
             elif sanction.kind == "mute":
                 session.answer(told)
-                self.restand(session, sanction.room)
+                self._rebound(session, sanction.room)
             elif sanction.room is None:
                 session.answer(told)
                 code = Close.BANNED if sanction.kind == "ban" else Close.LOGIN_ENDED
@@ -177,13 +178,13 @@ class Audience:
         for session in self._hub.sessions_of(sanction.subject):
             if room is None or session.hears_of(room):
                 session.answer(told)
-            self.restand(session, room)
+            self._rebound(session, room)
         if sanction.address is not None and sanction.kind == "mute":
             # Those who were here with them; whoever was kept out is not here to be told.
             for session in self._signed_in():
                 if session.origin == sanction.address and self._was_muted(session, sanction):
                     session.answer(told)
-                    self.restand(session, room)
+                    self._rebound(session, room)
 
     def placed(self, room: str, user: User, member: Member | None) -> None:
         """
@@ -229,6 +230,12 @@ class Audience:
         """
         self._seats.tidy(room)
 
+    def _rebound(self, session: Session, room: str | None) -> None:
+        # A mute has begun or ended.  On the site it takes what one may do beside all rooms, too.
+        if room is None:
+            session.answer(Me(session.who, sitewide(self._authority, session)))
+        self.restand(session, room)
+
     def _signed_in(self) -> list[Session]:
         return [session for session in self._sessions() if session is not None and session.user is not None]
 
@@ -244,8 +251,7 @@ class Audience:
 
     def _is_bound(self, session: Session, sanction: Sanction) -> bool:
         # Who keeps order is not bound by what somebody else at the same address did.
-        refusal = self._authority.refusal(session, "say" if sanction.kind == "mute" else "read", sanction.room)
-        return refusal is not None and refusal.code in {"muted", "banned"}
+        return self._authority.silence(session, sanction.room) is not None
 
     def _was_muted(self, session: Session, sanction: Sanction) -> bool:
         room = sanction.room

@@ -15,7 +15,7 @@ from chatd.places import Here, Places
 from chatd.ports import Now
 from chatd.roles import RoomFacts, Rules
 from chatd.sanctions import Sanctions
-from chatd.standing import Grants, Standing, can, decide, role_in
+from chatd.standing import Grants, Standing, can, decide, role_in, silence
 
 
 class Actor(Protocol):
@@ -120,6 +120,21 @@ class Authority:
         Refuse what `actor` may not do.
         """
         refusal = self.refusal(actor, action, room, target, gives=gives)
+        if refusal is not None:
+            raise refusal
+
+    def silence(self, actor: Actor, room: str | None) -> Refusal | None:
+        """
+        The ban or mute that binds `actor` in an open room, or on the site; see `chatd.standing.silence`.
+        """
+        facts = self.facts(room)
+        return None if facts is None else silence(self.standing(actor, room), facts)
+
+    def check_voice(self, actor: Actor) -> None:
+        """
+        Refuse whom a ban or a mute on the whole site binds: they take no other name, which everybody reads.
+        """
+        refusal = self.silence(actor, None)
         if refusal is not None:
             raise refusal
 

@@ -156,6 +156,7 @@ class Node:
             erase=self._erase,
             record=self.stores.roster.record,
             pay=self._assembly.pay,
+            check_voice=self._assembly.check_voice,
             now=self._now,
         )
         root = Root(Page(load(web_root()), lambda: self.stores.problem), api, PREFIX)

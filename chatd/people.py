@@ -83,6 +83,7 @@ class People(Ground):
         Another name, at once in all sessions of the same user.
         """
         user = session.who
+        self._authority.check_voice(session)
         if not user.guest:
             return self._rename_elsewhere(session, command)
         user = replace(user, name=self._identity.guest_name(command.name, "name"))

@@ -15,8 +15,12 @@ from chatd.patterns import Pattern
 from chatd.roles import ACTIONS, RANK, ROOM_ROLES, RoomFacts, outranks, rank
 from chatd.sanctions import NONE, InForce, Sanction
 
-SPEAKING = frozenset({"say", "signal", "edit_own"})
-"""What a mute takes away."""
+SPEAKING = frozenset({"say", "signal", "edit_own", "invite", "set", "create_room", "create_direct"})
+"""What a mute takes away: whatever puts words before others, or begins something with them.
+
+Not what takes words back, tells moderators, or is a power and no words (`kick`, `role`, …): who shall not have those is
+given another role.
+"""
 
 # On whom: not on oneself; the second set not on one's equal or better either.
 _ON_OTHERS = frozenset({"invite", "kick", "mute", "ban", "role"})
@@ -137,6 +141,20 @@ def decide(
     return _towards(standing, role, action, room, target) or (
         _giving(role, room, target, gives) if action == "role" else None
     )
+
+
+def silence(standing: Standing, room: RoomFacts) -> Refusal | None:
+    """
+    The ban or mute for which nothing new of theirs shall be seen there, as a refusal; None if nothing binds them.
+    """
+    role = role_in(standing, room)
+    if role is None:
+        return None
+    staff = RANK[role] >= RANK["moderator"]
+    if (ban := standing.sanctions.ban(staff=staff)) is not None:
+        return _sanctioned("banned", "you are banned", ban)
+    mute = standing.sanctions.mute(staff=staff)
+    return None if mute is None else _sanctioned("muted", "you are muted", mute)
 
 
 def can(standing: Standing, room: RoomFacts) -> list[str]:

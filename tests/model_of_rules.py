@@ -121,7 +121,7 @@ def verdict(
     if limits is not None and action not in limits.get(room, ()):
         return "forbidden", None
     mute = bound(world, "mute", who, room, role)
-    if mute is not None and action in {"say", "signal", "edit_own"}:
+    if mute is not None and action in {*TALK, "invite", "set", "create_room", "create_direct"} - {"delete_own"}:
         return "muted", mute["until"]
     if whom is None:
         return None

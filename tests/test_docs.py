@@ -95,6 +95,7 @@ ENDPOINTS: dict[str, Route] = {
         erase=_unused,
         record=_unused,
         pay=_unused,
+        check_voice=_unused,
         now=_unused,
     ).routes
 }

@@ -327,6 +327,55 @@ class SanctionTests(OrderCase):
         self.assertEqual([frame["action"] for frame in of(self.mia.heard(), "sanction")], ["unmute"])
         self.ok(self.mia, "say", room=self.room, text="yes")
 
+    def test_who_is_muted_on_the_site_begins_nothing_and_takes_no_other_name(self) -> None:
+        """
+        Whatever others would see or hear of; what is theirs to read, to take back and to report is left to them.
+        """
+        mine = self.ok(self.mia, "create", title="Mine")["room"]
+        self.enter(self.mia, mine)
+        said = self.ok(self.mia, "say", room=self.room, text="hello")
+        spam = self.ok(self.mo, "say", room=self.room, text="spam")
+        self.hush()
+        self.ok(self.ada, "mute", user=self.mia.id, reason="calm down")
+        (told,) = of(self.mia.heard(), "me")
+        self.assertEqual(told["account"]["can"], [])
+        for command, fields in (
+            ("create", {"title": "Buy this"}),
+            ("direct", {"user": self.mo.id}),
+            ("invite", {"room": mine, "user": self.mo.id}),
+            ("set", {"room": mine, "title": "Buy this"}),
+            ("rename", {"name": "Buy this"}),
+            ("edit", {"room": self.room, "seq": said["seq"], "text": "Buy this"}),
+        ):
+            self.assertIn("calm down", self.refused("muted", self.mia, command, **fields)["message"])
+        self.ok(self.mia, "report", room=self.room, seq=spam["seq"])
+        self.ok(self.mia, "delete", room=self.room, seq=said["seq"])
+        self.hush()
+        self.ok(self.ada, "unmute", user=self.mia.id)
+        (told,) = of(self.mia.heard(), "me")
+        self.assertEqual(told["account"]["can"], ["create_room", "create_direct"])
+        self.ok(self.mia, "set", room=mine, title="Still mine")
+
+    def test_guest_who_is_muted_on_the_site_keeps_their_name(self) -> None:
+        """
+        Everybody reads it; a mute in one room is not about it.
+        """
+        self.enter(self.ada, "lobby")
+        self.ok(self.ada, "mute", room="lobby", user=self.gus.id)
+        self.assertEqual(self.ok(self.gus, "rename", name="Guss")["user"]["name"], "~Guss")
+        self.ok(self.ada, "mute", user=self.gus.id)
+        self.refused("muted", self.gus, "rename", name="Buy this")
+
+    def test_owner_who_is_muted_in_their_room_sets_no_words_there(self) -> None:
+        """
+        The site's administrator has said so; it is another one's room or none.
+        """
+        self.enter(self.ada)
+        self.ok(self.ada, "mute", room=self.room, user=self.olga.id)
+        self.refused("muted", self.olga, "set", room=self.room, topic="Buy this")
+        self.refused("muted", self.olga, "invite", room=self.room, user=self.ada.id)
+        self.ok(self.olga, "create", title="Another")
+
     def test_banned_one_is_out_and_stays_out(self) -> None:
         """
         On every tab; told why and how long; let in again.
@@ -466,6 +515,20 @@ class SanctionTests(OrderCase):
                 self.assertEqual(told, ["mute", "unmute"])
             self.assertEqual(of(self.ada.heard(), "sanction"), [])
         self.ok(gina, "say", room="lobby", text="again")
+
+    def test_who_is_muted_on_the_site_by_address_is_told(self) -> None:
+        """
+        When it begins and when it ends, as the one who was meant is.
+        """
+        gina = self.world.guest("Gina", "lobby")
+        self.hush()
+        self.ok(self.ada, "mute", user=self.gus.id, address=True)
+        self.ok(self.ada, "unmute", user=self.gus.id)
+        for person in (self.gus, gina):
+            frames = person.heard()
+            self.assertEqual([frame["action"] for frame in of(frames, "sanction")], ["mute", "unmute"])
+            self.assertEqual(["say" in frame["can"] for frame in of(frames, "standing")], [False, True])
+        self.assertEqual(of(self.ada.heard(), "sanction"), [])
 
     def pass_by(self, milliseconds: int) -> None:
         """

@@ -10,6 +10,10 @@ from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd import __version__
+from chatd.auth.identity import Avatar
+from chatd.errors import Refusal
+from chatd.model import User
+from chatd.sanctions import Sanction
 from chatd.settings import Heartbeat, PlainSettings, PresenceSettings, Settings, Signals
 from tests.kernel import needs_ring, rings
 from tests.listener import Listener, with_limits, with_server
@@ -86,6 +90,31 @@ class NodeTests(SynchronousTestCase):
         listener.wait(60)
         self.assertFalse(listener.node.hub.occupied("room-ann"))
         self.assertEqual(listener.node.factory.live, {})
+
+
+class VoiceTests(SynchronousTestCase):
+    def test_what_binds_somebody_on_the_site_binds_them_over_http(self) -> None:
+        """
+        By their id or by their address, of IPv6 by its /64; administrators are not bound by what others did there.
+        """
+        listener = Listener()
+        assembly = listener.node._assembly
+        mute = Sanction(kind="mute", user="a.bea", address="2001:db8::1", by="a.ada", at=0)
+        assembly.authority.book.impose(mute, 0)
+        bea, ann = (Avatar(User(f"a.{name}", name), "account") for name in ("bea", "ann"))
+        admin = Avatar(User("a.ada", "ada"), "account", admin=True)
+        for avatar, address, bound in (
+            (bea, "192.0.2.1", True),
+            (ann, "192.0.2.1", False),
+            (ann, "2001:db8::2", True),
+            (admin, "2001:db8::2", False),
+        ):
+            try:
+                assembly.check_voice(avatar, address)
+            except Refusal as refusal:
+                self.assertEqual((bound, refusal.code), (True, "muted"))
+            else:
+                self.assertFalse(bound)
 
 
 class RingTests(SynchronousTestCase):

@@ -14,7 +14,7 @@ from chatd.errors import Refusal
 from chatd.model import User
 from chatd.roles import ACTIONS, KINDS, LEAST, RANK, ROLES, ROOM_ROLES, Override, RoomFacts, Rules, outranks
 from chatd.sanctions import InForce, Sanction, Sanctions
-from chatd.standing import SPEAKING, Standing, can, decide, grants, role_in
+from chatd.standing import SPEAKING, Standing, can, decide, grants, role_in, silence
 from tests import model_of_rules as model
 
 RULES = Rules()
@@ -237,10 +237,30 @@ class SanctionedTests(SynchronousTestCase):
 
     def test_muted_one_listens(self) -> None:
         """
-        What is lost is speaking, in all of its forms, and nothing else.
+        What is lost is speaking, in all of its forms, and nothing else: in a room and beside all rooms.
         """
-        who = Standing(ANN, sanctions=InForce(muted=self.mute))
-        self.assertEqual(set(can(Standing(ANN), PUBLIC)) - set(can(who, PUBLIC)), SPEAKING)
+        lost: set[str] = set()
+        for room in (PUBLIC, RULES.site):
+            free, bound = Standing(ANN, "owner"), Standing(ANN, "owner", sanctions=InForce(muted=self.mute))
+            lost |= set(can(free, room)) - set(can(bound, room))
+        self.assertEqual(lost, SPEAKING)
+
+    def test_silenced_one_is_told_by_which_of_them(self) -> None:
+        """
+        A ban or a mute; nothing binds others, nor who keeps order and is only at the same address.
+        """
+        mute, ban = InForce(muted=self.mute), InForce(banned=self.ban, muted=self.mute)
+        nearby = InForce(muted_here=self.mute)
+        for standing, code in (
+            (Standing(ANN), None),
+            (Standing(ANN, sanctions=mute), "muted"),
+            (Standing(ANN, sanctions=ban), "banned"),
+            (Standing(ANN, sanctions=nearby), "muted"),
+            (Standing(ANN, admin=True, sanctions=nearby), None),
+        ):
+            refusal = silence(standing, RULES.site)
+            self.assertEqual(refusal and refusal.code, code)
+        self.assertIsNone(silence(Standing(ANN, sanctions=ban), PRIVATE))
 
     def test_muted_one_is_told_the_end_and_the_reason(self) -> None:
         """

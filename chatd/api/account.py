@@ -11,11 +11,15 @@ from chatd.api.exchange import Exchange
 from chatd.api.routes import Route
 from chatd.api.signin import SignedInAnswer, welcome
 from chatd.auth.accounts import OwnAccounts
+from chatd.auth.identity import Avatar
 from chatd.model import User
 from chatd.ports import Now
 
 Erase = Callable[[str], Awaitable[object]]
 """Removes the words and the name of the user with that id from all logs, and tells those who have read them."""
+
+CheckVoice = Callable[[Avatar, str], None]
+"""Refuses somebody who asks from that address if they are banned from the site, or muted on it."""
 
 
 class RegisterBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,14 +76,16 @@ class UserAnswer(Struct, frozen=True):
 
 class Account:
     """
-    The endpoints of one's own account.  `erase` removes what a user has said.
+    The endpoints of one's own account.  `erase` removes what a user has said; whom `check_voice` refuses takes no other
+    name.
     """
 
     _log = Logger()
 
-    def __init__(self, own: OwnAccounts, erase: Erase, now: Now) -> None:
+    def __init__(self, own: OwnAccounts, erase: Erase, check_voice: CheckVoice, now: Now) -> None:
         self._own = own
         self._erase = erase
+        self._check_voice = check_voice
         self._now = now
 
     def routes(self) -> Iterator[Route]:
@@ -110,6 +116,7 @@ class Account:
         """
         Another name, at once everywhere.
         """
+        self._check_voice(exchange.who, exchange.address)
         account = await self._own.rename(exchange.who.user.id, body.name)
         return UserAnswer(account.user)
 

@@ -5,7 +5,7 @@ Puts the API together: one module for each of its parts, one line for each modul
 from collections.abc import Callable
 
 from chatd.addresses import Proxies
-from chatd.api.account import Account, Erase
+from chatd.api.account import Account, CheckVoice, Erase
 from chatd.api.administration import Administrators, Record
 from chatd.api.app import Api
 from chatd.api.signin import Facts, SignIn
@@ -27,10 +27,15 @@ def make_api(
     erase: Erase,
     record: Record,
     pay: Callable[[str], None],
+    check_voice: CheckVoice,
     now: Now,
 ) -> Api:
     """
     The resource of everything below ``/api``.
     """
-    parts = (SignIn(own, cookies, facts, now), Account(own, erase, now), Administrators(administration, record, now))
+    parts = (
+        SignIn(own, cookies, facts, now),
+        Account(own, erase, check_voice, now),
+        Administrators(administration, record, now),
+    )
     return Api([route for part in parts for route in part.routes()], gate=gate, proxies=proxies, pay=pay)

@@ -4,6 +4,7 @@ One's own account over HTTP.
 
 from chatd.auth.config import AccountSettings
 from chatd.auth.records import Scope
+from chatd.errors import Refusal
 from tests.api.visitor import UNAVAILABLE, ApiTestCase
 from tests.auth.people import Town
 
@@ -84,6 +85,17 @@ class ChangeTests(ApiTestCase):
         self.assertEqual((reply.status, reply.body), (200, {"user": {"id": self.user, "name": "Anne"}}))
         self.assertEqual(self.anna.ask("GET", "/api/session").body["user"]["name"], "Anne")
         self.wrong(self.anna.ask("PATCH", "/api/account", {"name": "~Anne"}), 400, "invalid", "name")
+
+    def test_who_is_silenced_takes_no_other_name(self) -> None:
+        """
+        Everybody would read it, whoever changes it by this door or another.
+        """
+        self.silenced = Refusal("muted", "you are muted: calm down", until=5000)
+        reply = self.anna.ask("PATCH", "/api/account", {"name": "Buy this"})
+        self.wrong(reply, 403, "muted")
+        self.assertEqual((reply.body["detail"], reply.body["until"]), ("you are muted: calm down", 5000))
+        self.assertEqual(self.voices, [(self.user, "192.0.2.1")])
+        self.assertEqual(self.anna.ask("GET", "/api/session").body["user"]["name"], "Anna")
 
     def test_another_password_ends_all_other_sessions(self) -> None:
         """

@@ -16,6 +16,7 @@ from chatd.api.problems import PREFIX
 from chatd.api.signin import Facts
 from chatd.auth.gate import Gate, cookie_checker, guest_checker, key_checker
 from chatd.auth.guests import Guests
+from chatd.auth.identity import Avatar
 from chatd.counters import Counters
 from chatd.errors import Refusal
 from chatd.http import BoundedSite
@@ -138,6 +139,8 @@ class ApiTestCase(TownTestCase):
         self.budget = 1000
         self.broken: Exception | None = None
         self.acts: list[Act] = []
+        self.silenced: Refusal | None = None
+        self.voices: list[tuple[str, str]] = []
         self.api = make_api(
             own=town.own,
             administration=town.admin,
@@ -148,6 +151,7 @@ class ApiTestCase(TownTestCase):
             erase=self.erase,
             record=self.record,
             pay=self.pay,
+            check_voice=self.check_voice,
             now=town.now,
         )
         page: Resource = Page({})
@@ -168,6 +172,14 @@ class ApiTestCase(TownTestCase):
         self.paid.append(user_id)
         if len(self.paid) > self.budget:
             raise Refusal("rate_limited", retry_after=1001)
+
+    def check_voice(self, avatar: Avatar, address: str) -> None:
+        """
+        Everybody may speak, unless told otherwise.
+        """
+        self.voices.append((avatar.user.id, address))
+        if self.silenced is not None:
+            raise self.silenced
 
     async def erase(self, user_id: str) -> None:
         """

@@ -40,9 +40,10 @@ export function paused(room, until) {
   return isSlowed(room) && until > room.pausedUntil ? { ...room, pausedUntil: until } : room;
 }
 
-/** After a mute, which takes words and signals; or after its end with null. */
+const SPEAKING = new Set(["say", "signal", "edit_own", "invite", "set"]);
+
+/** After a mute, which takes all that puts words before others; or after its end with null. */
 export function muted(room, bound) {
-  const silenced = (action) => action === "say" || action === "signal" || action === "edit_own";
-  const can = bound && room.can ? room.can.filter((action) => !silenced(action)) : room.can;
+  const can = bound && room.can ? room.can.filter((action) => !SPEAKING.has(action)) : room.can;
   return { ...room, muted: bound, can };
 }

@@ -165,9 +165,10 @@ test("a conversation of two is called after the other one, whoever began it", ()
 
 test("a mute silences at once with its end and reason, and ends with the right to speak", () => {
   const bound = { until: 9, reason: "calm" };
-  const muted = after(joined({ can: ["read", "say", "signal"] }), { type: "silenced", room: "lobby", bound });
+  const can = ["read", "say", "signal", "edit_own", "delete_own", "invite", "set"];
+  const muted = after(joined({ can }), { type: "silenced", room: "lobby", bound });
   assert.deepEqual(silence(lobby(muted)), { why: "muted", ...bound });
-  assert.deepEqual(lobby(muted).can, ["read"]);
+  assert.deepEqual(lobby(muted).can, ["read", "delete_own"]);
   const free = reduce(muted, { type: "settings", room: "lobby", event: { can: ["read", "say"], role: "guest" } });
   assert.equal(silence(lobby(free)), null);
   assert.equal(lobby(free).muted, null);
