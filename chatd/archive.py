@@ -9,6 +9,7 @@ from typing import Protocol
 from msgspec import UNSET, Struct, UnsetType
 
 from chatd.model import Head, LogEvent
+from chatd.roster import Act
 from chatd.terms import Retention, RoomSettings
 
 
@@ -53,10 +54,11 @@ class Catalogue(Protocol):
         topic: str | UnsetType = UNSET,
         slow: int | UnsetType = UNSET,
         retention: Retention | None | UnsetType = UNSET,
+        act: Act | None = None,
     ) -> Awaitable[RoomSettings]:
         """
         Set what is given, and answer with all there is.  A retention changed from or to nothing makes the log anew:
-        empty, with another epoch, and `watch_changes` is told.
+        empty, with another epoch, and `watch_changes` is told.  The act is stored in the same commit.
         """
 
     def list_rooms(self, *, after: str = "", limit: int) -> Awaitable[Sequence[RoomEntry]]:
@@ -107,17 +109,18 @@ class Upkeep(Protocol):
         Logs stay whole: each message is as if deleted, by nobody but itself (`deleted.seq` is its own).
         """
 
-    def new_epoch(self, room: str | None = None) -> Awaitable[Sequence[str]]:
+    def new_epoch(self, room: str | None = None, act: Act | None = None) -> Awaitable[Sequence[str]]:
         """
         Give a room, or all there are, another epoch and answer with those that have one now: clients that come back
-        start anew.
+        start anew.  The act is stored in the same commit; not if there is no such room.
         """
 
     def import_log(
-        self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool
+        self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool, act: Act | None = None
     ) -> Awaitable[int]:
         """
-        Make a room's log from `events`, in their present state, seq after seq, and say how many they were.
+        Make a room's log from `events`, in their present state, seq after seq, and say how many they were; the act is
+        stored in the commit after which the log is there.
 
         `conflict` if the room has a log and `replace` is false; `invalid`, and nothing changed, if the events are no
         log.  `events` is read in another thread.

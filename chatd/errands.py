@@ -109,7 +109,6 @@ class _Errand:
 
     async def epoch(self, order: orders.Epoch) -> dict[str, Any]:
         rooms = await self._operations.new_epoch(order.room)
-        await self._record("new_epoch", order.room)
         await self._list("room", rooms)
         return {"rooms": len(rooms)}
 
@@ -130,11 +129,7 @@ class _Errand:
             count = await self._operations.import_log(
                 order.room, settings, _events(order.room, spool), replace=order.replace
             )
-        await self._record("import", order.room, "replaced" if order.replace else "")
         return {"room": order.room, "events": count}
-
-    async def _record(self, action: str, room: str | None, detail: str = "") -> None:
-        await self._operations.stewardship.record(action, room=room, detail=detail)
 
     async def _list(self, name: str, values: Iterable[str]) -> None:
         for value in values:

@@ -154,7 +154,6 @@ class Node:
             proxies=proxies,
             facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
             erase=self._erase,
-            record=self.stores.roster.record,
             pay=self._assembly.pay,
             check_voice=self._assembly.check_voice,
             now=self._now,

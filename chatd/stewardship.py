@@ -67,28 +67,27 @@ class Stewardship:
         `who` is an id, or the name of an account.
         """
         user_id = await self._id(who)
-        account = await self._people.account(user_id)
-        await self.record("erase", User(user_id, "" if account is None else account.name))
-        if account is not None:
-            await self._administration.delete(user_id)
+        if await self._people.account(user_id) is None:
+            # Erasing takes many commits, and the first may be the last: it is known before any of them.
+            await self._roster.record(self.act("erase", User(user_id, "")))
+        else:
+            await self._administration.delete(user_id, by=OPERATOR.who)
         return user_id
 
-    async def record(self, action: str, user: User | None = None, detail: str = "", *, room: str | None = None) -> None:
+    def act(self, action: str, user: User | None = None, detail: str = "", *, room: str | None = None) -> Act:
         """
-        Write into the audit log what the operator does.
+        What the audit log is to know of what the operator does.
         """
-        act = Act(action=action, by=OPERATOR.who, time=self._now(), user=user, room=room, detail=detail)
-        await self._roster.record(act)
+        return Act(action=action, by=OPERATOR.who, time=self._now(), user=user, room=room, detail=detail)
 
     async def add_user(self, charge: charges.AddUser, tell: Tell) -> Value:
         """
         See `chatd.charges.AddUser`.
         """
-        account = await self._administration.add(charge.name, charge.password, admin=charge.admin)
-        await self.record("add_account", account.user, "admin" if charge.admin else "")
+        account = await self._administration.add(charge.name, charge.password, by=OPERATOR.who, admin=charge.admin)
         answer = _shown(account)
         if charge.password is None:
-            answer["link"] = await self._administration.reset_link(account.id, OPERATOR.who.id)
+            answer["link"] = await self._administration.first_link(account, OPERATOR.who)
         return answer
 
     async def list_users(self, charge: charges.ListUsers, tell: Tell) -> Value:
@@ -108,11 +107,9 @@ class Stewardship:
         """
         account = await self._account(charge.who)
         if charge.disabled is not UNSET:
-            await self.record("disable" if charge.disabled else "enable", account.user)
-            account = await self._administration.set_disabled(account.id, disabled=charge.disabled)
+            account = await self._administration.set_disabled(account.id, by=OPERATOR.who, disabled=charge.disabled)
         if charge.admin is not UNSET:
-            await self.record("promote" if charge.admin else "demote", account.user)
-            account = await self._administration.set_admin(account.id, admin=charge.admin)
+            account = await self._administration.set_admin(account.id, by=OPERATOR.who, admin=charge.admin)
         return _shown(account)
 
     async def set_password(self, charge: charges.SetPassword, tell: Tell) -> Value:
@@ -120,18 +117,16 @@ class Stewardship:
         See `chatd.charges.SetPassword`.
         """
         account = await self._account(charge.who)
-        await self.record("reset_password", account.user)
         if charge.password is None:
-            return _shown(account) | {"link": await self._administration.reset_link(account.id, OPERATOR.who.id)}
-        return _shown(await self._administration.set_password(account.id, charge.password))
+            return _shown(account) | {"link": await self._administration.reset_link(account.id, OPERATOR.who)}
+        return _shown(await self._administration.set_password(account.id, charge.password, by=OPERATOR.who))
 
     async def create_key(self, charge: charges.CreateKey, tell: Tell) -> Value:
         """
         See `chatd.charges.CreateKey`.
         """
         scope = Scope({room: tuple(some) for room, some in charge.rooms.items()}, charge.roles, charge.speaks_as)
-        token, key = await self._keys.create(charge.name, scope, OPERATOR.who.id)
-        await self.record("create_key", detail=key.name)
+        token, key = await self._keys.create(charge.name, scope, OPERATOR.who)
         return {"name": key.name, "token": token}
 
     async def list_keys(self, charge: charges.ListKeys, tell: Tell) -> Value:
@@ -149,8 +144,7 @@ class Stewardship:
         """
         See `chatd.charges.RevokeKey`.
         """
-        key = await self._keys.revoke(charge.name)
-        await self.record("revoke_key", detail=key.name)
+        key = await self._keys.revoke(charge.name, OPERATOR.who)
         return {"name": key.name}
 
     async def list_rooms(self, charge: charges.ListRooms, tell: Tell) -> Value:

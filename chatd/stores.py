@@ -93,8 +93,8 @@ class Stores:
             memory = MemoryStore(keep=history.keep, rooms=history.rooms, in_use=hub.occupied)
             self.log = memory
             self.marks = self.recall = MemoryRecall(memory)
-            self.people, roster = MemoryPeople(), MemoryRoster()
-            self.roster, memory.acted = roster, roster.note
+            self.people, self.roster = people, roster = MemoryPeople(), MemoryRoster()
+            people.acted = memory.acted = roster.note
             if not self.retention.nothing:
                 self.retention = replace(self.retention, count=self.retention.count or history.keep)
             self.catalogue = MemoryCatalogue(memory, self.retention)

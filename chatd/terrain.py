@@ -78,10 +78,9 @@ class Terrain:
                 self._check_kind(room, kind)
             said = [f"{name}={_shown(value)}" for name, value in wanted.items()]
             if said:
-                # Known before it is done: nothing is done that the audit log does not know.
                 detail = ", ".join(said)[:500]
-                await self._roster.record(Act(action="set", by=actor.who, time=self._now(), room=room, detail=detail))
-                await self.change(room, wanted)
+                act = Act(action="set", by=actor.who, time=self._now(), room=room, detail=detail)
+                await self.change(room, wanted, act)
             if kind is not None:
                 await self._set_kind(actor, room, kind, "set")
             return await self._terms(room)
@@ -94,12 +93,12 @@ class Terrain:
             self._authority.check(actor, "close", room)
             await self._set_kind(actor, room, "archived", "close")
 
-    async def change(self, room: str, changes: Mapping[str, Any]) -> RoomSettings:
+    async def change(self, room: str, changes: Mapping[str, Any], act: Act | None = None) -> RoomSettings:
         """
-        Set and tell, without asking who wants it.
+        Set and tell, without asking who wants it; the audit log knows the act with the same commit.
         """
         before = await self._catalogue.settings(room)
-        after = await self._catalogue.change_settings(room, **changes)
+        after = await self._catalogue.change_settings(room, **changes, act=act)
         change = RoomChange(
             room,
             title=_other(before.title, after.title),

@@ -17,6 +17,7 @@ from chatd.errors import Refusal
 from chatd.model import LogEvent
 from chatd.names import check_room_id, check_user_id
 from chatd.ports import Store
+from chatd.roster import Act
 from chatd.terms import DEFAULTS, RoomSettings
 
 PAGE = 200
@@ -64,9 +65,9 @@ class Steward(Protocol):
         Take somebody's account away, if they have one, before what they said is erased; their id.
         """
 
-    def record(self, action: str, *, detail: str = "", room: str | None = None) -> Awaitable[None]:
+    def act(self, action: str, *, detail: str = "", room: str | None = None) -> Act:
         """
-        Write into the audit log what the operator does.
+        What the audit log is to know of what the operator does.
         """
 
 
@@ -139,7 +140,7 @@ class Operations:
         """
         if room is not None:
             check_room_id(room)
-        rooms = await self._upkeep.new_epoch(room)
+        rooms = await self._upkeep.new_epoch(room, self.stewardship.act("new_epoch", room=room))
         if room is not None and not rooms:
             raise _unknown(room)
         if self._audience is not None:
@@ -179,7 +180,8 @@ class Operations:
         """
         check_room_id(room)
         async with self._one_at_a_time:
-            count = await self._upkeep.import_log(room, settings, events, replace=replace)
+            act = self.stewardship.act("import", room=room, detail="replaced" if replace else "")
+            count = await self._upkeep.import_log(room, settings, events, replace=replace, act=act)
         if self._audience is not None:
             await self._audience.refresh([room])
         return count

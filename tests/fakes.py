@@ -443,7 +443,7 @@ class World:
         self.recall = MemoryRecall(self.memory)
         self.people = MemoryPeople()
         self.roster = MemoryRoster()
-        self.memory.acted = self.roster.note
+        self.memory.acted = self.people.acted = self.roster.note
         self.sessions: list[Session] = []
         kept = Retention.parse(retention)
         self.catalogue = MemoryCatalogue(self.memory, kept)

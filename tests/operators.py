@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from twisted.internet.defer import Deferred, execute, fail, succeed
 
 from chatd.archive import StoreStatus
+from chatd.authority import OPERATOR
 from chatd.charges import AnyCharge
 from chatd.errors import Refusal
 from chatd.model import LogEvent
+from chatd.roster import Act
 from chatd.terms import RoomSettings
 
 T = TypeVar("T")
@@ -19,7 +21,8 @@ T = TypeVar("T")
 
 class FakeUpkeep:
     """
-    See `chatd.archive.Upkeep`.  A test sets what there is, and may hold an answer back with `held`.
+    See `chatd.archive.Upkeep`.  A test sets what there is, and may hold an answer back with `held`; `acts` are what was
+    written down.
     """
 
     def __init__(self) -> None:
@@ -30,6 +33,7 @@ class FakeUpkeep:
         self.error: Exception | None = None
         self.held: Deferred[None] | None = None
         self.calls: list[str] = []
+        self.acts: list[tuple[str, str | None, str]] = []
         self.changing: Callable[[str], None] = lambda room: None
 
     def open(self) -> Awaitable[None]:
@@ -61,7 +65,7 @@ class FakeUpkeep:
         """
         return self._answer("erase", lambda: [room for room, users in self.rooms.items() if user_id in users])
 
-    def new_epoch(self, room: str | None = None) -> Deferred[Sequence[str]]:
+    def new_epoch(self, room: str | None = None, act: Act | None = None) -> Deferred[Sequence[str]]:
         """
         See `chatd.archive.Upkeep`.
         """
@@ -70,12 +74,14 @@ class FakeUpkeep:
             found = [name for name in self.rooms if room in {None, name}]
             for name in found:
                 self.changing(name)
+            if found or room is None:
+                self._act(act)
             return found
 
         return self._answer("new_epoch", renew)
 
     def import_log(
-        self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool
+        self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool, act: Act | None = None
     ) -> Deferred[int]:
         """
         See `chatd.archive.Upkeep`.
@@ -86,6 +92,7 @@ class FakeUpkeep:
                 raise Refusal("conflict", f"{room} has a log already")
             self.imported[room] = (settings, list(events))
             self.changing(room)
+            self._act(act)
             return len(self.imported[room][1])
 
         return self._answer("import_log", read)
@@ -106,6 +113,10 @@ class FakeUpkeep:
 
         return self._answer("backup", copy)
 
+    def _act(self, act: Act | None) -> None:
+        if act is not None:
+            self.acts.append((act.action, act.room, act.detail))
+
     def _answer(self, name: str, work: Callable[[], T]) -> Deferred[T]:
         self.calls.append(name)
         if self.error is not None:
@@ -117,11 +128,8 @@ class FakeUpkeep:
 
 class FakeSteward:
     """
-    See `chatd.upkeep.Steward`: everybody goes by their id, and `acts` are what was written down.
+    See `chatd.upkeep.Steward`: everybody goes by their id.
     """
-
-    def __init__(self) -> None:
-        self.acts: list[tuple[str, str | None, str]] = []
 
     def carry_out(
         self, charge: AnyCharge, tell: Callable[[dict[str, Any]], Awaitable[None]]
@@ -137,9 +145,8 @@ class FakeSteward:
         """
         return succeed(who)
 
-    def record(self, action: str, *, detail: str = "", room: str | None = None) -> Awaitable[None]:
+    def act(self, action: str, *, detail: str = "", room: str | None = None) -> Act:
         """
         See `chatd.upkeep.Steward`.
         """
-        self.acts.append((action, room, detail))
-        return succeed(None)
+        return Act(action=action, by=OPERATOR.who, time=0, room=room, detail=detail)

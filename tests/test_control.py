@@ -151,7 +151,7 @@ class OrderTests(ControlTests):
             Epoch("attic"), Epoch("x"), Epoch(), Import("b"), FIRST, End(), Import("b", replace=True), FIRST, End()
         )
         acts = [("new_epoch", "attic", ""), ("new_epoch", None, ""), ("import", "b", ""), ("import", "b", "replaced")]
-        self.assertEqual(self.steward.acts, acts)
+        self.assertEqual(self.upkeep.acts, acts)
 
     def test_what_is_about_people_is_for_the_steward(self) -> None:
         """

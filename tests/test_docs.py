@@ -93,7 +93,6 @@ ENDPOINTS: dict[str, Route] = {
         proxies=_unused,
         facts=_unused,
         erase=_unused,
-        record=_unused,
         pay=_unused,
         check_voice=_unused,
         now=_unused,

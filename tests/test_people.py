@@ -13,6 +13,7 @@ from chatd.auth.records import Scope
 from chatd.errors import Refusal
 from chatd.model import User
 from chatd.standing import grants
+from tests.auth.people import BOSS
 from tests.fakes import Person, World, succeeded
 
 MINUTE = 60_000
@@ -265,7 +266,7 @@ class BackEndTests(SynchronousTestCase):
         A key's token.
         """
         scope = Scope({"news-*": ("read", "say")}, speaks_as=speaks_as)
-        return succeeded(self.world.authentication.keys.create(name, scope, "o.operator"))[0]
+        return succeeded(self.world.authentication.keys.create(name, scope, BOSS))[0]
 
     def enter(self, token: str, **more: Any) -> dict[str, Any]:
         """

@@ -1,8 +1,8 @@
 """
-What administrators do with accounts, over HTTP.  All of it is in the audit log before it is done.
+What administrators do with accounts, over HTTP.  All of it is in the audit log with the commit that does it.
 """
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -12,14 +12,8 @@ from chatd.api.routes import Route
 from chatd.auth.administration import Administration
 from chatd.auth.records import Account
 from chatd.errors import Refusal
-from chatd.model import User
-from chatd.ports import Now
-from chatd.roster import Act
 
 PAGE_MAX = 100
-
-Record = Callable[[Act], Awaitable[object]]
-"""Puts an act of power into the audit log."""
 
 
 class LinkAnswer(Struct, frozen=True):
@@ -74,10 +68,8 @@ class Administrators:
     The endpoints of administrators.
     """
 
-    def __init__(self, administration: Administration, record: Record, now: Now) -> None:
+    def __init__(self, administration: Administration) -> None:
         self._administration = administration
-        self._record = record
-        self._now = now
 
     def routes(self) -> Iterator[Route]:
         """
@@ -92,8 +84,7 @@ class Administrators:
         """
         An invitation to have an account.
         """
-        await self._note(exchange, "invite_account")
-        return LinkAnswer(await self._administration.invite(exchange.who.user.id))
+        return LinkAnswer(await self._administration.invite(exchange.who.user))
 
     async def list(self, exchange: Exchange, query: AccountsQuery) -> AccountsAnswer:
         """
@@ -110,23 +101,16 @@ class Administrators:
         if account == exchange.who.user.id:
             raise Refusal("forbidden", "account: not your own; ask another administrator", field="account")
         if body.admin is not UNSET and body.admin != found.admin:
-            await self._note(exchange, "promote" if body.admin else "demote", found.user)
-            found = await self._administration.set_admin(account, admin=body.admin)
+            found = await self._administration.set_admin(account, by=exchange.who.user, admin=body.admin)
         if body.disabled is not UNSET and body.disabled != found.disabled:
-            await self._note(exchange, "disable" if body.disabled else "enable", found.user)
-            found = await self._administration.set_disabled(account, disabled=body.disabled)
+            found = await self._administration.set_disabled(account, by=exchange.who.user, disabled=body.disabled)
         return _shown(found)
 
     async def reset(self, exchange: Exchange, account: str) -> LinkAnswer:
         """
         A link with which that account's password can be set once.
         """
-        found = await self._administration.get(account)
-        await self._note(exchange, "reset_password", found.user)
-        return LinkAnswer(await self._administration.reset_link(account, exchange.who.user.id))
-
-    async def _note(self, exchange: Exchange, action: str, user: User | None = None) -> None:
-        await self._record(Act(action=action, by=exchange.who.user, time=self._now(), user=user))
+        return LinkAnswer(await self._administration.reset_link(account, exchange.who.user))
 
 
 def _shown(account: Account) -> OneAccount:

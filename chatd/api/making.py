@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from chatd.addresses import Proxies
 from chatd.api.account import Account, CheckVoice, Erase
-from chatd.api.administration import Administrators, Record
+from chatd.api.administration import Administrators
 from chatd.api.app import Api
 from chatd.api.signin import Facts, SignIn
 from chatd.auth.accounts import OwnAccounts
@@ -25,7 +25,6 @@ def make_api(
     proxies: Proxies,
     facts: Facts,
     erase: Erase,
-    record: Record,
     pay: Callable[[str], None],
     check_voice: CheckVoice,
     now: Now,
@@ -36,6 +35,6 @@ def make_api(
     parts = (
         SignIn(own, cookies, facts, now),
         Account(own, erase, check_voice, now),
-        Administrators(administration, record, now),
+        Administrators(administration),
     )
     return Api([route for part in parts for route in part.routes()], gate=gate, proxies=proxies, pay=pay)

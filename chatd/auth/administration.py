@@ -13,14 +13,16 @@ from chatd.auth.passwords import Passwords, checked
 from chatd.auth.ports import People
 from chatd.auth.records import Account, Link, LinkKind
 from chatd.lookalikes import NameRules
+from chatd.model import User
 from chatd.ports import Now
+from chatd.roster import Act
 
 HOUR_MS = 3_600_000
 
 
 class Administration:
     """
-    The use cases; `by` is the id of who does it.
+    The use cases; `by` is who does it.  All of it is in the audit log with the commit that does it.
     """
 
     def __init__(
@@ -75,7 +77,7 @@ class Administration:
         letters = self._names.likeness(after).letters if after else ""
         return await self._people.list_accounts(after=letters, limit=limit)
 
-    async def add(self, name: str, password: str | None, *, admin: bool = False) -> Account:
+    async def add(self, name: str, password: str | None, *, by: User, admin: bool = False) -> Account:
         """
         A new account.  Without a password it takes a link to get in.
         """
@@ -84,58 +86,73 @@ class Administration:
         hashed = None if secret is None else await self._passwords.hash(secret)
         now = self._now()
         account = Account(self._new_id(), cleaned, self._names.likeness(cleaned), hashed, now, admin)
-        await self._people.add_account(account, now=now)
+        act = self._act("add_account", by, account.user, "admin" if admin else "")
+        await self._people.add_account(account, now=now, act=act)
         return account
 
-    async def reset_link(self, account_id: str, by: str) -> str:
+    async def reset_link(self, account_id: str, by: User) -> str:
         """
         A token with which that account's password can be set once, shown only now; earlier ones work no more.
         """
-        return await self._link("reset", by, account_id)
+        account = await self.get(account_id)
+        return await self._link("reset", by, self._act("reset_password", by, account.user), account_id)
 
-    async def invite(self, by: str) -> str:
+    async def first_link(self, account: Account, by: User) -> str:
+        """
+        The same for an account that was made by now, of which nothing else is to be said.
+        """
+        return await self._link("reset", by, None, account.id)
+
+    async def invite(self, by: User) -> str:
         """
         A token with which one account can be made, shown only now.
         """
-        return await self._link("invitation", by)
+        return await self._link("invitation", by, self._act("invite_account", by))
 
-    async def set_password(self, account_id: str, password: str) -> Account:
+    async def set_password(self, account_id: str, password: str, *, by: User) -> Account:
         """
         Another password, without the old one; all sessions end.
         """
         secret = checked(password)
+        act = self._act("reset_password", by, (await self.get(account_id)).user)
         hashed = await self._passwords.hash(secret)
-        account = await self._people.set_password(account_id, hashed)
+        account = await self._people.set_password(account_id, hashed, act=act)
         self._changed(SignedOut(account_id))
         return account
 
-    async def set_disabled(self, account_id: str, *, disabled: bool) -> Account:
+    async def set_disabled(self, account_id: str, *, by: User, disabled: bool) -> Account:
         """
         Let nobody in with that account, at once and everywhere; or let them in again.
         """
-        account = await self._people.flag_account(account_id, disabled=disabled)
+        act = self._act("disable" if disabled else "enable", by, (await self.get(account_id)).user)
+        account = await self._people.flag_account(account_id, disabled=disabled, act=act)
         if disabled:
             self._changed(SignedOut(account_id))
         return account
 
-    async def set_admin(self, account_id: str, *, admin: bool) -> Account:
+    async def set_admin(self, account_id: str, *, by: User, admin: bool) -> Account:
         """
         Make somebody an administrator of the site, or no longer one.
         """
-        account = await self._people.flag_account(account_id, admin=admin)
+        act = self._act("promote" if admin else "demote", by, (await self.get(account_id)).user)
+        account = await self._people.flag_account(account_id, admin=admin, act=act)
         self._changed(Promoted(account_id, admin))
         return account
 
-    async def delete(self, account_id: str) -> Account:
+    async def delete(self, account_id: str, *, by: User) -> Account:
         """
-        Remove an account.  What it said is for the caller to erase.
+        Remove an account, the first part of erasing somebody.  What it said is for the caller to erase.
         """
-        account = await self._people.delete_account(account_id)
+        act = self._act("erase", by, (await self.get(account_id)).user)
+        account = await self._people.delete_account(account_id, act)
         self._changed(SignedOut(account_id))
         return account
 
-    async def _link(self, kind: LinkKind, by: str, account_id: str | None = None) -> str:
+    async def _link(self, kind: LinkKind, by: User, act: Act | None, account_id: str | None = None) -> str:
         token = new_token(LINK, self._secret)
         now = self._now()
-        await self._people.add_link(Link(digest(token), kind, by, now, now + self._link_ms, account_id))
+        await self._people.add_link(Link(digest(token), kind, by.id, now, now + self._link_ms, account_id), act)
         return token
+
+    def _act(self, action: str, by: User, user: User | None = None, detail: str = "") -> Act:
+        return Act(action=action, by=by, time=self._now(), user=user, detail=detail)

@@ -14,6 +14,7 @@ from chatd.errors import Refusal
 from chatd.model import User
 from chatd.names import is_label
 from chatd.ports import Now
+from chatd.roster import Act
 from chatd.standing import grants
 
 USED_EVERY_MS = 60_000
@@ -29,7 +30,7 @@ def user_of(key: ApiKey) -> User:
 
 class ApiKeys:
     """
-    Makes keys and recognises them.
+    Makes keys and recognises them; `by` is who makes or revokes one, which the audit log knows with the same commit.
     """
 
     def __init__(self, people: Keys, now: Now, changed: Changed, secret: Secret = new_secret) -> None:
@@ -38,7 +39,7 @@ class ApiKeys:
         self._changed = changed
         self._secret = secret
 
-    async def create(self, name: str, scope: Scope, by: str) -> tuple[str, ApiKey]:
+    async def create(self, name: str, scope: Scope, by: User) -> tuple[str, ApiKey]:
         """
         A new key: its token, shown only now, and what is kept of it.
 
@@ -51,15 +52,17 @@ class ApiKeys:
         except ValueError as error:
             raise Refusal("invalid", str(error), field=str(error).partition(":")[0]) from None
         token = new_token(KEY, self._secret)
-        key = ApiKey(name, digest(token), scope, by, self._now())
-        await self._people.add_key(key)
+        now = self._now()
+        key = ApiKey(name, digest(token), scope, by.id, now)
+        await self._people.add_key(key, Act(action="create_key", by=by, time=now, detail=name))
         return token, key
 
-    async def revoke(self, name: str) -> ApiKey:
+    async def revoke(self, name: str, by: User) -> ApiKey:
         """
         From now on the key opens nothing; `not_found` if none of that name is in force.
         """
-        key = await self._people.revoke_key(name, self._now())
+        now = self._now()
+        key = await self._people.revoke_key(name, now, Act(action="revoke_key", by=by, time=now, detail=name))
         self._changed(SignedOut(user_of(key).id))
         return key
 

@@ -10,6 +10,7 @@ from twisted.internet.defer import Deferred
 
 from chatd.auth.records import Account, ApiKey, CookieSession, Link
 from chatd.lookalikes import Likeness
+from chatd.roster import Act
 
 T = TypeVar("T")
 
@@ -18,9 +19,14 @@ class Accounts(Protocol):
     """
     Where accounts are kept.  Everything may fail with `unavailable`; what names an account that is not there is refused
     as `not_found`.
+
+    What takes an `act` stores it in the same commit, here and in all of `People`: nothing is done that the audit log
+    does not know, and nothing is recorded that was not done.
     """
 
-    def add_account(self, account: Account, *, invitation: str | None = None, now: int) -> Awaitable[None]:
+    def add_account(
+        self, account: Account, *, invitation: str | None = None, now: int, act: Act | None = None
+    ) -> Awaitable[None]:
         """
         Keep a new account.  `conflict`, field `name`, if its name is too much like another's.
 
@@ -55,7 +61,13 @@ class Accounts(Protocol):
         """
 
     def set_password(
-        self, account_id: str, password: str, *, old: str | None = None, keep: str | None = None
+        self,
+        account_id: str,
+        password: str,
+        *,
+        old: str | None = None,
+        keep: str | None = None,
+        act: Act | None = None,
     ) -> Awaitable[Account]:
         """
         Another hash, and in the same commit the end of all its sessions but `keep` and of all links to reset it.
@@ -69,13 +81,19 @@ class Accounts(Protocol):
         """
 
     def flag_account(
-        self, account_id: str, *, admin: bool | UnsetType = UNSET, disabled: bool | UnsetType = UNSET
+        self,
+        account_id: str,
+        *,
+        admin: bool | UnsetType = UNSET,
+        disabled: bool | UnsetType = UNSET,
+        act: Act | None = None,
     ) -> Awaitable[Account]:
         """
-        Set what is given.  Disabling ends all sessions and links of the account in the same commit.
+        Set what is given.  Disabling ends all sessions and links of the account in the same commit.  If all of it was
+        so already, the act was none and is not stored.
         """
 
-    def delete_account(self, account_id: str) -> Awaitable[Account]:
+    def delete_account(self, account_id: str, act: Act | None = None) -> Awaitable[Account]:
         """
         Remove an account with its sessions, its links, whom it ignores and who ignores it; the account as it was.
         """
@@ -125,7 +143,7 @@ class Links(Protocol):
     Where one-time links are kept.  May fail with `unavailable`.
     """
 
-    def add_link(self, link: Link) -> Awaitable[None]:
+    def add_link(self, link: Link, act: Act | None = None) -> Awaitable[None]:
         """
         Keep a link; one to reset a password takes the place of those that its account had, which `not_found` misses.
         """
@@ -147,7 +165,7 @@ class Keys(Protocol):
     Where the keys of back ends are kept.  May fail with `unavailable`.
     """
 
-    def add_key(self, key: ApiKey) -> Awaitable[None]:
+    def add_key(self, key: ApiKey, act: Act | None = None) -> Awaitable[None]:
         """
         Keep a key, in the place of a revoked one of that name; `conflict`, field `name`, if there is one in force.
         """
@@ -167,7 +185,7 @@ class Keys(Protocol):
         A key has been used; nothing if it is not there.
         """
 
-    def revoke_key(self, name: str, now: int) -> Awaitable[ApiKey]:
+    def revoke_key(self, name: str, now: int, act: Act | None = None) -> Awaitable[ApiKey]:
         """
         From now on the key opens nothing; `not_found` if there is none of that name in force.
         """

@@ -16,7 +16,6 @@ from chatd.errors import StartError, why
 from chatd.roster import Act
 from chatd.settings import Settings
 from chatd.storage import copies, directory, schema
-from chatd.storage.roster import SqlRoster
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.store import SqlStore
 from chatd.stores import data_directory, database
@@ -86,8 +85,7 @@ async def _renew(reactor: Any, path: Path, name: str, now: Callable[[], int]) ->
     await store.open()
     try:
         # The audit log is the backup's: it has to say so.
-        await SqlRoster(store).record(Act(action="restore", by=OPERATOR.who, time=now(), detail=name))
-        return len(await store.new_epoch())
+        return len(await store.new_epoch(act=Act(action="restore", by=OPERATOR.who, time=now(), detail=name)))
     finally:
         await store.close()
 

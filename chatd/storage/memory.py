@@ -70,7 +70,7 @@ class MemoryStore:
         self._logs: OrderedDict[str, _Log] = OrderedDict()
         self._trimmed: Callable[[str, int], None] = lambda room, first: None
         self.settings: dict[str, RoomSettings] = {}
-        self.acted: Callable[[Act], object] = lambda act: None
+        self.acted: Callable[[Act | None], object] = lambda act: None
 
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
         """

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from twisted.internet.defer import Deferred, succeed
 
 from chatd.archive import RoomEntry
+from chatd.roster import Act
 from chatd.storage.memory import MemoryStore
 from chatd.terms import DEFAULTS, Retention, RoomSettings
 
@@ -43,6 +44,7 @@ class MemoryCatalogue:
         topic: str | UnsetType = UNSET,
         slow: int | UnsetType = UNSET,
         retention: Retention | None | UnsetType = UNSET,
+        act: Act | None = None,
     ) -> Deferred[RoomSettings]:
         """
         See `chatd.archive.Catalogue`.
@@ -51,6 +53,7 @@ class MemoryCatalogue:
         changes = {name: value for name, value in given.items() if value is not UNSET}
         before = self._store.settings.get(room, DEFAULTS)
         after = self._store.settings[room] = replace(before, **changes)
+        self._store.acted(act)
         if self._nothing(before) != self._nothing(after):
             self._store.drop(room)
             self._changed(room)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from chatd.auth import refusals
 from chatd.auth.records import Account
 from chatd.lookalikes import Likeness
+from chatd.roster import Act
 from chatd.storage.people_access import (
     Access,
     account_of,
@@ -22,6 +23,7 @@ from chatd.storage.people_access import (
     get_account,
 )
 from chatd.storage.people_tables import accounts, ignores, links, sessions
+from chatd.storage.roster_acts import note
 
 
 class SqlPeople(Access):
@@ -31,7 +33,9 @@ class SqlPeople(Access):
 
     # Accounts
 
-    def add_account(self, account: Account, *, invitation: str | None = None, now: int) -> Awaitable[None]:
+    def add_account(
+        self, account: Account, *, invitation: str | None = None, now: int, act: Act | None = None
+    ) -> Awaitable[None]:
         """
         See `chatd.auth.ports.Accounts`.
         """
@@ -56,6 +60,7 @@ class SqlPeople(Access):
                 connection.execute(insert(accounts).values(row))
             except IntegrityError:
                 raise refusals.name_taken() from None
+            note(connection, act)
 
         return self._store.commit(step)
 
@@ -114,7 +119,13 @@ class SqlPeople(Access):
         return self._store.commit(step)
 
     def set_password(
-        self, account_id: str, password: str, *, old: str | None = None, keep: str | None = None
+        self,
+        account_id: str,
+        password: str,
+        *,
+        old: str | None = None,
+        keep: str | None = None,
+        act: Act | None = None,
     ) -> Awaitable[Account]:
         """
         See `chatd.auth.ports.Accounts`.
@@ -124,6 +135,7 @@ class SqlPeople(Access):
             account = get_account(connection, account_id)
             if old is not None and old != account.password:
                 raise refusals.changed_meanwhile()
+            note(connection, act)
             return change_password(connection, account, password, keep=keep)
 
         return self._store.commit(step)
@@ -136,7 +148,12 @@ class SqlPeople(Access):
         return self._store.commit(lambda connection: connection.execute(change).rowcount > 0)
 
     def flag_account(
-        self, account_id: str, *, admin: bool | UnsetType = UNSET, disabled: bool | UnsetType = UNSET
+        self,
+        account_id: str,
+        *,
+        admin: bool | UnsetType = UNSET,
+        disabled: bool | UnsetType = UNSET,
+        act: Act | None = None,
     ) -> Awaitable[Account]:
         """
         See `chatd.auth.ports.Accounts`.
@@ -145,17 +162,20 @@ class SqlPeople(Access):
         values = {name: value for name, value in given.items() if value is not UNSET}
 
         def step(connection: Connection) -> Account:
-            get_account(connection, account_id)
+            before = get_account(connection, account_id)
             if values:
                 connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
             if disabled is True:
                 end_sessions(connection, account_id, None)
                 end_links(connection, account_id)
-            return get_account(connection, account_id)
+            after = get_account(connection, account_id)
+            if after != before:
+                note(connection, act)
+            return after
 
         return self._store.commit(step)
 
-    def delete_account(self, account_id: str) -> Awaitable[Account]:
+    def delete_account(self, account_id: str, act: Act | None = None) -> Awaitable[Account]:
         """
         See `chatd.auth.ports.Accounts`.
         """
@@ -168,6 +188,7 @@ class SqlPeople(Access):
                 delete(ignores).where(or_(ignores.c.reader == account_id, ignores.c.other == account_id))
             )
             connection.execute(delete(accounts).where(accounts.c.id == account_id))
+            note(connection, act)
             return account
 
         return self._store.commit(step)

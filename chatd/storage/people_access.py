@@ -4,8 +4,8 @@ What opens doors, in SQL: sessions, links, keys; and whom people do not want to 
 The writer is one: what a step has read stays true until its commit.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Awaitable, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -13,25 +13,10 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from chatd.auth import refusals
 from chatd.auth.records import Account, ApiKey, CookieSession, Link, Scope
 from chatd.lookalikes import Likeness
+from chatd.roster import Act
 from chatd.storage.people_tables import accounts, api_keys, ignores, links, sessions
-
-T = TypeVar("T")
-
-
-class Transactions(Protocol):
-    """
-    What a store lends to those who keep something else beside its logs.
-    """
-
-    def commit(self, step: Callable[[Connection], T]) -> Awaitable[T]:
-        """
-        What `step` returns, once what it has written is committed; what it raises, and then nothing is written.
-        """
-
-    def query(self, step: Callable[[Connection], T]) -> Awaitable[T]:
-        """
-        What `step` returns, which reads and sees one moment.
-        """
+from chatd.storage.roster_acts import note
+from chatd.storage.transactions import Transactions
 
 
 class Access:
@@ -100,7 +85,7 @@ class Access:
 
     # Links
 
-    def add_link(self, link: Link) -> Awaitable[None]:
+    def add_link(self, link: Link, act: Act | None = None) -> Awaitable[None]:
         """
         See `chatd.auth.ports.Links`.
         """
@@ -110,6 +95,7 @@ class Access:
                 get_account(connection, link.account)
                 end_links(connection, link.account)
             connection.execute(insert(links).values(msgspec.structs.asdict(link)))
+            note(connection, act)
 
         return self._store.commit(step)
 
@@ -137,7 +123,7 @@ class Access:
 
     # Keys
 
-    def add_key(self, key: ApiKey) -> Awaitable[None]:
+    def add_key(self, key: ApiKey, act: Act | None = None) -> Awaitable[None]:
         """
         See `chatd.auth.ports.Keys`.
         """
@@ -149,6 +135,7 @@ class Access:
             connection.execute(delete(api_keys).where(named))
             row = msgspec.structs.asdict(key) | {"scope": msgspec.json.encode(key.scope).decode()}
             connection.execute(insert(api_keys).values(row))
+            note(connection, act)
 
         return self._store.commit(step)
 
@@ -177,7 +164,7 @@ class Access:
         change = update(api_keys).where(api_keys.c.digest == digest).values(used=used)
         return self._store.commit(lambda connection: execute(connection, change))
 
-    def revoke_key(self, name: str, now: int) -> Awaitable[ApiKey]:
+    def revoke_key(self, name: str, now: int, act: Act | None = None) -> Awaitable[ApiKey]:
         """
         See `chatd.auth.ports.Keys`.
         """
@@ -186,6 +173,7 @@ class Access:
             in_force = update(api_keys).where(api_keys.c.name == name, api_keys.c.revoked.is_(None))
             if not connection.execute(in_force.values(revoked=now)).rowcount:
                 raise refusals.no_key()
+            note(connection, act)
             return _key(connection.execute(select(api_keys).where(api_keys.c.name == name)).one())
 
         return self._store.commit(step)

@@ -8,25 +8,28 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from chatd.auth import refusals
-from chatd.auth.records import Account, ApiKey, CookieSession, Link
+from chatd.auth.records import Account, CookieSession, Link
 from chatd.lookalikes import Likeness
+from chatd.roster import Act
+from chatd.storage.people_access_memory import MemoryAccess
 
 
-class MemoryPeople:
+class MemoryPeople(MemoryAccess):
     """
-    A `chatd.auth.ports.People`.  Each call is done when it returns.
+    A `chatd.auth.ports.People`.  Each call is done when it returns; `acted` keeps its act.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self._accounts: dict[str, Account] = {}
         self._sessions: dict[str, CookieSession] = {}
         self._links: dict[str, Link] = {}
-        self._keys: dict[str, ApiKey] = {}
-        self._ignores: dict[str, set[str]] = {}
 
     # Accounts
 
-    async def add_account(self, account: Account, *, invitation: str | None = None, now: int) -> None:
+    async def add_account(
+        self, account: Account, *, invitation: str | None = None, now: int, act: Act | None = None
+    ) -> None:
         """
         See `chatd.auth.ports.Accounts`.
         """
@@ -38,6 +41,7 @@ class MemoryPeople:
                 raise refusals.no_invitation()
             del self._links[invitation]
         self._accounts[account.id] = account
+        self.acted(act)
 
     async def account(self, account_id: str) -> Account | None:
         """
@@ -75,7 +79,13 @@ class MemoryPeople:
         return self._put(replace(account, name=name, likeness=likeness))
 
     async def set_password(
-        self, account_id: str, password: str, *, old: str | None = None, keep: str | None = None
+        self,
+        account_id: str,
+        password: str,
+        *,
+        old: str | None = None,
+        keep: str | None = None,
+        act: Act | None = None,
     ) -> Account:
         """
         See `chatd.auth.ports.Accounts`.
@@ -83,6 +93,7 @@ class MemoryPeople:
         account = self._get(account_id)
         if old is not None and old != account.password:
             raise refusals.changed_meanwhile()
+        self.acted(act)
         self._end(account_id, keep)
         self._unlink(account_id)
         return self._put(replace(account, password=password))
@@ -98,12 +109,17 @@ class MemoryPeople:
         return True
 
     async def flag_account(
-        self, account_id: str, *, admin: bool | UnsetType = UNSET, disabled: bool | UnsetType = UNSET
+        self,
+        account_id: str,
+        *,
+        admin: bool | UnsetType = UNSET,
+        disabled: bool | UnsetType = UNSET,
+        act: Act | None = None,
     ) -> Account:
         """
         See `chatd.auth.ports.Accounts`.
         """
-        account = self._get(account_id)
+        before = account = self._get(account_id)
         if admin is not UNSET:
             account = replace(account, admin=admin)
         if disabled is not UNSET:
@@ -111,9 +127,11 @@ class MemoryPeople:
             if disabled:
                 self._end(account_id, None)
                 self._unlink(account_id)
+        if account != before:
+            self.acted(act)
         return self._put(account)
 
-    async def delete_account(self, account_id: str) -> Account:
+    async def delete_account(self, account_id: str, act: Act | None = None) -> Account:
         """
         See `chatd.auth.ports.Accounts`.
         """
@@ -124,6 +142,7 @@ class MemoryPeople:
         for others in self._ignores.values():
             others.discard(account_id)
         del self._accounts[account_id]
+        self.acted(act)
         return account
 
     # Sessions
@@ -176,7 +195,7 @@ class MemoryPeople:
 
     # Links
 
-    async def add_link(self, link: Link) -> None:
+    async def add_link(self, link: Link, act: Act | None = None) -> None:
         """
         See `chatd.auth.ports.Links`.
         """
@@ -184,6 +203,7 @@ class MemoryPeople:
             self._get(link.account)
             self._unlink(link.account)
         self._links[link.digest] = link
+        self.acted(act)
 
     async def link(self, digest: str) -> Link | None:
         """
@@ -202,69 +222,6 @@ class MemoryPeople:
         if account.disabled:
             raise refusals.no_reset()
         return await self.set_password(account.id, password)
-
-    # Keys
-
-    async def add_key(self, key: ApiKey) -> None:
-        """
-        See `chatd.auth.ports.Keys`.
-        """
-        known = self._keys.get(key.name)
-        if known is not None and known.revoked is None:
-            raise refusals.key_is_there()
-        self._keys[key.name] = key
-
-    async def key(self, digest: str) -> ApiKey | None:
-        """
-        See `chatd.auth.ports.Keys`.
-        """
-        return next((key for key in self._keys.values() if key.digest == digest), None)
-
-    async def keys(self) -> Sequence[ApiKey]:
-        """
-        See `chatd.auth.ports.Keys`.
-        """
-        return [self._keys[name] for name in sorted(self._keys)]
-
-    async def use_key(self, digest: str, used: int) -> None:
-        """
-        See `chatd.auth.ports.Keys`.
-        """
-        if (key := await self.key(digest)) is not None:
-            self._keys[key.name] = replace(key, used=used)
-
-    async def revoke_key(self, name: str, now: int) -> ApiKey:
-        """
-        See `chatd.auth.ports.Keys`.
-        """
-        key = self._keys.get(name)
-        if key is None or key.revoked is not None:
-            raise refusals.no_key()
-        revoked = self._keys[name] = replace(key, revoked=now)
-        return revoked
-
-    # Ignores
-
-    async def ignore(self, user_id: str, other: str, *, most: int) -> None:
-        """
-        See `chatd.auth.ports.Ignores`.
-        """
-        others = self._ignores.setdefault(user_id, set())
-        if other not in others and len(others) >= most:
-            raise refusals.too_many_ignored(most)
-        others.add(other)
-
-    async def unignore(self, user_id: str, other: str) -> None:
-        """
-        See `chatd.auth.ports.Ignores`.
-        """
-        self._ignores.get(user_id, set()).discard(other)
-
-    async def ignored(self, user_id: str) -> frozenset[str]:
-        """
-        See `chatd.auth.ports.Ignores`.
-        """
-        return frozenset(self._ignores.get(user_id, ()))
 
     async def purge(self, now: int) -> None:
         """

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, true, upda
 from chatd.model import User
 from chatd.roster import Act, Outcome, Report, no_report
 from chatd.sanctions import Kind, Sanction
-from chatd.storage.people_access import Transactions
 from chatd.storage.roster_tables import acts, reports, sanctions
+from chatd.storage.transactions import Transactions
 
 
 class Acts:

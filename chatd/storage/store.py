@@ -5,14 +5,17 @@ The durable store: logs on disk, through threads of its own.
 from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET, UnsetType
+from sqlalchemy import Connection
 from twisted.internet.defer import Deferred
 
 from chatd.archive import RoomEntry
 from chatd.errors import Refusal
 from chatd.model import Draft, Followed, Message, Page, Result, SearchPage, SeenMark
+from chatd.roster import Act
 from chatd.storage import catalogue
 from chatd.storage import marks as read_marks
 from chatd.storage.ledger import Appended
+from chatd.storage.roster_acts import note
 from chatd.storage.upkeep import Upkeep
 from chatd.terms import Retention, RoomSettings
 
@@ -105,6 +108,7 @@ class SqlStore(Upkeep):
         topic: str | UnsetType = UNSET,
         slow: int | UnsetType = UNSET,
         retention: Retention | None | UnsetType = UNSET,
+        act: Act | None = None,
     ) -> Deferred[RoomSettings]:
         """
         See `chatd.archive.Catalogue`.
@@ -114,7 +118,12 @@ class SqlStore(Upkeep):
 
         def change() -> RoomSettings:
             births = self._ledger.desk.births
-            settings, anew = self._ledger.run(lambda c: catalogue.change(c, births, room, changes), forget=[room])
+
+            def step(connection: Connection) -> tuple[RoomSettings, bool]:
+                note(connection, act)
+                return catalogue.change(connection, births, room, changes)
+
+            settings, anew = self._ledger.run(step, forget=[room])
             if anew:
                 self._writer.tell(self._has_changed, room)
             return settings

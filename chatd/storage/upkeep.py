@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 from twisted.internet.defer import Deferred
 
 from chatd.model import LogEvent
+from chatd.roster import Act
 from chatd.storage import catalogue, checking, copies, erasure
 from chatd.storage.core import Core
+from chatd.storage.roster_acts import note
 from chatd.storage.transfer import Import
 from chatd.terms import RoomSettings
 
@@ -20,13 +22,13 @@ class Upkeep(Core):
     See `chatd.archive.Upkeep`.
     """
 
-    def new_epoch(self, room: str | None = None) -> Deferred[Sequence[str]]:
+    def new_epoch(self, room: str | None = None, act: Act | None = None) -> Deferred[Sequence[str]]:
         """
         See `chatd.archive.Upkeep`.
         """
 
         def renew() -> Sequence[str]:
-            names = self._ledger.run(lambda connection: self._renew(connection, room))
+            names = self._ledger.run(lambda connection: self._renew(connection, room, act))
             self._ledger.desk.forget()
             for name in names:
                 self._writer.tell(self._has_changed, name)
@@ -41,12 +43,12 @@ class Upkeep(Core):
         return Deferred.fromCoroutine(self._erase(user_id))
 
     def import_log(
-        self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool
+        self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool, act: Act | None = None
     ) -> Deferred[int]:
         """
         See `chatd.archive.Upkeep`.
         """
-        return Deferred.fromCoroutine(self._import(room, Import(room, settings, events), replace=replace))
+        return Deferred.fromCoroutine(self._import(room, Import(room, settings, events), act, replace=replace))
 
     def check(self) -> Deferred[Sequence[str]]:
         """
@@ -60,11 +62,14 @@ class Upkeep(Core):
         """
         return self.query(lambda _: copies.copy(self._dialect.path, path))
 
-    def _renew(self, connection: Connection, room: str | None) -> list[str]:
+    def _renew(self, connection: Connection, room: str | None, act: Act | None) -> list[str]:
         if room is None:
             # Rooms that are not there, or not any more, are not born again with the epoch they had.
             self._ledger.desk.births.replant(connection)
-        return catalogue.renew(connection, room)
+        names = catalogue.renew(connection, room)
+        if names or room is None:
+            note(connection, act)
+        return names
 
     async def _erase(self, user_id: str) -> Sequence[str]:
         found: list[str] = []
@@ -84,14 +89,19 @@ class Upkeep(Core):
         self._tidying.removed()
         return found
 
-    async def _import(self, room: str, log: Import, *, replace: bool) -> int:
+    async def _import(self, room: str, log: Import, act: Act | None, *, replace: bool) -> int:
         ledger = self._ledger
+
+        def finish(connection: Connection) -> None:
+            log.finish(connection)
+            note(connection, act)
+
         self._tidying.spare(log)
         try:
             await self.commit(lambda connection: log.begin(connection, replace=replace))
             while await self.commit(lambda connection: log.step(connection, ledger.desk)):
                 pass
-            await self._work(lambda: ledger.run(log.finish, forget=[room]))
+            await self._work(lambda: ledger.run(finish, forget=[room]))
         finally:
             self._tidying.spare(None)
             self._tidying.removed()

@@ -226,8 +226,9 @@ class FaultTests(ApiTestCase):
         """
         500, without a word of what happened.
         """
-        self.broken = RuntimeError("secret words")
-        reply = self.administrator().ask("POST", "/api/invitations")
+        root = self.administrator()
+        self.town.broken = RuntimeError("secret words")
+        reply = root.ask("POST", "/api/invitations")
         self.wrong(reply, 500, "internal")
         self.assertNotIn(b"secret", reply.raw)
         self.assertEqual(len(self.flushLoggedErrors(RuntimeError)), 1)

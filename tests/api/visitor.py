@@ -21,9 +21,8 @@ from chatd.counters import Counters
 from chatd.errors import Refusal
 from chatd.http import BoundedSite
 from chatd.limits import Limits
-from chatd.roster import Act
 from chatd.site import Page, Root
-from tests.auth.people import GENEROUS, Town, TownTestCase
+from tests.auth.people import BOSS, GENEROUS, Town, TownTestCase
 from tests.listener import Wire
 
 HOST = "chat.example.org:8080"
@@ -138,7 +137,6 @@ class ApiTestCase(TownTestCase):
         self.paid: list[str] = []
         self.budget = 1000
         self.broken: Exception | None = None
-        self.acts: list[Act] = []
         self.silenced: Refusal | None = None
         self.voices: list[tuple[str, str]] = []
         self.api = make_api(
@@ -149,7 +147,6 @@ class ApiTestCase(TownTestCase):
             proxies=Proxies(self.trusted),
             facts=Facts("chatd/0", guests=True, registration=town.settings.registration, name=32),
             erase=self.erase,
-            record=self.record,
             pay=self.pay,
             check_voice=self.check_voice,
             now=town.now,
@@ -189,14 +186,6 @@ class ApiTestCase(TownTestCase):
             raise self.broken
         self.erased.append(user_id)
 
-    async def record(self, act: Act) -> None:
-        """
-        Take note of an act, unless the store is broken.
-        """
-        if self.broken is not None:
-            raise self.broken
-        self.acts.append(act)
-
     def visitor(self, **more: Any) -> Visitor:
         """
         Another browser.
@@ -216,7 +205,8 @@ class ApiTestCase(TownTestCase):
         """
         A browser in which an administrator has signed in.
         """
-        self.do(self.town.admin.add(name, "correct horse", admin=True))
+        self.do(self.town.admin.add(name, "correct horse", admin=True, by=BOSS))
+        self.town.acts.clear()
         browser = self.visitor()
         reply = browser.ask("POST", "/api/session", {"name": name, "password": "correct horse"})
         self.assertEqual(reply.status, 200)

@@ -20,6 +20,8 @@ from chatd.auth.passwords import Passwords
 from chatd.auth.ports import Work
 from chatd.errors import Refusal
 from chatd.lookalikes import Confusables, NameRules
+from chatd.model import User
+from chatd.roster import Act
 from chatd.storage.people_memory import MemoryPeople
 from tests.asking import Asking
 
@@ -102,6 +104,10 @@ class Later:
         execute(call).chainDeferred(done)
 
 
+BOSS = User("a.9", "Boss")
+"""Who has done what nobody in particular did."""
+
+
 class StuckPeople(MemoryPeople):
     """
     A store that can be read, and while it is `stuck` does not take note of what is used.
@@ -135,6 +141,9 @@ class Town:
         self.clock = Clock()
         self.clock.advance(1000)
         self.people = StuckPeople()
+        self.acts: list[Act] = []
+        self.broken: Exception | None = None
+        self.people.acted = self.note
         self.hasher = CountingHasher()
         self.changes: list[Change] = []
         self.secrets = 0
@@ -170,6 +179,15 @@ class Town:
         The time of day.
         """
         return int(self.clock.seconds() * 1000)
+
+    def note(self, act: Act | None) -> None:
+        """
+        Take note of what administrators do, unless that is `broken`.
+        """
+        if self.broken is not None:
+            raise self.broken
+        if act is not None:
+            self.acts.append(act)
 
     def secret(self) -> str:
         """

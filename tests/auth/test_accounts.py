@@ -12,7 +12,7 @@ from chatd.auth.cookies import SignedIn
 from chatd.auth.opaque import LINK, SESSION, digest, is_token
 from chatd.auth.records import Account
 from chatd.errors import Refusal
-from tests.auth.people import GENEROUS, Town, TownTestCase
+from tests.auth.people import BOSS, GENEROUS, Town, TownTestCase
 
 HOME = "192.0.2.1"
 
@@ -95,7 +95,7 @@ class RegisterTests(OwnAccountsTestCase):
         """
         The store decides: it has gone to the one who was hashed first.
         """
-        self.do(self.town.admin.add("Anne", None))
+        self.do(self.town.admin.add("Anne", None, by=BOSS))
         asked = self.town.people.account_like
 
         async def nobody(likeness: object) -> None:
@@ -126,7 +126,7 @@ class RegisterTests(OwnAccountsTestCase):
         Nor does an invitation help.
         """
         self.town = Town(replace(GENEROUS, registration="closed"))
-        link = self.do(self.town.admin.invite("a.9"))
+        link = self.do(self.town.admin.invite(BOSS))
         for invitation in (None, link):
             made = self.town.own.register("Anna", "correct horse", address=HOME, agent="", invitation=invitation)
             self.assertEqual(self.refused(made)[0], "forbidden")
@@ -141,7 +141,7 @@ class RegisterTests(OwnAccountsTestCase):
             return self.town.own.register(name, "correct horse", address=HOME, agent="", invitation=invitation)
 
         self.assertEqual(self.refused(come("Anna", None)), ("forbidden", "invitation"))
-        first, second = self.do(self.town.admin.invite("a.9")), self.do(self.town.admin.invite("a.9"))
+        first, second = self.do(self.town.admin.invite(BOSS)), self.do(self.town.admin.invite(BOSS))
         self.do(come("Anna", first))
         self.town.hasher.calls.clear()
         self.days(1)
@@ -215,7 +215,7 @@ class SignInTests(OwnAccountsTestCase):
         """
         It is like a name that nobody has.
         """
-        self.do(self.town.admin.add("Anna", None))
+        self.do(self.town.admin.add("Anna", None, by=BOSS))
         self.assertEqual(self.not_in("Anna", "correct horse"), ("bad_token", "password"))
         self.assertEqual(self.town.hasher.calls, ["decoy"])
 
@@ -262,7 +262,7 @@ class SignInTests(OwnAccountsTestCase):
         To nobody else.
         """
         made = self.register()
-        self.do(self.town.admin.set_disabled(made.account.id, disabled=True))
+        self.do(self.town.admin.set_disabled(made.account.id, disabled=True, by=BOSS))
         self.assertEqual(self.not_in("Anna", "correct horse"), ("forbidden", None))
         self.assertEqual(self.not_in("Anna", "wrong horse"), ("bad_token", "password"))
 
@@ -275,7 +275,7 @@ class SignInTests(OwnAccountsTestCase):
         verify = hasher.verify
 
         def slow(hashed: str, password: bytes) -> bool:
-            self.do(self.town.admin.set_disabled(made.account.id, disabled=True))
+            self.do(self.town.admin.set_disabled(made.account.id, disabled=True, by=BOSS))
             return verify(hashed, password)
 
         hasher.verify = slow  # type: ignore[method-assign]
@@ -433,7 +433,7 @@ class ResetTests(OwnAccountsTestCase):
         All sessions end: whoever had guessed the old one is out.
         """
         made = self.register()
-        link = self.do(self.town.admin.reset_link(made.account.id, "a.9"))
+        link = self.do(self.town.admin.reset_link(made.account.id, BOSS))
         self.assertTrue(is_token(link, LINK))
         self.do(self.town.own.reset_password(link, "battery staple", address=HOME))
         self.assertEqual((self.is_in(made), self.town.changes), ([False], [SignedOut(made.account.id)]))
@@ -446,8 +446,8 @@ class ResetTests(OwnAccountsTestCase):
         Ended, made for something else, made up.
         """
         made = self.register()
-        invitation = self.do(self.town.admin.invite("a.9"))
-        ended = self.do(self.town.admin.reset_link(made.account.id, "a.9"))
+        invitation = self.do(self.town.admin.invite(BOSS))
+        ended = self.do(self.town.admin.reset_link(made.account.id, BOSS))
         self.days(1)
         self.town.hasher.calls.clear()
         for link in (ended, invitation, "", LINK + "x" * 43, "x" * 1_000_000):

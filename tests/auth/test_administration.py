@@ -4,7 +4,7 @@ What administrators do with other people's accounts.
 
 from chatd.auth.changes import Promoted, SignedOut
 from chatd.auth.opaque import LINK, is_token
-from tests.auth.people import TownTestCase
+from tests.auth.people import BOSS, TownTestCase
 
 HOME = "192.0.2.1"
 
@@ -25,11 +25,11 @@ class AdministrationTests(TownTestCase):
         Until one is made; one that is disabled does not count.
         """
         found = [self.do(self.town.admin.has_admin())]
-        self.do(self.town.admin.add("Ben", "correct horse"))
+        self.do(self.town.admin.add("Ben", "correct horse", by=BOSS))
         found.append(self.do(self.town.admin.has_admin()))
-        boss = self.do(self.town.admin.add("Anna", "correct horse", admin=True))
+        boss = self.do(self.town.admin.add("Anna", "correct horse", admin=True, by=BOSS))
         found.append(self.do(self.town.admin.has_admin()))
-        self.do(self.town.admin.set_disabled(boss.id, disabled=True))
+        self.do(self.town.admin.set_disabled(boss.id, disabled=True, by=BOSS))
         found.append(self.do(self.town.admin.has_admin()))
         self.assertEqual(found, [False, False, True, False])
 
@@ -37,7 +37,7 @@ class AdministrationTests(TownTestCase):
         """
         In whatever case; one that is not there is not.
         """
-        anna = self.do(self.town.admin.add("Anna", None))
+        anna = self.do(self.town.admin.add("Anna", None, by=BOSS))
         self.assertEqual(self.do(self.town.admin.find("ANNA")), anna)
         self.assertEqual(self.refused(self.town.admin.find("Ben")), ("not_found", None))
 
@@ -45,21 +45,21 @@ class AdministrationTests(TownTestCase):
         """
         Names, passwords, look-alikes.
         """
-        self.do(self.town.admin.add("Anna", "correct horse"))
+        self.do(self.town.admin.add("Anna", "correct horse", by=BOSS))
         self.sign_in("Anna")
         for name, password, answer in (
             ("anna", "correct horse", ("conflict", "name")),
             ("~Ben", None, ("invalid", "name")),
             ("Ben", "short", ("invalid", "password")),
         ):
-            self.assertEqual(self.refused(self.town.admin.add(name, password)), answer)
+            self.assertEqual(self.refused(self.town.admin.add(name, password, by=BOSS)), answer)
 
     def test_account_without_a_password_gets_in_by_a_link(self) -> None:
         """
         So that an administrator never knows anybody's password.
         """
-        anna = self.do(self.town.admin.add("Anna", None))
-        link = self.do(self.town.admin.reset_link(anna.id, "a.9"))
+        anna = self.do(self.town.admin.add("Anna", None, by=BOSS))
+        link = self.do(self.town.admin.reset_link(anna.id, BOSS))
         self.assertTrue(is_token(link, LINK))
         self.do(self.town.own.reset_password(link, "correct horse", address=HOME))
         self.sign_in("Anna")
@@ -68,27 +68,27 @@ class AdministrationTests(TownTestCase):
         """
         Else it says so.
         """
-        self.assertEqual(self.refused(self.town.admin.reset_link("a.7", "a.9")), ("not_found", None))
+        self.assertEqual(self.refused(self.town.admin.reset_link("a.7", BOSS)), ("not_found", None))
 
     def test_password_can_be_set(self) -> None:
         """
         Sessions end with it.
         """
-        anna = self.do(self.town.admin.add("Anna", "correct horse"))
-        self.do(self.town.admin.set_password(anna.id, "battery staple"))
+        anna = self.do(self.town.admin.add("Anna", "correct horse", by=BOSS))
+        self.do(self.town.admin.set_password(anna.id, "battery staple", by=BOSS))
         self.sign_in("Anna", "battery staple")
         self.assertEqual(self.town.changes, [SignedOut(anna.id)])
-        self.assertEqual(self.refused(self.town.admin.set_password(anna.id, "short")), ("invalid", "password"))
+        self.assertEqual(self.refused(self.town.admin.set_password(anna.id, "short", by=BOSS)), ("invalid", "password"))
 
     def test_disabling_acts_at_once_and_ends(self) -> None:
         """
         Live sessions hear of it; enabled again, one has to sign in again.
         """
-        anna = self.do(self.town.admin.add("Anna", "correct horse"))
+        anna = self.do(self.town.admin.add("Anna", "correct horse", by=BOSS))
         cookie = self.do(self.town.own.sign_in("Anna", "correct horse", address=HOME, agent="")).token
-        self.do(self.town.admin.set_disabled(anna.id, disabled=True))
+        self.do(self.town.admin.set_disabled(anna.id, disabled=True, by=BOSS))
         self.assertEqual(self.refused(self.town.cookies.recognise(cookie)), ("bad_token", "session"))
-        self.do(self.town.admin.set_disabled(anna.id, disabled=False))
+        self.do(self.town.admin.set_disabled(anna.id, disabled=False, by=BOSS))
         self.assertEqual(self.refused(self.town.cookies.recognise(cookie)), ("bad_token", "session"))
         self.sign_in("Anna")
         self.assertEqual(self.town.changes, [SignedOut(anna.id)])
@@ -97,8 +97,8 @@ class AdministrationTests(TownTestCase):
         """
         And its end.
         """
-        anna = self.do(self.town.admin.add("Anna", "correct horse"))
-        flags = [self.do(self.town.admin.set_admin(anna.id, admin=admin)).admin for admin in (True, False)]
+        anna = self.do(self.town.admin.add("Anna", "correct horse", by=BOSS))
+        flags = [self.do(self.town.admin.set_admin(anna.id, admin=admin, by=BOSS)).admin for admin in (True, False)]
         self.assertEqual(
             (flags, self.town.changes), ([True, False], [Promoted(anna.id, True), Promoted(anna.id, False)])
         )
@@ -107,7 +107,7 @@ class AdministrationTests(TownTestCase):
         """
         One that is not there cannot be deleted.
         """
-        anna = self.do(self.town.admin.add("Anna", None))
-        self.assertEqual(self.do(self.town.admin.delete(anna.id)), anna)
+        anna = self.do(self.town.admin.add("Anna", None, by=BOSS))
+        self.assertEqual(self.do(self.town.admin.delete(anna.id, by=BOSS)), anna)
         self.assertEqual(self.town.changes, [SignedOut(anna.id)])
-        self.assertEqual(self.refused(self.town.admin.delete(anna.id)), ("not_found", None))
+        self.assertEqual(self.refused(self.town.admin.delete(anna.id, by=BOSS)), ("not_found", None))

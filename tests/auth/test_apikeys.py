@@ -7,7 +7,7 @@ from chatd.auth.opaque import KEY, SESSION, is_token
 from chatd.auth.records import Scope
 from chatd.model import User
 from chatd.standing import grants
-from tests.auth.people import TownTestCase
+from tests.auth.people import BOSS, TownTestCase
 
 SCOPE = Scope({"shop-*": ("read", "say")}, {"shop-*": "moderator"}, speaks_as=True)
 
@@ -21,7 +21,7 @@ class ApiKeyTests(TownTestCase):
         """
         A new key's token.
         """
-        token, _ = self.do(self.town.keys.create(name, scope, "a.9"))
+        token, _ = self.do(self.town.keys.create(name, scope, BOSS))
         return token
 
     def used(self) -> int | None:
@@ -61,7 +61,7 @@ class ApiKeyTests(TownTestCase):
         Live connections hear of it; its successor is the same user.
         """
         token = self.create()
-        self.do(self.town.keys.revoke("shop"))
+        self.do(self.town.keys.revoke("shop", BOSS))
         self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
         self.assertEqual(self.town.changes, [SignedOut("k.shop")])
         self.assertEqual(self.do(self.town.keys.recognise(self.create())).user.id, "k.shop")
@@ -104,19 +104,19 @@ class ApiKeyTests(TownTestCase):
             (Scope({"*": ("shout",)}), "rooms.*"),
             (Scope({}, {"*": "king"}), "roles.*"),
         ):
-            self.assertEqual(self.refused(self.town.keys.create("shop", scope, "a.9")), ("invalid", field))
+            self.assertEqual(self.refused(self.town.keys.create("shop", scope, BOSS)), ("invalid", field))
 
     def test_names_are_plain(self) -> None:
         """
         They become user ids.
         """
         for name in ("", "Shop", "a b", "-x", "x" * 33, "ä", "a.b", "a\n"):
-            self.assertEqual(self.refused(self.town.keys.create(name, SCOPE, "a.9")), ("invalid", "name"), name)
+            self.assertEqual(self.refused(self.town.keys.create(name, SCOPE, BOSS)), ("invalid", "name"), name)
 
     def test_name_in_force_is_given_once(self) -> None:
         """
         A second back end needs another name.
         """
         self.create()
-        self.assertEqual(self.refused(self.town.keys.create("shop", SCOPE, "a.9")), ("conflict", "name"))
-        self.assertEqual(self.refused(self.town.keys.revoke("other")), ("not_found", "name"))
+        self.assertEqual(self.refused(self.town.keys.create("shop", SCOPE, BOSS)), ("conflict", "name"))
+        self.assertEqual(self.refused(self.town.keys.revoke("other", BOSS)), ("not_found", "name"))

@@ -8,7 +8,7 @@ from chatd.auth.changes import SignedOut
 from chatd.auth.cookies import AGENT_MAX, SignedIn
 from chatd.auth.opaque import KEY, SESSION, digest, is_token, new_token
 from chatd.errors import Refusal
-from tests.auth.people import TownTestCase
+from tests.auth.people import BOSS, TownTestCase
 
 DAY_MS = 86_400_000
 
@@ -23,7 +23,7 @@ class CookieTests(TownTestCase):
         She has just signed in.
         """
         super().setUp()
-        self.do(self.town.admin.add("Anna", "correct horse"))
+        self.do(self.town.admin.add("Anna", "correct horse", by=BOSS))
         self.first = self.sign_in("Firefox")
 
     def sign_in(self, agent: str) -> SignedIn:
@@ -53,7 +53,7 @@ class CookieTests(TownTestCase):
         """
         Not those of the sign-in.
         """
-        self.do(self.town.admin.set_admin(self.first.account.id, admin=True))
+        self.do(self.town.admin.set_admin(self.first.account.id, admin=True, by=BOSS))
         self.do(self.town.own.rename(self.first.account.id, "Anne"))
         avatar = self.do(self.town.cookies.recognise(self.first.token))
         self.assertEqual((avatar.admin, avatar.user.name), (True, "Anne"))

@@ -30,7 +30,7 @@ from chatd.auth.issuers import FixedKey, TokenIssuer
 from chatd.auth.records import Scope
 from chatd.auth.webtokens import TOKEN_MAX, WebTokens
 from chatd.errors import Refusal
-from tests.auth.people import NAMES, TownTestCase
+from tests.auth.people import BOSS, NAMES, TownTestCase
 from tests.auth.signing import AUDIENCE, ISSUER, SECRET, claims, sign
 
 
@@ -54,11 +54,11 @@ class GateTests(TownTestCase):
             token_checker(tokens),
             key_checker(self.town.keys),
         )
-        self.account = self.do(self.town.admin.add("Anna", "correct horse", admin=True))
+        self.account = self.do(self.town.admin.add("Anna", "correct horse", admin=True, by=BOSS))
         self.guest = self.guests.new_guest("~Ben")[1]
         self.cookie = self.do(self.town.own.sign_in("Anna", "correct horse", address="192.0.2.1", agent="")).token
         self.token = sign(claims(exp=2000))
-        self.key = self.do(self.town.keys.create("shop", Scope({}), "a.9"))[0]
+        self.key = self.do(self.town.keys.create("shop", Scope({}), BOSS))[0]
 
     def enter(self, credentials: object) -> Avatar:
         """

@@ -3,7 +3,7 @@ What is kept of people, in memory and in SQL: one contract.
 """
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from msgspec.structs import replace
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred, execute
 from twisted.trial.unittest import SynchronousTestCase, TestCase
@@ -20,10 +21,14 @@ from chatd.auth.ports import People
 from chatd.auth.records import Account, ApiKey, CookieSession, Link, Scope
 from chatd.errors import Refusal
 from chatd.lookalikes import Likeness
+from chatd.model import User
+from chatd.roster import Act, Roster
 from chatd.storage import schema
 from chatd.storage.people import SqlPeople
 from chatd.storage.people_memory import MemoryPeople
 from chatd.storage.people_tables import accounts, api_keys, ignores, links, sessions
+from chatd.storage.roster import SqlRoster
+from chatd.storage.roster_memory import MemoryRoster
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.store import SqlStore
 from tests.asking import Asking
@@ -42,7 +47,7 @@ class DirectTransactions:
 
     def commit(self, step: Callable[[Connection], T]) -> Deferred[T]:
         """
-        See `chatd.storage.people_access.Transactions`.
+        See `chatd.storage.transactions.Transactions`.
         """
         return execute(self._run, step)
 
@@ -101,6 +106,7 @@ class PeopleContract(Asking):
     """
 
     people: People
+    roster: Roster
 
     def add(self, *some: Account) -> None:
         """
@@ -517,7 +523,55 @@ class IgnoreContract(PeopleContract):
         self.assertEqual(self.do(self.people.ignored("g.1")), frozenset())
 
 
-class Contract(AccountContract, SessionContract, LinkContract, KeyContract, IgnoreContract):
+class AuditContract(PeopleContract):
+    """
+    The audit log knows of what is done, with the commit that does it.
+    """
+
+    def acts(self) -> list[str]:
+        """
+        What stands in it, the oldest first.
+        """
+        return [found.action for found in self.do(self.roster.acts(limit=99))][::-1]
+
+    def act(self, action: str) -> Act:
+        """
+        Somebody does something.
+        """
+        return Act(action=action, by=User("a.9", "Boss"), time=1000)
+
+    def test_what_is_done_is_recorded(self) -> None:
+        """
+        Once for each.
+        """
+        self.do(self.people.add_account(ANNA, now=1000, act=self.act("add")))
+        self.do(self.people.flag_account("a.1", admin=True, act=self.act("promote")))
+        self.do(self.people.set_password("a.1", "other", act=self.act("password")))
+        self.do(self.people.add_link(RESET, self.act("link")))
+        self.do(self.people.add_key(KEY, self.act("key")))
+        self.do(self.people.revoke_key("shop", 2000, self.act("revoke")))
+        self.do(self.people.delete_account("a.1", self.act("delete")))
+        self.assertEqual(self.acts(), ["add", "promote", "password", "link", "key", "revoke", "delete"])
+
+    def test_what_is_not_done_is_not_recorded(self) -> None:
+        """
+        What is refused, and what is so already.
+        """
+        self.add(ANNA)
+        self.do(self.people.add_key(KEY))
+        act = self.act("none")
+        self.refused(self.people.add_account(replace(ANNA, id="a.2"), now=1000, act=act))
+        self.refused(self.people.flag_account("a.7", admin=True, act=act))
+        self.refused(self.people.set_password("a.1", "other", old="wrong", act=act))
+        self.refused(self.people.add_link(replace(RESET, account="a.7"), act))
+        self.refused(self.people.add_key(KEY, act))
+        self.refused(self.people.revoke_key("other", 2000, act))
+        self.refused(self.people.delete_account("a.7", act))
+        self.do(self.people.flag_account("a.1", admin=False, disabled=False, act=act))
+        self.assertEqual(self.acts(), [])
+
+
+class Contract(AccountContract, SessionContract, LinkContract, KeyContract, IgnoreContract, AuditContract):
     """
     All of it.
     """
@@ -532,7 +586,8 @@ class MemoryPeopleTests(Contract, SynchronousTestCase):
         """
         Nobody yet.
         """
-        self.people = MemoryPeople()
+        self.people, self.roster = people, roster = MemoryPeople(), MemoryRoster()
+        people.acted = roster.note
 
 
 class SqlPeopleTests(Contract, SynchronousTestCase):
@@ -548,9 +603,36 @@ class SqlPeopleTests(Contract, SynchronousTestCase):
         self.addCleanup(directory.cleanup)
         path = Path(directory.name) / "chatd.sqlite"
         path.write_bytes(migrated())
-        store = DirectTransactions(path)
-        self.addCleanup(store.close)
-        self.people = SqlPeople(store)
+        self.store = DirectTransactions(path)
+        self.addCleanup(self.store.close)
+        self.people, self.roster = SqlPeople(self.store), SqlRoster(self.store)
+
+    def test_what_cannot_be_recorded_is_not_done(self) -> None:
+        """
+        A crash leaves both or neither: they are one transaction.
+        """
+        self.add(ANNA)
+        self.do(self.people.add_key(KEY))
+        self.store.connection.exec_driver_sql("DROP TABLE acts")
+        self.store.connection.commit()
+        act = self.act("none")
+        for work in (
+            self.people.add_account(BEN, now=1000, act=act),
+            self.people.flag_account("a.1", admin=True, disabled=True, act=act),
+            self.people.set_password("a.1", "other", act=act),
+            self.people.add_link(RESET, act),
+            self.people.add_key(replace(KEY, name="news", digest="other"), act),
+            self.people.revoke_key("shop", 2000, act),
+            self.people.delete_account("a.1", act),
+        ):
+            self.failureResultOf(Deferred.fromCoroutine(_awaited(work)), OperationalError)
+        self.assertEqual(self.do(self.people.list_accounts(limit=9)), [ANNA])
+        self.assertEqual(self.do(self.people.keys()), [KEY])
+        self.assertIsNone(self.do(self.people.link("reset")))
+
+
+async def _awaited(work: Awaitable[T]) -> T:
+    return await work
 
 
 class StoreTests(TestCase):

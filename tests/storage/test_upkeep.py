@@ -6,11 +6,22 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 
+from sqlalchemy.exc import OperationalError
+
 from chatd.errors import Refusal
 from chatd.model import DeleteMessage, EditMessage, LogEvent, Message, NewMessage, SeenMark, Stored, User
+from chatd.roster import Act
+from chatd.storage.roster import SqlRoster
 from chatd.storage.store import SqlStore
 from chatd.terms import Retention, RoomSettings
 from tests.storage.turns import ANN, BOB, START, Disk
+
+
+def act(action: str) -> Act:
+    """
+    Somebody does something.
+    """
+    return Act(action=action, by=User("o.operator", "operator"), time=START)
 
 
 class UpkeepTests(Disk):
@@ -74,6 +85,51 @@ class UpkeepTests(Disk):
         self.wait(self.store.change_settings("lobby", title="x"))
         self.assertEqual(self.wait(self.store.read("lobby", limit=1)).head, before)
         self.assertEqual(self.changed, [])
+
+    # The audit log
+
+    def acts(self) -> list[str]:
+        """
+        What stands in it, the oldest first.
+        """
+        return [act.action for act in self.wait(SqlRoster(self.store).acts(limit=9))][::-1]
+
+    def test_what_is_done_is_recorded_with_it(self) -> None:
+        """
+        Once, and not where there was nothing to do.
+        """
+        self.talk()
+        events = self.events()
+        self.wait(self.store.change_settings("lobby", title="x", act=act("set")))
+        self.wait(self.store.new_epoch("lobby", act("epoch")))
+        self.wait(self.store.new_epoch("nowhere", act("none")))
+        self.wait(self.store.new_epoch(None, act("epochs")))
+        self.wait(self.store.import_log("lobby", RoomSettings(), events, replace=True, act=act("import")))
+        for work in (
+            self.store.import_log("lobby", RoomSettings(), events, replace=False, act=act("none")),
+            self.store.import_log("lobby", RoomSettings(), events[:1] * 2, replace=True, act=act("none")),
+        ):
+            with self.assertRaises(Refusal):
+                self.wait(work)
+        self.assertEqual(self.acts(), ["delete_any", "set", "epoch", "epochs", "import"])
+
+    def test_what_cannot_be_recorded_is_not_done(self) -> None:
+        """
+        A crash leaves both or neither: they are one transaction.
+        """
+        self.talk()
+        events, head = self.events(), self.wait(self.store.read("lobby", limit=1)).head
+        self.wait(self.store.commit(lambda connection: connection.exec_driver_sql("DROP TABLE acts")))
+        self.changed.clear()
+        for work in (
+            self.store.change_settings("lobby", title="x", act=act("none")),
+            self.store.new_epoch("lobby", act("none")),
+            self.store.import_log("lobby", RoomSettings(), events, replace=True, act=act("none")),
+        ):
+            with self.assertRaises(OperationalError):
+                self.wait(work)
+        page = self.wait(self.store.read("lobby", limit=1))
+        self.assertEqual((page.head, page.settings, self.changed), (head, RoomSettings(), []))
 
     # Epochs
 
