@@ -196,10 +196,11 @@ class DeleteMessage(Draft, frozen=True):
 
 class Stored(Struct, frozen=True):
     """
-    The draft is in the log, as this event.
+    The draft is in the log of that `epoch`, as this event.
     """
 
     event: LogEvent
+    epoch: str
 
 
 class Known(Struct, frozen=True):

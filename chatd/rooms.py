@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from twisted.internet.defer import Deferred, succeed
 from twisted.logger import Logger
 
+from chatd.errors import unavailable
 from chatd.feed import Feed, amend
 from chatd.keys import Keys
 from chatd.model import Delete, Edit, LogEvent, Page, Position, RoomChange
@@ -36,13 +37,14 @@ class CatchUp:
 
 class _Reading:
     """
-    A reading of a room's log on its way, and what has happened to the log since it was asked for.
+    A reading of a room's log on its way, and what has happened to the log since it was asked for: the events of it, by
+    the epoch that it had then.
     """
 
     __slots__ = ("events", "first")
 
     def __init__(self) -> None:
-        self.events: list[LogEvent] = []
+        self.events: list[tuple[str, LogEvent]] = []
         self.first = 1
 
 
@@ -67,18 +69,19 @@ class Rooms:
         self._readings: dict[str, set[_Reading]] = {}
         store.watch_trims(self._trimmed)
 
-    def offer(self, event: LogEvent) -> bool:
+    def offer(self, event: LogEvent, epoch: str) -> bool:
         """
-        The log of a room has a new event; False if all who listen found it in the log when they came.
+        The log of a room, which is that of `epoch`, has a new event; False if all who listen found it in the log when
+        they came, or will when they join the new one.
         """
         room = event.room
         for reading in self._readings.get(room, ()):
-            reading.events.append(event)
+            reading.events.append((epoch, event))
         feed = self._feeds.get(room)
         if feed is None:
             return True
-        if event.seq > feed.seq + 1:  # type: ignore[operator]
-            # What lies between is in the log: read it from there.
+        if epoch != feed.epoch or event.seq > feed.seq + 1:  # type: ignore[operator]
+            # The log was replaced on the way, or what lies between is in the log: read it from there.
             self.refresh(room)
             return False
         return feed.offer(event)
@@ -170,6 +173,8 @@ class Rooms:
             events = feed.newest(limit) if before is None else feed.before(min(before, feed.seq + 1), limit)
         if events is None:
             page, newer = await self._read(room, after=after, before=before, limit=limit)
+            if page.head.epoch != feed.epoch or self._feeds.get(room) is not feed:
+                raise unavailable("the log of this room is made anew; join it again")
             events = _present(page.events, newer, feed.seq)
             first, last = page.head.first, min(page.head.seq, feed.seq)
         else:
@@ -241,7 +246,8 @@ class Rooms:
             if not readings:
                 self._readings.pop(room, None)
         head = replace(page.head, first=max(page.head.first, reading.first))
-        newer = [event for event in reading.events if event.seq > head.seq]  # type: ignore[operator]
+        # And not if it went into a log that has been replaced by the one that was read.
+        newer = [event for epoch, event in reading.events if epoch == head.epoch and event.seq > head.seq]  # type: ignore[operator]
         return replace(page, head=head), newer
 
     def _from_tail(self, feed: Feed, since: Position | None, limit: int) -> CatchUp | None:

@@ -140,7 +140,7 @@ class Talking(Ground):
             self._counters.messages += 1
             self._markers.stir(room, event.seq)
         answer = waiting.answer(event.seq, event.time)
-        if self._rooms.offer(event):
+        if self._rooms.offer(event, result.epoch):
             self._hub.post(room, event, session.peer.sink, answer)
         else:
             session.answer(answer)

@@ -11,7 +11,7 @@ from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.errors import Refusal
-from chatd.model import LogEvent, Position
+from chatd.model import LogEvent, Message, Position
 from chatd.paging import history_limit, one_direction
 from chatd.rooms import CatchUp, Rooms
 from tests.fakes import HeldStore, LogStore, deleted, edited, said
@@ -58,7 +58,7 @@ class RoomsCase(SynchronousTestCase):
         An event is committed and offered.
         """
         self.commit(event)
-        return self.rooms.offer(event)
+        return self.rooms.offer(event, self.log.epoch)
 
     def start(self, work: Coroutine[Any, Any, T]) -> Deferred[T]:
         """
@@ -217,7 +217,7 @@ class SlowStoreTests(RoomsCase):
         self.store.reads[0].answer()
         found = self.successResultOf(joining)
         self.assertEqual((seqs(found.events), found.feed.seq), ([5, 6, 7], 7))
-        self.assertFalse(self.rooms.offer(said("a", 7)))
+        self.assertFalse(self.rooms.offer(said("a", 7), "e"))
         self.assertTrue(self.happen(said("a", 8)))
 
     def test_event_both_read_and_offered_meanwhile_is_told_once(self) -> None:
@@ -310,7 +310,7 @@ class SlowStoreTests(RoomsCase):
             self.store.reads.pop().answer()
             found = self.successResultOf(joining)
             self.assertEqual((seqs(found.events)[-1], found.feed.seq, found.more), (6, 6, False))
-        self.assertTrue(self.rooms.offer(said("a", 7)))
+        self.assertTrue(self.rooms.offer(said("a", 7), "e"))
 
     def test_position_trimmed_while_reading_is_a_gap(self) -> None:
         """
@@ -365,7 +365,7 @@ class SlowStoreTests(RoomsCase):
         """
         before = repr(vars(self.rooms))
         for room in range(100):
-            self.assertTrue(self.rooms.offer(said(f"r{room}", 1)))
+            self.assertTrue(self.rooms.offer(said(f"r{room}", 1), "e"))
         self.assertEqual(repr(vars(self.rooms)), before)
 
     def test_page_is_cut_at_the_head(self) -> None:
@@ -411,7 +411,7 @@ class SlowStoreTests(RoomsCase):
                 self.commit(said("a", last))
             elif step == "deliver" and delivered < last:
                 delivered += 1
-                if self.rooms.offer(said("a", delivered)) and joining.called:
+                if self.rooms.offer(said("a", delivered), "e") and joining.called:
                     live.append(delivered)
             elif step == "read" and self.store.reads:
                 self.store.reads[0].happen()
@@ -419,7 +419,7 @@ class SlowStoreTests(RoomsCase):
                 self.store.reads.pop(0).answer()
         while self.store.reads:
             self.store.reads.pop(0).answer()
-        live += [seq for seq in range(delivered + 1, last + 1) if self.rooms.offer(said("a", seq))]
+        live += [seq for seq in range(delivered + 1, last + 1) if self.rooms.offer(said("a", seq), "e")]
         found = self.successResultOf(joining)
         told = seqs(found.events)
         if since is not None:
@@ -429,6 +429,97 @@ class SlowStoreTests(RoomsCase):
         self.assertEqual(told, list(range(int(told[0]), int(told[0]) + len(told))) if told else [])
         if since is None or not found.more:
             self.assertEqual(told[-1] if told else since, last)
+
+
+class ReplacedTests(RoomsCase):
+    """
+    A log is replaced by another one, as an import does it, while others talk and the store takes its time.
+    """
+
+    def setUp(self) -> None:
+        """
+        Three events.
+        """
+        super().setUp()
+        self.say(1, 2, 3)
+        self.told: list[tuple[str, int]] = []
+        self.renewals: list[str] = []
+        self.rooms.watch(lambda event: None, lambda room, feed: self.renewals.append(feed.epoch))
+
+    def replaced(self, *seqs: int) -> None:
+        """
+        The log is another one now, with these events; nobody has been told.
+        """
+        self.log.epoch = "f"
+        self.log.logs["a"] = [said("a", seq, "other") for seq in seqs]
+
+    def texts(self) -> list[str]:
+        """
+        What somebody who comes now is shown.
+        """
+        return [event.text for event in self.join().events if isinstance(event, Message)]
+
+    def test_message_of_the_log_before_is_not_told_in_the_new_one(self) -> None:
+        """
+        It was said while the log was read, and what was read is the new one; what comes there next has its place.
+        """
+        self.join()
+        self.store.held = True
+        renewed = self.rooms.refresh("a")
+        self.happen(said("a", 4))
+        self.replaced(1, 2, 3)
+        self.store.reads.pop().answer()
+        self.store.held = False
+        self.successResultOf(renewed)
+        self.assertEqual((self.renewals, self.texts()), (["f"], ["other"] * 3))
+        self.assertTrue(self.happen(said("a", 4, "next")))
+        self.assertEqual(self.texts(), [*["other"] * 3, "next"])
+
+    def test_who_comes_meanwhile_is_shown_the_new_one_alone(self) -> None:
+        """
+        However much longer or shorter it is.
+        """
+        for seqs in ([1, 2, 3], [1], [1, 2, 3, 4, 5]):
+            self.log.epoch, self.log.logs["a"] = "e", [said("a", seq) for seq in (1, 2, 3)]
+            self.store.held = True
+            joining = self.start(self.rooms.catch_up("a", None, 50))
+            self.happen(said("a", 4))
+            self.replaced(*seqs)
+            self.store.reads.pop(0).answer()
+            while self.store.reads:
+                self.store.reads.pop(0).answer()
+            self.store.held = False
+            found = self.successResultOf(joining)
+            self.assertEqual({event.text for event in found.events if isinstance(event, Message)}, {"other"})
+            self.assertEqual((found.feed.epoch, found.feed.seq), ("f", seqs[-1]))
+            self.rooms.close("a")
+
+    def test_message_of_the_new_log_is_not_told_in_the_one_before(self) -> None:
+        """
+        Also if it has the place that comes next there: who listens joins anew and finds it.
+        """
+        self.join()
+        self.replaced(1, 2, 3)
+        self.store.held = True
+        self.log.add(said("a", 4, "next"))
+        self.assertFalse(self.rooms.offer(said("a", 4, "next"), "f"))
+        self.assertEqual(self.rooms.feed("a").seq, 3)
+        self.store.reads.pop().answer()
+        self.store.held = False
+        self.assertEqual((self.renewals, self.texts()), (["f"], [*["other"] * 3, "next"]))
+
+    def test_page_is_of_the_log_that_was_joined(self) -> None:
+        """
+        Or it is refused, for now: two logs in one list would be none.
+        """
+        self.say(4, 5, 6)
+        self.join()
+        self.store.held = True
+        paging = self.start(self.rooms.page("a", before=3, after=None, limit=9))
+        self.replaced(1, 2, 3)
+        self.store.reads.pop().answer()
+        refusal = self.failureResultOf(paging, Refusal).value
+        self.assertEqual((refusal.code, refusal.retry_after), ("unavailable", 1000))
 
 
 class PageTests(RoomsCase):

@@ -135,7 +135,7 @@ class Batch:
         seq = self._add(room, draft, MESSAGE, text=draft.text, key=draft.key, reply_to=draft.reply_to)
         if key is not None:
             self._new[key] = seq
-        return Stored(Message(draft.room, seq, user, draft.text, draft.time, draft.key, draft.reply_to))
+        return Stored(Message(draft.room, seq, user, draft.text, draft.time, draft.key, draft.reply_to), room.epoch)
 
     def _again(self, room: Room, seq: int, draft: NewMessage) -> Known:
         row = self._row(room, seq)
@@ -160,7 +160,7 @@ class Batch:
         knows = row.digest if row.key is None or row.digest is not None else digest(row.text)
         self._amend(room, row, draft.target, text=draft.text, by=seq, knows=knows, reply_to=row.reply_to)
         self.removed = True
-        return Stored(Edit(draft.room, seq, draft.target, draft.user, draft.time, draft.text))
+        return Stored(Edit(draft.room, seq, draft.target, draft.user, draft.time, draft.text), room.epoch)
 
     def _delete(self, room: Room, draft: DeleteMessage) -> Result:
         row = self._message(room, draft.target)
@@ -173,7 +173,7 @@ class Batch:
         if row.author != draft.user.id:
             note(self._connection, deletion(draft, User(row.author, row.name)))
         self.removed = True
-        return Stored(Delete(draft.room, seq, draft.target, draft.user, draft.time))
+        return Stored(Delete(draft.room, seq, draft.target, draft.user, draft.time), room.epoch)
 
     def _add(
         self,

@@ -47,7 +47,7 @@ class _Log:
             amend(self.events, event)
         self.seq += 1
         self.events.append(event)
-        return Stored(event)
+        return Stored(event, self.epoch)
 
     def message(self, seq: int) -> Message:
         index = seq - self.first

@@ -62,6 +62,13 @@ class Contract:
         """
         return list(self.wait(self.store.read("lobby", **({"limit": 100} | where))).events)
 
+    def epoch(self) -> str:
+        """
+        That of the lobby's log.
+        """
+        found: str = self.wait(self.store.read("lobby", limit=1)).head.epoch
+        return found
+
 
 def seqs(events: list[Any]) -> list[int]:
     """
@@ -98,7 +105,7 @@ class StoreContract(Contract):
         self.say("one")
         result = self.say("naïve 你好 👍", BOB, key="k", reply_to=1)
         message = Message("lobby", 2, BOB, "naïve 你好 👍", T0, "k", 1)
-        assert result == Stored(message)
+        assert result == Stored(message, self.epoch())
         assert self.events()[1] == message
 
     def test_pages_go_both_ways(self) -> None:
@@ -191,7 +198,7 @@ class StoreContract(Contract):
         (result,) = self.append(EditMessage("lobby", User("g.ann", "Anne"), T0 + 9, 1, "hello"))
         mark = Mark(2, User("g.ann", "Anne"), T0 + 9)
         edit = Edit("lobby", 2, 1, mark.user, mark.time, "hello")
-        assert result == Stored(edit)
+        assert result == Stored(edit, self.epoch())
         assert self.events() == [Message("lobby", 1, ANN, "hello", T0, edited=mark), edit]
 
     def test_older_edits_carry_the_present_text(self) -> None:
@@ -239,7 +246,7 @@ class StoreContract(Contract):
         self.append(EditMessage("lobby", ANN, T0, 2, "three"))
         (result,) = self.append(DeleteMessage("lobby", ANN, T0 + 7, 2))
         delete = Delete("lobby", 4, 2, ANN, T0 + 7)
-        assert result == Stored(delete)
+        assert result == Stored(delete, self.epoch())
         gone = Message("lobby", 2, ANN, "", T0, deleted=Mark(4, ANN, T0 + 7))
         assert self.events(after=1) == [gone, Edit("lobby", 3, 2, ANN, T0), delete]
 
@@ -258,7 +265,7 @@ class StoreContract(Contract):
             EditMessage("lobby", ANN, T0 + 2, 1, "back"),
         )
         assert code(results[0]) == "forbidden"
-        assert results[1] == Stored(Delete("lobby", 3, 1, BOB, T0 + 1))
+        assert results[1] == Stored(Delete("lobby", 3, 1, BOB, T0 + 1), self.epoch())
         assert results[2] == Known(3, T0 + 1)
         assert [code(result) for result in results[3:]] == ["not_found", "not_found", "not_found"]
 

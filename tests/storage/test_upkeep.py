@@ -221,6 +221,22 @@ class UpkeepTests(Disk):
         self.assertEqual(self.say(other, "goes on"), 8)
         self.assertEqual(self.wait(other.check()), [])
 
+    def test_event_is_stored_with_the_epoch_of_its_log(self) -> None:
+        """
+        Whatever log the room has by then: a node that hears of it later knows to which one it belongs.
+        """
+        self.talk()
+        events = self.events()
+        for renew in (
+            lambda: self.store.new_epoch("lobby"),
+            lambda: self.store.import_log("lobby", RoomSettings(), events, replace=True),
+            lambda: self.store.change_settings("lobby", retention=Retention(nothing=True)),
+        ):
+            self.wait(renew())
+            (result,) = self.append(self.store, NewMessage("lobby", ANN, START, "more"))
+            assert isinstance(result, Stored)
+            self.assertEqual(result.epoch, self.wait(self.store.read("lobby", limit=1)).head.epoch)
+
     def test_log_that_begins_later_is_imported(self) -> None:
         """
         What retention had dropped elsewhere is not made up.
