@@ -24,6 +24,8 @@ CROWD = 32
 class _Bytes(dict[Form, bytes]):
     # What happened, joined, in the bytes of each form; made when the first asks for it.
 
+    _log = Logger()
+
     def __init__(self, posts: Sequence[Post], *, escape: bool) -> None:
         self._posts = posts
         self._escape = escape
@@ -38,11 +40,11 @@ class _Bytes(dict[Form, bytes]):
         # One for each post; empty where a form has no words for it.
         frames = self._frames.get(form)
         if frames is None:
-            if form == "text":
-                frames = [self._bare(post.event) for post in self._posts]
-            else:
-                make = deflated_frame if form == "deflate" else frame
-                frames = [make(encode(post.event)) for post in self._posts]
+            make = self._bare if form == "text" else _deflated if form == "deflate" else _framed
+            try:
+                frames = [make(post.event) for post in self._posts]
+            except Exception:
+                frames = [self._spared(make, post.event) for post in self._posts]
             self._frames[form] = frames
         return frames
 
@@ -52,6 +54,14 @@ class _Bytes(dict[Form, bytes]):
         if ends is None:
             ends = self._ends[form] = list(accumulate(map(len, self.frames(form))))
         return ends
+
+    def _spared(self, make: Callable[[Event], bytes], event: Event) -> bytes:
+        # What cannot be told takes nothing else with it: neither what others said, nor the answers.
+        try:
+            return make(event)
+        except Exception:
+            self._log.failure("a {event} cannot be told", event=type(event).__name__)
+            return b""
 
     def _bare(self, event: Event) -> bytes:
         return frame(plain_text(event.text, escape=self._escape)) if isinstance(event, Message) else b""
@@ -145,6 +155,14 @@ class Fanout:
         if mine := b"".join(parts):
             sink.push(mine)
         self._counters.deliveries += len(posts) - len(own)
+
+
+def _framed(event: Event) -> bytes:
+    return frame(encode(event))
+
+
+def _deflated(event: Event) -> bytes:
+    return deflated_frame(encode(event))
 
 
 def _send_each(members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, int]]:

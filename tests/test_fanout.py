@@ -68,6 +68,21 @@ class FanoutTests(SynchronousTestCase):
         self.assertIs(self.anna.pushes[0], self.ben.pushes[0])
         self.assertEqual(seqs(self.anna), [("message", 1), ("message", 2)])
 
+    def test_event_that_cannot_be_encoded_takes_nothing_else_with_it(self) -> None:
+        """
+        Its speaker is answered, others are told and answered as ever, and the fault is logged: once for each form.
+        """
+        self.deliver(
+            Post(said("a", 1), self.ben, Said(seq=1, time=5)),
+            Post(said("a", 2, text="\ud800"), self.anna, Said(seq=2, time=5)),
+            Post(said("a", 3)),
+        )
+        self.assertEqual(seqs(self.anna), [("message", 1), ("ok", 2), ("message", 3)])
+        self.assertEqual(seqs(self.ben), [("ok", 1), ("message", 3)])
+        self.assertEqual(self.plain.texts(), ["hello", "hello"])
+        self.assertEqual(seqs(self.slow), [("message", 1), ("message", 3)])
+        self.assertEqual(len(self.flushLoggedErrors(UnicodeEncodeError)), 2)
+
     def test_sender_gets_the_reply_in_the_place_of_the_event(self) -> None:
         """
         Among the messages of others, in the order of the log.
