@@ -20,13 +20,17 @@ from chatd.http import BoundedChannel, BoundedSite
 from chatd.limits import Limits
 from chatd.opening import answer_to
 from chatd.ports import Clock
-from chatd.site import refusal
+from chatd.site import TurnedAway
 from chatd.websocket import ChatFactory, ChatProtocol
 from chatd.wire import PROTOCOL
 
 PATHS = ("/", "/ws")
 """Where an upgrade is answered; `/` because the article's page connects there."""
-TOO_MANY = (429, "too many connections from your address", ("Retry-After", "10"))
+
+
+TOO_MANY = TurnedAway(429, "too many connections from your address", (("Retry-After", "10"),))
+FULL = TurnedAway(503, "too many connections", (("Retry-After", "10"),))
+GOING = TurnedAway(503, "the server is going down", (("Retry-After", "5"),))
 
 
 class Front(Protocol):
@@ -65,16 +69,17 @@ class Front(Protocol):
             whole, self._data = self._data, b""
             self.factory.route(self, whole[: end + len(END)], whole[end + len(END) :])
         elif end >= 0 or len(self._data) > self.factory.limits.head:
-            self.turn_away(431, f"a request's head has at most {self.factory.limits.head} bytes")
+            most = self.factory.limits.head
+            self.turn_away(TurnedAway(431, f"a request's head has at most {most} bytes"))
 
-    def turn_away(self, status: int, message: str, *fields: tuple[str, str]) -> None:
+    def turn_away(self, why: TurnedAway) -> None:
         """
         Answer and close.
         """
         self._done = True
         self._data = b""
-        self.factory.counters.turned_away[str(status)] += 1
-        self.transport.write(refusal(status, message, fields))
+        self.factory.counters.turned_away[str(why.status)] += 1
+        self.transport.write(why.answer)
         self.transport.loseConnection()
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
@@ -138,7 +143,7 @@ class FrontFactory(Factory):
         self._total += 1
         self._waiting[front] = None
         if self._total > self.limits.connections:
-            front.turn_away(503, "too many connections", ("Retry-After", "10"))
+            front.turn_away(FULL)
         elif not self._proxies.trust(peer := peer_of(front.addr)):
             self._admit(front, peer)
 
@@ -149,15 +154,15 @@ class FrontFactory(Factory):
         try:
             head = parse(raw)
         except BadHead as bad:
-            front.turn_away(bad.status, str(bad))
+            front.turn_away(TurnedAway(bad.status, str(bad)))
             return
         address = self._proxies.real_address(peer_of(front.addr), head.get("x-forwarded-for"))
         if front not in self._groups and not self._admit(front, address):
             return
         if head.upgrade:
-            answer = self._refusal_of(head)
-            if answer is not None:
-                front.turn_away(*answer)
+            why = self._refusal_of(head)
+            if why is not None:
+                front.turn_away(why)
             else:
                 self._hand_over(front, address, head, raw, rest)
         else:
@@ -202,10 +207,10 @@ class FrontFactory(Factory):
         if self._addresses.admit(counted, self._clock.seconds()):
             self._groups[front] = counted
             return True
-        front.turn_away(*TOO_MANY)
+        front.turn_away(TOO_MANY)
         return False
 
-    def _count_anew(self, channel: BoundedChannel, counted: str) -> tuple[Any, ...] | None:
+    def _count_anew(self, channel: BoundedChannel, counted: str) -> TurnedAway | None:
         # A proxy keeps connections for all its clients: whose it is may change with the request.
         held = self._groups.get(channel)
         if held == counted:
@@ -217,20 +222,20 @@ class FrontFactory(Factory):
         self._groups[channel] = counted
         return None
 
-    def _refusal_of(self, head: Head) -> tuple[Any, ...] | None:
-        # Why this upgrade may not be, as an HTTP answer.
+    def _refusal_of(self, head: Head) -> TurnedAway | None:
+        # Why this upgrade may not be.
         if self.draining:
-            return 503, "the server is going down", ("Retry-After", "5")
+            return GOING
         if head.method != "GET" or head.version != (1, 1) or head.has_body:
-            return 400, "a WebSocket begins with a GET of HTTP/1.1 without a body"
+            return TurnedAway(400, "a WebSocket begins with a GET of HTTP/1.1 without a body")
         if head.path not in PATHS:
-            return 404, f"there is no WebSocket here; try {PATHS[1]}"
+            return TurnedAway(404, f"there is no WebSocket here; try {PATHS[1]}")
         if not self._origins.allow(head):
             self._tell_origin(head.get("origin"))
-            return 403, "this Origin may not connect"
+            return TurnedAway(403, "this Origin may not connect")
         offered = head.tokens("sec-websocket-protocol")
         if offered and PROTOCOL not in offered:
-            return 400, f"no known subprotocol; this server speaks {PROTOCOL}"
+            return TurnedAway(400, f"no known subprotocol; this server speaks {PROTOCOL}")
         return None
 
     def _tell_origin(self, origin: str) -> None:
@@ -266,10 +271,10 @@ class FrontFactory(Factory):
     def _upgrade_late(self, channel: BoundedChannel, head: Head, rest: bytes) -> None:
         # An upgrade on a connection that has served requests before, as proxies do it.
         address = self._proxies.real_address(peer_of(channel.transport.getPeer()), head.get("x-forwarded-for"))
-        answer = self._refusal_of(head) or self._count_anew(channel, group(address))
-        if answer is not None:
-            self.counters.turned_away[str(answer[0])] += 1
-            channel.transport.write(refusal(answer[0], answer[1], answer[2:]))
+        why = self._refusal_of(head) or self._count_anew(channel, group(address))
+        if why is not None:
+            self.counters.turned_away[str(why.status)] += 1
+            channel.transport.write(why.answer)
             channel.transport.loseConnection()
             return
         lines = [f"GET {head.target} HTTP/1.1"]

@@ -76,6 +76,23 @@ def refusal(status: int, message: str, fields: Iterable[tuple[str, str]] = (), k
     return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + body
 
 
+class TurnedAway(Struct, frozen=True):
+    """
+    Why somebody may not come in, as an HTTP answer: its status, its text, and what else stands in its head.
+    """
+
+    status: int
+    text: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def answer(self) -> bytes:
+        """
+        See `refusal`.
+        """
+        return refusal(self.status, self.text, self.fields)
+
+
 class File(Struct, frozen=True):
     """
     One file of the page, as it is sent.

@@ -25,7 +25,7 @@ RINGS = {
     " filters.plugins storage.memory storage.memory_recall storage.memory_catalogue storage.batch"
     " storage.catalogue storage.checking storage.copies storage.core storage.desk storage.directory"
     " storage.erasure storage.finding storage.fulltext storage.gaps storage.health storage.ledger"
-    " storage.marks storage.pages storage.places storage.retention storage.rows storage.schema storage.sqlite"
+    " storage.marks storage.open_files storage.pages storage.retention storage.rows storage.schema storage.sqlite"
     " storage.store storage.tables storage.tidying storage.transfer storage.upkeep storage.words"
     " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002"
     " auth.opaque    storage.people storage.people_access storage.people_access_memory"

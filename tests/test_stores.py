@@ -18,7 +18,7 @@ from chatd.hub import Hub
 from chatd.model import User
 from chatd.roster import Act
 from chatd.sanctions import Sanction
-from chatd.settings import MEMORY, Settings, StoreSettings
+from chatd.settings import MEMORY, ConfiguredRoom, Settings, StoreSettings
 from chatd.stores import Stores, check
 from tests.storage.turns import START, Turns
 
@@ -39,12 +39,12 @@ class StoresTests(SynchronousTestCase):
         directory = Path(self.enterContext(TemporaryDirectory()))
         self.wanted = [StoreSettings(url=MEMORY), StoreSettings(data=str(directory / "data"))]
 
-    def stores(self, wanted: StoreSettings) -> Stores:
+    def stores(self, wanted: StoreSettings, **rooms: ConfiguredRoom) -> Stores:
         """
         Those that the settings ask for, open.
         """
         hub: Hub[Any] = Hub(Fanout(Counters()), lambda call: None)
-        stores = Stores(Settings(store=wanted), hub, self.turns, lambda: START)
+        stores = Stores(Settings(store=wanted, room=rooms), hub, self.turns, lambda: START)
         self.wait(stores.open())
         return stores
 
@@ -98,6 +98,29 @@ class StoresTests(SynchronousTestCase):
         """
         with self.assertRaisesRegex(StartError, r"^/no/where: there is no such directory; store\.url names it$"):
             check(Settings(store=StoreSettings(url="sqlite:////no/where/chatd.db")))
+
+    def test_what_the_configuration_says_of_a_room_is_set_anew_at_each_start(self) -> None:
+        """
+        Whatever was set meanwhile; of a room that it does not name all stays, and so does what it has no key for.
+        """
+
+        async def scene(stores: Stores) -> None:
+            for room in ("hall", "attic"):
+                await stores.catalogue.change_settings(room, title="Mine", topic="mine", slow=500)
+                await stores.roster.set_kind(room, "archived", ACT)
+            await stores.close()
+
+        async def look(stores: Stores, room: str) -> tuple[str, str, int, str]:
+            settings, place = await stores.catalogue.settings(room), await stores.roster.place(room)
+            assert place is not None
+            return settings.title, settings.topic, settings.slow, place.kind
+
+        hall = ConfiguredRoom(kind="announce", title="The hall")
+        self.wait(scene(self.stores(self.wanted[1], hall=hall)))
+        stores = self.stores(self.wanted[1], hall=hall)
+        self.assertEqual(self.wait(look(stores, "hall")), ("The hall", "", 500, "announce"))
+        self.assertEqual(self.wait(look(stores, "attic")), ("Mine", "mine", 500, "archived"))
+        self.wait(stores.close())
 
     def test_purge_without_a_store_is_refused(self) -> None:
         """

@@ -17,8 +17,8 @@ from chatd.storage import copies
 from chatd.storage.finding import Finding
 from chatd.storage.health import Health
 from chatd.storage.ledger import Ledger
+from chatd.storage.open_files import MOVED, Moved
 from chatd.storage.pages import Pages
-from chatd.storage.places import MOVED, Moved
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.tidying import Tidying
 from chatd.terms import Retention
@@ -159,7 +159,7 @@ class Core:
         return done
 
     def _see(self, step: Callable[[Connection], T]) -> T:
-        self._ledger.places.check()
+        self._ledger.files.check()
         with self._reading.connect() as connection, connection.begin():
             return step(connection)
 

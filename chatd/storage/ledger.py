@@ -15,7 +15,7 @@ from chatd.storage import schema
 from chatd.storage.batch import Batch
 from chatd.storage.catalogue import Births, find_all
 from chatd.storage.desk import Desk
-from chatd.storage.places import MOVED, Moved, Places
+from chatd.storage.open_files import MOVED, Moved, OpenFiles
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.tables import entry_id, events
 
@@ -48,7 +48,7 @@ class Ledger:
         self._faulted = faulted
         self._pool: Engine | None = None
         self._connection: Connection
-        self.places = Places()
+        self.files = OpenFiles()
         self._behind = True
         self._doubt: dict[str, int] = {}
         self._committing = False
@@ -95,7 +95,7 @@ class Ledger:
         Let go of the file, in whatever state it is.
         """
         if self._pool is not None:
-            self.places.let_go()
+            self.files.let_go()
             self._connection.close()
             self._pool.dispose()
             self._pool = None
@@ -117,7 +117,7 @@ class Ledger:
         try:
             with connection.begin():
                 done = step(connection)
-                self.places.check()
+                self.files.check()
                 self._committing = True
         except Exception as error:
             if self.dialect.fault(error) is not None:
@@ -132,7 +132,7 @@ class Ledger:
         Something that is no transaction.
         """
         connection = self._ready()
-        self.places.check()
+        self.files.check()
         return step(connection)
 
     def append(self, drafts: Sequence[Draft]) -> Appended:
@@ -241,7 +241,7 @@ class Ledger:
         return results
 
     def _ready(self) -> Connection:
-        if self.places.moved:
+        if self.files.moved:
             raise Moved
         if self._pool is None:
             self._connect()
@@ -279,7 +279,7 @@ class Ledger:
         pool = self.dialect.writing()
         connection = pool.connect()
         try:
-            self.places.note(self.dialect.files())
+            self.files.note(self.dialect.files())
         except BaseException:
             connection.close()
             pool.dispose()

@@ -15,9 +15,10 @@ class Moved(Exception):
     """
 
 
-class Places:
+class OpenFiles:
     """
-    Where the files of an open database lie.  Once one of them has moved, nothing brings it back.
+    The files of an open database, each known by its device and its number there.  Once one of them has moved, nothing
+    brings it back.
     """
 
     def __init__(self) -> None:
@@ -29,13 +30,13 @@ class Places:
         """
         These have just been opened, the database itself first.  `Moved` if that is another one than the last time.
         """
-        known = [(str(path), _place(str(path))) for path in files]
+        known = [(str(path), _identity(str(path))) for path in files]
         main = known[0][1]
         if self._main not in {None, main}:
             self.moved = True
             raise Moved
         self._main = main
-        self._known = [(path, place) for path, place in known if place is not None]
+        self._known = [(path, identity) for path, identity in known if identity is not None]
 
     def let_go(self) -> None:
         """
@@ -47,12 +48,12 @@ class Places:
         """
         `Moved` if a file has been removed or replaced: SQLite goes on committing to it, and nobody would see it again.
         """
-        if self.moved or any(_place(path) != place for path, place in self._known):
+        if self.moved or any(_identity(path) != identity for path, identity in self._known):
             self.moved = True
             raise Moved
 
 
-def _place(path: str) -> tuple[int, int] | None:
+def _identity(path: str) -> tuple[int, int] | None:
     try:
         state = os.stat(path)  # noqa: PTH116 - asked before every commit
     except OSError:
