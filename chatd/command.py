@@ -62,6 +62,11 @@ class _Task:
         """
         Have an order carried out; Trouble if it was refused.
         """
+        try:
+            orders.encode(order)
+        except UnicodeEncodeError:
+            # Not which: it may be a password.
+            raise Trouble("what was given is not UTF-8") from None
         final = way.carry_out(order, lines, show)
         if isinstance(final, orders.Failed):
             raise Trouble(final.message)

@@ -26,8 +26,6 @@ from chatd.terms import Retention
 
 T = TypeVar("T")
 
-_CHOICE = "invalid enum value "
-
 
 def load(path: Path) -> Settings:
     """
@@ -180,18 +178,8 @@ def _fit(raw: object, kind: type[T], prefix: str = "") -> T:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        misfit = explain(error)
-    what = misfit.what
-    if what.startswith(_CHOICE):
-        what = f"{what.removeprefix(_CHOICE)}: expected one of {', '.join(_choices(kind, misfit.field))}"
-    raise StartError(f"{(prefix + misfit.field).removesuffix('.')}: {what}")
-
-
-def _choices(kind: Any, path: str) -> tuple[str, ...]:
-    # What may stand at a place where only some words may.
-    for part in path.split("."):
-        kind = get_type_hints(_element(kind) or kind)[part.partition("[")[0]]
-    return tuple(sorted(filter(None, get_args(kind))))
+        misfit = explain(error, kind)
+    raise StartError(f"{(prefix + misfit.field).removesuffix('.')}: {misfit.what}")
 
 
 def _nearest(name: str, prefix: str) -> str:

@@ -3,13 +3,17 @@ What msgspec says of a value that does not fit, told as chatd tells it: the fiel
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from msgspec import ValidationError
+from msgspec import Struct, ValidationError
 
 _PLACE = re.compile(r" - at (?:`key` in )?`\$\.?([^`]*)`\Z")
 _NAMED = re.compile(r"Object (missing required|contains unknown) field `([^`]*)`")
 _WORDS = {"missing required": "this field is missing", "contains unknown": "there is no such field"}
+
+
+_CHOICE = "invalid enum value "
 
 
 class Misfit(NamedTuple):
@@ -28,9 +32,9 @@ class Misfit(NamedTuple):
         return f"{name}: {self.what}" if name else self.what
 
 
-def explain(error: ValidationError) -> Misfit:
+def explain(error: ValidationError, kind: Any = None) -> Misfit:
     """
-    Where and what.
+    Where and what; with the struct that was wanted as its `kind`, also which words may stand where only some may.
     """
     said = str(error)
     place = _PLACE.search(said)
@@ -38,4 +42,26 @@ def explain(error: ValidationError) -> Misfit:
     named = _NAMED.fullmatch(what)
     if named is not None:
         return Misfit(".".join(part for part in (path, named[2]) if part), _WORDS[named[1]])
-    return Misfit(path, what[:1].lower() + what[1:])
+    what = what[:1].lower() + what[1:]
+    words = _words(kind, path) if kind is not None and what.startswith(_CHOICE) else ()
+    return Misfit(path, f"{what.removeprefix(_CHOICE)}: expected one of {', '.join(words)}" if words else what)
+
+
+def _words(kind: Any, path: str) -> list[str]:
+    # What may stand at a place where only some words may.
+    for name in path.split("."):
+        found = (get_type_hints(one).get(name.partition("[")[0]) for one in _parts(kind) if _is_struct(one))
+        kind = next((hint for hint in found if hint is not None), None)
+    literals = (one for one in _parts(kind) if get_origin(one) is Literal)
+    return sorted({word for one in literals for word in get_args(one) if word})
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    yield hint
+    if get_origin(hint) is not Literal:
+        for inner in get_args(hint):
+            yield from _parts(inner)
+
+
+def _is_struct(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Struct)

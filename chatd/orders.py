@@ -12,6 +12,7 @@ import msgspec
 
 from chatd.charges import AnyCharge
 from chatd.errors import Refusal
+from chatd.misfits import explain
 from chatd.record import Order, Record
 
 LINE_MAX = 1 << 20
@@ -135,6 +136,8 @@ def asked(line: bytes) -> Asked:
     """
     try:
         return _asked(line)
+    except msgspec.ValidationError as error:
+        raise Refusal("invalid", explain(error).told("the order")) from None
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise Refusal("invalid", f"not an order: {error}") from None
 

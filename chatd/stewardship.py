@@ -230,6 +230,8 @@ class Stewardship:
         """
         See `chatd.charges.ShowAudit`.
         """
+        if charge.room is not None:
+            names.check_room_id(charge.room)
         acts = await self._roster.acts(charge.room, limit=charge.limit)
         for act in acts:
             await tell(to_builtins(act))

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chatd.errors import Refusal
+from chatd.misfits import explain
 from chatd.model import LogEvent, Mark, Message, User
 from chatd.names import INTEGER_MAX, check_key, check_room_id, check_text
 from chatd.orders import LINE_MAX
@@ -89,7 +90,7 @@ class Reader:
                 return None
             return self._event(self.settings, _decode_event(line))
         except msgspec.ValidationError as error:
-            raise self._wrong(str(error)) from None
+            raise self._wrong(explain(error).told()) from None
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             raise self._wrong(f"not JSON: {error}") from None
         except Refusal as refusal:

@@ -15,7 +15,7 @@ from chatd.answers import AnyAnswer
 from chatd.commands import COMMANDS, AnyCommand
 from chatd.errors import Refusal
 from chatd.forms import REF_MAX, Ref
-from chatd.misfits import Misfit, explain
+from chatd.misfits import explain
 from chatd.model import Event
 from chatd.names import INTEGER_MAX
 
@@ -41,7 +41,7 @@ class _Envelope(Struct):
 _decode_command: Callable[[bytes], AnyCommand] = msgspec.json.Decoder(AnyCommand).decode
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
 _encode = msgspec.json.Encoder().encode
-_TYPES = frozenset(command.__struct_config__.tag for command in COMMANDS)
+_TYPES = {command.__struct_config__.tag: command for command in COMMANDS}
 
 
 def encode(value: Event | AnyAnswer) -> bytes:
@@ -69,21 +69,23 @@ def decode(frame: bytes) -> AnyCommand:
     try:
         return _decode_command(frame)
     except msgspec.ValidationError as error:
-        misfit = explain(error)
+        unfit = error
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise Rejected(Refusal("bad_frame"), None) from None
-    raise _rejected(frame, misfit)
+    raise _rejected(frame, unfit)
 
 
-def _rejected(frame: bytes, misfit: Misfit) -> Rejected:
+def _rejected(frame: bytes, unfit: msgspec.ValidationError) -> Rejected:
     # A failed decode loses `ref`: read the frame again for it, and to tell what kind of failure this is.
     try:
         envelope = _decode_envelope(frame)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return Rejected(Refusal("bad_frame"), None)
     ref = envelope.ref if _is_ref(envelope.ref) else None
-    if isinstance(envelope.type, str) and envelope.type not in _TYPES:
+    kind = _TYPES.get(envelope.type) if isinstance(envelope.type, str) else None
+    if kind is None and isinstance(envelope.type, str):
         return Rejected(Refusal("unknown_type", f"no command has the type {envelope.type[:64]!r}"), ref)
+    misfit = explain(unfit, kind)
     return Rejected(Refusal("invalid", misfit.told()[:300], field=misfit.field[:128] or "type"), ref)
 
 

@@ -2,6 +2,7 @@
 The command line itself: what it takes, and how it says no.
 """
 
+import io
 import re
 from pathlib import Path
 
@@ -113,6 +114,19 @@ def test_store_that_keeps_nothing_needs_no_care(capsys: pytest.CaptureFixture[st
     config = tmp_path / "chatd.toml"
     config.write_text('store.url = "memory:"\n')
     assert "nothing is kept" in ended(capsys, "--config", str(config), "check")[2]
+
+
+def test_what_is_not_utf_8_is_told_and_not_shown(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    As an argument, or as a password on standard input.
+    """
+    (tmp_path / "chatd.db").touch()
+    wrong = (1, "", "chatd: what was given is not UTF-8\n")
+    assert ended(capsys, "--data", str(tmp_path), "ban", "g.a", "--reason", "\udcff") == wrong
+    monkeypatch.setattr("sys.stdin", io.StringIO("\udcff secret\n"))
+    assert ended(capsys, "--data", str(tmp_path), "user", "add", "Bea", "--password") == wrong
 
 
 def test_interrupted_command_says_so(

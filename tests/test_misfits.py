@@ -2,7 +2,7 @@
 What is told of values that do not fit.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -48,6 +48,34 @@ def test_field_and_fault_are_told(value: Any, misfit: Misfit) -> None:
     with pytest.raises(msgspec.ValidationError) as caught:
         msgspec.convert(value, Outer)
     assert explain(caught.value) == misfit
+
+
+class Choices(Struct, forbid_unknown_fields=True):
+    """
+    Something of which only some words may stand in it.
+    """
+
+    action: Literal["mask", "refuse", ""] = ""
+    maybe: Literal["b", "a"] | None = None
+    inner: tuple["Choices", ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("value", "field", "words"),
+    [
+        ({"action": "eat"}, "action", "mask, refuse"),
+        ({"maybe": "eat"}, "maybe", "a, b"),
+        ({"inner": [{}, {"maybe": "eat"}]}, "inner[1].maybe", "a, b"),
+    ],
+)
+def test_words_that_may_be_are_told(value: Any, field: str, words: str) -> None:
+    """
+    To whoever knows what was wanted.
+    """
+    with pytest.raises(msgspec.ValidationError) as caught:
+        msgspec.convert(value, Choices)
+    assert explain(caught.value, Choices) == Misfit(field, f"'eat': expected one of {words}")
+    assert explain(caught.value) == Misfit(field, "invalid enum value 'eat'")
 
 
 def test_line_begins_with_the_field() -> None:

@@ -156,6 +156,12 @@ class StewardTests(SynchronousTestCase):
         self.assertEqual(self.do(charges.ListMembers("club")), {"members": 0})
         self.assertEqual(self.refused(charges.ListMembers("~none")), "not_found")
 
+    def test_audit_of_what_can_be_no_room_is_refused(self) -> None:
+        """
+        Nothing found would seem to say that nothing was done there.
+        """
+        self.assertEqual(self.refused(charges.ShowAudit(room="no room")), "invalid")
+
     def test_struck_account_is_gone_and_signed_out(self) -> None:
         """
         By its name or by an id; whoever has no account is found by their id alone, and the audit log knows of it.

@@ -137,6 +137,16 @@ class DecodeTests(SynchronousTestCase):
         self.invalid('{"type":"join","room":"a","since":{"epoch":"e","seq":1,"x":2}}', "since.x")
         self.invalid('{"type":"signal","room":"a","name":"typing","body":[]}', "body")
 
+    def test_words_that_may_stand_there_are_told(self) -> None:
+        """
+        Where only some may.
+        """
+        for frame, told in (
+            ('{"type":"create","kind":"direct"}', "kind: 'direct': expected one of announce, private, public"),
+            ('{"type":"resolve","report":1,"outcome":"x"}', "outcome: 'x': expected one of dismissed, done"),
+        ):
+            self.assertEqual(self.rejected(frame).refusal.message, told)
+
     def test_integers_are_those_of_javascript(self) -> None:
         """
         0 or 1 to 2^53−1; no fractions, no strings, no booleans.

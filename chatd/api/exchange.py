@@ -100,7 +100,7 @@ class Exchange:
         try:
             return msgspec.json.decode(raw, type=kind)
         except msgspec.ValidationError as error:
-            raise _unfit(error, "body") from None
+            raise _unfit(error, kind, "body") from None
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
             raise Refusal("invalid", "body: not one JSON object", field="body") from None
 
@@ -111,11 +111,14 @@ class Exchange:
         args: Any = self._request.args
         try:
             given = {name.decode(): value.decode() for name, values in args.items() for value in values}
+            for name, values in args.items():
+                if len(values) > 1:
+                    raise Refusal("invalid", f"{name.decode()}: given more than once", field=name.decode()[:128])
             return msgspec.convert(given, kind, strict=False)
         except UnicodeDecodeError:
             raise Refusal("invalid", "query: not UTF-8", field="query") from None
         except msgspec.ValidationError as error:
-            raise _unfit(error, "query") from None
+            raise _unfit(error, kind, "query") from None
 
     def keep(self, token: str, seconds: int) -> None:
         """
@@ -149,6 +152,6 @@ def send(request: Request, kind: str, body: Struct) -> bytes:
     return raw
 
 
-def _unfit(error: msgspec.ValidationError, whole: str) -> Refusal:
-    misfit = explain(error)
+def _unfit(error: msgspec.ValidationError, kind: type[Struct], whole: str) -> Refusal:
+    misfit = explain(error, kind)
     return Refusal("invalid", misfit.told(whole)[:300], field=misfit.field[:128] or whole)

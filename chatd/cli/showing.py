@@ -3,11 +3,14 @@ What the command prints: sentences for people, or JSON for programs.
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import IO, Any
 
 import msgspec
 
 Value = dict[str, Any]
+
+_TIME_MAX = datetime(9999, 12, 31, tzinfo=UTC).timestamp() * 1000
 
 
 class Showing:
@@ -32,6 +35,17 @@ def count(number: int, what: str) -> str:
     ``1 room`` or ``2 rooms``.
     """
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def moment(time: int | None) -> str:
+    """
+    Milliseconds since 1970 as people write them, in UTC; ``never`` for None.
+    """
+    if time is None:
+        return "never"
+    if time > _TIME_MAX:
+        return "after the year 9999"
+    return f"{datetime.fromtimestamp(time / 1000, UTC):%Y-%m-%d %H:%M:%S}Z"
 
 
 def status(value: Value) -> str:

@@ -8,20 +8,20 @@ import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from datetime import UTC, datetime
 from getpass import getpass
 from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
 from chatd import charges
-from chatd.cli.showing import Value, count
+from chatd.cli.showing import Value, count, moment
 from chatd.cli.way import Trouble
 from chatd.mandates import SLOW_MAX
+from chatd.names import INTEGER_MAX
+from chatd.roles import ROOM_ROLES
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _LENGTH_MAX = 100 * 365 * _UNITS["d"]
-_TIME_MAX = datetime(9999, 12, 31, tzinfo=UTC).timestamp() * 1000
 
 
 class Deed(NamedTuple):
@@ -141,12 +141,12 @@ def _create_key(given: Namespace) -> Deed:
 
 def _list_keys(given: Namespace) -> Deed:
     def item(value: Value) -> str:
-        state = "revoked" if value["revoked"] else f"last used {_moment(value['used'])}"
+        state = "revoked" if value["revoked"] else f"last used {moment(value['used'])}"
         scope = value["scope"]
         words = [f"{pattern}={','.join(actions)}" for pattern, actions in scope["rooms"].items()]
         words += [f"{pattern} as {role}" for pattern, role in scope["roles"].items()]
         words += ["speaks as others"] if scope["speaks_as"] else []
-        return f"{value['name']}  made {_moment(value['created'])}, {state}  {'; '.join(words)}"
+        return f"{value['name']}  made {moment(value['created'])}, {state}  {'; '.join(words)}"
 
     return Deed(charges.ListKeys(), lambda value: count(value["keys"], "key"), item)
 
@@ -182,6 +182,8 @@ def _set_room(given: Namespace) -> Deed:
 def _members(given: Namespace) -> Deed:
     if given.give:
         who, role = given.give
+        if role not in (*ROOM_ROLES, "none"):
+            raise Trouble(f"--give: {role!r}: expected one of {', '.join(ROOM_ROLES)}, or none")
         order = charges.GiveRole(given.room, who, None if role == "none" else role)
         return Deed(order, lambda value: f"{value['user']} is {value['role'] or 'no member'} in {value['room']}")
 
@@ -214,7 +216,7 @@ def _sanction(given: Namespace, kind: type[charges.BanUser], what: Callable[[str
 
 
 def _until(time: int | None) -> str:
-    return "for good" if time is None else f"until {_moment(time)}"
+    return "for good" if time is None else f"until {moment(time)}"
 
 
 def _unban(given: Namespace) -> Deed:
@@ -233,7 +235,7 @@ def _where(room: str | None) -> str:
 
 def _list_sanctions(given: Namespace) -> Deed:
     def item(value: Value) -> str:
-        words = [_moment(value["at"]), value["kind"], value["user"], value["name"], _where(value["room"])]
+        words = [moment(value["at"]), value["kind"], value["user"], value["name"], _where(value["room"])]
         words += [_until(value["until"])]
         words += [f"{name}={value[name]}" for name in ("address", "by", "reason") if value[name]]
         return "  ".join(filter(None, words))
@@ -243,15 +245,15 @@ def _list_sanctions(given: Namespace) -> Deed:
 
 def _audit(given: Namespace) -> Deed:
     def item(value: Value) -> str:
-        words = [_moment(value["time"]), value["by"]["name"] or value["by"]["id"], value["action"]]
+        words = [moment(value["time"]), value["by"]["name"] or value["by"]["id"], value["action"]]
         if "user" in value:
             words.append(value["user"]["name"] or value["user"]["id"])
         words += [f"{name}={value[name]}" for name in ("room", "seq", "detail", "reason") if value.get(name)]
-        words += [f"until={_moment(value['until'])}"] if "until" in value else []
+        words += [f"until={moment(value['until'])}"] if "until" in value else []
         return "  ".join(words)
 
-    if given.limit < 1:
-        raise Trouble("--limit: expected a number from 1")
+    if not 1 <= given.limit <= INTEGER_MAX:
+        raise Trouble(f"--limit: expected a number from 1 to {INTEGER_MAX}")
     return Deed(charges.ShowAudit(room=given.room, limit=given.limit), lambda value: count(value["acts"], "act"), item)
 
 
@@ -290,11 +292,3 @@ def _seconds(length: str | None) -> int | None:
     if seconds > _LENGTH_MAX:
         raise Trouble(f"--for: {length!r}: at most {_LENGTH_MAX // _UNITS['d']}d; without it, it is for good")
     return seconds
-
-
-def _moment(time: int | None) -> str:
-    if time is None:
-        return "never"
-    if time > _TIME_MAX:
-        return "after the year 9999"
-    return f"{datetime.fromtimestamp(time / 1000, UTC):%Y-%m-%d %H:%M:%S}Z"

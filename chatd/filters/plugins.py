@@ -90,6 +90,7 @@ class WordListMaker:
     """
 
     name = "words"
+    options = WordOptions
 
     def make(self, options: dict[str, Any]) -> Filter:
         """
@@ -120,6 +121,7 @@ class LinkPolicyMaker:
     """
 
     name = "links"
+    options = LinkOptions
 
     def make(self, options: dict[str, Any]) -> Filter:
         """
@@ -177,7 +179,8 @@ def _step(settings: FilterSettings, place: str, makers: Mapping[str, Any]) -> St
     try:
         made = maker.make(settings.options)
     except msgspec.ValidationError as error:
-        misfit = explain(error)
+        # Those in the box say of which kind their options are.
+        misfit = explain(error, getattr(maker, "options", None))
         raise ValueError(f"{place}.options{misfit.field and '.'}{misfit.field}: {misfit.what}") from None
     except ValueError as error:
         raise ValueError(f"{place}.options: {_one_line(error)}") from None

@@ -176,6 +176,8 @@ class AdministrationTests(ApiTestCase):
             ("limit=101", "limit"),
             ("limit=x", "limit"),
             ("limit=1&limit=x", "limit"),
+            ("limit=1&limit=2", "limit"),
+            ("after=a&after=a", "after"),
             ("after=" + "x" * 600, "after"),
             ("before=x", "before"),
             ("after=%ff", "query"),

@@ -120,7 +120,18 @@ def test_act_is_told_with_its_end() -> None:
     assert say(act) == "2026-01-02 03:04:05Z  Mo  mute  g.1"
     assert say(act | {"room": "a", "until": TIME}) == f"{say(act)}  room=a  until=2026-01-02 03:04:05Z"
     assert say(act | {"until": 2**53 - 1}).endswith("until=after the year 9999")
-    assert trouble("audit", "--limit", "0") == "--limit: expected a number from 1"
+    for wrong in ("0", "-1", str(2**53)):
+        assert trouble("audit", "--limit", wrong) == f"--limit: expected a number from 1 to {2**53 - 1}"
+
+
+def test_role_is_one_that_there_is_or_none() -> None:
+    """
+    In the words of the command: it has no null.
+    """
+    assert deed("room", "members", "a", "--give", "Bea", "none").order == charges.GiveRole("a", "Bea", None)
+    assert deed("room", "members", "a", "--give", "Bea", "owner").order == charges.GiveRole("a", "Bea", "owner")
+    expected = "--give: 'king': expected one of guest, member, moderator, owner, or none"
+    assert trouble("room", "members", "a", "--give", "Bea", "king") == expected
 
 
 def test_key_is_listed_with_all_it_may() -> None:

@@ -119,7 +119,7 @@ class BuildTests(SynchronousTestCase):
                 "use": "words",
                 "options": {"files": ["/nowhere/words"]},
             },
-            "[1].options.action: invalid enum value 'eat'": {"use": "words", "options": {"action": "eat"}},
+            "[1].options.action: 'eat': expected one of mask, refuse": {"use": "words", "options": {"action": "eat"}},
             "[1].options.hosts[1]: expected `str`": {"use": "links", "options": {"hosts": ["a.example", 1]}},
         }
         for message, settings in cases.items():
