@@ -29,6 +29,35 @@ _ON_OWN = frozenset({"edit_own", "delete_own"})
 
 _NOBODY = len(RANK)
 
+IN_WORDS = {
+    "read": "read",
+    "history_all": "read what was said before",
+    "search": "search",
+    "members": "list the members",
+    "say": "say anything",
+    "signal": "send signals",
+    "edit_own": "edit what you said",
+    "delete_own": "take back what you said",
+    "report": "report anything",
+    "unslowed": "speak without waiting",
+    "delete_any": "delete what others said",
+    "slow": "set slow mode",
+    "kick": "put anybody out",
+    "mute": "mute anybody",
+    "ban": "ban anybody",
+    "invite": "invite anybody",
+    "review": "work through the reports",
+    "audit": "read the audit log",
+    "set": "change what is set",
+    "role": "give roles",
+    "close": "close the room",
+    "create_room": "make rooms",
+    "create_direct": "begin conversations",
+}
+"""What people are told that they may not do."""
+
+_TO_WHOM = {"role": "give a role to", "kick": "put out"}
+
 
 class Grants(Struct, frozen=True):
     """
@@ -131,9 +160,9 @@ def decide(
     if bound is not NONE and (ban := bound.ban(staff=staff)) is not None:
         return _sanctioned("banned", "you are banned", ban)
     if RANK[role] < room.least.get(action, _NOBODY):
-        return _forbidden(f"you may not {action} here")
+        return _forbidden(f"you may not {IN_WORDS.get(action, action)} here")
     if standing.grants is not None and not standing.grants.allow(action, room.id):
-        return _forbidden(f"what you logged in with does not let you {action} here")
+        return _forbidden(f"what you logged in with does not let you {IN_WORDS.get(action, action)} here")
     if bound is not NONE and action in SPEAKING and (mute := bound.mute(staff=staff)) is not None:
         return _sanctioned("muted", "you are muted", mute)
     if target is None:
@@ -173,9 +202,9 @@ def _towards(standing: Standing, role: str, action: str, room: RoomFacts, target
     if action in _ON_OWN and not own:
         return _forbidden("that message is somebody else's")
     if action in _ON_OTHERS and own:
-        return _forbidden(f"you may not {action} yourself")
+        return _forbidden(f"you may not {_TO_WHOM.get(action, action)} yourself")
     if action in _ON_LOWER and not outranks(role, role_in(target, room)):
-        return _forbidden(f"you may not {action} somebody of your own role or a higher one")
+        return _forbidden(f"you may not {_TO_WHOM.get(action, action)} somebody of your own role or a higher one")
     return None
 
 

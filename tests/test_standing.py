@@ -14,7 +14,7 @@ from chatd.errors import Refusal
 from chatd.model import User
 from chatd.roles import ACTIONS, KINDS, LEAST, RANK, ROLES, ROOM_ROLES, Override, RoomFacts, Rules, outranks
 from chatd.sanctions import InForce, Sanction, Sanctions
-from chatd.standing import SPEAKING, Standing, can, decide, grants, role_in, silence
+from chatd.standing import IN_WORDS, SPEAKING, Standing, can, decide, grants, role_in, silence
 from tests import model_of_rules as model
 
 RULES = Rules()
@@ -225,6 +225,33 @@ class GrantsTests(SynchronousTestCase):
         }
         for message, claim in cases.items():
             self.assertTrue(str(self.assertRaises(ValueError, grants, **claim)).startswith(message), message)
+
+
+class WordsTests(SynchronousTestCase):
+    """
+    What is told of what may not be.
+    """
+
+    def test_every_action_has_words(self) -> None:
+        """
+        No name of the table's stands in a sentence for people.
+        """
+        self.assertEqual(set(IN_WORDS), set(ACTIONS))
+        self.assertEqual([words for words in IN_WORDS.values() if "_" in words], [])
+
+    def test_refusal_is_a_sentence(self) -> None:
+        """
+        Of what, and to whom.
+        """
+        ann = Standing(ANN, "owner")
+        for action, target, said in (
+            ("create_room", None, "you may not make rooms here"),
+            ("role", ann, "you may not give a role to yourself"),
+            ("kick", Standing(BOB, admin=True), "you may not put out somebody of your own role or a higher one"),
+        ):
+            refusal = decide(ann, action, PUBLIC, target)
+            assert refusal is not None
+            self.assertEqual(refusal.message, said)
 
 
 class SanctionedTests(SynchronousTestCase):
