@@ -75,7 +75,7 @@ class Membership:
         self, actor: Actor, kind: Literal["public", "private", "announce"], room: str | None, title: str, topic: str
     ) -> str:
         """
-        A room of that kind, whose owner is `actor`; its id.
+        A room of that kind, whose owner is `actor`; its id.  A guest, who never becomes an owner, moderates it.
 
         `invalid` if the id is not one's to choose, `conflict` if there is such a room.
         """
@@ -89,7 +89,7 @@ class Membership:
         else:
             await self._check_free(room or "")
         now = self._now()
-        owner = Member(actor.who, "owner", now)
+        owner = Member(actor.who, "moderator" if actor.who.guest else "owner", now)
         act = Act(action="create_room", by=actor.who, time=now, room=room, detail=kind)
         assert room is not None
         async with self._alone.with_(actor.who.id):

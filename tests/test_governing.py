@@ -8,6 +8,7 @@ from typing import Any
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.dialects import Plain
+from chatd.roles import Override, Rules
 from tests.fakes import Person, World
 
 MINUTE = 60_000
@@ -101,6 +102,18 @@ class RoomTests(OrderCase):
         self.assertEqual((mine["role"], mine["kind"], mine["title"]), ("owner", "private", "Den"))
         self.assertTrue({"set", "role", "close", "ban"} <= set(mine["can"]))
         self.assertEqual((theirs["role"], {"set", "ban"} & set(theirs["can"])), ("member", set()))
+
+    def test_guest_moderates_what_they_make_where_they_may(self) -> None:
+        """
+        What they are told is what they are: nobody is shown as an owner who is none.
+        """
+        self.world = World(rules=Rules([Override(rooms="/", allow={"create_room": "guest"})]))
+        gus = self.world.guest("Gus")
+        room = self.ok(gus, "create", title="Den")["room"]
+        joined = self.enter(gus, room)
+        self.assertEqual((joined["role"], {"ban", "set"} & set(joined["can"])), ("moderator", {"ban"}))
+        (member,) = self.ok(gus, "members", room=room)["members"]
+        self.assertEqual(member["role"], "moderator")
 
     def test_room_that_is_hidden_is_answered_like_none(self) -> None:
         """
