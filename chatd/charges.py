@@ -76,7 +76,7 @@ class RevokeKey(Order, frozen=True, tag="key_revoke"):
 
 class ListRooms(Order, frozen=True, tag="room_list"):
     """
-    All rooms that are kept: an item for each.
+    All rooms of which anything is kept, a log, settings or members: an item for each.
     """
 
 

@@ -109,6 +109,11 @@ class Roster(Protocol):
         What is kept of a room; None if nothing is.
         """
 
+    def list_places(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
+        """
+        The first `limit` rooms, by id, of which something is kept and whose id is greater than `after`.
+        """
+
     def belongs(self, room: str, user_id: str) -> Awaitable[bool]:
         """
         Whether somebody is a member of a room or invited to it.  That takes as long for a room that is not there.

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import UNSET, to_builtins
 
 from chatd import charges, names
-from chatd.archive import Catalogue
+from chatd.archive import Catalogue, RoomEntry
 from chatd.auth.administration import Administration
 from chatd.auth.apikeys import ApiKeys
 from chatd.auth.ports import People
@@ -20,7 +20,7 @@ from chatd.ports import Now
 from chatd.powers import Powers
 from chatd.roster import Act, Roster
 from chatd.sanctions import Kind
-from chatd.terms import Retention
+from chatd.terms import DEFAULTS, Retention
 
 PAGE = 200
 Value = dict[str, Any]
@@ -152,21 +152,29 @@ class Stewardship:
         See `chatd.charges.ListRooms`.
         """
         count, after = 0, ""
-        while entries := await self._catalogue.list_rooms(after=after, limit=PAGE):
-            for entry in entries:
-                place = await self._roster.place(entry.room)
-                await tell(
-                    {
-                        "room": entry.room,
-                        "kind": "public" if place is None else place.kind,
-                        "title": entry.settings.title,
-                        "members": 0 if place is None else len(place.members),
-                        "events": entry.head.seq - entry.head.first + 1,
-                        "retention": str(entry.settings.retention or self._retention),
-                    }
-                )
-            count, after = count + len(entries), entries[-1].room
-        return {"rooms": count}
+        while True:
+            kept = {entry.room: entry for entry in await self._catalogue.list_rooms(after=after, limit=PAGE)}
+            made = await self._roster.list_places(after=after, limit=PAGE)
+            # Of what comes after a full page only the next one knows.
+            ends = [max(page) for page in (kept, made) if len(page) == PAGE]
+            rooms = sorted(room for room in {*kept, *made} if not ends or room <= min(ends))
+            if not rooms:
+                return {"rooms": count}
+            for room in rooms:
+                await tell(await self._room(room, kept.get(room)))
+            count, after = count + len(rooms), rooms[-1]
+
+    async def _room(self, room: str, entry: RoomEntry | None) -> Value:
+        place = await self._roster.place(room)
+        settings = DEFAULTS if entry is None else entry.settings
+        return {
+            "room": room,
+            "kind": "public" if place is None else place.kind,
+            "title": settings.title,
+            "members": 0 if place is None else len(place.members),
+            "events": 0 if entry is None else entry.head.seq - entry.head.first + 1,
+            "retention": str(settings.retention or self._retention),
+        }
 
     async def set_room(self, charge: charges.SetRoom, tell: Tell) -> Value:
         """

@@ -7,7 +7,7 @@ from typing import Any
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd import charges
+from chatd import charges, stewardship
 from chatd.errors import Refusal
 from chatd.stewardship import Stewardship
 from tests.fakes import World
@@ -136,6 +136,20 @@ class StewardTests(SynchronousTestCase):
         self.assertEqual(
             [(item["room"], item["kind"], item["title"]) for item in self.items], [("lobby", "announce", "Hall")]
         )
+
+    def test_rooms_that_nobody_has_spoken_in_are_listed_too(self) -> None:
+        """
+        Beside those with a log, in one order, however many they are.
+        """
+        self.patch(stewardship, "PAGE", 2)
+        for room in ("b", "d", "f"):
+            self.mia.send("create", kind="public", room=room)
+        for room in ("a", "c", "d", "e", "lobby"):
+            self.do(charges.SetRoom(room, {"title": room}))
+        self.assertEqual(self.do(charges.ListRooms()), {"rooms": 7})
+        shown = [(item["room"], item["title"], item["members"]) for item in self.items]
+        wanted = [("a", "a", 0), ("b", "", 1), ("c", "c", 0), ("d", "d", 1), ("e", "e", 0), ("f", "", 1)]
+        self.assertEqual(shown, [*wanted, ("lobby", "lobby", 0)])
 
     def test_room_takes_no_slow_that_it_could_not_be_set_to_otherwise(self) -> None:
         """

@@ -245,9 +245,9 @@ def _list_sanctions(given: Namespace) -> Deed:
 
 def _audit(given: Namespace) -> Deed:
     def item(value: Value) -> str:
-        words = [moment(value["time"]), value["by"]["name"] or value["by"]["id"], value["action"]]
+        words = [moment(value["time"]), _person(value["by"]), value["action"]]
         if "user" in value:
-            words.append(value["user"]["name"] or value["user"]["id"])
+            words.append(_person(value["user"]))
         words += [f"{name}={value[name]}" for name in ("room", "seq", "detail", "reason") if value.get(name)]
         words += [f"until={moment(value['until'])}"] if "until" in value else []
         return "  ".join(words)
@@ -255,6 +255,12 @@ def _audit(given: Namespace) -> Deed:
     if not 1 <= given.limit <= INTEGER_MAX:
         raise Trouble(f"--limit: expected a number from 1 to {INTEGER_MAX}")
     return Deed(charges.ShowAudit(room=given.room, limit=given.limit), lambda value: count(value["acts"], "act"), item)
+
+
+def _person(user: Value) -> str:
+    # As the commands take them: the name of an account, which is its own; otherwise names are not unique, and ids are.
+    named = user["name"] and user["id"].startswith(("a.", "o."))
+    return str(user["name"] if named else f"{user['id']} {user['name']}".rstrip())
 
 
 def _account(value: Value) -> str:

@@ -49,6 +49,13 @@ class SqlRoster(Acts):
 
         return self._store.query(step)
 
+    def list_places(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
+        """
+        See `chatd.roster.Roster`.
+        """
+        wanted = select(places.c.room).where(places.c.room > after).order_by(places.c.room).limit(limit)
+        return self._store.query(lambda connection: list(connection.execute(wanted).scalars()))
+
     def belongs(self, room: str, user_id: str) -> Awaitable[bool]:
         """
         See `chatd.roster.Roster`.

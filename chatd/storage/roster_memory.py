@@ -36,6 +36,12 @@ class MemoryRoster:
         """
         return self._places.get(room)
 
+    async def list_places(self, *, after: str = "", limit: int) -> Sequence[str]:
+        """
+        See `chatd.roster.Roster`.
+        """
+        return sorted(room for room in self._places if room > after)[:limit]
+
     async def belongs(self, room: str, user_id: str) -> bool:
         """
         See `chatd.roster.Roster`.

@@ -118,6 +118,8 @@ def test_act_is_told_with_its_end() -> None:
     act = {"time": TIME, "by": {"id": "a.mo", "name": "Mo"}, "action": "mute", "user": {"id": "g.1", "name": ""}}
     say = deed("audit").item
     assert say(act) == "2026-01-02 03:04:05Z  Mo  mute  g.1"
+    guest = act | {"user": {"id": "g.1", "name": "~Gus"}, "by": {"id": "o.operator", "name": "operator"}}
+    assert say(guest) == "2026-01-02 03:04:05Z  operator  mute  g.1 ~Gus"
     assert say(act | {"room": "a", "until": TIME}) == f"{say(act)}  room=a  until=2026-01-02 03:04:05Z"
     assert say(act | {"until": 2**53 - 1}).endswith("until=after the year 9999")
     for wrong in ("0", "-1", str(2**53)):

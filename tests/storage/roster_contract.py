@@ -80,6 +80,17 @@ class PlaceContract(RosterCase):
         """
         self.assertIsNone(self.place())
 
+    def test_rooms_are_listed_by_id(self) -> None:
+        """
+        Page by page: those that were made, and those that became something.
+        """
+        for room in ("b", "~x", "a"):
+            self.do(self.roster.add_place(room, "private", OWNER, act("create_room", room=room)))
+        self.do(self.roster.set_kind("C", "announce", act("set", room="C")))
+        self.assertEqual(list(self.do(self.roster.list_places(limit=3))), ["C", "a", "b"])
+        self.assertEqual(list(self.do(self.roster.list_places(after="b", limit=3))), ["~x"])
+        self.assertEqual(list(self.do(self.roster.list_places(after="~x", limit=3))), [])
+
     def test_room_is_made_with_its_owner(self) -> None:
         """
         And the audit log knows.
