@@ -15,7 +15,8 @@ from twisted.trial.unittest import SynchronousTestCase, TestCase
 
 from chatd.crew import Crew
 from chatd.errors import Refusal, StartError
-from tests.storage.turns import PATIENCE_SECONDS, Turns
+from tests.patience import PATIENCE
+from tests.storage.turns import Turns
 
 MORE_THAN_THERE_IS = 1 << 60
 """Bytes of a stack that no thread can have."""
@@ -109,7 +110,7 @@ class CrewTests(TestCase):
         Each waits for the other, and both get through.
         """
         crew = self.crew(2)
-        meeting = threading.Barrier(2, timeout=30)
+        meeting = threading.Barrier(2, timeout=PATIENCE)
 
         async def ask() -> None:
             self.assertEqual(sorted(await gatherResults([crew.do(meeting.wait) for _ in range(2)])), [0, 1])
@@ -223,7 +224,7 @@ class LifeTests(SynchronousTestCase):
         for _ in range(5):
             self.turns.wait(crew.do(int))
         self.assertEqual(self.threads(), ["test-0"])
-        meeting = threading.Barrier(2, timeout=PATIENCE_SECONDS)
+        meeting = threading.Barrier(2, timeout=PATIENCE)
         self.turns.wait(gatherResults([crew.do(meeting.wait), crew.do(meeting.wait)]))
         self.assertEqual(self.threads(), ["test-0", "test-1"])
 
@@ -284,7 +285,7 @@ class LifeTests(SynchronousTestCase):
             crew.do(call, given).addBoth(lambda _: None)
             del call, given, result
             self.turns.step()
-            self.assertTrue(all(event.wait(PATIENCE_SECONDS) for event in gone))
+            self.assertTrue(all(event.wait(PATIENCE) for event in gone))
 
     def test_who_gives_up_waiting_disturbs_nobody(self) -> None:
         """
@@ -297,7 +298,7 @@ class LifeTests(SynchronousTestCase):
 
         def work() -> None:
             begun.set()
-            go.wait(PATIENCE_SECONDS)
+            go.wait(PATIENCE)
             done.append("work")
 
         def stumble() -> None:
@@ -305,7 +306,7 @@ class LifeTests(SynchronousTestCase):
             raise ValueError("stumbled")
 
         given_up = [crew.do(work), crew.do(stumble)]
-        begun.wait(PATIENCE_SECONDS)
+        begun.wait(PATIENCE)
         for answer in given_up:
             answer.cancel()
             self.failureResultOf(answer, CancelledError)

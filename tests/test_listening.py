@@ -12,6 +12,7 @@ from chatd.errors import StartError
 from chatd.listening import BACKLOG, description, try_all, url
 from tests.daemon import self_signed
 from tests.places import new_place
+from tests.ports import held_port
 
 
 class ListeningTests(SynchronousTestCase):
@@ -63,18 +64,9 @@ class TrialTests(ListeningTests):
         """
         The trial leaves nothing behind.
         """
-        port = self.taken_and_freed()
+        port = self.enterContext(held_port())
         for _ in range(2):
             try_all([f"tcp:{port}:interface=127.0.0.1"])
-
-    def taken_and_freed(self) -> int:
-        """
-        A port of the loopback that nobody listens on.
-        """
-        with socket.socket() as plug:
-            plug.bind(("127.0.0.1", 0))
-            port: int = plug.getsockname()[1]
-            return port
 
     def test_port_in_use_is_told(self) -> None:
         """
@@ -88,7 +80,7 @@ class TrialTests(ListeningTests):
         """
         The second would find it in use.
         """
-        port = self.taken_and_freed()
+        port = self.enterContext(held_port())
         one = f"tcp:{port}:interface=127.0.0.1"
         self.assertIn("already in use", self.wrong(one, one))
         try_all(["tcp:0:interface=127.0.0.1"] * 2)

@@ -14,6 +14,8 @@ import pytest
 from tests.browser import needs
 from tests.browser.server import Server, running
 from tests.browser.tunnel import Tunnel
+from tests.patience import PATIENCE
+from tests.ports import held_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -47,8 +49,6 @@ FORGETFUL = """
 [store]
 url = "memory:"
 """
-# A machine with much else to do is slow, not broken.
-PATIENCE_MS = 30_000
 _rooms = count(1)
 _accounts = count(1)
 
@@ -61,7 +61,7 @@ def chromium() -> Iterator["Browser"]:
     # Here and not above: the tests that need no browser run without Playwright.
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=needs.chromium(), args=list(ARGUMENTS))
         yield browser
@@ -111,10 +111,11 @@ def tunnel(server: Server) -> Iterator[Tunnel]:
     """
     A way to the server that can be cut.
     """
-    one = Tunnel(server.port)
-    one.mend()
-    yield one
-    one.cut()
+    with held_port() as port:
+        one = Tunnel(port, server.port)
+        one.mend()
+        yield one
+        one.cut()
 
 
 @pytest.fixture

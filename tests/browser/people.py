@@ -6,6 +6,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
+from tests.patience import PATIENCE
+
 DESK = (1280, 800)
 PHONE = (390, 844)
 
@@ -236,7 +238,7 @@ class Crowd:
             reduced_motion="reduce",
             has_touch=size == PHONE,
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE * 1000)
         person = Person(context, url)
         self._people.append(person)
         return person

@@ -5,7 +5,6 @@ A chatd of its own for a test: the real program, in a process that can be killed
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,17 +13,19 @@ from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
+from tests.patience import PATIENCE
+from tests.ports import held_port
+
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 30.0
 
 
 class Server:
     """
-    One `twistd chatd` on a free port of the loopback, or on one that is given.
+    One `twistd chatd` on a port of the loopback.
     """
 
-    def __init__(self, directory: Path, config: str = "") -> None:
-        self.port = free_port()
+    def __init__(self, directory: Path, port: int, config: str = "") -> None:
+        self.port = port
         self.url = f"http://localhost:{self.port}/"
         self.log: list[str] = []
         self._directory = directory
@@ -96,22 +97,13 @@ def running(directory: Path, config: str = "") -> Iterator[Server]:
     """
     A server that runs for the length of a block.
     """
-    server = Server(directory, config)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
-
-
-def free_port() -> int:
-    """
-    A port of the loopback that nobody has.
-    """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    with held_port() as port:
+        server = Server(directory, port, config)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
 def _until_end(lines: "Queue[str | None]") -> Iterator[str]:

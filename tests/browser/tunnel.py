@@ -6,18 +6,16 @@ import socket
 from contextlib import suppress
 from threading import Lock, Thread
 
-from tests.browser.server import free_port
-
 
 class Tunnel:
     """
     A port of the loopback whose connections go on to another port, as long as the tunnel is not cut.
     """
 
-    def __init__(self, port: int) -> None:
-        self.port = free_port()
-        self.url = f"http://localhost:{self.port}/"
-        self._to = port
+    def __init__(self, port: int, to: int) -> None:
+        self.port = port
+        self.url = f"http://localhost:{port}/"
+        self._to = to
         self._lock = Lock()
         self._ends: set[socket.socket] = set()
         self._listener: socket.socket | None = None

@@ -15,9 +15,9 @@ from chatd.model import Draft, Message, NewMessage, Result, Stored, User
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.store import SqlStore
 from chatd.terms import Retention
+from tests.patience import PATIENCE
 
 T = TypeVar("T")
-PATIENCE_SECONDS = 60
 START = 1_700_000_000_000
 
 ANN = User("g.ann", "Ann")
@@ -42,7 +42,7 @@ class Turns:
         """
         Run the next call, when it is there.
         """
-        self._calls.get(timeout=PATIENCE_SECONDS)()
+        self._calls.get(timeout=PATIENCE)()
 
     def wait(self, answer: Any) -> Any:
         """

@@ -15,7 +15,9 @@ from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.daemon import LOOPBACK, PATIENCE, Daemon
+from tests.daemon import LOOPBACK, Daemon
+from tests.patience import PATIENCE
+from tests.ports import held_port
 from tests.system.follower import Follower
 from tests.system.logs import Found, Witness, shown
 from tests.wsclient import Person, dial
@@ -34,19 +36,19 @@ IN_FLIGHT = 24
 
 class Survival:
     """
-    Some people, some rooms and one daemon after the other on the same data in `folder`.
+    Some people, some rooms and one daemon after the other on the same port and the same data in `folder`.
     """
 
-    def __init__(self, folder: Path, seed: int, *, people: int = 6, rooms: int = 3) -> None:
+    def __init__(self, folder: Path, port: int, seed: int, *, people: int = 6, rooms: int = 3) -> None:
         self.random = random.Random(seed)
         self.witness = Witness()
         self.people = [Follower(f"p{n}", self.witness.told, self.witness.gone) for n in range(people)]
         self.rooms = [f"room{n}" for n in range(rooms)]
         self.kills = 0
         self.folder = folder
-        self.daemon = Daemon(folder, config=CONFIG)
-        self.port = self.daemon.port
+        self.port = port
         self._said = 0
+        self._start()
         self._audit()
 
     def round(self) -> None:
@@ -228,19 +230,20 @@ def survive(folder: Path, seed: int, kills: int) -> Survival:
     Let them talk until the daemon has been killed so many times, and see that all is well.  A failure tells the seed.
     """
     survival = None
-    try:
-        survival = Survival(folder, seed)
-        while survival.kills < kills:
-            survival.round()
-        survival.end()
-    except BaseException as error:
-        error.add_note(f"seed {seed}: {survival.tale() if survival else 'not begun'}")
-        raise
-    else:
-        return survival
-    finally:
-        if survival is not None:
-            survival.close()
+    with held_port() as port:
+        try:
+            survival = Survival(folder, port, seed)
+            while survival.kills < kills:
+                survival.round()
+            survival.end()
+        except BaseException as error:
+            error.add_note(f"seed {seed}: {survival.tale() if survival else 'not begun'}")
+            raise
+        else:
+            return survival
+        finally:
+            if survival is not None:
+                survival.close()
 
 
 def main() -> None:

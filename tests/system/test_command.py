@@ -18,7 +18,8 @@ from typing import IO, Any
 import pytest
 
 from chatd.storage import directory
-from tests.daemon import PATIENCE, Daemon, running
+from tests.daemon import Daemon, running
+from tests.patience import PATIENCE
 from tests.wsclient import Person, dial
 
 pytestmark = pytest.mark.slow

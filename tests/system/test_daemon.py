@@ -13,6 +13,7 @@ import pytest
 
 from chatd import __version__
 from tests.daemon import LOOPBACK, Daemon, run, running, self_signed
+from tests.patience import PATIENCE
 from tests.wsclient import Person, WebSocket, dial, trusting, until_closed
 
 CHECKOUT = Path(__file__).parents[2]
@@ -193,7 +194,7 @@ def test_as_a_daemon_it_leaves_pid_and_log_and_ends_on_sigterm(tmp_path: Path) -
         person = Person(dial(str(tmp_path / "here.sock")), "ann", "lobby")
         os.kill(pid, signal.SIGTERM)
         assert person.closed()[0] == 4012
-        assert select.select([gone], [], [], 20)[0], "it is still there"
+        assert select.select([gone], [], [], PATIENCE)[0], "it is still there"
     finally:
         if not select.select([gone], [], [], 0)[0]:
             os.kill(pid, signal.SIGKILL)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.daemon import LOOPBACK, Daemon
+from tests.ports import held_port
 from tests.wsclient import Person, dial
 
 CONFIG = """
@@ -131,9 +132,17 @@ def test_nothing_is_doubled_or_out_of_order_however_often_the_server_is_killed(t
     """
     A thousand messages of two clients; what was not acknowledged is sent again with its key, and the gap is told.
     """
-    daemon = Daemon(tmp_path, config=CONFIG)
+    with held_port() as port:
+        talk_through_kills(tmp_path, port)
+
+
+def talk_through_kills(folder: Path, port: int) -> None:
+    """
+    The daemon is killed and started again on the same port; then both copies hold the same, and everything.
+    """
+    address = LOOPBACK.replace(":0:", f":{port}:")
+    daemon = Daemon(folder, config=CONFIG, ports=(address,))
     try:
-        port = daemon.port
         ann, bob = Talker(port, "ann"), Talker(port, "bob")
         for number in range(MESSAGES):
             speaker, listener = (ann, bob) if number % 2 else (bob, ann)
@@ -146,7 +155,7 @@ def test_nothing_is_doubled_or_out_of_order_however_often_the_server_is_killed(t
                     talker.read_to_the_end()
                 assert ann.pending
                 assert bob.pending
-                daemon = Daemon(tmp_path, config=CONFIG, ports=(LOOPBACK.replace(":0:", f":{port}:"),))
+                daemon = Daemon(folder, config=CONFIG, ports=(address,))
                 for talker in (ann, bob):
                     talker.connect()
             if not any(kill <= number < kill + 4 for kill in KILLS):

@@ -1,0 +1,26 @@
+"""
+How the tests share out a machine: one process for each core, each with servers and a browser of its own.
+"""
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """
+    What pyproject.toml asks of pytest-xdist is asked of nobody where that is left out (``-p no:xdist``).
+    """
+    if not pluginmanager.hasplugin("xdist"):
+        group = parser.getgroup("xdist", "without pytest-xdist all tests run in this process")
+        group.addoption("--numprocesses", help="has no effect")
+        group.addoption("--dist", help="has no effect")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """
+    The tests of a single file are done before other processes were there: they run in this one.
+    """
+    files = {name.partition("::")[0] for name in config.args}
+    return 0 if len(files) == 1 and Path(*files).is_file() else None

@@ -1,0 +1,23 @@
+"""
+Ports of the loopback that stay a test's own while the server that listens there goes and comes back.
+"""
+
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def held_port() -> Iterator[int]:
+    """
+    A port of the loopback on which whoever is told of it can listen, and that nobody is given by chance meanwhile.
+    """
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        port: int = holder.getsockname()[1]
+        if sys.platform != "linux":
+            # Elsewhere nobody can listen where another socket is bound: it has to go well without.
+            holder.close()
+        yield port
