@@ -7,6 +7,7 @@ guests carry.  PRECIS alone lets a Cyrillic "а" stand for a Latin "a"; skeleton
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 
 import msgspec
@@ -51,9 +52,10 @@ class Confusables:
         self._prototypes = str.maketrans(dict(prototypes))
 
     @classmethod
+    @cache
     def load(cls) -> "Confusables":
         """
-        The table of Unicode; a few hundredths of a second, once.
+        The table of Unicode; a few hundredths of a second, once in a process: it is the same for all.
         """
         raw = files("confusable_homoglyphs").joinpath("confusables.json").read_bytes()
         return cls(_prototypes(msgspec.json.decode(raw, type=dict[str, list[dict[str, str]]])))
