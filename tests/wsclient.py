@@ -10,7 +10,8 @@ import ssl
 import struct
 from typing import Any, NamedTuple
 
-PATIENCE = 20.0
+from tests.patience import PATIENCE
+
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 
@@ -142,18 +143,6 @@ def until_closed(plug: socket.socket) -> bytes:
         if not more:
             return data
         data += more
-
-
-def flood(plug: socket.socket, data: bytes, times: int) -> int:
-    """
-    Send `data` so many times, or until the other end has had enough; says how often it went out.
-    """
-    for sent in range(times):
-        try:
-            plug.sendall(data)
-        except (ConnectionError, ssl.SSLError):
-            return sent
-    return times
 
 
 class WebSocket:
