@@ -15,7 +15,7 @@ from playwright.sync_api import WebSocketRoute, expect
 from tests.browser.people import Crowd, Person, speak
 from tests.browser.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Make = Callable[..., Person]
 
 

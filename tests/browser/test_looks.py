@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tests.browser.people import DESK, PHONE, Person
 from tests.browser.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Make = Callable[..., Person]
 
 

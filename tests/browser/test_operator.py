@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.people import Person
 from tests.browser.server import ROOT, Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Make = Callable[..., Person]
 
 

@@ -14,7 +14,7 @@ from tests.browser.people import Crowd, Person
 from tests.browser.server import Server
 from tests.browser.tunnel import Tunnel
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Make = Callable[..., Person]
 
 # Two clients talk as fast as they are answered, and note what an application would show.

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.people import PHONE, Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Make = Callable[..., Person]
 
 
