@@ -11,7 +11,7 @@ from chatd.forms import Ref
 from chatd.model import LogEvent, User
 
 
-class Answer(Struct, frozen=True, tag_field="type", omit_defaults=True):
+class Answer(Struct, frozen=True, gc=False, tag_field="type", omit_defaults=True):
     """
     What one session hears and nobody else; `ref` is that of the command it answers.
     """

@@ -18,7 +18,7 @@ Limit = Annotated[int, Meta(ge=1, le=INTEGER_MAX)]
 Ref = Annotated[int, Meta(ge=-INTEGER_MAX, le=INTEGER_MAX)] | float | Annotated[str, Meta(max_length=REF_MAX)] | None
 
 
-class Command(Struct, frozen=True, tag_field="type", forbid_unknown_fields=True, kw_only=True):
+class Command(Struct, frozen=True, gc=False, tag_field="type", forbid_unknown_fields=True, kw_only=True):
     """
     What a client asks for; the answer carries `ref` back.
     """

@@ -3,6 +3,8 @@ The values that everything else speaks about: users, events, positions, drafts.
 
 All are frozen.  An event is what the wire sends: its JSON is the same bytes for every member of the room.
 Times are milliseconds since 1970 UTC; a `seq` counts 1, 2, 3 … in its room without holes.
+
+What there is one of for each message is part of no cycle, so the collector of cycles need not look at it (`gc=False`).
 """
 
 from msgspec import Struct, UnsetType
@@ -11,7 +13,7 @@ from chatd.errors import Refusal
 from chatd.terms import DEFAULTS, RoomSettings
 
 
-class User(Struct, frozen=True):
+class User(Struct, frozen=True, gc=False):
     """
     Who is talking.  `id` is opaque and namespaced: ``a.`` account, ``g.`` guest, ``x.`` token, ``k.`` API key.
     """
@@ -36,7 +38,7 @@ class Position(Struct, frozen=True, forbid_unknown_fields=True):
     seq: int
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """
     Which event changed a message: its `seq`, who and when.
     """
@@ -46,7 +48,7 @@ class Mark(Struct, frozen=True):
     time: int
 
 
-class Event(Struct, frozen=True, tag_field="type", omit_defaults=True):
+class Event(Struct, frozen=True, gc=False, tag_field="type", omit_defaults=True):
     """
     Something that reaches the people of a room.
     """
@@ -148,7 +150,7 @@ class Signal(Event, frozen=True, tag="signal", omit_defaults=False):
     body: dict[str, object]
 
 
-class Draft(Struct, frozen=True):
+class Draft(Struct, frozen=True, gc=False):
     """
     What somebody wants to add to a room's log, before it has a `seq`.
     """
@@ -194,7 +196,7 @@ class DeleteMessage(Draft, frozen=True):
     any: bool = False
 
 
-class Stored(Struct, frozen=True):
+class Stored(Struct, frozen=True, gc=False):
     """
     The draft is in the log of that `epoch`, as this event.
     """
@@ -203,7 +205,7 @@ class Stored(Struct, frozen=True):
     epoch: str
 
 
-class Known(Struct, frozen=True):
+class Known(Struct, frozen=True, gc=False):
     """
     The log had it already: where and when.
     """

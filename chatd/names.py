@@ -17,7 +17,8 @@ _ROOM = re.compile(rf"[A-Za-z0-9_\-=@,.;~]{{1,{ROOM_MAX}}}")
 _LABEL = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
 _USER = re.compile(r"[agxk]\.[^\x00-\x20\x7f-\x9f]{1,300}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Those among it that turn the direction of writing would turn what stands behind the line, too.
+_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 # Categories that hide or reorder what stands beside them, or stand for nothing at all.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -66,7 +67,8 @@ def is_label(text: str) -> bool:
 
 def check_line(text: str, limit: int, field: str) -> None:
     """
-    Refuse what is no single line of at most `limit` characters as `invalid`; it may be empty.
+    Refuse what is no single line of at most `limit` characters as `invalid`, or turns the direction of writing; it may
+    be empty.
     """
     if len(text) > limit:
         raise Refusal("invalid", f"{field}: at most {limit} characters are allowed", field=field)
@@ -76,13 +78,13 @@ def check_line(text: str, limit: int, field: str) -> None:
 
 def check_text(text: str, limit: int) -> None:
     """
-    Refuse a message's `text`: `too_large` above `limit` characters, `invalid` if empty or with control
-    characters other than newline and tab.
+    Refuse a message's `text`: `too_large` above `limit` characters, `invalid` if there is nothing but spaces in it, or
+    control characters other than newline and tab.
     """
     if len(text) > limit:
         raise Refusal("too_large", f"text: {len(text)} characters, at most {limit} are allowed", field="text")
-    if not text:
-        raise Refusal("invalid", "text: expected at least one character", field="text")
+    if not text or text.isspace():
+        raise Refusal("invalid", "text: expected at least one character that is no space", field="text")
     if not text.isprintable() and (found := _CONTROL.search(text)):
         raise Refusal(
             "invalid",

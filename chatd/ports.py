@@ -75,7 +75,7 @@ class Sink(Protocol):
         """
 
 
-class Post(Struct, frozen=True, eq=False):
+class Post(Struct, frozen=True, gc=False, eq=False):
     """
     One event on its way to a room; `by` is not sent it but gets `reply` in its place.
     """

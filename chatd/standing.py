@@ -96,7 +96,7 @@ def grants(roles: Mapping[str, str] | None = None, rooms: Mapping[str, Collectio
     return Grants(tuple(given), tuple(limits))
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """
     All that decides what `user` may do in one room, or on the site.
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.errors import Refusal
-from chatd.names import ROOM_MAX, check_key, check_room_id, check_text, clean_name, is_room_id
+from chatd.names import ROOM_MAX, check_key, check_line, check_room_id, check_text, clean_name, is_room_id
 
 
 class RoomIdTests(SynchronousTestCase):
@@ -76,11 +76,12 @@ class TextTests(SynchronousTestCase):
         check_text("界" * 10, 10)
         self.assertEqual(self.refused("x" * 11), "too_large")
 
-    def test_empty_text_is_refused(self) -> None:
+    def test_text_without_anything_to_read_is_refused(self) -> None:
         """
-        Nothing is not a message.
+        Nothing is not a message, and neither are spaces of whatever kind.
         """
-        self.assertEqual(self.refused(""), "invalid")
+        for text in ("", " ", "\n\t", "\u3000\xa0"):
+            self.assertEqual(self.refused(text), "invalid")
 
     def test_control_characters_are_refused(self) -> None:
         """
@@ -92,15 +93,37 @@ class TextTests(SynchronousTestCase):
     @given(st.text(max_size=20))
     def test_whatever_passes_is_shown_as_it_was_typed(self, text: str) -> None:
         """
-        A text passes exactly if it is not empty and its only control characters are newline and tab.
+        A text passes exactly if there is more than spaces in it and its only control characters are newline and tab.
         """
-        fine = bool(text) and not any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text)
+        fine = bool(text.strip()) and not any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text)
         try:
             check_text(text, 20)
         except Refusal:
             self.assertFalse(fine)
         else:
             self.assertTrue(fine)
+
+
+class LineTests(SynchronousTestCase):
+    """
+    Titles, topics and reasons.
+    """
+
+    def test_one_line_in_whatever_language_passes(self) -> None:
+        """
+        Nothing at all, letters that are written from right to left, an emoji that is made of several.
+        """
+        for text in ("", "שלום", "a 👩\u200d🔬 b"):
+            check_line(text, 20, "title")
+
+    def test_what_breaks_or_turns_a_line_is_refused(self) -> None:
+        """
+        Control characters, line separators, and overrides of direction; the place is told.
+        """
+        for char in "\n\t\x00\x85\u2028\u202e\u2066":
+            refusal = self.assertRaises(Refusal, check_line, f"ab{char}", 20, "title")
+            self.assertEqual((refusal.code, refusal.field), ("invalid", "title"))
+            self.assertIn(f"U+{ord(char):04X} at 2", refusal.message)
 
 
 class KeyTests(SynchronousTestCase):
