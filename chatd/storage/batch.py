@@ -24,7 +24,7 @@ from chatd.model import (
 )
 from chatd.roster import deletion
 from chatd.storage.catalogue import Room
-from chatd.storage.desk import Desk, Entry, Key
+from chatd.storage.desk import Desk, Fresh, Key
 from chatd.storage.roster_acts import note
 from chatd.storage.tables import DELETE, EDIT, MESSAGE, entry_id, events
 from chatd.storage.words import spaced
@@ -57,7 +57,7 @@ class Batch:
         self._rows: list[tuple[Any, ...]] = []
         self._keys: dict[Key, int] = {}
         self._new: dict[Key, int] = {}
-        self._fresh: dict[int, Entry] = {}
+        self._fresh = Fresh()
         self._changed: dict[int, str | None] = {}
         self.results: list[Result] = []
         self.before: dict[str, int] = {}
@@ -70,8 +70,9 @@ class Batch:
         names = dict.fromkeys(draft.room for draft in drafts)
         self._rooms = self._desk.rooms(self._connection, names)
         self.before = {name: room.seq for name, room in self._rooms.items()}
-        self._find_keys(drafts)
-        self.results = [self._take(draft) for draft in drafts]
+        keys = [self._key(draft) for draft in drafts]
+        self._find_keys(keys)
+        self.results = [self._take(draft, key) for draft, key in zip(drafts, keys, strict=True)]
         self._flush()
         return self.results
 
@@ -94,12 +95,12 @@ class Batch:
         """
         self._desk.forget(self._rooms)
 
-    def _take(self, draft: Draft) -> Result:
+    def _take(self, draft: Draft, key: Key | None) -> Result:
         room = self._rooms[draft.room]
         try:
             match draft:
                 case NewMessage():
-                    return self._say(room, draft)
+                    return self._say(room, draft, key)
                 case EditMessage():
                     return self._edit(room, draft)
                 case DeleteMessage():
@@ -109,33 +110,40 @@ class Batch:
         except Refusal as refusal:
             return refusal
 
-    def _find_keys(self, drafts: Sequence[Draft]) -> None:
+    def _key(self, draft: Draft) -> Key | None:
+        if isinstance(draft, NewMessage) and draft.key is not None:
+            return self._rooms[draft.room].number, draft.user.id, draft.key
+        return None
+
+    def _find_keys(self, keys: Sequence[Key | None]) -> None:
         waiting = self._desk.keys
+        indexed = {room.number for room in self._rooms.values() if room.indexed}
         asked: list[Key] = []
-        for draft in drafts:
-            if isinstance(draft, NewMessage) and draft.key is not None:
-                room = self._rooms[draft.room]
-                key = (room.number, draft.user.id, draft.key)
-                if key in waiting:
-                    self._keys[key] = waiting[key]
-                elif room.indexed:
-                    asked.append(key)
+        for key in keys:
+            if key is None:
+                continue
+            seq = waiting.get(key)
+            if seq is not None:
+                self._keys[key] = seq
+            elif key[0] in indexed:
+                asked.append(key)
         for number, author, text, seq in self._dialect.find_keys(self._connection, asked):
             self._keys[number, author, text] = seq
 
-    def _say(self, room: Room, draft: NewMessage) -> Result:
-        user = draft.user
-        key = None if draft.key is None else (room.number, user.id, draft.key)
+    def _say(self, room: Room, draft: NewMessage, key: Key | None) -> Result:
+        user, text, reply_to = draft.user, draft.text, draft.reply_to
         if key is not None:
             earlier = self._keys.get(key) or self._new.get(key)
             if earlier is not None:
                 return self._again(room, earlier, draft)
-        if draft.reply_to is not None and not 1 <= draft.reply_to <= room.seq:
-            raise Refusal("not_found", f"reply_to: there is no message {draft.reply_to}", field="reply_to")
-        seq = self._add(room, draft, MESSAGE, text=draft.text, key=draft.key, reply_to=draft.reply_to)
+        if reply_to is not None and not 1 <= reply_to <= room.seq:
+            raise Refusal("not_found", f"reply_to: there is no message {reply_to}", field="reply_to")
+        entry = self._next(room, user.id, draft.key, text)
+        self._rows.append((entry, MESSAGE, user.id, user.name, draft.time, text, draft.key, reply_to, None))
+        seq = room.seq
         if key is not None:
             self._new[key] = seq
-        return Stored(Message(draft.room, seq, user, draft.text, draft.time, draft.key, draft.reply_to), room.epoch)
+        return Stored(Message(draft.room, seq, user, text, draft.time, draft.key, reply_to), room.epoch)
 
     def _again(self, room: Room, seq: int, draft: NewMessage) -> Known:
         row = self._row(room, seq)
@@ -156,7 +164,7 @@ class Batch:
             raise Refusal("forbidden", "seq: the time to edit this message is over", field="seq")
         if row.text == draft.text:
             return self._made_so(room, row, draft.target)
-        seq = self._add(room, draft, EDIT, link=draft.target)
+        seq = self._change(room, draft, EDIT, draft.target)
         knows = row.digest if row.key is None or row.digest is not None else digest(row.text)
         self._amend(room, row, draft.target, text=draft.text, by=seq, knows=knows, reply_to=row.reply_to)
         self.removed = True
@@ -168,30 +176,24 @@ class Batch:
             raise Refusal("forbidden", "seq: you may delete your own messages only", field="seq")
         if row.text is None:
             return self._made_so(room, row, draft.target)
-        seq = self._add(room, draft, DELETE, link=draft.target)
+        seq = self._change(room, draft, DELETE, draft.target)
         self._amend(room, row, draft.target, text=None, by=seq, knows=None, reply_to=None)
         if row.author != draft.user.id:
             note(self._connection, deletion(draft, User(row.author, row.name)))
         self.removed = True
         return Stored(Delete(draft.room, seq, draft.target, draft.user, draft.time), room.epoch)
 
-    def _add(
-        self,
-        room: Room,
-        draft: Draft,
-        kind: int,
-        *,
-        text: str | None = None,
-        key: str | None = None,
-        reply_to: int | None = None,
-        link: int | None = None,
-    ) -> int:
+    def _change(self, room: Room, draft: Draft, kind: int, link: int) -> int:
         user = draft.user
-        room.seq = seq = room.seq + 1
-        entry = entry_id(room.number, seq)
-        self._rows.append((entry, kind, user.id, user.name, draft.time, text, key, reply_to, link))
-        self._fresh[entry] = Entry(user.id, key or "", text)
-        return seq
+        entry = self._next(room, user.id, None, None)
+        self._rows.append((entry, kind, user.id, user.name, draft.time, None, None, None, link))
+        return room.seq
+
+    def _next(self, room: Room, author: str, key: str | None, text: str | None) -> int:
+        room.seq += 1
+        entry = entry_id(room.number, room.seq)
+        self._fresh.add(entry, author, key, text)
+        return entry
 
     def _amend(
         self,

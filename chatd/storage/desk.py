@@ -6,13 +6,12 @@ It lives in the writer's thread and holds only what has been committed; whatever
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from chatd.storage.catalogue import LAST, NUMBER, Births, Room, find_all, make
 from chatd.storage.sqlite import Sqlite
-from chatd.storage.tables import SEQ_BITS, entry_id, events, room_of, rooms, seq_of
+from chatd.storage.tables import SEQ_BITS, SEQ_MASK, entry_id, events, rooms, seq_of
 from chatd.storage.words import spaced
 
 Key = tuple[int, str, str]
@@ -32,14 +31,24 @@ _ENTRIES = (
 )
 
 
-class Entry(NamedTuple):
+class Fresh:
     """
-    What the indexes need to know of an entry: no `text` if it is no message or a deleted one, key '' for none.
+    What the indexes have not taken in: `texts` by entry id, None for what is no message or a deleted one, and for each
+    entry a row of `authored`.
     """
 
-    author: str
-    key: str
-    text: str | None
+    __slots__ = ("authored", "texts")
+
+    def __init__(self) -> None:
+        self.texts: dict[int, str | None] = {}
+        self.authored: list[tuple[int, str, str, int]] = []
+
+    def add(self, entry: int, author: str, key: str | None, text: str | None) -> None:
+        """
+        One more entry.
+        """
+        self.texts[entry] = text
+        self.authored.append((entry >> SEQ_BITS, author, key or "", entry & SEQ_MASK))
 
 
 class Desk:
@@ -50,9 +59,16 @@ class Desk:
     def __init__(self, dialect: Sqlite, births: Births) -> None:
         self.dialect = dialect
         self.births = births
-        self.backlog: dict[int, Entry] = {}
+        self._fresh = Fresh()
         self.keys: dict[Key, int] = {}
         self._rooms: OrderedDict[str, Room] = OrderedDict()
+
+    @property
+    def waiting(self) -> int:
+        """
+        How many entries the indexes have not taken in.
+        """
+        return len(self._fresh.texts)
 
     def rooms(self, connection: Connection, names: Iterable[str]) -> dict[str, Room]:
         """
@@ -93,32 +109,32 @@ class Desk:
         for name in names:
             self._rooms.pop(name, None)
 
-    def add(self, fresh: dict[int, Entry], changed: dict[int, str | None], keys: dict[Key, int]) -> None:
+    def add(self, fresh: Fresh, changed: dict[int, str | None], keys: dict[Key, int]) -> None:
         """
         Entries have been committed, with these keys, and texts that wait for the index are other ones now.
         """
-        self.backlog.update(fresh)
+        texts = self._fresh.texts
+        texts.update(fresh.texts)
+        self._fresh.authored += fresh.authored
         self.keys.update(keys)
         for entry, text in changed.items():
-            if entry in self.backlog:
-                self.backlog[entry] = self.backlog[entry]._replace(text=text)
+            if entry in texts:
+                texts[entry] = text
 
-    def take_in(self, connection: Connection, entries: dict[int, Entry]) -> dict[int, int]:
+    def take_in(self, connection: Connection, fresh: Fresh) -> dict[int, int]:
         """
         Put entries into the indexes, in the open transaction; up to which seq each room is done.
         """
-        part = sorted(entries.items())
-        texts = [(entry, spaced(text)) for entry, (_, _, text) in part if text is not None]
-        self.dialect.add_words(connection, texts)
-        rows = sorted((room_of(entry), author, key, seq_of(entry)) for entry, (author, key, _) in part)
-        self.dialect.insert_authored(connection, rows)
-        return {room_of(entry): seq_of(entry) for entry, _ in part}
+        part = sorted(fresh.texts.items())
+        self.dialect.add_words(connection, [(entry, spaced(text)) for entry, text in part if text is not None])
+        self.dialect.insert_authored(connection, sorted(fresh.authored))
+        return {entry >> SEQ_BITS: entry & SEQ_MASK for entry, _ in part}
 
     def index(self, connection: Connection) -> dict[int, int]:
         """
-        Take in all of the backlog, in the open transaction; `indexed` has to be told once that is committed.
+        Take in all that waits, in the open transaction; `indexed` has to be told once that is committed.
         """
-        done = self.take_in(connection, self.backlog)
+        done = self.take_in(connection, self._fresh)
         if done:
             connection.execute(_SET_INDEXED, [{"room": room, "upto": seq} for room, seq in done.items()])
         return done
@@ -127,7 +143,7 @@ class Desk:
         """
         What `index` did has been committed.
         """
-        self.backlog, self.keys = {}, {}
+        self._fresh, self.keys = Fresh(), {}
         for room in self._rooms.values():
             room.indexed = done.get(room.number, room.indexed)
 
@@ -135,7 +151,7 @@ class Desk:
         """
         Read some of what the indexes have not taken in, after a start or a fault; whether there was any.
 
-        To be called with an empty backlog, before anything is appended.
+        To be called when nothing waits, before anything is appended.
         """
         row = connection.execute(_BEHIND.limit(1)).one_or_none()
         if row is None:
@@ -143,5 +159,8 @@ class Desk:
         values = {"low": entry_id(row.number, row.indexed), "high": entry_id(row.number + 1, 0)}
         found = connection.execute(_ENTRIES, values).all()
         keys = {(row.number, author, key): seq_of(entry) for entry, author, key, _ in found if key is not None}
-        self.add({entry: Entry(author, key or "", text) for entry, author, key, text in found}, {}, keys)
+        fresh = Fresh()
+        for entry, author, key, text in found:
+            fresh.add(entry, author, key, text)
+        self.add(fresh, {}, keys)
         return True

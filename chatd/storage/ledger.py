@@ -105,7 +105,7 @@ class Ledger:
         """
         How many entries the indexes have yet to take in.
         """
-        return len(self.desk.backlog) if self._pool is not None else 0
+        return self.desk.waiting if self._pool is not None else 0
 
     def run(self, step: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> T:
         """
@@ -161,7 +161,7 @@ class Ledger:
         It waits for no disk: what a crash takes from the indexes is made again from the logs.
         """
         self._ready()
-        if not self.desk.backlog:
+        if not self.desk.waiting:
             return False
         self.dialect.sync(self._connection, full=False)
         try:
@@ -259,7 +259,7 @@ class Ledger:
         return self._connection
 
     def _more_behind(self) -> bool:
-        if self.desk.backlog:
+        if self.desk.waiting:
             return True
         with self._connection.begin():
             return self.desk.behind(self._connection)

@@ -13,7 +13,7 @@ from chatd.errors import Refusal
 from chatd.model import Edit, LogEvent, Mark, Message
 from chatd.storage import catalogue
 from chatd.storage.catalogue import find, leave_behind, make, new_epoch
-from chatd.storage.desk import Desk, Entry
+from chatd.storage.desk import Desk, Fresh
 from chatd.storage.tables import DELETE, EDIT, MESSAGE, entry_id, rooms
 from chatd.terms import RoomSettings
 
@@ -54,12 +54,12 @@ class Import:
         if not part:
             return False
         rows: list[tuple[Any, ...]] = []
-        fresh: dict[int, Entry] = {}
+        fresh = Fresh()
         for event in part:
             seq = self._check(event)
             row = self._row(event, seq)
             rows.append(row)
-            fresh[row[0]] = Entry(event.user.id, row[6] or "", row[5])
+            fresh.add(row[0], event.user.id, row[6], row[5])
         desk.dialect.insert_events(connection, rows)
         for number, seq in desk.take_in(connection, fresh).items():
             # Should it break off here, what the index has of it is known.
