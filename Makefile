@@ -5,6 +5,9 @@ FUZZ ?= 100
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
+# The tests start the program again and again: it is compiled once, whatever is said of that elsewhere.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 
 .PHONY: help

@@ -2,6 +2,7 @@
 How the tests share out a machine: one process for each core, each with servers and a browser of its own.
 """
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """
     files = {name.partition("::")[0] for name in config.args}
     return 0 if len(files) == 1 and Path(*files).is_file() else None
+
+
+def pytest_collection_finish() -> None:
+    """
+    Thousands of tests and what they import are there to stay: nobody has to look at them for garbage again and again.
+    """
+    gc.collect()
+    gc.freeze()

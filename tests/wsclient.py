@@ -8,6 +8,7 @@ import json
 import socket
 import ssl
 import struct
+import time
 from typing import Any, NamedTuple
 
 from tests.patience import PATIENCE
@@ -175,6 +176,7 @@ class WebSocket:
         """
         The next frame; pings are answered and not told.
         """
+        deadline = time.monotonic() + PATIENCE
         while True:
             found = cut(self._data)
             if found is None:
@@ -183,6 +185,7 @@ class WebSocket:
             frame, self._data = found
             if frame.opcode != PING:
                 return frame
+            assert time.monotonic() < deadline, "nothing but pings"
             self.send(PONG, frame.payload)
 
     def words(self) -> str:

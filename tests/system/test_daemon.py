@@ -262,6 +262,10 @@ WRONG = {
 }
 
 
+# One of each kind is tried before each commit; each takes a start of twistd.
+SOME = {"--port=taken", "--config=none.toml", "--config=key.toml"}
+
+
 def refused(folder: Path, argument: str, *options: str) -> None:
     """
     Check that twistd ends with status 1 and one line on stderr that has the words of `WRONG`.
@@ -277,7 +281,9 @@ def refused(folder: Path, argument: str, *options: str) -> None:
     assert WRONG[argument] in line
 
 
-@pytest.mark.parametrize("argument", WRONG)
+@pytest.mark.parametrize(
+    "argument", [pytest.param(argument, marks=() if argument in SOME else pytest.mark.slow) for argument in WRONG]
+)
 def test_what_is_wrong_is_one_line_and_status_1(folder: Path, argument: str) -> None:
     """
     Before anything is started.
@@ -285,7 +291,7 @@ def test_what_is_wrong_is_one_line_and_status_1(folder: Path, argument: str) -> 
     refused(folder, argument, "-n", "--pidfile=")
 
 
-@pytest.mark.parametrize("argument", ["--port=taken", "--config=none.toml", "--config=key.toml"])
+@pytest.mark.parametrize("argument", sorted(SOME))
 def test_what_is_wrong_is_told_before_it_becomes_a_daemon(folder: Path, argument: str) -> None:
     """
     An init script sees it.

@@ -6,6 +6,8 @@ import signal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.daemon import LOOPBACK, Daemon
 from tests.ports import held_port
 from tests.wsclient import Person, dial
@@ -128,6 +130,7 @@ class Talker:
         self.copy.append((key, text))
 
 
+@pytest.mark.slow
 def test_nothing_is_doubled_or_out_of_order_however_often_the_server_is_killed(tmp_path: Path) -> None:
     """
     A thousand messages of two clients; what was not acknowledged is sent again with its key, and the gap is told.

@@ -4,10 +4,14 @@ Nothing that anybody was told of is lost when the daemon is killed.  The long fo
 
 from pathlib import Path
 
+import pytest
+
 from tests.system.survival import survive
 
 KILLS = 3
 SEED = 20
+
+pytestmark = pytest.mark.slow
 
 
 def test_nothing_is_lost_or_doubled_however_often_the_daemon_is_killed(tmp_path: Path) -> None:
