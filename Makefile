@@ -27,7 +27,7 @@ run: venv  ## Run chatd in the foreground (PORT=8080)
 	$(BIN)/twistd -n --pidfile= chatd --port $(PORT)
 
 .PHONY: check
-check: lint types  ## Everything that must hold before a commit: format, lint, types, tests, coverage
+check: lint types  ## Everything that must hold before a commit: format, lint, types, all but slow tests, coverage
 	$(BIN)/python -m pytest -m "not conformance and not slow" --cov --cov-report=term --durations=5
 
 .PHONY: lint
@@ -65,7 +65,7 @@ bench: venv  ## Measure chatd and its peers on this machine
 
 .PHONY: packaging
 packaging: venv  ## Build, install elsewhere, start, stop: what a user gets
-	CHATD_PACKAGING=1 $(BIN)/python -m pytest tests/packaging
+	CHATD_PACKAGING=1 $(BIN)/python -m pytest -n 0 tests/packaging
 
 .PHONY: format
 format: venv  ## Format the code and mend what can be mended
