@@ -13,7 +13,7 @@ from chatd.archive import Catalogue
 from chatd.audience import Audience
 from chatd.auth.identity import Avatar
 from chatd.auth.ports import People
-from chatd.authority import Author, Authority
+from chatd.authority import Authority, author_of
 from chatd.chat import Chat
 from chatd.counters import Counters
 from chatd.filters.chain import Chain
@@ -172,7 +172,7 @@ class Assembly:
         """
         Refuse somebody who comes from `address` elsewhere, and on whom a ban or a mute of the site is.
         """
-        self.authority.check_voice(Author(avatar.user, avatar.admin, False, avatar.grants, group(address)))
+        self.authority.check_voice(author_of(avatar, group(address)))
 
     def sweep(self) -> None:
         """

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from chatd.auth.identity import Avatar
 from chatd.auth.ports import Accounts
 from chatd.errors import Refusal
 from chatd.model import User
@@ -64,6 +65,13 @@ class Author(Struct, frozen=True):
     operator: bool = False
     grants: Grants | None = None
     origin: str | None = None
+
+
+def author_of(avatar: Avatar, origin: str | None) -> Author:
+    """
+    Whoever that avatar is, come from the group of addresses `origin`.
+    """
+    return Author(avatar.user, avatar.admin, False, avatar.grants, origin)
 
 
 OPERATOR = Author(User("o.operator", "operator"), operator=True)

@@ -26,8 +26,6 @@ from chatd.wire import PROTOCOL
 
 PATHS = ("/", "/ws")
 """Where an upgrade is answered; `/` because the article's page connects there."""
-
-
 TOO_MANY = TurnedAway(429, "too many connections from your address", (("Retry-After", "10"),))
 FULL = TurnedAway(503, "too many connections", (("Retry-After", "10"),))
 GOING = TurnedAway(503, "the server is going down", (("Retry-After", "5"),))

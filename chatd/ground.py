@@ -109,7 +109,7 @@ class Ground:
 
     def _need_right(self, session: "Session", action: str, room: str) -> None:
         # People mostly do again what they did last, and what was decided under the same stamp holds.
-        clearance = (self._authority.stamp, action, room)
+        clearance = (session.author, self._authority.stamp, action, room)
         if session.cleared != clearance:
             self._authority.check(session, action, room)
             session.cleared = clearance

@@ -56,12 +56,18 @@ class Head(Struct, frozen=True):
         """
         return [token for part in self.get(name).split(",") if (token := part.strip())]
 
+    def lists(self, name: str, token: str) -> bool:
+        """
+        Whether `token`, in lower case, is an element of a field, in whatever case it stands there.
+        """
+        return any(element.lower() == token for element in self.tokens(name))
+
     @property
     def upgrade(self) -> bool:
         """
         Whether it asks to become a WebSocket.
         """
-        return any(token.lower() == "websocket" for token in self.tokens("upgrade"))
+        return self.lists("upgrade", "websocket")
 
     @property
     def has_body(self) -> bool:

@@ -11,8 +11,6 @@ from msgspec import Struct, ValidationError
 _PLACE = re.compile(r" - at (?:`key` in )?`\$\.?([^`]*)`\Z")
 _NAMED = re.compile(r"Object (missing required|contains unknown) field `([^`]*)`")
 _WORDS = {"missing required": "this field is missing", "contains unknown": "there is no such field"}
-
-
 _CHOICE = "invalid enum value "
 
 

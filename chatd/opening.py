@@ -19,9 +19,9 @@ _OFFERS = frozenset({"permessage-deflate", "permessage-deflate; client_max_windo
 """What browsers offer beside the protocol; where it is not wanted, to say nothing of it refuses it."""
 
 _ANSWER = (
-    b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n"
-    b"Sec-WebSocket-Protocol: %b\r\nSec-WebSocket-Accept: %b\r\n\r\n"
-)
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n"
+    f"Sec-WebSocket-Protocol: {PROTOCOL}\r\nSec-WebSocket-Accept: %b\r\n\r\n"
+).encode()
 
 
 def answer_to(head: Head, *, deflate: bool) -> bytes | None:
@@ -40,7 +40,7 @@ def answer_to(head: Head, *, deflate: bool) -> bytes | None:
         or fields.get("sec-websocket-protocol") != [PROTOCOL]
         or "#" in head.target
         or _HOST.fullmatch(head.get("host")) is None
-        or not any(token.lower() == "upgrade" for token in head.tokens("connection"))
+        or not head.lists("connection", "upgrade")
     ):
         return None
     if "origin" in fields and _ORIGIN.fullmatch(head.get("origin")) is None:
@@ -49,4 +49,4 @@ def answer_to(head: Head, *, deflate: bool) -> bytes | None:
     if offers and (deflate or len(offers) > 1 or offers[0] not in _OFFERS):
         return None
     accepted = b64encode(sha1(keys[0].encode() + _GUID, usedforsecurity=False).digest())
-    return _ANSWER % (PROTOCOL.encode(), accepted)
+    return _ANSWER % accepted

@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 from chatd.addresses import group
 from chatd.answers import AnyAnswer, refuse
 from chatd.auth.identity import Avatar
-from chatd.authority import Author
+from chatd.authority import Author, author_of
 from chatd.chat import Chat
 from chatd.counters import Counters
 from chatd.errors import Close, Refusal
@@ -27,8 +27,8 @@ from chatd.standing import Grants
 
 NOBODY = Author(User("", ""))
 
-Clearance = tuple[int, str, str]
-"""Under which stamp of the authority somebody may do what, and in which room."""
+Clearance = tuple[Author, int, str, str]
+"""Who may do something, under which stamp of the authority, what, and in which room."""
 
 
 class Session:
@@ -101,8 +101,7 @@ class Session:
         """
         self.avatar = avatar
         self.user = avatar.user
-        self.author = Author(avatar.user, avatar.admin, False, avatar.grants, self.origin)
-        self.cleared = None
+        self.author = author_of(avatar, self.origin)
         self.warned = False
         self.ends = math.inf
         if avatar.expires is not None:
@@ -115,7 +114,6 @@ class Session:
         self.avatar = None
         self.user = None
         self.author = NOBODY
-        self.cleared = None
         self.ends = math.inf
 
     def begin(self, credentials: object, opened: Callable[[], None]) -> None:

@@ -156,15 +156,15 @@ def decide(
     role = None if room is None else role_in(standing, room)
     if room is None or role is None:
         return Refusal("not_found", "there is no such room")
-    bound, staff = standing.sanctions, RANK[role] >= RANK["moderator"]
-    if bound is not NONE and (ban := bound.ban(staff=staff)) is not None:
-        return _sanctioned("banned", "you are banned", ban)
+    bound = standing.sanctions
+    if bound is not NONE and (banned := _banned(bound, role)) is not None:
+        return banned
     if RANK[role] < room.least.get(action, _NOBODY):
         return _forbidden(f"you may not {IN_WORDS.get(action, action)} here")
     if standing.grants is not None and not standing.grants.allow(action, room.id):
         return _forbidden(f"what you logged in with does not let you {IN_WORDS.get(action, action)} here")
-    if bound is not NONE and action in SPEAKING and (mute := bound.mute(staff=staff)) is not None:
-        return _sanctioned("muted", "you are muted", mute)
+    if bound is not NONE and action in SPEAKING and (muted := _muted(bound, role)) is not None:
+        return muted
     if target is None:
         return None
     return _towards(standing, role, action, room, target) or (
@@ -177,13 +177,7 @@ def silence(standing: Standing, room: RoomFacts) -> Refusal | None:
     The ban or mute for which nothing new of theirs shall be seen there, as a refusal; None if nothing binds them.
     """
     role = role_in(standing, room)
-    if role is None:
-        return None
-    staff = RANK[role] >= RANK["moderator"]
-    if (ban := standing.sanctions.ban(staff=staff)) is not None:
-        return _sanctioned("banned", "you are banned", ban)
-    mute = standing.sanctions.mute(staff=staff)
-    return None if mute is None else _sanctioned("muted", "you are muted", mute)
+    return None if role is None else _banned(standing.sanctions, role) or _muted(standing.sanctions, role)
 
 
 def can(standing: Standing, room: RoomFacts) -> list[str]:
@@ -219,6 +213,20 @@ def _giving(role: str, room: RoomFacts, target: Standing, gives: str | None) -> 
     if target.user.guest and rank(gives) >= RANK["owner"]:
         return _forbidden(f"a guest cannot be made {gives}")
     return None
+
+
+def _banned(bound: InForce, role: str) -> Refusal | None:
+    ban = bound.ban(staff=_keeps_order(role))
+    return None if ban is None else _sanctioned("banned", "you are banned", ban)
+
+
+def _muted(bound: InForce, role: str) -> Refusal | None:
+    mute = bound.mute(staff=_keeps_order(role))
+    return None if mute is None else _sanctioned("muted", "you are muted", mute)
+
+
+def _keeps_order(role: str) -> bool:
+    return RANK[role] >= RANK["moderator"]
 
 
 def _sanctioned(code: str, what: str, sanction: Sanction) -> Refusal:

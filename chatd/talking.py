@@ -45,7 +45,7 @@ class Talking(Ground):
             names.check_key(key)
         self._need_right(session, "say", room)
         self._need_time(session)
-        text = self._filtered(session, room, command.text) if self._filters else command.text
+        text = self._filtered(session, room, command.text)
         feed = self._rooms.feed(room)
         slow = feed.settings.slow
         slot = self._take_slot(session, room, slow, key) if slow else None
@@ -65,7 +65,7 @@ class Talking(Ground):
         self._need_right(session, "edit_own", room)
         self._need_log(room, "edit")
         self._need_time(session)
-        text = self._filtered(session, room, command.text) if self._filters else command.text
+        text = self._filtered(session, room, command.text)
         now = self._now()
         oldest = now - self._edit_ms if self._edit_ms else 0
         draft = EditMessage(room, session.who, now, command.seq, text, oldest)
@@ -185,6 +185,8 @@ class Talking(Ground):
         return None
 
     def _filtered(self, session: "Session", room: str, text: str) -> str:
+        if not self._filters:
+            return text
         return self._filters.judge(Saying(room, session.who, self._authority.role(session, room), text))
 
     def _take_slot(self, session: "Session", room: str, slow: int, key: str | None) -> Slot | None:

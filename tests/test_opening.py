@@ -89,6 +89,10 @@ OTHERS = {
 TARGETS = ["/", "/ws", "/ws?a=b", "/ws?a#b", "/ws#", "/?a=%ff&&;=", "/ws?//[", "/ws?" + "a=b&" * 50]
 
 
+OWN = {"factory", "transport", "session", "sink"}
+"""What two connections do not share, however they were opened."""
+
+
 @st.composite
 def handshakes(draw: st.DrawFn) -> bytes:
     """
@@ -107,25 +111,13 @@ def handshakes(draw: st.DrawFn) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
-def judged_by_autobahn(raw: bytes, *, deflate: bool) -> tuple[Wire, Any]:
+def adopted(*, deflate: bool = False) -> tuple[Wire, Any]:
     """
-    A connection whose handshake goes to Autobahn, whatever it is.
-    """
-    listener = Listener(with_server(deflate=deflate))
-    wire = listener.connect()
-    wire.protocol = protocol = listener.front._chat.adopt(wire, "192.0.2.1")
-    wire.receive(raw)
-    return wire, protocol
-
-
-def judged_by_us(answer: bytes, rest: bytes = b"", *, deflate: bool = False) -> tuple[Wire, Any]:
-    """
-    A connection whose handshake has been judged already.
+    A connection that the front has handed over, and its protocol, which has heard nothing yet.
     """
     listener = Listener(with_server(deflate=deflate))
     wire = listener.connect()
     wire.protocol = protocol = listener.front._chat.adopt(wire, "192.0.2.1")
-    protocol.open(answer, rest)
     return wire, protocol
 
 
@@ -144,7 +136,8 @@ class DifferentialTests(SynchronousTestCase):
         event("common" if answer else "not common")
         if answer is None:
             return
-        wire, protocol = judged_by_autobahn(raw, deflate=deflate)
+        wire, protocol = adopted(deflate=deflate)
+        wire.receive(raw)
         got, _, welcome = wire.take().partition(b"\r\n\r\n")
         self.assertEqual(got + b"\r\n\r\n", answer)
         self.assertIn(b'"type":"welcome"', welcome)
@@ -156,18 +149,16 @@ class DifferentialTests(SynchronousTestCase):
         """
         answer = answer_to(parse(CHROMIUM), deflate=False)
         assert answer is not None
+        (_, opened), (wire, judged) = adopted(), adopted()
+        opened.open(answer, b"")
+        wire.receive(CHROMIUM)
         ours, theirs = (
-            {
-                name: value
-                for name, value in protocol.__dict__.items()
-                if name not in {"factory", "transport", "session", "sink"}
-            }
-            for _, protocol in (judged_by_us(answer), judged_by_autobahn(CHROMIUM, deflate=False))
+            {name: value for name, value in vars(protocol).items() if name not in OWN} for protocol in (opened, judged)
         )
         memories = {"websocket_protocol_in_use", "websocket_extensions_in_use", "websocket_version"}
         for name in theirs.keys() - ours.keys() - memories:
             # On the class it stands as Autobahn has set it.
-            self.assertEqual(theirs[name], getattr(judged_by_us(answer)[1], name), name)
+            self.assertEqual(theirs[name], getattr(opened, name), name)
         self.assertEqual(ours, {name: value for name, value in theirs.items() if name in ours})
 
 

@@ -191,9 +191,7 @@ class Batch:
 
     def _next(self, room: Room, author: str, key: str | None, text: str | None) -> int:
         room.seq += 1
-        entry = entry_id(room.number, room.seq)
-        self._fresh.add(entry, author, key, text)
-        return entry
+        return self._fresh.add(room.number, room.seq, author, key, text)
 
     def _amend(
         self,

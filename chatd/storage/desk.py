@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from chatd.storage.catalogue import LAST, NUMBER, Births, Room, find_all, make
 from chatd.storage.sqlite import Sqlite
-from chatd.storage.tables import SEQ_BITS, SEQ_MASK, entry_id, events, rooms, seq_of
+from chatd.storage.tables import SEQ_BITS, entry_id, events, rooms, seq_of
 from chatd.storage.words import spaced
 
 Key = tuple[int, str, str]
@@ -43,12 +43,14 @@ class Fresh:
         self.texts: dict[int, str | None] = {}
         self.authored: list[tuple[int, str, str, int]] = []
 
-    def add(self, entry: int, author: str, key: str | None, text: str | None) -> None:
+    def add(self, room: int, seq: int, author: str, key: str | None, text: str | None) -> int:
         """
-        One more entry.
+        One more entry, the newest of the room with that number; its id.
         """
+        entry = entry_id(room, seq)
         self.texts[entry] = text
-        self.authored.append((entry >> SEQ_BITS, author, key or "", entry & SEQ_MASK))
+        self.authored.append((room, author, key or "", seq))
+        return entry
 
 
 class Desk:
@@ -128,7 +130,7 @@ class Desk:
         part = sorted(fresh.texts.items())
         self.dialect.add_words(connection, [(entry, spaced(text)) for entry, text in part if text is not None])
         self.dialect.insert_authored(connection, sorted(fresh.authored))
-        return {entry >> SEQ_BITS: entry & SEQ_MASK for entry, _ in part}
+        return {room: seq for room, _, _, seq in fresh.authored}
 
     def index(self, connection: Connection) -> dict[int, int]:
         """
@@ -158,9 +160,11 @@ class Desk:
             return False
         values = {"low": entry_id(row.number, row.indexed), "high": entry_id(row.number + 1, 0)}
         found = connection.execute(_ENTRIES, values).all()
-        keys = {(row.number, author, key): seq_of(entry) for entry, author, key, _ in found if key is not None}
-        fresh = Fresh()
+        fresh, keys = Fresh(), dict[Key, int]()
         for entry, author, key, text in found:
-            fresh.add(entry, author, key, text)
+            seq = seq_of(entry)
+            fresh.add(row.number, seq, author, key, text)
+            if key is not None:
+                keys[row.number, author, key] = seq
         self.add(fresh, {}, keys)
         return True

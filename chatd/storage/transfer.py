@@ -59,7 +59,7 @@ class Import:
             seq = self._check(event)
             row = self._row(event, seq)
             rows.append(row)
-            fresh.add(row[0], event.user.id, row[6], row[5])
+            fresh.add(self._number, seq, event.user.id, row[6], row[5])
         desk.dialect.insert_events(connection, rows)
         for number, seq in desk.take_in(connection, fresh).items():
             # Should it break off here, what the index has of it is known.
