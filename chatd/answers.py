@@ -27,7 +27,7 @@ class SiteStanding(Struct, frozen=True):
 
     kind: str = ""
     admin: bool = False
-    can: list[str] = []
+    can: tuple[str, ...] = ()
     expires: int | None = None
 
 
@@ -127,7 +127,7 @@ class Joined(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     seq: int | None
     first: int | None
     role: str
-    can: list[str]
+    can: tuple[str, ...]
     seen: int
     events: list[LogEvent]
     gap: bool
@@ -223,7 +223,7 @@ class StandingHere(Struct, frozen=True, tag_field="type", tag="standing"):
 
     room: str
     role: str
-    can: list[str]
+    can: tuple[str, ...]
 
 
 class Reported(Struct, frozen=True, tag_field="type", tag="reported"):

@@ -117,8 +117,7 @@ class Audience:
             if joined not in session.rooms:
                 continue
             if self._authority.allows(session, "read", joined):
-                can = self._authority.can(session, joined)
-                session.answer(StandingHere(joined, self._authority.role(session, joined), can))
+                session.answer(StandingHere(joined, *self._authority.rights(session, joined)))
             else:
                 self._put_out(
                     session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more")

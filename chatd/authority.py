@@ -4,7 +4,7 @@ Who may do what: asked by every use case, for everybody, through whichever door 
 The rules themselves are pure (`chatd.standing`); here is what they have to know.
 """
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -76,6 +76,18 @@ def author_of(avatar: Avatar, origin: str | None) -> Author:
 
 OPERATOR = Author(User("o.operator", "operator"), operator=True)
 """Whoever holds the machine, and may do everything there is to do."""
+
+
+class Rights(NamedTuple):
+    """
+    The `role` of somebody who sees a room, or on the site, and all that they `can` do there: a client's buttons.
+    """
+
+    role: str
+    can: tuple[str, ...]
+
+
+NO_RIGHTS = Rights("guest", ())
 
 
 class Authority:
@@ -152,12 +164,15 @@ class Authority:
         """
         return self.refusal(actor, action, room) is None
 
-    def can(self, actor: Actor, room: str | None) -> list[str]:
+    def rights(self, actor: Actor, room: str | None) -> Rights:
         """
-        All that `actor` may do in an open room, or on the site.
+        What `actor` is in an open room, or on the site, and may do there.
         """
         facts = self.facts(room)
-        return [] if facts is None else can(self.standing(actor, room), facts)
+        if facts is None:
+            return NO_RIGHTS
+        standing = self.standing(actor, room)
+        return Rights(role_in(standing, facts) or "guest", can(standing, facts))
 
     def role(self, actor: Actor, room: str | None) -> str:
         """

@@ -58,10 +58,10 @@ class BoundedProtocol(LeanProtocol):
             self._read(data)
 
     def _read(self, data: bytes) -> None:
-        at, left = 0, FRAMES
+        at, end, left = 0, len(data), FRAMES
         if not self.data and self._between_messages():
             most = self.common_most
-            while left and (found := common_text(data, at, most)) is not None:
+            while at < end and left and (found := common_text(data, at, most)) is not None:
                 payload, at = found
                 left -= 1
                 self.onMessage(payload, False)

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}) ([\x21-\x7e]{1,8192}) HTTP/(\d)\.(\d)")
-_FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\x00-\x08\x0a-\x1f\x7f]*)")
+_LINE = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}) ([\x21-\x7e]{1,8192}) HTTP/([0-9])\.([0-9])\r\n")
+_FIELD = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\x00-\x08\x0a-\x1f\x7f]*)\r\n")
+_FIELDS = re.compile(f"(?:{_FIELD.pattern})*")
 END = b"\r\n\r\n"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -60,7 +61,8 @@ class Head(Struct, frozen=True):
         """
         Whether `token`, in lower case, is an element of a field, in whatever case it stands there.
         """
-        return any(element.lower() == token for element in self.tokens(name))
+        value = self.get(name).lower()
+        return value == token or token in [part.strip() for part in value.split(",")]
 
     @property
     def upgrade(self) -> bool:
@@ -81,20 +83,20 @@ def parse(data: bytes) -> Head:
     """
     The head in `data`, which ends with an empty line; `BadHead` if it is none.
     """
-    first, *lines = data.removesuffix(END).split(b"\r\n")
-    line = _LINE.fullmatch(first)
+    # All bytes are characters of this encoding; those above ASCII may stand in values alone.
+    text = data[:-2].decode("latin-1")
+    line = _LINE.match(text)
     if line is None:
         raise BadHead(400, "the first line is no HTTP request line")
     version = int(line[3]), int(line[4])
     if version not in {(1, 0), (1, 1)}:
         raise BadHead(505, "only HTTP/1.0 and HTTP/1.1 are spoken here")
     fields: dict[str, list[str]] = {}
-    for raw in lines:
-        field = _FIELD.fullmatch(raw)
-        if field is None:
-            raise BadHead(400, "a header field is malformed")
-        fields.setdefault(field[1].decode("ascii").lower(), []).append(field[2].strip(b" \t").decode("latin-1"))
-    head = Head(line[1].decode("ascii"), line[2].decode("ascii"), version, fields)
+    if _FIELDS.fullmatch(text, line.end()) is None:
+        raise BadHead(400, "a header field is malformed")
+    for name, value in _FIELD.findall(text, line.end()):
+        fields.setdefault(name.lower(), []).append(value.strip(" \t"))
+    head = Head(line[1], line[2], version, fields)
     _check_framing(head)
     return head
 

@@ -109,7 +109,8 @@ def clean_name(name: str, limit: int, field: str = "name") -> str:
     # The raw length first: normalising a megabyte is work that nobody asked for.
     if len(name) <= limit * 4:
         cleaned = " ".join(unicodedata.normalize("NFC", name).split())
-        hidden = next((c for c in cleaned if unicodedata.category(c) in _UNSEEN), None)
+        plain = cleaned.isascii() and cleaned.isprintable()
+        hidden = None if plain else next((c for c in cleaned if unicodedata.category(c) in _UNSEEN), None)
         if hidden is not None:
             raise Refusal("invalid", f"{field}: character U+{ord(hidden):04X} is not allowed", field=field)
         if 1 <= len(cleaned) <= limit:

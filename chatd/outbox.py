@@ -13,6 +13,7 @@ from twisted.internet.tcp import Server
 from zope.interface import implementer
 
 from chatd.counters import Counters
+from chatd.departures import Departures
 from chatd.limits import Limits
 from chatd.ports import Clock, Form, Straight
 
@@ -39,6 +40,7 @@ class Readers:
 
     def __init__(self, limits: Limits, counters: Counters, clock: Clock) -> None:
         self.seconds = clock.seconds
+        self.departures = Departures(clock)
         self.each = max(_EACH_LEAST, limits.reader_bytes - limits.send_buffer)
         self.total = 0
         self._most = limits.waiting_bytes
@@ -87,7 +89,7 @@ class Outbox:
     """
 
     __slots__ = (
-        "_corked",
+        "_due",
         "_overflow",
         "_queue",
         "_readers",
@@ -106,7 +108,7 @@ class Outbox:
         self._readers = readers
         self._overflow = overflow
         self._queue: list[bytes] | None = None
-        self._corked: list[bytes] | None = None
+        self._due: list[bytes] | None = None
         self._shut = False
         self.waiting = 0
         """Bytes that the kernel has not taken."""
@@ -130,8 +132,8 @@ class Outbox:
         if self._socket is _NO_WAY:
             self._transport.write(data)
             return
-        if self._corked is not None:
-            self._corked.append(data)
+        if self._due is not None:
+            self._due.append(data)
             return
         try:
             sent = sent or self.straight.send(data)
@@ -146,23 +148,25 @@ class Outbox:
             self._count(len(data) - sent)
             self._transport.write(data[sent:])
 
-    def cork(self) -> None:
+    def put(self, data: bytes) -> None:
         """
-        Gather what is sent until `uncork`: the answers to what came together leave in one write.
+        Send whole frames by the end of this turn, in one write with all else that is sent until then.
         """
-        if not self.behind and not self._shut and self._socket is not _NO_WAY:
-            self._corked = []
+        if self._due is None and not self.behind and not self._shut and self._socket is not _NO_WAY:
+            self._due = [data]
             self.straight = _NO_WAY
+            self._readers.departures.add(self)
+        else:
+            self.push(data)
 
-    def uncork(self) -> None:
+    def depart(self) -> None:
         """
-        Send what was gathered.
+        See `chatd.departures.Departing`.
         """
-        gathered, self._corked = self._corked, None
-        if gathered is not None and not self._shut:
+        due, self._due = self._due, None
+        if due is not None:
             self.straight = self._socket
-            if gathered:
-                self.push(b"".join(gathered))
+            self.push(due[0] if len(due) == 1 else b"".join(due))
 
     def _wait(self, data: bytes) -> None:
         if self._shut or not data:
@@ -190,7 +194,7 @@ class Outbox:
         """
         Hand over everything that waits, as before a good-bye.
         """
-        self.uncork()
+        self.depart()
         if self._queue:
             data = b"".join(self._queue)
             self._queue = None
@@ -202,7 +206,7 @@ class Outbox:
         """
         self._shut = True
         self.straight = _NO_WAY
-        self._queue = self._corked = None
+        self._queue = self._due = None
         self._readers.remove(self)
 
     def pauseProducing(self) -> None:

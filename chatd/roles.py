@@ -61,9 +61,32 @@ KINDS = tuple(_HEAD[1:])
 ACTIONS = tuple(row[0] for row in _ROWS)
 """Everything that can be allowed, in the order a client is told."""
 
-LEAST: Mapping[str, Mapping[str, int]] = MappingProxyType(
+
+class Column(dict[str, int]):
+    """
+    What holds in one kind of room: by action, in the order of the table, the rank it takes; what is not there is for
+    nobody.  Made once, and never changed.
+    """
+
+    __slots__ = ("_may",)
+
+    def __init__(self, least: Mapping[str, int]) -> None:
+        super().__init__(least)
+        self._may: dict[int, tuple[str, ...]] = {}
+
+    def up_to(self, rank: int) -> tuple[str, ...]:
+        """
+        The actions for which that rank is enough.
+        """
+        may = self._may.get(rank)
+        if may is None:
+            may = self._may[rank] = tuple(action for action, least in self.items() if rank >= least)
+        return may
+
+
+LEAST: Mapping[str, Column] = MappingProxyType(
     {
-        kind: MappingProxyType({row[0]: RANK[row[column]] for row in _ROWS if row[column] != "-"})
+        kind: Column({row[0]: RANK[row[column]] for row in _ROWS if row[column] != "-"})
         for column, kind in enumerate(KINDS, 1)
     }
 )
@@ -88,13 +111,13 @@ class RoomFacts(Struct, frozen=True):
     """
     What the rules have to know of a room.  It is `hidden` from all who have no role in it.
 
-    `least` is the room's column of the table, in its order, with what the configuration changed in it.
+    `least` is the room's column of the table, with what the configuration changed in it.
     """
 
     id: str
     kind: str
     hidden: bool
-    least: Mapping[str, int]
+    least: Column
 
 
 class Override(Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,7 +156,7 @@ class Rules:
         for pattern, kinds, changes in self._overrides:
             if kind in kinds and pattern.matches(room):
                 merged = {**least, **changes}
-                least = {action: rank for action in ACTIONS if (rank := merged.get(action)) is not None}
+                least = Column({action: rank for action in ACTIONS if (rank := merged.get(action)) is not None})
         hidden = kind in {"private", "direct"} or room.startswith("~")
         return RoomFacts(room, kind, hidden, least)
 

@@ -5,6 +5,7 @@ One connection's conversation: takes typed commands in order, within their budge
 import math
 from collections import deque
 from collections.abc import Callable, Coroutine
+from typing import Any
 
 from twisted.internet.defer import Deferred
 from twisted.logger import Logger
@@ -227,10 +228,20 @@ class Session:
         if isinstance(outcome, Coroutine):
             self._unanswered += 1
             self._held = rule.holds
-            waiting = Deferred.fromCoroutine(outcome)
-            waiting.addBoth(self._arrived, command)
+            self._carry_on(outcome, command)
         elif rule.always or command.ref is not None:
             self.answer(outcome)
+
+    def _carry_on(self, work: Coroutine[Any, Any, AnyAnswer], command: Command) -> None:
+        # Most have nothing to wait for.  Whoever waits is asked again by the Deferred, and waits for the same.
+        try:
+            work.send(None)
+        except StopIteration as end:
+            self._arrived(end.value, command)
+        except Exception:
+            self._arrived(Failure(), command)
+        else:
+            Deferred.fromCoroutine(work).addBoth(self._arrived, command)
 
     def _entered(self, outcome: Failure | None, opened: Callable[[], None]) -> None:
         self._held = False

@@ -18,4 +18,4 @@ def sitewide(authority: Authority, session: "Session") -> SiteStanding:
     avatar = session.avatar
     if avatar is None:
         return SiteStanding()
-    return SiteStanding(avatar.kind, avatar.admin, authority.can(session, None), avatar.expires)
+    return SiteStanding(avatar.kind, avatar.admin, authority.rights(session, None).can, avatar.expires)

@@ -180,15 +180,14 @@ def silence(standing: Standing, room: RoomFacts) -> Refusal | None:
     return None if role is None else _banned(standing.sanctions, role) or _muted(standing.sanctions, role)
 
 
-def can(standing: Standing, room: RoomFacts) -> list[str]:
+def can(standing: Standing, room: RoomFacts) -> tuple[str, ...]:
     """
     What `standing` may do in `room` now, in the order of `ACTIONS`: a client's buttons.
     """
     if standing.sanctions is NONE and standing.grants is None:
         # Mostly nothing but the role decides.
-        rank = RANK.get(role_in(standing, room) or "", -1)
-        return [action for action, least in room.least.items() if rank >= least]
-    return [action for action in ACTIONS if decide(standing, action, room) is None]
+        return room.least.up_to(rank(role_in(standing, room)))
+    return tuple(action for action in ACTIONS if decide(standing, action, room) is None)
 
 
 def _towards(standing: Standing, role: str, action: str, room: RoomFacts, target: Standing) -> Refusal | None:

@@ -69,9 +69,7 @@ class ChatProtocol(BoundedProtocol):
         """
         The front has judged the handshake: open with that `answer`; `rest` came with it.
         """
-        self.sink.cork()
         self.begin(answer)
-        self.sink.uncork()
         if rest:
             self.dataReceived(rest)
 
@@ -79,7 +77,7 @@ class ChatProtocol(BoundedProtocol):
         """
         What Autobahn sends keeps its place among what we send.
         """
-        self.sink.push(data)
+        self.sink.put(data)
 
     def onOpen(self) -> None:
         """
@@ -109,11 +107,7 @@ class ChatProtocol(BoundedProtocol):
         """
         self._heard = self.factory.clock.seconds()
         self._pinged = False
-        self.sink.cork()
-        try:
-            super().dataReceived(data)
-        finally:
-            self.sink.uncork()
+        super().dataReceived(data)
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """
@@ -147,6 +141,18 @@ class ChatProtocol(BoundedProtocol):
         self.sink.flush()
         self.sink.shut()
 
+    def sendHttpErrorResponse(  # noqa: N802
+        self,
+        code: int,
+        reason: str,
+        responseHeaders: list[tuple[str, str]] | None = None,
+    ) -> None:
+        """
+        The connection is closed after it, so it does not wait.
+        """
+        super().sendHttpErrorResponse(code, reason, responseHeaders)
+        self.sink.flush()
+
     def onPing(self, payload: bytes) -> None:
         """
         Answer, unless the peer does not read what it asks for, or asks without end.
@@ -176,7 +182,7 @@ class ChatProtocol(BoundedProtocol):
         if self.state == self.STATE_OPEN:
             words = self.dialect.words(answer)
             if words is not None:
-                self.sink.push(frame(words))
+                self.sink.put(frame(words))
 
     def finish(self, code: int, reason: str, retry_after: int | None = None) -> None:
         """

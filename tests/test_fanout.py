@@ -16,6 +16,7 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.answers import Ok, Said
 from chatd.counters import Counters
+from chatd.departures import Departures
 from chatd.fanout import CROWD, Fanout, plain_text
 from chatd.limits import Limits
 from chatd.model import PresenceChange, Signal
@@ -373,20 +374,19 @@ class CrowdTests(SynchronousTestCase):
         self.crowd.remove(slow)
         self.assertTrue(self.heard() == {alone("json", big) + alone("json", Post(TYPING), late, Post(TYPING))})
 
-    def test_corked_reader_gets_it_behind_what_is_gathered(self) -> None:
+    def test_reader_whose_answer_is_due_gets_it_behind_that(self) -> None:
         """
         Nothing overtakes an answer.
         """
-        corked = self.crowd[5]
-        corked.outbox.cork()
-        corked.outbox.push(b"answer,")
+        asked = self.crowd[5]
+        asked.outbox.put(b"answer,")
         self.deliver(Post(said("a", 1)))
-        self.assertEqual(corked.read(), b"")
-        corked.outbox.uncork()
+        self.assertEqual(asked.read(), b"")
+        self.reactor.advance(0)
         self.deliver(Post(said("a", 2)))
         events = b"".join(alone("json", Post(said("a", seq))) for seq in (1, 2))
-        self.assertEqual(corked.read(), b"answer," + events)
-        self.crowd.remove(corked)
+        self.assertEqual(asked.read(), b"answer," + events)
+        self.crowd.remove(asked)
         self.assertEqual(self.heard(), {events})
 
     def test_nothing_goes_to_one_who_is_shut(self) -> None:
@@ -522,14 +522,14 @@ class CallsTests(CrowdTests):
 
     def test_who_cannot_be_sent_to_straight_is_not_asked_for(self) -> None:
         """
-        A room of people who come over TLS, or whose answers are being gathered, costs no call in vain.
+        A room of people who come over TLS, or whose answers are due, costs no call in vain.
         """
+        self.readers.departures = Departures(self.reactor, len(self.crowd) + 1)
         for one in self.crowd:
-            one.outbox.cork()
+            one.outbox.put(b"answer,")
         self.deliver(Post(said("a", 1)))
-        for one in self.crowd:
-            one.outbox.uncork()
-        self.assertEqual((self.kernel.submits, self.heard()), (0, {alone("json", Post(said("a", 1)))}))
+        self.reactor.advance(0)
+        self.assertEqual((self.kernel.submits, self.heard()), (0, {b"answer," + alone("json", Post(said("a", 1)))}))
 
     def test_whom_the_kernel_refuses_is_sent_to_by_itself(self) -> None:
         """

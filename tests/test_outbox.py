@@ -46,7 +46,8 @@ class BufferedTests(OutboxTests):
         """
         for data in (b"a", b"b", b"c"):
             self.outbox.push(data)
-        self.assertEqual(self.transport.value(), b"abc")
+        self.outbox.put(b"d")
+        self.assertEqual(self.transport.value(), b"abcd")
         self.assertEqual(self.outbox.waiting, 0)
 
     def test_it_is_a_push_producer(self) -> None:
@@ -164,6 +165,50 @@ class StraightTests(OutboxTests):
         """
         self.outbox.push(b"hello")
         self.assertEqual((self.read(), self.outbox.behind, self.outbox.waiting), (b"hello", False, 0))
+
+    def test_what_is_put_leaves_at_the_end_of_the_turn(self) -> None:
+        """
+        In one write with what is pushed behind it, for nothing overtakes it.
+        """
+        self.outbox.put(b"a")
+        self.outbox.push(b"b")
+        self.outbox.put(b"c")
+        self.assertEqual((self.outbox.straight.send(b"x"), self.outbox.straight.fileno(), self.read()), (0, -1, b""))
+        self.reactor.advance(0)
+        self.assertEqual(self.read(), b"abc")
+        self.assertEqual((self.outbox.straight.send(b"d"), self.read()), (1, b"d"))
+
+    def test_what_is_due_may_not_fit(self) -> None:
+        """
+        What the kernel does not take waits, in its place.
+        """
+        self.readers.each = len(BIG)
+        self.outbox.put(BIG)
+        self.reactor.advance(0)
+        self.assertTrue(self.outbox.behind)
+        self.outbox.put(b"more")
+        self.assertEqual(self.drain(), BIG + b"more")
+        self.assertEqual((self.outbox.behind, self.outbox.waiting, self.readers.total), (False, 0, 0))
+
+    def test_flush_does_not_wait_for_what_is_due(self) -> None:
+        """
+        As before a good-bye: it is in the kernel then, and does not leave twice.
+        """
+        self.outbox.put(b"bye")
+        self.outbox.flush()
+        self.assertEqual(self.read(), b"bye")
+        self.reactor.advance(0)
+        self.assertEqual(self.read(), b"")
+
+    def test_what_is_due_goes_with_the_reader(self) -> None:
+        """
+        Whoever is given up on, or is gone, gets nothing more.
+        """
+        self.outbox.put(b"a")
+        self.outbox.shut()
+        self.outbox.put(b"b")
+        self.reactor.advance(0)
+        self.assertEqual((self.read(), self.outbox.straight.fileno()), (b"", -1))
 
     def test_send_is_the_kernels_own_while_nothing_waits(self) -> None:
         """

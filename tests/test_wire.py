@@ -364,7 +364,7 @@ class EncodeTests(SynchronousTestCase):
                 seq=0,
                 first=1,
                 role="guest",
-                can=[],
+                can=(),
                 seen=0,
                 events=[],
                 gap=False,
