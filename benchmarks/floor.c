@@ -4,7 +4,9 @@
  * One thread, one epoll loop, one send() for each delivery of each text frame; no checks, no features, no safety.
  * Loopback only.
  *
- *     floor PORT
+ *     floor PORT [joined]
+ *
+ * With `joined` what comes in one round of the loop goes to each peer in one send().
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -38,6 +40,11 @@ static Peer *peers[MOST];
 static unsigned count;
 static unsigned char inbox[ROOM], frame[ROOM];
 
+static bool joined;
+static const Peer *sender; /* of all that waits: nobody hears what they said themselves */
+static unsigned char due[4 * ROOM];
+static size_t waiting;
+
 static void welcome(int listener, int epoll) {
   int fd, one = 1;
 
@@ -53,12 +60,31 @@ static void welcome(int listener, int epoll) {
   }
 }
 
+static void tell(const Peer *from, const unsigned char *text, size_t length) {
+  for (unsigned i = 0; i < count; i++)
+    if (peers[i] != from && peers[i]->upgraded) send(peers[i]->fd, text, length, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+static void flush(void) {
+  if (waiting) tell(sender, due, waiting);
+  waiting = 0;
+}
+
 static void part(Peer *p) {
+  if (p == sender) flush();
   close(p->fd);
   peers[p->place] = peers[--count];
   peers[p->place]->place = p->place;
   free(p->rest);
   free(p);
+}
+
+static void say(const Peer *from, size_t length) {
+  if (!joined) return tell(from, frame, length);
+  if (from != sender || waiting + length > sizeof due) flush();
+  sender = from;
+  memcpy(due + waiting, frame, length);
+  waiting += length;
 }
 
 /* Unmask the frame at `in` and send it to everybody else; its bytes, or 0 when it is not all there. */
@@ -77,9 +103,7 @@ static size_t repeat(const Peer *from, const unsigned char *in, size_t have) {
   frame[1] &= 127;
   const unsigned char *mask = in + head, *payload = mask + 4;
   for (size_t i = 0; i < length; i++) frame[head + i] = payload[i] ^ mask[i & 3];
-  if ((in[0] & 15) == 1)
-    for (unsigned i = 0; i < count; i++)
-      if (peers[i] != from && peers[i]->upgraded) send(peers[i]->fd, frame, head + length, MSG_NOSIGNAL | MSG_DONTWAIT);
+  if ((in[0] & 15) == 1) say(from, head + length);
   return head + 4 + length;
 }
 
@@ -111,7 +135,8 @@ int main(int argc, char **argv) {
   struct rlimit files = {MOST, MOST};
   int one = 1, epoll = epoll_create1(0), listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
 
-  if (argc != 2) return fputs("floor PORT\n", stderr), 2;
+  joined = argc == 3 && !strcmp(argv[2], "joined");
+  if (argc != 2 && !joined) return fputs("floor PORT [joined]\n", stderr), 2;
   address.sin_port = htons((uint16_t)atoi(argv[1]));
   setrlimit(RLIMIT_NOFILE, &files);
   setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
@@ -122,5 +147,6 @@ int main(int argc, char **argv) {
     for (int i = 0; i < n; i++)
       if (events[i].data.ptr) listen_to(events[i].data.ptr);
       else welcome(listener, epoll);
+    flush();
   }
 }

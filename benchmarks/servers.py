@@ -67,6 +67,7 @@ SERVERS = {
         _chatd("memory", "chatd, log in memory", more='\n[store]\nurl = "memory:"\n'),
         _chatd("signals", "chatd, signals", "--signal", "bench"),
         Server("floor", "bare C loop", (str(WORK / "floor"), "{port}")),
+        Server("joined", "bare C loop, joined", (str(WORK / "floor"), "{port}", "joined")),
         Server(
             "uws",
             "uWebSockets (C++)",

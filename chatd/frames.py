@@ -9,6 +9,8 @@ import zlib
 from struct import Struct
 
 TEXT = 0x81
+PING = b"\x89\0"
+"""The frame of a ping with nothing in it."""
 _DEFLATED = 0x40
 _DEFLATE_LEAST = 200
 DEFLATE_BITS = 12

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from chatd.addresses import AddressLimits, Proxies, group, peer_of
 from chatd.auth.handshake import shown
+from chatd.connections import ChatFactory
 from chatd.counters import Counters
 from chatd.head import END, BadHead, Head, Origins, parse
 from chatd.http import BoundedChannel, BoundedSite
@@ -21,7 +22,7 @@ from chatd.limits import Limits
 from chatd.opening import answer_to
 from chatd.ports import Clock
 from chatd.site import TurnedAway
-from chatd.websocket import ChatFactory, ChatProtocol
+from chatd.websocket import ChatProtocol
 from chatd.wire import PROTOCOL
 
 PATHS = ("/", "/ws")

@@ -135,8 +135,8 @@ class LeanProtocol(WebSocketServerProtocol):
         """
         The handshake has been judged (`chatd.opening`) and `answer` agrees to it: the WebSocket is open.
         """
-        self.sendData(answer)
         self.state = self.STATE_OPEN
+        self.sendData(answer)
         self.onOpen()
 
     def _onOpen(self) -> None:

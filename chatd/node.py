@@ -19,6 +19,7 @@ from chatd.assembly import Assembly, Customs, Kept
 from chatd.auth.authentication import Authentication
 from chatd.auth.guests import Guests
 from chatd.auth.recognition import Recognition
+from chatd.connections import ChatFactory
 from chatd.control import ControlFactory
 from chatd.counters import Counters
 from chatd.dialects import Plain
@@ -40,7 +41,7 @@ from chatd.stewardship import Stewardship
 from chatd.stores import Stores
 from chatd.terms import Retention
 from chatd.upkeep import Operations
-from chatd.websocket import ChatFactory, ChatProtocol
+from chatd.websocket import ChatProtocol
 
 PURGE_SWEEPS = 60
 """What has ended is removed every so many seconds."""

@@ -44,8 +44,10 @@ class Readers:
         self.each = max(_EACH_LEAST, limits.reader_bytes - limits.send_buffer)
         self.total = 0
         self._most = limits.waiting_bytes
+        self._patience = limits.reader_seconds
         self._buffer = limits.send_buffer
         self._counters = counters
+        # The one that has been behind for longest first.
         self._behind: dict[Outbox, None] = {}
 
     def add(self, outbox: "Outbox") -> None:
@@ -62,6 +64,18 @@ class Readers:
         if outbox in self._behind:
             del self._behind[outbox]
             self.total -= self._buffer + outbox.waiting
+
+    def sweep(self, now: float) -> None:
+        """
+        Once a second: give up on those who have been behind for too long.
+        """
+        late: list[Outbox] = []
+        for outbox in self._behind:
+            if now - outbox.behind_since < self._patience:
+                break
+            late.append(outbox)
+        for outbox in late:
+            outbox.give_up()
 
     def wait(self, size: int) -> None:
         """

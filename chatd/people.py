@@ -109,16 +109,18 @@ class People(Ground):
         """
         return (expires - self._now()) / 1000
 
-    def look_after(self, session: "Session", now: float) -> None:
+    def look_after(self, session: "Session", now: float) -> float:
         """
-        Once a second: is what somebody logged in with still true, by the clock's `now`?
+        Is what somebody logged in with still true, by the clock's `now`?  When to look again.
         """
+        warn = session.ends - WARN_SECONDS
         if now >= session.ends:
             self.expire(session)
-        elif now >= session.ends - WARN_SECONDS and not session.warned:
+        elif now >= warn and not session.warned:
             session.warned = True
             assert session.avatar is not None
             session.answer(Expiring(session.avatar.expires or 0))
+        return session.ends if session.warned else warn
 
     def expire(self, session: "Session") -> None:
         """

@@ -128,6 +128,11 @@ class Peer(Protocol):
         Say good-bye and close; `retry_after` in milliseconds, None if it shall not come back.
         """
 
+    def attend(self) -> None:
+        """
+        Something may be due for the session sooner than its last `sweep` had said.
+        """
+
     def pause(self) -> None:
         """
         Take no more bytes from the other end for now.

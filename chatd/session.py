@@ -107,6 +107,7 @@ class Session:
         self.ends = math.inf
         if avatar.expires is not None:
             self.ends = self._clock.seconds() + self._chat.remaining(avatar.expires)
+        self.peer.attend()
 
     def forget(self) -> None:
         """
@@ -116,6 +117,8 @@ class Session:
         self.user = None
         self.author = NOBODY
         self.ends = math.inf
+        self._login_by = self._clock.seconds() + self._limits.login_seconds
+        self.peer.attend()
 
     def begin(self, credentials: object, opened: Callable[[], None]) -> None:
         """
@@ -172,15 +175,15 @@ class Session:
         if self._waiting or self._paused:
             self._continue()
 
-    def sweep(self, now: float) -> None:
+    def sweep(self, now: float) -> float:
         """
-        Once a second: close a session that has not said who it is in time.
+        Close a session that has not said who it is in time, and look after one that has; when to be asked again.
         """
         if self.user is not None:
-            self._login_by = now + self._limits.login_seconds
-            self._chat.look_after(self, now)
-        elif now >= self._login_by:
+            return self._chat.look_after(self, now)
+        if now >= self._login_by:
             self.peer.finish(Close.LOGIN_DEADLINE, "log in sooner", 1000)
+        return self._login_by
 
     def tolerates_ping(self) -> bool:
         """

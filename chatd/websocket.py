@@ -5,23 +5,22 @@ Hooks are plain functions; Autobahn drops coroutines.  No hook raises: what it r
 off somebody else.
 """
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from autobahn.websocket.types import ConnectionDeny, ConnectionRequest
 from twisted.logger import Logger
 
-from chatd.answers import AnyAnswer, Bye, Welcome
-from chatd.bounded import MESSAGE_TOO_BIG, UNSUPPORTED_DATA, BoundedFactory, BoundedProtocol
-from chatd.counters import Counters
+from chatd.answers import AnyAnswer, Bye
+from chatd.bounded import MESSAGE_TOO_BIG, UNSUPPORTED_DATA, BoundedProtocol
 from chatd.dialects import V1, Dialect
 from chatd.errors import Close, Refusal
-from chatd.frames import frame
-from chatd.limits import Limits
-from chatd.outbox import Outbox, Readers
-from chatd.ports import Clock
+from chatd.frames import PING, frame
+from chatd.outbox import Outbox
 from chatd.session import Session
 from chatd.wire import PROTOCOL
+
+if TYPE_CHECKING:
+    from chatd.connections import ChatFactory
 
 
 class ChatProtocol(BoundedProtocol):
@@ -39,6 +38,8 @@ class ChatProtocol(BoundedProtocol):
     dialect: Dialect = V1()
     sink: Outbox
     """See `chatd.ports.Peer`."""
+    due = 0.0
+    """Before that instant `sweep` has nothing to do."""
     _heard = 0.0
     _pinged = False
 
@@ -75,9 +76,12 @@ class ChatProtocol(BoundedProtocol):
 
     def sendData(self, data: bytes, sync: bool = False, chopsize: int | None = None) -> None:  # noqa: N802
         """
-        What Autobahn sends keeps its place among what we send.
+        What Autobahn sends keeps its place among what we send; behind a refused handshake the connection is closed.
         """
-        self.sink.put(data)
+        if self.state == self.STATE_OPEN:
+            self.sink.put(data)
+        else:
+            self.sink.push(data)
 
     def onOpen(self) -> None:
         """
@@ -140,18 +144,7 @@ class ChatProtocol(BoundedProtocol):
         super().sendCloseFrame(code, reasonUtf8, isReply)
         self.sink.flush()
         self.sink.shut()
-
-    def sendHttpErrorResponse(  # noqa: N802
-        self,
-        code: int,
-        reason: str,
-        responseHeaders: list[tuple[str, str]] | None = None,
-    ) -> None:
-        """
-        The connection is closed after it, so it does not wait.
-        """
-        super().sendHttpErrorResponse(code, reason, responseHeaders)
-        self.sink.flush()
+        self.due = 0.0
 
     def onPing(self, payload: bytes) -> None:
         """
@@ -197,27 +190,34 @@ class ChatProtocol(BoundedProtocol):
         # A peer that was paused answers our close too.
         self.resume()
 
+    def attend(self) -> None:
+        """
+        See `chatd.ports.Peer`.
+        """
+        self.due = 0.0
+
     # What the factory calls
 
     def sweep(self, now: float) -> None:
         """
-        Once a second: is the peer alive, does it read, has it said who it is?
+        Is the peer alive, has it said who it is, does it answer our close?  When to look again is in `due`.
         """
-        outbox, session = self.sink, self.session
+        factory, session, heard = self.factory, self.session, self._heard
         if self.overdue(now):
             self.transport.abortConnection()
-        elif session is None:
+        elif session is None or self.closing_at is not None:
             return
-        elif outbox.behind and now - outbox.behind_since >= self.factory.limits.reader_seconds:
-            self._overflow()
-        elif now - self._heard >= self.factory.dead_seconds:
-            self.factory.counters.lost_peers += 1
+        elif now - heard >= factory.dead_seconds:
+            factory.counters.lost_peers += 1
             self.transport.abortConnection()
         else:
-            if now - self._heard >= self.factory.ping_seconds and not self._pinged and not outbox.behind:
-                self._pinged = True
-                self.sendPing()
-            session.sweep(now)
+            quiet = heard + factory.ping_seconds
+            if now >= quiet:
+                if not self._pinged and not self.sink.behind:
+                    self._pinged = True
+                    self.sink.put(PING)
+                quiet = now + factory.ping_seconds if self._pinged else now
+            self.due = min(quiet, heard + factory.dead_seconds, session.sweep(now))
 
     def _overflow(self) -> None:
         # A close frame would wait behind everything else: cut it off.  The log has what it missed.
@@ -225,73 +225,3 @@ class ChatProtocol(BoundedProtocol):
         self.factory.counters.closed[Close.SLOW_READER] += 1
         self.sink.shut()
         self.transport.abortConnection()
-
-
-class ChatFactory(BoundedFactory):
-    """
-    Owns every live connection of this node.
-
-    `plain` is the dialect of clients that ask for no subprotocol, None if they are turned away.
-    """
-
-    protocol: Any = ChatProtocol
-
-    def __init__(
-        self,
-        *,
-        clock: Clock,
-        limits: Limits,
-        counters: Counters,
-        refusal: Callable[..., bytes],
-        make_session: Callable[[ChatProtocol], Session],
-        welcome: Callable[[Session], Welcome],
-        plain: Dialect | None,
-        ping_seconds: float,
-        dead_seconds: float,
-        deflate: bool = False,
-    ) -> None:
-        super().__init__(clock=clock, limits=limits, counters=counters, refusal=refusal, deflate=deflate)
-        self.live: dict[ChatProtocol, None] = {}
-        self.readers = Readers(limits, counters, clock)
-        self.welcome = welcome
-        self.plain = plain
-        self.ping_seconds = ping_seconds
-        self.dead_seconds = dead_seconds
-        self.released: Callable[[ChatProtocol], object] = lambda protocol: None
-        self._make_session = make_session
-
-    def adopt(self, transport: Any, address: str, credentials: object | None = None) -> ChatProtocol:
-        """
-        A connection whose handshake is to be taken over from the front; `address` is who really speaks, `credentials`
-        what it shows of who that is.
-        """
-        protocol: ChatProtocol = self.protocol()
-        protocol.factory = self
-        protocol.address = address
-        if credentials is not None:
-            protocol.credentials = credentials
-        self.live[protocol] = None
-        protocol.makeConnection(transport)
-        return protocol
-
-    def open_session(self, protocol: ChatProtocol) -> Session:
-        """
-        The session of a connection that has opened.
-        """
-        self.counters.websockets += 1
-        return self._make_session(protocol)
-
-    def gone(self, protocol: ChatProtocol) -> None:
-        """
-        A connection has ended.
-        """
-        self.live.pop(protocol, None)
-        self.released(protocol)
-
-    def sweep(self) -> None:
-        """
-        Once a second, for all connections.
-        """
-        now = self.clock.seconds()
-        for protocol in tuple(self.live):
-            protocol.sweep(now)

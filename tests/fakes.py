@@ -150,6 +150,7 @@ class FakePeer:
         self.address = address
         self.inbox = FakeSink(plain=dialect.plain)
         self.paused = False
+        self.attended = 0
         self.finished: tuple[int, str, int | None] | None = None
         self.session: Session | None = None
 
@@ -178,6 +179,12 @@ class FakePeer:
         self.finished = (code, reason, retry_after)
         assert self.session is not None
         self.session.end()
+
+    def attend(self) -> None:
+        """
+        See `chatd.ports.Peer`: a test sweeps when it likes.
+        """
+        self.attended += 1
 
     def pause(self) -> None:
         """

@@ -399,6 +399,18 @@ class DeadlineTests(SynchronousTestCase):
             self.sweep(1)
         self.assertIsNone(self.person.peer.finished)
 
+    def test_peer_hears_that_something_may_be_due_sooner(self) -> None:
+        """
+        Somebody logs in, and out: what `sweep` has said before does not hold.
+        """
+        told = [self.person.peer.attended]
+        for name, options in (("login", {"guest": "Anna"}), ("logout", {})):
+            self.person.send(name, **options)
+            told.append(self.person.peer.attended)
+        self.assertEqual(told, [0, 1, 2])
+        now = self.world.clock.seconds()
+        self.assertEqual(self.person.session.sweep(now), now + 10)
+
     def test_logout_sets_the_deadline_anew(self) -> None:
         """
         Ten seconds to be somebody else.

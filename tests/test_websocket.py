@@ -3,13 +3,15 @@ The WebSocket edge: both dialects, liveness, slow readers, good-byes.
 """
 
 import zlib
+from itertools import pairwise
 
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.connections import SLICE
 from chatd.dialects import CONNECTED, DISCONNECTED
 from chatd.errors import Close
 from chatd.settings import Auth, PlainSettings, Settings
-from tests.listener import Browser, Listener, with_limits, with_server
+from tests.listener import Browser, Listener, TurningClock, with_limits, with_server
 from tests.wsclient import BINARY, CLOSE, PING, PONG, TEXT, Frame, mask
 
 
@@ -136,6 +138,50 @@ class LivenessTests(WebSocketTests):
             ann.send(PONG)
             bob.tell(type="ping")
         self.assertFalse(ann.wire.gone or bob.wire.gone)
+
+    def test_peer_that_says_nothing_but_pong_is_pinged_again(self) -> None:
+        """
+        Each twelve seconds, as far as one can tell who looks once a second: no router on the way forgets it.
+        """
+        ann = self.listener.enter("ann")
+        pinged: list[int] = []
+        for second in range(1, 61):
+            self.listener.wait(1)
+            if ann.frames():
+                pinged.append(second)
+                ann.send(PONG)
+        self.assertEqual(len(pinged), 5)
+        self.assertEqual({later - earlier for earlier, later in pairwise(pinged)}, {12})
+
+    def test_peer_that_logs_out_has_to_log_in_again(self) -> None:
+        """
+        In ten seconds, though nothing else was due before.
+        """
+        ann = self.listener.enter("ann")
+        self.listener.wait(5)
+        ann.tell(type="logout")
+        ann.frames()
+        self.listener.wait(9)
+        self.assertEqual(ann.frames(), [])
+        self.listener.wait(1)
+        self.assertEqual(ann.frames()[-1].code, Close.LOGIN_DEADLINE)
+
+    def test_those_who_are_due_at_once_are_looked_after_by_turns(self) -> None:
+        """
+        Nobody else waits for thousands of pings.
+        """
+        clock = TurningClock()
+        listener = Listener(with_limits(connections_per_address=10_000, connects_per_second=10_000), clock=clock)
+        crowd = [listener.open() for _ in range(2 * SLICE + 50)]
+        for one in crowd:
+            one.frames()
+        clock.advance(10)
+        listener.node.sweep()
+        told: list[int] = []
+        for _ in range(3):
+            told.append(sum(any(frame.opcode == CLOSE for frame in one.frames()) for one in crowd))
+            clock.advance(0)
+        self.assertEqual(told, [SLICE, SLICE, 50])
 
     def test_dead_peer_is_cut_off(self) -> None:
         """

@@ -5,6 +5,7 @@ Only what a message means is replaced, and the limits that its cases go beyond o
 ``python -m tests.conformance.echo [--deflate]`` it prints the port it was given and runs until SIGTERM.
 """
 
+import math
 import sys
 import zlib
 from typing import Any, cast
@@ -15,6 +16,7 @@ from twisted.internet.task import LoopingCall
 
 from chatd.addresses import Proxies
 from chatd.answers import Welcome
+from chatd.connections import ChatFactory
 from chatd.counters import Counters
 from chatd.frames import frame
 from chatd.front import FrontFactory
@@ -23,7 +25,7 @@ from chatd.http import BoundedSite
 from chatd.limits import Limits
 from chatd.session import Session
 from chatd.site import Page, refusal
-from chatd.websocket import ChatFactory, ChatProtocol
+from chatd.websocket import ChatProtocol
 
 MESSAGE = 24 * 1024 * 1024
 """The cases send up to 16 MiB in one message, in up to 262,144 frames of 64 bytes."""
@@ -52,10 +54,11 @@ class EchoSession:
         """
         return True
 
-    def sweep(self, now: float) -> None:
+    def sweep(self, now: float) -> float:
         """
         Nothing is ever due.
         """
+        return math.inf
 
     def end(self) -> None:
         """

@@ -1,0 +1,98 @@
+"""
+Every live WebSocket of a node.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from chatd.answers import Welcome
+from chatd.bounded import BoundedFactory
+from chatd.counters import Counters
+from chatd.dialects import Dialect
+from chatd.limits import Limits
+from chatd.outbox import Readers
+from chatd.ports import Clock
+from chatd.session import Session
+from chatd.websocket import ChatProtocol
+
+SLICE = 200
+"""How many connections are looked after in one turn of the reactor."""
+
+
+class ChatFactory(BoundedFactory):
+    """
+    Owns every live connection of this node.
+
+    `plain` is the dialect of clients that ask for no subprotocol, None if they are turned away.
+    """
+
+    protocol: Any = ChatProtocol
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        limits: Limits,
+        counters: Counters,
+        refusal: Callable[..., bytes],
+        make_session: Callable[[ChatProtocol], Session],
+        welcome: Callable[[Session], Welcome],
+        plain: Dialect | None,
+        ping_seconds: float,
+        dead_seconds: float,
+        deflate: bool = False,
+    ) -> None:
+        super().__init__(clock=clock, limits=limits, counters=counters, refusal=refusal, deflate=deflate)
+        self.live: dict[ChatProtocol, None] = {}
+        self.readers = Readers(limits, counters, clock)
+        self.welcome = welcome
+        self.plain = plain
+        self.ping_seconds = ping_seconds
+        self.dead_seconds = dead_seconds
+        self.released: Callable[[ChatProtocol], object] = lambda protocol: None
+        self._make_session = make_session
+
+    def adopt(self, transport: Any, address: str, credentials: object | None = None) -> ChatProtocol:
+        """
+        A connection whose handshake is to be taken over from the front; `address` is who really speaks, `credentials`
+        what it shows of who that is.
+        """
+        protocol: ChatProtocol = self.protocol()
+        protocol.factory = self
+        protocol.address = address
+        if credentials is not None:
+            protocol.credentials = credentials
+        self.live[protocol] = None
+        protocol.makeConnection(transport)
+        return protocol
+
+    def open_session(self, protocol: ChatProtocol) -> Session:
+        """
+        The session of a connection that has opened.
+        """
+        self.counters.websockets += 1
+        return self._make_session(protocol)
+
+    def gone(self, protocol: ChatProtocol) -> None:
+        """
+        A connection has ended.
+        """
+        self.live.pop(protocol, None)
+        self.released(protocol)
+
+    def sweep(self) -> None:
+        """
+        Once a second, for all connections for which something is due.
+        """
+        now = self.clock.seconds()
+        self.readers.sweep(now)
+        self._look_after([protocol for protocol in self.live if protocol.due <= now])
+
+    def _look_after(self, due: Sequence[ChatProtocol]) -> None:
+        # Thousands who came together are pinged together: others have their turn in between.
+        now = self.clock.seconds()
+        for protocol in due[:SLICE]:
+            if protocol in self.live:
+                protocol.sweep(now)
+        if len(due) > SLICE:
+            self.clock.callLater(0, self._look_after, due[SLICE:])
