@@ -9,7 +9,7 @@ from autobahn.twisted.websocket import WebSocketServerFactory
 from autobahn.websocket.compress import PerMessageDeflateOffer, PerMessageDeflateOfferAccept
 
 from chatd.counters import Counters
-from chatd.frames import DEFLATE_BITS, common_begun, common_text
+from chatd.frames import DEFLATE_BITS, common_begun, common_text, is_empty_pong
 from chatd.lean import LeanProtocol, Quiet
 from chatd.limits import Limits
 from chatd.ports import Clock
@@ -78,6 +78,9 @@ class BoundedProtocol(LeanProtocol):
                     # In a stream of common frames the last is mostly cut in two: the next bytes complete it.
                     self._held = data
                     return
+            elif is_empty_pong(data):
+                # The answer to our ping: that something came is all there is to know.
+                return
         self._dataReceived(data)
 
     def consumeData(self) -> None:  # noqa: N802

@@ -18,6 +18,7 @@ DEFLATE_BITS = 12
 a window of 15 bits."""
 _MASKED = 0x80
 _MASK = 4
+_EMPTY_PONG = b"\x8a\x80"
 _SIZES = {bytes((TEXT, _MASKED | size)): size for size in range(127)}
 """By the first two bytes of a common frame, its size; 126 for one that is written in the next two."""
 _SHORT = 256
@@ -74,6 +75,13 @@ def common_text(data: bytes, at: int, most: int) -> tuple[bytes, int] | None:
         except UnicodeDecodeError:
             return None
     return payload, end
+
+
+def is_empty_pong(data: bytes) -> bool:
+    """
+    Whether `data` is one whole frame of a client: a pong with nothing in it.
+    """
+    return len(data) == 2 + _MASK and data.startswith(_EMPTY_PONG)
 
 
 def common_begun(rest: bytes, most: int) -> bool:

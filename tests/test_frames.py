@@ -17,7 +17,7 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.bounded import BoundedFactory, BoundedProtocol
 from chatd.counters import Counters
-from chatd.frames import common_begun, common_text, deflated_frame, frame, unmask
+from chatd.frames import common_begun, common_text, deflated_frame, frame, is_empty_pong, unmask
 from chatd.limits import Limits
 from chatd.site import refusal
 from tests.effort import examples
@@ -135,6 +135,15 @@ class FrameTests(SynchronousTestCase):
             client_frame(0x81, b"x" * 150)[:9],
         ):
             self.assertFalse(common_begun(data, 100), data)
+
+    def test_empty_pong_is_known(self) -> None:
+        """
+        Whole and alone, whatever its mask.
+        """
+        pong = client_frame(0x8A, b"")
+        self.assertTrue(is_empty_pong(pong) and is_empty_pong(client_frame(0x8A, b"", b"\0\0\0\0")))
+        for data in (pong[:5], pong + b"\x81", client_frame(0x8A, b"x"), client_frame(0x89, b""), b"\x8a\0abcd", b""):
+            self.assertFalse(is_empty_pong(data), data)
 
 
 class Recorder(BoundedProtocol):
@@ -281,6 +290,17 @@ class DifferentialTests(SynchronousTestCase):
         """
         parts = list(pieces(b"".join(sent), cuts))
         self.assertEqual(outcome(Recorder, parts, turns=True), outcome(Slow, parts, turns=True))
+
+    def test_both_paths_agree_about_a_pong_by_itself(self) -> None:
+        """
+        Before a message, after it, between its fragments, and when the connection is being closed.
+        """
+        pong, text, begun, ended, close = (
+            client_frame(first, payload)
+            for first, payload in ((0x8A, b""), (0x81, b"a"), (0x01, b"b"), (0x80, b"c"), (0x88, b"\x03\xe8"))
+        )
+        for parts in ([pong, text, pong, begun, pong, ended, pong, text], [text, close, pong], [begun, pong, text]):
+            self.assertEqual(outcome(Recorder, parts, turns=True), outcome(Slow, parts, turns=True))
 
     def test_cut_at_every_byte_both_paths_agree(self) -> None:
         """
