@@ -175,15 +175,6 @@ class OwnAccounts:
         self._changed(SignedOut(account_id))
         return account
 
-    async def guest_name(self, wish: str, field: str = "guest") -> str:
-        """
-        What a guest who wants to be called `wish` is called; `conflict` if that would look like somebody's account.
-        """
-        name = self._names.guest_name(wish, field)
-        if await self._people.account_like(self._names.likeness(name)) is not None:
-            raise refusals.name_taken(field)
-        return name
-
     async def _begin(self, account: Account, agent: str, replaces: str | None) -> SignedIn:
         signed_in = await self._cookies.begin(account, agent)
         if replaces is not None and is_token(replaces, SESSION):

@@ -462,19 +462,3 @@ class ResetTests(OwnAccountsTestCase):
         self.town = Town(replace(GENEROUS, tries_burst=1, tries_per_minute=1.0))
         for code in ("bad_token", "rate_limited"):
             self.assertEqual(self.refused(self.town.own.reset_password("x", "battery staple", address=HOME))[0], code)
-
-
-class GuestNameTests(OwnAccountsTestCase):
-    """
-    What guests are called.
-    """
-
-    def test_guest_carries_the_mark(self) -> None:
-        """
-        And has to be called otherwise than any account.
-        """
-        self.register()
-        self.assertEqual(self.do(self.town.own.guest_name("Ben")), "~Ben")
-        for wish in ("Anna", "~anna", "ÁNNA"):
-            self.assertEqual(self.refused(self.town.own.guest_name(wish)), ("conflict", "guest"))
-        self.assertEqual(self.refused(self.town.own.guest_name("")), ("invalid", "guest"))
