@@ -52,10 +52,12 @@ class ChatFactory(BoundedFactory):
         self.released: Callable[[ChatProtocol], object] = lambda protocol: None
         self._make_session = make_session
 
-    def adopt(self, transport: Any, address: str, credentials: object | None = None) -> ChatProtocol:
+    def adopt(
+        self, transport: Any, address: str, credentials: object | None = None, *, late: bool = False
+    ) -> ChatProtocol:
         """
         A connection whose handshake is to be taken over from the front; `address` is who really speaks, `credentials`
-        what it shows of who that is.
+        what it shows of who that is.  A `late` one has had other answers before.
         """
         protocol: ChatProtocol = self.protocol()
         protocol.factory = self
@@ -64,6 +66,8 @@ class ChatFactory(BoundedFactory):
             protocol.credentials = credentials
         self.live[protocol] = None
         protocol.makeConnection(transport)
+        if late:
+            protocol.sink.follow()
         return protocol
 
     def open_session(self, protocol: ChatProtocol) -> Session:

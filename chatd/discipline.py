@@ -84,7 +84,7 @@ class Discipline:
             try:
                 await self._roster.lift(kind, subject, room, act)
             except BaseException:
-                book.restore([lifted], self._now())
+                self._put_back(lifted)
                 raise
             self._live.lifted(lifted, reason)
 
@@ -101,6 +101,14 @@ class Discipline:
         What is in force on the site and in all rooms, for an operator.
         """
         return self._authority.book.listed_everywhere(self._now())
+
+    def _put_back(self, sanction: Sanction) -> None:
+        # What was to take its place could not be stored: it binds as before, also whoever came in meanwhile.
+        now = self._now()
+        if sanction.in_force(now):
+            self._authority.book.restore([sanction], now)
+            self._authority.changed()
+            self._live.sanctioned(sanction)
 
     def _check_room(self, actor: Actor, kind: Kind, room: str | None, user: User) -> None:
         book = self._authority.book
@@ -142,7 +150,7 @@ class Discipline:
             if kind != "kick":
                 book.lift(kind, imposed.sanction.subject, room, self._now())
                 if imposed.replaced is not None:
-                    book.restore([imposed.replaced], self._now())
+                    self._put_back(imposed.replaced)
             raise
         self._live.sanctioned(imposed.sanction)
         return imposed.sanction

@@ -251,7 +251,8 @@ class FrontFactory(Factory):
         encrypted = ISSLTransport.providedBy(transport)
         proto = head.get("x-forwarded-proto")
         secure = self._proxies.over_tls(peer_of(transport.getPeer()), proto, encrypted=encrypted)
-        protocol = self._chat.adopt(transport, address, shown(head, secure=secure))
+        late = isinstance(old, BoundedChannel)
+        protocol = self._chat.adopt(transport, address, shown(head, secure=secure), late=late)
         self._replace(old, protocol)
         _swap(transport, protocol)
         # Autobahn's lines end where ours do in ASCII only.

@@ -136,6 +136,14 @@ class Outbox:
         self.straight = self._socket
         transport.registerProducer(self, not plain)
 
+    def follow(self) -> None:
+        """
+        The transport was given something before, which has perhaps not left: all that is sent comes after it.
+        """
+        if self._socket is not _NO_WAY:
+            self.pauseProducing()
+            self._transport.startWriting()
+
     def push(self, data: bytes, sent: int = 0) -> None:
         """
         See `chatd.ports.Sink`.
@@ -241,7 +249,7 @@ class Outbox:
         self._readers.remove(self)
         self.behind = False
         self.waiting = 0
-        if not self._shut:
+        if not self._shut and self._due is None:
             self.straight = self._socket
         if self._queue:
             data = b"".join(self._queue)

@@ -278,9 +278,11 @@ class Session:
             # Answered within the loop below, which goes on by itself.
             return
         self._continuing = True
-        while self._waiting and not self.gone and self._ready(rule := RULES[type(self._waiting[0])]):
-            self._run(self._waiting.popleft(), rule)
-        self._continuing = False
+        try:
+            while self._waiting and not self.gone and self._ready(rule := RULES[type(self._waiting[0])]):
+                self._run(self._waiting.popleft(), rule)
+        finally:
+            self._continuing = False
         self._pause_or_resume()
 
     def _pause_or_resume(self) -> None:

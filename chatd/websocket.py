@@ -82,6 +82,7 @@ class ChatProtocol(BoundedProtocol):
             self.sink.put(data)
         else:
             self.sink.push(data)
+            self.sink.flush()
 
     def onOpen(self) -> None:
         """
@@ -217,7 +218,9 @@ class ChatProtocol(BoundedProtocol):
                     self._pinged = True
                     self.sink.put(PING)
                 quiet = now + factory.ping_seconds if self._pinged else now
-            self.due = min(quiet, heard + factory.dead_seconds, session.sweep(now))
+            later = session.sweep(now)
+            if self.closing_at is None:
+                self.due = min(quiet, heard + factory.dead_seconds, later)
 
     def _overflow(self) -> None:
         # A close frame would wait behind everything else: cut it off.  The log has what it missed.

@@ -5,9 +5,11 @@ Rooms, roles and order, as people see them: JSON in, JSON out, on a node without
 from collections.abc import Awaitable
 from typing import Any
 
+from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.dialects import Plain
+from chatd.errors import Refusal
 from chatd.roles import Override, Rules
 from tests.fakes import Person, World
 
@@ -479,12 +481,70 @@ class SanctionTests(OrderCase):
         self.refused("unavailable", self.mo, "ban", room=self.room, user=self.mia.id)
         self.ok(self.mia, "say", room=self.room, text="here")
 
+    def test_ban_that_could_not_be_lifted_lets_nobody_in(self) -> None:
+        """
+        It binds again before whoever was about to come in is there.
+        """
+        epoch = self.ok(self.ada, "join", room="hall")["epoch"]
+        for number in range(201):
+            self.ok(self.ada, "say", room="hall", text=f"more than is held in memory: {number}")
+        self.ok(self.ada, "ban", room="hall", user=self.mia.id)
+        commit = self.held("lift")
+        self.ada.send("unban", room="hall", user=self.mia.id)
+        self.world.store.held = True
+        self.mia.send("join", ref="join", room="hall", since={"epoch": epoch, "seq": 0})
+        (reading,) = self.world.store.reads
+        commit.errback(Refusal("unavailable"))
+        reading.answer()
+        (answer,) = (frame for frame in self.mia.heard() if frame.get("ref") == "join")
+        self.assertEqual(answer["code"], "banned")
+        self.assertNotIn("hall", self.mia.session.rooms)
+
+    def test_mute_that_could_not_be_lifted_binds_again(self) -> None:
+        """
+        Also somebody who had spoken meanwhile; they are told.
+        """
+        self.ok(self.olga, "mute", room=self.room, user=self.mia.id)
+        commit = self.held("lift")
+        self.olga.send("unmute", room=self.room, user=self.mia.id)
+        self.ok(self.mia, "say", room=self.room, text="meanwhile")
+        self.hush()
+        commit.errback(Refusal("unavailable"))
+        self.world.turn()
+        self.assertEqual([frame["action"] for frame in of(self.mia.heard(), "sanction")], ["mute"])
+        self.refused("muted", self.mia, "say", room=self.room, text="again")
+
+    def held(self, name: str) -> Deferred[None]:
+        """
+        Let that commit of the roster end when what is answered fires.
+        """
+        commit: Deferred[None] = Deferred()
+
+        async def wait(*args: object) -> None:
+            await commit
+
+        setattr(self.world.roster, name, wait)
+        return commit
+
+    def test_ban_that_could_not_be_replaced_binds_as_before(self) -> None:
+        """
+        Whoever shares the address is kept out by it again, and is told.
+        """
+        self.enter(self.ada, "lobby")
+        gina = self.world.guest("Gina", "lobby")
+        self.ok(self.ada, "ban", room="lobby", user=self.gus.id, address=True)
+        commit = self.held("impose")
+        self.ada.send("ban", room="lobby", user=self.gus.id)
+        self.enter(gina, "lobby")
+        commit.errback(Refusal("unavailable"))
+        self.world.turn()
+        self.assertNotIn("lobby", gina.session.rooms)
+        self.refused("banned", gina, "join", room="lobby")
+
     async def fail_store(self, *args: object) -> None:
         """
         A store that cannot be written to.
         """
-        from chatd.errors import Refusal
-
         raise Refusal("unavailable")
 
     def test_what_is_wrong_is_named(self) -> None:

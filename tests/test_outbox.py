@@ -178,6 +178,28 @@ class StraightTests(OutboxTests):
         self.assertEqual(self.read(), b"abc")
         self.assertEqual((self.outbox.straight.send(b"d"), self.read()), (1, b"d"))
 
+    def test_transport_that_has_become_empty_lets_nothing_overtake_what_is_due(self) -> None:
+        """
+        What HTTP had left in its buffer has gone: that opens no way around an answer.
+        """
+        self.outbox.put(b"a")
+        self.outbox.resumeProducing()
+        self.assertEqual((self.outbox.straight.send(b"x"), self.outbox.straight.fileno()), (0, -1))
+        self.outbox.push(b"b")
+        self.reactor.advance(0)
+        self.assertEqual(self.read(), b"ab")
+
+    def test_it_follows_what_the_transport_has_been_given(self) -> None:
+        """
+        As HTTP's answers before an upgrade: the kernel gets them first, and then everything in one write.
+        """
+        self.transport.write(b"answer,")
+        self.outbox.follow()
+        self.outbox.push(b"a")
+        self.outbox.put(b"b")
+        self.assertEqual((self.read(), self.outbox.straight.fileno()), (b"", -1))
+        self.assertEqual((self.drain(), self.outbox.behind, self.readers.total), (b"answer,ab", False, 0))
+
     def test_what_is_due_may_not_fit(self) -> None:
         """
         What the kernel does not take waits, in its place.

@@ -5,6 +5,7 @@ The WebSocket edge: both dialects, liveness, slow readers, good-byes.
 import zlib
 from itertools import pairwise
 
+from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.connections import SLICE
@@ -165,6 +166,27 @@ class LivenessTests(WebSocketTests):
         self.assertEqual(ann.frames(), [])
         self.listener.wait(1)
         self.assertEqual(ann.frames()[-1].code, Close.LOGIN_DEADLINE)
+
+    def test_peer_whose_login_has_ended_has_to_answer_our_close(self) -> None:
+        """
+        In three seconds, like any other, though nothing else is due for long.
+        """
+        ann = self.listener.enter("ann")
+        (protocol,) = self.listener.node.factory.live
+        session = protocol.session
+        assert session is not None
+        assert session.avatar is not None
+        session.become(replace(session.avatar, expires=1_000_000 + 70_000))
+        codes: list[int | None] = []
+        for _ in range(70):
+            self.listener.wait(1)
+            ann.send(PONG)
+            codes += [frame.code for frame in ann.frames() if frame.opcode == CLOSE]
+        self.assertEqual(codes, [Close.LOGIN_ENDED])
+        self.listener.wait(2)
+        self.assertFalse(ann.wire.gone)
+        self.listener.wait(1)
+        self.assertTrue(ann.wire.gone)
 
     def test_those_who_are_due_at_once_are_looked_after_by_turns(self) -> None:
         """

@@ -5,6 +5,7 @@ The pair talks between the pieces of an attack and while its end is awaited: all
 order and once, and neither is cut off.  Nothing is logged as a fault, and connections and memory come back.
 """
 
+import re
 import select
 import socket
 import ssl
@@ -282,6 +283,23 @@ def test_odd_upgrades_and_versions(scene: Scene) -> None:
         bytes(range(256)) + b"\r\n\r\n",
     ):
         assert scene.answer(data).startswith(b"HTTP/1.1 4") or scene.answer(data).startswith(b"HTTP/1.1 505 ")
+
+
+def test_answers_come_in_the_order_of_the_requests(scene: Scene) -> None:
+    """
+    Whoever upgrades behind requests whose answers are on their way gets those first, and then what the upgrade comes
+    to: a proxy would give them to somebody else.
+    """
+    status = re.compile(rb"^HTTP/1\.1 (\d+)", re.MULTILINE)
+    before = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 3
+    refused = scene.answer(before + handshake().replace(b"Version: 13", b"Version: 8"))
+    assert [line.split()[1] for line in refused.splitlines() if line.startswith(b"HTTP/1.1 ")] == [b"200"] * 3 + [
+        b"400"
+    ]
+    login = mask(TEXT, b'{"type":"login","guest":"mallory"}')
+    opened = scene.answer(before + handshake() + login + mask(CLOSE, b"\x03\xe8"))
+    assert status.findall(opened) == [b"200"] * 3 + [b"101"]
+    assert 0 < opened.index(b"HTTP/1.1 101") < opened.index(b'"welcome"') < opened.index(b'"g.')
 
 
 def test_request_smuggling(scene: Scene) -> None:
