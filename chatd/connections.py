@@ -8,6 +8,7 @@ from typing import Any
 from chatd.answers import Welcome
 from chatd.bounded import BoundedFactory
 from chatd.counters import Counters
+from chatd.departures import Departures
 from chatd.dialects import Dialect
 from chatd.limits import Limits
 from chatd.outbox import Readers
@@ -40,11 +41,12 @@ class ChatFactory(BoundedFactory):
         plain: Dialect | None,
         ping_seconds: float,
         dead_seconds: float,
+        departures: Departures,
         deflate: bool = False,
     ) -> None:
         super().__init__(clock=clock, limits=limits, counters=counters, refusal=refusal, deflate=deflate)
         self.live: dict[ChatProtocol, None] = {}
-        self.readers = Readers(limits, counters, clock)
+        self.readers = Readers(limits, counters, clock, departures)
         self.welcome = welcome
         self.plain = plain
         self.ping_seconds = ping_seconds

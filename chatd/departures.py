@@ -1,15 +1,22 @@
 """
-What leaves together: the answers to many readers that are due at the end of a turn of the reactor.
+What leaves together: the bytes that are due for many readers at the end of a turn of the reactor.
 
 A `send` wakes whoever waits at the other end.  With work between one and the next it is paid for each time; one right
-after the other they cost half.
+after the other they cost half, and many of them go in one system call, where there is one for it.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
-from chatd.ports import Clock
+from twisted.logger import Logger
 
-MOST = 16
+from chatd.ports import Clock, Straight
+from chatd.uring import Ring, Unavailable
+
+CROWD = 32
+"""From how many readers on one call for all of them is worth its preparations."""
+
+MOST = 64
 """So many readers are not kept waiting for the end of the turn."""
 
 
@@ -18,9 +25,20 @@ class Departing(Protocol):
     A reader for whom something is due.
     """
 
-    def depart(self) -> None:
+    @property
+    def way(self) -> Straight:
         """
-        Send what is due, if it still is.
+        Where it goes.
+        """
+
+    def take(self) -> bytes:
+        """
+        What is due, which is due no more; nothing if there is nothing any more.
+        """
+
+    def push(self, data: bytes, sent: int = 0) -> None:
+        """
+        Send it, of which `sent` bytes have gone: see `chatd.ports.Sink`.
         """
 
 
@@ -29,11 +47,34 @@ class Departures:
     Those for whom something is due in this turn, `most` at a time.
     """
 
+    _log = Logger()
+
     def __init__(self, clock: Clock, most: int = MOST) -> None:
+        self.ring: Ring | None = None
+        """The one call for many, None where there is none."""
         self._clock = clock
         self._most = most
         self._due: list[Departing] = []
         self._asked = False
+
+    def open(self, make: Callable[[], Ring] = Ring) -> None:
+        """
+        Send to many by one call, if this system can.  Before and without it each reader is sent to by itself.
+        """
+        if self.ring is not None:
+            return
+        try:
+            self.ring = make()
+        except Unavailable as error:
+            self._log.info("no io_uring, so each member of a room is sent to by itself: {error}", error=error)
+
+    def close(self) -> None:
+        """
+        Give back what `open` took.
+        """
+        ring, self.ring = self.ring, None
+        if ring is not None:
+            ring.close()
 
     def add(self, reader: Departing) -> None:
         """
@@ -51,8 +92,14 @@ class Departures:
         Send now what is due.
         """
         due, self._due = self._due, []
-        for reader in due:
-            reader.depart()
+        if self.ring is None or len(due) < CROWD:
+            for reader in due:
+                reader.push(reader.take())
+            return
+        ready = [(reader, data) for reader in due if (data := reader.take())]
+        texts = [data for _, data in ready]
+        for index, sent in self.ring.send_each([reader.way.fileno() for reader, _ in ready], texts):
+            ready[index][0].push(texts[index], sent)
 
     def _turn(self) -> None:
         self._asked = False

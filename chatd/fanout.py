@@ -2,7 +2,7 @@
 From events to bytes: each event is encoded, compressed and framed once, however many people hear it.
 
 The frames of one room and one turn of the reactor are joined, so that each member costs one write; the writes to a
-crowd go in one system call, where there is one for it.
+crowd go in one system call, where there is one for it, and so do those to the members of many small rooms.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -11,14 +11,12 @@ from itertools import accumulate
 from twisted.logger import Logger
 
 from chatd.counters import Counters
+from chatd.departures import CROWD, Departures
 from chatd.frames import deflated_frame, frame
 from chatd.model import Event, Message, Signal
 from chatd.ports import Form, Post, Sink
-from chatd.uring import Ring, Unavailable
+from chatd.uring import Ring
 from chatd.wire import encode
-
-CROWD = 32
-"""From how many members on one call for all of them is worth its preparations."""
 
 
 class _Bytes(dict[Form, bytes]):
@@ -76,29 +74,10 @@ class Fanout:
 
     _log = Logger()
 
-    def __init__(self, counters: Counters, *, escape: bool = False) -> None:
+    def __init__(self, counters: Counters, departures: Departures, *, escape: bool = False) -> None:
         self._counters = counters
+        self._departures = departures
         self._escape = escape
-        self._ring: Ring | None = None
-
-    def open(self, make: Callable[[], Ring] = Ring) -> None:
-        """
-        Send to crowds by one call, if this system can.  Before and without it each member is sent to by itself.
-        """
-        if self._ring is not None:
-            return
-        try:
-            self._ring = make()
-        except Unavailable as error:
-            self._log.info("no io_uring, so each member of a room is sent to by itself: {error}", error=error)
-
-    def close(self) -> None:
-        """
-        Give back what `open` took.
-        """
-        ring, self._ring = self._ring, None
-        if ring is not None:
-            ring.close()
 
     def deliver(self, members: Collection[Sink], posts: Sequence[Post]) -> None:
         """
@@ -110,10 +89,13 @@ class Fanout:
                 own.setdefault(post.by, []).append(index)
         joined = _Bytes(posts, escape=self._escape)
         others = [sink for sink in members if sink not in own] if own else members
-        if self._ring is None or len(others) < CROWD:
+        ring = self._departures.ring
+        if len(others) < CROWD:
+            short = _put_each(others, joined)
+        elif ring is None:
             short = _send_each(others, joined)
         else:
-            short = _send_together(self._ring, others, joined)
+            short = _send_together(ring, others, joined)
         self._counters.deliveries += (len(members) - len(own)) * len(posts)
         for sink, sent in short:
             if sink.behind:
@@ -122,6 +104,12 @@ class Fanout:
                 sink.push(joined[sink.form], sent)
         for sink, indexes in own.items():
             self._push_own(sink, posts, indexes, joined)
+
+    def done(self) -> None:
+        """
+        See `chatd.ports.Fan`.
+        """
+        self._departures.leave()
 
     def reply(self, posts: Sequence[Post]) -> None:
         """
@@ -163,6 +151,17 @@ def _framed(event: Event) -> bytes:
 
 def _deflated(event: Event) -> bytes:
     return deflated_frame(encode(event))
+
+
+def _put_each(members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, int]]:
+    # With what other rooms have for them: it leaves when all rooms have been told.  Those who are behind.
+    short: list[tuple[Sink, int]] = []
+    for sink in members:
+        if sink.behind:
+            short.append((sink, 0))
+        elif data := joined[sink.form]:
+            sink.put(data)
+    return short
 
 
 def _send_each(members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, int]]:

@@ -143,6 +143,7 @@ class Hub(Generic[S]):
     def _turn(self) -> None:
         self._asked = False
         self.step()
+        self._fan.done()
 
     def _step(self, here: _Room) -> None:
         if not here.batches:

@@ -22,6 +22,7 @@ from chatd.auth.recognition import Recognition
 from chatd.connections import ChatFactory
 from chatd.control import ControlFactory
 from chatd.counters import Counters
+from chatd.departures import Departures
 from chatd.dialects import Plain
 from chatd.door import ControlDoor
 from chatd.errors import StartError
@@ -66,8 +67,9 @@ class Node:
         self.counters = Counters()
         self._now = now
         limits = settings.limits
-        self._fanout = Fanout(self.counters, escape=settings.plain.escape)
-        self.hub: Hub[Session] = Hub(self._fanout, lambda call: clock.callLater(0, call))
+        self.departures = Departures(clock)
+        fanout = Fanout(self.counters, self.departures, escape=settings.plain.escape)
+        self.hub: Hub[Session] = Hub(fanout, lambda call: clock.callLater(0, call))
         self.stores = Stores(settings, self.hub, clock, now)
         self._guests = Guests(secrets.token_bytes(32))
         self.authentication = self._authenticate()
@@ -87,6 +89,7 @@ class Node:
             plain=Plain(settings.plain.room) if settings.plain.enabled else None,
             ping_seconds=settings.heartbeat.ping_seconds,
             dead_seconds=settings.heartbeat.dead_seconds,
+            departures=self.departures,
             deflate=settings.server.deflate,
         )
         self.front = self._make_front()
@@ -188,7 +191,7 @@ class Node:
         if not await self.authentication.administration.has_admin():
             self._log.info("there is no administrator yet; make one with: chatd user add NAME --admin")
         if self.settings.server.io_uring:
-            self._fanout.open()
+            self.departures.open()
 
     def _changed(self, room: str) -> None:
         self.rooms.refresh(room)
@@ -197,7 +200,7 @@ class Node:
         """
         Store what is still to be stored, after the last connection is gone.
         """
-        self._fanout.close()
+        self.departures.close()
         if self._door is not None:
             await self._door.close()
         self.authentication.stop()

@@ -38,9 +38,9 @@ class Readers:
     Those readers of a node who are behind, and all that waits for them: `total` bytes, the kernel's buffers counted.
     """
 
-    def __init__(self, limits: Limits, counters: Counters, clock: Clock) -> None:
+    def __init__(self, limits: Limits, counters: Counters, clock: Clock, departures: Departures) -> None:
         self.seconds = clock.seconds
-        self.departures = Departures(clock)
+        self.departures = departures
         self.each = max(_EACH_LEAST, limits.reader_bytes - limits.send_buffer)
         self.total = 0
         self._most = limits.waiting_bytes
@@ -181,14 +181,23 @@ class Outbox:
         else:
             self.push(data)
 
-    def depart(self) -> None:
+    @property
+    def way(self) -> Straight:
+        """
+        See `chatd.departures.Departing`.
+        """
+        return self._socket
+
+    def take(self) -> bytes:
         """
         See `chatd.departures.Departing`.
         """
         due, self._due = self._due, None
-        if due is not None:
+        if due is None:
+            return b""
+        if not self.behind:
             self.straight = self._socket
-            self.push(due[0] if len(due) == 1 else b"".join(due))
+        return due[0] if len(due) == 1 else b"".join(due)
 
     def _wait(self, data: bytes) -> None:
         if self._shut or not data:
@@ -216,7 +225,7 @@ class Outbox:
         """
         Hand over everything that waits, as before a good-bye.
         """
-        self.depart()
+        self.push(self.take())
         if self._queue:
             data = b"".join(self._queue)
             self._queue = None

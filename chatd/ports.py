@@ -68,6 +68,11 @@ class Sink(Protocol):
         What it has not taken of some frames must be pushed next.
         """
 
+    def put(self, data: bytes) -> None:
+        """
+        Send whole WebSocket frames by the end of this turn, in one write with all else that is sent until then.
+        """
+
     def push(self, data: bytes, sent: int = 0) -> None:
         """
         Send whole WebSocket frames, of which `sent` bytes have gone straight.  Never raises, never waits; a reader
@@ -98,6 +103,11 @@ class Fan(Protocol):
     def reply(self, posts: Sequence[Post]) -> None:
         """
         Send to the `by` of each of `posts` its reply, and nothing else.
+        """
+
+    def done(self) -> None:
+        """
+        All rooms have been told what there was: what waits for more to go with it leaves.
         """
 
 

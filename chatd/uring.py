@@ -14,6 +14,7 @@ import sys
 from array import array
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
+from itertools import accumulate
 from typing import Any
 
 try:
@@ -53,7 +54,8 @@ class Unavailable(Exception):
 
 class Ring:
     """
-    Sends one text to many sockets in one call.  Unavailable where that cannot be had: it is tried here.
+    Sends to many sockets in one call, to all the same or to each its own.  Unavailable where that cannot be had: it is
+    tried here.
 
     `call` makes a system call by its number, as the C library's `syscall` does.
     """
@@ -88,8 +90,23 @@ class Ring:
 
         Nothing waits.  What is no socket, as -1, takes nothing.
         """
-        address = ctypes.cast(ctypes.c_char_p(data), ctypes.c_void_p).value or 0
-        length = len(data) | _HOW << 32
+        address, length = _address_of(data), len(data) | _HOW << 32
+        many = len(descriptors)
+        return self._send_all(descriptors, array("Q", (address,)) * many, array("Q", (length,)) * many)
+
+    def send_each(self, descriptors: Sequence[int], texts: Sequence[bytes]) -> list[tuple[int, int]]:
+        """
+        Offer to each of `descriptors`, none of which is there twice, the one of `texts` in its place; the rest is as
+        with `send`.
+        """
+        joined = b"".join(texts)
+        sizes = [len(text) for text in texts]
+        addresses = array("Q", accumulate(sizes[:-1], initial=_address_of(joined)))
+        return self._send_all(descriptors, addresses, array("Q", [size | _HOW << 32 for size in sizes]))
+
+    def _send_all(
+        self, descriptors: Sequence[int], addresses: "array[int]", lengths: "array[int]"
+    ) -> list[tuple[int, int]]:
         short: list[tuple[int, int]] = []
         begin = 0
         while begin < len(descriptors):
@@ -98,8 +115,8 @@ class Ring:
             part = descriptors[begin : begin + self._entries - slot]
             end = slot + len(part)
             self._sockets[slot:end] = memoryview(struct.pack(f"{len(part)}i", *part)).cast("i")
-            self._addresses[slot:end] = array("Q", (address,)) * len(part)
-            self._lengths[slot:end] = array("Q", (length,)) * len(part)
+            self._addresses[slot:end] = addresses[begin : begin + len(part)]
+            self._lengths[slot:end] = lengths[begin : begin + len(part)]
             short += [(begin + told - slot, taken) for told, taken in self._submit(slot, len(part))]
             begin += len(part)
         return short
@@ -169,6 +186,10 @@ class Ring:
             full = self.send((here.fileno(),), b"more")
             if index or more or not 0 < taken < len(much) or full != [(0, 0)]:
                 raise Unavailable("a send through the ring waits, or does not say what it took")
+
+
+def _address_of(data: bytes) -> int:
+    return ctypes.cast(ctypes.c_char_p(data), ctypes.c_void_p).value or 0
 
 
 def _syscall() -> Callable[..., int]:

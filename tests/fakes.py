@@ -20,6 +20,7 @@ from chatd.auth.identity import Avatar
 from chatd.auth.recognition import Recognition
 from chatd.auth.records import Account
 from chatd.counters import Counters
+from chatd.departures import Departures
 from chatd.dialects import V1, Dialect, Plain
 from chatd.fanout import Fanout
 from chatd.feed import amend
@@ -124,6 +125,12 @@ class FakeSink:
         See `chatd.ports.Straight`: the kernel does not know it.
         """
         return -1
+
+    def put(self, data: bytes) -> None:
+        """
+        See `chatd.ports.Sink`: it need not wait.
+        """
+        self.push(data)
 
     def push(self, data: bytes, sent: int = 0) -> None:
         """
@@ -444,7 +451,8 @@ class World:
         self.limits = limits
         self.counters = Counters()
         self.time = 1_700_000_000_000
-        self.hub: Hub[Session] = Hub(Fanout(self.counters, escape=escape), lambda call: self.clock.callLater(0, call))
+        fanout = Fanout(self.counters, Departures(self.clock), escape=escape)
+        self.hub: Hub[Session] = Hub(fanout, lambda call: self.clock.callLater(0, call))
         self.memory = MemoryStore(keep=keep, rooms=1000, in_use=self.hub.occupied)
         self.store = HeldStore(self.memory)
         self.recall = MemoryRecall(self.memory)

@@ -16,13 +16,13 @@ PACKAGE = ROOT / "chatd"
 RINGS = {
     0: "errors terms model names misfits forms record charges commands mandates answers wire orders transcript",
     1: "frames keys limits ratelimit addresses head opening hub feed ports archive counters patterns roles standing"
-    " sanctions roster replies live paging turns departures slowmode floods lookalikes auth.identity auth.records"
+    " sanctions roster replies live paging turns slowmode floods lookalikes auth.identity auth.records"
     " auth.changes auth.refusals filters.chain filters.folding filters.words filters.links",
     2: "chat ground people reading talking governing markers repertoire session presence rooms writer audience"
     " upkeep auth.ports alone authority places seats whom discipline membership terrain complaints powers news"
     " sitewide assembly",
-    3: "crew websocket connections bounded lean outbox fanout uring dialects front http site control door errands"
-    " auth.guests filters.plugins storage.memory storage.memory_recall storage.memory_catalogue storage.batch"
+    3: "crew websocket connections bounded lean outbox departures fanout uring dialects front http site control door"
+    " errands auth.guests filters.plugins storage.memory storage.memory_recall storage.memory_catalogue storage.batch"
     " storage.catalogue storage.checking storage.copies storage.core storage.desk storage.directory"
     " storage.erasure storage.finding storage.fulltext storage.gaps storage.health storage.ledger"
     " storage.marks storage.open_files storage.pages storage.retention storage.rows storage.schema storage.sqlite"

@@ -8,20 +8,45 @@ from chatd.departures import Departures
 from tests.listener import TurningClock
 
 
+class Line:
+    """
+    A way that no kernel knows.
+    """
+
+    def send(self, data: bytes, /) -> int:
+        """
+        See `chatd.ports.Straight`.
+        """
+        return 0
+
+    def fileno(self) -> int:
+        """
+        See `chatd.ports.Straight`.
+        """
+        return -1
+
+
 class Waiting:
     """
-    A reader that writes down when it was told to send.
+    A reader that writes down what it was told to send.
     """
 
     def __init__(self, number: int, departed: list[int]) -> None:
         self.number = number
+        self.way = Line()
         self._departed = departed
 
-    def depart(self) -> None:
+    def take(self) -> bytes:
         """
         See `chatd.departures.Departing`.
         """
-        self._departed.append(self.number)
+        return b"%d" % self.number
+
+    def push(self, data: bytes, sent: int = 0) -> None:
+        """
+        See `chatd.departures.Departing`.
+        """
+        self._departed.append(int(data[sent:]))
 
 
 class DeparturesTests(SynchronousTestCase):
@@ -78,8 +103,8 @@ class DeparturesTests(SynchronousTestCase):
         again = Waiting(2, self.departed)
 
         class First(Waiting):
-            def depart(inner) -> None:  # noqa: N805
-                super().depart()
+            def push(inner, data: bytes, sent: int = 0) -> None:  # noqa: N805
+                super().push(data, sent)
                 self.departures.add(again)
 
         self.departures.add(First(1, self.departed))

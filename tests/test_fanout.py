@@ -9,6 +9,7 @@ import socket
 from typing import Any
 
 from twisted.internet.error import ConnectionLost
+from twisted.internet.task import Clock
 from twisted.internet.testing import StringTransport
 from twisted.logger import formatEvent, globalLogPublisher
 from twisted.python.failure import Failure
@@ -16,8 +17,8 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.answers import Ok, Said
 from chatd.counters import Counters
-from chatd.departures import Departures
-from chatd.fanout import CROWD, Fanout, plain_text
+from chatd.departures import CROWD, Departures
+from chatd.fanout import Fanout, plain_text
 from chatd.limits import Limits
 from chatd.model import PresenceChange, Signal
 from chatd.outbox import Outbox, Readers
@@ -49,7 +50,7 @@ class FanoutTests(SynchronousTestCase):
         Two who speak the protocol, one who speaks plain text, one who is behind.
         """
         self.counters = Counters()
-        self.fanout = Fanout(self.counters)
+        self.fanout = Fanout(self.counters, Departures(Clock()))
         self.anna, self.ben = FakeSink(), FakeSink()
         self.plain, self.slow = FakeSink(plain=True), FakeSink(behind=True)
         self.members = dict.fromkeys((self.anna, self.ben, self.plain, self.slow))
@@ -204,7 +205,7 @@ class FanoutTests(SynchronousTestCase):
         """
         For pages that put text into their HTML as it comes.
         """
-        Fanout(self.counters, escape=True).deliver(
+        Fanout(self.counters, Departures(Clock()), escape=True).deliver(
             self.members,
             [
                 Post(said("a", 1, """<a href="x">'&""")),
@@ -226,7 +227,7 @@ def alone(form: Form, *posts: Post) -> bytes:
     """
     sink = FakeSink()
     sink.form = form
-    Fanout(Counters()).deliver((sink,), posts)
+    Fanout(Counters(), Departures(Clock())).deliver((sink,), posts)
     return b"".join(sink.pushes)
 
 
@@ -240,9 +241,10 @@ class CrowdTests(SynchronousTestCase):
         More members than make a crowd.
         """
         self.reactor, self.counters = StandingReactor(), Counters()
-        self.readers = Readers(Limits(), self.counters, self.reactor)
-        self.fanout = Fanout(self.counters)
-        self.addCleanup(self.fanout.close)
+        self.departures = Departures(self.reactor)
+        self.addCleanup(self.departures.close)
+        self.readers = Readers(Limits(), self.counters, self.reactor, self.departures)
+        self.fanout = Fanout(self.counters, self.departures)
         self.begin()
         self.crowd = [self.reader() for _ in range(CROWD + 8)]
 
@@ -447,7 +449,7 @@ class CrowdTests(SynchronousTestCase):
         So many stop reading at once that some must go, while the rest of the crowd is being told.
         """
         limits = Limits(waiting_bytes=1048576, reader_bytes=10**7)
-        self.readers = Readers(limits, self.counters, self.reactor)
+        self.readers = Readers(limits, self.counters, self.reactor, self.departures)
         slow = [self.reader(little=True) for _ in range(16)]
         self.crowd += slow
         post = Post(said("a", 1, LONG))
@@ -474,7 +476,7 @@ class RingCrowdTests(CrowdTests):
         """
         See `CrowdTests`.
         """
-        self.fanout.open(needs_ring)
+        self.departures.open(needs_ring)
 
 
 class CallsTests(CrowdTests):
@@ -487,7 +489,7 @@ class CallsTests(CrowdTests):
         See `CrowdTests`.
         """
         self.kernel = Kernel()
-        self.fanout.open(lambda: Ring(1024, self.kernel))
+        self.departures.open(lambda: Ring(1024, self.kernel))
         self.kernel.submits = 0
 
     def test_crowd_is_one_call(self) -> None:
@@ -497,6 +499,38 @@ class CallsTests(CrowdTests):
         self.deliver(Post(said("a", 1), self.crowd[0].outbox, Ok()), Post(said("a", 2)))
         self.assertEqual(self.kernel.submits, 1)
 
+    def test_many_small_rooms_are_one_call(self) -> None:
+        """
+        Each hears its own, and who is in two of them hears both, in their order.
+        """
+        both = self.crowd[0]
+        rooms = {f"r{place}": [both, *self.crowd[place : place + 4]] for place in range(1, len(self.crowd), 4)}
+        for room, members in rooms.items():
+            self.fanout.deliver(dict.fromkeys(one.outbox for one in members), [Post(said(room, 1))])
+        self.assertEqual((self.kernel.submits, self.heard()), (0, {b""}))
+        self.fanout.done()
+        self.assertEqual(self.kernel.submits, 1)
+        self.assertEqual(both.read(), b"".join(alone("json", Post(said(room, 1))) for room in rooms))
+        for room, members in rooms.items():
+            self.assertEqual({one.read() for one in members[1:]}, {alone("json", Post(said(room, 1)))})
+        self.reactor.advance(0)
+        self.assertEqual((self.kernel.submits, self.heard()), (1, {b""}))
+
+    def test_answers_that_are_due_for_many_are_one_call(self) -> None:
+        """
+        Who is gone meanwhile, who takes a part and who takes nothing: to each what is theirs, whole and once.
+        """
+        gone, slow = self.crowd.pop(), self.reader(little=True)
+        self.readers.each = 10**7
+        for number, one in enumerate((gone, slow, *self.crowd)):
+            one.outbox.put(b"%03d" % number * (100_000 if one is slow else 1))
+        gone.outbox.shut()
+        self.reactor.advance(0)
+        self.assertEqual((self.kernel.submits, gone.drain(), slow.outbox.behind), (1, b"", True))
+        slow.outbox.put(b"more")
+        self.assertEqual([one.drain() for one in self.crowd], [b"%03d" % number for number in range(2, 41)])
+        self.assertTrue(slow.drain() == b"001" * 100_000 + b"more")
+
     def test_few_are_sent_to_by_themselves(self) -> None:
         """
         Who has said something is none of those who are told together.
@@ -504,6 +538,7 @@ class CallsTests(CrowdTests):
         del self.crowd[CROWD:]
         posts = [Post(said("a", 1), self.crowd[0].outbox), Post(said("a", 2))]
         self.deliver(*posts)
+        self.fanout.done()
         self.assertEqual(self.kernel.submits, 0)
         self.deliver(posts[1])
         self.assertEqual(self.kernel.submits, 1)
@@ -524,12 +559,12 @@ class CallsTests(CrowdTests):
         """
         A room of people who come over TLS, or whose answers are due, costs no call in vain.
         """
-        self.readers.departures = Departures(self.reactor, len(self.crowd) + 1)
         for one in self.crowd:
             one.outbox.put(b"answer,")
         self.deliver(Post(said("a", 1)))
+        self.assertEqual((self.kernel.submits, self.heard()), (0, {b""}))
         self.reactor.advance(0)
-        self.assertEqual((self.kernel.submits, self.heard()), (0, {b"answer," + alone("json", Post(said("a", 1)))}))
+        self.assertEqual((self.kernel.submits, self.heard()), (1, {b"answer," + alone("json", Post(said("a", 1)))}))
 
     def test_whom_the_kernel_refuses_is_sent_to_by_itself(self) -> None:
         """
@@ -544,23 +579,23 @@ class CallsTests(CrowdTests):
         """
         As at the end, when the last are told good-bye.
         """
-        self.fanout.close()
-        self.fanout.close()
+        self.departures.close()
+        self.departures.close()
         self.deliver(Post(said("a", 1)))
         self.assertEqual((self.kernel.submits, self.heard()), (0, {alone("json", Post(said("a", 1)))}))
 
 
 class OpeningTests(SynchronousTestCase):
     """
-    The ring of a fan-out.
+    The ring of a node.
     """
 
     def setUp(self) -> None:
         """
         What it logs is kept.
         """
-        self.fanout = Fanout(Counters())
-        self.addCleanup(self.fanout.close)
+        self.departures = Departures(Clock())
+        self.addCleanup(self.departures.close)
         self.events: list[dict[str, Any]] = []
         observer: Any = self.events.append
         globalLogPublisher.addObserver(observer)
@@ -577,17 +612,17 @@ class OpeningTests(SynchronousTestCase):
         Everything is given back at the end.
         """
         before = open_descriptors()
-        self.fanout.open(lambda: Ring(8, Kernel()))
+        self.departures.open(lambda: Ring(8, Kernel()))
         opened = open_descriptors()
-        self.fanout.open(lambda: Ring(8, Kernel()))
+        self.departures.open(lambda: Ring(8, Kernel()))
         self.assertEqual(open_descriptors(), opened)
-        self.fanout.close()
+        self.departures.close()
         self.assertEqual((open_descriptors(), self.lines()), (before, []))
 
     def test_system_without_it_is_told_of(self) -> None:
         """
         One line, with the reason; and that is all.
         """
-        self.fanout.open(lambda: Ring(8, Kernel(refusal=errno.EPERM)))
+        self.departures.open(lambda: Ring(8, Kernel(refusal=errno.EPERM)))
         reason = f"io_uring_setup: {os.strerror(errno.EPERM)}"
         self.assertEqual(self.lines(), [f"no io_uring, so each member of a room is sent to by itself: {reason}"])

@@ -134,7 +134,7 @@ class RingTests(SynchronousTestCase):
         One that is closed at the end, if the test has not seen to it.
         """
         node = (listener or Listener()).node
-        self.addCleanup(node._fanout.close)
+        self.addCleanup(node.departures.close)
         return node
 
     def wait(self, work: Awaitable[None]) -> None:

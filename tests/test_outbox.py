@@ -14,6 +14,7 @@ from twisted.trial.unittest import SynchronousTestCase
 from zope.interface.verify import verifyObject
 
 from chatd.counters import Counters
+from chatd.departures import Departures
 from chatd.limits import Limits
 from chatd.outbox import Outbox, Readers
 from tests.readers import StandingReactor, drain, read_all
@@ -28,7 +29,7 @@ class OutboxTests(SynchronousTestCase):
         self.reactor = StandingReactor()
         self.overflows: list[str] = []
         self.transport = self.make_transport()
-        self.readers = Readers(Limits(), Counters(), self.reactor)
+        self.readers = Readers(Limits(), Counters(), self.reactor, Departures(self.reactor))
         self.readers.each = 1000
         self.outbox = Outbox(self.transport, self.readers, lambda: self.overflows.append("!"))
 
@@ -330,7 +331,7 @@ class ReadersTests(SynchronousTestCase):
         """
         self.clock = Clock()
         self.counters = Counters()
-        self.readers = Readers(Limits(waiting_bytes=1048576), self.counters, self.clock)
+        self.readers = Readers(Limits(waiting_bytes=1048576), self.counters, self.clock, Departures(self.clock))
         self.gone: list[str] = []
 
     def stalled(self, name: str) -> Outbox:

@@ -12,6 +12,7 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.answers import Gathering
 from chatd.counters import Counters
+from chatd.departures import Departures
 from chatd.fanout import Fanout
 from chatd.hub import Hub
 from chatd.model import User
@@ -56,7 +57,9 @@ class PresenceCase(SynchronousTestCase):
         Nobody is here.
         """
         self.clock = Clock()
-        self.hub: Hub[object] = Hub(Fanout(Counters()), lambda call: self.clock.callLater(0, call))
+        self.hub: Hub[object] = Hub(
+            Fanout(Counters(), Departures(self.clock)), lambda call: self.clock.callLater(0, call)
+        )
         self.presence = Presence(self.hub, self.clock, grace=10.0, interval=0.25, named=self.named)
 
     def listen(self, room: str = "a") -> Reader:

@@ -8,10 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from twisted.internet.defer import Deferred
+from twisted.internet.task import Clock
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.auth.records import Link
 from chatd.counters import Counters
+from chatd.departures import Departures
 from chatd.errors import Refusal, StartError
 from chatd.fanout import Fanout
 from chatd.hub import Hub
@@ -43,7 +45,7 @@ class StoresTests(SynchronousTestCase):
         """
         Those that the settings ask for, open.
         """
-        hub: Hub[Any] = Hub(Fanout(Counters()), lambda call: None)
+        hub: Hub[Any] = Hub(Fanout(Counters(), Departures(Clock())), lambda call: None)
         stores = Stores(Settings(store=wanted, room=rooms), hub, self.turns, lambda: START)
         self.wait(stores.open())
         return stores

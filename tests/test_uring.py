@@ -123,6 +123,22 @@ class RingTests(SendingTests):
             self.assertEqual(ring.send(descriptors(lines), text), [])
         self.assertEqual([one.read(), two.read(), three.read()], [b"abc", b"ab", b"bcc"])
 
+    def test_each_gets_its_own_text(self) -> None:
+        """
+        More than the ring holds, of all lengths; who takes a part or nothing is told as ever.
+        """
+        ring, lines, (little,) = self.ring(16), self.lines(50), self.lines(1, little=True)
+        lines.insert(30, little)
+        texts = [b"%d," % place * place for place in range(len(lines))]
+        texts[30] = BIG
+        targets = [*descriptors(lines), -1]
+        ((index, taken), absent) = ring.send_each(targets, [*texts, b"nobody"])
+        self.assertEqual((index, absent), (30, (51, 0)))
+        self.assertTrue(0 < taken < len(BIG))
+        texts[30] = BIG[:taken]
+        self.assertTrue([line.read() for line in lines] == texts)
+        self.assertEqual(ring.send_each((), ()), [])
+
     def test_nobody_is_told_nothing(self) -> None:
         """
         An empty crowd is none.

@@ -107,6 +107,11 @@ class _Nobody:
         See `chatd.ports.Fan`: nobody has asked.
         """
 
+    def done(self) -> None:
+        """
+        See `chatd.ports.Fan`: nothing waits.
+        """
+
 
 def _never(call: object) -> None:
     return None

@@ -18,6 +18,7 @@ from chatd.addresses import Proxies
 from chatd.answers import Welcome
 from chatd.connections import ChatFactory
 from chatd.counters import Counters
+from chatd.departures import Departures
 from chatd.frames import frame
 from chatd.front import FrontFactory
 from chatd.head import Origins
@@ -177,6 +178,7 @@ def make_front(clock: Any, *, deflate: bool) -> FrontFactory:
         plain=cast("Any", Silence()),
         ping_seconds=3600,
         dead_seconds=7200,
+        departures=Departures(clock),
         deflate=deflate,
     )
     sweep = LoopingCall(factory.sweep)
