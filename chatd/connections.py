@@ -2,7 +2,8 @@
 Every live WebSocket of a node.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from chatd.answers import Welcome
@@ -14,6 +15,7 @@ from chatd.limits import Limits
 from chatd.outbox import Readers
 from chatd.ports import Clock
 from chatd.session import Session
+from chatd.turns import Turns
 from chatd.websocket import ChatProtocol
 
 SLICE = 200
@@ -53,6 +55,7 @@ class ChatFactory(BoundedFactory):
         self.dead_seconds = dead_seconds
         self.released: Callable[[ChatProtocol], object] = lambda protocol: None
         self._make_session = make_session
+        self._turns = Turns(clock, SLICE)
 
     def adopt(
         self, transport: Any, address: str, credentials: object | None = None, *, late: bool = False
@@ -92,13 +95,11 @@ class ChatFactory(BoundedFactory):
         """
         now = self.clock.seconds()
         self.readers.sweep(now)
-        self._look_after([protocol for protocol in self.live if protocol.due <= now])
+        for protocol in [protocol for protocol in self.live if protocol.due <= now]:
+            self._turns.do(partial(self._look_after, protocol))
 
-    def _look_after(self, due: Sequence[ChatProtocol]) -> None:
-        # Thousands who came together are pinged together: others have their turn in between.
+    def _look_after(self, protocol: ChatProtocol) -> None:
+        # Thousands who came together are pinged together: others have their turn in between, and some are gone by then.
         now = self.clock.seconds()
-        for protocol in due[:SLICE]:
-            if protocol in self.live:
-                protocol.sweep(now)
-        if len(due) > SLICE:
-            self.clock.callLater(0, self._look_after, due[SLICE:])
+        if protocol in self.live and protocol.due <= now:
+            protocol.sweep(now)

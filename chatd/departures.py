@@ -26,9 +26,9 @@ class Departing(Protocol):
     """
 
     @property
-    def way(self) -> Straight:
+    def straight(self) -> Straight:
         """
-        Where it goes.
+        Where it goes, once it has been taken: see `chatd.ports.Sink`.
         """
 
     def take(self) -> bytes:
@@ -98,7 +98,7 @@ class Departures:
             return
         ready = [(reader, data) for reader in due if (data := reader.take())]
         texts = [data for _, data in ready]
-        for index, sent in self.ring.send_each([reader.way.fileno() for reader, _ in ready], texts):
+        for index, sent in self.ring.send_each([reader.straight.fileno() for reader, _ in ready], texts):
             ready[index][0].push(texts[index], sent)
 
     def _turn(self) -> None:

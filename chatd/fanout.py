@@ -72,8 +72,6 @@ class Fanout:
     A member that takes text hears the bare text of messages and nothing else; `escape` makes it safe to put into HTML.
     """
 
-    _log = Logger()
-
     def __init__(self, counters: Counters, departures: Departures, *, escape: bool = False) -> None:
         self._counters = counters
         self._departures = departures

@@ -55,14 +55,14 @@ class Head(Struct, frozen=True):
         """
         The comma-separated elements of a field.
         """
-        return [token for part in self.get(name).split(",") if (token := part.strip())]
+        return _elements(self.get(name))
 
     def lists(self, name: str, token: str) -> bool:
         """
         Whether `token`, in lower case, is an element of a field, in whatever case it stands there.
         """
         value = self.get(name).lower()
-        return value == token or token in [part.strip() for part in value.split(",")]
+        return value == token or token in _elements(value)
 
     @property
     def upgrade(self) -> bool:
@@ -77,6 +77,10 @@ class Head(Struct, frozen=True):
         Whether a body is announced, even an empty one in chunks.
         """
         return "transfer-encoding" in self.fields or self.get("content-length") not in {"", "0"}
+
+
+def _elements(value: str) -> list[str]:
+    return [element for part in value.split(",") if (element := part.strip())]
 
 
 def parse(data: bytes) -> Head:

@@ -172,7 +172,7 @@ class Outbox:
 
     def put(self, data: bytes) -> None:
         """
-        Send whole frames by the end of this turn, in one write with all else that is sent until then.
+        See `chatd.ports.Sink`.
         """
         if self._due is None and not self.behind and not self._shut and self._socket is not _NO_WAY:
             self._due = [data]
@@ -180,13 +180,6 @@ class Outbox:
             self._readers.departures.add(self)
         else:
             self.push(data)
-
-    @property
-    def way(self) -> Straight:
-        """
-        See `chatd.departures.Departing`.
-        """
-        return self._socket
 
     def take(self) -> bytes:
         """

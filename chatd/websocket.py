@@ -145,7 +145,7 @@ class ChatProtocol(BoundedProtocol):
         super().sendCloseFrame(code, reasonUtf8, isReply)
         self.sink.flush()
         self.sink.shut()
-        self.due = 0.0
+        self.attend()
 
     def onPing(self, payload: bytes) -> None:
         """

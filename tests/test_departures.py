@@ -33,7 +33,7 @@ class Waiting:
 
     def __init__(self, number: int, departed: list[int]) -> None:
         self.number = number
-        self.way = Line()
+        self.straight = Line()
         self._departed = departed
 
     def take(self) -> bytes:

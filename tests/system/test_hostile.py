@@ -293,9 +293,7 @@ def test_answers_come_in_the_order_of_the_requests(scene: Scene) -> None:
     status = re.compile(rb"^HTTP/1\.1 (\d+)", re.MULTILINE)
     before = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 3
     refused = scene.answer(before + handshake().replace(b"Version: 13", b"Version: 8"))
-    assert [line.split()[1] for line in refused.splitlines() if line.startswith(b"HTTP/1.1 ")] == [b"200"] * 3 + [
-        b"400"
-    ]
+    assert status.findall(refused) == [b"200"] * 3 + [b"400"]
     login = mask(TEXT, b'{"type":"login","guest":"mallory"}')
     opened = scene.answer(before + handshake() + login + mask(CLOSE, b"\x03\xe8"))
     assert status.findall(opened) == [b"200"] * 3 + [b"101"]
