@@ -23,8 +23,20 @@ $(INSTALLED): pyproject.toml setup.py
 	touch $@
 
 .PHONY: run
-run: venv  ## Run chatd in the foreground (PORT=8080)
-	$(BIN)/twistd -n --pidfile= chatd --port $(PORT)
+run: venv  ## Run chatd in the foreground with the page's source files (PORT=8080)
+	$(BIN)/twistd -n --pidfile= chatd --config deploy/development.toml --port $(PORT)
+
+node_modules/.installed: package.json
+	npm install --no-package-lock --no-audit --no-fund --loglevel=error
+	touch $@
+
+.PHONY: page
+page: node_modules/.installed  ## Build the page's script and style sheet into web/dist (needs Node.js)
+	npm run --silent build
+
+.PHONY: page-figures
+page-figures: venv  ## Measure how soon the page can be used, at three network speeds (needs Chromium)
+	$(BIN)/python -m benchmarks.page
 
 .PHONY: check
 check: lint types  ## Everything that must hold before a commit: format, lint, types, all but slow tests, coverage
@@ -80,4 +92,4 @@ dist: venv  ## Build the source distribution and, from it, the wheel, into dist/
 clean:  ## Remove what was built and measured; the virtual environment stays
 	rm -rf build dist ./*.egg-info .coverage .coverage.* htmlcov .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	rm -rf tests.*/ tests/browser/output twisted/plugins/dropin.cache
-	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+	find . -name __pycache__ -not -path './$(VENV)/*' -not -path './node_modules/*' -prune -exec rm -rf {} +

@@ -162,7 +162,9 @@ class Node:
             check_voice=self._assembly.check_voice,
             now=self._now,
         )
-        root = Root(Page(load(web_root()), lambda: self.stores.problem), api, PREFIX)
+        root = Root(
+            Page(load(web_root(), sources=self.settings.server.page_sources), lambda: self.stores.problem), api, PREFIX
+        )
 
         def make_site(**taken: Callable[..., None]) -> BoundedSite:
             return BoundedSite(root, clock=self.clock, limits=limits, counters=self.counters, **taken)

@@ -24,6 +24,7 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
     trusted_proxies: tuple[str, ...] = ()
     deflate: bool = False
     io_uring: bool = True
+    page_sources: bool = False
     drain_seconds: Annotated[float, Meta(ge=0)] = 5.0
 
     @property

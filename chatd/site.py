@@ -1,7 +1,9 @@
 """
-The page and nothing else over HTTP: files from memory, with types, ETags, compression and security headers.
+The page over HTTP: files from memory, with types, ETags, compression, caching and security headers.
 
 All of `web/` is read at the start; a path is looked up and never opened, so nothing else can be read by any spelling.
+The page itself is one script and one style sheet, built from the sources by `make page` into ``web/dist``.  They are
+served under names that hold a hash of their content, and may be kept for ever; `index.html` names them.
 """
 
 import gzip
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from twisted.web.resource import Resource
 from twisted.web.server import Request
 
@@ -52,6 +54,9 @@ _TYPES = {
     ".md": "text/plain",
 }
 _COMPRESSED_ABOVE = 512
+BUNDLES = {"app.js": "/dist/app.js", "styles/index.css": "/dist/app.css"}
+"""What `index.html` names, and the file in the folder of the page that is served in its place."""
+FOR_EVER = "public, max-age=31536000, immutable"
 READY = b"/ready"
 TEXT = "text/plain; charset=utf-8"
 NOT_FOUND = (
@@ -102,6 +107,7 @@ class File(Struct, frozen=True):
     body: bytes
     etag: str
     packed: bytes | None
+    immutable: bool = False
 
 
 def web_root() -> Path:
@@ -113,14 +119,30 @@ def web_root() -> Path:
     return installed if installed.is_dir() else package.parent / "web"
 
 
-def load(root: Path) -> dict[str, File]:
+def load(root: Path, *, sources: bool = False) -> dict[str, File]:
     """
     All files under `root` by their path; its ``index.html`` also as ``/``.
+
+    With `sources` the page is made of its source files, else of the bundles in ``dist`` where they are.
     """
     files = {"/" + path.relative_to(root).as_posix(): _read(path) for path in _walk(root)}
+    bundles = {source: files.pop(built) for source, built in BUNDLES.items() if built in files}
     if "/index.html" in files:
+        if not sources:
+            _use_bundles(files, bundles)
         files["/"] = files["/index.html"]
     return files
+
+
+def _use_bundles(files: dict[str, File], bundles: dict[str, File]) -> None:
+    # Put each bundle at a path that changes with its content, and that path into the index.
+    index = files["/index.html"].body
+    for source, file in bundles.items():
+        name, dot, suffix = source.rpartition("/")[2].rpartition(".")
+        path = f"assets/{name}.{file.etag}{dot}{suffix}"
+        index = index.replace(f'"{source}"'.encode(), f'"{path}"'.encode())
+        files["/" + path] = structs.replace(file, immutable=True)
+    files["/index.html"] = _file("index.html", index)
 
 
 def _walk(root: Path) -> Iterator[Path]:
@@ -131,8 +153,11 @@ def _walk(root: Path) -> Iterator[Path]:
 
 
 def _read(path: Path) -> File:
-    body = path.read_bytes()
-    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return _file(path.name, path.read_bytes())
+
+
+def _file(name: str, body: bytes) -> File:
+    kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     text = kind.startswith("text/") or kind.endswith(("+xml", "json"))
     packed = gzip.compress(body, 9, mtime=0) if text and len(body) > _COMPRESSED_ABOVE else None
     if packed is not None and len(packed) >= len(body):
@@ -195,7 +220,7 @@ class Page(Resource):
             request.setResponseCode(404)
             request.setHeader("Cache-Control", "no-store")
             return self._send(request, "text/html; charset=utf-8", NOT_FOUND)
-        request.setHeader("Cache-Control", "no-cache")
+        request.setHeader("Cache-Control", FOR_EVER if file.immutable else "no-cache")
         if file.kind.startswith("text/javascript"):
             # Another site may import the client; there is nothing secret in it.
             request.setHeader("Access-Control-Allow-Origin", "*")

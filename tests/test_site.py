@@ -175,6 +175,51 @@ class CachingTests(SiteTests):
         self.assertNotEqual(load(self.root)["/app.js"].etag, before)
 
 
+class BundleTests(SiteTests):
+    """
+    One script and one style sheet in the place of many files.
+    """
+
+    def setUp(self) -> None:
+        super().setUp()
+        (self.root / "index.html").write_bytes(b'<link href="styles/index.css"><script src="app.js"></script>')
+        (self.root / "dist").mkdir()
+        (self.root / "dist" / "app.js").write_bytes(b"bundle;" * 100)
+        (self.root / "dist" / "app.css").write_bytes(b"css{}")
+
+    def assets(self) -> list[str]:
+        """
+        The paths that `/` names, by a page that was loaded anew.
+        """
+        self.site.resource = Page(load(self.root))
+        self.page = self.ask("/")[2].decode()
+        return re.findall(r'"(assets/[^"]+)"', self.page)
+
+    def test_index_names_the_bundles_by_their_content(self) -> None:
+        style, script = self.assets()
+        self.assertRegex(script, r"^assets/app\.[0-9a-f]{24}\.js$")
+        self.assertRegex(style, r"^assets/index\.[0-9a-f]{24}\.css$")
+        self.assertEqual(self.ask(f"/{script}")[2], b"bundle;" * 100)
+        self.assertEqual(self.ask("/index.html")[2].decode(), self.page)
+        (self.root / "dist" / "app.js").write_bytes(b"another")
+        self.assertNotEqual(self.assets()[1], script)
+
+    def test_bundles_are_kept_for_a_year_and_never_asked_for_again(self) -> None:
+        for path in self.assets():
+            self.assertEqual(self.ask(f"/{path}")[1]["cache-control"], "public, max-age=31536000, immutable")
+        self.assertEqual(self.ask("/")[1]["cache-control"], "no-cache")
+        self.assertEqual(self.ask("/app.js")[1]["cache-control"], "no-cache")
+
+    def test_bundles_are_nowhere_else(self) -> None:
+        self.assets()
+        self.assertEqual(self.ask("/dist/app.js")[0], 404)
+
+    def test_sources_can_be_served_instead(self) -> None:
+        files = load(self.root, sources=True)
+        self.assertEqual(files["/"].body, (self.root / "index.html").read_bytes())
+        self.assertFalse(any("assets" in path for path in files))
+
+
 class CompressionTests(SiteTests):
     def test_text_is_compressed_for_those_who_take_it(self) -> None:
         """

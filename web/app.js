@@ -4,7 +4,7 @@
 import { Account } from "./account.js";
 import { Alerts } from "./alerts.js";
 import { Changes } from "./changes.js";
-import { Client } from "./chatd.js";
+import { Client, endpoint } from "./chatd.js";
 import { systemClock as clock } from "./chatd/clock.js";
 import { Comeback } from "./comeback.js";
 import { Company } from "./company.js";
@@ -33,7 +33,8 @@ const LOBBY = "lobby";
 const surroundings = new Surroundings(globalThis);
 const store = new Store(surroundings.storages());
 const model = new Model();
-const client = new Client({ credentials, exclusive: surroundings.exclusive("chatd.guest"), clock });
+const url = endpoint(surroundings.base);
+const client = new Client({ url, credentials, exclusive: surroundings.exclusive("chatd.guest"), clock });
 const intents = new Intents({ client, model, store, clock });
 const journey = new Journey({ client, model, intents, clock });
 const company = new Company({ client, model, intents });

@@ -1,0 +1,137 @@
+"""
+How soon the page can be used, in a real Chromium at three network speeds.
+
+    python -m benchmarks.page
+
+A first visit is a browser without a cache: the page can be used when the field for one's name can be written in.  A
+second visit is the same browser later: the page can be used when the field for a message can be written in; the column
+after it says when the room's newest message is shown.  The network is Chromium's emulation (DevTools protocol): a
+latency for each request, and a rate down and up.
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.server import running
+
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+ROUNDS = 5
+NAMED = "() => document.querySelector('#name:enabled')"
+WRITE = "() => document.querySelector('#write:enabled')"
+READ = "() => document.querySelector('.message')"
+
+
+class Network(NamedTuple):
+    """
+    An emulated network: its name, milliseconds of latency, kilobits a second (0: no limit), and the goal in seconds.
+    """
+
+    name: str
+    latency: float
+    rate: float
+    goal: float
+
+
+NETWORKS = (
+    Network("loopback", 0, 0, 0.6),
+    Network("100 ms, 4 Mbit/s", 100, 4000, 1.2),
+    Network("300 ms, 1.6 Mbit/s", 300, 1600, 1.8),
+)
+
+
+class Visit(NamedTuple):
+    """
+    Seconds until the page could be used and until all was there, how many HTTP requests that took, and the bytes.
+    """
+
+    seconds: float
+    whole: float
+    requests: int
+    received: int
+
+
+def visit(context: BrowserContext, url: str, network: Network, usable: str, whole: str) -> tuple[Page, Visit]:
+    """
+    Open the page in a new tab over that network.
+    """
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    requests: list[str] = []
+    received = [0]
+    devtools.send("Network.enable")
+    devtools.on("Network.requestWillBeSent", lambda event: requests.append(event["request"]["url"]))
+    devtools.on("Network.loadingFinished", lambda event: received.append(int(event["encodedDataLength"])))
+    rate = network.rate * 1000 / 8 if network.rate else -1
+    emulated: dict[str, Any] = {"offline": False, "latency": network.latency}
+    devtools.send(
+        "Network.emulateNetworkConditions", {**emulated, "downloadThroughput": rate, "uploadThroughput": rate}
+    )
+    page.goto(url, wait_until="commit")
+    seconds, all_there = (
+        page.wait_for_function(f"() => ({seen})() && performance.now()").json_value() / 1000 for seen in (usable, whole)
+    )
+    return page, Visit(seconds, all_there, len(requests), sum(received))
+
+
+def measure(browser: Browser, url: str, network: Network) -> tuple[Visit, Visit]:
+    """
+    A first and a second visit of somebody new.
+    """
+    context = browser.new_context()
+    page, first = visit(context, url, network, NAMED, NAMED)
+    page.fill("#name", "Ann")
+    page.keyboard.press("Enter")
+    page.wait_for_function(READ)
+    page.close()
+    page, second = visit(context, url, network, WRITE, READ)
+    context.close()
+    return first, second
+
+
+def main() -> int:
+    """
+    Print the table; 1 if a goal was missed.
+    """
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        print("no chromium is installed", file=sys.stderr)
+        return 2
+    missed = False
+    print("| network | first visit | goal | second visit | goal | its room | requests | KB |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        _say_something(browser, server.url)
+        for network in NETWORKS:
+            pairs = [measure(browser, server.url, network) for _ in range(ROUNDS)]
+            first = median(one.seconds for one, _ in pairs)
+            second = median(one.seconds for _, one in pairs)
+            requests = max(one.requests for one, _ in pairs)
+            size = max(one.received for one, _ in pairs) / 1000
+            missed = missed or first > network.goal or second > network.goal / 2
+            room = median(one.whole for _, one in pairs)
+            row = f"{first:.2f} s | {network.goal} s | {second:.2f} s | {network.goal / 2} s | {room:.2f} s"
+            print(f"| {network.name} | {row} | {requests} | {size:.0f} |", flush=True)
+        browser.close()
+    return int(missed)
+
+
+def _say_something(browser: Browser, url: str) -> None:
+    page = browser.new_page()
+    page.goto(url)
+    page.fill("#name", "Bo")
+    page.keyboard.press("Enter")
+    page.fill("#write", "Hello")
+    page.keyboard.press("Enter")
+    page.wait_for_function(READ)
+    page.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

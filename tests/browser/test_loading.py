@@ -1,0 +1,68 @@
+"""
+What the browser fetches to show the page, the first time and later.
+"""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from playwright.sync_api import Page, Request, Route, expect
+
+from tests.browser import needs
+from tests.browser.people import Crowd
+from tests.browser.server import Server
+
+ROOT = Path(__file__).parent.parent.parent
+MOST_REQUESTS = 12
+TRANSFERRED = """() => performance.getEntriesByType("resource")
+  .filter(({ name }) => name.includes("/assets/")).map(({ transferSize }) => transferSize)"""
+
+
+def requests_of(page: Page) -> list[Request]:
+    """
+    The requests that `page` makes from now on.
+    """
+    made: list[Request] = []
+    page.on("request", lambda request: made.append(request))  # noqa: PLW0108 - Playwright sets attributes on it
+    return made
+
+
+def test_a_first_visit_takes_few_requests(crowd: Crowd, server: Server, room: str) -> None:
+    person = crowd.person(server.url)
+    made = requests_of(person.page)
+    person.visit(f"#{room}").enter("Ann")
+    assert 1 <= len(made) <= MOST_REQUESTS, [one.url for one in made]
+
+
+def test_a_second_visit_fetches_neither_script_nor_style(crowd: Crowd, server: Server, room: str) -> None:
+    person = crowd.person(server.url).visit(f"#{room}").enter("Ann")
+    assert all(person.page.evaluate(TRANSFERRED))
+    person.again(f"#{room}")
+    person.is_online()
+    assert person.page.evaluate(TRANSFERRED) == [0, 0]
+
+
+def test_something_is_on_the_screen_before_the_script(crowd: Crowd, server: Server) -> None:
+    person = crowd.person(server.url)
+    held: list[Route] = []
+    person.page.route(re.compile(r"/assets/app\."), lambda route: held.append(route))  # noqa: PLW0108
+    person.page.goto(server.url, wait_until="commit")
+    expect(person.page.locator(".starting")).to_be_visible()
+    expect(person.page.locator(".starting p")).to_have_text("chatd")
+    for route in held:
+        route.continue_()
+    expect(person.page.locator("#name")).to_be_visible()
+    expect(person.page.locator(".starting")).to_have_count(0)
+
+
+def test_the_bundles_are_made_of_the_sources(tmp_path: Path) -> None:
+    """
+    Where this fails, `make page` was forgotten.
+    """
+    if shutil.which("npm") is None or not (ROOT / "node_modules/.bin/esbuild").exists():
+        needs.missing("esbuild is not installed (make page installs it)")
+    for source, name in (("web/app.js", "app.js"), ("web/styles/index.css", "app.css")):
+        command = ["npm", "run", "--silent", "bundle", "--", source, f"--outfile={tmp_path / name}"]
+        subprocess.run(command, cwd=ROOT, check=True, timeout=120)
+        assert (tmp_path / name).read_bytes() == (ROOT / "web/dist" / name).read_bytes(), f"make page: {name} is old"

@@ -1,0 +1,1169 @@
+var E=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o}={}){super(e),this.name="ChatError",this.code=t,this.field=s,this.until=i,this.retryAfter=
+o}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="rate_limited"||this.code==="unavailable"}};var Et=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
+ot_found")throw t;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(t,e){return this.#s("POST","session",{name:t,password:e})}signOut(){
+return this.#s("DELETE","session")}register(t,e,s){return this.#s("POST","account",{name:t,password:e,invitation:s})}async rename(t){let{user:e}=await this.#s("\
+PATCH","account",{name:t});return e}changePassword(t,e){return this.#s("PUT","account/password",{old:t,new:e})}async resetPassword(t,e){let{user:s}=await this.#s(
+"POST","account/reset",{link:t,new:e});return s}remove(t){return this.#s("DELETE","account",{password:t})}async sessions(){let{sessions:t}=await this.#s("GET","\
+sessions");return t}endSession(t){return this.#s("DELETE",`sessions/${encodeURIComponent(t)}`)}endOthers(){return this.#s("DELETE","sessions?keep=here")}async#s(t,e,s){
+let i=await this.#n(new URL(`api/${e}`,this.#e),{method:t,headers:s?{"Content-Type":"application/json"}:{},body:s&&JSON.stringify(s),credentials:"same-origin",cache:"\
+no-store"});if(!i.ok)throw await oo(i);return i.status===204?null:io(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new E("offline")}}};
+async function io(n){try{return await n.json()}catch{throw new E("unavailable")}}async function oo(n){try{let{code:t,detail:e,...s}=await n.json();if(typeof t==
+"string")return new E(t,e,s)}catch{}return new E(ro[n.status]??(n.status>=500?"unavailable":"invalid"))}var ro={401:"bad_token",403:"forbidden",404:"not_found",
+429:"rate_limited",500:"internal"};function js(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function qs(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function As(n,t){
+let{[t]:e,...s}=n;return Object.freeze(s)}function Ve(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function W(n,{ignored:t={},
+revealed:e={}}){return n.user.id in t&&!e[St(n)]}function St({seq:n,time:t}){return n??t}var ao=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,lo=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,co=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
+0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),ho=12;function S(n){let t=n.replace(/\r\n?/g,`
+`).replace(ao,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}function mt(n){let t=0;for(let e of n)t+=1;return t}function K(n,t=e=>e){
+let e=[],s="",i=0;for(let o of n){let r=t(o.normalize("NFKD")).toLowerCase();for(let a=0;a<r.length;a+=1)e.push(i);s+=r,i+=o.length}return e.push(i),{folded:s,places:e}}
+function Ot(n){return lo.test(n)}function Tt(n){return n.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(
+/[^A-Za-z0-9_\-=@,.;~]/g,"").replace(/^~+/,"").slice(0,164)}function Cs(n){let t=n.normalize("NFC").trim().split(/[\s._-]+/).filter(i=>/[\p{L}\p{N}]/u.test(i));
+if(t.length===0)return"?";let e=[...t[0]].find(i=>/[\p{L}\p{N}]/u.test(i));if(t.length===1||/[\u2e80-\u9fff\uac00-\ud7af]/.test(e))return e.toLocaleUpperCase();
+let s=[...t.at(-1)].find(i=>/[\p{L}\p{N}]/u.test(i));return(e+s).toLocaleUpperCase()}function Ls(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.codePointAt(
+0),16777619)>>>0;return((t^t>>>15)>>>0)%ho}function $s(n){return n.length<=40&&co.test(n)&&n.trim()!==""}var Mt="~",uo=8,mo=80,_s=/[\p{L}\p{N}\p{M}_]/u,Je=/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;function Ze(n,t){if(!/[@＠﹫]/.test(
+n))return[];let{folded:e,places:s}=K(n),i=[...new Set(t)].map(tt).filter(({word:r})=>r!=="");i.sort((r,a)=>a.word.length-r.word.length||r.guest-a.guest);let o=[];
+for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Mt,c=r+(a?2:1),h=({word:u,guest:m})=>(m||!a)&&e.startsWith(u,c)&&fo(e,c+u.length),d=Rs(e,r)&&
+i.find(h);d&&o.push({from:s[r],to:s[c+d.word.length],name:d.name})}return o}function Is(n,t,e){return!t?.name||!n?!1:Ze(n,[t.name,...e.map(({name:s})=>s)]).some(
+({name:s})=>s===t.name)}function Ps(n,t,e){let s=n.slice(Math.max(0,t-mo),t),i=Math.max(s.lastIndexOf("@"),s.lastIndexOf("\uFF20"));if(i<0||!Rs(s,i)||/^\s|\n/.test(
+s.slice(i+1)))return null;let{folded:o}=K(s.slice(i+1)),r=o.replace(/^~/,""),a=r===o?e:e.filter(({name:u})=>tt(u).guest),c=a.filter(({name:u})=>tt(u).word.startsWith(
+r)),h=a.filter(({name:u})=>!c.some(m=>m.name===u)&&po(u,r)),d=[...c,...h].slice(0,uo);return d.length>0?{from:t-s.length+i,to:t,users:d}:null}function Ns(n,{from:t,
+to:e},s,i){let o=tt(s.name),r=i.some(({id:u,name:m})=>u!==s.id&&tt(m).word===o.word),a=o.guest&&!r?s.name.slice(Mt.length):s.name,c=`${n.slice(0,t)}@${a}`,h=n.slice(
+e),d=/^\s/.test(h)?"":" ";return{text:c+d+h,caret:c.length+1}}function jt(n,{me:t,ignored:e}){let s=n.entries.map(({user:a})=>a).reverse(),i=Object.values(n.people).
+sort((a,c)=>a.name.localeCompare(c.name)),o=Object.values(n.members??{}).map(({user:a})=>a),r=new Map;for(let a of[...s,...i,...o]){let c=n.people[a.id]??a;c.name!==
+""&&c.id!==t?.id&&!(c.id in e)&&!r.has(c.id)&&r.set(c.id,c)}return[...r.values()]}function tt(n){let t=n.startsWith(Mt);return{name:n,guest:t,word:K(t?n.slice(Mt.
+length):n).folded}}function po(n,t){return tt(n).word.split(/[\s._-]+/).some(e=>t!==""&&e.startsWith(t))}function Rs(n,t){let e=/.?$/su.exec(n.slice(Math.max(0,
+t-2),t))[0];return!_s.test(e)||Je.test(e)}function fo(n,t){let e=/.$/su.exec(n.slice(Math.max(0,t-2),t))?.[0]??"",s=/^./su.exec(n.slice(t,t+2))?.[0]??"";return new RegExp(
+"\\p{M}","u").test(s)?!1:!_s.test(s)||Je.test(s)||Je.test(e)}function Ds(n,t,e){let s=n.entries.filter(a=>qt(a,e)&&a.seq>t).length,i=t+1<n.from&&n.head>t,o=i?n.head-t:s,r={...n,seen:t,unread:o,about:i,divider:o>0?t:null,missed:o};
+return{...r,called:Ws(r,t,e)}}function zs(n,t,{watched:e,replayed:s,...i}){if(!qt(t,i))return e?{...n,divider:null,missed:0,about:!1}:n;if(t.seq!=null&&t.seq<=n.
+seen||e&&!s)return n;let r=s?n.missed===0:n.unread===0,a=r?(t.seq??n.head+1)-1:n.divider,c=s?n.missed+1:r?0:n.missed,h=n.called+(et(t,n,i)?1:0);return{...n,divider:a,
+missed:c,...e?{unread:0,called:0}:{unread:n.unread+1,called:h}}}function pt(n,t,e){if(t<=n.seen&&(n.unread===0||t<n.head))return n;let s=Math.max(n.seen,t);if(s>=
+n.head)return{...n,seen:s,unread:0,called:0};let i=Math.min(n.called,Ws(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:go(n,s,e)}}function et(n,t,{
+me:e}){return!n.deleted&&n.user.id!==e?.id&&Is(n.text,e,Object.values(t.people))}function Ws(n,t,e){return n.entries.filter(i=>i.seq>t&&qt(i,e)).filter(i=>et(i,
+n,e)).length}function go(n,t,e){let s=n.entries.filter(i=>qt(i,e)&&i.seq>n.seen&&i.seq<=t);return Math.max(0,n.unread-s.length)}function qt(n,{me:t,ignored:e}){
+return n.user.id!==t?.id&&!n.deleted&&!W(n,{ignored:e})}var Hs=200;function wo(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;if(n.type!=="message"||i||n.deleted||W(n,{ignored:s}))return null;let o=yo(n.text);return t.
+kind==="direct"?{title:n.user.name,body:o}:et(n,t,{me:e})?{title:`${n.user.name} \xB7 ${t.title||`#${t.id}`}`,body:o}:null}var At=class{#t;#e;#s;#n;constructor({
+client:t,model:e,store:s,desktop:i,show:o}){this.#t=e,this.#e=s,this.#s=i,this.#n=o,t.addEventListener("entries",({detail:r})=>!r.replayed&&this.#i(r)),t.addEventListener(
+"activity",({detail:r})=>this.#o(r))}get state(){let{permission:t}=this.#s;return t!=="granted"&&t!=="default"?t:t==="granted"&&this.#e.alerts?"on":"off"}async turn(){
+this.state==="on"?this.#e.alerts=!1:(this.#s.permission==="granted"||await this.#s.ask()==="granted")&&(this.#e.alerts=!0)}#i({room:t,entries:e}){let s=this.#t.
+state.rooms[t];for(let i of this.#r&&s?e:[]){let o=wo(i,s,this.#t.state);o&&this.#l(o,{room:t,seq:i.seq??null,tag:`${t}/${s.epoch}/${i.seq??i.time}`})}}#o({room:t,
+seq:e}){let s=this.#t.state.lines[t],i=s?.kind==="direct"?s.other:null;this.#r&&i&&!(i.id in this.#t.state.ignored)&&this.#l({title:i.name,body:""},{room:t,seq:null,
+tag:`${t}/${s.epoch}/${e}`})}get#r(){return this.state==="on"&&!this.#s.visible}async#l(t,{room:e,seq:s,tag:i}){await this.#s.isWatched()||!await this.#s.isFirst(
+i)||this.#s.show({...t,tag:i,click:()=>this.#n(e,s)})}};function yo(n){let t=[...n];return t.length>Hs?`${t.slice(0,Hs).join("")}\u2026`:n}var Ct=class{#t;#e;constructor({client:t,model:e}){this.#t=t,this.#e=e}revise(t){this.#i("editing",{entry:t})}reviseLast(){let{room:t,state:e}=this.#e,s=t?.can?.
+includes("edit_own")&&!e.unable.includes("edit"),i=r=>r.user.id===e.me?.id&&r.seq!=null&&!r.deleted,o=s?t.entries.findLast(i):void 0;return o&&this.revise(o),o!==
+void 0}write(t,e){this.#n({what:"editing",seq:t,text:e,error:null})}async save(){let{room:t,state:e}=this.#e,{seq:s,text:i,busy:o}=t.editing,r=S(i),a=t.entries.
+find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.revise(null):mt(r)>c?this.#n({what:"editing",seq:s,error:{code:"too_large"}}):await this.#s(
+"editing","edit",s,()=>this.#t.edit(t.id,s,r)))}doubt(t){this.#i("removing",{entry:t})}async remove(){let{id:t,removing:e}=this.#e.room;e.busy||await this.#s("r\
+emoving","delete",e.seq,()=>this.#t.delete(t,e.seq))}async#s(t,e,s,i){let o=this.#e.room.id;this.#n({what:t,seq:s,busy:!0,error:null});try{await i(),this.#e.state.
+rooms[o]?.[t]?.seq===s&&this.#e.dispatch({type:t,room:o,entry:null})}catch(r){r.code==="unknown_type"&&this.#e.dispatch({type:"unable",what:e}),this.#e.dispatch(
+{type:"inHand",room:o,news:{what:t,seq:s,busy:!1,error:r}})}}#n(t){this.#i("inHand",{news:t})}#i(t,e){this.#e.dispatch({type:t,room:this.#e.state.active,...e})}};var A=Object.freeze({now:()=>Date.now(),after:(n,t)=>{let e=globalThis.setTimeout(t,n);return()=>globalThis.clearTimeout(e)}});var Lt=class{#t;#e;#s;#n=0;constructor({random:t=Math.random,first:e=1e3,most:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**
+this.#n);return this.#n+=1,Math.round(this.#t()*t)}reset(){this.#n=0}};function Bs(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||
+t.retry_after!==void 0}var bo=1e4,vo=15e3,Ys=25e3,$t=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=Ys;#l=()=>{};#a=null;#h=!1;constructor({url:t,WebSocket:e,clock:s}){
+super(),this.#e=s,this.#o=s.now(),this.#l=s.after(vo,()=>this.#p(1006,"no answer")),this.#t=new e(t,["chatd.v1"]),this.#t.onmessage=({data:i})=>this.#c(i),this.#t.
+onclose=({code:i,reason:o})=>this.#p(i,o)}get over(){return this.#h}command(t,e={},s=i=>i){if(this.#h)return Promise.reject(new E("disconnected"));this.#i+=1;let i=this.#i;
+return new Promise((o,r)=>{this.#s.set(i,{settle:s,resolve:o,reject:r}),this.#t.send(JSON.stringify({type:t,...e,ref:i}))})}async patiently(t,e,s){for(;;)try{return await this.
+command(t,e,s)}catch(i){if(!i.passing)throw i;await this.pause(i.retryAfter??1e3)}}pause(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#n.delete(
+i),e()});this.#n.set(i,s)})}close(t=1e3,e=""){this.#p(t,e)}#c(t){if(this.#h)return;this.#o=this.#e.now();let e=JSON.parse(t);if(e.type==="ok"||e.type==="error"||
+e.type==="pong"){this.#d(e);return}e.type==="welcome"?(this.#r=(e.heartbeat??Ys/1e3)*1e3,this.#m(this.#r)):e.type==="bye"&&(this.#a=e),this.dispatchEvent(new CustomEvent(
+"event",{detail:e}))}#d(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(E.from(t));return}try{e.resolve(e.settle(t))}catch(s){
+e.reject(s)}}}#m(t){this.#l(),this.#l=this.#e.after(t,()=>this.#u())}#u(){let t=this.#e.now()-this.#o;if(t<this.#r){this.#m(this.#r-t);return}this.command("ping").
+catch(()=>{});let e=this.#e.now();this.#l=this.#e.after(bo,()=>{this.#o>=e?this.#u():this.#p(1006,"silence")})}#p(t,e){if(this.#h)return;this.#h=!0,this.#l(),this.#t.
+onmessage=null,this.#t.onclose=null,this.#t.readyState<2&&this.#t.close(1e3);let s=new E("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[i,o]of this.#n)
+i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#a}}))}};var ko=1e4,xo=3,_t=class extends EventTarget{#t;#e;#s;#n=null;#i={state:"idle"};#o=()=>{};#r=0;constructor({url:t,credentials:e,exclusive:s,WebSocket:i,clock:o,
+random:r}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=o,this.#s=new Lt({random:r})}get state(){return this.#i}get link(){return this.#i.
+state==="online"?this.#n:null}open(){this.#n===null&&this.#i.state!=="waiting"&&this.#l()}retry(){this.#i.state==="waiting"&&this.#l()}close(){this.#f(),this.#b(
+"idle")}#l(){this.#o(),this.#r=this.#e.now();let{url:t,WebSocket:e}=this.#t,s=new $t({url:t,WebSocket:e,clock:this.#e});this.#n=s,s.addEventListener("event",({detail:i})=>this.#a(
+s,i)),s.addEventListener("closed",({detail:i})=>this.#g(s,i)),this.#b("connecting")}#a(t,e){this.#w("event",e),e.type==="welcome"?this.#h(t,e):e.type==="expirin\
+g"&&t===this.link&&this.#m(t)}async#h(t,{user:e,account:s}){try{e?this.#p({user:e,account:s,expires:s?.expires}):await this.#d(t)}catch(i){this.#c(t,i);return}t.
+over||(this.#b("online"),this.#w("online",t))}#c(t,e){t.over||(e instanceof E?(this.#f(),this.#b("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#d(t){
+let e=i=>this.#p(i),s=await this.#u({});for(let i=1;;i+=1){if(!s)throw new E("login_required");try{await t.patiently("login",s,e);return}catch(r){if(!(s.token&&
+(r.code==="bad_token"||r.code==="expired"))||i===xo)throw r}if(await this.#t.exclusive(async()=>(s=await this.#u({refused:s.token}),!s||s.token?!1:t.patiently("\
+login",s,e).then(()=>!0))))return}}async#m(t){try{let e=typeof this.#t.credentials=="function"&&await this.#u({expiring:!0});e&&e.token&&!t.over&&await t.patiently(
+"login",{token:e.token},s=>this.#p(s))}catch{}}async#u(t){let{credentials:e}=this.#t,s=await(typeof e=="function"?e(t):e);return s&&(s.token||s.guest!==void 0)?
+s:null}#p({user:t,token:e,expires:s,account:i}){this.#w("login",{user:t,token:e,expires:s,account:i})}#g(t,{code:e,reason:s,bye:i}){if(t!==this.#n)return;if(this.#n=
+null,this.#w("lost"),!Bs(e,i)){this.#b("ended",{code:i?.code??e,reason:i?.reason??s});return}let o=this.#e.now();o-this.#r>=ko&&this.#s.reset();let r=i?.retry_after??
+this.#s.next();this.#o=this.#e.after(r,()=>this.#l()),this.#b("waiting",{until:o+r,code:e,reason:s})}#f(){this.#o();let t=this.#n;this.#n=null,t?.close(),this.#w(
+"lost")}#b(t,e={}){this.#i={state:t,...e},this.#w("state",this.#i)}#w(t,e){this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var It=class{#t=null;#e=null;#s=null;#n=[];#i=!1;#o=!1;#r=!1;#l=0;#a=new Map;#h=new Set;constructor(t){t&&(this.#c(t.epoch,t.seq),this.#i=!0)}get since(){return this.#t===
+null?void 0:{epoch:this.#t,seq:this.#e}}get epoch(){return this.#t}get seq(){return this.#e}get behind(){return this.#s!==null&&!this.#o}get lost(){return this.#o}get age(){
+return this.#l}join({epoch:t,seq:e,events:s,gap:i}){let o=this.#i,r=this.#r&&t===this.#t,a=t!=null,c=o&&!i&&!this.#o&&a&&t===this.#t;if(this.#i=!0,this.#n=[],c){
+let h=this.#d(s);return this.#s=this.#e<e?e:null,{entries:h,reset:!1,gap:!1}}return a?(this.#c(t,e),{entries:s.map(h=>this.present(h)),reset:!0,gap:o&&!r}):(this.#c(
+null,null),{entries:[],reset:!o,gap:o})}live(t){return this.#m(t),t.seq==null?[this.present(t)]:t.seq<=this.#e?[]:this.#s===null&&t.seq===this.#e+1?(this.#e=t.seq,
+[this.present(t)]):(this.#n.push(t),this.#s??=t.seq-1,[])}page(t){let e=this.#e,s=this.#d(t);if(t.some(r=>r.seq>this.#e+1)||this.#e===e&&this.#e<this.#s)return this.#o=
+!0,s;if(this.#e<this.#s)return s;this.#s=null;let o=this.#n;this.#n=[];for(let r of o)s.push(...this.live(r));return s}present(t){if(this.#h.has(t.user?.id))return t.
+type==="message"?Qe(t):Us(t);if(t.type!=="message")return t;let e=this.#a.get(t.seq);return e?Xe(t,e):t}forget(){this.#o=!0}skip(){this.#o=!0,this.#r=!0}erase(t){
+this.#h.add(t)}#c(t,e){this.#t=t,this.#e=e,this.#s=null,this.#o=!1,this.#r=!1,this.#l+=1,this.#a.clear()}#d(t){let e=[];for(let s of t)s.seq===this.#e+1&&(this.#e=
+s.seq,this.#m(s),e.push(this.present(s)));return e}#m(t){if(t.type!=="edit"&&t.type!=="delete")return;let e=this.#a.get(t.target);e&&e.seq>=t.seq||(this.#a.delete(
+t.target),this.#a.set(t.target,t),this.#a.size>2e3&&this.#a.delete(this.#a.keys().next().value))}};function Xe(n,t){let{seq:e,user:s,time:i}=t,o=Math.max(n.edited?.
+seq??0,n.deleted?.seq??0);return n.deleted||o>=e?n:t.type==="delete"?{...n,text:null,deleted:{seq:e,user:s,time:i}}:t.text==null?n:{...n,text:t.text,edited:{seq:e,
+user:s,time:i}}}function Qe(n){return{...Us(n),deleted:n.deleted??{}}}function Us(n){return{...n,text:null,user:{id:n.user.id,name:""}}}var Pt=class{#t=[];#e=new Map;get items(){return this.#t.map(t=>({...t}))}add(t){this.#t.push({...t,state:"waiting",error:null});let e=new Promise((s,i)=>this.#e.
+set(t.key,{resolve:s,reject:i}));return e.catch(()=>{}),e}next(){if(this.#t.some(e=>e.state==="sending"))return null;let t=this.#t.find(e=>e.state==="waiting");
+return t?(t.state="sending",t):null}settle(t,e){return t==null||!this.#s(t)?!1:(this.#n(t)?.resolve(e),!0)}fail(t,e){let s=this.#t.find(i=>i.key===t);s&&(s.state=
+"failed",s.error=e,this.#e.get(t)?.reject(e))}again(t){let e=this.#t.find(s=>s.key===t);e?.state==="sending"?e.state="waiting":e?.state==="failed"&&(this.#s(t),
+this.#t.push({...e,state:"waiting",error:null}))}discard(t){let e=this.#t.find(s=>s.key===t);return!e||e.state==="sending"?!1:(this.#s(t),this.#n(t)?.reject(new E(
+"discarded")),!0)}lost(){for(let t of this.#t)t.state==="sending"&&(t.state="waiting")}#s(t){let e=this.#t.findIndex(s=>s.key===t);return e>=0&&this.#t.splice(e,
+1).length>0}#n(t){let e=this.#e.get(t);return this.#e.delete(t),e}};var Eo=100,So=8,Nt=class{#t;#e;#s;#n;#i;#o;#r=null;#l=null;#a=!1;#h=new Map;#c;#d=new Pt;constructor(t,{limit:e,since:s,far:i,tell:o,clock:r,user:a}){this.#t=t,
+this.#e=e,this.#s=i,this.#c=new It(s),this.#n=o,this.#i=r,this.#o=a}get outbox(){return this.#d.items}get position(){return this.#c.since}sit(t){return this.#r!==
+t&&(this.#r=t,this.#l=this.#u(t)),this.#l}rise(){this.#r=null,this.#a=!1,this.#d.lost(),this.#v()}receive(t){if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#c.
+epoch){this.#c.forget(),this.#n("room",t),this.#b();return}t.type==="erase"&&this.#c.erase(t.user),["message","edit","delete"].includes(t.type)?(this.#x(this.#c.
+live(t),{replayed:!1}),this.#f()):this.#n(t.type,t)}say(t,{key:e,reply_to:s,time:i=this.#i.now()}){let o=this.#d.add({key:e,text:t,reply_to:s,time:i});return this.#v(),
+this.#y(),o}retry(t){this.#d.again(t),this.#v(),this.#y()}discard(t){let e=this.#d.discard(t);return this.#v(),e}change(t,e){return this.#m(t,e,s=>{let{seq:i,time:o=this.#i.
+now(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),time:o};return this.#x(this.#c.live(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}read(t,e){
+let s=this.#c.age;return this.#m(t,e,i=>{if(s!==this.#c.age)throw new E("stale");return{...i,events:i.events.map(o=>this.#c.present(o))}})}#m(t,e,s){return this.#r?
+this.#r.command(t,{room:this.#t,...e},s):Promise.reject(new E("offline"))}async#u(t){let e=this.#c.lost?void 0:this.#c.since,s=await t.patiently("join",{room:this.#t,
+limit:this.#e,since:e},i=>(this.#p(i,e),i));return await this.#g(t),s}#p(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.
+join(t);this.#S(s),this.#n("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i})}async#g(t){for(this.#a=!1;this.#c.behind;){let e={room:this.#t,after:this.#c.
+seq,limit:Eo};await t.patiently("history",e,s=>{this.#x(this.#c.page(s.events),{replayed:!0})})}if(this.#c.lost){await this.#u(t);return}this.#a=!0,this.#y()}#f(){
+this.#a&&this.#c.behind&&this.#g(this.#r).catch(t=>this.#w(t))}#b(){this.#a&&(this.#a=!1,this.#u(this.#r).catch(t=>this.#w(t)))}#w(t){t.code!=="disconnected"&&this.#n(
+"left",{room:this.#t,error:t})}#y(){let t=this.#a?this.#d.next():null;if(!t)return;let e=this.#r,{key:s,text:i,reply_to:o}=t;this.#v(),e.command("say",{room:this.#t,
+text:i,key:s,reply_to:o},r=>this.#k(t,r)).catch(r=>this.#E(e,t,r))}#k({key:t,text:e,reply_to:s,time:i},{seq:o,time:r=i,text:a=e}){let c={type:"message",room:this.#t,
+seq:o,user:this.#o(),text:a,time:r,key:t,reply_to:s};this.#h.delete(t),this.#d.settle(t,c),this.#x(this.#c.live(c),{replayed:!1}),this.#v(),this.#f(),this.#y()}#E(t,{
+key:e},s){if(s.code==="disconnected")return;let i=(this.#h.get(e)??0)+1;if(this.#h.set(e,i),s.passing&&i<So){let o=()=>{this.#d.again(e),this.#y()};t.pause(s.retryAfter??
+1e3).then(o,()=>{});return}this.#h.delete(e),this.#d.fail(e,s),this.#v(),this.#y()}#x(t,{replayed:e}){t.length>0&&(this.#S(t),this.#n("entries",{room:this.#t,entries:t,
+replayed:e}))}#S(t){t.filter(s=>s.type==="message"&&this.#d.settle(s.key,s)).length>0&&this.#v()}#v(){this.#n("outbox",{room:this.#t,items:this.#d.items})}};function ts(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Oo(){let n=globalThis.crypto.getRandomValues(
+new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var To=new Set(["activity","seen","invited","reported","sanction"]),Rt=class extends EventTarget{#t;#e;#s;#n=new Map;#i=null;#o=null;#r={};constructor({
+url:t=ts(),credentials:e=null,exclusive:s=c=>c(),WebSocket:i=globalThis.WebSocket,clock:o=A,random:r=Math.random,key:a=Oo}={}){super(),this.#e=o,this.#s=a,this.#t=
+new _t({url:t,credentials:e,exclusive:s,WebSocket:i,clock:o,random:r});let c=(h,d)=>this.#t.addEventListener(h,({detail:u})=>d(u));c("state",h=>this.#u("state",
+h)),c("event",h=>this.#d(h)),c("login",h=>this.#a(h)),c("online",h=>this.#h(h)),c("lost",()=>this.#n.forEach(({seat:h})=>h.rise()))}get state(){return this.#t.state}get user(){
+return this.#i}get account(){return this.#o}get limits(){return this.#r}get joined(){return[...this.#n.keys()]}connect(){this.#t.open()}retry(){this.#t.retry()}disconnect(){
+this.#t.close()}position(t){return this.#n.get(t)?.seat.position}join(t,{limit:e=50,since:s,far:i=1/0}={}){let o=this.#n.get(t);if(!o){let r=(a,c)=>this.#u(a,c);
+o={seat:new Nt(t,{limit:e,since:s,far:i,tell:r,clock:this.#e,user:()=>this.#i})},o.answer=new Promise((a,c)=>Object.assign(o,{resolve:a,reject:c})),o.answer.catch(
+()=>{}),this.#n.set(t,o)}return this.state.state==="idle"&&this.connect(),this.#t.link&&this.#c(t,o,this.#t.link),o.answer}leave(t){let e=this.#n.get(t);e&&(this.#t.
+link?.command("leave",{room:t}).catch(()=>{}),this.#m(t),e.reject(new E("not_joined")))}say(t,e,{reply_to:s,key:i=this.#s(),time:o}={}){return this.#l(t,r=>r.say(
+e,{reply_to:s,key:i,time:o}))}outbox(t){return this.#n.get(t)?.seat.outbox??[]}sayAgain(t,e){this.#n.get(t)?.seat.retry(e)}unsay(t,e){return this.#n.get(t)?.seat.
+discard(e)??!1}edit(t,e,s){return this.#l(t,i=>i.change("edit",{seq:e,text:s}))}delete(t,e){return this.#l(t,s=>s.change("delete",{seq:e}))}history(t,{before:e,
+after:s,limit:i=50}={}){return this.#l(t,o=>o.read("history",{before:e,after:s,limit:i}))}search(t,e,{before:s,limit:i}={}){return this.#l(t,o=>o.read("search",
+{text:e,before:s,limit:i}))}export({after:t,limit:e}={}){return this.command("export",{after:t,limit:e})}signal(t,e,s={}){return this.command("signal",{room:t,name:e,
+body:s})}presence(t){return this.command("presence",{room:t})}seen(t,e){return this.command("seen",{room:t,seq:e})}rooms(){return this.command("rooms")}async rename(t){
+let e=await this.command("rename",{name:t});return this.#a(e),e.user}command(t,e){let{link:s}=this.#t;return s?s.command(t,e):Promise.reject(new E("offline"))}#l(t,e){
+let s=this.#n.get(t);return s?e(s.seat):Promise.reject(new E("not_joined"))}#a({user:t,token:e,expires:s,account:i=this.#o}){this.#i=t,this.#o=i,this.#u("login",
+{user:t,token:e,expires:s,account:i})}async#h(t){for(let[e,s]of[...this.#n])await this.#c(e,s,t)}async#c(t,e,s){if(!(s.over||this.#n.get(t)!==e))try{e.resolve(await e.
+seat.sit(s))}catch(i){i.code!=="disconnected"&&this.#n.get(t)===e&&(this.#m(t,i),e.reject(i))}}#d(t){t.type==="welcome"?this.#r=t.limits??{}:t.type==="me"&&(this.#i=
+t.user,this.#o=t.account??this.#o);let e=this.#n.get(t.room);if(t.room==null||To.has(t.type)?this.#u(t.type,t):e?.seat.receive(t),e&&t.type==="sanction"&&(t.action===
+"kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#m(t.room,new E(s,t.reason,t))}}#m(t,e){this.#u("left",{room:t,error:e})}#u(t,e){t==="l\
+eft"&&(this.#n.get(e.room)?.seat.rise(),this.#n.delete(e.room)),this.dispatchEvent(new CustomEvent(t,{detail:e}));let s=t==="joined"?e.events:e.entries;for(let i of s??
+[])this.dispatchEvent(new CustomEvent(i.type,{detail:{...i,room:e.room}}))}};function es(n,t=null){if(n.can===null||n.can.includes("say"))return null;if(n.kind==="archived")return{why:"archived"};let e=t??n.muted;return e?{why:"muted",...e}:
+{why:n.kind==="announce"?"announce":"forbidden"}}function Fs(n,t=null){let e=es(n,t),s=["moderator","owner","admin"].includes(n.role);return e?.why==="forbidden"||
+e?.why==="announce"&&s}function Gs(n,t){return Dt(n)?Math.max(0,n.pausedUntil-t):0}function Dt({slow:n,can:t}){return n>0&&!(t?.includes("unslowed")??!1)}function Ks(n,t){
+return Dt(n)&&t>n.pausedUntil?{...n,pausedUntil:t}:n}var Mo=new Set(["say","signal","edit_own","invite","set"]);function ss(n,t){let e=t&&n.can?n.can.filter(s=>!Mo.
+has(s)):n.can;return{...n,muted:t,can:e}}var qo=700,Ao=36e5,Co=500,Wt=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=()=>{};#l=null;constructor({client:t,model:e,clock:s,back:i}){this.#t=t,this.#e=e,this.#s=
+s,this.#n=i,e.addEventListener("change",()=>this.#a()),t.addEventListener("sanction",({detail:o})=>this.#d(o)),t.addEventListener("state",({detail:o})=>this.#m(
+o))}#a(){let{rooms:t,muted:e}=this.#e.state,s=Object.values(t),o=[...s.filter(a=>this.#i.get(a.id)!==a.barred?.until).map(zt),e,...s.map(a=>a.muted)].map(a=>a?.
+until??1/0),r=Math.min(...o);this.#h(r===1/0?null:r),this.#u()}#h(t){if(t!==this.#l&&(this.#l=t,this.#r(),t!==null)){let e=Math.min(Math.max(t+qo-this.#s.now(),
+Co),Ao);this.#r=this.#s.after(e,()=>this.#c())}}#c(){this.#l=null;let t=this.#s.now(),{rooms:e,muted:s}=this.#e.state;for(let o of Object.values(e)){let r=zt(o);
+ns(r,t)&&this.#i.get(o.id)!==r.until&&(this.#i.set(o.id,r.until),this.#n(o.id))}let i=Object.values(e).filter(o=>ns(o.muted,t));ns(s,t)&&this.#e.dispatch({type:"\
+silenced",room:null,bound:null});for(let{id:o}of i)this.#e.dispatch({type:"silenced",room:o,bound:null});this.#a()}#d({room:t,action:e}){e==="unban"&&zt(this.#e.
+state.rooms[t])&&this.#n(t)}#m({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter(zt).forEach(({id:e})=>this.#n(e))}#u(){let{room:t,
+state:e}=this.#e;t?.joined&&Fs(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#p(t))}async#p({id:t}){try{await this.#t.signal(t,"typing")}catch({
+code:e,until:s=null,message:i}){e==="muted"&&this.#e.dispatch({type:"silenced",room:t,bound:{until:s,reason:i}})}}};function zt(n){return n?.barred?.code==="ban\
+ned"?n.barred:null}function ns(n,t){return n?.until!=null&&n.until<=t}var Vs=["guest","member","moderator","owner","admin","operator"],is=Object.freeze([6e5,36e5,864e5,6048e5,null]),Js=Object.freeze(["mute","kick","ban"]);function V(n,t){
+return Vs.indexOf(n)>Vs.indexOf(t)}function J({id:n,kind:t}){return t==="private"||t==="direct"||n.startsWith("~")}function os(n,t){let e=Z(n,t),s=J(n)?null:t.id.
+startsWith("g.")?"guest":"member";return V(s,e)?s:e}function Z(n,t){return n.members?.[t?.id]?.role??null}function x(n,t){return n?.can?.includes(t)??!1}function I({account:n},t){return n?.can?.includes(t)??!1}function ft(n,t,e,s){return!t.id||t.id===s.me?.id?[]:[e!==
+null&&x(e,n)&&V(e.role,os(e,t))&&"room",I(s,n)&&"site"].filter(Boolean)}function Lo(n,t,{me:e}){if(!x(t,"role")||n.id===e?.id||!V(t.role,os(t,n)))return[];let s=Z(
+t,n);return[...["owner","moderator","member"].filter(o=>o!=="owner"||!n.id.startsWith("g.")).filter(o=>o!==s&&!V(o,t.role)),...s===null?[]:[null]]}function Zs(n,t,e){
+if(!n.id||n.id===e.me?.id)return[];let s=i=>t?.sanctions?.some(o=>o.kind===i&&o.user===n.id)??!1;return[I(e,"create_direct")&&t?.kind!=="direct"&&"direct",t&&x(
+t,"invite")&&Z(t,n)===null&&"invite",...t?Lo(n,t,e).map(i=>`role.${i??"none"}`):[],...Js.flatMap(i=>{let o=ft(i,n,t,e),r=o.includes("room")&&s(i)&&`un${i}`;return o.
+length===0?[]:[r||i]})].filter(Boolean)}function st(n,t){let e=s=>x(n,s)||I(t,s);return[e("review")&&"reports",(e("mute")||e("ban"))&&"sanctions",e("audit")&&"a\
+udit"].filter(Boolean)}function Xs(n,t){let e=Z(n,t.me),s=Object.values(n.members??{}).filter(({role:o,invited:r})=>o==="owner"&&!r),i=e==="owner"&&s.length<2;return[
+x(n,"invite")&&"invite",(x(n,"set")||x(n,"slow"))&&"settings",...st(n,t),e!==null&&n.kind!=="direct"&&!i&&"resign"].filter(Boolean)}function Qs(n,t){return I(n,
+"review")?Object.values(n.reports).reduce((e,s)=>e+s,0):n.reports[t?.id]??0}var Ht=class{#t;#e;#s;#n=new Set;constructor({client:t,model:e,intents:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#o())}async create({
+kind:t,room:e,title:s,topic:i}){let o=t==="private"?{}:{room:e},r={title:S(s).trim(),topic:S(i).trim()},a=await this.#t.command("create",{kind:t,...o,...r});this.#e.
+dispatch({type:"line",line:{room:a.room,kind:t,title:r.title,role:"owner"}}),this.#s.open(a.room)}async direct(t){let{room:e}=await this.#t.command("direct",{user:t.
+id});this.#e.dispatch({type:"line",line:{room:e,kind:"direct",other:t,role:"member"}}),this.#s.open(e)}async find(t){let{user:e}=await this.#t.command("find",{name:S(
+t).trim().replace(/^@/,"")});return e}async invite(t,e){await this.#t.command("invite",{room:t,user:e.id}),this.#s.notice("invited.done",{name:e.name})}async give(t,e,s){
+await this.#i(this.#t.command("role",{room:t,user:e.id,role:s}),"role.done",{name:e.name})}async resign(t){await this.#t.command("resign",{room:t}),this.#s.leave(
+t)}async decline(t){try{await this.#t.command("resign",{room:t})}catch(e){this.#s.refused(e)}this.#s.hide(t)}async#i(t,e,s){try{await t,this.#s.notice(e,s)}catch(i){
+this.#s.refused(i)}}#o(){let{room:t}=this.#e;t?.joined?t.members===null&&x(t,"members")&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#r(t.id)):this.#n.delete(t?.
+id)}async#r(t){let e=[];try{({members:e}=await this.#t.command("members",{room:t}))}catch{}this.#n.delete(t),this.#e.dispatch({type:"members",room:t,members:e})}};var rs=30,Bt=class{#t;#e;#s;#n=new Set;#i;constructor({client:t,model:e,order:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#h()),t.addEventListener(
+"reported",({detail:i})=>this.#a(i))}turn({tab:t,room:e,closed:s=!1}){return this.#e.dispatch({type:"deskTurned",to:{tab:t,room:e,closed:s}}),this.#r({further:!1})}close(){
+this.#e.dispatch({type:"deskTurned",to:null})}async more(){let{desk:t}=this.#e.state;t?.more&&t.state!=="busy"&&(this.#e.dispatch({type:"deskAsked"}),await this.#r(
+{further:!0}))}async resolve(t,e){await this.#o(t,async()=>{await this.#t.command("resolve",{report:t,outcome:e}),this.#e.dispatch({type:"deskCleared",id:t})})}async remove({
+id:t,room:e,seq:s}){await this.#o(t,async()=>{await this.#t.delete(e,s),this.#e.dispatch({type:"deskInHand",id:t,news:{text:null,busy:!1}})})}async lift({id:t,...e}){
+await this.#o(t,async()=>{await this.#s.lift(e),this.#e.dispatch({type:"deskCleared",id:t})})}async#o(t,e){let s=i=>this.#e.dispatch({type:"deskInHand",id:t,news:i});
+s({busy:!0,error:null});try{await e()}catch(i){s({busy:!1,error:i})}}async#r({further:t}){let{tab:e,room:s,closed:i,items:o}=this.#e.state.desk,r={tab:e,room:s,
+closed:i},a=s===null?{}:{room:s},c={limit:rs,...t?{before:o.at(-1).id}:{}};try{let h=await this.#l(e,{where:a,page:c,closed:i});this.#e.dispatch({type:"deskCame",
+asked:r,further:t,...h})}catch(h){this.#e.dispatch({type:"deskFailed",asked:r,error:h})}}async#l(t,{where:e,page:s,closed:i}){if(t==="sanctions"){let{sanctions:a}=await this.#t.
+command("sanctions",e);return{items:a.map($o),more:!1}}if(t==="audit"){let{acts:a,more:c}=await this.#t.command("audit",{...e,...s});return{items:a,more:c}}let{
+reports:o,more:r}=await this.#t.command("reports",{...e,...s,...i?{closed:i}:{}});return{items:o.map(({report:a,text:c})=>({...a,text:c})),more:r}}#a({room:t,open:e}){
+this.#e.dispatch({type:"reported",room:t,open:e});let{desk:s}=this.#e.state;s?.tab==="reports"&&!s.closed&&(s.room===null||s.room===t)&&this.#r({further:!1})}#h(){
+let{room:t,state:e}=this.#e;I(e,"review")&&this.#i!==e.me?.id&&e.link.state==="online"&&(this.#i=e.me?.id,this.#c()),t?.joined&&x(t,"review")&&!(t.id in e.reports)&&
+!this.#n.has(t.id)&&(this.#n.add(t.id),this.#d(t.id))}async#c(){try{let{reports:t}=await this.#t.command("reports",{limit:rs}),e=[...new Set(t.map(({report:s})=>s.
+room))];for(let s of e){let i=t.filter(({report:o})=>o.room===s).length;this.#e.dispatch({type:"reported",room:s,open:i})}}catch{}}async#d(t){try{let{reports:e}=await this.#t.
+command("reports",{room:t,limit:rs});this.#e.dispatch({type:"reported",room:t,open:e.length})}catch{}}};function $o(n){let t=n.user??n.address??"";return{...n,subject:t,
+id:`${n.kind} ${t} ${n.room??""}`}}var sn=Object.freeze({mode:null,site:null,link:null,busy:!1,doubt:null,note:null});function nt({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
+registration==="invitation"&&t?.kind==="invitation";return[n.guests&&"guest",n.accounts&&"signIn",n.accounts&&(n.registration==="open"||e)&&"register"].filter(Boolean)}
+function nn(n,{site:t,known:e}){return ln({...n,site:t,doubt:null},e)}function on(n,{link:t,known:e}){return ln({...n,link:t,mode:null,doubt:null},e)}function rn(n,{
+mode:t,note:e=null}){return{...n,mode:nt(n).includes(t)?t:n.mode,doubt:null,note:e}}function an(n,{busy:t,doubt:e=null}){return{...n,busy:t,doubt:e,note:t?null:
+n.note}}function ln(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=nt(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,s].find(
+o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function X(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!=="rese\
+t"&&t===""?{field:"name",name:"name.empty"}:n!=="reset"&&n!=="signIn"&&[...t].length>s?{field:"name",name:"name.long",values:{limit:s}}:n!=="guest"&&e===""?{field:"\
+password",name:"password.empty"}:o&&tn(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&tn(e)>_o?{field:"password",name:"password.lon\
+g"}:null}var _o=1024;function tn(n){return new TextEncoder().encode(n).length}function Q(n,t){let{code:e,message:s,retryAfter:i}=t,o=Io[t.field]??null;if(Po.test(
+t.field??""))return{field:null,name:"gate.foreign",values:{message:ls(s)}};let r=en[n]?.[`${e}.${o}`]??en[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,values:{
+message:ls(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:ls(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"gate.wait",values:{wait:i}}:
+{field:null,name:e==="offline"?"gate.unreached":e==="unavailable"?"gate.full":`error.${e}`,values:{error:t}}}var Io={name:"name",guest:"name",password:"password",
+new:"password",old:"old"},Po=/^(origin|sec-fetch-site)$/,as={"conflict.name":["name","name.taken"],"invalid.name":["name","name.unfit"]},en={guest:{...as,login_required:[
+null,"gate.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"gate.disabled"]},register:{...as,bad_token:[null,"gate.invitation.over"],
+forbidden:[null,"gate.closed"]},reset:{bad_token:[null,"gate.link.over"]},password:{"bad_token.old":["old","password.not"]},remove:{bad_token:["password","passw\
+ord.not"]},rename:as};function ls(n=""){return n.replace(/^[a-z_]+: /,"")}var cn=[500,1e3,2e3,4e3,8e3],Yt=class{#t;#e;#s;#n;#i;#o;#r;#l=!1;constructor({account:t,client:e,model:s,store:i,clock:o,anew:r,unlink:a}){this.#t=t,this.#e=e,this.#s=
+s,this.#n=i,this.#i=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#g(c))}get#a(){return this.#s.state.door}async look(t=0){try{let e=await this.#t.
+site();this.#s.dispatch({type:"sited",site:e,known:this.#h}),this.#d(e.signed_in)}catch(e){this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",e)}),this.#i.
+after(cn[Math.min(t,cn.length-1)],()=>this.look(t+1))}}follow(t){this.#s.dispatch({type:"linked",link:t,known:this.#h})}turn(t){this.#s.dispatch({type:"turned",
+mode:t})}asGuest(t){let e=S(t).trim(),s=this.#a.site?.name??this.#s.state.limits.name,i=X("guest",{name:e},{limit:s});this.#s.dispatch({type:"underWay",busy:!1,
+doubt:i}),i===null&&(this.#n.name=e,this.#n.kind="guest",this.#e.connect(),this.#a.link&&this.decline())}async signIn({name:t,password:e}){await this.#m("signIn",
+{name:t,password:e},async s=>{await this.#t.signIn(s,e)})}async register({name:t,password:e}){await this.#m("register",{name:t,password:e},async s=>{await this.#t.
+register(s,e,this.#a.link?.token)})}async reset({password:t}){await this.#u("reset",{password:t},async()=>{let{name:e}=await this.#t.resetPassword(this.#a.link.
+token,t);this.#n.name=e,this.#n.kind="former",this.#n.token=null,this.decline(),this.#s.dispatch({type:"turned",mode:"signIn",note:{name:"gate.reset.done",values:{
+name:e}}})})}decline(){this.#r(),this.follow(null)}async become({name:t,password:e}){let s=this.#a.site?.name,i=S(t).trim(),o=X("register",{name:i,password:e},{
+limit:s,least:this.#c});if(o)return o;try{await this.#t.register(i,e,this.#a.link?.token)}catch(r){return Q("register",r)}return this.#p(i),this.#o(),null}async leave(){
+await this.#t.signOut(),this.forget()}forget(){this.#e.disconnect(),this.#n.forget(),this.#o()}get#h(){return this.#n.kind==="account"||this.#n.kind==="former"}get#c(){
+return this.#a.site?.password_least}#d(t){t&&this.#a.link?.kind==="invitation"&&this.decline(),t&&this.#n.kind!=="account"&&(this.#p(t.user.name),this.#e.connect())}async#m(t,e,s){
+await this.#u(t,e,async i=>{await s(i),this.#p(i),this.#l=!0,this.#e.disconnect(),this.#e.connect()})}async#u(t,{name:e="",password:s},i){let o=S(e).trim(),r=this.#a.
+site?.name,a=X(t,{name:o,password:s},{limit:r,least:this.#c});if(a||this.#a.busy){this.#s.dispatch({type:"underWay",busy:this.#a.busy,doubt:a});return}this.#s.dispatch(
+{type:"underWay",busy:!0});try{await i(o),this.#s.dispatch({type:"underWay",busy:!1})}catch(c){this.#s.dispatch({type:"underWay",busy:!1,doubt:Q(t,c)})}}#p(t){this.#n.
+name=t,this.#n.kind="account",this.#n.token=null}#g(t){t.state==="online"?(this.#l=!1,this.#a.link?.kind==="invitation"&&this.follow(null)):t.state==="refused"&&
+this.#f(t.error)}#f(t){if(this.#n.kind==="account"&&t.code==="login_required"){let s=this.#l?"gate.cookies":"gate.ended";this.#l=!1,this.#n.kind="former",this.#s.
+dispatch({type:"turned",mode:"signIn",note:{name:s}});return}let e=nt(this.#a)[0]??null;t.code==="login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),
+this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",t)})}};var Ro=250,Do=20,Ut=class{#t;#e;#s;#n=()=>{};constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=e,this.#s=s}open(){this.#o(this.#e.state.active,"searchin\
+g",{open:!0})}close(){this.#n(),this.#o(this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=S(t).trim();!s?.search||i===s.search.
+text&&!e||(this.#n(),this.#o(s.id,"asked",{text:i}),i!==""&&(this.#n=this.#s.after(e?0:Ro,()=>this.#i(s.id,i))))}more(){let{id:t,search:e}=this.#e.room,s=e.results.
+at(-1);s&&e.more&&e.state!=="busy"&&(this.#o(t,"asked",{text:e.text}),this.#i(t,e.text,s.seq))}async#i(t,e,s){try{let i=await this.#t.search(t,e,{before:s,limit:Do});
+this.#o(t,"found",{text:e,page:i,further:s!==void 0})}catch(i){i.passing?(this.#n(),this.#n=this.#s.after(i.retryAfter??1e3,()=>this.#i(t,e,s))):this.#o(t,"notF\
+ound",{text:e,error:i})}}#o(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};var hn={more:"More","act.mute":"Mute","act.kick":"Show out","act.ban":"Ban","act.unmute":"Let speak again","act.unban":"Let in again","act.mute.title":"Mute {na\
+me}","act.kick.title":"Show {name} out","act.ban.title":"Ban {name}","act.mute.about":"They can read, but not write.","act.kick.about":"They are put out now, an\
+d may come back.","act.ban.about":"They are put out now, and cannot come back before it ends.","act.length":"How long?","act.ever":"For good","act.reason":"Why?\
+ They will read this. (optional)","act.where":"Where?","act.room":"In this room","act.site":"On the whole site","act.address":"Also everybody else at the same a\
+ddress","did.mute":"{name} is muted","did.kick":"{name} was shown out","did.ban":"{name} is banned","did.unmute":"{name} can write again","did.unban":"{name} ca\
+n come in again","did.report":"Thank you. The moderators will look at it.",report:"Report","report.title":"Report a message","report.about":"The moderators of t\
+his room will see the message, and that you have reported it.","report.reason":"What is wrong with it? (optional)",desk:"Keeping order","desk.waiting":{one:"{co\
+unt} report is waiting",other:"{count} reports are waiting"},"desk.reports":"Reports","desk.sanctions":"In force","desk.audit":"Log","desk.where":"Where","desk.\
+room":"In this room","desk.all":"On the whole site","desk.open":"Open","desk.closed":"Closed","desk.which":"Which reports","desk.busy":"One moment\u2026","desk.\
+more":"Show older ones","desk.reports.none":"Nothing has been reported. All is well.","desk.closed.none":"No report has been closed yet.","desk.sanctions.none":"\
+Nobody is muted or banned.","desk.audit.none":"Nothing stands in the log yet.","desk.by":"Reported by {name}, {time}","desk.why":"\u201C{reason}\u201D","desk.ju\
+mp":"Go to the message","desk.done":"Done","desk.dismiss":"No action needed","desk.outcome.done":"Something was done, by {name}, {time}","desk.outcome.dismissed":"\
+No action needed, said {name}, {time}","desk.mute":"Muted until {until}","desk.ban":"Banned until {until}","desk.mute.ever":"Muted for good","desk.ban.ever":"Ba\
+nned for good","desk.since":"since {time}","desk.address":"everybody at {address}","desk.lift":"End it now","audit.create_room":"{by} made the room {room}","aud\
+it.set":"{by} changed {room}: {detail}","audit.close":"{by} closed {room}","audit.invite":"{by} invited {user} to {room}","audit.role":"{by} gave {user} a role \
+in {room}: {detail}","audit.role.none":"{by} took {user}\u2019s role in {room} away","audit.resign":"{by} gave up membership of {room}","audit.kick":"{by} showe\
+d {user} out of {room}","audit.mute":"{by} muted {user} in {room}","audit.unmute":"{by} let {user} speak again in {room}","audit.ban":"{by} banned {user} from {\
+room}","audit.unban":"{by} let {user} into {room} again","audit.delete":"{by} deleted message {seq} of {user} in {room}","audit.resolve":"{by} closed a report a\
+bout {user} in {room}: {detail}","audit.other":"{by}: {action} {user} {room} {detail}","audit.site":"the whole site","audit.until":"until {until}","audit.ever":"\
+for good"};var dn={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
+ind.direct":"Conversation of two","kind.public.about":"Everybody finds it and talks in it.","kind.private.about":"Only those who are invited know of it.","kind.\
+announce.about":"Everybody reads, moderators write.","kind.archived.about":"Everything stays to be read; nobody writes.","room.removed":"You are no member of \u201C{\
+room}\u201D any more.","room.untitled":"Private room","rooms.invitations":"Invitations","rooms.private":"Private rooms","rooms.direct":"Direct messages","rooms.\
+put":"Put {room} away until something is said there","rooms.barred":"You are kept out at the moment","invited.by":"from {name}","invited.accept":"Accept the inv\
+itation to {room}","invited.decline":"Decline the invitation to {room}","invited.told":"{name} invites you to \u201C{room}\u201D","invited.direct":"{name} has b\
+egun a conversation with you","invited.done":"{name} is invited","create.title":"Make a room","create.kind":"What kind of room?","create.name":"What is it calle\
+d?","create.name.hint":"Book club","create.id":"Its address","create.topic":"What is it about? (optional)","create.yes":"Make it","create.unnamed":"Please give \
+the room a name.","direct.title":"Talk to somebody","direct.hint":"Only the two of you will see it.","direct.yes":"Start","invite.title":"Invite somebody to {ro\
+om}","invite.hint":"They will find the invitation in their list of rooms.","invite.yes":"Invite","find.name":"Account name","find.none":"There is nobody of that\
+ name.","room.menu":"More about this room","room.settings":"Room settings","room.invite":"Invite somebody","room.resign":"Give up membership","room.resign.sure":"\
+Leave {room} for good? You are no member any more then.","room.resign.yes":"Leave for good","room.link":"Copy link to this room","set.title":"Title","set.topic":"\
+Topic","set.slow":"Slow mode: the wait between two messages","set.slow.off":"No waiting","set.retention":"Messages are kept","set.retention.site":"as long as ev\
+erywhere on this site","set.retention.forever":"for ever","set.retention.none":"not at all","set.retention.age":"for {span}","set.kind":"Kind of room","set.clos\
+e":"Close this room","set.close.sure":"Close it for everybody? What was said stays to be read.","set.close.yes":"Close it for everybody","role.owner":"Owner","r\
+ole.moderator":"Moderator","role.invited":"invited","role.muted":"muted","role.give.owner":"Make owner","role.give.moderator":"Make moderator","role.give.member":"\
+Make member","role.give.none":"Take membership away","role.done":"Done: {name} has another role now","people.away":"Not here now","person.menu":"What you can do\
+ with {name}","person.direct":"Send a message","person.invite":"Invite to this room","write.announce":"Only moderators write here.","write.closed":"This room is\
+ archived: it can be read, and nobody writes any more.","write.muted":"You are muted here: you can read, but not write.","write.muted.until":"You are muted here\
+ until {until}.","write.muted.left":"You are muted here for another {left}.","write.slow":"Next message in {left}",unmuted:"You can write again.","barred.banned":"\
+You are banned from {room}","barred.banned.ever":"There is no end set.","barred.banned.until":"You can come back {until}. This happens by itself.","barred.banne\
+d.left":"You can come back in {left}. This happens by itself.","barred.kicked":"You were shown out of {room}","barred.kicked.hint":"You may come back.","barred.\
+return":"Come back in","barred.reason":"Reason: {reason}"};var un={"gate.come":"Good to see you again.","gate.join":"One name that is yours, on all your devices.","gate.ways":"How do you want to come in?","gate.guest":"\
+As a guest","gate.guest.hint":"Guests are marked with ~ before their name.","gate.signIn":"Sign in","gate.register":"Register","gate.register.do":"Create my acc\
+ount","gate.forgot":"Forgot your password? An administrator can give you a link to set a new one.","gate.invited":"You are invited: choose a name and a password\
+ for your account.","gate.reset":"Choose a new password for your account.","gate.reset.do":"Set the password","gate.reset.done":"Your new password is set, {name\
+}. Sign in with it now.","gate.ended":"Your session has ended. Please sign in again.","gate.cookies":"You are signed in, but this browser did not keep the cooki\
+e. Allow cookies for this site and try again.","gate.members":"Guests are not let in here. Please sign in.","gate.disabled":"This account is disabled.","gate.cl\
+osed":"New accounts are made by invitation or by an administrator here.","gate.invitation.over":"This invitation has been used or has ended. Ask for a new one.",
+"gate.link.over":"This link has been used or has ended. Ask for a new one.","gate.wait":"That was tried too often. Please wait {wait}.","gate.full":"The server \
+is busy just now. Please try again in a moment.","gate.unreached":"The server cannot be reached.","gate.foreign":"The server does not take this page for its own\
+: {message}",password:"Password","password.show":"Show the password","password.new":"New password","password.old":"Present password","password.least":"At least \
+{count} characters.","password.empty":"Please enter the password.","password.short":"A password has at least {least} characters.","password.long":"That is too l\
+ong for a password.","password.wrong":"The name or the password is wrong.","password.not":"This is not your password.","password.change":"Change your password",
+"password.about":"You will be signed out everywhere else.","password.done":"Your password is changed.","name.taken":"Somebody has this name already, or one that\
+ looks like it.","name.unfit":"This name is not possible: {message}","field.invalid":"The server did not accept this: {message}",outside:"You are banned from th\
+is site","outside.until":"You can come back {until}.","outside.left":"You can come back in {left}.","outside.ever":"There is no end set.","outside.over":"The ba\
+n is over.","outside.reason":"Reason: {reason}","outside.again":"Come in again","me.leave":"Sign out","me.admin":"Administrator","me.account":"Account","me.gues\
+t":"Guest on this device","me.other":"Signed in by another site",become:"Create an account","become.about":"With an account you are the same on all your devices\
+. What you have said as a guest stays the guest\u2019s; your rooms come along.",sessions:"Where you are signed in","sessions.loading":"Asking the server\u2026",
+"sessions.here":"This browser","sessions.used":"Last used {when}","sessions.on":"{browser} on {system}","sessions.unknown":"Unknown browser","sessions.end":"Sig\
+n out","sessions.end.of":"Sign out {name}","sessions.others":"Sign out everywhere else",remove:"Delete my account","remove.about":"Your account and your name ar\
+e deleted, and everything you have said is removed for everybody. This cannot be undone.","remove.yes":"Delete everything",alerts:"Notifications","alerts.on":"Y\
+ou are notified on this device when somebody mentions you or writes to you alone while you look elsewhere.","alerts.off":"Be told on this device when somebody m\
+entions you or writes to you alone while you look elsewhere.","alerts.on.do":"Turn on","alerts.off.do":"Turn off","alerts.missing":"This browser cannot show not\
+ifications.","alerts.denied":"Notifications are blocked for this site. You can allow them in the browser\u2019s settings.",ignored:"People you ignore","ignored.\
+none":"You ignore nobody.","ignored.done":"You do not see any more what {name} says.","ignored.undone":"You see again what {name} says.",ignore:"Ignore",unignore:"\
+Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message by somebody you ignore",other:"{count} messages by people you ignore"},"hidden.\
+show":"Show","mention.offer":{one:"{count} person to choose: Enter or Tab takes the name",other:"{count} people to choose from: arrows choose, Enter or Tab take\
+s the name"},"pill.called":{one:"{count} message to you",other:"{count} messages to you"}};var mn={name:"English",tag:"en",texts:{...dn,...hn,...un,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to \
+join {room}","gate.name":"Your name","gate.placeholder":"How others will see you","gate.enter":"Start chatting","gate.entering":"Just a moment\u2026","name.empt\
+y":"Please choose a name.","name.long":"A name has at most {limit} characters.",language:"Language",rooms:"Rooms","rooms.join":"Join a room","rooms.placeholder":"\
+Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Read before, not open","rooms.none":"You are in no room yet. Join one below.",
+"room.invalid":"Room names are made of A\u2013Z, a\u2013z, 0\u20139 and _ - = @ , . ; ~ without spaces.","room.suggest":"Room names have no spaces or other sign\
+s. Try \u201C{room}\u201D.","room.long":"A room name has at most 164 characters.","room.server":"Names that begin with ~ are made by the server.","room.lost":"Y\
+ou are no longer in \u201C{room}\u201D: {reason}",people:"People","people.here":{one:"{count} person here",other:"{count} people here"},"people.more":{one:"and \
+{count} more",other:"and {count} more"},you:"you",nobody:"somebody","open.rooms":"Show rooms","open.people":"Show people",close:"Close",messages:"Messages in {r\
+oom}","message.label":"{name}, {time}: {text}","message.edited":"{name}, {time}, edited: {text}","empty.title":"It is quiet in here","empty.text":"Say hello: ev\
+erybody in this room will see it at once.","none.title":"No room is open","none.text":"Choose a room on the left, or join one by its name.","older.loading":"Loa\
+ding earlier messages\u2026","older.start":"This is where {room} begins.","older.direct":"This is where your conversation with {room} begins.","older.failed":"E\
+arlier messages could not be loaded.","divider.new":"New messages","divider.missed":{one:"You missed {count} message",other:"You missed {count} messages"},"divi\
+der.about":{one:"You missed about {count} message",other:"You missed about {count} messages"},"pill.unread":{one:"{count} new message",other:"{count} new messag\
+es"},"pill.about":{one:"About {count} new message",other:"About {count} new messages"},latest:"Jump to the latest","gap.text":"There is a gap here: the server c\
+ould not go on from where you were. Earlier messages are gone.","gap.older":"There is a gap here: some messages were missed while you were away.","gap.none":"Th\
+is room keeps nothing: what was said while you were away is not shown.",gone:"This message is no longer there.",write:"Write a message","write.to":"Message {roo\
+m}",send:"Send","write.hint":"Enter sends, Shift+Enter starts a new line","write.left":{one:"{count} character left",other:"{count} characters left"},"write.ove\
+r":{one:"{count} character too many",other:"{count} characters too many"},"typing.one":"{a} is typing\u2026","typing.two":"{a} and {b} are typing\u2026","typing\
+.many":"Several people are typing\u2026","state.pending":"Sending\u2026","state.offline":"Will be sent when you are connected","state.failed":"Not sent",retry:"\
+Try again",discard:"Discard","copy.text":"Copy text","copy.link":"Copy link",copied:"Copied",reply:"Reply","reply.to":"Replying to {name}","reply.loading":"the \
+message before\u2026","reply.gone":"a message that is no longer there","reply.jump":"Go to this message",edit:"Edit","edit.on":"Editing your message","edit.hint":"\
+Enter saves, Escape cancels","edit.late":"This message can no longer be edited.",cancel:"Cancel",edited:"edited",delete:"Delete","delete.sure":"Delete this mess\
+age for everybody?","delete.yes":"Delete it","delete.no":"Keep it",deleted:"This message was deleted.",search:"Search in this room","search.placeholder":"Search",
+"search.hint":"Finds messages of this room that hold all the words.","search.busy":"Searching\u2026","search.none":"Nothing here holds \u201C{text}\u201D.","sea\
+rch.found":{one:"{count} message, newest first",other:"{count} messages, newest first"},"search.first":{one:"The newest message",other:"The newest {count} messa\
+ges"},"search.more":"Show older ones","link.connecting":"Connecting\u2026","link.waiting":"Connection lost. Trying again in {seconds} s","link.now":"Connection \
+lost. Trying again\u2026","link.offline":"You are offline. What you write is kept and sent later.","link.ended":"The connection is closed: {reason}","link.onlin\
+e":"Connected","link.retry":"Try now","me.settings":"Your settings","me.name":"Change your name","me.save":"Save","me.renamed":"You are now {name}",export:"Expo\
+rt my data","export.busy":{one:"Collecting what you have said: {count} message\u2026",other:"Collecting what you have said: {count} messages\u2026"},"export.don\
+e":{one:"{count} message saved as {file}.",other:"{count} messages saved as {file}."},"export.none":"You have not said anything yet.","me.forget":"Start afresh \
+as somebody new","me.forget.sure":"Forget your name and rooms on this device?","me.forget.yes":"Forget me","error.bad_frame":"The server did not understand the \
+message.","error.unknown_type":"The server does not know how to do that.","error.invalid":"The server did not accept it: {message}","error.login_required":"Gues\
+ts are not let in here.","error.bad_token":"The server does not know you any more.","error.expired":"Your session has ended.","error.forbidden":"You may not do \
+that here.","error.not_found":"There is nothing of that name.","error.not_joined":"You are not in this room.","error.muted":"You are muted here.","error.muted.u\
+ntil":"You are muted here until {until}.","error.banned":"You are banned here.","error.banned.until":"You are banned here until {until}.","error.kicked":"You we\
+re shown out.","error.slow_mode":"Slow mode: please wait a little between messages.","error.slow_mode.wait":"Slow mode: wait {seconds} s before the next message\
+.","error.rate_limited":"That was too fast. Please wait a moment.","error.too_large":"The message is too long.","error.filtered":"The message was held back by a\
+ filter.","error.conflict":"Somebody else has that already.","error.unavailable":"The server cannot store messages just now.","error.internal":"Something went w\
+rong on the server.","error.disconnected":"The connection was lost.","error.offline":"There is no connection.","error.stale":"The room began anew meanwhile.","e\
+rror.discarded":"Taken back.","error.with":"{text} Reason: {reason}"}};var pn={more:"\u66F4\u591A","act.mute":"\u7981\u8A00","act.kick":"\u8BF7\u51FA","act.ban":"\u5C01\u7981","act.unmute":"\u89E3\u9664\u7981\u8A00","act.unban":"\u89E3\u9664\
+\u5C01\u7981","act.mute.title":"\u7981\u8A00 {name}","act.kick.title":"\u8BF7 {name} \u51FA\u53BB","act.ban.title":"\u5C01\u7981 {name}","act.mute.about":"\u5BF9\u65B9\u53EF\u4EE5\u9605\
+\u8BFB\uFF0C\u4F46\u4E0D\u80FD\u53D1\u8A00\u3002","act.kick.about":"\u5BF9\u65B9\u4F1A\u7ACB\u5373\u79BB\u5F00\uFF0C\u4F46\u53EF\u4EE5\u518D\u8FDB\u6765\u3002",
+"act.ban.about":"\u5BF9\u65B9\u4F1A\u7ACB\u5373\u79BB\u5F00\uFF0C\u7ED3\u675F\u524D\u4E0D\u80FD\u518D\u8FDB\u6765\u3002","act.length":"\u591A\u4E45\uFF1F","act.\
+ever":"\u6C38\u4E45","act.reason":"\u4E3A\u4EC0\u4E48\uFF1F\u5BF9\u65B9\u4F1A\u770B\u5230\u3002\uFF08\u53EF\u4E0D\u586B\uFF09","act.where":"\u8303\u56F4\uFF1F",
+"act.room":"\u5728\u8FD9\u4E2A\u623F\u95F4","act.site":"\u5728\u5168\u7AD9","act.address":"\u540C\u4E00\u5730\u5740\u7684\u5176\u4ED6\u4EBA\u4E5F\u4E00\u5E76\u5904\u7406",
+"did.mute":"{name} \u5DF2\u88AB\u7981\u8A00","did.kick":"{name} \u5DF2\u88AB\u8BF7\u51FA","did.ban":"{name} \u5DF2\u88AB\u5C01\u7981","did.unmute":"{name} \u53EF\u4EE5\u91CD\u65B0\u53D1\
+\u8A00\u4E86","did.unban":"{name} \u53EF\u4EE5\u91CD\u65B0\u8FDB\u5165\u4E86","did.report":"\u8C22\u8C22\uFF0C\u7BA1\u7406\u5458\u4F1A\u67E5\u770B\u3002",report:"\
+\u4E3E\u62A5","report.title":"\u4E3E\u62A5\u4E00\u6761\u6D88\u606F","report.about":"\u8FD9\u4E2A\u623F\u95F4\u7684\u7BA1\u7406\u5458\u4F1A\u770B\u5230\u8FD9\u6761\u6D88\u606F\uFF0C\u4EE5\u53CA\u662F\u4F60\u4E3E\u62A5\u7684\u3002",
+"report.reason":"\u6709\u4EC0\u4E48\u95EE\u9898\uFF1F\uFF08\u53EF\u4E0D\u586B\uFF09",desk:"\u7EF4\u6301\u79E9\u5E8F","desk.waiting":{other:"{count} \u6761\u4E3E\u62A5\u5F85\u5904\u7406"},
+"desk.reports":"\u4E3E\u62A5","desk.sanctions":"\u751F\u6548\u4E2D","desk.audit":"\u65E5\u5FD7","desk.where":"\u8303\u56F4","desk.room":"\u5728\u8FD9\u4E2A\u623F\u95F4",
+"desk.all":"\u5728\u5168\u7AD9","desk.open":"\u5F85\u5904\u7406","desk.closed":"\u5DF2\u5904\u7406","desk.which":"\u54EA\u4E9B\u4E3E\u62A5","desk.busy":"\u8BF7\u7A0D\u5019\u2026",
+"desk.more":"\u663E\u793A\u66F4\u65E9\u7684","desk.reports.none":"\u6CA1\u6709\u4E3E\u62A5\uFF0C\u4E00\u5207\u90FD\u597D\u3002","desk.closed.none":"\u8FD8\u6CA1\u6709\u5904\u7406\u8FC7\u7684\u4E3E\u62A5\u3002",
+"desk.sanctions.none":"\u6CA1\u6709\u4EBA\u88AB\u7981\u8A00\u6216\u5C01\u7981\u3002","desk.audit.none":"\u65E5\u5FD7\u91CC\u8FD8\u6CA1\u6709\u5185\u5BB9\u3002",
+"desk.by":"{name} \u4E3E\u62A5\u4E8E {time}","desk.why":"\u201C{reason}\u201D","desk.jump":"\u67E5\u770B\u6D88\u606F","desk.done":"\u5DF2\u5904\u7406","desk.dis\
+miss":"\u65E0\u9700\u5904\u7406","desk.outcome.done":"{name} \u5DF2\u5904\u7406\uFF0C{time}","desk.outcome.dismissed":"{name} \u8BA4\u4E3A\u65E0\u9700\u5904\u7406\uFF0C{time}",
+"desk.mute":"\u7981\u8A00\u81F3 {until}","desk.ban":"\u5C01\u7981\u81F3 {until}","desk.mute.ever":"\u6C38\u4E45\u7981\u8A00","desk.ban.ever":"\u6C38\u4E45\u5C01\u7981",
+"desk.since":"\u59CB\u4E8E {time}","desk.address":"{address} \u7684\u6240\u6709\u4EBA","desk.lift":"\u7ACB\u5373\u89E3\u9664","audit.create_room":"{by} \u65B0\u5EFA\u4E86\u623F\u95F4 {r\
+oom}","audit.set":"{by} \u66F4\u6539\u4E86 {room}\uFF1A{detail}","audit.close":"{by} \u5173\u95ED\u4E86 {room}","audit.invite":"{by} \u9080\u8BF7 {user} \u52A0\u5165 {room}",
+"audit.role":"{by} \u5728 {room} \u628A {user} \u8BBE\u4E3A {detail}","audit.role.none":"{by} \u53D6\u6D88\u4E86 {user} \u5728 {room} \u7684\u8EAB\u4EFD","audit\
+.resign":"{by} \u9000\u51FA\u4E86 {room}","audit.kick":"{by} \u628A {user} \u8BF7\u51FA\u4E86 {room}","audit.mute":"{by} \u5728 {room} \u7981\u8A00\u4E86 {user}",
+"audit.unmute":"{by} \u5728 {room} \u89E3\u9664\u4E86 {user} \u7684\u7981\u8A00","audit.ban":"{by} \u7981\u6B62 {user} \u8FDB\u5165 {room}","audit.unban":"{by} \
+\u5141\u8BB8 {user} \u91CD\u65B0\u8FDB\u5165 {room}","audit.delete":"{by} \u5220\u9664\u4E86 {user} \u5728 {room} \u7684\u6D88\u606F {seq}","audit.resolve":"{by\
+} \u5904\u7406\u4E86\u5173\u4E8E {user} \u5728 {room} \u7684\u4E3E\u62A5\uFF1A{detail}","audit.other":"{by}\uFF1A{action} {user} {room} {detail}","audit.site":"\
+\u5168\u7AD9","audit.until":"\u76F4\u5230 {until}","audit.ever":"\u6C38\u4E45"};var fn={"day.clock":"{day} {clock}","kind.public":"\u516C\u5F00\u623F\u95F4","kind.private":"\u79C1\u5BC6\u623F\u95F4","kind.announce":"\u516C\u544A","kind.arch\
+ived":"\u5DF2\u5F52\u6863\u7684\u623F\u95F4","kind.direct":"\u4E24\u4EBA\u5BF9\u8BDD","kind.public.about":"\u6240\u6709\u4EBA\u90FD\u80FD\u627E\u5230\u5E76\u53D1\u8A00\u3002",
+"kind.private.about":"\u53EA\u6709\u53D7\u9080\u7684\u4EBA\u77E5\u9053\u5B83\u3002","kind.announce.about":"\u6240\u6709\u4EBA\u53EF\u8BFB\uFF0C\u7BA1\u7406\u5458\u53D1\u8A00\u3002",
+"kind.archived.about":"\u5185\u5BB9\u4FDD\u7559\u53EF\u8BFB\uFF0C\u4E0D\u80FD\u518D\u53D1\u8A00\u3002","room.removed":"\u4F60\u5DF2\u4E0D\u518D\u662F\u201C{room}\u201D\u7684\u6210\u5458\u3002",
+"room.untitled":"\u79C1\u5BC6\u623F\u95F4","rooms.invitations":"\u9080\u8BF7","rooms.private":"\u79C1\u5BC6\u623F\u95F4","rooms.direct":"\u79C1\u4FE1","rooms.pu\
+t":"\u6536\u8D77 {room}\uFF0C\u6709\u65B0\u6D88\u606F\u65F6\u518D\u663E\u793A","rooms.barred":"\u4F60\u6682\u65F6\u4E0D\u80FD\u8FDB\u5165","invited.by":"\u6765\u81EA {nam\
+e}","invited.accept":"\u63A5\u53D7\u8FDB\u5165 {room} \u7684\u9080\u8BF7","invited.decline":"\u62D2\u7EDD\u8FDB\u5165 {room} \u7684\u9080\u8BF7","invited.told":"\
+{name} \u9080\u8BF7\u4F60\u52A0\u5165\u201C{room}\u201D","invited.direct":"{name} \u5F00\u59CB\u4E86\u4E0E\u4F60\u7684\u5BF9\u8BDD","invited.done":"\u5DF2\u9080\u8BF7 {name}",
+"create.title":"\u65B0\u5EFA\u623F\u95F4","create.kind":"\u4EC0\u4E48\u6837\u7684\u623F\u95F4\uFF1F","create.name":"\u53EB\u4EC0\u4E48\u540D\u5B57\uFF1F","creat\
+e.name.hint":"\u8BFB\u4E66\u4F1A","create.id":"\u5730\u5740","create.topic":"\u804A\u4EC0\u4E48\uFF1F\uFF08\u53EF\u4E0D\u586B\uFF09","create.yes":"\u521B\u5EFA",
+"create.unnamed":"\u8BF7\u7ED9\u623F\u95F4\u53D6\u4E2A\u540D\u5B57\u3002","direct.title":"\u4E0E\u67D0\u4EBA\u5BF9\u8BDD","direct.hint":"\u53EA\u6709\u4F60\u4EEC\u4E24\u4EBA\u80FD\u770B\u5230\u3002",
+"direct.yes":"\u5F00\u59CB","invite.title":"\u9080\u8BF7\u67D0\u4EBA\u52A0\u5165 {room}","invite.hint":"\u5BF9\u65B9\u4F1A\u5728\u623F\u95F4\u5217\u8868\u91CC\u770B\u5230\u9080\u8BF7\u3002",
+"invite.yes":"\u9080\u8BF7","find.name":"\u8D26\u53F7\u540D","find.none":"\u6CA1\u6709\u53EB\u8FD9\u4E2A\u540D\u5B57\u7684\u4EBA\u3002","room.menu":"\u66F4\u591A\u623F\u95F4\u64CD\u4F5C",
+"room.settings":"\u623F\u95F4\u8BBE\u7F6E","room.invite":"\u9080\u8BF7\u67D0\u4EBA","room.resign":"\u9000\u51FA\u623F\u95F4\u6210\u5458","room.resign.sure":"\u8981\u6C38\u4E45\
+\u79BB\u5F00 {room} \u5417\uFF1F\u4E4B\u540E\u4F60\u5C06\u4E0D\u518D\u662F\u6210\u5458\u3002","room.resign.yes":"\u6C38\u4E45\u79BB\u5F00","room.link":"\u590D\u5236\u623F\u95F4\u94FE\u63A5",
+"set.title":"\u6807\u9898","set.topic":"\u8BDD\u9898","set.slow":"\u6162\u901F\u6A21\u5F0F\uFF1A\u4E24\u6761\u6D88\u606F\u4E4B\u95F4\u7684\u7B49\u5F85","set.slo\
+w.off":"\u65E0\u9700\u7B49\u5F85","set.retention":"\u6D88\u606F\u4FDD\u7559","set.retention.site":"\u4E0E\u5168\u7AD9\u76F8\u540C","set.retention.forever":"\u6C38\u4E45",
+"set.retention.none":"\u4E0D\u4FDD\u7559","set.retention.age":"{span}","set.kind":"\u623F\u95F4\u7C7B\u578B","set.close":"\u5173\u95ED\u8FD9\u4E2A\u623F\u95F4",
+"set.close.sure":"\u8981\u4E3A\u6240\u6709\u4EBA\u5173\u95ED\u5417\uFF1F\u8BF4\u8FC7\u7684\u5185\u5BB9\u4ECD\u53EF\u9605\u8BFB\u3002","set.close.yes":"\u4E3A\u6240\u6709\u4EBA\u5173\u95ED",
+"role.owner":"\u623F\u4E3B","role.moderator":"\u7BA1\u7406\u5458","role.invited":"\u5DF2\u9080\u8BF7","role.muted":"\u5DF2\u7981\u8A00","role.give.owner":"\u8BBE\u4E3A\u623F\u4E3B",
+"role.give.moderator":"\u8BBE\u4E3A\u7BA1\u7406\u5458","role.give.member":"\u8BBE\u4E3A\u666E\u901A\u6210\u5458","role.give.none":"\u53D6\u6D88\u6210\u5458\u8EAB\u4EFD",
+"role.done":"\u5B8C\u6210\uFF1A{name} \u7684\u8EAB\u4EFD\u5DF2\u66F4\u6539","people.away":"\u4E0D\u5728\u8FD9\u91CC\u7684\u6210\u5458","person.menu":"\u5BF9 {name} \u7684\
+\u64CD\u4F5C","person.direct":"\u53D1\u79C1\u4FE1","person.invite":"\u9080\u8BF7\u5230\u8FD9\u4E2A\u623F\u95F4","write.announce":"\u53EA\u6709\u7BA1\u7406\u5458\u53EF\u4EE5\u5728\u8FD9\u91CC\u53D1\u8A00\u3002",
+"write.closed":"\u8FD9\u4E2A\u623F\u95F4\u5DF2\u5F52\u6863\uFF1A\u53EF\u4EE5\u9605\u8BFB\uFF0C\u4E0D\u80FD\u518D\u53D1\u8A00\u3002","write.muted":"\u4F60\u5728\u8FD9\u91CC\u88AB\u7981\u8A00\uFF1A\u53EF\u4EE5\u9605\u8BFB\uFF0C\
+\u4E0D\u80FD\u53D1\u8A00\u3002","write.muted.until":"\u4F60\u5728\u8FD9\u91CC\u88AB\u7981\u8A00\uFF0C\u76F4\u5230 {until}\u3002","write.muted.left":"\u4F60\u5728\u8FD9\u91CC\u8FD8\u8981\u88AB\u7981\u8A00 {\
+left}\u3002","write.slow":"{left}\u540E\u53EF\u53D1\u4E0B\u4E00\u6761",unmuted:"\u4F60\u53EF\u4EE5\u91CD\u65B0\u53D1\u8A00\u4E86\u3002","barred.banned":"\u4F60\u88AB\u7981\u6B62\u8FDB\u5165 \
+{room}","barred.banned.ever":"\u6CA1\u6709\u8BBE\u5B9A\u7ED3\u675F\u65F6\u95F4\u3002","barred.banned.until":"{until} \u53EF\u4EE5\u56DE\u6765\uFF0C\u5C4A\u65F6\u4F1A\u81EA\u52A8\u8FDB\u5165\u3002",
+"barred.banned.left":"{left}\u540E\u53EF\u4EE5\u56DE\u6765\uFF0C\u5C4A\u65F6\u4F1A\u81EA\u52A8\u8FDB\u5165\u3002","barred.kicked":"\u4F60\u88AB\u8BF7\u51FA\u4E86 {room}",
+"barred.kicked.hint":"\u4F60\u53EF\u4EE5\u518D\u8FDB\u6765\u3002","barred.return":"\u91CD\u65B0\u8FDB\u5165","barred.reason":"\u539F\u56E0\uFF1A{reason}"};var gn={"gate.come":"\u6B22\u8FCE\u56DE\u6765\u3002","gate.join":"\u4E00\u4E2A\u5C5E\u4E8E\u4F60\u7684\u540D\u5B57\uFF0C\u5728\u6240\u6709\u8BBE\u5907\u4E0A\u901A\u7528\u3002",
+"gate.ways":"\u9009\u62E9\u8FDB\u5165\u65B9\u5F0F","gate.guest":"\u8BBF\u5BA2","gate.guest.hint":"\u8BBF\u5BA2\u7684\u540D\u5B57\u524D\u4F1A\u5E26\u6709 ~ \u6807\u8BB0\u3002",
+"gate.signIn":"\u767B\u5F55","gate.register":"\u6CE8\u518C","gate.register.do":"\u521B\u5EFA\u8D26\u53F7","gate.forgot":"\u5FD8\u8BB0\u5BC6\u7801\uFF1F\u7BA1\u7406\u5458\u53EF\u4EE5\u7ED9\u4F60\u4E00\u4E2A\u91CD\u8BBE\u5BC6\u7801\u7684\u94FE\u63A5\u3002",
+"gate.invited":"\u4F60\u6536\u5230\u4E86\u9080\u8BF7\uFF1A\u4E3A\u4F60\u7684\u8D26\u53F7\u53D6\u4E00\u4E2A\u540D\u5B57\u5E76\u8BBE\u7F6E\u5BC6\u7801\u3002","gat\
+e.reset":"\u4E3A\u4F60\u7684\u8D26\u53F7\u8BBE\u7F6E\u65B0\u5BC6\u7801\u3002","gate.reset.do":"\u8BBE\u7F6E\u5BC6\u7801","gate.reset.done":"{name}\uFF0C\u65B0\u5BC6\u7801\u5DF2\u8BBE\u7F6E\uFF0C\u8BF7\u7528\u5B83\u767B\u5F55\u3002",
+"gate.ended":"\u4F60\u7684\u767B\u5F55\u5DF2\u7ED3\u675F\uFF0C\u8BF7\u91CD\u65B0\u767B\u5F55\u3002","gate.cookies":"\u4F60\u5DF2\u767B\u5F55\uFF0C\u4F46\u6D4F\u89C8\u5668\u6CA1\u6709\u4FDD\u5B58 Cookie\u3002\u8BF7\u5141\u8BB8\u672C\u7AD9\u4F7F\u7528 Cookie \u540E\u91CD\u8BD5\u3002",
+"gate.members":"\u8FD9\u91CC\u4E0D\u63A5\u5F85\u8BBF\u5BA2\uFF0C\u8BF7\u767B\u5F55\u3002","gate.disabled":"\u8FD9\u4E2A\u8D26\u53F7\u5DF2\u88AB\u505C\u7528\u3002",
+"gate.closed":"\u8FD9\u91CC\u7684\u65B0\u8D26\u53F7\u9700\u8981\u9080\u8BF7\uFF0C\u6216\u7531\u7BA1\u7406\u5458\u521B\u5EFA\u3002","gate.invitation.over":"\u8FD9\u4E2A\u9080\u8BF7\u5DF2\
+\u88AB\u4F7F\u7528\u6216\u5DF2\u5931\u6548\uFF0C\u8BF7\u91CD\u65B0\u7D22\u53D6\u3002","gate.link.over":"\u8FD9\u4E2A\u94FE\u63A5\u5DF2\u88AB\u4F7F\u7528\u6216\u5DF2\u5931\u6548\uFF0C\u8BF7\u91CD\u65B0\u7D22\u53D6\u3002",
+"gate.wait":"\u5C1D\u8BD5\u6B21\u6570\u8FC7\u591A\uFF0C\u8BF7\u7B49\u5F85{wait}\u3002","gate.full":"\u670D\u52A1\u5668\u6B63\u5FD9\uFF0C\u8BF7\u7A0D\u540E\u518D\u8BD5\u3002",
+"gate.unreached":"\u65E0\u6CD5\u8FDE\u63A5\u670D\u52A1\u5668\u3002","gate.foreign":"\u670D\u52A1\u5668\u4E0D\u8BA4\u4E3A\u8FD9\u4E2A\u9875\u9762\u662F\u5B83\u81EA\u5DF1\u7684\uFF1A{message}",
+password:"\u5BC6\u7801","password.show":"\u663E\u793A\u5BC6\u7801","password.new":"\u65B0\u5BC6\u7801","password.old":"\u5F53\u524D\u5BC6\u7801","password.least":"\
+\u81F3\u5C11 {count} \u4E2A\u5B57\u7B26\u3002","password.empty":"\u8BF7\u8F93\u5165\u5BC6\u7801\u3002","password.short":"\u5BC6\u7801\u81F3\u5C11\u9700\u8981 {least} \u4E2A\u5B57\u7B26\u3002",
+"password.long":"\u5BC6\u7801\u592A\u957F\u4E86\u3002","password.wrong":"\u540D\u5B57\u6216\u5BC6\u7801\u4E0D\u6B63\u786E\u3002","password.not":"\u8FD9\u4E0D\u662F\u4F60\u7684\u5BC6\u7801\u3002",
+"password.change":"\u4FEE\u6539\u5BC6\u7801","password.about":"\u5176\u4ED6\u5730\u65B9\u7684\u767B\u5F55\u90FD\u4F1A\u9000\u51FA\u3002","password.done":"\u5BC6\u7801\u5DF2\u4FEE\u6539\u3002",
+"name.taken":"\u8FD9\u4E2A\u540D\u5B57\uFF08\u6216\u770B\u8D77\u6765\u5F88\u50CF\u7684\u540D\u5B57\uFF09\u5DF2\u7ECF\u6709\u4EBA\u7528\u4E86\u3002","name.unfit":"\
+\u4E0D\u80FD\u7528\u8FD9\u4E2A\u540D\u5B57\uFF1A{message}","field.invalid":"\u670D\u52A1\u5668\u6CA1\u6709\u63A5\u53D7\uFF1A{message}",outside:"\u4F60\u88AB\u7981\u6B62\u8FDB\u5165\u672C\u7AD9",
+"outside.until":"{until}\u4E4B\u540E\u53EF\u4EE5\u518D\u8FDB\u5165\u3002","outside.left":"{left}\u540E\u53EF\u4EE5\u518D\u8FDB\u5165\u3002","outside.ever":"\u6CA1\u6709\u7ED3\u675F\
+\u65F6\u95F4\u3002","outside.over":"\u5C01\u7981\u5DF2\u7ED3\u675F\u3002","outside.reason":"\u539F\u56E0\uFF1A{reason}","outside.again":"\u91CD\u65B0\u8FDB\u5165",
+"me.leave":"\u9000\u51FA\u767B\u5F55","me.admin":"\u7BA1\u7406\u5458","me.account":"\u8D26\u53F7","me.guest":"\u8FD9\u53F0\u8BBE\u5907\u4E0A\u7684\u8BBF\u5BA2",
+"me.other":"\u7531\u5176\u4ED6\u7F51\u7AD9\u767B\u5F55",become:"\u521B\u5EFA\u8D26\u53F7","become.about":"\u6709\u4E86\u8D26\u53F7\uFF0C\u4F60\u5728\u6240\u6709\u8BBE\u5907\u4E0A\u90FD\u662F\u540C\u4E00\u4E2A\u4EBA\u3002\u4EE5\u8BBF\u5BA2\u8EAB\u4EFD\u8BF4\u8FC7\u7684\u8BDD\u4ECD\u5C5E\u4E8E\u90A3\u4F4D\u8BBF\u5BA2\uFF1B\u4F60\u7684\u623F\u95F4\u4F1A\u4FDD\u7559\u3002",
+sessions:"\u767B\u5F55\u7684\u8BBE\u5907","sessions.loading":"\u6B63\u5728\u67E5\u8BE2\u2026","sessions.here":"\u5F53\u524D\u6D4F\u89C8\u5668","sessions.used":"\
+\u4E0A\u6B21\u4F7F\u7528\uFF1A{when}","sessions.on":"{system} \u4E0A\u7684 {browser}","sessions.unknown":"\u672A\u77E5\u6D4F\u89C8\u5668","sessions.end":"\u9000\u51FA",
+"sessions.end.of":"\u9000\u51FA {name}","sessions.others":"\u9000\u51FA\u5176\u4ED6\u6240\u6709\u767B\u5F55",remove:"\u5220\u9664\u6211\u7684\u8D26\u53F7","remo\
+ve.about":"\u4F60\u7684\u8D26\u53F7\u548C\u540D\u5B57\u4F1A\u88AB\u5220\u9664\uFF0C\u4F60\u8BF4\u8FC7\u7684\u6240\u6709\u5185\u5BB9\u4F1A\u5BF9\u6240\u6709\u4EBA\u79FB\u9664\u3002\u6B64\u64CD\u4F5C\u65E0\u6CD5\u64A4\u9500\u3002",
+"remove.yes":"\u5168\u90E8\u5220\u9664",alerts:"\u901A\u77E5","alerts.on":"\u5F53\u4F60\u6CA1\u5728\u770B\u8FD9\u4E2A\u9875\u9762\u65F6\uFF0C\u6709\u4EBA\u63D0\u5230\u4F60\u6216\u5355\u72EC\u7ED9\u4F60\u53D1\u6D88\u606F\uFF0C\u8FD9\u53F0\u8BBE\u5907\u4F1A\u901A\u77E5\u4F60\u3002",
+"alerts.off":"\u5F53\u4F60\u6CA1\u5728\u770B\u8FD9\u4E2A\u9875\u9762\u65F6\uFF0C\u6709\u4EBA\u63D0\u5230\u4F60\u6216\u5355\u72EC\u7ED9\u4F60\u53D1\u6D88\u606F\uFF0C\u53EF\u5728\u8FD9\u53F0\u8BBE\u5907\u4E0A\u6536\u5230\u901A\u77E5\u3002",
+"alerts.on.do":"\u5F00\u542F","alerts.off.do":"\u5173\u95ED","alerts.missing":"\u8FD9\u4E2A\u6D4F\u89C8\u5668\u65E0\u6CD5\u663E\u793A\u901A\u77E5\u3002","alerts\
+.denied":"\u672C\u7AD9\u7684\u901A\u77E5\u5DF2\u88AB\u963B\u6B62\uFF0C\u53EF\u4EE5\u5728\u6D4F\u89C8\u5668\u8BBE\u7F6E\u4E2D\u5141\u8BB8\u3002",ignored:"\u5FFD\u7565\u7684\u4EBA",
+"ignored.none":"\u4F60\u6CA1\u6709\u5FFD\u7565\u4EFB\u4F55\u4EBA\u3002","ignored.done":"\u4F60\u4E0D\u4F1A\u518D\u770B\u5230 {name} \u8BF4\u7684\u8BDD\u3002","i\
+gnored.undone":"\u4F60\u53C8\u80FD\u770B\u5230 {name} \u8BF4\u7684\u8BDD\u4E86\u3002",ignore:"\u5FFD\u7565",unignore:"\u4E0D\u518D\u5FFD\u7565","unignore.of":"\u4E0D\
+\u518D\u5FFD\u7565 {name}",hidden:{other:"{count} \u6761\u6765\u81EA\u4F60\u5FFD\u7565\u7684\u4EBA\u7684\u6D88\u606F"},"hidden.show":"\u663E\u793A","mention.off\
+er":{other:"{count} \u4EBA\u53EF\u9009\uFF1A\u65B9\u5411\u952E\u9009\u62E9\uFF0CEnter \u6216 Tab \u786E\u5B9A"},"pill.called":{other:"{count} \u6761\u7ED9\u4F60\u7684\u6D88\u606F"}};var wn={name:"\u7B80\u4F53\u4E2D\u6587",tag:"zh-CN",texts:{...fn,...pn,...gn,tagline:"\u53D6\u4E2A\u540D\u5B57\u5C31\u80FD\u5F00\u804A\u3002\u65E0\u9700\u6CE8\u518C\uFF0C\u65E0\u9700\u5B89\u88C5\u3002",
+"gate.room":"\u5373\u5C06\u8FDB\u5165 {room}","gate.name":"\u4F60\u7684\u540D\u5B57","gate.placeholder":"\u522B\u4EBA\u4F1A\u770B\u5230\u8FD9\u4E2A\u540D\u5B57",
+"gate.enter":"\u5F00\u59CB\u804A\u5929","gate.entering":"\u8BF7\u7A0D\u5019\u2026","name.empty":"\u8BF7\u53D6\u4E00\u4E2A\u540D\u5B57\u3002","name.long":"\u540D\u5B57\u6700\u591A {\
+limit} \u4E2A\u5B57\u7B26\u3002",language:"\u8BED\u8A00",rooms:"\u623F\u95F4","rooms.join":"\u52A0\u5165\u623F\u95F4","rooms.placeholder":"\u623F\u95F4\u540D","\
+rooms.leave":"\u79BB\u5F00 {room}","rooms.hide":"\u9690\u85CF {room}","rooms.others":"\u4EE5\u524D\u8BFB\u8FC7\uFF0C\u672A\u6253\u5F00","rooms.none":"\u4F60\u8FD8\u6CA1\u6709\u8FDB\u5165\u4EFB\u4F55\u623F\u95F4\
+\uFF0C\u5728\u4E0B\u9762\u52A0\u5165\u4E00\u4E2A\u5427\u3002","room.invalid":"\u623F\u95F4\u540D\u53EA\u80FD\u7528 A\u2013Z\u3001a\u2013z\u30010\u20139 \u548C _ - = @ , . ; ~\uFF0C\u4E0D\u80FD\u6709\u7A7A\u683C\u3002",
+"room.suggest":"\u623F\u95F4\u540D\u4E0D\u80FD\u6709\u7A7A\u683C\u6216\u5176\u4ED6\u7B26\u53F7\uFF0C\u8BD5\u8BD5\u201C{room}\u201D\u3002","room.long":"\u623F\u95F4\u540D\u6700\u591A 164\
+ \u4E2A\u5B57\u7B26\u3002","room.server":"\u4EE5 ~ \u5F00\u5934\u7684\u540D\u5B57\u7531\u670D\u52A1\u5668\u751F\u6210\u3002","room.lost":"\u4F60\u5DF2\u4E0D\u5728\u201C{room}\u201D\uFF1A{reason}",
+people:"\u6210\u5458","people.here":{other:"{count} \u4EBA\u5728\u7EBF"},"people.more":{other:"\u8FD8\u6709 {count} \u4EBA"},you:"\u4F60",nobody:"\u67D0\u4EBA",
+"open.rooms":"\u663E\u793A\u623F\u95F4","open.people":"\u663E\u793A\u6210\u5458",close:"\u5173\u95ED",messages:"{room} \u7684\u6D88\u606F","message.label":"{nam\
+e}\uFF0C{time}\uFF1A{text}","message.edited":"{name}\uFF0C{time}\uFF0C\u5DF2\u7F16\u8F91\uFF1A{text}","empty.title":"\u8FD9\u91CC\u8FD8\u5F88\u5B89\u9759","empt\
+y.text":"\u6253\u4E2A\u62DB\u547C\u5427\uFF0C\u623F\u95F4\u91CC\u7684\u4EBA\u9A6C\u4E0A\u5C31\u80FD\u770B\u5230\u3002","none.title":"\u6CA1\u6709\u6253\u5F00\u7684\u623F\u95F4",
+"none.text":"\u5728\u5DE6\u4FA7\u9009\u62E9\u4E00\u4E2A\u623F\u95F4\uFF0C\u6216\u8F93\u5165\u540D\u5B57\u52A0\u5165\u3002","older.loading":"\u6B63\u5728\u52A0\u8F7D\u66F4\u65E9\u7684\u6D88\u606F\u2026",
+"older.start":"{room} \u4ECE\u8FD9\u91CC\u5F00\u59CB\u3002","older.direct":"\u4F60\u4E0E {room} \u7684\u5BF9\u8BDD\u4ECE\u8FD9\u91CC\u5F00\u59CB\u3002","older.f\
+ailed":"\u65E0\u6CD5\u52A0\u8F7D\u66F4\u65E9\u7684\u6D88\u606F\u3002","divider.new":"\u65B0\u6D88\u606F","divider.missed":{other:"\u4F60\u9519\u8FC7\u4E86 {count} \u6761\u6D88\u606F"},
+"divider.about":{other:"\u4F60\u9519\u8FC7\u4E86\u5927\u7EA6 {count} \u6761\u6D88\u606F"},"pill.unread":{other:"{count} \u6761\u65B0\u6D88\u606F"},"pill.about":{
+other:"\u7EA6 {count} \u6761\u65B0\u6D88\u606F"},latest:"\u8DF3\u5230\u6700\u65B0\u6D88\u606F","gap.text":"\u8FD9\u91CC\u6709\u7F3A\u53E3\uFF1A\u670D\u52A1\u5668\u65E0\u6CD5\u4ECE\u4F60\u4E0A\u6B21\u7684\u4F4D\u7F6E\u7EE7\u7EED\uFF0C\u66F4\u65E9\u7684\u6D88\u606F\u5DF2\u4E0D\u5B58\u5728\u3002",
+"gap.older":"\u8FD9\u91CC\u6709\u7F3A\u53E3\uFF1A\u4F60\u79BB\u5F00\u671F\u95F4\u6709\u6D88\u606F\u6CA1\u6709\u6536\u5230\u3002","gap.none":"\u8FD9\u4E2A\u623F\u95F4\u4E0D\u4FDD\u5B58\u6D88\u606F\uFF1A\u4F60\u79BB\u5F00\u671F\u95F4\u7684\u5185\u5BB9\u4E0D\
+\u4F1A\u663E\u793A\u3002",gone:"\u8FD9\u6761\u6D88\u606F\u5DF2\u7ECF\u4E0D\u5728\u4E86\u3002",write:"\u8F93\u5165\u6D88\u606F","write.to":"\u53D1\u6D88\u606F\u5230 {room}",
+send:"\u53D1\u9001","write.hint":"Enter \u53D1\u9001\uFF0CShift+Enter \u6362\u884C","write.left":{other:"\u8FD8\u53EF\u8F93\u5165 {count} \u4E2A\u5B57\u7B26"},"\
+write.over":{other:"\u8D85\u51FA {count} \u4E2A\u5B57\u7B26"},"typing.one":"{a} \u6B63\u5728\u8F93\u5165\u2026","typing.two":"{a} \u548C {b} \u6B63\u5728\u8F93\u5165\u2026",
+"typing.many":"\u597D\u51E0\u4E2A\u4EBA\u6B63\u5728\u8F93\u5165\u2026","state.pending":"\u53D1\u9001\u4E2D\u2026","state.offline":"\u8FDE\u63A5\u540E\u5C06\u81EA\u52A8\u53D1\u9001",
+"state.failed":"\u672A\u53D1\u9001",retry:"\u91CD\u8BD5",discard:"\u653E\u5F03","copy.text":"\u590D\u5236\u6587\u5B57","copy.link":"\u590D\u5236\u94FE\u63A5",copied:"\
+\u5DF2\u590D\u5236",reply:"\u56DE\u590D","reply.to":"\u56DE\u590D {name}","reply.loading":"\u539F\u6D88\u606F\u2026","reply.gone":"\u4E00\u6761\u5DF2\u4E0D\u5B58\u5728\u7684\u6D88\u606F",
+"reply.jump":"\u8DF3\u5230\u8FD9\u6761\u6D88\u606F",edit:"\u7F16\u8F91","edit.on":"\u6B63\u5728\u7F16\u8F91\u4F60\u7684\u6D88\u606F","edit.hint":"Enter \u4FDD\u5B58\uFF0CEsc \u53D6\
+\u6D88","edit.late":"\u8FD9\u6761\u6D88\u606F\u5DF2\u4E0D\u80FD\u518D\u7F16\u8F91\u3002",cancel:"\u53D6\u6D88",edited:"\u5DF2\u7F16\u8F91",delete:"\u5220\u9664",
+"delete.sure":"\u8981\u4E3A\u6240\u6709\u4EBA\u5220\u9664\u8FD9\u6761\u6D88\u606F\u5417\uFF1F","delete.yes":"\u5220\u9664","delete.no":"\u4FDD\u7559",deleted:"\u8FD9\
+\u6761\u6D88\u606F\u5DF2\u88AB\u5220\u9664\u3002",search:"\u5728\u6B64\u623F\u95F4\u4E2D\u641C\u7D22","search.placeholder":"\u641C\u7D22","search.hint":"\u67E5\u627E\u6B64\u623F\u95F4\u4E2D\u5305\
+\u542B\u6240\u6709\u8BCD\u8BED\u7684\u6D88\u606F\u3002","search.busy":"\u6B63\u5728\u641C\u7D22\u2026","search.none":"\u6CA1\u6709\u627E\u5230\u201C{text}\u201D\u3002",
+"search.found":{other:"{count} \u6761\u6D88\u606F\uFF0C\u6700\u65B0\u7684\u5728\u524D"},"search.first":{other:"\u6700\u65B0\u7684 {count} \u6761\u6D88\u606F"},"\
+search.more":"\u663E\u793A\u66F4\u65E9\u7684","link.connecting":"\u6B63\u5728\u8FDE\u63A5\u2026","link.waiting":"\u8FDE\u63A5\u5DF2\u65AD\u5F00\uFF0C{seconds} \u79D2\u540E\u91CD\u8BD5",
+"link.now":"\u8FDE\u63A5\u5DF2\u65AD\u5F00\uFF0C\u6B63\u5728\u91CD\u8BD5\u2026","link.offline":"\u4F60\u5DF2\u79BB\u7EBF\u3002\u8F93\u5165\u7684\u5185\u5BB9\u4F1A\u4FDD\u7559\uFF0C\u7A0D\u540E\u53D1\u9001\u3002",
+"link.ended":"\u8FDE\u63A5\u5DF2\u5173\u95ED\uFF1A{reason}","link.online":"\u5DF2\u8FDE\u63A5","link.retry":"\u7ACB\u5373\u91CD\u8BD5","me.settings":"\u4F60\u7684\u8BBE\u7F6E",
+"me.name":"\u4FEE\u6539\u540D\u5B57","me.save":"\u4FDD\u5B58","me.renamed":"\u4F60\u73B0\u5728\u53EB {name}",export:"\u5BFC\u51FA\u6211\u7684\u6570\u636E","expo\
+rt.busy":{other:"\u6B63\u5728\u6536\u96C6\u4F60\u8BF4\u8FC7\u7684\u8BDD\uFF1A{count} \u6761\u2026"},"export.done":{other:"{count} \u6761\u6D88\u606F\u5DF2\u4FDD\u5B58\u4E3A {file}\u3002"},
+"export.none":"\u4F60\u8FD8\u6CA1\u6709\u8BF4\u8FC7\u4EC0\u4E48\u3002","me.forget":"\u4EE5\u65B0\u7684\u8EAB\u4EFD\u91CD\u65B0\u5F00\u59CB","me.forget.sure":"\u8981\u5728\
+\u8FD9\u53F0\u8BBE\u5907\u4E0A\u5FD8\u8BB0\u4F60\u7684\u540D\u5B57\u548C\u623F\u95F4\u5417\uFF1F","me.forget.yes":"\u5FD8\u8BB0\u6211","error.bad_frame":"\u670D\u52A1\u5668\u6CA1\u6709\u770B\
+\u61C2\u8FD9\u6761\u6D88\u606F\u3002","error.unknown_type":"\u670D\u52A1\u5668\u4E0D\u652F\u6301\u8FD9\u4E2A\u64CD\u4F5C\u3002","error.invalid":"\u670D\u52A1\u5668\u6CA1\u6709\u63A5\u53D7\uFF1A{messag\
+e}","error.login_required":"\u8FD9\u91CC\u4E0D\u63A5\u5F85\u8BBF\u5BA2\u3002","error.bad_token":"\u670D\u52A1\u5668\u5DF2\u7ECF\u4E0D\u8BA4\u8BC6\u4F60\u4E86\u3002",
+"error.expired":"\u4F60\u7684\u4F1A\u8BDD\u5DF2\u7ED3\u675F\u3002","error.forbidden":"\u4F60\u5728\u8FD9\u91CC\u6CA1\u6709\u8FD9\u4E2A\u6743\u9650\u3002","error\
+.not_found":"\u6CA1\u6709\u8FD9\u4E2A\u540D\u5B57\u3002","error.not_joined":"\u4F60\u4E0D\u5728\u8FD9\u4E2A\u623F\u95F4\u91CC\u3002","error.muted":"\u4F60\u5728\u8FD9\u91CC\u88AB\u7981\u8A00\u4E86\u3002",
+"error.muted.until":"\u4F60\u5728\u8FD9\u91CC\u88AB\u7981\u8A00\uFF0C\u76F4\u5230 {until}\u3002","error.banned":"\u4F60\u88AB\u7981\u6B62\u8FDB\u5165\u8FD9\u91CC\u3002",
+"error.banned.until":"\u4F60\u88AB\u7981\u6B62\u8FDB\u5165\u8FD9\u91CC\uFF0C\u76F4\u5230 {until}\u3002","error.kicked":"\u4F60\u88AB\u8BF7\u51FA\u4E86\u623F\u95F4\u3002",
+"error.slow_mode":"\u6162\u901F\u6A21\u5F0F\uFF1A\u8BF7\u9694\u4E00\u4F1A\u513F\u518D\u53D1\u3002","error.slow_mode.wait":"\u6162\u901F\u6A21\u5F0F\uFF1A\u8BF7\u7B49 {seconds} \u79D2\u518D\u53D1\u4E0B\u4E00\u6761\u3002",
+"error.rate_limited":"\u592A\u5FEB\u4E86\uFF0C\u8BF7\u7A0D\u7B49\u4E00\u4E0B\u3002","error.too_large":"\u6D88\u606F\u592A\u957F\u4E86\u3002","error.filtered":"\u6D88\
+\u606F\u88AB\u8FC7\u6EE4\u5668\u62E6\u4E0B\u4E86\u3002","error.conflict":"\u5DF2\u7ECF\u88AB\u522B\u4EBA\u5360\u7528\u4E86\u3002","error.unavailable":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u4FDD\u5B58\
+\u6D88\u606F\u3002","error.internal":"\u670D\u52A1\u5668\u51FA\u9519\u4E86\u3002","error.disconnected":"\u8FDE\u63A5\u65AD\u5F00\u4E86\u3002","error.offline":"\u6CA1\
+\u6709\u8FDE\u63A5\u3002","error.stale":"\u623F\u95F4\u5DF2\u7ECF\u91CD\u65B0\u5F00\u59CB\u3002","error.discarded":"\u5DF2\u53D6\u6D88\u3002","error.with":"{tex\
+t}\u539F\u56E0\uFF1A{reason}"}};var gt={en:mn,zh:wn},Ft=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],yn=Object.freeze(Object.fromEntries(Object.entries(gt).map(([
+n,{name:t}])=>[n,t])));function bn(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.hasOwn(gt,e))??"en"}var Gt=class{#t;#e;#s;#n;#i;constructor(t,{
+timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=gt[t],r=s.find(c=>c.toLowerCase().split("-")[0]===t)??o;this.code=t,this.tag=o,this.#t=i,this.#e=new Intl.PluralRules(
+r),this.#i=c=>new Intl.NumberFormat(r,{style:"unit",unit:c,unitDisplay:"long"}),this.#n=new Intl.RelativeTimeFormat(r,{numeric:"auto"});let a=c=>new Intl.DateTimeFormat(
+r,{...c,timeZone:e});this.#s={clock:a({hour:"2-digit",minute:"2-digit"}),day:a({weekday:"long",day:"numeric",month:"long"}),distant:a({day:"numeric",month:"long",
+year:"numeric"}),exact:a({dateStyle:"full",timeStyle:"medium"}),short:a({day:"numeric",month:"short"}),dated:a({day:"numeric",month:"short",year:"numeric"}),week:a(
+{weekday:"long",hour:"2-digit",minute:"2-digit"}),year:a({day:"numeric",month:"long",hour:"2-digit",minute:"2-digit"}),ever:a({day:"numeric",month:"long",year:"\
+numeric",hour:"2-digit",minute:"2-digit"}),key:new Intl.DateTimeFormat("en-CA",{timeZone:e})}}t(t,e={}){let s=this.#t[t]??gt.en.texts[t]??t;return(typeof s=="st\
+ring"?s:s[this.#e.select(e.count)]??s.other).replace(/\{(\w+)\}/g,(o,r)=>e[r]??o)}has(t){return t in gt.en.texts}clock(t){return this.#s.clock.format(t)}brief(t){
+return this.#s.clock.formatToParts(t).filter(({type:s})=>s!=="dayPeriod").map(({value:s})=>s).join("").trim()}exact(t){return this.#s.exact.format(t)}dayKey(t){
+return this.#s.key.format(t)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#s[e-t<300*864e5?"short":"dated"].format(t)}until(t,e){let s=this.#o(
+t,e);if(s===0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#n.format(1,"day"),clock:this.clock(t)});let i=s<7?"week":s<300?"year":"ever";return this.#s[i].
+format(t)}span(t){let[e,s]=Ft.find(([,i])=>t%i===0)??Ft.at(-1);return this.#i(e).format(t/s)}left(t){let[e,s]=Ft.find(([,i])=>t>=2*i)??Ft.at(-1);return this.#i(
+e).format(Math.ceil(t/s))}day(t,e){let s=this.#o(t,e);if(s===0||s===-1){let i=this.#n.format(s,"day");return i.charAt(0).toLocaleUpperCase(this.tag)+i.slice(1)}
+return this.#s[s>-300&&s<300?"day":"distant"].format(t)}#o(t,e){return Math.round((Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};var vn=/^a\./;function kn(n,{model:t,store:e,anew:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{let h=vn.test(
+e.owner??"")&&e.owner!==r.id;h&&e.forget(),e.owner=r.id,e.kind=vn.test(r.id)?"account":"guest",a?e.token=a:e.kind==="account"&&(e.token=null),o(r,c),h&&s()}),i(
+"me",({user:r,account:a})=>o(r,a??n.account)),i("sanction",({room:r,action:a,until:c,reason:h})=>{r===null&&a==="ban"&&t.dispatch({type:"out",bar:{until:c,reason:h}})}),
+i("state",({state:r,error:a,code:c})=>{if(r==="refused"&&a.code==="banned"){let h=a.message===a.code?"":a.message;t.dispatch({type:"out",bar:{until:a.until??null,
+reason:h}})}else r==="ended"&&c===4503&&t.state.out===null?t.dispatch({type:"out",bar:{until:null,reason:""}}):r==="online"&&t.dispatch({type:"out",bar:null})});
+function o(r,a){e.name=r.name.replace(/^~/,""),t.dispatch({type:"me",user:r}),t.dispatch({type:"account",account:a??null})}}var Kt=class{#t;#e;#s;#n;constructor({client:t,model:e,store:s,tell:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,t.addEventListener("state",({detail:o})=>o.state===
+"online"&&this.#i())}async ignore(t){await this.#o(async()=>{await this.#t.command("ignore",{user:t.id}),this.#e.dispatch({type:"ignored",user:t}),this.#n("igno\
+red.done",{name:t.name})})}async unignore(t){await this.#o(async()=>{await this.#t.command("unignore",{user:t.id}),this.#e.dispatch({type:"unignored",user:t.id}),
+this.#n("ignored.undone",{name:t.name})})}async#i(){try{let{users:t}=await this.#t.command("ignores"),e={...this.#s.ignored,...this.#r()};this.#e.dispatch({type:"\
+ignoring",users:t.map(s=>({id:s,name:e[s]}))}),this.#s.ignored=this.#e.state.ignored}catch({code:t}){(t==="unknown_type"||t==="forbidden")&&this.#e.dispatch({type:"\
+unable",what:"ignore"})}}async#o(t){try{await t(),this.#s.ignored=this.#e.state.ignored}catch(e){this.#n(`error.${e.code}`,{error:e})}}#r(){let t=Object.values(
+this.#e.state.rooms).flatMap(e=>Object.values(e.people));return Object.fromEntries(t.map(({id:e,name:s})=>[e,s]))}};function xn(n,t){if(!t)return n;let e=Object.fromEntries((t.users??[]).map(s=>[s.id,s]));return{...n,people:e,count:t.count??Object.keys(e).length}}function En(n,{
+joined:t=[],left:e=[],count:s}){let i={...n.people};for(let r of t)i[r.id]=r;for(let r of e)delete i[r];return{...e.reduce((r,a)=>cs(r,a),n),people:i,count:s??Object.
+keys(i).length}}function Sn(n,t,e){return{...n,typing:{...n.typing,[t.id]:{name:t.name,until:e+5e3}}}}function cs(n,t){if(!(t in n.typing))return n;let{[t]:e,...s}=n.
+typing;return{...n,typing:s}}function On(n,t){let e=Object.entries(n.typing).filter(([,{until:s}])=>s>t);return e.length===Object.keys(n.typing).length?n:{...n,
+typing:Object.fromEntries(e)}}function Mn(n,t){let e=qn(n,s=>s.seq===t.target?Xe(s,t):s);return t.type==="delete"?An(e,t.target):e}function jn(n,t){let{[t]:e,...s}=n.people,{[t]:i,...o}=n.typing,
+r=e?{...s,[t]:{...e,name:""}}:n.people,a=n.entries.filter(h=>h.user.id===t),c=qn({...n,people:r,typing:o},h=>h.user.id===t?Qe(h):h);return[...a,...n.search?.results??
+[]].filter(h=>h.user.id===t).reduce((h,{seq:d})=>An(h,d),c)}function qn(n,t){let e=Object.entries(n.quotes).map(([s,i])=>[s,i&&t(i)]);return{...n,entries:n.entries.
+map(t),quotes:e.length>0?Object.fromEntries(e):n.quotes,reply:n.reply&&t(n.reply),search:n.search&&{...n.search,results:n.search.results.map(t)}}}function An(n,t){
+let{search:e,reply:s,editing:i,removing:o}=n;return{...n,search:e&&{...e,results:e.results.filter(r=>r.seq!==t)},reply:s?.seq===t?null:s,editing:i?.seq===t?null:
+i,removing:o?.seq===t?null:o}}function Cn(n,t){return{...n,reply:t,editing:null,removing:null}}function Ln(n,t){let e=t&&{seq:t.seq,text:t.text,busy:!1,error:null};return{...n,editing:e,removing:null}}
+function $n(n,t){let e=t&&{seq:t.seq,busy:!1,error:null};return{...n,removing:e,editing:t?null:n.editing}}function _n(n,{what:t,seq:e,...s}){return n[t]?.seq===
+e?{...n,[t]:{...n[t],...s}}:n}function In(n,t){let e={text:"",results:[],more:!1,state:"idle",error:null};return{...n,search:t?n.search??e:null}}function Pn(n,{
+text:t}){let e=t==="";return hs(n,{text:t,state:e?"idle":"busy",error:null,...e?{results:[],more:!1}:{}})}function Nn(n,{text:t,page:e,further:s}){if(n.search?.
+text!==t)return n;let i=s?n.search.results:[],o=e.events.filter(r=>!r.deleted&&!i.some(({seq:a})=>a===r.seq));return hs(n,{results:[...i,...o],more:e.more,state:"\
+done",error:null})}function Rn(n,{text:t,error:e}){return n.search?.text===t?hs(n,{state:"failed",error:e}):n}function Dn(n){return{...n,removing:null,search:null}}
+function hs(n,t){return n.search?{...n,search:{...n.search,...t}}:n}var Wo=800,Ho=500;function yt(n){return Object.freeze({id:n,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,
+barred:null,pausedUntil:0,sanctions:null,epoch:null,first:1,head:0,from:1,to:0,entries:[],quotes:{},older:!1,loading:null,pending:[],people:{},count:0,typing:{},
+seen:0,unread:0,called:0,revealed:{},about:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,removing:null,search:null})}function wt(n){return n.
+to<n.head}function zn(n,t,{me:e,ignored:s,seen:i,watched:o}){let r={...ds(n,t),joined:!0,barred:null,members:null,sanctions:null,typing:{}},a=xn(r,t.presence);if(!t.
+reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,y=n.epoch===null?Bo(a,t,i):a;return us({...y,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{
+epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"gap.older":"gap.text",m=d[0]?.seq??(h??0)+1,f={...a,epoch:c,first:t.first??1,head:h??0,from:m,to:h??0,entries:d.
+filter(Vt),quotes:c===n.epoch?n.quotes:{},older:!!t.more,loading:null,gap:t.gap?{before:m,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Ds(
+f,Yo(t,i,n),{me:e,ignored:s})}function Bo(n,{epoch:t,first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,
+first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),seen:a}}function Yo({epoch:n,seq:t,seen:e=0,gap:s},i,o){let r=Math.max(i?.epoch===n?i.seq:0,o.epoch===n?o.seen:0),
+a=Math.max(e,r);return a>0||s?a:t??0}function ds(n,t){let{kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c}={...n,...t},h=a?.includes("say")?null:n.muted;
+return{...n,kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c,muted:h}}function us(n,t,{me:e,ignored:s,watched:i,replayed:o=!1}){let r=n,a={me:e,ignored:s,
+watched:i,replayed:o};for(let c of t)r=c.type==="message"?Fo(r,c,a):Mn(r,c),r=c.seq==null?r:Uo(r,c.seq,i);return i?Go(r):r}function Uo(n,t,e){let s=wt(n)?n.to:t;
+return{...n,head:t,to:s,seen:e&&!wt(n)?Math.max(n.seen,t):n.seen}}function Fo(n,t,e){let s=wt(n)?n.entries:[...n.entries,t],i=cs({...n,entries:s},t.user.id);return zs(
+i,t,e)}function Go(n){if(n.entries.length<=Wo||n.target!==null)return n;let t=n.entries.slice(-Ho);return{...n,entries:t,from:t[0].seq??n.from,older:t[0].seq!=null}}
+function Wn(n,{events:t,first:e=n.first,more:s}){let i=t.filter(a=>a.seq<n.from),o=i[0]?.seq??(s?n.from:e),r=[...i.filter(Vt),...n.entries];return{...n,entries:r,
+from:o,first:e,older:!!s&&i.length>0,loading:null}}function Hn(n,{events:t,more:e}){let s=t.filter(r=>r.seq>n.to),i=s.at(-1)?.seq??(e?n.to:n.head),o=[...n.entries,
+...s.filter(Vt)];return{...n,entries:o,to:i,head:Math.max(n.head,i),loading:null}}function Bn(n,{events:t,first:e=n.first,more:s},{target:i=null}={}){if(t.length===
+0)return{...n,loading:null};let[o,r]=[t[0].seq,t.at(-1).seq],a=Math.max(n.head,r);return{...n,entries:t.filter(Vt),from:o,to:r,head:a,first:e,older:s??o>e,loading:null,
+target:ms(i)}}function ms(n){return n===null?null:Object.freeze({at:n})}function Yn(n){let t={...Dn(n),target:null,revealed:{}};return n.unread===0?{...t,divider:null,
+missed:0,about:!1}:t}function Vt(n){return n.type==="message"}function Un(n,t,{code:e,until:s=null,reason:i=""}){let o=n.rooms[t]??yt(t),{title:r,topic:a,kind:c}=o,h=Object.freeze({...yt(t),title:r,topic:a,kind:c,barred:Object.
+freeze({code:e,until:s,reason:i})});return{...n,rooms:{...n.rooms,[t]:h}}}function Fn(n,t,e){let s=o=>t===null?{...ss(o,e),muted:o.muted}:ss(o,e),i=Object.entries(
+n.rooms).map(([o,r])=>[o,t===null||o===t?s(r):r]);return{...n,rooms:Object.fromEntries(i),muted:t===null?e:n.muted}}function it(n,t){let e=n.match(/^you are (?:banned|muted)(?:: (.*))?$/s),
+s=e?e[1]??"":n;return s===t?"":s}function Gn(n,{model:t,store:e,clock:s,notice:i}){let o=(c,h)=>n.addEventListener(c,({detail:d})=>h(d)),r=c=>t.state.rooms[c]?.title||t.state.lines[c]?.title||c;
+o("standing",c=>t.dispatch({type:"settings",room:c.room,event:c})),o("member",c=>t.dispatch({type:"member",room:c.room,event:c})),o("invited",({room:c,kind:h,title:d,
+by:u})=>{e.hidden=e.hidden.filter(g=>g!==c);let m=h==="direct",f={room:c,kind:h,title:d,by:u,role:"member",invited:!m,...m?{other:u}:{}};t.dispatch({type:"line",
+line:f}),i(m?"invited.direct":"invited.told",{name:u.name,room:d||c})}),o("sanction",({room:c,action:h,until:d,reason:u})=>{h==="mute"?(t.dispatch({type:"silenc\
+ed",room:c,bound:{until:d,reason:u}}),i("error.muted",{error:{code:"muted",until:d,message:u}})):h==="unmute"?(t.dispatch({type:"silenced",room:c,bound:null}),i(
+"unmuted",{room:c===null?"":r(c)})):h==="kick"&&c===null&&i("error.kicked",{error:{code:"kicked",message:u}})}),o("entries",({room:c,entries:h,replayed:d})=>{let u=h.
+some(({type:f,user:g})=>f==="message"&&g.id===t.state.me?.id),m=t.state.rooms[c];u&&!d&&m&&Dt(m)&&t.dispatch({type:"paused",room:c,until:s.now()+m.slow})});let a=new WeakSet;
+o("outbox",({room:c,items:h})=>{for(let{error:d}of h)d?.code==="slow_mode"&&d.retryAfter!=null&&!a.has(d)&&(a.add(d),t.dispatch({type:"paused",room:c,until:s.now()+
+d.retryAfter}))})}function Kn({rooms:n,me:t},e){let s=n[e];return s!==void 0&&J(s)&&s.members!==null&&Z(s,t)===null}function Vn(n){return n?.code!=="banned"&&n?.
+code!=="kicked"?null:{code:n.code,until:n.until??null,reason:it(n.message,n.code)}}function Zn(n,{model:t,store:e,clock:s,notice:i}){let o=(h,d)=>n.addEventListener(h,({detail:u})=>d(u));o("state",h=>{t.dispatch({type:"link",link:h}),h.state===
+"online"&&r()}),o("welcome",({limits:h})=>t.dispatch({type:"limits",limits:h})),o("joined",h=>{let{room:d}=h;t.dispatch({type:"joined",room:d,answer:h,seen:e.seen(
+d)})}),o("entries",({room:h,entries:d,replayed:u})=>t.dispatch({type:"entries",room:h,entries:d,replayed:u})),o("outbox",({room:h,items:d})=>{e.setUnsent(h,d.filter(
+({state:u})=>u!=="failed").map(Jo)),t.dispatch({type:"outbox",room:h,items:d})}),o("left",({room:h,error:d})=>{e.setUnsent(h,[]);let u=d!==void 0&&Kn(t.state,h),
+m=u?null:Vn(d);if(m){t.dispatch({type:"barred",room:h,bar:m});return}e.rooms=e.rooms.filter(g=>g!==h);let{title:f}=t.state.rooms[h]??{};t.dispatch({type:"left",
+room:h}),u?(t.dispatch({type:"dropped",room:h}),i("room.removed",{room:f||h})):d&&i("room.lost",{room:f||h,error:d})}),o("presence",h=>t.dispatch({type:"presenc\
+e",room:h.room,event:h})),o("room",h=>t.dispatch({type:"settings",room:h.room,event:h})),o("erase",({user:h})=>{t.dispatch({type:"erase",user:h}),h===t.state.me?.
+id&&e.forget()}),o("seen",h=>{e.hidden.includes(h.room)||t.dispatch({type:"seen",event:h})}),o("activity",h=>{h.room in t.state.lines?t.dispatch({type:"activity",
+event:h}):h.room.startsWith("~")?(e.hidden=e.hidden.filter(d=>d!==h.room),r()):e.hidden.includes(h.room)||r()});async function r(){try{let{rooms:h}=await n.rooms();
+t.dispatch({type:"listed",rooms:h.filter(({room:d})=>!e.hidden.includes(d))})}catch{}}let a=()=>{};o("signal",({room:h,name:d,user:u})=>{d==="typing"&&u.id!==t.
+state.me?.id&&(t.dispatch({type:"typing",room:h,user:u,now:s.now()}),a(),a=s.after(Jn,c))});function c(){t.dispatch({type:"fade",now:s.now()}),a=Object.values(t.
+state.rooms).some(d=>Object.keys(d.typing).length>0)?s.after(Jn,c):()=>{}}}var Jn=1e3;function Jo({key:n,text:t,reply_to:e,time:s}){return{key:n,text:t,reply_to:e,
+time:s}}var Xn=3e3,Zo=500,Jt=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=t,this.#e=e,this.#s=s,this.#n=
+i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(Ot(t))return null;if(t.length>164)return{name:"room.long"};let e=Tt(t);return e?{name:"room.sugges\
+t",values:{room:e}}:{name:"room.invalid"}}open(t){this.#o(t),this.#e.dispatch({type:"open",room:t}),this.#s.active=t}restore(t){for(let e of t)this.#o(e)}leave(t){
+this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"left",room:t}),this.hide(t),this.#s.active=this.#e.state.active}hide(t){this.#s.
+hidden=[...this.#s.hidden.filter(e=>e!==t),t],this.#e.dispatch({type:"dropped",room:t})}say(t){let{room:e}=this.#e,s=S(t);!e||s.trim()===""||(this.#t.say(e.id,s,
+{reply_to:e.reply?.seq}),this.#e.dispatch({type:"reply",room:e.id,entry:null}),this.#i=-1/0,this.dispatchEvent(new CustomEvent("said")))}again(t){this.#t.sayAgain(
+this.#e.state.active,t)}discard(t){this.#t.unsay(this.#e.state.active,t)}typing(){let t=this.#n.now(),{room:e}=this.#e;!e?.joined||t-this.#i<Xn||this.#e.state.link.
+state!=="online"||(this.#i=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*Xn})=>{this.#i=t+s}))}reply(t){this.#e.dispatch({type:"reply",room:this.#e.state.
+active,entry:t})}reconnect(){this.#t.retry()}notice(t,e={}){this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}}))}refused(t){this.notice(`err\
+or.${t.code}`,{error:t})}#o(t){if(this.#e.dispatch({type:"enter",room:t}),this.#t.joined.includes(t))return;this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],
+this.#s.hidden=this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:Zo}).catch(()=>{});for(let{text:i,...o}of e)
+this.#t.say(t,i,o)}};var Zt=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Set;constructor({client:t,model:e,intents:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=
+i}older(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#l(t.id,"older",{before:t.from})}newer(){let{room:t}=this.#e;t&&t.to<t.head&&t.loading===null&&this.#l(
+t.id,"newer",{after:t.to})}async latest(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#h(this.#a(t.id,{before:t.head+1},null)),this.#e.dispatch({type:"target",
+room:t?.id,seq:null})}async unread(){let{room:t}=this.#e;if(t?.divider==null)return;let e=t.divider+1;e>=t.from&&e<=t.to?this.#e.dispatch({type:"target",room:t.
+id,seq:"divider"}):await this.#h(this.#a(t.id,{before:e+50/2},"divider"))}jump(t,e){return this.#i=this.#i.then(()=>this.#h(this.#c(t,e))),this.#i}original(t,e){
+let s=this.#e.state.rooms[t],i=`${t}/${s.epoch}/${e}`;this.#r.has(i)||!s.joined||(this.#r.add(i),this.#o=this.#o.then(()=>this.#d(t,e)).catch(()=>this.#r.delete(
+i)))}async#l(t,e,s){this.#e.dispatch({type:"loading",room:t,what:e});try{let i=await this.#t.history(t,{...s,limit:50});this.#e.dispatch({type:e,room:t,page:i})}catch{
+this.#e.dispatch({type:"loading",room:t,what:"failed"}),this.#n.after(3e3,()=>this.#e.dispatch({type:"loading",room:t,what:null}))}}async#a(t,e,s){let i=await this.#t.
+history(t,{...e,limit:50});this.#e.dispatch({type:"moved",room:t,page:i,target:s})}async#h(t){try{await t}catch(e){this.#s.refused(e)}}async#c(t,e){this.#s.open(
+t),await this.#t.join(t);let s=()=>this.#e.state.rooms[t];if(e>s().head||e<s().first){this.#s.notice("gone");return}for((e>s().to||s().from-e>300)&&await this.#a(
+t,{before:e+50/2},null);e<s().from&&s().older;){let i=await this.#t.history(t,{before:s().from,limit:50});this.#e.dispatch({type:"older",room:t,page:i})}s().entries.
+some(i=>i.seq===e)?this.#e.dispatch({type:"target",room:t,seq:e}):this.#s.notice("gone")}async#d(t,e){let{events:s}=await this.#t.history(t,{before:e+1,limit:1}),
+i=s.find(o=>o.seq===e&&o.type==="message")??null;this.#e.dispatch({type:"quote",room:t,seq:e,entry:i}),await new Promise(o=>this.#n.after(100,o))}};var Xt=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=new Set;#l=!1;#a=!1;constructor({client:t,model:e,store:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,e.
+addEventListener("change",()=>this.#h()),t.addEventListener("joined",({detail:o})=>this.#c(o)),t.addEventListener("seen",({detail:o})=>this.#d(o.room,o))}#h(){for(let{
+id:t,epoch:e,seen:s,joined:i}of Object.values(this.#e.state.rooms)){let o=this.#i.get(t);e!==null&&i&&(o?.epoch!==e||o.seq<s)&&(this.#i.set(t,{epoch:e,seq:s}),this.#s.
+setSeen(t,{epoch:e,seq:s}),this.#m(t))}}#c({room:t,epoch:e,seen:s=0}){this.#d(t,{epoch:e,seq:s}),this.#m(t)}#d(t,{epoch:e,seq:s}){this.#o.set(t,{epoch:e,seq:s})}#m(t){
+let e=this.#i.get(t),s=this.#o.get(t);e&&s?.epoch===e.epoch&&s.seq<e.seq&&(this.#r.add(t),this.#u())}#u(){if(!(this.#l||this.#a||this.#r.size===0||this.#t.state.
+state!=="online")){for(let t of this.#r)this.#p(t,this.#i.get(t));this.#r.clear(),this.#l=!0,this.#n.after(2e3,()=>{this.#l=!1,this.#u()})}}async#p(t,e){try{await this.#t.
+seen(t,e.seq),this.#d(t,e)}catch({code:s,passing:i}){this.#a||=s==="unknown_type",i&&this.#r.add(t)}}};var Qt=class{#t;#e;#s;#n;#i=new Set;constructor({client:t,model:e,intents:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,e.addEventListener("change",()=>this.#r())}async sanction({
+act:t,user:e,room:s,length:i=null,reason:o="",address:r=!1}){let a=i===null?{}:{until:this.#n.now()+i},c=t==="kick"?{}:{...a,...r?{address:r}:{}},h=s===null?{}:
+{room:s};await this.#t.command(t,{...h,user:e.id,reason:S(o).trim(),...c}),this.#s.notice(`did.${t}`,{name:e.name}),this.#o(s)}async lift({kind:t,subject:e,name:s,
+room:i}){let o=i===null?{}:{room:i};await this.#t.command(`un${t}`,{...o,user:e}),this.#s.notice(`did.un${t}`,{name:s}),this.#o(i)}async report(t,e,s){await this.#t.
+command("report",{room:t,seq:e,reason:S(s).trim()}),this.#s.notice("did.report")}async set(t,e){await this.#t.command("set",{room:t,...e})}async close(t){await this.#t.
+command("close",{room:t})}#o(t){t!==null&&this.#e.dispatch({type:"sanctions",room:t,sanctions:null})}#r(){let{room:t}=this.#e;t?.joined&&t.sanctions===null&&(x(
+t,"mute")||x(t,"ban"))&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#l(t.id))}async#l(t){let e=[];try{({sanctions:e}=await this.#t.command("sanctions",{room:t}))}catch{}
+this.#i.delete(t),this.#e.dispatch({type:"sanctions",room:t,sanctions:e})}};var te=class{#t;#e;#s;constructor({account:t,client:e,model:s}){this.#t=t,this.#e=e,this.#s=s}get owned(){return this.#s.state.account?.kind==="account"}rename(t){
+let{me:e,limits:s,door:i}=this.#s.state,o=S(t).trim(),r=X("guest",{name:o},{limit:i.site?.name??s.name});return this.#n("rename",r,async()=>{if(o!==e?.name){let a=this.
+owned?await this.#t.rename(o):await this.#e.rename(o);this.#s.dispatch({type:"me",user:a})}})}changePassword({old:t,password:e}){let s=this.#s.state.door.site?.
+password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??X("reset",{password:e},{least:s});return this.#n("password",o,()=>this.#t.changePassword(t,e))}remove({
+password:t}){let e=t===""?{field:"password",name:"password.empty"}:null;return this.#n("remove",e,()=>this.#t.remove(t))}sessions(){return this.#t.sessions()}endSession(t){
+return this.#t.endSession(t)}endOthers(){return this.#t.endOthers()}async#n(t,e,s){if(e)return e;try{return await s(),null}catch(i){return Q(t,i)}}};function Qn({tab:n,room:t,closed:e=!1}){return Object.freeze({tab:n,room:t,closed:e,items:[],more:!1,state:"busy",error:null})}function ti(n){return{...n,state:"\
+busy",error:null}}function ei(n,{asked:t,items:e,more:s,further:i}){if(!oi(n,t))return n;let o=i?n.items:[],r=e.filter(({id:a})=>!o.some(c=>c.id===a));return{...n,
+items:[...o,...r],more:s,state:"done",error:null}}function si(n,{asked:t,error:e}){return oi(n,t)?{...n,state:"failed",error:e}:n}function ni(n,t,e){return{...n,
+items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function ii(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function oi(n,{tab:t,room:e,closed:s}){return n!==
+null&&n.tab===t&&n.room===e&&n.closed===s}function ri(n,t){return Object.fromEntries(t.filter(Qo).map(e=>[e.room,{...n[e.room],...e}]))}function ps(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
+seen:0,unread:0};return gs(n,{...n[t]??s,...e})}function ai(n,{room:t,seq:e}){let s=n[t];return s&&e>s.seq?gs(n,{...s,seq:e,unread:s.unread+e-s.seq}):n}function li(n,{
+room:t,epoch:e,seq:s}){let i=n[t]??{room:t,title:"",epoch:e,seq:s,seen:0,unread:0};if(i.epoch!==e||s<=i.seen)return n;let o=Math.min(i.unread,Math.max(0,i.seq-s));
+return gs(n,{...i,seq:Math.max(s,i.seq),seen:s,unread:o})}function fs(n,t){return Object.values(n).filter(({room:s,invited:i})=>!(s in t)&&!i).sort((s,i)=>(s.title||
+s.room).localeCompare(i.title||i.room))}function ci(n,t){let{[t]:e,...s}=n;return s}function Qo({epoch:n,role:t}){return n!=null||t!=null}function gs(n,t){return{
+...n,[t.room]:t}}function ui(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function mi(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
+...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function pi(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>hi(r,e[r.id])),i=Object.
+values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:di(s,t),away:o?di(i.map(r=>hi(r.user,r)),t):[]}}function hi(n,t){return{
+user:n,role:t?.role??null,invited:t?.invited??!1}}function di(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
+(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function ws(n){return V(n,"member")}var sr=Object.freeze({me:null,account:null,door:sn,out:null,link:Object.freeze({state:"idle"}),limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
+freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,muted:null,reports:Object.freeze({}),desk:null});function nr(n,t){let e=ir[t.
+type];return e?e(n,t):ar(n,t)}var ir={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),sited:(n,t)=>({...n,door:nn(n.door,t)}),linked:(n,t)=>({
+...n,door:on(n.door,t)}),turned:(n,t)=>({...n,door:rn(n.door,t)}),underWay:(n,t)=>({...n,door:an(n.door,t)}),out:(n,{bar:t})=>({...n,out:t}),limits:(n,{limits:t})=>({
+...n,limits:t}),unable:(n,{what:t})=>({...n,unable:[...n.unable,t]}),me:(n,{user:t})=>({...n,me:t}),account:(n,{account:t})=>({...n,account:t}),ignoring:(n,{users:t})=>({
+...n,ignored:js(t)}),ignored:(n,{user:t})=>({...n,ignored:qs(n.ignored,t)}),unignored:(n,{user:t})=>({...n,ignored:As(n.ignored,t)}),open:(n,t)=>cr(n,t.room),left:(n,t)=>hr(
+n,t.room),barred:(n,t)=>Un(n,t.room,t.bar),silenced:(n,t)=>Fn(n,t.room,t.bound),reported:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{
+to:t})=>({...n,desk:t&&Qn(t)}),deskAsked:n=>bt(n,ti),deskCame:(n,t)=>bt(n,e=>ei(e,t)),deskFailed:(n,t)=>bt(n,e=>si(e,t)),deskInHand:(n,{id:t,news:e})=>bt(n,s=>ni(
+s,t,e)),deskCleared:(n,{id:t})=>bt(n,e=>ii(e,t)),watch:(n,t)=>dr(n,t.room),fade:(n,{now:t})=>fi(n,e=>On(e,t)),erase:(n,{user:t})=>fi(n,e=>jn(e,t)),enter:(n,t)=>t.
+room in n.rooms?n:ot(n,yt(t.room)),listed:(n,t)=>({...n,lines:ri(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:ps(n.lines,t.line)}),activity:(n,{event:t})=>{let e=ai(
+n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:ci(n.lines,t.room)}),seen:(n,{event:t})=>lr(n,t)},or={members:(n,t)=>ui(n,t.members),
+member:(n,{event:t})=>mi(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>Ks(n,t),joined:(n,t,e)=>zn(n,t.answer,{...e,seen:t.seen}),entries:(n,t,e)=>us(
+n,t.entries,{...e,replayed:t.replayed}),outbox:(n,{items:t})=>({...n,pending:t}),presence:(n,{event:t})=>En(n,t),typing:(n,{user:t,now:e},s)=>t.id in s.ignored?
+n:Sn(n,t,e),settings:(n,{event:t})=>ds(n,t),loading:(n,{what:t})=>({...n,loading:t}),older:(n,{page:t})=>Wn(n,t),newer:(n,{page:t})=>Hn(n,t),moved:(n,{page:t,target:e})=>Bn(
+n,t,{target:e}),target:(n,{seq:t})=>({...Ve(n,[t]),target:ms(t)}),quote:(n,{seq:t,entry:e})=>({...n,quotes:{...n.quotes,[t]:e}}),reveal:(n,{seqs:t})=>Ve(n,t),read:(n,{
+seq:t},e)=>pt(n,t,e),reply:(n,{entry:t})=>Cn(n,t),editing:(n,{entry:t})=>Ln(n,t),removing:(n,{entry:t})=>$n(n,t),inHand:(n,t)=>_n(n,t.news),searching:(n,{open:t})=>In(
+n,t),asked:(n,t)=>Pn(n,t),found:(n,t)=>Nn(n,t),notFound:(n,t)=>Rn(n,t)};function rr(n,{room:t}){return n.lines[t]?.invited?{...n,lines:ps(n.lines,{room:t,invited:!1})}:
+n}function ar(n,t){let e=t.type==="joined"?rr(n,t):n,s=e.rooms[t.room],i=or[t.type];if(!s||!i)return e;let o=i(s,t,{...ys(e),watched:e.watching===s.id});return o===
+s?e:ot(e,o)}function bt(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}function ys({me:n,ignored:t}){return{me:n,ignored:t}}function ot(n,t){return{...n,rooms:{
+...n.rooms,[t.id]:Object.freeze(t)}}}function fi(n,t){return Object.values(n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:ot(s,o)},n)}function lr(n,t){let e=n.
+rooms[t.room];return{...e?.epoch===t.epoch?ot(n,pt(e,t.seq,ys(n))):n,lines:li(n.lines,t)}}function cr(n,t){if(n.active===t)return n;let e=n.rooms[n.active];return{
+...e?ot(n,Yn(e)):n,active:t,watching:null}}function hr(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active;return{...n,rooms:s,active:i,
+watching:i===n.active?n.watching:null}}function dr(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!wt(e)?ot(s,pt(e,e.head,ys(n))):s}function gi(n){return[
+...Object.values(n.rooms),...fs(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function wi(n){let t=s=>s.kind==="direct"?s.unread:s.called??0;return[...Object.values(
+n.rooms),...fs(n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var ee=class extends EventTarget{#t=sr;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.
+active]??null}dispatch(t){let e=nr(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var se="chatd.";var ne=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new ie(t),this.#e=new ie(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
+t)}get token(){return this.#t.get("token",null)}set token(t){this.#t.set("token",t)}get kind(){return this.#t.get("kind",null)}set kind(t){this.#t.set("kind",t)}get owner(){
+return this.#t.get("owner",null)}set owner(t){this.#t.set("owner",t)}get alerts(){return this.#t.get("alerts",!1)===!0}set alerts(t){this.#t.set("alerts",t)}get language(){
+return this.#t.get("language",null)}set language(t){this.#t.set("language",t)}get rooms(){return yi(this.#t.get("rooms",[]))}set rooms(t){this.#t.set("rooms",t)}get hidden(){
+return yi(this.#t.get("hidden",[]))}set hidden(t){this.#t.set("hidden",t.slice(-200))}get ignored(){let t=this.#t.get("ignored",{});return t!==null&&typeof t=="\
+object"?t:{}}set ignored(t){this.#t.set("ignored",t)}get active(){return this.#e.get("active",null)??this.#t.get("active",null)}set active(t){this.#e.set("activ\
+e",t),this.#t.set("active",t)}draft(t){return this.#e.get(`draft.${t}`,null)??this.#t.get(`draft.${t}`,"")}setDraft(t,e){this.#e.set(`draft.${t}`,e),this.#t.set(
+`draft.${t}`,e||null)}seen(t){let{epoch:e,seq:s}=this.#t.get(`seen.${t}`,null)??{};return typeof e=="string"&&Number.isSafeInteger(s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){
+this.#t.set(`seen.${t}`,e)}unsent(t){return this.#e.get(`unsent.${t}`,[])}setUnsent(t,e){this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;
+this.#t.clear(),this.#e.clear(),this.language=t}};function yi(n){return Array.isArray(n)?n.filter(t=>typeof t=="string"):[]}var ie=class{#t;#e=new Map;constructor(t){
+this.#t=t}get(t,e){try{let s=this.#t.getItem(se+t);return s===null?this.#e.get(t)??e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{
+e===null?this.#t.removeItem(se+t):this.#t.setItem(se+t,JSON.stringify(e))}catch{this.#e.set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(
+se)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function bi({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await ur(()=>n.export({after:o,limit:i}),t),
+c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
+`).join(""),count:s.length}}async function ur(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var vi="chatd.watched";var oe=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
+return t===void 0||this.#e?"missing":t.permission}get visible(){return this.#t.document.visibilityState==="visible"}async ask(){return await this.#t.Notification.
+requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===vi)}isFirst(t){
+let{locks:e}=this.#t.navigator;return e?new Promise(s=>{e.request(`chatd.alert.${t}`,{ifAvailable:!0},i=>(s(i!==null),i&&new Promise(o=>this.#t.setTimeout(o,1e4))))}):
+Promise.resolve(!0)}show({title:t,body:e,tag:s,click:i}){try{let o=new this.#t.Notification(t,{body:e,tag:`chatd.${s}`,icon:"favicon.svg"});o.onclick=()=>{this.#t.
+focus(),o.close(),i()}}catch{this.#e=!0}}#n(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request(vi,{mode:"\
+shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var ki="http://www.w3.org/2000/svg";function l(n,t={},...e){let s=document.createElement(n);for(let[i,o]of Object.entries(t))i==="on"?Object.entries(o).forEach(
+([r,a])=>s.addEventListener(r,a)):i==="data"?Object.assign(s.dataset,o):o===!0?s.setAttribute(i,""):o!==!1&&o!=null&&s.setAttribute(i,o);return s.append(...e.flat().
+filter(i=>i!=null&&i!==!1)),s}var mr={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
+900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
+500 6.500",down:"M12 5v14M5.500 12.500L12 19l6.500-6.500",up:"M12 19V5M5.500 11.500L12 5l6.500 6.500",plus:"M12 5v14M5 12h14",search:"M11 18a7 7 0 1 0 0-14 7 7 \
+0 0 0 0 14zM16.200 16.200L21 21",reply:"M9 6L4 11l5 5M4 11h9c4 0 6.500 2 7 7",copy:"M9 9h11v11H9zM15 9V4H4v11h5",link:"M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.\
+700-5.700l-1 1M14 10a4 4 0 0 0-5.700 0l-3 3a4 4 0 0 0 5.700 5.700l1-1",edit:"M4 20l1-4L16 5l3 3L8 19zM13.500 7.500l3 3",delete:"M5 7h14M10 7V4h4v3M7 7l1 13h8l1-\
+13",alert:"M12 8v5M12 16.500v.1M12 3.500l9.500 16.500h-19z",clock:"M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.500 2",gear:"M12 15.200a3.200 3.200 0 1 0 0-6.\
+400 3.200 3.200 0 0 0 0 6.400zM12 3v2.500M12 18.500V21M3 12h2.500M18.500 12H21M5.600 5.600l1.800 1.800M16.600 16.600l1.800 1.800M18.400 5.600l-1.800 1.800M7.400\
+ 16.600l-1.800 1.800",lock:"M6.500 11h11v9h-11zM8.500 11V8a3.500 3.500 0 0 1 7 0v3M12 14.500v2",horn:"M4 10v4h3l9 4.500v-13L7 10zM19 9.500a3.500 3.500 0 0 1 0 5\
+M7.500 14.500L9 20h2.500l-1.200-4.300",archive:"M4 5h16v4H4zM5.500 9v10h13V9M10 13h4",person:"M12 11.500a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.500 20.500c.7-4 3.500-6 \
+7.500-6s6.800 2 7.500 6",invite:"M10 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM3.500 20c.6-3.600 3-5.500 6.500-5.500 1.300 0 2.500.3 3.500.8M18 14v6M15 17\
+h6",more:"M5.500 11.300a.7.7 0 1 0 0 1.400.7.7 0 0 0 0-1.400zM12 11.300a.7.7 0 1 0 0 1.400.7.7 0 0 0 0-1.400zM18.500 11.300a.7.7 0 1 0 0 1.400.7.7 0 0 0 0-1.400\
+z",shield:"M12 3l7.500 2.800v5.500c0 4.700-3.200 8-7.500 9.700-4.300-1.700-7.500-5-7.500-9.700V5.800zM9 12l2.200 2.200L15.500 10",flag:"M6 21V4M6 4.500c4-2 7 2 \
+12 0v9c-5 2-8-2-12 0",mute:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4a3 3 0 0 1-3-3zM9.500 7.500l5 5M14.500 7.500l-5 5",unmute:"\
+M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4a3 3 0 0 1-3-3zM9 10.200l2 2 4-4",kick:"M10 4H5v16h5M10 12h10M16 8l4 4-4 4",ban:"M12 21\
+a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM5.800 5.800l12.400 12.400",star:"M12 4l2.400 5.100 5.600.7-4.100 3.900 1 5.500L12 16.500l-4.900 2.700 1-5.500L4 9.800l5.600-.7z",
+check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",exit:"M14 4h5v16h-5M14 12H4M8 8l-4 4 4 4",hide:"M4 4l16 16M9.900\
+ 5.700c.7-.1 1.400-.2 2.100-.2 4 0 7.200 2.200 9.500 6.500-.8 1.500-1.700 2.700-2.700 3.700M6.500 7.300c-1.600 1.100-2.900 2.700-4 4.700 2.300 4.300 5.500 6.500\
+ 9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
+ 6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
+a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function b(n){let t=document.createElementNS(ki,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
+icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(ki,"path");return e.setAttribute("d",mr[n]),t.append(e),t}function v(n,t,e,s={}){let{
+class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},b(n))}function p(n,t){n.textContent!==
+t&&(n.textContent=t)}function rt({language:n,speak:t}){let e=Object.entries(yn).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(i.
+value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var C=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
+role:"alert"}),this.#t=l("input",{id:e,class:"field",type:o?"password":"text","aria-describedby":i?`${c} ${a}`:a,...o?{autocapitalize:"none",spellcheck:"false"}:
+{},...r,on:{input:()=>this.complain("")}}),this.element=l("div",{class:"labelled"},l("label",{for:e},s),o?l("div",{class:"secret"},this.#t,this.#s(t)):this.#t,i&&
+l("p",{class:"field-hint",id:c},i),this.#e)}get value(){return this.#t.value}set value(t){this.#t.value=t}focus(){this.#t.focus()}select(){this.#t.select()}complain(t){
+p(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#s(t){let e=()=>{let i=this.#t.type==="password";this.#t.type=i?"text":"password",s.setAttribute(
+"aria-pressed",String(i))},s=v("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};var pr=36e5;function w(n,t){let{code:e,message:s,until:i,retryAfter:o,field:r}=t,a={message:r?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let h=n.t(`\
+error.${e}.until`,{until:n.until(i,Date.now())});return xi(n,h,e,s)}if(o!=null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});
+let c=n.has(`error.${e}`)?n.t(`error.${e}`,a):s;return e==="muted"||e==="banned"||e==="kicked"?xi(n,c,e,s):c}function Ei(n,{name:t,values:{error:e,wait:s,...i}={}}){
+return e?w(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}function at(n,t,e,s,i=""){if(e===null)return n.t(i?`${t}.${i}`:t);let o=e-s;return o<pr?n.t(`${t}.left`,
+{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.until(e,s)})}function xi(n,t,e,s=""){let i=it(s,e);return i?n.t("error.with",{text:t,reason:i}):t}var L=class{#t;#e;#s;#n;#i=l("p",{class:"sheet-doubt",role:"alert"});#o=null;constructor({language:t},{name:e,fields:s,label:i,send:o,before:r=[],after:a=[],beside:c=[],
+danger:h=!1}){this.#t=t,this.#e=s,this.#n=i,this.#s=l("button",{type:"submit",class:`button ${h?"danger":"primary"}`},i);let d=u=>{u.preventDefault(),this.#s.disabled||
+o(this.values)};this.element=l("form",{class:"sheet",name:e,novalidate:!0,on:{submit:d}},r,Object.values(s).map(u=>u.element),this.#i,l("div",{class:"sheet-butt\
+ons"},c,this.#s),a)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,e])=>[t,e.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:e})=>e===
+"")??t[0])?.focus()}fill(t){for(let[e,s]of Object.entries(t))this.#e[e]&&(this.#e[e].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.tell(null)}hold(t,e=this.#n){
+this.#s.disabled=t,p(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":Ei(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
+i=>i.complain(i===s?e:"")),p(this.#i,s?"":e),s?.focus()}};function Si(n,t,e){return fr[t](n,e??{})}var fr={guest:gr,signIn:wr,register:yr,reset:br};function gr(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new C(
+n,{id:"name",label:i("gate.name"),hint:t?i("gate.guest.hint"):null,name:"nickname",autocomplete:"nickname",maxlength:"64",placeholder:i("gate.placeholder"),enterkeyhint:"\
+go"}),r=a=>s.asGuest(a.name);return new L(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function wr(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new C(
+n,{id:"password",label:s("password"),secret:!0,name:"password",autocomplete:"current-password",enterkeyhint:"go"}),o=[l("p",{class:"gate-forgot"},s("gate.forgot"))],
+r=c=>e.signIn(c),a={name:Oi(n),password:i};return new L(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function yr(n,t){let{language:e,entry:s}=n,
+i={name:Oi(n),password:lt(n,t)},o=r=>s.register(r);return new L(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function br(n,t){let{language:e,
+entry:s}=n,i=a=>s.reset(a),o=[l("button",{type:"button",class:"button quiet",on:{click:()=>s.decline()}},e.t("cancel"))],r={password:lt(n,t,{label:"password.new"})};
+return new L(n,{name:"reset",fields:r,beside:o,label:e.t("gate.reset.do"),send:i})}function Oi(n){return new C(n,{id:"name",label:n.language.t("gate.name"),name:"\
+username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"64",enterkeyhint:"next"})}function lt(n,{password_least:t=8}={},{id:e="pas\
+sword",label:s="password"}={}){let{language:i}=n;return new C(n,{id:e,label:i.t(s),hint:i.t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"\
+new-password",enterkeyhint:"go"})}var vr={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},re=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
+"div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#l=null;#a="";constructor(t){let{language:e,surroundings:s}=t;this.#t=t;let{room:i}=s.
+route();this.#n=l("div",{class:"gate-ways",role:"group","aria-label":e.t("gate.ways")}),this.element=l("main",{class:"gate"},l("div",{class:"gate-card"},l("div",
+{class:"gate-brand"},l("span",{class:"brand-mark"},b("wave")),l("h1",{},"chatd")),this.#e,i?l("p",{class:"gate-room"},e.t("gate.room",{room:`#${i}`})):null,this.#s,
+this.#n,this.#i,this.#o,rt(t)))}render({door:t,link:e,me:s}){let{language:i}=this.#t,o=t.busy||e.state==="connecting"||e.state==="waiting"||e.state==="online"&&
+!s;p(this.#e,i.t(Ti[t.link?.kind]??Ti[t.mode]??"tagline")),p(this.#s,t.note?i.t(t.note.name,t.note.values):""),this.#c(t),this.#d(t);let r=this.#r.get(t.mode);r?.
+hold(o,i.t("gate.entering")),r?.tell(t.doubt),p(this.#o,this.#h(t,e))}close(){}#h({mode:t,doubt:e},s){let{language:i}=this.#t;if(t===null)return i.t(e?.name==="\
+gate.unreached"?"gate.unreached":"gate.entering");let o={waiting:"link.now",ended:"link.ended"}[s.state];return o?i.t(o,{reason:s.reason||s.code}):""}#c(t){let e=nt(
+t),s=JSON.stringify([e,t.mode]);if(s===this.#a)return;this.#a=s;let{language:i,entry:o}=this.#t,r=a=>{let h={type:"button",class:"gate-choice","aria-pressed":String(
+a===t.mode)};return l("button",{...h,on:{click:()=>o.turn(a)}},i.t(vr[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===
+this.#l)return;let s=this.#r.get(this.#l),i=t&&(this.#r.get(t)??Si(this.#t,t,e));this.#l=t,this.#i.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill(
+{name:s?.values.name||this.#t.store.name}),i.focus())}},Ti={invitation:"gate.invited",reset:"gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};var ae=class{#t;#e=l("p",{class:"outside-until"});#s=l("p",{class:"outside-reason"});#n;#i;#o=()=>{};constructor(t){this.#t=t;let{language:e,entry:s,client:i}=t,
+o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#n=l("button",o,e.t("outside.again"));let r=()=>s.leave().catch(()=>s.forget());this.#i=
+l("button",{type:"button",class:"button quiet",on:{click:r}},e.t("me.leave")),this.element=l("main",{class:"gate"},l("div",{class:"gate-card outside",role:"aler\
+t"},l("span",{class:"outside-mark"},b("alert")),l("h1",{},e.t("outside")),this.#e,this.#s,l("div",{class:"outside-buttons"},this.#n,this.#i),rt(t)))}render({out:t,
+link:e,account:s}){let{language:i,clock:o}=this.#t,r=o.now(),a=t.until!==null&&t.until<=r;p(this.#e,a?i.t("outside.over"):at(i,"outside",t.until,r,"ever")),p(this.#s,
+t.reason?i.t("outside.reason",{reason:t.reason}):""),this.#n.hidden=!a,this.#n.disabled=e.state==="connecting",this.#i.hidden=s?.kind!=="account",this.#r(a?null:
+t.until)}close(){this.#o()}#r(t){if(this.#o(),t!==null){let{clock:e,model:s}=this.#t;this.#o=e.after(1e3,()=>this.render(s.state))}}};var le=class{#t;#e=l("span");#s;#n={state:"idle"};#i=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i={type:"button",class:"button quiet",on:{click:()=>s.
+reconnect()}};this.#s=l("button",i,e.t("link.retry")),this.element=l("div",{class:"banner",role:"status",hidden:!0},this.#e,this.#s),this.light=l("span",{class:"\
+light",role:"img"})}render({link:t}){this.#n=t,this.#o()}close(){this.#i()}#o(){this.#i();let t=this.#r(),e=this.#n.state==="online";p(this.#e,e?"":t),this.element.
+hidden=e,this.element.dataset.state=this.#n.state,this.#s.hidden=this.#n.state!=="waiting",this.light.dataset.state=this.#n.state,this.light.setAttribute("aria-\
+label",t),this.light.title=t,this.#n.state==="waiting"&&(this.#i=this.#t.clock.after(500,()=>this.#o()))}#r(){let{language:t,clock:e,surroundings:s}=this.#t,{state:i,
+until:o,code:r,reason:a,error:c}=this.#n,h=Math.ceil((o-e.now())/1e3);switch(i){case"online":return t.t("link.online");case"waiting":return s.online?h>0?t.t("li\
+nk.waiting",{seconds:h}):t.t("link.now"):t.t("link.offline");case"ended":return t.t("link.ended",{reason:a||r});case"refused":return t.t("link.ended",{reason:w(
+t,c)});default:return t.t("link.connecting")}}};function ct({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
+other??xr(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function ji(n){
+let t=[...new Set([...Object.keys(n.rooms),...Object.keys(n.lines)])],e={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(i=>ct(n,i)))
+e[kr(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>Mi(i).localeCompare(Mi(o)));return e}function kr(n){return n.invited?
+"invitations":n.kind==="direct"?"directs":J(n)?"hidden":n.joined?"open":"elsewhere"}function Mi({id:n,title:t,other:e}){return e?.name||t||n}function xr(n,t){return n?.
+kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var Er={private:"lock",announce:"horn",archived:"archive",direct:"person"};function ht(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
+"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function $(n,t,e){return ht(n,ct(t,e))}function ce(n,t){let e=Er[t],s=e?b(e):"#",i=e&&l("span",{class:"\
+visually-hidden"},`${n.t(`kind.${t}`)}: `);return l("span",{class:"room-hash"},l("span",{class:"room-sign","aria-hidden":"true"},s),i)}var he=class{#t;#e=l("h2");#s=l("p");#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i=()=>s.open(this.#o.
+id);this.#i=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("barred.return")),this.element=l("section",{class:"barred",role:"alert",hidden:!0},
+l("span",{class:"empty-mark"},b("lock")),this.#e,this.#s,this.#n,this.#i)}render(t,e){this.#r(),this.#o=e;let s=e?.barred??null;if(this.element.hidden=s===null,
+s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";p(this.#e,i.t(`barred.${s.code}`,{room:$(i,t,e.id)}));let a=o.now(),c=r?i.t("barred.kicked.h\
+int"):at(i,"barred.banned",s.until,a,"ever");p(this.#s,c),p(this.#n,s.reason?i.t("barred.reason",{reason:s.reason}):""),this.#i.hidden=!r,!r&&s.until!==null&&s.
+until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};function T(n){return l("span",{class:`avatar tint-${Ls(n.id)}`,"aria-hidden":"true"},Cs(n.name))}var de=class{#t;#e;#s;#n=l("p",{class:"visually-hidden",role:"status"});#i;#o=[];#r=null;#l=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
+s;let i={class:"completions",id:"completions",role:"listbox",hidden:!0};this.#i=l("ul",{...i,"aria-label":t.t("people")}),this.#i.addEventListener("pointerdown",
+o=>o.preventDefault()),this.element=l("div",{},this.#i,this.#n),e.setAttribute("aria-controls","completions"),e.setAttribute("aria-autocomplete","list"),e.addEventListener(
+"blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?Ps(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
+(this.#r=o,this.#l=0,this.#a())}close(){this.#r!==null&&(this.#r=null,this.#a())}key(t){if(this.#r===null||t.isComposing)return!1;let e=this.#r.users.length,s={
+ArrowDown:1,ArrowUp:e-1}[t.key];if(s!==void 0)this.#l=(this.#l+s)%e,this.#c();else if(t.key==="Enter"&&!t.shiftKey||t.key==="Tab"&&!t.shiftKey)this.#d(this.#r.users[this.#l]);else if(t.
+key==="Escape")this.close();else return!1;return t.preventDefault(),t.stopPropagation(),!0}#a(){let t=this.#r?.users??[];this.#i.hidden=t.length===0,this.#i.replaceChildren(
+...t.map((e,s)=>this.#h(e,s))),p(this.#n,t.length>0?this.#t.t("mention.offer",{count:t.length}):""),this.#c()}#h(t,e){return l("li",{class:"completion",role:"op\
+tion",id:`completion-${e}`,on:{click:()=>this.#d(t)}},T(t),l("span",{class:"person-name"},t.name))}#c(){[...this.#i.children].forEach((t,e)=>t.setAttribute("ari\
+a-selected",String(e===this.#l))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#l}`),this.#i.children[this.#l].scrollIntoView({block:"\
+nearest"})):this.#e.removeAttribute("aria-activedescendant")}#d(t){let{text:e,caret:s}=Ns(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
+s,s),this.close(),this.#s()}};var qi={ArrowDown:1,ArrowUp:-1};function D(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
+wUp"?e.length:s,r=i[n.key]??(n.key in qi?o+qi[n.key]:null);return r===null||e.length===0?!1:(e[Math.min(Math.max(r,0),e.length-1)].focus(),n.preventDefault(),!0)}
+function dt(n){return n.key==="Enter"&&!n.shiftKey&&!n.isComposing&&n.keyCode!==229}function Ai(n,t){let e=[...t],s={ArrowRight:1,ArrowLeft:-1}[n.key],i=e.indexOf(
+document.activeElement);if(s===void 0||i<0)return;n.preventDefault();let o=e[(i+s+e.length)%e.length];o.focus(),o.click()}var Sr=8,Or=200,ue=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count",role:"status"});#l=l("span",{class:"about-words"});#a=l("span",{class:"abou\
+t-text"});#h;#c;#d=l("p",{class:"silence",role:"status",hidden:!0});#m=l("span",{class:"write-slow",role:"status"});#u=null;#p=!1;#g=()=>{};#f;constructor(t){this.#t=
+t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#i=l("textarea",{class:"write",id:"write",rows:"1","aria-label":s("write"),"aria-description":s("write.hint"),enterkeyhint:"\
+send",autocomplete:"off",on:{input:()=>this.#x(),keydown:o=>this.#S(o),click:()=>this.#k(),keyup:({key:o})=>o.startsWith("Arrow")&&this.#k()}}),this.#o=l("butto\
+n",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},b("send")),this.#h=l("div",{class:"about",hidden:!0},this.#l,this.#a,v("close",s("close"),
+()=>this.#t.intents.reply(null))),this.#c=l("div",{class:"write-box"},this.#i,this.#m,this.#r,this.#o),this.#f=new de(t,{area:this.#i,changed:()=>this.#x()});let i=o=>{
+o.preventDefault(),this.#v()};this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},this.#h,this.#d,this.#f.element,this.#c,l("p",{class:"write-h\
+int","aria-hidden":"true"},s("write.hint")))}focus(){this.#i.focus()}render(t,e){if(this.#g(),this.#u=t,this.#s=t.limits.text??this.#s,this.element.hidden=e===null||
+e.barred!==null,this.element.hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#E(this.#t.store.draft(e.id)));let{language:s}=this.#t;this.#i.placeholder=s.t("wr\
+ite.to",{room:$(s,t,e.id)}),this.#b(e),this.#y(e),this.#O()}close(){this.#g()}#b(t){let{clock:e,language:s}=this.#t,i=es(t,this.#u.muted),o=i?this.#w(i):"";p(this.#d,
+o),this.#d.hidden=i===null,this.#c.hidden=i!==null,this.#i.disabled=i!==null;let r=i?0:Gs(t,e.now());this.#p=r>0,p(this.#m,r>0?s.t("write.slow",{left:s.left(r)}):
+""),(r>0||i?.until!=null)&&(this.#g=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#u,t)))}#w({why:t,until:e,reason:s}){let{language:i,clock:o}=this.#t;if(t===
+"muted"){let r=at(i,"write.muted",e,o.now()),a=it(s??"","muted");return a?i.t("error.with",{text:r,reason:a}):r}return i.t({archived:"write.closed",announce:"wr\
+ite.announce"}[t]??"error.forbidden")}#y({reply:t}){t?.seq!==this.#n&&(this.#n=t?.seq,t&&this.focus());let e=t?this.#t.language.t("reply.to",{name:t.user.name}):
+"";p(this.#l,e),p(this.#a,t?.text??""),this.#h.hidden=e===""}#k(){let{model:t}=this.#t;this.#f.look(t.room?jt(t.room,t.state):[])}#E(t){this.#f.close(),this.#i.
+value=t,this.#T()}#x(){let{store:t,intents:e}=this.#t;t.setDraft(this.#e,this.#i.value),this.#i.value.trim()!==""&&e.typing(),this.#T(),this.#O(),this.#k()}#S(t){
+let{intents:e,changes:s}=this.#t;this.#f.key(t)||(dt(t)?(t.preventDefault(),this.#v()):t.key==="Escape"&&!t.isComposing&&this.#n!==void 0?(t.stopPropagation(),e.
+reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#v(){let{intents:t,store:e}=this.#t,s=S(this.#i.value);s.trim()===""||mt(
+s)>this.#s||this.#i.disabled||this.#p||(e.setDraft(this.#e,""),this.#E(""),t.say(s),this.#O(),this.focus())}#T(){let t=this.#i.value.split(`
+`).length;this.#i.rows=Math.min(Math.max(t,1),Sr)}#O(){let{language:t}=this.#t,e=this.#s-mt(S(this.#i.value)),s=e<0?"write.over":e<Or?"write.left":"";p(this.#r,
+s&&t.t(s,{count:Math.abs(e)})),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.disabled||this.#p||this.#i.value.trim()===""}};var _=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>w(this.#t,t);#r=!1;constructor({language:t},{name:e,fields:s,yes:i="",danger:o=!1,
+extra:r=[]}){this.#t=t;let a=()=>this.element.close();this.#s=l("h2",{id:`${e}-title`}),this.#n=l("button",{type:"submit",class:`button ${o?"danger":"primary"}`},
+i);let c=d=>{d.preventDefault(),this.#l()};this.form=l("form",{novalidate:!0,on:{submit:c,input:()=>this.complain("")}},...s,this.#e,l("div",{class:"dialog-butt\
+ons"},l("button",{type:"button",class:"button",on:{click:a}},t.t("cancel")),this.#n));let h={class:`dialog ${e}-dialog`,"aria-labelledby":`${e}-title`};this.element=
+l("dialog",h,this.#s,this.form,...r)}open({title:t,yes:e,submit:s,words:i,focus:o}){p(this.#s,t),p(this.#n,e??this.#n.textContent),this.#i=s,this.#o=i??(r=>w(this.#t,
+r)),this.#a(!1),this.complain(""),this.element.showModal(),o?.focus()}close(){this.element.open&&this.element.close()}complain(t){p(this.#e,t)}async#l(){if(!this.#r){
+this.#a(!0);try{await this.#i()!==!1&&this.close()}catch(t){this.complain(this.#o(t))}this.#a(!1)}}#a(t){this.#r=t,this.#n.disabled=t}};function Y(n,t,e,{chosen:s,
+change:i=()=>{}}={}){let o=e.map(({value:r,words:a,about:c})=>{let h={type:"radio",name:n,value:r,checked:r===s,class:"visually-hidden"},d=c&&l("span",{class:"c\
+hoice-about"},c);return l("label",{class:"choice"},l("input",{...h,on:{change:i}}),l("span",{},a),d)});return l("fieldset",{class:"choices"},l("legend",{},t),l(
+"div",{class:"choices-row"},o))}function ut(n){return n.querySelector("input:checked")?.value}function U(n,t){for(let e of n.querySelectorAll("input"))e.checked=
+e.value===t}function P(n,t,e={}){let s=l("input",{id:n,class:"field",type:"text",autocomplete:"off",...e});return{input:s,all:[l("label",{for:n},t),s]}}var me=class{#t;#e=l("blockquote",{class:"dialog-quote"});#s;#n;constructor(t){this.#t=t;let{language:e}=t;this.#s=P("report-reason",e.t("report.reason"),{maxlength:"\
+500"});let s=l("p",{class:"dialog-hint"},e.t("report.about")),i=[this.#e,s,...this.#s.all];this.#n=new _(t,{name:"report",fields:i,yes:e.t("report")}),this.element=
+this.#n.element}open(t,{seq:e,text:s,user:i}){let{language:o,order:r}=this.#t;p(this.#e,`${i.name}: ${s}`),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.
+input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var Tr=["private","public","announce"],pe=class{#t;#e;#s;#n;#i;#o;#r;#l=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=Tr.map(r=>({value:r,words:s(
+`kind.${r}`),about:s(`kind.${r}.about`)}));this.#e=Y("create-kind",s("create.kind"),i,{chosen:"private",change:()=>this.#a()}),this.#e.classList.add("is-tall"),
+this.#s=P("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#h()}}),this.#n=P("create-id",s("create.id"),{maxlength:"\
+164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#l=!0}}),this.#i=P("create-topic",s("create.topic"),{maxlength:"1000"}),this.#r=l("div",{class:"\
+create-id",hidden:!0},this.#n.all);let o=[this.#e,...this.#s.all,this.#r,...this.#i.all];this.#o=new _(t,{name:"create",fields:o,yes:s("create.yes")}),this.element=
+this.#o.element}open(){for(let{input:e}of[this.#s,this.#n,this.#i])e.value="";this.#l=!1,U(this.#e,"private"),this.#a();let t=this.#t.language.t("create.title");
+this.#o.open({title:t,submit:()=>this.#c(),focus:this.#s.input})}#a(){this.#r.hidden=ut(this.#e)==="private"}#h(){this.#l||(this.#n.input.value=Tt(this.#s.input.
+value).toLowerCase())}async#c(){let{company:t,intents:e,language:s,chosen:i}=this.#t,o=ut(this.#e),r=this.#s.input.value,a=this.#n.input.value.trim().replace(/^#/,
+"");if(r.trim()==="")return this.#o.complain(s.t("create.unnamed")),!1;let c=o==="private"?null:e.doubt(a);return c?(this.#o.complain(s.t(c.name,c.values)),this.#n.
+input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i(),!0)}};function Ci({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function Li(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,m=(O,z)=>s.t(O,z),f=s.when(n.time,Date.now()),g=(O,z,H,B="\
+quiet")=>l("button",{type:"button",class:`button ${B}`,disabled:u,data:{act:O},on:{click:H}},z),y=h?[]:[g("done",m("desk.done"),()=>e.resolve(n,"done"),"small"),
+g("dismiss",m("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],k=h?[]:["mute","ban"].filter(O=>e.mayPunish(O,n));return l("li",{class:"desk-item report"},
+l("header",{class:"report-by"},T(o),l("span",{class:"author"},o.name||m("nobody")),l("span",{class:"report-room"},$(s,i.state,n.room))),a===null?l("p",{class:"r\
+eport-text is-deleted"},m("deleted")):l("p",{class:"report-text"},a),c&&l("p",{class:"report-why"},m("desk.why",{reason:c})),l("p",{class:"report-meta"},m("desk\
+.by",{name:r.name||m("nobody"),time:f})),h&&l("p",{class:"report-meta"},Mr(n,s)),l("p",{class:"report-acts"},g("jump",m("desk.jump"),()=>e.jump(n)),a!==null&&e.
+mayDelete(n)&&g("delete",m("delete"),()=>e.remove(n),"quiet danger"),k.map(O=>g(O,m(`act.${O}`),()=>e.penalty(O,n),"quiet danger")),y.length>0&&l("span",{class:"\
+report-end"},y)),d&&l("p",{class:"complaint",role:"alert"},w(s,d)))}function Mr({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||s.t("nobody"),time:s.when(
+e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function $i(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,at:d,error:u,busy:m}=n,f=Date.
+now(),g=(H,B)=>s.t(H,B),y=o===null?g("desk.address",{address:a}):r||g("nobody"),k=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.until(c,f)}),O=()=>e.lift(
+{...n,name:y}),z={type:"button",class:"button small",disabled:m,data:{act:"lift"}};return l("li",{class:"desk-item bound"},T({id:o??"",name:o===null?"":r}),l("d\
+iv",{class:"bound-words"},l("p",{class:"author"},y,o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"report-meta"},`${k} \xB7 ${g("desk.since",
+{time:s.when(d,f)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},w(s,u))),e.mayLift(n)&&l("button",{...z,
+on:{click:O}},g("desk.lift")))}function _i(n,{language:t,model:e}){let{by:s,time:i,user:o,room:r,seq:a,until:c,reason:h,detail:d=""}=n,u=n.action==="role"&&d===
+"none"?"audit.role.none":`audit.${n.action}`,m={by:s.name||s.id,user:o?o.name||o.id:"",room:r?$(t,e.state,r):t.t("audit.site"),seq:a??"",action:n.action,detail:Ci(
+n,O=>t.has(O)?t.t(O):null)},f=t.t(t.has(u)?u:"audit.other",m),y=(c==null?null:t.t("audit.until",{until:t.until(c,i)}))??(["mute","ban"].includes(n.action)?t.t("\
+audit.ever"):null),k={class:"time",datetime:new Date(i).toISOString(),title:t.exact(i)};return l("li",{class:"desk-item act"},l("time",k,t.when(i,Date.now())),l(
+"div",{},l("p",{},y?`${f} \xB7 ${y}`:f),h&&l("p",{class:"report-why"},t.t("desk.why",{reason:h}))))}var bs={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},fe=class{#t;#e=l("div",{class:"desk-tabs",role:"tablist"});#s;#n;#i=l("p",{class:"desk-stat\
+us",role:"status"});#o=l("ul",{class:"desk-list"});#r;#l=null;#a=null;constructor(t){this.#t=t;let{language:e,desk:s}=t,i=u=>e.t(u),o=["room","all"].map(u=>({value:u,
+words:i(`desk.${u}`)})),r=({target:u})=>this.#h({room:u.value==="all"?null:this.#a.id});this.#s=Y("desk-where",i("desk.where"),o,{change:r});let a=["open","clos\
+ed"].map(u=>({value:u,words:i(`desk.${u}`)})),c=({target:u})=>this.#h({closed:u.value==="closed"});this.#n=Y("desk-which",i("desk.which"),a,{change:c});let h={type:"\
+button",class:"button quiet search-more",on:{click:()=>s.more()}};this.#r=l("button",h,i("desk.more")),this.#e.setAttribute("aria-label",i("desk")),this.#e.addEventListener(
+"keydown",u=>Ai(u,this.#e.children));let d=()=>this.element.close();this.element=l("dialog",{class:"dialog desk","aria-labelledby":"desk-title",on:{close:()=>s.
+close()}},l("header",{class:"desk-head"},l("h2",{id:"desk-title"},i("desk")),v("close",i("close"),d)),this.#e,l("div",{class:"desk-choices"},this.#s,this.#n),l(
+"div",{class:"desk-scroll",role:"tabpanel",tabindex:"-1"},this.#i,this.#o,this.#r))}open(t){let{model:e,desk:s}=this.#t;this.#a=e.room;let i=this.#a!==null&&bs[t].
+some(r=>x(this.#a,r)),o=t==="reports"&&I(e.state,"review")&&!e.state.reports[this.#a?.id];s.turn({tab:t,room:i&&!o?this.#a.id:null}),this.render(e.state),this.element.
+showModal(),this.#e.querySelector("[aria-selected=true]").focus()}render(t){let{desk:e}=t;if(e===null||e===this.#l)return;let s=this.#l?.tab!==e.tab||this.#l?.room!==
+e.room;if(this.#l=e,s){this.#c(e,t),U(this.#s,e.room===null?"all":"room");let i=this.#a!==null&&bs[e.tab].some(o=>x(this.#a,o));this.#s.hidden=!i||!bs[e.tab].some(
+o=>I(t,o)),this.#n.hidden=e.tab!=="reports"}U(this.#n,e.closed?"closed":"open"),p(this.#i,this.#d(e)),this.#r.hidden=!e.more,this.#r.disabled=e.state==="busy",this.#m(
+e)}#h(t){let{tab:e,room:s,closed:i}=this.#t.model.state.desk;this.#t.desk.turn({tab:e,room:s,closed:i,...t})}#c({tab:t},e){let{language:s}=this.#t,i=this.#e.contains(
+document.activeElement),o=r=>{let a=r===t,c=()=>this.#h({tab:r,closed:!1}),h={type:"button",class:"desk-tab",role:"tab","aria-selected":String(a)};return l("but\
+ton",{...h,tabindex:a?"0":"-1",on:{click:c}},s.t(`desk.${r}`))};this.#e.replaceChildren(...st(this.#a,e).map(o)),i&&this.#e.querySelector("[aria-selected=true]").
+focus()}#d({tab:t,closed:e,items:s,state:i,error:o}){let{language:r}=this.#t;return i==="failed"?w(r,o):s.length>0?"":r.t(i==="busy"?"desk.busy":`desk.${e?"clos\
+ed":t}.none`)}#m({tab:t,items:e}){let s=document.activeElement?.closest(".desk-item"),i=s?[...this.#o.children].indexOf(s):-1,o=s&&document.activeElement.dataset.
+act,r={reports:Li,sanctions:$i,audit:_i}[t],a=this.#u();if(this.#o.replaceChildren(...e.map(c=>r(c,this.#t,a))),i>=0){let c=this.#o.children[Math.min(i,e.length-
+1)];(c?.querySelector(`[data-act="${o}"]`)??c?.querySelector("button")??this.#e.firstChild)?.focus()}}#u(){let{desk:t,journey:e,model:s,dialogs:i}=this.#t,o=r=>s.
+state.rooms[r]??null;return{jump:r=>{this.element.close(),e.jump(r.room,r.seq)},remove:r=>t.remove(r),resolve:(r,a)=>t.resolve(r.id,a),lift:r=>t.lift(r),penalty:(r,a)=>i.
+penalty(r,a.author,o(a.room)),mayDelete:r=>o(r.room)?.joined&&x(o(r.room),"delete_any"),mayPunish:(r,a)=>ft(r,a.author,o(a.room),s.state).length>0,mayLift:({kind:r,
+room:a})=>a===null?I(s.state,r):!0}}};var ge=class{#t;#e=l("p",{class:"dialog-hint"});#s;#n;#i;#o=l("input",{type:"checkbox",id:"act-address"});#r;#l;constructor(t){this.#t=t;let{language:e}=t,s=a=>e.
+t(a),i=a=>({value:String(a),words:a===null?s("act.ever"):e.span(a)});this.#s=Y("act-length",s("act.length"),is.map(i));let o=["room","site"].map(a=>({value:a,words:s(
+`act.${a}`)}));this.#n=Y("act-where",s("act.where"),o),this.#i=P("act-reason",s("act.reason"),{maxlength:"500"}),this.#r=l("label",{class:"check"},this.#o,l("sp\
+an",{},s("act.address")));let r=[this.#e,this.#s,this.#n,...this.#i.all,this.#r];this.#l=new _(t,{name:"penalty",fields:r,danger:!0}),this.element=this.#l.element}open(t,e,s){
+let{language:i,model:o}=this.#t,r=ft(t,e,s,o.state);p(this.#e,i.t(`act.${t}.about`)),this.#s.hidden=t==="kick",this.#r.hidden=t==="kick",this.#n.hidden=r.length<
+2,U(this.#s,String(is[1])),U(this.#n,r[0]),this.#i.input.value="",this.#o.checked=!1;let a=()=>this.#a(t,e,s),c=t==="kick"?this.#i.input:this.#s.querySelector("\
+input:checked"),h=i.t(`act.${t}.title`,{name:e.name});this.#l.open({title:h,yes:i.t(`act.${t}`),submit:a,focus:c})}async#a(t,e,s){let i=ut(this.#s);await this.#t.
+order.sanction({act:t,user:e,room:ut(this.#n)==="site"?null:s.id,length:i==="null"?null:Number(i),reason:this.#i.input.value,address:this.#o.checked})}};var we=class{#t;#e=l("p",{class:"dialog-hint"});#s;constructor(t){this.#t=t;let e=t.language.t("room.resign.yes");this.#s=new _(t,{name:"resign",fields:[this.#e],
+yes:e,danger:!0}),this.element=this.#s.element}open(t){let{language:e,company:s,model:i}=this.#t;p(this.#e,e.t("room.resign.sure",{room:$(e,i.state,t)})),this.#s.
+open({title:e.t("room.resign"),submit:()=>s.resign(t)})}};var ye=class{#t;#e;#s=l("p",{class:"dialog-hint"});#n;constructor(t){this.#t=t;let e={maxlength:"64",autocapitalize:"none",spellcheck:"false"};this.#e=P("seek-n\
+ame",t.language.t("find.name"),e),this.#n=new _(t,{name:"seek",fields:[this.#s,...this.#e.all]}),this.element=this.#n.element}direct(){let{company:t,language:e,
+chosen:s}=this.#t,i={title:e.t("direct.title"),hint:e.t("direct.hint"),yes:e.t("direct.yes")};this.#i(i,async o=>{await t.direct(o),s()})}invite(t){let{company:e,
+language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:$(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
+hint:e,yes:s},i){let{company:o,language:r}=this.#t;this.#e.input.value="",p(this.#s,e);let a=async()=>this.#e.input.value.trim()===""?!1:(await i(await o.find(this.#e.
+input.value)),!0),c=d=>d.code==="not_found"||d.code==="invalid"&&d.field==="name",h=d=>c(d)?r.t("find.none"):w(r,d);this.#n.open({title:t,yes:s,submit:a,words:h,
+focus:this.#e.input})}};var jr=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],qr=["forever","365d","30d","7d","1d","none"],Ar={d:864e5,h:36e5,m:6e4,s:1e3},be=class{#t;#e;#s;#n;#i;#o;#r;#l;#a;#h;#c;#d=null;constructor(t){
+this.#t=t;let e=o=>t.language.t(o);this.#e=P("set-title",e("set.title"),{maxlength:"200"}),this.#s=P("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=vs("\
+set-slow",e("set.slow")),this.#i=vs("set-kept",e("set.retention")),this.#o=vs("set-kind",e("set.kind")),this.#r=l("div",{class:"fields"},this.#e.all,this.#s.all);
+let s=[this.#r,...this.#n.all,l("div",{class:"fields"},this.#i.all,this.#o.all)];this.#l=l("p",{class:"sure",hidden:!0,role:"status"},e("set.close.sure"));let i={
+type:"button",class:"button quiet danger",on:{click:()=>this.#u()}};this.#a=l("button",i,e("set.close")),this.#h=l("div",{class:"closing"},l("hr"),this.#l,this.#a),
+this.#c=new _(t,{name:"terms",fields:s,yes:e("me.save"),extra:[this.#h]}),this.element=this.#c.element}open(t){let{language:e}=this.#t;this.#d=t;let s=x(t,"set");
+this.#r.hidden=!s,this.#i.input.closest(".fields").hidden=!s,this.#n.all.forEach(a=>a.hidden=!x(t,"slow")),this.#e.input.value=t.title,this.#s.input.value=t.topic,
+ks(this.#n.input,xs(jr,t.slow),t.slow,a=>this.#g(a));let i=["",...xs(qr,t.retention??"forever")];ks(this.#i.input,i,t.retention??"forever",a=>this.#f(a));let o=J(
+t)?["private","archived"]:["public","announce","archived"];ks(this.#o.input,xs(o,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#h.hidden=!x(t,"close")||t.kind==="arc\
+hived",this.#p(!1);let r=s?this.#e.input:this.#n.input;this.#c.open({title:e.t("room.settings"),submit:()=>this.#m(),focus:r})}async#m(){let{slow:t,title:e,topic:s,
+retention:i,kind:o}=this.#d,r={title:this.#e.input.value.trim(),topic:this.#s.input.value.trim(),slow:Number(this.#n.input.value),retention:this.#i.input.value,
+kind:this.#o.input.value},a={title:e,topic:s,slow:t,retention:i??"forever",kind:o},c=Object.fromEntries(Object.entries(r).filter(([h,d])=>d!==a[h]));c.retention===
+""&&(c.retention=null),Object.keys(c).length>0&&await this.#t.order.set(this.#d.id,c)}async#u(){if(this.#l.hidden){this.#p(!0);return}try{await this.#t.order.close(
+this.#d.id),this.#c.close()}catch(t){this.#c.complain(w(this.#t.language,t))}}#p(t){this.#l.hidden=!t,p(this.#a,this.#t.language.t(t?"set.close.yes":"set.close"))}#g(t){
+let{language:e}=this.#t;return t===0?e.t("set.slow.off"):e.span(t)}#f(t){let{language:e}=this.#t,s=t.match(/^(\d+)([dhms])$/);if(s)return e.t("set.retention.age",
+{span:e.span(Number(s[1])*Ar[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function vs(n,t){let e=l("s\
+elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function ks(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
+n.value=String(e)}function xs(n,t){return n.includes(t)||t==null?n:[...n,t]}var ve=class{#t;#e;#s;#n;#i;#o;#r;constructor(t){let e={...t,dialogs:this};this.#t=new pe(e),this.#e=new ye(e),this.#s=new be(e),this.#n=new ge(e),this.#i=new me(
+e),this.#o=new we(e),this.#r=new fe(e);let s=[this.#t,this.#e,this.#s,this.#n,this.#i,this.#o,this.#r];this.elements=s.map(({element:i})=>i)}create(){this.#t.open()}direct(){
+this.#e.direct()}invite(t){this.#e.invite(t)}settings(t){this.#s.open(t)}penalty(t,e,s){this.#n.open(t,e,s)}report(t,e){this.#i.open(t,e)}resign(t){this.#o.open(
+t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};var Cr={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Lr={invite:"room.invite",settings:"room.settings",reports:"de\
+sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},ke=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words"});#n=l(
+"p",{class:"room-topic"});#i=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"room-more","aria-haspopup":"\
+menu"};this.words=l("div",{class:"room-words"},l("h1",{class:"room-title"},this.#e,this.#s),this.#n),this.desk=v("shield",e.t("desk"),()=>this.#a(),{class:"desk\
+-open"}),this.desk.append(this.#i),this.more=v("more",e.t("room.menu"),({currentTarget:i})=>this.#h(i),s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&
+ct(t,e.id);if(p(this.#s,i?ht(s,i):"chatd"),p(this.#n,e?.topic??""),this.words.title=e?.topic??"",this.#o!==i?.kind){this.#o=i?.kind??null;let o=this.#o===null||
+this.#o==="public";this.#e.replaceChildren(...o?[]:[ce(s,this.#o)])}this.more.hidden=!e?.joined,this.#l(t,e)}#l(t,e){let s=st(e,t),i=s.includes("reports")?Qs(t,
+e):0,o=this.#t.language.t(i>0?"desk.waiting":"desk",{count:i});this.desk.hidden=s.length===0,this.desk.classList.toggle("has-waiting",i>0),this.desk.title!==o&&
+(this.desk.title=o,this.desk.setAttribute("aria-label",o)),p(this.#i,i>0?i>99?"99+":String(i):"")}#a(){this.#t.dialogs.desk(st(this.#r,this.#t.model.state)[0])}#h(t){
+let{language:e,menu:s,model:i,intents:o,surroundings:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.copy(r.address({room:c.id}))&&o.notice("copied")},d={invite:()=>a.
+invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=Xs(c,i.state).map(k=>({label:e.t(Lr[k]),icon:Cr[k],act:d[k]??(()=>a.desk(
+k)),danger:k==="resign"})),m=u.filter(({danger:k})=>k),f=u.filter(({danger:k})=>!k),g={label:e.t("room.link"),icon:"link",act:h},y=ht(e,ct(i.state,c.id));s.open(
+t,y,[...f,g,...m.length>0?[null,...m]:[]])}};var $r=250,xe=8,Ee=class{#t;#e=l("p",{class:"menu-title"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){this.#t=t,
+this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#a(e),toggle:({newState:e})=>e==="closed"&&this.#h()}},this.#e,this.#s)}open(t,e,s,{home:i=null}={}){
+t===this.#n&&this.#t.now()-this.#o<$r||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(...s.map(o=>this.#r(
+o))),t.setAttribute("aria-expanded","true"),this.element.showPopover(),this.#l(t.getBoundingClientRect()),this.#s.querySelector("button")?.focus())}close(){this.
+element.matches(":popover-open")&&this.element.hidePopover()}#r(t){if(t===null)return l("hr",{role:"separator"});let e=()=>{this.close(),t.act()},s={type:"butto\
+n",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},t.icon&&b(t.icon),l("span",{},t.label))}#l({top:t,bottom:e,right:s}){
+let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.element,c=Math.min(Math.max(s-r,xe),i-r-xe),h=e+4,d=h+a>o-xe?Math.
+max(t-a-4,xe):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty("--top",`${d}px`)}#a(t){!D(t,this.#s.querySelectorAll("button"))&&
+t.key==="Tab"&&(t.preventDefault(),this.close())}#h(){this.#o=this.#t.now(),this.#n.removeAttribute("aria-expanded"),!this.#n.isConnected&&(document.activeElement===
+document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var _r=6e3,Se=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status"}),t.intents.addEventListener(
+"notice",this.#s)}render(){}close(){this.#t.intents.removeEventListener("notice",this.#s),this.#e.forEach(t=>t())}#n({name:t,values:{error:e,...s}}){let{language:i,
+clock:o}=this.#t,r=e?w(i,e):void 0,a=e&&t.startsWith("error.")?r:i.t(t,{...s,reason:r}),c=l("p",{class:"notice"},a);for(this.element.append(c);this.element.children.
+length>3;)this.element.firstChild.remove();let h=o.after(_r,()=>{this.#e.delete(h),c.remove()});this.#e.add(h)}};var Oe={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Ir=new Set(["mute","kick","ban"]);function Te(n,t,e){let{
+language:s,model:i}=n,o=Zs(t,e,i.state).map(h=>Pr(n,h,t,e)),r=[...o.filter(h=>!Ii(h)),...Nr(n,t),...o.filter(Ii)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
+slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function Pr({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(m=>s.
+refused(m));if(o.startsWith("role.")){let u=o.slice(5),m=u==="none"?null:u,f=()=>n.give(a.id,r,m);return{label:`role.give.${u}`,icon:"star",act:f}}let h=()=>c(n.
+direct(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:Oe.direct,act:h};case"in\
+vite":return{label:"person.invite",icon:Oe.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:Oe[o],act:()=>d(o.slice(2))};default:{
+let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Oe[o],act:u,danger:Ir.has(o)}}}}var Ii=({danger:n})=>n;function Nr({ignoring:n,model:t},e){let{me:s,ignored:i,
+unable:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(e)}]:[{label:"ignore",icon:"hide",
+act:()=>n.ignore(e)}]}function Es(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=x(s,"report")&&!t.deleted,a={label:i.t("repo\
+rt"),icon:"flag",act:()=>o.report(s.id,t)},c=Te(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var Ss=200,Me=class{#t;#e;#s;#n=l("ul",{class:"people-list"});#i=l("p",{class:"side-none"});#o=l("ul",{class:"people-list"});#r;#l=[];#a=null;constructor(t){this.#t=
+t;let{language:e,dialogs:s}=t,i=a=>e.t(a);this.#e=l("h2",{class:"side-title"},i("people"));let o=()=>s.invite(this.#a.id);this.#s=v("invite",i("room.invite"),o,
+{class:"side-add",hidden:!0}),this.#r=l("section",{hidden:!0},l("h2",{class:"people-away"},i("people.away")),this.#o);let r=l("div",{class:"side-scroll"},this.#n,
+this.#i,this.#r);r.addEventListener("keydown",a=>D(a,r.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},
+this.#e,this.#s),r)}render({me:t,account:e},s){this.#a=s;let i=[t,e,s?.id,s?.people,s?.count,s?.members,s?.sanctions,s?.can,s?.joined];if(i.every((h,d)=>h===this.#l[d])&&
+this.#l.length>0)return;this.#l=i;let{language:o}=this.#t,{here:r,away:a}=s?pi(s,t):{here:[],away:[]},c=(s?.count??0)-Math.min(r.length,Ss);p(this.#e,s?.joined?
+o.t("people.here",{count:s.count}):o.t("people")),p(this.#i,c>0&&r.length>0?o.t("people.more",{count:c}):""),this.#s.hidden=!x(s,"invite"),this.#h(this.#n,r.slice(
+0,Ss),t),this.#h(this.#o,a.slice(0,Ss),t),this.#r.hidden=a.length===0}#h(t,e,s){let i=t.contains(document.activeElement)?document.activeElement.dataset.user:null;
+t.replaceChildren(...e.map(o=>this.#c(o,s))),i&&t.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#c({user:t,role:e,invited:s},i){let{language:o,menu:r}=this.#t,
+a=g=>o.t(g),c=this.#a.sanctions?.some(g=>g.kind==="mute"&&g.user===t.id),h=[T(t),l("span",{class:"person-name",title:t.name},t.name||a("nobody")),t.id===i?.id&&
+l("span",{class:ws(e)?"visually-hidden":"person-you"},a("you")),ws(e)&&l("span",{class:`badge is-${e}`},a(`role.${e}`)),s&&l("span",{class:"badge"},a("role.invi\
+ted")),c&&l("span",{class:"badge is-bound"},a("role.muted"))];if(Te(this.#t,t,this.#a).length===0)return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.
+name}),m={on:{click:({currentTarget:g})=>r.open(g,t.name,Te(this.#t,t,this.#a))}},f={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},
+...m};return l("li",{},l("button",f,h))}};var je=class{#t;#e={};#s;#n;#i;#o=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#r=l("span",{class:"me-name"});#l=l("span",{class:"me-face"});#a="";#h=null;constructor(t){
+this.#t=t;let{language:e,settings:s,dialogs:i}=t,o=(u,m)=>e.t(u,m);this.#s=l("p",{class:"side-none"},o("rooms.none")),this.#n=v("plus",o("create.title"),()=>i.create(),
+{class:"side-add"});let r=v("plus",o("direct.title"),()=>i.direct(),{class:"side-add"});this.#e={invitations:vt(o("rooms.invitations")),open:vt(o("rooms"),this.#n),
+hidden:vt(o("rooms.private")),directs:vt(o("rooms.direct"),r),elsewhere:vt(o("rooms.others"))},this.#i=l("input",{class:"field small",id:"room-name",type:"text",
+autocomplete:"off",autocapitalize:"none",spellcheck:"false",placeholder:o("rooms.placeholder"),"aria-label":o("rooms.join"),"aria-describedby":"room-complaint",
+enterkeyhint:"go",on:{input:()=>p(this.#o,"")}});let a=l("form",{class:"room-join",novalidate:!0,on:{submit:u=>this.#f(u)}},this.#i,l("button",{type:"submit",class:"\
+icon-button","aria-label":o("rooms.join"),title:o("rooms.join")},b("plus"))),c=l("button",{type:"button",class:"me","aria-label":o("me.settings"),title:o("me.se\
+ttings"),on:{click:s}},this.#l,this.#r,b("gear")),h=Object.values(this.#e).map(({section:u})=>u);this.#e.open.section.append(this.#s);let d=l("nav",{class:"side\
+-scroll","aria-label":o("rooms")},h);d.addEventListener("keydown",u=>D(u,d.querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{
+class:"brand"},l("span",{class:"brand-mark"},b("wave")),l("span",{class:"brand-name"},"chatd"),rt(t)),d,a,this.#o,l("div",{class:"side-foot"},c))}render(t,e){let{
+active:s,me:i,account:o,reports:r}=t,a=ji(t),c={create:I(t,"create_room"),direct:I(t,"create_direct")},h=JSON.stringify([a,s,c,r,o?.kind]);h!==this.#a&&(this.#a=
+h,this.#c(a,t,c)),i!==this.#h&&(this.#h=i,p(this.#r,i?.name??""),this.#l.replaceChildren(...i?[T(i)]:[]))}#c(t,{active:e,reports:s},i){let o=this.element.contains(
+document.activeElement)?document.activeElement.dataset.room:null;for(let[r,{section:a,list:c}]of Object.entries(this.#e))a.hidden=t[r].length===0&&r!=="open"&&!(r===
+"directs"&&i.direct),c.replaceChildren(...t[r].map(h=>this.#d(h,h.id===e,s[h.id])));this.#n.hidden=!i.create,this.#e.directs.add.hidden=!i.direct,this.#s.hidden=
+t.open.length+t.hidden.length+t.directs.length>0,o&&this.element.querySelector(`[data-room="${CSS.escape(o)}"]`)?.focus()}#d(t,e,s=0){let{id:i,kind:o,other:r,unread:a,
+called:c,joined:h,invited:d,barred:u}=t,{intents:m,language:f,chosen:g}=this.#t,y=ht(f,t).replace(/^#/,""),k=()=>{m.open(i),g()},O=!h&&!i.startsWith("~"),z=["ro\
+om-row",e&&"is-active",a>0&&!d&&"is-unread",O&&"is-elsewhere"],H=l("span",{class:"room-name"},y,d&&this.#m(t)),B=r?T(r):ce(f,o??(i.startsWith("~")?"private":"pu\
+blic")),G={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("li",{class:z.filter(Boolean).join(" ")},l("button",{type:"button",...G,
+data:{room:i},"aria-current":e?"page":null,on:{click:k}},B,H,s>0&&this.#g(s),a>0&&!d&&this.#p(a,c)),this.#u(t,y,k))}#m({by:t}){return t&&l("span",{class:"room-b\
+y"},this.#t.language.t("invited.by",{name:t.name}))}#u({id:t,joined:e,invited:s},i,o){let{intents:r,company:a,language:c}=this.#t,h=m=>c.t(m,{room:i});if(s)return l(
+"span",{class:"room-answers"},v("check",h("invited.accept"),o,{class:"room-accept"}),v("close",h("invited.decline"),()=>a.decline(t)));let d=m=>{m.stopPropagation(),
+e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return v("close",h(u),d,{class:"room-leave"})}#p(t,e){let s=e||t,i=this.#t.
+language.t(e>0?"pill.called":"pill.unread",{count:s}),o={class:`unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l("span",o,(e>0?"@":
+"")+(s>99?"99+":String(s)))}#g(t){let e=this.#t.language.t("desk.waiting",{count:t});return l("span",{class:"room-flag",role:"img","aria-label":e,title:e},b("fl\
+ag"))}#f(t){t.preventDefault();let{intents:e,language:s,chosen:i}=this.#t,o=this.#i.value.trim().replace(/^#/,"");if(o==="")return;let r=e.doubt(o);p(this.#o,r?
+s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),r===null&&(this.#i.value="",e.open(o),i())}};function vt(n,t=null){let e=l("ul",{
+class:"room-list"}),s=l("div",{class:"side-head"},l("h2",{class:"side-title"},n),t);return{list:e,add:t,section:l("section",{class:"room-group"},s,e)}}var Rr=60,Pi=180,Ni=n=>n.replace(new RegExp("\\p{M}","gu"),"");function Ri(n,t){let{folded:e,places:s}=K(n,Ni),i=new Uint8Array(n.length);for(let o of t.map(r=>K(
+r,Ni).folded).filter(Boolean))for(let r=e.indexOf(o);r>=0;r=e.indexOf(o,r+o.length))i.fill(1,s[r],s[r+o.length]);return Dr(n,i)}function zi(n,t){let e=Ri(n,t);if(n.
+length<=Pi)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=Di(n,Math.max(0,i.length-Rr)),r=Di(n,Math.min(n.length,
+o+Pi)),a=Ri(n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function Dr(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){
+for(;i<n.length&&t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}function Di(n,t){let e=n.charCodeAt(t);return e>=56320&&e<=57343?t-1:t}var qe=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#n=l("ol",{class:"search-list"});#i;#o;#r=null;#l=!1;constructor(t){this.#t=t;let{language:e,
+finding:s}=t,i=r=>e.t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",autocomplete:"off",placeholder:i("search.placeholder"),"aria-label":i(
+"search"),enterkeyhint:"search",on:{input:r=>this.#c(r),compositionend:r=>this.#c(r)}});let o={type:"button",class:"button quiet search-more",on:{click:()=>s.more()}};
+this.#i=l("button",o,i("search.more")),this.#o=l("div",{class:"side-scroll"},this.#n,this.#i),this.element=l("section",{class:"search",role:"search","aria-label":i(
+"search"),on:{keydown:r=>this.#d(r)}},l("div",{class:"search-head"},b("search"),this.#e,v("close",i("close"),()=>this.#m())),this.#s,this.#o)}open(){this.element.
+hidden&&(this.#e.value="",this.element.hidden=!1),this.#e.focus(),this.#e.select()}render({me:t},e){let s=e?.search??null,i=s!==null&&!this.#l;this.#l=s!==null,
+!(s===null||s===this.#r)&&(i&&this.#e.value===""&&(this.#e.value=s.text),this.#r?.results!==s.results&&this.#n.replaceChildren(...s.results.map(o=>this.#h(o,s.text,
+t))),s.results.length===0&&(this.#o.scrollTop=0),this.#r=s,p(this.#s,this.#a(s)),this.#s.classList.toggle("is-failed",s.state==="failed"),this.#i.hidden=!s.more,
+this.#i.disabled=s.state==="busy")}#a({text:t,results:e,more:s,state:i,error:o}){let{language:r}=this.#t,a=e.length;switch(i){case"idle":return r.t("search.hint");case"\
+busy":return r.t("search.busy");case"failed":return w(r,o);default:return a===0?r.t("search.none",{text:t}):r.t(s?"search.first":"search.found",{count:a})}}#h({
+seq:t,user:e,time:s,text:i},o,r){let{language:a,journey:c,model:h,found:d}=this.#t,u=()=>{c.jump(h.state.active,t),d()},m=zi(i,o.split(/\s+/)).map(y=>y.hit?l("m\
+ark",{},y.text):y.text),f={class:"time",datetime:new Date(s).toISOString(),title:a.exact(s)},g=e.id===r?.id?a.t("you"):e.name;return l("li",{},l("button",{type:"\
+button",class:"search-result",data:{found:String(t)},on:{click:u}},T(e),l("span",{class:"search-by"},l("span",{class:"author"},g),l("time",f,a.when(s,Date.now()))),
+l("span",{class:"search-text"},m)))}#c(t){t.isComposing||this.#t.finding.ask(this.#e.value)}#d(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),this.#m()):
+t.target===this.#e&&dt(t)?(t.preventDefault(),this.#t.finding.ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&D(t,this.#n.querySelectorAll(
+".search-result"))}#m(){this.#t.finding.close(),this.#t.chosen()}};var Ae=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
+this.element=l("div",{},this.#s,this.#e),this.#i()}render(){}reset(){this.#i()}async#n(){this.#e.disabled=!0,await this.#t.alerts.turn(),this.#e.disabled=!1,this.#i()}#i(){
+let{language:t,alerts:e}=this.#t,{state:s}=e;p(this.#s,t.t(zr[s])),this.#e.hidden=s==="missing"||s==="denied",p(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
+do"))}},zr={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Ce=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new C(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
+64"}),i=lt(t,t.model.state.door.site??{},{id:"account-password"});this.#e=new L(t,{name:"become",fields:{name:s,password:i},label:e.t("gate.register.do"),send:o=>this.#s(
+o)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("become.about")),this.#e.element)}render(){}reset(){this.#e.clear()}open(){this.#e.fill({name:this.#t.
+store.name}),this.#e.focus()}async#s(t){let{language:e,entry:s}=this.#t;this.#e.hold(!0,e.t("gate.entering"));let i=await s.become(t);this.#e.hold(i===null,e.t(
+"gate.entering")),this.#e.tell(i)}};function F(n,t,{group:e,opened:s=()=>{}}){return l("details",{class:"fold",name:e,on:{toggle:({target:o})=>o.open&&s()}},l("summary",{},n),l("div",{class:"fold-\
+inside"},t))}var Le=class{#t;#e;#s;#n;#i=l("p",{class:"complaint",role:"alert"});#o;#r;#l;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r);this.#e=l("button",{type:"bu\
+tton",class:"button quiet",on:{click:()=>this.#a()}},s("me.leave"));let i=new C(t,{id:"last-password",label:s("password"),secret:!0,name:"password",autocomplete:"\
+current-password"});this.#n=new L(t,{name:"delete-account",fields:{password:i},label:s("remove.yes"),danger:!0,send:r=>this.#h(r)});let o=l("p",{class:"fold-abo\
+ut"},s("remove.about"));this.#s=F(s("remove"),[o,this.#n.element],{group:"settings"}),this.#o=l("p",{class:"sure",hidden:!0},s("me.forget.sure")),this.#r=l("but\
+ton",{type:"button",class:"button quiet danger",on:{click:()=>this.#c()}}),this.#l=l("div",{},this.#o,this.#r),this.element=l("div",{class:"farewell"},this.#s,this.#e,
+this.#i,this.#l)}render({account:t}){let e=t?.kind==="account";this.#e.hidden=!e,this.#s.hidden=!e,this.#l.hidden=e}reset(){this.#n.clear(),this.#s.open=!1,this.#o.
+hidden=!0,p(this.#i,""),p(this.#r,this.#t.language.t("me.forget"))}async#a(){let{entry:t,language:e}=this.#t;this.#e.disabled=!0;try{await t.leave()}catch(s){this.#e.
+disabled=!1,p(this.#i,w(e,s))}}async#h(t){let{language:e,profile:s,entry:i}=this.#t;this.#n.hold(!0,e.t("gate.entering"));let o=await s.remove(t);this.#n.hold(o===
+null),this.#n.tell(o),o===null&&i.forget()}#c(){let{entry:t,language:e}=this.#t;this.#o.hidden?(this.#o.hidden=!1,p(this.#r,e.t("me.forget.yes"))):t.forget()}};var $e=class{#t;#e=l("ul",{class:"ignored"});#s;#n=null;constructor(t){this.#t=t;let{language:e}=t;this.#s=l("p",{class:"fold-about"},e.t("ignored.none")),this.
+element=l("div",{},this.#s,this.#e)}render({ignored:t}){if(t!==this.#n){this.#n=t;let e=Object.entries(t).map(([s,i])=>({id:s,name:i}));this.#s.hidden=e.length>
+0,this.#e.replaceChildren(...e.map(s=>this.#i(s)))}}reset(){}#i(t){let{language:e,ignoring:s}=this.#t,i=t.name||e.t("nobody"),o=e.t("unignore.of",{name:i}),r={type:"\
+button",class:"button quiet","aria-label":o,title:o};return l("li",{class:"person"},T({...t,name:i}),l("span",{class:"person-name",title:i},i),l("button",{...r,
+on:{click:()=>s.unignore({...t,name:i})}},e.t("unignore")))}};var _e=class{#t;#e;#s;#n=l("p",{class:"fold-note",role:"status"});constructor(t){this.#t=t;let{language:e}=t;this.#e=l("input",{class:"visually-hidden",type:"te\
+xt",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"});let s=new C(t,{id:"old-password",label:e.t("password.old"),secret:!0,
+name:"password",autocomplete:"current-password"});this.#s=new L(t,{name:"change-password",before:[this.#e],fields:{old:s,password:lt(t,t.model.state.door.site??
+{},{id:"next-password",label:"password.new"})},label:e.t("password.change"),send:i=>this.#i(i)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("passwor\
+d.about")),this.#s.element,this.#n)}render({me:t}){this.#e.value=t?.name??""}reset(){this.#s.clear(),p(this.#n,"")}async#i(t){let{language:e,profile:s}=this.#t;
+p(this.#n,""),this.#s.hold(!0,e.t("gate.entering"));let i=await s.changePassword(t);this.#s.hold(!1),i===null?(this.#s.clear(),p(this.#n,e.t("password.done"))):
+this.#s.tell(i)}};var Wr=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
+["Safari",/\bSafari\//]],Hr=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
+["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function Wi(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Wr)||n.slice(0,40).trim(),system:t(Hr)}}var Ie=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
+button",hidden:!0,on:{click:()=>this.#l()}};this.#n=l("button",s,e.t("sessions.others")),this.element=l("div",{},this.#e,this.#s,this.#n)}render(){}reset(){this.#e.
+replaceChildren(),this.#n.hidden=!0,p(this.#s,"")}async open(){let{language:t,profile:e}=this.#t;this.#e.children.length===0&&p(this.#s,t.t("sessions.loading")),
+await this.#a(async()=>this.#i(await e.sessions()))}#i(t){this.#e.replaceChildren(...t.map(e=>this.#o(e))),this.#n.hidden=t.every(({here:e})=>e),p(this.#s,"")}#o({
+id:t,agent:e,used:s,here:i}){let{language:o,clock:r}=this.#t,{browser:a,system:c}=Wi(e),h=o.t("sessions.unknown"),d=c?o.t("sessions.on",{browser:a||h,system:c}):
+a||h,u=o.t("sessions.used",{when:o.when(s,r.now())}),m={type:"button",class:"button quiet danger",on:{click:()=>this.#r(t)}},f=o.t("sessions.end.of",{name:d});return l(
+"li",{class:"session"},l("div",{class:"session-words"},l("span",{class:"session-name"},d),l("span",{class:"session-when"},i?o.t("sessions.here"):u)),!i&&l("butt\
+on",{...m,"aria-label":f,title:f},o.t("sessions.end")))}#r(t){return this.#a(async()=>{await this.#t.profile.endSession(t),this.#i(await this.#t.profile.sessions())})}#l(){
+return this.#a(async()=>{await this.#t.profile.endOthers(),this.#i(await this.#t.profile.sessions())})}async#a(t){try{await t()}catch(e){p(this.#s,w(this.#t.language,
+e))}}};var Pe=class{#t;#e;#s=l("p",{class:"takeaway-status",role:"status"});constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"button quiet",on:{click:()=>this.#n()}};
+this.#e=l("button",s,e.t("export")),this.element=l("div",{class:"takeaway"},this.#e,this.#s)}reset(){this.#e.disabled||p(this.#s,"")}async#n(){let{language:t,takeOut:e,
+surroundings:s,clock:i}=this.#t,o=(r,a)=>p(this.#s,t.t(r,a));this.#e.disabled=!0,o("export.busy",{count:0});try{let{text:r,count:a}=await e(d=>o("export.busy",{
+count:d})),h=`chatd-${new Date(i.now()).toISOString().slice(0,10)}.jsonl`;a>0&&s.download(h,r,"application/jsonl"),o(a>0?"export.done":"export.none",{count:a,file:h})}catch(r){
+p(this.#s,w(t,r))}this.#e.disabled=!1}};var kt="settings",Ne=class{#t;#e=l("span",{class:"self-face"});#s=l("span",{class:"self-name"});#n=l("span",{class:"self-kind"});#i;#o;#r;#l=null;constructor(t){
+this.#t=t;let e=f=>t.language.t(f),s=new C(t,{id:"new-name",label:e("me.name"),autocomplete:"nickname",maxlength:"64"});this.#i=new L(t,{name:"rename",fields:{name:s},
+label:e("me.save"),send:f=>this.#a(f)});let i=new Ie(t),o=new Ce(t),[r,a,c]=[new _e(t),new Ae(t),new $e(t)],h=new Pe(t),d=new Le(t);this.#o=[i,o,r,a,c,h,d],this.#r=
+{become:F(e("become"),o.element,{group:kt,opened:()=>o.open()}),bells:F(e("alerts"),a.element,{group:kt}),ignored:F(e("ignored"),c.element,{group:kt}),secrets:F(
+e("password.change"),r.element,{group:kt}),sessions:F(e("sessions"),i.element,{group:kt,opened:()=>i.open()})};let u=()=>this.element.close(),m=l("div",{class:"\
+self-words"},this.#s,this.#n);this.element=l("dialog",{class:"dialog settings","aria-labelledby":"settings-title",on:{close:()=>this.#h()}},l("h2",{id:"settings\
+-title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,m,v("close",e("close"),u)),this.#i.element,l("div",{class:"folds"},Object.values(
+this.#r)),h.element,d.element),this.#h()}open(){this.#i.fill({name:this.#t.store.name}),this.element.showModal(),this.element.querySelector("#new-name").select()}render(t){
+let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#l&&(this.#l=e,this.#e.replaceChildren(...e?[T(e)]:[]),p(this.#s,e?.name??""));
+let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";p(this.#n,o.t(Br[a])),this.#i.element.hidden=a==="other",this.#r.become.hidden=a!=="gu\
+est"||i.site?.registration!=="open",this.#r.secrets.hidden=!r,this.#r.sessions.hidden=!r,this.#o.forEach(c=>c.render?.(t))}close(){this.element.close()}async#a({
+name:t}){let{language:e,profile:s,intents:i}=this.#t;this.#i.hold(!0,e.t("gate.entering"));let o=this.#t.model.state.me?.name,r=await s.rename(t);this.#i.hold(!1),
+this.#i.tell(r);let a=this.#t.model.state.me?.name;r===null&&(this.element.close(),a!==o&&i.notice("me.renamed",{name:a}))}#h(){this.#o.forEach(t=>t.reset()),this.#i.
+tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Br={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.other"};var Yr=5*6e4;function Hi(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(m=>[m.seq,m])),c=m=>m==null?
+null:a.get(m)??n.quotes[m],h=n.gap===null||n.gap.before===null,d=m=>{i.push(m),m.kind!=="message"&&m.kind!=="pending"&&(o=null)};!n.older&&n.first<=1&&n.from<=1&&
+n.joined&&n.entries.length>0&&h&&d({id:"start",kind:"start"});let u=null;for(let m of n.entries){!h&&m.seq>=n.gap.before&&(h=!0,d({id:"gap",kind:"gap",reason:n.
+gap.reason}));let f=e(m.time);f!==u&&(u=f,d({id:`d${f}`,kind:"day",time:m.time}));let g=m.user.id!==t?.id&&!(m.user.id in s);if(!r&&m.seq>n.divider&&g&&(r=!0,d(
+{id:"divider",kind:"divider",missed:n.missed,about:n.about})),W(m,{ignored:s,revealed:n.revealed})){d(Ur(m,i));continue}let y=c(m.reply_to),k=!!(y&&W(y,{ignored:s,
+revealed:n.revealed}));d({...Fr(m,o,t),called:et(m,n,{me:t}),quoted:y,veiled:k}),o=m}if((!h||n.gap?.before===null)&&d({id:"gap",kind:"gap",reason:n.gap.reason}),
+n.to<n.head)return i;for(let m of n.pending){let f={...m,user:t??{id:"",name:""}},g=!Bi(o,f);d({id:`k${m.key}`,kind:"pending",entry:f,lead:g,own:!0,quoted:c(f.reply_to)}),
+o=f}return i}function Ur(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${St(n)}`,seqs:[]};return{...e,kind:"hidden",seqs:[...e.seqs,St(n)]}}function Fr(n,t,e){
+let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"message",entry:n,lead:!Bi(t,n),own:s}}function Bi(n,t){
+return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&t.time-n.time<Yr&&t.reply_to==null}function Gr({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
+eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var Kr={reply:"r\
+eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},Re=class{#t;#e=null;constructor(t){this.#t=t,this.element=l("div",{class:"a\
+ctions",role:"toolbar"})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.remove();let i=e?.kind==="message",o=i&&Es(this.#t,e,s).length>0,r=i?Gr(e,s,
+this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,d=u=>v(Kr[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(
+...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=!1)}}detach(){this.#e=null,this.element.remove()}async#s(t,e,s){let{intents:i,
+changes:o,surroundings:r}=this.#t,{entry:a}=e;if(t==="more")this.#n(e,s);else if(t==="reply")i.reply(a);else if(t==="edit")this.detach(),o.revise(a);else if(t===
+"delete")this.detach(),o.doubt(a);else{let c=t==="copy.text"?a.text:r.address({room:s.id,seq:a.seq});await r.copy(c)&&i.notice("copied")}}#n(t,e){let{menu:s,language:i}=this.#t,
+o=t.entry.user.name||i.t("nobody"),r=this.#t.model.state.rooms[e.id]??e;s.open(this.element.lastChild,o,Es(this.#t,t,r),{home:this.#e})}};var Yi=3,De=class{#t;#e=null;#s=null;constructor({language:t}){this.#t=t,this.element=l("div",{class:"visually-hidden",role:"status","aria-live":"polite"})}render(t,{
+me:e,ignored:s}){let i=t?.entries.at(-1),o=t?.joined?i?.seq??i?.time??0:null,r=t&&`${t.id}/${t.epoch}`;if(r!==this.#e||this.#s===null||o===null){this.#e=r,this.#s=
+o;return}let a=h=>h.user.id!==e?.id&&!W(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
+slice(-Yi)){let m={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",m)))}for(;this.element.children.length>Yi;)
+this.element.firstChild.remove()}};var Vr=12,ze=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
+l("textarea",{class:"edit-field",rows:"1","aria-label":i("edit.on"),"aria-description":i("edit.hint"),autocomplete:"off",enterkeyhint:"done",on:{input:()=>this.#a(),
+keydown:a=>this.#h(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"button quiet",on:{click:()=>this.#c()}},
+r=a=>{a.preventDefault(),s.save()};this.element=l("form",{class:"edit",novalidate:!0,on:{submit:r}},this.#e,this.#n,l("p",{class:"edit-buttons"},l("span",{class:"\
+edit-hint","aria-hidden":"true"},i("edit.hint")),l("button",o,i("cancel")),this.#s))}render(t,{find:e,reveal:s,held:i}){let o=t?.editing??null,r=o&&e(o.seq),a=r&&
+o.seq!==this.#i;(r!==this.#o||r&&!r.contains(this.element))&&this.#r(r,!a&&this.#i!==null&&this.element.contains(i)),this.#i=r?o.seq:null,r&&(this.#e.value!==o.
+text&&(this.#e.value=o.text),this.#d(),this.#e.readOnly=o.busy,this.#s.disabled=o.busy||o.text.trim()==="",this.#e.setAttribute("aria-invalid",String(o.error!==
+null)),p(this.#n,o.error?this.#l(o.error):""),a&&(this.#e.focus({preventScroll:!0}),this.#e.setSelectionRange(o.text.length,o.text.length),s(this.element)))}#r(t,e){
+this.#o?.classList.remove("is-editing"),this.element.remove(),this.#o=t,t?(t.classList.add("is-editing"),t.querySelector(".body").append(this.element),e&&this.#e.
+focus({preventScroll:!0})):e&&this.#t.chosen()}#l(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):w(e,t)}#a(){this.#d(),this.#t.changes.
+write(this.#i,this.#e.value)}#h(t){dt(t)?(t.preventDefault(),this.#t.changes.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),this.#c())}#c(){let{
+changes:t,chosen:e}=this.#t;t.revise(null),e()}#d(){this.#e.rows=Math.min(Math.max(this.#e.value.split(`
+`).length,1),Vr)}};function Fi(n){let t=[],e=0;for(let s of n.matchAll(Jr)){let i=Qr(s[0]),o=ta(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
+e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var Jr=new RegExp('(?<![\\p{L}\\p{N}_])https?:\\/\\/[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
+"giu"),Zr=/[.,;:!?'*_~]$/,Xr={")":"(","]":"[","}":"{"};function Qr(n){let t=n;for(;;){let e=t.at(-1),s=Xr[e];if(!(s&&Ui(t,s)<Ui(t,e))&&!Zr.test(t))return t;t=t.
+slice(0,-1)}}function Ui(n,t){return n.split(t).length-1}function ta(n){try{let t=new URL(n);return(t.protocol==="http:"||t.protocol==="https:")&&t.username===""&&
+t.password===""?t.href:null}catch{return null}}function Gi(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return sa(n,t);case"hidden":return ea(n,{language:e,reveal:s});case"day":
+return l("div",{class:"rule day",role:"separator"},l("span",{},e.day(n.time,Date.now())));case"divider":{let o=n.missed>0?n.about?"divider.about":"divider.misse\
+d":"divider.new",r=e.t(o,{count:n.missed});return l("div",{class:"rule divider",role:"separator"},l("span",{},r))}case"gap":return l("p",{class:"gap",role:"note"},
+b("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function Ki(n,t){return n.
+kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.about!==t.about||n.quoted!==t.quoted||n.veiled!==t.veiled||n.called!==t.called||n.seqs?.
+length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function ea({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
+n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function sa({
+kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,called:r},a){let{language:c}=a,{user:h,text:d,time:u}=t,m=!!t.deleted,f=m?c.t("deleted"):d,g=m?l("p",{class:"text \
+is-deleted"},f):l("p",{class:`text${$s(d)?" is-pictures":""}`},na(d,a)),y={class:"time",datetime:new Date(u).toISOString(),title:c.exact(u)},k=l("time",y,e?c.clock(
+u):c.brief(u)),O=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:O.filter(Boolean).join(" "),tabindex:"\
+-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":c.t(t.edited&&!m?"message.edited":"message.label",{name:h.name,time:c.clock(u),text:f})},l("div",{class:"\
+gutter"},e?T(h):k),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author"},h.name||c.t("nobody")),k),t.reply_to!=null&&ra(t.reply_to,i,{...a,
+veiled:o}),g,t.edited&&!m&&oa(t,c),n==="pending"&&aa(t,a)))}function na(n,{here:t,names:e,me:s}){return Fi(n).flatMap(i=>{if(!i.href)return ia(i.text,{names:e,me:s});
+let r=i.href.split("#")[0]===t?{}:{target:"_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:i.href,...r},i.text)})}function ia(n,{names:t,me:e}){let s=[],
+i=0;for(let o of Ze(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.slice(i,o.from),l("span",r,n.slice(o.from,o.to))),i=o.to}return[...s,
+n.slice(i)].filter(o=>o!=="")}function oa({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),
+title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function ra(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,
+r=t===void 0?e.t("reply.loading"):e.t("reply.gone"),a=i?e.t("hidden",{count:1}):t?.text,c=t?o?e.t("deleted"):a:r;return l("button",{type:"button",class:`quote${o||
+i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),disabled:t===null,on:{click:()=>s(n)}},b("reply"),t?.user.name&&!i&&l("span",{class:"quote-name"},t.user.
+name),l("span",{class:"quote-text"},c))}function aa({key:n,state:t,error:e},{language:s,again:i,discard:o}){if(t!=="failed")return l("p",{class:"sending"},b("cl\
+ock"),l("span",{class:"visually-hidden"},s.t(t==="waiting"?"state.offline":"state.pending")));let r=(a,c)=>l("button",{type:"button",class:"button quiet",on:{click:c}},
+s.t(a));return l("p",{class:"failed",role:"alert"},b("alert"),l("span",{},`${s.t("state.failed")} \xB7 ${w(s,e)}`),r("retry",()=>i(n)),r("discard",()=>o(n)))}var We=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
+n",class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=>s.remove()),this.#s=i("delete.no","quiet",()=>this.#r()),this.element=l("div",{
+class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},this.#e,
+this.#s),this.#n)}render(t,{find:e,reveal:s,held:i}){let o=t?.removing??null,r=o&&e(o.seq);if(!r){let h=this.#i!==null&&this.element.contains(i);this.element.remove(),
+this.#i=null,h&&this.#t.chosen();return}r.contains(this.element)||r.querySelector(".body").append(this.element),this.#e.disabled=o.busy;let{error:a}=o,{language:c}=this.#t;
+p(this.#n,a?w(c,a):""),o.seq!==this.#i&&(this.#i=o.seq,this.#s.focus({preventScroll:!0}),s(this.element))}#o(t){t.key==="Escape"&&(t.stopPropagation(),this.#r())}#r(){
+let{changes:t,chosen:e}=this.#t;t.doubt(null),e()}};var He=class{#t;#e;#s;#n;#i=new Map;constructor(t,{draw:e,differs:s,replaced:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i}get size(){return this.#i.size}node(t){
+return this.#i.get(t)?.node}item(t){return[...this.#i.values()].find(e=>e.node===t)?.item}message(t){return t==null?null:this.#t.querySelector(`[data-seq="${t}"\
+]`)}lastAbove(t){let e=this.#t.querySelectorAll("[data-seq]");for(let s=e.length-1;s>=0;s-=1)if(e[s].getBoundingClientRect().bottom<=t)return Number(e[s].dataset.
+seq);return null}clear(){this.#i.clear(),this.#t.replaceChildren()}show(t){let e=new Map,s=this.#t.firstChild;for(let i of t){let o=this.node(i.id),r=this.#o(i);
+s=s!==null&&s===o?r:s,e.set(i.id,{item:i,node:r}),r===s?s=s.nextSibling:this.#t.insertBefore(r,s)}for(;s;){let i=s.nextSibling;s.remove(),s=i}this.#i=e}#o(t){let e=this.#i.
+get(t.id);if(e&&!this.#s(e.item,t))return e.node;let s=this.#e(t);return e&&(e.node.replaceWith(s),this.#n(e.node,s)),s}};var Be=class{#t;#e;#s=!0;#n;#i;#o;constructor(t,e,s){this.#t=t,this.#e=e,this.#i=s,this.#o=()=>this.#h(),t.addEventListener("scroll",this.#o,{passive:!0}),this.#n=
+new ResizeObserver(()=>this.#a()),this.#n.observe(t),this.#n.observe(e)}get above(){return this.#t.scrollTop}get below(){let{scrollHeight:t,scrollTop:e,clientHeight:s}=this.#t;
+return t-e-s}get bottom(){return this.#t.getBoundingClientRect().bottom}get atEnd(){return this.#s}keep(t){let e=this.#s?[]:this.#r();if(t(),this.#s){this.#l();
+return}let s=e.find(({row:i})=>i.isConnected);s&&(this.#t.scrollTop+=s.row.getBoundingClientRect().top-s.top)}toEnd(){this.#s=!0,this.#l()}to(t,e){this.#s=!1,t.
+scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=48),this.#s=this.below<48}shows(t){return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().
+bottom<this.#t.getBoundingClientRect().top}close(){this.#n.disconnect(),this.#t.removeEventListener("scroll",this.#o)}#r(){let{top:t,bottom:e}=this.#t.getBoundingClientRect();
+return[...this.#e.querySelectorAll(".message")].map(i=>({row:i,...la(i)})).filter(i=>i.bottom>t&&i.top<e)}#l(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#a(){
+this.#l(),!this.#s&&this.below<1&&this.#h()}#h(){this.#s=this.below<48,this.#i()}};function la(n){let{top:t,bottom:e}=n.getBoundingClientRect();return{top:t,bottom:e}}var Vi=500,Ye=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#l=l("p");#a;#h;#c;#d;#m;#u;#p;#g;#f=null;#b=null;#w=null;#y=null;#k=[];constructor(t){
+this.#t=t;let{language:e,intents:s,journey:i,surroundings:o}=t;this.#n=new He(this.#i,{draw:f=>this.#O(f),differs:Ki,replaced:(f,g)=>this.#C(f,g)});let r=l("spa\
+n",{class:"empty-mark"},b("wave"));this.#a=l("div",{class:"empty"},r,this.#r,this.#l);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#h=
+l("div",a,this.#o,this.#a,this.#i),this.#c=new Be(this.#h,this.#i,()=>this.#M());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
+on:{click:()=>i.unread()}},b("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-label":d,
+title:d};this.#m=l("button",{...u,on:{click:()=>this.#q()}},h,b("down")),this.#u=new Re(t),this.#p=[new ze(t),new We(t)],this.#g=new De(t);let m=[this.#h,this.#d,
+this.#m,this.#g.element];this.element=l("section",{class:"timeline"},m),this.#E(s,"said",()=>this.#q()),this.#E(o,"visible",()=>this.#j()),this.#h.addEventListener(
+"keydown",f=>this.#I(f));for(let f of["pointerover","focusin","click"])this.#i.addEventListener(f,g=>this.#P(g));this.#h.addEventListener("pointerleave",f=>this.#N(
+f))}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.barred!=null,this.#f=document.activeElement,
+s&&this.#x(),this.#c.keep(()=>this.#S()),this.#T(),this.#L(),e?.joined&&(i||this.#b!==e.id)&&(this.#b=e.id,this.#$()),this.#_(),this.#g.render(e,t),this.#M()}close(){
+this.#k.forEach(t=>t()),this.#c.close()}#E(t,e,s){t.addEventListener(e,s),this.#k.push(()=>t.removeEventListener(e,s))}#x(){this.#u.detach(),this.#n.clear(),this.#b=
+null,this.#w=null,this.#y=null,this.#c.toEnd()}#S(){let{language:t}=this.#t,e=i=>t.dayKey(i),s=this.#s?Hi(this.#s,{...this.#e,dayKey:e}):[];this.#n.show(s.map(i=>i.
+kind==="start"?this.#v(i):i))}#v(t){let{id:e,kind:s}=this.#s;return{...t,room:$(this.#t.language,this.#e,e),direct:s==="direct"}}#T(){let t=s=>this.#n.message(s),
+e=s=>this.#c.to(s,"nearest");this.#p.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#f}))}#O(t){let{language:e,intents:s,journey:i,model:o,surroundings:r}=this.#t,
+a=this.#s;return t.entry?.reply_to!=null&&t.quoted===void 0&&i.original(a.id,t.entry.reply_to),Gi(t,{language:e,me:this.#e.me,names:()=>this.#A(),reveal:c=>o.dispatch(
+{type:"reveal",room:a.id,seqs:c}),here:r.address({room:""}).split("#")[0],again:c=>s.again(c),discard:c=>s.discard(c),jump:c=>i.jump(a.id,c)})}#A(){let{me:t}=this.#e;
+return[...t?[t]:[],...jt(this.#s,{me:t,ignored:{}})].map(({name:e})=>e)}#C(t,e){this.#u.detach(),t===this.#f&&e.focus({preventScroll:!0})}#L(){let{language:t}=this.#t,
+e=this.#s,s=e===null?"none":"empty";this.#a.hidden=e!==null&&(!e.joined||e.older||this.#n.size>0),p(this.#r,t.t(`${s}.title`)),p(this.#l,t.t(`${s}.text`));let i={
+older:"older.loading",failed:"older.failed"}[e?.loading];p(this.#o,i?t.t(i):"");let o=e?$(t,this.#e,e.id).replace(/^#/,""):"";this.#h.setAttribute("aria-label",
+t.t("messages",{room:o}))}#$(){this.#c.toEnd();let t=this.#n.node("divider");t&&!this.#c.shows(t)&&this.#c.to(t,"start")}#_(){let t=this.#s?.target??null;if(t===
+this.#w)return;this.#w=t,this.#i.querySelector(".is-target")?.classList.remove("is-target");let e=t?.at==="divider",s=e?this.#n.node("divider"):this.#n.message(
+t?.at);e?this.#c.to(s??this.#i,"start"):s?(s.classList.add("is-target"),this.#c.to(s,"center"),s.focus({preventScroll:!0})):t===null&&this.#c.toEnd()}#M(){let{journey:t,
+language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#c.above<Vi&&t.older(),i&&this.#c.below<Vi&&t.newer();let o=this.#n.node("divider"),r=Math.
+max(s.missed,s.unread),a=o?this.#c.isAbove(o):s.divider!==null&&s.from>s.divider+1;this.#y=o&&!a?s.divider:this.#y,this.#d.hidden=r===0||!a||this.#y===s.divider,
+p(this.#d.lastChild,e.t(s.about?"pill.about":"pill.unread",{count:r})),this.#m.hidden=!i&&this.#c.atEnd,p(this.#m.firstChild,s.unread>0?String(s.unread):""),this.#j()}#j(){
+let{model:t,surroundings:e}=this.#t,s=this.#s,i=s?.joined&&e.visible,o=i&&this.#c.atEnd&&s.to>=s.head?s.id:null;if((o!==t.state.watching||o&&t.room?.unread>0)&&
+t.dispatch({type:"watch",room:o}),i&&!o&&s.seen<s.head){let r=this.#n.lastAbove(this.#c.bottom);r>s.seen&&t.dispatch({type:"read",room:s.id,seq:r})}}#q(){this.#c.
+toEnd(),this.#t.journey.latest(),this.#M()}#I(t){t.target.closest("button, a, textarea")===null&&D(t,this.#i.querySelectorAll(".message"))}#P({target:t,pointerType:e,
+type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#n.item(i);o&&this.#u.attach(i,o,this.#s)}#N({pointerType:t}){t!=="touch"&&
+!this.#u.element.contains(document.activeElement)&&this.#u.detach()}};var Ue=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
+typing",hidden:!0},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
+p(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.hidden=r===""}};var xt=class{#t;#e;#s;#n;#i;#o;#r=l("span",{class:"badge-count"});#l={};#a={};#h=null;#c;#d;constructor(t){let e=new Ee(t),s={...t,menu:e,chosen:()=>this.#m(),found:()=>this.#u()},
+i=new ve(s),o={...s,dialogs:i};this.#t=o;let{language:r}=o,a=(G,no)=>r.t(G,no),c=()=>this.#w(null),h=new Ne(o),d=new je({...o,settings:()=>h.open()}),u=new Me(o),
+m=new le(o),f=new Se(o);this.#s=new Ye(o),this.#n=new ue(o),this.#i=new qe(o);let g=new Ue(o),y=new ke(o),k=new he(o),O=[y,k,this.#s,g,this.#n,this.#i];this.#e=
+[m,d,u,...O,h,i,f],this.#a={rooms:v("menu",a("open.rooms"),()=>this.#b("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:v("people",a("open.people"),
+()=>this.#b("people"),{"aria-expanded":"false"})},this.#o=v("search",a("search"),()=>this.#p(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#a.
+people.append(this.#r),this.#l={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-label":a("rooms")},d.element),people:l("aside",{class:"side people-sid\
+e",id:"people","aria-label":a("people")},u.element)};let z=l("header",{class:"room-head"},this.#a.rooms,y.words,m.light,y.desk,this.#o,this.#a.people,y.more);this.
+element=l("div",{class:"shell",on:{keydown:G=>this.#k(G)}},this.#l.rooms,l("main",{class:"talk"},z,m.element,k.element,this.#s.element,g.element,this.#n.element),
+this.#l.people,this.#i.element,l("div",{class:"backdrop",on:{click:c}}),h.element,...i.elements,e.element,f.element),this.#c=globalThis.matchMedia("(max-width: \
+860px)");let H=()=>this.#y();this.#c.addEventListener("change",H);let B=G=>this.#f(G);document.addEventListener("keydown",B),this.#d=()=>{this.#c.removeEventListener(
+"change",H),document.removeEventListener("keydown",B)}}opened(){this.#y(),this.#c.matches||this.#n.focus()}render(t){let e=t.rooms[t.active]??null;p(this.#r,e?.
+joined?String(e.count):"");let s=!!e?.search;this.#o.hidden=e===null||e.epoch===null,this.#o.setAttribute("aria-expanded",String(s)),this.#i.element.hidden=!s,this.
+element.classList.toggle("has-search",s);for(let i of this.#e)i.render(t,e)}close(){this.#d(),this.#e.forEach(t=>t.close?.())}#m(){this.#w(null),this.#c.matches||
+this.#n.focus()}#u(){this.#c.matches&&this.#t.finding.close()}#p(){this.#t.model.room?.search?(this.#t.finding.close(),this.#m()):this.#g()}#g(){this.#w(null),this.#t.
+finding.open(),this.element.classList.add("has-search"),this.#i.open()}#f(t){let{key:e,ctrlKey:s,metaKey:i,altKey:o,target:r}=t,a=r instanceof Element&&r.closest(
+"input, textarea, select, dialog")!==null;(e==="k"&&(s||i)&&!o||e==="/"&&!a&&!s&&!i)&&!this.#o.hidden&&!t.isComposing&&document.querySelector("dialog[open]")===
+null&&(t.preventDefault(),this.#g())}#b(t){t==="people"&&!this.#c.matches?(this.element.classList.toggle("without-people"),this.#y()):this.#w(this.#h===t?null:t)}#w(t){
+let e=this.#h;this.#h=t,this.#y(),t?this.#l[t].querySelector("button, a, input")?.focus():e&&this.#a[e].focus()}#y(){let t=this.#c.matches,e=this.element.classList.
+contains("without-people"),s={rooms:!t||this.#h==="rooms",people:t?this.#h==="people":!e};for(let[i,o]of Object.entries(this.#l))o.inert=!s[i],o.classList.toggle(
+"is-open",this.#h===i),this.#a[i].setAttribute("aria-expanded",String(s[i]));this.element.classList.toggle("has-drawer",t&&this.#h!==null)}#k(t){t.key==="Escape"&&
+!t.isComposing&&this.#h&&(this.#w(null),t.stopPropagation())}};var Fe=class extends EventTarget{#t;#e;#s;#n;#i=null;#o;#r=!1;constructor({language:t,...e}){super();let{model:s,store:i,surroundings:o}=e;this.#e=i,this.#s=s,this.#n=
+o,this.#o=i.kind==="account"||i.name!==""&&i.token!==null;let r=a=>this.#a(a);this.#t={...e,speak:r,language:this.#l(t)},s.addEventListener("change",()=>this.#h()),
+o.addEventListener("visible",()=>this.#h()),o.addEventListener("network",()=>this.#h())}show(){this.#n.setLanguage(this.#t.language.tag),this.#c()}#l(t){return new Gt(
+t,{wished:this.#n.languages()})}#a(t){this.#e.language=t,this.#t.language=this.#l(t),this.#i?.close(),this.#i=null,this.show()}#h(){if(this.#n.setTitle(gi(this.#s.
+state),wi(this.#s.state)),this.#r)return;this.#r=!0;let t=()=>{this.#r=!1,this.#c()};this.#n.visible?requestAnimationFrame(t):setTimeout(t,0)}#c(){let{state:t}=this.#s,
+e=this.#d(t);this.#i instanceof e||(this.#i?.close(),this.#i=new e(this.#t),this.#n.document.body.replaceChildren(this.#i.element),this.#i.opened?.()),e===xt&&(this.
+dispatchEvent(new Event("entered")),this.#n.show(this.#s.state.active)),this.#i.render(this.#s.state)}#d({me:t,link:e,out:s,door:i}){if(s!==null)return ae;let r=i.
+link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?xt:re}};function Ji(n){let[t="",e=""]=ca(n.replace(/^#/,"")).split("/"),s=Ot(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
+null&&t!==""?t:null}}function Zi(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function Os({room:n,seq:t=null}){
+return t===null?`#${n}`:`#${n}/${t}`}function ca(n){try{return decodeURIComponent(n)}catch{return n}}var Ge=class extends EventTarget{#t;#e;#s=null;constructor(t){super(),this.#t=t,this.#e=t.document,t.addEventListener("hashchange",()=>this.#i()),t.addEventListener(
+"popstate",()=>this.#i()),t.addEventListener("online",()=>this.dispatchEvent(new Event("network"))),t.addEventListener("offline",()=>this.dispatchEvent(new Event(
+"network"))),this.#e.addEventListener("visibilitychange",()=>{this.dispatchEvent(new Event("visible")),this.visible&&this.dispatchEvent(new Event("network"))})}get visible(){
+return this.#e.visibilityState==="visible"}get online(){return this.#t.navigator.onLine}get document(){return this.#e}get base(){return this.#e.baseURI}get fetch(){
+return(...t)=>this.#t.fetch(...t)}languages(){return[...this.#t.navigator.languages??[]]}storages(){let t=e=>{try{return this.#t[e]}catch{return null}};return{lasting:t(
+"localStorage"),passing:t("sessionStorage")}}exclusive(t){let{locks:e}=this.#t.navigator;return e?s=>e.request(t,s):s=>s()}route(){return Ji(this.#t.location.hash)}get link(){
+return Zi(this.#t.location.hash)}unlink(){if(this.link){let{location:t,history:e}=this.#t;e.replaceState(null,"",t.pathname+t.search)}}anew(){this.#t.location.reload()}show(t){
+let{location:e,history:s}=this.#t;if(t===null||t===this.#s)return;let i=this.#s===null;if(this.#s=t,this.route().room===t)return;let o=Os({room:t});i?s.replaceState(
+null,"",o):s.pushState(null,"",o)}address(t){return this.#t.location.href.split("#")[0]+Os(t)}setTitle(t,e){let s=e>0?`(@${e}) `:t>0?`(${t}) `:"";this.#e.title=
+`${s}chatd`}setLanguage(t){this.#e.documentElement.lang=t}async copy(t){try{return await this.#t.navigator.clipboard.writeText(t),!0}catch{return this.#n(t)}}download(t,e,s){
+let i=URL.createObjectURL(new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.click(),this.#t.setTimeout(()=>URL.revokeObjectURL(i),6e4)}#n(t){
+let e=this.#e.createElement("textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(e),e.select();let s=this.#e.execCommand("copy");return e.remove(),
+s}#i(){let t=this.route();this.#s=t.room??this.#s,this.dispatchEvent(new CustomEvent("route",{detail:t}))}};var ha="lobby",q=new Ge(globalThis),N=new ne(q.storages()),j=new ee,da=ts(q.base),M=new Rt({url:da,credentials:ma,exclusive:q.exclusive("chatd.guest"),clock:A}),
+R=new Jt({client:M,model:j,store:N,clock:A}),Ts=new Zt({client:M,model:j,intents:R,clock:A}),ua=new Ht({client:M,model:j,intents:R}),Xi=new Qt({client:M,model:j,
+intents:R,clock:A}),Ms=(n,t)=>R.notice(n,t),to=()=>q.anew(),eo=new Et({fetch:q.fetch,base:q.base}),Ke=new Yt({account:eo,client:M,model:j,store:N,clock:A,anew:to,
+unlink:()=>q.unlink()}),so=new Fe({client:M,entry:Ke,profile:new te({account:eo,client:M,model:j}),ignoring:new Kt({client:M,model:j,store:N,tell:Ms}),alerts:new At(
+{client:M,model:j,store:N,desktop:new oe(globalThis),show:pa}),intents:R,journey:Ts,company:ua,order:Xi,desk:new Bt({client:M,model:j,order:Xi}),changes:new Ct(
+{client:M,model:j}),finding:new Ut({client:M,model:j,clock:A}),takeOut:n=>bi({client:M,clock:A,tell:n}),model:j,store:N,surroundings:q,clock:A,language:bn([N.language,
+...q.languages()])});function ma({refused:n,expiring:t}){let{kind:e,token:s,name:i}=N;return e==="account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function pa(n,t){
+t===null?R.open(n):Ts.jump(n,t)}function Qi({room:n,seq:t,refused:e}){if(e!==null){let{name:s,values:i}=R.doubt(e)??{name:"room.invalid"};R.notice(s,i)}else n!==
+null&&t!==null?Ts.jump(n,t):n!==null&&R.open(n)}function fa(){let n=q.route(),t=n.room??N.active??ha,e=N.rooms.filter(s=>s!==t);R.open(t),R.restore(e),(n.seq!==
+null||n.refused!==null)&&Qi(n),q.addEventListener("route",({detail:s})=>Qi(s))}new Xt({client:M,model:j,store:N,clock:A});kn(M,{model:j,store:N,anew:to});Zn(M,{
+model:j,store:N,clock:A,notice:Ms});Gn(M,{model:j,store:N,clock:A,notice:Ms});new Wt({client:M,model:j,clock:A,back:n=>R.restore([n])});q.addEventListener("netw\
+ork",()=>R.reconnect());so.addEventListener("entered",fa,{once:!0});q.addEventListener("route",()=>q.link&&Ke.follow(q.link));Ke.follow(q.link);Ke.look();so.show();
