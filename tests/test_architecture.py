@@ -199,9 +199,9 @@ def test_sql_stays_under_storage(module: str) -> None:
 @each_module
 def test_module_is_read_in_one_sitting(module: str) -> None:
     """
-    At most 300 lines.
+    At most 500 lines.
     """
-    assert len(SOURCES[module].read_text(encoding="utf-8").splitlines()) <= 300
+    assert len(SOURCES[module].read_text(encoding="utf-8").splitlines()) <= 500
 
 
 @each_module
