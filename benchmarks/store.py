@@ -53,6 +53,12 @@ class Loop:
         """
         self._calls.put(lambda: callable(*args, **kwargs))
 
+    def seconds(self) -> float:
+        """
+        Monotonic time.
+        """
+        return time.monotonic()
+
     def wait(self, answer: Any) -> Any:
         """
         What the Deferred fires with.

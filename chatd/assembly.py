@@ -174,13 +174,13 @@ class Assembly:
         """
         self.authority.check_voice(author_of(avatar, group(address)))
 
-    def sweep(self) -> None:
+    def sweep(self, aging_now: int) -> None:
         """
-        Once a second: what has a time, and is nobody's deadline.
+        Once a second: what has a time, and is nobody's deadline. `aging_now` is the time for what deletes by age.
         """
         now = self._clock.seconds()
         self.presence.sweep()
-        self.powers.discipline.expire()
+        self.powers.discipline.expire(aging_now)
         self._slow.sweep(now)
         self._floods.sweep(now)
         self.chat.tell_activity()

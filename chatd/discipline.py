@@ -29,6 +29,7 @@ class Discipline:
         self._live = live
         self._now = now
         self._most = most
+        self._latest = now()
 
     async def restore(self) -> None:
         """
@@ -36,11 +37,16 @@ class Discipline:
         """
         self._authority.book.restore(await self._roster.sanctions(), self._now())
 
-    def expire(self) -> None:
+    def expire(self, now: int) -> None:
         """
-        Tell those whose sanctions have ended; to be called every second or so.
+        Drop the sanctions that ended before `now`, and tell their users; to be called every second or so.
         """
-        for ended in self._authority.book.expire(self._now()):
+        today = self._now()
+        if today < self._latest:
+            # The clock was set back: what was over may be in force again.
+            self._authority.changed()
+        self._latest = today
+        for ended in self._authority.book.expire(now):
             self._live.lifted(ended, "")
 
     async def impose(

@@ -6,7 +6,7 @@ from collections import OrderedDict
 
 from chatd.errors import Refusal
 
-REMEMBERED_MS = 120_000
+REMEMBERED_SECONDS = 120.0
 MOST = 100_000
 
 
@@ -16,22 +16,23 @@ class Keys:
     """
 
     def __init__(self) -> None:
-        self._said: OrderedDict[tuple[str, str, str], tuple[str, int]] = OrderedDict()
+        self._said: OrderedDict[tuple[str, str, str], tuple[str, int, float]] = OrderedDict()
 
-    def once(self, key: tuple[str, str, str], text: str, now: int) -> int | None:
+    def once(self, key: tuple[str, str, str], text: str, now: int, seconds: float) -> int | None:
         """
-        The time at which `text` was said before under `key`, or None, and it is remembered from now on.
+        The time of day at which `text` was said before under `key`, or None, and it is remembered from now on.
 
-        Refused as `conflict` if it was another text.  Times are milliseconds.
+        Refused as `conflict` if it was another text.  `now` is the time of day in milliseconds; `seconds`, which is
+        monotonic, says how long something has been remembered.
         """
         while self._said:
-            oldest, (_, said) = next(iter(self._said.items()))
-            if said + REMEMBERED_MS > now and len(self._said) < MOST:
+            oldest, (_, _, since) = next(iter(self._said.items()))
+            if since + REMEMBERED_SECONDS > seconds and len(self._said) < MOST:
                 break
             del self._said[oldest]
         known = self._said.get(key)
         if known is None:
-            self._said[key] = (text, now)
+            self._said[key] = (text, now, seconds)
             return None
         if known[0] != text:
             raise Refusal("conflict", "key: another text was sent under this key", field="key")

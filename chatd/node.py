@@ -221,7 +221,7 @@ class Node:
         if self.stores.upkeep is not None:
             await self.stores.upkeep.tidy()
         if self._sweeps % PURGE_SWEEPS == 0:
-            await self.stores.purge(self._now())
+            await self.stores.purge()
 
     def sweep(self) -> None:
         """
@@ -230,7 +230,7 @@ class Node:
         self.front.sweep()
         self.factory.sweep()
         self.authentication.sweep()
-        self._assembly.sweep()
+        self._assembly.sweep(self.stores.aging_now())
 
     async def _erase(self, user_id: str) -> None:
         # Somebody has deleted their account: so do their words go.

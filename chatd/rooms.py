@@ -128,11 +128,11 @@ class Rooms:
         """
         return str(feed.settings.retention or self._retention)
 
-    def once(self, room: str, user_id: str, key: str, text: str, now: int) -> int | None:
+    def once(self, room: str, user_id: str, key: str, text: str, now: int, seconds: float) -> int | None:
         """
-        When the same was said before under the same key in a room that keeps nothing, or None if it is new.
+        When the same was said before under the same key in a room that keeps nothing, or None if it is new; see `Keys`.
         """
-        return self._keys.once((room, user_id, key), text, now)
+        return self._keys.once((room, user_id, key), text, now, seconds)
 
     def close(self, room: str) -> None:
         """

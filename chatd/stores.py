@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from chatd.archive import Catalogue, Upkeep
 from chatd.auth.ports import People
 from chatd.authority import OPERATOR
+from chatd.clocks import CautiousNow
 from chatd.errors import StartError
 from chatd.hub import Hub
 from chatd.ports import Marks, Now, Recall, Store
@@ -78,6 +79,7 @@ class Stores:
     def __init__(self, settings: Settings, hub: Hub[Any], clock: Any, now: Now) -> None:
         self._settings = settings
         self._now = now
+        self.aging_now = CautiousNow(now, clock.seconds)
         self._lock: directory.Lock | None = None
         self.retention = Retention.parse(settings.rooms.retention)
         self.log: Store
@@ -99,7 +101,7 @@ class Stores:
                 self.retention = replace(self.retention, count=self.retention.count or history.keep)
             self.catalogue = MemoryCatalogue(memory, self.retention)
         else:
-            sql = SqlStore(Sqlite(database(settings)), reactor=clock, now=now, retention=self.retention)
+            sql = SqlStore(Sqlite(database(settings)), reactor=clock, now=self.aging_now, retention=self.retention)
             self.log = self.marks = self.recall = self.upkeep = self.catalogue = sql
             self.people, self.roster = SqlPeople(sql), SqlRoster(sql)
 
@@ -152,11 +154,12 @@ class Stores:
                 act = Act(action="set", by=OPERATOR.who, time=self._now(), room=room, detail=wanted.kind)
                 await self.roster.set_kind(room, wanted.kind, act)
 
-    async def purge(self, now: int) -> None:
+    async def purge(self) -> None:
         """
         Drop what has ended: sessions, links, sanctions.  To be called every minute or so; refused as `unavailable` at
         the worst.
         """
+        now = self.aging_now()
         await self.people.purge(now)
         await self.roster.purge(now)
 

@@ -176,7 +176,7 @@ class Talking(Ground):
         self._need_open()
         changed = None if text is command.text else text
         if command.key is not None:
-            first = self._rooms.once(room, user.id, command.key, text, now)
+            first = self._rooms.once(room, user.id, command.key, text, now, self._clock.seconds())
             if first is not None:
                 return Said(ref=command.ref, time=first, text=changed)
         self._counters.messages += 1

@@ -17,6 +17,7 @@ from twisted.logger import Logger
 from twisted.python.usage import Options as UsageOptions
 
 from chatd import __version__
+from chatd.clocks import now_ms, use_monotonic_time
 from chatd.configuration import keeping_in, load
 from chatd.errors import StartError
 from chatd.listening import try_all
@@ -24,7 +25,6 @@ from chatd.node import Node
 from chatd.service import ChatService
 from chatd.settings import Settings
 from chatd.stores import check
-from chatd.wallclock import now_ms
 
 
 class Options(UsageOptions):
@@ -115,6 +115,7 @@ def makeService(options: Options) -> ChatService:
     from twisted.internet import reactor  # noqa: PLC0415
 
     clock: Any = reactor
+    use_monotonic_time(clock)
     try:
         chosen = options.settings()
         with options.blamed("server.port"):

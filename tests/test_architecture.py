@@ -36,7 +36,7 @@ RINGS = {
     " auth.cookies auth.passwords auth.signin auth.credentials auth.fetching auth.gate auth.handshake"
     " auth.issuers auth.jwks auth.webtokens api.account api.administration api.app api.exchange api.making"
     " api.problems api.routes api.signin",
-    4: "settings configuration wallclock listening stores node service tap command cli.files cli.offline cli.online"
+    4: "settings configuration clocks listening stores node service tap command cli.files cli.offline cli.online"
     " cli.restore cli.showing cli.stewarding cli.way",
 }
 PACKAGES = {

@@ -110,6 +110,20 @@ class ExpiryTests(IdentityCase):
         watcher = self.world.guest("Watcher", "lobby")
         self.assertEqual(watcher.ask("history", room="lobby")["events"], [])
 
+    def test_step_of_the_clock_neither_ends_nor_prolongs_it(self) -> None:
+        """
+        Two minutes are two minutes for who is connected already.
+        """
+        for step in (365 * 1440 * MINUTE, -40 * 1440 * MINUTE):
+            self.world.time += step
+            tess = self.world.connect()
+            tess.ask("login", token=self.token("Tess", minutes=2), ref=1)
+            self.world.time -= 2 * step
+            self.pass_by(119)
+            self.assertIsNone(tess.peer.finished)
+            self.pass_by(1)
+            self.assertEqual(tess.peer.finished and tess.peer.finished[0], 4002)
+
     def test_second_login_renews_without_a_gap(self) -> None:
         """
         No room is left, and the end is another one.

@@ -38,6 +38,7 @@ class StoresTests(SynchronousTestCase):
 
     def setUp(self) -> None:
         self.turns = Turns()
+        self.time = START
         directory = Path(self.enterContext(TemporaryDirectory()))
         self.wanted = [StoreSettings(url=MEMORY), StoreSettings(data=str(directory / "data"))]
 
@@ -46,7 +47,7 @@ class StoresTests(SynchronousTestCase):
         Those that the settings ask for, open.
         """
         hub: Hub[Any] = Hub(Fanout(Counters(), Departures(Clock())), lambda call: None)
-        stores = Stores(Settings(store=wanted, room=rooms), hub, self.turns, lambda: START)
+        stores = Stores(Settings(store=wanted, room=rooms), hub, self.turns, lambda: self.time)
         self.wait(stores.open())
         return stores
 
@@ -66,8 +67,8 @@ class StoresTests(SynchronousTestCase):
             await stores.people.add_link(LINK)
             await stores.roster.impose(BAN, ACT)
             found = []
-            for now in (START, START + 1000, START + 2000):
-                await stores.purge(now)
+            for self.time in (START, START + 1000, START + 2000):
+                await stores.purge()
                 link = await stores.people.link("digest")
                 found.append((link is not None, len(await stores.roster.sanctions())))
             return found
@@ -133,7 +134,7 @@ class StoresTests(SynchronousTestCase):
         for path in stores.data.glob("chatd.db*"):
             path.unlink()
         with self.assertRaises(Refusal) as caught:
-            self.wait(stores.purge(START))
+            self.wait(stores.purge())
         self.assertEqual(caught.exception.code, "unavailable")
         self.wait(stores.close())
 

@@ -85,7 +85,7 @@ class Both:
         if action == "wait":
             self.world.time += 7
             self.model["now"] += 7
-            self.world.assembly.sweep()
+            self.world.assembly.sweep(self.world.time)
             return
         seen = model.verdict(self.model, who, "read", room)
         assert self.ask(who, type="join", room=room) == (None if seen is None else seen[0])

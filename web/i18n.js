@@ -93,7 +93,7 @@ export class Language {
     if (this.dayKey(time) === this.dayKey(now)) {
       return this.clock(time);
     }
-    return this.#formats[now - time < 300 * 86_400_000 ? "short" : "dated"].format(time);
+    return this.#formats[Math.abs(now - time) < 300 * 86_400_000 ? "short" : "dated"].format(time);
   }
 
   /** A time to come as people say it: the clock today, `tomorrow 14:00`, a weekday, a date. */

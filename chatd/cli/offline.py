@@ -15,6 +15,7 @@ from twisted.logger import globalLogBeginner
 from chatd.auth.authentication import Authentication
 from chatd.authority import Authority
 from chatd.cli.way import Show, Trouble, as_owner
+from chatd.clocks import now_ms, use_monotonic_time
 from chatd.errands import Gone, carry_out
 from chatd.errors import Refusal, StartError
 from chatd.hub import Hub
@@ -29,7 +30,6 @@ from chatd.settings import Settings
 from chatd.stewardship import Stewardship
 from chatd.stores import Stores, data_directory
 from chatd.upkeep import Operations
-from chatd.wallclock import now_ms
 
 T = TypeVar("T")
 
@@ -191,6 +191,10 @@ def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
     outcome: list[T] = []
     errors: list[BaseException] = []
 
+    def start(reactor: Any) -> Deferred[None]:
+        use_monotonic_time(reactor)
+        return Deferred.fromCoroutine(main(reactor))
+
     async def main(reactor: Any) -> None:
         try:
             outcome.append(await work(reactor))
@@ -202,7 +206,7 @@ def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
     with suppress(Exception):
         globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
     with suppress(SystemExit):
-        react(lambda reactor: Deferred.fromCoroutine(main(reactor)))
+        react(start)
     for error in errors:
         if isinstance(error, StartError | Refusal):
             raise Trouble(error.message if isinstance(error, Refusal) else str(error)) from None

@@ -12,6 +12,7 @@ from chatd.authority import OPERATOR
 from chatd.cli.offline import run
 from chatd.cli.online import connect
 from chatd.cli.way import Trouble, as_owner
+from chatd.clocks import now_ms
 from chatd.errors import StartError, why
 from chatd.roster import Act
 from chatd.settings import Settings
@@ -19,7 +20,6 @@ from chatd.storage import copies, directory, schema
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.store import SqlStore
 from chatd.stores import data_directory, database
-from chatd.wallclock import now_ms
 
 _BESIDE = ("", "-wal", "-shm", ".part")
 

@@ -3,7 +3,7 @@ What all parts of the durable store stand on: its life, its threads, and what be
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 from twisted.internet.defer import Deferred
@@ -26,6 +26,17 @@ from chatd.terms import Retention
 T = TypeVar("T")
 
 
+class StoreReactor(FromThreads, Protocol):
+    """
+    What the store needs of a reactor.
+    """
+
+    def seconds(self) -> float:
+        """
+        See `chatd.ports.Clock`.
+        """
+
+
 class Core:
     """
     See `chatd.storage.store.SqlStore`.
@@ -37,7 +48,7 @@ class Core:
         self,
         dialect: Sqlite,
         *,
-        reactor: FromThreads,
+        reactor: StoreReactor,
         now: Now,
         retention: Retention | None = None,
     ) -> None:
@@ -46,7 +57,15 @@ class Core:
         self._readers = Crew(reactor, "chatd-reader", dialect.readers)
         self._health = Health()
         self._ledger = Ledger(dialect, lambda room: self._writer.tell(self._has_changed, room), self._reread)
-        self._tidying = Tidying(self._ledger, self._health, self._work, now, retention or Retention(), self._trim)
+        self._tidying = Tidying(
+            self._ledger,
+            self._health,
+            self._work,
+            now=now,
+            seconds=reactor.seconds,
+            retention=retention or Retention(),
+            trimmed=self._trim,
+        )
         self._reading = dialect.reading()
         self._pages: Pages
         self._finding: Finding

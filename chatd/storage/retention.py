@@ -3,7 +3,6 @@ What goes by itself: entries past their room's retention, and logs that were lef
 """
 
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
@@ -17,6 +16,10 @@ from chatd.terms import Retention
 
 STEP = 200
 ROOMS_STEP = 100
+LOOK = 400
+"""So many entries of a room are looked at to see how many are old."""
+REACH = 100_000
+"""Behind so many entries that are dated in the future, others are still found."""
 KEY_MS = 86_400_000
 """A key is remembered for so long, even if its message is not kept that long."""
 
@@ -91,33 +94,54 @@ class Purge:
     def _drop(self, connection: Connection, row: Row[Any], now: int) -> int:
         # The new `first`: only what the indexes know already goes, so that it can be taken out of them.
         kept = self._default if row.retention is None else Retention.parse(row.retention)
-        by_count = row.first if kept.count is None else last_seq(row) - kept.count + 1
-        before = 0 if kept.age is None else now - kept.age
         last = min(row.first + STEP - 1, row.indexed)
-        if last < row.first or (kept.age is None and by_count <= row.first):
+        if last < row.first:
             return int(row.first)
-        low, high = entry_id(row.number, row.first - 1), entry_id(row.number, last + 1)
-        oldest = _OLDEST.where(_between(low, high)).order_by(events.c.id)
-
-        def stays(entry: Row[Any]) -> bool:
-            return entry.time >= before and seq_of(entry.id) >= by_count
-
-        if all(stays(entry) for entry in connection.execute(oldest.limit(1))):
+        first = row.first if kept.count is None else last_seq(row) - kept.count + 1
+        if kept.age is not None:
+            first = max(first, self._first_young(connection, row, now - kept.age, now))
+        first = min(first, last + 1)
+        if first <= row.first:
             return int(row.first)
-        going = list(takewhile(lambda entry: not stays(entry), connection.execute(oldest).all()))
+        low, high = entry_id(row.number, row.first - 1), entry_id(row.number, first)
+        going = connection.execute(_OLDEST.where(_between(low, high)).order_by(events.c.id)).all()
         self._remove_words(connection, row, going)
-        husks = [entry for entry in going if entry.key is not None and entry.time > now - KEY_MS]
+        husks = [entry for entry in going if entry.key is not None and abs(now - entry.time) < KEY_MS]
         if husks:
             connection.execute(_HUSK, [{"entry": entry.id, "knows": _knows(entry)} for entry in husks])
         kept_ids = {entry.id for entry in husks}
         self._delete(connection, [entry for entry in going if entry.id not in kept_ids])
-        return seq_of(going[-1].id) + 1 if going else int(row.first)
+        return int(first)
+
+    def _first_young(self, connection: Connection, row: Row[Any], before: int, now: int) -> int:
+        """
+        The seq at which a log begins whose entries from before `before` have gone.
+
+        Entries go in the order of the log, which need not be that of their times: the clock may have been set in
+        between. The cut lies where the fewest entries are on the wrong side of it, so that a few with a wrong time keep
+        nothing and take nothing with them. An entry that is dated after `now` is on no side.
+        """
+        low = entry_id(row.number, row.first - 1)
+        dated = events.c.time <= now
+        reach = _between(low, entry_id(row.number, min(row.first + REACH, row.indexed + 1)))
+        start = connection.execute(select(events.c.id).where(reach, dated).order_by(events.c.id).limit(1)).scalar()
+        if start is None:
+            return int(row.first)
+        near = _between(start - 1, entry_id(row.number, min(seq_of(start) + LOOK, row.indexed + 1)))
+        if connection.execute(select(events.c.id).where(near, events.c.time < before).limit(1)).first() is None:
+            return int(row.first)
+        first, surplus, most = int(row.first), 0, 0
+        for entry in connection.execute(select(events.c.id, events.c.time).where(near, dated).order_by(events.c.id)):
+            surplus += 1 if entry.time < before else -1
+            if surplus > most:
+                first, most = seq_of(entry.id) + 1, surplus
+        return first
 
     def _forget(self, connection: Connection, row: Row[Any], first: int, now: int) -> bool:
         # Husks: messages past their retention whose keys were too young to go with them.
         low, high = entry_id(row.number, 0), entry_id(row.number, first)
-        oldest = _OLDEST.where(_between(low, high)).order_by(events.c.id).limit(STEP)
-        going = list(takewhile(lambda entry: entry.time <= now - KEY_MS, connection.execute(oldest).all()))
+        outlived = (events.c.time <= now - KEY_MS) | (events.c.time >= now + KEY_MS)
+        going = connection.execute(_OLDEST.where(_between(low, high), outlived).order_by(events.c.id).limit(STEP)).all()
         self._delete(connection, going)
         return bool(going)
 

@@ -2,6 +2,7 @@
 What the store does between commits, in steps that hold the writer no longer than a commit does.
 """
 
+import math
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -19,11 +20,11 @@ from chatd.storage.retention import Dropped, Purge
 from chatd.storage.transfer import Import
 from chatd.terms import Retention
 
-SCRUB_MS = 30_000
+SCRUB_SECONDS = 30.0
 """So long after a deletion its text is swept out of the files: others that follow soon go with it."""
-AGED_MS = 3_600_000
+AGED_SECONDS = 3600.0
 """As long for what went by its age: nobody is waiting for that."""
-PURGE_MS = 60_000
+PURGE_SECONDS = 60.0
 SWEEPS = 4
 SWEEP_STEP = 50
 
@@ -35,22 +36,33 @@ class Tidying:
     """
     Index, retention, scrubbing, giving space back.  `commit` has something done in the writer's thread; `trimmed` is
     called with a room and its new `first`.
+
+    `now` is the time of day by which messages grow old; `seconds` is monotonic, and says when the next work is due.
     """
 
     _log = Logger()
 
     def __init__(
-        self, ledger: Ledger, health: Health, commit: Commit, now: Now, retention: Retention, trimmed: Trimmed
+        self,
+        ledger: Ledger,
+        health: Health,
+        commit: Commit,
+        *,
+        now: Now,
+        seconds: Callable[[], float],
+        retention: Retention,
+        trimmed: Trimmed,
     ) -> None:
         self._ledger = ledger
         self._health = health
         self._commit = commit
         self._now = now
+        self._seconds = seconds
         self._purge = Purge(ledger.dialect, retention)
         self._trimmed = trimmed
         self._waiting: list[Deferred[None]] = []
-        self._scrub_at: int | None = None
-        self._purge_at = 0
+        self._scrub_at: float | None = None
+        self._purge_at = -math.inf
         self._freed = True
         self._quiet = True
         self._ended = False
@@ -78,7 +90,7 @@ class Tidying:
         except Refusal:
             scrub = True
         if scrub or not clean:
-            self._scrub_at = self._now()
+            self._scrub_at = self._seconds()
 
     async def end(self) -> None:
         """
@@ -98,11 +110,11 @@ class Tidying:
         if self._ledger.waiting >= INDEX_STEP and not self._waiting:
             self.tidy()
 
-    def removed(self, after: int = SCRUB_MS) -> None:
+    def removed(self, after: float = SCRUB_SECONDS) -> None:
         """
-        Texts have been taken out of the tables: sweep them out of the files within `after` milliseconds.
+        Texts have been taken out of the tables: sweep them out of the files within `after` seconds.
         """
-        due = self._now() + after
+        due = self._seconds() + after
         self._scrub_at = due if self._scrub_at is None else min(self._scrub_at, due)
         self._freed = True
 
@@ -149,9 +161,9 @@ class Tidying:
         self._quiet = True
         if self._import is None:
             await self._all(self._clear, self._aged)
-        if self._now() >= self._purge_at:
+        if self._seconds() >= self._purge_at:
             await self._drop()
-        if self._scrub_at is not None and self._now() >= self._scrub_at:
+        if self._scrub_at is not None and self._seconds() >= self._scrub_at:
             await self._scrub()
         if self._freed:
             self._freed = False
@@ -170,7 +182,7 @@ class Tidying:
         return self._ledger.run(self._purge.clear)
 
     def _aged(self) -> None:
-        self.removed(AGED_MS)
+        self.removed(AGED_SECONDS)
 
     async def _drop(self) -> None:
         cursor: int | None = 0
@@ -181,7 +193,7 @@ class Tidying:
             for room, first in dropped.trims:
                 self._aged()
                 self._trimmed(room, first)
-        self._purge_at = self._now() + PURGE_MS
+        self._purge_at = self._seconds() + PURGE_SECONDS
 
     def _drop_some(self, cursor: int, now: int) -> Dropped:
         dropped = self._ledger.run(lambda connection: self._purge.step(connection, cursor, now))

@@ -62,6 +62,52 @@ class RetentionTests(Disk):
         self.assertEqual(self.say(self.store, "again", key="k"), 3)
         self.assertEqual(self.wait(self.store.check()), [])
 
+    def dated(self, *times: int) -> None:
+        """
+        Messages that say of themselves when they were written.
+        """
+        self.append(self.store, *[NewMessage("lobby", ANN, time, f"tea at {time}") for time in times])
+
+    def test_message_dated_in_the_future_keeps_nothing_after_it(self) -> None:
+        """
+        One, or all that were said while the clock was ahead; they go with what was said after them.
+        """
+        for ahead in ([START + 5 * DAY], [START + 400 * DAY], [START + 400 * DAY + n for n in range(1000)]):
+            with self.subTest(ahead=ahead[0], number=len(ahead)):
+                self.dated(self.time, *(time - START + self.time for time in ahead), *range(self.time, self.time + 5))
+                before = self.firsts()[1]
+                self.later(9 * DAY)
+                self.dated(self.time)
+                self.later(2 * DAY)
+                for _ in range(3):
+                    self.later(0)
+                self.assertEqual(self.firsts(), (before + 1, before + 1))
+        self.assertEqual(self.wait(self.store.check()), [])
+
+    def test_message_dated_in_the_past_takes_nothing_with_it(self) -> None:
+        """
+        What was said before it and after it stays as long as any other.
+        """
+        self.dated(START, START + 1, START - 400 * DAY, START - 40 * DAY, START + 2, START + 3)
+        self.later(9 * DAY)
+        self.assertEqual(self.firsts(), (1, 6))
+        self.later(2 * DAY)
+        self.assertEqual(self.firsts(), (7, 6))
+
+    def test_key_of_a_message_dated_in_the_future_is_forgotten_too(self) -> None:
+        """
+        And keeps no other key.
+        """
+        self.wait(self.store.change_settings("lobby", retention=Retention(count=1)))
+        self.append(self.store, NewMessage("lobby", ANN, START + 400 * DAY, "far", "far"))
+        self.append(self.store, NewMessage("lobby", ANN, START, "near", "near"))
+        self.say(self.store, "last")
+        self.later(HOUR)
+        self.assertIsInstance(self.append(self.store, NewMessage("lobby", ANN, self.time, "near", "near"))[0], Known)
+        self.later(25 * HOUR)
+        for key in ("near", "far"):
+            self.assertIsInstance(self.append(self.store, NewMessage("lobby", ANN, self.time, key, key))[0], Stored)
+
     def test_newest_stay(self) -> None:
         """
         So many as the room is set to keep, whatever their age; other rooms are as they were.

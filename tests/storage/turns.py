@@ -29,7 +29,8 @@ class Turns:
     Runs what other threads ask for, in order, while somebody waits.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: Callable[[], float] = lambda: 0.0) -> None:
+        self.seconds = seconds
         self._calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
 
     def callFromThread(self, callable: Callable[..., Any], *args: object, **kwargs: object) -> None:  # noqa: N802 - Twisted's name
@@ -65,7 +66,7 @@ class Disk(SynchronousTestCase):
     retention: Retention | None = None
 
     def setUp(self) -> None:
-        self.turns = Turns()
+        self.turns = Turns(lambda: self.time / 1000)
         self.directory = Path(self.enterContext(tempfile.TemporaryDirectory()))
         self.path = self.directory / "chatd.sqlite3"
         self.time = START

@@ -1,5 +1,5 @@
 var E=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o}={}){super(e),this.name="ChatError",this.code=t,this.field=s,this.until=i,this.retryAfter=
-o}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="rate_limited"||this.code==="unavailable"}};var Et=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
+o}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="rate_limited"||this.code==="unavailable"}};var St=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
 ot_found")throw t;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(t,e){return this.#s("POST","session",{name:t,password:e})}signOut(){
 return this.#s("DELETE","session")}register(t,e,s){return this.#s("POST","account",{name:t,password:e,invitation:s})}async rename(t){let{user:e}=await this.#s("\
 PATCH","account",{name:t});return e}changePassword(t,e){return this.#s("PUT","account/password",{old:t,new:e})}async resetPassword(t,e){let{user:s}=await this.#s(
@@ -11,31 +11,31 @@ async function io(n){try{return await n.json()}catch{throw new E("unavailable")}
 "string")return new E(t,e,s)}catch{}return new E(ro[n.status]??(n.status>=500?"unavailable":"invalid"))}var ro={401:"bad_token",403:"forbidden",404:"not_found",
 429:"rate_limited",500:"internal"};function js(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function qs(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function As(n,t){
 let{[t]:e,...s}=n;return Object.freeze(s)}function Ve(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function W(n,{ignored:t={},
-revealed:e={}}){return n.user.id in t&&!e[St(n)]}function St({seq:n,time:t}){return n??t}var ao=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,lo=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,co=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
-0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),ho=12;function S(n){let t=n.replace(/\r\n?/g,`
-`).replace(ao,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}function mt(n){let t=0;for(let e of n)t+=1;return t}function K(n,t=e=>e){
+revealed:e={}}){return n.user.id in t&&!e[mt(n)]}function mt({seq:n,time:t}){return n??t}var ao=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,lo=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,co=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
+0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),ho=12;function O(n){let t=n.replace(/\r\n?/g,`
+`).replace(ao,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}function pt(n){let t=0;for(let e of n)t+=1;return t}function K(n,t=e=>e){
 let e=[],s="",i=0;for(let o of n){let r=t(o.normalize("NFKD")).toLowerCase();for(let a=0;a<r.length;a+=1)e.push(i);s+=r,i+=o.length}return e.push(i),{folded:s,places:e}}
-function Ot(n){return lo.test(n)}function Tt(n){return n.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(
+function Ot(n){return lo.test(n)}function Mt(n){return n.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(
 /[^A-Za-z0-9_\-=@,.;~]/g,"").replace(/^~+/,"").slice(0,164)}function Cs(n){let t=n.normalize("NFC").trim().split(/[\s._-]+/).filter(i=>/[\p{L}\p{N}]/u.test(i));
 if(t.length===0)return"?";let e=[...t[0]].find(i=>/[\p{L}\p{N}]/u.test(i));if(t.length===1||/[\u2e80-\u9fff\uac00-\ud7af]/.test(e))return e.toLocaleUpperCase();
 let s=[...t.at(-1)].find(i=>/[\p{L}\p{N}]/u.test(i));return(e+s).toLocaleUpperCase()}function Ls(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.codePointAt(
-0),16777619)>>>0;return((t^t>>>15)>>>0)%ho}function $s(n){return n.length<=40&&co.test(n)&&n.trim()!==""}var Mt="~",uo=8,mo=80,_s=/[\p{L}\p{N}\p{M}_]/u,Je=/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;function Ze(n,t){if(!/[@＠﹫]/.test(
+0),16777619)>>>0;return((t^t>>>15)>>>0)%ho}function $s(n){return n.length<=40&&co.test(n)&&n.trim()!==""}var Tt="~",uo=8,mo=80,_s=/[\p{L}\p{N}\p{M}_]/u,Je=/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;function Ze(n,t){if(!/[@＠﹫]/.test(
 n))return[];let{folded:e,places:s}=K(n),i=[...new Set(t)].map(tt).filter(({word:r})=>r!=="");i.sort((r,a)=>a.word.length-r.word.length||r.guest-a.guest);let o=[];
-for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Mt,c=r+(a?2:1),h=({word:u,guest:m})=>(m||!a)&&e.startsWith(u,c)&&fo(e,c+u.length),d=Rs(e,r)&&
+for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Tt,c=r+(a?2:1),h=({word:u,guest:f})=>(f||!a)&&e.startsWith(u,c)&&fo(e,c+u.length),d=Rs(e,r)&&
 i.find(h);d&&o.push({from:s[r],to:s[c+d.word.length],name:d.name})}return o}function Is(n,t,e){return!t?.name||!n?!1:Ze(n,[t.name,...e.map(({name:s})=>s)]).some(
 ({name:s})=>s===t.name)}function Ps(n,t,e){let s=n.slice(Math.max(0,t-mo),t),i=Math.max(s.lastIndexOf("@"),s.lastIndexOf("\uFF20"));if(i<0||!Rs(s,i)||/^\s|\n/.test(
 s.slice(i+1)))return null;let{folded:o}=K(s.slice(i+1)),r=o.replace(/^~/,""),a=r===o?e:e.filter(({name:u})=>tt(u).guest),c=a.filter(({name:u})=>tt(u).word.startsWith(
-r)),h=a.filter(({name:u})=>!c.some(m=>m.name===u)&&po(u,r)),d=[...c,...h].slice(0,uo);return d.length>0?{from:t-s.length+i,to:t,users:d}:null}function Ns(n,{from:t,
-to:e},s,i){let o=tt(s.name),r=i.some(({id:u,name:m})=>u!==s.id&&tt(m).word===o.word),a=o.guest&&!r?s.name.slice(Mt.length):s.name,c=`${n.slice(0,t)}@${a}`,h=n.slice(
+r)),h=a.filter(({name:u})=>!c.some(f=>f.name===u)&&po(u,r)),d=[...c,...h].slice(0,uo);return d.length>0?{from:t-s.length+i,to:t,users:d}:null}function Ns(n,{from:t,
+to:e},s,i){let o=tt(s.name),r=i.some(({id:u,name:f})=>u!==s.id&&tt(f).word===o.word),a=o.guest&&!r?s.name.slice(Tt.length):s.name,c=`${n.slice(0,t)}@${a}`,h=n.slice(
 e),d=/^\s/.test(h)?"":" ";return{text:c+d+h,caret:c.length+1}}function jt(n,{me:t,ignored:e}){let s=n.entries.map(({user:a})=>a).reverse(),i=Object.values(n.people).
 sort((a,c)=>a.name.localeCompare(c.name)),o=Object.values(n.members??{}).map(({user:a})=>a),r=new Map;for(let a of[...s,...i,...o]){let c=n.people[a.id]??a;c.name!==
-""&&c.id!==t?.id&&!(c.id in e)&&!r.has(c.id)&&r.set(c.id,c)}return[...r.values()]}function tt(n){let t=n.startsWith(Mt);return{name:n,guest:t,word:K(t?n.slice(Mt.
+""&&c.id!==t?.id&&!(c.id in e)&&!r.has(c.id)&&r.set(c.id,c)}return[...r.values()]}function tt(n){let t=n.startsWith(Tt);return{name:n,guest:t,word:K(t?n.slice(Tt.
 length):n).folded}}function po(n,t){return tt(n).word.split(/[\s._-]+/).some(e=>t!==""&&e.startsWith(t))}function Rs(n,t){let e=/.?$/su.exec(n.slice(Math.max(0,
 t-2),t))[0];return!_s.test(e)||Je.test(e)}function fo(n,t){let e=/.$/su.exec(n.slice(Math.max(0,t-2),t))?.[0]??"",s=/^./su.exec(n.slice(t,t+2))?.[0]??"";return new RegExp(
 "\\p{M}","u").test(s)?!1:!_s.test(s)||Je.test(s)||Je.test(e)}function Ds(n,t,e){let s=n.entries.filter(a=>qt(a,e)&&a.seq>t).length,i=t+1<n.from&&n.head>t,o=i?n.head-t:s,r={...n,seen:t,unread:o,about:i,divider:o>0?t:null,missed:o};
 return{...r,called:Ws(r,t,e)}}function zs(n,t,{watched:e,replayed:s,...i}){if(!qt(t,i))return e?{...n,divider:null,missed:0,about:!1}:n;if(t.seq!=null&&t.seq<=n.
 seen||e&&!s)return n;let r=s?n.missed===0:n.unread===0,a=r?(t.seq??n.head+1)-1:n.divider,c=s?n.missed+1:r?0:n.missed,h=n.called+(et(t,n,i)?1:0);return{...n,divider:a,
-missed:c,...e?{unread:0,called:0}:{unread:n.unread+1,called:h}}}function pt(n,t,e){if(t<=n.seen&&(n.unread===0||t<n.head))return n;let s=Math.max(n.seen,t);if(s>=
+missed:c,...e?{unread:0,called:0}:{unread:n.unread+1,called:h}}}function ft(n,t,e){if(t<=n.seen&&(n.unread===0||t<n.head))return n;let s=Math.max(n.seen,t);if(s>=
 n.head)return{...n,seen:s,unread:0,called:0};let i=Math.min(n.called,Ws(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:go(n,s,e)}}function et(n,t,{
 me:e}){return!n.deleted&&n.user.id!==e?.id&&Is(n.text,e,Object.values(t.people))}function Ws(n,t,e){return n.entries.filter(i=>i.seq>t&&qt(i,e)).filter(i=>et(i,
 n,e)).length}function go(n,t,e){let s=n.entries.filter(i=>qt(i,e)&&i.seq>n.seen&&i.seq<=t);return Math.max(0,n.unread-s.length)}function qt(n,{me:t,ignored:e}){
@@ -49,8 +49,8 @@ seq:e}){let s=this.#t.state.lines[t],i=s?.kind==="direct"?s.other:null;this.#r&&
 tag:`${t}/${s.epoch}/${e}`})}get#r(){return this.state==="on"&&!this.#s.visible}async#l(t,{room:e,seq:s,tag:i}){await this.#s.isWatched()||!await this.#s.isFirst(
 i)||this.#s.show({...t,tag:i,click:()=>this.#n(e,s)})}};function yo(n){let t=[...n];return t.length>Hs?`${t.slice(0,Hs).join("")}\u2026`:n}var Ct=class{#t;#e;constructor({client:t,model:e}){this.#t=t,this.#e=e}revise(t){this.#i("editing",{entry:t})}reviseLast(){let{room:t,state:e}=this.#e,s=t?.can?.
 includes("edit_own")&&!e.unable.includes("edit"),i=r=>r.user.id===e.me?.id&&r.seq!=null&&!r.deleted,o=s?t.entries.findLast(i):void 0;return o&&this.revise(o),o!==
-void 0}write(t,e){this.#n({what:"editing",seq:t,text:e,error:null})}async save(){let{room:t,state:e}=this.#e,{seq:s,text:i,busy:o}=t.editing,r=S(i),a=t.entries.
-find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.revise(null):mt(r)>c?this.#n({what:"editing",seq:s,error:{code:"too_large"}}):await this.#s(
+void 0}write(t,e){this.#n({what:"editing",seq:t,text:e,error:null})}async save(){let{room:t,state:e}=this.#e,{seq:s,text:i,busy:o}=t.editing,r=O(i),a=t.entries.
+find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.revise(null):pt(r)>c?this.#n({what:"editing",seq:s,error:{code:"too_large"}}):await this.#s(
 "editing","edit",s,()=>this.#t.edit(t.id,s,r)))}doubt(t){this.#i("removing",{entry:t})}async remove(){let{id:t,removing:e}=this.#e.room;e.busy||await this.#s("r\
 emoving","delete",e.seq,()=>this.#t.delete(t,e.seq))}async#s(t,e,s,i){let o=this.#e.room.id;this.#n({what:t,seq:s,busy:!0,error:null});try{await i(),this.#e.state.
 rooms[o]?.[t]?.seq===s&&this.#e.dispatch({type:t,room:o,entry:null})}catch(r){r.code==="unknown_type"&&this.#e.dispatch({type:"unable",what:e}),this.#e.dispatch(
@@ -118,7 +118,7 @@ seq:o,user:this.#o(),text:a,time:r,key:t,reply_to:s};this.#h.delete(t),this.#d.s
 key:e},s){if(s.code==="disconnected")return;let i=(this.#h.get(e)??0)+1;if(this.#h.set(e,i),s.passing&&i<So){let o=()=>{this.#d.again(e),this.#y()};t.pause(s.retryAfter??
 1e3).then(o,()=>{});return}this.#h.delete(e),this.#d.fail(e,s),this.#v(),this.#y()}#x(t,{replayed:e}){t.length>0&&(this.#S(t),this.#n("entries",{room:this.#t,entries:t,
 replayed:e}))}#S(t){t.filter(s=>s.type==="message"&&this.#d.settle(s.key,s)).length>0&&this.#v()}#v(){this.#n("outbox",{room:this.#t,items:this.#d.items})}};function ts(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Oo(){let n=globalThis.crypto.getRandomValues(
-new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var To=new Set(["activity","seen","invited","reported","sanction"]),Rt=class extends EventTarget{#t;#e;#s;#n=new Map;#i=null;#o=null;#r={};constructor({
+new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var Mo=new Set(["activity","seen","invited","reported","sanction"]),Rt=class extends EventTarget{#t;#e;#s;#n=new Map;#i=null;#o=null;#r={};constructor({
 url:t=ts(),credentials:e=null,exclusive:s=c=>c(),WebSocket:i=globalThis.WebSocket,clock:o=A,random:r=Math.random,key:a=Oo}={}){super(),this.#e=o,this.#s=a,this.#t=
 new _t({url:t,credentials:e,exclusive:s,WebSocket:i,clock:o,random:r});let c=(h,d)=>this.#t.addEventListener(h,({detail:u})=>d(u));c("state",h=>this.#u("state",
 h)),c("event",h=>this.#d(h)),c("login",h=>this.#a(h)),c("online",h=>this.#h(h)),c("lost",()=>this.#n.forEach(({seat:h})=>h.rise()))}get state(){return this.#t.state}get user(){
@@ -136,13 +136,13 @@ let e=await this.command("rename",{name:t});return this.#a(e),e.user}command(t,e
 let s=this.#n.get(t);return s?e(s.seat):Promise.reject(new E("not_joined"))}#a({user:t,token:e,expires:s,account:i=this.#o}){this.#i=t,this.#o=i,this.#u("login",
 {user:t,token:e,expires:s,account:i})}async#h(t){for(let[e,s]of[...this.#n])await this.#c(e,s,t)}async#c(t,e,s){if(!(s.over||this.#n.get(t)!==e))try{e.resolve(await e.
 seat.sit(s))}catch(i){i.code!=="disconnected"&&this.#n.get(t)===e&&(this.#m(t,i),e.reject(i))}}#d(t){t.type==="welcome"?this.#r=t.limits??{}:t.type==="me"&&(this.#i=
-t.user,this.#o=t.account??this.#o);let e=this.#n.get(t.room);if(t.room==null||To.has(t.type)?this.#u(t.type,t):e?.seat.receive(t),e&&t.type==="sanction"&&(t.action===
+t.user,this.#o=t.account??this.#o);let e=this.#n.get(t.room);if(t.room==null||Mo.has(t.type)?this.#u(t.type,t):e?.seat.receive(t),e&&t.type==="sanction"&&(t.action===
 "kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#m(t.room,new E(s,t.reason,t))}}#m(t,e){this.#u("left",{room:t,error:e})}#u(t,e){t==="l\
 eft"&&(this.#n.get(e.room)?.seat.rise(),this.#n.delete(e.room)),this.dispatchEvent(new CustomEvent(t,{detail:e}));let s=t==="joined"?e.events:e.entries;for(let i of s??
 [])this.dispatchEvent(new CustomEvent(i.type,{detail:{...i,room:e.room}}))}};function es(n,t=null){if(n.can===null||n.can.includes("say"))return null;if(n.kind==="archived")return{why:"archived"};let e=t??n.muted;return e?{why:"muted",...e}:
 {why:n.kind==="announce"?"announce":"forbidden"}}function Fs(n,t=null){let e=es(n,t),s=["moderator","owner","admin"].includes(n.role);return e?.why==="forbidden"||
 e?.why==="announce"&&s}function Gs(n,t){return Dt(n)?Math.max(0,n.pausedUntil-t):0}function Dt({slow:n,can:t}){return n>0&&!(t?.includes("unslowed")??!1)}function Ks(n,t){
-return Dt(n)&&t>n.pausedUntil?{...n,pausedUntil:t}:n}var Mo=new Set(["say","signal","edit_own","invite","set"]);function ss(n,t){let e=t&&n.can?n.can.filter(s=>!Mo.
+return Dt(n)&&t>n.pausedUntil?{...n,pausedUntil:t}:n}var To=new Set(["say","signal","edit_own","invite","set"]);function ss(n,t){let e=t&&n.can?n.can.filter(s=>!To.
 has(s)):n.can;return{...n,muted:t,can:e}}var qo=700,Ao=36e5,Co=500,Wt=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=()=>{};#l=null;constructor({client:t,model:e,clock:s,back:i}){this.#t=t,this.#e=e,this.#s=
 s,this.#n=i,e.addEventListener("change",()=>this.#a()),t.addEventListener("sanction",({detail:o})=>this.#d(o)),t.addEventListener("state",({detail:o})=>this.#m(
 o))}#a(){let{rooms:t,muted:e}=this.#e.state,s=Object.values(t),o=[...s.filter(a=>this.#i.get(a.id)!==a.barred?.until).map(zt),e,...s.map(a=>a.muted)].map(a=>a?.
@@ -155,18 +155,18 @@ state:e}=this.#e;t?.joined&&Fs(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.s
 code:e,until:s=null,message:i}){e==="muted"&&this.#e.dispatch({type:"silenced",room:t,bound:{until:s,reason:i}})}}};function zt(n){return n?.barred?.code==="ban\
 ned"?n.barred:null}function ns(n,t){return n?.until!=null&&n.until<=t}var Vs=["guest","member","moderator","owner","admin","operator"],is=Object.freeze([6e5,36e5,864e5,6048e5,null]),Js=Object.freeze(["mute","kick","ban"]);function V(n,t){
 return Vs.indexOf(n)>Vs.indexOf(t)}function J({id:n,kind:t}){return t==="private"||t==="direct"||n.startsWith("~")}function os(n,t){let e=Z(n,t),s=J(n)?null:t.id.
-startsWith("g.")?"guest":"member";return V(s,e)?s:e}function Z(n,t){return n.members?.[t?.id]?.role??null}function x(n,t){return n?.can?.includes(t)??!1}function I({account:n},t){return n?.can?.includes(t)??!1}function ft(n,t,e,s){return!t.id||t.id===s.me?.id?[]:[e!==
+startsWith("g.")?"guest":"member";return V(s,e)?s:e}function Z(n,t){return n.members?.[t?.id]?.role??null}function x(n,t){return n?.can?.includes(t)??!1}function I({account:n},t){return n?.can?.includes(t)??!1}function gt(n,t,e,s){return!t.id||t.id===s.me?.id?[]:[e!==
 null&&x(e,n)&&V(e.role,os(e,t))&&"room",I(s,n)&&"site"].filter(Boolean)}function Lo(n,t,{me:e}){if(!x(t,"role")||n.id===e?.id||!V(t.role,os(t,n)))return[];let s=Z(
 t,n);return[...["owner","moderator","member"].filter(o=>o!=="owner"||!n.id.startsWith("g.")).filter(o=>o!==s&&!V(o,t.role)),...s===null?[]:[null]]}function Zs(n,t,e){
 if(!n.id||n.id===e.me?.id)return[];let s=i=>t?.sanctions?.some(o=>o.kind===i&&o.user===n.id)??!1;return[I(e,"create_direct")&&t?.kind!=="direct"&&"direct",t&&x(
-t,"invite")&&Z(t,n)===null&&"invite",...t?Lo(n,t,e).map(i=>`role.${i??"none"}`):[],...Js.flatMap(i=>{let o=ft(i,n,t,e),r=o.includes("room")&&s(i)&&`un${i}`;return o.
+t,"invite")&&Z(t,n)===null&&"invite",...t?Lo(n,t,e).map(i=>`role.${i??"none"}`):[],...Js.flatMap(i=>{let o=gt(i,n,t,e),r=o.includes("room")&&s(i)&&`un${i}`;return o.
 length===0?[]:[r||i]})].filter(Boolean)}function st(n,t){let e=s=>x(n,s)||I(t,s);return[e("review")&&"reports",(e("mute")||e("ban"))&&"sanctions",e("audit")&&"a\
 udit"].filter(Boolean)}function Xs(n,t){let e=Z(n,t.me),s=Object.values(n.members??{}).filter(({role:o,invited:r})=>o==="owner"&&!r),i=e==="owner"&&s.length<2;return[
 x(n,"invite")&&"invite",(x(n,"set")||x(n,"slow"))&&"settings",...st(n,t),e!==null&&n.kind!=="direct"&&!i&&"resign"].filter(Boolean)}function Qs(n,t){return I(n,
 "review")?Object.values(n.reports).reduce((e,s)=>e+s,0):n.reports[t?.id]??0}var Ht=class{#t;#e;#s;#n=new Set;constructor({client:t,model:e,intents:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#o())}async create({
-kind:t,room:e,title:s,topic:i}){let o=t==="private"?{}:{room:e},r={title:S(s).trim(),topic:S(i).trim()},a=await this.#t.command("create",{kind:t,...o,...r});this.#e.
+kind:t,room:e,title:s,topic:i}){let o=t==="private"?{}:{room:e},r={title:O(s).trim(),topic:O(i).trim()},a=await this.#t.command("create",{kind:t,...o,...r});this.#e.
 dispatch({type:"line",line:{room:a.room,kind:t,title:r.title,role:"owner"}}),this.#s.open(a.room)}async direct(t){let{room:e}=await this.#t.command("direct",{user:t.
-id});this.#e.dispatch({type:"line",line:{room:e,kind:"direct",other:t,role:"member"}}),this.#s.open(e)}async find(t){let{user:e}=await this.#t.command("find",{name:S(
+id});this.#e.dispatch({type:"line",line:{room:e,kind:"direct",other:t,role:"member"}}),this.#s.open(e)}async find(t){let{user:e}=await this.#t.command("find",{name:O(
 t).trim().replace(/^@/,"")});return e}async invite(t,e){await this.#t.command("invite",{room:t,user:e.id}),this.#s.notice("invited.done",{name:e.name})}async give(t,e,s){
 await this.#i(this.#t.command("role",{room:t,user:e.id,role:s}),"role.done",{name:e.name})}async resign(t){await this.#t.command("resign",{room:t}),this.#s.leave(
 t)}async decline(t){try{await this.#t.command("resign",{room:t})}catch(e){this.#s.refused(e)}this.#s.hide(t)}async#i(t,e,s){try{await t,this.#s.notice(e,s)}catch(i){
@@ -206,23 +206,23 @@ ord.not"]},rename:as};function ls(n=""){return n.replace(/^[a-z_]+: /,"")}var cn
 s,this.#n=i,this.#i=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#g(c))}get#a(){return this.#s.state.door}async look(t=0){try{let e=await this.#t.
 site();this.#s.dispatch({type:"sited",site:e,known:this.#h}),this.#d(e.signed_in)}catch(e){this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",e)}),this.#i.
 after(cn[Math.min(t,cn.length-1)],()=>this.look(t+1))}}follow(t){this.#s.dispatch({type:"linked",link:t,known:this.#h})}turn(t){this.#s.dispatch({type:"turned",
-mode:t})}asGuest(t){let e=S(t).trim(),s=this.#a.site?.name??this.#s.state.limits.name,i=X("guest",{name:e},{limit:s});this.#s.dispatch({type:"underWay",busy:!1,
+mode:t})}asGuest(t){let e=O(t).trim(),s=this.#a.site?.name??this.#s.state.limits.name,i=X("guest",{name:e},{limit:s});this.#s.dispatch({type:"underWay",busy:!1,
 doubt:i}),i===null&&(this.#n.name=e,this.#n.kind="guest",this.#e.connect(),this.#a.link&&this.decline())}async signIn({name:t,password:e}){await this.#m("signIn",
 {name:t,password:e},async s=>{await this.#t.signIn(s,e)})}async register({name:t,password:e}){await this.#m("register",{name:t,password:e},async s=>{await this.#t.
 register(s,e,this.#a.link?.token)})}async reset({password:t}){await this.#u("reset",{password:t},async()=>{let{name:e}=await this.#t.resetPassword(this.#a.link.
 token,t);this.#n.name=e,this.#n.kind="former",this.#n.token=null,this.decline(),this.#s.dispatch({type:"turned",mode:"signIn",note:{name:"gate.reset.done",values:{
-name:e}}})})}decline(){this.#r(),this.follow(null)}async become({name:t,password:e}){let s=this.#a.site?.name,i=S(t).trim(),o=X("register",{name:i,password:e},{
+name:e}}})})}decline(){this.#r(),this.follow(null)}async become({name:t,password:e}){let s=this.#a.site?.name,i=O(t).trim(),o=X("register",{name:i,password:e},{
 limit:s,least:this.#c});if(o)return o;try{await this.#t.register(i,e,this.#a.link?.token)}catch(r){return Q("register",r)}return this.#p(i),this.#o(),null}async leave(){
 await this.#t.signOut(),this.forget()}forget(){this.#e.disconnect(),this.#n.forget(),this.#o()}get#h(){return this.#n.kind==="account"||this.#n.kind==="former"}get#c(){
 return this.#a.site?.password_least}#d(t){t&&this.#a.link?.kind==="invitation"&&this.decline(),t&&this.#n.kind!=="account"&&(this.#p(t.user.name),this.#e.connect())}async#m(t,e,s){
-await this.#u(t,e,async i=>{await s(i),this.#p(i),this.#l=!0,this.#e.disconnect(),this.#e.connect()})}async#u(t,{name:e="",password:s},i){let o=S(e).trim(),r=this.#a.
+await this.#u(t,e,async i=>{await s(i),this.#p(i),this.#l=!0,this.#e.disconnect(),this.#e.connect()})}async#u(t,{name:e="",password:s},i){let o=O(e).trim(),r=this.#a.
 site?.name,a=X(t,{name:o,password:s},{limit:r,least:this.#c});if(a||this.#a.busy){this.#s.dispatch({type:"underWay",busy:this.#a.busy,doubt:a});return}this.#s.dispatch(
 {type:"underWay",busy:!0});try{await i(o),this.#s.dispatch({type:"underWay",busy:!1})}catch(c){this.#s.dispatch({type:"underWay",busy:!1,doubt:Q(t,c)})}}#p(t){this.#n.
 name=t,this.#n.kind="account",this.#n.token=null}#g(t){t.state==="online"?(this.#l=!1,this.#a.link?.kind==="invitation"&&this.follow(null)):t.state==="refused"&&
 this.#f(t.error)}#f(t){if(this.#n.kind==="account"&&t.code==="login_required"){let s=this.#l?"gate.cookies":"gate.ended";this.#l=!1,this.#n.kind="former",this.#s.
 dispatch({type:"turned",mode:"signIn",note:{name:s}});return}let e=nt(this.#a)[0]??null;t.code==="login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),
 this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",t)})}};var Ro=250,Do=20,Ut=class{#t;#e;#s;#n=()=>{};constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=e,this.#s=s}open(){this.#o(this.#e.state.active,"searchin\
-g",{open:!0})}close(){this.#n(),this.#o(this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=S(t).trim();!s?.search||i===s.search.
+g",{open:!0})}close(){this.#n(),this.#o(this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=O(t).trim();!s?.search||i===s.search.
 text&&!e||(this.#n(),this.#o(s.id,"asked",{text:i}),i!==""&&(this.#n=this.#s.after(e?0:Ro,()=>this.#i(s.id,i))))}more(){let{id:t,search:e}=this.#e.room,s=e.results.
 at(-1);s&&e.more&&e.state!=="busy"&&(this.#o(t,"asked",{text:e.text}),this.#i(t,e.text,s.seq))}async#i(t,e,s){try{let i=await this.#t.search(t,e,{before:s,limit:Do});
 this.#o(t,"found",{text:e,page:i,further:s!==void 0})}catch(i){i.passing?(this.#n(),this.#n=this.#s.after(i.retryAfter??1e3,()=>this.#i(t,e,s))):this.#o(t,"notF\
@@ -465,21 +465,21 @@ e}","error.login_required":"\u8FD9\u91CC\u4E0D\u63A5\u5F85\u8BBF\u5BA2\u3002","e
 \u606F\u88AB\u8FC7\u6EE4\u5668\u62E6\u4E0B\u4E86\u3002","error.conflict":"\u5DF2\u7ECF\u88AB\u522B\u4EBA\u5360\u7528\u4E86\u3002","error.unavailable":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u4FDD\u5B58\
 \u6D88\u606F\u3002","error.internal":"\u670D\u52A1\u5668\u51FA\u9519\u4E86\u3002","error.disconnected":"\u8FDE\u63A5\u65AD\u5F00\u4E86\u3002","error.offline":"\u6CA1\
 \u6709\u8FDE\u63A5\u3002","error.stale":"\u623F\u95F4\u5DF2\u7ECF\u91CD\u65B0\u5F00\u59CB\u3002","error.discarded":"\u5DF2\u53D6\u6D88\u3002","error.with":"{tex\
-t}\u539F\u56E0\uFF1A{reason}"}};var gt={en:mn,zh:wn},Ft=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],yn=Object.freeze(Object.fromEntries(Object.entries(gt).map(([
-n,{name:t}])=>[n,t])));function bn(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.hasOwn(gt,e))??"en"}var Gt=class{#t;#e;#s;#n;#i;constructor(t,{
-timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=gt[t],r=s.find(c=>c.toLowerCase().split("-")[0]===t)??o;this.code=t,this.tag=o,this.#t=i,this.#e=new Intl.PluralRules(
+t}\u539F\u56E0\uFF1A{reason}"}};var wt={en:mn,zh:wn},Ft=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],yn=Object.freeze(Object.fromEntries(Object.entries(wt).map(([
+n,{name:t}])=>[n,t])));function bn(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.hasOwn(wt,e))??"en"}var Gt=class{#t;#e;#s;#n;#i;constructor(t,{
+timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=wt[t],r=s.find(c=>c.toLowerCase().split("-")[0]===t)??o;this.code=t,this.tag=o,this.#t=i,this.#e=new Intl.PluralRules(
 r),this.#i=c=>new Intl.NumberFormat(r,{style:"unit",unit:c,unitDisplay:"long"}),this.#n=new Intl.RelativeTimeFormat(r,{numeric:"auto"});let a=c=>new Intl.DateTimeFormat(
 r,{...c,timeZone:e});this.#s={clock:a({hour:"2-digit",minute:"2-digit"}),day:a({weekday:"long",day:"numeric",month:"long"}),distant:a({day:"numeric",month:"long",
 year:"numeric"}),exact:a({dateStyle:"full",timeStyle:"medium"}),short:a({day:"numeric",month:"short"}),dated:a({day:"numeric",month:"short",year:"numeric"}),week:a(
 {weekday:"long",hour:"2-digit",minute:"2-digit"}),year:a({day:"numeric",month:"long",hour:"2-digit",minute:"2-digit"}),ever:a({day:"numeric",month:"long",year:"\
-numeric",hour:"2-digit",minute:"2-digit"}),key:new Intl.DateTimeFormat("en-CA",{timeZone:e})}}t(t,e={}){let s=this.#t[t]??gt.en.texts[t]??t;return(typeof s=="st\
-ring"?s:s[this.#e.select(e.count)]??s.other).replace(/\{(\w+)\}/g,(o,r)=>e[r]??o)}has(t){return t in gt.en.texts}clock(t){return this.#s.clock.format(t)}brief(t){
+numeric",hour:"2-digit",minute:"2-digit"}),key:new Intl.DateTimeFormat("en-CA",{timeZone:e})}}t(t,e={}){let s=this.#t[t]??wt.en.texts[t]??t;return(typeof s=="st\
+ring"?s:s[this.#e.select(e.count)]??s.other).replace(/\{(\w+)\}/g,(o,r)=>e[r]??o)}has(t){return t in wt.en.texts}clock(t){return this.#s.clock.format(t)}brief(t){
 return this.#s.clock.formatToParts(t).filter(({type:s})=>s!=="dayPeriod").map(({value:s})=>s).join("").trim()}exact(t){return this.#s.exact.format(t)}dayKey(t){
-return this.#s.key.format(t)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#s[e-t<300*864e5?"short":"dated"].format(t)}until(t,e){let s=this.#o(
-t,e);if(s===0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#n.format(1,"day"),clock:this.clock(t)});let i=s<7?"week":s<300?"year":"ever";return this.#s[i].
-format(t)}span(t){let[e,s]=Ft.find(([,i])=>t%i===0)??Ft.at(-1);return this.#i(e).format(t/s)}left(t){let[e,s]=Ft.find(([,i])=>t>=2*i)??Ft.at(-1);return this.#i(
-e).format(Math.ceil(t/s))}day(t,e){let s=this.#o(t,e);if(s===0||s===-1){let i=this.#n.format(s,"day");return i.charAt(0).toLocaleUpperCase(this.tag)+i.slice(1)}
-return this.#s[s>-300&&s<300?"day":"distant"].format(t)}#o(t,e){return Math.round((Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};var vn=/^a\./;function kn(n,{model:t,store:e,anew:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{let h=vn.test(
+return this.#s.key.format(t)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#s[Math.abs(e-t)<300*864e5?"short":"dated"].format(t)}until(t,e){
+let s=this.#o(t,e);if(s===0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#n.format(1,"day"),clock:this.clock(t)});let i=s<7?"week":s<300?"y\
+ear":"ever";return this.#s[i].format(t)}span(t){let[e,s]=Ft.find(([,i])=>t%i===0)??Ft.at(-1);return this.#i(e).format(t/s)}left(t){let[e,s]=Ft.find(([,i])=>t>=2*
+i)??Ft.at(-1);return this.#i(e).format(Math.ceil(t/s))}day(t,e){let s=this.#o(t,e);if(s===0||s===-1){let i=this.#n.format(s,"day");return i.charAt(0).toLocaleUpperCase(
+this.tag)+i.slice(1)}return this.#s[s>-300&&s<300?"day":"distant"].format(t)}#o(t,e){return Math.round((Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};var vn=/^a\./;function kn(n,{model:t,store:e,anew:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{let h=vn.test(
 e.owner??"")&&e.owner!==r.id;h&&e.forget(),e.owner=r.id,e.kind=vn.test(r.id)?"account":"guest",a?e.token=a:e.kind==="account"&&(e.token=null),o(r,c),h&&s()}),i(
 "me",({user:r,account:a})=>o(r,a??n.account)),i("sanction",({room:r,action:a,until:c,reason:h})=>{r===null&&a==="ban"&&t.dispatch({type:"out",bar:{until:c,reason:h}})}),
 i("state",({state:r,error:a,code:c})=>{if(r==="refused"&&a.code==="banned"){let h=a.message===a.code?"":a.message;t.dispatch({type:"out",bar:{until:a.until??null,
@@ -494,7 +494,7 @@ this.#e.state.rooms).flatMap(e=>Object.values(e.people));return Object.fromEntri
 joined:t=[],left:e=[],count:s}){let i={...n.people};for(let r of t)i[r.id]=r;for(let r of e)delete i[r];return{...e.reduce((r,a)=>cs(r,a),n),people:i,count:s??Object.
 keys(i).length}}function Sn(n,t,e){return{...n,typing:{...n.typing,[t.id]:{name:t.name,until:e+5e3}}}}function cs(n,t){if(!(t in n.typing))return n;let{[t]:e,...s}=n.
 typing;return{...n,typing:s}}function On(n,t){let e=Object.entries(n.typing).filter(([,{until:s}])=>s>t);return e.length===Object.keys(n.typing).length?n:{...n,
-typing:Object.fromEntries(e)}}function Mn(n,t){let e=qn(n,s=>s.seq===t.target?Xe(s,t):s);return t.type==="delete"?An(e,t.target):e}function jn(n,t){let{[t]:e,...s}=n.people,{[t]:i,...o}=n.typing,
+typing:Object.fromEntries(e)}}function Tn(n,t){let e=qn(n,s=>s.seq===t.target?Xe(s,t):s);return t.type==="delete"?An(e,t.target):e}function jn(n,t){let{[t]:e,...s}=n.people,{[t]:i,...o}=n.typing,
 r=e?{...s,[t]:{...e,name:""}}:n.people,a=n.entries.filter(h=>h.user.id===t),c=qn({...n,people:r,typing:o},h=>h.user.id===t?Qe(h):h);return[...a,...n.search?.results??
 []].filter(h=>h.user.id===t).reduce((h,{seq:d})=>An(h,d),c)}function qn(n,t){let e=Object.entries(n.quotes).map(([s,i])=>[s,i&&t(i)]);return{...n,entries:n.entries.
 map(t),quotes:e.length>0?Object.fromEntries(e):n.quotes,reply:n.reply&&t(n.reply),search:n.search&&{...n.search,results:n.search.results.map(t)}}}function An(n,t){
@@ -505,43 +505,43 @@ e?{...n,[t]:{...n[t],...s}}:n}function In(n,t){let e={text:"",results:[],more:!1
 text:t}){let e=t==="";return hs(n,{text:t,state:e?"idle":"busy",error:null,...e?{results:[],more:!1}:{}})}function Nn(n,{text:t,page:e,further:s}){if(n.search?.
 text!==t)return n;let i=s?n.search.results:[],o=e.events.filter(r=>!r.deleted&&!i.some(({seq:a})=>a===r.seq));return hs(n,{results:[...i,...o],more:e.more,state:"\
 done",error:null})}function Rn(n,{text:t,error:e}){return n.search?.text===t?hs(n,{state:"failed",error:e}):n}function Dn(n){return{...n,removing:null,search:null}}
-function hs(n,t){return n.search?{...n,search:{...n.search,...t}}:n}var Wo=800,Ho=500;function yt(n){return Object.freeze({id:n,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,
+function hs(n,t){return n.search?{...n,search:{...n.search,...t}}:n}var Wo=800,Ho=500;function bt(n){return Object.freeze({id:n,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,
 barred:null,pausedUntil:0,sanctions:null,epoch:null,first:1,head:0,from:1,to:0,entries:[],quotes:{},older:!1,loading:null,pending:[],people:{},count:0,typing:{},
-seen:0,unread:0,called:0,revealed:{},about:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,removing:null,search:null})}function wt(n){return n.
+seen:0,unread:0,called:0,revealed:{},about:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,removing:null,search:null})}function yt(n){return n.
 to<n.head}function zn(n,t,{me:e,ignored:s,seen:i,watched:o}){let r={...ds(n,t),joined:!0,barred:null,members:null,sanctions:null,typing:{}},a=xn(r,t.presence);if(!t.
 reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,y=n.epoch===null?Bo(a,t,i):a;return us({...y,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{
-epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"gap.older":"gap.text",m=d[0]?.seq??(h??0)+1,f={...a,epoch:c,first:t.first??1,head:h??0,from:m,to:h??0,entries:d.
-filter(Vt),quotes:c===n.epoch?n.quotes:{},older:!!t.more,loading:null,gap:t.gap?{before:m,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Ds(
-f,Yo(t,i,n),{me:e,ignored:s})}function Bo(n,{epoch:t,first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,
+epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"gap.older":"gap.text",f=d[0]?.seq??(h??0)+1,p={...a,epoch:c,first:t.first??1,head:h??0,from:f,to:h??0,entries:d.
+filter(Vt),quotes:c===n.epoch?n.quotes:{},older:!!t.more,loading:null,gap:t.gap?{before:f,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Ds(
+p,Yo(t,i,n),{me:e,ignored:s})}function Bo(n,{epoch:t,first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,
 first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),seen:a}}function Yo({epoch:n,seq:t,seen:e=0,gap:s},i,o){let r=Math.max(i?.epoch===n?i.seq:0,o.epoch===n?o.seen:0),
 a=Math.max(e,r);return a>0||s?a:t??0}function ds(n,t){let{kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c}={...n,...t},h=a?.includes("say")?null:n.muted;
 return{...n,kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c,muted:h}}function us(n,t,{me:e,ignored:s,watched:i,replayed:o=!1}){let r=n,a={me:e,ignored:s,
-watched:i,replayed:o};for(let c of t)r=c.type==="message"?Fo(r,c,a):Mn(r,c),r=c.seq==null?r:Uo(r,c.seq,i);return i?Go(r):r}function Uo(n,t,e){let s=wt(n)?n.to:t;
-return{...n,head:t,to:s,seen:e&&!wt(n)?Math.max(n.seen,t):n.seen}}function Fo(n,t,e){let s=wt(n)?n.entries:[...n.entries,t],i=cs({...n,entries:s},t.user.id);return zs(
+watched:i,replayed:o};for(let c of t)r=c.type==="message"?Fo(r,c,a):Tn(r,c),r=c.seq==null?r:Uo(r,c.seq,i);return i?Go(r):r}function Uo(n,t,e){let s=yt(n)?n.to:t;
+return{...n,head:t,to:s,seen:e&&!yt(n)?Math.max(n.seen,t):n.seen}}function Fo(n,t,e){let s=yt(n)?n.entries:[...n.entries,t],i=cs({...n,entries:s},t.user.id);return zs(
 i,t,e)}function Go(n){if(n.entries.length<=Wo||n.target!==null)return n;let t=n.entries.slice(-Ho);return{...n,entries:t,from:t[0].seq??n.from,older:t[0].seq!=null}}
 function Wn(n,{events:t,first:e=n.first,more:s}){let i=t.filter(a=>a.seq<n.from),o=i[0]?.seq??(s?n.from:e),r=[...i.filter(Vt),...n.entries];return{...n,entries:r,
 from:o,first:e,older:!!s&&i.length>0,loading:null}}function Hn(n,{events:t,more:e}){let s=t.filter(r=>r.seq>n.to),i=s.at(-1)?.seq??(e?n.to:n.head),o=[...n.entries,
 ...s.filter(Vt)];return{...n,entries:o,to:i,head:Math.max(n.head,i),loading:null}}function Bn(n,{events:t,first:e=n.first,more:s},{target:i=null}={}){if(t.length===
 0)return{...n,loading:null};let[o,r]=[t[0].seq,t.at(-1).seq],a=Math.max(n.head,r);return{...n,entries:t.filter(Vt),from:o,to:r,head:a,first:e,older:s??o>e,loading:null,
 target:ms(i)}}function ms(n){return n===null?null:Object.freeze({at:n})}function Yn(n){let t={...Dn(n),target:null,revealed:{}};return n.unread===0?{...t,divider:null,
-missed:0,about:!1}:t}function Vt(n){return n.type==="message"}function Un(n,t,{code:e,until:s=null,reason:i=""}){let o=n.rooms[t]??yt(t),{title:r,topic:a,kind:c}=o,h=Object.freeze({...yt(t),title:r,topic:a,kind:c,barred:Object.
+missed:0,about:!1}:t}function Vt(n){return n.type==="message"}function Un(n,t,{code:e,until:s=null,reason:i=""}){let o=n.rooms[t]??bt(t),{title:r,topic:a,kind:c}=o,h=Object.freeze({...bt(t),title:r,topic:a,kind:c,barred:Object.
 freeze({code:e,until:s,reason:i})});return{...n,rooms:{...n.rooms,[t]:h}}}function Fn(n,t,e){let s=o=>t===null?{...ss(o,e),muted:o.muted}:ss(o,e),i=Object.entries(
 n.rooms).map(([o,r])=>[o,t===null||o===t?s(r):r]);return{...n,rooms:Object.fromEntries(i),muted:t===null?e:n.muted}}function it(n,t){let e=n.match(/^you are (?:banned|muted)(?:: (.*))?$/s),
 s=e?e[1]??"":n;return s===t?"":s}function Gn(n,{model:t,store:e,clock:s,notice:i}){let o=(c,h)=>n.addEventListener(c,({detail:d})=>h(d)),r=c=>t.state.rooms[c]?.title||t.state.lines[c]?.title||c;
 o("standing",c=>t.dispatch({type:"settings",room:c.room,event:c})),o("member",c=>t.dispatch({type:"member",room:c.room,event:c})),o("invited",({room:c,kind:h,title:d,
-by:u})=>{e.hidden=e.hidden.filter(g=>g!==c);let m=h==="direct",f={room:c,kind:h,title:d,by:u,role:"member",invited:!m,...m?{other:u}:{}};t.dispatch({type:"line",
-line:f}),i(m?"invited.direct":"invited.told",{name:u.name,room:d||c})}),o("sanction",({room:c,action:h,until:d,reason:u})=>{h==="mute"?(t.dispatch({type:"silenc\
+by:u})=>{e.hidden=e.hidden.filter(g=>g!==c);let f=h==="direct",p={room:c,kind:h,title:d,by:u,role:"member",invited:!f,...f?{other:u}:{}};t.dispatch({type:"line",
+line:p}),i(f?"invited.direct":"invited.told",{name:u.name,room:d||c})}),o("sanction",({room:c,action:h,until:d,reason:u})=>{h==="mute"?(t.dispatch({type:"silenc\
 ed",room:c,bound:{until:d,reason:u}}),i("error.muted",{error:{code:"muted",until:d,message:u}})):h==="unmute"?(t.dispatch({type:"silenced",room:c,bound:null}),i(
 "unmuted",{room:c===null?"":r(c)})):h==="kick"&&c===null&&i("error.kicked",{error:{code:"kicked",message:u}})}),o("entries",({room:c,entries:h,replayed:d})=>{let u=h.
-some(({type:f,user:g})=>f==="message"&&g.id===t.state.me?.id),m=t.state.rooms[c];u&&!d&&m&&Dt(m)&&t.dispatch({type:"paused",room:c,until:s.now()+m.slow})});let a=new WeakSet;
+some(({type:p,user:g})=>p==="message"&&g.id===t.state.me?.id),f=t.state.rooms[c];u&&!d&&f&&Dt(f)&&t.dispatch({type:"paused",room:c,until:s.now()+f.slow})});let a=new WeakSet;
 o("outbox",({room:c,items:h})=>{for(let{error:d}of h)d?.code==="slow_mode"&&d.retryAfter!=null&&!a.has(d)&&(a.add(d),t.dispatch({type:"paused",room:c,until:s.now()+
 d.retryAfter}))})}function Kn({rooms:n,me:t},e){let s=n[e];return s!==void 0&&J(s)&&s.members!==null&&Z(s,t)===null}function Vn(n){return n?.code!=="banned"&&n?.
 code!=="kicked"?null:{code:n.code,until:n.until??null,reason:it(n.message,n.code)}}function Zn(n,{model:t,store:e,clock:s,notice:i}){let o=(h,d)=>n.addEventListener(h,({detail:u})=>d(u));o("state",h=>{t.dispatch({type:"link",link:h}),h.state===
 "online"&&r()}),o("welcome",({limits:h})=>t.dispatch({type:"limits",limits:h})),o("joined",h=>{let{room:d}=h;t.dispatch({type:"joined",room:d,answer:h,seen:e.seen(
 d)})}),o("entries",({room:h,entries:d,replayed:u})=>t.dispatch({type:"entries",room:h,entries:d,replayed:u})),o("outbox",({room:h,items:d})=>{e.setUnsent(h,d.filter(
 ({state:u})=>u!=="failed").map(Jo)),t.dispatch({type:"outbox",room:h,items:d})}),o("left",({room:h,error:d})=>{e.setUnsent(h,[]);let u=d!==void 0&&Kn(t.state,h),
-m=u?null:Vn(d);if(m){t.dispatch({type:"barred",room:h,bar:m});return}e.rooms=e.rooms.filter(g=>g!==h);let{title:f}=t.state.rooms[h]??{};t.dispatch({type:"left",
-room:h}),u?(t.dispatch({type:"dropped",room:h}),i("room.removed",{room:f||h})):d&&i("room.lost",{room:f||h,error:d})}),o("presence",h=>t.dispatch({type:"presenc\
+f=u?null:Vn(d);if(f){t.dispatch({type:"barred",room:h,bar:f});return}e.rooms=e.rooms.filter(g=>g!==h);let{title:p}=t.state.rooms[h]??{};t.dispatch({type:"left",
+room:h}),u?(t.dispatch({type:"dropped",room:h}),i("room.removed",{room:p||h})):d&&i("room.lost",{room:p||h,error:d})}),o("presence",h=>t.dispatch({type:"presenc\
 e",room:h.room,event:h})),o("room",h=>t.dispatch({type:"settings",room:h.room,event:h})),o("erase",({user:h})=>{t.dispatch({type:"erase",user:h}),h===t.state.me?.
 id&&e.forget()}),o("seen",h=>{e.hidden.includes(h.room)||t.dispatch({type:"seen",event:h})}),o("activity",h=>{h.room in t.state.lines?t.dispatch({type:"activity",
 event:h}):h.room.startsWith("~")?(e.hidden=e.hidden.filter(d=>d!==h.room),r()):e.hidden.includes(h.room)||r()});async function r(){try{let{rooms:h}=await n.rooms();
@@ -549,10 +549,10 @@ t.dispatch({type:"listed",rooms:h.filter(({room:d})=>!e.hidden.includes(d))})}ca
 state.me?.id&&(t.dispatch({type:"typing",room:h,user:u,now:s.now()}),a(),a=s.after(Jn,c))});function c(){t.dispatch({type:"fade",now:s.now()}),a=Object.values(t.
 state.rooms).some(d=>Object.keys(d.typing).length>0)?s.after(Jn,c):()=>{}}}var Jn=1e3;function Jo({key:n,text:t,reply_to:e,time:s}){return{key:n,text:t,reply_to:e,
 time:s}}var Xn=3e3,Zo=500,Jt=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=t,this.#e=e,this.#s=s,this.#n=
-i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(Ot(t))return null;if(t.length>164)return{name:"room.long"};let e=Tt(t);return e?{name:"room.sugges\
+i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(Ot(t))return null;if(t.length>164)return{name:"room.long"};let e=Mt(t);return e?{name:"room.sugges\
 t",values:{room:e}}:{name:"room.invalid"}}open(t){this.#o(t),this.#e.dispatch({type:"open",room:t}),this.#s.active=t}restore(t){for(let e of t)this.#o(e)}leave(t){
 this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"left",room:t}),this.hide(t),this.#s.active=this.#e.state.active}hide(t){this.#s.
-hidden=[...this.#s.hidden.filter(e=>e!==t),t],this.#e.dispatch({type:"dropped",room:t})}say(t){let{room:e}=this.#e,s=S(t);!e||s.trim()===""||(this.#t.say(e.id,s,
+hidden=[...this.#s.hidden.filter(e=>e!==t),t],this.#e.dispatch({type:"dropped",room:t})}say(t){let{room:e}=this.#e,s=O(t);!e||s.trim()===""||(this.#t.say(e.id,s,
 {reply_to:e.reply?.seq}),this.#e.dispatch({type:"reply",room:e.id,entry:null}),this.#i=-1/0,this.dispatchEvent(new CustomEvent("said")))}again(t){this.#t.sayAgain(
 this.#e.state.active,t)}discard(t){this.#t.unsay(this.#e.state.active,t)}typing(){let t=this.#n.now(),{room:e}=this.#e;!e?.joined||t-this.#i<Xn||this.#e.state.link.
 state!=="online"||(this.#i=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*Xn})=>{this.#i=t+s}))}reply(t){this.#e.dispatch({type:"reply",room:this.#e.state.
@@ -579,13 +579,13 @@ let e=this.#i.get(t),s=this.#o.get(t);e&&s?.epoch===e.epoch&&s.seq<e.seq&&(this.
 state!=="online")){for(let t of this.#r)this.#p(t,this.#i.get(t));this.#r.clear(),this.#l=!0,this.#n.after(2e3,()=>{this.#l=!1,this.#u()})}}async#p(t,e){try{await this.#t.
 seen(t,e.seq),this.#d(t,e)}catch({code:s,passing:i}){this.#a||=s==="unknown_type",i&&this.#r.add(t)}}};var Qt=class{#t;#e;#s;#n;#i=new Set;constructor({client:t,model:e,intents:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,e.addEventListener("change",()=>this.#r())}async sanction({
 act:t,user:e,room:s,length:i=null,reason:o="",address:r=!1}){let a=i===null?{}:{until:this.#n.now()+i},c=t==="kick"?{}:{...a,...r?{address:r}:{}},h=s===null?{}:
-{room:s};await this.#t.command(t,{...h,user:e.id,reason:S(o).trim(),...c}),this.#s.notice(`did.${t}`,{name:e.name}),this.#o(s)}async lift({kind:t,subject:e,name:s,
+{room:s};await this.#t.command(t,{...h,user:e.id,reason:O(o).trim(),...c}),this.#s.notice(`did.${t}`,{name:e.name}),this.#o(s)}async lift({kind:t,subject:e,name:s,
 room:i}){let o=i===null?{}:{room:i};await this.#t.command(`un${t}`,{...o,user:e}),this.#s.notice(`did.un${t}`,{name:s}),this.#o(i)}async report(t,e,s){await this.#t.
-command("report",{room:t,seq:e,reason:S(s).trim()}),this.#s.notice("did.report")}async set(t,e){await this.#t.command("set",{room:t,...e})}async close(t){await this.#t.
+command("report",{room:t,seq:e,reason:O(s).trim()}),this.#s.notice("did.report")}async set(t,e){await this.#t.command("set",{room:t,...e})}async close(t){await this.#t.
 command("close",{room:t})}#o(t){t!==null&&this.#e.dispatch({type:"sanctions",room:t,sanctions:null})}#r(){let{room:t}=this.#e;t?.joined&&t.sanctions===null&&(x(
 t,"mute")||x(t,"ban"))&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#l(t.id))}async#l(t){let e=[];try{({sanctions:e}=await this.#t.command("sanctions",{room:t}))}catch{}
 this.#i.delete(t),this.#e.dispatch({type:"sanctions",room:t,sanctions:e})}};var te=class{#t;#e;#s;constructor({account:t,client:e,model:s}){this.#t=t,this.#e=e,this.#s=s}get owned(){return this.#s.state.account?.kind==="account"}rename(t){
-let{me:e,limits:s,door:i}=this.#s.state,o=S(t).trim(),r=X("guest",{name:o},{limit:i.site?.name??s.name});return this.#n("rename",r,async()=>{if(o!==e?.name){let a=this.
+let{me:e,limits:s,door:i}=this.#s.state,o=O(t).trim(),r=X("guest",{name:o},{limit:i.site?.name??s.name});return this.#n("rename",r,async()=>{if(o!==e?.name){let a=this.
 owned?await this.#t.rename(o):await this.#e.rename(o);this.#s.dispatch({type:"me",user:a})}})}changePassword({old:t,password:e}){let s=this.#s.state.door.site?.
 password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??X("reset",{password:e},{least:s});return this.#n("password",o,()=>this.#t.changePassword(t,e))}remove({
 password:t}){let e=t===""?{field:"password",name:"password.empty"}:null;return this.#n("remove",e,()=>this.#t.remove(t))}sessions(){return this.#t.sessions()}endSession(t){
@@ -609,22 +609,22 @@ type];return e?e(n,t):ar(n,t)}var ir={link:(n,{link:t})=>({...n,link:t,me:t.stat
 ...n,limits:t}),unable:(n,{what:t})=>({...n,unable:[...n.unable,t]}),me:(n,{user:t})=>({...n,me:t}),account:(n,{account:t})=>({...n,account:t}),ignoring:(n,{users:t})=>({
 ...n,ignored:js(t)}),ignored:(n,{user:t})=>({...n,ignored:qs(n.ignored,t)}),unignored:(n,{user:t})=>({...n,ignored:As(n.ignored,t)}),open:(n,t)=>cr(n,t.room),left:(n,t)=>hr(
 n,t.room),barred:(n,t)=>Un(n,t.room,t.bar),silenced:(n,t)=>Fn(n,t.room,t.bound),reported:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{
-to:t})=>({...n,desk:t&&Qn(t)}),deskAsked:n=>bt(n,ti),deskCame:(n,t)=>bt(n,e=>ei(e,t)),deskFailed:(n,t)=>bt(n,e=>si(e,t)),deskInHand:(n,{id:t,news:e})=>bt(n,s=>ni(
-s,t,e)),deskCleared:(n,{id:t})=>bt(n,e=>ii(e,t)),watch:(n,t)=>dr(n,t.room),fade:(n,{now:t})=>fi(n,e=>On(e,t)),erase:(n,{user:t})=>fi(n,e=>jn(e,t)),enter:(n,t)=>t.
-room in n.rooms?n:ot(n,yt(t.room)),listed:(n,t)=>({...n,lines:ri(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:ps(n.lines,t.line)}),activity:(n,{event:t})=>{let e=ai(
+to:t})=>({...n,desk:t&&Qn(t)}),deskAsked:n=>vt(n,ti),deskCame:(n,t)=>vt(n,e=>ei(e,t)),deskFailed:(n,t)=>vt(n,e=>si(e,t)),deskInHand:(n,{id:t,news:e})=>vt(n,s=>ni(
+s,t,e)),deskCleared:(n,{id:t})=>vt(n,e=>ii(e,t)),watch:(n,t)=>dr(n,t.room),fade:(n,{now:t})=>fi(n,e=>On(e,t)),erase:(n,{user:t})=>fi(n,e=>jn(e,t)),enter:(n,t)=>t.
+room in n.rooms?n:ot(n,bt(t.room)),listed:(n,t)=>({...n,lines:ri(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:ps(n.lines,t.line)}),activity:(n,{event:t})=>{let e=ai(
 n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:ci(n.lines,t.room)}),seen:(n,{event:t})=>lr(n,t)},or={members:(n,t)=>ui(n,t.members),
 member:(n,{event:t})=>mi(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>Ks(n,t),joined:(n,t,e)=>zn(n,t.answer,{...e,seen:t.seen}),entries:(n,t,e)=>us(
 n,t.entries,{...e,replayed:t.replayed}),outbox:(n,{items:t})=>({...n,pending:t}),presence:(n,{event:t})=>En(n,t),typing:(n,{user:t,now:e},s)=>t.id in s.ignored?
 n:Sn(n,t,e),settings:(n,{event:t})=>ds(n,t),loading:(n,{what:t})=>({...n,loading:t}),older:(n,{page:t})=>Wn(n,t),newer:(n,{page:t})=>Hn(n,t),moved:(n,{page:t,target:e})=>Bn(
 n,t,{target:e}),target:(n,{seq:t})=>({...Ve(n,[t]),target:ms(t)}),quote:(n,{seq:t,entry:e})=>({...n,quotes:{...n.quotes,[t]:e}}),reveal:(n,{seqs:t})=>Ve(n,t),read:(n,{
-seq:t},e)=>pt(n,t,e),reply:(n,{entry:t})=>Cn(n,t),editing:(n,{entry:t})=>Ln(n,t),removing:(n,{entry:t})=>$n(n,t),inHand:(n,t)=>_n(n,t.news),searching:(n,{open:t})=>In(
+seq:t},e)=>ft(n,t,e),reply:(n,{entry:t})=>Cn(n,t),editing:(n,{entry:t})=>Ln(n,t),removing:(n,{entry:t})=>$n(n,t),inHand:(n,t)=>_n(n,t.news),searching:(n,{open:t})=>In(
 n,t),asked:(n,t)=>Pn(n,t),found:(n,t)=>Nn(n,t),notFound:(n,t)=>Rn(n,t)};function rr(n,{room:t}){return n.lines[t]?.invited?{...n,lines:ps(n.lines,{room:t,invited:!1})}:
 n}function ar(n,t){let e=t.type==="joined"?rr(n,t):n,s=e.rooms[t.room],i=or[t.type];if(!s||!i)return e;let o=i(s,t,{...ys(e),watched:e.watching===s.id});return o===
-s?e:ot(e,o)}function bt(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}function ys({me:n,ignored:t}){return{me:n,ignored:t}}function ot(n,t){return{...n,rooms:{
+s?e:ot(e,o)}function vt(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}function ys({me:n,ignored:t}){return{me:n,ignored:t}}function ot(n,t){return{...n,rooms:{
 ...n.rooms,[t.id]:Object.freeze(t)}}}function fi(n,t){return Object.values(n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:ot(s,o)},n)}function lr(n,t){let e=n.
-rooms[t.room];return{...e?.epoch===t.epoch?ot(n,pt(e,t.seq,ys(n))):n,lines:li(n.lines,t)}}function cr(n,t){if(n.active===t)return n;let e=n.rooms[n.active];return{
+rooms[t.room];return{...e?.epoch===t.epoch?ot(n,ft(e,t.seq,ys(n))):n,lines:li(n.lines,t)}}function cr(n,t){if(n.active===t)return n;let e=n.rooms[n.active];return{
 ...e?ot(n,Yn(e)):n,active:t,watching:null}}function hr(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active;return{...n,rooms:s,active:i,
-watching:i===n.active?n.watching:null}}function dr(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!wt(e)?ot(s,pt(e,e.head,ys(n))):s}function gi(n){return[
+watching:i===n.active?n.watching:null}}function dr(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!yt(e)?ot(s,ft(e,e.head,ys(n))):s}function gi(n){return[
 ...Object.values(n.rooms),...fs(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function wi(n){let t=s=>s.kind==="direct"?s.unread:s.called??0;return[...Object.values(
 n.rooms),...fs(n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var ee=class extends EventTarget{#t=sr;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.
 active]??null}dispatch(t){let e=nr(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var se="chatd.";var ne=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new ie(t),this.#e=new ie(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
@@ -669,15 +669,15 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
 a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function b(n){let t=document.createElementNS(ki,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
-icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(ki,"path");return e.setAttribute("d",mr[n]),t.append(e),t}function v(n,t,e,s={}){let{
-class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},b(n))}function p(n,t){n.textContent!==
+icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(ki,"path");return e.setAttribute("d",mr[n]),t.append(e),t}function k(n,t,e,s={}){let{
+class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},b(n))}function m(n,t){n.textContent!==
 t&&(n.textContent=t)}function rt({language:n,speak:t}){let e=Object.entries(yn).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(i.
 value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var C=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
 role:"alert"}),this.#t=l("input",{id:e,class:"field",type:o?"password":"text","aria-describedby":i?`${c} ${a}`:a,...o?{autocapitalize:"none",spellcheck:"false"}:
 {},...r,on:{input:()=>this.complain("")}}),this.element=l("div",{class:"labelled"},l("label",{for:e},s),o?l("div",{class:"secret"},this.#t,this.#s(t)):this.#t,i&&
 l("p",{class:"field-hint",id:c},i),this.#e)}get value(){return this.#t.value}set value(t){this.#t.value=t}focus(){this.#t.focus()}select(){this.#t.select()}complain(t){
-p(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#s(t){let e=()=>{let i=this.#t.type==="password";this.#t.type=i?"text":"password",s.setAttribute(
-"aria-pressed",String(i))},s=v("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};var pr=36e5;function w(n,t){let{code:e,message:s,until:i,retryAfter:o,field:r}=t,a={message:r?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let h=n.t(`\
+m(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#s(t){let e=()=>{let i=this.#t.type==="password";this.#t.type=i?"text":"password",s.setAttribute(
+"aria-pressed",String(i))},s=k("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};var pr=36e5;function w(n,t){let{code:e,message:s,until:i,retryAfter:o,field:r}=t,a={message:r?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let h=n.t(`\
 error.${e}.until`,{until:n.until(i,Date.now())});return xi(n,h,e,s)}if(o!=null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});
 let c=n.has(`error.${e}`)?n.t(`error.${e}`,a):s;return e==="muted"||e==="banned"||e==="kicked"?xi(n,c,e,s):c}function Ei(n,{name:t,values:{error:e,wait:s,...i}={}}){
 return e?w(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}function at(n,t,e,s,i=""){if(e===null)return n.t(i?`${t}.${i}`:t);let o=e-s;return o<pr?n.t(`${t}.left`,
@@ -686,8 +686,8 @@ danger:h=!1}){this.#t=t,this.#e=s,this.#n=i,this.#s=l("button",{type:"submit",cl
 o(this.values)};this.element=l("form",{class:"sheet",name:e,novalidate:!0,on:{submit:d}},r,Object.values(s).map(u=>u.element),this.#i,l("div",{class:"sheet-butt\
 ons"},c,this.#s),a)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,e])=>[t,e.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:e})=>e===
 "")??t[0])?.focus()}fill(t){for(let[e,s]of Object.entries(t))this.#e[e]&&(this.#e[e].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.tell(null)}hold(t,e=this.#n){
-this.#s.disabled=t,p(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":Ei(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
-i=>i.complain(i===s?e:"")),p(this.#i,s?"":e),s?.focus()}};function Si(n,t,e){return fr[t](n,e??{})}var fr={guest:gr,signIn:wr,register:yr,reset:br};function gr(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new C(
+this.#s.disabled=t,m(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":Ei(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
+i=>i.complain(i===s?e:"")),m(this.#i,s?"":e),s?.focus()}};function Si(n,t,e){return fr[t](n,e??{})}var fr={guest:gr,signIn:wr,register:yr,reset:br};function gr(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new C(
 n,{id:"name",label:i("gate.name"),hint:t?i("gate.guest.hint"):null,name:"nickname",autocomplete:"nickname",maxlength:"64",placeholder:i("gate.placeholder"),enterkeyhint:"\
 go"}),r=a=>s.asGuest(a.name);return new L(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function wr(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new C(
 n,{id:"password",label:s("password"),secret:!0,name:"password",autocomplete:"current-password",enterkeyhint:"go"}),o=[l("p",{class:"gate-forgot"},s("gate.forgot"))],
@@ -702,21 +702,21 @@ new-password",enterkeyhint:"go"})}var vr={guest:"gate.guest",signIn:"gate.signIn
 route();this.#n=l("div",{class:"gate-ways",role:"group","aria-label":e.t("gate.ways")}),this.element=l("main",{class:"gate"},l("div",{class:"gate-card"},l("div",
 {class:"gate-brand"},l("span",{class:"brand-mark"},b("wave")),l("h1",{},"chatd")),this.#e,i?l("p",{class:"gate-room"},e.t("gate.room",{room:`#${i}`})):null,this.#s,
 this.#n,this.#i,this.#o,rt(t)))}render({door:t,link:e,me:s}){let{language:i}=this.#t,o=t.busy||e.state==="connecting"||e.state==="waiting"||e.state==="online"&&
-!s;p(this.#e,i.t(Ti[t.link?.kind]??Ti[t.mode]??"tagline")),p(this.#s,t.note?i.t(t.note.name,t.note.values):""),this.#c(t),this.#d(t);let r=this.#r.get(t.mode);r?.
-hold(o,i.t("gate.entering")),r?.tell(t.doubt),p(this.#o,this.#h(t,e))}close(){}#h({mode:t,doubt:e},s){let{language:i}=this.#t;if(t===null)return i.t(e?.name==="\
+!s;m(this.#e,i.t(Mi[t.link?.kind]??Mi[t.mode]??"tagline")),m(this.#s,t.note?i.t(t.note.name,t.note.values):""),this.#c(t),this.#d(t);let r=this.#r.get(t.mode);r?.
+hold(o,i.t("gate.entering")),r?.tell(t.doubt),m(this.#o,this.#h(t,e))}close(){}#h({mode:t,doubt:e},s){let{language:i}=this.#t;if(t===null)return i.t(e?.name==="\
 gate.unreached"?"gate.unreached":"gate.entering");let o={waiting:"link.now",ended:"link.ended"}[s.state];return o?i.t(o,{reason:s.reason||s.code}):""}#c(t){let e=nt(
 t),s=JSON.stringify([e,t.mode]);if(s===this.#a)return;this.#a=s;let{language:i,entry:o}=this.#t,r=a=>{let h={type:"button",class:"gate-choice","aria-pressed":String(
 a===t.mode)};return l("button",{...h,on:{click:()=>o.turn(a)}},i.t(vr[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===
 this.#l)return;let s=this.#r.get(this.#l),i=t&&(this.#r.get(t)??Si(this.#t,t,e));this.#l=t,this.#i.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill(
-{name:s?.values.name||this.#t.store.name}),i.focus())}},Ti={invitation:"gate.invited",reset:"gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};var ae=class{#t;#e=l("p",{class:"outside-until"});#s=l("p",{class:"outside-reason"});#n;#i;#o=()=>{};constructor(t){this.#t=t;let{language:e,entry:s,client:i}=t,
+{name:s?.values.name||this.#t.store.name}),i.focus())}},Mi={invitation:"gate.invited",reset:"gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};var ae=class{#t;#e=l("p",{class:"outside-until"});#s=l("p",{class:"outside-reason"});#n;#i;#o=()=>{};constructor(t){this.#t=t;let{language:e,entry:s,client:i}=t,
 o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#n=l("button",o,e.t("outside.again"));let r=()=>s.leave().catch(()=>s.forget());this.#i=
 l("button",{type:"button",class:"button quiet",on:{click:r}},e.t("me.leave")),this.element=l("main",{class:"gate"},l("div",{class:"gate-card outside",role:"aler\
 t"},l("span",{class:"outside-mark"},b("alert")),l("h1",{},e.t("outside")),this.#e,this.#s,l("div",{class:"outside-buttons"},this.#n,this.#i),rt(t)))}render({out:t,
-link:e,account:s}){let{language:i,clock:o}=this.#t,r=o.now(),a=t.until!==null&&t.until<=r;p(this.#e,a?i.t("outside.over"):at(i,"outside",t.until,r,"ever")),p(this.#s,
+link:e,account:s}){let{language:i,clock:o}=this.#t,r=o.now(),a=t.until!==null&&t.until<=r;m(this.#e,a?i.t("outside.over"):at(i,"outside",t.until,r,"ever")),m(this.#s,
 t.reason?i.t("outside.reason",{reason:t.reason}):""),this.#n.hidden=!a,this.#n.disabled=e.state==="connecting",this.#i.hidden=s?.kind!=="account",this.#r(a?null:
 t.until)}close(){this.#o()}#r(t){if(this.#o(),t!==null){let{clock:e,model:s}=this.#t;this.#o=e.after(1e3,()=>this.render(s.state))}}};var le=class{#t;#e=l("span");#s;#n={state:"idle"};#i=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i={type:"button",class:"button quiet",on:{click:()=>s.
 reconnect()}};this.#s=l("button",i,e.t("link.retry")),this.element=l("div",{class:"banner",role:"status",hidden:!0},this.#e,this.#s),this.light=l("span",{class:"\
-light",role:"img"})}render({link:t}){this.#n=t,this.#o()}close(){this.#i()}#o(){this.#i();let t=this.#r(),e=this.#n.state==="online";p(this.#e,e?"":t),this.element.
+light",role:"img"})}render({link:t}){this.#n=t,this.#o()}close(){this.#i()}#o(){this.#i();let t=this.#r(),e=this.#n.state==="online";m(this.#e,e?"":t),this.element.
 hidden=e,this.element.dataset.state=this.#n.state,this.#s.hidden=this.#n.state!=="waiting",this.light.dataset.state=this.#n.state,this.light.setAttribute("aria-\
 label",t),this.light.title=t,this.#n.state==="waiting"&&(this.#i=this.#t.clock.after(500,()=>this.#o()))}#r(){let{language:t,clock:e,surroundings:s}=this.#t,{state:i,
 until:o,code:r,reason:a,error:c}=this.#n,h=Math.ceil((o-e.now())/1e3);switch(i){case"online":return t.t("link.online");case"waiting":return s.online?h>0?t.t("li\
@@ -724,24 +724,24 @@ nk.waiting",{seconds:h}):t.t("link.now"):t.t("link.offline");case"ended":return 
 t,c)});default:return t.t("link.connecting")}}};function ct({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
 other??xr(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function ji(n){
 let t=[...new Set([...Object.keys(n.rooms),...Object.keys(n.lines)])],e={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(i=>ct(n,i)))
-e[kr(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>Mi(i).localeCompare(Mi(o)));return e}function kr(n){return n.invited?
-"invitations":n.kind==="direct"?"directs":J(n)?"hidden":n.joined?"open":"elsewhere"}function Mi({id:n,title:t,other:e}){return e?.name||t||n}function xr(n,t){return n?.
+e[kr(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>Ti(i).localeCompare(Ti(o)));return e}function kr(n){return n.invited?
+"invitations":n.kind==="direct"?"directs":J(n)?"hidden":n.joined?"open":"elsewhere"}function Ti({id:n,title:t,other:e}){return e?.name||t||n}function xr(n,t){return n?.
 kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var Er={private:"lock",announce:"horn",archived:"archive",direct:"person"};function ht(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
 "~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function $(n,t,e){return ht(n,ct(t,e))}function ce(n,t){let e=Er[t],s=e?b(e):"#",i=e&&l("span",{class:"\
 visually-hidden"},`${n.t(`kind.${t}`)}: `);return l("span",{class:"room-hash"},l("span",{class:"room-sign","aria-hidden":"true"},s),i)}var he=class{#t;#e=l("h2");#s=l("p");#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i=()=>s.open(this.#o.
 id);this.#i=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("barred.return")),this.element=l("section",{class:"barred",role:"alert",hidden:!0},
 l("span",{class:"empty-mark"},b("lock")),this.#e,this.#s,this.#n,this.#i)}render(t,e){this.#r(),this.#o=e;let s=e?.barred??null;if(this.element.hidden=s===null,
-s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";p(this.#e,i.t(`barred.${s.code}`,{room:$(i,t,e.id)}));let a=o.now(),c=r?i.t("barred.kicked.h\
-int"):at(i,"barred.banned",s.until,a,"ever");p(this.#s,c),p(this.#n,s.reason?i.t("barred.reason",{reason:s.reason}):""),this.#i.hidden=!r,!r&&s.until!==null&&s.
-until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};function T(n){return l("span",{class:`avatar tint-${Ls(n.id)}`,"aria-hidden":"true"},Cs(n.name))}var de=class{#t;#e;#s;#n=l("p",{class:"visually-hidden",role:"status"});#i;#o=[];#r=null;#l=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
+s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";m(this.#e,i.t(`barred.${s.code}`,{room:$(i,t,e.id)}));let a=o.now(),c=r?i.t("barred.kicked.h\
+int"):at(i,"barred.banned",s.until,a,"ever");m(this.#s,c),m(this.#n,s.reason?i.t("barred.reason",{reason:s.reason}):""),this.#i.hidden=!r,!r&&s.until!==null&&s.
+until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};function M(n){return l("span",{class:`avatar tint-${Ls(n.id)}`,"aria-hidden":"true"},Cs(n.name))}var de=class{#t;#e;#s;#n=l("p",{class:"visually-hidden",role:"status"});#i;#o=[];#r=null;#l=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
 s;let i={class:"completions",id:"completions",role:"listbox",hidden:!0};this.#i=l("ul",{...i,"aria-label":t.t("people")}),this.#i.addEventListener("pointerdown",
 o=>o.preventDefault()),this.element=l("div",{},this.#i,this.#n),e.setAttribute("aria-controls","completions"),e.setAttribute("aria-autocomplete","list"),e.addEventListener(
 "blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?Ps(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
 (this.#r=o,this.#l=0,this.#a())}close(){this.#r!==null&&(this.#r=null,this.#a())}key(t){if(this.#r===null||t.isComposing)return!1;let e=this.#r.users.length,s={
 ArrowDown:1,ArrowUp:e-1}[t.key];if(s!==void 0)this.#l=(this.#l+s)%e,this.#c();else if(t.key==="Enter"&&!t.shiftKey||t.key==="Tab"&&!t.shiftKey)this.#d(this.#r.users[this.#l]);else if(t.
 key==="Escape")this.close();else return!1;return t.preventDefault(),t.stopPropagation(),!0}#a(){let t=this.#r?.users??[];this.#i.hidden=t.length===0,this.#i.replaceChildren(
-...t.map((e,s)=>this.#h(e,s))),p(this.#n,t.length>0?this.#t.t("mention.offer",{count:t.length}):""),this.#c()}#h(t,e){return l("li",{class:"completion",role:"op\
-tion",id:`completion-${e}`,on:{click:()=>this.#d(t)}},T(t),l("span",{class:"person-name"},t.name))}#c(){[...this.#i.children].forEach((t,e)=>t.setAttribute("ari\
+...t.map((e,s)=>this.#h(e,s))),m(this.#n,t.length>0?this.#t.t("mention.offer",{count:t.length}):""),this.#c()}#h(t,e){return l("li",{class:"completion",role:"op\
+tion",id:`completion-${e}`,on:{click:()=>this.#d(t)}},M(t),l("span",{class:"person-name"},t.name))}#c(){[...this.#i.children].forEach((t,e)=>t.setAttribute("ari\
 a-selected",String(e===this.#l))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#l}`),this.#i.children[this.#l].scrollIntoView({block:"\
 nearest"})):this.#e.removeAttribute("aria-activedescendant")}#d(t){let{text:e,caret:s}=Ns(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
 s,s),this.close(),this.#s()}};var qi={ArrowDown:1,ArrowUp:-1};function D(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
@@ -751,73 +751,73 @@ document.activeElement);if(s===void 0||i<0)return;n.preventDefault();let o=e[(i+
 t-text"});#h;#c;#d=l("p",{class:"silence",role:"status",hidden:!0});#m=l("span",{class:"write-slow",role:"status"});#u=null;#p=!1;#g=()=>{};#f;constructor(t){this.#t=
 t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#i=l("textarea",{class:"write",id:"write",rows:"1","aria-label":s("write"),"aria-description":s("write.hint"),enterkeyhint:"\
 send",autocomplete:"off",on:{input:()=>this.#x(),keydown:o=>this.#S(o),click:()=>this.#k(),keyup:({key:o})=>o.startsWith("Arrow")&&this.#k()}}),this.#o=l("butto\
-n",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},b("send")),this.#h=l("div",{class:"about",hidden:!0},this.#l,this.#a,v("close",s("close"),
+n",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},b("send")),this.#h=l("div",{class:"about",hidden:!0},this.#l,this.#a,k("close",s("close"),
 ()=>this.#t.intents.reply(null))),this.#c=l("div",{class:"write-box"},this.#i,this.#m,this.#r,this.#o),this.#f=new de(t,{area:this.#i,changed:()=>this.#x()});let i=o=>{
 o.preventDefault(),this.#v()};this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},this.#h,this.#d,this.#f.element,this.#c,l("p",{class:"write-h\
 int","aria-hidden":"true"},s("write.hint")))}focus(){this.#i.focus()}render(t,e){if(this.#g(),this.#u=t,this.#s=t.limits.text??this.#s,this.element.hidden=e===null||
 e.barred!==null,this.element.hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#E(this.#t.store.draft(e.id)));let{language:s}=this.#t;this.#i.placeholder=s.t("wr\
-ite.to",{room:$(s,t,e.id)}),this.#b(e),this.#y(e),this.#O()}close(){this.#g()}#b(t){let{clock:e,language:s}=this.#t,i=es(t,this.#u.muted),o=i?this.#w(i):"";p(this.#d,
-o),this.#d.hidden=i===null,this.#c.hidden=i!==null,this.#i.disabled=i!==null;let r=i?0:Gs(t,e.now());this.#p=r>0,p(this.#m,r>0?s.t("write.slow",{left:s.left(r)}):
+ite.to",{room:$(s,t,e.id)}),this.#b(e),this.#y(e),this.#O()}close(){this.#g()}#b(t){let{clock:e,language:s}=this.#t,i=es(t,this.#u.muted),o=i?this.#w(i):"";m(this.#d,
+o),this.#d.hidden=i===null,this.#c.hidden=i!==null,this.#i.disabled=i!==null;let r=i?0:Gs(t,e.now());this.#p=r>0,m(this.#m,r>0?s.t("write.slow",{left:s.left(r)}):
 ""),(r>0||i?.until!=null)&&(this.#g=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#u,t)))}#w({why:t,until:e,reason:s}){let{language:i,clock:o}=this.#t;if(t===
 "muted"){let r=at(i,"write.muted",e,o.now()),a=it(s??"","muted");return a?i.t("error.with",{text:r,reason:a}):r}return i.t({archived:"write.closed",announce:"wr\
 ite.announce"}[t]??"error.forbidden")}#y({reply:t}){t?.seq!==this.#n&&(this.#n=t?.seq,t&&this.focus());let e=t?this.#t.language.t("reply.to",{name:t.user.name}):
-"";p(this.#l,e),p(this.#a,t?.text??""),this.#h.hidden=e===""}#k(){let{model:t}=this.#t;this.#f.look(t.room?jt(t.room,t.state):[])}#E(t){this.#f.close(),this.#i.
-value=t,this.#T()}#x(){let{store:t,intents:e}=this.#t;t.setDraft(this.#e,this.#i.value),this.#i.value.trim()!==""&&e.typing(),this.#T(),this.#O(),this.#k()}#S(t){
+"";m(this.#l,e),m(this.#a,t?.text??""),this.#h.hidden=e===""}#k(){let{model:t}=this.#t;this.#f.look(t.room?jt(t.room,t.state):[])}#E(t){this.#f.close(),this.#i.
+value=t,this.#M()}#x(){let{store:t,intents:e}=this.#t;t.setDraft(this.#e,this.#i.value),this.#i.value.trim()!==""&&e.typing(),this.#M(),this.#O(),this.#k()}#S(t){
 let{intents:e,changes:s}=this.#t;this.#f.key(t)||(dt(t)?(t.preventDefault(),this.#v()):t.key==="Escape"&&!t.isComposing&&this.#n!==void 0?(t.stopPropagation(),e.
-reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#v(){let{intents:t,store:e}=this.#t,s=S(this.#i.value);s.trim()===""||mt(
-s)>this.#s||this.#i.disabled||this.#p||(e.setDraft(this.#e,""),this.#E(""),t.say(s),this.#O(),this.focus())}#T(){let t=this.#i.value.split(`
-`).length;this.#i.rows=Math.min(Math.max(t,1),Sr)}#O(){let{language:t}=this.#t,e=this.#s-mt(S(this.#i.value)),s=e<0?"write.over":e<Or?"write.left":"";p(this.#r,
+reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#v(){let{intents:t,store:e}=this.#t,s=O(this.#i.value);s.trim()===""||pt(
+s)>this.#s||this.#i.disabled||this.#p||(e.setDraft(this.#e,""),this.#E(""),t.say(s),this.#O(),this.focus())}#M(){let t=this.#i.value.split(`
+`).length;this.#i.rows=Math.min(Math.max(t,1),Sr)}#O(){let{language:t}=this.#t,e=this.#s-pt(O(this.#i.value)),s=e<0?"write.over":e<Or?"write.left":"";m(this.#r,
 s&&t.t(s,{count:Math.abs(e)})),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.disabled||this.#p||this.#i.value.trim()===""}};var _=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>w(this.#t,t);#r=!1;constructor({language:t},{name:e,fields:s,yes:i="",danger:o=!1,
 extra:r=[]}){this.#t=t;let a=()=>this.element.close();this.#s=l("h2",{id:`${e}-title`}),this.#n=l("button",{type:"submit",class:`button ${o?"danger":"primary"}`},
 i);let c=d=>{d.preventDefault(),this.#l()};this.form=l("form",{novalidate:!0,on:{submit:c,input:()=>this.complain("")}},...s,this.#e,l("div",{class:"dialog-butt\
 ons"},l("button",{type:"button",class:"button",on:{click:a}},t.t("cancel")),this.#n));let h={class:`dialog ${e}-dialog`,"aria-labelledby":`${e}-title`};this.element=
-l("dialog",h,this.#s,this.form,...r)}open({title:t,yes:e,submit:s,words:i,focus:o}){p(this.#s,t),p(this.#n,e??this.#n.textContent),this.#i=s,this.#o=i??(r=>w(this.#t,
-r)),this.#a(!1),this.complain(""),this.element.showModal(),o?.focus()}close(){this.element.open&&this.element.close()}complain(t){p(this.#e,t)}async#l(){if(!this.#r){
+l("dialog",h,this.#s,this.form,...r)}open({title:t,yes:e,submit:s,words:i,focus:o}){m(this.#s,t),m(this.#n,e??this.#n.textContent),this.#i=s,this.#o=i??(r=>w(this.#t,
+r)),this.#a(!1),this.complain(""),this.element.showModal(),o?.focus()}close(){this.element.open&&this.element.close()}complain(t){m(this.#e,t)}async#l(){if(!this.#r){
 this.#a(!0);try{await this.#i()!==!1&&this.close()}catch(t){this.complain(this.#o(t))}this.#a(!1)}}#a(t){this.#r=t,this.#n.disabled=t}};function Y(n,t,e,{chosen:s,
 change:i=()=>{}}={}){let o=e.map(({value:r,words:a,about:c})=>{let h={type:"radio",name:n,value:r,checked:r===s,class:"visually-hidden"},d=c&&l("span",{class:"c\
 hoice-about"},c);return l("label",{class:"choice"},l("input",{...h,on:{change:i}}),l("span",{},a),d)});return l("fieldset",{class:"choices"},l("legend",{},t),l(
 "div",{class:"choices-row"},o))}function ut(n){return n.querySelector("input:checked")?.value}function U(n,t){for(let e of n.querySelectorAll("input"))e.checked=
 e.value===t}function P(n,t,e={}){let s=l("input",{id:n,class:"field",type:"text",autocomplete:"off",...e});return{input:s,all:[l("label",{for:n},t),s]}}var me=class{#t;#e=l("blockquote",{class:"dialog-quote"});#s;#n;constructor(t){this.#t=t;let{language:e}=t;this.#s=P("report-reason",e.t("report.reason"),{maxlength:"\
 500"});let s=l("p",{class:"dialog-hint"},e.t("report.about")),i=[this.#e,s,...this.#s.all];this.#n=new _(t,{name:"report",fields:i,yes:e.t("report")}),this.element=
-this.#n.element}open(t,{seq:e,text:s,user:i}){let{language:o,order:r}=this.#t;p(this.#e,`${i.name}: ${s}`),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.
-input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var Tr=["private","public","announce"],pe=class{#t;#e;#s;#n;#i;#o;#r;#l=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=Tr.map(r=>({value:r,words:s(
+this.#n.element}open(t,{seq:e,text:s,user:i}){let{language:o,order:r}=this.#t;m(this.#e,`${i.name}: ${s}`),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.
+input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var Mr=["private","public","announce"],pe=class{#t;#e;#s;#n;#i;#o;#r;#l=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=Mr.map(r=>({value:r,words:s(
 `kind.${r}`),about:s(`kind.${r}.about`)}));this.#e=Y("create-kind",s("create.kind"),i,{chosen:"private",change:()=>this.#a()}),this.#e.classList.add("is-tall"),
 this.#s=P("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#h()}}),this.#n=P("create-id",s("create.id"),{maxlength:"\
 164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#l=!0}}),this.#i=P("create-topic",s("create.topic"),{maxlength:"1000"}),this.#r=l("div",{class:"\
 create-id",hidden:!0},this.#n.all);let o=[this.#e,...this.#s.all,this.#r,...this.#i.all];this.#o=new _(t,{name:"create",fields:o,yes:s("create.yes")}),this.element=
 this.#o.element}open(){for(let{input:e}of[this.#s,this.#n,this.#i])e.value="";this.#l=!1,U(this.#e,"private"),this.#a();let t=this.#t.language.t("create.title");
-this.#o.open({title:t,submit:()=>this.#c(),focus:this.#s.input})}#a(){this.#r.hidden=ut(this.#e)==="private"}#h(){this.#l||(this.#n.input.value=Tt(this.#s.input.
+this.#o.open({title:t,submit:()=>this.#c(),focus:this.#s.input})}#a(){this.#r.hidden=ut(this.#e)==="private"}#h(){this.#l||(this.#n.input.value=Mt(this.#s.input.
 value).toLowerCase())}async#c(){let{company:t,intents:e,language:s,chosen:i}=this.#t,o=ut(this.#e),r=this.#s.input.value,a=this.#n.input.value.trim().replace(/^#/,
 "");if(r.trim()==="")return this.#o.complain(s.t("create.unnamed")),!1;let c=o==="private"?null:e.doubt(a);return c?(this.#o.complain(s.t(c.name,c.values)),this.#n.
-input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i(),!0)}};function Ci({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function Li(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,m=(O,z)=>s.t(O,z),f=s.when(n.time,Date.now()),g=(O,z,H,B="\
-quiet")=>l("button",{type:"button",class:`button ${B}`,disabled:u,data:{act:O},on:{click:H}},z),y=h?[]:[g("done",m("desk.done"),()=>e.resolve(n,"done"),"small"),
-g("dismiss",m("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],k=h?[]:["mute","ban"].filter(O=>e.mayPunish(O,n));return l("li",{class:"desk-item report"},
-l("header",{class:"report-by"},T(o),l("span",{class:"author"},o.name||m("nobody")),l("span",{class:"report-room"},$(s,i.state,n.room))),a===null?l("p",{class:"r\
-eport-text is-deleted"},m("deleted")):l("p",{class:"report-text"},a),c&&l("p",{class:"report-why"},m("desk.why",{reason:c})),l("p",{class:"report-meta"},m("desk\
-.by",{name:r.name||m("nobody"),time:f})),h&&l("p",{class:"report-meta"},Mr(n,s)),l("p",{class:"report-acts"},g("jump",m("desk.jump"),()=>e.jump(n)),a!==null&&e.
-mayDelete(n)&&g("delete",m("delete"),()=>e.remove(n),"quiet danger"),k.map(O=>g(O,m(`act.${O}`),()=>e.penalty(O,n),"quiet danger")),y.length>0&&l("span",{class:"\
-report-end"},y)),d&&l("p",{class:"complaint",role:"alert"},w(s,d)))}function Mr({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||s.t("nobody"),time:s.when(
-e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function $i(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,at:d,error:u,busy:m}=n,f=Date.
-now(),g=(H,B)=>s.t(H,B),y=o===null?g("desk.address",{address:a}):r||g("nobody"),k=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.until(c,f)}),O=()=>e.lift(
-{...n,name:y}),z={type:"button",class:"button small",disabled:m,data:{act:"lift"}};return l("li",{class:"desk-item bound"},T({id:o??"",name:o===null?"":r}),l("d\
-iv",{class:"bound-words"},l("p",{class:"author"},y,o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"report-meta"},`${k} \xB7 ${g("desk.since",
-{time:s.when(d,f)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},w(s,u))),e.mayLift(n)&&l("button",{...z,
-on:{click:O}},g("desk.lift")))}function _i(n,{language:t,model:e}){let{by:s,time:i,user:o,room:r,seq:a,until:c,reason:h,detail:d=""}=n,u=n.action==="role"&&d===
-"none"?"audit.role.none":`audit.${n.action}`,m={by:s.name||s.id,user:o?o.name||o.id:"",room:r?$(t,e.state,r):t.t("audit.site"),seq:a??"",action:n.action,detail:Ci(
-n,O=>t.has(O)?t.t(O):null)},f=t.t(t.has(u)?u:"audit.other",m),y=(c==null?null:t.t("audit.until",{until:t.until(c,i)}))??(["mute","ban"].includes(n.action)?t.t("\
-audit.ever"):null),k={class:"time",datetime:new Date(i).toISOString(),title:t.exact(i)};return l("li",{class:"desk-item act"},l("time",k,t.when(i,Date.now())),l(
-"div",{},l("p",{},y?`${f} \xB7 ${y}`:f),h&&l("p",{class:"report-why"},t.t("desk.why",{reason:h}))))}var bs={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},fe=class{#t;#e=l("div",{class:"desk-tabs",role:"tablist"});#s;#n;#i=l("p",{class:"desk-stat\
+input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i(),!0)}};function Ci({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function Li(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,f=(S,z)=>s.t(S,z),p=s.when(n.time,Date.now()),g=(S,z,H,B="\
+quiet")=>l("button",{type:"button",class:`button ${B}`,disabled:u,data:{act:S},on:{click:H}},z),y=h?[]:[g("done",f("desk.done"),()=>e.resolve(n,"done"),"small"),
+g("dismiss",f("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],v=h?[]:["mute","ban"].filter(S=>e.mayPunish(S,n));return l("li",{class:"desk-item report"},
+l("header",{class:"report-by"},M(o),l("span",{class:"author"},o.name||f("nobody")),l("span",{class:"report-room"},$(s,i.state,n.room))),a===null?l("p",{class:"r\
+eport-text is-deleted"},f("deleted")):l("p",{class:"report-text"},a),c&&l("p",{class:"report-why"},f("desk.why",{reason:c})),l("p",{class:"report-meta"},f("desk\
+.by",{name:r.name||f("nobody"),time:p})),h&&l("p",{class:"report-meta"},Tr(n,s)),l("p",{class:"report-acts"},g("jump",f("desk.jump"),()=>e.jump(n)),a!==null&&e.
+mayDelete(n)&&g("delete",f("delete"),()=>e.remove(n),"quiet danger"),v.map(S=>g(S,f(`act.${S}`),()=>e.penalty(S,n),"quiet danger")),y.length>0&&l("span",{class:"\
+report-end"},y)),d&&l("p",{class:"complaint",role:"alert"},w(s,d)))}function Tr({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||s.t("nobody"),time:s.when(
+e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function $i(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,at:d,error:u,busy:f}=n,p=Date.
+now(),g=(H,B)=>s.t(H,B),y=o===null?g("desk.address",{address:a}):r||g("nobody"),v=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.until(c,p)}),S=()=>e.lift(
+{...n,name:y}),z={type:"button",class:"button small",disabled:f,data:{act:"lift"}};return l("li",{class:"desk-item bound"},M({id:o??"",name:o===null?"":r}),l("d\
+iv",{class:"bound-words"},l("p",{class:"author"},y,o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"report-meta"},`${v} \xB7 ${g("desk.since",
+{time:s.when(d,p)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},w(s,u))),e.mayLift(n)&&l("button",{...z,
+on:{click:S}},g("desk.lift")))}function _i(n,{language:t,model:e}){let{by:s,time:i,user:o,room:r,seq:a,until:c,reason:h,detail:d=""}=n,u=n.action==="role"&&d===
+"none"?"audit.role.none":`audit.${n.action}`,f={by:s.name||s.id,user:o?o.name||o.id:"",room:r?$(t,e.state,r):t.t("audit.site"),seq:a??"",action:n.action,detail:Ci(
+n,S=>t.has(S)?t.t(S):null)},p=t.t(t.has(u)?u:"audit.other",f),y=(c==null?null:t.t("audit.until",{until:t.until(c,i)}))??(["mute","ban"].includes(n.action)?t.t("\
+audit.ever"):null),v={class:"time",datetime:new Date(i).toISOString(),title:t.exact(i)};return l("li",{class:"desk-item act"},l("time",v,t.when(i,Date.now())),l(
+"div",{},l("p",{},y?`${p} \xB7 ${y}`:p),h&&l("p",{class:"report-why"},t.t("desk.why",{reason:h}))))}var bs={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},fe=class{#t;#e=l("div",{class:"desk-tabs",role:"tablist"});#s;#n;#i=l("p",{class:"desk-stat\
 us",role:"status"});#o=l("ul",{class:"desk-list"});#r;#l=null;#a=null;constructor(t){this.#t=t;let{language:e,desk:s}=t,i=u=>e.t(u),o=["room","all"].map(u=>({value:u,
 words:i(`desk.${u}`)})),r=({target:u})=>this.#h({room:u.value==="all"?null:this.#a.id});this.#s=Y("desk-where",i("desk.where"),o,{change:r});let a=["open","clos\
 ed"].map(u=>({value:u,words:i(`desk.${u}`)})),c=({target:u})=>this.#h({closed:u.value==="closed"});this.#n=Y("desk-which",i("desk.which"),a,{change:c});let h={type:"\
 button",class:"button quiet search-more",on:{click:()=>s.more()}};this.#r=l("button",h,i("desk.more")),this.#e.setAttribute("aria-label",i("desk")),this.#e.addEventListener(
 "keydown",u=>Ai(u,this.#e.children));let d=()=>this.element.close();this.element=l("dialog",{class:"dialog desk","aria-labelledby":"desk-title",on:{close:()=>s.
-close()}},l("header",{class:"desk-head"},l("h2",{id:"desk-title"},i("desk")),v("close",i("close"),d)),this.#e,l("div",{class:"desk-choices"},this.#s,this.#n),l(
+close()}},l("header",{class:"desk-head"},l("h2",{id:"desk-title"},i("desk")),k("close",i("close"),d)),this.#e,l("div",{class:"desk-choices"},this.#s,this.#n),l(
 "div",{class:"desk-scroll",role:"tabpanel",tabindex:"-1"},this.#i,this.#o,this.#r))}open(t){let{model:e,desk:s}=this.#t;this.#a=e.room;let i=this.#a!==null&&bs[t].
 some(r=>x(this.#a,r)),o=t==="reports"&&I(e.state,"review")&&!e.state.reports[this.#a?.id];s.turn({tab:t,room:i&&!o?this.#a.id:null}),this.render(e.state),this.element.
 showModal(),this.#e.querySelector("[aria-selected=true]").focus()}render(t){let{desk:e}=t;if(e===null||e===this.#l)return;let s=this.#l?.tab!==e.tab||this.#l?.room!==
 e.room;if(this.#l=e,s){this.#c(e,t),U(this.#s,e.room===null?"all":"room");let i=this.#a!==null&&bs[e.tab].some(o=>x(this.#a,o));this.#s.hidden=!i||!bs[e.tab].some(
-o=>I(t,o)),this.#n.hidden=e.tab!=="reports"}U(this.#n,e.closed?"closed":"open"),p(this.#i,this.#d(e)),this.#r.hidden=!e.more,this.#r.disabled=e.state==="busy",this.#m(
+o=>I(t,o)),this.#n.hidden=e.tab!=="reports"}U(this.#n,e.closed?"closed":"open"),m(this.#i,this.#d(e)),this.#r.hidden=!e.more,this.#r.disabled=e.state==="busy",this.#m(
 e)}#h(t){let{tab:e,room:s,closed:i}=this.#t.model.state.desk;this.#t.desk.turn({tab:e,room:s,closed:i,...t})}#c({tab:t},e){let{language:s}=this.#t,i=this.#e.contains(
 document.activeElement),o=r=>{let a=r===t,c=()=>this.#h({tab:r,closed:!1}),h={type:"button",class:"desk-tab",role:"tab","aria-selected":String(a)};return l("but\
 ton",{...h,tabindex:a?"0":"-1",on:{click:c}},s.t(`desk.${r}`))};this.#e.replaceChildren(...st(this.#a,e).map(o)),i&&this.#e.querySelector("[aria-selected=true]").
@@ -826,21 +826,21 @@ ed":t}.none`)}#m({tab:t,items:e}){let s=document.activeElement?.closest(".desk-i
 act,r={reports:Li,sanctions:$i,audit:_i}[t],a=this.#u();if(this.#o.replaceChildren(...e.map(c=>r(c,this.#t,a))),i>=0){let c=this.#o.children[Math.min(i,e.length-
 1)];(c?.querySelector(`[data-act="${o}"]`)??c?.querySelector("button")??this.#e.firstChild)?.focus()}}#u(){let{desk:t,journey:e,model:s,dialogs:i}=this.#t,o=r=>s.
 state.rooms[r]??null;return{jump:r=>{this.element.close(),e.jump(r.room,r.seq)},remove:r=>t.remove(r),resolve:(r,a)=>t.resolve(r.id,a),lift:r=>t.lift(r),penalty:(r,a)=>i.
-penalty(r,a.author,o(a.room)),mayDelete:r=>o(r.room)?.joined&&x(o(r.room),"delete_any"),mayPunish:(r,a)=>ft(r,a.author,o(a.room),s.state).length>0,mayLift:({kind:r,
+penalty(r,a.author,o(a.room)),mayDelete:r=>o(r.room)?.joined&&x(o(r.room),"delete_any"),mayPunish:(r,a)=>gt(r,a.author,o(a.room),s.state).length>0,mayLift:({kind:r,
 room:a})=>a===null?I(s.state,r):!0}}};var ge=class{#t;#e=l("p",{class:"dialog-hint"});#s;#n;#i;#o=l("input",{type:"checkbox",id:"act-address"});#r;#l;constructor(t){this.#t=t;let{language:e}=t,s=a=>e.
 t(a),i=a=>({value:String(a),words:a===null?s("act.ever"):e.span(a)});this.#s=Y("act-length",s("act.length"),is.map(i));let o=["room","site"].map(a=>({value:a,words:s(
 `act.${a}`)}));this.#n=Y("act-where",s("act.where"),o),this.#i=P("act-reason",s("act.reason"),{maxlength:"500"}),this.#r=l("label",{class:"check"},this.#o,l("sp\
 an",{},s("act.address")));let r=[this.#e,this.#s,this.#n,...this.#i.all,this.#r];this.#l=new _(t,{name:"penalty",fields:r,danger:!0}),this.element=this.#l.element}open(t,e,s){
-let{language:i,model:o}=this.#t,r=ft(t,e,s,o.state);p(this.#e,i.t(`act.${t}.about`)),this.#s.hidden=t==="kick",this.#r.hidden=t==="kick",this.#n.hidden=r.length<
+let{language:i,model:o}=this.#t,r=gt(t,e,s,o.state);m(this.#e,i.t(`act.${t}.about`)),this.#s.hidden=t==="kick",this.#r.hidden=t==="kick",this.#n.hidden=r.length<
 2,U(this.#s,String(is[1])),U(this.#n,r[0]),this.#i.input.value="",this.#o.checked=!1;let a=()=>this.#a(t,e,s),c=t==="kick"?this.#i.input:this.#s.querySelector("\
 input:checked"),h=i.t(`act.${t}.title`,{name:e.name});this.#l.open({title:h,yes:i.t(`act.${t}`),submit:a,focus:c})}async#a(t,e,s){let i=ut(this.#s);await this.#t.
 order.sanction({act:t,user:e,room:ut(this.#n)==="site"?null:s.id,length:i==="null"?null:Number(i),reason:this.#i.input.value,address:this.#o.checked})}};var we=class{#t;#e=l("p",{class:"dialog-hint"});#s;constructor(t){this.#t=t;let e=t.language.t("room.resign.yes");this.#s=new _(t,{name:"resign",fields:[this.#e],
-yes:e,danger:!0}),this.element=this.#s.element}open(t){let{language:e,company:s,model:i}=this.#t;p(this.#e,e.t("room.resign.sure",{room:$(e,i.state,t)})),this.#s.
+yes:e,danger:!0}),this.element=this.#s.element}open(t){let{language:e,company:s,model:i}=this.#t;m(this.#e,e.t("room.resign.sure",{room:$(e,i.state,t)})),this.#s.
 open({title:e.t("room.resign"),submit:()=>s.resign(t)})}};var ye=class{#t;#e;#s=l("p",{class:"dialog-hint"});#n;constructor(t){this.#t=t;let e={maxlength:"64",autocapitalize:"none",spellcheck:"false"};this.#e=P("seek-n\
 ame",t.language.t("find.name"),e),this.#n=new _(t,{name:"seek",fields:[this.#s,...this.#e.all]}),this.element=this.#n.element}direct(){let{company:t,language:e,
 chosen:s}=this.#t,i={title:e.t("direct.title"),hint:e.t("direct.hint"),yes:e.t("direct.yes")};this.#i(i,async o=>{await t.direct(o),s()})}invite(t){let{company:e,
 language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:$(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
-hint:e,yes:s},i){let{company:o,language:r}=this.#t;this.#e.input.value="",p(this.#s,e);let a=async()=>this.#e.input.value.trim()===""?!1:(await i(await o.find(this.#e.
+hint:e,yes:s},i){let{company:o,language:r}=this.#t;this.#e.input.value="",m(this.#s,e);let a=async()=>this.#e.input.value.trim()===""?!1:(await i(await o.find(this.#e.
 input.value)),!0),c=d=>d.code==="not_found"||d.code==="invalid"&&d.field==="name",h=d=>c(d)?r.t("find.none"):w(r,d);this.#n.open({title:t,yes:s,submit:a,words:h,
 focus:this.#e.input})}};var jr=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],qr=["forever","365d","30d","7d","1d","none"],Ar={d:864e5,h:36e5,m:6e4,s:1e3},be=class{#t;#e;#s;#n;#i;#o;#r;#l;#a;#h;#c;#d=null;constructor(t){
 this.#t=t;let e=o=>t.language.t(o);this.#e=P("set-title",e("set.title"),{maxlength:"200"}),this.#s=P("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=vs("\
@@ -855,7 +855,7 @@ hived",this.#p(!1);let r=s?this.#e.input:this.#n.input;this.#c.open({title:e.t("
 retention:i,kind:o}=this.#d,r={title:this.#e.input.value.trim(),topic:this.#s.input.value.trim(),slow:Number(this.#n.input.value),retention:this.#i.input.value,
 kind:this.#o.input.value},a={title:e,topic:s,slow:t,retention:i??"forever",kind:o},c=Object.fromEntries(Object.entries(r).filter(([h,d])=>d!==a[h]));c.retention===
 ""&&(c.retention=null),Object.keys(c).length>0&&await this.#t.order.set(this.#d.id,c)}async#u(){if(this.#l.hidden){this.#p(!0);return}try{await this.#t.order.close(
-this.#d.id),this.#c.close()}catch(t){this.#c.complain(w(this.#t.language,t))}}#p(t){this.#l.hidden=!t,p(this.#a,this.#t.language.t(t?"set.close.yes":"set.close"))}#g(t){
+this.#d.id),this.#c.close()}catch(t){this.#c.complain(w(this.#t.language,t))}}#p(t){this.#l.hidden=!t,m(this.#a,this.#t.language.t(t?"set.close.yes":"set.close"))}#g(t){
 let{language:e}=this.#t;return t===0?e.t("set.slow.off"):e.span(t)}#f(t){let{language:e}=this.#t,s=t.match(/^(\d+)([dhms])$/);if(s)return e.t("set.retention.age",
 {span:e.span(Number(s[1])*Ar[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function vs(n,t){let e=l("s\
 elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function ks(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
@@ -865,16 +865,16 @@ this.#e.direct()}invite(t){this.#e.invite(t)}settings(t){this.#s.open(t)}penalty
 t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};var Cr={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Lr={invite:"room.invite",settings:"room.settings",reports:"de\
 sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},ke=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words"});#n=l(
 "p",{class:"room-topic"});#i=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"room-more","aria-haspopup":"\
-menu"};this.words=l("div",{class:"room-words"},l("h1",{class:"room-title"},this.#e,this.#s),this.#n),this.desk=v("shield",e.t("desk"),()=>this.#a(),{class:"desk\
--open"}),this.desk.append(this.#i),this.more=v("more",e.t("room.menu"),({currentTarget:i})=>this.#h(i),s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&
-ct(t,e.id);if(p(this.#s,i?ht(s,i):"chatd"),p(this.#n,e?.topic??""),this.words.title=e?.topic??"",this.#o!==i?.kind){this.#o=i?.kind??null;let o=this.#o===null||
+menu"};this.words=l("div",{class:"room-words"},l("h1",{class:"room-title"},this.#e,this.#s),this.#n),this.desk=k("shield",e.t("desk"),()=>this.#a(),{class:"desk\
+-open"}),this.desk.append(this.#i),this.more=k("more",e.t("room.menu"),({currentTarget:i})=>this.#h(i),s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&
+ct(t,e.id);if(m(this.#s,i?ht(s,i):"chatd"),m(this.#n,e?.topic??""),this.words.title=e?.topic??"",this.#o!==i?.kind){this.#o=i?.kind??null;let o=this.#o===null||
 this.#o==="public";this.#e.replaceChildren(...o?[]:[ce(s,this.#o)])}this.more.hidden=!e?.joined,this.#l(t,e)}#l(t,e){let s=st(e,t),i=s.includes("reports")?Qs(t,
 e):0,o=this.#t.language.t(i>0?"desk.waiting":"desk",{count:i});this.desk.hidden=s.length===0,this.desk.classList.toggle("has-waiting",i>0),this.desk.title!==o&&
-(this.desk.title=o,this.desk.setAttribute("aria-label",o)),p(this.#i,i>0?i>99?"99+":String(i):"")}#a(){this.#t.dialogs.desk(st(this.#r,this.#t.model.state)[0])}#h(t){
+(this.desk.title=o,this.desk.setAttribute("aria-label",o)),m(this.#i,i>0?i>99?"99+":String(i):"")}#a(){this.#t.dialogs.desk(st(this.#r,this.#t.model.state)[0])}#h(t){
 let{language:e,menu:s,model:i,intents:o,surroundings:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.copy(r.address({room:c.id}))&&o.notice("copied")},d={invite:()=>a.
-invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=Xs(c,i.state).map(k=>({label:e.t(Lr[k]),icon:Cr[k],act:d[k]??(()=>a.desk(
-k)),danger:k==="resign"})),m=u.filter(({danger:k})=>k),f=u.filter(({danger:k})=>!k),g={label:e.t("room.link"),icon:"link",act:h},y=ht(e,ct(i.state,c.id));s.open(
-t,y,[...f,g,...m.length>0?[null,...m]:[]])}};var $r=250,xe=8,Ee=class{#t;#e=l("p",{class:"menu-title"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){this.#t=t,
+invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=Xs(c,i.state).map(v=>({label:e.t(Lr[v]),icon:Cr[v],act:d[v]??(()=>a.desk(
+v)),danger:v==="resign"})),f=u.filter(({danger:v})=>v),p=u.filter(({danger:v})=>!v),g={label:e.t("room.link"),icon:"link",act:h},y=ht(e,ct(i.state,c.id));s.open(
+t,y,[...p,g,...f.length>0?[null,...f]:[]])}};var $r=250,xe=8,Ee=class{#t;#e=l("p",{class:"menu-title"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){this.#t=t,
 this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#a(e),toggle:({newState:e})=>e==="closed"&&this.#h()}},this.#e,this.#s)}open(t,e,s,{home:i=null}={}){
 t===this.#n&&this.#t.now()-this.#o<$r||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(...s.map(o=>this.#r(
 o))),t.setAttribute("aria-expanded","true"),this.element.showPopover(),this.#l(t.getBoundingClientRect()),this.#s.querySelector("button")?.focus())}close(){this.
@@ -886,54 +886,54 @@ t.key==="Tab"&&(t.preventDefault(),this.close())}#h(){this.#o=this.#t.now(),this
 document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var _r=6e3,Se=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status"}),t.intents.addEventListener(
 "notice",this.#s)}render(){}close(){this.#t.intents.removeEventListener("notice",this.#s),this.#e.forEach(t=>t())}#n({name:t,values:{error:e,...s}}){let{language:i,
 clock:o}=this.#t,r=e?w(i,e):void 0,a=e&&t.startsWith("error.")?r:i.t(t,{...s,reason:r}),c=l("p",{class:"notice"},a);for(this.element.append(c);this.element.children.
-length>3;)this.element.firstChild.remove();let h=o.after(_r,()=>{this.#e.delete(h),c.remove()});this.#e.add(h)}};var Oe={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Ir=new Set(["mute","kick","ban"]);function Te(n,t,e){let{
+length>3;)this.element.firstChild.remove();let h=o.after(_r,()=>{this.#e.delete(h),c.remove()});this.#e.add(h)}};var Oe={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Ir=new Set(["mute","kick","ban"]);function Me(n,t,e){let{
 language:s,model:i}=n,o=Zs(t,e,i.state).map(h=>Pr(n,h,t,e)),r=[...o.filter(h=>!Ii(h)),...Nr(n,t),...o.filter(Ii)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
-slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function Pr({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(m=>s.
-refused(m));if(o.startsWith("role.")){let u=o.slice(5),m=u==="none"?null:u,f=()=>n.give(a.id,r,m);return{label:`role.give.${u}`,icon:"star",act:f}}let h=()=>c(n.
+slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function Pr({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(f=>s.
+refused(f));if(o.startsWith("role.")){let u=o.slice(5),f=u==="none"?null:u,p=()=>n.give(a.id,r,f);return{label:`role.give.${u}`,icon:"star",act:p}}let h=()=>c(n.
 direct(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:Oe.direct,act:h};case"in\
 vite":return{label:"person.invite",icon:Oe.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:Oe[o],act:()=>d(o.slice(2))};default:{
 let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Oe[o],act:u,danger:Ir.has(o)}}}}var Ii=({danger:n})=>n;function Nr({ignoring:n,model:t},e){let{me:s,ignored:i,
 unable:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(e)}]:[{label:"ignore",icon:"hide",
 act:()=>n.ignore(e)}]}function Es(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=x(s,"report")&&!t.deleted,a={label:i.t("repo\
-rt"),icon:"flag",act:()=>o.report(s.id,t)},c=Te(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var Ss=200,Me=class{#t;#e;#s;#n=l("ul",{class:"people-list"});#i=l("p",{class:"side-none"});#o=l("ul",{class:"people-list"});#r;#l=[];#a=null;constructor(t){this.#t=
-t;let{language:e,dialogs:s}=t,i=a=>e.t(a);this.#e=l("h2",{class:"side-title"},i("people"));let o=()=>s.invite(this.#a.id);this.#s=v("invite",i("room.invite"),o,
+rt"),icon:"flag",act:()=>o.report(s.id,t)},c=Me(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var Ss=200,Te=class{#t;#e;#s;#n=l("ul",{class:"people-list"});#i=l("p",{class:"side-none"});#o=l("ul",{class:"people-list"});#r;#l=[];#a=null;constructor(t){this.#t=
+t;let{language:e,dialogs:s}=t,i=a=>e.t(a);this.#e=l("h2",{class:"side-title"},i("people"));let o=()=>s.invite(this.#a.id);this.#s=k("invite",i("room.invite"),o,
 {class:"side-add",hidden:!0}),this.#r=l("section",{hidden:!0},l("h2",{class:"people-away"},i("people.away")),this.#o);let r=l("div",{class:"side-scroll"},this.#n,
 this.#i,this.#r);r.addEventListener("keydown",a=>D(a,r.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},
 this.#e,this.#s),r)}render({me:t,account:e},s){this.#a=s;let i=[t,e,s?.id,s?.people,s?.count,s?.members,s?.sanctions,s?.can,s?.joined];if(i.every((h,d)=>h===this.#l[d])&&
-this.#l.length>0)return;this.#l=i;let{language:o}=this.#t,{here:r,away:a}=s?pi(s,t):{here:[],away:[]},c=(s?.count??0)-Math.min(r.length,Ss);p(this.#e,s?.joined?
-o.t("people.here",{count:s.count}):o.t("people")),p(this.#i,c>0&&r.length>0?o.t("people.more",{count:c}):""),this.#s.hidden=!x(s,"invite"),this.#h(this.#n,r.slice(
+this.#l.length>0)return;this.#l=i;let{language:o}=this.#t,{here:r,away:a}=s?pi(s,t):{here:[],away:[]},c=(s?.count??0)-Math.min(r.length,Ss);m(this.#e,s?.joined?
+o.t("people.here",{count:s.count}):o.t("people")),m(this.#i,c>0&&r.length>0?o.t("people.more",{count:c}):""),this.#s.hidden=!x(s,"invite"),this.#h(this.#n,r.slice(
 0,Ss),t),this.#h(this.#o,a.slice(0,Ss),t),this.#r.hidden=a.length===0}#h(t,e,s){let i=t.contains(document.activeElement)?document.activeElement.dataset.user:null;
 t.replaceChildren(...e.map(o=>this.#c(o,s))),i&&t.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#c({user:t,role:e,invited:s},i){let{language:o,menu:r}=this.#t,
-a=g=>o.t(g),c=this.#a.sanctions?.some(g=>g.kind==="mute"&&g.user===t.id),h=[T(t),l("span",{class:"person-name",title:t.name},t.name||a("nobody")),t.id===i?.id&&
+a=g=>o.t(g),c=this.#a.sanctions?.some(g=>g.kind==="mute"&&g.user===t.id),h=[M(t),l("span",{class:"person-name",title:t.name},t.name||a("nobody")),t.id===i?.id&&
 l("span",{class:ws(e)?"visually-hidden":"person-you"},a("you")),ws(e)&&l("span",{class:`badge is-${e}`},a(`role.${e}`)),s&&l("span",{class:"badge"},a("role.invi\
-ted")),c&&l("span",{class:"badge is-bound"},a("role.muted"))];if(Te(this.#t,t,this.#a).length===0)return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.
-name}),m={on:{click:({currentTarget:g})=>r.open(g,t.name,Te(this.#t,t,this.#a))}},f={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},
-...m};return l("li",{},l("button",f,h))}};var je=class{#t;#e={};#s;#n;#i;#o=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#r=l("span",{class:"me-name"});#l=l("span",{class:"me-face"});#a="";#h=null;constructor(t){
-this.#t=t;let{language:e,settings:s,dialogs:i}=t,o=(u,m)=>e.t(u,m);this.#s=l("p",{class:"side-none"},o("rooms.none")),this.#n=v("plus",o("create.title"),()=>i.create(),
-{class:"side-add"});let r=v("plus",o("direct.title"),()=>i.direct(),{class:"side-add"});this.#e={invitations:vt(o("rooms.invitations")),open:vt(o("rooms"),this.#n),
-hidden:vt(o("rooms.private")),directs:vt(o("rooms.direct"),r),elsewhere:vt(o("rooms.others"))},this.#i=l("input",{class:"field small",id:"room-name",type:"text",
+ted")),c&&l("span",{class:"badge is-bound"},a("role.muted"))];if(Me(this.#t,t,this.#a).length===0)return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.
+name}),f={on:{click:({currentTarget:g})=>r.open(g,t.name,Me(this.#t,t,this.#a))}},p={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},
+...f};return l("li",{},l("button",p,h))}};var je=class{#t;#e={};#s;#n;#i;#o=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#r=l("span",{class:"me-name"});#l=l("span",{class:"me-face"});#a="";#h=null;constructor(t){
+this.#t=t;let{language:e,settings:s,dialogs:i}=t,o=(u,f)=>e.t(u,f);this.#s=l("p",{class:"side-none"},o("rooms.none")),this.#n=k("plus",o("create.title"),()=>i.create(),
+{class:"side-add"});let r=k("plus",o("direct.title"),()=>i.direct(),{class:"side-add"});this.#e={invitations:kt(o("rooms.invitations")),open:kt(o("rooms"),this.#n),
+hidden:kt(o("rooms.private")),directs:kt(o("rooms.direct"),r),elsewhere:kt(o("rooms.others"))},this.#i=l("input",{class:"field small",id:"room-name",type:"text",
 autocomplete:"off",autocapitalize:"none",spellcheck:"false",placeholder:o("rooms.placeholder"),"aria-label":o("rooms.join"),"aria-describedby":"room-complaint",
-enterkeyhint:"go",on:{input:()=>p(this.#o,"")}});let a=l("form",{class:"room-join",novalidate:!0,on:{submit:u=>this.#f(u)}},this.#i,l("button",{type:"submit",class:"\
+enterkeyhint:"go",on:{input:()=>m(this.#o,"")}});let a=l("form",{class:"room-join",novalidate:!0,on:{submit:u=>this.#f(u)}},this.#i,l("button",{type:"submit",class:"\
 icon-button","aria-label":o("rooms.join"),title:o("rooms.join")},b("plus"))),c=l("button",{type:"button",class:"me","aria-label":o("me.settings"),title:o("me.se\
 ttings"),on:{click:s}},this.#l,this.#r,b("gear")),h=Object.values(this.#e).map(({section:u})=>u);this.#e.open.section.append(this.#s);let d=l("nav",{class:"side\
 -scroll","aria-label":o("rooms")},h);d.addEventListener("keydown",u=>D(u,d.querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{
 class:"brand"},l("span",{class:"brand-mark"},b("wave")),l("span",{class:"brand-name"},"chatd"),rt(t)),d,a,this.#o,l("div",{class:"side-foot"},c))}render(t,e){let{
 active:s,me:i,account:o,reports:r}=t,a=ji(t),c={create:I(t,"create_room"),direct:I(t,"create_direct")},h=JSON.stringify([a,s,c,r,o?.kind]);h!==this.#a&&(this.#a=
-h,this.#c(a,t,c)),i!==this.#h&&(this.#h=i,p(this.#r,i?.name??""),this.#l.replaceChildren(...i?[T(i)]:[]))}#c(t,{active:e,reports:s},i){let o=this.element.contains(
+h,this.#c(a,t,c)),i!==this.#h&&(this.#h=i,m(this.#r,i?.name??""),this.#l.replaceChildren(...i?[M(i)]:[]))}#c(t,{active:e,reports:s},i){let o=this.element.contains(
 document.activeElement)?document.activeElement.dataset.room:null;for(let[r,{section:a,list:c}]of Object.entries(this.#e))a.hidden=t[r].length===0&&r!=="open"&&!(r===
 "directs"&&i.direct),c.replaceChildren(...t[r].map(h=>this.#d(h,h.id===e,s[h.id])));this.#n.hidden=!i.create,this.#e.directs.add.hidden=!i.direct,this.#s.hidden=
 t.open.length+t.hidden.length+t.directs.length>0,o&&this.element.querySelector(`[data-room="${CSS.escape(o)}"]`)?.focus()}#d(t,e,s=0){let{id:i,kind:o,other:r,unread:a,
-called:c,joined:h,invited:d,barred:u}=t,{intents:m,language:f,chosen:g}=this.#t,y=ht(f,t).replace(/^#/,""),k=()=>{m.open(i),g()},O=!h&&!i.startsWith("~"),z=["ro\
-om-row",e&&"is-active",a>0&&!d&&"is-unread",O&&"is-elsewhere"],H=l("span",{class:"room-name"},y,d&&this.#m(t)),B=r?T(r):ce(f,o??(i.startsWith("~")?"private":"pu\
-blic")),G={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("li",{class:z.filter(Boolean).join(" ")},l("button",{type:"button",...G,
-data:{room:i},"aria-current":e?"page":null,on:{click:k}},B,H,s>0&&this.#g(s),a>0&&!d&&this.#p(a,c)),this.#u(t,y,k))}#m({by:t}){return t&&l("span",{class:"room-b\
-y"},this.#t.language.t("invited.by",{name:t.name}))}#u({id:t,joined:e,invited:s},i,o){let{intents:r,company:a,language:c}=this.#t,h=m=>c.t(m,{room:i});if(s)return l(
-"span",{class:"room-answers"},v("check",h("invited.accept"),o,{class:"room-accept"}),v("close",h("invited.decline"),()=>a.decline(t)));let d=m=>{m.stopPropagation(),
-e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return v("close",h(u),d,{class:"room-leave"})}#p(t,e){let s=e||t,i=this.#t.
+called:c,joined:h,invited:d,barred:u}=t,{intents:f,language:p,chosen:g}=this.#t,y=ht(p,t).replace(/^#/,""),v=()=>{f.open(i),g()},S=!h&&!i.startsWith("~"),z=["ro\
+om-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],H=l("span",{class:"room-name"},y,d&&this.#m(t)),B=r?M(r):ce(p,o??(i.startsWith("~")?"private":"pu\
+blic")),G={class:`room-open${u?" is-barred":""}`,title:u?p.t("rooms.barred"):null};return l("li",{class:z.filter(Boolean).join(" ")},l("button",{type:"button",...G,
+data:{room:i},"aria-current":e?"page":null,on:{click:v}},B,H,s>0&&this.#g(s),a>0&&!d&&this.#p(a,c)),this.#u(t,y,v))}#m({by:t}){return t&&l("span",{class:"room-b\
+y"},this.#t.language.t("invited.by",{name:t.name}))}#u({id:t,joined:e,invited:s},i,o){let{intents:r,company:a,language:c}=this.#t,h=f=>c.t(f,{room:i});if(s)return l(
+"span",{class:"room-answers"},k("check",h("invited.accept"),o,{class:"room-accept"}),k("close",h("invited.decline"),()=>a.decline(t)));let d=f=>{f.stopPropagation(),
+e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return k("close",h(u),d,{class:"room-leave"})}#p(t,e){let s=e||t,i=this.#t.
 language.t(e>0?"pill.called":"pill.unread",{count:s}),o={class:`unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l("span",o,(e>0?"@":
 "")+(s>99?"99+":String(s)))}#g(t){let e=this.#t.language.t("desk.waiting",{count:t});return l("span",{class:"room-flag",role:"img","aria-label":e,title:e},b("fl\
-ag"))}#f(t){t.preventDefault();let{intents:e,language:s,chosen:i}=this.#t,o=this.#i.value.trim().replace(/^#/,"");if(o==="")return;let r=e.doubt(o);p(this.#o,r?
-s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),r===null&&(this.#i.value="",e.open(o),i())}};function vt(n,t=null){let e=l("ul",{
+ag"))}#f(t){t.preventDefault();let{intents:e,language:s,chosen:i}=this.#t,o=this.#i.value.trim().replace(/^#/,"");if(o==="")return;let r=e.doubt(o);m(this.#o,r?
+s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),r===null&&(this.#i.value="",e.open(o),i())}};function kt(n,t=null){let e=l("ul",{
 class:"room-list"}),s=l("div",{class:"side-head"},l("h2",{class:"side-title"},n),t);return{list:e,add:t,section:l("section",{class:"room-group"},s,e)}}var Rr=60,Pi=180,Ni=n=>n.replace(new RegExp("\\p{M}","gu"),"");function Ri(n,t){let{folded:e,places:s}=K(n,Ni),i=new Uint8Array(n.length);for(let o of t.map(r=>K(
 r,Ni).folded).filter(Boolean))for(let r=e.indexOf(o);r>=0;r=e.indexOf(o,r+o.length))i.fill(1,s[r],s[r+o.length]);return Dr(n,i)}function zi(n,t){let e=Ri(n,t);if(n.
 length<=Pi)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=Di(n,Math.max(0,i.length-Rr)),r=Di(n,Math.min(n.length,
@@ -942,20 +942,20 @@ for(;i<n.length&&t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}retu
 finding:s}=t,i=r=>e.t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",autocomplete:"off",placeholder:i("search.placeholder"),"aria-label":i(
 "search"),enterkeyhint:"search",on:{input:r=>this.#c(r),compositionend:r=>this.#c(r)}});let o={type:"button",class:"button quiet search-more",on:{click:()=>s.more()}};
 this.#i=l("button",o,i("search.more")),this.#o=l("div",{class:"side-scroll"},this.#n,this.#i),this.element=l("section",{class:"search",role:"search","aria-label":i(
-"search"),on:{keydown:r=>this.#d(r)}},l("div",{class:"search-head"},b("search"),this.#e,v("close",i("close"),()=>this.#m())),this.#s,this.#o)}open(){this.element.
+"search"),on:{keydown:r=>this.#d(r)}},l("div",{class:"search-head"},b("search"),this.#e,k("close",i("close"),()=>this.#m())),this.#s,this.#o)}open(){this.element.
 hidden&&(this.#e.value="",this.element.hidden=!1),this.#e.focus(),this.#e.select()}render({me:t},e){let s=e?.search??null,i=s!==null&&!this.#l;this.#l=s!==null,
 !(s===null||s===this.#r)&&(i&&this.#e.value===""&&(this.#e.value=s.text),this.#r?.results!==s.results&&this.#n.replaceChildren(...s.results.map(o=>this.#h(o,s.text,
-t))),s.results.length===0&&(this.#o.scrollTop=0),this.#r=s,p(this.#s,this.#a(s)),this.#s.classList.toggle("is-failed",s.state==="failed"),this.#i.hidden=!s.more,
+t))),s.results.length===0&&(this.#o.scrollTop=0),this.#r=s,m(this.#s,this.#a(s)),this.#s.classList.toggle("is-failed",s.state==="failed"),this.#i.hidden=!s.more,
 this.#i.disabled=s.state==="busy")}#a({text:t,results:e,more:s,state:i,error:o}){let{language:r}=this.#t,a=e.length;switch(i){case"idle":return r.t("search.hint");case"\
 busy":return r.t("search.busy");case"failed":return w(r,o);default:return a===0?r.t("search.none",{text:t}):r.t(s?"search.first":"search.found",{count:a})}}#h({
-seq:t,user:e,time:s,text:i},o,r){let{language:a,journey:c,model:h,found:d}=this.#t,u=()=>{c.jump(h.state.active,t),d()},m=zi(i,o.split(/\s+/)).map(y=>y.hit?l("m\
-ark",{},y.text):y.text),f={class:"time",datetime:new Date(s).toISOString(),title:a.exact(s)},g=e.id===r?.id?a.t("you"):e.name;return l("li",{},l("button",{type:"\
-button",class:"search-result",data:{found:String(t)},on:{click:u}},T(e),l("span",{class:"search-by"},l("span",{class:"author"},g),l("time",f,a.when(s,Date.now()))),
-l("span",{class:"search-text"},m)))}#c(t){t.isComposing||this.#t.finding.ask(this.#e.value)}#d(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),this.#m()):
+seq:t,user:e,time:s,text:i},o,r){let{language:a,journey:c,model:h,found:d}=this.#t,u=()=>{c.jump(h.state.active,t),d()},f=zi(i,o.split(/\s+/)).map(y=>y.hit?l("m\
+ark",{},y.text):y.text),p={class:"time",datetime:new Date(s).toISOString(),title:a.exact(s)},g=e.id===r?.id?a.t("you"):e.name;return l("li",{},l("button",{type:"\
+button",class:"search-result",data:{found:String(t)},on:{click:u}},M(e),l("span",{class:"search-by"},l("span",{class:"author"},g),l("time",p,a.when(s,Date.now()))),
+l("span",{class:"search-text"},f)))}#c(t){t.isComposing||this.#t.finding.ask(this.#e.value)}#d(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),this.#m()):
 t.target===this.#e&&dt(t)?(t.preventDefault(),this.#t.finding.ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&D(t,this.#n.querySelectorAll(
 ".search-result"))}#m(){this.#t.finding.close(),this.#t.chosen()}};var Ae=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
 this.element=l("div",{},this.#s,this.#e),this.#i()}render(){}reset(){this.#i()}async#n(){this.#e.disabled=!0,await this.#t.alerts.turn(),this.#e.disabled=!1,this.#i()}#i(){
-let{language:t,alerts:e}=this.#t,{state:s}=e;p(this.#s,t.t(zr[s])),this.#e.hidden=s==="missing"||s==="denied",p(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
+let{language:t,alerts:e}=this.#t,{state:s}=e;m(this.#s,t.t(zr[s])),this.#e.hidden=s==="missing"||s==="denied",m(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
 do"))}},zr={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Ce=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new C(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
 64"}),i=lt(t,t.model.state.door.site??{},{id:"account-password"});this.#e=new L(t,{name:"become",fields:{name:s,password:i},label:e.t("gate.register.do"),send:o=>this.#s(
 o)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("become.about")),this.#e.element)}render(){}reset(){this.#e.clear()}open(){this.#e.fill({name:this.#t.
@@ -967,67 +967,68 @@ current-password"});this.#n=new L(t,{name:"delete-account",fields:{password:i},l
 ut"},s("remove.about"));this.#s=F(s("remove"),[o,this.#n.element],{group:"settings"}),this.#o=l("p",{class:"sure",hidden:!0},s("me.forget.sure")),this.#r=l("but\
 ton",{type:"button",class:"button quiet danger",on:{click:()=>this.#c()}}),this.#l=l("div",{},this.#o,this.#r),this.element=l("div",{class:"farewell"},this.#s,this.#e,
 this.#i,this.#l)}render({account:t}){let e=t?.kind==="account";this.#e.hidden=!e,this.#s.hidden=!e,this.#l.hidden=e}reset(){this.#n.clear(),this.#s.open=!1,this.#o.
-hidden=!0,p(this.#i,""),p(this.#r,this.#t.language.t("me.forget"))}async#a(){let{entry:t,language:e}=this.#t;this.#e.disabled=!0;try{await t.leave()}catch(s){this.#e.
-disabled=!1,p(this.#i,w(e,s))}}async#h(t){let{language:e,profile:s,entry:i}=this.#t;this.#n.hold(!0,e.t("gate.entering"));let o=await s.remove(t);this.#n.hold(o===
-null),this.#n.tell(o),o===null&&i.forget()}#c(){let{entry:t,language:e}=this.#t;this.#o.hidden?(this.#o.hidden=!1,p(this.#r,e.t("me.forget.yes"))):t.forget()}};var $e=class{#t;#e=l("ul",{class:"ignored"});#s;#n=null;constructor(t){this.#t=t;let{language:e}=t;this.#s=l("p",{class:"fold-about"},e.t("ignored.none")),this.
+hidden=!0,m(this.#i,""),m(this.#r,this.#t.language.t("me.forget"))}async#a(){let{entry:t,language:e}=this.#t;this.#e.disabled=!0;try{await t.leave()}catch(s){this.#e.
+disabled=!1,m(this.#i,w(e,s))}}async#h(t){let{language:e,profile:s,entry:i}=this.#t;this.#n.hold(!0,e.t("gate.entering"));let o=await s.remove(t);this.#n.hold(o===
+null),this.#n.tell(o),o===null&&i.forget()}#c(){let{entry:t,language:e}=this.#t;this.#o.hidden?(this.#o.hidden=!1,m(this.#r,e.t("me.forget.yes"))):t.forget()}};var $e=class{#t;#e=l("ul",{class:"ignored"});#s;#n=null;constructor(t){this.#t=t;let{language:e}=t;this.#s=l("p",{class:"fold-about"},e.t("ignored.none")),this.
 element=l("div",{},this.#s,this.#e)}render({ignored:t}){if(t!==this.#n){this.#n=t;let e=Object.entries(t).map(([s,i])=>({id:s,name:i}));this.#s.hidden=e.length>
 0,this.#e.replaceChildren(...e.map(s=>this.#i(s)))}}reset(){}#i(t){let{language:e,ignoring:s}=this.#t,i=t.name||e.t("nobody"),o=e.t("unignore.of",{name:i}),r={type:"\
-button",class:"button quiet","aria-label":o,title:o};return l("li",{class:"person"},T({...t,name:i}),l("span",{class:"person-name",title:i},i),l("button",{...r,
+button",class:"button quiet","aria-label":o,title:o};return l("li",{class:"person"},M({...t,name:i}),l("span",{class:"person-name",title:i},i),l("button",{...r,
 on:{click:()=>s.unignore({...t,name:i})}},e.t("unignore")))}};var _e=class{#t;#e;#s;#n=l("p",{class:"fold-note",role:"status"});constructor(t){this.#t=t;let{language:e}=t;this.#e=l("input",{class:"visually-hidden",type:"te\
 xt",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"});let s=new C(t,{id:"old-password",label:e.t("password.old"),secret:!0,
 name:"password",autocomplete:"current-password"});this.#s=new L(t,{name:"change-password",before:[this.#e],fields:{old:s,password:lt(t,t.model.state.door.site??
 {},{id:"next-password",label:"password.new"})},label:e.t("password.change"),send:i=>this.#i(i)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("passwor\
-d.about")),this.#s.element,this.#n)}render({me:t}){this.#e.value=t?.name??""}reset(){this.#s.clear(),p(this.#n,"")}async#i(t){let{language:e,profile:s}=this.#t;
-p(this.#n,""),this.#s.hold(!0,e.t("gate.entering"));let i=await s.changePassword(t);this.#s.hold(!1),i===null?(this.#s.clear(),p(this.#n,e.t("password.done"))):
+d.about")),this.#s.element,this.#n)}render({me:t}){this.#e.value=t?.name??""}reset(){this.#s.clear(),m(this.#n,"")}async#i(t){let{language:e,profile:s}=this.#t;
+m(this.#n,""),this.#s.hold(!0,e.t("gate.entering"));let i=await s.changePassword(t);this.#s.hold(!1),i===null?(this.#s.clear(),m(this.#n,e.t("password.done"))):
 this.#s.tell(i)}};var Wr=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
 ["Safari",/\bSafari\//]],Hr=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
 ["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function Wi(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Wr)||n.slice(0,40).trim(),system:t(Hr)}}var Ie=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
 button",hidden:!0,on:{click:()=>this.#l()}};this.#n=l("button",s,e.t("sessions.others")),this.element=l("div",{},this.#e,this.#s,this.#n)}render(){}reset(){this.#e.
-replaceChildren(),this.#n.hidden=!0,p(this.#s,"")}async open(){let{language:t,profile:e}=this.#t;this.#e.children.length===0&&p(this.#s,t.t("sessions.loading")),
-await this.#a(async()=>this.#i(await e.sessions()))}#i(t){this.#e.replaceChildren(...t.map(e=>this.#o(e))),this.#n.hidden=t.every(({here:e})=>e),p(this.#s,"")}#o({
+replaceChildren(),this.#n.hidden=!0,m(this.#s,"")}async open(){let{language:t,profile:e}=this.#t;this.#e.children.length===0&&m(this.#s,t.t("sessions.loading")),
+await this.#a(async()=>this.#i(await e.sessions()))}#i(t){this.#e.replaceChildren(...t.map(e=>this.#o(e))),this.#n.hidden=t.every(({here:e})=>e),m(this.#s,"")}#o({
 id:t,agent:e,used:s,here:i}){let{language:o,clock:r}=this.#t,{browser:a,system:c}=Wi(e),h=o.t("sessions.unknown"),d=c?o.t("sessions.on",{browser:a||h,system:c}):
-a||h,u=o.t("sessions.used",{when:o.when(s,r.now())}),m={type:"button",class:"button quiet danger",on:{click:()=>this.#r(t)}},f=o.t("sessions.end.of",{name:d});return l(
+a||h,u=o.t("sessions.used",{when:o.when(s,r.now())}),f={type:"button",class:"button quiet danger",on:{click:()=>this.#r(t)}},p=o.t("sessions.end.of",{name:d});return l(
 "li",{class:"session"},l("div",{class:"session-words"},l("span",{class:"session-name"},d),l("span",{class:"session-when"},i?o.t("sessions.here"):u)),!i&&l("butt\
-on",{...m,"aria-label":f,title:f},o.t("sessions.end")))}#r(t){return this.#a(async()=>{await this.#t.profile.endSession(t),this.#i(await this.#t.profile.sessions())})}#l(){
-return this.#a(async()=>{await this.#t.profile.endOthers(),this.#i(await this.#t.profile.sessions())})}async#a(t){try{await t()}catch(e){p(this.#s,w(this.#t.language,
+on",{...f,"aria-label":p,title:p},o.t("sessions.end")))}#r(t){return this.#a(async()=>{await this.#t.profile.endSession(t),this.#i(await this.#t.profile.sessions())})}#l(){
+return this.#a(async()=>{await this.#t.profile.endOthers(),this.#i(await this.#t.profile.sessions())})}async#a(t){try{await t()}catch(e){m(this.#s,w(this.#t.language,
 e))}}};var Pe=class{#t;#e;#s=l("p",{class:"takeaway-status",role:"status"});constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"button quiet",on:{click:()=>this.#n()}};
-this.#e=l("button",s,e.t("export")),this.element=l("div",{class:"takeaway"},this.#e,this.#s)}reset(){this.#e.disabled||p(this.#s,"")}async#n(){let{language:t,takeOut:e,
-surroundings:s,clock:i}=this.#t,o=(r,a)=>p(this.#s,t.t(r,a));this.#e.disabled=!0,o("export.busy",{count:0});try{let{text:r,count:a}=await e(d=>o("export.busy",{
+this.#e=l("button",s,e.t("export")),this.element=l("div",{class:"takeaway"},this.#e,this.#s)}reset(){this.#e.disabled||m(this.#s,"")}async#n(){let{language:t,takeOut:e,
+surroundings:s,clock:i}=this.#t,o=(r,a)=>m(this.#s,t.t(r,a));this.#e.disabled=!0,o("export.busy",{count:0});try{let{text:r,count:a}=await e(d=>o("export.busy",{
 count:d})),h=`chatd-${new Date(i.now()).toISOString().slice(0,10)}.jsonl`;a>0&&s.download(h,r,"application/jsonl"),o(a>0?"export.done":"export.none",{count:a,file:h})}catch(r){
-p(this.#s,w(t,r))}this.#e.disabled=!1}};var kt="settings",Ne=class{#t;#e=l("span",{class:"self-face"});#s=l("span",{class:"self-name"});#n=l("span",{class:"self-kind"});#i;#o;#r;#l=null;constructor(t){
-this.#t=t;let e=f=>t.language.t(f),s=new C(t,{id:"new-name",label:e("me.name"),autocomplete:"nickname",maxlength:"64"});this.#i=new L(t,{name:"rename",fields:{name:s},
-label:e("me.save"),send:f=>this.#a(f)});let i=new Ie(t),o=new Ce(t),[r,a,c]=[new _e(t),new Ae(t),new $e(t)],h=new Pe(t),d=new Le(t);this.#o=[i,o,r,a,c,h,d],this.#r=
-{become:F(e("become"),o.element,{group:kt,opened:()=>o.open()}),bells:F(e("alerts"),a.element,{group:kt}),ignored:F(e("ignored"),c.element,{group:kt}),secrets:F(
-e("password.change"),r.element,{group:kt}),sessions:F(e("sessions"),i.element,{group:kt,opened:()=>i.open()})};let u=()=>this.element.close(),m=l("div",{class:"\
+m(this.#s,w(t,r))}this.#e.disabled=!1}};var xt="settings",Ne=class{#t;#e=l("span",{class:"self-face"});#s=l("span",{class:"self-name"});#n=l("span",{class:"self-kind"});#i;#o;#r;#l=null;constructor(t){
+this.#t=t;let e=p=>t.language.t(p),s=new C(t,{id:"new-name",label:e("me.name"),autocomplete:"nickname",maxlength:"64"});this.#i=new L(t,{name:"rename",fields:{name:s},
+label:e("me.save"),send:p=>this.#a(p)});let i=new Ie(t),o=new Ce(t),[r,a,c]=[new _e(t),new Ae(t),new $e(t)],h=new Pe(t),d=new Le(t);this.#o=[i,o,r,a,c,h,d],this.#r=
+{become:F(e("become"),o.element,{group:xt,opened:()=>o.open()}),bells:F(e("alerts"),a.element,{group:xt}),ignored:F(e("ignored"),c.element,{group:xt}),secrets:F(
+e("password.change"),r.element,{group:xt}),sessions:F(e("sessions"),i.element,{group:xt,opened:()=>i.open()})};let u=()=>this.element.close(),f=l("div",{class:"\
 self-words"},this.#s,this.#n);this.element=l("dialog",{class:"dialog settings","aria-labelledby":"settings-title",on:{close:()=>this.#h()}},l("h2",{id:"settings\
--title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,m,v("close",e("close"),u)),this.#i.element,l("div",{class:"folds"},Object.values(
+-title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,f,k("close",e("close"),u)),this.#i.element,l("div",{class:"folds"},Object.values(
 this.#r)),h.element,d.element),this.#h()}open(){this.#i.fill({name:this.#t.store.name}),this.element.showModal(),this.element.querySelector("#new-name").select()}render(t){
-let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#l&&(this.#l=e,this.#e.replaceChildren(...e?[T(e)]:[]),p(this.#s,e?.name??""));
-let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";p(this.#n,o.t(Br[a])),this.#i.element.hidden=a==="other",this.#r.become.hidden=a!=="gu\
+let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#l&&(this.#l=e,this.#e.replaceChildren(...e?[M(e)]:[]),m(this.#s,e?.name??""));
+let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";m(this.#n,o.t(Br[a])),this.#i.element.hidden=a==="other",this.#r.become.hidden=a!=="gu\
 est"||i.site?.registration!=="open",this.#r.secrets.hidden=!r,this.#r.sessions.hidden=!r,this.#o.forEach(c=>c.render?.(t))}close(){this.element.close()}async#a({
 name:t}){let{language:e,profile:s,intents:i}=this.#t;this.#i.hold(!0,e.t("gate.entering"));let o=this.#t.model.state.me?.name,r=await s.rename(t);this.#i.hold(!1),
 this.#i.tell(r);let a=this.#t.model.state.me?.name;r===null&&(this.element.close(),a!==o&&i.notice("me.renamed",{name:a}))}#h(){this.#o.forEach(t=>t.reset()),this.#i.
-tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Br={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.other"};var Yr=5*6e4;function Hi(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(m=>[m.seq,m])),c=m=>m==null?
-null:a.get(m)??n.quotes[m],h=n.gap===null||n.gap.before===null,d=m=>{i.push(m),m.kind!=="message"&&m.kind!=="pending"&&(o=null)};!n.older&&n.first<=1&&n.from<=1&&
-n.joined&&n.entries.length>0&&h&&d({id:"start",kind:"start"});let u=null;for(let m of n.entries){!h&&m.seq>=n.gap.before&&(h=!0,d({id:"gap",kind:"gap",reason:n.
-gap.reason}));let f=e(m.time);f!==u&&(u=f,d({id:`d${f}`,kind:"day",time:m.time}));let g=m.user.id!==t?.id&&!(m.user.id in s);if(!r&&m.seq>n.divider&&g&&(r=!0,d(
-{id:"divider",kind:"divider",missed:n.missed,about:n.about})),W(m,{ignored:s,revealed:n.revealed})){d(Ur(m,i));continue}let y=c(m.reply_to),k=!!(y&&W(y,{ignored:s,
-revealed:n.revealed}));d({...Fr(m,o,t),called:et(m,n,{me:t}),quoted:y,veiled:k}),o=m}if((!h||n.gap?.before===null)&&d({id:"gap",kind:"gap",reason:n.gap.reason}),
-n.to<n.head)return i;for(let m of n.pending){let f={...m,user:t??{id:"",name:""}},g=!Bi(o,f);d({id:`k${m.key}`,kind:"pending",entry:f,lead:g,own:!0,quoted:c(f.reply_to)}),
-o=f}return i}function Ur(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${St(n)}`,seqs:[]};return{...e,kind:"hidden",seqs:[...e.seqs,St(n)]}}function Fr(n,t,e){
-let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"message",entry:n,lead:!Bi(t,n),own:s}}function Bi(n,t){
-return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&t.time-n.time<Yr&&t.reply_to==null}function Gr({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
+tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Br={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.other"};var Yr=5*6e4;function Hi(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(p=>[p.seq,p])),c=p=>p==null?
+null:a.get(p)??n.quotes[p],h=n.gap===null||n.gap.before===null,d=p=>{i.push(p),p.kind!=="message"&&p.kind!=="pending"&&(o=null)};!n.older&&n.first<=1&&n.from<=1&&
+n.joined&&n.entries.length>0&&h&&d({id:"start",kind:"start"});let u=null,f=new Set;for(let p of n.entries){!h&&p.seq>=n.gap.before&&(h=!0,d({id:"gap",kind:"gap",
+reason:n.gap.reason}));let g=e(p.time);g!==u&&(u=g,d({id:f.has(g)?`d${g}.${mt(p)}`:`d${g}`,kind:"day",time:p.time}),f.add(g));let y=p.user.id!==t?.id&&!(p.user.
+id in s);if(!r&&p.seq>n.divider&&y&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),W(p,{ignored:s,revealed:n.revealed})){d(Ur(p,i));continue}
+let v=c(p.reply_to),S=!!(v&&W(v,{ignored:s,revealed:n.revealed}));d({...Fr(p,o,t),called:et(p,n,{me:t}),quoted:v,veiled:S}),o=p}if((!h||n.gap?.before===null)&&d(
+{id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return i;for(let p of n.pending){let g={...p,user:t??{id:"",name:""}},y=!Bi(o,g);d({id:`k${p.key}`,kind:"\
+pending",entry:g,lead:y,own:!0,quoted:c(g.reply_to)}),o=g}return i}function Ur(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${mt(n)}`,seqs:[]};return{...e,
+kind:"hidden",seqs:[...e.seqs,mt(n)]}}function Fr(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
+message",entry:n,lead:!Bi(t,n),own:s}}function Bi(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<Yr&&t.reply_to==
+null}function Gr({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
 eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var Kr={reply:"r\
 eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},Re=class{#t;#e=null;constructor(t){this.#t=t,this.element=l("div",{class:"a\
 ctions",role:"toolbar"})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.remove();let i=e?.kind==="message",o=i&&Es(this.#t,e,s).length>0,r=i?Gr(e,s,
-this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,d=u=>v(Kr[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(
+this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,d=u=>k(Kr[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(
 ...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=!1)}}detach(){this.#e=null,this.element.remove()}async#s(t,e,s){let{intents:i,
 changes:o,surroundings:r}=this.#t,{entry:a}=e;if(t==="more")this.#n(e,s);else if(t==="reply")i.reply(a);else if(t==="edit")this.detach(),o.revise(a);else if(t===
 "delete")this.detach(),o.doubt(a);else{let c=t==="copy.text"?a.text:r.address({room:s.id,seq:a.seq});await r.copy(c)&&i.notice("copied")}}#n(t,e){let{menu:s,language:i}=this.#t,
 o=t.entry.user.name||i.t("nobody"),r=this.#t.model.state.rooms[e.id]??e;s.open(this.element.lastChild,o,Es(this.#t,t,r),{home:this.#e})}};var Yi=3,De=class{#t;#e=null;#s=null;constructor({language:t}){this.#t=t,this.element=l("div",{class:"visually-hidden",role:"status","aria-live":"polite"})}render(t,{
 me:e,ignored:s}){let i=t?.entries.at(-1),o=t?.joined?i?.seq??i?.time??0:null,r=t&&`${t.id}/${t.epoch}`;if(r!==this.#e||this.#s===null||o===null){this.#e=r,this.#s=
 o;return}let a=h=>h.user.id!==e?.id&&!W(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
-slice(-Yi)){let m={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",m)))}for(;this.element.children.length>Yi;)
+slice(-Yi)){let f={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",f)))}for(;this.element.children.length>Yi;)
 this.element.firstChild.remove()}};var Vr=12,ze=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
 l("textarea",{class:"edit-field",rows:"1","aria-label":i("edit.on"),"aria-description":i("edit.hint"),autocomplete:"off",enterkeyhint:"done",on:{input:()=>this.#a(),
 keydown:a=>this.#h(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"button quiet",on:{click:()=>this.#c()}},
@@ -1035,7 +1036,7 @@ r=a=>{a.preventDefault(),s.save()};this.element=l("form",{class:"edit",novalidat
 edit-hint","aria-hidden":"true"},i("edit.hint")),l("button",o,i("cancel")),this.#s))}render(t,{find:e,reveal:s,held:i}){let o=t?.editing??null,r=o&&e(o.seq),a=r&&
 o.seq!==this.#i;(r!==this.#o||r&&!r.contains(this.element))&&this.#r(r,!a&&this.#i!==null&&this.element.contains(i)),this.#i=r?o.seq:null,r&&(this.#e.value!==o.
 text&&(this.#e.value=o.text),this.#d(),this.#e.readOnly=o.busy,this.#s.disabled=o.busy||o.text.trim()==="",this.#e.setAttribute("aria-invalid",String(o.error!==
-null)),p(this.#n,o.error?this.#l(o.error):""),a&&(this.#e.focus({preventScroll:!0}),this.#e.setSelectionRange(o.text.length,o.text.length),s(this.element)))}#r(t,e){
+null)),m(this.#n,o.error?this.#l(o.error):""),a&&(this.#e.focus({preventScroll:!0}),this.#e.setSelectionRange(o.text.length,o.text.length),s(this.element)))}#r(t,e){
 this.#o?.classList.remove("is-editing"),this.element.remove(),this.#o=t,t?(t.classList.add("is-editing"),t.querySelector(".body").append(this.element),e&&this.#e.
 focus({preventScroll:!0})):e&&this.#t.chosen()}#l(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):w(e,t)}#a(){this.#d(),this.#t.changes.
 write(this.#i,this.#e.value)}#h(t){dt(t)?(t.preventDefault(),this.#t.changes.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),this.#c())}#c(){let{
@@ -1051,12 +1052,12 @@ b("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(
 kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.about!==t.about||n.quoted!==t.quoted||n.veiled!==t.veiled||n.called!==t.called||n.seqs?.
 length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function ea({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
 n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function sa({
-kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,called:r},a){let{language:c}=a,{user:h,text:d,time:u}=t,m=!!t.deleted,f=m?c.t("deleted"):d,g=m?l("p",{class:"text \
-is-deleted"},f):l("p",{class:`text${$s(d)?" is-pictures":""}`},na(d,a)),y={class:"time",datetime:new Date(u).toISOString(),title:c.exact(u)},k=l("time",y,e?c.clock(
-u):c.brief(u)),O=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:O.filter(Boolean).join(" "),tabindex:"\
--1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":c.t(t.edited&&!m?"message.edited":"message.label",{name:h.name,time:c.clock(u),text:f})},l("div",{class:"\
-gutter"},e?T(h):k),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author"},h.name||c.t("nobody")),k),t.reply_to!=null&&ra(t.reply_to,i,{...a,
-veiled:o}),g,t.edited&&!m&&oa(t,c),n==="pending"&&aa(t,a)))}function na(n,{here:t,names:e,me:s}){return Fi(n).flatMap(i=>{if(!i.href)return ia(i.text,{names:e,me:s});
+kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,called:r},a){let{language:c}=a,{user:h,text:d,time:u}=t,f=!!t.deleted,p=f?c.t("deleted"):d,g=f?l("p",{class:"text \
+is-deleted"},p):l("p",{class:`text${$s(d)?" is-pictures":""}`},na(d,a)),y={class:"time",datetime:new Date(u).toISOString(),title:c.exact(u)},v=l("time",y,e?c.clock(
+u):c.brief(u)),S=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:S.filter(Boolean).join(" "),tabindex:"\
+-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":c.t(t.edited&&!f?"message.edited":"message.label",{name:h.name,time:c.clock(u),text:p})},l("div",{class:"\
+gutter"},e?M(h):v),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author"},h.name||c.t("nobody")),v),t.reply_to!=null&&ra(t.reply_to,i,{...a,
+veiled:o}),g,t.edited&&!f&&oa(t,c),n==="pending"&&aa(t,a)))}function na(n,{here:t,names:e,me:s}){return Fi(n).flatMap(i=>{if(!i.href)return ia(i.text,{names:e,me:s});
 let r=i.href.split("#")[0]===t?{}:{target:"_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:i.href,...r},i.text)})}function ia(n,{names:t,me:e}){let s=[],
 i=0;for(let o of Ze(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.slice(i,o.from),l("span",r,n.slice(o.from,o.to))),i=o.to}return[...s,
 n.slice(i)].filter(o=>o!=="")}function oa({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),
@@ -1070,7 +1071,7 @@ n",class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=
 class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},this.#e,
 this.#s),this.#n)}render(t,{find:e,reveal:s,held:i}){let o=t?.removing??null,r=o&&e(o.seq);if(!r){let h=this.#i!==null&&this.element.contains(i);this.element.remove(),
 this.#i=null,h&&this.#t.chosen();return}r.contains(this.element)||r.querySelector(".body").append(this.element),this.#e.disabled=o.busy;let{error:a}=o,{language:c}=this.#t;
-p(this.#n,a?w(c,a):""),o.seq!==this.#i&&(this.#i=o.seq,this.#s.focus({preventScroll:!0}),s(this.element))}#o(t){t.key==="Escape"&&(t.stopPropagation(),this.#r())}#r(){
+m(this.#n,a?w(c,a):""),o.seq!==this.#i&&(this.#i=o.seq,this.#s.focus({preventScroll:!0}),s(this.element))}#o(t){t.key==="Escape"&&(t.stopPropagation(),this.#r())}#r(){
 let{changes:t,chosen:e}=this.#t;t.doubt(null),e()}};var He=class{#t;#e;#s;#n;#i=new Map;constructor(t,{draw:e,differs:s,replaced:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i}get size(){return this.#i.size}node(t){
 return this.#i.get(t)?.node}item(t){return[...this.#i.values()].find(e=>e.node===t)?.item}message(t){return t==null?null:this.#t.querySelector(`[data-seq="${t}"\
 ]`)}lastAbove(t){let e=this.#t.querySelectorAll("[data-seq]");for(let s=e.length-1;s>=0;s-=1)if(e[s].getBoundingClientRect().bottom<=t)return Number(e[s].dataset.
@@ -1084,47 +1085,47 @@ scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=48),this.#s=this.belo
 bottom<this.#t.getBoundingClientRect().top}close(){this.#n.disconnect(),this.#t.removeEventListener("scroll",this.#o)}#r(){let{top:t,bottom:e}=this.#t.getBoundingClientRect();
 return[...this.#e.querySelectorAll(".message")].map(i=>({row:i,...la(i)})).filter(i=>i.bottom>t&&i.top<e)}#l(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#a(){
 this.#l(),!this.#s&&this.below<1&&this.#h()}#h(){this.#s=this.below<48,this.#i()}};function la(n){let{top:t,bottom:e}=n.getBoundingClientRect();return{top:t,bottom:e}}var Vi=500,Ye=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#l=l("p");#a;#h;#c;#d;#m;#u;#p;#g;#f=null;#b=null;#w=null;#y=null;#k=[];constructor(t){
-this.#t=t;let{language:e,intents:s,journey:i,surroundings:o}=t;this.#n=new He(this.#i,{draw:f=>this.#O(f),differs:Ki,replaced:(f,g)=>this.#C(f,g)});let r=l("spa\
+this.#t=t;let{language:e,intents:s,journey:i,surroundings:o}=t;this.#n=new He(this.#i,{draw:p=>this.#O(p),differs:Ki,replaced:(p,g)=>this.#C(p,g)});let r=l("spa\
 n",{class:"empty-mark"},b("wave"));this.#a=l("div",{class:"empty"},r,this.#r,this.#l);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#h=
-l("div",a,this.#o,this.#a,this.#i),this.#c=new Be(this.#h,this.#i,()=>this.#M());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
+l("div",a,this.#o,this.#a,this.#i),this.#c=new Be(this.#h,this.#i,()=>this.#T());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
 on:{click:()=>i.unread()}},b("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-label":d,
-title:d};this.#m=l("button",{...u,on:{click:()=>this.#q()}},h,b("down")),this.#u=new Re(t),this.#p=[new ze(t),new We(t)],this.#g=new De(t);let m=[this.#h,this.#d,
-this.#m,this.#g.element];this.element=l("section",{class:"timeline"},m),this.#E(s,"said",()=>this.#q()),this.#E(o,"visible",()=>this.#j()),this.#h.addEventListener(
-"keydown",f=>this.#I(f));for(let f of["pointerover","focusin","click"])this.#i.addEventListener(f,g=>this.#P(g));this.#h.addEventListener("pointerleave",f=>this.#N(
-f))}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.barred!=null,this.#f=document.activeElement,
-s&&this.#x(),this.#c.keep(()=>this.#S()),this.#T(),this.#L(),e?.joined&&(i||this.#b!==e.id)&&(this.#b=e.id,this.#$()),this.#_(),this.#g.render(e,t),this.#M()}close(){
+title:d};this.#m=l("button",{...u,on:{click:()=>this.#q()}},h,b("down")),this.#u=new Re(t),this.#p=[new ze(t),new We(t)],this.#g=new De(t);let f=[this.#h,this.#d,
+this.#m,this.#g.element];this.element=l("section",{class:"timeline"},f),this.#E(s,"said",()=>this.#q()),this.#E(o,"visible",()=>this.#j()),this.#h.addEventListener(
+"keydown",p=>this.#I(p));for(let p of["pointerover","focusin","click"])this.#i.addEventListener(p,g=>this.#P(g));this.#h.addEventListener("pointerleave",p=>this.#N(
+p))}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.barred!=null,this.#f=document.activeElement,
+s&&this.#x(),this.#c.keep(()=>this.#S()),this.#M(),this.#L(),e?.joined&&(i||this.#b!==e.id)&&(this.#b=e.id,this.#$()),this.#_(),this.#g.render(e,t),this.#T()}close(){
 this.#k.forEach(t=>t()),this.#c.close()}#E(t,e,s){t.addEventListener(e,s),this.#k.push(()=>t.removeEventListener(e,s))}#x(){this.#u.detach(),this.#n.clear(),this.#b=
 null,this.#w=null,this.#y=null,this.#c.toEnd()}#S(){let{language:t}=this.#t,e=i=>t.dayKey(i),s=this.#s?Hi(this.#s,{...this.#e,dayKey:e}):[];this.#n.show(s.map(i=>i.
-kind==="start"?this.#v(i):i))}#v(t){let{id:e,kind:s}=this.#s;return{...t,room:$(this.#t.language,this.#e,e),direct:s==="direct"}}#T(){let t=s=>this.#n.message(s),
+kind==="start"?this.#v(i):i))}#v(t){let{id:e,kind:s}=this.#s;return{...t,room:$(this.#t.language,this.#e,e),direct:s==="direct"}}#M(){let t=s=>this.#n.message(s),
 e=s=>this.#c.to(s,"nearest");this.#p.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#f}))}#O(t){let{language:e,intents:s,journey:i,model:o,surroundings:r}=this.#t,
 a=this.#s;return t.entry?.reply_to!=null&&t.quoted===void 0&&i.original(a.id,t.entry.reply_to),Gi(t,{language:e,me:this.#e.me,names:()=>this.#A(),reveal:c=>o.dispatch(
 {type:"reveal",room:a.id,seqs:c}),here:r.address({room:""}).split("#")[0],again:c=>s.again(c),discard:c=>s.discard(c),jump:c=>i.jump(a.id,c)})}#A(){let{me:t}=this.#e;
 return[...t?[t]:[],...jt(this.#s,{me:t,ignored:{}})].map(({name:e})=>e)}#C(t,e){this.#u.detach(),t===this.#f&&e.focus({preventScroll:!0})}#L(){let{language:t}=this.#t,
-e=this.#s,s=e===null?"none":"empty";this.#a.hidden=e!==null&&(!e.joined||e.older||this.#n.size>0),p(this.#r,t.t(`${s}.title`)),p(this.#l,t.t(`${s}.text`));let i={
-older:"older.loading",failed:"older.failed"}[e?.loading];p(this.#o,i?t.t(i):"");let o=e?$(t,this.#e,e.id).replace(/^#/,""):"";this.#h.setAttribute("aria-label",
+e=this.#s,s=e===null?"none":"empty";this.#a.hidden=e!==null&&(!e.joined||e.older||this.#n.size>0),m(this.#r,t.t(`${s}.title`)),m(this.#l,t.t(`${s}.text`));let i={
+older:"older.loading",failed:"older.failed"}[e?.loading];m(this.#o,i?t.t(i):"");let o=e?$(t,this.#e,e.id).replace(/^#/,""):"";this.#h.setAttribute("aria-label",
 t.t("messages",{room:o}))}#$(){this.#c.toEnd();let t=this.#n.node("divider");t&&!this.#c.shows(t)&&this.#c.to(t,"start")}#_(){let t=this.#s?.target??null;if(t===
 this.#w)return;this.#w=t,this.#i.querySelector(".is-target")?.classList.remove("is-target");let e=t?.at==="divider",s=e?this.#n.node("divider"):this.#n.message(
-t?.at);e?this.#c.to(s??this.#i,"start"):s?(s.classList.add("is-target"),this.#c.to(s,"center"),s.focus({preventScroll:!0})):t===null&&this.#c.toEnd()}#M(){let{journey:t,
+t?.at);e?this.#c.to(s??this.#i,"start"):s?(s.classList.add("is-target"),this.#c.to(s,"center"),s.focus({preventScroll:!0})):t===null&&this.#c.toEnd()}#T(){let{journey:t,
 language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#c.above<Vi&&t.older(),i&&this.#c.below<Vi&&t.newer();let o=this.#n.node("divider"),r=Math.
 max(s.missed,s.unread),a=o?this.#c.isAbove(o):s.divider!==null&&s.from>s.divider+1;this.#y=o&&!a?s.divider:this.#y,this.#d.hidden=r===0||!a||this.#y===s.divider,
-p(this.#d.lastChild,e.t(s.about?"pill.about":"pill.unread",{count:r})),this.#m.hidden=!i&&this.#c.atEnd,p(this.#m.firstChild,s.unread>0?String(s.unread):""),this.#j()}#j(){
+m(this.#d.lastChild,e.t(s.about?"pill.about":"pill.unread",{count:r})),this.#m.hidden=!i&&this.#c.atEnd,m(this.#m.firstChild,s.unread>0?String(s.unread):""),this.#j()}#j(){
 let{model:t,surroundings:e}=this.#t,s=this.#s,i=s?.joined&&e.visible,o=i&&this.#c.atEnd&&s.to>=s.head?s.id:null;if((o!==t.state.watching||o&&t.room?.unread>0)&&
 t.dispatch({type:"watch",room:o}),i&&!o&&s.seen<s.head){let r=this.#n.lastAbove(this.#c.bottom);r>s.seen&&t.dispatch({type:"read",room:s.id,seq:r})}}#q(){this.#c.
-toEnd(),this.#t.journey.latest(),this.#M()}#I(t){t.target.closest("button, a, textarea")===null&&D(t,this.#i.querySelectorAll(".message"))}#P({target:t,pointerType:e,
+toEnd(),this.#t.journey.latest(),this.#T()}#I(t){t.target.closest("button, a, textarea")===null&&D(t,this.#i.querySelectorAll(".message"))}#P({target:t,pointerType:e,
 type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#n.item(i);o&&this.#u.attach(i,o,this.#s)}#N({pointerType:t}){t!=="touch"&&
 !this.#u.element.contains(document.activeElement)&&this.#u.detach()}};var Ue=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
 typing",hidden:!0},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
-p(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.hidden=r===""}};var xt=class{#t;#e;#s;#n;#i;#o;#r=l("span",{class:"badge-count"});#l={};#a={};#h=null;#c;#d;constructor(t){let e=new Ee(t),s={...t,menu:e,chosen:()=>this.#m(),found:()=>this.#u()},
-i=new ve(s),o={...s,dialogs:i};this.#t=o;let{language:r}=o,a=(G,no)=>r.t(G,no),c=()=>this.#w(null),h=new Ne(o),d=new je({...o,settings:()=>h.open()}),u=new Me(o),
-m=new le(o),f=new Se(o);this.#s=new Ye(o),this.#n=new ue(o),this.#i=new qe(o);let g=new Ue(o),y=new ke(o),k=new he(o),O=[y,k,this.#s,g,this.#n,this.#i];this.#e=
-[m,d,u,...O,h,i,f],this.#a={rooms:v("menu",a("open.rooms"),()=>this.#b("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:v("people",a("open.people"),
-()=>this.#b("people"),{"aria-expanded":"false"})},this.#o=v("search",a("search"),()=>this.#p(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#a.
+m(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.hidden=r===""}};var Et=class{#t;#e;#s;#n;#i;#o;#r=l("span",{class:"badge-count"});#l={};#a={};#h=null;#c;#d;constructor(t){let e=new Ee(t),s={...t,menu:e,chosen:()=>this.#m(),found:()=>this.#u()},
+i=new ve(s),o={...s,dialogs:i};this.#t=o;let{language:r}=o,a=(G,no)=>r.t(G,no),c=()=>this.#w(null),h=new Ne(o),d=new je({...o,settings:()=>h.open()}),u=new Te(o),
+f=new le(o),p=new Se(o);this.#s=new Ye(o),this.#n=new ue(o),this.#i=new qe(o);let g=new Ue(o),y=new ke(o),v=new he(o),S=[y,v,this.#s,g,this.#n,this.#i];this.#e=
+[f,d,u,...S,h,i,p],this.#a={rooms:k("menu",a("open.rooms"),()=>this.#b("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:k("people",a("open.people"),
+()=>this.#b("people"),{"aria-expanded":"false"})},this.#o=k("search",a("search"),()=>this.#p(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#a.
 people.append(this.#r),this.#l={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-label":a("rooms")},d.element),people:l("aside",{class:"side people-sid\
-e",id:"people","aria-label":a("people")},u.element)};let z=l("header",{class:"room-head"},this.#a.rooms,y.words,m.light,y.desk,this.#o,this.#a.people,y.more);this.
-element=l("div",{class:"shell",on:{keydown:G=>this.#k(G)}},this.#l.rooms,l("main",{class:"talk"},z,m.element,k.element,this.#s.element,g.element,this.#n.element),
-this.#l.people,this.#i.element,l("div",{class:"backdrop",on:{click:c}}),h.element,...i.elements,e.element,f.element),this.#c=globalThis.matchMedia("(max-width: \
+e",id:"people","aria-label":a("people")},u.element)};let z=l("header",{class:"room-head"},this.#a.rooms,y.words,f.light,y.desk,this.#o,this.#a.people,y.more);this.
+element=l("div",{class:"shell",on:{keydown:G=>this.#k(G)}},this.#l.rooms,l("main",{class:"talk"},z,f.element,v.element,this.#s.element,g.element,this.#n.element),
+this.#l.people,this.#i.element,l("div",{class:"backdrop",on:{click:c}}),h.element,...i.elements,e.element,p.element),this.#c=globalThis.matchMedia("(max-width: \
 860px)");let H=()=>this.#y();this.#c.addEventListener("change",H);let B=G=>this.#f(G);document.addEventListener("keydown",B),this.#d=()=>{this.#c.removeEventListener(
-"change",H),document.removeEventListener("keydown",B)}}opened(){this.#y(),this.#c.matches||this.#n.focus()}render(t){let e=t.rooms[t.active]??null;p(this.#r,e?.
+"change",H),document.removeEventListener("keydown",B)}}opened(){this.#y(),this.#c.matches||this.#n.focus()}render(t){let e=t.rooms[t.active]??null;m(this.#r,e?.
 joined?String(e.count):"");let s=!!e?.search;this.#o.hidden=e===null||e.epoch===null,this.#o.setAttribute("aria-expanded",String(s)),this.#i.element.hidden=!s,this.
 element.classList.toggle("has-search",s);for(let i of this.#e)i.render(t,e)}close(){this.#d(),this.#e.forEach(t=>t.close?.())}#m(){this.#w(null),this.#c.matches||
 this.#n.focus()}#u(){this.#c.matches&&this.#t.finding.close()}#p(){this.#t.model.room?.search?(this.#t.finding.close(),this.#m()):this.#g()}#g(){this.#w(null),this.#t.
@@ -1139,9 +1140,9 @@ o,this.#o=i.kind==="account"||i.name!==""&&i.token!==null;let r=a=>this.#a(a);th
 o.addEventListener("visible",()=>this.#h()),o.addEventListener("network",()=>this.#h())}show(){this.#n.setLanguage(this.#t.language.tag),this.#c()}#l(t){return new Gt(
 t,{wished:this.#n.languages()})}#a(t){this.#e.language=t,this.#t.language=this.#l(t),this.#i?.close(),this.#i=null,this.show()}#h(){if(this.#n.setTitle(gi(this.#s.
 state),wi(this.#s.state)),this.#r)return;this.#r=!0;let t=()=>{this.#r=!1,this.#c()};this.#n.visible?requestAnimationFrame(t):setTimeout(t,0)}#c(){let{state:t}=this.#s,
-e=this.#d(t);this.#i instanceof e||(this.#i?.close(),this.#i=new e(this.#t),this.#n.document.body.replaceChildren(this.#i.element),this.#i.opened?.()),e===xt&&(this.
+e=this.#d(t);this.#i instanceof e||(this.#i?.close(),this.#i=new e(this.#t),this.#n.document.body.replaceChildren(this.#i.element),this.#i.opened?.()),e===Et&&(this.
 dispatchEvent(new Event("entered")),this.#n.show(this.#s.state.active)),this.#i.render(this.#s.state)}#d({me:t,link:e,out:s,door:i}){if(s!==null)return ae;let r=i.
-link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?xt:re}};function Ji(n){let[t="",e=""]=ca(n.replace(/^#/,"")).split("/"),s=Ot(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
+link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?Et:re}};function Ji(n){let[t="",e=""]=ca(n.replace(/^#/,"")).split("/"),s=Ot(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
 null&&t!==""?t:null}}function Zi(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function Os({room:n,seq:t=null}){
 return t===null?`#${n}`:`#${n}/${t}`}function ca(n){try{return decodeURIComponent(n)}catch{return n}}var Ge=class extends EventTarget{#t;#e;#s=null;constructor(t){super(),this.#t=t,this.#e=t.document,t.addEventListener("hashchange",()=>this.#i()),t.addEventListener(
 "popstate",()=>this.#i()),t.addEventListener("online",()=>this.dispatchEvent(new Event("network"))),t.addEventListener("offline",()=>this.dispatchEvent(new Event(
@@ -1155,15 +1156,15 @@ null,"",o):s.pushState(null,"",o)}address(t){return this.#t.location.href.split(
 `${s}chatd`}setLanguage(t){this.#e.documentElement.lang=t}async copy(t){try{return await this.#t.navigator.clipboard.writeText(t),!0}catch{return this.#n(t)}}download(t,e,s){
 let i=URL.createObjectURL(new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.click(),this.#t.setTimeout(()=>URL.revokeObjectURL(i),6e4)}#n(t){
 let e=this.#e.createElement("textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(e),e.select();let s=this.#e.execCommand("copy");return e.remove(),
-s}#i(){let t=this.route();this.#s=t.room??this.#s,this.dispatchEvent(new CustomEvent("route",{detail:t}))}};var ha="lobby",q=new Ge(globalThis),N=new ne(q.storages()),j=new ee,da=ts(q.base),M=new Rt({url:da,credentials:ma,exclusive:q.exclusive("chatd.guest"),clock:A}),
-R=new Jt({client:M,model:j,store:N,clock:A}),Ts=new Zt({client:M,model:j,intents:R,clock:A}),ua=new Ht({client:M,model:j,intents:R}),Xi=new Qt({client:M,model:j,
-intents:R,clock:A}),Ms=(n,t)=>R.notice(n,t),to=()=>q.anew(),eo=new Et({fetch:q.fetch,base:q.base}),Ke=new Yt({account:eo,client:M,model:j,store:N,clock:A,anew:to,
-unlink:()=>q.unlink()}),so=new Fe({client:M,entry:Ke,profile:new te({account:eo,client:M,model:j}),ignoring:new Kt({client:M,model:j,store:N,tell:Ms}),alerts:new At(
-{client:M,model:j,store:N,desktop:new oe(globalThis),show:pa}),intents:R,journey:Ts,company:ua,order:Xi,desk:new Bt({client:M,model:j,order:Xi}),changes:new Ct(
-{client:M,model:j}),finding:new Ut({client:M,model:j,clock:A}),takeOut:n=>bi({client:M,clock:A,tell:n}),model:j,store:N,surroundings:q,clock:A,language:bn([N.language,
+s}#i(){let t=this.route();this.#s=t.room??this.#s,this.dispatchEvent(new CustomEvent("route",{detail:t}))}};var ha="lobby",q=new Ge(globalThis),N=new ne(q.storages()),j=new ee,da=ts(q.base),T=new Rt({url:da,credentials:ma,exclusive:q.exclusive("chatd.guest"),clock:A}),
+R=new Jt({client:T,model:j,store:N,clock:A}),Ms=new Zt({client:T,model:j,intents:R,clock:A}),ua=new Ht({client:T,model:j,intents:R}),Xi=new Qt({client:T,model:j,
+intents:R,clock:A}),Ts=(n,t)=>R.notice(n,t),to=()=>q.anew(),eo=new St({fetch:q.fetch,base:q.base}),Ke=new Yt({account:eo,client:T,model:j,store:N,clock:A,anew:to,
+unlink:()=>q.unlink()}),so=new Fe({client:T,entry:Ke,profile:new te({account:eo,client:T,model:j}),ignoring:new Kt({client:T,model:j,store:N,tell:Ts}),alerts:new At(
+{client:T,model:j,store:N,desktop:new oe(globalThis),show:pa}),intents:R,journey:Ms,company:ua,order:Xi,desk:new Bt({client:T,model:j,order:Xi}),changes:new Ct(
+{client:T,model:j}),finding:new Ut({client:T,model:j,clock:A}),takeOut:n=>bi({client:T,clock:A,tell:n}),model:j,store:N,surroundings:q,clock:A,language:bn([N.language,
 ...q.languages()])});function ma({refused:n,expiring:t}){let{kind:e,token:s,name:i}=N;return e==="account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function pa(n,t){
-t===null?R.open(n):Ts.jump(n,t)}function Qi({room:n,seq:t,refused:e}){if(e!==null){let{name:s,values:i}=R.doubt(e)??{name:"room.invalid"};R.notice(s,i)}else n!==
-null&&t!==null?Ts.jump(n,t):n!==null&&R.open(n)}function fa(){let n=q.route(),t=n.room??N.active??ha,e=N.rooms.filter(s=>s!==t);R.open(t),R.restore(e),(n.seq!==
-null||n.refused!==null)&&Qi(n),q.addEventListener("route",({detail:s})=>Qi(s))}new Xt({client:M,model:j,store:N,clock:A});kn(M,{model:j,store:N,anew:to});Zn(M,{
-model:j,store:N,clock:A,notice:Ms});Gn(M,{model:j,store:N,clock:A,notice:Ms});new Wt({client:M,model:j,clock:A,back:n=>R.restore([n])});q.addEventListener("netw\
+t===null?R.open(n):Ms.jump(n,t)}function Qi({room:n,seq:t,refused:e}){if(e!==null){let{name:s,values:i}=R.doubt(e)??{name:"room.invalid"};R.notice(s,i)}else n!==
+null&&t!==null?Ms.jump(n,t):n!==null&&R.open(n)}function fa(){let n=q.route(),t=n.room??N.active??ha,e=N.rooms.filter(s=>s!==t);R.open(t),R.restore(e),(n.seq!==
+null||n.refused!==null)&&Qi(n),q.addEventListener("route",({detail:s})=>Qi(s))}new Xt({client:T,model:j,store:N,clock:A});kn(T,{model:j,store:N,anew:to});Zn(T,{
+model:j,store:N,clock:A,notice:Ts});Gn(T,{model:j,store:N,clock:A,notice:Ts});new Wt({client:T,model:j,clock:A,back:n=>R.restore([n])});q.addEventListener("netw\
 ork",()=>R.reconnect());so.addEventListener("entered",fa,{once:!0});q.addEventListener("route",()=>q.link&&Ke.follow(q.link));Ke.follow(q.link);Ke.look();so.show();

@@ -32,6 +32,7 @@ export function timeline(room, { me, dayKey, ignored = {} }) {
     put({ id: "start", kind: "start" });
   }
   let day = null;
+  const days = new Set();
   for (const entry of room.entries) {
     if (!gapped && entry.seq >= room.gap.before) {
       gapped = true;
@@ -40,7 +41,9 @@ export function timeline(room, { me, dayKey, ignored = {} }) {
     const today = dayKey(entry.time);
     if (today !== day) {
       day = today;
-      put({ id: `d${today}`, kind: "day", time: entry.time });
+      // A day comes twice if the server's clock was set back.
+      put({ id: days.has(today) ? `d${today}.${placeOf(entry)}` : `d${today}`, kind: "day", time: entry.time });
+      days.add(today);
     }
     const foreign = entry.user.id !== me?.id && !(entry.user.id in ignored);
     if (!divided && entry.seq > room.divider && foreign) {
@@ -90,7 +93,7 @@ function together(last, entry) {
     last !== null &&
     last.user.id === entry.user.id &&
     last.user.name === entry.user.name &&
-    entry.time - last.time < TOGETHER &&
+    Math.abs(entry.time - last.time) < TOGETHER &&
     entry.reply_to == null
   );
 }

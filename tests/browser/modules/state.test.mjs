@@ -125,6 +125,16 @@ test("messages close together stand under one name, and days apart", () => {
   assert.equal(shown.filter(({ kind }) => kind === "day").length, 2);
 });
 
+test("each line has its own id when the server's clock was set back and forth", () => {
+  const day = 86_400_000;
+  const at = (seq, time) => ({ ...message(seq, "x"), time });
+  const state = after(joined(), came(at(1, 50 * day), at(2, 10 * day), at(3, 50 * day), at(4, 10 * day + 1000)));
+  const shown = timeline(lobby(state), { me, dayKey });
+  assert.equal(shown.filter(({ kind }) => kind === "day").length, 4);
+  assert.equal(new Set(shown.map(({ id }) => id)).size, shown.length);
+  assert.ok(shown.filter(({ kind }) => kind === "message").every(({ lead }) => lead));
+});
+
 test("presence is a set, and a new name replaces the old one", () => {
   const change = (event) => ({ type: "presence", room: "lobby", event });
   const state = after(
