@@ -7,6 +7,8 @@ from typing import Any
 
 from autobahn.twisted.websocket import WebSocketServerFactory
 from autobahn.websocket.compress import PerMessageDeflateOffer, PerMessageDeflateOfferAccept
+from twisted.internet.protocol import connectionDone
+from twisted.python.failure import Failure
 
 from chatd.counters import Counters
 from chatd.frames import DEFLATE_BITS, common_begun, common_text, is_empty_pong
@@ -115,6 +117,14 @@ class BoundedProtocol(LeanProtocol):
             self._read(data)
         if not self._stopped:
             self.resume()
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """
+        The connection is gone: whole frames that have been read and wait for their turn are dealt with first.
+        """
+        while self._resting and self.state == self.STATE_OPEN:
+            self._go_on()
+        super().connectionLost(reason)
 
     def pause(self) -> None:
         """

@@ -23,9 +23,9 @@ class Dialect(Protocol):
 
     plain: bool
 
-    def begin(self, session: Session) -> None:
+    def begin(self, session: Session, refusal: Refusal | None = None) -> None:
         """
-        The welcome has been sent.
+        The welcome has been sent, and the `refusal` of what the handshake showed of its user, if there is one.
         """
 
     def take(self, session: Session, payload: bytes) -> None:
@@ -46,7 +46,7 @@ class V1:
 
     plain = False
 
-    def begin(self, session: Session) -> None:
+    def begin(self, session: Session, refusal: Refusal | None = None) -> None:
         """
         See `Dialect`: the client speaks next.
         """
@@ -79,16 +79,17 @@ class Plain:
     def __init__(self, room: str) -> None:
         self._room = room
 
-    def begin(self, session: Session) -> None:
+    def begin(self, session: Session, refusal: Refusal | None = None) -> None:
         """
-        See `Dialect`: log in as a guest with a made-up name and join the room.
+        See `Dialect`: log in as a guest with a made-up name, unless the handshake has told who it is, and join the
+        room.  A client whose credentials are refused is no guest instead: it is closed.
         """
-        if session.user is None:
+        if session.user is None and refusal is None:
             session.take(Login(guest=f"guest-{session.ident[:4]}"))
         if session.gone:
             return
         if session.user is None:
-            session.peer.finish(Close.LOGIN_DEADLINE, "login_required")
+            session.peer.finish(Close.LOGIN_DEADLINE, "login_required" if refusal is None else refusal.code)
             return
         session.take(Join(room=self._room, limit=1))
 

@@ -4,7 +4,7 @@ One port: reads the head of the first request and becomes what it asks for, a We
 No HTTP object stays behind a WebSocket, and whoever may not come in is turned away before anything is built.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from twisted.internet.interfaces import IAddress, ISSLTransport
@@ -25,8 +25,10 @@ from chatd.site import TurnedAway
 from chatd.websocket import ChatProtocol
 from chatd.wire import PROTOCOL
 
-PATHS = ("/", "/ws")
-"""Where an upgrade is answered; `/` because the article's page connects there."""
+PLAIN_PATH = "/"
+"""Where a WebSocket without a subprotocol is answered; the article's page connects there."""
+PATHS = (PLAIN_PATH, "/ws")
+"""Where an upgrade is answered."""
 TOO_MANY = TurnedAway(429, "too many connections from your address", (("Retry-After", "10"),))
 FULL = TurnedAway(503, "too many connections", (("Retry-After", "10"),))
 GOING = TurnedAway(503, "the server is going down", (("Retry-After", "5"),))
@@ -95,6 +97,8 @@ Connection = Front | BoundedChannel | ChatProtocol
 class FrontFactory(Factory):
     """
     Decides who comes in, counts them per address, and keeps the deadlines of those who have not become a WebSocket.
+
+    `plain` are the paths at which a WebSocket without a subprotocol is answered.
     """
 
     _log = Logger()
@@ -110,6 +114,7 @@ class FrontFactory(Factory):
         counters: Counters,
         proxies: Proxies,
         origins: Origins,
+        plain: Collection[str],
     ) -> None:
         self.limits = limits
         self.counters = counters
@@ -117,6 +122,9 @@ class FrontFactory(Factory):
         self._clock = clock
         self._proxies = proxies
         self._origins = origins
+        self._plain = frozenset(plain)
+        at = f"; for plain text connect to {PLAIN_PATH} without one" if plain else ""
+        self._spoken = f"connect to {PATHS[1]} with the subprotocol {PROTOCOL}{at}"
         self._site = make_site(upgrade=self._upgrade_late, gone=self.gone)
         self._addresses = AddressLimits(limits.connections_per_address, limits.connects_per_second)
         self._groups: dict[Connection, str] = {}
@@ -228,13 +236,15 @@ class FrontFactory(Factory):
         if head.method != "GET" or head.version != (1, 1) or head.has_body:
             return TurnedAway(400, "a WebSocket begins with a GET of HTTP/1.1 without a body")
         if head.path not in PATHS:
-            return TurnedAway(404, f"there is no WebSocket here; try {PATHS[1]}")
+            return TurnedAway(404, f"there is no WebSocket at this path: {self._spoken}")
         if not self._origins.allow(head):
             self._tell_origin(head.get("origin"))
             return TurnedAway(403, "this Origin may not connect")
         offered = head.tokens("sec-websocket-protocol")
         if offered and PROTOCOL not in offered:
-            return TurnedAway(400, f"no known subprotocol; this server speaks {PROTOCOL}")
+            return TurnedAway(400, f"none of the offered subprotocols is known: {self._spoken}")
+        if not offered and head.path not in self._plain:
+            return TurnedAway(400, f"a WebSocket here needs a subprotocol: {self._spoken}")
         return None
 
     def _tell_origin(self, origin: str) -> None:

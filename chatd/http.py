@@ -193,7 +193,11 @@ class BoundedChannel(HTTPChannel):
         """
         Leave this connection to the WebSocket edge, with nothing of HTTP behind it.
         """
-        rest = b"".join(self._dataBuffer) + self.clearLineBuffer()
+        rest = b"".join(self._dataBuffer) + self.clearLineBuffer() + self._held
+        if self._paused:
+            # What waited for its turn goes along.
+            self._paused = False
+            self.transport.resumeProducing()
         self.refused = True
         self.requests.clear()
         self._networkProducer.unregisterProducer()

@@ -28,7 +28,7 @@ from chatd.door import ControlDoor
 from chatd.errors import StartError
 from chatd.fanout import Fanout
 from chatd.filters.plugins import build, found
-from chatd.front import FrontFactory
+from chatd.front import PATHS, PLAIN_PATH, FrontFactory
 from chatd.head import Origins
 from chatd.http import BoundedSite
 from chatd.hub import Hub
@@ -148,7 +148,7 @@ class Node:
         return Operations(stores.log, stores.upkeep, stewardship, self._assembly.audience)
 
     def _make_front(self) -> FrontFactory:
-        settings, limits = self.settings, self.settings.limits
+        settings, limits, plain = self.settings, self.settings.limits, self.settings.plain
         proxies = Proxies(settings.server.trusted_proxies)
         api = make_api(
             own=self.authentication.own,
@@ -177,6 +177,7 @@ class Node:
             counters=self.counters,
             proxies=proxies,
             origins=Origins(settings.server.origins),
+            plain=() if not plain.enabled else PATHS if plain.everywhere else (PLAIN_PATH,),
         )
 
     async def open(self) -> None:

@@ -67,6 +67,7 @@ class Session:
         self._held = False
         self._continuing = False
         self._paused = False
+        self._leaving = False
 
     @property
     def who(self) -> User:
@@ -120,14 +121,16 @@ class Session:
         self._login_by = self._clock.seconds() + self._limits.login_seconds
         self.peer.attend()
 
-    def begin(self, credentials: object, opened: Callable[[], None]) -> None:
+    def begin(self, credentials: object, welcome: Callable[[], None], start: Callable[[Refusal | None], None]) -> None:
         """
-        Find out who the handshake says this is, and call `opened`; what comes before waits.
+        Recognise the user by the credentials of the handshake; call `welcome`, then `start` with the refusal, if any.
+
+        Commands that come before wait, also for those that `start` takes.
         """
         self._unanswered += 1
         self._held = True
         entering = Deferred.fromCoroutine(self._chat.enter(self, credentials))
-        entering.addBoth(self._entered, opened)
+        entering.addBoth(self._entered, welcome, start)
 
     def take(self, command: Command) -> None:
         """
@@ -172,7 +175,7 @@ class Session:
         A command that was taken has been answered.
         """
         self._unanswered -= 1
-        if self._waiting or self._paused:
+        if self._waiting or self._paused or self._leaving:
             self._continue()
 
     def sweep(self, now: float) -> float:
@@ -191,9 +194,24 @@ class Session:
         """
         return self._patience.take(self._clock.seconds(), 0.2)
 
+    def hang_up(self) -> None:
+        """
+        The peer has closed: run the commands that it sent before, then end the session.
+
+        Queries at the end of the queue are dropped, as nobody reads their answers.
+        """
+        while self._waiting and RULES[type(self._waiting[-1])].reads:
+            self._waiting.pop()
+        # Of a room that closes, a draft that waits for its commit could not be judged any more.
+        if not self.gone and (self._waiting or (self._unanswered and not self._held)):
+            self._leaving = True
+        else:
+            self.end()
+
     def end(self, *, lost: bool = True) -> None:
         """
-        The connection is gone, or about to be; a `lost` one may come back within the grace of presence.
+        End the session at once: commands that wait are dropped.  A `lost` connection may come back within the grace
+        of presence.
         """
         if not self.gone:
             self._waiting.clear()
@@ -246,17 +264,32 @@ class Session:
         else:
             Deferred.fromCoroutine(work).addBoth(self._arrived, command)
 
-    def _entered(self, outcome: Failure | None, opened: Callable[[], None]) -> None:
-        self._held = False
-        if not self.gone:
-            opened()
+    def _entered(
+        self, outcome: Failure | None, welcome: Callable[[], None], start: Callable[[Refusal | None], None]
+    ) -> None:
+        refusal = None
         if isinstance(outcome, Failure):
             if isinstance(outcome.value, Refusal):
-                self.refuse(outcome.value)
+                refusal = outcome.value
             else:
-                self._log.failure("nobody could be made out of a handshake", outcome)
-                self.answer(refuse(Refusal("internal")))
-        self.settled()
+                self._log.failure("the credentials of a handshake could not be checked", outcome)
+                refusal = Refusal("internal")
+        self._held = False
+        self._unanswered -= 1
+        early, self._waiting = self._waiting, deque()
+        self._continuing = True
+        try:
+            if not self.gone:
+                welcome()
+            if refusal is not None:
+                self.refuse(refusal)
+            if not self.gone:
+                start(refusal)
+        finally:
+            self._continuing = False
+            if not self.gone:
+                self._waiting.extend(early)
+        self._continue()
 
     def _arrived(self, outcome: AnyAnswer | Failure, command: Command) -> None:
         self._held = False
@@ -275,7 +308,7 @@ class Session:
 
     def _continue(self) -> None:
         if self._continuing:
-            # Answered within the loop below, which goes on by itself.
+            # Answered within the loop below, or before what waits is in place: both go on by themselves.
             return
         self._continuing = True
         try:
@@ -284,6 +317,8 @@ class Session:
         finally:
             self._continuing = False
         self._pause_or_resume()
+        if self._leaving and not self._waiting and not self._unanswered:
+            self.end()
 
     def _pause_or_resume(self) -> None:
         full = self._unanswered + len(self._waiting) >= self._limits.unanswered

@@ -52,6 +52,7 @@ class PlainSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     enabled: bool = True
+    everywhere: bool = False
     room: str = "lobby"
     escape: bool = False
 

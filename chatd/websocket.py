@@ -5,12 +5,14 @@ Hooks are plain functions; Autobahn drops coroutines.  No hook raises: what it r
 off somebody else.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from autobahn.websocket.types import ConnectionDeny, ConnectionRequest
 from twisted.logger import Logger
 
 from chatd.answers import AnyAnswer, Bye
+from chatd.auth.credentials import Cookie
 from chatd.bounded import MESSAGE_TOO_BIG, UNSUPPORTED_DATA, BoundedProtocol
 from chatd.dialects import V1, Dialect
 from chatd.errors import Close, Refusal
@@ -56,6 +58,7 @@ class ChatProtocol(BoundedProtocol):
             raise ConnectionDeny(400, f"no known subprotocol; this server speaks {PROTOCOL}")
         if self.factory.plain is None:
             raise ConnectionDeny(400, f"offer the subprotocol {PROTOCOL}")
+        # On a path where plain text is spoken: see `chatd.front`.
         self.dialect = self.factory.plain
         return None
 
@@ -96,15 +99,21 @@ class ChatProtocol(BoundedProtocol):
             self.sink.form = "deflate"
         self.session = session = factory.open_session(self)
         if self.credentials is None:
-            self._opened()
+            self._welcome()
+            self.dialect.begin(session)
         else:
             credentials, self.credentials = self.credentials, None
-            session.begin(credentials, self._opened)
+            session.begin(credentials, self._welcome, partial(self._start, session, credentials))
 
-    def _opened(self) -> None:
+    def _welcome(self) -> None:
         assert self.session is not None
         self.answer(self.factory.welcome(self.session))
-        self.dialect.begin(self.session)
+
+    def _start(self, session: Session, credentials: object, refusal: Refusal | None) -> None:
+        if isinstance(credentials, Cookie) and refusal is not None and refusal.code in {"bad_token", "expired"}:
+            # A browser sends its cookie whether the page wants it or not: an ended one is as good as none.
+            refusal = None
+        self.dialect.begin(session, refusal)
 
     def dataReceived(self, data: bytes) -> None:
         """
@@ -164,7 +173,7 @@ class ChatProtocol(BoundedProtocol):
         """
         self.sink.shut()
         if self.session is not None:
-            self.session.end()
+            self.session.hang_up()
         self.factory.gone(self)
 
     # What the use cases call

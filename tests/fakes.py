@@ -406,7 +406,7 @@ class Person:
         The connection is lost.
         """
         self.peer.inbox.shut = True
-        self.session.end()
+        self.session.hang_up()
 
 
 def succeeded(awaitable: Awaitable[T]) -> T:

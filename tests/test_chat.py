@@ -407,14 +407,14 @@ class OrderTests(ChatCase):
 
     def test_committed_event_that_a_join_has_read_is_not_told_again(self) -> None:
         """
-        The room was read between the commit and its delivery, after its speaker had gone.
+        The room was read between the commit and its delivery, after its speaker had been closed.
         """
         world = self.world
         dora = world.guest("Dora", "quiet")
         world.store.held = True
         dora.send("say", room="quiet", text="last words")
         world.turn()
-        dora.vanish()
+        dora.session.end()
         world.store.appends[0].happen()
         carl = world.guest("Carl")
         carl.send("join", room="quiet", ref="j")

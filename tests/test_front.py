@@ -8,7 +8,7 @@ from typing import Any
 from twisted.logger import LogEvent, globalLogPublisher
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.settings import Settings
+from chatd.settings import PlainSettings, Settings
 from chatd.site import SECURITY_HEADERS
 from tests.listener import Listener, with_limits, with_server
 from tests.wsclient import TEXT, handshake, mask
@@ -35,16 +35,26 @@ class FrontTests(SynchronousTestCase):
         self.listener = Listener()
 
     def refused(
-        self, data: bytes, code: int, listener: Listener | None = None, host: str | None = "192.0.2.1"
+        self,
+        data: bytes,
+        code: int,
+        listener: Listener | None = None,
+        host: str | None = "192.0.2.1",
+        *,
+        late: bool = False,
     ) -> bytes:
         """
-        Check that `data` is answered with `code` alone, with security headers, and the connection is closed.
+        Check that `data` is answered with `code` alone, with security headers, and the connection is closed; if `late`,
+        behind the answer to a `GET` that it begins with.
         """
         listener = listener or self.listener
         wire = listener.connect(host)
         wire.receive(data)
         listener.turn()
         answer = wire.take()
+        if late:
+            self.assertEqual(status(answer), 200)
+            answer = answer[answer.rindex(b"HTTP/1.1 ") :]
         self.assertEqual(status(answer), code, answer)
         for name, value in SECURITY_HEADERS:
             self.assertIn(f"\r\n{name}: {value}\r\n".encode(), answer)
@@ -294,9 +304,63 @@ class UpgradeTests(FrontTests):
         """
         Then a client without a subprotocol is told what to offer.
         """
-        settings = Settings()
-        listener = Listener(Settings(plain=type(settings.plain)(enabled=False)))
+        listener = Listener(Settings(plain=PlainSettings(enabled=False)))
         self.assertIn(b"chatd.v1", self.refused(handshake(protocol=None), 400, listener))
+
+    def test_foreign_clients_are_told_where_to_go(self) -> None:
+        """
+        Clients of other protocols, at the paths and with the subprotocols that they use; none gets to speak.
+        """
+        for path, protocol, code in (
+            ("/ws", None, 400),  # SockJS's and Spring's raw socket, Centrifuge in JSON, many tutorials
+            ("/ws", "centrifuge-json", 400),
+            ("/ws", "v10.stomp, v11.stomp, v12.stomp", 400),
+            ("/ws", "graphql-transport-ws", 400),
+            ("/ws/", None, 404),
+            ("/ws/websocket", None, 404),
+            ("/ws/123/abcdefgh/websocket", None, 404),
+            ("/connection/websocket", None, 404),
+            ("/connection/websocket?format=protobuf", "centrifuge-protobuf", 404),
+            ("/socket.io/?EIO=4&transport=websocket", None, 404),
+            ("/engine.io/?EIO=4&transport=websocket", None, 404),
+            ("/socket/websocket?vsn=2.0.0", None, 404),
+            ("/live/websocket?_csrf_token=x&vsn=2.0.0", None, 404),
+            ("/cable", "actioncable-v1-json, actioncable-unsupported", 404),
+            ("/signalr", None, 404),
+            ("/app/key?protocol=7&client=js&version=8.4.0", None, 404),
+            ("/mqtt", "mqtt", 404),
+            ("/graphql", "graphql-ws", 404),
+            ("/websocket", None, 404),
+            ("/", "mqtt", 400),
+            ("/", "mqttv3.1", 400),
+            ("/", "graphql-ws", 400),
+            ("/", "wamp.2.json", 400),
+            ("/", "xmpp", 400),
+            ("/?EIO=4", "soap", 400),
+        ):
+            for late in (False, True):
+                with self.subTest(path=path, protocol=protocol, late=late):
+                    listener = Listener()
+                    request = handshake(path=path, protocol=protocol)
+                    frames = b"".join(mask(TEXT, text) for text in (b'{"connect":{},"id":1}', b"2probe", b"hello"))
+                    answer = self.refused((GET if late else b"") + request + frames, code, listener, late=late)
+                    self.assertIn(b"/ws with the subprotocol chatd.v1", answer)
+                    self.assertIn(b"for plain text connect to / without one", answer)
+                    self.assertEqual(listener.counters.websockets, 0)
+
+    def test_plain_text_is_spoken_at_its_own_path(self) -> None:
+        """
+        And at the other one where the setting says so; each with whatever query.
+        """
+        for path in ("/", "/?room=x"):
+            self.assertIn(b" 101 ", self.listener.request(handshake(path=path, protocol=None)))
+        everywhere = Listener(Settings(plain=PlainSettings(everywhere=True)))
+        for path in ("/", "/ws"):
+            self.assertIn(b" 101 ", everywhere.request(handshake(path=path, protocol=None)))
+        switched_off = Listener(Settings(plain=PlainSettings(enabled=False, everywhere=True)))
+        for path in ("/", "/ws"):
+            answer = self.refused(handshake(path=path, protocol=None), 400, switched_off)
+            self.assertNotIn(b"plain text", answer)
 
     def test_draining_server_is_503(self) -> None:
         """

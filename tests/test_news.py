@@ -140,7 +140,7 @@ class ComingInTests(SynchronousTestCase):
         identity: Any = self.world.chat._identity
         identity.enter = self.enter
         self.person = self.world.connect()
-        self.person.session.begin("cookie", lambda: None)
+        self.person.session.begin("cookie", lambda: None, lambda refusal: None)
 
     def enter(self, credentials: object) -> Deferred[Avatar]:
         """

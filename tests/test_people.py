@@ -160,7 +160,7 @@ class HandshakeTests(IdentityCase):
         A connection whose handshake showed that, and what happened in order.
         """
         person, order = self.world.connect(), []
-        person.session.begin(credentials, lambda: order.append("welcome"))
+        person.session.begin(credentials, lambda: order.append("welcome"), lambda refusal: None)
         return person, order
 
     def test_commands_wait_until_it_is_known(self) -> None:

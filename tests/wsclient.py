@@ -83,11 +83,12 @@ def cut(data: bytes) -> tuple[Frame, bytes] | None:
 
 
 def handshake(
-    *, path: str = "/ws", protocol: str | None = "chatd.v1", host: str = "localhost", extra: str = ""
+    *, path: str | None = None, protocol: str | None = "chatd.v1", host: str = "localhost", extra: str = ""
 ) -> bytes:
     """
-    The request of a WebSocket client; `extra` are whole lines.
+    The request of a WebSocket client; `extra` are whole lines.  The path is that of its dialect, unless it is given.
     """
+    path = path or ("/ws" if protocol else "/")
     offered = f"Sec-WebSocket-Protocol: {protocol}\r\n" if protocol else ""
     return (
         f"GET {path} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

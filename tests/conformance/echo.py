@@ -20,7 +20,7 @@ from chatd.connections import ChatFactory
 from chatd.counters import Counters
 from chatd.departures import Departures
 from chatd.frames import frame
-from chatd.front import FrontFactory
+from chatd.front import PATHS, FrontFactory
 from chatd.head import Origins
 from chatd.http import BoundedSite
 from chatd.limits import Limits
@@ -192,6 +192,7 @@ def make_front(clock: Any, *, deflate: bool) -> FrontFactory:
         counters=counters,
         proxies=Proxies(()),
         origins=Origins(()),
+        plain=PATHS,
     )
 
 
