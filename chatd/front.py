@@ -16,12 +16,13 @@ from chatd.addresses import AddressLimits, Proxies, group, peer_of
 from chatd.auth.handshake import shown
 from chatd.connections import ChatFactory
 from chatd.counters import Counters
-from chatd.head import END, BadHead, Head, Origins, parse
-from chatd.http import BoundedChannel, BoundedSite
+from chatd.extensions import read_offers
+from chatd.head import END, BadHead, Head, Origins, check_begun, parse, too_large
+from chatd.http import BoundedChannel, BoundedSite, refused
 from chatd.limits import Limits
-from chatd.opening import answer_to
+from chatd.opening import answer_to, request_of
 from chatd.ports import Clock
-from chatd.site import TurnedAway
+from chatd.site import UPGRADE, TurnedAway
 from chatd.websocket import ChatProtocol
 from chatd.wire import PROTOCOL
 
@@ -65,22 +66,36 @@ class Front(Protocol):
         begin = max(0, len(self._data) - len(END) + 1)
         self._data += data
         end = self._data.find(END, begin)
-        if end >= 0 and end + len(END) <= self.factory.limits.head:
+        most = self.factory.limits.head
+        if end >= 0 and end + len(END) <= most:
             self._done = True
             whole, self._data = self._data, b""
             self.factory.route(self, whole[: end + len(END)], whole[end + len(END) :])
-        elif end >= 0 or len(self._data) > self.factory.limits.head:
-            most = self.factory.limits.head
-            self.turn_away(TurnedAway(431, f"a request's head has at most {most} bytes"))
+            return
+        try:
+            if end >= 0 or len(self._data) > most:
+                raise too_large(self._data, most)
+            check_begun(self._data, begin)
+        except BadHead as bad:
+            self.refuse(bad)
 
-    def turn_away(self, why: TurnedAway) -> None:
+    def refuse(self, bad: BadHead) -> None:
         """
-        Answer and close.
+        Answer what is no request, and close.
         """
+        self._leave(bad.status, refused(bad.status, str(bad), method=bad.method, path=bad.path))
+
+    def turn_away(self, why: TurnedAway, *, headed: bool = False) -> None:
+        """
+        Answer and close; with `headed` it is a HEAD that is answered.
+        """
+        self._leave(why.status, why.answer(headed=headed))
+
+    def _leave(self, status: int, answer: bytes) -> None:
         self._done = True
         self._data = b""
-        self.factory.counters.turned_away[str(why.status)] += 1
-        self.transport.write(why.answer)
+        self.factory.counters.turned_away[str(status)] += 1
+        self.transport.write(answer)
         self.transport.loseConnection()
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
@@ -125,7 +140,7 @@ class FrontFactory(Factory):
         self._plain = frozenset(plain)
         at = f"; for plain text connect to {PLAIN_PATH} without one" if plain else ""
         self._spoken = f"connect to {PATHS[1]} with the subprotocol {PROTOCOL}{at}"
-        self._site = make_site(upgrade=self._upgrade_late, gone=self.gone)
+        self._site = make_site(upgrade=self._upgrade_late, gone=self.gone, over_tls=self._over_tls)
         self._addresses = AddressLimits(limits.connections_per_address, limits.connects_per_second)
         self._groups: dict[Connection, str] = {}
         self._waiting: dict[Connection, None] = {}
@@ -161,17 +176,17 @@ class FrontFactory(Factory):
         try:
             head = parse(raw)
         except BadHead as bad:
-            front.turn_away(TurnedAway(bad.status, str(bad)))
+            front.refuse(bad)
             return
         address = self._proxies.real_address(peer_of(front.addr), head.get("x-forwarded-for"))
-        if front not in self._groups and not self._admit(front, address):
+        if front not in self._groups and not self._admit(front, address, headed=head.method == "HEAD"):
             return
         if head.upgrade:
-            why = self._refusal_of(head)
+            why = self._refusal_of(front.transport, head)
             if why is not None:
-                front.turn_away(why)
+                front.turn_away(why, headed=head.method == "HEAD")
             else:
-                self._hand_over(front, address, head, raw, rest)
+                self._hand_over(front, address, head, rest)
         else:
             channel = self._site.channel(front.deadline)
             self._replace(front, channel)
@@ -209,12 +224,12 @@ class FrontFactory(Factory):
         for protocol in tuple(self._waiting):
             protocol.transport.loseConnection()
 
-    def _admit(self, front: Front, address: str) -> bool:
+    def _admit(self, front: Front, address: str, *, headed: bool = False) -> bool:
         counted = group(address)
         if self._addresses.admit(counted, self._clock.seconds()):
             self._groups[front] = counted
             return True
-        front.turn_away(TOO_MANY)
+        front.turn_away(TOO_MANY, headed=headed)
         return False
 
     def _count_anew(self, channel: BoundedChannel, counted: str) -> TurnedAway | None:
@@ -229,7 +244,7 @@ class FrontFactory(Factory):
         self._groups[channel] = counted
         return None
 
-    def _refusal_of(self, head: Head) -> TurnedAway | None:
+    def _refusal_of(self, transport: Any, head: Head) -> TurnedAway | None:
         # Why this upgrade may not be.
         if self.draining:
             return GOING
@@ -240,6 +255,17 @@ class FrontFactory(Factory):
         if not self._origins.allow(head):
             self._tell_origin(head.get("origin"))
             return TurnedAway(403, "this Origin may not connect")
+        if head.scheme == "https" and not self._over_tls(transport, head):
+            return TurnedAway(421, "this connection is not over TLS")
+        return self._misfit_of(head)
+
+    def _misfit_of(self, head: Head) -> TurnedAway | None:
+        # Why this handshake cannot be agreed to, whoever sends it.
+        version = head.get("sec-websocket-version")
+        if version.isdigit() and version != "13":
+            return TurnedAway(426, "this server speaks version 13 of the WebSocket protocol", UPGRADE)
+        if read_offers(head.fields.get("sec-websocket-extensions", ())) is None:
+            return TurnedAway(400, "Sec-WebSocket-Extensions is malformed")
         offered = head.tokens("sec-websocket-protocol")
         if offered and PROTOCOL not in offered:
             return TurnedAway(400, f"none of the offered subprotocols is known: {self._spoken}")
@@ -256,19 +282,21 @@ class FrontFactory(Factory):
                 origin=origin[:200],
             )
 
-    def _hand_over(self, old: Front | BoundedChannel, address: str, head: Head, raw: bytes, rest: bytes) -> None:
-        transport = old.transport
+    def _over_tls(self, transport: Any, head: Head) -> bool:
         encrypted = ISSLTransport.providedBy(transport)
         proto = head.get("x-forwarded-proto")
-        secure = self._proxies.over_tls(peer_of(transport.getPeer()), proto, encrypted=encrypted)
+        return self._proxies.over_tls(peer_of(transport.getPeer()), proto, encrypted=encrypted)
+
+    def _hand_over(self, old: Front | BoundedChannel, address: str, head: Head, rest: bytes) -> None:
+        transport = old.transport
+        secure = self._over_tls(transport, head)
         late = isinstance(old, BoundedChannel)
         protocol = self._chat.adopt(transport, address, shown(head, secure=secure), late=late)
         self._replace(old, protocol)
         _swap(transport, protocol)
-        # Autobahn's lines end where ours do in ASCII only.
-        answer = answer_to(head, deflate=self._chat.deflate) if raw.isascii() else None
+        answer = answer_to(head, deflate=self._chat.deflate)
         if answer is None:
-            protocol.dataReceived(raw + rest)
+            protocol.dataReceived(request_of(head, deflate=self._chat.deflate) + rest)
         else:
             protocol.open(answer, rest)
 
@@ -281,16 +309,13 @@ class FrontFactory(Factory):
     def _upgrade_late(self, channel: BoundedChannel, head: Head, rest: bytes) -> None:
         # An upgrade on a connection that has served requests before, as proxies do it.
         address = self._proxies.real_address(peer_of(channel.transport.getPeer()), head.get("x-forwarded-for"))
-        why = self._refusal_of(head) or self._count_anew(channel, group(address))
+        why = self._refusal_of(channel.transport, head) or self._count_anew(channel, group(address))
         if why is not None:
             self.counters.turned_away[str(why.status)] += 1
-            channel.transport.write(why.answer)
+            channel.transport.write(why.answer(headed=head.method == "HEAD"))
             channel.transport.loseConnection()
             return
-        lines = [f"GET {head.target} HTTP/1.1"]
-        lines += [f"{name}: {value}" for name, values in head.fields.items() for value in values]
-        raw = "\r\n".join(lines).encode("latin-1") + END
-        self._hand_over(channel, address, head, raw, rest)
+        self._hand_over(channel, address, head, rest)
 
 
 def _swap(transport: Any, protocol: Connection) -> None:

@@ -1,8 +1,9 @@
 """
 HTTP beside the WebSocket: Twisted's channel with bounds it does not have.
 
-A body is bounded by its announced length and while it arrives in chunks; a whole request has one deadline, which no
-byte moves; the framings that readers have disagreed about are refused.
+The head of each request is read by `chatd.head.parse`, as the front reads the first one, and Twisted gets it in its
+plainest form: nothing is read in two ways.  A body is bounded by its announced length and while it arrives in chunks; a
+whole request has one deadline, which no byte moves.
 """
 
 from collections.abc import Callable
@@ -12,12 +13,13 @@ from twisted.internet.protocol import connectionDone
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 from twisted.web.http import HTTPChannel
+from twisted.web.http_headers import Headers
 from twisted.web.resource import Resource
 from twisted.web.server import Request, Site
 
 from chatd.api.problems import MEDIA_TYPE, PREFIX, problem
 from chatd.counters import Counters
-from chatd.head import Head
+from chatd.head import METHODS, BadHead, Head, check_begun, parse, too_large
 from chatd.limits import Limits
 from chatd.ports import Clock
 from chatd.site import SECURITY_HEADERS, refusal
@@ -63,12 +65,24 @@ class BoundedRequest(Request):
         self.channel.site.counters.http_requests += 1
         for name, value in SECURITY_HEADERS:
             self.setHeader(name, value)
-        if self.requestHeaders.hasHeader("Upgrade"):
-            head = self._head()
-            if head.upgrade:
-                self.channel.become_websocket(head)
-                return
+        if self.channel.head.upgrade:
+            self.channel.become_websocket()
+            return
         super().process()
+
+    def write(self, data: bytes) -> None:
+        """
+        Some of the answer; where there is no body its length is not told (RFC 9110, section 8.6).
+        """
+        if not self.startedWriting and self.code in {204, 304}:
+            self.responseHeaders.removeHeader("Content-Length")
+        super().write(data)
+
+    def _handleStar(self) -> None:
+        # What can be done here at all (RFC 9110, section 9.3.7); load balancers ask whether anybody is there.
+        self.setResponseCode(204)
+        self.setHeader("Allow", ", ".join(METHODS))
+        self.finish()
 
     def setHeader(self, name: str | bytes, value: str | bytes) -> None:  # noqa: N802
         """
@@ -81,16 +95,8 @@ class BoundedRequest(Request):
         A fault of ours: logged, and told without its text.
         """
         self._log.failure("a request for {path!r} failed", reason, path=self.path)
-        self.channel.refuse(500, "the server made a mistake; it has been logged", self.path)
+        self.channel.refuse(500, "the server made a mistake; it has been logged")
         return reason
-
-    def _head(self) -> Head:
-        fields = {
-            name.decode("latin-1").lower(): [value.decode("latin-1") for value in values]
-            for name, values in self.requestHeaders.getAllRawHeaders()
-        }
-        version = (1, 1) if self.clientproto == b"HTTP/1.1" else (1, 0)
-        return Head(self.method.decode("latin-1"), self.uri.decode("latin-1"), version, fields)
 
 
 class BoundedChannel(HTTPChannel):
@@ -100,9 +106,9 @@ class BoundedChannel(HTTPChannel):
 
     site: "BoundedSite"
     transport: Any
+    head: Head
     deadline: float | None = None
     _idle = False
-    _path: Any = None
     _lost = False
     _held = b""
     _paused = False
@@ -112,8 +118,11 @@ class BoundedChannel(HTTPChannel):
         """
         The front has handed this connection over.
         """
-        self.totalHeadersSize = self.MAX_LENGTH = self.site.limits.head
-        self.maxHeaders = 100
+        self.MAX_LENGTH = self.site.limits.head
+        # What Twisted is given has been counted here.
+        self.totalHeadersSize = 2 * self.MAX_LENGTH
+        self._lines: list[bytes] = []
+        self._size = 0
         super().connectionMade()
 
     def dataReceived(self, data: bytes) -> None:
@@ -141,26 +150,55 @@ class BoundedChannel(HTTPChannel):
             if not self._waitingForTransport:
                 self.transport.resumeProducing()
         super().dataReceived(data)
+        if self.line_mode and self._buffer and not self.refused:
+            try:
+                check_begun(self._buffer, 1 if self._lines else 0)
+            except BadHead as bad:
+                self._refuse_head(bad)
 
-    def headerReceived(self, line: bytes) -> bool:  # noqa: N802
+    def lineReceived(self, line: bytes) -> None:
         """
-        One field of the head is whole.
+        A line of a head; when it is whole, Twisted gets it.
         """
-        name, _, value = line.partition(b":")
-        if name.strip().lower() == b"transfer-encoding" and value.strip().lower() != b"chunked":
-            self._respondToBadRequestAndDisconnect()
-            return False
-        return bool(super().headerReceived(line))
+        if self.refused:
+            return
+        self._size += len(line) + 2
+        self._lines.append(line)
+        if self._size > self.MAX_LENGTH:
+            self.lineLengthExceeded(b"")
+        elif not line and len(self._lines) > 1:
+            raw = b"\r\n".join(self._lines) + b"\r\n"
+            self._lines.clear()
+            self._size = 0
+            try:
+                self.head = parse(raw)
+            except BadHead as bad:
+                self._refuse_head(bad)
+                return
+            if self.site.is_misdirected(self):
+                self.refuse(421, "this connection is not over TLS")
+                return
+            for plain in self.head.lines():
+                super().lineReceived(plain)
+            super().lineReceived(b"")
 
     def checkPersistence(self, request: Request, version: bytes) -> bool:  # noqa: N802
         """
         Never after a body in chunks: where it ends is what readers disagree about.  Nor while the answers before
         wait for the peer to read them: it could ask for more than fits into memory.
         """
-        if request.requestHeaders.hasHeader("Transfer-Encoding") or self._waitingForTransport:
+        head = self.head
+        ends = head.version == (1, 0) or head.lists("connection", "close") or "transfer-encoding" in head.fields
+        if ends or self._waitingForTransport:
             request.responseHeaders.setRawHeaders("Connection", ["close"])
             return False
-        return bool(super().checkPersistence(request, version))
+        return True
+
+    def writeHeaders(self, version: bytes, code: bytes, reason: bytes, headers: Headers) -> None:  # noqa: N802
+        """
+        The head of an answer, which tells our version and not theirs (RFC 9110, section 2.5).
+        """
+        super().writeHeaders(b"HTTP/1.1", code, reason, headers)
 
     def requestDone(self, request: Request) -> None:  # noqa: N802
         """
@@ -178,18 +216,13 @@ class BoundedChannel(HTTPChannel):
         super().connectionLost(reason)
         self.site.gone(self)
 
-    def refuse(self, status: int, message: str, path: bytes = b"") -> None:
+    def refuse(self, status: int, message: str) -> None:
         """
         Answer and close, whatever else has been sent to us; below the API's path as a problem document.
         """
-        if not self.refused:
-            self.refused = True
-            below_api = (path or self._path or b"").startswith(PREFIX)
-            answer = refusal(status, problem(status, message), kind=MEDIA_TYPE) if below_api else None
-            self.transport.write(answer or refusal(status, message))
-            self.loseConnection()
+        self._refuse(refused(status, message, method=self.head.method, path=self.head.path))
 
-    def become_websocket(self, head: Head) -> None:
+    def become_websocket(self) -> None:
         """
         Leave this connection to the WebSocket edge, with nothing of HTTP behind it.
         """
@@ -201,26 +234,40 @@ class BoundedChannel(HTTPChannel):
         self.refused = True
         self.requests.clear()
         self._networkProducer.unregisterProducer()
-        self.site.upgrade(self, head, rest)
+        self.site.upgrade(self, self.head, rest)
 
     def lineLengthExceeded(self, line: bytes) -> None:
         """
-        The head is longer than the limit, in one line.
+        The head is longer than the limit.
         """
-        self._refuse_head()
+        self._refuse_head(too_large(b"\r\n".join((*self._lines, line)), self.MAX_LENGTH))
+
+    def _refuse(self, answer: bytes) -> None:
+        if not self.refused:
+            self.refused = True
+            self.transport.write(answer)
+            self.loseConnection()
+
+    def _refuse_head(self, bad: BadHead) -> None:
+        self._refuse(refused(bad.status, str(bad), method=bad.method, path=bad.path))
 
     def _respondToBadRequestAndDisconnect(self) -> None:
-        if self._receivedHeaderSize > self.totalHeadersSize or self._receivedHeaderCount > self.maxHeaders:
-            self._refuse_head()
-        else:
-            self.refuse(400, "the request is malformed")
-
-    def _refuse_head(self) -> None:
-        self.refuse(431, f"a request's head has at most {self.totalHeadersSize} bytes and {self.maxHeaders} fields")
+        self.refuse(400, "the request is malformed")
 
     def _send100Continue(self) -> None:
-        if not self.refused:
+        # Whoever announces no body waits for nothing (RFC 9110, section 10.1.1).
+        if not self.refused and self.head.has_body:
             super()._send100Continue()
+
+
+def refused(status: int, message: str, *, method: str = "", path: str = "") -> bytes:
+    """
+    The answer that refuses a request to `path`; below the API's path a problem document.
+    """
+    headed = method == "HEAD"
+    if path == PREFIX.decode() or path.startswith(f"{PREFIX.decode()}/"):
+        return refusal(status, problem(status, message), kind=MEDIA_TYPE, headed=headed)
+    return refusal(status, message, headed=headed)
 
 
 class BoundedSite(Site):
@@ -228,7 +275,8 @@ class BoundedSite(Site):
     Makes HTTP channels around one resource.
 
     `upgrade` takes over a connection whose request asks for it: its channel, the head, and what was sent after it.
-    `gone` hears of each channel that has ended.
+    `gone` hears of each channel that has ended.  `over_tls` says whether a request came over TLS, by its transport and
+    its head.
     """
 
     requestFactory = BoundedRequest
@@ -242,6 +290,7 @@ class BoundedSite(Site):
         counters: Counters,
         upgrade: Callable[[BoundedChannel, Head, bytes], None],
         gone: Callable[[BoundedChannel], None],
+        over_tls: Callable[[Any, Head], bool] = lambda transport, head: True,
     ) -> None:
         reactor: Any = clock
         # Nobody here sends forms, and looking for them takes a seventh of the time that a small request does.
@@ -251,7 +300,14 @@ class BoundedSite(Site):
         self.clock = clock
         self.upgrade = upgrade
         self.gone = gone
+        self._over_tls = over_tls
         self.turns = Turns(clock, EACH_TURN)
+
+    def is_misdirected(self, channel: BoundedChannel) -> bool:
+        """
+        Whether the channel's request is for a URL of https and has not come over TLS (RFC 9110, section 4.2.2).
+        """
+        return channel.head.scheme == "https" and not self._over_tls(channel.transport, channel.head)
 
     def channel(self, deadline: float) -> BoundedChannel:
         """

@@ -166,7 +166,7 @@ class Node:
             Page(load(web_root(), sources=self.settings.server.page_sources), lambda: self.stores.problem), api, PREFIX
         )
 
-        def make_site(**taken: Callable[..., None]) -> BoundedSite:
+        def make_site(**taken: Callable[..., Any]) -> BoundedSite:
             return BoundedSite(root, clock=self.clock, limits=limits, counters=self.counters, **taken)
 
         return FrontFactory(

@@ -8,7 +8,8 @@ import re
 from base64 import b64encode
 from hashlib import sha1
 
-from chatd.head import Head
+from chatd.extensions import deflate_offers, read_offers
+from chatd.head import END, Head
 from chatd.wire import PROTOCOL
 
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -17,6 +18,17 @@ _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[1-5]?\d{1,4})?")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9._-]+(?::[1-5]?\d{1,4})?")
 _OFFERS = frozenset({"permessage-deflate", "permessage-deflate; client_max_window_bits"})
 """What browsers offer beside the protocol; where it is not wanted, to say nothing of it refuses it."""
+
+_JUDGED = (
+    "host",
+    "upgrade",
+    "connection",
+    "origin",
+    "sec-websocket-key",
+    "sec-websocket-version",
+    "sec-websocket-protocol",
+)
+"""What a handshake is judged by."""
 
 _ANSWER = (
     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n"
@@ -50,3 +62,18 @@ def answer_to(head: Head, *, deflate: bool) -> bytes | None:
         return None
     accepted = b64encode(sha1(keys[0].encode() + _GUID, usedforsecurity=False).digest())
     return _ANSWER % accepted
+
+
+def request_of(head: Head, *, deflate: bool) -> bytes:
+    """
+    The handshake `head`, whose extensions are well formed, for Autobahn to judge: with no field that it does not need,
+    and with `deflate` those offers of compression that can be accepted.
+
+    Autobahn refuses a handshake for an offer that has only to be declined (RFC 7692, section 5.1) or for a second field
+    of offers (RFC 6455, section 9.1), and ends lines where HTTP does not.
+    """
+    lines = [f"{head.method} {head.target} HTTP/1.1"]
+    lines += [f"{name}: {value}" for name in _JUDGED for value in head.fields.get(name, ())]
+    if deflate and (offers := deflate_offers(read_offers(head.fields.get("sec-websocket-extensions", ())) or ())):
+        lines.append(f"sec-websocket-extensions: {offers}")
+    return "\r\n".join(lines).encode("latin-1") + END

@@ -16,8 +16,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from msgspec import Struct, structs
+from twisted.web.http import datetimeToString
 from twisted.web.resource import Resource
 from twisted.web.server import Request
+
+from chatd.preconditions import status_of
 
 SECURITY_HEADERS = (
     (
@@ -40,9 +43,14 @@ REASONS = {
     405: "Method Not Allowed",
     408: "Request Timeout",
     413: "Content Too Large",
+    414: "URI Too Long",
+    417: "Expectation Failed",
+    421: "Misdirected Request",
+    426: "Upgrade Required",
     429: "Too Many Requests",
     431: "Request Header Fields Too Large",
     500: "Internal Server Error",
+    501: "Not Implemented",
     503: "Service Unavailable",
     505: "HTTP Version Not Supported",
 }
@@ -58,6 +66,10 @@ BUNDLES = {"app.js": "/dist/app.js", "styles/index.css": "/dist/app.css"}
 """What `index.html` names, and the file in the folder of the page that is served in its place."""
 FOR_EVER = "public, max-age=31536000, immutable"
 READY = b"/ready"
+WEBSOCKET = b"/ws"
+UPGRADE = (("Upgrade", "websocket"), ("Connection", "upgrade"), ("Sec-WebSocket-Version", "13"))
+"""What stands in the head of an answer that asks for a WebSocket."""
+ALLOWED = "GET, HEAD, OPTIONS"
 TEXT = "text/plain; charset=utf-8"
 NOT_FOUND = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title>'
@@ -65,20 +77,24 @@ NOT_FOUND = (
 )
 
 
-def refusal(status: int, message: str, fields: Iterable[tuple[str, str]] = (), kind: str = TEXT) -> bytes:
+def refusal(
+    status: int, message: str, fields: Iterable[tuple[str, str]] = (), kind: str = TEXT, *, headed: bool = False
+) -> bytes:
     """
-    A whole HTTP answer that ends the connection, as bytes; `message` is its body, of that `kind`.
+    A whole HTTP answer that ends the connection, as bytes; `message` is its body, of that `kind`.  With `headed` it is
+    the answer to a HEAD: the same without its body.
     """
     body = (message + "\n").encode("utf-8", "replace")
     lines = [
         f"HTTP/1.1 {status} {REASONS.get(status, 'Refused')}",
+        f"Date: {datetimeToString().decode()}",
         f"Content-Type: {kind}",
         f"Content-Length: {len(body)}",
         "Connection: close",
         "Cache-Control: no-store",
         *(f"{name}: {value}" for name, value in (*SECURITY_HEADERS, *fields)),
     ]
-    return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + body
+    return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + (b"" if headed else body)
 
 
 class TurnedAway(Struct, frozen=True):
@@ -90,12 +106,11 @@ class TurnedAway(Struct, frozen=True):
     text: str
     fields: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def answer(self) -> bytes:
+    def answer(self, *, headed: bool = False) -> bytes:
         """
         See `refusal`.
         """
-        return refusal(self.status, self.text, self.fields)
+        return refusal(self.status, self.text, self.fields, headed=headed)
 
 
 class File(Struct, frozen=True):
@@ -206,38 +221,52 @@ class Page(Resource):
         """
         The file at the request's path, or a small page that says there is none.
         """
-        if request.method not in {b"GET", b"HEAD"}:
+        path = request.path
+        file = self._find(path)
+        if request.method == b"OPTIONS" and (file is not None or path in {READY, WEBSOCKET}):
+            request.setResponseCode(204)
+            request.setHeader("Allow", ALLOWED)
+            return b""
+        if request.method not in {b"GET", b"HEAD", b"OPTIONS"}:
             request.setResponseCode(405)
-            request.setHeader("Allow", "GET, HEAD")
-            return self._send(request, TEXT, b"Only GET and HEAD are understood here.\n")
-        if request.path == READY:
+            request.setHeader("Allow", ALLOWED)
+            return self._send(request, TEXT, f"Only {ALLOWED} are understood here.\n".encode())
+        if path == READY:
             problem = self._problem()
             request.setResponseCode(200 if problem is None else 503)
             request.setHeader("Cache-Control", "no-store")
             return self._send(request, TEXT, f"{problem or 'ready'}\n".encode())
-        file = self._find(request.path)
+        if path == WEBSOCKET:
+            request.setResponseCode(426, REASONS[426].encode())
+            for name, value in (*UPGRADE, ("Cache-Control", "no-store")):
+                request.responseHeaders.addRawHeader(name, value)
+            return self._send(request, TEXT, b"This is the address of a WebSocket.\n")
         if file is None:
             request.setResponseCode(404)
             request.setHeader("Cache-Control", "no-store")
             return self._send(request, "text/html; charset=utf-8", NOT_FOUND)
+        return self._file(request, file)
+
+    def _file(self, request: Request, file: File) -> bytes:
         request.setHeader("Cache-Control", FOR_EVER if file.immutable else "no-cache")
+        request.setHeader("Accept-Ranges", "none")
         if file.kind.startswith("text/javascript"):
             # Another site may import the client; there is nothing secret in it.
             request.setHeader("Access-Control-Allow-Origin", "*")
-        packed = file.packed is not None and _accepts_gzip(request)
+        packed = file.packed if file.packed is not None and _accepts_gzip(_field(request, "Accept-Encoding")) else None
         if file.packed is not None:
             request.setHeader("Vary", "Accept-Encoding")
-        known = request.getHeader(b"If-None-Match")
-        if known is not None:
-            # Compared weakly (RFC 9110, section 13.1.2): a proxy that compresses makes a tag weak.
-            request.requestHeaders.setRawHeaders(b"If-None-Match", [known.replace(b"W/", b"")])
-        etag = f'"{file.etag}{"-gz" if packed else ""}"'.encode()
-        if request.setETag(etag) is not None and request.code == 304:
+        etag = f"{file.etag}-gz" if packed is not None else file.etag
+        request.setHeader("ETag", f'"{etag}"')
+        status = status_of(etag, match=_field(request, "If-Match"), none_match=_field(request, "If-None-Match"))
+        request.setResponseCode(status)
+        if status == 304:
             return b""
-        if packed and file.packed is not None:
+        if status == 412:
+            return self._send(request, TEXT, b"It has changed.\n")
+        if packed is not None:
             request.setHeader("Content-Encoding", "gzip")
-            return self._send(request, file.kind, file.packed)
-        return self._send(request, file.kind, file.body)
+        return self._send(request, file.kind, packed or file.body)
 
     def _find(self, path: bytes) -> File | None:
         try:
@@ -251,9 +280,15 @@ class Page(Resource):
         return b"" if request.method == b"HEAD" else body
 
 
-def _accepts_gzip(request: Request) -> bool:
+def _field(request: Request, name: str) -> str | None:
+    values = request.requestHeaders.getRawHeaders(name.encode())
+    return None if values is None else ", ".join(value.decode("latin-1") for value in values)
+
+
+def _accepts_gzip(wanted: str | None) -> bool:
     wishes = {}
-    for part in (request.getHeader("Accept-Encoding") or "").split(","):
-        coding, _, weight = part.replace(" ", "").lower().partition(";")
-        wishes[coding] = re.fullmatch(r"q=0(\.0*)?", weight) is None
+    for part in (wanted or "").split(","):
+        coding, _, weight = part.replace(" ", "").replace("\t", "").lower().partition(";")
+        # RFC 9110, section 8.4.1.3: the one is another name of the other.
+        wishes[coding.removeprefix("x-")] = re.fullmatch(r"q=0(\.0*)?", weight) is None
     return wishes.get("gzip", wishes.get("*", False))

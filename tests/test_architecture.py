@@ -15,7 +15,8 @@ PACKAGE = ROOT / "chatd"
 # A new module is added here and to the table in docs/architecture.md; its ring decides what it may import.
 RINGS = {
     0: "errors terms model names misfits forms record charges commands mandates answers wire orders transcript",
-    1: "frames keys limits ratelimit addresses head opening hub feed ports archive counters patterns roles standing"
+    1: "frames keys limits ratelimit addresses target head extensions opening preconditions hub feed ports archive"
+    " counters patterns roles standing"
     " sanctions roster replies live paging turns slowmode floods lookalikes auth.identity auth.records auth.changes"
     " auth.refusals filters.chain filters.folding filters.words filters.links",
     2: "chat ground people reading talking governing markers repertoire session presence rooms writer audience"

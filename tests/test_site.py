@@ -118,9 +118,20 @@ class FileTests(SiteTests):
         """
         For files and for what is none.
         """
-        for method in ("POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "BREW"):
-            code, fields, _ = self.ask("/", method=method)
-            self.assertEqual((code, fields["allow"]), (405, "GET, HEAD"), method)
+        for method in ("POST", "PUT", "DELETE", "PATCH"):
+            for path in ("/", "/none"):
+                code, fields, _ = self.ask(path, method=method)
+                self.assertEqual((code, fields["allow"]), (405, "GET, HEAD, OPTIONS"), method)
+
+    def test_methods_of_a_path_can_be_asked_for(self) -> None:
+        """
+        204 with Allow; 404 where there is nothing.
+        """
+        for path in ("/", "/app.js", "/ready", "/ws"):
+            code, fields, body = self.ask(path, method="OPTIONS")
+            self.assertEqual((code, fields["allow"], body), (204, "GET, HEAD, OPTIONS", b""), path)
+            self.assertNotIn("content-length", fields)
+        self.assertEqual(self.ask("/none", method="OPTIONS")[0], 404)
 
     def test_unknown_path_is_a_small_page(self) -> None:
         """
@@ -295,7 +306,7 @@ class TraversalTests(SiteTests):
         ]
         for path in spellings:
             code, _, body = self.ask(path)
-            self.assertEqual(code, 405 if path == "*" else 404 if path.isascii() else 400, path)
+            self.assertEqual(code, 404 if path.startswith(("/", "http:")) and path.isascii() else 400, path)
             self.assertNotIn(b"secret", body)
             self.assertNotIn(b"root:", body)
         self.assertEqual(self.flushLoggedErrors(), [])

@@ -57,7 +57,19 @@ class Api(Resource):
             request.setHeader(name, value)
         if not _is_readable(request):
             return self._tell(request, Refusal("invalid", "the request is malformed"))
+        if request.method == b"OPTIONS":
+            return self._tell_methods(request)
         return self._klein.render(request)
+
+    def _tell_methods(self, request: Request) -> bytes:
+        # What can be done at a path is no secret, and asked for by programs that know nothing of us.
+        path = "/" + b"/".join(request.postpath or ()).decode()
+        allowed = {*self.app.url_map.bind("").allowed_methods(path), "OPTIONS"}
+        if len(allowed) == 1:
+            return self._tell(request, Refusal("not_found", "there is nothing at this path"))
+        request.setResponseCode(204)
+        request.setHeader("Allow", ", ".join(sorted(allowed)))
+        return b""
 
     def _endpoint(self, route: Route) -> Callable[..., Deferred[bytes]]:
         def serve(request: Request, **parts: str) -> Deferred[bytes]:

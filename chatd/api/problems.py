@@ -67,7 +67,7 @@ def problem(status: int, message: str) -> str:
     """
     The document about a request that was refused by its bytes, before anybody knew what it asks for.
     """
-    code = {413: "too_large", 431: "too_large", 500: "internal"}.get(status, "invalid")
+    code = {413: "too_large", 414: "too_large", 431: "too_large", 500: "internal"}.get(status, "invalid")
     return msgspec.json.encode(document(HttpRefusal(status, code, message))[0]).decode()
 
 
@@ -78,7 +78,7 @@ def translated(error: BaseException) -> Refusal | None:
     if isinstance(error, Refusal):
         return error
     if isinstance(error, MethodNotAllowed):
-        allowed = ", ".join(sorted(error.valid_methods or ()))
+        allowed = ", ".join(sorted({*(error.valid_methods or ()), "OPTIONS"}))
         return HttpRefusal(405, "invalid", f"only {allowed} can be done here", field="method", allow=allowed)
     # A path with too many slashes is another path, not one to be sent on to.
     if isinstance(error, NotFound | RequestRedirect):

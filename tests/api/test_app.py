@@ -85,16 +85,28 @@ class PathTests(ApiTestCase):
         405, with Allow.
         """
         for method, path, allowed in (
-            ("PUT", "/api/session", "DELETE, GET, HEAD, POST"),
-            ("POST", "/api/site", "GET, HEAD"),
-            ("GET", "/api/account", "DELETE, PATCH, POST"),
-            ("OPTIONS", "/api/account/reset", "POST"),
-            ("TRACE", "/api/site", "GET, HEAD"),
-            ("get", "/api/account/reset", "POST"),
+            ("PUT", "/api/session", "DELETE, GET, HEAD, OPTIONS, POST"),
+            ("POST", "/api/site", "GET, HEAD, OPTIONS"),
+            ("GET", "/api/account", "DELETE, OPTIONS, PATCH, POST"),
         ):
             reply = self.anna.ask(method, path)
             self.wrong(reply, 405, "invalid", "method")
             self.assertEqual(reply.field("allow"), allowed)
+
+    def test_methods_of_a_path_can_be_asked_for(self) -> None:
+        """
+        204 with Allow, without a proof of origin; 404 where there is nothing.
+        """
+        reply = self.anna.ask("OPTIONS", "/api/account/reset", origin=None)
+        self.assertEqual((reply.status, reply.raw, reply.field("allow")), (204, b"", "OPTIONS, POST"))
+        self.wrong(self.anna.ask("OPTIONS", "/api/none"), 404, "not_found")
+
+    def test_methods_that_are_done_nowhere_are_501(self) -> None:
+        """
+        As a problem, too.
+        """
+        for method in ("TRACE", "get", "BREW"):
+            self.wrong(self.anna.ask(method, "/api/site"), 501, "invalid")
 
     def test_head_is_get_without_a_body(self) -> None:
         """
