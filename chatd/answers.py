@@ -97,19 +97,25 @@ class Found(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
 class PresenceList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
     The users in a room; an empty list beside a `count` means that there are too many to name.
+
+    `more`: these are not all, and `presence` with `next` as its `after` answers with others.
     """
 
     users: list[User]
     count: int
+    more: bool = False
+    next: str | UnsetType = UNSET
 
 
 class Gathering(Struct, frozen=True):
     """
-    The presence of a room as the answer to `join` tells it.
+    The presence of a room as the answer to `join` tells it: as `PresenceList` does.
     """
 
     users: list[User]
     count: int
+    more: bool = False
+    next: str | UnsetType = UNSET
 
 
 class Joined(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
@@ -167,10 +173,12 @@ class RoomLine(Struct, frozen=True):
 
 class RoomList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    My rooms.
+    My rooms, by id; `more`: these are not all, and `rooms` with `next` as its `after` answers with others.
     """
 
     rooms: list[RoomLine]
+    more: bool = False
+    next: str | UnsetType = UNSET
 
 
 class SeenElsewhere(Struct, frozen=True, tag_field="type", tag="seen"):

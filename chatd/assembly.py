@@ -99,8 +99,15 @@ class Assembly:
         self.hub = hub
         self.markers = Markers(kept.marks)
         self.writer = Writer(kept.log, clock, committed=hub.step, most=customs.queue)
-        self.rooms = Rooms(kept.log, customs.tail, customs.retention)
-        self.presence = Presence(hub, clock, grace=customs.grace, interval=customs.interval, named=customs.named)
+        self.rooms = Rooms(kept.log, customs.tail, customs.retention, page_bytes=limits.page_bytes)
+        self.presence = Presence(
+            hub,
+            clock,
+            grace=customs.grace,
+            interval=customs.interval,
+            named=customs.named,
+            page_bytes=limits.page_bytes,
+        )
         places = Places(kept.roster, customs.rules)
         self.authority = Authority(rules=customs.rules, places=places, book=Sanctions(), accounts=kept.people, now=now)
         seats = Seats(hub=hub, rooms=self.rooms, places=places, presence=self.presence, markers=self.markers)

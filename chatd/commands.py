@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from chatd import mandates
-from chatd.forms import Command, Count, Limit, Seq
+from chatd.forms import After, Command, Count, Limit, Seq
 from chatd.model import Position, User
 
 
@@ -38,10 +38,13 @@ class Logout(Command, frozen=True, tag="logout"):
     """
 
 
-class Rooms(Command, frozen=True, tag="rooms"):
+class Rooms(Command, frozen=True, tag="rooms", kw_only=True):
     """
-    My rooms: those I am a member of, have joined here, or have read in before.
+    My rooms: those I am a member of, have joined here, or have read in before; those after a cursor if it is given.
     """
+
+    after: After | None = None
+    limit: Limit | None = None
 
 
 class Join(Command, frozen=True, tag="join", kw_only=True):
@@ -143,10 +146,12 @@ class Seen(Command, frozen=True, tag="seen", kw_only=True):
 
 class Presence(Command, frozen=True, tag="presence", kw_only=True):
     """
-    Who is in a room now.
+    Who is in a room now; those after a cursor if it is given.
     """
 
     room: str
+    after: After | None = None
+    limit: Limit | None = None
 
 
 class SendSignal(Command, frozen=True, tag="signal", kw_only=True):
@@ -189,10 +194,13 @@ class Unignore(Command, frozen=True, tag="unignore", kw_only=True):
     user: str
 
 
-class Ignores(Command, frozen=True, tag="ignores"):
+class Ignores(Command, frozen=True, tag="ignores", kw_only=True):
     """
-    Whom do I ignore?
+    Whom do I ignore?  Those after a cursor if it is given.
     """
+
+    after: After | None = None
+    limit: Limit | None = None
 
 
 class Find(Command, frozen=True, tag="find", kw_only=True):

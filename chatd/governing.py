@@ -9,7 +9,8 @@ from msgspec import UNSET
 from chatd import mandates, names
 from chatd.answers import AnyAnswer, Ok
 from chatd.ground import Ground
-from chatd.paging import history_limit
+from chatd.membership import member_order
+from chatd.paging import first_fitting, history_limit, list_page
 from chatd.replies import (
     ActList,
     MemberList,
@@ -19,7 +20,7 @@ from chatd.replies import (
     SanctionList,
     Until,
 )
-from chatd.sanctions import Kind
+from chatd.sanctions import Kind, newest_first
 
 if TYPE_CHECKING:
     from chatd.session import Session
@@ -48,12 +49,17 @@ class Governing(Ground):
 
     async def list_members(self, session: "Session", command: mandates.Members) -> AnyAnswer:
         """
-        Who belongs to a room.
+        Who belongs to a room, the highest role first.
         """
         self._need_joined(session, command.room)
-        return MemberList(
-            ref=command.ref, members=list(await self._powers.membership.members(session.author, command.room))
+        members, cursor = list_page(
+            await self._powers.membership.members(session.author, command.room),
+            member_order,
+            after=command.after,
+            limit=command.limit,
+            most=self._limits.page_bytes,
         )
+        return MemberList(ref=command.ref, members=members, more=cursor is not None, next=cursor or UNSET)
 
     async def invite(self, session: "Session", command: mandates.Invite) -> AnyAnswer:
         """
@@ -131,10 +137,17 @@ class Governing(Ground):
 
     def list_sanctions(self, session: "Session", command: mandates.ListSanctions) -> AnyAnswer:
         """
-        What is in force.
+        What is in force, the newest first.
         """
         self._need_place(session, command.room)
-        return SanctionList(ref=command.ref, sanctions=self._powers.discipline.listed(session.author, command.room))
+        sanctions, cursor = list_page(
+            self._powers.discipline.listed(session.author, command.room),
+            newest_first,
+            after=command.after,
+            limit=command.limit,
+            most=self._limits.page_bytes,
+        )
+        return SanctionList(ref=command.ref, sanctions=sanctions, more=cursor is not None, next=cursor or UNSET)
 
     async def report(self, session: "Session", command: mandates.ReportMessage) -> AnyAnswer:
         """
@@ -154,7 +167,8 @@ class Governing(Ground):
         lines, more = await self._powers.complaints.reports(
             session.author, command.room, closed=command.closed, before=command.before, limit=limit
         )
-        return ReportList(ref=command.ref, reports=list(lines), more=more)
+        page = first_fitting(lines, self._limits.page_bytes)
+        return ReportList(ref=command.ref, reports=page, more=more or len(page) < len(lines))
 
     async def resolve(self, session: "Session", command: mandates.Resolve) -> AnyAnswer:
         """
@@ -172,7 +186,8 @@ class Governing(Ground):
         acts, more = await self._powers.complaints.acts(
             session.author, command.room, before=command.before, limit=limit
         )
-        return ActList(ref=command.ref, acts=list(acts), more=more)
+        page = first_fitting(acts, self._limits.page_bytes)
+        return ActList(ref=command.ref, acts=page, more=more or len(page) < len(acts))
 
     async def _impose(self, session: "Session", kind: Kind, command: mandates.Mute | mandates.Ban) -> AnyAnswer:
         self._need_place(session, command.room)

@@ -51,3 +51,10 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     reader_seconds: Seconds = 10.0
     send_buffer: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 65536
     waiting_bytes: Annotated[int, Meta(ge=1048576)] = 268435456
+
+    @property
+    def page_bytes(self) -> int:
+        """
+        Bytes of JSON that the events, or other items, of one answer have: a quarter of what may wait for a reader.
+        """
+        return self.reader_bytes // 4

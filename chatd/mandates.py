@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType
 
-from chatd.forms import Command, Count, Limit, Seq
+from chatd.forms import After, Command, Count, Limit, Seq
 
 REASON_MAX = 500
 TITLE_MAX = 200
@@ -41,10 +41,12 @@ class Direct(Command, frozen=True, tag="direct", kw_only=True):
 
 class Members(Command, frozen=True, tag="members", kw_only=True):
     """
-    Who belongs to a room, in which role.
+    Who belongs to a room, in which role; those after a cursor if it is given.
     """
 
     room: str
+    after: After | None = None
+    limit: Limit | None = None
 
 
 class Invite(Command, frozen=True, tag="invite", kw_only=True):
@@ -151,10 +153,12 @@ class Unban(Command, frozen=True, tag="unban", kw_only=True):
 
 class ListSanctions(Command, frozen=True, tag="sanctions", kw_only=True):
     """
-    Which mutes and bans are in force?
+    Which mutes and bans are in force?  Those after a cursor if it is given.
     """
 
     room: str | None = None
+    after: After | None = None
+    limit: Limit | None = None
 
 
 class ReportMessage(Command, frozen=True, tag="report", kw_only=True):

@@ -41,6 +41,13 @@ def new_room_id() -> str:
     return "~" + secrets.token_urlsafe(12)
 
 
+def member_order(member: Member) -> tuple[int, str, str]:
+    """
+    What members are sorted by: the highest role first, then by name.
+    """
+    return -RANK[member.role], member.user.name.casefold(), member.user.id
+
+
 class Membership:
     """
     The use cases.  Each may be refused as `not_found` for a room that one may not know of.
@@ -126,7 +133,7 @@ class Membership:
         self._authority.check(actor, "members", room)
         here = self._authority.places.here(room)
         members = [] if here is None else list(here.members.values())
-        return sorted(members, key=lambda member: (-RANK[member.role], member.user.name.casefold(), member.user.id))
+        return sorted(members, key=member_order)
 
     async def mine(self, user: User) -> Sequence[Belonging]:
         """

@@ -1,8 +1,27 @@
 """
-How much of a log is asked for at once.
+How much is answered at once: pages of the log, and pages of lists.
+
+A page is bounded in items and in bytes of JSON (`chatd.limits.Limits.page_bytes`); it has at least one item when there
+is one.
 """
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import msgspec
+
 from chatd.errors import Refusal
+from chatd.wire import size_of
+
+T = TypeVar("T")
+Key = tuple[int | str, ...]
+"""What a list is sorted by; no two items have the same."""
+
+_ITEM_LEAST = 16
+"""No item of a list has fewer bytes."""
+
+_read_cursor = msgspec.json.Decoder(Key).decode
+_write_cursor = msgspec.json.Encoder().encode
 
 
 def history_limit(asked: int | None, most: int, usual: int = 50) -> int:
@@ -18,3 +37,71 @@ def one_direction(before: int | None, after: int | None) -> None:
     """
     if before is not None and after is not None:
         raise Refusal("invalid", "after: give either before or after", field="after")
+
+
+def first_fitting(items: Sequence[T], most: int) -> list[T]:
+    """
+    As many from the beginning of `items` as have at most `most` bytes of JSON, and at least one.
+    """
+    items = items[: most // _ITEM_LEAST + 1]
+    if size_of(items) <= most:
+        return list(items)
+    size = 1
+    for number, item in enumerate(items):
+        size += size_of(item) + 1
+        if size > most:
+            return list(items[: max(1, number)])
+    return list(items)
+
+
+def last_fitting(items: Sequence[T], most: int) -> list[T]:
+    """
+    As many from the end of `items`, in their order, as have at most `most` bytes of JSON, and at least one.
+    """
+    return first_fitting(items[::-1], most)[::-1]
+
+
+def list_page(
+    items: Sequence[T], key: Callable[[T], Key], *, after: str | None, limit: int | None, most: int
+) -> tuple[list[T], str | None]:
+    """
+    A page of `items`, which are sorted by `key`: at most `limit` of those that come behind the cursor `after`.
+
+    The second value is the cursor of the next page; None: there is none.  A cursor may name an item that is gone.
+    """
+    if after is not None:
+        begin = read_cursor(after)
+        items = [item for item in items if _comes_after(key(item), begin)]
+    page = first_fitting(items if limit is None else items[:limit], most)
+    return page, write_cursor(key(page[-1])) if len(page) < len(items) else None
+
+
+def read_cursor(cursor: str) -> Key:
+    """
+    What `write_cursor` was given.  Refused as `invalid` if it is not one.
+    """
+    try:
+        return _read_cursor(cursor)
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
+        raise no_cursor() from None
+
+
+def write_cursor(key: Key) -> str:
+    """
+    The cursor of a list's item: clients give it back as it is.
+    """
+    return _write_cursor(key).decode()
+
+
+def _comes_after(key: Key, begin: Key) -> bool:
+    try:
+        return key > begin
+    except TypeError:
+        raise no_cursor() from None
+
+
+def no_cursor() -> Refusal:
+    """
+    The refusal of what is no cursor of that list.
+    """
+    return Refusal("invalid", "after: expected `next` of an answer to the same command", field="after")

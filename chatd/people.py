@@ -5,6 +5,7 @@ Who somebody is here: coming, going, and being called something else.
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from chatd import commands, names
@@ -14,6 +15,7 @@ from chatd.errors import Close, Refusal
 from chatd.forms import Ref
 from chatd.ground import Ground
 from chatd.model import User
+from chatd.paging import list_page
 from chatd.replies import Ignoring, Who
 from chatd.sitewide import sitewide
 
@@ -150,10 +152,14 @@ class People(Ground):
 
     async def list_ignored(self, session: "Session", command: commands.Ignores) -> AnyAnswer:
         """
-        All whom they do not want to read.
+        Whom they do not want to read, by id.
         """
         self._need_oneself(session)
-        return Ignoring(ref=command.ref, users=sorted(await self._people.ignored(session.who.id)))
+        ignored = sorted(await self._people.ignored(session.who.id))
+        users, cursor = list_page(
+            ignored, lambda user: (user,), after=command.after, limit=command.limit, most=self._limits.page_bytes
+        )
+        return Ignoring(ref=command.ref, users=users, more=cursor is not None, next=cursor or UNSET)
 
     async def find_person(self, session: "Session", command: commands.Find) -> AnyAnswer:
         """

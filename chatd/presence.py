@@ -6,19 +6,27 @@ interval; a lost connection has a grace.
 """
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from chatd.answers import Gathering
 from chatd.hub import Hub
+from chatd.limits import Limits
 from chatd.model import PresenceChange, User
+from chatd.paging import first_fitting, no_cursor, read_cursor, write_cursor
 from chatd.ports import Clock
+
+_USER_LEAST = 20
+"""No user has fewer bytes of JSON."""
 
 
 class _Person:
-    __slots__ = ("gone_at", "sessions", "user")
+    __slots__ = ("gone_at", "place", "sessions", "user")
 
-    def __init__(self, user: User) -> None:
+    def __init__(self, user: User, place: int) -> None:
         self.user = user
+        # Counts up: the people of a room stand in the order in which they came.
+        self.place = place
         self.sessions = 0
         self.gone_at: float | None = None
 
@@ -38,15 +46,27 @@ class Presence:
     """
     The people of all rooms on this node.  `grace` and `interval` are in seconds.
 
-    In a room of more than `named` users only their number is told.
+    In a room of more than `named` users only their number is told.  At once at most `page_bytes` are listed, half of
+    that beside what else there is to say of a room, and a quarter to all who are there.
     """
 
-    def __init__(self, hub: Hub[Any], clock: Clock, *, grace: float, interval: float, named: int) -> None:
+    def __init__(
+        self,
+        hub: Hub[Any],
+        clock: Clock,
+        *,
+        grace: float,
+        interval: float,
+        named: int,
+        page_bytes: int = Limits().page_bytes,
+    ) -> None:
         self._hub = hub
         self._clock = clock
         self._grace = grace
         self._interval = interval
         self._named = named
+        self._page_bytes = page_bytes
+        self._came = 0
         self._rooms: dict[str, _Room] = {}
         self._waiting: dict[str, set[str]] = {}
         self._due: set[str] = set()
@@ -60,7 +80,8 @@ class Presence:
         here = self._rooms.setdefault(room, _Room())
         person = here.people.get(user.id)
         if person is None:
-            person = here.people[user.id] = _Person(user)
+            self._came += 1
+            person = here.people[user.id] = _Person(user, self._came)
             self._changed(room, here, user.id, user)
         elif person.user != user:
             # Renamed elsewhere, while the connection that was here was lost.
@@ -95,10 +116,13 @@ class Presence:
             here.people[user.id].user = user
             self._changed(room, here, user.id, user)
 
-    def here(self, room: str) -> Gathering:
+    def here(self, room: str, *, after: str | None = None, limit: int | None = None) -> Gathering:
         """
-        The users in `room` now; none are named in a large one.
+        The users in `room` now, in the order in which they came; none are named in a large one.
+
+        Those behind the cursor `after`, at most `limit`.  Refused as `invalid` if that is no cursor.
         """
+        begin = 0 if after is None else _place(after)
         here = self._rooms.get(room)
         if here is None:
             return Gathering([], 0)
@@ -108,7 +132,14 @@ class Presence:
             return Gathering([], count)
         if not here.listed:
             here.named.update(dict.fromkeys(here.people))
-        return Gathering([person.user for person in here.people.values()], count)
+        # No more are looked at than can be told.
+        most = min(self._page_bytes // _USER_LEAST, count if limit is None else limit)
+        behind = (person for person in here.people.values() if person.place > begin)
+        people = list(islice(behind, most + 1))
+        users = first_fitting([person.user for person in people[:most]], self._page_bytes // 2)
+        if len(users) == len(people):
+            return Gathering(users, count)
+        return Gathering(users, count, more=True, next=write_cursor((people[len(users) - 1].place,)))
 
     def sweep(self) -> None:
         """
@@ -157,23 +188,39 @@ class Presence:
         for room in due:
             here = self._rooms[room]
             self._hub.post(room, self._change(room, here))
-            here.changes = {}
+            if here.changes:
+                self._due.add(room)
+        if self._due:
+            self._ticking = True
+            self._clock.callLater(self._interval, self._tell)
 
     def _change(self, room: str, here: _Room) -> PresenceChange:
         count = len(here.people)
         if count > self._named:
             self._unlist(here)
+            here.changes = {}
             return PresenceChange(room, [], [], count)
         if not here.listed:
             # Small enough again: neither who is here nor who has gone was told for a while.
             gone = [user_id for user_id in here.named | dict.fromkeys(here.changes) if user_id not in here.people]
             here.listed, here.named = True, {}
-            return PresenceChange(room, [person.user for person in here.people.values()], gone, count)
-        joined = [user for user in here.changes.values() if user is not None]
-        left = [user_id for user_id, user in here.changes.items() if user is None]
+            here.changes = dict.fromkeys(gone) | {user_id: person.user for user_id, person in here.people.items()}
+        # What does not fit is told with the next.
+        changes = first_fitting(list(here.changes.items()), self._page_bytes // 4)
+        for user_id, _ in changes:
+            del here.changes[user_id]
+        joined = [user for _, user in changes if user is not None]
+        left = [user_id for user_id, user in changes if user is None]
         return PresenceChange(room, joined, left, count)
 
     def _unlist(self, here: _Room) -> None:
         if here.listed:
             here.listed = False
             here.named = dict.fromkeys(here.people) | dict.fromkeys(here.changes)
+
+
+def _place(cursor: str) -> int:
+    match read_cursor(cursor):
+        case (int(place),):
+            return place
+    raise no_cursor()

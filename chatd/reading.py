@@ -4,6 +4,8 @@ Listening to rooms and reading in them.
 
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from chatd import commands, names
 from chatd.answers import (
     Activity,
@@ -20,13 +22,17 @@ from chatd.answers import (
 from chatd.errors import Refusal
 from chatd.feed import Feed
 from chatd.ground import Ground
-from chatd.model import Followed, Page, Position, User
-from chatd.paging import history_limit, one_direction
+from chatd.model import Followed, LogEvent, Page, Position, User
+from chatd.paging import first_fitting, history_limit, list_page, one_direction, write_cursor
 from chatd.rooms import CatchUp
 from chatd.roster import Belonging
 
 if TYPE_CHECKING:
     from chatd.session import Session
+
+
+_LINE_LEAST = 100
+"""No line of a list of rooms has fewer bytes."""
 
 
 class Reading(Ground):
@@ -112,21 +118,28 @@ class Reading(Ground):
 
     async def list_rooms(self, session: "Session", command: commands.Rooms) -> AnyAnswer:
         """
-        The rooms that the user belongs to, this session has joined, or the user has read in before.
+        The rooms that the user belongs to, this session has joined, or the user has read in before, by id.
         """
-        user = session.who
+        user, most = session.who, self._limits.page_bytes
         mine = {belonging.room: belonging for belonging in await self._powers.membership.mine(user)}
         followed = {one.room: one for one in await self._markers.mine(user.id)}
-        others = [room for room in mine if room not in session.rooms and room not in followed]
-        # All at once: a question for each of the rooms that somebody was put into would keep the store busy for long.
-        pages = await self._rooms.overview(others)
-        lines = [
-            self._line(session, user, room, mine.get(room), followed.get(room), pages.get(room))
+        named = [
+            room
             for room in sorted({*mine, *followed, *session.rooms})
             # Who was put out of a room that is hidden is not told of it any more.
             if session.hears_of(room) and (room in session.rooms or room in mine or not room.startswith("~"))
         ]
-        return RoomList(ref=command.ref, rooms=[line for line in lines if line is not None])
+        limit = history_limit(command.limit, most // _LINE_LEAST, usual=most)
+        rooms, cursor = list_page(named, lambda room: (room,), after=command.after, limit=limit, most=most)
+        others = [room for room in rooms if room in mine and room not in session.rooms and room not in followed]
+        # All at once: a question for each of the rooms that somebody was put into would keep the store busy for long.
+        pages = await self._rooms.overview(others)
+        told = [self._line(session, user, room, mine.get(room), followed.get(room), pages.get(room)) for room in rooms]
+        lines = [line for line in told if line is not None]
+        page = first_fitting(lines, most)
+        if len(page) < len(lines):
+            cursor = write_cursor((page[-1].room,))
+        return RoomList(ref=command.ref, rooms=page, more=cursor is not None, next=cursor or UNSET)
 
     def _line(
         self,
@@ -196,7 +209,8 @@ class Reading(Ground):
         names.check_text(command.text, self._limits.text)
         limit = history_limit(command.limit, self._limits.history)
         page = await self._recall.search(command.room, command.text, before=command.before, limit=limit)
-        return Found(ref=command.ref, events=list(page.events), more=page.more)
+        events: list[LogEvent] = first_fitting(page.events, self._limits.page_bytes)
+        return Found(ref=command.ref, events=events, more=page.more or len(events) < len(page.events))
 
     async def export(self, session: "Session", command: commands.Export) -> AnyAnswer:
         """
@@ -206,7 +220,8 @@ class Reading(Ground):
         after = None if command.after is None else (command.after.room, command.after.seq)
         limit = history_limit(command.limit, self._limits.history)
         said = await self._recall.said(session.who.id, after=after, limit=limit + 1)
-        return Found(ref=command.ref, events=list(said[:limit]), more=len(said) > limit)
+        events: list[LogEvent] = first_fitting(said[:limit], self._limits.page_bytes)
+        return Found(ref=command.ref, events=events, more=len(said) > len(events))
 
     def seen(self, session: "Session", command: commands.Seen) -> AnyAnswer:
         """
@@ -228,8 +243,8 @@ class Reading(Ground):
         Who is in the room now.
         """
         self._need_joined(session, command.room)
-        here = self._presence.here(command.room)
-        return PresenceList(ref=command.ref, users=here.users, count=here.count)
+        here = self._presence.here(command.room, after=command.after, limit=command.limit)
+        return PresenceList(ref=command.ref, users=here.users, count=here.count, more=here.more, next=here.next)
 
     def tell_activity(self) -> None:
         """

@@ -22,6 +22,7 @@ class Rule(NamedTuple):
     What a command needs: who may send it, what it costs, and whether what follows waits for its answer.
 
     `always`: answered even without a `ref`.  `reads`: nothing is different afterwards for anybody but the session.
+    `page`: its answer may be large, and one such is made at a time.
     """
 
     run: Run
@@ -30,6 +31,7 @@ class Rule(NamedTuple):
     holds: bool = False
     always: bool = True
     reads: bool = False
+    page: bool = False
 
 
 def _ping(chat: Chat, session: "Session", command: commands.Ping) -> AnyAnswer:
@@ -39,27 +41,27 @@ def _ping(chat: Chat, session: "Session", command: commands.Ping) -> AnyAnswer:
 RULES: dict[type[Command], Rule] = {
     commands.Login: Rule(Chat.login, login=False, holds=True, reads=True),
     commands.Logout: Rule(Chat.logout, holds=True, always=False),
-    commands.Rooms: Rule(Chat.list_rooms, reads=True),
+    commands.Rooms: Rule(Chat.list_rooms, reads=True, page=True),
     commands.Join: Rule(Chat.join, holds=True, reads=True),
     commands.Leave: Rule(Chat.leave, holds=True, always=False),
     commands.Say: Rule(Chat.say),
     commands.Edit: Rule(Chat.edit),
     commands.Delete: Rule(Chat.delete),
-    commands.History: Rule(Chat.history, reads=True),
-    commands.Search: Rule(Chat.search, cost=3.0, reads=True),
-    commands.Export: Rule(Chat.export, cost=3.0, reads=True),
+    commands.History: Rule(Chat.history, reads=True, page=True),
+    commands.Search: Rule(Chat.search, cost=3.0, reads=True, page=True),
+    commands.Export: Rule(Chat.export, cost=3.0, reads=True, page=True),
     commands.Seen: Rule(Chat.seen, cost=0.5, always=False),
     commands.Presence: Rule(Chat.presence, reads=True),
     commands.SendSignal: Rule(Chat.signal, cost=0.5, always=False),
     commands.Rename: Rule(Chat.rename, cost=3.0, always=False),
     commands.Ignore: Rule(Chat.ignore, always=False),
     commands.Unignore: Rule(Chat.unignore, always=False),
-    commands.Ignores: Rule(Chat.list_ignored, reads=True),
+    commands.Ignores: Rule(Chat.list_ignored, reads=True, page=True),
     commands.Find: Rule(Chat.find_person, cost=3.0, reads=True),
     commands.Ping: Rule(_ping, cost=0.5, login=False, reads=True),
     mandates.Create: Rule(Chat.create, cost=5.0),
     mandates.Direct: Rule(Chat.direct, cost=3.0),
-    mandates.Members: Rule(Chat.list_members, cost=2.0, reads=True),
+    mandates.Members: Rule(Chat.list_members, cost=2.0, reads=True, page=True),
     mandates.Invite: Rule(Chat.invite, cost=3.0),
     mandates.Role: Rule(Chat.give_role, cost=2.0),
     mandates.Resign: Rule(Chat.resign),
@@ -72,7 +74,7 @@ RULES: dict[type[Command], Rule] = {
     mandates.Unban: Rule(Chat.unban),
     mandates.ListSanctions: Rule(Chat.list_sanctions, reads=True),
     mandates.ReportMessage: Rule(Chat.report, cost=3.0),
-    mandates.Reports: Rule(Chat.list_reports, cost=2.0, reads=True),
+    mandates.Reports: Rule(Chat.list_reports, cost=2.0, reads=True, page=True),
     mandates.Resolve: Rule(Chat.resolve),
-    mandates.Audit: Rule(Chat.audit, cost=2.0, reads=True),
+    mandates.Audit: Rule(Chat.audit, cost=2.0, reads=True, page=True),
 }

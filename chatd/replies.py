@@ -1,8 +1,10 @@
 """
 Answers to those who make rooms, belong to them and keep order in them.
+
+In lists `more` means that there are others: the command with `next` as its `after` answers with those.
 """
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from chatd.answers import Answer
@@ -34,6 +36,8 @@ class Ignoring(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False)
     """
 
     users: list[str]
+    more: bool
+    next: str | UnsetType = UNSET
 
 
 class MemberList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
@@ -42,6 +46,8 @@ class MemberList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=Fals
     """
 
     members: list[Member]
+    more: bool
+    next: str | UnsetType = UNSET
 
 
 class RoomTerms(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
@@ -77,6 +83,8 @@ class SanctionList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=Fa
     """
 
     sanctions: list[Sanction]
+    more: bool
+    next: str | UnsetType = UNSET
 
 
 class ReportMade(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):

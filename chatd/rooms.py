@@ -12,7 +12,9 @@ from twisted.logger import Logger
 from chatd.errors import unavailable
 from chatd.feed import Feed, amend
 from chatd.keys import Keys
+from chatd.limits import Limits
 from chatd.model import Delete, Edit, LogEvent, Page, Position, RoomChange
+from chatd.paging import first_fitting, last_fitting
 from chatd.ports import Store
 from chatd.terms import Retention
 
@@ -52,15 +54,19 @@ class Rooms:
     """
     Feeds by room.  A feed is opened by the first who listens and closed with the last.
 
-    Each holds a tail of `keep` events.  `retention` is that of rooms which have none of their own.
+    Each holds a tail of `keep` events.  `retention` is that of rooms which have none of their own.  Pages of a log have
+    at most `page_bytes` of JSON.
     """
 
     _log = Logger()
 
-    def __init__(self, store: Store, keep: int, retention: Retention = FOREVER) -> None:
+    def __init__(
+        self, store: Store, keep: int, retention: Retention = FOREVER, *, page_bytes: int = Limits().page_bytes
+    ) -> None:
         self._store = store
         self._keep = keep
         self._retention = retention
+        self._page_bytes = page_bytes
         self._feeds: dict[str, Feed] = {}
         self._opening: dict[str, list[Deferred[None]]] = {}
         self._missed: Callable[[LogEvent], None] = _nobody
@@ -148,7 +154,7 @@ class Rooms:
 
     async def catch_up(self, room: str, since: Position | None, limit: int) -> CatchUp:
         """
-        What connects to `since`, or the newest `limit` events; true at the instant of the return.
+        What connects to `since`, or the newest `limit` events, as many as fit; true at the instant of the return.
         """
         while True:
             feed = await self._open(room)
@@ -179,6 +185,7 @@ class Rooms:
             first, last = page.head.first, min(page.head.seq, feed.seq)
         else:
             first, last = feed.first, feed.seq
+        events = last_fitting(events, self._page_bytes) if after is None else first_fitting(events, self._page_bytes)
         if after is not None:
             return events, first, bool(events) and events[-1].seq < last  # type: ignore[operator]
         return events, first, bool(events) and events[0].seq > first  # type: ignore[operator]
@@ -253,10 +260,12 @@ class Rooms:
     def _from_tail(self, feed: Feed, since: Position | None, limit: int) -> CatchUp | None:
         if since is not None and feed.connects(since.epoch, since.seq):
             events = feed.after(since.seq, limit)
+            events = None if events is None else first_fitting(events, self._page_bytes)
             more = events is not None and since.seq + len(events) < feed.seq
             gap = False
         else:
             events = feed.newest(limit)
+            events = None if events is None else last_fitting(events, self._page_bytes)
             more = events is not None and feed.seq - len(events) >= feed.first
             gap = since is not None
         return None if events is None else CatchUp(feed, events, gap=gap, more=more)
@@ -273,10 +282,11 @@ class Rooms:
         # The store may be ahead of what has been delivered: the rest comes live.
         events = _present(page.events, newer, feed.seq)
         if after is None:
-            events = (events + newer)[-limit:]
+            events = last_fitting((events + newer)[-limit:], self._page_bytes)
             return CatchUp(feed, events, gap=since is not None, more=feed.seq - len(events) >= feed.first)
         if after + len(page.events) >= page.head.seq:
             events = (events + newer)[:limit]
+        events = first_fitting(events, self._page_bytes)
         return CatchUp(feed, events, gap=False, more=after + len(events) < feed.seq)
 
     def _trimmed(self, room: str, first: int) -> None:

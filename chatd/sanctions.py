@@ -188,7 +188,7 @@ class Sanctions:
         All that are in force, the newest first.
         """
         found = [sanction for sanction in self.snapshot() if sanction.in_force(now)]
-        return sorted(found, key=lambda sanction: sanction.at, reverse=True)
+        return sorted(found, key=newest_first)
 
     def snapshot(self) -> list[Sanction]:
         """
@@ -243,6 +243,13 @@ class Sanctions:
             if not bound:
                 del self._at[old.address]
         return old
+
+
+def newest_first(sanction: Sanction) -> tuple[int, str, str, str]:
+    """
+    What lists of sanctions are sorted by.
+    """
+    return -sanction.at, sanction.kind, sanction.subject, sanction.room or ""
 
 
 def _longest(*sanctions: Sanction | None) -> Sanction | None:

@@ -36,7 +36,8 @@ class Session:
     """
     Who speaks on one connection and which rooms it has joined.
 
-    At most `limits.unanswered` commands are taken at a time; then the peer is paused.
+    At most `limits.unanswered` commands are taken at a time; then the peer is paused.  Of those whose answers are pages
+    one is under way at a time, and none is taken while much of what was asked for waits to be read.
     """
 
     _log = Logger()
@@ -65,6 +66,8 @@ class Session:
         self._waiting: deque[Command] = deque()
         self._unanswered = 0
         self._held = False
+        self._unread = False
+        self._page: Command | None = None
         self._continuing = False
         self._paused = False
         self._leaving = False
@@ -164,6 +167,14 @@ class Session:
         if not self.gone:
             self.peer.answer(answer)
 
+    def hold(self, *, hold: bool) -> None:
+        """
+        Carry out no commands while the answers to earlier ones wait to be read; or carry on.
+        """
+        self._unread = hold
+        if not hold:
+            self._continue()
+
     def admitted(self) -> None:
         """
         A command was taken that will be answered later.
@@ -202,9 +213,11 @@ class Session:
         """
         while self._waiting and RULES[type(self._waiting[-1])].reads:
             self._waiting.pop()
+        self._unread = False
         # Of a room that closes, a draft that waits for its commit could not be judged any more.
         if not self.gone and (self._waiting or (self._unanswered and not self._held)):
             self._leaving = True
+            self._continue()
         else:
             self.end()
 
@@ -219,7 +232,9 @@ class Session:
             self.gone = True
 
     def _ready(self, rule: Rule) -> bool:
-        if self._held or self._unanswered >= self._limits.unanswered:
+        if self._held or self._unread or self._unanswered >= self._limits.unanswered:
+            return False
+        if rule.page and self._page is not None:
             return False
         # What holds others back also waits for those before it: an answer to `leave` is the last of its room.
         return not (self._unanswered and rule.holds)
@@ -249,6 +264,8 @@ class Session:
         if isinstance(outcome, Coroutine):
             self._unanswered += 1
             self._held = rule.holds
+            if rule.page:
+                self._page = command
             self._carry_on(outcome, command)
         elif rule.always or command.ref is not None:
             self.answer(outcome)
@@ -293,6 +310,8 @@ class Session:
 
     def _arrived(self, outcome: AnyAnswer | Failure, command: Command) -> None:
         self._held = False
+        if command is self._page:
+            self._page = None
         if not isinstance(outcome, Failure):
             self.answer(outcome)
         elif isinstance(outcome.value, Refusal):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from autobahn.websocket.types import ConnectionDeny, ConnectionRequest
 from twisted.logger import Logger
 
-from chatd.answers import AnyAnswer, Bye
+from chatd.answers import Answer, AnyAnswer, Bye
 from chatd.auth.credentials import Cookie
 from chatd.bounded import MESSAGE_TOO_BIG, UNSUPPORTED_DATA, BoundedProtocol
 from chatd.dialects import V1, Dialect
@@ -66,7 +66,7 @@ class ChatProtocol(BoundedProtocol):
         """
         The front has handed this connection over.
         """
-        self.sink = Outbox(self.transport, self.factory.readers, self._overflow)
+        self.sink = Outbox(self.transport, self.factory.readers, self)
         super().connectionMade()
 
     def open(self, answer: bytes, rest: bytes) -> None:
@@ -184,7 +184,11 @@ class ChatProtocol(BoundedProtocol):
         """
         if self.state == self.STATE_OPEN:
             words = self.dialect.words(answer)
-            if words is not None:
+            if words is None:
+                return
+            if isinstance(answer, Answer):
+                self.sink.answer(frame(words))
+            else:
                 self.sink.put(frame(words))
 
     def finish(self, code: int, reason: str, retry_after: int | None = None) -> None:
@@ -213,6 +217,9 @@ class ChatProtocol(BoundedProtocol):
         Is the peer alive, has it said who it is, does it answer our close?  When to look again is in `due`.
         """
         factory, session, heard = self.factory, self.session, self._heard
+        if self.sink.behind:
+            # Whoever takes what is sent is there, also while nothing can be read because too much is unanswered.
+            heard = max(heard, self.sink.behind_since)
         if self.overdue(now):
             self.transport.abortConnection()
         elif session is None or self.closing_at is not None:
@@ -231,9 +238,21 @@ class ChatProtocol(BoundedProtocol):
             if self.closing_at is None:
                 self.due = min(quiet, heard + factory.dead_seconds, later)
 
-    def _overflow(self) -> None:
+    # What the outbox calls
+
+    def overflow(self) -> None:
+        """
+        See `chatd.outbox.Recipient`.
+        """
         # A close frame would wait behind everything else: cut it off.  The log has what it missed.
         self.factory.counters.aborted_readers += 1
         self.factory.counters.closed[Close.SLOW_READER] += 1
         self.sink.shut()
         self.transport.abortConnection()
+
+    def hold_commands(self, *, hold: bool) -> None:
+        """
+        See `chatd.outbox.Recipient`.
+        """
+        if self.session is not None:
+            self.session.hold(hold=hold)

@@ -51,6 +51,13 @@ def encode(value: Event | AnyAnswer) -> bytes:
     return _encode(value)
 
 
+def size_of(value: object) -> int:
+    """
+    Bytes of the JSON of `value`.
+    """
+    return len(_encode(value))
+
+
 def fits(value: object, most: int) -> bool:
     """
     Whether the JSON of `value` has at most `most` bytes.

@@ -69,14 +69,37 @@ def drain(reactor: StandingReactor, transport: Any, end: socket.socket) -> bytes
     return data
 
 
-class Reader:
+class Recipient:
     """
-    One of them; the kernel takes little for it if it is `little`.  `given_up` says how often it was given up on.
+    Counts how often its reader was given up on, and notes each time its commands were held, and carried on with.
+    """
+
+    def __init__(self) -> None:
+        self.given_up = 0
+        self.holds: list[bool] = []
+
+    def overflow(self) -> None:
+        """
+        See `chatd.outbox.Recipient`.
+        """
+        self.given_up += 1
+
+    def hold_commands(self, *, hold: bool) -> None:
+        """
+        See `chatd.outbox.Recipient`.
+        """
+        self.holds.append(hold)
+
+
+class Reader(Recipient):
+    """
+    One of them; the kernel takes little for it if it is `little`.
     """
 
     def __init__(
         self, reactor: StandingReactor, readers: Readers, *, form: Form = "json", little: bool = False
     ) -> None:
+        super().__init__()
         self.ours, self.theirs = socket.socketpair()
         for end in (self.ours, self.theirs):
             end.setblocking(False)
@@ -84,8 +107,7 @@ class Reader:
             self.ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
         make: Any = Server
         self.transport = make(self.ours, Protocol(), ("192.0.2.1", 4000), None, 1, reactor)
-        self.given_up = 0
-        self.outbox = Outbox(self.transport, readers, self._overflow)
+        self.outbox = Outbox(self.transport, readers, self)
         self.outbox.form = form
         self._reactor = reactor
 
@@ -108,6 +130,3 @@ class Reader:
         self.transport.stopWriting()
         self.ours.close()
         self.theirs.close()
-
-    def _overflow(self) -> None:
-        self.given_up += 1

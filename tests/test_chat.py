@@ -787,7 +787,8 @@ class PresenceTests(ChatCase):
         """
         world = World(named=2)
         people = [world.guest(f"P{n}", "lobby") for n in range(3)]
-        self.assertEqual(people[0].ask("presence", room="lobby"), {"type": "ok", "ref": None, "users": [], "count": 3})
+        answer: dict[str, object] = {"type": "ok", "ref": None, "users": [], "count": 3, "more": False}
+        self.assertEqual(people[0].ask("presence", room="lobby"), answer)
 
     def test_second_tab_is_the_same_person(self) -> None:
         """

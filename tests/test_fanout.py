@@ -26,7 +26,7 @@ from chatd.ports import Form, Post
 from chatd.uring import Ring
 from tests.fakes import ANNA, BEN, FakeSink, said
 from tests.kernel import Kernel, needs_ring, open_descriptors
-from tests.readers import Reader, StandingReactor
+from tests.readers import Reader, Recipient, StandingReactor
 
 LONG = "0123456789abcdef" * 4096
 TYPING = Signal("a", "typing", BEN, {})
@@ -437,7 +437,7 @@ class CrowdTests(SynchronousTestCase):
         TLS has its own order: everything is written to it.
         """
         transport = StringTransport()
-        secure: Any = Outbox(transport, self.readers, self.fail)
+        secure: Any = Outbox(transport, self.readers, Recipient())
         members = dict.fromkeys([secure, *(reader.outbox for reader in self.crowd)])
         for seq in (1, 2):
             self.fanout.deliver(members, [Post(said("a", seq))])

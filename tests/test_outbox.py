@@ -16,8 +16,8 @@ from zope.interface.verify import verifyObject
 from chatd.counters import Counters
 from chatd.departures import Departures
 from chatd.limits import Limits
-from chatd.outbox import Outbox, Readers
-from tests.readers import StandingReactor, drain, read_all
+from chatd.outbox import STEP, Outbox, Readers
+from tests.readers import Recipient, StandingReactor, drain, read_all
 
 BIG = b"0123456789abcdef" * 4096
 
@@ -27,11 +27,11 @@ class OutboxTests(SynchronousTestCase):
 
     def setUp(self) -> None:
         self.reactor = StandingReactor()
-        self.overflows: list[str] = []
+        self.recipient = Recipient()
         self.transport = self.make_transport()
         self.readers = Readers(Limits(), Counters(), self.reactor, Departures(self.reactor))
         self.readers.each = 1000
-        self.outbox = Outbox(self.transport, self.readers, lambda: self.overflows.append("!"))
+        self.outbox = Outbox(self.transport, self.readers, self.recipient)
 
     def make_transport(self) -> Any:
         """
@@ -85,7 +85,7 @@ class BufferedTests(OutboxTests):
         for _ in range(9):
             self.outbox.push(b"x" * 200)
         self.outbox.resumeProducing()
-        self.assertEqual((self.overflows, self.transport.value()), (["!"], b""))
+        self.assertEqual((self.recipient.given_up, self.transport.value()), (1, b""))
 
     def test_limit_itself_is_allowed(self) -> None:
         """
@@ -93,9 +93,9 @@ class BufferedTests(OutboxTests):
         """
         self.outbox.pauseProducing()
         self.outbox.push(b"x" * 1000)
-        self.assertEqual(self.overflows, [])
+        self.assertEqual(self.recipient.given_up, 0)
         self.outbox.push(b"x")
-        self.assertEqual(self.overflows, ["!"])
+        self.assertEqual(self.recipient.given_up, 1)
 
     def test_time_of_the_stall_is_that_of_its_beginning(self) -> None:
         """
@@ -130,7 +130,87 @@ class BufferedTests(OutboxTests):
         self.outbox.flush()
         self.outbox.resumeProducing()
         self.outbox.push(b"c")
-        self.assertEqual((self.transport.value(), self.overflows), (b"", []))
+        self.assertEqual((self.transport.value(), self.recipient.given_up), (b"", 0))
+
+    def test_answers_do_not_count_to_the_bound_of_a_slow_reader(self) -> None:
+        """
+        Events that come meanwhile do, and all is sent in order.
+        """
+        self.outbox.pauseProducing()
+        self.outbox.answer(b"a" * 5000)
+        self.outbox.push(b"e" * 600)
+        self.outbox.answer(b"b" * 20)
+        self.outbox.push(b"f" * 400)
+        self.assertEqual((self.recipient.given_up, self.outbox.waiting), (0, 6020))
+        self.outbox.resumeProducing()
+        sent = b"a" * 5000 + b"e" * 600 + b"b" * 20 + b"f" * 400
+        self.assertEqual((self.transport.value(), self.outbox.waiting), (sent, 0))
+
+    def test_events_behind_an_answer_are_bounded(self) -> None:
+        """
+        One byte more than may wait, and the reader is given up on.
+        """
+        self.outbox.pauseProducing()
+        self.outbox.answer(b"a" * 5000)
+        self.outbox.push(b"e" * 1000)
+        self.assertEqual(self.recipient.given_up, 0)
+        self.outbox.push(b"e")
+        self.assertEqual((self.recipient.given_up, self.readers.total), (1, 0))
+
+    def test_large_answers_go_to_the_transport_in_steps(self) -> None:
+        """
+        For as long as it does not say that it has enough, and then one step at a time.
+        """
+        transport: Any = PausingTransport()
+        outbox = Outbox(transport, self.readers, self.recipient)
+        outbox.answer(b"x" * STEP * 3)
+        sizes = [len(transport.value())]
+        while outbox.behind:
+            outbox.resumeProducing()
+            sizes.append(len(transport.value()))
+        self.assertEqual(sizes, [STEP, STEP * 2, STEP * 3, STEP * 3])
+        self.assertEqual((outbox.waiting, self.readers.total), (0, 0))
+
+    def test_commands_are_held_while_more_than_a_page_of_answers_waits(self) -> None:
+        """
+        And carried on with when enough has been taken, once.
+        """
+        self.readers.asked = STEP
+        transport: Any = PausingTransport()
+        outbox = Outbox(transport, self.readers, self.recipient)
+        outbox.answer(b"x" * STEP)
+        self.assertEqual(self.recipient.holds, [])
+        outbox.answer(b"x" * STEP)
+        outbox.answer(b"x" * STEP)
+        self.assertEqual(self.recipient.holds, [True])
+        outbox.resumeProducing()
+        self.assertEqual(self.recipient.holds, [True])
+        outbox.resumeProducing()
+        self.assertEqual(self.recipient.holds, [True, False])
+
+    def test_commands_of_a_reader_that_is_given_up_on_stay_held(self) -> None:
+        """
+        Nothing is carried out for nobody.
+        """
+        self.readers.asked = 10
+        self.outbox.pauseProducing()
+        self.outbox.answer(b"x" * 11)
+        self.outbox.give_up()
+        self.outbox.resumeProducing()
+        self.assertEqual((self.recipient.holds, self.recipient.given_up), ([True], 1))
+
+
+class PausingTransport(StringTransport):
+    """
+    Has enough after each write, and says so.
+    """
+
+    def write(self, data: bytes) -> None:
+        """
+        See `ITransport`.
+        """
+        super().write(data)
+        self.producer.pauseProducing()  # type: ignore[union-attr]
 
 
 class StraightTests(OutboxTests):
@@ -269,14 +349,18 @@ class StraightTests(OutboxTests):
         """
         self.transport = self.make_transport()
         self.readers.each = 10**7
-        outbox = Outbox(self.transport, self.readers, self.fail)
+        outbox = Outbox(self.transport, self.readers, Recipient())
         sent = got = b""
         for number in range(60):
             data = bytes((number,)) * (number * 97)
-            outbox.push(data)
-            sent += data
+            for send in (outbox.push, outbox.answer, outbox.put):
+                send(data)
+                sent += data
+            outbox.answer(data * 9)
+            sent += data * 9
             if number % 7 == 0:
                 got += self.drain()
+        self.reactor.advance(0)
         got += self.drain()
         self.assertEqual((len(got), got == sent), (len(sent), True))
         self.assertFalse(outbox.behind)
@@ -288,7 +372,76 @@ class StraightTests(OutboxTests):
         self.outbox.push(BIG)
         for _ in range(20):
             self.outbox.push(b"x" * 100)
-        self.assertEqual(self.overflows, ["!"])
+        self.assertEqual(self.recipient.given_up, 1)
+
+    def test_who_takes_a_step_has_time_again(self) -> None:
+        """
+        However slow the line is: only who takes nothing for the whole time is given up on.
+        """
+        self.outbox.answer(BIG * 8)
+        taken = 0
+        for _ in range(8):
+            self.reactor.advance(9)
+            self.readers.sweep(self.reactor.seconds())
+            taken += self.take_step()
+        self.assertEqual((self.recipient.given_up, self.outbox.behind), (0, True))
+        self.reactor.advance(9)
+        self.readers.sweep(self.reactor.seconds())
+        self.assertEqual(self.recipient.given_up, 0)
+        self.reactor.advance(1)
+        self.readers.sweep(self.reactor.seconds())
+        self.assertEqual(self.recipient.given_up, 1)
+        self.assertLess(taken, len(BIG) * 8)
+
+    def take_step(self) -> int:
+        """
+        Let the peer read until the transport has got rid of one step; how many bytes it read.
+        """
+        since, taken = self.outbox.behind_since, 0
+        while self.outbox.behind_since == since:
+            taken += len(read_all(self.theirs))
+            self.transport.doWrite()
+        return taken
+
+    def test_small_answers_leave_together(self) -> None:
+        """
+        With what else is due in the turn, in one write.
+        """
+        self.outbox.put(b"a")
+        self.outbox.answer(b"b")
+        self.assertEqual(self.read(), b"")
+        self.reactor.advance(0)
+        self.assertEqual(self.read(), b"ab")
+
+    def test_large_answer_leaves_behind_what_is_due(self) -> None:
+        """
+        At once, and what could not go comes before what is sent later.
+        """
+        self.outbox.put(b"first")
+        self.outbox.answer(BIG)
+        self.outbox.push(b"last")
+        self.assertEqual(self.drain(), b"first" + BIG + b"last")
+        self.reactor.advance(0)
+        self.assertEqual((self.read(), self.outbox.behind, self.readers.total), (b"", False, 0))
+
+    def test_large_answer_to_a_peer_that_is_gone_is_no_error(self) -> None:
+        """
+        The reactor will find out by itself.
+        """
+        self.theirs.close()
+        self.outbox.answer(BIG)
+        self.outbox.answer(BIG)
+        self.assertEqual((self.recipient.given_up, self.outbox.behind), (0, False))
+
+    def test_flush_hands_over_what_waits_in_steps(self) -> None:
+        """
+        As before a good-bye: whole, and in order.
+        """
+        self.outbox.answer(BIG * 4)
+        self.outbox.push(b"bye")
+        self.outbox.flush()
+        self.outbox.shut()
+        self.assertEqual(self.drain(), BIG * 4 + b"bye")
 
     def test_nothing_fits(self) -> None:
         """
@@ -317,7 +470,24 @@ class StraightTests(OutboxTests):
         self.theirs.close()
         self.outbox.push(b"hello")
         self.outbox.push(b"hello")
-        self.assertEqual((self.overflows, self.outbox.behind), ([], False))
+        self.assertEqual((self.recipient.given_up, self.outbox.behind), (0, False))
+
+
+class Named(Recipient):
+    """
+    Adds its name to a list when its reader is given up on.
+    """
+
+    def __init__(self, name: str, gone: list[str]) -> None:
+        super().__init__()
+        self._name = name
+        self._gone = gone
+
+    def overflow(self) -> None:
+        """
+        See `chatd.outbox.Recipient`.
+        """
+        self._gone.append(self._name)
 
 
 class ReadersTests(SynchronousTestCase):
@@ -338,7 +508,7 @@ class ReadersTests(SynchronousTestCase):
         """
         The outbox of somebody who reads no more.
         """
-        outbox = Outbox(StringTransport(), self.readers, lambda: self.gone.append(name))
+        outbox = Outbox(StringTransport(), self.readers, Named(name, self.gone))
         outbox.pauseProducing()
         self.clock.advance(1)
         return outbox
@@ -382,7 +552,7 @@ class ReadersTests(SynchronousTestCase):
         """
         Its transport may still say that it is full.
         """
-        outbox = Outbox(StringTransport(), self.readers, self.fail)
+        outbox = Outbox(StringTransport(), self.readers, Named("gone already", self.gone))
         outbox.shut()
         outbox.pauseProducing()
         outbox.push(b"x")

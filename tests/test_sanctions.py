@@ -188,7 +188,7 @@ class SanctionsTests(SynchronousTestCase):
         newer = replace(BAN, user="g.new", at=5, until=2000)
         for sanction in (BAN, replace(BAN, room=None), newer):
             self.book.impose(sanction, 0)
-        self.assertEqual(self.book.listed_everywhere(0), [newer, BAN, replace(BAN, room=None)])
+        self.assertEqual(self.book.listed_everywhere(0), [newer, replace(BAN, room=None), BAN])
         self.assertEqual(self.book.listed_everywhere(1000), [newer])
 
     def test_restored_book_says_the_same(self) -> None:

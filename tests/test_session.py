@@ -256,6 +256,52 @@ class OrderTests(SynchronousTestCase):
         self.assertEqual(refs(self.anna), ["j", *range(3000)])
         self.assertFalse(self.anna.peer.paused)
 
+    def test_pages_are_made_one_at_a_time(self) -> None:
+        """
+        The next is read when the one before has been answered; what else was asked for waits in its place.
+        """
+        world = World(tail=1)
+        ann = world.guest("Ann", "lobby")
+        for text in "abc":
+            ann.send("say", room="lobby", text=text)
+            world.turn()
+        ann.heard()
+        world.store.held = True
+        for ref in (1, 2):
+            ann.send("history", room="lobby", limit=3, ref=ref)
+        ann.send("ping", ref=3)
+        self.assertEqual((refs(ann), len(world.store.reads)), ([], 1))
+        world.store.reads.pop().answer()
+        self.assertEqual((refs(ann), len(world.store.reads)), ([1, 3], 1))
+        world.store.reads.pop().answer()
+        self.assertEqual(refs(ann), [2])
+
+    def test_nothing_is_carried_out_while_answers_wait_to_be_read(self) -> None:
+        """
+        It is when they have been; the peer is paused when as much waits as may.
+        """
+        self.anna.session.hold(hold=True)
+        for n in range(3):
+            self.anna.send("ping", ref=n)
+        self.assertEqual((refs(self.anna), self.anna.peer.paused), ([], False))
+        self.anna.send("ping", ref=3)
+        self.assertTrue(self.anna.peer.paused)
+        self.anna.session.hold(hold=False)
+        self.assertEqual((refs(self.anna), self.anna.peer.paused), ([0, 1, 2, 3], False))
+
+    def test_what_was_said_while_answers_waited_to_be_read_is_stored_after_a_loss(self) -> None:
+        """
+        Nobody will read the answers any more: there is nothing to wait for.
+        """
+        self.anna.session.hold(hold=True)
+        self.anna.send("say", room="lobby", text="last words")
+        self.anna.peer.inbox.shut = True
+        self.anna.session.hang_up()
+        self.world.turn()
+        self.assertFalse(self.anna.session.gone)
+        self.commit()
+        self.assertTrue(self.anna.session.gone)
+
     def test_session_lost_while_it_waits_says_nothing_more(self) -> None:
         """
         What was held back is forgotten.

@@ -311,6 +311,57 @@ class SlowReaderTests(WebSocketTests):
         self.assertTrue(self.slow.wire.gone)
         self.assertEqual(self.listener.counters.aborted_readers, 1)
 
+    def history(self, refs: range) -> None:
+        """
+        The slow one asks for pages.
+        """
+        for ref in refs:
+            self.slow.tell(type="history", room="lobby", ref=ref)
+
+    def answered(self) -> list[int]:
+        """
+        The pages that the slow one has got, step by step; those who talk go on meanwhile.
+        """
+        found = []
+        self.slow.wire.producer.resumeProducing()
+        found += [heard["ref"] for heard in self.slow.hear() if heard["type"] == "ok"]
+        return found
+
+    def test_reader_who_takes_steps_is_not_cut_off_for_what_it_asked(self) -> None:
+        """
+        Ten pages are asked for at once: each time it has taken some, more follows, and it counts as heard.
+        """
+        for number in range(20):
+            self.say(f"{number} " + "x" * 3900)
+        self.quiet(self.slow)
+        self.slow.wire.stalls = True
+        self.history(range(10))
+        self.assertLess(self.slow.wire.protocol.sink.waiting, 131072)
+        found: list[int] = []
+        for turn in range(30):
+            self.bob.send(PONG)
+            self.say(f"meanwhile {turn}")
+            self.listener.wait(5)
+            found += self.answered()
+        self.assertEqual(found, list(range(10)))
+        self.assertFalse(self.slow.wire.gone or self.slow.wire.aborted)
+        self.assertFalse(self.slow.wire.protocol.session.gone)
+
+    def test_reader_who_takes_nothing_of_what_it_asked_is_cut_off(self) -> None:
+        """
+        After ten seconds, and no more was made ready for it than two pages.
+        """
+        for number in range(20):
+            self.say(f"{number} " + "x" * 3900)
+        self.quiet(self.slow)
+        self.slow.wire.stalls = True
+        self.history(range(10))
+        self.assertLess(self.slow.wire.protocol.sink.waiting, 131072)
+        self.listener.wait(9)
+        self.assertFalse(self.slow.wire.gone)
+        self.listener.wait(1)
+        self.assertTrue(self.slow.wire.gone)
+
     def test_reader_who_catches_up_gets_everything_in_order(self) -> None:
         """
         A short stall loses nothing.

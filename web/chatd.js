@@ -30,6 +30,9 @@ export function newKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+// The lists that come in pages, and the field that holds their items.
+const LISTS = { rooms: "rooms", members: "members", presence: "users", sanctions: "sanctions", ignores: "users" };
+
 // These are about the person, whether they are in the room that is named or not.
 const PERSONAL = new Set(["activity", "seen", "invited", "reported", "sanction"]);
 
@@ -205,7 +208,7 @@ export class Client extends EventTarget {
   }
 
   presence(room) {
-    return this.command("presence", { room });
+    return this.list("presence", { room });
   }
 
   seen(room, seq) {
@@ -214,7 +217,22 @@ export class Client extends EventTarget {
 
   /** Promises `{rooms}`: those I have joined or read in before, each with `seen`, how far, and `unread`. */
   rooms() {
-    return this.command("rooms");
+    return this.list("rooms");
+  }
+
+  /** `rooms`, `members`, `presence`, `sanctions` or `ignores`, page by page.  Promises an answer with all items. */
+  async list(type, fields = {}) {
+    const { link } = this.#lifeline;
+    if (!link) {
+      throw new ChatError("offline");
+    }
+    const field = LISTS[type];
+    const answer = await link.command(type, fields);
+    const items = [...answer[field]];
+    for (let page = answer; page.more; items.push(...page[field])) {
+      page = await link.patiently(type, { ...fields, after: page.next });
+    }
+    return { ...answer, [field]: items };
   }
 
   async rename(name) {

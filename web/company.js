@@ -90,7 +90,7 @@ export class Company {
   async #ask(room) {
     let members = [];
     try {
-      ({ members } = await this.#client.command("members", { room }));
+      ({ members } = await this.#client.list("members", { room }));
     } catch {
       // A room without them is no worse.
     }

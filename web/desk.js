@@ -75,10 +75,11 @@ export class Desk {
   }
 
   async #fetch({ further }) {
-    const { tab, room, closed, items } = this.#model.state.desk;
+    const { tab, room, closed, items, next } = this.#model.state.desk;
     const asked = { tab, room, closed };
     const where = room === null ? {} : { room };
-    const page = { limit: PAGE, ...(further ? { before: items.at(-1).id } : {}) };
+    const from = tab === "sanctions" ? { after: next } : { before: items.at(-1)?.id };
+    const page = { limit: PAGE, ...(further ? from : {}) };
     try {
       const got = await this.#ask(tab, { where, page, closed });
       this.#model.dispatch({ type: "deskCame", asked, further, ...got });
@@ -89,8 +90,8 @@ export class Desk {
 
   async #ask(tab, { where, page, closed }) {
     if (tab === "sanctions") {
-      const { sanctions } = await this.#client.command("sanctions", where);
-      return { items: sanctions.map(listed), more: false };
+      const { sanctions, more, next } = await this.#client.command("sanctions", { ...where, ...page });
+      return { items: sanctions.map(listed), more: Boolean(more), next };
     }
     if (tab === "audit") {
       const { acts, more } = await this.#client.command("audit", { ...where, ...page });
@@ -129,7 +130,7 @@ export class Desk {
   // Whoever sees all reports is told of those in rooms they are not in only when they ask.
   async #survey() {
     try {
-      const { reports } = await this.#client.command("reports", { limit: PAGE });
+      const reports = await this.#open({});
       const rooms = [...new Set(reports.map(({ report }) => report.room))];
       for (const room of rooms) {
         const open = reports.filter(({ report }) => report.room === room).length;
@@ -140,9 +141,21 @@ export class Desk {
     }
   }
 
+  // The newest reports that wait.  A page may hold fewer than were asked for.
+  async #open(where) {
+    const found = [];
+    for (let more = true; more && found.length < PAGE;) {
+      const from = found.length > 0 ? { before: found.at(-1).report.id } : {};
+      const page = await this.#client.command("reports", { ...where, limit: PAGE, ...from });
+      found.push(...page.reports);
+      more = page.more && page.reports.length > 0;
+    }
+    return found;
+  }
+
   async #count(room) {
     try {
-      const { reports } = await this.#client.command("reports", { room, limit: PAGE });
+      const reports = await this.#open({ room });
       this.#model.dispatch({ type: "reported", room, open: reports.length });
     } catch {
       // The next report tells.

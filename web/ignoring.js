@@ -36,7 +36,7 @@ export class Ignoring {
 
   async #ask() {
     try {
-      const { users } = await this.#client.command("ignores");
+      const { users } = await this.#client.list("ignores");
       const names = { ...this.#store.ignored, ...this.#known() };
       this.#model.dispatch({ type: "ignoring", users: users.map((id) => ({ id, name: names[id] })) });
       this.#store.ignored = this.#model.state.ignored;

@@ -57,7 +57,7 @@ export class Journey {
     if (first >= room.from && first <= room.to) {
       this.#model.dispatch({ type: "target", room: room.id, seq: "divider" });
     } else {
-      await this.#told(this.#move(room.id, { before: first + PAGE / 2 }, "divider"));
+      await this.#told(this.#toDivider(room.id, first));
     }
   }
 
@@ -113,14 +113,29 @@ export class Journey {
     if (seq > room().to || room().from - seq > FAR) {
       await this.#move(id, { before: seq + PAGE / 2 }, null);
     }
-    while (seq < room().from && room().older) {
-      const page = await this.#client.history(id, { before: room().from, limit: PAGE });
-      this.#model.dispatch({ type: "older", room: id, page });
-    }
+    await this.#back(id, seq);
     if (room().entries.some((entry) => entry.seq === seq)) {
       this.#model.dispatch({ type: "target", room: id, seq });
     } else {
       this.#intents.notice("gone");
+    }
+  }
+
+  // A page may hold fewer than were asked for: then the first that was not read is not in it yet.
+  async #toDivider(id, first) {
+    await this.#move(id, { before: first + PAGE / 2 }, "divider");
+    if (first < this.#model.state.rooms[id].from) {
+      await this.#back(id, first);
+      this.#model.dispatch({ type: "target", room: id, seq: "divider" });
+    }
+  }
+
+  // Load what came before, as far as one message.
+  async #back(id, seq) {
+    const room = () => this.#model.state.rooms[id];
+    while (seq < room().from && room().older) {
+      const page = await this.#client.history(id, { before: room().from, limit: PAGE });
+      this.#model.dispatch({ type: "older", room: id, page });
     }
   }
 

@@ -77,7 +77,7 @@ export class Order {
   async #ask(room) {
     let sanctions = [];
     try {
-      ({ sanctions } = await this.#client.command("sanctions", { room }));
+      ({ sanctions } = await this.#client.list("sanctions", { room }));
     } catch {
       // Then each is lifted from where it is listed.
     }

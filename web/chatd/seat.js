@@ -146,6 +146,17 @@ export class Seat {
     const { entries, reset, gap } = this.#log.join(ok);
     this.#settleKeys(entries);
     this.#tell("joined", { ...ok, events: entries, reset, gap, since: reset ? null : since, replayed: !reset });
+    this.#meet(this.#link, ok.presence).catch(() => {});
+  }
+
+  // Those in a large room whom the answer to the join had no room for.
+  async #meet(link, page) {
+    while (page?.more) {
+      page = await link.patiently("presence", { room: this.#room, after: page.next }, (ok) => {
+        this.#tell("presence", { type: "presence", room: this.#room, joined: ok.users, left: [], count: ok.count });
+        return ok;
+      });
+    }
   }
 
   async #fill(link) {

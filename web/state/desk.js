@@ -1,12 +1,13 @@
 /**
  * What lies on the moderators' desk: reports, sanctions in force, or the audit log, of a room or of all.
  *
- * `{tab, room, closed, items, more, state, error}`: `room` is null for all rooms, `state` is `busy`, `done` or
- * `failed`.  An item is `{id, …}`, with `busy` or an `error` while something is done with it.  Null: it is closed.
+ * `{tab, room, closed, items, more, next, state, error}`: `room` is null for all rooms, `next` where a list goes on,
+ * `state` is `busy`, `done` or `failed`.  An item is `{id, …}`, with `busy` or an `error` while something is done with
+ * it.  Null: it is closed.
  */
 
 export function turned({ tab, room, closed = false }) {
-  return Object.freeze({ tab, room, closed, items: [], more: false, state: "busy", error: null });
+  return Object.freeze({ tab, room, closed, items: [], more: false, next: null, state: "busy", error: null });
 }
 
 /** Another page is being fetched. */
@@ -15,13 +16,13 @@ export function asked(desk) {
 }
 
 /** After a page; one that answers an earlier question is dropped. */
-export function came(desk, { asked: question, items, more, further }) {
+export function came(desk, { asked: question, items, more, next = null, further }) {
   if (!answers(desk, question)) {
     return desk;
   }
   const before = further ? desk.items : [];
   const fresh = items.filter(({ id }) => !before.some((item) => item.id === id));
-  return { ...desk, items: [...before, ...fresh], more, state: "done", error: null };
+  return { ...desk, items: [...before, ...fresh], more, next, state: "done", error: null };
 }
 
 export function failed(desk, { asked: question, error }) {
