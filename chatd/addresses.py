@@ -1,28 +1,55 @@
 """
-Whose connection is it, and how many has that address?
+The address of a client, directly or through trusted proxies.
 
-The only place that knows about proxies.  IPv6 counts by /64: one subscriber has all of it.
+The only place that knows about proxies and the header fields they write.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Literal
 
-from chatd.ratelimit import Bucket
+from msgspec import Struct
 
 UNIX = "unix"
-"""How a peer on a Unix socket is named, in `trusted_proxies` too."""
+"""A peer on a Unix socket, as an entry of `trusted_proxies`."""
+
+ForwardedHeader = Literal["x-forwarded-for", "forwarded"]
 
 Network = IPv4Network | IPv6Network
+Field = Callable[[str], str]
+"""Gives the value of a header field by its name: repeated ones joined by commas, empty if there is none."""
+
+# RFC 7239, section 6: a port is a number or obfuscated.
+_PORT = re.compile(r":(?:[0-9]{1,5}|_[A-Za-z0-9._-]+)")
+_PAIR = r'([!#$%&\'*+.^_`|~0-9A-Za-z-]+)=("(?:[^"\\]|\\.)*"|[^\s";,]+)'
+_PAIRS = re.compile(rf"{_PAIR}(?:\s*;\s*{_PAIR})*")
+_ONE_PAIR = re.compile(_PAIR)
+
+
+class Client(Struct, frozen=True):
+    """
+    Who sent a request: the address, None if there is none to know, and whether the client speaks TLS.
+
+    `unread` is what a trusted proxy wrote where the address should be, if that is no address; empty if it wrote
+    nothing.  It is None where nothing was unreadable.
+    """
+
+    address: str | None
+    secure: bool
+    unread: str | None = None
 
 
 class Proxies:
     """
-    The proxies whose word about an address is taken: networks, or ``unix`` for Unix sockets.
+    The proxies that are believed: networks, or ``unix`` for Unix sockets; and the header field that they set.
 
+    The other header is never read: a proxy passes on what it does not set, as the client wrote it.
     Raises ValueError with the entry that is wrong.
     """
 
-    def __init__(self, trusted: Sequence[str]) -> None:
+    def __init__(self, trusted: Sequence[str], header: ForwardedHeader = "x-forwarded-for") -> None:
+        self.header = header
         self._unix = UNIX in trusted
         self._networks: list[Network] = []
         for entry in trusted:
@@ -32,11 +59,11 @@ class Proxies:
                 except ValueError:
                     raise ValueError(f"{entry!r}: expected an address, a network or {UNIX!r}") from None
 
-    def trust(self, peer: str) -> bool:
+    def trust(self, peer: str | None) -> bool:
         """
-        Whether `peer`, an address or ``unix``, is a proxy of ours.
+        Whether a peer at that address is a trusted proxy; None is a peer on a Unix socket.
         """
-        if peer == UNIX:
+        if peer is None:
             return self._unix
         if not self._networks:
             return False
@@ -48,39 +75,122 @@ class Proxies:
             address = address.ipv4_mapped
         return any(address in network for network in self._networks)
 
-    def real_address(self, peer: str, forwarded_for: str) -> str:
+    def client(self, peer: str | None, field: Field, *, encrypted: bool) -> Client:
         """
-        The address that speaks: `peer` itself, or the last one in the ``X-Forwarded-For`` that is no proxy of ours.
+        Who sent a request that came from `peer`, over TLS if `encrypted`.
 
-        A header that somebody else wrote changes nothing; one that makes no sense stops where it does.
+        Behind a trusted proxy that is the last hop in the header that is no trusted proxy itself, or the first of all
+        if each is.  A hop that cannot be read ends the search without an address: what stands left of it was written
+        by somebody unknown.
         """
-        address = peer
-        for hop in reversed([part.strip() for part in forwarded_for.split(",")]):
-            if not self.trust(address):
+        if not self.trust(peer):
+            return Client(peer, encrypted)
+        hops = _forwarded(field) if self.header == "forwarded" else _x_forwarded(field)
+        found, unread, proto = None, "", ""
+        for hop, proto in hops:  # noqa: B007 - what was said of the last one counts
+            if hop.strip('" ') in {UNIX, f"{UNIX}:"} and self._unix:
+                # How nginx writes a proxy before it on a Unix socket.
+                continue
+            found = read_address(hop)
+            if found is None:
+                unread = hop
                 break
-            try:
-                address = str(ip_address(hop.removeprefix("[").partition("]")[0]))
-            except ValueError:
+            if not self.trust(found):
                 break
-        return address
-
-    def over_tls(self, peer: str, forwarded_proto: str, *, encrypted: bool) -> bool:
-        """
-        Whether the client speaks TLS: with us (`encrypted`), or as the ``X-Forwarded-Proto`` of a proxy of ours says.
-        """
-        return encrypted or (self.trust(peer) and forwarded_proto.partition(",")[0].strip().lower() == "https")
+        secure = proto == "https" if proto else encrypted
+        return Client(found, secure, unread if found is None else None)
 
 
-def peer_of(addr: object) -> str:
+def _x_forwarded(field: Field) -> Iterator[tuple[str, str]]:
+    # The hops from the last to the first, each with the scheme that the client used.
+    proto = field("x-forwarded-proto").partition(",")[0].strip().lower()
+    hops = field("x-forwarded-for")
+    if not hops.strip():
+        yield "", proto
+        return
+    for hop in reversed(hops.split(",")):
+        yield hop.strip(), proto
+
+
+def _forwarded(field: Field) -> Iterator[tuple[str, str]]:
+    # RFC 7239, section 4.  Read from the end: what the client itself wrote at the begin, quotes that it has opened
+    # and not closed for instance, does not change how the proxies' elements are read.
+    for element in _elements_from_the_end(field("forwarded")):
+        pairs = _ONE_PAIR.findall(element) if _PAIRS.fullmatch(element) else []
+        said = {name.lower(): _unquoted(value) for name, value in pairs}
+        if len(said) < len(pairs) or not pairs:
+            yield f"malformed: {element}" if element else "", ""
+            return
+        yield said.get("for", ""), said.get("proto", "").lower()
+
+
+def _elements_from_the_end(value: str) -> Iterator[str]:
+    end, quoted = len(value), False
+    for at in range(len(value) - 1, -1, -1):
+        if value[at] == '"' and not _escapes(value[:at]):
+            quoted = not quoted
+        elif value[at] == "," and not quoted:
+            yield value[at + 1 : end].strip()
+            end = at
+    yield value[:end].strip()
+
+
+def _escapes(before: str) -> bool:
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def _unquoted(value: str) -> str:
+    return re.sub(r"\\(.)", r"\1", value[1:-1]) if value.startswith('"') else value
+
+
+def read_address(hop: str) -> str | None:
     """
-    What `Proxies` calls the other end of a connection: its host, or ``unix``.
+    The address in one hop of a header, in every form that proxies write: with a port, in brackets, in quotes, with a
+    zone, IPv4 inside of IPv6.  None for ``unknown``, hidden names (``_x``), nothing, and what is no address.
     """
-    return getattr(addr, "host", None) or UNIX
+    text = hop.strip()
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = text[1:-1].strip()
+    port = ""
+    if text.startswith("["):
+        text, bracket, port = text[1:].partition("]")
+        if not bracket or ":" not in text:
+            return None
+    elif text.count(":") == 1:
+        text, colon, port = text.partition(":")
+        port = colon + port
+    if port and _PORT.fullmatch(port) is None:
+        return None
+    return _plain(text)
+
+
+def _plain(text: str) -> str | None:
+    # The address as it is counted and shown everywhere: without a zone, IPv4 as IPv4.
+    host, zoned, _ = text.partition("%")
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address
+    elif zoned:
+        return None
+    return None if address.is_unspecified else str(address)
+
+
+def peer_of(addr: object) -> str | None:
+    """
+    The address of the other end of a connection; None for a Unix socket, which has none.
+    """
+    host = getattr(addr, "host", None)
+    if not host:
+        return None
+    return (_plain(host) or host) if ":" in host else host
 
 
 def group(address: str) -> str:
     """
-    What limits per address count together: the address itself, the /64 of an IPv6 one.
+    What limits per address count together: the address itself, the /64 of an IPv6 one.  One subscriber has all of it.
     """
     if ":" not in address:
         return address
@@ -95,45 +205,8 @@ def group(address: str) -> str:
     return address
 
 
-class AddressLimits:
+def group_of(address: str | None) -> str | None:
     """
-    At most `most` connections of one group of addresses at once, and `rate` new ones a second.
+    The `group` of an address, if there is one.
     """
-
-    def __init__(self, most: int, rate: float) -> None:
-        self._most = most
-        self._rate = rate
-        self._open: dict[str, int] = {}
-        self._buckets: dict[str, Bucket] = {}
-
-    def admit(self, group: str, now: float) -> bool:
-        """
-        Count one more connection of `group`, or refuse it.
-        """
-        bucket = self._buckets.get(group)
-        if bucket is None:
-            bucket = self._buckets[group] = Bucket(self._rate, max(self._rate, float(self._most)), now)
-        held = self._open.get(group, 0)
-        if held >= self._most or not bucket.take(now):
-            return False
-        self._open[group] = held + 1
-        return True
-
-    def release(self, group: str) -> None:
-        """
-        One admitted connection of `group` has ended.
-        """
-        held = self._open.pop(group) - 1
-        if held:
-            self._open[group] = held
-
-    def sweep(self, now: float) -> None:
-        """
-        Forget the addresses that have no connection and nothing to wait for.
-        """
-        idle = [g for g, bucket in self._buckets.items() if g not in self._open and bucket.full_at() <= now]
-        for g in idle:
-            del self._buckets[g]
-
-    def __len__(self) -> int:
-        return len(self._buckets)
+    return None if address is None else group(address)

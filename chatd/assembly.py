@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from msgspec import Struct
 
-from chatd.addresses import group
+from chatd.addresses import group_of
 from chatd.archive import Catalogue
 from chatd.audience import Audience
 from chatd.auth.identity import Avatar
@@ -175,11 +175,11 @@ class Assembly:
         """
         self._floods.take(user_id, self._clock.seconds())
 
-    def check_voice(self, avatar: Avatar, address: str) -> None:
+    def check_voice(self, avatar: Avatar, address: str | None) -> None:
         """
         Refuse somebody who comes from `address` elsewhere, and on whom a ban or a mute of the site is.
         """
-        self.authority.check_voice(author_of(avatar, group(address)))
+        self.authority.check_voice(author_of(avatar, group_of(address)))
 
     def sweep(self, aging_now: int) -> None:
         """

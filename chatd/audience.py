@@ -5,7 +5,6 @@ The people who are connected, where powers and an operator's work touch them.
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-from chatd.addresses import UNIX
 from chatd.answers import Invited, Me, Reported, Sanctioned, StandingHere
 from chatd.authority import Authority
 from chatd.counters import Counters
@@ -144,7 +143,7 @@ class Audience:
         """
         for session in self._hub.sessions_of(user_id):
             if wanted or session.peer.sink.form == "text":
-                return None if session.origin == UNIX else session.origin
+                return session.origin
         return None
 
     def sanctioned(self, sanction: Sanction) -> None:

@@ -26,6 +26,12 @@ from chatd.terms import Retention
 
 T = TypeVar("T")
 
+FORMER = {
+    "connections_per_address": "websockets_per_address",
+    "connects_per_second": "websockets_per_second",
+}
+"""Keys of the section ``limits`` by the names that they had before; these are understood too."""
+
 
 def load(path: Path) -> Settings:
     """
@@ -51,10 +57,16 @@ def parse(text: str) -> Settings:
         raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise StartError(f"not TOML: {error}") from None
+    renamed = _rename(raw)
     _check_names(raw, Settings, "")
     for room, wanted in _rooms(raw):
         _fit(wanted, ConfiguredRoom, f"room.{room}.")
-    settings = _fit(raw, Settings)
+    try:
+        settings = _fit(raw, Settings)
+    except StartError as error:
+        # By the name that stands in the file.
+        key, colon, what = str(error).partition(":")
+        raise StartError(renamed.get(key, key) + colon + what) from None
     _check_values(raw)
     check(settings)
     return settings
@@ -128,6 +140,20 @@ def _check_rules(settings: Settings) -> None:
         check_issuers(settings.auth.issuers)
     except ValueError as error:
         raise StartError(f"auth.issuers{error}") from None
+
+
+def _rename(raw: dict[str, Any]) -> dict[str, str]:
+    # Gives keys their names of today; which were called otherwise, by those.
+    limits, renamed = raw.get("limits"), {}
+    if not isinstance(limits, dict):
+        return {}
+    for former, name in FORMER.items():
+        if former in limits:
+            if name in limits:
+                raise StartError(f"limits.{former}: this is the former name of limits.{name}, which is there as well")
+            limits[name] = limits.pop(former)
+            renamed[f"limits.{name}"] = f"limits.{former}"
+    return renamed
 
 
 def _check_names(raw: dict[str, Any], kind: type[Struct], prefix: str) -> None:

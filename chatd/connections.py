@@ -14,6 +14,7 @@ from chatd.dialects import Dialect
 from chatd.limits import Limits
 from chatd.outbox import Readers
 from chatd.ports import Clock
+from chatd.refusal_log import RefusalLog
 from chatd.session import Session
 from chatd.turns import Turns
 from chatd.websocket import ChatProtocol
@@ -45,12 +46,14 @@ class ChatFactory(BoundedFactory):
         dead_seconds: float,
         departures: Departures,
         deflate: bool = False,
+        refusals: RefusalLog | None = None,
     ) -> None:
         super().__init__(clock=clock, limits=limits, counters=counters, refusal=refusal, deflate=deflate)
         self.live: dict[ChatProtocol, None] = {}
         self.readers = Readers(limits, counters, clock, departures)
         self.welcome = welcome
         self.plain = plain
+        self.refusals = refusals or RefusalLog(clock)
         self.ping_seconds = ping_seconds
         self.dead_seconds = dead_seconds
         self.released: Callable[[ChatProtocol], object] = lambda protocol: None
@@ -58,11 +61,11 @@ class ChatFactory(BoundedFactory):
         self._turns = Turns(clock, SLICE)
 
     def adopt(
-        self, transport: Any, address: str, credentials: object | None = None, *, late: bool = False
+        self, transport: Any, address: str | None, credentials: object | None = None, *, late: bool = False
     ) -> ChatProtocol:
         """
-        A connection whose handshake is to be taken over from the front; `address` is who really speaks, `credentials`
-        what it shows of who that is.  A `late` one has had other answers before.
+        A connection whose handshake is to be taken over from the front; `address` is who really speaks, None if that
+        cannot be known, `credentials` what it shows of who that is.  A `late` one has had other answers before.
         """
         protocol: ChatProtocol = self.protocol()
         protocol.factory = self

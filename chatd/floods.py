@@ -1,7 +1,8 @@
 """
-How much one user may do over all of their connections: a second tab is no second budget.
+How much one user may do over all of their connections, and how much may come from one address.
 """
 
+from chatd.addresses import group
 from chatd.errors import Refusal
 from chatd.ratelimit import Bucket
 
@@ -40,6 +41,14 @@ class Floods:
         if not bucket.take(now, cost):
             raise Refusal("rate_limited", retry_after=int(bucket.wait(cost) * 1000) + 1)
 
+    def give_back(self, user: str) -> None:
+        """
+        Take back a payment of 1.
+        """
+        bucket = self._buckets.get(user)
+        if bucket is not None:
+            bucket.give_back()
+
     def sweep(self, now: float) -> None:
         """
         Forget, from the one heard of longest ago, those whose bucket is full again.
@@ -51,3 +60,45 @@ class Floods:
             full.append(user)
         for user in full:
             del self._buckets[user]
+
+
+SHARED = 10
+"""Those who have no address share the budgets of so many addresses."""
+
+
+class AddressFloods:
+    """
+    A token bucket per address, IPv6 per /64.  Requests that have no address share one, which is larger.
+    """
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self._each = Floods(rate, burst)
+        self._shared = Floods(rate * SHARED, burst * SHARED)
+
+    def __len__(self) -> int:
+        return len(self._each) + len(self._shared)
+
+    def take(self, address: str | None, now: float) -> None:
+        """
+        Pay for one more from that address, or refuse as `rate_limited`, with the time to wait.
+        """
+        if address is None:
+            self._shared.take("", now)
+        else:
+            self._each.take(group(address), now)
+
+    def give_back(self, address: str | None) -> None:
+        """
+        Take back a payment from that address.
+        """
+        if address is None:
+            self._shared.give_back("")
+        else:
+            self._each.give_back(group(address))
+
+    def sweep(self, now: float) -> None:
+        """
+        See `Floods`.
+        """
+        self._each.sweep(now)
+        self._shared.sweep(now)

@@ -12,7 +12,8 @@ from twisted.internet.protocol import Factory, Protocol, connectionDone
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
-from chatd.addresses import AddressLimits, Proxies, group, peer_of
+from chatd.addresses import Client, Field, Proxies, peer_of
+from chatd.admission import Admission
 from chatd.auth.handshake import shown
 from chatd.connections import ChatFactory
 from chatd.counters import Counters
@@ -22,6 +23,7 @@ from chatd.http import BoundedChannel, BoundedSite, refused
 from chatd.limits import Limits
 from chatd.opening import answer_to, request_of
 from chatd.ports import Clock
+from chatd.refusal_log import RefusalLog
 from chatd.site import UPGRADE, TurnedAway
 from chatd.websocket import ChatProtocol
 from chatd.wire import PROTOCOL
@@ -30,8 +32,6 @@ PLAIN_PATH = "/"
 """Where a WebSocket without a subprotocol is answered; the article's page connects there."""
 PATHS = (PLAIN_PATH, "/ws")
 """Where an upgrade is answered."""
-TOO_MANY = TurnedAway(429, "too many connections from your address", (("Retry-After", "10"),))
-FULL = TurnedAway(503, "too many connections", (("Retry-After", "10"),))
 GOING = TurnedAway(503, "the server is going down", (("Retry-After", "5"),))
 
 
@@ -74,10 +74,18 @@ class Front(Protocol):
             return
         try:
             if end >= 0 or len(self._data) > most:
+                self.factory.refusals.tell_size("head", most)
                 raise too_large(self._data, most)
             check_begun(self._data, begin)
         except BadHead as bad:
             self.refuse(bad)
+
+    @property
+    def begun(self) -> bool:
+        """
+        Whether some of a request has come.
+        """
+        return bool(self._data)
 
     def refuse(self, bad: BadHead) -> None:
         """
@@ -111,7 +119,7 @@ Connection = Front | BoundedChannel | ChatProtocol
 
 class FrontFactory(Factory):
     """
-    Decides who comes in, counts them per address, and keeps the deadlines of those who have not become a WebSocket.
+    Decides who comes in, and keeps the deadlines of those who have not become a WebSocket.
 
     `plain` are the paths at which a WebSocket without a subprotocol is answered.
     """
@@ -130,6 +138,7 @@ class FrontFactory(Factory):
         proxies: Proxies,
         origins: Origins,
         plain: Collection[str],
+        refusals: RefusalLog | None = None,
     ) -> None:
         self.limits = limits
         self.counters = counters
@@ -140,12 +149,18 @@ class FrontFactory(Factory):
         self._plain = frozenset(plain)
         at = f"; for plain text connect to {PLAIN_PATH} without one" if plain else ""
         self._spoken = f"connect to {PATHS[1]} with the subprotocol {PROTOCOL}{at}"
-        self._site = make_site(upgrade=self._upgrade_late, gone=self.gone, over_tls=self._over_tls)
-        self._addresses = AddressLimits(limits.connections_per_address, limits.connects_per_second)
-        self._groups: dict[Connection, str] = {}
+        self.refusals = refusals or RefusalLog(clock)
+        self._admission = Admission(limits, clock, self.refusals)
+        self._site = make_site(
+            upgrade=self._upgrade_late,
+            gone=self.gone,
+            over_tls=self._over_tls,
+            admit=self._refusal_of_request,
+            rest=self._admission.rest,
+            work=self._admission.work,
+            refusals=self.refusals,
+        )
         self._waiting: dict[Connection, None] = {}
-        self._refused_origins: set[str] = set()
-        self._total = 0
         self.draining = False
         chat.released = self.gone
 
@@ -162,12 +177,11 @@ class FrontFactory(Factory):
         Count a new connection, or turn it away.
         """
         self.counters.accepted += 1
-        self._total += 1
         self._waiting[front] = None
-        if self._total > self.limits.connections:
-            front.turn_away(FULL)
-        elif not self._proxies.trust(peer := peer_of(front.addr)):
-            self._admit(front, peer)
+        peer = peer_of(front.addr)
+        why = self._admission.arrive(front, peer, proxy=self._proxies.trust(peer))
+        if why is not None:
+            front.turn_away(why)
 
     def route(self, front: Front, raw: bytes, rest: bytes) -> None:
         """
@@ -178,17 +192,17 @@ class FrontFactory(Factory):
         except BadHead as bad:
             front.refuse(bad)
             return
-        address = self._proxies.real_address(peer_of(front.addr), head.get("x-forwarded-for"))
-        if front not in self._groups and not self._admit(front, address, headed=head.method == "HEAD"):
-            return
         if head.upgrade:
-            why = self._refusal_of(front.transport, head)
+            client = self._client(front.transport, head.get)
+            why = self._refusal_of(front, client, head)
             if why is not None:
                 front.turn_away(why, headed=head.method == "HEAD")
             else:
-                self._hand_over(front, address, head, rest)
+                self._hand_over(front, client, head, rest)
         else:
-            channel = self._site.channel(front.deadline)
+            proxy = self._proxies.trust(peer_of(front.addr))
+            idle = self.limits.proxy_idle_seconds if proxy else self.limits.idle_seconds
+            channel = self._site.channel(front.deadline, idle)
             self._replace(front, channel)
             self._waiting[channel] = None
             _swap(front.transport, channel)
@@ -199,11 +213,8 @@ class FrontFactory(Factory):
         """
         A connection, whatever it had become, has ended.
         """
-        self._total -= 1
         self._waiting.pop(protocol, None)
-        counted = self._groups.pop(protocol, None)
-        if counted is not None:
-            self._addresses.release(counted)
+        self._admission.leave(protocol)
 
     def sweep(self) -> None:
         """
@@ -213,8 +224,17 @@ class FrontFactory(Factory):
         for protocol in tuple(self._waiting):
             if not isinstance(protocol, ChatProtocol) and protocol.deadline is not None and now >= protocol.deadline:
                 self.counters.turned_away["deadline"] += 1
+                if protocol.begun:
+                    self.refusals.tell(
+                        "handshake_seconds",
+                        "cut off {who}, whose request was not whole after {most} seconds; the setting is"
+                        " limits.handshake_seconds",
+                        who=peer_of(protocol.transport.getPeer()) or "a peer on a Unix socket",
+                        most=self.limits.handshake_seconds,
+                    )
                 protocol.transport.abortConnection()
-        self._addresses.sweep(now)
+        self._admission.sweep(now)
+        self.refusals.sweep(now)
 
     def drop_http(self) -> None:
         """
@@ -224,40 +244,58 @@ class FrontFactory(Factory):
         for protocol in tuple(self._waiting):
             protocol.transport.loseConnection()
 
-    def _admit(self, front: Front, address: str, *, headed: bool = False) -> bool:
-        counted = group(address)
-        if self._addresses.admit(counted, self._clock.seconds()):
-            self._groups[front] = counted
-            return True
-        front.turn_away(TOO_MANY, headed=headed)
-        return False
+    def _client(self, transport: Any, field: Field) -> Client:
+        # Whose request it is that came on this connection.
+        peer = peer_of(transport.getPeer())
+        return self._proxies.client(peer, field, encrypted=ISSLTransport.providedBy(transport))
 
-    def _count_anew(self, channel: BoundedChannel, counted: str) -> TurnedAway | None:
-        # A proxy keeps connections for all its clients: whose it is may change with the request.
-        held = self._groups.get(channel)
-        if held == counted:
-            return None
-        if not self._addresses.admit(counted, self._clock.seconds()):
-            return TOO_MANY
-        if held is not None:
-            self._addresses.release(held)
-        self._groups[channel] = counted
-        return None
+    def _refusal_of_request(self, channel: BoundedChannel) -> TurnedAway | None:
+        # A proxy keeps connections for all its clients: whose it is changes with the request.
+        client = self._client(channel.transport, channel.head.get)
+        if client.unread:
+            self._tell_unread(client.unread)
+        return self._admission.ask(client.address)
 
-    def _refusal_of(self, transport: Any, head: Head) -> TurnedAway | None:
+    def _tell_unread(self, unread: str | None) -> None:
+        name = "X-Forwarded-For" if self._proxies.header == "x-forwarded-for" else "Forwarded"
+        if unread is None:
+            text = "clients on a Unix socket have no address; if a proxy is there, add `unix` to server.trusted_proxies"
+        elif unread:
+            text = "a trusted proxy says {unread!r} in {name}, which is no address"
+        else:
+            text = "a trusted proxy says nothing in {name}"
+        self.refusals.tell(
+            "address",
+            text + ": clients without an address share one budget, and no sanction by address binds them;"
+            " server.forwarded_header says which field is read",
+            name=name,
+            unread=(unread or "")[:100],
+        )
+
+    def _refusal_of(self, old: Front | BoundedChannel, client: Client, head: Head) -> TurnedAway | None:
         # Why this upgrade may not be.
         if self.draining:
             return GOING
         if head.method != "GET" or head.version != (1, 1) or head.has_body:
             return TurnedAway(400, "a WebSocket begins with a GET of HTTP/1.1 without a body")
+        if client.address is None:
+            self._tell_unread(client.unread)
+        if (why := self._admission.ask(client.address)) is not None:
+            return why
         if head.path not in PATHS:
+            self.refusals.tell(
+                "path",
+                "refused a WebSocket at {path!r}: they are at {paths} only; a proxy has to take its prefix away",
+                path=head.path[:100],
+                paths=" and ".join(PATHS),
+            )
             return TurnedAway(404, f"there is no WebSocket at this path: {self._spoken}")
         if not self._origins.allow(head):
             self._tell_origin(head.get("origin"))
             return TurnedAway(403, "this Origin may not connect")
-        if head.scheme == "https" and not self._over_tls(transport, head):
+        if head.scheme == "https" and not client.secure:
             return TurnedAway(421, "this connection is not over TLS")
-        return self._misfit_of(head)
+        return self._misfit_of(head) or self._admission.upgrade(old, client.address)
 
     def _misfit_of(self, head: Head) -> TurnedAway | None:
         # Why this handshake cannot be agreed to, whoever sends it.
@@ -268,30 +306,37 @@ class FrontFactory(Factory):
             return TurnedAway(400, "Sec-WebSocket-Extensions is malformed")
         offered = head.tokens("sec-websocket-protocol")
         if offered and PROTOCOL not in offered:
+            self._tell_subprotocol(head)
             return TurnedAway(400, f"none of the offered subprotocols is known: {self._spoken}")
         if not offered and head.path not in self._plain:
+            self._tell_subprotocol(head)
             return TurnedAway(400, f"a WebSocket here needs a subprotocol: {self._spoken}")
         return None
 
+    def _tell_subprotocol(self, head: Head) -> None:
+        self.refusals.tell(
+            "subprotocol",
+            "refused a WebSocket at {path} that offers the subprotocols {offered!r}: {spoken}; the settings are in"
+            " [plain]",
+            path=head.path,
+            offered=head.get("sec-websocket-protocol")[:100],
+            spoken=self._spoken,
+        )
+
     def _tell_origin(self, origin: str) -> None:
-        # Once for each, and not without end: the text is a stranger's.
-        if origin not in self._refused_origins and len(self._refused_origins) < 100:
-            self._refused_origins.add(origin)
-            self._log.warn(
-                "refused a WebSocket from the origin {origin!r}: to allow it, add it to `origins` in [server]",
-                origin=origin[:200],
-            )
+        self.refusals.tell(
+            f"origin {origin[:200]}",
+            "refused a WebSocket from the origin {origin!r}: to allow it, add it to `origins` in [server]",
+            origin=origin[:200],
+        )
 
     def _over_tls(self, transport: Any, head: Head) -> bool:
-        encrypted = ISSLTransport.providedBy(transport)
-        proto = head.get("x-forwarded-proto")
-        return self._proxies.over_tls(peer_of(transport.getPeer()), proto, encrypted=encrypted)
+        return self._client(transport, head.get).secure
 
-    def _hand_over(self, old: Front | BoundedChannel, address: str, head: Head, rest: bytes) -> None:
+    def _hand_over(self, old: Front | BoundedChannel, client: Client, head: Head, rest: bytes) -> None:
         transport = old.transport
-        secure = self._over_tls(transport, head)
         late = isinstance(old, BoundedChannel)
-        protocol = self._chat.adopt(transport, address, shown(head, secure=secure), late=late)
+        protocol = self._chat.adopt(transport, client.address, shown(head, secure=client.secure), late=late)
         self._replace(old, protocol)
         _swap(transport, protocol)
         answer = answer_to(head, deflate=self._chat.deflate)
@@ -302,20 +347,18 @@ class FrontFactory(Factory):
 
     def _replace(self, old: Front | BoundedChannel, new: Connection) -> None:
         self._waiting.pop(old, None)
-        counted = self._groups.pop(old, None)
-        if counted is not None:
-            self._groups[new] = counted
+        self._admission.replace(old, new)
 
     def _upgrade_late(self, channel: BoundedChannel, head: Head, rest: bytes) -> None:
         # An upgrade on a connection that has served requests before, as proxies do it.
-        address = self._proxies.real_address(peer_of(channel.transport.getPeer()), head.get("x-forwarded-for"))
-        why = self._refusal_of(channel.transport, head) or self._count_anew(channel, group(address))
+        client = self._client(channel.transport, head.get)
+        why = self._refusal_of(channel, client, head)
         if why is not None:
             self.counters.turned_away[str(why.status)] += 1
             channel.transport.write(why.answer(headed=head.method == "HEAD"))
             channel.transport.loseConnection()
             return
-        self._hand_over(channel, address, head, rest)
+        self._hand_over(channel, client, head, rest)
 
 
 def _swap(transport: Any, protocol: Connection) -> None:

@@ -6,7 +6,7 @@ plainest form: nothing is read in two ways.  A body is bounded by its announced 
 whole request has one deadline, which no byte moves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from twisted.internet.protocol import connectionDone
@@ -22,7 +22,8 @@ from chatd.counters import Counters
 from chatd.head import METHODS, BadHead, Head, check_begun, parse, too_large
 from chatd.limits import Limits
 from chatd.ports import Clock
-from chatd.site import SECURITY_HEADERS, refusal
+from chatd.refusal_log import RefusalLog
+from chatd.site import SECURITY_HEADERS, TurnedAway, refusal
 from chatd.turns import Turns
 
 EACH_TURN = 1
@@ -43,7 +44,7 @@ class BoundedRequest(Request):
         The length of the body is known, or None while it comes in chunks.
         """
         if length is not None and length > self.channel.site.limits.body:
-            self.channel.refuse(413, f"a body has at most {self.channel.site.limits.body} bytes")
+            self._refuse_body()
         super().gotLength(0 if length is None else min(length, self.channel.site.limits.body))
 
     def handleContentChunk(self, data: bytes) -> None:
@@ -54,7 +55,12 @@ class BoundedRequest(Request):
         if self._taken <= self.channel.site.limits.body:
             super().handleContentChunk(data)
         else:
-            self.channel.refuse(413, f"a body has at most {self.channel.site.limits.body} bytes")
+            self._refuse_body()
+
+    def _refuse_body(self) -> None:
+        site = self.channel.site
+        site.refusals.tell_size("body", site.limits.body)
+        self.channel.refuse(413, f"a body has at most {site.limits.body} bytes")
 
     def process(self) -> None:
         """
@@ -62,11 +68,16 @@ class BoundedRequest(Request):
         """
         if self.channel.refused:
             return
-        self.channel.site.counters.http_requests += 1
+        site = self.channel.site
+        site.counters.http_requests += 1
         for name, value in SECURITY_HEADERS:
             self.setHeader(name, value)
         if self.channel.head.upgrade:
             self.channel.become_websocket()
+            return
+        why = site.admit(self.channel)
+        if why is not None:
+            self.channel.turn_away(why)
             return
         super().process()
 
@@ -108,6 +119,8 @@ class BoundedChannel(HTTPChannel):
     transport: Any
     head: Head
     deadline: float | None = None
+    idle_seconds = 0.0
+    """How long it may wait for its next request."""
     _idle = False
     _lost = False
     _held = b""
@@ -133,6 +146,7 @@ class BoundedChannel(HTTPChannel):
             return
         if self._idle:
             self._idle = False
+            self.site.work(self)
             self.deadline = self.site.clock.seconds() + self.site.limits.handshake_seconds
         waits, self._held = bool(self._held), self._held + data
         if not waits and not self.site.turns.do(self._read):
@@ -205,7 +219,8 @@ class BoundedChannel(HTTPChannel):
         A request has been answered; another may come on this connection.
         """
         self._idle = True
-        self.deadline = self.site.clock.seconds() + self.site.limits.idle_seconds
+        self.deadline = self.site.clock.seconds() + self.idle_seconds
+        self.site.rest(self)
         super().requestDone(request)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
@@ -216,11 +231,32 @@ class BoundedChannel(HTTPChannel):
         super().connectionLost(reason)
         self.site.gone(self)
 
-    def refuse(self, status: int, message: str) -> None:
+    def refuse(self, status: int, message: str, fields: Iterable[tuple[str, str]] = ()) -> None:
         """
         Answer and close, whatever else has been sent to us; below the API's path as a problem document.
         """
-        self._refuse(refused(status, message, method=self.head.method, path=self.head.path))
+        self._refuse(refused(status, message, method=self.head.method, path=self.head.path, fields=fields))
+
+    @property
+    def begun(self) -> bool:
+        """
+        Whether some of a request has come that is not answered.
+        """
+        return not self._idle and not self.refused
+
+    def turn_away(self, why: TurnedAway) -> None:
+        """
+        Refuse what was asked for, and count that.
+        """
+        self.site.counters.turned_away[str(why.status)] += 1
+        self.refuse(why.status, why.text, why.fields)
+
+    def make_room(self) -> None:
+        """
+        See `chatd.admission.Idle`.
+        """
+        self.refused = True
+        self.transport.loseConnection()
 
     def become_websocket(self) -> None:
         """
@@ -240,6 +276,7 @@ class BoundedChannel(HTTPChannel):
         """
         The head is longer than the limit.
         """
+        self.site.refusals.tell_size("head", self.MAX_LENGTH)
         self._refuse_head(too_large(b"\r\n".join((*self._lines, line)), self.MAX_LENGTH))
 
     def _refuse(self, answer: bytes) -> None:
@@ -260,14 +297,16 @@ class BoundedChannel(HTTPChannel):
             super()._send100Continue()
 
 
-def refused(status: int, message: str, *, method: str = "", path: str = "") -> bytes:
+def refused(
+    status: int, message: str, *, method: str = "", path: str = "", fields: Iterable[tuple[str, str]] = ()
+) -> bytes:
     """
     The answer that refuses a request to `path`; below the API's path a problem document.
     """
     headed = method == "HEAD"
     if path == PREFIX.decode() or path.startswith(f"{PREFIX.decode()}/"):
-        return refusal(status, problem(status, message), kind=MEDIA_TYPE, headed=headed)
-    return refusal(status, message, headed=headed)
+        return refusal(status, problem(status, message), fields, MEDIA_TYPE, headed=headed)
+    return refusal(status, message, fields, headed=headed)
 
 
 class BoundedSite(Site):
@@ -276,7 +315,8 @@ class BoundedSite(Site):
 
     `upgrade` takes over a connection whose request asks for it: its channel, the head, and what was sent after it.
     `gone` hears of each channel that has ended.  `over_tls` says whether a request came over TLS, by its transport and
-    its head.
+    its head.  `admit` says of the whole request of a channel why it is not answered, if it is not.  `rest` hears of a
+    channel that waits for its next request, `work` of one where it has begun.
     """
 
     requestFactory = BoundedRequest
@@ -291,6 +331,10 @@ class BoundedSite(Site):
         upgrade: Callable[[BoundedChannel, Head, bytes], None],
         gone: Callable[[BoundedChannel], None],
         over_tls: Callable[[Any, Head], bool] = lambda transport, head: True,
+        admit: Callable[[BoundedChannel], TurnedAway | None] = lambda channel: None,
+        rest: Callable[[BoundedChannel], None] = lambda channel: None,
+        work: Callable[[BoundedChannel], None] = lambda channel: None,
+        refusals: RefusalLog | None = None,
     ) -> None:
         reactor: Any = clock
         # Nobody here sends forms, and looking for them takes a seventh of the time that a small request does.
@@ -301,6 +345,10 @@ class BoundedSite(Site):
         self.upgrade = upgrade
         self.gone = gone
         self._over_tls = over_tls
+        self.admit = admit
+        self.rest = rest
+        self.work = work
+        self.refusals = refusals or RefusalLog(clock)
         self.turns = Turns(clock, EACH_TURN)
 
     def is_misdirected(self, channel: BoundedChannel) -> bool:
@@ -309,9 +357,10 @@ class BoundedSite(Site):
         """
         return channel.head.scheme == "https" and not self._over_tls(channel.transport, channel.head)
 
-    def channel(self, deadline: float) -> BoundedChannel:
+    def channel(self, deadline: float, idle_seconds: float | None = None) -> BoundedChannel:
         """
-        A channel for a connection whose first request has to be whole by `deadline`.
+        A channel for a connection whose first request has to be whole by `deadline`, and that may wait so long for
+        each other.
         """
         channel = BoundedChannel()
         channel.site = self
@@ -319,4 +368,5 @@ class BoundedSite(Site):
         channel.requestFactory = self.requestFactory
         channel.timeOut = None
         channel.deadline = deadline
+        channel.idle_seconds = self.limits.idle_seconds if idle_seconds is None else idle_seconds
         return channel

@@ -27,8 +27,11 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     history: Positive = 100
 
     connections: Positive = 20000
-    connections_per_address: Positive = 100
-    connects_per_second: Rate = 20.0
+    websockets_per_address: Positive = 500
+    websockets_per_second: Rate = 20.0
+    http_per_address: Positive = 500
+    requests_per_second: Rate = 200.0
+    requests_burst: Positive = 20000
     rooms_per_session: Positive = 50
     memberships: Positive = 500
     members: Positive = 5000
@@ -38,7 +41,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     body: Positive = 65536
     handshake_seconds: Seconds = 10.0
     login_seconds: Seconds = 10.0
-    idle_seconds: Seconds = 60.0
+    idle_seconds: Seconds = 15.0
+    proxy_idle_seconds: Seconds = 180.0
 
     commands_per_second: Rate = 10.0
     commands_burst: Positive = 30

@@ -30,7 +30,7 @@ class Live(Protocol):
     def origin(self, user_id: str, *, wanted: bool) -> str | None:
         """
         The group of addresses that somebody comes from, if a sanction on them has to bind it: because it is `wanted`,
-        or because they are another guest each time.  None as well for who comes through a Unix socket.
+        or because they are another guest each time.  None as well for who has no address that is known.
         """
 
     def sanctioned(self, sanction: Sanction) -> None:

@@ -33,6 +33,7 @@ from chatd.head import Origins
 from chatd.http import BoundedSite
 from chatd.hub import Hub
 from chatd.ports import Now
+from chatd.refusal_log import RefusalLog
 from chatd.roles import Rules
 from chatd.session import Session
 from chatd.settings import Settings
@@ -65,6 +66,7 @@ class Node:
         self.clock = clock
         self.chance = chance
         self.counters = Counters()
+        self.refusals = RefusalLog(clock)
         self._now = now
         limits = settings.limits
         self.departures = Departures(clock)
@@ -91,6 +93,7 @@ class Node:
             dead_seconds=settings.heartbeat.dead_seconds,
             departures=self.departures,
             deflate=settings.server.deflate,
+            refusals=self.refusals,
         )
         self.front = self._make_front()
 
@@ -106,6 +109,7 @@ class Node:
                 clock=self.clock,
                 now=self._now,
                 reactor=self.clock,
+                refusals=self.refusals,
                 changed=lambda change: self._assembly.news.tell(change),  # noqa: PLW0108 - made later
             )
         except ValueError as error:
@@ -149,7 +153,7 @@ class Node:
 
     def _make_front(self) -> FrontFactory:
         settings, limits, plain = self.settings, self.settings.limits, self.settings.plain
-        proxies = Proxies(settings.server.trusted_proxies)
+        proxies = Proxies(settings.server.trusted_proxies, settings.server.forwarded_header)
         api = make_api(
             own=self.authentication.own,
             administration=self.authentication.administration,
@@ -166,7 +170,7 @@ class Node:
             Page(load(web_root(), sources=self.settings.server.page_sources), lambda: self.stores.problem), api, PREFIX
         )
 
-        def make_site(**taken: Callable[..., Any]) -> BoundedSite:
+        def make_site(**taken: Any) -> BoundedSite:
             return BoundedSite(root, clock=self.clock, limits=limits, counters=self.counters, **taken)
 
         return FrontFactory(
@@ -178,6 +182,7 @@ class Node:
             proxies=proxies,
             origins=Origins(settings.server.origins),
             plain=() if not plain.enabled else PATHS if plain.everywhere else (PLAIN_PATH,),
+            refusals=self.refusals,
         )
 
     async def open(self) -> None:

@@ -117,9 +117,9 @@ class Peer(Protocol):
     """
 
     @property
-    def address(self) -> str:
+    def address(self) -> str | None:
         """
-        The address that limits and sanctions mean.
+        The address that limits and sanctions mean; None if it is not known or there is none.
         """
 
     @property

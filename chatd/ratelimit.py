@@ -33,6 +33,12 @@ class Bucket:
         self._level = level - cost
         return True
 
+    def give_back(self, cost: float = 1.0) -> None:
+        """
+        Take back a payment.
+        """
+        self._level = min(self._level + cost, self.burst)
+
     def wait(self, cost: float = 1.0) -> float:
         """
         The seconds from the last `take` until `cost` will be there.

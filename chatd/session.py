@@ -11,7 +11,7 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
-from chatd.addresses import group
+from chatd.addresses import group_of
 from chatd.answers import AnyAnswer, refuse
 from chatd.auth.identity import Avatar
 from chatd.authority import Author, author_of
@@ -47,7 +47,7 @@ class Session:
         now = clock.seconds()
         self.peer = peer
         self.ident = ident
-        self.origin = group(peer.address)
+        self.origin = group_of(peer.address)
         self.user: User | None = None
         self.avatar: Avatar | None = None
         self.author = NOBODY

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from chatd.addresses import ForwardedHeader
 from chatd.auth.config import AccountSettings
 from chatd.auth.issuers import TokenIssuer
 from chatd.filters.plugins import FilterSettings
@@ -22,6 +23,7 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
     port: int | str | tuple[int | str, ...] = "8080"
     origins: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
+    forwarded_header: ForwardedHeader = "x-forwarded-for"
     deflate: bool = False
     io_uring: bool = True
     page_sources: bool = False

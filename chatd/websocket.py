@@ -24,6 +24,17 @@ from chatd.wire import PROTOCOL
 if TYPE_CHECKING:
     from chatd.connections import ChatFactory
 
+_CLOSED = {
+    MESSAGE_TOO_BIG: "that sent a message which is too large; the settings are limits.message, limits.frame and"
+    " limits.fragments",
+    Close.LOGIN_DEADLINE: "on which nobody logged in; the setting is limits.login_seconds",
+    Close.FLOOD: "that sent too many pings or commands that were refused; the settings are limits.refusals_burst and"
+    " limits.commands_per_second",
+    Close.SLOW_READER: "that reads too slowly; the settings are limits.reader_bytes, limits.reader_seconds and"
+    " limits.waiting_bytes",
+}
+"""What the log says of a connection that was closed with a code, where a setting can change it."""
+
 
 class ChatProtocol(BoundedProtocol):
     """
@@ -33,7 +44,7 @@ class ChatProtocol(BoundedProtocol):
     factory: "ChatFactory"
     _log = Logger()
 
-    address = ""
+    address: str | None = None
     session: Session | None = None
     credentials: object | None = None
     """What the handshake has shown of who it is, until the session has begun."""
@@ -151,6 +162,8 @@ class ChatProtocol(BoundedProtocol):
         """
         The last frame: whatever waits goes with it, and nothing after it.
         """
+        if not isReply:
+            self._tell_closed(code)
         super().sendCloseFrame(code, reasonUtf8, isReply)
         self.sink.flush()
         self.sink.shut()
@@ -247,6 +260,7 @@ class ChatProtocol(BoundedProtocol):
         # A close frame would wait behind everything else: cut it off.  The log has what it missed.
         self.factory.counters.aborted_readers += 1
         self.factory.counters.closed[Close.SLOW_READER] += 1
+        self._tell_closed(Close.SLOW_READER)
         self.sink.shut()
         self.transport.abortConnection()
 
@@ -256,3 +270,9 @@ class ChatProtocol(BoundedProtocol):
         """
         if self.session is not None:
             self.session.hold(hold=hold)
+
+    def _tell_closed(self, code: int | None) -> None:
+        why = _CLOSED.get(code or 0)
+        if why is not None:
+            who = self.address or "a client without an address"
+            self.factory.refusals.tell(f"close {code}", f"closed a connection of {{who}} {why}", who=who)

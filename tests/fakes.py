@@ -152,7 +152,7 @@ class FakePeer:
     The other end of a session; answers go the same way as events, so that their order can be seen.
     """
 
-    def __init__(self, dialect: Dialect, address: str = "192.0.2.1") -> None:
+    def __init__(self, dialect: Dialect, address: str | None = "192.0.2.1") -> None:
         self.dialect = dialect
         self.address = address
         self.inbox = FakeSink(plain=dialect.plain)
@@ -539,7 +539,7 @@ class World:
         """
         self.clock.advance(seconds)
 
-    def connect(self, dialect: Dialect | None = None, address: str = "192.0.2.1") -> Person:
+    def connect(self, dialect: Dialect | None = None, address: str | None = "192.0.2.1") -> Person:
         """
         A new connection, of nobody yet.
         """

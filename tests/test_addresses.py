@@ -2,11 +2,74 @@
 Whose connection it is, and how many that address may have.
 """
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
+from twisted.internet.address import IPv4Address, IPv6Address, UNIXAddress
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.addresses import UNIX, AddressLimits, Proxies, group
+from chatd.addresses import UNIX, Client, ForwardedHeader, Proxies, group, group_of, peer_of, read_address
+
+PROXY = "127.0.0.1"
+
+
+def client(proxies: Proxies, peer: str | None = PROXY, encrypted: bool = False, **fields: Any) -> Client:
+    """
+    Who sent a request with those fields, named as Python can.
+    """
+    return proxies.client(peer, lambda name: fields.get(name.lower().replace("-", "_"), ""), encrypted=encrypted)
+
+
+def address(
+    value: str, *trusted: str, header: ForwardedHeader = "x-forwarded-for", peer: str | None = PROXY
+) -> str | None:
+    """
+    The address that the header with that value tells.
+    """
+    proxies = Proxies(trusted or [PROXY], header)
+    fields: dict[str, Any] = {header.replace("-", "_"): value}
+    return client(proxies, peer, **fields).address
+
+
+class ReadTests(SynchronousTestCase):
+    """
+    The forms in which proxies write one address.
+    """
+
+    def test_every_form_is_read(self) -> None:
+        """
+        As nginx, HAProxy and Caddy write it, Azure with a port, RFC 7239 with quotes and brackets.
+        """
+        for hop, expected in (
+            ("192.0.2.7", "192.0.2.7"),
+            (" 192.0.2.7\t", "192.0.2.7"),
+            ("192.0.2.7:51008", "192.0.2.7"),
+            ('"192.0.2.7:51008"', "192.0.2.7"),
+            ("192.0.2.7:_gateway", "192.0.2.7"),
+            ("2001:db8::7", "2001:db8::7"),
+            ("2001:DB8:0::7", "2001:db8::7"),
+            ("[2001:db8::7]", "2001:db8::7"),
+            ("[2001:db8::7]:443", "2001:db8::7"),
+            ('"[2001:db8::1]:4711"', "2001:db8::1"),
+            ("fe80::1%eth0", "fe80::1"),
+            ("[fe80::1%25eth0]:80", "fe80::1"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("[::ffff:192.0.2.7]:80", "192.0.2.7"),
+        ):
+            self.assertEqual(read_address(hop), expected, hop)
+
+    def test_what_is_no_address_is_none(self) -> None:
+        """
+        Those who hide, nothing, nonsense, and what would be read differently elsewhere.
+        """
+        for hop in (
+            *("", '""', '"', "unknown", '"unknown"', "_hidden", "_hidden:80", "localhost", "unix:", "-"),
+            *("192.0.2", "192.0.2.7.1", "192.0.02.7", "0x7f.1", "192.0.2.7:", "192.0.2.7:x", "192.0.2.7:123456"),
+            *("192.0.2.7%eth0", "[192.0.2.7]", "[2001:db8::1", "2001:db8::1]", "[2001:db8::1]4711", "[]:80"),
+            *("0.0.0.0", "::", "192.0.2.0/24", "192.0.2.7 192.0.2.8", "192.0.2.7;x"),
+        ):
+            self.assertIsNone(read_address(hop), hop)
 
 
 class ProxiesTests(SynchronousTestCase):
@@ -18,54 +81,99 @@ class ProxiesTests(SynchronousTestCase):
         """
         A header that anybody can write changes nothing.
         """
-        self.assertEqual(Proxies([]).real_address("192.0.2.7", "10.0.0.1"), "192.0.2.7")
+        self.assertEqual(
+            client(Proxies([]), "192.0.2.7", x_forwarded_for="10.0.0.1", x_forwarded_proto="https"),
+            Client("192.0.2.7", secure=False),
+        )
 
     def test_proxy_tells_whom_it_speaks_for(self) -> None:
         """
         The last address in the header is the one the proxy saw.
         """
-        self.assertEqual(Proxies(["127.0.0.1"]).real_address("127.0.0.1", "1.1.1.1, 192.0.2.7"), "192.0.2.7")
+        self.assertEqual(address("1.1.1.1, 192.0.2.7"), "192.0.2.7")
 
     def test_chain_of_proxies_is_followed_to_the_first_stranger(self) -> None:
         """
         What stands left of a stranger was written by that stranger.
         """
-        proxies = Proxies(["127.0.0.1", "10.0.0.0/8"])
-        self.assertEqual(proxies.real_address("127.0.0.1", "8.8.8.8, 192.0.2.7, 10.1.2.3"), "192.0.2.7")
+        self.assertEqual(address("8.8.8.8, 192.0.2.7, 10.1.2.3", PROXY, "10.0.0.0/8"), "192.0.2.7")
+        self.assertEqual(address("8.8.8.8:1, 192.0.2.7:2, 10.1.2.3:3", PROXY, "10.0.0.0/8"), "192.0.2.7")
 
-    def test_header_without_sense_stops_where_it_does(self) -> None:
+    def test_where_all_are_proxies_the_first_is_meant(self) -> None:
         """
-        The proxy itself is taken, or the last address that made sense.
+        Somebody on the machine of a proxy.
         """
-        proxies = Proxies(["127.0.0.1", "10.0.0.0/8"])
-        for header in ("", "unknown", "1.2.3.4:80", ","):
-            self.assertEqual(proxies.real_address("127.0.0.1", header), "127.0.0.1", header)
-        self.assertEqual(proxies.real_address("127.0.0.1", "nonsense, 10.1.1.1"), "10.1.1.1")
+        self.assertEqual(address("10.0.0.1, 10.0.0.2", PROXY, "10.0.0.0/8"), "10.0.0.1")
 
-    def test_ipv6_may_stand_in_brackets(self) -> None:
+    def test_hop_that_cannot_be_read_is_nobody(self) -> None:
         """
-        Some proxies write it so, with a port.
+        Never the proxy itself, nor what stands left of it; it is told what stands there.
         """
-        self.assertEqual(Proxies(["::1"]).real_address("::1", "[2001:db8::7]:443"), "2001:db8::7")
+        proxies = Proxies([PROXY, "10.0.0.0/8"])
+        for header, unread in (
+            ("unknown", "unknown"),
+            ("8.8.8.8, unknown", "unknown"),
+            ("8.8.8.8, ", ""),
+            (",", ""),
+            ("8.8.8.8, _hidden, 10.1.1.1", "_hidden"),
+        ):
+            self.assertEqual(client(proxies, x_forwarded_for=header), Client(None, secure=False, unread=unread), header)
+
+    def test_proxy_that_says_nothing_is_nobody(self) -> None:
+        """
+        It is not the one who asks.
+        """
+        self.assertEqual(client(Proxies([PROXY])), Client(None, secure=False, unread=""))
+        self.assertEqual(client(Proxies([PROXY], "forwarded")), Client(None, secure=False, unread=""))
 
     def test_proxy_on_a_unix_socket_is_trusted_by_that_name(self) -> None:
         """
         `unix` in the list, not any address.
         """
-        self.assertEqual(Proxies([UNIX]).real_address(UNIX, "192.0.2.7"), "192.0.2.7")
-        self.assertEqual(Proxies(["127.0.0.1"]).real_address(UNIX, "192.0.2.7"), UNIX)
+        self.assertEqual(address("192.0.2.7", UNIX, peer=None), "192.0.2.7")
+        self.assertEqual(client(Proxies([PROXY]), None, x_forwarded_for="192.0.2.7"), Client(None, secure=False))
+
+    def test_nginx_before_nginx_on_a_unix_socket(self) -> None:
+        """
+        The second one writes `unix:` for the first.
+        """
+        self.assertEqual(address("192.0.2.7, unix:", UNIX, peer=None), "192.0.2.7")
+        self.assertIsNone(address("192.0.2.7, unix:", PROXY))
 
     def test_mapped_ipv4_is_its_ipv4(self) -> None:
         """
         A dual-stack socket shows 127.0.0.1 as ::ffff:127.0.0.1.
         """
         self.assertTrue(Proxies(["127.0.0.0/8"]).trust("::ffff:127.0.0.1"))
+        self.assertEqual(peer_of(IPv6Address("TCP", "::ffff:192.0.2.7", 80)), "192.0.2.7")
+
+    def test_peer_has_no_zone(self) -> None:
+        """
+        The same machine over another of our interfaces.
+        """
+        self.assertEqual(peer_of(IPv6Address("TCP", "fe80::1%eth0", 80)), "fe80::1")
+        self.assertEqual(peer_of(IPv4Address("TCP", "192.0.2.7", 80)), "192.0.2.7")
+        self.assertIsNone(peer_of(UNIXAddress(b"/run/chatd")))
 
     def test_what_is_no_address_is_not_trusted(self) -> None:
         """
         Whatever a transport calls its peer.
         """
         self.assertFalse(Proxies(["0.0.0.0/0"]).trust("somewhere"))
+
+    def test_scheme_is_the_one_the_proxy_tells(self) -> None:
+        """
+        Between it and us there may be TLS, or not.
+        """
+        for proto, encrypted, secure in (
+            ("https", False, True),
+            ("HTTPS, http", False, True),
+            ("http", True, False),
+            ("", True, True),
+            ("", False, False),
+        ):
+            found = client(Proxies([PROXY]), x_forwarded_for="192.0.2.7", x_forwarded_proto=proto, encrypted=encrypted)
+            self.assertEqual(found.secure, secure, (proto, encrypted))
 
     def test_wrong_entry_is_told(self) -> None:
         """
@@ -77,9 +185,74 @@ class ProxiesTests(SynchronousTestCase):
     @given(st.text(max_size=60))
     def test_no_header_does_harm(self, header: str) -> None:
         """
-        Whatever stands there, an address comes out.
+        Whatever stands there, it is never the proxy.
         """
-        self.assertTrue(Proxies(["127.0.0.1"]).real_address("127.0.0.1", header))
+        names: tuple[ForwardedHeader, ...] = ("x-forwarded-for", "forwarded")
+        for name in names:
+            self.assertNotEqual(address(header, header=name), PROXY)
+
+    @given(st.text('for="\\\\,;: 192.[]', max_size=40))
+    def test_what_a_client_wrote_hides_nothing(self, header: str) -> None:
+        """
+        The element that the proxy appends is read, whatever quotes were opened before it.
+        """
+        mine = 'for="[2001:db8::7]:4711";proto=https'
+        self.assertEqual(address(f"{header}, {mine}", header="forwarded"), "2001:db8::7")
+
+
+class ForwardedTests(SynchronousTestCase):
+    """
+    RFC 7239.
+    """
+
+    def test_forms_of_the_rfc_are_read(self) -> None:
+        """
+        The examples of sections 4, 6 and 7.1.
+        """
+        for value, expected in (
+            ("for=192.0.2.60;proto=http;by=203.0.113.43", "192.0.2.60"),
+            ('For="[2001:db8:cafe::17]:4711"', "2001:db8:cafe::17"),
+            ("for=192.0.2.43, for=198.51.100.17", "198.51.100.17"),
+            ('by=10.0.0.1;for="192.0.2.7:47011" ; host="a,b;c"', "192.0.2.7"),
+            ("for=192.0.2.7:47011", "192.0.2.7"),
+            (r'host="a\\"; for=192.0.2.7', "192.0.2.7"),
+        ):
+            self.assertEqual(address(value, header="forwarded"), expected, value)
+
+    def test_those_who_hide_are_nobody(self) -> None:
+        """
+        And an element that does not say for whom it is, or that is malformed.
+        """
+        for value in (
+            *(
+                'for="_gazonk"',
+                "for=unknown",
+                "for=_SEVKISEK",
+                "by=192.0.2.7",
+                "for=1.2.3.4, ",
+                "for=1.2.3.4, by=1.2.3.4",
+            ),
+            *("for=1.2.3.4;for=1.2.3.5", "for=1.2.3.4 by=1.2.3.4", "for", 'for="1.2.3.4', "1.2.3.4", ";", 'for=""'),
+        ):
+            self.assertIsNone(address(value, header="forwarded"), value)
+
+    def test_scheme_is_the_one_that_the_client_used(self) -> None:
+        """
+        Of the element that names it, not of proxies behind it.
+        """
+        proxies = Proxies([PROXY, "10.0.0.1"], "forwarded")
+        found = client(proxies, forwarded="for=192.0.2.7;proto=https, for=10.0.0.1;proto=http")
+        self.assertEqual(found, Client("192.0.2.7", secure=True))
+
+    def test_only_the_header_that_the_proxy_sets_is_read(self) -> None:
+        """
+        The other one is what the client wrote.
+        """
+        both: dict[str, Any] = {"x_forwarded_for": "192.0.2.7", "x_forwarded_proto": "http"} | {
+            "forwarded": "for=192.0.2.8;proto=https"
+        }
+        self.assertEqual(client(Proxies([PROXY]), **both), Client("192.0.2.7", secure=False))
+        self.assertEqual(client(Proxies([PROXY], "forwarded"), **both), Client("192.0.2.8", secure=True))
 
 
 class GroupTests(SynchronousTestCase):
@@ -108,56 +281,13 @@ class GroupTests(SynchronousTestCase):
 
     def test_what_is_no_address_counts_as_it_is(self) -> None:
         """
-        All peers on a Unix socket share one limit.
+        Whatever a transport calls its peer.
         """
-        self.assertEqual(group(UNIX), UNIX)
+        self.assertEqual((group("somewhere"), group("a:b")), ("somewhere", "a:b"))
 
-
-class AddressLimitsTests(SynchronousTestCase):
-    """
-    How many connections an address may have.
-    """
-
-    def test_at_most_so_many_at_once(self) -> None:
+    def test_who_has_no_address_is_in_no_group(self) -> None:
         """
-        The third is turned away; another address is not.
+        Nothing binds them together with others.
         """
-        limits = AddressLimits(2, 100.0)
-        self.assertEqual([limits.admit("a", 0.0) for _ in range(3)], [True, True, False])
-        self.assertTrue(limits.admit("b", 0.0))
-
-    def test_released_place_is_free_again(self) -> None:
-        """
-        Somebody who closes a tab may open another.
-        """
-        limits = AddressLimits(2, 100.0)
-        for _ in range(2):
-            limits.admit("a", 0.0)
-        limits.release("a")
-        self.assertEqual([limits.admit("a", 0.0) for _ in range(2)], [True, False])
-
-    def test_at_most_so_many_a_second(self) -> None:
-        """
-        Connecting and closing in a loop is slowed down.
-        """
-        limits = AddressLimits(1, 2.0)
-        admitted = 0
-        for _ in range(10):
-            if limits.admit("a", 0.0):
-                admitted += 1
-                limits.release("a")
-        self.assertEqual((admitted, limits.admit("a", 0.5)), (2, True))
-
-    def test_idle_addresses_are_forgotten(self) -> None:
-        """
-        A million visitors leave nothing behind.
-        """
-        limits = AddressLimits(2, 1.0)
-        for address in "abc":
-            limits.admit(address, 0.0)
-        limits.release("a")
-        limits.release("b")
-        limits.sweep(0.5)
-        self.assertEqual(len(limits), 3)
-        limits.sweep(10.0)
-        self.assertEqual(len(limits), 1)
+        self.assertIsNone(group_of(None))
+        self.assertEqual(group_of("192.0.2.7"), "192.0.2.7")

@@ -22,7 +22,8 @@ RINGS = {
     2: "chat ground people reading talking governing markers repertoire session presence rooms writer audience"
     " upkeep auth.ports alone authority places seats whom discipline membership terrain complaints powers news"
     " sitewide assembly",
-    3: "crew websocket connections bounded lean outbox departures fanout uring dialects front http site control door"
+    3: "crew websocket connections bounded lean outbox admission refusal_log"
+    " departures fanout uring dialects front http site control door"
     " errands auth.guests filters.plugins storage.memory storage.memory_recall storage.memory_catalogue storage.batch"
     " storage.catalogue storage.checking storage.copies storage.core storage.desk storage.directory"
     " storage.erasure storage.finding storage.fulltext storage.gaps storage.health storage.ledger"

@@ -449,7 +449,7 @@ class CutTests(BoundedTests):
     )
 
     def setUp(self) -> None:
-        self.listener = Listener(with_limits(connects_per_second=1_000_000.0, connections_per_address=1000))
+        self.listener = Listener(with_limits(websockets_per_second=1_000_000.0, websockets_per_address=1000))
 
     def test_network_may_cut_anywhere(self) -> None:
         """

@@ -38,6 +38,19 @@ class SettingsTests(SynchronousTestCase):
         lines = [f"{key} = {json.dumps(value)}" for key, value in keys().items() if not key.startswith(lists)]
         self.assertEqual(parse("\n".join(lines)), Settings(room={"ID": ConfiguredRoom()}))
 
+    def test_former_names_are_understood(self) -> None:
+        """
+        What is wrong with them is told by the name that stands in the file.
+        """
+        limits = parse("[limits]\nconnections_per_address = 7\nconnects_per_second = 3").limits
+        self.assertEqual((limits.websockets_per_address, limits.websockets_per_second), (7, 3.0))
+        self.assertEqual(
+            self.wrong("[limits]\nconnections_per_address = 7\nwebsockets_per_address = 7"),
+            "limits.connections_per_address: this is the former name of limits.websockets_per_address, which is there"
+            " as well",
+        )
+        self.assertIn("limits.connects_per_second: expected", self.wrong("limits.connects_per_second = 0"))
+
     def test_ports_may_be_a_number_a_text_or_many(self) -> None:
         """
         Each becomes what `--port` would be given.

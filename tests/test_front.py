@@ -103,7 +103,7 @@ class WholeAndInPiecesTests(FrontTests):
         """
         Where the network cuts makes no difference.
         """
-        listener = Listener(with_limits(connects_per_second=10_000.0))
+        listener = Listener(with_limits(websockets_per_second=10_000.0))
         whole = handshake() + mask(TEXT, b'{"type":"ping","ref":7}')
         for cut in range(1, len(whole)):
             wire = listener.connect()
@@ -187,7 +187,7 @@ class HeadTests(FrontTests):
             "\x0bchunked",
         )
         fine = {("5", None), ("0", None), (None, "chunked"), (None, "Chunked"), (None, None)}
-        listener = Listener(with_limits(connects_per_second=10_000.0))
+        listener = Listener(with_limits(websockets_per_second=10_000.0))
         for length in lengths:
             for coding in codings:
                 with self.subTest(length=length, coding=coding):
@@ -399,7 +399,7 @@ class OriginTests(FrontTests):
         """
         A thousand invented origins are not a thousand lines.
         """
-        listener = Listener(with_limits(connects_per_second=10_000.0))
+        listener = Listener(with_limits(websockets_per_second=10_000.0))
         seen = self.events()
         for number in range(150):
             listener.request(handshake(extra=f"Origin: https://{number}.example\r\n"))
@@ -446,20 +446,74 @@ class LimitTests(FrontTests):
         """
         Others still come in; one that goes makes room.
         """
-        listener = Listener(with_limits(connections_per_address=2))
-        first = listener.open()
-        listener.connect()
+        listener = Listener(with_limits(http_per_address=2))
+        first, _ = listener.connect(), listener.connect()
         self.refused(b"", 429, listener)
         listener.open(host="192.0.2.2")
-        first.wire.hang_up()
+        first.hang_up()
         listener.wait(1)
         self.assertEqual(status(listener.request(GET)), 200)
+
+    def test_too_many_websockets_of_an_address_are_429(self) -> None:
+        """
+        The page still comes, and others come in; one that goes makes room.
+        """
+        listener = Listener(with_limits(websockets_per_address=2))
+        first, _ = listener.open(), listener.open()
+        self.refused(handshake(), 429, listener)
+        self.assertEqual(status(listener.request(GET)), 200)
+        listener.open(host="192.0.2.2")
+        first.wire.hang_up()
+        listener.open()
+
+    def test_kept_connection_that_is_idle_makes_room(self) -> None:
+        """
+        A browser keeps six, and opens others when it needs them.
+        """
+        listener = Listener(with_limits(http_per_address=2))
+        idle, busy = listener.connect(), listener.connect()
+        idle.receive(GET)
+        self.assertEqual(status(listener.request(GET)), 200)
+        self.assertEqual((idle.gone, busy.gone), (True, False))
+        self.assertFalse(idle.aborted)
+
+    def test_kept_connection_in_use_makes_no_room(self) -> None:
+        """
+        Its second request has begun.
+        """
+        listener = Listener(with_limits(http_per_address=1))
+        wire = listener.connect()
+        wire.receive(GET)
+        wire.receive(GET[:5])
+        self.refused(b"", 429, listener)
+        wire.take()
+        wire.receive(GET[5:])
+        self.assertEqual(status(wire.take()), 200)
+
+    def test_too_many_requests_of_an_address_are_429(self) -> None:
+        """
+        On one connection as on many; an API is answered with a problem document.
+        """
+        listener = Listener(with_limits(requests_per_second=1.0, requests_burst=3))
+        wire = listener.connect()
+        wire.receive(GET + GET)
+        listener.turn()
+        self.assertEqual(answers(wire.take()), 2)
+        wire.receive(GET.replace(b"/", b"/api/site", 1))
+        listener.turn()
+        answer = wire.take()
+        self.assertEqual(status(answer), 429)
+        self.assertIn(b"\r\nRetry-After: 2\r\n", answer)
+        self.assertIn(b'"code":"rate_limited"', answer)
+        listener.turn()
+        self.assertTrue(wire.gone)
+        self.assertEqual(listener.counters.turned_away["429"], 1)
 
     def test_too_many_new_connections_in_a_second_are_429(self) -> None:
         """
         Even if each goes at once; a second later some more may come.
         """
-        listener = Listener(with_limits(connections_per_address=10, connects_per_second=5.0))
+        listener = Listener(with_limits(requests_per_second=10.0, requests_burst=20))
         codes = [
             status(listener.request(GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))) for _ in range(12)
         ]
@@ -471,16 +525,16 @@ class LimitTests(FrontTests):
         """
         A /64 is one address.
         """
-        listener = Listener(with_limits(connections_per_address=1))
+        listener = Listener(with_limits(websockets_per_address=1))
         listener.open(host="2001:db8::1")
-        self.refused(b"", 429, listener, host="2001:db8::ffff:1")
+        self.refused(handshake(), 429, listener, host="2001:db8::ffff:1")
         listener.open(host="2001:db8:0:1::1")
 
     def test_every_kind_of_connection_is_counted_until_it_is_gone(self) -> None:
         """
         Fronts, HTTP, WebSockets and refused ones leave nothing behind.
         """
-        listener = Listener(with_limits(connections=8, connections_per_address=8, connects_per_second=10_000.0))
+        listener = Listener(with_limits(connections=8, websockets_per_address=8, websockets_per_second=10_000.0))
         for _ in range(5):
             wires = [listener.connect() for _ in range(8)]
             for wire, data in zip(
@@ -494,11 +548,12 @@ class LimitTests(FrontTests):
 
     def test_the_same_user_behind_unix_socket_is_limited_too(self) -> None:
         """
-        Nobody is exempt who is not trusted.
+        Nobody is exempt who is not trusted; all who have no address share the budget of ten.
         """
-        listener = Listener(with_limits(connections_per_address=1))
-        listener.open(host=None)
-        self.refused(b"", 429, listener, host=None)
+        listener = Listener(with_limits(websockets_per_address=1))
+        for _ in range(10):
+            listener.open(host=None)
+        self.refused(handshake(), 429, listener, host=None)
 
 
 class ProxyTests(FrontTests):
@@ -506,9 +561,9 @@ class ProxyTests(FrontTests):
         """
         Anybody can write that header.
         """
-        listener = Listener(with_limits(connections_per_address=1))
+        listener = Listener(with_limits(websockets_per_address=1))
         listener.open(extra="X-Forwarded-For: 198.51.100.1\r\n")
-        self.refused(b"", 429, listener)
+        self.refused(handshake(extra="X-Forwarded-For: 198.51.100.2\r\n"), 429, listener)
         self.assertEqual([p.address for p in listener.node.factory.live], ["192.0.2.1"])
 
     def test_forwarded_address_of_a_proxy_is_the_address(self) -> None:
@@ -518,7 +573,7 @@ class ProxyTests(FrontTests):
         listener = Listener(
             Settings(
                 server=with_server(trusted_proxies=("192.0.2.0/24",)).server,
-                limits=with_limits(connections_per_address=1).limits,
+                limits=with_limits(websockets_per_address=1).limits,
             )
         )
         listener.open(extra="X-Forwarded-For: 198.51.100.1\r\n")
@@ -541,7 +596,7 @@ class ProxyTests(FrontTests):
         listener = Listener(
             Settings(
                 server=with_server(trusted_proxies=("192.0.2.1",)).server,
-                limits=with_limits(connections_per_address=1).limits,
+                limits=with_limits(websockets_per_address=1).limits,
             )
         )
         wire = listener.connect()
@@ -592,15 +647,28 @@ class DeadlineTests(FrontTests):
             self.listener.wait(1)
         self.assertTrue(wire.gone)
 
-    def test_kept_connection_may_be_idle_for_a_minute(self) -> None:
+    def test_kept_connection_may_be_idle_for_a_quarter_of_a_minute(self) -> None:
         """
         And is closed then.
         """
         wire = self.listener.connect()
         wire.receive(GET)
-        self.listener.wait(59)
+        self.listener.wait(14)
         self.assertFalse(wire.gone)
         self.listener.wait(1)
+        self.assertTrue(wire.gone)
+
+    def test_connection_of_a_proxy_may_be_idle_for_longer_than_it_keeps_it(self) -> None:
+        """
+        A request that it sends on a connection which we close at that moment would be lost: Caddy keeps one for two
+        minutes.
+        """
+        listener = Listener(with_server(trusted_proxies=("192.0.2.1",)))
+        wire = listener.connect()
+        wire.receive(GET)
+        listener.wait(179)
+        self.assertFalse(wire.gone)
+        listener.wait(1)
         self.assertTrue(wire.gone)
 
     def test_second_request_has_a_deadline_of_its_own(self) -> None:
@@ -609,7 +677,7 @@ class DeadlineTests(FrontTests):
         """
         wire = self.listener.connect()
         wire.receive(GET)
-        self.listener.wait(30)
+        self.listener.wait(14)
         for byte in GET[:10]:
             self.assertFalse(wire.gone)
             wire.receive(bytes((byte,)))
@@ -666,7 +734,7 @@ class LateUpgradeTests(FrontTests):
         """
         Where the network cuts makes no difference.
         """
-        listener = Listener(with_limits(connects_per_second=10_000.0))
+        listener = Listener(with_limits(websockets_per_second=10_000.0))
         whole = GET + handshake() + mask(TEXT, b'{"type":"ping","ref":7}')
         for cut in range(1, len(whole)):
             wire = listener.connect()

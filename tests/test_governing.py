@@ -631,7 +631,7 @@ class SanctionTests(OrderCase):
         There is no address to bind.
         """
         self.enter(self.ada, "lobby")
-        plain = self.world.connect(Plain("lobby"), address="unix")
+        plain = self.world.connect(Plain("lobby"), address=None)
         plain.peer.dialect.begin(plain.session)
         self.world.turn()
         self.ok(self.ada, "mute", room="lobby", user=plain.id)

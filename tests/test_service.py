@@ -214,7 +214,7 @@ class StopTests(ServiceTests):
         """
         A stampede helps nobody.
         """
-        self.begin(with_limits(connections_per_address=1000))
+        self.begin(with_limits(websockets_per_address=1000))
         people = [self.listener.open() for _ in range(2 * WAVES_LEAST + 50)]
         for browser in people:
             browser.frames()

@@ -193,7 +193,7 @@ class LivenessTests(WebSocketTests):
         Nobody else waits for thousands of pings.
         """
         clock = TurningClock()
-        listener = Listener(with_limits(connections_per_address=10_000, connects_per_second=10_000), clock=clock)
+        listener = Listener(with_limits(websockets_per_address=10_000, websockets_per_second=10_000), clock=clock)
         crowd = [listener.open() for _ in range(2 * SLICE + 50)]
         for one in crowd:
             one.frames()

@@ -18,7 +18,7 @@ from chatd.ports import Now
 Erase = Callable[[str], Awaitable[object]]
 """Removes the words and the name of the user with that id from all logs, and tells those who have read them."""
 
-CheckVoice = Callable[[Avatar, str], None]
+CheckVoice = Callable[[Avatar, str | None], None]
 """Refuses somebody who asks from that address if they are banned from the site, or muted on it."""
 
 

@@ -24,8 +24,9 @@ T = TypeVar("T", bound=Struct)
 
 class Exchange:
     """
-    `address` is who really speaks, `agent` what the browser calls itself, `secure` whether it speaks TLS, with us or
-    with a proxy of ours; `cookie` the token of its session, whoever put it there; `bearer` that of a back end.
+    `address` is who really speaks, None if that cannot be known; `agent` what the browser calls itself, `secure`
+    whether it speaks TLS, with us or with a proxy of ours; `cookie` the token of its session, whoever put it there;
+    `bearer` that of a back end.
 
     `avatar` is who it turned out to be, where an endpoint asks for that.
     """
@@ -33,8 +34,9 @@ class Exchange:
     def __init__(self, request: Request, proxies: Proxies) -> None:
         self._request = request
         peer = peer_of(request.getClientAddress())
-        self.address = proxies.real_address(peer, self.field("X-Forwarded-For"))
-        self.secure = proxies.over_tls(peer, self.field("X-Forwarded-Proto"), encrypted=request.isSecure())
+        client = proxies.client(peer, self.field, encrypted=request.isSecure())
+        self.address = client.address
+        self.secure = client.secure
         self.agent = self.field("User-Agent")
         self.cookie = cookie_value(self.field("Cookie", "; "), COOKIE)
         scheme, _, token = self.field("Authorization").partition(" ")

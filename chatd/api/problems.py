@@ -67,7 +67,8 @@ def problem(status: int, message: str) -> str:
     """
     The document about a request that was refused by its bytes, before anybody knew what it asks for.
     """
-    code = {413: "too_large", 414: "too_large", 431: "too_large", 500: "internal"}.get(status, "invalid")
+    codes = {413: "too_large", 414: "too_large", 429: "rate_limited", 431: "too_large", 500: "internal"}
+    code = codes.get(status, "invalid")
     return msgspec.json.encode(document(HttpRefusal(status, code, message))[0]).decode()
 
 

@@ -59,7 +59,7 @@ class OwnAccounts:
         self._changed = changed
         self._new_id = new_id
 
-    async def verify(self, name: str, password: str, address: str) -> Account:
+    async def verify(self, name: str, password: str, address: str | None) -> Account:
         """
         See `chatd.auth.signin.SignIn.by_name`.
         """
@@ -70,7 +70,7 @@ class OwnAccounts:
         name: str,
         password: str,
         *,
-        address: str,
+        address: str | None,
         agent: str,
         invitation: str | None = None,
         replaces: str | None = None,
@@ -99,7 +99,7 @@ class OwnAccounts:
         return await self._begin(account, agent, replaces)
 
     async def sign_in(
-        self, name: str, password: str, *, address: str, agent: str, replaces: str | None = None
+        self, name: str, password: str, *, address: str | None, agent: str, replaces: str | None = None
     ) -> SignedIn:
         """
         A new session; the one whose token the browser came with, `replaces`, is over.
@@ -139,7 +139,7 @@ class OwnAccounts:
         return account
 
     async def change_password(
-        self, account_id: str, old: str, new: str, *, address: str, keep: str | None = None
+        self, account_id: str, old: str, new: str, *, address: str | None, keep: str | None = None
     ) -> None:
         """
         Another password, which takes the old one; all sessions but `keep` end.
@@ -150,7 +150,7 @@ class OwnAccounts:
         await self._people.set_password(account_id, hashed, old=account.password, keep=keep)
         self._changed(SignedOut(account_id, keep=keep))
 
-    async def reset_password(self, link: str, new: str, *, address: str) -> Account:
+    async def reset_password(self, link: str, new: str, *, address: str | None) -> Account:
         """
         Another password, which takes a link that an administrator has made; all sessions end.  `bad_token` if the link
         has been used or has ended.
@@ -166,7 +166,7 @@ class OwnAccounts:
         self._changed(SignedOut(account.id))
         return account
 
-    async def delete(self, account_id: str, password: str, *, address: str) -> Account:
+    async def delete(self, account_id: str, password: str, *, address: str | None) -> Account:
         """
         No account any more, which takes its password.  What it said is for the caller to erase.
         """

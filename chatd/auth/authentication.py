@@ -24,6 +24,7 @@ from chatd.auth.webtokens import WebTokens
 from chatd.crew import Crew
 from chatd.lookalikes import Confusables, NameRules
 from chatd.ports import Clock, Now
+from chatd.refusal_log import RefusalLog
 
 
 class Authentication:
@@ -52,13 +53,14 @@ class Authentication:
         work: Work | None = None,
         fetch: Fetch | None = None,
         names: NameRules | None = None,
+        refusals: RefusalLog | None = None,
     ) -> None:
         self._clock = clock
         # For hashing and for nothing else, so that it waits for nobody and nobody for it.
         self._threads = Crew(reactor, "chatd-passwords", settings.password_threads, begin=stand_back)
         self.names = names or NameRules(name_limit, Confusables.load(), settings.reserved_names)
         self.passwords = Passwords(hasher or Argon2(), work or self._threads, queue=settings.password_queue)
-        self.attempts = Attempts(clock, settings)
+        self.attempts = Attempts(clock, settings, refusals)
         self.cookies = Cookies(people, settings, now)
         self.keys = ApiKeys(people, now, changed)
         self.own = OwnAccounts(

@@ -92,7 +92,7 @@ class NamePassword(Struct, frozen=True):
 
     name: str
     password: str
-    address: str
+    address: str | None
 
     def __repr__(self) -> str:
         # Without the password: what is not there cannot be logged.

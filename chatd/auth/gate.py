@@ -21,7 +21,7 @@ from chatd.auth.records import Account
 from chatd.auth.refusals import bad_token
 from chatd.auth.webtokens import WebTokens
 
-Verify = Callable[[str, str, str], Coroutine[Any, Any, Account]]
+Verify = Callable[[str, str, str | None], Coroutine[Any, Any, Account]]
 """The account with that name and password, tried from that address; see `chatd.auth.signin.SignIn.by_name`."""
 
 

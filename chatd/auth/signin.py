@@ -23,7 +23,7 @@ class SignIn:
         self._names = names
         self._attempts = attempts
 
-    async def by_name(self, name: str, password: str, address: str) -> Account:
+    async def by_name(self, name: str, password: str, address: str | None) -> Account:
         """
         The account of that name, in whatever case, if that is its password.
 
@@ -37,9 +37,11 @@ class SignIn:
         letters = self._names.likeness(name).letters
         self._attempts.sign_in(letters)
         self._passwords.need_room()
-        return await self._verified(await self._people.account_named(letters), secret)
+        account = await self._verified(await self._people.account_named(letters), secret)
+        self._attempts.signed_in(address)
+        return account
 
-    async def by_id(self, account_id: str, password: str, address: str, field: str = "password") -> Account:
+    async def by_id(self, account_id: str, password: str, address: str | None, field: str = "password") -> Account:
         """
         The same for somebody who is signed in and says so once more, before something that cannot be undone.
         """

@@ -210,7 +210,11 @@ def _sanction(given: Namespace, kind: type[charges.BanUser], what: Callable[[str
         words = f"{value['name'] or value['user']} is {what(value['room'])} {_until(value['until'])}"
         if value["address"] is not None:
             return f"{words}, and everybody at {value['address']}"
-        return f"{words}; no address is known, as they are not connected" if given.address else words
+        return (
+            f"{words}; no address is known: they are not connected, or come through a proxy that does not say it"
+            if given.address
+            else words
+        )
 
     return Deed(order, end)
 

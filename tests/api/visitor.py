@@ -138,7 +138,7 @@ class ApiTestCase(TownTestCase):
         self.budget = 1000
         self.broken: Exception | None = None
         self.silenced: Refusal | None = None
-        self.voices: list[tuple[str, str]] = []
+        self.voices: list[tuple[str, str | None]] = []
         self.api = make_api(
             own=town.own,
             administration=town.admin,
@@ -170,7 +170,7 @@ class ApiTestCase(TownTestCase):
         if len(self.paid) > self.budget:
             raise Refusal("rate_limited", retry_after=1001)
 
-    def check_voice(self, avatar: Avatar, address: str) -> None:
+    def check_voice(self, avatar: Avatar, address: str | None) -> None:
         """
         Everybody may speak, unless told otherwise.
         """

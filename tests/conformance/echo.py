@@ -38,8 +38,8 @@ LIMITS = Limits(
     message=MESSAGE,
     frame=MESSAGE,
     fragments=262_144,
-    connections_per_address=1000,
-    connects_per_second=10_000.0,
+    websockets_per_address=1000,
+    websockets_per_second=10_000.0,
     reader_bytes=4 * MESSAGE,
 )
 

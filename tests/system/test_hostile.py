@@ -520,7 +520,7 @@ def test_pipelined_requests_whose_answers_are_not_read(scene: Scene) -> None:
 
 def test_hundreds_of_connections_from_one_address(scene: Scene) -> None:
     """
-    A hundred are kept, the rest is turned away.
+    Five hundred are kept, the rest is turned away.
     """
     plugs = []
     for number in range(700):
