@@ -61,13 +61,15 @@ export class Client extends EventTarget {
    * `credentials` is `{token}`, `{guest}` or nothing (a cookie says who it is), or a function that gives or promises
    * one of them.  It is asked on every connection that is not known by its cookie, with `{refused}` when that token
    * was just refused, and with `{expiring: true}` a while before what it gave runs out.  `exclusive` runs what asks
-   * for a new identity; give it a lock when several tabs share one.  The others are for tests.
+   * for a new identity; give it a lock when several tabs share one.  `WebSocket` is a constructor, for programs outside
+   * of browsers; `fetch` is asked why no connection can be opened.  The others are for tests.
    */
   constructor({
     url = endpoint(),
     credentials = null,
     exclusive = (work) => work(),
     WebSocket = globalThis.WebSocket,
+    fetch = globalThis.fetch,
     clock = systemClock,
     random = Math.random,
     key = newKey,
@@ -75,16 +77,20 @@ export class Client extends EventTarget {
     super();
     this.#clock = clock;
     this.#key = key;
-    this.#lifeline = new Lifeline({ url, credentials, exclusive, WebSocket, clock, random });
-    const follow = (type, react) => this.#lifeline.addEventListener(type, ({ detail }) => react(detail));
-    follow("state", (state) => this.#tell("state", state));
+    this.#lifeline = new Lifeline({ url, credentials, exclusive, WebSocket, fetch, clock, random });
+    const follow = (type, react) => this.#lifeline.addEventListener(type, ({ detail }) => this.#guard(react, detail));
+    follow("state", (state) => this.#become(state));
     follow("event", (event) => this.#receive(event));
     follow("login", (login) => this.#recognise(login));
     follow("online", (link) => this.#resume(link));
     follow("lost", () => this.#seats.forEach(({ seat }) => seat.rise()));
   }
 
-  /** `{state}` and more: `idle`, `connecting`, `online`, `waiting` (`until`), `refused` (`error`), `ended` (`code`, `reason`). */
+  /**
+   * `{state}` and more: `idle`, `connecting`, `online`, `refused` (`error`), `ended` (`code`, `reason`); while there is
+   * a next attempt to come, `waiting`, or `unreachable` once it is known why no connection could be opened (`reason`,
+   * `message`), both with `until`, by the device's clock, and `wait`, milliseconds from the moment it was told.
+   */
   get state() {
     return this.#lifeline.state;
   }
@@ -130,25 +136,39 @@ export class Client extends EventTarget {
   /**
    * Be in a room from now on, through every reconnect.  Promises the first answer.
    *
+   * The promise waits as long as the client tries to connect, or for `timeout` milliseconds: then it is rejected with
+   * `timeout`, and the room is given up.  It is rejected with the refusal when the client is `refused`, and with
+   * `closed` when it has `ended` or is disconnected; the room is kept for another `connect()`.
+   *
    * `since` is a `position` of before: everything after it is replayed.  Whoever is more than `far` events behind gets
    * the newest instead, with `reset`.
    */
-  join(room, { limit = 50, since, far = Infinity } = {}) {
+  join(room, { limit = 50, since, far = Infinity, timeout } = {}) {
     let place = this.#seats.get(room);
     if (!place) {
       const tell = (type, detail) => this.#tell(type, detail);
-      place = { seat: new Seat(room, { limit, since, far, tell, clock: this.#clock, user: () => this.#user }) };
-      place.answer = new Promise((resolve, reject) => Object.assign(place, { resolve, reject }));
-      place.answer.catch(() => {});
+      const [user, limits] = [() => this.#user, () => this.#limits];
+      place = { seat: new Seat(room, { limit, since, far, tell, clock: this.#clock, user, limits }) };
       this.#seats.set(room, place);
     }
+    if (!place.answer) {
+      place.answer = new Promise((resolve, reject) => Object.assign(place, { resolve, reject }));
+      place.answer.catch(() => {});
+    }
+    const { answer } = place;
+    if (timeout !== undefined) {
+      const calm = this.#clock.after(timeout, () => this.#late(room, place));
+      answer.then(calm, calm);
+    }
+
     if (this.state.state === "idle") {
       this.connect();
-    }
-    if (this.#lifeline.link) {
+    } else if (this.#lifeline.link) {
       this.#sit(room, place, this.#lifeline.link);
+    } else {
+      this.#abandon(this.state);
     }
-    return place.answer;
+    return answer;
   }
 
   leave(room) {
@@ -156,13 +176,25 @@ export class Client extends EventTarget {
     if (place) {
       this.#lifeline.link?.command("leave", { room }).catch(() => {});
       this.#forget(room);
-      place.reject(new ChatError("not_joined"));
+      place.reject?.(new ChatError("not_joined"));
     }
   }
 
-  /** Say something, now or on return.  Promises the entry of the log it became. */
-  say(room, text, { reply_to, key = this.#key(), time } = {}) {
-    return this.#seated(room, (seat) => seat.say(text, { reply_to, key, time }));
+  /**
+   * Say something, now or on return.  Promises the entry of the log it became.
+   *
+   * What no server could take is refused at once (`too_large`, `invalid`).  A refusal for now (`rate_limited`,
+   * `slow_mode`, `unavailable`) is waited out, and what was said later in this room waits with it.  After `timeout`
+   * milliseconds without an answer the message fails; it may be in the log all the same.  When the client is `refused`,
+   * has `ended` or is disconnected, the promise is rejected as that of `join` is, and the message is kept for another
+   * `connect()`.
+   *
+   * With an `error` it is kept as failed with that: for what a page remembers over a reload.
+   */
+  say(room, text, { reply_to, key = this.#key(), time, error, timeout } = {}) {
+    const promise = this.#seated(room, (seat) => seat.say(text, { reply_to, key, time, error, timeout }));
+    this.#abandon(this.state);
+    return promise;
   }
 
   /** What was said in the room and is not acknowledged: `{key, text, reply_to, time, state, error}` each. */
@@ -252,6 +284,43 @@ export class Client extends EventTarget {
     return place ? work(place.seat) : Promise.reject(new ChatError("not_joined"));
   }
 
+  #become(state) {
+    this.#tell("state", state);
+    this.#abandon(state.state === "idle" ? { state: "ended", reason: "the client was disconnected" } : state);
+  }
+
+  // Whoever waits for an answer is told that none will come.
+  #abandon({ state, error, code, reason }) {
+    if (state !== "refused" && state !== "ended") {
+      return;
+    }
+    const why = error ?? new ChatError("closed", reason || `the server closed the connection with ${code}`);
+    for (const place of this.#seats.values()) {
+      place.reject?.(why);
+      place.answer = null;
+      place.seat.abandon(why);
+    }
+  }
+
+  #late(room, place) {
+    if (this.#seats.get(room) === place) {
+      const { message = "no answer to the join" } = this.state;
+      const error = new ChatError("timeout", message);
+      this.#lifeline.link?.command("leave", { room }).catch(() => {});
+      place.reject(error);
+      this.#forget(room, error);
+    }
+  }
+
+  // What a server says may be anything: nothing it can say ends the program.
+  #guard(react, detail) {
+    try {
+      react(detail);
+    } catch (error) {
+      this.#lifeline.fail(`an event that cannot be understood: ${error.message}`);
+    }
+  }
+
   #recognise({ user, token, expires, account = this.#account }) {
     this.#user = user;
     this.#account = account;
@@ -270,11 +339,11 @@ export class Client extends EventTarget {
       return;
     }
     try {
-      place.resolve(await place.seat.sit(link));
+      place.resolve?.(await place.seat.sit(link));
     } catch (error) {
       if (error.code !== "disconnected" && this.#seats.get(room) === place) {
         this.#forget(room, error);
-        place.reject(error);
+        place.reject?.(error);
       }
     }
   }
@@ -305,7 +374,9 @@ export class Client extends EventTarget {
 
   #tell(type, detail) {
     if (type === "left") {
-      this.#seats.get(detail.room)?.seat.rise();
+      const { seat } = this.#seats.get(detail.room) ?? {};
+      seat?.rise();
+      seat?.abandon(detail.error ?? new ChatError("not_joined"));
       this.#seats.delete(detail.room);
     }
     this.dispatchEvent(new CustomEvent(type, { detail }));

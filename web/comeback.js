@@ -46,14 +46,14 @@ export class Comeback {
     this.#due = until;
     this.#calm();
     if (until !== null) {
-      const wait = Math.min(Math.max(until + SLACK - this.#clock.now(), SOON), LONGEST);
+      const wait = Math.min(Math.max(until + SLACK - this.#clock.time(), SOON), LONGEST);
       this.#calm = this.#clock.after(wait, () => this.#over());
     }
   }
 
   #over() {
     this.#due = null;
-    const now = this.#clock.now();
+    const now = this.#clock.time();
     const { rooms, muted } = this.#model.state;
     for (const room of Object.values(rooms)) {
       const ban = banOf(room);

@@ -20,7 +20,7 @@ export function listen(client, { model, store, clock, notice }) {
   });
   on("entries", ({ room, entries, replayed }) => model.dispatch({ type: "entries", room, entries, replayed }));
   on("outbox", ({ room, items }) => {
-    store.setUnsent(room, items.filter(({ state }) => state !== "failed").map(unsent));
+    store.setUnsent(room, items.map(unsent));
     model.dispatch({ type: "outbox", room, items });
   });
   on("left", ({ room, error }) => {
@@ -94,6 +94,8 @@ export function listen(client, { model, store, clock, notice }) {
 
 const FADES = 1000;
 
-function unsent({ key, text, reply_to, time }) {
-  return { key, text, reply_to, time };
+// What failed is kept with its reason, so that a reload neither loses it nor sends it by itself.
+function unsent({ key, text, reply_to, time, state, error }) {
+  const { code, message, field } = error ?? {};
+  return { key, text, reply_to, time, ...(state === "failed" ? { error: { code, message, field } } : {}) };
 }

@@ -1,3 +1,4 @@
+import { ChatError } from "./chatd/errors.js";
 import { clean, isRoom, roomLike } from "./text.js";
 
 const TYPING = 3000;
@@ -7,7 +8,8 @@ const FAR = 500;
 /**
  * What a person can do in rooms, in the words of the page: each reads the model and asks the client.
  *
- * Events: `notice` (detail: `name` and `values` of a text to show for a moment) and `said` (something was just said).
+ * Events: `notice` (detail: `name` and `values` of a text to show for a moment), `said` (something was just said)
+ * and `mend` (detail: `room` and `text`; it goes back to where one writes).
  */
 export class Intents extends EventTarget {
   #client;
@@ -100,6 +102,17 @@ export class Intents extends EventTarget {
     });
   }
 
+  /** Take back what could not be sent, to be written anew. */
+  mend(key) {
+    const { room } = this.#model;
+    const item = this.#client.outbox(room.id).find((one) => one.key === key);
+    if (item && this.#client.unsay(room.id, key)) {
+      const entry = room.entries.find(({ seq }) => item.reply_to != null && seq === item.reply_to);
+      this.#model.dispatch({ type: "reply", room: room.id, entry: entry ?? null });
+      this.dispatchEvent(new CustomEvent("mend", { detail: { room: room.id, text: item.text } }));
+    }
+  }
+
   reply(entry) {
     this.#model.dispatch({ type: "reply", room: this.#model.state.active, entry });
   }
@@ -128,8 +141,8 @@ export class Intents extends EventTarget {
     const unsent = this.#store.unsent(room);
     const since = this.#store.seen(room) ?? undefined;
     this.#client.join(room, { since, far: FAR }).catch(() => {});
-    for (const { text, ...how } of unsent) {
-      this.#client.say(room, text, how);
+    for (const { text, error, ...how } of unsent) {
+      this.#client.say(room, text, { ...how, error: error && new ChatError(error.code, error.message, error) });
     }
   }
 }

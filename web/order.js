@@ -26,7 +26,7 @@ export class Order {
    * for good, and with `address` everybody at theirs, too.
    */
   async sanction({ act, user, room, length = null, reason = "", address = false }) {
-    const until = length === null ? {} : { until: this.#clock.now() + length };
+    const until = length === null ? {} : { until: this.#clock.time() + length };
     const lasting = act === "kick" ? {} : { ...until, ...(address ? { address } : {}) };
     const where = room === null ? {} : { room };
     await this.#client.command(act, { ...where, user: user.id, reason: clean(reason).trim(), ...lasting });

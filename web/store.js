@@ -125,9 +125,10 @@ export class Store {
     this.#lasting.set(`seen.${room}`, position);
   }
 
-  /** What was said in this tab and is not acknowledged. */
+  /** What was said in this tab and is not acknowledged: `{key, text, reply_to, time}`, with `error` if it failed. */
   unsent(room) {
-    return this.#passing.get(`unsent.${room}`, []);
+    const kept = this.#passing.get(`unsent.${room}`, []);
+    return Array.isArray(kept) ? kept.filter(isMessage) : [];
   }
 
   setUnsent(room, items) {
@@ -141,6 +142,10 @@ export class Store {
     this.#passing.clear();
     this.language = language;
   }
+}
+
+function isMessage(one) {
+  return typeof one?.text === "string" && typeof one.key === "string" && one.key !== "";
 }
 
 function texts(list) {

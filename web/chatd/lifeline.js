@@ -1,6 +1,7 @@
 import { Backoff, comesBack } from "./backoff.js";
 import { ChatError } from "./errors.js";
 import { Link } from "./link.js";
+import { Reach } from "./reach.js";
 
 // A connection that held this long was a good one.
 const STEADY = 10_000;
@@ -21,15 +22,22 @@ export class Lifeline extends EventTarget {
   #state = { state: "idle" };
   #calm = () => {};
   #openedAt = 0;
+  #waits = false;
+  #reach;
 
-  constructor({ url, credentials, exclusive, WebSocket, clock, random }) {
+  constructor({ url, credentials, exclusive, WebSocket, fetch, clock, random }) {
     super();
     this.#options = { url, credentials, exclusive, WebSocket };
     this.#clock = clock;
     this.#backoff = new Backoff({ random });
+    this.#reach = new Reach({ url, fetch, clock, tell: (why) => this.#explain(why) });
   }
 
-  /** `{state}` and more: `idle`, `connecting`, `online`, `waiting` (`until`), `refused` (`error`), `ended` (`code`, `reason`). */
+  /**
+   * `{state}` and more: `idle`, `connecting`, `online`, `refused` (`error`), `ended` (`code`, `reason`); while there is
+   * a next attempt to come, `waiting`, or `unreachable` once it is known why no connection could be opened (`reason`,
+   * `message`), both with `until`, by the device's clock, and `wait`, milliseconds from the moment it was told.
+   */
   get state() {
     return this.#state;
   }
@@ -41,14 +49,14 @@ export class Lifeline extends EventTarget {
 
   /** Does nothing while there is a connection, an attempt or a wait for one. */
   open() {
-    if (this.#link === null && this.#state.state !== "waiting") {
+    if (this.#link === null && !this.#waits) {
       this.#open();
     }
   }
 
   /** End a wait at once. */
   retry() {
-    if (this.#state.state === "waiting") {
+    if (this.#waits) {
       this.#open();
     }
   }
@@ -58,20 +66,38 @@ export class Lifeline extends EventTarget {
     this.#become("idle");
   }
 
+  /** Give this connection up, and come back after a wait: the server said something that cannot be understood. */
+  fail(reason) {
+    this.#link?.close(1000, reason);
+  }
+
   #open() {
-    this.#calm();
+    this.#rest();
     this.#openedAt = this.#clock.now();
     const { url, WebSocket } = this.#options;
-    const link = new Link({ url, WebSocket, clock: this.#clock });
+    let link;
+    try {
+      link = new Link({ url, WebSocket, clock: this.#clock });
+    } catch (error) {
+      // No address, or one that this page may not connect to: another attempt would not be better.
+      this.#become("refused", { error: new ChatError("invalid", `url: ${error.message}`, { field: "url" }) });
+      return;
+    }
     this.#link = link;
     link.addEventListener("event", ({ detail }) => this.#take(link, detail));
     link.addEventListener("closed", ({ detail }) => this.#closed(link, detail));
-    this.#become("connecting");
+    this.#become("connecting", this.#reach.known);
+  }
+
+  #rest() {
+    this.#calm();
+    this.#waits = false;
   }
 
   #take(link, frame) {
     this.#tell("event", frame);
     if (frame.type === "welcome") {
+      this.#reach.reached();
       this.#enter(link, frame);
     } else if (frame.type === "expiring" && link === this.link) {
       this.#renew(link);
@@ -157,7 +183,7 @@ export class Lifeline extends EventTarget {
     this.#tell("login", { user, token, expires, account });
   }
 
-  #closed(link, { code, reason, bye }) {
+  #closed(link, { code, reason, bye, opened }) {
     if (link !== this.#link) {
       return;
     }
@@ -168,17 +194,33 @@ export class Lifeline extends EventTarget {
       return;
     }
 
-    const now = this.#clock.now();
-    if (now - this.#openedAt >= STEADY) {
+    if (this.#clock.now() - this.#openedAt >= STEADY) {
       this.#backoff.reset();
     }
     const wait = bye?.retry_after ?? this.#backoff.next();
     this.#calm = this.#clock.after(wait, () => this.#open());
-    this.#become("waiting", { until: now + wait, code, reason });
+    this.#waits = true;
+    const next = { wait, until: this.#clock.time() + wait, code, reason };
+    const { known } = this.#reach;
+    this.#become(known ? "unreachable" : "waiting", { ...next, ...known });
+    if (!opened) {
+      this.#reach.failed();
+    }
+  }
+
+  // It is known now why there is no connection.
+  #explain(why) {
+    if (this.#waits) {
+      const { until, code, reason } = this.#state;
+      this.#become("unreachable", { wait: until - this.#clock.time(), until, code, reason, ...why });
+    } else if (this.#state.state === "connecting") {
+      this.#become("connecting", why);
+    }
   }
 
   #drop() {
-    this.#calm();
+    this.#rest();
+    this.#reach.reached();
     const link = this.#link;
     this.#link = null;
     link?.close();

@@ -1,14 +1,18 @@
 import { ChatError } from "./errors.js";
+import { encode } from "./frames.js";
 
 const PATIENCE = 10_000;
 const OPENING = 15_000;
 const HEARTBEAT = 25_000;
+// A timer that is this much late stood still with its tab.
+const LATE = 5_000;
 
 /**
  * One connection, from the first byte to the close: commands get their answers, silence is noticed.
  *
  * Events: `event` (detail: a frame that answers nothing) and, exactly once, `closed` (detail: `code`, `reason`,
- * `bye`).  When it closes, every command that still waits is rejected with `disconnected`.
+ * `bye`, and whether it was ever `opened`).  When it closes, every command that still waits is
+ * rejected with `disconnected`.  The constructor throws what `WebSocket` throws for an address that is none.
  */
 export class Link extends EventTarget {
   #socket;
@@ -19,6 +23,8 @@ export class Link extends EventTarget {
   #heard;
   #heartbeat = HEARTBEAT;
   #calm = () => {};
+  #limits = {};
+  #opened = false;
   #bye = null;
   #over = false;
 
@@ -26,10 +32,14 @@ export class Link extends EventTarget {
     super();
     this.#clock = clock;
     this.#heard = clock.now();
-    this.#calm = clock.after(OPENING, () => this.#end(1006, "no answer"));
     this.#socket = new WebSocket(url, ["chatd.v1"]);
+    this.#calm = clock.after(OPENING, () => this.#end(1006, "no answer"));
+    this.#socket.onopen = () => (this.#opened = true);
     this.#socket.onmessage = ({ data }) => this.#take(data);
     this.#socket.onclose = ({ code, reason }) => this.#end(code, reason);
+    // The close that follows says all there is to know.  Outside of browsers an error nobody listens for, also one
+    // after the end, would end the process.
+    this.#socket.onerror = () => {};
   }
 
   get over() {
@@ -40,7 +50,7 @@ export class Link extends EventTarget {
    * Ask, and promise the answer.
    *
    * `settle` sees the answer in its place among the events, before the next frame is looked at; what it
-   * returns is what the promise holds.  Rejected with a `ChatError`.
+   * returns is what the promise holds.  Rejected with a `ChatError`, without being sent if no server could take it.
    */
   command(type, fields = {}, settle = (answer) => answer) {
     if (this.#over) {
@@ -49,8 +59,9 @@ export class Link extends EventTarget {
     this.#refs += 1;
     const ref = this.#refs;
     return new Promise((resolve, reject) => {
+      const frame = encode({ type, ...fields, ref }, this.#limits);
       this.#waiting.set(ref, { settle, resolve, reject });
-      this.#socket.send(JSON.stringify({ type, ...fields, ref }));
+      this.#socket.send(frame);
     });
   }
 
@@ -88,13 +99,24 @@ export class Link extends EventTarget {
       return;
     }
     this.#heard = this.#clock.now();
-    const frame = JSON.parse(data);
+    const frame = parse(data);
+    if (frame === null) {
+      this.#end(1006, "a frame that is no JSON object");
+      return;
+    }
+    if (frame.type === "error" && frame.ref === undefined && frame.code === "bad_frame") {
+      // The server could not tell which command it was: that one will never be answered.
+      this.#end(1006, "a command that the server could not read");
+      return;
+    }
     if (frame.type === "ok" || frame.type === "error" || frame.type === "pong") {
       this.#answer(frame);
       return;
     }
 
     if (frame.type === "welcome") {
+      this.#opened = true;
+      this.#limits = frame.limits ?? {};
       this.#heartbeat = (frame.heartbeat ?? HEARTBEAT / 1000) * 1000;
       this.#listen(this.#heartbeat);
     } else if (frame.type === "bye") {
@@ -135,7 +157,9 @@ export class Link extends EventTarget {
     this.command("ping").catch(() => {});
     const asked = this.#clock.now();
     this.#calm = this.#clock.after(PATIENCE, () => {
-      if (this.#heard >= asked) {
+      const late = this.#clock.now() - asked > PATIENCE + LATE;
+      if (this.#heard >= asked || late) {
+        // After a freeze the answer may be there and not yet heard: ask once more.
         this.#doubt();
       } else {
         this.#end(1006, "silence");
@@ -164,6 +188,15 @@ export class Link extends EventTarget {
       cancel();
       reject(lost);
     }
-    this.dispatchEvent(new CustomEvent("closed", { detail: { code, reason, bye: this.#bye } }));
+    this.dispatchEvent(new CustomEvent("closed", { detail: { code, reason, bye: this.#bye, opened: this.#opened } }));
+  }
+}
+
+function parse(data) {
+  try {
+    const frame = JSON.parse(data);
+    return frame !== null && typeof frame === "object" ? frame : null;
+  } catch {
+    return null;
   }
 }

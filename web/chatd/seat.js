@@ -1,9 +1,12 @@
 import { ChatError } from "./errors.js";
+import { encode } from "./frames.js";
 import { RoomLog } from "./log.js";
 import { Outbox } from "./outbox.js";
 
 const PAGE = 100;
-const ATTEMPTS = 8;
+const PAUSE = 1000;
+// A message that is not answered on a connection that lives is tried on another one.
+const UNANSWERED = 60_000;
 
 /**
  * A place in one room, kept through all connections until the person leaves.
@@ -18,15 +21,16 @@ export class Seat {
   #tell;
   #clock;
   #user;
+  #limits;
   #link = null;
   #sitting = null;
   #settled = false;
-  #attempts = new Map();
+  #held = false;
   #log;
   #outbox = new Outbox();
 
   /** From `since`, if that is a position; whoever is more than `far` behind goes on from the newest. */
-  constructor(room, { limit, since, far, tell, clock, user }) {
+  constructor(room, { limit, since, far, tell, clock, user, limits }) {
     this.#room = room;
     this.#limit = limit;
     this.#far = far;
@@ -34,6 +38,7 @@ export class Seat {
     this.#tell = tell;
     this.#clock = clock;
     this.#user = user;
+    this.#limits = limits;
   }
 
   get outbox() {
@@ -57,8 +62,14 @@ export class Seat {
   rise() {
     this.#link = null;
     this.#settled = false;
+    this.#held = false;
     this.#outbox.lost();
     this.#changed();
+  }
+
+  /** There will be no connection for now: reject what was promised, and keep what was said. */
+  abandon(error) {
+    this.#outbox.reject(error);
   }
 
   /** Take an event of this room in its place. */
@@ -80,9 +91,19 @@ export class Seat {
     }
   }
 
-  /** Say something as soon as it can be said.  The promise holds the entry; `ChatError` when it is refused. */
-  say(text, { key, reply_to, time = this.#clock.now() }) {
-    const promise = this.#outbox.add({ key, text, reply_to, time });
+  /**
+   * Say something as soon as it can be said.  The promise holds the entry; `ChatError` when it is refused.
+   *
+   * With an `error` it is put in as failed, to be sent again or taken back.  After `timeout` milliseconds without an
+   * answer it fails.
+   */
+  say(text, { key, reply_to, time = this.#clock.time(), error, timeout }) {
+    const unfit = error ?? this.#unfit({ text, key, reply_to });
+    const promise = this.#outbox.add({ key, text, reply_to, time, error: unfit });
+    if (timeout !== undefined) {
+      const calm = this.#clock.after(timeout, () => this.#fail(key, new ChatError("timeout")));
+      promise.then(calm, calm);
+    }
     this.#changed();
     this.#send();
     return promise;
@@ -103,7 +124,7 @@ export class Seat {
   /** `edit` or `delete`: the change comes out as an event, in its place. */
   change(type, fields) {
     return this.#ask(type, fields, (ok) => {
-      const { seq, time = this.#clock.now(), text = fields.text } = ok;
+      const { seq, time = this.#clock.time(), text = fields.text } = ok;
       const event = { type, room: this.#room, seq, target: fields.seq, user: this.#user(), time };
       this.#publish(this.#log.live(type === "edit" ? { ...event, text } : event), { replayed: false });
       return ok;
@@ -119,6 +140,16 @@ export class Seat {
       }
       return { ...ok, events: ok.events.map((event) => this.#log.present(event)) };
     });
+  }
+
+  // What no server could take is refused at once, whether there is a connection or not.
+  #unfit(fields) {
+    try {
+      encode({ type: "say", room: this.#room, ...fields, ref: 0 }, this.#limits());
+      return null;
+    } catch (error) {
+      return error;
+    }
   }
 
   #ask(type, fields, settle) {
@@ -196,21 +227,22 @@ export class Seat {
   }
 
   #send() {
-    const item = this.#settled ? this.#outbox.next() : null;
+    const item = this.#settled && !this.#held ? this.#outbox.next() : null;
     if (!item) {
       return;
     }
     const link = this.#link;
     const { key, text, reply_to } = item;
     this.#changed();
+    const calm = this.#clock.after(UNANSWERED, () => link.close(1000, "no answer to a message"));
     link
       .command("say", { room: this.#room, text, key, reply_to }, (ok) => this.#said(item, ok))
-      .catch((error) => this.#refused(link, item, error));
+      .catch((error) => this.#refused(link, item, error))
+      .finally(calm);
   }
 
   #said({ key, text, reply_to, time: asked }, { seq, time = asked, text: changed = text }) {
     const entry = { type: "message", room: this.#room, seq, user: this.#user(), text: changed, time, key, reply_to };
-    this.#attempts.delete(key);
     this.#outbox.settle(key, entry);
     this.#publish(this.#log.live(entry), { replayed: false });
     this.#changed();
@@ -219,21 +251,29 @@ export class Seat {
   }
 
   #refused(link, { key }, error) {
-    if (error.code === "disconnected") {
+    if (error.code === "disconnected" || link !== this.#link) {
       return;
     }
-    const attempts = (this.#attempts.get(key) ?? 0) + 1;
-    this.#attempts.set(key, attempts);
-    if (error.passing && attempts < ATTEMPTS) {
-      // Still "sending": those behind it wait with it.
-      const again = () => {
-        this.#outbox.again(key);
-        this.#send();
-      };
-      link.pause(error.retryAfter ?? 1000).then(again, () => {});
-      return;
+    if (error.passing) {
+      this.#hold(link, key, error);
+    } else {
+      this.#fail(key, error);
     }
-    this.#attempts.delete(key);
+  }
+
+  // What is behind it waits as well: the order in which things were said is kept.
+  #hold(link, key, error) {
+    this.#held = true;
+    this.#outbox.hold(key, error);
+    this.#changed();
+    const release = () => {
+      this.#held = false;
+      this.#send();
+    };
+    link.pause(error.retryAfter ?? PAUSE).then(release, () => {});
+  }
+
+  #fail(key, error) {
     this.#outbox.fail(key, error);
     this.#changed();
     this.#send();

@@ -1,5 +1,5 @@
 import { h, setText } from "./dom.js";
-import { explain } from "./words.js";
+import { explain, unreached } from "./words.js";
 
 /** The state of the connection: a light that is always there, and words when something is wrong. */
 export class Banner {
@@ -7,6 +7,7 @@ export class Banner {
   #words = h("span");
   #retry;
   #link = { state: "idle" };
+  #due = 0;
   #calm = () => {};
 
   constructor(context) {
@@ -19,7 +20,10 @@ export class Banner {
   }
 
   render({ link }) {
-    this.#link = link;
+    if (link !== this.#link) {
+      this.#link = link;
+      this.#due = this.#context.clock.now() + (link.wait ?? 0);
+    }
     this.#draw();
   }
 
@@ -34,19 +38,20 @@ export class Banner {
     setText(this.#words, fine ? "" : words);
     this.element.hidden = fine;
     this.element.dataset.state = this.#link.state;
-    this.#retry.hidden = this.#link.state !== "waiting";
+    const waits = this.#link.state === "waiting" || this.#link.state === "unreachable";
+    this.#retry.hidden = !waits;
     this.light.dataset.state = this.#link.state;
     this.light.setAttribute("aria-label", words);
     this.light.title = words;
-    if (this.#link.state === "waiting") {
+    if (waits) {
       this.#calm = this.#context.clock.after(500, () => this.#draw());
     }
   }
 
   #say() {
     const { language, clock, surroundings } = this.#context;
-    const { state, until, code, reason, error } = this.#link;
-    const seconds = Math.ceil((until - clock.now()) / 1000);
+    const { state, code, reason, error } = this.#link;
+    const seconds = Math.ceil((this.#due - clock.now()) / 1000);
     switch (state) {
       case "online":
         return language.t("link.online");
@@ -55,12 +60,14 @@ export class Banner {
           return language.t("link.offline");
         }
         return seconds > 0 ? language.t("link.waiting", { seconds }) : language.t("link.now");
+      case "unreachable":
+        return surroundings.online ? unreached(language, this.#link) : language.t("link.offline");
       case "ended":
         return language.t("link.ended", { reason: reason || code });
       case "refused":
         return language.t("link.ended", { reason: explain(language, error) });
       default:
-        return language.t("link.connecting");
+        return reason ? unreached(language, this.#link) : language.t("link.connecting");
     }
   }
 }

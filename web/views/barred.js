@@ -43,7 +43,7 @@ export class Barred {
     const { language, clock } = this.#context;
     const kicked = barred.code === "kicked";
     setText(this.#title, language.t(`barred.${barred.code}`, { room: nameOf(language, state, room.id) }));
-    const now = clock.now();
+    const now = clock.time();
     const end = kicked
       ? language.t("barred.kicked.hint")
       : lasting(language, "barred.banned", barred.until, now, "ever");

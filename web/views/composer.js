@@ -63,6 +63,7 @@ export class Composer {
       iconButton("close", t("close"), () => this.#context.intents.reply(null)),
     );
     this.#box = h("div", { class: "write-box" }, this.#area, this.#slow, this.#count, this.#send);
+    context.intents.addEventListener("mend", ({ detail }) => this.#mend(detail));
     this.#names = new Completions(context, { area: this.#area, changed: () => this.#typed() });
     const submit = (event) => {
       event.preventDefault();
@@ -126,7 +127,7 @@ export class Composer {
   #why({ why, until, reason }) {
     const { language, clock } = this.#context;
     if (why === "muted") {
-      const text = lasting(language, "write.muted", until, clock.now());
+      const text = lasting(language, "write.muted", until, clock.time());
       const given = reasonIn(reason ?? "", "muted");
       return given ? language.t("error.with", { text, reason: given }) : text;
     }
@@ -155,6 +156,16 @@ export class Composer {
     this.#names.close();
     this.#area.value = text;
     this.#fit();
+  }
+
+  // What is being written already comes after it.
+  #mend({ room, text }) {
+    const draft = this.#context.store.draft(room);
+    const whole = draft.trim() === "" ? text : `${text}\n${draft}`;
+    this.#context.store.setDraft(room, whole);
+    this.#fill(whole);
+    this.#measure();
+    this.focus();
   }
 
   #typed() {

@@ -2,6 +2,7 @@ import { ways } from "../state/door.js";
 import { h, icon, setText } from "./dom.js";
 import { languageChoice } from "./languages.js";
 import { way } from "./ways.js";
+import { unreached } from "./words.js";
 
 const NAMES = { guest: "gate.guest", signIn: "gate.signIn", register: "gate.register" };
 
@@ -42,8 +43,8 @@ export class Gate {
 
   render({ door, link, me }) {
     const { language } = this.#context;
-    const busy =
-      door.busy || link.state === "connecting" || link.state === "waiting" || (link.state === "online" && !me);
+    const trying = ["connecting", "waiting", "unreachable"].includes(link.state);
+    const busy = door.busy || trying || (link.state === "online" && !me);
     setText(this.#title, language.t(TITLES[door.link?.kind] ?? TITLES[door.mode] ?? "tagline"));
     setText(this.#note, door.note ? language.t(door.note.name, door.note.values) : "");
     this.#offer(door);
@@ -60,6 +61,9 @@ export class Gate {
     const { language } = this.#context;
     if (mode === null) {
       return language.t(doubt?.name === "gate.unreached" ? "gate.unreached" : "gate.entering");
+    }
+    if (link.state === "unreachable" || (link.state === "connecting" && link.reason)) {
+      return unreached(language, link);
     }
     const hint = { waiting: "link.now", ended: "link.ended" }[link.state];
     return hint ? language.t(hint, { reason: link.reason || link.code }) : "";

@@ -147,13 +147,18 @@ function quote(seq, entry, { language, jump, veiled }) {
   );
 }
 
-function sending({ key, state, error }, { language, again, discard }) {
+// What can only be sent after it was changed.
+const UNFIT = new Set(["too_large", "invalid"]);
+
+function sending({ key, state, error }, { language, again, mend, discard }) {
   if (state !== "failed") {
+    const slow = error?.code === "slow_mode";
+    const words = slow ? "state.slow" : state === "waiting" && !error ? "state.offline" : "state.pending";
     return h(
       "p",
       { class: "sending" },
       icon("clock"),
-      h("span", { class: "visually-hidden" }, language.t(state === "waiting" ? "state.offline" : "state.pending")),
+      h("span", { class: slow ? "" : "visually-hidden" }, language.t(words)),
     );
   }
   const button = (name, click) =>
@@ -163,7 +168,8 @@ function sending({ key, state, error }, { language, again, discard }) {
     { class: "failed", role: "alert" },
     icon("alert"),
     h("span", {}, `${language.t("state.failed")} · ${explain(language, error)}`),
-    button("retry", () => again(key)),
+    UNFIT.has(error?.code) ? null : button("retry", () => again(key)),
+    button("edit", () => mend(key)),
     button("discard", () => discard(key)),
   );
 }

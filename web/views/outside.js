@@ -36,7 +36,7 @@ export class Outside {
 
   render({ out, link, account }) {
     const { language, clock } = this.#context;
-    const now = clock.now();
+    const now = clock.time();
     const over = out.until !== null && out.until <= now;
     setText(this.#until, over ? language.t("outside.over") : lasting(language, "outside", out.until, now, "ever"));
     setText(this.#reason, out.reason ? language.t("outside.reason", { reason: out.reason }) : "");

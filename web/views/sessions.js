@@ -45,7 +45,7 @@ export class Sessions {
     const { browser, system } = agent(text);
     const unknown = language.t("sessions.unknown");
     const name = system ? language.t("sessions.on", { browser: browser || unknown, system }) : browser || unknown;
-    const when = language.t("sessions.used", { when: language.when(used, clock.now()) });
+    const when = language.t("sessions.used", { when: language.when(used, clock.time()) });
     const end = { type: "button", class: "button quiet danger", on: { click: () => this.#end(id) } };
     const label = language.t("sessions.end.of", { name });
     return h(

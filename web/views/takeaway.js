@@ -29,7 +29,7 @@ export class Takeaway {
     say("export.busy", { count: 0 });
     try {
       const { text, count } = await takeOut((sofar) => say("export.busy", { count: sofar }));
-      const day = new Date(clock.now()).toISOString().slice(0, 10);
+      const day = new Date(clock.time()).toISOString().slice(0, 10);
       const file = `chatd-${day}.jsonl`;
       if (count > 0) {
         surroundings.download(file, text, "application/jsonl");

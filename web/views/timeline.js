@@ -144,6 +144,7 @@ export class Timeline {
       reveal: (seqs) => model.dispatch({ type: "reveal", room: room.id, seqs }),
       here: surroundings.address({ room: "" }).split("#")[0],
       again: (key) => intents.again(key),
+      mend: (key) => intents.mend(key),
       discard: (key) => intents.discard(key),
       jump: (seq) => journey.jump(room.id, seq),
     });

@@ -18,6 +18,12 @@ export function explain(language, error) {
   return code === "muted" || code === "banned" || code === "kicked" ? withReason(language, text, code, message) : text;
 }
 
+/** Why there is no connection: one of the reasons of `unreachable`. */
+export function unreached(language, { reason }) {
+  const name = reason === "offline" ? "link.offline" : `link.${reason}`;
+  return language.t(language.has(name) ? name : "link.server_unreachable");
+}
+
 /** What is wrong with something that was typed, `{name, values}`, in the person's language. */
 export function doubtWords(language, { name, values: { error, wait, ...values } = {} }) {
   if (error) {

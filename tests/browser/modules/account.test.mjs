@@ -192,7 +192,7 @@ function atDoor(answers, { kind = null, token = null, name = "", owner = null } 
   const http = fakeHttp({ "GET api/site": { json: SITE }, ...answers });
   const account = new Account({ fetch: http.fetch, base: "https://a.example/" });
   const credentials = () => (store.kind === "guest" ? { guest: store.name } : null);
-  const client = new Client({ url: "ws://t/ws", credentials, WebSocket: server.WebSocket, clock, random: () => 0.5 });
+  const client = new Client({ url: "ws://t/ws", fetch: null, credentials, WebSocket: server.WebSocket, clock, random: () => 0.5 });
   const done = [];
   const anew = () => done.push("anew");
   const entry = new Entry({ account, client, model, store, clock, anew, unlink: () => done.push("unlink") });

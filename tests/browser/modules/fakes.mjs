@@ -3,8 +3,12 @@
 export class FakeClock {
   #now = 1_000_000;
   #timers = new Set();
+  /** How far the device's clock, that of `time`, is from the one that only goes forward. */
+  set = 1_700_000_000_000;
 
   now = () => this.#now;
+
+  time = () => this.#now + this.set;
 
   after = (ms, action) => {
     const timer = { at: this.#now + ms, action };
@@ -25,11 +29,17 @@ export class FakeClock {
         break;
       }
       this.#timers.delete(due);
-      this.#now = due.at;
+      this.#now = Math.max(this.#now, due.at);
       due.action();
       await settled();
     }
     this.#now = end;
+  }
+
+  /** Time passes and no timer goes off; then those that were due do, all at once. */
+  async freeze(ms) {
+    this.#now += ms;
+    await this.advance(0);
   }
 }
 
@@ -97,14 +107,14 @@ export function fakeServer() {
       await settled();
     }
 
-    async welcome({ heartbeat = 25, user = null, account = {} } = {}) {
+    async welcome({ heartbeat = 25, user = null, account = {}, limits = { text: 4000, message: 65536 } } = {}) {
       await this.push({
         type: "welcome",
         server: "chatd/test",
         session: "s",
         user,
         account,
-        limits: { text: 4000 },
+        limits,
         heartbeat,
       });
     }

@@ -65,7 +65,7 @@ async function online({ names = {} } = {}) {
   const store = new Store({ lasting: null, passing: null });
   store.ignored = names;
   const { WebSocket } = server;
-  const client = new Client({ url: "ws://test/ws", credentials: { guest: "Ann" }, WebSocket, clock: new FakeClock() });
+  const client = new Client({ url: "ws://test/ws", fetch: null, credentials: { guest: "Ann" }, WebSocket, clock: new FakeClock() });
   const told = [];
   const one = new Ignoring({ client, model, store, tell: (name) => told.push(name) });
   client.connect();

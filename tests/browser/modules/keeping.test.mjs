@@ -29,6 +29,7 @@ async function inLobby(answer = {}) {
   const { WebSocket } = server;
   const client = new Client({
     url: "ws://test/ws",
+    fetch: null,
     credentials: { guest: "Ann" },
     WebSocket,
     clock,
@@ -162,7 +163,7 @@ test("a sanction is sent with its end and place, and then looked up again", asyn
   await all.server.now.answer("sanctions", { sanctions: [] });
   const done = all.order.sanction({ act: "mute", user: BO, room: "lobby", length: 600_000, reason: " calm " });
   await settled();
-  const until = all.clock.now() + 600_000;
+  const until = all.clock.time() + 600_000;
   assert.deepEqual(sent(all, "mute"), [{ room: "lobby", user: BO.id, reason: "calm", until }]);
   await all.server.now.answer("mute", { until });
   await done;
@@ -186,7 +187,7 @@ test("what is refused stays refused where it was asked for", async () => {
 
 test("a mute is told, silences, and is over with what the server says", async () => {
   const all = await inLobby();
-  const until = all.clock.now() + 60_000;
+  const until = all.clock.time() + 60_000;
   await all.server.now.push(sanction("mute", { until, reason: "calm" }));
   assert.deepEqual(silence(all.lobby()), { why: "muted", until, reason: "calm" });
   assert.equal(all.notices.at(-1), "error.muted");
@@ -210,7 +211,7 @@ test("in an announcement room nobody is asked why the others may not write", asy
 
 test("a ban takes the conversation away, stays over a reload, and is over by itself", async () => {
   const all = await inLobby({ seq: 1, events: [message(1)] });
-  const until = all.clock.now() + 60_000;
+  const until = all.clock.time() + 60_000;
   await all.server.now.push(sanction("ban", { until, reason: "spam" }));
   assert.deepEqual(all.lobby().barred, { code: "banned", until, reason: "spam" });
   assert.deepEqual([all.lobby().entries, all.store.rooms], [[], ["lobby"]]);
@@ -223,9 +224,9 @@ test("a ban takes the conversation away, stays over a reload, and is over by its
 
 test("who comes too early is told until when, and comes back then", async () => {
   const all = await inLobby();
-  await all.server.now.push(sanction("ban", { until: all.clock.now() + 1000 }));
+  await all.server.now.push(sanction("ban", { until: all.clock.time() + 1000 }));
   await all.clock.advance(2000);
-  const until = all.clock.now() + 600_000;
+  const until = all.clock.time() + 600_000;
   await all.server.now.refuse("join", "banned", { until, message: "you are banned: again" });
   assert.deepEqual(all.lobby().barred, { code: "banned", until, reason: "again" });
   await pass(all, 599_000);

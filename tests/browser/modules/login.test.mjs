@@ -11,7 +11,7 @@ function setUp({ credentials = { guest: "Ann" }, exclusive } = {}) {
   const clock = new FakeClock();
   const server = fakeServer();
   const { WebSocket } = server;
-  const client = new Client({ url: "ws://test/ws", credentials, WebSocket, clock, exclusive, random: () => 0.5 });
+  const client = new Client({ url: "ws://test/ws", fetch: null, credentials, WebSocket, clock, exclusive, random: () => 0.5 });
   return { client, clock, server };
 }
 

@@ -26,6 +26,7 @@ async function inLobby(answer = {}, { seen = null } = {}) {
   const store = new Store({ lasting: null, passing: null });
   const client = new Client({
     url: "ws://test/ws",
+    fetch: null,
     credentials: { guest: "Ann" },
     WebSocket: server.WebSocket,
     clock,

@@ -1,0 +1,61 @@
+import { ChatError } from "./errors.js";
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * A command as the text of a frame.
+ *
+ * `limits` are those of the `welcome`.  Throws a `ChatError` for what no server could take: `invalid`, with the
+ * `field`, for half of a character (a lone surrogate, which is no Unicode text) and for what is no JSON; `too_large`
+ * for a text or a frame over its limit.
+ */
+export function encode(command, limits = {}) {
+  const { type, text } = command;
+  if ((type === "say" || type === "edit") && typeof text === "string") {
+    const characters = lengthOf(text);
+    if (characters > limits.text) {
+      const told = `text: it has ${characters} characters, and the server takes ${limits.text}`;
+      throw new ChatError("too_large", told, { field: "text" });
+    }
+  }
+
+  const frame = write(command);
+  const bytes = bytesOf(frame);
+  if (bytes > limits.message) {
+    throw new ChatError("too_large", `the command has ${bytes} bytes, and the server takes ${limits.message}`);
+  }
+  return frame;
+}
+
+/** Characters as the server counts them: code points. */
+export function lengthOf(text) {
+  let characters = 0;
+  for (const _ of text) {
+    characters += 1;
+  }
+  return characters;
+}
+
+function write(command) {
+  let field = "";
+  const check = (name, value) => {
+    if (LONE_SURROGATE.test(name) || (typeof value === "string" && LONE_SURROGATE.test(value))) {
+      field ||= name;
+    }
+    return value;
+  };
+  let frame;
+  try {
+    frame = JSON.stringify(command, check);
+  } catch (error) {
+    throw new ChatError("invalid", `it cannot be written as JSON: ${error.message}`);
+  }
+  if (field) {
+    throw new ChatError("invalid", `${field}: half of a character (a lone surrogate) cannot be sent`, { field });
+  }
+  return frame;
+}
+
+function bytesOf(frame) {
+  return new TextEncoder().encode(frame).length;
+}
