@@ -33,11 +33,12 @@ from chatd.head import Origins
 from chatd.http import BoundedSite
 from chatd.hub import Hub
 from chatd.ports import Now
+from chatd.reachability import ReachabilityResource
 from chatd.refusal_log import RefusalLog
 from chatd.roles import Rules
 from chatd.session import Session
 from chatd.settings import Settings
-from chatd.site import Page, Root, load, refusal, web_root
+from chatd.site import WEBSOCKET, Page, Root, load, refusal, web_root
 from chatd.sitewide import sitewide
 from chatd.stewardship import Stewardship
 from chatd.stores import Stores
@@ -166,9 +167,9 @@ class Node:
             check_voice=self._assembly.check_voice,
             now=self._now,
         )
-        root = Root(
-            Page(load(web_root(), sources=self.settings.server.page_sources), lambda: self.stores.problem), api, PREFIX
-        )
+        origins = Origins(settings.server.origins)
+        page = Page(load(web_root(), sources=self.settings.server.page_sources), lambda: self.stores.problem)
+        root = Root(page, api, PREFIX, {WEBSOCKET: ReachabilityResource(origins)})
 
         def make_site(**taken: Any) -> BoundedSite:
             return BoundedSite(root, clock=self.clock, limits=limits, counters=self.counters, **taken)
@@ -180,7 +181,7 @@ class Node:
             limits=limits,
             counters=self.counters,
             proxies=proxies,
-            origins=Origins(settings.server.origins),
+            origins=origins,
             plain=() if not plain.enabled else PATHS if plain.everywhere else (PLAIN_PATH,),
             refusals=self.refusals,
         )

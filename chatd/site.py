@@ -9,9 +9,10 @@ served under names that hold a hash of their content, and may be kept for ever; 
 import gzip
 import mimetypes
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
@@ -108,9 +109,10 @@ class TurnedAway(Struct, frozen=True):
 
     def answer(self, *, headed: bool = False) -> bytes:
         """
-        See `refusal`.
+        See `refusal`.  A page of another site may read that there are too many.
         """
-        return refusal(self.status, self.text, self.fields, headed=headed)
+        readable = (("Access-Control-Allow-Origin", "*"),) if self.status in {429, 503} else ()
+        return refusal(self.status, self.text, (*self.fields, *readable), headed=headed)
 
 
 class File(Struct, frozen=True):
@@ -184,23 +186,27 @@ def _file(name: str, body: bytes) -> File:
 
 class Root(Resource):
     """
-    What is at each path: `api` at its `prefix` and below, the page everywhere else.
+    What is at each path: those of `at`, `api` at its `prefix` and below, the page everywhere else.
     """
 
     isLeaf = True
 
-    def __init__(self, page: Resource, api: Resource, prefix: bytes) -> None:
+    def __init__(
+        self, page: Resource, api: Resource, prefix: bytes, at: Mapping[bytes, Resource] = MappingProxyType({})
+    ) -> None:
         super().__init__()
         self._page = page
         self._api = api
         self._prefix = prefix
+        self._at = at
 
     def render(self, request: Request) -> Any:
         """
         See `Resource`.
         """
         below = request.path == self._prefix or request.path.startswith(self._prefix + b"/")
-        return (self._api if below else self._page).render(request)
+        other = self._api if below else self._page
+        return self._at.get(request.path, other).render(request)
 
 
 class Page(Resource):
@@ -223,7 +229,7 @@ class Page(Resource):
         """
         path = request.path
         file = self._find(path)
-        if request.method == b"OPTIONS" and (file is not None or path in {READY, WEBSOCKET}):
+        if request.method == b"OPTIONS" and (file is not None or path == READY):
             request.setResponseCode(204)
             request.setHeader("Allow", ALLOWED)
             return b""
@@ -236,11 +242,6 @@ class Page(Resource):
             request.setResponseCode(200 if problem is None else 503)
             request.setHeader("Cache-Control", "no-store")
             return self._send(request, TEXT, f"{problem or 'ready'}\n".encode())
-        if path == WEBSOCKET:
-            request.setResponseCode(426, REASONS[426].encode())
-            for name, value in (*UPGRADE, ("Cache-Control", "no-store")):
-                request.responseHeaders.addRawHeader(name, value)
-            return self._send(request, TEXT, b"This is the address of a WebSocket.\n")
         if file is None:
             request.setResponseCode(404)
             request.setHeader("Cache-Control", "no-store")

@@ -4,8 +4,26 @@ Ports of the loopback that stay a test's own while the server that listens there
 
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from tests.patience import PATIENCE
+
+
+def wait_for_port(port: int) -> None:
+    """
+    Wait until something listens on a port of the loopback; AssertionError if nothing does.
+    """
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise AssertionError(f"nothing listens on port {port}")
 
 
 @contextmanager

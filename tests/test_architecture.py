@@ -24,7 +24,8 @@ RINGS = {
     " sitewide assembly",
     3: "crew websocket connections bounded lean outbox admission refusal_log"
     " departures fanout uring dialects front http site control door"
-    " errands auth.guests filters.plugins storage.memory storage.memory_recall storage.memory_catalogue storage.batch"
+    " reachability errands auth.guests filters.plugins storage.memory"
+    " storage.memory_recall storage.memory_catalogue storage.batch"
     " storage.catalogue storage.checking storage.copies storage.core storage.desk storage.directory"
     " storage.erasure storage.finding storage.fulltext storage.gaps storage.health storage.ledger"
     " storage.marks storage.open_files storage.pages storage.retention storage.rows storage.schema storage.sqlite"

@@ -127,7 +127,7 @@ class FileTests(SiteTests):
         """
         204 with Allow; 404 where there is nothing.
         """
-        for path in ("/", "/app.js", "/ready", "/ws"):
+        for path in ("/", "/app.js", "/ready"):
             code, fields, body = self.ask(path, method="OPTIONS")
             self.assertEqual((code, fields["allow"], body), (204, "GET, HEAD, OPTIONS", b""), path)
             self.assertNotIn("content-length", fields)

@@ -2,6 +2,7 @@
 A person at a browser, as a test speaks of one.
 """
 
+import re
 from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
@@ -34,6 +35,8 @@ MAKE_ROOM = """async ([kind, room, title]) => {
   return made.room;
 }"""
 PASSWORD = "correct horse"
+AWAY = re.compile("Connection lost|cannot be reached")
+"""What the page says of a connection that is lost, before and after it has found out why."""
 
 
 def speak(page: Page, room: str, texts: int | list[str]) -> None:

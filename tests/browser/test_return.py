@@ -10,7 +10,7 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.sync_api import expect
 
-from tests.browser.people import Crowd, Person
+from tests.browser.people import AWAY, Crowd, Person
 from tests.browser.server import Server
 from tests.browser.tunnel import Tunnel
 
@@ -54,7 +54,7 @@ def kill_between(server: Server, ann: Person, bo: Person) -> None:
     bo.enter("Bo").sees("before")
     server.kill()
     expect(ann.page.locator(".light")).not_to_have_attribute("data-state", "online")
-    expect(ann.page.locator(".banner")).to_contain_text("Connection lost")
+    expect(ann.page.locator(".banner")).to_contain_text(AWAY)
     ann.say("while away", "and more")
     expect(ann.page.locator(".is-waiting")).to_have_count(2)
     server.start()
@@ -133,7 +133,7 @@ def test_a_lost_connection_misses_nothing(tunnel: Tunnel, crowd: Crowd, person: 
     tunnel.cut()
     ann.say("one", "two")
     ann.sees("before", "one", "two")
-    expect(bo.page.locator(".banner")).to_contain_text("Connection lost")
+    expect(bo.page.locator(".banner")).to_contain_text(AWAY)
     tunnel.mend()
     bo.sees("before", "one", "two")
     expect(bo.page.locator(".divider")).to_have_text("You missed 2 messages")

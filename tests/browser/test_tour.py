@@ -10,7 +10,7 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.sync_api import expect
 
-from tests.browser.people import PHONE, Crowd, Person
+from tests.browser.people import AWAY, PHONE, Crowd, Person
 from tests.browser.tunnel import Tunnel
 
 pytestmark = pytest.mark.browser
@@ -106,7 +106,7 @@ def test_a_lost_connection_comes_back_and_misses_nothing(tunnel: Tunnel, crowd: 
     ann, bo = person().enter("Ann"), crowd.person(tunnel.url).visit(f"#{room}").enter("Bo")
     tunnel.cut()
     ann.say("while you were away")
-    expect(bo.page.locator(".banner")).to_contain_text("Connection lost")
+    expect(bo.page.locator(".banner")).to_contain_text(AWAY)
     bo.say("from the tunnel")
     expect(bo.page.locator(".is-waiting")).to_have_count(1)
     tunnel.mend()

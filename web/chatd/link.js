@@ -4,6 +4,7 @@ import { encode } from "./frames.js";
 const PATIENCE = 10_000;
 const OPENING = 15_000;
 const HEARTBEAT = 25_000;
+const GRACE = 500;
 // A timer that is this much late stood still with its tab.
 const LATE = 5_000;
 
@@ -37,9 +38,8 @@ export class Link extends EventTarget {
     this.#socket.onopen = () => (this.#opened = true);
     this.#socket.onmessage = ({ data }) => this.#take(data);
     this.#socket.onclose = ({ code, reason }) => this.#end(code, reason);
-    // The close that follows says all there is to know.  Outside of browsers an error nobody listens for, also one
-    // after the end, would end the process.
-    this.#socket.onerror = () => {};
+    // Outside of browsers an error nobody listens for, also one after the end, would end the process.
+    this.#socket.onerror = () => this.#failed();
   }
 
   get over() {
@@ -92,6 +92,14 @@ export class Link extends EventTarget {
 
   close(code = 1000, reason = "") {
     this.#end(code, reason);
+  }
+
+  // A close follows and says all there is to know; only Node's own WebSocket of before 22 has none for a refusal.
+  #failed() {
+    if (!this.#over) {
+      this.#calm();
+      this.#calm = this.#clock.after(GRACE, () => this.#end(1006, "error"));
+    }
   }
 
   #take(data) {

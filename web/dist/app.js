@@ -1,237 +1,273 @@
-var E=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o}={}){super(e),this.name="ChatError",this.code=t,this.field=s,this.until=i,this.retryAfter=
-o}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="rate_limited"||this.code==="unavailable"}};var St=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
+var w=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o}={}){super(e),this.name="ChatError",this.code=t,this.field=s,this.until=i,this.retryAfter=
+o}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="rate_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var Tt=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
 ot_found")throw t;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(t,e){return this.#s("POST","session",{name:t,password:e})}signOut(){
 return this.#s("DELETE","session")}register(t,e,s){return this.#s("POST","account",{name:t,password:e,invitation:s})}async rename(t){let{user:e}=await this.#s("\
 PATCH","account",{name:t});return e}changePassword(t,e){return this.#s("PUT","account/password",{old:t,new:e})}async resetPassword(t,e){let{user:s}=await this.#s(
 "POST","account/reset",{link:t,new:e});return s}remove(t){return this.#s("DELETE","account",{password:t})}async sessions(){let{sessions:t}=await this.#s("GET","\
 sessions");return t}endSession(t){return this.#s("DELETE",`sessions/${encodeURIComponent(t)}`)}endOthers(){return this.#s("DELETE","sessions?keep=here")}async#s(t,e,s){
 let i=await this.#n(new URL(`api/${e}`,this.#e),{method:t,headers:s?{"Content-Type":"application/json"}:{},body:s&&JSON.stringify(s),credentials:"same-origin",cache:"\
-no-store"});if(!i.ok)throw await oo(i);return i.status===204?null:io(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new E("offline")}}};
-async function io(n){try{return await n.json()}catch{throw new E("unavailable")}}async function oo(n){try{let{code:t,detail:e,...s}=await n.json();if(typeof t==
-"string")return new E(t,e,s)}catch{}return new E(ro[n.status]??(n.status>=500?"unavailable":"invalid"))}var ro={401:"bad_token",403:"forbidden",404:"not_found",
-429:"rate_limited",500:"internal"};function js(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function qs(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function As(n,t){
-let{[t]:e,...s}=n;return Object.freeze(s)}function Ve(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function W(n,{ignored:t={},
-revealed:e={}}){return n.user.id in t&&!e[mt(n)]}function mt({seq:n,time:t}){return n??t}var ao=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,lo=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,co=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
-0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),ho=12;function O(n){let t=n.replace(/\r\n?/g,`
-`).replace(ao,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}function pt(n){let t=0;for(let e of n)t+=1;return t}function K(n,t=e=>e){
+no-store"});if(!i.ok)throw await ho(i);return i.status===204?null:co(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new w("offline")}}};
+async function co(n){try{return await n.json()}catch{throw new w("unavailable")}}async function ho(n){try{let{code:t,detail:e,...s}=await n.json();if(typeof t==
+"string")return new w(t,e,s)}catch{}return new w(uo[n.status]??(n.status>=500?"unavailable":"invalid"))}var uo={401:"bad_token",403:"forbidden",404:"not_found",
+429:"rate_limited",500:"internal"};function $s(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function As(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function Cs(n,t){
+let{[t]:e,...s}=n;return Object.freeze(s)}function Xe(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function H(n,{ignored:t={},
+revealed:e={}}){return n.user.id in t&&!e[mt(n)]}function mt({seq:n,time:t}){return n??t}var mo=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,po=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,fo=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
+0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),go=12;function T(n){let t=n.replace(/\r\n?/g,`
+`).replace(mo,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}function pt(n){let t=0;for(let e of n)t+=1;return t}function K(n,t=e=>e){
 let e=[],s="",i=0;for(let o of n){let r=t(o.normalize("NFKD")).toLowerCase();for(let a=0;a<r.length;a+=1)e.push(i);s+=r,i+=o.length}return e.push(i),{folded:s,places:e}}
-function Ot(n){return lo.test(n)}function Tt(n){return n.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(
-/[^A-Za-z0-9_\-=@,.;~]/g,"").replace(/^~+/,"").slice(0,164)}function Cs(n){let t=n.normalize("NFC").trim().split(/[\s._-]+/).filter(i=>/[\p{L}\p{N}]/u.test(i));
+function Ot(n){return po.test(n)}function jt(n){return n.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(
+/[^A-Za-z0-9_\-=@,.;~]/g,"").replace(/^~+/,"").slice(0,164)}function Ls(n){let t=n.normalize("NFC").trim().split(/[\s._-]+/).filter(i=>/[\p{L}\p{N}]/u.test(i));
 if(t.length===0)return"?";let e=[...t[0]].find(i=>/[\p{L}\p{N}]/u.test(i));if(t.length===1||/[\u2e80-\u9fff\uac00-\ud7af]/.test(e))return e.toLocaleUpperCase();
-let s=[...t.at(-1)].find(i=>/[\p{L}\p{N}]/u.test(i));return(e+s).toLocaleUpperCase()}function Ls(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.codePointAt(
-0),16777619)>>>0;return((t^t>>>15)>>>0)%ho}function $s(n){return n.length<=40&&co.test(n)&&n.trim()!==""}var Mt="~",uo=8,mo=80,_s=/[\p{L}\p{N}\p{M}_]/u,Je=/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;function Ze(n,t){if(!/[@＠﹫]/.test(
+let s=[...t.at(-1)].find(i=>/[\p{L}\p{N}]/u.test(i));return(e+s).toLocaleUpperCase()}function Is(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.codePointAt(
+0),16777619)>>>0;return((t^t>>>15)>>>0)%go}function Ns(n){return n.length<=40&&fo.test(n)&&n.trim()!==""}var Mt="~",wo=8,yo=80,Ps=/[\p{L}\p{N}\p{M}_]/u,Qe=/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;function ts(n,t){if(!/[@＠﹫]/.test(
 n))return[];let{folded:e,places:s}=K(n),i=[...new Set(t)].map(tt).filter(({word:r})=>r!=="");i.sort((r,a)=>a.word.length-r.word.length||r.guest-a.guest);let o=[];
-for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Mt,c=r+(a?2:1),h=({word:u,guest:f})=>(f||!a)&&e.startsWith(u,c)&&fo(e,c+u.length),d=Rs(e,r)&&
-i.find(h);d&&o.push({from:s[r],to:s[c+d.word.length],name:d.name})}return o}function Is(n,t,e){return!t?.name||!n?!1:Ze(n,[t.name,...e.map(({name:s})=>s)]).some(
-({name:s})=>s===t.name)}function Ps(n,t,e){let s=n.slice(Math.max(0,t-mo),t),i=Math.max(s.lastIndexOf("@"),s.lastIndexOf("\uFF20"));if(i<0||!Rs(s,i)||/^\s|\n/.test(
+for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Mt,c=r+(a?2:1),h=({word:u,guest:f})=>(f||!a)&&e.startsWith(u,c)&&vo(e,c+u.length),d=Hs(e,r)&&
+i.find(h);d&&o.push({from:s[r],to:s[c+d.word.length],name:d.name})}return o}function Rs(n,t,e){return!t?.name||!n?!1:ts(n,[t.name,...e.map(({name:s})=>s)]).some(
+({name:s})=>s===t.name)}function Ds(n,t,e){let s=n.slice(Math.max(0,t-yo),t),i=Math.max(s.lastIndexOf("@"),s.lastIndexOf("\uFF20"));if(i<0||!Hs(s,i)||/^\s|\n/.test(
 s.slice(i+1)))return null;let{folded:o}=K(s.slice(i+1)),r=o.replace(/^~/,""),a=r===o?e:e.filter(({name:u})=>tt(u).guest),c=a.filter(({name:u})=>tt(u).word.startsWith(
-r)),h=a.filter(({name:u})=>!c.some(f=>f.name===u)&&po(u,r)),d=[...c,...h].slice(0,uo);return d.length>0?{from:t-s.length+i,to:t,users:d}:null}function Ns(n,{from:t,
+r)),h=a.filter(({name:u})=>!c.some(f=>f.name===u)&&bo(u,r)),d=[...c,...h].slice(0,wo);return d.length>0?{from:t-s.length+i,to:t,users:d}:null}function Ws(n,{from:t,
 to:e},s,i){let o=tt(s.name),r=i.some(({id:u,name:f})=>u!==s.id&&tt(f).word===o.word),a=o.guest&&!r?s.name.slice(Mt.length):s.name,c=`${n.slice(0,t)}@${a}`,h=n.slice(
-e),d=/^\s/.test(h)?"":" ";return{text:c+d+h,caret:c.length+1}}function jt(n,{me:t,ignored:e}){let s=n.entries.map(({user:a})=>a).reverse(),i=Object.values(n.people).
+e),d=/^\s/.test(h)?"":" ";return{text:c+d+h,caret:c.length+1}}function qt(n,{me:t,ignored:e}){let s=n.entries.map(({user:a})=>a).reverse(),i=Object.values(n.people).
 sort((a,c)=>a.name.localeCompare(c.name)),o=Object.values(n.members??{}).map(({user:a})=>a),r=new Map;for(let a of[...s,...i,...o]){let c=n.people[a.id]??a;c.name!==
 ""&&c.id!==t?.id&&!(c.id in e)&&!r.has(c.id)&&r.set(c.id,c)}return[...r.values()]}function tt(n){let t=n.startsWith(Mt);return{name:n,guest:t,word:K(t?n.slice(Mt.
-length):n).folded}}function po(n,t){return tt(n).word.split(/[\s._-]+/).some(e=>t!==""&&e.startsWith(t))}function Rs(n,t){let e=/.?$/su.exec(n.slice(Math.max(0,
-t-2),t))[0];return!_s.test(e)||Je.test(e)}function fo(n,t){let e=/.$/su.exec(n.slice(Math.max(0,t-2),t))?.[0]??"",s=/^./su.exec(n.slice(t,t+2))?.[0]??"";return new RegExp(
-"\\p{M}","u").test(s)?!1:!_s.test(s)||Je.test(s)||Je.test(e)}function Ds(n,t,e){let s=n.entries.filter(a=>qt(a,e)&&a.seq>t).length,i=t+1<n.from&&n.head>t,o=i?n.head-t:s,r={...n,seen:t,unread:o,about:i,divider:o>0?t:null,missed:o};
-return{...r,called:Ws(r,t,e)}}function zs(n,t,{watched:e,replayed:s,...i}){if(!qt(t,i))return e?{...n,divider:null,missed:0,about:!1}:n;if(t.seq!=null&&t.seq<=n.
+length):n).folded}}function bo(n,t){return tt(n).word.split(/[\s._-]+/).some(e=>t!==""&&e.startsWith(t))}function Hs(n,t){let e=/.?$/su.exec(n.slice(Math.max(0,
+t-2),t))[0];return!Ps.test(e)||Qe.test(e)}function vo(n,t){let e=/.$/su.exec(n.slice(Math.max(0,t-2),t))?.[0]??"",s=/^./su.exec(n.slice(t,t+2))?.[0]??"";return new RegExp(
+"\\p{M}","u").test(s)?!1:!Ps.test(s)||Qe.test(s)||Qe.test(e)}function zs(n,t,e){let s=n.entries.filter(a=>_t(a,e)&&a.seq>t).length,i=t+1<n.from&&n.head>t,o=i?n.head-t:s,r={...n,seen:t,unread:o,about:i,divider:o>0?t:null,missed:o};
+return{...r,called:Ys(r,t,e)}}function Bs(n,t,{watched:e,replayed:s,...i}){if(!_t(t,i))return e?{...n,divider:null,missed:0,about:!1}:n;if(t.seq!=null&&t.seq<=n.
 seen||e&&!s)return n;let r=s?n.missed===0:n.unread===0,a=r?(t.seq??n.head+1)-1:n.divider,c=s?n.missed+1:r?0:n.missed,h=n.called+(et(t,n,i)?1:0);return{...n,divider:a,
 missed:c,...e?{unread:0,called:0}:{unread:n.unread+1,called:h}}}function ft(n,t,e){if(t<=n.seen&&(n.unread===0||t<n.head))return n;let s=Math.max(n.seen,t);if(s>=
-n.head)return{...n,seen:s,unread:0,called:0};let i=Math.min(n.called,Ws(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:go(n,s,e)}}function et(n,t,{
-me:e}){return!n.deleted&&n.user.id!==e?.id&&Is(n.text,e,Object.values(t.people))}function Ws(n,t,e){return n.entries.filter(i=>i.seq>t&&qt(i,e)).filter(i=>et(i,
-n,e)).length}function go(n,t,e){let s=n.entries.filter(i=>qt(i,e)&&i.seq>n.seen&&i.seq<=t);return Math.max(0,n.unread-s.length)}function qt(n,{me:t,ignored:e}){
-return n.user.id!==t?.id&&!n.deleted&&!W(n,{ignored:e})}var Hs=200;function wo(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;if(n.type!=="message"||i||n.deleted||W(n,{ignored:s}))return null;let o=yo(n.text);return t.
-kind==="direct"?{title:n.user.name,body:o}:et(n,t,{me:e})?{title:`${n.user.name} \xB7 ${t.title||`#${t.id}`}`,body:o}:null}var At=class{#t;#e;#s;#n;constructor({
+n.head)return{...n,seen:s,unread:0,called:0};let i=Math.min(n.called,Ys(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:ko(n,s,e)}}function et(n,t,{
+me:e}){return!n.deleted&&n.user.id!==e?.id&&Rs(n.text,e,Object.values(t.people))}function Ys(n,t,e){return n.entries.filter(i=>i.seq>t&&_t(i,e)).filter(i=>et(i,
+n,e)).length}function ko(n,t,e){let s=n.entries.filter(i=>_t(i,e)&&i.seq>n.seen&&i.seq<=t);return Math.max(0,n.unread-s.length)}function _t(n,{me:t,ignored:e}){
+return n.user.id!==t?.id&&!n.deleted&&!H(n,{ignored:e})}var Us=200;function xo(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;if(n.type!=="message"||i||n.deleted||H(n,{ignored:s}))return null;let o=Eo(n.text);return t.
+kind==="direct"?{title:n.user.name,body:o}:et(n,t,{me:e})?{title:`${n.user.name} \xB7 ${t.title||`#${t.id}`}`,body:o}:null}var $t=class{#t;#e;#s;#n;constructor({
 client:t,model:e,store:s,desktop:i,show:o}){this.#t=e,this.#e=s,this.#s=i,this.#n=o,t.addEventListener("entries",({detail:r})=>!r.replayed&&this.#i(r)),t.addEventListener(
 "activity",({detail:r})=>this.#o(r))}get state(){let{permission:t}=this.#s;return t!=="granted"&&t!=="default"?t:t==="granted"&&this.#e.alerts?"on":"off"}async turn(){
 this.state==="on"?this.#e.alerts=!1:(this.#s.permission==="granted"||await this.#s.ask()==="granted")&&(this.#e.alerts=!0)}#i({room:t,entries:e}){let s=this.#t.
-state.rooms[t];for(let i of this.#r&&s?e:[]){let o=wo(i,s,this.#t.state);o&&this.#l(o,{room:t,seq:i.seq??null,tag:`${t}/${s.epoch}/${i.seq??i.time}`})}}#o({room:t,
-seq:e}){let s=this.#t.state.lines[t],i=s?.kind==="direct"?s.other:null;this.#r&&i&&!(i.id in this.#t.state.ignored)&&this.#l({title:i.name,body:""},{room:t,seq:null,
-tag:`${t}/${s.epoch}/${e}`})}get#r(){return this.state==="on"&&!this.#s.visible}async#l(t,{room:e,seq:s,tag:i}){await this.#s.isWatched()||!await this.#s.isFirst(
-i)||this.#s.show({...t,tag:i,click:()=>this.#n(e,s)})}};function yo(n){let t=[...n];return t.length>Hs?`${t.slice(0,Hs).join("")}\u2026`:n}var Ct=class{#t;#e;constructor({client:t,model:e}){this.#t=t,this.#e=e}revise(t){this.#i("editing",{entry:t})}reviseLast(){let{room:t,state:e}=this.#e,s=t?.can?.
+state.rooms[t];for(let i of this.#r&&s?e:[]){let o=xo(i,s,this.#t.state);o&&this.#a(o,{room:t,seq:i.seq??null,tag:`${t}/${s.epoch}/${i.seq??i.time}`})}}#o({room:t,
+seq:e}){let s=this.#t.state.lines[t],i=s?.kind==="direct"?s.other:null;this.#r&&i&&!(i.id in this.#t.state.ignored)&&this.#a({title:i.name,body:""},{room:t,seq:null,
+tag:`${t}/${s.epoch}/${e}`})}get#r(){return this.state==="on"&&!this.#s.visible}async#a(t,{room:e,seq:s,tag:i}){await this.#s.isWatched()||!await this.#s.isFirst(
+i)||this.#s.show({...t,tag:i,click:()=>this.#n(e,s)})}};function Eo(n){let t=[...n];return t.length>Us?`${t.slice(0,Us).join("")}\u2026`:n}var At=class{#t;#e;constructor({client:t,model:e}){this.#t=t,this.#e=e}revise(t){this.#i("editing",{entry:t})}reviseLast(){let{room:t,state:e}=this.#e,s=t?.can?.
 includes("edit_own")&&!e.unable.includes("edit"),i=r=>r.user.id===e.me?.id&&r.seq!=null&&!r.deleted,o=s?t.entries.findLast(i):void 0;return o&&this.revise(o),o!==
-void 0}write(t,e){this.#n({what:"editing",seq:t,text:e,error:null})}async save(){let{room:t,state:e}=this.#e,{seq:s,text:i,busy:o}=t.editing,r=O(i),a=t.entries.
+void 0}write(t,e){this.#n({what:"editing",seq:t,text:e,error:null})}async save(){let{room:t,state:e}=this.#e,{seq:s,text:i,busy:o}=t.editing,r=T(i),a=t.entries.
 find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.revise(null):pt(r)>c?this.#n({what:"editing",seq:s,error:{code:"too_large"}}):await this.#s(
 "editing","edit",s,()=>this.#t.edit(t.id,s,r)))}doubt(t){this.#i("removing",{entry:t})}async remove(){let{id:t,removing:e}=this.#e.room;e.busy||await this.#s("r\
 emoving","delete",e.seq,()=>this.#t.delete(t,e.seq))}async#s(t,e,s,i){let o=this.#e.room.id;this.#n({what:t,seq:s,busy:!0,error:null});try{await i(),this.#e.state.
 rooms[o]?.[t]?.seq===s&&this.#e.dispatch({type:t,room:o,entry:null})}catch(r){r.code==="unknown_type"&&this.#e.dispatch({type:"unable",what:e}),this.#e.dispatch(
-{type:"inHand",room:o,news:{what:t,seq:s,busy:!1,error:r}})}}#n(t){this.#i("inHand",{news:t})}#i(t,e){this.#e.dispatch({type:t,room:this.#e.state.active,...e})}};var A=Object.freeze({now:()=>Date.now(),after:(n,t)=>{let e=globalThis.setTimeout(t,n);return()=>globalThis.clearTimeout(e)}});var Lt=class{#t;#e;#s;#n=0;constructor({random:t=Math.random,first:e=1e3,most:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**
-this.#n);return this.#n+=1,Math.round(this.#t()*t)}reset(){this.#n=0}};function Bs(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||
-t.retry_after!==void 0}var bo=1e4,vo=15e3,Ys=25e3,$t=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=Ys;#l=()=>{};#a=null;#h=!1;constructor({url:t,WebSocket:e,clock:s}){
-super(),this.#e=s,this.#o=s.now(),this.#l=s.after(vo,()=>this.#p(1006,"no answer")),this.#t=new e(t,["chatd.v1"]),this.#t.onmessage=({data:i})=>this.#c(i),this.#t.
-onclose=({code:i,reason:o})=>this.#p(i,o)}get over(){return this.#h}command(t,e={},s=i=>i){if(this.#h)return Promise.reject(new E("disconnected"));this.#i+=1;let i=this.#i;
-return new Promise((o,r)=>{this.#s.set(i,{settle:s,resolve:o,reject:r}),this.#t.send(JSON.stringify({type:t,...e,ref:i}))})}async patiently(t,e,s){for(;;)try{return await this.
-command(t,e,s)}catch(i){if(!i.passing)throw i;await this.pause(i.retryAfter??1e3)}}pause(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#n.delete(
-i),e()});this.#n.set(i,s)})}close(t=1e3,e=""){this.#p(t,e)}#c(t){if(this.#h)return;this.#o=this.#e.now();let e=JSON.parse(t);if(e.type==="ok"||e.type==="error"||
-e.type==="pong"){this.#d(e);return}e.type==="welcome"?(this.#r=(e.heartbeat??Ys/1e3)*1e3,this.#u(this.#r)):e.type==="bye"&&(this.#a=e),this.dispatchEvent(new CustomEvent(
-"event",{detail:e}))}#d(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(E.from(t));return}try{e.resolve(e.settle(t))}catch(s){
-e.reject(s)}}}#u(t){this.#l(),this.#l=this.#e.after(t,()=>this.#m())}#m(){let t=this.#e.now()-this.#o;if(t<this.#r){this.#u(this.#r-t);return}this.command("ping").
-catch(()=>{});let e=this.#e.now();this.#l=this.#e.after(bo,()=>{this.#o>=e?this.#m():this.#p(1006,"silence")})}#p(t,e){if(this.#h)return;this.#h=!0,this.#l(),this.#t.
-onmessage=null,this.#t.onclose=null,this.#t.readyState<2&&this.#t.close(1e3);let s=new E("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[i,o]of this.#n)
-i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#a}}))}};var ko=1e4,xo=3,_t=class extends EventTarget{#t;#e;#s;#n=null;#i={state:"idle"};#o=()=>{};#r=0;constructor({url:t,credentials:e,exclusive:s,WebSocket:i,clock:o,
-random:r}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=o,this.#s=new Lt({random:r})}get state(){return this.#i}get link(){return this.#i.
-state==="online"?this.#n:null}open(){this.#n===null&&this.#i.state!=="waiting"&&this.#l()}retry(){this.#i.state==="waiting"&&this.#l()}close(){this.#f(),this.#y(
-"idle")}#l(){this.#o(),this.#r=this.#e.now();let{url:t,WebSocket:e}=this.#t,s=new $t({url:t,WebSocket:e,clock:this.#e});this.#n=s,s.addEventListener("event",({detail:i})=>this.#a(
-s,i)),s.addEventListener("closed",({detail:i})=>this.#g(s,i)),this.#y("connecting")}#a(t,e){this.#w("event",e),e.type==="welcome"?this.#h(t,e):e.type==="expirin\
-g"&&t===this.link&&this.#u(t)}async#h(t,{user:e,account:s}){try{e?this.#p({user:e,account:s,expires:s?.expires}):await this.#d(t)}catch(i){this.#c(t,i);return}t.
-over||(this.#y("online"),this.#w("online",t))}#c(t,e){t.over||(e instanceof E?(this.#f(),this.#y("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#d(t){
-let e=i=>this.#p(i),s=await this.#m({});for(let i=1;;i+=1){if(!s)throw new E("login_required");try{await t.patiently("login",s,e);return}catch(r){if(!(s.token&&
-(r.code==="bad_token"||r.code==="expired"))||i===xo)throw r}if(await this.#t.exclusive(async()=>(s=await this.#m({refused:s.token}),!s||s.token?!1:t.patiently("\
-login",s,e).then(()=>!0))))return}}async#u(t){try{let e=typeof this.#t.credentials=="function"&&await this.#m({expiring:!0});e&&e.token&&!t.over&&await t.patiently(
-"login",{token:e.token},s=>this.#p(s))}catch{}}async#m(t){let{credentials:e}=this.#t,s=await(typeof e=="function"?e(t):e);return s&&(s.token||s.guest!==void 0)?
-s:null}#p({user:t,token:e,expires:s,account:i}){this.#w("login",{user:t,token:e,expires:s,account:i})}#g(t,{code:e,reason:s,bye:i}){if(t!==this.#n)return;if(this.#n=
-null,this.#w("lost"),!Bs(e,i)){this.#y("ended",{code:i?.code??e,reason:i?.reason??s});return}let o=this.#e.now();o-this.#r>=ko&&this.#s.reset();let r=i?.retry_after??
-this.#s.next();this.#o=this.#e.after(r,()=>this.#l()),this.#y("waiting",{until:o+r,code:e,reason:s})}#f(){this.#o();let t=this.#n;this.#n=null,t?.close(),this.#w(
-"lost")}#y(t,e={}){this.#i={state:t,...e},this.#w("state",this.#i)}#w(t,e){this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var It=class{#t=null;#e=null;#s=null;#n=[];#i=!1;#o=!1;#r=!1;#l=0;#a=new Map;#h=new Set;constructor(t){t&&(this.#c(t.epoch,t.seq),this.#i=!0)}get since(){return this.#t===
+{type:"inHand",room:o,news:{what:t,seq:s,busy:!1,error:r}})}}#n(t){this.#i("inHand",{news:t})}#i(t,e){this.#e.dispatch({type:t,room:this.#e.state.active,...e})}};var _=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(n,t)=>{let e=globalThis.performance.now()+n,s,i=r=>{s=r>2147483647?globalThis.
+setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var Ct=class{#t;#e;#s;#n=0;constructor({random:t=Math.random,first:e=1e3,most:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**
+this.#n);return this.#n+=1,Math.round(this.#t()*t)}reset(){this.#n=0}};function Gs(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||
+t.retry_after!==void 0}var Fs=new RegExp("\\p{Surrogate}","u");function Lt(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=So(s);if(r>t.text){let a=`\
+text: it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=To(n),o=Oo(i);if(o>t.message)throw new w("too_lar\
+ge",`the command has ${o} bytes, and the server takes ${t.message}`);return i}function So(n){let t=0;for(let e of n)t+=1;return t}function To(n){let t="",e=(i,o)=>((Fs.
+test(i)||typeof o=="string"&&Fs.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
+throw new w("invalid",`${t}: half of a character (a lone surrogate) cannot be sent`,{field:t});return s}function Oo(n){return new TextEncoder().encode(n).length}var Ks=1e4,jo=15e3,Js=25e3,Mo=500,qo=5e3,It=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=Js;#a=()=>{};#l={};#c=!1;#h=null;#d=!1;constructor({
+url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(jo,()=>this.#g(1006,"no answer")),this.#t.onopen=()=>this.#c=
+!0,this.#t.onmessage=({data:i})=>this.#m(i),this.#t.onclose=({code:i,reason:o})=>this.#g(i,o),this.#t.onerror=()=>this.#u()}get over(){return this.#d}command(t,e={},s=i=>i){
+if(this.#d)return Promise.reject(new w("disconnected"));this.#i+=1;let i=this.#i;return new Promise((o,r)=>{let a=Lt({type:t,...e,ref:i},this.#l);this.#s.set(i,
+{settle:s,resolve:o,reject:r}),this.#t.send(a)})}async patiently(t,e,s){for(;;)try{return await this.command(t,e,s)}catch(i){if(!i.passing)throw i;await this.pause(
+i.retryAfter??1e3)}}pause(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#n.delete(i),e()});this.#n.set(i,s)})}close(t=1e3,e=""){this.#g(t,e)}#u(){
+this.#d||(this.#a(),this.#a=this.#e.after(Mo,()=>this.#g(1006,"error")))}#m(t){if(this.#d)return;this.#o=this.#e.now();let e=_o(t);if(e===null){this.#g(1006,"a \
+frame that is no JSON object");return}if(e.type==="error"&&e.ref===void 0&&e.code==="bad_frame"){this.#g(1006,"a command that the server could not read");return}
+if(e.type==="ok"||e.type==="error"||e.type==="pong"){this.#p(e);return}e.type==="welcome"?(this.#c=!0,this.#l=e.limits??{},this.#r=(e.heartbeat??Js/1e3)*1e3,this.#w(
+this.#r)):e.type==="bye"&&(this.#h=e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#p(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.
+type==="error"){e.reject(w.from(t));return}try{e.resolve(e.settle(t))}catch(s){e.reject(s)}}}#w(t){this.#a(),this.#a=this.#e.after(t,()=>this.#f())}#f(){let t=this.#e.
+now()-this.#o;if(t<this.#r){this.#w(this.#r-t);return}this.command("ping").catch(()=>{});let e=this.#e.now();this.#a=this.#e.after(Ks,()=>{let s=this.#e.now()-e>
+Ks+qo;this.#o>=e||s?this.#f():this.#g(1006,"silence")})}#g(t,e){if(this.#d)return;this.#d=!0,this.#a(),this.#t.onmessage=null,this.#t.onclose=null,this.#t.readyState<
+2&&this.#t.close(1e3);let s=new w("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[i,o]of this.#n)i(),o(s);this.dispatchEvent(new CustomEvent("\
+closed",{detail:{code:t,reason:e,bye:this.#h,opened:this.#c}}))}};function _o(n){try{let t=JSON.parse(n);return t!==null&&typeof t=="object"?t:null}catch{return null}}var $o=1e4,Ao={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
+the server at ${n} takes no more connections now: ${t}`,origin_not_allowed:({url:n,origin:t})=>`the server at ${n} does not let pages of ${t} in: add "${t}" to \
+\`origins\` in [server] of its configuration; if the page came from that server, its proxy has to pass on the Host`,upgrade_refused:({url:n})=>`the server at ${n}\
+ can be reached over HTTP, but no WebSocket can be opened: a proxy on the way does not pass on the fields Upgrade and Connection`},Nt=class{#t;#e;#s;#n;#i=0;#o=null;#r=!1;#a=null;#l=new Set;constructor({
+url:t,fetch:e,clock:s,tell:i}){this.#t=String(t),this.#e=e,this.#s=s,this.#n=i}get known(){return this.#a}reached(){this.#i=0,this.#o=null,this.#r=!1,this.#a=null}failed(){
+this.#i+=1;let t=(this.#i&this.#i-1)===0;this.#o===null&&(t||this.#r&&this.#a===null)&&this.#c()}async#c(){let t={};this.#o=t;let e=await this.#h();if(this.#o!==
+t)return;if(this.#o=null,e.reason==="upgrade_refused"&&!this.#r){this.#r=!0;return}this.#r=e.reason==="upgrade_refused";let{reason:s}=e,i=Ao[s](e);this.#a={reason:s,
+message:i},(s==="origin_not_allowed"||s==="upgrade_refused")&&!this.#l.has(s)&&(this.#l.add(s),globalThis.console?.warn(`chatd: ${i}`)),this.#n(this.#a)}async#h(){
+if(globalThis.navigator?.onLine===!1)return{reason:"offline"};if(!this.#e)return{reason:"server_unreachable",url:this.#t};let{origin:t,url:e,href:s}=this.#u();try{
+let i=await this.#d(s),o={origin:t,url:e,detail:`HTTP ${i.status}`};if(i.status===429||i.status===503)return{reason:"server_busy",...o};let{origin_allowed:r}=await i.
+json().catch(()=>null)??{};return typeof r!="boolean"?{reason:"server_unreachable",...o}:{reason:r?"upgrade_refused":"origin_not_allowed",...o}}catch(i){return{
+reason:"server_unreachable",url:e,detail:i instanceof w?i.message:""}}}async#d(t){let e=new AbortController,s=this.#s.after($o,()=>e.abort(new w("timeout","no a\
+nswer")));try{let i=this.#e;return await i(t,{credentials:"omit",cache:"no-store",signal:e.signal})}finally{s()}}#u(){let t=new URL(this.#t,globalThis.location?.
+href);t.protocol={"wss:":"https:","ws:":"http:"}[t.protocol]??t.protocol,t.hash="";let e=t.href,s=globalThis.location?.origin??"";return s&&t.searchParams.set("\
+origin",s),{origin:s,url:e,href:t.href}}};var Co=1e4,Lo=3,Pt=class extends EventTarget{#t;#e;#s;#n=null;#i={state:"idle"};#o=()=>{};#r=0;#a=!1;#l;constructor({url:t,credentials:e,exclusive:s,WebSocket:i,
+fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Ct({random:a}),this.#l=new Nt({url:t,fetch:o,clock:r,
+tell:c=>this.#k(c)})}get state(){return this.#i}get link(){return this.#i.state==="online"?this.#n:null}open(){this.#n===null&&!this.#a&&this.#c()}retry(){this.#a&&
+this.#c()}close(){this.#x(),this.#y("idle")}fail(t){this.#n?.close(1e3,t)}#c(){this.#h(),this.#r=this.#e.now();let{url:t,WebSocket:e}=this.#t,s;try{s=new It({url:t,
+WebSocket:e,clock:this.#e})}catch(i){this.#y("refused",{error:new w("invalid",`url: ${i.message}`,{field:"url"})});return}this.#n=s,s.addEventListener("event",({
+detail:i})=>this.#d(s,i)),s.addEventListener("closed",({detail:i})=>this.#v(s,i)),this.#y("connecting",this.#l.known)}#h(){this.#o(),this.#a=!1}#d(t,e){this.#b(
+"event",e),e.type==="welcome"?(this.#l.reached(),this.#u(t,e)):e.type==="expiring"&&t===this.link&&this.#w(t)}async#u(t,{user:e,account:s}){try{e?this.#g({user:e,
+account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.over||(this.#y("online"),this.#b("online",t))}#m(t,e){t.over||(e instanceof w?(this.#x(),
+this.#y("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#g(i),s=await this.#f({});for(let i=1;;i+=1){if(!s)throw new w("login\
+_required");try{await t.patiently("login",s,e);return}catch(r){if(!(s.token&&(r.code==="bad_token"||r.code==="expired"))||i===Lo)throw r}if(await this.#t.exclusive(
+async()=>(s=await this.#f({refused:s.token}),!s||s.token?!1:t.patiently("login",s,e).then(()=>!0))))return}}async#w(t){try{let e=typeof this.#t.credentials=="fu\
+nction"&&await this.#f({expiring:!0});e&&e.token&&!t.over&&await t.patiently("login",{token:e.token},s=>this.#g(s))}catch{}}async#f(t){let{credentials:e}=this.#t,
+s=await(typeof e=="function"?e(t):e);return s&&(s.token||s.guest!==void 0)?s:null}#g({user:t,token:e,expires:s,account:i}){this.#b("login",{user:t,token:e,expires:s,
+account:i})}#v(t,{code:e,reason:s,bye:i,opened:o}){if(t!==this.#n)return;if(this.#n=null,this.#b("lost"),!Gs(e,i)){this.#y("ended",{code:i?.code??e,reason:i?.reason??
+s});return}this.#e.now()-this.#r>=Co&&this.#s.reset();let r=i?.retry_after??this.#s.next();this.#o=this.#e.after(r,()=>this.#c()),this.#a=!0;let a={wait:r,until:this.#e.
+time()+r,code:e,reason:s},{known:c}=this.#l;this.#y(c?"unreachable":"waiting",{...a,...c}),o||this.#l.failed()}#k(t){if(this.#a){let{until:e,code:s,reason:i}=this.#i;
+this.#y("unreachable",{wait:e-this.#e.time(),until:e,code:s,reason:i,...t})}else this.#i.state==="connecting"&&this.#y("connecting",t)}#x(){this.#h(),this.#l.reached();
+let t=this.#n;this.#n=null,t?.close(),this.#b("lost")}#y(t,e={}){this.#i={state:t,...e},this.#b("state",this.#i)}#b(t,e){this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var Rt=class{#t=null;#e=null;#s=null;#n=[];#i=!1;#o=!1;#r=!1;#a=0;#l=new Map;#c=new Set;constructor(t){t&&(this.#h(t.epoch,t.seq),this.#i=!0)}get since(){return this.#t===
 null?void 0:{epoch:this.#t,seq:this.#e}}get epoch(){return this.#t}get seq(){return this.#e}get behind(){return this.#s!==null&&!this.#o}get lost(){return this.#o}get age(){
-return this.#l}join({epoch:t,seq:e,events:s,gap:i}){let o=this.#i,r=this.#r&&t===this.#t,a=t!=null,c=o&&!i&&!this.#o&&a&&t===this.#t;if(this.#i=!0,this.#n=[],c){
-let h=this.#d(s);return this.#s=this.#e<e?e:null,{entries:h,reset:!1,gap:!1}}return a?(this.#c(t,e),{entries:s.map(h=>this.present(h)),reset:!0,gap:o&&!r}):(this.#c(
+return this.#a}join({epoch:t,seq:e,events:s,gap:i}){let o=this.#i,r=this.#r&&t===this.#t,a=t!=null,c=o&&!i&&!this.#o&&a&&t===this.#t;if(this.#i=!0,this.#n=[],c){
+let h=this.#d(s);return this.#s=this.#e<e?e:null,{entries:h,reset:!1,gap:!1}}return a?(this.#h(t,e),{entries:s.map(h=>this.present(h)),reset:!0,gap:o&&!r}):(this.#h(
 null,null),{entries:[],reset:!o,gap:o})}live(t){return this.#u(t),t.seq==null?[this.present(t)]:t.seq<=this.#e?[]:this.#s===null&&t.seq===this.#e+1?(this.#e=t.seq,
 [this.present(t)]):(this.#n.push(t),this.#s??=t.seq-1,[])}page(t){let e=this.#e,s=this.#d(t);if(t.some(r=>r.seq>this.#e+1)||this.#e===e&&this.#e<this.#s)return this.#o=
-!0,s;if(this.#e<this.#s)return s;this.#s=null;let o=this.#n;this.#n=[];for(let r of o)s.push(...this.live(r));return s}present(t){if(this.#h.has(t.user?.id))return t.
-type==="message"?Qe(t):Us(t);if(t.type!=="message")return t;let e=this.#a.get(t.seq);return e?Xe(t,e):t}forget(){this.#o=!0}skip(){this.#o=!0,this.#r=!0}erase(t){
-this.#h.add(t)}#c(t,e){this.#t=t,this.#e=e,this.#s=null,this.#o=!1,this.#r=!1,this.#l+=1,this.#a.clear()}#d(t){let e=[];for(let s of t)s.seq===this.#e+1&&(this.#e=
-s.seq,this.#u(s),e.push(this.present(s)));return e}#u(t){if(t.type!=="edit"&&t.type!=="delete")return;let e=this.#a.get(t.target);e&&e.seq>=t.seq||(this.#a.delete(
-t.target),this.#a.set(t.target,t),this.#a.size>2e3&&this.#a.delete(this.#a.keys().next().value))}};function Xe(n,t){let{seq:e,user:s,time:i}=t,o=Math.max(n.edited?.
+!0,s;if(this.#e<this.#s)return s;this.#s=null;let o=this.#n;this.#n=[];for(let r of o)s.push(...this.live(r));return s}present(t){if(this.#c.has(t.user?.id))return t.
+type==="message"?ss(t):Vs(t);if(t.type!=="message")return t;let e=this.#l.get(t.seq);return e?es(t,e):t}forget(){this.#o=!0}skip(){this.#o=!0,this.#r=!0}erase(t){
+this.#c.add(t)}#h(t,e){this.#t=t,this.#e=e,this.#s=null,this.#o=!1,this.#r=!1,this.#a+=1,this.#l.clear()}#d(t){let e=[];for(let s of t)s.seq===this.#e+1&&(this.#e=
+s.seq,this.#u(s),e.push(this.present(s)));return e}#u(t){if(t.type!=="edit"&&t.type!=="delete")return;let e=this.#l.get(t.target);e&&e.seq>=t.seq||(this.#l.delete(
+t.target),this.#l.set(t.target,t),this.#l.size>2e3&&this.#l.delete(this.#l.keys().next().value))}};function es(n,t){let{seq:e,user:s,time:i}=t,o=Math.max(n.edited?.
 seq??0,n.deleted?.seq??0);return n.deleted||o>=e?n:t.type==="delete"?{...n,text:null,deleted:{seq:e,user:s,time:i}}:t.text==null?n:{...n,text:t.text,edited:{seq:e,
-user:s,time:i}}}function Qe(n){return{...Us(n),deleted:n.deleted??{}}}function Us(n){return{...n,text:null,user:{id:n.user.id,name:""}}}var Pt=class{#t=[];#e=new Map;get items(){return this.#t.map(t=>({...t}))}add(t){this.#t.push({...t,state:"waiting",error:null});let e=new Promise((s,i)=>this.#e.
-set(t.key,{resolve:s,reject:i}));return e.catch(()=>{}),e}next(){if(this.#t.some(e=>e.state==="sending"))return null;let t=this.#t.find(e=>e.state==="waiting");
-return t?(t.state="sending",t):null}settle(t,e){return t==null||!this.#s(t)?!1:(this.#n(t)?.resolve(e),!0)}fail(t,e){let s=this.#t.find(i=>i.key===t);s&&(s.state=
-"failed",s.error=e,this.#e.get(t)?.reject(e))}again(t){let e=this.#t.find(s=>s.key===t);e?.state==="sending"?e.state="waiting":e?.state==="failed"&&(this.#s(t),
-this.#t.push({...e,state:"waiting",error:null}))}discard(t){let e=this.#t.find(s=>s.key===t);return!e||e.state==="sending"?!1:(this.#s(t),this.#n(t)?.reject(new E(
-"discarded")),!0)}lost(){for(let t of this.#t)t.state==="sending"&&(t.state="waiting")}#s(t){let e=this.#t.findIndex(s=>s.key===t);return e>=0&&this.#t.splice(e,
-1).length>0}#n(t){let e=this.#e.get(t);return this.#e.delete(t),e}};var Eo=100,So=8,Nt=class{#t;#e;#s;#n;#i;#o;#r=null;#l=null;#a=!1;#h=new Map;#c;#d=new Pt;constructor(t,{limit:e,since:s,far:i,tell:o,clock:r,user:a}){this.#t=t,
-this.#e=e,this.#s=i,this.#c=new It(s),this.#n=o,this.#i=r,this.#o=a}get outbox(){return this.#d.items}get position(){return this.#c.since}sit(t){return this.#r!==
-t&&(this.#r=t,this.#l=this.#m(t)),this.#l}rise(){this.#r=null,this.#a=!1,this.#d.lost(),this.#k()}receive(t){if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#c.
-epoch){this.#c.forget(),this.#n("room",t),this.#w();return}t.type==="erase"&&this.#c.erase(t.user),["message","edit","delete"].includes(t.type)?(this.#x(this.#c.
-live(t),{replayed:!1}),this.#y()):this.#n(t.type,t)}say(t,{key:e,reply_to:s,time:i=this.#i.now()}){let o=this.#d.add({key:e,text:t,reply_to:s,time:i});return this.#k(),
-this.#b(),o}retry(t){this.#d.again(t),this.#k(),this.#b()}discard(t){let e=this.#d.discard(t);return this.#k(),e}change(t,e){return this.#u(t,e,s=>{let{seq:i,time:o=this.#i.
-now(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),time:o};return this.#x(this.#c.live(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}read(t,e){
-let s=this.#c.age;return this.#u(t,e,i=>{if(s!==this.#c.age)throw new E("stale");return{...i,events:i.events.map(o=>this.#c.present(o))}})}#u(t,e,s){return this.#r?
-this.#r.command(t,{room:this.#t,...e},s):Promise.reject(new E("offline"))}async#m(t){let e=this.#c.lost?void 0:this.#c.since,s=await t.patiently("join",{room:this.#t,
-limit:this.#e,since:e},i=>(this.#p(i,e),i));return await this.#f(t),s}#p(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.
-join(t);this.#S(s),this.#n("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i}),this.#g(this.#r,t.presence).catch(()=>{})}async#g(t,e){for(;e?.more;)
-e=await t.patiently("presence",{room:this.#t,after:e.next},s=>(this.#n("presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#f(t){
-for(this.#a=!1;this.#c.behind;){let e={room:this.#t,after:this.#c.seq,limit:Eo};await t.patiently("history",e,s=>{this.#x(this.#c.page(s.events),{replayed:!0})})}
-if(this.#c.lost){await this.#m(t);return}this.#a=!0,this.#b()}#y(){this.#a&&this.#c.behind&&this.#f(this.#r).catch(t=>this.#v(t))}#w(){this.#a&&(this.#a=!1,this.#m(
-this.#r).catch(t=>this.#v(t)))}#v(t){t.code!=="disconnected"&&this.#n("left",{room:this.#t,error:t})}#b(){let t=this.#a?this.#d.next():null;if(!t)return;let e=this.#r,
-{key:s,text:i,reply_to:o}=t;this.#k(),e.command("say",{room:this.#t,text:i,key:s,reply_to:o},r=>this.#E(t,r)).catch(r=>this.#O(e,t,r))}#E({key:t,text:e,reply_to:s,
-time:i},{seq:o,time:r=i,text:a=e}){let c={type:"message",room:this.#t,seq:o,user:this.#o(),text:a,time:r,key:t,reply_to:s};this.#h.delete(t),this.#d.settle(t,c),
-this.#x(this.#c.live(c),{replayed:!1}),this.#k(),this.#y(),this.#b()}#O(t,{key:e},s){if(s.code==="disconnected")return;let i=(this.#h.get(e)??0)+1;if(this.#h.set(
-e,i),s.passing&&i<So){let o=()=>{this.#d.again(e),this.#b()};t.pause(s.retryAfter??1e3).then(o,()=>{});return}this.#h.delete(e),this.#d.fail(e,s),this.#k(),this.#b()}#x(t,{
-replayed:e}){t.length>0&&(this.#S(t),this.#n("entries",{room:this.#t,entries:t,replayed:e}))}#S(t){t.filter(s=>s.type==="message"&&this.#d.settle(s.key,s)).length>
-0&&this.#k()}#k(){this.#n("outbox",{room:this.#t,items:this.#d.items})}};function ts(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Oo(){let n=globalThis.crypto.getRandomValues(
-new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var To={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
-s",ignores:"users"},Mo=new Set(["activity","seen","invited","reported","sanction"]),Rt=class extends EventTarget{#t;#e;#s;#n=new Map;#i=null;#o=null;#r={};constructor({
-url:t=ts(),credentials:e=null,exclusive:s=c=>c(),WebSocket:i=globalThis.WebSocket,clock:o=A,random:r=Math.random,key:a=Oo}={}){super(),this.#e=o,this.#s=a,this.#t=
-new _t({url:t,credentials:e,exclusive:s,WebSocket:i,clock:o,random:r});let c=(h,d)=>this.#t.addEventListener(h,({detail:u})=>d(u));c("state",h=>this.#m("state",
-h)),c("event",h=>this.#d(h)),c("login",h=>this.#a(h)),c("online",h=>this.#h(h)),c("lost",()=>this.#n.forEach(({seat:h})=>h.rise()))}get state(){return this.#t.state}get user(){
-return this.#i}get account(){return this.#o}get limits(){return this.#r}get joined(){return[...this.#n.keys()]}connect(){this.#t.open()}retry(){this.#t.retry()}disconnect(){
-this.#t.close()}position(t){return this.#n.get(t)?.seat.position}join(t,{limit:e=50,since:s,far:i=1/0}={}){let o=this.#n.get(t);if(!o){let r=(a,c)=>this.#m(a,c);
-o={seat:new Nt(t,{limit:e,since:s,far:i,tell:r,clock:this.#e,user:()=>this.#i})},o.answer=new Promise((a,c)=>Object.assign(o,{resolve:a,reject:c})),o.answer.catch(
-()=>{}),this.#n.set(t,o)}return this.state.state==="idle"&&this.connect(),this.#t.link&&this.#c(t,o,this.#t.link),o.answer}leave(t){let e=this.#n.get(t);e&&(this.#t.
-link?.command("leave",{room:t}).catch(()=>{}),this.#u(t),e.reject(new E("not_joined")))}say(t,e,{reply_to:s,key:i=this.#s(),time:o}={}){return this.#l(t,r=>r.say(
-e,{reply_to:s,key:i,time:o}))}outbox(t){return this.#n.get(t)?.seat.outbox??[]}sayAgain(t,e){this.#n.get(t)?.seat.retry(e)}unsay(t,e){return this.#n.get(t)?.seat.
-discard(e)??!1}edit(t,e,s){return this.#l(t,i=>i.change("edit",{seq:e,text:s}))}delete(t,e){return this.#l(t,s=>s.change("delete",{seq:e}))}history(t,{before:e,
-after:s,limit:i=50}={}){return this.#l(t,o=>o.read("history",{before:e,after:s,limit:i}))}search(t,e,{before:s,limit:i}={}){return this.#l(t,o=>o.read("search",
-{text:e,before:s,limit:i}))}export({after:t,limit:e}={}){return this.command("export",{after:t,limit:e})}signal(t,e,s={}){return this.command("signal",{room:t,name:e,
-body:s})}presence(t){return this.list("presence",{room:t})}seen(t,e){return this.command("seen",{room:t,seq:e})}rooms(){return this.list("rooms")}async list(t,e={}){
-let{link:s}=this.#t;if(!s)throw new E("offline");let i=To[t],o=await s.command(t,e),r=[...o[i]];for(let a=o;a.more;r.push(...a[i]))a=await s.patiently(t,{...e,after:a.
-next});return{...o,[i]:r}}async rename(t){let e=await this.command("rename",{name:t});return this.#a(e),e.user}command(t,e){let{link:s}=this.#t;return s?s.command(
-t,e):Promise.reject(new E("offline"))}#l(t,e){let s=this.#n.get(t);return s?e(s.seat):Promise.reject(new E("not_joined"))}#a({user:t,token:e,expires:s,account:i=this.#o}){
-this.#i=t,this.#o=i,this.#m("login",{user:t,token:e,expires:s,account:i})}async#h(t){for(let[e,s]of[...this.#n])await this.#c(e,s,t)}async#c(t,e,s){if(!(s.over||
-this.#n.get(t)!==e))try{e.resolve(await e.seat.sit(s))}catch(i){i.code!=="disconnected"&&this.#n.get(t)===e&&(this.#u(t,i),e.reject(i))}}#d(t){t.type==="welcome"?
-this.#r=t.limits??{}:t.type==="me"&&(this.#i=t.user,this.#o=t.account??this.#o);let e=this.#n.get(t.room);if(t.room==null||Mo.has(t.type)?this.#m(t.type,t):e?.seat.
-receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#u(t.room,new E(s,t.reason,t))}}#u(t,e){
-this.#m("left",{room:t,error:e})}#m(t,e){t==="left"&&(this.#n.get(e.room)?.seat.rise(),this.#n.delete(e.room)),this.dispatchEvent(new CustomEvent(t,{detail:e}));
-let s=t==="joined"?e.events:e.entries;for(let i of s??[])this.dispatchEvent(new CustomEvent(i.type,{detail:{...i,room:e.room}}))}};function es(n,t=null){if(n.can===null||n.can.includes("say"))return null;if(n.kind==="archived")return{why:"archived"};let e=t??n.muted;return e?{why:"muted",...e}:
-{why:n.kind==="announce"?"announce":"forbidden"}}function Fs(n,t=null){let e=es(n,t),s=["moderator","owner","admin"].includes(n.role);return e?.why==="forbidden"||
-e?.why==="announce"&&s}function Gs(n,t){return Dt(n)?Math.max(0,n.pausedUntil-t):0}function Dt({slow:n,can:t}){return n>0&&!(t?.includes("unslowed")??!1)}function Ks(n,t){
-return Dt(n)&&t>n.pausedUntil?{...n,pausedUntil:t}:n}var jo=new Set(["say","signal","edit_own","invite","set"]);function ss(n,t){let e=t&&n.can?n.can.filter(s=>!jo.
-has(s)):n.can;return{...n,muted:t,can:e}}var Ao=700,Co=36e5,Lo=500,Wt=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=()=>{};#l=null;constructor({client:t,model:e,clock:s,back:i}){this.#t=t,this.#e=e,this.#s=
-s,this.#n=i,e.addEventListener("change",()=>this.#a()),t.addEventListener("sanction",({detail:o})=>this.#d(o)),t.addEventListener("state",({detail:o})=>this.#u(
-o))}#a(){let{rooms:t,muted:e}=this.#e.state,s=Object.values(t),o=[...s.filter(a=>this.#i.get(a.id)!==a.barred?.until).map(zt),e,...s.map(a=>a.muted)].map(a=>a?.
-until??1/0),r=Math.min(...o);this.#h(r===1/0?null:r),this.#m()}#h(t){if(t!==this.#l&&(this.#l=t,this.#r(),t!==null)){let e=Math.min(Math.max(t+Ao-this.#s.now(),
-Lo),Co);this.#r=this.#s.after(e,()=>this.#c())}}#c(){this.#l=null;let t=this.#s.now(),{rooms:e,muted:s}=this.#e.state;for(let o of Object.values(e)){let r=zt(o);
-ns(r,t)&&this.#i.get(o.id)!==r.until&&(this.#i.set(o.id,r.until),this.#n(o.id))}let i=Object.values(e).filter(o=>ns(o.muted,t));ns(s,t)&&this.#e.dispatch({type:"\
-silenced",room:null,bound:null});for(let{id:o}of i)this.#e.dispatch({type:"silenced",room:o,bound:null});this.#a()}#d({room:t,action:e}){e==="unban"&&zt(this.#e.
-state.rooms[t])&&this.#n(t)}#u({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter(zt).forEach(({id:e})=>this.#n(e))}#m(){let{room:t,
-state:e}=this.#e;t?.joined&&Fs(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#p(t))}async#p({id:t}){try{await this.#t.signal(t,"typing")}catch({
-code:e,until:s=null,message:i}){e==="muted"&&this.#e.dispatch({type:"silenced",room:t,bound:{until:s,reason:i}})}}};function zt(n){return n?.barred?.code==="ban\
-ned"?n.barred:null}function ns(n,t){return n?.until!=null&&n.until<=t}var Vs=["guest","member","moderator","owner","admin","operator"],is=Object.freeze([6e5,36e5,864e5,6048e5,null]),Js=Object.freeze(["mute","kick","ban"]);function V(n,t){
-return Vs.indexOf(n)>Vs.indexOf(t)}function J({id:n,kind:t}){return t==="private"||t==="direct"||n.startsWith("~")}function os(n,t){let e=Z(n,t),s=J(n)?null:t.id.
-startsWith("g.")?"guest":"member";return V(s,e)?s:e}function Z(n,t){return n.members?.[t?.id]?.role??null}function x(n,t){return n?.can?.includes(t)??!1}function I({account:n},t){return n?.can?.includes(t)??!1}function gt(n,t,e,s){return!t.id||t.id===s.me?.id?[]:[e!==
-null&&x(e,n)&&V(e.role,os(e,t))&&"room",I(s,n)&&"site"].filter(Boolean)}function $o(n,t,{me:e}){if(!x(t,"role")||n.id===e?.id||!V(t.role,os(t,n)))return[];let s=Z(
-t,n);return[...["owner","moderator","member"].filter(o=>o!=="owner"||!n.id.startsWith("g.")).filter(o=>o!==s&&!V(o,t.role)),...s===null?[]:[null]]}function Zs(n,t,e){
-if(!n.id||n.id===e.me?.id)return[];let s=i=>t?.sanctions?.some(o=>o.kind===i&&o.user===n.id)??!1;return[I(e,"create_direct")&&t?.kind!=="direct"&&"direct",t&&x(
-t,"invite")&&Z(t,n)===null&&"invite",...t?$o(n,t,e).map(i=>`role.${i??"none"}`):[],...Js.flatMap(i=>{let o=gt(i,n,t,e),r=o.includes("room")&&s(i)&&`un${i}`;return o.
-length===0?[]:[r||i]})].filter(Boolean)}function st(n,t){let e=s=>x(n,s)||I(t,s);return[e("review")&&"reports",(e("mute")||e("ban"))&&"sanctions",e("audit")&&"a\
-udit"].filter(Boolean)}function Xs(n,t){let e=Z(n,t.me),s=Object.values(n.members??{}).filter(({role:o,invited:r})=>o==="owner"&&!r),i=e==="owner"&&s.length<2;return[
-x(n,"invite")&&"invite",(x(n,"set")||x(n,"slow"))&&"settings",...st(n,t),e!==null&&n.kind!=="direct"&&!i&&"resign"].filter(Boolean)}function Qs(n,t){return I(n,
-"review")?Object.values(n.reports).reduce((e,s)=>e+s,0):n.reports[t?.id]??0}var Ht=class{#t;#e;#s;#n=new Set;constructor({client:t,model:e,intents:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#o())}async create({
-kind:t,room:e,title:s,topic:i}){let o=t==="private"?{}:{room:e},r={title:O(s).trim(),topic:O(i).trim()},a=await this.#t.command("create",{kind:t,...o,...r});this.#e.
+user:s,time:i}}}function ss(n){return{...Vs(n),deleted:n.deleted??{}}}function Vs(n){return{...n,text:null,user:{id:n.user.id,name:""}}}var Io=5,Dt=class{#t=[];#e=new Map;#s=new Map;get items(){return this.#t.map(t=>({...t}))}add({error:t=null,...e}){this.#t.push({...e,state:t?"failed":"waiting",
+error:t});let s=new Promise((i,o)=>this.#e.set(e.key,{resolve:i,reject:o}));return s.catch(()=>{}),t&&this.#e.get(e.key).reject(t),s}next(){if(this.#t.some(e=>e.
+state==="sending"))return null;let t=this.#t.find(e=>e.state==="waiting");return t?(t.state="sending",t):null}settle(t,e){return t==null||!this.#i(t)?!1:(this.#o(
+t)?.resolve(e),!0)}fail(t,e){let s=this.#n(t);s&&(s.state="failed",s.error=e,this.#s.delete(t),this.#e.get(t)?.reject(e))}hold(t,e){let s=this.#n(t);s?.state===
+"sending"&&(s.state="waiting",s.error=e)}again(t){let e=this.#n(t);if(e?.state==="failed"){let s=this.#t.indexOf(e);this.#t.splice(s,1),this.#t.push({...e,state:"\
+waiting",error:null})}}discard(t){let e=this.#n(t);return!e||e.state==="sending"?!1:(this.#i(t),this.#o(t)?.reject(new w("discarded")),!0)}lost(){for(let{key:t,
+state:e}of[...this.#t]){if(e!=="sending")continue;let s=(this.#s.get(t)??0)+1;if(this.#s.set(t,s),s>=Io){let i=`the connection was lost ${s} times while this me\
+ssage was being sent`;this.fail(t,new w("unanswered",i))}else this.#n(t).state="waiting"}}reject(t){for(let{reject:e}of this.#e.values())e(t)}#n(t){return this.#t.
+find(e=>e.key===t)}#i(t){let e=this.#t.findIndex(s=>s.key===t);return this.#s.delete(t),e>=0&&this.#t.splice(e,1).length>0}#o(t){let e=this.#e.get(t);return this.#e.
+delete(t),e}};var No=100,Po=1e3,Ro=6e4,Wt=class{#t;#e;#s;#n;#i;#o;#r;#a=null;#l=null;#c=!1;#h=!1;#d;#u=new Dt;constructor(t,{limit:e,since:s,far:i,tell:o,clock:r,user:a,limits:c}){
+this.#t=t,this.#e=e,this.#s=i,this.#d=new Rt(s),this.#n=o,this.#i=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#d.since}sit(t){
+return this.#a!==t&&(this.#a=t,this.#l=this.#w(t)),this.#l}rise(){this.#a=null,this.#c=!1,this.#h=!1,this.#u.lost(),this.#S()}abandon(t){this.#u.reject(t)}receive(t){
+if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#d.epoch){this.#d.forget(),this.#n("room",t),this.#x();return}t.type==="erase"&&this.#d.erase(t.user),["mes\
+sage","edit","delete"].includes(t.type)?(this.#E(this.#d.live(t),{replayed:!1}),this.#k()):this.#n(t.type,t)}say(t,{key:e,reply_to:s,time:i=this.#i.time(),error:o,
+timeout:r}){let a=o??this.#m({text:t,key:e,reply_to:s}),c=this.#u.add({key:e,text:t,reply_to:s,time:i,error:a});if(r!==void 0){let h=this.#i.after(r,()=>this.#T(
+e,new w("timeout")));c.then(h,h)}return this.#S(),this.#b(),c}retry(t){this.#u.again(t),this.#S(),this.#b()}discard(t){let e=this.#u.discard(t);return this.#S(),
+e}change(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#i.time(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),time:o};return this.#E(
+this.#d.live(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}read(t,e){let s=this.#d.age;return this.#p(t,e,i=>{if(s!==this.#d.age)throw new w("stale");return{...i,
+events:i.events.map(o=>this.#d.present(o))}})}#m(t){try{return Lt({type:"say",room:this.#t,...t,ref:0},this.#r()),null}catch(e){return e}}#p(t,e,s){return this.#a?
+this.#a.command(t,{room:this.#t,...e},s):Promise.reject(new w("offline"))}async#w(t){let e=this.#d.lost?void 0:this.#d.since,s=await t.patiently("join",{room:this.#t,
+limit:this.#e,since:e},i=>(this.#f(i,e),i));return await this.#v(t),s}#f(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#d.skip();return}let{entries:s,reset:i,gap:o}=this.#d.
+join(t);this.#q(s),this.#n("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i}),this.#g(this.#a,t.presence).catch(()=>{})}async#g(t,e){for(;e?.more;)
+e=await t.patiently("presence",{room:this.#t,after:e.next},s=>(this.#n("presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#v(t){
+for(this.#c=!1;this.#d.behind;){let e={room:this.#t,after:this.#d.seq,limit:No};await t.patiently("history",e,s=>{this.#E(this.#d.page(s.events),{replayed:!0})})}
+if(this.#d.lost){await this.#w(t);return}this.#c=!0,this.#b()}#k(){this.#c&&this.#d.behind&&this.#v(this.#a).catch(t=>this.#y(t))}#x(){this.#c&&(this.#c=!1,this.#w(
+this.#a).catch(t=>this.#y(t)))}#y(t){t.code!=="disconnected"&&this.#n("left",{room:this.#t,error:t})}#b(){let t=this.#c&&!this.#h?this.#u.next():null;if(!t)return;
+let e=this.#a,{key:s,text:i,reply_to:o}=t;this.#S();let r=this.#i.after(Ro,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,key:s,
+reply_to:o},a=>this.#O(t,a)).catch(a=>this.#M(e,t,a)).finally(r)}#O({key:t,text:e,reply_to:s,time:i},{seq:o,time:r=i,text:a=e}){let c={type:"message",room:this.#t,
+seq:o,user:this.#o(),text:a,time:r,key:t,reply_to:s};this.#u.settle(t,c),this.#E(this.#d.live(c),{replayed:!1}),this.#S(),this.#k(),this.#b()}#M(t,{key:e},s){s.
+code==="disconnected"||t!==this.#a||(s.passing?this.#j(t,e,s):this.#T(e,s))}#j(t,e,s){this.#h=!0,this.#u.hold(e,s),this.#S();let i=()=>{this.#h=!1,this.#b()};t.
+pause(s.retryAfter??Po).then(i,()=>{})}#T(t,e){this.#u.fail(t,e),this.#S(),this.#b()}#E(t,{replayed:e}){t.length>0&&(this.#q(t),this.#n("entries",{room:this.#t,
+entries:t,replayed:e}))}#q(t){t.filter(s=>s.type==="message"&&this.#u.settle(s.key,s)).length>0&&this.#S()}#S(){this.#n("outbox",{room:this.#t,items:this.#u.items})}};function ns(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Do(){let n=globalThis.crypto.getRandomValues(
+new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var Wo={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
+s",ignores:"users"},Ho=new Set(["activity","seen","invited","reported","sanction"]),Ht=class extends EventTarget{#t;#e;#s;#n=new Map;#i=null;#o=null;#r={};constructor({
+url:t=ns(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=_,random:a=Math.random,key:c=Do}={}){super(),
+this.#e=r,this.#s=c,this.#t=new Pt({url:t,credentials:e,exclusive:s,WebSocket:i,fetch:o,clock:r,random:a});let h=(d,u)=>this.#t.addEventListener(d,({detail:f})=>this.#d(
+u,f));h("state",d=>this.#l(d)),h("event",d=>this.#w(d)),h("login",d=>this.#u(d)),h("online",d=>this.#m(d)),h("lost",()=>this.#n.forEach(({seat:d})=>d.rise()))}get state(){
+return this.#t.state}get user(){return this.#i}get account(){return this.#o}get limits(){return this.#r}get joined(){return[...this.#n.keys()]}connect(){this.#t.
+open()}retry(){this.#t.retry()}disconnect(){this.#t.close()}position(t){return this.#n.get(t)?.seat.position}join(t,{limit:e=50,since:s,far:i=1/0,timeout:o}={}){
+let r=this.#n.get(t);if(!r){let c=(u,f)=>this.#g(u,f),[h,d]=[()=>this.#i,()=>this.#r];r={seat:new Wt(t,{limit:e,since:s,far:i,tell:c,clock:this.#e,user:h,limits:d})},
+this.#n.set(t,r)}r.answer||(r.answer=new Promise((c,h)=>Object.assign(r,{resolve:c,reject:h})),r.answer.catch(()=>{}));let{answer:a}=r;if(o!==void 0){let c=this.#e.
+after(o,()=>this.#h(t,r));a.then(c,c)}return this.state.state==="idle"?this.connect():this.#t.link?this.#p(t,r,this.#t.link):this.#c(this.state),a}leave(t){let e=this.#n.
+get(t);e&&(this.#t.link?.command("leave",{room:t}).catch(()=>{}),this.#f(t),e.reject?.(new w("not_joined")))}say(t,e,{reply_to:s,key:i=this.#s(),time:o,error:r,
+timeout:a}={}){let c=this.#a(t,h=>h.say(e,{reply_to:s,key:i,time:o,error:r,timeout:a}));return this.#c(this.state),c}outbox(t){return this.#n.get(t)?.seat.outbox??
+[]}sayAgain(t,e){this.#n.get(t)?.seat.retry(e)}unsay(t,e){return this.#n.get(t)?.seat.discard(e)??!1}edit(t,e,s){return this.#a(t,i=>i.change("edit",{seq:e,text:s}))}delete(t,e){
+return this.#a(t,s=>s.change("delete",{seq:e}))}history(t,{before:e,after:s,limit:i=50}={}){return this.#a(t,o=>o.read("history",{before:e,after:s,limit:i}))}search(t,e,{
+before:s,limit:i}={}){return this.#a(t,o=>o.read("search",{text:e,before:s,limit:i}))}export({after:t,limit:e}={}){return this.command("export",{after:t,limit:e})}signal(t,e,s={}){
+return this.command("signal",{room:t,name:e,body:s})}presence(t){return this.list("presence",{room:t})}seen(t,e){return this.command("seen",{room:t,seq:e})}rooms(){
+return this.list("rooms")}async list(t,e={}){let{link:s}=this.#t;if(!s)throw new w("offline");let i=Wo[t],o=await s.command(t,e),r=[...o[i]];for(let a=o;a.more;r.
+push(...a[i]))a=await s.patiently(t,{...e,after:a.next});return{...o,[i]:r}}async rename(t){let e=await this.command("rename",{name:t});return this.#u(e),e.user}command(t,e){
+let{link:s}=this.#t;return s?s.command(t,e):Promise.reject(new w("offline"))}#a(t,e){let s=this.#n.get(t);return s?e(s.seat):Promise.reject(new w("not_joined"))}#l(t){
+this.#g("state",t),this.#c(t.state==="idle"?{state:"ended",reason:"the client was disconnected"}:t)}#c({state:t,error:e,code:s,reason:i}){if(t!=="refused"&&t!==
+"ended")return;let o=e??new w("closed",i||`the server closed the connection with ${s}`);for(let r of this.#n.values())r.reject?.(o),r.answer=null,r.seat.abandon(
+o)}#h(t,e){if(this.#n.get(t)===e){let{message:s="no answer to the join"}=this.state,i=new w("timeout",s);this.#t.link?.command("leave",{room:t}).catch(()=>{}),e.
+reject(i),this.#f(t,i)}}#d(t,e){try{t(e)}catch(s){this.#t.fail(`an event that cannot be understood: ${s.message}`)}}#u({user:t,token:e,expires:s,account:i=this.#o}){
+this.#i=t,this.#o=i,this.#g("login",{user:t,token:e,expires:s,account:i})}async#m(t){for(let[e,s]of[...this.#n])await this.#p(e,s,t)}async#p(t,e,s){if(!(s.over||
+this.#n.get(t)!==e))try{e.resolve?.(await e.seat.sit(s))}catch(i){i.code!=="disconnected"&&this.#n.get(t)===e&&(this.#f(t,i),e.reject?.(i))}}#w(t){t.type==="wel\
+come"?this.#r=t.limits??{}:t.type==="me"&&(this.#i=t.user,this.#o=t.account??this.#o);let e=this.#n.get(t.room);if(t.room==null||Ho.has(t.type)?this.#g(t.type,t):
+e?.seat.receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#f(t.room,new w(s,t.reason,t))}}#f(t,e){
+this.#g("left",{room:t,error:e})}#g(t,e){if(t==="left"){let{seat:i}=this.#n.get(e.room)??{};i?.rise(),i?.abandon(e.error??new w("not_joined")),this.#n.delete(e.
+room)}this.dispatchEvent(new CustomEvent(t,{detail:e}));let s=t==="joined"?e.events:e.entries;for(let i of s??[])this.dispatchEvent(new CustomEvent(i.type,{detail:{
+...i,room:e.room}}))}};function is(n,t=null){if(n.can===null||n.can.includes("say"))return null;if(n.kind==="archived")return{why:"archived"};let e=t??n.muted;return e?{why:"muted",...e}:
+{why:n.kind==="announce"?"announce":"forbidden"}}function Zs(n,t=null){let e=is(n,t),s=["moderator","owner","admin"].includes(n.role);return e?.why==="forbidden"||
+e?.why==="announce"&&s}function Xs(n,t){return zt(n)?Math.max(0,n.pausedUntil-t):0}function zt({slow:n,can:t}){return n>0&&!(t?.includes("unslowed")??!1)}function Qs(n,t){
+return zt(n)&&t>n.pausedUntil?{...n,pausedUntil:t}:n}var zo=new Set(["say","signal","edit_own","invite","set"]);function os(n,t){let e=t&&n.can?n.can.filter(s=>!zo.
+has(s)):n.can;return{...n,muted:t,can:e}}var Yo=700,Uo=36e5,Go=500,Yt=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=()=>{};#a=null;constructor({client:t,model:e,clock:s,back:i}){this.#t=t,this.#e=e,this.#s=
+s,this.#n=i,e.addEventListener("change",()=>this.#l()),t.addEventListener("sanction",({detail:o})=>this.#d(o)),t.addEventListener("state",({detail:o})=>this.#u(
+o))}#l(){let{rooms:t,muted:e}=this.#e.state,s=Object.values(t),o=[...s.filter(a=>this.#i.get(a.id)!==a.barred?.until).map(Bt),e,...s.map(a=>a.muted)].map(a=>a?.
+until??1/0),r=Math.min(...o);this.#c(r===1/0?null:r),this.#m()}#c(t){if(t!==this.#a&&(this.#a=t,this.#r(),t!==null)){let e=Math.min(Math.max(t+Yo-this.#s.time(),
+Go),Uo);this.#r=this.#s.after(e,()=>this.#h())}}#h(){this.#a=null;let t=this.#s.time(),{rooms:e,muted:s}=this.#e.state;for(let o of Object.values(e)){let r=Bt(o);
+rs(r,t)&&this.#i.get(o.id)!==r.until&&(this.#i.set(o.id,r.until),this.#n(o.id))}let i=Object.values(e).filter(o=>rs(o.muted,t));rs(s,t)&&this.#e.dispatch({type:"\
+silenced",room:null,bound:null});for(let{id:o}of i)this.#e.dispatch({type:"silenced",room:o,bound:null});this.#l()}#d({room:t,action:e}){e==="unban"&&Bt(this.#e.
+state.rooms[t])&&this.#n(t)}#u({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter(Bt).forEach(({id:e})=>this.#n(e))}#m(){let{room:t,
+state:e}=this.#e;t?.joined&&Zs(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#p(t))}async#p({id:t}){try{await this.#t.signal(t,"typing")}catch({
+code:e,until:s=null,message:i}){e==="muted"&&this.#e.dispatch({type:"silenced",room:t,bound:{until:s,reason:i}})}}};function Bt(n){return n?.barred?.code==="ban\
+ned"?n.barred:null}function rs(n,t){return n?.until!=null&&n.until<=t}var tn=["guest","member","moderator","owner","admin","operator"],as=Object.freeze([6e5,36e5,864e5,6048e5,null]),en=Object.freeze(["mute","kick","ban"]);function J(n,t){
+return tn.indexOf(n)>tn.indexOf(t)}function V({id:n,kind:t}){return t==="private"||t==="direct"||n.startsWith("~")}function ls(n,t){let e=Z(n,t),s=V(n)?null:t.id.
+startsWith("g.")?"guest":"member";return J(s,e)?s:e}function Z(n,t){return n.members?.[t?.id]?.role??null}function E(n,t){return n?.can?.includes(t)??!1}function I({account:n},t){return n?.can?.includes(t)??!1}function gt(n,t,e,s){return!t.id||t.id===s.me?.id?[]:[e!==
+null&&E(e,n)&&J(e.role,ls(e,t))&&"room",I(s,n)&&"site"].filter(Boolean)}function Fo(n,t,{me:e}){if(!E(t,"role")||n.id===e?.id||!J(t.role,ls(t,n)))return[];let s=Z(
+t,n);return[...["owner","moderator","member"].filter(o=>o!=="owner"||!n.id.startsWith("g.")).filter(o=>o!==s&&!J(o,t.role)),...s===null?[]:[null]]}function sn(n,t,e){
+if(!n.id||n.id===e.me?.id)return[];let s=i=>t?.sanctions?.some(o=>o.kind===i&&o.user===n.id)??!1;return[I(e,"create_direct")&&t?.kind!=="direct"&&"direct",t&&E(
+t,"invite")&&Z(t,n)===null&&"invite",...t?Fo(n,t,e).map(i=>`role.${i??"none"}`):[],...en.flatMap(i=>{let o=gt(i,n,t,e),r=o.includes("room")&&s(i)&&`un${i}`;return o.
+length===0?[]:[r||i]})].filter(Boolean)}function st(n,t){let e=s=>E(n,s)||I(t,s);return[e("review")&&"reports",(e("mute")||e("ban"))&&"sanctions",e("audit")&&"a\
+udit"].filter(Boolean)}function nn(n,t){let e=Z(n,t.me),s=Object.values(n.members??{}).filter(({role:o,invited:r})=>o==="owner"&&!r),i=e==="owner"&&s.length<2;return[
+E(n,"invite")&&"invite",(E(n,"set")||E(n,"slow"))&&"settings",...st(n,t),e!==null&&n.kind!=="direct"&&!i&&"resign"].filter(Boolean)}function on(n,t){return I(n,
+"review")?Object.values(n.reports).reduce((e,s)=>e+s,0):n.reports[t?.id]??0}var Ut=class{#t;#e;#s;#n=new Set;constructor({client:t,model:e,intents:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#o())}async create({
+kind:t,room:e,title:s,topic:i}){let o=t==="private"?{}:{room:e},r={title:T(s).trim(),topic:T(i).trim()},a=await this.#t.command("create",{kind:t,...o,...r});this.#e.
 dispatch({type:"line",line:{room:a.room,kind:t,title:r.title,role:"owner"}}),this.#s.open(a.room)}async direct(t){let{room:e}=await this.#t.command("direct",{user:t.
-id});this.#e.dispatch({type:"line",line:{room:e,kind:"direct",other:t,role:"member"}}),this.#s.open(e)}async find(t){let{user:e}=await this.#t.command("find",{name:O(
+id});this.#e.dispatch({type:"line",line:{room:e,kind:"direct",other:t,role:"member"}}),this.#s.open(e)}async find(t){let{user:e}=await this.#t.command("find",{name:T(
 t).trim().replace(/^@/,"")});return e}async invite(t,e){await this.#t.command("invite",{room:t,user:e.id}),this.#s.notice("invited.done",{name:e.name})}async give(t,e,s){
 await this.#i(this.#t.command("role",{room:t,user:e.id,role:s}),"role.done",{name:e.name})}async resign(t){await this.#t.command("resign",{room:t}),this.#s.leave(
 t)}async decline(t){try{await this.#t.command("resign",{room:t})}catch(e){this.#s.refused(e)}this.#s.hide(t)}async#i(t,e,s){try{await t,this.#s.notice(e,s)}catch(i){
-this.#s.refused(i)}}#o(){let{room:t}=this.#e;t?.joined?t.members===null&&x(t,"members")&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#r(t.id)):this.#n.delete(t?.
-id)}async#r(t){let e=[];try{({members:e}=await this.#t.list("members",{room:t}))}catch{}this.#n.delete(t),this.#e.dispatch({type:"members",room:t,members:e})}};var rs=30,Bt=class{#t;#e;#s;#n=new Set;#i;constructor({client:t,model:e,order:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#h()),t.addEventListener(
-"reported",({detail:i})=>this.#a(i))}turn({tab:t,room:e,closed:s=!1}){return this.#e.dispatch({type:"deskTurned",to:{tab:t,room:e,closed:s}}),this.#r({further:!1})}close(){
+this.#s.refused(i)}}#o(){let{room:t}=this.#e;t?.joined?t.members===null&&E(t,"members")&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#r(t.id)):this.#n.delete(t?.
+id)}async#r(t){let e=[];try{({members:e}=await this.#t.list("members",{room:t}))}catch{}this.#n.delete(t),this.#e.dispatch({type:"members",room:t,members:e})}};var cs=30,Gt=class{#t;#e;#s;#n=new Set;#i;constructor({client:t,model:e,order:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#c()),t.addEventListener(
+"reported",({detail:i})=>this.#l(i))}turn({tab:t,room:e,closed:s=!1}){return this.#e.dispatch({type:"deskTurned",to:{tab:t,room:e,closed:s}}),this.#r({further:!1})}close(){
 this.#e.dispatch({type:"deskTurned",to:null})}async more(){let{desk:t}=this.#e.state;t?.more&&t.state!=="busy"&&(this.#e.dispatch({type:"deskAsked"}),await this.#r(
 {further:!0}))}async resolve(t,e){await this.#o(t,async()=>{await this.#t.command("resolve",{report:t,outcome:e}),this.#e.dispatch({type:"deskCleared",id:t})})}async remove({
 id:t,room:e,seq:s}){await this.#o(t,async()=>{await this.#t.delete(e,s),this.#e.dispatch({type:"deskInHand",id:t,news:{text:null,busy:!1}})})}async lift({id:t,...e}){
 await this.#o(t,async()=>{await this.#s.lift(e),this.#e.dispatch({type:"deskCleared",id:t})})}async#o(t,e){let s=i=>this.#e.dispatch({type:"deskInHand",id:t,news:i});
 s({busy:!0,error:null});try{await e()}catch(i){s({busy:!1,error:i})}}async#r({further:t}){let{tab:e,room:s,closed:i,items:o,next:r}=this.#e.state.desk,a={tab:e,
-room:s,closed:i},c=s===null?{}:{room:s},h=e==="sanctions"?{after:r}:{before:o.at(-1)?.id},d={limit:rs,...t?h:{}};try{let u=await this.#l(e,{where:c,page:d,closed:i});
-this.#e.dispatch({type:"deskCame",asked:a,further:t,...u})}catch(u){this.#e.dispatch({type:"deskFailed",asked:a,error:u})}}async#l(t,{where:e,page:s,closed:i}){
-if(t==="sanctions"){let{sanctions:a,more:c,next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(_o),more:!!c,next:h}}if(t==="audit"){let{acts:a,
+room:s,closed:i},c=s===null?{}:{room:s},h=e==="sanctions"?{after:r}:{before:o.at(-1)?.id},d={limit:cs,...t?h:{}};try{let u=await this.#a(e,{where:c,page:d,closed:i});
+this.#e.dispatch({type:"deskCame",asked:a,further:t,...u})}catch(u){this.#e.dispatch({type:"deskFailed",asked:a,error:u})}}async#a(t,{where:e,page:s,closed:i}){
+if(t==="sanctions"){let{sanctions:a,more:c,next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(Ko),more:!!c,next:h}}if(t==="audit"){let{acts:a,
 more:c}=await this.#t.command("audit",{...e,...s});return{items:a,more:c}}let{reports:o,more:r}=await this.#t.command("reports",{...e,...s,...i?{closed:i}:{}});
-return{items:o.map(({report:a,text:c})=>({...a,text:c})),more:r}}#a({room:t,open:e}){this.#e.dispatch({type:"reported",room:t,open:e});let{desk:s}=this.#e.state;
-s?.tab==="reports"&&!s.closed&&(s.room===null||s.room===t)&&this.#r({further:!1})}#h(){let{room:t,state:e}=this.#e;I(e,"review")&&this.#i!==e.me?.id&&e.link.state===
-"online"&&(this.#i=e.me?.id,this.#c()),t?.joined&&x(t,"review")&&!(t.id in e.reports)&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#u(t.id))}async#c(){try{let t=await this.#d(
+return{items:o.map(({report:a,text:c})=>({...a,text:c})),more:r}}#l({room:t,open:e}){this.#e.dispatch({type:"reported",room:t,open:e});let{desk:s}=this.#e.state;
+s?.tab==="reports"&&!s.closed&&(s.room===null||s.room===t)&&this.#r({further:!1})}#c(){let{room:t,state:e}=this.#e;I(e,"review")&&this.#i!==e.me?.id&&e.link.state===
+"online"&&(this.#i=e.me?.id,this.#h()),t?.joined&&E(t,"review")&&!(t.id in e.reports)&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#u(t.id))}async#h(){try{let t=await this.#d(
 {}),e=[...new Set(t.map(({report:s})=>s.room))];for(let s of e){let i=t.filter(({report:o})=>o.room===s).length;this.#e.dispatch({type:"reported",room:s,open:i})}}catch{}}async#d(t){
-let e=[];for(let s=!0;s&&e.length<rs;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:rs,...i});e.push(...o.reports),
-s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#d({room:t});this.#e.dispatch({type:"reported",room:t,open:e.length})}catch{}}};function _o(n){
-let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var sn=Object.freeze({mode:null,site:null,link:null,busy:!1,doubt:null,note:null});function nt({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
+let e=[];for(let s=!0;s&&e.length<cs;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:cs,...i});e.push(...o.reports),
+s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#d({room:t});this.#e.dispatch({type:"reported",room:t,open:e.length})}catch{}}};function Ko(n){
+let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var ln=Object.freeze({mode:null,site:null,link:null,busy:!1,doubt:null,note:null});function nt({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
 registration==="invitation"&&t?.kind==="invitation";return[n.guests&&"guest",n.accounts&&"signIn",n.accounts&&(n.registration==="open"||e)&&"register"].filter(Boolean)}
-function nn(n,{site:t,known:e}){return ln({...n,site:t,doubt:null},e)}function on(n,{link:t,known:e}){return ln({...n,link:t,mode:null,doubt:null},e)}function rn(n,{
-mode:t,note:e=null}){return{...n,mode:nt(n).includes(t)?t:n.mode,doubt:null,note:e}}function an(n,{busy:t,doubt:e=null}){return{...n,busy:t,doubt:e,note:t?null:
-n.note}}function ln(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=nt(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,s].find(
+function cn(n,{site:t,known:e}){return mn({...n,site:t,doubt:null},e)}function hn(n,{link:t,known:e}){return mn({...n,link:t,mode:null,doubt:null},e)}function dn(n,{
+mode:t,note:e=null}){return{...n,mode:nt(n).includes(t)?t:n.mode,doubt:null,note:e}}function un(n,{busy:t,doubt:e=null}){return{...n,busy:t,doubt:e,note:t?null:
+n.note}}function mn(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=nt(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,s].find(
 o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function X(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!=="rese\
 t"&&t===""?{field:"name",name:"name.empty"}:n!=="reset"&&n!=="signIn"&&[...t].length>s?{field:"name",name:"name.long",values:{limit:s}}:n!=="guest"&&e===""?{field:"\
-password",name:"password.empty"}:o&&tn(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&tn(e)>Io?{field:"password",name:"password.lon\
-g"}:null}var Io=1024;function tn(n){return new TextEncoder().encode(n).length}function Q(n,t){let{code:e,message:s,retryAfter:i}=t,o=Po[t.field]??null;if(No.test(
-t.field??""))return{field:null,name:"gate.foreign",values:{message:ls(s)}};let r=en[n]?.[`${e}.${o}`]??en[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,values:{
-message:ls(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:ls(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"gate.wait",values:{wait:i}}:
-{field:null,name:e==="offline"?"gate.unreached":e==="unavailable"?"gate.full":`error.${e}`,values:{error:t}}}var Po={name:"name",guest:"name",password:"password",
-new:"password",old:"old"},No=/^(origin|sec-fetch-site)$/,as={"conflict.name":["name","name.taken"],"invalid.name":["name","name.unfit"]},en={guest:{...as,login_required:[
-null,"gate.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"gate.disabled"]},register:{...as,bad_token:[null,"gate.invitation.over"],
+password",name:"password.empty"}:o&&rn(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&rn(e)>Jo?{field:"password",name:"password.lon\
+g"}:null}var Jo=1024;function rn(n){return new TextEncoder().encode(n).length}function Q(n,t){let{code:e,message:s,retryAfter:i}=t,o=Vo[t.field]??null;if(Zo.test(
+t.field??""))return{field:null,name:"gate.foreign",values:{message:ds(s)}};let r=an[n]?.[`${e}.${o}`]??an[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,values:{
+message:ds(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:ds(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"gate.wait",values:{wait:i}}:
+{field:null,name:e==="offline"?"gate.unreached":e==="unavailable"?"gate.full":`error.${e}`,values:{error:t}}}var Vo={name:"name",guest:"name",password:"password",
+new:"password",old:"old"},Zo=/^(origin|sec-fetch-site)$/,hs={"conflict.name":["name","name.taken"],"invalid.name":["name","name.unfit"]},an={guest:{...hs,login_required:[
+null,"gate.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"gate.disabled"]},register:{...hs,bad_token:[null,"gate.invitation.over"],
 forbidden:[null,"gate.closed"]},reset:{bad_token:[null,"gate.link.over"]},password:{"bad_token.old":["old","password.not"]},remove:{bad_token:["password","passw\
-ord.not"]},rename:as};function ls(n=""){return n.replace(/^[a-z_]+: /,"")}var cn=[500,1e3,2e3,4e3,8e3],Yt=class{#t;#e;#s;#n;#i;#o;#r;#l=!1;constructor({account:t,client:e,model:s,store:i,clock:o,anew:r,unlink:a}){this.#t=t,this.#e=e,this.#s=
-s,this.#n=i,this.#i=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#g(c))}get#a(){return this.#s.state.door}async look(t=0){try{let e=await this.#t.
-site();this.#s.dispatch({type:"sited",site:e,known:this.#h}),this.#d(e.signed_in)}catch(e){this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",e)}),this.#i.
-after(cn[Math.min(t,cn.length-1)],()=>this.look(t+1))}}follow(t){this.#s.dispatch({type:"linked",link:t,known:this.#h})}turn(t){this.#s.dispatch({type:"turned",
-mode:t})}asGuest(t){let e=O(t).trim(),s=this.#a.site?.name??this.#s.state.limits.name,i=X("guest",{name:e},{limit:s});this.#s.dispatch({type:"underWay",busy:!1,
-doubt:i}),i===null&&(this.#n.name=e,this.#n.kind="guest",this.#e.connect(),this.#a.link&&this.decline())}async signIn({name:t,password:e}){await this.#u("signIn",
+ord.not"]},rename:hs};function ds(n=""){return n.replace(/^[a-z_]+: /,"")}var pn=[500,1e3,2e3,4e3,8e3],Ft=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor({account:t,client:e,model:s,store:i,clock:o,anew:r,unlink:a}){this.#t=t,this.#e=e,this.#s=
+s,this.#n=i,this.#i=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#w(c))}get#l(){return this.#s.state.door}async look(t=0){try{let e=await this.#t.
+site();this.#s.dispatch({type:"sited",site:e,known:this.#c}),this.#d(e.signed_in)}catch(e){this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",e)}),this.#i.
+after(pn[Math.min(t,pn.length-1)],()=>this.look(t+1))}}follow(t){this.#s.dispatch({type:"linked",link:t,known:this.#c})}turn(t){this.#s.dispatch({type:"turned",
+mode:t})}asGuest(t){let e=T(t).trim(),s=this.#l.site?.name??this.#s.state.limits.name,i=X("guest",{name:e},{limit:s});this.#s.dispatch({type:"underWay",busy:!1,
+doubt:i}),i===null&&(this.#n.name=e,this.#n.kind="guest",this.#e.connect(),this.#l.link&&this.decline())}async signIn({name:t,password:e}){await this.#u("signIn",
 {name:t,password:e},async s=>{await this.#t.signIn(s,e)})}async register({name:t,password:e}){await this.#u("register",{name:t,password:e},async s=>{await this.#t.
-register(s,e,this.#a.link?.token)})}async reset({password:t}){await this.#m("reset",{password:t},async()=>{let{name:e}=await this.#t.resetPassword(this.#a.link.
+register(s,e,this.#l.link?.token)})}async reset({password:t}){await this.#m("reset",{password:t},async()=>{let{name:e}=await this.#t.resetPassword(this.#l.link.
 token,t);this.#n.name=e,this.#n.kind="former",this.#n.token=null,this.decline(),this.#s.dispatch({type:"turned",mode:"signIn",note:{name:"gate.reset.done",values:{
-name:e}}})})}decline(){this.#r(),this.follow(null)}async become({name:t,password:e}){let s=this.#a.site?.name,i=O(t).trim(),o=X("register",{name:i,password:e},{
-limit:s,least:this.#c});if(o)return o;try{await this.#t.register(i,e,this.#a.link?.token)}catch(r){return Q("register",r)}return this.#p(i),this.#o(),null}async leave(){
-await this.#t.signOut(),this.forget()}forget(){this.#e.disconnect(),this.#n.forget(),this.#o()}get#h(){return this.#n.kind==="account"||this.#n.kind==="former"}get#c(){
-return this.#a.site?.password_least}#d(t){t&&this.#a.link?.kind==="invitation"&&this.decline(),t&&this.#n.kind!=="account"&&(this.#p(t.user.name),this.#e.connect())}async#u(t,e,s){
-await this.#m(t,e,async i=>{await s(i),this.#p(i),this.#l=!0,this.#e.disconnect(),this.#e.connect()})}async#m(t,{name:e="",password:s},i){let o=O(e).trim(),r=this.#a.
-site?.name,a=X(t,{name:o,password:s},{limit:r,least:this.#c});if(a||this.#a.busy){this.#s.dispatch({type:"underWay",busy:this.#a.busy,doubt:a});return}this.#s.dispatch(
+name:e}}})})}decline(){this.#r(),this.follow(null)}async become({name:t,password:e}){let s=this.#l.site?.name,i=T(t).trim(),o=X("register",{name:i,password:e},{
+limit:s,least:this.#h});if(o)return o;try{await this.#t.register(i,e,this.#l.link?.token)}catch(r){return Q("register",r)}return this.#p(i),this.#o(),null}async leave(){
+await this.#t.signOut(),this.forget()}forget(){this.#e.disconnect(),this.#n.forget(),this.#o()}get#c(){return this.#n.kind==="account"||this.#n.kind==="former"}get#h(){
+return this.#l.site?.password_least}#d(t){t&&this.#l.link?.kind==="invitation"&&this.decline(),t&&this.#n.kind!=="account"&&(this.#p(t.user.name),this.#e.connect())}async#u(t,e,s){
+await this.#m(t,e,async i=>{await s(i),this.#p(i),this.#a=!0,this.#e.disconnect(),this.#e.connect()})}async#m(t,{name:e="",password:s},i){let o=T(e).trim(),r=this.#l.
+site?.name,a=X(t,{name:o,password:s},{limit:r,least:this.#h});if(a||this.#l.busy){this.#s.dispatch({type:"underWay",busy:this.#l.busy,doubt:a});return}this.#s.dispatch(
 {type:"underWay",busy:!0});try{await i(o),this.#s.dispatch({type:"underWay",busy:!1})}catch(c){this.#s.dispatch({type:"underWay",busy:!1,doubt:Q(t,c)})}}#p(t){this.#n.
-name=t,this.#n.kind="account",this.#n.token=null}#g(t){t.state==="online"?(this.#l=!1,this.#a.link?.kind==="invitation"&&this.follow(null)):t.state==="refused"&&
-this.#f(t.error)}#f(t){if(this.#n.kind==="account"&&t.code==="login_required"){let s=this.#l?"gate.cookies":"gate.ended";this.#l=!1,this.#n.kind="former",this.#s.
-dispatch({type:"turned",mode:"signIn",note:{name:s}});return}let e=nt(this.#a)[0]??null;t.code==="login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),
-this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",t)})}};var Do=250,zo=20,Ut=class{#t;#e;#s;#n=()=>{};constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=e,this.#s=s}open(){this.#o(this.#e.state.active,"searchin\
-g",{open:!0})}close(){this.#n(),this.#o(this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=O(t).trim();!s?.search||i===s.search.
-text&&!e||(this.#n(),this.#o(s.id,"asked",{text:i}),i!==""&&(this.#n=this.#s.after(e?0:Do,()=>this.#i(s.id,i))))}more(){let{id:t,search:e}=this.#e.room,s=e.results.
-at(-1);s&&e.more&&e.state!=="busy"&&(this.#o(t,"asked",{text:e.text}),this.#i(t,e.text,s.seq))}async#i(t,e,s){try{let i=await this.#t.search(t,e,{before:s,limit:zo});
+name=t,this.#n.kind="account",this.#n.token=null}#w(t){t.state==="online"?(this.#a=!1,this.#l.link?.kind==="invitation"&&this.follow(null)):t.state==="refused"&&
+this.#f(t.error)}#f(t){if(this.#n.kind==="account"&&t.code==="login_required"){let s=this.#a?"gate.cookies":"gate.ended";this.#a=!1,this.#n.kind="former",this.#s.
+dispatch({type:"turned",mode:"signIn",note:{name:s}});return}let e=nt(this.#l)[0]??null;t.code==="login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),
+this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",t)})}};var Qo=250,tr=20,Kt=class{#t;#e;#s;#n=()=>{};constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=e,this.#s=s}open(){this.#o(this.#e.state.active,"searchin\
+g",{open:!0})}close(){this.#n(),this.#o(this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=T(t).trim();!s?.search||i===s.search.
+text&&!e||(this.#n(),this.#o(s.id,"asked",{text:i}),i!==""&&(this.#n=this.#s.after(e?0:Qo,()=>this.#i(s.id,i))))}more(){let{id:t,search:e}=this.#e.room,s=e.results.
+at(-1);s&&e.more&&e.state!=="busy"&&(this.#o(t,"asked",{text:e.text}),this.#i(t,e.text,s.seq))}async#i(t,e,s){try{let i=await this.#t.search(t,e,{before:s,limit:tr});
 this.#o(t,"found",{text:e,page:i,further:s!==void 0})}catch(i){i.passing?(this.#n(),this.#n=this.#s.after(i.retryAfter??1e3,()=>this.#i(t,e,s))):this.#o(t,"notF\
-ound",{text:e,error:i})}}#o(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};var hn={more:"More","act.mute":"Mute","act.kick":"Show out","act.ban":"Ban","act.unmute":"Let speak again","act.unban":"Let in again","act.mute.title":"Mute {na\
+ound",{text:e,error:i})}}#o(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};var fn={more:"More","act.mute":"Mute","act.kick":"Show out","act.ban":"Ban","act.unmute":"Let speak again","act.unban":"Let in again","act.mute.title":"Mute {na\
 me}","act.kick.title":"Show {name} out","act.ban.title":"Ban {name}","act.mute.about":"They can read, but not write.","act.kick.about":"They are put out now, an\
 d may come back.","act.ban.about":"They are put out now, and cannot come back before it ends.","act.length":"How long?","act.ever":"For good","act.reason":"Why?\
  They will read this. (optional)","act.where":"Where?","act.room":"In this room","act.site":"On the whole site","act.address":"Also everybody else at the same a\
@@ -250,7 +286,7 @@ in {room}: {detail}","audit.role.none":"{by} took {user}\u2019s role in {room} a
 d {user} out of {room}","audit.mute":"{by} muted {user} in {room}","audit.unmute":"{by} let {user} speak again in {room}","audit.ban":"{by} banned {user} from {\
 room}","audit.unban":"{by} let {user} into {room} again","audit.delete":"{by} deleted message {seq} of {user} in {room}","audit.resolve":"{by} closed a report a\
 bout {user} in {room}: {detail}","audit.other":"{by}: {action} {user} {room} {detail}","audit.site":"the whole site","audit.until":"until {until}","audit.ever":"\
-for good"};var dn={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
+for good"};var gn={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
 ind.direct":"Conversation of two","kind.public.about":"Everybody finds it and talks in it.","kind.private.about":"Only those who are invited know of it.","kind.\
 announce.about":"Everybody reads, moderators write.","kind.archived.about":"Everything stays to be read; nobody writes.","room.removed":"You are no member of \u201C{\
 room}\u201D any more.","room.untitled":"Private room","rooms.invitations":"Invitations","rooms.private":"Private rooms","rooms.direct":"Direct messages","rooms.\
@@ -272,7 +308,7 @@ Make member","role.give.none":"Take membership away","role.done":"Done: {name} h
  until {until}.","write.muted.left":"You are muted here for another {left}.","write.slow":"Next message in {left}",unmuted:"You can write again.","barred.banned":"\
 You are banned from {room}","barred.banned.ever":"There is no end set.","barred.banned.until":"You can come back {until}. This happens by itself.","barred.banne\
 d.left":"You can come back in {left}. This happens by itself.","barred.kicked":"You were shown out of {room}","barred.kicked.hint":"You may come back.","barred.\
-return":"Come back in","barred.reason":"Reason: {reason}"};var un={"gate.come":"Good to see you again.","gate.join":"One name that is yours, on all your devices.","gate.ways":"How do you want to come in?","gate.guest":"\
+return":"Come back in","barred.reason":"Reason: {reason}"};var wn={"gate.come":"Good to see you again.","gate.join":"One name that is yours, on all your devices.","gate.ways":"How do you want to come in?","gate.guest":"\
 As a guest","gate.guest.hint":"Guests are marked with ~ before their name.","gate.signIn":"Sign in","gate.register":"Register","gate.register.do":"Create my acc\
 ount","gate.forgot":"Forgot your password? An administrator can give you a link to set a new one.","gate.invited":"You are invited: choose a name and a password\
  for your account.","gate.reset":"Choose a new password for your account.","gate.reset.do":"Set the password","gate.reset.done":"Your new password is set, {name\
@@ -299,7 +335,7 @@ ifications.","alerts.denied":"Notifications are blocked for this site. You can a
 none":"You ignore nobody.","ignored.done":"You do not see any more what {name} says.","ignored.undone":"You see again what {name} says.",ignore:"Ignore",unignore:"\
 Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message by somebody you ignore",other:"{count} messages by people you ignore"},"hidden.\
 show":"Show","mention.offer":{one:"{count} person to choose: Enter or Tab takes the name",other:"{count} people to choose from: arrows choose, Enter or Tab take\
-s the name"},"pill.called":{one:"{count} message to you",other:"{count} messages to you"}};var mn={name:"English",tag:"en",texts:{...dn,...hn,...un,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to \
+s the name"},"pill.called":{one:"{count} message to you",other:"{count} messages to you"}};var yn={name:"English",tag:"en",texts:{...gn,...fn,...wn,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to \
 join {room}","gate.name":"Your name","gate.placeholder":"How others will see you","gate.enter":"Start chatting","gate.entering":"Just a moment\u2026","name.empt\
 y":"Please choose a name.","name.long":"A name has at most {limit} characters.",language:"Language",rooms:"Rooms","rooms.join":"Join a room","rooms.placeholder":"\
 Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Read before, not open","rooms.none":"You are in no room yet. Join one below.",
@@ -317,28 +353,33 @@ ould not go on from where you were. Earlier messages are gone.","gap.older":"The
 is room keeps nothing: what was said while you were away is not shown.",gone:"This message is no longer there.",write:"Write a message","write.to":"Message {roo\
 m}",send:"Send","write.hint":"Enter sends, Shift+Enter starts a new line","write.left":{one:"{count} character left",other:"{count} characters left"},"write.ove\
 r":{one:"{count} character too many",other:"{count} characters too many"},"typing.one":"{a} is typing\u2026","typing.two":"{a} and {b} are typing\u2026","typing\
-.many":"Several people are typing\u2026","state.pending":"Sending\u2026","state.offline":"Will be sent when you are connected","state.failed":"Not sent",retry:"\
-Try again",discard:"Discard","copy.text":"Copy text","copy.link":"Copy link",copied:"Copied",reply:"Reply","reply.to":"Replying to {name}","reply.loading":"the \
-message before\u2026","reply.gone":"a message that is no longer there","reply.jump":"Go to this message",edit:"Edit","edit.on":"Editing your message","edit.hint":"\
-Enter saves, Escape cancels","edit.late":"This message can no longer be edited.",cancel:"Cancel",edited:"edited",delete:"Delete","delete.sure":"Delete this mess\
-age for everybody?","delete.yes":"Delete it","delete.no":"Keep it",deleted:"This message was deleted.",search:"Search in this room","search.placeholder":"Search",
-"search.hint":"Finds messages of this room that hold all the words.","search.busy":"Searching\u2026","search.none":"Nothing here holds \u201C{text}\u201D.","sea\
-rch.found":{one:"{count} message, newest first",other:"{count} messages, newest first"},"search.first":{one:"The newest message",other:"The newest {count} messa\
-ges"},"search.more":"Show older ones","link.connecting":"Connecting\u2026","link.waiting":"Connection lost. Trying again in {seconds} s","link.now":"Connection \
-lost. Trying again\u2026","link.offline":"You are offline. What you write is kept and sent later.","link.ended":"The connection is closed: {reason}","link.onlin\
-e":"Connected","link.retry":"Try now","me.settings":"Your settings","me.name":"Change your name","me.save":"Save","me.renamed":"You are now {name}",export:"Expo\
-rt my data","export.busy":{one:"Collecting what you have said: {count} message\u2026",other:"Collecting what you have said: {count} messages\u2026"},"export.don\
-e":{one:"{count} message saved as {file}.",other:"{count} messages saved as {file}."},"export.none":"You have not said anything yet.","me.forget":"Start afresh \
-as somebody new","me.forget.sure":"Forget your name and rooms on this device?","me.forget.yes":"Forget me","error.bad_frame":"The server did not understand the \
-message.","error.unknown_type":"The server does not know how to do that.","error.invalid":"The server did not accept it: {message}","error.login_required":"Gues\
-ts are not let in here.","error.bad_token":"The server does not know you any more.","error.expired":"Your session has ended.","error.forbidden":"You may not do \
-that here.","error.not_found":"There is nothing of that name.","error.not_joined":"You are not in this room.","error.muted":"You are muted here.","error.muted.u\
-ntil":"You are muted here until {until}.","error.banned":"You are banned here.","error.banned.until":"You are banned here until {until}.","error.kicked":"You we\
-re shown out.","error.slow_mode":"Slow mode: please wait a little between messages.","error.slow_mode.wait":"Slow mode: wait {seconds} s before the next message\
-.","error.rate_limited":"That was too fast. Please wait a moment.","error.too_large":"The message is too long.","error.filtered":"The message was held back by a\
- filter.","error.conflict":"Somebody else has that already.","error.unavailable":"The server cannot store messages just now.","error.internal":"Something went w\
-rong on the server.","error.disconnected":"The connection was lost.","error.offline":"There is no connection.","error.stale":"The room began anew meanwhile.","e\
-rror.discarded":"Taken back.","error.with":"{text} Reason: {reason}"}};var pn={more:"\u66F4\u591A","act.mute":"\u7981\u8A00","act.kick":"\u8BF7\u51FA","act.ban":"\u5C01\u7981","act.unmute":"\u89E3\u9664\u7981\u8A00","act.unban":"\u89E3\u9664\
+.many":"Several people are typing\u2026","state.pending":"Sending\u2026","state.offline":"Will be sent when you are connected","state.slow":"Slow mode: will be \
+sent as soon as the room allows it","state.failed":"Not sent",retry:"Try again",discard:"Discard","copy.text":"Copy text","copy.link":"Copy link",copied:"Copied",
+reply:"Reply","reply.to":"Replying to {name}","reply.loading":"the message before\u2026","reply.gone":"a message that is no longer there","reply.jump":"Go to th\
+is message",edit:"Edit","edit.on":"Editing your message","edit.hint":"Enter saves, Escape cancels","edit.late":"This message can no longer be edited.",cancel:"C\
+ancel",edited:"edited",delete:"Delete","delete.sure":"Delete this message for everybody?","delete.yes":"Delete it","delete.no":"Keep it",deleted:"This message w\
+as deleted.",search:"Search in this room","search.placeholder":"Search","search.hint":"Finds messages of this room that hold all the words.","search.busy":"Sear\
+ching\u2026","search.none":"Nothing here holds \u201C{text}\u201D.","search.found":{one:"{count} message, newest first",other:"{count} messages, newest first"},
+"search.first":{one:"The newest message",other:"The newest {count} messages"},"search.more":"Show older ones","link.connecting":"Connecting\u2026","link.waiting":"\
+Connection lost. Trying again in {seconds} s","link.now":"Connection lost. Trying again\u2026","link.offline":"You are offline. What you write is kept and sent \
+later.","link.server_unreachable":"The server cannot be reached. Trying again in {seconds} s","link.server_busy":"The server takes no more connections just now.\
+ Trying again in {seconds} s","link.origin_not_allowed":"The server does not let this page in. Tell whoever runs it: the address of this page has to stand in se\
+rver.origins, or the proxy has to pass on the Host.","link.upgrade_refused":"Something between you and the server, a proxy perhaps, does not let chat connection\
+s (WebSocket) through. Trying again\u2026","link.ended":"The connection is closed: {reason}","link.online":"Connected","link.retry":"Try now","me.settings":"You\
+r settings","me.name":"Change your name","me.save":"Save","me.renamed":"You are now {name}",export:"Export my data","export.busy":{one:"Collecting what you have\
+ said: {count} message\u2026",other:"Collecting what you have said: {count} messages\u2026"},"export.done":{one:"{count} message saved as {file}.",other:"{count\
+} messages saved as {file}."},"export.none":"You have not said anything yet.","me.forget":"Start afresh as somebody new","me.forget.sure":"Forget your name and \
+rooms on this device?","me.forget.yes":"Forget me","error.bad_frame":"The server did not understand the message.","error.unknown_type":"The server does not know\
+ how to do that.","error.invalid":"The server did not accept it: {message}","error.login_required":"Guests are not let in here.","error.bad_token":"The server d\
+oes not know you any more.","error.expired":"Your session has ended.","error.forbidden":"You may not do that here.","error.not_found":"There is nothing of that \
+name.","error.not_joined":"You are not in this room.","error.muted":"You are muted here.","error.muted.until":"You are muted here until {until}.","error.banned":"\
+You are banned here.","error.banned.until":"You are banned here until {until}.","error.kicked":"You were shown out.","error.slow_mode":"Slow mode: please wait a\
+ little between messages.","error.slow_mode.wait":"Slow mode: wait {seconds} s before the next message.","error.rate_limited":"That was too fast. Please wait a \
+moment.","error.too_large":"The message is too long.","error.filtered":"The message was held back by a filter.","error.conflict":"Somebody else has that already\
+.","error.unavailable":"The server cannot store messages just now.","error.internal":"Something went wrong on the server.","error.disconnected":"The connection \
+was lost.","error.offline":"There is no connection.","error.closed":"The connection is closed.","error.timeout":"There was no answer in time.","error.unanswered":"\
+The connection broke each time this was sent.","error.stale":"The room began anew meanwhile.","error.discarded":"Taken back.","error.with":"{text} Reason: {reas\
+on}"}};var bn={more:"\u66F4\u591A","act.mute":"\u7981\u8A00","act.kick":"\u8BF7\u51FA","act.ban":"\u5C01\u7981","act.unmute":"\u89E3\u9664\u7981\u8A00","act.unban":"\u89E3\u9664\
 \u5C01\u7981","act.mute.title":"\u7981\u8A00 {name}","act.kick.title":"\u8BF7 {name} \u51FA\u53BB","act.ban.title":"\u5C01\u7981 {name}","act.mute.about":"\u5BF9\u65B9\u53EF\u4EE5\u9605\
 \u8BFB\uFF0C\u4F46\u4E0D\u80FD\u53D1\u8A00\u3002","act.kick.about":"\u5BF9\u65B9\u4F1A\u7ACB\u5373\u79BB\u5F00\uFF0C\u4F46\u53EF\u4EE5\u518D\u8FDB\u6765\u3002",
 "act.ban.about":"\u5BF9\u65B9\u4F1A\u7ACB\u5373\u79BB\u5F00\uFF0C\u7ED3\u675F\u524D\u4E0D\u80FD\u518D\u8FDB\u6765\u3002","act.length":"\u591A\u4E45\uFF1F","act.\
@@ -362,7 +403,7 @@ oom}","audit.set":"{by} \u66F4\u6539\u4E86 {room}\uFF1A{detail}","audit.close":"
 "audit.unmute":"{by} \u5728 {room} \u89E3\u9664\u4E86 {user} \u7684\u7981\u8A00","audit.ban":"{by} \u7981\u6B62 {user} \u8FDB\u5165 {room}","audit.unban":"{by} \
 \u5141\u8BB8 {user} \u91CD\u65B0\u8FDB\u5165 {room}","audit.delete":"{by} \u5220\u9664\u4E86 {user} \u5728 {room} \u7684\u6D88\u606F {seq}","audit.resolve":"{by\
 } \u5904\u7406\u4E86\u5173\u4E8E {user} \u5728 {room} \u7684\u4E3E\u62A5\uFF1A{detail}","audit.other":"{by}\uFF1A{action} {user} {room} {detail}","audit.site":"\
-\u5168\u7AD9","audit.until":"\u76F4\u5230 {until}","audit.ever":"\u6C38\u4E45"};var fn={"day.clock":"{day} {clock}","kind.public":"\u516C\u5F00\u623F\u95F4","kind.private":"\u79C1\u5BC6\u623F\u95F4","kind.announce":"\u516C\u544A","kind.arch\
+\u5168\u7AD9","audit.until":"\u76F4\u5230 {until}","audit.ever":"\u6C38\u4E45"};var vn={"day.clock":"{day} {clock}","kind.public":"\u516C\u5F00\u623F\u95F4","kind.private":"\u79C1\u5BC6\u623F\u95F4","kind.announce":"\u516C\u544A","kind.arch\
 ived":"\u5DF2\u5F52\u6863\u7684\u623F\u95F4","kind.direct":"\u4E24\u4EBA\u5BF9\u8BDD","kind.public.about":"\u6240\u6709\u4EBA\u90FD\u80FD\u627E\u5230\u5E76\u53D1\u8A00\u3002",
 "kind.private.about":"\u53EA\u6709\u53D7\u9080\u7684\u4EBA\u77E5\u9053\u5B83\u3002","kind.announce.about":"\u6240\u6709\u4EBA\u53EF\u8BFB\uFF0C\u7BA1\u7406\u5458\u53D1\u8A00\u3002",
 "kind.archived.about":"\u5185\u5BB9\u4FDD\u7559\u53EF\u8BFB\uFF0C\u4E0D\u80FD\u518D\u53D1\u8A00\u3002","room.removed":"\u4F60\u5DF2\u4E0D\u518D\u662F\u201C{room}\u201D\u7684\u6210\u5458\u3002",
@@ -390,7 +431,7 @@ w.off":"\u65E0\u9700\u7B49\u5F85","set.retention":"\u6D88\u606F\u4FDD\u7559","se
 left}\u3002","write.slow":"{left}\u540E\u53EF\u53D1\u4E0B\u4E00\u6761",unmuted:"\u4F60\u53EF\u4EE5\u91CD\u65B0\u53D1\u8A00\u4E86\u3002","barred.banned":"\u4F60\u88AB\u7981\u6B62\u8FDB\u5165 \
 {room}","barred.banned.ever":"\u6CA1\u6709\u8BBE\u5B9A\u7ED3\u675F\u65F6\u95F4\u3002","barred.banned.until":"{until} \u53EF\u4EE5\u56DE\u6765\uFF0C\u5C4A\u65F6\u4F1A\u81EA\u52A8\u8FDB\u5165\u3002",
 "barred.banned.left":"{left}\u540E\u53EF\u4EE5\u56DE\u6765\uFF0C\u5C4A\u65F6\u4F1A\u81EA\u52A8\u8FDB\u5165\u3002","barred.kicked":"\u4F60\u88AB\u8BF7\u51FA\u4E86 {room}",
-"barred.kicked.hint":"\u4F60\u53EF\u4EE5\u518D\u8FDB\u6765\u3002","barred.return":"\u91CD\u65B0\u8FDB\u5165","barred.reason":"\u539F\u56E0\uFF1A{reason}"};var gn={"gate.come":"\u6B22\u8FCE\u56DE\u6765\u3002","gate.join":"\u4E00\u4E2A\u5C5E\u4E8E\u4F60\u7684\u540D\u5B57\uFF0C\u5728\u6240\u6709\u8BBE\u5907\u4E0A\u901A\u7528\u3002",
+"barred.kicked.hint":"\u4F60\u53EF\u4EE5\u518D\u8FDB\u6765\u3002","barred.return":"\u91CD\u65B0\u8FDB\u5165","barred.reason":"\u539F\u56E0\uFF1A{reason}"};var kn={"gate.come":"\u6B22\u8FCE\u56DE\u6765\u3002","gate.join":"\u4E00\u4E2A\u5C5E\u4E8E\u4F60\u7684\u540D\u5B57\uFF0C\u5728\u6240\u6709\u8BBE\u5907\u4E0A\u901A\u7528\u3002",
 "gate.ways":"\u9009\u62E9\u8FDB\u5165\u65B9\u5F0F","gate.guest":"\u8BBF\u5BA2","gate.guest.hint":"\u8BBF\u5BA2\u7684\u540D\u5B57\u524D\u4F1A\u5E26\u6709 ~ \u6807\u8BB0\u3002",
 "gate.signIn":"\u767B\u5F55","gate.register":"\u6CE8\u518C","gate.register.do":"\u521B\u5EFA\u8D26\u53F7","gate.forgot":"\u5FD8\u8BB0\u5BC6\u7801\uFF1F\u7BA1\u7406\u5458\u53EF\u4EE5\u7ED9\u4F60\u4E00\u4E2A\u91CD\u8BBE\u5BC6\u7801\u7684\u94FE\u63A5\u3002",
 "gate.invited":"\u4F60\u6536\u5230\u4E86\u9080\u8BF7\uFF1A\u4E3A\u4F60\u7684\u8D26\u53F7\u53D6\u4E00\u4E2A\u540D\u5B57\u5E76\u8BBE\u7F6E\u5BC6\u7801\u3002","gat\
@@ -422,7 +463,7 @@ ve.about":"\u4F60\u7684\u8D26\u53F7\u548C\u540D\u5B57\u4F1A\u88AB\u5220\u9664\uF
 "ignored.none":"\u4F60\u6CA1\u6709\u5FFD\u7565\u4EFB\u4F55\u4EBA\u3002","ignored.done":"\u4F60\u4E0D\u4F1A\u518D\u770B\u5230 {name} \u8BF4\u7684\u8BDD\u3002","i\
 gnored.undone":"\u4F60\u53C8\u80FD\u770B\u5230 {name} \u8BF4\u7684\u8BDD\u4E86\u3002",ignore:"\u5FFD\u7565",unignore:"\u4E0D\u518D\u5FFD\u7565","unignore.of":"\u4E0D\
 \u518D\u5FFD\u7565 {name}",hidden:{other:"{count} \u6761\u6765\u81EA\u4F60\u5FFD\u7565\u7684\u4EBA\u7684\u6D88\u606F"},"hidden.show":"\u663E\u793A","mention.off\
-er":{other:"{count} \u4EBA\u53EF\u9009\uFF1A\u65B9\u5411\u952E\u9009\u62E9\uFF0CEnter \u6216 Tab \u786E\u5B9A"},"pill.called":{other:"{count} \u6761\u7ED9\u4F60\u7684\u6D88\u606F"}};var wn={name:"\u7B80\u4F53\u4E2D\u6587",tag:"zh-CN",texts:{...fn,...pn,...gn,tagline:"\u53D6\u4E2A\u540D\u5B57\u5C31\u80FD\u5F00\u804A\u3002\u65E0\u9700\u6CE8\u518C\uFF0C\u65E0\u9700\u5B89\u88C5\u3002",
+er":{other:"{count} \u4EBA\u53EF\u9009\uFF1A\u65B9\u5411\u952E\u9009\u62E9\uFF0CEnter \u6216 Tab \u786E\u5B9A"},"pill.called":{other:"{count} \u6761\u7ED9\u4F60\u7684\u6D88\u606F"}};var xn={name:"\u7B80\u4F53\u4E2D\u6587",tag:"zh-CN",texts:{...vn,...bn,...kn,tagline:"\u53D6\u4E2A\u540D\u5B57\u5C31\u80FD\u5F00\u804A\u3002\u65E0\u9700\u6CE8\u518C\uFF0C\u65E0\u9700\u5B89\u88C5\u3002",
 "gate.room":"\u5373\u5C06\u8FDB\u5165 {room}","gate.name":"\u4F60\u7684\u540D\u5B57","gate.placeholder":"\u522B\u4EBA\u4F1A\u770B\u5230\u8FD9\u4E2A\u540D\u5B57",
 "gate.enter":"\u5F00\u59CB\u804A\u5929","gate.entering":"\u8BF7\u7A0D\u5019\u2026","name.empty":"\u8BF7\u53D6\u4E00\u4E2A\u540D\u5B57\u3002","name.long":"\u540D\u5B57\u6700\u591A {\
 limit} \u4E2A\u5B57\u7B26\u3002",language:"\u8BED\u8A00",rooms:"\u623F\u95F4","rooms.join":"\u52A0\u5165\u623F\u95F4","rooms.placeholder":"\u623F\u95F4\u540D","\
@@ -444,16 +485,20 @@ other:"\u7EA6 {count} \u6761\u65B0\u6D88\u606F"},latest:"\u8DF3\u5230\u6700\u65B
 send:"\u53D1\u9001","write.hint":"Enter \u53D1\u9001\uFF0CShift+Enter \u6362\u884C","write.left":{other:"\u8FD8\u53EF\u8F93\u5165 {count} \u4E2A\u5B57\u7B26"},"\
 write.over":{other:"\u8D85\u51FA {count} \u4E2A\u5B57\u7B26"},"typing.one":"{a} \u6B63\u5728\u8F93\u5165\u2026","typing.two":"{a} \u548C {b} \u6B63\u5728\u8F93\u5165\u2026",
 "typing.many":"\u597D\u51E0\u4E2A\u4EBA\u6B63\u5728\u8F93\u5165\u2026","state.pending":"\u53D1\u9001\u4E2D\u2026","state.offline":"\u8FDE\u63A5\u540E\u5C06\u81EA\u52A8\u53D1\u9001",
-"state.failed":"\u672A\u53D1\u9001",retry:"\u91CD\u8BD5",discard:"\u653E\u5F03","copy.text":"\u590D\u5236\u6587\u5B57","copy.link":"\u590D\u5236\u94FE\u63A5",copied:"\
-\u5DF2\u590D\u5236",reply:"\u56DE\u590D","reply.to":"\u56DE\u590D {name}","reply.loading":"\u539F\u6D88\u606F\u2026","reply.gone":"\u4E00\u6761\u5DF2\u4E0D\u5B58\u5728\u7684\u6D88\u606F",
-"reply.jump":"\u8DF3\u5230\u8FD9\u6761\u6D88\u606F",edit:"\u7F16\u8F91","edit.on":"\u6B63\u5728\u7F16\u8F91\u4F60\u7684\u6D88\u606F","edit.hint":"Enter \u4FDD\u5B58\uFF0CEsc \u53D6\
-\u6D88","edit.late":"\u8FD9\u6761\u6D88\u606F\u5DF2\u4E0D\u80FD\u518D\u7F16\u8F91\u3002",cancel:"\u53D6\u6D88",edited:"\u5DF2\u7F16\u8F91",delete:"\u5220\u9664",
-"delete.sure":"\u8981\u4E3A\u6240\u6709\u4EBA\u5220\u9664\u8FD9\u6761\u6D88\u606F\u5417\uFF1F","delete.yes":"\u5220\u9664","delete.no":"\u4FDD\u7559",deleted:"\u8FD9\
-\u6761\u6D88\u606F\u5DF2\u88AB\u5220\u9664\u3002",search:"\u5728\u6B64\u623F\u95F4\u4E2D\u641C\u7D22","search.placeholder":"\u641C\u7D22","search.hint":"\u67E5\u627E\u6B64\u623F\u95F4\u4E2D\u5305\
-\u542B\u6240\u6709\u8BCD\u8BED\u7684\u6D88\u606F\u3002","search.busy":"\u6B63\u5728\u641C\u7D22\u2026","search.none":"\u6CA1\u6709\u627E\u5230\u201C{text}\u201D\u3002",
-"search.found":{other:"{count} \u6761\u6D88\u606F\uFF0C\u6700\u65B0\u7684\u5728\u524D"},"search.first":{other:"\u6700\u65B0\u7684 {count} \u6761\u6D88\u606F"},"\
-search.more":"\u663E\u793A\u66F4\u65E9\u7684","link.connecting":"\u6B63\u5728\u8FDE\u63A5\u2026","link.waiting":"\u8FDE\u63A5\u5DF2\u65AD\u5F00\uFF0C{seconds} \u79D2\u540E\u91CD\u8BD5",
-"link.now":"\u8FDE\u63A5\u5DF2\u65AD\u5F00\uFF0C\u6B63\u5728\u91CD\u8BD5\u2026","link.offline":"\u4F60\u5DF2\u79BB\u7EBF\u3002\u8F93\u5165\u7684\u5185\u5BB9\u4F1A\u4FDD\u7559\uFF0C\u7A0D\u540E\u53D1\u9001\u3002",
+"state.slow":"\u6162\u901F\u6A21\u5F0F\uFF1A\u5230\u65F6\u95F4\u4F1A\u81EA\u52A8\u53D1\u9001","state.failed":"\u672A\u53D1\u9001",retry:"\u91CD\u8BD5",discard:"\
+\u653E\u5F03","copy.text":"\u590D\u5236\u6587\u5B57","copy.link":"\u590D\u5236\u94FE\u63A5",copied:"\u5DF2\u590D\u5236",reply:"\u56DE\u590D","reply.to":"\u56DE\u590D {nam\
+e}","reply.loading":"\u539F\u6D88\u606F\u2026","reply.gone":"\u4E00\u6761\u5DF2\u4E0D\u5B58\u5728\u7684\u6D88\u606F","reply.jump":"\u8DF3\u5230\u8FD9\u6761\u6D88\u606F",
+edit:"\u7F16\u8F91","edit.on":"\u6B63\u5728\u7F16\u8F91\u4F60\u7684\u6D88\u606F","edit.hint":"Enter \u4FDD\u5B58\uFF0CEsc \u53D6\u6D88","edit.late":"\u8FD9\u6761\u6D88\u606F\u5DF2\u4E0D\u80FD\u518D\u7F16\u8F91\u3002",
+cancel:"\u53D6\u6D88",edited:"\u5DF2\u7F16\u8F91",delete:"\u5220\u9664","delete.sure":"\u8981\u4E3A\u6240\u6709\u4EBA\u5220\u9664\u8FD9\u6761\u6D88\u606F\u5417\uFF1F",
+"delete.yes":"\u5220\u9664","delete.no":"\u4FDD\u7559",deleted:"\u8FD9\u6761\u6D88\u606F\u5DF2\u88AB\u5220\u9664\u3002",search:"\u5728\u6B64\u623F\u95F4\u4E2D\u641C\u7D22",
+"search.placeholder":"\u641C\u7D22","search.hint":"\u67E5\u627E\u6B64\u623F\u95F4\u4E2D\u5305\u542B\u6240\u6709\u8BCD\u8BED\u7684\u6D88\u606F\u3002","search.bus\
+y":"\u6B63\u5728\u641C\u7D22\u2026","search.none":"\u6CA1\u6709\u627E\u5230\u201C{text}\u201D\u3002","search.found":{other:"{count} \u6761\u6D88\u606F\uFF0C\u6700\u65B0\u7684\u5728\u524D"},
+"search.first":{other:"\u6700\u65B0\u7684 {count} \u6761\u6D88\u606F"},"search.more":"\u663E\u793A\u66F4\u65E9\u7684","link.connecting":"\u6B63\u5728\u8FDE\u63A5\u2026",
+"link.waiting":"\u8FDE\u63A5\u5DF2\u65AD\u5F00\uFF0C{seconds} \u79D2\u540E\u91CD\u8BD5","link.now":"\u8FDE\u63A5\u5DF2\u65AD\u5F00\uFF0C\u6B63\u5728\u91CD\u8BD5\u2026",
+"link.offline":"\u4F60\u5DF2\u79BB\u7EBF\u3002\u8F93\u5165\u7684\u5185\u5BB9\u4F1A\u4FDD\u7559\uFF0C\u7A0D\u540E\u53D1\u9001\u3002","link.server_unreachable":"\u65E0\
+\u6CD5\u8FDE\u63A5\u5230\u670D\u52A1\u5668\uFF0C{seconds} \u79D2\u540E\u91CD\u8BD5","link.server_busy":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u63A5\u53D7\u66F4\u591A\u8FDE\u63A5\uFF0C{seconds} \u79D2\u540E\u91CD\u8BD5",
+"link.origin_not_allowed":"\u670D\u52A1\u5668\u4E0D\u5141\u8BB8\u6B64\u9875\u9762\u8FDE\u63A5\u3002\u8BF7\u544A\u77E5\u7BA1\u7406\u5458\uFF1A\u9700\u8981\u628A\u672C\u9875\u5730\u5740\u52A0\u5165 server.origins\uFF0C\u6216\u8BA9\u4EE3\u7406\u8F6C\u53D1 Host\u3002",
+"link.upgrade_refused":"\u4F60\u4E0E\u670D\u52A1\u5668\u4E4B\u95F4\uFF08\u53EF\u80FD\u662F\u4EE3\u7406\uFF09\u4E0D\u5141\u8BB8\u804A\u5929\u8FDE\u63A5\uFF08WebSocket\uFF09\u901A\u8FC7\uFF0C\u6B63\u5728\u91CD\u8BD5\u2026",
 "link.ended":"\u8FDE\u63A5\u5DF2\u5173\u95ED\uFF1A{reason}","link.online":"\u5DF2\u8FDE\u63A5","link.retry":"\u7ACB\u5373\u91CD\u8BD5","me.settings":"\u4F60\u7684\u8BBE\u7F6E",
 "me.name":"\u4FEE\u6539\u540D\u5B57","me.save":"\u4FDD\u5B58","me.renamed":"\u4F60\u73B0\u5728\u53EB {name}",export:"\u5BFC\u51FA\u6211\u7684\u6570\u636E","expo\
 rt.busy":{other:"\u6B63\u5728\u6536\u96C6\u4F60\u8BF4\u8FC7\u7684\u8BDD\uFF1A{count} \u6761\u2026"},"export.done":{other:"{count} \u6761\u6D88\u606F\u5DF2\u4FDD\u5B58\u4E3A {file}\u3002"},
@@ -469,9 +514,10 @@ e}","error.login_required":"\u8FD9\u91CC\u4E0D\u63A5\u5F85\u8BBF\u5BA2\u3002","e
 "error.rate_limited":"\u592A\u5FEB\u4E86\uFF0C\u8BF7\u7A0D\u7B49\u4E00\u4E0B\u3002","error.too_large":"\u6D88\u606F\u592A\u957F\u4E86\u3002","error.filtered":"\u6D88\
 \u606F\u88AB\u8FC7\u6EE4\u5668\u62E6\u4E0B\u4E86\u3002","error.conflict":"\u5DF2\u7ECF\u88AB\u522B\u4EBA\u5360\u7528\u4E86\u3002","error.unavailable":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u4FDD\u5B58\
 \u6D88\u606F\u3002","error.internal":"\u670D\u52A1\u5668\u51FA\u9519\u4E86\u3002","error.disconnected":"\u8FDE\u63A5\u65AD\u5F00\u4E86\u3002","error.offline":"\u6CA1\
-\u6709\u8FDE\u63A5\u3002","error.stale":"\u623F\u95F4\u5DF2\u7ECF\u91CD\u65B0\u5F00\u59CB\u3002","error.discarded":"\u5DF2\u53D6\u6D88\u3002","error.with":"{tex\
-t}\u539F\u56E0\uFF1A{reason}"}};var wt={en:mn,zh:wn},Ft=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],yn=Object.freeze(Object.fromEntries(Object.entries(wt).map(([
-n,{name:t}])=>[n,t])));function bn(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.hasOwn(wt,e))??"en"}var Gt=class{#t;#e;#s;#n;#i;constructor(t,{
+\u6709\u8FDE\u63A5\u3002","error.closed":"\u8FDE\u63A5\u5DF2\u5173\u95ED\u3002","error.timeout":"\u6CA1\u6709\u53CA\u65F6\u5F97\u5230\u7B54\u590D\u3002","error.\
+unanswered":"\u6BCF\u6B21\u53D1\u9001\u65F6\u8FDE\u63A5\u90FD\u65AD\u5F00\u4E86\u3002","error.stale":"\u623F\u95F4\u5DF2\u7ECF\u91CD\u65B0\u5F00\u59CB\u3002","e\
+rror.discarded":"\u5DF2\u53D6\u6D88\u3002","error.with":"{text}\u539F\u56E0\uFF1A{reason}"}};var wt={en:yn,zh:xn},Jt=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],En=Object.freeze(Object.fromEntries(Object.entries(wt).map(([
+n,{name:t}])=>[n,t])));function Sn(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.hasOwn(wt,e))??"en"}var Vt=class{#t;#e;#s;#n;#i;constructor(t,{
 timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=wt[t],r=s.find(c=>c.toLowerCase().split("-")[0]===t)??o;this.code=t,this.tag=o,this.#t=i,this.#e=new Intl.PluralRules(
 r),this.#i=c=>new Intl.NumberFormat(r,{style:"unit",unit:c,unitDisplay:"long"}),this.#n=new Intl.RelativeTimeFormat(r,{numeric:"auto"});let a=c=>new Intl.DateTimeFormat(
 r,{...c,timeZone:e});this.#s={clock:a({hour:"2-digit",minute:"2-digit"}),day:a({weekday:"long",day:"numeric",month:"long"}),distant:a({day:"numeric",month:"long",
@@ -482,181 +528,184 @@ ring"?s:s[this.#e.select(e.count)]??s.other).replace(/\{(\w+)\}/g,(o,r)=>e[r]??o
 return this.#s.clock.formatToParts(t).filter(({type:s})=>s!=="dayPeriod").map(({value:s})=>s).join("").trim()}exact(t){return this.#s.exact.format(t)}dayKey(t){
 return this.#s.key.format(t)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#s[Math.abs(e-t)<300*864e5?"short":"dated"].format(t)}until(t,e){
 let s=this.#o(t,e);if(s===0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#n.format(1,"day"),clock:this.clock(t)});let i=s<7?"week":s<300?"y\
-ear":"ever";return this.#s[i].format(t)}span(t){let[e,s]=Ft.find(([,i])=>t%i===0)??Ft.at(-1);return this.#i(e).format(t/s)}left(t){let[e,s]=Ft.find(([,i])=>t>=2*
-i)??Ft.at(-1);return this.#i(e).format(Math.ceil(t/s))}day(t,e){let s=this.#o(t,e);if(s===0||s===-1){let i=this.#n.format(s,"day");return i.charAt(0).toLocaleUpperCase(
-this.tag)+i.slice(1)}return this.#s[s>-300&&s<300?"day":"distant"].format(t)}#o(t,e){return Math.round((Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};var vn=/^a\./;function kn(n,{model:t,store:e,anew:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{let h=vn.test(
-e.owner??"")&&e.owner!==r.id;h&&e.forget(),e.owner=r.id,e.kind=vn.test(r.id)?"account":"guest",a?e.token=a:e.kind==="account"&&(e.token=null),o(r,c),h&&s()}),i(
+ear":"ever";return this.#s[i].format(t)}span(t){let[e,s]=Jt.find(([,i])=>t%i===0)??Jt.at(-1);return this.#i(e).format(t/s)}left(t){let[e,s]=Jt.find(([,i])=>t>=2*
+i)??Jt.at(-1);return this.#i(e).format(Math.ceil(t/s))}day(t,e){let s=this.#o(t,e);if(s===0||s===-1){let i=this.#n.format(s,"day");return i.charAt(0).toLocaleUpperCase(
+this.tag)+i.slice(1)}return this.#s[s>-300&&s<300?"day":"distant"].format(t)}#o(t,e){return Math.round((Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};var Tn=/^a\./;function On(n,{model:t,store:e,anew:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{let h=Tn.test(
+e.owner??"")&&e.owner!==r.id;h&&e.forget(),e.owner=r.id,e.kind=Tn.test(r.id)?"account":"guest",a?e.token=a:e.kind==="account"&&(e.token=null),o(r,c),h&&s()}),i(
 "me",({user:r,account:a})=>o(r,a??n.account)),i("sanction",({room:r,action:a,until:c,reason:h})=>{r===null&&a==="ban"&&t.dispatch({type:"out",bar:{until:c,reason:h}})}),
 i("state",({state:r,error:a,code:c})=>{if(r==="refused"&&a.code==="banned"){let h=a.message===a.code?"":a.message;t.dispatch({type:"out",bar:{until:a.until??null,
 reason:h}})}else r==="ended"&&c===4503&&t.state.out===null?t.dispatch({type:"out",bar:{until:null,reason:""}}):r==="online"&&t.dispatch({type:"out",bar:null})});
-function o(r,a){e.name=r.name.replace(/^~/,""),t.dispatch({type:"me",user:r}),t.dispatch({type:"account",account:a??null})}}var Kt=class{#t;#e;#s;#n;constructor({client:t,model:e,store:s,tell:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,t.addEventListener("state",({detail:o})=>o.state===
+function o(r,a){e.name=r.name.replace(/^~/,""),t.dispatch({type:"me",user:r}),t.dispatch({type:"account",account:a??null})}}var Zt=class{#t;#e;#s;#n;constructor({client:t,model:e,store:s,tell:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,t.addEventListener("state",({detail:o})=>o.state===
 "online"&&this.#i())}async ignore(t){await this.#o(async()=>{await this.#t.command("ignore",{user:t.id}),this.#e.dispatch({type:"ignored",user:t}),this.#n("igno\
 red.done",{name:t.name})})}async unignore(t){await this.#o(async()=>{await this.#t.command("unignore",{user:t.id}),this.#e.dispatch({type:"unignored",user:t.id}),
 this.#n("ignored.undone",{name:t.name})})}async#i(){try{let{users:t}=await this.#t.list("ignores"),e={...this.#s.ignored,...this.#r()};this.#e.dispatch({type:"i\
 gnoring",users:t.map(s=>({id:s,name:e[s]}))}),this.#s.ignored=this.#e.state.ignored}catch({code:t}){(t==="unknown_type"||t==="forbidden")&&this.#e.dispatch({type:"\
 unable",what:"ignore"})}}async#o(t){try{await t(),this.#s.ignored=this.#e.state.ignored}catch(e){this.#n(`error.${e.code}`,{error:e})}}#r(){let t=Object.values(
-this.#e.state.rooms).flatMap(e=>Object.values(e.people));return Object.fromEntries(t.map(({id:e,name:s})=>[e,s]))}};function xn(n,t){if(!t)return n;let e=Object.fromEntries((t.users??[]).map(s=>[s.id,s]));return{...n,people:e,count:t.count??Object.keys(e).length}}function En(n,{
-joined:t=[],left:e=[],count:s}){let i={...n.people};for(let r of t)i[r.id]=r;for(let r of e)delete i[r];return{...e.reduce((r,a)=>cs(r,a),n),people:i,count:s??Object.
-keys(i).length}}function Sn(n,t,e){return{...n,typing:{...n.typing,[t.id]:{name:t.name,until:e+5e3}}}}function cs(n,t){if(!(t in n.typing))return n;let{[t]:e,...s}=n.
-typing;return{...n,typing:s}}function On(n,t){let e=Object.entries(n.typing).filter(([,{until:s}])=>s>t);return e.length===Object.keys(n.typing).length?n:{...n,
-typing:Object.fromEntries(e)}}function Mn(n,t){let e=qn(n,s=>s.seq===t.target?Xe(s,t):s);return t.type==="delete"?An(e,t.target):e}function jn(n,t){let{[t]:e,...s}=n.people,{[t]:i,...o}=n.typing,
-r=e?{...s,[t]:{...e,name:""}}:n.people,a=n.entries.filter(h=>h.user.id===t),c=qn({...n,people:r,typing:o},h=>h.user.id===t?Qe(h):h);return[...a,...n.search?.results??
-[]].filter(h=>h.user.id===t).reduce((h,{seq:d})=>An(h,d),c)}function qn(n,t){let e=Object.entries(n.quotes).map(([s,i])=>[s,i&&t(i)]);return{...n,entries:n.entries.
-map(t),quotes:e.length>0?Object.fromEntries(e):n.quotes,reply:n.reply&&t(n.reply),search:n.search&&{...n.search,results:n.search.results.map(t)}}}function An(n,t){
+this.#e.state.rooms).flatMap(e=>Object.values(e.people));return Object.fromEntries(t.map(({id:e,name:s})=>[e,s]))}};function jn(n,t){if(!t)return n;let e=Object.fromEntries((t.users??[]).map(s=>[s.id,s]));return{...n,people:e,count:t.count??Object.keys(e).length}}function Mn(n,{
+joined:t=[],left:e=[],count:s}){let i={...n.people};for(let r of t)i[r.id]=r;for(let r of e)delete i[r];return{...e.reduce((r,a)=>us(r,a),n),people:i,count:s??Object.
+keys(i).length}}function qn(n,t,e){return{...n,typing:{...n.typing,[t.id]:{name:t.name,until:e+5e3}}}}function us(n,t){if(!(t in n.typing))return n;let{[t]:e,...s}=n.
+typing;return{...n,typing:s}}function _n(n,t){let e=Object.entries(n.typing).filter(([,{until:s}])=>s>t);return e.length===Object.keys(n.typing).length?n:{...n,
+typing:Object.fromEntries(e)}}function An(n,t){let e=Ln(n,s=>s.seq===t.target?es(s,t):s);return t.type==="delete"?In(e,t.target):e}function Cn(n,t){let{[t]:e,...s}=n.people,{[t]:i,...o}=n.typing,
+r=e?{...s,[t]:{...e,name:""}}:n.people,a=n.entries.filter(h=>h.user.id===t),c=Ln({...n,people:r,typing:o},h=>h.user.id===t?ss(h):h);return[...a,...n.search?.results??
+[]].filter(h=>h.user.id===t).reduce((h,{seq:d})=>In(h,d),c)}function Ln(n,t){let e=Object.entries(n.quotes).map(([s,i])=>[s,i&&t(i)]);return{...n,entries:n.entries.
+map(t),quotes:e.length>0?Object.fromEntries(e):n.quotes,reply:n.reply&&t(n.reply),search:n.search&&{...n.search,results:n.search.results.map(t)}}}function In(n,t){
 let{search:e,reply:s,editing:i,removing:o}=n;return{...n,search:e&&{...e,results:e.results.filter(r=>r.seq!==t)},reply:s?.seq===t?null:s,editing:i?.seq===t?null:
-i,removing:o?.seq===t?null:o}}function Cn(n,t){return{...n,reply:t,editing:null,removing:null}}function Ln(n,t){let e=t&&{seq:t.seq,text:t.text,busy:!1,error:null};return{...n,editing:e,removing:null}}
-function $n(n,t){let e=t&&{seq:t.seq,busy:!1,error:null};return{...n,removing:e,editing:t?null:n.editing}}function _n(n,{what:t,seq:e,...s}){return n[t]?.seq===
-e?{...n,[t]:{...n[t],...s}}:n}function In(n,t){let e={text:"",results:[],more:!1,state:"idle",error:null};return{...n,search:t?n.search??e:null}}function Pn(n,{
-text:t}){let e=t==="";return hs(n,{text:t,state:e?"idle":"busy",error:null,...e?{results:[],more:!1}:{}})}function Nn(n,{text:t,page:e,further:s}){if(n.search?.
-text!==t)return n;let i=s?n.search.results:[],o=e.events.filter(r=>!r.deleted&&!i.some(({seq:a})=>a===r.seq));return hs(n,{results:[...i,...o],more:e.more,state:"\
-done",error:null})}function Rn(n,{text:t,error:e}){return n.search?.text===t?hs(n,{state:"failed",error:e}):n}function Dn(n){return{...n,removing:null,search:null}}
-function hs(n,t){return n.search?{...n,search:{...n.search,...t}}:n}var Ho=800,Bo=500;function bt(n){return Object.freeze({id:n,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,
+i,removing:o?.seq===t?null:o}}function Nn(n,t){return{...n,reply:t,editing:null,removing:null}}function Pn(n,t){let e=t&&{seq:t.seq,text:t.text,busy:!1,error:null};return{...n,editing:e,removing:null}}
+function Rn(n,t){let e=t&&{seq:t.seq,busy:!1,error:null};return{...n,removing:e,editing:t?null:n.editing}}function Dn(n,{what:t,seq:e,...s}){return n[t]?.seq===
+e?{...n,[t]:{...n[t],...s}}:n}function Wn(n,t){let e={text:"",results:[],more:!1,state:"idle",error:null};return{...n,search:t?n.search??e:null}}function Hn(n,{
+text:t}){let e=t==="";return ms(n,{text:t,state:e?"idle":"busy",error:null,...e?{results:[],more:!1}:{}})}function zn(n,{text:t,page:e,further:s}){if(n.search?.
+text!==t)return n;let i=s?n.search.results:[],o=e.events.filter(r=>!r.deleted&&!i.some(({seq:a})=>a===r.seq));return ms(n,{results:[...i,...o],more:e.more,state:"\
+done",error:null})}function Bn(n,{text:t,error:e}){return n.search?.text===t?ms(n,{state:"failed",error:e}):n}function Yn(n){return{...n,removing:null,search:null}}
+function ms(n,t){return n.search?{...n,search:{...n.search,...t}}:n}var sr=800,nr=500;function bt(n){return Object.freeze({id:n,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,
 barred:null,pausedUntil:0,sanctions:null,epoch:null,first:1,head:0,from:1,to:0,entries:[],quotes:{},older:!1,loading:null,pending:[],people:{},count:0,typing:{},
 seen:0,unread:0,called:0,revealed:{},about:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,removing:null,search:null})}function yt(n){return n.
-to<n.head}function zn(n,t,{me:e,ignored:s,seen:i,watched:o}){let r={...ds(n,t),joined:!0,barred:null,members:null,sanctions:null,typing:{}},a=xn(r,t.presence);if(!t.
-reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,y=n.epoch===null?Yo(a,t,i):a;return us({...y,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{
+to<n.head}function Un(n,t,{me:e,ignored:s,seen:i,watched:o}){let r={...ps(n,t),joined:!0,barred:null,members:null,sanctions:null,typing:{}},a=jn(r,t.presence);if(!t.
+reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,b=n.epoch===null?ir(a,t,i):a;return fs({...b,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{
 epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"gap.older":"gap.text",f=d[0]?.seq??(h??0)+1,p={...a,epoch:c,first:t.first??1,head:h??0,from:f,to:h??0,entries:d.
-filter(Vt),quotes:c===n.epoch?n.quotes:{},older:!!t.more,loading:null,gap:t.gap?{before:f,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Ds(
-p,Uo(t,i,n),{me:e,ignored:s})}function Yo(n,{epoch:t,first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,
-first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),seen:a}}function Uo({epoch:n,seq:t,seen:e=0,gap:s},i,o){let r=Math.max(i?.epoch===n?i.seq:0,o.epoch===n?o.seen:0),
-a=Math.max(e,r);return a>0||s?a:t??0}function ds(n,t){let{kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c}={...n,...t},h=a?.includes("say")?null:n.muted;
-return{...n,kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c,muted:h}}function us(n,t,{me:e,ignored:s,watched:i,replayed:o=!1}){let r=n,a={me:e,ignored:s,
-watched:i,replayed:o};for(let c of t)r=c.type==="message"?Go(r,c,a):Mn(r,c),r=c.seq==null?r:Fo(r,c.seq,i);return i?Ko(r):r}function Fo(n,t,e){let s=yt(n)?n.to:t;
-return{...n,head:t,to:s,seen:e&&!yt(n)?Math.max(n.seen,t):n.seen}}function Go(n,t,e){let s=yt(n)?n.entries:[...n.entries,t],i=cs({...n,entries:s},t.user.id);return zs(
-i,t,e)}function Ko(n){if(n.entries.length<=Ho||n.target!==null)return n;let t=n.entries.slice(-Bo);return{...n,entries:t,from:t[0].seq??n.from,older:t[0].seq!=null}}
-function Wn(n,{events:t,first:e=n.first,more:s}){let i=t.filter(a=>a.seq<n.from),o=i[0]?.seq??(s?n.from:e),r=[...i.filter(Vt),...n.entries];return{...n,entries:r,
-from:o,first:e,older:!!s&&i.length>0,loading:null}}function Hn(n,{events:t,more:e}){let s=t.filter(r=>r.seq>n.to),i=s.at(-1)?.seq??(e?n.to:n.head),o=[...n.entries,
-...s.filter(Vt)];return{...n,entries:o,to:i,head:Math.max(n.head,i),loading:null}}function Bn(n,{events:t,first:e=n.first,more:s},{target:i=null}={}){if(t.length===
-0)return{...n,loading:null};let[o,r]=[t[0].seq,t.at(-1).seq],a=Math.max(n.head,r);return{...n,entries:t.filter(Vt),from:o,to:r,head:a,first:e,older:s??o>e,loading:null,
-target:ms(i)}}function ms(n){return n===null?null:Object.freeze({at:n})}function Yn(n){let t={...Dn(n),target:null,revealed:{}};return n.unread===0?{...t,divider:null,
-missed:0,about:!1}:t}function Vt(n){return n.type==="message"}function Un(n,t,{code:e,until:s=null,reason:i=""}){let o=n.rooms[t]??bt(t),{title:r,topic:a,kind:c}=o,h=Object.freeze({...bt(t),title:r,topic:a,kind:c,barred:Object.
-freeze({code:e,until:s,reason:i})});return{...n,rooms:{...n.rooms,[t]:h}}}function Fn(n,t,e){let s=o=>t===null?{...ss(o,e),muted:o.muted}:ss(o,e),i=Object.entries(
+filter(Xt),quotes:c===n.epoch?n.quotes:{},older:!!t.more,loading:null,gap:t.gap?{before:f,reason:u}:null,target:null,editing:null,removing:null,reply:null};return zs(
+p,or(t,i,n),{me:e,ignored:s})}function ir(n,{epoch:t,first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,
+first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),seen:a}}function or({epoch:n,seq:t,seen:e=0,gap:s},i,o){let r=Math.max(i?.epoch===n?i.seq:0,o.epoch===n?o.seen:0),
+a=Math.max(e,r);return a>0||s?a:t??0}function ps(n,t){let{kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c}={...n,...t},h=a?.includes("say")?null:n.muted;
+return{...n,kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c,muted:h}}function fs(n,t,{me:e,ignored:s,watched:i,replayed:o=!1}){let r=n,a={me:e,ignored:s,
+watched:i,replayed:o};for(let c of t)r=c.type==="message"?ar(r,c,a):An(r,c),r=c.seq==null?r:rr(r,c.seq,i);return i?lr(r):r}function rr(n,t,e){let s=yt(n)?n.to:t;
+return{...n,head:t,to:s,seen:e&&!yt(n)?Math.max(n.seen,t):n.seen}}function ar(n,t,e){let s=yt(n)?n.entries:[...n.entries,t],i=us({...n,entries:s},t.user.id);return Bs(
+i,t,e)}function lr(n){if(n.entries.length<=sr||n.target!==null)return n;let t=n.entries.slice(-nr);return{...n,entries:t,from:t[0].seq??n.from,older:t[0].seq!=null}}
+function Gn(n,{events:t,first:e=n.first,more:s}){let i=t.filter(a=>a.seq<n.from),o=i[0]?.seq??(s?n.from:e),r=[...i.filter(Xt),...n.entries];return{...n,entries:r,
+from:o,first:e,older:!!s&&i.length>0,loading:null}}function Fn(n,{events:t,more:e}){let s=t.filter(r=>r.seq>n.to),i=s.at(-1)?.seq??(e?n.to:n.head),o=[...n.entries,
+...s.filter(Xt)];return{...n,entries:o,to:i,head:Math.max(n.head,i),loading:null}}function Kn(n,{events:t,first:e=n.first,more:s},{target:i=null}={}){if(t.length===
+0)return{...n,loading:null};let[o,r]=[t[0].seq,t.at(-1).seq],a=Math.max(n.head,r);return{...n,entries:t.filter(Xt),from:o,to:r,head:a,first:e,older:s??o>e,loading:null,
+target:gs(i)}}function gs(n){return n===null?null:Object.freeze({at:n})}function Jn(n){let t={...Yn(n),target:null,revealed:{}};return n.unread===0?{...t,divider:null,
+missed:0,about:!1}:t}function Xt(n){return n.type==="message"}function Vn(n,t,{code:e,until:s=null,reason:i=""}){let o=n.rooms[t]??bt(t),{title:r,topic:a,kind:c}=o,h=Object.freeze({...bt(t),title:r,topic:a,kind:c,barred:Object.
+freeze({code:e,until:s,reason:i})});return{...n,rooms:{...n.rooms,[t]:h}}}function Zn(n,t,e){let s=o=>t===null?{...os(o,e),muted:o.muted}:os(o,e),i=Object.entries(
 n.rooms).map(([o,r])=>[o,t===null||o===t?s(r):r]);return{...n,rooms:Object.fromEntries(i),muted:t===null?e:n.muted}}function it(n,t){let e=n.match(/^you are (?:banned|muted)(?:: (.*))?$/s),
-s=e?e[1]??"":n;return s===t?"":s}function Gn(n,{model:t,store:e,clock:s,notice:i}){let o=(c,h)=>n.addEventListener(c,({detail:d})=>h(d)),r=c=>t.state.rooms[c]?.title||t.state.lines[c]?.title||c;
+s=e?e[1]??"":n;return s===t?"":s}function Xn(n,{model:t,store:e,clock:s,notice:i}){let o=(c,h)=>n.addEventListener(c,({detail:d})=>h(d)),r=c=>t.state.rooms[c]?.title||t.state.lines[c]?.title||c;
 o("standing",c=>t.dispatch({type:"settings",room:c.room,event:c})),o("member",c=>t.dispatch({type:"member",room:c.room,event:c})),o("invited",({room:c,kind:h,title:d,
 by:u})=>{e.hidden=e.hidden.filter(g=>g!==c);let f=h==="direct",p={room:c,kind:h,title:d,by:u,role:"member",invited:!f,...f?{other:u}:{}};t.dispatch({type:"line",
 line:p}),i(f?"invited.direct":"invited.told",{name:u.name,room:d||c})}),o("sanction",({room:c,action:h,until:d,reason:u})=>{h==="mute"?(t.dispatch({type:"silenc\
 ed",room:c,bound:{until:d,reason:u}}),i("error.muted",{error:{code:"muted",until:d,message:u}})):h==="unmute"?(t.dispatch({type:"silenced",room:c,bound:null}),i(
 "unmuted",{room:c===null?"":r(c)})):h==="kick"&&c===null&&i("error.kicked",{error:{code:"kicked",message:u}})}),o("entries",({room:c,entries:h,replayed:d})=>{let u=h.
-some(({type:p,user:g})=>p==="message"&&g.id===t.state.me?.id),f=t.state.rooms[c];u&&!d&&f&&Dt(f)&&t.dispatch({type:"paused",room:c,until:s.now()+f.slow})});let a=new WeakSet;
+some(({type:p,user:g})=>p==="message"&&g.id===t.state.me?.id),f=t.state.rooms[c];u&&!d&&f&&zt(f)&&t.dispatch({type:"paused",room:c,until:s.now()+f.slow})});let a=new WeakSet;
 o("outbox",({room:c,items:h})=>{for(let{error:d}of h)d?.code==="slow_mode"&&d.retryAfter!=null&&!a.has(d)&&(a.add(d),t.dispatch({type:"paused",room:c,until:s.now()+
-d.retryAfter}))})}function Kn({rooms:n,me:t},e){let s=n[e];return s!==void 0&&J(s)&&s.members!==null&&Z(s,t)===null}function Vn(n){return n?.code!=="banned"&&n?.
-code!=="kicked"?null:{code:n.code,until:n.until??null,reason:it(n.message,n.code)}}function Zn(n,{model:t,store:e,clock:s,notice:i}){let o=(h,d)=>n.addEventListener(h,({detail:u})=>d(u));o("state",h=>{t.dispatch({type:"link",link:h}),h.state===
+d.retryAfter}))})}function Qn({rooms:n,me:t},e){let s=n[e];return s!==void 0&&V(s)&&s.members!==null&&Z(s,t)===null}function ti(n){return n?.code!=="banned"&&n?.
+code!=="kicked"?null:{code:n.code,until:n.until??null,reason:it(n.message,n.code)}}function si(n,{model:t,store:e,clock:s,notice:i}){let o=(h,d)=>n.addEventListener(h,({detail:u})=>d(u));o("state",h=>{t.dispatch({type:"link",link:h}),h.state===
 "online"&&r()}),o("welcome",({limits:h})=>t.dispatch({type:"limits",limits:h})),o("joined",h=>{let{room:d}=h;t.dispatch({type:"joined",room:d,answer:h,seen:e.seen(
-d)})}),o("entries",({room:h,entries:d,replayed:u})=>t.dispatch({type:"entries",room:h,entries:d,replayed:u})),o("outbox",({room:h,items:d})=>{e.setUnsent(h,d.filter(
-({state:u})=>u!=="failed").map(Zo)),t.dispatch({type:"outbox",room:h,items:d})}),o("left",({room:h,error:d})=>{e.setUnsent(h,[]);let u=d!==void 0&&Kn(t.state,h),
-f=u?null:Vn(d);if(f){t.dispatch({type:"barred",room:h,bar:f});return}e.rooms=e.rooms.filter(g=>g!==h);let{title:p}=t.state.rooms[h]??{};t.dispatch({type:"left",
-room:h}),u?(t.dispatch({type:"dropped",room:h}),i("room.removed",{room:p||h})):d&&i("room.lost",{room:p||h,error:d})}),o("presence",h=>t.dispatch({type:"presenc\
-e",room:h.room,event:h})),o("room",h=>t.dispatch({type:"settings",room:h.room,event:h})),o("erase",({user:h})=>{t.dispatch({type:"erase",user:h}),h===t.state.me?.
-id&&e.forget()}),o("seen",h=>{e.hidden.includes(h.room)||t.dispatch({type:"seen",event:h})}),o("activity",h=>{h.room in t.state.lines?t.dispatch({type:"activity",
-event:h}):h.room.startsWith("~")?(e.hidden=e.hidden.filter(d=>d!==h.room),r()):e.hidden.includes(h.room)||r()});async function r(){try{let{rooms:h}=await n.rooms();
-t.dispatch({type:"listed",rooms:h.filter(({room:d})=>!e.hidden.includes(d))})}catch{}}let a=()=>{};o("signal",({room:h,name:d,user:u})=>{d==="typing"&&u.id!==t.
-state.me?.id&&(t.dispatch({type:"typing",room:h,user:u,now:s.now()}),a(),a=s.after(Jn,c))});function c(){t.dispatch({type:"fade",now:s.now()}),a=Object.values(t.
-state.rooms).some(d=>Object.keys(d.typing).length>0)?s.after(Jn,c):()=>{}}}var Jn=1e3;function Zo({key:n,text:t,reply_to:e,time:s}){return{key:n,text:t,reply_to:e,
-time:s}}var Xn=3e3,Xo=500,Jt=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=t,this.#e=e,this.#s=s,this.#n=
-i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(Ot(t))return null;if(t.length>164)return{name:"room.long"};let e=Tt(t);return e?{name:"room.sugges\
+d)})}),o("entries",({room:h,entries:d,replayed:u})=>t.dispatch({type:"entries",room:h,entries:d,replayed:u})),o("outbox",({room:h,items:d})=>{e.setUnsent(h,d.map(
+dr)),t.dispatch({type:"outbox",room:h,items:d})}),o("left",({room:h,error:d})=>{e.setUnsent(h,[]);let u=d!==void 0&&Qn(t.state,h),f=u?null:ti(d);if(f){t.dispatch(
+{type:"barred",room:h,bar:f});return}e.rooms=e.rooms.filter(g=>g!==h);let{title:p}=t.state.rooms[h]??{};t.dispatch({type:"left",room:h}),u?(t.dispatch({type:"dr\
+opped",room:h}),i("room.removed",{room:p||h})):d&&i("room.lost",{room:p||h,error:d})}),o("presence",h=>t.dispatch({type:"presence",room:h.room,event:h})),o("roo\
+m",h=>t.dispatch({type:"settings",room:h.room,event:h})),o("erase",({user:h})=>{t.dispatch({type:"erase",user:h}),h===t.state.me?.id&&e.forget()}),o("seen",h=>{
+e.hidden.includes(h.room)||t.dispatch({type:"seen",event:h})}),o("activity",h=>{h.room in t.state.lines?t.dispatch({type:"activity",event:h}):h.room.startsWith(
+"~")?(e.hidden=e.hidden.filter(d=>d!==h.room),r()):e.hidden.includes(h.room)||r()});async function r(){try{let{rooms:h}=await n.rooms();t.dispatch({type:"listed",
+rooms:h.filter(({room:d})=>!e.hidden.includes(d))})}catch{}}let a=()=>{};o("signal",({room:h,name:d,user:u})=>{d==="typing"&&u.id!==t.state.me?.id&&(t.dispatch(
+{type:"typing",room:h,user:u,now:s.now()}),a(),a=s.after(ei,c))});function c(){t.dispatch({type:"fade",now:s.now()}),a=Object.values(t.state.rooms).some(d=>Object.
+keys(d.typing).length>0)?s.after(ei,c):()=>{}}}var ei=1e3;function dr({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??{};return{
+key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:{}}}var ni=3e3,ur=500,Qt=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=t,this.#e=e,this.#s=s,this.#n=
+i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(Ot(t))return null;if(t.length>164)return{name:"room.long"};let e=jt(t);return e?{name:"room.sugges\
 t",values:{room:e}}:{name:"room.invalid"}}open(t){this.#o(t),this.#e.dispatch({type:"open",room:t}),this.#s.active=t}restore(t){for(let e of t)this.#o(e)}leave(t){
 this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"left",room:t}),this.hide(t),this.#s.active=this.#e.state.active}hide(t){this.#s.
-hidden=[...this.#s.hidden.filter(e=>e!==t),t],this.#e.dispatch({type:"dropped",room:t})}say(t){let{room:e}=this.#e,s=O(t);!e||s.trim()===""||(this.#t.say(e.id,s,
+hidden=[...this.#s.hidden.filter(e=>e!==t),t],this.#e.dispatch({type:"dropped",room:t})}say(t){let{room:e}=this.#e,s=T(t);!e||s.trim()===""||(this.#t.say(e.id,s,
 {reply_to:e.reply?.seq}),this.#e.dispatch({type:"reply",room:e.id,entry:null}),this.#i=-1/0,this.dispatchEvent(new CustomEvent("said")))}again(t){this.#t.sayAgain(
-this.#e.state.active,t)}discard(t){this.#t.unsay(this.#e.state.active,t)}typing(){let t=this.#n.now(),{room:e}=this.#e;!e?.joined||t-this.#i<Xn||this.#e.state.link.
-state!=="online"||(this.#i=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*Xn})=>{this.#i=t+s}))}reply(t){this.#e.dispatch({type:"reply",room:this.#e.state.
-active,entry:t})}reconnect(){this.#t.retry()}notice(t,e={}){this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}}))}refused(t){this.notice(`err\
-or.${t.code}`,{error:t})}#o(t){if(this.#e.dispatch({type:"enter",room:t}),this.#t.joined.includes(t))return;this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],
-this.#s.hidden=this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:Xo}).catch(()=>{});for(let{text:i,...o}of e)
-this.#t.say(t,i,o)}};var Zt=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Set;constructor({client:t,model:e,intents:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=
-i}older(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#l(t.id,"older",{before:t.from})}newer(){let{room:t}=this.#e;t&&t.to<t.head&&t.loading===null&&this.#l(
-t.id,"newer",{after:t.to})}async latest(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#h(this.#a(t.id,{before:t.head+1},null)),this.#e.dispatch({type:"target",
+this.#e.state.active,t)}discard(t){this.#t.unsay(this.#e.state.active,t)}typing(){let t=this.#n.now(),{room:e}=this.#e;!e?.joined||t-this.#i<ni||this.#e.state.link.
+state!=="online"||(this.#i=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*ni})=>{this.#i=t+s}))}mend(t){let{room:e}=this.#e,s=this.#t.outbox(e.id).find(
+i=>i.key===t);if(s&&this.#t.unsay(e.id,t)){let i=e.entries.find(({seq:o})=>s.reply_to!=null&&o===s.reply_to);this.#e.dispatch({type:"reply",room:e.id,entry:i??null}),
+this.dispatchEvent(new CustomEvent("mend",{detail:{room:e.id,text:s.text}}))}}reply(t){this.#e.dispatch({type:"reply",room:this.#e.state.active,entry:t})}reconnect(){
+this.#t.retry()}notice(t,e={}){this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}}))}refused(t){this.notice(`error.${t.code}`,{error:t})}#o(t){
+if(this.#e.dispatch({type:"enter",room:t}),this.#t.joined.includes(t))return;this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],this.#s.hidden=this.#s.hidden.filter(
+i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:ur}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,
+error:o&&new w(o.code,o.message,o)})}};var te=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Set;constructor({client:t,model:e,intents:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=
+i}older(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#a(t.id,"older",{before:t.from})}newer(){let{room:t}=this.#e;t&&t.to<t.head&&t.loading===null&&this.#a(
+t.id,"newer",{after:t.to})}async latest(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#c(this.#l(t.id,{before:t.head+1},null)),this.#e.dispatch({type:"target",
 room:t?.id,seq:null})}async unread(){let{room:t}=this.#e;if(t?.divider==null)return;let e=t.divider+1;e>=t.from&&e<=t.to?this.#e.dispatch({type:"target",room:t.
-id,seq:"divider"}):await this.#h(this.#d(t.id,e))}jump(t,e){return this.#i=this.#i.then(()=>this.#h(this.#c(t,e))),this.#i}original(t,e){let s=this.#e.state.rooms[t],
-i=`${t}/${s.epoch}/${e}`;this.#r.has(i)||!s.joined||(this.#r.add(i),this.#o=this.#o.then(()=>this.#m(t,e)).catch(()=>this.#r.delete(i)))}async#l(t,e,s){this.#e.
+id,seq:"divider"}):await this.#c(this.#d(t.id,e))}jump(t,e){return this.#i=this.#i.then(()=>this.#c(this.#h(t,e))),this.#i}original(t,e){let s=this.#e.state.rooms[t],
+i=`${t}/${s.epoch}/${e}`;this.#r.has(i)||!s.joined||(this.#r.add(i),this.#o=this.#o.then(()=>this.#m(t,e)).catch(()=>this.#r.delete(i)))}async#a(t,e,s){this.#e.
 dispatch({type:"loading",room:t,what:e});try{let i=await this.#t.history(t,{...s,limit:50});this.#e.dispatch({type:e,room:t,page:i})}catch{this.#e.dispatch({type:"\
-loading",room:t,what:"failed"}),this.#n.after(3e3,()=>this.#e.dispatch({type:"loading",room:t,what:null}))}}async#a(t,e,s){let i=await this.#t.history(t,{...e,limit:50});
-this.#e.dispatch({type:"moved",room:t,page:i,target:s})}async#h(t){try{await t}catch(e){this.#s.refused(e)}}async#c(t,e){this.#s.open(t),await this.#t.join(t);let s=()=>this.#e.
-state.rooms[t];if(e>s().head||e<s().first){this.#s.notice("gone");return}(e>s().to||s().from-e>300)&&await this.#a(t,{before:e+50/2},null),await this.#u(t,e),s().
-entries.some(i=>i.seq===e)?this.#e.dispatch({type:"target",room:t,seq:e}):this.#s.notice("gone")}async#d(t,e){await this.#a(t,{before:e+50/2},"divider"),e<this.#e.
+loading",room:t,what:"failed"}),this.#n.after(3e3,()=>this.#e.dispatch({type:"loading",room:t,what:null}))}}async#l(t,e,s){let i=await this.#t.history(t,{...e,limit:50});
+this.#e.dispatch({type:"moved",room:t,page:i,target:s})}async#c(t){try{await t}catch(e){this.#s.refused(e)}}async#h(t,e){this.#s.open(t),await this.#t.join(t);let s=()=>this.#e.
+state.rooms[t];if(e>s().head||e<s().first){this.#s.notice("gone");return}(e>s().to||s().from-e>300)&&await this.#l(t,{before:e+50/2},null),await this.#u(t,e),s().
+entries.some(i=>i.seq===e)?this.#e.dispatch({type:"target",room:t,seq:e}):this.#s.notice("gone")}async#d(t,e){await this.#l(t,{before:e+50/2},"divider"),e<this.#e.
 state.rooms[t].from&&(await this.#u(t,e),this.#e.dispatch({type:"target",room:t,seq:"divider"}))}async#u(t,e){let s=()=>this.#e.state.rooms[t];for(;e<s().from&&
 s().older;){let i=await this.#t.history(t,{before:s().from,limit:50});this.#e.dispatch({type:"older",room:t,page:i})}}async#m(t,e){let{events:s}=await this.#t.history(
 t,{before:e+1,limit:1}),i=s.find(o=>o.seq===e&&o.type==="message")??null;this.#e.dispatch({type:"quote",room:t,seq:e,entry:i}),await new Promise(o=>this.#n.after(
-100,o))}};var Xt=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=new Set;#l=!1;#a=!1;constructor({client:t,model:e,store:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,e.
-addEventListener("change",()=>this.#h()),t.addEventListener("joined",({detail:o})=>this.#c(o)),t.addEventListener("seen",({detail:o})=>this.#d(o.room,o))}#h(){for(let{
+100,o))}};var ee=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=new Set;#a=!1;#l=!1;constructor({client:t,model:e,store:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,e.
+addEventListener("change",()=>this.#c()),t.addEventListener("joined",({detail:o})=>this.#h(o)),t.addEventListener("seen",({detail:o})=>this.#d(o.room,o))}#c(){for(let{
 id:t,epoch:e,seen:s,joined:i}of Object.values(this.#e.state.rooms)){let o=this.#i.get(t);e!==null&&i&&(o?.epoch!==e||o.seq<s)&&(this.#i.set(t,{epoch:e,seq:s}),this.#s.
-setSeen(t,{epoch:e,seq:s}),this.#u(t))}}#c({room:t,epoch:e,seen:s=0}){this.#d(t,{epoch:e,seq:s}),this.#u(t)}#d(t,{epoch:e,seq:s}){this.#o.set(t,{epoch:e,seq:s})}#u(t){
-let e=this.#i.get(t),s=this.#o.get(t);e&&s?.epoch===e.epoch&&s.seq<e.seq&&(this.#r.add(t),this.#m())}#m(){if(!(this.#l||this.#a||this.#r.size===0||this.#t.state.
-state!=="online")){for(let t of this.#r)this.#p(t,this.#i.get(t));this.#r.clear(),this.#l=!0,this.#n.after(2e3,()=>{this.#l=!1,this.#m()})}}async#p(t,e){try{await this.#t.
-seen(t,e.seq),this.#d(t,e)}catch({code:s,passing:i}){this.#a||=s==="unknown_type",i&&this.#r.add(t)}}};var Qt=class{#t;#e;#s;#n;#i=new Set;constructor({client:t,model:e,intents:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,e.addEventListener("change",()=>this.#r())}async sanction({
-act:t,user:e,room:s,length:i=null,reason:o="",address:r=!1}){let a=i===null?{}:{until:this.#n.now()+i},c=t==="kick"?{}:{...a,...r?{address:r}:{}},h=s===null?{}:
-{room:s};await this.#t.command(t,{...h,user:e.id,reason:O(o).trim(),...c}),this.#s.notice(`did.${t}`,{name:e.name}),this.#o(s)}async lift({kind:t,subject:e,name:s,
+setSeen(t,{epoch:e,seq:s}),this.#u(t))}}#h({room:t,epoch:e,seen:s=0}){this.#d(t,{epoch:e,seq:s}),this.#u(t)}#d(t,{epoch:e,seq:s}){this.#o.set(t,{epoch:e,seq:s})}#u(t){
+let e=this.#i.get(t),s=this.#o.get(t);e&&s?.epoch===e.epoch&&s.seq<e.seq&&(this.#r.add(t),this.#m())}#m(){if(!(this.#a||this.#l||this.#r.size===0||this.#t.state.
+state!=="online")){for(let t of this.#r)this.#p(t,this.#i.get(t));this.#r.clear(),this.#a=!0,this.#n.after(2e3,()=>{this.#a=!1,this.#m()})}}async#p(t,e){try{await this.#t.
+seen(t,e.seq),this.#d(t,e)}catch({code:s,passing:i}){this.#l||=s==="unknown_type",i&&this.#r.add(t)}}};var se=class{#t;#e;#s;#n;#i=new Set;constructor({client:t,model:e,intents:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,e.addEventListener("change",()=>this.#r())}async sanction({
+act:t,user:e,room:s,length:i=null,reason:o="",address:r=!1}){let a=i===null?{}:{until:this.#n.time()+i},c=t==="kick"?{}:{...a,...r?{address:r}:{}},h=s===null?{}:
+{room:s};await this.#t.command(t,{...h,user:e.id,reason:T(o).trim(),...c}),this.#s.notice(`did.${t}`,{name:e.name}),this.#o(s)}async lift({kind:t,subject:e,name:s,
 room:i}){let o=i===null?{}:{room:i};await this.#t.command(`un${t}`,{...o,user:e}),this.#s.notice(`did.un${t}`,{name:s}),this.#o(i)}async report(t,e,s){await this.#t.
-command("report",{room:t,seq:e,reason:O(s).trim()}),this.#s.notice("did.report")}async set(t,e){await this.#t.command("set",{room:t,...e})}async close(t){await this.#t.
-command("close",{room:t})}#o(t){t!==null&&this.#e.dispatch({type:"sanctions",room:t,sanctions:null})}#r(){let{room:t}=this.#e;t?.joined&&t.sanctions===null&&(x(
-t,"mute")||x(t,"ban"))&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#l(t.id))}async#l(t){let e=[];try{({sanctions:e}=await this.#t.list("sanctions",{room:t}))}catch{}
-this.#i.delete(t),this.#e.dispatch({type:"sanctions",room:t,sanctions:e})}};var te=class{#t;#e;#s;constructor({account:t,client:e,model:s}){this.#t=t,this.#e=e,this.#s=s}get owned(){return this.#s.state.account?.kind==="account"}rename(t){
-let{me:e,limits:s,door:i}=this.#s.state,o=O(t).trim(),r=X("guest",{name:o},{limit:i.site?.name??s.name});return this.#n("rename",r,async()=>{if(o!==e?.name){let a=this.
+command("report",{room:t,seq:e,reason:T(s).trim()}),this.#s.notice("did.report")}async set(t,e){await this.#t.command("set",{room:t,...e})}async close(t){await this.#t.
+command("close",{room:t})}#o(t){t!==null&&this.#e.dispatch({type:"sanctions",room:t,sanctions:null})}#r(){let{room:t}=this.#e;t?.joined&&t.sanctions===null&&(E(
+t,"mute")||E(t,"ban"))&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#a(t.id))}async#a(t){let e=[];try{({sanctions:e}=await this.#t.list("sanctions",{room:t}))}catch{}
+this.#i.delete(t),this.#e.dispatch({type:"sanctions",room:t,sanctions:e})}};var ne=class{#t;#e;#s;constructor({account:t,client:e,model:s}){this.#t=t,this.#e=e,this.#s=s}get owned(){return this.#s.state.account?.kind==="account"}rename(t){
+let{me:e,limits:s,door:i}=this.#s.state,o=T(t).trim(),r=X("guest",{name:o},{limit:i.site?.name??s.name});return this.#n("rename",r,async()=>{if(o!==e?.name){let a=this.
 owned?await this.#t.rename(o):await this.#e.rename(o);this.#s.dispatch({type:"me",user:a})}})}changePassword({old:t,password:e}){let s=this.#s.state.door.site?.
 password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??X("reset",{password:e},{least:s});return this.#n("password",o,()=>this.#t.changePassword(t,e))}remove({
 password:t}){let e=t===""?{field:"password",name:"password.empty"}:null;return this.#n("remove",e,()=>this.#t.remove(t))}sessions(){return this.#t.sessions()}endSession(t){
-return this.#t.endSession(t)}endOthers(){return this.#t.endOthers()}async#n(t,e,s){if(e)return e;try{return await s(),null}catch(i){return Q(t,i)}}};function Qn({tab:n,room:t,closed:e=!1}){return Object.freeze({tab:n,room:t,closed:e,items:[],more:!1,next:null,state:"busy",error:null})}function ti(n){return{...n,
-state:"busy",error:null}}function ei(n,{asked:t,items:e,more:s,next:i=null,further:o}){if(!oi(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
-id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function si(n,{asked:t,error:e}){return oi(n,t)?{...n,state:"failed",error:e}:n}function ni(n,t,e){
-return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function ii(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function oi(n,{tab:t,room:e,closed:s}){
-return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function ri(n,t){return Object.fromEntries(t.filter(tr).map(e=>[e.room,{...n[e.room],...e}]))}function ps(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
-seen:0,unread:0};return gs(n,{...n[t]??s,...e})}function ai(n,{room:t,seq:e}){let s=n[t];return s&&e>s.seq?gs(n,{...s,seq:e,unread:s.unread+e-s.seq}):n}function li(n,{
+return this.#t.endSession(t)}endOthers(){return this.#t.endOthers()}async#n(t,e,s){if(e)return e;try{return await s(),null}catch(i){return Q(t,i)}}};function ii({tab:n,room:t,closed:e=!1}){return Object.freeze({tab:n,room:t,closed:e,items:[],more:!1,next:null,state:"busy",error:null})}function oi(n){return{...n,
+state:"busy",error:null}}function ri(n,{asked:t,items:e,more:s,next:i=null,further:o}){if(!hi(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
+id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function ai(n,{asked:t,error:e}){return hi(n,t)?{...n,state:"failed",error:e}:n}function li(n,t,e){
+return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function ci(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function hi(n,{tab:t,room:e,closed:s}){
+return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function di(n,t){return Object.fromEntries(t.filter(pr).map(e=>[e.room,{...n[e.room],...e}]))}function ws(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
+seen:0,unread:0};return bs(n,{...n[t]??s,...e})}function ui(n,{room:t,seq:e}){let s=n[t];return s&&e>s.seq?bs(n,{...s,seq:e,unread:s.unread+e-s.seq}):n}function mi(n,{
 room:t,epoch:e,seq:s}){let i=n[t]??{room:t,title:"",epoch:e,seq:s,seen:0,unread:0};if(i.epoch!==e||s<=i.seen)return n;let o=Math.min(i.unread,Math.max(0,i.seq-s));
-return gs(n,{...i,seq:Math.max(s,i.seq),seen:s,unread:o})}function fs(n,t){return Object.values(n).filter(({room:s,invited:i})=>!(s in t)&&!i).sort((s,i)=>(s.title||
-s.room).localeCompare(i.title||i.room))}function ci(n,t){let{[t]:e,...s}=n;return s}function tr({epoch:n,role:t}){return n!=null||t!=null}function gs(n,t){return{
-...n,[t.room]:t}}function ui(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function mi(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
-...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function pi(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>hi(r,e[r.id])),i=Object.
-values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:di(s,t),away:o?di(i.map(r=>hi(r.user,r)),t):[]}}function hi(n,t){return{
-user:n,role:t?.role??null,invited:t?.invited??!1}}function di(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
-(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function ws(n){return V(n,"member")}var nr=Object.freeze({me:null,account:null,door:sn,out:null,link:Object.freeze({state:"idle"}),limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
-freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,muted:null,reports:Object.freeze({}),desk:null});function ir(n,t){let e=or[t.
-type];return e?e(n,t):lr(n,t)}var or={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),sited:(n,t)=>({...n,door:nn(n.door,t)}),linked:(n,t)=>({
-...n,door:on(n.door,t)}),turned:(n,t)=>({...n,door:rn(n.door,t)}),underWay:(n,t)=>({...n,door:an(n.door,t)}),out:(n,{bar:t})=>({...n,out:t}),limits:(n,{limits:t})=>({
+return bs(n,{...i,seq:Math.max(s,i.seq),seen:s,unread:o})}function ys(n,t){return Object.values(n).filter(({room:s,invited:i})=>!(s in t)&&!i).sort((s,i)=>(s.title||
+s.room).localeCompare(i.title||i.room))}function pi(n,t){let{[t]:e,...s}=n;return s}function pr({epoch:n,role:t}){return n!=null||t!=null}function bs(n,t){return{
+...n,[t.room]:t}}function wi(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function yi(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
+...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function bi(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>fi(r,e[r.id])),i=Object.
+values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:gi(s,t),away:o?gi(i.map(r=>fi(r.user,r)),t):[]}}function fi(n,t){return{
+user:n,role:t?.role??null,invited:t?.invited??!1}}function gi(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
+(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function vs(n){return J(n,"member")}var wr=Object.freeze({me:null,account:null,door:ln,out:null,link:Object.freeze({state:"idle"}),limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
+freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,muted:null,reports:Object.freeze({}),desk:null});function yr(n,t){let e=br[t.
+type];return e?e(n,t):xr(n,t)}var br={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),sited:(n,t)=>({...n,door:cn(n.door,t)}),linked:(n,t)=>({
+...n,door:hn(n.door,t)}),turned:(n,t)=>({...n,door:dn(n.door,t)}),underWay:(n,t)=>({...n,door:un(n.door,t)}),out:(n,{bar:t})=>({...n,out:t}),limits:(n,{limits:t})=>({
 ...n,limits:t}),unable:(n,{what:t})=>({...n,unable:[...n.unable,t]}),me:(n,{user:t})=>({...n,me:t}),account:(n,{account:t})=>({...n,account:t}),ignoring:(n,{users:t})=>({
-...n,ignored:js(t)}),ignored:(n,{user:t})=>({...n,ignored:qs(n.ignored,t)}),unignored:(n,{user:t})=>({...n,ignored:As(n.ignored,t)}),open:(n,t)=>hr(n,t.room),left:(n,t)=>dr(
-n,t.room),barred:(n,t)=>Un(n,t.room,t.bar),silenced:(n,t)=>Fn(n,t.room,t.bound),reported:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{
-to:t})=>({...n,desk:t&&Qn(t)}),deskAsked:n=>vt(n,ti),deskCame:(n,t)=>vt(n,e=>ei(e,t)),deskFailed:(n,t)=>vt(n,e=>si(e,t)),deskInHand:(n,{id:t,news:e})=>vt(n,s=>ni(
-s,t,e)),deskCleared:(n,{id:t})=>vt(n,e=>ii(e,t)),watch:(n,t)=>ur(n,t.room),fade:(n,{now:t})=>fi(n,e=>On(e,t)),erase:(n,{user:t})=>fi(n,e=>jn(e,t)),enter:(n,t)=>t.
-room in n.rooms?n:ot(n,bt(t.room)),listed:(n,t)=>({...n,lines:ri(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:ps(n.lines,t.line)}),activity:(n,{event:t})=>{let e=ai(
-n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:ci(n.lines,t.room)}),seen:(n,{event:t})=>cr(n,t)},rr={members:(n,t)=>ui(n,t.members),
-member:(n,{event:t})=>mi(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>Ks(n,t),joined:(n,t,e)=>zn(n,t.answer,{...e,seen:t.seen}),entries:(n,t,e)=>us(
-n,t.entries,{...e,replayed:t.replayed}),outbox:(n,{items:t})=>({...n,pending:t}),presence:(n,{event:t})=>En(n,t),typing:(n,{user:t,now:e},s)=>t.id in s.ignored?
-n:Sn(n,t,e),settings:(n,{event:t})=>ds(n,t),loading:(n,{what:t})=>({...n,loading:t}),older:(n,{page:t})=>Wn(n,t),newer:(n,{page:t})=>Hn(n,t),moved:(n,{page:t,target:e})=>Bn(
-n,t,{target:e}),target:(n,{seq:t})=>({...Ve(n,[t]),target:ms(t)}),quote:(n,{seq:t,entry:e})=>({...n,quotes:{...n.quotes,[t]:e}}),reveal:(n,{seqs:t})=>Ve(n,t),read:(n,{
-seq:t},e)=>ft(n,t,e),reply:(n,{entry:t})=>Cn(n,t),editing:(n,{entry:t})=>Ln(n,t),removing:(n,{entry:t})=>$n(n,t),inHand:(n,t)=>_n(n,t.news),searching:(n,{open:t})=>In(
-n,t),asked:(n,t)=>Pn(n,t),found:(n,t)=>Nn(n,t),notFound:(n,t)=>Rn(n,t)};function ar(n,{room:t}){return n.lines[t]?.invited?{...n,lines:ps(n.lines,{room:t,invited:!1})}:
-n}function lr(n,t){let e=t.type==="joined"?ar(n,t):n,s=e.rooms[t.room],i=rr[t.type];if(!s||!i)return e;let o=i(s,t,{...ys(e),watched:e.watching===s.id});return o===
-s?e:ot(e,o)}function vt(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}function ys({me:n,ignored:t}){return{me:n,ignored:t}}function ot(n,t){return{...n,rooms:{
-...n.rooms,[t.id]:Object.freeze(t)}}}function fi(n,t){return Object.values(n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:ot(s,o)},n)}function cr(n,t){let e=n.
-rooms[t.room];return{...e?.epoch===t.epoch?ot(n,ft(e,t.seq,ys(n))):n,lines:li(n.lines,t)}}function hr(n,t){if(n.active===t)return n;let e=n.rooms[n.active];return{
-...e?ot(n,Yn(e)):n,active:t,watching:null}}function dr(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active;return{...n,rooms:s,active:i,
-watching:i===n.active?n.watching:null}}function ur(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!yt(e)?ot(s,ft(e,e.head,ys(n))):s}function gi(n){return[
-...Object.values(n.rooms),...fs(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function wi(n){let t=s=>s.kind==="direct"?s.unread:s.called??0;return[...Object.values(
-n.rooms),...fs(n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var ee=class extends EventTarget{#t=nr;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.
-active]??null}dispatch(t){let e=ir(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var se="chatd.";var ne=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new ie(t),this.#e=new ie(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
+...n,ignored:$s(t)}),ignored:(n,{user:t})=>({...n,ignored:As(n.ignored,t)}),unignored:(n,{user:t})=>({...n,ignored:Cs(n.ignored,t)}),open:(n,t)=>Sr(n,t.room),left:(n,t)=>Tr(
+n,t.room),barred:(n,t)=>Vn(n,t.room,t.bar),silenced:(n,t)=>Zn(n,t.room,t.bound),reported:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{
+to:t})=>({...n,desk:t&&ii(t)}),deskAsked:n=>vt(n,oi),deskCame:(n,t)=>vt(n,e=>ri(e,t)),deskFailed:(n,t)=>vt(n,e=>ai(e,t)),deskInHand:(n,{id:t,news:e})=>vt(n,s=>li(
+s,t,e)),deskCleared:(n,{id:t})=>vt(n,e=>ci(e,t)),watch:(n,t)=>Or(n,t.room),fade:(n,{now:t})=>vi(n,e=>_n(e,t)),erase:(n,{user:t})=>vi(n,e=>Cn(e,t)),enter:(n,t)=>t.
+room in n.rooms?n:ot(n,bt(t.room)),listed:(n,t)=>({...n,lines:di(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:ws(n.lines,t.line)}),activity:(n,{event:t})=>{let e=ui(
+n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:pi(n.lines,t.room)}),seen:(n,{event:t})=>Er(n,t)},vr={members:(n,t)=>wi(n,t.members),
+member:(n,{event:t})=>yi(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>Qs(n,t),joined:(n,t,e)=>Un(n,t.answer,{...e,seen:t.seen}),entries:(n,t,e)=>fs(
+n,t.entries,{...e,replayed:t.replayed}),outbox:(n,{items:t})=>({...n,pending:t}),presence:(n,{event:t})=>Mn(n,t),typing:(n,{user:t,now:e},s)=>t.id in s.ignored?
+n:qn(n,t,e),settings:(n,{event:t})=>ps(n,t),loading:(n,{what:t})=>({...n,loading:t}),older:(n,{page:t})=>Gn(n,t),newer:(n,{page:t})=>Fn(n,t),moved:(n,{page:t,target:e})=>Kn(
+n,t,{target:e}),target:(n,{seq:t})=>({...Xe(n,[t]),target:gs(t)}),quote:(n,{seq:t,entry:e})=>({...n,quotes:{...n.quotes,[t]:e}}),reveal:(n,{seqs:t})=>Xe(n,t),read:(n,{
+seq:t},e)=>ft(n,t,e),reply:(n,{entry:t})=>Nn(n,t),editing:(n,{entry:t})=>Pn(n,t),removing:(n,{entry:t})=>Rn(n,t),inHand:(n,t)=>Dn(n,t.news),searching:(n,{open:t})=>Wn(
+n,t),asked:(n,t)=>Hn(n,t),found:(n,t)=>zn(n,t),notFound:(n,t)=>Bn(n,t)};function kr(n,{room:t}){return n.lines[t]?.invited?{...n,lines:ws(n.lines,{room:t,invited:!1})}:
+n}function xr(n,t){let e=t.type==="joined"?kr(n,t):n,s=e.rooms[t.room],i=vr[t.type];if(!s||!i)return e;let o=i(s,t,{...ks(e),watched:e.watching===s.id});return o===
+s?e:ot(e,o)}function vt(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}function ks({me:n,ignored:t}){return{me:n,ignored:t}}function ot(n,t){return{...n,rooms:{
+...n.rooms,[t.id]:Object.freeze(t)}}}function vi(n,t){return Object.values(n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:ot(s,o)},n)}function Er(n,t){let e=n.
+rooms[t.room];return{...e?.epoch===t.epoch?ot(n,ft(e,t.seq,ks(n))):n,lines:mi(n.lines,t)}}function Sr(n,t){if(n.active===t)return n;let e=n.rooms[n.active];return{
+...e?ot(n,Jn(e)):n,active:t,watching:null}}function Tr(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active;return{...n,rooms:s,active:i,
+watching:i===n.active?n.watching:null}}function Or(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!yt(e)?ot(s,ft(e,e.head,ks(n))):s}function ki(n){return[
+...Object.values(n.rooms),...ys(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function xi(n){let t=s=>s.kind==="direct"?s.unread:s.called??0;return[...Object.values(
+n.rooms),...ys(n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var ie=class extends EventTarget{#t=wr;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.
+active]??null}dispatch(t){let e=yr(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var oe="chatd.";var re=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new ae(t),this.#e=new ae(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
 t)}get token(){return this.#t.get("token",null)}set token(t){this.#t.set("token",t)}get kind(){return this.#t.get("kind",null)}set kind(t){this.#t.set("kind",t)}get owner(){
 return this.#t.get("owner",null)}set owner(t){this.#t.set("owner",t)}get alerts(){return this.#t.get("alerts",!1)===!0}set alerts(t){this.#t.set("alerts",t)}get language(){
-return this.#t.get("language",null)}set language(t){this.#t.set("language",t)}get rooms(){return yi(this.#t.get("rooms",[]))}set rooms(t){this.#t.set("rooms",t)}get hidden(){
-return yi(this.#t.get("hidden",[]))}set hidden(t){this.#t.set("hidden",t.slice(-200))}get ignored(){let t=this.#t.get("ignored",{});return t!==null&&typeof t=="\
+return this.#t.get("language",null)}set language(t){this.#t.set("language",t)}get rooms(){return Ei(this.#t.get("rooms",[]))}set rooms(t){this.#t.set("rooms",t)}get hidden(){
+return Ei(this.#t.get("hidden",[]))}set hidden(t){this.#t.set("hidden",t.slice(-200))}get ignored(){let t=this.#t.get("ignored",{});return t!==null&&typeof t=="\
 object"?t:{}}set ignored(t){this.#t.set("ignored",t)}get active(){return this.#e.get("active",null)??this.#t.get("active",null)}set active(t){this.#e.set("activ\
 e",t),this.#t.set("active",t)}draft(t){return this.#e.get(`draft.${t}`,null)??this.#t.get(`draft.${t}`,"")}setDraft(t,e){this.#e.set(`draft.${t}`,e),this.#t.set(
 `draft.${t}`,e||null)}seen(t){let{epoch:e,seq:s}=this.#t.get(`seen.${t}`,null)??{};return typeof e=="string"&&Number.isSafeInteger(s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){
-this.#t.set(`seen.${t}`,e)}unsent(t){return this.#e.get(`unsent.${t}`,[])}setUnsent(t,e){this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;
-this.#t.clear(),this.#e.clear(),this.language=t}};function yi(n){return Array.isArray(n)?n.filter(t=>typeof t=="string"):[]}var ie=class{#t;#e=new Map;constructor(t){
-this.#t=t}get(t,e){try{let s=this.#t.getItem(se+t);return s===null?this.#e.get(t)??e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{
-e===null?this.#t.removeItem(se+t):this.#t.setItem(se+t,JSON.stringify(e))}catch{this.#e.set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(
-se)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function bi({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await mr(()=>n.export({after:o,limit:i}),t),
+this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(jr):[]}setUnsent(t,e){this.#e.set(`unsent.${t}`,e.length>
+0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function jr(n){return typeof n?.text=="string"&&typeof n.key=="string"&&
+n.key!==""}function Ei(n){return Array.isArray(n)?n.filter(t=>typeof t=="string"):[]}var ae=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.
+getItem(oe+t);return s===null?this.#e.get(t)??e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(oe+t):this.#t.
+setItem(oe+t,JSON.stringify(e))}catch{this.#e.set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(oe)).forEach(e=>this.#t.removeItem(
+e))}catch{}}};async function Si({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Mr(()=>n.export({after:o,limit:i}),t),
 c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
-`).join(""),count:s.length}}async function mr(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var vi="chatd.watched";var oe=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
+`).join(""),count:s.length}}async function Mr(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var Ti="chatd.watched";var le=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
 return t===void 0||this.#e?"missing":t.permission}get visible(){return this.#t.document.visibilityState==="visible"}async ask(){return await this.#t.Notification.
-requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===vi)}isFirst(t){
+requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===Ti)}isFirst(t){
 let{locks:e}=this.#t.navigator;return e?new Promise(s=>{e.request(`chatd.alert.${t}`,{ifAvailable:!0},i=>(s(i!==null),i&&new Promise(o=>this.#t.setTimeout(o,1e4))))}):
 Promise.resolve(!0)}show({title:t,body:e,tag:s,click:i}){try{let o=new this.#t.Notification(t,{body:e,tag:`chatd.${s}`,icon:"favicon.svg"});o.onclick=()=>{this.#t.
-focus(),o.close(),i()}}catch{this.#e=!0}}#n(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request(vi,{mode:"\
-shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var ki="http://www.w3.org/2000/svg";function l(n,t={},...e){let s=document.createElement(n);for(let[i,o]of Object.entries(t))i==="on"?Object.entries(o).forEach(
+focus(),o.close(),i()}}catch{this.#e=!0}}#n(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request(Ti,{mode:"\
+shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var Oi="http://www.w3.org/2000/svg";function l(n,t={},...e){let s=document.createElement(n);for(let[i,o]of Object.entries(t))i==="on"?Object.entries(o).forEach(
 ([r,a])=>s.addEventListener(r,a)):i==="data"?Object.assign(s.dataset,o):o===!0?s.setAttribute(i,""):o!==!1&&o!=null&&s.setAttribute(i,o);return s.append(...e.flat().
-filter(i=>i!=null&&i!==!1)),s}var pr={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
+filter(i=>i!=null&&i!==!1)),s}var qr={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
 500 6.500",down:"M12 5v14M5.500 12.500L12 19l6.500-6.500",up:"M12 19V5M5.500 11.500L12 5l6.500 6.500",plus:"M12 5v14M5 12h14",search:"M11 18a7 7 0 1 0 0-14 7 7 \
 0 0 0 0 14zM16.200 16.200L21 21",reply:"M9 6L4 11l5 5M4 11h9c4 0 6.500 2 7 7",copy:"M9 9h11v11H9zM15 9V4H4v11h5",link:"M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.\
@@ -675,503 +724,509 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  5.700c.7-.1 1.400-.2 2.100-.2 4 0 7.200 2.200 9.500 6.500-.8 1.500-1.700 2.700-2.700 3.700M6.500 7.300c-1.600 1.100-2.900 2.700-4 4.700 2.300 4.300 5.500 6.500\
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
-a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function b(n){let t=document.createElementNS(ki,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
-icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(ki,"path");return e.setAttribute("d",pr[n]),t.append(e),t}function k(n,t,e,s={}){let{
-class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},b(n))}function m(n,t){n.textContent!==
-t&&(n.textContent=t)}function rt({language:n,speak:t}){let e=Object.entries(yn).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(i.
-value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var C=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
+a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function v(n){let t=document.createElementNS(Oi,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
+icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(Oi,"path");return e.setAttribute("d",qr[n]),t.append(e),t}function x(n,t,e,s={}){let{
+class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},v(n))}function m(n,t){n.textContent!==
+t&&(n.textContent=t)}function rt({language:n,speak:t}){let e=Object.entries(En).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(i.
+value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var $=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
 role:"alert"}),this.#t=l("input",{id:e,class:"field",type:o?"password":"text","aria-describedby":i?`${c} ${a}`:a,...o?{autocapitalize:"none",spellcheck:"false"}:
 {},...r,on:{input:()=>this.complain("")}}),this.element=l("div",{class:"labelled"},l("label",{for:e},s),o?l("div",{class:"secret"},this.#t,this.#s(t)):this.#t,i&&
 l("p",{class:"field-hint",id:c},i),this.#e)}get value(){return this.#t.value}set value(t){this.#t.value=t}focus(){this.#t.focus()}select(){this.#t.select()}complain(t){
 m(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#s(t){let e=()=>{let i=this.#t.type==="password";this.#t.type=i?"text":"password",s.setAttribute(
-"aria-pressed",String(i))},s=k("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};var fr=36e5;function w(n,t){let{code:e,message:s,until:i,retryAfter:o,field:r}=t,a={message:r?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let h=n.t(`\
-error.${e}.until`,{until:n.until(i,Date.now())});return xi(n,h,e,s)}if(o!=null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});
-let c=n.has(`error.${e}`)?n.t(`error.${e}`,a):s;return e==="muted"||e==="banned"||e==="kicked"?xi(n,c,e,s):c}function Ei(n,{name:t,values:{error:e,wait:s,...i}={}}){
-return e?w(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}function at(n,t,e,s,i=""){if(e===null)return n.t(i?`${t}.${i}`:t);let o=e-s;return o<fr?n.t(`${t}.left`,
-{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.until(e,s)})}function xi(n,t,e,s=""){let i=it(s,e);return i?n.t("error.with",{text:t,reason:i}):t}var L=class{#t;#e;#s;#n;#i=l("p",{class:"sheet-doubt",role:"alert"});#o=null;constructor({language:t},{name:e,fields:s,label:i,send:o,before:r=[],after:a=[],beside:c=[],
+"aria-pressed",String(i))},s=x("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};var _r=36e5;function y(n,t){let{code:e,message:s,until:i,retryAfter:o,field:r}=t,a={message:r?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let h=n.t(`\
+error.${e}.until`,{until:n.until(i,Date.now())});return ji(n,h,e,s)}if(o!=null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});
+let c=n.has(`error.${e}`)?n.t(`error.${e}`,a):s;return e==="muted"||e==="banned"||e==="kicked"?ji(n,c,e,s):c}function kt(n,{reason:t},e){return n.t(n.has(`link.${t}`)?
+`link.${t}`:"link.now",{seconds:Math.max(e,0)})}function Mi(n,{name:t,values:{error:e,wait:s,...i}={}}){return e?y(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}
+function at(n,t,e,s,i=""){if(e===null)return n.t(i?`${t}.${i}`:t);let o=e-s;return o<_r?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.
+until(e,s)})}function ji(n,t,e,s=""){let i=it(s,e);return i?n.t("error.with",{text:t,reason:i}):t}var A=class{#t;#e;#s;#n;#i=l("p",{class:"sheet-doubt",role:"alert"});#o=null;constructor({language:t},{name:e,fields:s,label:i,send:o,before:r=[],after:a=[],beside:c=[],
 danger:h=!1}){this.#t=t,this.#e=s,this.#n=i,this.#s=l("button",{type:"submit",class:`button ${h?"danger":"primary"}`},i);let d=u=>{u.preventDefault(),this.#s.disabled||
 o(this.values)};this.element=l("form",{class:"sheet",name:e,novalidate:!0,on:{submit:d}},r,Object.values(s).map(u=>u.element),this.#i,l("div",{class:"sheet-butt\
 ons"},c,this.#s),a)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,e])=>[t,e.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:e})=>e===
 "")??t[0])?.focus()}fill(t){for(let[e,s]of Object.entries(t))this.#e[e]&&(this.#e[e].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.tell(null)}hold(t,e=this.#n){
-this.#s.disabled=t,m(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":Ei(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
-i=>i.complain(i===s?e:"")),m(this.#i,s?"":e),s?.focus()}};function Si(n,t,e){return gr[t](n,e??{})}var gr={guest:wr,signIn:yr,register:br,reset:vr};function wr(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new C(
+this.#s.disabled=t,m(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":Mi(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
+i=>i.complain(i===s?e:"")),m(this.#i,s?"":e),s?.focus()}};function qi(n,t,e){return $r[t](n,e??{})}var $r={guest:Ar,signIn:Cr,register:Lr,reset:Ir};function Ar(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new $(
 n,{id:"name",label:i("gate.name"),hint:t?i("gate.guest.hint"):null,name:"nickname",autocomplete:"nickname",maxlength:"64",placeholder:i("gate.placeholder"),enterkeyhint:"\
-go"}),r=a=>s.asGuest(a.name);return new L(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function yr(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new C(
+go"}),r=a=>s.asGuest(a.name);return new A(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function Cr(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new $(
 n,{id:"password",label:s("password"),secret:!0,name:"password",autocomplete:"current-password",enterkeyhint:"go"}),o=[l("p",{class:"gate-forgot"},s("gate.forgot"))],
-r=c=>e.signIn(c),a={name:Oi(n),password:i};return new L(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function br(n,t){let{language:e,entry:s}=n,
-i={name:Oi(n),password:lt(n,t)},o=r=>s.register(r);return new L(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function vr(n,t){let{language:e,
+r=c=>e.signIn(c),a={name:_i(n),password:i};return new A(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function Lr(n,t){let{language:e,entry:s}=n,
+i={name:_i(n),password:lt(n,t)},o=r=>s.register(r);return new A(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function Ir(n,t){let{language:e,
 entry:s}=n,i=a=>s.reset(a),o=[l("button",{type:"button",class:"button quiet",on:{click:()=>s.decline()}},e.t("cancel"))],r={password:lt(n,t,{label:"password.new"})};
-return new L(n,{name:"reset",fields:r,beside:o,label:e.t("gate.reset.do"),send:i})}function Oi(n){return new C(n,{id:"name",label:n.language.t("gate.name"),name:"\
+return new A(n,{name:"reset",fields:r,beside:o,label:e.t("gate.reset.do"),send:i})}function _i(n){return new $(n,{id:"name",label:n.language.t("gate.name"),name:"\
 username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"64",enterkeyhint:"next"})}function lt(n,{password_least:t=8}={},{id:e="pas\
-sword",label:s="password"}={}){let{language:i}=n;return new C(n,{id:e,label:i.t(s),hint:i.t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"\
-new-password",enterkeyhint:"go"})}var kr={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},re=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
-"div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#l=null;#a="";constructor(t){let{language:e,surroundings:s}=t;this.#t=t;let{room:i}=s.
+sword",label:s="password"}={}){let{language:i}=n;return new $(n,{id:e,label:i.t(s),hint:i.t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"\
+new-password",enterkeyhint:"go"})}var Nr={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},ce=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
+"div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#a=null;#l="";constructor(t){let{language:e,surroundings:s}=t;this.#t=t;let{room:i}=s.
 route();this.#n=l("div",{class:"gate-ways",role:"group","aria-label":e.t("gate.ways")}),this.element=l("main",{class:"gate"},l("div",{class:"gate-card"},l("div",
-{class:"gate-brand"},l("span",{class:"brand-mark"},b("wave")),l("h1",{},"chatd")),this.#e,i?l("p",{class:"gate-room"},e.t("gate.room",{room:`#${i}`})):null,this.#s,
-this.#n,this.#i,this.#o,rt(t)))}render({door:t,link:e,me:s}){let{language:i}=this.#t,o=t.busy||e.state==="connecting"||e.state==="waiting"||e.state==="online"&&
-!s;m(this.#e,i.t(Ti[t.link?.kind]??Ti[t.mode]??"tagline")),m(this.#s,t.note?i.t(t.note.name,t.note.values):""),this.#c(t),this.#d(t);let r=this.#r.get(t.mode);r?.
-hold(o,i.t("gate.entering")),r?.tell(t.doubt),m(this.#o,this.#h(t,e))}close(){}#h({mode:t,doubt:e},s){let{language:i}=this.#t;if(t===null)return i.t(e?.name==="\
-gate.unreached"?"gate.unreached":"gate.entering");let o={waiting:"link.now",ended:"link.ended"}[s.state];return o?i.t(o,{reason:s.reason||s.code}):""}#c(t){let e=nt(
-t),s=JSON.stringify([e,t.mode]);if(s===this.#a)return;this.#a=s;let{language:i,entry:o}=this.#t,r=a=>{let h={type:"button",class:"gate-choice","aria-pressed":String(
-a===t.mode)};return l("button",{...h,on:{click:()=>o.turn(a)}},i.t(kr[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===
-this.#l)return;let s=this.#r.get(this.#l),i=t&&(this.#r.get(t)??Si(this.#t,t,e));this.#l=t,this.#i.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill(
-{name:s?.values.name||this.#t.store.name}),i.focus())}},Ti={invitation:"gate.invited",reset:"gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};var ae=class{#t;#e=l("p",{class:"outside-until"});#s=l("p",{class:"outside-reason"});#n;#i;#o=()=>{};constructor(t){this.#t=t;let{language:e,entry:s,client:i}=t,
+{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i?l("p",{class:"gate-room"},e.t("gate.room",{room:`#${i}`})):null,this.#s,
+this.#n,this.#i,this.#o,rt(t)))}render({door:t,link:e,me:s}){let{language:i}=this.#t,o=["connecting","waiting","unreachable"].includes(e.state),r=t.busy||o||e.state===
+"online"&&!s;m(this.#e,i.t($i[t.link?.kind]??$i[t.mode]??"tagline")),m(this.#s,t.note?i.t(t.note.name,t.note.values):""),this.#h(t),this.#d(t);let a=this.#r.get(
+t.mode);a?.hold(r,i.t("gate.entering")),a?.tell(t.doubt),m(this.#o,this.#c(t,e))}close(){}#c({mode:t,doubt:e},s){let{language:i}=this.#t;if(t===null)return i.t(
+e?.name==="gate.unreached"?"gate.unreached":"gate.entering");if(s.state==="unreachable"||s.state==="connecting"&&s.reason)return kt(i,s,Math.ceil((s.wait??0)/1e3));
+let o={waiting:"link.now",ended:"link.ended"}[s.state];return o?i.t(o,{reason:s.reason||s.code}):""}#h(t){let e=nt(t),s=JSON.stringify([e,t.mode]);if(s===this.#l)
+return;this.#l=s;let{language:i,entry:o}=this.#t,r=a=>{let h={type:"button",class:"gate-choice","aria-pressed":String(a===t.mode)};return l("button",{...h,on:{click:()=>o.
+turn(a)}},i.t(Nr[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.get(this.#a),i=t&&
+(this.#r.get(t)??qi(this.#t,t,e));this.#a=t,this.#i.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill({name:s?.values.name||this.#t.store.name}),
+i.focus())}},$i={invitation:"gate.invited",reset:"gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};var he=class{#t;#e=l("p",{class:"outside-until"});#s=l("p",{class:"outside-reason"});#n;#i;#o=()=>{};constructor(t){this.#t=t;let{language:e,entry:s,client:i}=t,
 o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#n=l("button",o,e.t("outside.again"));let r=()=>s.leave().catch(()=>s.forget());this.#i=
 l("button",{type:"button",class:"button quiet",on:{click:r}},e.t("me.leave")),this.element=l("main",{class:"gate"},l("div",{class:"gate-card outside",role:"aler\
-t"},l("span",{class:"outside-mark"},b("alert")),l("h1",{},e.t("outside")),this.#e,this.#s,l("div",{class:"outside-buttons"},this.#n,this.#i),rt(t)))}render({out:t,
-link:e,account:s}){let{language:i,clock:o}=this.#t,r=o.now(),a=t.until!==null&&t.until<=r;m(this.#e,a?i.t("outside.over"):at(i,"outside",t.until,r,"ever")),m(this.#s,
+t"},l("span",{class:"outside-mark"},v("alert")),l("h1",{},e.t("outside")),this.#e,this.#s,l("div",{class:"outside-buttons"},this.#n,this.#i),rt(t)))}render({out:t,
+link:e,account:s}){let{language:i,clock:o}=this.#t,r=o.time(),a=t.until!==null&&t.until<=r;m(this.#e,a?i.t("outside.over"):at(i,"outside",t.until,r,"ever")),m(this.#s,
 t.reason?i.t("outside.reason",{reason:t.reason}):""),this.#n.hidden=!a,this.#n.disabled=e.state==="connecting",this.#i.hidden=s?.kind!=="account",this.#r(a?null:
-t.until)}close(){this.#o()}#r(t){if(this.#o(),t!==null){let{clock:e,model:s}=this.#t;this.#o=e.after(1e3,()=>this.render(s.state))}}};var le=class{#t;#e=l("span");#s;#n={state:"idle"};#i=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i={type:"button",class:"button quiet",on:{click:()=>s.
-reconnect()}};this.#s=l("button",i,e.t("link.retry")),this.element=l("div",{class:"banner",role:"status",hidden:!0},this.#e,this.#s),this.light=l("span",{class:"\
-light",role:"img"})}render({link:t}){this.#n=t,this.#o()}close(){this.#i()}#o(){this.#i();let t=this.#r(),e=this.#n.state==="online";m(this.#e,e?"":t),this.element.
-hidden=e,this.element.dataset.state=this.#n.state,this.#s.hidden=this.#n.state!=="waiting",this.light.dataset.state=this.#n.state,this.light.setAttribute("aria-\
-label",t),this.light.title=t,this.#n.state==="waiting"&&(this.#i=this.#t.clock.after(500,()=>this.#o()))}#r(){let{language:t,clock:e,surroundings:s}=this.#t,{state:i,
-until:o,code:r,reason:a,error:c}=this.#n,h=Math.ceil((o-e.now())/1e3);switch(i){case"online":return t.t("link.online");case"waiting":return s.online?h>0?t.t("li\
-nk.waiting",{seconds:h}):t.t("link.now"):t.t("link.offline");case"ended":return t.t("link.ended",{reason:a||r});case"refused":return t.t("link.ended",{reason:w(
-t,c)});default:return t.t("link.connecting")}}};function ct({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
-other??Er(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function ji(n){
+t.until)}close(){this.#o()}#r(t){if(this.#o(),t!==null){let{clock:e,model:s}=this.#t;this.#o=e.after(1e3,()=>this.render(s.state))}}};var de=class{#t;#e=l("span");#s;#n={state:"idle"};#i=0;#o=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i={type:"button",class:"button quiet",on:{
+click:()=>s.reconnect()}};this.#s=l("button",i,e.t("link.retry")),this.element=l("div",{class:"banner",role:"status",hidden:!0},this.#e,this.#s),this.light=l("s\
+pan",{class:"light",role:"img"})}render({link:t}){t!==this.#n&&(this.#n=t,this.#i=this.#t.clock.now()+(t.wait??0)),this.#r()}close(){this.#o()}#r(){this.#o();let t=this.#a(),
+e=this.#n.state==="online";m(this.#e,e?"":t),this.element.hidden=e,this.element.dataset.state=this.#n.state;let s=this.#n.state==="waiting"||this.#n.state==="un\
+reachable";this.#s.hidden=!s,this.light.dataset.state=this.#n.state,this.light.setAttribute("aria-label",t),this.light.title=t,s&&(this.#o=this.#t.clock.after(500,
+()=>this.#r()))}#a(){let{language:t,clock:e,surroundings:s}=this.#t,{state:i,code:o,reason:r,error:a}=this.#n,c=Math.ceil((this.#i-e.now())/1e3);switch(i){case"\
+online":return t.t("link.online");case"waiting":return s.online?c>0?t.t("link.waiting",{seconds:c}):t.t("link.now"):t.t("link.offline");case"unreachable":return s.
+online?kt(t,this.#n,c):t.t("link.offline");case"ended":return t.t("link.ended",{reason:r||o});case"refused":return t.t("link.ended",{reason:y(t,a)});default:return r?
+kt(t,this.#n,0):t.t("link.connecting")}}};function ct({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
+other??Rr(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function Ci(n){
 let t=[...new Set([...Object.keys(n.rooms),...Object.keys(n.lines)])],e={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(i=>ct(n,i)))
-e[xr(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>Mi(i).localeCompare(Mi(o)));return e}function xr(n){return n.invited?
-"invitations":n.kind==="direct"?"directs":J(n)?"hidden":n.joined?"open":"elsewhere"}function Mi({id:n,title:t,other:e}){return e?.name||t||n}function Er(n,t){return n?.
-kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var Sr={private:"lock",announce:"horn",archived:"archive",direct:"person"};function ht(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
-"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function $(n,t,e){return ht(n,ct(t,e))}function ce(n,t){let e=Sr[t],s=e?b(e):"#",i=e&&l("span",{class:"\
-visually-hidden"},`${n.t(`kind.${t}`)}: `);return l("span",{class:"room-hash"},l("span",{class:"room-sign","aria-hidden":"true"},s),i)}var he=class{#t;#e=l("h2");#s=l("p");#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i=()=>s.open(this.#o.
+e[Pr(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>Ai(i).localeCompare(Ai(o)));return e}function Pr(n){return n.invited?
+"invitations":n.kind==="direct"?"directs":V(n)?"hidden":n.joined?"open":"elsewhere"}function Ai({id:n,title:t,other:e}){return e?.name||t||n}function Rr(n,t){return n?.
+kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var Dr={private:"lock",announce:"horn",archived:"archive",direct:"person"};function ht(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
+"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function C(n,t,e){return ht(n,ct(t,e))}function ue(n,t){let e=Dr[t],s=e?v(e):"#",i=e&&l("span",{class:"\
+visually-hidden"},`${n.t(`kind.${t}`)}: `);return l("span",{class:"room-hash"},l("span",{class:"room-sign","aria-hidden":"true"},s),i)}var me=class{#t;#e=l("h2");#s=l("p");#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i=()=>s.open(this.#o.
 id);this.#i=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("barred.return")),this.element=l("section",{class:"barred",role:"alert",hidden:!0},
-l("span",{class:"empty-mark"},b("lock")),this.#e,this.#s,this.#n,this.#i)}render(t,e){this.#r(),this.#o=e;let s=e?.barred??null;if(this.element.hidden=s===null,
-s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";m(this.#e,i.t(`barred.${s.code}`,{room:$(i,t,e.id)}));let a=o.now(),c=r?i.t("barred.kicked.h\
-int"):at(i,"barred.banned",s.until,a,"ever");m(this.#s,c),m(this.#n,s.reason?i.t("barred.reason",{reason:s.reason}):""),this.#i.hidden=!r,!r&&s.until!==null&&s.
-until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};function T(n){return l("span",{class:`avatar tint-${Ls(n.id)}`,"aria-hidden":"true"},Cs(n.name))}var de=class{#t;#e;#s;#n=l("p",{class:"visually-hidden",role:"status"});#i;#o=[];#r=null;#l=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
+l("span",{class:"empty-mark"},v("lock")),this.#e,this.#s,this.#n,this.#i)}render(t,e){this.#r(),this.#o=e;let s=e?.barred??null;if(this.element.hidden=s===null,
+s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";m(this.#e,i.t(`barred.${s.code}`,{room:C(i,t,e.id)}));let a=o.time(),c=r?i.t("barred.kicked.\
+hint"):at(i,"barred.banned",s.until,a,"ever");m(this.#s,c),m(this.#n,s.reason?i.t("barred.reason",{reason:s.reason}):""),this.#i.hidden=!r,!r&&s.until!==null&&s.
+until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};function O(n){return l("span",{class:`avatar tint-${Is(n.id)}`,"aria-hidden":"true"},Ls(n.name))}var pe=class{#t;#e;#s;#n=l("p",{class:"visually-hidden",role:"status"});#i;#o=[];#r=null;#a=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
 s;let i={class:"completions",id:"completions",role:"listbox",hidden:!0};this.#i=l("ul",{...i,"aria-label":t.t("people")}),this.#i.addEventListener("pointerdown",
 o=>o.preventDefault()),this.element=l("div",{},this.#i,this.#n),e.setAttribute("aria-controls","completions"),e.setAttribute("aria-autocomplete","list"),e.addEventListener(
-"blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?Ps(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
-(this.#r=o,this.#l=0,this.#a())}close(){this.#r!==null&&(this.#r=null,this.#a())}key(t){if(this.#r===null||t.isComposing)return!1;let e=this.#r.users.length,s={
-ArrowDown:1,ArrowUp:e-1}[t.key];if(s!==void 0)this.#l=(this.#l+s)%e,this.#c();else if(t.key==="Enter"&&!t.shiftKey||t.key==="Tab"&&!t.shiftKey)this.#d(this.#r.users[this.#l]);else if(t.
-key==="Escape")this.close();else return!1;return t.preventDefault(),t.stopPropagation(),!0}#a(){let t=this.#r?.users??[];this.#i.hidden=t.length===0,this.#i.replaceChildren(
-...t.map((e,s)=>this.#h(e,s))),m(this.#n,t.length>0?this.#t.t("mention.offer",{count:t.length}):""),this.#c()}#h(t,e){return l("li",{class:"completion",role:"op\
-tion",id:`completion-${e}`,on:{click:()=>this.#d(t)}},T(t),l("span",{class:"person-name"},t.name))}#c(){[...this.#i.children].forEach((t,e)=>t.setAttribute("ari\
-a-selected",String(e===this.#l))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#l}`),this.#i.children[this.#l].scrollIntoView({block:"\
-nearest"})):this.#e.removeAttribute("aria-activedescendant")}#d(t){let{text:e,caret:s}=Ns(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
-s,s),this.close(),this.#s()}};var qi={ArrowDown:1,ArrowUp:-1};function D(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
-wUp"?e.length:s,r=i[n.key]??(n.key in qi?o+qi[n.key]:null);return r===null||e.length===0?!1:(e[Math.min(Math.max(r,0),e.length-1)].focus(),n.preventDefault(),!0)}
-function dt(n){return n.key==="Enter"&&!n.shiftKey&&!n.isComposing&&n.keyCode!==229}function Ai(n,t){let e=[...t],s={ArrowRight:1,ArrowLeft:-1}[n.key],i=e.indexOf(
-document.activeElement);if(s===void 0||i<0)return;n.preventDefault();let o=e[(i+s+e.length)%e.length];o.focus(),o.click()}var Or=8,Tr=200,ue=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count",role:"status"});#l=l("span",{class:"about-words"});#a=l("span",{class:"abou\
-t-text"});#h;#c;#d=l("p",{class:"silence",role:"status",hidden:!0});#u=l("span",{class:"write-slow",role:"status"});#m=null;#p=!1;#g=()=>{};#f;constructor(t){this.#t=
+"blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?Ds(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
+(this.#r=o,this.#a=0,this.#l())}close(){this.#r!==null&&(this.#r=null,this.#l())}key(t){if(this.#r===null||t.isComposing)return!1;let e=this.#r.users.length,s={
+ArrowDown:1,ArrowUp:e-1}[t.key];if(s!==void 0)this.#a=(this.#a+s)%e,this.#h();else if(t.key==="Enter"&&!t.shiftKey||t.key==="Tab"&&!t.shiftKey)this.#d(this.#r.users[this.#a]);else if(t.
+key==="Escape")this.close();else return!1;return t.preventDefault(),t.stopPropagation(),!0}#l(){let t=this.#r?.users??[];this.#i.hidden=t.length===0,this.#i.replaceChildren(
+...t.map((e,s)=>this.#c(e,s))),m(this.#n,t.length>0?this.#t.t("mention.offer",{count:t.length}):""),this.#h()}#c(t,e){return l("li",{class:"completion",role:"op\
+tion",id:`completion-${e}`,on:{click:()=>this.#d(t)}},O(t),l("span",{class:"person-name"},t.name))}#h(){[...this.#i.children].forEach((t,e)=>t.setAttribute("ari\
+a-selected",String(e===this.#a))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#a}`),this.#i.children[this.#a].scrollIntoView({block:"\
+nearest"})):this.#e.removeAttribute("aria-activedescendant")}#d(t){let{text:e,caret:s}=Ws(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
+s,s),this.close(),this.#s()}};var Li={ArrowDown:1,ArrowUp:-1};function D(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
+wUp"?e.length:s,r=i[n.key]??(n.key in Li?o+Li[n.key]:null);return r===null||e.length===0?!1:(e[Math.min(Math.max(r,0),e.length-1)].focus(),n.preventDefault(),!0)}
+function dt(n){return n.key==="Enter"&&!n.shiftKey&&!n.isComposing&&n.keyCode!==229}function Ii(n,t){let e=[...t],s={ArrowRight:1,ArrowLeft:-1}[n.key],i=e.indexOf(
+document.activeElement);if(s===void 0||i<0)return;n.preventDefault();let o=e[(i+s+e.length)%e.length];o.focus(),o.click()}var Wr=8,Hr=200,fe=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count",role:"status"});#a=l("span",{class:"about-words"});#l=l("span",{class:"abou\
+t-text"});#c;#h;#d=l("p",{class:"silence",role:"status",hidden:!0});#u=l("span",{class:"write-slow",role:"status"});#m=null;#p=!1;#w=()=>{};#f;constructor(t){this.#t=
 t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#i=l("textarea",{class:"write",id:"write",rows:"1","aria-label":s("write"),"aria-description":s("write.hint"),enterkeyhint:"\
-send",autocomplete:"off",on:{input:()=>this.#O(),keydown:o=>this.#x(o),click:()=>this.#b(),keyup:({key:o})=>o.startsWith("Arrow")&&this.#b()}}),this.#o=l("butto\
-n",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},b("send")),this.#h=l("div",{class:"about",hidden:!0},this.#l,this.#a,k("close",s("close"),
-()=>this.#t.intents.reply(null))),this.#c=l("div",{class:"write-box"},this.#i,this.#u,this.#r,this.#o),this.#f=new de(t,{area:this.#i,changed:()=>this.#O()});let i=o=>{
-o.preventDefault(),this.#S()};this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},this.#h,this.#d,this.#f.element,this.#c,l("p",{class:"write-h\
-int","aria-hidden":"true"},s("write.hint")))}focus(){this.#i.focus()}render(t,e){if(this.#g(),this.#m=t,this.#s=t.limits.text??this.#s,this.element.hidden=e===null||
-e.barred!==null,this.element.hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#E(this.#t.store.draft(e.id)));let{language:s}=this.#t;this.#i.placeholder=s.t("wr\
-ite.to",{room:$(s,t,e.id)}),this.#y(e),this.#v(e),this.#T()}close(){this.#g()}#y(t){let{clock:e,language:s}=this.#t,i=es(t,this.#m.muted),o=i?this.#w(i):"";m(this.#d,
-o),this.#d.hidden=i===null,this.#c.hidden=i!==null,this.#i.disabled=i!==null;let r=i?0:Gs(t,e.now());this.#p=r>0,m(this.#u,r>0?s.t("write.slow",{left:s.left(r)}):
-""),(r>0||i?.until!=null)&&(this.#g=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#m,t)))}#w({why:t,until:e,reason:s}){let{language:i,clock:o}=this.#t;if(t===
-"muted"){let r=at(i,"write.muted",e,o.now()),a=it(s??"","muted");return a?i.t("error.with",{text:r,reason:a}):r}return i.t({archived:"write.closed",announce:"wr\
-ite.announce"}[t]??"error.forbidden")}#v({reply:t}){t?.seq!==this.#n&&(this.#n=t?.seq,t&&this.focus());let e=t?this.#t.language.t("reply.to",{name:t.user.name}):
-"";m(this.#l,e),m(this.#a,t?.text??""),this.#h.hidden=e===""}#b(){let{model:t}=this.#t;this.#f.look(t.room?jt(t.room,t.state):[])}#E(t){this.#f.close(),this.#i.
-value=t,this.#k()}#O(){let{store:t,intents:e}=this.#t;t.setDraft(this.#e,this.#i.value),this.#i.value.trim()!==""&&e.typing(),this.#k(),this.#T(),this.#b()}#x(t){
-let{intents:e,changes:s}=this.#t;this.#f.key(t)||(dt(t)?(t.preventDefault(),this.#S()):t.key==="Escape"&&!t.isComposing&&this.#n!==void 0?(t.stopPropagation(),e.
-reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#S(){let{intents:t,store:e}=this.#t,s=O(this.#i.value);s.trim()===""||pt(
-s)>this.#s||this.#i.disabled||this.#p||(e.setDraft(this.#e,""),this.#E(""),t.say(s),this.#T(),this.focus())}#k(){let t=this.#i.value.split(`
-`).length;this.#i.rows=Math.min(Math.max(t,1),Or)}#T(){let{language:t}=this.#t,e=this.#s-pt(O(this.#i.value)),s=e<0?"write.over":e<Tr?"write.left":"";m(this.#r,
-s&&t.t(s,{count:Math.abs(e)})),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.disabled||this.#p||this.#i.value.trim()===""}};var _=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>w(this.#t,t);#r=!1;constructor({language:t},{name:e,fields:s,yes:i="",danger:o=!1,
+send",autocomplete:"off",on:{input:()=>this.#O(),keydown:o=>this.#M(o),click:()=>this.#x(),keyup:({key:o})=>o.startsWith("Arrow")&&this.#x()}}),this.#o=l("butto\
+n",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},v("send")),this.#c=l("div",{class:"about",hidden:!0},this.#a,this.#l,x("close",s("close"),
+()=>this.#t.intents.reply(null))),this.#h=l("div",{class:"write-box"},this.#i,this.#u,this.#r,this.#o),t.intents.addEventListener("mend",({detail:o})=>this.#b(o)),
+this.#f=new pe(t,{area:this.#i,changed:()=>this.#O()});let i=o=>{o.preventDefault(),this.#j()};this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},
+this.#c,this.#d,this.#f.element,this.#h,l("p",{class:"write-hint","aria-hidden":"true"},s("write.hint")))}focus(){this.#i.focus()}render(t,e){if(this.#w(),this.#m=
+t,this.#s=t.limits.text??this.#s,this.element.hidden=e===null||e.barred!==null,this.element.hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#y(this.#t.store.draft(
+e.id)));let{language:s}=this.#t;this.#i.placeholder=s.t("write.to",{room:C(s,t,e.id)}),this.#g(e),this.#k(e),this.#E()}close(){this.#w()}#g(t){let{clock:e,language:s}=this.#t,
+i=is(t,this.#m.muted),o=i?this.#v(i):"";m(this.#d,o),this.#d.hidden=i===null,this.#h.hidden=i!==null,this.#i.disabled=i!==null;let r=i?0:Xs(t,e.now());this.#p=r>
+0,m(this.#u,r>0?s.t("write.slow",{left:s.left(r)}):""),(r>0||i?.until!=null)&&(this.#w=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#m,t)))}#v({why:t,until:e,
+reason:s}){let{language:i,clock:o}=this.#t;if(t==="muted"){let r=at(i,"write.muted",e,o.time()),a=it(s??"","muted");return a?i.t("error.with",{text:r,reason:a}):
+r}return i.t({archived:"write.closed",announce:"write.announce"}[t]??"error.forbidden")}#k({reply:t}){t?.seq!==this.#n&&(this.#n=t?.seq,t&&this.focus());let e=t?
+this.#t.language.t("reply.to",{name:t.user.name}):"";m(this.#a,e),m(this.#l,t?.text??""),this.#c.hidden=e===""}#x(){let{model:t}=this.#t;this.#f.look(t.room?qt(
+t.room,t.state):[])}#y(t){this.#f.close(),this.#i.value=t,this.#T()}#b({room:t,text:e}){let s=this.#t.store.draft(t),i=s.trim()===""?e:`${e}
+${s}`;this.#t.store.setDraft(t,i),this.#y(i),this.#E(),this.focus()}#O(){let{store:t,intents:e}=this.#t;t.setDraft(this.#e,this.#i.value),this.#i.value.trim()!==
+""&&e.typing(),this.#T(),this.#E(),this.#x()}#M(t){let{intents:e,changes:s}=this.#t;this.#f.key(t)||(dt(t)?(t.preventDefault(),this.#j()):t.key==="Escape"&&!t.isComposing&&
+this.#n!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#j(){let{intents:t,store:e}=this.#t,
+s=T(this.#i.value);s.trim()===""||pt(s)>this.#s||this.#i.disabled||this.#p||(e.setDraft(this.#e,""),this.#y(""),t.say(s),this.#E(),this.focus())}#T(){let t=this.#i.
+value.split(`
+`).length;this.#i.rows=Math.min(Math.max(t,1),Wr)}#E(){let{language:t}=this.#t,e=this.#s-pt(T(this.#i.value)),s=e<0?"write.over":e<Hr?"write.left":"";m(this.#r,
+s&&t.t(s,{count:Math.abs(e)})),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.disabled||this.#p||this.#i.value.trim()===""}};var L=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>y(this.#t,t);#r=!1;constructor({language:t},{name:e,fields:s,yes:i="",danger:o=!1,
 extra:r=[]}){this.#t=t;let a=()=>this.element.close();this.#s=l("h2",{id:`${e}-title`}),this.#n=l("button",{type:"submit",class:`button ${o?"danger":"primary"}`},
-i);let c=d=>{d.preventDefault(),this.#l()};this.form=l("form",{novalidate:!0,on:{submit:c,input:()=>this.complain("")}},...s,this.#e,l("div",{class:"dialog-butt\
+i);let c=d=>{d.preventDefault(),this.#a()};this.form=l("form",{novalidate:!0,on:{submit:c,input:()=>this.complain("")}},...s,this.#e,l("div",{class:"dialog-butt\
 ons"},l("button",{type:"button",class:"button",on:{click:a}},t.t("cancel")),this.#n));let h={class:`dialog ${e}-dialog`,"aria-labelledby":`${e}-title`};this.element=
-l("dialog",h,this.#s,this.form,...r)}open({title:t,yes:e,submit:s,words:i,focus:o}){m(this.#s,t),m(this.#n,e??this.#n.textContent),this.#i=s,this.#o=i??(r=>w(this.#t,
-r)),this.#a(!1),this.complain(""),this.element.showModal(),o?.focus()}close(){this.element.open&&this.element.close()}complain(t){m(this.#e,t)}async#l(){if(!this.#r){
-this.#a(!0);try{await this.#i()!==!1&&this.close()}catch(t){this.complain(this.#o(t))}this.#a(!1)}}#a(t){this.#r=t,this.#n.disabled=t}};function Y(n,t,e,{chosen:s,
+l("dialog",h,this.#s,this.form,...r)}open({title:t,yes:e,submit:s,words:i,focus:o}){m(this.#s,t),m(this.#n,e??this.#n.textContent),this.#i=s,this.#o=i??(r=>y(this.#t,
+r)),this.#l(!1),this.complain(""),this.element.showModal(),o?.focus()}close(){this.element.open&&this.element.close()}complain(t){m(this.#e,t)}async#a(){if(!this.#r){
+this.#l(!0);try{await this.#i()!==!1&&this.close()}catch(t){this.complain(this.#o(t))}this.#l(!1)}}#l(t){this.#r=t,this.#n.disabled=t}};function Y(n,t,e,{chosen:s,
 change:i=()=>{}}={}){let o=e.map(({value:r,words:a,about:c})=>{let h={type:"radio",name:n,value:r,checked:r===s,class:"visually-hidden"},d=c&&l("span",{class:"c\
 hoice-about"},c);return l("label",{class:"choice"},l("input",{...h,on:{change:i}}),l("span",{},a),d)});return l("fieldset",{class:"choices"},l("legend",{},t),l(
 "div",{class:"choices-row"},o))}function ut(n){return n.querySelector("input:checked")?.value}function U(n,t){for(let e of n.querySelectorAll("input"))e.checked=
-e.value===t}function P(n,t,e={}){let s=l("input",{id:n,class:"field",type:"text",autocomplete:"off",...e});return{input:s,all:[l("label",{for:n},t),s]}}var me=class{#t;#e=l("blockquote",{class:"dialog-quote"});#s;#n;constructor(t){this.#t=t;let{language:e}=t;this.#s=P("report-reason",e.t("report.reason"),{maxlength:"\
-500"});let s=l("p",{class:"dialog-hint"},e.t("report.about")),i=[this.#e,s,...this.#s.all];this.#n=new _(t,{name:"report",fields:i,yes:e.t("report")}),this.element=
+e.value===t}function N(n,t,e={}){let s=l("input",{id:n,class:"field",type:"text",autocomplete:"off",...e});return{input:s,all:[l("label",{for:n},t),s]}}var ge=class{#t;#e=l("blockquote",{class:"dialog-quote"});#s;#n;constructor(t){this.#t=t;let{language:e}=t;this.#s=N("report-reason",e.t("report.reason"),{maxlength:"\
+500"});let s=l("p",{class:"dialog-hint"},e.t("report.about")),i=[this.#e,s,...this.#s.all];this.#n=new L(t,{name:"report",fields:i,yes:e.t("report")}),this.element=
 this.#n.element}open(t,{seq:e,text:s,user:i}){let{language:o,order:r}=this.#t;m(this.#e,`${i.name}: ${s}`),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.
-input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var Mr=["private","public","announce"],pe=class{#t;#e;#s;#n;#i;#o;#r;#l=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=Mr.map(r=>({value:r,words:s(
-`kind.${r}`),about:s(`kind.${r}.about`)}));this.#e=Y("create-kind",s("create.kind"),i,{chosen:"private",change:()=>this.#a()}),this.#e.classList.add("is-tall"),
-this.#s=P("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#h()}}),this.#n=P("create-id",s("create.id"),{maxlength:"\
-164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#l=!0}}),this.#i=P("create-topic",s("create.topic"),{maxlength:"1000"}),this.#r=l("div",{class:"\
-create-id",hidden:!0},this.#n.all);let o=[this.#e,...this.#s.all,this.#r,...this.#i.all];this.#o=new _(t,{name:"create",fields:o,yes:s("create.yes")}),this.element=
-this.#o.element}open(){for(let{input:e}of[this.#s,this.#n,this.#i])e.value="";this.#l=!1,U(this.#e,"private"),this.#a();let t=this.#t.language.t("create.title");
-this.#o.open({title:t,submit:()=>this.#c(),focus:this.#s.input})}#a(){this.#r.hidden=ut(this.#e)==="private"}#h(){this.#l||(this.#n.input.value=Tt(this.#s.input.
-value).toLowerCase())}async#c(){let{company:t,intents:e,language:s,chosen:i}=this.#t,o=ut(this.#e),r=this.#s.input.value,a=this.#n.input.value.trim().replace(/^#/,
+input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var zr=["private","public","announce"],we=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=zr.map(r=>({value:r,words:s(
+`kind.${r}`),about:s(`kind.${r}.about`)}));this.#e=Y("create-kind",s("create.kind"),i,{chosen:"private",change:()=>this.#l()}),this.#e.classList.add("is-tall"),
+this.#s=N("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#c()}}),this.#n=N("create-id",s("create.id"),{maxlength:"\
+164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#a=!0}}),this.#i=N("create-topic",s("create.topic"),{maxlength:"1000"}),this.#r=l("div",{class:"\
+create-id",hidden:!0},this.#n.all);let o=[this.#e,...this.#s.all,this.#r,...this.#i.all];this.#o=new L(t,{name:"create",fields:o,yes:s("create.yes")}),this.element=
+this.#o.element}open(){for(let{input:e}of[this.#s,this.#n,this.#i])e.value="";this.#a=!1,U(this.#e,"private"),this.#l();let t=this.#t.language.t("create.title");
+this.#o.open({title:t,submit:()=>this.#h(),focus:this.#s.input})}#l(){this.#r.hidden=ut(this.#e)==="private"}#c(){this.#a||(this.#n.input.value=jt(this.#s.input.
+value).toLowerCase())}async#h(){let{company:t,intents:e,language:s,chosen:i}=this.#t,o=ut(this.#e),r=this.#s.input.value,a=this.#n.input.value.trim().replace(/^#/,
 "");if(r.trim()==="")return this.#o.complain(s.t("create.unnamed")),!1;let c=o==="private"?null:e.doubt(a);return c?(this.#o.complain(s.t(c.name,c.values)),this.#n.
-input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i(),!0)}};function Ci({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function Li(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,f=(S,z)=>s.t(S,z),p=s.when(n.time,Date.now()),g=(S,z,H,B="\
-quiet")=>l("button",{type:"button",class:`button ${B}`,disabled:u,data:{act:S},on:{click:H}},z),y=h?[]:[g("done",f("desk.done"),()=>e.resolve(n,"done"),"small"),
-g("dismiss",f("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],v=h?[]:["mute","ban"].filter(S=>e.mayPunish(S,n));return l("li",{class:"desk-item report"},
-l("header",{class:"report-by"},T(o),l("span",{class:"author"},o.name||f("nobody")),l("span",{class:"report-room"},$(s,i.state,n.room))),a===null?l("p",{class:"r\
+input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i(),!0)}};function Ni({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function Pi(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,f=(S,W)=>s.t(S,W),p=s.when(n.time,Date.now()),g=(S,W,z,B="\
+quiet")=>l("button",{type:"button",class:`button ${B}`,disabled:u,data:{act:S},on:{click:z}},W),b=h?[]:[g("done",f("desk.done"),()=>e.resolve(n,"done"),"small"),
+g("dismiss",f("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],k=h?[]:["mute","ban"].filter(S=>e.mayPunish(S,n));return l("li",{class:"desk-item report"},
+l("header",{class:"report-by"},O(o),l("span",{class:"author"},o.name||f("nobody")),l("span",{class:"report-room"},C(s,i.state,n.room))),a===null?l("p",{class:"r\
 eport-text is-deleted"},f("deleted")):l("p",{class:"report-text"},a),c&&l("p",{class:"report-why"},f("desk.why",{reason:c})),l("p",{class:"report-meta"},f("desk\
-.by",{name:r.name||f("nobody"),time:p})),h&&l("p",{class:"report-meta"},jr(n,s)),l("p",{class:"report-acts"},g("jump",f("desk.jump"),()=>e.jump(n)),a!==null&&e.
-mayDelete(n)&&g("delete",f("delete"),()=>e.remove(n),"quiet danger"),v.map(S=>g(S,f(`act.${S}`),()=>e.penalty(S,n),"quiet danger")),y.length>0&&l("span",{class:"\
-report-end"},y)),d&&l("p",{class:"complaint",role:"alert"},w(s,d)))}function jr({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||s.t("nobody"),time:s.when(
-e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function $i(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,at:d,error:u,busy:f}=n,p=Date.
-now(),g=(H,B)=>s.t(H,B),y=o===null?g("desk.address",{address:a}):r||g("nobody"),v=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.until(c,p)}),S=()=>e.lift(
-{...n,name:y}),z={type:"button",class:"button small",disabled:f,data:{act:"lift"}};return l("li",{class:"desk-item bound"},T({id:o??"",name:o===null?"":r}),l("d\
-iv",{class:"bound-words"},l("p",{class:"author"},y,o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"report-meta"},`${v} \xB7 ${g("desk.since",
-{time:s.when(d,p)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},w(s,u))),e.mayLift(n)&&l("button",{...z,
-on:{click:S}},g("desk.lift")))}function _i(n,{language:t,model:e}){let{by:s,time:i,user:o,room:r,seq:a,until:c,reason:h,detail:d=""}=n,u=n.action==="role"&&d===
-"none"?"audit.role.none":`audit.${n.action}`,f={by:s.name||s.id,user:o?o.name||o.id:"",room:r?$(t,e.state,r):t.t("audit.site"),seq:a??"",action:n.action,detail:Ci(
-n,S=>t.has(S)?t.t(S):null)},p=t.t(t.has(u)?u:"audit.other",f),y=(c==null?null:t.t("audit.until",{until:t.until(c,i)}))??(["mute","ban"].includes(n.action)?t.t("\
-audit.ever"):null),v={class:"time",datetime:new Date(i).toISOString(),title:t.exact(i)};return l("li",{class:"desk-item act"},l("time",v,t.when(i,Date.now())),l(
-"div",{},l("p",{},y?`${p} \xB7 ${y}`:p),h&&l("p",{class:"report-why"},t.t("desk.why",{reason:h}))))}var bs={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},fe=class{#t;#e=l("div",{class:"desk-tabs",role:"tablist"});#s;#n;#i=l("p",{class:"desk-stat\
-us",role:"status"});#o=l("ul",{class:"desk-list"});#r;#l=null;#a=null;constructor(t){this.#t=t;let{language:e,desk:s}=t,i=u=>e.t(u),o=["room","all"].map(u=>({value:u,
-words:i(`desk.${u}`)})),r=({target:u})=>this.#h({room:u.value==="all"?null:this.#a.id});this.#s=Y("desk-where",i("desk.where"),o,{change:r});let a=["open","clos\
-ed"].map(u=>({value:u,words:i(`desk.${u}`)})),c=({target:u})=>this.#h({closed:u.value==="closed"});this.#n=Y("desk-which",i("desk.which"),a,{change:c});let h={type:"\
+.by",{name:r.name||f("nobody"),time:p})),h&&l("p",{class:"report-meta"},Br(n,s)),l("p",{class:"report-acts"},g("jump",f("desk.jump"),()=>e.jump(n)),a!==null&&e.
+mayDelete(n)&&g("delete",f("delete"),()=>e.remove(n),"quiet danger"),k.map(S=>g(S,f(`act.${S}`),()=>e.penalty(S,n),"quiet danger")),b.length>0&&l("span",{class:"\
+report-end"},b)),d&&l("p",{class:"complaint",role:"alert"},y(s,d)))}function Br({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||s.t("nobody"),time:s.when(
+e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function Ri(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,at:d,error:u,busy:f}=n,p=Date.
+now(),g=(z,B)=>s.t(z,B),b=o===null?g("desk.address",{address:a}):r||g("nobody"),k=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.until(c,p)}),S=()=>e.lift(
+{...n,name:b}),W={type:"button",class:"button small",disabled:f,data:{act:"lift"}};return l("li",{class:"desk-item bound"},O({id:o??"",name:o===null?"":r}),l("d\
+iv",{class:"bound-words"},l("p",{class:"author"},b,o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"report-meta"},`${k} \xB7 ${g("desk.since",
+{time:s.when(d,p)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},y(s,u))),e.mayLift(n)&&l("button",{...W,
+on:{click:S}},g("desk.lift")))}function Di(n,{language:t,model:e}){let{by:s,time:i,user:o,room:r,seq:a,until:c,reason:h,detail:d=""}=n,u=n.action==="role"&&d===
+"none"?"audit.role.none":`audit.${n.action}`,f={by:s.name||s.id,user:o?o.name||o.id:"",room:r?C(t,e.state,r):t.t("audit.site"),seq:a??"",action:n.action,detail:Ni(
+n,S=>t.has(S)?t.t(S):null)},p=t.t(t.has(u)?u:"audit.other",f),b=(c==null?null:t.t("audit.until",{until:t.until(c,i)}))??(["mute","ban"].includes(n.action)?t.t("\
+audit.ever"):null),k={class:"time",datetime:new Date(i).toISOString(),title:t.exact(i)};return l("li",{class:"desk-item act"},l("time",k,t.when(i,Date.now())),l(
+"div",{},l("p",{},b?`${p} \xB7 ${b}`:p),h&&l("p",{class:"report-why"},t.t("desk.why",{reason:h}))))}var xs={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},ye=class{#t;#e=l("div",{class:"desk-tabs",role:"tablist"});#s;#n;#i=l("p",{class:"desk-stat\
+us",role:"status"});#o=l("ul",{class:"desk-list"});#r;#a=null;#l=null;constructor(t){this.#t=t;let{language:e,desk:s}=t,i=u=>e.t(u),o=["room","all"].map(u=>({value:u,
+words:i(`desk.${u}`)})),r=({target:u})=>this.#c({room:u.value==="all"?null:this.#l.id});this.#s=Y("desk-where",i("desk.where"),o,{change:r});let a=["open","clos\
+ed"].map(u=>({value:u,words:i(`desk.${u}`)})),c=({target:u})=>this.#c({closed:u.value==="closed"});this.#n=Y("desk-which",i("desk.which"),a,{change:c});let h={type:"\
 button",class:"button quiet search-more",on:{click:()=>s.more()}};this.#r=l("button",h,i("desk.more")),this.#e.setAttribute("aria-label",i("desk")),this.#e.addEventListener(
-"keydown",u=>Ai(u,this.#e.children));let d=()=>this.element.close();this.element=l("dialog",{class:"dialog desk","aria-labelledby":"desk-title",on:{close:()=>s.
-close()}},l("header",{class:"desk-head"},l("h2",{id:"desk-title"},i("desk")),k("close",i("close"),d)),this.#e,l("div",{class:"desk-choices"},this.#s,this.#n),l(
-"div",{class:"desk-scroll",role:"tabpanel",tabindex:"-1"},this.#i,this.#o,this.#r))}open(t){let{model:e,desk:s}=this.#t;this.#a=e.room;let i=this.#a!==null&&bs[t].
-some(r=>x(this.#a,r)),o=t==="reports"&&I(e.state,"review")&&!e.state.reports[this.#a?.id];s.turn({tab:t,room:i&&!o?this.#a.id:null}),this.render(e.state),this.element.
-showModal(),this.#e.querySelector("[aria-selected=true]").focus()}render(t){let{desk:e}=t;if(e===null||e===this.#l)return;let s=this.#l?.tab!==e.tab||this.#l?.room!==
-e.room;if(this.#l=e,s){this.#c(e,t),U(this.#s,e.room===null?"all":"room");let i=this.#a!==null&&bs[e.tab].some(o=>x(this.#a,o));this.#s.hidden=!i||!bs[e.tab].some(
+"keydown",u=>Ii(u,this.#e.children));let d=()=>this.element.close();this.element=l("dialog",{class:"dialog desk","aria-labelledby":"desk-title",on:{close:()=>s.
+close()}},l("header",{class:"desk-head"},l("h2",{id:"desk-title"},i("desk")),x("close",i("close"),d)),this.#e,l("div",{class:"desk-choices"},this.#s,this.#n),l(
+"div",{class:"desk-scroll",role:"tabpanel",tabindex:"-1"},this.#i,this.#o,this.#r))}open(t){let{model:e,desk:s}=this.#t;this.#l=e.room;let i=this.#l!==null&&xs[t].
+some(r=>E(this.#l,r)),o=t==="reports"&&I(e.state,"review")&&!e.state.reports[this.#l?.id];s.turn({tab:t,room:i&&!o?this.#l.id:null}),this.render(e.state),this.element.
+showModal(),this.#e.querySelector("[aria-selected=true]").focus()}render(t){let{desk:e}=t;if(e===null||e===this.#a)return;let s=this.#a?.tab!==e.tab||this.#a?.room!==
+e.room;if(this.#a=e,s){this.#h(e,t),U(this.#s,e.room===null?"all":"room");let i=this.#l!==null&&xs[e.tab].some(o=>E(this.#l,o));this.#s.hidden=!i||!xs[e.tab].some(
 o=>I(t,o)),this.#n.hidden=e.tab!=="reports"}U(this.#n,e.closed?"closed":"open"),m(this.#i,this.#d(e)),this.#r.hidden=!e.more,this.#r.disabled=e.state==="busy",this.#u(
-e)}#h(t){let{tab:e,room:s,closed:i}=this.#t.model.state.desk;this.#t.desk.turn({tab:e,room:s,closed:i,...t})}#c({tab:t},e){let{language:s}=this.#t,i=this.#e.contains(
-document.activeElement),o=r=>{let a=r===t,c=()=>this.#h({tab:r,closed:!1}),h={type:"button",class:"desk-tab",role:"tab","aria-selected":String(a)};return l("but\
-ton",{...h,tabindex:a?"0":"-1",on:{click:c}},s.t(`desk.${r}`))};this.#e.replaceChildren(...st(this.#a,e).map(o)),i&&this.#e.querySelector("[aria-selected=true]").
-focus()}#d({tab:t,closed:e,items:s,state:i,error:o}){let{language:r}=this.#t;return i==="failed"?w(r,o):s.length>0?"":r.t(i==="busy"?"desk.busy":`desk.${e?"clos\
+e)}#c(t){let{tab:e,room:s,closed:i}=this.#t.model.state.desk;this.#t.desk.turn({tab:e,room:s,closed:i,...t})}#h({tab:t},e){let{language:s}=this.#t,i=this.#e.contains(
+document.activeElement),o=r=>{let a=r===t,c=()=>this.#c({tab:r,closed:!1}),h={type:"button",class:"desk-tab",role:"tab","aria-selected":String(a)};return l("but\
+ton",{...h,tabindex:a?"0":"-1",on:{click:c}},s.t(`desk.${r}`))};this.#e.replaceChildren(...st(this.#l,e).map(o)),i&&this.#e.querySelector("[aria-selected=true]").
+focus()}#d({tab:t,closed:e,items:s,state:i,error:o}){let{language:r}=this.#t;return i==="failed"?y(r,o):s.length>0?"":r.t(i==="busy"?"desk.busy":`desk.${e?"clos\
 ed":t}.none`)}#u({tab:t,items:e}){let s=document.activeElement?.closest(".desk-item"),i=s?[...this.#o.children].indexOf(s):-1,o=s&&document.activeElement.dataset.
-act,r={reports:Li,sanctions:$i,audit:_i}[t],a=this.#m();if(this.#o.replaceChildren(...e.map(c=>r(c,this.#t,a))),i>=0){let c=this.#o.children[Math.min(i,e.length-
+act,r={reports:Pi,sanctions:Ri,audit:Di}[t],a=this.#m();if(this.#o.replaceChildren(...e.map(c=>r(c,this.#t,a))),i>=0){let c=this.#o.children[Math.min(i,e.length-
 1)];(c?.querySelector(`[data-act="${o}"]`)??c?.querySelector("button")??this.#e.firstChild)?.focus()}}#m(){let{desk:t,journey:e,model:s,dialogs:i}=this.#t,o=r=>s.
 state.rooms[r]??null;return{jump:r=>{this.element.close(),e.jump(r.room,r.seq)},remove:r=>t.remove(r),resolve:(r,a)=>t.resolve(r.id,a),lift:r=>t.lift(r),penalty:(r,a)=>i.
-penalty(r,a.author,o(a.room)),mayDelete:r=>o(r.room)?.joined&&x(o(r.room),"delete_any"),mayPunish:(r,a)=>gt(r,a.author,o(a.room),s.state).length>0,mayLift:({kind:r,
-room:a})=>a===null?I(s.state,r):!0}}};var ge=class{#t;#e=l("p",{class:"dialog-hint"});#s;#n;#i;#o=l("input",{type:"checkbox",id:"act-address"});#r;#l;constructor(t){this.#t=t;let{language:e}=t,s=a=>e.
-t(a),i=a=>({value:String(a),words:a===null?s("act.ever"):e.span(a)});this.#s=Y("act-length",s("act.length"),is.map(i));let o=["room","site"].map(a=>({value:a,words:s(
-`act.${a}`)}));this.#n=Y("act-where",s("act.where"),o),this.#i=P("act-reason",s("act.reason"),{maxlength:"500"}),this.#r=l("label",{class:"check"},this.#o,l("sp\
-an",{},s("act.address")));let r=[this.#e,this.#s,this.#n,...this.#i.all,this.#r];this.#l=new _(t,{name:"penalty",fields:r,danger:!0}),this.element=this.#l.element}open(t,e,s){
+penalty(r,a.author,o(a.room)),mayDelete:r=>o(r.room)?.joined&&E(o(r.room),"delete_any"),mayPunish:(r,a)=>gt(r,a.author,o(a.room),s.state).length>0,mayLift:({kind:r,
+room:a})=>a===null?I(s.state,r):!0}}};var be=class{#t;#e=l("p",{class:"dialog-hint"});#s;#n;#i;#o=l("input",{type:"checkbox",id:"act-address"});#r;#a;constructor(t){this.#t=t;let{language:e}=t,s=a=>e.
+t(a),i=a=>({value:String(a),words:a===null?s("act.ever"):e.span(a)});this.#s=Y("act-length",s("act.length"),as.map(i));let o=["room","site"].map(a=>({value:a,words:s(
+`act.${a}`)}));this.#n=Y("act-where",s("act.where"),o),this.#i=N("act-reason",s("act.reason"),{maxlength:"500"}),this.#r=l("label",{class:"check"},this.#o,l("sp\
+an",{},s("act.address")));let r=[this.#e,this.#s,this.#n,...this.#i.all,this.#r];this.#a=new L(t,{name:"penalty",fields:r,danger:!0}),this.element=this.#a.element}open(t,e,s){
 let{language:i,model:o}=this.#t,r=gt(t,e,s,o.state);m(this.#e,i.t(`act.${t}.about`)),this.#s.hidden=t==="kick",this.#r.hidden=t==="kick",this.#n.hidden=r.length<
-2,U(this.#s,String(is[1])),U(this.#n,r[0]),this.#i.input.value="",this.#o.checked=!1;let a=()=>this.#a(t,e,s),c=t==="kick"?this.#i.input:this.#s.querySelector("\
-input:checked"),h=i.t(`act.${t}.title`,{name:e.name});this.#l.open({title:h,yes:i.t(`act.${t}`),submit:a,focus:c})}async#a(t,e,s){let i=ut(this.#s);await this.#t.
-order.sanction({act:t,user:e,room:ut(this.#n)==="site"?null:s.id,length:i==="null"?null:Number(i),reason:this.#i.input.value,address:this.#o.checked})}};var we=class{#t;#e=l("p",{class:"dialog-hint"});#s;constructor(t){this.#t=t;let e=t.language.t("room.resign.yes");this.#s=new _(t,{name:"resign",fields:[this.#e],
-yes:e,danger:!0}),this.element=this.#s.element}open(t){let{language:e,company:s,model:i}=this.#t;m(this.#e,e.t("room.resign.sure",{room:$(e,i.state,t)})),this.#s.
-open({title:e.t("room.resign"),submit:()=>s.resign(t)})}};var ye=class{#t;#e;#s=l("p",{class:"dialog-hint"});#n;constructor(t){this.#t=t;let e={maxlength:"64",autocapitalize:"none",spellcheck:"false"};this.#e=P("seek-n\
-ame",t.language.t("find.name"),e),this.#n=new _(t,{name:"seek",fields:[this.#s,...this.#e.all]}),this.element=this.#n.element}direct(){let{company:t,language:e,
+2,U(this.#s,String(as[1])),U(this.#n,r[0]),this.#i.input.value="",this.#o.checked=!1;let a=()=>this.#l(t,e,s),c=t==="kick"?this.#i.input:this.#s.querySelector("\
+input:checked"),h=i.t(`act.${t}.title`,{name:e.name});this.#a.open({title:h,yes:i.t(`act.${t}`),submit:a,focus:c})}async#l(t,e,s){let i=ut(this.#s);await this.#t.
+order.sanction({act:t,user:e,room:ut(this.#n)==="site"?null:s.id,length:i==="null"?null:Number(i),reason:this.#i.input.value,address:this.#o.checked})}};var ve=class{#t;#e=l("p",{class:"dialog-hint"});#s;constructor(t){this.#t=t;let e=t.language.t("room.resign.yes");this.#s=new L(t,{name:"resign",fields:[this.#e],
+yes:e,danger:!0}),this.element=this.#s.element}open(t){let{language:e,company:s,model:i}=this.#t;m(this.#e,e.t("room.resign.sure",{room:C(e,i.state,t)})),this.#s.
+open({title:e.t("room.resign"),submit:()=>s.resign(t)})}};var ke=class{#t;#e;#s=l("p",{class:"dialog-hint"});#n;constructor(t){this.#t=t;let e={maxlength:"64",autocapitalize:"none",spellcheck:"false"};this.#e=N("seek-n\
+ame",t.language.t("find.name"),e),this.#n=new L(t,{name:"seek",fields:[this.#s,...this.#e.all]}),this.element=this.#n.element}direct(){let{company:t,language:e,
 chosen:s}=this.#t,i={title:e.t("direct.title"),hint:e.t("direct.hint"),yes:e.t("direct.yes")};this.#i(i,async o=>{await t.direct(o),s()})}invite(t){let{company:e,
-language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:$(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
+language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:C(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
 hint:e,yes:s},i){let{company:o,language:r}=this.#t;this.#e.input.value="",m(this.#s,e);let a=async()=>this.#e.input.value.trim()===""?!1:(await i(await o.find(this.#e.
-input.value)),!0),c=d=>d.code==="not_found"||d.code==="invalid"&&d.field==="name",h=d=>c(d)?r.t("find.none"):w(r,d);this.#n.open({title:t,yes:s,submit:a,words:h,
-focus:this.#e.input})}};var qr=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],Ar=["forever","365d","30d","7d","1d","none"],Cr={d:864e5,h:36e5,m:6e4,s:1e3},be=class{#t;#e;#s;#n;#i;#o;#r;#l;#a;#h;#c;#d=null;constructor(t){
-this.#t=t;let e=o=>t.language.t(o);this.#e=P("set-title",e("set.title"),{maxlength:"200"}),this.#s=P("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=vs("\
-set-slow",e("set.slow")),this.#i=vs("set-kept",e("set.retention")),this.#o=vs("set-kind",e("set.kind")),this.#r=l("div",{class:"fields"},this.#e.all,this.#s.all);
-let s=[this.#r,...this.#n.all,l("div",{class:"fields"},this.#i.all,this.#o.all)];this.#l=l("p",{class:"sure",hidden:!0,role:"status"},e("set.close.sure"));let i={
-type:"button",class:"button quiet danger",on:{click:()=>this.#m()}};this.#a=l("button",i,e("set.close")),this.#h=l("div",{class:"closing"},l("hr"),this.#l,this.#a),
-this.#c=new _(t,{name:"terms",fields:s,yes:e("me.save"),extra:[this.#h]}),this.element=this.#c.element}open(t){let{language:e}=this.#t;this.#d=t;let s=x(t,"set");
-this.#r.hidden=!s,this.#i.input.closest(".fields").hidden=!s,this.#n.all.forEach(a=>a.hidden=!x(t,"slow")),this.#e.input.value=t.title,this.#s.input.value=t.topic,
-ks(this.#n.input,xs(qr,t.slow),t.slow,a=>this.#g(a));let i=["",...xs(Ar,t.retention??"forever")];ks(this.#i.input,i,t.retention??"forever",a=>this.#f(a));let o=J(
-t)?["private","archived"]:["public","announce","archived"];ks(this.#o.input,xs(o,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#h.hidden=!x(t,"close")||t.kind==="arc\
-hived",this.#p(!1);let r=s?this.#e.input:this.#n.input;this.#c.open({title:e.t("room.settings"),submit:()=>this.#u(),focus:r})}async#u(){let{slow:t,title:e,topic:s,
+input.value)),!0),c=d=>d.code==="not_found"||d.code==="invalid"&&d.field==="name",h=d=>c(d)?r.t("find.none"):y(r,d);this.#n.open({title:t,yes:s,submit:a,words:h,
+focus:this.#e.input})}};var Yr=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],Ur=["forever","365d","30d","7d","1d","none"],Gr={d:864e5,h:36e5,m:6e4,s:1e3},xe=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
+this.#t=t;let e=o=>t.language.t(o);this.#e=N("set-title",e("set.title"),{maxlength:"200"}),this.#s=N("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=Es("\
+set-slow",e("set.slow")),this.#i=Es("set-kept",e("set.retention")),this.#o=Es("set-kind",e("set.kind")),this.#r=l("div",{class:"fields"},this.#e.all,this.#s.all);
+let s=[this.#r,...this.#n.all,l("div",{class:"fields"},this.#i.all,this.#o.all)];this.#a=l("p",{class:"sure",hidden:!0,role:"status"},e("set.close.sure"));let i={
+type:"button",class:"button quiet danger",on:{click:()=>this.#m()}};this.#l=l("button",i,e("set.close")),this.#c=l("div",{class:"closing"},l("hr"),this.#a,this.#l),
+this.#h=new L(t,{name:"terms",fields:s,yes:e("me.save"),extra:[this.#c]}),this.element=this.#h.element}open(t){let{language:e}=this.#t;this.#d=t;let s=E(t,"set");
+this.#r.hidden=!s,this.#i.input.closest(".fields").hidden=!s,this.#n.all.forEach(a=>a.hidden=!E(t,"slow")),this.#e.input.value=t.title,this.#s.input.value=t.topic,
+Ss(this.#n.input,Ts(Yr,t.slow),t.slow,a=>this.#w(a));let i=["",...Ts(Ur,t.retention??"forever")];Ss(this.#i.input,i,t.retention??"forever",a=>this.#f(a));let o=V(
+t)?["private","archived"]:["public","announce","archived"];Ss(this.#o.input,Ts(o,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#c.hidden=!E(t,"close")||t.kind==="arc\
+hived",this.#p(!1);let r=s?this.#e.input:this.#n.input;this.#h.open({title:e.t("room.settings"),submit:()=>this.#u(),focus:r})}async#u(){let{slow:t,title:e,topic:s,
 retention:i,kind:o}=this.#d,r={title:this.#e.input.value.trim(),topic:this.#s.input.value.trim(),slow:Number(this.#n.input.value),retention:this.#i.input.value,
 kind:this.#o.input.value},a={title:e,topic:s,slow:t,retention:i??"forever",kind:o},c=Object.fromEntries(Object.entries(r).filter(([h,d])=>d!==a[h]));c.retention===
-""&&(c.retention=null),Object.keys(c).length>0&&await this.#t.order.set(this.#d.id,c)}async#m(){if(this.#l.hidden){this.#p(!0);return}try{await this.#t.order.close(
-this.#d.id),this.#c.close()}catch(t){this.#c.complain(w(this.#t.language,t))}}#p(t){this.#l.hidden=!t,m(this.#a,this.#t.language.t(t?"set.close.yes":"set.close"))}#g(t){
+""&&(c.retention=null),Object.keys(c).length>0&&await this.#t.order.set(this.#d.id,c)}async#m(){if(this.#a.hidden){this.#p(!0);return}try{await this.#t.order.close(
+this.#d.id),this.#h.close()}catch(t){this.#h.complain(y(this.#t.language,t))}}#p(t){this.#a.hidden=!t,m(this.#l,this.#t.language.t(t?"set.close.yes":"set.close"))}#w(t){
 let{language:e}=this.#t;return t===0?e.t("set.slow.off"):e.span(t)}#f(t){let{language:e}=this.#t,s=t.match(/^(\d+)([dhms])$/);if(s)return e.t("set.retention.age",
-{span:e.span(Number(s[1])*Cr[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function vs(n,t){let e=l("s\
-elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function ks(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
-n.value=String(e)}function xs(n,t){return n.includes(t)||t==null?n:[...n,t]}var ve=class{#t;#e;#s;#n;#i;#o;#r;constructor(t){let e={...t,dialogs:this};this.#t=new pe(e),this.#e=new ye(e),this.#s=new be(e),this.#n=new ge(e),this.#i=new me(
-e),this.#o=new we(e),this.#r=new fe(e);let s=[this.#t,this.#e,this.#s,this.#n,this.#i,this.#o,this.#r];this.elements=s.map(({element:i})=>i)}create(){this.#t.open()}direct(){
+{span:e.span(Number(s[1])*Gr[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function Es(n,t){let e=l("s\
+elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function Ss(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
+n.value=String(e)}function Ts(n,t){return n.includes(t)||t==null?n:[...n,t]}var Ee=class{#t;#e;#s;#n;#i;#o;#r;constructor(t){let e={...t,dialogs:this};this.#t=new we(e),this.#e=new ke(e),this.#s=new xe(e),this.#n=new be(e),this.#i=new ge(
+e),this.#o=new ve(e),this.#r=new ye(e);let s=[this.#t,this.#e,this.#s,this.#n,this.#i,this.#o,this.#r];this.elements=s.map(({element:i})=>i)}create(){this.#t.open()}direct(){
 this.#e.direct()}invite(t){this.#e.invite(t)}settings(t){this.#s.open(t)}penalty(t,e,s){this.#n.open(t,e,s)}report(t,e){this.#i.open(t,e)}resign(t){this.#o.open(
-t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};var Lr={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},$r={invite:"room.invite",settings:"room.settings",reports:"de\
-sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},ke=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words"});#n=l(
+t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};var Fr={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Kr={invite:"room.invite",settings:"room.settings",reports:"de\
+sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},Se=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words"});#n=l(
 "p",{class:"room-topic"});#i=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"room-more","aria-haspopup":"\
-menu"};this.words=l("div",{class:"room-words"},l("h1",{class:"room-title"},this.#e,this.#s),this.#n),this.desk=k("shield",e.t("desk"),()=>this.#a(),{class:"desk\
--open"}),this.desk.append(this.#i),this.more=k("more",e.t("room.menu"),({currentTarget:i})=>this.#h(i),s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&
+menu"};this.words=l("div",{class:"room-words"},l("h1",{class:"room-title"},this.#e,this.#s),this.#n),this.desk=x("shield",e.t("desk"),()=>this.#l(),{class:"desk\
+-open"}),this.desk.append(this.#i),this.more=x("more",e.t("room.menu"),({currentTarget:i})=>this.#c(i),s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&
 ct(t,e.id);if(m(this.#s,i?ht(s,i):"chatd"),m(this.#n,e?.topic??""),this.words.title=e?.topic??"",this.#o!==i?.kind){this.#o=i?.kind??null;let o=this.#o===null||
-this.#o==="public";this.#e.replaceChildren(...o?[]:[ce(s,this.#o)])}this.more.hidden=!e?.joined,this.#l(t,e)}#l(t,e){let s=st(e,t),i=s.includes("reports")?Qs(t,
+this.#o==="public";this.#e.replaceChildren(...o?[]:[ue(s,this.#o)])}this.more.hidden=!e?.joined,this.#a(t,e)}#a(t,e){let s=st(e,t),i=s.includes("reports")?on(t,
 e):0,o=this.#t.language.t(i>0?"desk.waiting":"desk",{count:i});this.desk.hidden=s.length===0,this.desk.classList.toggle("has-waiting",i>0),this.desk.title!==o&&
-(this.desk.title=o,this.desk.setAttribute("aria-label",o)),m(this.#i,i>0?i>99?"99+":String(i):"")}#a(){this.#t.dialogs.desk(st(this.#r,this.#t.model.state)[0])}#h(t){
+(this.desk.title=o,this.desk.setAttribute("aria-label",o)),m(this.#i,i>0?i>99?"99+":String(i):"")}#l(){this.#t.dialogs.desk(st(this.#r,this.#t.model.state)[0])}#c(t){
 let{language:e,menu:s,model:i,intents:o,surroundings:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.copy(r.address({room:c.id}))&&o.notice("copied")},d={invite:()=>a.
-invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=Xs(c,i.state).map(v=>({label:e.t($r[v]),icon:Lr[v],act:d[v]??(()=>a.desk(
-v)),danger:v==="resign"})),f=u.filter(({danger:v})=>v),p=u.filter(({danger:v})=>!v),g={label:e.t("room.link"),icon:"link",act:h},y=ht(e,ct(i.state,c.id));s.open(
-t,y,[...p,g,...f.length>0?[null,...f]:[]])}};var _r=250,xe=8,Ee=class{#t;#e=l("p",{class:"menu-title"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){this.#t=t,
-this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#a(e),toggle:({newState:e})=>e==="closed"&&this.#h()}},this.#e,this.#s)}open(t,e,s,{home:i=null}={}){
-t===this.#n&&this.#t.now()-this.#o<_r||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(...s.map(o=>this.#r(
-o))),t.setAttribute("aria-expanded","true"),this.element.showPopover(),this.#l(t.getBoundingClientRect()),this.#s.querySelector("button")?.focus())}close(){this.
+invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=nn(c,i.state).map(k=>({label:e.t(Kr[k]),icon:Fr[k],act:d[k]??(()=>a.desk(
+k)),danger:k==="resign"})),f=u.filter(({danger:k})=>k),p=u.filter(({danger:k})=>!k),g={label:e.t("room.link"),icon:"link",act:h},b=ht(e,ct(i.state,c.id));s.open(
+t,b,[...p,g,...f.length>0?[null,...f]:[]])}};var Jr=250,Te=8,Oe=class{#t;#e=l("p",{class:"menu-title"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){this.#t=t,
+this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#l(e),toggle:({newState:e})=>e==="closed"&&this.#c()}},this.#e,this.#s)}open(t,e,s,{home:i=null}={}){
+t===this.#n&&this.#t.now()-this.#o<Jr||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(...s.map(o=>this.#r(
+o))),t.setAttribute("aria-expanded","true"),this.element.showPopover(),this.#a(t.getBoundingClientRect()),this.#s.querySelector("button")?.focus())}close(){this.
 element.matches(":popover-open")&&this.element.hidePopover()}#r(t){if(t===null)return l("hr",{role:"separator"});let e=()=>{this.close(),t.act()},s={type:"butto\
-n",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},t.icon&&b(t.icon),l("span",{},t.label))}#l({top:t,bottom:e,right:s}){
-let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.element,c=Math.min(Math.max(s-r,xe),i-r-xe),h=e+4,d=h+a>o-xe?Math.
-max(t-a-4,xe):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty("--top",`${d}px`)}#a(t){!D(t,this.#s.querySelectorAll("button"))&&
-t.key==="Tab"&&(t.preventDefault(),this.close())}#h(){this.#o=this.#t.now(),this.#n.removeAttribute("aria-expanded"),!this.#n.isConnected&&(document.activeElement===
-document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var Ir=6e3,Se=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status"}),t.intents.addEventListener(
+n",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},t.icon&&v(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){
+let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.element,c=Math.min(Math.max(s-r,Te),i-r-Te),h=e+4,d=h+a>o-Te?Math.
+max(t-a-4,Te):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty("--top",`${d}px`)}#l(t){!D(t,this.#s.querySelectorAll("button"))&&
+t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute("aria-expanded"),!this.#n.isConnected&&(document.activeElement===
+document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var Vr=6e3,je=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status"}),t.intents.addEventListener(
 "notice",this.#s)}render(){}close(){this.#t.intents.removeEventListener("notice",this.#s),this.#e.forEach(t=>t())}#n({name:t,values:{error:e,...s}}){let{language:i,
-clock:o}=this.#t,r=e?w(i,e):void 0,a=e&&t.startsWith("error.")?r:i.t(t,{...s,reason:r}),c=l("p",{class:"notice"},a);for(this.element.append(c);this.element.children.
-length>3;)this.element.firstChild.remove();let h=o.after(Ir,()=>{this.#e.delete(h),c.remove()});this.#e.add(h)}};var Oe={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Pr=new Set(["mute","kick","ban"]);function Te(n,t,e){let{
-language:s,model:i}=n,o=Zs(t,e,i.state).map(h=>Nr(n,h,t,e)),r=[...o.filter(h=>!Ii(h)),...Rr(n,t),...o.filter(Ii)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
-slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function Nr({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(f=>s.
+clock:o}=this.#t,r=e?y(i,e):void 0,a=e&&t.startsWith("error.")?r:i.t(t,{...s,reason:r}),c=l("p",{class:"notice"},a);for(this.element.append(c);this.element.children.
+length>3;)this.element.firstChild.remove();let h=o.after(Vr,()=>{this.#e.delete(h),c.remove()});this.#e.add(h)}};var Me={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Zr=new Set(["mute","kick","ban"]);function qe(n,t,e){let{
+language:s,model:i}=n,o=sn(t,e,i.state).map(h=>Xr(n,h,t,e)),r=[...o.filter(h=>!Wi(h)),...Qr(n,t),...o.filter(Wi)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
+slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function Xr({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(f=>s.
 refused(f));if(o.startsWith("role.")){let u=o.slice(5),f=u==="none"?null:u,p=()=>n.give(a.id,r,f);return{label:`role.give.${u}`,icon:"star",act:p}}let h=()=>c(n.
-direct(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:Oe.direct,act:h};case"in\
-vite":return{label:"person.invite",icon:Oe.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:Oe[o],act:()=>d(o.slice(2))};default:{
-let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Oe[o],act:u,danger:Pr.has(o)}}}}var Ii=({danger:n})=>n;function Rr({ignoring:n,model:t},e){let{me:s,ignored:i,
+direct(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:Me.direct,act:h};case"in\
+vite":return{label:"person.invite",icon:Me.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:Me[o],act:()=>d(o.slice(2))};default:{
+let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Me[o],act:u,danger:Zr.has(o)}}}}var Wi=({danger:n})=>n;function Qr({ignoring:n,model:t},e){let{me:s,ignored:i,
 unable:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(e)}]:[{label:"ignore",icon:"hide",
-act:()=>n.ignore(e)}]}function Es(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=x(s,"report")&&!t.deleted,a={label:i.t("repo\
-rt"),icon:"flag",act:()=>o.report(s.id,t)},c=Te(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var Ss=200,Me=class{#t;#e;#s;#n=l("ul",{class:"people-list"});#i=l("p",{class:"side-none"});#o=l("ul",{class:"people-list"});#r;#l=[];#a=null;constructor(t){this.#t=
-t;let{language:e,dialogs:s}=t,i=a=>e.t(a);this.#e=l("h2",{class:"side-title"},i("people"));let o=()=>s.invite(this.#a.id);this.#s=k("invite",i("room.invite"),o,
+act:()=>n.ignore(e)}]}function Os(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=E(s,"report")&&!t.deleted,a={label:i.t("repo\
+rt"),icon:"flag",act:()=>o.report(s.id,t)},c=qe(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var js=200,_e=class{#t;#e;#s;#n=l("ul",{class:"people-list"});#i=l("p",{class:"side-none"});#o=l("ul",{class:"people-list"});#r;#a=[];#l=null;constructor(t){this.#t=
+t;let{language:e,dialogs:s}=t,i=a=>e.t(a);this.#e=l("h2",{class:"side-title"},i("people"));let o=()=>s.invite(this.#l.id);this.#s=x("invite",i("room.invite"),o,
 {class:"side-add",hidden:!0}),this.#r=l("section",{hidden:!0},l("h2",{class:"people-away"},i("people.away")),this.#o);let r=l("div",{class:"side-scroll"},this.#n,
 this.#i,this.#r);r.addEventListener("keydown",a=>D(a,r.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},
-this.#e,this.#s),r)}render({me:t,account:e},s){this.#a=s;let i=[t,e,s?.id,s?.people,s?.count,s?.members,s?.sanctions,s?.can,s?.joined];if(i.every((h,d)=>h===this.#l[d])&&
-this.#l.length>0)return;this.#l=i;let{language:o}=this.#t,{here:r,away:a}=s?pi(s,t):{here:[],away:[]},c=(s?.count??0)-Math.min(r.length,Ss);m(this.#e,s?.joined?
-o.t("people.here",{count:s.count}):o.t("people")),m(this.#i,c>0&&r.length>0?o.t("people.more",{count:c}):""),this.#s.hidden=!x(s,"invite"),this.#h(this.#n,r.slice(
-0,Ss),t),this.#h(this.#o,a.slice(0,Ss),t),this.#r.hidden=a.length===0}#h(t,e,s){let i=t.contains(document.activeElement)?document.activeElement.dataset.user:null;
-t.replaceChildren(...e.map(o=>this.#c(o,s))),i&&t.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#c({user:t,role:e,invited:s},i){let{language:o,menu:r}=this.#t,
-a=g=>o.t(g),c=this.#a.sanctions?.some(g=>g.kind==="mute"&&g.user===t.id),h=[T(t),l("span",{class:"person-name",title:t.name},t.name||a("nobody")),t.id===i?.id&&
-l("span",{class:ws(e)?"visually-hidden":"person-you"},a("you")),ws(e)&&l("span",{class:`badge is-${e}`},a(`role.${e}`)),s&&l("span",{class:"badge"},a("role.invi\
-ted")),c&&l("span",{class:"badge is-bound"},a("role.muted"))];if(Te(this.#t,t,this.#a).length===0)return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.
-name}),f={on:{click:({currentTarget:g})=>r.open(g,t.name,Te(this.#t,t,this.#a))}},p={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},
-...f};return l("li",{},l("button",p,h))}};var je=class{#t;#e={};#s;#n;#i;#o=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#r=l("span",{class:"me-name"});#l=l("span",{class:"me-face"});#a="";#h=null;constructor(t){
-this.#t=t;let{language:e,settings:s,dialogs:i}=t,o=(u,f)=>e.t(u,f);this.#s=l("p",{class:"side-none"},o("rooms.none")),this.#n=k("plus",o("create.title"),()=>i.create(),
-{class:"side-add"});let r=k("plus",o("direct.title"),()=>i.direct(),{class:"side-add"});this.#e={invitations:kt(o("rooms.invitations")),open:kt(o("rooms"),this.#n),
-hidden:kt(o("rooms.private")),directs:kt(o("rooms.direct"),r),elsewhere:kt(o("rooms.others"))},this.#i=l("input",{class:"field small",id:"room-name",type:"text",
+this.#e,this.#s),r)}render({me:t,account:e},s){this.#l=s;let i=[t,e,s?.id,s?.people,s?.count,s?.members,s?.sanctions,s?.can,s?.joined];if(i.every((h,d)=>h===this.#a[d])&&
+this.#a.length>0)return;this.#a=i;let{language:o}=this.#t,{here:r,away:a}=s?bi(s,t):{here:[],away:[]},c=(s?.count??0)-Math.min(r.length,js);m(this.#e,s?.joined?
+o.t("people.here",{count:s.count}):o.t("people")),m(this.#i,c>0&&r.length>0?o.t("people.more",{count:c}):""),this.#s.hidden=!E(s,"invite"),this.#c(this.#n,r.slice(
+0,js),t),this.#c(this.#o,a.slice(0,js),t),this.#r.hidden=a.length===0}#c(t,e,s){let i=t.contains(document.activeElement)?document.activeElement.dataset.user:null;
+t.replaceChildren(...e.map(o=>this.#h(o,s))),i&&t.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#h({user:t,role:e,invited:s},i){let{language:o,menu:r}=this.#t,
+a=g=>o.t(g),c=this.#l.sanctions?.some(g=>g.kind==="mute"&&g.user===t.id),h=[O(t),l("span",{class:"person-name",title:t.name},t.name||a("nobody")),t.id===i?.id&&
+l("span",{class:vs(e)?"visually-hidden":"person-you"},a("you")),vs(e)&&l("span",{class:`badge is-${e}`},a(`role.${e}`)),s&&l("span",{class:"badge"},a("role.invi\
+ted")),c&&l("span",{class:"badge is-bound"},a("role.muted"))];if(qe(this.#t,t,this.#l).length===0)return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.
+name}),f={on:{click:({currentTarget:g})=>r.open(g,t.name,qe(this.#t,t,this.#l))}},p={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},
+...f};return l("li",{},l("button",p,h))}};var $e=class{#t;#e={};#s;#n;#i;#o=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#r=l("span",{class:"me-name"});#a=l("span",{class:"me-face"});#l="";#c=null;constructor(t){
+this.#t=t;let{language:e,settings:s,dialogs:i}=t,o=(u,f)=>e.t(u,f);this.#s=l("p",{class:"side-none"},o("rooms.none")),this.#n=x("plus",o("create.title"),()=>i.create(),
+{class:"side-add"});let r=x("plus",o("direct.title"),()=>i.direct(),{class:"side-add"});this.#e={invitations:xt(o("rooms.invitations")),open:xt(o("rooms"),this.#n),
+hidden:xt(o("rooms.private")),directs:xt(o("rooms.direct"),r),elsewhere:xt(o("rooms.others"))},this.#i=l("input",{class:"field small",id:"room-name",type:"text",
 autocomplete:"off",autocapitalize:"none",spellcheck:"false",placeholder:o("rooms.placeholder"),"aria-label":o("rooms.join"),"aria-describedby":"room-complaint",
 enterkeyhint:"go",on:{input:()=>m(this.#o,"")}});let a=l("form",{class:"room-join",novalidate:!0,on:{submit:u=>this.#f(u)}},this.#i,l("button",{type:"submit",class:"\
-icon-button","aria-label":o("rooms.join"),title:o("rooms.join")},b("plus"))),c=l("button",{type:"button",class:"me","aria-label":o("me.settings"),title:o("me.se\
-ttings"),on:{click:s}},this.#l,this.#r,b("gear")),h=Object.values(this.#e).map(({section:u})=>u);this.#e.open.section.append(this.#s);let d=l("nav",{class:"side\
+icon-button","aria-label":o("rooms.join"),title:o("rooms.join")},v("plus"))),c=l("button",{type:"button",class:"me","aria-label":o("me.settings"),title:o("me.se\
+ttings"),on:{click:s}},this.#a,this.#r,v("gear")),h=Object.values(this.#e).map(({section:u})=>u);this.#e.open.section.append(this.#s);let d=l("nav",{class:"side\
 -scroll","aria-label":o("rooms")},h);d.addEventListener("keydown",u=>D(u,d.querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{
-class:"brand"},l("span",{class:"brand-mark"},b("wave")),l("span",{class:"brand-name"},"chatd"),rt(t)),d,a,this.#o,l("div",{class:"side-foot"},c))}render(t,e){let{
-active:s,me:i,account:o,reports:r}=t,a=ji(t),c={create:I(t,"create_room"),direct:I(t,"create_direct")},h=JSON.stringify([a,s,c,r,o?.kind]);h!==this.#a&&(this.#a=
-h,this.#c(a,t,c)),i!==this.#h&&(this.#h=i,m(this.#r,i?.name??""),this.#l.replaceChildren(...i?[T(i)]:[]))}#c(t,{active:e,reports:s},i){let o=this.element.contains(
+class:"brand"},l("span",{class:"brand-mark"},v("wave")),l("span",{class:"brand-name"},"chatd"),rt(t)),d,a,this.#o,l("div",{class:"side-foot"},c))}render(t,e){let{
+active:s,me:i,account:o,reports:r}=t,a=Ci(t),c={create:I(t,"create_room"),direct:I(t,"create_direct")},h=JSON.stringify([a,s,c,r,o?.kind]);h!==this.#l&&(this.#l=
+h,this.#h(a,t,c)),i!==this.#c&&(this.#c=i,m(this.#r,i?.name??""),this.#a.replaceChildren(...i?[O(i)]:[]))}#h(t,{active:e,reports:s},i){let o=this.element.contains(
 document.activeElement)?document.activeElement.dataset.room:null;for(let[r,{section:a,list:c}]of Object.entries(this.#e))a.hidden=t[r].length===0&&r!=="open"&&!(r===
 "directs"&&i.direct),c.replaceChildren(...t[r].map(h=>this.#d(h,h.id===e,s[h.id])));this.#n.hidden=!i.create,this.#e.directs.add.hidden=!i.direct,this.#s.hidden=
 t.open.length+t.hidden.length+t.directs.length>0,o&&this.element.querySelector(`[data-room="${CSS.escape(o)}"]`)?.focus()}#d(t,e,s=0){let{id:i,kind:o,other:r,unread:a,
-called:c,joined:h,invited:d,barred:u}=t,{intents:f,language:p,chosen:g}=this.#t,y=ht(p,t).replace(/^#/,""),v=()=>{f.open(i),g()},S=!h&&!i.startsWith("~"),z=["ro\
-om-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],H=l("span",{class:"room-name"},y,d&&this.#u(t)),B=r?T(r):ce(p,o??(i.startsWith("~")?"private":"pu\
-blic")),G={class:`room-open${u?" is-barred":""}`,title:u?p.t("rooms.barred"):null};return l("li",{class:z.filter(Boolean).join(" ")},l("button",{type:"button",...G,
-data:{room:i},"aria-current":e?"page":null,on:{click:v}},B,H,s>0&&this.#g(s),a>0&&!d&&this.#p(a,c)),this.#m(t,y,v))}#u({by:t}){return t&&l("span",{class:"room-b\
+called:c,joined:h,invited:d,barred:u}=t,{intents:f,language:p,chosen:g}=this.#t,b=ht(p,t).replace(/^#/,""),k=()=>{f.open(i),g()},S=!h&&!i.startsWith("~"),W=["ro\
+om-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],z=l("span",{class:"room-name"},b,d&&this.#u(t)),B=r?O(r):ue(p,o??(i.startsWith("~")?"private":"pu\
+blic")),F={class:`room-open${u?" is-barred":""}`,title:u?p.t("rooms.barred"):null};return l("li",{class:W.filter(Boolean).join(" ")},l("button",{type:"button",...F,
+data:{room:i},"aria-current":e?"page":null,on:{click:k}},B,z,s>0&&this.#w(s),a>0&&!d&&this.#p(a,c)),this.#m(t,b,k))}#u({by:t}){return t&&l("span",{class:"room-b\
 y"},this.#t.language.t("invited.by",{name:t.name}))}#m({id:t,joined:e,invited:s},i,o){let{intents:r,company:a,language:c}=this.#t,h=f=>c.t(f,{room:i});if(s)return l(
-"span",{class:"room-answers"},k("check",h("invited.accept"),o,{class:"room-accept"}),k("close",h("invited.decline"),()=>a.decline(t)));let d=f=>{f.stopPropagation(),
-e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return k("close",h(u),d,{class:"room-leave"})}#p(t,e){let s=e||t,i=this.#t.
+"span",{class:"room-answers"},x("check",h("invited.accept"),o,{class:"room-accept"}),x("close",h("invited.decline"),()=>a.decline(t)));let d=f=>{f.stopPropagation(),
+e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return x("close",h(u),d,{class:"room-leave"})}#p(t,e){let s=e||t,i=this.#t.
 language.t(e>0?"pill.called":"pill.unread",{count:s}),o={class:`unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l("span",o,(e>0?"@":
-"")+(s>99?"99+":String(s)))}#g(t){let e=this.#t.language.t("desk.waiting",{count:t});return l("span",{class:"room-flag",role:"img","aria-label":e,title:e},b("fl\
+"")+(s>99?"99+":String(s)))}#w(t){let e=this.#t.language.t("desk.waiting",{count:t});return l("span",{class:"room-flag",role:"img","aria-label":e,title:e},v("fl\
 ag"))}#f(t){t.preventDefault();let{intents:e,language:s,chosen:i}=this.#t,o=this.#i.value.trim().replace(/^#/,"");if(o==="")return;let r=e.doubt(o);m(this.#o,r?
-s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),r===null&&(this.#i.value="",e.open(o),i())}};function kt(n,t=null){let e=l("ul",{
-class:"room-list"}),s=l("div",{class:"side-head"},l("h2",{class:"side-title"},n),t);return{list:e,add:t,section:l("section",{class:"room-group"},s,e)}}var Dr=60,Pi=180,Ni=n=>n.replace(new RegExp("\\p{M}","gu"),"");function Ri(n,t){let{folded:e,places:s}=K(n,Ni),i=new Uint8Array(n.length);for(let o of t.map(r=>K(
-r,Ni).folded).filter(Boolean))for(let r=e.indexOf(o);r>=0;r=e.indexOf(o,r+o.length))i.fill(1,s[r],s[r+o.length]);return zr(n,i)}function zi(n,t){let e=Ri(n,t);if(n.
-length<=Pi)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=Di(n,Math.max(0,i.length-Dr)),r=Di(n,Math.min(n.length,
-o+Pi)),a=Ri(n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function zr(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){
-for(;i<n.length&&t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}function Di(n,t){let e=n.charCodeAt(t);return e>=56320&&e<=57343?t-1:t}var qe=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#n=l("ol",{class:"search-list"});#i;#o;#r=null;#l=!1;constructor(t){this.#t=t;let{language:e,
+s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),r===null&&(this.#i.value="",e.open(o),i())}};function xt(n,t=null){let e=l("ul",{
+class:"room-list"}),s=l("div",{class:"side-head"},l("h2",{class:"side-title"},n),t);return{list:e,add:t,section:l("section",{class:"room-group"},s,e)}}var ta=60,Hi=180,zi=n=>n.replace(new RegExp("\\p{M}","gu"),"");function Bi(n,t){let{folded:e,places:s}=K(n,zi),i=new Uint8Array(n.length);for(let o of t.map(r=>K(
+r,zi).folded).filter(Boolean))for(let r=e.indexOf(o);r>=0;r=e.indexOf(o,r+o.length))i.fill(1,s[r],s[r+o.length]);return ea(n,i)}function Ui(n,t){let e=Bi(n,t);if(n.
+length<=Hi)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=Yi(n,Math.max(0,i.length-ta)),r=Yi(n,Math.min(n.length,
+o+Hi)),a=Bi(n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function ea(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){
+for(;i<n.length&&t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}function Yi(n,t){let e=n.charCodeAt(t);return e>=56320&&e<=57343?t-1:t}var Ae=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#n=l("ol",{class:"search-list"});#i;#o;#r=null;#a=!1;constructor(t){this.#t=t;let{language:e,
 finding:s}=t,i=r=>e.t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",autocomplete:"off",placeholder:i("search.placeholder"),"aria-label":i(
-"search"),enterkeyhint:"search",on:{input:r=>this.#c(r),compositionend:r=>this.#c(r)}});let o={type:"button",class:"button quiet search-more",on:{click:()=>s.more()}};
+"search"),enterkeyhint:"search",on:{input:r=>this.#h(r),compositionend:r=>this.#h(r)}});let o={type:"button",class:"button quiet search-more",on:{click:()=>s.more()}};
 this.#i=l("button",o,i("search.more")),this.#o=l("div",{class:"side-scroll"},this.#n,this.#i),this.element=l("section",{class:"search",role:"search","aria-label":i(
-"search"),on:{keydown:r=>this.#d(r)}},l("div",{class:"search-head"},b("search"),this.#e,k("close",i("close"),()=>this.#u())),this.#s,this.#o)}open(){this.element.
-hidden&&(this.#e.value="",this.element.hidden=!1),this.#e.focus(),this.#e.select()}render({me:t},e){let s=e?.search??null,i=s!==null&&!this.#l;this.#l=s!==null,
-!(s===null||s===this.#r)&&(i&&this.#e.value===""&&(this.#e.value=s.text),this.#r?.results!==s.results&&this.#n.replaceChildren(...s.results.map(o=>this.#h(o,s.text,
-t))),s.results.length===0&&(this.#o.scrollTop=0),this.#r=s,m(this.#s,this.#a(s)),this.#s.classList.toggle("is-failed",s.state==="failed"),this.#i.hidden=!s.more,
-this.#i.disabled=s.state==="busy")}#a({text:t,results:e,more:s,state:i,error:o}){let{language:r}=this.#t,a=e.length;switch(i){case"idle":return r.t("search.hint");case"\
-busy":return r.t("search.busy");case"failed":return w(r,o);default:return a===0?r.t("search.none",{text:t}):r.t(s?"search.first":"search.found",{count:a})}}#h({
-seq:t,user:e,time:s,text:i},o,r){let{language:a,journey:c,model:h,found:d}=this.#t,u=()=>{c.jump(h.state.active,t),d()},f=zi(i,o.split(/\s+/)).map(y=>y.hit?l("m\
-ark",{},y.text):y.text),p={class:"time",datetime:new Date(s).toISOString(),title:a.exact(s)},g=e.id===r?.id?a.t("you"):e.name;return l("li",{},l("button",{type:"\
-button",class:"search-result",data:{found:String(t)},on:{click:u}},T(e),l("span",{class:"search-by"},l("span",{class:"author"},g),l("time",p,a.when(s,Date.now()))),
-l("span",{class:"search-text"},f)))}#c(t){t.isComposing||this.#t.finding.ask(this.#e.value)}#d(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),this.#u()):
+"search"),on:{keydown:r=>this.#d(r)}},l("div",{class:"search-head"},v("search"),this.#e,x("close",i("close"),()=>this.#u())),this.#s,this.#o)}open(){this.element.
+hidden&&(this.#e.value="",this.element.hidden=!1),this.#e.focus(),this.#e.select()}render({me:t},e){let s=e?.search??null,i=s!==null&&!this.#a;this.#a=s!==null,
+!(s===null||s===this.#r)&&(i&&this.#e.value===""&&(this.#e.value=s.text),this.#r?.results!==s.results&&this.#n.replaceChildren(...s.results.map(o=>this.#c(o,s.text,
+t))),s.results.length===0&&(this.#o.scrollTop=0),this.#r=s,m(this.#s,this.#l(s)),this.#s.classList.toggle("is-failed",s.state==="failed"),this.#i.hidden=!s.more,
+this.#i.disabled=s.state==="busy")}#l({text:t,results:e,more:s,state:i,error:o}){let{language:r}=this.#t,a=e.length;switch(i){case"idle":return r.t("search.hint");case"\
+busy":return r.t("search.busy");case"failed":return y(r,o);default:return a===0?r.t("search.none",{text:t}):r.t(s?"search.first":"search.found",{count:a})}}#c({
+seq:t,user:e,time:s,text:i},o,r){let{language:a,journey:c,model:h,found:d}=this.#t,u=()=>{c.jump(h.state.active,t),d()},f=Ui(i,o.split(/\s+/)).map(b=>b.hit?l("m\
+ark",{},b.text):b.text),p={class:"time",datetime:new Date(s).toISOString(),title:a.exact(s)},g=e.id===r?.id?a.t("you"):e.name;return l("li",{},l("button",{type:"\
+button",class:"search-result",data:{found:String(t)},on:{click:u}},O(e),l("span",{class:"search-by"},l("span",{class:"author"},g),l("time",p,a.when(s,Date.now()))),
+l("span",{class:"search-text"},f)))}#h(t){t.isComposing||this.#t.finding.ask(this.#e.value)}#d(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),this.#u()):
 t.target===this.#e&&dt(t)?(t.preventDefault(),this.#t.finding.ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&D(t,this.#n.querySelectorAll(
-".search-result"))}#u(){this.#t.finding.close(),this.#t.chosen()}};var Ae=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
+".search-result"))}#u(){this.#t.finding.close(),this.#t.chosen()}};var Ce=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
 this.element=l("div",{},this.#s,this.#e),this.#i()}render(){}reset(){this.#i()}async#n(){this.#e.disabled=!0,await this.#t.alerts.turn(),this.#e.disabled=!1,this.#i()}#i(){
-let{language:t,alerts:e}=this.#t,{state:s}=e;m(this.#s,t.t(Wr[s])),this.#e.hidden=s==="missing"||s==="denied",m(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
-do"))}},Wr={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Ce=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new C(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
-64"}),i=lt(t,t.model.state.door.site??{},{id:"account-password"});this.#e=new L(t,{name:"become",fields:{name:s,password:i},label:e.t("gate.register.do"),send:o=>this.#s(
+let{language:t,alerts:e}=this.#t,{state:s}=e;m(this.#s,t.t(sa[s])),this.#e.hidden=s==="missing"||s==="denied",m(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
+do"))}},sa={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Le=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new $(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
+64"}),i=lt(t,t.model.state.door.site??{},{id:"account-password"});this.#e=new A(t,{name:"become",fields:{name:s,password:i},label:e.t("gate.register.do"),send:o=>this.#s(
 o)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("become.about")),this.#e.element)}render(){}reset(){this.#e.clear()}open(){this.#e.fill({name:this.#t.
 store.name}),this.#e.focus()}async#s(t){let{language:e,entry:s}=this.#t;this.#e.hold(!0,e.t("gate.entering"));let i=await s.become(t);this.#e.hold(i===null,e.t(
-"gate.entering")),this.#e.tell(i)}};function F(n,t,{group:e,opened:s=()=>{}}){return l("details",{class:"fold",name:e,on:{toggle:({target:o})=>o.open&&s()}},l("summary",{},n),l("div",{class:"fold-\
-inside"},t))}var Le=class{#t;#e;#s;#n;#i=l("p",{class:"complaint",role:"alert"});#o;#r;#l;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r);this.#e=l("button",{type:"bu\
-tton",class:"button quiet",on:{click:()=>this.#a()}},s("me.leave"));let i=new C(t,{id:"last-password",label:s("password"),secret:!0,name:"password",autocomplete:"\
-current-password"});this.#n=new L(t,{name:"delete-account",fields:{password:i},label:s("remove.yes"),danger:!0,send:r=>this.#h(r)});let o=l("p",{class:"fold-abo\
-ut"},s("remove.about"));this.#s=F(s("remove"),[o,this.#n.element],{group:"settings"}),this.#o=l("p",{class:"sure",hidden:!0},s("me.forget.sure")),this.#r=l("but\
-ton",{type:"button",class:"button quiet danger",on:{click:()=>this.#c()}}),this.#l=l("div",{},this.#o,this.#r),this.element=l("div",{class:"farewell"},this.#s,this.#e,
-this.#i,this.#l)}render({account:t}){let e=t?.kind==="account";this.#e.hidden=!e,this.#s.hidden=!e,this.#l.hidden=e}reset(){this.#n.clear(),this.#s.open=!1,this.#o.
-hidden=!0,m(this.#i,""),m(this.#r,this.#t.language.t("me.forget"))}async#a(){let{entry:t,language:e}=this.#t;this.#e.disabled=!0;try{await t.leave()}catch(s){this.#e.
-disabled=!1,m(this.#i,w(e,s))}}async#h(t){let{language:e,profile:s,entry:i}=this.#t;this.#n.hold(!0,e.t("gate.entering"));let o=await s.remove(t);this.#n.hold(o===
-null),this.#n.tell(o),o===null&&i.forget()}#c(){let{entry:t,language:e}=this.#t;this.#o.hidden?(this.#o.hidden=!1,m(this.#r,e.t("me.forget.yes"))):t.forget()}};var $e=class{#t;#e=l("ul",{class:"ignored"});#s;#n=null;constructor(t){this.#t=t;let{language:e}=t;this.#s=l("p",{class:"fold-about"},e.t("ignored.none")),this.
+"gate.entering")),this.#e.tell(i)}};function G(n,t,{group:e,opened:s=()=>{}}){return l("details",{class:"fold",name:e,on:{toggle:({target:o})=>o.open&&s()}},l("summary",{},n),l("div",{class:"fold-\
+inside"},t))}var Ie=class{#t;#e;#s;#n;#i=l("p",{class:"complaint",role:"alert"});#o;#r;#a;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r);this.#e=l("button",{type:"bu\
+tton",class:"button quiet",on:{click:()=>this.#l()}},s("me.leave"));let i=new $(t,{id:"last-password",label:s("password"),secret:!0,name:"password",autocomplete:"\
+current-password"});this.#n=new A(t,{name:"delete-account",fields:{password:i},label:s("remove.yes"),danger:!0,send:r=>this.#c(r)});let o=l("p",{class:"fold-abo\
+ut"},s("remove.about"));this.#s=G(s("remove"),[o,this.#n.element],{group:"settings"}),this.#o=l("p",{class:"sure",hidden:!0},s("me.forget.sure")),this.#r=l("but\
+ton",{type:"button",class:"button quiet danger",on:{click:()=>this.#h()}}),this.#a=l("div",{},this.#o,this.#r),this.element=l("div",{class:"farewell"},this.#s,this.#e,
+this.#i,this.#a)}render({account:t}){let e=t?.kind==="account";this.#e.hidden=!e,this.#s.hidden=!e,this.#a.hidden=e}reset(){this.#n.clear(),this.#s.open=!1,this.#o.
+hidden=!0,m(this.#i,""),m(this.#r,this.#t.language.t("me.forget"))}async#l(){let{entry:t,language:e}=this.#t;this.#e.disabled=!0;try{await t.leave()}catch(s){this.#e.
+disabled=!1,m(this.#i,y(e,s))}}async#c(t){let{language:e,profile:s,entry:i}=this.#t;this.#n.hold(!0,e.t("gate.entering"));let o=await s.remove(t);this.#n.hold(o===
+null),this.#n.tell(o),o===null&&i.forget()}#h(){let{entry:t,language:e}=this.#t;this.#o.hidden?(this.#o.hidden=!1,m(this.#r,e.t("me.forget.yes"))):t.forget()}};var Ne=class{#t;#e=l("ul",{class:"ignored"});#s;#n=null;constructor(t){this.#t=t;let{language:e}=t;this.#s=l("p",{class:"fold-about"},e.t("ignored.none")),this.
 element=l("div",{},this.#s,this.#e)}render({ignored:t}){if(t!==this.#n){this.#n=t;let e=Object.entries(t).map(([s,i])=>({id:s,name:i}));this.#s.hidden=e.length>
 0,this.#e.replaceChildren(...e.map(s=>this.#i(s)))}}reset(){}#i(t){let{language:e,ignoring:s}=this.#t,i=t.name||e.t("nobody"),o=e.t("unignore.of",{name:i}),r={type:"\
-button",class:"button quiet","aria-label":o,title:o};return l("li",{class:"person"},T({...t,name:i}),l("span",{class:"person-name",title:i},i),l("button",{...r,
-on:{click:()=>s.unignore({...t,name:i})}},e.t("unignore")))}};var _e=class{#t;#e;#s;#n=l("p",{class:"fold-note",role:"status"});constructor(t){this.#t=t;let{language:e}=t;this.#e=l("input",{class:"visually-hidden",type:"te\
-xt",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"});let s=new C(t,{id:"old-password",label:e.t("password.old"),secret:!0,
-name:"password",autocomplete:"current-password"});this.#s=new L(t,{name:"change-password",before:[this.#e],fields:{old:s,password:lt(t,t.model.state.door.site??
+button",class:"button quiet","aria-label":o,title:o};return l("li",{class:"person"},O({...t,name:i}),l("span",{class:"person-name",title:i},i),l("button",{...r,
+on:{click:()=>s.unignore({...t,name:i})}},e.t("unignore")))}};var Pe=class{#t;#e;#s;#n=l("p",{class:"fold-note",role:"status"});constructor(t){this.#t=t;let{language:e}=t;this.#e=l("input",{class:"visually-hidden",type:"te\
+xt",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"});let s=new $(t,{id:"old-password",label:e.t("password.old"),secret:!0,
+name:"password",autocomplete:"current-password"});this.#s=new A(t,{name:"change-password",before:[this.#e],fields:{old:s,password:lt(t,t.model.state.door.site??
 {},{id:"next-password",label:"password.new"})},label:e.t("password.change"),send:i=>this.#i(i)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("passwor\
 d.about")),this.#s.element,this.#n)}render({me:t}){this.#e.value=t?.name??""}reset(){this.#s.clear(),m(this.#n,"")}async#i(t){let{language:e,profile:s}=this.#t;
 m(this.#n,""),this.#s.hold(!0,e.t("gate.entering"));let i=await s.changePassword(t);this.#s.hold(!1),i===null?(this.#s.clear(),m(this.#n,e.t("password.done"))):
-this.#s.tell(i)}};var Hr=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
-["Safari",/\bSafari\//]],Br=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
-["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function Wi(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Hr)||n.slice(0,40).trim(),system:t(Br)}}var Ie=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
-button",hidden:!0,on:{click:()=>this.#l()}};this.#n=l("button",s,e.t("sessions.others")),this.element=l("div",{},this.#e,this.#s,this.#n)}render(){}reset(){this.#e.
+this.#s.tell(i)}};var na=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
+["Safari",/\bSafari\//]],ia=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
+["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function Gi(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(na)||n.slice(0,40).trim(),system:t(ia)}}var Re=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
+button",hidden:!0,on:{click:()=>this.#a()}};this.#n=l("button",s,e.t("sessions.others")),this.element=l("div",{},this.#e,this.#s,this.#n)}render(){}reset(){this.#e.
 replaceChildren(),this.#n.hidden=!0,m(this.#s,"")}async open(){let{language:t,profile:e}=this.#t;this.#e.children.length===0&&m(this.#s,t.t("sessions.loading")),
-await this.#a(async()=>this.#i(await e.sessions()))}#i(t){this.#e.replaceChildren(...t.map(e=>this.#o(e))),this.#n.hidden=t.every(({here:e})=>e),m(this.#s,"")}#o({
-id:t,agent:e,used:s,here:i}){let{language:o,clock:r}=this.#t,{browser:a,system:c}=Wi(e),h=o.t("sessions.unknown"),d=c?o.t("sessions.on",{browser:a||h,system:c}):
-a||h,u=o.t("sessions.used",{when:o.when(s,r.now())}),f={type:"button",class:"button quiet danger",on:{click:()=>this.#r(t)}},p=o.t("sessions.end.of",{name:d});return l(
-"li",{class:"session"},l("div",{class:"session-words"},l("span",{class:"session-name"},d),l("span",{class:"session-when"},i?o.t("sessions.here"):u)),!i&&l("butt\
-on",{...f,"aria-label":p,title:p},o.t("sessions.end")))}#r(t){return this.#a(async()=>{await this.#t.profile.endSession(t),this.#i(await this.#t.profile.sessions())})}#l(){
-return this.#a(async()=>{await this.#t.profile.endOthers(),this.#i(await this.#t.profile.sessions())})}async#a(t){try{await t()}catch(e){m(this.#s,w(this.#t.language,
-e))}}};var Pe=class{#t;#e;#s=l("p",{class:"takeaway-status",role:"status"});constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"button quiet",on:{click:()=>this.#n()}};
+await this.#l(async()=>this.#i(await e.sessions()))}#i(t){this.#e.replaceChildren(...t.map(e=>this.#o(e))),this.#n.hidden=t.every(({here:e})=>e),m(this.#s,"")}#o({
+id:t,agent:e,used:s,here:i}){let{language:o,clock:r}=this.#t,{browser:a,system:c}=Gi(e),h=o.t("sessions.unknown"),d=c?o.t("sessions.on",{browser:a||h,system:c}):
+a||h,u=o.t("sessions.used",{when:o.when(s,r.time())}),f={type:"button",class:"button quiet danger",on:{click:()=>this.#r(t)}},p=o.t("sessions.end.of",{name:d});
+return l("li",{class:"session"},l("div",{class:"session-words"},l("span",{class:"session-name"},d),l("span",{class:"session-when"},i?o.t("sessions.here"):u)),!i&&
+l("button",{...f,"aria-label":p,title:p},o.t("sessions.end")))}#r(t){return this.#l(async()=>{await this.#t.profile.endSession(t),this.#i(await this.#t.profile.
+sessions())})}#a(){return this.#l(async()=>{await this.#t.profile.endOthers(),this.#i(await this.#t.profile.sessions())})}async#l(t){try{await t()}catch(e){m(this.#s,
+y(this.#t.language,e))}}};var De=class{#t;#e;#s=l("p",{class:"takeaway-status",role:"status"});constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"button quiet",on:{click:()=>this.#n()}};
 this.#e=l("button",s,e.t("export")),this.element=l("div",{class:"takeaway"},this.#e,this.#s)}reset(){this.#e.disabled||m(this.#s,"")}async#n(){let{language:t,takeOut:e,
 surroundings:s,clock:i}=this.#t,o=(r,a)=>m(this.#s,t.t(r,a));this.#e.disabled=!0,o("export.busy",{count:0});try{let{text:r,count:a}=await e(d=>o("export.busy",{
-count:d})),h=`chatd-${new Date(i.now()).toISOString().slice(0,10)}.jsonl`;a>0&&s.download(h,r,"application/jsonl"),o(a>0?"export.done":"export.none",{count:a,file:h})}catch(r){
-m(this.#s,w(t,r))}this.#e.disabled=!1}};var xt="settings",Ne=class{#t;#e=l("span",{class:"self-face"});#s=l("span",{class:"self-name"});#n=l("span",{class:"self-kind"});#i;#o;#r;#l=null;constructor(t){
-this.#t=t;let e=p=>t.language.t(p),s=new C(t,{id:"new-name",label:e("me.name"),autocomplete:"nickname",maxlength:"64"});this.#i=new L(t,{name:"rename",fields:{name:s},
-label:e("me.save"),send:p=>this.#a(p)});let i=new Ie(t),o=new Ce(t),[r,a,c]=[new _e(t),new Ae(t),new $e(t)],h=new Pe(t),d=new Le(t);this.#o=[i,o,r,a,c,h,d],this.#r=
-{become:F(e("become"),o.element,{group:xt,opened:()=>o.open()}),bells:F(e("alerts"),a.element,{group:xt}),ignored:F(e("ignored"),c.element,{group:xt}),secrets:F(
-e("password.change"),r.element,{group:xt}),sessions:F(e("sessions"),i.element,{group:xt,opened:()=>i.open()})};let u=()=>this.element.close(),f=l("div",{class:"\
-self-words"},this.#s,this.#n);this.element=l("dialog",{class:"dialog settings","aria-labelledby":"settings-title",on:{close:()=>this.#h()}},l("h2",{id:"settings\
--title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,f,k("close",e("close"),u)),this.#i.element,l("div",{class:"folds"},Object.values(
-this.#r)),h.element,d.element),this.#h()}open(){this.#i.fill({name:this.#t.store.name}),this.element.showModal(),this.element.querySelector("#new-name").select()}render(t){
-let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#l&&(this.#l=e,this.#e.replaceChildren(...e?[T(e)]:[]),m(this.#s,e?.name??""));
-let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";m(this.#n,o.t(Yr[a])),this.#i.element.hidden=a==="other",this.#r.become.hidden=a!=="gu\
-est"||i.site?.registration!=="open",this.#r.secrets.hidden=!r,this.#r.sessions.hidden=!r,this.#o.forEach(c=>c.render?.(t))}close(){this.element.close()}async#a({
+count:d})),h=`chatd-${new Date(i.time()).toISOString().slice(0,10)}.jsonl`;a>0&&s.download(h,r,"application/jsonl"),o(a>0?"export.done":"export.none",{count:a,file:h})}catch(r){
+m(this.#s,y(t,r))}this.#e.disabled=!1}};var Et="settings",We=class{#t;#e=l("span",{class:"self-face"});#s=l("span",{class:"self-name"});#n=l("span",{class:"self-kind"});#i;#o;#r;#a=null;constructor(t){
+this.#t=t;let e=p=>t.language.t(p),s=new $(t,{id:"new-name",label:e("me.name"),autocomplete:"nickname",maxlength:"64"});this.#i=new A(t,{name:"rename",fields:{name:s},
+label:e("me.save"),send:p=>this.#l(p)});let i=new Re(t),o=new Le(t),[r,a,c]=[new Pe(t),new Ce(t),new Ne(t)],h=new De(t),d=new Ie(t);this.#o=[i,o,r,a,c,h,d],this.#r=
+{become:G(e("become"),o.element,{group:Et,opened:()=>o.open()}),bells:G(e("alerts"),a.element,{group:Et}),ignored:G(e("ignored"),c.element,{group:Et}),secrets:G(
+e("password.change"),r.element,{group:Et}),sessions:G(e("sessions"),i.element,{group:Et,opened:()=>i.open()})};let u=()=>this.element.close(),f=l("div",{class:"\
+self-words"},this.#s,this.#n);this.element=l("dialog",{class:"dialog settings","aria-labelledby":"settings-title",on:{close:()=>this.#c()}},l("h2",{id:"settings\
+-title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,f,x("close",e("close"),u)),this.#i.element,l("div",{class:"folds"},Object.values(
+this.#r)),h.element,d.element),this.#c()}open(){this.#i.fill({name:this.#t.store.name}),this.element.showModal(),this.element.querySelector("#new-name").select()}render(t){
+let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#a&&(this.#a=e,this.#e.replaceChildren(...e?[O(e)]:[]),m(this.#s,e?.name??""));
+let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";m(this.#n,o.t(oa[a])),this.#i.element.hidden=a==="other",this.#r.become.hidden=a!=="gu\
+est"||i.site?.registration!=="open",this.#r.secrets.hidden=!r,this.#r.sessions.hidden=!r,this.#o.forEach(c=>c.render?.(t))}close(){this.element.close()}async#l({
 name:t}){let{language:e,profile:s,intents:i}=this.#t;this.#i.hold(!0,e.t("gate.entering"));let o=this.#t.model.state.me?.name,r=await s.rename(t);this.#i.hold(!1),
-this.#i.tell(r);let a=this.#t.model.state.me?.name;r===null&&(this.element.close(),a!==o&&i.notice("me.renamed",{name:a}))}#h(){this.#o.forEach(t=>t.reset()),this.#i.
-tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Yr={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.other"};var Ur=5*6e4;function Hi(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(p=>[p.seq,p])),c=p=>p==null?
+this.#i.tell(r);let a=this.#t.model.state.me?.name;r===null&&(this.element.close(),a!==o&&i.notice("me.renamed",{name:a}))}#c(){this.#o.forEach(t=>t.reset()),this.#i.
+tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},oa={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.other"};var ra=5*6e4;function Fi(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(p=>[p.seq,p])),c=p=>p==null?
 null:a.get(p)??n.quotes[p],h=n.gap===null||n.gap.before===null,d=p=>{i.push(p),p.kind!=="message"&&p.kind!=="pending"&&(o=null)};!n.older&&n.first<=1&&n.from<=1&&
 n.joined&&n.entries.length>0&&h&&d({id:"start",kind:"start"});let u=null,f=new Set;for(let p of n.entries){!h&&p.seq>=n.gap.before&&(h=!0,d({id:"gap",kind:"gap",
-reason:n.gap.reason}));let g=e(p.time);g!==u&&(u=g,d({id:f.has(g)?`d${g}.${mt(p)}`:`d${g}`,kind:"day",time:p.time}),f.add(g));let y=p.user.id!==t?.id&&!(p.user.
-id in s);if(!r&&p.seq>n.divider&&y&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),W(p,{ignored:s,revealed:n.revealed})){d(Fr(p,i));continue}
-let v=c(p.reply_to),S=!!(v&&W(v,{ignored:s,revealed:n.revealed}));d({...Gr(p,o,t),called:et(p,n,{me:t}),quoted:v,veiled:S}),o=p}if((!h||n.gap?.before===null)&&d(
-{id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return i;for(let p of n.pending){let g={...p,user:t??{id:"",name:""}},y=!Bi(o,g);d({id:`k${p.key}`,kind:"\
-pending",entry:g,lead:y,own:!0,quoted:c(g.reply_to)}),o=g}return i}function Fr(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${mt(n)}`,seqs:[]};return{...e,
-kind:"hidden",seqs:[...e.seqs,mt(n)]}}function Gr(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
-message",entry:n,lead:!Bi(t,n),own:s}}function Bi(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<Ur&&t.reply_to==
-null}function Kr({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
-eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var Vr={reply:"r\
-eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},Re=class{#t;#e=null;constructor(t){this.#t=t,this.element=l("div",{class:"a\
-ctions",role:"toolbar"})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.remove();let i=e?.kind==="message",o=i&&Es(this.#t,e,s).length>0,r=i?Kr(e,s,
-this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,d=u=>k(Vr[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(
+reason:n.gap.reason}));let g=e(p.time);g!==u&&(u=g,d({id:f.has(g)?`d${g}.${mt(p)}`:`d${g}`,kind:"day",time:p.time}),f.add(g));let b=p.user.id!==t?.id&&!(p.user.
+id in s);if(!r&&p.seq>n.divider&&b&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),H(p,{ignored:s,revealed:n.revealed})){d(aa(p,i));continue}
+let k=c(p.reply_to),S=!!(k&&H(k,{ignored:s,revealed:n.revealed}));d({...la(p,o,t),called:et(p,n,{me:t}),quoted:k,veiled:S}),o=p}if((!h||n.gap?.before===null)&&d(
+{id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return i;for(let p of n.pending){let g={...p,user:t??{id:"",name:""}},b=!Ki(o,g);d({id:`k${p.key}`,kind:"\
+pending",entry:g,lead:b,own:!0,quoted:c(g.reply_to)}),o=g}return i}function aa(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${mt(n)}`,seqs:[]};return{...e,
+kind:"hidden",seqs:[...e.seqs,mt(n)]}}function la(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
+message",entry:n,lead:!Ki(t,n),own:s}}function Ki(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<ra&&t.reply_to==
+null}function ca({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
+eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var ha={reply:"r\
+eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},He=class{#t;#e=null;constructor(t){this.#t=t,this.element=l("div",{class:"a\
+ctions",role:"toolbar"})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.remove();let i=e?.kind==="message",o=i&&Os(this.#t,e,s).length>0,r=i?ca(e,s,
+this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,d=u=>x(ha[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(
 ...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=!1)}}detach(){this.#e=null,this.element.remove()}async#s(t,e,s){let{intents:i,
 changes:o,surroundings:r}=this.#t,{entry:a}=e;if(t==="more")this.#n(e,s);else if(t==="reply")i.reply(a);else if(t==="edit")this.detach(),o.revise(a);else if(t===
 "delete")this.detach(),o.doubt(a);else{let c=t==="copy.text"?a.text:r.address({room:s.id,seq:a.seq});await r.copy(c)&&i.notice("copied")}}#n(t,e){let{menu:s,language:i}=this.#t,
-o=t.entry.user.name||i.t("nobody"),r=this.#t.model.state.rooms[e.id]??e;s.open(this.element.lastChild,o,Es(this.#t,t,r),{home:this.#e})}};var Yi=3,De=class{#t;#e=null;#s=null;constructor({language:t}){this.#t=t,this.element=l("div",{class:"visually-hidden",role:"status","aria-live":"polite"})}render(t,{
+o=t.entry.user.name||i.t("nobody"),r=this.#t.model.state.rooms[e.id]??e;s.open(this.element.lastChild,o,Os(this.#t,t,r),{home:this.#e})}};var Ji=3,ze=class{#t;#e=null;#s=null;constructor({language:t}){this.#t=t,this.element=l("div",{class:"visually-hidden",role:"status","aria-live":"polite"})}render(t,{
 me:e,ignored:s}){let i=t?.entries.at(-1),o=t?.joined?i?.seq??i?.time??0:null,r=t&&`${t.id}/${t.epoch}`;if(r!==this.#e||this.#s===null||o===null){this.#e=r,this.#s=
-o;return}let a=h=>h.user.id!==e?.id&&!W(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
-slice(-Yi)){let f={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",f)))}for(;this.element.children.length>Yi;)
-this.element.firstChild.remove()}};var Jr=12,ze=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
-l("textarea",{class:"edit-field",rows:"1","aria-label":i("edit.on"),"aria-description":i("edit.hint"),autocomplete:"off",enterkeyhint:"done",on:{input:()=>this.#a(),
-keydown:a=>this.#h(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"button quiet",on:{click:()=>this.#c()}},
+o;return}let a=h=>h.user.id!==e?.id&&!H(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
+slice(-Ji)){let f={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",f)))}for(;this.element.children.length>Ji;)
+this.element.firstChild.remove()}};var da=12,Be=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
+l("textarea",{class:"edit-field",rows:"1","aria-label":i("edit.on"),"aria-description":i("edit.hint"),autocomplete:"off",enterkeyhint:"done",on:{input:()=>this.#l(),
+keydown:a=>this.#c(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"button quiet",on:{click:()=>this.#h()}},
 r=a=>{a.preventDefault(),s.save()};this.element=l("form",{class:"edit",novalidate:!0,on:{submit:r}},this.#e,this.#n,l("p",{class:"edit-buttons"},l("span",{class:"\
 edit-hint","aria-hidden":"true"},i("edit.hint")),l("button",o,i("cancel")),this.#s))}render(t,{find:e,reveal:s,held:i}){let o=t?.editing??null,r=o&&e(o.seq),a=r&&
 o.seq!==this.#i;(r!==this.#o||r&&!r.contains(this.element))&&this.#r(r,!a&&this.#i!==null&&this.element.contains(i)),this.#i=r?o.seq:null,r&&(this.#e.value!==o.
 text&&(this.#e.value=o.text),this.#d(),this.#e.readOnly=o.busy,this.#s.disabled=o.busy||o.text.trim()==="",this.#e.setAttribute("aria-invalid",String(o.error!==
-null)),m(this.#n,o.error?this.#l(o.error):""),a&&(this.#e.focus({preventScroll:!0}),this.#e.setSelectionRange(o.text.length,o.text.length),s(this.element)))}#r(t,e){
+null)),m(this.#n,o.error?this.#a(o.error):""),a&&(this.#e.focus({preventScroll:!0}),this.#e.setSelectionRange(o.text.length,o.text.length),s(this.element)))}#r(t,e){
 this.#o?.classList.remove("is-editing"),this.element.remove(),this.#o=t,t?(t.classList.add("is-editing"),t.querySelector(".body").append(this.element),e&&this.#e.
-focus({preventScroll:!0})):e&&this.#t.chosen()}#l(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):w(e,t)}#a(){this.#d(),this.#t.changes.
-write(this.#i,this.#e.value)}#h(t){dt(t)?(t.preventDefault(),this.#t.changes.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),this.#c())}#c(){let{
+focus({preventScroll:!0})):e&&this.#t.chosen()}#a(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):y(e,t)}#l(){this.#d(),this.#t.changes.
+write(this.#i,this.#e.value)}#c(t){dt(t)?(t.preventDefault(),this.#t.changes.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),this.#h())}#h(){let{
 changes:t,chosen:e}=this.#t;t.revise(null),e()}#d(){this.#e.rows=Math.min(Math.max(this.#e.value.split(`
-`).length,1),Jr)}};function Fi(n){let t=[],e=0;for(let s of n.matchAll(Zr)){let i=ta(s[0]),o=ea(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
-e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var Zr=new RegExp('(?<![\\p{L}\\p{N}_])https?:\\/\\/[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
-"giu"),Xr=/[.,;:!?'*_~]$/,Qr={")":"(","]":"[","}":"{"};function ta(n){let t=n;for(;;){let e=t.at(-1),s=Qr[e];if(!(s&&Ui(t,s)<Ui(t,e))&&!Xr.test(t))return t;t=t.
-slice(0,-1)}}function Ui(n,t){return n.split(t).length-1}function ea(n){try{let t=new URL(n);return(t.protocol==="http:"||t.protocol==="https:")&&t.username===""&&
-t.password===""?t.href:null}catch{return null}}function Gi(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return na(n,t);case"hidden":return sa(n,{language:e,reveal:s});case"day":
+`).length,1),da)}};function Zi(n){let t=[],e=0;for(let s of n.matchAll(ua)){let i=fa(s[0]),o=ga(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
+e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var ua=new RegExp('(?<![\\p{L}\\p{N}_])https?:\\/\\/[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
+"giu"),ma=/[.,;:!?'*_~]$/,pa={")":"(","]":"[","}":"{"};function fa(n){let t=n;for(;;){let e=t.at(-1),s=pa[e];if(!(s&&Vi(t,s)<Vi(t,e))&&!ma.test(t))return t;t=t.
+slice(0,-1)}}function Vi(n,t){return n.split(t).length-1}function ga(n){try{let t=new URL(n);return(t.protocol==="http:"||t.protocol==="https:")&&t.username===""&&
+t.password===""?t.href:null}catch{return null}}function Xi(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return ya(n,t);case"hidden":return wa(n,{language:e,reveal:s});case"day":
 return l("div",{class:"rule day",role:"separator"},l("span",{},e.day(n.time,Date.now())));case"divider":{let o=n.missed>0?n.about?"divider.about":"divider.misse\
 d":"divider.new",r=e.t(o,{count:n.missed});return l("div",{class:"rule divider",role:"separator"},l("span",{},r))}case"gap":return l("p",{class:"gap",role:"note"},
-b("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function Ki(n,t){return n.
+v("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function Qi(n,t){return n.
 kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.about!==t.about||n.quoted!==t.quoted||n.veiled!==t.veiled||n.called!==t.called||n.seqs?.
-length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function sa({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
-n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function na({
+length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function wa({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
+n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function ya({
 kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,called:r},a){let{language:c}=a,{user:h,text:d,time:u}=t,f=!!t.deleted,p=f?c.t("deleted"):d,g=f?l("p",{class:"text \
-is-deleted"},p):l("p",{class:`text${$s(d)?" is-pictures":""}`},ia(d,a)),y={class:"time",datetime:new Date(u).toISOString(),title:c.exact(u)},v=l("time",y,e?c.clock(
+is-deleted"},p):l("p",{class:`text${Ns(d)?" is-pictures":""}`},ba(d,a)),b={class:"time",datetime:new Date(u).toISOString(),title:c.exact(u)},k=l("time",b,e?c.clock(
 u):c.brief(u)),S=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:S.filter(Boolean).join(" "),tabindex:"\
 -1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":c.t(t.edited&&!f?"message.edited":"message.label",{name:h.name,time:c.clock(u),text:p})},l("div",{class:"\
-gutter"},e?T(h):v),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author"},h.name||c.t("nobody")),v),t.reply_to!=null&&aa(t.reply_to,i,{...a,
-veiled:o}),g,t.edited&&!f&&ra(t,c),n==="pending"&&la(t,a)))}function ia(n,{here:t,names:e,me:s}){return Fi(n).flatMap(i=>{if(!i.href)return oa(i.text,{names:e,me:s});
-let r=i.href.split("#")[0]===t?{}:{target:"_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:i.href,...r},i.text)})}function oa(n,{names:t,me:e}){let s=[],
-i=0;for(let o of Ze(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.slice(i,o.from),l("span",r,n.slice(o.from,o.to))),i=o.to}return[...s,
-n.slice(i)].filter(o=>o!=="")}function ra({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),
-title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function aa(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,
+gutter"},e?O(h):k),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author"},h.name||c.t("nobody")),k),t.reply_to!=null&&xa(t.reply_to,i,{...a,
+veiled:o}),g,t.edited&&!f&&ka(t,c),n==="pending"&&Sa(t,a)))}function ba(n,{here:t,names:e,me:s}){return Zi(n).flatMap(i=>{if(!i.href)return va(i.text,{names:e,me:s});
+let r=i.href.split("#")[0]===t?{}:{target:"_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:i.href,...r},i.text)})}function va(n,{names:t,me:e}){let s=[],
+i=0;for(let o of ts(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.slice(i,o.from),l("span",r,n.slice(o.from,o.to))),i=o.to}return[...s,
+n.slice(i)].filter(o=>o!=="")}function ka({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),
+title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function xa(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,
 r=t===void 0?e.t("reply.loading"):e.t("reply.gone"),a=i?e.t("hidden",{count:1}):t?.text,c=t?o?e.t("deleted"):a:r;return l("button",{type:"button",class:`quote${o||
-i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),disabled:t===null,on:{click:()=>s(n)}},b("reply"),t?.user.name&&!i&&l("span",{class:"quote-name"},t.user.
-name),l("span",{class:"quote-text"},c))}function la({key:n,state:t,error:e},{language:s,again:i,discard:o}){if(t!=="failed")return l("p",{class:"sending"},b("cl\
-ock"),l("span",{class:"visually-hidden"},s.t(t==="waiting"?"state.offline":"state.pending")));let r=(a,c)=>l("button",{type:"button",class:"button quiet",on:{click:c}},
-s.t(a));return l("p",{class:"failed",role:"alert"},b("alert"),l("span",{},`${s.t("state.failed")} \xB7 ${w(s,e)}`),r("retry",()=>i(n)),r("discard",()=>o(n)))}var We=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
+i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),disabled:t===null,on:{click:()=>s(n)}},v("reply"),t?.user.name&&!i&&l("span",{class:"quote-name"},t.user.
+name),l("span",{class:"quote-text"},c))}var Ea=new Set(["too_large","invalid"]);function Sa({key:n,state:t,error:e},{language:s,again:i,mend:o,discard:r}){if(t!==
+"failed"){let c=e?.code==="slow_mode",h=c?"state.slow":t==="waiting"&&!e?"state.offline":"state.pending";return l("p",{class:"sending"},v("clock"),l("span",{class:c?
+"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"button",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"failed",role:"alert"},v("a\
+lert"),l("span",{},`${s.t("state.failed")} \xB7 ${y(s,e)}`),Ea.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(n)))}var Ye=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
 n",class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=>s.remove()),this.#s=i("delete.no","quiet",()=>this.#r()),this.element=l("div",{
 class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},this.#e,
 this.#s),this.#n)}render(t,{find:e,reveal:s,held:i}){let o=t?.removing??null,r=o&&e(o.seq);if(!r){let h=this.#i!==null&&this.element.contains(i);this.element.remove(),
 this.#i=null,h&&this.#t.chosen();return}r.contains(this.element)||r.querySelector(".body").append(this.element),this.#e.disabled=o.busy;let{error:a}=o,{language:c}=this.#t;
-m(this.#n,a?w(c,a):""),o.seq!==this.#i&&(this.#i=o.seq,this.#s.focus({preventScroll:!0}),s(this.element))}#o(t){t.key==="Escape"&&(t.stopPropagation(),this.#r())}#r(){
-let{changes:t,chosen:e}=this.#t;t.doubt(null),e()}};var He=class{#t;#e;#s;#n;#i=new Map;constructor(t,{draw:e,differs:s,replaced:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i}get size(){return this.#i.size}node(t){
+m(this.#n,a?y(c,a):""),o.seq!==this.#i&&(this.#i=o.seq,this.#s.focus({preventScroll:!0}),s(this.element))}#o(t){t.key==="Escape"&&(t.stopPropagation(),this.#r())}#r(){
+let{changes:t,chosen:e}=this.#t;t.doubt(null),e()}};var Ue=class{#t;#e;#s;#n;#i=new Map;constructor(t,{draw:e,differs:s,replaced:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i}get size(){return this.#i.size}node(t){
 return this.#i.get(t)?.node}item(t){return[...this.#i.values()].find(e=>e.node===t)?.item}message(t){return t==null?null:this.#t.querySelector(`[data-seq="${t}"\
 ]`)}lastAbove(t){let e=this.#t.querySelectorAll("[data-seq]");for(let s=e.length-1;s>=0;s-=1)if(e[s].getBoundingClientRect().bottom<=t)return Number(e[s].dataset.
 seq);return null}clear(){this.#i.clear(),this.#t.replaceChildren()}show(t){let e=new Map,s=this.#t.firstChild;for(let i of t){let o=this.node(i.id),r=this.#o(i);
 s=s!==null&&s===o?r:s,e.set(i.id,{item:i,node:r}),r===s?s=s.nextSibling:this.#t.insertBefore(r,s)}for(;s;){let i=s.nextSibling;s.remove(),s=i}this.#i=e}#o(t){let e=this.#i.
-get(t.id);if(e&&!this.#s(e.item,t))return e.node;let s=this.#e(t);return e&&(e.node.replaceWith(s),this.#n(e.node,s)),s}};var Be=class{#t;#e;#s=!0;#n;#i;#o;constructor(t,e,s){this.#t=t,this.#e=e,this.#i=s,this.#o=()=>this.#h(),t.addEventListener("scroll",this.#o,{passive:!0}),this.#n=
-new ResizeObserver(()=>this.#a()),this.#n.observe(t),this.#n.observe(e)}get above(){return this.#t.scrollTop}get below(){let{scrollHeight:t,scrollTop:e,clientHeight:s}=this.#t;
-return t-e-s}get bottom(){return this.#t.getBoundingClientRect().bottom}get atEnd(){return this.#s}keep(t){let e=this.#s?[]:this.#r();if(t(),this.#s){this.#l();
-return}let s=e.find(({row:i})=>i.isConnected);s&&(this.#t.scrollTop+=s.row.getBoundingClientRect().top-s.top)}toEnd(){this.#s=!0,this.#l()}to(t,e){this.#s=!1,t.
+get(t.id);if(e&&!this.#s(e.item,t))return e.node;let s=this.#e(t);return e&&(e.node.replaceWith(s),this.#n(e.node,s)),s}};var Ge=class{#t;#e;#s=!0;#n;#i;#o;constructor(t,e,s){this.#t=t,this.#e=e,this.#i=s,this.#o=()=>this.#c(),t.addEventListener("scroll",this.#o,{passive:!0}),this.#n=
+new ResizeObserver(()=>this.#l()),this.#n.observe(t),this.#n.observe(e)}get above(){return this.#t.scrollTop}get below(){let{scrollHeight:t,scrollTop:e,clientHeight:s}=this.#t;
+return t-e-s}get bottom(){return this.#t.getBoundingClientRect().bottom}get atEnd(){return this.#s}keep(t){let e=this.#s?[]:this.#r();if(t(),this.#s){this.#a();
+return}let s=e.find(({row:i})=>i.isConnected);s&&(this.#t.scrollTop+=s.row.getBoundingClientRect().top-s.top)}toEnd(){this.#s=!0,this.#a()}to(t,e){this.#s=!1,t.
 scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=48),this.#s=this.below<48}shows(t){return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().
 bottom<this.#t.getBoundingClientRect().top}close(){this.#n.disconnect(),this.#t.removeEventListener("scroll",this.#o)}#r(){let{top:t,bottom:e}=this.#t.getBoundingClientRect();
-return[...this.#e.querySelectorAll(".message")].map(i=>({row:i,...ca(i)})).filter(i=>i.bottom>t&&i.top<e)}#l(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#a(){
-this.#l(),!this.#s&&this.below<1&&this.#h()}#h(){this.#s=this.below<48,this.#i()}};function ca(n){let{top:t,bottom:e}=n.getBoundingClientRect();return{top:t,bottom:e}}var Vi=500,Ye=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#l=l("p");#a;#h;#c;#d;#u;#m;#p;#g;#f=null;#y=null;#w=null;#v=null;#b=[];constructor(t){
-this.#t=t;let{language:e,intents:s,journey:i,surroundings:o}=t;this.#n=new He(this.#i,{draw:p=>this.#T(p),differs:Ki,replaced:(p,g)=>this.#C(p,g)});let r=l("spa\
-n",{class:"empty-mark"},b("wave"));this.#a=l("div",{class:"empty"},r,this.#r,this.#l);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#h=
-l("div",a,this.#o,this.#a,this.#i),this.#c=new Be(this.#h,this.#i,()=>this.#M());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
-on:{click:()=>i.unread()}},b("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-label":d,
-title:d};this.#u=l("button",{...u,on:{click:()=>this.#q()}},h,b("down")),this.#m=new Re(t),this.#p=[new ze(t),new We(t)],this.#g=new De(t);let f=[this.#h,this.#d,
-this.#u,this.#g.element];this.element=l("section",{class:"timeline"},f),this.#E(s,"said",()=>this.#q()),this.#E(o,"visible",()=>this.#j()),this.#h.addEventListener(
-"keydown",p=>this.#I(p));for(let p of["pointerover","focusin","click"])this.#i.addEventListener(p,g=>this.#P(g));this.#h.addEventListener("pointerleave",p=>this.#N(
+return[...this.#e.querySelectorAll(".message")].map(i=>({row:i,...Ta(i)})).filter(i=>i.bottom>t&&i.top<e)}#a(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#l(){
+this.#a(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s=this.below<48,this.#i()}};function Ta(n){let{top:t,bottom:e}=n.getBoundingClientRect();return{top:t,bottom:e}}var to=500,Fe=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#l;#c;#h;#d;#u;#m;#p;#w;#f=null;#g=null;#v=null;#k=null;#x=[];constructor(t){
+this.#t=t;let{language:e,intents:s,journey:i,surroundings:o}=t;this.#n=new Ue(this.#i,{draw:p=>this.#T(p),differs:Qi,replaced:(p,g)=>this.#q(p,g)});let r=l("spa\
+n",{class:"empty-mark"},v("wave"));this.#l=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#c=
+l("div",a,this.#o,this.#l,this.#i),this.#h=new Ge(this.#c,this.#i,()=>this.#_());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
+on:{click:()=>i.unread()}},v("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-label":d,
+title:d};this.#u=l("button",{...u,on:{click:()=>this.#A()}},h,v("down")),this.#m=new He(t),this.#p=[new Be(t),new Ye(t)],this.#w=new ze(t);let f=[this.#c,this.#d,
+this.#u,this.#w.element];this.element=l("section",{class:"timeline"},f),this.#y(s,"said",()=>this.#A()),this.#y(o,"visible",()=>this.#$()),this.#c.addEventListener(
+"keydown",p=>this.#I(p));for(let p of["pointerover","focusin","click"])this.#i.addEventListener(p,g=>this.#N(g));this.#c.addEventListener("pointerleave",p=>this.#P(
 p))}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.barred!=null,this.#f=document.activeElement,
-s&&this.#O(),this.#c.keep(()=>this.#x()),this.#k(),this.#L(),e?.joined&&(i||this.#y!==e.id)&&(this.#y=e.id,this.#$()),this.#_(),this.#g.render(e,t),this.#M()}close(){
-this.#b.forEach(t=>t()),this.#c.close()}#E(t,e,s){t.addEventListener(e,s),this.#b.push(()=>t.removeEventListener(e,s))}#O(){this.#m.detach(),this.#n.clear(),this.#y=
-null,this.#w=null,this.#v=null,this.#c.toEnd()}#x(){let{language:t}=this.#t,e=i=>t.dayKey(i),s=this.#s?Hi(this.#s,{...this.#e,dayKey:e}):[];this.#n.show(s.map(i=>i.
-kind==="start"?this.#S(i):i))}#S(t){let{id:e,kind:s}=this.#s;return{...t,room:$(this.#t.language,this.#e,e),direct:s==="direct"}}#k(){let t=s=>this.#n.message(s),
-e=s=>this.#c.to(s,"nearest");this.#p.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#f}))}#T(t){let{language:e,intents:s,journey:i,model:o,surroundings:r}=this.#t,
-a=this.#s;return t.entry?.reply_to!=null&&t.quoted===void 0&&i.original(a.id,t.entry.reply_to),Gi(t,{language:e,me:this.#e.me,names:()=>this.#A(),reveal:c=>o.dispatch(
-{type:"reveal",room:a.id,seqs:c}),here:r.address({room:""}).split("#")[0],again:c=>s.again(c),discard:c=>s.discard(c),jump:c=>i.jump(a.id,c)})}#A(){let{me:t}=this.#e;
-return[...t?[t]:[],...jt(this.#s,{me:t,ignored:{}})].map(({name:e})=>e)}#C(t,e){this.#m.detach(),t===this.#f&&e.focus({preventScroll:!0})}#L(){let{language:t}=this.#t,
-e=this.#s,s=e===null?"none":"empty";this.#a.hidden=e!==null&&(!e.joined||e.older||this.#n.size>0),m(this.#r,t.t(`${s}.title`)),m(this.#l,t.t(`${s}.text`));let i={
-older:"older.loading",failed:"older.failed"}[e?.loading];m(this.#o,i?t.t(i):"");let o=e?$(t,this.#e,e.id).replace(/^#/,""):"";this.#h.setAttribute("aria-label",
-t.t("messages",{room:o}))}#$(){this.#c.toEnd();let t=this.#n.node("divider");t&&!this.#c.shows(t)&&this.#c.to(t,"start")}#_(){let t=this.#s?.target??null;if(t===
-this.#w)return;this.#w=t,this.#i.querySelector(".is-target")?.classList.remove("is-target");let e=t?.at==="divider",s=e?this.#n.node("divider"):this.#n.message(
-t?.at);e?this.#c.to(s??this.#i,"start"):s?(s.classList.add("is-target"),this.#c.to(s,"center"),s.focus({preventScroll:!0})):t===null&&this.#c.toEnd()}#M(){let{journey:t,
-language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#c.above<Vi&&t.older(),i&&this.#c.below<Vi&&t.newer();let o=this.#n.node("divider"),r=Math.
-max(s.missed,s.unread),a=o?this.#c.isAbove(o):s.divider!==null&&s.from>s.divider+1;this.#v=o&&!a?s.divider:this.#v,this.#d.hidden=r===0||!a||this.#v===s.divider,
-m(this.#d.lastChild,e.t(s.about?"pill.about":"pill.unread",{count:r})),this.#u.hidden=!i&&this.#c.atEnd,m(this.#u.firstChild,s.unread>0?String(s.unread):""),this.#j()}#j(){
-let{model:t,surroundings:e}=this.#t,s=this.#s,i=s?.joined&&e.visible,o=i&&this.#c.atEnd&&s.to>=s.head?s.id:null;if((o!==t.state.watching||o&&t.room?.unread>0)&&
-t.dispatch({type:"watch",room:o}),i&&!o&&s.seen<s.head){let r=this.#n.lastAbove(this.#c.bottom);r>s.seen&&t.dispatch({type:"read",room:s.id,seq:r})}}#q(){this.#c.
-toEnd(),this.#t.journey.latest(),this.#M()}#I(t){t.target.closest("button, a, textarea")===null&&D(t,this.#i.querySelectorAll(".message"))}#P({target:t,pointerType:e,
-type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#n.item(i);o&&this.#m.attach(i,o,this.#s)}#N({pointerType:t}){t!=="touch"&&
-!this.#m.element.contains(document.activeElement)&&this.#m.detach()}};var Ue=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
+s&&this.#b(),this.#h.keep(()=>this.#O()),this.#j(),this.#S(),e?.joined&&(i||this.#g!==e.id)&&(this.#g=e.id,this.#C()),this.#L(),this.#w.render(e,t),this.#_()}close(){
+this.#x.forEach(t=>t()),this.#h.close()}#y(t,e,s){t.addEventListener(e,s),this.#x.push(()=>t.removeEventListener(e,s))}#b(){this.#m.detach(),this.#n.clear(),this.#g=
+null,this.#v=null,this.#k=null,this.#h.toEnd()}#O(){let{language:t}=this.#t,e=i=>t.dayKey(i),s=this.#s?Fi(this.#s,{...this.#e,dayKey:e}):[];this.#n.show(s.map(i=>i.
+kind==="start"?this.#M(i):i))}#M(t){let{id:e,kind:s}=this.#s;return{...t,room:C(this.#t.language,this.#e,e),direct:s==="direct"}}#j(){let t=s=>this.#n.message(s),
+e=s=>this.#h.to(s,"nearest");this.#p.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#f}))}#T(t){let{language:e,intents:s,journey:i,model:o,surroundings:r}=this.#t,
+a=this.#s;return t.entry?.reply_to!=null&&t.quoted===void 0&&i.original(a.id,t.entry.reply_to),Xi(t,{language:e,me:this.#e.me,names:()=>this.#E(),reveal:c=>o.dispatch(
+{type:"reveal",room:a.id,seqs:c}),here:r.address({room:""}).split("#")[0],again:c=>s.again(c),mend:c=>s.mend(c),discard:c=>s.discard(c),jump:c=>i.jump(a.id,c)})}#E(){
+let{me:t}=this.#e;return[...t?[t]:[],...qt(this.#s,{me:t,ignored:{}})].map(({name:e})=>e)}#q(t,e){this.#m.detach(),t===this.#f&&e.focus({preventScroll:!0})}#S(){
+let{language:t}=this.#t,e=this.#s,s=e===null?"none":"empty";this.#l.hidden=e!==null&&(!e.joined||e.older||this.#n.size>0),m(this.#r,t.t(`${s}.title`)),m(this.#a,
+t.t(`${s}.text`));let i={older:"older.loading",failed:"older.failed"}[e?.loading];m(this.#o,i?t.t(i):"");let o=e?C(t,this.#e,e.id).replace(/^#/,""):"";this.#c.setAttribute(
+"aria-label",t.t("messages",{room:o}))}#C(){this.#h.toEnd();let t=this.#n.node("divider");t&&!this.#h.shows(t)&&this.#h.to(t,"start")}#L(){let t=this.#s?.target??
+null;if(t===this.#v)return;this.#v=t,this.#i.querySelector(".is-target")?.classList.remove("is-target");let e=t?.at==="divider",s=e?this.#n.node("divider"):this.#n.
+message(t?.at);e?this.#h.to(s??this.#i,"start"):s?(s.classList.add("is-target"),this.#h.to(s,"center"),s.focus({preventScroll:!0})):t===null&&this.#h.toEnd()}#_(){
+let{journey:t,language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#h.above<to&&t.older(),i&&this.#h.below<to&&t.newer();let o=this.#n.node(
+"divider"),r=Math.max(s.missed,s.unread),a=o?this.#h.isAbove(o):s.divider!==null&&s.from>s.divider+1;this.#k=o&&!a?s.divider:this.#k,this.#d.hidden=r===0||!a||this.#k===
+s.divider,m(this.#d.lastChild,e.t(s.about?"pill.about":"pill.unread",{count:r})),this.#u.hidden=!i&&this.#h.atEnd,m(this.#u.firstChild,s.unread>0?String(s.unread):
+""),this.#$()}#$(){let{model:t,surroundings:e}=this.#t,s=this.#s,i=s?.joined&&e.visible,o=i&&this.#h.atEnd&&s.to>=s.head?s.id:null;if((o!==t.state.watching||o&&
+t.room?.unread>0)&&t.dispatch({type:"watch",room:o}),i&&!o&&s.seen<s.head){let r=this.#n.lastAbove(this.#h.bottom);r>s.seen&&t.dispatch({type:"read",room:s.id,seq:r})}}#A(){
+this.#h.toEnd(),this.#t.journey.latest(),this.#_()}#I(t){t.target.closest("button, a, textarea")===null&&D(t,this.#i.querySelectorAll(".message"))}#N({target:t,
+pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#n.item(i);o&&this.#m.attach(i,o,this.#s)}#P({pointerType:t}){
+t!=="touch"&&!this.#m.element.contains(document.activeElement)&&this.#m.detach()}};var Ke=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
 typing",hidden:!0},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
-m(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.hidden=r===""}};var Et=class{#t;#e;#s;#n;#i;#o;#r=l("span",{class:"badge-count"});#l={};#a={};#h=null;#c;#d;constructor(t){let e=new Ee(t),s={...t,menu:e,chosen:()=>this.#u(),found:()=>this.#m()},
-i=new ve(s),o={...s,dialogs:i};this.#t=o;let{language:r}=o,a=(G,no)=>r.t(G,no),c=()=>this.#w(null),h=new Ne(o),d=new je({...o,settings:()=>h.open()}),u=new Me(o),
-f=new le(o),p=new Se(o);this.#s=new Ye(o),this.#n=new ue(o),this.#i=new qe(o);let g=new Ue(o),y=new ke(o),v=new he(o),S=[y,v,this.#s,g,this.#n,this.#i];this.#e=
-[f,d,u,...S,h,i,p],this.#a={rooms:k("menu",a("open.rooms"),()=>this.#y("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:k("people",a("open.people"),
-()=>this.#y("people"),{"aria-expanded":"false"})},this.#o=k("search",a("search"),()=>this.#p(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#a.
-people.append(this.#r),this.#l={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-label":a("rooms")},d.element),people:l("aside",{class:"side people-sid\
-e",id:"people","aria-label":a("people")},u.element)};let z=l("header",{class:"room-head"},this.#a.rooms,y.words,f.light,y.desk,this.#o,this.#a.people,y.more);this.
-element=l("div",{class:"shell",on:{keydown:G=>this.#b(G)}},this.#l.rooms,l("main",{class:"talk"},z,f.element,v.element,this.#s.element,g.element,this.#n.element),
-this.#l.people,this.#i.element,l("div",{class:"backdrop",on:{click:c}}),h.element,...i.elements,e.element,p.element),this.#c=globalThis.matchMedia("(max-width: \
-860px)");let H=()=>this.#v();this.#c.addEventListener("change",H);let B=G=>this.#f(G);document.addEventListener("keydown",B),this.#d=()=>{this.#c.removeEventListener(
-"change",H),document.removeEventListener("keydown",B)}}opened(){this.#v(),this.#c.matches||this.#n.focus()}render(t){let e=t.rooms[t.active]??null;m(this.#r,e?.
+m(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.hidden=r===""}};var St=class{#t;#e;#s;#n;#i;#o;#r=l("span",{class:"badge-count"});#a={};#l={};#c=null;#h;#d;constructor(t){let e=new Oe(t),s={...t,menu:e,chosen:()=>this.#u(),found:()=>this.#m()},
+i=new Ee(s),o={...s,dialogs:i};this.#t=o;let{language:r}=o,a=(F,lo)=>r.t(F,lo),c=()=>this.#v(null),h=new We(o),d=new $e({...o,settings:()=>h.open()}),u=new _e(o),
+f=new de(o),p=new je(o);this.#s=new Fe(o),this.#n=new fe(o),this.#i=new Ae(o);let g=new Ke(o),b=new Se(o),k=new me(o),S=[b,k,this.#s,g,this.#n,this.#i];this.#e=
+[f,d,u,...S,h,i,p],this.#l={rooms:x("menu",a("open.rooms"),()=>this.#g("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:x("people",a("open.people"),
+()=>this.#g("people"),{"aria-expanded":"false"})},this.#o=x("search",a("search"),()=>this.#p(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#l.
+people.append(this.#r),this.#a={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-label":a("rooms")},d.element),people:l("aside",{class:"side people-sid\
+e",id:"people","aria-label":a("people")},u.element)};let W=l("header",{class:"room-head"},this.#l.rooms,b.words,f.light,b.desk,this.#o,this.#l.people,b.more);this.
+element=l("div",{class:"shell",on:{keydown:F=>this.#x(F)}},this.#a.rooms,l("main",{class:"talk"},W,f.element,k.element,this.#s.element,g.element,this.#n.element),
+this.#a.people,this.#i.element,l("div",{class:"backdrop",on:{click:c}}),h.element,...i.elements,e.element,p.element),this.#h=globalThis.matchMedia("(max-width: \
+860px)");let z=()=>this.#k();this.#h.addEventListener("change",z);let B=F=>this.#f(F);document.addEventListener("keydown",B),this.#d=()=>{this.#h.removeEventListener(
+"change",z),document.removeEventListener("keydown",B)}}opened(){this.#k(),this.#h.matches||this.#n.focus()}render(t){let e=t.rooms[t.active]??null;m(this.#r,e?.
 joined?String(e.count):"");let s=!!e?.search;this.#o.hidden=e===null||e.epoch===null,this.#o.setAttribute("aria-expanded",String(s)),this.#i.element.hidden=!s,this.
-element.classList.toggle("has-search",s);for(let i of this.#e)i.render(t,e)}close(){this.#d(),this.#e.forEach(t=>t.close?.())}#u(){this.#w(null),this.#c.matches||
-this.#n.focus()}#m(){this.#c.matches&&this.#t.finding.close()}#p(){this.#t.model.room?.search?(this.#t.finding.close(),this.#u()):this.#g()}#g(){this.#w(null),this.#t.
+element.classList.toggle("has-search",s);for(let i of this.#e)i.render(t,e)}close(){this.#d(),this.#e.forEach(t=>t.close?.())}#u(){this.#v(null),this.#h.matches||
+this.#n.focus()}#m(){this.#h.matches&&this.#t.finding.close()}#p(){this.#t.model.room?.search?(this.#t.finding.close(),this.#u()):this.#w()}#w(){this.#v(null),this.#t.
 finding.open(),this.element.classList.add("has-search"),this.#i.open()}#f(t){let{key:e,ctrlKey:s,metaKey:i,altKey:o,target:r}=t,a=r instanceof Element&&r.closest(
 "input, textarea, select, dialog")!==null;(e==="k"&&(s||i)&&!o||e==="/"&&!a&&!s&&!i)&&!this.#o.hidden&&!t.isComposing&&document.querySelector("dialog[open]")===
-null&&(t.preventDefault(),this.#g())}#y(t){t==="people"&&!this.#c.matches?(this.element.classList.toggle("without-people"),this.#v()):this.#w(this.#h===t?null:t)}#w(t){
-let e=this.#h;this.#h=t,this.#v(),t?this.#l[t].querySelector("button, a, input")?.focus():e&&this.#a[e].focus()}#v(){let t=this.#c.matches,e=this.element.classList.
-contains("without-people"),s={rooms:!t||this.#h==="rooms",people:t?this.#h==="people":!e};for(let[i,o]of Object.entries(this.#l))o.inert=!s[i],o.classList.toggle(
-"is-open",this.#h===i),this.#a[i].setAttribute("aria-expanded",String(s[i]));this.element.classList.toggle("has-drawer",t&&this.#h!==null)}#b(t){t.key==="Escape"&&
-!t.isComposing&&this.#h&&(this.#w(null),t.stopPropagation())}};var Fe=class extends EventTarget{#t;#e;#s;#n;#i=null;#o;#r=!1;constructor({language:t,...e}){super();let{model:s,store:i,surroundings:o}=e;this.#e=i,this.#s=s,this.#n=
-o,this.#o=i.kind==="account"||i.name!==""&&i.token!==null;let r=a=>this.#a(a);this.#t={...e,speak:r,language:this.#l(t)},s.addEventListener("change",()=>this.#h()),
-o.addEventListener("visible",()=>this.#h()),o.addEventListener("network",()=>this.#h())}show(){this.#n.setLanguage(this.#t.language.tag),this.#c()}#l(t){return new Gt(
-t,{wished:this.#n.languages()})}#a(t){this.#e.language=t,this.#t.language=this.#l(t),this.#i?.close(),this.#i=null,this.show()}#h(){if(this.#n.setTitle(gi(this.#s.
-state),wi(this.#s.state)),this.#r)return;this.#r=!0;let t=()=>{this.#r=!1,this.#c()};this.#n.visible?requestAnimationFrame(t):setTimeout(t,0)}#c(){let{state:t}=this.#s,
-e=this.#d(t);this.#i instanceof e||(this.#i?.close(),this.#i=new e(this.#t),this.#n.document.body.replaceChildren(this.#i.element),this.#i.opened?.()),e===Et&&(this.
-dispatchEvent(new Event("entered")),this.#n.show(this.#s.state.active)),this.#i.render(this.#s.state)}#d({me:t,link:e,out:s,door:i}){if(s!==null)return ae;let r=i.
-link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?Et:re}};function Ji(n){let[t="",e=""]=ha(n.replace(/^#/,"")).split("/"),s=Ot(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
-null&&t!==""?t:null}}function Zi(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function Os({room:n,seq:t=null}){
-return t===null?`#${n}`:`#${n}/${t}`}function ha(n){try{return decodeURIComponent(n)}catch{return n}}var Ge=class extends EventTarget{#t;#e;#s=null;constructor(t){super(),this.#t=t,this.#e=t.document,t.addEventListener("hashchange",()=>this.#i()),t.addEventListener(
+null&&(t.preventDefault(),this.#w())}#g(t){t==="people"&&!this.#h.matches?(this.element.classList.toggle("without-people"),this.#k()):this.#v(this.#c===t?null:t)}#v(t){
+let e=this.#c;this.#c=t,this.#k(),t?this.#a[t].querySelector("button, a, input")?.focus():e&&this.#l[e].focus()}#k(){let t=this.#h.matches,e=this.element.classList.
+contains("without-people"),s={rooms:!t||this.#c==="rooms",people:t?this.#c==="people":!e};for(let[i,o]of Object.entries(this.#a))o.inert=!s[i],o.classList.toggle(
+"is-open",this.#c===i),this.#l[i].setAttribute("aria-expanded",String(s[i]));this.element.classList.toggle("has-drawer",t&&this.#c!==null)}#x(t){t.key==="Escape"&&
+!t.isComposing&&this.#c&&(this.#v(null),t.stopPropagation())}};var Je=class extends EventTarget{#t;#e;#s;#n;#i=null;#o;#r=!1;constructor({language:t,...e}){super();let{model:s,store:i,surroundings:o}=e;this.#e=i,this.#s=s,this.#n=
+o,this.#o=i.kind==="account"||i.name!==""&&i.token!==null;let r=a=>this.#l(a);this.#t={...e,speak:r,language:this.#a(t)},s.addEventListener("change",()=>this.#c()),
+o.addEventListener("visible",()=>this.#c()),o.addEventListener("network",()=>this.#c())}show(){this.#n.setLanguage(this.#t.language.tag),this.#h()}#a(t){return new Vt(
+t,{wished:this.#n.languages()})}#l(t){this.#e.language=t,this.#t.language=this.#a(t),this.#i?.close(),this.#i=null,this.show()}#c(){if(this.#n.setTitle(ki(this.#s.
+state),xi(this.#s.state)),this.#r)return;this.#r=!0;let t=()=>{this.#r=!1,this.#h()};this.#n.visible?requestAnimationFrame(t):setTimeout(t,0)}#h(){let{state:t}=this.#s,
+e=this.#d(t);this.#i instanceof e||(this.#i?.close(),this.#i=new e(this.#t),this.#n.document.body.replaceChildren(this.#i.element),this.#i.opened?.()),e===St&&(this.
+dispatchEvent(new Event("entered")),this.#n.show(this.#s.state.active)),this.#i.render(this.#s.state)}#d({me:t,link:e,out:s,door:i}){if(s!==null)return he;let r=i.
+link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?St:ce}};function eo(n){let[t="",e=""]=Oa(n.replace(/^#/,"")).split("/"),s=Ot(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
+null&&t!==""?t:null}}function so(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function Ms({room:n,seq:t=null}){
+return t===null?`#${n}`:`#${n}/${t}`}function Oa(n){try{return decodeURIComponent(n)}catch{return n}}var Ve=class extends EventTarget{#t;#e;#s=null;constructor(t){super(),this.#t=t,this.#e=t.document,t.addEventListener("hashchange",()=>this.#i()),t.addEventListener(
 "popstate",()=>this.#i()),t.addEventListener("online",()=>this.dispatchEvent(new Event("network"))),t.addEventListener("offline",()=>this.dispatchEvent(new Event(
 "network"))),this.#e.addEventListener("visibilitychange",()=>{this.dispatchEvent(new Event("visible")),this.visible&&this.dispatchEvent(new Event("network"))})}get visible(){
 return this.#e.visibilityState==="visible"}get online(){return this.#t.navigator.onLine}get document(){return this.#e}get base(){return this.#e.baseURI}get fetch(){
 return(...t)=>this.#t.fetch(...t)}languages(){return[...this.#t.navigator.languages??[]]}storages(){let t=e=>{try{return this.#t[e]}catch{return null}};return{lasting:t(
-"localStorage"),passing:t("sessionStorage")}}exclusive(t){let{locks:e}=this.#t.navigator;return e?s=>e.request(t,s):s=>s()}route(){return Ji(this.#t.location.hash)}get link(){
-return Zi(this.#t.location.hash)}unlink(){if(this.link){let{location:t,history:e}=this.#t;e.replaceState(null,"",t.pathname+t.search)}}anew(){this.#t.location.reload()}show(t){
-let{location:e,history:s}=this.#t;if(t===null||t===this.#s)return;let i=this.#s===null;if(this.#s=t,this.route().room===t)return;let o=Os({room:t});i?s.replaceState(
-null,"",o):s.pushState(null,"",o)}address(t){return this.#t.location.href.split("#")[0]+Os(t)}setTitle(t,e){let s=e>0?`(@${e}) `:t>0?`(${t}) `:"";this.#e.title=
+"localStorage"),passing:t("sessionStorage")}}exclusive(t){let{locks:e}=this.#t.navigator;return e?s=>e.request(t,s):s=>s()}route(){return eo(this.#t.location.hash)}get link(){
+return so(this.#t.location.hash)}unlink(){if(this.link){let{location:t,history:e}=this.#t;e.replaceState(null,"",t.pathname+t.search)}}anew(){this.#t.location.reload()}show(t){
+let{location:e,history:s}=this.#t;if(t===null||t===this.#s)return;let i=this.#s===null;if(this.#s=t,this.route().room===t)return;let o=Ms({room:t});i?s.replaceState(
+null,"",o):s.pushState(null,"",o)}address(t){return this.#t.location.href.split("#")[0]+Ms(t)}setTitle(t,e){let s=e>0?`(@${e}) `:t>0?`(${t}) `:"";this.#e.title=
 `${s}chatd`}setLanguage(t){this.#e.documentElement.lang=t}async copy(t){try{return await this.#t.navigator.clipboard.writeText(t),!0}catch{return this.#n(t)}}download(t,e,s){
 let i=URL.createObjectURL(new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.click(),this.#t.setTimeout(()=>URL.revokeObjectURL(i),6e4)}#n(t){
 let e=this.#e.createElement("textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(e),e.select();let s=this.#e.execCommand("copy");return e.remove(),
-s}#i(){let t=this.route();this.#s=t.room??this.#s,this.dispatchEvent(new CustomEvent("route",{detail:t}))}};var da="lobby",q=new Ge(globalThis),N=new ne(q.storages()),j=new ee,ua=ts(q.base),M=new Rt({url:ua,credentials:pa,exclusive:q.exclusive("chatd.guest"),clock:A}),
-R=new Jt({client:M,model:j,store:N,clock:A}),Ts=new Zt({client:M,model:j,intents:R,clock:A}),ma=new Ht({client:M,model:j,intents:R}),Xi=new Qt({client:M,model:j,
-intents:R,clock:A}),Ms=(n,t)=>R.notice(n,t),to=()=>q.anew(),eo=new St({fetch:q.fetch,base:q.base}),Ke=new Yt({account:eo,client:M,model:j,store:N,clock:A,anew:to,
-unlink:()=>q.unlink()}),so=new Fe({client:M,entry:Ke,profile:new te({account:eo,client:M,model:j}),ignoring:new Kt({client:M,model:j,store:N,tell:Ms}),alerts:new At(
-{client:M,model:j,store:N,desktop:new oe(globalThis),show:fa}),intents:R,journey:Ts,company:ma,order:Xi,desk:new Bt({client:M,model:j,order:Xi}),changes:new Ct(
-{client:M,model:j}),finding:new Ut({client:M,model:j,clock:A}),takeOut:n=>bi({client:M,clock:A,tell:n}),model:j,store:N,surroundings:q,clock:A,language:bn([N.language,
-...q.languages()])});function pa({refused:n,expiring:t}){let{kind:e,token:s,name:i}=N;return e==="account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function fa(n,t){
-t===null?R.open(n):Ts.jump(n,t)}function Qi({room:n,seq:t,refused:e}){if(e!==null){let{name:s,values:i}=R.doubt(e)??{name:"room.invalid"};R.notice(s,i)}else n!==
-null&&t!==null?Ts.jump(n,t):n!==null&&R.open(n)}function ga(){let n=q.route(),t=n.room??N.active??da,e=N.rooms.filter(s=>s!==t);R.open(t),R.restore(e),(n.seq!==
-null||n.refused!==null)&&Qi(n),q.addEventListener("route",({detail:s})=>Qi(s))}new Xt({client:M,model:j,store:N,clock:A});kn(M,{model:j,store:N,anew:to});Zn(M,{
-model:j,store:N,clock:A,notice:Ms});Gn(M,{model:j,store:N,clock:A,notice:Ms});new Wt({client:M,model:j,clock:A,back:n=>R.restore([n])});q.addEventListener("netw\
-ork",()=>R.reconnect());so.addEventListener("entered",ga,{once:!0});q.addEventListener("route",()=>q.link&&Ke.follow(q.link));Ke.follow(q.link);Ke.look();so.show();
+s}#i(){let t=this.route();this.#s=t.room??this.#s,this.dispatchEvent(new CustomEvent("route",{detail:t}))}};var ja="lobby",q=new Ve(globalThis),P=new re(q.storages()),M=new ie,Ma=ns(q.base),j=new Ht({url:Ma,credentials:_a,exclusive:q.exclusive("chatd.guest"),clock:_}),
+R=new Qt({client:j,model:M,store:P,clock:_}),qs=new te({client:j,model:M,intents:R,clock:_}),qa=new Ut({client:j,model:M,intents:R}),no=new se({client:j,model:M,
+intents:R,clock:_}),_s=(n,t)=>R.notice(n,t),oo=()=>q.anew(),ro=new Tt({fetch:q.fetch,base:q.base}),Ze=new Ft({account:ro,client:j,model:M,store:P,clock:_,anew:oo,
+unlink:()=>q.unlink()}),ao=new Je({client:j,entry:Ze,profile:new ne({account:ro,client:j,model:M}),ignoring:new Zt({client:j,model:M,store:P,tell:_s}),alerts:new $t(
+{client:j,model:M,store:P,desktop:new le(globalThis),show:$a}),intents:R,journey:qs,company:qa,order:no,desk:new Gt({client:j,model:M,order:no}),changes:new At(
+{client:j,model:M}),finding:new Kt({client:j,model:M,clock:_}),takeOut:n=>Si({client:j,clock:_,tell:n}),model:M,store:P,surroundings:q,clock:_,language:Sn([P.language,
+...q.languages()])});function _a({refused:n,expiring:t}){let{kind:e,token:s,name:i}=P;return e==="account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function $a(n,t){
+t===null?R.open(n):qs.jump(n,t)}function io({room:n,seq:t,refused:e}){if(e!==null){let{name:s,values:i}=R.doubt(e)??{name:"room.invalid"};R.notice(s,i)}else n!==
+null&&t!==null?qs.jump(n,t):n!==null&&R.open(n)}function Aa(){let n=q.route(),t=n.room??P.active??ja,e=P.rooms.filter(s=>s!==t);R.open(t),R.restore(e),(n.seq!==
+null||n.refused!==null)&&io(n),q.addEventListener("route",({detail:s})=>io(s))}new ee({client:j,model:M,store:P,clock:_});On(j,{model:M,store:P,anew:oo});si(j,{
+model:M,store:P,clock:_,notice:_s});Xn(j,{model:M,store:P,clock:_,notice:_s});new Yt({client:j,model:M,clock:_,back:n=>R.restore([n])});q.addEventListener("netw\
+ork",()=>R.reconnect());ao.addEventListener("entered",Aa,{once:!0});q.addEventListener("route",()=>q.link&&Ze.follow(q.link));Ze.follow(q.link);Ze.look();ao.show();

@@ -61,13 +61,13 @@ export class Banner {
         }
         return seconds > 0 ? language.t("link.waiting", { seconds }) : language.t("link.now");
       case "unreachable":
-        return surroundings.online ? unreached(language, this.#link) : language.t("link.offline");
+        return surroundings.online ? unreached(language, this.#link, seconds) : language.t("link.offline");
       case "ended":
         return language.t("link.ended", { reason: reason || code });
       case "refused":
         return language.t("link.ended", { reason: explain(language, error) });
       default:
-        return reason ? unreached(language, this.#link) : language.t("link.connecting");
+        return reason ? unreached(language, this.#link, 0) : language.t("link.connecting");
     }
   }
 }

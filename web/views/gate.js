@@ -63,7 +63,7 @@ export class Gate {
       return language.t(doubt?.name === "gate.unreached" ? "gate.unreached" : "gate.entering");
     }
     if (link.state === "unreachable" || (link.state === "connecting" && link.reason)) {
-      return unreached(language, link);
+      return unreached(language, link, Math.ceil((link.wait ?? 0) / 1000));
     }
     const hint = { waiting: "link.now", ended: "link.ended" }[link.state];
     return hint ? language.t(hint, { reason: link.reason || link.code }) : "";

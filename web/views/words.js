@@ -18,10 +18,9 @@ export function explain(language, error) {
   return code === "muted" || code === "banned" || code === "kicked" ? withReason(language, text, code, message) : text;
 }
 
-/** Why there is no connection: one of the reasons of `unreachable`. */
-export function unreached(language, { reason }) {
-  const name = reason === "offline" ? "link.offline" : `link.${reason}`;
-  return language.t(language.has(name) ? name : "link.server_unreachable");
+/** Why there is no connection, one of the reasons of `unreachable`; in so many seconds it is tried again. */
+export function unreached(language, { reason }, seconds) {
+  return language.t(language.has(`link.${reason}`) ? `link.${reason}` : "link.now", { seconds: Math.max(seconds, 0) });
 }
 
 /** What is wrong with something that was typed, `{name, values}`, in the person's language. */

@@ -136,3 +136,13 @@ test("disconnect stays away", async () => {
   assert.equal(client.state.state, "idle");
   assert.equal(server.connections.length, 1);
 });
+
+test("an error that no close follows ends the connection", async () => {
+  const { client, clock, server } = await online();
+  server.now.onerror({});
+  await clock.advance(499);
+  assert.equal(client.state.state, "online");
+  await clock.advance(1);
+  assert.equal(client.state.state, "waiting");
+  server.connections[0].onerror({});
+});
