@@ -65,8 +65,11 @@ export class Account {
 
   /** Where one is signed in: `{id, agent, created, used, ends, here}` each, the one used last first. */
   async sessions() {
-    const { sessions } = await this.#ask("GET", "sessions");
-    return sessions;
+    const all = [];
+    for (let page = { more: true, next: null }; page.more; all.push(...page.sessions)) {
+      page = await this.#ask("GET", page.next ? `sessions?after=${encodeURIComponent(page.next)}` : "sessions");
+    }
+    return all;
   }
 
   endSession(id) {

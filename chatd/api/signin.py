@@ -3,9 +3,9 @@ Signing in and out, here and in other browsers.
 """
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chatd.api.exchange import Exchange
 from chatd.api.routes import Route
@@ -13,9 +13,16 @@ from chatd.auth.accounts import OwnAccounts
 from chatd.auth.cookies import Cookies, SignedIn
 from chatd.auth.identity import Avatar, Kind
 from chatd.auth.passwords import LEAST
+from chatd.auth.records import CookieSession
 from chatd.errors import Refusal
+from chatd.forms import After
 from chatd.model import User
+from chatd.paging import list_page
 from chatd.ports import Now
+
+PAGE_MAX = 100
+PAGE_BYTES = 131072
+"""What is known of a session is short: these are more bytes than a page can have."""
 
 
 class Facts(Struct, frozen=True):
@@ -97,10 +104,21 @@ class OneSession(Struct, frozen=True):
 
 class SessionsAnswer(Struct, frozen=True):
     """
-    All browsers that are signed in, the one used last first.
+    Browsers that are signed in, the one used last first; `more`: `next` as the query's `after` leads to others.
     """
 
     sessions: list[OneSession]
+    more: bool
+    next: str | UnsetType = UNSET
+
+
+class SessionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Which sessions: those after a cursor.
+    """
+
+    after: After | None = None
+    limit: Annotated[int, Meta(ge=1, le=PAGE_MAX)] = PAGE_MAX
 
 
 class EndedAnswer(Struct, frozen=True):
@@ -146,7 +164,7 @@ class SignIn:
         yield Route("GET", "/api/session", self.who, asks="anybody")
         yield Route("POST", "/api/session", self.sign_in, asks="nobody", body=SignInBody)
         yield Route("DELETE", "/api/session", self.sign_out)
-        yield Route("GET", "/api/sessions", self.list)
+        yield Route("GET", "/api/sessions", self.list, query=SessionsQuery)
         yield Route("DELETE", "/api/sessions", self.end_all, query=EndQuery)
         yield Route("DELETE", "/api/sessions/<session>", self.end)
 
@@ -188,16 +206,22 @@ class SignIn:
         await self._own.sign_out(exchange.who.user.id, exchange.session)
         exchange.forget()
 
-    async def list(self, exchange: Exchange) -> SessionsAnswer:
+    async def list(self, exchange: Exchange, query: SessionsQuery) -> SessionsAnswer:
         """
         Where I am signed in.
         """
-        return SessionsAnswer(
-            [
-                OneSession(one.digest, one.agent, one.created, one.used, one.ends, one.digest == exchange.session)
-                for one in await self._own.sessions(exchange.who.user.id)
-            ]
+        page, cursor = list_page(
+            sorted(await self._own.sessions(exchange.who.user.id), key=_last_used_first),
+            _last_used_first,
+            after=query.after,
+            limit=query.limit,
+            most=PAGE_BYTES,
         )
+        sessions = [
+            OneSession(one.digest, one.agent, one.created, one.used, one.ends, one.digest == exchange.session)
+            for one in page
+        ]
+        return SessionsAnswer(sessions, cursor is not None, cursor or UNSET)
 
     async def end(self, exchange: Exchange, session: str) -> None:
         """
@@ -216,3 +240,7 @@ class SignIn:
         if kept is None:
             exchange.forget()
         return EndedAnswer(ended)
+
+
+def _last_used_first(session: CookieSession) -> tuple[int, str]:
+    return -session.used, session.digest

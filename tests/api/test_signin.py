@@ -2,6 +2,8 @@
 Signing in and out over HTTP, and what others could make of it.
 """
 
+from urllib.parse import quote
+
 from chatd.auth.config import AccountSettings
 from chatd.auth.records import Scope
 from tests.api.visitor import HOST, ApiTestCase
@@ -45,6 +47,35 @@ class SiteTests(ApiTestCase):
         """
         for cookie in ("chatd_session=x", "chatd_session=", "other=1", ";;=;", "chatd_session=" + "x" * 5000):
             self.assertIsNone(self.anna.ask("GET", "/api/site", cookie=cookie).body["signed_in"], cookie)
+
+
+class SessionPagesTests(ApiTestCase):
+    def test_sessions_come_in_pages(self) -> None:
+        """
+        Each once, the one used last first; without a query the first hundred.
+        """
+        self.join(self.anna)
+        for _ in range(4):
+            self.days(0.1)
+            self.visitor().ask("POST", "/api/session", ANNA)
+        whole = self.anna.ask("GET", "/api/sessions").body
+        self.assertEqual((len(whole["sessions"]), whole["more"], "next" in whole), (5, False, False))
+        found, path = [], "/api/sessions?limit=2"
+        for size in (2, 2, 1):
+            page = self.anna.ask("GET", path).body
+            self.assertEqual((len(page["sessions"]), page["more"]), (size, size == 2))
+            found += page["sessions"]
+            path = f"/api/sessions?limit=2&after={quote(page.get('next', ''))}"
+        self.assertEqual(found, whole["sessions"])
+
+    def test_what_is_no_cursor_is_refused(self) -> None:
+        """
+        With the name of the field; so is a limit that no page has.
+        """
+        self.join(self.anna)
+        self.wrong(self.anna.ask("GET", "/api/sessions?after=x"), 400, "invalid", "after")
+        for limit in ("0", "101", "x"):
+            self.wrong(self.anna.ask("GET", f"/api/sessions?limit={limit}"), 400, "invalid", "limit")
 
 
 class SessionTests(ApiTestCase):

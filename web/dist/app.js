@@ -3,13 +3,13 @@ o}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code
 ot_found")throw t;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(t,e){return this.#s("POST","session",{name:t,password:e})}signOut(){
 return this.#s("DELETE","session")}register(t,e,s){return this.#s("POST","account",{name:t,password:e,invitation:s})}async rename(t){let{user:e}=await this.#s("\
 PATCH","account",{name:t});return e}changePassword(t,e){return this.#s("PUT","account/password",{old:t,new:e})}async resetPassword(t,e){let{user:s}=await this.#s(
-"POST","account/reset",{link:t,new:e});return s}remove(t){return this.#s("DELETE","account",{password:t})}async sessions(){let{sessions:t}=await this.#s("GET","\
-sessions");return t}endSession(t){return this.#s("DELETE",`sessions/${encodeURIComponent(t)}`)}endOthers(){return this.#s("DELETE","sessions?keep=here")}async#s(t,e,s){
-let i=await this.#n(new URL(`api/${e}`,this.#e),{method:t,headers:s?{"Content-Type":"application/json"}:{},body:s&&JSON.stringify(s),credentials:"same-origin",cache:"\
-no-store"});if(!i.ok)throw await ho(i);return i.status===204?null:co(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new w("offline")}}};
-async function co(n){try{return await n.json()}catch{throw new w("unavailable")}}async function ho(n){try{let{code:t,detail:e,...s}=await n.json();if(typeof t==
-"string")return new w(t,e,s)}catch{}return new w(uo[n.status]??(n.status>=500?"unavailable":"invalid"))}var uo={401:"bad_token",403:"forbidden",404:"not_found",
-429:"rate_limited",500:"internal"};function $s(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function As(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function Cs(n,t){
+"POST","account/reset",{link:t,new:e});return s}remove(t){return this.#s("DELETE","account",{password:t})}async sessions(){let t=[];for(let e={more:!0,next:null};e.
+more;t.push(...e.sessions))e=await this.#s("GET",e.next?`sessions?after=${encodeURIComponent(e.next)}`:"sessions");return t}endSession(t){return this.#s("DELETE",
+`sessions/${encodeURIComponent(t)}`)}endOthers(){return this.#s("DELETE","sessions?keep=here")}async#s(t,e,s){let i=await this.#n(new URL(`api/${e}`,this.#e),{method:t,
+headers:s?{"Content-Type":"application/json"}:{},body:s&&JSON.stringify(s),credentials:"same-origin",cache:"no-store"});if(!i.ok)throw await ho(i);return i.status===
+204?null:co(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new w("offline")}}};async function co(n){try{return await n.json()}catch{throw new w(
+"unavailable")}}async function ho(n){try{let{code:t,detail:e,...s}=await n.json();if(typeof t=="string")return new w(t,e,s)}catch{}return new w(uo[n.status]??(n.
+status>=500?"unavailable":"invalid"))}var uo={401:"bad_token",403:"forbidden",404:"not_found",429:"rate_limited",500:"internal"};function $s(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function As(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function Cs(n,t){
 let{[t]:e,...s}=n;return Object.freeze(s)}function Xe(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function H(n,{ignored:t={},
 revealed:e={}}){return n.user.id in t&&!e[mt(n)]}function mt({seq:n,time:t}){return n??t}var mo=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,po=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,fo=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
 0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),go=12;function T(n){let t=n.replace(/\r\n?/g,`

@@ -370,6 +370,39 @@ test("what is in force is lifted from where it is listed, an address as well", a
   assert.deepEqual(all.model.state.desk.items, [second]);
 });
 
+test("what is in force is listed page by page, from where the server says", async () => {
+  const all = await inLobby();
+  all.desk.turn({ tab: "sanctions", room: null });
+  await settled();
+  const bound = (user) => ({ kind: "ban", user, name: user, address: null, room: null, until: null, reason: "", at: 1 });
+  await all.server.now.answer("sanctions", { sanctions: [bound("g.1")], more: true, next: "[1]" });
+  assert.equal(all.model.state.desk.more, true);
+  all.desk.more();
+  await settled();
+  assert.deepEqual(sent(all, "sanctions"), [{ limit: 30 }, { limit: 30, after: "[1]" }]);
+  await all.server.now.answer("sanctions", { sanctions: [bound("g.2")], more: false });
+  const { items, more } = all.model.state.desk;
+  assert.deepEqual([items.map(({ user }) => user), more], [["g.1", "g.2"], false]);
+});
+
+test("reports that wait are counted over pages that are shorter than was asked", async () => {
+  const all = await inLobby({ can: KEEPS });
+  const report = (id) => ({ report: { id, room: "lobby", seq: id, author: BO, by: BO, time: 1 }, text: "x" });
+  await all.server.now.answer("reports", { reports: [report(9), report(8)], more: true });
+  assert.deepEqual(sent(all, "reports").at(-1), { room: "lobby", limit: 30, before: 8 });
+  await all.server.now.answer("reports", { reports: [report(7)], more: false });
+  assert.equal(all.model.state.reports.lobby, 3);
+});
+
+test("members come to their end", async () => {
+  const all = await inLobby();
+  const member = (id) => ({ user: { id, name: id }, role: "member", since: 1 });
+  await all.server.now.answer("members", { members: [member("a.1")], more: true, next: "[7]" });
+  assert.deepEqual(sent(all, "members").at(-1), { room: "lobby", after: "[7]" });
+  await all.server.now.answer("members", { members: [member("a.2")], more: false });
+  assert.deepEqual(Object.keys(all.lobby().members), ["a.1", "a.2"]);
+});
+
 test("what cannot be listed says why", async () => {
   const all = await inLobby();
   all.desk.turn({ tab: "audit", room: null });

@@ -254,6 +254,19 @@ test("the first unread message is found where it is", async () => {
   assert.deepEqual([all.lobby().target.at, all.lobby().from], ["divider", 76]);
 });
 
+test("the first unread message is found when a page is shorter than was asked", async () => {
+  const range = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => message(from + at));
+  const seen = { epoch: "e1", seq: 100 };
+  const all = await inLobby({ seq: 900, events: [message(101)], more: true }, { seen });
+  await all.server.now.answer("join", joinAnswer({ seq: 900, events: range(851, 900), more: true }));
+  all.journey.unread();
+  await all.server.now.answer("history", { events: range(118, 125), first: 1, more: true });
+  assert.equal(all.server.now.last("history").before, 118);
+  await all.server.now.answer("history", { events: range(110, 117), first: 1, more: true });
+  await all.server.now.answer("history", { events: range(97, 109), first: 1, more: true });
+  assert.deepEqual([all.lobby().target.at, all.lobby().from], ["divider", 97]);
+});
+
 test("everything one has said comes out as lines of JSON, however many pages it is", async () => {
   const all = await inLobby();
   const counts = [];
