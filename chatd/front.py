@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from twisted.internet.interfaces import IAddress, ISSLTransport
-from twisted.internet.protocol import Factory, Protocol, connectionDone
+from twisted.internet.protocol import Protocol, connectionDone
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
@@ -19,7 +19,7 @@ from chatd.connections import ChatFactory
 from chatd.counters import Counters
 from chatd.extensions import read_offers
 from chatd.head import END, BadHead, Head, Origins, check_begun, parse, too_large
-from chatd.http import BoundedChannel, BoundedSite, refused
+from chatd.http import BoundedChannel, BoundedSite, HTTPFactory, refused
 from chatd.limits import Limits
 from chatd.opening import answer_to, request_of
 from chatd.ports import Clock
@@ -117,7 +117,7 @@ Connection = Front | BoundedChannel | ChatProtocol
 """What a connection is: at first a front, then one of the others."""
 
 
-class FrontFactory(Factory):
+class FrontFactory(HTTPFactory):
     """
     Decides who comes in, and keeps the deadlines of those who have not become a WebSocket.
 

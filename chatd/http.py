@@ -9,13 +9,15 @@ whole request has one deadline, which no byte moves.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from twisted.internet.protocol import connectionDone
+from twisted.internet.interfaces import IProtocolNegotiationFactory
+from twisted.internet.protocol import Factory, connectionDone
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 from twisted.web.http import HTTPChannel
 from twisted.web.http_headers import Headers
 from twisted.web.resource import Resource
 from twisted.web.server import Request, Site
+from zope.interface import implementer
 
 from chatd.api.problems import MEDIA_TYPE, PREFIX, problem
 from chatd.counters import Counters
@@ -28,6 +30,20 @@ from chatd.turns import Turns
 
 EACH_TURN = 1
 """How many HTTP connections are read from in one turn of the reactor, before messages have theirs."""
+
+
+@implementer(IProtocolNegotiationFactory)
+class HTTPFactory(Factory):
+    """
+    Makes connections that speak HTTP/1.1, plain or over TLS.
+    """
+
+    def acceptableProtocols(self) -> list[bytes]:  # noqa: N802
+        """
+        See `IProtocolNegotiationFactory` (ALPN, RFC 7301): all browsers offer protocols in the handshake, and Twisted
+        ends one that offers none of these.
+        """
+        return [b"http/1.1"]
 
 
 class BoundedRequest(Request):

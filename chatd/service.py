@@ -3,7 +3,7 @@ The daemon's life: start in order, run, stop in order.
 """
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from twisted.application.service import Service
@@ -12,7 +12,7 @@ from twisted.internet.task import LoopingCall, deferLater
 from twisted.logger import Logger
 
 from chatd.errors import Close, StartError
-from chatd.listening import endpoints, reason, url
+from chatd.listening import Endpoint, reason, url
 from chatd.node import Node
 
 SWEEP_SECONDS = 1.0
@@ -32,7 +32,10 @@ class ChatService(Service):
     name = "chatd"
     _log = Logger()
 
-    def __init__(self, reactor: Any, node: Node, failed: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self, reactor: Any, node: Node, endpoints: Sequence[Endpoint], failed: Callable[[], object] = lambda: None
+    ) -> None:
+        self._endpoints = endpoints
         self._failed = failed
         self._reactor = reactor
         self._node = node
@@ -47,11 +50,9 @@ class ChatService(Service):
         """
         Listen, while the process may still use any port.
         """
-        ports = self._node.settings.server.ports
-        for text, endpoint in zip(ports, endpoints(self._reactor, ports), strict=True):
-            secure = text.startswith(("ssl:", "tls:"))
+        for endpoint in self._endpoints:
             listening = endpoint.listen(self._node.front)
-            listening.addCallbacks(self._listens, self._deaf, callbackArgs=(secure,), errbackArgs=(text,))
+            listening.addCallbacks(self._listens, self._deaf, callbackArgs=(endpoint,), errbackArgs=(endpoint.text,))
 
     def startService(self) -> None:
         """
@@ -100,17 +101,22 @@ class ChatService(Service):
     def _tidied(self, result: object) -> None:
         self._tidying = None
 
-    def _listens(self, port: Any, secure: bool) -> None:
-        self._ports.append(port)
-        if not self._opened:
-            # Whoever connects waits in the kernel until the store is there.
-            port.stopReading()
-        # Accepted sockets inherit it: what the kernel takes for a reader that stalls is bounded too.
-        size = self._node.settings.limits.send_buffer
-        handle = getattr(port, "socket", None)
-        if size and handle is not None:
-            handle.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size)
-        self._log.info("listening on {url}", url=url(port.getHost(), secure=secure))
+    def _listens(self, ports: Sequence[Any], endpoint: Endpoint) -> None:
+        for port in ports:
+            self._ports.append(port)
+            if not self._opened:
+                # Whoever connects waits in the kernel until the store is there.
+                port.stopReading()
+            # Accepted sockets inherit it: what the kernel takes for a reader that stalls is bounded too.
+            size = self._node.settings.limits.send_buffer
+            handle = getattr(port, "socket", None)
+            if size and handle is not None:
+                handle.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size)
+        shown = url(ports[0].getHost(), secure=endpoint.secure)
+        if endpoint.proxied:
+            self._log.info("listening on {url} for connections that begin with a PROXY header", url=shown)
+        else:
+            self._log.info("listening on {url}", url=shown)
 
     def _deaf(self, failure: Any, text: str) -> None:
         # It was free a moment ago.

@@ -20,8 +20,9 @@ from chatd import __version__
 from chatd.clocks import now_ms, use_monotonic_time
 from chatd.configuration import keeping_in, load
 from chatd.errors import StartError
-from chatd.listening import try_all
+from chatd.listening import EXAMPLES, endpoints, try_all
 from chatd.node import Node
+from chatd.process_signals import ProcessSignals
 from chatd.service import ChatService
 from chatd.settings import Settings
 from chatd.stores import check
@@ -37,7 +38,7 @@ class Options(UsageOptions):
         "Real-time messaging for a web site.  One port serves a chat page at /, a WebSocket at /ws and the files of "
         "the page.  Without options it listens on port 8080 and keeps its data in ./chatd-data.  "
         "In the foreground: twistd -n chatd.  As a daemon: twistd --pidfile chatd.pid --logfile chatd.log chatd; "
-        "stop it with SIGTERM.  Behind TLS of its own: --port ssl:8443:privateKey=key.pem:certKey=cert.pem."
+        "stop it with SIGTERM."
     )
     optParameters: ClassVar[list[list[str | None]]] = [
         ["data", "d", None, "Keep data in this directory; replaces store.data of the configuration."],
@@ -50,8 +51,7 @@ class Options(UsageOptions):
 
     def opt_port(self, port: str) -> None:
         """
-        Listen here.  Digits, or a Twisted endpoint such as tcp:8080:interface=127.0.0.1, unix:/run/chatd.sock or
-        systemd:domain=INET:index=0.  May be repeated; replaces server.port of the configuration (default: 8080).
+        Listen on PORT, as below; may be repeated; replaces server.port of the configuration (default: 8080).
         """
         self["ports"].append(port)
 
@@ -63,6 +63,13 @@ class Options(UsageOptions):
         """
         print(f"chatd {__version__}")  # noqa: T201
         sys.exit(0)
+
+    def getUsage(self, width: int | None = None) -> str:  # noqa: N802
+        """
+        See `twisted.python.usage.Options`; what PORT can be stands at the end.
+        """
+        ports = "".join(f"  {example}\n      {meaning}\n" for example, meaning in EXAMPLES.items())
+        return f"{super().getUsage(width)}\nPORT is digits or a Twisted endpoint:\n{ports}"
 
     def settings(self) -> Settings:
         """
@@ -119,12 +126,15 @@ def makeService(options: Options) -> ChatService:
     try:
         chosen = options.settings()
         with options.blamed("server.port"):
-            try_all(chosen.server.ports)
+            listening = endpoints(clock, chosen.server.ports)
+            try_all(listening)
         check(chosen)
         with options.blamed():
             node = Node(chosen, clock, now_ms)
-        service = ChatService(clock, node, _fail_at_exit)
+        service = ChatService(clock, node, listening, _fail_at_exit)
     except StartError as error:
         raise SystemExit(f"chatd: {error}") from None
     _tune()
+    # After the reactor has installed its own handlers.
+    clock.callWhenRunning(ProcessSignals(clock).install)
     return service

@@ -24,7 +24,7 @@ RINGS = {
     " sitewide assembly",
     3: "crew websocket connections bounded lean outbox admission refusal_log"
     " departures fanout uring dialects front http site control door"
-    " reachability errands auth.guests filters.plugins storage.memory"
+    " proxy_protocol reachability errands auth.guests filters.plugins storage.memory"
     " storage.memory_recall storage.memory_catalogue storage.batch"
     " storage.catalogue storage.checking storage.copies storage.core storage.desk storage.directory"
     " storage.erasure storage.finding storage.fulltext storage.gaps storage.health storage.ledger"
@@ -39,8 +39,8 @@ RINGS = {
     " auth.cookies auth.passwords auth.signin auth.credentials auth.fetching auth.gate auth.handshake"
     " auth.issuers auth.jwks auth.webtokens api.account api.administration api.app api.exchange api.making"
     " api.problems api.routes api.signin",
-    4: "settings configuration clocks listening stores node service tap command cli.files cli.offline cli.online"
-    " cli.restore cli.showing cli.stewarding cli.way",
+    4: "settings configuration clocks listening binding endpoint_reactor process_signals stores node service tap"
+    " command cli.files cli.offline cli.online cli.restore cli.showing cli.stewarding cli.way",
 }
 PACKAGES = {
     "chatd.cli",

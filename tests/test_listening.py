@@ -2,17 +2,33 @@
 Ports and endpoints: tried before anything is promised.
 """
 
+import errno
+import os
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 from twisted.internet.address import IPv4Address, IPv6Address, UNIXAddress
-from twisted.trial.unittest import SynchronousTestCase
+from twisted.internet.endpoints import AdoptedStreamServerEndpoint
+from twisted.internet.error import CannotListenError
+from twisted.internet.protocol import Factory
+from twisted.internet.testing import MemoryReactorClock
+from twisted.trial.unittest import SkipTest, SynchronousTestCase
 
+from chatd.binding import clear_unix, ipv6_socket
 from chatd.errors import StartError
-from chatd.listening import BACKLOG, description, try_all, url
+from chatd.listening import BACKLOG, EXAMPLES, Endpoint, endpoints, reason, url
+from chatd.listening import try_all as try_endpoints
 from tests.daemon import self_signed
 from tests.places import new_place
 from tests.ports import held_port
+
+
+def try_all(ports: Sequence[str]) -> None:
+    """
+    Try endpoints of a reactor without network.
+    """
+    try_endpoints(endpoints(MemoryReactorClock(), ports))
 
 
 class ListeningTests(SynchronousTestCase):
@@ -39,18 +55,105 @@ class ListeningTests(SynchronousTestCase):
         return port
 
 
-class DescriptionTests(ListeningTests):
-    def test_digits_are_a_port(self) -> None:
+class TwoFamiliesReactor(MemoryReactorClock):
+    """
+    A reactor without network that gives numbers for port 0, and remembers which sockets it was given.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers = iter(range(40001, 40100))
+        self.stopped: list[int] = []
+        self.families: list[int] = []
+
+    def listenTCP(self, port: int, factory: Any, backlog: int = 50, interface: str = "") -> Any:  # noqa: N802
+        """
+        See `IReactorTCP`.
+        """
+        number = port or next(self.numbers)
+        listening = super().listenTCP(number, factory, backlog, interface)
+        listening.stopListening = lambda: self.stopped.append(number)
+        return listening
+
+    def adoptStreamPort(self, fileno: int, addressFamily: int, factory: Any) -> Any:  # noqa: N802
+        """
+        See `IReactorSocket`.
+        """
+        self.families.append(addressFamily)
+        return super().adoptStreamPort(fileno, addressFamily, factory)
+
+
+def in_use(number: int, backlog: int) -> socket.socket | None:
+    """
+    No socket of IPv6: somebody has that number.
+    """
+    raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
+
+
+class DigitsTests(ListeningTests):
+    def listen(self, port: str, *answers: int | None) -> list[Any]:
+        """
+        Listen where IPv6 sockets end with those errors in turn, None for one that there is.
+        """
+        self.reactor = TwoFamiliesReactor()
+        self.wanted: list[int] = []
+        errors = iter(answers)
+
+        def make_ipv6(number: int, backlog: int) -> socket.socket | None:
+            self.wanted.append(number)
+            error = next(errors)
+            if error == errno.EAFNOSUPPORT:
+                return None
+            if error is not None:
+                raise OSError(error, os.strerror(error))
+            return socket.socket()
+
+        endpoint = Endpoint(self.reactor, port, make_ipv6)
+        ports: list[Any] = self.successResultOf(endpoint.listen(Factory()))
+        return ports
+
+    def test_they_mean_all_addresses_of_both_families(self) -> None:
         """
         With room for many that connect at once.
         """
-        self.assertEqual(description("8080"), f"tcp:8080:backlog={BACKLOG}")
+        self.assertEqual(len(self.listen("8080", None)), 2)
+        ((number, _, backlog, interface),) = self.reactor.tcpServers
+        self.assertEqual((number, backlog, interface), (8080, BACKLOG, ""))
+        self.assertEqual((self.wanted, self.reactor.families), ([8080], [socket.AF_INET6]))
 
-    def test_anything_else_is_an_endpoint(self) -> None:
+    def test_without_ipv6_they_mean_all_of_ipv4(self) -> None:
         """
-        As Twisted has it.
+        As in many a container.
         """
-        self.assertEqual(description("unix:/run/chatd.sock"), "unix:/run/chatd.sock")
+        self.assertEqual(len(self.listen("8080", errno.EAFNOSUPPORT)), 1)
+        self.assertEqual(self.reactor.families, [])
+
+    def test_zero_is_one_number_for_both(self) -> None:
+        """
+        One that is free for both.
+        """
+        self.assertEqual(len(self.listen("0", errno.EADDRINUSE, errno.EADDRINUSE, None)), 2)
+        self.assertEqual(self.wanted, [40001, 40002, 40003])
+        self.assertEqual(self.reactor.stopped, [40001, 40002])
+
+    def test_number_taken_by_another_in_ipv6_is_told(self) -> None:
+        """
+        And not listened on by half.
+        """
+        reactor = TwoFamiliesReactor()
+        listening = Endpoint(reactor, "8080", in_use).listen(Factory())
+        self.assertIn("already in use", reason(self.failureResultOf(listening, CannotListenError).value))
+        self.assertEqual(reactor.stopped, [8080])
+
+    def test_trial_looks_at_both_families(self) -> None:
+        """
+        Where there are both.
+        """
+        plug = ipv6_socket(0, 1)
+        if plug is None:
+            raise SkipTest("there is no IPv6 here")
+        with plug:
+            self.assertIn("already in use", self.wrong(str(plug.getsockname()[1])))
 
     def test_port_beyond_the_last_is_told(self) -> None:
         """
@@ -87,11 +190,62 @@ class TrialTests(ListeningTests):
 
     def test_what_is_no_endpoint_is_told_with_an_example(self) -> None:
         """
-        A word, a wrong argument, nothing.
+        A word, a wrong argument, nothing; the example is of the kind that was meant.
         """
-        for port in ("", "http", "tcp", "tcp:x", "tcp:8080:bogus=1", "-1", "ssl:8443"):
+        for port in ("", "http", "tcp", "tcp:x", "tcp:8080:bogus=1", "-1", "haproxy:", "haproxy:http"):
             with self.subTest(port=port):
                 self.assertIn("tcp:8080:interface=127.0.0.1", self.wrong(port))
+        self.assertIn("ssl:8443:privateKey=privkey.pem", self.wrong("ssl:8443"))
+        self.assertIn("tls:certificates:8443", self.wrong("tls:a:b"))
+
+    def test_each_example_of_the_help_is_an_endpoint(self) -> None:
+        """
+        What it lacks are its files, or a socket that was passed.
+        """
+        for example in EXAMPLES:
+            if example.startswith("ssl:"):
+                self.assertIn("No such file", self.wrong(example))
+            elif example.startswith("tls:"):
+                self.assertIn("no .pem file there", self.wrong(example))
+            elif example.startswith("systemd:"):
+                self.assertIn("no such socket was passed", self.wrong(example))
+            else:
+                Endpoint(MemoryReactorClock(), example)
+
+    def test_passed_socket_stays_open_through_the_trial(self) -> None:
+        """
+        Its family is what it is, not what the endpoint says.
+        """
+        with socket.socket(socket.AF_INET) as passed:
+            passed.bind(("127.0.0.1", 0))
+            passed.listen(1)
+            endpoint = self.adopting(passed, socket.AF_INET6)
+            for _ in range(2):
+                try_endpoints([endpoint])
+            self.assertEqual(endpoint._endpoint.addressFamily, socket.AF_INET)
+            self.assertGreater(passed.fileno(), 0)
+            with self.assertRaises(StartError) as caught:
+                try_endpoints([endpoint, endpoint])
+            self.assertIn("named twice", str(caught.exception))
+
+    def test_passed_socket_that_does_not_listen_is_told(self) -> None:
+        """
+        As with Accept=yes; or what is no socket at all.
+        """
+        with socket.socket() as passed, self.assertRaises(StartError) as caught:
+            try_endpoints([self.adopting(passed, socket.AF_INET)])
+        self.assertIn("Accept=no", str(caught.exception))
+        with open(os.devnull, "rb") as passed_file, self.assertRaises(StartError) as caught:  # noqa: PTH123
+            try_endpoints([self.adopting(passed_file, socket.AF_INET)])
+        self.assertIn("no socket", str(caught.exception))
+
+    def adopting(self, passed: Any, family: int) -> Endpoint:
+        """
+        What ``systemd:`` makes of a descriptor.
+        """
+        endpoint = Endpoint(MemoryReactorClock(), "tcp:0:interface=127.0.0.1")
+        endpoint._endpoint = AdoptedStreamServerEndpoint(MemoryReactorClock(), passed.fileno(), family)
+        return endpoint
 
     def test_port_below_zero_or_beyond_the_last_in_an_endpoint_is_told(self) -> None:
         """
@@ -158,8 +312,30 @@ class TrialTests(ListeningTests):
             plug.listen(1)
             self.assertIn("already in use", self.wrong(f"unix:{path}"))
         self.assertIn(f"{path} is in the way", self.wrong(f"unix:{path}"))
-        (folder / "s.lock").symlink_to("999999999")
+        lock = folder / "s.lock"
+        lock.symlink_to("999999999")
         try_all([f"unix:{path}"])
+        self.assertTrue(path.exists() and lock.is_symlink())
+
+    def test_unix_socket_of_a_killed_process_with_the_same_id_is_taken_over(self) -> None:
+        """
+        In a container that is started again each process has the id that it had before; others' are told.
+        """
+        folder = new_place(self)
+        folder.mkdir()
+        path, lock = folder / "s", folder / "s.lock"
+        with socket.socket(socket.AF_UNIX) as plug:
+            plug.bind(str(path))
+        lock.symlink_to(str(os.getppid()))
+        self.assertIn(f"names process {os.getppid()}", self.wrong(f"unix:{path}"))
+        clear_unix(str(path))
+        self.assertTrue(path.exists() and lock.is_symlink())
+        lock.unlink()
+        lock.symlink_to(str(os.getpid()))
+        try_all([f"unix:{path}"])
+        self.assertTrue(path.exists() and lock.is_symlink())
+        clear_unix(str(path))
+        self.assertEqual(list(folder.iterdir()), [])
 
     def test_unix_socket_in_the_place_of_a_file_is_told(self) -> None:
         """

@@ -10,12 +10,19 @@ from twisted.internet.testing import MemoryReactorClock
 from twisted.logger import LogLevel, formatEvent, globalLogPublisher
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.listening import Endpoint
 from chatd.service import WAVES_LEAST, ChatService
 from chatd.settings import Settings
 from tests.listener import Browser, Listener, with_limits, with_server
 from tests.wsclient import CLOSE, TEXT, handshake, mask
 
 NO_ADMIN = "there is no administrator yet; make one with: chatd user add NAME --admin"
+
+
+def no_ipv6(number: int, backlog: int) -> None:
+    """
+    No socket: there is no IPv6 here.
+    """
 
 
 class StandingReactor(MemoryReactorClock):
@@ -54,7 +61,10 @@ class ServiceTests(SynchronousTestCase):
         self.reactor.taken = taken
         numbers = iter(range(1000))
         self.listener = Listener(settings, lambda: next(numbers) / 1000, self.reactor)
-        self.service = ChatService(self.reactor, self.listener.node)
+        ports = self.listener.node.settings.server.ports
+        self.service = ChatService(
+            self.reactor, self.listener.node, [Endpoint(self.reactor, port, no_ipv6) for port in ports]
+        )
         self.events: list[dict[str, Any]] = []
         observer: Any = self.events.append
         globalLogPublisher.addObserver(observer)

@@ -62,8 +62,10 @@ class OptionsTests(SynchronousTestCase):
         Worth reading.
         """
         text = str(self.options())
-        for word in ("--port", "--config", "--help", "--version", "8080", "--pidfile", "SIGTERM", "ssl:", "unix:"):
+        for word in ("--port", "--config", "--help", "--version", "8080", "--pidfile", "SIGTERM"):
             self.assertIn(word, text)
+        for kind in ("tcp:", "tcp6:", "ssl:", "tls:", "unix:", "systemd:", "haproxy:"):
+            self.assertIn(f"\n  {kind}", text)
 
     def test_version_is_told(self) -> None:
         """
