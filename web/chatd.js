@@ -46,6 +46,7 @@ const PERSONAL = new Set(["activity", "seen", "invited", "reported", "sanction"]
  *   (else: the position that they follow) and `gap` (what was held before does not connect to them); then each of its
  *   events as an event of its own
  * - `entries`: `room`, `entries` (one or more of the log, in order), `replayed`; then each as an event of its own
+ * - `position`: `room`, `epoch`, `seq`, after the events up to there: to be kept for another day
  * - `outbox`: `room`, `items`; `left`: `room`, and `error` unless asked for
  */
 export class Client extends EventTarget {
@@ -380,9 +381,16 @@ export class Client extends EventTarget {
       this.#seats.delete(detail.room);
     }
     this.dispatchEvent(new CustomEvent(type, { detail }));
-    const entries = type === "joined" ? detail.events : detail.entries;
-    for (const entry of entries ?? []) {
-      this.dispatchEvent(new CustomEvent(entry.type, { detail: { ...entry, room: detail.room } }));
+    if (type !== "joined" && type !== "entries") {
+      return;
+    }
+    const { room } = detail;
+    for (const entry of detail.events ?? detail.entries) {
+      this.dispatchEvent(new CustomEvent(entry.type, { detail: { ...entry, room } }));
+    }
+    const position = this.position(room);
+    if (position) {
+      this.dispatchEvent(new CustomEvent("position", { detail: { room, ...position } }));
     }
   }
 }

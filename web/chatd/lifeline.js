@@ -6,6 +6,8 @@ import { Reach } from "./reach.js";
 // A connection that held this long was a good one.
 const STEADY = 10_000;
 const LOGINS = 3;
+// Tokens are of visible ASCII; a text file may end with a line break.
+const TOKEN = /^\s*[\x21-\x7e]+\s*$/;
 
 /**
  * The connection as it lasts through losses: connects, logs in unless the server knows already who comes, logs in
@@ -176,7 +178,12 @@ export class Lifeline extends EventTarget {
   async #ask(how) {
     const { credentials } = this.#options;
     const given = await (typeof credentials === "function" ? credentials(how) : credentials);
-    return given && (given.token || given.guest !== undefined) ? given : null;
+    if (given?.token && !TOKEN.test(given.token)) {
+      const told = `the token is none: it begins with ${JSON.stringify(String(given.token).slice(0, 20))}`;
+      // Most likely an error page of the site's own login: that may be mended soon.
+      throw typeof credentials === "function" ? new Error(told) : new ChatError("bad_token", told);
+    }
+    return given && (given.token || given.guest !== undefined) ? { ...given, ...(given.token && { token: given.token.trim() }) } : null;
   }
 
   #accept({ user, token, expires, account }) {

@@ -36,14 +36,14 @@ test("another tab's new token is tried before a new guest is asked for", async (
   let token = "old";
   const credentials = ({ refused }) => (token === refused ? { guest: "Ann" } : { token });
   const exclusive = (work) => {
-    token = "from another tab";
+    token = "from-another-tab";
     return work();
   };
   const { client, server } = setUp({ credentials, exclusive });
   client.connect();
   await server.now.welcome();
   await server.now.refuse("login", "bad_token");
-  assert.equal(server.now.last("login").token, "from another tab");
+  assert.equal(server.now.last("login").token, "from-another-tab");
 });
 
 test("a refused login ends the attempt and is told", async () => {
@@ -169,4 +169,22 @@ test("a ban from the site is told with its end and reason before the connection 
   );
   await server.now.drop(4503);
   assert.deepEqual([told[0].until, told[0].reason, client.state.state], [5, "spam", "ended"]);
+});
+
+test("what is no token is asked for again, and a line break after one does no harm", async () => {
+  const given = ["<!doctype html>\n<title>500</title>", " ", "t.o.k.e.n\n"];
+  const { client, clock, server } = setUp({ credentials: () => ({ token: given.shift() }) });
+  client.connect();
+  await server.now.welcome();
+  assert.equal(client.state.state, "waiting");
+  assert.match(client.state.reason, /begins with "<!doctype html>/);
+  for (let tries = 0; tries < 2; tries += 1) {
+    await clock.advance(30_000);
+    await server.now.welcome();
+  }
+  assert.equal(server.now.last("login").token, "t.o.k.e.n");
+  const fixed = setUp({ credentials: { token: "no token" } });
+  fixed.client.connect();
+  await fixed.server.now.welcome();
+  assert.deepEqual([fixed.client.state.state, fixed.client.state.error.code], ["refused", "bad_token"]);
 });

@@ -71,3 +71,15 @@ test("my own messages are exported page by page", async () => {
   const { ref, ...sent } = all.server.now.last("export");
   assert.deepEqual(sent, { type: "export", after, limit: 10 });
 });
+
+test("the position is told after what a join replays, and after each live event", async () => {
+  const all = setUp();
+  const told = [];
+  all.client.addEventListener("message", ({ detail }) => told.push(detail.seq));
+  all.client.addEventListener("position", ({ detail: { room, epoch, seq } }) => told.push(`${room} ${epoch} ${seq}`));
+  all.client.join("lobby", { since: null });
+  await all.server.now.greet();
+  await all.server.now.answer("join", joinAnswer({ seq: 2, events: [message(1), message(2)] }));
+  await all.server.now.push(message(3));
+  assert.deepEqual(told, [1, 2, "lobby e1 2", 3, "lobby e1 3"]);
+});
