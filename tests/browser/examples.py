@@ -1,0 +1,108 @@
+"""
+The code blocks of the project's pages, and which test runs each of them.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent.parent
+SKIPPED = {"node_modules", "build", "dist"}
+
+
+class Block(NamedTuple):
+    """
+    One fenced block: the page it is on, the heading it stands under, its language and its text.
+    """
+
+    page: str
+    heading: str
+    language: str
+    text: str
+
+
+RUNS_LANGUAGE = {
+    "toml": "test_configurations_are_accepted",
+    "json": "test_json_is_json",
+    "http": "test_answers_of_http_are_answers",
+    # The documented proxies are started as they stand, with pages loaded through them, by the tests of the proxies.
+    "nginx": "",
+    "caddyfile": "",
+    "haproxy": "",
+}
+"""The test that runs all blocks of a language, wherever they stand; empty for those that are run elsewhere."""
+
+RUNS_BLOCK = {
+    ("README.md", "Run it"): ["test_commands_of_the_readme_are_run_by_the_checks"],
+    ("README.md", "Test it"): ["test_commands_of_the_readme_are_run_by_the_checks"],
+    ("README.md", "Talk to it"): [
+        "test_module_on_a_page_of_another_port",
+        "test_program_in_python",
+        "test_ten_lines_are_a_chat",
+    ],
+    ("README.md", "Develop"): ["test_make_has_the_targets"],
+    ("docs/client.md", "Using `chatd.js` on your own page"): ["test_page_of_ones_own"],
+    ("docs/client.md", "No connection"): ["test_reason_is_shown"],
+    ("docs/client.md", "In Node"): ["test_client_in_node"],
+    ("docs/client.md", "Another day"): ["test_another_day_brings_what_was_missed_once"],
+    ("docs/client.md", "Who it is"): ["test_token_of_the_sites_own_login", "test_guest_stays_the_same"],
+    ("docs/http.md", "Try it"): ["test_curl_signs_up_in_and_out"],
+    ("docs/permissions.md", "Who may do what"): ["test_table_is_the_one_that_is_asked"],
+    ("docs/protocol.md", "A conversation"): ["test_conversation_goes_as_it_is_told"],
+    ("docs/protocol.md", "Pages"): ["test_commands_for_pages_are_commands"],
+}
+"""The tests that run the other blocks under a heading, in their order."""
+
+
+def blocks() -> Iterator[Block]:
+    """
+    All fenced blocks of all pages, in order.
+    """
+    for path in sorted(ROOT.rglob("*.md")):
+        parts = path.relative_to(ROOT).parts
+        if any(part.startswith(".") or part in SKIPPED for part in parts):
+            continue
+        heading = language = None
+        lines: list[str] = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            fence = re.match(r" *(?:```|~~~)(.*)$", line)
+            if fence is None and language is None:
+                heading = line.lstrip("# ") if line.startswith("#") else heading
+            elif fence is None:
+                lines.append(line)
+            elif language is None:
+                language = fence[1].strip()
+            else:
+                text = "\n".join(lines) + "\n"
+                page = "/".join(parts)
+                yield Block(page, heading or "", language or _guess(page, text), text)
+                language, lines = None, []
+
+
+def _guess(page: str, text: str) -> str:
+    # Some blocks have no language that a reader's page would colour.
+    if text.startswith("HTTP/1.1 "):
+        return "http"
+    return "caddyfile" if page == "deploy/README.md" else ""
+
+
+def own_blocks() -> dict[tuple[str, str], list[Block]]:
+    """
+    The blocks that are not run with all others of their language, by page and heading.
+    """
+    found: dict[tuple[str, str], list[Block]] = {}
+    for block in blocks():
+        if block.language not in RUNS_LANGUAGE:
+            found.setdefault((block.page, block.heading), []).append(block)
+    return found
+
+
+def example(test: str) -> str:
+    """
+    The text of the block that a test is for.
+    """
+    for place, tests in RUNS_BLOCK.items():
+        if test in tests:
+            return own_blocks()[place][tests.index(test)].text
+    raise AssertionError(f"no block is run by {test}")
