@@ -55,7 +55,7 @@ class Proxies:
         for entry in trusted:
             if entry != UNIX:
                 try:
-                    self._networks.append(ip_network(entry))
+                    self._networks.append(_plain_network(ip_network(entry)))
                 except ValueError:
                     raise ValueError(f"{entry!r}: expected an address, a network or {UNIX!r}") from None
 
@@ -176,6 +176,14 @@ def _plain(text: str) -> str | None:
     elif zoned:
         return None
     return None if address.is_unspecified else str(address)
+
+
+def _plain_network(network: Network) -> Network:
+    # One of IPv4 as IPv4, as `_plain` has its addresses.
+    mapped = network.network_address.ipv4_mapped if isinstance(network, IPv6Network) else None
+    if mapped is None or network.prefixlen < 96:
+        return network
+    return IPv4Network((int(mapped), network.prefixlen - 96))
 
 
 def peer_of(addr: object) -> str | None:

@@ -205,3 +205,34 @@ def self_signed(folder: Path) -> tuple[Path, Path]:
     key_file.write_bytes(key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, plain))
     certificate_file.write_bytes(certificate.public_bytes(encoding))
     return key_file, certificate_file
+
+
+def chained(folder: Path) -> tuple[Path, Path, Path]:
+    """
+    Files with a new key, with a certificate for localhost and the one that it is signed with, and with their root.
+    """
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(3)]
+    names = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in ("root", "between", "localhost")]
+    now = datetime.now(UTC)
+    pems = []
+    for level in range(3):
+        builder = (
+            x509.CertificateBuilder()
+            .subject_name(names[level])
+            .issuer_name(names[max(0, level - 1)])
+            .public_key(keys[level].public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now - timedelta(days=1))
+            .not_valid_after(now + timedelta(days=1))
+            .add_extension(x509.BasicConstraints(ca=level < 2, path_length=None), critical=True)
+        )
+        if level == 2:
+            builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        signed = builder.sign(keys[max(0, level - 1)], hashes.SHA256())
+        pems.append(signed.public_bytes(serialization.Encoding.PEM))
+    key, chain, root = folder / "privkey.pem", folder / "fullchain.pem", folder / "root.pem"
+    encoding, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    key.write_bytes(keys[2].private_bytes(encoding, serialization.PrivateFormat.PKCS8, plain))
+    chain.write_bytes(pems[2] + pems[1])
+    root.write_bytes(pems[0])
+    return key, chain, root

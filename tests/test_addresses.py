@@ -155,6 +155,16 @@ class ProxiesTests(SynchronousTestCase):
         self.assertEqual(peer_of(IPv4Address("TCP", "192.0.2.7", 80)), "192.0.2.7")
         self.assertIsNone(peer_of(UNIXAddress(b"/run/chatd")))
 
+    def test_mapped_ipv4_in_the_setting_is_its_ipv4(self) -> None:
+        """
+        A whole network, too; one that is wider than IPv4 stays one of IPv6.
+        """
+        for entry in ("::ffff:10.0.0.1", "::ffff:10.0.0.0/120", "10.0.0.0/24"):
+            self.assertTrue(Proxies([entry]).trust("10.0.0.1"), entry)
+            self.assertTrue(Proxies([entry]).trust("::ffff:10.0.0.1"), entry)
+            self.assertFalse(Proxies([entry]).trust("10.0.1.1"), entry)
+        self.assertTrue(Proxies(["::/0"]).trust("2001:db8::7"))
+
     def test_what_is_no_address_is_not_trusted(self) -> None:
         """
         Whatever a transport calls its peer.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemon import TWISTD, Daemon, running, self_signed
+from tests.daemon import TWISTD, Daemon, chained, running, self_signed
 from tests.patience import PATIENCE
 from tests.ports import held_port
 from tests.programs import curl, node, program
@@ -64,6 +64,17 @@ os.set_inheritable(3, True)
 os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1", LISTEN_FDNAMES=names)
 os.execv(command[0], command)
 """
+
+
+def test_whole_chain_of_the_certificate_is_sent(tmp_path: Path) -> None:
+    """
+    From a file as certbot writes it: curl, which knows the root alone, trusts it.
+    """
+    key, chain, root = chained(tmp_path)
+    with running(tmp_path, ports=(f"ssl:0:interface=127.0.0.1:privateKey={key}:certKey={chain}",)) as daemon:
+        at = f"https://localhost:{daemon.port}/"
+        known = ("--cacert", str(root), "--resolve", f"localhost:{daemon.port}:127.0.0.1")
+        assert curl(*known, at, folder=tmp_path) == (0, "200 1.1 127.0.0.1")
 
 
 def port_of(url: str) -> int:
