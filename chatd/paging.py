@@ -17,8 +17,8 @@ T = TypeVar("T")
 Key = tuple[int | str, ...]
 """What a list is sorted by; no two items have the same."""
 
-_ITEM_LEAST = 16
-"""No item of a list has fewer bytes."""
+_BLOCK = 64
+"""So many items are encoded at once to see how large they are: no more than that in vain."""
 
 _read_cursor = msgspec.json.Decoder(Key).decode
 _write_cursor = msgspec.json.Encoder().encode
@@ -43,14 +43,17 @@ def first_fitting(items: Sequence[T], most: int) -> list[T]:
     """
     As many from the beginning of `items` as have at most `most` bytes of JSON, and at least one.
     """
-    items = items[: most // _ITEM_LEAST + 1]
-    if size_of(items) <= most:
-        return list(items)
     size = 1
-    for number, item in enumerate(items):
-        size += size_of(item) + 1
-        if size > most:
-            return list(items[: max(1, number)])
+    for begin in range(0, len(items), _BLOCK):
+        block = items[begin : begin + _BLOCK]
+        # All items and a comma or bracket behind each.
+        grown = size + size_of(block) - 1
+        if grown > most:
+            for number, item in enumerate(block, begin):
+                size += size_of(item) + 1
+                if size > most:
+                    return list(items[: max(1, number)])
+        size = grown
     return list(items)
 
 

@@ -181,7 +181,8 @@ class Sanctions:
         """
         Those in force in `room`, or on the site, the newest first: for a moderator's eyes, not for every message.
         """
-        return [sanction for sanction in self.listed_everywhere(now) if sanction.room == room]
+        found = [sanction for sanction in self.snapshot() if sanction.room == room and sanction.in_force(now)]
+        return sorted(found, key=newest_first)
 
     def listed_everywhere(self, now: int) -> list[Sanction]:
         """
