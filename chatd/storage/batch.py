@@ -210,6 +210,8 @@ class Batch:
         if target > room.indexed:
             self._changed[entry] = text
             return
+        if target <= room.reindex:
+            return
         self._dialect.remove_words(self._connection, [(entry, spaced(row.text))])
         if text is not None:
             self._dialect.add_words(self._connection, [(entry, spaced(text))])

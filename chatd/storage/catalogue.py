@@ -34,7 +34,7 @@ class Room:
     What the writer remembers of a room.
     """
 
-    __slots__ = ("epoch", "first", "indexed", "name", "number", "seq")
+    __slots__ = ("epoch", "first", "indexed", "name", "number", "reindex", "seq")
 
     def __init__(self, row: Row[Any]) -> None:
         self.number: int = row.number
@@ -42,6 +42,7 @@ class Room:
         self.epoch: str = row.epoch
         self.first: int = row.first
         self.indexed: int = row.indexed
+        self.reindex: int = row.reindex
         self.seq = last_seq(row)
 
 

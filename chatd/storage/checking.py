@@ -117,7 +117,7 @@ def _disagreements(connection: Connection, dialect: Sqlite) -> list[str]:
     again = dialect.empty_index()
     try:
         for number, row in sorted(numbers.items()):
-            low, high = entry_id(number, 0), entry_id(number, row.indexed + 1)
+            low, high = entry_id(number, row.reindex), entry_id(number, row.indexed + 1)
             texts = select(events.c.id, events.c.text).where(events.c.id > low, events.c.id < high)
             rows = connection.execute(texts.where(events.c.text.is_not(None)).order_by(events.c.id))
             again.add((entry, spaced(text)) for entry, text in rows if text is not None)

@@ -30,19 +30,20 @@ def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> 
     transaction; None if there is no such room: then the user is forgotten in all else too.  The indexes must have
     taken in everything.
     """
-    number = connection.execute(
-        select(rooms.c.number)
+    row = connection.execute(
+        select(rooms.c.number, rooms.c.name, rooms.c.reindex)
         .where(
             rooms.c.number > cursor,
             select(authored.c.seq).where(authored.c.room == rooms.c.number, authored.c.author == user_id).exists(),
         )
         .order_by(rooms.c.number)
         .limit(1)
-    ).scalar_one_or_none()
-    if number is None:
+    ).one_or_none()
+    if row is None:
         connection.execute(delete(seen).where(seen.c.reader == user_id))
         forget(connection, user_id)
         return None
+    number = row.number
     mine = (authored.c.room == number) & (authored.c.author == user_id)
     ids = [
         entry_id(number, seq)
@@ -51,7 +52,7 @@ def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> 
     part = ids[:STEP]
     texts = connection.execute(
         select(events.c.id, events.c.text)
-        .where(events.c.id.in_(part), events.c.text.is_not(None))
+        .where(events.c.id.in_(part), events.c.id > entry_id(number, row.reindex), events.c.text.is_not(None))
         .order_by(events.c.id)
     )
     dialect.remove_words(connection, [(entry, spaced(text)) for entry, text in texts.all() if text is not None])
@@ -69,5 +70,4 @@ def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> 
         )
     )
     connection.execute(delete(authored).where(mine, authored.c.seq.in_(list(map(seq_of, part)))))
-    name = connection.execute(select(rooms.c.name).where(rooms.c.number == number)).scalar_one()
-    return Erased(number, name, done=len(ids) <= STEP)
+    return Erased(number, row.name, done=len(ids) <= STEP)

@@ -1,5 +1,5 @@
 """
-Search: the index for what it has taken in, a short-lived one for the rest.
+Search: the index for what it has taken in, and a look at the texts for the rest.
 """
 
 from sqlalchemy import Connection, bindparam, select
@@ -9,10 +9,14 @@ from chatd.storage.catalogue import find
 from chatd.storage.pages import Pages
 from chatd.storage.sqlite import Sqlite
 from chatd.storage.tables import SEQ_MASK, entry_id, events
-from chatd.storage.words import question, spaced
+from chatd.storage.words import Query, parse_query
 
-_TAIL = select(events.c.id, events.c.text).where(
-    events.c.id > bindparam("low"), events.c.id < bindparam("high"), events.c.text.is_not(None)
+_STEP = 1000
+_TEXTS = (
+    select(events.c.id, events.c.text)
+    .where(events.c.id > bindparam("low"), events.c.id < bindparam("high"), events.c.text.is_not(None))
+    .order_by(events.c.id.desc())
+    .limit(_STEP)
 )
 
 
@@ -24,34 +28,35 @@ class Finding:
     def __init__(self, dialect: Sqlite, pages: Pages) -> None:
         self._dialect = dialect
         self._pages = pages
-        self._tail = dialect.in_one_step(_TAIL)
+        self._texts = dialect.in_one_step(_TEXTS)
 
     def search(self, connection: Connection, room: str, text: str, before: int | None, limit: int) -> SearchPage:
         """
         See `chatd.ports.Recall.search`.
         """
-        asked = question(text)
-        row = None if asked is None else find(connection, room)
-        if asked is None or row is None or limit < 1:
+        query = parse_query(text)
+        row = None if query is None else find(connection, room)
+        if query is None or row is None or limit < 1:
             return SearchPage([], more=False)
         number: int = row.number
         low = entry_id(number, row.first - 1)
         high = entry_id(number, SEQ_MASK if before is None else max(0, min(before, SEQ_MASK)))
-        known = entry_id(number, row.indexed)
-        found: list[int] = []
-        if high > known + 1:
-            values = {"low": max(low, known), "high": high}
-            rest = self._dialect.decode(connection, self._tail, values, tuple[int, str])
-            if rest:
-                found = self._match([(entry, spaced(words)) for entry, words in rest], asked)
+        # The newest are not in the index yet, the oldest not yet again.
+        newest = max(low, entry_id(number, row.indexed))
+        oldest = max(low, entry_id(number, row.reindex))
+        found = self._look(connection, query, newest, high, limit + 1)
         if len(found) <= limit:
-            found += self._dialect.find_words(connection, asked, low, min(high, known + 1), limit + 1 - len(found))
+            wanted = limit + 1 - len(found)
+            found += self._dialect.find_words(connection, query.syntax, oldest, min(high, newest + 1), wanted)
+        found += self._look(connection, query, low, min(high, oldest + 1), limit + 1 - len(found))
         return SearchPage(self._pages.messages(connection, room, found[:limit]), more=len(found) > limit)
 
-    def _match(self, texts: list[tuple[int, str]], asked: str) -> list[int]:
-        index = self._dialect.empty_index()
-        try:
-            index.add(texts)
-            return index.find(asked)
-        finally:
-            index.close()
+    def _look(self, connection: Connection, query: Query, low: int, high: int, limit: int) -> list[int]:
+        # At most `limit` entries between two ids, newest first, without the index.
+        found: list[int] = []
+        while len(found) < limit and high > low + 1:
+            values = {"low": low, "high": high}
+            texts = self._dialect.decode(connection, self._texts, values, tuple[int, str])
+            found += [entry for entry, text in texts if query.matches(text)]
+            high = texts[-1][0] if len(texts) == _STEP else low
+        return found[:limit]

@@ -10,13 +10,18 @@ from sqlalchemy import Connection
 SECURE = sqlite3.sqlite_version_info >= (3, 42, 0)
 """Whether a deletion leaves nothing behind by itself; before that version, merges have to sweep it out."""
 
-INDEX = "fts5(text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2')"
-"""Only the words, no copy of the texts; searched by room and newest first through the entry's id."""
+INDEX = "fts5(text, content='', columnsize=0, tokenize=\"ascii tokenchars '#@&%_/\\+=<>|~$.'\")"
+"""
+Only the words, no copy of the texts; searched by room and newest first through the entry's id.
+
+The texts are `chatd.storage.words.spaced`: the tokenizer takes all that can be in a word for part of it, so words end
+at spaces only.
+"""
 
 
 class LoneIndex:
     """
-    A search index of its own, in memory as long as it is small.
+    A search index of its own, to compare with, in memory as long as it is small.
     """
 
     def __init__(self) -> None:
@@ -31,13 +36,6 @@ class LoneIndex:
         self._bare.execute("BEGIN")
         self._bare.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", texts)
         self._bare.execute("COMMIT")
-
-    def find(self, query: str) -> list[int]:
-        """
-        The entries that match, newest first.
-        """
-        found = self._bare.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC", (query,))
-        return [entry for (entry,) in found.fetchall()]
 
     def walk(self) -> Iterator[tuple[str, int, int]]:
         """

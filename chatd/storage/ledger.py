@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, update
 from twisted.logger import Logger
 
 from chatd.errors import NOT_STORED, Refusal, StartError, unavailable
@@ -17,7 +17,8 @@ from chatd.storage.catalogue import Births, find_all
 from chatd.storage.desk import Desk
 from chatd.storage.open_files import MOVED, Moved, OpenFiles
 from chatd.storage.sqlite import Sqlite
-from chatd.storage.tables import entry_id, events
+from chatd.storage.tables import entry_id, events, rooms
+from chatd.storage.words import index_version
 
 T = TypeVar("T")
 PROBE_BYTES = 65536
@@ -52,6 +53,7 @@ class Ledger:
         self._behind = True
         self._doubt: dict[str, int] = {}
         self._committing = False
+        self._reindex_after: int | None = None
 
     def open(self) -> bool:
         """
@@ -106,6 +108,13 @@ class Ledger:
         How many entries the indexes have yet to take in.
         """
         return self.desk.waiting if self._pool is not None else 0
+
+    @property
+    def reindexing(self) -> bool:
+        """
+        Whether the search index is being made anew, from what was said before.
+        """
+        return self._reindex_after is not None
 
     def run(self, step: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> T:
         """
@@ -179,6 +188,27 @@ class Ledger:
         while self.index():
             pass
 
+    def reindex(self) -> bool:
+        """
+        Take some of what was said before into an index that is being made anew; whether there is more.
+
+        It waits for no disk, as `index` does.
+        """
+        cursor = self._reindex_after
+        if cursor is None:
+            return False
+        self._ready()
+        self.dialect.sync(self._connection, full=False)
+        try:
+            done = self.run(lambda connection: self.desk.reindex(connection, cursor))
+        finally:
+            if self._pool is not None:
+                self.dialect.sync(self._connection, full=True)
+        self.desk.reindexed(done)
+        # The last room may have more.
+        self._reindex_after = max(done) - bool(done[max(done)]) if done else None
+        return self.reindexing
+
     def probe(self) -> None:
         """
         Write as much as a few messages, to see whether it can be done.
@@ -198,9 +228,21 @@ class Ledger:
                     self._log.info("upgraded {path}; a copy from before is {copy}", path=str(path), copy=str(saved))
             with reading.connect() as connection:
                 self.desk = Desk(self.dialect, Births.of(connection))
-                return schema.marker(connection, "state") != "open"
+                version = schema.marker(connection, "words")
+                clean = schema.marker(connection, "state") != "open"
+            if version != index_version():
+                self._begin_index()
+            self._reindex_after = 0
+            return clean
         finally:
             reading.dispose()
+
+    def _begin_index(self) -> None:
+        # Empty; `reindex` fills it.
+        with self._connection.begin():
+            self.dialect.clear_words(self._connection)
+            self._connection.execute(update(rooms).values(reindex=rooms.c.indexed))
+            schema.set_marker(self._connection, "words", index_version())
 
     def _failed(self, drafts: Sequence[Draft], batch: list[Batch], error: Exception) -> Appended:
         problem = self.dialect.fault(error)

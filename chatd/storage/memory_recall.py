@@ -2,18 +2,15 @@
 Read markers and search over logs in memory.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from twisted.internet.defer import Deferred, succeed
 
 from chatd.model import Followed, Message, Page, SearchPage, SeenMark
 from chatd.storage.memory import MemoryStore
-from chatd.storage.words import spaced
+from chatd.storage.words import parse_query
 
 _STEP = 200
-_WORD = re.compile(r"[^\W_]+")
 
 
 class MemoryRecall:
@@ -54,11 +51,12 @@ class MemoryRecall:
         """
         See `chatd.ports.Recall`.
         """
-        words = [words for word in text.split() if (words := _words(word)).strip()]
+        query = parse_query(text)
         found: list[Message] = []
-        while words:
+        while query is not None:
             page = self._page(room, before, _STEP)
-            found += [event for event in reversed(page.events) if isinstance(event, Message) and _holds(event, words)]
+            messages = (event for event in reversed(page.events) if isinstance(event, Message))
+            found += [message for message in messages if query.matches(message.text)]
             if len(found) > limit or len(page.events) < _STEP:
                 break
             before = page.events[0].seq  # type: ignore[assignment]
@@ -81,14 +79,3 @@ class MemoryRecall:
         pages: list[Page] = []
         self._store.read(room, before=before, limit=limit).addCallback(pages.append)
         return pages[0]
-
-
-def _holds(message: Message, words: Sequence[str]) -> bool:
-    text = _words(message.text)
-    return all(word in text for word in words)
-
-
-def _words(text: str) -> str:
-    # Between spaces, so that a word is found in no other one.
-    folded = "".join(c for c in unicodedata.normalize("NFKD", spaced(text).casefold()) if not unicodedata.combining(c))
-    return f" {' '.join(_WORD.findall(folded))} "

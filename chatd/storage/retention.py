@@ -156,7 +156,7 @@ class Purge:
         texts = [
             (entry.id, spaced(entry.text))
             for entry in going
-            if entry.text is not None and seq_of(entry.id) <= row.indexed
+            if entry.text is not None and row.reindex < seq_of(entry.id) <= row.indexed
         ]
         self._dialect.remove_words(connection, texts)
 

@@ -164,6 +164,12 @@ class Sqlite:
         )
         return list(connection.exec_driver_sql(statement, (query, low, high, limit)).scalars())
 
+    def clear_words(self, connection: Connection) -> None:
+        """
+        Empty the search index.
+        """
+        _bare(connection).execute("INSERT INTO words (words) VALUES ('delete-all')")
+
     def empty_index(self) -> LoneIndex:
         """
         An index like the search index, empty, and nobody else's.

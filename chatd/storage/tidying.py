@@ -67,6 +67,7 @@ class Tidying:
         self._quiet = True
         self._ended = False
         self._import: Import | None = None
+        self._reindexing: Deferred[None] | None = None
 
     @property
     def scrubbing(self) -> bool:
@@ -99,6 +100,8 @@ class Tidying:
         self._ended = True
         if self._waiting:
             await self._join()
+        if self._reindexing is not None:
+            await self._reindexing
 
     def appended(self, *, removed: bool) -> None:
         """
@@ -159,6 +162,9 @@ class Tidying:
         if self._quiet or self._ledger.waiting >= INDEX_STEP:
             await self._commit(self._ledger.index)
         self._quiet = True
+        if self._ledger.reindexing and self._reindexing is None:
+            self._reindexing = Deferred.fromCoroutine(self._reindex()).addErrback(self._failed)
+            self._reindexing.addCallback(self._reindexed)
         if self._import is None:
             await self._all(self._clear, self._aged)
         if self._seconds() >= self._purge_at:
@@ -168,6 +174,14 @@ class Tidying:
         if self._freed:
             self._freed = False
             await self._all(lambda: self._ledger.bare(self._ledger.dialect.shrink))
+
+    async def _reindex(self) -> None:
+        # Beside all else, for as long as it takes.
+        while not self._ended and await self._commit(self._ledger.reindex):
+            pass
+
+    def _reindexed(self, _: object) -> None:
+        self._reindexing = None
 
     async def _all(self, step: Callable[[], bool], done: Callable[[], None] | None = None) -> None:
         while not self._ended and await self._commit(step):
