@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from chatd import mandates
 from chatd.forms import After, Command, Count, Limit, Seq
-from chatd.model import Position, User
+from chatd.model import Position
 
 
 class Since(Position, frozen=True, forbid_unknown_fields=True):
@@ -18,6 +18,18 @@ class Since(Position, frozen=True, forbid_unknown_fields=True):
     """
 
     seq: Count
+
+
+SaidName = str | int | float | None
+
+
+class SpeaksAs(Struct, frozen=True):
+    """
+    The user as whom a back end speaks: their id, and what they are called; without a name their id says one.
+    """
+
+    id: str
+    name: SaidName = None
 
 
 class Login(Command, frozen=True, tag="login", kw_only=True, rename={"speaks_as": "as"}):
@@ -29,7 +41,7 @@ class Login(Command, frozen=True, tag="login", kw_only=True, rename={"speaks_as"
 
     token: str | None = None
     guest: str | None = None
-    speaks_as: User | None = None
+    speaks_as: SpeaksAs | None = None
 
 
 class Logout(Command, frozen=True, tag="logout"):

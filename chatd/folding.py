@@ -22,7 +22,7 @@ _ACCENTS = (
     (0x20D0, 0x20FF),
     (0xFE20, 0xFE2F),
 )
-# Default ignorable without being of the category Cf: fillers, variation selectors, invisible vowels; and skin tones.
+# Default ignorable without being of the category Cf: fillers, variation selectors, invisible vowels.
 _UNSEEN = (
     (0x034F, 0x034F),
     (0x115F, 0x1160),
@@ -31,9 +31,9 @@ _UNSEEN = (
     (0x3164, 0x3164),
     (0xFE00, 0xFE0F),
     (0xFFA0, 0xFFA0),
-    (0x1F3FB, 0x1F3FF),
     (0xE0100, 0xE01EF),
 )
+_TONES = (0x1F3FB, 0x1F3FF)
 _CYRILLIC = range(0x0400, 0x0530)
 
 LETTERS = str.maketrans(
@@ -73,7 +73,14 @@ def is_dropped(character: str) -> bool:
     """
     Whether nothing is left of a character: it cannot be seen, or only selects how its neighbour looks.
     """
-    return unicodedata.category(character) == "Cf" or _within(character, _UNSEEN)
+    return unicodedata.category(character) == "Cf" or is_unseen(character) or _within(character, (_TONES,))
+
+
+def is_unseen(character: str) -> bool:
+    """
+    Whether a character of another category than Cf leaves nothing to be seen: fillers, selectors of variants.
+    """
+    return _within(character, _UNSEEN)
 
 
 def fold_character(character: str) -> str:

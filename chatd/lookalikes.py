@@ -5,6 +5,7 @@ Three sources: the Nickname profile of PRECIS (RFC 8266), the skeletons of Unico
 guests carry.  PRECIS alone lets a Cyrillic "а" stand for a Latin "a"; skeletons alone tell "Anna" from "anna".
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -15,14 +16,25 @@ from msgspec import Struct
 from precis_i18n import get_profile
 
 from chatd.errors import Refusal
-from chatd.names import clean_name
+from chatd.folding import is_unseen
+from chatd.graphemes import cut
+from chatd.names import JOINERS, clean_name, is_future_emoji, is_hidden
 
 GUEST_MARK = "~"
 """What a guest's name begins with, and an account's cannot hold: as on IRC, nobody vouches for that name."""
 
+UNNAMED = "user"
+"""What a user is called whose login says no name that can be shown."""
+
 _SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 _SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))
 _BRAILLE_BLANK = "\u2800"
+_NO_JOINERS = dict.fromkeys(map(ord, JOINERS))
+# Emoji that are joined to one, and those that PRECIS cannot know yet, stand as one that it knows while it is asked.
+_EMOJI = "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff\U0001fc00-\U0001fffd]"
+_STAND_IN = "\U0001f6d1"
+_UNITS = re.compile(f"{_EMOJI}(?:\u200d{_EMOJI})*")
+_TONES = ("\U0001f3fb", "\U0001f3ff")
 _MARKS_MAX = 3
 
 # A capital I looks like an l, and M is no rn but m is: without case "ADMlN" must be what "admin" is.  The price is that
@@ -84,9 +96,9 @@ class NameRules:
 
     def likeness(self, name: str) -> Likeness:
         """
-        What is compared of `name`, which need not be a good one.  A guest's mark does not count.
+        What is compared of `name`, which need not be a good one.  A guest's mark and joiners do not count.
         """
-        bare = unmarked(name)
+        bare = unmarked(name.translate(_NO_JOINERS))
         shape = self._confusables.skeleton(bare).casefold().translate(_CASELESS)
         letters = self._confusables.skeleton(unicodedata.normalize("NFKC", bare).casefold())
         return Likeness(_joined(shape), _joined(letters))
@@ -112,21 +124,37 @@ class NameRules:
             raise Refusal("invalid", f"{field}: {GUEST_MARK} is put before it by itself", field=field)
         return GUEST_MARK + cleaned
 
-    def vouched_name(self, name: str, field: str = "name") -> str:
+    def vouched_name(self, *wishes: object) -> str:
         """
-        The name of somebody whom another login vouches for: that decides what people are called, but for the mark.
+        The name of a user whom another login vouches for: the first of `wishes` of which something can be shown.
+
+        Never a refusal, since nobody here can choose another name: what cannot be shown is left out, the mark of guests
+        becomes a hyphen inside of it, and a long name is cut where a reader sees a character end.  A number stands for its digits.
+        Reserved and look-alike names are the issuer's own choice: its users are told apart by their ids.
         """
-        cleaned = clean_name(name, self.limit, field)
-        if GUEST_MARK in self._confusables.skeleton(cleaned):
-            raise Refusal("invalid", f"{field}: {GUEST_MARK} is the mark of guests", field=field)
-        return cleaned
+        for wish in wishes:
+            text = str(wish) if isinstance(wish, int | float) and not isinstance(wish, bool) else wish
+            if isinstance(text, str) and (name := self._mended(text)):
+                return name
+        return UNNAMED
+
+    def _mended(self, text: str) -> str:
+        # Of a long text the beginning: a character in NFC is at most a few before.
+        shown = _without_hidden(unicodedata.normalize("NFC", text[: self.limit * 16]))
+        shown = unmarked(shown)
+        marked = (char for char in shown if GUEST_MARK in self._confusables.skeleton(char))
+        name = _joined(shown.translate(dict.fromkeys(map(ord, marked), "-")))
+        # Marks on nothing go before the length counts, and so does what would make the mark of guests of two.
+        name = _joined(_with_marks_in_place(name).replace(_BRAILLE_BLANK, ""))
+        name = cut(name, self.limit).strip()
+        return "" if GUEST_MARK in self._confusables.skeleton(name) or not self.likeness(name).shape else name
 
     def _cleaned(self, name: str, field: str) -> str:
         # Whether a heart is red is told by an invisible character that PRECIS does not know.
         cleaned = clean_name(name.translate(_SELECTORS) if len(name) <= self.limit * 4 else name, self.limit, field)
         try:
             # Of visible ASCII the profile changes nothing, once spaces are joined.
-            cleaned = cleaned if cleaned.isascii() else self._nickname.enforce(cleaned)
+            cleaned = cleaned if cleaned.isascii() else self._enforced(cleaned)
         except UnicodeEncodeError as error:
             wrong = cleaned[error.start : error.start + 1] if error.start < len(cleaned) else ""
             shown = f"character U+{ord(wrong):04X}" if wrong else "this"
@@ -149,6 +177,12 @@ class NameRules:
             raise Refusal("invalid", f"{field}: {mixed} letters in one name", field=field)
         self._check_reserved(likeness, field)
         return cleaned
+
+    def _enforced(self, name: str) -> str:
+        units = [unit for unit in _UNITS.findall(name) if not _known(unit) or unit == _STAND_IN]
+        plain = _UNITS.sub(lambda found: found[0] if _known(found[0]) else _STAND_IN, name)
+        parts = self._nickname.enforce(plain).split(_STAND_IN)
+        return "".join(part for pair in zip(parts, [*units, ""], strict=True) for part in pair)
 
     def _check_reserved(self, likeness: Likeness, field: str) -> None:
         if likeness.shape in self._shapes or likeness.letters in self._letters:
@@ -186,6 +220,53 @@ def marks_astray(text: str) -> bool:
         else:
             room -= 1
     return False
+
+
+def _known(unit: str) -> bool:
+    return len(unit) == 1 and not is_future_emoji(unit)
+
+
+def _without_hidden(text: str) -> str:
+    # Joiners stay where they do something: between emoji, after a virama, between letters of Arabic.
+    kept: list[str] = []
+    for at, char in enumerate(text):
+        if char in JOINERS:
+            before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+            if _joins(before, char, after):
+                kept.append(char)
+        elif char.isspace():
+            kept.append(" ")
+        elif not is_hidden(char) and not is_unseen(char):
+            kept.append(char)
+    return "".join(kept)
+
+
+def _joins(before: str, joiner: str, after: str) -> bool:
+    if not before or not after:
+        return False
+    if unicodedata.combining(before) == 9:
+        return True
+    if joiner == "\u200d":
+        return re.fullmatch(f"{_EMOJI}|[\ufe0f{_TONES[0]}-{_TONES[1]}]", before) is not None and bool(
+            re.fullmatch(_EMOJI, after)
+        )
+    return {unicodedata.bidirectional(before), unicodedata.bidirectional(after)} == {"AL"}
+
+
+def _with_marks_in_place(text: str) -> str:
+    # Without marks that stand on nothing, and without those above the third on one letter.
+    kept: list[str] = []
+    room = 0
+    for char in text:
+        if unicodedata.category(char) not in {"Mn", "Me"}:
+            inside = len(unicodedata.normalize("NFD", char)) - 1
+            room = 0 if char.isspace() else max(0, _MARKS_MAX - inside)
+        elif room == 0:
+            continue
+        else:
+            room -= 1
+        kept.append(char)
+    return "".join(kept)
 
 
 def without_marks(text: str) -> str:

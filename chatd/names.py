@@ -19,6 +19,8 @@ _USER = re.compile(r"[agxk]\.[^\x00-\x20\x7f-\x9f]{1,300}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Those among it that turn the direction of writing would turn what stands behind the line, too.
 _LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+# What the scripts and emoji that need them write inside of a word; `chatd.lookalikes` says where.
+JOINERS = "\u200c\u200d"
 # Categories that hide or reorder what stands beside them, or stand for nothing at all.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -101,16 +103,32 @@ def check_key(key: str) -> None:
         raise Refusal("invalid", f"key: expected 1 to {KEY_MAX} printable ASCII characters", field="key")
 
 
+def is_future_emoji(character: str) -> bool:
+    """
+    Whether this may be an emoji that the interpreter's Unicode does not know yet: from the ranges kept for them (UTS #51,
+    Extended_Pictographic).
+    """
+    reserved = "\U0001f000" <= character <= "\U0001faff" or "\U0001fc00" <= character <= "\U0001fffd"
+    return reserved and unicodedata.category(character) == "Cn"
+
+
+def is_hidden(character: str) -> bool:
+    """
+    Whether a character hides or reorders what stands beside it, or stands for nothing.
+    """
+    return unicodedata.category(character) in _UNSEEN and not is_future_emoji(character)
+
+
 def clean_name(name: str, limit: int, field: str = "name") -> str:
     """
     `name` in NFC with its spaces joined, or a refusal that names `field`: 1 to `limit` characters, none of them
-    invisible or changing the direction of writing.
+    invisible or changing the direction of writing.  Where joiners may stand is for the caller to check.
     """
     # The raw length first: normalising a megabyte is work that nobody asked for.
     if len(name) <= limit * 4:
         cleaned = " ".join(unicodedata.normalize("NFC", name).split())
         plain = cleaned.isascii() and cleaned.isprintable()
-        hidden = None if plain else next((c for c in cleaned if unicodedata.category(c) in _UNSEEN), None)
+        hidden = None if plain else next((c for c in cleaned if c not in JOINERS and is_hidden(c)), None)
         if hidden is not None:
             raise Refusal("invalid", f"{field}: character U+{ord(hidden):04X} is not allowed", field=field)
         if 1 <= len(cleaned) <= limit:

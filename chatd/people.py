@@ -190,7 +190,7 @@ class People(Ground):
         self.admit(session, avatar, field="token", ref=command.ref)
         return self._welcomed(session, command, None)
 
-    async def _recognised(self, credentials: object, speaks_as: User | None = None) -> Avatar:
+    async def _recognised(self, credentials: object, speaks_as: commands.SpeaksAs | None = None) -> Avatar:
         # Nobody's session hears of what changes about who it is going to be: then it is asked once more.
         while True:
             with self._news.following() as told:
@@ -200,7 +200,7 @@ class People(Ground):
             if told.isdisjoint({avatar.user.id, avatar.via}):
                 return avatar
 
-    async def _speaking_as(self, avatar: Avatar, user_id: str, name: str) -> Avatar:
+    async def _speaking_as(self, avatar: Avatar, user_id: str, name: commands.SaidName) -> Avatar:
         if not avatar.speaks_as:
             raise Refusal(
                 "forbidden", "as: what you logged in with does not let you speak as somebody else", field="as"

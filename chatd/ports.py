@@ -186,7 +186,7 @@ class Identity(Protocol):
         Refused as `bad_token`, `expired`, `forbidden`, `rate_limited` or `unavailable`.
         """
 
-    def vouched(self, user_id: str, name: str) -> Awaitable[User]:
+    def vouched(self, user_id: str, name: str | float | None) -> Awaitable[User]:
         """
         The user as whom a back end may speak: an account, or the subject of a token issuer, called `name`.
 

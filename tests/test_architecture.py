@@ -18,7 +18,7 @@ RINGS = {
     1: "frames keys limits ratelimit addresses target head extensions opening preconditions hub feed ports archive"
     " counters patterns roles standing"
     " sanctions roster replies live paging turns slowmode floods lookalikes auth.identity auth.records auth.changes"
-    " auth.refusals filters.chain filters.folding filters.words filters.links",
+    " auth.refusals filters.chain folding graphemes filters.folding filters.words filters.links",
     2: "chat ground people reading talking governing markers repertoire session presence rooms writer audience"
     " upkeep auth.ports alone authority places seats whom discipline membership terrain complaints powers news"
     " sitewide assembly",
@@ -28,13 +28,14 @@ RINGS = {
     " storage.memory_recall storage.memory_catalogue storage.batch"
     " storage.catalogue storage.checking storage.copies storage.core storage.desk storage.directory"
     " storage.erasure storage.finding storage.fulltext storage.gaps storage.health storage.ledger"
-    " storage.marks storage.open_files storage.pages storage.retention storage.rows storage.schema storage.sqlite"
-    " storage.store storage.tables storage.tidying storage.transfer storage.upkeep storage.words"
+    " storage.marks storage.open_files storage.pages storage.reindexing storage.retention storage.rows"
+    " storage.schema storage.sqlite storage.store storage.tables storage.tidying storage.transfer storage.upkeep storage.words"
     " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002"
     " auth.opaque    storage.people storage.people_access storage.people_access_memory"
     " storage.people_memory storage.people_tables storage.transactions"
     " storage.migrations.versions.people_0003 storage.roster storage.roster_acts storage.roster_memory"
-    " storage.roster_tables storage.migrations.versions.roster_0004 auth.accounts auth.administration"
+    " storage.roster_tables storage.migrations.versions.roster_0004 storage.migrations.versions.search_0005"
+    " auth.accounts auth.administration"
     " auth.apikeys auth.attempts auth.authentication auth.avatars auth.recognition stewardship  auth.config"
     " auth.cookies auth.passwords auth.signin auth.credentials auth.fetching auth.gate auth.handshake"
     " auth.issuers auth.jwks auth.webtokens api.account api.administration api.app api.exchange api.making"

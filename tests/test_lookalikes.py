@@ -159,6 +159,33 @@ class AccountNameTests(SynchronousTestCase):
         """
         self.assertEqual(RULES.account_name("A ❤\ufe0f"), "A ❤")
 
+    def test_joiners_stand_where_a_script_needs_them(self) -> None:
+        """
+        Persian, Sinhala, Bengali, Hindi (RFC 5892, A.1 and A.2), and emoji made of several.
+        """
+        for name in ("می\u200cخواهم", "ශ්\u200dරී", "ক্\u200dষ", "क्\u200cष", "Ann 👩\u200d🔬", "🏳\u200d🌈🛑"):
+            self.assertEqual(RULES.account_name(name), name)
+            self.assertEqual(RULES.guest_name(name), GUEST_MARK + name)
+        for name in ("A\u200dnna", "An\u200cna", "\u200cAnna", "Anna\u200d", "🦊\u200dAnna", "李\u200d雷"):
+            self.assertEqual(self.refused(name), "invalid", ascii(name))
+
+    def test_joiners_make_no_other_name(self) -> None:
+        """
+        They are hardly seen.
+        """
+        for name in ("می\u200cخواهم", "ශ්\u200dරී", "क्\u200cष"):
+            bare = name.replace("\u200c", "").replace("\u200d", "")
+            self.assertEqual(RULES.likeness(name), RULES.likeness(bare))
+
+    def test_emoji_of_tomorrow_are_emoji(self) -> None:
+        """
+        Those in the ranges that Unicode keeps for them; nothing else that is not assigned.
+        """
+        for name in ("fox \U0001faff", "\U0001faf9\U0001f3fd", "\U0001fffd Ann"):
+            self.assertEqual(RULES.account_name(name), name)
+        for name in ("A\U0001ffff", "A\U000e0fff", "A\u0378"):
+            self.assertEqual(self.refused(name), "invalid", ascii(name))
+
     def test_scripts_are_not_mixed(self) -> None:
         """
         Latin, Cyrillic and Greek stay by themselves; each may stand beside any other script.

@@ -165,9 +165,9 @@ class NameTests(SynchronousTestCase):
 
     def test_invisible_characters_are_refused(self) -> None:
         """
-        What hides, joins or turns round what stands beside it has no place in a name.
+        What hides or turns round what stands beside it has no place in a name.
         """
-        for char in "\u200b\u200d\u202e\u2066\ufeff\u00ad\ue000\x00\x7f\ud800":
+        for char in "\u200b\u202e\u2066\ufeff\u00ad\ue000\x00\x7f\ud800":
             refusal = self.assertRaises(Refusal, clean_name, f"An{char}na", 32)
             self.assertEqual((refusal.code, refusal.field), ("invalid", "name"), repr(char))
 

@@ -312,6 +312,11 @@ class BackEndTests(SynchronousTestCase):
         answer = self.enter(self.bold, **{"as": {"id": "a.ann", "name": "ignored"}})
         self.assertEqual(answer["user"], {"id": "a.ann", "name": "Ann"})
         self.assertEqual(self.enter(self.bold, **{"as": {"id": "x.site.7", "name": "Sid"}})["user"]["name"], "Sid")
+        answer = self.enter(self.bold, **{"as": {"id": "x.site." + "7" * 255, "name": "~" + "x" * 40}})
+        self.assertEqual(answer["user"], {"id": "x.site." + "7" * 255, "name": "x" * 32})
+        for name in (None, "", 8):
+            said = self.enter(self.bold, **{"as": {"id": "x.site.8", "name": name}})
+            self.assertEqual(said["user"]["name"], "8")
         for wrong in ("g.1", "k.shy", "x.other.7", "x.site."):
             self.assertEqual(self.enter(self.bold, **{"as": {"id": wrong, "name": "N"}})["code"], "invalid")
         self.assertEqual(self.enter(self.bold, **{"as": {"id": "a.none", "name": "N"}})["code"], "not_found")

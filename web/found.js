@@ -1,28 +1,24 @@
-import { fold } from "./text.js";
+import { parseQuery, places } from "./words.js";
 
 const AROUND = 60;
 const SHORT = 180;
-const bare = (character) => character.replace(/\p{M}/gu, "");
 
 /**
- * A text cut into what was looked for and what was not: `[{text, hit}, …]`, which joined give the text again.
+ * A text cut into what a query found and what it did not: `[{text, hit}, …]`, which joined give the text again.
  *
- * Words are found wherever they stand, in any case and with or without accents, as the server finds them.
+ * What is marked is what the server has found the message by (`docs/search.md`).
  */
-export function marked(text, words) {
-  const { folded, places } = fold(text, bare);
+export function marked(text, query) {
   const hit = new Uint8Array(text.length);
-  for (const word of words.map((one) => fold(one, bare).folded).filter(Boolean)) {
-    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
-      hit.fill(1, places[at], places[at + word.length]);
-    }
+  for (const [from, to] of places(text, parseQuery(query))) {
+    hit.fill(1, from, to);
   }
   return runs(text, hit);
 }
 
 /** As `marked`, of the part of a long text that holds the first hit. */
-export function excerpt(text, words) {
-  const tokens = marked(text, words);
+export function excerpt(text, query) {
+  const tokens = marked(text, query);
   if (text.length <= SHORT) {
     return tokens;
   }
@@ -36,7 +32,7 @@ export function excerpt(text, words) {
     .join("");
   const from = boundary(text, Math.max(0, before.length - AROUND));
   const to = boundary(text, Math.min(text.length, from + SHORT));
-  const part = marked(text.slice(from, to), words);
+  const part = marked(text.slice(from, to), query);
   const cut = (there) => (there ? [{ text: "…", hit: false }] : []);
   return [...cut(from > 0), ...part, ...cut(to < text.length)];
 }

@@ -24,15 +24,15 @@ export function length(text) {
 }
 
 /**
- * A text without case and width, and of each character what `keep` leaves of it.  `places[i]` is where in the text the
+ * A text without case and width.  `places[i]` is where in the text the
  * i-th character of the folded one came from; one more for the end.
  */
-export function fold(text, keep = (character) => character) {
+export function fold(text) {
   const places = [];
   let folded = "";
   let at = 0;
   for (const character of text) {
-    const plain = keep(character.normalize("NFKD")).toLowerCase();
+    const plain = character.normalize("NFKD").toLowerCase();
     for (let unit = 0; unit < plain.length; unit += 1) {
       places.push(at);
     }

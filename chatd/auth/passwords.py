@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 import threading
+import unicodedata
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
@@ -131,14 +132,46 @@ class Passwords:
 
 def checked(password: str, field: str = "password") -> bytes:
     """
-    A password as bytes; refused as `invalid` if it has not 8 to 1024 of them, before any work is done for it.
+    A password that is set, as the bytes that are hashed; refused as `invalid` if there are not 8 to 1024 of them, before
+    any work is done for it.
     """
-    # Characters first: a megabyte is not even encoded.
-    if len(password) <= MOST:
-        try:
-            raw = password.encode()
-        except UnicodeEncodeError:
-            raise Refusal("invalid", f"{field}: not Unicode text", field=field) from None
-        if LEAST <= len(raw) <= MOST:
-            return raw
-    raise Refusal("invalid", f"{field}: expected {LEAST} to {MOST} bytes", field=field)
+    return _in_bounds(_opaque(_bounded(password, field)), field)
+
+
+def typed(password: str, field: str = "password") -> tuple[bytes, ...]:
+    """
+    The bytes that may have been hashed when the password that was typed was set: first those of today, then what was
+    typed, as it was hashed before passwords were normalised.  Refused as `checked` does.
+    """
+    raw = _in_bounds(_bounded(password, field), field)
+    return tuple(dict.fromkeys((_opaque(password).encode(), raw)))
+
+
+def _opaque(password: str) -> str:
+    # The mappings of the profile OpaqueString of PRECIS (RFC 8265, section 4.2): any space is the one of ASCII, and NFC.
+    # Width and case count.  Nothing is refused that the profile forbids: nobody but the user sees it.
+    if password.isascii():
+        return password
+    spaces = "".join(" " if unicodedata.category(char) == "Zs" else char for char in password)
+    return unicodedata.normalize("NFC", spaces)
+
+
+def _bounded(password: str, field: str) -> str:
+    # Characters first: a megabyte is neither normalised nor encoded.
+    if len(password) > MOST:
+        raise _wrong_length(field)
+    return password
+
+
+def _in_bounds(password: str, field: str) -> bytes:
+    try:
+        raw = password.encode()
+    except UnicodeEncodeError:
+        raise Refusal("invalid", f"{field}: not Unicode text", field=field) from None
+    if not LEAST <= len(raw) <= MOST:
+        raise _wrong_length(field)
+    return raw
+
+
+def _wrong_length(field: str) -> Refusal:
+    return Refusal("invalid", f"{field}: expected {LEAST} to {MOST} bytes", field=field)

@@ -71,7 +71,7 @@ class Recognition:
         """
         return await self._gate.enter(bearer(credentials) if isinstance(credentials, str) else credentials)
 
-    async def vouched(self, user_id: str, name: str) -> User:
+    async def vouched(self, user_id: str, name: str | float | None) -> User:
         """
         See `chatd.ports.Identity`.
         """
@@ -83,7 +83,7 @@ class Recognition:
         kind, _, rest = user_id.partition(".")
         issuer, _, subject = rest.partition(".")
         if kind == "x" and issuer in self._issuers and subject and subject.isprintable() and " " not in subject:
-            return User(user_id, self._names.vouched_name(name, "as.name"))
+            return User(user_id, self._names.vouched_name(name, subject))
         raise Refusal(
             "invalid", "as.id: expected the id of an account, or one of a token issuer set here", field="as.id"
         )

@@ -23,7 +23,8 @@ from chatd.ports import Clock, Now
 from chatd.standing import Grants, grants
 
 TOKEN_MAX = 8192
-SUBJECT_MAX = 128
+SUBJECT_MAX = 255
+"""OpenID Connect Core, section 2."""
 
 Moment = Annotated[float, Meta(ge=0, le=4_102_444_800_000)]
 """A NumericDate; a bound of 130,000 years keeps all sums exact."""
@@ -44,21 +45,21 @@ class ChatdClaim(Struct, frozen=True, forbid_unknown_fields=True):
     What a token says for chatd: a name, roles by pattern of rooms, and the only actions by pattern of rooms.
     """
 
-    name: str | None = None
-    roles: dict[str, str] = {}
+    name: object = None
+    roles: dict[str, str] | None = None
     rooms: dict[str, list[str]] | None = None
 
 
 class Claims(Struct, frozen=True):
     """
-    What is read of a token; more may stand in it.
+    What is read of a token; more may stand in it.  A name may be anything: what cannot be shown is not.
     """
 
-    sub: Annotated[str, Meta(min_length=1, max_length=SUBJECT_MAX)]
+    sub: Annotated[str, Meta(min_length=1, max_length=SUBJECT_MAX)] | int
     exp: Moment
     nbf: Moment | None = None
-    name: str | None = None
-    chatd: ChatdClaim = ChatdClaim()
+    name: object = None
+    chatd: ChatdClaim | None = None
 
 
 class _Header(Struct, frozen=True):
@@ -122,20 +123,9 @@ class WebTokens:
             raise Refusal("expired", field="token")
         if claims.nbf is not None and now < claims.nbf - leeway:
             raise bad_token("nbf: the token is not valid yet")
-        user = User(f"x.{issuer.name}.{_subject(claims.sub)}", self._name(claims))
-        return Avatar(user, "token", int((claims.exp + leeway) * 1000), _grants(claims.chatd))
-
-    def _name(self, claims: Claims) -> str:
-        for field, name in (("chatd.name", claims.chatd.name), ("name", claims.name)):
-            if name is not None:
-                try:
-                    return self._names.vouched_name(name, field)
-                except Refusal as refusal:
-                    raise bad_token(refusal.message) from None
-        try:
-            return self._names.vouched_name(claims.sub[: self._names.limit], "sub")
-        except Refusal:
-            raise bad_token("chatd.name: the token says no name") from None
+        subject, claim = _subject(str(claims.sub)), claims.chatd or ChatdClaim()
+        user = User(f"x.{issuer.name}.{subject}", self._names.vouched_name(claim.name, claims.name, subject))
+        return Avatar(user, "token", int((claims.exp + leeway) * 1000), _grants(claim))
 
 
 def _open(token: str) -> tuple[_Header, _Origin]:
@@ -172,6 +162,8 @@ def _verified(token: str, key: Any, algorithm: str, issuer: TokenIssuer) -> Clai
 def _subject(sub: str) -> str:
     if not sub.isprintable() or " " in sub:
         raise bad_token("sub: expected visible characters without spaces")
+    if len(sub) > SUBJECT_MAX:
+        raise bad_token(f"sub: expected at most {SUBJECT_MAX} characters")
     return sub
 
 
@@ -179,6 +171,6 @@ def _grants(claim: ChatdClaim) -> Grants | None:
     if not claim.roles and claim.rooms is None:
         return None
     try:
-        return grants(claim.roles, claim.rooms)
+        return grants(claim.roles or {}, claim.rooms)
     except ValueError as error:
         raise bad_token(f"chatd.{error}") from None

@@ -18,8 +18,6 @@ Key = tuple[int, str, str]
 """A room's number, an author and the key of a message."""
 
 INDEX_STEP = 1000
-REINDEX_STEP = 250
-"""Messages of a step of making the index anew: those who write meanwhile wait for one step at most."""
 _ROOMS_MAX = 10_000
 _SET_INDEXED = update(rooms).where(rooms.c.number == bindparam("room")).values(indexed=bindparam("upto"))
 _BEHIND = select(rooms.c.number, rooms.c.indexed).where(
@@ -31,21 +29,6 @@ _ENTRIES = (
     .order_by(events.c.id)
     .limit(INDEX_STEP)
 )
-
-
-_STALE = (
-    select(rooms.c.number, rooms.c.reindex)
-    .where(rooms.c.number > bindparam("cursor"), rooms.c.reindex > 0, rooms.c.name.is_not(None))
-    .order_by(rooms.c.number)
-    .limit(REINDEX_STEP)
-)
-_STALE_ENTRIES = (
-    select(events.c.id, events.c.text)
-    .where(events.c.id > bindparam("low"), events.c.id <= bindparam("high"))
-    .order_by(events.c.id.desc())
-    .limit(bindparam("most"))
-)
-_SET_REINDEX = update(rooms).where(rooms.c.number == bindparam("room")).values(reindex=bindparam("upto"))
 
 
 class Fresh:
@@ -166,32 +149,9 @@ class Desk:
         for room in self._rooms.values():
             room.indexed = done.get(room.number, room.indexed)
 
-    def reindex(self, connection: Connection, cursor: int) -> dict[int, int]:
-        """
-        Put some messages that an index made anew does not hold into it, in the open transaction: of the rooms after
-        number `cursor`, the newest first.
-
-        Up to which seq each of these rooms has yet to be done; `reindexed` has to be told once that is committed.
-        """
-        done: dict[int, int] = {}
-        texts: list[tuple[int, str]] = []
-        most = REINDEX_STEP
-        for row in connection.execute(_STALE, {"cursor": cursor}).all():
-            values = {"low": entry_id(row.number, 0), "high": entry_id(row.number, row.reindex), "most": most}
-            found = connection.execute(_STALE_ENTRIES, values).all()
-            texts += [(entry, spaced(text)) for entry, text in reversed(found) if text is not None]
-            done[row.number] = seq_of(found[-1].id) - 1 if len(found) == most else 0
-            most -= len(found)
-            if not most:
-                break
-        self.dialect.add_words(connection, texts)
-        if done:
-            connection.execute(_SET_REINDEX, [{"room": room, "upto": seq} for room, seq in done.items()])
-        return done
-
     def reindexed(self, done: dict[int, int]) -> None:
         """
-        What `reindex` did has been committed.
+        Of these rooms the index has yet to be made anew up to a seq, by number.
         """
         for room in self._rooms.values():
             room.reindex = done.get(room.number, room.reindex)

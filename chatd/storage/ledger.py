@@ -6,19 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, select
 from twisted.logger import Logger
 
 from chatd.errors import NOT_STORED, Refusal, StartError, unavailable
 from chatd.model import Draft, Result, Stored
-from chatd.storage import schema
+from chatd.storage import reindexing, schema
 from chatd.storage.batch import Batch
 from chatd.storage.catalogue import Births, find_all
 from chatd.storage.desk import Desk
 from chatd.storage.open_files import MOVED, Moved, OpenFiles
 from chatd.storage.sqlite import Sqlite
-from chatd.storage.tables import entry_id, events, rooms
-from chatd.storage.words import index_version
+from chatd.storage.tables import entry_id, events
 
 T = TypeVar("T")
 PROBE_BYTES = 65536
@@ -53,7 +52,7 @@ class Ledger:
         self._behind = True
         self._doubt: dict[str, int] = {}
         self._committing = False
-        self._reindex_after: int | None = None
+        self.reindexing = reindexing.Reindexing(dialect)
 
     def open(self) -> bool:
         """
@@ -109,13 +108,6 @@ class Ledger:
         """
         return self.desk.waiting if self._pool is not None else 0
 
-    @property
-    def reindexing(self) -> bool:
-        """
-        Whether the search index is being made anew, from what was said before.
-        """
-        return self._reindex_after is not None
-
     def run(self, step: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> T:
         """
         One transaction, after which the rooms of `forget` are others.  Raises what the database raises, and `Moved`;
@@ -166,19 +158,11 @@ class Ledger:
     def index(self) -> bool:
         """
         Let the indexes take in some of what they are behind; whether there was anything.
-
-        It waits for no disk: what a crash takes from the indexes is made again from the logs.
         """
         self._ready()
         if not self.desk.waiting:
             return False
-        self.dialect.sync(self._connection, full=False)
-        try:
-            done = self.run(self.desk.index)
-        finally:
-            if self._pool is not None:
-                self.dialect.sync(self._connection, full=True)
-        self.desk.indexed(done)
+        self.desk.indexed(self._run_lightly(self.desk.index))
         return True
 
     def index_all(self) -> None:
@@ -190,24 +174,13 @@ class Ledger:
 
     def reindex(self) -> bool:
         """
-        Take some of what was said before into an index that is being made anew; whether there is more.
-
-        It waits for no disk, as `index` does.
+        Take some of what was said before into an index that is made anew; whether there may be more.
         """
-        cursor = self._reindex_after
-        if cursor is None:
-            return False
         self._ready()
-        self.dialect.sync(self._connection, full=False)
-        try:
-            done = self.run(lambda connection: self.desk.reindex(connection, cursor))
-        finally:
-            if self._pool is not None:
-                self.dialect.sync(self._connection, full=True)
+        done = self._run_lightly(self.reindexing.step)
+        self.reindexing.committed(done)
         self.desk.reindexed(done)
-        # The last room may have more.
-        self._reindex_after = max(done) - bool(done[max(done)]) if done else None
-        return self.reindexing
+        return self.reindexing.pending
 
     def probe(self) -> None:
         """
@@ -228,21 +201,23 @@ class Ledger:
                     self._log.info("upgraded {path}; a copy from before is {copy}", path=str(path), copy=str(saved))
             with reading.connect() as connection:
                 self.desk = Desk(self.dialect, Births.of(connection))
-                version = schema.marker(connection, "words")
+                outdated = reindexing.is_outdated(connection)
                 clean = schema.marker(connection, "state") != "open"
-            if version != index_version():
-                self._begin_index()
-            self._reindex_after = 0
+            if outdated:
+                with self._connection.begin():
+                    reindexing.begin(self._connection, self.dialect)
             return clean
         finally:
             reading.dispose()
 
-    def _begin_index(self) -> None:
-        # Empty; `reindex` fills it.
-        with self._connection.begin():
-            self.dialect.clear_words(self._connection)
-            self._connection.execute(update(rooms).values(reindex=rooms.c.indexed))
-            schema.set_marker(self._connection, "words", index_version())
+    def _run_lightly(self, step: Callable[[Connection], T]) -> T:
+        # It waits for no disk: what a crash takes from the indexes is made again from the logs.
+        self.dialect.sync(self._connection, full=False)
+        try:
+            return self.run(step)
+        finally:
+            if self._pool is not None:
+                self.dialect.sync(self._connection, full=True)
 
     def _failed(self, drafts: Sequence[Draft], batch: list[Batch], error: Exception) -> Appended:
         problem = self.dialect.fault(error)

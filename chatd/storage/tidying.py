@@ -162,7 +162,7 @@ class Tidying:
         if self._quiet or self._ledger.waiting >= INDEX_STEP:
             await self._commit(self._ledger.index)
         self._quiet = True
-        if self._ledger.reindexing and self._reindexing is None:
+        if self._ledger.reindexing.pending and self._reindexing is None:
             self._reindexing = Deferred.fromCoroutine(self._reindex()).addErrback(self._failed)
             self._reindexing.addCallback(self._reindexed)
         if self._import is None:

@@ -144,12 +144,15 @@ def parse_query(text: str) -> Query | None:
     phrases = tuple(" ".join(part) for part in typed if part)
     if not phrases:
         return None
-    last = typed[-1][-1] if typed[-1] and not text[-1].isspace() else ""
-    return Query(phrases, prefix=_may_grow(last))
+    return Query(phrases, prefix=not text[-1].isspace() and _may_grow(typed[-1]))
 
 
-def _may_grow(word: str) -> bool:
-    # A lone letter begins too much to be of use; a character of Chinese, Japanese or Korean is a word already.
-    if not word or _WHOLE.match(word) or unicodedata.category(word[0])[0] not in "LMN":
+def _may_grow(phrase: list[str]) -> bool:
+    if not phrase:
         return False
-    return len(word) > 1 or _UNSPACED.match(word) is not None
+    last = phrase[-1]
+    # A character of Chinese, Japanese or Korean is a word already, and so is a symbol.
+    if _WHOLE.match(last) or unicodedata.category(last[0])[0] not in "LMN":
+        return False
+    # A lone letter begins too much to be of use.
+    return len(phrase) > 1 or len(last) > 1 or _UNSPACED.match(last) is not None

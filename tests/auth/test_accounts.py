@@ -3,6 +3,7 @@ What people do with their own accounts.
 """
 
 from collections.abc import Awaitable
+from unicodedata import normalize
 
 from msgspec.structs import replace
 
@@ -293,6 +294,75 @@ class SignInTests(OwnAccountsTestCase):
         self.town.hasher.calls.clear()
         self.sign_in()
         self.assertEqual(self.town.hasher.calls, ["verify"])
+
+    def test_password_is_known_in_whatever_form_it_is_typed(self) -> None:
+        """
+        Composed or decomposed, and with any space; case and width count.
+        """
+        self.register(password="pâssword für\u3000Ann")
+        composed = "pâssword für Ann"
+        for typed in (composed, normalize("NFD", composed), composed.replace(" ", "\u00a0")):
+            self.assertTrue(self.sign_in(password=typed).token)
+        for typed in (composed.upper(), composed.replace("w", "ｗ"), composed.replace("â", "a")):
+            self.assertEqual(self.not_in("Anna", typed)[0], "bad_token")
+
+    def test_password_is_known_in_the_form_in_which_it_was_hashed_before(self) -> None:
+        """
+        And hashed again, so that from then on any form will do.
+        """
+        account = self.register().account
+        old = normalize("NFD", "pâssword")
+        hasher = self.town.hasher
+        self.do(self.town.people.set_password(account.id, f"{hasher.version}:{old.encode().hex()}"))
+        self.assertEqual(self.not_in("Anna", "pâssword")[0], "bad_token")
+        self.sign_in(password=old)
+        self.assertEqual(self.hash_of(account), f"{hasher.version}:{'pâssword'.encode().hex()}")
+        self.sign_in(password="pâssword")
+        self.sign_in(password=old)
+
+    def test_password_of_few_bytes_still_opens_what_it_opened(self) -> None:
+        """
+        Eight bytes may be fewer in the form of today.
+        """
+        account = self.register().account
+        old = "e\u0301" * 3
+        self.do(self.town.people.set_password(account.id, f"{self.town.hasher.version}:{old.encode().hex()}"))
+        self.sign_in(password=old)
+        self.assertEqual(self.refused(self.town.own.change_password(account.id, old, old, address=HOME))[0], "invalid")
+
+    def test_unknown_name_takes_as_long_in_every_form(self) -> None:
+        """
+        As many hashes as a wrong password.
+        """
+        self.register()
+        calls = []
+        for name in ("Anna", "Bob"):
+            self.town.hasher.calls.clear()
+            self.not_in(name, normalize("NFD", "pâssword"))
+            calls.append(len(self.town.hasher.calls))
+        self.assertEqual(calls, [2, 2])
+
+    def test_each_way_to_set_a_password_normalises_it(self) -> None:
+        """
+        A change, and an administrator.
+        """
+        typed, form = normalize("NFD", "pâsswörd"), f"{self.town.hasher.version}:{'pâsswörd'.encode().hex()}"
+        account = self.register().account
+        self.do(self.town.own.change_password(account.id, "correct horse", typed, address=HOME))
+        self.assertEqual(self.hash_of(account), form)
+        self.do(self.town.own.change_password(account.id, "pâsswörd", "correct horse", address=HOME))
+        self.do(self.town.admin.set_password(account.id, typed, by=BOSS))
+        self.assertEqual(self.hash_of(account), form)
+        added = self.do(self.town.admin.add("Bob", typed, by=BOSS))
+        self.assertEqual(self.hash_of(added), form)
+
+    def hash_of(self, account: Account) -> str | None:
+        """
+        What is kept of an account's password.
+        """
+        found = self.do(self.town.people.account(account.id))
+        assert found is not None
+        return found.password
 
     def test_hash_that_cannot_be_made_anew_keeps_nobody_out(self) -> None:
         """

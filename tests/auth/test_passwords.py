@@ -7,6 +7,9 @@ import sys
 import threading
 from unittest import skipUnless
 
+from hypothesis import given
+from hypothesis import strategies as st
+from precis_i18n import get_profile
 from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase, TestCase
@@ -38,6 +41,18 @@ class CheckedTests(SynchronousTestCase):
         """
         self.assertEqual(checked("ä" * 4), "ä".encode() * 4)
         self.assertEqual(len(checked("x" * 1024)), 1024)
+
+    @given(st.text(min_size=8, max_size=40))
+    def test_profile_of_the_standard_agrees(self, text: str) -> None:
+        """
+        Whatever OpaqueString (RFC 8265) allows is hashed in the form that it has there.
+        """
+        try:
+            wanted = get_profile("OpaqueString").enforce(text).encode()
+        except UnicodeEncodeError:
+            return
+        if len(wanted) >= 8:
+            self.assertEqual(checked(text), wanted)
 
     def test_all_else_is_refused(self) -> None:
         """

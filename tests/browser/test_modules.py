@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.search_table import search_table
+
 HERE = Path(__file__).parent
 WEB = HERE.parent.parent / "web"
 
@@ -25,6 +27,7 @@ def test_modules(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text(json.dumps({"type": "module"}))
     shutil.copytree(WEB, tmp_path / "web")
     shutil.copytree(HERE / "modules", tmp_path / "modules")
+    (tmp_path / "modules" / "search_table.json").write_text(json.dumps([row._asdict() for row in search_table()]))
     files = sorted(str(path) for path in (tmp_path / "modules").glob("*.test.mjs"))
     command = [node, "--test", "--test-reporter=tap", *files]
     ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300, cwd=tmp_path)

@@ -24,6 +24,7 @@ from chatd.model import (
     Stored,
     User,
 )
+from tests.search_table import search_table
 
 ANN = User("g.ann", "Ann")
 BOB = User("g.bob", "Bob")
@@ -365,6 +366,34 @@ class RecallContract(Contract):
             *[NewMessage("lobby", ANN, T0, text) for text in ("green tea", "Tea, GREEN", "tea", "greenish tea")]
         )
         assert self.found("Green TEA") == [2, 1]
+
+    def test_each_script_is_found_as_its_readers_expect(self) -> None:
+        """
+        The table of `docs/search.md`.
+        """
+        rows = search_table()
+        self.append(*[NewMessage("lobby", ANN, T0, text) for row in rows for text in row.messages])
+        first = 1
+        for row in rows:
+            wanted = set(range(first, first + len(row.messages)))
+            first += len(row.messages)
+            for query in row.finds:
+                assert wanted <= set(self.found(query, limit=100)), (row.script, query)
+            for query in row.misses:
+                assert not wanted & set(self.found(query, limit=100)), (row.script, query)
+
+    def test_last_word_may_be_a_beginning(self) -> None:
+        """
+        Only the last one, and not if a space follows it.
+        """
+        self.append(*[NewMessage("lobby", ANN, T0, text) for text in ("deployments today", "deploy", "to-day deploys")])
+        assert self.found("deploy") == [3, 2, 1]
+        assert self.found("deploy ") == [2]
+        assert self.found("deploy tod") == []
+        assert self.found("today deploy") == [1]
+        assert self.found("to-d") == [3]
+        page = self.wait(self.recall.search("lobby", "dep", before=3, limit=1))
+        assert (seqs(page.events), page.more) == ([2], True)
 
     def test_two_chinese_characters_are_found(self) -> None:
         """

@@ -12,10 +12,15 @@ from alembic.runtime.migration import MigrationContext
 
 from chatd import storage
 from chatd.errors import StartError
+from chatd.model import DeleteMessage, EditMessage, Stored
 from chatd.storage import schema
+from chatd.storage.reindexing import STEP
 from chatd.storage.sqlite import Sqlite
+from chatd.storage.store import SqlStore
 from chatd.storage.tables import METADATA
-from tests.storage.turns import Disk
+from chatd.storage.words import index_version
+from chatd.terms import Retention
+from tests.storage.turns import ANN, START, Disk
 
 
 class SchemaTests(Disk):
@@ -62,6 +67,117 @@ class SchemaTests(Disk):
             rows = former.execute("SELECT text, version_num FROM events, alembic_version").fetchall()
         former.close()
         self.assertEqual(rows, [("old tea", "0001")])
+
+    def older(self, revision: str, texts: list[str]) -> None:
+        """
+        A database of an earlier revision, with an index of words that are not those of today.
+        """
+        writing = Sqlite(self.path).writing()
+        with writing.connect() as connection:
+            schema.upgrade(connection, self.path, target=revision)
+            with connection.begin():
+                connection.exec_driver_sql(
+                    "INSERT INTO rooms (number, name, epoch, first, indexed, title, topic, slow)"
+                    f" VALUES (1, 'lobby', 'e', 1, {len(texts)}, '', '', 0)"
+                )
+                for seq, text in enumerate(texts, 1):
+                    entry = (1 << 32) + seq
+                    connection.exec_driver_sql(
+                        "INSERT INTO events (id, kind, author, name, time, text) VALUES (?, 0, 'g.ann', 'Ann', 5, ?)",
+                        (entry, text),
+                    )
+                    connection.exec_driver_sql("INSERT INTO authored VALUES (1, 'g.ann', '', ?)", (seq,))
+                    connection.exec_driver_sql("INSERT INTO words (rowid, text) VALUES (?, ?)", (entry, text))
+        writing.dispose()
+
+    def newest(self, store: SqlStore, text: str, limit: int = 1000) -> list[int]:
+        """
+        The seqs of the newest messages that a search finds.
+        """
+        return [int(event.seq) for event in self.wait(store.search("lobby", text, limit=limit)).events]  # type: ignore[arg-type]
+
+    def reindex(self, store: SqlStore) -> bool:
+        """
+        A step of making the index anew; whether there is more to do.
+        """
+        return self.wait(store.have_done(store._ledger.reindex))
+
+    def test_search_is_right_while_the_index_is_made_anew(self) -> None:
+        """
+        What it does not hold yet is found all the same.
+        """
+        count = 2 * STEP + 100
+        self.older("0004", [f"tea{'' if seq % 2 else ' ภาษาไทย'} {seq}" for seq in range(1, count + 1)])
+        store = self.open()
+        steps = 0
+        while True:
+            self.assertEqual(self.newest(store, "ไทย", limit=3), [count, count - 2, count - 4])
+            self.assertEqual(self.newest(store, "tea"), list(range(count, 0, -1)))
+            self.assertEqual(self.newest(store, "tea 100 "), [100])
+            self.assertEqual(self.wait(store.check()), [])
+            if not self.reindex(store):
+                break
+            steps += 1
+        self.assertEqual(steps, 3)
+        with sqlite3.connect(self.path) as connection:
+            self.assertEqual(connection.execute("SELECT reindex FROM rooms").fetchall(), [(0,)])
+        connection.close()
+
+    def test_old_messages_change_while_the_index_is_made_anew(self) -> None:
+        """
+        Each on its side of where the index has come to.
+        """
+        count = 2 * STEP
+        self.older("0004", [f"tea {seq}" for seq in range(1, count + 1)])
+        store = self.open()
+        self.reindex(store)
+        for seq in (3, count - 3):
+            drafts = [EditMessage("lobby", ANN, START, seq, f"cake {seq}"), DeleteMessage("lobby", ANN, START, seq + 1)]
+            for result in self.append(store, *drafts):
+                self.assertIsInstance(result, Stored)
+        for _ in range(3):
+            self.assertEqual(self.newest(store, "cake"), [count - 3, 3])
+            self.assertEqual(self.newest(store, "tea 3 "), [])
+            self.assertEqual(self.newest(store, "tea 4 "), [])
+            self.assertEqual(self.wait(store.check()), [])
+            self.reindex(store)
+        self.assertEqual(list(self.wait(store.erase("g.ann"))), ["lobby"])
+        self.assertEqual((self.newest(store, "cake"), self.wait(store.check())), ([], []))
+
+    def test_erasing_and_dropping_leave_an_unfinished_index_alone(self) -> None:
+        """
+        What is not in it is not taken out of it.
+        """
+        self.older("0004", [f"tea {seq}" for seq in range(1, STEP + 10)])
+        store = self.open()
+        self.reindex(store)
+        self.wait(store.change_settings("lobby", retention=Retention(count=STEP + 5)))
+        self.wait(store.tidy())
+        self.assertEqual(self.wait(store.check()), [])
+        self.wait(store.erase("g.ann"))
+        self.assertEqual((self.newest(store, "tea"), self.wait(store.check())), ([], []))
+
+    def test_index_of_another_version_is_made_anew(self) -> None:
+        """
+        By itself, in the background.
+        """
+        store = self.open()
+        self.say(store, "old tea")
+        self.close(store)
+        with sqlite3.connect(self.path) as connection:
+            connection.execute("UPDATE meta SET value = '1/9.0.0' WHERE name = 'words'")
+        connection.close()
+        store = self.open()
+        self.assertEqual(self.newest(store, "tea"), [1])
+        self.wait(store.tidy())
+        self.close(store)
+        with sqlite3.connect(self.path) as connection:
+            self.assertEqual(connection.execute("SELECT reindex FROM rooms").fetchall(), [(0,)])
+            version = connection.execute("SELECT value FROM meta WHERE name = 'words'").fetchall()
+        connection.close()
+        self.assertEqual(version, [(index_version(),)])
+        store = self.open()
+        self.assertEqual((self.newest(store, "tea"), self.wait(store.check())), ([1], []))
 
     def test_present_database_is_left_alone(self) -> None:
         """

@@ -103,7 +103,7 @@ export class Search {
       journey.jump(model.state.active, seq);
       found();
     };
-    const parts = excerpt(text, words.split(/\s+/)).map((part) => (part.hit ? h("mark", {}, part.text) : part.text));
+    const parts = excerpt(text, words).map((part) => (part.hit ? h("mark", {}, part.text) : part.text));
     const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
     const name = user.id === me?.id ? language.t("you") : user.name;
     return h(

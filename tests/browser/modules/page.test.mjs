@@ -10,7 +10,9 @@ import { links } from "../web/links.js";
 import { readRoute, writeRoute } from "../web/route.js";
 import { Store } from "../web/store.js";
 import { clean, initials, isPictures, isRoom, length, roomLike, tint } from "../web/text.js";
+import { parseQuery, places } from "../web/words.js";
 
+const table = JSON.parse(readFileSync(new URL("search_table.json", import.meta.url), "utf8"));
 const hrefs = (text) =>
   links(text)
     .filter(({ href }) => href)
@@ -57,15 +59,18 @@ test("an address that hides its host is no link", () => {
 
 const hits = (tokens) => tokens.filter(({ hit }) => hit).map(({ text }) => text);
 
-test("what was looked for is marked in any case, with or without accents", () => {
+test("what was looked for is marked as the server finds it", () => {
   const text = "Das CAFÉ am Hafen, ein café.";
-  assert.deepEqual(hits(marked(text, ["cafe"])), ["CAFÉ", "café"]);
-  assert.deepEqual(hits(marked("我们下午去喝茶吧", ["喝茶"])), ["喝茶"]);
-  assert.deepEqual(hits(marked("ﬁne 🎉 İstanbul", ["fine", "istanbul"])), ["ﬁne", "İstanbul"]);
-  assert.deepEqual(hits(marked("abab", ["", "ab", "ba"])), ["abab"]);
-  for (const one of [text, "", "🎉".repeat(9)]) {
+  assert.deepEqual(hits(marked(text, "cafe")), ["CAFÉ", "café"]);
+  assert.deepEqual(hits(marked(text, "haf")), ["Haf"]);
+  assert.deepEqual(hits(marked(text, "haf ")), []);
+  assert.deepEqual(hits(marked("我们下午去喝茶吧", "喝茶")), ["喝茶"]);
+  assert.deepEqual(hits(marked("ﬁne 🎉 İstanbul", "fine istanbul")), ["ﬁne", "İstanbul"]);
+  assert.deepEqual(hits(marked("हिन्दी है", "हिंदी")), ["हिन्दी"]);
+  assert.deepEqual(hits(marked("C++ and c", "c++")), ["C++"]);
+  for (const one of [text, "", "🎉".repeat(9), "\ud83d a\udc00", "e\u0301\u0301"]) {
     assert.equal(
-      marked(one, ["a", "🎉"])
+      marked(one, "a 🎉 e")
         .map((token) => token.text)
         .join(""),
       one,
@@ -73,13 +78,30 @@ test("what was looked for is marked in any case, with or without accents", () =>
   }
 });
 
+test("the rows of the table of what is found by what", () => {
+  for (const { script, messages, finds, misses } of table) {
+    for (const message of messages) {
+      for (const query of finds) {
+        assert.notDeepEqual(hits(marked(message, query)), [], `${script}: ${query} in ${message}`);
+      }
+      for (const query of misses) {
+        const { phrases, prefix } = parseQuery(query);
+        const every = phrases.every(
+          (phrase) => places(message, { phrases: [phrase], prefix: prefix && phrase === phrases.at(-1) }).length > 0,
+        );
+        assert.ok(!every || phrases.length === 0, `${script}: ${query} in ${message}`);
+      }
+    }
+  }
+});
+
 test("of a long text the part around what was found is shown", () => {
   const text = `${"🎉".repeat(200)} needle ${"b".repeat(400)}`;
-  const tokens = excerpt(text, ["needle"]);
+  const tokens = excerpt(text, "needle");
   const whole = tokens.map((token) => token.text).join("");
   assert.deepEqual(hits(tokens), ["needle"]);
   assert.ok(whole.length < 200 && whole.startsWith("…") && whole.endsWith("…") && whole.isWellFormed());
-  assert.deepEqual(excerpt("short", ["x"]), [{ text: "short", hit: false }]);
+  assert.deepEqual(excerpt("short", "x"), [{ text: "short", hit: false }]);
 });
 
 test("routes name a room, or a message of it", () => {
