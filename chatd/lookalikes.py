@@ -129,8 +129,8 @@ class NameRules:
         The name of a user whom another login vouches for: the first of `wishes` of which something can be shown.
 
         Never a refusal, since nobody here can choose another name: what cannot be shown is left out, the mark of guests
-        becomes a hyphen inside of it, and a long name is cut where a reader sees a character end.  A number stands for its digits.
-        Reserved and look-alike names are the issuer's own choice: its users are told apart by their ids.
+        becomes a hyphen inside of it, and a long name is cut where a reader sees a character end.  A number stands for
+        its digits.  Reserved and look-alike names are the issuer's own choice: its users are told apart by their ids.
         """
         for wish in wishes:
             text = str(wish) if isinstance(wish, int | float) and not isinstance(wish, bool) else wish

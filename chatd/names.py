@@ -105,8 +105,8 @@ def check_key(key: str) -> None:
 
 def is_future_emoji(character: str) -> bool:
     """
-    Whether this may be an emoji that the interpreter's Unicode does not know yet: from the ranges kept for them (UTS #51,
-    Extended_Pictographic).
+    Whether this may be an emoji that the interpreter's Unicode does not know yet: from the ranges kept for them
+    (UTS #51, Extended_Pictographic).
     """
     reserved = "\U0001f000" <= character <= "\U0001faff" or "\U0001fc00" <= character <= "\U0001fffd"
     return reserved and unicodedata.category(character) == "Cn"

@@ -14,7 +14,6 @@ from chatd.auth.identity import Avatar
 from chatd.errors import Close, Refusal
 from chatd.forms import Ref
 from chatd.ground import Ground
-from chatd.model import User
 from chatd.paging import list_page
 from chatd.replies import Ignoring, Who
 from chatd.sitewide import sitewide

@@ -132,8 +132,8 @@ class Passwords:
 
 def checked(password: str, field: str = "password") -> bytes:
     """
-    A password that is set, as the bytes that are hashed; refused as `invalid` if there are not 8 to 1024 of them, before
-    any work is done for it.
+    A password that is set, as the bytes that are hashed; refused as `invalid` if there are not 8 to 1024 of them,
+    before any work is done for it.
     """
     return _in_bounds(_opaque(_bounded(password, field)), field)
 
@@ -148,7 +148,7 @@ def typed(password: str, field: str = "password") -> tuple[bytes, ...]:
 
 
 def _opaque(password: str) -> str:
-    # The mappings of the profile OpaqueString of PRECIS (RFC 8265, section 4.2): any space is the one of ASCII, and NFC.
+    # The mappings of the profile OpaqueString of PRECIS (RFC 8265, section 4.2): any space is that of ASCII, and NFC.
     # Width and case count.  Nothing is refused that the profile forbids: nobody but the user sees it.
     if password.isascii():
         return password
