@@ -1,5 +1,6 @@
 import { isHidden } from "./state/ignored.js";
 import { isCall } from "./state/unread.js";
+import { graphemes } from "./text.js";
 
 const LONGEST = 200;
 
@@ -89,6 +90,6 @@ export class Alerts {
 }
 
 function cut(text) {
-  const characters = [...text];
+  const characters = graphemes(text);
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : text;
 }

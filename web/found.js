@@ -1,3 +1,4 @@
+import { boundary } from "./text.js";
 import { parseQuery, places } from "./words.js";
 
 const AROUND = 60;
@@ -46,10 +47,4 @@ function runs(text, hit) {
     tokens.push({ text: text.slice(from, to), hit: hit[from] === 1 });
   }
   return tokens;
-}
-
-// Not in the middle of a character.
-function boundary(text, at) {
-  const unit = text.charCodeAt(at);
-  return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
 }

@@ -14,6 +14,25 @@ export function clean(text) {
   return formed.replace(/^\s*\n/, "").trimEnd();
 }
 
+const segmenter = globalThis.Intl?.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** What a reader takes for characters: a letter with its signs, a joined emoji, a flag. */
+export function graphemes(text) {
+  // Browsers of before 2024 may have no segmenter: there a mark stays with its letter at least.
+  return segmenter
+    ? Array.from(segmenter.segment(text), ({ segment }) => segment)
+    : (text.match(/\P{M}\p{M}*|\p{M}/gsu) ?? []);
+}
+
+/** Where to cut a text so that the character at `at` goes as a whole. */
+export function boundary(text, at) {
+  if (segmenter) {
+    return segmenter.segment(text).containing(at)?.index ?? at;
+  }
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
+}
+
 /** Characters as the server counts them. */
 export function length(text) {
   let characters = 0;
@@ -65,15 +84,18 @@ export function initials(name) {
     .split(/[\s._-]+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (words.length === 0) {
-    return "?";
+    return graphemes(name).find((one) => /\p{Extended_Pictographic}|\p{RI}/u.test(one)) ?? "?";
   }
-  const first = [...words[0]].find((letter) => /[\p{L}\p{N}]/u.test(letter));
+  const first = letterOf(words[0]);
   // One Chinese, Japanese or Korean character is as wide as two Latin ones.
   if (words.length === 1 || /[\u2e80-\u9fff\uac00-\ud7af]/.test(first)) {
     return first.toLocaleUpperCase();
   }
-  const last = [...words.at(-1)].find((letter) => /[\p{L}\p{N}]/u.test(letter));
-  return (first + last).toLocaleUpperCase();
+  return (first + letterOf(words.at(-1))).toLocaleUpperCase();
+}
+
+function letterOf(word) {
+  return graphemes(word).find((letter) => /[\p{L}\p{N}]/u.test(letter));
 }
 
 /** A number of a colour, the same for a user on every screen. */

@@ -78,7 +78,8 @@ class Core:
         """
         See `chatd.archive.Upkeep`.
         """
-        return StoreStatus(self._health.problem, self._refused, self._ledger.waiting)
+        behind = self._ledger.waiting + self._ledger.reindexing.remaining
+        return StoreStatus(self._health.problem, self._refused, behind)
 
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
         """

@@ -206,6 +206,8 @@ class Ledger:
             if outdated:
                 with self._connection.begin():
                     reindexing.begin(self._connection, self.dialect)
+            with reading.connect() as connection:
+                self.reindexing.open(connection)
             return clean
         finally:
             reading.dispose()

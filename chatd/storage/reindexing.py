@@ -2,7 +2,7 @@
 A search index that is made anew, because words are told apart in another way than when it was made.
 """
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from chatd.storage.schema import marker, set_marker
 from chatd.storage.sqlite import Sqlite
@@ -51,6 +51,15 @@ class Reindexing:
     def __init__(self, dialect: Sqlite) -> None:
         self._dialect = dialect
         self._after: int | None = 0
+        self._taken = 0
+        self.remaining = 0
+
+    def open(self, connection: Connection) -> None:
+        """
+        Count what `remaining` there is to do, about: the messages that the index does not hold yet.
+        """
+        behind = select(func.sum(rooms.c.reindex - rooms.c.first + 1)).where(rooms.c.reindex >= rooms.c.first)
+        self.remaining = connection.execute(behind.where(rooms.c.name.is_not(None))).scalar_one() or 0
 
     @property
     def pending(self) -> bool:
@@ -68,12 +77,14 @@ class Reindexing:
         done: dict[int, int] = {}
         texts: list[tuple[int, str]] = []
         most = STEP
+        self._taken = 0
         for row in connection.execute(_STALE, {"after": self._after or 0}).all():
             values = {"low": entry_id(row.number, 0), "high": entry_id(row.number, row.reindex), "most": most}
             found = connection.execute(_ENTRIES, values).all()
             texts += [(entry, spaced(text)) for entry, text in reversed(found) if text is not None]
             done[row.number] = seq_of(found[-1].id) - 1 if len(found) == most else 0
             most -= len(found)
+            self._taken += len(found)
             if not most:
                 break
         self._dialect.add_words(connection, texts)
@@ -88,3 +99,4 @@ class Reindexing:
         last = max(done, default=None)
         # The last room may have more.
         self._after = None if last is None else last - bool(done[last])
+        self.remaining = max(0, self.remaining - self._taken) if self.pending else 0

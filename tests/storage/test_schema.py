@@ -115,10 +115,11 @@ class SchemaTests(Disk):
             self.assertEqual(self.newest(store, "tea"), list(range(count, 0, -1)))
             self.assertEqual(self.newest(store, "tea 100 "), [100])
             self.assertEqual(self.wait(store.check()), [])
+            self.assertEqual(store.status.unindexed, max(0, count - steps * STEP))
             if not self.reindex(store):
                 break
             steps += 1
-        self.assertEqual(steps, 3)
+        self.assertEqual((steps, store.status.unindexed), (3, 0))
         with sqlite3.connect(self.path) as connection:
             self.assertEqual(connection.execute("SELECT reindex FROM rooms").fetchall(), [(0,)])
         connection.close()

@@ -9,7 +9,7 @@ import zh from "../web/lang/zh.js";
 import { links } from "../web/links.js";
 import { readRoute, writeRoute } from "../web/route.js";
 import { Store } from "../web/store.js";
-import { clean, initials, isPictures, isRoom, length, roomLike, tint } from "../web/text.js";
+import { boundary, clean, initials, isPictures, isRoom, length, roomLike, tint } from "../web/text.js";
 import { parseQuery, places } from "../web/words.js";
 
 const table = JSON.parse(readFileSync(new URL("search_table.json", import.meta.url), "utf8"));
@@ -133,6 +133,23 @@ test("avatars have initials and lasting colours", () => {
     [...tints].sort((a, b) => a - b),
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
   );
+});
+
+test("what a reader takes for one character is cut nowhere", () => {
+  assert.deepEqual(["हिमा नमस्ते", "กิน", "👩‍🔬", "🇩🇪 Ann", "~é"].map(initials), ["हिन", "กิ", "👩‍🔬", "A", "É"]);
+  for (const [text, at, left] of [
+    ["ab👩‍🔬c", 4, "ab"],
+    ["a👍🏽", 3, "a"],
+    ["ae\u0301", 2, "a"],
+    ["นกิน", 2, "น"],
+    ["abc", 2, "ab"],
+    ["abc", 3, "abc"],
+  ]) {
+    assert.equal(text.slice(0, boundary(text, at)), left);
+  }
+  const found = excerpt(`${"👩‍🔬".repeat(40)} needle ${"👩‍🔬".repeat(80)}`, "needle");
+  const shown = found.map(({ text }) => text).join("");
+  assert.match(shown, /^…(👩‍🔬)+ needle (👩‍🔬)+…$/u);
 });
 
 test("a few emoji are a picture", () => {
