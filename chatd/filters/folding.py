@@ -4,13 +4,10 @@ Text as a reader takes it: without case, width, accents and what cannot be seen.
 
 import re
 import unicodedata
+from functools import lru_cache
 
-# Accents, and the points of Hebrew and Arabic.  Not every combining mark: without the vowel signs of Indic scripts or
-# the voicing marks of kana it would be another word.
-_ACCENT = re.compile(
-    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f"
-    r"\ufe20-\ufe2f]"
-)
+from chatd.folding import LETTERS, is_accent, is_dropped
+
 # Han, kana, bopomofo, Hangul, and the scripts of South East Asia: a word may begin or end anywhere between letters.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf"
@@ -74,12 +71,14 @@ def in_word(character: str) -> bool:
     return (character.isalnum() or unicodedata.category(character)[0] == "M") and not _UNSPACED.match(character)
 
 
+@lru_cache(maxsize=8192)
 def _fold(character: str) -> str:
     if character < "\x80":
         return " " if character.isspace() else character.lower()
     if character.isspace():
         return " "
-    if unicodedata.category(character) == "Cf":
+    if is_dropped(character):
         return ""
-    folded = _ACCENT.sub("", unicodedata.normalize("NFKD", character)).casefold()
+    bare = "".join(part for part in unicodedata.normalize("NFKD", character) if not is_accent(part))
+    folded = bare.casefold().translate(LETTERS)
     return folded if len(folded) <= EXPANSION_MAX else character

@@ -49,6 +49,28 @@ def test_two_chinese_characters_find(person: Make) -> None:
     expect(li.page.locator(".search-text mark")).to_have_text(["喝茶"])
 
 
+def test_beginnings_and_other_scripts_are_found_and_marked(person: Make) -> None:
+    """
+    What is marked is what the message was found by.
+    """
+    ann = person().enter("Ann")
+    said = ["New deployments", "C++ and c", "วันนี้ผมกินข้าว", "שָׁלוֹם", "हिन्दी", "Straße 👍🏽"]
+    ann.say(*said)
+    ann.sees(*said)
+    ann.page.keyboard.press("Control+k")
+    for typed, text, marks in (
+        ("deploy", "New deployments", ["deploy"]),
+        ("c++", "C++ and c", ["C++"]),
+        ("กิน", "วันนี้ผมกินข้าว", ["กิน"]),
+        ("שלום", "שָׁלוֹם", ["שָׁלוֹם"]),
+        ("हिंदी", "हिन्दी", ["हिन्दी"]),
+        ("strasse 👍", "Straße 👍🏽", ["Straße", "👍🏽"]),
+    ):
+        ann.page.locator("#search").fill(typed)
+        expect(ann.page.locator(".search-text")).to_have_text([text])
+        expect(ann.page.locator(".search-text mark")).to_have_text(marks)
+
+
 def test_older_results_come_on_demand(person: Make, room: str) -> None:
     """
     The list grows by a page at a time until there is no more.

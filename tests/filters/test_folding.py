@@ -27,6 +27,26 @@ class FoldTests(SynchronousTestCase):
         """
         self.assertEqual(fold("\u3000a \t\n\u00a0b "), "a b")
 
+    def test_strokes_points_and_what_only_looks_otherwise_make_no_difference(self) -> None:
+        """
+        As in a search.
+        """
+        for written, folded in (
+            ("smørbrød Łódź", "smorbrod lodz"),
+            ("أحمد كتـــاب", "احمد كتاب"),
+            ("کتابی", "كتابي"),
+            ("שָׁלוֹם", "שלום"),
+            ("b\u034fa\u3164d", "bad"),
+            ("👍🏽❤\ufe0f", "👍❤"),
+        ):
+            self.assertEqual(fold(written), folded)
+
+    def test_hyphen_of_hebrew_is_no_point(self) -> None:
+        """
+        It stands between two words.
+        """
+        self.assertEqual(fold("עַל־פִּי"), "על־פי")
+
     def test_voiced_kana_and_vowel_signs_stay(self) -> None:
         """
         Without them it would be another word.
