@@ -19,7 +19,7 @@ const UNSPACED = new RegExp(`^[${RANGES}]`, "u");
 const WHOLE = /^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u;
 
 // A letter with what belongs to it, so that it can be composed: marks, voicing of half width, syllables of jamo.
-const UNIT = /(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M})[\p{M}\uff9e\uff9f]*|\p{M}/gsu;
+const UNIT = /(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M})[\p{M}\p{Emoji_Modifier}\uff9e\uff9f]*|\p{M}/gsu;
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u;
 const ACCENT = new RegExp(
   "(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed" +

@@ -68,6 +68,7 @@ test("what was looked for is marked as the server finds it", () => {
   assert.deepEqual(hits(marked("ﬁne 🎉 İstanbul", "fine istanbul")), ["ﬁne", "İstanbul"]);
   assert.deepEqual(hits(marked("हिन्दी है", "हिंदी")), ["हिन्दी"]);
   assert.deepEqual(hits(marked("C++ and c", "c++")), ["C++"]);
+  assert.deepEqual(hits(marked("a 👍🏽 b", "👍")), ["👍🏽"]);
   for (const one of [text, "", "🎉".repeat(9), "\ud83d a\udc00", "e\u0301\u0301"]) {
     assert.equal(
       marked(one, "a 🎉 e")
