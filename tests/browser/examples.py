@@ -42,6 +42,7 @@ RUNS_BLOCK = {
         "test_ten_lines_are_a_chat",
     ],
     ("README.md", "Develop"): ["test_make_has_the_targets"],
+    ("deploy/README.md", "Socket activation"): ["test_socket_unit_passes_one_listening_socket"],
     ("docs/client.md", "Using `chatd.js` on your own page"): ["test_page_of_ones_own"],
     ("docs/client.md", "No connection"): ["test_reason_is_shown"],
     ("docs/client.md", "In Node"): ["test_client_in_node"],

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from configparser import RawConfigParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread, Timer
@@ -50,6 +51,18 @@ def test_configurations_are_accepted() -> None:
     assert examples
     for block in examples:
         parse(block.text)
+
+
+def test_socket_unit_passes_one_listening_socket() -> None:
+    """
+    A unit of systemd's is no TOML, but what `configparser` reads; names keep their letters' case.
+    """
+    (unit,) = (block for block in blocks() if block.language == "ini")
+    read = RawConfigParser()
+    read.optionxform = str  # type: ignore[assignment,method-assign]
+    read.read_string(unit.text)
+    assert dict(read["Socket"]) == {"ListenStream": "8080"}
+    assert dict(read["Install"]) == {"WantedBy": "sockets.target"}
 
 
 def test_json_is_json() -> None:
