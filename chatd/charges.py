@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType
 
-from chatd.forms import Seq
+from chatd.forms import Count
 from chatd.record import Order
 
 
@@ -155,7 +155,7 @@ class ShowAudit(Order, frozen=True, tag="audit", kw_only=True):
     """
 
     room: str | None = None
-    limit: Seq = 50
+    limit: Count = 50
 
 
 AnyCharge = (

@@ -20,6 +20,7 @@ from chatd.errors import Refusal, StartError, why
 from chatd.mandates import TITLE_MAX, TOPIC_MAX
 from chatd.misfits import explain
 from chatd.names import INTEGER_MAX, check_line, is_room_id
+from chatd.origins import Origins
 from chatd.roles import Rules
 from chatd.settings import MEMORY, ConfiguredRoom, Settings
 from chatd.terms import Retention
@@ -100,9 +101,10 @@ def check(settings: Settings) -> None:
     for name in settings.signals.names:
         if not re.fullmatch(r"[a-z0-9_.-]{1,32}", name):
             raise StartError(f"signals.names: {name!r}: expected 1 to 32 characters of a-z 0-9 _ . -")
-    for origin in settings.server.origins:
-        if origin not in {"*", "null"} and not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/?#\s]+/?", origin.lower()):
-            raise StartError(f'server.origins: {origin!r}: expected something like "https://example.org"')
+    try:
+        Origins(settings.server.origins)
+    except ValueError as error:
+        raise StartError(f"server.origins: {error}") from None
     try:
         Proxies(settings.server.trusted_proxies)
     except ValueError as error:

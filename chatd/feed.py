@@ -94,7 +94,7 @@ class Feed:
         The newest `limit` events the log holds, or None if the tail does not reach that far.
         """
         if len(self._tail) >= limit or self._reaches(self.first):
-            return list(self._tail)[-limit:]
+            return list(self._tail)[max(0, len(self._tail) - limit) :]
         return None
 
     def after(self, seq: int, limit: int | None = None) -> list[LogEvent] | None:

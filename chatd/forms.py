@@ -14,7 +14,8 @@ REF_MAX = 64
 
 Count = Annotated[int, Meta(ge=0, le=INTEGER_MAX)]
 Seq = Annotated[int, Meta(ge=1, le=INTEGER_MAX)]
-Limit = Annotated[int, Meta(ge=1, le=INTEGER_MAX)]
+Limit = Annotated[int, Meta(ge=0, le=INTEGER_MAX)]
+"""How many at most; 0: none, only whether there are `more`."""
 After = Annotated[str, Meta(max_length=2048)]
 """A cursor: `next` of the answer that held the page before."""
 Ref = Annotated[int, Meta(ge=-INTEGER_MAX, le=INTEGER_MAX)] | float | Annotated[str, Meta(max_length=REF_MAX)] | None

@@ -18,10 +18,11 @@ from chatd.auth.handshake import shown
 from chatd.connections import ChatFactory
 from chatd.counters import Counters
 from chatd.extensions import read_offers
-from chatd.head import END, BadHead, Head, Origins, check_begun, parse, too_large
+from chatd.head import END, BadHead, Head, check_begun, parse, too_large
 from chatd.http import BoundedChannel, BoundedSite, HTTPFactory, refused
 from chatd.limits import Limits
 from chatd.opening import answer_to, request_of
+from chatd.origins import Origins, advice
 from chatd.ports import Clock
 from chatd.refusal_log import RefusalLog
 from chatd.site import UPGRADE, TurnedAway
@@ -326,8 +327,9 @@ class FrontFactory(HTTPFactory):
     def _tell_origin(self, origin: str) -> None:
         self.refusals.tell(
             f"origin {origin[:200]}",
-            "refused a WebSocket from the origin {origin!r}: to allow it, add it to `origins` in [server]",
+            "refused a WebSocket from the origin {origin!r}: {advice}",
             origin=origin[:200],
+            advice=advice(origin)[:300],
         )
 
     def _over_tls(self, transport: Any, head: Head) -> bool:

@@ -6,7 +6,7 @@ refused.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -200,31 +200,6 @@ def _check_framing(head: Head) -> None:
         raise BadHead(501 if known else 400, "of all transfer codings only a lone chunked is understood")
 
 
-class Origins:
-    """
-    Which pages may open a WebSocket here: those on the same host name, and those listed.
-
-    A request without an Origin comes from no browser and is allowed.
-    """
-
-    def __init__(self, listed: Collection[str]) -> None:
-        self._listed = frozenset(origin.lower().rstrip("/") for origin in listed)
-
-    def allow(self, head: Head) -> bool:
-        """
-        Whether the page that sent this handshake may.
-        """
-        origins = head.fields.get("origin", [])
-        if not origins:
-            return True
-        if len(origins) > 1:
-            return False
-        origin = origins[0].lower()
-        if origin in self._listed or "*" in self._listed:
-            return True
-        return _host_name(origin) == _host_name("//" + head.get("host").lower()) != ""
-
-
 def same_origin(origin: str, host: str, *, secure: bool = False) -> bool:
     """
     Whether a page of `origin` came from `host`, a ``Host`` field: the same name and port, and over TLS if `secure`.
@@ -257,7 +232,10 @@ def _authority(url: str, port: int) -> tuple[str, int] | None:
     return None if not parts.hostname or "@" in url else (parts.hostname, port if named is None else named)
 
 
-def _host_name(url: str) -> str:
+def host_name(url: str) -> str:
+    """
+    The name of the host in `url`, without a dot at its end; empty if there is none.
+    """
     try:
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:

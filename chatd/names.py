@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from chatd.errors import Refusal
+from chatd.invisible import shows
 
 INTEGER_MAX = 2**53 - 1
 ROOM_MAX = 164
@@ -69,19 +70,21 @@ def is_label(text: str) -> bool:
 
 def check_line(text: str, limit: int, field: str) -> None:
     """
-    Refuse what is no single line of at most `limit` characters as `invalid`, or turns the direction of writing; it may
-    be empty.
+    Refuse what is no single line of at most `limit` characters as `invalid`, turns the direction of writing, or shows
+    nothing though it is not empty.
     """
     if len(text) > limit:
         raise Refusal("invalid", f"{field}: at most {limit} characters are allowed", field=field)
     if found := _LINE.search(text):
         raise Refusal("invalid", f"{field}: control character U+{ord(found[0]):04X} at {found.start()}", field=field)
+    if text and not shows(text):
+        raise Refusal("invalid", f"{field}: expected a visible character, or no text at all", field=field)
 
 
-def check_text(text: str, limit: int) -> None:
+def check_text(text: str, limit: int, *, visible: bool = True) -> None:
     """
     Refuse a message's `text`: `too_large` above `limit` characters, `invalid` if there is nothing but spaces in it, or
-    control characters other than newline and tab.
+    control characters other than newline and tab; if it has to be `visible`, also one of invisible characters alone.
     """
     if len(text) > limit:
         raise Refusal("too_large", f"text: {len(text)} characters, at most {limit} are allowed", field="text")
@@ -92,6 +95,10 @@ def check_text(text: str, limit: int) -> None:
             "invalid",
             f"text: control character U+{ord(found[0]):04X} at {found.start()}; only newline and tab are allowed",
             field="text",
+        )
+    if visible and not text.isascii() and not shows(text):
+        raise Refusal(
+            "invalid", f"text: nothing can be seen of it; U+{ord(text[0]):04X} is invisible by itself", field="text"
         )
 
 
@@ -131,6 +138,6 @@ def clean_name(name: str, limit: int, field: str = "name") -> str:
         hidden = None if plain else next((c for c in cleaned if c not in JOINERS and is_hidden(c)), None)
         if hidden is not None:
             raise Refusal("invalid", f"{field}: character U+{ord(hidden):04X} is not allowed", field=field)
-        if 1 <= len(cleaned) <= limit:
+        if 1 <= len(cleaned) <= limit and (plain or shows(cleaned)):
             return cleaned
     raise Refusal("invalid", f"{field}: expected 1 to {limit} visible characters", field=field)

@@ -29,9 +29,9 @@ from chatd.errors import StartError
 from chatd.fanout import Fanout
 from chatd.filters.plugins import build, found
 from chatd.front import PATHS, PLAIN_PATH, FrontFactory
-from chatd.head import Origins
 from chatd.http import BoundedSite
 from chatd.hub import Hub
+from chatd.origins import Origins
 from chatd.ports import Now
 from chatd.reachability import ReachabilityResource
 from chatd.refusal_log import RefusalLog

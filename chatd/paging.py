@@ -76,7 +76,10 @@ def list_page(
         begin = read_cursor(after)
         items = [item for item in items if _comes_after(key(item), begin)]
     page = first_fitting(items if limit is None else items[:limit], most)
-    return page, write_cursor(key(page[-1])) if len(page) < len(items) else None
+    if len(page) == len(items):
+        return page, None
+    # With a limit of 0 the next page begins where this one did: every key comes behind the empty one.
+    return page, write_cursor(key(page[-1])) if page else after or write_cursor(())
 
 
 def read_cursor(cursor: str) -> Key:

@@ -139,7 +139,8 @@ class Presence:
         users = first_fitting([person.user for person in people[:most]], self._page_bytes // 2)
         if len(users) == len(people):
             return Gathering(users, count)
-        return Gathering(users, count, more=True, next=write_cursor((people[len(users) - 1].place,)))
+        last = people[len(users) - 1].place if users else begin
+        return Gathering(users, count, more=True, next=write_cursor((last,)))
 
     def sweep(self) -> None:
         """

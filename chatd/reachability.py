@@ -14,7 +14,8 @@ from twisted.logger import Logger
 from twisted.web.resource import Resource
 from twisted.web.server import Request
 
-from chatd.head import Head, Origins
+from chatd.head import Head
+from chatd.origins import Origins
 from chatd.site import ALLOWED, REASONS, TEXT, UPGRADE, WEBSOCKET
 from chatd.wire import PROTOCOL
 

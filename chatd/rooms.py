@@ -187,8 +187,10 @@ class Rooms:
             first, last = feed.first, feed.seq
         events = last_fitting(events, self._page_bytes) if after is None else first_fitting(events, self._page_bytes)
         if after is not None:
-            return events, first, bool(events) and events[-1].seq < last  # type: ignore[operator]
-        return events, first, bool(events) and events[0].seq > first  # type: ignore[operator]
+            newest = events[-1].seq if events else max(after, first - 1)
+            return events, first, newest < last  # type: ignore[operator]
+        oldest = events[0].seq if events else last + 1 if before is None else min(before, last + 1)
+        return events, first, oldest > first  # type: ignore[operator]
 
     async def _open(self, room: str) -> Feed:
         feed = self._feeds.get(room)
@@ -282,7 +284,8 @@ class Rooms:
         # The store may be ahead of what has been delivered: the rest comes live.
         events = _present(page.events, newer, feed.seq)
         if after is None:
-            events = last_fitting((events + newer)[-limit:], self._page_bytes)
+            events += newer
+            events = last_fitting(events[max(0, len(events) - limit) :], self._page_bytes)
             return CatchUp(feed, events, gap=since is not None, more=feed.seq - len(events) >= feed.first)
         if after + len(page.events) >= page.head.seq:
             events = (events + newer)[:limit]

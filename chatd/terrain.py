@@ -76,7 +76,7 @@ class Terrain:
             kind = wanted.pop("kind", None)
             if kind is not None:
                 self._check_kind(room, kind)
-            said = [f"{name}={_shown(value)}" for name, value in wanted.items()]
+            said = [f"{name}={_shown(name, value)}" for name, value in wanted.items()]
             if said:
                 detail = ", ".join(said)[:500]
                 act = Act(action="set", by=actor.who, time=self._now(), room=room, detail=detail)
@@ -160,5 +160,8 @@ def _other(before: Any, after: Any) -> Any:
     return None if before == after else after
 
 
-def _shown(value: object) -> str:
+def _shown(name: str, value: object) -> str:
+    # For the audit log: with its unit, like a retention.
+    if name == "slow" and isinstance(value, int):
+        return f"{value / 1000:g}s"
     return "the site's" if value is None else str(value)

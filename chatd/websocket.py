@@ -19,7 +19,7 @@ from chatd.errors import Close, Refusal
 from chatd.frames import PING, frame
 from chatd.outbox import Outbox
 from chatd.session import Session
-from chatd.wire import PROTOCOL
+from chatd.wire import PROTOCOL, find_ref
 
 if TYPE_CHECKING:
     from chatd.connections import ChatFactory
@@ -149,7 +149,7 @@ class ChatProtocol(BoundedProtocol):
             elif self.dialect.plain:
                 self.sendCloseFrame(UNSUPPORTED_DATA, b"text only")
             else:
-                session.refuse(Refusal("bad_frame", "a binary frame; send text frames"))
+                session.refuse(Refusal("bad_frame", "a binary frame; send text frames"), find_ref(payload))
         except Exception:
             self._log.failure("a frame could not be handled")
 

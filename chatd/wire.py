@@ -5,6 +5,7 @@ The JSON of ``chatd.v1``: frames to commands, answers and events to frames.
 is docs/protocol.md.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -37,6 +38,16 @@ class _Envelope(Struct):
     type: Any = None
     ref: Any = None
 
+
+_TOKEN = re.compile(rb'[^"{}\[\]]*+([{}\[\]]|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z))', re.DOTALL)
+"""What may precede it, and a bracket or a string, whether that ends or not."""
+_TOKENS_MAX = 256
+_SEARCHED_MAX = 16384
+_REF = re.compile(rb'\s*+:\s*+(?:(-?[0-9][0-9.eE+-]{0,30}+)\s*+[,}]|("(?:[^"\\]|\\.){0,384}+"))', re.DOTALL)
+_HALF = re.compile(
+    rb"\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD])[c-fC-F][0-9a-fA-F]{2})"
+)
+"""One half of a surrogate pair as JSON writes it, without the other."""
 
 _decode_command: Callable[[bytes], AnyCommand] = msgspec.json.Decoder(AnyCommand).decode
 _decode_envelope = msgspec.json.Decoder(_Envelope).decode
@@ -78,8 +89,49 @@ def decode(frame: bytes) -> AnyCommand:
     except msgspec.ValidationError as error:
         unfit = error
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        raise Rejected(Refusal("bad_frame"), None) from None
+        raise _bad_frame(frame) from None
     raise _rejected(frame, unfit)
+
+
+def find_ref(frame: bytes) -> Ref:
+    """
+    The `ref` of a frame that is no JSON (cut off, with `NaN` or half a character in it ...), if it can be seen.
+
+    The work is bounded: so many bytes, brackets and strings are looked at.  A number at the end of the frame may have
+    lost digits and is not believed.
+    """
+    depth, at, found = 0, 0, None
+    for _ in range(_TOKENS_MAX):
+        match = _TOKEN.match(frame, at, _SEARCHED_MAX)
+        if match is None:
+            break
+        token, at = match[1], match.end()
+        if token in b"{[":
+            depth += 1
+            if depth == 1 and token == b"[":
+                break
+        elif token in b"}]":
+            depth -= 1
+            if depth <= 0:
+                break
+        elif depth == 1 and token == b'"ref"' and (value := _REF.match(frame, at)):
+            found = value[1] or value[2]
+        elif not depth:
+            break
+    if found is None:
+        return None
+    try:
+        ref = msgspec.json.decode(found)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return ref if _is_ref(ref) else None
+
+
+def _bad_frame(frame: bytes) -> Rejected:
+    message = ""
+    if half := _HALF.search(frame, 0, _SEARCHED_MAX):
+        message = f"not JSON: {half[0].decode()} is half of a surrogate pair; send whole characters"
+    return Rejected(Refusal("bad_frame", message), find_ref(frame))
 
 
 def _rejected(frame: bytes, unfit: msgspec.ValidationError) -> Rejected:
@@ -87,7 +139,7 @@ def _rejected(frame: bytes, unfit: msgspec.ValidationError) -> Rejected:
     try:
         envelope = _decode_envelope(frame)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        return Rejected(Refusal("bad_frame"), None)
+        return _bad_frame(frame)
     ref = envelope.ref if _is_ref(envelope.ref) else None
     kind = _TYPES.get(envelope.type) if isinstance(envelope.type, str) else None
     if kind is None and isinstance(envelope.type, str):

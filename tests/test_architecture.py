@@ -14,8 +14,10 @@ PACKAGE = ROOT / "chatd"
 
 # A new module is added here and to the table in docs/architecture.md; its ring decides what it may import.
 RINGS = {
-    0: "errors terms model names misfits forms record charges commands mandates answers wire orders transcript",
-    1: "frames keys limits ratelimit addresses target head extensions opening preconditions hub feed ports archive"
+    0: "errors terms model invisible names misfits forms record charges commands mandates answers wire"
+    " orders transcript",
+    1: "frames keys limits ratelimit addresses target head origins extensions opening preconditions hub feed ports"
+    " archive"
     " counters patterns roles standing"
     " sanctions roster replies live paging turns slowmode floods lookalikes auth.identity auth.records auth.changes"
     " auth.refusals filters.chain folding graphemes filters.folding filters.words filters.links",

@@ -127,6 +127,8 @@ class SettingsTests(SynchronousTestCase):
             ('signals.names = ["A B"]', "signals.names"),
             ('server.origins = ["example.org"]', "server.origins"),
             ('server.origins = ["https://example.org/path"]', "server.origins"),
+            ('server.origins = ["wss://example.org"]', "server.origins"),
+            ('server.origins = ["https://*"]', "server.origins"),
             ('server.trusted_proxies = ["proxy"]', "server.trusted_proxies"),
             ('server.trusted_proxies = ["10.0.0.1/8"]', "server.trusted_proxies"),
         ):

@@ -392,7 +392,7 @@ class OriginTests(FrontTests):
             self.refused(request, 403)
         warnings: list[Any] = [event for event in seen if "origin" in event]
         self.assertEqual(len(warnings), 1)
-        self.assertIn("`origins` in [server]", warnings[0]["log_format"])
+        self.assertEqual(warnings[0]["advice"], 'to allow it, add "https://evil.example" to `origins` in [server]')
         self.assertEqual(warnings[0]["origin"], "https://evil.example")
 
     def test_the_log_of_refused_origins_is_bounded(self) -> None:
@@ -420,6 +420,26 @@ class OriginTests(FrontTests):
         listener.open(extra="Origin: null\r\n")
         listener.open(extra="Origin: capacitor://localhost\r\n")
         self.refused(handshake(extra="Origin: https://good.example.evil.example\r\n"), 403, listener)
+
+    def test_every_kind_of_listed_origin_is_allowed(self) -> None:
+        """
+        Up to the open WebSocket, in both dialects, on a fresh and on a kept connection.
+        """
+        listed = ("https://*.good.example", "https://Bücher.example:443/", "file://", "chrome-extension://abc", "null")
+        listener = Listener(with_server(origins=listed))
+        for origin in (
+            "https://a.good.example",
+            "https://xn--bcher-kva.example",
+            "file://",
+            "chrome-extension://abc",
+            "null",
+        ):
+            for protocol in ("chatd.v1", None):
+                for before in (b"", GET):
+                    request = handshake(protocol=protocol, extra=f"Origin: {origin}\r\n")
+                    self.assertIn(b"HTTP/1.1 101 ", listener.request(before + request), origin)
+        for origin in ("https://good.example", "https://a.b.good.example", "chrome-extension://abd"):
+            self.refused(handshake(extra=f"Origin: {origin}\r\n"), 403, listener)
 
     def test_null_and_two_origins_are_403(self) -> None:
         """

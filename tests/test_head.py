@@ -1,12 +1,12 @@
 """
-The heads of requests, and the origins that may open a WebSocket.
+The heads of requests.
 """
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.head import END, BadHead, Head, Origins, cookie_value, parse, same_origin
+from chatd.head import END, BadHead, Head, cookie_value, parse, same_origin
 from tests.effort import examples
 
 
@@ -137,83 +137,6 @@ class ParseTests(SynchronousTestCase):
                 parse(data + END)
             except BadHead as error:
                 self.assertIn(error.status, (400, 501, 505))
-
-
-class OriginsTests(SynchronousTestCase):
-    """
-    Which pages may open a WebSocket here.
-    """
-
-    def allowed(self, origin: str | None, host: str = "chat.example:8080", listed: tuple[str, ...] = ()) -> bool:
-        """
-        Whether a page of `origin` may.
-        """
-        fields = [f"Host: {host}"] + ([] if origin is None else [f"Origin: {origin}"])
-        return Origins(listed).allow(head_of(*fields))
-
-    def test_no_origin_is_no_browser(self) -> None:
-        """
-        A back end connects without one.
-        """
-        self.assertTrue(self.allowed(None))
-
-    def test_same_host_on_another_port_may(self) -> None:
-        """
-        The article's page is served by something else on the same machine.
-        """
-        for origin in ("http://chat.example", "https://CHAT.example:444", "http://chat.example.:80"):
-            self.assertTrue(self.allowed(origin), origin)
-
-    def test_same_host_may_be_an_address(self) -> None:
-        """
-        IPv6 in brackets, too.
-        """
-        self.assertTrue(self.allowed("http://[::1]:80", "[::1]:8080"))
-
-    def test_other_hosts_may_not(self) -> None:
-        """
-        No part of a name is the name.
-        """
-        for origin in (
-            "http://evil.example",
-            "http://chat.example.evil.example",
-            "http://xchat.example",
-            "http://chat.example@evil.example",
-            "null",
-            "",
-            "http://[",
-            "chat.example",
-        ):
-            self.assertFalse(self.allowed(origin), origin)
-
-    def test_listed_ones_may(self) -> None:
-        """
-        As written, without a slash, in any case; null only if it is listed.
-        """
-        listed = ("https://Site.example/", "null")
-        self.assertTrue(self.allowed("https://site.example", listed=listed))
-        self.assertTrue(self.allowed("null", listed=listed))
-        self.assertFalse(self.allowed("http://site.example", listed=listed))
-
-    def test_star_lets_all_in(self) -> None:
-        """
-        For somebody who knows what they do.
-        """
-        self.assertTrue(self.allowed("https://anything.example", listed=("*",)))
-
-    def test_two_origins_are_none(self) -> None:
-        """
-        No browser sends two.
-        """
-        head = head_of("Host: a", "Origin: http://a", "Origin: http://a")
-        self.assertFalse(Origins([]).allow(head))
-
-    def test_empty_host_equals_nothing(self) -> None:
-        """
-        Two unknown names are not the same name.
-        """
-        self.assertFalse(self.allowed("null", host=""))
-        self.assertFalse(self.allowed("http://a", host=""))
 
 
 class SameOriginTests(SynchronousTestCase):

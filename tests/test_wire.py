@@ -15,7 +15,7 @@ from chatd.answers import Bye, Gathering, Joined, LoggedIn, Ok, Said, Welcome, r
 from chatd.errors import CODES, Refusal
 from chatd.model import Delete, Edit, Mark, Message, PresenceChange, Signal, User
 from chatd.names import INTEGER_MAX
-from chatd.wire import Rejected, decode, encode, fits
+from chatd.wire import Rejected, decode, encode, find_ref, fits
 from tests.effort import examples
 from tests.fakes import ANNA, said
 
@@ -64,6 +64,55 @@ class DecodeTests(SynchronousTestCase):
             decode(b'{"type":"say","room":"a","text":"b","key":"k","reply_to":2,"ref":"r"}'),
             commands.Say(room="a", text="b", key="k", reply_to=2, ref="r"),
         )
+
+    def test_ref_of_what_is_no_json_is_found(self) -> None:
+        """
+        Wherever it stands beside what is broken, but not inside it.
+        """
+        for frame, ref in (
+            (rb'{"type":"say","ref":5,"room":"r","text":"\ud83d"}', 5),
+            (rb'{"type":"say","room":"r","text":"ab\ud83d","ref":"a-1"}', "a-1"),
+            (rb'{"type":"say","room":"r","text":"\ude00","ref":"a-1"}', "a-1"),
+            (b'{"type":"say","ref":-5.5,"text":"cut of', -5.5),
+            (b'{"type":"ping","ref":5}}', 5),
+            (b'{"type":"ping","ref":5}{"type":"ping","ref":6}', 5),
+            (b'{"type":"ping","x":NaN,"ref":5}', 5),
+            (b'{"type":"ping","ref":5,}', 5),
+            (b'{"ref":5,"type":"ping","ref":6,}', 6),
+            (b'{"type":"set","room":"r","slow":1e999,"ref":5}', 5),
+            (rb'{"text":"\"ref\":3,","ref" : "\u0061" , bad', "a"),
+            (b'{"text":"ref","ref":7,', 7),
+            (b'{"ref":3,"body":' + b"[" * 5000, 3),
+            (b'{"body":{"ref":4},"type":"x', None),
+            (b'[{"ref":1}', None),
+            (b'"ref":4,', None),
+            (b'{"type":"ping","ref":12', None),
+            (b'{"type":"ping","ref":"12', None),
+            (b'{"type":"ping","ref":05}', None),
+            (b'{"type":"ping","ref":1e999}', None),
+            (rb'{"type":"ping","ref":"\ud83d"}', None),
+            (b'{"ref":true,', None),
+            (b'{"ref":"' + b"x" * 65 + b'",', None),
+            (b"", None),
+        ):
+            rejected = self.rejected(frame)
+            self.assertIn(rejected.refusal.code, {"bad_frame", "invalid"}, frame)
+            self.assertEqual(rejected.ref, ref, frame)
+
+    def test_half_a_character_is_named(self) -> None:
+        """
+        As JavaScript writes a text that was cut inside an emoji.
+        """
+        self.assertIn(r"\ud83d is half", self.rejected(rb'{"type":"say","text":"ab\ud83d"}').refusal.message)
+        self.assertIn(r"\ude00 is half", self.rejected(rb'{"type":"say","text":"\ude00"}').refusal.message)
+        self.assertNotIn("half", self.rejected(rb'{"type":"say","text":"\ud83d\ude00"').refusal.message)
+
+    def test_search_for_a_ref_is_bounded(self) -> None:
+        """
+        Behind more brackets, strings or bytes than one would look through, it is not found.
+        """
+        for before in (b"[]," * 200, b'"a",' * 300, b" " * 20_000, rb'"\"\"' * 10_000):
+            self.assertIsNone(find_ref(b'{"x":' + before + b'"ref":5,'))
 
     def test_fields_that_may_be_left_out_are_unset(self) -> None:
         """
@@ -155,8 +204,9 @@ class DecodeTests(SynchronousTestCase):
         for value in ("-1", "9007199254740992", "1e30", "1.5", '"1"', "true", "1" + "0" * 5000):
             frame = f'{{"type":"history","room":"a","after":{value}}}'
             self.assertIn(self.rejected(frame).refusal.code, ("invalid", "bad_frame"), value)
-        for field in ("before", "limit"):
-            self.invalid(f'{{"type":"history","room":"a","{field}":0}}', field)
+        decode(b'{"type":"history","room":"a","limit":0}')
+        self.invalid('{"type":"history","room":"a","before":0}', "before")
+        self.invalid('{"type":"history","room":"a","limit":-1}', "limit")
 
     def test_malformed_positions_are_invalid(self) -> None:
         """

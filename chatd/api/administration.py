@@ -51,7 +51,7 @@ class AccountsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     after: Annotated[str, Meta(max_length=512)] = ""
-    limit: Annotated[int, Meta(ge=1, le=PAGE_MAX)] = 50
+    limit: Annotated[int, Meta(ge=0, le=PAGE_MAX)] = 50
 
 
 class FlagsBody(Struct, frozen=True, forbid_unknown_fields=True):

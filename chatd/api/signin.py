@@ -118,7 +118,7 @@ class SessionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     after: After | None = None
-    limit: Annotated[int, Meta(ge=1, le=PAGE_MAX)] = PAGE_MAX
+    limit: Annotated[int, Meta(ge=0, le=PAGE_MAX)] = PAGE_MAX
 
 
 class EndedAnswer(Struct, frozen=True):

@@ -37,6 +37,15 @@ def count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
+def duration(milliseconds: int) -> str:
+    """
+    ``5 seconds``, ``1 second`` or ``0.25 seconds``; ``off`` for 0.
+    """
+    if not milliseconds:
+        return "off"
+    return count(milliseconds // 1000, "second") if milliseconds % 1000 == 0 else f"{milliseconds / 1000} seconds"
+
+
 def moment(time: int | None) -> str:
     """
     Milliseconds since 1970 as people write them, in UTC; ``never`` for None.

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from msgspec import UNSET
 
 from chatd import charges
-from chatd.cli.showing import Value, count, moment
+from chatd.cli.showing import Value, count, duration, moment
 from chatd.cli.way import Trouble
 from chatd.mandates import SLOW_MAX
 from chatd.names import INTEGER_MAX
@@ -81,7 +81,7 @@ def _add_rooms(group: Callable[[str, str], Any], add: Add) -> None:
     parser.add_argument("room", metavar="ROOM")
     for name in ("title", "topic", "retention", "kind"):
         parser.add_argument(f"--{name}", metavar=name.upper())
-    parser.add_argument("--slow", metavar="SECONDS", type=float, help="how long one waits between two messages")
+    parser.add_argument("--slow", metavar="SECONDS", type=float, help="how many seconds one waits between two messages")
     parser = add(room, "members", _members, "list the members of a room, or give one a role")
     parser.add_argument("room", metavar="ROOM")
     parser.add_argument("--give", metavar=("NAME|ID", "ROLE"), nargs=2, help="a role, or none")
@@ -174,7 +174,8 @@ def _set_room(given: Namespace) -> Deed:
         raise Trouble("nothing to set; give --title, --topic, --retention, --kind or --slow")
 
     def end(value: Value) -> str:
-        return "\n".join(f"{name:10} {value[name]}" for name in ("room", "kind", "title", "topic", "slow", "retention"))
+        shown = {**value, "slow": duration(value["slow"])}
+        return "\n".join(f"{name:10} {shown[name]}" for name in ("room", "kind", "title", "topic", "slow", "retention"))
 
     return Deed(charges.SetRoom(given.room, changes), end)
 
@@ -256,8 +257,8 @@ def _audit(given: Namespace) -> Deed:
         words += [f"until={moment(value['until'])}"] if "until" in value else []
         return "  ".join(words)
 
-    if not 1 <= given.limit <= INTEGER_MAX:
-        raise Trouble(f"--limit: expected a number from 1 to {INTEGER_MAX}")
+    if not 0 <= given.limit <= INTEGER_MAX:
+        raise Trouble(f"--limit: expected a number from 0 to {INTEGER_MAX}")
     return Deed(charges.ShowAudit(room=given.room, limit=given.limit), lambda value: count(value["acts"], "act"), item)
 
 

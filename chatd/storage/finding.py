@@ -36,7 +36,7 @@ class Finding:
         """
         query = parse_query(text)
         row = None if query is None else find(connection, room)
-        if query is None or row is None or limit < 1:
+        if query is None or row is None:
             return SearchPage([], more=False)
         number: int = row.number
         low = entry_id(number, row.first - 1)

@@ -172,7 +172,7 @@ class AdministrationTests(ApiTestCase):
         And a name has.
         """
         for query, field in (
-            ("limit=0", "limit"),
+            ("limit=-1", "limit"),
             ("limit=101", "limit"),
             ("limit=x", "limit"),
             ("limit=1&limit=x", "limit"),

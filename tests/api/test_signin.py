@@ -74,7 +74,7 @@ class SessionPagesTests(ApiTestCase):
         """
         self.join(self.anna)
         self.wrong(self.anna.ask("GET", "/api/sessions?after=x"), 400, "invalid", "after")
-        for limit in ("0", "101", "x"):
+        for limit in ("-1", "101", "x"):
             self.wrong(self.anna.ask("GET", f"/api/sessions?limit={limit}"), 400, "invalid", "limit")
 
 

@@ -53,6 +53,18 @@ def test_slow_is_some_seconds_of_a_day(wrong: str) -> None:
     assert deed("room", "set", "lobby", "--slow", "0.5").order == charges.SetRoom("lobby", {"slow": 500})
 
 
+@pytest.mark.parametrize(
+    ("milliseconds", "shown"), [(5000, "5 seconds"), (1000, "1 second"), (500, "0.5 seconds"), (0, "off")]
+)
+def test_slow_is_shown_in_seconds(milliseconds: int, shown: str) -> None:
+    """
+    As it was given, not as the wire has it.
+    """
+    terms = {"room": "lobby", "kind": "public", "title": "", "topic": "", "slow": milliseconds, "retention": "forever"}
+    lines = deed("room", "set", "lobby", "--slow", "5").end(terms).splitlines()
+    assert [line.split(maxsplit=1)[1] for line in lines if line.startswith("slow ")] == [shown]
+
+
 def test_ban_is_for_a_time_that_somebody_lives() -> None:
     """
     More is for good.
@@ -69,7 +81,9 @@ def test_ban_says_whom_it_binds() -> None:
     assert deed("ban", "Bea").end(banned) == "Bea is banned from the site until 2026-01-02 03:04:05Z"
     bound = deed("ban", "Bea", "--address")
     assert bound.end(banned | {"address": "192.0.2.1"}).endswith("Z, and everybody at 192.0.2.1")
-    assert bound.end(banned).endswith("; no address is known, as they are not connected")
+    assert bound.end(banned).endswith(
+        "; no address is known: they are not connected, or come through a proxy that does not say it"
+    )
 
 
 def test_mute_is_said_as_a_ban_is() -> None:
@@ -122,8 +136,9 @@ def test_act_is_told_with_its_end() -> None:
     assert say(guest) == "2026-01-02 03:04:05Z  operator  mute  g.1 ~Gus"
     assert say(act | {"room": "a", "until": TIME}) == f"{say(act)}  room=a  until=2026-01-02 03:04:05Z"
     assert say(act | {"until": 2**53 - 1}).endswith("until=after the year 9999")
-    for wrong in ("0", "-1", str(2**53)):
-        assert trouble("audit", "--limit", wrong) == f"--limit: expected a number from 1 to {2**53 - 1}"
+    assert deed("audit", "--limit", "0").order == charges.ShowAudit(limit=0)
+    for wrong in ("-1", str(2**53)):
+        assert trouble("audit", "--limit", wrong) == f"--limit: expected a number from 0 to {2**53 - 1}"
 
 
 def test_role_is_one_that_there_is_or_none() -> None:

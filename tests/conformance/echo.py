@@ -21,9 +21,9 @@ from chatd.counters import Counters
 from chatd.departures import Departures
 from chatd.frames import frame
 from chatd.front import PATHS, FrontFactory
-from chatd.head import Origins
 from chatd.http import BoundedSite
 from chatd.limits import Limits
+from chatd.origins import Origins
 from chatd.session import Session
 from chatd.site import Page, refusal
 from chatd.websocket import ChatProtocol

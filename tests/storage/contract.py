@@ -414,6 +414,15 @@ class RecallContract(Contract):
         assert self.found("   ") == []
         assert self.found('"quoted"') == [1]
 
+    def test_search_for_nothing_tells_whether_there_is_more(self) -> None:
+        """
+        As every page of no items does.
+        """
+        self.say("apples")
+        for text, more in (("apples", True), ("pears", False)):
+            page = self.wait(self.recall.search("lobby", text, limit=0))
+            assert (page.events, page.more) == ([], more)
+
     def test_search_stays_in_its_room(self) -> None:
         """
         What was said elsewhere is nobody's business here.

@@ -462,7 +462,8 @@ def test_operator_looks_after_people_and_rooms(tmp_path: Path) -> None:
         ann.ask(type="say", room="lobby", text="hello")
         assert "#/reset/chatd_link_" in done(tmp_path, "user", "add", "Ada", "--admin")
         assert "Bea" in done(tmp_path, "user", "add", "Bea", "--password", given="a long password\n")
-        done(tmp_path, "room", "set", "lobby", "--title", "Hall", "--slow", "2")
+        assert "slow       2 seconds\n" in done(tmp_path, "room", "set", "lobby", "--title", "Hall", "--slow", "2")
+        assert "slow=2s" in done(tmp_path, "audit")
         assert ann.hear("room")["title"] == "Hall"
         assert "for good" not in done(tmp_path, "ban", user_of(tmp_path, "lobby"), "--reason", "spam", "--for", "1h")
         assert ann.hear("bye")["code"] == 4503
