@@ -162,6 +162,29 @@ def test_enter_that_ends_a_composition_does_not_send(person: Make) -> None:
     ann.sees("你好")
 
 
+def test_what_an_older_page_kept_and_cannot_be_sent_is_there_to_be_mended(person: Make) -> None:
+    """
+    It holds nothing up, stays over a reload with its reason, and goes back to where one writes.
+    """
+    ann = person().enter("Ann")
+    kept = """(room) => sessionStorage.setItem(`chatd.unsent.${room}`, JSON.stringify([
+      { key: "k1", text: "x".repeat(4001), time: 1 }, 7, null, { key: "k3", text: "fine", time: 2 }]))"""
+    ann.page.evaluate(kept, ann.page.evaluate("location.hash.slice(1)"))
+    failed = ann.page.locator(".failed")
+    for _ in range(2):
+        ann.page.reload()
+        expect(failed).to_contain_text("Not sent · The message is too long.")
+        expect(ann.page.locator(".message:not(.is-failed) .text")).to_have_text(["fine"])
+    failed.get_by_role("button", name="Edit").click()
+    expect(failed).to_have_count(0)
+    expect(ann.field).to_have_value("x" * 4001)
+    expect(ann.field).to_be_focused()
+    ann.page.keyboard.press("Backspace")
+    ann.page.keyboard.press("Enter")
+    expect(ann.page.locator(".is-sending, .is-failed")).to_have_count(0)
+    expect(ann.page.locator(".message .text").last).to_have_text("x" * 4000)
+
+
 def test_too_long_a_text_is_not_sent(person: Make) -> None:
     """
     The field says by how much it is too long, and keeps it.

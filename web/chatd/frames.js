@@ -14,7 +14,7 @@ export function encode(command, limits = {}) {
   if ((type === "say" || type === "edit") && typeof text === "string") {
     const characters = lengthOf(text);
     if (characters > limits.text) {
-      const told = `text: it has ${characters} characters, and the server takes ${limits.text}`;
+      const told = `it has ${characters} characters, and the server takes ${limits.text}`;
       throw new ChatError("too_large", told, { field: "text" });
     }
   }
@@ -51,7 +51,7 @@ function write(command) {
     throw new ChatError("invalid", `it cannot be written as JSON: ${error.message}`);
   }
   if (field) {
-    throw new ChatError("invalid", `${field}: half of a character (a lone surrogate) cannot be sent`, { field });
+    throw new ChatError("invalid", "half of a character (a lone surrogate) cannot be sent", { field });
   }
   return frame;
 }

@@ -82,7 +82,7 @@ export class Lifeline extends EventTarget {
       link = new Link({ url, WebSocket, clock: this.#clock });
     } catch (error) {
       // No address, or one that this page may not connect to: another attempt would not be better.
-      this.#become("refused", { error: new ChatError("invalid", `url: ${error.message}`, { field: "url" }) });
+      this.#become("refused", { error: new ChatError("invalid", error.message, { field: "url" }) });
       return;
     }
     this.#link = link;
