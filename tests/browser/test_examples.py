@@ -343,17 +343,17 @@ def test_another_day_brings_what_was_missed_once(tab: Any, chatd: Server) -> Non
     """
     text = client_of(chatd) + example("test_another_day_brings_what_was_missed_once")
     speak(tab, chatd, "old")
-    for day, (missed, live) in enumerate(
-        (([], "day one"), (["a", "b"], "day two"), ([], "day three"), (["c"], "last"))
-    ):
+    # On the second day nothing is said live: what the join replays has to be kept by itself.
+    days: list[tuple[list[str], list[str]]] = [([], ["one"]), (["a", "b"], []), ([], ["three"]), (["c"], ["four"])]
+    for day, (missed, live) in enumerate(days):
         tab.reload()
         speak(tab, chatd, *missed)
         module(tab, text)
         wait_for(tab, "window.client?.joined.includes('lobby') && window.client.position('lobby')")
-        speak(tab, chatd, live)
-        wait_for(tab, "(live) => window.told.includes(live)", live)
-        told = tab.evaluate("window.told")
-        assert day == 0 or told == [*missed, live]
+        wait_for(tab, "(missed) => missed.every((text) => window.told.includes(text))", missed)
+        speak(tab, chatd, *live)
+        wait_for(tab, "(live) => live.every((text) => window.told.includes(text))", live)
+        assert day == 0 or tab.evaluate("window.told") == [*missed, *live]
 
 
 @pytest.mark.browser

@@ -60,10 +60,10 @@ rooms[o]?.[t]?.seq===s&&this.#e.dispatch({type:t,room:o,entry:null})}catch(r){r.
 setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var It=class{#t;#e;#s;#n=0;constructor({random:t=Math.random,first:e=1e3,most:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**
 this.#n);return this.#n+=1,Math.round(this.#t()*t)}reset(){this.#n=0}};function Zs(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||
 t.retry_after!==void 0}var Qs=new RegExp("\\p{Surrogate}","u");function Pt(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=Lo(s);if(r>t.text){let a=`\
-text: it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=qo(n),o=No(i);if(o>t.message)throw new w("too_lar\
-ge",`the command has ${o} bytes, and the server takes ${t.message}`);return i}function Lo(n){let t=0;for(let e of n)t+=1;return t}function qo(n){let t="",e=(i,o)=>((Qs.
+it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=qo(n),o=No(i);if(o>t.message)throw new w("too_large",`t\
+he command has ${o} bytes, and the server takes ${t.message}`);return i}function Lo(n){let t=0;for(let e of n)t+=1;return t}function qo(n){let t="",e=(i,o)=>((Qs.
 test(i)||typeof o=="string"&&Qs.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
-throw new w("invalid",`${t}: half of a character (a lone surrogate) cannot be sent`,{field:t});return s}function No(n){return new TextEncoder().encode(n).length}var Xs=1e4,Io=15e3,tn=25e3,Po=500,Ro=5e3,Rt=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=tn;#a=()=>{};#l={};#c=!1;#h=null;#d=!1;constructor({
+throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function No(n){return new TextEncoder().encode(n).length}var Xs=1e4,Io=15e3,tn=25e3,Po=500,Ro=5e3,Rt=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=tn;#a=()=>{};#l={};#c=!1;#h=null;#d=!1;constructor({
 url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(Io,()=>this.#g(1006,"no answer")),this.#t.onopen=()=>this.#c=
 !0,this.#t.onmessage=({data:i})=>this.#m(i),this.#t.onclose=({code:i,reason:o})=>this.#g(i,o),this.#t.onerror=()=>this.#u()}get over(){return this.#d}command(t,e={},s=i=>i){
 if(this.#d)return Promise.reject(new w("disconnected"));this.#i+=1;let i=this.#i;return new Promise((o,r)=>{let a=Pt({type:t,...e,ref:i},this.#l);this.#s.set(i,
@@ -95,7 +95,7 @@ origin",s),{origin:s,url:e,href:t.href}}};var Ho=1e4,Uo=3,Yo=/^\s*[\x21-\x7e]+\s
 exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new It({random:a}),this.#l=new Dt(
 {url:t,fetch:o,clock:r,tell:c=>this.#k(c)})}get state(){return this.#i}get link(){return this.#i.state==="online"?this.#n:null}open(){this.#n===null&&!this.#a&&
 this.#c()}retry(){this.#a&&this.#c()}close(){this.#x(),this.#y("idle")}fail(t){this.#n?.close(1e3,t)}#c(){this.#h(),this.#r=this.#e.now();let{url:t,WebSocket:e}=this.#t,
-s;try{s=new Rt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#y("refused",{error:new w("invalid",`url: ${i.message}`,{field:"url"})});return}this.#n=s,s.addEventListener(
+s;try{s=new Rt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#y("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#n=s,s.addEventListener(
 "event",({detail:i})=>this.#d(s,i)),s.addEventListener("closed",({detail:i})=>this.#v(s,i)),this.#y("connecting",this.#l.known)}#h(){this.#o(),this.#a=!1}#d(t,e){
 this.#b("event",e),e.type==="welcome"?(this.#l.reached(),this.#u(t,e)):e.type==="expiring"&&t===this.link&&this.#w(t)}async#u(t,{user:e,account:s}){try{e?this.#g(
 {user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.over||(this.#y("online"),this.#b("online",t))}#m(t,e){t.over||(e instanceof
