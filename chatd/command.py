@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from chatd import __version__, orders
+from chatd import __version__, charges, orders
 from chatd.cli import files, showing
 from chatd.cli.online import connect
 from chatd.cli.showing import Showing, Value, count
 from chatd.cli.stewarding import Make, add_commands
+from chatd.cli.streams import Output, Unwritten, complain, leave, occupy
 from chatd.cli.way import Show, Trouble, Way
 from chatd.configuration import keeping_in, load
-from chatd.errors import StartError
+from chatd.errors import StartError, readable
 from chatd.orders import AnyOrder, Import, Item, Line
 from chatd.settings import MEMORY, Settings
 
@@ -26,8 +27,22 @@ While a daemon runs, the command works through its socket in the data directory;
 while none does, it opens the data itself. To start one: twistd -n chatd --help."""
 
 EPILOG = """\
+Times are UTC; with --json, milliseconds since 1970.
 Exit status: 0, it is done; 1, it is not, and one line says why; 2, no such command.
 docs/operations.md tells more."""
+
+READING = (
+    orders.Status,
+    orders.Check,
+    orders.Export,
+    charges.ListUsers,
+    charges.ListKeys,
+    charges.ListRooms,
+    charges.ListMembers,
+    charges.ListSanctions,
+    charges.ShowAudit,
+)
+"""What changes nothing: left off when nobody reads on."""
 
 
 class _Task:
@@ -38,7 +53,11 @@ class _Task:
     def __init__(self, arguments: Namespace, settings: Settings) -> None:
         self.arguments = arguments
         self.settings = settings
-        self.showing = Showing(sys.stdout, json=arguments.json)
+        # What programs read is UTF-8, whatever the locale says.
+        self.out = Output(utf8=arguments.json or arguments.command == "export")
+        self.showing = Showing(self.out, json=arguments.json)
+        self.done = ""
+        """What to say if it is done and its answer cannot be written."""
         if settings.store.url == MEMORY:
             raise Trouble("store.url: nothing is kept, so there is nothing to look after")
         self.data = Path(settings.store.data).absolute()
@@ -67,9 +86,26 @@ class _Task:
         except UnicodeEncodeError:
             # Not which: it may be a password.
             raise Trouble("what was given is not UTF-8") from None
-        final = way.carry_out(order, lines, show)
+        reading = isinstance(order, READING)
+        unwritten: list[Unwritten] = []
+
+        def show_what_can_be(record: Line | Item) -> None:
+            try:
+                if not unwritten:
+                    show(record)
+            except Unwritten as error:
+                if reading:
+                    raise
+                # Not left off in the middle because nobody listens.
+                unwritten.append(error)
+
+        final = way.carry_out(order, lines, show_what_can_be)
         if isinstance(final, orders.Failed):
             raise Trouble(final.message)
+        if not reading:
+            self.done = "; it is done, and only the answer is lost"
+        for error in unwritten:
+            raise error
         return final.value
 
     def item(self, say: Callable[[Value], str]) -> Show:
@@ -108,7 +144,9 @@ def _backup(task: _Task) -> int:
     with task.way() as way:
         made = task.have_done(way, orders.Backup(), _nothing)
         files.take(task.data / made["name"], target)
-    task.showing.value({"file": str(target), "bytes": made["bytes"]}, lambda value: f"{target}: {value['bytes']} bytes")
+    task.showing.value(
+        {"file": readable(target), "bytes": made["bytes"]}, lambda value: f"{target}: {value['bytes']} bytes"
+    )
     return 0
 
 
@@ -119,13 +157,15 @@ def _restore(task: _Task) -> int:
         kept = f"; what was there is kept as {value['replaced']}" if value["replaced"] else ""
         return f"{count(value['rooms'], 'room')} restored{kept}"
 
-    task.showing.value(restore(task.settings, task.arguments.file), say)
+    done = restore(task.settings, task.arguments.file)
+    task.done = "; it is done, and only the answer is lost"
+    task.showing.value(done, say)
     return 0
 
 
 def _export(task: _Task) -> int:
     target: Path | None = task.arguments.file
-    with files.written(target) as out, task.way() as way:
+    with files.written(target, task.out, replace=task.arguments.force) as out, task.way() as way:
 
         def show(record: Line | Item) -> None:
             assert isinstance(record, Line)
@@ -164,18 +204,33 @@ def _steward(task: _Task) -> int:
     deed = task.arguments.make(task.arguments)
     with task.way() as way:
         done = task.have_done(way, deed.order, task.item(deed.item))
+    if deed.lost:
+        task.done += f": {deed.lost}"
     task.showing.value(done, deed.end)
     return 0
 
 
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(
-        "chatd", description=DESCRIPTION, epilog=EPILOG, formatter_class=RawDescriptionHelpFormatter
-    )
+class _Parser(ArgumentParser):
+    """
+    Prints help and the version as everything else is printed, where argparse lets errors pass.
+    """
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if file is not None and file is not sys.stdout:
+            super()._print_message(message, file)
+        elif sys.stdout is not None:
+            Output(utf8=False).write(message)
+
+
+def make_parser() -> ArgumentParser:
+    """
+    Reads the command line: all commands there are.
+    """
+    parser = _Parser("chatd", description=DESCRIPTION, epilog=EPILOG, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"chatd {__version__}")
     parser.set_defaults(data=None, config=None, json=False)
     # Before the command or after it.
-    options = ArgumentParser(add_help=False, argument_default=SUPPRESS)
+    options = _Parser(add_help=False, argument_default=SUPPRESS)
     for place in (parser, options):
         place.add_argument("--data", metavar="DIR", default=SUPPRESS, help="the data directory (default: chatd-data)")
         place.add_argument("--config", metavar="FILE", default=SUPPRESS, type=Path, help="the daemon's settings")
@@ -224,6 +279,7 @@ def _add_tasks(add: Callable[..., ArgumentParser]) -> None:
     out = add("export", _export, "write the log of a room as JSON lines", "To standard output, or to FILE.")
     out.add_argument("room", metavar="ROOM")
     out.add_argument("file", metavar="FILE", type=Path, nargs="?")
+    out.add_argument("--force", action="store_true", help="replace FILE if there is one")
     into = add("import", _import, "make the log of a room from JSON lines", "From standard input, or from FILE.")
     into.add_argument("room", metavar="ROOM")
     into.add_argument("file", metavar="FILE", type=Path, nargs="?")
@@ -245,22 +301,35 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """
     Do what the command line says; the exit status.
     """
-    given = _parser().parse_args(arguments)
+    occupy()
     try:
+        status = _run(arguments)
+    except SystemExit as end:
+        # What argparse has to say it has said: help, the version, what is wrong.
+        status = int(end.code or 0)
+    except KeyboardInterrupt:
+        complain("interrupted")
+        status = 1
+    return leave(status)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    task = None
+    try:
+        given = make_parser().parse_args(arguments)
         settings = load(given.config) if given.config else Settings()
         if given.data is not None:
             settings = keeping_in(settings, given.data)
-        status: int = given.run(_Task(given, settings))
-        sys.stdout.flush()
+        task = _Task(given, settings)
+        status: int = given.run(task)
+        task.out.flush()
     except (Trouble, StartError) as error:
-        sys.stderr.write(f"chatd: {error}\n")
+        complain(str(error))
         return 1
-    except BrokenPipeError:
-        # Whoever read has seen enough.  Nothing is left to be flushed at the exit.
-        sys.stdout = None
-        return 1
-    except KeyboardInterrupt:
-        sys.stderr.write("chatd: interrupted\n")
+    except Unwritten as unwritten:
+        # Whoever has seen enough and closed the pipe need not be told.
+        if not isinstance(unwritten.error, BrokenPipeError):
+            complain(f"standard output: {unwritten}{'' if task is None else task.done}")
         return 1
     return status
 

@@ -39,7 +39,8 @@ def load(path: Path) -> Settings:
     The settings in the file at `path`; StartError, one line, if it cannot be read or anything in it is wrong.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        # Some editors begin a file with a byte order mark.
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise StartError(f"{path}: cannot be read: {why(error)}") from None
     except UnicodeDecodeError as error:

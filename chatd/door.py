@@ -13,7 +13,7 @@ from twisted.logger import Logger
 
 from chatd.control import ControlFactory
 from chatd.errands import HANDOVER
-from chatd.errors import why
+from chatd.errors import readable, why
 
 SOCKET = "control.sock"
 PATH_MAX = 107
@@ -48,7 +48,7 @@ class ControlDoor:
             cause: Any = getattr(error, "socketError", error)
             self._log.error(
                 "{path}: cannot listen there: {reason}; the command chatd will not reach this daemon",
-                path=str(self._path),
+                path=readable(self._path),
                 reason=why(cause),
             )
 

@@ -93,3 +93,11 @@ def why(error: OSError) -> str:
     What the system says it could not do, in a few words that stand behind a colon.
     """
     return (error.strerror or str(error)).lower()
+
+
+def readable(path: object) -> str:
+    """
+    A path as text that can be encoded: bytes in it that are not UTF-8 are escaped.
+    """
+    escaped = range(0xDC80, 0xDD00)
+    return "".join(f"\\x{ord(char) - 0xDC00:02x}" if ord(char) in escaped else char for char in str(path))

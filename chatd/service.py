@@ -11,7 +11,7 @@ from twisted.internet.defer import Deferred, gatherResults, maybeDeferred
 from twisted.internet.task import LoopingCall, deferLater
 from twisted.logger import Logger
 
-from chatd.errors import Close, StartError
+from chatd.errors import Close, StartError, readable
 from chatd.listening import Endpoint, reason, url
 from chatd.node import Node
 
@@ -73,7 +73,7 @@ class ChatService(Service):
     async def _open(self) -> None:
         await self._node.open()
         if self._node.stores.data is not None:
-            self._log.info("data is kept in {path}", path=str(self._node.stores.data))
+            self._log.info("data is kept in {path}", path=readable(self._node.stores.data))
         self._sweep.start(SWEEP_SECONDS, now=False).addErrback(self._broken)
         self._opened = True
         for port in self._ports:

@@ -10,13 +10,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from msgspec.structs import replace
 from twisted.logger import Logger
 from twisted.python.usage import Options as UsageOptions
 
 from chatd import __version__
+from chatd.cli.streams import Output, Unwritten, complain, leave
+from chatd.cli.way import Trouble
 from chatd.clocks import now_ms, use_monotonic_time
 from chatd.configuration import keeping_in, load
 from chatd.errors import StartError
@@ -61,8 +63,13 @@ class Options(UsageOptions):
         """
         Print the version of chatd and exit.
         """
-        print(f"chatd {__version__}")  # noqa: T201
-        sys.exit(0)
+        _print(f"chatd {__version__}\n")
+
+    def opt_help(self) -> None:
+        """
+        Display this help and exit.
+        """
+        _print(str(self))
 
     def getUsage(self, width: int | None = None) -> str:  # noqa: N802
         """
@@ -93,6 +100,16 @@ class Options(UsageOptions):
             if self["config"] and not (self["ports"] and key == "server.port"):
                 where = [self["config"], key]
             raise StartError(": ".join([*filter(None, where), str(error)])) from None
+
+
+def _print(text: str) -> NoReturn:
+    # Printed is what has been flushed: a full disk is no success.
+    try:
+        Output(utf8=False).write(text)
+    except (Trouble, Unwritten) as error:
+        complain(str(error))
+        sys.exit(leave(1))
+    sys.exit(leave(0))
 
 
 def _fail_at_exit() -> None:

@@ -50,7 +50,8 @@ class Daemon:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
+            encoding="utf-8",
+            errors="backslashreplace",
         )
         self._lines: list[str] = []
         self._more = threading.Condition()

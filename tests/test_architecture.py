@@ -44,7 +44,7 @@ RINGS = {
     " auth.issuers auth.jwks auth.webtokens api.account api.administration api.app api.exchange api.making"
     " api.problems api.routes api.signin",
     4: "settings configuration clocks listening binding endpoint_reactor process_signals stores node service tap"
-    " command cli.files cli.offline cli.online cli.restore cli.showing cli.stewarding cli.way",
+    " command cli.files cli.offline cli.online cli.restore cli.showing cli.stewarding cli.streams cli.way",
 }
 PACKAGES = {
     "chatd.cli",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chatd import __version__
-from chatd.command import _parser, run
+from chatd.command import make_parser, run
 
 DATA = ("status", "check", "backup", "restore", "export", "import", "erase", "epoch")
 COMMANDS = (*DATA, "user", "key", "room", "ban", "unban", "mute", "unmute", "sanctions", "audit")
@@ -73,7 +73,7 @@ def test_options_stand_before_the_command_or_after_it() -> None:
     """
     Nobody remembers which.
     """
-    parser = _parser()
+    parser = make_parser()
     before = parser.parse_args(["--json", "--data", "d", "--config", "c", "status"])
     after = parser.parse_args(["status", "--json", "--data", "d", "--config", "c"])
     assert before == after
@@ -125,7 +125,7 @@ def test_what_is_not_utf_8_is_told_and_not_shown(
     (tmp_path / "chatd.db").touch()
     wrong = (1, "", "chatd: what was given is not UTF-8\n")
     assert ended(capsys, "--data", str(tmp_path), "ban", "g.a", "--reason", "\udcff") == wrong
-    monkeypatch.setattr("sys.stdin", io.StringIO("\udcff secret\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff secret\n")))
     assert ended(capsys, "--data", str(tmp_path), "user", "add", "Bea", "--password") == wrong
 
 

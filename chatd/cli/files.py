@@ -2,18 +2,21 @@
 The files that an operator names: read and written with the rights and in the place of who gave the command.
 """
 
+import errno
 import os
 import secrets
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
+from chatd.cli.streams import Output, Writable
 from chatd.cli.way import Trouble
 from chatd.errors import why
 from chatd.orders import LINE_MAX
+
+BOM = b"\xef\xbb\xbf"
 
 
 def lines_of(path: Path | None) -> Iterator[str]:
@@ -21,12 +24,16 @@ def lines_of(path: Path | None) -> Iterator[str]:
     The lines of a file, or of standard input; Trouble if one cannot be read, or is longer than an exported one can be.
     """
     name = "standard input" if path is None else str(path)
+    if path is None and sys.stdin is None:
+        raise Trouble("standard input is closed")
     try:
         with sys.stdin.buffer if path is None else path.open("rb") as file:
             number = 0
             while line := file.readline(LINE_MAX + 2):
                 number += 1
                 text = line.rstrip(b"\r\n")
+                if number == 1:
+                    text = text.removeprefix(BOM)
                 if len(text) > LINE_MAX:
                     raise Trouble(f"{name}: line {number}: longer than {LINE_MAX} bytes")
                 try:
@@ -38,17 +45,19 @@ def lines_of(path: Path | None) -> Iterator[str]:
 
 
 @contextmanager
-def written(path: Path | None) -> Iterator[IO[str]]:
+def written(path: Path | None, out: Output, *, replace: bool = False) -> Iterator[Writable]:
     """
-    A file to write to, or standard output.  The file is its owner's alone; it appears, or replaces what was there, once
-    it is whole.
+    A file to write to, or `out`.  The file is its owner's alone and appears once it is whole; Trouble if there is one
+    already, unless it is to be replaced.
     """
     if path is None:
-        yield sys.stdout
-        sys.stdout.flush()
+        yield out
+        out.flush()
         return
     part = None
     try:
+        if path.is_file() and not replace:
+            raise Trouble(f"{path}: is there already; --force replaces it")
         if path.exists() and not path.is_file():
             # A pipe or a device cannot be replaced.
             with path.open("w", encoding="utf-8") as file:
@@ -59,7 +68,11 @@ def written(path: Path | None) -> Iterator[IO[str]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        if replace:
+            part.replace(path)
+            _sync(path.parent)
+        else:
+            _place(part, path)
     except OSError as error:
         raise Trouble(f"{path}: {why(error)}") from None
     finally:
@@ -94,11 +107,35 @@ def take(source: Path, target: Path) -> None:
                 shutil.copyfileobj(whole, copy, 1 << 20)
                 copy.flush()
                 os.fsync(copy.fileno())
-        os.link(part, target)
+        _place(part, target)
     except OSError as error:
         raise Trouble(f"{target}: {why(error)}") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def _place(part: Path, target: Path) -> None:
+    # Never over another file, which may have come meanwhile.
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links.
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        part.replace(target)
+    _sync(target.parent)
+
+
+def _sync(directory: Path) -> None:
+    # The name is safe too.  Not every file system knows how.
+    with suppress(OSError):
+        handle = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _linked(source: Path, part: Path) -> bool:

@@ -13,7 +13,7 @@ from chatd.cli.offline import run
 from chatd.cli.online import connect
 from chatd.cli.way import Trouble, as_owner
 from chatd.clocks import now_ms
-from chatd.errors import StartError, why
+from chatd.errors import StartError, readable, why
 from chatd.roster import Act
 from chatd.settings import Settings
 from chatd.storage import copies, directory, schema
@@ -59,7 +59,7 @@ def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -
         raise Trouble(str(error)) from None
     except OSError as error:
         raise Trouble(f"{error.filename or data}: {why(error)}") from None
-    return {"rooms": rooms, "replaced": None if replaced is None else str(replaced)}
+    return {"rooms": rooms, "replaced": None if replaced is None else readable(replaced)}
 
 
 def _check(source: Path) -> None:
@@ -85,7 +85,7 @@ async def _renew(reactor: Any, path: Path, name: str, now: Callable[[], int]) ->
     await store.open()
     try:
         # The audit log is the backup's: it has to say so.
-        return len(await store.new_epoch(act=Act(action="restore", by=OPERATOR.who, time=now(), detail=name)))
+        return len(await store.new_epoch(act=Act(action="restore", by=OPERATOR.who, time=now(), detail=readable(name))))
     finally:
         await store.close()
 

@@ -4,13 +4,16 @@ What the command prints: sentences for people, or JSON for programs.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import IO, Any
+from typing import Any
 
 import msgspec
+
+from chatd.cli.streams import Writable
 
 Value = dict[str, Any]
 
 _TIME_MAX = datetime(9999, 12, 31, tzinfo=UTC).timestamp() * 1000
+_TIME_MIN = datetime(1, 1, 2, tzinfo=UTC).timestamp() * 1000
 
 
 class Showing:
@@ -18,7 +21,7 @@ class Showing:
     Prints to `out`; with `json`, every value as one line of JSON.
     """
 
-    def __init__(self, out: IO[str], *, json: bool) -> None:
+    def __init__(self, out: Writable, *, json: bool) -> None:
         self._out = out
         self._json = json
 
@@ -54,6 +57,8 @@ def moment(time: int | None) -> str:
         return "never"
     if time > _TIME_MAX:
         return "after the year 9999"
+    if time < _TIME_MIN:
+        return "before the year 1"
     return f"{datetime.fromtimestamp(time / 1000, UTC):%Y-%m-%d %H:%M:%S}Z"
 
 

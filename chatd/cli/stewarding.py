@@ -16,12 +16,14 @@ from msgspec import UNSET
 from chatd import charges
 from chatd.cli.showing import Value, count, duration, moment
 from chatd.cli.way import Trouble
+from chatd.errors import why
 from chatd.mandates import SLOW_MAX
 from chatd.names import INTEGER_MAX
 from chatd.roles import ROOM_ROLES
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _LENGTH_MAX = 100 * 365 * _UNITS["d"]
+_LINE_MAX = 65536
 
 
 class Deed(NamedTuple):
@@ -32,6 +34,8 @@ class Deed(NamedTuple):
     order: charges.AnyCharge
     end: Callable[[Value], str]
     item: Callable[[Value], str] = str
+    lost: str = ""
+    """What helps if it is done and its answer cannot be written."""
 
 
 Make = Callable[[Namespace], Deed]
@@ -111,7 +115,8 @@ def _add_sanctions(add: Add) -> None:
 
 def _add_user(given: Namespace) -> Deed:
     order = charges.AddUser(name=given.name, password=_asked(given), admin=given.admin)
-    return Deed(order, lambda value: _account(value) + _link(value))
+    lost = f"'chatd user password {given.name}' prints another link"
+    return Deed(order, lambda value: _account(value) + _link(value), lost=lost)
 
 
 def _list_users(given: Namespace) -> Deed:
@@ -124,7 +129,8 @@ def _flag(given: Namespace) -> Deed:
 
 def _password(given: Namespace) -> Deed:
     order = charges.SetPassword(who=given.who, password=_asked(given))
-    return Deed(order, lambda value: _account(value) + (_link(value) or ": the password is set"))
+    lost = f"'chatd user password {given.who}' prints another link"
+    return Deed(order, lambda value: _account(value) + (_link(value) or ": the password is set"), lost=lost)
 
 
 def _site_role(given: Namespace) -> Deed:
@@ -136,7 +142,8 @@ def _create_key(given: Namespace) -> Deed:
     order = charges.CreateKey(
         name=given.name, rooms=rooms, roles=dict(map(_pair, given.role)), speaks_as=given.speaks_as
     )
-    return Deed(order, lambda value: f"{value['token']}\nKeep it: it is not shown again.")
+    lost = f"revoke the key with 'chatd key revoke {given.name}' and create it again"
+    return Deed(order, lambda value: f"{value['token']}\nKeep it: it is not shown again.", lost=lost)
 
 
 def _list_keys(given: Namespace) -> Deed:
@@ -281,9 +288,20 @@ def _link(value: Value) -> str:
 def _asked(given: Namespace) -> str | None:
     if not given.password:
         return None
-    if sys.stdin.isatty():
-        return getpass("Password: ")
-    return sys.stdin.readline().rstrip("\n")
+    if sys.stdin is None:
+        raise Trouble("standard input is closed; --password reads the password from it")
+    try:
+        if sys.stdin.isatty():
+            return getpass("Password: ")
+        line = sys.stdin.buffer.readline(_LINE_MAX)
+    except EOFError:
+        raise Trouble("no password was given") from None
+    except OSError as error:
+        raise Trouble(f"standard input: {why(error)}") from None
+    try:
+        return line.decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise Trouble("what was given is not UTF-8") from None
 
 
 def _pair(text: str) -> tuple[str, str]:

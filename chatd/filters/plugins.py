@@ -100,7 +100,7 @@ class WordListMaker:
         entries = [(f"words[{place}]", word) for place, word in enumerate(asked.words)]
         for place, file in enumerate(asked.files):
             try:
-                lines = Path(file).read_text(encoding="utf-8").splitlines()
+                lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
             except OSError as error:
                 raise ValueError(f"files[{place}]: {file}: cannot be read: {why(error)}") from None
             except UnicodeDecodeError as error:

@@ -27,7 +27,8 @@ def copy(source: Path, target: Path) -> None:
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     connection = read_only(source)
     try:
-        connection.execute("VACUUM INTO ?", (str(part),))
+        # As bytes, which need not be UTF-8.
+        connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))
         _sync(part)
         os.link(part, target)
     finally:

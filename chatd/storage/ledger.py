@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import Connection, Engine, select
 from twisted.logger import Logger
 
-from chatd.errors import NOT_STORED, Refusal, StartError, unavailable
+from chatd.errors import NOT_STORED, Refusal, StartError, readable, unavailable
 from chatd.model import Draft, Result, Stored
 from chatd.storage import reindexing, schema
 from chatd.storage.batch import Batch
@@ -198,7 +198,9 @@ class Ledger:
             if revision != schema.newest():
                 saved = schema.upgrade(self._connection, path)
                 if saved is not None:
-                    self._log.info("upgraded {path}; a copy from before is {copy}", path=str(path), copy=str(saved))
+                    self._log.info(
+                        "upgraded {path}; a copy from before is {copy}", path=readable(path), copy=readable(saved)
+                    )
             with reading.connect() as connection:
                 self.desk = Desk(self.dialect, Births.of(connection))
                 outdated = reindexing.is_outdated(connection)

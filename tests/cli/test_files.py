@@ -11,8 +11,16 @@ import pytest
 
 from chatd.cli import files
 from chatd.cli.files import lines_of, new_file, take, written
+from chatd.cli.streams import Output
 from chatd.cli.way import Trouble
 from chatd.orders import LINE_MAX
+
+
+def out() -> Output:
+    """
+    Standard output as it is now.
+    """
+    return Output(utf8=True)
 
 
 def test_lines_come_without_their_ends(tmp_path: Path) -> None:
@@ -69,7 +77,10 @@ def test_written_file_appears_whole(tmp_path: Path) -> None:
     """
     path = tmp_path / "a"
     path.write_text("old")
-    with written(path) as file:
+    with pytest.raises(Trouble, match="is there already; --force replaces it"), written(path, out()):
+        pass
+    assert path.read_text() == "old"
+    with written(path, out(), replace=True) as file:
         file.write("new")
         assert path.read_text() == "old"
     assert path.read_text() == "new"
@@ -85,7 +96,7 @@ def test_file_that_is_not_finished_is_not_there(tmp_path: Path) -> None:
     path.write_text("old")
 
     def break_off() -> None:
-        with written(path) as file:
+        with written(path, out(), replace=True) as file:
             file.write("new")
             raise ZeroDivisionError
 
@@ -99,7 +110,7 @@ def test_device_is_written_to() -> None:
     """
     It cannot be replaced.
     """
-    with written(Path("/dev/null")) as file:
+    with written(Path("/dev/null"), out()) as file:
         file.write("x")
     assert Path("/dev/null").is_char_device()
 
@@ -108,7 +119,7 @@ def test_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """
     With what the system says.
     """
-    with pytest.raises(Trouble, match=r"a: no such file or directory$"), written(tmp_path / "none" / "a"):
+    with pytest.raises(Trouble, match=r"a: no such file or directory$"), written(tmp_path / "none" / "a", out()):
         pass
 
 
@@ -116,9 +127,45 @@ def test_standard_output_is_written_to_without_a_file(capsys: pytest.CaptureFixt
     """
     As in a pipe.
     """
-    with written(None) as file:
+    with written(None, out()) as file:
         file.write("x")
     assert capsys.readouterr().out == "x"
+
+
+def test_file_that_came_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Also where the file system has no links.
+    """
+    path = tmp_path / "a"
+
+    def write() -> None:
+        with written(path, out()) as file:
+            file.write("mine")
+            path.write_text("theirs")
+
+    def refuse(*paths: object) -> None:
+        raise PermissionError
+
+    for _ in range(2):
+        path.unlink(missing_ok=True)
+        with pytest.raises(Trouble, match="a: file exists"):
+            write()
+        assert path.read_text() == "theirs"
+        monkeypatch.setattr(os, "link", refuse)
+    assert list(tmp_path.iterdir()) == [path]
+    path.unlink()
+    with written(path, out()) as file:
+        file.write("mine")
+    assert path.read_text() == "mine"
+
+
+def test_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    """
+    Some editors write one.
+    """
+    path = tmp_path / "a"
+    path.write_bytes(b"\xef\xbb\xbfone\n\xef\xbb\xbftwo\n")
+    assert list(lines_of(path)) == ["one", "\ufefftwo"]
 
 
 def test_new_file_is_none_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
