@@ -2,7 +2,7 @@
 What a durable store offers beside its logs: the rooms there are, and what an operator does with them.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -107,6 +107,11 @@ class Upkeep(Protocol):
         goes what `chatd.roster.Roster.forget` says.
 
         Logs stay whole: each message is as if deleted, by nobody but itself (`deleted.seq` is its own).
+        """
+
+    def unfinished(self) -> Awaitable[Collection[str]]:
+        """
+        The users of whom an account has been deleted or an erasure begun, and who are not erased yet.
         """
 
     def new_epoch(self, room: str | None = None, act: Act | None = None) -> Awaitable[Sequence[str]]:

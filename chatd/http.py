@@ -86,6 +86,8 @@ class BoundedRequest(Request):
             return
         site = self.channel.site
         site.counters.http_requests += 1
+        # It came in time; how long its answer takes is not the client's to hurry.
+        self.channel.deadline = None
         for name, value in SECURITY_HEADERS:
             self.setHeader(name, value)
         if self.channel.head.upgrade:

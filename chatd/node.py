@@ -4,7 +4,7 @@ Puts one node together: everything that lives as long as the process, and who kn
 
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from twisted.logger import Logger
@@ -25,6 +25,7 @@ from chatd.counters import Counters
 from chatd.departures import Departures
 from chatd.dialects import Plain
 from chatd.door import ControlDoor
+from chatd.erasures import Erasures
 from chatd.errors import StartError
 from chatd.fanout import Fanout
 from chatd.filters.plugins import build, found
@@ -80,6 +81,7 @@ class Node:
         self.chat, self.writer, self.rooms = self._assembly.chat, self._assembly.writer, self._assembly.rooms
         self.markers, self.presence = self._assembly.markers, self._assembly.presence
         self._operations = self._make_operations()
+        self.erasures = Erasures(self._erase, self._unfinished, clock)
         self._sweeps = 0
         self._door: ControlDoor | None = None
         self.factory = ChatFactory(
@@ -162,7 +164,7 @@ class Node:
             gate=self.authentication.gate,
             proxies=proxies,
             facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
-            erase=self._erase,
+            erasures=self.erasures,
             pay=self._assembly.pay,
             check_voice=self._assembly.check_voice,
             now=self._now,
@@ -190,7 +192,9 @@ class Node:
         """
         Take the data directory, open the store and let operators in; StartError if that cannot be.
         """
-        self._guests.rekey(await self.stores.open())
+        secret = await self.stores.open()
+        self._guests.rekey(secret)
+        self.erasures.rekey(secret)
         await self._assembly.powers.discipline.restore()
         self.authentication.start()
         self.stores.watch_changes(self._changed)
@@ -201,6 +205,7 @@ class Node:
             self._log.info("there is no administrator yet; make one with: chatd user add NAME --admin")
         if self.settings.server.io_uring:
             self.departures.open()
+        await self.erasures.go_on()
 
     def _changed(self, room: str) -> None:
         self.rooms.refresh(room)
@@ -229,6 +234,7 @@ class Node:
             await self.stores.upkeep.tidy()
         if self._sweeps % PURGE_SWEEPS == 0:
             await self.stores.purge()
+            await self.erasures.go_on(self._operations.erasing if self._operations else ())
 
     def sweep(self) -> None:
         """
@@ -238,6 +244,9 @@ class Node:
         self.factory.sweep()
         self.authentication.sweep()
         self._assembly.sweep(self.stores.aging_now())
+
+    async def _unfinished(self) -> Collection[str]:
+        return () if self.stores.upkeep is None else await self.stores.upkeep.unfinished()
 
     async def _erase(self, user_id: str) -> None:
         # Somebody has deleted their account: so do their words go.

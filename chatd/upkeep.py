@@ -86,6 +86,8 @@ class Operations:
         self._audience = audience
         # Each of these keeps a thread of the store busy for as long as it takes; people need the others.
         self._one_at_a_time = DeferredLock()
+        self.erasing: set[str] = set()
+        """The users who are being erased."""
 
     def status(self) -> Vitals:
         """
@@ -129,7 +131,11 @@ class Operations:
         """
         check_user_id(user_id)
         present = set() if self._audience is None else await self._audience.dismiss(user_id)
-        rooms = await self._upkeep.erase(user_id)
+        self.erasing.add(user_id)
+        try:
+            rooms = await self._upkeep.erase(user_id)
+        finally:
+            self.erasing.discard(user_id)
         if self._audience is not None:
             await self._audience.forget(user_id, present.union(rooms))
         return rooms

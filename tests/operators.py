@@ -65,6 +65,12 @@ class FakeUpkeep:
         """
         return self._answer("erase", lambda: [room for room, users in self.rooms.items() if user_id in users])
 
+    async def unfinished(self) -> Sequence[str]:
+        """
+        See `chatd.archive.Upkeep`.
+        """
+        return ()
+
     def new_epoch(self, room: str | None = None, act: Act | None = None) -> Deferred[Sequence[str]]:
         """
         See `chatd.archive.Upkeep`.

@@ -23,7 +23,7 @@ RINGS = {
     " auth.refusals filters.chain folding graphemes filters.folding filters.words filters.links",
     2: "chat ground people reading talking governing markers repertoire session presence rooms writer audience"
     " upkeep auth.ports alone authority places seats whom discipline membership terrain complaints powers news"
-    " sitewide assembly",
+    " sitewide assembly erasures",
     3: "crew websocket connections bounded lean outbox admission refusal_log"
     " departures fanout uring dialects front http site control door"
     " proxy_protocol reachability errands auth.guests filters.plugins storage.memory"
@@ -38,11 +38,12 @@ RINGS = {
     " storage.people_memory storage.people_tables storage.transactions"
     " storage.migrations.versions.people_0003 storage.roster storage.roster_acts storage.roster_memory"
     " storage.roster_tables storage.migrations.versions.roster_0004 storage.migrations.versions.search_0005"
+    " storage.migrations.versions.erasures_0006"
     " auth.accounts auth.administration"
     " auth.apikeys auth.attempts auth.authentication auth.avatars auth.recognition stewardship  auth.config"
     " auth.cookies auth.passwords auth.signin auth.credentials auth.fetching auth.gate auth.handshake"
     " auth.issuers auth.jwks auth.webtokens api.account api.administration api.app api.exchange api.making"
-    " api.problems api.routes api.signin",
+    " api.problems api.routes api.signin api.tasks",
     4: "settings configuration clocks listening binding endpoint_reactor process_signals stores node service tap"
     " command cli.files cli.offline cli.online cli.restore cli.showing cli.stewarding cli.streams cli.way",
 }

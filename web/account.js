@@ -58,9 +58,18 @@ export class Account {
     return user;
   }
 
-  /** Delete the account, which takes its password. */
+  /**
+   * Delete the account, which takes its password.  Promises null, or `{task, state}` while what it said is still being
+   * removed.
+   */
   remove(password) {
     return this.#ask("DELETE", "account", { password });
+  }
+
+  /** How a task goes: `running`, `failed` (it is tried again) or `done`. */
+  async task(id) {
+    const { state } = await this.#ask("GET", `tasks/${encodeURIComponent(id)}`);
+    return state;
   }
 
   /** Where one is signed in: `{id, agent, created, used, ends, here}` each, the one used last first. */

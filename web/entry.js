@@ -2,6 +2,7 @@ import { clean } from "./text.js";
 import { doubtIn, doubtOf, ways } from "./state/door.js";
 
 const PAUSES = [500, 1000, 2000, 4000, 8000];
+const REMOVAL_PAUSE = 2000;
 
 /**
  * What a person does at the door, and to leave: sign in, register, come as a guest, set a password by a link.
@@ -40,6 +41,9 @@ export class Entry {
       const site = await this.#account.site();
       this.#model.dispatch({ type: "sited", site, known: this.#known });
       this.#recognise(site.signed_in);
+      if (this.#store.removal !== null) {
+        this.#watch(this.#store.removal);
+      }
     } catch (error) {
       this.#model.dispatch({ type: "underWay", busy: false, doubt: doubtOf("guest", error) });
       this.#clock.after(PAUSES[Math.min(failures, PAUSES.length - 1)], () => this.look(failures + 1));
@@ -130,6 +134,36 @@ export class Entry {
     this.#client.disconnect();
     this.#store.forget();
     this.#anew();
+  }
+
+  /** The account is deleted: forget here who it was.  With `task` what it said is still being removed, and that is told. */
+  removed(task) {
+    this.#client.disconnect();
+    this.#store.forget();
+    this.#store.removal = task;
+    this.#anew();
+  }
+
+  async #watch(task, told = null) {
+    let state = told;
+    try {
+      state = await this.#account.task(task);
+    } catch (error) {
+      if (error.code === "not_found") {
+        this.#store.removal = null;
+        return;
+      }
+    }
+    const over = state === "done";
+    if (state !== told) {
+      const note = { name: over ? "remove.done" : "remove.working" };
+      this.#model.dispatch({ type: "turned", mode: this.#door.mode, note });
+    }
+    if (over) {
+      this.#store.removal = null;
+    } else {
+      this.#clock.after(REMOVAL_PAUSE, () => this.#watch(task, state));
+    }
   }
 
   get #known() {

@@ -41,10 +41,10 @@ export class Profile {
     return this.#judged("password", doubt, () => this.#account.changePassword(old, password));
   }
 
-  /** Delete the account. */
-  remove({ password }) {
+  /** Delete the account; then `removed` is called, with the task that removes what was said, or null if that is done. */
+  remove({ password }, removed) {
     const doubt = password === "" ? { field: "password", name: "password.empty" } : null;
-    return this.#judged("remove", doubt, () => this.#account.remove(password));
+    return this.#judged("remove", doubt, async () => removed((await this.#account.remove(password))?.task ?? null));
   }
 
   /** Where one is signed in; rejected with a `ChatError`, as the next two. */

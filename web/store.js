@@ -43,6 +43,15 @@ export class Store {
     this.#lasting.set("kind", kind);
   }
 
+  /** The task that removes what an account said that was deleted in this tab, or null. */
+  get removal() {
+    return this.#passing.get("removal", null);
+  }
+
+  set removal(task) {
+    this.#passing.set("removal", task);
+  }
+
   /** The id of the user whose rooms and drafts these are. */
   get owner() {
     return this.#lasting.get("owner", null);

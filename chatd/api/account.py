@@ -2,21 +2,19 @@
 One's own account: made, renamed, given another password, deleted.
 """
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
-from twisted.logger import Logger
 
 from chatd.api.exchange import Exchange
 from chatd.api.routes import Route
 from chatd.api.signin import SignedInAnswer, welcome
+from chatd.api.tasks import TaskAnswer, accepted
 from chatd.auth.accounts import OwnAccounts
 from chatd.auth.identity import Avatar
+from chatd.erasures import Erasures
 from chatd.model import User
 from chatd.ports import Now
-
-Erase = Callable[[str], Awaitable[object]]
-"""Removes the words and the name of the user with that id from all logs, and tells those who have read them."""
 
 CheckVoice = Callable[[Avatar, str | None], None]
 """Refuses somebody who asks from that address if they are banned from the site, or muted on it."""
@@ -76,15 +74,13 @@ class UserAnswer(Struct, frozen=True):
 
 class Account:
     """
-    The endpoints of one's own account.  `erase` removes what a user has said; whom `check_voice` refuses takes no other
-    name.
+    The endpoints of one's own account.  `erasures` remove what a user has said; whom `check_voice` refuses takes no
+    other name.
     """
 
-    _log = Logger()
-
-    def __init__(self, own: OwnAccounts, erase: Erase, check_voice: CheckVoice, now: Now) -> None:
+    def __init__(self, own: OwnAccounts, erasures: Erasures, check_voice: CheckVoice, now: Now) -> None:
         self._own = own
-        self._erase = erase
+        self._erasures = erasures
         self._check_voice = check_voice
         self._now = now
 
@@ -95,7 +91,7 @@ class Account:
         yield Route("POST", "/api/account", self.register, asks="nobody", body=RegisterBody, status=201)
         yield Route("PATCH", "/api/account", self.rename, body=RenameBody)
         yield Route("PUT", "/api/account/password", self.change_password, body=PasswordBody)
-        yield Route("DELETE", "/api/account", self.delete, body=DeleteBody)
+        yield Route("DELETE", "/api/account", self.delete, body=DeleteBody, status=202)
         yield Route("POST", "/api/account/reset", self.reset, asks="nobody", body=ResetBody)
 
     async def register(self, exchange: Exchange, body: RegisterBody) -> SignedInAnswer:
@@ -128,18 +124,15 @@ class Account:
             exchange.who.user.id, body.old, body.new, address=exchange.address, keep=exchange.session
         )
 
-    async def delete(self, exchange: Exchange, body: DeleteBody) -> None:
+    async def delete(self, exchange: Exchange, body: DeleteBody) -> TaskAnswer | None:
         """
-        No account any more, and nothing of what it said.
+        No account any more, and nothing of what it said, now or soon.
         """
         account = await self._own.delete(exchange.who.user.id, body.password, address=exchange.address)
         # Not before: whoever still has a session would say more.
         exchange.forget()
-        try:
-            await self._erase(account.id)
-        except Exception:
-            self._log.error("the account {user} is deleted, but what it said is not: erase it again", user=account.id)
-            raise
+        task = await self._erasures.begin(account.id)
+        return None if task is None else accepted(exchange, task)
 
     async def reset(self, exchange: Exchange, body: ResetBody) -> UserAnswer:
         """

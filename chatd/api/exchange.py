@@ -136,6 +136,13 @@ class Exchange:
         """
         self.keep("", 0)
 
+    def accept(self, location: str, seconds: int) -> None:
+        """
+        What is answered is not done yet (202): `location` tells how it goes, and is worth asking after `seconds`.
+        """
+        self._request.setHeader("Location", location)
+        self._request.setHeader("Retry-After", str(seconds))
+
     def answer(self, status: int, body: Struct | None) -> bytes:
         """
         The answer's bytes; its head is set.

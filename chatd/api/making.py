@@ -5,14 +5,16 @@ Puts the API together: one module for each of its parts, one line for each modul
 from collections.abc import Callable
 
 from chatd.addresses import Proxies
-from chatd.api.account import Account, CheckVoice, Erase
+from chatd.api.account import Account, CheckVoice
 from chatd.api.administration import Administrators
 from chatd.api.app import Api
 from chatd.api.signin import Facts, SignIn
+from chatd.api.tasks import Tasks
 from chatd.auth.accounts import OwnAccounts
 from chatd.auth.administration import Administration
 from chatd.auth.cookies import Cookies
 from chatd.auth.gate import Gate
+from chatd.erasures import Erasures
 from chatd.ports import Now
 
 
@@ -24,7 +26,7 @@ def make_api(
     gate: Gate,
     proxies: Proxies,
     facts: Facts,
-    erase: Erase,
+    erasures: Erasures,
     pay: Callable[[str], None],
     check_voice: CheckVoice,
     now: Now,
@@ -34,7 +36,8 @@ def make_api(
     """
     parts = (
         SignIn(own, cookies, facts, now),
-        Account(own, erase, check_voice, now),
+        Account(own, erasures, check_voice, now),
         Administrators(administration),
+        Tasks(erasures),
     )
     return Api([route for part in parts for route in part.routes()], gate=gate, proxies=proxies, pay=pay)

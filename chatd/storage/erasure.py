@@ -2,13 +2,15 @@
 Forgetting a user: what they said and who they were, in every room; the logs stay whole.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import Connection, case, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from chatd.storage.roster import forget
 from chatd.storage.sqlite import Sqlite
-from chatd.storage.tables import MESSAGE, authored, entry_id, events, rooms, seen, seq_of
+from chatd.storage.tables import MESSAGE, authored, entry_id, erasures, events, rooms, seen, seq_of
 from chatd.storage.words import spaced
 
 STEP = 200
@@ -22,6 +24,20 @@ class Erased(NamedTuple):
     number: int
     name: str | None
     done: bool
+
+
+def begin(connection: Connection, user_id: str) -> None:
+    """
+    Take note, in the open transaction, that the user is to be erased: it is finished also after a crash.
+    """
+    connection.execute(insert(erasures).values(user=user_id).on_conflict_do_nothing())
+
+
+def unfinished(connection: Connection) -> Collection[str]:
+    """
+    The users whose erasure has begun and not ended.
+    """
+    return list(connection.execute(select(erasures.c.user)).scalars())
 
 
 def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> Erased | None:
@@ -42,6 +58,7 @@ def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> 
     if row is None:
         connection.execute(delete(seen).where(seen.c.reader == user_id))
         forget(connection, user_id)
+        connection.execute(delete(erasures).where(erasures.c.user == user_id))
         return None
     number = row.number
     mine = (authored.c.room == number) & (authored.c.author == user_id)

@@ -12,6 +12,7 @@ from chatd.auth import refusals
 from chatd.auth.records import Account
 from chatd.lookalikes import Likeness
 from chatd.roster import Act
+from chatd.storage import erasure
 from chatd.storage.people_access import (
     Access,
     account_of,
@@ -188,6 +189,7 @@ class SqlPeople(Access):
                 delete(ignores).where(or_(ignores.c.reader == account_id, ignores.c.other == account_id))
             )
             connection.execute(delete(accounts).where(accounts.c.id == account_id))
+            erasure.begin(connection, account_id)
             note(connection, act)
             return account
 

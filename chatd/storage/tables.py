@@ -115,3 +115,6 @@ meta = Table(
 )
 
 Index("rooms_left_behind", rooms.c.number, sqlite_where=text("name IS NULL"), postgresql_where=text("name IS NULL"))
+
+erasures = Table("erasures", METADATA, Column("user", Text, primary_key=True), sqlite_with_rowid=False)
+"""The users whose words are being removed: from the moment that this is certain until the last of them is gone."""

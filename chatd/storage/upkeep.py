@@ -2,7 +2,7 @@
 What an operator does with the durable store while it runs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -42,6 +42,12 @@ class Upkeep(Core):
         """
         return Deferred.fromCoroutine(self._erase(user_id))
 
+    def unfinished(self) -> Deferred[Collection[str]]:
+        """
+        See `chatd.archive.Upkeep`.
+        """
+        return self.query(erasure.unfinished)
+
     def import_log(
         self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool, act: Act | None = None
     ) -> Deferred[int]:
@@ -72,6 +78,7 @@ class Upkeep(Core):
         return names
 
     async def _erase(self, user_id: str) -> Sequence[str]:
+        await self.commit(lambda connection: erasure.begin(connection, user_id))
         found: list[str] = []
         cursor = 0
 

@@ -2,8 +2,11 @@
 One's own account over HTTP.
 """
 
+from twisted.internet.defer import Deferred
+
 from chatd.auth.config import AccountSettings
 from chatd.auth.records import Scope
+from chatd.erasures import Erasures
 from chatd.errors import Refusal
 from tests.api.visitor import UNAVAILABLE, ApiTestCase
 from tests.auth.people import BOSS, Town
@@ -129,6 +132,60 @@ class ChangeTests(ApiTestCase):
         reply = self.anna.ask("DELETE", "/api/account", {"password": "correct horse"})
         self.wrong(reply, 503, "unavailable")
         self.assertEqual((reply.field("retry-after"), self.anna.cookie), ("2", ""))
+        self.broken = None
+        self.do(self.erasures.go_on())
+        self.assertEqual(self.erased, [self.user])
+
+    def test_much_to_remove_goes_on_after_the_answer(self) -> None:
+        """
+        After two seconds the answer says where to ask, which needs no account.
+        """
+        self.working.append(Deferred())
+        asking = self.anna.begin("DELETE", "/api/account", {"password": "correct horse"})
+        self.town.clock.advance(1.9)
+        self.assertEqual(asking.value(), b"")
+        self.town.clock.advance(0.2)
+        reply = self.anna.heard(asking)
+        self.assertEqual((reply.status, self.anna.cookie, reply.field("retry-after")), (202, "", "2"))
+        where = reply.field("location")
+        self.assertEqual(reply.body, {"task": where.removeprefix("/api/tasks/"), "state": "running"})
+        self.assertEqual(self.visitor().ask("GET", where).body, reply.body)
+        self.working[0].callback(None)
+        self.assertEqual(self.visitor().ask("GET", where).body["state"], "done")
+        self.assertEqual(self.erased, [self.user])
+
+    def test_removal_that_fails_later_is_told_and_tried_again(self) -> None:
+        """
+        The log says why.
+        """
+        self.working.append(Deferred())
+        asking = self.anna.begin("DELETE", "/api/account", {"password": "correct horse"})
+        self.town.clock.advance(2)
+        where = self.anna.heard(asking).field("location")
+        self.working.pop().errback(UNAVAILABLE)
+        self.assertEqual(self.visitor().ask("GET", where).body["state"], "failed")
+        self.do(self.erasures.go_on(busy={self.user}))
+        self.assertEqual(self.erased, [])
+        self.do(self.erasures.go_on())
+        self.assertEqual((self.visitor().ask("GET", where).body["state"], self.erased), ("done", [self.user]))
+
+    def test_tasks_are_known_to_who_was_told_of_them(self) -> None:
+        """
+        Their ids cannot be guessed, and are good after a restart.
+        """
+        for task in (self.user, f"{self.user}.", f"{self.user}.x", "x", "%C3%A4"):
+            self.wrong(self.visitor().ask("GET", f"/api/tasks/{task}"), 404, "not_found")
+        self.working.append(Deferred())
+        asking = self.anna.begin("DELETE", "/api/account", {"password": "correct horse"})
+        self.town.clock.advance(2)
+        task = self.anna.heard(asking).body["task"]
+        restarted = Erasures(self.erase, self.unfinished, self.town.clock)
+        restarted.rekey(b"secret")
+        self.assertEqual(self.do(restarted.state(task)), "running")
+        self.left.clear()
+        self.assertEqual(self.do(restarted.state(task)), "done")
+        restarted.rekey(b"another secret")
+        self.assertEqual(self.refused(restarted.state(task)), ("not_found", None))
 
     def test_link_sets_a_password_once(self) -> None:
         """

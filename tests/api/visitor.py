@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 from twisted.internet.address import IPv4Address, UNIXAddress
+from twisted.internet.defer import Deferred
 from twisted.web.resource import Resource
 
 from chatd.addresses import Proxies
@@ -18,6 +19,7 @@ from chatd.auth.gate import Gate, cookie_checker, guest_checker, key_checker
 from chatd.auth.guests import Guests
 from chatd.auth.identity import Avatar
 from chatd.counters import Counters
+from chatd.erasures import Erasures
 from chatd.errors import Refusal
 from chatd.http import BoundedSite
 from chatd.limits import Limits
@@ -139,6 +141,10 @@ class ApiTestCase(TownTestCase):
         self.broken: Exception | None = None
         self.silenced: Refusal | None = None
         self.voices: list[tuple[str, str | None]] = []
+        self.left: list[str] = []
+        self.working: list[Deferred[None]] = []
+        self.erasures = Erasures(self.erase, self.unfinished, town.clock)
+        self.erasures.rekey(b"secret")
         self.api = make_api(
             own=town.own,
             administration=town.admin,
@@ -146,7 +152,7 @@ class ApiTestCase(TownTestCase):
             gate=Gate(cookie_checker(town.cookies), key_checker(town.keys), guest_checker(self.guests)),
             proxies=Proxies(self.trusted),
             facts=Facts("chatd/0", guests=True, registration=town.settings.registration, name=32),
-            erase=self.erase,
+            erasures=self.erasures,
             pay=self.pay,
             check_voice=self.check_voice,
             now=town.now,
@@ -182,9 +188,20 @@ class ApiTestCase(TownTestCase):
         """
         Take note of whom to forget, unless the store is broken.
         """
+        if user_id not in self.left:
+            self.left.append(user_id)
         if self.broken is not None:
             raise self.broken
+        for wait in self.working:
+            await wait
         self.erased.append(user_id)
+        self.left.remove(user_id)
+
+    async def unfinished(self) -> list[str]:
+        """
+        Who is not erased yet.
+        """
+        return self.left
 
     def visitor(self, **more: Any) -> Visitor:
         """

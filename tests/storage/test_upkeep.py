@@ -201,6 +201,20 @@ class UpkeepTests(Disk):
         self.assertEqual(self.found(self.store, "tea", "b"), [451])
         self.assertEqual(self.wait(self.store.check()), [])
 
+    def test_erasure_that_was_cut_off_is_known_until_it_is_done(self) -> None:
+        """
+        Also by the next process.
+        """
+        self.append(self.store, *[NewMessage("a", ANN, START, f"tea {n}", f"{n}") for n in range(450)])
+        cut = self.store.erase("g.ann")
+        cut.addErrback(lambda failure: failure.trap(Refusal) and None)
+        self.close(self.store)
+        self.store = self.open()
+        self.assertEqual(self.wait(self.store.unfinished()), ["g.ann"])
+        self.wait(self.store.erase("g.ann"))
+        self.assertEqual(self.wait(self.store.unfinished()), [])
+        self.assertEqual([text for text in self.texts(self.store, "a") if text], [])
+
     # Logs from outside
 
     def test_log_is_imported_as_it_was(self) -> None:

@@ -3,13 +3,14 @@ o}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code
 ot_found")throw t;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(t,e){return this.#s("POST","session",{name:t,password:e})}signOut(){
 return this.#s("DELETE","session")}register(t,e,s){return this.#s("POST","account",{name:t,password:e,invitation:s})}async rename(t){let{user:e}=await this.#s("\
 PATCH","account",{name:t});return e}changePassword(t,e){return this.#s("PUT","account/password",{old:t,new:e})}async resetPassword(t,e){let{user:s}=await this.#s(
-"POST","account/reset",{link:t,new:e});return s}remove(t){return this.#s("DELETE","account",{password:t})}async sessions(){let t=[];for(let e={more:!0,next:null};e.
-more;t.push(...e.sessions))e=await this.#s("GET",e.next?`sessions?after=${encodeURIComponent(e.next)}`:"sessions");return t}endSession(t){return this.#s("DELETE",
-`sessions/${encodeURIComponent(t)}`)}endOthers(){return this.#s("DELETE","sessions?keep=here")}async#s(t,e,s){let i=await this.#n(new URL(`api/${e}`,this.#e),{method:t,
-headers:s?{"Content-Type":"application/json"}:{},body:s&&JSON.stringify(s),credentials:"same-origin",cache:"no-store"});if(!i.ok)throw await vo(i);return i.status===
-204?null:bo(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new w("offline")}}};async function bo(n){try{return await n.json()}catch{throw new w(
-"unavailable")}}async function vo(n){try{let{code:t,detail:e,...s}=await n.json();if(typeof t=="string")return new w(t,e,s)}catch{}return new w(ko[n.status]??(n.
-status>=500?"unavailable":"invalid"))}var ko={401:"bad_token",403:"forbidden",404:"not_found",429:"rate_limited",500:"internal"};function Ns(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function Is(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function Ps(n,t){
+"POST","account/reset",{link:t,new:e});return s}remove(t){return this.#s("DELETE","account",{password:t})}async task(t){let{state:e}=await this.#s("GET",`tasks/${encodeURIComponent(
+t)}`);return e}async sessions(){let t=[];for(let e={more:!0,next:null};e.more;t.push(...e.sessions))e=await this.#s("GET",e.next?`sessions?after=${encodeURIComponent(
+e.next)}`:"sessions");return t}endSession(t){return this.#s("DELETE",`sessions/${encodeURIComponent(t)}`)}endOthers(){return this.#s("DELETE","sessions?keep=her\
+e")}async#s(t,e,s){let i=await this.#n(new URL(`api/${e}`,this.#e),{method:t,headers:s?{"Content-Type":"application/json"}:{},body:s&&JSON.stringify(s),credentials:"\
+same-origin",cache:"no-store"});if(!i.ok)throw await vo(i);return i.status===204?null:bo(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new w(
+"offline")}}};async function bo(n){try{return await n.json()}catch{throw new w("unavailable")}}async function vo(n){try{let{code:t,detail:e,...s}=await n.json();
+if(typeof t=="string")return new w(t,e,s)}catch{}return new w(ko[n.status]??(n.status>=500?"unavailable":"invalid"))}var ko={401:"bad_token",403:"forbidden",404:"\
+not_found",429:"rate_limited",500:"internal"};function Ns(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function Is(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function Ps(n,t){
 let{[t]:e,...s}=n;return Object.freeze(s)}function es(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function z(n,{ignored:t={},
 revealed:e={}}){return n.user.id in t&&!e[ut(n)]}function ut({seq:n,time:t}){return n??t}var xo=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,Eo=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,So=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
 0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),To=12;function T(n){let t=n.replace(/\r\n?/g,`
@@ -71,11 +72,11 @@ if(this.#d)return Promise.reject(new w("disconnected"));this.#i+=1;let i=this.#i
 i.retryAfter??1e3)}}pause(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#n.delete(i),e()});this.#n.set(i,s)})}close(t=1e3,e=""){this.#g(t,e)}#u(){
 this.#d||(this.#a(),this.#a=this.#e.after(Po,()=>this.#g(1006,"error")))}#m(t){if(this.#d)return;this.#o=this.#e.now();let e=Do(t);if(e===null){this.#g(1006,"a \
 frame that is no JSON object");return}if(e.type==="error"&&e.ref===void 0&&e.code==="bad_frame"){this.#g(1006,"a command that the server could not read");return}
-if(e.type==="ok"||e.type==="error"||e.type==="pong"){this.#p(e);return}e.type==="welcome"?(this.#c=!0,this.#l=e.limits??{},this.#r=(e.heartbeat??tn/1e3)*1e3,this.#w(
-this.#r)):e.type==="bye"&&(this.#h=e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#p(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.
-type==="error"){e.reject(w.from(t));return}try{e.resolve(e.settle(t))}catch(s){e.reject(s)}}}#w(t){this.#a(),this.#a=this.#e.after(t,()=>this.#f())}#f(){let t=this.#e.
+if(e.type==="ok"||e.type==="error"||e.type==="pong"){this.#f(e);return}e.type==="welcome"?(this.#c=!0,this.#l=e.limits??{},this.#r=(e.heartbeat??tn/1e3)*1e3,this.#w(
+this.#r)):e.type==="bye"&&(this.#h=e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#f(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.
+type==="error"){e.reject(w.from(t));return}try{e.resolve(e.settle(t))}catch(s){e.reject(s)}}}#w(t){this.#a(),this.#a=this.#e.after(t,()=>this.#p())}#p(){let t=this.#e.
 now()-this.#o;if(t<this.#r){this.#w(this.#r-t);return}this.command("ping").catch(()=>{});let e=this.#e.now();this.#a=this.#e.after(Xs,()=>{let s=this.#e.now()-e>
-Xs+Ro;this.#o>=e||s?this.#f():this.#g(1006,"silence")})}#g(t,e){if(this.#d)return;this.#d=!0,this.#a(),this.#t.onmessage=null,this.#t.onclose=null,this.#t.readyState<
+Xs+Ro;this.#o>=e||s?this.#p():this.#g(1006,"silence")})}#g(t,e){if(this.#d)return;this.#d=!0,this.#a(),this.#t.onmessage=null,this.#t.onclose=null,this.#t.readyState<
 2&&this.#t.close(1e3);let s=new w("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[i,o]of this.#n)i(),o(s);this.dispatchEvent(new CustomEvent("\
 closed",{detail:{code:t,reason:e,bye:this.#h,opened:this.#c}}))}};function Do(n){try{let t=JSON.parse(n);return t!==null&&typeof t=="object"?t:null}catch{return null}}var Wo=1e4,zo={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
 the server at ${n} takes no more connections now: ${t}`,origin_not_allowed:({url:n,origin:t})=>`the server at ${n} does not let pages of ${t} in: add "${t}" to \
@@ -98,11 +99,11 @@ this.#c()}retry(){this.#a&&this.#c()}close(){this.#x(),this.#y("idle")}fail(t){t
 s;try{s=new Rt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#y("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#n=s,s.addEventListener(
 "event",({detail:i})=>this.#d(s,i)),s.addEventListener("closed",({detail:i})=>this.#v(s,i)),this.#y("connecting",this.#l.known)}#h(){this.#o(),this.#a=!1}#d(t,e){
 this.#b("event",e),e.type==="welcome"?(this.#l.reached(),this.#u(t,e)):e.type==="expiring"&&t===this.link&&this.#w(t)}async#u(t,{user:e,account:s}){try{e?this.#g(
-{user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.over||(this.#y("online"),this.#b("online",t))}#m(t,e){t.over||(e instanceof
-w?(this.#x(),this.#y("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#g(i),s=await this.#f({});for(let i=1;;i+=1){if(!s)throw new w(
+{user:e,account:s,expires:s?.expires}):await this.#f(t)}catch(i){this.#m(t,i);return}t.over||(this.#y("online"),this.#b("online",t))}#m(t,e){t.over||(e instanceof
+w?(this.#x(),this.#y("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#f(t){let e=i=>this.#g(i),s=await this.#p({});for(let i=1;;i+=1){if(!s)throw new w(
 "login_required");try{await t.patiently("login",s,e);return}catch(r){if(!(s.token&&(r.code==="bad_token"||r.code==="expired"))||i===Uo)throw r}if(await this.#t.
-exclusive(async()=>(s=await this.#f({refused:s.token}),!s||s.token?!1:t.patiently("login",s,e).then(()=>!0))))return}}async#w(t){try{let e=typeof this.#t.credentials==
-"function"&&await this.#f({expiring:!0});e&&e.token&&!t.over&&await t.patiently("login",{token:e.token},s=>this.#g(s))}catch{}}async#f(t){let{credentials:e}=this.#t,
+exclusive(async()=>(s=await this.#p({refused:s.token}),!s||s.token?!1:t.patiently("login",s,e).then(()=>!0))))return}}async#w(t){try{let e=typeof this.#t.credentials==
+"function"&&await this.#p({expiring:!0});e&&e.token&&!t.over&&await t.patiently("login",{token:e.token},s=>this.#g(s))}catch{}}async#p(t){let{credentials:e}=this.#t,
 s=await(typeof e=="function"?e(t):e);if(s?.token&&!Yo.test(s.token)){let i=`the token is none: it begins with ${JSON.stringify(String(s.token).slice(0,20))}`;throw typeof e==
 "function"?new Error(i):new w("bad_token",i)}return s&&(s.token||s.guest!==void 0)?{...s,...s.token&&{token:s.token.trim()}}:null}#g({user:t,token:e,expires:s,account:i}){
 this.#b("login",{user:t,token:e,expires:s,account:i})}#v(t,{code:e,reason:s,bye:i,opened:o}){if(t!==this.#n)return;if(this.#n=null,this.#b("lost"),!Zs(e,i)){this.#y(
@@ -138,11 +139,11 @@ if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#d.epoch){this.#d.forget(),
 sage","edit","delete"].includes(t.type)?(this.#E(this.#d.live(t),{replayed:!1}),this.#k()):this.#n(t.type,t)}say(t,{key:e,reply_to:s,time:i=this.#i.time(),error:o,
 timeout:r}){let a=o??this.#m({text:t,key:e,reply_to:s}),c=this.#u.add({key:e,text:t,reply_to:s,time:i,error:a});if(r!==void 0){let h=this.#i.after(r,()=>this.#T(
 e,new w("timeout")));c.then(h,h)}return this.#S(),this.#b(),c}retry(t){this.#u.again(t),this.#S(),this.#b()}discard(t){let e=this.#u.discard(t);return this.#S(),
-e}change(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#i.time(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),time:o};return this.#E(
-this.#d.live(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}read(t,e){let s=this.#d.age;return this.#p(t,e,i=>{if(s!==this.#d.age)throw new w("stale");return{...i,
-events:i.events.map(o=>this.#d.present(o))}})}#m(t){try{return Pt({type:"say",room:this.#t,...t,ref:0},this.#r()),null}catch(e){return e}}#p(t,e,s){return this.#a?
+e}change(t,e){return this.#f(t,e,s=>{let{seq:i,time:o=this.#i.time(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),time:o};return this.#E(
+this.#d.live(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}read(t,e){let s=this.#d.age;return this.#f(t,e,i=>{if(s!==this.#d.age)throw new w("stale");return{...i,
+events:i.events.map(o=>this.#d.present(o))}})}#m(t){try{return Pt({type:"say",room:this.#t,...t,ref:0},this.#r()),null}catch(e){return e}}#f(t,e,s){return this.#a?
 this.#a.command(t,{room:this.#t,...e},s):Promise.reject(new w("offline"))}async#w(t){let e=this.#d.lost?void 0:this.#d.since,s=await t.patiently("join",{room:this.#t,
-limit:this.#e,since:e},i=>(this.#f(i,e),i));return await this.#v(t),s}#f(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#d.skip();return}let{entries:s,reset:i,gap:o}=this.#d.
+limit:this.#e,since:e},i=>(this.#p(i,e),i));return await this.#v(t),s}#p(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#d.skip();return}let{entries:s,reset:i,gap:o}=this.#d.
 join(t);this.#C(s),this.#n("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i}),this.#g(this.#a,t.presence).catch(()=>{})}async#g(t,e){for(;e?.more;)
 e=await t.patiently("presence",{room:this.#t,after:e.next},s=>(this.#n("presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#v(t){
 for(this.#c=!1;this.#d.behind;){let e={room:this.#t,after:this.#d.seq,limit:Go};await t.patiently("history",e,s=>{this.#E(this.#d.page(s.events),{replayed:!0})})}
@@ -163,8 +164,8 @@ return this.#t.state}get user(){return this.#i}get account(){return this.#o}get 
 open()}retry(){this.#t.retry()}disconnect(){this.#t.close()}position(t){return this.#n.get(t)?.seat.position}join(t,{limit:e=50,since:s,far:i=1/0,timeout:o}={}){
 let r=this.#n.get(t);if(!r){let c=(u,f)=>this.#g(u,f),[h,d]=[()=>this.#i,()=>this.#r];r={seat:new Ut(t,{limit:e,since:s,far:i,tell:c,clock:this.#e,user:h,limits:d})},
 this.#n.set(t,r)}r.answer||(r.answer=new Promise((c,h)=>Object.assign(r,{resolve:c,reject:h})),r.answer.catch(()=>{}));let{answer:a}=r;if(o!==void 0){let c=this.#e.
-after(o,()=>this.#h(t,r));a.then(c,c)}return this.state.state==="idle"?this.connect():this.#t.link?this.#p(t,r,this.#t.link):this.#c(this.state),a}leave(t){let e=this.#n.
-get(t);e&&(this.#t.link?.command("leave",{room:t}).catch(()=>{}),this.#f(t),e.reject?.(new w("not_joined")))}say(t,e,{reply_to:s,key:i=this.#s(),time:o,error:r,
+after(o,()=>this.#h(t,r));a.then(c,c)}return this.state.state==="idle"?this.connect():this.#t.link?this.#f(t,r,this.#t.link):this.#c(this.state),a}leave(t){let e=this.#n.
+get(t);e&&(this.#t.link?.command("leave",{room:t}).catch(()=>{}),this.#p(t),e.reject?.(new w("not_joined")))}say(t,e,{reply_to:s,key:i=this.#s(),time:o,error:r,
 timeout:a}={}){let c=this.#a(t,h=>h.say(e,{reply_to:s,key:i,time:o,error:r,timeout:a}));return this.#c(this.state),c}outbox(t){return this.#n.get(t)?.seat.outbox??
 []}sayAgain(t,e){this.#n.get(t)?.seat.retry(e)}unsay(t,e){return this.#n.get(t)?.seat.discard(e)??!1}edit(t,e,s){return this.#a(t,i=>i.change("edit",{seq:e,text:s}))}delete(t,e){
 return this.#a(t,s=>s.change("delete",{seq:e}))}history(t,{before:e,after:s,limit:i=50}={}){return this.#a(t,o=>o.read("history",{before:e,after:s,limit:i}))}search(t,e,{
@@ -176,11 +177,11 @@ let{link:s}=this.#t;return s?s.command(t,e):Promise.reject(new w("offline"))}#a(
 this.#g("state",t),this.#c(t.state==="idle"?{state:"ended",reason:"the client was disconnected"}:t)}#c({state:t,error:e,code:s,reason:i}){if(t!=="refused"&&t!==
 "ended")return;let o=e??new w("closed",i||`the server closed the connection with ${s}`);for(let r of this.#n.values())r.reject?.(o),r.answer=null,r.seat.abandon(
 o)}#h(t,e){if(this.#n.get(t)===e){let{message:s="no answer to the join"}=this.state,i=new w("timeout",s);this.#t.link?.command("leave",{room:t}).catch(()=>{}),e.
-reject(i),this.#f(t,i)}}#d(t,e){try{t(e)}catch(s){this.#t.fail(`an event that cannot be understood: ${s.message}`)}}#u({user:t,token:e,expires:s,account:i=this.#o}){
-this.#i=t,this.#o=i,this.#g("login",{user:t,token:e,expires:s,account:i})}async#m(t){for(let[e,s]of[...this.#n])await this.#p(e,s,t)}async#p(t,e,s){if(!(s.over||
-this.#n.get(t)!==e))try{e.resolve?.(await e.seat.sit(s))}catch(i){i.code!=="disconnected"&&this.#n.get(t)===e&&(this.#f(t,i),e.reject?.(i))}}#w(t){t.type==="wel\
+reject(i),this.#p(t,i)}}#d(t,e){try{t(e)}catch(s){this.#t.fail(`an event that cannot be understood: ${s.message}`)}}#u({user:t,token:e,expires:s,account:i=this.#o}){
+this.#i=t,this.#o=i,this.#g("login",{user:t,token:e,expires:s,account:i})}async#m(t){for(let[e,s]of[...this.#n])await this.#f(e,s,t)}async#f(t,e,s){if(!(s.over||
+this.#n.get(t)!==e))try{e.resolve?.(await e.seat.sit(s))}catch(i){i.code!=="disconnected"&&this.#n.get(t)===e&&(this.#p(t,i),e.reject?.(i))}}#w(t){t.type==="wel\
 come"?this.#r=t.limits??{}:t.type==="me"&&(this.#i=t.user,this.#o=t.account??this.#o);let e=this.#n.get(t.room);if(t.room==null||Zo.has(t.type)?this.#g(t.type,t):
-e?.seat.receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#f(t.room,new w(s,t.reason,t))}}#f(t,e){
+e?.seat.receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#p(t.room,new w(s,t.reason,t))}}#p(t,e){
 this.#g("left",{room:t,error:e})}#g(t,e){if(t==="left"){let{seat:o}=this.#n.get(e.room)??{};o?.rise(),o?.abandon(e.error??new w("not_joined")),this.#n.delete(e.
 room)}if(this.dispatchEvent(new CustomEvent(t,{detail:e})),t!=="joined"&&t!=="entries")return;let{room:s}=e;for(let o of e.events??e.entries)this.dispatchEvent(
 new CustomEvent(o.type,{detail:{...o,room:s}}));let i=this.position(s);i&&this.dispatchEvent(new CustomEvent("position",{detail:{room:s,...i}}))}};function ls(n,t=null){if(n.can===null||n.can.includes("say"))return null;if(n.kind==="archived")return{why:"archived"};let e=t??n.muted;return e?{why:"muted",...e}:
@@ -195,7 +196,7 @@ sr),er);this.#r=this.#s.after(e,()=>this.#h())}}#h(){this.#a=null;let t=this.#s.
 hs(r,t)&&this.#i.get(o.id)!==r.until&&(this.#i.set(o.id,r.until),this.#n(o.id))}let i=Object.values(e).filter(o=>hs(o.muted,t));hs(s,t)&&this.#e.dispatch({type:"\
 silenced",room:null,bound:null});for(let{id:o}of i)this.#e.dispatch({type:"silenced",room:o,bound:null});this.#l()}#d({room:t,action:e}){e==="unban"&&Gt(this.#e.
 state.rooms[t])&&this.#n(t)}#u({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter(Gt).forEach(({id:e})=>this.#n(e))}#m(){let{room:t,
-state:e}=this.#e;t?.joined&&sn(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#p(t))}async#p({id:t}){try{await this.#t.signal(t,"typing")}catch({
+state:e}=this.#e;t?.joined&&sn(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#f(t))}async#f({id:t}){try{await this.#t.signal(t,"typing")}catch({
 code:e,until:s=null,message:i}){e==="muted"&&this.#e.dispatch({type:"silenced",room:t,bound:{until:s,reason:i}})}}};function Gt(n){return n?.barred?.code==="ban\
 ned"?n.barred:null}function hs(n,t){return n?.until!=null&&n.until<=t}var rn=["guest","member","moderator","owner","admin","operator"],ds=Object.freeze([6e5,36e5,864e5,6048e5,null]),an=Object.freeze(["mute","kick","ban"]);function K(n,t){
 return rn.indexOf(n)>rn.indexOf(t)}function J({id:n,kind:t}){return t==="private"||t==="direct"||n.startsWith("~")}function us(n,t){let e=V(n,t),s=J(n)?null:t.id.
@@ -247,29 +248,32 @@ message:fs(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{me
 new:"password",old:"old"},ar=/^(origin|sec-fetch-site)$/,ps={"conflict.name":["name","name.taken"],"invalid.name":["name","name.unfit"]},un={guest:{...ps,login_required:[
 null,"gate.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"gate.disabled"]},register:{...ps,bad_token:[null,"gate.invitation.over"],
 forbidden:[null,"gate.closed"]},reset:{bad_token:[null,"gate.link.over"]},password:{"bad_token.old":["old","password.not"]},remove:{bad_token:["password","passw\
-ord.not"]},rename:ps};function fs(n=""){return n.replace(/^[a-z_]+: /,"")}var bn=[500,1e3,2e3,4e3,8e3],Vt=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor({account:t,client:e,model:s,store:i,clock:o,anew:r,unlink:a}){this.#t=t,this.#e=e,this.#s=
-s,this.#n=i,this.#i=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#w(c))}get#l(){return this.#s.state.door}async look(t=0){try{let e=await this.#t.
-site();this.#s.dispatch({type:"sited",site:e,known:this.#c}),this.#d(e.signed_in)}catch(e){this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",e)}),this.#i.
-after(bn[Math.min(t,bn.length-1)],()=>this.look(t+1))}}follow(t){this.#s.dispatch({type:"linked",link:t,known:this.#c})}turn(t){this.#s.dispatch({type:"turned",
-mode:t})}asGuest(t){let e=T(t).trim(),s=this.#l.site?.name??this.#s.state.limits.name,i=Z("guest",{name:e},{limit:s});this.#s.dispatch({type:"underWay",busy:!1,
-doubt:i}),i===null&&(this.#n.name=e,this.#n.kind="guest",this.#e.connect(),this.#l.link&&this.decline())}async signIn({name:t,password:e}){await this.#u("signIn",
-{name:t,password:e},async s=>{await this.#t.signIn(s,e)})}async register({name:t,password:e}){await this.#u("register",{name:t,password:e},async s=>{await this.#t.
-register(s,e,this.#l.link?.token)})}async reset({password:t}){await this.#m("reset",{password:t},async()=>{let{name:e}=await this.#t.resetPassword(this.#l.link.
-token,t);this.#n.name=e,this.#n.kind="former",this.#n.token=null,this.decline(),this.#s.dispatch({type:"turned",mode:"signIn",note:{name:"gate.reset.done",values:{
-name:e}}})})}decline(){this.#r(),this.follow(null)}async become({name:t,password:e}){let s=this.#l.site?.name,i=T(t).trim(),o=Z("register",{name:i,password:e},{
-limit:s,least:this.#h});if(o)return o;try{await this.#t.register(i,e,this.#l.link?.token)}catch(r){return Q("register",r)}return this.#p(i),this.#o(),null}async leave(){
-await this.#t.signOut(),this.forget()}forget(){this.#e.disconnect(),this.#n.forget(),this.#o()}get#c(){return this.#n.kind==="account"||this.#n.kind==="former"}get#h(){
-return this.#l.site?.password_least}#d(t){t&&this.#l.link?.kind==="invitation"&&this.decline(),t&&this.#n.kind!=="account"&&(this.#p(t.user.name),this.#e.connect())}async#u(t,e,s){
-await this.#m(t,e,async i=>{await s(i),this.#p(i),this.#a=!0,this.#e.disconnect(),this.#e.connect()})}async#m(t,{name:e="",password:s},i){let o=T(e).trim(),r=this.#l.
-site?.name,a=Z(t,{name:o,password:s},{limit:r,least:this.#h});if(a||this.#l.busy){this.#s.dispatch({type:"underWay",busy:this.#l.busy,doubt:a});return}this.#s.dispatch(
-{type:"underWay",busy:!0});try{await i(o),this.#s.dispatch({type:"underWay",busy:!1})}catch(c){this.#s.dispatch({type:"underWay",busy:!1,doubt:Q(t,c)})}}#p(t){this.#n.
-name=t,this.#n.kind="account",this.#n.token=null}#w(t){t.state==="online"?(this.#a=!1,this.#l.link?.kind==="invitation"&&this.follow(null)):t.state==="refused"&&
-this.#f(t.error)}#f(t){if(this.#n.kind==="account"&&t.code==="login_required"){let s=this.#a?"gate.cookies":"gate.ended";this.#a=!1,this.#n.kind="former",this.#s.
-dispatch({type:"turned",mode:"signIn",note:{name:s}});return}let e=st(this.#l)[0]??null;t.code==="login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),
-this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",t)})}};var cr=250,hr=20,Zt=class{#t;#e;#s;#n=()=>{};constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=e,this.#s=s}open(){this.#o(this.#e.state.active,"searchin\
+ord.not"]},rename:ps};function fs(n=""){return n.replace(/^[a-z_]+: /,"")}var bn=[500,1e3,2e3,4e3,8e3],cr=2e3,Vt=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor({account:t,client:e,model:s,store:i,clock:o,anew:r,unlink:a}){this.#t=t,this.#e=
+e,this.#s=s,this.#n=i,this.#i=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#p(c))}get#l(){return this.#s.state.door}async look(t=0){try{let e=await this.#t.
+site();this.#s.dispatch({type:"sited",site:e,known:this.#h}),this.#u(e.signed_in),this.#n.removal!==null&&this.#c(this.#n.removal)}catch(e){this.#s.dispatch({type:"\
+underWay",busy:!1,doubt:Q("guest",e)}),this.#i.after(bn[Math.min(t,bn.length-1)],()=>this.look(t+1))}}follow(t){this.#s.dispatch({type:"linked",link:t,known:this.#h})}turn(t){
+this.#s.dispatch({type:"turned",mode:t})}asGuest(t){let e=T(t).trim(),s=this.#l.site?.name??this.#s.state.limits.name,i=Z("guest",{name:e},{limit:s});this.#s.dispatch(
+{type:"underWay",busy:!1,doubt:i}),i===null&&(this.#n.name=e,this.#n.kind="guest",this.#e.connect(),this.#l.link&&this.decline())}async signIn({name:t,password:e}){
+await this.#m("signIn",{name:t,password:e},async s=>{await this.#t.signIn(s,e)})}async register({name:t,password:e}){await this.#m("register",{name:t,password:e},
+async s=>{await this.#t.register(s,e,this.#l.link?.token)})}async reset({password:t}){await this.#f("reset",{password:t},async()=>{let{name:e}=await this.#t.resetPassword(
+this.#l.link.token,t);this.#n.name=e,this.#n.kind="former",this.#n.token=null,this.decline(),this.#s.dispatch({type:"turned",mode:"signIn",note:{name:"gate.rese\
+t.done",values:{name:e}}})})}decline(){this.#r(),this.follow(null)}async become({name:t,password:e}){let s=this.#l.site?.name,i=T(t).trim(),o=Z("register",{name:i,
+password:e},{limit:s,least:this.#d});if(o)return o;try{await this.#t.register(i,e,this.#l.link?.token)}catch(r){return Q("register",r)}return this.#w(i),this.#o(),
+null}async leave(){await this.#t.signOut(),this.forget()}forget(){this.#e.disconnect(),this.#n.forget(),this.#o()}removed(t){this.#e.disconnect(),this.#n.forget(),
+this.#n.removal=t,this.#o()}async#c(t,e=null){let s=e;try{s=await this.#t.task(t)}catch(o){if(o.code==="not_found"){this.#n.removal=null;return}}let i=s==="done";
+if(s!==e){let o={name:i?"remove.done":"remove.working"};this.#s.dispatch({type:"turned",mode:this.#l.mode,note:o})}i?this.#n.removal=null:this.#i.after(cr,()=>this.#c(
+t,s))}get#h(){return this.#n.kind==="account"||this.#n.kind==="former"}get#d(){return this.#l.site?.password_least}#u(t){t&&this.#l.link?.kind==="invitation"&&this.
+decline(),t&&this.#n.kind!=="account"&&(this.#w(t.user.name),this.#e.connect())}async#m(t,e,s){await this.#f(t,e,async i=>{await s(i),this.#w(i),this.#a=!0,this.#e.
+disconnect(),this.#e.connect()})}async#f(t,{name:e="",password:s},i){let o=T(e).trim(),r=this.#l.site?.name,a=Z(t,{name:o,password:s},{limit:r,least:this.#d});if(a||
+this.#l.busy){this.#s.dispatch({type:"underWay",busy:this.#l.busy,doubt:a});return}this.#s.dispatch({type:"underWay",busy:!0});try{await i(o),this.#s.dispatch({
+type:"underWay",busy:!1})}catch(c){this.#s.dispatch({type:"underWay",busy:!1,doubt:Q(t,c)})}}#w(t){this.#n.name=t,this.#n.kind="account",this.#n.token=null}#p(t){
+t.state==="online"?(this.#a=!1,this.#l.link?.kind==="invitation"&&this.follow(null)):t.state==="refused"&&this.#g(t.error)}#g(t){if(this.#n.kind==="account"&&t.
+code==="login_required"){let s=this.#a?"gate.cookies":"gate.ended";this.#a=!1,this.#n.kind="former",this.#s.dispatch({type:"turned",mode:"signIn",note:{name:s}});
+return}let e=st(this.#l)[0]??null;t.code==="login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),this.#s.dispatch({type:"underWay",busy:!1,doubt:Q(
+"guest",t)})}};var hr=250,dr=20,Zt=class{#t;#e;#s;#n=()=>{};constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=e,this.#s=s}open(){this.#o(this.#e.state.active,"searchin\
 g",{open:!0})}close(){this.#n(),this.#o(this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=T(t).trim();!s?.search||i===s.search.
-text&&!e||(this.#n(),this.#o(s.id,"asked",{text:i}),i!==""&&(this.#n=this.#s.after(e?0:cr,()=>this.#i(s.id,i))))}more(){let{id:t,search:e}=this.#e.room,s=e.results.
-at(-1);s&&e.more&&e.state!=="busy"&&(this.#o(t,"asked",{text:e.text}),this.#i(t,e.text,s.seq))}async#i(t,e,s){try{let i=await this.#t.search(t,e,{before:s,limit:hr});
+text&&!e||(this.#n(),this.#o(s.id,"asked",{text:i}),i!==""&&(this.#n=this.#s.after(e?0:hr,()=>this.#i(s.id,i))))}more(){let{id:t,search:e}=this.#e.room,s=e.results.
+at(-1);s&&e.more&&e.state!=="busy"&&(this.#o(t,"asked",{text:e.text}),this.#i(t,e.text,s.seq))}async#i(t,e,s){try{let i=await this.#t.search(t,e,{before:s,limit:dr});
 this.#o(t,"found",{text:e,page:i,further:s!==void 0})}catch(i){i.passing?(this.#n(),this.#n=this.#s.after(i.retryAfter??1e3,()=>this.#i(t,e,s))):this.#o(t,"notF\
 ound",{text:e,error:i})}}#o(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};var vn={more:"More","act.mute":"Mute","act.kick":"Show out","act.ban":"Ban","act.unmute":"Let speak again","act.unban":"Let in again","act.mute.title":"Mute {na\
 me}","act.kick.title":"Show {name} out","act.ban.title":"Ban {name}","act.mute.about":"They can read, but not write.","act.kick.about":"They are put out now, an\
@@ -332,14 +336,15 @@ t":"Guest on this device","me.other":"Signed in by another site",become:"Create 
 . What you have said as a guest stays the guest\u2019s; your rooms come along.",sessions:"Where you are signed in","sessions.loading":"Asking the server\u2026",
 "sessions.here":"This browser","sessions.used":"Last used {when}","sessions.on":"{browser} on {system}","sessions.unknown":"Unknown browser","sessions.end":"Sig\
 n out","sessions.end.of":"Sign out {name}","sessions.others":"Sign out everywhere else",remove:"Delete my account","remove.about":"Your account and your name ar\
-e deleted, and everything you have said is removed for everybody. This cannot be undone.","remove.yes":"Delete everything",alerts:"Notifications","alerts.on":"Y\
-ou are notified on this device when somebody mentions you or writes to you alone while you look elsewhere.","alerts.off":"Be told on this device when somebody m\
-entions you or writes to you alone while you look elsewhere.","alerts.on.do":"Turn on","alerts.off.do":"Turn off","alerts.missing":"This browser cannot show not\
-ifications.","alerts.denied":"Notifications are blocked for this site. You can allow them in the browser\u2019s settings.",ignored:"People you ignore","ignored.\
-none":"You ignore nobody.","ignored.done":"You do not see any more what {name} says.","ignored.undone":"You see again what {name} says.",ignore:"Ignore",unignore:"\
-Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message by somebody you ignore",other:"{count} messages by people you ignore"},"hidden.\
-show":"Show","mention.offer":{one:"{count} person to choose: Enter or Tab takes the name",other:"{count} people to choose from: arrows choose, Enter or Tab take\
-s the name"},"pill.called":{one:"{count} message to you",other:"{count} messages to you"}};var En={name:"English",tag:"en",texts:{...kn,...vn,...xn,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to \
+e deleted, and everything you have said is removed for everybody. This cannot be undone.","remove.yes":"Delete everything","remove.working":"Your account is del\
+eted. What you said is still being removed. That goes on by itself; you can close this page.","remove.done":"Your account is deleted, and everything you said is\
+ removed.",alerts:"Notifications","alerts.on":"You are notified on this device when somebody mentions you or writes to you alone while you look elsewhere.","ale\
+rts.off":"Be told on this device when somebody mentions you or writes to you alone while you look elsewhere.","alerts.on.do":"Turn on","alerts.off.do":"Turn off",
+"alerts.missing":"This browser cannot show notifications.","alerts.denied":"Notifications are blocked for this site. You can allow them in the browser\u2019s setting\
+s.",ignored:"People you ignore","ignored.none":"You ignore nobody.","ignored.done":"You do not see any more what {name} says.","ignored.undone":"You see again w\
+hat {name} says.",ignore:"Ignore",unignore:"Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message by somebody you ignore",other:"{cou\
+nt} messages by people you ignore"},"hidden.show":"Show","mention.offer":{one:"{count} person to choose: Enter or Tab takes the name",other:"{count} people to c\
+hoose from: arrows choose, Enter or Tab takes the name"},"pill.called":{one:"{count} message to you",other:"{count} messages to you"}};var En={name:"English",tag:"en",texts:{...kn,...vn,...xn,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to \
 join {room}","gate.name":"Your name","gate.placeholder":"How others will see you","gate.enter":"Start chatting","gate.entering":"Just a moment\u2026","name.empt\
 y":"Please choose a name.","name.long":"A name has at most {limit} characters.",language:"Language",rooms:"Rooms","rooms.join":"Join a room","rooms.placeholder":"\
 Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Read before, not open","rooms.none":"You are in no room yet. Join one below.",
@@ -460,7 +465,9 @@ sessions:"\u767B\u5F55\u7684\u8BBE\u5907","sessions.loading":"\u6B63\u5728\u67E5
 \u4E0A\u6B21\u4F7F\u7528\uFF1A{when}","sessions.on":"{system} \u4E0A\u7684 {browser}","sessions.unknown":"\u672A\u77E5\u6D4F\u89C8\u5668","sessions.end":"\u9000\u51FA",
 "sessions.end.of":"\u9000\u51FA {name}","sessions.others":"\u9000\u51FA\u5176\u4ED6\u6240\u6709\u767B\u5F55",remove:"\u5220\u9664\u6211\u7684\u8D26\u53F7","remo\
 ve.about":"\u4F60\u7684\u8D26\u53F7\u548C\u540D\u5B57\u4F1A\u88AB\u5220\u9664\uFF0C\u4F60\u8BF4\u8FC7\u7684\u6240\u6709\u5185\u5BB9\u4F1A\u5BF9\u6240\u6709\u4EBA\u79FB\u9664\u3002\u6B64\u64CD\u4F5C\u65E0\u6CD5\u64A4\u9500\u3002",
-"remove.yes":"\u5168\u90E8\u5220\u9664",alerts:"\u901A\u77E5","alerts.on":"\u5F53\u4F60\u6CA1\u5728\u770B\u8FD9\u4E2A\u9875\u9762\u65F6\uFF0C\u6709\u4EBA\u63D0\u5230\u4F60\u6216\u5355\u72EC\u7ED9\u4F60\u53D1\u6D88\u606F\uFF0C\u8FD9\u53F0\u8BBE\u5907\u4F1A\u901A\u77E5\u4F60\u3002",
+"remove.yes":"\u5168\u90E8\u5220\u9664","remove.working":"\u4F60\u7684\u8D26\u53F7\u5DF2\u5220\u9664\uFF0C\u4F60\u8BF4\u8FC7\u7684\u5185\u5BB9\u6B63\u5728\u79FB\u9664\u3002\u79FB\u9664\u4F1A\u81EA\u52A8\u5B8C\u6210\uFF0C\u4F60\u53EF\u4EE5\u5173\u95ED\u6B64\u9875\u9762\u3002",
+"remove.done":"\u4F60\u7684\u8D26\u53F7\u5DF2\u5220\u9664\uFF0C\u4F60\u8BF4\u8FC7\u7684\u6240\u6709\u5185\u5BB9\u4E5F\u5DF2\u79FB\u9664\u3002",alerts:"\u901A\u77E5",
+"alerts.on":"\u5F53\u4F60\u6CA1\u5728\u770B\u8FD9\u4E2A\u9875\u9762\u65F6\uFF0C\u6709\u4EBA\u63D0\u5230\u4F60\u6216\u5355\u72EC\u7ED9\u4F60\u53D1\u6D88\u606F\uFF0C\u8FD9\u53F0\u8BBE\u5907\u4F1A\u901A\u77E5\u4F60\u3002",
 "alerts.off":"\u5F53\u4F60\u6CA1\u5728\u770B\u8FD9\u4E2A\u9875\u9762\u65F6\uFF0C\u6709\u4EBA\u63D0\u5230\u4F60\u6216\u5355\u72EC\u7ED9\u4F60\u53D1\u6D88\u606F\uFF0C\u53EF\u5728\u8FD9\u53F0\u8BBE\u5907\u4E0A\u6536\u5230\u901A\u77E5\u3002",
 "alerts.on.do":"\u5F00\u542F","alerts.off.do":"\u5173\u95ED","alerts.missing":"\u8FD9\u4E2A\u6D4F\u89C8\u5668\u65E0\u6CD5\u663E\u793A\u901A\u77E5\u3002","alerts\
 .denied":"\u672C\u7AD9\u7684\u901A\u77E5\u5DF2\u88AB\u963B\u6B62\uFF0C\u53EF\u4EE5\u5728\u6D4F\u89C8\u5668\u8BBE\u7F6E\u4E2D\u5141\u8BB8\u3002",ignored:"\u5FFD\u7565\u7684\u4EBA",
@@ -560,20 +567,20 @@ e?{...n,[t]:{...n[t],...s}}:n}function Bn(n,t){let e={text:"",results:[],more:!1
 text:t}){let e=t==="";return ws(n,{text:t,state:e?"idle":"busy",error:null,...e?{results:[],more:!1}:{}})}function Fn(n,{text:t,page:e,further:s}){if(n.search?.
 text!==t)return n;let i=s?n.search.results:[],o=e.events.filter(r=>!r.deleted&&!i.some(({seq:a})=>a===r.seq));return ws(n,{results:[...i,...o],more:e.more,state:"\
 done",error:null})}function Kn(n,{text:t,error:e}){return n.search?.text===t?ws(n,{state:"failed",error:e}):n}function Jn(n){return{...n,removing:null,search:null}}
-function ws(n,t){return n.search?{...n,search:{...n.search,...t}}:n}var ur=800,mr=500;function yt(n){return Object.freeze({id:n,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,
+function ws(n,t){return n.search?{...n,search:{...n.search,...t}}:n}var mr=800,pr=500;function yt(n){return Object.freeze({id:n,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,
 barred:null,pausedUntil:0,sanctions:null,epoch:null,first:1,head:0,from:1,to:0,entries:[],quotes:{},older:!1,loading:null,pending:[],people:{},count:0,typing:{},
 seen:0,unread:0,called:0,revealed:{},about:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,removing:null,search:null})}function wt(n){return n.
 to<n.head}function Vn(n,t,{me:e,ignored:s,seen:i,watched:o}){let r={...ys(n,t),joined:!0,barred:null,members:null,sanctions:null,typing:{}},a=_n(r,t.presence);if(!t.
-reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,b=n.epoch===null?pr(a,t,i):a;return bs({...b,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{
+reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,b=n.epoch===null?fr(a,t,i):a;return bs({...b,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{
 epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"gap.older":"gap.text",f=d[0]?.seq??(h??0)+1,p={...a,epoch:c,first:t.first??1,head:h??0,from:f,to:h??0,entries:d.
 filter(ee),quotes:c===n.epoch?n.quotes:{},older:!!t.more,loading:null,gap:t.gap?{before:f,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Fs(
-p,fr(t,i,n),{me:e,ignored:s})}function pr(n,{epoch:t,first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,
-first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),seen:a}}function fr({epoch:n,seq:t,seen:e=0,gap:s},i,o){let r=Math.max(i?.epoch===n?i.seq:0,o.epoch===n?o.seen:0),
+p,gr(t,i,n),{me:e,ignored:s})}function fr(n,{epoch:t,first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,
+first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),seen:a}}function gr({epoch:n,seq:t,seen:e=0,gap:s},i,o){let r=Math.max(i?.epoch===n?i.seq:0,o.epoch===n?o.seen:0),
 a=Math.max(e,r);return a>0||s?a:t??0}function ys(n,t){let{kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c}={...n,...t},h=a?.includes("say")?null:n.muted;
 return{...n,kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c,muted:h}}function bs(n,t,{me:e,ignored:s,watched:i,replayed:o=!1}){let r=n,a={me:e,ignored:s,
-watched:i,replayed:o};for(let c of t)r=c.type==="message"?wr(r,c,a):Pn(r,c),r=c.seq==null?r:gr(r,c.seq,i);return i?yr(r):r}function gr(n,t,e){let s=wt(n)?n.to:t;
-return{...n,head:t,to:s,seen:e&&!wt(n)?Math.max(n.seen,t):n.seen}}function wr(n,t,e){let s=wt(n)?n.entries:[...n.entries,t],i=gs({...n,entries:s},t.user.id);return Ks(
-i,t,e)}function yr(n){if(n.entries.length<=ur||n.target!==null)return n;let t=n.entries.slice(-mr);return{...n,entries:t,from:t[0].seq??n.from,older:t[0].seq!=null}}
+watched:i,replayed:o};for(let c of t)r=c.type==="message"?yr(r,c,a):Pn(r,c),r=c.seq==null?r:wr(r,c.seq,i);return i?br(r):r}function wr(n,t,e){let s=wt(n)?n.to:t;
+return{...n,head:t,to:s,seen:e&&!wt(n)?Math.max(n.seen,t):n.seen}}function yr(n,t,e){let s=wt(n)?n.entries:[...n.entries,t],i=gs({...n,entries:s},t.user.id);return Ks(
+i,t,e)}function br(n){if(n.entries.length<=mr||n.target!==null)return n;let t=n.entries.slice(-pr);return{...n,entries:t,from:t[0].seq??n.from,older:t[0].seq!=null}}
 function Zn(n,{events:t,first:e=n.first,more:s}){let i=t.filter(a=>a.seq<n.from),o=i[0]?.seq??(s?n.from:e),r=[...i.filter(ee),...n.entries];return{...n,entries:r,
 from:o,first:e,older:!!s&&i.length>0,loading:null}}function Qn(n,{events:t,more:e}){let s=t.filter(r=>r.seq>n.to),i=s.at(-1)?.seq??(e?n.to:n.head),o=[...n.entries,
 ...s.filter(ee)];return{...n,entries:o,to:i,head:Math.max(n.head,i),loading:null}}function Xn(n,{events:t,first:e=n.first,more:s},{target:i=null}={}){if(t.length===
@@ -594,7 +601,7 @@ d.retryAfter}))})}function ii({rooms:n,me:t},e){let s=n[e];return s!==void 0&&J(
 code!=="kicked"?null:{code:n.code,until:n.until??null,reason:nt(n.message,n.code)}}function ai(n,{model:t,store:e,clock:s,notice:i}){let o=(h,d)=>n.addEventListener(h,({detail:u})=>d(u));o("state",h=>{t.dispatch({type:"link",link:h}),h.state===
 "online"&&r()}),o("welcome",({limits:h})=>t.dispatch({type:"limits",limits:h})),o("joined",h=>{let{room:d}=h;t.dispatch({type:"joined",room:d,answer:h,seen:e.seen(
 d)})}),o("entries",({room:h,entries:d,replayed:u})=>t.dispatch({type:"entries",room:h,entries:d,replayed:u})),o("outbox",({room:h,items:d})=>{e.setUnsent(h,d.map(
-kr)),t.dispatch({type:"outbox",room:h,items:d})}),o("left",({room:h,error:d})=>{e.setUnsent(h,[]);let u=d!==void 0&&ii(t.state,h),f=u?null:oi(d);if(f){t.dispatch(
+xr)),t.dispatch({type:"outbox",room:h,items:d})}),o("left",({room:h,error:d})=>{e.setUnsent(h,[]);let u=d!==void 0&&ii(t.state,h),f=u?null:oi(d);if(f){t.dispatch(
 {type:"barred",room:h,bar:f});return}e.rooms=e.rooms.filter(g=>g!==h);let{title:p}=t.state.rooms[h]??{};t.dispatch({type:"left",room:h}),u?(t.dispatch({type:"dr\
 opped",room:h}),i("room.removed",{room:p||h})):d&&i("room.lost",{room:p||h,error:d})}),o("presence",h=>t.dispatch({type:"presence",room:h.room,event:h})),o("roo\
 m",h=>t.dispatch({type:"settings",room:h.room,event:h})),o("erase",({user:h})=>{t.dispatch({type:"erase",user:h}),h===t.state.me?.id&&e.forget()}),o("seen",h=>{
@@ -602,8 +609,8 @@ e.hidden.includes(h.room)||t.dispatch({type:"seen",event:h})}),o("activity",h=>{
 "~")?(e.hidden=e.hidden.filter(d=>d!==h.room),r()):e.hidden.includes(h.room)||r()});async function r(){try{let{rooms:h}=await n.rooms();t.dispatch({type:"listed",
 rooms:h.filter(({room:d})=>!e.hidden.includes(d))})}catch{}}let a=()=>{};o("signal",({room:h,name:d,user:u})=>{d==="typing"&&u.id!==t.state.me?.id&&(t.dispatch(
 {type:"typing",room:h,user:u,now:s.now()}),a(),a=s.after(ri,c))});function c(){t.dispatch({type:"fade",now:s.now()}),a=Object.values(t.state.rooms).some(d=>Object.
-keys(d.typing).length>0)?s.after(ri,c):()=>{}}}var ri=1e3;function kr({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??{};return{
-key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:{}}}var li=3e3,xr=500,se=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=t,this.#e=e,this.#s=s,this.#n=
+keys(d.typing).length>0)?s.after(ri,c):()=>{}}}var ri=1e3;function xr({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??{};return{
+key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:{}}}var li=3e3,Er=500,se=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=t,this.#e=e,this.#s=s,this.#n=
 i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(Ct(t))return null;if(t.length>164)return{name:"room.long"};let e=$t(t);return e?{name:"room.sugges\
 t",values:{room:e}}:{name:"room.invalid"}}open(t){this.#o(t),this.#e.dispatch({type:"open",room:t}),this.#s.active=t}restore(t){for(let e of t)this.#o(e)}leave(t){
 this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"left",room:t}),this.hide(t),this.#s.active=this.#e.state.active}hide(t){this.#s.
@@ -615,7 +622,7 @@ i=>i.key===t);if(s&&this.#t.unsay(e.id,t)){let i=e.entries.find(({seq:o})=>s.rep
 this.dispatchEvent(new CustomEvent("mend",{detail:{room:e.id,text:s.text}}))}}reply(t){this.#e.dispatch({type:"reply",room:this.#e.state.active,entry:t})}reconnect(){
 this.#t.retry()}notice(t,e={}){this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}}))}refused(t){this.notice(`error.${t.code}`,{error:t})}#o(t){
 if(this.#e.dispatch({type:"enter",room:t}),this.#t.joined.includes(t))return;this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],this.#s.hidden=this.#s.hidden.filter(
-i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:xr}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,
+i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:Er}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,
 error:o&&new w(o.code,o.message,o)})}};var ne=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Set;constructor({client:t,model:e,intents:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=
 i}older(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#a(t.id,"older",{before:t.from})}newer(){let{room:t}=this.#e;t&&t.to<t.head&&t.loading===null&&this.#a(
 t.id,"newer",{after:t.to})}async latest(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#c(this.#l(t.id,{before:t.head+1},null)),this.#e.dispatch({type:"target",
@@ -635,7 +642,7 @@ addEventListener("change",()=>this.#c()),t.addEventListener("joined",({detail:o}
 id:t,epoch:e,seen:s,joined:i}of Object.values(this.#e.state.rooms)){let o=this.#i.get(t);e!==null&&i&&(o?.epoch!==e||o.seq<s)&&(this.#i.set(t,{epoch:e,seq:s}),this.#s.
 setSeen(t,{epoch:e,seq:s}),this.#u(t))}}#h({room:t,epoch:e,seen:s=0}){this.#d(t,{epoch:e,seq:s}),this.#u(t)}#d(t,{epoch:e,seq:s}){this.#o.set(t,{epoch:e,seq:s})}#u(t){
 let e=this.#i.get(t),s=this.#o.get(t);e&&s?.epoch===e.epoch&&s.seq<e.seq&&(this.#r.add(t),this.#m())}#m(){if(!(this.#a||this.#l||this.#r.size===0||this.#t.state.
-state!=="online")){for(let t of this.#r)this.#p(t,this.#i.get(t));this.#r.clear(),this.#a=!0,this.#n.after(2e3,()=>{this.#a=!1,this.#m()})}}async#p(t,e){try{await this.#t.
+state!=="online")){for(let t of this.#r)this.#f(t,this.#i.get(t));this.#r.clear(),this.#a=!0,this.#n.after(2e3,()=>{this.#a=!1,this.#m()})}}async#f(t,e){try{await this.#t.
 seen(t,e.seq),this.#d(t,e)}catch({code:s,passing:i}){this.#l||=s==="unknown_type",i&&this.#r.add(t)}}};var oe=class{#t;#e;#s;#n;#i=new Set;constructor({client:t,model:e,intents:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,e.addEventListener("change",()=>this.#r())}async sanction({
 act:t,user:e,room:s,length:i=null,reason:o="",address:r=!1}){let a=i===null?{}:{until:this.#n.time()+i},c=t==="kick"?{}:{...a,...r?{address:r}:{}},h=s===null?{}:
 {room:s};await this.#t.command(t,{...h,user:e.id,reason:T(o).trim(),...c}),this.#s.notice(`did.${t}`,{name:e.name}),this.#o(s)}async lift({kind:t,subject:e,name:s,
@@ -647,61 +654,62 @@ this.#i.delete(t),this.#e.dispatch({type:"sanctions",room:t,sanctions:e})}};var 
 let{me:e,limits:s,door:i}=this.#s.state,o=T(t).trim(),r=Z("guest",{name:o},{limit:i.site?.name??s.name});return this.#n("rename",r,async()=>{if(o!==e?.name){let a=this.
 owned?await this.#t.rename(o):await this.#e.rename(o);this.#s.dispatch({type:"me",user:a})}})}changePassword({old:t,password:e}){let s=this.#s.state.door.site?.
 password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??Z("reset",{password:e},{least:s});return this.#n("password",o,()=>this.#t.changePassword(t,e))}remove({
-password:t}){let e=t===""?{field:"password",name:"password.empty"}:null;return this.#n("remove",e,()=>this.#t.remove(t))}sessions(){return this.#t.sessions()}endSession(t){
-return this.#t.endSession(t)}endOthers(){return this.#t.endOthers()}async#n(t,e,s){if(e)return e;try{return await s(),null}catch(i){return Q(t,i)}}};function ci({tab:n,room:t,closed:e=!1}){return Object.freeze({tab:n,room:t,closed:e,items:[],more:!1,next:null,state:"busy",error:null})}function hi(n){return{...n,
+password:t},e){let s=t===""?{field:"password",name:"password.empty"}:null;return this.#n("remove",s,async()=>e((await this.#t.remove(t))?.task??null))}sessions(){
+return this.#t.sessions()}endSession(t){return this.#t.endSession(t)}endOthers(){return this.#t.endOthers()}async#n(t,e,s){if(e)return e;try{return await s(),null}catch(i){
+return Q(t,i)}}};function ci({tab:n,room:t,closed:e=!1}){return Object.freeze({tab:n,room:t,closed:e,items:[],more:!1,next:null,state:"busy",error:null})}function hi(n){return{...n,
 state:"busy",error:null}}function di(n,{asked:t,items:e,more:s,next:i=null,further:o}){if(!fi(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
 id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function ui(n,{asked:t,error:e}){return fi(n,t)?{...n,state:"failed",error:e}:n}function mi(n,t,e){
 return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function pi(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function fi(n,{tab:t,room:e,closed:s}){
-return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function gi(n,t){return Object.fromEntries(t.filter(Sr).map(e=>[e.room,{...n[e.room],...e}]))}function ks(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
+return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function gi(n,t){return Object.fromEntries(t.filter(Tr).map(e=>[e.room,{...n[e.room],...e}]))}function ks(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
 seen:0,unread:0};return Es(n,{...n[t]??s,...e})}function wi(n,{room:t,seq:e}){let s=n[t];return s&&e>s.seq?Es(n,{...s,seq:e,unread:s.unread+e-s.seq}):n}function yi(n,{
 room:t,epoch:e,seq:s}){let i=n[t]??{room:t,title:"",epoch:e,seq:s,seen:0,unread:0};if(i.epoch!==e||s<=i.seen)return n;let o=Math.min(i.unread,Math.max(0,i.seq-s));
 return Es(n,{...i,seq:Math.max(s,i.seq),seen:s,unread:o})}function xs(n,t){return Object.values(n).filter(({room:s,invited:i})=>!(s in t)&&!i).sort((s,i)=>(s.title||
-s.room).localeCompare(i.title||i.room))}function bi(n,t){let{[t]:e,...s}=n;return s}function Sr({epoch:n,role:t}){return n!=null||t!=null}function Es(n,t){return{
+s.room).localeCompare(i.title||i.room))}function bi(n,t){let{[t]:e,...s}=n;return s}function Tr({epoch:n,role:t}){return n!=null||t!=null}function Es(n,t){return{
 ...n,[t.room]:t}}function xi(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function Ei(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
 ...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function Si(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>vi(r,e[r.id])),i=Object.
 values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:ki(s,t),away:o?ki(i.map(r=>vi(r.user,r)),t):[]}}function vi(n,t){return{
 user:n,role:t?.role??null,invited:t?.invited??!1}}function ki(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
-(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function Ss(n){return K(n,"member")}var Mr=Object.freeze({me:null,account:null,door:mn,out:null,link:Object.freeze({state:"idle"}),limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
-freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,muted:null,reports:Object.freeze({}),desk:null});function jr(n,t){let e=Cr[t.
-type];return e?e(n,t):_r(n,t)}var Cr={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),sited:(n,t)=>({...n,door:pn(n.door,t)}),linked:(n,t)=>({
+(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function Ss(n){return K(n,"member")}var jr=Object.freeze({me:null,account:null,door:mn,out:null,link:Object.freeze({state:"idle"}),limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
+freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,muted:null,reports:Object.freeze({}),desk:null});function Cr(n,t){let e=$r[t.
+type];return e?e(n,t):Lr(n,t)}var $r={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),sited:(n,t)=>({...n,door:pn(n.door,t)}),linked:(n,t)=>({
 ...n,door:fn(n.door,t)}),turned:(n,t)=>({...n,door:gn(n.door,t)}),underWay:(n,t)=>({...n,door:wn(n.door,t)}),out:(n,{bar:t})=>({...n,out:t}),limits:(n,{limits:t})=>({
 ...n,limits:t}),unable:(n,{what:t})=>({...n,unable:[...n.unable,t]}),me:(n,{user:t})=>({...n,me:t}),account:(n,{account:t})=>({...n,account:t}),ignoring:(n,{users:t})=>({
-...n,ignored:Ns(t)}),ignored:(n,{user:t})=>({...n,ignored:Is(n.ignored,t)}),unignored:(n,{user:t})=>({...n,ignored:Ps(n.ignored,t)}),open:(n,t)=>qr(n,t.room),left:(n,t)=>Nr(
+...n,ignored:Ns(t)}),ignored:(n,{user:t})=>({...n,ignored:Is(n.ignored,t)}),unignored:(n,{user:t})=>({...n,ignored:Ps(n.ignored,t)}),open:(n,t)=>Nr(n,t.room),left:(n,t)=>Ir(
 n,t.room),barred:(n,t)=>ei(n,t.room,t.bar),silenced:(n,t)=>si(n,t.room,t.bound),reported:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{
 to:t})=>({...n,desk:t&&ci(t)}),deskAsked:n=>bt(n,hi),deskCame:(n,t)=>bt(n,e=>di(e,t)),deskFailed:(n,t)=>bt(n,e=>ui(e,t)),deskInHand:(n,{id:t,news:e})=>bt(n,s=>mi(
-s,t,e)),deskCleared:(n,{id:t})=>bt(n,e=>pi(e,t)),watch:(n,t)=>Ir(n,t.room),fade:(n,{now:t})=>Ti(n,e=>Nn(e,t)),erase:(n,{user:t})=>Ti(n,e=>Rn(e,t)),enter:(n,t)=>t.
+s,t,e)),deskCleared:(n,{id:t})=>bt(n,e=>pi(e,t)),watch:(n,t)=>Pr(n,t.room),fade:(n,{now:t})=>Ti(n,e=>Nn(e,t)),erase:(n,{user:t})=>Ti(n,e=>Rn(e,t)),enter:(n,t)=>t.
 room in n.rooms?n:it(n,yt(t.room)),listed:(n,t)=>({...n,lines:gi(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:ks(n.lines,t.line)}),activity:(n,{event:t})=>{let e=wi(
-n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:bi(n.lines,t.room)}),seen:(n,{event:t})=>Lr(n,t)},$r={members:(n,t)=>xi(n,t.members),
+n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:bi(n.lines,t.room)}),seen:(n,{event:t})=>qr(n,t)},Ar={members:(n,t)=>xi(n,t.members),
 member:(n,{event:t})=>Ei(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>on(n,t),joined:(n,t,e)=>Vn(n,t.answer,{...e,seen:t.seen}),entries:(n,t,e)=>bs(
 n,t.entries,{...e,replayed:t.replayed}),outbox:(n,{items:t})=>({...n,pending:t}),presence:(n,{event:t})=>Ln(n,t),typing:(n,{user:t,now:e},s)=>t.id in s.ignored?
 n:qn(n,t,e),settings:(n,{event:t})=>ys(n,t),loading:(n,{what:t})=>({...n,loading:t}),older:(n,{page:t})=>Zn(n,t),newer:(n,{page:t})=>Qn(n,t),moved:(n,{page:t,target:e})=>Xn(
 n,t,{target:e}),target:(n,{seq:t})=>({...es(n,[t]),target:vs(t)}),quote:(n,{seq:t,entry:e})=>({...n,quotes:{...n.quotes,[t]:e}}),reveal:(n,{seqs:t})=>es(n,t),read:(n,{
 seq:t},e)=>pt(n,t,e),reply:(n,{entry:t})=>zn(n,t),editing:(n,{entry:t})=>Hn(n,t),removing:(n,{entry:t})=>Un(n,t),inHand:(n,t)=>Yn(n,t.news),searching:(n,{open:t})=>Bn(
-n,t),asked:(n,t)=>Gn(n,t),found:(n,t)=>Fn(n,t),notFound:(n,t)=>Kn(n,t)};function Ar(n,{room:t}){return n.lines[t]?.invited?{...n,lines:ks(n.lines,{room:t,invited:!1})}:
-n}function _r(n,t){let e=t.type==="joined"?Ar(n,t):n,s=e.rooms[t.room],i=$r[t.type];if(!s||!i)return e;let o=i(s,t,{...Ts(e),watched:e.watching===s.id});return o===
+n,t),asked:(n,t)=>Gn(n,t),found:(n,t)=>Fn(n,t),notFound:(n,t)=>Kn(n,t)};function _r(n,{room:t}){return n.lines[t]?.invited?{...n,lines:ks(n.lines,{room:t,invited:!1})}:
+n}function Lr(n,t){let e=t.type==="joined"?_r(n,t):n,s=e.rooms[t.room],i=Ar[t.type];if(!s||!i)return e;let o=i(s,t,{...Ts(e),watched:e.watching===s.id});return o===
 s?e:it(e,o)}function bt(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}function Ts({me:n,ignored:t}){return{me:n,ignored:t}}function it(n,t){return{...n,rooms:{
-...n.rooms,[t.id]:Object.freeze(t)}}}function Ti(n,t){return Object.values(n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:it(s,o)},n)}function Lr(n,t){let e=n.
-rooms[t.room];return{...e?.epoch===t.epoch?it(n,pt(e,t.seq,Ts(n))):n,lines:yi(n.lines,t)}}function qr(n,t){if(n.active===t)return n;let e=n.rooms[n.active];return{
-...e?it(n,ti(e)):n,active:t,watching:null}}function Nr(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active;return{...n,rooms:s,active:i,
-watching:i===n.active?n.watching:null}}function Ir(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!wt(e)?it(s,pt(e,e.head,Ts(n))):s}function Oi(n){return[
+...n.rooms,[t.id]:Object.freeze(t)}}}function Ti(n,t){return Object.values(n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:it(s,o)},n)}function qr(n,t){let e=n.
+rooms[t.room];return{...e?.epoch===t.epoch?it(n,pt(e,t.seq,Ts(n))):n,lines:yi(n.lines,t)}}function Nr(n,t){if(n.active===t)return n;let e=n.rooms[n.active];return{
+...e?it(n,ti(e)):n,active:t,watching:null}}function Ir(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active;return{...n,rooms:s,active:i,
+watching:i===n.active?n.watching:null}}function Pr(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!wt(e)?it(s,pt(e,e.head,Ts(n))):s}function Oi(n){return[
 ...Object.values(n.rooms),...xs(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function Mi(n){let t=s=>s.kind==="direct"?s.unread:s.called??0;return[...Object.values(
-n.rooms),...xs(n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var ae=class extends EventTarget{#t=Mr;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.
-active]??null}dispatch(t){let e=jr(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var le="chatd.";var ce=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new he(t),this.#e=new he(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
-t)}get token(){return this.#t.get("token",null)}set token(t){this.#t.set("token",t)}get kind(){return this.#t.get("kind",null)}set kind(t){this.#t.set("kind",t)}get owner(){
-return this.#t.get("owner",null)}set owner(t){this.#t.set("owner",t)}get alerts(){return this.#t.get("alerts",!1)===!0}set alerts(t){this.#t.set("alerts",t)}get language(){
-return this.#t.get("language",null)}set language(t){this.#t.set("language",t)}get rooms(){return ji(this.#t.get("rooms",[]))}set rooms(t){this.#t.set("rooms",t)}get hidden(){
-return ji(this.#t.get("hidden",[]))}set hidden(t){this.#t.set("hidden",t.slice(-200))}get ignored(){let t=this.#t.get("ignored",{});return t!==null&&typeof t=="\
-object"?t:{}}set ignored(t){this.#t.set("ignored",t)}get active(){return this.#e.get("active",null)??this.#t.get("active",null)}set active(t){this.#e.set("activ\
-e",t),this.#t.set("active",t)}draft(t){return this.#e.get(`draft.${t}`,null)??this.#t.get(`draft.${t}`,"")}setDraft(t,e){this.#e.set(`draft.${t}`,e),this.#t.set(
-`draft.${t}`,e||null)}seen(t){let{epoch:e,seq:s}=this.#t.get(`seen.${t}`,null)??{};return typeof e=="string"&&Number.isSafeInteger(s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){
-this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(Pr):[]}setUnsent(t,e){this.#e.set(`unsent.${t}`,e.length>
-0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function Pr(n){return typeof n?.text=="string"&&typeof n.key=="string"&&
-n.key!==""}function ji(n){return Array.isArray(n)?n.filter(t=>typeof t=="string"):[]}var he=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.
-getItem(le+t);return s===null?this.#e.get(t)??e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(le+t):this.#t.
-setItem(le+t,JSON.stringify(e))}catch{this.#e.set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(le)).forEach(e=>this.#t.removeItem(
-e))}catch{}}};async function Ci({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Rr(()=>n.export({after:o,limit:i}),t),
+n.rooms),...xs(n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var ae=class extends EventTarget{#t=jr;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.
+active]??null}dispatch(t){let e=Cr(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var le="chatd.";var ce=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new he(t),this.#e=new he(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
+t)}get token(){return this.#t.get("token",null)}set token(t){this.#t.set("token",t)}get kind(){return this.#t.get("kind",null)}set kind(t){this.#t.set("kind",t)}get removal(){
+return this.#e.get("removal",null)}set removal(t){this.#e.set("removal",t)}get owner(){return this.#t.get("owner",null)}set owner(t){this.#t.set("owner",t)}get alerts(){
+return this.#t.get("alerts",!1)===!0}set alerts(t){this.#t.set("alerts",t)}get language(){return this.#t.get("language",null)}set language(t){this.#t.set("langu\
+age",t)}get rooms(){return ji(this.#t.get("rooms",[]))}set rooms(t){this.#t.set("rooms",t)}get hidden(){return ji(this.#t.get("hidden",[]))}set hidden(t){this.#t.
+set("hidden",t.slice(-200))}get ignored(){let t=this.#t.get("ignored",{});return t!==null&&typeof t=="object"?t:{}}set ignored(t){this.#t.set("ignored",t)}get active(){
+return this.#e.get("active",null)??this.#t.get("active",null)}set active(t){this.#e.set("active",t),this.#t.set("active",t)}draft(t){return this.#e.get(`draft.${t}`,
+null)??this.#t.get(`draft.${t}`,"")}setDraft(t,e){this.#e.set(`draft.${t}`,e),this.#t.set(`draft.${t}`,e||null)}seen(t){let{epoch:e,seq:s}=this.#t.get(`seen.${t}`,
+null)??{};return typeof e=="string"&&Number.isSafeInteger(s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`uns\
+ent.${t}`,[]);return Array.isArray(e)?e.filter(Rr):[]}setUnsent(t,e){this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),
+this.#e.clear(),this.language=t}};function Rr(n){return typeof n?.text=="string"&&typeof n.key=="string"&&n.key!==""}function ji(n){return Array.isArray(n)?n.filter(
+t=>typeof t=="string"):[]}var he=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.getItem(le+t);return s===null?this.#e.get(t)??e:JSON.parse(
+s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(le+t):this.#t.setItem(le+t,JSON.stringify(e))}catch{this.#e.set(t,
+e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(le)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function Ci({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Dr(()=>n.export({after:o,limit:i}),t),
 c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
-`).join(""),count:s.length}}async function Rr(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var $i="chatd.watched";var de=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
+`).join(""),count:s.length}}async function Dr(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var $i="chatd.watched";var de=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
 return t===void 0||this.#e?"missing":t.permission}get visible(){return this.#t.document.visibilityState==="visible"}async ask(){return await this.#t.Notification.
 requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===$i)}isFirst(t){
 let{locks:e}=this.#t.navigator;return e?new Promise(s=>{e.request(`chatd.alert.${t}`,{ifAvailable:!0},i=>(s(i!==null),i&&new Promise(o=>this.#t.setTimeout(o,1e4))))}):
@@ -709,7 +717,7 @@ Promise.resolve(!0)}show({title:t,body:e,tag:s,click:i}){try{let o=new this.#t.N
 focus(),o.close(),i()}}catch{this.#e=!0}}#n(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request($i,{mode:"\
 shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var Ai="http://www.w3.org/2000/svg";function l(n,t={},...e){let s=document.createElement(n);for(let[i,o]of Object.entries(t))i==="on"?Object.entries(o).forEach(
 ([r,a])=>s.addEventListener(r,a)):i==="data"?Object.assign(s.dataset,o):o===!0?s.setAttribute(i,""):o!==!1&&o!=null&&s.setAttribute(i,o);return s.append(...e.flat().
-filter(i=>i!=null&&i!==!1)),s}var Dr={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
+filter(i=>i!=null&&i!==!1)),s}var Wr={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
 500 6.500",down:"M12 5v14M5.500 12.500L12 19l6.500-6.500",up:"M12 19V5M5.500 11.500L12 5l6.500 6.500",plus:"M12 5v14M5 12h14",search:"M11 18a7 7 0 1 0 0-14 7 7 \
 0 0 0 0 14zM16.200 16.200L21 21",reply:"M9 6L4 11l5 5M4 11h9c4 0 6.500 2 7 7",copy:"M9 9h11v11H9zM15 9V4H4v11h5",link:"M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.\
@@ -729,7 +737,7 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
 a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function v(n){let t=document.createElementNS(Ai,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
-icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(Ai,"path");return e.setAttribute("d",Dr[n]),t.append(e),t}function x(n,t,e,s={}){let{
+icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(Ai,"path");return e.setAttribute("d",Wr[n]),t.append(e),t}function x(n,t,e,s={}){let{
 class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},v(n))}function m(n,t){n.textContent!==
 t&&(n.textContent=t)}function ot({language:n,speak:t}){let e=Object.entries(jn).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(i.
 value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var A=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
@@ -737,28 +745,28 @@ role:"alert"}),this.#t=l("input",{id:e,class:"field",type:o?"password":"text","a
 {},...r,on:{input:()=>this.complain("")}}),this.element=l("div",{class:"labelled"},l("label",{for:e},s),o?l("div",{class:"secret"},this.#t,this.#s(t)):this.#t,i&&
 l("p",{class:"field-hint",id:c},i),this.#e)}get value(){return this.#t.value}set value(t){this.#t.value=t}focus(){this.#t.focus()}select(){this.#t.select()}complain(t){
 m(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#s(t){let e=()=>{let i=this.#t.type==="password";this.#t.type=i?"text":"password",s.setAttribute(
-"aria-pressed",String(i))},s=x("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};var Wr=36e5;function y(n,t){let{code:e,message:s,until:i,retryAfter:o,field:r}=t,a={message:r?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let h=n.t(`\
+"aria-pressed",String(i))},s=x("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};var zr=36e5;function y(n,t){let{code:e,message:s,until:i,retryAfter:o,field:r}=t,a={message:r?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let h=n.t(`\
 error.${e}.until`,{until:n.until(i,Date.now())});return _i(n,h,e,s)}if(o!=null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});
 let c=n.has(`error.${e}`)?n.t(`error.${e}`,a):s;return e==="muted"||e==="banned"||e==="kicked"?_i(n,c,e,s):c}function vt(n,{reason:t},e){return n.t(n.has(`link.${t}`)?
 `link.${t}`:"link.now",{seconds:Math.max(e,0)})}function Li(n,{name:t,values:{error:e,wait:s,...i}={}}){return e?y(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}
-function rt(n,t,e,s,i=""){if(e===null)return n.t(i?`${t}.${i}`:t);let o=e-s;return o<Wr?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.
+function rt(n,t,e,s,i=""){if(e===null)return n.t(i?`${t}.${i}`:t);let o=e-s;return o<zr?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.
 until(e,s)})}function _i(n,t,e,s=""){let i=nt(s,e);return i?n.t("error.with",{text:t,reason:i}):t}var _=class{#t;#e;#s;#n;#i=l("p",{class:"sheet-doubt",role:"alert"});#o=null;constructor({language:t},{name:e,fields:s,label:i,send:o,before:r=[],after:a=[],beside:c=[],
 danger:h=!1}){this.#t=t,this.#e=s,this.#n=i,this.#s=l("button",{type:"submit",class:`button ${h?"danger":"primary"}`},i);let d=u=>{u.preventDefault(),this.#s.disabled||
 o(this.values)};this.element=l("form",{class:"sheet",name:e,novalidate:!0,on:{submit:d}},r,Object.values(s).map(u=>u.element),this.#i,l("div",{class:"sheet-butt\
 ons"},c,this.#s),a)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,e])=>[t,e.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:e})=>e===
 "")??t[0])?.focus()}fill(t){for(let[e,s]of Object.entries(t))this.#e[e]&&(this.#e[e].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.tell(null)}hold(t,e=this.#n){
 this.#s.disabled=t,m(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":Li(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
-i=>i.complain(i===s?e:"")),m(this.#i,s?"":e),s?.focus()}};function qi(n,t,e){return zr[t](n,e??{})}var zr={guest:Hr,signIn:Ur,register:Yr,reset:Br};function Hr(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new A(
+i=>i.complain(i===s?e:"")),m(this.#i,s?"":e),s?.focus()}};function qi(n,t,e){return Hr[t](n,e??{})}var Hr={guest:Ur,signIn:Yr,register:Br,reset:Gr};function Ur(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new A(
 n,{id:"name",label:i("gate.name"),hint:t?i("gate.guest.hint"):null,name:"nickname",autocomplete:"nickname",maxlength:"64",placeholder:i("gate.placeholder"),enterkeyhint:"\
-go"}),r=a=>s.asGuest(a.name);return new _(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function Ur(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new A(
+go"}),r=a=>s.asGuest(a.name);return new _(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function Yr(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new A(
 n,{id:"password",label:s("password"),secret:!0,name:"password",autocomplete:"current-password",enterkeyhint:"go"}),o=[l("p",{class:"gate-forgot"},s("gate.forgot"))],
-r=c=>e.signIn(c),a={name:Ni(n),password:i};return new _(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function Yr(n,t){let{language:e,entry:s}=n,
-i={name:Ni(n),password:at(n,t)},o=r=>s.register(r);return new _(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function Br(n,t){let{language:e,
+r=c=>e.signIn(c),a={name:Ni(n),password:i};return new _(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function Br(n,t){let{language:e,entry:s}=n,
+i={name:Ni(n),password:at(n,t)},o=r=>s.register(r);return new _(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function Gr(n,t){let{language:e,
 entry:s}=n,i=a=>s.reset(a),o=[l("button",{type:"button",class:"button quiet",on:{click:()=>s.decline()}},e.t("cancel"))],r={password:at(n,t,{label:"password.new"})};
 return new _(n,{name:"reset",fields:r,beside:o,label:e.t("gate.reset.do"),send:i})}function Ni(n){return new A(n,{id:"name",label:n.language.t("gate.name"),name:"\
 username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"64",enterkeyhint:"next"})}function at(n,{password_least:t=8}={},{id:e="pas\
 sword",label:s="password"}={}){let{language:i}=n;return new A(n,{id:e,label:i.t(s),hint:i.t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"\
-new-password",enterkeyhint:"go"})}var Gr={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},ue=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
+new-password",enterkeyhint:"go"})}var Fr={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},ue=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
 "div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#a=null;#l="";constructor(t){let{language:e,surroundings:s}=t;this.#t=t;let{room:i}=s.
 route();this.#n=l("div",{class:"gate-ways",role:"group","aria-label":e.t("gate.ways")}),this.element=l("main",{class:"gate"},l("div",{class:"gate-card"},l("div",
 {class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i?l("p",{class:"gate-room"},e.t("gate.room",{room:`#${i}`})):null,this.#s,
@@ -768,7 +776,7 @@ t.mode);a?.hold(r,i.t("gate.entering")),a?.tell(t.doubt),m(this.#o,this.#c(t,e))
 e?.name==="gate.unreached"?"gate.unreached":"gate.entering");if(s.state==="unreachable"||s.state==="connecting"&&s.reason)return vt(i,s,Math.ceil((s.wait??0)/1e3));
 let o={waiting:"link.now",ended:"link.ended"}[s.state];return o?i.t(o,{reason:s.reason||s.code}):""}#h(t){let e=st(t),s=JSON.stringify([e,t.mode]);if(s===this.#l)
 return;this.#l=s;let{language:i,entry:o}=this.#t,r=a=>{let h={type:"button",class:"gate-choice","aria-pressed":String(a===t.mode)};return l("button",{...h,on:{click:()=>o.
-turn(a)}},i.t(Gr[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.get(this.#a),i=t&&
+turn(a)}},i.t(Fr[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.get(this.#a),i=t&&
 (this.#r.get(t)??qi(this.#t,t,e));this.#a=t,this.#i.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill({name:s?.values.name||this.#t.store.name}),
 i.focus())}},Ii={invitation:"gate.invited",reset:"gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};var me=class{#t;#e=l("p",{class:"outside-until"});#s=l("p",{class:"outside-reason"});#n;#i;#o=()=>{};constructor(t){this.#t=t;let{language:e,entry:s,client:i}=t,
 o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#n=l("button",o,e.t("outside.again"));let r=()=>s.leave().catch(()=>s.forget());this.#i=
@@ -785,12 +793,12 @@ reachable";this.#s.hidden=!s,this.light.dataset.state=this.#n.state,this.light.s
 online":return t.t("link.online");case"waiting":return s.online?c>0?t.t("link.waiting",{seconds:c}):t.t("link.now"):t.t("link.offline");case"unreachable":return s.
 online?vt(t,this.#n,c):t.t("link.offline");case"ended":return t.t("link.ended",{reason:r||o});case"refused":return t.t("link.ended",{reason:y(t,a)});default:return r?
 vt(t,this.#n,0):t.t("link.connecting")}}};function lt({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
-other??Kr(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function Ri(n){
+other??Jr(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function Ri(n){
 let t=[...new Set([...Object.keys(n.rooms),...Object.keys(n.lines)])],e={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(i=>lt(n,i)))
-e[Fr(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>Pi(i).localeCompare(Pi(o)));return e}function Fr(n){return n.invited?
-"invitations":n.kind==="direct"?"directs":J(n)?"hidden":n.joined?"open":"elsewhere"}function Pi({id:n,title:t,other:e}){return e?.name||t||n}function Kr(n,t){return n?.
-kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var Jr={private:"lock",announce:"horn",archived:"archive",direct:"person"};function ct(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
-"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function L(n,t,e){return ct(n,lt(t,e))}function fe(n,t){let e=Jr[t],s=e?v(e):"#",i=e&&l("span",{class:"\
+e[Kr(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>Pi(i).localeCompare(Pi(o)));return e}function Kr(n){return n.invited?
+"invitations":n.kind==="direct"?"directs":J(n)?"hidden":n.joined?"open":"elsewhere"}function Pi({id:n,title:t,other:e}){return e?.name||t||n}function Jr(n,t){return n?.
+kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var Vr={private:"lock",announce:"horn",archived:"archive",direct:"person"};function ct(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
+"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function L(n,t,e){return ct(n,lt(t,e))}function fe(n,t){let e=Vr[t],s=e?v(e):"#",i=e&&l("span",{class:"\
 visually-hidden"},`${n.t(`kind.${t}`)}: `);return l("span",{class:"room-hash"},l("span",{class:"room-sign","aria-hidden":"true"},s),i)}var ge=class{#t;#e=l("h2");#s=l("p");#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i=()=>s.open(this.#o.
 id);this.#i=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("barred.return")),this.element=l("section",{class:"barred",role:"alert",hidden:!0},
 l("span",{class:"empty-mark"},v("lock")),this.#e,this.#s,this.#n,this.#i)}render(t,e){this.#r(),this.#o=e;let s=e?.barred??null;if(this.element.hidden=s===null,
@@ -810,29 +818,29 @@ nearest"})):this.#e.removeAttribute("aria-activedescendant")}#d(t){let{text:e,ca
 s,s),this.close(),this.#s()}};var Di={ArrowDown:1,ArrowUp:-1};function D(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
 wUp"?e.length:s,r=i[n.key]??(n.key in Di?o+Di[n.key]:null);return r===null||e.length===0?!1:(e[Math.min(Math.max(r,0),e.length-1)].focus(),n.preventDefault(),!0)}
 function ht(n){return n.key==="Enter"&&!n.shiftKey&&!n.isComposing&&n.keyCode!==229}function Wi(n,t){let e=[...t],s={ArrowRight:1,ArrowLeft:-1}[n.key],i=e.indexOf(
-document.activeElement);if(s===void 0||i<0)return;n.preventDefault();let o=e[(i+s+e.length)%e.length];o.focus(),o.click()}var Vr=8,Zr=200,ye=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count",role:"status"});#a=l("span",{class:"about-words"});#l=l("span",{class:"abou\
-t-text"});#c;#h;#d=l("p",{class:"silence",role:"status",hidden:!0});#u=l("span",{class:"write-slow",role:"status"});#m=null;#p=!1;#w=()=>{};#f;constructor(t){this.#t=
+document.activeElement);if(s===void 0||i<0)return;n.preventDefault();let o=e[(i+s+e.length)%e.length];o.focus(),o.click()}var Zr=8,Qr=200,ye=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count",role:"status"});#a=l("span",{class:"about-words"});#l=l("span",{class:"abou\
+t-text"});#c;#h;#d=l("p",{class:"silence",role:"status",hidden:!0});#u=l("span",{class:"write-slow",role:"status"});#m=null;#f=!1;#w=()=>{};#p;constructor(t){this.#t=
 t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#i=l("textarea",{class:"write",id:"write",rows:"1","aria-label":s("write"),"aria-description":s("write.hint"),enterkeyhint:"\
 send",autocomplete:"off",on:{input:()=>this.#O(),keydown:o=>this.#j(o),click:()=>this.#x(),keyup:({key:o})=>o.startsWith("Arrow")&&this.#x()}}),this.#o=l("butto\
 n",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},v("send")),this.#c=l("div",{class:"about",hidden:!0},this.#a,this.#l,x("close",s("close"),
 ()=>this.#t.intents.reply(null))),this.#h=l("div",{class:"write-box"},this.#i,this.#u,this.#r,this.#o),t.intents.addEventListener("mend",({detail:o})=>this.#b(o)),
-this.#f=new we(t,{area:this.#i,changed:()=>this.#O()});let i=o=>{o.preventDefault(),this.#M()};this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},
-this.#c,this.#d,this.#f.element,this.#h,l("p",{class:"write-hint","aria-hidden":"true"},s("write.hint")))}focus(){this.#i.focus()}render(t,e){if(this.#w(),this.#m=
+this.#p=new we(t,{area:this.#i,changed:()=>this.#O()});let i=o=>{o.preventDefault(),this.#M()};this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},
+this.#c,this.#d,this.#p.element,this.#h,l("p",{class:"write-hint","aria-hidden":"true"},s("write.hint")))}focus(){this.#i.focus()}render(t,e){if(this.#w(),this.#m=
 t,this.#s=t.limits.text??this.#s,this.element.hidden=e===null||e.barred!==null,this.element.hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#y(this.#t.store.draft(
 e.id)));let{language:s}=this.#t;this.#i.placeholder=s.t("write.to",{room:L(s,t,e.id)}),this.#g(e),this.#k(e),this.#E()}close(){this.#w()}#g(t){let{clock:e,language:s}=this.#t,
-i=ls(t,this.#m.muted),o=i?this.#v(i):"";m(this.#d,o),this.#d.hidden=i===null,this.#h.hidden=i!==null,this.#i.disabled=i!==null;let r=i?0:nn(t,e.now());this.#p=r>
+i=ls(t,this.#m.muted),o=i?this.#v(i):"";m(this.#d,o),this.#d.hidden=i===null,this.#h.hidden=i!==null,this.#i.disabled=i!==null;let r=i?0:nn(t,e.now());this.#f=r>
 0,m(this.#u,r>0?s.t("write.slow",{left:s.left(r)}):""),(r>0||i?.until!=null)&&(this.#w=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#m,t)))}#v({why:t,until:e,
 reason:s}){let{language:i,clock:o}=this.#t;if(t==="muted"){let r=rt(i,"write.muted",e,o.time()),a=nt(s??"","muted");return a?i.t("error.with",{text:r,reason:a}):
 r}return i.t({archived:"write.closed",announce:"write.announce"}[t]??"error.forbidden")}#k({reply:t}){t?.seq!==this.#n&&(this.#n=t?.seq,t&&this.focus());let e=t?
-this.#t.language.t("reply.to",{name:t.user.name}):"";m(this.#a,e),m(this.#l,t?.text??""),this.#c.hidden=e===""}#x(){let{model:t}=this.#t;this.#f.look(t.room?_t(
-t.room,t.state):[])}#y(t){this.#f.close(),this.#i.value=t,this.#T()}#b({room:t,text:e}){let s=this.#t.store.draft(t),i=s.trim()===""?e:`${e}
+this.#t.language.t("reply.to",{name:t.user.name}):"";m(this.#a,e),m(this.#l,t?.text??""),this.#c.hidden=e===""}#x(){let{model:t}=this.#t;this.#p.look(t.room?_t(
+t.room,t.state):[])}#y(t){this.#p.close(),this.#i.value=t,this.#T()}#b({room:t,text:e}){let s=this.#t.store.draft(t),i=s.trim()===""?e:`${e}
 ${s}`;this.#t.store.setDraft(t,i),this.#y(i),this.#E(),this.focus()}#O(){let{store:t,intents:e}=this.#t;t.setDraft(this.#e,this.#i.value),this.#i.value.trim()!==
-""&&e.typing(),this.#T(),this.#E(),this.#x()}#j(t){let{intents:e,changes:s}=this.#t;this.#f.key(t)||(ht(t)?(t.preventDefault(),this.#M()):t.key==="Escape"&&!t.isComposing&&
+""&&e.typing(),this.#T(),this.#E(),this.#x()}#j(t){let{intents:e,changes:s}=this.#t;this.#p.key(t)||(ht(t)?(t.preventDefault(),this.#M()):t.key==="Escape"&&!t.isComposing&&
 this.#n!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#M(){let{intents:t,store:e}=this.#t,
-s=T(this.#i.value);s.trim()===""||mt(s)>this.#s||this.#i.disabled||this.#p||(e.setDraft(this.#e,""),this.#y(""),t.say(s),this.#E(),this.focus())}#T(){let t=this.#i.
+s=T(this.#i.value);s.trim()===""||mt(s)>this.#s||this.#i.disabled||this.#f||(e.setDraft(this.#e,""),this.#y(""),t.say(s),this.#E(),this.focus())}#T(){let t=this.#i.
 value.split(`
-`).length;this.#i.rows=Math.min(Math.max(t,1),Vr)}#E(){let{language:t}=this.#t,e=this.#s-mt(T(this.#i.value)),s=e<0?"write.over":e<Zr?"write.left":"";m(this.#r,
-s&&t.t(s,{count:Math.abs(e)})),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.disabled||this.#p||this.#i.value.trim()===""}};var q=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>y(this.#t,t);#r=!1;constructor({language:t},{name:e,fields:s,yes:i="",danger:o=!1,
+`).length;this.#i.rows=Math.min(Math.max(t,1),Zr)}#E(){let{language:t}=this.#t,e=this.#s-mt(T(this.#i.value)),s=e<0?"write.over":e<Qr?"write.left":"";m(this.#r,
+s&&t.t(s,{count:Math.abs(e)})),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.disabled||this.#f||this.#i.value.trim()===""}};var q=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>y(this.#t,t);#r=!1;constructor({language:t},{name:e,fields:s,yes:i="",danger:o=!1,
 extra:r=[]}){this.#t=t;let a=()=>this.element.close();this.#s=l("h2",{id:`${e}-title`}),this.#n=l("button",{type:"submit",class:`button ${o?"danger":"primary"}`},
 i);let c=d=>{d.preventDefault(),this.#a()};this.form=l("form",{novalidate:!0,on:{submit:c,input:()=>this.complain("")}},...s,this.#e,l("div",{class:"dialog-butt\
 ons"},l("button",{type:"button",class:"button",on:{click:a}},t.t("cancel")),this.#n));let h={class:`dialog ${e}-dialog`,"aria-labelledby":`${e}-title`};this.element=
@@ -845,7 +853,7 @@ hoice-about"},c);return l("label",{class:"choice"},l("input",{...h,on:{change:i}
 e.value===t}function I(n,t,e={}){let s=l("input",{id:n,class:"field",type:"text",autocomplete:"off",...e});return{input:s,all:[l("label",{for:n},t),s]}}var be=class{#t;#e=l("blockquote",{class:"dialog-quote"});#s;#n;constructor(t){this.#t=t;let{language:e}=t;this.#s=I("report-reason",e.t("report.reason"),{maxlength:"\
 500"});let s=l("p",{class:"dialog-hint"},e.t("report.about")),i=[this.#e,s,...this.#s.all];this.#n=new q(t,{name:"report",fields:i,yes:e.t("report")}),this.element=
 this.#n.element}open(t,{seq:e,text:s,user:i}){let{language:o,order:r}=this.#t;m(this.#e,`${i.name}: ${s}`),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.
-input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var Qr=["private","public","announce"],ve=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=Qr.map(r=>({value:r,words:s(
+input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var Xr=["private","public","announce"],ve=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=Xr.map(r=>({value:r,words:s(
 `kind.${r}`),about:s(`kind.${r}.about`)}));this.#e=Y("create-kind",s("create.kind"),i,{chosen:"private",change:()=>this.#l()}),this.#e.classList.add("is-tall"),
 this.#s=I("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#c()}}),this.#n=I("create-id",s("create.id"),{maxlength:"\
 164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#a=!0}}),this.#i=I("create-topic",s("create.topic"),{maxlength:"1000"}),this.#r=l("div",{class:"\
@@ -859,9 +867,9 @@ quiet")=>l("button",{type:"button",class:`button ${U}`,disabled:u,data:{act:S},o
 g("dismiss",f("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],k=h?[]:["mute","ban"].filter(S=>e.mayPunish(S,n));return l("li",{class:"desk-item report"},
 l("header",{class:"report-by"},O(o),l("span",{class:"author"},o.name||f("nobody")),l("span",{class:"report-room"},L(s,i.state,n.room))),a===null?l("p",{class:"r\
 eport-text is-deleted"},f("deleted")):l("p",{class:"report-text"},a),c&&l("p",{class:"report-why"},f("desk.why",{reason:c})),l("p",{class:"report-meta"},f("desk\
-.by",{name:r.name||f("nobody"),time:p})),h&&l("p",{class:"report-meta"},Xr(n,s)),l("p",{class:"report-acts"},g("jump",f("desk.jump"),()=>e.jump(n)),a!==null&&e.
+.by",{name:r.name||f("nobody"),time:p})),h&&l("p",{class:"report-meta"},ta(n,s)),l("p",{class:"report-acts"},g("jump",f("desk.jump"),()=>e.jump(n)),a!==null&&e.
 mayDelete(n)&&g("delete",f("delete"),()=>e.remove(n),"quiet danger"),k.map(S=>g(S,f(`act.${S}`),()=>e.penalty(S,n),"quiet danger")),b.length>0&&l("span",{class:"\
-report-end"},b)),d&&l("p",{class:"complaint",role:"alert"},y(s,d)))}function Xr({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||s.t("nobody"),time:s.when(
+report-end"},b)),d&&l("p",{class:"complaint",role:"alert"},y(s,d)))}function ta({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||s.t("nobody"),time:s.when(
 e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function Ui(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,at:d,error:u,busy:f}=n,p=Date.
 now(),g=(H,U)=>s.t(H,U),b=o===null?g("desk.address",{address:a}):r||g("nobody"),k=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.until(c,p)}),S=()=>e.lift(
 {...n,name:b}),W={type:"button",class:"button small",disabled:f,data:{act:"lift"}};return l("li",{class:"desk-item bound"},O({id:o??"",name:o===null?"":r}),l("d\
@@ -907,27 +915,27 @@ chosen:s}=this.#t,i={title:e.t("direct.title"),hint:e.t("direct.hint"),yes:e.t("
 language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:L(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
 hint:e,yes:s},i){let{company:o,language:r}=this.#t;this.#e.input.value="",m(this.#s,e);let a=async()=>this.#e.input.value.trim()===""?!1:(await i(await o.find(this.#e.
 input.value)),!0),c=d=>d.code==="not_found"||d.code==="invalid"&&d.field==="name",h=d=>c(d)?r.t("find.none"):y(r,d);this.#n.open({title:t,yes:s,submit:a,words:h,
-focus:this.#e.input})}};var ta=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],ea=["forever","365d","30d","7d","1d","none"],sa={d:864e5,h:36e5,m:6e4,s:1e3},Te=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
+focus:this.#e.input})}};var ea=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],sa=["forever","365d","30d","7d","1d","none"],na={d:864e5,h:36e5,m:6e4,s:1e3},Te=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
 this.#t=t;let e=o=>t.language.t(o);this.#e=I("set-title",e("set.title"),{maxlength:"200"}),this.#s=I("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=Ms("\
 set-slow",e("set.slow")),this.#i=Ms("set-kept",e("set.retention")),this.#o=Ms("set-kind",e("set.kind")),this.#r=l("div",{class:"fields"},this.#e.all,this.#s.all);
 let s=[this.#r,...this.#n.all,l("div",{class:"fields"},this.#i.all,this.#o.all)];this.#a=l("p",{class:"sure",hidden:!0,role:"status"},e("set.close.sure"));let i={
 type:"button",class:"button quiet danger",on:{click:()=>this.#m()}};this.#l=l("button",i,e("set.close")),this.#c=l("div",{class:"closing"},l("hr"),this.#a,this.#l),
 this.#h=new q(t,{name:"terms",fields:s,yes:e("me.save"),extra:[this.#c]}),this.element=this.#h.element}open(t){let{language:e}=this.#t;this.#d=t;let s=E(t,"set");
 this.#r.hidden=!s,this.#i.input.closest(".fields").hidden=!s,this.#n.all.forEach(a=>a.hidden=!E(t,"slow")),this.#e.input.value=t.title,this.#s.input.value=t.topic,
-js(this.#n.input,Cs(ta,t.slow),t.slow,a=>this.#w(a));let i=["",...Cs(ea,t.retention??"forever")];js(this.#i.input,i,t.retention??"forever",a=>this.#f(a));let o=J(
+js(this.#n.input,Cs(ea,t.slow),t.slow,a=>this.#w(a));let i=["",...Cs(sa,t.retention??"forever")];js(this.#i.input,i,t.retention??"forever",a=>this.#p(a));let o=J(
 t)?["private","archived"]:["public","announce","archived"];js(this.#o.input,Cs(o,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#c.hidden=!E(t,"close")||t.kind==="arc\
-hived",this.#p(!1);let r=s?this.#e.input:this.#n.input;this.#h.open({title:e.t("room.settings"),submit:()=>this.#u(),focus:r})}async#u(){let{slow:t,title:e,topic:s,
+hived",this.#f(!1);let r=s?this.#e.input:this.#n.input;this.#h.open({title:e.t("room.settings"),submit:()=>this.#u(),focus:r})}async#u(){let{slow:t,title:e,topic:s,
 retention:i,kind:o}=this.#d,r={title:this.#e.input.value.trim(),topic:this.#s.input.value.trim(),slow:Number(this.#n.input.value),retention:this.#i.input.value,
 kind:this.#o.input.value},a={title:e,topic:s,slow:t,retention:i??"forever",kind:o},c=Object.fromEntries(Object.entries(r).filter(([h,d])=>d!==a[h]));c.retention===
-""&&(c.retention=null),Object.keys(c).length>0&&await this.#t.order.set(this.#d.id,c)}async#m(){if(this.#a.hidden){this.#p(!0);return}try{await this.#t.order.close(
-this.#d.id),this.#h.close()}catch(t){this.#h.complain(y(this.#t.language,t))}}#p(t){this.#a.hidden=!t,m(this.#l,this.#t.language.t(t?"set.close.yes":"set.close"))}#w(t){
-let{language:e}=this.#t;return t===0?e.t("set.slow.off"):e.span(t)}#f(t){let{language:e}=this.#t,s=t.match(/^(\d+)([dhms])$/);if(s)return e.t("set.retention.age",
-{span:e.span(Number(s[1])*sa[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function Ms(n,t){let e=l("s\
+""&&(c.retention=null),Object.keys(c).length>0&&await this.#t.order.set(this.#d.id,c)}async#m(){if(this.#a.hidden){this.#f(!0);return}try{await this.#t.order.close(
+this.#d.id),this.#h.close()}catch(t){this.#h.complain(y(this.#t.language,t))}}#f(t){this.#a.hidden=!t,m(this.#l,this.#t.language.t(t?"set.close.yes":"set.close"))}#w(t){
+let{language:e}=this.#t;return t===0?e.t("set.slow.off"):e.span(t)}#p(t){let{language:e}=this.#t,s=t.match(/^(\d+)([dhms])$/);if(s)return e.t("set.retention.age",
+{span:e.span(Number(s[1])*na[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function Ms(n,t){let e=l("s\
 elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function js(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
 n.value=String(e)}function Cs(n,t){return n.includes(t)||t==null?n:[...n,t]}var Oe=class{#t;#e;#s;#n;#i;#o;#r;constructor(t){let e={...t,dialogs:this};this.#t=new ve(e),this.#e=new Se(e),this.#s=new Te(e),this.#n=new xe(e),this.#i=new be(
 e),this.#o=new Ee(e),this.#r=new ke(e);let s=[this.#t,this.#e,this.#s,this.#n,this.#i,this.#o,this.#r];this.elements=s.map(({element:i})=>i)}create(){this.#t.open()}direct(){
 this.#e.direct()}invite(t){this.#e.invite(t)}settings(t){this.#s.open(t)}penalty(t,e,s){this.#n.open(t,e,s)}report(t,e){this.#i.open(t,e)}resign(t){this.#o.open(
-t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};var na={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},ia={invite:"room.invite",settings:"room.settings",reports:"de\
+t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};var ia={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},oa={invite:"room.invite",settings:"room.settings",reports:"de\
 sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},Me=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words"});#n=l(
 "p",{class:"room-topic"});#i=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"room-more","aria-haspopup":"\
 menu"};this.words=l("div",{class:"room-words"},l("h1",{class:"room-title"},this.#e,this.#s),this.#n),this.desk=x("shield",e.t("desk"),()=>this.#l(),{class:"desk\
@@ -937,27 +945,27 @@ this.#o==="public";this.#e.replaceChildren(...o?[]:[fe(s,this.#o)])}this.more.hi
 e):0,o=this.#t.language.t(i>0?"desk.waiting":"desk",{count:i});this.desk.hidden=s.length===0,this.desk.classList.toggle("has-waiting",i>0),this.desk.title!==o&&
 (this.desk.title=o,this.desk.setAttribute("aria-label",o)),m(this.#i,i>0?i>99?"99+":String(i):"")}#l(){this.#t.dialogs.desk(et(this.#r,this.#t.model.state)[0])}#c(t){
 let{language:e,menu:s,model:i,intents:o,surroundings:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.copy(r.address({room:c.id}))&&o.notice("copied")},d={invite:()=>a.
-invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=cn(c,i.state).map(k=>({label:e.t(ia[k]),icon:na[k],act:d[k]??(()=>a.desk(
+invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=cn(c,i.state).map(k=>({label:e.t(oa[k]),icon:ia[k],act:d[k]??(()=>a.desk(
 k)),danger:k==="resign"})),f=u.filter(({danger:k})=>k),p=u.filter(({danger:k})=>!k),g={label:e.t("room.link"),icon:"link",act:h},b=ct(e,lt(i.state,c.id));s.open(
-t,b,[...p,g,...f.length>0?[null,...f]:[]])}};var oa=250,je=8,Ce=class{#t;#e=l("p",{class:"menu-title"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){this.#t=t,
+t,b,[...p,g,...f.length>0?[null,...f]:[]])}};var ra=250,je=8,Ce=class{#t;#e=l("p",{class:"menu-title"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){this.#t=t,
 this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#l(e),toggle:({newState:e})=>e==="closed"&&this.#c()}},this.#e,this.#s)}open(t,e,s,{home:i=null}={}){
-t===this.#n&&this.#t.now()-this.#o<oa||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(...s.map(o=>this.#r(
+t===this.#n&&this.#t.now()-this.#o<ra||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(...s.map(o=>this.#r(
 o))),t.setAttribute("aria-expanded","true"),this.element.showPopover(),this.#a(t.getBoundingClientRect()),this.#s.querySelector("button")?.focus())}close(){this.
 element.matches(":popover-open")&&this.element.hidePopover()}#r(t){if(t===null)return l("hr",{role:"separator"});let e=()=>{this.close(),t.act()},s={type:"butto\
 n",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},t.icon&&v(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){
 let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.element,c=Math.min(Math.max(s-r,je),i-r-je),h=e+4,d=h+a>o-je?Math.
 max(t-a-4,je):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty("--top",`${d}px`)}#l(t){!D(t,this.#s.querySelectorAll("button"))&&
 t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute("aria-expanded"),!this.#n.isConnected&&(document.activeElement===
-document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var ra=6e3,$e=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status"}),t.intents.addEventListener(
+document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var aa=6e3,$e=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status"}),t.intents.addEventListener(
 "notice",this.#s)}render(){}close(){this.#t.intents.removeEventListener("notice",this.#s),this.#e.forEach(t=>t())}#n({name:t,values:{error:e,...s}}){let{language:i,
 clock:o}=this.#t,r=e?y(i,e):void 0,a=e&&t.startsWith("error.")?r:i.t(t,{...s,reason:r}),c=l("p",{class:"notice"},a);for(this.element.append(c);this.element.children.
-length>3;)this.element.firstChild.remove();let h=o.after(ra,()=>{this.#e.delete(h),c.remove()});this.#e.add(h)}};var Ae={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},aa=new Set(["mute","kick","ban"]);function _e(n,t,e){let{
-language:s,model:i}=n,o=ln(t,e,i.state).map(h=>la(n,h,t,e)),r=[...o.filter(h=>!Bi(h)),...ca(n,t),...o.filter(Bi)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
-slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function la({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(f=>s.
+length>3;)this.element.firstChild.remove();let h=o.after(aa,()=>{this.#e.delete(h),c.remove()});this.#e.add(h)}};var Ae={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},la=new Set(["mute","kick","ban"]);function _e(n,t,e){let{
+language:s,model:i}=n,o=ln(t,e,i.state).map(h=>ca(n,h,t,e)),r=[...o.filter(h=>!Bi(h)),...ha(n,t),...o.filter(Bi)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
+slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function ca({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(f=>s.
 refused(f));if(o.startsWith("role.")){let u=o.slice(5),f=u==="none"?null:u,p=()=>n.give(a.id,r,f);return{label:`role.give.${u}`,icon:"star",act:p}}let h=()=>c(n.
 direct(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:Ae.direct,act:h};case"in\
 vite":return{label:"person.invite",icon:Ae.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:Ae[o],act:()=>d(o.slice(2))};default:{
-let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Ae[o],act:u,danger:aa.has(o)}}}}var Bi=({danger:n})=>n;function ca({ignoring:n,model:t},e){let{me:s,ignored:i,
+let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Ae[o],act:u,danger:la.has(o)}}}}var Bi=({danger:n})=>n;function ha({ignoring:n,model:t},e){let{me:s,ignored:i,
 unable:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(e)}]:[{label:"ignore",icon:"hide",
 act:()=>n.ignore(e)}]}function $s(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=E(s,"report")&&!t.deleted,a={label:i.t("repo\
 rt"),icon:"flag",act:()=>o.report(s.id,t)},c=_e(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var As=200,Le=class{#t;#e;#s;#n=l("ul",{class:"people-list"});#i=l("p",{class:"side-none"});#o=l("ul",{class:"people-list"});#r;#a=[];#l=null;constructor(t){this.#t=
@@ -978,7 +986,7 @@ this.#t=t;let{language:e,settings:s,dialogs:i}=t,o=(u,f)=>e.t(u,f);this.#s=l("p"
 {class:"side-add"});let r=x("plus",o("direct.title"),()=>i.direct(),{class:"side-add"});this.#e={invitations:kt(o("rooms.invitations")),open:kt(o("rooms"),this.#n),
 hidden:kt(o("rooms.private")),directs:kt(o("rooms.direct"),r),elsewhere:kt(o("rooms.others"))},this.#i=l("input",{class:"field small",id:"room-name",type:"text",
 autocomplete:"off",autocapitalize:"none",spellcheck:"false",placeholder:o("rooms.placeholder"),"aria-label":o("rooms.join"),"aria-describedby":"room-complaint",
-enterkeyhint:"go",on:{input:()=>m(this.#o,"")}});let a=l("form",{class:"room-join",novalidate:!0,on:{submit:u=>this.#f(u)}},this.#i,l("button",{type:"submit",class:"\
+enterkeyhint:"go",on:{input:()=>m(this.#o,"")}});let a=l("form",{class:"room-join",novalidate:!0,on:{submit:u=>this.#p(u)}},this.#i,l("button",{type:"submit",class:"\
 icon-button","aria-label":o("rooms.join"),title:o("rooms.join")},v("plus"))),c=l("button",{type:"button",class:"me","aria-label":o("me.settings"),title:o("me.se\
 ttings"),on:{click:s}},this.#a,this.#r,v("gear")),h=Object.values(this.#e).map(({section:u})=>u);this.#e.open.section.append(this.#s);let d=l("nav",{class:"side\
 -scroll","aria-label":o("rooms")},h);d.addEventListener("keydown",u=>D(u,d.querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{
@@ -991,36 +999,36 @@ t.open.length+t.hidden.length+t.directs.length>0,o&&this.element.querySelector(`
 called:c,joined:h,invited:d,barred:u}=t,{intents:f,language:p,chosen:g}=this.#t,b=ct(p,t).replace(/^#/,""),k=()=>{f.open(i),g()},S=!h&&!i.startsWith("~"),W=["ro\
 om-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],H=l("span",{class:"room-name"},b,d&&this.#u(t)),U=r?O(r):fe(p,o??(i.startsWith("~")?"private":"pu\
 blic")),F={class:`room-open${u?" is-barred":""}`,title:u?p.t("rooms.barred"):null};return l("li",{class:W.filter(Boolean).join(" ")},l("button",{type:"button",...F,
-data:{room:i},"aria-current":e?"page":null,on:{click:k}},U,H,s>0&&this.#w(s),a>0&&!d&&this.#p(a,c)),this.#m(t,b,k))}#u({by:t}){return t&&l("span",{class:"room-b\
+data:{room:i},"aria-current":e?"page":null,on:{click:k}},U,H,s>0&&this.#w(s),a>0&&!d&&this.#f(a,c)),this.#m(t,b,k))}#u({by:t}){return t&&l("span",{class:"room-b\
 y"},this.#t.language.t("invited.by",{name:t.name}))}#m({id:t,joined:e,invited:s},i,o){let{intents:r,company:a,language:c}=this.#t,h=f=>c.t(f,{room:i});if(s)return l(
 "span",{class:"room-answers"},x("check",h("invited.accept"),o,{class:"room-accept"}),x("close",h("invited.decline"),()=>a.decline(t)));let d=f=>{f.stopPropagation(),
-e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return x("close",h(u),d,{class:"room-leave"})}#p(t,e){let s=e||t,i=this.#t.
+e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return x("close",h(u),d,{class:"room-leave"})}#f(t,e){let s=e||t,i=this.#t.
 language.t(e>0?"pill.called":"pill.unread",{count:s}),o={class:`unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l("span",o,(e>0?"@":
 "")+(s>99?"99+":String(s)))}#w(t){let e=this.#t.language.t("desk.waiting",{count:t});return l("span",{class:"room-flag",role:"img","aria-label":e,title:e},v("fl\
-ag"))}#f(t){t.preventDefault();let{intents:e,language:s,chosen:i}=this.#t,o=this.#i.value.trim().replace(/^#/,"");if(o==="")return;let r=e.doubt(o);m(this.#o,r?
+ag"))}#p(t){t.preventDefault();let{intents:e,language:s,chosen:i}=this.#t,o=this.#i.value.trim().replace(/^#/,"");if(o==="")return;let r=e.doubt(o);m(this.#o,r?
 s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),r===null&&(this.#i.value="",e.open(o),i())}};function kt(n,t=null){let e=l("ul",{
 class:"room-list"}),s=l("div",{class:"side-head"},l("h2",{class:"side-title"},n),t);return{list:e,add:t,section:l("section",{class:"room-group"},s,e)}}var xt="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
 30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua960-\\ua97f\\ua9e0-\\ua9ff\\uaa60-\\uaadf\\uac00-\\ud7ff\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{2000\
-0}-\\u{3ffff}",Gi="\\u17d2\\u1039\\u1a60",Ki="\\u{1f1e6}-\\u{1f1ff}",ha=`[${Ki}]{1,2}|[${xt}](?:[${Gi}][${xt}]|(?![${Gi}])\\p{M})*`,da=`(?:(?![${xt}${Ki}])[^\\s.\
-])+`,ua=`\\.(?=(?![${xt}])[\\p{L}\\p{N}])`,ma=new RegExp(`${ha}|${da}|${ua}`,"gu"),pa=new RegExp(`^[${xt}]`,"u"),fa=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
-ga=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),wa=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
+0}-\\u{3ffff}",Gi="\\u17d2\\u1039\\u1a60",Ki="\\u{1f1e6}-\\u{1f1ff}",da=`[${Ki}]{1,2}|[${xt}](?:[${Gi}][${xt}]|(?![${Gi}])\\p{M})*`,ua=`(?:(?![${xt}${Ki}])[^\\s.\
+])+`,ma=`\\.(?=(?![${xt}])[\\p{L}\\p{N}])`,pa=new RegExp(`${da}|${ua}|${ma}`,"gu"),fa=new RegExp(`^[${xt}]`,"u"),ga=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
+wa=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),ya=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
 Fi=new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2\
-0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),ya=/[\u0400-\u052f]/,ba={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},va={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
+0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),ba=/[\u0400-\u052f]/,va={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},ka={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
 h",\u0167:"t",\u014B:"n",\u0131:"i",\u00FE:"th",\u00E6:"ae",\u0153:"oe",\u0671:"\u0627",\u0649:"\u064A",\u06CC:"\u064A",\u06A9:"\u0643",\u0629:"\u0647",\u06C1:"\
-\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},ka=/([\u0915-\u0917\u091c\u092b])\u093c/g,xa=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
-Ea=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,Sa=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function Ji(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
-matchAll(ga))for(let r of i.normalize("NFKC").replace(ka,"$1")){let a=ja(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(xa,
-i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(ma)].map(({0:i,index:o})=>Oa(i,e[o],s,o))}function Vi(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
-s=>Ji(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&Ma(e.at(-1)??[])}}function Zi(n,{phrases:t,prefix:e}){let s=[],i=Ji(n);for(let o of t){
-let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>Ta(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
-length-1]])}}return s}function Ta(n,t,e){return e?n.startsWith(t):n===t}function Oa(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
-map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Ma(n){let t=n.at(-1)??"";return fa.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
-1||pa.test(t)}function ja(n){return wa.test(n)?"":[...Ca(n)].map(Aa).join("")}function Ca(n){if(ya.test(n)){let e=n.toLowerCase();return e.replace(Fi,"")&&(ba[e]??
-e)}return new RegExp("\\p{Nd}","u").test(n)?String($a(n.codePointAt(0))):[...n.normalize("NFKD").replace(Fi,"").toUpperCase().toLowerCase()].map(e=>va[e]??e).join(
-"").normalize("NFC")}function $a(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function Aa(n){return Ea.test(n)?
-n:Sa.test(n)?` ${n} `:" "}var _a=60,Qi=180;function Xi(n,t){let e=new Uint8Array(n.length);for(let[s,i]of Zi(n,Vi(t)))e.fill(1,s,i);return La(n,e)}function to(n,t){let e=Xi(n,t);if(n.length<=
-Qi)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=ss(n,Math.max(0,i.length-_a)),r=ss(n,Math.min(n.length,o+Qi)),a=Xi(
-n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function La(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
+\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},xa=/([\u0915-\u0917\u091c\u092b])\u093c/g,Ea=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
+Sa=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,Ta=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function Ji(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
+matchAll(wa))for(let r of i.normalize("NFKC").replace(xa,"$1")){let a=Ca(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(Ea,
+i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(pa)].map(({0:i,index:o})=>Ma(i,e[o],s,o))}function Vi(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
+s=>Ji(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&ja(e.at(-1)??[])}}function Zi(n,{phrases:t,prefix:e}){let s=[],i=Ji(n);for(let o of t){
+let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>Oa(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
+length-1]])}}return s}function Oa(n,t,e){return e?n.startsWith(t):n===t}function Ma(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
+map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function ja(n){let t=n.at(-1)??"";return ga.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
+1||fa.test(t)}function Ca(n){return ya.test(n)?"":[...$a(n)].map(_a).join("")}function $a(n){if(ba.test(n)){let e=n.toLowerCase();return e.replace(Fi,"")&&(va[e]??
+e)}return new RegExp("\\p{Nd}","u").test(n)?String(Aa(n.codePointAt(0))):[...n.normalize("NFKD").replace(Fi,"").toUpperCase().toLowerCase()].map(e=>ka[e]??e).join(
+"").normalize("NFC")}function Aa(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function _a(n){return Sa.test(n)?
+n:Ta.test(n)?` ${n} `:" "}var La=60,Qi=180;function Xi(n,t){let e=new Uint8Array(n.length);for(let[s,i]of Zi(n,Vi(t)))e.fill(1,s,i);return qa(n,e)}function to(n,t){let e=Xi(n,t);if(n.length<=
+Qi)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=ss(n,Math.max(0,i.length-La)),r=ss(n,Math.min(n.length,o+Qi)),a=Xi(
+n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function qa(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
 t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var Ne=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#n=l("ol",{class:"search-list"});#i;#o;#r=null;#a=!1;constructor(t){this.#t=t;let{language:e,
 finding:s}=t,i=r=>e.t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",autocomplete:"off",placeholder:i("search.placeholder"),"aria-label":i(
 "search"),enterkeyhint:"search",on:{input:r=>this.#h(r),compositionend:r=>this.#h(r)}});let o={type:"button",class:"button quiet search-more",on:{click:()=>s.more()}};
@@ -1038,8 +1046,8 @@ search-text"},f)))}#h(t){t.isComposing||this.#t.finding.ask(this.#e.value)}#d(t)
 ht(t)?(t.preventDefault(),this.#t.finding.ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&D(t,this.#n.querySelectorAll(".search-result"))}#u(){
 this.#t.finding.close(),this.#t.chosen()}};var Ie=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
 this.element=l("div",{},this.#s,this.#e),this.#i()}render(){}reset(){this.#i()}async#n(){this.#e.disabled=!0,await this.#t.alerts.turn(),this.#e.disabled=!1,this.#i()}#i(){
-let{language:t,alerts:e}=this.#t,{state:s}=e;m(this.#s,t.t(qa[s])),this.#e.hidden=s==="missing"||s==="denied",m(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
-do"))}},qa={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Pe=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new A(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
+let{language:t,alerts:e}=this.#t,{state:s}=e;m(this.#s,t.t(Na[s])),this.#e.hidden=s==="missing"||s==="denied",m(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
+do"))}},Na={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Pe=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new A(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
 64"}),i=at(t,t.model.state.door.site??{},{id:"account-password"});this.#e=new _(t,{name:"become",fields:{name:s,password:i},label:e.t("gate.register.do"),send:o=>this.#s(
 o)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("become.about")),this.#e.element)}render(){}reset(){this.#e.clear()}open(){this.#e.fill({name:this.#t.
 store.name}),this.#e.focus()}async#s(t){let{language:e,entry:s}=this.#t;this.#e.hold(!0,e.t("gate.entering"));let i=await s.become(t);this.#e.hold(i===null,e.t(
@@ -1051,8 +1059,8 @@ ut"},s("remove.about"));this.#s=G(s("remove"),[o,this.#n.element],{group:"settin
 ton",{type:"button",class:"button quiet danger",on:{click:()=>this.#h()}}),this.#a=l("div",{},this.#o,this.#r),this.element=l("div",{class:"farewell"},this.#s,this.#e,
 this.#i,this.#a)}render({account:t}){let e=t?.kind==="account";this.#e.hidden=!e,this.#s.hidden=!e,this.#a.hidden=e}reset(){this.#n.clear(),this.#s.open=!1,this.#o.
 hidden=!0,m(this.#i,""),m(this.#r,this.#t.language.t("me.forget"))}async#l(){let{entry:t,language:e}=this.#t;this.#e.disabled=!0;try{await t.leave()}catch(s){this.#e.
-disabled=!1,m(this.#i,y(e,s))}}async#c(t){let{language:e,profile:s,entry:i}=this.#t;this.#n.hold(!0,e.t("gate.entering"));let o=await s.remove(t);this.#n.hold(o===
-null),this.#n.tell(o),o===null&&i.forget()}#h(){let{entry:t,language:e}=this.#t;this.#o.hidden?(this.#o.hidden=!1,m(this.#r,e.t("me.forget.yes"))):t.forget()}};var De=class{#t;#e=l("ul",{class:"ignored"});#s;#n=null;constructor(t){this.#t=t;let{language:e}=t;this.#s=l("p",{class:"fold-about"},e.t("ignored.none")),this.
+disabled=!1,m(this.#i,y(e,s))}}async#c(t){let{language:e,profile:s,entry:i}=this.#t;this.#n.hold(!0,e.t("gate.entering"));let o=await s.remove(t,r=>i.removed(r));
+this.#n.hold(o===null),this.#n.tell(o)}#h(){let{entry:t,language:e}=this.#t;this.#o.hidden?(this.#o.hidden=!1,m(this.#r,e.t("me.forget.yes"))):t.forget()}};var De=class{#t;#e=l("ul",{class:"ignored"});#s;#n=null;constructor(t){this.#t=t;let{language:e}=t;this.#s=l("p",{class:"fold-about"},e.t("ignored.none")),this.
 element=l("div",{},this.#s,this.#e)}render({ignored:t}){if(t!==this.#n){this.#n=t;let e=Object.entries(t).map(([s,i])=>({id:s,name:i}));this.#s.hidden=e.length>
 0,this.#e.replaceChildren(...e.map(s=>this.#i(s)))}}reset(){}#i(t){let{language:e,ignoring:s}=this.#t,i=t.name||e.t("nobody"),o=e.t("unignore.of",{name:i}),r={type:"\
 button",class:"button quiet","aria-label":o,title:o};return l("li",{class:"person"},O({...t,name:i}),l("span",{class:"person-name",title:i},i),l("button",{...r,
@@ -1062,9 +1070,9 @@ name:"password",autocomplete:"current-password"});this.#s=new _(t,{name:"change-
 {},{id:"next-password",label:"password.new"})},label:e.t("password.change"),send:i=>this.#i(i)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("passwor\
 d.about")),this.#s.element,this.#n)}render({me:t}){this.#e.value=t?.name??""}reset(){this.#s.clear(),m(this.#n,"")}async#i(t){let{language:e,profile:s}=this.#t;
 m(this.#n,""),this.#s.hold(!0,e.t("gate.entering"));let i=await s.changePassword(t);this.#s.hold(!1),i===null?(this.#s.clear(),m(this.#n,e.t("password.done"))):
-this.#s.tell(i)}};var Na=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
-["Safari",/\bSafari\//]],Ia=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
-["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function eo(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Na)||n.slice(0,40).trim(),system:t(Ia)}}var ze=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
+this.#s.tell(i)}};var Ia=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
+["Safari",/\bSafari\//]],Pa=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
+["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function eo(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Ia)||n.slice(0,40).trim(),system:t(Pa)}}var ze=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
 button",hidden:!0,on:{click:()=>this.#a()}};this.#n=l("button",s,e.t("sessions.others")),this.element=l("div",{},this.#e,this.#s,this.#n)}render(){}reset(){this.#e.
 replaceChildren(),this.#n.hidden=!0,m(this.#s,"")}async open(){let{language:t,profile:e}=this.#t;this.#e.children.length===0&&m(this.#s,t.t("sessions.loading")),
 await this.#l(async()=>this.#i(await e.sessions()))}#i(t){this.#e.replaceChildren(...t.map(e=>this.#o(e))),this.#n.hidden=t.every(({here:e})=>e),m(this.#s,"")}#o({
@@ -1086,25 +1094,25 @@ self-words"},this.#s,this.#n);this.element=l("dialog",{class:"dialog settings","
 -title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,f,x("close",e("close"),u)),this.#i.element,l("div",{class:"folds"},Object.values(
 this.#r)),h.element,d.element),this.#c()}open(){this.#i.fill({name:this.#t.store.name}),this.element.showModal(),this.element.querySelector("#new-name").select()}render(t){
 let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#a&&(this.#a=e,this.#e.replaceChildren(...e?[O(e)]:[]),m(this.#s,e?.name??""));
-let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";m(this.#n,o.t(Pa[a])),this.#i.element.hidden=a==="other",this.#r.become.hidden=a!=="gu\
+let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";m(this.#n,o.t(Ra[a])),this.#i.element.hidden=a==="other",this.#r.become.hidden=a!=="gu\
 est"||i.site?.registration!=="open",this.#r.secrets.hidden=!r,this.#r.sessions.hidden=!r,this.#o.forEach(c=>c.render?.(t))}close(){this.element.close()}async#l({
 name:t}){let{language:e,profile:s,intents:i}=this.#t;this.#i.hold(!0,e.t("gate.entering"));let o=this.#t.model.state.me?.name,r=await s.rename(t);this.#i.hold(!1),
 this.#i.tell(r);let a=this.#t.model.state.me?.name;r===null&&(this.element.close(),a!==o&&i.notice("me.renamed",{name:a}))}#c(){this.#o.forEach(t=>t.reset()),this.#i.
-tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Pa={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.other"};var Ra=5*6e4;function so(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(p=>[p.seq,p])),c=p=>p==null?
+tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Ra={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.other"};var Da=5*6e4;function so(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(p=>[p.seq,p])),c=p=>p==null?
 null:a.get(p)??n.quotes[p],h=n.gap===null||n.gap.before===null,d=p=>{i.push(p),p.kind!=="message"&&p.kind!=="pending"&&(o=null)};!n.older&&n.first<=1&&n.from<=1&&
 n.joined&&n.entries.length>0&&h&&d({id:"start",kind:"start"});let u=null,f=new Set;for(let p of n.entries){!h&&p.seq>=n.gap.before&&(h=!0,d({id:"gap",kind:"gap",
 reason:n.gap.reason}));let g=e(p.time);g!==u&&(u=g,d({id:f.has(g)?`d${g}.${ut(p)}`:`d${g}`,kind:"day",time:p.time}),f.add(g));let b=p.user.id!==t?.id&&!(p.user.
-id in s);if(!r&&p.seq>n.divider&&b&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),z(p,{ignored:s,revealed:n.revealed})){d(Da(p,i));continue}
-let k=c(p.reply_to),S=!!(k&&z(k,{ignored:s,revealed:n.revealed}));d({...Wa(p,o,t),called:tt(p,n,{me:t}),quoted:k,veiled:S}),o=p}if((!h||n.gap?.before===null)&&d(
+id in s);if(!r&&p.seq>n.divider&&b&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),z(p,{ignored:s,revealed:n.revealed})){d(Wa(p,i));continue}
+let k=c(p.reply_to),S=!!(k&&z(k,{ignored:s,revealed:n.revealed}));d({...za(p,o,t),called:tt(p,n,{me:t}),quoted:k,veiled:S}),o=p}if((!h||n.gap?.before===null)&&d(
 {id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return i;for(let p of n.pending){let g={...p,user:t??{id:"",name:""}},b=!no(o,g);d({id:`k${p.key}`,kind:"\
-pending",entry:g,lead:b,own:!0,quoted:c(g.reply_to)}),o=g}return i}function Da(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${ut(n)}`,seqs:[]};return{...e,
-kind:"hidden",seqs:[...e.seqs,ut(n)]}}function Wa(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
-message",entry:n,lead:!no(t,n),own:s}}function no(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<Ra&&t.reply_to==
-null}function za({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
-eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var Ha={reply:"r\
+pending",entry:g,lead:b,own:!0,quoted:c(g.reply_to)}),o=g}return i}function Wa(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${ut(n)}`,seqs:[]};return{...e,
+kind:"hidden",seqs:[...e.seqs,ut(n)]}}function za(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
+message",entry:n,lead:!no(t,n),own:s}}function no(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<Da&&t.reply_to==
+null}function Ha({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
+eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var Ua={reply:"r\
 eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},Ye=class{#t;#e=null;constructor(t){this.#t=t,this.element=l("div",{class:"a\
-ctions",role:"toolbar"})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.remove();let i=e?.kind==="message",o=i&&$s(this.#t,e,s).length>0,r=i?za(e,s,
-this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,d=u=>x(Ha[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(
+ctions",role:"toolbar"})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.remove();let i=e?.kind==="message",o=i&&$s(this.#t,e,s).length>0,r=i?Ha(e,s,
+this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,d=u=>x(Ua[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(
 ...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=!1)}}detach(){this.#e=null,this.element.remove()}async#s(t,e,s){let{intents:i,
 changes:o,surroundings:r}=this.#t,{entry:a}=e;if(t==="more")this.#n(e,s);else if(t==="reply")i.reply(a);else if(t==="edit")this.detach(),o.revise(a);else if(t===
 "delete")this.detach(),o.doubt(a);else{let c=t==="copy.text"?a.text:r.address({room:s.id,seq:a.seq});await r.copy(c)&&i.notice("copied")}}#n(t,e){let{menu:s,language:i}=this.#t,
@@ -1112,7 +1120,7 @@ o=t.entry.user.name||i.t("nobody"),r=this.#t.model.state.rooms[e.id]??e;s.open(t
 me:e,ignored:s}){let i=t?.entries.at(-1),o=t?.joined?i?.seq??i?.time??0:null,r=t&&`${t.id}/${t.epoch}`;if(r!==this.#e||this.#s===null||o===null){this.#e=r,this.#s=
 o;return}let a=h=>h.user.id!==e?.id&&!z(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
 slice(-io)){let f={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",f)))}for(;this.element.children.length>io;)
-this.element.firstChild.remove()}};var Ua=12,Ge=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
+this.element.firstChild.remove()}};var Ya=12,Ge=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
 l("textarea",{class:"edit-field",rows:"1","aria-label":i("edit.on"),"aria-description":i("edit.hint"),autocomplete:"off",enterkeyhint:"done",on:{input:()=>this.#l(),
 keydown:a=>this.#c(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"button quiet",on:{click:()=>this.#h()}},
 r=a=>{a.preventDefault(),s.save()};this.element=l("form",{class:"edit",novalidate:!0,on:{submit:r}},this.#e,this.#n,l("p",{class:"edit-buttons"},l("span",{class:"\
@@ -1124,33 +1132,33 @@ this.#o?.classList.remove("is-editing"),this.element.remove(),this.#o=t,t?(t.cla
 focus({preventScroll:!0})):e&&this.#t.chosen()}#a(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):y(e,t)}#l(){this.#d(),this.#t.changes.
 write(this.#i,this.#e.value)}#c(t){ht(t)?(t.preventDefault(),this.#t.changes.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),this.#h())}#h(){let{
 changes:t,chosen:e}=this.#t;t.revise(null),e()}#d(){this.#e.rows=Math.min(Math.max(this.#e.value.split(`
-`).length,1),Ua)}};function ro(n){let t=[],e=0;for(let s of n.matchAll(Ya)){let i=Fa(s[0]),o=Ka(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
-e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var Ya=new RegExp('(?<![\\p{L}\\p{N}_])https?:\\/\\/[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
-"giu"),Ba=/[.,;:!?'*_~]$/,Ga={")":"(","]":"[","}":"{"};function Fa(n){let t=n;for(;;){let e=t.at(-1),s=Ga[e];if(!(s&&oo(t,s)<oo(t,e))&&!Ba.test(t))return t;t=t.
-slice(0,-1)}}function oo(n,t){return n.split(t).length-1}function Ka(n){try{let t=new URL(n);return(t.protocol==="http:"||t.protocol==="https:")&&t.username===""&&
-t.password===""?t.href:null}catch{return null}}function ao(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return Va(n,t);case"hidden":return Ja(n,{language:e,reveal:s});case"day":
+`).length,1),Ya)}};function ro(n){let t=[],e=0;for(let s of n.matchAll(Ba)){let i=Ka(s[0]),o=Ja(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
+e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var Ba=new RegExp('(?<![\\p{L}\\p{N}_])https?:\\/\\/[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
+"giu"),Ga=/[.,;:!?'*_~]$/,Fa={")":"(","]":"[","}":"{"};function Ka(n){let t=n;for(;;){let e=t.at(-1),s=Fa[e];if(!(s&&oo(t,s)<oo(t,e))&&!Ga.test(t))return t;t=t.
+slice(0,-1)}}function oo(n,t){return n.split(t).length-1}function Ja(n){try{let t=new URL(n);return(t.protocol==="http:"||t.protocol==="https:")&&t.username===""&&
+t.password===""?t.href:null}catch{return null}}function ao(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return Za(n,t);case"hidden":return Va(n,{language:e,reveal:s});case"day":
 return l("div",{class:"rule day",role:"separator"},l("span",{},e.day(n.time,Date.now())));case"divider":{let o=n.missed>0?n.about?"divider.about":"divider.misse\
 d":"divider.new",r=e.t(o,{count:n.missed});return l("div",{class:"rule divider",role:"separator"},l("span",{},r))}case"gap":return l("p",{class:"gap",role:"note"},
 v("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function lo(n,t){return n.
 kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.about!==t.about||n.quoted!==t.quoted||n.veiled!==t.veiled||n.called!==t.called||n.seqs?.
-length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function Ja({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
-n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function Va({
+length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function Va({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
+n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function Za({
 kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,called:r},a){let{language:c}=a,{user:h,text:d,time:u}=t,f=!!t.deleted,p=f?c.t("deleted"):d,g=f?l("p",{class:"text \
-is-deleted"},p):l("p",{class:`text${zs(d)?" is-pictures":""}`},Za(d,a)),b={class:"time",datetime:new Date(u).toISOString(),title:c.exact(u)},k=l("time",b,e?c.clock(
+is-deleted"},p):l("p",{class:`text${zs(d)?" is-pictures":""}`},Qa(d,a)),b={class:"time",datetime:new Date(u).toISOString(),title:c.exact(u)},k=l("time",b,e?c.clock(
 u):c.brief(u)),S=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:S.filter(Boolean).join(" "),tabindex:"\
 -1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":c.t(t.edited&&!f?"message.edited":"message.label",{name:h.name,time:c.clock(u),text:p})},l("div",{class:"\
-gutter"},e?O(h):k),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author"},h.name||c.t("nobody")),k),t.reply_to!=null&&tl(t.reply_to,i,{...a,
-veiled:o}),g,t.edited&&!f&&Xa(t,c),n==="pending"&&sl(t,a)))}function Za(n,{here:t,names:e,me:s}){return ro(n).flatMap(i=>{if(!i.href)return Qa(i.text,{names:e,me:s});
-let r=i.href.split("#")[0]===t?{}:{target:"_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:i.href,...r},i.text)})}function Qa(n,{names:t,me:e}){let s=[],
+gutter"},e?O(h):k),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author"},h.name||c.t("nobody")),k),t.reply_to!=null&&el(t.reply_to,i,{...a,
+veiled:o}),g,t.edited&&!f&&tl(t,c),n==="pending"&&nl(t,a)))}function Qa(n,{here:t,names:e,me:s}){return ro(n).flatMap(i=>{if(!i.href)return Xa(i.text,{names:e,me:s});
+let r=i.href.split("#")[0]===t?{}:{target:"_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:i.href,...r},i.text)})}function Xa(n,{names:t,me:e}){let s=[],
 i=0;for(let o of is(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.slice(i,o.from),l("span",r,n.slice(o.from,o.to))),i=o.to}return[...s,
-n.slice(i)].filter(o=>o!=="")}function Xa({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),
-title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function tl(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,
+n.slice(i)].filter(o=>o!=="")}function tl({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),
+title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function el(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,
 r=t===void 0?e.t("reply.loading"):e.t("reply.gone"),a=i?e.t("hidden",{count:1}):t?.text,c=t?o?e.t("deleted"):a:r;return l("button",{type:"button",class:`quote${o||
 i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),disabled:t===null,on:{click:()=>s(n)}},v("reply"),t?.user.name&&!i&&l("span",{class:"quote-name"},t.user.
-name),l("span",{class:"quote-text"},c))}var el=new Set(["too_large","invalid"]);function sl({key:n,state:t,error:e},{language:s,again:i,mend:o,discard:r}){if(t!==
+name),l("span",{class:"quote-text"},c))}var sl=new Set(["too_large","invalid"]);function nl({key:n,state:t,error:e},{language:s,again:i,mend:o,discard:r}){if(t!==
 "failed"){let c=e?.code==="slow_mode",h=c?"state.slow":t==="waiting"&&!e?"state.offline":"state.pending";return l("p",{class:"sending"},v("clock"),l("span",{class:c?
 "":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"button",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"failed",role:"alert"},v("a\
-lert"),l("span",{},`${s.t("state.failed")} \xB7 ${y(s,e)}`),el.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(n)))}var Fe=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
+lert"),l("span",{},`${s.t("state.failed")} \xB7 ${y(s,e)}`),sl.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(n)))}var Fe=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
 n",class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=>s.remove()),this.#s=i("delete.no","quiet",()=>this.#r()),this.element=l("div",{
 class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},this.#e,
 this.#s),this.#n)}render(t,{find:e,reveal:s,held:i}){let o=t?.removing??null,r=o&&e(o.seq);if(!r){let h=this.#i!==null&&this.element.contains(i);this.element.remove(),
@@ -1167,24 +1175,24 @@ return t-e-s}get bottom(){return this.#t.getBoundingClientRect().bottom}get atEn
 return}let s=e.find(({row:i})=>i.isConnected);s&&(this.#t.scrollTop+=s.row.getBoundingClientRect().top-s.top)}toEnd(){this.#s=!0,this.#a()}to(t,e){this.#s=!1,t.
 scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=48),this.#s=this.below<48}shows(t){return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().
 bottom<this.#t.getBoundingClientRect().top}close(){this.#n.disconnect(),this.#t.removeEventListener("scroll",this.#o)}#r(){let{top:t,bottom:e}=this.#t.getBoundingClientRect();
-return[...this.#e.querySelectorAll(".message")].map(i=>({row:i,...nl(i)})).filter(i=>i.bottom>t&&i.top<e)}#a(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#l(){
-this.#a(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s=this.below<48,this.#i()}};function nl(n){let{top:t,bottom:e}=n.getBoundingClientRect();return{top:t,bottom:e}}var co=500,Ve=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#l;#c;#h;#d;#u;#m;#p;#w;#f=null;#g=null;#v=null;#k=null;#x=[];constructor(t){
+return[...this.#e.querySelectorAll(".message")].map(i=>({row:i,...il(i)})).filter(i=>i.bottom>t&&i.top<e)}#a(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#l(){
+this.#a(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s=this.below<48,this.#i()}};function il(n){let{top:t,bottom:e}=n.getBoundingClientRect();return{top:t,bottom:e}}var co=500,Ve=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#l;#c;#h;#d;#u;#m;#f;#w;#p=null;#g=null;#v=null;#k=null;#x=[];constructor(t){
 this.#t=t;let{language:e,intents:s,journey:i,surroundings:o}=t;this.#n=new Ke(this.#i,{draw:p=>this.#T(p),differs:lo,replaced:(p,g)=>this.#C(p,g)});let r=l("spa\
 n",{class:"empty-mark"},v("wave"));this.#l=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#c=
 l("div",a,this.#o,this.#l,this.#i),this.#h=new Je(this.#c,this.#i,()=>this.#$());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
 on:{click:()=>i.unread()}},v("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-label":d,
-title:d};this.#u=l("button",{...u,on:{click:()=>this.#_()}},h,v("down")),this.#m=new Ye(t),this.#p=[new Ge(t),new Fe(t)],this.#w=new Be(t);let f=[this.#c,this.#d,
+title:d};this.#u=l("button",{...u,on:{click:()=>this.#_()}},h,v("down")),this.#m=new Ye(t),this.#f=[new Ge(t),new Fe(t)],this.#w=new Be(t);let f=[this.#c,this.#d,
 this.#u,this.#w.element];this.element=l("section",{class:"timeline"},f),this.#y(s,"said",()=>this.#_()),this.#y(o,"visible",()=>this.#A()),this.#c.addEventListener(
 "keydown",p=>this.#N(p));for(let p of["pointerover","focusin","click"])this.#i.addEventListener(p,g=>this.#I(g));this.#c.addEventListener("pointerleave",p=>this.#P(
-p))}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.barred!=null,this.#f=document.activeElement,
+p))}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.barred!=null,this.#p=document.activeElement,
 s&&this.#b(),this.#h.keep(()=>this.#O()),this.#M(),this.#S(),e?.joined&&(i||this.#g!==e.id)&&(this.#g=e.id,this.#L()),this.#q(),this.#w.render(e,t),this.#$()}close(){
 this.#x.forEach(t=>t()),this.#h.close()}#y(t,e,s){t.addEventListener(e,s),this.#x.push(()=>t.removeEventListener(e,s))}#b(){this.#m.detach(),this.#n.clear(),this.#g=
 null,this.#v=null,this.#k=null,this.#h.toEnd()}#O(){let{language:t}=this.#t,e=i=>t.dayKey(i),s=this.#s?so(this.#s,{...this.#e,dayKey:e}):[];this.#n.show(s.map(i=>i.
 kind==="start"?this.#j(i):i))}#j(t){let{id:e,kind:s}=this.#s;return{...t,room:L(this.#t.language,this.#e,e),direct:s==="direct"}}#M(){let t=s=>this.#n.message(s),
-e=s=>this.#h.to(s,"nearest");this.#p.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#f}))}#T(t){let{language:e,intents:s,journey:i,model:o,surroundings:r}=this.#t,
+e=s=>this.#h.to(s,"nearest");this.#f.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#p}))}#T(t){let{language:e,intents:s,journey:i,model:o,surroundings:r}=this.#t,
 a=this.#s;return t.entry?.reply_to!=null&&t.quoted===void 0&&i.original(a.id,t.entry.reply_to),ao(t,{language:e,me:this.#e.me,names:()=>this.#E(),reveal:c=>o.dispatch(
 {type:"reveal",room:a.id,seqs:c}),here:r.address({room:""}).split("#")[0],again:c=>s.again(c),mend:c=>s.mend(c),discard:c=>s.discard(c),jump:c=>i.jump(a.id,c)})}#E(){
-let{me:t}=this.#e;return[...t?[t]:[],..._t(this.#s,{me:t,ignored:{}})].map(({name:e})=>e)}#C(t,e){this.#m.detach(),t===this.#f&&e.focus({preventScroll:!0})}#S(){
+let{me:t}=this.#e;return[...t?[t]:[],..._t(this.#s,{me:t,ignored:{}})].map(({name:e})=>e)}#C(t,e){this.#m.detach(),t===this.#p&&e.focus({preventScroll:!0})}#S(){
 let{language:t}=this.#t,e=this.#s,s=e===null?"none":"empty";this.#l.hidden=e!==null&&(!e.joined||e.older||this.#n.size>0),m(this.#r,t.t(`${s}.title`)),m(this.#a,
 t.t(`${s}.text`));let i={older:"older.loading",failed:"older.failed"}[e?.loading];m(this.#o,i?t.t(i):"");let o=e?L(t,this.#e,e.id).replace(/^#/,""):"";this.#c.setAttribute(
 "aria-label",t.t("messages",{room:o}))}#L(){this.#h.toEnd();let t=this.#n.node("divider");t&&!this.#h.shows(t)&&this.#h.to(t,"start")}#q(){let t=this.#s?.target??
@@ -1203,17 +1211,17 @@ m(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.hidden=r===""}};var St=class{#
 i=new Oe(s),o={...s,dialogs:i};this.#t=o;let{language:r}=o,a=(F,yo)=>r.t(F,yo),c=()=>this.#v(null),h=new Ue(o),d=new qe({...o,settings:()=>h.open()}),u=new Le(o),
 f=new pe(o),p=new $e(o);this.#s=new Ve(o),this.#n=new ye(o),this.#i=new Ne(o);let g=new Ze(o),b=new Me(o),k=new ge(o),S=[b,k,this.#s,g,this.#n,this.#i];this.#e=
 [f,d,u,...S,h,i,p],this.#l={rooms:x("menu",a("open.rooms"),()=>this.#g("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:x("people",a("open.people"),
-()=>this.#g("people"),{"aria-expanded":"false"})},this.#o=x("search",a("search"),()=>this.#p(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#l.
+()=>this.#g("people"),{"aria-expanded":"false"})},this.#o=x("search",a("search"),()=>this.#f(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#l.
 people.append(this.#r),this.#a={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-label":a("rooms")},d.element),people:l("aside",{class:"side people-sid\
 e",id:"people","aria-label":a("people")},u.element)};let W=l("header",{class:"room-head"},this.#l.rooms,b.words,f.light,b.desk,this.#o,this.#l.people,b.more);this.
 element=l("div",{class:"shell",on:{keydown:F=>this.#x(F)}},this.#a.rooms,l("main",{class:"talk"},W,f.element,k.element,this.#s.element,g.element,this.#n.element),
 this.#a.people,this.#i.element,l("div",{class:"backdrop",on:{click:c}}),h.element,...i.elements,e.element,p.element),this.#h=globalThis.matchMedia("(max-width: \
-860px)");let H=()=>this.#k();this.#h.addEventListener("change",H);let U=F=>this.#f(F);document.addEventListener("keydown",U),this.#d=()=>{this.#h.removeEventListener(
+860px)");let H=()=>this.#k();this.#h.addEventListener("change",H);let U=F=>this.#p(F);document.addEventListener("keydown",U),this.#d=()=>{this.#h.removeEventListener(
 "change",H),document.removeEventListener("keydown",U)}}opened(){this.#k(),this.#h.matches||this.#n.focus()}render(t){let e=t.rooms[t.active]??null;m(this.#r,e?.
 joined?String(e.count):"");let s=!!e?.search;this.#o.hidden=e===null||e.epoch===null,this.#o.setAttribute("aria-expanded",String(s)),this.#i.element.hidden=!s,this.
 element.classList.toggle("has-search",s);for(let i of this.#e)i.render(t,e)}close(){this.#d(),this.#e.forEach(t=>t.close?.())}#u(){this.#v(null),this.#h.matches||
-this.#n.focus()}#m(){this.#h.matches&&this.#t.finding.close()}#p(){this.#t.model.room?.search?(this.#t.finding.close(),this.#u()):this.#w()}#w(){this.#v(null),this.#t.
-finding.open(),this.element.classList.add("has-search"),this.#i.open()}#f(t){let{key:e,ctrlKey:s,metaKey:i,altKey:o,target:r}=t,a=r instanceof Element&&r.closest(
+this.#n.focus()}#m(){this.#h.matches&&this.#t.finding.close()}#f(){this.#t.model.room?.search?(this.#t.finding.close(),this.#u()):this.#w()}#w(){this.#v(null),this.#t.
+finding.open(),this.element.classList.add("has-search"),this.#i.open()}#p(t){let{key:e,ctrlKey:s,metaKey:i,altKey:o,target:r}=t,a=r instanceof Element&&r.closest(
 "input, textarea, select, dialog")!==null;(e==="k"&&(s||i)&&!o||e==="/"&&!a&&!s&&!i)&&!this.#o.hidden&&!t.isComposing&&document.querySelector("dialog[open]")===
 null&&(t.preventDefault(),this.#w())}#g(t){t==="people"&&!this.#h.matches?(this.element.classList.toggle("without-people"),this.#k()):this.#v(this.#c===t?null:t)}#v(t){
 let e=this.#c;this.#c=t,this.#k(),t?this.#a[t].querySelector("button, a, input")?.focus():e&&this.#l[e].focus()}#k(){let t=this.#h.matches,e=this.element.classList.
@@ -1226,9 +1234,9 @@ t,{wished:this.#n.languages()})}#l(t){this.#e.language=t,this.#t.language=this.#
 state),Mi(this.#s.state)),this.#r)return;this.#r=!0;let t=()=>{this.#r=!1,this.#h()};this.#n.visible?requestAnimationFrame(t):setTimeout(t,0)}#h(){let{state:t}=this.#s,
 e=this.#d(t);this.#i instanceof e||(this.#i?.close(),this.#i=new e(this.#t),this.#n.document.body.replaceChildren(this.#i.element),this.#i.opened?.()),e===St&&(this.
 dispatchEvent(new Event("entered")),this.#n.show(this.#s.state.active)),this.#i.render(this.#s.state)}#d({me:t,link:e,out:s,door:i}){if(s!==null)return me;let r=i.
-link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?St:ue}};function ho(n){let[t="",e=""]=il(n.replace(/^#/,"")).split("/"),s=Ct(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
+link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?St:ue}};function ho(n){let[t="",e=""]=ol(n.replace(/^#/,"")).split("/"),s=Ct(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
 null&&t!==""?t:null}}function uo(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function _s({room:n,seq:t=null}){
-return t===null?`#${n}`:`#${n}/${t}`}function il(n){try{return decodeURIComponent(n)}catch{return n}}var Xe=class extends EventTarget{#t;#e;#s=null;constructor(t){super(),this.#t=t,this.#e=t.document,t.addEventListener("hashchange",()=>this.#i()),t.addEventListener(
+return t===null?`#${n}`:`#${n}/${t}`}function ol(n){try{return decodeURIComponent(n)}catch{return n}}var Xe=class extends EventTarget{#t;#e;#s=null;constructor(t){super(),this.#t=t,this.#e=t.document,t.addEventListener("hashchange",()=>this.#i()),t.addEventListener(
 "popstate",()=>this.#i()),t.addEventListener("online",()=>this.dispatchEvent(new Event("network"))),t.addEventListener("offline",()=>this.dispatchEvent(new Event(
 "network"))),this.#e.addEventListener("visibilitychange",()=>{this.dispatchEvent(new Event("visible")),this.visible&&this.dispatchEvent(new Event("network"))})}get visible(){
 return this.#e.visibilityState==="visible"}get online(){return this.#t.navigator.onLine}get document(){return this.#e}get base(){return this.#e.baseURI}get fetch(){
@@ -1240,15 +1248,15 @@ null,"",o):s.pushState(null,"",o)}address(t){return this.#t.location.href.split(
 `${s}chatd`}setLanguage(t){this.#e.documentElement.lang=t}async copy(t){try{return await this.#t.navigator.clipboard.writeText(t),!0}catch{return this.#n(t)}}download(t,e,s){
 let i=URL.createObjectURL(new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.click(),this.#t.setTimeout(()=>URL.revokeObjectURL(i),6e4)}#n(t){
 let e=this.#e.createElement("textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(e),e.select();let s=this.#e.execCommand("copy");return e.remove(),
-s}#i(){let t=this.route();this.#s=t.room??this.#s,this.dispatchEvent(new CustomEvent("route",{detail:t}))}};var ol="lobby",C=new Xe(globalThis),P=new ce(C.storages()),j=new ae,rl=as(C.base),M=new Yt({url:rl,credentials:ll,exclusive:C.exclusive("chatd.guest"),clock:$}),
-R=new se({client:M,model:j,store:P,clock:$}),Ls=new ne({client:M,model:j,intents:R,clock:$}),al=new Kt({client:M,model:j,intents:R}),mo=new oe({client:M,model:j,
+s}#i(){let t=this.route();this.#s=t.room??this.#s,this.dispatchEvent(new CustomEvent("route",{detail:t}))}};var rl="lobby",C=new Xe(globalThis),P=new ce(C.storages()),j=new ae,al=as(C.base),M=new Yt({url:al,credentials:cl,exclusive:C.exclusive("chatd.guest"),clock:$}),
+R=new se({client:M,model:j,store:P,clock:$}),Ls=new ne({client:M,model:j,intents:R,clock:$}),ll=new Kt({client:M,model:j,intents:R}),mo=new oe({client:M,model:j,
 intents:R,clock:$}),qs=(n,t)=>R.notice(n,t),fo=()=>C.anew(),go=new Tt({fetch:C.fetch,base:C.base}),ts=new Vt({account:go,client:M,model:j,store:P,clock:$,anew:fo,
 unlink:()=>C.unlink()}),wo=new Qe({client:M,entry:ts,profile:new re({account:go,client:M,model:j}),ignoring:new te({client:M,model:j,store:P,tell:qs}),alerts:new qt(
-{client:M,model:j,store:P,desktop:new de(globalThis),show:cl}),intents:R,journey:Ls,company:al,order:mo,desk:new Jt({client:M,model:j,order:mo}),changes:new Nt(
+{client:M,model:j,store:P,desktop:new de(globalThis),show:hl}),intents:R,journey:Ls,company:ll,order:mo,desk:new Jt({client:M,model:j,order:mo}),changes:new Nt(
 {client:M,model:j}),finding:new Zt({client:M,model:j,clock:$}),takeOut:n=>Ci({client:M,clock:$,tell:n}),model:j,store:P,surroundings:C,clock:$,language:Cn([P.language,
-...C.languages()])});function ll({refused:n,expiring:t}){let{kind:e,token:s,name:i}=P;return e==="account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function cl(n,t){
+...C.languages()])});function cl({refused:n,expiring:t}){let{kind:e,token:s,name:i}=P;return e==="account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function hl(n,t){
 t===null?R.open(n):Ls.jump(n,t)}function po({room:n,seq:t,refused:e}){if(e!==null){let{name:s,values:i}=R.doubt(e)??{name:"room.invalid"};R.notice(s,i)}else n!==
-null&&t!==null?Ls.jump(n,t):n!==null&&R.open(n)}function hl(){let n=C.route(),t=n.room??P.active??ol,e=P.rooms.filter(s=>s!==t);R.open(t),R.restore(e),(n.seq!==
+null&&t!==null?Ls.jump(n,t):n!==null&&R.open(n)}function dl(){let n=C.route(),t=n.room??P.active??rl,e=P.rooms.filter(s=>s!==t);R.open(t),R.restore(e),(n.seq!==
 null||n.refused!==null)&&po(n),C.addEventListener("route",({detail:s})=>po(s))}new ie({client:M,model:j,store:P,clock:$});An(M,{model:j,store:P,anew:fo});ai(M,{
 model:j,store:P,clock:$,notice:qs});ni(M,{model:j,store:P,clock:$,notice:qs});new Ft({client:M,model:j,clock:$,back:n=>R.restore([n])});C.addEventListener("netw\
-ork",()=>R.reconnect());wo.addEventListener("entered",hl,{once:!0});C.addEventListener("route",()=>C.link&&ts.follow(C.link));ts.follow(C.link);ts.look();wo.show();
+ork",()=>R.reconnect());wo.addEventListener("entered",dl,{once:!0});C.addEventListener("route",()=>C.link&&ts.follow(C.link));ts.follow(C.link);ts.look();wo.show();

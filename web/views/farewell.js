@@ -71,12 +71,9 @@ export class Farewell {
   async #send(typed) {
     const { language, profile, entry } = this.#context;
     this.#sheet.hold(true, language.t("gate.entering"));
-    const doubt = await profile.remove(typed);
+    const doubt = await profile.remove(typed, (task) => entry.removed(task));
     this.#sheet.hold(doubt === null);
     this.#sheet.tell(doubt);
-    if (doubt === null) {
-      entry.forget();
-    }
   }
 
   #forget() {

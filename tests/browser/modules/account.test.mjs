@@ -407,8 +407,41 @@ test("a password is changed and an account deleted by who knows the password", a
   assert.equal((await wrong.profile.changePassword({ old: "x", password: "correct horse" })).name, "password.not");
   assert.equal((await wrong.profile.remove({ password: "" })).name, "password.empty");
   assert.equal((await wrong.profile.remove({ password: "x" })).name, "password.not");
-  const right = atDoor({ "DELETE api/account": { status: 204 } });
-  assert.equal(await right.profile.remove({ password: "x" }), null);
+  const tasks = [];
+  for (const answer of [{ status: 204 }, { status: 202, json: { task: "a.1.x", state: "running" } }]) {
+    const right = atDoor({ "DELETE api/account": answer });
+    assert.equal(await right.profile.remove({ password: "x" }, (task) => tasks.push(task)), null);
+  }
+  assert.deepEqual(tasks, [null, "a.1.x"]);
+});
+
+test("who has deleted an account is told while what it said is being removed, and when that is done", async () => {
+  const task = { json: { task: "a.1.x", state: "running" } };
+  const all = atDoor({ "GET api/site": { json: SITE }, "GET api/tasks/a.1.x": task });
+  all.store.kind = "account";
+  all.entry.removed("a.1.x");
+  assert.equal(all.store.kind, null);
+  await all.entry.look();
+  await settled();
+  assert.equal(all.model.state.door.note.name, "remove.working");
+  task.status = 503;
+  await all.clock.advance(2000);
+  await settled();
+  assert.equal(all.model.state.door.note.name, "remove.working");
+  Object.assign(task, { status: 200, json: { task: "a.1.x", state: "done" } });
+  await all.clock.advance(2000);
+  await settled();
+  assert.equal(all.model.state.door.note.name, "remove.done");
+  assert.equal(all.store.removal, null);
+});
+
+test("a task that nobody knows is not asked for again", async () => {
+  const all = atDoor({ "GET api/site": { json: SITE }, "GET api/tasks/x": refusing(404, "not_found") });
+  all.entry.removed("x");
+  await all.entry.look();
+  await settled();
+  assert.equal(all.store.removal, null);
+  assert.equal(all.model.state.door.note, null);
 });
 
 test("browsers are named as people know them", () => {

@@ -68,6 +68,9 @@ export default {
   "remove.about":
     "Your account and your name are deleted, and everything you have said is removed for everybody. This cannot be undone.",
   "remove.yes": "Delete everything",
+  "remove.working":
+    "Your account is deleted. What you said is still being removed. That goes on by itself; you can close this page.",
+  "remove.done": "Your account is deleted, and everything you said is removed.",
   alerts: "Notifications",
   "alerts.on": "You are notified on this device when somebody mentions you or writes to you alone while you look elsewhere.",
   "alerts.off": "Be told on this device when somebody mentions you or writes to you alone while you look elsewhere.",

@@ -1,0 +1,114 @@
+"""
+What takes long over HTTP, with a real daemon and many messages: it is answered, goes on, and outlives a kill.
+"""
+
+import http.client
+import json
+import signal
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.daemon import Daemon, running
+from tests.patience import PATIENCE
+from tests.system.test_command import done
+from tests.wsclient import Person, dial
+
+pytestmark = pytest.mark.slow
+
+MANY = 30_000
+PASSWORD = "correct horse"
+
+
+def ask(daemon: Daemon, method: str, path: str, body: object = None, **fields: str) -> tuple[int, dict[str, str], Any]:
+    """
+    The status, the fields in lower case, and the JSON of an answer.
+    """
+    connection = http.client.HTTPConnection("127.0.0.1", daemon.port, timeout=PATIENCE)
+    origin = {"Origin": f"http://127.0.0.1:{daemon.port}", "Content-Type": "application/json"}
+    connection.request(method, path, None if body is None else json.dumps(body), origin | fields)
+    answer = connection.getresponse()
+    raw = answer.read()
+    connection.close()
+    return answer.status, {k.lower(): v for k, v in answer.getheaders()}, json.loads(raw) if raw else None
+
+
+def settle(folder: Path, daemon: Daemon) -> str:
+    """
+    Somebody who has said very much; the cookie.
+    """
+    status, fields, body = ask(daemon, "POST", "/api/account", {"name": "Anna", "password": PASSWORD})
+    assert status == 201
+    done(folder, "import", "big", given="".join(lines(body["user"])))
+    return fields["set-cookie"].partition(";")[0]
+
+
+def lines(user: dict[str, str]) -> Iterator[str]:
+    """
+    A room's log, as `chatd import` takes it.
+    """
+    yield '{"type":"log","version":1,"room":"big"}\n'
+    for seq in range(1, MANY + 1):
+        event = {"type": "message", "room": "big", "seq": seq, "time": 1_700_000_000_000 + seq, "user": user}
+        yield json.dumps(event | {"text": f"tea {seq}"}) + "\n"
+
+
+def left(folder: Path) -> int:
+    """
+    How many texts there are in the store.
+    """
+    with sqlite3.connect(folder / "chatd-data" / "chatd.db") as database:
+        count: int = database.execute("select count(*) from events where text is not null").fetchone()[0]
+    return count
+
+
+def await_done(daemon: Daemon, where: str) -> None:
+    """
+    Ask until it is done, while others talk.
+    """
+    ann = Person(dial(daemon.port), "Ann", "lobby")
+    for turn in range(10_000):
+        status, _, body = ask(daemon, "GET", where)
+        assert status == 200
+        if body["state"] == "done":
+            return
+        assert body["state"] == "running"
+        ann.ask(type="say", room="lobby", text=f"still here {turn}")
+
+    raise AssertionError("never done")
+
+
+def test_account_that_said_very_much_is_deleted(tmp_path: Path) -> None:
+    """
+    The answer comes before it is done, and says where to ask; the server goes on serving.
+    """
+    with running(tmp_path) as daemon:
+        cookie = settle(tmp_path, daemon)
+        status, fields, body = ask(daemon, "DELETE", "/api/account", {"password": PASSWORD}, Cookie=cookie)
+        assert (status, body["state"]) == (202, "running")
+        await_done(daemon, fields["location"])
+        assert ask(daemon, "GET", "/api/session", Cookie=cookie)[0] == 401
+    assert left(tmp_path) < MANY
+
+
+def test_deletion_is_finished_after_a_kill(tmp_path: Path) -> None:
+    """
+    By the next process, without being told; whoever asks at the same address is told.
+    """
+    first = Daemon(tmp_path)
+    try:
+        cookie = settle(tmp_path, first)
+        status, fields, _ = ask(first, "DELETE", "/api/account", {"password": PASSWORD}, Cookie=cookie)
+        assert status == 202
+        first.signal(signal.SIGKILL)
+        first.wait()
+    finally:
+        first.close()
+    assert left(tmp_path) > 0
+    with running(tmp_path) as daemon:
+        assert daemon.wait_for("it was not finished")
+        await_done(daemon, fields["location"])
+    assert done(tmp_path, "check").strip() == "all is well"
