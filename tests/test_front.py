@@ -5,7 +5,7 @@ The front: one port that becomes a WebSocket or HTTP, or turns away.
 import re
 from typing import Any
 
-from twisted.logger import LogEvent, globalLogPublisher
+from twisted.logger import LogEvent, formatEvent, globalLogPublisher
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.settings import PlainSettings, Settings
@@ -28,6 +28,17 @@ def answers(data: bytes) -> int:
     How many HTTP answers there are.
     """
     return len(re.findall(rb"HTTP/1\.1 \d\d\d ", data))
+
+
+def seen_by(case: SynchronousTestCase) -> list[LogEvent]:
+    """
+    What is logged from now on until the test ends.
+    """
+    seen: list[LogEvent] = []
+    observer: Any = seen.append
+    globalLogPublisher.addObserver(observer)
+    case.addCleanup(globalLogPublisher.removeObserver, observer)
+    return seen
 
 
 class FrontTests(SynchronousTestCase):
@@ -376,11 +387,7 @@ class OriginTests(FrontTests):
         """
         What is logged from now on.
         """
-        seen: list[LogEvent] = []
-        observer: Any = seen.append
-        globalLogPublisher.addObserver(observer)
-        self.addCleanup(globalLogPublisher.removeObserver, observer)
-        return seen
+        return seen_by(self)
 
     def test_foreign_page_is_403_and_the_log_names_the_setting_once(self) -> None:
         """
@@ -633,6 +640,115 @@ class ProxyTests(FrontTests):
         late.take()
         late.receive(handshake(extra="X-Forwarded-For: 198.51.100.2\r\n"))
         self.assertEqual(status(late.take()), 429)
+
+    def test_address_that_cannot_be_read_is_nobodys(self) -> None:
+        """
+        Neither the proxy's, nor what the client wrote; the log says so once.
+        """
+        listener = Listener(
+            Settings(
+                server=with_server(trusted_proxies=("192.0.2.1",)).server,
+                limits=with_limits(websockets_per_address=1).limits,
+            )
+        )
+        seen = seen_by(self)
+        for header in ("X-Forwarded-For: 198.51.100.1, unknown\r\n", "X-Forwarded-For: _hidden\r\n", "") * 3:
+            listener.open(extra=header)
+        live = listener.node.factory.live
+        self.assertEqual({p.address for p in live} | {p.session and p.session.origin for p in live}, {None})
+        lines = [formatEvent(event) for event in seen if event.get("name") == "X-Forwarded-For"]
+        self.assertEqual(len(lines), 1)
+        self.assertIn("a trusted proxy says 'unknown' in X-Forwarded-For, which is no address", lines[0] or "")
+        listener.open(extra="X-Forwarded-For: 198.51.100.1\r\n")
+        listener.open()
+        self.refused(handshake(), 429, listener)
+
+    def test_two_lines_of_the_header_are_one_list(self) -> None:
+        """
+        HAProxy adds a line of its own behind the client's.
+        """
+        listener = Listener(with_server(trusted_proxies=("192.0.2.1",)))
+        listener.open(extra="X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-For: 198.51.100.1:51008\r\n")
+        self.assertEqual([p.address for p in listener.node.factory.live], ["198.51.100.1"])
+
+    def test_forwarded_is_read_where_that_is_set(self) -> None:
+        """
+        And nothing else then.
+        """
+        listener = Listener(with_server(trusted_proxies=("192.0.2.1",), forwarded_header="forwarded"))
+        listener.open(extra='X-Forwarded-For: 203.0.113.9\r\nForwarded: for="[2001:db8::1]:4711"\r\n')
+        self.assertEqual([p.address for p in listener.node.factory.live], ["2001:db8::1"])
+
+    def test_each_request_on_a_connection_is_paid_by_whose_it_is(self) -> None:
+        """
+        A proxy keeps connections for all its clients.
+        """
+        listener = Listener(
+            Settings(
+                server=with_server(trusted_proxies=("192.0.2.1",)).server, limits=with_limits(requests_burst=1).limits
+            )
+        )
+        wire = listener.connect()
+        codes = []
+        for number in (1, 2, 3, 2):
+            field = f"\r\nX-Forwarded-For: 198.51.100.{number}\r\n\r\n".encode()
+            wire.receive(GET.replace(b"\r\n\r\n", field))
+            listener.turn()
+            codes.append(status(wire.take()))
+        self.assertEqual(codes, [200, 200, 200, 429])
+
+
+class RefusalLogTests(FrontTests):
+    def told(self, setting: str) -> None:
+        """
+        Check that the log has named this setting once.
+        """
+        lines = [formatEvent(event) or "" for event in self.seen]
+        self.assertEqual(len([line for line in lines if setting in line]), 1, lines)
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.seen = seen_by(self)
+
+    def test_who_is_refused_at_the_door_is_told_with_the_setting(self) -> None:
+        """
+        Too large, elsewhere, with another subprotocol, from another page: once, however often.
+        """
+        for _ in range(3):
+            self.listener.request(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 16384)
+            self.listener.request(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\n")
+            self.listener.request(handshake(path="/chat/ws"))
+            self.listener.request(handshake(protocol="centrifuge-json"))
+            self.listener.request(handshake(extra="Origin: https://www.example\r\n"))
+        for setting in ("limits.head", "limits.body", "'/chat/ws'", "'centrifuge-json'", "`origins` in [server]"):
+            self.told(setting)
+
+    def test_who_is_too_slow_with_a_request_is_told(self) -> None:
+        """
+        A browser that opens a connection in advance and sends nothing is not.
+        """
+        silent, slow = self.listener.connect(), self.listener.connect()
+        self.listener.wait(10)
+        self.assertEqual((silent.gone, [e for e in self.seen if "most" in e]), (True, []))
+        slow = self.listener.connect()
+        slow.receive(GET[:9])
+        self.listener.wait(10)
+        self.assertTrue(slow.gone)
+        self.told("limits.handshake_seconds")
+
+    def test_who_is_closed_is_told(self) -> None:
+        """
+        Without a login, with a message that is too large, with nothing but mistakes.
+        """
+        self.listener.open()
+        self.listener.wait(10)
+        self.told("limits.login_seconds")
+        self.listener.open().send(TEXT, b"x" * 70000)
+        self.told("limits.message")
+        flood = self.listener.open()
+        for _ in range(101):
+            flood.send(TEXT, b"?")
+        self.told("limits.refusals_burst")
 
 
 class DeadlineTests(FrontTests):

@@ -249,6 +249,15 @@ class SignInTests(OwnAccountsTestCase):
         self.town.clock.advance(refusal.retry_after / 1000)
         self.do(self.town.own.sign_in("ANNA", "correct horse", address="198.51.100.1", agent=""))
 
+    def test_people_at_one_address_sign_in_one_after_the_other(self) -> None:
+        """
+        Only what was wrong counts against an address.
+        """
+        self.town = Town(replace(GENEROUS, tries_burst=3, tries_per_minute=1.0))
+        for name in ("Anna", "Ben", "Cleo", "Dora", "Emil"):
+            self.do(self.town.own.register(name, "correct horse", address="192.0.2.2", agent=""))
+            self.do(self.town.own.sign_in(name, "correct horse", address=HOME, agent=""))
+
     def test_neighbours_in_one_network_share_a_budget(self) -> None:
         """
         Of IPv6 one subscriber has a whole /64.

@@ -60,3 +60,32 @@ class AttemptsTests(SynchronousTestCase):
         self.clock.advance(10)
         self.attempts.sweep(self.clock.seconds())
         self.assertEqual([len(floods) for floods in (self.attempts._addresses, self.attempts._names)], [0, 0])
+
+    def test_who_has_no_address_shares_a_larger_budget(self) -> None:
+        """
+        Ten times that of an address, which is nobody's else.
+        """
+        for _ in range(20):
+            self.attempts.knock(None)
+        self.assertRaises(Refusal, self.attempts.knock, None)
+        self.attempts.knock("192.0.2.1")
+        for _ in range(10):
+            self.attempts.register(None)
+        self.assertRaises(Refusal, self.attempts.register, None)
+        self.clock.advance(3600)
+        self.attempts.sweep(self.clock.seconds())
+        self.attempts.knock(None)
+
+    def test_right_passwords_do_not_count_for_an_address(self) -> None:
+        """
+        A whole class may sign in at nine.
+        """
+        for _ in range(50):
+            self.attempts.knock("192.0.2.1")
+            self.attempts.signed_in("192.0.2.1")
+            self.attempts.knock(None)
+            self.attempts.signed_in(None)
+        self.attempts.signed_in("192.0.2.9")
+        for _ in range(2):
+            self.attempts.knock("192.0.2.1")
+        self.assertRaises(Refusal, self.attempts.knock, "192.0.2.1")

@@ -230,9 +230,10 @@ class Crowd:
         size: tuple[int, int] = DESK,
         locale: str = "en-US",
         scheme: Literal["dark", "light"] = "light",
+        insecure: bool = False,
     ) -> Person:
         """
-        A person with a profile of their own.
+        A person with a profile of their own; an `insecure` one believes any certificate.
         """
         context = self._browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -240,6 +241,7 @@ class Crowd:
             color_scheme=scheme,
             reduced_motion="reduce",
             has_touch=size == PHONE,
+            ignore_https_errors=insecure,
         )
         context.set_default_timeout(PATIENCE * 1000)
         person = Person(context, url)

@@ -1,0 +1,3 @@
+"""
+chatd behind real proxies, each configured as deploy/README.md says.
+"""

@@ -1,0 +1,55 @@
+"""
+A daemon behind a proxy.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.daemon import Daemon
+from tests.wsclient import Person, dial, trusting
+
+CHATD = str(Path(sys.executable).with_name("chatd"))
+GUEST = "127.0.0.2"
+"""Where somebody comes from who is no proxy."""
+KINDS = ("nginx", "nginx on a Unix socket", "Caddy", "HAProxy", "HAProxy with the PROXY protocol")
+
+
+class Scene:
+    """
+    A daemon behind a proxy that speaks TLS at `port`.
+    """
+
+    def __init__(self, daemon: Daemon, port: int) -> None:
+        self.daemon = daemon
+        self.port = port
+        self.url = f"https://localhost:{port}/"
+
+    def refusals(self) -> list[str]:
+        """
+        What the log says of those who were refused, and whatever else is a warning.
+        """
+        return [line for line in self.daemon.log.splitlines() if re.search(r"#(warn|error|critical)|refused", line)]
+
+    def mute(self, name: str, extra: str = "") -> str:
+        """
+        What the operator is told who mutes somebody, come from `GUEST` with those lines in the handshake, by address.
+        """
+        plug = trusting().wrap_socket(dial(self.port, source=GUEST), server_hostname="localhost")
+        person = Person(plug, host=f"localhost:{self.port}", extra=extra)
+        user = person.ask(type="login", guest=name)["user"]["id"]
+        told = subprocess.run(
+            [CHATD, "mute", user, "--room", "lobby", "--address", "--data", "chatd-data"],
+            cwd=self.daemon.folder,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        person.close()
+        return told.stdout.strip()
+
+
+Start = Callable[[str], Scene]
+"""Starts chatd behind a proxy of one of `KINDS`."""
