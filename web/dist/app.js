@@ -1216,7 +1216,7 @@ people.append(this.#r),this.#a={rooms:l("aside",{class:"side rooms-side",id:"roo
 e",id:"people","aria-label":a("people")},u.element)};let W=l("header",{class:"room-head"},this.#l.rooms,b.words,f.light,b.desk,this.#o,this.#l.people,b.more);this.
 element=l("div",{class:"shell",on:{keydown:F=>this.#x(F)}},this.#a.rooms,l("main",{class:"talk"},W,f.element,k.element,this.#s.element,g.element,this.#n.element),
 this.#a.people,this.#i.element,l("div",{class:"backdrop",on:{click:c}}),h.element,...i.elements,e.element,p.element),this.#h=globalThis.matchMedia("(max-width: \
-860px)");let H=()=>this.#k();this.#h.addEventListener("change",H);let U=F=>this.#p(F);document.addEventListener("keydown",U),this.#d=()=>{this.#h.removeEventListener(
+53.75em)");let H=()=>this.#k();this.#h.addEventListener("change",H);let U=F=>this.#p(F);document.addEventListener("keydown",U),this.#d=()=>{this.#h.removeEventListener(
 "change",H),document.removeEventListener("keydown",U)}}opened(){this.#k(),this.#h.matches||this.#n.focus()}render(t){let e=t.rooms[t.active]??null;m(this.#r,e?.
 joined?String(e.count):"");let s=!!e?.search;this.#o.hidden=e===null||e.epoch===null,this.#o.setAttribute("aria-expanded",String(s)),this.#i.element.hidden=!s,this.
 element.classList.toggle("has-search",s);for(let i of this.#e)i.render(t,e)}close(){this.#d(),this.#e.forEach(t=>t.close?.())}#u(){this.#v(null),this.#h.matches||

@@ -100,7 +100,7 @@ export class Shell {
       menu.element,
       notices.element,
     );
-    this.#narrow = globalThis.matchMedia("(max-width: 860px)");
+    this.#narrow = globalThis.matchMedia("(max-width: 53.75em)");
     const fit = () => this.#fit();
     this.#narrow.addEventListener("change", fit);
     const shortcut = (event) => this.#shortcut(event);
