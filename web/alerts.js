@@ -17,7 +17,13 @@ export function alertOf(entry, room, { me, ignored }) {
   if (room.kind === "direct") {
     return { title: entry.user.name, body };
   }
-  return isCall(entry, room, { me }) ? { title: `${entry.user.name} · ${room.title || `#${room.id}`}`, body } : null;
+  return isCall(entry, room, { me }) ? { title: [entry.user.name, ...nameOf(room)].join(" · "), body } : null;
+}
+
+// The id of a private room says nothing to anybody.
+function nameOf({ id, title }) {
+  const name = title || (id.startsWith("~") ? "" : `#${id}`);
+  return name === "" ? [] : [name];
 }
 
 /**

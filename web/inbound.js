@@ -32,13 +32,13 @@ export function listen(client, { model, store, clock, notice }) {
       return;
     }
     store.rooms = store.rooms.filter((one) => one !== room);
-    const { title } = model.state.rooms[room] ?? {};
+    // Told first: a room that is left has no name.
+    if (error) {
+      notice(lossOf(error, { removed, known: model.state.rooms[room]?.epoch != null }), { id: room, error });
+    }
     model.dispatch({ type: "left", room });
     if (removed) {
       model.dispatch({ type: "dropped", room });
-      notice("room.removed", { room: title || room });
-    } else if (error) {
-      notice("room.lost", { room: title || room, error });
     }
   });
 
@@ -93,6 +93,17 @@ export function listen(client, { model, store, clock, notice }) {
 }
 
 const FADES = 1000;
+
+// The text that says why one is not in a room; `known` is whether one was in it before.
+function lossOf({ code }, { removed, known }) {
+  if (removed) {
+    return "room.removed";
+  }
+  if (code === "not_found") {
+    return "room.unknown";
+  }
+  return known ? "room.lost" : "room.refused";
+}
 
 // What failed is kept with its reason, so that a reload neither loses it nor sends it by itself.
 function unsent({ key, text, reply_to, time, state, error }) {

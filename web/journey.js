@@ -104,7 +104,12 @@ export class Journey {
 
   async #jump(id, seq) {
     this.#intents.open(id);
-    await this.#client.join(id);
+    try {
+      await this.#client.join(id);
+    } catch {
+      // Whoever listens to the client has told why.
+      return;
+    }
     const room = () => this.#model.state.rooms[id];
     if (seq > room().head || seq < room().first) {
       this.#intents.notice("gone");

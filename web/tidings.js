@@ -7,7 +7,6 @@ import { isSlowed } from "./state/voice.js";
  */
 export function heed(client, { model, store, clock, notice }) {
   const on = (type, react) => client.addEventListener(type, ({ detail }) => react(detail));
-  const named = (room) => model.state.rooms[room]?.title || model.state.lines[room]?.title || room;
 
   on("standing", (event) => model.dispatch({ type: "settings", room: event.room, event }));
   on("member", (event) => model.dispatch({ type: "member", room: event.room, event }));
@@ -17,7 +16,7 @@ export function heed(client, { model, store, clock, notice }) {
     const direct = kind === "direct";
     const line = { room, kind, title, by, role: "member", invited: !direct, ...(direct ? { other: by } : {}) };
     model.dispatch({ type: "line", line });
-    notice(direct ? "invited.direct" : "invited.told", { name: by.name, room: title || room });
+    notice(direct ? "invited.direct" : "invited.told", { name: by.name, id: room });
   });
 
   on("sanction", ({ room, action, until, reason }) => {
@@ -26,7 +25,7 @@ export function heed(client, { model, store, clock, notice }) {
       notice("error.muted", { error: { code: "muted", until, message: reason } });
     } else if (action === "unmute") {
       model.dispatch({ type: "silenced", room, bound: null });
-      notice("unmuted", { room: room === null ? "" : named(room) });
+      notice("unmuted");
     } else if (action === "kick" && room === null) {
       notice("error.kicked", { error: { code: "kicked", message: reason } });
     }

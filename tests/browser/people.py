@@ -165,7 +165,7 @@ class Person:
         """
         Choose `action` from the menu of the room that is open.
         """
-        self.page.get_by_role("button", name="More about this room").click()
+        self.page.get_by_role("button", name="Room options").click()
         self.page.get_by_role("menuitem", name=action, exact=True).click()
 
     def person_menu(self, name: str, action: str) -> None:

@@ -113,11 +113,11 @@ def test_a_deletion_is_asked_for_twice_and_reaches_everybody(person: Make) -> No
     ann.say("keep", "secret")
     bo.sees("keep", "secret")
     ann.act("secret", "Delete")
-    expect(ann.page.get_by_role("button", name="Keep it")).to_be_focused()
+    expect(ann.page.get_by_role("button", name="Keep message")).to_be_focused()
     ann.page.keyboard.press("Escape")
     ann.sees("keep", "secret")
     ann.act("secret", "Delete")
-    ann.page.get_by_role("button", name="Delete it").click()
+    ann.page.get_by_role("button", name="Delete for everyone").click()
     for one in (ann, bo):
         one.sees("keep", "This message was deleted.")
     bo.reload()
@@ -141,7 +141,7 @@ def test_an_answer_shows_what_it_answers_and_leads_there(person: Make) -> None:
     expect(ann.page.locator(".is-target .text")).to_have_text("Tea or coffee?")
     ann.page.locator("[data-seq='1']").hover()
     ann.page.get_by_role("button", name="Delete").click()
-    ann.page.get_by_role("button", name="Delete it").click()
+    ann.page.get_by_role("button", name="Delete for everyone").click()
     expect(bo.page.locator(".quote-text")).to_have_text("This message was deleted.")
 
 

@@ -80,7 +80,7 @@ def test_an_impossible_name_is_refused_with_words(person: Make) -> None:
     expect(ann.page.locator(".complaint")).to_have_text("Please choose a name.")
     ann.page.locator("#name").fill("x" * 60)
     ann.page.keyboard.press("Enter")
-    expect(ann.page.locator(".complaint")).to_have_text("A name has at most 32 characters.")
+    expect(ann.page.locator(".complaint")).to_have_text("A name can have at most 32 characters.")
     ann.enter("Ann")
 
 
@@ -110,9 +110,9 @@ def test_room_names_are_checked_with_a_hint(person: Make) -> None:
     ann = person().enter("Ann")
     field = ann.page.locator("#room-name")
     for typed, hint in (
-        ("my room", "Room names have no spaces or other signs. Try “my-room”."),
-        ("房间", "Room names are made of A–Z, a–z, 0–9 and _ - = @ , . ; ~ without spaces."),
-        ("~x", "Names that begin with ~ are made by the server."),
+        ("my room", "Room names cannot contain spaces or special characters. Try “my-room”."),
+        ("房间", "Room names can contain A–Z, a–z, 0–9 and _ - = @ , . ; ~, but no spaces."),
+        ("~x", "Names that start with ~ are reserved for the server."),
     ):
         field.fill(typed)
         field.press("Enter")
@@ -222,7 +222,7 @@ def test_a_refused_message_can_be_tried_again_or_discarded(crowd: Crowd, server:
     ann.say("stone", "paper", "glass")
     failed = ann.page.locator(".is-failed")
     expect(failed.locator(".text")).to_have_text(["stone", "glass"])
-    expect(failed.first).to_contain_text("Not sent · The message was held back by a filter.")
+    expect(failed.first).to_contain_text("Not sent · The message was blocked by a filter.")
     failed.filter(has_text="glass").get_by_role("button", name="Discard").click()
     refused.clear()
     failed.filter(has_text="stone").get_by_role("button", name="Try again").click()

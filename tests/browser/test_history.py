@@ -33,7 +33,7 @@ def test_scrolling_up_loads_what_came_before(person: Make, room: str) -> None:
         bo.page.locator(".scroller").evaluate("scroller => scroller.scrollTo(0, 0)")
         expect(bo.page.locator(f"[data-seq='{first}']")).to_be_attached()
     expect(bo.texts).to_have_text([f"line {at}" for at in range(1, 181)])
-    expect(bo.page.locator(".start")).to_have_text(f"This is where #{room} begins.")
+    expect(bo.page.locator(".start")).to_have_text(f"This is the beginning of #{room}.")
 
 
 def test_a_link_to_a_message_opens_its_room_there(person: Make, room: str) -> None:
@@ -56,7 +56,7 @@ def test_a_link_to_what_is_not_there_says_so(person: Make, room: str) -> None:
     A number beyond the end of the room opens the room and tells.
     """
     ann = person(f"#{room}/99").enter("Ann")
-    expect(ann.page.locator(".notice")).to_have_text("This message is no longer there.")
+    expect(ann.page.locator(".notice")).to_have_text("This message no longer exists.")
     expect(ann.page.locator(".room-title")).to_have_text(f"#{room}")
 
 

@@ -138,7 +138,7 @@ def test_an_empty_room_says_what_to_do(person: Make) -> None:
     Nobody stares at a blank page.
     """
     ann = person().enter("Ann")
-    expect(ann.page.locator(".empty h2")).to_have_text("It is quiet in here")
+    expect(ann.page.locator(".empty h2")).to_have_text("No messages yet")
 
 
 def test_the_way_back_leads_to_the_room_before(person: Make, room: str) -> None:

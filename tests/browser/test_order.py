@@ -1,5 +1,5 @@
 """
-Keeping order: muting, showing out, banning, reports, the log; and what is told to those it is done to.
+Moderation: muting, removing, banning, reports, the log; and what is told to those it is done to.
 """
 
 from collections.abc import Callable
@@ -40,7 +40,7 @@ def test_a_muted_person_is_told_until_when_and_why(ann: Person, bo: Person) -> N
     """
     ann.person_menu(bo.name, "Mute")
     ann.page.get_by_text("1 day").click()
-    ann.page.get_by_label("Why?").fill("Please calm down")
+    ann.page.get_by_label("Reason (optional").fill("Please calm down")
     ann.page.get_by_role("button", name="Mute", exact=True).click()
     silence = bo.page.locator(".silence")
     for _ in range(2):
@@ -49,7 +49,7 @@ def test_a_muted_person_is_told_until_when_and_why(ann: Person, bo: Person) -> N
         expect(bo.field).to_be_hidden()
         bo.reload()
     expect(ann.page.locator(".badge.is-bound")).to_have_text("muted")
-    ann.person_menu(bo.name, "Let speak again")
+    ann.person_menu(bo.name, "Unmute")
     expect(bo.field).to_be_visible()
     bo.say("Sorry")
     ann.sees("Sorry")
@@ -65,19 +65,19 @@ def test_a_ban_in_a_room_acts_at_once_in_every_window(ann: Person, bo: Person) -
     ann.say("Before")
     bo.sees("Before")
     ann.person_menu(bo.name, "Ban")
-    ann.page.get_by_label("Why?").fill("Advertising")
+    ann.page.get_by_label("Reason (optional").fill("Advertising")
     ann.page.get_by_role("button", name="Ban", exact=True).click()
     for page in (first, bo.page):
         expect(page.locator(".barred h2")).to_have_text("You are banned from Hall")
-        expect(page.locator(".barred")).to_contain_text("You can come back ")
+        expect(page.locator(".barred")).to_contain_text("The ban ends in ")
         expect(page.locator(".barred-reason")).to_have_text("Reason: Advertising")
         expect(page.locator(".message")).to_have_count(0)
         expect(page.locator("#write")).to_be_hidden()
     bo.page.reload()
     expect(bo.page.locator(".barred-reason")).to_have_text("Reason: Advertising")
-    ann.choose("In force")
+    ann.choose("Active bans and mutes")
     expect(ann.page.locator(".desk-item")).to_contain_text(bo.name)
-    ann.page.get_by_role("button", name="End it now").click()
+    ann.page.get_by_role("button", name="End now").click()
     expect(ann.page.locator(".desk-status")).to_have_text("Nobody is muted or banned.")
     bo.sees("Before")
 
@@ -86,10 +86,10 @@ def test_who_is_shown_out_may_come_back(ann: Person, bo: Person) -> None:
     """
     The page says so and has a button for it.
     """
-    ann.person_menu(bo.name, "Show out")
-    ann.page.get_by_role("button", name="Show out", exact=True).click()
-    expect(bo.page.locator(".barred h2")).to_have_text("You were shown out of Hall")
-    bo.page.get_by_role("button", name="Come back in").click()
+    ann.person_menu(bo.name, "Remove")
+    ann.page.get_by_role("button", name="Remove", exact=True).click()
+    expect(bo.page.locator(".barred h2")).to_have_text("You were removed from Hall")
+    bo.page.get_by_role("button", name="Rejoin").click()
     expect(bo.field).to_be_visible()
     bo.say("Here again")
     ann.sees("Here again")
@@ -113,10 +113,10 @@ def test_a_report_is_worked_through(ann: Person, bo: Person, person: Make) -> No
     expect(report).to_contain_text(f"Reported by {bo.name}")
     report.get_by_role("button", name="Delete").click()
     bo.sees("This message was deleted.")
-    report.get_by_role("button", name="Done").click()
-    expect(ann.page.locator(".desk-status")).to_have_text("Nothing has been reported. All is well.")
+    report.get_by_role("button", name="Mark as resolved").click()
+    expect(ann.page.locator(".desk-status")).to_have_text("There are no open reports.")
     ann.page.get_by_text("Closed", exact=True).click()
-    expect(report).to_contain_text(f"Something was done, by {ann.name}")
+    expect(report).to_contain_text(f"Resolved by {ann.name}")
     ann.page.get_by_role("tab", name="Log").click()
     expect(ann.page.locator(".act").first).to_contain_text(f"{ann.name} closed a report")
     ann.page.keyboard.press("Escape")
@@ -147,7 +147,7 @@ def test_nothing_is_offered_that_would_be_refused(ann: Person, bo: Person) -> No
     bo.page.get_by_role("button", name="More", exact=True).click()
     expect(bo.page.get_by_role("menuitem")).to_have_text(["Report", "Send a message", "Ignore"])
     bo.page.keyboard.press("Escape")
-    bo.page.get_by_role("button", name="More about this room").click()
+    bo.page.get_by_role("button", name="Room options").click()
     expect(bo.page.get_by_role("menuitem")).to_have_text(["Copy link to this room"])
     expect(bo.page.locator(".desk-open")).to_be_hidden()
     ann.message("Tea").hover()

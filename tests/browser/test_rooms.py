@@ -20,7 +20,7 @@ def invite(host: Person, guest: Person) -> None:
     """
     Ask somebody into the room that the host looks at.
     """
-    host.choose("Invite somebody")
+    host.choose("Invite someone")
     host.page.get_by_label("Account name").fill(guest.name)
     host.page.keyboard.press("Enter")
 
@@ -30,9 +30,9 @@ def test_a_private_room_is_for_those_who_are_invited(member: Make, person: Make)
     Ann makes a room and invites Bo, who comes and talks; somebody who only has the address finds nothing.
     """
     ann, bo = member("Ann"), member("Bo")
-    ann.page.get_by_role("button", name="Make a room").click()
-    ann.page.get_by_label("What is it called?").fill("Book club")
-    ann.page.get_by_role("button", name="Make it").click()
+    ann.page.get_by_role("button", name="Create a room").click()
+    ann.page.get_by_label("Name", exact=True).fill("Book club")
+    ann.page.get_by_role("button", name="Create room").click()
     expect(ann.page.locator(".title-words")).to_have_text("Book club")
     expect(ann.page.locator(".room-title")).to_contain_text("Private room: ")
     invite(ann, bo)
@@ -44,7 +44,7 @@ def test_a_private_room_is_for_those_who_are_invited(member: Make, person: Make)
     ann.sees("Chapter three?")
     expect(ann.page.locator(".people-side .badge")).to_have_text(["Owner"])
     stranger = person(ann.page.url.removeprefix(ann.url)).enter("Zoe", away=True)
-    expect(stranger.page.locator(".notice")).to_contain_text("There is nothing of that name.")
+    expect(stranger.page.locator(".notice")).to_contain_text("This room does not exist, or you are not a member.")
     expect(stranger.texts).to_have_count(0)
 
 
@@ -66,10 +66,10 @@ def test_nobody_of_that_name_is_told_where_it_was_asked(member: Make) -> None:
     The dialog stays open with what was typed.
     """
     ann = member("Ann")
-    ann.page.get_by_role("button", name="Talk to somebody").click()
+    ann.page.get_by_role("button", name="New direct message").click()
     ann.page.get_by_label("Account name").fill("nobody-at-all")
     ann.page.keyboard.press("Enter")
-    expect(ann.page.locator(".seek-dialog .complaint")).to_have_text("There is nobody of that name.")
+    expect(ann.page.locator(".seek-dialog .complaint")).to_have_text("There is no account with that name.")
     expect(ann.page.get_by_label("Account name")).to_have_value("nobody-at-all")
 
 
@@ -86,7 +86,7 @@ def test_a_conversation_of_two_stands_under_the_others_name(member: Make) -> Non
     bo.sees("Just for you")
     bo.say("Thank you")
     ann.sees("Just for you", "Thank you")
-    expect(ann.page.locator(".start")).to_have_text(f"This is where your conversation with {bo.name} begins.")
+    expect(ann.page.locator(".start")).to_have_text(f"This is the beginning of your conversation with {bo.name}.")
 
 
 def test_in_an_announcement_room_moderators_write(member: Make, room: str) -> None:
@@ -99,7 +99,7 @@ def test_in_an_announcement_room_moderators_write(member: Make, room: str) -> No
     ann.say("Tea at four")
     bo.sees("Tea at four")
     expect(bo.field).to_be_hidden()
-    expect(bo.page.locator(".silence")).to_have_text("Only moderators write here.")
+    expect(bo.page.locator(".silence")).to_have_text("Only moderators can write here.")
     ann.person_menu(bo.name, "Make moderator")
     expect(bo.field).to_be_visible()
     expect(ann.page.locator(".people-side .badge")).to_have_text(["Owner", "Moderator"])
@@ -144,7 +144,7 @@ def test_a_room_that_is_closed_can_be_read_and_nobody_writes(member: Make, room:
     ann.choose("Room settings")
     ann.page.get_by_role("button", name="Close this room").click()
     expect(bo.field).to_be_visible()
-    ann.page.get_by_role("button", name="Close it for everybody").click()
+    ann.page.get_by_role("button", name="Close for everyone").click()
     for one in (ann, bo):
         expect(one.page.locator(".silence")).to_contain_text("This room is archived")
         one.sees("Until next year")
@@ -159,8 +159,8 @@ def test_whoever_gives_up_membership_is_out(member: Make) -> None:
     invite(ann, bo)
     bo.page.get_by_role("button", name="Accept the invitation to Plans").click()
     expect(bo.page.locator(".title-words")).to_have_text("Plans")
-    bo.choose("Give up membership")
-    bo.page.get_by_role("button", name="Leave for good").click()
+    bo.choose("Leave room")
+    bo.page.get_by_role("button", name="Leave", exact=True).click()
     expect(bo.page.locator(".room-name", has_text="Plans")).to_have_count(0)
     expect(ann.page.locator(".person-name")).to_have_text([ann.name])
 
@@ -174,6 +174,6 @@ def test_who_is_taken_out_of_a_private_room_is_told_so(member: Make) -> None:
     invite(ann, bo)
     bo.page.get_by_role("button", name="Accept the invitation to Plans").click()
     expect(bo.page.locator(".title-words")).to_have_text("Plans")
-    ann.person_menu(bo.name, "Take membership away")
-    expect(bo.page.locator(".notice", has_text="no member")).to_have_text("You are no member of “Plans” any more.")
+    ann.person_menu(bo.name, "Remove as member")
+    expect(bo.page.locator(".notice", has_text="no longer")).to_have_text("You are no longer a member of “Plans”.")
     expect(bo.page.locator(".room-name", has_text="Plans")).to_have_count(0)

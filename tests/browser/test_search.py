@@ -80,9 +80,9 @@ def test_older_results_come_on_demand(person: Make, room: str) -> None:
     ann.page.get_by_role("button", name="Search in this room").click()
     ann.page.locator("#search").fill("cake")
     expect(ann.page.locator(".search-result")).to_have_count(20)
-    ann.page.get_by_role("button", name="Show older ones").click()
+    ann.page.get_by_role("button", name="Show older results").click()
     expect(ann.page.locator(".search-result")).to_have_count(30)
-    expect(ann.page.get_by_role("button", name="Show older ones")).to_be_hidden()
+    expect(ann.page.get_by_role("button", name="Show older results")).to_be_hidden()
 
 
 def test_a_slash_opens_it_and_escape_closes_it(person: Make) -> None:
@@ -97,7 +97,7 @@ def test_a_slash_opens_it_and_escape_closes_it(person: Make) -> None:
     expect(ann.page.locator("#search")).to_be_focused()
     expect(ann.page.locator("#search")).to_have_value("")
     ann.page.keyboard.type('"nothing* (of')
-    expect(ann.page.locator(".search-status")).to_have_text('Nothing here holds “"nothing* (of”.')
+    expect(ann.page.locator(".search-status")).to_have_text('No messages found for “"nothing* (of”.')
     ann.page.keyboard.press("Escape")
     expect(ann.page.locator(".search")).to_be_hidden()
     expect(ann.field).to_be_focused()
@@ -114,7 +114,7 @@ def test_what_is_deleted_is_found_no_more(person: Make) -> None:
     bo.page.keyboard.type("tea")
     expect(bo.page.locator(".search-text")).to_have_text(["tea two", "tea one"])
     ann.act("tea two", "Delete")
-    ann.page.get_by_role("button", name="Delete it").click()
+    ann.page.get_by_role("button", name="Delete for everyone").click()
     expect(bo.page.locator(".search-text")).to_have_text(["tea one"])
 
 

@@ -31,7 +31,7 @@ export class Gate {
         { class: "gate-card" },
         h("div", { class: "gate-brand" }, h("span", { class: "brand-mark" }, icon("wave")), h("h1", {}, "chatd")),
         this.#title,
-        room ? h("p", { class: "gate-room" }, language.t("gate.room", { room: `#${room}` })) : null,
+        room && h("p", { class: "gate-room" }, destination(language, room)),
         this.#note,
         this.#choice,
         this.#place,
@@ -100,6 +100,10 @@ export class Gate {
       sheet.focus();
     }
   }
+}
+
+function destination(language, room) {
+  return room.startsWith("~") ? language.t("gate.room.private") : language.t("gate.room", { room: `#${room}` });
 }
 
 const TITLES = {

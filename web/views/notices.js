@@ -1,4 +1,5 @@
 import { h } from "./dom.js";
+import { nameOf } from "./naming.js";
 import { explain } from "./words.js";
 
 const SHOWN = 6000;
@@ -22,10 +23,12 @@ export class Notices {
     this.#calms.forEach((calm) => calm());
   }
 
-  #show({ name, values: { error, ...values } }) {
-    const { language, clock } = this.#context;
+  // `id` is that of a room, which is named as it is everywhere.
+  #show({ name, values: { error, id, ...values } }) {
+    const { language, clock, model } = this.#context;
     const reason = error ? explain(language, error) : undefined;
-    const text = error && name.startsWith("error.") ? reason : language.t(name, { ...values, reason });
+    const room = id === undefined ? values.room : nameOf(language, model.state, id);
+    const text = error && name.startsWith("error.") ? reason : language.t(name, { ...values, room, reason });
     const notice = h("p", { class: "notice" }, text);
     this.element.append(notice);
     while (this.element.children.length > 3) {

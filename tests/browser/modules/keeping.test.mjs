@@ -140,6 +140,16 @@ test("who is no member any more is in the room no more", async () => {
   assert.deepEqual([all.client.joined, all.model.state.active], [[], null]);
 });
 
+test("a room that does not let one in is told as what it is", async () => {
+  const all = await inLobby();
+  all.intents.open("~hidden");
+  await all.server.now.refuse("join", "not_found");
+  assert.deepEqual([all.notices.at(-1), all.model.state.rooms["~hidden"]], ["room.unknown", undefined]);
+  all.intents.open("closed");
+  await all.server.now.refuse("join", "forbidden");
+  assert.equal(all.notices.at(-1), "room.refused");
+});
+
 test("who is taken out of a private room is told so and offered no way back", async () => {
   const all = await inLobby({ kind: "private", title: "Club" });
   await all.server.now.answer("members", {

@@ -277,7 +277,7 @@ test("an end is said as people say it, and counted down when it is near", () => 
     ["10 minutes", "1 day", "1 week", "30 days"],
   );
   const muted = (until) => lasting(british, "write.muted", until, now);
-  assert.equal(muted(null), "You are muted here: you can read, but not write.");
+  assert.equal(muted(null), "You are muted here: you can read but not write.");
   assert.equal(muted(now + 42_000), "You are muted here for another 42 seconds.");
   assert.equal(muted(now + 26 * hour), "You are muted here until tomorrow 14:00.");
 });
