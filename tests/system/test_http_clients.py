@@ -18,7 +18,7 @@ from tests.http_rows import ROWS, Row, get
 from tests.patience import PATIENCE
 from tests.wsclient import dial
 
-CONFIG = "[server]\ndeflate = true\n[limits]\nconnects_per_second = 10000.0\nconnections_per_address = 10000\n"
+CONFIG = "[server]\ndeflate = true\n[limits]\nrequests_per_second = 1e6\nhttp_per_address = 10000\n"
 FETCH = "fetch(process.argv[1]).then(async (r) => process.stdout.write(await r.text()))"
 PHP = "echo file_get_contents($argv[1]);"
 CLIENTS = {
