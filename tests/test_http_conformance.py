@@ -224,6 +224,7 @@ def test_one_request_too_many_is_refused_without_a_body_if_it_is_a_head() -> Non
     """
     listener = Listener(with_limits(requests_per_second=1.0, requests_burst=1))
     wire = listener.connect()
+    answer = b""
     for _ in range(3):
         wire.receive(b"HEAD / HTTP/1.1\r\nHost: a\r\n\r\n")
         listener.turns()
