@@ -2,6 +2,7 @@
  * The page: every part made here, given what it needs, and set going.
  */
 import { Account } from "./account.js";
+import { Address } from "./address.js";
 import { Alerts } from "./alerts.js";
 import { Changes } from "./changes.js";
 import { Client, endpoint } from "./chatd.js";
@@ -18,6 +19,7 @@ import { listen } from "./inbound.js";
 import { Intents } from "./intents.js";
 import { Journey } from "./journey.js";
 import { Marks } from "./marks.js";
+import { Network } from "./network.js";
 import { Order } from "./order.js";
 import { Profile } from "./profile.js";
 import { Model } from "./state.js";
@@ -81,27 +83,24 @@ function show(room, seq) {
   }
 }
 
-function follow({ room, seq, refused }) {
+async function follow({ room, seq, refused }) {
   if (refused !== null) {
     const { name, values } = intents.doubt(refused) ?? { name: "room.invalid" };
     intents.notice(name, values);
   } else if (room !== null && seq !== null) {
-    journey.jump(room, seq);
+    await journey.jump(room, seq);
+    await surroundings.drawn();
   } else if (room !== null) {
     intents.open(room);
   }
 }
 
 function begin() {
-  const asked = surroundings.route();
-  const open = asked.room ?? store.active ?? LOBBY;
+  const open = surroundings.route().room ?? store.active ?? LOBBY;
   const rooms = store.rooms.filter((room) => room !== open);
   intents.open(open);
   intents.restore(rooms);
-  if (asked.seq !== null || asked.refused !== null) {
-    follow(asked);
-  }
-  surroundings.addEventListener("route", ({ detail }) => follow(detail));
+  new Address({ model, surroundings, follow }).begin();
 }
 
 // Before what listens for the model: a join tells how far the server knows, and then how far this device does.
@@ -110,7 +109,7 @@ recognise(client, { model, store, anew });
 listen(client, { model, store, clock, notice });
 heed(client, { model, store, clock, notice });
 new Comeback({ client, model, clock, back: (room) => intents.restore([room]) });
-surroundings.addEventListener("network", () => intents.reconnect());
+new Network({ client, model, surroundings, again: () => entry.hurry() });
 page.addEventListener("entered", begin, { once: true });
 surroundings.addEventListener("route", () => surroundings.link && entry.follow(surroundings.link));
 entry.follow(surroundings.link);

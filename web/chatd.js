@@ -124,6 +124,14 @@ export class Client extends EventTarget {
     this.#lifeline.retry();
   }
 
+  /**
+   * Ask the server now whether the connection lives, rather than after some silence; without a connection, try now.  For
+   * a browser that says `offline` or `online`, and a page that was in the background.  Promises whether it lives.
+   */
+  check() {
+    return this.#lifeline.check();
+  }
+
   /** End the connection and stay away; what was not acknowledged is kept. */
   disconnect() {
     this.#lifeline.close();

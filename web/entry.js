@@ -19,6 +19,7 @@ export class Entry {
   #anew;
   #unlink;
   #fresh = false;
+  #later = null;
 
   constructor({ account, client, model, store, clock, anew, unlink }) {
     this.#account = account;
@@ -46,7 +47,16 @@ export class Entry {
       }
     } catch (error) {
       this.#model.dispatch({ type: "underWay", busy: false, doubt: doubtOf("guest", error) });
-      this.#clock.after(PAUSES[Math.min(failures, PAUSES.length - 1)], () => this.look(failures + 1));
+      const pause = PAUSES[Math.min(failures, PAUSES.length - 1)];
+      this.#later = this.#clock.after(pause, () => this.#lookAgain(failures + 1));
+    }
+  }
+
+  /** Ask the server at once, if it could not be reached and is to be asked later. */
+  hurry() {
+    if (this.#later !== null) {
+      this.#later();
+      this.#lookAgain(0);
     }
   }
 
@@ -142,6 +152,11 @@ export class Entry {
     this.#store.forget();
     this.#store.removal = task;
     this.#anew();
+  }
+
+  #lookAgain(failures) {
+    this.#later = null;
+    this.look(failures);
   }
 
   async #watch(task, told = null) {

@@ -17,6 +17,7 @@ export const initial = Object.freeze({
   door: door.closedDoor,
   out: null,
   link: Object.freeze({ state: "idle" }),
+  offline: false,
   limits: Object.freeze({}),
   ignored: Object.freeze({}),
   unable: Object.freeze([]),
@@ -38,6 +39,7 @@ export function reduce(state, action) {
 const CHANGES = {
   // Whom the server does not let in is nobody.
   link: (state, { link }) => ({ ...state, link, me: link.state === "refused" ? null : state.me }),
+  network: (state, { offline }) => ({ ...state, offline }),
   sited: (state, action) => ({ ...state, door: door.sited(state.door, action) }),
   linked: (state, action) => ({ ...state, door: door.linked(state.door, action) }),
   turned: (state, action) => ({ ...state, door: door.turned(state.door, action) }),

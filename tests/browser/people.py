@@ -209,7 +209,9 @@ class Person:
         # Chromium itself says so when a server is away or refuses something; the page cannot keep it from that.
         lost = message.text.startswith("WebSocket connection to ") or "ERR_CONNECTION_REFUSED" in message.text
         refused = message.text.startswith("Failed to load resource: the server responded with a status of 4")
-        refused = refused and "/api/" in message.location.get("url", "")
+        asked = message.location.get("url", "")
+        # `/ws` is asked why no connection could be opened, and may be there again by then.
+        refused = refused and ("/api/" in asked or "/ws?" in asked)
         if message.type in {"error", "warning"} and not lost and not refused:
             self.complaints.append(f"{message.type}: {message.text}")
 

@@ -4,7 +4,7 @@ A way to a server that can be cut and mended, as a train's can.
 
 import socket
 from contextlib import suppress
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 
 class Tunnel:
@@ -17,6 +17,8 @@ class Tunnel:
         self.url = f"http://localhost:{port}/"
         self._to = to
         self._lock = Lock()
+        self._flowing = Event()
+        self._flowing.set()
         self._ends: set[socket.socket] = set()
         self._listener: socket.socket | None = None
 
@@ -32,6 +34,7 @@ class Tunnel:
         """
         Break all connections, and refuse new ones.
         """
+        self._flowing.set()
         listener, self._listener = self._listener, None
         if listener is not None:
             # A blocked accept ends at a shutdown, not at a close.
@@ -41,6 +44,18 @@ class Tunnel:
             ends, self._ends = self._ends, set()
         for end in ends:
             _shut(end)
+
+    def stall(self) -> None:
+        """
+        Let nothing more through, in either direction, and tell nobody: as a network that is gone.
+        """
+        self._flowing.clear()
+
+    def flow(self) -> None:
+        """
+        Go on after a stall; nothing is lost.
+        """
+        self._flowing.set()
 
     def _accept(self, listener: socket.socket) -> None:
         while True:
@@ -55,16 +70,16 @@ class Tunnel:
                 continue
             with self._lock:
                 self._ends |= {near, far}
-            Thread(target=_pump, args=(near, far), daemon=True).start()
-            Thread(target=_pump, args=(far, near), daemon=True).start()
+            Thread(target=self._pump, args=(near, far), daemon=True).start()
+            Thread(target=self._pump, args=(far, near), daemon=True).start()
 
-
-def _pump(source: socket.socket, sink: socket.socket) -> None:
-    with suppress(OSError):
-        while block := source.recv(65536):
-            sink.sendall(block)
-    _shut(source)
-    _shut(sink)
+    def _pump(self, source: socket.socket, sink: socket.socket) -> None:
+        with suppress(OSError):
+            while block := source.recv(65536):
+                self._flowing.wait()
+                sink.sendall(block)
+        _shut(source)
+        _shut(sink)
 
 
 def _shut(end: socket.socket) -> None:

@@ -6,6 +6,8 @@ import { Reach } from "./reach.js";
 // A connection that held this long was a good one.
 const STEADY = 10_000;
 const LOGINS = 3;
+// An attempt that is this old began on a network that may be gone.
+const STALE = 4_000;
 // Tokens are of visible ASCII; a text file may end with a line break.
 const TOKEN = /^\s*[\x21-\x7e]+\s*$/;
 
@@ -61,6 +63,25 @@ export class Lifeline extends EventTarget {
     if (this.#waits) {
       this.#open();
     }
+  }
+
+  /**
+   * Ask the server at once whether the connection lives; without one, try at once.  Promises whether it lives: one that
+   * does not is given up, and comes back as after any loss.
+   */
+  async check() {
+    const link = this.#link;
+    if (link === null) {
+      this.retry();
+      return false;
+    }
+    if (this.#state.state === "connecting" && this.#clock.now() - this.#openedAt >= STALE) {
+      this.#link = null;
+      link.close();
+      this.#open();
+      return false;
+    }
+    return link.check();
   }
 
   close() {

@@ -5,6 +5,8 @@ const PATIENCE = 10_000;
 const OPENING = 15_000;
 const HEARTBEAT = 25_000;
 const GRACE = 500;
+// Whoever asks whether the connection lives wants to know it soon.
+const PROMPT = 4_000;
 // A timer that is this much late stood still with its tab.
 const LATE = 5_000;
 
@@ -26,6 +28,9 @@ export class Link extends EventTarget {
   #calm = () => {};
   #limits = {};
   #opened = false;
+  #welcomed = false;
+  #checking = null;
+  #silent = false;
   #bye = null;
   #over = false;
 
@@ -90,6 +95,18 @@ export class Link extends EventTarget {
     });
   }
 
+  /**
+   * Ask at once whether the other side is there, rather than after some silence.  Promises whether it is; a connection
+   * over which nothing comes within a few seconds is ended.
+   */
+  check() {
+    if (this.#over || !this.#welcomed) {
+      return Promise.resolve(false);
+    }
+    this.#checking ??= this.#probe(PROMPT).finally(() => (this.#checking = null));
+    return this.#checking;
+  }
+
   close(code = 1000, reason = "") {
     this.#end(code, reason);
   }
@@ -107,6 +124,7 @@ export class Link extends EventTarget {
       return;
     }
     this.#heard = this.#clock.now();
+    this.#silent = false;
     const frame = parse(data);
     if (frame === null) {
       this.#end(1006, "a frame that is no JSON object");
@@ -124,6 +142,7 @@ export class Link extends EventTarget {
 
     if (frame.type === "welcome") {
       this.#opened = true;
+      this.#welcomed = true;
       this.#limits = frame.limits ?? {};
       this.#heartbeat = (frame.heartbeat ?? HEARTBEAT / 1000) * 1000;
       this.#listen(this.#heartbeat);
@@ -162,17 +181,30 @@ export class Link extends EventTarget {
       this.#listen(this.#heartbeat - quiet);
       return;
     }
-    this.command("ping").catch(() => {});
+    this.#probe(PATIENCE);
+  }
+
+  // Any frame is a sign of life, a refusal of the ping as well.
+  #probe(patience) {
     const asked = this.#clock.now();
-    this.#calm = this.#clock.after(PATIENCE, () => {
-      const late = this.#clock.now() - asked > PATIENCE + LATE;
-      if (this.#heard >= asked || late) {
-        // After a freeze the answer may be there and not yet heard: ask once more.
+    this.#silent = true;
+    const alive = this.command("ping").then(
+      () => true,
+      ({ code }) => code !== "disconnected",
+    );
+    this.#calm();
+    this.#calm = this.#clock.after(patience, () => {
+      const late = this.#clock.now() - asked > patience + LATE;
+      if (!this.#silent) {
         this.#doubt();
+      } else if (late) {
+        // After a freeze the answer may be there and not yet heard: ask once more.
+        this.#probe(patience);
       } else {
         this.#end(1006, "silence");
       }
     });
+    return alive;
   }
 
   // A dead peer may never finish a closing handshake, so nothing here waits for one.

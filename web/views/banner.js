@@ -7,6 +7,7 @@ export class Banner {
   #words = h("span");
   #retry;
   #link = { state: "idle" };
+  #offline = false;
   #due = 0;
   #calm = () => {};
 
@@ -19,7 +20,9 @@ export class Banner {
     this.light = h("span", { class: "light", role: "img" });
   }
 
-  render({ link }) {
+  render({ link, offline }) {
+    // Who may not come back has other worries than the network.
+    this.#offline = offline && link.state !== "ended" && link.state !== "refused";
     if (link !== this.#link) {
       this.#link = link;
       this.#due = this.#context.clock.now() + (link.wait ?? 0);
@@ -34,13 +37,14 @@ export class Banner {
   #draw() {
     this.#calm();
     const words = this.#say();
-    const fine = this.#link.state === "online";
+    const state = this.#offline ? "offline" : this.#link.state;
+    const fine = state === "online";
     setText(this.#words, fine ? "" : words);
     this.element.hidden = fine;
-    this.element.dataset.state = this.#link.state;
-    const waits = this.#link.state === "waiting" || this.#link.state === "unreachable";
-    this.#retry.hidden = !waits;
-    this.light.dataset.state = this.#link.state;
+    this.element.dataset.state = state;
+    const waits = state === "waiting" || state === "unreachable";
+    this.#retry.hidden = !waits && !(this.#offline && this.#link.state !== "online");
+    this.light.dataset.state = state;
     this.light.setAttribute("aria-label", words);
     this.light.title = words;
     if (waits) {
@@ -49,19 +53,19 @@ export class Banner {
   }
 
   #say() {
-    const { language, clock, surroundings } = this.#context;
+    const { language, clock } = this.#context;
     const { state, code, reason, error } = this.#link;
     const seconds = Math.ceil((this.#due - clock.now()) / 1000);
+    if (this.#offline) {
+      return language.t("link.offline");
+    }
     switch (state) {
       case "online":
         return language.t("link.online");
       case "waiting":
-        if (!surroundings.online) {
-          return language.t("link.offline");
-        }
         return seconds > 0 ? language.t("link.waiting", { seconds }) : language.t("link.now");
       case "unreachable":
-        return surroundings.online ? unreached(language, this.#link, seconds) : language.t("link.offline");
+        return unreached(language, this.#link, seconds);
       case "ended":
         return language.t("link.ended", { reason: reason || code });
       case "refused":

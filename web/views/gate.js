@@ -41,7 +41,7 @@ export class Gate {
     );
   }
 
-  render({ door, link, me }) {
+  render({ door, link, offline, me }) {
     const { language } = this.#context;
     const trying = ["connecting", "waiting", "unreachable"].includes(link.state);
     const busy = door.busy || trying || (link.state === "online" && !me);
@@ -52,13 +52,16 @@ export class Gate {
     const sheet = this.#sheets.get(door.mode);
     sheet?.hold(busy, language.t("gate.entering"));
     sheet?.tell(door.doubt);
-    setText(this.#hint, this.#say(door, link));
+    setText(this.#hint, this.#say(door, link, offline));
   }
 
   close() {}
 
-  #say({ mode, doubt }, link) {
+  #say({ mode, doubt }, link, offline) {
     const { language } = this.#context;
+    if (offline) {
+      return language.t("gate.offline");
+    }
     if (mode === null) {
       return language.t(doubt?.name === "gate.unreached" ? "gate.unreached" : "gate.entering");
     }

@@ -30,7 +30,6 @@ export class Page extends EventTarget {
     this.#context = { ...context, speak, language: this.#words(language) };
     model.addEventListener("change", () => this.#changed());
     surroundings.addEventListener("visible", () => this.#changed());
-    surroundings.addEventListener("network", () => this.#changed());
   }
 
   show() {
@@ -79,7 +78,6 @@ export class Page extends EventTarget {
     }
     if (View === Shell) {
       this.dispatchEvent(new Event("entered"));
-      this.#surroundings.show(this.#model.state.active);
     }
     this.#view.render(this.#model.state);
   }

@@ -3,26 +3,31 @@ import { readLink, readRoute, writeRoute } from "../route.js";
 /**
  * The browser around the page: address, title, network, storage, clipboard.
  *
- * Events: `route` (detail: `room`, `seq`, `refused`), `network` (it came back), `visible` (the page is looked at, or no
- * longer).
+ * Events: `route` (detail: `room`, `seq`, `refused`; the person has gone to another address), `network` (the browser
+ * says that it is online, or offline), `visible` (the page is looked at, or no longer), `back` (it is looked at again,
+ * after a time in which it may have stood still).
  */
 export class Surroundings extends EventTarget {
   #window;
   #document;
-  #room = null;
 
   constructor(window) {
     super();
     this.#window = window;
     this.#document = window.document;
-    window.addEventListener("hashchange", () => this.#routed());
-    window.addEventListener("popstate", () => this.#routed());
-    window.addEventListener("online", () => this.dispatchEvent(new Event("network")));
-    window.addEventListener("offline", () => this.dispatchEvent(new Event("network")));
+    const tell = (type) => () => this.dispatchEvent(new Event(type));
+    // It comes with each change of the fragment, before `hashchange`, and with a link to where one is already.
+    window.addEventListener("popstate", () => {
+      this.dispatchEvent(new CustomEvent("route", { detail: this.route() }));
+    });
+    window.addEventListener("online", tell("network"));
+    window.addEventListener("offline", tell("network"));
+    window.addEventListener("pageshow", ({ persisted }) => persisted && tell("back")());
+    this.#document.addEventListener("resume", tell("back"));
     this.#document.addEventListener("visibilitychange", () => {
-      this.dispatchEvent(new Event("visible"));
+      tell("visible")();
       if (this.visible) {
-        this.dispatchEvent(new Event("network"));
+        tell("back")();
       }
     });
   }
@@ -93,22 +98,22 @@ export class Surroundings extends EventTarget {
     this.#window.location.reload();
   }
 
-  /** Show which room is open.  A new room is a step one can go back from. */
-  show(room) {
+  /** Promises that what has changed is drawn. */
+  drawn() {
+    // A hidden page is given no frames.
+    const next = (action) => (this.visible ? this.#window.requestAnimationFrame(action) : action());
+    return new Promise((resolve) => next(() => this.#window.setTimeout(resolve, 0)));
+  }
+
+  /** Name a room and a message, or no room, in the address; as a `step` that one can go back from. */
+  show(route, { step = false } = {}) {
     const { location, history } = this.#window;
-    if (room === null || room === this.#room) {
-      return;
-    }
-    const first = this.#room === null;
-    this.#room = room;
-    if (this.route().room === room) {
-      return;
-    }
-    const hash = writeRoute({ room });
-    if (first) {
-      history.replaceState(null, "", hash);
+    const here = location.pathname + location.search;
+    const url = route.room === null ? here : here + writeRoute(route);
+    if (step) {
+      history.pushState(null, "", url);
     } else {
-      history.pushState(null, "", hash);
+      history.replaceState(null, "", url);
     }
   }
 
@@ -157,11 +162,5 @@ export class Surroundings extends EventTarget {
     const copied = this.#document.execCommand("copy");
     area.remove();
     return copied;
-  }
-
-  #routed() {
-    const route = this.route();
-    this.#room = route.room ?? this.#room;
-    this.dispatchEvent(new CustomEvent("route", { detail: route }));
   }
 }

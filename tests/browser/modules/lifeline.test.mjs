@@ -146,3 +146,70 @@ test("an error that no close follows ends the connection", async () => {
   assert.equal(client.state.state, "waiting");
   server.connections[0].onerror({});
 });
+
+test("a check asks at once, and a connection that answers goes on", async () => {
+  const { client, clock, server } = await online();
+  const alive = client.check();
+  assert.equal(client.check() instanceof Promise, true);
+  assert.equal(server.now.all("ping").length, 1);
+  await server.now.push({ type: "pong", ref: server.now.last("ping").ref });
+  assert.equal(await alive, true);
+  await clock.advance(24_999);
+  assert.equal(client.state.state, "online");
+  assert.equal(server.connections.length, 1);
+});
+
+test("a connection that does not answer a check is given up within seconds", async () => {
+  const { client, clock, server } = await online();
+  const alive = client.check();
+  await clock.advance(3_999);
+  assert.equal(client.state.state, "online");
+  await clock.advance(1);
+  assert.equal(await alive, false);
+  assert.equal(client.state.state, "waiting");
+  await clock.advance(500);
+  assert.equal(server.connections.length, 2);
+});
+
+test("a refused ping and any other frame are an answer to a check", async () => {
+  const { client, clock, server } = await online();
+  const alive = client.check();
+  await server.now.push({ type: "error", ref: server.now.last("ping").ref, code: "rate_limited", retry_after: 100 });
+  assert.equal(await alive, true);
+  client.check();
+  await server.now.push({ type: "me", user: { id: "g.ann", name: "Ann" } });
+  await clock.advance(4_000);
+  assert.equal(client.state.state, "online");
+});
+
+test("after a freeze a check asks once more before it gives up", async () => {
+  const { client, clock, server } = await online();
+  client.check();
+  await clock.freeze(60_000);
+  assert.equal(server.now.all("ping").length, 2);
+  assert.equal(client.state.state, "online");
+  await clock.advance(4_000);
+  assert.equal(client.state.state, "waiting");
+});
+
+test("a check ends a wait, and an attempt that hangs", async () => {
+  const { client, clock, server } = await online();
+  await server.now.drop();
+  assert.equal(await client.check(), false);
+  assert.equal(server.connections.length, 2);
+  await clock.advance(3_999);
+  await client.check();
+  assert.equal(server.connections.length, 2);
+  await clock.advance(1);
+  await client.check();
+  assert.equal(server.connections.length, 3);
+  assert.equal(client.state.state, "connecting");
+});
+
+test("a check does not bring back who has left", async () => {
+  const { client, server } = await online();
+  client.disconnect();
+  assert.equal(await client.check(), false);
+  assert.equal(client.state.state, "idle");
+  assert.equal(server.connections.length, 1);
+});

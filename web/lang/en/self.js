@@ -22,6 +22,7 @@ export default {
   "gate.link.over": "This link has already been used or has expired. Ask for a new one.",
   "gate.wait": "Too many attempts. Please wait {wait}.",
   "gate.full": "The server is busy. Please try again in a moment.",
+  "gate.offline": "You are offline. This goes on by itself as soon as you are connected.",
   "gate.unreached": "The server cannot be reached.",
   "gate.foreign": "The server does not recognize this page as its own: {message}",
   password: "Password",

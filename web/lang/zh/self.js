@@ -22,6 +22,7 @@ export default {
   "gate.link.over": "这个链接已被使用或已过期，请索取新的链接。",
   "gate.wait": "尝试次数过多，请等待{wait}。",
   "gate.full": "服务器正忙，请稍后再试。",
+  "gate.offline": "你已离线。连接恢复后会自动继续。",
   "gate.unreached": "无法连接服务器。",
   "gate.foreign": "服务器无法确认这个页面属于它：{message}",
   password: "密码",
