@@ -14,7 +14,7 @@ import pytest
 
 from tests.daemon import Daemon, running
 from tests.patience import PATIENCE
-from tests.system.test_command import done
+from tests.system.test_command import ROOMY, done
 from tests.wsclient import Person, dial
 
 pytestmark = pytest.mark.slow
@@ -85,7 +85,7 @@ def test_account_that_said_very_much_is_deleted(tmp_path: Path) -> None:
     """
     The answer comes before it is done, and says where to ask; the server goes on serving.
     """
-    with running(tmp_path) as daemon:
+    with running(tmp_path, config=ROOMY) as daemon:
         cookie = settle(tmp_path, daemon)
         status, fields, body = ask(daemon, "DELETE", "/api/account", {"password": PASSWORD}, Cookie=cookie)
         assert (status, body["state"]) == (202, "running")
@@ -98,7 +98,7 @@ def test_deletion_is_finished_after_a_kill(tmp_path: Path) -> None:
     """
     By the next process, without being told; whoever asks at the same address is told.
     """
-    first = Daemon(tmp_path)
+    first = Daemon(tmp_path, config=ROOMY)
     try:
         cookie = settle(tmp_path, first)
         status, fields, _ = ask(first, "DELETE", "/api/account", {"password": PASSWORD}, Cookie=cookie)
@@ -108,7 +108,7 @@ def test_deletion_is_finished_after_a_kill(tmp_path: Path) -> None:
     finally:
         first.close()
     assert left(tmp_path) > 0
-    with running(tmp_path) as daemon:
+    with running(tmp_path, config=ROOMY) as daemon:
         assert daemon.wait_for("it was not finished")
         await_done(daemon, fields["location"])
     assert done(tmp_path, "check").strip() == "all is well"
