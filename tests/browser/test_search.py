@@ -71,6 +71,36 @@ def test_beginnings_and_other_scripts_are_found_and_marked(person: Make) -> None
         expect(ann.page.locator(".search-text mark")).to_have_text(marks)
 
 
+def test_each_key_narrows_what_is_found(person: Make, room: str) -> None:
+    """
+    While one types, what stands there is what was found by all that is typed so far, and a space ends a word.
+    """
+    ann = person().enter("Ann")
+    ann.say("deploy", "deployment", "deployments of today")
+    ann.sees("deploy", "deployment", "deployments of today")
+    ann.page.keyboard.press("Control+k")
+    results = ann.page.locator(".search-text")
+    ann.page.locator("#search").press_sequentially("deploym")
+    expect(results).to_have_text(["deployments of today", "deployment"])
+    expect(results.locator("mark")).to_have_text(["deploym", "deploym"])
+    ann.page.locator("#search").press_sequentially("ents t")
+    expect(ann.page.locator(".search-status")).to_have_text("No messages found for “deployments t”.")
+    ann.page.locator("#search").press_sequentially("o")
+    expect(results).to_have_text(["deployments of today"])
+    ann.page.locator("#search").fill("deploy ")
+    expect(results).to_have_text(["deploy"])
+    # As a phone's keyboard types.
+    ann.page.locator("#search").evaluate(
+        """(field) => {
+          field.value = "tod";
+          field.dispatchEvent(new InputEvent("input", { isComposing: true, bubbles: true }));
+        }"""
+    )
+    expect(results).to_have_text(["deployments of today"])
+    ann.page.locator("#search").fill("deplox")
+    expect(ann.page.locator(".search-status")).to_have_text("No messages found for “deplox”.")
+
+
 def test_older_results_come_on_demand(person: Make, room: str) -> None:
     """
     The list grows by a page at a time until there is no more.

@@ -16,7 +16,7 @@ seq};this.#n=e,this.#i="going",this.#o=this.#t.state.active,await this.#s(t),thi
 room:s,seq:i}=this.#n;if(this.#e.link!==null||this.#i==="going"&&(t===this.#o||t===s)||s===t&&(i===null||this.#l(i)))return;let o=s!==null&&s!==t&&s in e;this.#n=
 {room:t,seq:null},this.#e.show(this.#n,{step:o})}#l(t){let{room:e,state:s}=this.#t,i=s.watching===e?.id;return e?.target?.at!==t||i&&this.#i==="off"?!1:(this.#i=
 i?this.#i:"off",!0)}};function Ps(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function Rs(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function Ds(n,t){
-let{[t]:e,...s}=n;return Object.freeze(s)}function ns(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function z(n,{ignored:t={},
+let{[t]:e,...s}=n;return Object.freeze(s)}function ns(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function W(n,{ignored:t={},
 revealed:e={}}){return n.user.id in t&&!e[ut(n)]}function ut({seq:n,time:t}){return n??t}var xo=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,Eo=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,So=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
 0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),To=12;function T(n){let t=n.replace(/\r\n?/g,`
 `).replace(xo,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}var jt=globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"\
@@ -24,9 +24,9 @@ grapheme"});function Ct(n){return jt?Array.from(jt.segment(n),({segment:t})=>t):
 segment(n).containing(t)?.index??t;let e=n.charCodeAt(t);return e>=56320&&e<=57343?t-1:t}function mt(n){let t=0;for(let e of n)t+=1;return t}function At(n){let t=[],
 e="",s=0;for(let i of n){let o=i.normalize("NFKD").toLowerCase();for(let r=0;r<o.length;r+=1)t.push(s);e+=o,s+=i.length}return t.push(s),{folded:e,places:t}}function _t(n){
 return Eo.test(n)}function $t(n){return n.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(/[^A-Za-z0-9_\-=@,.;~]/g,
-"").replace(/^~+/,"").slice(0,164)}function zs(n){let t=n.normalize("NFC").trim().split(/[\s._-]+/).filter(s=>/[\p{L}\p{N}]/u.test(s));if(t.length===0)return Ct(
-n).find(s=>new RegExp("\\p{Extended_Pictographic}|\\p{RI}","u").test(s))??"?";let e=Ws(t[0]);return t.length===1||/[\u2e80-\u9fff\uac00-\ud7af]/.test(e)?e.toLocaleUpperCase():
-(e+Ws(t.at(-1))).toLocaleUpperCase()}function Ws(n){return Ct(n).find(t=>/[\p{L}\p{N}]/u.test(t))}function Hs(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.
+"").replace(/^~+/,"").slice(0,164)}function Ws(n){let t=n.normalize("NFC").trim().split(/[\s._-]+/).filter(s=>/[\p{L}\p{N}]/u.test(s));if(t.length===0)return Ct(
+n).find(s=>new RegExp("\\p{Extended_Pictographic}|\\p{RI}","u").test(s))??"?";let e=zs(t[0]);return t.length===1||/[\u2e80-\u9fff\uac00-\ud7af]/.test(e)?e.toLocaleUpperCase():
+(e+zs(t.at(-1))).toLocaleUpperCase()}function zs(n){return Ct(n).find(t=>/[\p{L}\p{N}]/u.test(t))}function Hs(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.
 codePointAt(0),16777619)>>>0;return((t^t>>>15)>>>0)%To}function Us(n){return n.length<=40&&So.test(n)&&n.trim()!==""}var Lt="~",Oo=8,Mo=80,Ys=/[\p{L}\p{N}\p{M}_]/u,os=/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;function rs(n,t){if(!/[@＠﹫]/.test(
 n))return[];let{folded:e,places:s}=At(n),i=[...new Set(t)].map(X).filter(({word:r})=>r!=="");i.sort((r,a)=>a.word.length-r.word.length||r.guest-a.guest);let o=[];
 for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Lt,c=r+(a?2:1),h=({word:u,guest:f})=>(f||!a)&&e.startsWith(u,c)&&Co(e,c+u.length),d=Ks(e,r)&&
@@ -47,7 +47,7 @@ missed:c,...e?{unread:0,called:0}:{unread:n.unread+1,called:h}}}function pt(n,t,
 n.head)return{...n,seen:s,unread:0,called:0};let i=Math.min(n.called,Zs(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:Ao(n,s,e)}}function tt(n,t,{
 me:e}){return!n.deleted&&n.user.id!==e?.id&&Bs(n.text,e,Object.values(t.people))}function Zs(n,t,e){return n.entries.filter(i=>i.seq>t&&Nt(i,e)).filter(i=>tt(i,
 n,e)).length}function Ao(n,t,e){let s=n.entries.filter(i=>Nt(i,e)&&i.seq>n.seen&&i.seq<=t);return Math.max(0,n.unread-s.length)}function Nt(n,{me:t,ignored:e}){
-return n.user.id!==t?.id&&!n.deleted&&!z(n,{ignored:e})}var Qs=200;function _o(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;if(n.type!=="message"||i||n.deleted||z(n,{ignored:s}))return null;let o=Lo(n.text);return t.
+return n.user.id!==t?.id&&!n.deleted&&!W(n,{ignored:e})}var Qs=200;function _o(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;if(n.type!=="message"||i||n.deleted||W(n,{ignored:s}))return null;let o=Lo(n.text);return t.
 kind==="direct"?{title:n.user.name,body:o}:tt(n,t,{me:e})?{title:[n.user.name,...$o(t)].join(" \xB7 "),body:o}:null}function $o({id:n,title:t}){let e=t||(n.startsWith(
 "~")?"":`#${n}`);return e===""?[]:[e]}var It=class{#t;#e;#s;#n;constructor({client:t,model:e,store:s,desktop:i,show:o}){this.#t=e,this.#e=s,this.#s=i,this.#n=o,
 t.addEventListener("entries",({detail:r})=>!r.replayed&&this.#i(r)),t.addEventListener("activity",({detail:r})=>this.#o(r))}get state(){let{permission:t}=this.#s;
@@ -70,26 +70,26 @@ t.retry_after!==void 0}var tn=new RegExp("\\p{Surrogate}","u");function Dt(n,t={
 it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=No(n),o=Io(i);if(o>t.message)throw new w("too_large",`t\
 he command has ${o} bytes, and the server takes ${t.message}`);return i}function qo(n){let t=0;for(let e of n)t+=1;return t}function No(n){let t="",e=(i,o)=>((tn.
 test(i)||typeof o=="string"&&tn.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
-throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Io(n){return new TextEncoder().encode(n).length}var Po=1e4,Ro=15e3,en=25e3,Do=500,Wo=4e3,zo=5e3,Wt=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=en;#a=()=>{};#l={};#c=!1;#h=!1;#d=null;#u=!1;#m=null;#p=!1;constructor({
+throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Io(n){return new TextEncoder().encode(n).length}var Po=1e4,Ro=15e3,en=25e3,Do=500,zo=4e3,Wo=5e3,zt=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=en;#a=()=>{};#l={};#c=!1;#h=!1;#d=null;#u=!1;#m=null;#p=!1;constructor({
 url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(Ro,()=>this.#w(1006,"no answer")),this.#t.onopen=()=>this.#c=
 !0,this.#t.onmessage=({data:i})=>this.#f(i),this.#t.onclose=({code:i,reason:o})=>this.#w(i,o),this.#t.onerror=()=>this.#g()}get over(){return this.#p}command(t,e={},s=i=>i){
 if(this.#p)return Promise.reject(new w("disconnected"));this.#i+=1;let i=this.#i;return new Promise((o,r)=>{let a=Dt({type:t,...e,ref:i},this.#l);this.#s.set(i,
 {settle:s,resolve:o,reject:r}),this.#t.send(a)})}async patiently(t,e,s){for(;;)try{return await this.command(t,e,s)}catch(i){if(!i.passing)throw i;await this.pause(
 i.retryAfter??1e3)}}pause(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#n.delete(i),e()});this.#n.set(i,s)})}check(){return this.#p||!this.#h?Promise.
-resolve(!1):(this.#d??=this.#k(Wo).finally(()=>this.#d=null),this.#d)}close(t=1e3,e=""){this.#w(t,e)}#g(){this.#p||(this.#a(),this.#a=this.#e.after(Do,()=>this.#w(
+resolve(!1):(this.#d??=this.#k(zo).finally(()=>this.#d=null),this.#d)}close(t=1e3,e=""){this.#w(t,e)}#g(){this.#p||(this.#a(),this.#a=this.#e.after(Do,()=>this.#w(
 1006,"error")))}#f(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=Ho(t);if(e===null){this.#w(1006,"a frame that is no JSON object");return}if(e.type===
 "error"&&e.ref===void 0&&e.code==="bad_frame"){this.#w(1006,"a command that the server could not read");return}if(e.type==="ok"||e.type==="error"||e.type==="pon\
 g"){this.#y(e);return}e.type==="welcome"?(this.#c=!0,this.#h=!0,this.#l=e.limits??{},this.#r=(e.heartbeat??en/1e3)*1e3,this.#b(this.#r)):e.type==="bye"&&(this.#m=
 e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#y(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(w.from(t));
 return}try{e.resolve(e.settle(t))}catch(s){e.reject(s)}}}#b(t){this.#a(),this.#a=this.#e.after(t,()=>this.#v())}#v(){let t=this.#e.now()-this.#o;if(t<this.#r){this.#b(
 this.#r-t);return}this.#k(Po)}#k(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),this.#a=
-this.#e.after(t,()=>{let i=this.#e.now()-e>t+zo;this.#u?i?this.#k(t):this.#w(1006,"silence"):this.#v()}),s}#w(t,e){if(this.#p)return;this.#p=!0,this.#a(),this.#t.
+this.#e.after(t,()=>{let i=this.#e.now()-e>t+Wo;this.#u?i?this.#k(t):this.#w(1006,"silence"):this.#v()}),s}#w(t,e){if(this.#p)return;this.#p=!0,this.#a(),this.#t.
 onmessage=null,this.#t.onclose=null,this.#t.readyState<2&&this.#t.close(1e3);let s=new w("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[i,o]of this.#n)
 i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#m,opened:this.#c}}))}};function Ho(n){try{let t=JSON.parse(n);return t!==
 null&&typeof t=="object"?t:null}catch{return null}}var Uo=1e4,Yo={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
 the server at ${n} takes no more connections now: ${t}`,origin_not_allowed:({url:n,origin:t})=>`the server at ${n} does not let pages of ${t} in: add "${t}" to \
 \`origins\` in [server] of its configuration; if the page came from that server, its proxy has to pass on the Host`,upgrade_refused:({url:n})=>`the server at ${n}\
- can be reached over HTTP, but no WebSocket can be opened: a proxy on the way does not pass on the fields Upgrade and Connection`},zt=class{#t;#e;#s;#n;#i=0;#o=null;#r=!1;#a=null;#l=new Set;constructor({
+ can be reached over HTTP, but no WebSocket can be opened: a proxy on the way does not pass on the fields Upgrade and Connection`},Wt=class{#t;#e;#s;#n;#i=0;#o=null;#r=!1;#a=null;#l=new Set;constructor({
 url:t,fetch:e,clock:s,tell:i}){this.#t=String(t),this.#e=e,this.#s=s,this.#n=i}get known(){return this.#a}reached(){this.#i=0,this.#o=null,this.#r=!1,this.#a=null}failed(){
 this.#i+=1;let t=(this.#i&this.#i-1)===0;this.#o===null&&(t||this.#r&&this.#a===null)&&this.#c()}async#c(){let t={};this.#o=t;let e=await this.#h();if(this.#o!==
 t)return;if(this.#o=null,e.reason==="upgrade_refused"&&!this.#r){this.#r=!0;return}this.#r=e.reason==="upgrade_refused";let{reason:s}=e,i=Yo[s](e);this.#a={reason:s,
@@ -101,11 +101,11 @@ reason:"server_unreachable",url:e,detail:i instanceof w?i.message:""}}}async#d(t
 nswer")));try{let i=this.#e;return await i(t,{credentials:"omit",cache:"no-store",signal:e.signal})}finally{s()}}#u(){let t=new URL(this.#t,globalThis.location?.
 href);t.protocol={"wss:":"https:","ws:":"http:"}[t.protocol]??t.protocol,t.hash="";let e=t.href,s=globalThis.location?.origin??"";return s&&t.searchParams.set("\
 origin",s),{origin:s,url:e,href:t.href}}};var Bo=1e4,Go=3,Fo=4e3,Ko=/^\s*[\x21-\x7e]+\s*$/,Ht=class extends EventTarget{#t;#e;#s;#n=null;#i={state:"idle"};#o=()=>{};#r=0;#a=!1;#l;constructor({url:t,credentials:e,
-exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Rt({random:a}),this.#l=new zt(
+exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Rt({random:a}),this.#l=new Wt(
 {url:t,fetch:o,clock:r,tell:c=>this.#v(c)})}get state(){return this.#i}get link(){return this.#i.state==="online"?this.#n:null}open(){this.#n===null&&!this.#a&&
 this.#c()}retry(){this.#a&&this.#c()}async check(){let t=this.#n;return t===null?(this.retry(),!1):this.#i.state==="connecting"&&this.#e.now()-this.#r>=Fo?(this.#n=
 null,t.close(),this.#c(),!1):t.check()}close(){this.#k(),this.#w("idle")}fail(t){this.#n?.close(1e3,t)}#c(){this.#h(),this.#r=this.#e.now();let{url:t,WebSocket:e}=this.#t,
-s;try{s=new Wt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#w("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#n=s,s.addEventListener(
+s;try{s=new zt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#w("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#n=s,s.addEventListener(
 "event",({detail:i})=>this.#d(s,i)),s.addEventListener("closed",({detail:i})=>this.#b(s,i)),this.#w("connecting",this.#l.known)}#h(){this.#o(),this.#a=!1}#d(t,e){
 this.#x("event",e),e.type==="welcome"?(this.#l.reached(),this.#u(t,e)):e.type==="expiring"&&t===this.link&&this.#g(t)}async#u(t,{user:e,account:s}){try{e?this.#y(
 {user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.over||(this.#w("online"),this.#x("online",t))}#m(t,e){t.over||(e instanceof
@@ -280,12 +280,16 @@ nderWay",busy:this.#c.busy,doubt:a});return}this.#s.dispatch({type:"underWay",bu
 dispatch({type:"underWay",busy:!1,doubt:Q(t,c)})}}#y(t){this.#n.name=t,this.#n.kind="account",this.#n.token=null}#b(t){t.state==="online"?(this.#a=!1,this.#c.link?.
 kind==="invitation"&&this.follow(null)):t.state==="refused"&&this.#v(t.error)}#v(t){if(this.#n.kind==="account"&&t.code==="login_required"){let s=this.#a?"gate.\
 cookies":"gate.ended";this.#a=!1,this.#n.kind="former",this.#s.dispatch({type:"turned",mode:"signIn",note:{name:s}});return}let e=st(this.#c)[0]??null;t.code===
-"login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",t)})}};var pr=250,fr=20,Xt=class{#t;#e;#s;#n=()=>{};constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=e,this.#s=s}open(){this.#o(this.#e.state.active,"searchin\
-g",{open:!0})}close(){this.#n(),this.#o(this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=T(t).trim();!s?.search||i===s.search.
-text&&!e||(this.#n(),this.#o(s.id,"asked",{text:i}),i!==""&&(this.#n=this.#s.after(e?0:pr,()=>this.#i(s.id,i))))}more(){let{id:t,search:e}=this.#e.room,s=e.results.
-at(-1);s&&e.more&&e.state!=="busy"&&(this.#o(t,"asked",{text:e.text}),this.#i(t,e.text,s.seq))}async#i(t,e,s){try{let i=await this.#t.search(t,e,{before:s,limit:fr});
-this.#o(t,"found",{text:e,page:i,further:s!==void 0})}catch(i){i.passing?(this.#n(),this.#n=this.#s.after(i.retryAfter??1e3,()=>this.#i(t,e,s))):this.#o(t,"notF\
-ound",{text:e,error:i})}}#o(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};var kn={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
+"login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",t)})}};var pr=250,fr=20,gr=new Set(["disconnected","offline"]),Xt=class{#t;#e;#s;#n=()=>{};#i=0;#o=!1;#r=null;constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=
+e,this.#s=s,t.addEventListener("joined",({detail:i})=>this.#c(i))}open(){this.#h(this.#e.state.active,"searching",{open:!0})}close(){this.#i+=1,this.#n(),this.#h(
+this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=wr(t);if(!(!s?.search||i===s.search.text&&!e)&&(this.#i+=1,this.#n(),this.#h(
+s.id,"asked",{text:i}),i!=="")){let o={turn:this.#i,room:s.id,text:i};this.#n=this.#s.after(e?0:pr,()=>this.#a(o))}}more(){let{id:t,search:e}=this.#e.room,s=e.results.
+at(-1);s&&e.more&&e.state!=="busy"&&(this.#i+=1,this.#h(t,"asked",{text:e.text}),this.#a({turn:this.#i,room:t,text:e.text,before:s.seq}))}async#a(t){if(this.#o){
+this.#r=t;return}this.#o=!0,await this.#l(t),this.#o=!1;let e=this.#r;this.#r=null,e&&e.turn===this.#i&&this.#a(e)}async#l(t){let{turn:e,room:s,text:i,before:o}=t;
+try{let r=await this.#t.search(s,i,{before:o,limit:fr});e===this.#i&&this.#h(s,"found",{text:i,page:r,further:o!==void 0})}catch(r){e===this.#i&&r.passing?this.#n=
+this.#s.after(r.retryAfter??1e3,()=>this.#a(t)):e===this.#i&&this.#h(s,"notFound",{text:i,error:r})}}#c({room:t}){let e=this.#e.state.rooms[t]?.search;e?.state===
+"failed"&&gr.has(e.error.code)&&this.ask(e.text,{now:!0})}#h(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};function wr(n){let t=T(n).trim();return t!==""&&/\s$/.
+test(n)?`${t} `:t}var kn={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
 ional, shown to them)","act.where":"Where?","act.room":"In this room","act.site":"On the whole site","act.address":"Also everyone else with the same IP address",
@@ -379,28 +383,28 @@ ard","copy.text":"Copy text","copy.link":"Copy link",copied:"Copied",reply:"Repl
 reply.gone":"a message that no longer exists","reply.jump":"Go to this message",edit:"Edit","edit.on":"Editing your message","edit.hint":"Enter to save, Esc to \
 cancel","edit.late":"This message can no longer be edited.",cancel:"Cancel",edited:"edited",delete:"Delete","delete.sure":"Delete this message?","delete.yes":"D\
 elete for everyone","delete.no":"Keep message",deleted:"This message was deleted.",search:"Search in this room","search.placeholder":"Search","search.hint":"Fin\
-ds messages in this room that contain all the words.","search.busy":"Searching\u2026","search.none":"No messages found for \u201C{text}\u201D.","search.found":{
-one:"{count} message, newest first",other:"{count} messages, newest first"},"search.first":{one:"The newest message",other:"The newest {count} messages"},"searc\
-h.more":"Show older results","link.connecting":"Connecting\u2026","link.waiting":"Connection lost. Trying again in {seconds} s","link.now":"Connection lost. Try\
-ing again\u2026","link.offline":"You are offline. What you write is kept and sent later.","link.server_unreachable":"The server cannot be reached. Trying again \
-in {seconds} s","link.server_busy":"The server is not accepting more connections right now. Trying again in {seconds} s","link.origin_not_allowed":"The server d\
-oes not accept connections from this page. Tell the site\u2019s administrator: this page\u2019s address has to be listed in server.origins, or the proxy has to pass on th\
-e Host header.","link.upgrade_refused":"Something between you and the server, perhaps a proxy, is blocking chat connections (WebSocket). Trying again\u2026","li\
-nk.ended":"The connection is closed: {reason}","link.online":"Connected","link.retry":"Try now","me.settings":"Your settings","me.name":"Change your name","me.s\
-ave":"Save","me.renamed":"You are now {name}",export:"Export my data","export.busy":{one:"Collecting your messages: {count} so far\u2026",other:"Collecting your\
- messages: {count} so far\u2026"},"export.done":{one:"{count} message saved as {file}.",other:"{count} messages saved as {file}."},"export.none":"You have not s\
-ent any messages yet.","me.forget":"Start over as someone new","me.forget.sure":"Forget your name and rooms on this device?","me.forget.yes":"Forget and start o\
-ver","error.bad_frame":"The server did not understand the message.","error.unknown_type":"The server does not support this.","error.invalid":"The server did not\
- accept it: {message}","error.login_required":"Guests are not allowed here.","error.bad_token":"Your sign-in is no longer valid.","error.expired":"Your session \
-has expired.","error.forbidden":"You are not allowed to do that here.","error.not_found":"This no longer exists, or never did.","error.not_joined":"You are not \
-in this room.","error.muted":"You are muted here.","error.muted.until":"You are muted here until {until}.","error.banned":"You are banned here.","error.banned.u\
-ntil":"You are banned here until {until}.","error.kicked":"You were removed.","error.slow_mode":"Slow mode: please wait a moment between messages.","error.slow_\
-mode.wait":"Slow mode: wait {seconds} s before your next message.","error.rate_limited":"You are doing that too fast. Please wait a moment.","error.too_large":"\
-The message is too long.","error.filtered":"The message was blocked by a filter.","error.conflict":"This is already taken.","error.unavailable":"The server cann\
-ot do that right now. Please try again in a moment.","error.internal":"Something went wrong on the server.","error.disconnected":"The connection was lost.","err\
-or.offline":"There is no connection.","error.closed":"The connection is closed.","error.timeout":"The server did not answer in time.","error.unanswered":"The co\
-nnection failed every time this was sent.","error.stale":"The room was reset in the meantime.","error.discarded":"Discarded.","error.with":"{text} Reason: {reas\
-on}"}};var Tn={more:"\u66F4\u591A","act.mute":"\u7981\u8A00","act.kick":"\u79FB\u51FA","act.ban":"\u5C01\u7981","act.unmute":"\u89E3\u9664\u7981\u8A00","act.unban":"\u89E3\u9664\
+ds messages in this room that contain all the words. The last one may be the beginning of a word.","search.busy":"Searching\u2026","search.none":"No messages fo\
+und for \u201C{text}\u201D.","search.found":{one:"{count} message, newest first",other:"{count} messages, newest first"},"search.first":{one:"The newest message",
+other:"The newest {count} messages"},"search.more":"Show older results","link.connecting":"Connecting\u2026","link.waiting":"Connection lost. Trying again in {s\
+econds} s","link.now":"Connection lost. Trying again\u2026","link.offline":"You are offline. What you write is kept and sent later.","link.server_unreachable":"\
+The server cannot be reached. Trying again in {seconds} s","link.server_busy":"The server is not accepting more connections right now. Trying again in {seconds}\
+ s","link.origin_not_allowed":"The server does not accept connections from this page. Tell the site\u2019s administrator: this page\u2019s address has to be listed in ser\
+ver.origins, or the proxy has to pass on the Host header.","link.upgrade_refused":"Something between you and the server, perhaps a proxy, is blocking chat conne\
+ctions (WebSocket). Trying again\u2026","link.ended":"The connection is closed: {reason}","link.online":"Connected","link.retry":"Try now","me.settings":"Your s\
+ettings","me.name":"Change your name","me.save":"Save","me.renamed":"You are now {name}",export:"Export my data","export.busy":{one:"Collecting your messages: {\
+count} so far\u2026",other:"Collecting your messages: {count} so far\u2026"},"export.done":{one:"{count} message saved as {file}.",other:"{count} messages saved\
+ as {file}."},"export.none":"You have not sent any messages yet.","me.forget":"Start over as someone new","me.forget.sure":"Forget your name and rooms on this d\
+evice?","me.forget.yes":"Forget and start over","error.bad_frame":"The server did not understand the message.","error.unknown_type":"The server does not support\
+ this.","error.invalid":"The server did not accept it: {message}","error.login_required":"Guests are not allowed here.","error.bad_token":"Your sign-in is no lo\
+nger valid.","error.expired":"Your session has expired.","error.forbidden":"You are not allowed to do that here.","error.not_found":"This no longer exists, or n\
+ever did.","error.not_joined":"You are not in this room.","error.muted":"You are muted here.","error.muted.until":"You are muted here until {until}.","error.ban\
+ned":"You are banned here.","error.banned.until":"You are banned here until {until}.","error.kicked":"You were removed.","error.slow_mode":"Slow mode: please wa\
+it a moment between messages.","error.slow_mode.wait":"Slow mode: wait {seconds} s before your next message.","error.rate_limited":"You are doing that too fast.\
+ Please wait a moment.","error.too_large":"The message is too long.","error.filtered":"The message was blocked by a filter.","error.conflict":"This is already t\
+aken.","error.unavailable":"The server cannot do that right now. Please try again in a moment.","error.internal":"Something went wrong on the server.","error.di\
+sconnected":"The connection was lost.","error.offline":"There is no connection.","error.closed":"The connection is closed.","error.timeout":"The server did not \
+answer in time.","error.unanswered":"The connection failed every time this was sent.","error.stale":"The room was reset in the meantime.","error.discarded":"Dis\
+carded.","error.with":"{text} Reason: {reason}"}};var Tn={more:"\u66F4\u591A","act.mute":"\u7981\u8A00","act.kick":"\u79FB\u51FA","act.ban":"\u5C01\u7981","act.unmute":"\u89E3\u9664\u7981\u8A00","act.unban":"\u89E3\u9664\
 \u5C01\u7981","act.mute.title":"\u7981\u8A00 {name}","act.kick.title":"\u79FB\u51FA {name}","act.ban.title":"\u5C01\u7981 {name}","act.mute.about":"\u5BF9\u65B9\u53EF\u4EE5\u9605\u8BFB\uFF0C\u4F46\u4E0D\u80FD\u53D1\u8A00\
 \u3002","act.kick.about":"\u5BF9\u65B9\u4F1A\u7ACB\u5373\u79BB\u5F00\uFF0C\u4F46\u53EF\u4EE5\u518D\u6B21\u52A0\u5165\u3002","act.ban.about":"\u5BF9\u65B9\u4F1A\u7ACB\u5373\u79BB\u5F00\uFF0C\u5C01\u7981\u7ED3\u675F\u524D\u4E0D\u80FD\u518D\u52A0\u5165\u3002",
 "act.length":"\u65F6\u957F","act.ever":"\u6C38\u4E45","act.reason":"\u539F\u56E0\uFF08\u9009\u586B\uFF0C\u5BF9\u65B9\u53EF\u89C1\uFF09","act.where":"\u8303\u56F4",
@@ -517,13 +521,13 @@ oom} \u7684\u5BF9\u8BDD\u4ECE\u8FD9\u91CC\u5F00\u59CB\u3002","older.failed":"\u6
 edit.hint":"\u6309 Enter \u4FDD\u5B58\uFF0CEsc \u53D6\u6D88","edit.late":"\u8FD9\u6761\u6D88\u606F\u5DF2\u4E0D\u80FD\u518D\u7F16\u8F91\u3002",cancel:"\u53D6\u6D88",
 edited:"\u5DF2\u7F16\u8F91",delete:"\u5220\u9664","delete.sure":"\u8981\u5220\u9664\u8FD9\u6761\u6D88\u606F\u5417\uFF1F","delete.yes":"\u4E3A\u6240\u6709\u4EBA\u5220\u9664",
 "delete.no":"\u4FDD\u7559\u6D88\u606F",deleted:"\u8FD9\u6761\u6D88\u606F\u5DF2\u88AB\u5220\u9664\u3002",search:"\u5728\u6B64\u623F\u95F4\u4E2D\u641C\u7D22","sea\
-rch.placeholder":"\u641C\u7D22","search.hint":"\u67E5\u627E\u6B64\u623F\u95F4\u4E2D\u5305\u542B\u6240\u6709\u5173\u952E\u8BCD\u7684\u6D88\u606F\u3002","search.b\
-usy":"\u6B63\u5728\u641C\u7D22\u2026","search.none":"\u6CA1\u6709\u627E\u5230\u4E0E\u201C{text}\u201D\u5339\u914D\u7684\u6D88\u606F\u3002","search.found":{other:"\
-{count} \u6761\u6D88\u606F\uFF0C\u6700\u65B0\u7684\u5728\u524D"},"search.first":{other:"\u6700\u65B0\u7684 {count} \u6761\u6D88\u606F"},"search.more":"\u663E\u793A\u66F4\u65E9\u7684\u7ED3\u679C",
-"link.connecting":"\u6B63\u5728\u8FDE\u63A5\u2026","link.waiting":"\u8FDE\u63A5\u5DF2\u65AD\u5F00\uFF0C{seconds} \u79D2\u540E\u91CD\u8BD5","link.now":"\u8FDE\u63A5\u5DF2\u65AD\u5F00\uFF0C\u6B63\u5728\u91CD\
-\u8BD5\u2026","link.offline":"\u4F60\u5DF2\u79BB\u7EBF\u3002\u8F93\u5165\u7684\u5185\u5BB9\u4F1A\u4FDD\u7559\uFF0C\u7A0D\u540E\u53D1\u9001\u3002","link.server_u\
-nreachable":"\u65E0\u6CD5\u8FDE\u63A5\u5230\u670D\u52A1\u5668\uFF0C{seconds} \u79D2\u540E\u91CD\u8BD5","link.server_busy":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u63A5\u53D7\u66F4\u591A\u8FDE\u63A5\uFF0C{seconds} \u79D2\u540E\u91CD\u8BD5",
-"link.origin_not_allowed":"\u670D\u52A1\u5668\u4E0D\u5141\u8BB8\u6B64\u9875\u9762\u8FDE\u63A5\u3002\u8BF7\u544A\u77E5\u7AD9\u70B9\u7BA1\u7406\u5458\uFF1A\u9700\u8981\u628A\u672C\u9875\u5730\u5740\u52A0\u5165 server.origins\uFF0C\u6216\u8BA9\u4EE3\u7406\u8F6C\u53D1 Host\u3002",
+rch.placeholder":"\u641C\u7D22","search.hint":"\u67E5\u627E\u6B64\u623F\u95F4\u4E2D\u5305\u542B\u6240\u6709\u5173\u952E\u8BCD\u7684\u6D88\u606F\uFF0C\u6700\u540E\u4E00\u4E2A\u8BCD\u53EF\u4EE5\u53EA\u8F93\u5165\u5F00\u5934\u3002",
+"search.busy":"\u6B63\u5728\u641C\u7D22\u2026","search.none":"\u6CA1\u6709\u627E\u5230\u4E0E\u201C{text}\u201D\u5339\u914D\u7684\u6D88\u606F\u3002","search.foun\
+d":{other:"{count} \u6761\u6D88\u606F\uFF0C\u6700\u65B0\u7684\u5728\u524D"},"search.first":{other:"\u6700\u65B0\u7684 {count} \u6761\u6D88\u606F"},"search.more":"\
+\u663E\u793A\u66F4\u65E9\u7684\u7ED3\u679C","link.connecting":"\u6B63\u5728\u8FDE\u63A5\u2026","link.waiting":"\u8FDE\u63A5\u5DF2\u65AD\u5F00\uFF0C{seconds} \u79D2\u540E\u91CD\u8BD5",
+"link.now":"\u8FDE\u63A5\u5DF2\u65AD\u5F00\uFF0C\u6B63\u5728\u91CD\u8BD5\u2026","link.offline":"\u4F60\u5DF2\u79BB\u7EBF\u3002\u8F93\u5165\u7684\u5185\u5BB9\u4F1A\u4FDD\u7559\uFF0C\u7A0D\u540E\u53D1\u9001\u3002",
+"link.server_unreachable":"\u65E0\u6CD5\u8FDE\u63A5\u5230\u670D\u52A1\u5668\uFF0C{seconds} \u79D2\u540E\u91CD\u8BD5","link.server_busy":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u63A5\u53D7\u66F4\u591A\u8FDE\u63A5\uFF0C{seconds}\
+ \u79D2\u540E\u91CD\u8BD5","link.origin_not_allowed":"\u670D\u52A1\u5668\u4E0D\u5141\u8BB8\u6B64\u9875\u9762\u8FDE\u63A5\u3002\u8BF7\u544A\u77E5\u7AD9\u70B9\u7BA1\u7406\u5458\uFF1A\u9700\u8981\u628A\u672C\u9875\u5730\u5740\u52A0\u5165 server.origins\uFF0C\u6216\u8BA9\u4EE3\u7406\u8F6C\u53D1 Host\u3002",
 "link.upgrade_refused":"\u4F60\u4E0E\u670D\u52A1\u5668\u4E4B\u95F4\u7684\u7F51\u7EDC\uFF08\u53EF\u80FD\u662F\u4EE3\u7406\uFF09\u963B\u6B62\u4E86\u804A\u5929\u8FDE\u63A5\uFF08WebSocket\uFF09\uFF0C\u6B63\u5728\u91CD\u8BD5\u2026",
 "link.ended":"\u8FDE\u63A5\u5DF2\u5173\u95ED\uFF1A{reason}","link.online":"\u5DF2\u8FDE\u63A5","link.retry":"\u7ACB\u5373\u91CD\u8BD5","me.settings":"\u4F60\u7684\u8BBE\u7F6E",
 "me.name":"\u4FEE\u6539\u540D\u5B57","me.save":"\u4FDD\u5B58","me.renamed":"\u4F60\u73B0\u5728\u53EB {name}",export:"\u5BFC\u51FA\u6211\u7684\u6570\u636E","expo\
@@ -571,10 +575,10 @@ this.#e.state.rooms).flatMap(e=>Object.values(e.people));return Object.fromEntri
 joined:t=[],left:e=[],count:s}){let i={...n.people};for(let r of t)i[r.id]=r;for(let r of e)delete i[r];return{...e.reduce((r,a)=>ys(r,a),n),people:i,count:s??Object.
 keys(i).length}}function Nn(n,t,e){return{...n,typing:{...n.typing,[t.id]:{name:t.name,until:e+5e3}}}}function ys(n,t){if(!(t in n.typing))return n;let{[t]:e,...s}=n.
 typing;return{...n,typing:s}}function In(n,t){let e=Object.entries(n.typing).filter(([,{until:s}])=>s>t);return e.length===Object.keys(n.typing).length?n:{...n,
-typing:Object.fromEntries(e)}}function Rn(n,t){let e=Wn(n,s=>s.seq===t.target?as(s,t):s);return t.type==="delete"?zn(e,t.target):e}function Dn(n,t){let{[t]:e,...s}=n.people,{[t]:i,...o}=n.typing,
-r=e?{...s,[t]:{...e,name:""}}:n.people,a=n.entries.filter(h=>h.user.id===t),c=Wn({...n,people:r,typing:o},h=>h.user.id===t?ls(h):h);return[...a,...n.search?.results??
-[]].filter(h=>h.user.id===t).reduce((h,{seq:d})=>zn(h,d),c)}function Wn(n,t){let e=Object.entries(n.quotes).map(([s,i])=>[s,i&&t(i)]);return{...n,entries:n.entries.
-map(t),quotes:e.length>0?Object.fromEntries(e):n.quotes,reply:n.reply&&t(n.reply),search:n.search&&{...n.search,results:n.search.results.map(t)}}}function zn(n,t){
+typing:Object.fromEntries(e)}}function Rn(n,t){let e=zn(n,s=>s.seq===t.target?as(s,t):s);return t.type==="delete"?Wn(e,t.target):e}function Dn(n,t){let{[t]:e,...s}=n.people,{[t]:i,...o}=n.typing,
+r=e?{...s,[t]:{...e,name:""}}:n.people,a=n.entries.filter(h=>h.user.id===t),c=zn({...n,people:r,typing:o},h=>h.user.id===t?ls(h):h);return[...a,...n.search?.results??
+[]].filter(h=>h.user.id===t).reduce((h,{seq:d})=>Wn(h,d),c)}function zn(n,t){let e=Object.entries(n.quotes).map(([s,i])=>[s,i&&t(i)]);return{...n,entries:n.entries.
+map(t),quotes:e.length>0?Object.fromEntries(e):n.quotes,reply:n.reply&&t(n.reply),search:n.search&&{...n.search,results:n.search.results.map(t)}}}function Wn(n,t){
 let{search:e,reply:s,editing:i,removing:o}=n;return{...n,search:e&&{...e,results:e.results.filter(r=>r.seq!==t)},reply:s?.seq===t?null:s,editing:i?.seq===t?null:
 i,removing:o?.seq===t?null:o}}function Hn(n,t){return{...n,reply:t,editing:null,removing:null}}function Un(n,t){let e=t&&{seq:t.seq,text:t.text,busy:!1,error:null};return{...n,editing:e,removing:null}}
 function Yn(n,t){let e=t&&{seq:t.seq,busy:!1,error:null};return{...n,removing:e,editing:t?null:n.editing}}function Bn(n,{what:t,seq:e,...s}){return n[t]?.seq===
@@ -582,20 +586,20 @@ e?{...n,[t]:{...n[t],...s}}:n}function Gn(n,t){let e={text:"",results:[],more:!1
 text:t}){let e=t==="";return bs(n,{text:t,state:e?"idle":"busy",error:null,...e?{results:[],more:!1}:{}})}function Kn(n,{text:t,page:e,further:s}){if(n.search?.
 text!==t)return n;let i=s?n.search.results:[],o=e.events.filter(r=>!r.deleted&&!i.some(({seq:a})=>a===r.seq));return bs(n,{results:[...i,...o],more:e.more,state:"\
 done",error:null})}function Jn(n,{text:t,error:e}){return n.search?.text===t?bs(n,{state:"failed",error:e}):n}function Vn(n){return{...n,removing:null,search:null}}
-function bs(n,t){return n.search?{...n,search:{...n.search,...t}}:n}var wr=800,yr=500;function yt(n){return Object.freeze({id:n,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,
+function bs(n,t){return n.search?{...n,search:{...n.search,...t}}:n}var br=800,vr=500;function yt(n){return Object.freeze({id:n,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,
 barred:null,pausedUntil:0,sanctions:null,epoch:null,first:1,head:0,from:1,to:0,entries:[],quotes:{},older:!1,loading:null,pending:[],people:{},count:0,typing:{},
 seen:0,unread:0,called:0,revealed:{},about:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,removing:null,search:null})}function wt(n){return n.
 to<n.head}function Zn(n,t,{me:e,ignored:s,seen:i,watched:o}){let r={...vs(n,t),joined:!0,barred:null,members:null,sanctions:null,typing:{}},a=Ln(r,t.presence);if(!t.
-reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,b=n.epoch===null?br(a,t,i):a;return ks({...b,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{
+reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,b=n.epoch===null?kr(a,t,i):a;return ks({...b,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{
 epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"gap.older":"gap.text",f=d[0]?.seq??(h??0)+1,p={...a,epoch:c,first:t.first??1,head:h??0,from:f,to:h??0,entries:d.
 filter(ne),quotes:c===n.epoch?n.quotes:{},older:!!t.more,loading:null,gap:t.gap?{before:f,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Js(
-p,vr(t,i,n),{me:e,ignored:s})}function br(n,{epoch:t,first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,
-first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),seen:a}}function vr({epoch:n,seq:t,seen:e=0,gap:s},i,o){let r=Math.max(i?.epoch===n?i.seq:0,o.epoch===n?o.seen:0),
+p,xr(t,i,n),{me:e,ignored:s})}function kr(n,{epoch:t,first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,
+first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),seen:a}}function xr({epoch:n,seq:t,seen:e=0,gap:s},i,o){let r=Math.max(i?.epoch===n?i.seq:0,o.epoch===n?o.seen:0),
 a=Math.max(e,r);return a>0||s?a:t??0}function vs(n,t){let{kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c}={...n,...t},h=a?.includes("say")?null:n.muted;
 return{...n,kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c,muted:h}}function ks(n,t,{me:e,ignored:s,watched:i,replayed:o=!1}){let r=n,a={me:e,ignored:s,
-watched:i,replayed:o};for(let c of t)r=c.type==="message"?xr(r,c,a):Rn(r,c),r=c.seq==null?r:kr(r,c.seq,i);return i?Er(r):r}function kr(n,t,e){let s=wt(n)?n.to:t;
-return{...n,head:t,to:s,seen:e&&!wt(n)?Math.max(n.seen,t):n.seen}}function xr(n,t,e){let s=wt(n)?n.entries:[...n.entries,t],i=ys({...n,entries:s},t.user.id);return Vs(
-i,t,e)}function Er(n){if(n.entries.length<=wr||n.target!==null)return n;let t=n.entries.slice(-yr);return{...n,entries:t,from:t[0].seq??n.from,older:t[0].seq!=null}}
+watched:i,replayed:o};for(let c of t)r=c.type==="message"?Sr(r,c,a):Rn(r,c),r=c.seq==null?r:Er(r,c.seq,i);return i?Tr(r):r}function Er(n,t,e){let s=wt(n)?n.to:t;
+return{...n,head:t,to:s,seen:e&&!wt(n)?Math.max(n.seen,t):n.seen}}function Sr(n,t,e){let s=wt(n)?n.entries:[...n.entries,t],i=ys({...n,entries:s},t.user.id);return Vs(
+i,t,e)}function Tr(n){if(n.entries.length<=br||n.target!==null)return n;let t=n.entries.slice(-vr);return{...n,entries:t,from:t[0].seq??n.from,older:t[0].seq!=null}}
 function Qn(n,{events:t,first:e=n.first,more:s}){let i=t.filter(a=>a.seq<n.from),o=i[0]?.seq??(s?n.from:e),r=[...i.filter(ne),...n.entries];return{...n,entries:r,
 from:o,first:e,older:!!s&&i.length>0,loading:null}}function Xn(n,{events:t,more:e}){let s=t.filter(r=>r.seq>n.to),i=s.at(-1)?.seq??(e?n.to:n.head),o=[...n.entries,
 ...s.filter(ne)];return{...n,entries:o,to:i,head:Math.max(n.head,i),loading:null}}function ti(n,{events:t,first:e=n.first,more:s},{target:i=null}={}){if(t.length===
@@ -616,17 +620,17 @@ void 0&&J(s)&&s.members!==null&&V(s,t)===null}function ri(n){return n?.code!=="b
 n.code)}}function li(n,{model:t,store:e,clock:s,notice:i}){let o=(h,d)=>n.addEventListener(h,({detail:u})=>d(u));o("state",h=>{t.dispatch({type:"link",link:h}),h.state===
 "online"&&r()}),o("welcome",({limits:h})=>t.dispatch({type:"limits",limits:h})),o("joined",h=>{let{room:d}=h;t.dispatch({type:"joined",room:d,answer:h,seen:e.seen(
 d)})}),o("entries",({room:h,entries:d,replayed:u})=>t.dispatch({type:"entries",room:h,entries:d,replayed:u})),o("outbox",({room:h,items:d})=>{e.setUnsent(h,d.map(
-Mr)),t.dispatch({type:"outbox",room:h,items:d})}),o("left",({room:h,error:d})=>{e.setUnsent(h,[]);let u=d!==void 0&&oi(t.state,h),f=u?null:ri(d);if(f){t.dispatch(
-{type:"barred",room:h,bar:f});return}e.rooms=e.rooms.filter(p=>p!==h),d&&i(Or(d,{removed:u,known:t.state.rooms[h]?.epoch!=null}),{id:h,error:d}),t.dispatch({type:"\
+Cr)),t.dispatch({type:"outbox",room:h,items:d})}),o("left",({room:h,error:d})=>{e.setUnsent(h,[]);let u=d!==void 0&&oi(t.state,h),f=u?null:ri(d);if(f){t.dispatch(
+{type:"barred",room:h,bar:f});return}e.rooms=e.rooms.filter(p=>p!==h),d&&i(jr(d,{removed:u,known:t.state.rooms[h]?.epoch!=null}),{id:h,error:d}),t.dispatch({type:"\
 left",room:h}),u&&t.dispatch({type:"dropped",room:h})}),o("presence",h=>t.dispatch({type:"presence",room:h.room,event:h})),o("room",h=>t.dispatch({type:"setting\
 s",room:h.room,event:h})),o("erase",({user:h})=>{t.dispatch({type:"erase",user:h}),h===t.state.me?.id&&e.forget()}),o("seen",h=>{e.hidden.includes(h.room)||t.dispatch(
 {type:"seen",event:h})}),o("activity",h=>{h.room in t.state.lines?t.dispatch({type:"activity",event:h}):h.room.startsWith("~")?(e.hidden=e.hidden.filter(d=>d!==
 h.room),r()):e.hidden.includes(h.room)||r()});async function r(){try{let{rooms:h}=await n.rooms();t.dispatch({type:"listed",rooms:h.filter(({room:d})=>!e.hidden.
 includes(d))})}catch{}}let a=()=>{};o("signal",({room:h,name:d,user:u})=>{d==="typing"&&u.id!==t.state.me?.id&&(t.dispatch({type:"typing",room:h,user:u,now:s.now()}),
 a(),a=s.after(ai,c))});function c(){t.dispatch({type:"fade",now:s.now()}),a=Object.values(t.state.rooms).some(d=>Object.keys(d.typing).length>0)?s.after(ai,c):()=>{}}}
-var ai=1e3;function Or({code:n},{removed:t,known:e}){return t?"room.removed":n==="not_found"?"room.unknown":e?"room.lost":"room.refused"}function Mr({key:n,text:t,
+var ai=1e3;function jr({code:n},{removed:t,known:e}){return t?"room.removed":n==="not_found"?"room.unknown":e?"room.lost":"room.refused"}function Cr({key:n,text:t,
 reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??{};return{key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:
-{}}}var ci=3e3,jr=500,ie=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=t,this.#e=e,this.#s=s,this.#n=
+{}}}var ci=3e3,Ar=500,ie=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=t,this.#e=e,this.#s=s,this.#n=
 i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(_t(t))return null;if(t.length>164)return{name:"room.long"};let e=$t(t);return e?{name:"room.sugges\
 t",values:{room:e}}:{name:"room.invalid"}}open(t){this.#o(t),this.#e.dispatch({type:"open",room:t}),this.#s.active=t}restore(t){for(let e of t)this.#o(e)}leave(t){
 this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"left",room:t}),this.hide(t),this.#s.active=this.#e.state.active}hide(t){this.#s.
@@ -638,7 +642,7 @@ i=>i.key===t);if(s&&this.#t.unsay(e.id,t)){let i=e.entries.find(({seq:o})=>s.rep
 this.dispatchEvent(new CustomEvent("mend",{detail:{room:e.id,text:s.text}}))}}reply(t){this.#e.dispatch({type:"reply",room:this.#e.state.active,entry:t})}reconnect(){
 this.#t.retry()}notice(t,e={}){this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}}))}refused(t){this.notice(`error.${t.code}`,{error:t})}#o(t){
 if(this.#e.dispatch({type:"enter",room:t}),this.#t.joined.includes(t))return;this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],this.#s.hidden=this.#s.hidden.filter(
-i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:jr}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,
+i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:Ar}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,
 error:o&&new w(o.code,o.message,o)})}};var oe=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Set;constructor({client:t,model:e,intents:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=
 i}older(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#a(t.id,"older",{before:t.from})}newer(){let{room:t}=this.#e;t&&t.to<t.head&&t.loading===null&&this.#a(
 t.id,"newer",{after:t.to})}async latest(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#c(this.#l(t.id,{before:t.head+1},null)),this.#e.dispatch({type:"target",
@@ -679,41 +683,41 @@ return Q(t,i)}}};function hi({tab:n,room:t,closed:e=!1}){return Object.freeze({t
 state:"busy",error:null}}function ui(n,{asked:t,items:e,more:s,next:i=null,further:o}){if(!gi(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
 id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function mi(n,{asked:t,error:e}){return gi(n,t)?{...n,state:"failed",error:e}:n}function pi(n,t,e){
 return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function fi(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function gi(n,{tab:t,room:e,closed:s}){
-return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function wi(n,t){return Object.fromEntries(t.filter(Ar).map(e=>[e.room,{...n[e.room],...e}]))}function Es(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
+return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function wi(n,t){return Object.fromEntries(t.filter($r).map(e=>[e.room,{...n[e.room],...e}]))}function Es(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
 seen:0,unread:0};return Ts(n,{...n[t]??s,...e})}function yi(n,{room:t,seq:e}){let s=n[t];return s&&e>s.seq?Ts(n,{...s,seq:e,unread:s.unread+e-s.seq}):n}function bi(n,{
 room:t,epoch:e,seq:s}){let i=n[t]??{room:t,title:"",epoch:e,seq:s,seen:0,unread:0};if(i.epoch!==e||s<=i.seen)return n;let o=Math.min(i.unread,Math.max(0,i.seq-s));
 return Ts(n,{...i,seq:Math.max(s,i.seq),seen:s,unread:o})}function Ss(n,t){return Object.values(n).filter(({room:s,invited:i})=>!(s in t)&&!i).sort((s,i)=>(s.title||
-s.room).localeCompare(i.title||i.room))}function vi(n,t){let{[t]:e,...s}=n;return s}function Ar({epoch:n,role:t}){return n!=null||t!=null}function Ts(n,t){return{
+s.room).localeCompare(i.title||i.room))}function vi(n,t){let{[t]:e,...s}=n;return s}function $r({epoch:n,role:t}){return n!=null||t!=null}function Ts(n,t){return{
 ...n,[t.room]:t}}function Ei(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function Si(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
 ...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function Ti(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>ki(r,e[r.id])),i=Object.
 values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:xi(s,t),away:o?xi(i.map(r=>ki(r.user,r)),t):[]}}function ki(n,t){return{
 user:n,role:t?.role??null,invited:t?.invited??!1}}function xi(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
-(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function Os(n){return K(n,"member")}var Lr=Object.freeze({me:null,account:null,door:pn,out:null,link:Object.freeze({state:"idle"}),offline:!1,limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
-freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,muted:null,reports:Object.freeze({}),desk:null});function qr(n,t){let e=Nr[t.
-type];return e?e(n,t):Rr(n,t)}var Nr={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),network:(n,{offline:t})=>({...n,offline:t}),sited:(n,t)=>({
+(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function Os(n){return K(n,"member")}var Nr=Object.freeze({me:null,account:null,door:pn,out:null,link:Object.freeze({state:"idle"}),offline:!1,limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
+freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,muted:null,reports:Object.freeze({}),desk:null});function Ir(n,t){let e=Pr[t.
+type];return e?e(n,t):zr(n,t)}var Pr={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),network:(n,{offline:t})=>({...n,offline:t}),sited:(n,t)=>({
 ...n,door:fn(n.door,t)}),linked:(n,t)=>({...n,door:gn(n.door,t)}),turned:(n,t)=>({...n,door:wn(n.door,t)}),underWay:(n,t)=>({...n,door:yn(n.door,t)}),out:(n,{bar:t})=>({
 ...n,out:t}),limits:(n,{limits:t})=>({...n,limits:t}),unable:(n,{what:t})=>({...n,unable:[...n.unable,t]}),me:(n,{user:t})=>({...n,me:t}),account:(n,{account:t})=>({
 ...n,account:t}),ignoring:(n,{users:t})=>({...n,ignored:Ps(t)}),ignored:(n,{user:t})=>({...n,ignored:Rs(n.ignored,t)}),unignored:(n,{user:t})=>({...n,ignored:Ds(
-n.ignored,t)}),open:(n,t)=>Wr(n,t.room),left:(n,t)=>zr(n,t.room),barred:(n,t)=>si(n,t.room,t.bar),silenced:(n,t)=>ni(n,t.room,t.bound),reported:(n,{room:t,open:e})=>({
+n.ignored,t)}),open:(n,t)=>Hr(n,t.room),left:(n,t)=>Ur(n,t.room),barred:(n,t)=>si(n,t.room,t.bar),silenced:(n,t)=>ni(n,t.room,t.bound),reported:(n,{room:t,open:e})=>({
 ...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{to:t})=>({...n,desk:t&&hi(t)}),deskAsked:n=>bt(n,di),deskCame:(n,t)=>bt(n,e=>ui(e,t)),deskFailed:(n,t)=>bt(n,
-e=>mi(e,t)),deskInHand:(n,{id:t,news:e})=>bt(n,s=>pi(s,t,e)),deskCleared:(n,{id:t})=>bt(n,e=>fi(e,t)),watch:(n,t)=>Hr(n,t.room),fade:(n,{now:t})=>Oi(n,e=>In(e,t)),
+e=>mi(e,t)),deskInHand:(n,{id:t,news:e})=>bt(n,s=>pi(s,t,e)),deskCleared:(n,{id:t})=>bt(n,e=>fi(e,t)),watch:(n,t)=>Yr(n,t.room),fade:(n,{now:t})=>Oi(n,e=>In(e,t)),
 erase:(n,{user:t})=>Oi(n,e=>Dn(e,t)),enter:(n,t)=>t.room in n.rooms?n:it(n,yt(t.room)),listed:(n,t)=>({...n,lines:wi(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:Es(
-n.lines,t.line)}),activity:(n,{event:t})=>{let e=yi(n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:vi(n.lines,t.room)}),seen:(n,{event:t})=>Dr(
-n,t)},Ir={members:(n,t)=>Ei(n,t.members),member:(n,{event:t})=>Si(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>rn(n,t),joined:(n,t,e)=>Zn(
+n.lines,t.line)}),activity:(n,{event:t})=>{let e=yi(n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:vi(n.lines,t.room)}),seen:(n,{event:t})=>Wr(
+n,t)},Rr={members:(n,t)=>Ei(n,t.members),member:(n,{event:t})=>Si(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>rn(n,t),joined:(n,t,e)=>Zn(
 n,t.answer,{...e,seen:t.seen}),entries:(n,t,e)=>ks(n,t.entries,{...e,replayed:t.replayed}),outbox:(n,{items:t})=>({...n,pending:t}),presence:(n,{event:t})=>qn(n,
 t),typing:(n,{user:t,now:e},s)=>t.id in s.ignored?n:Nn(n,t,e),settings:(n,{event:t})=>vs(n,t),loading:(n,{what:t})=>({...n,loading:t}),older:(n,{page:t})=>Qn(n,
 t),newer:(n,{page:t})=>Xn(n,t),moved:(n,{page:t,target:e})=>ti(n,t,{target:e}),target:(n,{seq:t})=>({...ns(n,[t]),target:xs(t)}),quote:(n,{seq:t,entry:e})=>({...n,
 quotes:{...n.quotes,[t]:e}}),reveal:(n,{seqs:t})=>ns(n,t),read:(n,{seq:t},e)=>pt(n,t,e),reply:(n,{entry:t})=>Hn(n,t),editing:(n,{entry:t})=>Un(n,t),removing:(n,{
-entry:t})=>Yn(n,t),inHand:(n,t)=>Bn(n,t.news),searching:(n,{open:t})=>Gn(n,t),asked:(n,t)=>Fn(n,t),found:(n,t)=>Kn(n,t),notFound:(n,t)=>Jn(n,t)};function Pr(n,{
-room:t}){return n.lines[t]?.invited?{...n,lines:Es(n.lines,{room:t,invited:!1})}:n}function Rr(n,t){let e=t.type==="joined"?Pr(n,t):n,s=e.rooms[t.room],i=Ir[t.type];
+entry:t})=>Yn(n,t),inHand:(n,t)=>Bn(n,t.news),searching:(n,{open:t})=>Gn(n,t),asked:(n,t)=>Fn(n,t),found:(n,t)=>Kn(n,t),notFound:(n,t)=>Jn(n,t)};function Dr(n,{
+room:t}){return n.lines[t]?.invited?{...n,lines:Es(n.lines,{room:t,invited:!1})}:n}function zr(n,t){let e=t.type==="joined"?Dr(n,t):n,s=e.rooms[t.room],i=Rr[t.type];
 if(!s||!i)return e;let o=i(s,t,{...Ms(e),watched:e.watching===s.id});return o===s?e:it(e,o)}function bt(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}function Ms({
 me:n,ignored:t}){return{me:n,ignored:t}}function it(n,t){return{...n,rooms:{...n.rooms,[t.id]:Object.freeze(t)}}}function Oi(n,t){return Object.values(n.rooms).
-reduce((s,i)=>{let o=t(i);return o===i?s:it(s,o)},n)}function Dr(n,t){let e=n.rooms[t.room];return{...e?.epoch===t.epoch?it(n,pt(e,t.seq,Ms(n))):n,lines:bi(n.lines,
-t)}}function Wr(n,t){if(n.active===t)return n;let e=n.rooms[n.active];return{...e?it(n,ei(e)):n,active:t,watching:null}}function zr(n,t){let{[t]:e,...s}=n.rooms,
-i=n.active===t?Object.keys(s)[0]??null:n.active;return{...n,rooms:s,active:i,watching:i===n.active?n.watching:null}}function Hr(n,t){let e=n.rooms[t],s={...n,watching:e?
+reduce((s,i)=>{let o=t(i);return o===i?s:it(s,o)},n)}function Wr(n,t){let e=n.rooms[t.room];return{...e?.epoch===t.epoch?it(n,pt(e,t.seq,Ms(n))):n,lines:bi(n.lines,
+t)}}function Hr(n,t){if(n.active===t)return n;let e=n.rooms[n.active];return{...e?it(n,ei(e)):n,active:t,watching:null}}function Ur(n,t){let{[t]:e,...s}=n.rooms,
+i=n.active===t?Object.keys(s)[0]??null:n.active;return{...n,rooms:s,active:i,watching:i===n.active?n.watching:null}}function Yr(n,t){let e=n.rooms[t],s={...n,watching:e?
 t:null};return e&&!wt(e)?it(s,pt(e,e.head,Ms(n))):s}function Mi(n){return[...Object.values(n.rooms),...Ss(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function ji(n){
-let t=s=>s.kind==="direct"?s.unread:s.called??0;return[...Object.values(n.rooms),...Ss(n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var he=class extends EventTarget{#t=Lr;get state(){
-return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){let e=qr(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("chang\
+let t=s=>s.kind==="direct"?s.unread:s.called??0;return[...Object.values(n.rooms),...Ss(n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var he=class extends EventTarget{#t=Nr;get state(){
+return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){let e=Ir(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("chang\
 e")))}};var de="chatd.";var ue=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new me(t),this.#e=new me(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
 t)}get token(){return this.#t.get("token",null)}set token(t){this.#t.set("token",t)}get kind(){return this.#t.get("kind",null)}set kind(t){this.#t.set("kind",t)}get removal(){
 return this.#e.get("removal",null)}set removal(t){this.#e.set("removal",t)}get owner(){return this.#t.get("owner",null)}set owner(t){this.#t.set("owner",t)}get alerts(){
@@ -723,13 +727,13 @@ set("hidden",t.slice(-200))}get ignored(){let t=this.#t.get("ignored",{});return
 return this.#e.get("active",null)??this.#t.get("active",null)}set active(t){this.#e.set("active",t),this.#t.set("active",t)}draft(t){return this.#e.get(`draft.${t}`,
 null)??this.#t.get(`draft.${t}`,"")}setDraft(t,e){this.#e.set(`draft.${t}`,e),this.#t.set(`draft.${t}`,e||null)}seen(t){let{epoch:e,seq:s}=this.#t.get(`seen.${t}`,
 null)??{};return typeof e=="string"&&Number.isSafeInteger(s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`uns\
-ent.${t}`,[]);return Array.isArray(e)?e.filter(Ur):[]}setUnsent(t,e){this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),
-this.#e.clear(),this.language=t}};function Ur(n){return typeof n?.text=="string"&&typeof n.key=="string"&&n.key!==""}function Ci(n){return Array.isArray(n)?n.filter(
+ent.${t}`,[]);return Array.isArray(e)?e.filter(Br):[]}setUnsent(t,e){this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),
+this.#e.clear(),this.language=t}};function Br(n){return typeof n?.text=="string"&&typeof n.key=="string"&&n.key!==""}function Ci(n){return Array.isArray(n)?n.filter(
 t=>typeof t=="string"):[]}var me=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.getItem(de+t);return s===null?this.#e.get(t)??e:JSON.parse(
 s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(de+t):this.#t.setItem(de+t,JSON.stringify(e))}catch{this.#e.set(t,
-e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(de)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function Ai({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Yr(()=>n.export({after:o,limit:i}),t),
+e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(de)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function Ai({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Gr(()=>n.export({after:o,limit:i}),t),
 c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
-`).join(""),count:s.length}}async function Yr(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var _i="chatd.watched";var pe=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
+`).join(""),count:s.length}}async function Gr(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var _i="chatd.watched";var pe=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
 return t===void 0||this.#e?"missing":t.permission}get visible(){return this.#t.document.visibilityState==="visible"}async ask(){return await this.#t.Notification.
 requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===_i)}isFirst(t){
 let{locks:e}=this.#t.navigator;return e?new Promise(s=>{e.request(`chatd.alert.${t}`,{ifAvailable:!0},i=>(s(i!==null),i&&new Promise(o=>this.#t.setTimeout(o,1e4))))}):
@@ -737,7 +741,7 @@ Promise.resolve(!0)}show({title:t,body:e,tag:s,click:i}){try{let o=new this.#t.N
 focus(),o.close(),i()}}catch{this.#e=!0}}#n(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request(_i,{mode:"\
 shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var $i="http://www.w3.org/2000/svg";function l(n,t={},...e){let s=document.createElement(n);for(let[i,o]of Object.entries(t))i==="on"?Object.entries(o).forEach(
 ([r,a])=>s.addEventListener(r,a)):i==="data"?Object.assign(s.dataset,o):o===!0?s.setAttribute(i,""):o!==!1&&o!=null&&s.setAttribute(i,o);return s.append(...e.flat().
-filter(i=>i!=null&&i!==!1)),s}var Br={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
+filter(i=>i!=null&&i!==!1)),s}var Fr={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
 500 6.500",down:"M12 5v14M5.500 12.500L12 19l6.500-6.500",up:"M12 19V5M5.500 11.500L12 5l6.500 6.500",plus:"M12 5v14M5 12h14",search:"M11 18a7 7 0 1 0 0-14 7 7 \
 0 0 0 0 14zM16.200 16.200L21 21",reply:"M9 6L4 11l5 5M4 11h9c4 0 6.500 2 7 7",copy:"M9 9h11v11H9zM15 9V4H4v11h5",link:"M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.\
@@ -757,7 +761,7 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
 a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function v(n){let t=document.createElementNS($i,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
-icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS($i,"path");return e.setAttribute("d",Br[n]),t.append(e),t}function x(n,t,e,s={}){let{
+icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS($i,"path");return e.setAttribute("d",Fr[n]),t.append(e),t}function x(n,t,e,s={}){let{
 class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},v(n))}function m(n,t){n.textContent!==
 t&&(n.textContent=t)}function ot({language:n,speak:t}){let e=Object.entries(Cn).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(i.
 value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var $=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
@@ -765,40 +769,40 @@ role:"alert"}),this.#t=l("input",{id:e,class:"field",type:o?"password":"text","a
 {},...r,on:{input:()=>this.complain("")}}),this.element=l("div",{class:"labelled"},l("label",{for:e},s),o?l("div",{class:"secret"},this.#t,this.#s(t)):this.#t,i&&
 l("p",{class:"field-hint",id:c},i),this.#e)}get value(){return this.#t.value}set value(t){this.#t.value=t}focus(){this.#t.focus()}select(){this.#t.select()}complain(t){
 m(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#s(t){let e=()=>{let i=this.#t.type==="password";this.#t.type=i?"text":"password",s.setAttribute(
-"aria-pressed",String(i))},s=x("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};var Gr=36e5;function y(n,t){let{code:e,message:s,until:i,retryAfter:o,field:r}=t,a={message:r?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let h=n.t(`\
+"aria-pressed",String(i))},s=x("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};var Kr=36e5;function y(n,t){let{code:e,message:s,until:i,retryAfter:o,field:r}=t,a={message:r?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let h=n.t(`\
 error.${e}.until`,{until:n.until(i,Date.now())});return Li(n,h,e,s)}if(o!=null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});
 let c=n.has(`error.${e}`)?n.t(`error.${e}`,a):s;return e==="muted"||e==="banned"||e==="kicked"?Li(n,c,e,s):c}function vt(n,{reason:t},e){return n.t(n.has(`link.${t}`)?
 `link.${t}`:"link.now",{seconds:Math.max(e,0)})}function qi(n,{name:t,values:{error:e,wait:s,...i}={}}){return e?y(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}
-function rt(n,t,e,s,i=""){if(e===null)return n.t(i?`${t}.${i}`:t);let o=e-s;return o<Gr?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.
+function rt(n,t,e,s,i=""){if(e===null)return n.t(i?`${t}.${i}`:t);let o=e-s;return o<Kr?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.
 until(e,s)})}function Li(n,t,e,s=""){let i=nt(s,e);return i?n.t("error.with",{text:t,reason:i}):t}var L=class{#t;#e;#s;#n;#i=l("p",{class:"sheet-doubt",role:"alert"});#o=null;constructor({language:t},{name:e,fields:s,label:i,send:o,before:r=[],after:a=[],beside:c=[],
 danger:h=!1}){this.#t=t,this.#e=s,this.#n=i,this.#s=l("button",{type:"submit",class:`button ${h?"danger":"primary"}`},i);let d=u=>{u.preventDefault(),this.#s.disabled||
 o(this.values)};this.element=l("form",{class:"sheet",name:e,novalidate:!0,on:{submit:d}},r,Object.values(s).map(u=>u.element),this.#i,l("div",{class:"sheet-butt\
 ons"},c,this.#s),a)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,e])=>[t,e.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:e})=>e===
 "")??t[0])?.focus()}fill(t){for(let[e,s]of Object.entries(t))this.#e[e]&&(this.#e[e].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.tell(null)}hold(t,e=this.#n){
 this.#s.disabled=t,m(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":qi(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
-i=>i.complain(i===s?e:"")),m(this.#i,s?"":e),s?.focus()}};function Ni(n,t,e){return Fr[t](n,e??{})}var Fr={guest:Kr,signIn:Jr,register:Vr,reset:Zr};function Kr(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new $(
+i=>i.complain(i===s?e:"")),m(this.#i,s?"":e),s?.focus()}};function Ni(n,t,e){return Jr[t](n,e??{})}var Jr={guest:Vr,signIn:Zr,register:Qr,reset:Xr};function Vr(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new $(
 n,{id:"name",label:i("gate.name"),hint:t?i("gate.guest.hint"):null,name:"nickname",autocomplete:"nickname",maxlength:"64",placeholder:i("gate.placeholder"),enterkeyhint:"\
-go"}),r=a=>s.asGuest(a.name);return new L(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function Jr(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new $(
+go"}),r=a=>s.asGuest(a.name);return new L(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function Zr(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new $(
 n,{id:"password",label:s("password"),secret:!0,name:"password",autocomplete:"current-password",enterkeyhint:"go"}),o=[l("p",{class:"gate-forgot"},s("gate.forgot"))],
-r=c=>e.signIn(c),a={name:Ii(n),password:i};return new L(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function Vr(n,t){let{language:e,entry:s}=n,
-i={name:Ii(n),password:at(n,t)},o=r=>s.register(r);return new L(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function Zr(n,t){let{language:e,
+r=c=>e.signIn(c),a={name:Ii(n),password:i};return new L(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function Qr(n,t){let{language:e,entry:s}=n,
+i={name:Ii(n),password:at(n,t)},o=r=>s.register(r);return new L(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function Xr(n,t){let{language:e,
 entry:s}=n,i=a=>s.reset(a),o=[l("button",{type:"button",class:"button quiet",on:{click:()=>s.decline()}},e.t("cancel"))],r={password:at(n,t,{label:"password.new"})};
 return new L(n,{name:"reset",fields:r,beside:o,label:e.t("gate.reset.do"),send:i})}function Ii(n){return new $(n,{id:"name",label:n.language.t("gate.name"),name:"\
 username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"64",enterkeyhint:"next"})}function at(n,{password_least:t=8}={},{id:e="pas\
 sword",label:s="password"}={}){let{language:i}=n;return new $(n,{id:e,label:i.t(s),hint:i.t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"\
-new-password",enterkeyhint:"go"})}var Qr={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},fe=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
+new-password",enterkeyhint:"go"})}var ta={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},fe=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
 "div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#a=null;#l="";constructor(t){let{language:e,surroundings:s}=t;this.#t=t;let{room:i}=s.
 route();this.#n=l("div",{class:"gate-ways",role:"group","aria-label":e.t("gate.ways")}),this.element=l("main",{class:"gate"},l("div",{class:"gate-card"},l("div",
-{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},Xr(e,i)),this.#s,this.#n,this.#i,this.#o,
+{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},ea(e,i)),this.#s,this.#n,this.#i,this.#o,
 ot(t)))}render({door:t,link:e,offline:s,me:i}){let{language:o}=this.#t,r=["connecting","waiting","unreachable"].includes(e.state),a=t.busy||r||e.state==="online"&&
 !i;m(this.#e,o.t(Pi[t.link?.kind]??Pi[t.mode]??"tagline")),m(this.#s,t.note?o.t(t.note.name,t.note.values):""),this.#h(t),this.#d(t);let c=this.#r.get(t.mode);c?.
 hold(a,o.t("gate.entering")),c?.tell(t.doubt),m(this.#o,this.#c(t,e,s))}close(){}#c({mode:t,doubt:e},s,i){let{language:o}=this.#t;if(i)return o.t("gate.offline");
 if(t===null)return o.t(e?.name==="gate.unreached"?"gate.unreached":"gate.entering");if(s.state==="unreachable"||s.state==="connecting"&&s.reason)return vt(o,s,Math.
 ceil((s.wait??0)/1e3));let r={waiting:"link.now",ended:"link.ended"}[s.state];return r?o.t(r,{reason:s.reason||s.code}):""}#h(t){let e=st(t),s=JSON.stringify([e,
 t.mode]);if(s===this.#l)return;this.#l=s;let{language:i,entry:o}=this.#t,r=a=>{let h={type:"button",class:"gate-choice","aria-pressed":String(a===t.mode)};return l(
-"button",{...h,on:{click:()=>o.turn(a)}},i.t(Qr[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.
+"button",{...h,on:{click:()=>o.turn(a)}},i.t(ta[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.
 get(this.#a),i=t&&(this.#r.get(t)??Ni(this.#t,t,e));this.#a=t,this.#i.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill({name:s?.values.name||this.#t.
-store.name}),i.focus())}};function Xr(n,t){return t.startsWith("~")?n.t("gate.room.private"):n.t("gate.room",{room:`#${t}`})}var Pi={invitation:"gate.invited",reset:"\
+store.name}),i.focus())}};function ea(n,t){return t.startsWith("~")?n.t("gate.room.private"):n.t("gate.room",{room:`#${t}`})}var Pi={invitation:"gate.invited",reset:"\
 gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};var ge=class{#t;#e=l("p",{class:"outside-until"});#s=l("p",{class:"outside-reason"});#n;#i;#o=()=>{};constructor(t){this.#t=t;let{language:e,entry:s,client:i}=t,
 o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#n=l("button",o,e.t("outside.again"));let r=()=>s.leave().catch(()=>s.forget());this.#i=
 l("button",{type:"button",class:"button quiet",on:{click:r}},e.t("me.leave")),this.element=l("main",{class:"gate"},l("div",{class:"gate-card outside",role:"aler\
@@ -814,18 +818,18 @@ setAttribute("aria-label",t),this.light.title=t,i&&(this.#r=this.#t.clock.after(
 error:r}=this.#n,a=Math.ceil((this.#o-e.now())/1e3);if(this.#i)return t.t("link.offline");switch(s){case"online":return t.t("link.online");case"waiting":return a>
 0?t.t("link.waiting",{seconds:a}):t.t("link.now");case"unreachable":return vt(t,this.#n,a);case"ended":return t.t("link.ended",{reason:o||i});case"refused":return t.
 t("link.ended",{reason:y(t,r)});default:return o?vt(t,this.#n,0):t.t("link.connecting")}}};function lt({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
-other??ea(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function Di(n){
+other??na(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function Di(n){
 let t=[...new Set([...Object.keys(n.rooms),...Object.keys(n.lines)])],e={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(i=>lt(n,i)))
-e[ta(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>Ri(i).localeCompare(Ri(o)));return e}function ta(n){return n.invited?
-"invitations":n.kind==="direct"?"directs":J(n)?"hidden":n.joined?"open":"elsewhere"}function Ri({id:n,title:t,other:e}){return e?.name||t||n}function ea(n,t){return n?.
-kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var sa={private:"lock",announce:"horn",archived:"archive",direct:"person"};function ct(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
-"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function A(n,t,e){return ct(n,lt(t,e))}function ye(n,t){let e=sa[t],s=e?v(e):"#",i=e&&l("span",{class:"\
+e[sa(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>Ri(i).localeCompare(Ri(o)));return e}function sa(n){return n.invited?
+"invitations":n.kind==="direct"?"directs":J(n)?"hidden":n.joined?"open":"elsewhere"}function Ri({id:n,title:t,other:e}){return e?.name||t||n}function na(n,t){return n?.
+kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var ia={private:"lock",announce:"horn",archived:"archive",direct:"person"};function ct(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
+"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function A(n,t,e){return ct(n,lt(t,e))}function ye(n,t){let e=ia[t],s=e?v(e):"#",i=e&&l("span",{class:"\
 visually-hidden"},`${n.t(`kind.${t}`)}: `);return l("span",{class:"room-hash"},l("span",{class:"room-sign","aria-hidden":"true"},s),i)}var be=class{#t;#e=l("h2");#s=l("p");#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i=()=>s.open(this.#o.
 id);this.#i=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("barred.return")),this.element=l("section",{class:"barred",role:"alert",hidden:!0},
 l("span",{class:"empty-mark"},v("lock")),this.#e,this.#s,this.#n,this.#i)}render(t,e){this.#r(),this.#o=e;let s=e?.barred??null;if(this.element.hidden=s===null,
 s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";m(this.#e,i.t(`barred.${s.code}`,{room:A(i,t,e.id)}));let a=o.time(),c=r?i.t("barred.kicked.\
 hint"):rt(i,"barred.banned",s.until,a,"ever");m(this.#s,c),m(this.#n,s.reason?i.t("barred.reason",{reason:s.reason}):""),this.#i.hidden=!r,!r&&s.until!==null&&s.
-until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};function j(n){return l("span",{class:`avatar tint-${Hs(n.id)}`,"aria-hidden":"true"},zs(n.name))}var ve=class{#t;#e;#s;#n=l("p",{class:"visually-hidden",role:"status"});#i;#o=[];#r=null;#a=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
+until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};function j(n){return l("span",{class:`avatar tint-${Hs(n.id)}`,"aria-hidden":"true"},Ws(n.name))}var ve=class{#t;#e;#s;#n=l("p",{class:"visually-hidden",role:"status"});#i;#o=[];#r=null;#a=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
 s;let i={class:"completions",id:"completions",role:"listbox",hidden:!0};this.#i=l("ul",{...i,"aria-label":t.t("people")}),this.#i.addEventListener("pointerdown",
 o=>o.preventDefault()),this.element=l("div",{},this.#i,this.#n),e.setAttribute("aria-controls","completions"),e.setAttribute("aria-autocomplete","list"),e.addEventListener(
 "blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?Gs(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
@@ -836,10 +840,10 @@ key==="Escape")this.close();else return!1;return t.preventDefault(),t.stopPropag
 tion",id:`completion-${e}`,on:{click:()=>this.#d(t)}},j(t),l("span",{class:"person-name"},t.name))}#h(){[...this.#i.children].forEach((t,e)=>t.setAttribute("ari\
 a-selected",String(e===this.#a))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#a}`),this.#i.children[this.#a].scrollIntoView({block:"\
 nearest"})):this.#e.removeAttribute("aria-activedescendant")}#d(t){let{text:e,caret:s}=Fs(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
-s,s),this.close(),this.#s()}};var Wi={ArrowDown:1,ArrowUp:-1};function D(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
-wUp"?e.length:s,r=i[n.key]??(n.key in Wi?o+Wi[n.key]:null);return r===null||e.length===0?!1:(e[Math.min(Math.max(r,0),e.length-1)].focus(),n.preventDefault(),!0)}
-function ht(n){return n.key==="Enter"&&!n.shiftKey&&!n.isComposing&&n.keyCode!==229}function zi(n,t){let e=[...t],s={ArrowRight:1,ArrowLeft:-1}[n.key],i=e.indexOf(
-document.activeElement);if(s===void 0||i<0)return;n.preventDefault();let o=e[(i+s+e.length)%e.length];o.focus(),o.click()}var na=8,ia=200,ke=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count",role:"status"});#a=l("span",{class:"about-words"});#l=l("span",{class:"abou\
+s,s),this.close(),this.#s()}};var zi={ArrowDown:1,ArrowUp:-1};function D(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
+wUp"?e.length:s,r=i[n.key]??(n.key in zi?o+zi[n.key]:null);return r===null||e.length===0?!1:(e[Math.min(Math.max(r,0),e.length-1)].focus(),n.preventDefault(),!0)}
+function ht(n){return n.key==="Enter"&&!n.shiftKey&&!n.isComposing&&n.keyCode!==229}function Wi(n,t){let e=[...t],s={ArrowRight:1,ArrowLeft:-1}[n.key],i=e.indexOf(
+document.activeElement);if(s===void 0||i<0)return;n.preventDefault();let o=e[(i+s+e.length)%e.length];o.focus(),o.click()}var oa=8,ra=200,ke=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count",role:"status"});#a=l("span",{class:"about-words"});#l=l("span",{class:"abou\
 t-text"});#c;#h;#d=l("p",{class:"silence",role:"status",hidden:!0});#u=l("span",{class:"write-slow",role:"status"});#m=null;#p=!1;#g=()=>{};#f;constructor(t){this.#t=
 t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#i=l("textarea",{class:"write",id:"write",rows:"1","aria-label":s("write"),"aria-description":s("write.hint"),enterkeyhint:"\
 send",autocomplete:"off",on:{input:()=>this.#O(),keydown:o=>this.#j(o),click:()=>this.#k(),keyup:({key:o})=>o.startsWith("Arrow")&&this.#k()}}),this.#o=l("butto\
@@ -860,7 +864,7 @@ ${s}`;this.#t.store.setDraft(t,i),this.#w(i),this.#E(),this.focus()}#O(){let{sto
 this.#n!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#M(){let{intents:t,store:e}=this.#t,
 s=T(this.#i.value);s.trim()===""||mt(s)>this.#s||this.#i.disabled||this.#p||(e.setDraft(this.#e,""),this.#w(""),t.say(s),this.#E(),this.focus())}#T(){let t=this.#i.
 value.split(`
-`).length;this.#i.rows=Math.min(Math.max(t,1),na)}#E(){let{language:t}=this.#t,e=this.#s-mt(T(this.#i.value)),s=e<0?"write.over":e<ia?"write.left":"";m(this.#r,
+`).length;this.#i.rows=Math.min(Math.max(t,1),oa)}#E(){let{language:t}=this.#t,e=this.#s-mt(T(this.#i.value)),s=e<0?"write.over":e<ra?"write.left":"";m(this.#r,
 s&&t.t(s,{count:Math.abs(e)})),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.disabled||this.#p||this.#i.value.trim()===""}};var q=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>y(this.#t,t);#r=!1;constructor({language:t},{name:e,fields:s,yes:i="",danger:o=!1,
 extra:r=[]}){this.#t=t;let a=()=>this.element.close();this.#s=l("h2",{id:`${e}-title`}),this.#n=l("button",{type:"submit",class:`button ${o?"danger":"primary"}`},
 i);let c=d=>{d.preventDefault(),this.#a()};this.form=l("form",{novalidate:!0,on:{submit:c,input:()=>this.complain("")}},...s,this.#e,l("div",{class:"dialog-butt\
@@ -874,7 +878,7 @@ hoice-about"},c);return l("label",{class:"choice"},l("input",{...h,on:{change:i}
 e.value===t}function I(n,t,e={}){let s=l("input",{id:n,class:"field",type:"text",autocomplete:"off",...e});return{input:s,all:[l("label",{for:n},t),s]}}var xe=class{#t;#e=l("blockquote",{class:"dialog-quote"});#s;#n;constructor(t){this.#t=t;let{language:e}=t;this.#s=I("report-reason",e.t("report.reason"),{maxlength:"\
 500"});let s=l("p",{class:"dialog-hint"},e.t("report.about")),i=[this.#e,s,...this.#s.all];this.#n=new q(t,{name:"report",fields:i,yes:e.t("report")}),this.element=
 this.#n.element}open(t,{seq:e,text:s,user:i}){let{language:o,order:r}=this.#t;m(this.#e,`${i.name}: ${s}`),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.
-input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var oa=["private","public","announce"],Ee=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=oa.map(r=>({value:r,words:s(
+input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var aa=["private","public","announce"],Ee=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=aa.map(r=>({value:r,words:s(
 `kind.${r}`),about:s(`kind.${r}.about`)}));this.#e=Y("create-kind",s("create.kind"),i,{chosen:"private",change:()=>this.#l()}),this.#e.classList.add("is-tall"),
 this.#s=I("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#c()}}),this.#n=I("create-id",s("create.id"),{maxlength:"\
 164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#a=!0}}),this.#i=I("create-topic",s("create.topic"),{maxlength:"1000"}),this.#r=l("div",{class:"\
@@ -883,19 +887,19 @@ this.#o.element}open(){for(let{input:e}of[this.#s,this.#n,this.#i])e.value="";th
 this.#o.open({title:t,submit:()=>this.#h(),focus:this.#s.input})}#l(){this.#r.hidden=dt(this.#e)==="private"}#c(){this.#a||(this.#n.input.value=$t(this.#s.input.
 value).toLowerCase())}async#h(){let{company:t,intents:e,language:s,chosen:i}=this.#t,o=dt(this.#e),r=this.#s.input.value,a=this.#n.input.value.trim().replace(/^#/,
 "");if(r.trim()==="")return this.#o.complain(s.t("create.unnamed")),!1;let c=o==="private"?null:e.doubt(a);return c?(this.#o.complain(s.t(c.name,c.values)),this.#n.
-input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i(),!0)}};function Hi({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function Ui(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,f=(S,W)=>s.t(S,W),p=s.when(n.time,Date.now()),g=(S,W,H,U="\
-quiet")=>l("button",{type:"button",class:`button ${U}`,disabled:u,data:{act:S},on:{click:H}},W),b=h?[]:[g("done",f("desk.done"),()=>e.resolve(n,"done"),"small"),
+input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i(),!0)}};function Hi({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function Ui(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,f=(S,z)=>s.t(S,z),p=s.when(n.time,Date.now()),g=(S,z,H,U="\
+quiet")=>l("button",{type:"button",class:`button ${U}`,disabled:u,data:{act:S},on:{click:H}},z),b=h?[]:[g("done",f("desk.done"),()=>e.resolve(n,"done"),"small"),
 g("dismiss",f("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],k=h?[]:["mute","ban"].filter(S=>e.mayPunish(S,n));return l("li",{class:"desk-item report"},
 l("header",{class:"report-by"},j(o),l("span",{class:"author"},o.name||f("nobody")),l("span",{class:"report-room"},A(s,i.state,n.room))),a===null?l("p",{class:"r\
 eport-text is-deleted"},f("deleted")):l("p",{class:"report-text"},a),c&&l("p",{class:"report-why"},f("desk.why",{reason:c})),l("p",{class:"report-meta"},f("desk\
-.by",{name:r.name||f("nobody"),time:p})),h&&l("p",{class:"report-meta"},ra(n,s)),l("p",{class:"report-acts"},g("jump",f("desk.jump"),()=>e.jump(n)),a!==null&&e.
+.by",{name:r.name||f("nobody"),time:p})),h&&l("p",{class:"report-meta"},la(n,s)),l("p",{class:"report-acts"},g("jump",f("desk.jump"),()=>e.jump(n)),a!==null&&e.
 mayDelete(n)&&g("delete",f("delete"),()=>e.remove(n),"quiet danger"),k.map(S=>g(S,f(`act.${S}`),()=>e.penalty(S,n),"quiet danger")),b.length>0&&l("span",{class:"\
-report-end"},b)),d&&l("p",{class:"complaint",role:"alert"},y(s,d)))}function ra({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||s.t("nobody"),time:s.when(
+report-end"},b)),d&&l("p",{class:"complaint",role:"alert"},y(s,d)))}function la({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||s.t("nobody"),time:s.when(
 e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function Yi(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,at:d,error:u,busy:f}=n,p=Date.
 now(),g=(H,U)=>s.t(H,U),b=o===null?g("desk.address",{address:a}):r||g("nobody"),k=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.until(c,p)}),S=()=>e.lift(
-{...n,name:b}),W={type:"button",class:"button small",disabled:f,data:{act:"lift"}};return l("li",{class:"desk-item bound"},j({id:o??"",name:o===null?"":r}),l("d\
+{...n,name:b}),z={type:"button",class:"button small",disabled:f,data:{act:"lift"}};return l("li",{class:"desk-item bound"},j({id:o??"",name:o===null?"":r}),l("d\
 iv",{class:"bound-words"},l("p",{class:"author"},b,o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"report-meta"},`${k} \xB7 ${g("desk.since",
-{time:s.when(d,p)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},y(s,u))),e.mayLift(n)&&l("button",{...W,
+{time:s.when(d,p)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},y(s,u))),e.mayLift(n)&&l("button",{...z,
 on:{click:S}},g("desk.lift")))}function Bi(n,{language:t,model:e}){let{by:s,time:i,user:o,room:r,seq:a,until:c,reason:h,detail:d=""}=n,u=n.action==="role"&&d===
 "none"?"audit.role.none":`audit.${n.action}`,f={by:s.name||s.id,user:o?o.name||o.id:"",room:r?A(t,e.state,r):t.t("audit.site"),seq:a??"",action:n.action,detail:Hi(
 n,S=>t.has(S)?t.t(S):null)},p=t.t(t.has(u)?u:"audit.other",f),b=(c==null?null:t.t("audit.until",{until:t.until(c,i)}))??(["mute","ban"].includes(n.action)?t.t("\
@@ -905,7 +909,7 @@ us",role:"status"});#o=l("ul",{class:"desk-list"});#r;#a=null;#l=null;constructo
 words:i(`desk.${u}`)})),r=({target:u})=>this.#c({room:u.value==="all"?null:this.#l.id});this.#s=Y("desk-where",i("desk.where"),o,{change:r});let a=["open","clos\
 ed"].map(u=>({value:u,words:i(`desk.${u}`)})),c=({target:u})=>this.#c({closed:u.value==="closed"});this.#n=Y("desk-which",i("desk.which"),a,{change:c});let h={type:"\
 button",class:"button quiet search-more",on:{click:()=>s.more()}};this.#r=l("button",h,i("desk.more")),this.#e.setAttribute("aria-label",i("desk")),this.#e.addEventListener(
-"keydown",u=>zi(u,this.#e.children));let d=()=>this.element.close();this.element=l("dialog",{class:"dialog desk","aria-labelledby":"desk-title",on:{close:()=>s.
+"keydown",u=>Wi(u,this.#e.children));let d=()=>this.element.close();this.element=l("dialog",{class:"dialog desk","aria-labelledby":"desk-title",on:{close:()=>s.
 close()}},l("header",{class:"desk-head"},l("h2",{id:"desk-title"},i("desk")),x("close",i("close"),d)),this.#e,l("div",{class:"desk-choices"},this.#s,this.#n),l(
 "div",{class:"desk-scroll",role:"tabpanel",tabindex:"-1"},this.#i,this.#o,this.#r))}open(t){let{model:e,desk:s}=this.#t;this.#l=e.room;let i=this.#l!==null&&js[t].
 some(r=>E(this.#l,r)),o=t==="reports"&&N(e.state,"review")&&!e.state.reports[this.#l?.id];s.turn({tab:t,room:i&&!o?this.#l.id:null}),this.render(e.state),this.element.
@@ -936,14 +940,14 @@ chosen:s}=this.#t,i={title:e.t("direct.title"),hint:e.t("direct.hint"),yes:e.t("
 language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:A(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
 hint:e,yes:s},i){let{company:o,language:r}=this.#t;this.#e.input.value="",m(this.#s,e);let a=async()=>this.#e.input.value.trim()===""?!1:(await i(await o.find(this.#e.
 input.value)),!0),c=d=>d.code==="not_found"||d.code==="invalid"&&d.field==="name",h=d=>c(d)?r.t("find.none"):y(r,d);this.#n.open({title:t,yes:s,submit:a,words:h,
-focus:this.#e.input})}};var aa=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],la=["forever","365d","30d","7d","1d","none"],ca={d:864e5,h:36e5,m:6e4,s:1e3},je=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
+focus:this.#e.input})}};var ca=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],ha=["forever","365d","30d","7d","1d","none"],da={d:864e5,h:36e5,m:6e4,s:1e3},je=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
 this.#t=t;let e=o=>t.language.t(o);this.#e=I("set-title",e("set.title"),{maxlength:"200"}),this.#s=I("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=Cs("\
 set-slow",e("set.slow")),this.#i=Cs("set-kept",e("set.retention")),this.#o=Cs("set-kind",e("set.kind")),this.#r=l("div",{class:"fields"},this.#e.all,this.#s.all);
 let s=[this.#r,...this.#n.all,l("div",{class:"fields"},this.#i.all,this.#o.all)];this.#a=l("p",{class:"sure",hidden:!0,role:"status"},e("set.close.sure"));let i={
 type:"button",class:"button quiet danger",on:{click:()=>this.#m()}};this.#l=l("button",i,e("set.close")),this.#c=l("div",{class:"closing"},l("hr"),this.#a,this.#l),
 this.#h=new q(t,{name:"terms",fields:s,yes:e("me.save"),extra:[this.#c]}),this.element=this.#h.element}open(t){let{language:e}=this.#t;this.#d=t;let s=E(t,"set");
 this.#r.hidden=!s,this.#i.input.closest(".fields").hidden=!s,this.#n.all.forEach(a=>a.hidden=!E(t,"slow")),this.#e.input.value=t.title,this.#s.input.value=t.topic,
-As(this.#n.input,_s(aa,t.slow),t.slow,a=>this.#g(a));let i=["",..._s(la,t.retention??"forever")];As(this.#i.input,i,t.retention??"forever",a=>this.#f(a));let o=J(
+As(this.#n.input,_s(ca,t.slow),t.slow,a=>this.#g(a));let i=["",..._s(ha,t.retention??"forever")];As(this.#i.input,i,t.retention??"forever",a=>this.#f(a));let o=J(
 t)?["private","archived"]:["public","announce","archived"];As(this.#o.input,_s(o,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#c.hidden=!E(t,"close")||t.kind==="arc\
 hived",this.#p(!1);let r=s?this.#e.input:this.#n.input;this.#h.open({title:e.t("room.settings"),submit:()=>this.#u(),focus:r})}async#u(){let{slow:t,title:e,topic:s,
 retention:i,kind:o}=this.#d,r={title:this.#e.input.value.trim(),topic:this.#s.input.value.trim(),slow:Number(this.#n.input.value),retention:this.#i.input.value,
@@ -951,12 +955,12 @@ kind:this.#o.input.value},a={title:e,topic:s,slow:t,retention:i??"forever",kind:
 ""&&(c.retention=null),Object.keys(c).length>0&&await this.#t.order.set(this.#d.id,c)}async#m(){if(this.#a.hidden){this.#p(!0);return}try{await this.#t.order.close(
 this.#d.id),this.#h.close()}catch(t){this.#h.complain(y(this.#t.language,t))}}#p(t){this.#a.hidden=!t,m(this.#l,this.#t.language.t(t?"set.close.yes":"set.close"))}#g(t){
 let{language:e}=this.#t;return t===0?e.t("set.slow.off"):e.span(t)}#f(t){let{language:e}=this.#t,s=t.match(/^(\d+)([dhms])$/);if(s)return e.t("set.retention.age",
-{span:e.span(Number(s[1])*ca[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function Cs(n,t){let e=l("s\
+{span:e.span(Number(s[1])*da[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function Cs(n,t){let e=l("s\
 elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function As(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
 n.value=String(e)}function _s(n,t){return n.includes(t)||t==null?n:[...n,t]}var Ce=class{#t;#e;#s;#n;#i;#o;#r;constructor(t){let e={...t,dialogs:this};this.#t=new Ee(e),this.#e=new Me(e),this.#s=new je(e),this.#n=new Te(e),this.#i=new xe(
 e),this.#o=new Oe(e),this.#r=new Se(e);let s=[this.#t,this.#e,this.#s,this.#n,this.#i,this.#o,this.#r];this.elements=s.map(({element:i})=>i)}create(){this.#t.open()}direct(){
 this.#e.direct()}invite(t){this.#e.invite(t)}settings(t){this.#s.open(t)}penalty(t,e,s){this.#n.open(t,e,s)}report(t,e){this.#i.open(t,e)}resign(t){this.#o.open(
-t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};var ha={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},da={invite:"room.invite",settings:"room.settings",reports:"de\
+t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};var ua={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},ma={invite:"room.invite",settings:"room.settings",reports:"de\
 sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},Ae=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words"});#n=l(
 "p",{class:"room-topic"});#i=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"room-more","aria-haspopup":"\
 menu"};this.words=l("div",{class:"room-words"},l("h1",{class:"room-title"},this.#e,this.#s),this.#n),this.desk=x("shield",e.t("desk"),()=>this.#l(),{class:"desk\
@@ -966,28 +970,28 @@ this.#o==="public";this.#e.replaceChildren(...o?[]:[ye(s,this.#o)])}this.more.hi
 e):0,o=this.#t.language.t(i>0?"desk.waiting":"desk",{count:i});this.desk.hidden=s.length===0,this.desk.classList.toggle("has-waiting",i>0),this.desk.title!==o&&
 (this.desk.title=o,this.desk.setAttribute("aria-label",o)),m(this.#i,i>0?i>99?"99+":String(i):"")}#l(){this.#t.dialogs.desk(et(this.#r,this.#t.model.state)[0])}#c(t){
 let{language:e,menu:s,model:i,intents:o,surroundings:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.copy(r.address({room:c.id}))&&o.notice("copied")},d={invite:()=>a.
-invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=hn(c,i.state).map(k=>({label:e.t(da[k]),icon:ha[k],act:d[k]??(()=>a.desk(
+invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=hn(c,i.state).map(k=>({label:e.t(ma[k]),icon:ua[k],act:d[k]??(()=>a.desk(
 k)),danger:k==="resign"})),f=u.filter(({danger:k})=>k),p=u.filter(({danger:k})=>!k),g={label:e.t("room.link"),icon:"link",act:h},b=ct(e,lt(i.state,c.id));s.open(
-t,b,[...p,g,...f.length>0?[null,...f]:[]])}};var ua=250,_e=8,$e=class{#t;#e=l("p",{class:"menu-title"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){this.#t=t,
+t,b,[...p,g,...f.length>0?[null,...f]:[]])}};var pa=250,_e=8,$e=class{#t;#e=l("p",{class:"menu-title"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){this.#t=t,
 this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#l(e),toggle:({newState:e})=>e==="closed"&&this.#c()}},this.#e,this.#s)}open(t,e,s,{home:i=null}={}){
-t===this.#n&&this.#t.now()-this.#o<ua||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(...s.map(o=>this.#r(
+t===this.#n&&this.#t.now()-this.#o<pa||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(...s.map(o=>this.#r(
 o))),t.setAttribute("aria-expanded","true"),this.element.showPopover(),this.#a(t.getBoundingClientRect()),this.#s.querySelector("button")?.focus())}close(){this.
 element.matches(":popover-open")&&this.element.hidePopover()}#r(t){if(t===null)return l("hr",{role:"separator"});let e=()=>{this.close(),t.act()},s={type:"butto\
 n",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},t.icon&&v(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){
 let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.element,c=Math.min(Math.max(s-r,_e),i-r-_e),h=e+4,d=h+a>o-_e?Math.
 max(t-a-4,_e):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty("--top",`${d}px`)}#l(t){!D(t,this.#s.querySelectorAll("button"))&&
 t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute("aria-expanded"),!this.#n.isConnected&&(document.activeElement===
-document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var ma=6e3,Le=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status"}),t.intents.addEventListener(
+document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var fa=6e3,Le=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status"}),t.intents.addEventListener(
 "notice",this.#s)}render(){}close(){this.#t.intents.removeEventListener("notice",this.#s),this.#e.forEach(t=>t())}#n({name:t,values:{error:e,id:s,...i}}){let{language:o,
 clock:r,model:a}=this.#t,c=e?y(o,e):void 0,h=s===void 0?i.room:A(o,a.state,s),d=e&&t.startsWith("error.")?c:o.t(t,{...i,room:h,reason:c}),u=l("p",{class:"notice"},
-d);for(this.element.append(u);this.element.children.length>3;)this.element.firstChild.remove();let f=r.after(ma,()=>{this.#e.delete(f),u.remove()});this.#e.add(
-f)}};var qe={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},pa=new Set(["mute","kick","ban"]);function Ne(n,t,e){let{
-language:s,model:i}=n,o=cn(t,e,i.state).map(h=>fa(n,h,t,e)),r=[...o.filter(h=>!Gi(h)),...ga(n,t),...o.filter(Gi)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
-slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function fa({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(f=>s.
+d);for(this.element.append(u);this.element.children.length>3;)this.element.firstChild.remove();let f=r.after(fa,()=>{this.#e.delete(f),u.remove()});this.#e.add(
+f)}};var qe={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},ga=new Set(["mute","kick","ban"]);function Ne(n,t,e){let{
+language:s,model:i}=n,o=cn(t,e,i.state).map(h=>wa(n,h,t,e)),r=[...o.filter(h=>!Gi(h)),...ya(n,t),...o.filter(Gi)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
+slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function wa({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(f=>s.
 refused(f));if(o.startsWith("role.")){let u=o.slice(5),f=u==="none"?null:u,p=()=>n.give(a.id,r,f);return{label:`role.give.${u}`,icon:"star",act:p}}let h=()=>c(n.
 direct(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:qe.direct,act:h};case"in\
 vite":return{label:"person.invite",icon:qe.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:qe[o],act:()=>d(o.slice(2))};default:{
-let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:qe[o],act:u,danger:pa.has(o)}}}}var Gi=({danger:n})=>n;function ga({ignoring:n,model:t},e){let{me:s,ignored:i,
+let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:qe[o],act:u,danger:ga.has(o)}}}}var Gi=({danger:n})=>n;function ya({ignoring:n,model:t},e){let{me:s,ignored:i,
 unable:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(e)}]:[{label:"ignore",icon:"hide",
 act:()=>n.ignore(e)}]}function $s(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=E(s,"report")&&!t.deleted,a={label:i.t("repo\
 rt"),icon:"flag",act:()=>o.report(s.id,t)},c=Ne(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var Ls=200,Ie=class{#t;#e;#s;#n=l("ul",{class:"people-list"});#i=l("p",{class:"side-none"});#o=l("ul",{class:"people-list"});#r;#a=[];#l=null;constructor(t){this.#t=
@@ -1018,9 +1022,9 @@ h,this.#h(a,t,c)),i!==this.#c&&(this.#c=i,m(this.#r,i?.name??""),this.#a.replace
 document.activeElement)?document.activeElement.dataset.room:null;for(let[r,{section:a,list:c}]of Object.entries(this.#e))a.hidden=t[r].length===0&&r!=="open"&&!(r===
 "directs"&&i.direct),c.replaceChildren(...t[r].map(h=>this.#d(h,h.id===e,s[h.id])));this.#n.hidden=!i.create,this.#e.directs.add.hidden=!i.direct,this.#s.hidden=
 t.open.length+t.hidden.length+t.directs.length>0,o&&this.element.querySelector(`[data-room="${CSS.escape(o)}"]`)?.focus()}#d(t,e,s=0){let{id:i,kind:o,other:r,unread:a,
-called:c,joined:h,invited:d,barred:u}=t,{intents:f,language:p,chosen:g}=this.#t,b=ct(p,t).replace(/^#/,""),k=()=>{f.open(i),g()},S=!h&&!i.startsWith("~"),W=["ro\
+called:c,joined:h,invited:d,barred:u}=t,{intents:f,language:p,chosen:g}=this.#t,b=ct(p,t).replace(/^#/,""),k=()=>{f.open(i),g()},S=!h&&!i.startsWith("~"),z=["ro\
 om-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],H=l("span",{class:"room-name"},b,d&&this.#u(t)),U=r?j(r):ye(p,o??(i.startsWith("~")?"private":"pu\
-blic")),F={class:`room-open${u?" is-barred":""}`,title:u?p.t("rooms.barred"):null};return l("li",{class:W.filter(Boolean).join(" ")},l("button",{type:"button",...F,
+blic")),F={class:`room-open${u?" is-barred":""}`,title:u?p.t("rooms.barred"):null};return l("li",{class:z.filter(Boolean).join(" ")},l("button",{type:"button",...F,
 data:{room:i},"aria-current":e?"page":null,on:{click:k}},U,H,s>0&&this.#g(s),a>0&&!d&&this.#p(a,c)),this.#m(t,b,k))}#u({by:t}){return t&&l("span",{class:"room-b\
 y"},this.#t.language.t("invited.by",{name:t.name}))}#m({id:t,joined:e,invited:s},i,o){let{intents:r,company:a,language:c}=this.#t,h=f=>c.t(f,{room:i});if(s)return l(
 "span",{class:"room-answers"},x("check",h("invited.accept"),o,{class:"room-accept"}),x("close",h("invited.decline"),()=>a.decline(t)));let d=f=>{f.stopPropagation(),
@@ -1031,26 +1035,26 @@ ag"))}#f(t){t.preventDefault();let{intents:e,language:s,chosen:i}=this.#t,o=this
 s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),r===null&&(this.#i.value="",e.open(o),i())}};function kt(n,t=null){let e=l("ul",{
 class:"room-list"}),s=l("div",{class:"side-head"},l("h2",{class:"side-title"},n),t);return{list:e,add:t,section:l("section",{class:"room-group"},s,e)}}var xt="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
 30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua960-\\ua97f\\ua9e0-\\ua9ff\\uaa60-\\uaadf\\uac00-\\ud7ff\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{2000\
-0}-\\u{3ffff}",Fi="\\u17d2\\u1039\\u1a60",Ji="\\u{1f1e6}-\\u{1f1ff}",wa=`[${Ji}]{1,2}|[${xt}](?:[${Fi}][${xt}]|(?![${Fi}])\\p{M})*`,ya=`(?:(?![${xt}${Ji}])[^\\s.\
-])+`,ba=`\\.(?=(?![${xt}])[\\p{L}\\p{N}])`,va=new RegExp(`${wa}|${ya}|${ba}`,"gu"),ka=new RegExp(`^[${xt}]`,"u"),xa=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
-Ea=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),Sa=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
+0}-\\u{3ffff}",Fi="\\u17d2\\u1039\\u1a60",Ji="\\u{1f1e6}-\\u{1f1ff}",ba=`[${Ji}]{1,2}|[${xt}](?:[${Fi}][${xt}]|(?![${Fi}])\\p{M})*`,va=`(?:(?![${xt}${Ji}])[^\\s.\
+])+`,ka=`\\.(?=(?![${xt}])[\\p{L}\\p{N}])`,xa=new RegExp(`${ba}|${va}|${ka}`,"gu"),Ea=new RegExp(`^[${xt}]`,"u"),Sa=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
+Ta=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),Oa=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
 Ki=new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2\
-0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),Ta=/[\u0400-\u052f]/,Oa={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},Ma={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
+0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),Ma=/[\u0400-\u052f]/,ja={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},Ca={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
 h",\u0167:"t",\u014B:"n",\u0131:"i",\u00FE:"th",\u00E6:"ae",\u0153:"oe",\u0671:"\u0627",\u0649:"\u064A",\u06CC:"\u064A",\u06A9:"\u0643",\u0629:"\u0647",\u06C1:"\
-\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},ja=/([\u0915-\u0917\u091c\u092b])\u093c/g,Ca=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
-Aa=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,_a=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function Vi(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
-matchAll(Ea))for(let r of i.normalize("NFKC").replace(ja,"$1")){let a=Na(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(Ca,
-i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(va)].map(({0:i,index:o})=>La(i,e[o],s,o))}function Zi(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
-s=>Vi(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&qa(e.at(-1)??[])}}function Qi(n,{phrases:t,prefix:e}){let s=[],i=Vi(n);for(let o of t){
-let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>$a(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
-length-1]])}}return s}function $a(n,t,e){return e?n.startsWith(t):n===t}function La(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
-map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function qa(n){let t=n.at(-1)??"";return xa.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
-1||ka.test(t)}function Na(n){return Sa.test(n)?"":[...Ia(n)].map(Ra).join("")}function Ia(n){if(Ta.test(n)){let e=n.toLowerCase();return e.replace(Ki,"")&&(Oa[e]??
-e)}return new RegExp("\\p{Nd}","u").test(n)?String(Pa(n.codePointAt(0))):[...n.normalize("NFKD").replace(Ki,"").toUpperCase().toLowerCase()].map(e=>Ma[e]??e).join(
-"").normalize("NFC")}function Pa(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function Ra(n){return Aa.test(n)?
-n:_a.test(n)?` ${n} `:" "}var Da=60,Xi=180;function to(n,t){let e=new Uint8Array(n.length);for(let[s,i]of Qi(n,Zi(t)))e.fill(1,s,i);return Wa(n,e)}function eo(n,t){let e=to(n,t);if(n.length<=
-Xi)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=is(n,Math.max(0,i.length-Da)),r=is(n,Math.min(n.length,o+Xi)),a=to(
-n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function Wa(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
+\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},Aa=/([\u0915-\u0917\u091c\u092b])\u093c/g,_a=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
+$a=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,La=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function Vi(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
+matchAll(Ta))for(let r of i.normalize("NFKC").replace(Aa,"$1")){let a=Pa(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(_a,
+i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(xa)].map(({0:i,index:o})=>Na(i,e[o],s,o))}function Zi(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
+s=>Vi(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&Ia(e.at(-1)??[])}}function Qi(n,{phrases:t,prefix:e}){let s=[],i=Vi(n);for(let o of t){
+let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>qa(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
+length-1]])}}return s}function qa(n,t,e){return e?n.startsWith(t):n===t}function Na(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
+map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Ia(n){let t=n.at(-1)??"";return Sa.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
+1||Ea.test(t)}function Pa(n){return Oa.test(n)?"":[...Ra(n)].map(za).join("")}function Ra(n){if(Ma.test(n)){let e=n.toLowerCase();return e.replace(Ki,"")&&(ja[e]??
+e)}return new RegExp("\\p{Nd}","u").test(n)?String(Da(n.codePointAt(0))):[...n.normalize("NFKD").replace(Ki,"").toUpperCase().toLowerCase()].map(e=>Ca[e]??e).join(
+"").normalize("NFC")}function Da(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function za(n){return $a.test(n)?
+n:La.test(n)?` ${n} `:" "}var Wa=60,Xi=180;function to(n,t){let e=new Uint8Array(n.length);for(let[s,i]of Qi(n,Zi(t)))e.fill(1,s,i);return Ha(n,e)}function eo(n,t){let e=to(n,t);if(n.length<=
+Xi)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=is(n,Math.max(0,i.length-Wa)),r=is(n,Math.min(n.length,o+Xi)),a=to(
+n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function Ha(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
 t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var Re=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#n=l("ol",{class:"search-list"});#i;#o;#r=null;#a=!1;constructor(t){this.#t=t;let{language:e,
 finding:s}=t,i=r=>e.t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",autocomplete:"off",placeholder:i("search.placeholder"),"aria-label":i(
 "search"),enterkeyhint:"search",on:{input:r=>this.#h(r),compositionend:r=>this.#h(r)}});let o={type:"button",class:"button quiet search-more",on:{click:()=>s.more()}};
@@ -1060,21 +1064,21 @@ hidden&&(this.#e.value="",this.element.hidden=!1),this.#e.focus(),this.#e.select
 !(s===null||s===this.#r)&&(i&&this.#e.value===""&&(this.#e.value=s.text),this.#r?.results!==s.results&&this.#n.replaceChildren(...s.results.map(o=>this.#c(o,s.text,
 t))),s.results.length===0&&(this.#o.scrollTop=0),this.#r=s,m(this.#s,this.#l(s)),this.#s.classList.toggle("is-failed",s.state==="failed"),this.#i.hidden=!s.more,
 this.#i.disabled=s.state==="busy")}#l({text:t,results:e,more:s,state:i,error:o}){let{language:r}=this.#t,a=e.length;switch(i){case"idle":return r.t("search.hint");case"\
-busy":return r.t("search.busy");case"failed":return y(r,o);default:return a===0?r.t("search.none",{text:t}):r.t(s?"search.first":"search.found",{count:a})}}#c({
+busy":return r.t("search.busy");case"failed":return y(r,o);default:return a===0?r.t("search.none",{text:t.trim()}):r.t(s?"search.first":"search.found",{count:a})}}#c({
 seq:t,user:e,time:s,text:i},o,r){let{language:a,journey:c,model:h,found:d}=this.#t,u=()=>{c.jump(h.state.active,t),d()},f=eo(i,o).map(b=>b.hit?l("mark",{},b.text):
 b.text),p={class:"time",datetime:new Date(s).toISOString(),title:a.exact(s)},g=e.id===r?.id?a.t("you"):e.name;return l("li",{},l("button",{type:"button",class:"\
 search-result",data:{found:String(t)},on:{click:u}},j(e),l("span",{class:"search-by"},l("span",{class:"author"},g),l("time",p,a.when(s,Date.now()))),l("span",{class:"\
-search-text"},f)))}#h(t){t.isComposing||this.#t.finding.ask(this.#e.value)}#d(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),this.#u()):t.target===this.#e&&
-ht(t)?(t.preventDefault(),this.#t.finding.ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&D(t,this.#n.querySelectorAll(".search-result"))}#u(){
-this.#t.finding.close(),this.#t.chosen()}};var De=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
+search-text"},f)))}#h(t){let e=this.#t.surroundings.languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||!e)&&this.#t.finding.ask(this.#e.value)}#d(t){t.key===
+"Escape"&&!t.isComposing?(t.stopPropagation(),this.#u()):t.target===this.#e&&ht(t)?(t.preventDefault(),this.#t.finding.ask(this.#e.value,{now:!0})):(t.target!==
+this.#e||t.key==="ArrowDown")&&D(t,this.#n.querySelectorAll(".search-result"))}#u(){this.#t.finding.close(),this.#t.chosen()}};var De=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
 this.element=l("div",{},this.#s,this.#e),this.#i()}render(){}reset(){this.#i()}async#n(){this.#e.disabled=!0,await this.#t.alerts.turn(),this.#e.disabled=!1,this.#i()}#i(){
-let{language:t,alerts:e}=this.#t,{state:s}=e;m(this.#s,t.t(za[s])),this.#e.hidden=s==="missing"||s==="denied",m(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
-do"))}},za={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var We=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new $(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
+let{language:t,alerts:e}=this.#t,{state:s}=e;m(this.#s,t.t(Ua[s])),this.#e.hidden=s==="missing"||s==="denied",m(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
+do"))}},Ua={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var ze=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new $(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
 64"}),i=at(t,t.model.state.door.site??{},{id:"account-password"});this.#e=new L(t,{name:"become",fields:{name:s,password:i},label:e.t("gate.register.do"),send:o=>this.#s(
 o)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("become.about")),this.#e.element)}render(){}reset(){this.#e.clear()}open(){this.#e.fill({name:this.#t.
 store.name}),this.#e.focus()}async#s(t){let{language:e,entry:s}=this.#t;this.#e.hold(!0,e.t("gate.entering"));let i=await s.become(t);this.#e.hold(i===null,e.t(
 "gate.entering")),this.#e.tell(i)}};function G(n,t,{group:e,opened:s=()=>{}}){return l("details",{class:"fold",name:e,on:{toggle:({target:o})=>o.open&&s()}},l("summary",{},n),l("div",{class:"fold-\
-inside"},t))}var ze=class{#t;#e;#s;#n;#i=l("p",{class:"complaint",role:"alert"});#o;#r;#a;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r);this.#e=l("button",{type:"bu\
+inside"},t))}var We=class{#t;#e;#s;#n;#i=l("p",{class:"complaint",role:"alert"});#o;#r;#a;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r);this.#e=l("button",{type:"bu\
 tton",class:"button quiet",on:{click:()=>this.#l()}},s("me.leave"));let i=new $(t,{id:"last-password",label:s("password"),secret:!0,name:"password",autocomplete:"\
 current-password"});this.#n=new L(t,{name:"delete-account",fields:{password:i},label:s("remove.yes"),danger:!0,send:r=>this.#c(r)});let o=l("p",{class:"fold-abo\
 ut"},s("remove.about"));this.#s=G(s("remove"),[o,this.#n.element],{group:"settings"}),this.#o=l("p",{class:"sure",hidden:!0},s("me.forget.sure")),this.#r=l("but\
@@ -1092,9 +1096,9 @@ name:"password",autocomplete:"current-password"});this.#s=new L(t,{name:"change-
 {},{id:"next-password",label:"password.new"})},label:e.t("password.change"),send:i=>this.#i(i)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("passwor\
 d.about")),this.#s.element,this.#n)}render({me:t}){this.#e.value=t?.name??""}reset(){this.#s.clear(),m(this.#n,"")}async#i(t){let{language:e,profile:s}=this.#t;
 m(this.#n,""),this.#s.hold(!0,e.t("gate.entering"));let i=await s.changePassword(t);this.#s.hold(!1),i===null?(this.#s.clear(),m(this.#n,e.t("password.done"))):
-this.#s.tell(i)}};var Ha=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
-["Safari",/\bSafari\//]],Ua=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
-["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function so(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Ha)||n.slice(0,40).trim(),system:t(Ua)}}var Ye=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
+this.#s.tell(i)}};var Ya=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
+["Safari",/\bSafari\//]],Ba=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
+["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function so(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Ya)||n.slice(0,40).trim(),system:t(Ba)}}var Ye=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
 button",hidden:!0,on:{click:()=>this.#a()}};this.#n=l("button",s,e.t("sessions.others")),this.element=l("div",{},this.#e,this.#s,this.#n)}render(){}reset(){this.#e.
 replaceChildren(),this.#n.hidden=!0,m(this.#s,"")}async open(){let{language:t,profile:e}=this.#t;this.#e.children.length===0&&m(this.#s,t.t("sessions.loading")),
 await this.#l(async()=>this.#i(await e.sessions()))}#i(t){this.#e.replaceChildren(...t.map(e=>this.#o(e))),this.#n.hidden=t.every(({here:e})=>e),m(this.#s,"")}#o({
@@ -1109,40 +1113,40 @@ surroundings:s,clock:i}=this.#t,o=(r,a)=>m(this.#s,t.t(r,a));this.#e.disabled=!0
 count:d})),h=`chatd-${new Date(i.time()).toISOString().slice(0,10)}.jsonl`;a>0&&s.download(h,r,"application/jsonl"),o(a>0?"export.done":"export.none",{count:a,file:h})}catch(r){
 m(this.#s,y(t,r))}this.#e.disabled=!1}};var Et="settings",Ge=class{#t;#e=l("span",{class:"self-face"});#s=l("span",{class:"self-name"});#n=l("span",{class:"self-kind"});#i;#o;#r;#a=null;constructor(t){
 this.#t=t;let e=p=>t.language.t(p),s=new $(t,{id:"new-name",label:e("me.name"),autocomplete:"nickname",maxlength:"64"});this.#i=new L(t,{name:"rename",fields:{name:s},
-label:e("me.save"),send:p=>this.#l(p)});let i=new Ye(t),o=new We(t),[r,a,c]=[new Ue(t),new De(t),new He(t)],h=new Be(t),d=new ze(t);this.#o=[i,o,r,a,c,h,d],this.#r=
+label:e("me.save"),send:p=>this.#l(p)});let i=new Ye(t),o=new ze(t),[r,a,c]=[new Ue(t),new De(t),new He(t)],h=new Be(t),d=new We(t);this.#o=[i,o,r,a,c,h,d],this.#r=
 {become:G(e("become"),o.element,{group:Et,opened:()=>o.open()}),bells:G(e("alerts"),a.element,{group:Et}),ignored:G(e("ignored"),c.element,{group:Et}),secrets:G(
 e("password.change"),r.element,{group:Et}),sessions:G(e("sessions"),i.element,{group:Et,opened:()=>i.open()})};let u=()=>this.element.close(),f=l("div",{class:"\
 self-words"},this.#s,this.#n);this.element=l("dialog",{class:"dialog settings","aria-labelledby":"settings-title",on:{close:()=>this.#c()}},l("h2",{id:"settings\
 -title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,f,x("close",e("close"),u)),this.#i.element,l("div",{class:"folds"},Object.values(
 this.#r)),h.element,d.element),this.#c()}open(){this.#i.fill({name:this.#t.store.name}),this.element.showModal(),this.element.querySelector("#new-name").select()}render(t){
 let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#a&&(this.#a=e,this.#e.replaceChildren(...e?[j(e)]:[]),m(this.#s,e?.name??""));
-let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";m(this.#n,o.t(Ya[a])),this.#i.element.hidden=a==="other",this.#r.become.hidden=a!=="gu\
+let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";m(this.#n,o.t(Ga[a])),this.#i.element.hidden=a==="other",this.#r.become.hidden=a!=="gu\
 est"||i.site?.registration!=="open",this.#r.secrets.hidden=!r,this.#r.sessions.hidden=!r,this.#o.forEach(c=>c.render?.(t))}close(){this.element.close()}async#l({
 name:t}){let{language:e,profile:s,intents:i}=this.#t;this.#i.hold(!0,e.t("gate.entering"));let o=this.#t.model.state.me?.name,r=await s.rename(t);this.#i.hold(!1),
 this.#i.tell(r);let a=this.#t.model.state.me?.name;r===null&&(this.element.close(),a!==o&&i.notice("me.renamed",{name:a}))}#c(){this.#o.forEach(t=>t.reset()),this.#i.
-tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Ya={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.other"};var Ba=5*6e4;function no(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(p=>[p.seq,p])),c=p=>p==null?
+tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Ga={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.other"};var Fa=5*6e4;function no(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(p=>[p.seq,p])),c=p=>p==null?
 null:a.get(p)??n.quotes[p],h=n.gap===null||n.gap.before===null,d=p=>{i.push(p),p.kind!=="message"&&p.kind!=="pending"&&(o=null)};!n.older&&n.first<=1&&n.from<=1&&
 n.joined&&n.entries.length>0&&h&&d({id:"start",kind:"start"});let u=null,f=new Set;for(let p of n.entries){!h&&p.seq>=n.gap.before&&(h=!0,d({id:"gap",kind:"gap",
 reason:n.gap.reason}));let g=e(p.time);g!==u&&(u=g,d({id:f.has(g)?`d${g}.${ut(p)}`:`d${g}`,kind:"day",time:p.time}),f.add(g));let b=p.user.id!==t?.id&&!(p.user.
-id in s);if(!r&&p.seq>n.divider&&b&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),z(p,{ignored:s,revealed:n.revealed})){d(Ga(p,i));continue}
-let k=c(p.reply_to),S=!!(k&&z(k,{ignored:s,revealed:n.revealed}));d({...Fa(p,o,t),called:tt(p,n,{me:t}),quoted:k,veiled:S}),o=p}if((!h||n.gap?.before===null)&&d(
+id in s);if(!r&&p.seq>n.divider&&b&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),W(p,{ignored:s,revealed:n.revealed})){d(Ka(p,i));continue}
+let k=c(p.reply_to),S=!!(k&&W(k,{ignored:s,revealed:n.revealed}));d({...Ja(p,o,t),called:tt(p,n,{me:t}),quoted:k,veiled:S}),o=p}if((!h||n.gap?.before===null)&&d(
 {id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return i;for(let p of n.pending){let g={...p,user:t??{id:"",name:""}},b=!io(o,g);d({id:`k${p.key}`,kind:"\
-pending",entry:g,lead:b,own:!0,quoted:c(g.reply_to)}),o=g}return i}function Ga(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${ut(n)}`,seqs:[]};return{...e,
-kind:"hidden",seqs:[...e.seqs,ut(n)]}}function Fa(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
-message",entry:n,lead:!io(t,n),own:s}}function io(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<Ba&&t.reply_to==
-null}function Ka({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
-eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var Ja={reply:"r\
+pending",entry:g,lead:b,own:!0,quoted:c(g.reply_to)}),o=g}return i}function Ka(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${ut(n)}`,seqs:[]};return{...e,
+kind:"hidden",seqs:[...e.seqs,ut(n)]}}function Ja(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
+message",entry:n,lead:!io(t,n),own:s}}function io(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<Fa&&t.reply_to==
+null}function Va({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
+eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var Za={reply:"r\
 eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},Fe=class{#t;#e=null;constructor(t){this.#t=t,this.element=l("div",{class:"a\
-ctions",role:"toolbar"})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.remove();let i=e?.kind==="message",o=i&&$s(this.#t,e,s).length>0,r=i?Ka(e,s,
-this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,d=u=>x(Ja[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(
+ctions",role:"toolbar"})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.remove();let i=e?.kind==="message",o=i&&$s(this.#t,e,s).length>0,r=i?Va(e,s,
+this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,d=u=>x(Za[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(
 ...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=!1)}}detach(){this.#e=null,this.element.remove()}async#s(t,e,s){let{intents:i,
 changes:o,surroundings:r}=this.#t,{entry:a}=e;if(t==="more")this.#n(e,s);else if(t==="reply")i.reply(a);else if(t==="edit")this.detach(),o.revise(a);else if(t===
 "delete")this.detach(),o.doubt(a);else{let c=t==="copy.text"?a.text:r.address({room:s.id,seq:a.seq});await r.copy(c)&&i.notice("copied")}}#n(t,e){let{menu:s,language:i}=this.#t,
 o=t.entry.user.name||i.t("nobody"),r=this.#t.model.state.rooms[e.id]??e;s.open(this.element.lastChild,o,$s(this.#t,t,r),{home:this.#e})}};var oo=3,Ke=class{#t;#e=null;#s=null;constructor({language:t}){this.#t=t,this.element=l("div",{class:"visually-hidden",role:"status","aria-live":"polite"})}render(t,{
 me:e,ignored:s}){let i=t?.entries.at(-1),o=t?.joined?i?.seq??i?.time??0:null,r=t&&`${t.id}/${t.epoch}`;if(r!==this.#e||this.#s===null||o===null){this.#e=r,this.#s=
-o;return}let a=h=>h.user.id!==e?.id&&!z(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
+o;return}let a=h=>h.user.id!==e?.id&&!W(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
 slice(-oo)){let f={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",f)))}for(;this.element.children.length>oo;)
-this.element.firstChild.remove()}};var Va=12,Je=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
+this.element.firstChild.remove()}};var Qa=12,Je=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
 l("textarea",{class:"edit-field",rows:"1","aria-label":i("edit.on"),"aria-description":i("edit.hint"),autocomplete:"off",enterkeyhint:"done",on:{input:()=>this.#l(),
 keydown:a=>this.#c(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"button quiet",on:{click:()=>this.#h()}},
 r=a=>{a.preventDefault(),s.save()};this.element=l("form",{class:"edit",novalidate:!0,on:{submit:r}},this.#e,this.#n,l("p",{class:"edit-buttons"},l("span",{class:"\
@@ -1154,33 +1158,33 @@ this.#o?.classList.remove("is-editing"),this.element.remove(),this.#o=t,t?(t.cla
 focus({preventScroll:!0})):e&&this.#t.chosen()}#a(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):y(e,t)}#l(){this.#d(),this.#t.changes.
 write(this.#i,this.#e.value)}#c(t){ht(t)?(t.preventDefault(),this.#t.changes.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),this.#h())}#h(){let{
 changes:t,chosen:e}=this.#t;t.revise(null),e()}#d(){this.#e.rows=Math.min(Math.max(this.#e.value.split(`
-`).length,1),Va)}};function ao(n){let t=[],e=0;for(let s of n.matchAll(Za)){let i=tl(s[0]),o=el(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
-e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var Za=new RegExp('(?<![\\p{L}\\p{N}_])https?:\\/\\/[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
-"giu"),Qa=/[.,;:!?'*_~]$/,Xa={")":"(","]":"[","}":"{"};function tl(n){let t=n;for(;;){let e=t.at(-1),s=Xa[e];if(!(s&&ro(t,s)<ro(t,e))&&!Qa.test(t))return t;t=t.
-slice(0,-1)}}function ro(n,t){return n.split(t).length-1}function el(n){try{let t=new URL(n);return(t.protocol==="http:"||t.protocol==="https:")&&t.username===""&&
-t.password===""?t.href:null}catch{return null}}function lo(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return nl(n,t);case"hidden":return sl(n,{language:e,reveal:s});case"day":
+`).length,1),Qa)}};function ao(n){let t=[],e=0;for(let s of n.matchAll(Xa)){let i=sl(s[0]),o=nl(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
+e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var Xa=new RegExp('(?<![\\p{L}\\p{N}_])https?:\\/\\/[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
+"giu"),tl=/[.,;:!?'*_~]$/,el={")":"(","]":"[","}":"{"};function sl(n){let t=n;for(;;){let e=t.at(-1),s=el[e];if(!(s&&ro(t,s)<ro(t,e))&&!tl.test(t))return t;t=t.
+slice(0,-1)}}function ro(n,t){return n.split(t).length-1}function nl(n){try{let t=new URL(n);return(t.protocol==="http:"||t.protocol==="https:")&&t.username===""&&
+t.password===""?t.href:null}catch{return null}}function lo(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return ol(n,t);case"hidden":return il(n,{language:e,reveal:s});case"day":
 return l("div",{class:"rule day",role:"separator"},l("span",{},e.day(n.time,Date.now())));case"divider":{let o=n.missed>0?n.about?"divider.about":"divider.misse\
 d":"divider.new",r=e.t(o,{count:n.missed});return l("div",{class:"rule divider",role:"separator"},l("span",{},r))}case"gap":return l("p",{class:"gap",role:"note"},
 v("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function co(n,t){return n.
 kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.about!==t.about||n.quoted!==t.quoted||n.veiled!==t.veiled||n.called!==t.called||n.seqs?.
-length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function sl({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
-n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function nl({
+length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function il({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
+n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function ol({
 kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,called:r},a){let{language:c}=a,{user:h,text:d,time:u}=t,f=!!t.deleted,p=f?c.t("deleted"):d,g=f?l("p",{class:"text \
-is-deleted"},p):l("p",{class:`text${Us(d)?" is-pictures":""}`},il(d,a)),b={class:"time",datetime:new Date(u).toISOString(),title:c.exact(u)},k=l("time",b,e?c.clock(
+is-deleted"},p):l("p",{class:`text${Us(d)?" is-pictures":""}`},rl(d,a)),b={class:"time",datetime:new Date(u).toISOString(),title:c.exact(u)},k=l("time",b,e?c.clock(
 u):c.brief(u)),S=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:S.filter(Boolean).join(" "),tabindex:"\
 -1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":c.t(t.edited&&!f?"message.edited":"message.label",{name:h.name,time:c.clock(u),text:p})},l("div",{class:"\
-gutter"},e?j(h):k),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author"},h.name||c.t("nobody")),k),t.reply_to!=null&&al(t.reply_to,i,{...a,
-veiled:o}),g,t.edited&&!f&&rl(t,c),n==="pending"&&cl(t,a)))}function il(n,{here:t,names:e,me:s}){return ao(n).flatMap(i=>{if(!i.href)return ol(i.text,{names:e,me:s});
-let r=i.href.split("#")[0]===t?{}:{target:"_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:i.href,...r},i.text)})}function ol(n,{names:t,me:e}){let s=[],
+gutter"},e?j(h):k),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author"},h.name||c.t("nobody")),k),t.reply_to!=null&&cl(t.reply_to,i,{...a,
+veiled:o}),g,t.edited&&!f&&ll(t,c),n==="pending"&&dl(t,a)))}function rl(n,{here:t,names:e,me:s}){return ao(n).flatMap(i=>{if(!i.href)return al(i.text,{names:e,me:s});
+let r=i.href.split("#")[0]===t?{}:{target:"_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:i.href,...r},i.text)})}function al(n,{names:t,me:e}){let s=[],
 i=0;for(let o of rs(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.slice(i,o.from),l("span",r,n.slice(o.from,o.to))),i=o.to}return[...s,
-n.slice(i)].filter(o=>o!=="")}function rl({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),
-title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function al(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,
+n.slice(i)].filter(o=>o!=="")}function ll({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),
+title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function cl(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,
 r=t===void 0?e.t("reply.loading"):e.t("reply.gone"),a=i?e.t("hidden",{count:1}):t?.text,c=t?o?e.t("deleted"):a:r;return l("button",{type:"button",class:`quote${o||
 i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),disabled:t===null,on:{click:()=>s(n)}},v("reply"),t?.user.name&&!i&&l("span",{class:"quote-name"},t.user.
-name),l("span",{class:"quote-text"},c))}var ll=new Set(["too_large","invalid"]);function cl({key:n,state:t,error:e},{language:s,again:i,mend:o,discard:r}){if(t!==
+name),l("span",{class:"quote-text"},c))}var hl=new Set(["too_large","invalid"]);function dl({key:n,state:t,error:e},{language:s,again:i,mend:o,discard:r}){if(t!==
 "failed"){let c=e?.code==="slow_mode",h=c?"state.slow":t==="waiting"&&!e?"state.offline":"state.pending";return l("p",{class:"sending"},v("clock"),l("span",{class:c?
 "":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"button",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"failed",role:"alert"},v("a\
-lert"),l("span",{},`${s.t("state.failed")} \xB7 ${y(s,e)}`),ll.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(n)))}var Ve=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
+lert"),l("span",{},`${s.t("state.failed")} \xB7 ${y(s,e)}`),hl.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(n)))}var Ve=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
 n",class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=>s.remove()),this.#s=i("delete.no","quiet",()=>this.#r()),this.element=l("div",{
 class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},this.#e,
 this.#s),this.#n)}render(t,{find:e,reveal:s,held:i}){let o=t?.removing??null,r=o&&e(o.seq);if(!r){let h=this.#i!==null&&this.element.contains(i);this.element.remove(),
@@ -1197,8 +1201,8 @@ return t-e-s}get bottom(){return this.#t.getBoundingClientRect().bottom}get atEn
 return}let s=e.find(({row:i})=>i.isConnected);s&&(this.#t.scrollTop+=s.row.getBoundingClientRect().top-s.top)}toEnd(){this.#s=!0,this.#a()}to(t,e){this.#s=!1,t.
 scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=48),this.#s=this.below<48}shows(t){return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().
 bottom<this.#t.getBoundingClientRect().top}close(){this.#n.disconnect(),this.#t.removeEventListener("scroll",this.#o)}#r(){let{top:t,bottom:e}=this.#t.getBoundingClientRect();
-return[...this.#e.querySelectorAll(".message")].map(i=>({row:i,...hl(i)})).filter(i=>i.bottom>t&&i.top<e)}#a(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#l(){
-this.#a(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s=this.below<48,this.#i()}};function hl(n){let{top:t,bottom:e}=n.getBoundingClientRect();return{top:t,bottom:e}}var ho=500,Xe=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#l;#c;#h;#d;#u;#m;#p;#g;#f=null;#y=null;#b=null;#v=null;#k=[];constructor(t){
+return[...this.#e.querySelectorAll(".message")].map(i=>({row:i,...ul(i)})).filter(i=>i.bottom>t&&i.top<e)}#a(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#l(){
+this.#a(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s=this.below<48,this.#i()}};function ul(n){let{top:t,bottom:e}=n.getBoundingClientRect();return{top:t,bottom:e}}var ho=500,Xe=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#l;#c;#h;#d;#u;#m;#p;#g;#f=null;#y=null;#b=null;#v=null;#k=[];constructor(t){
 this.#t=t;let{language:e,intents:s,journey:i,surroundings:o}=t;this.#n=new Ze(this.#i,{draw:p=>this.#T(p),differs:co,replaced:(p,g)=>this.#C(p,g)});let r=l("spa\
 n",{class:"empty-mark"},v("wave"));this.#l=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#c=
 l("div",a,this.#o,this.#l,this.#i),this.#h=new Qe(this.#c,this.#i,()=>this.#A());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
@@ -1235,8 +1239,8 @@ f=new we(o),p=new Le(o);this.#s=new Xe(o),this.#n=new ke(o),this.#i=new Re(o);le
 [f,d,u,...S,h,i,p],this.#l={rooms:x("menu",a("open.rooms"),()=>this.#y("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:x("people",a("open.people"),
 ()=>this.#y("people"),{"aria-expanded":"false"})},this.#o=x("search",a("search"),()=>this.#p(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#l.
 people.append(this.#r),this.#a={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-label":a("rooms")},d.element),people:l("aside",{class:"side people-sid\
-e",id:"people","aria-label":a("people")},u.element)};let W=l("header",{class:"room-head"},this.#l.rooms,b.words,f.light,b.desk,this.#o,this.#l.people,b.more);this.
-element=l("div",{class:"shell",on:{keydown:F=>this.#k(F)}},this.#a.rooms,l("main",{class:"talk"},W,f.element,k.element,this.#s.element,g.element,this.#n.element),
+e",id:"people","aria-label":a("people")},u.element)};let z=l("header",{class:"room-head"},this.#l.rooms,b.words,f.light,b.desk,this.#o,this.#l.people,b.more);this.
+element=l("div",{class:"shell",on:{keydown:F=>this.#k(F)}},this.#a.rooms,l("main",{class:"talk"},z,f.element,k.element,this.#s.element,g.element,this.#n.element),
 this.#a.people,this.#i.element,l("div",{class:"backdrop",on:{click:c}}),h.element,...i.elements,e.element,p.element),this.#h=globalThis.matchMedia("(max-width: \
 53.75em)");let H=()=>this.#v();this.#h.addEventListener("change",H);let U=F=>this.#f(F);document.addEventListener("keydown",U),this.#d=()=>{this.#h.removeEventListener(
 "change",H),document.removeEventListener("keydown",U)}}opened(){this.#v(),this.#h.matches||this.#n.focus()}render(t){let e=t.rooms[t.active]??null;m(this.#r,e?.
@@ -1256,9 +1260,9 @@ this.#e.language=t,this.#t.language=this.#a(t),this.#i?.close(),this.#i=null,thi
 this.#r=!0;let t=()=>{this.#r=!1,this.#h()};this.#n.visible?requestAnimationFrame(t):setTimeout(t,0)}#h(){let{state:t}=this.#s,e=this.#d(t);this.#i instanceof e||
 (this.#i?.close(),this.#i=new e(this.#t),this.#n.document.body.replaceChildren(this.#i.element),this.#i.opened?.()),e===St&&this.dispatchEvent(new Event("entere\
 d")),this.#i.render(this.#s.state)}#d({me:t,link:e,out:s,door:i}){if(s!==null)return ge;let r=i.link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.kind===
-"reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?St:fe}};function uo(n){let[t="",e=""]=dl(n.replace(/^#/,"")).split("/"),s=_t(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
+"reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?St:fe}};function uo(n){let[t="",e=""]=ml(n.replace(/^#/,"")).split("/"),s=_t(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
 null&&t!==""?t:null}}function mo(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function qs({room:n,seq:t=null}){
-return t===null?`#${n}`:`#${n}/${t}`}function dl(n){try{return decodeURIComponent(n)}catch{return n}}var ss=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
+return t===null?`#${n}`:`#${n}/${t}`}function ml(n){try{return decodeURIComponent(n)}catch{return n}}var ss=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
 state",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),t.addEventListener("online",e("network")),t.addEventListener("offline",e("netwo\
 rk")),t.addEventListener("pageshow",({persisted:s})=>s&&e("back")()),this.#e.addEventListener("resume",e("back")),this.#e.addEventListener("visibilitychange",()=>{
 e("visible")(),this.visible&&e("back")()})}get visible(){return this.#e.visibilityState==="visible"}get online(){return this.#t.navigator.onLine}get document(){
@@ -1271,15 +1275,15 @@ r):i.replaceState(null,"",r)}address(t){return this.#t.location.href.split("#")[
 chatd`}setLanguage(t){this.#e.documentElement.lang=t}async copy(t){try{return await this.#t.navigator.clipboard.writeText(t),!0}catch{return this.#s(t)}}download(t,e,s){
 let i=URL.createObjectURL(new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.click(),this.#t.setTimeout(()=>URL.revokeObjectURL(i),6e4)}#s(t){
 let e=this.#e.createElement("textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(e),e.select();let s=this.#e.execCommand("copy");return e.remove(),
-s}};var ul="lobby",C=new ss(globalThis),P=new ue(C.storages()),M=new he,ml=cs(C.base),O=new Gt({url:ml,credentials:fl,exclusive:C.exclusive("chatd.guest"),clock:_}),
-R=new ie({client:O,model:M,store:P,clock:_}),Ns=new oe({client:O,model:M,intents:R,clock:_}),pl=new Vt({client:O,model:M,intents:R}),po=new le({client:O,model:M,
+s}};var pl="lobby",C=new ss(globalThis),P=new ue(C.storages()),M=new he,fl=cs(C.base),O=new Gt({url:fl,credentials:wl,exclusive:C.exclusive("chatd.guest"),clock:_}),
+R=new ie({client:O,model:M,store:P,clock:_}),Ns=new oe({client:O,model:M,intents:R,clock:_}),gl=new Vt({client:O,model:M,intents:R}),po=new le({client:O,model:M,
 intents:R,clock:_}),Is=(n,t)=>R.notice(n,t),fo=()=>C.anew(),go=new Ot({fetch:C.fetch,base:C.base}),Tt=new Qt({account:go,client:O,model:M,store:P,clock:_,anew:fo,
 unlink:()=>C.unlink()}),wo=new es({client:O,entry:Tt,profile:new ce({account:go,client:O,model:M}),ignoring:new se({client:O,model:M,store:P,tell:Is}),alerts:new It(
-{client:O,model:M,store:P,desktop:new pe(globalThis),show:gl}),intents:R,journey:Ns,company:pl,order:po,desk:new Zt({client:O,model:M,order:po}),changes:new Pt(
+{client:O,model:M,store:P,desktop:new pe(globalThis),show:yl}),intents:R,journey:Ns,company:gl,order:po,desk:new Zt({client:O,model:M,order:po}),changes:new Pt(
 {client:O,model:M}),finding:new Xt({client:O,model:M,clock:_}),takeOut:n=>Ai({client:O,clock:_,tell:n}),model:M,store:P,surroundings:C,clock:_,language:An([P.language,
-...C.languages()])});function fl({refused:n,expiring:t}){let{kind:e,token:s,name:i}=P;return e==="account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function gl(n,t){
-t===null?R.open(n):Ns.jump(n,t)}async function wl({room:n,seq:t,refused:e}){if(e!==null){let{name:s,values:i}=R.doubt(e)??{name:"room.invalid"};R.notice(s,i)}else
-n!==null&&t!==null?(await Ns.jump(n,t),await C.drawn()):n!==null&&R.open(n)}function yl(){let n=C.route().room??P.active??ul,t=P.rooms.filter(e=>e!==n);R.open(n),
-R.restore(t),new Mt({model:M,surroundings:C,follow:wl}).begin()}new re({client:O,model:M,store:P,clock:_});$n(O,{model:M,store:P,anew:fo});li(O,{model:M,store:P,
+...C.languages()])});function wl({refused:n,expiring:t}){let{kind:e,token:s,name:i}=P;return e==="account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function yl(n,t){
+t===null?R.open(n):Ns.jump(n,t)}async function bl({room:n,seq:t,refused:e}){if(e!==null){let{name:s,values:i}=R.doubt(e)??{name:"room.invalid"};R.notice(s,i)}else
+n!==null&&t!==null?(await Ns.jump(n,t),await C.drawn()):n!==null&&R.open(n)}function vl(){let n=C.route().room??P.active??pl,t=P.rooms.filter(e=>e!==n);R.open(n),
+R.restore(t),new Mt({model:M,surroundings:C,follow:bl}).begin()}new re({client:O,model:M,store:P,clock:_});$n(O,{model:M,store:P,anew:fo});li(O,{model:M,store:P,
 clock:_,notice:Is});ii(O,{model:M,store:P,clock:_,notice:Is});new Jt({client:O,model:M,clock:_,back:n=>R.restore([n])});new ae({client:O,model:M,surroundings:C,
-again:()=>Tt.hurry()});wo.addEventListener("entered",yl,{once:!0});C.addEventListener("route",()=>C.link&&Tt.follow(C.link));Tt.follow(C.link);Tt.look();wo.show();
+again:()=>Tt.hurry()});wo.addEventListener("entered",vl,{once:!0});C.addEventListener("route",()=>C.link&&Tt.follow(C.link));Tt.follow(C.link);Tt.look();wo.show();

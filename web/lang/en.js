@@ -98,7 +98,7 @@ export default {
     deleted: "This message was deleted.",
     search: "Search in this room",
     "search.placeholder": "Search",
-    "search.hint": "Finds messages in this room that contain all the words.",
+    "search.hint": "Finds messages in this room that contain all the words. The last one may be the beginning of a word.",
     "search.busy": "Searching…",
     "search.none": "No messages found for “{text}”.",
     "search.found": { one: "{count} message, newest first", other: "{count} messages, newest first" },

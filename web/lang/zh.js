@@ -98,7 +98,7 @@ export default {
     deleted: "这条消息已被删除。",
     search: "在此房间中搜索",
     "search.placeholder": "搜索",
-    "search.hint": "查找此房间中包含所有关键词的消息。",
+    "search.hint": "查找此房间中包含所有关键词的消息，最后一个词可以只输入开头。",
     "search.busy": "正在搜索…",
     "search.none": "没有找到与“{text}”匹配的消息。",
     "search.found": { other: "{count} 条消息，最新的在前" },

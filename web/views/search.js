@@ -92,7 +92,7 @@ export class Search {
         return explain(language, error);
       default:
         return count === 0
-          ? language.t("search.none", { text })
+          ? language.t("search.none", { text: text.trim() })
           : language.t(more ? "search.first" : "search.found", { count });
     }
   }
@@ -124,9 +124,10 @@ export class Search {
     );
   }
 
-  // A word that is being composed is no word yet.
+  // In Chinese and Japanese what is being composed is no word yet; a phone composes all that is typed, in any language.
   #typed(event) {
-    if (!event.isComposing) {
+    const composes = this.#context.surroundings.languages().some((tag) => /^(zh|ja)\b/.test(tag));
+    if (!event.isComposing || !composes) {
       this.#context.finding.ask(this.#field.value);
     }
   }

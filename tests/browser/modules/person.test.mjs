@@ -197,7 +197,7 @@ test("a search waits for a pause in the typing, pages back and tells what went w
   all.finding.ask("tea ");
   await all.clock.advance(250);
   const [search] = all.server.now.all("search");
-  assert.deepEqual([search.text, search.before, all.lobby().search.state], ["tea", undefined, "busy"]);
+  assert.deepEqual([search.text, search.before, all.lobby().search.state], ["tea ", undefined, "busy"]);
   await all.server.now.answer("search", { events: [message(8), message(5)], more: true });
   all.finding.more();
   assert.equal(all.server.now.last("search").before, 5);
@@ -212,6 +212,58 @@ test("a search waits for a pause in the typing, pages back and tells what went w
   await all.clock.advance(0);
   await all.server.now.refuse("search", "invalid");
   assert.deepEqual([all.lobby().search.state, all.lobby().search.error.code], ["failed", "invalid"]);
+});
+
+test("only the answer to the newest question counts, and one question is under way", async () => {
+  const all = await inLobby({ seq: 9 });
+  const found = () => all.lobby().search.results.map(({ seq }) => seq);
+  const asked = () => all.server.now.all("search").map(({ text }) => text);
+  all.finding.open();
+  for (const text of ["te", "tea", "team"]) {
+    all.finding.ask(text, { now: true });
+    await all.clock.advance(0);
+  }
+  assert.deepEqual(asked(), ["te"]);
+  await all.server.now.answer("search", { events: [message(8)], more: false });
+  assert.deepEqual([found(), all.lobby().search.state], [[], "busy"]);
+  assert.deepEqual(asked(), ["te", "team"]);
+  await all.server.now.answer("search", { events: [message(5)], more: true });
+  assert.deepEqual([found(), all.lobby().search.state], [[5], "done"]);
+  // Back to the same words: a page of the first time does not come under the new first page.
+  all.finding.more();
+  all.finding.ask("te", { now: true });
+  all.finding.ask("team", { now: true });
+  await all.clock.advance(0);
+  await all.server.now.answer("search", { events: [message(3)], more: false });
+  assert.deepEqual(found(), [5]);
+  await all.server.now.answer("search", { events: [message(6), message(5)], more: true });
+  assert.deepEqual(found(), [6, 5]);
+});
+
+test("a refusal of an earlier question does not hold back the newest one", async () => {
+  const all = await inLobby({ seq: 9 });
+  all.finding.open();
+  all.finding.ask("te", { now: true });
+  await all.clock.advance(0);
+  all.finding.ask("tea");
+  await all.server.now.refuse("search", "rate_limited", { retry_after: 5000 });
+  await all.clock.advance(250);
+  assert.equal(all.server.now.last("search").text, "tea");
+});
+
+test("a search that was lost with the connection is asked again", async () => {
+  const all = await inLobby({ seq: 9 });
+  all.finding.open();
+  all.finding.ask("tea", { now: true });
+  await all.clock.advance(0);
+  await all.server.now.drop();
+  assert.equal(all.lobby().search.state, "failed");
+  await all.clock.advance(1000);
+  await all.server.now.greet();
+  await all.server.now.answer("join", joinAnswer({ can: CAN, seq: 9 }));
+  await all.clock.advance(0);
+  await all.server.now.answer("search", { events: [message(5)], more: false });
+  assert.equal(all.lobby().search.state, "done");
 });
 
 test("the original of an answer is fetched once", async () => {
