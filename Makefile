@@ -65,7 +65,7 @@ conformance: venv  ## Run the Autobahn Testsuite's cases against chatd's protoco
 
 .PHONY: fuzz
 fuzz: venv  ## Send random frames, commands and requests for half an hour (FUZZ=100 times the tests' share)
-	CHATD_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/test_fuzz.py tests/test_frames.py tests/test_wire.py tests/test_head.py
+	CHATD_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/websocket/test_fuzz.py tests/websocket/test_frames.py tests/protocol/test_codec.py tests/http/test_head.py
 
 .PHONY: survival
 survival: venv  ## Kill the daemon 30 times under load and miss nothing (SURVIVAL="--kills 100 --seed 7")

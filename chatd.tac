@@ -8,7 +8,8 @@ from pathlib import Path
 
 from twisted.application.service import Application
 
-from chatd.tap import Options, makeService
+from chatd.server.tap import Options
+from chatd.server.tap import makeService
 
 options = Options()
 options.parseOptions(["--config", "chatd.toml"] if Path("chatd.toml").exists() else [])

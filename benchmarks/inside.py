@@ -97,7 +97,7 @@ def _serve(kind: str, port: str, data: str, config: str, told: str) -> None:
         tracemalloc.start()
     from twisted.internet import reactor  # noqa: PLC0415
 
-    from chatd.tap import Options, makeService  # noqa: PLC0415
+    from chatd.server.tap import Options, makeService  # noqa: PLC0415
 
     options = Options()
     options.parseOptions(["--port", port, "--data", data, "--config", config])

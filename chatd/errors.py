@@ -88,7 +88,7 @@ class StartError(Exception):
     """
 
 
-def why(error: OSError) -> str:
+def os_error_text(error: OSError) -> str:
     """
     What the system says it could not do, in a few words that stand behind a colon.
     """
@@ -101,3 +101,9 @@ def readable(path: object) -> str:
     """
     escaped = range(0xDC80, 0xDD00)
     return "".join(f"\\x{ord(char) - 0xDC00:02x}" if ord(char) in escaped else char for char in str(path))
+
+
+class CommandError(Exception):
+    """
+    What was asked for cannot be; the text is one line for whoever asked.
+    """

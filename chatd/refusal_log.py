@@ -4,7 +4,7 @@ Tells the operator who is refused or cut off, and which setting to change; at mo
 
 from twisted.logger import Logger
 
-from chatd.ports import Clock
+from chatd.clock import Clock
 
 EVERY = 60.0
 """Seconds between two lines of one kind."""

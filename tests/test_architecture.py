@@ -1,5 +1,5 @@
 """
-The shape of the program, read from its sources: rings, who may know which library, names, sizes.
+The shape of the program, read from its sources: the order of packages, who may know which library, names, sizes.
 """
 
 import ast
@@ -12,77 +12,60 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "chatd"
 
-# A new module is added here and to the table in docs/architecture.md; its ring decides what it may import.
-RINGS = {
-    0: "errors terms model invisible names misfits forms record charges commands mandates answers wire"
-    " orders transcript",
-    1: "frames keys limits ratelimit addresses target head origins extensions opening preconditions hub feed ports"
-    " archive"
-    " counters patterns roles standing"
-    " sanctions roster replies live paging turns slowmode floods lookalikes auth.identity auth.records auth.changes"
-    " auth.refusals filters.chain folding graphemes filters.folding filters.words filters.links",
-    2: "chat ground people reading talking governing markers repertoire session presence rooms writer audience"
-    " upkeep auth.ports alone authority places seats whom discipline membership terrain complaints powers news"
-    " sitewide assembly erasures",
-    3: "crew websocket connections bounded lean outbox admission refusal_log"
-    " departures fanout uring dialects front http site control door"
-    " proxy_protocol reachability errands auth.guests filters.plugins storage.memory"
-    " storage.memory_recall storage.memory_catalogue storage.batch"
-    " storage.catalogue storage.checking storage.copies storage.core storage.desk storage.directory"
-    " storage.erasure storage.finding storage.fulltext storage.gaps storage.health storage.ledger"
-    " storage.marks storage.open_files storage.pages storage.reindexing storage.retention storage.rows"
-    " storage.schema storage.sqlite storage.store storage.tables storage.tidying storage.transfer"
-    " storage.upkeep storage.words"
-    " storage.migrations.env storage.migrations.versions.log_0001 storage.migrations.versions.index_0002"
-    " auth.opaque    storage.people storage.people_access storage.people_access_memory"
-    " storage.people_memory storage.people_tables storage.transactions"
-    " storage.migrations.versions.people_0003 storage.roster storage.roster_acts storage.roster_memory"
-    " storage.roster_tables storage.migrations.versions.roster_0004 storage.migrations.versions.search_0005"
-    " storage.migrations.versions.erasures_0006"
-    " auth.accounts auth.administration"
-    " auth.apikeys auth.attempts auth.authentication auth.avatars auth.recognition stewardship  auth.config"
-    " auth.cookies auth.passwords auth.signin auth.credentials auth.fetching auth.gate auth.handshake"
-    " auth.issuers auth.jwks auth.webtokens api.account api.administration api.app api.exchange api.making"
-    " api.problems api.routes api.signin api.tasks",
-    4: "settings configuration clocks listening binding endpoint_reactor process_signals stores node service tap"
-    " command cli.files cli.offline cli.online cli.restore cli.showing cli.stewarding cli.streams cli.way",
-}
-PACKAGES = {
-    "chatd.cli",
-    "chatd",
-    "chatd.api",
-    "chatd.auth",
-    "chatd.filters",
-    "chatd.storage",
-    "chatd.storage.migrations",
-    "chatd.storage.migrations.versions",
-}
-"""Their ``__init__`` holds a docstring and at most the version."""
+ORDER = (
+    "errors",
+    "clock",
+    "threads",
+    "refusal_log",
+    "domain",
+    "protocol",
+    "interfaces",
+    "filters",
+    "chat",
+    "auth",
+    "storage",
+    "websocket",
+    "http",
+    "admin",
+    "server",
+    "cli",
+)
+"""What lies in `chatd/`, inner first: an import may only name what stands before it, or its own package."""
 
-RING = {f"chatd.{name}": ring for ring, names in RINGS.items() for name in names.split()}
-
-AUTOBAHN = {"chatd.bounded", "chatd.lean", "chatd.websocket"}
+COMPOSITION = {"server", "cli"}
+AUTOBAHN = {"websocket"}
 SQL = ("sqlalchemy", "alembic", "sqlite3")
+FRAMEWORKS = ("twisted", "zope", "autobahn", "asyncio", "socket", "threading")
 WAITING = {"twisted.internet.defer", "twisted.logger", "twisted.python.failure"}
 """All that a use case may know of Twisted."""
 
+LINES_MAX = 500
 EMPTY_WORDS = {"manager", "handler", "helper", "helpers", "util", "utils", "processor", "engine"}
 WALL_CLOCK = {"time.time", "time.time_ns", "time.monotonic", "datetime.now", "datetime.utcnow", "datetime.today"}
 
 
 def module_of(path: Path) -> str:
     """
-    The dotted name of the module in `path`.
+    The dotted name of the module or package in `path`.
     """
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-SOURCES = {module_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in SOURCES.items()}
-MODULES = sorted(set(TREES) & set(RING))
+PATHS = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE / "web"]
+SOURCES = {module_of(path): path.read_text(encoding="utf-8") for path in PATHS}
+TREES = {name: ast.parse(text) for name, text in SOURCES.items()}
+PACKAGES = sorted(module_of(path) for path in PATHS if path.name == "__init__.py")
+MODULES = sorted(set(TREES) - set(PACKAGES))
 
 each_module = pytest.mark.parametrize("module", MODULES)
+
+
+def place_of(module: str) -> int:
+    """
+    Where the module or package stands in `ORDER`.
+    """
+    return ORDER.index(module.split(".")[1])
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
@@ -99,6 +82,26 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+GRAPH = {module: {name for name in imports(TREES[module]) if name in MODULES} for module in MODULES}
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """
+    The sets of modules that import each other, directly or by others.
+    """
+    reachable: dict[str, set[str]] = {}
+    for start in graph:
+        found: set[str] = set()
+        waiting = [start]
+        while waiting:
+            for name in graph[waiting.pop()] - found:
+                found.add(name)
+                waiting.append(name)
+        reachable[start] = found
+    mutual = {tuple(sorted(b for b in reachable[a] if a in reachable[b])) for a in graph if a in reachable[a]}
+    return [list(names) for names in sorted(mutual)]
+
+
 def foreign(module: str, *roots: str) -> set[str]:
     """
     What `module` imports of the packages `roots`.
@@ -113,103 +116,92 @@ def words(name: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", name)}
 
 
-def test_every_module_has_a_ring() -> None:
-    """
-    Who adds a module says where it belongs.
-    """
-    assert set(TREES) - PACKAGES == set(RING)
+def test_everything_in_chatd_has_its_place_in_the_order() -> None:
+    assert {name.split(".")[1] for name in TREES if name != "chatd"} == set(ORDER)
 
 
-def test_docs_show_the_same_rings() -> None:
-    """
-    The table in docs/architecture.md is the one that is enforced.
-    """
+def test_docs_show_the_same_order() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    shown: dict[int, set[str]] = {}
-    for ring, row in re.findall(r"^\| (\d) [^|]*\|([^|]*)\|", text, re.MULTILINE):
-        shown[int(ring)] = set(re.findall(r"`([a-z_/]+)`", row))
-    wanted = {ring: {re.sub(r"\..*", "/", name) for name in names.split()} for ring, names in RINGS.items()}
-    assert shown == wanted
+    shown = re.findall(r"^\| `([a-z_]+)(?:/|\.py)` \|", text, re.MULTILINE)
+    assert shown == list(ORDER)
 
 
 @each_module
 def test_imports_point_inwards(module: str) -> None:
-    """
-    No module knows one that is further out.
-    """
-    inner = {name for name in imports(TREES[module]) if name in RING}
-    assert {name for name in inner if RING[name] > RING[module]} == set()
+    assert {name for name in GRAPH[module] if place_of(name) > place_of(module)} == set()
 
 
-@pytest.mark.parametrize("package", sorted(PACKAGES))
-def test_packages_import_nothing(package: str) -> None:
-    """
-    Importing a package costs nothing and closes no circle.
-    """
+def test_circles_are_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"d"}}) == [["b", "c"], ["d"]]
+
+
+@pytest.mark.parametrize("package", [name for name in PACKAGES if name != "chatd"])
+def test_a_package_says_what_lives_there_and_imports_nothing(package: str) -> None:
+    said = ast.get_docstring(TREES[package])
+    assert said is not None
+    assert re.search(r"\w[^\n]{15,}\.$", said)
     assert set(imports(TREES[package])) == set()
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if RING[name] < 2])
-def test_words_and_rules_know_no_framework(module: str) -> None:
-    """
-    The inner rings run without a reactor, and would under any other.
-    """
-    assert foreign(module, "twisted", "zope", "autobahn", "asyncio", "socket", "threading") == set()
+def test_few_modules_lie_beside_the_packages() -> None:
+    assert len([name for name in MODULES if name.count(".") == 1]) <= 6
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if RING[name] == 2])
+@each_module
+def test_values_and_rules_know_no_framework(module: str) -> None:
+    """
+    They run without a reactor, and would under any other.
+    """
+    if module.split(".")[1] in {"errors", "domain", "protocol", "interfaces"}:
+        assert foreign(module, *FRAMEWORKS) - {"twisted.internet.defer", "twisted.internet", "twisted"} == set()
+
+
+@each_module
 def test_use_cases_only_wait(module: str) -> None:
     """
     A use case knows Deferreds and the log; no socket, no HTTP, no WebSocket.
     """
-    used = {name for name in foreign(module, "twisted") if not any(_within(name, known) for known in WAITING)}
-    assert used - _parents(WAITING) == set()
-    assert foreign(module, "autobahn", "socket", "threading", "asyncio") == set()
+    if module.split(".")[1] == "chat":
+        used = {name for name in foreign(module, "twisted") if not any(_within(name, known) for known in WAITING)}
+        assert used - _parents(WAITING) == set()
+        assert foreign(module, "autobahn", "socket", "threading", "asyncio") == set()
 
 
 @each_module
 def test_reactor_is_handed_out_by_the_composition(module: str) -> None:
     """
-    Everything else works on the clock and the reactor it is given.
+    Everything else works on the clock and the reactor that it is given.
     """
-    if RING[module] < 4:
+    if module.split(".")[1] not in COMPOSITION:
         assert "twisted.internet.reactor" not in set(imports(TREES[module]))
 
 
 @each_module
 def test_time_of_day_is_handed_out_by_the_composition(module: str) -> None:
     """
-    No module looks at the clock on the wall by itself.
+    `chatd.clock.now_ms` reads it, and only the composition calls that.
     """
-    if RING[module] < 4:
+    if module.split(".")[1] not in {*COMPOSITION, "clock"}:
         used = {ast.unparse(node) for node in ast.walk(TREES[module]) if isinstance(node, ast.Attribute)}
         assert used & WALL_CLOCK == set()
+        assert "chatd.clock.now_ms" not in set(imports(TREES[module]))
 
 
 @each_module
 def test_autobahn_stays_in_the_websocket_edge(module: str) -> None:
-    """
-    Nobody else knows who reads the frames.
-    """
-    if module not in AUTOBAHN:
+    if module.split(".")[1] not in AUTOBAHN:
         assert foreign(module, "autobahn", "txaio") == set()
 
 
 @each_module
 def test_sql_stays_under_storage(module: str) -> None:
-    """
-    Nobody else knows that there are tables.
-    """
     if not module.startswith("chatd.storage."):
         assert foreign(module, *SQL) == set()
 
 
 @each_module
-def test_module_is_read_in_one_sitting(module: str) -> None:
-    """
-    At most 500 lines.
-    """
-    assert len(SOURCES[module].read_text(encoding="utf-8").splitlines()) <= 500
+def test_one_idea_fits_in_a_module(module: str) -> None:
+    assert len(SOURCES[module].splitlines()) <= LINES_MAX
 
 
 @each_module

@@ -10,15 +10,16 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from msgspec import NODEFAULT, Struct
 
-from chatd import answers, model
-from chatd.api.making import make_api
-from chatd.api.problems import STATUSES
-from chatd.api.routes import Route
-from chatd.configuration import keys
+from chatd.domain import events
+from chatd.domain.roles import TABLE
 from chatd.errors import CODES, Close
-from chatd.forms import Command
-from chatd.roles import TABLE
-from chatd.tap import Options
+from chatd.http.api.app import Route
+from chatd.http.problems import STATUSES
+from chatd.protocol import replies
+from chatd.protocol.commands import Command
+from chatd.server.config_file import keys
+from chatd.server.node import make_api
+from chatd.server.tap import Options
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -72,13 +73,13 @@ def tagged(base: type[Struct]) -> dict[str, type[Struct]]:
 COMMANDS = tagged(Command)
 EVENTS = {
     kind.__struct_config__.tag: kind
-    for module in (model, answers)
+    for module in (events, replies)
     for kind in vars(module).values()
     if isinstance(kind, type)
     and issubclass(kind, Struct)
     and kind.__struct_config__.tag is not None
-    and kind not in {model.Event, answers.Answer}
-    and not issubclass(kind, answers.Answer)
+    and kind not in {events.Event, replies.Answer}
+    and not issubclass(kind, replies.Answer)
 }
 PROTOCOL = read("docs/protocol.md")
 HTTP = read("docs/http.md")
@@ -105,7 +106,7 @@ def fields_of(kind: Any) -> tuple[str, ...]:
     """
     The names of what a struct holds, and of what the structs in it hold; a user is a user.
     """
-    if not (isinstance(kind, type) and issubclass(kind, Struct)) or kind is model.User:
+    if not (isinstance(kind, type) and issubclass(kind, Struct)) or kind is events.User:
         return ()
     found: list[str] = []
     for name, hint in get_type_hints(kind).items():

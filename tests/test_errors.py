@@ -4,7 +4,7 @@ The names of refusals and the codes of closing.
 
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.errors import CODES, Close, Refusal, why
+from chatd.errors import CODES, Close, Refusal, os_error_text
 
 
 class RefusalTests(SynchronousTestCase):
@@ -53,5 +53,5 @@ class WhyTests(SynchronousTestCase):
         """
         Those of the system if it has any, else those of whoever raised it.
         """
-        self.assertEqual(why(PermissionError(13, "Permission denied", "/x")), "permission denied")
-        self.assertEqual(why(OSError("Timed out")), "timed out")
+        self.assertEqual(os_error_text(PermissionError(13, "Permission denied", "/x")), "permission denied")
+        self.assertEqual(os_error_text(OSError("Timed out")), "timed out")

@@ -1,3 +1,3 @@
 """
-Who somebody is: guests, accounts, whom another login vouches for, and back ends.
+Who somebody is: accounts, passwords, cookies, guests, API keys, JSON Web Tokens.
 """

@@ -1,25 +1,88 @@
 """
-What people do with their own accounts: make one, sign in and out, change it, delete it.
-
-The doors ask who somebody is (`chatd.auth.gate`) and that the request comes from their own page; the rest is here.
+Is this name's password this one?  The only place where that is asked.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from chatd.auth import refusals
-from chatd.auth.attempts import Attempts
-from chatd.auth.changes import Changed, Renamed, SignedOut
-from chatd.auth.config import AccountSettings
-from chatd.auth.cookies import Cookies, SignedIn
-from chatd.auth.opaque import LINK, SESSION, digest, is_token
-from chatd.auth.passwords import Passwords, checked
-from chatd.auth.ports import People
-from chatd.auth.records import Account, CookieSession
-from chatd.auth.signin import SignIn
+from chatd.auth.cookies import CookieSessions, SignedIn
+from chatd.auth.passwords import Passwords, checked, typed
+from chatd.auth.settings import AccountSettings
+from chatd.auth.throttle import LoginThrottle
+from chatd.auth.tokens import LINK, SESSION, digest, is_token
+from chatd.clock import Now
+from chatd.domain import account_errors
+from chatd.domain.accounts import Account, Changed, CookieSession, Renamed, SignedOut
+from chatd.domain.display_names import NameRules
 from chatd.errors import Refusal
-from chatd.lookalikes import NameRules
-from chatd.ports import Now
+from chatd.interfaces.accounts import AccountStore, PeopleStore
+
+
+class PasswordLogin:
+    """
+    Verifies passwords.  The order is the point: sizes, then budgets, then the store, then the expensive hash; and an
+    unknown name goes all of that way like a known one.
+    """
+
+    def __init__(self, people: AccountStore, passwords: Passwords, names: NameRules, attempts: LoginThrottle) -> None:
+        self._people = people
+        self._passwords = passwords
+        self._names = names
+        self._attempts = attempts
+
+    async def by_name(self, name: str, password: str, address: str | None) -> Account:
+        """
+        The account of that name, in whatever case, if that is its password.
+
+        `bad_token` in the same words and after the same work if there is no such name; `forbidden` if the account is
+        disabled, which is only told to who knows the password.
+        """
+        secrets = typed(password)
+        if len(name) > self._names.limit * 4:
+            raise Refusal("invalid", f"name: expected 1 to {self._names.limit} characters", field="name")
+        self._attempts.knock(address)
+        letters = self._names.likeness(name).letters
+        self._attempts.sign_in(letters)
+        self._passwords.need_room()
+        account = await self._verified(await self._people.account_named(letters), secrets)
+        self._attempts.signed_in(address)
+        return account
+
+    async def by_id(self, account_id: str, password: str, address: str | None, field: str = "password") -> Account:
+        """
+        The same for somebody who is signed in and says so once more, before something that cannot be undone.
+        """
+        secrets = typed(password, field)
+        self._attempts.knock(address)
+        account = await self._people.account(account_id)
+        self._attempts.sign_in("" if account is None else account.likeness.letters)
+        return await self._verified(account, secrets, field)
+
+    async def _verified(self, account: Account | None, secrets: Sequence[bytes], field: str = "password") -> Account:
+        right = await self._which(None if account is None else account.password, secrets)
+        if account is None or account.password is None or right is None:
+            raise account_errors.wrong_password(field)
+        if account.disabled:
+            raise account_errors.disabled()
+        if right == secrets[0] and not self._passwords.outdated(account.password):
+            return account
+        return await self._rehashed(account, account.password, secrets[0])
+
+    async def _which(self, hashed: str | None, secrets: Sequence[bytes]) -> bytes | None:
+        # An unknown name takes as many attempts as a wrong password.
+        for secret in secrets:
+            if await self._passwords.verify(hashed, secret):
+                return secret
+        return None
+
+    async def _rehashed(self, account: Account, old: str, secret: bytes) -> Account:
+        try:
+            new = await self._passwords.hash(secret)
+            await self._people.rehash(account.id, old, new)
+        except Refusal:
+            # There is a next time.
+            return account
+        return await self._people.account(account.id) or account
 
 
 def new_account_id() -> str:
@@ -29,7 +92,7 @@ def new_account_id() -> str:
     return "a." + secrets.token_urlsafe(12)
 
 
-class OwnAccounts:
+class AccountService:
     """
     The use cases of those who have an account or want one.  `address` is the peer's, `agent` what its browser calls
     itself; `changed` hears of what concerns sessions that may be live.
@@ -37,13 +100,13 @@ class OwnAccounts:
 
     def __init__(
         self,
-        people: People,
+        people: PeopleStore,
         *,
         settings: AccountSettings,
         names: NameRules,
         passwords: Passwords,
-        attempts: Attempts,
-        cookies: Cookies,
+        attempts: LoginThrottle,
+        cookies: CookieSessions,
         now: Now,
         changed: Changed,
         new_id: Callable[[], str] = new_account_id,
@@ -54,14 +117,14 @@ class OwnAccounts:
         self._passwords = passwords
         self._attempts = attempts
         self._cookies = cookies
-        self._sign_in = SignIn(people, passwords, names, attempts)
+        self._sign_in = PasswordLogin(people, passwords, names, attempts)
         self._now = now
         self._changed = changed
         self._new_id = new_id
 
     async def verify(self, name: str, password: str, address: str | None) -> Account:
         """
-        See `chatd.auth.signin.SignIn.by_name`.
+        See `chatd.auth.accounts.PasswordLogin.by_name`.
         """
         return await self._sign_in.by_name(name, password, address)
 
@@ -91,7 +154,7 @@ class OwnAccounts:
         invited = await self._check_invitation(invitation)
         likeness = self._names.likeness(cleaned)
         if await self._people.account_like(likeness) is not None:
-            raise refusals.name_taken()
+            raise account_errors.name_taken()
         hashed = await self._passwords.hash(secret)
         now = self._now()
         account = Account(self._new_id(), cleaned, likeness, hashed, now)
@@ -160,7 +223,7 @@ class OwnAccounts:
         known = await self._people.link(digest(link)) if is_token(link, LINK) else None
         # Looked at before hashing; used up by the commit, which looks again.
         if known is None or known.kind != "reset" or known.ends <= self._now():
-            raise refusals.no_reset()
+            raise account_errors.no_reset()
         hashed = await self._passwords.hash(secret)
         account = await self._people.reset_password(known.digest, hashed, now=self._now())
         self._changed(SignedOut(account.id))
@@ -188,5 +251,5 @@ class OwnAccounts:
             return None
         link = await self._people.link(digest(invitation)) if is_token(invitation, LINK) else None
         if link is None or link.kind != "invitation" or link.ends <= self._now():
-            raise refusals.no_invitation()
+            raise account_errors.no_invitation()
         return link.digest

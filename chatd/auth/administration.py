@@ -4,30 +4,29 @@ What administrators do with other people's accounts.  Whether somebody is one is
 
 from collections.abc import Callable, Sequence
 
-from chatd.auth import refusals
 from chatd.auth.accounts import new_account_id
-from chatd.auth.changes import Changed, Promoted, SignedOut
-from chatd.auth.config import AccountSettings
-from chatd.auth.opaque import LINK, Secret, digest, new_secret, new_token
 from chatd.auth.passwords import Passwords, checked
-from chatd.auth.ports import People
-from chatd.auth.records import Account, Link, LinkKind
-from chatd.lookalikes import NameRules
-from chatd.model import User
-from chatd.ports import Now
-from chatd.roster import Act
+from chatd.auth.settings import AccountSettings
+from chatd.auth.tokens import LINK, Secret, digest, new_secret, new_token
+from chatd.clock import Now
+from chatd.domain import account_errors
+from chatd.domain.accounts import Account, Changed, Link, LinkKind, Promoted, SignedOut
+from chatd.domain.display_names import NameRules
+from chatd.domain.events import User
+from chatd.domain.moderation import AuditEntry
+from chatd.interfaces.accounts import PeopleStore
 
 HOUR_MS = 3_600_000
 
 
-class Administration:
+class AccountAdmin:
     """
     The use cases; `by` is who does it.  All of it is in the audit log with the commit that does it.
     """
 
     def __init__(
         self,
-        people: People,
+        people: PeopleStore,
         *,
         settings: AccountSettings,
         names: NameRules,
@@ -58,7 +57,7 @@ class Administration:
         """
         account = await self._people.account_named(self._names.likeness(name).letters)
         if account is None:
-            raise refusals.no_account()
+            raise account_errors.no_account()
         return account
 
     async def get(self, account_id: str) -> Account:
@@ -67,7 +66,7 @@ class Administration:
         """
         account = await self._people.account(account_id)
         if account is None:
-            raise refusals.no_account()
+            raise account_errors.no_account()
         return account
 
     async def list_accounts(self, after: str = "", *, limit: int) -> Sequence[Account]:
@@ -148,11 +147,11 @@ class Administration:
         self._changed(SignedOut(account_id))
         return account
 
-    async def _link(self, kind: LinkKind, by: User, act: Act | None, account_id: str | None = None) -> str:
+    async def _link(self, kind: LinkKind, by: User, act: AuditEntry | None, account_id: str | None = None) -> str:
         token = new_token(LINK, self._secret)
         now = self._now()
         await self._people.add_link(Link(digest(token), kind, by.id, now, now + self._link_ms, account_id), act)
         return token
 
-    def _act(self, action: str, by: User, user: User | None = None, detail: str = "") -> Act:
-        return Act(action=action, by=by, time=self._now(), user=user, detail=detail)
+    def _act(self, action: str, by: User, user: User | None = None, detail: str = "") -> AuditEntry:
+        return AuditEntry(action=action, by=by, time=self._now(), user=user, detail=detail)

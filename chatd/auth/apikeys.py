@@ -4,18 +4,15 @@ Keys of back ends: shown once, stored hashed, narrow, revocable.
 
 from contextlib import suppress
 
-from chatd.auth import refusals
-from chatd.auth.changes import Changed, SignedOut
-from chatd.auth.identity import Avatar
-from chatd.auth.opaque import KEY, Secret, digest, is_token, new_secret, new_token
-from chatd.auth.ports import Keys
-from chatd.auth.records import ApiKey, Scope
+from chatd.auth.tokens import KEY, Secret, digest, is_token, new_secret, new_token
+from chatd.clock import Now
+from chatd.domain import account_errors
+from chatd.domain.accounts import ApiKey, Changed, Principal, Scope, SignedOut, grants
+from chatd.domain.events import User
+from chatd.domain.moderation import AuditEntry
+from chatd.domain.validation import is_label
 from chatd.errors import Refusal
-from chatd.model import User
-from chatd.names import is_label
-from chatd.ports import Now
-from chatd.roster import Act
-from chatd.standing import grants
+from chatd.interfaces.accounts import ApiKeyStore
 
 USED_EVERY_MS = 60_000
 """How exactly the last use is known."""
@@ -33,7 +30,7 @@ class ApiKeys:
     Makes keys and recognises them; `by` is who makes or revokes one, which the audit log knows with the same commit.
     """
 
-    def __init__(self, people: Keys, now: Now, changed: Changed, secret: Secret = new_secret) -> None:
+    def __init__(self, people: ApiKeyStore, now: Now, changed: Changed, secret: Secret = new_secret) -> None:
         self._people = people
         self._now = now
         self._changed = changed
@@ -54,7 +51,7 @@ class ApiKeys:
         token = new_token(KEY, self._secret)
         now = self._now()
         key = ApiKey(name, digest(token), scope, by.id, now)
-        await self._people.add_key(key, Act(action="create_key", by=by, time=now, detail=name))
+        await self._people.add_key(key, AuditEntry(action="create_key", by=by, time=now, detail=name))
         return token, key
 
     async def revoke(self, name: str, by: User) -> ApiKey:
@@ -62,21 +59,21 @@ class ApiKeys:
         From now on the key opens nothing; `not_found` if none of that name is in force.
         """
         now = self._now()
-        key = await self._people.revoke_key(name, now, Act(action="revoke_key", by=by, time=now, detail=name))
+        key = await self._people.revoke_key(name, now, AuditEntry(action="revoke_key", by=by, time=now, detail=name))
         self._changed(SignedOut(user_of(key).id))
         return key
 
-    async def recognise(self, token: str) -> Avatar:
+    async def recognise(self, token: str) -> Principal:
         """
         The back end behind a token; `bad_token` if it is none or was revoked.
         """
         key = await self._people.key(digest(token)) if is_token(token, KEY) else None
         if key is None or key.revoked is not None:
-            raise refusals.bad_key()
+            raise account_errors.bad_key()
         now = self._now()
         if key.used is None or now - key.used >= USED_EVERY_MS:
             # A store that cannot be written to keeps nobody out.
             with suppress(Refusal):
                 await self._people.use_key(key.digest, now)
         given = grants(key.scope.roles, key.scope.rooms)
-        return Avatar(user_of(key), "key", grants=given, speaks_as=key.scope.speaks_as)
+        return Principal(user_of(key), "key", grants=given, speaks_as=key.scope.speaks_as)

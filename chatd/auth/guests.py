@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import msgspec
 
+from chatd.domain.events import User
 from chatd.errors import Refusal
-from chatd.model import User
 
 TOKEN_MAX = 1024
 

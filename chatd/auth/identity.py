@@ -1,32 +1,100 @@
 """
-Who somebody turned out to be, and with what rights: one frozen value.
+What sessions need of authentication: guests at once, everybody else through the gate.
 """
 
-from typing import Literal
+from chatd.auth.accounts import AccountService
+from chatd.auth.gate import Gate, bearer
+from chatd.auth.guests import Guests
+from chatd.auth.tokens import KEY
+from chatd.domain.account_errors import no_account
+from chatd.domain.accounts import Principal
+from chatd.domain.display_names import GUEST_MARK, NameRules
+from chatd.domain.events import User
+from chatd.errors import Refusal
+from chatd.interfaces.accounts import AccountStore
 
-from msgspec import Struct
 
-from chatd.model import User
-from chatd.standing import Grants
-
-Kind = Literal["guest", "account", "token", "key"]
-
-
-class Avatar(Struct, frozen=True):
+class SessionIdentity:
     """
-    `user` is who this is to others, `kind` how that is known.
-
-    It is not true any more from `expires` on, in milliseconds since 1970 UTC, if that is not None.  `grants` came with
-    it; `admin`: an administrator of the site; `session` is what the cookie session is known by; a back end that
-    `speaks_as` may speak as any other user, and then `via` is its own id.  What it says was true when somebody logged
-    in; what changes it afterwards is told as a `chatd.auth.changes.Change`.
+    A `chatd.interfaces.accounts.Identity`.  `issuers` are the names of those whose subjects a back end may speak as.
     """
 
-    user: User
-    kind: Kind
-    expires: int | None = None
-    grants: Grants | None = None
-    admin: bool = False
-    session: str | None = None
-    speaks_as: bool = False
-    via: str | None = None
+    def __init__(
+        self,
+        *,
+        guests: Guests,
+        names: NameRules,
+        gate: Gate,
+        own: AccountService,
+        accounts: AccountStore,
+        issuers: frozenset[str] = frozenset(),
+    ) -> None:
+        self._guests = guests
+        self._names = names
+        self._gate = gate
+        self._own = own
+        self._accounts = accounts
+        self._issuers = issuers
+
+    def guest_name(self, wish: str, field: str) -> str:
+        """
+        See `chatd.interfaces.accounts.Identity`.
+        """
+        return self._names.guest_name(wish, field)
+
+    def new_guest(self, name: str) -> tuple[User, str]:
+        """
+        See `chatd.interfaces.accounts.Identity`.
+        """
+        return self._guests.new_guest(name)
+
+    def token_for(self, user: User) -> str:
+        """
+        See `chatd.interfaces.accounts.Identity`.
+        """
+        return self._guests.token_for(user)
+
+    def guest(self, token: str) -> User | None:
+        """
+        See `chatd.interfaces.accounts.Identity`.
+        """
+        if token.startswith(KEY) or token.count(".") == 2:
+            return None
+        user = self._guests.recognise(token)
+        # Tokens from before there were accounts have names without the mark.
+        return user if user.name.startswith(GUEST_MARK) else User(user.id, GUEST_MARK + user.name)
+
+    async def enter(self, credentials: object) -> Principal:
+        """
+        See `chatd.interfaces.accounts.Identity`.
+        """
+        return await self._gate.enter(bearer(credentials) if isinstance(credentials, str) else credentials)
+
+    async def vouched(self, user_id: str, name: str | float | None) -> User:
+        """
+        See `chatd.interfaces.accounts.Identity`.
+        """
+        if user_id.startswith("a."):
+            account = await self._accounts.account(user_id)
+            if account is None or account.disabled:
+                raise no_account()
+            return account.user
+        kind, _, rest = user_id.partition(".")
+        issuer, _, subject = rest.partition(".")
+        if kind == "x" and issuer in self._issuers and subject and subject.isprintable() and " " not in subject:
+            return User(user_id, self._names.vouched_name(name, subject))
+        raise Refusal(
+            "invalid", "as.id: expected the id of an account, or one of a token issuer set here", field="as.id"
+        )
+
+    async def rename(self, account_id: str, name: str) -> User:
+        """
+        See `chatd.interfaces.accounts.Identity`.
+        """
+        return (await self._own.rename(account_id, name)).user
+
+    def letters(self, name: str) -> str:
+        """
+        See `chatd.interfaces.accounts.Identity`.
+        """
+        return self._names.likeness(name).letters

@@ -1,20 +1,122 @@
 """
-Keys that an issuer publishes (RFC 7517): fetched when they are needed, kept, and asked for again now and then.
+Getting a small document over HTTP, from somebody who may be slow, broken or malicious.
 """
 
 import json
-from typing import Any
+from collections.abc import Awaitable
+from typing import Any, Protocol
 
 from jwt import PyJWK
 from jwt.exceptions import PyJWTError
-from twisted.internet.defer import Deferred
+from treq.client import HTTPClient
+from twisted.internet import defer
+from twisted.internet.defer import CancelledError, Deferred
+from twisted.internet.protocol import Protocol as StreamProtocol
 from twisted.logger import Logger
+from twisted.python.failure import Failure
+from twisted.web.client import ResponseDone
+from twisted.web.http import PotentialDataLoss
+from twisted.web.http_headers import Headers
 
-from chatd.auth.issuers import PUBLIC_ALGORITHMS, Key, fits
-from chatd.auth.ports import Fetch, FetchError
-from chatd.auth.refusals import bad_token
+from chatd.auth.jwt_issuers import PUBLIC_ALGORITHMS, Key, fits
+from chatd.clock import Clock
+from chatd.domain.account_errors import bad_token
 from chatd.errors import Refusal
-from chatd.ports import Clock
+
+
+class Fetch(Protocol):
+    """
+    Gets a small document.
+    """
+
+    def __call__(self, url: str) -> Awaitable[bytes]:
+        """
+        The body behind `url`; `FetchError` if it does not come whole, in time, and small enough.
+        """
+
+
+class FetchError(Exception):
+    """
+    A document could not be had; the text says why, in a few words.
+    """
+
+
+class TreqFetch:
+    """
+    A `chatd.auth.jwks.Fetch`: within `seconds` in all, at most `most` bytes, status 200 and no redirection.
+
+    `agent` is a `twisted.web.iweb.IAgent`.
+    """
+
+    def __init__(self, agent: Any, clock: Clock, *, seconds: float = 5.0, most: int = 65536) -> None:
+        self._client = HTTPClient(agent)
+        self._clock = clock
+        self._seconds = seconds
+        self._most = most
+
+    def __call__(self, url: str) -> Deferred[bytes]:
+        """
+        See `chatd.auth.jwks.Fetch`.
+        """
+        headers = Headers({"Accept": ["application/json"]})
+        getting: Deferred[Any] = self._client.get(url, headers=headers, allow_redirects=False, unbuffered=True)
+        body: Deferred[bytes] = getting.addCallback(self._read)
+        return body.addTimeout(self._seconds, self._clock).addErrback(_explain)  # type: ignore[arg-type]
+
+    def _read(self, response: Any) -> Deferred[bytes]:
+        body = _Body(self._most)
+        response.deliverBody(body)
+        if response.code != 200:
+            body.give_up(FetchError(f"status {response.code}"))
+        return body.whole
+
+
+class _Body(StreamProtocol):
+    def __init__(self, most: int) -> None:
+        self.whole: Deferred[bytes] = Deferred(lambda _: self.give_up(CancelledError()))
+        self._most = most
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._over = False
+
+    def dataReceived(self, data: bytes) -> None:
+        self._size += len(data)
+        if self._size > self._most:
+            self.give_up(FetchError(f"more than {self._most} bytes"))
+        elif not self._over:
+            self._parts.append(data)
+
+    def connectionLost(self, reason: Failure = Failure(ResponseDone())) -> None:  # noqa: B008 - Twisted's signature
+        if self._over:
+            return
+        self._over = True
+        if reason.check(ResponseDone, PotentialDataLoss):
+            self.whole.callback(b"".join(self._parts))
+        else:
+            self.whole.errback(FetchError("the answer broke off"))
+
+    def give_up(self, reason: Exception) -> None:
+        """
+        Take no more, and close the connection without waiting for whoever still sends.
+        """
+        if not self._over:
+            self._over = True
+            self._parts.clear()
+            transport: Any = self.transport
+            transport.loseConnection()
+            self.whole.errback(reason)
+
+
+def _explain(failure: Failure) -> Failure:
+    # The agent wraps what happened to the connection.
+    causes = getattr(failure.value, "reasons", None)
+    reason = causes[0].value if causes else failure.value
+    if isinstance(reason, FetchError):
+        return Failure(reason)
+    if isinstance(reason, defer.TimeoutError | CancelledError):
+        return Failure(FetchError("no answer in time"))
+    return Failure(FetchError(f"{type(reason).__name__}: {reason}"[:200]))
+
 
 KEYS_MAX = 100
 
@@ -34,7 +136,7 @@ class PublishedKey:
 
 class Jwks:
     """
-    The keys behind `url`: a `chatd.auth.issuers.KeySource`.
+    The keys behind `url`: a `chatd.auth.jwt_issuers.KeySource`.
 
     A key that is known is found without waiting, even while the set is being fetched again because it is older than
     `cache` seconds; if that fails, the old keys stay.  A key that is not known makes the set be fetched, once for all
@@ -57,7 +159,7 @@ class Jwks:
 
     async def find(self, kid: str | None, algorithm: str) -> Key:
         """
-        See `chatd.auth.issuers.KeySource`.
+        See `chatd.auth.jwt_issuers.KeySource`.
         """
         key = self._known(kid, algorithm)
         now = self._clock.seconds()

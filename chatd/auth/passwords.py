@@ -10,16 +10,54 @@ import unicodedata
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 from twisted.internet.defer import Deferred, fail
 
-from chatd.auth.ports import Hasher, Work
 from chatd.errors import Refusal, unavailable
 
 T = TypeVar("T")
+
+
+class Hasher(Protocol):
+    """
+    Turns passwords into what is kept, slowly.  Called in threads.
+    """
+
+    def hash(self, password: bytes) -> str:
+        """
+        A hash with a salt of its own, with the parameters in it.
+        """
+
+    def verify(self, hashed: str, password: bytes) -> bool:
+        """
+        Whether this is the password; False as well for what is no hash.
+        """
+
+    def outdated(self, hashed: str) -> bool:
+        """
+        Whether `hash` would now use other parameters.
+        """
+
+    def decoy(self) -> str:
+        """
+        What takes as long to verify as any hash, and is never right.
+        """
+
+
+class Work(Protocol):
+    """
+    Has something done elsewhere than in the reactor's thread.
+    """
+
+    def do(self, call: Callable[[], T]) -> Deferred[T]:
+        """
+        What `call` returns or raises, later, in the reactor's thread.
+        """
+
+
 LEAST, MOST = 8, 1024
 """Bytes of a password."""
 
@@ -29,7 +67,7 @@ NICE = 19
 
 class Argon2:
     """
-    argon2id (RFC 9106) with 19 MiB, two passes and one lane: a `chatd.auth.ports.Hasher`.
+    argon2id (RFC 9106) with 19 MiB, two passes and one lane: a `chatd.auth.passwords.Hasher`.
     """
 
     def __init__(self, *, kibibytes: int = 19 * 1024, passes: int = 2, lanes: int = 1) -> None:
@@ -38,13 +76,13 @@ class Argon2:
 
     def hash(self, password: bytes) -> str:
         """
-        See `chatd.auth.ports.Hasher`.
+        See `chatd.auth.passwords.Hasher`.
         """
         return self._hasher.hash(password)
 
     def verify(self, hashed: str, password: bytes) -> bool:
         """
-        See `chatd.auth.ports.Hasher`.
+        See `chatd.auth.passwords.Hasher`.
         """
         try:
             return self._hasher.verify(hashed, password)
@@ -53,13 +91,13 @@ class Argon2:
 
     def outdated(self, hashed: str) -> bool:
         """
-        See `chatd.auth.ports.Hasher`.
+        See `chatd.auth.passwords.Hasher`.
         """
         return self._hasher.check_needs_rehash(hashed)
 
     def decoy(self) -> str:
         """
-        See `chatd.auth.ports.Hasher`.
+        See `chatd.auth.passwords.Hasher`.
         """
         # A well-formed hash of nothing: what it takes to verify depends on the parameters alone.
         salt, tag = (b64encode(secrets.token_bytes(size)).rstrip(b"=").decode() for size in (16, 32))

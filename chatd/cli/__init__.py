@@ -1,3 +1,3 @@
 """
-What the command ``chatd`` is made of.
+The command line `chatd`.
 """

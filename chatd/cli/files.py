@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from chatd.cli.streams import Output, Writable
-from chatd.cli.way import Trouble
-from chatd.errors import why
-from chatd.orders import LINE_MAX
+from chatd.admin.protocol import LINE_MAX
+from chatd.errors import CommandError, os_error_text
+from chatd.server.streams import Output, Writable
 
 BOM = b"\xef\xbb\xbf"
 
@@ -25,7 +24,7 @@ def lines_of(path: Path | None) -> Iterator[str]:
     """
     name = "standard input" if path is None else str(path)
     if path is None and sys.stdin is None:
-        raise Trouble("standard input is closed")
+        raise CommandError("standard input is closed")
     try:
         with sys.stdin.buffer if path is None else path.open("rb") as file:
             number = 0
@@ -35,13 +34,13 @@ def lines_of(path: Path | None) -> Iterator[str]:
                 if number == 1:
                     text = text.removeprefix(BOM)
                 if len(text) > LINE_MAX:
-                    raise Trouble(f"{name}: line {number}: longer than {LINE_MAX} bytes")
+                    raise CommandError(f"{name}: line {number}: longer than {LINE_MAX} bytes")
                 try:
                     yield text.decode()
                 except UnicodeDecodeError as error:
-                    raise Trouble(f"{name}: line {number}: not UTF-8 at byte {error.start}") from None
+                    raise CommandError(f"{name}: line {number}: not UTF-8 at byte {error.start}") from None
     except OSError as error:
-        raise Trouble(f"{name}: {why(error)}") from None
+        raise CommandError(f"{name}: {os_error_text(error)}") from None
 
 
 @contextmanager
@@ -57,7 +56,7 @@ def written(path: Path | None, out: Output, *, replace: bool = False) -> Iterato
     part = None
     try:
         if path.is_file() and not replace:
-            raise Trouble(f"{path}: is there already; --force replaces it")
+            raise CommandError(f"{path}: is there already; --force replaces it")
         if path.exists() and not path.is_file():
             # A pipe or a device cannot be replaced.
             with path.open("w", encoding="utf-8") as file:
@@ -74,7 +73,7 @@ def written(path: Path | None, out: Output, *, replace: bool = False) -> Iterato
         else:
             _place(part, path)
     except OSError as error:
-        raise Trouble(f"{path}: {why(error)}") from None
+        raise CommandError(f"{path}: {os_error_text(error)}") from None
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
@@ -85,11 +84,11 @@ def new_file(path: Path) -> Path:
     Trouble if `path` cannot be a new file, which is better known before the work than after it.
     """
     if path.exists() or path.is_symlink():
-        raise Trouble(f"{path}: is there already")
+        raise CommandError(f"{path}: is there already")
     if not path.absolute().parent.is_dir():
-        raise Trouble(f"{path.parent}: no such directory")
+        raise CommandError(f"{path.parent}: no such directory")
     if not os.access(path.absolute().parent, os.W_OK):
-        raise Trouble(f"{path.parent}: permission denied")
+        raise CommandError(f"{path.parent}: permission denied")
     return path
 
 
@@ -109,7 +108,7 @@ def take(source: Path, target: Path) -> None:
                 os.fsync(copy.fileno())
         _place(part, target)
     except OSError as error:
-        raise Trouble(f"{target}: {why(error)}") from None
+        raise CommandError(f"{target}: {os_error_text(error)}") from None
     finally:
         part.unlink(missing_ok=True)
 

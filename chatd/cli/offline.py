@@ -12,31 +12,31 @@ from twisted.internet.defer import Deferred
 from twisted.internet.task import react
 from twisted.logger import globalLogBeginner
 
-from chatd.auth.authentication import Authentication
-from chatd.authority import Authority
-from chatd.cli.way import Show, Trouble, as_owner
-from chatd.clocks import now_ms, use_monotonic_time
-from chatd.errands import Gone, carry_out
-from chatd.errors import Refusal, StartError
-from chatd.hub import Hub
-from chatd.live import NobodyLive
-from chatd.membership import Bounds
-from chatd.orders import AnyOrder, Done, Failed, Item, Line, Told
-from chatd.places import Places
-from chatd.powers import Powers
-from chatd.roles import Rules
-from chatd.sanctions import Sanctions
-from chatd.settings import Settings
-from chatd.stewardship import Stewardship
-from chatd.stores import Stores, data_directory
-from chatd.upkeep import Operations
+from chatd.admin.execute import Gone, execute
+from chatd.admin.operations import Operations
+from chatd.admin.protocol import AnyOrder, Done, Failed, Item, Line, Told
+from chatd.admin.site_operations import SiteOperations
+from chatd.auth.service import Authentication
+from chatd.chat.moderation.authorization import Authorizer
+from chatd.chat.moderation.membership import Bounds
+from chatd.chat.moderation.notifier import NullNotifier
+from chatd.chat.moderation.services import ModerationServices
+from chatd.chat.rooms.hub import Hub
+from chatd.chat.rooms.members import RoomMembers
+from chatd.cli.client import Show, as_owner
+from chatd.clock import now_ms, use_monotonic_time
+from chatd.domain.roles import Rules
+from chatd.domain.sanctions import SanctionRegister
+from chatd.errors import CommandError, Refusal, StartError
+from chatd.server.settings import Settings
+from chatd.server.storage import Storage, directory_of
 
 T = TypeVar("T")
 
 
 class _Here:
     """
-    The other end of an order is this process, see `chatd.errands.Exchange`.
+    The other end of an order is this process, see `chatd.admin.execute.CommandChannel`.
     """
 
     def __init__(self, lines: Iterable[str], show: Show, at_end: Callable[[Callable[[], object]], None]) -> None:
@@ -61,7 +61,7 @@ class _Here:
 
 class Offline:
     """
-    See `chatd.cli.way.Way`.
+    See `chatd.cli.client.Backend`.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -77,9 +77,9 @@ class Offline:
 
     def carry_out(self, order: AnyOrder, lines: Iterable[str], show: Show) -> Done | Failed:
         """
-        See `chatd.cli.way.Way`.
+        See `chatd.cli.client.Backend`.
         """
-        directory = data_directory(self._settings)
+        directory = directory_of(self._settings)
         assert directory is not None
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
 
@@ -99,17 +99,17 @@ class Offline:
 class _Nobody:
     def deliver(self, members: object, posts: object) -> None:
         """
-        See `chatd.ports.Fan`: nobody listens.
+        See `chatd.interfaces.delivery.Fanout`: nobody listens.
         """
 
     def reply(self, posts: object) -> None:
         """
-        See `chatd.ports.Fan`: nobody has asked.
+        See `chatd.interfaces.delivery.Fanout`: nobody has asked.
         """
 
     def done(self) -> None:
         """
-        See `chatd.ports.Fan`: nothing waits.
+        See `chatd.interfaces.delivery.Fanout`: nothing waits.
         """
 
 
@@ -120,7 +120,7 @@ def _never(call: object) -> None:
 async def _carry_out(
     reactor: Any, settings: Settings, directory: Path, order: AnyOrder, exchange: _Here
 ) -> Done | Failed:
-    stores = Stores(settings, Hub(_Nobody(), _never), reactor, now_ms)
+    stores = Storage(settings, Hub(_Nobody(), _never), reactor, now_ms)
     await stores.open()
     closing: list[Deferred[None]] = []
 
@@ -138,14 +138,14 @@ async def _carry_out(
         try:
             await steward.powers.discipline.restore()
             operations = Operations(stores.log, stores.upkeep, steward)
-            return await carry_out(operations, directory, order, exchange)
+            return await execute(operations, directory, order, exchange)
         finally:
             authentication.stop()
     finally:
         await close()
 
 
-def _steward(stores: Stores, settings: Settings, reactor: Any) -> tuple[Stewardship, Authentication]:
+def _steward(stores: Storage, settings: Settings, reactor: Any) -> tuple[SiteOperations, Authentication]:
     # What a node has, but for those who are connected.
     authentication = Authentication(
         stores.people,
@@ -158,20 +158,20 @@ def _steward(stores: Stores, settings: Settings, reactor: Any) -> tuple[Stewards
         changed=_never,
     )
     rules = Rules(settings.permissions)
-    places = Places(stores.roster, rules)
-    authority = Authority(rules=rules, places=places, book=Sanctions(), accounts=stores.people, now=now_ms)
-    powers = Powers(
+    places = RoomMembers(stores.roster, rules)
+    authority = Authorizer(rules=rules, places=places, book=SanctionRegister(), accounts=stores.people, now=now_ms)
+    powers = ModerationServices(
         authority=authority,
         accounts=stores.people,
         roster=stores.roster,
         catalogue=stores.catalogue,
         log=stores.log,
-        live=NobodyLive(places.close),
+        live=NullNotifier(places.close),
         now=now_ms,
         retention=stores.retention,
         bounds=Bounds(settings.limits.memberships, settings.limits.members, settings.limits.sanctions),
     )
-    steward = Stewardship(
+    steward = SiteOperations(
         powers=powers,
         administration=authentication.administration,
         keys=authentication.keys,
@@ -209,8 +209,8 @@ def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
         react(start)
     for error in errors:
         if isinstance(error, StartError | Refusal):
-            raise Trouble(error.message if isinstance(error, Refusal) else str(error)) from None
+            raise CommandError(error.message if isinstance(error, Refusal) else str(error)) from None
         raise error
     if not outcome:
-        raise Trouble("interrupted")
+        raise CommandError("interrupted")
     return outcome[0]

@@ -8,18 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from chatd.authority import OPERATOR
+from chatd.cli.client import as_owner, connect
 from chatd.cli.offline import run
-from chatd.cli.online import connect
-from chatd.cli.way import Trouble, as_owner
-from chatd.clocks import now_ms
-from chatd.errors import StartError, readable, why
-from chatd.roster import Act
-from chatd.settings import Settings
-from chatd.storage import copies, directory, schema
-from chatd.storage.sqlite import Sqlite
-from chatd.storage.store import SqlStore
-from chatd.stores import data_directory, database
+from chatd.clock import now_ms
+from chatd.domain.accounts import OPERATOR
+from chatd.domain.moderation import AuditEntry
+from chatd.errors import CommandError, StartError, os_error_text, readable
+from chatd.server.settings import Settings
+from chatd.server.storage import database, directory_of
+from chatd.storage import data_directory
+from chatd.storage.sqlite import files, schema
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.store import SqlStore
 
 _BESIDE = ("", "-wal", "-shm", ".part")
 
@@ -31,22 +31,22 @@ def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -
     What was there is kept beside it, and left alone until a whole, sound copy stands ready: stopped at any moment, one
     or the other is there.  Answers with the number of `rooms` and the file `replaced`, or None.
     """
-    data = data_directory(settings)
+    data = directory_of(settings)
     assert data is not None
     if (running := connect(data)) is not None:
         with running:
-            raise Trouble(f"{data}: a daemon is running; stop it first")
+            raise CommandError(f"{data}: a daemon is running; stop it first")
     _check(source)
     try:
-        directory.prepare(data)
+        data_directory.prepare(data)
         with as_owner(data):
-            lock = directory.lock(data)
+            lock = data_directory.lock(data)
         with lock:
             path = database(settings)
             part = path.with_name(f"{path.name}.restore")
             _clear(part)
             try:
-                copies.copy(source, part)
+                files.copy(source, part)
                 owner = data.stat()
                 if os.geteuid() == 0:
                     os.chown(part, owner.st_uid, owner.st_gid)
@@ -56,9 +56,9 @@ def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -
             finally:
                 _clear(part)
     except StartError as error:
-        raise Trouble(str(error)) from None
+        raise CommandError(str(error)) from None
     except OSError as error:
-        raise Trouble(f"{error.filename or data}: {why(error)}") from None
+        raise CommandError(f"{error.filename or data}: {os_error_text(error)}") from None
     return {"rooms": rooms, "replaced": None if replaced is None else readable(replaced)}
 
 
@@ -67,9 +67,9 @@ def _check(source: Path) -> None:
         with source.open("rb"):
             pass
     except OSError as error:
-        raise Trouble(f"{source}: {why(error)}") from None
-    if defects := copies.defects(source, quick=False):
-        raise Trouble(f"{source}: no sound backup: {defects[0]}")
+        raise CommandError(f"{source}: {os_error_text(error)}") from None
+    if defects := files.defects(source, quick=False):
+        raise CommandError(f"{source}: no sound backup: {defects[0]}")
     reading = Sqlite(source).reading()
     try:
         with reading.connect() as connection:
@@ -77,7 +77,7 @@ def _check(source: Path) -> None:
     finally:
         reading.dispose()
     if revision is None:
-        raise Trouble(f"{source}: a database, but not one of chatd's")
+        raise CommandError(f"{source}: a database, but not one of chatd's")
 
 
 async def _renew(reactor: Any, path: Path, name: str, now: Callable[[], int]) -> int:
@@ -85,7 +85,9 @@ async def _renew(reactor: Any, path: Path, name: str, now: Callable[[], int]) ->
     await store.open()
     try:
         # The audit log is the backup's: it has to say so.
-        return len(await store.new_epoch(act=Act(action="restore", by=OPERATOR.who, time=now(), detail=readable(name))))
+        return len(
+            await store.new_epoch(act=AuditEntry(action="restore", by=OPERATOR.who, time=now(), detail=readable(name)))
+        )
     finally:
         await store.close()
 

@@ -1,3 +1,3 @@
 """
-Filters: what a text must not hold in which rooms, by our own rules and those of plugins.
+Text filters and their plugins; public, third parties import it.
 """

@@ -7,17 +7,17 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from chatd import names
+from chatd.domain import validation
+from chatd.domain.events import User
+from chatd.domain.patterns import Pattern
+from chatd.domain.roles import outranks
 from chatd.errors import Refusal
-from chatd.model import User
-from chatd.patterns import Pattern
-from chatd.roles import outranks
 
 EVERYWHERE = ("*", "~*")
 """The patterns of all rooms, those with ids of the server's own included."""
 
 
-class Saying(Struct, frozen=True):
+class FilterInput(Struct, frozen=True):
     """
     Who wants a message to say `text`, new or edited, in which room and in what role.
     """
@@ -41,7 +41,7 @@ class Filter(Protocol):
     Looks at every text of the rooms it is set for.  It must answer at once and remember nothing that grows.
     """
 
-    def judge(self, saying: Saying) -> str | Refuse:
+    def judge(self, saying: FilterInput) -> str | Refuse:
         """
         The text to go on with, as it is or changed, or a `Refuse`.
         """
@@ -61,7 +61,7 @@ class Step(Struct, frozen=True):
     exempt: str | None = None
     fail_open: bool = False
 
-    def concerns(self, saying: Saying) -> bool:
+    def concerns(self, saying: FilterInput) -> bool:
         """
         Whether this filter is asked about `saying`.
         """
@@ -90,7 +90,7 @@ class Chain:
     def __len__(self) -> int:
         return len(self._steps)
 
-    def judge(self, saying: Saying) -> str:
+    def judge(self, saying: FilterInput) -> str:
         """
         The text to store, or a refusal: `filtered`, or `internal` if a filter failed.
 
@@ -102,15 +102,15 @@ class Chain:
                 changed = self._judge(step, saying)
                 if changed != text:
                     text = changed
-                    saying = Saying(saying.room, saying.user, saying.role, text)
+                    saying = FilterInput(saying.room, saying.user, saying.role, text)
         return text
 
-    def _judge(self, step: Step, saying: Saying) -> str:
+    def _judge(self, step: Step, saying: FilterInput) -> str:
         try:
             verdict = step.filter.judge(saying)
             if isinstance(verdict, str):
                 if verdict.strip():
-                    names.check_text(verdict, self._limit)
+                    validation.check_text(verdict, self._limit)
             elif not isinstance(verdict, Refuse):
                 raise TypeError(f"expected a text or a Refuse, got {type(verdict).__name__}")
         except Exception as error:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
-from chatd.filters.chain import Refuse, Saying
+from chatd.filters.chain import FilterInput, Refuse
 
 # What some client could make a link of.  The opening of http addresses is as lenient as browsers read it, and a colon
 # is enough for schemes that need no host.
@@ -54,7 +54,7 @@ class LinkPolicy:
             else:
                 self._hosts.add(plain)
 
-    def judge(self, saying: Saying) -> str | Refuse:
+    def judge(self, saying: FilterInput) -> str | Refuse:
         """
         The text if all of its links are allowed; else without the others, or a refusal that names the first.
         """

@@ -15,13 +15,13 @@ from msgspec import Struct
 from twisted.plugin import IPlugin, getPlugins
 from zope.interface import Attribute, Interface, implementer
 
-from chatd.errors import why
+from chatd.domain.decode_errors import field_error
+from chatd.domain.patterns import Pattern
+from chatd.domain.roles import ROLES
+from chatd.errors import os_error_text
 from chatd.filters.chain import EVERYWHERE, Chain, Fault, Filter, Step
 from chatd.filters.links import LinkPolicy
 from chatd.filters.words import WordList
-from chatd.misfits import explain
-from chatd.patterns import Pattern
-from chatd.roles import ROLES
 
 
 class IFilterMaker(Interface):  # type: ignore[misc] # zope has no types
@@ -102,7 +102,7 @@ class WordListMaker:
             try:
                 lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
             except OSError as error:
-                raise ValueError(f"files[{place}]: {file}: cannot be read: {why(error)}") from None
+                raise ValueError(f"files[{place}]: {file}: cannot be read: {os_error_text(error)}") from None
             except UnicodeDecodeError as error:
                 raise ValueError(f"files[{place}]: {file}: not UTF-8 at byte {error.start}") from None
             named = enumerate(lines, 1)
@@ -180,7 +180,7 @@ def _step(settings: FilterSettings, place: str, makers: Mapping[str, Any]) -> St
         made = maker.make(settings.options)
     except msgspec.ValidationError as error:
         # Those in the box say of which kind their options are.
-        misfit = explain(error, getattr(maker, "options", None))
+        misfit = field_error(error, getattr(maker, "options", None))
         raise ValueError(f"{place}.options{misfit.field and '.'}{misfit.field}: {misfit.what}") from None
     except ValueError as error:
         raise ValueError(f"{place}.options: {_one_line(error)}") from None

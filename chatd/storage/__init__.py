@@ -1,3 +1,3 @@
 """
-Where everything is kept: the logs, the people, and who belongs where.
+Implementations of the storage interfaces: SQLite and memory.
 """

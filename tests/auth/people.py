@@ -9,21 +9,20 @@ from twisted.internet.defer import Deferred, execute
 from twisted.internet.task import Clock
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.auth.accounts import OwnAccounts
-from chatd.auth.administration import Administration
+from chatd.auth.accounts import AccountService
+from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
-from chatd.auth.attempts import Attempts
-from chatd.auth.changes import Change
-from chatd.auth.config import AccountSettings
-from chatd.auth.cookies import Cookies
-from chatd.auth.passwords import Passwords
-from chatd.auth.ports import Work
+from chatd.auth.cookies import CookieSessions
+from chatd.auth.passwords import Passwords, Work
+from chatd.auth.settings import AccountSettings
+from chatd.auth.throttle import LoginThrottle
+from chatd.domain.accounts import Change
+from chatd.domain.display_names import Confusables, NameRules
+from chatd.domain.events import User
+from chatd.domain.moderation import AuditEntry
 from chatd.errors import Refusal
-from chatd.lookalikes import Confusables, NameRules
-from chatd.model import User
-from chatd.roster import Act
-from chatd.storage.people_memory import MemoryPeople
-from tests.asking import Asking
+from chatd.storage.memory.accounts import MemoryPeople
+from tests.support.synchronous import Asking
 
 T = TypeVar("T")
 
@@ -34,7 +33,7 @@ GENEROUS = AccountSettings(tries_per_minute=1e6, tries_burst=1_000_000, registra
 
 class CountingHasher:
     """
-    A `chatd.auth.ports.Hasher` that is fast, and counts: `calls` says what was done, and with which hash.
+    A `chatd.auth.passwords.Hasher` that is fast, and counts: `calls` says what was done, and with which hash.
     """
 
     def __init__(self, version: str = "v1") -> None:
@@ -43,46 +42,46 @@ class CountingHasher:
 
     def hash(self, password: bytes) -> str:
         """
-        See `chatd.auth.ports.Hasher`.
+        See `chatd.auth.passwords.Hasher`.
         """
         self.calls.append("hash")
         return f"{self.version}:{password.hex()}"
 
     def verify(self, hashed: str, password: bytes) -> bool:
         """
-        See `chatd.auth.ports.Hasher`.
+        See `chatd.auth.passwords.Hasher`.
         """
         self.calls.append("decoy" if hashed == self.decoy() else "verify")
         return hashed.partition(":")[2] == password.hex()
 
     def outdated(self, hashed: str) -> bool:
         """
-        See `chatd.auth.ports.Hasher`.
+        See `chatd.auth.passwords.Hasher`.
         """
         return hashed.partition(":")[0] != self.version
 
     def decoy(self) -> str:
         """
-        See `chatd.auth.ports.Hasher`.
+        See `chatd.auth.passwords.Hasher`.
         """
         return f"{self.version}:decoy"
 
 
 class AtOnce:
     """
-    A `chatd.auth.ports.Work` without threads.
+    A `chatd.auth.passwords.Work` without threads.
     """
 
     def do(self, call: Callable[[], T]) -> Deferred[T]:
         """
-        See `chatd.auth.ports.Work`.
+        See `chatd.auth.passwords.Work`.
         """
         return execute(call)
 
 
 class Later:
     """
-    A `chatd.auth.ports.Work` whose threads are busy until `work` is called.
+    A `chatd.auth.passwords.Work` whose threads are busy until `work` is called.
     """
 
     def __init__(self) -> None:
@@ -90,7 +89,7 @@ class Later:
 
     def do(self, call: Callable[[], T]) -> Deferred[T]:
         """
-        See `chatd.auth.ports.Work`.
+        See `chatd.auth.passwords.Work`.
         """
         done: Deferred[T] = Deferred()
         self._waiting.append((done, call))
@@ -117,7 +116,7 @@ class StuckPeople(MemoryPeople):
 
     async def use_session(self, digest: str, *, used: int, ends: int) -> None:
         """
-        See `chatd.auth.ports.Sessions`.
+        See `chatd.interfaces.accounts.CookieSessionStore`.
         """
         if self.stuck:
             raise Refusal("unavailable")
@@ -125,7 +124,7 @@ class StuckPeople(MemoryPeople):
 
     async def use_key(self, digest: str, used: int) -> None:
         """
-        See `chatd.auth.ports.Keys`.
+        See `chatd.interfaces.accounts.ApiKeyStore`.
         """
         if self.stuck:
             raise Refusal("unavailable")
@@ -141,17 +140,17 @@ class Town:
         self.clock = Clock()
         self.clock.advance(1000)
         self.people = StuckPeople()
-        self.acts: list[Act] = []
+        self.acts: list[AuditEntry] = []
         self.broken: Exception | None = None
         self.people.acted = self.note
         self.hasher = CountingHasher()
         self.changes: list[Change] = []
         self.secrets = 0
         self.settings = settings
-        self.attempts = Attempts(self.clock, settings)
-        self.cookies = Cookies(self.people, settings, self.now, self.secret)
+        self.attempts = LoginThrottle(self.clock, settings)
+        self.cookies = CookieSessions(self.people, settings, self.now, self.secret)
         self.passwords = Passwords(self.hasher, work or AtOnce(), queue=8)
-        self.own = OwnAccounts(
+        self.own = AccountService(
             self.people,
             settings=settings,
             names=NAMES,
@@ -162,7 +161,7 @@ class Town:
             changed=self.changes.append,
             new_id=lambda: f"a.{self.secret()[-2:].strip('-')}",
         )
-        self.admin = Administration(
+        self.admin = AccountAdmin(
             self.people,
             settings=settings,
             names=NAMES,
@@ -180,7 +179,7 @@ class Town:
         """
         return int(self.clock.seconds() * 1000)
 
-    def note(self, act: Act | None) -> None:
+    def note(self, act: AuditEntry | None) -> None:
         """
         Take note of what administrators do, unless that is `broken`.
         """

@@ -8,10 +8,9 @@ from unicodedata import normalize
 from msgspec.structs import replace
 
 from chatd.auth.accounts import new_account_id
-from chatd.auth.changes import Renamed, SignedOut
 from chatd.auth.cookies import SignedIn
-from chatd.auth.opaque import LINK, SESSION, digest, is_token
-from chatd.auth.records import Account
+from chatd.auth.tokens import LINK, SESSION, digest, is_token
+from chatd.domain.accounts import Account, Renamed, SignedOut
 from chatd.errors import Refusal
 from tests.auth.people import BOSS, GENEROUS, Town, TownTestCase
 

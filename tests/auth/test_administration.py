@@ -2,8 +2,8 @@
 What administrators do with other people's accounts.
 """
 
-from chatd.auth.changes import Promoted, SignedOut
-from chatd.auth.opaque import LINK, is_token
+from chatd.auth.tokens import LINK, is_token
+from chatd.domain.accounts import Promoted, SignedOut
 from tests.auth.people import BOSS, TownTestCase
 
 HOME = "192.0.2.1"

@@ -2,11 +2,9 @@
 Keys of back ends.
 """
 
-from chatd.auth.changes import SignedOut
-from chatd.auth.opaque import KEY, SESSION, is_token
-from chatd.auth.records import Scope
-from chatd.model import User
-from chatd.standing import grants
+from chatd.auth.tokens import KEY, SESSION, is_token
+from chatd.domain.accounts import Scope, SignedOut, grants
+from chatd.domain.events import User
 from tests.auth.people import BOSS, TownTestCase
 
 SCOPE = Scope({"shop-*": ("read", "say")}, {"shop-*": "moderator"}, speaks_as=True)

@@ -4,9 +4,9 @@ Browsers that are signed in.
 
 from twisted.internet.defer import Deferred
 
-from chatd.auth.changes import SignedOut
 from chatd.auth.cookies import AGENT_MAX, SignedIn
-from chatd.auth.opaque import KEY, SESSION, digest, is_token, new_token
+from chatd.auth.tokens import KEY, SESSION, digest, is_token, new_token
+from chatd.domain.accounts import SignedOut
 from chatd.errors import Refusal
 from tests.auth.people import BOSS, TownTestCase
 

@@ -13,8 +13,7 @@ from twisted.internet.task import Clock
 from twisted.trial.unittest import TestCase
 from twisted.web.client import Agent
 
-from chatd.auth.fetching import TreqFetch
-from chatd.auth.ports import FetchError
+from chatd.auth.jwks import FetchError, TreqFetch
 
 
 class Stub(Protocol):

@@ -4,20 +4,18 @@ One way in for all who have something to show.
 
 from twisted.cred.credentials import UsernamePassword
 
-from chatd.auth.avatars import IAvatar
-from chatd.auth.credentials import (
+from chatd.auth.gate import (
     ApiKeyToken,
     Cookie,
+    Gate,
     GuestToken,
+    IAvatar,
     IGuestToken,
     INamePassword,
     NamePassword,
+    Realm,
     WebToken,
     bearer,
-)
-from chatd.auth.gate import (
-    Gate,
-    Realm,
     cookie_checker,
     guest_checker,
     key_checker,
@@ -25,10 +23,9 @@ from chatd.auth.gate import (
     token_checker,
 )
 from chatd.auth.guests import Guests
-from chatd.auth.identity import Avatar
-from chatd.auth.issuers import FixedKey, TokenIssuer
-from chatd.auth.records import Scope
-from chatd.auth.webtokens import TOKEN_MAX, WebTokens
+from chatd.auth.jwt import TOKEN_MAX, JwtVerifier
+from chatd.auth.jwt_issuers import FixedKey, TokenIssuer
+from chatd.domain.accounts import Principal, Scope
 from chatd.errors import Refusal
 from tests.auth.people import BOSS, NAMES, TownTestCase
 from tests.auth.signing import AUDIENCE, ISSUER, SECRET, claims, sign
@@ -46,7 +43,7 @@ class GateTests(TownTestCase):
         super().setUp()
         self.guests = Guests(b"secret")
         issuer = TokenIssuer("site", ISSUER, AUDIENCE, ("HS256",), secret_file="unused")
-        tokens = WebTokens([(issuer, FixedKey(SECRET))], NAMES, self.town.now)
+        tokens = JwtVerifier([(issuer, FixedKey(SECRET))], NAMES, self.town.now)
         self.gate = Gate(
             guest_checker(self.guests),
             password_checker(self.town.own.verify),
@@ -60,7 +57,7 @@ class GateTests(TownTestCase):
         self.token = sign(claims(exp=2000))
         self.key = self.do(self.town.keys.create("shop", Scope({}), BOSS))[0]
 
-    def enter(self, credentials: object) -> Avatar:
+    def enter(self, credentials: object) -> Principal:
         """
         Who it is.
         """

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.auth.guests import TOKEN_MAX, Guests
+from chatd.domain.events import User
 from chatd.errors import Refusal
-from chatd.model import User
 
 
 class GuestsTests(SynchronousTestCase):

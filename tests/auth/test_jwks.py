@@ -9,9 +9,8 @@ from twisted.internet.defer import Deferred, fail, succeed
 from twisted.internet.task import Clock
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.auth.issuers import Key
-from chatd.auth.jwks import KEYS_MAX, Jwks, read_keys
-from chatd.auth.ports import FetchError
+from chatd.auth.jwks import KEYS_MAX, FetchError, Jwks, read_keys
+from chatd.auth.jwt_issuers import Key
 from chatd.errors import Refusal
 from tests.auth.signing import jwk, private_key
 
@@ -42,7 +41,7 @@ class JwksTests(SynchronousTestCase):
 
     def fetch(self, url: str) -> Deferred[bytes]:
         """
-        See `chatd.auth.ports.Fetch`.
+        See `chatd.auth.jwks.Fetch`.
         """
         self.assertEqual(url, "https://login.example/keys")
         answer: Deferred[bytes] = Deferred()

@@ -14,8 +14,8 @@ import pytest
 from tests.browser import needs
 from tests.browser.server import Server, running
 from tests.browser.tunnel import Tunnel
-from tests.patience import PATIENCE
-from tests.ports import held_port
+from tests.support.free_ports import held_port
+from tests.support.timeouts import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

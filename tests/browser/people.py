@@ -7,7 +7,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
-from tests.patience import PATIENCE
+from tests.support.timeouts import PATIENCE
 
 DESK = (1280, 800)
 PHONE = (390, 844)

@@ -13,8 +13,8 @@ from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
-from tests.patience import PATIENCE
-from tests.ports import held_port
+from tests.support.free_ports import held_port
+from tests.support.timeouts import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 

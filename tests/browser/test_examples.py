@@ -16,16 +16,16 @@ from typing import Any
 
 import pytest
 
-from chatd.configuration import parse
-from chatd.roles import TABLE
+from chatd.domain.roles import TABLE
+from chatd.server.config_file import parse
 from tests.browser import needs
 from tests.browser.conftest import QUICK
 from tests.browser.examples import ROOT, RUNS_BLOCK, RUNS_LANGUAGE, blocks, example, own_blocks
 from tests.browser.server import Server, running
 from tests.browser.test_node_client import Program, modules, programs
-from tests.listener import Listener
-from tests.patience import PATIENCE
-from tests.wsclient import TEXT
+from tests.support.memory_node import Listener
+from tests.support.timeouts import PATIENCE
+from tests.support.wsclient import TEXT
 
 __all__ = ["modules", "programs"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.search_table import search_table
+from tests.support.search_table import search_table
 
 HERE = Path(__file__).parent
 WEB = HERE.parent.parent / "web"

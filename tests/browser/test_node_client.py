@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser.server import Server
-from tests.patience import PATIENCE
-from tests.ports import held_port
+from tests.support.free_ports import held_port
+from tests.support.timeouts import PATIENCE
 
 pytestmark = pytest.mark.slow
 WEB = Path(__file__).parent.parent.parent / "web"

@@ -25,7 +25,7 @@ def order(server: Server, *words: str) -> None:
     """
     Run the command ``chatd`` with these words on the data of a server that runs.
     """
-    run = "import sys; from chatd.command import main; sys.exit(main())"
+    run = "import sys; from chatd.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-c", run, "--data", str(server.data), *words]
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True, timeout=120)
 

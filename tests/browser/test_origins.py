@@ -14,8 +14,8 @@ pytest.importorskip("playwright", reason="playwright is not installed")
 
 from playwright.sync_api import Browser, expect
 
-from tests.daemon import running
-from tests.patience import PATIENCE
+from tests.support.daemon import running
+from tests.support.timeouts import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

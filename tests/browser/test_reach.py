@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import needs
 from tests.browser.server import Server
-from tests.patience import PATIENCE
-from tests.ports import held_port, wait_for_port
+from tests.support.free_ports import held_port, wait_for_port
+from tests.support.timeouts import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

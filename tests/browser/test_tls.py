@@ -5,7 +5,7 @@ A browser at a chatd that speaks TLS itself, without a proxy.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.daemon import running, self_signed
+from tests.support.daemon import running, self_signed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

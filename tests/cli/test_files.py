@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from chatd.admin.protocol import LINE_MAX
 from chatd.cli import files
 from chatd.cli.files import lines_of, new_file, take, written
-from chatd.cli.streams import Output
-from chatd.cli.way import Trouble
-from chatd.orders import LINE_MAX
+from chatd.errors import CommandError
+from chatd.server.streams import Output
 
 
 def out() -> Output:
@@ -50,7 +50,7 @@ def test_line_that_cannot_be_one_is_named(tmp_path: Path, content: bytes, why: s
     """
     path = tmp_path / "a"
     path.write_bytes(content)
-    with pytest.raises(Trouble, match=f"^{path}: {why}$"):
+    with pytest.raises(CommandError, match=f"^{path}: {why}$"):
         list(lines_of(path))
 
 
@@ -67,7 +67,7 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
     """
     With what the system says.
     """
-    with pytest.raises(Trouble, match=r"none: no such file or directory$"):
+    with pytest.raises(CommandError, match=r"none: no such file or directory$"):
         list(lines_of(tmp_path / "none"))
 
 
@@ -77,7 +77,7 @@ def test_written_file_appears_whole(tmp_path: Path) -> None:
     """
     path = tmp_path / "a"
     path.write_text("old")
-    with pytest.raises(Trouble, match="is there already; --force replaces it"), written(path, out()):
+    with pytest.raises(CommandError, match="is there already; --force replaces it"), written(path, out()):
         pass
     assert path.read_text() == "old"
     with written(path, out(), replace=True) as file:
@@ -119,7 +119,7 @@ def test_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """
     With what the system says.
     """
-    with pytest.raises(Trouble, match=r"a: no such file or directory$"), written(tmp_path / "none" / "a", out()):
+    with pytest.raises(CommandError, match=r"a: no such file or directory$"), written(tmp_path / "none" / "a", out()):
         pass
 
 
@@ -148,7 +148,7 @@ def test_file_that_came_meanwhile_is_left_alone(tmp_path: Path, monkeypatch: pyt
 
     for _ in range(2):
         path.unlink(missing_ok=True)
-        with pytest.raises(Trouble, match="a: file exists"):
+        with pytest.raises(CommandError, match="a: file exists"):
             write()
         assert path.read_text() == "theirs"
         monkeypatch.setattr(os, "link", refuse)
@@ -177,10 +177,10 @@ def test_new_file_is_none_that_is_there(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "link").symlink_to("nowhere")
     assert new_file(tmp_path / "b") == tmp_path / "b"
     for path, why in ((there, "is there already"), (tmp_path / "link", "is there"), (there / "c", "no such directory")):
-        with pytest.raises(Trouble, match=why):
+        with pytest.raises(CommandError, match=why):
             new_file(path)
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    with pytest.raises(Trouble, match="permission denied"):
+    with pytest.raises(CommandError, match="permission denied"):
         new_file(tmp_path / "b")
 
 
@@ -207,7 +207,7 @@ def test_what_came_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     source, target = tmp_path / "a", tmp_path / "b"
     source.touch()
     target.write_text("kept")
-    with pytest.raises(Trouble, match="b: file exists"):
+    with pytest.raises(CommandError, match="b: file exists"):
         take(source, target)
     assert target.read_text() == "kept"
     assert len(list(tmp_path.iterdir())) == 2

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from chatd.cli import restore
-from chatd.cli.way import Trouble
-from chatd.settings import Settings, StoreSettings
+from chatd.errors import CommandError
+from chatd.server.settings import Settings, StoreSettings
 
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -33,7 +33,7 @@ def test_file_that_is_no_backup_is_named(tmp_path: Path, content: bytes | None, 
     source = tmp_path / "copy.db"
     if content is not None:
         source.write_bytes(content)
-    with pytest.raises(Trouble, match=why):
+    with pytest.raises(CommandError, match=why):
         restore.restore(settings(tmp_path), source)
     assert not (tmp_path / "data").exists()
 
@@ -46,7 +46,7 @@ def test_database_of_another_program_is_none(tmp_path: Path) -> None:
     with sqlite3.connect(source) as database:
         database.execute("CREATE TABLE bookmarks (url TEXT)")
     database.close()
-    with pytest.raises(Trouble, match="not one of chatd's"):
+    with pytest.raises(CommandError, match="not one of chatd's"):
         restore.restore(settings(tmp_path), source)
 
 

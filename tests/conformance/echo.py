@@ -14,19 +14,19 @@ from autobahn.websocket.compress import PerMessageDeflate
 from twisted.internet.endpoints import TCP4ServerEndpoint
 from twisted.internet.task import LoopingCall
 
-from chatd.addresses import Proxies
-from chatd.answers import Welcome
-from chatd.connections import ChatFactory
-from chatd.counters import Counters
-from chatd.departures import Departures
-from chatd.frames import frame
-from chatd.front import PATHS, FrontFactory
-from chatd.http import BoundedSite
-from chatd.limits import Limits
-from chatd.origins import Origins
-from chatd.session import Session
-from chatd.site import Page, refusal
-from chatd.websocket import ChatProtocol
+from chatd.chat.session import Session
+from chatd.domain.counters import Counters
+from chatd.domain.limits import Limits
+from chatd.http.channel import BoundedSite
+from chatd.http.front import PATHS, FrontFactory
+from chatd.http.origins import Origins
+from chatd.http.proxies import Proxies
+from chatd.http.responses import refusal
+from chatd.http.static import Page
+from chatd.protocol.replies import Welcome
+from chatd.websocket.frames import frame
+from chatd.websocket.server import ChatFactory, ChatProtocol
+from chatd.websocket.write_batcher import WriteBatcher
 
 MESSAGE = 24 * 1024 * 1024
 """The cases send up to 16 MiB in one message, in up to 262,144 frames of 64 bytes."""
@@ -76,17 +76,17 @@ class Silence:
 
     def begin(self, session: object) -> None:
         """
-        See `chatd.dialects.Dialect`.
+        See `chatd.websocket.dialects.Dialect`.
         """
 
     def take(self, session: object, payload: bytes) -> None:
         """
-        See `chatd.dialects.Dialect`.
+        See `chatd.websocket.dialects.Dialect`.
         """
 
     def words(self, answer: object) -> None:
         """
-        See `chatd.dialects.Dialect`.
+        See `chatd.websocket.dialects.Dialect`.
         """
 
 
@@ -178,7 +178,7 @@ def make_front(clock: Any, *, deflate: bool) -> FrontFactory:
         plain=cast("Any", Silence()),
         ping_seconds=3600,
         dead_seconds=7200,
-        departures=Departures(clock),
+        departures=WriteBatcher(clock),
         deflate=deflate,
     )
     sweep = LoopingCall(factory.sweep)

@@ -4,19 +4,19 @@ The chain of filters.
 
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.domain.events import User
+from chatd.domain.patterns import Pattern
 from chatd.errors import Refusal
-from chatd.filters.chain import Chain, Filter, Refuse, Saying, Step
-from chatd.model import User
-from chatd.patterns import Pattern
+from chatd.filters.chain import Chain, Filter, FilterInput, Refuse, Step
 
 ANN = User("a.ann", "Ann")
 
 
-def says(text: str, room: str = "lobby", role: str = "member") -> Saying:
+def says(text: str, room: str = "lobby", role: str = "member") -> FilterInput:
     """
     Ann says something.
     """
-    return Saying(room, ANN, role, text)
+    return FilterInput(room, ANN, role, text)
 
 
 class Appends:
@@ -27,7 +27,7 @@ class Appends:
     def __init__(self, mark: str) -> None:
         self.mark = mark
 
-    def judge(self, saying: Saying) -> str | Refuse:
+    def judge(self, saying: FilterInput) -> str | Refuse:
         """
         With the mark at the end.
         """
@@ -39,7 +39,7 @@ class Refuses:
     A filter that likes nothing.
     """
 
-    def judge(self, saying: Saying) -> str | Refuse:
+    def judge(self, saying: FilterInput) -> str | Refuse:
         """
         Never.
         """
@@ -54,7 +54,7 @@ class Answers:
     def __init__(self, answer: object) -> None:
         self.answer = answer
 
-    def judge(self, saying: Saying) -> str | Refuse:
+    def judge(self, saying: FilterInput) -> str | Refuse:
         """
         What a filter should never do.
         """

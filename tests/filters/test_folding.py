@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.filters.folding import EXPANSION_MAX, Folded, fold, in_word
+from chatd.filters.words import EXPANSION_MAX, Folded, fold, in_word
 
 
 class FoldTests(SynchronousTestCase):

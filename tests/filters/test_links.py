@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.filters.chain import Refuse, Saying
+from chatd.domain.events import User
+from chatd.filters.chain import FilterInput, Refuse
 from chatd.filters.links import LinkPolicy
-from chatd.model import User
 
 
-def says(text: str) -> Saying:
+def says(text: str) -> FilterInput:
     """
     Somebody says something.
     """
-    return Saying("lobby", User("a.1", "Ann"), "member", text)
+    return FilterInput("lobby", User("a.1", "Ann"), "member", text)
 
 
 def judged(text: str, *hosts: str, action: Literal["refuse", "strip"] = "refuse", bare: bool = False) -> str | Refuse:

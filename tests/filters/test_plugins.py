@@ -15,10 +15,10 @@ from twisted.trial.unittest import SynchronousTestCase
 from zope.interface import implementer
 from zope.interface.verify import verifyObject
 
+from chatd.domain.events import User
 from chatd.errors import Refusal
-from chatd.filters.chain import Chain, Filter, Refuse, Saying
+from chatd.filters.chain import Chain, Filter, FilterInput, Refuse
 from chatd.filters.plugins import FilterSettings, IFilterMaker, LinkPolicyMaker, WordListMaker, build, found
-from chatd.model import User
 
 
 @implementer(IPlugin, IFilterMaker)
@@ -52,7 +52,7 @@ class Shout:
     def __init__(self, most: int) -> None:
         self._most = most
 
-    def judge(self, saying: Saying) -> str | Refuse:
+    def judge(self, saying: FilterInput) -> str | Refuse:
         """
         Quietly, please.
         """
@@ -67,11 +67,11 @@ def make(*settings: dict[str, Any]) -> Chain:
     return build(convert(settings, tuple[FilterSettings, ...]), makers, fault=lambda *_: None, limit=4000)
 
 
-def says(text: str, room: str = "lobby", role: str = "member") -> Saying:
+def says(text: str, room: str = "lobby", role: str = "member") -> FilterInput:
     """
     Somebody says something.
     """
-    return Saying(room, User("a.1", "Ann"), role, text)
+    return FilterInput(room, User("a.1", "Ann"), role, text)
 
 
 class BuildTests(SynchronousTestCase):

@@ -6,16 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.filters.chain import Refuse, Saying
+from chatd.domain.events import User
+from chatd.filters.chain import FilterInput, Refuse
 from chatd.filters.words import WordList
-from chatd.model import User
 
 
-def says(text: str) -> Saying:
+def says(text: str) -> FilterInput:
     """
     Somebody says something.
     """
-    return Saying("lobby", User("a.1", "Ann"), "member", text)
+    return FilterInput("lobby", User("a.1", "Ann"), "member", text)
 
 
 class WordListTests(SynchronousTestCase):

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemon import running as daemon_running
-from tests.daemon import self_signed
-from tests.ports import held_port
 from tests.proxies import running
 from tests.proxies.documented import blocks, filled
 from tests.proxies.scene import Scene, Start
+from tests.support.daemon import running as daemon_running
+from tests.support.daemon import self_signed
+from tests.support.free_ports import held_port
 
 BY_HEADER, ON_SOCKET = blocks("Behind a proxy", "toml")
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.daemon import self_signed
-from tests.patience import PATIENCE
 from tests.proxies import needs
 from tests.proxies.documented import blocks, filled
+from tests.support.daemon import self_signed
+from tests.support.timeouts import PATIENCE
 
 NAME = "chat.example.org"
 NGINX = """

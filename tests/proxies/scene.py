@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.daemon import Daemon
-from tests.wsclient import Person, dial, trusting
+from tests.support.daemon import Daemon
+from tests.support.wsclient import Person, dial, trusting
 
 CHATD = str(Path(sys.executable).with_name("chatd"))
 GUEST = "127.0.0.2"

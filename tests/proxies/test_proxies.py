@@ -7,7 +7,7 @@ import http.client
 import pytest
 
 from tests.proxies.scene import GUEST, KINDS, Start
-from tests.wsclient import trusting
+from tests.support.wsclient import trusting
 
 pytestmark = pytest.mark.slow
 

@@ -1,5 +1,5 @@
 """
-What every store promises, whatever it is made of: `chatd.ports` as tests.
+What every store promises, whatever it is made of: `chatd.interfaces.delivery` as tests.
 
 A test case for a store mixes one of these in and says how to make it.
 """
@@ -8,8 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chatd.errors import Refusal
-from chatd.model import (
+from chatd.domain.events import (
     Delete,
     DeleteMessage,
     Draft,
@@ -24,7 +23,8 @@ from chatd.model import (
     Stored,
     User,
 )
-from tests.search_table import search_table
+from chatd.errors import Refusal
+from tests.support.search_table import search_table
 
 ANN = User("g.ann", "Ann")
 BOB = User("g.bob", "Bob")
@@ -88,7 +88,7 @@ def code(result: Result) -> str:
 
 class StoreContract(Contract):
     """
-    `chatd.ports.Store`.
+    `chatd.interfaces.storage.MessageLog`.
     """
 
     def test_log_counts_from_one_without_holes(self) -> None:
@@ -293,7 +293,7 @@ class StoreContract(Contract):
 
 class MarksContract(Contract):
     """
-    `chatd.ports.Marks`, with the logs in `store` and the marks in `marks`.
+    `chatd.interfaces.storage.ReadMarkerStore`, with the logs in `store` and the marks in `marks`.
     """
 
     marks: Any
@@ -337,7 +337,7 @@ class MarksContract(Contract):
 
 class RecallContract(Contract):
     """
-    `chatd.ports.Recall`, with the logs in `store` and the searches in `recall`.
+    `chatd.interfaces.storage.MessageSearch`, with the logs in `store` and the searches in `recall`.
     """
 
     recall: Any

@@ -16,10 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from chatd.model import DeleteMessage, Draft, EditMessage, NewMessage, Stored, User
-from chatd.storage import schema
-from chatd.storage.sqlite import Sqlite
-from chatd.storage.store import SqlStore
+from chatd.domain.events import DeleteMessage, Draft, EditMessage, NewMessage, Stored, User
+from chatd.storage.sqlite import schema
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.store import SqlStore
 from tests.storage.turns import START, Turns
 
 ROOT = Path(__file__).parents[2]

@@ -1,15 +1,15 @@
 """
-What every `chatd.roster.Roster` does.
+What every `chatd.interfaces.storage.RoomDirectory` does.
 """
 
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from chatd.model import User
-from chatd.roster import Act, Belonging, Member, Place, Report, Roster
-from chatd.sanctions import Sanction
-from tests.asking import Asking
+from chatd.domain.events import User
+from chatd.domain.moderation import AuditEntry, Belonging, Member, Place, Report, Sanction
+from chatd.interfaces.storage import RoomDirectory
+from tests.support.synchronous import Asking
 
 T = TypeVar("T")
 
@@ -19,11 +19,11 @@ CAT = User("g.3", "Cat")
 OWNER = Member(ANN, "owner", 1000)
 
 
-def act(action: str = "role", by: User = ANN, **more: Any) -> Act:
+def act(action: str = "role", by: User = ANN, **more: Any) -> AuditEntry:
     """
     An act as it is given to be stored.
     """
-    return Act(action=action, by=by, **({"time": 1000} | more))
+    return AuditEntry(action=action, by=by, **({"time": 1000} | more))
 
 
 def ban(user: str | None = "a.2", **more: Any) -> Sanction:
@@ -47,9 +47,9 @@ class RosterCase(Asking):
     A roster and those who ask it.
     """
 
-    roster: Roster
+    roster: RoomDirectory
 
-    def acts(self, room: str | None = None) -> list[Act]:
+    def acts(self, room: str | None = None) -> list[AuditEntry]:
         """
         The audit log, the newest act first.
         """

@@ -6,11 +6,10 @@ from typing import Any
 
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.model import Draft, Result
-from chatd.storage.memory import MemoryStore
-from chatd.storage.memory_recall import MemoryRecall
-from chatd.storage.sqlite import Sqlite
-from chatd.storage.store import SqlStore
+from chatd.domain.events import Draft, Result
+from chatd.storage.memory.logs import MemoryRecall, MemoryStore
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.store import SqlStore
 from tests.storage.contract import MarksContract, RecallContract, StoreContract
 from tests.storage.turns import Disk
 

@@ -16,10 +16,10 @@ from unittest import skipUnless
 import pytest
 from twisted.logger import ILogObserver, LogLevel, globalLogPublisher
 
+from chatd.domain.events import Known, NewMessage, Result, Stored
 from chatd.errors import Refusal, StartError
-from chatd.model import Known, NewMessage, Result, Stored
-from chatd.storage import copies
-from chatd.storage.sqlite import Sqlite
+from chatd.storage.sqlite import files
+from chatd.storage.sqlite.database import Sqlite
 from tests.storage.programs import ask, hear, lock, squeeze, start, talk
 from tests.storage.turns import ANN, START, Disk
 
@@ -182,7 +182,7 @@ class ReadOnlyTests(Faults):
 
     def setUp(self) -> None:
         super().setUp()
-        package = Path(copies.__file__).parent
+        package = Path(files.__file__).parent
         if os.geteuid() == 0 and any(place.stat().st_mode & 0o005 != 0o005 for place in (package, *package.parents)):
             self.skipTest("others cannot read this checkout, and root has every right")
         self.directory.chmod(0o777)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from chatd.model import Delete, Edit, Message
-from chatd.storage.store import SqlStore
+from chatd.domain.events import Delete, Edit, Message
+from chatd.storage.sqlite.store import SqlStore
 from tests.storage.programs import babble, hear, start, write
 from tests.storage.turns import Disk
 

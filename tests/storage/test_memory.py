@@ -6,9 +6,9 @@ from typing import Any
 
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.domain.events import Edit, EditMessage, NewMessage, Stored
 from chatd.errors import Refusal
-from chatd.model import Edit, EditMessage, NewMessage, Stored
-from chatd.storage.memory import MemoryStore
+from chatd.storage.memory.logs import MemoryStore
 from tests.storage.turns import ANN, START
 
 

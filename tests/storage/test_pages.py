@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.model import LogEvent, NewMessage, Position, User
-from chatd.rooms import CatchUp, Rooms
-from chatd.storage.memory import MemoryStore
-from chatd.wire import size_of
+from chatd.chat.rooms.feeds import CatchUp, RoomFeeds
+from chatd.domain.events import LogEvent, NewMessage, Position, User
+from chatd.protocol.codec import size_of
+from chatd.storage.memory.logs import MemoryStore
 from tests.storage.turns import Disk
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ class PagesContract:
     What a test case mixes in that has `rooms`, over a store whose lobby holds `TEXTS`, and `wait`.
     """
 
-    rooms: Rooms
+    rooms: RoomFeeds
 
     def wait(self, answer: Any) -> Any:
         """
@@ -55,7 +55,7 @@ class PagesContract:
         Say all of it.
         """
         self.wait(store.append([NewMessage("lobby", ANN, 1, text, None) for text in TEXTS]))
-        self.rooms = Rooms(store, KEPT, page_bytes=PAGE)
+        self.rooms = RoomFeeds(store, KEPT, page_bytes=PAGE)
 
     def catch_up(self, since: Position | None = None) -> CatchUp:
         """

@@ -4,9 +4,9 @@ What goes by itself, and what stays.
 
 from msgspec.structs import replace
 
+from chatd.domain.events import EditMessage, Known, NewMessage, Stored
+from chatd.domain.rooms import Retention
 from chatd.errors import Refusal
-from chatd.model import EditMessage, Known, NewMessage, Stored
-from chatd.terms import Retention
 from tests.storage.turns import ANN, START, Disk
 
 DAY = 86_400_000

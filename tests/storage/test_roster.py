@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import event
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.model import User
-from chatd.roster import Member
-from chatd.storage.roster import SqlRoster
-from chatd.storage.roster_memory import MemoryRoster
+from chatd.domain.events import User
+from chatd.domain.moderation import Member
+from chatd.storage.memory.roster import MemoryRoster
+from chatd.storage.sqlite.roster import SqlRoster
 from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, RosterCase, RosterContract, act, ban, complaint
-from tests.storage.test_people import DirectTransactions, migrated
+from tests.storage.test_accounts import DirectTransactions, migrated
 from tests.storage.turns import START, Disk
 
 

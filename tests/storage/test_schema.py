@@ -11,15 +11,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from chatd import storage
+from chatd.domain.events import DeleteMessage, EditMessage, Stored
+from chatd.domain.rooms import Retention
 from chatd.errors import StartError
-from chatd.model import DeleteMessage, EditMessage, Stored
-from chatd.storage import schema
-from chatd.storage.reindexing import STEP
-from chatd.storage.sqlite import Sqlite
-from chatd.storage.store import SqlStore
-from chatd.storage.tables import METADATA
-from chatd.storage.words import index_version
-from chatd.terms import Retention
+from chatd.storage.search_text import index_version
+from chatd.storage.sqlite import schema
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.reindexing import STEP
+from chatd.storage.sqlite.store import SqlStore
+from chatd.storage.sqlite.tables import METADATA
 from tests.storage.turns import ANN, START, Disk
 
 

@@ -5,11 +5,11 @@ What is deleted is gone: from every answer at once, from the files within a minu
 import random
 import sqlite3
 
-from chatd.model import DeleteMessage, EditMessage, NewMessage, Stored
-from chatd.storage.gaps import Gap, gaps
-from chatd.storage.sqlite import Sqlite
-from chatd.storage.store import SqlStore
-from chatd.storage.words import spaced
+from chatd.domain.events import DeleteMessage, EditMessage, NewMessage, Stored
+from chatd.storage.search_text import spaced
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.scrubbing import Gap, gaps
+from chatd.storage.sqlite.store import SqlStore
 from tests.storage.turns import ANN, START, Disk
 
 MINUTE = 60_000

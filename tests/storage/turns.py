@@ -11,11 +11,11 @@ from typing import Any, TypeVar, cast
 from twisted.python.failure import Failure
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.model import Draft, Message, NewMessage, Result, Stored, User
-from chatd.storage.sqlite import Sqlite
-from chatd.storage.store import SqlStore
-from chatd.terms import Retention
-from tests.patience import PATIENCE
+from chatd.domain.events import Draft, Message, NewMessage, Result, Stored, User
+from chatd.domain.rooms import Retention
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.store import SqlStore
+from tests.support.timeouts import PATIENCE
 
 T = TypeVar("T")
 START = 1_700_000_000_000
@@ -35,7 +35,7 @@ class Turns:
 
     def callFromThread(self, callable: Callable[..., Any], *args: object, **kwargs: object) -> None:  # noqa: N802 - Twisted's name
         """
-        See `chatd.crew.FromThreads`.
+        See `chatd.threads.ReactorFromThread`.
         """
         self._calls.put(lambda: callable(*args, **kwargs))
 

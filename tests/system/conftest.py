@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemon import Daemon, running
+from tests.support.daemon import Daemon, running
 
 
 @pytest.fixture

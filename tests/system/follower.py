@@ -8,8 +8,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from tests.support.wsclient import CLOSE, PING, PONG, WebSocket, cut, dial, reset
 from tests.system.logs import Copy, Found, shown
-from tests.wsclient import CLOSE, PING, PONG, WebSocket, cut, dial, reset
 
 KINDS = {"message", "edit", "delete"}
 

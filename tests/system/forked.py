@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.patience import PATIENCE
+from tests.support.timeouts import PATIENCE
 
 CLOSED, FULL, NULL, BROKEN = "closed", "/dev/full", "/dev/null", "broken"
 
@@ -118,7 +118,7 @@ def _replace(number: int, target: str, encoding: str) -> None:
 if __name__ == "__main__":
     import gc
 
-    from chatd.command import run
+    from chatd.cli.main import run
 
     # What is imported is not looked through again by each child.
     gc.freeze()

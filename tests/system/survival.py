@@ -15,12 +15,12 @@ from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.daemon import LOOPBACK, Daemon
-from tests.patience import PATIENCE
-from tests.ports import held_port
+from tests.support.daemon import LOOPBACK, Daemon
+from tests.support.free_ports import held_port
+from tests.support.timeouts import PATIENCE
+from tests.support.wsclient import Person, dial
 from tests.system.follower import Follower
 from tests.system.logs import Found, Witness, shown
-from tests.wsclient import Person, dial
 
 CONFIG = """
 [limits]
@@ -184,7 +184,7 @@ class Survival:
         assert self.daemon.stop() == 0, self.daemon.log
         self._bury()
         told = subprocess.run(
-            [sys.executable, "-c", "from chatd.command import main; main()", "check"],
+            [sys.executable, "-c", "from chatd.cli.main import main; main()", "check"],
             cwd=self.folder,
             capture_output=True,
             text=True,

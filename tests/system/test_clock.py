@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from chatd.errors import Close
-from tests.daemon import TWISTD, running
-from tests.wsclient import PING, Person, WebSocket, dial, split, until_closed
+from tests.support.daemon import TWISTD, running
+from tests.support.wsclient import PING, Person, WebSocket, dial, split, until_closed
 
 pytestmark = pytest.mark.slow
 

@@ -17,10 +17,10 @@ from typing import IO, Any
 
 import pytest
 
-from chatd.storage import directory
-from tests.daemon import Daemon, running
-from tests.patience import PATIENCE
-from tests.wsclient import Person, dial
+from chatd.storage import data_directory
+from tests.support.daemon import Daemon, running
+from tests.support.timeouts import PATIENCE
+from tests.support.wsclient import Person, dial
 
 pytestmark = pytest.mark.slow
 
@@ -308,7 +308,7 @@ def test_two_at_once(tmp_path: Path) -> None:
         talk(daemon.port)
         both = [subprocess.Popen([CHATD, "check"], cwd=tmp_path, stdout=subprocess.PIPE, text=True) for _ in range(2)]
         assert [(one.communicate(timeout=PATIENCE)[0], one.returncode) for one in both] == [("all is well\n", 0)] * 2
-    with directory.lock(tmp_path / DATA):
+    with data_directory.lock(tmp_path / DATA):
         assert "another chatd is running on this data directory" in refused(tmp_path, "status")
 
 

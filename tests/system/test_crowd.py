@@ -4,10 +4,10 @@ A room of many on a real daemon: with io_uring, without it, and where a rule for
 
 from pathlib import Path
 
-from tests.daemon import TWISTD, Daemon, running
-from tests.forbidding import FORBIDDING, needs_rules
-from tests.kernel import needs_ring, rings
-from tests.wsclient import Person, dial
+from tests.support.daemon import TWISTD, Daemon, running
+from tests.support.fake_io_uring import needs_ring, rings
+from tests.support.without_io_uring import FORBIDDING, needs_rules
+from tests.support.wsclient import Person, dial
 
 MEMBERS = 42
 LINE = "0123456789abcdef" * 200

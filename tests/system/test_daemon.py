@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from chatd import __version__
-from tests.daemon import LOOPBACK, Daemon, run, running, self_signed
-from tests.patience import PATIENCE
-from tests.wsclient import Person, WebSocket, dial, trusting, until_closed
+from tests.support.daemon import LOOPBACK, Daemon, run, running, self_signed
+from tests.support.timeouts import PATIENCE
+from tests.support.wsclient import Person, WebSocket, dial, trusting, until_closed
 
 CHECKOUT = Path(__file__).parents[2]
 

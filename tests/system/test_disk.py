@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.daemon import LOOPBACK, TWISTD, Daemon, run, running
-from tests.wsclient import Person, dial, until_closed
+from tests.support.daemon import LOOPBACK, TWISTD, Daemon, run, running
+from tests.support.wsclient import Person, dial, until_closed
 
 pytestmark = pytest.mark.slow
 

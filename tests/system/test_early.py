@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemon import Daemon, running
-from tests.patience import PATIENCE
-from tests.wsclient import CLOSE, TEXT, Person, dial, handshake, mask, reset, until_closed
+from tests.support.daemon import Daemon, running
+from tests.support.timeouts import PATIENCE
+from tests.support.wsclient import CLOSE, TEXT, Person, dial, handshake, mask, reset, until_closed
 
 CHATD = str(Path(sys.executable).with_name("chatd"))
 GOODBYE = mask(CLOSE, b"\x03\xe8")

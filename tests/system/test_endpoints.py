@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemon import TWISTD, Daemon, chained, running, self_signed
-from tests.patience import PATIENCE
-from tests.ports import held_port
-from tests.programs import curl, node, program
-from tests.wsclient import Person, dial, until_closed
+from tests.support.daemon import TWISTD, Daemon, chained, running, self_signed
+from tests.support.free_ports import held_port
+from tests.support.programs import curl, node, program
+from tests.support.timeouts import PATIENCE
+from tests.support.wsclient import Person, dial, until_closed
 
 # A WebSocket as Node's own https module opens it; prints the protocol of TLS and the first event.
 UPGRADE = """

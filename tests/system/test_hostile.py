@@ -18,21 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemon import Daemon, running
-from tests.patience import PATIENCE
-from tests.wsclient import (
-    BINARY,
-    CLOSE,
-    PING,
-    TEXT,
-    Person,
-    WebSocket,
-    dial,
-    handshake,
-    mask,
-    reset,
-    trusting,
-)
+from tests.support.daemon import Daemon, running
+from tests.support.timeouts import PATIENCE
+from tests.support.wsclient import BINARY, CLOSE, PING, TEXT, Person, WebSocket, dial, handshake, mask, reset, trusting
 
 CONFIG = """
 [server]

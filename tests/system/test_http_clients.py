@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.daemon import Daemon, running
-from tests.http_rows import ROWS, Row, get
-from tests.patience import PATIENCE
-from tests.wsclient import dial
+from tests.support.daemon import Daemon, running
+from tests.support.http_rows import ROWS, Row, get
+from tests.support.timeouts import PATIENCE
+from tests.support.wsclient import dial
 
 CONFIG = "[server]\ndeflate = true\n[limits]\nrequests_per_second = 1e6\nhttp_per_address = 10000\n"
 FETCH = "fetch(process.argv[1]).then(async (r) => process.stdout.write(await r.text()))"

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from tests.daemon import Daemon, running
-from tests.patience import PATIENCE
+from tests.support.daemon import Daemon, running
+from tests.support.timeouts import PATIENCE
+from tests.support.wsclient import Person, dial
 from tests.system.test_command import ROOMY, done
-from tests.wsclient import Person, dial
 
 pytestmark = pytest.mark.slow
 

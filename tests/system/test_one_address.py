@@ -4,8 +4,8 @@ Many people behind one address, without a proxy: a school, an office, a whole mo
 
 import socket
 
-from tests.daemon import Daemon
-from tests.wsclient import Person, dial
+from tests.support.daemon import Daemon
+from tests.support.wsclient import Person, dial
 
 GET = b"GET /index.html HTTP/1.1\r\nHost: localhost\r\n\r\n"
 PEOPLE = 100

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.daemon import LOOPBACK, Daemon
-from tests.ports import held_port
-from tests.wsclient import Person, dial
+from tests.support.daemon import LOOPBACK, Daemon
+from tests.support.free_ports import held_port
+from tests.support.wsclient import Person, dial
 
 CONFIG = """
 [limits]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemon import TWISTD, Daemon, run, running
-from tests.patience import PATIENCE
-from tests.wsclient import Person, dial
+from tests.support.daemon import TWISTD, Daemon, run, running
+from tests.support.timeouts import PATIENCE
+from tests.support.wsclient import Person, dial
 
 
 def test_no_signal_of_an_operator_ends_it_on_the_spot(daemon: Daemon) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.daemon import LOOPBACK, Daemon, running, self_signed
-from tests.wsclient import CLOSE, Person, cut, dial, trusting
+from tests.support.daemon import LOOPBACK, Daemon, running, self_signed
+from tests.support.wsclient import CLOSE, Person, cut, dial, trusting
 
 EMOJI = "\N{GRINNING FACE}" * 4000
 LARGE = 50

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from chatd.command import make_parser
-from tests.daemon import TWISTD, Daemon, running
-from tests.patience import PATIENCE
+from chatd.cli.main import make_parser
+from tests.support.daemon import TWISTD, Daemon, running
+from tests.support.timeouts import PATIENCE
 from tests.system.forked import BROKEN, CLOSED, FULL, Ended, Forks, forking
 from tests.system.test_command import CHATD, DATA
 

@@ -1,0 +1,3 @@
+"""
+Operators: the control socket, their commands, files of exported rooms.
+"""

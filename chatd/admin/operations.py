@@ -1,0 +1,203 @@
+"""
+What an operator does, the same through the control socket and beside a store that nobody else has open.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from msgspec import Struct
+from twisted.internet.defer import DeferredLock
+
+from chatd import __version__
+from chatd.admin import room_file
+from chatd.admin.protocol import AnyCharge
+from chatd.chat.moderation.live_sessions import LiveSessions
+from chatd.domain.events import LogEvent
+from chatd.domain.moderation import AuditEntry
+from chatd.domain.rooms import DEFAULTS, RoomSettings
+from chatd.domain.validation import check_room_id, check_user_id
+from chatd.errors import Refusal
+from chatd.interfaces.storage import MessageLog, StoreMaintenance
+
+PAGE = 200
+"""Events of an export that are in memory at once."""
+
+Tell = Callable[[str], Awaitable[None]]
+"""Takes a line; waits until there is room for the next."""
+
+
+class Vitals(Struct, frozen=True):
+    """
+    How things are.  `running`: there is a daemon; without one nobody is connected and nothing has been counted.
+
+    `queue`, `refused`, `unindexed` and `problem` are the store's: drafts that wait, drafts that it had to refuse,
+    messages that the index has yet to take in, and why nothing can be stored now.
+    """
+
+    version: str
+    running: bool
+    connections: int
+    users: int
+    accepted: int
+    messages: int
+    deliveries: int
+    queue: int
+    refused: int
+    unindexed: int
+    problem: str | None
+
+
+class Steward(Protocol):
+    """
+    Looks after people, keys of back ends and rooms.
+    """
+
+    def carry_out(
+        self, charge: AnyCharge, tell: Callable[[dict[str, Any]], Awaitable[None]]
+    ) -> Awaitable[dict[str, Any]]:
+        """
+        Do it: tell each item, and answer with what else there is to say.
+        """
+
+    def strike(self, who: str) -> Awaitable[str]:
+        """
+        Take somebody's account away, if they have one, before what they said is erased; their id.
+        """
+
+    def act(self, action: str, *, detail: str = "", room: str | None = None) -> AuditEntry:
+        """
+        What the audit log is to know of what the operator does.
+        """
+
+
+class Operations:
+    """
+    The use cases of an operator that are about logs; `stewardship` has those about people.  `audience` are the people
+    who are connected; None where there is no daemon.
+
+    All may be refused as `unavailable`.
+    """
+
+    def __init__(
+        self, log: MessageLog, upkeep: StoreMaintenance, stewardship: Steward, audience: LiveSessions | None = None
+    ) -> None:
+        self.stewardship = stewardship
+        self._store = log
+        self._upkeep = upkeep
+        self._audience = audience
+        # Each of these keeps a thread of the store busy for as long as it takes; people need the others.
+        self._one_at_a_time = DeferredLock()
+        self.erasing: set[str] = set()
+        """The users who are being erased."""
+
+    def status(self) -> Vitals:
+        """
+        How things are now.
+        """
+        store, audience = self._upkeep.status, self._audience
+        present = None if audience is None else audience.count()
+        counters = None if audience is None else audience.counters
+        return Vitals(
+            version=__version__,
+            running=audience is not None,
+            connections=present.connections if present else 0,
+            users=present.users if present else 0,
+            accepted=counters.accepted if counters else 0,
+            messages=counters.messages if counters else 0,
+            deliveries=counters.deliveries if counters else 0,
+            queue=present.queue if present else 0,
+            refused=store.refused,
+            unindexed=store.unindexed,
+            problem=store.problem,
+        )
+
+    async def check(self) -> Sequence[str]:
+        """
+        What is wrong with the store; empty if all is well.
+        """
+        async with self._one_at_a_time:
+            return await self._upkeep.check()
+
+    async def backup(self, path: Path) -> None:
+        """
+        Write a copy of everything to the new file `path`; people go on talking.
+        """
+        async with self._one_at_a_time:
+            await self._upkeep.backup(path)
+
+    async def erase(self, user_id: str) -> Sequence[str]:
+        """
+        Remove the words and the name of a user, log out their sessions, and tell everybody to forget them; the rooms
+        that held words of theirs.
+        """
+        check_user_id(user_id)
+        present = set() if self._audience is None else await self._audience.dismiss(user_id)
+        self.erasing.add(user_id)
+        try:
+            rooms = await self._upkeep.erase(user_id)
+        finally:
+            self.erasing.discard(user_id)
+        if self._audience is not None:
+            await self._audience.forget(user_id, present.union(rooms))
+        return rooms
+
+    async def new_epoch(self, room: str | None) -> Sequence[str]:
+        """
+        Another epoch for `room`, or for all: whoever comes back to it starts anew.  The rooms that have one now.
+        """
+        if room is not None:
+            check_room_id(room)
+        rooms = await self._upkeep.new_epoch(room, self.stewardship.act("new_epoch", room=room))
+        if room is not None and not rooms:
+            raise _unknown(room)
+        if self._audience is not None:
+            await self._audience.refresh(rooms)
+        return rooms
+
+    async def export(self, room: str, tell: Tell) -> int:
+        """
+        Tell the log of `room` line by line, as it was when this began; how many events it had.
+
+        A text that is edited or deleted meanwhile may be told in its newer state.
+        """
+        check_room_id(room)
+        page = await self._store.read(room, after=0, limit=PAGE)
+        head = page.head
+        if not head.seq and page.settings == DEFAULTS:
+            raise _unknown(room)
+        await tell(room_file.header_line(room, page.settings))
+        seq = head.first - 1
+        while seq < head.seq:
+            for event in page.events:
+                if event.seq != seq + 1:
+                    raise _changed(room)
+                if event.seq <= head.seq:
+                    await tell(room_file.event_line(room_file.as_of(event, head.seq)))
+                seq = event.seq
+            if seq < head.seq:
+                page = await self._store.read(room, after=seq, limit=PAGE)
+                if page.head.epoch != head.epoch or not page.events:
+                    raise _changed(room)
+        return head.seq - head.first + 1
+
+    async def import_log(self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool) -> int:
+        """
+        Make the log of `room` from `events`, which are read in another thread, and tell those who listen; how many
+        they were.  Refused as `conflict` if it has one already and `replace` is false.
+        """
+        check_room_id(room)
+        async with self._one_at_a_time:
+            act = self.stewardship.act("import", room=room, detail="replaced" if replace else "")
+            count = await self._upkeep.import_log(room, settings, events, replace=replace, act=act)
+        if self._audience is not None:
+            await self._audience.refresh([room])
+        return count
+
+
+def _unknown(room: str) -> Refusal:
+    return Refusal("not_found", f"there is no room {room}", field="room")
+
+
+def _changed(room: str) -> Refusal:
+    return Refusal("conflict", f"the log of {room} was cut or made anew while it was read; try again")

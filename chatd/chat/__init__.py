@@ -1,0 +1,3 @@
+"""
+The use cases of one node: who is connected, and what they may do.
+"""

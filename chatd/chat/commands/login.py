@@ -1,0 +1,235 @@
+"""
+Who somebody is here: coming, going, and being called something else.
+"""
+
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from chatd.chat.commands.context import ChatContext
+from chatd.chat.moderation.authorization import sitewide
+from chatd.domain import validation
+from chatd.domain.accounts import Principal
+from chatd.errors import Close, Refusal
+from chatd.protocol import commands
+from chatd.protocol.commands import Ref
+from chatd.protocol.paging import list_page
+from chatd.protocol.replies import AnyAnswer, Expiring, Ignoring, LoggedIn, Ok, Who
+
+if TYPE_CHECKING:
+    from chatd.chat.session import Session
+
+WARN_SECONDS = 60.0
+"""How long before it ends somebody is told that what they logged in with does."""
+
+LATER_MS = 1000
+
+
+class LoginCommands(ChatContext):
+    """
+    The use cases of a session's user.
+    """
+
+    def login(self, session: "Session", command: commands.Login) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
+        """
+        By a token, or as a new guest.  A second login renews; for another user it is a `conflict`.
+        """
+        if (command.token is None) == (command.guest is None):
+            raise Refusal("invalid", "token: give either token or guest", field="token")
+        if command.token is None:
+            return self._new_guest(session, command)
+        known = self._identity.guest(command.token)
+        if known is None:
+            return self._login_elsewhere(session, command)
+        self._need_no_other(command.speaks_as)
+        if not self._guests:
+            raise Refusal("login_required", "guests are not allowed here")
+        # The same person elsewhere may have been renamed since that token was made.
+        user = next((other.user for other in self._hub.sessions_of(known.id)), None) or known
+        self.admit(session, Principal(user, "guest"), field="token", ref=command.ref)
+        return self._welcomed(session, command, command.token)
+
+    async def enter(self, session: "Session", credentials: object) -> None:
+        """
+        Be who the handshake says, if that is to be believed; else nobody, which is refused in the words of a login.
+        """
+        avatar = await self._recognised(credentials)
+        if not session.gone:
+            self.admit(session, avatar, field="token")
+
+    def admit(self, session: "Session", avatar: Principal, *, field: str, new: bool = False, ref: Ref = None) -> None:
+        """
+        The session speaks for that avatar from now on.  `conflict` if it speaks for somebody else, `banned` if the
+        site does not let them in: then they are told, with the `ref` of what they asked, and the connection is closed.
+        """
+        user = avatar.user
+        if session.user is not None and session.user.id != user.id:
+            raise Refusal("conflict", "this session is somebody else already", field=field)
+        if avatar.expires is not None and avatar.expires <= self._now():
+            raise Refusal("expired", field=field)
+        before = session.avatar
+        session.become(avatar)
+        if self._authority.book:
+            self._need_entry(session, ref, first=before is None)
+        if before is None:
+            self._hub.sign_in(user.id, session)
+            self._markers.arrive(user.id, new=new)
+        elif (before.admin, before.grants) != (avatar.admin, avatar.grants):
+            self._news.regranted(session)
+
+    def rename(self, session: "Session", command: commands.Rename) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
+        """
+        Another name, at once in all sessions of the same user.
+        """
+        user = session.who
+        self._authority.check_voice(session)
+        if not user.guest:
+            return self._rename_elsewhere(session, command)
+        user = replace(user, name=self._identity.guest_name(command.name, "name"))
+        self._news.rename(user, but=session)
+        return LoggedIn(ref=command.ref, user=user, token=self._identity.token_for(user))
+
+    def logout(self, session: "Session", command: commands.Logout) -> AnyAnswer:
+        """
+        Nobody again, in no room.
+        """
+        self._seats.depart(session, lost=False)
+        return Ok(ref=command.ref)
+
+    def depart(self, session: "Session", *, lost: bool) -> None:
+        """
+        The connection is gone, or about to be.
+        """
+        self._seats.depart(session, lost=lost)
+
+    def remaining(self, expires: int) -> float:
+        """
+        Seconds from now to the instant `expires`.
+        """
+        return (expires - self._now()) / 1000
+
+    def look_after(self, session: "Session", now: float) -> float:
+        """
+        Is what somebody logged in with still true, by the clock's `now`?  When to look again.
+        """
+        warn = session.ends - WARN_SECONDS
+        if now >= session.ends:
+            self.expire(session)
+        elif now >= warn and not session.warned:
+            session.warned = True
+            assert session.avatar is not None
+            session.answer(Expiring(session.avatar.expires or 0))
+        return session.ends if session.warned else warn
+
+    def expire(self, session: "Session") -> None:
+        """
+        What somebody logged in with is not true any more.
+        """
+        session.peer.finish(Close.LOGIN_ENDED, "what you logged in with has expired", LATER_MS)
+
+    async def ignore(self, session: "Session", command: commands.Ignore) -> AnyAnswer:
+        """
+        Remember whom somebody does not want to read.
+        """
+        self._need_oneself(session)
+        validation.check_user_id(command.user)
+        if command.user == session.who.id:
+            raise Refusal("invalid", "user: that is yourself", field="user")
+        await self._people.ignore(session.who.id, command.user, most=self._ignores)
+        return Ok(ref=command.ref)
+
+    async def unignore(self, session: "Session", command: commands.Unignore) -> AnyAnswer:
+        """
+        Whom they want to read again.
+        """
+        self._need_oneself(session)
+        validation.check_user_id(command.user)
+        await self._people.unignore(session.who.id, command.user)
+        return Ok(ref=command.ref)
+
+    async def list_ignored(self, session: "Session", command: commands.Ignores) -> AnyAnswer:
+        """
+        Whom they do not want to read, by id.
+        """
+        self._need_oneself(session)
+        ignored = sorted(await self._people.ignored(session.who.id))
+        users, cursor = list_page(
+            ignored, lambda user: (user,), after=command.after, limit=command.limit, most=self._limits.page_bytes
+        )
+        return Ignoring(ref=command.ref, users=users, more=cursor is not None, next=cursor or UNSET)
+
+    async def find_person(self, session: "Session", command: commands.Find) -> AnyAnswer:
+        """
+        Who has the account of that name.
+        """
+        account = None
+        if len(command.name) <= self._limits.name * 4:
+            account = await self._people.account_named(self._identity.letters(command.name))
+        if account is None or account.disabled:
+            raise Refusal("not_found", "name: nobody has an account of this name", field="name")
+        return Who(ref=command.ref, user=account.user)
+
+    def _new_guest(self, session: "Session", command: commands.Login) -> AnyAnswer:
+        self._need_no_other(command.speaks_as)
+        if session.user is not None:
+            raise Refusal("conflict", "this session is somebody already", field="guest")
+        if not self._guests:
+            raise Refusal("login_required", "guests are not allowed here")
+        user, token = self._identity.new_guest(self._identity.guest_name(command.guest or "", "guest"))
+        self.admit(session, Principal(user, "guest"), field="guest", new=True, ref=command.ref)
+        return self._welcomed(session, command, token)
+
+    async def _login_elsewhere(self, session: "Session", command: commands.Login) -> AnyAnswer:
+        assert command.token is not None
+        avatar = await self._recognised(command.token, command.speaks_as)
+        if session.gone:
+            return Ok(ref=command.ref)
+        self.admit(session, avatar, field="token", ref=command.ref)
+        return self._welcomed(session, command, None)
+
+    async def _recognised(self, credentials: object, speaks_as: commands.SpeaksAs | None = None) -> Principal:
+        # Nobody's session hears of what changes about who it is going to be: then it is asked once more.
+        while True:
+            with self._news.following() as told:
+                avatar = await self._identity.enter(credentials)
+                if speaks_as is not None:
+                    avatar = await self._speaking_as(avatar, speaks_as.id, speaks_as.name)
+            if told.isdisjoint({avatar.user.id, avatar.via}):
+                return avatar
+
+    async def _speaking_as(self, avatar: Principal, user_id: str, name: commands.SaidName) -> Principal:
+        if not avatar.speaks_as:
+            raise Refusal(
+                "forbidden", "as: what you logged in with does not let you speak as somebody else", field="as"
+            )
+        user = await self._identity.vouched(user_id, name)
+        return replace(avatar, user=user, via=avatar.user.id, admin=False)
+
+    async def _rename_elsewhere(self, session: "Session", command: commands.Rename) -> AnyAnswer:
+        avatar = session.avatar
+        if avatar is None or avatar.kind != "account":
+            raise Refusal("forbidden", "your name is given to you by what you log in with")
+        user = await self._identity.rename(avatar.user.id, command.name)
+        return LoggedIn(ref=command.ref, user=user)
+
+    def _welcomed(self, session: "Session", command: commands.Login, token: str | None) -> AnyAnswer:
+        account = sitewide(self._authority, session)
+        return LoggedIn(ref=command.ref, user=session.who, token=token, expires=account.expires, account=account)
+
+    def _need_entry(self, session: "Session", ref: Ref, *, first: bool) -> None:
+        # Nobody who is banned from the site has a session; they are told why, and the connection ends.
+        refusal = self._authority.refusal(session, "read", None)
+        if refusal is not None and refusal.code == "banned":
+            if first:
+                session.forget()
+            else:
+                self._seats.depart(session, lost=False)
+            session.refuse(refusal, ref)
+            session.peer.finish(Close.BANNED, refusal.message)
+            raise refusal
+
+    def _need_no_other(self, speaks_as: object) -> None:
+        if speaks_as is not None:
+            raise Refusal("forbidden", "as: only a back end's key lets you speak as somebody else", field="as")

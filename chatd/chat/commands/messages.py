@@ -1,0 +1,235 @@
+"""
+Saying something, changing it and taking it back; and what is only signalled.
+"""
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET, Struct
+
+from chatd.chat.commands.context import ChatContext
+from chatd.domain import validation
+from chatd.domain.accounts import Author
+from chatd.domain.events import DeleteMessage, EditMessage, Known, Message, NewMessage, Result, Signal
+from chatd.domain.ratelimit import Slot
+from chatd.errors import Refusal, unavailable
+from chatd.filters.chain import FilterInput
+from chatd.protocol import commands
+from chatd.protocol.codec import fits
+from chatd.protocol.commands import Ref
+from chatd.protocol.replies import AnyAnswer, Changed, Ok, Said
+
+if TYPE_CHECKING:
+    from chatd.chat.session import Session
+
+
+class MessageCommands(ChatContext):
+    """
+    The use cases of those who speak.
+    """
+
+    def say(self, session: "Session", command: commands.Say) -> AnyAnswer | None:
+        """
+        Add a message to the log; the answer comes in the place of the event, after the commit.
+        """
+        room, key = command.room, command.key
+        self._need_joined(session, room)
+        validation.check_text(command.text, self._limits.text)
+        if key is not None:
+            validation.check_key(key)
+        self._need_right(session, "say", room)
+        self._need_time(session)
+        text = self._filtered(session, room, command.text)
+        feed = self._rooms.feed(room)
+        slow = feed.settings.slow
+        slot = self._take_slot(session, room, slow, key) if slow else None
+        if feed.fleeting:
+            return self._say_fleeting(session, command, text)
+        draft = NewMessage(room, session.who, self._now(), text, key, command.reply_to)
+        self._submit(session, command.ref, draft, "say", slot, changed=text is not command.text)
+        return None
+
+    def edit(self, session: "Session", command: commands.Edit) -> None:
+        """
+        Another text for a message of one's own, while it is young enough.
+        """
+        room = command.room
+        self._need_joined(session, room)
+        validation.check_text(command.text, self._limits.text)
+        self._need_right(session, "edit_own", room)
+        self._need_log(room, "edit")
+        self._need_time(session)
+        text = self._filtered(session, room, command.text)
+        now = self._now()
+        oldest = now - self._edit_ms if self._edit_ms else 0
+        draft = EditMessage(room, session.who, now, command.seq, text, oldest)
+        self._submit(session, command.ref, draft, "edit_own", changed=text is not command.text)
+
+    def delete(self, session: "Session", command: commands.Delete) -> None:
+        """
+        Take a message away, for everybody and for good: one's own, or anybody's where one keeps order.
+        """
+        room = command.room
+        self._need_joined(session, room)
+        own = self._authority.refusal(session, "delete_own", room)
+        others = self._authority.refusal(session, "delete_any", room)
+        if own is not None and others is not None:
+            raise own
+        self._need_log(room, "delete")
+        self._need_time(session)
+        draft = DeleteMessage(room, session.who, self._now(), command.seq, any=others is None)
+        self._submit(session, command.ref, draft, "delete_own" if others is not None else "delete_any")
+
+    def signal(self, session: "Session", command: commands.SendSignal) -> AnyAnswer | None:
+        """
+        Push something that is not stored; answered, where a `ref` asks for it, in its place.
+        """
+        room, user, body = command.room, session.who, command.body
+        self._need_joined(session, room)
+        self._need_right(session, "signal", room)
+        if command.name not in self._signals:
+            allowed = ", ".join(sorted(self._signals))
+            raise Refusal("invalid", f"name: this room allows the signals {allowed}", field="name")
+        if body and command.name == "typing":
+            raise Refusal("invalid", "body: typing has an empty body", field="body")
+        if body and not fits(body, self._limits.signal):
+            raise Refusal("too_large", f"body: at most {self._limits.signal} bytes of JSON", field="body")
+        self._need_time(session, 0.5)
+        self._counters.signals += 1
+        reply = None if command.ref is None else Ok(ref=command.ref)
+        self._hub.post(room, Signal(room, command.name, user, body), session.peer.sink, reply)
+        return None
+
+    def verdict(self, waiting: "PendingMessage") -> Refusal | None:
+        """
+        Whether it may still go into the log: asked once more when its batch is put together.
+        """
+        if waiting.stamp == self._authority.stamp:
+            return None
+        waiting.stamp = self._authority.stamp
+        session = waiting.session
+        if session.user is None or session.user.id != waiting.draft.user.id:
+            # Gone since, and perhaps put out: what it said counts if it still may.
+            return self._authority.refusal(waiting.author, waiting.action, waiting.draft.room)
+        return self._authority.refusal(session, waiting.action, waiting.draft.room)
+
+    def settle(self, waiting: "PendingMessage", result: Result) -> None:
+        """
+        What became of it: tell its author, and everybody.
+        """
+        session, room = waiting.session, waiting.draft.room
+        if isinstance(result, Refusal):
+            self._slow.give_back(waiting.slot)
+            session.refuse(result, waiting.ref)
+            return
+        if isinstance(result, Known):
+            # An earlier entry of the log: what was posted since keeps its order.
+            self._slow.give_back(waiting.slot)
+            self._hub.flush_room(room)
+            session.answer(waiting.answer(result.seq, result.time))
+            return
+        event = result.event
+        assert isinstance(event.seq, int)
+        if isinstance(event, Message):
+            self._counters.messages += 1
+            self._markers.stir(room, event.seq)
+        answer = waiting.answer(event.seq, event.time)
+        if self._rooms.offer(event, result.epoch):
+            self._hub.post(room, event, session.peer.sink, answer)
+        else:
+            session.answer(answer)
+
+    def _submit(
+        self,
+        session: "Session",
+        ref: Ref,
+        draft: NewMessage | EditMessage | DeleteMessage,
+        action: str,
+        slot: Slot | None = None,
+        *,
+        changed: bool = False,
+    ) -> None:
+        try:
+            self._need_open()
+            stamp = self._authority.stamp
+            self._writer.submit(PendingMessage(self, session, session.author, ref, draft, action, stamp, slot, changed))
+        except Refusal:
+            self._slow.give_back(slot)
+            raise
+        session.admitted()
+
+    def _need_open(self) -> None:
+        if not self._open:
+            raise unavailable("the server is going down")
+
+    def _say_fleeting(self, session: "Session", command: commands.Say, text: str) -> AnyAnswer | None:
+        # In a room that keeps nothing a message is accepted, not stored: no seq, and its key is soon forgotten.
+        room, user, now = command.room, session.who, self._now()
+        if command.reply_to is not None:
+            raise Refusal("invalid", "reply_to: this room keeps nothing to reply to", field="reply_to")
+        self._need_open()
+        changed = None if text is command.text else text
+        if command.key is not None:
+            first = self._rooms.once(room, user.id, command.key, text, now, self._clock.seconds())
+            if first is not None:
+                return Said(ref=command.ref, time=first, text=changed)
+        self._counters.messages += 1
+        event = Message(room, UNSET, user, text, now, command.key)
+        self._hub.post(room, event, session.peer.sink, Said(ref=command.ref, time=now, text=changed))
+        return None
+
+    def _filtered(self, session: "Session", room: str, text: str) -> str:
+        if not self._filters:
+            return text
+        return self._filters.judge(FilterInput(room, session.who, self._authority.role(session, room), text))
+
+    def _take_slot(self, session: "Session", room: str, slow: int, key: str | None) -> Slot | None:
+        if self._authority.allows(session, "unslowed", room):
+            return None
+        return self._slow.take(room, session.who.id, slow / 1000, self._clock.seconds(), key=key)
+
+
+class PendingMessage(Struct, eq=False):
+    """
+    A draft on its way to the log, and who waits for what becomes of it: a `chatd.chat.rooms.write_queue.Pending`.
+
+    It was admitted for `author` to do `action`, under that `stamp` of the authority; `changed`: with another text.
+    """
+
+    talking: MessageCommands
+    session: "Session"
+    author: Author
+    ref: Ref
+    draft: NewMessage | EditMessage | DeleteMessage
+    action: str
+    stamp: int
+    slot: Slot | None
+    changed: bool
+
+    def answer(self, seq: int, time: int) -> Said | Changed:
+        """
+        What its author is told when the log has it, there and since then.
+        """
+        draft = self.draft
+        if isinstance(draft, NewMessage):
+            return Said(ref=self.ref, seq=seq, time=time, text=draft.text if self.changed else None)
+        text = draft.text if self.changed and isinstance(draft, EditMessage) else None
+        return Changed(ref=self.ref, seq=seq, time=time, text=text)
+
+    def verdict(self) -> Refusal | None:
+        """
+        See `chatd.chat.rooms.write_queue.Pending`.
+        """
+        return self.talking.verdict(self)
+
+    def settle(self, result: Result) -> None:
+        """
+        See `chatd.chat.rooms.write_queue.Pending`.
+        """
+        session = self.session
+        try:
+            self.talking.settle(self, result)
+        except Exception:
+            session.refuse(Refusal("internal"), self.ref)
+            raise
+        finally:
+            session.settled()

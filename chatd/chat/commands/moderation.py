@@ -1,0 +1,215 @@
+"""
+What those do who make rooms, belong to them and keep order in them: commands to use cases, and back.
+"""
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from chatd.chat.commands.context import ChatContext
+from chatd.chat.moderation.membership import member_order
+from chatd.domain import validation
+from chatd.domain.moderation import Kind
+from chatd.domain.sanctions import newest_first
+from chatd.protocol import commands
+from chatd.protocol.paging import first_fitting, history_limit, list_page
+from chatd.protocol.replies import (
+    ActList,
+    AnyAnswer,
+    MemberList,
+    Ok,
+    ReportList,
+    ReportMade,
+    RoomMade,
+    SanctionList,
+    Until,
+)
+
+if TYPE_CHECKING:
+    from chatd.chat.session import Session
+
+
+class ModerationCommands(ChatContext):
+    """
+    Every command is about a room that the session has joined, or about the site.
+    """
+
+    async def create(self, session: "Session", command: commands.Create) -> AnyAnswer:
+        """
+        A room of one's own.
+        """
+        room = await self._powers.membership.create(
+            session.author, command.kind, command.room, command.title, command.topic
+        )
+        return RoomMade(ref=command.ref, room=room)
+
+    async def direct(self, session: "Session", command: commands.Direct) -> AnyAnswer:
+        """
+        A room of two.
+        """
+        validation.check_user_id(command.user)
+        return RoomMade(ref=command.ref, room=await self._powers.membership.direct(session.author, command.user))
+
+    async def list_members(self, session: "Session", command: commands.Members) -> AnyAnswer:
+        """
+        Who belongs to a room, the highest role first.
+        """
+        self._need_joined(session, command.room)
+        members, cursor = list_page(
+            await self._powers.membership.members(session.author, command.room),
+            member_order,
+            after=command.after,
+            limit=command.limit,
+            most=self._limits.page_bytes,
+        )
+        return MemberList(ref=command.ref, members=members, more=cursor is not None, next=cursor or UNSET)
+
+    async def invite(self, session: "Session", command: commands.Invite) -> AnyAnswer:
+        """
+        Let somebody come.
+        """
+        self._need_joined(session, command.room)
+        await self._powers.membership.invite(session.author, command.room, command.user)
+        return Ok(ref=command.ref)
+
+    async def give_role(self, session: "Session", command: commands.Role) -> AnyAnswer:
+        """
+        Give somebody a role, or take it away.
+        """
+        self._need_joined(session, command.room)
+        await self._powers.membership.give(session.author, command.room, command.user, command.role)
+        return Ok(ref=command.ref)
+
+    async def resign(self, session: "Session", command: commands.Resign) -> AnyAnswer:
+        """
+        Belong to a room no more.
+        """
+        self._need_oneself(session)
+        await self._powers.membership.resign(session.author, command.room)
+        return Ok(ref=command.ref)
+
+    async def set(self, session: "Session", command: commands.Set) -> AnyAnswer:
+        """
+        Set something for a room.
+        """
+        self._need_joined(session, command.room)
+        given = {name: getattr(command, name) for name in ("title", "topic", "slow", "retention", "kind")}
+        changes = {name: value for name, value in given.items() if value is not UNSET}
+        terms = await self._powers.terrain.set(session.author, command.room, changes)
+        return terms.answering(command.ref)
+
+    async def close_room(self, session: "Session", command: commands.CloseRoom) -> AnyAnswer:
+        """
+        Let nobody speak in a room any more.
+        """
+        self._need_joined(session, command.room)
+        await self._powers.terrain.close(session.author, command.room)
+        return Ok(ref=command.ref)
+
+    async def kick(self, session: "Session", command: commands.Kick) -> AnyAnswer:
+        """
+        Put somebody out.
+        """
+        self._need_place(session, command.room)
+        await self._powers.discipline.impose(session.author, "kick", command.room, command.user, reason=command.reason)
+        return Ok(ref=command.ref)
+
+    async def mute(self, session: "Session", command: commands.Mute) -> AnyAnswer:
+        """
+        Let somebody read and not speak.
+        """
+        return await self._impose(session, "mute", command)
+
+    async def ban(self, session: "Session", command: commands.Ban) -> AnyAnswer:
+        """
+        Keep somebody out.
+        """
+        return await self._impose(session, "ban", command)
+
+    async def unmute(self, session: "Session", command: commands.Unmute) -> AnyAnswer:
+        """
+        Let somebody speak again.
+        """
+        return await self._lift(session, "mute", command)
+
+    async def unban(self, session: "Session", command: commands.Unban) -> AnyAnswer:
+        """
+        Let somebody in again.
+        """
+        return await self._lift(session, "ban", command)
+
+    def list_sanctions(self, session: "Session", command: commands.ListSanctions) -> AnyAnswer:
+        """
+        What is in force, the newest first.
+        """
+        self._need_place(session, command.room)
+        sanctions, cursor = list_page(
+            self._powers.discipline.listed(session.author, command.room),
+            newest_first,
+            after=command.after,
+            limit=command.limit,
+            most=self._limits.page_bytes,
+        )
+        return SanctionList(ref=command.ref, sanctions=sanctions, more=cursor is not None, next=cursor or UNSET)
+
+    async def report(self, session: "Session", command: commands.ReportMessage) -> AnyAnswer:
+        """
+        Ask the moderators to look at a message.
+        """
+        self._need_joined(session, command.room)
+        self._need_log(command.room, "report")
+        report = await self._powers.complaints.report(session.author, command.room, command.seq, command.reason)
+        return ReportMade(ref=command.ref, report=report)
+
+    async def list_reports(self, session: "Session", command: commands.Reports) -> AnyAnswer:
+        """
+        What moderators were asked to look at.
+        """
+        self._need_place(session, command.room)
+        limit = history_limit(command.limit, self._limits.history)
+        lines, more = await self._powers.complaints.reports(
+            session.author, command.room, closed=command.closed, before=command.before, limit=limit
+        )
+        page = first_fitting(lines, self._limits.page_bytes)
+        return ReportList(ref=command.ref, reports=page, more=more or len(page) < len(lines))
+
+    async def resolve(self, session: "Session", command: commands.Resolve) -> AnyAnswer:
+        """
+        It was looked at.
+        """
+        await self._powers.complaints.resolve(session.author, command.report, command.outcome)
+        return Ok(ref=command.ref)
+
+    async def audit(self, session: "Session", command: commands.Audit) -> AnyAnswer:
+        """
+        Who did what with their powers.
+        """
+        self._need_place(session, command.room)
+        limit = history_limit(command.limit, self._limits.history)
+        acts, more = await self._powers.complaints.acts(
+            session.author, command.room, before=command.before, limit=limit
+        )
+        page = first_fitting(acts, self._limits.page_bytes)
+        return ActList(ref=command.ref, acts=page, more=more or len(page) < len(acts))
+
+    async def _impose(self, session: "Session", kind: Kind, command: commands.Mute | commands.Ban) -> AnyAnswer:
+        self._need_place(session, command.room)
+        sanction = await self._powers.discipline.impose(
+            session.author,
+            kind,
+            command.room,
+            command.user,
+            until=command.until,
+            reason=command.reason,
+            address=command.address,
+        )
+        return Until(ref=command.ref, until=sanction.until)
+
+    async def _lift(self, session: "Session", kind: Kind, command: commands.Unmute | commands.Unban) -> AnyAnswer:
+        self._need_place(session, command.room)
+        await self._powers.discipline.lift(session.author, kind, command.room, command.user, reason=command.reason)
+        return Ok(ref=command.ref)
+
+    def _need_place(self, session: "Session", room: str | None) -> None:
+        if room is not None:
+            self._need_joined(session, room)

@@ -1,0 +1,266 @@
+"""
+Listening to rooms and reading in them.
+"""
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from chatd.chat.commands.context import ChatContext
+from chatd.chat.rooms.feed import RoomFeed
+from chatd.chat.rooms.feeds import CatchUp
+from chatd.domain import validation
+from chatd.domain.events import Followed, LogEvent, Page, Position, User
+from chatd.domain.moderation import Belonging
+from chatd.errors import Refusal
+from chatd.protocol import commands
+from chatd.protocol.paging import first_fitting, history_limit, list_page, one_direction, write_cursor
+from chatd.protocol.replies import (
+    Activity,
+    AnyAnswer,
+    Found,
+    HistoryPage,
+    Joined,
+    Ok,
+    PresenceList,
+    RoomLine,
+    RoomList,
+    SeenElsewhere,
+)
+
+if TYPE_CHECKING:
+    from chatd.chat.session import Session
+
+_LINE_LEAST = 100
+"""No line of a list of rooms has fewer bytes."""
+
+
+class ReadingCommands(ChatContext):
+    """
+    The use cases of those who listen.
+    """
+
+    async def join(self, session: "Session", command: commands.Join) -> AnyAnswer:
+        """
+        Listen to a room.  The answer has its place in the room's order: nothing of the room before it.
+        """
+        room = command.room
+        validation.check_room_id(room)
+        again = room in session.rooms
+        if not again and len(session.rooms) >= self._limits.rooms_per_session:
+            most = self._limits.rooms_per_session
+            raise Refusal("forbidden", f"room: a session joins at most {most} rooms", field="room")
+        limit = history_limit(command.limit, self._limits.history)
+        await self._markers.loaded(session.who.id)
+        try:
+            found = await self._open_up(session, room, command.since, limit)
+        except BaseException:
+            self._seats.tidy(room)
+            raise
+        # From here to the answer nothing waits: the head told is the head at which this session is a member.
+        if session.gone or session.user is None:
+            self._seats.tidy(room)
+            return Ok(ref=command.ref)
+        self._seats.enter(session, room)
+        return self._joined(session, command, found)
+
+    async def _open_up(self, session: "Session", room: str, since: Position | None, limit: int) -> CatchUp:
+        # What the room holds, for somebody who may see it when this returns.
+        who = session.author
+        while True:
+            here = await self._authority.load(who, room)
+            stamp = self._authority.stamp
+            self._authority.check(who, "read", room)
+            await self._powers.membership.came(who.who, room)
+            found = await self._rooms.catch_up(room, since, limit)
+            if session.gone or session.user is None:
+                return found
+            if self._authority.places.here(room) is here:
+                break
+        if session.author is not who or self._authority.stamp != stamp:
+            self._authority.check(session, "read", room)
+        return found
+
+    def _joined(self, session: "Session", command: commands.Join, found: CatchUp) -> AnyAnswer:
+        room, feed, facts = command.room, found.feed, self._authority.facts(command.room)
+        assert facts is not None
+        role, can = self._authority.rights(session, room)
+        whole = "history_all" in can
+        if not whole:
+            found = _from_now_on(feed, command.since)
+        return Joined(
+            ref=command.ref,
+            room=room,
+            kind=facts.kind,
+            title=feed.settings.title,
+            topic=feed.settings.topic,
+            slow=feed.settings.slow,
+            retention=self._rooms.shown_retention(feed),
+            epoch=None if feed.fleeting else feed.epoch,
+            seq=None if feed.fleeting else feed.seq,
+            first=None if feed.fleeting else feed.first if whole else feed.seq + 1,
+            role=role,
+            can=can,
+            seen=self._markers.seen(session.who.id, room),
+            events=found.events,
+            gap=found.gap,
+            more=found.more,
+            presence=self._presence.here(room),
+        )
+
+    def leave(self, session: "Session", command: commands.Leave) -> AnyAnswer:
+        """
+        Stop listening; no event of the room follows the answer.
+        """
+        self._need_joined(session, command.room)
+        self._seats.leave(session, command.room, lost=False)
+        return Ok(ref=command.ref)
+
+    async def list_rooms(self, session: "Session", command: commands.Rooms) -> AnyAnswer:
+        """
+        The rooms that the user belongs to, this session has joined, or the user has read in before, by id.
+        """
+        user, most = session.who, self._limits.page_bytes
+        mine = {belonging.room: belonging for belonging in await self._powers.membership.mine(user)}
+        followed = {one.room: one for one in await self._markers.mine(user.id)}
+        named = [
+            room
+            for room in sorted({*mine, *followed, *session.rooms})
+            # Who was put out of a room that is hidden is not told of it any more.
+            if session.hears_of(room) and (room in session.rooms or room in mine or not room.startswith("~"))
+        ]
+        limit = history_limit(command.limit, most // _LINE_LEAST, usual=most)
+        rooms, cursor = list_page(named, lambda room: (room,), after=command.after, limit=limit, most=most)
+        others = [room for room in rooms if room in mine and room not in session.rooms and room not in followed]
+        # All at once: a question for each of the rooms that somebody was put into would keep the store busy for long.
+        pages = await self._rooms.overview(others)
+        told = [self._line(session, user, room, mine.get(room), followed.get(room), pages.get(room)) for room in rooms]
+        lines = [line for line in told if line is not None]
+        page = first_fitting(lines, most)
+        if len(page) < len(lines):
+            cursor = write_cursor((page[-1].room,))
+        return RoomList(ref=command.ref, rooms=page, more=cursor is not None, next=cursor or UNSET)
+
+    def _line(
+        self,
+        session: "Session",
+        user: User,
+        room: str,
+        mine: Belonging | None,
+        followed: Followed | None,
+        page: Page | None,
+    ) -> RoomLine | None:
+        facts = self._authority.facts(room)
+        kind = facts.kind if facts is not None else "public" if mine is None else mine.kind
+        member = None if mine is None else mine.member
+        epoch: str | None
+        seq: int | None
+        if room in session.rooms:
+            feed = self._rooms.feed(room)
+            title, epoch, seq = feed.settings.title, feed.epoch, feed.seq
+            seen = self._markers.seen(user.id, room)
+            unread = feed.seq - seen
+            if feed.fleeting:
+                epoch, seq, seen, unread = None, None, 0, 0
+        elif followed is not None:
+            title, epoch, seq = followed.title, followed.head.epoch, followed.head.seq
+            seen, unread = followed.seen, followed.unread
+        elif page is None:
+            # Left while the store was asked.
+            return None
+        else:
+            title, epoch, seq, seen = page.settings.title, page.head.epoch, page.head.seq, 0
+            unread = page.head.seq - page.head.first + 1
+        return RoomLine(
+            room,
+            kind,
+            title,
+            epoch,
+            seq,
+            seen,
+            unread,
+            None if member is None else member.role,
+            member is not None and member.invited,
+            None if mine is None else mine.other,
+        )
+
+    async def history(self, session: "Session", command: commands.History) -> AnyAnswer:
+        """
+        A page of the log.
+        """
+        self._need_joined(session, command.room)
+        self._authority.check(session, "history_all", command.room)
+        self._need_log(command.room, "page through")
+        one_direction(command.before, command.after)
+        limit = history_limit(command.limit, self._limits.history)
+        events, first, more = await self._rooms.page(
+            command.room, before=command.before, after=command.after, limit=limit
+        )
+        return HistoryPage(ref=command.ref, events=events, first=first, more=more)
+
+    async def search(self, session: "Session", command: commands.Search) -> AnyAnswer:
+        """
+        The messages of a room that hold some words, newest first.
+        """
+        self._need_joined(session, command.room)
+        for action in ("history_all", "search"):
+            self._authority.check(session, action, command.room)
+        self._need_log(command.room, "search")
+        validation.check_text(command.text, self._limits.text)
+        limit = history_limit(command.limit, self._limits.history)
+        page = await self._recall.search(command.room, command.text, before=command.before, limit=limit)
+        events: list[LogEvent] = first_fitting(page.events, self._limits.page_bytes)
+        return Found(ref=command.ref, events=events, more=page.more or len(events) < len(page.events))
+
+    async def export(self, session: "Session", command: commands.Export) -> AnyAnswer:
+        """
+        What the user has said, in all rooms: everybody may have their own words.
+        """
+        self._need_oneself(session)
+        after = None if command.after is None else (command.after.room, command.after.seq)
+        limit = history_limit(command.limit, self._limits.history)
+        said = await self._recall.said(session.who.id, after=after, limit=limit + 1)
+        events: list[LogEvent] = first_fitting(said[:limit], self._limits.page_bytes)
+        return Found(ref=command.ref, events=events, more=len(said) > len(events))
+
+    def seen(self, session: "Session", command: commands.Seen) -> AnyAnswer:
+        """
+        Remember how far the user has read, and tell their other sessions.
+        """
+        room, user = command.room, session.who
+        self._need_joined(session, room)
+        self._need_log(room, "have seen")
+        feed = self._rooms.feed(room)
+        seq = min(command.seq, feed.seq)
+        if self._markers.mark(user.id, room, seq):
+            for other in self._hub.sessions_of(user.id):
+                if other is not session and other.hears_of(room):
+                    other.answer(SeenElsewhere(room, feed.epoch, seq))
+        return Ok(ref=command.ref)
+
+    def presence(self, session: "Session", command: commands.Presence) -> AnyAnswer:
+        """
+        Who is in the room now.
+        """
+        self._need_joined(session, command.room)
+        here = self._presence.here(command.room, after=command.after, limit=command.limit)
+        return PresenceList(ref=command.ref, users=here.users, count=here.count, more=here.more, next=here.next)
+
+    def tell_activity(self) -> None:
+        """
+        Tell people of what was said in rooms they belong to, or follow, and have not joined; to be called every second
+        or so.
+        """
+        for room, seq in self._markers.stirred().items():
+            here = self._authority.places.here(room)
+            members = () if here is None else here.members
+            for user_id in {*self._markers.followers(room), *members}:
+                for session in self._hub.sessions_of(user_id):
+                    if room not in session.rooms and self._authority.allows(session, "read", room):
+                        session.answer(Activity(room, seq))
+
+
+def _from_now_on(feed: RoomFeed, since: Position | None) -> CatchUp:
+    # For whom nothing connects to what was before.
+    gap = since is not None and not (since.epoch == feed.epoch and since.seq == feed.seq)
+    return CatchUp(feed, [], gap=gap, more=False)

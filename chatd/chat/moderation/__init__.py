@@ -1,0 +1,3 @@
+"""
+Permissions and moderation: authorization, sanctions, membership, settings, reports.
+"""

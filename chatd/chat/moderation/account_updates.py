@@ -1,0 +1,130 @@
+"""
+What has changed about people elsewhere, in a browser or at the command line, brought to their live sessions.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+from twisted.python.failure import Failure
+
+from chatd.chat.moderation.authorization import Authorizer, sitewide
+from chatd.chat.rooms.hub import Hub
+from chatd.chat.rooms.presence import Presence
+from chatd.domain.accounts import Change, Promoted, Renamed, SignedOut
+from chatd.domain.events import User
+from chatd.errors import Close
+from chatd.interfaces.storage import RoomDirectory
+from chatd.protocol.replies import Me
+
+if TYPE_CHECKING:
+    from chatd.chat.moderation.live_sessions import LiveSessions
+    from chatd.chat.session import Session
+
+COME_BACK_MS = 500
+
+
+class AccountUpdates:
+    """
+    The one way in which a change of an account reaches those who are online.
+    """
+
+    _log = Logger()
+
+    def __init__(
+        self,
+        *,
+        hub: "Hub[Session]",
+        presence: Presence,
+        authority: Authorizer,
+        audience: "LiveSessions",
+        roster: RoomDirectory,
+        sessions: "Callable[[], Iterable[Session | None]]",
+    ) -> None:
+        self._hub = hub
+        self._roster = roster
+        self._sessions = sessions
+        self._presence = presence
+        self._authority = authority
+        self._audience = audience
+        self._followers: list[set[str]] = []
+
+    def tell(self, change: Change) -> None:
+        """
+        Act on all live sessions that `change` concerns.
+        """
+        for told in self._followers:
+            told.add(change.user.id if isinstance(change, Renamed) else change.user)
+        match change:
+            case Renamed():
+                self.rename(change.user)
+                # Whoever lists members finds the new name there sooner or later.
+                Deferred.fromCoroutine(self._keep_name(change.user)).addErrback(self._not_kept)
+            case SignedOut():
+                self._sign_out(change)
+            case Promoted():
+                self._authority.changed()
+                for session in self._hub.sessions_of(change.user):
+                    if session.avatar is not None and session.avatar.kind == "account":
+                        session.become(replace(session.avatar, admin=change.admin))
+                        session.answer(Me(session.who, sitewide(self._authority, session)))
+                        self._audience.restand(session)
+
+    @contextmanager
+    def following(self) -> Iterator[set[str]]:
+        """
+        The ids of all of whom something is told meanwhile: what was read about them may not be true any more.
+        """
+        told: set[str] = set()
+        self._followers.append(told)
+        try:
+            yield told
+        finally:
+            self._followers = [other for other in self._followers if other is not told]
+
+    def regranted(self, session: "Session") -> None:
+        """
+        What the user of `session` has logged in with again says something else of their rights.
+        """
+        self._authority.changed()
+        self._audience.restand(session)
+
+    def rename(self, user: User, *, but: "Session | None" = None) -> None:
+        """
+        The user has another name, at once in all of their sessions; `but` one, which knows, they are told.
+        """
+        rooms: set[str] = set()
+        for session in self._hub.sessions_of(user.id):
+            if session.avatar is None or session.who == user:
+                continue
+            session.become(replace(session.avatar, user=user))
+            rooms.update(session.rooms)
+            if session is not but:
+                session.answer(Me(user, sitewide(self._authority, session)))
+        self._presence.rename(rooms, user)
+
+    async def _keep_name(self, user: User) -> None:
+        await self._roster.rename(user)
+        self._authority.places.rename(user)
+
+    def _not_kept(self, failure: Failure) -> None:
+        self._log.failure("a new name could not be kept in the lists of members", failure)
+
+    def _sign_out(self, change: SignedOut) -> None:
+        concerned = list(self._hub.sessions_of(change.user))
+        if change.user.startswith("k."):
+            # A back end's sessions may speak as somebody else.
+            concerned += [s for s in self._sessions() if s and s.avatar is not None and s.avatar.via == change.user]
+        for session in concerned:
+            avatar = session.avatar
+            if avatar is None:
+                continue
+            if change.session is None:
+                ends = change.keep is None or avatar.session != change.keep
+            else:
+                ends = avatar.session == change.session
+            if ends:
+                session.peer.finish(Close.LOGIN_ENDED, "signed out", COME_BACK_MS)

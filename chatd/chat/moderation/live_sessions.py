@@ -1,0 +1,261 @@
+"""
+The people who are connected, where powers and an operator's work touch them.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
+
+from chatd.chat.moderation.authorization import Authorizer, sitewide
+from chatd.chat.rooms.feeds import RoomFeeds
+from chatd.chat.rooms.hub import Hub
+from chatd.chat.rooms.read_markers import ReadMarkers
+from chatd.chat.rooms.subscriptions import Subscriptions
+from chatd.chat.rooms.write_queue import WriteQueue
+from chatd.chat.session import Session
+from chatd.domain.accounts import Grants
+from chatd.domain.counters import Counters
+from chatd.domain.events import Erase, MemberChange, RoomChange, User
+from chatd.domain.moderation import Member, Sanction
+from chatd.domain.roles import outranks
+from chatd.errors import Close
+from chatd.protocol.replies import Invited, Me, Reported, Sanctioned, StandingHere
+
+COME_BACK_MS = 1000
+
+
+class Present(NamedTuple):
+    """
+    How many connections there are, how many users speak on them, and how many messages wait for the store.
+    """
+
+    connections: int
+    users: int
+    queue: int
+
+
+class LiveSessions:
+    """
+    Counts the people of a node, and tells them what has been done: a `chatd.chat.moderation.notifier.Notifier`.
+
+    `sessions` gives the session of every connection, None for one that has none yet.
+    """
+
+    def __init__(
+        self,
+        *,
+        authority: Authorizer,
+        seats: Subscriptions,
+        rooms: RoomFeeds,
+        hub: Hub[Session],
+        writer: WriteQueue,
+        markers: ReadMarkers,
+        counters: Counters,
+        sessions: Callable[[], Iterable[Session | None]],
+    ) -> None:
+        self.counters = counters
+        self._authority = authority
+        self._seats = seats
+        self._rooms = rooms
+        self._hub = hub
+        self._writer = writer
+        self._markers = markers
+        self._sessions = sessions
+
+    def count(self) -> Present:
+        """
+        Those who are here now.
+        """
+        sessions = list(self._sessions())
+        users = {session.user.id for session in sessions if session is not None and session.user is not None}
+        return Present(len(sessions), len(users), self._writer.waiting)
+
+    # What an operator does
+
+    async def dismiss(self, user_id: str) -> set[str]:
+        """
+        Log out all sessions of a user and close their connections; the rooms they were in.
+
+        When it returns, all that they said is in the store, and how far they have read.
+        """
+        rooms: set[str] = set()
+        for session in self._hub.sessions_of(user_id):
+            rooms.update(session.rooms)
+            # No grace: the name goes from the lists of those present at once.
+            self._seats.depart(session, lost=False)
+            session.peer.finish(Close.LOGIN_ENDED, "this user has been erased", COME_BACK_MS)
+        await self._writer.settled()
+        await self._markers.save()
+        return rooms
+
+    async def forget(self, user_id: str, rooms: Collection[str]) -> None:
+        """
+        The store has forgotten a user: so does everybody in `rooms`.
+        """
+        self._authority.places.forget(user_id)
+        self._authority.changed()
+        for room in sorted(rooms):
+            # First what is held here, or somebody who joined now would be shown a text and never told to forget it.
+            await self._rooms.refresh(room)
+            self._hub.post(room, Erase(room, user_id))
+
+    async def refresh(self, rooms: Collection[str]) -> None:
+        """
+        The logs of `rooms` are other ones: whoever listens is told to join again.
+        """
+        for room in rooms:
+            await self._rooms.refresh(room)
+
+    def restand(self, session: Session, room: str | None = None) -> None:
+        """
+        The user of a session may do other things in a room, or in all of its rooms: they are told which, and put out of
+        those that they may not see any more.
+        """
+        for joined in tuple(session.rooms) if room is None else (room,):
+            if joined not in session.rooms:
+                continue
+            if self._authority.allows(session, "read", joined):
+                session.answer(StandingHere(joined, *self._authority.rights(session, joined)))
+            else:
+                self._put_out(
+                    session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more")
+                )
+
+    # What powers do: see `chatd.chat.moderation.notifier.Notifier`
+
+    def find(self, user_id: str) -> User | None:
+        """
+        See `chatd.chat.moderation.notifier.Notifier`.
+        """
+        return next((session.user for session in self._hub.sessions_of(user_id)), None)
+
+    def grants(self, user_id: str) -> Grants | None:
+        """
+        See `chatd.chat.moderation.notifier.Notifier`.
+        """
+        given = (session.grants for session in self._hub.sessions_of(user_id))
+        return next((some for some in given if some is not None), None)
+
+    def origin(self, user_id: str, *, wanted: bool) -> str | None:
+        """
+        See `chatd.chat.moderation.notifier.Notifier`.
+        """
+        for session in self._hub.sessions_of(user_id):
+            if wanted or session.peer.sink.form == "text":
+                return session.origin
+        return None
+
+    def sanctioned(self, sanction: Sanction) -> None:
+        """
+        See `chatd.chat.moderation.notifier.Notifier`.
+        """
+        told = Sanctioned(sanction.room, sanction.kind, sanction.until, sanction.reason)
+        for session in self._bound_by(sanction):
+            if sanction.room is not None and sanction.room not in session.rooms:
+                if sanction.user == session.who.id and session.hears_of(sanction.room):
+                    session.answer(told)
+            elif sanction.kind == "mute":
+                session.answer(told)
+                self._rebound(session, sanction.room)
+            elif sanction.room is None:
+                session.answer(told)
+                code = Close.BANNED if sanction.kind == "ban" else Close.LOGIN_ENDED
+                session.peer.finish(
+                    code, sanction.reason or told.action, None if code == Close.BANNED else COME_BACK_MS
+                )
+            else:
+                self._put_out(session, sanction.room, told)
+
+    def lifted(self, sanction: Sanction, reason: str) -> None:
+        """
+        See `chatd.chat.moderation.notifier.Notifier`.
+        """
+        room = sanction.room
+        told = Sanctioned(room, f"un{sanction.kind}", None, reason)
+        for session in self._hub.sessions_of(sanction.subject):
+            if room is None or session.hears_of(room):
+                session.answer(told)
+            self._rebound(session, room)
+        if sanction.address is not None and sanction.kind == "mute":
+            # Those who were here with them; whoever was kept out is not here to be told.
+            for session in self._signed_in():
+                if session.origin == sanction.address and self._was_muted(session, sanction):
+                    session.answer(told)
+                    self._rebound(session, room)
+
+    def placed(self, room: str, user: User, member: Member | None) -> None:
+        """
+        See `chatd.chat.moderation.notifier.Notifier`.
+        """
+        role, invited = (None, False) if member is None else (member.role, member.invited)
+        self._hub.post(room, MemberChange(room, user, role, invited))
+        for session in self._hub.sessions_of(user.id):
+            if room in session.rooms:
+                self.restand(session, room)
+
+    def invited(self, user_id: str, invitation: Invited) -> None:
+        """
+        See `chatd.chat.moderation.notifier.Notifier`.
+        """
+        for session in self._hub.sessions_of(user_id):
+            if session.hears_of(invitation.room):
+                session.answer(invitation)
+
+    def settled(self, change: RoomChange) -> None:
+        """
+        See `chatd.chat.moderation.notifier.Notifier`.
+        """
+        self._rooms.settle(change)
+        self._hub.post(change.room, change)
+        if change.kind is not None:
+            # What everybody may do there is another thing now.
+            for session in self._signed_in():
+                if change.room in session.rooms:
+                    self.restand(session, change.room)
+
+    def reported(self, room: str, count: int) -> None:
+        """
+        See `chatd.chat.moderation.notifier.Notifier`.
+        """
+        for session in self._signed_in():
+            if room in session.rooms and self._authority.allows(session, "review", room):
+                session.answer(Reported(room, count))
+
+    def release(self, room: str) -> None:
+        """
+        See `chatd.chat.moderation.notifier.Notifier`.
+        """
+        self._seats.tidy(room)
+
+    def _rebound(self, session: Session, room: str | None) -> None:
+        # A mute has begun or ended.  On the site it takes what one may do beside all rooms, too.
+        if room is None:
+            session.answer(Me(session.who, sitewide(self._authority, session)))
+        self.restand(session, room)
+
+    def _signed_in(self) -> list[Session]:
+        return [session for session in self._sessions() if session is not None and session.user is not None]
+
+    def _bound_by(self, sanction: Sanction) -> list[Session]:
+        if sanction.address is None:
+            return list(self._hub.sessions_of(sanction.subject))
+        return [
+            session
+            for session in self._signed_in()
+            if session.who.id == sanction.user
+            or (session.origin == sanction.address and self._is_bound(session, sanction))
+        ]
+
+    def _is_bound(self, session: Session, sanction: Sanction) -> bool:
+        # Who keeps order is not bound by what somebody else at the same address did.
+        return self._authority.silence(session, sanction.room) is not None
+
+    def _was_muted(self, session: Session, sanction: Sanction) -> bool:
+        room = sanction.room
+        here = (room is None or room in session.rooms) and session.who.id != sanction.user
+        return here and outranks("moderator", self._authority.role(session, room))
+
+    def _put_out(self, session: Session, room: str, told: Sanctioned) -> None:
+        self._seats.leave(session, room, lost=False)
+        session.answer(told)
+        if session.peer.sink.form == "text":
+            session.peer.finish(Close.LOGIN_ENDED, told.reason or told.action)

@@ -1,0 +1,287 @@
+"""
+Looking and then doing, without anybody else doing something in between.
+"""
+
+import secrets
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Literal
+
+from msgspec import Struct
+from twisted.internet.defer import DeferredLock
+
+from chatd.chat.moderation.authorization import Authorizer
+from chatd.chat.moderation.notifier import Notifier
+from chatd.chat.moderation.room_settings import RoomSettingsService
+from chatd.chat.moderation.targets import Targets, nobody
+from chatd.clock import Now
+from chatd.domain import validation
+from chatd.domain.accounts import Actor
+from chatd.domain.events import User
+from chatd.domain.moderation import AuditEntry, Belonging, Member
+from chatd.domain.roles import RANK
+from chatd.domain.rooms import DEFAULTS
+from chatd.domain.validation import TITLE_MAX, TOPIC_MAX
+from chatd.errors import Refusal
+from chatd.interfaces.storage import MessageLog, RoomDirectory
+from chatd.protocol.replies import Invited
+
+
+class KeyedLock:
+    """
+    One at a time for each name, in the order in which they came; what has another name waits for nobody.
+    """
+
+    def __init__(self) -> None:
+        self._locks: dict[str, DeferredLock] = {}
+
+    def __len__(self) -> int:
+        return len(self._locks)
+
+    @asynccontextmanager
+    async def with_(self, name: str) -> AsyncIterator[None]:
+        """
+        Be the only one with `name`: a room's id, or a user's.
+        """
+        lock = self._locks.setdefault(name, DeferredLock())
+        await lock.acquire()
+        try:
+            yield
+        finally:
+            # The next one begins at once, and may be done.
+            lock.release()
+            if not lock.locked and self._locks.get(name) is lock:
+                del self._locks[name]
+
+
+class Bounds(Struct, frozen=True):
+    """
+    How many rooms one user may belong to by their own doing, and how many members and sanctions a room may have.
+    """
+
+    memberships: int
+    members: int
+    sanctions: int
+
+
+def new_room_id() -> str:
+    """
+    An id that no room has had, and that nobody can guess.
+    """
+    return "~" + secrets.token_urlsafe(12)
+
+
+def member_order(member: Member) -> tuple[int, str, str]:
+    """
+    What members are sorted by: the highest role first, then by name.
+    """
+    return -RANK[member.role], member.user.name.casefold(), member.user.id
+
+
+class Membership:
+    """
+    The use cases.  Each may be refused as `not_found` for a room that one may not know of.
+    """
+
+    def __init__(
+        self,
+        *,
+        authority: Authorizer,
+        whom: Targets,
+        roster: RoomDirectory,
+        terrain: RoomSettingsService,
+        log: MessageLog,
+        live: Notifier,
+        now: Now,
+        bounds: Bounds,
+        new_id: Callable[[], str] = new_room_id,
+    ) -> None:
+        self._authority = authority
+        self._whom = whom
+        self._roster = roster
+        self._terrain = terrain
+        self._log = log
+        self._live = live
+        self._now = now
+        self._bounds = bounds
+        self._new_id = new_id
+        # What is looked up to decide has to be true until it is done, and the store takes its time.
+        self._alone = KeyedLock()
+
+    async def create(
+        self, actor: Actor, kind: Literal["public", "private", "announce"], room: str | None, title: str, topic: str
+    ) -> str:
+        """
+        A room of that kind, whose owner is `actor`; its id.  A guest, who never becomes an owner, moderates it.
+
+        `invalid` if the id is not one's to choose, `conflict` if there is such a room.
+        """
+        validation.check_line(title, TITLE_MAX, "title")
+        validation.check_line(topic, TOPIC_MAX, "topic")
+        self._authority.check(actor, "create_room", None)
+        if kind == "private":
+            if room is not None:
+                raise Refusal("invalid", "room: the id of a private room is made by the server", field="room")
+            room = self._new_id()
+        else:
+            await self._check_free(room or "")
+        now = self._now()
+        owner = Member(actor.who, "moderator" if actor.who.guest else "owner", now)
+        act = AuditEntry(action="create_room", by=actor.who, time=now, room=room, detail=kind)
+        assert room is not None
+        async with self._alone.with_(actor.who.id):
+            await self._check_bound(actor)
+            await self._roster.add_place(room, kind, owner, act)
+        if title or topic:
+            await self._terrain.change(room, {"title": title, "topic": topic})
+        self._authority.places.set_kind(room, kind)
+        self._authority.places.put(room, owner)
+        self._authority.changed()
+        self._live.placed(room, actor.who, owner)
+        return room
+
+    async def direct(self, actor: Actor, user_id: str) -> str:
+        """
+        The id of the room of `actor` and somebody else.
+        """
+        self._authority.check(actor, "create_direct", None)
+        if user_id == actor.who.id:
+            raise Refusal("invalid", "user: that is yourself", field="user")
+        other = await self._whom.known(user_id)
+        new = self._new_id()
+        async with self._alone.with_(actor.who.id):
+            await self._check_bound(actor)
+            room = await self._roster.direct(actor.who, other, new, self._now())
+        if room == new:
+            self._live.invited(other.id, Invited(room, "direct", "", actor.who))
+        return room
+
+    async def members(self, actor: Actor, room: str) -> Sequence[Member]:
+        """
+        Who belongs to an open room, the highest role first.
+        """
+        self._authority.check(actor, "members", room)
+        here = self._authority.places.here(room)
+        members = [] if here is None else list(here.members.values())
+        return sorted(members, key=member_order)
+
+    async def mine(self, user: User) -> Sequence[Belonging]:
+        """
+        The rooms that somebody is a member of, or invited to.
+        """
+        return await self._roster.belongings(user.id)
+
+    async def invite(self, actor: Actor, room: str, user_id: str) -> None:
+        """
+        Somebody may come: they are a member once they have.
+        """
+        async with self._whom.opened(room, actor), self._alone.with_(room):
+            user = await self._whom.known(user_id, room)
+            target = await self._whom.standing(user_id, room)
+            self._authority.check(actor, "invite", room, target)
+            if target.role is None:
+                self._check_room(room)
+                await self._put(actor, room, Member(user, "member", self._now(), invited=True), "invite")
+                settings = await self._terrain.settings(room)
+                kind = self._kind(room)
+                self._live.invited(user.id, Invited(room, kind, settings.title, actor.who))
+
+    async def give(self, actor: Actor, room: str, user_id: str, role: str | None) -> None:
+        """
+        Give somebody a role, or take it away.
+        """
+        async with self._whom.opened(room, actor), self._alone.with_(room):
+            user = await self._whom.find(user_id, room)
+            target = await self._whom.standing(user_id, room)
+            self._authority.check(actor, "role", room, target, gives=role)
+            if target.role == role:
+                return
+            if role is None:
+                await self._drop(actor, room, target.user, "role")
+                return
+            if user is None:
+                raise nobody()
+            held = self._held(room, user_id)
+            if held is None:
+                self._check_room(room)
+            now = self._now()
+            since, invited = (now, False) if held is None else (held.since, held.invited)
+            await self._put(actor, room, Member(user, role, since, invited=invited), "role")
+
+    async def came(self, user: User, room: str) -> None:
+        """
+        Somebody who was invited has come into the open `room`.
+        """
+        held = self._held(room, user.id)
+        if held is None or not held.invited:
+            return
+        async with self._alone.with_(room):
+            held = self._held(room, user.id)
+            if held is not None and held.invited:
+                member = Member(user, held.role, self._now())
+                await self._roster.put_member(room, member, None)
+                self._placed(room, user, member)
+
+    async def resign(self, actor: Actor, room: str) -> None:
+        """
+        Somebody belongs to a room no more, or does not want to.
+        """
+        async with self._whom.opened(room, actor), self._alone.with_(room):
+            user = actor.who
+            held = self._held(room, user.id)
+            if held is None:
+                # In the words of a room that is not there: whoever is no member need not know.
+                raise Refusal("not_found", "there is no such room that you belong to")
+            if self._kind(room) == "direct":
+                raise Refusal("forbidden", "room: two people stay two; ignore the other one instead", field="room")
+            here = self._authority.places.here(room)
+            others = [] if here is None else [m for m in here.members.values() if m.user.id != user.id]
+            if held.role == "owner" and others and not any(member.role == "owner" for member in others):
+                raise Refusal("conflict", "room: you are its last owner; make somebody else one first", field="room")
+            await self._drop(actor, room, user, "resign")
+
+    async def _put(self, actor: Actor, room: str, member: Member, action: str) -> None:
+        now, user = self._now(), member.user
+        act = AuditEntry(action=action, by=actor.who, time=now, user=user, room=room, detail=member.role)
+        await self._roster.put_member(room, member, act)
+        self._placed(room, user, member)
+
+    async def _drop(self, actor: Actor, room: str, user: User, action: str) -> None:
+        act = AuditEntry(action=action, by=actor.who, time=self._now(), user=user, room=room, detail="none")
+        await self._roster.drop_member(room, user.id, act)
+        self._placed(room, user, None)
+
+    def _placed(self, room: str, user: User, member: Member | None) -> None:
+        if member is None:
+            self._authority.places.drop(room, user.id)
+        else:
+            self._authority.places.put(room, member)
+        self._authority.changed()
+        self._live.placed(room, user, member)
+
+    def _held(self, room: str, user_id: str) -> Member | None:
+        here = self._authority.places.here(room)
+        return None if here is None else here.members.get(user_id)
+
+    def _kind(self, room: str) -> str:
+        facts = self._authority.facts(room)
+        return "public" if facts is None else facts.kind
+
+    def _check_room(self, room: str) -> None:
+        here = self._authority.places.here(room)
+        if here is not None and len(here.members) >= self._bounds.members:
+            raise Refusal("forbidden", f"user: a room has at most {self._bounds.members} members", field="user")
+
+    async def _check_bound(self, actor: Actor) -> None:
+        most = self._bounds.memberships
+        if not actor.operator and len(await self._roster.belongings(actor.who.id)) >= most:
+            raise Refusal("forbidden", f"room: one may belong to at most {most} rooms", field="room")
+
+    async def _check_free(self, room: str) -> None:
+        validation.check_room_id(room)
+        if room.startswith("~"):
+            raise Refusal("invalid", "room: ids that begin with ~ are made by the server", field="room")
+        page = await self._log.read(room, limit=1)
+        taken = page.head.seq or page.settings != DEFAULTS or self._terrain.named(room)
+        if taken or self._authority.places.here(room) is not None:
+            raise Refusal("conflict", "room: there is a room with this id", field="room")

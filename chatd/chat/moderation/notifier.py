@@ -1,0 +1,125 @@
+"""
+Those who are connected, as far as powers reach them.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from chatd.domain.accounts import Grants
+from chatd.domain.events import RoomChange, User
+from chatd.domain.moderation import Member, Sanction
+from chatd.protocol.replies import Invited
+
+
+class Notifier(Protocol):
+    """
+    Told what has been committed; acts on the sessions that it concerns, at once.
+    """
+
+    def find(self, user_id: str) -> User | None:
+        """
+        A user who is online, as they are called now.
+        """
+
+    def grants(self, user_id: str) -> Grants | None:
+        """
+        What the token of a user who is online says, if it says anything.
+        """
+
+    def origin(self, user_id: str, *, wanted: bool) -> str | None:
+        """
+        The group of addresses that somebody comes from, if a sanction on them has to bind it: because it is `wanted`,
+        or because they are another guest each time.  None as well for who has no address that is known.
+        """
+
+    def sanctioned(self, sanction: Sanction) -> None:
+        """
+        A sanction is in force: whoever it concerns is told, and put out of where they may not be.
+        """
+
+    def lifted(self, sanction: Sanction, reason: str) -> None:
+        """
+        A sanction is not in force any more: whoever it bound is told what they may do again.
+        """
+
+    def placed(self, room: str, user: User, member: Member | None) -> None:
+        """
+        Somebody has another role in a room, or none.
+        """
+
+    def invited(self, user_id: str, invitation: Invited) -> None:
+        """
+        Somebody may come into a room that they did not know of.
+        """
+
+    def settled(self, change: RoomChange) -> None:
+        """
+        Something is set otherwise for a room.
+        """
+
+    def reported(self, room: str, count: int) -> None:
+        """
+        So many reports wait in a room now.
+        """
+
+    def release(self, room: str) -> None:
+        """
+        Whoever had the room opened does not need it any more.
+        """
+
+
+class NullNotifier:
+    """
+    There is no daemon: a `Live` that has nobody to tell.
+    """
+
+    def __init__(self, close: Callable[[str], None]) -> None:
+        self.release = close
+
+    def find(self, user_id: str) -> User | None:
+        """
+        See `Live`.
+        """
+        return None
+
+    def grants(self, user_id: str) -> Grants | None:
+        """
+        See `Live`.
+        """
+        return None
+
+    def origin(self, user_id: str, *, wanted: bool) -> str | None:
+        """
+        See `Live`.
+        """
+        return None
+
+    def sanctioned(self, sanction: Sanction) -> None:
+        """
+        See `Live`.
+        """
+
+    def lifted(self, sanction: Sanction, reason: str) -> None:
+        """
+        See `Live`.
+        """
+
+    def placed(self, room: str, user: User, member: Member | None) -> None:
+        """
+        See `Live`.
+        """
+
+    def invited(self, user_id: str, invitation: Invited) -> None:
+        """
+        See `Live`.
+        """
+
+    def settled(self, change: RoomChange) -> None:
+        """
+        See `Live`.
+        """
+
+    def reported(self, room: str, count: int) -> None:
+        """
+        See `Live`.
+        """

@@ -1,0 +1,123 @@
+"""
+What people ask the moderators to look at, and what those who have powers did with them.
+"""
+
+from collections.abc import Sequence
+
+from chatd.chat.moderation.authorization import Authorizer
+from chatd.chat.moderation.notifier import Notifier
+from chatd.chat.moderation.targets import Targets
+from chatd.clock import Now
+from chatd.domain import validation
+from chatd.domain.accounts import Actor
+from chatd.domain.events import Message
+from chatd.domain.moderation import AuditEntry, Outcome, Report
+from chatd.domain.validation import REASON_MAX
+from chatd.errors import Refusal
+from chatd.interfaces.storage import MessageLog, RoomDirectory
+from chatd.protocol.replies import ReportLine
+
+
+class ReportService:
+    """
+    The queue of reports and the audit log.  Without a `room` all rooms are meant, which is for those who may see them.
+    """
+
+    def __init__(
+        self, *, authority: Authorizer, whom: Targets, roster: RoomDirectory, log: MessageLog, live: Notifier, now: Now
+    ) -> None:
+        self._authority = authority
+        self._whom = whom
+        self._roster = roster
+        self._log = log
+        self._live = live
+        self._now = now
+
+    async def report(self, actor: Actor, room: str, seq: int, reason: str) -> int:
+        """
+        Put the message `seq` before the moderators of an open room; the id of the report.
+        """
+        validation.check_line(reason, REASON_MAX, "reason")
+        self._authority.check(actor, "report", room)
+        message = await self._message(room, seq)
+        if message is None or message.deleted is not None:
+            raise Refusal("not_found", f"seq: there is no message {seq}", field="seq")
+        if message.user.id == actor.who.id:
+            raise Refusal("invalid", "seq: that is your own message; delete it", field="seq")
+        report = await self._roster.add_report(
+            Report(room=room, seq=seq, author=message.user, by=actor.who, time=self._now(), reason=reason)
+        )
+        await self._tell(room)
+        return report.id
+
+    async def reports(
+        self, actor: Actor, room: str | None, *, closed: bool, before: int | None, limit: int
+    ) -> tuple[Sequence[ReportLine], bool]:
+        """
+        The newest `limit` open or `closed` reports, with the messages they are about; whether there are older ones.
+        """
+        self._authority.check(actor, "review", room)
+        rooms = None if room is None else [room]
+        found = await self._roster.reports(rooms, closed=closed, before=before, limit=limit + 1)
+        lines = []
+        for report in found[:limit]:
+            message = await self._message(report.room, report.seq)
+            gone = message is None or message.deleted is not None
+            lines.append(ReportLine(report, None if gone or message is None else message.text))
+        return lines, len(found) > limit
+
+    async def resolve(self, actor: Actor, report_id: int, outcome: Outcome) -> None:
+        """
+        Close a report; one that is closed already stays as it is.
+        """
+        report = await self._roster.report(report_id)
+        if report is None or not await self._may_review(actor, report.room):
+            raise Refusal("not_found", f"report: there is no report {report_id}", field="report")
+        act = AuditEntry(
+            action="resolve",
+            by=actor.who,
+            time=self._now(),
+            user=report.author,
+            room=report.room,
+            seq=report.seq,
+            detail=outcome,
+        )
+        await self._roster.close_report(report_id, outcome, act)
+        await self._tell(report.room)
+
+    async def acts(
+        self, actor: Actor, room: str | None, *, before: int | None, limit: int
+    ) -> tuple[Sequence[AuditEntry], bool]:
+        """
+        The newest `limit` acts of power; whether there are older ones.
+        """
+        self._authority.check(actor, "audit", room)
+        found = await self._roster.acts(room, before=before, limit=limit + 1)
+        return found[:limit], len(found) > limit
+
+    async def waiting(self, room: str) -> int:
+        """
+        How many reports of a room are open.
+        """
+        return (await self._roster.open_reports([room])).get(room, 0)
+
+    async def _may_review(self, actor: Actor, room: str) -> bool:
+        if self._authority.allows(actor, "review", None):
+            return True
+        try:
+            async with self._whom.opened(room, actor):
+                return self._authority.allows(actor, "review", room)
+        except Refusal as refusal:
+            if refusal.code == "not_found":
+                return False
+            raise
+
+    async def _tell(self, room: str) -> None:
+        self._live.reported(room, await self.waiting(room))
+
+    async def _message(self, room: str, seq: int) -> Message | None:
+        page = await self._log.read(room, after=seq - 1, limit=1)
+        for event in page.events:
+            if isinstance(event, Message) and event.seq == seq:
+                return event
+        return None

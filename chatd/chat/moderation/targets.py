@@ -1,0 +1,79 @@
+"""
+To whom something is to be done: somebody by their id, online or not.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from chatd.chat.moderation.authorization import Authorizer, no_room
+from chatd.chat.moderation.notifier import Notifier
+from chatd.domain import validation
+from chatd.domain.accounts import Actor
+from chatd.domain.events import User
+from chatd.domain.permissions import Subject
+from chatd.errors import Refusal
+from chatd.interfaces.accounts import AccountStore
+
+
+class Targets:
+    """
+    Finds people and rooms that powers are used on.
+    """
+
+    def __init__(self, *, authority: Authorizer, accounts: AccountStore, live: Notifier) -> None:
+        self._authority = authority
+        self._accounts = accounts
+        self._live = live
+
+    @asynccontextmanager
+    async def opened(self, room: str | None, actor: Actor) -> AsyncIterator[None]:
+        """
+        Have a room open meanwhile, whether anybody listens or not; `not_found` if there is none that `actor` may know
+        of.
+        """
+        if room is None:
+            yield
+            return
+        validation.check_room_id(room)
+        try:
+            if await self._authority.load(actor, room) is None:
+                raise no_room()
+            yield
+        finally:
+            self._live.release(room)
+
+    async def find(self, user_id: str, room: str | None = None) -> User | None:
+        """
+        Who has that id: an account, somebody who is online, or a member of the open `room`; None if nobody is known.
+        """
+        validation.check_user_id(user_id)
+        if user_id.startswith("a."):
+            account = await self._accounts.account(user_id)
+            return None if account is None else account.user
+        here = None if room is None else self._authority.places.here(room)
+        member = None if here is None else here.members.get(user_id)
+        return self._live.find(user_id) or (None if member is None else member.user)
+
+    async def known(self, user_id: str, room: str | None = None) -> User:
+        """
+        The same; refused as `not_found` if nobody is known.
+        """
+        user = await self.find(user_id, room)
+        if user is None:
+            raise nobody()
+        return user
+
+    async def standing(self, user_id: str, room: str | None) -> Subject:
+        """
+        What somebody is in an open room, or on the site, known or not.
+        """
+        user = await self.find(user_id, room) or User(user_id, "")
+        admin = await self._authority.is_admin(user_id)
+        return self._authority.towards(user, room, admin=admin, grants=self._live.grants(user_id))
+
+
+def nobody() -> Refusal:
+    """
+    Nobody is known by that id.
+    """
+    return Refusal("not_found", "user: there is nobody with this id", field="user")

@@ -1,0 +1,3 @@
+"""
+Live state of rooms: subscriptions, feeds, presence, members, read markers, the write queue.
+"""

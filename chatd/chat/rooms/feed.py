@@ -1,0 +1,143 @@
+"""
+The newest events of a room, in memory, and where its log stands.
+
+A thousand clients that come back at once are answered from here and do not read the store a thousand times.
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Iterable
+
+from chatd.domain.events import Head, LogEvent, Message, amend
+from chatd.domain.rooms import DEFAULTS, RoomSettings
+from chatd.errors import Refusal
+
+
+class RoomFeed:
+    """
+    One room's log as this node has delivered it: `seq` is the last event that anybody was shown.
+
+    The tail holds the newest events in their present state, at most `keep` of them, without holes.  A `fleeting` room
+    keeps nothing: its log stays empty.
+    """
+
+    __slots__ = ("_keep", "_tail", "epoch", "first", "fleeting", "seq", "settings")
+
+    def __init__(
+        self,
+        head: Head,
+        tail: Iterable[LogEvent],
+        keep: int,
+        settings: RoomSettings = DEFAULTS,
+        *,
+        fleeting: bool = False,
+    ) -> None:
+        self.settings = settings
+        self.fleeting = fleeting
+        self.epoch = head.epoch
+        self.seq = head.seq
+        self.first = head.first
+        self._keep = keep
+        self._tail: deque[LogEvent] = deque(tail, maxlen=keep)
+        self.trim(head.first)
+
+    def offer(self, event: LogEvent) -> bool:
+        """
+        The log has a new event, the one after `seq`; False if it is an older one, which nobody needs to be shown.
+        """
+        seq = event.seq
+        assert isinstance(seq, int)
+        if seq <= self.seq:
+            return False
+        assert seq == self.seq + 1, (event, self.seq)
+        self.seq = seq
+        if not isinstance(event, Message):
+            amend(self._tail, event)
+        if seq >= self.first:
+            self._tail.append(event)
+        return True
+
+    def reload(self, events: Iterable[LogEvent], first: int) -> None:
+        """
+        What the tail holds has changed behind its back: `events` are the newest, up to `seq`, as they are now.
+        """
+        self._tail = deque(events, maxlen=self._keep)
+        self.trim(first)
+
+    def trim(self, first: int) -> None:
+        """
+        The log holds nothing before `first` any more, and neither does the tail.
+        """
+        self.first = max(self.first, first)
+        while self._tail and self.seq - len(self._tail) + 1 < self.first:
+            self._tail.popleft()
+
+    def newest(self, limit: int) -> list[LogEvent] | None:
+        """
+        The newest `limit` events the log holds, or None if the tail does not reach that far.
+        """
+        if len(self._tail) >= limit or self._reaches(self.first):
+            return list(self._tail)[max(0, len(self._tail) - limit) :]
+        return None
+
+    def after(self, seq: int, limit: int | None = None) -> list[LogEvent] | None:
+        """
+        The oldest `limit` events after `seq` (all of them without `limit`), or None if the tail begins later.
+        """
+        seq = max(seq, self.first - 1)
+        if not self._reaches(seq + 1):
+            return None
+        skip = len(self._tail) - (self.seq - seq)
+        events = list(self._tail)[max(0, skip) :]
+        return events if limit is None else events[:limit]
+
+    def before(self, seq: int, limit: int) -> list[LogEvent] | None:
+        """
+        The newest `limit` events before `seq`, or None if the tail does not reach that far.
+        """
+        begin = max(self.first, seq - limit)
+        if not self._reaches(begin):
+            return None
+        events = self.after(begin - 1)
+        return None if events is None else events[: max(0, seq - begin)]
+
+    def _reaches(self, seq: int) -> bool:
+        return self.seq - len(self._tail) < seq
+
+    def connects(self, epoch: str, seq: int) -> bool:
+        """
+        Whether the log goes on from that position without a gap.
+        """
+        return epoch == self.epoch and self.first - 1 <= seq <= self.seq
+
+
+REMEMBERED_SECONDS = 120.0
+MOST = 100_000
+
+
+class RecentKeys:
+    """
+    Remembers for two minutes what was said under a client's key; at most a fixed number of them.
+    """
+
+    def __init__(self) -> None:
+        self._said: OrderedDict[tuple[str, str, str], tuple[str, int, float]] = OrderedDict()
+
+    def once(self, key: tuple[str, str, str], text: str, now: int, seconds: float) -> int | None:
+        """
+        The time of day at which `text` was said before under `key`, or None, and it is remembered from now on.
+
+        Refused as `conflict` if it was another text.  `now` is the time of day in milliseconds; `seconds`, which is
+        monotonic, says how long something has been remembered.
+        """
+        while self._said:
+            oldest, (_, _, since) = next(iter(self._said.items()))
+            if since + REMEMBERED_SECONDS > seconds and len(self._said) < MOST:
+                break
+            del self._said[oldest]
+        known = self._said.get(key)
+        if known is None:
+            self._said[key] = (text, now, seconds)
+            return None
+        if known[0] != text:
+            raise Refusal("conflict", "key: another text was sent under this key", field="key")
+        return known[1]

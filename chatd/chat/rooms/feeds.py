@@ -1,0 +1,312 @@
+"""
+The rooms that somebody listens to on this node: their feeds, and reading their logs through them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+from twisted.internet.defer import Deferred, succeed
+from twisted.logger import Logger
+
+from chatd.chat.rooms.feed import RecentKeys, RoomFeed
+from chatd.domain.events import Delete, Edit, LogEvent, Page, Position, RoomChange, amend
+from chatd.domain.limits import Limits
+from chatd.domain.rooms import Retention
+from chatd.errors import unavailable
+from chatd.interfaces.storage import MessageLog
+from chatd.protocol.paging import first_fitting, last_fitting
+
+FOREVER = Retention()
+
+
+class CatchUp:
+    """
+    What a session gets when it starts to listen: events up to the feed's head, in their present state.
+
+    `gap`: they do not connect to the position it gave.  `more`: there are more than were asked for.
+    """
+
+    __slots__ = ("events", "feed", "gap", "more")
+
+    def __init__(self, feed: RoomFeed, events: list[LogEvent], *, gap: bool, more: bool) -> None:
+        self.feed = feed
+        self.events = events
+        self.gap = gap
+        self.more = more
+
+
+class _Reading:
+    """
+    A reading of a room's log on its way, and what has happened to the log since it was asked for: the events of it, by
+    the epoch that it had then.
+    """
+
+    __slots__ = ("events", "first")
+
+    def __init__(self) -> None:
+        self.events: list[tuple[str, LogEvent]] = []
+        self.first = 1
+
+
+class RoomFeeds:
+    """
+    Feeds by room.  A feed is opened by the first who listens and closed with the last.
+
+    Each holds a tail of `keep` events.  `retention` is that of rooms which have none of their own.  Pages of a log have
+    at most `page_bytes` of JSON.
+    """
+
+    _log = Logger()
+
+    def __init__(
+        self, store: MessageLog, keep: int, retention: Retention = FOREVER, *, page_bytes: int = Limits().page_bytes
+    ) -> None:
+        self._store = store
+        self._keep = keep
+        self._retention = retention
+        self._page_bytes = page_bytes
+        self._feeds: dict[str, RoomFeed] = {}
+        self._opening: dict[str, list[Deferred[None]]] = {}
+        self._missed: Callable[[LogEvent], None] = _nobody
+        self._renewed: Callable[[str, RoomFeed], None] = _nobody
+        self._keys = RecentKeys()
+        self._readings: dict[str, set[_Reading]] = {}
+        store.watch_trims(self._trimmed)
+
+    def offer(self, event: LogEvent, epoch: str) -> bool:
+        """
+        The log of a room, which is that of `epoch`, has a new event; False if all who listen found it in the log when
+        they came, or will when they join the new one.
+        """
+        room = event.room
+        for reading in self._readings.get(room, ()):
+            reading.events.append((epoch, event))
+        feed = self._feeds.get(room)
+        if feed is None:
+            return True
+        if epoch != feed.epoch or event.seq > feed.seq + 1:  # type: ignore[operator]
+            # The log was replaced on the way, or what lies between is in the log: read it from there.
+            self.refresh(room)
+            return False
+        return feed.offer(event)
+
+    def watch(self, missed: Callable[[LogEvent], None], renewed: Callable[[str, RoomFeed], None]) -> None:
+        """
+        Call `missed` with events that come late, in their order, and `renewed` when a room's log has been made anew.
+        """
+        self._missed = missed
+        self._renewed = renewed
+
+    def refresh(self, room: str) -> Deferred[None]:
+        """
+        The log of `room` is not what was told of it: read it again, if anybody listens; fires when that is done.
+        """
+        if room not in self._feeds:
+            return succeed(None)
+        renewal = Deferred.fromCoroutine(self._renew(room))
+        return renewal.addErrback(
+            lambda failure: self._log.failure("{room} could not be read again", failure, room=room)
+        )
+
+    async def overview(self, rooms: Sequence[str]) -> Mapping[str, Page]:
+        """
+        Where the logs of some rooms stand and what is set for them, without listening.
+        """
+        return await self._store.overview(rooms) if rooms else {}
+
+    def settle(self, change: RoomChange) -> None:
+        """
+        Something is set otherwise for a room: whoever joins is told.
+        """
+        feed = self._feeds.get(change.room)
+        if feed is not None:
+            given = {"title": change.title, "topic": change.topic, "slow": change.slow}
+            changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+            if change.retention is not None:
+                changes["retention"] = Retention.parse(change.retention)
+            feed.settings = replace(feed.settings, **changes)
+
+    def shown_retention(self, feed: RoomFeed) -> str:
+        """
+        How long the room of `feed` keeps what is said, as people write it.
+        """
+        return str(feed.settings.retention or self._retention)
+
+    def once(self, room: str, user_id: str, key: str, text: str, now: int, seconds: float) -> int | None:
+        """
+        When the same was said before under the same key in a room that keeps nothing, or None if it is new; see `Keys`.
+        """
+        return self._keys.once((room, user_id, key), text, now, seconds)
+
+    def close(self, room: str) -> None:
+        """
+        Nobody listens to `room` any more.
+        """
+        self._feeds.pop(room, None)
+
+    def feed(self, room: str) -> RoomFeed:
+        """
+        The feed of a room that is listened to.
+        """
+        return self._feeds[room]
+
+    async def catch_up(self, room: str, since: Position | None, limit: int) -> CatchUp:
+        """
+        What connects to `since`, or the newest `limit` events, as many as fit; true at the instant of the return.
+        """
+        while True:
+            feed = await self._open(room)
+            answer = self._from_tail(feed, since, limit)
+            if answer is None:
+                answer = await self._from_store(room, feed, since, limit)
+            # Of those who came at once, one who turned back may have closed what was opened for all.
+            if answer is not None and self._feeds.get(room) is feed:
+                return answer
+
+    async def page(
+        self, room: str, *, before: int | None, after: int | None, limit: int
+    ) -> tuple[list[LogEvent], int, bool]:
+        """
+        A page of the log, the `first` event it holds, and whether there are more in that direction.
+        """
+        feed = self._feeds[room]
+        events: list[LogEvent] | None
+        if after is not None:
+            events = feed.after(after, limit) if after < feed.seq else []
+        else:
+            events = feed.newest(limit) if before is None else feed.before(min(before, feed.seq + 1), limit)
+        if events is None:
+            page, newer = await self._read(room, after=after, before=before, limit=limit)
+            if page.head.epoch != feed.epoch or self._feeds.get(room) is not feed:
+                raise unavailable("the log of this room is made anew; join it again")
+            events = _present(page.events, newer, feed.seq)
+            first, last = page.head.first, min(page.head.seq, feed.seq)
+        else:
+            first, last = feed.first, feed.seq
+        events = last_fitting(events, self._page_bytes) if after is None else first_fitting(events, self._page_bytes)
+        if after is not None:
+            newest = events[-1].seq if events else max(after, first - 1)
+            return events, first, newest < last  # type: ignore[operator]
+        oldest = events[0].seq if events else last + 1 if before is None else min(before, last + 1)
+        return events, first, oldest > first  # type: ignore[operator]
+
+    async def _open(self, room: str) -> RoomFeed:
+        feed = self._feeds.get(room)
+        if feed is not None:
+            return feed
+        waiting = self._opening.get(room)
+        if waiting is not None:
+            # Of a thousand who come at once, one reads.
+            turn: Deferred[None] = Deferred()
+            waiting.append(turn)
+            await turn
+            return await self._open(room)
+        self._opening[room] = []
+        try:
+            page, newer = await self._read(room, limit=self._keep)
+            feed = self._feeds[room] = self._make(page)
+            for event in newer:
+                feed.offer(event)
+        except Exception as error:
+            for turn in self._opening.pop(room):
+                turn.errback(error)
+            raise
+        for turn in self._opening.pop(room):
+            turn.callback(None)
+        return feed
+
+    def _make(self, page: Page) -> RoomFeed:
+        fleeting = (page.settings.retention or self._retention).nothing
+        return RoomFeed(page.head, page.events, self._keep, page.settings, fleeting=fleeting)
+
+    async def _renew(self, room: str) -> None:
+        before = self._feeds[room]
+        page, newer = await self._read(room, limit=self._keep)
+        feed = self._feeds.get(room)
+        if feed is None or feed is not before:
+            return
+        made = self._make(page)
+        if made.epoch != feed.epoch or made.fleeting != feed.fleeting:
+            for event in newer:
+                made.offer(event)
+            self._feeds[room] = made
+            self._renewed(room, made)
+            return
+        late = [event for event in (*page.events, *newer) if event.seq > feed.seq]  # type: ignore[operator]
+        feed.settings = page.settings
+        feed.reload([event for event in page.events if event.seq <= feed.seq], page.head.first)  # type: ignore[operator]
+        for event in late:
+            if feed.offer(event):
+                self._missed(event)
+
+    async def _read(
+        self, room: str, *, after: int | None = None, before: int | None = None, limit: int
+    ) -> tuple[Page, list[LogEvent]]:
+        # Others write while we read: what is offered meanwhile and is not in the page comes beside it.
+        reading = _Reading()
+        readings = self._readings.setdefault(room, set())
+        readings.add(reading)
+        try:
+            page = await self._store.read(room, after=after, before=before, limit=limit)
+        finally:
+            readings.discard(reading)
+            if not readings:
+                self._readings.pop(room, None)
+        head = replace(page.head, first=max(page.head.first, reading.first))
+        # And not if it went into a log that has been replaced by the one that was read.
+        newer = [event for epoch, event in reading.events if epoch == head.epoch and event.seq > head.seq]  # type: ignore[operator]
+        return replace(page, head=head), newer
+
+    def _from_tail(self, feed: RoomFeed, since: Position | None, limit: int) -> CatchUp | None:
+        if since is not None and feed.connects(since.epoch, since.seq):
+            events = feed.after(since.seq, limit)
+            events = None if events is None else first_fitting(events, self._page_bytes)
+            more = events is not None and since.seq + len(events) < feed.seq
+            gap = False
+        else:
+            events = feed.newest(limit)
+            events = None if events is None else last_fitting(events, self._page_bytes)
+            more = events is not None and feed.seq - len(events) >= feed.first
+            gap = since is not None
+        return None if events is None else CatchUp(feed, events, gap=gap, more=more)
+
+    async def _from_store(self, room: str, feed: RoomFeed, since: Position | None, limit: int) -> CatchUp | None:
+        connects = since is not None and feed.connects(since.epoch, since.seq)
+        after = since.seq if connects and since is not None else None
+        page, newer = await self._read(room, after=after, limit=limit)
+        if self._feeds.get(room) is not feed or page.head.epoch != feed.epoch:
+            return None
+        feed.trim(page.head.first)
+        if connects and since is not None and not feed.connects(since.epoch, since.seq):
+            return None
+        # The store may be ahead of what has been delivered: the rest comes live.
+        events = _present(page.events, newer, feed.seq)
+        if after is None:
+            events += newer
+            events = last_fitting(events[max(0, len(events) - limit) :], self._page_bytes)
+            return CatchUp(feed, events, gap=since is not None, more=feed.seq - len(events) >= feed.first)
+        if after + len(page.events) >= page.head.seq:
+            events = (events + newer)[:limit]
+        events = first_fitting(events, self._page_bytes)
+        return CatchUp(feed, events, gap=False, more=after + len(events) < feed.seq)
+
+    def _trimmed(self, room: str, first: int) -> None:
+        for reading in self._readings.get(room, ()):
+            reading.first = max(reading.first, first)
+        feed = self._feeds.get(room)
+        if feed is not None:
+            feed.trim(first)
+
+
+def _nobody(*args: object) -> None:
+    return None
+
+
+def _present(events: list[LogEvent], newer: list[LogEvent], seq: int) -> list[LogEvent]:
+    # The events up to `seq`, as edits and deletions that came while they were read have left them.
+    present = [event for event in events if event.seq <= seq]  # type: ignore[operator]
+    for change in newer:
+        if isinstance(change, Edit | Delete):
+            amend(present, change)
+    return present

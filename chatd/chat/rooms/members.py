@@ -1,0 +1,139 @@
+"""
+Who belongs where, as far as this node has to know: the kinds and members of the rooms that are open.
+"""
+
+from collections.abc import Callable, Mapping
+
+from msgspec.structs import replace
+
+from chatd.domain.events import User
+from chatd.domain.moderation import Member, Place
+from chatd.domain.roles import RoomFacts, Rules
+from chatd.interfaces.storage import RoomDirectory
+
+
+class OpenRoom:
+    """
+    One room: the rules that hold in it, and its members by user id.
+    """
+
+    __slots__ = ("facts", "members")
+
+    def __init__(self, facts: RoomFacts, members: Mapping[str, Member]) -> None:
+        self.facts = facts
+        self.members = dict(members)
+
+
+class _Reading:
+    """
+    A look at the roster on its way; `stale` once what it may bring has been changed.
+    """
+
+    __slots__ = ("stale",)
+
+    def __init__(self) -> None:
+        self.stale = False
+
+
+class RoomMembers:
+    """
+    Opened by the first who asks for a room and closed with the last who listens.
+
+    Whoever changes what the roster keeps tells it here, after the commit.  A room of which nothing is kept is public,
+    unless its id is the server's to make: then there is no such room.
+    """
+
+    def __init__(self, roster: RoomDirectory, rules: Rules) -> None:
+        self._roster = roster
+        self._rules = rules
+        self._open: dict[str, OpenRoom] = {}
+        self._readings: dict[str, set[_Reading]] = {}
+
+    def here(self, room: str) -> OpenRoom | None:
+        """
+        The room as it is now, if it is open.
+        """
+        return self._open.get(room)
+
+    async def load(self, room: str) -> OpenRoom | None:
+        """
+        Open a room; None if there is no such room.  To be closed again by whoever finds that nobody listens.
+
+        Whether somebody may know of it is for `chatd.chat.moderation.authorization.Authorizer.load`.
+        """
+        here = self._open.get(room)
+        if here is not None:
+            return here
+        place = await self._read(room)
+        here = self._open.get(room)
+        if here is None and (place is not None or not room.startswith("~")):
+            facts = self._rules.facts(room, "public" if place is None else place.kind)
+            here = self._open[room] = OpenRoom(facts, {} if place is None else place.members)
+        return here
+
+    async def belongs(self, room: str, user_id: str) -> bool:
+        """
+        Whether somebody belongs to a room, which takes as long if it is not there.
+        """
+        return await self._roster.belongs(room, user_id)
+
+    def close(self, room: str) -> None:
+        """
+        Nobody listens to the room any more.
+        """
+        self._open.pop(room, None)
+
+    def put(self, room: str, member: Member) -> None:
+        """
+        Somebody has that role now.
+        """
+        self._change(room, lambda here: here.members.update({member.user.id: member}))
+
+    def drop(self, room: str, user_id: str) -> None:
+        """
+        Somebody has no role any more.
+        """
+        self._change(room, lambda here: here.members.pop(user_id, None))
+
+    def set_kind(self, room: str, kind: str) -> None:
+        """
+        The room is of that kind now.
+        """
+        self._change(room, lambda here: setattr(here, "facts", self._rules.facts(room, kind)))
+
+    def rename(self, user: User) -> None:
+        """
+        A member is called otherwise.
+        """
+        for here in self._open.values():
+            member = here.members.get(user.id)
+            if member is not None:
+                here.members[user.id] = replace(member, user=user)
+
+    def forget(self, user_id: str) -> None:
+        """
+        Nothing is kept of that user any more.
+        """
+        for room in {*self._open, *self._readings}:
+            self.drop(room, user_id)
+
+    async def _read(self, room: str) -> Place | None:
+        while True:
+            reading = _Reading()
+            readings = self._readings.setdefault(room, set())
+            readings.add(reading)
+            try:
+                place = await self._roster.place(room)
+            finally:
+                readings.discard(reading)
+                if not readings:
+                    self._readings.pop(room, None)
+            if not reading.stale:
+                return place
+
+    def _change(self, room: str, change: Callable[[OpenRoom], object]) -> None:
+        for reading in self._readings.get(room, ()):
+            reading.stale = True
+        here = self._open.get(room)
+        if here is not None:
+            change(here)

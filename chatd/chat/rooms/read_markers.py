@@ -1,0 +1,142 @@
+"""
+How far people have read: in memory at once, in the store every few seconds, never backwards.
+
+A user who has read in a room follows it: they are told of activity there while they are elsewhere.
+"""
+
+from collections.abc import Collection
+
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+from twisted.python.failure import Failure
+
+from chatd.domain.events import Followed, SeenMark
+from chatd.interfaces.storage import ReadMarkerStore
+
+
+class ReadMarkers:
+    """
+    The read markers of the users that are online on this node.
+    """
+
+    _log = Logger()
+
+    def __init__(self, store: ReadMarkerStore) -> None:
+        self._store = store
+        self._sessions: dict[str, int] = {}
+        self._seen: dict[str, dict[str, int]] = {}
+        self._loading: dict[str, list[Deferred[None]]] = {}
+        self._followers: dict[str, dict[str, None]] = {}
+        self._unsaved: dict[tuple[str, str], int] = {}
+        self._stirred: dict[str, int] = {}
+
+    def arrive(self, user_id: str, *, new: bool = False) -> None:
+        """
+        One more session of that user; of a `new` one the store knows nothing.
+        """
+        self._sessions[user_id] = self._sessions.get(user_id, 0) + 1
+        if not new and user_id not in self._seen and user_id not in self._loading:
+            self._loading[user_id] = []
+            Deferred.fromCoroutine(self._load(user_id)).addErrback(self._not_loaded)
+
+    def depart(self, user_id: str) -> None:
+        """
+        One session of that user less; after the last, nothing of them is held.
+        """
+        self._sessions[user_id] -= 1
+        if not self._sessions[user_id]:
+            del self._sessions[user_id]
+            for room in self._seen.pop(user_id, ()):
+                self._unfollow(room, user_id)
+
+    async def loaded(self, user_id: str) -> None:
+        """
+        Wait until what the store knows of that user is here.
+        """
+        waiting = self._loading.get(user_id)
+        if waiting is not None:
+            done: Deferred[None] = Deferred()
+            waiting.append(done)
+            await done
+
+    def seen(self, user_id: str, room: str) -> int:
+        """
+        How far an online user has read `room`; 0 if they never have.
+        """
+        return self._seen.get(user_id, {}).get(room, 0)
+
+    def mark(self, user_id: str, room: str, seq: int) -> bool:
+        """
+        The user has read `room` up to `seq`; says whether that is farther than before.
+        """
+        seen = self._seen.setdefault(user_id, {})
+        if seen.get(room, 0) >= seq:
+            return False
+        if room not in seen:
+            self._followers.setdefault(room, {})[user_id] = None
+        seen[room] = seq
+        self._unsaved[user_id, room] = seq
+        return True
+
+    def followers(self, room: str) -> Collection[str]:
+        """
+        The online users who have read in `room`.
+        """
+        return self._followers.get(room, ())
+
+    def stir(self, room: str, seq: int) -> None:
+        """
+        The log of `room` has grown to `seq`: those who belong to it or follow it from elsewhere will be told.
+        """
+        self._stirred[room] = seq
+
+    def stirred(self) -> dict[str, int]:
+        """
+        The rooms that have grown since the last call, and how far.
+        """
+        stirred, self._stirred = self._stirred, {}
+        return stirred
+
+    async def mine(self, user_id: str) -> list[Followed]:
+        """
+        The rooms that user follows, as the store has them, with markers that are not stored yet put in.
+        """
+        await self.loaded(user_id)
+        await self.save()
+        return list(await self._store.followed(user_id))
+
+    async def save(self) -> None:
+        """
+        Store what has changed since the last time.
+        """
+        unsaved, self._unsaved = self._unsaved, {}
+        if not unsaved:
+            return
+        try:
+            await self._store.mark_seen([SeenMark(user, room, seq) for (user, room), seq in unsaved.items()])
+        except Exception:
+            # Not lost: tried again with the next, unless somebody has read on since.
+            for key, seq in unsaved.items():
+                self._unsaved.setdefault(key, seq)
+            raise
+
+    async def _load(self, user_id: str) -> None:
+        try:
+            rooms = await self._store.followed(user_id)
+            if user_id in self._sessions:
+                seen = self._seen.setdefault(user_id, {})
+                for followed in rooms:
+                    seen[followed.room] = max(followed.seen, seen.get(followed.room, 0))
+                    self._followers.setdefault(followed.room, {})[user_id] = None
+        finally:
+            for done in self._loading.pop(user_id):
+                done.callback(None)
+
+    def _not_loaded(self, failure: Failure) -> None:
+        self._log.failure("read markers could not be loaded", failure)
+
+    def _unfollow(self, room: str, user_id: str) -> None:
+        followers = self._followers[room]
+        del followers[user_id]
+        if not followers:
+            del self._followers[room]

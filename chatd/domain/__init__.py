@@ -1,0 +1,3 @@
+"""
+Values and pure rules: events, accounts, rooms, permissions, sanctions, rate limits, names; no I/O, no Twisted.
+"""

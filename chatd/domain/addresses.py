@@ -1,0 +1,29 @@
+"""
+Network addresses as limits and sanctions count them.
+"""
+
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
+
+def address_group(address: str) -> str:
+    """
+    What limits per address count together: the address itself, the /64 of an IPv6 one.  One subscriber has all of it.
+    """
+    if ":" not in address:
+        return address
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        if parsed.ipv4_mapped is not None:
+            return str(parsed.ipv4_mapped)
+        return str(IPv6Network((int(parsed) >> 64 << 64, 64)))
+    return address
+
+
+def address_group_of(address: str | None) -> str | None:
+    """
+    The `group` of an address, if there is one.
+    """
+    return None if address is None else address_group(address)

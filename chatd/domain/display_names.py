@@ -1,0 +1,296 @@
+"""
+Names that nobody can mistake for another's: what an account may be called, and which names look alike.
+
+Three sources: the Nickname profile of PRECIS (RFC 8266), the skeletons of Unicode's UTS #39, and one mark that only
+guests carry.  PRECIS alone lets a Cyrillic "а" stand for a Latin "a"; skeletons alone tell "Anna" from "anna".
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+from precis_i18n import get_profile
+
+from chatd.domain.accounts import NameKeys
+from chatd.domain.folding import is_unseen
+from chatd.domain.graphemes import cut
+from chatd.domain.validation import JOINERS, clean_name, is_future_emoji, is_hidden
+from chatd.errors import Refusal
+
+GUEST_MARK = "~"
+"""What a guest's name begins with, and an account's cannot hold: as on IRC, nobody vouches for that name."""
+
+UNNAMED = "user"
+"""What a user is called whose login says no name that can be shown."""
+
+_SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
+_SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))
+_BRAILLE_BLANK = "\u2800"
+_NO_JOINERS = dict.fromkeys(map(ord, JOINERS))
+# Emoji that are joined to one, and those that PRECIS cannot know yet, stand as one that it knows while it is asked.
+_EMOJI = "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff\U0001fc00-\U0001fffd]"
+_STAND_IN = "\U0001f6d1"
+_UNITS = re.compile(f"{_EMOJI}(?:\u200d{_EMOJI})*")
+_TONES = ("\U0001f3fb", "\U0001f3ff")
+_MARKS_MAX = 3
+
+# A capital I looks like an l, and M is no rn but m is: without case "ADMlN" must be what "admin" is.  The price is that
+# whoever comes after an Ella cannot be called Elia.
+_CASELESS = str.maketrans({"i": "l", "m": "rn"})
+
+
+class Confusables:
+    """
+    Which characters look like which others, as UTS #39 has it; accents do not count.
+    """
+
+    def __init__(self, prototypes: Mapping[str, str]) -> None:
+        self._prototypes = str.maketrans(dict(prototypes))
+
+    @classmethod
+    @cache
+    def load(cls) -> "Confusables":
+        """
+        The table of Unicode; a few hundredths of a second, once in a process: it is the same for all.
+        """
+        raw = files("confusable_homoglyphs").joinpath("confusables.json").read_bytes()
+        return cls(_prototypes(msgspec.json.decode(raw, type=dict[str, list[dict[str, str]]])))
+
+    def skeleton(self, text: str) -> str:
+        """
+        A text that all that look like `text` have in common.  It is no text to be shown.
+        """
+        plain = text if text.isascii() else without_marks(unicodedata.normalize("NFKC", text))
+        found = plain.translate(self._prototypes)
+        return found if found.isascii() else without_marks(found)
+
+
+class NameRules:
+    """
+    What people may be called: at most `limit` characters; `reserved` names, and what looks like them, are nobody's.
+    """
+
+    def __init__(self, limit: int, confusables: Confusables, reserved: Iterable[str] = ()) -> None:
+        self.limit = limit
+        self._confusables = confusables
+        self._nickname = get_profile("NicknameCasePreserved")
+        taken = [self.likeness(name) for name in reserved]
+        self._shapes = {likeness.shape for likeness in taken}
+        self._letters = {likeness.letters for likeness in taken}
+
+    def likeness(self, name: str) -> NameKeys:
+        """
+        What is compared of `name`, which need not be a good one.  A guest's mark and joiners do not count.
+        """
+        bare = unmarked(name.translate(_NO_JOINERS))
+        shape = self._confusables.skeleton(bare).casefold().translate(_CASELESS)
+        letters = self._confusables.skeleton(unicodedata.normalize("NFKC", bare).casefold())
+        return NameKeys(_joined(shape), _joined(letters))
+
+    def account_name(self, name: str, field: str = "name") -> str:
+        """
+        `name` as it will be shown, or a refusal that names `field`.
+
+        Refused as `invalid`: what PRECIS forbids, what begins to look like a guest's, and Latin, Cyrillic and Greek in
+        one name; as `conflict`: what is reserved.  Whether somebody has it already is for the store to say.
+        """
+        cleaned = self._cleaned(name, field)
+        if GUEST_MARK in self._confusables.skeleton(cleaned):
+            raise Refusal("invalid", f"{field}: {GUEST_MARK} is the mark of guests", field=field)
+        return cleaned
+
+    def guest_name(self, wish: str, field: str = "guest") -> str:
+        """
+        The name of a guest who wants to be called `wish`: as strict, and marked.  The mark is not counted.
+        """
+        cleaned = self._cleaned(unmarked(wish), field)
+        if GUEST_MARK in self._confusables.skeleton(cleaned):
+            raise Refusal("invalid", f"{field}: {GUEST_MARK} is put before it by itself", field=field)
+        return GUEST_MARK + cleaned
+
+    def vouched_name(self, *wishes: object) -> str:
+        """
+        The name of a user whom another login vouches for: the first of `wishes` of which something can be shown.
+
+        Never a refusal, since nobody here can choose another name: what cannot be shown is left out, the mark of guests
+        becomes a hyphen inside of it, and a long name is cut where a reader sees a character end.  A number stands for
+        its digits.  Reserved and look-alike names are the issuer's own choice: its users are told apart by their ids.
+        """
+        for wish in wishes:
+            text = str(wish) if isinstance(wish, int | float) and not isinstance(wish, bool) else wish
+            if isinstance(text, str) and (name := self._mended(text)):
+                return name
+        return UNNAMED
+
+    def _mended(self, text: str) -> str:
+        # Of a long text the beginning: a character in NFC is at most a few before.
+        shown = _without_hidden(unicodedata.normalize("NFC", text[: self.limit * 16]))
+        shown = unmarked(shown)
+        marked = (char for char in shown if GUEST_MARK in self._confusables.skeleton(char))
+        name = _joined(shown.translate(dict.fromkeys(map(ord, marked), "-")))
+        # Marks on nothing go before the length counts, and so does what would make the mark of guests of two.
+        name = _joined(_with_marks_in_place(name).replace(_BRAILLE_BLANK, ""))
+        name = cut(name, self.limit).strip()
+        return "" if GUEST_MARK in self._confusables.skeleton(name) or not self.likeness(name).shape else name
+
+    def _cleaned(self, name: str, field: str) -> str:
+        # Whether a heart is red is told by an invisible character that PRECIS does not know.
+        cleaned = clean_name(name.translate(_SELECTORS) if len(name) <= self.limit * 4 else name, self.limit, field)
+        try:
+            # Of visible ASCII the profile changes nothing, once spaces are joined.
+            cleaned = cleaned if cleaned.isascii() else self._enforced(cleaned)
+        except UnicodeEncodeError as error:
+            wrong = cleaned[error.start : error.start + 1] if error.start < len(cleaned) else ""
+            shown = f"character U+{ord(wrong):04X}" if wrong else "this"
+            raise Refusal("invalid", f"{field}: {shown} is not allowed in a name", field=field) from None
+        likeness = self.likeness(cleaned)
+        # Compatibility forms may be long: one Arabic character is a sentence of eighteen.
+        if len(cleaned) > self.limit or not likeness.shape:
+            raise Refusal("invalid", f"{field}: expected 1 to {self.limit} visible characters", field=field)
+        if cleaned.isascii():
+            # One script, and no marks.
+            self._check_reserved(likeness, field)
+            return cleaned
+        if _BRAILLE_BLANK in cleaned:
+            raise Refusal("invalid", f"{field}: character U+2800 is not allowed in a name", field=field)
+        if marks_astray(cleaned):
+            raise Refusal("invalid", f"{field}: a mark without a letter, or more than {_MARKS_MAX} on one", field=field)
+        scripts = scripts_of(cleaned)
+        if len(scripts) > 1:
+            mixed = " and ".join(sorted(script.capitalize() for script in scripts))
+            raise Refusal("invalid", f"{field}: {mixed} letters in one name", field=field)
+        self._check_reserved(likeness, field)
+        return cleaned
+
+    def _enforced(self, name: str) -> str:
+        units = [unit for unit in _UNITS.findall(name) if not _known(unit) or unit == _STAND_IN]
+        plain = _UNITS.sub(lambda found: found[0] if _known(found[0]) else _STAND_IN, name)
+        parts = self._nickname.enforce(plain).split(_STAND_IN)
+        return "".join(part for pair in zip(parts, [*units, ""], strict=True) for part in pair)
+
+    def _check_reserved(self, likeness: NameKeys, field: str) -> None:
+        if likeness.shape in self._shapes or likeness.letters in self._letters:
+            raise Refusal("conflict", f"{field}: this name is reserved", field=field)
+
+
+def unmarked(name: str) -> str:
+    """
+    A name without the mark that a guest's begins with.
+    """
+    return name.lstrip(f"{GUEST_MARK} ")
+
+
+def scripts_of(text: str) -> set[str]:
+    """
+    Which of Latin, Cyrillic and Greek the letters of `text` belong to.
+    """
+    found: set[str] = set()
+    for char in text:
+        words = unicodedata.name(char, "").split()
+        found.update([word for word in words if word in _SCRIPTS][:1])
+    return found
+
+
+def marks_astray(text: str) -> bool:
+    """
+    Whether marks stand on nothing, as a tilde of their own would, or are piled up so high that they cover other lines.
+    """
+    room = 0
+    for char in unicodedata.normalize("NFD", text):
+        if unicodedata.category(char) not in {"Mn", "Me"}:
+            room = 0 if char.isspace() else _MARKS_MAX
+        elif room == 0:
+            return True
+        else:
+            room -= 1
+    return False
+
+
+def _known(unit: str) -> bool:
+    return len(unit) == 1 and not is_future_emoji(unit)
+
+
+def _without_hidden(text: str) -> str:
+    # Joiners stay where they do something: between emoji, after a virama, between letters of Arabic.
+    kept: list[str] = []
+    for at, char in enumerate(text):
+        if char in JOINERS:
+            before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+            if _joins(before, char, after):
+                kept.append(char)
+        elif char.isspace():
+            kept.append(" ")
+        elif not is_hidden(char) and not is_unseen(char):
+            kept.append(char)
+    return "".join(kept)
+
+
+def _joins(before: str, joiner: str, after: str) -> bool:
+    if not before or not after:
+        return False
+    if unicodedata.combining(before) == 9:
+        return True
+    if joiner == "\u200d":
+        return re.fullmatch(f"{_EMOJI}|[\ufe0f{_TONES[0]}-{_TONES[1]}]", before) is not None and bool(
+            re.fullmatch(_EMOJI, after)
+        )
+    return {unicodedata.bidirectional(before), unicodedata.bidirectional(after)} == {"AL"}
+
+
+def _with_marks_in_place(text: str) -> str:
+    # Without marks that stand on nothing, and without those above the third on one letter.
+    kept: list[str] = []
+    room = 0
+    for char in text:
+        if unicodedata.category(char) not in {"Mn", "Me"}:
+            inside = len(unicodedata.normalize("NFD", char)) - 1
+            room = 0 if char.isspace() else max(0, _MARKS_MAX - inside)
+        elif room == 0:
+            continue
+        else:
+            room -= 1
+        kept.append(char)
+    return "".join(kept)
+
+
+def without_marks(text: str) -> str:
+    """
+    `text`, decomposed, without accents, overlays, enclosing marks and the points of Hebrew and Arabic.
+
+    Vowel signs that are letters of their own (Thai, Devanagari) and the voicing of Japanese stay.
+    """
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(char for char in decomposed if not _is_accent(char))
+
+
+def _is_accent(char: str) -> bool:
+    # Canonical combining classes: 1 overlays, 10 to 36 points of Hebrew and Arabic, from 200 on above and below.
+    place = unicodedata.combining(char)
+    return place == 1 or 10 <= place <= 36 or place >= 200 or unicodedata.category(char) == "Me"
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _prototypes(alike: dict[str, list[dict[str, str]]]) -> dict[str, str]:
+    # The package lists each pair in both directions.  Each class is a star: its middle is what UTS #39 calls the
+    # prototype; of two alone it is the longer one, or else the one that comes first in Unicode.  Some stand between
+    # marks that set the direction of writing.
+    pairs = {_bare(key): [_bare(other["c"]) for other in others] for key, others in alike.items()}
+    found: dict[str, str] = {}
+    for char, others in pairs.items():
+        if len(char) > 1 or len(others) != 1:
+            continue
+        (other,) = others
+        if len(pairs[other]) > 1 or len(other) > 1 or other < char:
+            found[char] = other
+    # What a prototype is made of may itself have one.
+    return {char: "".join(found.get(part, part) for part in other) for char, other in found.items()}
+
+
+def _bare(text: str) -> str:
+    return text.replace("\u200e", "")

@@ -1,0 +1,290 @@
+"""
+The values that everything else speaks about: users, events, positions, drafts.
+
+All are frozen.  An event is what the wire sends: its JSON is the same bytes for every member of the room.
+Times are milliseconds since 1970 UTC; a `seq` counts 1, 2, 3 … in its room without holes.
+
+What there is one of for each message is part of no cycle, so the collector of cycles need not look at it (`gc=False`).
+"""
+
+from collections.abc import MutableSequence
+
+from msgspec import Struct, UnsetType
+from msgspec.structs import replace
+
+from chatd.domain.rooms import DEFAULTS, RoomSettings
+from chatd.errors import Refusal
+
+
+class User(Struct, frozen=True, gc=False):
+    """
+    Who is talking.  `id` is opaque and namespaced: ``a.`` account, ``g.`` guest, ``x.`` token, ``k.`` API key.
+    """
+
+    id: str
+    name: str
+
+    @property
+    def guest(self) -> bool:
+        """
+        Whether this user is a guest: nobody vouches for them.
+        """
+        return self.id.startswith("g.")
+
+
+class Position(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    A place in a room's log: everything up to and including `seq` of that `epoch` is known.
+    """
+
+    epoch: str
+    seq: int
+
+
+class Mark(Struct, frozen=True, gc=False):
+    """
+    Which event changed a message: its `seq`, who and when.
+    """
+
+    seq: int
+    user: User
+    time: int
+
+
+class Event(Struct, frozen=True, gc=False, tag_field="type", omit_defaults=True):
+    """
+    Something that reaches the people of a room.
+    """
+
+    room: str
+
+
+class Message(Event, frozen=True, tag="message"):
+    """
+    What somebody said.  Without `seq` in a room that keeps nothing.  A deleted message has an empty text.
+    """
+
+    seq: int | UnsetType
+    user: User
+    text: str
+    time: int
+    key: str | None = None
+    reply_to: int | None = None
+    edited: Mark | None = None
+    deleted: Mark | None = None
+
+
+class Edit(Event, frozen=True, tag="edit"):
+    """
+    The message `target` has a new text; no text if the target has been deleted since.
+    """
+
+    seq: int
+    target: int
+    user: User
+    time: int
+    text: str | None = None
+
+
+class Delete(Event, frozen=True, tag="delete"):
+    """
+    The message `target` is gone.
+    """
+
+    seq: int
+    target: int
+    user: User
+    time: int
+
+
+LogEvent = Message | Edit | Delete
+
+
+class PresenceChange(Event, frozen=True, tag="presence", omit_defaults=False):
+    """
+    Who came to a room and who left it: set operations, at most one in a quarter of a second.
+
+    In a large room `joined` and `left` are empty and only `count`, the number of users, is told.
+    """
+
+    joined: list[User]
+    left: list[str]
+    count: int
+
+
+class RoomChange(Event, frozen=True, tag="room"):
+    """
+    What is set for a room has changed; with an `epoch`, its log has been made anew.
+    """
+
+    epoch: str | None = None
+    kind: str | None = None
+    title: str | None = None
+    topic: str | None = None
+    slow: int | None = None
+    retention: str | None = None
+
+
+class MemberChange(Event, frozen=True, tag="member", omit_defaults=False):
+    """
+    Somebody has another role in the room: null for no member any more; `invited`: they have not come yet.
+    """
+
+    user: User
+    role: str | None
+    invited: bool = False
+
+
+class Erase(Event, frozen=True, tag="erase"):
+    """
+    Forget the texts and the name of that user.
+    """
+
+    user: str
+
+
+class Signal(Event, frozen=True, tag="signal", omit_defaults=False):
+    """
+    Something pushed to a room and never stored.
+    """
+
+    name: str
+    user: User
+    body: dict[str, object]
+
+
+class Draft(Struct, frozen=True, gc=False):
+    """
+    What somebody wants to add to a room's log, before it has a `seq`.
+    """
+
+    room: str
+    user: User
+    time: int
+
+
+class NewMessage(Draft, frozen=True):
+    """
+    A message to be stored once: a second draft with the same room, user and `key` gets the first one's `seq`.
+    """
+
+    text: str
+    key: str | None = None
+    reply_to: int | None = None
+
+
+class EditMessage(Draft, frozen=True):
+    """
+    Another text for the message `target`, by its author and nobody else.
+
+    A message said before `oldest` (milliseconds; 0: no limit) is edited no more.  Refused as `not_found` if there is
+    no such message or it is deleted, as `forbidden` if it is another's or too old.  To the text that it has already:
+    `Known`, as what made it so.
+    """
+
+    target: int
+    text: str
+    oldest: int = 0
+
+
+class DeleteMessage(Draft, frozen=True):
+    """
+    The message `target` goes, at the wish of its author, or of whoever may delete `any`.
+
+    Refused as `not_found` if there is no such message, as `forbidden` if it is another's.  What is deleted already is
+    `Known`, as what deleted it.
+    """
+
+    target: int
+    any: bool = False
+
+
+class Stored(Struct, frozen=True, gc=False):
+    """
+    The draft is in the log of that `epoch`, as this event.
+    """
+
+    event: LogEvent
+    epoch: str
+
+
+class Known(Struct, frozen=True, gc=False):
+    """
+    The log had it already: where and when.
+    """
+
+    seq: int
+    time: int
+
+
+Result = Stored | Known | Refusal
+"""What became of one draft."""
+
+
+class Head(Struct, frozen=True):
+    """
+    Where a room's log begins and ends: it holds `first` … `seq`; empty when `first` is `seq` + 1.
+    """
+
+    epoch: str
+    seq: int
+    first: int
+
+
+class Page(Struct, frozen=True):
+    """
+    Some of a room's log, oldest first, in its present state; `head` and `settings` are those at the time of reading.
+    """
+
+    head: Head
+    events: list[LogEvent]
+    settings: RoomSettings = DEFAULTS
+
+
+class SearchPage(Struct, frozen=True):
+    """
+    Messages that were looked for, newest first; `more` means that there may be older ones.
+    """
+
+    events: list[Message]
+    more: bool
+
+
+class SeenMark(Struct, frozen=True):
+    """
+    A user has seen a room's log up to `seq`.
+    """
+
+    user_id: str
+    room: str
+    seq: int
+
+
+class Followed(Struct, frozen=True):
+    """
+    A room in which a user has a mark: where its log stands, what the user has `seen` of it, and how many entries came
+    after that (edits, deletions and the user's own words counted too: it is a difference, not a search).
+    """
+
+    room: str
+    title: str
+    head: Head
+    seen: int
+    unread: int
+
+
+def amend(events: MutableSequence[LogEvent], change: Edit | Delete) -> None:
+    """
+    Bring `events` into the state they have after `change`: a deleted text is gone from all of them.
+    """
+    mark = Mark(change.seq, change.user, change.time)
+    for index, event in enumerate(events):
+        if isinstance(event, Message):
+            if event.seq != change.target:
+                continue
+            if isinstance(change, Edit):
+                events[index] = replace(event, text=change.text or "", edited=mark)
+            else:
+                events[index] = replace(event, text="", reply_to=None, edited=None, deleted=mark)
+        elif isinstance(event, Edit) and event.target == change.target:
+            events[index] = replace(event, text=change.text if isinstance(change, Edit) else None)

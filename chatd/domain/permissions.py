@@ -1,0 +1,198 @@
+"""
+Whether somebody may do something: one frozen value of all that decides, and one decision.
+
+Pure, and the same for every door.  A room that one may not see is answered like one that is not there, by the same
+lines.
+"""
+
+from msgspec import Struct
+
+from chatd.domain.accounts import Grants
+from chatd.domain.events import User
+from chatd.domain.moderation import Sanction
+from chatd.domain.roles import ACTIONS, RANK, ROOM_ROLES, RoomFacts, outranks, rank
+from chatd.domain.sanctions import NONE, InForce
+from chatd.errors import Refusal
+
+SPEAKING = frozenset({"say", "signal", "edit_own", "invite", "set", "create_room", "create_direct"})
+"""What a mute takes away: whatever puts words before others, or begins something with them.
+
+Not what takes words back, tells moderators, or is a power and no words (`kick`, `role`, …): who shall not have those is
+given another role.
+"""
+
+# On whom: not on oneself; the second set not on one's equal or better either.
+_ON_OTHERS = frozenset({"invite", "kick", "mute", "ban", "role"})
+_ON_LOWER = _ON_OTHERS - {"invite"}
+_ON_OWN = frozenset({"edit_own", "delete_own"})
+
+_NOBODY = len(RANK)
+
+IN_WORDS = {
+    "read": "read",
+    "history_all": "read what was said before",
+    "search": "search",
+    "members": "list the members",
+    "say": "say anything",
+    "signal": "send signals",
+    "edit_own": "edit what you said",
+    "delete_own": "take back what you said",
+    "report": "report anything",
+    "unslowed": "speak without waiting",
+    "delete_any": "delete what others said",
+    "slow": "set slow mode",
+    "kick": "put anybody out",
+    "mute": "mute anybody",
+    "ban": "ban anybody",
+    "invite": "invite anybody",
+    "review": "work through the reports",
+    "audit": "read the audit log",
+    "set": "change what is set",
+    "role": "give roles",
+    "close": "close the room",
+    "create_room": "make rooms",
+    "create_direct": "begin conversations",
+}
+"""What people are told that they may not do."""
+
+_TO_WHOM = {"role": "give a role to", "kick": "put out"}
+
+
+class Subject(Struct, frozen=True, gc=False):
+    """
+    All that decides what `user` may do in one room, or on the site.
+
+    `role` is the one the store has for them there, if any; `sanctions` is `Sanctions.find` for that room and now.
+    An `operator` holds the machine: the control socket.
+    """
+
+    user: User
+    role: str | None = None
+    admin: bool = False
+    operator: bool = False
+    grants: Grants | None = None
+    sanctions: InForce = NONE
+
+
+def role_in(standing: Subject, room: RoomFacts) -> str | None:
+    """
+    The role that counts: the highest of those stored, claimed and everybody's; None if the room is hidden from them.
+
+    A direct room is for the two whom the store names, and no claim or administrator's flag opens it.
+    """
+    if standing.operator:
+        return "operator"
+    if room.kind == "direct":
+        return standing.role
+    if standing.admin:
+        return "admin"
+    guest = standing.user.guest
+    best = None if room.hidden else "guest" if guest else "member"
+    if room.kind == "site" or (standing.role is None and standing.grants is None):
+        return best
+    candidates = [standing.role]
+    if standing.grants is not None:
+        candidates += [role for pattern, role in standing.grants.roles if pattern.matches(room.id)]
+    for role in candidates:
+        # A guest never becomes an owner, whoever says so.
+        if outranks(role, best) and not (guest and role == "owner"):
+            best = role
+    return best
+
+
+def check_permission(
+    standing: Subject,
+    action: str,
+    room: RoomFacts | None,
+    target: Subject | None = None,
+    *,
+    gives: str | None = None,
+) -> Refusal | None:
+    """
+    None if `standing` may do `action` in `room`, which is None if there is no such room; else why not.
+
+    `target` is whom it is done to, or whose message it is, with their standing in the same room; without one the
+    answer is whether it may be done at all.  `gives` is the role that the action ``role`` shall give, None to take
+    it away; a message of any author may be deleted by whoever may ``delete_any``.
+    """
+    role = None if room is None else role_in(standing, room)
+    if room is None or role is None:
+        return Refusal("not_found", "there is no such room")
+    bound = standing.sanctions
+    if bound is not NONE and (banned := _banned(bound, role)) is not None:
+        return banned
+    if RANK[role] < room.least.get(action, _NOBODY):
+        return _forbidden(f"you may not {IN_WORDS.get(action, action)} here")
+    if standing.grants is not None and not standing.grants.allow(action, room.id):
+        return _forbidden(f"what you logged in with does not let you {IN_WORDS.get(action, action)} here")
+    if bound is not NONE and action in SPEAKING and (muted := _muted(bound, role)) is not None:
+        return muted
+    if target is None:
+        return None
+    return _towards(standing, role, action, room, target) or (
+        _giving(role, room, target, gives) if action == "role" else None
+    )
+
+
+def silence(standing: Subject, room: RoomFacts) -> Refusal | None:
+    """
+    The ban or mute for which nothing new of theirs shall be seen there, as a refusal; None if nothing binds them.
+    """
+    role = role_in(standing, room)
+    return None if role is None else _banned(standing.sanctions, role) or _muted(standing.sanctions, role)
+
+
+def can(standing: Subject, room: RoomFacts) -> tuple[str, ...]:
+    """
+    What `standing` may do in `room` now, in the order of `ACTIONS`: a client's buttons.
+    """
+    if standing.sanctions is NONE and standing.grants is None:
+        # Mostly nothing but the role decides.
+        return room.least.up_to(rank(role_in(standing, room)))
+    return tuple(action for action in ACTIONS if check_permission(standing, action, room) is None)
+
+
+def _towards(standing: Subject, role: str, action: str, room: RoomFacts, target: Subject) -> Refusal | None:
+    own = standing.user.id == target.user.id
+    if action in _ON_OWN and not own:
+        return _forbidden("that message is somebody else's")
+    if action in _ON_OTHERS and own:
+        return _forbidden(f"you may not {_TO_WHOM.get(action, action)} yourself")
+    if action in _ON_LOWER and not outranks(role, role_in(target, room)):
+        return _forbidden(f"you may not {_TO_WHOM.get(action, action)} somebody of your own role or a higher one")
+    return None
+
+
+def _giving(role: str, room: RoomFacts, target: Subject, gives: str | None) -> Refusal | None:
+    possible = ("admin",) if room.kind == "site" else ROOM_ROLES
+    if gives is None:
+        return None
+    if gives not in possible:
+        return Refusal("invalid", f"role: expected one of {', '.join(possible)}, or null", field="role")
+    if outranks(gives, role):
+        return _forbidden("you may not give a role above your own")
+    if target.user.guest and rank(gives) >= RANK["owner"]:
+        return _forbidden(f"a guest cannot be made {gives}")
+    return None
+
+
+def _banned(bound: InForce, role: str) -> Refusal | None:
+    ban = bound.ban(staff=_keeps_order(role))
+    return None if ban is None else _sanctioned("banned", "you are banned", ban)
+
+
+def _muted(bound: InForce, role: str) -> Refusal | None:
+    mute = bound.mute(staff=_keeps_order(role))
+    return None if mute is None else _sanctioned("muted", "you are muted", mute)
+
+
+def _keeps_order(role: str) -> bool:
+    return RANK[role] >= RANK["moderator"]
+
+
+def _sanctioned(code: str, what: str, sanction: Sanction) -> Refusal:
+    return Refusal(code, f"{what}: {sanction.reason}" if sanction.reason else what, until=sanction.until)
+
+
+def _forbidden(why: str) -> Refusal:
+    return Refusal("forbidden", why)

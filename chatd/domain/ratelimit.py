@@ -1,0 +1,223 @@
+"""
+Rates: a token bucket, one for each key, slow mode of rooms, and the connections of each address.
+"""
+
+from chatd.domain.addresses import address_group
+from chatd.errors import Refusal
+
+
+class Bucket:
+    """
+    A token bucket: `burst` at once, then `rate` a second.
+
+    The time of each call is given by the caller, in seconds.  A clock that is set back
+    costs nobody what they had.
+    """
+
+    __slots__ = ("_at", "_level", "burst", "rate")
+
+    def __init__(self, rate: float, burst: float, now: float) -> None:
+        self.rate = rate
+        self.burst = burst
+        self._level = burst
+        self._at = now
+
+    def take(self, now: float, cost: float = 1.0) -> bool:
+        """
+        Pay `cost` if the bucket holds it, and say whether it did.
+        """
+        level = self._level
+        if now > self._at:
+            level = min(level + (now - self._at) * self.rate, self.burst)
+        self._at = now
+        if level < cost:
+            self._level = level
+            return False
+        self._level = level - cost
+        return True
+
+    def give_back(self, cost: float = 1.0) -> None:
+        """
+        Take back a payment.
+        """
+        self._level = min(self._level + cost, self.burst)
+
+    def wait(self, cost: float = 1.0) -> float:
+        """
+        The seconds from the last `take` until `cost` will be there.
+        """
+        return max(0.0, (cost - self._level) / self.rate)
+
+    def full_at(self) -> float:
+        """
+        When the bucket will be full again: from then on it says nothing that a new one would not.
+        """
+        return self._at + (self.burst - self._level) / self.rate
+
+
+class KeyedRateLimiter:
+    """
+    A token bucket per user: `burst` at once, then `rate` a second.
+
+    At most `most` users are remembered; beyond it the one heard of longest ago is forgotten, who has most likely
+    waited long enough.  Times are seconds of one clock, which is the caller's.
+    """
+
+    def __init__(self, rate: float, burst: float, most: int = 100_000) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._most = most
+        # The one heard of longest ago first.
+        self._buckets: dict[str, Bucket] = {}
+
+    def __len__(self) -> int:
+        return len(self._buckets)
+
+    def take(self, user: str, now: float, cost: float = 1.0) -> None:
+        """
+        Pay `cost` for the user with the id `user`, or refuse as `rate_limited`, with the time to wait.
+
+        What costs more than `burst` may be done with a full bucket, and empties it.
+        """
+        bucket = self._buckets.pop(user, None)
+        if bucket is None:
+            if len(self._buckets) >= self._most:
+                del self._buckets[next(iter(self._buckets))]
+            bucket = Bucket(self._rate, self._burst, now)
+        self._buckets[user] = bucket
+        cost = min(cost, self._burst)
+        if not bucket.take(now, cost):
+            raise Refusal("rate_limited", retry_after=int(bucket.wait(cost) * 1000) + 1)
+
+    def give_back(self, user: str) -> None:
+        """
+        Take back a payment of 1.
+        """
+        bucket = self._buckets.get(user)
+        if bucket is not None:
+            bucket.give_back()
+
+    def sweep(self, now: float) -> None:
+        """
+        Forget, from the one heard of longest ago, those whose bucket is full again.
+        """
+        full = []
+        for user, bucket in self._buckets.items():
+            if bucket.full_at() > now:
+                break
+            full.append(user)
+        for user in full:
+            del self._buckets[user]
+
+
+SHARED = 10
+"""Those who have no address share the budgets of so many addresses."""
+
+
+class AddressFloods:
+    """
+    A token bucket per address, IPv6 per /64.  Requests that have no address share one, which is larger.
+    """
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self._each = KeyedRateLimiter(rate, burst)
+        self._shared = KeyedRateLimiter(rate * SHARED, burst * SHARED)
+
+    def __len__(self) -> int:
+        return len(self._each) + len(self._shared)
+
+    def take(self, address: str | None, now: float) -> None:
+        """
+        Pay for one more from that address, or refuse as `rate_limited`, with the time to wait.
+        """
+        if address is None:
+            self._shared.take("", now)
+        else:
+            self._each.take(address_group(address), now)
+
+    def give_back(self, address: str | None) -> None:
+        """
+        Take back a payment from that address.
+        """
+        if address is None:
+            self._shared.give_back("")
+        else:
+            self._each.give_back(address_group(address))
+
+    def sweep(self, now: float) -> None:
+        """
+        See `Floods`.
+        """
+        self._each.sweep(now)
+        self._shared.sweep(now)
+
+
+class Slot:
+    """
+    Somebody's turn in a room, taken `at` a time.  Equal to itself only.
+    """
+
+    __slots__ = ("at", "free_at", "key", "place")
+
+    def __init__(self, place: tuple[str, str], at: float, free_at: float, key: str | None) -> None:
+        self.place = place
+        self.at = at
+        self.free_at = free_at
+        self.key = key
+
+
+class SlowMode:
+    """
+    The slots of all rooms, at most `most`: beyond it the one taken longest ago is forgotten.
+
+    Times are seconds of one clock, which is the caller's.
+    """
+
+    def __init__(self, most: int = 100_000) -> None:
+        self._most = most
+        # In the order in which they were taken.
+        self._slots: dict[tuple[str, str], Slot] = {}
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def take(self, room: str, user: str, seconds: float, now: float, *, key: str | None = None) -> Slot | None:
+        """
+        Take the slot of `user` in `room` for `seconds`; refused as `slow_mode` while it is taken.
+
+        None, and nothing to give back, where the room is not slow, or if the slot was taken for a message with the
+        same `key`: that is a retry.  Whoever may act ``unslowed`` is not asked to come here.
+        """
+        if seconds <= 0:
+            return None
+        place = (room, user)
+        taken = self._slots.get(place)
+        # By what the room asks for now: one made quicker since is quicker at once.
+        if taken is not None and now < taken.at + seconds:
+            if key is not None and key == taken.key:
+                return None
+            raise Refusal("slow_mode", retry_after=int((taken.at + seconds - now) * 1000) + 1)
+        self._slots.pop(place, None)
+        if len(self._slots) >= self._most:
+            del self._slots[next(iter(self._slots))]
+        slot = self._slots[place] = Slot(place, now, now + seconds, key)
+        return slot
+
+    def give_back(self, slot: Slot | None) -> None:
+        """
+        The message was not stored: its author may speak again at once, unless the slot is somebody's newer one.
+        """
+        if slot is not None and self._slots.get(slot.place) is slot:
+            del self._slots[slot.place]
+
+    def sweep(self, now: float) -> None:
+        """
+        Forget the oldest slots that are free again.  What stays behind a longer one is bounded by `most`.
+        """
+        free = []
+        for place, slot in self._slots.items():
+            if now < slot.free_at:
+                break
+            free.append(place)
+        for place in free:
+            del self._slots[place]

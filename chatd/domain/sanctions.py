@@ -1,0 +1,238 @@
+"""
+The book of mutes and bans that are in force.
+
+Each ends by itself at its instant: a lookup compares times, and needs no sweep to be true.  The book is memory only:
+whoever changes it stores and audits what it answers, and tells the live sessions.
+"""
+
+import heapq
+import math
+from collections import Counter
+from collections.abc import Iterable
+from ipaddress import ip_network
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chatd.domain.addresses import address_group
+from chatd.domain.moderation import Kind, Sanction
+from chatd.errors import Refusal
+
+
+class Imposed(Struct, frozen=True):
+    """
+    What imposing changed: the sanction as it is in the book, and the one it took the place of.
+    """
+
+    sanction: Sanction
+    replaced: Sanction | None
+
+
+class InForce(Struct, frozen=True):
+    """
+    What binds somebody in a room now: of each kind the one that ends last, by user and by address.
+    """
+
+    banned: Sanction | None = None
+    muted: Sanction | None = None
+    banned_here: Sanction | None = None
+    muted_here: Sanction | None = None
+
+    def ban(self, *, staff: bool) -> Sanction | None:
+        """
+        The ban that counts.  Who keeps order is not bound by what others at the same address did.
+        """
+        return self.banned if staff else _longest(self.banned, self.banned_here)
+
+    def mute(self, *, staff: bool) -> Sanction | None:
+        """
+        The mute that counts, by the same rule.
+        """
+        return self.muted if staff else _longest(self.muted, self.muted_here)
+
+
+NONE = InForce()
+
+_Scope = tuple[Kind, str | None]
+
+
+class SanctionRegister:
+    """
+    One sanction for each kind, room and subject; a new one takes the place of the old.
+    """
+
+    def __init__(self) -> None:
+        self._of: dict[str, dict[_Scope, Sanction]] = {}
+        # The same ones again, by the address they bind beside a user.
+        self._at: dict[str, dict[tuple[str, _Scope], Sanction]] = {}
+        self._ends: list[tuple[int, int, Sanction]] = []
+        self._count = 0
+        self._counts: Counter[str | None] = Counter()
+        self._serial = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def count(self, room: str | None) -> int:
+        """
+        How many are in the book for `room`, or for the site; those that have just ended among them.
+        """
+        return self._counts[room]
+
+    def has(self, kind: Kind, subject: str, room: str | None) -> bool:
+        """
+        Whether one for the same is in the book, whose place another would take.
+        """
+        return (kind, room) in self._of.get(subject, {})
+
+    def impose(self, sanction: Sanction, now: int) -> Imposed:
+        """
+        Put `sanction` into the book.  A kick is momentary: it is answered and not kept.
+
+        Refused as `invalid` if it binds nobody or is over already.
+        """
+        if not sanction.subject:
+            raise Refusal("invalid", "user: a sanction needs a user or an address", field="user")
+        if not sanction.in_force(now):
+            raise Refusal("invalid", "until: expected a time to come", field="until")
+        # A copy in any case: the same value imposed twice is two entries, of which one counts.
+        sanction = replace(sanction, address=None if sanction.address is None else _bound(sanction.address))
+        if sanction.kind == "kick":
+            return Imposed(sanction, None)
+        replaced = self._take(sanction)
+        self._put(sanction)
+        return Imposed(sanction, replaced if replaced is not None and replaced.in_force(now) else None)
+
+    def lift(self, kind: Kind, subject: str, room: str | None, now: int) -> Sanction | None:
+        """
+        Take a sanction back and answer it; None if none of that kind, subject and room is in force.
+        """
+        found = self._of.get(subject, {}).get((kind, room))
+        if found is None or not found.in_force(now):
+            return None
+        return self._take(found)
+
+    def find(self, user: str, address: str | None, room: str | None, now: int) -> InForce:
+        """
+        What binds `user`, who comes from `address`, in `room` (on the site alone if None).
+
+        Two lookups for somebody who is bound by nothing, however many sanctions there are.
+        """
+        own = self._of.get(user)
+        here = self._at.get(address) if address is not None else None
+        if own is None and here is None:
+            return NONE
+        binding = [s for s in (own or {}).values() if s.room in {None, room} and s.in_force(now)]
+        nearby = [s for s in (here or {}).values() if s.room in {None, room} and s.in_force(now)]
+        return InForce(
+            _longest(*(s for s in binding if s.kind == "ban")),
+            _longest(*(s for s in binding if s.kind == "mute")),
+            _longest(*(s for s in nearby if s.kind == "ban")),
+            _longest(*(s for s in nearby if s.kind == "mute")),
+        )
+
+    def expire(self, now: int) -> list[Sanction]:
+        """
+        Drop those that have ended, and answer them, the earliest first: their people can be told.
+        """
+        ended = []
+        while self._ends and self._ends[0][0] <= now:
+            sanction = heapq.heappop(self._ends)[2]
+            if self._holds(sanction):
+                self._take(sanction)
+                ended.append(sanction)
+        return ended
+
+    def listed(self, room: str | None, now: int) -> list[Sanction]:
+        """
+        Those in force in `room`, or on the site, the newest first: for a moderator's eyes, not for every message.
+        """
+        found = [sanction for sanction in self.snapshot() if sanction.room == room and sanction.in_force(now)]
+        return sorted(found, key=newest_first)
+
+    def listed_everywhere(self, now: int) -> list[Sanction]:
+        """
+        All that are in force, the newest first.
+        """
+        found = [sanction for sanction in self.snapshot() if sanction.in_force(now)]
+        return sorted(found, key=newest_first)
+
+    def snapshot(self) -> list[Sanction]:
+        """
+        All that are in the book, as `restore` takes them.
+        """
+        return [sanction for scopes in self._of.values() for sanction in scopes.values()]
+
+    def restore(self, rows: Iterable[Sanction], now: int) -> None:
+        """
+        Put back those of `rows` that are still in force; the later of two for the same counts.
+        """
+        for sanction in sorted(rows, key=lambda sanction: sanction.at):
+            if sanction.in_force(now):
+                self.impose(sanction, now)
+
+    def _holds(self, sanction: Sanction) -> bool:
+        return self._of.get(sanction.subject, {}).get((sanction.kind, sanction.room)) is sanction
+
+    def _put(self, sanction: Sanction) -> None:
+        scope = (sanction.kind, sanction.room)
+        self._of.setdefault(sanction.subject, {})[scope] = sanction
+        if sanction.address is not None:
+            self._at.setdefault(sanction.address, {})[sanction.subject, scope] = sanction
+        self._count += 1
+        self._counts[sanction.room] += 1
+        if sanction.until is not None:
+            if len(self._ends) > 2 * self._count + 64:
+                # Most of them were lifted or replaced before their time.
+                self._ends = [entry for entry in self._ends if self._holds(entry[2])]
+                heapq.heapify(self._ends)
+            self._serial += 1
+            heapq.heappush(self._ends, (sanction.until, self._serial, sanction))
+
+    def _take(self, sanction: Sanction) -> Sanction | None:
+        """
+        The sanction that stood in this one's place, if there was any.
+        """
+        scope = (sanction.kind, sanction.room)
+        scopes = self._of.get(sanction.subject, {})
+        old = scopes.pop(scope, None)
+        if old is None:
+            return None
+        self._count -= 1
+        self._counts[sanction.room] -= 1
+        if not self._counts[sanction.room]:
+            del self._counts[sanction.room]
+        if not scopes:
+            del self._of[sanction.subject]
+        if old.address is not None:
+            bound = self._at[old.address]
+            del bound[old.subject, scope]
+            if not bound:
+                del self._at[old.address]
+        return old
+
+
+def newest_first(sanction: Sanction) -> tuple[int, str, str, str]:
+    """
+    What lists of sanctions are sorted by.
+    """
+    return -sanction.at, sanction.kind, sanction.subject, sanction.room or ""
+
+
+def _longest(*sanctions: Sanction | None) -> Sanction | None:
+    lasting = [sanction for sanction in sanctions if sanction is not None]
+    return max(lasting, key=lambda s: math.inf if s.until is None else s.until, default=None)
+
+
+def _bound(address: str) -> str:
+    """
+    The address as connections are counted: an IPv6 one as its /64, which may also be given as such.
+    """
+    whole = address_group(address)
+    try:
+        network = ip_network(whole)
+    except ValueError:
+        network = None
+    if network is None or network.num_addresses not in {1, 2**64}:
+        raise Refusal("invalid", "address: expected an address, or an IPv6 network of /64", field="address")
+    return whole if network.num_addresses == 1 else str(network)

@@ -1,0 +1,154 @@
+"""
+Checks of ids, texts, names and page bounds that a client sends.
+"""
+
+import re
+import unicodedata
+from typing import Annotated
+
+from msgspec import Meta
+
+from chatd.domain.invisible import shows
+from chatd.errors import Refusal
+
+INTEGER_MAX = 2**53 - 1
+ROOM_MAX = 164
+KEY_MAX = 64
+
+_ROOM = re.compile(rf"[A-Za-z0-9_\-=@,.;~]{{1,{ROOM_MAX}}}")
+_LABEL = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
+_USER = re.compile(r"[agxk]\.[^\x00-\x20\x7f-\x9f]{1,300}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Those among it that turn the direction of writing would turn what stands behind the line, too.
+_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+# What the scripts and emoji that need them write inside of a word; `chatd.domain.display_names` says where.
+JOINERS = "\u200c\u200d"
+# Categories that hide or reorder what stands beside them, or stand for nothing at all.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def is_room_id(room: str) -> bool:
+    """
+    Whether `room` can name a room: 1 to 164 of ``A–Z a–z 0–9 _ - = @ , . ; ~``.
+    """
+    return _ROOM.fullmatch(room) is not None
+
+
+def check_room_id(room: str) -> None:
+    """
+    Refuse a `room` that cannot be one as `invalid`.
+    """
+    if not is_room_id(room):
+        raise Refusal(
+            "invalid",
+            f"room: expected 1 to {ROOM_MAX} characters of A-Z a-z 0-9 _ - = @ , . ; ~",
+            field="room",
+        )
+
+
+def is_user_id(user_id: str) -> bool:
+    """
+    Whether `user_id` can be somebody's.
+    """
+    return _USER.fullmatch(user_id) is not None
+
+
+def check_user_id(user_id: str, field: str = "user") -> None:
+    """
+    Refuse what cannot be anybody's id as `invalid`.
+    """
+    if not is_user_id(user_id):
+        raise Refusal("invalid", f"{field}: expected an id, such as a.… or g.…; names are not unique", field=field)
+
+
+def is_label(text: str) -> bool:
+    """
+    Whether `text` can stand for an API key or a token issuer in the ids of its users: 1 to 32 of ``a-z 0-9 _ -``, the
+    first a letter or a digit.
+    """
+    return _LABEL.fullmatch(text) is not None
+
+
+def check_line(text: str, limit: int, field: str) -> None:
+    """
+    Refuse what is no single line of at most `limit` characters as `invalid`, turns the direction of writing, or shows
+    nothing though it is not empty.
+    """
+    if len(text) > limit:
+        raise Refusal("invalid", f"{field}: at most {limit} characters are allowed", field=field)
+    if found := _LINE.search(text):
+        raise Refusal("invalid", f"{field}: control character U+{ord(found[0]):04X} at {found.start()}", field=field)
+    if text and not shows(text):
+        raise Refusal("invalid", f"{field}: expected a visible character, or no text at all", field=field)
+
+
+def check_text(text: str, limit: int, *, visible: bool = True) -> None:
+    """
+    Refuse a message's `text`: `too_large` above `limit` characters, `invalid` if there is nothing but spaces in it, or
+    control characters other than newline and tab; if it has to be `visible`, also one of invisible characters alone.
+    """
+    if len(text) > limit:
+        raise Refusal("too_large", f"text: {len(text)} characters, at most {limit} are allowed", field="text")
+    if not text or text.isspace():
+        raise Refusal("invalid", "text: expected at least one character that is no space", field="text")
+    if not text.isprintable() and (found := _CONTROL.search(text)):
+        raise Refusal(
+            "invalid",
+            f"text: control character U+{ord(found[0]):04X} at {found.start()}; only newline and tab are allowed",
+            field="text",
+        )
+    if visible and not text.isascii() and not shows(text):
+        raise Refusal(
+            "invalid", f"text: nothing can be seen of it; U+{ord(text[0]):04X} is invisible by itself", field="text"
+        )
+
+
+def check_key(key: str) -> None:
+    """
+    Refuse a message's `key` that is not 1 to 64 printable ASCII characters.
+    """
+    if not (1 <= len(key) <= KEY_MAX and key.isascii() and key.isprintable()):
+        raise Refusal("invalid", f"key: expected 1 to {KEY_MAX} printable ASCII characters", field="key")
+
+
+def is_future_emoji(character: str) -> bool:
+    """
+    Whether this may be an emoji that the interpreter's Unicode does not know yet: from the ranges kept for them
+    (UTS #51, Extended_Pictographic).
+    """
+    reserved = "\U0001f000" <= character <= "\U0001faff" or "\U0001fc00" <= character <= "\U0001fffd"
+    return reserved and unicodedata.category(character) == "Cn"
+
+
+def is_hidden(character: str) -> bool:
+    """
+    Whether a character hides or reorders what stands beside it, or stands for nothing.
+    """
+    return unicodedata.category(character) in _UNSEEN and not is_future_emoji(character)
+
+
+def clean_name(name: str, limit: int, field: str = "name") -> str:
+    """
+    `name` in NFC with its spaces joined, or a refusal that names `field`: 1 to `limit` characters, none of them
+    invisible or changing the direction of writing.  Where joiners may stand is for the caller to check.
+    """
+    # The raw length first: normalising a megabyte is work that nobody asked for.
+    if len(name) <= limit * 4:
+        cleaned = " ".join(unicodedata.normalize("NFC", name).split())
+        plain = cleaned.isascii() and cleaned.isprintable()
+        hidden = None if plain else next((c for c in cleaned if c not in JOINERS and is_hidden(c)), None)
+        if hidden is not None:
+            raise Refusal("invalid", f"{field}: character U+{ord(hidden):04X} is not allowed", field=field)
+        if 1 <= len(cleaned) <= limit and (plain or shows(cleaned)):
+            return cleaned
+    raise Refusal("invalid", f"{field}: expected 1 to {limit} visible characters", field=field)
+
+
+REASON_MAX = 500
+TITLE_MAX = 200
+TOPIC_MAX = 1000
+SLOW_MAX = 86_400_000
+
+Reason = Annotated[str, Meta(max_length=REASON_MAX)]
+Title = Annotated[str, Meta(max_length=TITLE_MAX)]
+Topic = Annotated[str, Meta(max_length=TOPIC_MAX)]

@@ -1,0 +1,3 @@
+"""
+The one port: first requests, upgrades, the HTTP channel, static files.
+"""

@@ -1,0 +1,236 @@
+"""
+Who may connect: budgets of connections and requests, in all and per address.
+
+What stays (WebSockets) and what passes (HTTP) have budgets of their own.  A browser keeps HTTP connections that it may
+need again: idle ones make room for others.  Connections of a trusted proxy belong to nobody; what counts behind it are
+the requests and the WebSockets of the address that it names.
+"""
+
+from collections.abc import Hashable
+from typing import Protocol
+
+from chatd.clock import Clock
+from chatd.domain.addresses import address_group_of
+from chatd.domain.limits import Limits
+from chatd.domain.ratelimit import SHARED, AddressFloods
+from chatd.errors import Refusal
+from chatd.http.responses import RawResponse
+from chatd.refusal_log import RefusalLog
+
+TOO_MANY = RawResponse(429, "too many connections from your address", (("Retry-After", "10"),))
+FULL = RawResponse(503, "too many connections", (("Retry-After", "10"),))
+
+_Group = str | None
+"""A group of addresses that is counted together, None for all that have no address."""
+
+
+Connection = Hashable
+"""A connection, whatever it has become."""
+
+
+class Idle(Hashable, Protocol):
+    """
+    An HTTP connection between two requests.
+    """
+
+    def make_room(self) -> None:
+        """
+        Close, and take no more requests.
+        """
+
+
+class _Count:
+    """
+    How many connections each group has.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: dict[_Group, int] = {}
+
+    def most(self, group: _Group) -> int:
+        return self._most if group is not None else self._most * SHARED
+
+    def full(self, group: _Group) -> bool:
+        return self._held.get(group, 0) >= self.most(group)
+
+    def add(self, group: _Group) -> None:
+        self._held[group] = self._held.get(group, 0) + 1
+
+    def remove(self, group: _Group) -> None:
+        left = self._held.pop(group) - 1
+        if left:
+            self._held[group] = left
+
+
+_Entry = tuple[_Count, _Group] | None
+"""Where a connection is counted beside the total; None for those of proxies, and those that were refused."""
+
+
+class Admission:
+    """
+    Counts all connections of a node.  What it refuses is an HTTP answer, and is told to the operator by `log`.
+    """
+
+    def __init__(self, limits: Limits, clock: Clock, log: RefusalLog) -> None:
+        self._limits = limits
+        self._clock = clock
+        self._log = log
+        self._open: dict[Connection, _Entry] = {}
+        self._http = _Count(limits.http_per_address)
+        self._websockets = _Count(limits.websockets_per_address)
+        burst = max(limits.websockets_per_second, float(limits.websockets_per_address))
+        self._upgrades = AddressFloods(limits.websockets_per_second, burst)
+        self._requests = AddressFloods(limits.requests_per_second, float(limits.requests_burst))
+        # Idle HTTP connections, the one that has been so for longest first: all, and those of each group.
+        self._idle: dict[Idle, None] = {}
+        self._idle_of: dict[_Group, dict[Idle, None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def arrive(self, connection: Connection, address: str | None, *, proxy: bool) -> RawResponse | None:
+        """
+        Count a new connection from `address`, or say why it may not be; of a `proxy` only the total is counted.
+
+        It is part of the total until `leave`, even if it is refused.
+        """
+        full = len(self._open) >= self._limits.connections and not self._close_one(self._idle)
+        self._open[connection] = None
+        if full:
+            self._log.tell(
+                "connections",
+                "refused a connection: there are {most} already; the setting is limits.connections",
+                most=self._limits.connections,
+            )
+            return FULL
+        if proxy:
+            return None
+        group = address_group_of(address)
+        if self._http.full(group) and not self._close_one(self._idle_of.get(group, {})):
+            self._tell_many("http_per_address", "HTTP connections", self._http.most(group), group)
+            return TOO_MANY
+        # To accept one, with its TLS handshake, costs as much as to answer a request.
+        refused = self.ask(address)
+        if refused is None:
+            self._http.add(group)
+            self._open[connection] = self._http, group
+        return refused
+
+    def ask(self, address: str | None) -> RawResponse | None:
+        """
+        Pay for one request from `address`, or say why it is not answered.
+        """
+        try:
+            self._requests.take(address, self._clock.seconds())
+        except Refusal as refusal:
+            self._log.tell(
+                "requests_per_second",
+                "refused requests of {who}, which sends too many; the settings are limits.requests_per_second and"
+                " limits.requests_burst, or server.trusted_proxies if that is a proxy",
+                who=_shown(address_group_of(address)),
+            )
+            return _too_fast("too many requests from your address", refusal)
+        return None
+
+    def upgrade(self, connection: Connection, address: str | None) -> RawResponse | None:
+        """
+        Count a connection as a WebSocket of `address` from now on, or say why it may not be one.
+        """
+        group = address_group_of(address)
+        if self._websockets.full(group):
+            self._tell_many("websockets_per_address", "WebSockets", self._websockets.most(group), group)
+            return TOO_MANY
+        try:
+            self._upgrades.take(address, self._clock.seconds())
+        except Refusal as refusal:
+            self._log.tell(
+                "websockets_per_second",
+                "refused WebSockets of {who}, which opens too many in too short a time; the setting is"
+                " limits.websockets_per_second, or server.trusted_proxies if that is a proxy",
+                who=_shown(group),
+            )
+            return _too_fast("too many connections from your address", refusal)
+        self.work(connection)
+        self._uncount(self._open.get(connection))
+        self._websockets.add(group)
+        self._open[connection] = self._websockets, group
+        return None
+
+    def replace(self, old: Connection, new: Connection) -> None:
+        """
+        A connection is another object from now on.
+        """
+        self.work(old)
+        self._open[new] = self._open.pop(old, None)
+
+    def rest(self, connection: Idle) -> None:
+        """
+        An HTTP connection waits for its next request, and may be closed to make room.
+        """
+        if connection in self._open:
+            self._idle[connection] = None
+            entry = self._open[connection]
+            if entry is not None:
+                self._idle_of.setdefault(entry[1], {})[connection] = None
+
+    def work(self, connection: Connection) -> None:
+        """
+        A request has begun on a connection that was idle.
+        """
+        if connection in self._idle:
+            del self._idle[connection]
+            entry = self._open[connection]
+            if entry is not None:
+                idle = self._idle_of[entry[1]]
+                del idle[connection]
+                if not idle:
+                    del self._idle_of[entry[1]]
+
+    def leave(self, connection: Connection) -> None:
+        """
+        A connection has ended.
+        """
+        self.work(connection)
+        self._uncount(self._open.pop(connection, None))
+
+    def sweep(self, now: float) -> None:
+        """
+        Once a second: forget the addresses that have waited long enough.
+        """
+        self._upgrades.sweep(now)
+        self._requests.sweep(now)
+
+    def _close_one(self, idle: dict[Idle, None]) -> bool:
+        # The one that has been idle for longest.  It counts no more, however long its end takes.
+        connection = next(iter(idle), None)
+        if connection is None:
+            return False
+        self.leave(connection)
+        connection.make_room()
+        return True
+
+    def _uncount(self, entry: _Entry) -> None:
+        if entry is not None:
+            count, group = entry
+            count.remove(group)
+
+    def _tell_many(self, setting: str, what: str, most: int, group: _Group) -> None:
+        self._log.tell(
+            setting,
+            "refused {who}, which has {most} {what} already; the setting is limits.{setting}, or"
+            " server.trusted_proxies if that is a proxy",
+            who=_shown(group),
+            what=what,
+            most=most,
+            setting=setting,
+        )
+
+
+def _shown(group: _Group) -> str:
+    return group or "all that have no address"
+
+
+def _too_fast(text: str, refusal: Refusal) -> RawResponse:
+    # In whole seconds, and never too early.
+    return RawResponse(429, text, (("Retry-After", str(-(-(refusal.retry_after or 1000) // 1000))),))

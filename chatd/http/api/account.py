@@ -1,0 +1,142 @@
+"""
+One's own account: made, renamed, given another password, deleted.
+"""
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from chatd.auth.accounts import AccountService
+from chatd.chat.erasures import Erasures
+from chatd.clock import Now
+from chatd.domain.accounts import Principal
+from chatd.domain.events import User
+from chatd.http.api.app import Route
+from chatd.http.api.request import ApiRequest
+from chatd.http.api.sessions import SignedInAnswer, welcome
+from chatd.http.api.tasks import TaskAnswer, accepted
+
+CheckVoice = Callable[[Principal, str | None], None]
+"""Refuses somebody who asks from that address if they are banned from the site, or muted on it."""
+
+
+class RegisterBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Who wants to have an account; with an `invitation` where one is needed.
+    """
+
+    name: str
+    password: str
+    invitation: str | None = None
+
+
+class RenameBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Another name.
+    """
+
+    name: str
+
+
+class PasswordBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Another password, and the present one.
+    """
+
+    old: str
+    new: str
+
+
+class DeleteBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    The present password, once more.
+    """
+
+    password: str
+
+
+class ResetBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    What an administrator has made, and the password to be.
+    """
+
+    link: str
+    new: str
+
+
+class UserAnswer(Struct, frozen=True):
+    """
+    Who somebody is now.
+    """
+
+    user: User
+
+
+class AccountEndpoints:
+    """
+    The endpoints of one's own account.  `erasures` remove what a user has said; whom `check_voice` refuses takes no
+    other name.
+    """
+
+    def __init__(self, own: AccountService, erasures: Erasures, check_voice: CheckVoice, now: Now) -> None:
+        self._own = own
+        self._erasures = erasures
+        self._check_voice = check_voice
+        self._now = now
+
+    def routes(self) -> Iterator[Route]:
+        """
+        All of them.
+        """
+        yield Route("POST", "/api/account", self.register, asks="nobody", body=RegisterBody, status=201)
+        yield Route("PATCH", "/api/account", self.rename, body=RenameBody)
+        yield Route("PUT", "/api/account/password", self.change_password, body=PasswordBody)
+        yield Route("DELETE", "/api/account", self.delete, body=DeleteBody, status=202)
+        yield Route("POST", "/api/account/reset", self.reset, asks="nobody", body=ResetBody)
+
+    async def register(self, exchange: ApiRequest, body: RegisterBody) -> SignedInAnswer:
+        """
+        A new account, signed in.
+        """
+        signed_in = await self._own.register(
+            body.name,
+            body.password,
+            address=exchange.address,
+            agent=exchange.agent,
+            invitation=body.invitation,
+            replaces=exchange.cookie,
+        )
+        return welcome(exchange, signed_in, self._now())
+
+    async def rename(self, exchange: ApiRequest, body: RenameBody) -> UserAnswer:
+        """
+        Another name, at once everywhere.
+        """
+        self._check_voice(exchange.who, exchange.address)
+        account = await self._own.rename(exchange.who.user.id, body.name)
+        return UserAnswer(account.user)
+
+    async def change_password(self, exchange: ApiRequest, body: PasswordBody) -> None:
+        """
+        Another password; all other sessions end.
+        """
+        await self._own.change_password(
+            exchange.who.user.id, body.old, body.new, address=exchange.address, keep=exchange.session
+        )
+
+    async def delete(self, exchange: ApiRequest, body: DeleteBody) -> TaskAnswer | None:
+        """
+        No account any more, and nothing of what it said, now or soon.
+        """
+        account = await self._own.delete(exchange.who.user.id, body.password, address=exchange.address)
+        # Not before: whoever still has a session would say more.
+        exchange.forget()
+        task = await self._erasures.begin(account.id)
+        return None if task is None else accepted(exchange, task)
+
+    async def reset(self, exchange: ApiRequest, body: ResetBody) -> UserAnswer:
+        """
+        Another password for whom a link was made; all sessions end.
+        """
+        account = await self._own.reset_password(body.link, body.new, address=exchange.address)
+        return UserAnswer(account.user)

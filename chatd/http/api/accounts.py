@@ -1,0 +1,117 @@
+"""
+What administrators do with accounts, over HTTP.  All of it is in the audit log with the commit that does it.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from chatd.auth.administration import AccountAdmin
+from chatd.domain.accounts import Account
+from chatd.errors import Refusal
+from chatd.http.api.app import Route
+from chatd.http.api.request import ApiRequest
+
+PAGE_MAX = 100
+
+
+class LinkAnswer(Struct, frozen=True):
+    """
+    A token that works once, shown only now.
+    """
+
+    link: str
+
+
+class OneAccount(Struct, frozen=True):
+    """
+    An account, as administrators see it.
+    """
+
+    id: str
+    name: str
+    created: int
+    admin: bool
+    disabled: bool
+
+
+class AccountsAnswer(Struct, frozen=True):
+    """
+    Some accounts, by name; `more` means that there are some after the last one.
+    """
+
+    accounts: list[OneAccount]
+    more: bool
+
+
+class AccountsQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Which accounts: those after a name.
+    """
+
+    after: Annotated[str, Meta(max_length=512)] = ""
+    limit: Annotated[int, Meta(ge=0, le=PAGE_MAX)] = 50
+
+
+class FlagsBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    What an account is to be.
+    """
+
+    disabled: bool | UnsetType = UNSET
+    admin: bool | UnsetType = UNSET
+
+
+class AccountAdminEndpoints:
+    """
+    The endpoints of administrators.
+    """
+
+    def __init__(self, administration: AccountAdmin) -> None:
+        self._administration = administration
+
+    def routes(self) -> Iterator[Route]:
+        """
+        All of them.
+        """
+        yield Route("POST", "/api/invitations", self.invite, asks="admin", status=201)
+        yield Route("GET", "/api/accounts", self.list, asks="admin", query=AccountsQuery)
+        yield Route("PATCH", "/api/accounts/<account>", self.flag, asks="admin", body=FlagsBody)
+        yield Route("POST", "/api/accounts/<account>/reset", self.reset, asks="admin", status=201)
+
+    async def invite(self, exchange: ApiRequest) -> LinkAnswer:
+        """
+        An invitation to have an account.
+        """
+        return LinkAnswer(await self._administration.invite(exchange.who.user))
+
+    async def list(self, exchange: ApiRequest, query: AccountsQuery) -> AccountsAnswer:
+        """
+        Accounts, by name.
+        """
+        found = await self._administration.list_accounts(query.after, limit=query.limit + 1)
+        return AccountsAnswer([_shown(account) for account in found[: query.limit]], len(found) > query.limit)
+
+    async def flag(self, exchange: ApiRequest, account: str, body: FlagsBody) -> OneAccount:
+        """
+        Keep an account out or let it in again; make it an administrator, or no longer one.
+        """
+        found = await self._administration.get(account)
+        if account == exchange.who.user.id:
+            raise Refusal("forbidden", "account: not your own; ask another administrator", field="account")
+        if body.admin is not UNSET and body.admin != found.admin:
+            found = await self._administration.set_admin(account, by=exchange.who.user, admin=body.admin)
+        if body.disabled is not UNSET and body.disabled != found.disabled:
+            found = await self._administration.set_disabled(account, by=exchange.who.user, disabled=body.disabled)
+        return _shown(found)
+
+    async def reset(self, exchange: ApiRequest, account: str) -> LinkAnswer:
+        """
+        A link with which that account's password can be set once.
+        """
+        return LinkAnswer(await self._administration.reset_link(account, exchange.who.user))
+
+
+def _shown(account: Account) -> OneAccount:
+    return OneAccount(account.id, account.name, account.created, account.admin, account.disabled)

@@ -1,0 +1,176 @@
+"""
+What an endpoint is: a method, a path, who may ask, and what has to be sent.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Literal, get_type_hints
+
+from klein import Klein
+from msgspec import Struct
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+from twisted.python.failure import Failure
+from twisted.web.resource import Resource
+from twisted.web.server import Request
+
+from chatd.auth.gate import Cookie, Gate, bearer
+from chatd.domain.accounts import Principal
+from chatd.errors import Refusal
+from chatd.http.api.request import ApiRequest, send
+from chatd.http.problems import MEDIA_TYPE, document, translated
+from chatd.http.proxies import Proxies
+
+Asks = Literal["nobody", "anybody", "account", "admin"]
+"""
+Whom an endpoint wants to know: nobody; anybody who can show something, a token as well; somebody signed in by a cookie;
+an administrator signed in by a cookie.
+"""
+
+
+class NoQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Nothing behind the ``?``.
+    """
+
+
+class Route(Struct, frozen=True):
+    """
+    One endpoint.  `run` gets the exchange, the body as a `body` if there is to be one, the query as a `query` if that
+    is more than nothing, and the parts of the path by name; it answers what is sent as JSON, or None for nothing (204).
+    """
+
+    method: str
+    path: str
+    run: Callable[..., Awaitable[Struct | None]]
+    asks: Asks = "account"
+    body: type[Struct] | None = None
+    query: type[Struct] = NoQuery
+    status: int = 200
+
+    @property
+    def answer(self) -> Any:
+        """
+        The type of what is answered.
+        """
+        return get_type_hints(self.run)["return"]
+
+
+SAFE = ("GET", "HEAD")
+HEADERS = (("Cache-Control", "no-store"), ("Cross-Origin-Resource-Policy", "same-origin"))
+
+
+class Api(Resource):
+    """
+    Everything below ``/api``.  `gate` tells who somebody is, `proxies` whose word about addresses is taken; `pay` takes
+    what one request costs from the budget of the user with that id, or refuses as `rate_limited`.
+
+    What has begun is done to its end, whether its client waits for it or not.
+    """
+
+    isLeaf = True
+    _log = Logger()
+
+    def __init__(self, routes: Iterable[Route], *, gate: Gate, proxies: Proxies, pay: Callable[[str], None]) -> None:
+        super().__init__()
+        self.app: Any = Klein()
+        self.routes = tuple(routes)
+        self._gate = gate
+        self._proxies = proxies
+        self._pay = pay
+        for route in self.routes:
+            name = f"{route.method} {route.path}"
+            self.app.route(route.path, methods=[route.method], endpoint=name)(self._endpoint(route))
+        self.app.handle_errors(Exception)(self._refuse)
+        self._klein: Any = self.app.resource()
+
+    def render(self, request: Request) -> Any:
+        """
+        See `Resource`.
+        """
+        for name, value in HEADERS:
+            request.setHeader(name, value)
+        if not _is_readable(request):
+            return self._tell(request, Refusal("invalid", "the request is malformed"))
+        if request.method == b"OPTIONS":
+            return self._tell_methods(request)
+        return self._klein.render(request)
+
+    def _tell_methods(self, request: Request) -> bytes:
+        # What can be done at a path is no secret, and asked for by programs that know nothing of us.
+        path = "/" + b"/".join(request.postpath or ()).decode()
+        allowed = {*self.app.url_map.bind("").allowed_methods(path), "OPTIONS"}
+        if len(allowed) == 1:
+            return self._tell(request, Refusal("not_found", "there is nothing at this path"))
+        request.setResponseCode(204)
+        request.setHeader("Allow", ", ".join(sorted(allowed)))
+        return b""
+
+    def _endpoint(self, route: Route) -> Callable[..., Deferred[bytes]]:
+        def serve(request: Request, **parts: str) -> Deferred[bytes]:
+            return self._watched(Deferred.fromCoroutine(self._answer(route, request, parts)))
+
+        return serve
+
+    async def _answer(self, route: Route, request: Request, parts: dict[str, str]) -> bytes:
+        exchange = ApiRequest(request, self._proxies)
+        if route.method not in SAFE:
+            exchange.prove_origin()
+        given: dict[str, Any] = dict(parts)
+        query = exchange.query(route.query)
+        if route.query is not NoQuery:
+            given["query"] = query
+        if route.body is not None:
+            given["body"] = exchange.read(route.body)
+        if route.asks != "nobody":
+            exchange.avatar = await self._who(exchange, tokens=route.asks == "anybody")
+            self._pay(exchange.avatar.user.id)
+            if route.asks == "admin" and not exchange.avatar.admin:
+                raise Refusal("forbidden", "this is for administrators of the site")
+        return exchange.answer(route.status, await route.run(exchange, **given))
+
+    async def _who(self, exchange: ApiRequest, *, tokens: bool) -> Principal:
+        if tokens and exchange.bearer is not None:
+            return await self._gate.enter(bearer(exchange.bearer))
+        if exchange.cookie is None:
+            raise Refusal("login_required", "sign in first" if tokens else "sign in first, with a name and a password")
+        return await self._gate.enter(Cookie(exchange.cookie))
+
+    def _watched(self, work: Deferred[bytes]) -> Deferred[bytes]:
+        # Klein cancels what nobody waits for any more.  A password that is being hashed would then count as done, and
+        # half of what belongs together would be left out: only the answer is dropped.
+        answer: Deferred[bytes] = Deferred(lambda _: None)
+
+        def tell(result: bytes | Failure) -> None:
+            if not answer.called:
+                answer.callback(result)
+            elif isinstance(result, Failure) and not result.check(Refusal):
+                self._log.failure("a request failed that nobody waits for any more", result)
+
+        work.addBoth(tell)
+        return answer
+
+    def _refuse(self, request: Request, failure: Failure) -> bytes:
+        error: Any = failure.value
+        refusal = translated(error)
+        if refusal is None:
+            self._log.failure("{method} {path!r} failed", failure, method=request.method.decode(), path=request.path)
+            refusal = Refusal("internal")
+        return self._tell(request, refusal)
+
+    def _tell(self, request: Request, refusal: Refusal) -> bytes:
+        problem, fields = document(refusal)
+        request.setResponseCode(problem.status)
+        for name, value in fields:
+            request.setHeader(name, value)
+        return send(request, MEDIA_TYPE, problem)
+
+
+def _is_readable(request: Request) -> bool:
+    # Whatever Klein and Werkzeug would fail on with a traceback instead of an answer.
+    try:
+        b"/".join(request.postpath or ()).decode()
+        request.method.decode("ascii")
+        request.getRequestHostname().decode("ascii").encode("idna")
+    except UnicodeError:
+        return False
+    return True

@@ -1,0 +1,245 @@
+"""
+Signing in and out, here and in other browsers.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from chatd.auth.accounts import AccountService
+from chatd.auth.cookies import CookieSessions, SignedIn
+from chatd.auth.passwords import LEAST
+from chatd.clock import Now
+from chatd.domain.accounts import CookieSession, Kind, Principal
+from chatd.domain.events import User
+from chatd.errors import Refusal
+from chatd.http.api.app import Route
+from chatd.http.api.request import ApiRequest
+from chatd.protocol.commands import After
+from chatd.protocol.paging import list_page
+
+PAGE_MAX = 100
+PAGE_BYTES = 131072
+"""What is known of a session is short: these are more bytes than a page can have."""
+
+
+class Facts(Struct, frozen=True):
+    """
+    What a site is: who serves it, whether guests come in, who may have an account, how long a name may be.
+    """
+
+    server: str
+    guests: bool
+    registration: str
+    name: int
+
+
+class Me(Struct, frozen=True):
+    """
+    Who is signed in, and until when.
+    """
+
+    user: User
+    admin: bool
+    expires: int | None
+
+
+class SiteAnswer(Struct, frozen=True):
+    """
+    What a page has to know before anybody has signed in.
+    """
+
+    server: str
+    guests: bool
+    registration: str
+    name: int
+    password_least: int
+    signed_in: Me | None
+
+
+class WhoAnswer(Struct, frozen=True):
+    """
+    Who asks, and how that is known.
+    """
+
+    user: User
+    kind: Kind
+    admin: bool
+    expires: int | None
+
+
+class SignInBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    A name and a password.
+    """
+
+    name: str
+    password: str
+
+
+class SignedInAnswer(Struct, frozen=True):
+    """
+    Who has signed in; the session ends at `until`, unless it is used too seldom before.
+    """
+
+    user: User
+    admin: bool
+    until: int
+
+
+class OneSession(Struct, frozen=True):
+    """
+    A browser that is signed in; `here` is the one that asks.
+    """
+
+    id: str
+    agent: str
+    created: int
+    used: int
+    ends: int
+    here: bool
+
+
+class SessionsAnswer(Struct, frozen=True):
+    """
+    Browsers that are signed in, the one used last first; `more`: `next` as the query's `after` leads to others.
+    """
+
+    sessions: list[OneSession]
+    more: bool
+    next: str | UnsetType = UNSET
+
+
+class SessionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Which sessions: those after a cursor.
+    """
+
+    after: After | None = None
+    limit: Annotated[int, Meta(ge=0, le=PAGE_MAX)] = PAGE_MAX
+
+
+class EndedAnswer(Struct, frozen=True):
+    """
+    How many sessions have ended.
+    """
+
+    ended: int
+
+
+class EndQuery(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Whether the session that asks goes on.
+    """
+
+    keep: Literal["here"] | None = None
+
+
+def welcome(exchange: ApiRequest, signed_in: SignedIn, now: int) -> SignedInAnswer:
+    """
+    The answer to somebody who has just signed in, with the cookie.
+    """
+    exchange.keep(signed_in.token, (signed_in.until - now) // 1000)
+    return SignedInAnswer(signed_in.account.user, signed_in.account.admin, signed_in.until)
+
+
+class SessionEndpoints:
+    """
+    The endpoints of sessions.
+    """
+
+    def __init__(self, own: AccountService, cookies: CookieSessions, facts: Facts, now: Now) -> None:
+        self._own = own
+        self._cookies = cookies
+        self._facts = facts
+        self._now = now
+
+    def routes(self) -> Iterator[Route]:
+        """
+        All of them.
+        """
+        yield Route("GET", "/api/site", self.site, asks="nobody")
+        yield Route("GET", "/api/session", self.who, asks="anybody")
+        yield Route("POST", "/api/session", self.sign_in, asks="nobody", body=SignInBody)
+        yield Route("DELETE", "/api/session", self.sign_out)
+        yield Route("GET", "/api/sessions", self.list, query=SessionsQuery)
+        yield Route("DELETE", "/api/sessions", self.end_all, query=EndQuery)
+        yield Route("DELETE", "/api/sessions/<session>", self.end)
+
+    async def site(self, exchange: ApiRequest) -> SiteAnswer:
+        """
+        What the site is, and who is signed in with this cookie.
+        """
+        facts = self._facts
+        me: Me | None = None
+        if exchange.cookie is not None:
+            try:
+                avatar: Principal = await self._cookies.recognise(exchange.cookie)
+                me = Me(avatar.user, avatar.admin, avatar.expires)
+            except Refusal as refusal:
+                if refusal.code != "bad_token":
+                    raise
+        return SiteAnswer(facts.server, facts.guests, facts.registration, facts.name, LEAST, me)
+
+    async def who(self, exchange: ApiRequest) -> WhoAnswer:
+        """
+        Who asks.
+        """
+        avatar = exchange.who
+        return WhoAnswer(avatar.user, avatar.kind, avatar.admin, avatar.expires)
+
+    async def sign_in(self, exchange: ApiRequest, body: SignInBody) -> SignedInAnswer:
+        """
+        A new session in this browser, whatever cookie it came with.
+        """
+        signed_in = await self._own.sign_in(
+            body.name, body.password, address=exchange.address, agent=exchange.agent, replaces=exchange.cookie
+        )
+        return welcome(exchange, signed_in, self._now())
+
+    async def sign_out(self, exchange: ApiRequest) -> None:
+        """
+        The end of this session.
+        """
+        await self._own.sign_out(exchange.who.user.id, exchange.session)
+        exchange.forget()
+
+    async def list(self, exchange: ApiRequest, query: SessionsQuery) -> SessionsAnswer:
+        """
+        Where I am signed in.
+        """
+        page, cursor = list_page(
+            sorted(await self._own.sessions(exchange.who.user.id), key=_last_used_first),
+            _last_used_first,
+            after=query.after,
+            limit=query.limit,
+            most=PAGE_BYTES,
+        )
+        sessions = [
+            OneSession(one.digest, one.agent, one.created, one.used, one.ends, one.digest == exchange.session)
+            for one in page
+        ]
+        return SessionsAnswer(sessions, cursor is not None, cursor or UNSET)
+
+    async def end(self, exchange: ApiRequest, session: str) -> None:
+        """
+        The end of one session of mine; one that is over already is as good.
+        """
+        await self._own.sign_out(exchange.who.user.id, session)
+        if session == exchange.session:
+            exchange.forget()
+
+    async def end_all(self, exchange: ApiRequest, query: EndQuery) -> EndedAnswer:
+        """
+        The end of all sessions of mine, or of all but this one.
+        """
+        kept = exchange.session if query.keep == "here" else None
+        ended = await self._own.sign_out_everywhere(exchange.who.user.id, keep=kept)
+        if kept is None:
+            exchange.forget()
+        return EndedAnswer(ended)
+
+
+def _last_used_first(session: CookieSession) -> tuple[int, str]:
+    return -session.used, session.digest

@@ -1,0 +1,391 @@
+"""
+HTTP beside the WebSocket: Twisted's channel with bounds it does not have.
+
+The head of each request is read by `chatd.http.head.parse`, as the front reads the first one, and Twisted gets it in
+its plainest form: nothing is read in two ways.
+
+A body is bounded by its announced length and while it arrives in chunks; a
+whole request has one deadline, which no byte moves.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from twisted.internet.interfaces import IProtocolNegotiationFactory
+from twisted.internet.protocol import Factory, connectionDone
+from twisted.logger import Logger
+from twisted.python.failure import Failure
+from twisted.web.http import HTTPChannel
+from twisted.web.http_headers import Headers
+from twisted.web.resource import Resource
+from twisted.web.server import Request, Site
+from zope.interface import implementer
+
+from chatd.clock import Clock, FairTurns
+from chatd.domain.counters import Counters
+from chatd.domain.limits import Limits
+from chatd.http.head import METHODS, BadHead, Head, check_begun, parse, too_large
+from chatd.http.problems import MEDIA_TYPE, PREFIX, problem
+from chatd.http.responses import SECURITY_HEADERS, RawResponse, refusal
+from chatd.refusal_log import RefusalLog
+
+EACH_TURN = 1
+"""How many HTTP connections are read from in one turn of the reactor, before messages have theirs."""
+
+
+@implementer(IProtocolNegotiationFactory)
+class HTTPFactory(Factory):
+    """
+    Makes connections that speak HTTP/1.1, plain or over TLS.
+    """
+
+    def acceptableProtocols(self) -> list[bytes]:  # noqa: N802
+        """
+        See `IProtocolNegotiationFactory` (ALPN, RFC 7301): all browsers offer protocols in the handshake, and Twisted
+        ends one that offers none of these.
+        """
+        return [b"http/1.1"]
+
+
+class BoundedRequest(Request):
+    """
+    A request whose body is no longer than the limit; one that asks to become a WebSocket is handed over.
+    """
+
+    _log = Logger()
+    channel: "BoundedChannel"
+    _taken = 0
+
+    def gotLength(self, length: int | None) -> None:  # noqa: N802
+        """
+        The length of the body is known, or None while it comes in chunks.
+        """
+        if length is not None and length > self.channel.site.limits.body:
+            self._refuse_body()
+        super().gotLength(0 if length is None else min(length, self.channel.site.limits.body))
+
+    def handleContentChunk(self, data: bytes) -> None:
+        """
+        Some of the body has come.
+        """
+        self._taken += len(data)
+        if self._taken <= self.channel.site.limits.body:
+            super().handleContentChunk(data)
+        else:
+            self._refuse_body()
+
+    def _refuse_body(self) -> None:
+        site = self.channel.site
+        site.refusals.tell_size("body", site.limits.body)
+        self.channel.refuse(413, f"a body has at most {site.limits.body} bytes")
+
+    def process(self) -> None:
+        """
+        The request is whole.
+        """
+        if self.channel.refused:
+            return
+        site = self.channel.site
+        site.counters.http_requests += 1
+        # It came in time; how long its answer takes is not the client's to hurry.
+        self.channel.deadline = None
+        for name, value in SECURITY_HEADERS:
+            self.setHeader(name, value)
+        if self.channel.head.upgrade:
+            self.channel.become_websocket()
+            return
+        why = site.admit(self.channel)
+        if why is not None:
+            self.channel.turn_away(why)
+            return
+        super().process()
+
+    def write(self, data: bytes) -> None:
+        """
+        Some of the answer; where there is no body its length is not told (RFC 9110, section 8.6).
+        """
+        if not self.startedWriting and self.code in {204, 304}:
+            self.responseHeaders.removeHeader("Content-Length")
+        super().write(data)
+
+    def _handleStar(self) -> None:
+        # What can be done here at all (RFC 9110, section 9.3.7); load balancers ask whether anybody is there.
+        self.setResponseCode(204)
+        self.setHeader("Allow", ", ".join(METHODS))
+        self.finish()
+
+    def setHeader(self, name: str | bytes, value: str | bytes) -> None:  # noqa: N802
+        """
+        A field of the answer; what we are made of is nobody's business.
+        """
+        super().setHeader(name, b"chatd" if name == b"Server" else value)
+
+    def processingFailed(self, reason: Failure) -> Failure:
+        """
+        A fault of ours: logged, and told without its text.
+        """
+        self._log.failure("a request for {path!r} failed", reason, path=self.path)
+        self.channel.refuse(500, "the server made a mistake; it has been logged")
+        return reason
+
+
+class BoundedChannel(HTTPChannel):
+    """
+    One connection that speaks HTTP.
+    """
+
+    site: "BoundedSite"
+    transport: Any
+    head: Head
+    deadline: float | None = None
+    idle_seconds = 0.0
+    """How long it may wait for its next request."""
+    _idle = False
+    _lost = False
+    _held = b""
+    _paused = False
+    refused = False
+
+    def connectionMade(self) -> None:
+        """
+        The front has handed this connection over.
+        """
+        self.MAX_LENGTH = self.site.limits.head
+        # What Twisted is given has been counted here.
+        self.totalHeadersSize = 2 * self.MAX_LENGTH
+        self._lines: list[bytes] = []
+        self._size = 0
+        super().connectionMade()
+
+    def dataReceived(self, data: bytes) -> None:
+        """
+        Bytes have come; the first of a request start its deadline.
+        """
+        if self.refused:
+            return
+        if self._idle:
+            self._idle = False
+            self.site.work(self)
+            self.deadline = self.site.clock.seconds() + self.site.limits.handshake_seconds
+        waits, self._held = bool(self._held), self._held + data
+        if not waits and not self.site.turns.do(self._read):
+            # Until it is their turn nothing more is read: what follows waits with the peer, and not here.
+            self._paused = True
+            self.transport.pauseProducing()
+
+    def _read(self) -> None:
+        data, self._held = self._held, b""
+        # The other end may have gone, or been refused, while its bytes waited.
+        if self.refused or self._lost:
+            return
+        if self._paused:
+            self._paused = False
+            if not self._waitingForTransport:
+                self.transport.resumeProducing()
+        super().dataReceived(data)
+        if self.line_mode and self._buffer and not self.refused:
+            try:
+                check_begun(self._buffer, 1 if self._lines else 0)
+            except BadHead as bad:
+                self._refuse_head(bad)
+
+    def lineReceived(self, line: bytes) -> None:
+        """
+        A line of a head; when it is whole, Twisted gets it.
+        """
+        if self.refused:
+            return
+        self._size += len(line) + 2
+        self._lines.append(line)
+        if self._size > self.MAX_LENGTH:
+            self.lineLengthExceeded(b"")
+        elif not line and len(self._lines) > 1:
+            raw = b"\r\n".join(self._lines) + b"\r\n"
+            self._lines.clear()
+            self._size = 0
+            try:
+                self.head = parse(raw)
+            except BadHead as bad:
+                self._refuse_head(bad)
+                return
+            if self.site.is_misdirected(self):
+                self.refuse(421, "this connection is not over TLS")
+                return
+            for plain in self.head.lines():
+                super().lineReceived(plain)
+            super().lineReceived(b"")
+
+    def checkPersistence(self, request: Request, version: bytes) -> bool:  # noqa: N802
+        """
+        Never after a body in chunks: where it ends is what readers disagree about.  Nor while the answers before
+        wait for the peer to read them: it could ask for more than fits into memory.
+        """
+        head = self.head
+        ends = head.version == (1, 0) or head.lists("connection", "close") or "transfer-encoding" in head.fields
+        if ends or self._waitingForTransport:
+            request.responseHeaders.setRawHeaders("Connection", ["close"])
+            return False
+        return True
+
+    def writeHeaders(self, version: bytes, code: bytes, reason: bytes, headers: Headers) -> None:  # noqa: N802
+        """
+        The head of an answer, which tells our version and not theirs (RFC 9110, section 2.5).
+        """
+        super().writeHeaders(b"HTTP/1.1", code, reason, headers)
+
+    def requestDone(self, request: Request) -> None:  # noqa: N802
+        """
+        A request has been answered; another may come on this connection.
+        """
+        self._idle = True
+        self.deadline = self.site.clock.seconds() + self.idle_seconds
+        self.site.rest(self)
+        super().requestDone(request)
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:
+        """
+        The connection is gone.
+        """
+        self._lost = True
+        super().connectionLost(reason)
+        self.site.gone(self)
+
+    def refuse(self, status: int, message: str, fields: Iterable[tuple[str, str]] = ()) -> None:
+        """
+        Answer and close, whatever else has been sent to us; below the API's path as a problem document.
+        """
+        self._refuse(refused(status, message, method=self.head.method, path=self.head.path, fields=fields))
+
+    @property
+    def begun(self) -> bool:
+        """
+        Whether some of a request has come that is not answered.
+        """
+        return not self._idle and not self.refused
+
+    def turn_away(self, why: RawResponse) -> None:
+        """
+        Refuse what was asked for, and count that.
+        """
+        self.site.counters.turned_away[str(why.status)] += 1
+        self.refuse(why.status, why.text, why.fields)
+
+    def make_room(self) -> None:
+        """
+        See `chatd.http.admission.Idle`.
+        """
+        self.refused = True
+        self.transport.loseConnection()
+
+    def become_websocket(self) -> None:
+        """
+        Leave this connection to the WebSocket edge, with nothing of HTTP behind it.
+        """
+        rest = b"".join(self._dataBuffer) + self.clearLineBuffer() + self._held
+        if self._paused:
+            # What waited for its turn goes along.
+            self._paused = False
+            self.transport.resumeProducing()
+        self.refused = True
+        self.requests.clear()
+        self._networkProducer.unregisterProducer()
+        self.site.upgrade(self, self.head, rest)
+
+    def lineLengthExceeded(self, line: bytes) -> None:
+        """
+        The head is longer than the limit.
+        """
+        self.site.refusals.tell_size("head", self.MAX_LENGTH)
+        self._refuse_head(too_large(b"\r\n".join((*self._lines, line)), self.MAX_LENGTH))
+
+    def _refuse(self, answer: bytes) -> None:
+        if not self.refused:
+            self.refused = True
+            self.transport.write(answer)
+            self.loseConnection()
+
+    def _refuse_head(self, bad: BadHead) -> None:
+        self._refuse(refused(bad.status, str(bad), method=bad.method, path=bad.path))
+
+    def _respondToBadRequestAndDisconnect(self) -> None:
+        self.refuse(400, "the request is malformed")
+
+    def _send100Continue(self) -> None:
+        # Whoever announces no body waits for nothing (RFC 9110, section 10.1.1).
+        if not self.refused and self.head.has_body:
+            super()._send100Continue()
+
+
+def refused(
+    status: int, message: str, *, method: str = "", path: str = "", fields: Iterable[tuple[str, str]] = ()
+) -> bytes:
+    """
+    The answer that refuses a request to `path`; below the API's path a problem document.
+    """
+    headed = method == "HEAD"
+    if path == PREFIX.decode() or path.startswith(f"{PREFIX.decode()}/"):
+        return refusal(status, problem(status, message), fields, MEDIA_TYPE, headed=headed)
+    return refusal(status, message, fields, headed=headed)
+
+
+class BoundedSite(Site):
+    """
+    Makes HTTP channels around one resource.
+
+    `upgrade` takes over a connection whose request asks for it: its channel, the head, and what was sent after it.
+    `gone` hears of each channel that has ended.  `over_tls` says whether a request came over TLS, by its transport and
+    its head.  `admit` says of the whole request of a channel why it is not answered, if it is not.  `rest` hears of a
+    channel that waits for its next request, `work` of one where it has begun.
+    """
+
+    requestFactory = BoundedRequest
+
+    def __init__(
+        self,
+        resource: Resource,
+        *,
+        clock: Clock,
+        limits: Limits,
+        counters: Counters,
+        upgrade: Callable[[BoundedChannel, Head, bytes], None],
+        gone: Callable[[BoundedChannel], None],
+        over_tls: Callable[[Any, Head], bool] = lambda transport, head: True,
+        admit: Callable[[BoundedChannel], RawResponse | None] = lambda channel: None,
+        rest: Callable[[BoundedChannel], None] = lambda channel: None,
+        work: Callable[[BoundedChannel], None] = lambda channel: None,
+        refusals: RefusalLog | None = None,
+    ) -> None:
+        reactor: Any = clock
+        # Nobody here sends forms, and looking for them takes a seventh of the time that a small request does.
+        super().__init__(resource, reactor=reactor, timeout=None, parsePOSTFormSubmission=False)
+        self.limits = limits
+        self.counters = counters
+        self.clock = clock
+        self.upgrade = upgrade
+        self.gone = gone
+        self._over_tls = over_tls
+        self.admit = admit
+        self.rest = rest
+        self.work = work
+        self.refusals = refusals or RefusalLog(clock)
+        self.turns = FairTurns(clock, EACH_TURN)
+
+    def is_misdirected(self, channel: BoundedChannel) -> bool:
+        """
+        Whether the channel's request is for a URL of https and has not come over TLS (RFC 9110, section 4.2.2).
+        """
+        return channel.head.scheme == "https" and not self._over_tls(channel.transport, channel.head)
+
+    def channel(self, deadline: float, idle_seconds: float | None = None) -> BoundedChannel:
+        """
+        A channel for a connection whose first request has to be whole by `deadline`, and that may wait so long for
+        each other.
+        """
+        channel = BoundedChannel()
+        channel.site = self
+        channel.factory = self
+        channel.requestFactory = self.requestFactory
+        channel.timeOut = None
+        channel.deadline = deadline
+        channel.idle_seconds = self.limits.idle_seconds if idle_seconds is None else idle_seconds
+        return channel

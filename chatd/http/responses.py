@@ -1,0 +1,83 @@
+"""
+Whole HTTP answers as bytes, and the security headers of every answer.
+"""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from twisted.web.http import datetimeToString
+
+SECURITY_HEADERS = (
+    (
+        "Content-Security-Policy",
+        (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        ),
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+REASONS = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    408: "Request Timeout",
+    413: "Content Too Large",
+    414: "URI Too Long",
+    417: "Expectation Failed",
+    421: "Misdirected Request",
+    426: "Upgrade Required",
+    429: "Too Many Requests",
+    431: "Request Header Fields Too Large",
+    500: "Internal Server Error",
+    501: "Not Implemented",
+    503: "Service Unavailable",
+    505: "HTTP Version Not Supported",
+}
+WEBSOCKET = b"/ws"
+UPGRADE = (("Upgrade", "websocket"), ("Connection", "upgrade"), ("Sec-WebSocket-Version", "13"))
+"""What stands in the head of an answer that asks for a WebSocket."""
+ALLOWED = "GET, HEAD, OPTIONS"
+TEXT = "text/plain; charset=utf-8"
+
+
+def refusal(
+    status: int, message: str, fields: Iterable[tuple[str, str]] = (), kind: str = TEXT, *, headed: bool = False
+) -> bytes:
+    """
+    A whole HTTP answer that ends the connection, as bytes; `message` is its body, of that `kind`.  With `headed` it is
+    the answer to a HEAD: the same without its body.
+    """
+    body = (message + "\n").encode("utf-8", "replace")
+    lines = [
+        f"HTTP/1.1 {status} {REASONS.get(status, 'Refused')}",
+        f"Date: {datetimeToString().decode()}",
+        f"Content-Type: {kind}",
+        f"Content-Length: {len(body)}",
+        "Connection: close",
+        "Cache-Control: no-store",
+        *(f"{name}: {value}" for name, value in (*SECURITY_HEADERS, *fields)),
+    ]
+    return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n" + (b"" if headed else body)
+
+
+class RawResponse(Struct, frozen=True):
+    """
+    Why somebody may not come in, as an HTTP answer: its status, its text, and what else stands in its head.
+    """
+
+    status: int
+    text: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+    def answer(self, *, headed: bool = False) -> bytes:
+        """
+        See `refusal`.  A page of another site may read that there are too many.
+        """
+        readable = (("Access-Control-Allow-Origin", "*"),) if self.status in {429, 503} else ()
+        return refusal(self.status, self.text, (*self.fields, *readable), headed=headed)

@@ -1,0 +1,221 @@
+"""
+The page over HTTP: files from memory, with types, ETags, compression, caching and security headers.
+
+All of `web/` is read at the start; a path is looked up and never opened, so nothing else can be read by any spelling.
+The page itself is one script and one style sheet, built from the sources by `make page` into ``web/dist``.  They are
+served under names that hold a hash of their content, and may be kept for ever; `index.html` names them.
+"""
+
+import gzip
+import mimetypes
+import re
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import unquote
+
+from msgspec import Struct, structs
+from twisted.web.resource import Resource
+from twisted.web.server import Request
+
+from chatd.http.preconditions import status_of
+from chatd.http.responses import ALLOWED, TEXT
+
+_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".md": "text/plain",
+}
+_COMPRESSED_ABOVE = 512
+BUNDLES = {"app.js": "/dist/app.js", "styles/index.css": "/dist/app.css"}
+"""What `index.html` names, and the file in the folder of the page that is served in its place."""
+FOR_EVER = "public, max-age=31536000, immutable"
+READY = b"/ready"
+NOT_FOUND = (
+    b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title>'
+    b'<h1>Not found</h1><p>There is nothing here. <a href="/">Go to the chat</a>.</p></html>\n'
+)
+
+
+class File(Struct, frozen=True):
+    """
+    One file of the page, as it is sent.
+    """
+
+    kind: str
+    body: bytes
+    etag: str
+    packed: bytes | None
+    immutable: bool = False
+
+
+def web_root() -> Path:
+    """
+    Where the page's files are: inside the installed package, or beside it in a checkout.
+    """
+    package = Path(__file__).parent.parent
+    installed = package / "web"
+    return installed if installed.is_dir() else package.parent / "web"
+
+
+def load(root: Path, *, sources: bool = False) -> dict[str, File]:
+    """
+    All files under `root` by their path; its ``index.html`` also as ``/``.
+
+    With `sources` the page is made of its source files, else of the bundles in ``dist`` where they are.
+    """
+    files = {"/" + path.relative_to(root).as_posix(): _read(path) for path in _walk(root)}
+    bundles = {source: files.pop(built) for source, built in BUNDLES.items() if built in files}
+    if "/index.html" in files:
+        if not sources:
+            _use_bundles(files, bundles)
+        files["/"] = files["/index.html"]
+    return files
+
+
+def _use_bundles(files: dict[str, File], bundles: dict[str, File]) -> None:
+    # Put each bundle at a path that changes with its content, and that path into the index.
+    index = files["/index.html"].body
+    for source, file in bundles.items():
+        name, dot, suffix = source.rpartition("/")[2].rpartition(".")
+        path = f"assets/{name}.{file.etag}{dot}{suffix}"
+        index = index.replace(f'"{source}"'.encode(), f'"{path}"'.encode())
+        files["/" + path] = structs.replace(file, immutable=True)
+    files["/index.html"] = _file("index.html", index)
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    for path in sorted(root.rglob("*")):
+        shown = not any(part.startswith((".", "__")) for part in path.relative_to(root).parts)
+        if shown and path.is_file() and path.suffix != ".py":
+            yield path
+
+
+def _read(path: Path) -> File:
+    return _file(path.name, path.read_bytes())
+
+
+def _file(name: str, body: bytes) -> File:
+    kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    text = kind.startswith("text/") or kind.endswith(("+xml", "json"))
+    packed = gzip.compress(body, 9, mtime=0) if text and len(body) > _COMPRESSED_ABOVE else None
+    if packed is not None and len(packed) >= len(body):
+        packed = None
+    if text:
+        kind += "; charset=utf-8"
+    return File(kind, body, sha256(body).hexdigest()[:24], packed)
+
+
+class Root(Resource):
+    """
+    What is at each path: those of `at`, `api` at its `prefix` and below, the page everywhere else.
+    """
+
+    isLeaf = True
+
+    def __init__(
+        self, page: Resource, api: Resource, prefix: bytes, at: Mapping[bytes, Resource] = MappingProxyType({})
+    ) -> None:
+        super().__init__()
+        self._page = page
+        self._api = api
+        self._prefix = prefix
+        self._at = at
+
+    def render(self, request: Request) -> Any:
+        """
+        See `Resource`.
+        """
+        below = request.path == self._prefix or request.path.startswith(self._prefix + b"/")
+        other = self._api if below else self._page
+        return self._at.get(request.path, other).render(request)
+
+
+class Page(Resource):
+    """
+    The page's files, for GET and HEAD; and whether the node can do all it should, at `/ready`.
+
+    `problem` says in one line why it cannot, or None.
+    """
+
+    isLeaf = True
+
+    def __init__(self, files: dict[str, File], problem: Callable[[], str | None] = lambda: None) -> None:
+        super().__init__()
+        self._files = files
+        self._problem = problem
+
+    def render(self, request: Request) -> bytes:
+        """
+        The file at the request's path, or a small page that says there is none.
+        """
+        path = request.path
+        file = self._find(path)
+        if request.method == b"OPTIONS" and (file is not None or path == READY):
+            request.setResponseCode(204)
+            request.setHeader("Allow", ALLOWED)
+            return b""
+        if request.method not in {b"GET", b"HEAD", b"OPTIONS"}:
+            request.setResponseCode(405)
+            request.setHeader("Allow", ALLOWED)
+            return self._send(request, TEXT, f"Only {ALLOWED} are understood here.\n".encode())
+        if path == READY:
+            problem = self._problem()
+            request.setResponseCode(200 if problem is None else 503)
+            request.setHeader("Cache-Control", "no-store")
+            return self._send(request, TEXT, f"{problem or 'ready'}\n".encode())
+        if file is None:
+            request.setResponseCode(404)
+            request.setHeader("Cache-Control", "no-store")
+            return self._send(request, "text/html; charset=utf-8", NOT_FOUND)
+        return self._file(request, file)
+
+    def _file(self, request: Request, file: File) -> bytes:
+        request.setHeader("Cache-Control", FOR_EVER if file.immutable else "no-cache")
+        request.setHeader("Accept-Ranges", "none")
+        if file.kind.startswith("text/javascript"):
+            # Another site may import the client; there is nothing secret in it.
+            request.setHeader("Access-Control-Allow-Origin", "*")
+        packed = file.packed if file.packed is not None and _accepts_gzip(_field(request, "Accept-Encoding")) else None
+        if file.packed is not None:
+            request.setHeader("Vary", "Accept-Encoding")
+        etag = f"{file.etag}-gz" if packed is not None else file.etag
+        request.setHeader("ETag", f'"{etag}"')
+        status = status_of(etag, match=_field(request, "If-Match"), none_match=_field(request, "If-None-Match"))
+        request.setResponseCode(status)
+        if status == 304:
+            return b""
+        if status == 412:
+            return self._send(request, TEXT, b"It has changed.\n")
+        if packed is not None:
+            request.setHeader("Content-Encoding", "gzip")
+        return self._send(request, file.kind, packed or file.body)
+
+    def _find(self, path: bytes) -> File | None:
+        try:
+            return self._files.get(unquote(path.decode("ascii"), errors="strict"))
+        except UnicodeDecodeError:
+            return None
+
+    def _send(self, request: Request, kind: str, body: bytes) -> bytes:
+        request.setHeader("Content-Type", kind)
+        request.setHeader("Content-Length", str(len(body)))
+        return b"" if request.method == b"HEAD" else body
+
+
+def _field(request: Request, name: str) -> str | None:
+    values = request.requestHeaders.getRawHeaders(name.encode())
+    return None if values is None else ", ".join(value.decode("latin-1") for value in values)
+
+
+def _accepts_gzip(wanted: str | None) -> bool:
+    wishes = {}
+    for part in (wanted or "").split(","):
+        coding, _, weight = part.replace(" ", "").replace("\t", "").lower().partition(";")
+        # RFC 9110, section 8.4.1.3: the one is another name of the other.
+        wishes[coding.removeprefix("x-")] = re.fullmatch(r"q=0(\.0*)?", weight) is None
+    return wishes.get("gzip", wishes.get("*", False))

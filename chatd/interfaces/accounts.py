@@ -1,0 +1,270 @@
+"""
+What authentication needs from the world, as interfaces.
+"""
+
+from collections.abc import Awaitable, Sequence
+from typing import Protocol
+
+from msgspec import UNSET, UnsetType
+
+from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys, Principal
+from chatd.domain.events import User
+from chatd.domain.moderation import AuditEntry
+
+
+class Identity(Protocol):
+    """
+    Who somebody is.
+    """
+
+    def guest_name(self, wish: str, field: str) -> str:
+        """
+        What a guest is called who wants to be called `wish`; refused as `invalid` or `conflict` if that cannot be.
+        """
+
+    def new_guest(self, name: str) -> tuple[User, str]:
+        """
+        A new guest of that name, and the token that brings it back.
+        """
+
+    def token_for(self, user: User) -> str:
+        """
+        The token that brings the guest `user` back under its present name.
+        """
+
+    def guest(self, token: str) -> User | None:
+        """
+        The guest behind a token; None if it does not look like a guest's, refused as `bad_token` if it is not one.
+        """
+
+    def enter(self, credentials: object) -> Awaitable[Principal]:
+        """
+        Who somebody is, by a token as it came or by what was found in a handshake.
+
+        Refused as `bad_token`, `expired`, `forbidden`, `rate_limited` or `unavailable`.
+        """
+
+    def vouched(self, user_id: str, name: str | float | None) -> Awaitable[User]:
+        """
+        The user as whom a back end may speak: an account, or the subject of a token issuer, called `name`.
+
+        Refused as `invalid` for what no back end can be, `not_found` for an account that is not there.
+        """
+
+    def rename(self, account_id: str, name: str) -> Awaitable[User]:
+        """
+        Give an account another name; refused as `invalid` or `conflict` if it cannot be had.
+        """
+
+    def letters(self, name: str) -> str:
+        """
+        What an account is found by: `chatd.domain.accounts.NameKeys.letters`.
+        """
+
+
+class AccountStore(Protocol):
+    """
+    Where accounts are kept.  Everything may fail with `unavailable`; what names an account that is not there is refused
+    as `not_found`.
+
+    What takes an `act` stores it in the same commit, here and in all of `People`: nothing is done that the audit log
+    does not know, and nothing is recorded that was not done.
+    """
+
+    def add_account(
+        self, account: Account, *, invitation: str | None = None, now: int, act: AuditEntry | None = None
+    ) -> Awaitable[None]:
+        """
+        Keep a new account.  `conflict`, field `name`, if its name is too much like another's.
+
+        With the digest of an `invitation` that is used up in the same commit; `bad_token`, field `invitation`, if that
+        is none or has ended at `now`.
+        """
+
+    def account(self, account_id: str) -> Awaitable[Account | None]:
+        """
+        The account with that id.
+        """
+
+    def account_named(self, letters: str) -> Awaitable[Account | None]:
+        """
+        The account whose name has these `chatd.domain.accounts.NameKeys.letters`.
+        """
+
+    def account_like(self, likeness: NameKeys) -> Awaitable[Account | None]:
+        """
+        An account whose name is too much like one with that likeness.
+        """
+
+    def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Awaitable[Sequence[Account]]:
+        """
+        The first `limit` accounts, by letters, whose letters come after those; with `admins` only administrators that
+        are not disabled.
+        """
+
+    def rename_account(self, account_id: str, name: str, likeness: NameKeys) -> Awaitable[Account]:
+        """
+        Give an account another name; `conflict` as in `add_account`, except with its own.
+        """
+
+    def set_password(
+        self,
+        account_id: str,
+        password: str,
+        *,
+        old: str | None = None,
+        keep: str | None = None,
+        act: AuditEntry | None = None,
+    ) -> Awaitable[Account]:
+        """
+        Another hash, and in the same commit the end of all its sessions but `keep` and of all links to reset it.
+
+        With `old`, only if that is still the present hash; else `conflict`.
+        """
+
+    def rehash(self, account_id: str, old: str, new: str) -> Awaitable[bool]:
+        """
+        The same password under another hash, if `old` is still the present one; whether it was.
+        """
+
+    def flag_account(
+        self,
+        account_id: str,
+        *,
+        admin: bool | UnsetType = UNSET,
+        disabled: bool | UnsetType = UNSET,
+        act: AuditEntry | None = None,
+    ) -> Awaitable[Account]:
+        """
+        Set what is given.  Disabling ends all sessions and links of the account in the same commit.  If all of it was
+        so already, the act was none and is not stored.
+        """
+
+    def delete_account(self, account_id: str, act: AuditEntry | None = None) -> Awaitable[Account]:
+        """
+        Remove an account with its sessions, its links, whom it ignores and who ignores it; the account as it was.
+        """
+
+
+class CookieSessionStore(Protocol):
+    """
+    Where browsers that are signed in are kept.  May fail with `unavailable`.
+    """
+
+    def add_session(self, session: CookieSession, *, verified: str) -> Awaitable[None]:
+        """
+        Keep a new session of an account whose password was found right.
+
+        `bad_token` if the account has gone, is disabled, or its hash is not `verified` any more: what was true when the
+        password was looked at need not be true now.
+        """
+
+    def session(self, digest: str) -> Awaitable[tuple[CookieSession, Account] | None]:
+        """
+        A session, ended or not, and its account.
+        """
+
+    def sessions(self, account_id: str) -> Awaitable[Sequence[CookieSession]]:
+        """
+        All sessions of an account, the one used last first.
+        """
+
+    def use_session(self, digest: str, *, used: int, ends: int) -> Awaitable[None]:
+        """
+        A session has been used and ends later; nothing if it is not there.
+        """
+
+    def end_session(self, account_id: str, digest: str) -> Awaitable[bool]:
+        """
+        Remove a session of that account; whether it was there.
+        """
+
+    def end_sessions(self, account_id: str, *, keep: str | None = None) -> Awaitable[int]:
+        """
+        Remove all sessions of an account but `keep`, and say how many that was.
+        """
+
+
+class LinkStore(Protocol):
+    """
+    Where one-time links are kept.  May fail with `unavailable`.
+    """
+
+    def add_link(self, link: Link, act: AuditEntry | None = None) -> Awaitable[None]:
+        """
+        Keep a link; one to reset a password takes the place of those that its account had, which `not_found` misses.
+        """
+
+    def link(self, digest: str) -> Awaitable[Link | None]:
+        """
+        A link that has not been used, ended or not.
+        """
+
+    def reset_password(self, digest: str, password: str, *, now: int) -> Awaitable[Account]:
+        """
+        Use up a link to reset a password, with all that `Accounts.set_password` does; `bad_token`, field `link`, if it
+        is none or has ended at `now`, or its account is disabled.
+        """
+
+
+class ApiKeyStore(Protocol):
+    """
+    Where the keys of back ends are kept.  May fail with `unavailable`.
+    """
+
+    def add_key(self, key: ApiKey, act: AuditEntry | None = None) -> Awaitable[None]:
+        """
+        Keep a key, in the place of a revoked one of that name; `conflict`, field `name`, if there is one in force.
+        """
+
+    def key(self, digest: str) -> Awaitable[ApiKey | None]:
+        """
+        A key, revoked or not.
+        """
+
+    def keys(self) -> Awaitable[Sequence[ApiKey]]:
+        """
+        All keys, by name.
+        """
+
+    def use_key(self, digest: str, used: int) -> Awaitable[None]:
+        """
+        A key has been used; nothing if it is not there.
+        """
+
+    def revoke_key(self, name: str, now: int, act: AuditEntry | None = None) -> Awaitable[ApiKey]:
+        """
+        From now on the key opens nothing; `not_found` if there is none of that name in force.
+        """
+
+
+class IgnoreStore(Protocol):
+    """
+    Whom people do not want to hear.  May fail with `unavailable`.
+    """
+
+    def ignore(self, user_id: str, other: str, *, most: int) -> Awaitable[None]:
+        """
+        Add `other`, if that makes no more than `most`; else `forbidden`.  Twice is as good as once.
+        """
+
+    def unignore(self, user_id: str, other: str) -> Awaitable[None]:
+        """
+        Take `other` away, if there.
+        """
+
+    def ignored(self, user_id: str) -> Awaitable[frozenset[str]]:
+        """
+        The ids of all whom that user ignores.
+        """
+
+
+class PeopleStore(AccountStore, CookieSessionStore, LinkStore, ApiKeyStore, IgnoreStore, Protocol):
+    """
+    All that is kept of people.  The contract is tests/storage/test_people.py.
+    """
+
+    def purge(self, now: int) -> Awaitable[None]:
+        """
+        Remove the sessions and links that have ended at `now`.
+        """

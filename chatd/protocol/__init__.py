@@ -1,0 +1,3 @@
+"""
+The wire protocol chatd.v1: commands, replies and their JSON.
+"""

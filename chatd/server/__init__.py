@@ -1,0 +1,3 @@
+"""
+Composition: settings, wiring, the node, the twistd service.
+"""

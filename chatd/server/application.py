@@ -1,0 +1,193 @@
+"""
+The use cases of a node, put together: who knows whom.
+
+Everything they need of the world comes in; what is made here lives as long as the node.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+
+from msgspec import Struct
+
+from chatd.chat.commands.chat import Chat
+from chatd.chat.moderation.account_updates import AccountUpdates
+from chatd.chat.moderation.authorization import Authorizer
+from chatd.chat.moderation.live_sessions import LiveSessions
+from chatd.chat.moderation.membership import Bounds
+from chatd.chat.moderation.services import ModerationServices
+from chatd.chat.rooms.feeds import RoomFeeds
+from chatd.chat.rooms.hub import Hub
+from chatd.chat.rooms.members import RoomMembers
+from chatd.chat.rooms.presence import Presence
+from chatd.chat.rooms.read_markers import ReadMarkers
+from chatd.chat.rooms.subscriptions import Subscriptions
+from chatd.chat.rooms.write_queue import WriteQueue
+from chatd.chat.session import Session
+from chatd.clock import Clock, Now
+from chatd.domain.accounts import Principal, author_of
+from chatd.domain.addresses import address_group_of
+from chatd.domain.counters import Counters
+from chatd.domain.limits import Limits
+from chatd.domain.ratelimit import KeyedRateLimiter, SlowMode
+from chatd.domain.roles import Rules
+from chatd.domain.rooms import Retention
+from chatd.domain.sanctions import SanctionRegister
+from chatd.filters.chain import Chain
+from chatd.interfaces.accounts import Identity, PeopleStore
+from chatd.interfaces.storage import MessageLog, MessageSearch, ReadMarkerStore, RoomCatalogue, RoomDirectory
+
+
+class Kept(Struct, frozen=True):
+    """
+    All that is kept: the parts of a store.
+    """
+
+    log: MessageLog
+    marks: ReadMarkerStore
+    recall: MessageSearch
+    people: PeopleStore
+    roster: RoomDirectory
+    catalogue: RoomCatalogue
+
+
+class Customs(Struct, frozen=True, kw_only=True):
+    """
+    What is customary on this site: everything about it that a use case has to know.
+
+    `tail` events of an open room are held ready.  Messages may be edited for `edit_ms`; 0: for ever.  Presence has its
+    `grace` and `interval` in seconds, and names nobody in rooms of more than `named`.  `configured` rooms are nobody's.
+    """
+
+    limits: Limits
+    rules: Rules
+    filters: Chain
+    retention: Retention
+    tail: int
+    guests: bool
+    signals: frozenset[str]
+    edit_ms: int
+    ignores: int
+    queue: int
+    grace: float
+    interval: float
+    named: int
+    configured: Collection[str] = ()
+
+
+class Assembly:
+    """
+    `hub`, `presence`, `rooms`, `writer`, `markers`, `authority`, `audience`, `powers`, `news` and `chat`.
+
+    `identity` knows who somebody is; `sessions` gives the session of every connection.
+    """
+
+    def __init__(
+        self,
+        kept: Kept,
+        customs: Customs,
+        *,
+        hub: Hub[Session],
+        identity: Identity,
+        clock: Clock,
+        now: Now,
+        counters: Counters,
+        sessions: Callable[[], Iterable[Session | None]],
+    ) -> None:
+        limits = customs.limits
+        self._clock = clock
+        self.hub = hub
+        self.markers = ReadMarkers(kept.marks)
+        self.writer = WriteQueue(kept.log, clock, committed=hub.step, most=customs.queue)
+        self.rooms = RoomFeeds(kept.log, customs.tail, customs.retention, page_bytes=limits.page_bytes)
+        self.presence = Presence(
+            hub,
+            clock,
+            grace=customs.grace,
+            interval=customs.interval,
+            named=customs.named,
+            page_bytes=limits.page_bytes,
+        )
+        places = RoomMembers(kept.roster, customs.rules)
+        self.authority = Authorizer(
+            rules=customs.rules, places=places, book=SanctionRegister(), accounts=kept.people, now=now
+        )
+        seats = Subscriptions(hub=hub, rooms=self.rooms, places=places, presence=self.presence, markers=self.markers)
+        self.audience = LiveSessions(
+            authority=self.authority,
+            seats=seats,
+            rooms=self.rooms,
+            hub=hub,
+            writer=self.writer,
+            markers=self.markers,
+            counters=counters,
+            sessions=sessions,
+        )
+        self.powers = ModerationServices(
+            authority=self.authority,
+            accounts=kept.people,
+            roster=kept.roster,
+            catalogue=kept.catalogue,
+            log=kept.log,
+            live=self.audience,
+            now=now,
+            retention=customs.retention,
+            bounds=Bounds(limits.memberships, limits.members, limits.sanctions),
+            configured=customs.configured,
+        )
+        self.news = AccountUpdates(
+            hub=hub,
+            presence=self.presence,
+            authority=self.authority,
+            audience=self.audience,
+            roster=kept.roster,
+            sessions=sessions,
+        )
+        self._slow = SlowMode()
+        self._floods = KeyedRateLimiter(limits.user_per_second, float(limits.user_burst))
+        self.chat = Chat(
+            rooms=self.rooms,
+            writer=self.writer,
+            hub=hub,
+            presence=self.presence,
+            markers=self.markers,
+            seats=seats,
+            recall=kept.recall,
+            people=kept.people,
+            identity=identity,
+            authority=self.authority,
+            powers=self.powers,
+            news=self.news,
+            filters=customs.filters,
+            slow=self._slow,
+            floods=self._floods,
+            clock=clock,
+            now=now,
+            limits=limits,
+            counters=counters,
+            guests=customs.guests,
+            signals=customs.signals,
+            edit_ms=customs.edit_ms,
+            ignores=customs.ignores,
+        )
+
+    def pay(self, user_id: str) -> None:
+        """
+        Take what one request elsewhere costs from that user's budget, or refuse as `rate_limited`.
+        """
+        self._floods.take(user_id, self._clock.seconds())
+
+    def check_voice(self, avatar: Principal, address: str | None) -> None:
+        """
+        Refuse somebody who comes from `address` elsewhere, and on whom a ban or a mute of the site is.
+        """
+        self.authority.check_voice(author_of(avatar, address_group_of(address)))
+
+    def sweep(self, aging_now: int) -> None:
+        """
+        Once a second: what has a time, and is nobody's deadline. `aging_now` is the time for what deletes by age.
+        """
+        now = self._clock.seconds()
+        self.presence.sweep()
+        self.powers.discipline.expire(aging_now)
+        self._slow.sweep(now)
+        self._floods.sweep(now)
+        self.chat.tell_activity()

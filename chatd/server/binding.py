@@ -1,0 +1,153 @@
+"""
+Sockets to listen on: checks whether an address can be bound, and leaves everything as it was.
+"""
+
+import errno
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from chatd.admin.control_socket import PATH_MAX
+from chatd.errors import StartError
+
+NO_IPV6 = frozenset({errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT})
+"""How a system says that it has no IPv6."""
+
+
+@contextmanager
+def bound(port: int, interface: str) -> Iterator[socket.socket]:
+    """
+    A TCP socket that listens on `port` (0: any) of `interface` while the block runs; OSError if that cannot be.
+    """
+    family = socket.AF_INET6 if ":" in interface else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        trial.bind((interface, port))
+        trial.listen(1)
+        yield trial
+
+
+def ipv6_socket(port: int, backlog: int) -> socket.socket | None:
+    """
+    A socket that listens, without blocking, on `port` of all IPv6 addresses and no IPv4 address; None without IPv6.
+
+    Raises OSError if the port is taken.
+    """
+    made: socket.socket | None = None
+    try:
+        made = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+        made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(("::", port))
+        made.listen(backlog)
+        made.setblocking(False)
+    except OSError as error:
+        if made is not None:
+            made.close()
+        if error.errno in NO_IPV6:
+            return None
+        raise
+    return made
+
+
+def try_tcp(port: int, interface: str, held: ExitStack) -> None:
+    """
+    Raise OSError if `port` of `interface` cannot be bound; else it stays bound until `held` is closed.
+    """
+    held.enter_context(bound(port, interface))
+
+
+def try_both_families(port: int, held: ExitStack) -> None:
+    """
+    The same for all IPv4 addresses, and all IPv6 addresses if there are any.
+    """
+    four = held.enter_context(bound(port, "0.0.0.0"))  # noqa: S104 - digits alone mean every address
+    if port:
+        six = ipv6_socket(four.getsockname()[1], 1)
+        if six is not None:
+            held.enter_context(six)
+
+
+def try_unix(address: str) -> None:
+    """
+    Raise OSError or StartError if no Unix socket can be made at `address`; nothing is made there.
+    """
+    if "\0" in address:
+        raise ValueError("a path has no NUL in it")
+    folder = Path(address).absolute().parent
+    if not folder.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+    if len(os.fsencode(address)) > PATH_MAX:
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), address)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    there = os.path.lexists(address)
+    if there and not _abandoned(address):
+        raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
+    owner = _owner(address)
+    if there and (owner is None or not Path(address).is_socket()):
+        raise StartError(f"{address} is in the way; remove it")
+    if owner != os.getpid() and _runs(owner):
+        # Twisted takes the place of the dead alone, and the lock may be older than this process, which is no chatd.
+        raise StartError(
+            f"nobody listens at {address}, but {address}.lock names process {owner}, which runs; remove both files"
+        )
+
+
+def clear_unix(address: str) -> None:
+    """
+    Remove a Unix socket of a killed process that had our process id, as in a container that is started again.
+
+    Twisted would take its lock for our own and refuse to listen.
+    """
+    if _owner(address) == os.getpid() and (not Path(address).is_socket() or _abandoned(address)):
+        if Path(address).is_socket():
+            Path(address).unlink()
+        Path(f"{address}.lock").unlink()
+
+
+def check_inherited(descriptor: int) -> socket.AddressFamily:
+    """
+    The address family of a listening socket that was passed to this process; StartError if it is none.
+    """
+    try:
+        with socket.socket(fileno=os.dup(descriptor)) as inherited:
+            if inherited.type != socket.SOCK_STREAM or not inherited.getsockopt(
+                socket.SOL_SOCKET, socket.SO_ACCEPTCONN
+            ):
+                raise StartError("what was passed is no listening stream socket; use ListenStream= and Accept=no")
+            return socket.AddressFamily(inherited.family)
+    except OSError as error:
+        raise StartError(f"descriptor {descriptor}, which was passed, is no socket: {error.strerror}") from None
+
+
+def _abandoned(address: str) -> bool:
+    # A socket on which nobody listens.
+    with socket.socket(socket.AF_UNIX) as trial:
+        try:
+            trial.connect(address)
+        except ConnectionRefusedError:
+            return True
+    return False
+
+
+def _owner(address: str) -> int | None:
+    # The process that Twisted's lock beside a Unix socket names.
+    try:
+        return int(Path(f"{address}.lock").readlink().name)
+    except (OSError, ValueError):
+        return None
+
+
+def _runs(process: int | None) -> bool:
+    if process is None:
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,258 @@
+"""
+Reading the configuration: from a TOML file to `chatd.server.settings.Settings`.
+
+A wrong file never starts a daemon: `load` says which file, which key, what was expected, and the nearest known name.
+"""
+
+import re
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chatd.auth.jwt_issuers import check_issuers
+from chatd.domain.decode_errors import field_error
+from chatd.domain.roles import Rules
+from chatd.domain.rooms import Retention
+from chatd.domain.validation import INTEGER_MAX, TITLE_MAX, TOPIC_MAX, check_line, is_room_id
+from chatd.errors import Refusal, StartError, os_error_text
+from chatd.http.origins import Origins
+from chatd.http.proxies import Proxies
+from chatd.server.settings import MEMORY, ConfiguredRoom, Settings
+
+T = TypeVar("T")
+
+FORMER = {
+    "connections_per_address": "websockets_per_address",
+    "connects_per_second": "websockets_per_second",
+}
+"""Keys of the section ``limits`` by the names that they had before; these are understood too."""
+
+
+def load(path: Path) -> Settings:
+    """
+    The settings in the file at `path`; StartError, one line, if it cannot be read or anything in it is wrong.
+    """
+    try:
+        # Some editors begin a file with a byte order mark.
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise StartError(f"{path}: cannot be read: {os_error_text(error)}") from None
+    except UnicodeDecodeError as error:
+        raise StartError(f"{path}: not UTF-8 at byte {error.start}") from None
+    try:
+        return parse(text)
+    except StartError as error:
+        raise StartError(f"{path}: {error}") from None
+
+
+def parse(text: str) -> Settings:
+    """
+    The settings in the TOML `text`; StartError, one line, if anything in it is wrong.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise StartError(f"not TOML: {error}") from None
+    renamed = _rename(raw)
+    _check_names(raw, Settings, "")
+    for room, wanted in _rooms(raw):
+        _fit(wanted, ConfiguredRoom, f"room.{room}.")
+    try:
+        settings = _fit(raw, Settings)
+    except StartError as error:
+        # By the name that stands in the file.
+        key, colon, what = str(error).partition(":")
+        raise StartError(renamed.get(key, key) + colon + what) from None
+    _check_values(raw)
+    check(settings)
+    return settings
+
+
+def keeping_in(settings: Settings, directory: str) -> Settings:
+    """
+    The settings with what the command line says of the data directory put over them; StartError if that is nothing.
+    """
+    if not directory or "\0" in directory:
+        # A shell's variable that was never set: nobody means the directory where they are.
+        raise StartError(f"--data: {directory!r}: expected the name of a directory")
+    return replace(settings, store=replace(settings.store, data=directory))
+
+
+def check(settings: Settings) -> None:
+    """
+    What types cannot say; StartError names the key.
+    """
+    if not settings.server.ports:
+        raise StartError("server.port: expected at least one port or endpoint")
+    if not is_room_id(settings.plain.room) or settings.plain.room.startswith("~"):
+        raise StartError(f"plain.room: {settings.plain.room!r} cannot be the id of a public room")
+    if settings.heartbeat.ping_seconds >= settings.heartbeat.dead_seconds:
+        raise StartError("heartbeat.ping_seconds: expected less than heartbeat.dead_seconds")
+    if settings.limits.text * 6 > settings.limits.message:
+        # A character takes up to six bytes in JSON ("\\u0000"), twelve if it is written as two surrogates.
+        raise StartError("limits.text: at most a sixth of limits.message, or a legal text would close its connection")
+    _check_rooms(settings)
+    _check_rules(settings)
+    for name in settings.signals.names:
+        if not re.fullmatch(r"[a-z0-9_.-]{1,32}", name):
+            raise StartError(f"signals.names: {name!r}: expected 1 to 32 characters of a-z 0-9 _ . -")
+    try:
+        Origins(settings.server.origins)
+    except ValueError as error:
+        raise StartError(f"server.origins: {error}") from None
+    try:
+        Proxies(settings.server.trusted_proxies)
+    except ValueError as error:
+        raise StartError(f"server.trusted_proxies: {error}") from None
+
+
+def _check_rooms(settings: Settings) -> None:
+    url = settings.store.url
+    if url not in {"", MEMORY} and not re.fullmatch(r"sqlite:///.+", url):
+        raise StartError(f'store.url: {url!r}: expected nothing, "sqlite:///FILE" or "{MEMORY}"')
+    retentions = {"rooms.retention": settings.rooms.retention}
+    for room, wanted in settings.room.items():
+        if not is_room_id(room) or room.startswith("~"):
+            raise StartError(f"room.{_printable(room)}: this cannot be the id of a public room")
+        for name, text, most in (("title", wanted.title, TITLE_MAX), ("topic", wanted.topic, TOPIC_MAX)):
+            try:
+                check_line(text, most, name)
+            except Refusal as refusal:
+                raise StartError(f"room.{room}.{refusal.message}") from None
+        if wanted.retention:
+            retentions[f"room.{room}.retention"] = wanted.retention
+    for key, text in retentions.items():
+        try:
+            Retention.parse(text)
+        except ValueError as error:
+            raise StartError(f"{key}: {error}") from None
+
+
+def _check_rules(settings: Settings) -> None:
+    try:
+        Rules(settings.permissions)
+    except ValueError as error:
+        raise StartError(f"permissions{error}") from None
+    try:
+        check_issuers(settings.auth.issuers)
+    except ValueError as error:
+        raise StartError(f"auth.issuers{error}") from None
+
+
+def _rename(raw: dict[str, Any]) -> dict[str, str]:
+    # Gives keys their names of today; which were called otherwise, by those.
+    limits, renamed = raw.get("limits"), {}
+    if not isinstance(limits, dict):
+        return {}
+    for former, name in FORMER.items():
+        if former in limits:
+            if name in limits:
+                raise StartError(f"limits.{former}: this is the former name of limits.{name}, which is there as well")
+            limits[name] = limits.pop(former)
+            renamed[f"limits.{name}"] = f"limits.{former}"
+    return renamed
+
+
+def _check_names(raw: dict[str, Any], kind: type[Struct], prefix: str) -> None:
+    hints = get_type_hints(kind)
+    for name, value in raw.items():
+        if name not in hints:
+            raise StartError(f"{prefix}{_printable(name)}: there is no such key{_nearest(name, prefix)}")
+        if isinstance(value, list):
+            element = _element(hints[name])
+            for place, item in enumerate(value):
+                if element is not None and isinstance(item, dict):
+                    _check_names(item, element, f"{prefix}{name}[{place}].")
+        if not isinstance(value, dict):
+            continue
+        if isinstance(hints[name], type) and issubclass(hints[name], Struct):
+            _check_names(value, hints[name], f"{prefix}{name}.")
+    if kind is Settings:
+        for room, wanted in _rooms(raw):
+            if isinstance(wanted, dict):
+                _check_names(wanted, ConfiguredRoom, f"room.{room}.")
+
+
+def _check_values(value: object, key: str = "") -> None:
+    # What no setting means, whatever it is about, and what would only show long after the start.
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _check_values(inner, f"{key}.{_printable(name)}".removeprefix("."))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            _check_values(inner, f"{key}[{place}]")
+    elif isinstance(value, str) and "\0" in value:
+        raise StartError(f"{key}: expected no NUL character")
+    elif isinstance(value, int | float) and not -INTEGER_MAX <= value <= INTEGER_MAX:
+        raise StartError(f"{key}: {value}: expected a number of at most {INTEGER_MAX}")
+
+
+def _rooms(raw: dict[str, Any]) -> list[tuple[str, Any]]:
+    # What is said of single rooms, by ids as they can be shown.
+    found = raw.get("room")
+    return [(_printable(room), wanted) for room, wanted in found.items()] if isinstance(found, dict) else []
+
+
+def _printable(name: str) -> str:
+    return name if name.isprintable() else repr(name)
+
+
+def _fit(raw: object, kind: type[T], prefix: str = "") -> T:
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        misfit = field_error(error, kind)
+    raise StartError(f"{(prefix + misfit.field).removesuffix('.')}: {misfit.what}")
+
+
+def _nearest(name: str, prefix: str) -> str:
+    known = list(keys())
+    sections = list(dict.fromkeys(key.partition(".")[0] for key in known))
+    best = get_close_matches(name, sections, 1, 0.6) if not prefix else []
+    if not best:
+        best = get_close_matches(prefix + name, known, 1, 0.6)
+    if not best:
+        best = [key for key in known if key.rpartition(".")[2] == name][:1]
+    return f"; did you mean {best[0]}?" if best else ""
+
+
+def keys() -> dict[str, Any]:
+    """
+    Every key with its default, as ``section.key``; what is set for a room by its id, as ``room.ID.key``, and for each
+    entry of a list, as ``list.key``.  A key that has to be given has the default `NODEFAULT`.
+    """
+    found: dict[str, Any] = {}
+    hints = get_type_hints(Settings)
+    for section in Settings.__struct_fields__:
+        if section == "room":
+            found |= _keys_of(ConfiguredRoom, "room.ID")
+        elif (entry := _element(hints[section])) is not None:
+            found |= _keys_of(entry, section)
+        else:
+            found |= _keys_of(hints[section], section)
+    return found
+
+
+def _keys_of(kind: type[Struct], prefix: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    hints = get_type_hints(kind)
+    for field in msgspec.structs.fields(kind):
+        entry = _element(hints[field.name])
+        if entry is not None:
+            found |= _keys_of(entry, f"{prefix}.{field.name}")
+        else:
+            made = field.default_factory is not msgspec.NODEFAULT
+            found[f"{prefix}.{field.name}"] = field.default_factory() if made else field.default
+    return found
+
+
+def _element(hint: Any) -> type[Struct] | None:
+    # Of what kind the entries of a list of tables are.
+    inner = get_args(hint)
+    kind = inner[0] if inner and get_origin(hint) is tuple else None
+    return kind if isinstance(kind, type) and issubclass(kind, Struct) else None

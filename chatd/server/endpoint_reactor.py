@@ -1,0 +1,115 @@
+"""
+The reactor that endpoints see: it listens, or only tries whether that can be.
+"""
+
+import socket
+from contextlib import ExitStack
+from typing import Any
+
+from twisted.internet.interfaces import IAddress, IListeningPort
+from twisted.internet.protocol import Factory
+from twisted.protocols.tls import TLSMemoryBIOFactory
+from zope.interface import implementer
+
+from chatd.http.proxy_protocol import ProxiedFactory
+from chatd.server.binding import clear_unix, try_tcp, try_unix
+
+
+class EndpointReactor:
+    """
+    What endpoints use of a reactor: listens on it, or during a `trial` only tries whether that can be.
+    """
+
+    def __init__(self, reactor: Any, *, proxied: bool) -> None:
+        self._reactor = reactor
+        self._proxied = proxied
+        self._held: ExitStack | None = None
+        self.chain: list[Any] = []
+        """Certificates to send after the first one, if the endpoint names no others."""
+
+    def __getattr__(self, name: str) -> Any:
+        # Whatever else an endpoint asks of a reactor.
+        return getattr(self._reactor, name)
+
+    def trial(self, held: ExitStack) -> ExitStack:
+        """
+        Until the context that is returned ends, what is asked for is tried, and bound in `held`.
+        """
+        self._held = held
+        trial = ExitStack()
+        trial.callback(setattr, self, "_held", None)
+        return trial
+
+    def listenTCP(self, port: int, factory: Factory, backlog: int = 50, interface: str = "") -> Any:  # noqa: N802
+        """
+        See `IReactorTCP`.
+        """
+        if self._held is not None:
+            return try_tcp(port, interface, self._held)
+        return self._reactor.listenTCP(port, self._wrapped(factory), backlog, interface)
+
+    def listenSSL(  # noqa: N802
+        self, port: int, factory: Any, contextFactory: Any, backlog: int = 50, interface: str = ""
+    ) -> Any:
+        """
+        See `IReactorSSL`.
+        """
+        if self.chain and not contextFactory.extraCertChain:
+            contextFactory.extraCertChain = self.chain
+        contextFactory.getContext()
+        secured: Any = TLSMemoryBIOFactory(contextFactory, False, factory)
+        return self.listenTCP(port, secured, backlog, interface)
+
+    def listenUNIX(  # noqa: N802
+        self, address: str, factory: Factory, backlog: int = 50, mode: int = 0o666, wantPID: int = 0
+    ) -> Any:
+        """
+        See `IReactorUNIX`.
+        """
+        if self._held is not None:
+            return try_unix(address)
+        clear_unix(address)
+        return self._reactor.listenUNIX(address, self._wrapped(factory), backlog, mode, wantPID)
+
+    def adoptStreamPort(self, fileDescriptor: int, addressFamily: int, factory: Factory) -> Any:  # noqa: N802
+        """
+        See `IReactorSocket`.
+        """
+        port = self._reactor.adoptStreamPort(fileDescriptor, addressFamily, self._wrapped(factory))
+        return _Inherited(port) if addressFamily == socket.AF_UNIX else port
+
+    def _wrapped(self, factory: Factory) -> Factory:
+        return ProxiedFactory(factory, self._reactor) if self._proxied else factory
+
+
+@implementer(IListeningPort)
+class _Inherited:
+    """
+    A Unix socket that somebody else has made: it is left as it is, where Twisted would remove its file.
+
+    Who connects after the end waits for the next process that is given the socket.
+    """
+
+    def __init__(self, port: Any) -> None:
+        self._port = port
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._port, name)
+
+    def startListening(self) -> None:  # noqa: N802
+        """
+        See `IListeningPort`; it listens already.
+        """
+
+    def stopListening(self) -> None:  # noqa: N802
+        """
+        See `IListeningPort`.
+        """
+        self._port.stopReading()
+
+    def getHost(self) -> IAddress:  # noqa: N802
+        """
+        See `IListeningPort`.
+        """
+        host: IAddress = self._port.getHost()
+        return host

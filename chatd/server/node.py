@@ -1,0 +1,349 @@
+"""
+Puts the API together: one module for each of its parts, one line for each module.
+"""
+
+import random
+import secrets
+from collections.abc import Callable, Collection
+from typing import Any
+
+from twisted.logger import Logger
+
+from chatd import __version__
+from chatd.admin.control_socket import ControlDoor, ControlFactory
+from chatd.admin.operations import Operations
+from chatd.admin.site_operations import SiteOperations
+from chatd.auth.accounts import AccountService
+from chatd.auth.administration import AccountAdmin
+from chatd.auth.cookies import CookieSessions
+from chatd.auth.gate import Gate
+from chatd.auth.guests import Guests
+from chatd.auth.identity import SessionIdentity
+from chatd.auth.service import Authentication
+from chatd.chat.erasures import Erasures
+from chatd.chat.moderation.authorization import sitewide
+from chatd.chat.rooms.hub import Hub
+from chatd.chat.session import Session
+from chatd.clock import Now
+from chatd.domain.counters import Counters
+from chatd.domain.roles import Rules
+from chatd.domain.rooms import Retention
+from chatd.errors import StartError
+from chatd.filters.plugins import build, found
+from chatd.http.api.account import AccountEndpoints, CheckVoice
+from chatd.http.api.accounts import AccountAdminEndpoints
+from chatd.http.api.app import Api
+from chatd.http.api.sessions import Facts, SessionEndpoints
+from chatd.http.api.tasks import Tasks
+from chatd.http.channel import BoundedSite
+from chatd.http.front import PATHS, PLAIN_PATH, FrontFactory
+from chatd.http.origins import Origins
+from chatd.http.problems import PREFIX
+from chatd.http.proxies import Proxies
+from chatd.http.reachability import ReachabilityResource
+from chatd.http.responses import WEBSOCKET, refusal
+from chatd.http.static import Page, Root, load, web_root
+from chatd.protocol.replies import Welcome
+from chatd.refusal_log import RefusalLog
+from chatd.server.application import Assembly, Customs, Kept
+from chatd.server.settings import Settings
+from chatd.server.storage import Storage
+from chatd.websocket.dialects import Plain
+from chatd.websocket.fanout import Fanout
+from chatd.websocket.server import ChatFactory, ChatProtocol
+from chatd.websocket.write_batcher import WriteBatcher
+
+
+def make_api(
+    *,
+    own: AccountService,
+    administration: AccountAdmin,
+    cookies: CookieSessions,
+    gate: Gate,
+    proxies: Proxies,
+    facts: Facts,
+    erasures: Erasures,
+    pay: Callable[[str], None],
+    check_voice: CheckVoice,
+    now: Now,
+) -> Api:
+    """
+    The resource of everything below ``/api``.
+    """
+    parts = (
+        SessionEndpoints(own, cookies, facts, now),
+        AccountEndpoints(own, erasures, check_voice, now),
+        AccountAdminEndpoints(administration),
+        Tasks(erasures),
+    )
+    return Api([route for part in parts for route in part.routes()], gate=gate, proxies=proxies, pay=pay)
+
+
+PURGE_SWEEPS = 60
+"""What has ended is removed every so many seconds."""
+
+SAVE_SWEEPS = 5
+"""Read markers are stored every so many seconds."""
+
+
+class Node:
+    """
+    One chatd process without its reactor: given a clock and the time of day, it works on whatever is connected.
+
+    `chance` gives numbers from 0 to 1, for jitter.  StartError for settings that cannot be.
+    """
+
+    _log = Logger()
+
+    def __init__(self, settings: Settings, clock: Any, now: Now, chance: Callable[[], float] = random.random) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.chance = chance
+        self.counters = Counters()
+        self.refusals = RefusalLog(clock)
+        self._now = now
+        limits = settings.limits
+        self.departures = WriteBatcher(clock)
+        fanout = Fanout(self.counters, self.departures, escape=settings.plain.escape)
+        self.hub: Hub[Session] = Hub(fanout, lambda call: clock.callLater(0, call))
+        self.stores = Storage(settings, self.hub, clock, now)
+        self._guests = Guests(secrets.token_bytes(32))
+        self.authentication = self._authenticate()
+        self._assembly = self._assemble()
+        self.chat, self.writer, self.rooms = self._assembly.chat, self._assembly.writer, self._assembly.rooms
+        self.markers, self.presence = self._assembly.markers, self._assembly.presence
+        self._operations = self._make_operations()
+        self.erasures = Erasures(self._erase, self._unfinished, clock)
+        self._sweeps = 0
+        self._door: ControlDoor | None = None
+        self.factory = ChatFactory(
+            clock=clock,
+            limits=limits,
+            counters=self.counters,
+            refusal=refusal,
+            make_session=self._session,
+            welcome=self._welcome,
+            plain=Plain(settings.plain.room) if settings.plain.enabled else None,
+            ping_seconds=settings.heartbeat.ping_seconds,
+            dead_seconds=settings.heartbeat.dead_seconds,
+            departures=self.departures,
+            deflate=settings.server.deflate,
+            refusals=self.refusals,
+        )
+        self.front = self._make_front()
+
+    def _authenticate(self) -> Authentication:
+        settings = self.settings
+        try:
+            return Authentication(
+                self.stores.people,
+                settings=settings.auth,
+                issuers=settings.auth.issuers,
+                name_limit=settings.limits.name,
+                guests=self._guests if settings.auth.guests else None,
+                clock=self.clock,
+                now=self._now,
+                reactor=self.clock,
+                refusals=self.refusals,
+                changed=lambda change: self._assembly.news.tell(change),  # noqa: PLW0108 - made later
+            )
+        except ValueError as error:
+            raise StartError(f"auth.issuers{error}") from None
+
+    def _assemble(self) -> Assembly:
+        stores, authentication = self.stores, self.authentication
+        return Assembly(
+            Kept(stores.log, stores.marks, stores.recall, stores.people, stores.roster, stores.catalogue),
+            customs_of(self.settings, stores.retention),
+            hub=self.hub,
+            identity=SessionIdentity(
+                guests=self._guests,
+                names=authentication.names,
+                gate=authentication.gate,
+                own=authentication.own,
+                accounts=stores.people,
+                issuers=frozenset(issuer.name for issuer in self.settings.auth.issuers),
+            ),
+            clock=self.clock,
+            now=self._now,
+            counters=self.counters,
+            sessions=lambda: [protocol.session for protocol in self.factory.live],
+        )
+
+    def _make_operations(self) -> Operations | None:
+        stores = self.stores
+        if stores.upkeep is None:
+            return None
+        stewardship = SiteOperations(
+            powers=self._assembly.powers,
+            administration=self.authentication.administration,
+            keys=self.authentication.keys,
+            people=stores.people,
+            roster=stores.roster,
+            catalogue=stores.catalogue,
+            retention=stores.retention,
+            now=self._now,
+        )
+        return Operations(stores.log, stores.upkeep, stewardship, self._assembly.audience)
+
+    def _make_front(self) -> FrontFactory:
+        settings, limits, plain = self.settings, self.settings.limits, self.settings.plain
+        proxies = Proxies(settings.server.trusted_proxies, settings.server.forwarded_header)
+        api = make_api(
+            own=self.authentication.own,
+            administration=self.authentication.administration,
+            cookies=self.authentication.cookies,
+            gate=self.authentication.gate,
+            proxies=proxies,
+            facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
+            erasures=self.erasures,
+            pay=self._assembly.pay,
+            check_voice=self._assembly.check_voice,
+            now=self._now,
+        )
+        origins = Origins(settings.server.origins)
+        page = Page(load(web_root(), sources=self.settings.server.page_sources), lambda: self.stores.problem)
+        root = Root(page, api, PREFIX, {WEBSOCKET: ReachabilityResource(origins)})
+
+        def make_site(**taken: Any) -> BoundedSite:
+            return BoundedSite(root, clock=self.clock, limits=limits, counters=self.counters, **taken)
+
+        return FrontFactory(
+            self.factory,
+            make_site,
+            clock=self.clock,
+            limits=limits,
+            counters=self.counters,
+            proxies=proxies,
+            origins=origins,
+            plain=() if not plain.enabled else PATHS if plain.everywhere else (PLAIN_PATH,),
+            refusals=self.refusals,
+        )
+
+    async def open(self) -> None:
+        """
+        Take the data directory, open the store and let operators in; StartError if that cannot be.
+        """
+        secret = await self.stores.open()
+        self._guests.rekey(secret)
+        self.erasures.rekey(secret)
+        await self._assembly.powers.discipline.restore()
+        self.authentication.start()
+        self.stores.watch_changes(self._changed)
+        if self._operations is not None and self.stores.data is not None:
+            self._door = ControlDoor(self.clock, ControlFactory(self._operations, self.stores.data))
+            self._door.open()
+        if not await self.authentication.administration.has_admin():
+            self._log.info("there is no administrator yet; make one with: chatd user add NAME --admin")
+        if self.settings.server.io_uring:
+            self.departures.open()
+        await self.erasures.go_on()
+
+    def _changed(self, room: str) -> None:
+        self.rooms.refresh(room)
+
+    async def close(self) -> None:
+        """
+        Store what is still to be stored, after the last connection is gone.
+        """
+        self.departures.close()
+        if self._door is not None:
+            await self._door.close()
+        self.authentication.stop()
+        try:
+            await self.markers.save()
+        finally:
+            await self.stores.close()
+
+    async def tidy(self) -> None:
+        """
+        What is due in the store, every second; read markers every few.
+        """
+        self._sweeps += 1
+        if self._sweeps % SAVE_SWEEPS == 0:
+            await self.markers.save()
+        if self.stores.upkeep is not None:
+            await self.stores.upkeep.tidy()
+        if self._sweeps % PURGE_SWEEPS == 0:
+            await self.stores.purge()
+            await self.erasures.go_on(self._operations.erasing if self._operations else ())
+
+    def sweep(self) -> None:
+        """
+        Once a second: every deadline there is.
+        """
+        self.front.sweep()
+        self.factory.sweep()
+        self.authentication.sweep()
+        self._assembly.sweep(self.stores.aging_now())
+
+    async def _unfinished(self) -> Collection[str]:
+        return () if self.stores.upkeep is None else await self.stores.upkeep.unfinished()
+
+    async def _erase(self, user_id: str) -> None:
+        # Somebody has deleted their account: so do their words go.
+        if self._operations is not None:
+            await self._operations.erase(user_id)
+            return
+        rooms = await self._assembly.audience.dismiss(user_id)
+        await self.stores.roster.forget(user_id)
+        await self._assembly.audience.forget(user_id, rooms)
+
+    def _session(self, peer: ChatProtocol) -> Session:
+        return Session(
+            self.chat,
+            peer,
+            ident=secrets.token_hex(8),
+            clock=self.clock,
+            limits=self.settings.limits,
+            counters=self.counters,
+        )
+
+    def _welcome(self, session: Session) -> Welcome:
+        limits = self.settings.limits
+        return Welcome(
+            server=f"chatd/{__version__}",
+            session=session.ident,
+            user=session.user,
+            limits={
+                "message": limits.message,
+                "text": limits.text,
+                "name": limits.name,
+                "rooms": limits.rooms_per_session,
+                "history": limits.history,
+                "signal": limits.signal,
+            },
+            heartbeat=self.settings.heartbeat.client_seconds,
+            guests=self.settings.auth.guests,
+            account=sitewide(self._assembly.authority, session),
+        )
+
+
+def customs_of(settings: Settings, retention: Retention) -> Customs:
+    """
+    What the configuration says that the use cases have to know; StartError for filters that cannot be made.
+    """
+    try:
+        filters = build(settings.filters, found(), fault=_fault, limit=settings.limits.text)
+    except ValueError as error:
+        raise StartError(f"filters{error}") from None
+    return Customs(
+        limits=settings.limits,
+        rules=Rules(settings.permissions),
+        filters=filters,
+        retention=retention,
+        tail=settings.history.tail,
+        guests=settings.auth.guests,
+        signals=frozenset(settings.signals.names),
+        edit_ms=settings.rooms.edit_seconds * 1000,
+        ignores=settings.auth.ignores,
+        queue=settings.store.queue,
+        grace=settings.presence.grace_seconds,
+        interval=settings.presence.interval_seconds,
+        named=settings.presence.named,
+        configured=frozenset({settings.plain.room, *settings.room}),
+    )
+
+
+def _fault(name: str, error: Exception) -> None:
+    Logger().failure("the filter {name} failed", name=name)

@@ -1,0 +1,112 @@
+"""
+Signals of the operating system: which of them end the daemon, in order, and which open its log anew.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from twisted.internet.error import ReactorNotRunning
+from twisted.logger import Logger, globalLogPublisher
+from twisted.python.logfile import BaseLogFile
+
+from chatd.errors import os_error_text
+
+STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+"""They end the daemon with a good-bye to everybody."""
+
+
+class ProcessSignals:
+    """
+    Handles the signals that operators send; none of them ends the process on the spot, as most do by default.
+    """
+
+    _log = Logger()
+
+    def __init__(self, reactor: Any) -> None:
+        self._reactor = reactor
+
+    def install(self) -> None:
+        """
+        Take over from Twisted and from the system's defaults.  To be called while the reactor runs.
+
+        What somebody else has arranged stays: a shell that ignores SIGINT for what runs in the background, a debugger.
+        """
+        ours = {signal.SIG_DFL, self._reactor.sigTerm, self._reactor.sigInt}
+        for number in STOP:
+            if signal.getsignal(number) in ours:
+                self._handle(number, self._stop)
+        self._handle(signal.SIGHUP, self._hang_up)
+        self._handle(signal.SIGUSR1, self._rotate)
+        if signal.getsignal(signal.SIGUSR2) == signal.SIG_DFL:
+            self._handle(signal.SIGUSR2, self._ignore)
+
+    def _handle(self, number: signal.Signals, act: Callable[[signal.Signals], None]) -> None:
+        # A handler interrupts whatever runs: all it does is to ask for a turn of the reactor.
+        signal.signal(number, lambda *_: self._reactor.callFromThread(act, number))
+
+    def _stop(self, number: signal.Signals) -> None:
+        try:
+            self._reactor.stop()
+        except ReactorNotRunning:
+            self._log.info("{name}: stopping already, within server.drain_seconds", name=number.name)
+        else:
+            # As Twisted's own handler does: twistd ends with this signal if the stop is not orderly.
+            self._reactor._exitSignal = number  # noqa: SLF001
+            self._log.info("{name}: stopping", name=number.name)
+
+    def _hang_up(self, number: signal.Signals) -> None:
+        for file in log_files():
+            self._reopen(file)
+        self._log.info(
+            "{name}: settings are read at the start only; restart chatd to have it use others", name=number.name
+        )
+
+    def _rotate(self, number: signal.Signals) -> None:
+        files = list(log_files())
+        for file in files:
+            if _moved(file):
+                self._reopen(file)
+            else:
+                # Nobody has moved it, so that is asked of us: it becomes NAME.1.
+                file.rotate()
+        self._log.info("{name}: the log begins here" if files else "{name}: there is no log file", name=number.name)
+
+    def _ignore(self, number: signal.Signals) -> None:
+        self._log.info("{name}: nothing is done on this signal", name=number.name)
+
+    def _reopen(self, file: Any) -> None:
+        if _moved(file):
+            # Somebody else looks after its size.
+            file.rotateLength = None
+        try:
+            # Before the old one is closed: who has given up its rights may not be allowed to make a new one.
+            os.close(os.open(file.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, file.defaultMode or 0o666))
+        except OSError as error:
+            self._log.error(
+                "{path}: cannot be opened anew: {reason}; the log goes on where it was",
+                path=file.path,
+                reason=os_error_text(error),
+            )
+        else:
+            file.reopen()
+
+
+def log_files() -> Iterator[Any]:
+    """
+    The files that ``twistd --logfile`` writes to.
+    """
+    for observer in globalLogPublisher._observers:  # noqa: SLF001 - twistd keeps no other reference
+        file = getattr(observer, "_outFile", None)
+        if isinstance(file, BaseLogFile):
+            yield file
+
+
+def _moved(file: Any) -> bool:
+    # Whether another file, or none, has the name of the one that is written to.
+    try:
+        return not os.path.samestat(Path(file.path).stat(), os.fstat(file._file.fileno()))  # noqa: SLF001
+    except OSError:
+        return True

@@ -1,0 +1,175 @@
+"""
+The daemon's life: start in order, run, stop in order.
+"""
+
+import socket
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from twisted.application.service import Service
+from twisted.internet.defer import Deferred, gatherResults, maybeDeferred
+from twisted.internet.task import LoopingCall, deferLater
+from twisted.logger import Logger
+
+from chatd.errors import Close, StartError, readable
+from chatd.server.listen import Endpoint, reason, url
+from chatd.server.node import Node
+
+SWEEP_SECONDS = 1.0
+WAVE_SECONDS = 0.1
+WAVES_LEAST = 100
+"""At least so many connections are closed at once: a small node stops in one wave."""
+
+
+class ChatService(Service):
+    """
+    Listens for a node and closes it in order: no new connections, no new messages, what is queued is committed and
+    answered, then good-bye in waves.
+
+    `failed` hears, before the reactor is stopped, that this is no orderly stop.
+    """
+
+    name = "chatd"
+    _log = Logger()
+
+    def __init__(
+        self, reactor: Any, node: Node, endpoints: Sequence[Endpoint], failed: Callable[[], object] = lambda: None
+    ) -> None:
+        self._endpoints = endpoints
+        self._failed = failed
+        self._reactor = reactor
+        self._node = node
+        self._ports: list[Any] = []
+        self._opened = False
+        self._opening: Deferred[None] | None = None
+        self._tidying: Deferred[None] | None = None
+        self._sweep = LoopingCall(self._step)
+        self._sweep.clock = reactor
+
+    def privilegedStartService(self) -> None:
+        """
+        Listen, while the process may still use any port.
+        """
+        for endpoint in self._endpoints:
+            listening = endpoint.listen(self._node.front)
+            listening.addCallbacks(self._listens, self._deaf, callbackArgs=(endpoint,), errbackArgs=(endpoint.text,))
+
+    def startService(self) -> None:
+        """
+        Begin to look after the connections.
+        """
+        super().startService()
+        self._opening = Deferred.fromCoroutine(self._open())
+        self._opening.addErrback(self._not_opened)
+
+    def stopService(self) -> Deferred[None]:
+        """
+        Fires when everybody has been told and the last connection is gone.
+        """
+        super().stopService()
+        stopping = Deferred.fromCoroutine(self._stop())
+        return stopping.addErrback(lambda failure: self._log.failure("the stop was not orderly", failure))
+
+    async def _open(self) -> None:
+        await self._node.open()
+        if self._node.stores.data is not None:
+            self._log.info("data is kept in {path}", path=readable(self._node.stores.data))
+        self._sweep.start(SWEEP_SECONDS, now=False).addErrback(self._broken)
+        self._opened = True
+        for port in self._ports:
+            port.startReading()
+
+    def _not_opened(self, failure: Any) -> None:
+        if failure.check(StartError):
+            self._log.critical("{reason}; stopping", reason=str(failure.value))
+        else:
+            self._log.failure("the store cannot be opened; stopping", failure)
+        self._fail()
+
+    def _fail(self) -> None:
+        # The reactor may not be running yet, and then cannot be stopped.
+        self._failed()
+        self._reactor.callWhenRunning(self._reactor.stop)
+
+    def _step(self) -> None:
+        self._node.sweep()
+        if self._tidying is None:
+            self._tidying = Deferred.fromCoroutine(self._node.tidy())
+            self._tidying.addErrback(lambda failure: self._log.failure("the store could not be tidied", failure))
+            self._tidying.addBoth(self._tidied)
+
+    def _tidied(self, result: object) -> None:
+        self._tidying = None
+
+    def _listens(self, ports: Sequence[Any], endpoint: Endpoint) -> None:
+        for port in ports:
+            self._ports.append(port)
+            if not self._opened:
+                # Whoever connects waits in the kernel until the store is there.
+                port.stopReading()
+            # Accepted sockets inherit it: what the kernel takes for a reader that stalls is bounded too.
+            size = self._node.settings.limits.send_buffer
+            handle = getattr(port, "socket", None)
+            if size and handle is not None:
+                handle.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size)
+        shown = url(ports[0].getHost(), secure=endpoint.secure)
+        if endpoint.proxied:
+            self._log.info("listening on {url} for connections that begin with a PROXY header", url=shown)
+        else:
+            self._log.info("listening on {url}", url=shown)
+
+    def _deaf(self, failure: Any, text: str) -> None:
+        # It was free a moment ago.
+        self._log.critical("cannot listen on {port}: {reason}; stopping", port=text, reason=reason(failure.value))
+        self._fail()
+
+    def _broken(self, failure: Any) -> None:
+        self._log.failure("the sweep failed; stopping", failure)
+        self._reactor.stop()
+
+    async def _stop(self) -> None:
+        node = self._node
+        if self._sweep.running:
+            self._sweep.stop()
+        await gatherResults([maybeDeferred(port.stopListening) for port in self._ports])
+        self._ports.clear()
+        node.front.drop_http()
+        node.chat.close()
+        await node.writer.drained()
+        node.hub.flush()
+        await self._close_all()
+        if self._opening is not None:
+            await self._opening
+        if self._tidying is not None:
+            await self._tidying
+        await node.close()
+        counters = node.counters
+        self._log.info(
+            "stopped: {accepted} connections, {messages} messages, {deliveries} deliveries",
+            accepted=counters.accepted,
+            messages=counters.messages,
+            deliveries=counters.deliveries,
+        )
+        # twistd ends as if killed by the signal that asked it to stop; after an orderly stop the status is 0.
+        self._reactor._exitSignal = None  # noqa: SLF001
+
+    async def _close_all(self) -> None:
+        # In waves that fit into the time there is, each told to come back at a moment of its own.
+        node = self._node
+        live = list(node.factory.live)
+        seconds = node.settings.server.drain_seconds
+        waves = max(1, int(seconds / 2 / WAVE_SECONDS))
+        size = max(WAVES_LEAST, -(-len(live) // waves))
+        for begin in range(0, len(live), size):
+            if begin:
+                await deferLater(self._reactor, WAVE_SECONDS)
+            for protocol in live[begin : begin + size]:
+                wait = 500 + int(node.chance() * max(1000, len(live)))
+                protocol.finish(Close.DRAINING, "the server is going down", wait)
+        deadline = self._reactor.seconds() + max(1.0, seconds / 2)
+        while node.factory.live and self._reactor.seconds() < deadline:
+            await deferLater(self._reactor, WAVE_SECONDS / 2)
+        for protocol in tuple(node.factory.live):
+            protocol.transport.abortConnection()
+        if node.factory.live:
+            await deferLater(self._reactor, WAVE_SECONDS / 2)

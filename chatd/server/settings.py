@@ -1,0 +1,150 @@
+"""
+What an operator can set: the keys of the TOML file, with their defaults.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from chatd.auth.jwt_issuers import TokenIssuer
+from chatd.auth.settings import AccountSettings
+from chatd.domain.limits import Limits, Positive, Seconds
+from chatd.domain.roles import Override
+from chatd.domain.validation import Title, Topic
+from chatd.filters.plugins import FilterSettings
+from chatd.http.proxies import ForwardedHeader
+
+
+class Server(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Where chatd listens and whom it believes.
+    """
+
+    port: int | str | tuple[int | str, ...] = "8080"
+    origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
+    forwarded_header: ForwardedHeader = "x-forwarded-for"
+    deflate: bool = False
+    io_uring: bool = True
+    page_sources: bool = False
+    drain_seconds: Annotated[float, Meta(ge=0)] = 5.0
+
+    @property
+    def ports(self) -> tuple[str, ...]:
+        """
+        Where to listen, each as digits or an endpoint.
+        """
+        many = self.port if isinstance(self.port, tuple) else (self.port,)
+        return tuple(str(port) for port in many)
+
+
+class Heartbeat(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    How long silence may last.
+    """
+
+    client_seconds: Positive = 25
+    ping_seconds: Seconds = 12.0
+    dead_seconds: Seconds = 30.0
+
+
+class PlainSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Clients that ask for no subprotocol.
+    """
+
+    enabled: bool = True
+    everywhere: bool = False
+    room: str = "lobby"
+    escape: bool = False
+
+
+class PresenceSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Who is told to be here.
+    """
+
+    grace_seconds: Annotated[float, Meta(ge=0)] = 10.0
+    interval_seconds: Annotated[float, Meta(ge=0)] = 0.25
+    named: Positive = 200
+
+
+class HistorySettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    What is kept in memory.
+    """
+
+    keep: Positive = 1000
+    rooms: Positive = 10000
+    tail: Positive = 200
+
+
+MEMORY = "memory:"
+"""The URL of a store that keeps nothing."""
+
+
+class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    Where logs are kept.
+    """
+
+    data: Annotated[str, Meta(min_length=1)] = "chatd-data"
+    url: str = ""
+    queue: Positive = 5000
+
+
+class ConfiguredRoom(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    What is set for one room by its id.
+    """
+
+    kind: Literal["", "public", "announce", "archived"] = ""
+    title: Title = ""
+    topic: Topic = ""
+    retention: str = ""
+
+
+class RoomsSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    What holds for all rooms.
+    """
+
+    retention: str = "forever"
+    edit_seconds: Annotated[int, Meta(ge=0)] = 86400
+
+
+class Auth(AccountSettings, frozen=True, forbid_unknown_fields=True):
+    """
+    Who may come in, and how: see `AccountSettings`.
+    """
+
+    guests: bool = True
+    issuers: tuple[TokenIssuer, ...] = ()
+
+
+class Signals(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    What may be pushed without being stored.
+    """
+
+    names: tuple[str, ...] = ("typing",)
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    The whole file, a section each.
+    """
+
+    server: Server = Server()
+    limits: Limits = Limits()
+    heartbeat: Heartbeat = Heartbeat()
+    plain: PlainSettings = PlainSettings()
+    presence: PresenceSettings = PresenceSettings()
+    history: HistorySettings = HistorySettings()
+    store: StoreSettings = StoreSettings()
+    rooms: RoomsSettings = RoomsSettings()
+    room: dict[str, ConfiguredRoom] = {}
+    auth: Auth = Auth()
+    permissions: tuple[Override, ...] = ()
+    filters: tuple[FilterSettings, ...] = ()
+    signals: Signals = Signals()

@@ -1,0 +1,178 @@
+"""
+Which store the settings ask for, and where it stands on the disk.
+"""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from chatd.chat.rooms.hub import Hub
+from chatd.clock import CautiousNow, Now
+from chatd.domain.accounts import OPERATOR
+from chatd.domain.moderation import AuditEntry
+from chatd.domain.rooms import Retention
+from chatd.errors import StartError
+from chatd.interfaces.accounts import PeopleStore
+from chatd.interfaces.storage import (
+    MessageLog,
+    MessageSearch,
+    ReadMarkerStore,
+    RoomCatalogue,
+    RoomDirectory,
+    StoreMaintenance,
+)
+from chatd.server.settings import MEMORY, Settings
+from chatd.storage import data_directory
+from chatd.storage.memory.accounts import MemoryPeople
+from chatd.storage.memory.logs import MemoryCatalogue, MemoryRecall, MemoryStore
+from chatd.storage.memory.roster import MemoryRoster
+from chatd.storage.sqlite import files
+from chatd.storage.sqlite.accounts import SqlPeople
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.roster import SqlRoster
+from chatd.storage.sqlite.store import SqlStore
+
+SQLITE = "sqlite:///"
+FILE = "chatd.db"
+
+
+def directory_of(settings: Settings) -> Path | None:
+    """
+    Where this process keeps its data, as an absolute path; None if it keeps nothing.
+    """
+    return None if settings.store.url == MEMORY else Path(settings.store.data).absolute()
+
+
+def database(settings: Settings) -> Path:
+    """
+    The file of the SQLite database.
+    """
+    url = settings.store.url
+    return Path(url.removeprefix(SQLITE)).absolute() if url else Path(settings.store.data).absolute() / FILE
+
+
+def check(settings: Settings) -> None:
+    """
+    What can be known before the start: StartError, one line, if the data is another's now or no database.
+
+    Nothing is made: the process may become another user's before it is.
+    """
+    data = directory_of(settings)
+    if data is None:
+        return
+    if data.exists() and not data.is_dir():
+        raise StartError(f"{data}: cannot be the data directory: it is a file; name another with store.data or --data")
+    if (data / data_directory.LOCK).exists():
+        data_directory.lock(data).release()
+    path = database(settings)
+    if settings.store.url and not path.parent.is_dir():
+        raise StartError(f"{path.parent}: there is no such directory; store.url names it")
+    if path.exists() and (found := files.unreadable(path)):
+        raise StartError(
+            f"{path}: {found}; put a backup in its place with 'chatd restore FILE', or move it away to begin anew"
+        )
+
+
+class Storage:
+    """
+    The store in all its parts.  `upkeep` is None where nothing is kept.
+    """
+
+    def __init__(self, settings: Settings, hub: Hub[Any], clock: Any, now: Now) -> None:
+        self._settings = settings
+        self._now = now
+        self.aging_now = CautiousNow(now, clock.seconds)
+        self._lock: data_directory.Lock | None = None
+        self.retention = Retention.parse(settings.rooms.retention)
+        self.log: MessageLog
+        self.marks: ReadMarkerStore
+        self.recall: MessageSearch
+        self.people: PeopleStore
+        self.roster: RoomDirectory
+        self.upkeep: StoreMaintenance | None = None
+        self.catalogue: RoomCatalogue
+        self.data = directory_of(settings)
+        if self.data is None:
+            history = settings.history
+            memory = MemoryStore(keep=history.keep, rooms=history.rooms, in_use=hub.occupied)
+            self.log = memory
+            self.marks = self.recall = MemoryRecall(memory)
+            self.people, self.roster = people, roster = MemoryPeople(), MemoryRoster()
+            people.acted = memory.acted = roster.note
+            if not self.retention.nothing:
+                self.retention = replace(self.retention, count=self.retention.count or history.keep)
+            self.catalogue = MemoryCatalogue(memory, self.retention)
+        else:
+            sql = SqlStore(Sqlite(database(settings)), reactor=clock, now=self.aging_now, retention=self.retention)
+            self.log = self.marks = self.recall = self.upkeep = self.catalogue = sql
+            self.people, self.roster = SqlPeople(sql), SqlRoster(sql)
+
+    @property
+    def problem(self) -> str | None:
+        """
+        Why nothing can be stored now, in one line.
+        """
+        return None if self.upkeep is None else self.upkeep.status.problem
+
+    async def open(self) -> bytes:
+        """
+        Take the data directory and open the store; answers with the secret that seals tokens.
+
+        StartError, one line, if that cannot be.
+        """
+        if self.data is None or self.upkeep is None:
+            await self._furnish()
+            return secrets.token_bytes(32)
+        data_directory.prepare(self.data)
+        self._lock = data_directory.lock(self.data)
+        try:
+            secret = data_directory.secret(self.data, "secret")
+            await self.upkeep.open()
+        except BaseException:
+            self._lock.release()
+            self._lock = None
+            raise
+        await self._furnish()
+        return secret
+
+    def watch_changes(self, changed: Callable[[str], None]) -> None:
+        """
+        Call `changed` with a room whose log is no longer what was told of it.
+        """
+        if self.upkeep is not None:
+            self.upkeep.watch_changes(changed)
+        elif isinstance(self.catalogue, MemoryCatalogue):
+            self.catalogue.watch_changes(changed)
+
+    async def _furnish(self) -> None:
+        # What the configuration says of single rooms.
+        for room, wanted in self._settings.room.items():
+            retention = Retention.parse(wanted.retention) if wanted.retention else None
+            found = await self.catalogue.settings(room)
+            if (found.title, found.topic, found.retention) != (wanted.title, wanted.topic, retention):
+                await self.catalogue.change_settings(room, title=wanted.title, topic=wanted.topic, retention=retention)
+            place = await self.roster.place(room)
+            if wanted.kind and wanted.kind != ("public" if place is None else place.kind):
+                act = AuditEntry(action="set", by=OPERATOR.who, time=self._now(), room=room, detail=wanted.kind)
+                await self.roster.set_kind(room, wanted.kind, act)
+
+    async def purge(self) -> None:
+        """
+        Drop what has ended: sessions, links, sanctions.  To be called every minute or so; refused as `unavailable` at
+        the worst.
+        """
+        now = self.aging_now()
+        await self.people.purge(now)
+        await self.roster.purge(now)
+
+    async def close(self) -> None:
+        """
+        Store what waits, close, and let go of the data directory.
+        """
+        if self._lock is not None and self.upkeep is not None:
+            await self.upkeep.close()
+            self._lock.release()
+            self._lock = None

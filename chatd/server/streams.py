@@ -1,0 +1,126 @@
+"""
+The standard streams of a command: closed, full or of any encoding, they end it with one line and never a traceback.
+"""
+
+import io
+import os
+import sys
+from typing import IO, Protocol
+
+from chatd.errors import CommandError, os_error_text, readable
+
+
+class Writable(Protocol):
+    """
+    What can be printed to.
+    """
+
+    def write(self, text: str, /) -> object:
+        """
+        Write some text.
+        """
+
+
+class Unwritten(Exception):
+    """
+    Standard output takes no more; `error` is what the system says.
+    """
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(os_error_text(error))
+        self.error = error
+
+
+class Output:
+    """
+    Standard output.  What its encoding cannot express is escaped; with `utf8` it is UTF-8 whatever the locale says.
+
+    Raises `Unwritten`; Trouble at once if nothing can be written to it at all.
+    """
+
+    def __init__(self, *, utf8: bool) -> None:
+        if sys.stdout is None:
+            raise CommandError("standard output is closed; nothing was done")
+        self._stream: IO[str] = sys.stdout
+        if isinstance(self._stream, io.TextIOWrapper):
+            encoding = "utf-8" if utf8 else None
+            self._stream.reconfigure(encoding=encoding, errors="backslashreplace")
+            try:
+                # Some devices say so before there is anything to write.
+                os.write(self._stream.fileno(), b"")
+            except io.UnsupportedOperation:
+                # No file of the system's is behind it.
+                pass
+            except OSError as error:
+                raise CommandError(f"standard output: {os_error_text(error)}; nothing was done") from None
+
+    def write(self, text: str) -> None:
+        """
+        Write some text.
+        """
+        try:
+            self._stream.write(text)
+        except OSError as error:
+            raise Unwritten(error) from None
+
+    def flush(self) -> None:
+        """
+        Everything that was written is on its way.
+        """
+        try:
+            self._stream.flush()
+        except OSError as error:
+            raise Unwritten(error) from None
+
+
+def occupy() -> None:
+    """
+    Put the null device in the place of closed standard streams: a file opened later would get their numbers, and what
+    is printed would be written into it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest number that is free, which is this one.
+            os.open(os.devnull, os.O_RDWR)
+
+
+def complain(text: str) -> None:
+    """
+    Tell an error, in one line on standard error if that can be written to.
+    """
+    shown = "".join(char if char.isprintable() or char == " " else repr(char)[1:-1] for char in readable(text))
+    try:
+        if sys.stderr is not None:
+            sys.stderr.write(f"chatd: {shown}\n")
+    except OSError:
+        pass
+
+
+def leave(status: int) -> int:
+    """
+    Flush the streams; the exit status, which is 1 instead of 0 if that fails.
+
+    Otherwise the interpreter tries it at its end, complains in words of its own, and exits with 120.
+    """
+    for name in ("stdout", "stderr"):
+        stream: IO[str] | None = getattr(sys, name)
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError as error:
+            _let_go(stream)
+            if name == "stdout" and status == 0:
+                status = 1
+                if not isinstance(error, BrokenPipeError):
+                    complain(f"standard output: {os_error_text(error)}")
+    return status
+
+
+def _let_go(stream: IO[str] | None) -> None:
+    # What is still in its buffer goes nowhere.
+    if isinstance(stream, io.TextIOWrapper):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)

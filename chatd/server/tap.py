@@ -1,0 +1,156 @@
+"""
+``twistd chatd``: its options, and the service they make.
+"""
+
+import atexit
+import gc
+import os
+import resource
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+from msgspec.structs import replace
+from twisted.logger import Logger
+from twisted.python.usage import Options as UsageOptions
+
+from chatd import __version__
+from chatd.clock import now_ms, use_monotonic_time
+from chatd.errors import CommandError, StartError
+from chatd.server.config_file import keeping_in, load
+from chatd.server.listen import EXAMPLES, endpoints, try_all
+from chatd.server.node import Node
+from chatd.server.process_signals import ProcessSignals
+from chatd.server.service import ChatService
+from chatd.server.settings import Settings
+from chatd.server.storage import check
+from chatd.server.streams import Output, Unwritten, complain, leave
+
+
+class Options(UsageOptions):
+    """
+    The command line of ``twistd chatd``.
+    """
+
+    synopsis = "[--port PORT]... [--data DIR] [--config FILE.toml]"
+    longdesc = (
+        "Real-time messaging for a web site.  One port serves a chat page at /, a WebSocket at /ws and the files of "
+        "the page.  Without options it listens on port 8080 and keeps its data in ./chatd-data.  "
+        "In the foreground: twistd -n chatd.  As a daemon: twistd --pidfile chatd.pid --logfile chatd.log chatd; "
+        "stop it with SIGTERM."
+    )
+    optParameters: ClassVar[list[list[str | None]]] = [
+        ["data", "d", None, "Keep data in this directory; replaces store.data of the configuration."],
+        ["config", "c", None, "Read settings from this TOML file (docs/configuration.md has every key)."],
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self["ports"] = []
+
+    def opt_port(self, port: str) -> None:
+        """
+        Listen on PORT, as below; may be repeated; replaces server.port of the configuration (default: 8080).
+        """
+        self["ports"].append(port)
+
+    opt_p = opt_port
+
+    def opt_version(self) -> None:
+        """
+        Print the version of chatd and exit.
+        """
+        _print(f"chatd {__version__}\n")
+
+    def opt_help(self) -> None:
+        """
+        Display this help and exit.
+        """
+        _print(str(self))
+
+    def getUsage(self, width: int | None = None) -> str:  # noqa: N802
+        """
+        See `twisted.python.usage.Options`; what PORT can be stands at the end.
+        """
+        ports = "".join(f"  {example}\n      {meaning}\n" for example, meaning in EXAMPLES.items())
+        return f"{super().getUsage(width)}\nPORT is digits or a Twisted endpoint:\n{ports}"
+
+    def settings(self) -> Settings:
+        """
+        The settings of the file, with the command line's put over them; StartError if anything is wrong.
+        """
+        path = self["config"]
+        chosen = load(Path(path)) if path else Settings()
+        if self["ports"]:
+            chosen = replace(chosen, server=replace(chosen.server, port=tuple(self["ports"])))
+        return chosen if self["data"] is None else keeping_in(chosen, self["data"])
+
+    @contextmanager
+    def blamed(self, key: str = "") -> Iterator[None]:
+        """
+        Tell a StartError with the file that says what is wrong, and with the `key` if its text does not begin with one.
+        """
+        try:
+            yield
+        except StartError as error:
+            where = ["--port" if key == "server.port" else ""]
+            if self["config"] and not (self["ports"] and key == "server.port"):
+                where = [self["config"], key]
+            raise StartError(": ".join([*filter(None, where), str(error)])) from None
+
+
+def _print(text: str) -> NoReturn:
+    # Printed is what has been flushed: a full disk is no success.
+    try:
+        Output(utf8=False).write(text)
+    except (CommandError, Unwritten) as error:
+        complain(str(error))
+        sys.exit(leave(1))
+    sys.exit(leave(0))
+
+
+def _fail_at_exit() -> None:
+    # twistd knows no other status than 0 once the reactor has run; its own files are gone by then.
+    atexit.register(os._exit, 1)
+
+
+def _tune() -> None:
+    # A store's thread at work keeps the reactor from waking for no longer than this, in seconds: 5 ms by default.
+    sys.setswitchinterval(0.0005)
+    # What is there now stays.  The rest is looked through often and little: everybody waits for a large collection.
+    gc.freeze()
+    gc.set_threshold(1_000, 20, 100)
+    # Each connection is an open file, and the usual 1024 are soon gone.
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        Logger().info("open files: raised from {soft} to {hard}, what is allowed", soft=soft, hard=hard)
+
+
+def makeService(options: Options) -> ChatService:
+    """
+    The service, not started.  What the operator got wrong ends the process with one line and status 1, before it
+    becomes a daemon.
+    """
+    # Not before twistd has chosen which reactor it is.
+    from twisted.internet import reactor  # noqa: PLC0415
+
+    clock: Any = reactor
+    use_monotonic_time(clock)
+    try:
+        chosen = options.settings()
+        with options.blamed("server.port"):
+            listening = endpoints(clock, chosen.server.ports)
+            try_all(listening)
+        check(chosen)
+        with options.blamed():
+            node = Node(chosen, clock, now_ms)
+        service = ChatService(clock, node, listening, _fail_at_exit)
+    except StartError as error:
+        raise SystemExit(f"chatd: {error}") from None
+    _tune()
+    # After the reactor has installed its own handlers.
+    clock.callWhenRunning(ProcessSignals(clock).install)
+    return service

@@ -1,0 +1,120 @@
+"""
+The data directory: its owner's alone, one daemon's at a time, and home of the secrets.
+"""
+
+import errno
+import fcntl
+import os
+import secrets
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from chatd.errors import StartError, os_error_text
+
+LOCK = "lock"
+
+
+class Lock:
+    """
+    As long as it is held, nobody else can have it; it goes with the process, however that ends.
+    """
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    def release(self) -> None:
+        """
+        Let others have it.  More than once does no harm.
+        """
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def prepare(directory: Path) -> None:
+    """
+    Make the directory, for its owner alone; StartError if it cannot be made or is somebody else's to change.
+    """
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = directory.stat()
+        if state.st_uid == os.geteuid() and state.st_mode & 0o077:
+            directory.chmod(0o700)
+    except OSError as error:
+        raise StartError(f"{directory}: cannot be the data directory: {os_error_text(error)}") from error
+    if not os.access(directory, os.R_OK | os.X_OK):
+        raise StartError(f"{directory}: cannot be the data directory: permission denied")
+
+
+def lock(directory: Path) -> Lock:
+    """
+    Take the directory for this process; StartError, one line, if another one has it.
+    """
+    path = directory / LOCK
+    try:
+        handle = _open(path)
+    except OSError as error:
+        raise StartError(f"{path}: cannot be locked: {os_error_text(error)}") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        if error.errno in {errno.EWOULDBLOCK, errno.EACCES}:
+            raise StartError(f"{directory}: another chatd is running on this data directory") from None
+        raise StartError(f"{path}: cannot be locked: {os_error_text(error)}") from error
+    return Lock(handle)
+
+
+def secret(directory: Path, name: str, size: int = 32) -> bytes:
+    """
+    The random bytes kept under that name; made the first time they are asked for.
+
+    The file is its owner's alone and appears whole or not at all.  StartError if it cannot be made or read, or is not
+    one of ours.
+    """
+    path = directory / name
+    try:
+        if not path.exists():
+            _write_once(path, secrets.token_bytes(size).hex().encode() + b"\n")
+        if path.stat().st_mode & 0o077:
+            raise StartError(f"{path}: others can read this secret; chmod 600 it, or remove it to have a new one made")
+        found = bytes.fromhex(path.read_text(encoding="ascii"))
+    except OSError as error:
+        raise StartError(f"{path}: cannot be read: {os_error_text(error)}") from error
+    except ValueError:
+        raise StartError(f"{path}: this is no secret of chatd's; remove it to have a new one made") from None
+    if len(found) < size:
+        raise StartError(f"{path}: too short; remove it to have a new one made")
+    return found
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    try:
+        os.write(handle, content)
+        os.fsync(handle)
+        # Unlike a rename, a link does not replace what somebody else was faster to make.
+        os.link(part, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.close(handle)
+        part.unlink()
+
+
+def _open(path: Path) -> int:
+    try:
+        return os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except PermissionError:
+        # A directory that cannot be written to can be read from, by one daemon at a time.
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)

@@ -1,0 +1,3 @@
+"""
+Logs, accounts and rooms in memory, for tests and for `store.url = "memory:"`.
+"""

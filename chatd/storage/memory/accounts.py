@@ -1,0 +1,331 @@
+"""
+Keys of back ends, and whom people do not want to hear, in memory.
+"""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
+
+from chatd.domain import account_errors
+from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys
+from chatd.domain.moderation import AuditEntry
+
+
+class MemoryAccess:
+    """
+    See `chatd.storage.memory.accounts.MemoryPeople`.
+    """
+
+    def __init__(self) -> None:
+        self.acted: Callable[[AuditEntry | None], object] = lambda act: None
+        self._keys: dict[str, ApiKey] = {}
+        self._ignores: dict[str, set[str]] = {}
+
+    # Keys
+
+    async def add_key(self, key: ApiKey, act: AuditEntry | None = None) -> None:
+        """
+        See `chatd.interfaces.accounts.ApiKeyStore`.
+        """
+        known = self._keys.get(key.name)
+        if known is not None and known.revoked is None:
+            raise account_errors.key_is_there()
+        self._keys[key.name] = key
+        self.acted(act)
+
+    async def key(self, digest: str) -> ApiKey | None:
+        """
+        See `chatd.interfaces.accounts.ApiKeyStore`.
+        """
+        return next((key for key in self._keys.values() if key.digest == digest), None)
+
+    async def keys(self) -> Sequence[ApiKey]:
+        """
+        See `chatd.interfaces.accounts.ApiKeyStore`.
+        """
+        return [self._keys[name] for name in sorted(self._keys)]
+
+    async def use_key(self, digest: str, used: int) -> None:
+        """
+        See `chatd.interfaces.accounts.ApiKeyStore`.
+        """
+        if (key := await self.key(digest)) is not None:
+            self._keys[key.name] = replace(key, used=used)
+
+    async def revoke_key(self, name: str, now: int, act: AuditEntry | None = None) -> ApiKey:
+        """
+        See `chatd.interfaces.accounts.ApiKeyStore`.
+        """
+        key = self._keys.get(name)
+        if key is None or key.revoked is not None:
+            raise account_errors.no_key()
+        revoked = self._keys[name] = replace(key, revoked=now)
+        self.acted(act)
+        return revoked
+
+    # Ignores
+
+    async def ignore(self, user_id: str, other: str, *, most: int) -> None:
+        """
+        See `chatd.interfaces.accounts.IgnoreStore`.
+        """
+        others = self._ignores.setdefault(user_id, set())
+        if other not in others and len(others) >= most:
+            raise account_errors.too_many_ignored(most)
+        others.add(other)
+
+    async def unignore(self, user_id: str, other: str) -> None:
+        """
+        See `chatd.interfaces.accounts.IgnoreStore`.
+        """
+        self._ignores.get(user_id, set()).discard(other)
+
+    async def ignored(self, user_id: str) -> frozenset[str]:
+        """
+        See `chatd.interfaces.accounts.IgnoreStore`.
+        """
+        return frozenset(self._ignores.get(user_id, ()))
+
+
+class MemoryPeople(MemoryAccess):
+    """
+    A `chatd.interfaces.accounts.PeopleStore`.  Each call is done when it returns; `acted` keeps its act.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._accounts: dict[str, Account] = {}
+        self._sessions: dict[str, CookieSession] = {}
+        self._links: dict[str, Link] = {}
+
+    # Accounts
+
+    async def add_account(
+        self, account: Account, *, invitation: str | None = None, now: int, act: AuditEntry | None = None
+    ) -> None:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        if self._like(account.likeness) is not None:
+            raise account_errors.name_taken()
+        if invitation is not None:
+            link = self._links.get(invitation)
+            if link is None or link.kind != "invitation" or link.ends <= now:
+                raise account_errors.no_invitation()
+            del self._links[invitation]
+        self._accounts[account.id] = account
+        self.acted(act)
+
+    async def account(self, account_id: str) -> Account | None:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        return self._accounts.get(account_id)
+
+    async def account_named(self, letters: str) -> Account | None:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        return next((account for account in self._accounts.values() if account.likeness.letters == letters), None)
+
+    async def account_like(self, likeness: NameKeys) -> Account | None:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        return self._like(likeness)
+
+    async def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Sequence[Account]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        wanted = [one for one in self._accounts.values() if (one.admin and not one.disabled) or not admins]
+        later = [one for one in wanted if one.likeness.letters > after]
+        return sorted(later, key=lambda one: one.likeness.letters)[:limit]
+
+    async def rename_account(self, account_id: str, name: str, likeness: NameKeys) -> Account:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        account = self._get(account_id)
+        if self._like(likeness, but=account_id) is not None:
+            raise account_errors.name_taken()
+        return self._put(replace(account, name=name, likeness=likeness))
+
+    async def set_password(
+        self,
+        account_id: str,
+        password: str,
+        *,
+        old: str | None = None,
+        keep: str | None = None,
+        act: AuditEntry | None = None,
+    ) -> Account:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        account = self._get(account_id)
+        if old is not None and old != account.password:
+            raise account_errors.changed_meanwhile()
+        self.acted(act)
+        self._end(account_id, keep)
+        self._unlink(account_id)
+        return self._put(replace(account, password=password))
+
+    async def rehash(self, account_id: str, old: str, new: str) -> bool:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        account = self._accounts.get(account_id)
+        if account is None or account.password != old:
+            return False
+        self._put(replace(account, password=new))
+        return True
+
+    async def flag_account(
+        self,
+        account_id: str,
+        *,
+        admin: bool | UnsetType = UNSET,
+        disabled: bool | UnsetType = UNSET,
+        act: AuditEntry | None = None,
+    ) -> Account:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        before = account = self._get(account_id)
+        if admin is not UNSET:
+            account = replace(account, admin=admin)
+        if disabled is not UNSET:
+            account = replace(account, disabled=disabled)
+            if disabled:
+                self._end(account_id, None)
+                self._unlink(account_id)
+        if account != before:
+            self.acted(act)
+        return self._put(account)
+
+    async def delete_account(self, account_id: str, act: AuditEntry | None = None) -> Account:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        account = self._get(account_id)
+        self._end(account_id, None)
+        self._unlink(account_id)
+        self._ignores.pop(account_id, None)
+        for others in self._ignores.values():
+            others.discard(account_id)
+        del self._accounts[account_id]
+        self.acted(act)
+        return account
+
+    # Sessions
+
+    async def add_session(self, session: CookieSession, *, verified: str) -> None:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+        account = self._accounts.get(session.account)
+        if account is None or account.disabled or account.password != verified:
+            raise account_errors.no_session()
+        self._sessions[session.digest] = session
+
+    async def session(self, digest: str) -> tuple[CookieSession, Account] | None:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+        session = self._sessions.get(digest)
+        return None if session is None else (session, self._accounts[session.account])
+
+    async def sessions(self, account_id: str) -> Sequence[CookieSession]:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+        found = [session for session in self._sessions.values() if session.account == account_id]
+        return sorted(found, key=lambda session: (-session.used, session.digest))
+
+    async def use_session(self, digest: str, *, used: int, ends: int) -> None:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+        if (session := self._sessions.get(digest)) is not None:
+            self._sessions[digest] = replace(session, used=used, ends=ends)
+
+    async def end_session(self, account_id: str, digest: str) -> bool:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+        session = self._sessions.get(digest)
+        if session is None or session.account != account_id:
+            return False
+        del self._sessions[digest]
+        return True
+
+    async def end_sessions(self, account_id: str, *, keep: str | None = None) -> int:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+        return self._end(account_id, keep)
+
+    # Links
+
+    async def add_link(self, link: Link, act: AuditEntry | None = None) -> None:
+        """
+        See `chatd.interfaces.accounts.LinkStore`.
+        """
+        if link.account is not None:
+            self._get(link.account)
+            self._unlink(link.account)
+        self._links[link.digest] = link
+        self.acted(act)
+
+    async def link(self, digest: str) -> Link | None:
+        """
+        See `chatd.interfaces.accounts.LinkStore`.
+        """
+        return self._links.get(digest)
+
+    async def reset_password(self, digest: str, password: str, *, now: int) -> Account:
+        """
+        See `chatd.interfaces.accounts.LinkStore`.
+        """
+        link = self._links.get(digest)
+        if link is None or link.kind != "reset" or link.account is None or link.ends <= now:
+            raise account_errors.no_reset()
+        account = self._get(link.account)
+        if account.disabled:
+            raise account_errors.no_reset()
+        return await self.set_password(account.id, password)
+
+    async def purge(self, now: int) -> None:
+        """
+        See `chatd.interfaces.accounts.PeopleStore`.
+        """
+        self._sessions = {digest: session for digest, session in self._sessions.items() if session.ends > now}
+        self._links = {digest: link for digest, link in self._links.items() if link.ends > now}
+
+    def _get(self, account_id: str) -> Account:
+        account = self._accounts.get(account_id)
+        if account is None:
+            raise account_errors.no_account()
+        return account
+
+    def _put(self, account: Account) -> Account:
+        self._accounts[account.id] = account
+        return account
+
+    def _like(self, likeness: NameKeys, but: str = "") -> Account | None:
+        for account in self._accounts.values():
+            mine = account.likeness
+            if account.id != but and (mine.shape == likeness.shape or mine.letters == likeness.letters):
+                return account
+        return None
+
+    def _end(self, account_id: str, keep: str | None) -> int:
+        ended = [s.digest for s in self._sessions.values() if s.account == account_id and s.digest != keep]
+        for digest in ended:
+            del self._sessions[digest]
+        return len(ended)
+
+    def _unlink(self, account_id: str) -> None:
+        self._links = {digest: link for digest, link in self._links.items() if link.account != account_id}

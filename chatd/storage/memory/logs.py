@@ -1,0 +1,361 @@
+"""
+Logs in memory: bounded, gone with the process.
+"""
+
+import secrets
+from collections import OrderedDict, deque
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
+from twisted.internet.defer import Deferred, fail, succeed
+
+from chatd.domain.events import (
+    Delete,
+    DeleteMessage,
+    Draft,
+    Edit,
+    EditMessage,
+    Followed,
+    Head,
+    Known,
+    LogEvent,
+    Mark,
+    Message,
+    NewMessage,
+    Page,
+    Result,
+    SearchPage,
+    SeenMark,
+    Stored,
+    User,
+    amend,
+)
+from chatd.domain.moderation import AuditEntry, deletion
+from chatd.domain.rooms import DEFAULTS, Retention, RoomSettings
+from chatd.errors import Refusal
+from chatd.interfaces.storage import RoomEntry
+from chatd.storage.search_text import parse_query
+
+
+class _Log:
+    __slots__ = ("epoch", "events", "first", "keys", "seq")
+
+    def __init__(self) -> None:
+        self.epoch = secrets.token_urlsafe(9)
+        self.seq = 0
+        self.first = 1
+        self.events: deque[LogEvent] = deque()
+        # What was said under a key; None once it has been deleted.
+        self.keys: dict[tuple[str, str], tuple[int, int, str | None]] = {}
+
+    def add(self, event: LogEvent) -> Stored:
+        if not isinstance(event, Message):
+            amend(self.events, event)
+        self.seq += 1
+        self.events.append(event)
+        return Stored(event, self.epoch)
+
+    def message(self, seq: int) -> Message:
+        index = seq - self.first
+        event = self.events[index] if 0 <= index < len(self.events) else None
+        if not isinstance(event, Message):
+            raise Refusal("not_found", f"seq: there is no message {seq}", field="seq")
+        return event
+
+
+class MemoryStore:
+    """
+    Keeps the newest `keep` events of at most `rooms` rooms; the room unused for longest goes first, and one that is
+    `in_use` never.
+    """
+
+    def __init__(self, *, keep: int, rooms: int, in_use: Callable[[str], bool]) -> None:
+        self.keep = keep
+        self._most = rooms
+        self._in_use = in_use
+        self._logs: OrderedDict[str, _Log] = OrderedDict()
+        self._trimmed: Callable[[str, int], None] = lambda room, first: None
+        self.settings: dict[str, RoomSettings] = {}
+        self.acted: Callable[[AuditEntry | None], object] = lambda act: None
+
+    def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
+        """
+        See `chatd.interfaces.storage.MessageLog`.
+        """
+        self._trimmed = trimmed
+
+    def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
+        """
+        See `chatd.interfaces.storage.MessageLog`.
+        """
+        return succeed([self._append(draft) for draft in drafts])
+
+    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[Page]:
+        """
+        See `chatd.interfaces.storage.MessageLog`.
+        """
+        try:
+            log = self._open(room)
+        except Refusal as refusal:
+            return fail(refusal)
+        events = log.events
+        if after is not None:
+            begin = max(0, after + 1 - log.first)
+            chosen = [events[i] for i in range(begin, min(begin + limit, len(events)))]
+        else:
+            end = len(events) if before is None else max(0, min(before - log.first, len(events)))
+            chosen = [events[i] for i in range(max(0, end - limit), end)]
+        settings = self.settings.get(room, DEFAULTS)
+        return succeed(Page(Head(log.epoch, log.seq, log.first), chosen, settings))
+
+    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
+        """
+        See `chatd.interfaces.storage.MessageLog`.
+        """
+        try:
+            logs = {room: self._open(room) for room in rooms}
+        except Refusal as refusal:
+            return fail(refusal)
+        return succeed(
+            {
+                room: Page(Head(log.epoch, log.seq, log.first), [], self.settings.get(room, DEFAULTS))
+                for room, log in logs.items()
+            }
+        )
+
+    def rooms(self) -> list[str]:
+        """
+        The rooms there are, the one unused for longest first.
+        """
+        return list(self._logs)
+
+    def glance(self, room: str) -> tuple[Head, RoomSettings]:
+        """
+        Where a room's log stands, and what is set for the room.
+        """
+        log = self._logs.get(room) or _Log()
+        return Head(log.epoch, log.seq, log.first), self.settings.get(room, DEFAULTS)
+
+    def drop(self, room: str) -> None:
+        """
+        The room has no log any more; the next one has another epoch.
+        """
+        self._logs.pop(room, None)
+
+    def _open(self, room: str) -> _Log:
+        log = self._logs.get(room)
+        if log is None:
+            self._make_room()
+            log = self._logs[room] = _Log()
+        self._logs.move_to_end(room)
+        return log
+
+    def _make_room(self) -> None:
+        if len(self._logs) < self._most:
+            return
+        for room in self._logs:
+            if not self._in_use(room):
+                del self._logs[room]
+                return
+        raise Refusal("unavailable", "the server has as many rooms as it can hold")
+
+    def _append(self, draft: Draft) -> Result:
+        try:
+            log = self._open(draft.room)
+            match draft:
+                case NewMessage():
+                    result = self._say(log, draft)
+                case EditMessage():
+                    result = self._edit(log, draft)
+                case DeleteMessage():
+                    result = self._delete(log, draft)
+                case _:
+                    raise TypeError(f"no draft: {draft!r}")
+        except Refusal as refusal:
+            return refusal
+        if len(log.events) > self.keep:
+            self._trim(draft.room, log)
+        return result
+
+    def _say(self, log: _Log, draft: NewMessage) -> Result:
+        known = None if draft.key is None else log.keys.get((draft.user.id, draft.key))
+        if known is not None:
+            seq, time, text = known
+            if text not in {None, draft.text}:
+                raise Refusal("conflict", "key: another text was sent under this key", field="key")
+            return Known(seq, time)
+        if draft.reply_to is not None and not 1 <= draft.reply_to <= log.seq:
+            raise Refusal("not_found", f"reply_to: there is no message {draft.reply_to}", field="reply_to")
+        seq = log.seq + 1
+        if draft.key is not None:
+            log.keys[draft.user.id, draft.key] = (seq, draft.time, draft.text)
+        return log.add(Message(draft.room, seq, draft.user, draft.text, draft.time, draft.key, draft.reply_to))
+
+    def _edit(self, log: _Log, draft: EditMessage) -> Result:
+        message = log.message(draft.target)
+        if message.user.id != draft.user.id:
+            raise Refusal("forbidden", "seq: you may edit your own messages only", field="seq")
+        if message.deleted is not None:
+            raise Refusal("not_found", f"seq: the message {draft.target} is deleted", field="seq")
+        if message.time < draft.oldest:
+            raise Refusal("forbidden", "seq: the time to edit this message is over", field="seq")
+        if message.text == draft.text:
+            return _made_so(message, message.edited)
+        return log.add(Edit(draft.room, log.seq + 1, draft.target, draft.user, draft.time, draft.text))
+
+    def _delete(self, log: _Log, draft: DeleteMessage) -> Result:
+        message = log.message(draft.target)
+        if message.user.id != draft.user.id and not draft.any:
+            raise Refusal("forbidden", "seq: you may delete your own messages only", field="seq")
+        if message.deleted is not None:
+            return _made_so(message, message.deleted)
+        if message.key is not None:
+            log.keys[message.user.id, message.key] = (draft.target, message.time, None)
+        if message.user.id != draft.user.id:
+            self.acted(deletion(draft, message.user))
+        return log.add(Delete(draft.room, log.seq + 1, draft.target, draft.user, draft.time))
+
+    def _trim(self, room: str, log: _Log) -> None:
+        oldest = log.events.popleft()
+        log.first += 1
+        if isinstance(oldest, Message):
+            log.keys.pop((oldest.user.id, oldest.key or ""), None)
+            if oldest.edited is not None:
+                # Its text stood here, and nowhere else.
+                amend(log.events, Delete(room, log.seq, log.first - 1, User("", ""), 0))
+        self._trimmed(room, log.first)
+
+
+def _made_so(message: Message, mark: Mark | None) -> Known:
+    if mark is not None:
+        return Known(mark.seq, mark.time)
+    assert isinstance(message.seq, int)
+    return Known(message.seq, message.time)
+
+
+class MemoryCatalogue:
+    """
+    A `RoomCatalogue` beside a `MemoryStore`.  `retention` is that of rooms without one of their own.
+    """
+
+    def __init__(self, store: MemoryStore, retention: Retention) -> None:
+        self._store = store
+        self._retention = retention
+        self._changed: Callable[[str], object] = lambda room: None
+
+    def watch_changes(self, changed: Callable[[str], object]) -> None:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`.
+        """
+        self._changed = changed
+
+    def settings(self, room: str) -> Deferred[RoomSettings]:
+        """
+        See `chatd.interfaces.storage.RoomCatalogue`.
+        """
+        return succeed(self._store.settings.get(room, DEFAULTS))
+
+    def change_settings(
+        self,
+        room: str,
+        *,
+        title: str | UnsetType = UNSET,
+        topic: str | UnsetType = UNSET,
+        slow: int | UnsetType = UNSET,
+        retention: Retention | None | UnsetType = UNSET,
+        act: AuditEntry | None = None,
+    ) -> Deferred[RoomSettings]:
+        """
+        See `chatd.interfaces.storage.RoomCatalogue`.
+        """
+        given = {"title": title, "topic": topic, "slow": slow, "retention": retention}
+        changes = {name: value for name, value in given.items() if value is not UNSET}
+        before = self._store.settings.get(room, DEFAULTS)
+        after = self._store.settings[room] = replace(before, **changes)
+        self._store.acted(act)
+        if self._nothing(before) != self._nothing(after):
+            self._store.drop(room)
+            self._changed(room)
+        return succeed(after)
+
+    def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
+        """
+        See `chatd.interfaces.storage.RoomCatalogue`.
+        """
+        names = sorted(room for room in {*self._store.rooms(), *self._store.settings} if room > after)[:limit]
+        return succeed([RoomEntry(room, *self._store.glance(room)) for room in names])
+
+    def _nothing(self, settings: RoomSettings) -> bool:
+        return (settings.retention or self._retention).nothing
+
+
+_STEP = 200
+
+
+class MemoryRecall:
+    """
+    How far each user has read, and a search that reads the whole log: it is short.
+
+    See `chatd.interfaces.storage.ReadMarkerStore` and `chatd.interfaces.storage.MessageSearch`.
+    """
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._seen: dict[str, dict[str, int]] = {}
+
+    def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
+        """
+        See `chatd.interfaces.storage.ReadMarkerStore`.
+        """
+        for mark in marks:
+            seq = min(mark.seq, self._page(mark.room, None, 1).head.seq)
+            if seq:
+                seen = self._seen.setdefault(mark.user_id, {})
+                seen[mark.room] = max(seen.get(mark.room, 0), seq)
+        return succeed(None)
+
+    def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
+        """
+        See `chatd.interfaces.storage.ReadMarkerStore`.
+        """
+        found = []
+        for room, seen in sorted(self._seen.get(user_id, {}).items()):
+            head = self._page(room, None, 1).head
+            # A log that was dropped to make room for others began anew.
+            valid = min(seen, head.seq)
+            found.append(Followed(room, "", head, valid, head.seq - valid))
+        return succeed(found)
+
+    def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
+        """
+        See `chatd.interfaces.storage.MessageSearch`.
+        """
+        query = parse_query(text)
+        found: list[Message] = []
+        while query is not None:
+            page = self._page(room, before, _STEP)
+            messages = (event for event in reversed(page.events) if isinstance(event, Message))
+            found += [message for message in messages if query.matches(message.text)]
+            if len(found) > limit or len(page.events) < _STEP:
+                break
+            before = page.events[0].seq  # type: ignore[assignment]
+        return succeed(SearchPage(found[:limit], more=len(found) > limit))
+
+    def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Deferred[Sequence[Message]]:
+        """
+        See `chatd.interfaces.storage.MessageSearch`.
+        """
+        place = after or ("", 0)
+        found: list[Message] = []
+        for room in sorted(self._store.rooms()):
+            if room >= place[0] and len(found) < limit:
+                events = self._page(room, None, self._store.keep).events
+                mine = (e for e in events if isinstance(e, Message) and e.user.id == user_id and e.deleted is None)
+                found += [message for message in mine if (room, message.seq) > place]
+        return succeed(found[:limit])
+
+    def _page(self, room: str, before: int | None, limit: int) -> Page:
+        pages: list[Page] = []
+        self._store.read(room, before=before, limit=limit).addCallback(pages.append)
+        return pages[0]

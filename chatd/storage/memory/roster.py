@@ -1,0 +1,274 @@
+"""
+The roster in memory: for tests, and for a node that keeps nothing.
+"""
+
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from msgspec.structs import replace
+
+from chatd.domain.events import User
+from chatd.domain.moderation import (
+    AuditEntry,
+    Belonging,
+    Kind,
+    Member,
+    Outcome,
+    Place,
+    Report,
+    Sanction,
+    no_report,
+    room_taken,
+)
+
+
+class MemoryRoster:
+    """
+    A `RoomDirectory`.  Each call is done when it returns.  Of acts and of reports it keeps the newest `keep`.
+    """
+
+    def __init__(self, keep: int = 10_000) -> None:
+        self._keep = keep
+        self._places: dict[str, Place] = {}
+        self._pairs: dict[frozenset[str], str] = {}
+        self._sanctions: dict[tuple[Kind, str, str | None], Sanction] = {}
+        self._reports: dict[int, Report] = {}
+        self._reported = 0
+        self._acts: deque[AuditEntry] = deque(maxlen=keep)
+        self._acted = 0
+
+    # Rooms and members
+
+    async def place(self, room: str) -> Place | None:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        return self._places.get(room)
+
+    async def list_places(self, *, after: str = "", limit: int) -> Sequence[str]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        return sorted(room for room in self._places if room > after)[:limit]
+
+    async def belongs(self, room: str, user_id: str) -> bool:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        place = self._places.get(room)
+        return place is not None and user_id in place.members
+
+    async def add_place(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> None:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        if room in self._places:
+            raise room_taken()
+        self._places[room] = Place(room, kind, {} if owner is None else {owner.user.id: owner})
+        self.note(act)
+
+    async def direct(self, one: User, other: User, room: str, now: int) -> str:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        pair = frozenset({one.id, other.id})
+        if pair not in self._pairs:
+            if room in self._places:
+                raise room_taken()
+            self._pairs[pair] = room
+            self._places[room] = Place(room, "direct", {})
+        found = self._places[self._pairs[pair]]
+        both = {user.id: Member(user, "member", now) for user in (one, other)}
+        self._places[found.room] = replace(found, members={**both, **found.members})
+        return found.room
+
+    async def set_kind(self, room: str, kind: str, act: AuditEntry) -> None:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        self._places[room] = replace(self._known(room), kind=kind)
+        self._pairs = {pair: found for pair, found in self._pairs.items() if found != room}
+        self.note(act)
+
+    async def put_member(self, room: str, member: Member, act: AuditEntry | None) -> None:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        place = self._known(room)
+        self._places[room] = replace(place, members={**place.members, member.user.id: member})
+        self.note(act)
+
+    async def drop_member(self, room: str, user_id: str, act: AuditEntry | None) -> bool:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        place = self._places.get(room)
+        if place is None or user_id not in place.members:
+            return False
+        self._places[room] = _without(place, user_id)
+        self.note(act)
+        return True
+
+    async def belongings(self, user_id: str) -> Sequence[Belonging]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        others = {room: next(iter(pair - {user_id})) for pair, room in self._pairs.items()}
+        found = []
+        for room, place in sorted(self._places.items()):
+            if (member := place.members.get(user_id)) is not None:
+                other = None if (id_ := others.get(room)) is None else _called(place, id_)
+                found.append(Belonging(room, place.kind, "", member, other))
+        return found
+
+    async def rename(self, user: User) -> None:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        for room, place in self._places.items():
+            if (member := place.members.get(user.id)) is not None:
+                self._places[room] = replace(place, members={**place.members, user.id: replace(member, user=user)})
+
+    # Sanctions
+
+    async def sanctions(self) -> Sequence[Sanction]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        return sorted(self._sanctions.values(), key=lambda sanction: sanction.at)
+
+    async def impose(self, sanction: Sanction, act: AuditEntry) -> None:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        if sanction.kind != "kick":
+            self._sanctions[sanction.kind, sanction.subject, sanction.room] = sanction
+        self.note(act)
+
+    async def lift(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> None:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        self._sanctions.pop((kind, subject, room), None)
+        self.note(act)
+
+    # Reports
+
+    async def add_report(self, report: Report) -> Report:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        wanted = (report.room, report.seq, report.by.id)
+        for known in self._reports.values():
+            if known.outcome is None and (known.room, known.seq, known.by.id) == wanted:
+                return known
+        self._reported += 1
+        added = self._reports[self._reported] = replace(report, id=self._reported)
+        self._reports.pop(self._reported - self._keep, None)
+        return added
+
+    async def report(self, report_id: int) -> Report | None:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        return self._reports.get(report_id)
+
+    async def reports(
+        self, rooms: Sequence[str] | None, *, closed: bool = False, before: int | None = None, limit: int
+    ) -> Sequence[Report]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        found = [
+            report
+            for number, report in reversed(self._reports.items())
+            if (before is None or number < before)
+            and (rooms is None or report.room in rooms)
+            and closed == (report.outcome is not None)
+        ]
+        return found[:limit]
+
+    async def open_reports(self, rooms: Sequence[str] | None) -> Mapping[str, int]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        counts = Counter(report.room for report in self._reports.values() if report.outcome is None)
+        return {room: count for room, count in counts.items() if rooms is None or room in rooms}
+
+    async def close_report(self, report_id: int, outcome: Outcome, act: AuditEntry) -> Report:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        report = self._reports.get(report_id)
+        if report is None:
+            raise no_report(report_id)
+        if report.outcome is None:
+            report = replace(report, outcome=outcome, closed_by=act.by, closed=act.time)
+            self._reports[report_id] = report
+            self.note(act)
+        return report
+
+    # The audit log
+
+    async def record(self, act: AuditEntry) -> None:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        self.note(act)
+
+    async def acts(self, room: str | None = None, *, before: int | None = None, limit: int) -> Sequence[AuditEntry]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        older = (act for act in reversed(self._acts) if before is None or act.id < before)
+        return list(islice((act for act in older if room is None or act.room == room), limit))
+
+    async def forget(self, user_id: str) -> None:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+
+        def nameless(user: User | None) -> User | None:
+            return User(user_id, "") if user is not None and user.id == user_id else user
+
+        self._places = {room: _without(place, user_id) for room, place in self._places.items()}
+        for key, sanction in self._sanctions.items():
+            if sanction.user == user_id:
+                self._sanctions[key] = replace(sanction, name="")
+        acts = [replace(act, by=nameless(act.by), user=nameless(act.user)) for act in self._acts]
+        self._acts = deque(acts, maxlen=self._keep)
+        for number, report in self._reports.items():
+            self._reports[number] = replace(
+                report,
+                by=nameless(report.by),
+                author=nameless(report.author),
+                closed_by=nameless(report.closed_by),
+                reason="" if report.by.id == user_id else report.reason,
+            )
+
+    async def purge(self, now: int) -> None:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        self._sanctions = {key: sanction for key, sanction in self._sanctions.items() if sanction.in_force(now)}
+
+    def _known(self, room: str) -> Place:
+        return self._places.get(room) or Place(room, "public", {})
+
+    def note(self, act: AuditEntry | None) -> None:
+        """
+        Put an act into the audit log, at once.
+        """
+        if act is not None:
+            self._acted += 1
+            self._acts.append(replace(act, id=self._acted))
+
+
+def _called(place: Place, user_id: str) -> User:
+    member = place.members.get(user_id)
+    return User(user_id, "") if member is None else member.user
+
+
+def _without(place: Place, user_id: str) -> Place:
+    return replace(place, members={id_: member for id_, member in place.members.items() if id_ != user_id})

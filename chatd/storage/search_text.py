@@ -1,0 +1,163 @@
+"""
+How texts and queries become words: the same for every store, and for the page (``web/words.js``).
+
+What is found by what is a table, `docs/search.md`; `tests/search_table.json` holds its rows.  Words are separated
+here and not by the tokenizer of a database: the index takes them as they are.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from chatd.domain.folding import fold_character, is_dropped
+
+VERSION = "2"
+"""Grows with each change of what `words` makes of a text: an index of another version is made anew."""
+
+WORDS_MAX = 32
+"""A query has at most so many words; the rest is ignored."""
+
+SYMBOLS = frozenset("#@&%_/\\")
+"""Punctuation that is part of names: C#, @name, foo_bar, a/b.  Symbols (+ = € emoji) always are."""
+
+# Scripts without spaces between words: each cluster (a letter with its signs, and letters stacked below it) is a word.
+# Thai, Lao, Myanmar, Hangul, Khmer, Tai Le to Khmer symbols, Tai Tham, CJK, Myanmar extended, Tai Viet.
+_RANGES = (
+    "\u0e01-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u2e80-\u2fdf\u3005-\u3007"
+    "\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3040-\u30ff\u3100-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\ua960-\ua97f\ua9e0-\ua9ff\uaa60-\uaadf\uac00-\ud7ff\uf900-\ufaff"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+_STACKING = "\u17d2\u1039\u1a60"
+_FLAG = "\U0001f1e6-\U0001f1ff"
+
+
+def _signs() -> str:
+    # Signs of the scripts above; those of kana that no composed character holds; not the signs that stack letters.
+    blocks = ((0xE00, 0xF00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x1A20, 0x1AB0), (0xA9E0, 0xAAE0))
+    found = [chr(code) for first, end in blocks for code in range(first, end)]
+    return "".join(c for c in found if unicodedata.category(c)[0] == "M" and c not in _STACKING) + "\u3099\u309a"
+
+
+_UNSPACED = re.compile(f"[{_RANGES}{_FLAG}]")
+_CLUSTER = re.compile(f"[{_FLAG}]{{2}}|[{_FLAG}]|[{_RANGES}](?:[{_STACKING}][{_RANGES}]|[{_signs()}])*")
+_WHOLE = re.compile("[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\U0001b000-\U0003ffff]")
+# A full stop counts before a letter or a digit (.NET, 1.2, example.org), not at the end of a sentence.
+_TOKEN = re.compile(r"[^\s.]+|\.(?=[^\W_])")
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+|[#@&%_/\\+=<>|~$]|\.(?=[a-z0-9])")
+
+_DEVANAGARI = re.compile("[\u0900-\u097f]")
+# Nukta on letters of Persian and Arabic words: often left out.  ड़ and ढ़ are letters of their own.
+_NUKTA = re.compile("([\u0915-\u0917\u091c\u092b])\u093c")
+# A nasal before a consonant of its own class may be written as anusvara: हिन्दी, हिंदी.
+_NASAL = re.compile(
+    "\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])"
+    "|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901"
+)
+
+
+class _Parts(dict[int, str]):
+    # What stands in the index for a character of a normalised text: itself folded, apart, a space, or nothing.
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        part = "" if is_dropped(character) else "".join(map(_apart, fold_character(character)))
+        self[code] = part
+        return part
+
+
+def _apart(character: str) -> str:
+    category = unicodedata.category(character)
+    if category[0] in "LMN" or character == "." or "\U0001f1e6" <= character <= "\U0001f1ff":
+        return character
+    if character in SYMBOLS or (category[0] == "S" and category != "Sk") or category in {"Cn", "Co"}:
+        return f" {character} "
+    return " "
+
+
+_PARTS = _Parts()
+
+
+def index_version() -> str:
+    """
+    What the words of an index depend on: this module, and the interpreter's Unicode.
+    """
+    return f"{VERSION}/{unicodedata.unidata_version}"
+
+
+def words(text: str) -> list[str]:
+    """
+    The words of a text, folded, in order; symbols are words of their own.
+    """
+    if text.isascii():
+        return _ASCII_TOKEN.findall(text.lower())
+    normal = unicodedata.normalize("NFKC", text)
+    if _DEVANAGARI.search(normal):
+        normal = _NASAL.sub("\u0902", _NUKTA.sub(r"\1", normal))
+    folded = normal.translate(_PARTS)
+    if _UNSPACED.search(folded):
+        folded = _CLUSTER.sub(r" \g<0> ", folded)
+    return _TOKEN.findall(folded)
+
+
+def spaced(text: str) -> str:
+    """
+    A text as the index takes it: its words, with a space between them.
+    """
+    return " ".join(words(text))
+
+
+class Query(NamedTuple):
+    """
+    What is looked for: all of `phrases`, each one or more words in a row.  `prefix`: the last word of the last phrase
+    may be the beginning of a longer one.
+    """
+
+    phrases: tuple[str, ...]
+    prefix: bool
+
+    @property
+    def syntax(self) -> str:
+        """
+        The query in the syntax of SQLite's FTS5; nothing that was typed is taken for syntax.
+        """
+        quoted = " ".join(f'"{phrase}"' for phrase in self.phrases)
+        return f"{quoted} *" if self.prefix else quoted
+
+    def matches(self, text: str) -> bool:
+        """
+        Whether a text is found.
+        """
+        if text.isascii():
+            # Folding changes nothing but case here: most texts are done with before they are taken apart.
+            lower = text.lower()
+            if not all(word in lower for phrase in self.phrases for word in phrase.split()):
+                return False
+        folded = f" {spaced(text)} "
+        *whole, last = self.phrases
+        end = "" if self.prefix else " "
+        return f" {last}{end}" in folded and all(f" {phrase} " in folded for phrase in whole)
+
+
+def parse_query(text: str) -> Query | None:
+    """
+    The query that was typed, or None if there is no word in it.
+
+    What is typed without spaces is a phrase: its words stand in a row.  A text that ends in a space has no prefix.
+    """
+    typed = [words(word) for word in text.split()[:WORDS_MAX]]
+    phrases = tuple(" ".join(part) for part in typed if part)
+    if not phrases:
+        return None
+    return Query(phrases, prefix=not text[-1].isspace() and _may_grow(typed[-1]))
+
+
+def _may_grow(phrase: list[str]) -> bool:
+    if not phrase:
+        return False
+    last = phrase[-1]
+    # A character of Chinese, Japanese or Korean is a word already, and so is a symbol.
+    if _WHOLE.match(last) or unicodedata.category(last[0])[0] not in "LMN":
+        return False
+    # A lone letter begins too much to be of use.
+    return len(phrase) > 1 or len(last) > 1 or _UNSPACED.match(last) is not None

@@ -1,0 +1,3 @@
+"""
+Logs, accounts and rooms in a SQLite database.
+"""

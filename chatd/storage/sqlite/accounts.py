@@ -1,0 +1,465 @@
+"""
+What opens doors, in SQL: sessions, links, keys; and whom people do not want to hear.
+
+The writer is one: what a step has read stays true until its commit.
+"""
+
+from collections.abc import Awaitable, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, UnsetType
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from chatd.domain import account_errors
+from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys, Scope
+from chatd.domain.moderation import AuditEntry
+from chatd.storage.sqlite import erasure
+from chatd.storage.sqlite.database import Transactions
+from chatd.storage.sqlite.roster import note
+from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, sessions
+
+
+class Access:
+    """
+    See `chatd.storage.sqlite.accounts.SqlPeople`.
+    """
+
+    def __init__(self, store: Transactions) -> None:
+        self._store = store
+
+    # Sessions
+
+    def add_session(self, session: CookieSession, *, verified: str) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+
+        def step(connection: Connection) -> None:
+            account = find_account(connection, session.account)
+            if account is None or account.disabled or account.password != verified:
+                raise account_errors.no_session()
+            connection.execute(insert(sessions).values(msgspec.structs.asdict(session)))
+
+        return self._store.commit(step)
+
+    def session(self, digest: str) -> Awaitable[tuple[CookieSession, Account] | None]:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+
+        def step(connection: Connection) -> tuple[CookieSession, Account] | None:
+            row = connection.execute(select(sessions).where(sessions.c.digest == digest)).one_or_none()
+            account = None if row is None else find_account(connection, row.account)
+            return None if row is None or account is None else (CookieSession(*row), account)
+
+        return self._store.query(step)
+
+    def sessions(self, account_id: str) -> Awaitable[Sequence[CookieSession]]:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+        wanted = (
+            select(sessions).where(sessions.c.account == account_id).order_by(sessions.c.used.desc(), sessions.c.digest)
+        )
+        return self._store.query(lambda connection: [CookieSession(*row) for row in connection.execute(wanted)])
+
+    def use_session(self, digest: str, *, used: int, ends: int) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+        change = update(sessions).where(sessions.c.digest == digest).values(used=used, ends=ends)
+        return self._store.commit(lambda connection: execute(connection, change))
+
+    def end_session(self, account_id: str, digest: str) -> Awaitable[bool]:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+        end = delete(sessions).where(sessions.c.account == account_id, sessions.c.digest == digest)
+        return self._store.commit(lambda connection: connection.execute(end).rowcount > 0)
+
+    def end_sessions(self, account_id: str, *, keep: str | None = None) -> Awaitable[int]:
+        """
+        See `chatd.interfaces.accounts.CookieSessionStore`.
+        """
+        return self._store.commit(lambda connection: end_sessions(connection, account_id, keep))
+
+    # Links
+
+    def add_link(self, link: Link, act: AuditEntry | None = None) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.accounts.LinkStore`.
+        """
+
+        def step(connection: Connection) -> None:
+            if link.account is not None:
+                get_account(connection, link.account)
+                end_links(connection, link.account)
+            connection.execute(insert(links).values(msgspec.structs.asdict(link)))
+            note(connection, act)
+
+        return self._store.commit(step)
+
+    def link(self, digest: str) -> Awaitable[Link | None]:
+        """
+        See `chatd.interfaces.accounts.LinkStore`.
+        """
+        return self._store.query(lambda connection: find_link(connection, digest))
+
+    def reset_password(self, digest: str, password: str, *, now: int) -> Awaitable[Account]:
+        """
+        See `chatd.interfaces.accounts.LinkStore`.
+        """
+
+        def step(connection: Connection) -> Account:
+            link = find_link(connection, digest)
+            if link is None or link.kind != "reset" or link.account is None or link.ends <= now:
+                raise account_errors.no_reset()
+            account = get_account(connection, link.account)
+            if account.disabled:
+                raise account_errors.no_reset()
+            return change_password(connection, account, password, keep=None)
+
+        return self._store.commit(step)
+
+    # Keys
+
+    def add_key(self, key: ApiKey, act: AuditEntry | None = None) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.accounts.ApiKeyStore`.
+        """
+
+        def step(connection: Connection) -> None:
+            named = api_keys.c.name == key.name
+            if connection.execute(select(api_keys.c.name).where(named, api_keys.c.revoked.is_(None))).first():
+                raise account_errors.key_is_there()
+            connection.execute(delete(api_keys).where(named))
+            row = msgspec.structs.asdict(key) | {"scope": msgspec.json.encode(key.scope).decode()}
+            connection.execute(insert(api_keys).values(row))
+            note(connection, act)
+
+        return self._store.commit(step)
+
+    def key(self, digest: str) -> Awaitable[ApiKey | None]:
+        """
+        See `chatd.interfaces.accounts.ApiKeyStore`.
+        """
+
+        def step(connection: Connection) -> ApiKey | None:
+            row = connection.execute(select(api_keys).where(api_keys.c.digest == digest)).one_or_none()
+            return None if row is None else _key(row)
+
+        return self._store.query(step)
+
+    def keys(self) -> Awaitable[Sequence[ApiKey]]:
+        """
+        See `chatd.interfaces.accounts.ApiKeyStore`.
+        """
+        wanted = select(api_keys).order_by(api_keys.c.name)
+        return self._store.query(lambda connection: [_key(row) for row in connection.execute(wanted)])
+
+    def use_key(self, digest: str, used: int) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.accounts.ApiKeyStore`.
+        """
+        change = update(api_keys).where(api_keys.c.digest == digest).values(used=used)
+        return self._store.commit(lambda connection: execute(connection, change))
+
+    def revoke_key(self, name: str, now: int, act: AuditEntry | None = None) -> Awaitable[ApiKey]:
+        """
+        See `chatd.interfaces.accounts.ApiKeyStore`.
+        """
+
+        def step(connection: Connection) -> ApiKey:
+            in_force = update(api_keys).where(api_keys.c.name == name, api_keys.c.revoked.is_(None))
+            if not connection.execute(in_force.values(revoked=now)).rowcount:
+                raise account_errors.no_key()
+            note(connection, act)
+            return _key(connection.execute(select(api_keys).where(api_keys.c.name == name)).one())
+
+        return self._store.commit(step)
+
+    # Ignores
+
+    def ignore(self, user_id: str, other: str, *, most: int) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.accounts.IgnoreStore`.
+        """
+
+        def step(connection: Connection) -> None:
+            mine = ignores.c.reader == user_id
+            if connection.execute(select(ignores).where(mine, ignores.c.other == other)).first():
+                return
+            if connection.execute(select(func.count()).select_from(ignores).where(mine)).scalar_one() >= most:
+                raise account_errors.too_many_ignored(most)
+            connection.execute(insert(ignores).values(reader=user_id, other=other))
+
+        return self._store.commit(step)
+
+    def unignore(self, user_id: str, other: str) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.accounts.IgnoreStore`.
+        """
+        gone = delete(ignores).where(ignores.c.reader == user_id, ignores.c.other == other)
+        return self._store.commit(lambda connection: execute(connection, gone))
+
+    def ignored(self, user_id: str) -> Awaitable[frozenset[str]]:
+        """
+        See `chatd.interfaces.accounts.IgnoreStore`.
+        """
+        wanted = select(ignores.c.other).where(ignores.c.reader == user_id)
+        return self._store.query(lambda connection: frozenset(connection.execute(wanted).scalars()))
+
+
+def execute(connection: Connection, statement: Any) -> None:
+    """
+    Run a statement whose result does not matter.
+    """
+    connection.execute(statement)
+
+
+def find_account(connection: Connection, account_id: str) -> Account | None:
+    """
+    The account with that id.
+    """
+    row = connection.execute(select(accounts).where(accounts.c.id == account_id)).one_or_none()
+    return None if row is None else account_of(row)
+
+
+def get_account(connection: Connection, account_id: str) -> Account:
+    """
+    The account with that id; `not_found` if there is none.
+    """
+    account = find_account(connection, account_id)
+    if account is None:
+        raise account_errors.no_account()
+    return account
+
+
+def account_of(row: Row[Any]) -> Account:
+    """
+    A row of `accounts`.
+    """
+    likeness = NameKeys(row.shape, row.letters)
+    return Account(row.id, row.name, likeness, row.password, row.created, row.admin, row.disabled)
+
+
+def find_link(connection: Connection, digest: str) -> Link | None:
+    """
+    The link with that digest.
+    """
+    row = connection.execute(select(links).where(links.c.digest == digest)).one_or_none()
+    return None if row is None else Link(*row)
+
+
+def change_password(connection: Connection, account: Account, password: str, *, keep: str | None) -> Account:
+    """
+    Another hash, and the end of what the old one had opened; the account as it is now.
+    """
+    connection.execute(update(accounts).where(accounts.c.id == account.id).values(password=password))
+    end_sessions(connection, account.id, keep)
+    end_links(connection, account.id)
+    return msgspec.structs.replace(account, password=password)
+
+
+def end_sessions(connection: Connection, account_id: str, keep: str | None) -> int:
+    """
+    Remove an account's sessions but `keep`; how many that was.
+    """
+    mine = delete(sessions).where(sessions.c.account == account_id)
+    if keep is not None:
+        mine = mine.where(sessions.c.digest != keep)
+    return connection.execute(mine).rowcount
+
+
+def end_links(connection: Connection, account_id: str) -> None:
+    """
+    Remove an account's links.
+    """
+    connection.execute(delete(links).where(links.c.account == account_id))
+
+
+def _key(row: Row[Any]) -> ApiKey:
+    scope = msgspec.json.decode(row.scope, type=Scope)
+    return ApiKey(row.name, row.digest, scope, row.by, row.created, row.used, row.revoked)
+
+
+class SqlPeople(Access):
+    """
+    A `chatd.interfaces.accounts.PeopleStore`.  What it promises to do in one commit is one step of `store`.
+    """
+
+    # Accounts
+
+    def add_account(
+        self, account: Account, *, invitation: str | None = None, now: int, act: AuditEntry | None = None
+    ) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+
+        def step(connection: Connection) -> None:
+            if invitation is not None:
+                link = find_link(connection, invitation)
+                if link is None or link.kind != "invitation" or link.ends <= now:
+                    raise account_errors.no_invitation()
+                connection.execute(delete(links).where(links.c.digest == invitation))
+            row = {
+                "id": account.id,
+                "name": account.name,
+                "shape": account.likeness.shape,
+                "letters": account.likeness.letters,
+                "password": account.password,
+                "created": account.created,
+                "admin": account.admin,
+                "disabled": account.disabled,
+            }
+            try:
+                connection.execute(insert(accounts).values(row))
+            except IntegrityError:
+                raise account_errors.name_taken() from None
+            note(connection, act)
+
+        return self._store.commit(step)
+
+    def account(self, account_id: str) -> Awaitable[Account | None]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        return self._store.query(lambda connection: find_account(connection, account_id))
+
+    def account_named(self, letters: str) -> Awaitable[Account | None]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+
+        def step(connection: Connection) -> Account | None:
+            row = connection.execute(select(accounts).where(accounts.c.letters == letters)).one_or_none()
+            return None if row is None else account_of(row)
+
+        return self._store.query(step)
+
+    def account_like(self, likeness: NameKeys) -> Awaitable[Account | None]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        alike = or_(accounts.c.shape == likeness.shape, accounts.c.letters == likeness.letters)
+
+        def step(connection: Connection) -> Account | None:
+            row = connection.execute(select(accounts).where(alike).limit(1)).one_or_none()
+            return None if row is None else account_of(row)
+
+        return self._store.query(step)
+
+    def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Awaitable[Sequence[Account]]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        wanted = select(accounts).where(accounts.c.letters > after).order_by(accounts.c.letters).limit(limit)
+        if admins:
+            wanted = wanted.where(accounts.c.admin, accounts.c.disabled.is_(False))
+        return self._store.query(lambda connection: [account_of(row) for row in connection.execute(wanted)])
+
+    def rename_account(self, account_id: str, name: str, likeness: NameKeys) -> Awaitable[Account]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+
+        def step(connection: Connection) -> Account:
+            get_account(connection, account_id)
+            values = {"name": name, "shape": likeness.shape, "letters": likeness.letters}
+            try:
+                connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
+            except IntegrityError:
+                raise account_errors.name_taken() from None
+            return get_account(connection, account_id)
+
+        return self._store.commit(step)
+
+    def set_password(
+        self,
+        account_id: str,
+        password: str,
+        *,
+        old: str | None = None,
+        keep: str | None = None,
+        act: AuditEntry | None = None,
+    ) -> Awaitable[Account]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+
+        def step(connection: Connection) -> Account:
+            account = get_account(connection, account_id)
+            if old is not None and old != account.password:
+                raise account_errors.changed_meanwhile()
+            note(connection, act)
+            return change_password(connection, account, password, keep=keep)
+
+        return self._store.commit(step)
+
+    def rehash(self, account_id: str, old: str, new: str) -> Awaitable[bool]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        change = update(accounts).where(accounts.c.id == account_id, accounts.c.password == old).values(password=new)
+        return self._store.commit(lambda connection: connection.execute(change).rowcount > 0)
+
+    def flag_account(
+        self,
+        account_id: str,
+        *,
+        admin: bool | UnsetType = UNSET,
+        disabled: bool | UnsetType = UNSET,
+        act: AuditEntry | None = None,
+    ) -> Awaitable[Account]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        given = {"admin": admin, "disabled": disabled}
+        values = {name: value for name, value in given.items() if value is not UNSET}
+
+        def step(connection: Connection) -> Account:
+            before = get_account(connection, account_id)
+            if values:
+                connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
+            if disabled is True:
+                end_sessions(connection, account_id, None)
+                end_links(connection, account_id)
+            after = get_account(connection, account_id)
+            if after != before:
+                note(connection, act)
+            return after
+
+        return self._store.commit(step)
+
+    def delete_account(self, account_id: str, act: AuditEntry | None = None) -> Awaitable[Account]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+
+        def step(connection: Connection) -> Account:
+            account = get_account(connection, account_id)
+            end_sessions(connection, account_id, None)
+            end_links(connection, account_id)
+            connection.execute(
+                delete(ignores).where(or_(ignores.c.reader == account_id, ignores.c.other == account_id))
+            )
+            connection.execute(delete(accounts).where(accounts.c.id == account_id))
+            erasure.begin(connection, account_id)
+            note(connection, act)
+            return account
+
+        return self._store.commit(step)
+
+    def purge(self, now: int) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.accounts.PeopleStore`.
+        """
+
+        def step(connection: Connection) -> None:
+            for table in (sessions, links):
+                connection.execute(delete(table).where(table.c.ends <= now))
+
+        return self._store.commit(step)

@@ -1,0 +1,237 @@
+"""
+One commit: drafts become entries of their rooms' logs.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from chatd.domain.events import (
+    Delete,
+    DeleteMessage,
+    Draft,
+    Edit,
+    EditMessage,
+    Known,
+    Message,
+    NewMessage,
+    Result,
+    Stored,
+    User,
+)
+from chatd.domain.moderation import deletion
+from chatd.errors import Refusal
+from chatd.storage.search_text import spaced
+from chatd.storage.sqlite.room_table import Room
+from chatd.storage.sqlite.roster import note
+from chatd.storage.sqlite.tables import DELETE, EDIT, MESSAGE, entry_id, events
+from chatd.storage.sqlite.writer_cache import Key, UnindexedEntries, WriterCache
+
+_ROW = select(events).where(events.c.id == bindparam("entry"))
+_AMEND = (
+    update(events)
+    .where(events.c.id == bindparam("entry"))
+    .values(text=bindparam("new_text"), link=bindparam("by"), digest=bindparam("knows"), reply_to=bindparam("answers"))
+)
+
+
+def digest(text: str) -> bytes:
+    """
+    What is remembered of a text that is not kept, to know it again when it is sent a second time.
+    """
+    return blake2b(text.encode(), digest_size=8).digest()
+
+
+class AppendBatch:
+    """
+    Drafts of one transaction.  What it changes stands in `desk` only once the commit is known: see `adopt`.
+    """
+
+    def __init__(self, connection: Connection, desk: WriterCache) -> None:
+        self._connection = connection
+        self._desk = desk
+        self._dialect = desk.dialect
+        self._rooms: dict[str, Room] = {}
+        self._rows: list[tuple[Any, ...]] = []
+        self._keys: dict[Key, int] = {}
+        self._new: dict[Key, int] = {}
+        self._fresh = UnindexedEntries()
+        self._changed: dict[int, str | None] = {}
+        self.results: list[Result] = []
+        self.before: dict[str, int] = {}
+        self.removed = False
+
+    def run(self, drafts: Sequence[Draft]) -> list[Result]:
+        """
+        One result for each draft, in their order; true once the transaction is committed.
+        """
+        names = dict.fromkeys(draft.room for draft in drafts)
+        self._rooms = self._desk.rooms(self._connection, names)
+        self.before = {name: room.seq for name, room in self._rooms.items()}
+        keys = [self._key(draft) for draft in drafts]
+        self._find_keys(keys)
+        self.results = [self._take(draft, key) for draft, key in zip(drafts, keys, strict=True)]
+        self._flush()
+        return self.results
+
+    def number(self, room: str) -> int:
+        """
+        The number of a room that a draft was for.
+        """
+        return self._rooms[room].number
+
+    def adopt(self) -> None:
+        """
+        The transaction is committed.
+        """
+        self._desk.keep(self._rooms)
+        self._desk.add(self._fresh, self._changed, self._new)
+
+    def drop(self) -> None:
+        """
+        It is not, or nobody knows: the rooms have to be read again.
+        """
+        self._desk.forget(self._rooms)
+
+    def _take(self, draft: Draft, key: Key | None) -> Result:
+        room = self._rooms[draft.room]
+        try:
+            match draft:
+                case NewMessage():
+                    return self._say(room, draft, key)
+                case EditMessage():
+                    return self._edit(room, draft)
+                case DeleteMessage():
+                    return self._delete(room, draft)
+                case _:
+                    raise TypeError(f"no draft: {draft!r}")
+        except Refusal as refusal:
+            return refusal
+
+    def _key(self, draft: Draft) -> Key | None:
+        if isinstance(draft, NewMessage) and draft.key is not None:
+            return self._rooms[draft.room].number, draft.user.id, draft.key
+        return None
+
+    def _find_keys(self, keys: Sequence[Key | None]) -> None:
+        waiting = self._desk.keys
+        indexed = {room.number for room in self._rooms.values() if room.indexed}
+        asked: list[Key] = []
+        for key in keys:
+            if key is None:
+                continue
+            seq = waiting.get(key)
+            if seq is not None:
+                self._keys[key] = seq
+            elif key[0] in indexed:
+                asked.append(key)
+        for number, author, text, seq in self._dialect.find_keys(self._connection, asked):
+            self._keys[number, author, text] = seq
+
+    def _say(self, room: Room, draft: NewMessage, key: Key | None) -> Result:
+        user, text, reply_to = draft.user, draft.text, draft.reply_to
+        if key is not None:
+            earlier = self._keys.get(key) or self._new.get(key)
+            if earlier is not None:
+                return self._again(room, earlier, draft)
+        if reply_to is not None and not 1 <= reply_to <= room.seq:
+            raise Refusal("not_found", f"reply_to: there is no message {reply_to}", field="reply_to")
+        entry = self._next(room, user.id, draft.key, text)
+        self._rows.append((entry, MESSAGE, user.id, user.name, draft.time, text, draft.key, reply_to, None))
+        seq = room.seq
+        if key is not None:
+            self._new[key] = seq
+        return Stored(Message(draft.room, seq, user, text, draft.time, draft.key, reply_to), room.epoch)
+
+    def _again(self, room: Room, seq: int, draft: NewMessage) -> Known:
+        row = self._row(room, seq)
+        same = row is None or (
+            (row.text is None or row.text == draft.text) if row.digest is None else row.digest == digest(draft.text)
+        )
+        if not same:
+            raise Refusal("conflict", "key: another text was sent under this key", field="key")
+        return Known(seq, draft.time if row is None else row.time)
+
+    def _edit(self, room: Room, draft: EditMessage) -> Result:
+        row = self._message(room, draft.target)
+        if row.author != draft.user.id:
+            raise Refusal("forbidden", "seq: you may edit your own messages only", field="seq")
+        if row.text is None:
+            raise Refusal("not_found", f"seq: the message {draft.target} is deleted", field="seq")
+        if row.time < draft.oldest:
+            raise Refusal("forbidden", "seq: the time to edit this message is over", field="seq")
+        if row.text == draft.text:
+            return self._made_so(room, row, draft.target)
+        seq = self._change(room, draft, EDIT, draft.target)
+        knows = row.digest if row.key is None or row.digest is not None else digest(row.text)
+        self._amend(room, row, draft.target, text=draft.text, by=seq, knows=knows, reply_to=row.reply_to)
+        self.removed = True
+        return Stored(Edit(draft.room, seq, draft.target, draft.user, draft.time, draft.text), room.epoch)
+
+    def _delete(self, room: Room, draft: DeleteMessage) -> Result:
+        row = self._message(room, draft.target)
+        if row.author != draft.user.id and not draft.any:
+            raise Refusal("forbidden", "seq: you may delete your own messages only", field="seq")
+        if row.text is None:
+            return self._made_so(room, row, draft.target)
+        seq = self._change(room, draft, DELETE, draft.target)
+        self._amend(room, row, draft.target, text=None, by=seq, knows=None, reply_to=None)
+        if row.author != draft.user.id:
+            note(self._connection, deletion(draft, User(row.author, row.name)))
+        self.removed = True
+        return Stored(Delete(draft.room, seq, draft.target, draft.user, draft.time), room.epoch)
+
+    def _change(self, room: Room, draft: Draft, kind: int, link: int) -> int:
+        user = draft.user
+        entry = self._next(room, user.id, None, None)
+        self._rows.append((entry, kind, user.id, user.name, draft.time, None, None, None, link))
+        return room.seq
+
+    def _next(self, room: Room, author: str, key: str | None, text: str | None) -> int:
+        room.seq += 1
+        return self._fresh.add(room.number, room.seq, author, key, text)
+
+    def _amend(
+        self,
+        room: Room,
+        row: Row[Any],
+        target: int,
+        *,
+        text: str | None,
+        by: int,
+        knows: bytes | None,
+        reply_to: int | None,
+    ) -> None:
+        entry = entry_id(room.number, target)
+        values = {"entry": entry, "new_text": text, "by": by, "knows": knows, "answers": reply_to}
+        self._connection.execute(_AMEND, values)
+        if target > room.indexed:
+            self._changed[entry] = text
+            return
+        if target <= room.reindex:
+            return
+        self._dialect.remove_words(self._connection, [(entry, spaced(row.text))])
+        if text is not None:
+            self._dialect.add_words(self._connection, [(entry, spaced(text))])
+
+    def _message(self, room: Room, seq: int) -> Row[Any]:
+        row = self._row(room, seq) if room.first <= seq <= room.seq else None
+        if row is None or row.kind != MESSAGE:
+            raise Refusal("not_found", f"seq: there is no message {seq}", field="seq")
+        return row
+
+    def _made_so(self, room: Room, row: Row[Any], seq: int) -> Known:
+        by = None if row.link is None else self._row(room, row.link)
+        return Known(seq, row.time) if by is None else Known(row.link, by.time)
+
+    def _row(self, room: Room, seq: int) -> Row[Any] | None:
+        # It may be one of those that have not been written yet.
+        self._flush()
+        return self._connection.execute(_ROW, {"entry": entry_id(room.number, seq)}).one_or_none()
+
+    def _flush(self) -> None:
+        if self._rows:
+            rows, self._rows = self._rows, []
+            self._dialect.insert_events(self._connection, rows)

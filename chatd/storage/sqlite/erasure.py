@@ -1,0 +1,90 @@
+"""
+Forgetting a user: what they said and who they were, in every room; the logs stay whole.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import Connection, case, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from chatd.storage.search_text import spaced
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.roster import forget
+from chatd.storage.sqlite.tables import MESSAGE, authored, entry_id, erasures, events, rooms, seen, seq_of
+
+STEP = 200
+
+
+class Erased(NamedTuple):
+    """
+    What one step did: the room's `number` and `name` (None: a log that was left behind), and whether its turn is over.
+    """
+
+    number: int
+    name: str | None
+    done: bool
+
+
+def begin(connection: Connection, user_id: str) -> None:
+    """
+    Take note, in the open transaction, that the user is to be erased: it is finished also after a crash.
+    """
+    connection.execute(insert(erasures).values(user=user_id).on_conflict_do_nothing())
+
+
+def unfinished(connection: Connection) -> Collection[str]:
+    """
+    The users whose erasure has begun and not ended.
+    """
+    return list(connection.execute(select(erasures.c.user)).scalars())
+
+
+def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> Erased | None:
+    """
+    Erase some of what the user said in the first room after number `cursor` in which there is anything, in the open
+    transaction; None if there is no such room: then the user is forgotten in all else too.  The indexes must have
+    taken in everything.
+    """
+    row = connection.execute(
+        select(rooms.c.number, rooms.c.name, rooms.c.reindex)
+        .where(
+            rooms.c.number > cursor,
+            select(authored.c.seq).where(authored.c.room == rooms.c.number, authored.c.author == user_id).exists(),
+        )
+        .order_by(rooms.c.number)
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        connection.execute(delete(seen).where(seen.c.reader == user_id))
+        forget(connection, user_id)
+        connection.execute(delete(erasures).where(erasures.c.user == user_id))
+        return None
+    number = row.number
+    mine = (authored.c.room == number) & (authored.c.author == user_id)
+    ids = [
+        entry_id(number, seq)
+        for seq in connection.execute(select(authored.c.seq).where(mine).limit(STEP + 1)).scalars()
+    ]
+    part = ids[:STEP]
+    texts = connection.execute(
+        select(events.c.id, events.c.text)
+        .where(events.c.id.in_(part), events.c.id > entry_id(number, row.reindex), events.c.text.is_not(None))
+        .order_by(events.c.id)
+    )
+    dialect.remove_words(connection, [(entry, spaced(text)) for entry, text in texts.all() if text is not None])
+    connection.execute(
+        update(events)
+        .where(events.c.id.in_(part))
+        .values(
+            name="",
+            text=None,
+            key=None,
+            reply_to=None,
+            digest=None,
+            # Without a link, a message has gone with its author; one that had been deleted before stays so.
+            link=case(((events.c.kind == MESSAGE) & events.c.text.is_not(None), None), else_=events.c.link),
+        )
+    )
+    connection.execute(delete(authored).where(mine, authored.c.seq.in_(list(map(seq_of, part)))))
+    return Erased(number, row.name, done=len(ids) <= STEP)

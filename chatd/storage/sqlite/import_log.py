@@ -1,0 +1,112 @@
+"""
+Logs as they come from outside: whole, checked, and out of sight until they are complete.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from msgspec import UNSET
+from sqlalchemy import Connection, update
+
+from chatd.domain.events import Edit, LogEvent, Mark, Message
+from chatd.domain.rooms import RoomSettings
+from chatd.errors import Refusal
+from chatd.storage.sqlite import room_table
+from chatd.storage.sqlite.room_table import find, leave_behind, make, new_epoch
+from chatd.storage.sqlite.tables import DELETE, EDIT, MESSAGE, entry_id, rooms
+from chatd.storage.sqlite.writer_cache import UnindexedEntries, WriterCache
+
+STEP = 500
+
+
+class LogImport:
+    """
+    A log on its way into the store, in steps of a transaction each.
+
+    It grows under a number without a name; `finish` gives it the name.  What breaks off is cleared away later.
+    """
+
+    def __init__(self, room: str, settings: RoomSettings, source: Iterable[LogEvent]) -> None:
+        self.count = 0
+        self._room = room
+        self._settings = settings
+        self._source: Iterator[LogEvent] = iter(source)
+        self._number = 0
+        self._first = 1
+        self._kinds: dict[int, int] = {}
+        self._links: list[tuple[int, int, int]] = []
+
+    def begin(self, connection: Connection, *, replace: bool) -> None:
+        """
+        `conflict` if the room has a log and `replace` is false.
+        """
+        row = find(connection, self._room)
+        if row is not None and room_table.last_seq(row) > 0 and not replace:
+            raise Refusal("conflict", f"{self._room} has a log already", field="room")
+        self._number = make(connection, None, new_epoch(), self._settings)
+
+    def step(self, connection: Connection, desk: WriterCache) -> bool:
+        """
+        Take some more, in the open transaction; whether there was any.  `invalid` if it does not connect.
+        """
+        part = list(islice(self._source, STEP))
+        if not part:
+            return False
+        rows: list[tuple[Any, ...]] = []
+        fresh = UnindexedEntries()
+        for event in part:
+            seq = self._check(event)
+            row = self._row(event, seq)
+            rows.append(row)
+            fresh.add(self._number, seq, event.user.id, row[6], row[5])
+        desk.dialect.insert_events(connection, rows)
+        for number, seq in desk.take_in(connection, fresh).items():
+            # Should it break off here, what the index has of it is known.
+            connection.execute(update(rooms).where(rooms.c.number == number).values(indexed=seq))
+        return True
+
+    def finish(self, connection: Connection) -> None:
+        """
+        Give the log its room; what the room had before is left behind.  `invalid` if marks in it lead nowhere.
+        """
+        for seq, link, kind in self._links:
+            if self._kinds.get(link) != kind:
+                raise Refusal("invalid", f"the event {seq} speaks of {link}, which is not there", field="events")
+        row = find(connection, self._room)
+        if row is not None:
+            leave_behind(connection, row.number)
+        upto = self._first + self.count - 1
+        values = {"name": self._room, "first": self._first, "indexed": upto}
+        connection.execute(update(rooms).where(rooms.c.number == self._number).values(values))
+
+    def _check(self, event: LogEvent) -> int:
+        seq = event.seq
+        if not self.count and seq is not UNSET and seq >= 1:
+            self._first = seq
+        if event.room != self._room or seq is UNSET or seq != self._first + self.count:
+            raise Refusal("invalid", f"expected event {self._first + self.count} of {self._room}", field="events")
+        self.count += 1
+        return seq
+
+    def _row(self, event: LogEvent, seq: int) -> tuple[Any, ...]:
+        user = event.user
+        text = key = reply_to = link = None
+        if isinstance(event, Message):
+            kind = MESSAGE
+            key, reply_to = event.key, event.reply_to
+            text = None if event.deleted is not None else event.text
+            mark = event.edited if event.deleted is None else event.deleted
+            if mark is not None and mark.seq != seq:
+                link = self._link(seq, mark, DELETE if event.deleted is not None else EDIT)
+        else:
+            kind = EDIT if isinstance(event, Edit) else DELETE
+            link = event.target
+            if not 1 <= link < seq:
+                raise Refusal("invalid", f"the event {seq} speaks of {link}, which is not before it", field="events")
+            self._kinds[seq] = kind
+        return entry_id(self._number, seq), kind, user.id, user.name, event.time, text, key, reply_to, link
+
+    def _link(self, seq: int, mark: Mark, kind: int) -> int:
+        self._links.append((seq, mark.seq, kind))
+        return mark.seq

@@ -1,0 +1,250 @@
+"""
+What the store does between commits, in steps that hold the writer no longer than a commit does.
+"""
+
+import math
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from sqlalchemy import Connection
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+
+from chatd.clock import Now
+from chatd.domain.rooms import Retention
+from chatd.errors import Refusal
+from chatd.storage.sqlite import schema
+from chatd.storage.sqlite.health import Health
+from chatd.storage.sqlite.import_log import LogImport
+from chatd.storage.sqlite.retention import Dropped, Purge
+from chatd.storage.sqlite.writer import LogWriter
+from chatd.storage.sqlite.writer_cache import INDEX_STEP
+
+SCRUB_SECONDS = 30.0
+"""So long after a deletion its text is swept out of the files: others that follow soon go with it."""
+AGED_SECONDS = 3600.0
+"""As long for what went by its age: nobody is waiting for that."""
+PURGE_SECONDS = 60.0
+SWEEPS = 4
+SWEEP_STEP = 50
+
+Commit = Callable[[Callable[[], Any]], Coroutine[Any, Any, Any]]
+Trimmed = Callable[[str, int], None]
+
+
+class Maintenance:
+    """
+    Index, retention, scrubbing, giving space back.  `commit` has something done in the writer's thread; `trimmed` is
+    called with a room and its new `first`.
+
+    `now` is the time of day by which messages grow old; `seconds` is monotonic, and says when the next work is due.
+    """
+
+    _log = Logger()
+
+    def __init__(
+        self,
+        ledger: LogWriter,
+        health: Health,
+        commit: Commit,
+        *,
+        now: Now,
+        seconds: Callable[[], float],
+        retention: Retention,
+        trimmed: Trimmed,
+    ) -> None:
+        self._ledger = ledger
+        self._health = health
+        self._commit = commit
+        self._now = now
+        self._seconds = seconds
+        self._purge = Purge(ledger.dialect, retention)
+        self._trimmed = trimmed
+        self._waiting: list[Deferred[None]] = []
+        self._scrub_at: float | None = None
+        self._purge_at = -math.inf
+        self._freed = True
+        self._quiet = True
+        self._ended = False
+        self._import: LogImport | None = None
+        self._reindexing: Deferred[None] | None = None
+
+    @property
+    def scrubbing(self) -> bool:
+        """
+        Whether there may be deleted texts in the files.
+        """
+        return self._scrub_at is not None
+
+    async def begin(self, *, clean: bool) -> None:
+        """
+        The store is open; `clean`: the last one to write had closed it.
+        """
+
+        def mark(connection: Connection) -> bool:
+            scrub = schema.marker(connection, "scrub") == "1"
+            schema.set_marker(connection, "state", "open")
+            return scrub
+
+        try:
+            scrub = await self._commit(lambda: self._ledger.run(mark))
+        except Refusal:
+            scrub = True
+        if scrub or not clean:
+            self._scrub_at = self._seconds()
+
+    async def end(self) -> None:
+        """
+        Begin nothing new; returns when the step at work is done.
+        """
+        self._ended = True
+        if self._waiting:
+            await self._join()
+        if self._reindexing is not None:
+            await self._reindexing
+
+    def appended(self, *, removed: bool) -> None:
+        """
+        Drafts have been dealt with; `removed`: texts that were stored have gone, or are other ones now.
+        """
+        self._quiet = False
+        if removed:
+            self.removed()
+        if self._ledger.waiting >= INDEX_STEP and not self._waiting:
+            self.tidy()
+
+    def removed(self, after: float = SCRUB_SECONDS) -> None:
+        """
+        Texts have been taken out of the tables: sweep them out of the files within `after` seconds.
+        """
+        due = self._seconds() + after
+        self._scrub_at = due if self._scrub_at is None else min(self._scrub_at, due)
+        self._freed = True
+
+    def spare(self, log: LogImport | None) -> None:
+        """
+        Do not clear away logs without a name while one is being imported.
+        """
+        self._import = log
+
+    def tidy(self) -> Deferred[None]:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`.
+        """
+        joined = self._join()
+        if len(self._waiting) == 1:
+            Deferred.fromCoroutine(self._tidy()).addErrback(self._failed).addCallback(self._done)
+        return joined
+
+    def _join(self) -> Deferred[None]:
+        joined: Deferred[None] = Deferred()
+        self._waiting.append(joined)
+        return joined
+
+    def _done(self, _: object) -> None:
+        waiting, self._waiting = self._waiting, []
+        for joined in waiting:
+            joined.callback(None)
+
+    def _failed(self, failure: Any) -> None:
+        # A fault of the database has been told already.
+        if failure.check(Refusal) is None:
+            self._log.failure("tidying failed", failure)
+
+    async def _tidy(self) -> None:
+        if self._ended:
+            return
+        if self._health.failing("write"):
+            # Nobody may be talking: the store itself finds out whether it works again.
+            await self._commit(self._ledger.probe)
+            self._health.well("write")
+        # People who talk without a pause are indexed in large steps only: small ones cost more.
+        if self._quiet or self._ledger.waiting >= INDEX_STEP:
+            await self._commit(self._ledger.index)
+        self._quiet = True
+        if self._ledger.reindexing.pending and self._reindexing is None:
+            self._reindexing = Deferred.fromCoroutine(self._reindex()).addErrback(self._failed)
+            self._reindexing.addCallback(self._reindexed)
+        if self._import is None:
+            await self._all(self._clear, self._aged)
+        if self._seconds() >= self._purge_at:
+            await self._drop()
+        if self._scrub_at is not None and self._seconds() >= self._scrub_at:
+            await self._scrub()
+        if self._freed:
+            self._freed = False
+            await self._all(lambda: self._ledger.bare(self._ledger.dialect.shrink))
+
+    async def _reindex(self) -> None:
+        # Beside all else, for as long as it takes.
+        while not self._ended and await self._commit(self._ledger.reindex):
+            pass
+
+    def _reindexed(self, _: object) -> None:
+        self._reindexing = None
+
+    async def _all(self, step: Callable[[], bool], done: Callable[[], None] | None = None) -> None:
+        while not self._ended and await self._commit(step):
+            if done is not None:
+                done()
+
+    def _clear(self) -> bool:
+        if not self._ledger.run(self._purge.anything_left):
+            return False
+        # What still waits for the indexes would come back to them afterwards.
+        self._ledger.index_all()
+        return self._ledger.run(self._purge.clear)
+
+    def _aged(self) -> None:
+        self.removed(AGED_SECONDS)
+
+    async def _drop(self) -> None:
+        cursor: int | None = 0
+        while cursor is not None and not self._ended:
+            at, now = cursor, self._now()
+            dropped: Dropped = await self._commit(lambda: self._drop_some(at, now))  # noqa: B023 - done by then
+            cursor = dropped.cursor
+            for room, first in dropped.trims:
+                self._aged()
+                self._trimmed(room, first)
+        self._purge_at = self._seconds() + PURGE_SECONDS
+
+    def _drop_some(self, cursor: int, now: int) -> Dropped:
+        dropped = self._ledger.run(lambda connection: self._purge.step(connection, cursor, now))
+        self._ledger.desk.forget([room for room, _ in dropped.trims])
+        return dropped
+
+    async def _scrub(self) -> None:
+        # What is removed from now on needs another turn.
+        self._scrub_at = None
+        merge = self._ledger.dialect.merge
+        begin = True
+        while not self._ended:
+            first, begin = begin, False
+            if not await self._commit(lambda: self._ledger.run(lambda c: merge(c, begin=first))):  # noqa: B023
+                break
+        for _ in range(SWEEPS):
+            if self._ended or not await self._commit(self._checkpoint):
+                # A reader is in the way, or we are to stop: once more.
+                self.removed(0)
+                return
+            if not await self._sweep():
+                return
+        self.removed()
+
+    async def _sweep(self) -> bool:
+        # Whether anything was found.  It may have been on its way to the file: then the next turn finds it there.
+        gaps = self._ledger.dialect.gaps
+        page: int | None = 1
+        swept = False
+        while page is not None and not self._ended:
+            at = page
+            found, page = await self._commit(lambda: gaps.find(at))  # noqa: B023 - done by then
+            for begin in range(0, len(found), SWEEP_STEP):
+                part = found[begin : begin + SWEEP_STEP]
+                await self._commit(lambda: self._ledger.run(lambda c: gaps.sweep(c, part)))  # noqa: B023
+                swept = True
+        return swept
+
+    def _checkpoint(self) -> bool:
+        return self._ledger.bare(self._ledger.dialect.checkpoint)

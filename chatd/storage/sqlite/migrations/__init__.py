@@ -1,0 +1,3 @@
+"""
+The Alembic environment of the database.
+"""

@@ -1,0 +1,187 @@
+"""
+Reading: rows become events, in their present state.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from msgspec import UNSET
+from sqlalchemy import Connection, Select, bindparam, select
+
+from chatd.domain.events import Delete, Edit, Followed, Head, LogEvent, Mark, Message, Page, SeenMark, User
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.room_table import ROOM, InitialEpochs, find, find_all, head_of, last_seq, look_at, settings_of
+from chatd.storage.sqlite.tables import (
+    DELETE,
+    EDIT,
+    MESSAGE,
+    SEQ_BITS,
+    SEQ_MASK,
+    authored,
+    entry_id,
+    events,
+    rooms,
+    seen,
+    seq_of,
+)
+
+_made = events.alias("made")
+# An entry, and beside it the one that it is linked to: what edited or deleted it, or what it edits or deletes.
+_ENTRY = select(
+    events.c.id,
+    events.c.kind,
+    events.c.author,
+    events.c.name,
+    events.c.time,
+    events.c.text,
+    events.c.key,
+    events.c.reply_to,
+    events.c.link,
+    _made.c.author.label("by_author"),
+    _made.c.name.label("by_name"),
+    _made.c.time.label("by_time"),
+    _made.c.text.label("by_text"),
+).select_from(events.outerjoin(_made, _made.c.id == events.c.id - events.c.id.op("&")(SEQ_MASK) + events.c.link))
+
+
+class _Row(NamedTuple):
+    id: int
+    kind: int
+    author: str
+    name: str
+    time: int
+    text: str | None
+    key: str | None
+    reply_to: int | None
+    link: int | None
+    by_author: str | None
+    by_name: str | None
+    by_time: int | None
+    by_text: str | None
+
+
+class Pages:
+    """
+    What readers ask for, each in one transaction.
+    """
+
+    def __init__(self, dialect: Sqlite, births: InitialEpochs) -> None:
+        self._dialect = dialect
+        self._births = births
+        between = _ENTRY.where(events.c.id > bindparam("low"), events.c.id < bindparam("high")).limit(bindparam("most"))
+        self._forward = dialect.in_one_step(between.order_by(events.c.id))
+        self._backward = dialect.in_one_step(between.order_by(events.c.id.desc()))
+        self._listed = dialect.in_one_step(_ENTRY.where(events.c.id.in_(bindparam("ids", expanding=True))))
+
+    def page(self, connection: Connection, room: str, after: int | None, before: int | None, limit: int) -> Page:
+        """
+        See `chatd.interfaces.storage.MessageLog.read`.
+        """
+        row = find(connection, room)
+        if row is None:
+            return Page(Head(self._births.epoch(room), 0, 1), [])
+        head = head_of(row)
+        number: int = row.number
+        low = entry_id(number, max(head.first - 1, after or 0))
+        high = entry_id(number, min(head.seq + 1, SEQ_MASK if before is None else max(0, before)))
+        values = {"low": low, "high": high, "most": limit}
+        statement = self._backward if after is None else self._forward
+        found = self._events(connection, statement, values, room)
+        return Page(head, found[::-1] if after is None else found, settings_of(row))
+
+    def overview(self, connection: Connection, names: Sequence[str]) -> dict[str, Page]:
+        """
+        See `chatd.interfaces.storage.MessageLog.overview`.
+        """
+        rows = look_at(connection, names)
+        found = {name: Page(head_of(row), [], settings_of(row)) for name, row in rows.items()}
+        return {name: found.get(name) or Page(Head(self._births.epoch(name), 0, 1), []) for name in names}
+
+    def messages(self, connection: Connection, room: str, ids: Sequence[int]) -> list[Message]:
+        """
+        The messages with these ids, newest first.
+        """
+        found = self._events(connection, self._listed, {"ids": list(ids)}, room)
+        messages = [event for event in found if isinstance(event, Message)]
+        return sorted(messages, key=_by_seq, reverse=True)
+
+    def said(self, connection: Connection, user_id: str, after: tuple[str, int] | None, limit: int) -> list[Message]:
+        """
+        See `chatd.interfaces.storage.MessageSearch.said`.
+        """
+        room, seq = after or ("", 0)
+        mine = (
+            select(rooms.c.name, events.c.id)
+            .join_from(rooms, authored, (authored.c.room == rooms.c.number) & (authored.c.author == user_id))
+            .join(events, events.c.id == authored.c.room * (1 << SEQ_BITS) + authored.c.seq)
+            .where((rooms.c.name > room) | ((rooms.c.name == room) & (authored.c.seq > seq)))
+            .where(authored.c.seq >= rooms.c.first, events.c.kind == MESSAGE, events.c.text.is_not(None))
+            .order_by(rooms.c.name, events.c.id)
+            .limit(limit)
+        )
+        names: dict[str, list[int]] = {}
+        for name, entry in connection.execute(mine):
+            names.setdefault(name or "", []).append(entry)
+        return [message for name, ids in names.items() for message in reversed(self.messages(connection, name, ids))]
+
+    def _events(
+        self, connection: Connection, statement: Select[Any], values: dict[str, Any], room: str
+    ) -> list[LogEvent]:
+        return [_event(room, row) for row in self._dialect.decode(connection, statement, values, _Row)]
+
+
+def _by_seq(message: Message) -> int:
+    return 0 if message.seq is UNSET else message.seq
+
+
+def _event(room: str, row: _Row) -> LogEvent:
+    seq = seq_of(row.id)
+    user = User(row.author, row.name)
+    if row.kind == MESSAGE:
+        mark = _mark(row)
+        if row.text is None:
+            # Without a link it went with all that its author ever said.
+            gone = mark or Mark(seq, user, row.time)
+            return Message(room, seq, user, "", row.time, row.key, None, None, gone)
+        return Message(room, seq, user, row.text, row.time, row.key, row.reply_to, mark)
+    assert row.link is not None
+    if row.kind == EDIT:
+        return Edit(room, seq, row.link, user, row.time, row.by_text)
+    assert row.kind == DELETE
+    return Delete(room, seq, row.link, user, row.time)
+
+
+def _mark(row: _Row) -> Mark | None:
+    if row.link is None or row.by_author is None or row.by_name is None or row.by_time is None:
+        return None
+    return Mark(row.link, User(row.by_author, row.by_name), row.by_time)
+
+
+def mark(connection: Connection, dialect: Sqlite, marks: Sequence[SeenMark]) -> None:
+    """
+    See `chatd.interfaces.storage.ReadMarkerStore.mark_seen`; in the open transaction.
+    """
+    there = find_all(connection, {mark.room for mark in marks})
+    rows = [
+        (mark.user_id, room.number, min(mark.seq, room.seq))
+        for mark in marks
+        if (room := there.get(mark.room)) is not None and mark.seq > 0 and room.seq > 0
+    ]
+    if rows:
+        dialect.mark_seen(connection, rows)
+
+
+def followed(connection: Connection, user_id: str) -> list[Followed]:
+    """
+    See `chatd.interfaces.storage.ReadMarkerStore.followed`.
+    """
+    rows = connection.execute(
+        ROOM.add_columns(seen.c.seq.label("mark"))
+        .join_from(rooms, seen, seen.c.room == rooms.c.number)
+        .where(seen.c.reader == user_id, rooms.c.name.is_not(None))
+        .order_by(rooms.c.name)
+    ).all()
+    return [
+        Followed(row.name, row.title, head_of(row), row.mark, last_seq(row) - max(row.mark, row.first - 1))
+        for row in rows
+    ]

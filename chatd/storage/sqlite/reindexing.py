@@ -1,0 +1,102 @@
+"""
+A search index that is made anew, because words are told apart in another way than when it was made.
+"""
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from chatd.storage.search_text import index_version, spaced
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.schema import marker, set_marker
+from chatd.storage.sqlite.tables import entry_id, events, rooms, seq_of
+
+STEP = 250
+"""Messages of a step: those who write meanwhile wait for one step at most."""
+
+_STALE = (
+    select(rooms.c.number, rooms.c.reindex)
+    .where(rooms.c.number > bindparam("after"), rooms.c.reindex > 0, rooms.c.name.is_not(None))
+    .order_by(rooms.c.number)
+    .limit(STEP)
+)
+_ENTRIES = (
+    select(events.c.id, events.c.text)
+    .where(events.c.id > bindparam("low"), events.c.id <= bindparam("high"))
+    .order_by(events.c.id.desc())
+    .limit(bindparam("most"))
+)
+_SET = update(rooms).where(rooms.c.number == bindparam("room")).values(reindex=bindparam("upto"))
+
+
+def is_outdated(connection: Connection) -> bool:
+    """
+    Whether the index holds other words than those of today.
+    """
+    return marker(connection, "words") != index_version()
+
+
+def begin(connection: Connection, dialect: Sqlite) -> None:
+    """
+    Empty the index, in the open transaction: `Reindexing` fills it again, room by room, from `reindex` downwards.
+    """
+    dialect.clear_words(connection)
+    connection.execute(update(rooms).values(reindex=rooms.c.indexed))
+    set_marker(connection, "words", index_version())
+
+
+class Reindexing:
+    """
+    Fills an index that is made anew, in steps of a transaction each, in the writer's thread.
+    """
+
+    def __init__(self, dialect: Sqlite) -> None:
+        self._dialect = dialect
+        self._after: int | None = 0
+        self._taken = 0
+        self.remaining = 0
+
+    def open(self, connection: Connection) -> None:
+        """
+        Count what `remaining` there is to do, about: the messages that the index does not hold yet.
+        """
+        behind = select(func.sum(rooms.c.reindex - rooms.c.first + 1)).where(rooms.c.reindex >= rooms.c.first)
+        self.remaining = connection.execute(behind.where(rooms.c.name.is_not(None))).scalar_one() or 0
+
+    @property
+    def pending(self) -> bool:
+        """
+        Whether there may be more to do.
+        """
+        return self._after is not None
+
+    def step(self, connection: Connection) -> dict[int, int]:
+        """
+        Put some messages into the index, in the open transaction, the newest of a room first.
+
+        By the room's number, up to which seq it has yet to be done; `committed` is to be told.
+        """
+        done: dict[int, int] = {}
+        texts: list[tuple[int, str]] = []
+        most = STEP
+        self._taken = 0
+        for row in connection.execute(_STALE, {"after": self._after or 0}).all():
+            values = {"low": entry_id(row.number, 0), "high": entry_id(row.number, row.reindex), "most": most}
+            found = connection.execute(_ENTRIES, values).all()
+            texts += [(entry, spaced(text)) for entry, text in reversed(found) if text is not None]
+            done[row.number] = seq_of(found[-1].id) - 1 if len(found) == most else 0
+            most -= len(found)
+            self._taken += len(found)
+            if not most:
+                break
+        self._dialect.add_words(connection, texts)
+        if done:
+            connection.execute(_SET, [{"room": room, "upto": seq} for room, seq in done.items()])
+        return done
+
+    def committed(self, done: dict[int, int]) -> None:
+        """
+        What `step` did has been committed.
+        """
+        last = max(done, default=None)
+        # The last room may have more.
+        self._after = None if last is None else last - bool(done[last])
+        self.remaining = max(0, self.remaining - self._taken) if self.pending else 0

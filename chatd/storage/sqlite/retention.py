@@ -1,0 +1,170 @@
+"""
+What goes by itself: entries past their room's retention, and logs that were left behind; a little at a time.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
+
+from chatd.domain.rooms import Retention
+from chatd.storage.search_text import spaced
+from chatd.storage.sqlite.append import digest
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.room_table import ROOM, last_seq
+from chatd.storage.sqlite.tables import authored, entry_id, events, room_of, rooms, seen, seq_of
+
+STEP = 200
+ROOMS_STEP = 100
+LOOK = 400
+"""So many entries of a room are looked at to see how many are old."""
+REACH = 100_000
+"""Behind so many entries that are dated in the future, others are still found."""
+KEY_MS = 86_400_000
+"""A key is remembered for so long, even if its message is not kept that long."""
+
+_OLDEST: Select[Any] = select(events.c.id, events.c.author, events.c.time, events.c.text, events.c.key, events.c.digest)
+_HUSK = (
+    update(events)
+    .where(events.c.id == bindparam("entry"))
+    .values(text=None, link=None, reply_to=None, digest=bindparam("knows"))
+)
+
+
+class Dropped(NamedTuple):
+    """
+    What one step did: the `cursor` to go on from (None: it is through all rooms), and the rooms whose log begins
+    later now, each with its new `first`.
+    """
+
+    cursor: int | None
+    trims: list[tuple[str, int]]
+
+
+class Purge:
+    """
+    Drops what is past its retention; `default` is that of rooms without one of their own.
+    """
+
+    def __init__(self, dialect: Sqlite, default: Retention) -> None:
+        self._dialect = dialect
+        self._default = default
+
+    def step(self, connection: Connection, cursor: int, now: int) -> Dropped:
+        """
+        Look at some rooms from number `cursor` on, and drop at most `STEP` entries, in the open transaction.
+        """
+        batch = ROOM.where(rooms.c.number > cursor, rooms.c.name.is_not(None)).order_by(rooms.c.number)
+        found = connection.execute(batch.limit(ROOMS_STEP)).all()
+        trims: list[tuple[str, int]] = []
+        for row in found:
+            first = self._drop(connection, row, now)
+            if first > row.first:
+                connection.execute(update(rooms).where(rooms.c.number == row.number).values(first=first))
+                trims.append((row.name, first))
+            if self._forget(connection, row, first, now) or first > row.first:
+                # There may be more of it: come back to the same room.
+                return Dropped(row.number - 1, trims)
+        return Dropped(found[-1].number if len(found) == ROOMS_STEP else None, trims)
+
+    def anything_left(self, connection: Connection) -> bool:
+        """
+        Whether a log was left behind.
+        """
+        return connection.execute(select(rooms.c.number).where(rooms.c.name.is_(None)).limit(1)).first() is not None
+
+    def clear(self, connection: Connection) -> bool:
+        """
+        Take away some of a log that was left behind, in the open transaction; whether there was any.
+        """
+        row = connection.execute(ROOM.where(rooms.c.name.is_(None)).limit(1)).one_or_none()
+        if row is None:
+            return False
+        low, high = entry_id(row.number, 0), entry_id(row.number + 1, 0)
+        found = connection.execute(_OLDEST.where(_between(low, high)).order_by(events.c.id).limit(STEP)).all()
+        self._remove_words(connection, row, found)
+        if found:
+            connection.execute(delete(events).where(_between(low, found[-1].id + 1)))
+            return True
+        connection.execute(delete(authored).where(authored.c.room == row.number))
+        connection.execute(delete(seen).where(seen.c.room == row.number))
+        connection.execute(delete(rooms).where(rooms.c.number == row.number))
+        return True
+
+    def _drop(self, connection: Connection, row: Row[Any], now: int) -> int:
+        # The new `first`: only what the indexes know already goes, so that it can be taken out of them.
+        kept = self._default if row.retention is None else Retention.parse(row.retention)
+        last = min(row.first + STEP - 1, row.indexed)
+        if last < row.first:
+            return int(row.first)
+        first = row.first if kept.count is None else last_seq(row) - kept.count + 1
+        if kept.age is not None:
+            first = max(first, self._first_young(connection, row, now - kept.age, now))
+        first = min(first, last + 1)
+        if first <= row.first:
+            return int(row.first)
+        low, high = entry_id(row.number, row.first - 1), entry_id(row.number, first)
+        going = connection.execute(_OLDEST.where(_between(low, high)).order_by(events.c.id)).all()
+        self._remove_words(connection, row, going)
+        husks = [entry for entry in going if entry.key is not None and abs(now - entry.time) < KEY_MS]
+        if husks:
+            connection.execute(_HUSK, [{"entry": entry.id, "knows": _knows(entry)} for entry in husks])
+        kept_ids = {entry.id for entry in husks}
+        self._delete(connection, [entry for entry in going if entry.id not in kept_ids])
+        return int(first)
+
+    def _first_young(self, connection: Connection, row: Row[Any], before: int, now: int) -> int:
+        """
+        The seq at which a log begins whose entries from before `before` have gone.
+
+        Entries go in the order of the log, which need not be that of their times: the clock may have been set in
+        between. The cut lies where the fewest entries are on the wrong side of it, so that a few with a wrong time keep
+        nothing and take nothing with them. An entry that is dated after `now` is on no side.
+        """
+        low = entry_id(row.number, row.first - 1)
+        dated = events.c.time <= now
+        reach = _between(low, entry_id(row.number, min(row.first + REACH, row.indexed + 1)))
+        start = connection.execute(select(events.c.id).where(reach, dated).order_by(events.c.id).limit(1)).scalar()
+        if start is None:
+            return int(row.first)
+        near = _between(start - 1, entry_id(row.number, min(seq_of(start) + LOOK, row.indexed + 1)))
+        if connection.execute(select(events.c.id).where(near, events.c.time < before).limit(1)).first() is None:
+            return int(row.first)
+        first, surplus, most = int(row.first), 0, 0
+        for entry in connection.execute(select(events.c.id, events.c.time).where(near, dated).order_by(events.c.id)):
+            surplus += 1 if entry.time < before else -1
+            if surplus > most:
+                first, most = seq_of(entry.id) + 1, surplus
+        return first
+
+    def _forget(self, connection: Connection, row: Row[Any], first: int, now: int) -> bool:
+        # Husks: messages past their retention whose keys were too young to go with them.
+        low, high = entry_id(row.number, 0), entry_id(row.number, first)
+        outlived = (events.c.time <= now - KEY_MS) | (events.c.time >= now + KEY_MS)
+        going = connection.execute(_OLDEST.where(_between(low, high), outlived).order_by(events.c.id).limit(STEP)).all()
+        self._delete(connection, going)
+        return bool(going)
+
+    def _delete(self, connection: Connection, going: Sequence[Row[Any]]) -> None:
+        if not going:
+            return
+        connection.execute(delete(events).where(events.c.id.in_([entry.id for entry in going])))
+        keys = [(room_of(entry.id), entry.author, entry.key or "", seq_of(entry.id)) for entry in going]
+        self._dialect.forget_authored(connection, keys)
+
+    def _remove_words(self, connection: Connection, row: Row[Any], going: Sequence[Row[Any]]) -> None:
+        texts = [
+            (entry.id, spaced(entry.text))
+            for entry in going
+            if entry.text is not None and row.reindex < seq_of(entry.id) <= row.indexed
+        ]
+        self._dialect.remove_words(connection, texts)
+
+
+def _between(low: int, high: int) -> Any:
+    return (events.c.id > low) & (events.c.id < high)
+
+
+def _knows(entry: Row[Any]) -> bytes | None:
+    known: bytes | None = entry.digest
+    return digest(entry.text) if known is None and entry.text is not None else known

@@ -1,0 +1,219 @@
+"""
+The rooms there are: which number each has, where its log stands, what is set for it.
+"""
+
+import secrets
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, Row, bindparam, cast, insert, select, update
+
+from chatd.domain.events import Head
+from chatd.domain.rooms import DEFAULTS, Retention, RoomSettings
+from chatd.interfaces.storage import RoomEntry
+from chatd.storage.sqlite.tables import SEQ_BITS, entry_id, events, meta, rooms, seq_of
+
+NUMBER = cast(rooms.c.number, BigInteger)
+# The log itself knows where it ends: its last entry is the last id of the room's range.
+LAST = (
+    select(events.c.id)
+    .where(events.c.id >= NUMBER * (1 << SEQ_BITS), events.c.id < (NUMBER + 1) * (1 << SEQ_BITS))
+    .order_by(events.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+ROOM = select(rooms, LAST.label("last"))
+_NAMED = ROOM.where(rooms.c.name == bindparam("room"))
+_NAMES_MAX = 500
+
+
+class Room:
+    """
+    What the writer remembers of a room.
+    """
+
+    __slots__ = ("epoch", "first", "indexed", "name", "number", "reindex", "seq")
+
+    def __init__(self, row: Row[Any]) -> None:
+        self.number: int = row.number
+        self.name: str = row.name
+        self.epoch: str = row.epoch
+        self.first: int = row.first
+        self.indexed: int = row.indexed
+        self.reindex: int = row.reindex
+        self.seq = last_seq(row)
+
+
+def last_seq(row: Row[Any]) -> int:
+    """
+    The last seq of a room's log, from a row of `ROOM`; what has been dropped at the beginning still counts.
+    """
+    seq: int = max(row.first - 1, 0 if row.last is None else seq_of(row.last))
+    return seq
+
+
+def head_of(row: Row[Any]) -> Head:
+    """
+    Where a room's log begins and ends, from a row of `ROOM`.
+    """
+    return Head(row.epoch, last_seq(row), row.first)
+
+
+def settings_of(row: Row[Any]) -> RoomSettings:
+    """
+    What is set for a room, from a row of `ROOM`.
+    """
+    retention = None if row.retention is None else Retention.parse(row.retention)
+    return RoomSettings(row.title, row.topic, row.slow, retention)
+
+
+class InitialEpochs:
+    """
+    The epochs of rooms that are not there yet.
+
+    Whoever joins an empty room is told an epoch; the room must have the same one when its first message makes it, also
+    after a restart.  It follows from the room's name and from a secret that each database makes for itself.
+    """
+
+    def __init__(self, seed: str) -> None:
+        self._seed = seed.encode()
+
+    @classmethod
+    def of(cls, connection: Connection) -> "InitialEpochs":
+        """
+        Those of an open database.
+        """
+        return cls(connection.execute(select(meta.c.value).where(meta.c.name == "seed")).scalar_one())
+
+    def replant(self, connection: Connection) -> None:
+        """
+        Other epochs from now on, once the open transaction is committed.
+        """
+        seed = secrets.token_hex(16)
+        connection.execute(update(meta).where(meta.c.name == "seed").values(value=seed))
+        self._seed = seed.encode()
+
+    def epoch(self, room: str) -> str:
+        """
+        The epoch that `room` is born with.
+        """
+        return urlsafe_b64encode(blake2b(room.encode(), key=self._seed, digest_size=9).digest()).decode()
+
+
+def new_epoch() -> str:
+    """
+    An epoch that no log has had.
+    """
+    return secrets.token_urlsafe(9)
+
+
+def find(connection: Connection, name: str) -> Row[Any] | None:
+    """
+    The row of `ROOM` of one room, or None if the store does not know it.
+    """
+    return connection.execute(_NAMED, {"room": name}).one_or_none()
+
+
+def find_all(connection: Connection, names: Iterable[str]) -> dict[str, Room]:
+    """
+    Those of the rooms that are there.
+    """
+    return {name: Room(row) for name, row in look_at(connection, names).items()}
+
+
+def look_at(connection: Connection, names: Iterable[str]) -> dict[str, Row[Any]]:
+    """
+    The rows of `ROOM` of those rooms that there are, by name.
+    """
+    wanted = sorted(names)
+    found: dict[str, Row[Any]] = {}
+    for begin in range(0, len(wanted), _NAMES_MAX):
+        part = wanted[begin : begin + _NAMES_MAX]
+        found |= {row.name: row for row in connection.execute(ROOM.where(rooms.c.name.in_(part)))}
+    return found
+
+
+def make(connection: Connection, name: str | None, epoch: str, settings: RoomSettings = DEFAULTS) -> int:
+    """
+    A new room with an empty log; its number.
+    """
+    row = {"name": name, "epoch": epoch, "first": 1, "indexed": 0} | _columns(settings)
+    made = connection.execute(insert(rooms).values(row)).inserted_primary_key
+    assert made is not None
+    number: int = made[0]
+    return number
+
+
+def change(
+    connection: Connection, births: InitialEpochs, name: str, changes: dict[str, Any]
+) -> tuple[RoomSettings, bool]:
+    """
+    Set what is in `changes`; what is set now, and whether the log was made anew.
+    """
+    row = find(connection, name)
+    before = DEFAULTS if row is None else settings_of(row)
+    after = RoomSettings(**({field: getattr(before, field) for field in before.__struct_fields__} | changes))
+    if row is None:
+        make(connection, name, births.epoch(name), after)
+        return after, after.retention is not None and after.retention.nothing
+    anew = _nothing(before) != _nothing(after)
+    if anew:
+        leave_behind(connection, row.number)
+        make(connection, name, new_epoch(), after)
+    else:
+        connection.execute(update(rooms).where(rooms.c.number == row.number).values(_columns(after)))
+    return after, anew
+
+
+def leave_behind(connection: Connection, number: int) -> None:
+    """
+    Take a log out of sight; `retention.clear` does the rest in small steps.
+    """
+    connection.execute(update(rooms).where(rooms.c.number == number).values(name=None))
+
+
+def settings(connection: Connection, name: str) -> RoomSettings:
+    """
+    What is set for a room.
+    """
+    row = find(connection, name)
+    return DEFAULTS if row is None else settings_of(row)
+
+
+def listing(connection: Connection, after: str, limit: int) -> list[RoomEntry]:
+    """
+    Some rooms, by name.
+    """
+    rows = connection.execute(ROOM.where(rooms.c.name > after).order_by(rooms.c.name).limit(limit))
+    return [RoomEntry(row.name, head_of(row), settings_of(row)) for row in rows]
+
+
+def renew(connection: Connection, name: str | None) -> list[str]:
+    """
+    Another epoch for a room, or for all there are; which have one now.
+    """
+    wanted = rooms.c.name.is_not(None) if name is None else rooms.c.name == name
+    found = connection.execute(select(rooms.c.number, rooms.c.name).where(wanted).order_by(rooms.c.name)).all()
+    if found:
+        changes = [{"room": row.number, "anew": new_epoch()} for row in found]
+        statement = update(rooms).where(rooms.c.number == bindparam("room")).values(epoch=bindparam("anew"))
+        connection.execute(statement, changes)
+    return [row.name for row in found]
+
+
+def entry_range(number: int) -> tuple[int, int]:
+    """
+    The ids of a room's entries: greater than the first and less than the second.
+    """
+    return entry_id(number, 0), entry_id(number + 1, 0)
+
+
+def _columns(settings: RoomSettings) -> dict[str, Any]:
+    retention = None if settings.retention is None else str(settings.retention)
+    return {"title": settings.title, "topic": settings.topic, "slow": settings.slow, "retention": retention}
+
+
+def _nothing(settings: RoomSettings) -> bool:
+    return settings.retention is not None and settings.retention.nothing

@@ -1,0 +1,488 @@
+"""
+What those do who keep order, in SQL: sanctions, reports, and the audit log that knows of all of it.
+"""
+
+from collections.abc import Awaitable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, or_, select, true, update
+from sqlalchemy.exc import IntegrityError
+
+from chatd.domain.events import User
+from chatd.domain.moderation import (
+    AuditEntry,
+    Belonging,
+    Kind,
+    Member,
+    Outcome,
+    Place,
+    Report,
+    Sanction,
+    no_report,
+    room_taken,
+)
+from chatd.storage.sqlite.database import Transactions
+from chatd.storage.sqlite.tables import acts, members, places, reports, rooms, sanctions
+
+
+class Acts:
+    """
+    See `chatd.storage.sqlite.roster.SqlRoster`.
+    """
+
+    def __init__(self, store: Transactions) -> None:
+        self._store = store
+
+    # Sanctions
+
+    def sanctions(self) -> Awaitable[Sequence[Sanction]]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        wanted = select(sanctions).order_by(sanctions.c.at)
+        return self._store.query(lambda connection: [_sanction(row) for row in connection.execute(wanted)])
+
+    def impose(self, sanction: Sanction, act: AuditEntry) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+
+        def step(connection: Connection) -> None:
+            if sanction.kind != "kick":
+                _lift(connection, sanction.kind, sanction.subject, sanction.room)
+                connection.execute(insert(sanctions).values(_sanction_row(sanction)))
+            note(connection, act)
+
+        return self._store.commit(step)
+
+    def lift(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+
+        def step(connection: Connection) -> None:
+            _lift(connection, kind, subject, room)
+            note(connection, act)
+
+        return self._store.commit(step)
+
+    def purge(self, now: int) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+
+        def step(connection: Connection) -> None:
+            connection.execute(delete(sanctions).where(sanctions.c.until <= now))
+
+        return self._store.commit(step)
+
+    # Reports
+
+    def add_report(self, report: Report) -> Awaitable[Report]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        same = select(reports).where(
+            reports.c.by == report.by.id,
+            reports.c.room == report.room,
+            reports.c.seq == report.seq,
+            reports.c.open == true(),
+        )
+
+        def step(connection: Connection) -> Report:
+            row = connection.execute(same).one_or_none()
+            if row is not None:
+                return _report(row)
+            made = connection.execute(insert(reports).values(_report_row(report))).inserted_primary_key
+            assert made is not None
+            return _get_report(connection, made[0])
+
+        return self._store.commit(step)
+
+    def report(self, report_id: int) -> Awaitable[Report | None]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        return self._store.query(lambda connection: _find_report(connection, report_id))
+
+    def reports(
+        self, rooms: Sequence[str] | None, *, closed: bool = False, before: int | None = None, limit: int
+    ) -> Awaitable[Sequence[Report]]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        wanted = select(reports).where(reports.c.open == (not closed)).order_by(reports.c.id.desc()).limit(limit)
+        if rooms is not None:
+            wanted = wanted.where(reports.c.room.in_(rooms))
+        if before is not None:
+            wanted = wanted.where(reports.c.id < before)
+        return self._store.query(lambda connection: [_report(row) for row in connection.execute(wanted)])
+
+    def open_reports(self, rooms: Sequence[str] | None) -> Awaitable[Mapping[str, int]]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        wanted = select(reports.c.room, func.count()).where(reports.c.open == true()).group_by(reports.c.room)
+        if rooms is not None:
+            wanted = wanted.where(reports.c.room.in_(rooms))
+        return self._store.query(lambda connection: dict(connection.execute(wanted).all()))
+
+    def close_report(self, report_id: int, outcome: Outcome, act: AuditEntry) -> Awaitable[Report]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        closing = (
+            update(reports)
+            .where(reports.c.id == report_id, reports.c.open == true())
+            .values(open=False, outcome=outcome, closed=act.time, closed_by=act.by.id, closed_by_name=act.by.name)
+        )
+
+        def step(connection: Connection) -> Report:
+            if connection.execute(closing).rowcount:
+                note(connection, act)
+            return _get_report(connection, report_id)
+
+        return self._store.commit(step)
+
+    # The audit log
+
+    def record(self, act: AuditEntry) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        return self._store.commit(lambda connection: note(connection, act))
+
+    def acts(
+        self, room: str | None = None, *, before: int | None = None, limit: int
+    ) -> Awaitable[Sequence[AuditEntry]]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        wanted = select(acts).order_by(acts.c.id.desc()).limit(limit)
+        if room is not None:
+            wanted = wanted.where(acts.c.room == room)
+        if before is not None:
+            wanted = wanted.where(acts.c.id < before)
+        return self._store.query(lambda connection: [_act(row) for row in connection.execute(wanted)])
+
+
+def note(connection: Connection, act: AuditEntry | None) -> None:
+    """
+    Put an act into the audit log, in the open transaction.
+    """
+    if act is None:
+        return
+    row = {
+        "action": act.action,
+        "by": act.by.id,
+        "by_name": act.by.name,
+        "time": act.time,
+        "target": None if act.user is None else act.user.id,
+        "target_name": None if act.user is None else act.user.name,
+        "room": act.room,
+        "seq": act.seq,
+        "until": act.until,
+        "reason": act.reason,
+        "detail": act.detail,
+    }
+    connection.execute(insert(acts).values(row))
+
+
+def forget_names(connection: Connection, user_id: str) -> None:
+    """
+    Take a user's name out of sanctions, reports and the audit log, and the reasons that they gave for reports.
+    """
+    for one, name in (
+        (sanctions.c.subject, "name"),
+        (reports.c.author, "author_name"),
+        (reports.c.closed_by, "closed_by_name"),
+        (acts.c.by, "by_name"),
+        (acts.c.target, "target_name"),
+    ):
+        connection.execute(update(one.table).where(one == user_id).values({name: ""}))
+    connection.execute(update(reports).where(reports.c.by == user_id).values(by_name="", reason=""))
+
+
+def _lift(connection: Connection, kind: Kind, subject: str, room: str | None) -> None:
+    sanction = (sanctions.c.subject == subject, sanctions.c.kind == kind, sanctions.c.room == (room or ""))
+    connection.execute(delete(sanctions).where(*sanction))
+
+
+def _sanction_row(sanction: Sanction) -> dict[str, Any]:
+    return {
+        "subject": sanction.subject,
+        "kind": sanction.kind,
+        "room": sanction.room or "",
+        "target": sanction.user,
+        "name": sanction.name,
+        "address": sanction.address,
+        "until": sanction.until,
+        "reason": sanction.reason,
+        "by": sanction.by,
+        "at": sanction.at,
+    }
+
+
+def _sanction(row: Row[Any]) -> Sanction:
+    return Sanction(
+        kind=row.kind,
+        user=row.target,
+        name=row.name,
+        address=row.address,
+        room=row.room or None,
+        until=row.until,
+        reason=row.reason,
+        by=row.by,
+        at=row.at,
+    )
+
+
+def _find_report(connection: Connection, report_id: int) -> Report | None:
+    row = connection.execute(select(reports).where(reports.c.id == report_id)).one_or_none()
+    return None if row is None else _report(row)
+
+
+def _get_report(connection: Connection, report_id: int) -> Report:
+    report = _find_report(connection, report_id)
+    if report is None:
+        raise no_report(report_id)
+    return report
+
+
+def _report_row(report: Report) -> dict[str, Any]:
+    return {
+        "open": True,
+        "room": report.room,
+        "seq": report.seq,
+        "author": report.author.id,
+        "author_name": report.author.name,
+        "by": report.by.id,
+        "by_name": report.by.name,
+        "time": report.time,
+        "reason": report.reason,
+    }
+
+
+def _report(row: Row[Any]) -> Report:
+    return Report(
+        id=row.id,
+        room=row.room,
+        seq=row.seq,
+        author=User(row.author, row.author_name),
+        by=User(row.by, row.by_name),
+        time=row.time,
+        reason=row.reason,
+        outcome=row.outcome,
+        closed_by=None if row.closed_by is None else User(row.closed_by, row.closed_by_name),
+        closed=row.closed,
+    )
+
+
+def _act(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(
+        id=row.id,
+        action=row.action,
+        by=User(row.by, row.by_name),
+        time=row.time,
+        user=None if row.target is None else User(row.target, row.target_name),
+        room=row.room,
+        seq=row.seq,
+        until=row.until,
+        reason=row.reason,
+        detail=row.detail,
+    )
+
+
+_other = members.alias("partner")
+_partner = case((places.c.one == members.c.member, places.c.other), else_=places.c.one)
+_BELONGINGS = (
+    select(members, places.c.kind, rooms.c.title, _partner.label("partner"), _other.c.name.label("partner_name"))
+    .join(places, places.c.room == members.c.room)
+    .outerjoin(rooms, rooms.c.name == members.c.room)
+    .outerjoin(_other, (_other.c.room == members.c.room) & (_other.c.member == _partner))
+    .order_by(members.c.room)
+)
+# Asked for every room that is opened: made once.
+_KIND = select(places.c.kind).where(places.c.room == bindparam("room"))
+_MEMBERS = select(members).where(members.c.room == bindparam("room"))
+
+
+class SqlRoster(Acts):
+    """
+    A `chatd.interfaces.storage.RoomDirectory`.  What it promises to do in one commit is one step of `store`.
+    """
+
+    def place(self, room: str) -> Awaitable[Place | None]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+
+        def step(connection: Connection) -> Place | None:
+            kind = _kind(connection, room)
+            if kind is None:
+                return None
+            found = connection.execute(_MEMBERS, {"room": room})
+            return Place(room, kind, {row.member: _member(row) for row in found})
+
+        return self._store.query(step)
+
+    def list_places(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        wanted = select(places.c.room).where(places.c.room > after).order_by(places.c.room).limit(limit)
+        return self._store.query(lambda connection: list(connection.execute(wanted).scalars()))
+
+    def belongs(self, room: str, user_id: str) -> Awaitable[bool]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        wanted = select(members.c.role).where(members.c.room == room, members.c.member == user_id)
+        return self._store.query(lambda connection: connection.execute(wanted).first() is not None)
+
+    def add_place(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+
+        def step(connection: Connection) -> None:
+            _make(connection, room, kind)
+            if owner is not None:
+                _put(connection, room, owner)
+            note(connection, act)
+
+        return self._store.commit(step)
+
+    def direct(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        lower, higher = sorted([one.id, other.id])
+        theirs = (places.c.one == lower, places.c.other == higher)
+
+        def step(connection: Connection) -> str:
+            found: str | None = connection.execute(select(places.c.room).where(*theirs)).scalar_one_or_none()
+            if found is None:
+                found = room
+                _make(connection, room, "direct", one=lower, other=higher)
+            here = select(members.c.member).where(members.c.room == found)
+            there = set(connection.execute(here).scalars())
+            for user in (one, other):
+                if user.id not in there:
+                    _put(connection, found, Member(user, "member", now))
+            connection.execute(update(places).where(*theirs, places.c.forgotten).values(forgotten=False))
+            return found
+
+        return self._store.commit(step)
+
+    def set_kind(self, room: str, kind: str, act: AuditEntry) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        change = update(places).where(places.c.room == room).values(kind=kind, one=None, other=None, forgotten=False)
+
+        def step(connection: Connection) -> None:
+            if not connection.execute(change).rowcount:
+                _make(connection, room, kind)
+            note(connection, act)
+
+        return self._store.commit(step)
+
+    def put_member(self, room: str, member: Member, act: AuditEntry | None) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+
+        def step(connection: Connection) -> None:
+            if _kind(connection, room) is None:
+                _make(connection, room, "public")
+            _put(connection, room, member)
+            note(connection, act)
+
+        return self._store.commit(step)
+
+    def drop_member(self, room: str, user_id: str, act: AuditEntry | None) -> Awaitable[bool]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+
+        def step(connection: Connection) -> bool:
+            if not _drop(connection, room, user_id):
+                return False
+            note(connection, act)
+            return True
+
+        return self._store.commit(step)
+
+    def belongings(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        wanted = _BELONGINGS.where(members.c.member == user_id)
+        return self._store.query(lambda connection: [_belonging(row) for row in connection.execute(wanted)])
+
+    def rename(self, user: User) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+
+        def step(connection: Connection) -> None:
+            connection.execute(update(members).where(members.c.member == user.id).values(name=user.name))
+
+        return self._store.commit(step)
+
+    def forget(self, user_id: str) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.RoomDirectory`.
+        """
+        return self._store.commit(lambda connection: forget(connection, user_id))
+
+
+def forget(connection: Connection, user_id: str) -> None:
+    """
+    `SqlRoster.forget`, in the open transaction.
+    """
+    mine = select(members.c.room).where(members.c.member == user_id)
+    halved = or_(places.c.one == user_id, places.c.other == user_id)
+    connection.execute(update(places).where(places.c.room.in_(mine), halved).values(forgotten=True))
+    connection.execute(delete(members).where(members.c.member == user_id))
+    forget_names(connection, user_id)
+
+
+def _kind(connection: Connection, room: str) -> str | None:
+    return connection.execute(_KIND, {"room": room}).scalar_one_or_none()
+
+
+def _make(connection: Connection, room: str, kind: str, **two: str) -> None:
+    row = {"room": room, "kind": kind, "forgotten": False, **two}
+    try:
+        connection.execute(insert(places).values(row))
+    except IntegrityError:
+        raise room_taken() from None
+
+
+def _put(connection: Connection, room: str, member: Member) -> None:
+    row = {
+        "room": room,
+        "member": member.user.id,
+        "name": member.user.name,
+        "role": member.role,
+        "since": member.since,
+        "invited": member.invited,
+    }
+    _drop(connection, room, member.user.id)
+    connection.execute(insert(members).values(row))
+
+
+def _drop(connection: Connection, room: str, user_id: str) -> bool:
+    gone = delete(members).where(members.c.room == room, members.c.member == user_id)
+    return connection.execute(gone).rowcount > 0
+
+
+def _member(row: Row[Any]) -> Member:
+    return Member(User(row.member, row.name), row.role, row.since, row.invited)
+
+
+def _belonging(row: Row[Any]) -> Belonging:
+    other = None if row.partner is None else User(row.partner, row.partner_name or "")
+    return Belonging(row.room, row.kind, row.title or "", _member(row), other)

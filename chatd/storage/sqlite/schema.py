@@ -1,0 +1,99 @@
+"""
+From whatever a database file is to the present tables, one migration after the other.
+"""
+
+import secrets
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, insert, select
+
+from chatd.errors import StartError
+from chatd.storage.sqlite.files import copy
+from chatd.storage.sqlite.fulltext import prepare_index
+from chatd.storage.sqlite.tables import meta
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "chatd.storage.sqlite:migrations")
+    config.set_main_option("version_locations", "chatd.storage.sqlite.migrations:versions")
+    config.set_main_option("path_separator", "newline")
+    return config
+
+
+def newest() -> str:
+    """
+    The revision that this program works with.
+    """
+    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    assert revision is not None
+    return revision
+
+
+def revision_of(connection: Connection) -> str | None:
+    """
+    The revision of an open database; None if it is empty.
+    """
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def copy_of(path: Path, revision: str) -> Path:
+    """
+    Where the copy is put that is taken before an upgrade from `revision`.
+    """
+    return path.with_name(f"{path.name}.before-{revision}")
+
+
+def check_revision(path: Path, revision: str | None) -> None:
+    """
+    StartError if the database was written by a later chatd than this one.
+    """
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise StartError(f"{path}: a newer chatd has written it (schema {revision}); install that or restore a backup")
+
+
+def upgrade(connection: Connection, path: Path, *, target: str = "head") -> Path | None:
+    """
+    Bring the database behind `connection`, which writes, to `target`; the copy that was taken before, if any.
+
+    All or nothing: the migrations are one transaction.
+    """
+    with connection.begin():
+        revision = revision_of(connection)
+    check_revision(path, revision)
+    if revision == (newest() if target == "head" else target):
+        return None
+    saved = None
+    if revision is not None:
+        saved = copy_of(path, revision)
+        saved.unlink(missing_ok=True)
+        copy(path, saved)
+    config = _config()
+    config.attributes["connection"] = connection
+    with connection.begin():
+        command.upgrade(config, target)
+        if revision is None:
+            connection.execute(insert(meta).values(name="seed", value=secrets.token_hex(16)))
+        if revision_of(connection) == newest() and connection.dialect.name == "sqlite":
+            prepare_index(connection)
+    return saved
+
+
+def marker(connection: Connection, name: str) -> str | None:
+    """
+    What `set_marker` has written under that name.
+    """
+    return connection.execute(select(meta.c.value).where(meta.c.name == name)).scalar_one_or_none()
+
+
+def set_marker(connection: Connection, name: str, value: str) -> None:
+    """
+    Write a value that outlives the process, in the open transaction.
+    """
+    connection.execute(meta.delete().where(meta.c.name == name))
+    connection.execute(insert(meta).values(name=name, value=value))

@@ -1,0 +1,163 @@
+"""
+What deleted rows leave behind in a SQLite file, and how it is swept out.
+
+`secure_delete` overwrites a row where it is deleted.  But a page that was split before keeps, in the gap between its
+row pointers and its rows, copies of the rows that moved to its neighbours.  They are found by reading the pages (the
+format is fixed: sqlite.org/fileformat2.html, section 1.6) and swept by plain SQL: a row of the page is made so long
+that it takes all there is free, and short again.  Nothing but SQLite ever writes to the file.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from struct import unpack, unpack_from
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+STEP = 512
+"""Pages read at once."""
+
+_LEAF = 0x0D
+_HEADER = 8
+_POINTERS = 4
+_DIGEST = 9
+_COLUMNS = 10
+_SET_DIGEST = "UPDATE events SET digest = ? WHERE id = ?"
+
+
+class Gap(NamedTuple):
+    """
+    A page has something in its gap.  The row `entry` fills it when its `digest` is `length` bytes long.
+    """
+
+    entry: int
+    length: int
+
+
+class PageScrubber:
+    """
+    The gaps in a file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: int | None = None
+
+    def find(self, page: int) -> tuple[list[Gap], int | None]:
+        """
+        What a step of reading, from that page on, finds to be swept, and where to go on; None: at the end.
+
+        It finds what a checkpoint has brought to the file.  Where to begin: 1, for the first page holds no rows.
+        """
+        if self._file is None:
+            # Kept open: to close it would take away the locks that SQLite holds on it (fcntl, of this process).
+            self._file = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+        size, reserved = unpack(">HxxB", os.pread(self._file, 5, 16))
+        size = 65536 if size == 1 else size
+        pages = os.pread(self._file, STEP * size, page * size)
+        whole = len(pages) // size
+        return list(gaps(pages[: whole * size], size, size - reserved)), page + whole if whole == STEP else None
+
+    def sweep(self, connection: Connection, found: Sequence[Gap]) -> None:
+        """
+        Overwrite what `find` found, in the open transaction.
+        """
+        for gap in found:
+            known = connection.exec_driver_sql("SELECT digest FROM events WHERE id = ?", (gap.entry,)).one_or_none()
+            if known is not None:
+                connection.exec_driver_sql(_SET_DIGEST, (bytes(gap.length), gap.entry))
+                connection.exec_driver_sql(_SET_DIGEST, (known[0], gap.entry))
+
+    def release(self) -> None:
+        """
+        To be called when all connections to the file are closed.
+        """
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+def gaps(pages: bytes, size: int, usable: int) -> Iterator[Gap]:
+    """
+    The gaps in whole pages of `size` bytes, `usable` of them by SQLite, that are not clean: of the events, not of other
+    tables.
+    """
+    for begin in range(0, len(pages), size):
+        if pages[begin] == _LEAF:
+            gap = _gap(pages[begin : begin + usable], usable)
+            if gap is not None:
+                yield gap
+
+
+def _gap(page: bytes, usable: int) -> Gap | None:
+    block, count, top, fragments = unpack_from(">HHHB", page, 1)
+    bottom = _HEADER + 2 * count
+    if not count or not bottom < top <= usable or _clean(page, bottom, top, usable):
+        return None
+    free = top - bottom + fragments
+    while block:
+        # Free blocks, in ascending order; a page that is being written may be read half.
+        following, length = unpack_from(">HH", page, block) if block <= usable - 4 else (usable, 0)
+        free += length
+        if following and following <= block:
+            return None
+        block = following
+    # Best the row that is farthest from the gap: then SQLite packs the page, and zeroes what it has packed.
+    for cell in sorted(unpack_from(f">{count}H", page, _HEADER), reverse=True):
+        gap = _filling(page, cell, free, usable)
+        if gap is not None:
+            return gap
+    return None
+
+
+def _clean(page: bytes, bottom: int, top: int, usable: int) -> bool:
+    # Pointers to rows that were there once may still stand behind those that are: they are no texts.
+    begin = bottom
+    while begin < min(bottom + 2 * _POINTERS, top - 1) and unpack_from(">H", page, begin)[0] < usable:
+        begin += 2
+    # One byte is no text either: not every length can be had.
+    return len(page[begin:top].strip(b"\0")) <= 1
+
+
+def _filling(page: bytes, cell: int, free: int, usable: int) -> Gap | None:
+    try:
+        payload, at = _varint(page, cell)
+        entry, at = _varint(page, at)
+        prefix = at - cell
+        end, at = _varint(page, at)
+        end += at - 1
+        types = []
+        while at < end:
+            kind, at = _varint(page, at)
+            types.append(kind)
+    except IndexError:
+        return None
+    if len(types) != _COLUMNS or payload > usable - 35:
+        return None
+    rest = payload - _length(types[_DIGEST]) - _width(types[_DIGEST])
+    space = free + prefix + payload
+    for length in range(min(space, usable - 35) - rest, 0, -1):
+        grown = rest + length + _width(12 + 2 * length)
+        if grown <= usable - 35 and grown + prefix - _width(payload) + _width(grown) <= space:
+            return Gap(entry, length)
+    return None
+
+
+def _varint(page: bytes, at: int) -> tuple[int, int]:
+    value = 0
+    for _ in range(8):
+        byte = page[at]
+        at += 1
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            return value, at
+    return value << 8 | page[at], at + 1
+
+
+def _width(value: int) -> int:
+    return max(1, -(-value.bit_length() // 7))
+
+
+def _length(kind: int) -> int:
+    return (kind - 12) // 2 if kind >= 12 else 0

@@ -1,0 +1,62 @@
+"""
+Search: the index for what it has taken in, and a look at the texts for the rest.
+"""
+
+from sqlalchemy import Connection, bindparam, select
+
+from chatd.domain.events import SearchPage
+from chatd.storage.search_text import Query, parse_query
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.reading import Pages
+from chatd.storage.sqlite.room_table import find
+from chatd.storage.sqlite.tables import SEQ_MASK, entry_id, events
+
+_STEP = 1000
+_TEXTS = (
+    select(events.c.id, events.c.text)
+    .where(events.c.id > bindparam("low"), events.c.id < bindparam("high"), events.c.text.is_not(None))
+    .order_by(events.c.id.desc())
+    .limit(_STEP)
+)
+
+
+class Finding:
+    """
+    Searches in one transaction of a reader.
+    """
+
+    def __init__(self, dialect: Sqlite, pages: Pages) -> None:
+        self._dialect = dialect
+        self._pages = pages
+        self._texts = dialect.in_one_step(_TEXTS)
+
+    def search(self, connection: Connection, room: str, text: str, before: int | None, limit: int) -> SearchPage:
+        """
+        See `chatd.interfaces.storage.MessageSearch.search`.
+        """
+        query = parse_query(text)
+        row = None if query is None else find(connection, room)
+        if query is None or row is None:
+            return SearchPage([], more=False)
+        number: int = row.number
+        low = entry_id(number, row.first - 1)
+        high = entry_id(number, SEQ_MASK if before is None else max(0, min(before, SEQ_MASK)))
+        # The newest are not in the index yet, the oldest not yet again.
+        newest = max(low, entry_id(number, row.indexed))
+        oldest = max(low, entry_id(number, row.reindex))
+        found = self._look(connection, query, newest, high, limit + 1)
+        if len(found) <= limit:
+            wanted = limit + 1 - len(found)
+            found += self._dialect.find_words(connection, query.syntax, oldest, min(high, newest + 1), wanted)
+        found += self._look(connection, query, low, min(high, oldest + 1), limit + 1 - len(found))
+        return SearchPage(self._pages.messages(connection, room, found[:limit]), more=len(found) > limit)
+
+    def _look(self, connection: Connection, query: Query, low: int, high: int, limit: int) -> list[int]:
+        # At most `limit` entries between two ids, newest first, without the index.
+        found: list[int] = []
+        while len(found) < limit and high > low + 1:
+            values = {"low": low, "high": high}
+            texts = self._dialect.decode(connection, self._texts, values, tuple[int, str])
+            found += [entry for entry, text in texts if query.matches(text)]
+            high = texts[-1][0] if len(texts) == _STEP else low
+        return found[:limit]

@@ -1,0 +1,273 @@
+"""
+What stands where: the tables of the durable store.
+
+An entry's id is its room's number and its `seq` in one integer, so that the one tree of `events` holds the log of each
+room in order: a page is one walk, the head is the last id of a room's range, and nothing else is written per message.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+METADATA = MetaData()
+Long = BigInteger().with_variant(Integer, "sqlite")
+"""A whole number of 64 bits; SQLite numbers rows by themselves in an ``INTEGER`` only."""
+
+MESSAGE, EDIT, DELETE = range(3)
+"""What `events.kind` says."""
+
+SEQ_BITS = 32
+SEQ_MASK = (1 << SEQ_BITS) - 1
+
+
+def entry_id(room: int, seq: int) -> int:
+    """
+    The id of an entry: `room` is the room's number.
+    """
+    return room << SEQ_BITS | seq
+
+
+def seq_of(entry: int) -> int:
+    """
+    The `seq` in an entry's id.
+    """
+    return entry & SEQ_MASK
+
+
+def room_of(entry: int) -> int:
+    """
+    The number of the room in an entry's id.
+    """
+    return entry >> SEQ_BITS
+
+
+# A log that was made anew leaves the old one behind under a number without a name, to be cleared away in small steps.
+# `first`: the oldest seq that is still shown.  `indexed`: the search index and `authored` have taken in all up to here,
+# but for the messages up to `reindex`, which an index that is being made anew does not hold yet.
+rooms = Table(
+    "rooms",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("name", String(164), unique=True),
+    Column("epoch", String(24), nullable=False),
+    Column("first", Long, nullable=False),
+    Column("indexed", Long, nullable=False, server_default="0"),
+    Column("title", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("slow", Integer, nullable=False),
+    Column("retention", String(40)),
+    Column("reindex", Long, nullable=False, server_default="0"),
+)
+
+# `text` is a message's present text, and the only place where it stands; NULL: deleted.  `link` is, of a message, the
+# seq of the edit or delete that made it what it is, and of an edit or delete, the message it is about.  `digest` knows
+# the text that a key came with once `text` is another one.
+events = Table(
+    "events",
+    METADATA,
+    Column("id", Long, primary_key=True, autoincrement=False),
+    Column("kind", SmallInteger, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("time", Long, nullable=False),
+    Column("text", Text),
+    Column("key", String(64)),
+    Column("reply_to", Long),
+    Column("link", Long),
+    Column("digest", LargeBinary),
+)
+
+# Who said what under which key ('' for none).  Scattered where `events` is in order, so it follows in large steps.
+authored = Table(
+    "authored",
+    METADATA,
+    Column("room", Integer, primary_key=True, autoincrement=False),
+    Column("author", Text, primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("seq", Long, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+seen = Table(
+    "seen",
+    METADATA,
+    Column("reader", Text, primary_key=True),
+    Column("room", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Long, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+meta = Table(
+    "meta",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+Index("rooms_left_behind", rooms.c.number, sqlite_where=text("name IS NULL"), postgresql_where=text("name IS NULL"))
+
+erasures = Table("erasures", METADATA, Column("user", Text, primary_key=True), sqlite_with_rowid=False)
+"""The users whose words are being removed: from the moment that this is certain until the last of them is gone."""
+
+# `shape` and `letters` are what is compared of names (`chatd.domain.accounts.NameKeys`).
+accounts = Table(
+    "accounts",
+    METADATA,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("shape", Text, nullable=False, unique=True),
+    Column("letters", Text, nullable=False, unique=True),
+    Column("password", Text),
+    Column("created", Long, nullable=False),
+    Column("admin", Boolean, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+)
+
+# Of all tokens only the SHA-256 stands here.
+sessions = Table(
+    "sessions",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("account", String(64), nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("created", Long, nullable=False),
+    Column("used", Long, nullable=False),
+    Column("ends", Long, nullable=False),
+    Index("sessions_by_account", "account"),
+    Index("sessions_by_end", "ends"),
+)
+
+links = Table(
+    "links",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("created", Long, nullable=False),
+    Column("ends", Long, nullable=False),
+    Column("account", String(64)),
+    Index("links_by_account", "account"),
+)
+
+api_keys = Table(
+    "api_keys",
+    METADATA,
+    Column("name", String(64), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("scope", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("created", Long, nullable=False),
+    Column("used", Long),
+    Column("revoked", Long),
+)
+
+ignores = Table(
+    "ignores",
+    METADATA,
+    Column("reader", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Index("ignores_by_other", "other"),
+    sqlite_with_rowid=False,
+)
+
+# Of a direct room `one` and `other` are the two it is for, the lower id first; `forgotten`: one of them was erased.
+places = Table(
+    "places",
+    METADATA,
+    Column("room", String(164), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("one", Text),
+    Column("other", Text),
+    Column("forgotten", Boolean, nullable=False),
+    Index("places_of_two", "one", "other", unique=True),
+    sqlite_with_rowid=False,
+)
+
+members = Table(
+    "members",
+    METADATA,
+    Column("room", String(164), primary_key=True),
+    Column("member", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("since", Long, nullable=False),
+    Column("invited", Boolean, nullable=False),
+    Index("members_by_member", "member"),
+    sqlite_with_rowid=False,
+)
+
+# `room` is '' for the site: what is in a key cannot be NULL.
+sanctions = Table(
+    "sanctions",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("room", String(164), primary_key=True),
+    Column("target", Text),
+    Column("name", Text, nullable=False),
+    Column("address", Text),
+    Column("until", Long),
+    Column("reason", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Long, nullable=False),
+    Index("sanctions_by_end", "until"),
+    sqlite_with_rowid=False,
+)
+
+reports = Table(
+    "reports",
+    METADATA,
+    Column("id", Long, primary_key=True, autoincrement=True),
+    Column("open", Boolean, nullable=False),
+    Column("room", String(164), nullable=False),
+    Column("seq", Long, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("author_name", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("by_name", Text, nullable=False),
+    Column("time", Long, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("outcome", String(16)),
+    Column("closed_by", Text),
+    Column("closed_by_name", Text),
+    Column("closed", Long),
+    Index("reports_by_state", "open", "id"),
+    Index("reports_by_room", "room", "open", "id"),
+    Index("reports_by_author", "author"),
+    Index("reports_by_reporter", "by", "room", "seq"),
+    Index("reports_by_closer", "closed_by"),
+    sqlite_autoincrement=True,
+)
+
+# Rows are added, and nothing of them changes but the names of those who are forgotten.
+acts = Table(
+    "acts",
+    METADATA,
+    Column("id", Long, primary_key=True, autoincrement=True),
+    Column("action", String(32), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("by_name", Text, nullable=False),
+    Column("time", Long, nullable=False),
+    Column("target", Text),
+    Column("target_name", Text),
+    Column("room", String(164)),
+    Column("seq", Long),
+    Column("until", Long),
+    Column("reason", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("acts_by_room", "room", "id"),
+    Index("acts_by_actor", "by"),
+    Index("acts_by_target", "target"),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,319 @@
+"""
+The one who writes: everything here runs in the writer's thread, one call after the other.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import Connection, Engine, select
+from twisted.logger import Logger
+
+from chatd.domain.events import Draft, Result, Stored
+from chatd.errors import NOT_STORED, Refusal, StartError, readable, unavailable
+from chatd.storage.sqlite import reindexing, schema
+from chatd.storage.sqlite.append import AppendBatch
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.files import MOVED, Moved, OpenFiles
+from chatd.storage.sqlite.room_table import InitialEpochs, find_all
+from chatd.storage.sqlite.tables import entry_id, events
+from chatd.storage.sqlite.writer_cache import WriterCache
+
+T = TypeVar("T")
+PROBE_BYTES = 65536
+
+
+class Appended(NamedTuple):
+    """
+    What became of drafts, what is wrong with the store, if anything is, and whether texts have gone.
+    """
+
+    results: list[Result]
+    problem: str | None = None
+    removed: bool = False
+
+
+class LogWriter:
+    """
+    The writer's connection, and what it knows.  `changed` is called, in this thread, with a room in which entries were
+    found that nobody had been told of; `faulted` when all connections to the file should be made anew.
+    """
+
+    _log = Logger()
+
+    def __init__(self, dialect: Sqlite, changed: Callable[[str], None], faulted: Callable[[], None]) -> None:
+        self.dialect = dialect
+        self.desk: WriterCache
+        self._changed = changed
+        self._faulted = faulted
+        self._pool: Engine | None = None
+        self._connection: Connection
+        self.files = OpenFiles()
+        self._behind = True
+        self._doubt: dict[str, int] = {}
+        self._committing = False
+        self.reindexing = reindexing.Reindexing(dialect)
+
+    def open(self) -> bool:
+        """
+        Connect, bring the tables up to date, and say whether the last one to write had ended in order.
+
+        StartError if this is no database, or one that cannot be made ready.
+        """
+        path = self.dialect.path
+        try:
+            self._connect()
+            return self._prepare()
+        except Exception as error:
+            self.abandon()
+            if self.dialect.damaged(error):
+                raise StartError(
+                    f"{path}: the database file is damaged; put a backup in its place with 'chatd restore FILE',"
+                    " or move it away to begin anew"
+                ) from error
+            problem = self.dialect.fault(error)
+            if problem is None:
+                raise
+            raise StartError(f"{path}: {problem}") from error
+
+    def close(self, *, scrub: bool) -> None:
+        """
+        Leave the files as one who ended in order; `scrub`: there are deleted texts in them yet.
+        """
+
+        def leave(connection: Connection) -> None:
+            schema.set_marker(connection, "scrub", "1" if scrub else "0")
+            schema.set_marker(connection, "state", "closed")
+
+        try:
+            self.run(leave)
+        finally:
+            self.abandon()
+            self.dialect.gaps.release()
+
+    def abandon(self) -> None:
+        """
+        Let go of the file, in whatever state it is.
+        """
+        if self._pool is not None:
+            self.files.let_go()
+            self._connection.close()
+            self._pool.dispose()
+            self._pool = None
+
+    @property
+    def waiting(self) -> int:
+        """
+        How many entries the indexes have yet to take in.
+        """
+        return self.desk.waiting if self._pool is not None else 0
+
+    def run(self, step: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> T:
+        """
+        One transaction, after which the rooms of `forget` are others.  Raises what the database raises, and `Moved`;
+        then nothing has happened.
+        """
+        connection = self._ready()
+        self._committing = False
+        try:
+            with connection.begin():
+                done = step(connection)
+                self.files.check()
+                self._committing = True
+        except Exception as error:
+            if self.dialect.fault(error) is not None:
+                # A file opened without the right to write stays so: the next attempt opens it again.
+                self._reopen()
+            raise
+        self.desk.forget(forget)
+        return done
+
+    def bare(self, step: Callable[[Connection], T]) -> T:
+        """
+        Something that is no transaction.
+        """
+        connection = self._ready()
+        self.files.check()
+        return step(connection)
+
+    def append(self, drafts: Sequence[Draft]) -> Appended:
+        """
+        Never raises: each draft has a result, whatever happens.
+        """
+        batch: list[AppendBatch] = []
+
+        def step(connection: Connection) -> list[Result]:
+            batch.append(AppendBatch(connection, self.desk))
+            return batch[0].run(drafts)
+
+        try:
+            results = self.run(step)
+        except Moved:
+            return Appended(_refused(drafts), MOVED)
+        except Exception as error:
+            return self._failed(drafts, batch, error)
+        batch[0].adopt()
+        return Appended(results, removed=batch[0].removed)
+
+    def index(self) -> bool:
+        """
+        Let the indexes take in some of what they are behind; whether there was anything.
+        """
+        self._ready()
+        if not self.desk.waiting:
+            return False
+        self.desk.indexed(self._run_lightly(self.desk.index))
+        return True
+
+    def index_all(self) -> None:
+        """
+        Let the indexes take in everything.
+        """
+        while self.index():
+            pass
+
+    def reindex(self) -> bool:
+        """
+        Take some of what was said before into an index that is made anew; whether there may be more.
+        """
+        self._ready()
+        done = self._run_lightly(self.reindexing.step)
+        self.reindexing.committed(done)
+        self.desk.reindexed(done)
+        return self.reindexing.pending
+
+    def probe(self) -> None:
+        """
+        Write as much as a few messages, to see whether it can be done.
+        """
+        self.run(lambda connection: schema.set_marker(connection, "probe", "?" * PROBE_BYTES))
+        self.run(lambda connection: schema.set_marker(connection, "probe", ""))
+
+    def _prepare(self) -> bool:
+        path = self.dialect.path
+        reading = self.dialect.reading()
+        try:
+            with reading.connect() as connection:
+                revision = schema.revision_of(connection)
+            if revision != schema.newest():
+                saved = schema.upgrade(self._connection, path)
+                if saved is not None:
+                    self._log.info(
+                        "upgraded {path}; a copy from before is {copy}", path=readable(path), copy=readable(saved)
+                    )
+            with reading.connect() as connection:
+                self.desk = WriterCache(self.dialect, InitialEpochs.of(connection))
+                outdated = reindexing.is_outdated(connection)
+                clean = schema.marker(connection, "state") != "open"
+            if outdated:
+                with self._connection.begin():
+                    reindexing.begin(self._connection, self.dialect)
+            with reading.connect() as connection:
+                self.reindexing.open(connection)
+            return clean
+        finally:
+            reading.dispose()
+
+    def _run_lightly(self, step: Callable[[Connection], T]) -> T:
+        # It waits for no disk: what a crash takes from the indexes is made again from the logs.
+        self.dialect.sync(self._connection, full=False)
+        try:
+            return self.run(step)
+        finally:
+            if self._pool is not None:
+                self.dialect.sync(self._connection, full=True)
+
+    def _failed(self, drafts: Sequence[Draft], batch: list[AppendBatch], error: Exception) -> Appended:
+        problem = self.dialect.fault(error)
+        if batch:
+            found = self._found(batch[0]) if self._committing else None
+            if found is not None:
+                return Appended(found, removed=batch[0].removed)
+            batch[0].drop()
+        if problem is not None:
+            return Appended(_refused(drafts), problem)
+        if len(drafts) > 1:
+            # One of them poisons the rest: halve until it is alone.
+            middle = len(drafts) // 2
+            first, second = self.append(drafts[:middle]), self.append(drafts[middle:])
+            results = [*first.results, *second.results]
+            return Appended(results, first.problem or second.problem, first.removed or second.removed)
+        self._log.error("a draft for {room} cannot be stored: {error}", room=drafts[0].room, error=type(error).__name__)
+        return Appended([Refusal("internal", "this message cannot be stored")])
+
+    def _found(self, batch: AppendBatch) -> list[Result] | None:
+        # A commit that failed may have happened all the same.  It is all there or nothing of it.
+        try:
+            connection = self._ready()
+            results = batch.results
+            stored = [result.event for result in results if isinstance(result, Stored)]
+            ids = {entry_id(batch.number(event.room), int(event.seq)): event for event in stored}  # type: ignore[arg-type]
+            with connection.begin():
+                wanted = select(events.c.id, events.c.author, events.c.time).where(events.c.id.in_(ids))
+                there = {row.id: row for row in connection.execute(wanted)}
+        except Exception:
+            self._doubt |= batch.before
+            return None
+        for entry, event in ids.items():
+            row = there.get(entry)
+            if row is None or (row.author, row.time) != (event.user.id, event.time):
+                return None
+        batch.adopt()
+        return results
+
+    def _ready(self) -> Connection:
+        if self.files.moved:
+            raise Moved
+        if self._pool is None:
+            self._connect()
+        if self._doubt:
+            self._resolve()
+        if self._behind:
+            self.desk.forget()
+            self._behind = False
+            try:
+                while self._more_behind():
+                    self.index()
+            except Exception:
+                self._behind = True
+                raise
+        return self._connection
+
+    def _more_behind(self) -> bool:
+        if self.desk.waiting:
+            return True
+        with self._connection.begin():
+            return self.desk.behind(self._connection)
+
+    def _resolve(self) -> None:
+        with self._connection.begin():
+            there = find_all(self._connection, self._doubt)
+        for name, seq in self._doubt.items():
+            room = there.get(name)
+            if room is not None and room.seq > seq:
+                self._log.warn("{room} holds entries whose commit had seemed to fail", room=name)
+                self._changed(name)
+                self._behind = True
+        self._doubt = {}
+
+    def _connect(self) -> None:
+        pool = self.dialect.writing()
+        connection = pool.connect()
+        try:
+            self.files.note(self.dialect.files())
+        except BaseException:
+            connection.close()
+            pool.dispose()
+            raise
+        self._pool, self._connection = pool, connection
+
+    def _reopen(self) -> None:
+        with suppress(Exception):
+            self.abandon()
+        self._pool = None
+        self._faulted()
+
+
+def _refused(drafts: Sequence[Draft]) -> list[Result]:
+    refusal = unavailable(NOT_STORED)
+    return [refusal] * len(drafts)

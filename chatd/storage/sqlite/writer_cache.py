@@ -1,0 +1,177 @@
+"""
+What the writer has before it: where the logs stand, and the entries that the indexes have yet to take in.
+
+It lives in the writer's thread and holds only what has been committed; whatever is in doubt is read again.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from chatd.storage.search_text import spaced
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.room_table import LAST, NUMBER, InitialEpochs, Room, find_all, make
+from chatd.storage.sqlite.tables import SEQ_BITS, entry_id, events, rooms, seq_of
+
+Key = tuple[int, str, str]
+"""A room's number, an author and the key of a message."""
+
+INDEX_STEP = 1000
+_ROOMS_MAX = 10_000
+_SET_INDEXED = update(rooms).where(rooms.c.number == bindparam("room")).values(indexed=bindparam("upto"))
+_BEHIND = select(rooms.c.number, rooms.c.indexed).where(
+    rooms.c.name.is_not(None), NUMBER * (1 << SEQ_BITS) + rooms.c.indexed < LAST
+)
+_ENTRIES = (
+    select(events.c.id, events.c.author, events.c.key, events.c.text)
+    .where(events.c.id > bindparam("low"), events.c.id < bindparam("high"))
+    .order_by(events.c.id)
+    .limit(INDEX_STEP)
+)
+
+
+class UnindexedEntries:
+    """
+    What the indexes have not taken in: `texts` by entry id, None for what is no message or a deleted one, and for each
+    entry a row of `authored`.
+    """
+
+    __slots__ = ("authored", "texts")
+
+    def __init__(self) -> None:
+        self.texts: dict[int, str | None] = {}
+        self.authored: list[tuple[int, str, str, int]] = []
+
+    def add(self, room: int, seq: int, author: str, key: str | None, text: str | None) -> int:
+        """
+        One more entry, the newest of the room with that number; its id.
+        """
+        entry = entry_id(room, seq)
+        self.texts[entry] = text
+        self.authored.append((room, author, key or "", seq))
+        return entry
+
+
+class WriterCache:
+    """
+    The writer's memory.  `dialect` writes the indexes.
+    """
+
+    def __init__(self, dialect: Sqlite, births: InitialEpochs) -> None:
+        self.dialect = dialect
+        self.births = births
+        self._fresh = UnindexedEntries()
+        self.keys: dict[Key, int] = {}
+        self._rooms: OrderedDict[str, Room] = OrderedDict()
+
+    @property
+    def waiting(self) -> int:
+        """
+        How many entries the indexes have not taken in.
+        """
+        return len(self._fresh.texts)
+
+    def rooms(self, connection: Connection, names: Iterable[str]) -> dict[str, Room]:
+        """
+        The rooms of these names, in the open transaction; one that was not there begins.
+        """
+        found: dict[str, Room] = {}
+        missing: list[str] = []
+        for name in names:
+            room = self._rooms.get(name)
+            if room is None:
+                missing.append(name)
+            else:
+                self._rooms.move_to_end(name)
+                found[name] = room
+        if missing:
+            there = find_all(connection, missing)
+            new = [name for name in missing if name not in there]
+            for name in new:
+                make(connection, name, self.births.epoch(name))
+            found |= there | (find_all(connection, new) if new else {})
+        return found
+
+    def keep(self, found: dict[str, Room]) -> None:
+        """
+        The transaction that found these rooms has been committed.
+        """
+        self._rooms.update(found)
+        while len(self._rooms) > _ROOMS_MAX:
+            self._rooms.popitem(last=False)
+
+    def forget(self, names: Iterable[str] | None = None) -> None:
+        """
+        Read these rooms again, or all.
+        """
+        if names is None:
+            self._rooms.clear()
+            return
+        for name in names:
+            self._rooms.pop(name, None)
+
+    def add(self, fresh: UnindexedEntries, changed: dict[int, str | None], keys: dict[Key, int]) -> None:
+        """
+        Entries have been committed, with these keys, and texts that wait for the index are other ones now.
+        """
+        texts = self._fresh.texts
+        texts.update(fresh.texts)
+        self._fresh.authored += fresh.authored
+        self.keys.update(keys)
+        for entry, text in changed.items():
+            if entry in texts:
+                texts[entry] = text
+
+    def take_in(self, connection: Connection, fresh: UnindexedEntries) -> dict[int, int]:
+        """
+        Put entries into the indexes, in the open transaction; up to which seq each room is done.
+        """
+        part = sorted(fresh.texts.items())
+        self.dialect.add_words(connection, [(entry, spaced(text)) for entry, text in part if text is not None])
+        self.dialect.insert_authored(connection, sorted(fresh.authored))
+        return {room: seq for room, _, _, seq in fresh.authored}
+
+    def index(self, connection: Connection) -> dict[int, int]:
+        """
+        Take in all that waits, in the open transaction; `indexed` has to be told once that is committed.
+        """
+        done = self.take_in(connection, self._fresh)
+        if done:
+            connection.execute(_SET_INDEXED, [{"room": room, "upto": seq} for room, seq in done.items()])
+        return done
+
+    def indexed(self, done: dict[int, int]) -> None:
+        """
+        What `index` did has been committed.
+        """
+        self._fresh, self.keys = UnindexedEntries(), {}
+        for room in self._rooms.values():
+            room.indexed = done.get(room.number, room.indexed)
+
+    def reindexed(self, done: dict[int, int]) -> None:
+        """
+        Of these rooms the index has yet to be made anew up to a seq, by number.
+        """
+        for room in self._rooms.values():
+            room.reindex = done.get(room.number, room.reindex)
+
+    def behind(self, connection: Connection) -> bool:
+        """
+        Read some of what the indexes have not taken in, after a start or a fault; whether there was any.
+
+        To be called when nothing waits, before anything is appended.
+        """
+        row = connection.execute(_BEHIND.limit(1)).one_or_none()
+        if row is None:
+            return False
+        values = {"low": entry_id(row.number, row.indexed), "high": entry_id(row.number + 1, 0)}
+        found = connection.execute(_ENTRIES, values).all()
+        fresh, keys = UnindexedEntries(), dict[Key, int]()
+        for entry, author, key, text in found:
+            seq = seq_of(entry)
+            fresh.add(row.number, seq, author, key, text)
+            if key is not None:
+                keys[row.number, author, key] = seq
+        self.add(fresh, {}, keys)
+        return True

@@ -1,0 +1,3 @@
+"""
+Sessions to sockets: Autobahn, frames, fan-out, outboxes, io_uring.
+"""

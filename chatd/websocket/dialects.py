@@ -1,0 +1,118 @@
+"""
+The two ways to speak over a WebSocket: ``chatd.v1``, and the plain text of a client that asks for no subprotocol.
+
+A dialect only translates; what is allowed is decided behind it.
+"""
+
+from typing import Protocol
+
+from chatd.chat.session import Session
+from chatd.errors import Close, Refusal
+from chatd.protocol.codec import DecodeError, decode, encode
+from chatd.protocol.commands import Join, Login, Say
+from chatd.protocol.replies import AnyAnswer, Bye, Error, Welcome
+
+CONNECTED = "Connected successfully!"
+DISCONNECTED = "Disconnected from server!"
+
+
+class Dialect(Protocol):
+    """
+    Translates between a session and the payloads of text frames.
+    """
+
+    plain: bool
+
+    def begin(self, session: Session, refusal: Refusal | None = None) -> None:
+        """
+        The welcome has been sent, and the `refusal` of what the handshake showed of its user, if there is one.
+        """
+
+    def take(self, session: Session, payload: bytes) -> None:
+        """
+        A text frame has come; `payload` is UTF-8.
+        """
+
+    def words(self, answer: AnyAnswer) -> bytes | None:
+        """
+        The payload that tells `answer`, or None if this dialect has no words for it.
+        """
+
+
+class V1:
+    """
+    One JSON object a frame: docs/protocol.md.
+    """
+
+    plain = False
+
+    def begin(self, session: Session, refusal: Refusal | None = None) -> None:
+        """
+        See `Dialect`: the client speaks next.
+        """
+
+    def take(self, session: Session, payload: bytes) -> None:
+        """
+        See `Dialect`.
+        """
+        try:
+            command = decode(payload)
+        except DecodeError as rejected:
+            session.refuse(rejected.refusal, rejected.ref)
+        else:
+            session.take(command)
+
+    def words(self, answer: AnyAnswer) -> bytes | None:
+        """
+        See `Dialect`.
+        """
+        return encode(answer)
+
+
+class Plain:
+    """
+    Bare text in one room.  A client is a new guest per connection; a refusal begins with an exclamation mark.
+    """
+
+    plain = True
+
+    def __init__(self, room: str) -> None:
+        self._room = room
+
+    def begin(self, session: Session, refusal: Refusal | None = None) -> None:
+        """
+        See `Dialect`: log in as a guest with a made-up name, unless the handshake has told who it is, and join the
+        room.  A client whose credentials are refused is no guest instead: it is closed.
+        """
+        if session.user is None and refusal is None:
+            session.take(Login(guest=f"guest-{session.ident[:4]}"))
+        if session.gone:
+            return
+        if session.user is None:
+            session.peer.finish(Close.LOGIN_DEADLINE, "login_required" if refusal is None else refusal.code)
+            return
+        session.take(Join(room=self._room, limit=1))
+
+    def take(self, session: Session, payload: bytes) -> None:
+        """
+        See `Dialect`.
+        """
+        session.take(Say(room=self._room, text=payload.decode()))
+
+    def words(self, answer: AnyAnswer) -> bytes | None:
+        """
+        See `Dialect`.
+        """
+        if isinstance(answer, Welcome):
+            return CONNECTED.encode()
+        if isinstance(answer, Bye):
+            return DISCONNECTED.encode()
+        if isinstance(answer, Error):
+            return _refusal(Refusal(answer.code, answer.message))
+        return None
+
+
+def _refusal(refusal: Refusal) -> bytes:
+    if refusal.code == "login_required":
+        return b"! login_required"
+    return f"! {refusal.code}: {refusal.message}".encode()

@@ -1,0 +1,370 @@
+"""
+The WebSocket edge: Autobahn's protocol on one side, a session on the other.
+
+Hooks are plain functions; Autobahn drops coroutines.  No hook raises: what it raises would reach the client or cut
+off somebody else.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from autobahn.websocket.types import ConnectionDeny, ConnectionRequest
+from twisted.logger import Logger
+
+from chatd.auth.gate import Cookie
+from chatd.chat.session import Session
+from chatd.clock import Clock, FairTurns
+from chatd.domain.counters import Counters
+from chatd.domain.limits import Limits
+from chatd.errors import Close, Refusal
+from chatd.protocol.codec import PROTOCOL, find_ref
+from chatd.protocol.replies import Answer, AnyAnswer, Bye, Welcome
+from chatd.refusal_log import RefusalLog
+from chatd.websocket.autobahn import MESSAGE_TOO_BIG, UNSUPPORTED_DATA, BoundedFactory, BoundedProtocol
+from chatd.websocket.dialects import V1, Dialect
+from chatd.websocket.frames import PING, frame
+from chatd.websocket.outbox import Outbox, SlowReaders
+from chatd.websocket.write_batcher import WriteBatcher
+
+_CLOSED = {
+    MESSAGE_TOO_BIG: "that sent a message which is too large; the settings are limits.message, limits.frame and"
+    " limits.fragments",
+    Close.LOGIN_DEADLINE: "on which nobody logged in; the setting is limits.login_seconds",
+    Close.FLOOD: "that sent too many pings or commands that were refused; the settings are limits.refusals_burst and"
+    " limits.commands_per_second",
+    Close.SLOW_READER: "that reads too slowly; the settings are limits.reader_bytes, limits.reader_seconds and"
+    " limits.waiting_bytes",
+}
+"""What the log says of a connection that was closed with a code, where a setting can change it."""
+
+
+class ChatProtocol(BoundedProtocol):
+    """
+    One connection: holds its transport and its session, and decides nothing.
+    """
+
+    factory: "ChatFactory"
+    _log = Logger()
+
+    address: str | None = None
+    session: Session | None = None
+    credentials: object | None = None
+    """What the handshake has shown of who it is, until the session has begun."""
+    dialect: Dialect = V1()
+    sink: Outbox
+    """See `chatd.interfaces.delivery.Connection`."""
+    due = 0.0
+    """Before that instant `sweep` has nothing to do."""
+    _heard = 0.0
+    _pinged = False
+
+    # What Autobahn calls
+
+    def onConnect(self, request: ConnectionRequest) -> str | None:
+        """
+        The handshake is right: which dialect is it to be?
+        """
+        offered = request.protocols
+        if PROTOCOL in offered:
+            return PROTOCOL
+        if offered:
+            raise ConnectionDeny(400, f"no known subprotocol; this server speaks {PROTOCOL}")
+        if self.factory.plain is None:
+            raise ConnectionDeny(400, f"offer the subprotocol {PROTOCOL}")
+        # On a path where plain text is spoken: see `chatd.http.front`.
+        self.dialect = self.factory.plain
+        return None
+
+    def connectionMade(self) -> None:
+        """
+        The front has handed this connection over.
+        """
+        self.sink = Outbox(self.transport, self.factory.readers, self)
+        super().connectionMade()
+
+    def open(self, answer: bytes, rest: bytes) -> None:
+        """
+        The front has judged the handshake: open with that `answer`; `rest` came with it.
+        """
+        self.begin(answer)
+        if rest:
+            self.dataReceived(rest)
+
+    def sendData(self, data: bytes, sync: bool = False, chopsize: int | None = None) -> None:  # noqa: N802
+        """
+        What Autobahn sends keeps its place among what we send; behind a refused handshake the connection is closed.
+        """
+        if self.state == self.STATE_OPEN:
+            self.sink.put(data)
+        else:
+            self.sink.push(data)
+            self.sink.flush()
+
+    def onOpen(self) -> None:
+        """
+        The conversation begins.
+        """
+        factory = self.factory
+        self._heard = factory.clock.seconds()
+        if self.dialect.plain:
+            self.sink.form = "text"
+        elif self.inflates:
+            self.sink.form = "deflate"
+        self.session = session = factory.open_session(self)
+        if self.credentials is None:
+            self._welcome()
+            self.dialect.begin(session)
+        else:
+            credentials, self.credentials = self.credentials, None
+            session.begin(credentials, self._welcome, partial(self._start, session, credentials))
+
+    def _welcome(self) -> None:
+        assert self.session is not None
+        self.answer(self.factory.welcome(self.session))
+
+    def _start(self, session: Session, credentials: object, refusal: Refusal | None) -> None:
+        if isinstance(credentials, Cookie) and refusal is not None and refusal.code in {"bad_token", "expired"}:
+            # A browser sends its cookie whether the page wants it or not: an ended one is as good as none.
+            refusal = None
+        self.dialect.begin(session, refusal)
+
+    def dataReceived(self, data: bytes) -> None:
+        """
+        Bytes have come; whatever they are, the peer is alive.
+        """
+        self._heard = self.factory.clock.seconds()
+        self._pinged = False
+        super().dataReceived(data)
+
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:
+        """
+        A whole message has come.
+        """
+        session = self.session
+        if session is None or self.state != self.STATE_OPEN:
+            return
+        try:
+            if len(payload) > self.factory.limits.message:
+                self.sendCloseFrame(MESSAGE_TOO_BIG, b"message too big")
+            elif not isBinary:
+                self.dialect.take(session, payload)
+            elif self.dialect.plain:
+                self.sendCloseFrame(UNSUPPORTED_DATA, b"text only")
+            else:
+                session.refuse(Refusal("bad_frame", "a binary frame; send text frames"), find_ref(payload))
+        except Exception:
+            self._log.failure("a frame could not be handled")
+
+    def sendCloseFrame(  # noqa: N802
+        self,
+        code: int | None = None,
+        reasonUtf8: bytes | None = None,
+        isReply: bool = False,
+    ) -> None:
+        """
+        The last frame: whatever waits goes with it, and nothing after it.
+        """
+        if not isReply:
+            self._tell_closed(code)
+        super().sendCloseFrame(code, reasonUtf8, isReply)
+        self.sink.flush()
+        self.sink.shut()
+        self.attend()
+
+    def onPing(self, payload: bytes) -> None:
+        """
+        Answer, unless the peer does not read what it asks for, or asks without end.
+        """
+        if self.session is None:
+            return
+        if not self.session.tolerates_ping():
+            self.finish(Close.FLOOD, "too many pings", 10_000)
+        elif not self.sink.behind:
+            self.sendPong(payload)
+
+    def onClose(self, wasClean: bool, code: int | None, reason: str | None) -> None:
+        """
+        The connection is gone.
+        """
+        self.sink.shut()
+        if self.session is not None:
+            self.session.hang_up()
+        self.factory.gone(self)
+
+    # What the use cases call
+
+    def answer(self, answer: AnyAnswer) -> None:
+        """
+        See `chatd.interfaces.delivery.Connection`.
+        """
+        if self.state == self.STATE_OPEN:
+            words = self.dialect.words(answer)
+            if words is None:
+                return
+            if isinstance(answer, Answer):
+                self.sink.answer(frame(words))
+            else:
+                self.sink.put(frame(words))
+
+    def finish(self, code: int, reason: str, retry_after: int | None = None) -> None:
+        """
+        See `chatd.interfaces.delivery.Connection`.
+        """
+        if self.state != self.STATE_OPEN:
+            return
+        self.answer(Bye(code, reason, retry_after))
+        self.sendClose(int(code), reason)
+        if self.session is not None:
+            self.session.end()
+        # A peer that was paused answers our close too.
+        self.resume()
+
+    def attend(self) -> None:
+        """
+        See `chatd.interfaces.delivery.Connection`.
+        """
+        self.due = 0.0
+
+    # What the factory calls
+
+    def sweep(self, now: float) -> None:
+        """
+        Is the peer alive, has it said who it is, does it answer our close?  When to look again is in `due`.
+        """
+        factory, session, heard = self.factory, self.session, self._heard
+        if self.sink.behind:
+            # Whoever takes what is sent is there, also while nothing can be read because too much is unanswered.
+            heard = max(heard, self.sink.behind_since)
+        if self.overdue(now):
+            self.transport.abortConnection()
+        elif session is None or self.closing_at is not None:
+            return
+        elif now - heard >= factory.dead_seconds:
+            factory.counters.lost_peers += 1
+            self.transport.abortConnection()
+        else:
+            quiet = heard + factory.ping_seconds
+            if now >= quiet:
+                if not self._pinged and not self.sink.behind:
+                    self._pinged = True
+                    self.sink.put(PING)
+                quiet = now + factory.ping_seconds if self._pinged else now
+            later = session.sweep(now)
+            if self.closing_at is None:
+                self.due = min(quiet, heard + factory.dead_seconds, later)
+
+    # What the outbox calls
+
+    def overflow(self) -> None:
+        """
+        See `chatd.websocket.outbox.Recipient`.
+        """
+        # A close frame would wait behind everything else: cut it off.  The log has what it missed.
+        self.factory.counters.aborted_readers += 1
+        self.factory.counters.closed[Close.SLOW_READER] += 1
+        self._tell_closed(Close.SLOW_READER)
+        self.sink.shut()
+        self.transport.abortConnection()
+
+    def hold_commands(self, *, hold: bool) -> None:
+        """
+        See `chatd.websocket.outbox.Recipient`.
+        """
+        if self.session is not None:
+            self.session.hold(hold=hold)
+
+    def _tell_closed(self, code: int | None) -> None:
+        why = _CLOSED.get(code or 0)
+        if why is not None:
+            who = self.address or "a client without an address"
+            self.factory.refusals.tell(f"close {code}", f"closed a connection of {{who}} {why}", who=who)
+
+
+SLICE = 200
+"""How many connections are looked after in one turn of the reactor."""
+
+
+class ChatFactory(BoundedFactory):
+    """
+    Owns every live connection of this node.
+
+    `plain` is the dialect of clients that ask for no subprotocol, None if they are turned away.
+    """
+
+    protocol: Any = ChatProtocol
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        limits: Limits,
+        counters: Counters,
+        refusal: Callable[..., bytes],
+        make_session: Callable[[ChatProtocol], Session],
+        welcome: Callable[[Session], Welcome],
+        plain: Dialect | None,
+        ping_seconds: float,
+        dead_seconds: float,
+        departures: WriteBatcher,
+        deflate: bool = False,
+        refusals: RefusalLog | None = None,
+    ) -> None:
+        super().__init__(clock=clock, limits=limits, counters=counters, refusal=refusal, deflate=deflate)
+        self.live: dict[ChatProtocol, None] = {}
+        self.readers = SlowReaders(limits, counters, clock, departures)
+        self.welcome = welcome
+        self.plain = plain
+        self.refusals = refusals or RefusalLog(clock)
+        self.ping_seconds = ping_seconds
+        self.dead_seconds = dead_seconds
+        self.released: Callable[[ChatProtocol], object] = lambda protocol: None
+        self._make_session = make_session
+        self._turns = FairTurns(clock, SLICE)
+
+    def adopt(
+        self, transport: Any, address: str | None, credentials: object | None = None, *, late: bool = False
+    ) -> ChatProtocol:
+        """
+        A connection whose handshake is to be taken over from the front; `address` is who really speaks, None if that
+        cannot be known, `credentials` what it shows of who that is.  A `late` one has had other answers before.
+        """
+        protocol: ChatProtocol = self.protocol()
+        protocol.factory = self
+        protocol.address = address
+        if credentials is not None:
+            protocol.credentials = credentials
+        self.live[protocol] = None
+        protocol.makeConnection(transport)
+        if late:
+            protocol.sink.follow()
+        return protocol
+
+    def open_session(self, protocol: ChatProtocol) -> Session:
+        """
+        The session of a connection that has opened.
+        """
+        self.counters.websockets += 1
+        return self._make_session(protocol)
+
+    def gone(self, protocol: ChatProtocol) -> None:
+        """
+        A connection has ended.
+        """
+        self.live.pop(protocol, None)
+        self.released(protocol)
+
+    def sweep(self) -> None:
+        """
+        Once a second, for all connections for which something is due.
+        """
+        now = self.clock.seconds()
+        self.readers.sweep(now)
+        for protocol in [protocol for protocol in self.live if protocol.due <= now]:
+            self._turns.do(partial(self._look_after, protocol))
+
+    def _look_after(self, protocol: ChatProtocol) -> None:
+        # Thousands who came together are pinged together: others have their turn in between, and some are gone by then.
+        now = self.clock.seconds()
+        if protocol in self.live and protocol.due <= now:
+            protocol.sweep(now)

@@ -1,0 +1,385 @@
+"""
+The operators' conversation with a daemon: orders, answers, and those who do not listen.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from twisted.internet.defer import Deferred
+from twisted.internet.error import ConnectionDone
+from twisted.internet.testing import StringTransport
+from twisted.python.failure import Failure
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.admin.control_socket import ControlFactory
+from chatd.admin.operations import PAGE, Operations
+from chatd.admin.protocol import (
+    WIRE_MAX,
+    Backup,
+    Check,
+    Done,
+    End,
+    Epoch,
+    Erase,
+    Export,
+    Failed,
+    Import,
+    Item,
+    Line,
+    ListUsers,
+    Record,
+    Status,
+    Told,
+    encode,
+    told,
+)
+from chatd.admin.room_file import event_line, header_line
+from chatd.domain.rooms import RoomSettings
+from chatd.errors import Refusal
+from tests.support.fakes import LogStore, said
+from tests.support.operator_fakes import FakeSteward, FakeUpkeep
+from tests.support.tmp_dirs import new_place
+
+FIRST = Line(header_line("a", RoomSettings("Attic")))
+
+
+class Operator:
+    """
+    One connection of somebody who gives orders.
+    """
+
+    def __init__(self, factory: ControlFactory) -> None:
+        build: Any = factory.buildProtocol
+        wire: Any = StringTransport
+        self.protocol = build(None)
+        self.wire = wire()
+        self.wire.abortConnection = self.vanish
+        self.gone = False
+        self.protocol.makeConnection(self.wire)
+
+    def say(self, *records: Record | bytes) -> None:
+        """
+        Send records, or bytes that are none.
+        """
+        data = b"".join(record if isinstance(record, bytes) else encode(record) for record in records)
+        self.protocol.dataReceived(data)
+
+    def heard(self) -> list[Told]:
+        """
+        What has come since the last time.
+        """
+        data = self.wire.value()
+        self.wire.clear()
+        return [told(line) for line in data.splitlines()]
+
+    def ask(self, *records: Record | bytes) -> Told:
+        """
+        Send records and have the one answer.
+        """
+        self.say(*records)
+        (answer,) = self.heard()
+        return answer
+
+    def vanish(self) -> None:
+        """
+        The connection is gone.
+        """
+        if not self.gone:
+            self.gone = True
+            self.protocol.connectionLost(Failure(ConnectionDone()))
+
+
+class ControlTests(SynchronousTestCase):
+    def setUp(self) -> None:
+        """
+        A daemon's end, and one operator.
+        """
+        self.folder = new_place(self)
+        self.folder.mkdir()
+        self.log, self.upkeep, self.steward = LogStore(), FakeUpkeep(), FakeSteward()
+        self.factory = ControlFactory(Operations(self.log, self.upkeep, self.steward), self.folder, most=3)
+        self.operator = Operator(self.factory)
+
+    def hold(self) -> Deferred[None]:
+        """
+        The store takes its time.
+        """
+        held = self.upkeep.held = Deferred()
+        return held
+
+    def files(self) -> list[Path]:
+        """
+        What lies in the data directory.
+        """
+        return list(self.folder.iterdir())
+
+
+class OrderTests(ControlTests):
+    def test_status_is_answered_at_once(self) -> None:
+        """
+        With one record.
+        """
+        answer = self.operator.ask(Status())
+        assert isinstance(answer, Done)
+        self.assertEqual((answer.value["running"], answer.value["problem"]), (False, None))
+
+    def test_each_thing_found_is_an_item(self) -> None:
+        """
+        And how many there were is the end.
+        """
+        self.upkeep.wrong = ["one", "two"]
+        self.operator.say(Check())
+        items = [Item({"problem": "one"}), Item({"problem": "two"})]
+        self.assertEqual(self.operator.heard(), [*items, Done({"problems": 2})])
+
+    def test_rooms_concerned_are_named(self) -> None:
+        """
+        By erasing and by new epochs alike.
+        """
+        self.upkeep.rooms = {"attic": ["g.a"], "lobby": []}
+        self.operator.say(Erase("g.a"), Epoch())
+        attic, lobby = Item({"room": "attic"}), Item({"room": "lobby"})
+        erased, renewed = Done({"user": "g.a", "rooms": 1}), Done({"rooms": 2})
+        self.assertEqual(self.operator.heard(), [attic, erased, attic, lobby, renewed])
+
+    def test_what_is_done_to_logs_is_written_down(self) -> None:
+        """
+        In the audit log, once it is done.
+        """
+        self.upkeep.rooms = {"attic": []}
+        self.operator.say(
+            Epoch("attic"), Epoch("x"), Epoch(), Import("b"), FIRST, End(), Import("b", replace=True), FIRST, End()
+        )
+        acts = [("new_epoch", "attic", ""), ("new_epoch", None, ""), ("import", "b", ""), ("import", "b", "replaced")]
+        self.assertEqual(self.upkeep.acts, acts)
+
+    def test_what_is_about_people_is_for_the_steward(self) -> None:
+        """
+        Whose answer is the end.
+        """
+        self.assertEqual(self.operator.ask(ListUsers()), Done({"charge": "ListUsers"}))
+
+    def test_refusal_has_its_name_and_its_reason(self) -> None:
+        """
+        The next order is taken all the same.
+        """
+        self.assertEqual(self.operator.ask(Epoch("x")), Failed("not_found", "there is no room x"))
+        self.assertIsInstance(self.operator.ask(Status()), Done)
+
+    def test_trouble_with_a_file_is_told(self) -> None:
+        """
+        A full disk is no fault of the program.
+        """
+        self.upkeep.error = OSError(28, "No space left on device")
+        answer = self.operator.ask(Check())
+        self.assertEqual(answer, Failed("unavailable", "[Errno 28] No space left on device"))
+
+    def test_fault_is_told_and_logged(self) -> None:
+        """
+        The operator need not guess.
+        """
+        self.upkeep.error = ZeroDivisionError("a\nb")
+        answer = self.operator.ask(Check())
+        self.assertEqual(answer, Failed("internal", "a fault of chatd's own: ZeroDivisionError: a b"))
+        self.assertEqual(len(self.flushLoggedErrors(ZeroDivisionError)), 1)
+
+    def test_what_is_no_order_ends_the_conversation(self) -> None:
+        """
+        Nothing after it is read.
+        """
+        self.operator.say(b"GET / HTTP/1.1\r\n", Status())
+        (answer,) = self.operator.heard()
+        assert isinstance(answer, Failed)
+        self.assertEqual(answer.code, "invalid")
+        self.assertTrue(self.operator.wire.disconnecting)
+
+    def test_line_without_end_is_not_held(self) -> None:
+        """
+        However long it is.
+        """
+        for _ in range(3):
+            self.operator.say(b"x" * WIRE_MAX)
+        answers = self.operator.heard()
+        self.assertEqual([answer.code for answer in answers if isinstance(answer, Failed)], ["too_large"])
+        self.assertTrue(self.operator.wire.disconnecting)
+
+    def test_one_order_at_a_time(self) -> None:
+        """
+        Who cannot wait has a second connection.
+        """
+        held = self.hold()
+        self.operator.say(Check(), Status())
+        (answer,) = self.operator.heard()
+        assert isinstance(answer, Failed)
+        self.assertEqual(answer.code, "conflict")
+        self.assertIsInstance(Operator(self.factory).ask(Status()), Done)
+        held.callback(None)
+
+    def test_operators_are_counted(self) -> None:
+        """
+        One that leaves makes room.
+        """
+        second, third = Operator(self.factory), Operator(self.factory)
+        fourth = Operator(self.factory)
+        self.assertEqual(fourth.heard(), [Failed("unavailable", "too many operators at once")])
+        self.assertTrue(fourth.wire.disconnecting)
+        fourth.vanish()
+        second.vanish()
+        self.assertIsInstance(Operator(self.factory).ask(Status()), Done)
+        self.assertIsInstance(third.ask(Status()), Done)
+
+    def test_dropped_operators_are_cut_off_and_waited_for(self) -> None:
+        """
+        What is at work for them ends first.
+        """
+        held = self.hold()
+        self.operator.say(Check())
+        dropping = Deferred.fromCoroutine(self.factory.drop())
+        self.assertTrue(self.operator.gone)
+        self.assertNoResult(dropping)
+        held.callback(None)
+        self.successResultOf(dropping)
+
+
+class ExportTests(ControlTests):
+    def test_log_comes_line_by_line(self) -> None:
+        """
+        As it stands in a file.
+        """
+        self.log.add(said("a", 1), said("a", 2))
+        self.operator.say(Export("a"))
+        lines = [Line(event_line(said("a", seq))) for seq in (1, 2)]
+        first, *rest = self.operator.heard()
+        self.assertEqual(first, Line(header_line("a", RoomSettings())))
+        self.assertEqual(rest, [*lines, Done({"room": "a", "events": 2})])
+
+    def test_operator_who_does_not_read_is_waited_for(self) -> None:
+        """
+        Nothing piles up for them.
+        """
+        self.log.add(*(said("a", seq) for seq in range(1, 3 * PAGE + 1)))
+        valve = self.operator.wire.producer
+        valve.pauseProducing()
+        self.operator.say(Export("a"))
+        self.assertEqual((len(self.operator.heard()), self.log.reads), (1, 1))
+        valve.resumeProducing()
+        self.assertEqual(len(self.operator.heard()), 3 * PAGE + 1)
+        self.assertIsNone(self.operator.protocol.work)
+
+    def test_operator_who_vanishes_is_not_told_on(self) -> None:
+        """
+        The log is not read to its end for nobody.
+        """
+        self.log.add(*(said("a", seq) for seq in range(1, 3 * PAGE + 1)))
+        self.operator.wire.producer.pauseProducing()
+        self.operator.say(Export("a"))
+        self.operator.vanish()
+        self.assertEqual(self.log.reads, 1)
+        self.assertIsNone(self.operator.protocol.work)
+
+
+class ImportTests(ControlTests):
+    def test_lines_become_a_log(self) -> None:
+        """
+        Under the name that was asked for.
+        """
+        lines = [Line(event_line(said("a", seq))) for seq in (1, 2)]
+        answer = self.operator.ask(Import("b"), FIRST, *lines, End())
+        self.assertEqual(answer, Done({"room": "b", "events": 2}))
+        settings, events = self.upkeep.imported["b"]
+        self.assertEqual(settings, RoomSettings("Attic"))
+        self.assertEqual(events, [said("b", 1), said("b", 2)])
+        self.assertEqual(self.files(), [])
+
+    def test_wrong_line_is_told_before_the_rest_has_come(self) -> None:
+        """
+        By its number; what is still on its way is passed over, and the next order taken.
+        """
+        answer = self.operator.ask(Import("b"), FIRST, Line("nonsense"))
+        assert isinstance(answer, Failed)
+        self.assertIn("line 2: not JSON", answer.message)
+        self.operator.say(Line("x"), Line("y"), End())
+        self.assertEqual(self.operator.heard(), [])
+        self.assertIsInstance(self.operator.ask(Status()), Done)
+        self.assertEqual((self.upkeep.calls, self.files()), ([], []))
+
+    def test_line_is_one_line(self) -> None:
+        """
+        A break in it would make two.
+        """
+        answer = self.operator.ask(Import("b"), FIRST, Line(event_line(said("a", 1)).replace(",", ",\n")))
+        assert isinstance(answer, Failed)
+        self.assertIn("line 2: a line break", answer.message)
+
+    def test_room_with_a_log_is_left_alone(self) -> None:
+        """
+        Unless it shall be replaced.
+        """
+        self.operator.ask(Import("b"), FIRST, End())
+        again = self.operator.ask(Import("b"), FIRST, End())
+        self.assertEqual(again, Failed("conflict", "b has a log already"))
+        self.assertIsInstance(self.operator.ask(Import("b", replace=True), FIRST, End()), Done)
+
+    def test_empty_file_is_no_log(self) -> None:
+        """
+        A redirection that went wrong empties no room.
+        """
+        answer = self.operator.ask(Import("b", replace=True), End())
+        assert isinstance(answer, Failed)
+        self.assertIn("the file is empty", answer.message)
+
+    def test_operator_who_vanishes_leaves_nothing_behind(self) -> None:
+        """
+        Half a log is none.
+        """
+        self.operator.say(Import("b"), FIRST, Line(event_line(said("a", 1))))
+        self.operator.vanish()
+        self.assertIsNone(self.operator.protocol.work)
+        self.assertEqual((self.upkeep.calls, self.files()), ([], []))
+
+    def test_lines_without_an_import_are_refused(self) -> None:
+        """
+        Whatever they belong to.
+        """
+        answer = self.operator.ask(Line("x"))
+        assert isinstance(answer, Failed)
+        self.assertEqual(answer.code, "invalid")
+
+
+class BackupTests(ControlTests):
+    def test_copy_is_there_until_the_operator_has_gone(self) -> None:
+        """
+        To be taken away from the data directory.
+        """
+        answer = self.operator.ask(Backup())
+        assert isinstance(answer, Done)
+        copy = self.folder / answer.value["name"]
+        self.assertEqual(copy.read_bytes(), b"everything")
+        self.assertEqual(answer.value["bytes"], 10)
+        self.operator.vanish()
+        self.assertEqual(self.files(), [])
+
+    def test_next_order_removes_it_too(self) -> None:
+        """
+        Whoever stays does not fill the disk.
+        """
+        self.operator.ask(Backup())
+        self.operator.ask(Status())
+        self.assertEqual(self.files(), [])
+
+    def test_copy_that_is_done_too_late_is_removed(self) -> None:
+        """
+        Nobody is there to take it away.
+        """
+        held = self.hold()
+        self.operator.say(Backup())
+        self.operator.vanish()
+        held.callback(None)
+        self.assertEqual((self.upkeep.calls, self.files()), (["backup"], []))
+
+    def test_store_that_cannot_is_told(self) -> None:
+        """
+        With its own reason.
+        """
+        self.upkeep.error = Refusal("unavailable", "the store cannot read now")
+        self.assertEqual(self.operator.ask(Backup()), Failed("unavailable", "the store cannot read now"))

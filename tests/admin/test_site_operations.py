@@ -1,0 +1,244 @@
+"""
+What an operator does about people, keys and rooms, and what those concerned notice of it.
+"""
+
+from typing import Any
+
+from twisted.internet.defer import Deferred
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.admin import protocol, site_operations
+from chatd.admin.site_operations import SiteOperations
+from chatd.errors import Refusal
+from tests.support.fakes import World
+
+
+class StewardTests(SynchronousTestCase):
+    """
+    A node with people, and an operator.
+    """
+
+    def setUp(self) -> None:
+        """
+        Mia has an account and is in the lobby, Gus is a guest there.
+        """
+        self.world = World()
+        self.steward = SiteOperations(
+            powers=self.world.powers,
+            administration=self.world.authentication.administration,
+            keys=self.world.authentication.keys,
+            people=self.world.people,
+            roster=self.world.roster,
+            catalogue=self.world.catalogue,
+            retention=self.world.assembly.rooms._retention,
+            now=self.world.now,
+        )
+        self.mia, self.gus = self.world.account("Mia", "lobby"), self.world.guest("Gus", "lobby")
+        self.items: list[dict[str, Any]] = []
+
+    def do(self, charge: protocol.AnyCharge) -> dict[str, Any]:
+        """
+        What it comes to, at once; `items` are those told on the way.
+        """
+        self.items.clear()
+        return self.successResultOf(Deferred.fromCoroutine(self.steward.carry_out(charge, self.tell)))
+
+    async def tell(self, value: dict[str, Any]) -> None:
+        """
+        One item.
+        """
+        self.items.append(value)
+
+    def refused(self, charge: protocol.AnyCharge) -> str:
+        """
+        By which name it was refused.
+        """
+        failure = self.failureResultOf(Deferred.fromCoroutine(self.steward.carry_out(charge, self.tell)), Refusal)
+        refusal = failure.value
+        assert isinstance(refusal, Refusal)
+        return refusal.code
+
+    def acts(self) -> list[str]:
+        """
+        What stands in the audit log, the newest first.
+        """
+        self.do(protocol.ShowAudit())
+        return [item["action"] for item in self.items]
+
+    def test_account_without_a_password_gets_a_link(self) -> None:
+        """
+        Its name is taken then; with a password there is no link.
+        """
+        made = self.do(protocol.AddUser(name="Bea", admin=True))
+        self.assertEqual((made["name"], made["admin"], made["link"][:11]), ("Bea", True, "chatd_link_"))
+        self.assertNotIn("link", self.do(protocol.AddUser(name="Cleo", password="long enough")))
+        self.assertEqual(self.refused(protocol.AddUser(name="bEA")), "conflict")
+        self.assertEqual(self.do(protocol.ListUsers()), {"users": 3})
+        self.assertEqual([item["name"] for item in self.items], ["Bea", "Cleo", "Mia"])
+        self.assertEqual(self.acts(), ["add_account", "add_account"])
+
+    def test_disabled_account_is_signed_out_at_once(self) -> None:
+        """
+        By name or by id.
+        """
+        self.assertTrue(self.do(protocol.FlagUser(who="mia", disabled=True))["disabled"])
+        self.assertEqual(self.mia.peer.finished and self.mia.peer.finished[0], 4002)
+        self.assertFalse(self.do(protocol.FlagUser(who="a.mia", disabled=False))["disabled"])
+        self.assertEqual(self.refused(protocol.FlagUser(who="nobody", disabled=True)), "not_found")
+        self.assertEqual(self.acts(), ["enable", "disable"])
+
+    def test_administrator_may_more_at_once(self) -> None:
+        """
+        And is told so.
+        """
+        self.mia.heard()
+        self.do(protocol.FlagUser(who="Mia", admin=True))
+        (told,) = (frame for frame in self.mia.heard() if frame["type"] == "me")
+        self.assertEqual((told["account"]["admin"], "ban" in told["account"]["can"]), (True, True))
+        self.do(protocol.FlagUser(who="Mia", admin=False))
+        self.mia.heard()
+        self.assertEqual(self.mia.ask("audit", ref=1)["code"], "forbidden")
+
+    def test_password_is_set_or_linked_to(self) -> None:
+        """
+        Too short a one is refused.
+        """
+        self.assertIn("link", self.do(protocol.SetPassword(who="Mia")))
+        self.assertNotIn("link", self.do(protocol.SetPassword(who="Mia", password="long enough")))
+        self.assertEqual(self.refused(protocol.SetPassword(who="Mia", password="short")), "invalid")
+
+    def test_key_lives_from_its_making_to_its_revocation(self) -> None:
+        """
+        Whoever speaks with it is cut off then, also as somebody else.
+        """
+        made = self.do(protocol.CreateKey(name="ci", rooms={"*": ["*"]}, speaks_as=True))
+        person, other = self.world.connect(), self.world.connect()
+        person.send("login", token=made["token"])
+        other.send("login", token=made["token"], **{"as": {"id": "x.site.7", "name": "Seven"}})
+        self.assertEqual([p.session.who.id for p in (person, other)], ["k.ci", "x.site.7"])
+        self.do(protocol.ListKeys())
+        self.assertEqual([(item["name"], "digest" in item) for item in self.items], [("ci", False)])
+        self.do(protocol.RevokeKey("ci"))
+        self.assertEqual([p.peer.finished and p.peer.finished[0] for p in (person, other)], [4002, 4002])
+        self.assertEqual(self.refused(protocol.RevokeKey("ci")), "not_found")
+        self.assertEqual(self.refused(protocol.CreateKey(name="ci", rooms={"*": ["shout"]})), "invalid")
+
+    def test_rooms_are_listed_and_set(self) -> None:
+        """
+        Whoever is in one is told.
+        """
+        self.mia.heard()
+        terms = self.do(protocol.SetRoom("lobby", {"title": "Hall", "kind": "announce"}))
+        self.assertEqual((terms["title"], terms["kind"]), ("Hall", "announce"))
+        types = [frame["type"] for frame in self.mia.heard()]
+        self.assertIn("standing", types)
+        self.do(protocol.ListRooms())
+        self.assertEqual(
+            [(item["room"], item["kind"], item["title"]) for item in self.items], [("lobby", "announce", "Hall")]
+        )
+
+    def test_rooms_that_nobody_has_spoken_in_are_listed_too(self) -> None:
+        """
+        Beside those with a log, in one order, however many they are.
+        """
+        self.patch(site_operations, "PAGE", 2)
+        for room in ("b", "d", "f"):
+            self.mia.send("create", kind="public", room=room)
+        for room in ("a", "c", "d", "e", "lobby"):
+            self.do(protocol.SetRoom(room, {"title": room}))
+        self.assertEqual(self.do(protocol.ListRooms()), {"rooms": 7})
+        shown = [(item["room"], item["title"], item["members"]) for item in self.items]
+        wanted = [("a", "a", 0), ("b", "", 1), ("c", "c", 0), ("d", "d", 1), ("e", "e", 0), ("f", "", 1)]
+        self.assertEqual(shown, [*wanted, ("lobby", "lobby", 0)])
+
+    def test_room_takes_no_slow_that_it_could_not_be_set_to_otherwise(self) -> None:
+        """
+        Nothing is changed, and nothing said in the audit log.
+        """
+        for wrong in (-1, 86_400_001, 10**33):
+            self.assertEqual(self.refused(protocol.SetRoom("lobby", {"slow": wrong})), "invalid")
+        self.assertEqual(self.acts(), [])
+
+    def test_role_is_given_and_taken(self) -> None:
+        """
+        In a room that anybody is in, or nobody.
+        """
+        self.do(protocol.GiveRole("club", "Mia", "owner"))
+        self.assertEqual(self.do(protocol.ListMembers("club")), {"members": 1})
+        self.assertEqual(self.items[0]["role"], "owner")
+        self.do(protocol.GiveRole("club", "Mia", None))
+        self.assertEqual(self.do(protocol.ListMembers("club")), {"members": 0})
+        self.assertEqual(self.refused(protocol.ListMembers("~none")), "not_found")
+
+    def test_audit_of_what_can_be_no_room_is_refused(self) -> None:
+        """
+        Nothing found would seem to say that nothing was done there.
+        """
+        self.assertEqual(self.refused(protocol.ShowAudit(room="no room")), "invalid")
+
+    def test_struck_account_is_gone_and_signed_out(self) -> None:
+        """
+        By its name or by an id; whoever has no account is found by their id alone, and the audit log knows of it.
+        """
+        self.assertEqual(self.strike("mia"), "a.mia")
+        self.assertEqual(self.mia.peer.finished and self.mia.peer.finished[0], 4002)
+        self.assertEqual(self.do(protocol.ListUsers()), {"users": 0})
+        self.assertEqual(self.strike("g.1"), "g.1")
+        failure = self.failureResultOf(Deferred.fromCoroutine(self.steward.strike("Gus")), Refusal)
+        self.assertIn("no account 'Gus'; whoever has none goes by their id", failure.value.message)
+        self.assertEqual(self.acts(), ["erase", "erase"])
+        self.assertEqual(
+            [item["user"] for item in self.items], [{"id": "g.1", "name": ""}, {"id": "a.mia", "name": "Mia"}]
+        )
+
+    def strike(self, who: str) -> str:
+        """
+        Whose words may be erased now.
+        """
+        return self.successResultOf(Deferred.fromCoroutine(self.steward.strike(who)))
+
+    def test_ban_acts_at_once_and_ends(self) -> None:
+        """
+        From the site or from a room, and from where they are.
+        """
+        self.assertEqual(self.refused(protocol.BanUser(who="Mia", seconds=10**13)), "invalid")
+        self.assertEqual(self.do(protocol.BanUser(who="Mia", room="attic", address=True))["address"], "192.0.2.1")
+        self.do(protocol.BanUser(who=self.gus.id, seconds=60, reason="spam"))
+        self.assertEqual(self.gus.peer.finished and self.gus.peer.finished[0], 4503)
+        self.do(protocol.BanUser(who="Mia", room="lobby"))
+        self.assertEqual(self.mia.session.rooms, {})
+        self.do(protocol.UnbanUser(who="Mia", room="lobby"))
+        self.assertEqual(self.refused(protocol.UnbanUser(who="Mia", room="lobby")), "not_found")
+
+    def test_mute_acts_at_once_and_ends(self) -> None:
+        """
+        It keeps nobody out, and is another thing than a ban.
+        """
+        self.do(protocol.MuteUser(who="Mia", reason="calm down"))
+        self.assertIn(("sanction", "mute"), [(frame["type"], frame.get("action")) for frame in self.mia.heard()])
+        self.assertEqual(self.mia.ask("say", ref=1, room="lobby", text="I")["code"], "muted")
+        self.assertEqual(self.refused(protocol.UnbanUser(who="Mia")), "not_found")
+        self.do(protocol.UnmuteUser(who="Mia"))
+        self.mia.heard()
+        self.mia.send("say", ref=2, room="lobby", text="I")
+        self.world.turn()
+        self.assertEqual([frame["seq"] for frame in self.mia.heard() if frame["type"] == "ok"], [1])
+        self.assertEqual(self.acts(), ["unmute", "mute"])
+
+    def test_what_is_in_force_is_listed(self) -> None:
+        """
+        Everywhere, or in one room, whoever imposed it, until it ends.
+        """
+        self.do(protocol.MuteUser(who="Mia", room="lobby", reason="calm down"))
+        self.do(protocol.BanUser(who=self.gus.id, seconds=60))
+        self.assertEqual(self.do(protocol.ListSanctions()), {"sanctions": 2})
+        shown = {(item["kind"], item["name"], item["room"], item["reason"], item["by"]) for item in self.items}
+        by = "o.operator"
+        self.assertEqual(shown, {("ban", "~Gus", None, "", by), ("mute", "Mia", "lobby", "calm down", by)})
+        self.do(protocol.ListSanctions("lobby"))
+        self.assertEqual([(item["kind"], item["user"]) for item in self.items], [("mute", "a.mia")])
+        self.assertEqual(self.do(protocol.ListSanctions("attic")), {"sanctions": 0})
+        self.assertEqual(self.refused(protocol.ListSanctions("~none")), "not_found")
+        self.assertEqual(self.refused(protocol.ListSanctions("no room")), "invalid")
+        self.world.time += 60_000
+        self.assertEqual(self.do(protocol.ListSanctions()), {"sanctions": 1})

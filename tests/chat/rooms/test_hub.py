@@ -1,0 +1,322 @@
+"""
+Who hears what on this node.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.chat.rooms.hub import Hub
+from chatd.domain.events import Event
+from chatd.interfaces.delivery import RoomEvent, Sink
+from chatd.protocol.replies import Ok
+from tests.support.fakes import FakeSink, said
+
+OK = Ok()
+
+
+class ListFan:
+    """
+    Writes down what is handed over, to whom; an event of the room `poison` cannot be told.
+    """
+
+    def __init__(self) -> None:
+        self.told: list[tuple[list[Sink], list[Event]]] = []
+        self.replies: list[Sink] = []
+        self.rounds = 0
+
+    def done(self) -> None:
+        """
+        See `chatd.interfaces.delivery.Fanout`.
+        """
+        self.rounds += 1
+
+    def deliver(self, members: Collection[Sink], posts: Sequence[RoomEvent]) -> None:
+        """
+        See `chatd.interfaces.delivery.Fanout`.
+        """
+        if posts[0].event.room == "poison":
+            raise ValueError("poison")
+        self.told.append((list(members), [post.event for post in posts]))
+
+    def reply(self, posts: Sequence[RoomEvent]) -> None:
+        """
+        See `chatd.interfaces.delivery.Fanout`.
+        """
+        self.replies += [post.by for post in posts if post.by is not None and post.reply is not None]
+
+
+class TurnCase(SynchronousTestCase):
+    """
+    The reactor's turns, one by one.
+    """
+
+    soon: list[Callable[[], None]]
+
+    def turn(self) -> None:
+        """
+        The end of this turn of the reactor.
+        """
+        calls, self.soon[:] = self.soon[:], []
+        for call in calls:
+            call()
+
+
+class HubTests(TurnCase):
+    """
+    Rooms and users.
+    """
+
+    def setUp(self) -> None:
+        """
+        A hub with two sinks.
+        """
+        self.fan = ListFan()
+        self.soon = []
+        self.hub: Hub[str] = Hub(self.fan, self.soon.append)
+        self.anna, self.ben = FakeSink(), FakeSink()
+
+    def test_posts_of_a_turn_are_handed_over_together(self) -> None:
+        """
+        Three messages in one turn cost each member one write.
+        """
+        self.hub.enter("a", self.anna)
+        events = [said("a", seq) for seq in (1, 2, 3)]
+        for event in events:
+            self.hub.post("a", event)
+        self.assertEqual(self.fan.told, [])
+        self.turn()
+        self.assertEqual(self.fan.told, [([self.anna], events)])
+
+    def test_one_flush_is_asked_for_however_much_is_posted(self) -> None:
+        """
+        Many rooms, many posts, one call at the end of the turn.
+        """
+        for room in "abc":
+            self.hub.enter(room, self.anna)
+            self.hub.post(room, said(room, 1))
+            self.hub.post(room, said(room, 2))
+        self.assertEqual(len(self.soon), 1)
+        self.turn()
+        self.assertEqual((len(self.fan.told), self.fan.rounds), (3, 1))
+
+    def test_newcomer_hears_nothing_from_before(self) -> None:
+        """
+        What was posted earlier in the same turn goes to those who were there.
+        """
+        self.hub.enter("a", self.anna)
+        self.hub.post("a", said("a", 1))
+        self.hub.enter("a", self.ben)
+        self.assertEqual(self.fan.told, [([self.anna], [said("a", 1)])])
+        self.hub.post("a", said("a", 2))
+        self.turn()
+        self.assertEqual(self.fan.told[1:], [([self.anna, self.ben], [said("a", 2)])])
+
+    def test_leaver_hears_what_was_posted_until_then(self) -> None:
+        """
+        And nothing after.
+        """
+        self.hub.enter("a", self.anna)
+        self.hub.enter("a", self.ben)
+        self.hub.post("a", said("a", 1))
+        self.assertFalse(self.hub.leave("a", self.ben))
+        self.hub.post("a", said("a", 2))
+        self.turn()
+        self.assertEqual(self.fan.told, [([self.anna, self.ben], [said("a", 1)]), ([self.anna], [said("a", 2)])])
+
+    def test_room_is_empty_after_the_last(self) -> None:
+        """
+        Nothing of it is held; leaving it again changes nothing.
+        """
+        self.hub.enter("a", self.anna)
+        self.assertTrue(self.hub.occupied("a"))
+        self.assertTrue(self.hub.leave("a", self.anna))
+        self.assertFalse(self.hub.occupied("a"))
+        self.assertTrue(self.hub.leave("a", self.anna))
+
+    def test_entering_twice_is_entering_once(self) -> None:
+        """
+        A repeated join does not double what is heard.
+        """
+        self.hub.enter("a", self.anna)
+        self.hub.enter("a", self.anna)
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        self.assertEqual(self.fan.told[0][0], [self.anna])
+
+    def test_post_to_an_empty_room_is_nobodys(self) -> None:
+        """
+        No work is done for nobody.
+        """
+        self.hub.post("a", said("a", 1))
+        self.hub.post("a", said("a", 2), by=self.anna)
+        self.assertEqual((self.soon, self.fan.told), ([], []))
+
+    def test_every_sender_in_an_empty_room_gets_the_reply(self) -> None:
+        """
+        Two who have left while their messages were being stored.
+        """
+        self.hub.post("a", said("a", 1), self.anna, OK)
+        self.hub.post("a", said("a", 2), self.ben, OK)
+        self.turn()
+        self.assertEqual(self.fan.replies, [self.anna, self.ben])
+        self.assertFalse(self.hub.occupied("a"))
+
+    def test_replies_to_those_who_have_left_outlive_their_room(self) -> None:
+        """
+        Somebody comes in before the turn ends, and hears nothing of it.
+        """
+        self.hub.post("a", said("a", 1), self.anna, OK)
+        self.hub.enter("a", self.ben)
+        self.hub.post("a", said("a", 2))
+        self.turn()
+        self.assertEqual((self.fan.replies, self.fan.told), ([self.anna], [([self.ben], [said("a", 2)])]))
+
+    def test_flushed_room_is_not_told_again(self) -> None:
+        """
+        Whoever needs the room's order kept may flush it early.
+        """
+        self.hub.enter("a", self.anna)
+        self.hub.post("a", said("a", 1))
+        self.hub.flush_room("a")
+        self.hub.flush_room("a")
+        self.turn()
+        self.assertEqual(len(self.fan.told), 1)
+
+    def test_room_that_cannot_be_told_does_not_silence_others(self) -> None:
+        """
+        The fault is raised where it is logged; the rest follows in the next turn.
+        """
+        for room in ("poison", "a"):
+            self.hub.enter(room, self.anna)
+            self.hub.post(room, said(room, 1))
+        self.assertRaises(ValueError, self.turn)
+        self.turn()
+        self.assertEqual(self.fan.told, [([self.anna], [said("a", 1)])])
+
+    def test_user_has_all_their_sessions(self) -> None:
+        """
+        Two tabs are one person; after the last, nothing of them is held.
+        """
+        self.hub.sign_in("g.1", "tab")
+        self.hub.sign_in("g.1", "phone")
+        self.assertEqual(self.hub.sessions_of("g.1"), ("tab", "phone"))
+        self.hub.sign_out("g.1", "tab")
+        self.assertEqual(self.hub.sessions_of("g.1"), ("phone",))
+        self.hub.sign_out("g.1", "phone")
+        self.hub.sign_out("g.1", "phone")
+        self.assertEqual(self.hub.sessions_of("g.1"), ())
+
+
+class CrowdTests(TurnCase):
+    """
+    Rooms of more members than are told in one turn.
+    """
+
+    def setUp(self) -> None:
+        """
+        Seven people in one room, of whom three are told in a turn, and a pair in another.
+        """
+        self.fan = ListFan()
+        self.soon = []
+        self.hub: Hub[str] = Hub(self.fan, self.soon.append, crowd=3)
+        self.crowd = [FakeSink() for _ in range(7)]
+        self.pair = [FakeSink(), FakeSink()]
+        for sink in self.crowd:
+            self.hub.enter("a", sink)
+        for sink in self.pair:
+            self.hub.enter("b", sink)
+
+    def heard(self, sink: Sink) -> list[Event]:
+        """
+        All that one of them was told, in order.
+        """
+        return [event for members, events in self.fan.told if sink in members for event in events]
+
+    def test_crowd_is_told_in_slices_and_others_in_between(self) -> None:
+        """
+        Three in each turn; what is said elsewhere meanwhile waits for one slice only.
+        """
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        self.hub.post("b", said("b", 1))
+        self.turn()
+        self.assertEqual([len(members) for members, _ in self.fan.told], [3, 3, 2])
+        self.assertEqual(self.heard(self.pair[0]), [said("b", 1)])
+        self.turn()
+        self.assertEqual(self.soon, [])
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", 1)]] * 7)
+
+    def test_what_is_posted_meanwhile_comes_after_for_everybody(self) -> None:
+        """
+        And is joined: two messages that came during the slices of the first are one write.
+        """
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        for seq in (2, 3):
+            self.hub.post("a", said("a", seq))
+        while self.soon:
+            self.turn()
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", seq) for seq in (1, 2, 3)]] * 7)
+        self.assertEqual(len(self.fan.told), 6)
+
+    def test_leaver_is_told_the_rest_by_itself(self) -> None:
+        """
+        The others' slices go on; nothing comes after it has left.
+        """
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        self.hub.post("a", said("a", 2))
+        for sink in self.crowd[:4]:
+            self.hub.leave("a", sink)
+        self.hub.post("a", said("a", 3))
+        while self.soon:
+            self.turn()
+        early, late = [said("a", 1), said("a", 2)], [said("a", seq) for seq in (1, 2, 3)]
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [early] * 4 + [late] * 3)
+
+    def test_newcomer_hears_nothing_of_what_is_still_being_told(self) -> None:
+        """
+        It was in what it was given when it came.
+        """
+        late = FakeSink()
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        self.hub.post("a", said("a", 2))
+        self.hub.enter("a", late)
+        self.hub.post("a", said("a", 3))
+        while self.soon:
+            self.turn()
+        self.assertEqual(self.heard(late), [said("a", 3)])
+        self.assertEqual(self.heard(self.crowd[0]), [said("a", seq) for seq in (1, 2, 3)])
+
+    def test_room_that_empties_meanwhile_leaves_nothing_to_do(self) -> None:
+        """
+        Everybody has been told on the way out.
+        """
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        for sink in self.crowd:
+            self.hub.leave("a", sink)
+        while self.soon:
+            self.turn()
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", 1)]] * 7)
+        self.assertFalse(self.hub.occupied("a"))
+
+    def test_flush_tells_everybody_at_once(self) -> None:
+        """
+        As before the node goes.
+        """
+        self.hub.post("a", said("a", 1))
+        self.hub.post("b", said("b", 1))
+        self.hub.flush()
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", 1)]] * 7)
+
+    def test_flushed_room_is_told_whole(self) -> None:
+        """
+        Whoever needs the room's order kept does not wait for the slices.
+        """
+        self.hub.post("a", said("a", 1))
+        self.turn()
+        self.hub.flush_room("a")
+        self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", 1)]] * 7)

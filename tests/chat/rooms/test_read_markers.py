@@ -1,0 +1,176 @@
+"""
+How far people have read.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from twisted.internet.defer import Deferred, succeed
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.chat.rooms.read_markers import ReadMarkers
+from chatd.domain.events import Followed, Head, SeenMark
+from chatd.errors import Refusal
+
+
+class SlowMarks:
+    """
+    A store of marks that answers when the test says so.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], int] = {}
+        self.held = False
+        self.waiting: list[Callable[[], None]] = []
+        self.broken = False
+        self.writes = 0
+
+    def _answer(self, work: Callable[[], Any]) -> Deferred[Any]:
+        if not self.held:
+            return succeed(work())
+        reply: Deferred[Any] = Deferred()
+        self.waiting.append(lambda: reply.callback(work()))
+        return reply
+
+    def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
+        """
+        See `chatd.interfaces.storage.ReadMarkerStore`.
+        """
+        self.writes += 1
+        if self.broken:
+            raise Refusal("unavailable")
+        for mark in marks:
+            self.kept[mark.user_id, mark.room] = mark.seq
+        return self._answer(lambda: None)
+
+    def seen(self, user_id: str, room: str) -> Deferred[int]:
+        """
+        See `chatd.interfaces.storage.ReadMarkerStore`.
+        """
+        return self._answer(lambda: self.kept.get((user_id, room), 0))
+
+    def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
+        """
+        See `chatd.interfaces.storage.ReadMarkerStore`.
+        """
+        if self.broken:
+            raise Refusal("unavailable")
+        head = Head("e", 9, 1)
+        return self._answer(
+            lambda: [
+                Followed(room, "", head, seq, 9 - seq) for (user, room), seq in self.kept.items() if user == user_id
+            ]
+        )
+
+
+class MarkersTests(SynchronousTestCase):
+    """
+    Anna is online.
+    """
+
+    def setUp(self) -> None:
+        """
+        She has read up to 3 in the den, some other day.
+        """
+        self.store = SlowMarks()
+        self.store.kept["anna", "den"] = 3
+        self.markers = ReadMarkers(self.store)
+        self.markers.arrive("anna")
+
+    def test_marks_of_another_day_are_there(self) -> None:
+        """
+        They come from the store when somebody comes online.
+        """
+        self.assertEqual((self.markers.seen("anna", "den"), self.markers.seen("anna", "pit")), (3, 0))
+
+    def test_mark_never_goes_backwards(self) -> None:
+        """
+        What was read stays read.
+        """
+        self.assertEqual([self.markers.mark("anna", "den", seq) for seq in (2, 3, 5, 4)], [False, False, True, False])
+        self.assertEqual(self.markers.seen("anna", "den"), 5)
+
+    def test_marks_are_stored_together_and_once(self) -> None:
+        """
+        However often somebody says that they have read on.
+        """
+        for seq in (4, 5, 6):
+            self.markers.mark("anna", "den", seq)
+        self.markers.mark("anna", "pit", 1)
+        self.successResultOf(Deferred.fromCoroutine(self.markers.save()))
+        self.successResultOf(Deferred.fromCoroutine(self.markers.save()))
+        self.assertEqual((self.store.kept, self.store.writes), ({("anna", "den"): 6, ("anna", "pit"): 1}, 1))
+
+    def test_mark_that_could_not_be_stored_is_tried_again(self) -> None:
+        """
+        And a newer one of the meantime is not lost to it.
+        """
+        self.markers.mark("anna", "den", 4)
+        self.store.broken = True
+        self.failureResultOf(Deferred.fromCoroutine(self.markers.save()), Refusal)
+        self.markers.mark("anna", "den", 7)
+        self.store.broken = False
+        self.successResultOf(Deferred.fromCoroutine(self.markers.save()))
+        self.assertEqual(self.store.kept["anna", "den"], 7)
+
+    def test_my_rooms_count_what_was_marked_just_now(self) -> None:
+        """
+        The store is brought up to date first.
+        """
+        self.markers.mark("anna", "den", 8)
+        (followed,) = self.successResultOf(Deferred.fromCoroutine(self.markers.mine("anna")))
+        self.assertEqual((followed.room, followed.seen, followed.unread), ("den", 8, 1))
+
+    def test_followers_are_those_who_have_read_and_are_online(self) -> None:
+        """
+        Two sessions are one follower; after the last they are none.
+        """
+        self.markers.arrive("anna")
+        self.assertEqual(list(self.markers.followers("den")), ["anna"])
+        self.markers.depart("anna")
+        self.assertEqual(list(self.markers.followers("den")), ["anna"])
+        self.markers.depart("anna")
+        self.assertEqual((list(self.markers.followers("den")), self.markers.seen("anna", "den")), ([], 0))
+
+    def test_rooms_are_stirred_once(self) -> None:
+        """
+        Each is told of with its newest.
+        """
+        for room, seq in (("den", 10), ("pit", 4), ("den", 11)):
+            self.markers.stir(room, seq)
+        self.assertEqual((self.markers.stirred(), self.markers.stirred()), ({"den": 11, "pit": 4}, {}))
+
+    def test_those_who_need_the_marks_wait_for_them(self) -> None:
+        """
+        The store takes its time.
+        """
+        self.store.kept["ben", "den"] = 6
+        self.store.held = True
+        self.markers.arrive("ben")
+        waiting = Deferred.fromCoroutine(self.markers.loaded("ben"))
+        self.assertNoResult(waiting)
+        self.markers.mark("ben", "den", 7)
+        self.store.waiting.pop()()
+        self.successResultOf(waiting)
+        self.assertEqual(self.markers.seen("ben", "den"), 7)
+
+    def test_marks_of_somebody_who_left_meanwhile_are_let_go(self) -> None:
+        """
+        Nothing is held of people who are not here.
+        """
+        self.store.held = True
+        self.store.kept["ben", "den"] = 6
+        self.markers.arrive("ben")
+        self.markers.depart("ben")
+        self.store.waiting.pop()()
+        self.assertEqual(list(self.markers.followers("den")), ["anna"])
+
+    def test_store_that_fails_keeps_nobody_waiting(self) -> None:
+        """
+        It is logged, and the marks are as if there were none.
+        """
+        self.store.broken = True
+        self.markers.arrive("ben")
+        self.successResultOf(Deferred.fromCoroutine(self.markers.loaded("ben")))
+        self.assertEqual(len(self.flushLoggedErrors(Refusal)), 1)
+        self.assertEqual(self.markers.seen("ben", "den"), 0)

@@ -1,0 +1,235 @@
+"""
+The whole matrix: every role, in every kind of room, tries everything, through every door.
+
+What is expected comes from `tests.model_of_rules`, which says in plain words what the table says.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from twisted.internet.defer import Deferred
+
+from chatd.domain.accounts import OPERATOR
+from chatd.domain.events import NewMessage, User
+from chatd.domain.moderation import AuditEntry, Member
+from chatd.domain.roles import ACTIONS, KINDS
+from chatd.errors import Refusal
+from chatd.websocket.dialects import Plain
+from tests.support.fakes import Person, World, succeeded
+from tests.support.reference_rules import may
+
+ROLES = ("outsider", "guest", "member", "moderator", "owner", "admin")
+ROOM_KINDS = tuple(kind for kind in KINDS if kind != "site")
+ELSEWHERE = {"create_room", "create_direct", "unslowed", "history_all"}
+"""What is no command of its own in a room: tried below, or in tests/test_governing.py."""
+
+
+class Scene:
+    """
+    One room of a kind, somebody with a role in it, and Tom, who is a member and has said something.
+    """
+
+    def __init__(self, kind: str, role: str) -> None:
+        self.world = World()
+        self.room = "~room" if kind in {"private", "direct"} else "room"
+        self.kind = kind
+        self.role = role
+        act = AuditEntry(action="create_room", by=OPERATOR.who, time=0, room=self.room, detail=kind)
+        succeeded(self.world.roster.add_place(self.room, kind, None, act))
+        self.tom = self.world.account("Tom")
+        self.friend = self.world.account("Friend")
+        admin = role == "admin"
+        self.actor = self.world.guest("Actor") if role == "guest" else self.world.account("Actor", admin=admin)
+        self.put(self.tom.session.who, "member")
+        if role in {"moderator", "owner"} or (role in {"guest", "member"} and self.room.startswith("~")):
+            self.put(self.actor.session.who, role)
+        self.say(self.tom, 1)
+        self.say(self.actor, 2)
+        self.tom.send("join", room=self.room)
+        self.world.turn()
+
+    def put(self, user: User, role: str) -> None:
+        """
+        Somebody has a role here.
+        """
+        succeeded(self.world.roster.put_member(self.room, Member(user, role, 0), None))
+
+    def say(self, person: Person, seq: int) -> None:
+        """
+        Somebody has said something, when the room was another one.
+        """
+        draft = NewMessage(self.room, person.session.who, 0, f"text {seq}")
+        succeeded(self.world.memory.append([draft]))
+
+    def command(self, action: str) -> dict[str, Any]:
+        """
+        What tries an action, as a command.
+        """
+        on = {"room": self.room, "user": self.tom.id}
+        commands: dict[str, dict[str, Any]] = {
+            "read": {"type": "history"},
+            "search": {"type": "search", "text": "text"},
+            "members": {"type": "members"},
+            "say": {"type": "say", "text": "hello"},
+            "signal": {"type": "signal", "name": "typing"},
+            "edit_own": {"type": "edit", "seq": 2, "text": "changed"},
+            "delete_own": {"type": "delete", "seq": 2},
+            "report": {"type": "report", "seq": 1},
+            "delete_any": {"type": "delete", "seq": 1},
+            "slow": {"type": "set", "slow": 1000},
+            "kick": {"type": "kick"} | on,
+            "mute": {"type": "mute"} | on,
+            "ban": {"type": "ban"} | on,
+            "invite": {"type": "invite", "user": self.friend.id},
+            "review": {"type": "reports"},
+            "audit": {"type": "audit"},
+            "set": {"type": "set", "title": "Other"},
+            "role": {"type": "role", "role": "guest"} | on,
+            "close": {"type": "close"},
+        }
+        return {"room": self.room} | commands[action]
+
+    def sees(self) -> bool:
+        """
+        Whether the room is there for the actor.
+        """
+        if self.kind == "direct":
+            return self.role in {"guest", "member", "moderator", "owner"}
+        return self.role != "outsider" or self.kind != "private"
+
+    def expected(self, action: str) -> bool:
+        """
+        Whether it may be done.
+        """
+        # An account that belongs to no room acts as a member where everybody does.
+        role = "member" if self.role == "outsider" else self.role
+        allowed = self.sees() and may(role, action, self.kind)
+        if action == "delete_own":
+            # Who may delete anybody's may delete their own.
+            allowed = allowed or (self.sees() and may(role, "delete_any", self.kind))
+        return allowed and may(role, "read", self.kind)
+
+    def facts(self) -> tuple[object, ...]:
+        """
+        All that a command could have changed.
+        """
+        world, room = self.world, self.room
+        page = succeeded(world.memory.read(room, limit=100))
+        place = succeeded(world.roster.place(room))
+        reports = succeeded(world.roster.reports(None, limit=100))
+        acts = succeeded(world.roster.acts(limit=100))
+        sanctions = world.assembly.authority.book.snapshot()
+        return page, place, reports, acts, sanctions, tuple(self.tom.session.rooms)
+
+
+def cases() -> Iterator[tuple[str, str, str]]:
+    """
+    Everything.
+    """
+    for kind in ROOM_KINDS:
+        for role in ROLES:
+            for action in ACTIONS:
+                if action not in ELSEWHERE:
+                    yield kind, role, action
+
+
+@pytest.mark.parametrize(("kind", "role", "action"), cases())
+def test_role_may_what_the_rules_say(kind: str, role: str, action: str) -> None:
+    """
+    What is refused is refused by name and has changed nothing, and `can` said so before.
+    """
+    scene = Scene(kind, role)
+    scene.actor.heard()
+    scene.actor.send("join", room=scene.room, ref="j")
+    scene.world.turn()
+    (joined,) = (frame for frame in scene.actor.heard() if frame.get("ref") == "j")
+    assert (joined["type"] == "ok") == (scene.sees() and scene.expected("read"))
+    if joined["type"] == "error":
+        hidden = scene.room.startswith("~") and not scene.sees()
+        assert joined["code"] == ("not_found" if hidden else "forbidden")
+    elif action != "delete_own":
+        assert (action in joined["can"]) == scene.expected(action)
+    before = scene.facts()
+    scene.actor.send(**scene.command(action), ref="a")
+    scene.world.turn()
+    (answer,) = (frame for frame in scene.actor.heard() if frame.get("ref") == "a")
+    assert (answer["type"] == "ok") == scene.expected(action), answer
+    if answer["type"] == "error":
+        assert answer["code"] == ("forbidden" if joined["type"] == "ok" else "not_joined")
+        assert scene.facts() == before
+
+
+@pytest.mark.parametrize("kind", ["public", "announce", "archived"])
+def test_plain_door_stands_under_the_same_rules(kind: str) -> None:
+    """
+    A client of plain text is a guest.
+    """
+    scene = Scene(kind, "guest")
+    plain = scene.world.connect(Plain(scene.room))
+    plain.peer.dialect.begin(plain.session)
+    scene.world.turn()
+    plain.texts()
+    before = scene.facts()
+    plain.send_raw("hello")
+    scene.world.turn()
+    refused = plain.texts()
+    assert (refused == []) == may("guest", "say", kind)
+    if refused:
+        assert refused[0].startswith("! forbidden")
+        assert scene.facts() == before
+
+
+@pytest.mark.parametrize("action", ["set", "close", "role", "kick", "mute", "ban", "invite"])
+@pytest.mark.parametrize("kind", ROOM_KINDS)
+def test_operators_door_stands_under_the_same_rules(kind: str, action: str) -> None:
+    """
+    Whoever holds the machine may do what anybody can do in a room of that kind.
+    """
+    scene = Scene(kind, "outsider")
+    powers, room, tom = scene.world.powers, scene.room, scene.tom.id
+    work: dict[str, Any] = {
+        "set": lambda: powers.terrain.set(OPERATOR, room, {"title": "Other"}),
+        "close": lambda: powers.terrain.close(OPERATOR, room),
+        "role": lambda: powers.membership.give(OPERATOR, room, tom, "guest"),
+        "kick": lambda: powers.discipline.impose(OPERATOR, "kick", room, tom),
+        "mute": lambda: powers.discipline.impose(OPERATOR, "mute", room, tom),
+        "ban": lambda: powers.discipline.impose(OPERATOR, "ban", room, tom),
+        "invite": lambda: powers.membership.invite(OPERATOR, room, scene.friend.id),
+    }
+    before = scene.facts()
+    outcome: list[object] = []
+    Deferred.fromCoroutine(work[action]()).addBoth(outcome.append)
+    refused = getattr(outcome[0], "value", None)
+    possible = action == "close" if kind == "direct" else (kind, action) != ("archived", "invite")
+    assert (refused is None) == possible, refused
+    if refused is not None:
+        assert isinstance(refused, Refusal)
+        assert scene.facts() == before
+
+
+@pytest.mark.parametrize("role", ["guest", "member", "admin"])
+@pytest.mark.parametrize("action", ["create_room", "create_direct", "ban", "mute", "kick", "review", "audit"])
+def test_site_is_under_the_same_rules(action: str, role: str) -> None:
+    """
+    What is about no room.
+    """
+    scene = Scene("public", role)
+    commands: dict[str, dict[str, Any]] = {
+        "create_room": {"type": "create"},
+        "create_direct": {"type": "direct", "user": scene.tom.id},
+        "ban": {"type": "ban", "user": scene.tom.id},
+        "mute": {"type": "mute", "user": scene.tom.id},
+        "kick": {"type": "kick", "user": scene.tom.id},
+        "review": {"type": "reports"},
+        "audit": {"type": "audit"},
+    }
+    before = scene.facts()
+    scene.actor.heard()
+    scene.actor.send(**commands[action], ref="a")
+    scene.world.turn()
+    (answer,) = (frame for frame in scene.actor.heard() if frame.get("ref") == "a")
+    assert (answer["type"] == "ok") == may(role, action, "site"), answer
+    if answer["type"] == "error":
+        assert answer["code"] == "forbidden"
+        assert scene.facts() == before

@@ -1,0 +1,177 @@
+"""
+The command's end of the control socket.
+"""
+
+import socket
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from chatd.admin.protocol import Done, End, Epoch, Failed, Import, Item, Line, Record, Status, encode
+from chatd.cli.client import Online, connect
+from chatd.errors import CommandError
+
+
+class Daemon:
+    """
+    The other end, which has said already what it will say.
+    """
+
+    def __init__(self, *records: Record | bytes) -> None:
+        self.plug, self._other = socket.socketpair()
+        for record in records:
+            self._other.sendall(record if isinstance(record, bytes) else encode(record))
+        self.shown: list[Line | Item] = []
+
+    def ask(self, *, order: Status | Epoch | Import, lines: Iterable[str] = ()) -> Done | Failed:
+        """
+        Have an order carried out.
+        """
+        with Online(self.plug) as way:
+            return way.carry_out(order, lines, self.shown.append)
+
+    def heard(self) -> bytes:
+        """
+        All that was said to it.
+        """
+        with self._other as other:
+            return b"".join(iter(lambda: other.recv(65536), b""))
+
+    def hang_up(self) -> None:
+        """
+        It says nothing more, and listens no more.
+        """
+        self._other.close()
+
+
+def test_what_comes_back_is_shown_up_to_the_end() -> None:
+    """
+    The end is the answer.
+    """
+    items = [Item({"room": "a"}), Item({"room": "b"})]
+    daemon = Daemon(*items, Done({"rooms": 2}))
+    assert daemon.ask(order=Epoch()) == Done({"rooms": 2})
+    assert daemon.shown == items
+    assert daemon.heard() == encode(Epoch())
+
+
+def test_refusal_is_an_answer() -> None:
+    """
+    The command says why.
+    """
+    assert Daemon(Failed("not_found", "why")).ask(order=Epoch("x")) == Failed("not_found", "why")
+
+
+def test_lines_follow_an_import() -> None:
+    """
+    And then their end.
+    """
+    daemon = Daemon()
+    done: list[Done | Failed] = []
+    asking = threading.Thread(target=lambda: done.append(daemon.ask(order=Import("a"), lines=iter(["one", "two"]))))
+    asking.start()
+    expected = b"".join(map(encode, (Import("a"), Line("one"), Line("two"), End())))
+    heard = b""
+    while len(heard) < len(expected):
+        heard += daemon._other.recv(65536)
+    assert heard == expected
+    daemon._other.sendall(encode(Done({})))
+    asking.join()
+    assert done == [Done({})]
+    daemon.hang_up()
+
+
+def test_answer_is_heard_while_there_is_more_to_say() -> None:
+    """
+    A wrong line in a large file is told at once; the daemon reads nothing after it.
+    """
+    daemon = Daemon(Failed("invalid", "line 2"))
+    said = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal said
+        for said in range(1000):  # noqa: B007 - how far it came
+            yield "x" * 65536
+
+    assert daemon.ask(order=Import("a"), lines=lines()) == Failed("invalid", "line 2")
+    assert said < 999
+    daemon.hang_up()
+
+
+def test_answer_is_heard_from_one_who_listens_no_more() -> None:
+    """
+    It has said why.
+    """
+    daemon = Daemon(Failed("too_large", "why"))
+    daemon.hang_up()
+    lines = iter(["x" * 65536] * 10)
+    assert daemon.ask(order=Import("a"), lines=lines) == Failed("too_large", "why")
+
+
+def test_end_without_an_answer_is_trouble() -> None:
+    """
+    A daemon that stops in the middle has not done it.
+    """
+    daemon = Daemon(Item({"room": "a"}), b'{"type":"ok",')
+    daemon.hang_up()
+    with pytest.raises(CommandError, match="gone away before it was done"):
+        daemon.ask(order=Status())
+    assert daemon.shown == [Item({"room": "a"})]
+
+
+def test_reset_is_an_end() -> None:
+    """
+    However it ended.
+    """
+    daemon = Daemon()
+    daemon.plug.sendall(b"never read")
+    daemon.hang_up()
+    with pytest.raises(CommandError, match="gone away before it was done"):
+        daemon.ask(order=Status())
+
+
+def test_strange_words_are_trouble() -> None:
+    """
+    Of a later daemon, say.
+    """
+    with pytest.raises(CommandError, match="speaks otherwise"):
+        Daemon(b'{"type":"novelty"}\n').ask(order=Status())
+
+
+def test_nobody_is_behind_a_dead_socket(tmp_path: Path) -> None:
+    """
+    Nor where there is none.
+    """
+    assert connect(tmp_path) is None
+    assert connect(tmp_path / "none") is None
+    (tmp_path / "file").touch()
+    assert connect(tmp_path / "file") is None
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(tmp_path / "control.sock"))
+    assert connect(tmp_path) is None
+
+
+def test_daemon_is_found_by_its_socket(tmp_path: Path) -> None:
+    """
+    In its data directory.
+    """
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "control.sock"))
+        server.listen(1)
+        with connect(tmp_path) or pytest.fail("nobody there"):
+            pass
+
+
+def test_socket_that_may_not_be_used_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    With what to do.
+    """
+
+    def refuse(plug: socket.socket, address: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    with pytest.raises(CommandError, match=r"control\.sock: permission denied; try as root"):
+        connect(tmp_path)

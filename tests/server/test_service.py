@@ -1,0 +1,264 @@
+"""
+The daemon's life: start in order, stop in order.
+"""
+
+from typing import Any
+
+from twisted.internet.defer import Deferred
+from twisted.internet.error import CannotListenError
+from twisted.internet.testing import MemoryReactorClock
+from twisted.logger import LogLevel, formatEvent, globalLogPublisher
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.server.listen import Endpoint
+from chatd.server.service import WAVES_LEAST, ChatService
+from chatd.server.settings import Settings
+from tests.support.memory_node import Browser, Listener, with_limits, with_server
+from tests.support.wsclient import CLOSE, TEXT, handshake, mask
+
+NO_ADMIN = "there is no administrator yet; make one with: chatd user add NAME --admin"
+
+
+def no_ipv6(number: int, backlog: int) -> None:
+    """
+    No socket: there is no IPv6 here.
+    """
+
+
+class StandingReactor(MemoryReactorClock):
+    """
+    A reactor without network that notes whether it was stopped.
+    """
+
+    stopped = False
+    taken: tuple[int, ...] = ()
+
+    def listenTCP(self, port: int, factory: Any, backlog: int = 50, interface: str = "") -> Any:  # noqa: N802
+        """
+        See `IReactorTCP`; some ports are taken.
+        """
+        if port in self.taken:
+            raise CannotListenError(interface, port, OSError(98, "Address already in use"))
+        listening = super().listenTCP(port, factory, backlog, interface)
+        listening.reading = True
+        listening.startReading = lambda: setattr(listening, "reading", True)
+        listening.stopReading = lambda: setattr(listening, "reading", False)
+        return listening
+
+    def stop(self) -> None:
+        """
+        See `IReactorCore`.
+        """
+        self.stopped = True
+
+
+class ServiceTests(SynchronousTestCase):
+    def begin(self, settings: Settings | None = None, *, taken: tuple[int, ...] = ()) -> None:
+        """
+        Start a service; what it logs is in `lines`.
+        """
+        self.reactor: Any = StandingReactor()
+        self.reactor.taken = taken
+        numbers = iter(range(1000))
+        self.listener = Listener(settings, lambda: next(numbers) / 1000, self.reactor)
+        ports = self.listener.node.settings.server.ports
+        self.service = ChatService(
+            self.reactor, self.listener.node, [Endpoint(self.reactor, port, no_ipv6) for port in ports]
+        )
+        self.events: list[dict[str, Any]] = []
+        observer: Any = self.events.append
+        globalLogPublisher.addObserver(observer)
+        self.addCleanup(globalLogPublisher.removeObserver, observer)
+        self.service.privilegedStartService()
+        self.service.startService()
+
+    def lines(self) -> list[str]:
+        """
+        What has been logged.
+        """
+        return [formatEvent(event) for event in self.events if str(event.get("log_namespace")).startswith("chatd")]
+
+    def run_for(self, seconds: float) -> None:
+        """
+        Let time pass in small steps, each with what the reactor would do.
+        """
+        for _ in range(round(seconds * 20)):
+            self.reactor.advance(0.05)
+            self.listener.turn()
+
+    def answer_closes(self, browsers: list[Browser]) -> list[list[Any]]:
+        """
+        Answer every close frame, as a client does; gives the frames of each.
+        """
+        found = []
+        for browser in browsers:
+            frames = browser.frames()
+            if frames and frames[-1].opcode == CLOSE:
+                browser.send(CLOSE, frames[-1].payload[:2])
+            found.append(frames)
+        return found
+
+
+class StartTests(ServiceTests):
+    def test_every_address_is_listened_on_and_logged_with_its_url(self) -> None:
+        """
+        One line each.
+        """
+        self.begin(with_server(port=("8080", "tcp:8081"), io_uring=False))
+        self.assertEqual([server[0] for server in self.reactor.tcpServers], [8080, 8081])
+        self.assertEqual(
+            self.lines(), ["listening on http://localhost:8080/", "listening on http://localhost:8081/", NO_ADMIN]
+        )
+
+    def test_address_that_was_taken_meanwhile_stops_the_daemon_with_one_line(self) -> None:
+        """
+        It does not run on deaf.
+        """
+        self.begin(with_server(port=("8080", "8081")), taken=(8081,))
+        self.assertTrue(any("cannot listen on 8081: already in use" in line for line in self.lines()))
+        self.assertEqual([e.get("log_failure") for e in self.events if e["log_level"] is LogLevel.critical], [None])
+        self.reactor.run()
+        self.assertTrue(self.reactor.stopped)
+
+    def test_sweep_runs_every_second(self) -> None:
+        """
+        Deadlines hold without a timer for each.
+        """
+        self.begin()
+        wire = self.listener.connect()
+        self.run_for(11)
+        self.assertTrue(wire.gone)
+
+    def test_sweep_that_fails_stops_the_daemon(self) -> None:
+        """
+        A server without deadlines would be a danger; a supervisor starts it anew.
+        """
+        self.begin()
+        broken: Any = self.listener.node.presence
+        broken.sweep = lambda: 1 / 0
+        self.run_for(2)
+        self.assertTrue(self.reactor.stopped)
+        self.assertEqual(len(self.flushLoggedErrors(ZeroDivisionError)), 1)
+
+
+class StopTests(ServiceTests):
+    def stop(self) -> Deferred[None]:
+        """
+        As SIGTERM does.
+        """
+        return self.service.stopService()
+
+    def test_idle_daemon_stops_at_once(self) -> None:
+        """
+        And says what it has done.
+        """
+        self.begin()
+        self.successResultOf(self.stop())
+        self.assertEqual(self.lines()[-1], "stopped: 0 connections, 0 messages, 0 deliveries")
+
+    def test_everybody_is_told_when_to_come_back(self) -> None:
+        """
+        Each at a moment of their own.
+        """
+        self.begin()
+        people = [self.listener.enter(f"p{n}") for n in range(3)]
+        plain = self.listener.open(protocol=None)
+        self.run_for(1)
+        for browser in (*people, plain):
+            browser.frames()
+        stopping = self.stop()
+        answers = self.answer_closes([*people, plain])
+        waits = [int(frames[-2].payload.partition(b'"retry_after":')[2][:-1]) for frames in answers[:3]]
+        self.assertEqual(len(set(waits)), 3)
+        self.assertTrue(all(500 <= wait < 1500 for wait in waits))
+        self.assertEqual([frames[-1].code for frames in answers], [4012] * 4)
+        self.assertEqual(answers[3][-2].payload, b"Disconnected from server!")
+        self.run_for(0.2)
+        self.successResultOf(stopping)
+
+    def test_message_on_its_way_is_answered_before_the_good_bye(self) -> None:
+        """
+        Nobody is left in doubt.
+        """
+        self.begin()
+        ann, bob = self.listener.enter("ann"), self.listener.enter("bob")
+        self.run_for(1)
+        self.answer_closes([ann, bob])
+        ann.wire.receive(mask(TEXT, b'{"type":"say","room":"lobby","text":"last","ref":1}'))
+        stopping = self.stop()
+        self.run_for(0.1)
+        heard = self.answer_closes([ann, bob])
+        self.assertIn(b'"ok"', heard[0][0].payload)
+        self.assertIn(b'"last"', heard[1][0].payload)
+        self.assertEqual([frames[-1].code for frames in heard], [4012, 4012])
+        self.run_for(0.2)
+        self.successResultOf(stopping)
+
+    def test_nobody_appears_to_leave(self) -> None:
+        """
+        The node goes, not its people.
+        """
+        self.begin()
+        ann, bob = self.listener.enter("ann"), self.listener.enter("bob")
+        self.run_for(1)
+        ann.frames()
+        bob.wire.hang_up()
+        self.stop()
+        self.run_for(3)
+        self.assertNotIn(b"presence", b"".join(frame.payload for frame in ann.frames()))
+
+    def test_peer_that_never_answers_is_cut_off(self) -> None:
+        """
+        A stop takes seconds, not for ever.
+        """
+        self.begin()
+        ann = self.listener.enter("ann")
+        stopping = self.stop()
+        self.run_for(2)
+        self.assertNoResult(stopping)
+        self.run_for(1)
+        self.successResultOf(stopping)
+        self.assertTrue(ann.wire.aborted)
+
+    def test_many_are_closed_in_waves(self) -> None:
+        """
+        A stampede helps nobody.
+        """
+        self.begin(with_limits(websockets_per_address=1000))
+        people = [self.listener.open() for _ in range(2 * WAVES_LEAST + 50)]
+        for browser in people:
+            browser.frames()
+        stopping = self.stop()
+        told = []
+        for _ in range(3):
+            told.append(sum(bool(frames) for frames in self.answer_closes(people)))
+            self.run_for(0.1)
+        self.assertEqual(told, [WAVES_LEAST, WAVES_LEAST, 50])
+        self.run_for(0.5)
+        self.successResultOf(stopping)
+
+    def test_whoever_is_no_websocket_is_closed_at_once(self) -> None:
+        """
+        Fronts and kept HTTP connections; nobody new becomes a WebSocket.
+        """
+        self.begin()
+        ann = self.listener.enter("ann")
+        front, http, late = (self.listener.connect() for _ in range(3))
+        http.receive(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        self.stop()
+        late.receive(handshake())
+        self.listener.turn()
+        self.assertTrue(front.gone and http.gone and late.gone)
+        self.assertNotIn(b"101 Switching", late.take())
+        self.assertFalse(ann.wire.gone)
+        self.run_for(3)
+
+    def test_stop_that_goes_wrong_is_logged_and_ends(self) -> None:
+        """
+        A supervisor does not wait for ever.
+        """
+        self.begin()
+        broken: Any = self.listener.node.front
+        broken.drop_http = lambda: 1 / 0
+        self.successResultOf(self.stop())
+        self.assertEqual(len(self.flushLoggedErrors(ZeroDivisionError)), 1)

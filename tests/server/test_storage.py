@@ -1,0 +1,142 @@
+"""
+Which store the settings ask for, in all its parts.
+"""
+
+from collections.abc import Coroutine
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+from twisted.internet.defer import Deferred
+from twisted.internet.task import Clock
+from twisted.trial.unittest import SynchronousTestCase
+
+from chatd.chat.rooms.hub import Hub
+from chatd.domain.accounts import Link
+from chatd.domain.counters import Counters
+from chatd.domain.events import User
+from chatd.domain.moderation import AuditEntry, Sanction
+from chatd.errors import Refusal, StartError
+from chatd.server.settings import MEMORY, ConfiguredRoom, Settings, StoreSettings
+from chatd.server.storage import Storage, check
+from chatd.websocket.fanout import Fanout
+from chatd.websocket.write_batcher import WriteBatcher
+from tests.storage.turns import START, Turns
+
+T = TypeVar("T")
+
+LINK = Link("digest", "invitation", "a.1", START, START + 1000)
+BAN = Sanction(kind="ban", user="a.2", by="a.1", at=START, until=START + 2000)
+ACT = AuditEntry(action="ban", by=User("a.1", "Ann"), time=START)
+
+
+class StoresTests(SynchronousTestCase):
+    """
+    People and roster beside the logs.
+    """
+
+    def setUp(self) -> None:
+        self.turns = Turns()
+        self.time = START
+        directory = Path(self.enterContext(TemporaryDirectory()))
+        self.wanted = [StoreSettings(url=MEMORY), StoreSettings(data=str(directory / "data"))]
+
+    def stores(self, wanted: StoreSettings, **rooms: ConfiguredRoom) -> Storage:
+        """
+        Those that the settings ask for, open.
+        """
+        hub: Hub[Any] = Hub(Fanout(Counters(), WriteBatcher(Clock())), lambda call: None)
+        stores = Storage(Settings(store=wanted, room=rooms), hub, self.turns, lambda: self.time)
+        self.wait(stores.open())
+        return stores
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        """
+        What comes of it.
+        """
+        done: T = self.turns.wait(Deferred.fromCoroutine(work))
+        return done
+
+    def test_what_has_ended_is_purged(self) -> None:
+        """
+        Of people and of the roster, in memory and on disk, and nothing else.
+        """
+
+        async def scene(stores: Storage) -> list[tuple[bool, int]]:
+            await stores.people.add_link(LINK)
+            await stores.roster.impose(BAN, ACT)
+            found = []
+            for self.time in (START, START + 1000, START + 2000):
+                await stores.purge()
+                link = await stores.people.link("digest")
+                found.append((link is not None, len(await stores.roster.sanctions())))
+            return found
+
+        for wanted in self.wanted:
+            stores = self.stores(wanted)
+            self.assertEqual(self.wait(scene(stores)), [(True, 1), (False, 1), (False, 0)])
+            self.wait(stores.close())
+
+    def test_roster_is_in_the_database_of_the_logs(self) -> None:
+        """
+        In the data directory; what is in memory is gone with the process.
+        """
+
+        async def scene(stores: Storage) -> None:
+            await stores.roster.impose(BAN, ACT)
+            await stores.close()
+
+        found = []
+        for wanted in self.wanted:
+            self.wait(scene(self.stores(wanted)))
+            stores = self.stores(wanted)
+            found.append(self.wait(_listed(stores)))
+            self.wait(stores.close())
+        self.assertEqual(found, [[], [BAN]])
+
+    def test_database_in_no_directory_is_told(self) -> None:
+        """
+        Before anything is started, with the key that names it.
+        """
+        with self.assertRaisesRegex(StartError, r"^/no/where: there is no such directory; store\.url names it$"):
+            check(Settings(store=StoreSettings(url="sqlite:////no/where/chatd.db")))
+
+    def test_what_the_configuration_says_of_a_room_is_set_anew_at_each_start(self) -> None:
+        """
+        Whatever was set meanwhile; of a room that it does not name all stays, and so does what it has no key for.
+        """
+
+        async def scene(stores: Storage) -> None:
+            for room in ("hall", "attic"):
+                await stores.catalogue.change_settings(room, title="Mine", topic="mine", slow=500)
+                await stores.roster.set_kind(room, "archived", ACT)
+            await stores.close()
+
+        async def look(stores: Storage, room: str) -> tuple[str, str, int, str]:
+            settings, place = await stores.catalogue.settings(room), await stores.roster.place(room)
+            assert place is not None
+            return settings.title, settings.topic, settings.slow, place.kind
+
+        hall = ConfiguredRoom(kind="announce", title="The hall")
+        self.wait(scene(self.stores(self.wanted[1], hall=hall)))
+        stores = self.stores(self.wanted[1], hall=hall)
+        self.assertEqual(self.wait(look(stores, "hall")), ("The hall", "", 500, "announce"))
+        self.assertEqual(self.wait(look(stores, "attic")), ("Mine", "mine", 500, "archived"))
+        self.wait(stores.close())
+
+    def test_purge_without_a_store_is_refused(self) -> None:
+        """
+        As everything else is: try again.
+        """
+        stores = self.stores(self.wanted[1])
+        assert stores.data is not None
+        for path in stores.data.glob("chatd.db*"):
+            path.unlink()
+        with self.assertRaises(Refusal) as caught:
+            self.wait(stores.purge())
+        self.assertEqual(caught.exception.code, "unavailable")
+        self.wait(stores.close())
+
+
+async def _listed(stores: Storage) -> list[Sanction]:
+    return list(await stores.roster.sanctions())

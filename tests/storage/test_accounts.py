@@ -1,0 +1,697 @@
+"""
+What is kept of people, in memory and in SQL: one contract.
+"""
+
+import tempfile
+from collections.abc import Awaitable, Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from msgspec.structs import replace
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+from twisted.internet import reactor
+from twisted.internet.defer import Deferred, execute
+from twisted.trial.unittest import SynchronousTestCase, TestCase
+
+from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys, Scope
+from chatd.domain.events import User
+from chatd.domain.moderation import AuditEntry
+from chatd.errors import Refusal
+from chatd.interfaces.accounts import PeopleStore
+from chatd.interfaces.storage import RoomDirectory
+from chatd.storage.memory.accounts import MemoryPeople
+from chatd.storage.memory.roster import MemoryRoster
+from chatd.storage.sqlite import schema
+from chatd.storage.sqlite.accounts import SqlPeople
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.roster import SqlRoster
+from chatd.storage.sqlite.store import SqlStore
+from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, sessions
+from tests.support.synchronous import Asking
+
+T = TypeVar("T")
+
+
+class DirectTransactions:
+    """
+    Steps on a database file, done while the caller waits.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._engine = Sqlite(path).writing()
+        self.connection = self._engine.connect()
+
+    def commit(self, step: Callable[[Connection], T]) -> Deferred[T]:
+        """
+        See `chatd.storage.sqlite.database.Transactions`.
+        """
+        return execute(self._run, step)
+
+    query = commit
+
+    def close(self) -> None:
+        """
+        Let go of the file.
+        """
+        self.connection.close()
+        self._engine.dispose()
+
+    def _run(self, step: Callable[[Connection], T]) -> T:
+        with self.connection.begin():
+            return step(self.connection)
+
+
+@cache
+def migrated() -> bytes:
+    """
+    A database with its tables and nobody in them.
+    """
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "chatd.sqlite"
+        store = DirectTransactions(path)
+        schema.upgrade(store.connection, path)
+        store.close()
+        return path.read_bytes()
+
+
+def account(ident: str, name: str, **more: Any) -> Account:
+    """
+    An account whose name is its own likeness.
+    """
+    given: dict[str, Any] = {"likeness": NameKeys(f"{name}.shape", f"{name}.letters"), "password": "hash"}
+    return Account(ident, name, **(given | {"created": 1000} | more))
+
+
+def session(digest: str, account_id: str = "a.1", used: int = 1000, ends: int = 5000) -> CookieSession:
+    """
+    A session of an account.
+    """
+    return CookieSession(digest, account_id, "Firefox", 1000, used, ends)
+
+
+ANNA = account("a.1", "Anna")
+BEN = account("a.2", "Ben")
+RESET = Link("reset", "reset", "a.9", 1000, 5000, "a.1")
+INVITATION = Link("invitation", "invitation", "a.9", 1000, 5000)
+KEY = ApiKey("shop", "digest", Scope({"shop-*": ("read", "say")}, {"*": "member"}, speaks_as=True), "a.9", 1000)
+
+
+class PeopleContract(Asking):
+    """
+    What every `chatd.interfaces.accounts.PeopleStore` does.
+    """
+
+    people: PeopleStore
+    roster: RoomDirectory
+
+    def add(self, *some: Account) -> None:
+        """
+        Accounts that are there.
+        """
+        for one in some:
+            self.do(self.people.add_account(one, now=1000))
+
+    def sign_in(self, *some: CookieSession) -> None:
+        """
+        Sessions that are there.
+        """
+        for one in some:
+            self.do(self.people.add_session(one, verified="hash"))
+
+    def digests(self, account_id: str = "a.1") -> list[str]:
+        """
+        The sessions of an account.
+        """
+        return [found.digest for found in self.do(self.people.sessions(account_id))]
+
+
+class AccountContract(PeopleContract):
+    """
+    Accounts.
+    """
+
+    def test_account_is_found(self) -> None:
+        """
+        By id, by name, and by what looks like its name.
+        """
+        anna = account("a.1", "Anna", admin=True, disabled=True, password=None)
+        self.add(anna, BEN)
+        found = [
+            self.do(self.people.account("a.1")),
+            self.do(self.people.account_named("Anna.letters")),
+            self.do(self.people.account_like(NameKeys("Anna.shape", "other"))),
+            self.do(self.people.account_like(NameKeys("other", "Anna.letters"))),
+        ]
+        self.assertEqual(found, [anna] * 4)
+
+    def test_nobody_is_found_who_is_not_there(self) -> None:
+        """
+        None, and no error.
+        """
+        self.add(ANNA)
+        found = [
+            self.do(self.people.account("a.2")),
+            self.do(self.people.account_named("Anna.shape")),
+            self.do(self.people.account_like(NameKeys("Anna.letters", "Anna.shape"))),
+        ]
+        self.assertEqual(found, [None] * 3)
+
+    def test_names_that_look_alike_are_one_name(self) -> None:
+        """
+        Whether it is the shape or the letters: the second one is refused.
+        """
+        self.add(ANNA)
+        for likeness in (NameKeys("Anna.shape", "x"), NameKeys("x", "Anna.letters")):
+            other = account("a.2", "x", likeness=likeness)
+            self.assertEqual(self.refused(self.people.add_account(other, now=1000)), ("conflict", "name"))
+        self.assertIsNone(self.do(self.people.account("a.2")))
+
+    def test_accounts_are_listed_by_name(self) -> None:
+        """
+        A page at a time.
+        """
+        self.add(BEN, ANNA, account("a.3", "Cleo"))
+        first = self.do(self.people.list_accounts(limit=2))
+        rest = self.do(self.people.list_accounts(after=first[-1].likeness.letters, limit=2))
+        self.assertEqual([one.name for one in (*first, *rest)], ["Anna", "Ben", "Cleo"])
+
+    def test_administrators_are_listed(self) -> None:
+        """
+        Those who can do something.
+        """
+        self.add(ANNA, account("a.2", "Ben", admin=True), account("a.3", "Cleo", admin=True, disabled=True))
+        self.assertEqual([one.name for one in self.do(self.people.list_accounts(admins=True, limit=9))], ["Ben"])
+
+    def test_other_name_is_taken_and_the_old_one_left(self) -> None:
+        """
+        Somebody else can have it then.
+        """
+        self.add(ANNA)
+        renamed = self.do(self.people.rename_account("a.1", "Anne", NameKeys("s", "l")))
+        self.assertEqual((renamed.name, renamed.likeness), ("Anne", NameKeys("s", "l")))
+        self.assertEqual(self.do(self.people.account("a.1")), renamed)
+        self.add(account("a.2", "Anna"))
+
+    def test_own_name_may_be_written_otherwise(self) -> None:
+        """
+        It looks like one's own only.
+        """
+        self.add(ANNA, BEN)
+        renamed = self.do(self.people.rename_account("a.1", "ANNA", ANNA.likeness))
+        self.assertEqual(renamed.name, "ANNA")
+        for likeness in (NameKeys("Ben.shape", "x"), NameKeys("x", "Ben.letters")):
+            self.assertEqual(self.refused(self.people.rename_account("a.1", "x", likeness)), ("conflict", "name"))
+
+    def test_new_password_ends_other_sessions_and_links(self) -> None:
+        """
+        Who knew the old one is out; where it was changed one stays in.
+        """
+        self.add(ANNA, BEN)
+        self.sign_in(session("one"), session("two"), session("ben", "a.2"))
+        self.do(self.people.add_link(RESET))
+        changed = self.do(self.people.set_password("a.1", "new", old="hash", keep="two"))
+        self.assertEqual((changed.password, self.digests(), self.digests("a.2")), ("new", ["two"], ["ben"]))
+        self.assertIsNone(self.do(self.people.link("reset")))
+
+    def test_password_changed_meanwhile_is_not_changed_again(self) -> None:
+        """
+        Of two changes of one old password the second is refused.
+        """
+        self.add(ANNA)
+        self.sign_in(session("one"))
+        self.assertEqual(self.refused(self.people.set_password("a.1", "new", old="older")), ("conflict", None))
+        self.assertEqual(self.digests(), ["one"])
+
+    def test_rehash_keeps_people_signed_in(self) -> None:
+        """
+        It is the same password; and it is not put over another one.
+        """
+        self.add(ANNA)
+        self.sign_in(session("one"))
+        done = [self.do(self.people.rehash("a.1", old, "new")) for old in ("other", "hash")]
+        done.append(self.do(self.people.rehash("a.7", "hash", "new")))
+        found = self.do(self.people.account("a.1"))
+        assert found is not None
+        self.assertEqual((done, found.password, self.digests()), ([False, True, False], "new", ["one"]))
+
+    def test_disabled_account_is_signed_out(self) -> None:
+        """
+        Everywhere, and no link brings it back.
+        """
+        self.add(ANNA)
+        self.sign_in(session("one"))
+        self.do(self.people.add_link(RESET))
+        changed = self.do(self.people.flag_account("a.1", disabled=True))
+        self.assertEqual((changed.disabled, changed.admin, self.digests()), (True, False, []))
+        self.assertIsNone(self.do(self.people.link("reset")))
+
+    def test_flags_are_set_one_by_one(self) -> None:
+        """
+        What is not given stays.
+        """
+        self.add(ANNA)
+        self.sign_in(session("one"))
+        self.do(self.people.flag_account("a.1", admin=True))
+        changed = self.do(self.people.flag_account("a.1", disabled=False))
+        self.assertEqual((changed.admin, changed.disabled, self.digests()), (True, False, ["one"]))
+        self.assertEqual(self.do(self.people.flag_account("a.1")), changed)
+
+    def test_deleted_account_leaves_nothing(self) -> None:
+        """
+        No session, no link, nobody ignored; its name is free.
+        """
+        self.add(ANNA, BEN)
+        self.sign_in(session("one"))
+        self.do(self.people.add_link(RESET))
+        self.do(self.people.ignore("a.1", "a.2", most=9))
+        self.do(self.people.ignore("a.2", "a.1", most=9))
+        self.do(self.people.ignore("a.2", "a.3", most=9))
+        self.assertEqual(self.do(self.people.delete_account("a.1")), ANNA)
+        self.assertEqual((self.do(self.people.account("a.1")), self.digests()), (None, []))
+        self.assertEqual((self.do(self.people.session("one")), self.do(self.people.link("reset"))), (None, None))
+        ignored = self.do(self.people.ignored("a.1")), self.do(self.people.ignored("a.2"))
+        self.assertEqual(ignored, (frozenset(), {"a.3"}))
+        self.add(account("a.5", "Anna"))
+
+    def test_account_that_is_not_there_cannot_be_changed(self) -> None:
+        """
+        Each change says so.
+        """
+        for change in (
+            self.people.rename_account("a.1", "x", ANNA.likeness),
+            self.people.set_password("a.1", "x"),
+            self.people.flag_account("a.1", admin=True),
+            self.people.delete_account("a.1"),
+            self.people.add_link(RESET),
+        ):
+            self.assertEqual(self.refused(change), ("not_found", None))
+
+
+class SessionContract(PeopleContract):
+    """
+    Sessions.
+    """
+
+    def test_session_is_found_with_its_account(self) -> None:
+        """
+        One question for each request.
+        """
+        self.add(ANNA)
+        self.sign_in(session("one"))
+        self.assertEqual(self.do(self.people.session("one")), (session("one"), ANNA))
+        self.assertIsNone(self.do(self.people.session("two")))
+
+    def test_session_begins_only_while_its_reason_holds(self) -> None:
+        """
+        The account may have gone, or have been disabled or given another password, since that was looked at.
+        """
+        self.add(ANNA, account("a.2", "Ben", disabled=True))
+        for one, verified in ((session("x", "a.3"), "hash"), (session("x", "a.2"), "hash"), (session("x"), "old")):
+            self.assertEqual(self.refused(self.people.add_session(one, verified=verified)), ("bad_token", "session"))
+
+    def test_used_session_ends_later(self) -> None:
+        """
+        One that is not there does no harm.
+        """
+        self.add(ANNA)
+        self.sign_in(session("one"))
+        self.do(self.people.use_session("one", used=2000, ends=6000))
+        self.do(self.people.use_session("two", used=2000, ends=6000))
+        self.assertEqual(self.do(self.people.sessions("a.1")), [session("one", used=2000, ends=6000)])
+
+    def test_last_used_session_comes_first(self) -> None:
+        """
+        As a list to choose from shows them.
+        """
+        self.add(ANNA)
+        self.sign_in(session("one", used=1000), session("two", used=3000), session("three", used=2000))
+        self.assertEqual(self.digests(), ["two", "three", "one"])
+
+    def test_one_session_is_ended(self) -> None:
+        """
+        One's own, and nobody else's.
+        """
+        self.add(ANNA, BEN)
+        self.sign_in(session("one"), session("two"))
+        ended = [self.do(self.people.end_session(who, "one")) for who in ("a.2", "a.1", "a.1")]
+        self.assertEqual((ended, self.digests()), ([False, True, False], ["two"]))
+
+    def test_all_sessions_are_ended(self) -> None:
+        """
+        But the one to keep.
+        """
+        self.add(ANNA, BEN)
+        self.sign_in(session("one"), session("two"), session("three"), session("ben", "a.2"))
+        self.assertEqual(self.do(self.people.end_sessions("a.1", keep="two")), 2)
+        self.assertEqual(self.do(self.people.end_sessions("a.1")), 1)
+        self.assertEqual((self.digests(), self.digests("a.2")), ([], ["ben"]))
+
+    def test_what_has_ended_is_purged(self) -> None:
+        """
+        At its end, not before.
+        """
+        self.add(ANNA)
+        self.sign_in(session("one", ends=2000), session("two", ends=2001))
+        self.do(self.people.add_link(Link("old", "invitation", "a.9", 1000, 2000)))
+        self.do(self.people.add_link(INVITATION))
+        self.do(self.people.purge(2000))
+        found = self.do(self.people.link("old")), self.do(self.people.link("invitation"))
+        self.assertEqual((self.digests(), found), (["two"], (None, INVITATION)))
+
+
+class LinkContract(PeopleContract):
+    """
+    One-time links.
+    """
+
+    def test_invitation_makes_one_account(self) -> None:
+        """
+        The second one needs another invitation.
+        """
+        self.do(self.people.add_link(INVITATION))
+        self.do(self.people.add_account(ANNA, invitation="invitation", now=4999))
+        again = self.people.add_account(BEN, invitation="invitation", now=4999)
+        self.assertEqual(self.refused(again), ("bad_token", "invitation"))
+        self.assertIsNone(self.do(self.people.account("a.2")))
+
+    def test_invitation_ends(self) -> None:
+        """
+        And a link for something else is none.
+        """
+        self.add(ANNA)
+        self.do(self.people.add_link(INVITATION))
+        self.do(self.people.add_link(RESET))
+        for digest, now in (("invitation", 5000), ("reset", 1000), ("other", 1000)):
+            used = self.people.add_account(BEN, invitation=digest, now=now)
+            self.assertEqual(self.refused(used), ("bad_token", "invitation"))
+
+    def test_invitation_is_not_used_up_by_a_name_that_is_taken(self) -> None:
+        """
+        One may try another name.
+        """
+        self.add(ANNA)
+        self.do(self.people.add_link(INVITATION))
+        taken = self.people.add_account(account("a.2", "Anna"), invitation="invitation", now=1000)
+        self.assertEqual(self.refused(taken), ("conflict", "name"))
+        self.do(self.people.add_account(BEN, invitation="invitation", now=1000))
+
+    def test_reset_sets_a_password_once(self) -> None:
+        """
+        All sessions end with it.
+        """
+        self.add(ANNA)
+        self.sign_in(session("one"))
+        self.do(self.people.add_link(RESET))
+        changed = self.do(self.people.reset_password("reset", "new", now=4999))
+        self.assertEqual((changed.id, changed.password, self.digests()), ("a.1", "new", []))
+        self.assertEqual(self.refused(self.people.reset_password("reset", "x", now=4999)), ("bad_token", "link"))
+
+    def test_reset_ends(self) -> None:
+        """
+        And a link for something else is none.
+        """
+        self.add(ANNA)
+        self.do(self.people.add_link(INVITATION))
+        self.do(self.people.add_link(RESET))
+        for digest, now in (("reset", 5000), ("invitation", 1000), ("other", 1000)):
+            self.assertEqual(self.refused(self.people.reset_password(digest, "x", now=now)), ("bad_token", "link"))
+
+    def test_reset_is_for_nobody_who_is_disabled(self) -> None:
+        """
+        Even one that was made after that.
+        """
+        self.add(account("a.1", "Anna", disabled=True))
+        self.do(self.people.add_link(RESET))
+        self.assertEqual(self.refused(self.people.reset_password("reset", "x", now=1000)), ("bad_token", "link"))
+
+    def test_second_reset_takes_the_place_of_the_first(self) -> None:
+        """
+        Of several links in a mailbox the last one works.
+        """
+        self.add(ANNA)
+        self.do(self.people.add_link(RESET))
+        self.do(self.people.add_link(Link("later", "reset", "a.9", 1000, 5000, "a.1")))
+        self.assertIsNone(self.do(self.people.link("reset")))
+        self.assertIsNotNone(self.do(self.people.link("later")))
+
+
+class KeyContract(PeopleContract):
+    """
+    Keys of back ends.
+    """
+
+    def test_key_is_found_as_it_was_made(self) -> None:
+        """
+        By its digest, and in the list.
+        """
+        other = ApiKey("ads", "other", Scope({}), "a.9", 1000)
+        self.do(self.people.add_key(KEY))
+        self.do(self.people.add_key(other))
+        self.assertEqual(self.do(self.people.key("digest")), KEY)
+        self.assertEqual(self.do(self.people.keys()), [other, KEY])
+        self.assertIsNone(self.do(self.people.key("shop")))
+
+    def test_use_is_recorded(self) -> None:
+        """
+        An operator sees which keys are idle.
+        """
+        self.do(self.people.add_key(KEY))
+        self.do(self.people.use_key("digest", 2000))
+        self.do(self.people.use_key("other", 2000))
+        found = self.do(self.people.key("digest"))
+        assert found is not None
+        self.assertEqual(found.used, 2000)
+
+    def test_revoked_key_stays_known(self) -> None:
+        """
+        Who had made it, and when it ended; twice is once too often.
+        """
+        self.do(self.people.add_key(KEY))
+        revoked = self.do(self.people.revoke_key("shop", 3000))
+        self.assertEqual((revoked.name, revoked.revoked), ("shop", 3000))
+        self.assertEqual(self.do(self.people.key("digest")), revoked)
+        for name in ("shop", "other"):
+            self.assertEqual(self.refused(self.people.revoke_key(name, 3000)), ("not_found", "name"))
+
+    def test_name_in_force_is_not_given_twice(self) -> None:
+        """
+        After a revocation it is: a back end gets a new secret and stays who it is.
+        """
+        again = ApiKey("shop", "new", Scope({}), "a.9", 4000)
+        self.do(self.people.add_key(KEY))
+        self.assertEqual(self.refused(self.people.add_key(again)), ("conflict", "name"))
+        self.do(self.people.revoke_key("shop", 3000))
+        self.do(self.people.add_key(again))
+        self.assertEqual((self.do(self.people.keys()), self.do(self.people.key("digest"))), ([again], None))
+
+
+class IgnoreContract(PeopleContract):
+    """
+    Whom people do not want to hear.
+    """
+
+    def test_everybody_ignores_for_themselves(self) -> None:
+        """
+        It changes nothing for others.
+        """
+        self.do(self.people.ignore("g.1", "g.2", most=9))
+        self.do(self.people.ignore("g.1", "x.site.3", most=9))
+        self.assertEqual(self.do(self.people.ignored("g.1")), {"g.2", "x.site.3"})
+        self.assertEqual(self.do(self.people.ignored("g.2")), frozenset())
+
+    def test_number_is_bounded(self) -> None:
+        """
+        The same one twice counts once.
+        """
+        self.do(self.people.ignore("g.1", "g.2", most=2))
+        self.do(self.people.ignore("g.1", "g.3", most=2))
+        self.do(self.people.ignore("g.1", "g.3", most=2))
+        self.assertEqual(self.refused(self.people.ignore("g.1", "g.4", most=2)), ("forbidden", "user"))
+
+    def test_ignored_one_is_heard_again(self) -> None:
+        """
+        Also one who was not ignored.
+        """
+        self.do(self.people.ignore("g.1", "g.2", most=9))
+        self.do(self.people.unignore("g.1", "g.2"))
+        self.do(self.people.unignore("g.1", "g.2"))
+        self.do(self.people.unignore("g.7", "g.2"))
+        self.assertEqual(self.do(self.people.ignored("g.1")), frozenset())
+
+
+class AuditContract(PeopleContract):
+    """
+    The audit log knows of what is done, with the commit that does it.
+    """
+
+    def acts(self) -> list[str]:
+        """
+        What stands in it, the oldest first.
+        """
+        return [found.action for found in self.do(self.roster.acts(limit=99))][::-1]
+
+    def act(self, action: str) -> AuditEntry:
+        """
+        Somebody does something.
+        """
+        return AuditEntry(action=action, by=User("a.9", "Boss"), time=1000)
+
+    def test_what_is_done_is_recorded(self) -> None:
+        """
+        Once for each.
+        """
+        self.do(self.people.add_account(ANNA, now=1000, act=self.act("add")))
+        self.do(self.people.flag_account("a.1", admin=True, act=self.act("promote")))
+        self.do(self.people.set_password("a.1", "other", act=self.act("password")))
+        self.do(self.people.add_link(RESET, self.act("link")))
+        self.do(self.people.add_key(KEY, self.act("key")))
+        self.do(self.people.revoke_key("shop", 2000, self.act("revoke")))
+        self.do(self.people.delete_account("a.1", self.act("delete")))
+        self.assertEqual(self.acts(), ["add", "promote", "password", "link", "key", "revoke", "delete"])
+
+    def test_what_is_not_done_is_not_recorded(self) -> None:
+        """
+        What is refused, and what is so already.
+        """
+        self.add(ANNA)
+        self.do(self.people.add_key(KEY))
+        act = self.act("none")
+        self.refused(self.people.add_account(replace(ANNA, id="a.2"), now=1000, act=act))
+        self.refused(self.people.flag_account("a.7", admin=True, act=act))
+        self.refused(self.people.set_password("a.1", "other", old="wrong", act=act))
+        self.refused(self.people.add_link(replace(RESET, account="a.7"), act))
+        self.refused(self.people.add_key(KEY, act))
+        self.refused(self.people.revoke_key("other", 2000, act))
+        self.refused(self.people.delete_account("a.7", act))
+        self.do(self.people.flag_account("a.1", admin=False, disabled=False, act=act))
+        self.assertEqual(self.acts(), [])
+
+
+class Contract(AccountContract, SessionContract, LinkContract, KeyContract, IgnoreContract, AuditContract):
+    """
+    All of it.
+    """
+
+
+class MemoryPeopleTests(Contract, SynchronousTestCase):
+    """
+    Kept in memory.
+    """
+
+    def setUp(self) -> None:
+        """
+        Nobody yet.
+        """
+        self.people, self.roster = people, roster = MemoryPeople(), MemoryRoster()
+        people.acted = roster.note
+
+
+class SqlPeopleTests(Contract, SynchronousTestCase):
+    """
+    Kept in a database.
+    """
+
+    def setUp(self) -> None:
+        """
+        Nobody yet, in tables made by the migrations.
+        """
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        path = Path(directory.name) / "chatd.sqlite"
+        path.write_bytes(migrated())
+        self.store = DirectTransactions(path)
+        self.addCleanup(self.store.close)
+        self.people, self.roster = SqlPeople(self.store), SqlRoster(self.store)
+
+    def test_what_cannot_be_recorded_is_not_done(self) -> None:
+        """
+        A crash leaves both or neither: they are one transaction.
+        """
+        self.add(ANNA)
+        self.do(self.people.add_key(KEY))
+        self.store.connection.exec_driver_sql("DROP TABLE acts")
+        self.store.connection.commit()
+        act = self.act("none")
+        for work in (
+            self.people.add_account(BEN, now=1000, act=act),
+            self.people.flag_account("a.1", admin=True, disabled=True, act=act),
+            self.people.set_password("a.1", "other", act=act),
+            self.people.add_link(RESET, act),
+            self.people.add_key(replace(KEY, name="news", digest="other"), act),
+            self.people.revoke_key("shop", 2000, act),
+            self.people.delete_account("a.1", act),
+        ):
+            self.failureResultOf(Deferred.fromCoroutine(_awaited(work)), OperationalError)
+        self.assertEqual(self.do(self.people.list_accounts(limit=9)), [ANNA])
+        self.assertEqual(self.do(self.people.keys()), [KEY])
+        self.assertIsNone(self.do(self.people.link("reset")))
+
+
+async def _awaited(work: Awaitable[T]) -> T:
+    return await work
+
+
+class StoreTests(TestCase):
+    """
+    In the store that keeps the logs.
+    """
+
+    async def test_people_outlive_the_process(self) -> None:
+        """
+        What was committed is there after a restart; what was refused is not.
+        """
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        path = Path(directory.name) / "chatd.sqlite"
+
+        store = SqlStore(Sqlite(path), reactor=reactor, now=lambda: 1000)
+        await store.open()
+        people: PeopleStore = SqlPeople(store)
+        await people.add_account(ANNA, now=1000)
+        await people.add_session(session("one"), verified="hash")
+        try:
+            await people.add_account(replace(ANNA, id="a.2"), now=1000)
+        except Refusal as refused:
+            self.assertEqual(refused.code, "conflict")
+        await store.close()
+
+        store = SqlStore(Sqlite(path), reactor=reactor, now=lambda: 1000)
+        await store.open()
+        people = SqlPeople(store)
+        found = await people.session("one"), await people.account("a.2")
+        await store.close()
+        self.assertEqual(found, ((session("one"), ANNA), None))
+
+
+class MigrationTests(SynchronousTestCase):
+    """
+    The tables of people.
+    """
+
+    def test_migrations_make_the_tables_that_are_used(self) -> None:
+        """
+        Column by column.
+        """
+        with tempfile.TemporaryDirectory() as directory:
+            path = Path(directory) / "chatd.sqlite"
+            path.write_bytes(migrated())
+            store = DirectTransactions(path)
+            self.addCleanup(store.close)
+            people = {table.name for table in (accounts, sessions, links, api_keys, ignores)}
+
+            def ours(item: Any, name: str | None, kind: str, *_: Any) -> bool:
+                return name in people if kind == "table" else True
+
+            options = {"include_object": ours, "compare_type": True}
+            context = MigrationContext.configure(store.connection, opts=options)
+            self.assertEqual(compare_metadata(context, accounts.metadata), [])
+
+    def test_hash_is_not_shown(self) -> None:
+        """
+        What is logged by mistake holds no password.
+        """
+        self.assertNotIn("hash", repr(ANNA))

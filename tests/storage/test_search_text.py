@@ -1,0 +1,57 @@
+"""
+How texts and queries become words; what is found by what is asked of the stores.
+"""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatd.storage.search_text import SYMBOLS, WORDS_MAX, Query, parse_query, words
+from chatd.storage.sqlite.fulltext import INDEX
+
+ASCII = st.text(st.characters(max_codepoint=0x7E, min_codepoint=0x20), max_size=30)
+
+
+@given(ASCII)
+def test_ascii_is_taken_apart_like_any_other_text(text: str) -> None:
+    """
+    The short way for ASCII leads to the same words.
+    """
+    assert [*words(text), "e"] == words(f"{text} é")
+
+
+@given(ASCII)
+def test_tokenizer_of_the_index_leaves_words_whole(text: str) -> None:
+    """
+    Whatever ASCII may stand in a word, it takes for part of one.
+    """
+    known = set(INDEX.partition("tokenchars '")[2])
+    assert all(character.isalnum() or character in known for word in words(text) for character in word)
+    assert known >= SYMBOLS
+
+
+@given(st.text(max_size=40))
+def test_words_stand_alone(text: str) -> None:
+    """
+    No word is empty or holds a space or a quote; put together they are the same words again.
+    """
+    found = words(text)
+    assert all(word and not any(character.isspace() or character == '"' for character in word) for word in found)
+    query = parse_query(text)
+    assert query is None or query.matches(text)
+
+
+def test_query_is_bounded() -> None:
+    """
+    The words after the 32nd are not asked for, and the last of them need not be whole.
+    """
+    query = parse_query(" ".join(f"w{n}" for n in range(40)))
+    assert query is not None
+    assert (len(query.phrases), query.prefix) == (WORDS_MAX, True)
+
+
+def test_punctuation_alone_is_no_query() -> None:
+    """
+    Symbols are.
+    """
+    assert parse_query(" ?! … -- ") is None
+    assert parse_query("+ ?") == Query(("+",), prefix=False)

@@ -1,0 +1,3 @@
+"""
+What tests share: fakes, daemons, clients, ports, timeouts.
+"""

@@ -1,0 +1,590 @@
+"""
+What stands in for sockets, people and a slow disk in the tests.
+
+`World` is one node without its edges; a `Person` is one connection of somebody, who sends JSON and reads JSON.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from twisted.internet.defer import Deferred, maybeDeferred, succeed
+from twisted.internet.task import Clock
+
+from chatd.auth.guests import Guests
+from chatd.auth.identity import SessionIdentity
+from chatd.auth.service import Authentication
+from chatd.auth.settings import AccountSettings
+from chatd.chat.rooms.hub import Hub
+from chatd.chat.session import Session
+from chatd.domain.accounts import Account, Principal
+from chatd.domain.counters import Counters
+from chatd.domain.events import Delete, Draft, Edit, Head, LogEvent, Message, Page, Result, User, amend
+from chatd.domain.limits import Limits
+from chatd.domain.roles import Rules
+from chatd.domain.rooms import Retention
+from chatd.filters.chain import Chain, Step
+from chatd.interfaces.delivery import DirectSocket, Form, Sink
+from chatd.interfaces.storage import MessageLog
+from chatd.protocol.replies import AnyAnswer, Bye, Welcome
+from chatd.server.application import Assembly, Customs, Kept
+from chatd.storage.memory.accounts import MemoryPeople
+from chatd.storage.memory.logs import MemoryCatalogue, MemoryRecall, MemoryStore
+from chatd.storage.memory.roster import MemoryRoster
+from chatd.websocket.dialects import V1, Dialect, Plain
+from chatd.websocket.fanout import Fanout
+from chatd.websocket.frames import frame
+from chatd.websocket.write_batcher import WriteBatcher
+from tests.auth.people import NAMES, AtOnce, CountingHasher
+
+T = TypeVar("T")
+
+ANNA = User("g.anna", "Anna")
+BEN = User("g.ben", "Ben")
+
+ROOMY = Limits(
+    commands_per_second=1e6,
+    commands_burst=1_000_000,
+    refusals_burst=1_000_000,
+    user_per_second=1e6,
+    user_burst=1_000_000,
+)
+"""Limits for tests that are not about rates."""
+
+
+def said(room: str, seq: int, text: str = "hello", user: User = ANNA, **more: Any) -> Message:
+    """
+    A message of a log.
+    """
+    return Message(room, seq, user, text, 1000 + seq, **more)
+
+
+def edited(room: str, seq: int, target: int, text: str, user: User = ANNA) -> Edit:
+    """
+    An edit of a log.
+    """
+    return Edit(room, seq, target, user, 1000 + seq, text)
+
+
+def deleted(room: str, seq: int, target: int, user: User = ANNA) -> Delete:
+    """
+    A deletion of a log.
+    """
+    return Delete(room, seq, target, user, 1000 + seq)
+
+
+def payloads(data: bytes) -> list[bytes]:
+    """
+    The payloads of whole, unmasked text frames.
+    """
+    found = []
+    while data:
+        assert data[0] == 0x81, data[:16]
+        size, begin = data[1], 2
+        if size == 126:
+            size, begin = int.from_bytes(data[2:4], "big"), 4
+        elif size == 127:
+            size, begin = int.from_bytes(data[2:10], "big"), 10
+        found.append(data[begin : begin + size])
+        data = data[begin + size :]
+    return found
+
+
+class FakeSink:
+    """
+    Keeps what was pushed, each push by itself; nothing once it is `shut`.
+    """
+
+    def __init__(self, *, plain: bool = False, behind: bool = False) -> None:
+        self.form: Form = "text" if plain else "json"
+        self.behind = behind
+        self.shut = False
+        self.pushes: list[bytes] = []
+
+    @property
+    def straight(self) -> DirectSocket:
+        """
+        See `chatd.interfaces.delivery.Sink`.
+        """
+        return self
+
+    def send(self, data: bytes, /) -> int:
+        """
+        See `chatd.interfaces.delivery.DirectSocket`.
+        """
+        if self.behind or self.shut:
+            return 0
+        self.pushes.append(data)
+        return len(data)
+
+    def fileno(self) -> int:
+        """
+        See `chatd.interfaces.delivery.DirectSocket`: the kernel does not know it.
+        """
+        return -1
+
+    def put(self, data: bytes) -> None:
+        """
+        See `chatd.interfaces.delivery.Sink`: it need not wait.
+        """
+        self.push(data)
+
+    def push(self, data: bytes, sent: int = 0) -> None:
+        """
+        See `chatd.interfaces.delivery.Sink`.
+        """
+        if not self.shut:
+            self.pushes.append(data[sent:])
+
+    def texts(self) -> list[str]:
+        """
+        What its reader has got since the last time, frame by frame.
+        """
+        taken, self.pushes = b"".join(self.pushes), []
+        return [payload.decode() for payload in payloads(taken)]
+
+
+class FakePeer:
+    """
+    The other end of a session; answers go the same way as events, so that their order can be seen.
+    """
+
+    def __init__(self, dialect: Dialect, address: str | None = "192.0.2.1") -> None:
+        self.dialect = dialect
+        self.address = address
+        self.inbox = FakeSink(plain=dialect.plain)
+        self.paused = False
+        self.attended = 0
+        self.finished: tuple[int, str, int | None] | None = None
+        self.session: Session | None = None
+
+    @property
+    def sink(self) -> Sink:
+        """
+        See `chatd.interfaces.delivery.Connection`.
+        """
+        return self.inbox
+
+    def answer(self, answer: AnyAnswer) -> None:
+        """
+        See `chatd.interfaces.delivery.Connection`.
+        """
+        words = self.dialect.words(answer)
+        if words is not None:
+            self.inbox.push(frame(words))
+
+    def finish(self, code: int, reason: str, retry_after: int | None = None) -> None:
+        """
+        See `chatd.interfaces.delivery.Connection`.
+        """
+        assert self.finished is None
+        self.answer(Bye(code, reason, retry_after))
+        self.inbox.shut = True
+        self.finished = (code, reason, retry_after)
+        assert self.session is not None
+        self.session.end()
+
+    def attend(self) -> None:
+        """
+        See `chatd.interfaces.delivery.Connection`: a test sweeps when it likes.
+        """
+        self.attended += 1
+
+    def pause(self) -> None:
+        """
+        See `chatd.interfaces.delivery.Connection`.
+        """
+        assert not self.paused
+        self.paused = True
+
+    def resume(self) -> None:
+        """
+        See `chatd.interfaces.delivery.Connection`.
+        """
+        assert self.paused
+        self.paused = False
+
+
+class Call:
+    """
+    One call of a store that a test answers when it likes.
+    """
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self._work = work
+        self._outcome: Deferred[Any] | None = None
+        self.reply: Deferred[Any] = Deferred()
+
+    def happen(self) -> None:
+        """
+        The store has done it; nobody knows yet.
+        """
+        if self._outcome is None:
+            self._outcome = maybeDeferred(self._work)
+
+    def answer(self) -> None:
+        """
+        The caller gets to know.
+        """
+        self.happen()
+        assert self._outcome is not None
+        self._outcome.chainDeferred(self.reply)
+
+    def fail(self, error: Exception | None = None) -> None:
+        """
+        It did not work.
+        """
+        self.reply.errback(error or OSError("the disk is full"))
+
+
+class HeldStore:
+    """
+    Another store, slowed down: while `held`, each call waits in `reads` or `appends` for the test.
+    """
+
+    def __init__(self, store: MessageLog) -> None:
+        self._store = store
+        self.held = False
+        self.reads: list[Call] = []
+        self.appends: list[Call] = []
+
+    def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
+        """
+        See `chatd.interfaces.storage.MessageLog`.
+        """
+        self._store.watch_trims(trimmed)
+
+    def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
+        """
+        See `chatd.interfaces.storage.MessageLog`.
+        """
+        return self._call(self.appends, lambda: self._store.append(drafts))
+
+    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[Page]:
+        """
+        See `chatd.interfaces.storage.MessageLog`.
+        """
+        return self._call(self.reads, lambda: self._store.read(room, after=after, before=before, limit=limit))
+
+    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
+        """
+        See `chatd.interfaces.storage.MessageLog`.
+        """
+        return self._call(self.reads, lambda: self._store.overview(rooms))
+
+    def _call(self, calls: list[Call], work: Callable[[], Any]) -> Deferred[Any]:
+        call = Call(work)
+        calls.append(call)
+        if not self.held:
+            calls.pop().answer()
+        return call.reply
+
+
+class LogStore:
+    """
+    Logs that a test writes: whatever event it likes, with the `seq` it has.
+    """
+
+    def __init__(self, epoch: str = "e") -> None:
+        self.epoch = epoch
+        self.logs: dict[str, list[LogEvent]] = {}
+        self.firsts: dict[str, int] = {}
+        self.reads = 0
+        self._trimmed: list[Callable[[str, int], None]] = []
+
+    def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
+        """
+        See `chatd.interfaces.storage.MessageLog`.
+        """
+        self._trimmed.append(trimmed)
+
+    def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
+        """
+        See `chatd.interfaces.storage.MessageLog`: tests of readers do not write this way.
+        """
+        raise NotImplementedError
+
+    def add(self, *events: LogEvent) -> None:
+        """
+        These are committed.
+        """
+        for event in events:
+            log = self.logs.setdefault(event.room, [])
+            assert event.seq == len(log) + 1
+            if isinstance(event, Edit | Delete):
+                amend(log, event)
+            log.append(event)
+
+    def trim(self, room: str, first: int) -> None:
+        """
+        What is before `first` is gone.
+        """
+        self.firsts[room] = first
+        for trimmed in self._trimmed:
+            trimmed(room, first)
+
+    def held_of(self, room: str) -> list[LogEvent]:
+        """
+        All that a room's log holds.
+        """
+        return self.logs.get(room, [])[self.firsts.get(room, 1) - 1 :]
+
+    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[Page]:
+        """
+        See `chatd.interfaces.storage.MessageLog`.
+        """
+        self.reads += 1
+        head = Head(self.epoch, len(self.logs.get(room, [])), self.firsts.get(room, 1))
+        events = [(event.seq, event) for event in self.held_of(room) if isinstance(event.seq, int)]
+        if after is not None:
+            chosen = [event for seq, event in events if seq > after][:limit]
+        else:
+            chosen = [event for seq, event in events if before is None or seq < before][-limit:]
+        return succeed(Page(head, chosen))
+
+    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
+        """
+        See `chatd.interfaces.storage.MessageLog`: tests of the list of rooms have another store.
+        """
+        raise NotImplementedError
+
+
+class Person:
+    """
+    One connection of somebody.
+    """
+
+    def __init__(self, session: Session, peer: FakePeer) -> None:
+        self.session = session
+        self.peer = peer
+        self.token = ""
+
+    @property
+    def id(self) -> str:
+        """
+        The id of the user that has logged in here.
+        """
+        return self.session.who.id
+
+    def send(self, type: str, **fields: Any) -> None:
+        """
+        One command, as JSON.
+        """
+        self.send_raw(json.dumps({"type": type} | fields))
+
+    def send_raw(self, text: str) -> None:
+        """
+        One text frame.
+        """
+        self.peer.dialect.take(self.session, text.encode())
+
+    def ask(self, type: str, **fields: Any) -> dict[str, Any]:
+        """
+        Send a command that is answered at once, and have the answer.
+        """
+        self.send(type, **fields)
+        (answer,) = self.heard()
+        return answer
+
+    def heard(self) -> list[dict[str, Any]]:
+        """
+        The JSON that has come since the last time.
+        """
+        return [json.loads(text) for text in self.peer.inbox.texts()]
+
+    def texts(self) -> list[str]:
+        """
+        The text frames that have come since the last time.
+        """
+        return self.peer.inbox.texts()
+
+    def vanish(self) -> None:
+        """
+        The connection is lost.
+        """
+        self.peer.inbox.shut = True
+        self.session.hang_up()
+
+
+def succeeded(awaitable: Awaitable[T]) -> T:
+    """
+    What something that does not have to wait comes to.
+    """
+    found: list[T] = []
+    waiting = Deferred.fromCoroutine(_awaited(awaitable))
+    waiting.addCallback(found.append)
+    return found[0]
+
+
+async def _awaited(awaitable: Awaitable[T]) -> T:
+    return await awaitable
+
+
+def _no_fault(name: str, error: Exception) -> None:
+    raise AssertionError(name) from error
+
+
+class World:
+    """
+    A node without its edges, and the people on it.
+    """
+
+    def __init__(
+        self,
+        *,
+        limits: Limits = ROOMY,
+        guests: bool = True,
+        escape: bool = False,
+        keep: int = 1000,
+        tail: int = 200,
+        named: int = 200,
+        retention: str = "forever",
+        edit_ms: int = 0,
+        signals: frozenset[str] = frozenset({"typing", "cursor"}),
+        rules: Rules | None = None,
+        filters: Sequence[Step] = (),
+    ) -> None:
+        self.clock = Clock()
+        self.limits = limits
+        self.counters = Counters()
+        self.time = 1_700_000_000_000
+        fanout = Fanout(self.counters, WriteBatcher(self.clock), escape=escape)
+        self.hub: Hub[Session] = Hub(fanout, lambda call: self.clock.callLater(0, call))
+        self.memory = MemoryStore(keep=keep, rooms=1000, in_use=self.hub.occupied)
+        self.store = HeldStore(self.memory)
+        self.recall = MemoryRecall(self.memory)
+        self.people = MemoryPeople()
+        self.roster = MemoryRoster()
+        self.memory.acted = self.people.acted = self.roster.note
+        self.sessions: list[Session] = []
+        kept = Retention.parse(retention)
+        self.catalogue = MemoryCatalogue(self.memory, kept)
+        sealed = Guests(b"secret")
+        self.authentication = Authentication(
+            self.people,
+            settings=AccountSettings(),
+            name_limit=limits.name,
+            guests=sealed,
+            clock=self.clock,
+            now=self.now,
+            reactor=self.clock,
+            changed=lambda change: self.assembly.news.tell(change),  # noqa: PLW0108 - made below
+            hasher=CountingHasher(),
+            work=AtOnce(),
+            names=NAMES,
+        )
+        self.assembly = Assembly(
+            Kept(self.store, self.recall, self.recall, self.people, self.roster, self.catalogue),
+            Customs(
+                limits=limits,
+                rules=rules or Rules(),
+                filters=Chain(filters, fault=_no_fault, limit=limits.text),
+                retention=kept,
+                tail=tail,
+                guests=guests,
+                signals=signals,
+                edit_ms=edit_ms,
+                ignores=3,
+                queue=5000,
+                grace=10.0,
+                interval=0.25,
+                named=named,
+                configured=frozenset({"lobby"}),
+            ),
+            hub=self.hub,
+            identity=SessionIdentity(
+                guests=sealed,
+                names=self.authentication.names,
+                gate=self.authentication.gate,
+                own=self.authentication.own,
+                accounts=self.people,
+                issuers=frozenset({"site"}),
+            ),
+            clock=self.clock,
+            now=self.now,
+            counters=self.counters,
+            sessions=lambda: [session for session in self.sessions if not session.gone],
+        )
+        self.chat, self.writer, self.presence = self.assembly.chat, self.assembly.writer, self.assembly.presence
+        self.powers = self.assembly.powers
+        self.catalogue.watch_changes(self.assembly.rooms.refresh)
+        self._count = 0
+
+    def now(self) -> int:
+        """
+        The time of day.
+        """
+        return self.time
+
+    def account(self, name: str, *rooms: str, admin: bool = False, address: str = "192.0.2.1") -> Person:
+        """
+        Somebody with an account, who is signed in and has joined `rooms`.
+        """
+        account_id = f"a.{name.lower()}"
+        likeness = self.authentication.names.likeness(name)
+        added = Account(account_id, name, likeness, None, self.time, admin)
+        if succeeded(self.people.account(account_id)) is None:
+            succeeded(self.people.add_account(added, now=self.time))
+        person = self.connect(address=address)
+        self.chat.admit(person.session, Principal(User(account_id, name), "account", admin=admin), field="token")
+        self._join(person, rooms)
+        return person
+
+    def turn(self, seconds: float = 0) -> None:
+        """
+        The reactor goes on by that time.
+        """
+        self.clock.advance(seconds)
+
+    def connect(self, dialect: Dialect | None = None, address: str | None = "192.0.2.1") -> Person:
+        """
+        A new connection, of nobody yet.
+        """
+        dialect = dialect or V1()
+        peer = FakePeer(dialect, address)
+        self._count += 1
+        ident = f"{self._count:08d}"
+        session = Session(self.chat, peer, ident=ident, clock=self.clock, limits=self.limits, counters=self.counters)
+        peer.session = session
+        self.sessions.append(session)
+        return Person(session, peer)
+
+    def plain(self, room: str = "lobby") -> Person:
+        """
+        A client that speaks plain text, welcomed.
+        """
+        person = self.connect(Plain(room))
+        person.peer.answer(Welcome("chatd", person.session.ident, None, {}, 30))
+        person.peer.dialect.begin(person.session)
+        return person
+
+    def guest(self, name: str, *rooms: str) -> Person:
+        """
+        A new guest, who has joined `rooms` and has read everything up to now.
+        """
+        person = self.connect()
+        person.token = person.ask("login", guest=name)["token"]
+        self._join(person, rooms)
+        return person
+
+    def again(self, person: Person, *rooms: str) -> Person:
+        """
+        Another connection of the same person.
+        """
+        other = self.connect()
+        other.token = person.token
+        other.ask("login", token=person.token)
+        self._join(other, rooms)
+        return other
+
+    def _join(self, person: Person, rooms: Sequence[str]) -> None:
+        for room in rooms:
+            person.send("join", room=room)
+        self.turn()
+        person.heard()
+
+    def settle_presence(self) -> None:
+        """
+        Let the next telling of presence go by.
+        """
+        self.turn(0.25)

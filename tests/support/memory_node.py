@@ -1,0 +1,261 @@
+"""
+A whole node on a clock that stands still, and connections to it in memory.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+from twisted.internet.address import IPv4Address, IPv6Address, UNIXAddress
+from twisted.internet.error import ConnectionDone, ConnectionLost
+from twisted.internet.task import Clock
+from twisted.internet.testing import StringTransport
+from twisted.python.failure import Failure
+
+from chatd.domain.limits import Limits
+from chatd.server.node import Node
+from chatd.server.settings import MEMORY, Server, Settings, StoreSettings
+from tests.support.wsclient import TEXT, Frame, handshake, mask, split
+
+
+class TurningClock(Clock):
+    """
+    What is asked for while it advances comes with the next advance, as in a reactor's turns.
+    """
+
+    def advance(self, amount: float) -> None:
+        """
+        See `Clock`.
+        """
+        self.rightNow += amount
+        for call in [call for call in self.calls if call.getTime() <= self.seconds()]:
+            if call.active():
+                self.calls.remove(call)
+                call.called = 1
+                call.func(*call.args, **call.kw)
+
+
+class Wire(StringTransport):
+    """
+    One connection: feeds what the peer sends to whatever protocol has it now.
+
+    It ends when the listener's turn ends, as a real one does; with `stalls` the peer takes nothing any more.
+    """
+
+    protocol: Any = None
+    producer: Any = None
+    gone = False
+    aborted = False
+    stalls = False
+
+    def __init__(self, peer: Any, clock: Any = None) -> None:
+        # With a clock, what the next turn of the reactor is for follows at once.
+        super().__init__(peerAddress=peer)
+        self.no_delay = False
+        self._clock = clock
+
+    def setTcpNoDelay(self, enabled: bool) -> None:  # noqa: N802
+        """
+        See `ITCPTransport`.
+        """
+        self.no_delay = enabled
+
+    def write(self, data: bytes) -> None:
+        """
+        See `ITransport`; a producer hears at once that a stalled peer does not take it.
+        """
+        if not self.gone:
+            super().write(data)
+            if self.stalls and self.producer is not None:
+                self.producer.pauseProducing()
+
+    def abortConnection(self) -> None:  # noqa: N802
+        """
+        See `IAbortingTransport`.
+        """
+        self.aborted = True
+
+    def receive(self, data: bytes) -> None:
+        """
+        The peer has sent `data`; nobody hears it on a connection that is being closed.
+        """
+        if not (self.gone or self.aborted or self.disconnecting):
+            self.protocol.dataReceived(data)
+            if self._clock is not None:
+                self._clock.advance(0)
+
+    def hang_up(self) -> None:
+        """
+        The peer has gone.
+        """
+        if not self.gone:
+            self.gone = True
+            self.protocol.connectionLost(Failure(ConnectionLost() if self.aborted else ConnectionDone()))
+
+    def settle(self) -> None:
+        """
+        End, if that was asked for and nothing holds it up.
+        """
+        if self.aborted or (self.disconnecting and not self.stalls):
+            self.hang_up()
+
+    def take(self) -> bytes:
+        """
+        What was sent to the peer since the last time.
+        """
+        data: bytes = self.value()
+        self.clear()
+        return data
+
+
+class Browser:
+    """
+    The peer of a wire after a WebSocket handshake.
+    """
+
+    def __init__(self, listener: "Listener", wire: Wire) -> None:
+        self.wire = wire
+        self._listener = listener
+        self._data = b""
+
+    def send(self, opcode: int, payload: bytes = b"", **options: Any) -> None:
+        """
+        One frame, see `tests.wsclient.mask`.
+        """
+        self.wire.receive(mask(opcode, payload, **options))
+        self._listener.turn()
+
+    def tell(self, **command: Any) -> None:
+        """
+        A command of ``chatd.v1``.
+        """
+        self.send(TEXT, msgspec.json.encode(command))
+
+    def frames(self) -> list[Frame]:
+        """
+        The frames that came since the last time.
+        """
+        frames, self._data = split(self._data + self.wire.take())
+        return frames
+
+    def texts(self) -> list[str]:
+        """
+        The text frames that came since the last time.
+        """
+        return [frame.payload.decode() for frame in self.frames() if frame.opcode == TEXT]
+
+    def hear(self) -> list[Any]:
+        """
+        The objects that came since the last time.
+        """
+        return [msgspec.json.decode(text) for text in self.texts()]
+
+
+class Listener:
+    """
+    A node and those who connect to it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        chance: Callable[[], float] = lambda: 0.5,
+        clock: Clock | None = None,
+    ) -> None:
+        self.clock = clock or Clock()
+        self.node = Node(
+            replace(settings or Settings(), store=StoreSettings(url=MEMORY)), self.clock, lambda: 1_000_000, chance
+        )
+        self.front = self.node.front
+        self.counters = self.node.counters
+        self._wires: list[Wire] = []
+
+    def connect(self, host: str | None = "192.0.2.1") -> Wire:
+        """
+        A new connection from an address, or with None over a Unix socket.
+        """
+        if host is None:
+            peer: Any = UNIXAddress(b"")
+        else:
+            peer = (IPv6Address if ":" in host else IPv4Address)("TCP", host, 4000)
+        wire = Wire(peer)
+        wire.protocol = self.front.buildProtocol(peer)
+        self._wires.append(wire)
+        wire.protocol.makeConnection(wire)
+        self.turn()
+        return wire
+
+    def request(self, data: bytes, host: str | None = "192.0.2.1") -> bytes:
+        """
+        What the server answers to `data` on a new connection.
+        """
+        wire = self.connect(host)
+        wire.receive(data)
+        self.turn()
+        return wire.take()
+
+    def open(self, *, host: str | None = "192.0.2.1", **options: Any) -> Browser:
+        """
+        A WebSocket; its answer to the handshake has been taken.
+        """
+        wire = self.connect(host)
+        wire.receive(handshake(**options))
+        self.turn()
+        head, _, rest = wire.take().partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 101 "), head
+        wire.write(rest)
+        return Browser(self, wire)
+
+    def enter(self, name: str, room: str = "lobby", **options: Any) -> Browser:
+        """
+        A WebSocket of somebody who has logged in and joined a room, and heard all about it.
+        """
+        browser = self.open(**options)
+        browser.tell(type="login", guest=name)
+        browser.tell(type="join", room=room)
+        self.clock.advance(1)
+        self.turn()
+        browser.frames()
+        return browser
+
+    def turn(self) -> None:
+        """
+        One turn of the reactor.
+        """
+        self.clock.advance(0)
+        for wire in tuple(self._wires):
+            wire.settle()
+            if wire.gone:
+                self._wires.remove(wire)
+
+    def turns(self) -> None:
+        """
+        Turns of the reactor until nothing is left to be done at once.
+        """
+        self.turn()
+        while any(call.getTime() <= self.clock.seconds() for call in self.clock.calls):
+            self.turn()
+
+    def wait(self, seconds: int) -> None:
+        """
+        Let time pass, with the sweep of every second.
+        """
+        for _ in range(seconds):
+            self.clock.advance(1)
+            self.node.sweep()
+            self.turn()
+
+
+def with_limits(**limits: Any) -> Settings:
+    """
+    Settings with other limits.
+    """
+    return Settings(limits=replace(Limits(), **limits))
+
+
+def with_server(**server: Any) -> Settings:
+    """
+    Settings with another section ``[server]``.
+    """
+    return Settings(server=replace(Server(), **server))

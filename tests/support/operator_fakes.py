@@ -1,0 +1,164 @@
+"""
+What stands in for a durable store, and for who looks after people, in the tests of what an operator does.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from twisted.internet.defer import Deferred, execute, fail, succeed
+
+from chatd.admin.protocol import AnyCharge
+from chatd.domain.accounts import OPERATOR
+from chatd.domain.events import LogEvent
+from chatd.domain.moderation import AuditEntry
+from chatd.domain.rooms import RoomSettings
+from chatd.errors import Refusal
+from chatd.interfaces.storage import StoreStatus
+
+T = TypeVar("T")
+
+
+class FakeUpkeep:
+    """
+    A `StoreMaintenance`.  A test sets what there is, and may hold an answer back with `held`; `acts` are what was
+    written down.
+    """
+
+    def __init__(self) -> None:
+        self.status = StoreStatus()
+        self.wrong: list[str] = []
+        self.rooms: dict[str, list[str]] = {}
+        self.imported: dict[str, tuple[RoomSettings, list[LogEvent]]] = {}
+        self.error: Exception | None = None
+        self.held: Deferred[None] | None = None
+        self.calls: list[str] = []
+        self.acts: list[tuple[str, str | None, str]] = []
+        self.changing: Callable[[str], None] = lambda room: None
+
+    def open(self) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`.
+        """
+        return succeed(None)
+
+    def close(self) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`.
+        """
+        return succeed(None)
+
+    def tidy(self) -> Awaitable[None]:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`.
+        """
+        return succeed(None)
+
+    def watch_changes(self, changed: Callable[[str], None]) -> None:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`.
+        """
+
+    def erase(self, user_id: str) -> Deferred[Sequence[str]]:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`: `rooms` says who has spoken where.
+        """
+        return self._answer("erase", lambda: [room for room, users in self.rooms.items() if user_id in users])
+
+    async def unfinished(self) -> Sequence[str]:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`.
+        """
+        return ()
+
+    def new_epoch(self, room: str | None = None, act: AuditEntry | None = None) -> Deferred[Sequence[str]]:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`.
+        """
+
+        def renew() -> list[str]:
+            found = [name for name in self.rooms if room in {None, name}]
+            for name in found:
+                self.changing(name)
+            if found or room is None:
+                self._act(act)
+            return found
+
+        return self._answer("new_epoch", renew)
+
+    def import_log(
+        self,
+        room: str,
+        settings: RoomSettings,
+        events: Iterable[LogEvent],
+        *,
+        replace: bool,
+        act: AuditEntry | None = None,
+    ) -> Deferred[int]:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`.
+        """
+
+        def read() -> int:
+            if room in self.imported and not replace:
+                raise Refusal("conflict", f"{room} has a log already")
+            self.imported[room] = (settings, list(events))
+            self.changing(room)
+            self._act(act)
+            return len(self.imported[room][1])
+
+        return self._answer("import_log", read)
+
+    def check(self) -> Deferred[Sequence[str]]:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`.
+        """
+        return self._answer("check", lambda: self.wrong)
+
+    def backup(self, path: Path) -> Deferred[None]:
+        """
+        See `chatd.interfaces.storage.StoreMaintenance`.
+        """
+
+        def copy() -> None:
+            path.write_bytes(b"everything")
+
+        return self._answer("backup", copy)
+
+    def _act(self, act: AuditEntry | None) -> None:
+        if act is not None:
+            self.acts.append((act.action, act.room, act.detail))
+
+    def _answer(self, name: str, work: Callable[[], T]) -> Deferred[T]:
+        self.calls.append(name)
+        if self.error is not None:
+            return fail(self.error)
+        if self.held is None:
+            return execute(work)
+        return self.held.addCallback(lambda _: work())
+
+
+class FakeSteward:
+    """
+    See `chatd.admin.operations.Steward`: everybody goes by their id.
+    """
+
+    def carry_out(
+        self, charge: AnyCharge, tell: Callable[[dict[str, Any]], Awaitable[None]]
+    ) -> Awaitable[dict[str, Any]]:
+        """
+        See `chatd.admin.operations.Steward`.
+        """
+        return succeed({"charge": type(charge).__name__})
+
+    def strike(self, who: str) -> Awaitable[str]:
+        """
+        See `chatd.admin.operations.Steward`.
+        """
+        return succeed(who)
+
+    def act(self, action: str, *, detail: str = "", room: str | None = None) -> AuditEntry:
+        """
+        See `chatd.admin.operations.Steward`.
+        """
+        return AuditEntry(action=action, by=OPERATOR.who, time=0, room=room, detail=detail)
