@@ -1,3 +1,4 @@
+import { messageAt } from "./state/held.js";
 import { isHidden } from "./state/ignored.js";
 import { isCall } from "./state/unread.js";
 import { graphemes } from "./text.js";
@@ -5,8 +6,8 @@ import { graphemes } from "./text.js";
 const LONGEST = 200;
 
 /**
- * What is worth a notification: what calls the person by name, and what is said to them alone.  Null, or `{title,
- * body}`.
+ * What is worth a notification: what calls the person by name or answers them, and what is said to them alone.  Null,
+ * or `{title, body}`.
  */
 export function alertOf(entry, room, { me, ignored }) {
   const own = entry.user.id === me?.id;
@@ -29,20 +30,29 @@ function nameOf({ id, title }) {
 /**
  * Notifies on the desktop while nobody looks at the page: once, however many tabs it is open in.
  *
- * `desktop` is what the browser can do (`views/desktop.js`); `show` leads to a message, `seq` is null for a room.
+ * `desktop` is what the browser can do (`views/desktop.js`); `show` leads to a message, `seq` is null for a room;
+ * `original` fetches what a message answers; `words` are the page's texts.
  */
 export class Alerts {
   #model;
   #store;
   #desktop;
   #show;
+  #original;
+  #words;
+  // Rooms that were not open when something was said in them, and where in their logs that was.
+  #due = new Map();
 
-  constructor({ client, model, store, desktop, show }) {
+  constructor({ client, model, store, desktop, show, original = async () => {}, words = () => "" }) {
     this.#model = model;
     this.#store = store;
     this.#desktop = desktop;
     this.#show = show;
-    client.addEventListener("entries", ({ detail }) => !detail.replayed && this.#came(detail));
+    this.#original = original;
+    this.#words = words;
+    client.addEventListener("entries", ({ detail }) => this.#came(detail));
+    client.addEventListener("joined", ({ detail }) => this.#opened(detail.room));
+    client.addEventListener("left", ({ detail }) => this.#missed(detail.room));
     client.addEventListener("activity", ({ detail }) => this.#stirred(detail));
   }
 
@@ -64,22 +74,58 @@ export class Alerts {
     }
   }
 
-  #came({ room: id, entries }) {
+  #came({ room, entries, replayed }) {
+    if (replayed) {
+      this.#opened(room);
+      return;
+    }
+    for (const entry of this.#wanted ? entries : []) {
+      this.#consider(room, entry);
+    }
+  }
+
+  async #consider(id, entry) {
+    const before = this.#model.state.rooms[id];
+    if (before && entry.reply_to != null && messageAt(before, entry.reply_to) === undefined) {
+      await this.#original(id, entry.reply_to);
+    }
     const room = this.#model.state.rooms[id];
-    for (const entry of this.#wanted && room ? entries : []) {
-      const alert = alertOf(entry, room, this.#model.state);
-      if (alert) {
-        this.#tell(alert, { room: id, seq: entry.seq ?? null, tag: `${id}/${room.epoch}/${entry.seq ?? entry.time}` });
+    const alert = room && this.#wanted ? alertOf(entry, room, this.#model.state) : null;
+    if (alert) {
+      this.#tell(alert, { room: id, seq: entry.seq ?? null, tag: tagOf(room, entry) });
+    }
+  }
+
+  // Of a room that is not open here only the place in its log is told: who and what is known when it has been opened.
+  #stirred({ room, seq }) {
+    if (this.#wanted && room.startsWith("~") && !this.#due.has(room)) {
+      this.#due.set(room, seq);
+    }
+  }
+
+  async #opened(id) {
+    // The model is told of the same event.
+    await null;
+    const room = this.#model.state.rooms[id];
+    if (room && room.to >= (this.#due.get(id) ?? Infinity)) {
+      const since = this.#due.get(id);
+      this.#due.delete(id);
+      const last = room.entries.filter(({ seq }) => seq >= since).at(-1);
+      if (last) {
+        await this.#consider(id, last);
       }
     }
   }
 
-  // Of a room that is not open here only its number is known.
-  #stirred({ room, seq }) {
+  // It cannot be opened: then who it is with is all there is to tell.
+  #missed(room) {
     const line = this.#model.state.lines[room];
     const other = line?.kind === "direct" ? line.other : null;
-    if (this.#wanted && other && !(other.id in this.#model.state.ignored)) {
-      this.#tell({ title: other.name, body: "" }, { room, seq: null, tag: `${room}/${line.epoch}/${seq}` });
+    const since = this.#due.get(room);
+    this.#due.delete(room);
+    if (since !== undefined && this.#wanted && other && !(other.id in this.#model.state.ignored)) {
+      const body = this.#words("alerts.direct", { name: other.name });
+      this.#tell({ title: other.name, body }, { room, seq: null, tag: `${room}/${line.epoch}/${since}` });
     }
   }
 
@@ -93,6 +139,10 @@ export class Alerts {
     }
     this.#desktop.show({ ...alert, tag, click: () => this.#show(room, seq) });
   }
+}
+
+function tagOf({ id, epoch }, { seq, time }) {
+  return `${id}/${epoch}/${seq ?? time}`;
 }
 
 function cut(text) {

@@ -50,7 +50,15 @@ const page = new Page({
   entry,
   profile: new Profile({ account, client, model }),
   ignoring: new Ignoring({ client, model, store, tell: notice }),
-  alerts: new Alerts({ client, model, store, desktop: new Desktop(globalThis), show }),
+  alerts: new Alerts({
+    client,
+    model,
+    store,
+    desktop: new Desktop(globalThis),
+    show,
+    original: (room, seq) => journey.original(room, seq),
+    words: (name, values) => page.language.t(name, values),
+  }),
   intents,
   journey,
   company,
@@ -106,7 +114,7 @@ function begin() {
 // Before what listens for the model: a join tells how far the server knows, and then how far this device does.
 new Marks({ client, model, store, clock });
 recognise(client, { model, store, anew });
-listen(client, { model, store, clock, notice });
+listen(client, { model, store, clock, notice, bring: (room) => intents.restore([room]) });
 heed(client, { model, store, clock, notice });
 new Comeback({ client, model, clock, back: (room) => intents.restore([room]) });
 new Network({ client, model, surroundings, again: () => entry.hurry() });

@@ -2,8 +2,10 @@ import { barIn, isRemoved } from "./tidings.js";
 
 /**
  * What comes in from the client, told to the model, and kept in the store where it should outlast the page.
+ *
+ * `bring` is called with a room among few in which something was said while it was not open: to be in it again.
  */
-export function listen(client, { model, store, clock, notice }) {
+export function listen(client, { model, store, clock, notice, bring = () => {} }) {
   const on = (type, react) => client.addEventListener(type, ({ detail }) => react(detail));
 
   on("state", (link) => {
@@ -56,14 +58,19 @@ export function listen(client, { model, store, clock, notice }) {
     }
   });
   on("activity", (event) => {
+    const few = event.room.startsWith("~");
     if (event.room in model.state.lines) {
       model.dispatch({ type: "activity", event });
-    } else if (event.room.startsWith("~")) {
+    } else if (few) {
       // A conversation among few comes back by itself when somebody goes on with it.
       store.hidden = store.hidden.filter((one) => one !== event.room);
       ask();
     } else if (!store.hidden.includes(event.room)) {
       ask();
+    }
+    // Only who is in a room is told who says what.
+    if (few && !model.state.lines[event.room]?.invited && client.joined.length < (model.state.limits.rooms ?? 0) - SPARE) {
+      bring(event.room);
     }
   });
 
@@ -93,6 +100,8 @@ export function listen(client, { model, store, clock, notice }) {
 }
 
 const FADES = 1000;
+// So many of the rooms that one may be in are left for those that the person opens.
+const SPARE = 10;
 
 // The text that says why one is not in a room; `known` is whether one was in it before.
 function lossOf({ code }, { removed, known }) {

@@ -1,7 +1,11 @@
+import { messageAt } from "./state/held.js";
+
 const PAGE = 50;
 const FAR = 300;
 const REST = 3000;
 const PACE = 100;
+// As many originals are waited for at most: whoever is answered more often is not told of each.
+const MOST = 50;
 
 /**
  * The way through what was said: pages before and after, jumps to one message, the originals of answers.
@@ -13,13 +17,16 @@ export class Journey {
   #clock;
   #jumps = Promise.resolve();
   #fetches = Promise.resolve();
-  #wanted = new Set();
+  #wanted = new Map();
+  #waiting = 0;
 
   constructor({ client, model, intents, clock }) {
     this.#client = client;
     this.#model = model;
     this.#intents = intents;
     this.#clock = clock;
+    client.addEventListener("joined", ({ detail }) => this.#answered(detail.room));
+    client.addEventListener("entries", ({ detail }) => this.#answered(detail.room));
   }
 
   /** Load a page of what came before. */
@@ -67,15 +74,22 @@ export class Journey {
     return this.#jumps;
   }
 
-  /** Fetch a message that another one answers, to be quoted; as often as one likes. */
+  /** Fetch a message that another one answers, to be quoted; as often as one likes.  Promises that it was tried. */
   original(id, seq) {
     const room = this.#model.state.rooms[id];
-    const name = `${id}/${room.epoch}/${seq}`;
-    if (this.#wanted.has(name) || !room.joined) {
-      return;
+    const name = `${id}/${room?.epoch}/${seq}`;
+    const asked = this.#wanted.get(name);
+    if (asked || !room?.joined || this.#waiting >= MOST) {
+      return asked ?? Promise.resolve();
     }
-    this.#wanted.add(name);
-    this.#fetches = this.#fetches.then(() => this.#fetch(id, seq)).catch(() => this.#wanted.delete(name));
+    this.#waiting += 1;
+    const work = this.#fetches.then(() => this.#fetch(id, seq));
+    const told = work.catch(() => this.#wanted.delete(name));
+    this.#wanted.set(name, told);
+    // A screen full of answers is no reason to overspend the budget for commands.
+    const pause = () => new Promise((resolve) => this.#clock.after(PACE, resolve));
+    this.#fetches = told.then(() => (this.#waiting -= 1)).then(pause);
+    return told;
   }
 
   async #load(room, what, from) {
@@ -148,7 +162,18 @@ export class Journey {
     const { events } = await this.#client.history(id, { before: seq + 1, limit: 1 });
     const entry = events.find((event) => event.seq === seq && event.type === "message") ?? null;
     this.#model.dispatch({ type: "quote", room: id, seq, entry });
-    // A screen full of answers is no reason to overspend the budget for commands.
-    await new Promise((resolve) => this.#clock.after(PACE, resolve));
+  }
+
+  // Whom an unread message answers is known with what it answers.
+  async #answered(id) {
+    // The model is told of the same event.
+    await null;
+    const room = this.#model.state.rooms[id];
+    const unread = room?.unread > 0 ? room.entries.slice(-MOST) : [];
+    for (const { seq, reply_to: original } of unread) {
+      if (original != null && seq > room.seen && messageAt(room, original) === undefined) {
+        this.original(id, original);
+      }
+    }
   }
 }

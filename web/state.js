@@ -8,6 +8,7 @@ import * as lines from "./state/lines.js";
 import * as members from "./state/members.js";
 import * as room from "./state/room.js";
 import * as tools from "./state/tools.js";
+import { quoted } from "./state/unread.js";
 import * as voice from "./state/voice.js";
 
 /** What the page knows when it opens. */
@@ -94,7 +95,7 @@ const IN_ROOM = {
   newer: (one, { page }) => room.newerCame(one, page),
   moved: (one, { page, target }) => room.moved(one, page, { target }),
   target: (one, { seq }) => ({ ...revealed(one, [seq]), target: room.aim(seq) }),
-  quote: (one, { seq, entry }) => ({ ...one, quotes: { ...one.quotes, [seq]: entry } }),
+  quote: (one, { seq, entry }, how) => quoted(one, seq, entry, how),
   reveal: (one, { seqs }) => revealed(one, seqs),
   read: (one, { seq }, how) => room.sawUpTo(one, seq, how),
   reply: (one, { entry }) => tools.replying(one, entry),

@@ -5,6 +5,16 @@ import { apply, erased } from "../chatd/log.js";
  * a change reaches all of them.
  */
 
+/** The message at a place of the log: null if there is none any more, undefined if it is not known here. */
+export function messageAt({ entries, quotes }, seq) {
+  let [from, to] = [0, entries.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    [from, to] = entries[middle].seq < seq ? [middle + 1, to] : [from, middle];
+  }
+  return entries[from]?.seq === seq ? entries[from] : quotes[seq];
+}
+
 /** After an `edit` or a `delete`. */
 export function changedEverywhere(room, change) {
   const next = everywhere(room, (entry) => (entry.seq === change.target ? apply(entry, change) : entry));

@@ -43,6 +43,19 @@ function sorted(rows, me) {
   return rows.sort((a, b) => own(a) - own(b) || keeps(a) - keeps(b) || a.user.name.localeCompare(b.user.name));
 }
 
+/**
+ * The two people of a room of two, oneself first, as in `company`; `online` of the other one is whether they are known
+ * to be: they are in a room that the person is in as well.  Whoever is in none of them may be online all the same.
+ */
+export function pair({ rooms, lines, me }, room) {
+  const { here, away } = company(room, me);
+  const all = [...here, ...away];
+  const { other } = lines[room.id] ?? {};
+  const known = other && !all.some(({ user }) => user.id === other.id) ? [...all, row(other)] : all;
+  const online = ({ user }) => Object.values(rooms).some((one) => one.joined && user.id in one.people);
+  return sorted(known, me).map((one) => ({ ...one, online: one.user.id !== me?.id && online(one) }));
+}
+
 /** Whether somebody was given a role that is worth a badge. */
 export function keepsOrder(role) {
   return outranks(role, "member");

@@ -108,11 +108,12 @@ function begunAt(room, { epoch, first, since, seen: told = 0 }, remembered) {
   return { ...room, epoch, first: first ?? 1, head: seq, from: seq + 1, to: seq, older: seq >= (first ?? 1), seen };
 }
 
-// Whoever was never here has missed nothing; whoever was, and finds a new log, has seen nothing of it.
-function seenBefore({ epoch, seq, seen: told = 0, gap }, remembered, room) {
+// Whoever was never here has missed nothing; whoever was, and finds a new log, has seen nothing of it.  What is said to
+// somebody alone is meant for them, whether they were here or not.
+function seenBefore({ epoch, seq, seen: told = 0, gap, kind }, remembered, room) {
   const kept = Math.max(remembered?.epoch === epoch ? remembered.seq : 0, room.epoch === epoch ? room.seen : 0);
   const known = Math.max(told, kept);
-  return known > 0 || gap ? known : (seq ?? 0);
+  return known > 0 || gap || kind === "direct" ? known : (seq ?? 0);
 }
 
 /** After a change of the settings. */

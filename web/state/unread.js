@@ -1,4 +1,5 @@
 import { calls } from "../mentions.js";
+import { messageAt } from "./held.js";
 import { isHidden } from "./ignored.js";
 
 /**
@@ -7,7 +8,7 @@ import { isHidden } from "./ignored.js";
  * `seen` is the position up to which everything was read, and `unread` how many messages of others came after it.
  * `divider` is the position under which the line stands that says so, or null, and `missed` how many came while the
  * person was away.  With `about` the two numbers count changes of messages, too: not all of them are held.  `called`
- * counts the unread messages that call the person by name.  `how` holds who reads, `me`, and whom they do not want to
+ * counts the unread messages that call the person, by name or by answering them.  `how` holds who reads, `me`, and whom they do not want to
  * read, `ignored`.
  */
 
@@ -50,9 +51,23 @@ export function sawUpTo(room, seq, how) {
   return { ...room, seen, called, unread: room.about ? room.head - seen : left(room, seen, how) };
 }
 
-/** Whether a message calls the person who reads by name. */
+/** Whether a message calls the person who reads: by name, or because it answers what they have said. */
 export function isCall(entry, room, { me }) {
-  return !entry.deleted && entry.user.id !== me?.id && calls(entry.text, me, Object.values(room.people));
+  if (entry.deleted || entry.user.id === me?.id) {
+    return false;
+  }
+  return answers(entry, room, me) || calls(entry.text, me, Object.values(room.people));
+}
+
+/** After it became known what the message at `seq` is: those that answer it call its author. */
+export function quoted(room, seq, original, how) {
+  const next = { ...room, quotes: { ...room.quotes, [seq]: original } };
+  const foreign = room.unread === 0 || original?.user.id !== how.me?.id;
+  return foreign ? next : { ...next, called: Math.max(room.called, callsAfter(next, room.seen, how)) };
+}
+
+function answers({ reply_to: seq }, room, me) {
+  return seq != null && me != null && messageAt(room, seq)?.user.id === me.id;
 }
 
 function callsAfter(room, seen, how) {

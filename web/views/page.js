@@ -32,6 +32,11 @@ export class Page extends EventTarget {
     surroundings.addEventListener("visible", () => this.#changed());
   }
 
+  /** The language that is spoken now. */
+  get language() {
+    return this.#context.language;
+  }
+
   show() {
     this.#surroundings.setLanguage(this.#context.language.tag);
     this.#draw();

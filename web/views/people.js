@@ -1,4 +1,4 @@
-import { company, keepsOrder } from "../state/members.js";
+import { company, keepsOrder, pair } from "../state/members.js";
 import { may } from "../state/powers.js";
 import { avatar } from "./avatar.js";
 import { h, iconButton, setText } from "./dom.js";
@@ -37,8 +37,10 @@ export class People {
     );
   }
 
-  render({ me, account }, room) {
+  render(state, room) {
+    const { me, account } = state;
     this.#room = room;
+    const two = room?.kind === "direct" ? pair(state, room) : null;
     const drawn = [
       me,
       account,
@@ -49,15 +51,17 @@ export class People {
       room?.sanctions,
       room?.can,
       room?.joined,
+      two?.map(({ user, online }) => `${user.id} ${online}`).join(),
     ];
     if (drawn.every((value, at) => value === this.#drawn[at]) && this.#drawn.length > 0) {
       return;
     }
     this.#drawn = drawn;
     const { language } = this.#context;
-    const { here, away } = room ? company(room, me) : { here: [], away: [] };
+    const { here, away } = two ? { here: two, away: [] } : room ? company(room, me) : { here: [], away: [] };
     const rest = (room?.count ?? 0) - Math.min(here.length, SHOWN);
-    setText(this.#title, room?.joined ? language.t("people.here", { count: room.count }) : language.t("people"));
+    const counted = room?.joined && !two;
+    setText(this.#title, counted ? language.t("people.here", { count: room.count }) : language.t("people"));
     setText(this.#more, rest > 0 && here.length > 0 ? language.t("people.more", { count: rest }) : "");
     this.#invite.hidden = !may(room, "invite");
     this.#draw(this.#here, here.slice(0, SHOWN), me);
@@ -74,7 +78,7 @@ export class People {
     }
   }
 
-  #row({ user, role, invited }, me) {
+  #row({ user, role, invited, online }, me) {
     const { language, menu } = this.#context;
     const t = (name) => language.t(name);
     const muted = this.#room.sanctions?.some((one) => one.kind === "mute" && one.user === user.id);
@@ -84,6 +88,7 @@ export class People {
       user.id === me?.id && h("span", { class: keepsOrder(role) ? "visually-hidden" : "person-you" }, t("you")),
       keepsOrder(role) && h("span", { class: `badge is-${role}` }, t(`role.${role}`)),
       invited && h("span", { class: "badge" }, t("role.invited")),
+      online && h("span", { class: "badge is-online" }, t("people.online")),
       muted && h("span", { class: "badge is-bound" }, t("role.muted")),
     ];
     if (personItems(this.#context, user, this.#room).length === 0) {

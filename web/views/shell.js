@@ -120,7 +120,7 @@ export class Shell {
 
   render(state) {
     const room = state.rooms[state.active] ?? null;
-    setText(this.#count, room?.joined ? String(room.count) : "");
+    setText(this.#count, room?.joined ? String(room.kind === "direct" ? 2 : room.count) : "");
     const searching = Boolean(room?.search);
     this.#seek.hidden = room === null || room.epoch === null;
     this.#seek.setAttribute("aria-expanded", String(searching));

@@ -5,7 +5,7 @@ import test from "node:test";
 import { Alerts, alertOf } from "../web/alerts.js";
 import { Model, called, reduce } from "../web/state.js";
 import { Store } from "../web/store.js";
-import { message, settled } from "./fakes.mjs";
+import { joinAnswer, message, settled } from "./fakes.mjs";
 import { after, came, joined, lobby, me } from "./states.mjs";
 
 const room = lobby(after(joined()));
@@ -64,7 +64,15 @@ function setUp({ wanted = true, desktop = new FakeDesktop() } = {}) {
   model.dispatch({ type: "me", user: me });
   model.dispatch({ type: "enter", room: "lobby" });
   model.dispatch(joined());
-  const alerts = new Alerts({ client, model, store, desktop, show: (...where) => led.push(where) });
+  const alerts = new Alerts({
+    client,
+    model,
+    store,
+    desktop,
+    show: (...where) => led.push(where),
+    original: async (...what) => model.originals?.(...what),
+    words: (name, values) => `${name} ${values.name}`,
+  });
   const tell = async (type, detail) => {
     client.dispatchEvent(new CustomEvent(type, { detail }));
     await settled();
@@ -99,17 +107,81 @@ test("several tabs notify once", async () => {
   assert.equal(desktop.shown.length, 1);
 });
 
-test("a room of two that is not open is told without its text, unless the other is ignored", async () => {
-  const { desktop, model, led, tell } = setUp();
-  const line = { kind: "direct", title: "", epoch: "e", seq: 4, seen: 4, unread: 0 };
-  model.dispatch({ type: "listed", rooms: [{ ...line, room: "~d", other: { id: "g.bo", name: "Bo" } }] });
-  await tell("activity", { room: "~d", seq: 5 });
-  await tell("activity", { room: "tea", seq: 5 });
-  model.dispatch({ type: "ignored", user: { id: "g.bo", name: "Bo" } });
-  await tell("activity", { room: "~d", seq: 6 });
-  assert.deepEqual([desktop.shown.length, desktop.shown[0].title, desktop.shown[0].body], [1, "Bo", ""]);
-  desktop.shown[0].click();
-  assert.deepEqual(led, [["~d", null]]);
+test("an answer to what one has said is worth a notification", async () => {
+  const { desktop, hear, model } = setUp();
+  const answer = (seq, text, to) => ({ ...message(seq, text), reply_to: to });
+  await hear(message(1, "mine", { user: me.id }));
+  model.dispatch(came(message(1, "mine", { user: me.id }), message(2, "not mine")));
+  await hear(answer(3, "to you", 1));
+  await hear(answer(4, "to another", 2));
+  await hear({ ...answer(5, "to myself", 1), user: me });
+  assert.deepEqual(desktop.shown.map(({ title, body }) => [title, body]), [["g.bo · #lobby", "to you"]]);
+});
+
+test("what is answered is fetched where it is not held", async () => {
+  const { desktop, hear, model } = setUp();
+  const asked = [];
+  model.originals = (room, seq) => {
+    asked.push([room, seq]);
+    model.dispatch({ type: "quote", room, seq, entry: message(seq, "mine", { user: me.id }) });
+  };
+  await hear({ ...message(70, "to you"), reply_to: 2 });
+  assert.deepEqual(asked, [["lobby", 2]]);
+  assert.equal(desktop.shown[0].body, "to you");
+});
+
+const LINE = { kind: "direct", title: "", epoch: "e1", seq: 4, seen: 4, unread: 0, other: { id: "g.bo", name: "Bo" } };
+
+function stirred(page, { room = "~d", text = "hello" } = {}) {
+  const answer = joinAnswer({ room, kind: "direct", seq: 5, events: [message(4, "old"), { ...message(5, text), room }], seen: 4 });
+  page.model.dispatch({ type: "enter", room });
+  page.model.dispatch({ ...joined(), room, answer: { ...answer, reset: true } });
+  return page.tell("joined", { room });
+}
+
+test("a room of two that is not open is told with who and what, once it has been opened", async () => {
+  const page = setUp();
+  page.model.dispatch({ type: "listed", rooms: [{ ...LINE, room: "~d" }] });
+  await page.tell("activity", { room: "~d", seq: 5 });
+  await page.tell("activity", { room: "tea", seq: 5 });
+  assert.deepEqual(page.desktop.shown, []);
+  await stirred(page);
+  const [alert] = page.desktop.shown;
+  assert.deepEqual([page.desktop.shown.length, alert.title, alert.body], [1, "g.bo", "hello"]);
+  alert.click();
+  assert.deepEqual(page.led, [["~d", 5]]);
+  await page.tell("joined", { room: "~d" });
+  assert.equal(page.desktop.shown.length, 1);
+});
+
+test("a room of two that cannot be opened is told with who, unless they are ignored", async () => {
+  const page = setUp();
+  page.model.dispatch({ type: "listed", rooms: [{ ...LINE, room: "~d" }] });
+  await page.tell("activity", { room: "~d", seq: 5 });
+  await page.tell("left", { room: "~d" });
+  assert.deepEqual([page.desktop.shown[0].title, page.desktop.shown[0].body], ["Bo", "alerts.direct Bo"]);
+  page.model.dispatch({ type: "ignored", user: { id: "g.bo", name: "Bo" } });
+  await page.tell("activity", { room: "~d", seq: 6 });
+  await page.tell("left", { room: "~d" });
+  assert.equal(page.desktop.shown.length, 1);
+});
+
+test("unread answers count as what calls one, also when what they answer is known later", () => {
+  const answer = { ...message(9, "to you"), reply_to: 2 };
+  const before = after(joined({ kind: "public", seq: 8 }), came(answer, message(10)));
+  assert.deepEqual([lobby(before).unread, lobby(before).called], [2, 0]);
+  const quote = { type: "quote", room: "lobby", seq: 2 };
+  const known = reduce(before, { ...quote, entry: message(2, "mine", { user: me.id }) });
+  assert.equal(lobby(known).called, 1);
+  assert.equal(lobby(reduce(before, { ...quote, entry: message(2) })).called, 0);
+  assert.equal(lobby(reduce(before, { ...quote, entry: null })).called, 0);
+  assert.equal(lobby(reduce(known, { type: "watch", room: "lobby" })).called, 0);
+});
+
+test("what was said to one alone before one ever came is unread", () => {
+  const events = [message(1), message(2)];
+  assert.equal(lobby(after(joined({ kind: "direct", seq: 2, events }))).unread, 2);
+  assert.equal(lobby(after(joined({ kind: "public", seq: 2, events }))).unread, 0);
 });
 
 test("the browser is asked when the person turns notifications on, and what it says is told", async () => {

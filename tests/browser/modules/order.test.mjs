@@ -6,7 +6,7 @@ import { Language } from "../web/i18n.js";
 import { initial, reduce, unread } from "../web/state.js";
 import { givenName } from "../web/state/acts.js";
 import { reasonIn } from "../web/state/bars.js";
-import { company } from "../web/state/members.js";
+import { company, pair } from "../web/state/members.js";
 import { place, places } from "../web/state/places.js";
 import { desks, powersIn, powersOver, reach, waiting } from "../web/state/powers.js";
 import { roleOf } from "../web/state/ranks.js";
@@ -293,4 +293,18 @@ test("what the log tells beside who and whom is in the person's words where ther
     ],
     ["Moderator", "member", "Done", "slow=5"],
   );
+});
+
+test("of two people it is said that the other is online only where that is known", () => {
+  const bo = { id: "g.bo", name: "Bo" };
+  const line = { room: "~d", kind: "direct", title: "", epoch: "e", seq: 1, seen: 1, unread: 0, role: "member", other: bo };
+  const enter = { type: "enter", room: "~d" };
+  const here = { ...joined({ room: "~d", kind: "direct" }), room: "~d" };
+  const alone = after(joined({ presence: { users: [me], count: 1 } }), enter, here, { type: "listed", rooms: [line] });
+  const shown = (state) => pair(state, state.rooms["~d"]).map(({ user, online }) => [user.name, online]);
+  assert.deepEqual(shown(alone), [["Bo", false]]);
+  const event = { joined: [bo], left: [] };
+  assert.deepEqual(shown(reduce(alone, { type: "presence", room: "lobby", event })), [["Bo", true]]);
+  const both = reduce(alone, { type: "presence", room: "~d", event: { joined: [me, bo], left: [] } });
+  assert.deepEqual(shown(both), [["Ann", false], ["Bo", true]]);
 });

@@ -43,7 +43,7 @@ async function inLobby(answer = {}, { seen = null } = {}) {
   intents.addEventListener("notice", ({ detail }) => notices.push(detail.name));
   new Marks({ client, model, store, clock });
   recognise(client, { model, store, anew: () => {} });
-  listen(client, { model, store, clock, notice: (name) => notices.push(name) });
+  listen(client, { model, store, clock, notice: (name) => notices.push(name), bring: (room) => intents.restore([room]) });
   if (seen) {
     store.setSeen("lobby", seen);
   }
@@ -335,4 +335,16 @@ test("everything one has said comes out as lines of JSON, however many pages it 
     lines.map((one) => one.text),
     ["a", "b\nc", "d"],
   );
+});
+
+test("a room among few in which something is said is opened, as long as there is room for others", async () => {
+  const all = await inLobby({ seq: 0 });
+  const joins = () => all.server.now.all("join").map(({ room }) => room);
+  await all.server.now.push({ type: "activity", room: "~d", seq: 5 });
+  assert.deepEqual(joins(), ["lobby"]);
+  all.model.dispatch({ type: "limits", limits: { rooms: 12 } });
+  await all.server.now.push({ type: "activity", room: "tea", seq: 5 }, { type: "activity", room: "~d", seq: 5 });
+  assert.deepEqual(joins(), ["lobby", "~d"]);
+  await all.server.now.push({ type: "activity", room: "~e", seq: 5 });
+  assert.deepEqual(joins(), ["lobby", "~d"]);
 });

@@ -68,6 +68,7 @@ export default {
   "role.give.member": "Make member",
   "role.give.none": "Remove as member",
   "role.done": "{name}’s role was changed",
+  "people.online": "online",
   "people.away": "Not in the room right now",
   "person.menu": "Options for {name}",
   "person.direct": "Send a message",

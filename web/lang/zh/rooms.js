@@ -68,6 +68,7 @@ export default {
   "role.give.member": "设为普通成员",
   "role.give.none": "移除成员",
   "role.done": "{name} 的身份已更改",
+  "people.online": "在线",
   "people.away": "当前不在房间",
   "person.menu": "{name} 的选项",
   "person.direct": "发私信",
