@@ -26,6 +26,7 @@ import { Model } from "./state.js";
 import { Store } from "./store.js";
 import { takeOut } from "./takeout.js";
 import { heed } from "./tidings.js";
+import { Unfinished } from "./unfinished.js";
 import { Desktop } from "./views/desktop.js";
 import { Page } from "./views/page.js";
 import { Surroundings } from "./views/surroundings.js";
@@ -113,6 +114,7 @@ function begin() {
 
 // Before what listens for the model: a join tells how far the server knows, and then how far this device does.
 new Marks({ client, model, store, clock });
+new Unfinished({ model, store });
 recognise(client, { model, store, anew });
 listen(client, { model, store, clock, notice, bring: (room) => intents.restore([room]) });
 heed(client, { model, store, clock, notice });

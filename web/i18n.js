@@ -10,6 +10,18 @@ const SPANS = [
   ["second", 1000],
 ];
 
+// Hebrew, Arabic and other scripts from right to left, and the marks and embeddings that set such a direction.
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A name or another given text as it can stand in a sentence of another direction: between the marks of an isolate
+ * (UAX #9, FSI and PDI) where its own direction would move what stands beside it.
+ */
+export function isolated(text) {
+  return typeof text === "string" && RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+}
+
 /** The languages there are, `{code: name}`, each named in itself. */
 export const languages = Object.freeze(
   Object.fromEntries(Object.entries(LANGUAGES).map(([code, { name }]) => [code, name])),
@@ -40,16 +52,17 @@ export class Language {
     this.#units = (unit) => new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "long" });
     this.#relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
     const format = (options) => new Intl.DateTimeFormat(tag, { ...options, timeZone });
+    const clock = { hour: hourOf(tag), minute: "2-digit" };
     this.#formats = {
-      clock: format({ hour: "2-digit", minute: "2-digit" }),
+      clock: format(clock),
       day: format({ weekday: "long", day: "numeric", month: "long" }),
       distant: format({ day: "numeric", month: "long", year: "numeric" }),
       exact: format({ dateStyle: "full", timeStyle: "medium" }),
       short: format({ day: "numeric", month: "short" }),
       dated: format({ day: "numeric", month: "short", year: "numeric" }),
-      week: format({ weekday: "long", hour: "2-digit", minute: "2-digit" }),
-      year: format({ day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }),
-      ever: format({ day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" }),
+      week: format({ weekday: "long", ...clock }),
+      year: format({ day: "numeric", month: "long", ...clock }),
+      ever: format({ day: "numeric", month: "long", year: "numeric", ...clock }),
       key: new Intl.DateTimeFormat("en-CA", { timeZone }),
     };
   }
@@ -58,7 +71,7 @@ export class Language {
   t(name, values = {}) {
     const found = this.#texts[name] ?? LANGUAGES.en.texts[name] ?? name;
     const text = typeof found === "string" ? found : (found[this.#plural.select(values.count)] ?? found.other);
-    return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+    return text.replace(/\{(\w+)\}/g, (whole, key) => isolated(values[key]) ?? whole);
   }
 
   has(name) {
@@ -130,7 +143,14 @@ export class Language {
     }
     return this.#formats[days > -300 && days < 300 ? "day" : "distant"].format(time);
   }
+
   #days(time, now) {
     return Math.round((Date.parse(this.dayKey(time)) - Date.parse(this.dayKey(now))) / 86_400_000);
   }
+}
+
+// Whether a language writes `09:05` or `9:05` is told by its own short form; a choice of fields would overrule it.
+function hourOf(tag) {
+  const short = new Intl.DateTimeFormat(tag, { timeStyle: "short", timeZone: "UTC" });
+  return short.format(Date.UTC(2000, 0, 1, 9, 5)).startsWith("0") ? "2-digit" : "numeric";
 }

@@ -1,7 +1,8 @@
 /**
  * Text cut into what is a link and what is not: `[{text}, {text, href}, …]`, which joined give the text again.
  *
- * Only `http:` and `https:` become links, whatever the text looks like; `href` is as `URL` reads it.
+ * Links are `http:` and `https:`, names that begin with `www.`, and mail addresses; nothing else, whatever the text looks
+ * like.  `href` is as `URL` reads it.
  */
 export function links(text) {
   const tokens = [];
@@ -24,8 +25,15 @@ export function links(text) {
   return tokens;
 }
 
-// Ends at white space, quotes and angle brackets, and at the punctuation of Chinese and Japanese sentences.
-const CANDIDATE = /(?<![\p{L}\p{N}_])https?:\/\/[^\s<>"“”‘’«»，。；：！？、（）【】《》「」]+/giu;
+// A mail address, or what begins as an address of the web.  The latter ends at white space, quotes and angle brackets, and
+// at the punctuation of Chinese and Japanese sentences.  Neither begins inside a word, where words have spaces between them.
+const IN_WORD = "(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L}\\p{N}_])";
+const WEB = "(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>\"“”‘’«»，。；：！？、（）【】《》「」]+";
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const MAIL = `(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${LABEL}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`;
+const CANDIDATE = new RegExp(`${IN_WORD}(?:${WEB}|${MAIL})`, "giu");
+const SCHEME = /^https?:/i;
+const WWW = /^www\.[^./]+\.[^./]/i;
 const TAIL = /[.,;:!?'*_~]$/;
 const PAIRS = { ")": "(", "]": "[", "}": "{" };
 
@@ -48,8 +56,11 @@ function count(text, character) {
 }
 
 function safe(address) {
+  if (!SCHEME.test(address) && !WWW.test(address)) {
+    return address.includes("@") && !/^www\./i.test(address) ? `mailto:${address}` : null;
+  }
   try {
-    const url = new URL(address);
+    const url = new URL(SCHEME.test(address) ? address : `https://${address}`);
     const web = url.protocol === "http:" || url.protocol === "https:";
     // What stands before an @ looks like the host and is not.
     return web && url.username === "" && url.password === "" ? url.href : null;

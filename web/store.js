@@ -124,6 +124,23 @@ export class Store {
     this.#lasting.set(`draft.${room}`, text || null);
   }
 
+  /** What is in hand in a room beside its draft: `{epoch, reply}` or `{epoch, editing}`, or an empty object. */
+  inHand(room) {
+    const kept = this.#passing.get(`hand.${room}`, null) ?? this.#lasting.get(`hand.${room}`, null);
+    const { epoch = null, reply = null, editing = null } = kept ?? {};
+    return {
+      epoch,
+      reply: isNumbered(reply) && typeof reply.user?.name === "string" ? reply : null,
+      editing: isNumbered(editing) ? editing : null,
+    };
+  }
+
+  /** Keep it; null is nothing. */
+  setInHand(room, inHand) {
+    this.#passing.set(`hand.${room}`, inHand);
+    this.#lasting.set(`hand.${room}`, inHand);
+  }
+
   /** `{epoch, seq}` up to which the person has seen the room, or null. */
   seen(room) {
     const { epoch, seq } = this.#lasting.get(`seen.${room}`, null) ?? {};
@@ -155,6 +172,10 @@ export class Store {
 
 function isMessage(one) {
   return typeof one?.text === "string" && typeof one.key === "string" && one.key !== "";
+}
+
+function isNumbered(one) {
+  return Number.isSafeInteger(one?.seq) && typeof one.text === "string";
 }
 
 function texts(list) {

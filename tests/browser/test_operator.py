@@ -61,6 +61,6 @@ def test_a_room_with_a_new_log_begins_anew_and_says_so(person: Make, server: Ser
     ann.say("one")
     ann.sees("one")
     order(server, "epoch", room)
-    expect(ann.page.locator(".gap")).to_contain_text("There is a gap here")
+    expect(ann.page.locator(".gap")).to_contain_text("Some messages are missing here")
     ann.say("two")
     ann.sees("one", "two")

@@ -39,6 +39,7 @@ export default {
     you: "you",
     nobody: "Deleted user",
     "open.rooms": "Show rooms",
+    "open.people.of": "Show people: {count}",
     "open.people": "Show people",
     close: "Close",
     messages: "Messages in {room}",

@@ -39,6 +39,7 @@ export default {
     you: "你",
     nobody: "已注销用户",
     "open.rooms": "显示房间",
+    "open.people.of": "显示成员 {count}",
     "open.people": "显示成员",
     close: "关闭",
     messages: "{room} 的消息",

@@ -1,4 +1,5 @@
 import { h, iconButton } from "./dom.js";
+import { walkBeside } from "./keys.js";
 import { messageItems } from "./person.js";
 
 /** What may be done with a message: the names of the actions, in the order they are shown. */
@@ -35,7 +36,9 @@ export class Actions {
 
   constructor(context) {
     this.#context = context;
-    this.element = h("div", { class: "actions", role: "toolbar" });
+    const walk = (event) => walkBeside(event, this.element.children);
+    const label = context.language.t("more");
+    this.element = h("div", { class: "actions", role: "toolbar", "aria-label": label, on: { keydown: walk } });
   }
 
   /** Be on this row of the timeline, with what may be done there; or nowhere. */

@@ -11,7 +11,7 @@ export class Announcer {
 
   constructor({ language }) {
     this.#language = language;
-    this.element = h("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+    this.element = h("div", { class: "visually-hidden", "aria-live": "polite", "aria-atomic": "false" });
   }
 
   render(room, { me, ignored }) {

@@ -1,14 +1,20 @@
 import { h, setText } from "./dom.js";
+import { Spoken } from "./spoken.js";
 import { explain, unreached } from "./words.js";
 
-/** The state of the connection: a light that is always there, and words when something is wrong. */
+/**
+ * The state of the connection: a light that is always there, and words when something is wrong.  `spoken` tells a screen
+ * reader when it is lost, why, and when it is back, and not each second until it is tried again.
+ */
 export class Banner {
   #context;
   #words = h("span");
+  #spoken = new Spoken();
   #retry;
   #link = { state: "idle" };
   #offline = false;
   #due = 0;
+  #lost = false;
   #calm = () => {};
 
   constructor(context) {
@@ -16,7 +22,8 @@ export class Banner {
     const { language, intents } = context;
     const retry = { type: "button", class: "button quiet", on: { click: () => intents.reconnect() } };
     this.#retry = h("button", retry, language.t("link.retry"));
-    this.element = h("div", { class: "banner", role: "status", hidden: true }, this.#words, this.#retry);
+    this.element = h("div", { class: "banner", hidden: true }, this.#words, this.#retry);
+    this.spoken = this.#spoken.element;
     this.light = h("span", { class: "light", role: "img" });
   }
 
@@ -44,11 +51,23 @@ export class Banner {
     this.element.dataset.state = state;
     const waits = state === "waiting" || state === "unreachable";
     this.#retry.hidden = !waits && !(this.#offline && this.#link.state !== "online");
+    this.#tell(state, words);
     this.light.dataset.state = state;
     this.light.setAttribute("aria-label", words);
     this.light.title = words;
     if (waits) {
       this.#calm = this.#context.clock.after(500, () => this.#draw());
+    }
+  }
+
+  // Each attempt is no news; that it was lost is, and another reason for it.
+  #tell(state, words) {
+    if (state === "online") {
+      this.#spoken.say(this.#lost ? words : "", "online");
+      this.#lost = false;
+    } else if (state !== "connecting" && state !== "idle") {
+      this.#lost = true;
+      this.#spoken.say(words, `${FAILING[state] ?? state} ${this.#link.reason ?? ""}`);
     }
   }
 
@@ -75,3 +94,6 @@ export class Banner {
     }
   }
 }
+
+// Both are tried again by themselves.
+const FAILING = { waiting: "lost", unreachable: "lost" };

@@ -5,8 +5,9 @@ import { lasting } from "./words.js";
 /** What stands in the place of a conversation that the person may not be in: why, and until when. */
 export class Barred {
   #context;
-  #title = h("h2");
-  #end = h("p");
+  #title = h("h2", { tabindex: "-1" });
+  // What counts down is read with the rest, and not again each second.
+  #end = h("p", { "aria-live": "off" });
   #reason = h("p", { class: "barred-reason" });
   #return;
   #room = null;
@@ -30,6 +31,11 @@ export class Barred {
       this.#reason,
       this.#return,
     );
+  }
+
+  /** What takes the focus while there is no conversation. */
+  get heading() {
+    return this.#title;
   }
 
   render(state, room) {

@@ -1,10 +1,10 @@
 import { Dialog, field } from "./dialog.js";
-import { h, setText } from "./dom.js";
+import { h } from "./dom.js";
 
 /** The dialog in which a message is reported. */
 export class Complaint {
   #context;
-  #quote = h("blockquote", { class: "dialog-quote" });
+  #quote = h("blockquote", { class: "dialog-quote", dir: "auto" });
   #reason;
   #dialog;
 
@@ -20,7 +20,8 @@ export class Complaint {
 
   open(room, { seq, text, user }) {
     const { language, order } = this.#context;
-    setText(this.#quote, `${user.name}: ${text}`);
+    // The direction is that of the text: a name in `bdi` has no say in it.
+    this.#quote.replaceChildren(h("bdi", {}, user.name || language.t("nobody")), ": ", text);
     this.#reason.input.value = "";
     const submit = () => order.report(room, seq, this.#reason.input.value);
     this.#dialog.open({ title: language.t("report.title"), submit, focus: this.#reason.input });

@@ -82,7 +82,7 @@ export class Completions {
       "li",
       { class: "completion", role: "option", id: `completion-${at}`, on: { click: () => this.#take(user) } },
       avatar(user),
-      h("span", { class: "person-name" }, user.name),
+      h("span", { class: "person-name", dir: "auto" }, user.name),
     );
   }
 

@@ -6,10 +6,13 @@ import { Completions } from "./completions.js";
 import { h, icon, iconButton, setText } from "./dom.js";
 import { isPlainEnter } from "./keys.js";
 import { nameOf } from "./naming.js";
+import { Spoken } from "./spoken.js";
 import { lasting } from "./words.js";
 
 const LINES = 8;
 const NEAR = 200;
+// How many characters there are left is spoken each time that so many have been written.
+const TOLD = 50;
 
 /** Where one writes.  What is written but not sent is kept for each room. */
 export class Composer {
@@ -19,13 +22,14 @@ export class Composer {
   #reply;
   #area;
   #send;
-  #count = h("span", { class: "write-count", role: "status" });
+  #count = h("span", { class: "write-count" });
   #about = h("span", { class: "about-words" });
-  #original = h("span", { class: "about-text" });
+  #original = h("span", { class: "about-text", dir: "auto" });
   #strip;
   #box;
-  #silence = h("p", { class: "silence", role: "status", hidden: true });
-  #slow = h("span", { class: "write-slow", role: "status" });
+  #silence = h("p", { class: "silence", hidden: true });
+  #slow = h("span", { class: "write-slow" });
+  #spoken = { count: new Spoken(), silence: new Spoken(), slow: new Spoken() };
   #state = null;
   #waiting = false;
   #calm = () => {};
@@ -39,6 +43,7 @@ export class Composer {
       class: "write",
       id: "write",
       rows: "1",
+      dir: "auto",
       "aria-label": t("write"),
       "aria-description": t("write.hint"),
       enterkeyhint: "send",
@@ -76,8 +81,14 @@ export class Composer {
       this.#silence,
       this.#names.element,
       this.#box,
+      Object.values(this.#spoken).map(({ element }) => element),
       h("p", { class: "write-hint", "aria-hidden": "true" }, t("write.hint")),
     );
+  }
+
+  /** Where one writes. */
+  get field() {
+    return this.#area;
   }
 
   focus() {
@@ -113,12 +124,15 @@ export class Composer {
     const silent = silence(room, this.#state.muted);
     const words = silent ? this.#why(silent) : "";
     setText(this.#silence, words);
+    this.#spoken.silence.say(words, silent ? `${silent.why} ${silent.until} ${silent.reason}` : "");
     this.#silence.hidden = silent === null;
     this.#box.hidden = silent !== null;
     this.#area.disabled = silent !== null;
     const wait = silent ? 0 : pause(room, clock.now());
     this.#waiting = wait > 0;
-    setText(this.#slow, wait > 0 ? language.t("write.slow", { left: language.left(wait) }) : "");
+    const left = wait > 0 ? language.t("write.slow", { left: language.left(wait) }) : "";
+    setText(this.#slow, left);
+    this.#spoken.slow.say(left, wait > 0 ? String(room.pausedUntil) : "");
     if (wait > 0 || silent?.until != null) {
       this.#calm = clock.after(Math.min(wait || 1000, 1000), () => this.render(this.#state, room));
     }
@@ -218,7 +232,9 @@ export class Composer {
     const { language } = this.#context;
     const left = this.#limit - length(clean(this.#area.value));
     const text = left < 0 ? "write.over" : left < NEAR ? "write.left" : "";
-    setText(this.#count, text && language.t(text, { count: Math.abs(left) }));
+    const words = text && language.t(text, { count: Math.abs(left) });
+    setText(this.#count, words);
+    this.#spoken.count.say(words, text && `${text} ${left < 0 ? "" : Math.ceil(left / TOLD)}`);
     this.#count.classList.toggle("is-over", left < 0);
     this.#send.disabled = left < 0 || this.#area.disabled || this.#waiting || this.#area.value.trim() === "";
   }

@@ -78,7 +78,6 @@ export class Create {
       return false;
     }
     await company.create({ kind, room, title, topic: this.#topic.input.value });
-    chosen();
-    return true;
+    return chosen;
   }
 }

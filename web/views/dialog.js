@@ -4,7 +4,8 @@ import { explain } from "./words.js";
 /**
  * A dialog with a form: a title, fields, what was refused, and two buttons.
  *
- * `submit` promises what is asked for; the dialog closes when it is done, and says why when it is not.
+ * `submit` promises what is asked for; the dialog closes when it is done, and says why when it is not.  A promised
+ * function is called once the dialog is closed: only then can the focus go elsewhere.
  */
 export class Dialog {
   #language;
@@ -14,6 +15,7 @@ export class Dialog {
   #submit = async () => {};
   #words = (error) => explain(this.#language, error);
   #busy = false;
+  #home = null;
 
   /** `extra` stands below the buttons. */
   constructor({ language }, { name, fields, yes = "", danger = false, extra = [] }) {
@@ -37,7 +39,7 @@ export class Dialog {
         this.#yes,
       ),
     );
-    const looks = { class: `dialog ${name}-dialog`, "aria-labelledby": `${name}-title` };
+    const looks = { class: `dialog ${name}-dialog`, "aria-labelledby": `${name}-title`, on: { close: () => this.#left() } };
     this.element = h("dialog", looks, this.#title, this.form, ...extra);
   }
 
@@ -49,6 +51,7 @@ export class Dialog {
     this.#words = words ?? ((error) => explain(this.#language, error));
     this.#hold(false);
     this.complain("");
+    this.#home = document.activeElement?.closest(".message") ?? null;
     this.element.showModal();
     focus?.focus();
   }
@@ -70,13 +73,22 @@ export class Dialog {
     }
     this.#hold(true);
     try {
-      if ((await this.#submit()) !== false) {
+      const done = await this.#submit();
+      if (done !== false) {
         this.close();
+        done?.();
       }
     } catch (error) {
       this.complain(this.#words(error));
     }
     this.#hold(false);
+  }
+
+  // The buttons of a message are elsewhere by now: the message itself takes the focus back.
+  #left() {
+    if (document.activeElement === document.body) {
+      this.#home?.focus({ preventScroll: true });
+    }
   }
 
   #hold(busy) {
@@ -109,6 +121,6 @@ export function choose(fieldset, value) {
 
 /** A field of one line under its label. */
 export function field(id, label, properties = {}) {
-  const input = h("input", { id, class: "field", type: "text", autocomplete: "off", ...properties });
+  const input = h("input", { id, class: "field", type: "text", dir: "auto", autocomplete: "off", ...properties });
   return { input, all: [h("label", { for: id }, label), input] };
 }

@@ -20,6 +20,7 @@ export class Editor {
     this.#area = h("textarea", {
       class: "edit-field",
       rows: "1",
+      dir: "auto",
       "aria-label": t("edit.on"),
       "aria-description": t("edit.hint"),
       autocomplete: "off",

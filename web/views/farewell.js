@@ -1,4 +1,4 @@
-import { Field } from "./field.js";
+import { Field, usernameField } from "./field.js";
 import { fold } from "./fold.js";
 import { h, setText } from "./dom.js";
 import { Sheet } from "./sheet.js";
@@ -9,6 +9,7 @@ export class Farewell {
   #context;
   #leave;
   #remove;
+  #whose;
   #sheet;
   #status = h("p", { class: "complaint", role: "alert" });
   #sure;
@@ -27,8 +28,10 @@ export class Farewell {
       name: "password",
       autocomplete: "current-password",
     });
+    this.#whose = usernameField();
     this.#sheet = new Sheet(context, {
       name: "delete-account",
+      before: [this.#whose],
       fields: { password },
       label: t("remove.yes"),
       danger: true,
@@ -42,7 +45,8 @@ export class Farewell {
     this.element = h("div", { class: "farewell" }, this.#remove, this.#leave, this.#status, this.#guest);
   }
 
-  render({ account }) {
+  render({ account, me }) {
+    this.#whose.value = me?.name ?? "";
     const owned = account?.kind === "account";
     this.#leave.hidden = !owned;
     this.#remove.hidden = !owned;

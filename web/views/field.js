@@ -15,7 +15,7 @@ export class Field {
       class: "field",
       type: secret ? "password" : "text",
       "aria-describedby": hint ? `${helped} ${said}` : said,
-      ...(secret ? { autocapitalize: "none", spellcheck: "false" } : {}),
+      ...(secret ? { autocapitalize: "none", spellcheck: "false" } : { dir: "auto" }),
       ...properties,
       on: { input: () => this.complain("") },
     });
@@ -60,4 +60,17 @@ export class Field {
     const button = iconButton("eye", language.t("password.show"), show, { "aria-pressed": "false" });
     return button;
   }
+}
+
+/** A field that nobody sees and password managers read: whose password it is that the form asks for. */
+export function usernameField() {
+  return h("input", {
+    class: "visually-hidden",
+    type: "text",
+    name: "username",
+    autocomplete: "username",
+    readonly: true,
+    tabindex: "-1",
+    "aria-hidden": "true",
+  });
 }

@@ -1,5 +1,6 @@
 import { desks, powersIn, waiting } from "../state/powers.js";
 import { place } from "../state/places.js";
+import { anchors } from "./anchors.js";
 import { h, iconButton, setText } from "./dom.js";
 import { kindSign, roomName } from "./naming.js";
 
@@ -17,8 +18,8 @@ const WORDS = {
 export class Head {
   #context;
   #sign = h("span", { class: "title-sign" });
-  #title = h("span", { class: "title-words" });
-  #topic = h("p", { class: "room-topic" });
+  #title = h("span", { class: "title-words", dir: "auto" });
+  #topic = h("p", { class: "room-topic", dir: "auto" });
   #waiting = h("span", { class: "waiting-count" });
   #kind = null;
   #room = null;
@@ -27,10 +28,11 @@ export class Head {
     this.#context = context;
     const { language } = context;
     const more = { class: "room-more", "aria-haspopup": "menu" };
+    this.heading = h("h1", { class: "room-title", tabindex: "-1" }, this.#sign, this.#title);
     this.words = h(
       "div",
       { class: "room-words" },
-      h("h1", { class: "room-title" }, this.#sign, this.#title),
+      this.heading,
       this.#topic,
     );
     this.desk = iconButton("shield", language.t("desk"), () => this.#openDesk(), { class: "desk-open" });
@@ -43,8 +45,7 @@ export class Head {
     this.#room = room;
     const here = room && place(state, room.id);
     setText(this.#title, here ? roomName(language, here) : "chatd");
-    setText(this.#topic, room?.topic ?? "");
-    this.words.title = room?.topic ?? "";
+    this.#tellTopic(room?.topic ?? "");
     if (this.#kind !== here?.kind) {
       this.#kind = here?.kind ?? null;
       const plain = this.#kind === null || this.#kind === "public";
@@ -65,6 +66,14 @@ export class Head {
       this.desk.setAttribute("aria-label", words);
     }
     setText(this.#waiting, count > 0 ? (count > 99 ? "99+" : String(count)) : "");
+  }
+
+  #tellTopic(topic) {
+    if (topic !== this.words.title) {
+      this.words.title = topic;
+      const here = this.#context.surroundings.address({ room: "" }).split("#")[0];
+      this.#topic.replaceChildren(...anchors(topic, { here }));
+    }
   }
 
   #openDesk() {

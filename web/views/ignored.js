@@ -35,7 +35,7 @@ export class Ignored {
       "li",
       { class: "person" },
       avatar({ ...user, name }),
-      h("span", { class: "person-name", title: name }, name),
+      h("span", { class: "person-name", dir: "auto", title: name }, name),
       h("button", { ...again, on: { click: () => ignoring.unignore({ ...user, name }) } }, language.t("unignore")),
     );
   }

@@ -20,16 +20,21 @@ export function isPlainEnter(event) {
   return event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
 }
 
-/** Arrows to the sides move the focus within a row of buttons, and press the one that they come to. */
-export function walkAcross(event, elements) {
+/** Arrows to the sides move the focus within a row of buttons; answers with the one they come to, if any. */
+export function walkBeside(event, elements) {
   const all = [...elements];
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   const at = all.indexOf(document.activeElement);
   if (step === undefined || at < 0) {
-    return;
+    return null;
   }
   event.preventDefault();
   const next = all[(at + step + all.length) % all.length];
   next.focus();
-  next.click();
+  return next;
+}
+
+/** The same, and presses that one. */
+export function walkAcross(event, elements) {
+  walkBeside(event, elements)?.click();
 }

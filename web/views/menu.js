@@ -11,7 +11,7 @@ const EDGE = 8;
  */
 export class Menu {
   #clock;
-  #title = h("p", { class: "menu-title" });
+  #title = h("p", { class: "menu-title", dir: "auto" });
   #list = h("div", { class: "menu-items", role: "menu" });
   #anchor = null;
   #home = null;
@@ -43,6 +43,8 @@ export class Menu {
     this.#list.setAttribute("aria-label", title);
     this.#list.replaceChildren(...items.map((item) => this.#item(item)));
     anchor.setAttribute("aria-expanded", "true");
+    // It belongs to the landmark that it was opened in.
+    anchor.closest("main, aside")?.append(this.element);
     this.element.showPopover();
     this.#place(anchor.getBoundingClientRect());
     this.#list.querySelector("button")?.focus();

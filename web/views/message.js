@@ -1,6 +1,6 @@
-import { links } from "../links.js";
 import { mentions } from "../mentions.js";
 import { isPictures } from "../text.js";
+import { anchors } from "./anchors.js";
 import { avatar } from "./avatar.js";
 import { h, icon } from "./dom.js";
 import { explain } from "./words.js";
@@ -57,13 +57,13 @@ function hidden({ seqs }, { language, reveal }) {
 }
 
 function message({ kind, entry, lead, own, quoted, veiled, called }, context) {
-  const { language } = context;
+  const { language, here, names, me } = context;
   const { user, text, time } = entry;
   const gone = Boolean(entry.deleted);
   const words = gone ? language.t("deleted") : text;
   const body = gone
     ? h("p", { class: "text is-deleted" }, words)
-    : h("p", { class: `text${isPictures(text) ? " is-pictures" : ""}` }, linked(text, context));
+    : h("p", { class: `text${isPictures(text) ? " is-pictures" : ""}`, dir: "auto" }, anchors(text, { here, plain: (part) => mentioned(part, { names, me }) }));
   const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
   const clock = h("time", when, lead ? language.clock(time) : language.brief(time));
   const classes = [
@@ -89,7 +89,7 @@ function message({ kind, entry, lead, own, quoted, veiled, called }, context) {
     h(
       "div",
       { class: "body" },
-      lead && h("header", { class: "by" }, h("span", { class: "author" }, user.name || language.t("nobody")), clock),
+      lead && h("header", { class: "by" }, h("span", { class: "author", dir: "auto" }, user.name || language.t("nobody")), clock),
       entry.reply_to != null && quote(entry.reply_to, quoted, { ...context, veiled }),
       body,
       entry.edited && !gone && edited(entry, language),
@@ -98,23 +98,12 @@ function message({ kind, entry, lead, own, quoted, veiled, called }, context) {
   );
 }
 
-function linked(text, { here, names, me }) {
-  return links(text).flatMap((token) => {
-    if (!token.href) {
-      return called(token.text, { names, me });
-    }
-    const inside = token.href.split("#")[0] === here;
-    const away = inside ? {} : { target: "_blank", rel: "noopener noreferrer nofollow" };
-    return h("a", { href: token.href, ...away }, token.text);
-  });
-}
-
-function called(text, { names, me }) {
+function mentioned(text, { names, me }) {
   const parts = [];
   let from = 0;
   for (const call of mentions(text, names())) {
     const looks = { class: call.name === me?.name ? "mention is-me" : "mention" };
-    parts.push(text.slice(from, call.from), h("span", looks, text.slice(call.from, call.to)));
+    parts.push(text.slice(from, call.from), h("bdi", looks, text.slice(call.from, call.to)));
     from = call.to;
   }
   return [...parts, text.slice(from)].filter((part) => part !== "");
@@ -142,8 +131,8 @@ function quote(seq, entry, { language, jump, veiled }) {
       on: { click: () => jump(seq) },
     },
     icon("reply"),
-    entry?.user.name && !veiled && h("span", { class: "quote-name" }, entry.user.name),
-    h("span", { class: "quote-text" }, words),
+    entry?.user.name && !veiled && h("span", { class: "quote-name", dir: "auto" }, entry.user.name),
+    h("span", { class: "quote-text", dir: "auto" }, words),
   );
 }
 

@@ -12,7 +12,7 @@ export class Notices {
 
   constructor(context) {
     this.#context = context;
-    this.element = h("div", { class: "notices", role: "status" });
+    this.element = h("div", { class: "notices", role: "status", "aria-atomic": "false" });
     context.intents.addEventListener("notice", this.#listener);
   }
 

@@ -5,7 +5,9 @@ import { lasting } from "./words.js";
 /** What somebody sees who is kept out of the whole site: until when, and why. */
 export class Outside {
   #context;
-  #until = h("p", { class: "outside-until" });
+  // What counts down is read with the rest, and not again each second.
+  #title;
+  #until = h("p", { class: "outside-until", "aria-live": "off" });
   #reason = h("p", { class: "outside-reason" });
   #again;
   #leave;
@@ -18,6 +20,7 @@ export class Outside {
     this.#again = h("button", again, language.t("outside.again"));
     const leave = () => entry.leave().catch(() => entry.forget());
     this.#leave = h("button", { type: "button", class: "button quiet", on: { click: leave } }, language.t("me.leave"));
+    this.#title = h("h1", { tabindex: "-1" }, language.t("outside"));
     this.element = h(
       "main",
       { class: "gate" },
@@ -25,7 +28,7 @@ export class Outside {
         "div",
         { class: "gate-card outside", role: "alert" },
         h("span", { class: "outside-mark" }, icon("alert")),
-        h("h1", {}, language.t("outside")),
+        this.#title,
         this.#until,
         this.#reason,
         h("div", { class: "outside-buttons" }, this.#again, this.#leave),
@@ -34,10 +37,15 @@ export class Outside {
     );
   }
 
+  opened() {
+    this.#title.focus();
+  }
+
   render({ out, link, account }) {
     const { language, clock } = this.#context;
     const now = clock.time();
     const over = out.until !== null && out.until <= now;
+    this.#until.setAttribute("aria-live", over ? "polite" : "off");
     setText(this.#until, over ? language.t("outside.over") : lasting(language, "outside", out.until, now, "ever"));
     setText(this.#reason, out.reason ? language.t("outside.reason", { reason: out.reason }) : "");
     this.#again.hidden = !over;

@@ -32,7 +32,13 @@ export class People {
     this.element = h(
       "div",
       { class: "side-inside" },
-      h("div", { class: "side-head" }, this.#title, this.#invite),
+      h(
+        "div",
+        { class: "side-head" },
+        this.#title,
+        this.#invite,
+        iconButton("close", t("close"), context.close, { class: "narrow-only" }),
+      ),
       scroll,
     );
   }
@@ -84,7 +90,7 @@ export class People {
     const muted = this.#room.sanctions?.some((one) => one.kind === "mute" && one.user === user.id);
     const parts = [
       avatar(user),
-      h("span", { class: "person-name", title: user.name }, user.name || t("nobody")),
+      h("span", { class: "person-name", dir: "auto", title: user.name }, user.name || t("nobody")),
       user.id === me?.id && h("span", { class: keepsOrder(role) ? "visually-hidden" : "person-you" }, t("you")),
       keepsOrder(role) && h("span", { class: `badge is-${role}` }, t(`role.${role}`)),
       invited && h("span", { class: "badge" }, t("role.invited")),

@@ -14,14 +14,14 @@ export class Rooms {
   #create;
   #input;
   #complaint = h("p", { class: "complaint", id: "room-complaint", role: "alert" });
-  #me = h("span", { class: "me-name" });
+  #me = h("span", { class: "me-name", dir: "auto" });
   #face = h("span", { class: "me-face" });
   #drawn = "";
   #shown = null;
 
   constructor(context) {
     this.#context = context;
-    const { language, settings, dialogs } = context;
+    const { language, settings, dialogs, close } = context;
     const t = (name, values) => language.t(name, values);
     this.#none = h("p", { class: "side-none" }, t("rooms.none"));
     this.#create = iconButton("plus", t("create.title"), () => dialogs.create(), { class: "side-add" });
@@ -37,6 +37,7 @@ export class Rooms {
       class: "field small",
       id: "room-name",
       type: "text",
+      dir: "auto",
       autocomplete: "off",
       autocapitalize: "none",
       spellcheck: "false",
@@ -58,9 +59,10 @@ export class Rooms {
     );
     const me = h(
       "button",
-      { type: "button", class: "me", "aria-label": t("me.settings"), title: t("me.settings"), on: { click: settings } },
+      { type: "button", class: "me", title: t("me.settings"), on: { click: settings } },
       this.#face,
       this.#me,
+      h("span", { class: "visually-hidden" }, t("me.settings")),
       icon("gear"),
     );
     const sections = Object.values(this.#groups).map(({ section }) => section);
@@ -76,6 +78,7 @@ export class Rooms {
         h("span", { class: "brand-mark" }, icon("wave")),
         h("span", { class: "brand-name" }, "chatd"),
         languageChoice(context),
+        iconButton("close", t("close"), close, { class: "narrow-only" }),
       ),
       nav,
       join,
@@ -101,7 +104,9 @@ export class Rooms {
   }
 
   #draw(groups, { active, reports }, may) {
-    const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.room : null;
+    const held = this.element.contains(document.activeElement) ? document.activeElement.closest(".room-row") : null;
+    const at = [...this.element.querySelectorAll(".room-row")].indexOf(held);
+    const opens = document.activeElement?.dataset.room !== undefined;
     for (const [name, { section, list }] of Object.entries(this.#groups)) {
       section.hidden = groups[name].length === 0 && name !== "open" && !(name === "directs" && may.direct);
       list.replaceChildren(...groups[name].map((place) => this.#row(place, place.id === active, reports[place.id])));
@@ -109,9 +114,17 @@ export class Rooms {
     this.#create.hidden = !may.create;
     this.#groups.directs.add.hidden = !may.direct;
     this.#none.hidden = groups.open.length + groups.hidden.length + groups.directs.length > 0;
-    if (focused) {
-      this.element.querySelector(`[data-room="${CSS.escape(focused)}"]`)?.focus();
+    if (held) {
+      this.#hold(held.querySelector("[data-room]").dataset.room, { at, opens });
     }
+  }
+
+  // The row that had the focus keeps it, on the same button; the next one has it where that row is gone.
+  #hold(id, { at, opens }) {
+    const same = this.element.querySelector(`[data-room="${CSS.escape(id)}"]`)?.closest(".room-row");
+    const rows = this.element.querySelectorAll(".room-row");
+    const row = same ?? rows[Math.min(at, rows.length - 1)];
+    (row?.querySelector(opens || !same ? ".room-open" : "button:not(.room-open)") ?? this.#input).focus();
   }
 
   #row(place, active, reports = 0) {
@@ -124,7 +137,7 @@ export class Rooms {
     };
     const apart = !joined && !id.startsWith("~");
     const looks = ["room-row", active && "is-active", unread > 0 && !invited && "is-unread", apart && "is-elsewhere"];
-    const words = h("span", { class: "room-name" }, name, invited && this.#by(place));
+    const words = h("span", { class: "room-name", dir: "auto" }, name, invited && this.#by(place));
     const sign = other ? avatar(other) : kindSign(language, kind ?? (id.startsWith("~") ? "private" : "public"));
     const state = {
       class: `room-open${barred ? " is-barred" : ""}`,
@@ -146,7 +159,7 @@ export class Rooms {
   }
 
   #by({ by }) {
-    return by && h("span", { class: "room-by" }, this.#context.language.t("invited.by", { name: by.name }));
+    return by && h("span", { class: "room-by", dir: "auto" }, this.#context.language.t("invited.by", { name: by.name }));
   }
 
   // An invitation is accepted or declined; all else can be put away.

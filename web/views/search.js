@@ -23,6 +23,7 @@ export class Search {
       class: "field small",
       id: "search",
       type: "search",
+      dir: "auto",
       autocomplete: "off",
       placeholder: t("search.placeholder"),
       "aria-label": t("search"),
@@ -116,10 +117,10 @@ export class Search {
         h(
           "span",
           { class: "search-by" },
-          h("span", { class: "author" }, name),
+          h("span", { class: "author", dir: "auto" }, name),
           h("time", when, language.when(time, Date.now())),
         ),
-        h("span", { class: "search-text" }, parts),
+        h("span", { class: "search-text", dir: "auto" }, parts),
       ),
     );
   }

@@ -1,4 +1,4 @@
-import { Field } from "./field.js";
+import { Field, usernameField } from "./field.js";
 import { h, setText } from "./dom.js";
 import { Sheet } from "./sheet.js";
 import { newPassword } from "./ways.js";
@@ -13,16 +13,7 @@ export class Secrets {
   constructor(context) {
     this.#context = context;
     const { language } = context;
-    // For password managers: whose password it is.
-    this.#whose = h("input", {
-      class: "visually-hidden",
-      type: "text",
-      name: "username",
-      autocomplete: "username",
-      readonly: true,
-      tabindex: "-1",
-      "aria-hidden": "true",
-    });
+    this.#whose = usernameField();
     const old = new Field(context, {
       id: "old-password",
       label: language.t("password.old"),

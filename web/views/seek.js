@@ -24,7 +24,7 @@ export class Seek {
     const words = { title: language.t("direct.title"), hint: language.t("direct.hint"), yes: language.t("direct.yes") };
     this.#open(words, async (user) => {
       await company.direct(user);
-      chosen();
+      return chosen;
     });
   }
 
@@ -44,8 +44,7 @@ export class Seek {
       if (this.#name.input.value.trim() === "") {
         return false;
       }
-      await act(await company.find(this.#name.input.value));
-      return true;
+      return act(await company.find(this.#name.input.value));
     };
     const none = (error) => error.code === "not_found" || (error.code === "invalid" && error.field === "name");
     const words = (error) => (none(error) ? language.t("find.none") : explain(language, error));

@@ -17,7 +17,7 @@ const group = "settings";
 export class Settings {
   #context;
   #face = h("span", { class: "self-face" });
-  #name = h("span", { class: "self-name" });
+  #name = h("span", { class: "self-name", dir: "auto" });
   #kind = h("span", { class: "self-kind" });
   #rename;
   #parts;
@@ -27,7 +27,7 @@ export class Settings {
   constructor(context) {
     this.#context = context;
     const t = (name) => context.language.t(name);
-    const name = new Field(context, { id: "new-name", label: t("me.name"), autocomplete: "nickname", maxlength: "64" });
+    const name = new Field(context, { id: "new-name", label: t("me.name"), name: "nickname", autocomplete: "nickname", maxlength: "64" });
     this.#rename = new Sheet(context, {
       name: "rename",
       fields: { name },

@@ -19,6 +19,9 @@ export class Shell {
   #views;
   #timeline;
   #composer;
+  #barred;
+  #heading;
+  #talk;
   #search;
   #seek;
   #count = h("span", { class: "badge-count" });
@@ -30,13 +33,13 @@ export class Shell {
 
   constructor(given) {
     const menu = new Menu(given);
-    const reached = { ...given, menu, chosen: () => this.#chosen(), found: () => this.#found() };
+    const close = () => this.#show(null);
+    const reached = { ...given, menu, close, chosen: () => this.#chosen(), found: () => this.#found() };
     const dialogs = new Dialogs(reached);
     const context = { ...reached, dialogs };
     this.#context = context;
     const { language } = context;
     const t = (name, values) => language.t(name, values);
-    const close = () => this.#show(null);
     const settings = new Settings(context);
     const rooms = new Rooms({ ...context, settings: () => settings.open() });
     const people = new People(context);
@@ -47,8 +50,9 @@ export class Shell {
     this.#search = new Search(context);
     const typing = new Typing(context);
     const room = new Head(context);
-    const barred = new Barred(context);
-    const talk = [room, barred, this.#timeline, typing, this.#composer, this.#search];
+    this.#heading = room.heading;
+    this.#barred = new Barred(context);
+    const talk = [room, this.#barred, this.#timeline, typing, this.#composer, this.#search];
     this.#views = [banner, rooms, people, ...talk, settings, dialogs, notices];
 
     this.#buttons = {
@@ -78,20 +82,22 @@ export class Shell {
       this.#buttons.people,
       room.more,
     );
+    this.#talk = h(
+      "main",
+      { class: "talk" },
+      head,
+      banner.element,
+      banner.spoken,
+      this.#barred.element,
+      this.#timeline.element,
+      typing.element,
+      this.#composer.element,
+    );
     this.element = h(
       "div",
       { class: "shell", on: { keydown: (event) => this.#key(event) } },
       this.#drawers.rooms,
-      h(
-        "main",
-        { class: "talk" },
-        head,
-        banner.element,
-        barred.element,
-        this.#timeline.element,
-        typing.element,
-        this.#composer.element,
-      ),
+      this.#talk,
       this.#drawers.people,
       this.#search.element,
       h("div", { class: "backdrop", on: { click: close } }),
@@ -113,14 +119,13 @@ export class Shell {
 
   opened() {
     this.#fit();
-    if (!this.#narrow.matches) {
-      this.#composer.focus();
-    }
+    this.#rest();
   }
 
   render(state) {
+    const held = document.activeElement;
     const room = state.rooms[state.active] ?? null;
-    setText(this.#count, room?.joined ? String(room.kind === "direct" ? 2 : room.count) : "");
+    this.#tellCount(room);
     const searching = Boolean(room?.search);
     this.#seek.hidden = room === null || room.epoch === null;
     this.#seek.setAttribute("aria-expanded", String(searching));
@@ -129,6 +134,11 @@ export class Shell {
     for (const view of this.#views) {
       view.render(state, room);
     }
+    // What had the focus may be gone now: then it goes on from where the person reads or writes.
+    const now = document.activeElement;
+    if (held !== null && held !== document.body && (now === held || now === document.body) && isGone(held)) {
+      this.#rest();
+    }
   }
 
   close() {
@@ -136,12 +146,36 @@ export class Shell {
     this.#views.forEach((view) => view.close?.());
   }
 
+  #tellCount(room) {
+    const { language } = this.#context;
+    const count = room?.kind === "direct" ? 2 : room?.count;
+    setText(this.#count, room?.joined ? String(count) : "");
+    const label = room?.joined ? language.t("open.people.of", { count }) : language.t("open.people");
+    if (this.#buttons.people.ariaLabel !== label) {
+      this.#buttons.people.setAttribute("aria-label", label);
+    }
+  }
+
   // Who chooses a room wants to talk there; a phone's keyboard would cover half of it.
   #chosen() {
     this.#show(null);
-    if (!this.#narrow.matches) {
-      this.#composer.focus();
+    const taken = this.#rest();
+    // The room may be drawn with the next frame only.
+    requestAnimationFrame(() => document.activeElement === taken && this.#rest());
+  }
+
+  // Put the focus where one writes, or on a phone on what the room is called; answers with what has it then.
+  #rest() {
+    const wide = [this.#composer.field, this.#barred.heading, this.#timeline.reading, this.#heading];
+    const places = this.#narrow.matches ? [this.#barred.heading, this.#heading] : wide;
+    if (document.querySelector("dialog[open]") === null) {
+      places.find(take);
     }
+    return document.activeElement;
+  }
+
+  #focusable(which) {
+    return [...this.#drawers[which].querySelectorAll("[aria-current], button, a, input")];
   }
 
   // On a phone the search covers what it has found.
@@ -172,7 +206,7 @@ export class Shell {
   #shortcut(event) {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     const writing = target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
-    const asks = (key === "k" && (ctrlKey || metaKey) && !altKey) || (key === "/" && !writing && !ctrlKey && !metaKey);
+    const asks = (key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey) || (key === "/" && !writing && !ctrlKey && !metaKey);
     if (asks && !this.#seek.hidden && !event.isComposing && document.querySelector("dialog[open]") === null) {
       event.preventDefault();
       this.#openSearch();
@@ -193,7 +227,8 @@ export class Shell {
     this.#open = which;
     this.#fit();
     if (which) {
-      this.#drawers[which].querySelector("button, a, input")?.focus();
+      const all = this.#focusable(which);
+      [...all.filter((one) => one.ariaCurrent), ...all].find(take);
     } else if (before) {
       this.#buttons[before].focus();
     }
@@ -209,7 +244,10 @@ export class Shell {
       drawer.classList.toggle("is-open", this.#open === name);
       this.#buttons[name].setAttribute("aria-expanded", String(open[name]));
     }
-    this.element.classList.toggle("has-drawer", narrow && this.#open !== null);
+    const drawer = narrow && this.#open !== null;
+    this.#talk.inert = drawer;
+    this.#search.element.inert = drawer;
+    this.element.classList.toggle("has-drawer", drawer);
   }
 
   #key(event) {
@@ -218,4 +256,13 @@ export class Shell {
       event.stopPropagation();
     }
   }
+}
+
+function take(element) {
+  element.focus({ preventScroll: true });
+  return document.activeElement === element;
+}
+
+function isGone(element) {
+  return !element.isConnected || element.disabled || element.closest("[hidden], [inert]") !== null;
 }

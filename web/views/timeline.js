@@ -55,7 +55,7 @@ export class Timeline {
     const words = h("span", { class: "latest-count" });
     const label = language.t("latest");
     const latest = { type: "button", class: "pill latest", hidden: true, "aria-label": label, title: label };
-    this.#latest = h("button", { ...latest, on: { click: () => this.#toEnd() } }, words, icon("down"));
+    this.#latest = h("button", { ...latest, on: { click: () => this.#jump() } }, words, icon("down"));
     this.#actions = new Actions(context);
     this.#tools = [new Editor(context), new Removal(context)];
     this.#announcer = new Announcer(context);
@@ -68,6 +68,11 @@ export class Timeline {
       this.#list.addEventListener(type, (event) => this.#touched(event));
     }
     this.#scroller.addEventListener("pointerleave", (event) => this.#left(event));
+  }
+
+  /** What takes the focus of somebody who reads. */
+  get reading() {
+    return this.#scroller;
   }
 
   render(state, room) {
@@ -195,6 +200,7 @@ export class Timeline {
     const row = unread ? this.#rows.node("divider") : this.#rows.message(target?.at);
     if (unread) {
       this.#scroll.to(row ?? this.#list, "start");
+      (row?.nextElementSibling ?? this.#scroller).focus({ preventScroll: true });
     } else if (row) {
       row.classList.add("is-target");
       this.#scroll.to(row, "center");
@@ -249,6 +255,12 @@ export class Timeline {
     this.#scroll.toEnd();
     this.#context.journey.latest();
     this.#scrolled();
+  }
+
+  // The button goes, and what had the focus with it.
+  #jump() {
+    this.#toEnd();
+    this.#scroller.focus({ preventScroll: true });
   }
 
   #key(event) {

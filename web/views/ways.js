@@ -1,4 +1,4 @@
-import { Field } from "./field.js";
+import { Field, usernameField } from "./field.js";
 import { h } from "./dom.js";
 import { Sheet } from "./sheet.js";
 
@@ -57,7 +57,8 @@ function reset(context, site) {
     h("button", { type: "button", class: "button quiet", on: { click: () => entry.decline() } }, language.t("cancel")),
   ];
   const fields = { password: newPassword(context, site, { label: "password.new" }) };
-  return new Sheet(context, { name: "reset", fields, beside, label: language.t("gate.reset.do"), send });
+  // The link does not tell whose it is; the manager may know.
+  return new Sheet(context, { name: "reset", before: [usernameField()], fields, beside, label: language.t("gate.reset.do"), send });
 }
 
 function nameField(context) {

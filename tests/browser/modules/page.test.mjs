@@ -18,14 +18,35 @@ const hrefs = (text) =>
     .filter(({ href }) => href)
     .map(({ href }) => href);
 
-test("links are http and https and nothing else", () => {
+test("links are http, https, www and mail addresses and nothing else", () => {
   assert.deepEqual(hrefs("see https://a.example/x?y=1#z and http://b.example"), [
     "https://a.example/x?y=1#z",
     "http://b.example/",
   ]);
-  const others = "javascript:alert(1) data:text/html,x vbscript:x ftp://a.example file:///etc/passwd www.example.org";
+  const others = "javascript:alert(1) data:text/html,x vbscript:x ftp://a.example file:///etc/passwd www.x www. x.www.a.example.org";
   assert.deepEqual(hrefs(others), []);
   assert.deepEqual(hrefs("xhttps://a.example"), []);
+  assert.deepEqual(hrefs("See www.example.org/a, or (www.example.net)."), [
+    "https://www.example.org/a",
+    "https://www.example.net/",
+  ]);
+  assert.deepEqual(hrefs("Write to ann.b+c@example.org, bo@b.example.co.uk."), [
+    "mailto:ann.b+c@example.org",
+    "mailto:bo@b.example.co.uk",
+  ]);
+  for (const none of ["ann@example", "@ann", "a@b@c.example", "a..b@c.example", "git@c.example:a/b", "https://u@c.example"]) {
+    assert.deepEqual(hrefs(none), [], none);
+  }
+  assert.deepEqual(hrefs("看www.example.org。写给ann@example.org"), ["https://www.example.org/", "mailto:ann@example.org"]);
+});
+
+test("a text that looks like links all over is read once", () => {
+  const far = 50_000;
+  for (const one of ["a", "a@", "a.", "a-", "www.", "a@a.", "https://"]) {
+    const text = one.repeat(far);
+    assert.ok(links(text).map((token) => token.text).join("") === text);
+  }
+  assert.equal(links(`x@${"a.".repeat(far)}1`).length, 1);
 });
 
 test("the tokens of a text give the text again", () => {
@@ -208,6 +229,13 @@ test("texts count and days are said as people say them", () => {
   assert.equal(english.day(Date.UTC(2026, 4, 1), now), "Friday, May 1");
   const noon = new Date(now);
   const british = new Language("en", { timeZone: "UTC", wished: ["fr", "en-GB"] });
+  const chinese = new Language("zh", { timeZone: "UTC" });
+  const morning = Date.UTC(2026, 0, 5, 9, 5);
+  assert.deepEqual(
+    [english.clock(morning).replace(/\s/, " "), british.clock(morning), chinese.clock(morning)],
+    ["9:05 AM", "09:05", "09:05"],
+  );
+  assert.match(english.until(morning, morning - 3 * 86_400_000), /^Monday.* 9:05\sAM$/);
   assert.deepEqual([english.clock(noon), english.brief(noon), british.clock(noon)], ["12:00 PM", "12:00", "12:00"]);
   assert.equal(new Language("zh", { timeZone: "UTC" }).day(now, now), "今天");
 });
