@@ -292,6 +292,7 @@ def _shown(account: Account) -> Value:
     return {
         "id": account.id,
         "name": account.name,
+        "login": account.login,
         "admin": account.admin,
         "disabled": account.disabled,
         "created": account.created,

@@ -32,7 +32,7 @@ class PasswordLogin:
 
     async def by_name(self, name: str, password: str, address: str | None) -> Account:
         """
-        The account of that name, in whatever case, if that is its password.
+        The account with that sign-in name, in whatever case, if that is its password.
 
         `bad_token` in the same words and after the same work if there is no such name; `forbidden` if the account is
         disabled, which is only told to who knows the password.
@@ -44,7 +44,7 @@ class PasswordLogin:
         letters = self._names.likeness(name).letters
         self._attempts.sign_in(letters)
         self._passwords.need_room()
-        account = await self._verified(await self._people.account_named(letters), secrets)
+        account = await self._verified(await self._people.account_with_login(letters), secrets)
         self._attempts.signed_in(address)
         return account
 
@@ -55,7 +55,7 @@ class PasswordLogin:
         secrets = typed(password, field)
         self._attempts.knock(address)
         account = await self._people.account(account_id)
-        self._attempts.sign_in("" if account is None else account.likeness.letters)
+        self._attempts.sign_in("" if account is None else account.login_likeness.letters)
         return await self._verified(account, secrets, field)
 
     async def _verified(self, account: Account | None, secrets: Sequence[bytes], field: str = "password") -> Account:
@@ -113,6 +113,7 @@ class AccountService:
     ) -> None:
         self._people = people
         self._registration = settings.registration
+        self._rest_ms = settings.name_rest_ms
         self._names = names
         self._passwords = passwords
         self._attempts = attempts
@@ -153,11 +154,11 @@ class AccountService:
         self._attempts.register(address)
         invited = await self._check_invitation(invitation)
         likeness = self._names.likeness(cleaned)
-        if await self._people.account_like(likeness) is not None:
+        now = self._now()
+        if not await self._people.name_is_free(likeness, now=now):
             raise account_errors.name_taken()
         hashed = await self._passwords.hash(secret)
-        now = self._now()
-        account = Account(self._new_id(), cleaned, likeness, hashed, now)
+        account = Account(self._new_id(), cleaned, likeness, cleaned, likeness, hashed, now)
         await self._people.add_account(account, invitation=invited, now=now)
         return await self._begin(account, agent, replaces)
 
@@ -192,14 +193,35 @@ class AccountService:
         self._changed(SignedOut(account_id, keep=keep))
         return ended
 
+    async def account(self, account_id: str) -> Account:
+        """
+        Somebody's own account; `not_found` if it is gone.
+        """
+        account = await self._people.account(account_id)
+        if account is None:
+            raise account_errors.no_account()
+        return account
+
     async def rename(self, account_id: str, name: str) -> Account:
         """
-        Another name; `invalid` or `conflict` if it cannot be had.
+        Another display name; `invalid` or `conflict` if it cannot be had.  The sign-in name stays.
         """
         cleaned = self._names.account_name(name)
-        account = await self._people.rename_account(account_id, cleaned, self._names.likeness(cleaned))
+        account = await self._people.rename_account(
+            account_id, cleaned, self._names.likeness(cleaned), now=self._now(), rest_ms=self._rest_ms
+        )
         self._changed(Renamed(account.user))
         return account
+
+    async def change_login(self, account_id: str, login: str, password: str, *, address: str | None) -> Account:
+        """
+        Another sign-in name, which takes the password; `invalid` or `conflict` if it cannot be had.  Sessions go on.
+        """
+        cleaned = self._names.account_name(login, "login")
+        await self._sign_in.by_id(account_id, password, address)
+        return await self._people.change_login(
+            account_id, cleaned, self._names.likeness(cleaned), now=self._now(), rest_ms=self._rest_ms
+        )
 
     async def change_password(
         self, account_id: str, old: str, new: str, *, address: str | None, keep: str | None = None
@@ -234,7 +256,7 @@ class AccountService:
         No account any more, which takes its password.  What it said is for the caller to erase.
         """
         await self._sign_in.by_id(account_id, password, address)
-        account = await self._people.delete_account(account_id)
+        account = await self._people.delete_account(account_id, now=self._now(), rest_ms=self._rest_ms)
         self._changed(SignedOut(account_id))
         return account
 

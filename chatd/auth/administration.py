@@ -39,6 +39,7 @@ class AccountAdmin:
         self._people = people
         self._names = names
         self._passwords = passwords
+        self._rest_ms = settings.name_rest_ms
         self._link_ms = int(settings.link_hours * HOUR_MS)
         self._now = now
         self._changed = changed
@@ -53,9 +54,10 @@ class AccountAdmin:
 
     async def find(self, name: str) -> Account:
         """
-        The account of that name, in whatever case; `not_found` if there is none.
+        The account with that sign-in or display name, in whatever case; `not_found` if there is none.
         """
-        account = await self._people.account_named(self._names.likeness(name).letters)
+        letters = self._names.likeness(name).letters
+        account = await self._people.account_with_login(letters) or await self._people.account_named(letters)
         if account is None:
             raise account_errors.no_account()
         return account
@@ -84,7 +86,8 @@ class AccountAdmin:
         cleaned = self._names.account_name(name)
         hashed = None if secret is None else await self._passwords.hash(secret)
         now = self._now()
-        account = Account(self._new_id(), cleaned, self._names.likeness(cleaned), hashed, now, admin)
+        likeness = self._names.likeness(cleaned)
+        account = Account(self._new_id(), cleaned, likeness, cleaned, likeness, hashed, now, admin)
         act = self._act("add_account", by, account.user, "admin" if admin else "")
         await self._people.add_account(account, now=now, act=act)
         return account
@@ -143,7 +146,7 @@ class AccountAdmin:
         Remove an account, the first part of erasing somebody.  What it said is for the caller to erase.
         """
         act = self._act("erase", by, (await self.get(account_id)).user)
-        account = await self._people.delete_account(account_id, act)
+        account = await self._people.delete_account(account_id, act, now=self._now(), rest_ms=self._rest_ms)
         self._changed(SignedOut(account_id))
         return account
 

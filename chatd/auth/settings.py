@@ -18,14 +18,16 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True):
     Who may have an account, how long a browser stays signed in, and how often passwords may be tried.
 
     A session ends `session_days` after it was last used, and `session_most_days` after it began.  A link works for
-    `link_hours`.  Passwords are tried `tries_burst` times at once and `tries_per_minute` a minute, for each name and
-    for each address; accounts are made `registrations_per_hour` times an hour from each address.
+    `link_hours`.  A name that was given up rests for `name_rest_days`.  Passwords are tried `tries_burst` times at once
+    and `tries_per_minute` a minute, for each name and for each address; accounts are made `registrations_per_hour`
+    times an hour from each address.
     """
 
     registration: Literal["open", "invitation", "closed"] = "open"
     session_days: Days = 14.0
     session_most_days: Days = 90.0
     link_hours: Hours = 24.0
+    name_rest_days: Annotated[float, Meta(ge=0, le=36_500)] = 30.0
     tries_per_minute: Rate = 6.0
     tries_burst: Positive = 10
     registrations_per_hour: Rate = 10.0
@@ -33,3 +35,10 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True):
     password_threads: Annotated[int, Meta(ge=1, le=8)] = 1
     password_queue: Positive = 32
     reserved_names: tuple[str, ...] = ("admin", "administrator", "moderator", "operator", "system", "chatd")
+
+    @property
+    def name_rest_ms(self) -> int:
+        """
+        `name_rest_days` in milliseconds.
+        """
+        return int(self.name_rest_days * DAY_MS)

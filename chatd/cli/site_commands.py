@@ -277,6 +277,8 @@ def _person(user: Value) -> str:
 
 def _account(value: Value) -> str:
     flags = [name for name in ("admin", "disabled") if value[name]]
+    if value["login"] != value["name"]:
+        flags.insert(0, f"signs in as {value['login']}")
     return f"{value['id']}  {value['name']}" + (f"  {', '.join(flags)}" if flags else "")
 
 

@@ -30,9 +30,10 @@ def no_account() -> Refusal:
 
 def name_taken(field: str = "name") -> Refusal:
     """
-    Somebody is called that, or something that looks like it.
+    Somebody is called that or something that looks like it, or was until lately.
     """
-    return Refusal("conflict", f"{field}: somebody has this name, or one that looks like it", field=field)
+    what = "somebody has this name or one that looks like it, or had it until lately"
+    return Refusal("conflict", f"{field}: {what}", field=field)
 
 
 def changed_meanwhile() -> Refusal:

@@ -97,14 +97,17 @@ LinkKind = Literal["reset", "invitation"]
 
 class Account(Struct, frozen=True):
     """
-    Somebody who signs in with a name and a password.  `password` is its hash; None: no password opens it.
+    Somebody who signs in with `login` and a password.  `password` is its hash; None: no password opens it.
 
-    No two accounts have the same shape or the same letters in their `likeness`.
+    `name` is what others see.  The two are equal until one of them is changed.  `likeness` are the keys of `name`,
+    `login_likeness` those of `login`: neither name of an account has the shape or the letters of another account's.
     """
 
     id: str
     name: str
     likeness: NameKeys
+    login: str
+    login_likeness: NameKeys
     password: str | None
     created: int
     admin: bool = False

@@ -135,6 +135,14 @@ class MemberChange(Event, frozen=True, tag="member", omit_defaults=False):
     invited: bool = False
 
 
+class Rename(Event, frozen=True, tag="renamed"):
+    """
+    An account has another name, and so has all that it said.
+    """
+
+    user: User
+
+
 class Erase(Event, frozen=True, tag="erase"):
     """
     Forget the texts and the name of that user.
@@ -288,3 +296,20 @@ def amend(events: MutableSequence[LogEvent], change: Edit | Delete) -> None:
                 events[index] = replace(event, text="", reply_to=None, edited=None, deleted=mark)
         elif isinstance(event, Edit) and event.target == change.target:
             events[index] = replace(event, text=change.text if isinstance(change, Edit) else None)
+
+
+def rename_author(events: MutableSequence[LogEvent], user: User) -> bool:
+    """
+    Give `user` the present name in all of `events`; whether anything in them is theirs.
+    """
+    found = False
+    for index, event in enumerate(events):
+        changes: dict[str, object] = {"user": user} if event.user.id == user.id else {}
+        if isinstance(event, Message):
+            for name, mark in (("edited", event.edited), ("deleted", event.deleted)):
+                if mark is not None and mark.user.id == user.id:
+                    changes[name] = replace(mark, user=user)
+        if changes:
+            found = True
+            events[index] = replace(event, **changes)
+    return found

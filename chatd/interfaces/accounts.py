@@ -75,7 +75,7 @@ class AccountStore(Protocol):
         self, account: Account, *, invitation: str | None = None, now: int, act: AuditEntry | None = None
     ) -> Awaitable[None]:
         """
-        Keep a new account.  `conflict`, field `name`, if its name is too much like another's.
+        Keep a new account.  `conflict`, field `name`, if its name is not free, as `name_is_free` says.
 
         With the digest of an `invitation` that is used up in the same commit; `bad_token`, field `invitation`, if that
         is none or has ended at `now`.
@@ -88,12 +88,18 @@ class AccountStore(Protocol):
 
     def account_named(self, letters: str) -> Awaitable[Account | None]:
         """
-        The account whose name has these `chatd.domain.accounts.NameKeys.letters`.
+        The account whose display name has these `chatd.domain.accounts.NameKeys.letters`.
         """
 
-    def account_like(self, likeness: NameKeys) -> Awaitable[Account | None]:
+    def account_with_login(self, letters: str) -> Awaitable[Account | None]:
         """
-        An account whose name is too much like one with that likeness.
+        The account whose sign-in name has these letters.
+        """
+
+    def name_is_free(self, likeness: NameKeys, *, now: int, owner: str = "") -> Awaitable[bool]:
+        """
+        Whether the account `owner` may take a name: no other account's display or sign-in name has its shape or its
+        letters, nor has a name that another account gave up and that rests until later than `now`.
         """
 
     def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Awaitable[Sequence[Account]]:
@@ -102,9 +108,19 @@ class AccountStore(Protocol):
         are not disabled.
         """
 
-    def rename_account(self, account_id: str, name: str, likeness: NameKeys) -> Awaitable[Account]:
+    def rename_account(
+        self, account_id: str, name: str, likeness: NameKeys, *, now: int, rest_ms: int
+    ) -> Awaitable[Account]:
         """
-        Give an account another name; `conflict` as in `add_account`, except with its own.
+        Give an account another display name; `conflict` if `name_is_free` says no.  A name that it does not use any
+        more rests until `now` + `rest_ms`, and only its former owner may take it before.
+        """
+
+    def change_login(
+        self, account_id: str, login: str, likeness: NameKeys, *, now: int, rest_ms: int
+    ) -> Awaitable[Account]:
+        """
+        Give an account another sign-in name, in the same way; the field of a `conflict` is `login`.
         """
 
     def set_password(
@@ -140,9 +156,12 @@ class AccountStore(Protocol):
         so already, the act was none and is not stored.
         """
 
-    def delete_account(self, account_id: str, act: AuditEntry | None = None) -> Awaitable[Account]:
+    def delete_account(
+        self, account_id: str, act: AuditEntry | None = None, *, now: int, rest_ms: int
+    ) -> Awaitable[Account]:
         """
-        Remove an account with its sessions, its links, whom it ignores and who ignores it; the account as it was.
+        Remove an account with its sessions, its links, whom it ignores and who ignores it; the account as it was.  Its
+        names rest until `now` + `rest_ms`.
         """
 
 
@@ -266,5 +285,5 @@ class PeopleStore(AccountStore, CookieSessionStore, LinkStore, ApiKeyStore, Igno
 
     def purge(self, now: int) -> Awaitable[None]:
         """
-        Remove the sessions and links that have ended at `now`.
+        Remove the sessions, the links and the rests of names that have ended at `now`.
         """

@@ -134,6 +134,7 @@ class Assembly:
             configured=customs.configured,
         )
         self.news = AccountUpdates(
+            feeds=self.rooms,
             hub=hub,
             presence=self.presence,
             authority=self.authority,

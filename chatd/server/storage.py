@@ -102,6 +102,7 @@ class Storage:
             self.marks = self.recall = MemoryRecall(memory)
             self.people, self.roster = people, roster = MemoryPeople(), MemoryRoster()
             people.acted = memory.acted = roster.note
+            people.renamed = memory.rename
             if not self.retention.nothing:
                 self.retention = replace(self.retention, count=self.retention.count or history.keep)
             self.catalogue = MemoryCatalogue(memory, self.retention)

@@ -96,15 +96,15 @@ class RegisterTests(OwnAccountsTestCase):
         The store decides: it has gone to the one who was hashed first.
         """
         self.do(self.town.admin.add("Anne", None, by=BOSS))
-        asked = self.town.people.account_like
+        asked = self.town.people.name_is_free
 
-        async def nobody(likeness: object) -> None:
-            return None
+        async def free(likeness: object, **more: object) -> bool:
+            return True
 
-        self.town.people.account_like = nobody  # type: ignore[method-assign]
+        self.town.people.name_is_free = free  # type: ignore[method-assign]
         made = self.town.own.register("anne", "correct horse", address=HOME, agent="")
+        self.town.people.name_is_free = asked  # type: ignore[method-assign]
         self.assertEqual(self.refused(made), ("conflict", "name"))
-        self.town.people.account_like = asked  # type: ignore[method-assign]
 
     def test_what_cannot_be_is_refused_before_any_work(self) -> None:
         """
@@ -429,7 +429,40 @@ class ChangeTests(OwnAccountsTestCase):
         made = self.register()
         renamed = self.do(self.town.own.rename(made.account.id, " Anne  Bell "))
         self.assertEqual((renamed.name, self.town.changes), ("Anne Bell", [Renamed(renamed.user)]))
-        self.sign_in("anne bell")
+        self.assertEqual(self.not_in("anne bell", "correct horse"), ("bad_token", "password"))
+        self.sign_in("anna")
+
+    def test_sign_in_name_is_changed_by_who_knows_the_password(self) -> None:
+        """
+        Others see no difference, and the session goes on.
+        """
+        made = self.register()
+        mine = made.account.id
+        wrong = self.town.own.change_login(mine, "anna7", "wrong horse", address=HOME)
+        self.assertEqual(self.refused(wrong), ("bad_token", "password"))
+        for name, code in (("~Anna", "invalid"), ("Admin", "conflict")):
+            change = self.town.own.change_login(mine, name, "correct horse", address=HOME)
+            self.assertEqual(self.refused(change), (code, "login"))
+        changed = self.do(self.town.own.change_login(mine, "anna7", "correct horse", address=HOME))
+        self.assertEqual((changed.name, changed.login), ("Anna", "anna7"))
+        self.assertEqual((self.is_in(made), self.town.changes), ([True], []))
+        self.assertEqual(self.not_in("anna", "correct horse"), ("bad_token", "password"))
+        self.sign_in("ANNA7")
+
+    def test_name_that_was_given_up_rests(self) -> None:
+        """
+        Nobody but its former owner takes it, or what looks like it, for a month.
+        """
+        made = self.register()
+        self.do(self.town.own.change_login(made.account.id, "x7", "correct horse", address=HOME))
+        self.do(self.town.own.rename(made.account.id, "Beth"))
+        for name in ("Anna", "ÂNNA"):
+            taken = self.town.own.register(name, "correct horse", address=HOME, agent="")
+            self.assertEqual(self.refused(taken), ("conflict", "name"))
+        self.assertEqual(self.do(self.town.own.rename(made.account.id, "anna")).name, "anna")
+        self.do(self.town.own.rename(made.account.id, "Beth"))
+        self.days(30)
+        self.register("Anna")
 
     def test_name_of_somebody_else_is_refused(self) -> None:
         """
@@ -490,7 +523,7 @@ class ChangeTests(OwnAccountsTestCase):
 
     def test_deleted_account_is_gone(self) -> None:
         """
-        It takes the password; all its sessions are over, and its name is free.
+        It takes the password; all its sessions are over, and its name is free after a rest.
         """
         made = self.register()
         mine = made.account.id
@@ -498,6 +531,9 @@ class ChangeTests(OwnAccountsTestCase):
         self.assertEqual((self.refused(wrong), self.is_in(made)), (("bad_token", "password"), [True]))
         gone: Account = self.do(self.town.own.delete(mine, "correct horse", address=HOME))
         self.assertEqual((gone, self.is_in(made), self.town.changes), (made.account, [False], [SignedOut(mine)]))
+        again = self.town.own.register("anna", "correct horse", address=HOME, agent="")
+        self.assertEqual(self.refused(again), ("conflict", "name"))
+        self.days(30)
         self.register("anna")
 
 

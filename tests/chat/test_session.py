@@ -44,7 +44,7 @@ class RuleTests(SynchronousTestCase):
         What comes after a `join` is about a room that is joined.
         """
         holding = {kind for kind, rule in RULES.items() if rule.holds}
-        self.assertEqual(holding, {commands.Login, commands.Logout, commands.Join, commands.Leave})
+        self.assertEqual(holding, {commands.Login, commands.Logout, commands.Join, commands.Leave, commands.Rename})
 
 
 class AnswerTests(SynchronousTestCase):

@@ -18,7 +18,7 @@ from twisted.internet.defer import Deferred, execute
 from twisted.trial.unittest import SynchronousTestCase, TestCase
 
 from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys, Scope
-from chatd.domain.events import User
+from chatd.domain.events import EditMessage, Message, NewMessage, User
 from chatd.domain.moderation import AuditEntry
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import PeopleStore
@@ -30,7 +30,7 @@ from chatd.storage.sqlite.accounts import SqlPeople
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.roster import SqlRoster
 from chatd.storage.sqlite.store import SqlStore
-from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, sessions
+from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, resting_names, sessions
 from tests.support.synchronous import Asking
 
 T = TypeVar("T")
@@ -82,8 +82,9 @@ def account(ident: str, name: str, **more: Any) -> Account:
     """
     An account whose name is its own likeness.
     """
-    given: dict[str, Any] = {"likeness": NameKeys(f"{name}.shape", f"{name}.letters"), "password": "hash"}
-    return Account(ident, name, **(given | {"created": 1000} | more))
+    likeness = more.pop("likeness", NameKeys(f"{name}.shape", f"{name}.letters"))
+    given: dict[str, Any] = {"login": name, "login_likeness": likeness, "password": "hash", "created": 1000}
+    return Account(ident, name, likeness, **(given | more))
 
 
 def session(digest: str, account_id: str = "a.1", used: int = 1000, ends: int = 5000) -> CookieSession:
@@ -136,17 +137,19 @@ class AccountContract(PeopleContract):
 
     def test_account_is_found(self) -> None:
         """
-        By id, by name, and by what looks like its name.
+        By id, by display name and by sign-in name.
         """
-        anna = account("a.1", "Anna", admin=True, disabled=True, password=None)
+        login = {"login": "ann", "login_likeness": NameKeys("ann.shape", "ann.letters")}
+        anna = account("a.1", "Anna", admin=True, disabled=True, password=None, **login)
         self.add(anna, BEN)
         found = [
             self.do(self.people.account("a.1")),
             self.do(self.people.account_named("Anna.letters")),
-            self.do(self.people.account_like(NameKeys("Anna.shape", "other"))),
-            self.do(self.people.account_like(NameKeys("other", "Anna.letters"))),
+            self.do(self.people.account_with_login("ann.letters")),
         ]
-        self.assertEqual(found, [anna] * 4)
+        self.assertEqual(found, [anna] * 3)
+        self.assertIsNone(self.do(self.people.account_named("ann.letters")))
+        self.assertIsNone(self.do(self.people.account_with_login("Anna.letters")))
 
     def test_nobody_is_found_who_is_not_there(self) -> None:
         """
@@ -156,7 +159,7 @@ class AccountContract(PeopleContract):
         found = [
             self.do(self.people.account("a.2")),
             self.do(self.people.account_named("Anna.shape")),
-            self.do(self.people.account_like(NameKeys("Anna.letters", "Anna.shape"))),
+            self.do(self.people.account_with_login("Anna.shape")),
         ]
         self.assertEqual(found, [None] * 3)
 
@@ -186,25 +189,126 @@ class AccountContract(PeopleContract):
         self.add(ANNA, account("a.2", "Ben", admin=True), account("a.3", "Cleo", admin=True, disabled=True))
         self.assertEqual([one.name for one in self.do(self.people.list_accounts(admins=True, limit=9))], ["Ben"])
 
-    def test_other_name_is_taken_and_the_old_one_left(self) -> None:
+    def rename(self, account_id: str, name: str, now: int = 1000, rest_ms: int = 100) -> Account:
         """
-        Somebody else can have it then.
+        Another display name.
+        """
+        keys = NameKeys(f"{name}.shape", f"{name}.letters")
+        return self.do(self.people.rename_account(account_id, name, keys, now=now, rest_ms=rest_ms))
+
+    def change_login(self, account_id: str, name: str, now: int = 1000, rest_ms: int = 100) -> Account:
+        """
+        Another sign-in name.
+        """
+        keys = NameKeys(f"{name}.shape", f"{name}.letters")
+        return self.do(self.people.change_login(account_id, name, keys, now=now, rest_ms=rest_ms))
+
+    def free(self, name: str, now: int, owner: str = "a.9") -> bool:
+        """
+        Whether that account may take a name; one half of its keys decides as the whole does.
+        """
+        shape, letters = f"{name}.shape", f"{name}.letters"
+        some = (NameKeys(shape, letters), NameKeys(shape, "x"), NameKeys("x", letters))
+        answers = {self.do(self.people.name_is_free(keys, now=now, owner=owner)) for keys in some}
+        self.assertEqual(len(answers), 1)
+        return answers.pop()
+
+    def test_other_name_is_taken_and_the_login_stays(self) -> None:
+        """
+        Nobody else gets the old display name: it is still a sign-in name.
         """
         self.add(ANNA)
-        renamed = self.do(self.people.rename_account("a.1", "Anne", NameKeys("s", "l")))
-        self.assertEqual((renamed.name, renamed.likeness), ("Anne", NameKeys("s", "l")))
+        renamed = self.rename("a.1", "Anne")
+        self.assertEqual((renamed.name, renamed.likeness), ("Anne", NameKeys("Anne.shape", "Anne.letters")))
+        self.assertEqual((renamed.login, renamed.login_likeness), ("Anna", ANNA.likeness))
         self.assertEqual(self.do(self.people.account("a.1")), renamed)
-        self.add(account("a.2", "Anna"))
+        self.assertEqual([self.free(name, 9999) for name in ("Anna", "Anne")], [False, False])
+
+    def test_login_changes_alone(self) -> None:
+        """
+        The display name stays.
+        """
+        self.add(ANNA)
+        changed = self.change_login("a.1", "anna7")
+        self.assertEqual((changed.name, changed.login), ("Anna", "anna7"))
+        self.assertEqual(self.do(self.people.account_with_login("anna7.letters")), changed)
+        self.assertIsNone(self.do(self.people.account_with_login("Anna.letters")))
+
+    def test_name_that_was_given_up_rests(self) -> None:
+        """
+        Its former owner alone takes it before the end, and anybody after it.
+        """
+        self.add(ANNA, BEN)
+        self.rename("a.1", "Anne")
+        self.change_login("a.1", "Anne")
+        self.assertEqual([self.free("Anna", now) for now in (1099, 1100)], [False, True])
+        self.assertTrue(self.free("Anna", 1099, owner="a.1"))
+        keys = ANNA.likeness
+        taken = self.people.rename_account("a.2", "Anna", keys, now=1099, rest_ms=100)
+        self.assertEqual(self.refused(taken), ("conflict", "name"))
+        taken = self.people.change_login("a.2", "Anna", keys, now=1099, rest_ms=100)
+        self.assertEqual(self.refused(taken), ("conflict", "login"))
+        self.assertEqual(self.refused(self.people.add_account(account("a.3", "Anna"), now=1099)), ("conflict", "name"))
+        self.assertEqual(self.rename("a.2", "Anna", now=1100).name, "Anna")
+
+    def test_former_owner_takes_a_name_back(self) -> None:
+        """
+        Then it does not rest any more; and given up once more it rests anew.
+        """
+        self.add(ANNA)
+        self.change_login("a.1", "x")
+        self.rename("a.1", "Anne")
+        self.rename("a.1", "Anna", now=1050)
+        self.assertFalse(self.free("Anna", 5000))
+        self.rename("a.1", "Anne", now=1060)
+        self.assertEqual([self.free("Anna", now) for now in (1159, 1160)], [False, True])
+
+    def test_name_rests_for_who_gave_it_up_last(self) -> None:
+        """
+        Whoever had it before has lost it.
+        """
+        self.add(ANNA, BEN)
+        self.change_login("a.1", "x", rest_ms=0)
+        self.rename("a.1", "y", rest_ms=0)
+        self.rename("a.2", "Anna")
+        self.rename("a.2", "Bea")
+        self.assertFalse(self.free("Anna", 1099, owner="a.1"))
+        self.assertTrue(self.free("Anna", 1099, owner="a.2"))
+
+    def test_purge_ends_rests(self) -> None:
+        """
+        Not before their time.
+        """
+        self.add(ANNA)
+        self.do(self.people.delete_account("a.1", now=1000, rest_ms=100))
+        self.do(self.people.purge(1099))
+        self.assertFalse(self.free("Anna", 1000))
+        self.do(self.people.purge(1100))
+        self.assertTrue(self.free("Anna", 1000))
+
+    def test_login_is_nobody_elses_name(self) -> None:
+        """
+        Nor a display name somebody else's login.
+        """
+        self.add(ANNA, BEN)
+        self.rename("a.1", "Cleo")
+        for keys in (BEN.likeness, NameKeys("Ben.shape", "x"), NameKeys("x", "Ben.letters")):
+            changed = self.people.change_login("a.1", "x", keys, now=1000, rest_ms=100)
+            self.assertEqual(self.refused(changed), ("conflict", "login"))
+        for keys in (ANNA.likeness, NameKeys("Cleo.shape", "x")):
+            renamed = self.people.rename_account("a.2", "x", keys, now=1000, rest_ms=100)
+            self.assertEqual(self.refused(renamed), ("conflict", "name"))
 
     def test_own_name_may_be_written_otherwise(self) -> None:
         """
         It looks like one's own only.
         """
         self.add(ANNA, BEN)
-        renamed = self.do(self.people.rename_account("a.1", "ANNA", ANNA.likeness))
+        renamed = self.do(self.people.rename_account("a.1", "ANNA", ANNA.likeness, now=1000, rest_ms=100))
         self.assertEqual(renamed.name, "ANNA")
         for likeness in (NameKeys("Ben.shape", "x"), NameKeys("x", "Ben.letters")):
-            self.assertEqual(self.refused(self.people.rename_account("a.1", "x", likeness)), ("conflict", "name"))
+            renamed_to = self.people.rename_account("a.1", "x", likeness, now=1000, rest_ms=100)
+            self.assertEqual(self.refused(renamed_to), ("conflict", "name"))
 
     def test_new_password_ends_other_sessions_and_links(self) -> None:
         """
@@ -262,7 +366,7 @@ class AccountContract(PeopleContract):
 
     def test_deleted_account_leaves_nothing(self) -> None:
         """
-        No session, no link, nobody ignored; its name is free.
+        No session, no link, nobody ignored; its name is free after a rest.
         """
         self.add(ANNA, BEN)
         self.sign_in(session("one"))
@@ -270,22 +374,23 @@ class AccountContract(PeopleContract):
         self.do(self.people.ignore("a.1", "a.2", most=9))
         self.do(self.people.ignore("a.2", "a.1", most=9))
         self.do(self.people.ignore("a.2", "a.3", most=9))
-        self.assertEqual(self.do(self.people.delete_account("a.1")), ANNA)
+        self.assertEqual(self.do(self.people.delete_account("a.1", now=1000, rest_ms=100)), ANNA)
         self.assertEqual((self.do(self.people.account("a.1")), self.digests()), (None, []))
         self.assertEqual((self.do(self.people.session("one")), self.do(self.people.link("reset"))), (None, None))
         ignored = self.do(self.people.ignored("a.1")), self.do(self.people.ignored("a.2"))
         self.assertEqual(ignored, (frozenset(), {"a.3"}))
-        self.add(account("a.5", "Anna"))
+        self.assertEqual([self.free("Anna", now) for now in (1099, 1100)], [False, True])
 
     def test_account_that_is_not_there_cannot_be_changed(self) -> None:
         """
         Each change says so.
         """
         for change in (
-            self.people.rename_account("a.1", "x", ANNA.likeness),
+            self.people.rename_account("a.1", "x", ANNA.likeness, now=1000, rest_ms=100),
+            self.people.change_login("a.1", "x", ANNA.likeness, now=1000, rest_ms=100),
             self.people.set_password("a.1", "x"),
             self.people.flag_account("a.1", admin=True),
-            self.people.delete_account("a.1"),
+            self.people.delete_account("a.1", now=1000, rest_ms=100),
             self.people.add_link(RESET),
         ):
             self.assertEqual(self.refused(change), ("not_found", None))
@@ -550,7 +655,7 @@ class AuditContract(PeopleContract):
         self.do(self.people.add_link(RESET, self.act("link")))
         self.do(self.people.add_key(KEY, self.act("key")))
         self.do(self.people.revoke_key("shop", 2000, self.act("revoke")))
-        self.do(self.people.delete_account("a.1", self.act("delete")))
+        self.do(self.people.delete_account("a.1", self.act("delete"), now=1000, rest_ms=0))
         self.assertEqual(self.acts(), ["add", "promote", "password", "link", "key", "revoke", "delete"])
 
     def test_what_is_not_done_is_not_recorded(self) -> None:
@@ -566,7 +671,7 @@ class AuditContract(PeopleContract):
         self.refused(self.people.add_link(replace(RESET, account="a.7"), act))
         self.refused(self.people.add_key(KEY, act))
         self.refused(self.people.revoke_key("other", 2000, act))
-        self.refused(self.people.delete_account("a.7", act))
+        self.refused(self.people.delete_account("a.7", act, now=1000, rest_ms=0))
         self.do(self.people.flag_account("a.1", admin=False, disabled=False, act=act))
         self.assertEqual(self.acts(), [])
 
@@ -623,7 +728,7 @@ class SqlPeopleTests(Contract, SynchronousTestCase):
             self.people.add_link(RESET, act),
             self.people.add_key(replace(KEY, name="news", digest="other"), act),
             self.people.revoke_key("shop", 2000, act),
-            self.people.delete_account("a.1", act),
+            self.people.delete_account("a.1", act, now=1000, rest_ms=0),
         ):
             self.failureResultOf(Deferred.fromCoroutine(_awaited(work)), OperationalError)
         self.assertEqual(self.do(self.people.list_accounts(limit=9)), [ANNA])
@@ -666,6 +771,35 @@ class StoreTests(TestCase):
         await store.close()
         self.assertEqual(found, ((session("one"), ANNA), None))
 
+    async def test_logs_tell_the_present_names_of_accounts(self) -> None:
+        """
+        Of their messages and of their edits; who has no account keeps the name of then.
+        """
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        store = SqlStore(Sqlite(Path(directory.name) / "chatd.sqlite"), reactor=reactor, now=lambda: 1000)
+        await store.open()
+        people: PeopleStore = SqlPeople(store)
+        await people.add_account(ANNA, now=1000)
+        guest = User("g.1", "~Anna")
+        await store.append(
+            [
+                NewMessage("lobby", ANNA.user, 1, text="good words"),
+                NewMessage("lobby", guest, 2, text="words of a guest"),
+                EditMessage("lobby", ANNA.user, 3, target=1, text="better words"),
+            ]
+        )
+        await people.rename_account("a.1", "Beth", NameKeys("b", "b"), now=1000, rest_ms=0)
+        page = (await store.read("lobby", limit=9)).events
+        found = (await store.search("lobby", "words", limit=9)).events
+        said = await store.said("a.1", limit=9)
+        await store.close()
+        self.assertEqual([event.user.name for event in page], ["Beth", "~Anna", "Beth"])
+        edited = page[0].edited if isinstance(page[0], Message) else None
+        self.assertEqual(edited and edited.user, User("a.1", "Beth"))
+        self.assertEqual([event.user.name for event in found], ["~Anna", "Beth"])
+        self.assertEqual([event.user.name for event in said], ["Beth"])
+
 
 class MigrationTests(SynchronousTestCase):
     """
@@ -681,7 +815,7 @@ class MigrationTests(SynchronousTestCase):
             path.write_bytes(migrated())
             store = DirectTransactions(path)
             self.addCleanup(store.close)
-            people = {table.name for table in (accounts, sessions, links, api_keys, ignores)}
+            people = {table.name for table in (accounts, resting_names, sessions, links, api_keys, ignores)}
 
             def ours(item: Any, name: str | None, kind: str, *_: Any) -> bool:
                 return name in people if kind == "table" else True
@@ -689,6 +823,29 @@ class MigrationTests(SynchronousTestCase):
             options = {"include_object": ours, "compare_type": True}
             context = MigrationContext.configure(store.connection, opts=options)
             self.assertEqual(compare_metadata(context, accounts.metadata), [])
+
+    def test_accounts_from_before_sign_in_with_their_names(self) -> None:
+        """
+        Nobody is locked out by the migration.
+        """
+        with tempfile.TemporaryDirectory() as directory:
+            path = Path(directory) / "chatd.sqlite"
+            store = DirectTransactions(path)
+            self.addCleanup(store.close)
+            schema.upgrade(store.connection, path, target="0006")
+            columns = "id, name, shape, letters, password, created, admin, disabled"
+            with store.connection.begin():
+                for ident, name in (("a.1", "Anna"), ("a.2", "Ben")):
+                    values = f"'{ident}', '{name}', '{name}.shape', '{name}.letters', 'hash', 1000, 0, 0"
+                    store.connection.exec_driver_sql(f"INSERT INTO accounts ({columns}) VALUES ({values})")
+            schema.upgrade(store.connection, path)
+            people = SqlPeople(store)
+            self.assertEqual(
+                self.successResultOf(Deferred.fromCoroutine(_awaited(people.account_with_login("Anna.letters")))), ANNA
+            )
+            self.assertEqual(
+                self.successResultOf(Deferred.fromCoroutine(_awaited(people.account_with_login("Ben.letters")))), BEN
+            )
 
     def test_hash_is_not_shown(self) -> None:
         """

@@ -456,6 +456,7 @@ class World:
         self.people = MemoryPeople()
         self.roster = MemoryRoster()
         self.memory.acted = self.people.acted = self.roster.note
+        self.people.renamed = self.memory.rename
         self.sessions: list[Session] = []
         kept = Retention.parse(retention)
         self.catalogue = MemoryCatalogue(self.memory, kept)
@@ -522,7 +523,7 @@ class World:
         """
         account_id = f"a.{name.lower()}"
         likeness = self.authentication.names.likeness(name)
-        added = Account(account_id, name, likeness, None, self.time, admin)
+        added = Account(account_id, name, likeness, name, likeness, None, self.time, admin)
         if succeeded(self.people.account(account_id)) is None:
             succeeded(self.people.add_account(added, now=self.time))
         person = self.connect(address=address)

@@ -53,7 +53,7 @@ RULES: dict[type[Command], Rule] = {
     commands.Seen: Rule(Chat.seen, cost=0.5, always=False),
     commands.Presence: Rule(Chat.presence, reads=True),
     commands.SendSignal: Rule(Chat.signal, cost=0.5, always=False),
-    commands.Rename: Rule(Chat.rename, cost=3.0, always=False),
+    commands.Rename: Rule(Chat.rename, cost=3.0, holds=True, always=False),
     commands.Ignore: Rule(Chat.ignore, always=False),
     commands.Unignore: Rule(Chat.unignore, always=False),
     commands.Ignores: Rule(Chat.list_ignored, reads=True, page=True),

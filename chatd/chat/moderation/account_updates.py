@@ -12,10 +12,11 @@ from twisted.logger import Logger
 from twisted.python.failure import Failure
 
 from chatd.chat.moderation.authorization import Authorizer, sitewide
+from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.presence import Presence
 from chatd.domain.accounts import Change, Promoted, Renamed, SignedOut
-from chatd.domain.events import User
+from chatd.domain.events import Rename, User
 from chatd.errors import Close
 from chatd.interfaces.storage import RoomDirectory
 from chatd.protocol.replies import Me
@@ -39,6 +40,7 @@ class AccountUpdates:
         *,
         hub: "Hub[Session]",
         presence: Presence,
+        feeds: RoomFeeds,
         authority: Authorizer,
         audience: "LiveSessions",
         roster: RoomDirectory,
@@ -48,6 +50,7 @@ class AccountUpdates:
         self._roster = roster
         self._sessions = sessions
         self._presence = presence
+        self._feeds = feeds
         self._authority = authority
         self._audience = audience
         self._followers: list[set[str]] = []
@@ -61,6 +64,7 @@ class AccountUpdates:
         match change:
             case Renamed():
                 self.rename(change.user)
+                self._rename_history(change.user)
                 # Whoever lists members finds the new name there sooner or later.
                 Deferred.fromCoroutine(self._keep_name(change.user)).addErrback(self._not_kept)
             case SignedOut():
@@ -105,6 +109,15 @@ class AccountUpdates:
             if session is not but:
                 session.answer(Me(user, sitewide(self._authority, session)))
         self._presence.rename(rooms, user)
+
+    def _rename_history(self, user: User) -> None:
+        # Whoever reads a log from now on finds the new name in it.  Told are those who may hold something older: where
+        # the account said something lately, is now, or belongs.
+        rooms = {*self._feeds.rename(user), *self._authority.places.rooms_of(user.id)}
+        for session in self._hub.sessions_of(user.id):
+            rooms.update(session.rooms)
+        for room in rooms:
+            self._hub.post(room, Rename(room, user))
 
     async def _keep_name(self, user: User) -> None:
         await self._roster.rename(user)

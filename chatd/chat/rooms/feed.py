@@ -7,7 +7,7 @@ A thousand clients that come back at once are answered from here and do not read
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 
-from chatd.domain.events import Head, LogEvent, Message, amend
+from chatd.domain.events import Head, LogEvent, Message, User, amend, rename_author
 from chatd.domain.rooms import DEFAULTS, RoomSettings
 from chatd.errors import Refusal
 
@@ -62,6 +62,12 @@ class RoomFeed:
         """
         self._tail = deque(events, maxlen=self._keep)
         self.trim(first)
+
+    def rename(self, user: User) -> bool:
+        """
+        Give `user` the present name in the tail; whether anything in it is theirs.
+        """
+        return rename_author(self._tail, user)
 
     def trim(self, first: int) -> None:
         """

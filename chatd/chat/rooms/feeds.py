@@ -10,7 +10,7 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.logger import Logger
 
 from chatd.chat.rooms.feed import RecentKeys, RoomFeed
-from chatd.domain.events import Delete, Edit, LogEvent, Page, Position, RoomChange, amend
+from chatd.domain.events import Delete, Edit, LogEvent, Page, Position, RoomChange, User, amend
 from chatd.domain.limits import Limits
 from chatd.domain.rooms import Retention
 from chatd.errors import unavailable
@@ -138,6 +138,13 @@ class RoomFeeds:
         When the same was said before under the same key in a room that keeps nothing, or None if it is new; see `Keys`.
         """
         return self._keys.once((room, user_id, key), text, now, seconds)
+
+    def rename(self, user: User) -> list[str]:
+        """
+        Give the account `user` its present name in what is held of all rooms; the rooms in which it said something of
+        that.
+        """
+        return [room for room, feed in self._feeds.items() if feed.rename(user)]
 
     def close(self, room: str) -> None:
         """

@@ -101,6 +101,12 @@ class RoomMembers:
         """
         self._change(room, lambda here: setattr(here, "facts", self._rules.facts(room, kind)))
 
+    def rooms_of(self, user_id: str) -> list[str]:
+        """
+        The open rooms to which a user belongs.
+        """
+        return [room for room, here in self._open.items() if user_id in here.members]
+
     def rename(self, user: User) -> None:
         """
         A member is called otherwise.

@@ -1,16 +1,17 @@
 """
-One's own account: made, renamed, given another password, deleted.
+One's own account: made, given other names or another password, deleted.
 """
 
 from collections.abc import Callable, Iterator
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from chatd.auth.accounts import AccountService
 from chatd.chat.erasures import Erasures
 from chatd.clock import Now
 from chatd.domain.accounts import Principal
 from chatd.domain.events import User
+from chatd.errors import Refusal
 from chatd.http.api.app import Route
 from chatd.http.api.request import ApiRequest
 from chatd.http.api.sessions import SignedInAnswer, welcome
@@ -30,12 +31,14 @@ class RegisterBody(Struct, frozen=True, forbid_unknown_fields=True):
     invitation: str | None = None
 
 
-class RenameBody(Struct, frozen=True, forbid_unknown_fields=True):
+class NamesBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Another name.
+    Another display name, or another sign-in name and the present password.
     """
 
-    name: str
+    name: str | UnsetType = UNSET
+    login: str | UnsetType = UNSET
+    password: str | UnsetType = UNSET
 
 
 class PasswordBody(Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,6 +75,15 @@ class UserAnswer(Struct, frozen=True):
     user: User
 
 
+class NamesAnswer(Struct, frozen=True):
+    """
+    Who an account is to others, and the name that it signs in with.
+    """
+
+    user: User
+    login: str
+
+
 class AccountEndpoints:
     """
     The endpoints of one's own account.  `erasures` remove what a user has said; whom `check_voice` refuses takes no
@@ -89,7 +101,7 @@ class AccountEndpoints:
         All of them.
         """
         yield Route("POST", "/api/account", self.register, asks="nobody", body=RegisterBody, status=201)
-        yield Route("PATCH", "/api/account", self.rename, body=RenameBody)
+        yield Route("PATCH", "/api/account", self.change_names, body=NamesBody)
         yield Route("PUT", "/api/account/password", self.change_password, body=PasswordBody)
         yield Route("DELETE", "/api/account", self.delete, body=DeleteBody, status=202)
         yield Route("POST", "/api/account/reset", self.reset, asks="nobody", body=ResetBody)
@@ -108,13 +120,25 @@ class AccountEndpoints:
         )
         return welcome(exchange, signed_in, self._now())
 
-    async def rename(self, exchange: ApiRequest, body: RenameBody) -> UserAnswer:
+    async def change_names(self, exchange: ApiRequest, body: NamesBody) -> NamesAnswer:
         """
-        Another name, at once everywhere.
+        Another display name, at once everywhere; or another sign-in name, behind the password.
         """
-        self._check_voice(exchange.who, exchange.address)
-        account = await self._own.rename(exchange.who.user.id, body.name)
-        return UserAnswer(account.user)
+        if (body.name is UNSET) == (body.login is UNSET):
+            raise Refusal("invalid", "name: expected either name or login", field="name")
+        if body.name is not UNSET:
+            if body.password is not UNSET:
+                raise Refusal("invalid", "password: expected with login only", field="password")
+            self._check_voice(exchange.who, exchange.address)
+            account = await self._own.rename(exchange.who.user.id, body.name)
+        elif body.password is UNSET:
+            raise Refusal("invalid", "password: expected with login", field="password")
+        else:
+            assert body.login is not UNSET
+            account = await self._own.change_login(
+                exchange.who.user.id, body.login, body.password, address=exchange.address
+            )
+        return NamesAnswer(account.user, account.login)
 
     async def change_password(self, exchange: ApiRequest, body: PasswordBody) -> None:
         """

@@ -31,6 +31,7 @@ class OneAccount(Struct, frozen=True):
 
     id: str
     name: str
+    login: str
     created: int
     admin: bool
     disabled: bool
@@ -114,4 +115,4 @@ class AccountAdminEndpoints:
 
 
 def _shown(account: Account) -> OneAccount:
-    return OneAccount(account.id, account.name, account.created, account.admin, account.disabled)
+    return OneAccount(account.id, account.name, account.login, account.created, account.admin, account.disabled)

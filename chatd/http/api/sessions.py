@@ -60,18 +60,19 @@ class SiteAnswer(Struct, frozen=True):
 
 class WhoAnswer(Struct, frozen=True):
     """
-    Who asks, and how that is known.
+    Who asks, and how that is known; `login` is the name that an account signs in with.
     """
 
     user: User
     kind: Kind
     admin: bool
     expires: int | None
+    login: str | UnsetType = UNSET
 
 
 class SignInBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    A name and a password.
+    A sign-in name and a password.
     """
 
     name: str
@@ -187,7 +188,9 @@ class SessionEndpoints:
         Who asks.
         """
         avatar = exchange.who
-        return WhoAnswer(avatar.user, avatar.kind, avatar.admin, avatar.expires)
+        account = await self._own.account(avatar.user.id) if avatar.kind == "account" else None
+        login = UNSET if account is None else account.login
+        return WhoAnswer(avatar.user, avatar.kind, avatar.admin, avatar.expires, login)
 
     async def sign_in(self, exchange: ApiRequest, body: SignInBody) -> SignedInAnswer:
         """

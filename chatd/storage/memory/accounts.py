@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from chatd.domain import account_errors
 from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys
+from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
 
 
@@ -98,6 +99,9 @@ class MemoryPeople(MemoryAccess):
         self._accounts: dict[str, Account] = {}
         self._sessions: dict[str, CookieSession] = {}
         self._links: dict[str, Link] = {}
+        # Names that were given up: by likeness whose they were, and until when they rest.
+        self._resting: dict[NameKeys, tuple[str, int]] = {}
+        self.renamed: Callable[[User], object] = lambda user: None
 
     # Accounts
 
@@ -107,8 +111,8 @@ class MemoryPeople(MemoryAccess):
         """
         See `chatd.interfaces.accounts.AccountStore`.
         """
-        if self._like(account.likeness) is not None:
-            raise account_errors.name_taken()
+        for likeness in (account.likeness, account.login_likeness):
+            await self._check_free(likeness, account.id, now, "name")
         if invitation is not None:
             link = self._links.get(invitation)
             if link is None or link.kind != "invitation" or link.ends <= now:
@@ -129,11 +133,19 @@ class MemoryPeople(MemoryAccess):
         """
         return next((account for account in self._accounts.values() if account.likeness.letters == letters), None)
 
-    async def account_like(self, likeness: NameKeys) -> Account | None:
+    async def account_with_login(self, letters: str) -> Account | None:
         """
         See `chatd.interfaces.accounts.AccountStore`.
         """
-        return self._like(likeness)
+        return next((one for one in self._accounts.values() if one.login_likeness.letters == letters), None)
+
+    async def name_is_free(self, likeness: NameKeys, *, now: int, owner: str = "") -> bool:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        used = (k for one in self._accounts.values() if one.id != owner for k in (one.likeness, one.login_likeness))
+        rests = (key for key, (whose, until) in self._resting.items() if whose != owner and until > now)
+        return not any(_alike(likeness, other) for other in (*used, *rests))
 
     async def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Sequence[Account]:
         """
@@ -143,14 +155,25 @@ class MemoryPeople(MemoryAccess):
         later = [one for one in wanted if one.likeness.letters > after]
         return sorted(later, key=lambda one: one.likeness.letters)[:limit]
 
-    async def rename_account(self, account_id: str, name: str, likeness: NameKeys) -> Account:
+    async def rename_account(
+        self, account_id: str, name: str, likeness: NameKeys, *, now: int, rest_ms: int
+    ) -> Account:
         """
         See `chatd.interfaces.accounts.AccountStore`.
         """
-        account = self._get(account_id)
-        if self._like(likeness, but=account_id) is not None:
-            raise account_errors.name_taken()
-        return self._put(replace(account, name=name, likeness=likeness))
+        before = self._get(account_id)
+        await self._check_free(likeness, account_id, now, "name")
+        after = self._renamed(before, replace(before, name=name, likeness=likeness), now + rest_ms)
+        self.renamed(after.user)
+        return after
+
+    async def change_login(self, account_id: str, login: str, likeness: NameKeys, *, now: int, rest_ms: int) -> Account:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        before = self._get(account_id)
+        await self._check_free(likeness, account_id, now, "login")
+        return self._renamed(before, replace(before, login=login, login_likeness=likeness), now + rest_ms)
 
     async def set_password(
         self,
@@ -205,7 +228,9 @@ class MemoryPeople(MemoryAccess):
             self.acted(act)
         return self._put(account)
 
-    async def delete_account(self, account_id: str, act: AuditEntry | None = None) -> Account:
+    async def delete_account(
+        self, account_id: str, act: AuditEntry | None = None, *, now: int, rest_ms: int
+    ) -> Account:
         """
         See `chatd.interfaces.accounts.AccountStore`.
         """
@@ -216,6 +241,7 @@ class MemoryPeople(MemoryAccess):
         for others in self._ignores.values():
             others.discard(account_id)
         del self._accounts[account_id]
+        self._rest(account, (), now + rest_ms)
         self.acted(act)
         return account
 
@@ -303,6 +329,7 @@ class MemoryPeople(MemoryAccess):
         """
         self._sessions = {digest: session for digest, session in self._sessions.items() if session.ends > now}
         self._links = {digest: link for digest, link in self._links.items() if link.ends > now}
+        self._resting = {key: rest for key, rest in self._resting.items() if rest[1] > now}
 
     def _get(self, account_id: str) -> Account:
         account = self._accounts.get(account_id)
@@ -314,12 +341,21 @@ class MemoryPeople(MemoryAccess):
         self._accounts[account.id] = account
         return account
 
-    def _like(self, likeness: NameKeys, but: str = "") -> Account | None:
-        for account in self._accounts.values():
-            mine = account.likeness
-            if account.id != but and (mine.shape == likeness.shape or mine.letters == likeness.letters):
-                return account
-        return None
+    async def _check_free(self, likeness: NameKeys, owner: str, now: int, field: str) -> None:
+        if not await self.name_is_free(likeness, now=now, owner=owner):
+            raise account_errors.name_taken(field)
+
+    def _renamed(self, before: Account, after: Account, until: int) -> Account:
+        kept = (after.likeness, after.login_likeness)
+        for likeness in kept:
+            self._resting.pop(likeness, None)
+        self._rest(before, kept, until)
+        return self._put(after)
+
+    def _rest(self, account: Account, kept: Sequence[NameKeys], until: int) -> None:
+        for likeness in (account.likeness, account.login_likeness):
+            if likeness not in kept:
+                self._resting[likeness] = (account.id, until)
 
     def _end(self, account_id: str, keep: str | None) -> int:
         ended = [s.digest for s in self._sessions.values() if s.account == account_id and s.digest != keep]
@@ -329,3 +365,7 @@ class MemoryPeople(MemoryAccess):
 
     def _unlink(self, account_id: str) -> None:
         self._links = {digest: link for digest, link in self._links.items() if link.account != account_id}
+
+
+def _alike(one: NameKeys, other: NameKeys) -> bool:
+    return one.shape == other.shape or one.letters == other.letters

@@ -30,6 +30,7 @@ from chatd.domain.events import (
     Stored,
     User,
     amend,
+    rename_author,
 )
 from chatd.domain.moderation import AuditEntry, deletion
 from chatd.domain.rooms import DEFAULTS, Retention, RoomSettings
@@ -136,6 +137,13 @@ class MemoryStore:
         """
         log = self._logs.get(room) or _Log()
         return Head(log.epoch, log.seq, log.first), self.settings.get(room, DEFAULTS)
+
+    def rename(self, user: User) -> None:
+        """
+        An account has another name, in all that it said too.
+        """
+        for log in self._logs.values():
+            rename_author(log.events, user)
 
     def drop(self, room: str) -> None:
         """

@@ -10,12 +10,12 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, UnsetType
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from chatd.domain import account_errors
 from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys, Scope
 from chatd.domain.moderation import AuditEntry
-from chatd.storage.sqlite import erasure
+from chatd.storage.sqlite import account_table, erasure
+from chatd.storage.sqlite.account_table import account_of, find_account, get_account
 from chatd.storage.sqlite.database import Transactions
 from chatd.storage.sqlite.roster import note
 from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, sessions
@@ -219,32 +219,6 @@ def execute(connection: Connection, statement: Any) -> None:
     connection.execute(statement)
 
 
-def find_account(connection: Connection, account_id: str) -> Account | None:
-    """
-    The account with that id.
-    """
-    row = connection.execute(select(accounts).where(accounts.c.id == account_id)).one_or_none()
-    return None if row is None else account_of(row)
-
-
-def get_account(connection: Connection, account_id: str) -> Account:
-    """
-    The account with that id; `not_found` if there is none.
-    """
-    account = find_account(connection, account_id)
-    if account is None:
-        raise account_errors.no_account()
-    return account
-
-
-def account_of(row: Row[Any]) -> Account:
-    """
-    A row of `accounts`.
-    """
-    likeness = NameKeys(row.shape, row.letters)
-    return Account(row.id, row.name, likeness, row.password, row.created, row.admin, row.disabled)
-
-
 def find_link(connection: Connection, digest: str) -> Link | None:
     """
     The link with that digest.
@@ -310,15 +284,17 @@ class SqlPeople(Access):
                 "name": account.name,
                 "shape": account.likeness.shape,
                 "letters": account.likeness.letters,
+                "login": account.login,
+                "login_shape": account.login_likeness.shape,
+                "login_letters": account.login_likeness.letters,
                 "password": account.password,
                 "created": account.created,
                 "admin": account.admin,
                 "disabled": account.disabled,
             }
-            try:
-                connection.execute(insert(accounts).values(row))
-            except IntegrityError:
-                raise account_errors.name_taken() from None
+            for likeness in (account.likeness, account.login_likeness):
+                account_table.check_free(connection, likeness, account.id, now)
+            connection.execute(insert(accounts).values(row))
             note(connection, act)
 
         return self._store.commit(step)
@@ -340,17 +316,22 @@ class SqlPeople(Access):
 
         return self._store.query(step)
 
-    def account_like(self, likeness: NameKeys) -> Awaitable[Account | None]:
+    def account_with_login(self, letters: str) -> Awaitable[Account | None]:
         """
         See `chatd.interfaces.accounts.AccountStore`.
         """
-        alike = or_(accounts.c.shape == likeness.shape, accounts.c.letters == likeness.letters)
 
         def step(connection: Connection) -> Account | None:
-            row = connection.execute(select(accounts).where(alike).limit(1)).one_or_none()
+            row = connection.execute(select(accounts).where(accounts.c.login_letters == letters)).one_or_none()
             return None if row is None else account_of(row)
 
         return self._store.query(step)
+
+    def name_is_free(self, likeness: NameKeys, *, now: int, owner: str = "") -> Awaitable[bool]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        return self._store.query(lambda connection: account_table.is_free(connection, likeness, owner, now))
 
     def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Awaitable[Sequence[Account]]:
         """
@@ -361,19 +342,35 @@ class SqlPeople(Access):
             wanted = wanted.where(accounts.c.admin, accounts.c.disabled.is_(False))
         return self._store.query(lambda connection: [account_of(row) for row in connection.execute(wanted)])
 
-    def rename_account(self, account_id: str, name: str, likeness: NameKeys) -> Awaitable[Account]:
+    def rename_account(
+        self, account_id: str, name: str, likeness: NameKeys, *, now: int, rest_ms: int
+    ) -> Awaitable[Account]:
         """
         See `chatd.interfaces.accounts.AccountStore`.
         """
+        values = {"name": name, "shape": likeness.shape, "letters": likeness.letters}
+        return self._change_name(account_id, values, likeness, now, rest_ms, "name")
 
+    def change_login(
+        self, account_id: str, login: str, likeness: NameKeys, *, now: int, rest_ms: int
+    ) -> Awaitable[Account]:
+        """
+        See `chatd.interfaces.accounts.AccountStore`.
+        """
+        values = {"login": login, "login_shape": likeness.shape, "login_letters": likeness.letters}
+        return self._change_name(account_id, values, likeness, now, rest_ms, "login")
+
+    def _change_name(
+        self, account_id: str, values: dict[str, str], likeness: NameKeys, now: int, rest_ms: int, field: str
+    ) -> Awaitable[Account]:
         def step(connection: Connection) -> Account:
-            get_account(connection, account_id)
-            values = {"name": name, "shape": likeness.shape, "letters": likeness.letters}
-            try:
-                connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
-            except IntegrityError:
-                raise account_errors.name_taken() from None
-            return get_account(connection, account_id)
+            before = get_account(connection, account_id)
+            account_table.check_free(connection, likeness, account_id, now, field)
+            connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
+            after = get_account(connection, account_id)
+            account_table.wake(connection, likeness)
+            account_table.lay_down(connection, before, after, now + rest_ms)
+            return after
 
         return self._store.commit(step)
 
@@ -434,7 +431,9 @@ class SqlPeople(Access):
 
         return self._store.commit(step)
 
-    def delete_account(self, account_id: str, act: AuditEntry | None = None) -> Awaitable[Account]:
+    def delete_account(
+        self, account_id: str, act: AuditEntry | None = None, *, now: int, rest_ms: int
+    ) -> Awaitable[Account]:
         """
         See `chatd.interfaces.accounts.AccountStore`.
         """
@@ -447,6 +446,7 @@ class SqlPeople(Access):
                 delete(ignores).where(or_(ignores.c.reader == account_id, ignores.c.other == account_id))
             )
             connection.execute(delete(accounts).where(accounts.c.id == account_id))
+            account_table.lay_down(connection, account, None, now + rest_ms)
             erasure.begin(connection, account_id)
             note(connection, act)
             return account
@@ -461,5 +461,6 @@ class SqlPeople(Access):
         def step(connection: Connection) -> None:
             for table in (sessions, links):
                 connection.execute(delete(table).where(table.c.ends <= now))
+            account_table.purge(connection, now)
 
         return self._store.commit(step)

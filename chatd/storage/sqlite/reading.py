@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from msgspec import UNSET
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from chatd.domain.events import Delete, Edit, Followed, Head, LogEvent, Mark, Message, Page, SeenMark, User
 from chatd.storage.sqlite.database import Sqlite
@@ -17,6 +17,7 @@ from chatd.storage.sqlite.tables import (
     MESSAGE,
     SEQ_BITS,
     SEQ_MASK,
+    accounts,
     authored,
     entry_id,
     events,
@@ -26,22 +27,29 @@ from chatd.storage.sqlite.tables import (
 )
 
 _made = events.alias("made")
+# Messages keep the name that an author without an account had; that of an account is what it is called now.
+_author = accounts.alias("author_account")
+_by = accounts.alias("by_account")
 # An entry, and beside it the one that it is linked to: what edited or deleted it, or what it edits or deletes.
 _ENTRY = select(
     events.c.id,
     events.c.kind,
     events.c.author,
-    events.c.name,
+    func.coalesce(_author.c.name, events.c.name).label("name"),
     events.c.time,
     events.c.text,
     events.c.key,
     events.c.reply_to,
     events.c.link,
     _made.c.author.label("by_author"),
-    _made.c.name.label("by_name"),
+    func.coalesce(_by.c.name, _made.c.name).label("by_name"),
     _made.c.time.label("by_time"),
     _made.c.text.label("by_text"),
-).select_from(events.outerjoin(_made, _made.c.id == events.c.id - events.c.id.op("&")(SEQ_MASK) + events.c.link))
+).select_from(
+    events.outerjoin(_made, _made.c.id == events.c.id - events.c.id.op("&")(SEQ_MASK) + events.c.link)
+    .outerjoin(_author, _author.c.id == events.c.author)
+    .outerjoin(_by, _by.c.id == _made.c.author)
+)
 
 
 class _Row(NamedTuple):

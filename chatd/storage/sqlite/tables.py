@@ -120,7 +120,8 @@ Index("rooms_left_behind", rooms.c.number, sqlite_where=text("name IS NULL"), po
 erasures = Table("erasures", METADATA, Column("user", Text, primary_key=True), sqlite_with_rowid=False)
 """The users whose words are being removed: from the moment that this is certain until the last of them is gone."""
 
-# `shape` and `letters` are what is compared of names (`chatd.domain.accounts.NameKeys`).
+# `shape` and `letters` are what is compared of the display name, the others of the sign-in name
+# (`chatd.domain.accounts.NameKeys`).
 accounts = Table(
     "accounts",
     METADATA,
@@ -132,6 +133,25 @@ accounts = Table(
     Column("created", Long, nullable=False),
     Column("admin", Boolean, nullable=False),
     Column("disabled", Boolean, nullable=False),
+    Column("login", Text, nullable=False, server_default=""),
+    Column("login_shape", Text, nullable=False, server_default=""),
+    Column("login_letters", Text, nullable=False, server_default=""),
+    Index("accounts_by_login_shape", "login_shape", unique=True),
+    Index("accounts_by_login_letters", "login_letters", unique=True),
+)
+
+# Names that accounts gave up: nobody but the `owner` may take them before `until`.  Of what is compared only digests
+# stand here, since the owner may be erased.
+resting_names = Table(
+    "resting_names",
+    METADATA,
+    Column("shape", String(32), primary_key=True),
+    Column("letters", String(32), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("until", Long, nullable=False),
+    Index("resting_names_by_letters", "letters"),
+    Index("resting_names_by_end", "until"),
+    sqlite_with_rowid=False,
 )
 
 # Of all tokens only the SHA-256 stands here.

@@ -239,6 +239,39 @@ class NameTests(IdentityCase):
         place = succeeded(self.world.roster.place(room))
         self.assertEqual(place and [m.user.name for m in place.members.values()], ["Anne"])
 
+    def test_new_name_is_on_all_that_an_account_said(self) -> None:
+        """
+        Who is there is told, and who comes later finds nothing else: two authors never have one name.
+        """
+        ann = self.world.account("Ann", "lobby", "other")
+        bea = self.world.account("Bea", "lobby")
+        ann.send("say", room="lobby", text="one", ref=1)
+        ann.send("edit", room="lobby", seq=1, text="two", ref=2)
+        self.world.turn()
+        ann.send("leave", room="lobby")
+        bea.heard()
+        ann.send("rename", name="Anne", ref=3)
+        self.world.turn()
+        told = [frame for frame in bea.heard() if frame["type"] == "renamed"]
+        self.assertEqual(told, [{"type": "renamed", "room": "lobby", "user": {"id": "a.ann", "name": "Anne"}}])
+        events = bea.ask("history", room="lobby", ref=4)["events"]
+        self.assertEqual([event["user"]["name"] for event in events], ["Anne", "Anne"])
+        self.assertEqual(events[0]["edited"]["user"]["name"], "Anne")
+        found = bea.ask("search", room="lobby", text="two", ref=5)["events"]
+        self.assertEqual([event["user"]["name"] for event in found], ["Anne"])
+
+    def test_guest_leaves_the_old_name_on_what_was_said(self) -> None:
+        """
+        A guest's name is kept nowhere but in the token and in messages.
+        """
+        gus = self.world.guest("Gus", "lobby")
+        gus.send("say", room="lobby", text="one", ref=1)
+        self.world.turn()
+        gus.send("rename", name="Guss", ref=2)
+        gus.heard()
+        events = gus.ask("history", room="lobby", ref=3)["events"]
+        self.assertEqual([event["user"]["name"] for event in events], ["~Gus"])
+
     def test_name_that_looks_like_an_account_s_is_not_to_be_had(self) -> None:
         """
         By another account; a guest's carries the mark.

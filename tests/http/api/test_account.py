@@ -85,9 +85,39 @@ class ChangeTests(ApiTestCase):
         It is the same person.
         """
         reply = self.anna.ask("PATCH", "/api/account", {"name": "Anne"})
-        self.assertEqual((reply.status, reply.body), (200, {"user": {"id": self.user, "name": "Anne"}}))
+        self.assertEqual(
+            (reply.status, reply.body), (200, {"user": {"id": self.user, "name": "Anne"}, "login": "Anna"})
+        )
         self.assertEqual(self.anna.ask("GET", "/api/session").body["user"]["name"], "Anne")
         self.wrong(self.anna.ask("PATCH", "/api/account", {"name": "~Anne"}), 400, "invalid", "name")
+        self.assertEqual(self.anna.ask("GET", "/api/session").body["login"], "Anna")
+
+    def test_another_sign_in_name_takes_the_password(self) -> None:
+        """
+        What others see stays.
+        """
+        body = {"login": "anna7", "password": "correct horse"}
+        self.wrong(
+            self.anna.ask("PATCH", "/api/account", body | {"password": "wrong horse"}), 401, "bad_token", "password"
+        )
+        reply = self.anna.ask("PATCH", "/api/account", body)
+        self.assertEqual(
+            (reply.status, reply.body), (200, {"user": {"id": self.user, "name": "Anna"}, "login": "anna7"})
+        )
+        self.wrong(self.visitor().ask("POST", "/api/session", ANNA), 401, "bad_token", "password")
+        self.assertEqual(self.visitor().ask("POST", "/api/session", ANNA | {"name": "anna7"}).status, 200)
+
+    def test_one_name_is_changed_at_a_time(self) -> None:
+        """
+        The display name without a password, the sign-in name with one.
+        """
+        for body, field in (
+            ({}, "name"),
+            ({"name": "Anne", "login": "anne", "password": "correct horse"}, "name"),
+            ({"name": "Anne", "password": "correct horse"}, "password"),
+            ({"login": "anne"}, "password"),
+        ):
+            self.wrong(self.anna.ask("PATCH", "/api/account", body), 400, "invalid", field)
 
     def test_who_is_silenced_takes_no_other_name(self) -> None:
         """
@@ -221,7 +251,14 @@ class AdministrationTests(ApiTestCase):
         self.assertTrue(first["more"])
         found = self.root.ask("GET", "/api/accounts?limit=3&after=Root").body
         self.assertEqual(([one["name"] for one in found["accounts"]], found["more"]), (["Zoe"], False))
-        shown = {"id": self.user, "name": "Anna", "created": 1_000_000, "admin": False, "disabled": False}
+        shown = {
+            "id": self.user,
+            "name": "Anna",
+            "login": "Anna",
+            "created": 1_000_000,
+            "admin": False,
+            "disabled": False,
+        }
         self.assertEqual(first["accounts"][0], shown)
 
     def test_page_has_bounds(self) -> None:

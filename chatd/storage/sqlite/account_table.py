@@ -1,0 +1,117 @@
+"""
+The rows of accounts, and which names an account may take: those that no other account has, nor gave up lately.
+
+All of it works in an open transaction.  The writer is one, so what was found free stays free until its commit.
+"""
+
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select
+
+from chatd.domain import account_errors
+from chatd.domain.accounts import Account, NameKeys
+from chatd.storage.sqlite.tables import accounts, resting_names
+
+
+def find_account(connection: Connection, account_id: str) -> Account | None:
+    """
+    The account with that id.
+    """
+    row = connection.execute(select(accounts).where(accounts.c.id == account_id)).one_or_none()
+    return None if row is None else account_of(row)
+
+
+def get_account(connection: Connection, account_id: str) -> Account:
+    """
+    The account with that id; `not_found` if there is none.
+    """
+    account = find_account(connection, account_id)
+    if account is None:
+        raise account_errors.no_account()
+    return account
+
+
+def account_of(row: Row[Any]) -> Account:
+    """
+    A row of `accounts`.
+    """
+    return Account(
+        row.id,
+        row.name,
+        NameKeys(row.shape, row.letters),
+        row.login,
+        NameKeys(row.login_shape, row.login_letters),
+        row.password,
+        row.created,
+        row.admin,
+        row.disabled,
+    )
+
+
+def is_free(connection: Connection, likeness: NameKeys, owner: str, now: int) -> bool:
+    """
+    See `chatd.interfaces.accounts.AccountStore.name_is_free`.
+    """
+    shape, letters = likeness.shape, likeness.letters
+    used = or_(
+        accounts.c.shape == shape,
+        accounts.c.letters == letters,
+        accounts.c.login_shape == shape,
+        accounts.c.login_letters == letters,
+    )
+    if connection.execute(select(accounts.c.id).where(accounts.c.id != owner, used).limit(1)).first():
+        return False
+    rests = (_alike(likeness), resting_names.c.owner != owner, resting_names.c.until > now)
+    return connection.execute(select(resting_names.c.owner).where(*rests).limit(1)).first() is None
+
+
+def check_free(connection: Connection, likeness: NameKeys, owner: str, now: int, field: str = "name") -> None:
+    """
+    Raise `conflict` for a name that is not free.
+    """
+    if not is_free(connection, likeness, owner, now):
+        raise account_errors.name_taken(field)
+
+
+def lay_down(connection: Connection, before: Account, after: Account | None, until: int) -> None:
+    """
+    Let the names rest that the account had `before` and has no more `after`; None: it is deleted.
+    """
+    kept = () if after is None else (after.likeness, after.login_likeness)
+    # Mostly the two are one.
+    for likeness in dict.fromkeys((before.likeness, before.login_likeness)):
+        if likeness not in kept:
+            wake(connection, likeness)
+            shape, letters = _key(likeness)
+            values = {"shape": shape, "letters": letters, "owner": before.id, "until": until}
+            connection.execute(insert(resting_names).values(values))
+
+
+def wake(connection: Connection, likeness: NameKeys) -> None:
+    """
+    A name rests no more: somebody has it.
+    """
+    shape, letters = _key(likeness)
+    row = (resting_names.c.shape == shape, resting_names.c.letters == letters)
+    connection.execute(delete(resting_names).where(*row))
+
+
+def purge(connection: Connection, now: int) -> None:
+    """
+    Drop the rests that have ended.
+    """
+    connection.execute(delete(resting_names).where(resting_names.c.until <= now))
+
+
+def _alike(likeness: NameKeys) -> ColumnElement[Any]:
+    shape, letters = _key(likeness)
+    return or_(resting_names.c.shape == shape, resting_names.c.letters == letters)
+
+
+def _key(likeness: NameKeys) -> tuple[str, str]:
+    return _digest(likeness.shape), _digest(likeness.letters)
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
