@@ -2,6 +2,8 @@ import { ChatError } from "./chatd/errors.js";
 import { clean, isRoom, roomLike } from "./text.js";
 
 const TYPING = 3000;
+// The same words again within this time are no news.
+const STILL = 3000;
 // Whoever has missed more than this begins at the end, and is led to the first one on demand.
 const FAR = 500;
 
@@ -17,6 +19,7 @@ export class Intents extends EventTarget {
   #store;
   #clock;
   #typedAt = -Infinity;
+  #noticed = { words: "", at: -Infinity };
 
   constructor({ client, model, store, clock }) {
     super();
@@ -117,12 +120,20 @@ export class Intents extends EventTarget {
     this.#model.dispatch({ type: "reply", room: this.#model.state.active, entry });
   }
 
-  /** Try a lost connection again now. */
+  /** Try a lost connection again now, also one that was not to come back by itself. */
   reconnect() {
     this.#client.retry();
+    this.#client.connect();
   }
 
   notice(name, values = {}) {
+    const { code, message } = values.error ?? {};
+    const words = JSON.stringify([name, values, code, message]);
+    const now = this.#clock.now();
+    if (words === this.#noticed.words && now - this.#noticed.at < STILL) {
+      return;
+    }
+    this.#noticed = { words, at: now };
     this.dispatchEvent(new CustomEvent("notice", { detail: { name, values } }));
   }
 

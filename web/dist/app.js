@@ -1,5 +1,5 @@
 var w=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o}={}){super(e),this.name="ChatError",this.code=t,this.field=s,this.until=i,this.retryAfter=
-o}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="rate_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var At=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
+o}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="rate_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var Lt=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
 ot_found")throw t;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(t,e){return this.#s("POST","session",{name:t,password:e})}signOut(){
 return this.#s("DELETE","session")}register(t,e,s){return this.#s("POST","account",{name:t,password:e,invitation:s})}async rename(t){let{user:e}=await this.#s("\
 PATCH","account",{name:t});return e}changePassword(t,e){return this.#s("PUT","account/password",{old:t,new:e})}async resetPassword(t,e){let{user:s}=await this.#s(
@@ -7,15 +7,15 @@ PATCH","account",{name:t});return e}changePassword(t,e){return this.#s("PUT","ac
 t)}`);return e}async sessions(){let t=[];for(let e={more:!0,next:null};e.more;t.push(...e.sessions))e=await this.#s("GET",e.next?`sessions?after=${encodeURIComponent(
 e.next)}`:"sessions");return t}endSession(t){return this.#s("DELETE",`sessions/${encodeURIComponent(t)}`)}endOthers(){return this.#s("DELETE","sessions?keep=her\
 e")}async#s(t,e,s){let i=await this.#n(new URL(`api/${e}`,this.#e),{method:t,headers:s?{"Content-Type":"application/json"}:{},body:s&&JSON.stringify(s),credentials:"\
-same-origin",cache:"no-store"});if(!i.ok)throw await Lo(i);return i.status===204?null:Co(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new w(
-"offline")}}};async function Co(n){try{return await n.json()}catch{throw new w("unavailable")}}async function Lo(n){try{let{code:t,detail:e,...s}=await n.json();
+same-origin",cache:"no-store"});if(!i.ok)throw await Ao(i);return i.status===204?null:Co(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new w(
+"offline")}}};async function Co(n){try{return await n.json()}catch{throw new w("unavailable")}}async function Ao(n){try{let{code:t,detail:e,...s}=await n.json();
 if(typeof t=="string")return new w(t,e,s)}catch{}return new w(_o[n.status]??(n.status>=500?"unavailable":"invalid"))}var _o={401:"bad_token",403:"forbidden",404:"\
 not_found",429:"rate_limited",500:"internal"};var Ct=class{#t;#e;#s;#n={room:null,seq:null};#i=null;#o=null;constructor({model:t,surroundings:e,follow:s}){this.#t=t,this.#e=e,this.#s=s}begin(){return this.#e.
 addEventListener("route",({detail:t})=>this.#r(t)),this.#t.addEventListener("change",()=>this.#a()),this.#r(this.#e.route())}async#r(t){let e={room:t.room,seq:t.
 seq};this.#n=e,this.#i="going",this.#o=this.#t.state.active,await this.#s(t),this.#n===e&&(this.#i="there",this.#a())}#a(){let{active:t,rooms:e}=this.#t.state,{
 room:s,seq:i}=this.#n;if(this.#e.link!==null||this.#i==="going"&&(t===this.#o||t===s)||s===t&&(i===null||this.#l(i)))return;let o=s!==null&&s!==t&&s in e;this.#n=
 {room:t,seq:null},this.#e.show(this.#n,{step:o})}#l(t){let{room:e,state:s}=this.#t,i=s.watching===e?.id;return e?.target?.at!==t||i&&this.#i==="off"?!1:(this.#i=
-i?this.#i:"off",!0)}};var Lt=class{#t=null;#e=null;#s=null;#n=[];#i=!1;#o=!1;#r=!1;#a=0;#l=new Map;#c=new Set;constructor(t){t&&(this.#h(t.epoch,t.seq),this.#i=!0)}get since(){return this.#t===
+i?this.#i:"off",!0)}};var At=class{#t=null;#e=null;#s=null;#n=[];#i=!1;#o=!1;#r=!1;#a=0;#l=new Map;#c=new Set;constructor(t){t&&(this.#h(t.epoch,t.seq),this.#i=!0)}get since(){return this.#t===
 null?void 0:{epoch:this.#t,seq:this.#e}}get epoch(){return this.#t}get seq(){return this.#e}get behind(){return this.#s!==null&&!this.#o}get lost(){return this.#o}get age(){
 return this.#a}join({epoch:t,seq:e,events:s,gap:i}){let o=this.#i,r=this.#r&&t===this.#t,a=t!=null,c=o&&!i&&!this.#o&&a&&t===this.#t;if(this.#i=!0,this.#n=[],c){
 let h=this.#d(s);return this.#s=this.#e<e?e:null,{entries:h,reset:!1,gap:!1}}return a?(this.#h(t,e),{entries:s.map(h=>this.present(h)),reset:!0,gap:o&&!r}):(this.#h(
@@ -34,7 +34,7 @@ h=>h.user.id===t).reduce((h,{seq:d})=>Xs(h,d),c)}function Qs(n,t){let e=Object.e
 quotes:e.length>0?Object.fromEntries(e):n.quotes,reply:n.reply&&t(n.reply),search:n.search&&{...n.search,results:n.search.results.map(t)}}}function Xs(n,t){let{
 search:e,reply:s,editing:i,removing:o}=n;return{...n,search:e&&{...e,results:e.results.filter(r=>r.seq!==t)},reply:s?.seq===t?null:s,editing:i?.seq===t?null:i,removing:o?.
 seq===t?null:o}}function tn(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function en(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function sn(n,t){
-let{[t]:e,...s}=n;return Object.freeze(s)}function us(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function U(n,{ignored:t={},
+let{[t]:e,...s}=n;return Object.freeze(s)}function us(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function Y(n,{ignored:t={},
 revealed:e={}}){return n.user.id in t&&!e[ft(n)]}function ft({seq:n,time:t}){return n??t}var qo=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,Io=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,No=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
 0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),Ro=12;function T(n){let t=n.replace(/\r\n?/g,`
 `).replace(qo,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}var _t=globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"\
@@ -47,7 +47,7 @@ n).find(s=>new RegExp("\\p{Extended_Pictographic}|\\p{RI}","u").test(s))??"?";le
 (e+nn(t.at(-1))).toLocaleUpperCase()}function nn(n){return qt(n).find(t=>/[\p{L}\p{N}]/u.test(t))}function rn(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.
 codePointAt(0),16777619)>>>0;return((t^t>>>15)>>>0)%Ro}function an(n){return n.length<=40&&No.test(n)&&n.trim()!==""}var Pt="~",Po=8,Do=80,ln=/[\p{L}\p{N}\p{M}_]/u,ps=/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;function fs(n,t){if(!/[@＠﹫]/.test(
 n))return[];let{folded:e,places:s}=It(n),i=[...new Set(t)].map(tt).filter(({word:r})=>r!=="");i.sort((r,a)=>a.word.length-r.word.length||r.guest-a.guest);let o=[];
-for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Pt,c=r+(a?2:1),h=({word:u,guest:m})=>(m||!a)&&e.startsWith(u,c)&&zo(e,c+u.length),d=un(e,r)&&
+for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Pt,c=r+(a?2:1),h=({word:u,guest:m})=>(m||!a)&&e.startsWith(u,c)&&Ho(e,c+u.length),d=un(e,r)&&
 i.find(h);d&&o.push({from:s[r],to:s[c+d.word.length],name:d.name})}return o}function cn(n,t,e){return!t?.name||!n?!1:fs(n,[t.name,...e.map(({name:s})=>s)]).some(
 ({name:s})=>s===t.name)}function hn(n,t,e){let s=n.slice(Math.max(0,t-Do),t),i=Math.max(s.lastIndexOf("@"),s.lastIndexOf("\uFF20"));if(i<0||!un(s,i)||/^\s|\n/.test(
 s.slice(i+1)))return null;let{folded:o}=It(s.slice(i+1)),r=o.replace(/^~/,""),a=r===o?e:e.filter(({name:u})=>tt(u).guest),c=a.filter(({name:u})=>tt(u).word.startsWith(
@@ -57,29 +57,29 @@ e),d=/^\s/.test(h)?"":" ";return{text:c+d+h,caret:c.length+1}}function Dt(n,{me:
 sort((a,c)=>a.name.localeCompare(c.name)),o=Object.values(n.members??{}).map(({user:a})=>a),r=new Map;for(let a of[...s,...i,...o]){let c=n.people[a.id]??a;c.name!==
 ""&&c.id!==t?.id&&!(c.id in e)&&!r.has(c.id)&&r.set(c.id,c)}return[...r.values()]}function tt(n){let t=n.startsWith(Pt);return{name:n,guest:t,word:It(t?n.slice(
 Pt.length):n).folded}}function Wo(n,t){return tt(n).word.split(/[\s._-]+/).some(e=>t!==""&&e.startsWith(t))}function un(n,t){let e=/.?$/su.exec(n.slice(Math.max(
-0,t-2),t))[0];return!ln.test(e)||ps.test(e)}function zo(n,t){let e=/.$/su.exec(n.slice(Math.max(0,t-2),t))?.[0]??"",s=/^./su.exec(n.slice(t,t+2))?.[0]??"";return new RegExp(
+0,t-2),t))[0];return!ln.test(e)||ps.test(e)}function Ho(n,t){let e=/.$/su.exec(n.slice(Math.max(0,t-2),t))?.[0]??"",s=/^./su.exec(n.slice(t,t+2))?.[0]??"";return new RegExp(
 "\\p{M}","u").test(s)?!1:!ln.test(s)||ps.test(s)||ps.test(e)}function mn(n,t,e){let s=n.entries.filter(a=>Wt(a,e)&&a.seq>t).length,i=t+1<n.from&&n.head>t,o=i?n.head-t:s,r={...n,seen:t,unread:o,about:i,divider:o>0?t:null,missed:o};
 return{...r,called:gs(r,t,e)}}function pn(n,t,{watched:e,replayed:s,...i}){if(!Wt(t,i))return e?{...n,divider:null,missed:0,about:!1}:n;if(t.seq!=null&&t.seq<=n.
 seen||e&&!s)return n;let r=s?n.missed===0:n.unread===0,a=r?(t.seq??n.head+1)-1:n.divider,c=s?n.missed+1:r?0:n.missed,h=n.called+(et(t,n,i)?1:0);return{...n,divider:a,
 missed:c,...e?{unread:0,called:0}:{unread:n.unread+1,called:h}}}function wt(n,t,e){if(t<=n.seen&&(n.unread===0||t<n.head))return n;let s=Math.max(n.seen,t);if(s>=
-n.head)return{...n,seen:s,unread:0,called:0};let i=Math.min(n.called,gs(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:Uo(n,s,e)}}function et(n,t,{
-me:e}){return n.deleted||n.user.id===e?.id?!1:Ho(n,t,e)||cn(n.text,e,Object.values(t.people))}function fn(n,t,e,s){let i={...n,quotes:{...n.quotes,[t]:e}};return n.
-unread===0||e?.user.id!==s.me?.id?i:{...i,called:Math.max(n.called,gs(i,n.seen,s))}}function Ho({reply_to:n},t,e){return n!=null&&e!=null&&X(t,n)?.user.id===e.id}
-function gs(n,t,e){return n.entries.filter(i=>i.seq>t&&Wt(i,e)).filter(i=>et(i,n,e)).length}function Uo(n,t,e){let s=n.entries.filter(i=>Wt(i,e)&&i.seq>n.seen&&
-i.seq<=t);return Math.max(0,n.unread-s.length)}function Wt(n,{me:t,ignored:e}){return n.user.id!==t?.id&&!n.deleted&&!U(n,{ignored:e})}var gn=200;function Yo(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;if(n.type!=="message"||i||n.deleted||U(n,{ignored:s}))return null;let o=Go(n.text);return t.
+n.head)return{...n,seen:s,unread:0,called:0};let i=Math.min(n.called,gs(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:Yo(n,s,e)}}function et(n,t,{
+me:e}){return n.deleted||n.user.id===e?.id?!1:zo(n,t,e)||cn(n.text,e,Object.values(t.people))}function fn(n,t,e,s){let i={...n,quotes:{...n.quotes,[t]:e}};return n.
+unread===0||e?.user.id!==s.me?.id?i:{...i,called:Math.max(n.called,gs(i,n.seen,s))}}function zo({reply_to:n},t,e){return n!=null&&e!=null&&X(t,n)?.user.id===e.id}
+function gs(n,t,e){return n.entries.filter(i=>i.seq>t&&Wt(i,e)).filter(i=>et(i,n,e)).length}function Yo(n,t,e){let s=n.entries.filter(i=>Wt(i,e)&&i.seq>n.seen&&
+i.seq<=t);return Math.max(0,n.unread-s.length)}function Wt(n,{me:t,ignored:e}){return n.user.id!==t?.id&&!n.deleted&&!Y(n,{ignored:e})}var gn=200;function Uo(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;if(n.type!=="message"||i||n.deleted||Y(n,{ignored:s}))return null;let o=Go(n.text);return t.
 kind==="direct"?{title:n.user.name,body:o}:et(n,t,{me:e})?{title:[n.user.name,...Bo(t)].join(" \xB7 "),body:o}:null}function Bo({id:n,title:t}){let e=t||(n.startsWith(
-"~")?"":`#${n}`);return e===""?[]:[e]}var zt=class{#t;#e;#s;#n;#i;#o;#r=new Map;constructor({client:t,model:e,store:s,desktop:i,show:o,original:r=async()=>{},words:a=()=>""}){
+"~")?"":`#${n}`);return e===""?[]:[e]}var Ht=class{#t;#e;#s;#n;#i;#o;#r=new Map;constructor({client:t,model:e,store:s,desktop:i,show:o,original:r=async()=>{},words:a=()=>""}){
 this.#t=e,this.#e=s,this.#s=i,this.#n=o,this.#i=r,this.#o=a,t.addEventListener("entries",({detail:c})=>this.#a(c)),t.addEventListener("joined",({detail:c})=>this.#h(
 c.room)),t.addEventListener("left",({detail:c})=>this.#d(c.room)),t.addEventListener("activity",({detail:c})=>this.#c(c))}get state(){let{permission:t}=this.#s;
 return t!=="granted"&&t!=="default"?t:t==="granted"&&this.#e.alerts?"on":"off"}async turn(){this.state==="on"?this.#e.alerts=!1:(this.#s.permission==="granted"||
 await this.#s.ask()==="granted")&&(this.#e.alerts=!0)}#a({room:t,entries:e,replayed:s}){if(s){this.#h(t);return}for(let i of this.#u?e:[])this.#l(t,i)}async#l(t,e){
-let s=this.#t.state.rooms[t];s&&e.reply_to!=null&&X(s,e.reply_to)===void 0&&await this.#i(t,e.reply_to);let i=this.#t.state.rooms[t],o=i&&this.#u?Yo(e,i,this.#t.
+let s=this.#t.state.rooms[t];s&&e.reply_to!=null&&X(s,e.reply_to)===void 0&&await this.#i(t,e.reply_to);let i=this.#t.state.rooms[t],o=i&&this.#u?Uo(e,i,this.#t.
 state):null;o&&this.#m(o,{room:t,seq:e.seq??null,tag:Fo(i,e)})}#c({room:t,seq:e}){this.#u&&t.startsWith("~")&&!this.#r.has(t)&&this.#r.set(t,e)}async#h(t){await null;
 let e=this.#t.state.rooms[t];if(e&&e.to>=(this.#r.get(t)??1/0)){let s=this.#r.get(t);this.#r.delete(t);let i=e.entries.filter(({seq:o})=>o>=s).at(-1);i&&await this.#l(
 t,i)}}#d(t){let e=this.#t.state.lines[t],s=e?.kind==="direct"?e.other:null,i=this.#r.get(t);if(this.#r.delete(t),i!==void 0&&this.#u&&s&&!(s.id in this.#t.state.
 ignored)){let o=this.#o("alerts.direct",{name:s.name});this.#m({title:s.name,body:o},{room:t,seq:null,tag:`${t}/${e.epoch}/${i}`})}}get#u(){return this.state===
 "on"&&!this.#s.visible}async#m(t,{room:e,seq:s,tag:i}){await this.#s.isWatched()||!await this.#s.isFirst(i)||this.#s.show({...t,tag:i,click:()=>this.#n(e,s)})}};
-function Fo({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}/${e??s}`}function Go(n){let t=qt(n);return t.length>gn?`${t.slice(0,gn).join("")}\u2026`:n}var Ht=class{#t;#e;constructor({client:t,model:e}){this.#t=t,this.#e=e}revise(t){this.#i("editing",{entry:t})}reviseLast(){let{room:t,state:e}=this.#e,s=t?.can?.
+function Fo({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}/${e??s}`}function Go(n){let t=qt(n);return t.length>gn?`${t.slice(0,gn).join("")}\u2026`:n}var zt=class{#t;#e;constructor({client:t,model:e}){this.#t=t,this.#e=e}revise(t){this.#i("editing",{entry:t})}reviseLast(){let{room:t,state:e}=this.#e,s=t?.can?.
 includes("edit_own")&&!e.unable.includes("edit"),i=r=>r.user.id===e.me?.id&&r.seq!=null&&!r.deleted,o=s?t.entries.findLast(i):void 0;return o&&this.revise(o),o!==
 void 0}write(t,e){this.#n({what:"editing",seq:t,text:e,error:null})}async save(){let{room:t,state:e}=this.#e,{seq:s,text:i,busy:o}=t.editing,r=T(i),a=t.entries.
 find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.revise(null):gt(r)>c?this.#n({what:"editing",seq:s,error:{code:"too_large"}}):await this.#s(
@@ -87,16 +87,16 @@ find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.revi
 emoving","delete",e.seq,()=>this.#t.delete(t,e.seq))}async#s(t,e,s,i){let o=this.#e.room.id;this.#n({what:t,seq:s,busy:!0,error:null});try{await i(),this.#e.state.
 rooms[o]?.[t]?.seq===s&&this.#e.dispatch({type:t,room:o,entry:null})}catch(r){r.code==="unknown_type"&&this.#e.dispatch({type:"unable",what:e}),this.#e.dispatch(
 {type:"inHand",room:o,news:{what:t,seq:s,busy:!1,error:r}})}}#n(t){this.#i("inHand",{news:t})}#i(t,e){this.#e.dispatch({type:t,room:this.#e.state.active,...e})}};var C=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(n,t)=>{let e=globalThis.performance.now()+n,s,i=r=>{s=r>2147483647?globalThis.
-setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var Ut=class{#t;#e;#s;#n=0;constructor({random:t=Math.random,first:e=1e3,most:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**
+setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var Yt=class{#t;#e;#s;#n=0;constructor({random:t=Math.random,first:e=1e3,most:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**
 this.#n);return this.#n+=1,Math.round(this.#t()*t)}reset(){this.#n=0}};function wn(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||
-t.retry_after!==void 0}var yn=new RegExp("\\p{Surrogate}","u");function Yt(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=Ko(s);if(r>t.text){let a=`\
+t.retry_after!==void 0}var yn=new RegExp("\\p{Surrogate}","u");function Ut(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=Ko(s);if(r>t.text){let a=`\
 it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=Jo(n),o=Vo(i);if(o>t.message)throw new w("too_large",`t\
 he command has ${o} bytes, and the server takes ${t.message}`);return i}function Ko(n){let t=0;for(let e of n)t+=1;return t}function Jo(n){let t="",e=(i,o)=>((yn.
 test(i)||typeof o=="string"&&yn.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
 throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Vo(n){return new TextEncoder().encode(n).length}var Zo=1e4,Qo=15e3,bn=25e3,Xo=500,tr=4e3,er=5e3,Bt=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=bn;#a=()=>{};#l={};#c=!1;#h=!1;#d=null;#u=!1;#m=null;#p=!1;constructor({
 url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(Qo,()=>this.#w(1006,"no answer")),this.#t.onopen=()=>this.#c=
 !0,this.#t.onmessage=({data:i})=>this.#g(i),this.#t.onclose=({code:i,reason:o})=>this.#w(i,o),this.#t.onerror=()=>this.#y()}get over(){return this.#p}command(t,e={},s=i=>i){
-if(this.#p)return Promise.reject(new w("disconnected"));this.#i+=1;let i=this.#i;return new Promise((o,r)=>{let a=Yt({type:t,...e,ref:i},this.#l);this.#s.set(i,
+if(this.#p)return Promise.reject(new w("disconnected"));this.#i+=1;let i=this.#i;return new Promise((o,r)=>{let a=Ut({type:t,...e,ref:i},this.#l);this.#s.set(i,
 {settle:s,resolve:o,reject:r}),this.#t.send(a)})}async patiently(t,e,s){for(;;)try{return await this.command(t,e,s)}catch(i){if(!i.passing)throw i;await this.pause(
 i.retryAfter??1e3)}}pause(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#n.delete(i),e()});this.#n.set(i,s)})}check(){return this.#p||!this.#h?Promise.
 resolve(!1):(this.#d??=this.#x(tr).finally(()=>this.#d=null),this.#d)}close(t=1e3,e=""){this.#w(t,e)}#y(){this.#p||(this.#a(),this.#a=this.#e.after(Xo,()=>this.#w(
@@ -124,7 +124,7 @@ reason:"server_unreachable",url:e,detail:i instanceof w?i.message:""}}}async#d(t
 nswer")));try{let i=this.#e;return await i(t,{credentials:"omit",cache:"no-store",signal:e.signal})}finally{s()}}#u(){let t=new URL(this.#t,globalThis.location?.
 href);t.protocol={"wss:":"https:","ws:":"http:"}[t.protocol]??t.protocol,t.hash="";let e=t.href,s=globalThis.location?.origin??"";return s&&t.searchParams.set("\
 origin",s),{origin:s,url:e,href:t.href}}};var or=1e4,rr=3,ar=4e3,lr=/^\s*[\x21-\x7e]+\s*$/,Gt=class extends EventTarget{#t;#e;#s;#n=null;#i={state:"idle"};#o=()=>{};#r=0;#a=!1;#l;constructor({url:t,credentials:e,
-exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Ut({random:a}),this.#l=new Ft(
+exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Yt({random:a}),this.#l=new Ft(
 {url:t,fetch:o,clock:r,tell:c=>this.#v(c)})}get state(){return this.#i}get link(){return this.#i.state==="online"?this.#n:null}open(){this.#n===null&&!this.#a&&
 this.#c()}retry(){this.#a&&this.#c()}async check(){let t=this.#n;return t===null?(this.retry(),!1):this.#i.state==="connecting"&&this.#e.now()-this.#r>=ar?(this.#n=
 null,t.close(),this.#c(),!1):t.check()}close(){this.#x(),this.#w("idle")}fail(t){this.#n?.close(1e3,t)}#c(){this.#h(),this.#r=this.#e.now();let{url:t,WebSocket:e}=this.#t,
@@ -153,7 +153,7 @@ state:e}of[...this.#t]){if(e!=="sending")continue;let s=(this.#s.get(t)??0)+1;if
 ssage was being sent`;this.fail(t,new w("unanswered",i))}else this.#n(t).state="waiting"}}reject(t){for(let{reject:e}of this.#e.values())e(t)}#n(t){return this.#t.
 find(e=>e.key===t)}#i(t){let e=this.#t.findIndex(s=>s.key===t);return this.#s.delete(t),e>=0&&this.#t.splice(e,1).length>0}#o(t){let e=this.#e.get(t);return this.#e.
 delete(t),e}};var hr=100,dr=1e3,ur=6e4,Jt=class{#t;#e;#s;#n;#i;#o;#r;#a=null;#l=null;#c=!1;#h=!1;#d;#u=new Kt;constructor(t,{limit:e,since:s,far:i,tell:o,clock:r,user:a,limits:c}){
-this.#t=t,this.#e=e,this.#s=i,this.#d=new Lt(s),this.#n=o,this.#i=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#d.since}sit(t){
+this.#t=t,this.#e=e,this.#s=i,this.#d=new At(s),this.#n=o,this.#i=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#d.since}sit(t){
 return this.#a!==t&&(this.#a=t,this.#l=this.#y(t)),this.#l}rise(){this.#a=null,this.#c=!1,this.#h=!1,this.#u.lost(),this.#S()}abandon(t){this.#u.reject(t)}receive(t){
 if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#d.epoch){this.#d.forget(),this.#n("room",t),this.#x();return}t.type==="erase"&&this.#d.erase(t.user),["mes\
 sage","edit","delete"].includes(t.type)?(this.#M(this.#d.live(t),{replayed:!1}),this.#v()):this.#n(t.type,t)}say(t,{key:e,reply_to:s,time:i=this.#i.time(),error:o,
@@ -161,7 +161,7 @@ timeout:r}){let a=o??this.#m({text:t,key:e,reply_to:s}),c=this.#u.add({key:e,tex
 e,new w("timeout")));c.then(h,h)}return this.#S(),this.#b(),c}retry(t){this.#u.again(t),this.#S(),this.#b()}discard(t){let e=this.#u.discard(t);return this.#S(),
 e}change(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#i.time(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),time:o};return this.#M(
 this.#d.live(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}read(t,e){let s=this.#d.age;return this.#p(t,e,i=>{if(s!==this.#d.age)throw new w("stale");return{...i,
-events:i.events.map(o=>this.#d.present(o))}})}#m(t){try{return Yt({type:"say",room:this.#t,...t,ref:0},this.#r()),null}catch(e){return e}}#p(t,e,s){return this.#a?
+events:i.events.map(o=>this.#d.present(o))}})}#m(t){try{return Ut({type:"say",room:this.#t,...t,ref:0},this.#r()),null}catch(e){return e}}#p(t,e,s){return this.#a?
 this.#a.command(t,{room:this.#t,...e},s):Promise.reject(new w("offline"))}async#y(t){let e=this.#d.lost?void 0:this.#d.since,s=await t.patiently("join",{room:this.#t,
 limit:this.#e,since:e},i=>(this.#g(i,e),i));return await this.#k(t),s}#g(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#d.skip();return}let{entries:s,reset:i,gap:o}=this.#d.
 join(t);this.#j(s),this.#n("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i}),this.#f(this.#a,t.presence).catch(()=>{})}async#f(t,e){for(;e?.more;)
@@ -254,9 +254,9 @@ s?.tab==="reports"&&!s.closed&&(s.room===null||s.room===t)&&this.#r({further:!1}
 {}),e=[...new Set(t.map(({report:s})=>s.room))];for(let s of e){let i=t.filter(({report:o})=>o.room===s).length;this.#e.dispatch({type:"reported",room:s,open:i})}}catch{}}async#d(t){
 let e=[];for(let s=!0;s&&e.length<Es;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:Es,...i});e.push(...o.reports),
 s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#d({room:t});this.#e.dispatch({type:"reported",room:t,open:e.length})}catch{}}};function xr(n){
-let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var An=Object.freeze({mode:null,site:null,link:null,busy:!1,doubt:null,note:null});function nt({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
+let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var Ln=Object.freeze({mode:null,site:null,link:null,busy:!1,doubt:null,note:null});function nt({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
 registration==="invitation"&&t?.kind==="invitation";return[n.guests&&"guest",n.accounts&&"signIn",n.accounts&&(n.registration==="open"||e)&&"register"].filter(Boolean)}
-function Cn(n,{site:t,known:e}){return In({...n,site:t,doubt:null},e)}function Ln(n,{link:t,known:e}){return In({...n,link:t,mode:null,doubt:null},e)}function _n(n,{
+function Cn(n,{site:t,known:e}){return In({...n,site:t,doubt:null},e)}function An(n,{link:t,known:e}){return In({...n,link:t,mode:null,doubt:null},e)}function _n(n,{
 mode:t,note:e=null}){return{...n,mode:nt(n).includes(t)?t:n.mode,doubt:null,note:e}}function qn(n,{busy:t,doubt:e=null}){return{...n,busy:t,doubt:e,note:t?null:
 n.note}}function In(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=nt(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,s].find(
 o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function Z(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!=="rese\
@@ -291,7 +291,7 @@ nderWay",busy:this.#c.busy,doubt:a});return}this.#s.dispatch({type:"underWay",bu
 dispatch({type:"underWay",busy:!1,doubt:Q(t,c)})}}#f(t){this.#n.name=t,this.#n.kind="account",this.#n.token=null}#k(t){t.state==="online"?(this.#a=!1,this.#c.link?.
 kind==="invitation"&&this.follow(null)):t.state==="refused"&&this.#v(t.error)}#v(t){if(this.#n.kind==="account"&&t.code==="login_required"){let s=this.#a?"gate.\
 cookies":"gate.ended";this.#a=!1,this.#n.kind="former",this.#s.dispatch({type:"turned",mode:"signIn",note:{name:s}});return}let e=nt(this.#c)[0]??null;t.code===
-"login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",t)})}};var jr=250,$r=20,Ar=new Set(["disconnected","offline"]),ne=class{#t;#e;#s;#n=()=>{};#i=0;#o=!1;#r=null;constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=
+"login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),this.#s.dispatch({type:"underWay",busy:!1,doubt:Q("guest",t)})}};var jr=250,$r=20,Lr=new Set(["disconnected","offline"]),ne=class{#t;#e;#s;#n=()=>{};#i=0;#o=!1;#r=null;constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=
 e,this.#s=s,t.addEventListener("joined",({detail:i})=>this.#c(i))}open(){this.#h(this.#e.state.active,"searching",{open:!0})}close(){this.#i+=1,this.#n(),this.#h(
 this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=Cr(t);if(!(!s?.search||i===s.search.text&&!e)&&(this.#i+=1,this.#n(),this.#h(
 s.id,"asked",{text:i}),i!=="")){let o={turn:this.#i,room:s.id,text:i};this.#n=this.#s.after(e?0:jr,()=>this.#a(o))}}more(){let{id:t,search:e}=this.#e.room,s=e.results.
@@ -299,7 +299,7 @@ at(-1);s&&e.more&&e.state!=="busy"&&(this.#i+=1,this.#h(t,"asked",{text:e.text})
 this.#r=t;return}this.#o=!0,await this.#l(t),this.#o=!1;let e=this.#r;this.#r=null,e&&e.turn===this.#i&&this.#a(e)}async#l(t){let{turn:e,room:s,text:i,before:o}=t;
 try{let r=await this.#t.search(s,i,{before:o,limit:$r});e===this.#i&&this.#h(s,"found",{text:i,page:r,further:o!==void 0})}catch(r){e===this.#i&&r.passing?this.#n=
 this.#s.after(r.retryAfter??1e3,()=>this.#a(t)):e===this.#i&&this.#h(s,"notFound",{text:i,error:r})}}#c({room:t}){let e=this.#e.state.rooms[t]?.search;e?.state===
-"failed"&&Ar.has(e.error.code)&&this.ask(e.text,{now:!0})}#h(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};function Cr(n){let t=T(n).trim();return t!==""&&/\s$/.
+"failed"&&Lr.has(e.error.code)&&this.ask(e.text,{now:!0})}#h(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};function Cr(n){let t=T(n).trim();return t!==""&&/\s$/.
 test(n)?`${t} `:t}var Rn={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
@@ -390,33 +390,41 @@ ne.","gap.older":"Some messages are missing here: you missed them while you were
 y is not shown.",gone:"This message no longer exists.",write:"Write a message","write.to":"Message {room}",send:"Send","write.hint":"Enter to send, Shift+Enter \
 for a new line","write.left":{one:"{count} character left",other:"{count} characters left"},"write.over":{one:"{count} character too many",other:"{count} charac\
 ters too many"},"typing.one":"{a} is typing\u2026","typing.two":"{a} and {b} are typing\u2026","typing.many":"Several people are typing\u2026","state.pending":"\
-Sending\u2026","state.offline":"Will be sent when you are back online","state.slow":"Slow mode: will be sent as soon as the room allows it","state.failed":"Not \
-sent",retry:"Try again",discard:"Discard","copy.text":"Copy text","copy.link":"Copy link",copied:"Copied",reply:"Reply","reply.to":"Replying to {name}","reply.l\
-oading":"Loading the message\u2026","reply.gone":"a message that no longer exists","reply.jump":"Go to this message",edit:"Edit","edit.on":"Editing your message",
-"edit.hint":"Enter to save, Esc to cancel","edit.late":"This message can no longer be edited.",cancel:"Cancel",edited:"edited",delete:"Delete","delete.sure":"De\
-lete this message?","delete.yes":"Delete for everyone","delete.no":"Keep message",deleted:"This message was deleted.",search:"Search in this room","search.place\
-holder":"Search","search.hint":"Finds messages in this room that contain all the words. The last one may be the beginning of a word.","search.busy":"Searching\u2026",
-"search.none":"No messages found for \u201C{text}\u201D.","search.found":{one:"{count} message, newest first",other:"{count} messages, newest first"},"search.fi\
-rst":{one:"The newest message",other:"The newest {count} messages"},"search.more":"Show older results","link.connecting":"Connecting\u2026","link.waiting":"Conn\
-ection lost. Trying again in {seconds} s","link.now":"Connection lost. Trying again\u2026","link.offline":"You are offline. What you write is kept and sent late\
-r.","link.server_unreachable":"The server cannot be reached. Trying again in {seconds} s","link.server_busy":"The server is not accepting more connections right\
- now. Trying again in {seconds} s","link.origin_not_allowed":"The server does not accept connections from this page. Tell the site\u2019s administrator: this page\u2019s \
-address has to be listed in server.origins, or the proxy has to pass on the Host header.","link.upgrade_refused":"Something between you and the server, perhaps \
-a proxy, is blocking chat connections (WebSocket). Trying again\u2026","link.ended":"The connection is closed: {reason}","link.online":"Connected","link.retry":"\
-Try now","me.settings":"Your settings","me.name":"Change your name","me.save":"Save","me.renamed":"You are now {name}",export:"Export my data","export.busy":{one:"\
-Collecting your messages: {count} so far\u2026",other:"Collecting your messages: {count} so far\u2026"},"export.done":{one:"{count} message saved as {file}.",other:"\
-{count} messages saved as {file}."},"export.none":"You have not sent any messages yet.","me.forget":"Start over as someone new","me.forget.sure":"Forget your na\
-me and rooms on this device?","me.forget.yes":"Forget and start over","error.bad_frame":"The server did not understand the message.","error.unknown_type":"The s\
-erver does not support this.","error.invalid":"The server did not accept it: {message}","error.login_required":"Guests are not allowed here.","error.bad_token":"\
-Your sign-in is no longer valid.","error.expired":"Your session has expired.","error.forbidden":"You are not allowed to do that here.","error.not_found":"This n\
-o longer exists, or never did.","error.not_joined":"You are not in this room.","error.muted":"You are muted here.","error.muted.until":"You are muted here until\
- {until}.","error.banned":"You are banned here.","error.banned.until":"You are banned here until {until}.","error.kicked":"You were removed.","error.slow_mode":"\
-Slow mode: please wait a moment between messages.","error.slow_mode.wait":"Slow mode: wait {seconds} s before your next message.","error.rate_limited":"You are \
-doing that too fast. Please wait a moment.","error.too_large":"The message is too long.","error.filtered":"The message was blocked by a filter.","error.conflict":"\
-This is already taken.","error.unavailable":"The server cannot do that right now. Please try again in a moment.","error.internal":"Something went wrong on the s\
-erver.","error.disconnected":"The connection was lost.","error.offline":"There is no connection.","error.closed":"The connection is closed.","error.timeout":"Th\
-e server did not answer in time.","error.unanswered":"The connection failed every time this was sent.","error.stale":"The room was reset in the meantime.","erro\
-r.discarded":"Discarded.","error.with":"{text} Reason: {reason}"}};var zn={more:"\u66F4\u591A","act.mute":"\u7981\u8A00","act.kick":"\u79FB\u51FA","act.ban":"\u5C01\u7981","act.unmute":"\u89E3\u9664\u7981\u8A00","act.unban":"\u89E3\u9664\
+Sending\u2026","state.offline":"Waiting to be sent","state.held":"You are writing very fast: this is sent in a moment, in order","state.busy":"The server cannot\
+ take it right now: this is sent as soon as it can","state.slow":"Slow mode: will be sent as soon as the room allows it","state.failed":"Not sent",retry:"Try ag\
+ain",discard:"Discard","copy.text":"Copy text","copy.link":"Copy link",copied:"Copied",reply:"Reply","reply.to":"Replying to {name}","reply.loading":"Loading th\
+e message\u2026","reply.gone":"a message that no longer exists","reply.jump":"Go to this message",edit:"Edit","edit.on":"Editing your message","edit.hint":"Ente\
+r to save, Esc to cancel","edit.late":"This message can no longer be edited.",cancel:"Cancel",edited:"edited",delete:"Delete","delete.sure":"Delete this message\
+?","delete.yes":"Delete for everyone","delete.no":"Keep message",deleted:"This message was deleted.",search:"Search in this room","search.placeholder":"Search",
+"search.hint":"Finds messages in this room that contain all the words. The last one may be the beginning of a word.","search.busy":"Searching\u2026","search.non\
+e":"No messages found for \u201C{text}\u201D.","search.found":{one:"{count} message, newest first",other:"{count} messages, newest first"},"search.first":{one:"\
+The newest message",other:"The newest {count} messages"},"search.more":"Show older results","link.connecting":"Connecting\u2026","link.waiting":"Connection lost\
+. Trying again in {seconds} s","link.now":"Connection lost. Trying again\u2026","link.offline":"You are offline. What you write is kept and sent later.","link.s\
+erver_unreachable":"The server cannot be reached. Trying again in {seconds} s","link.server_busy":"The server is not accepting more connections right now. Tryin\
+g again in {seconds} s","link.origin_not_allowed":"The server does not accept connections from this page. Tell the site\u2019s administrator: this page\u2019s address has\
+ to be listed in server.origins, or the proxy has to pass on the Host header.","link.upgrade_refused":"Something between you and the server, perhaps a proxy, is\
+ blocking chat connections (WebSocket). Trying again\u2026","link.ended":"The connection is closed: {reason}","link.online":"Connected","link.retry":"Try now","\
+me.settings":"Your settings","me.name":"Change your name","me.save":"Save","me.renamed":"You are now {name}",export:"Export my data","export.busy":{one:"Collect\
+ing your messages: {count} so far\u2026",other:"Collecting your messages: {count} so far\u2026"},"export.done":{one:"{count} message saved as {file}.",other:"{c\
+ount} messages saved as {file}."},"export.none":"You have not sent any messages yet.","me.forget":"Start over as someone new","me.forget.sure":"Forget your name\
+ and rooms on this device?","me.forget.yes":"Forget and start over","error.bad_frame":"The server did not understand the message.","error.unknown_type":"The ser\
+ver does not support this. It may be older than this page.","error.invalid":"The server did not accept it: {message}","error.login_required":"Guests are not all\
+owed here. Sign in with an account.","error.bad_token":"Your sign-in is no longer valid. Please sign in again.","error.expired":"Your session has expired. Pleas\
+e sign in again.","error.forbidden":"You are not allowed to do that here. Ask a moderator if you need it.","error.not_found":"This no longer exists, or never di\
+d.","error.not_joined":"You are not in this room. Open it again.","error.muted":"You are muted here: you can read, but not write.","error.muted.until":"You are \
+muted here until {until}. You can read meanwhile.","error.banned":"You are banned here.","error.banned.until":"You are banned here until {until}.","error.kicked":"\
+You were removed.","error.slow_mode":"Slow mode: please wait a moment between messages.","error.slow_mode.wait":"Slow mode: wait {seconds} s before your next me\
+ssage.","error.rate_limited":"You are doing that too fast. Please wait a moment and try again.","error.too_large":"This is too long. Shorten it and try again.",
+"error.filtered":"The message was blocked by a filter. Change it and try again.","error.conflict":"This is already taken. Choose something else.","error.unavail\
+able":"The server cannot do that right now. Please try again in a moment.","error.internal":"Something went wrong on the server. Try again, and tell whoever run\
+s it if it happens again.","error.disconnected":"The connection was lost. Try again when you are connected.","error.offline":"There is no connection. Try again \
+when you are connected.","error.closed":"The connection is closed. Reload the page to connect again.","error.timeout":"The server did not answer in time. Please\
+ try again.","error.unanswered":"The connection failed every time this was sent. Try again, perhaps in smaller parts.","error.stale":"The room was reset in the \
+meantime. Please try again.","error.discarded":"Discarded.","error.rate_limited.wait":"You are doing that too fast. Try again in {seconds} s.","error.unavailabl\
+e.wait":"The server cannot do that right now. Try again in {seconds} s.","error.full.rooms":"You have as many rooms open as you can ({count}). Leave one, then t\
+ry again.","error.full.memberships":"You belong to as many rooms as you can ({count}). Leave one, then try again.","error.full.members":"This room is full: it h\
+as {count} members. Someone has to leave before another can be added.","error.full.ignored":"You ignore as many people as you can ({count}). Stop ignoring someo\
+ne first.","error.full.sanctions":"This room has as many mutes and bans as it can ({count}). End one first.","error.with":"{text} Reason: {reason}"}};var Hn={more:"\u66F4\u591A","act.mute":"\u7981\u8A00","act.kick":"\u79FB\u51FA","act.ban":"\u5C01\u7981","act.unmute":"\u89E3\u9664\u7981\u8A00","act.unban":"\u89E3\u9664\
 \u5C01\u7981","act.mute.title":"\u7981\u8A00 {name}","act.kick.title":"\u79FB\u51FA {name}","act.ban.title":"\u5C01\u7981 {name}","act.mute.about":"\u5BF9\u65B9\u53EF\u4EE5\u9605\u8BFB\uFF0C\u4F46\u4E0D\u80FD\u53D1\u8A00\
 \u3002","act.kick.about":"\u5BF9\u65B9\u4F1A\u7ACB\u5373\u79BB\u5F00\uFF0C\u4F46\u53EF\u4EE5\u518D\u6B21\u52A0\u5165\u3002","act.ban.about":"\u5BF9\u65B9\u4F1A\u7ACB\u5373\u79BB\u5F00\uFF0C\u5C01\u7981\u7ED3\u675F\u524D\u4E0D\u80FD\u518D\u52A0\u5165\u3002",
 "act.length":"\u65F6\u957F","act.ever":"\u6C38\u4E45","act.reason":"\u539F\u56E0\uFF08\u9009\u586B\uFF0C\u5BF9\u65B9\u53EF\u89C1\uFF09","act.where":"\u8303\u56F4",
@@ -439,7 +447,7 @@ oom}","audit.set":"{by} \u66F4\u6539\u4E86 {room}\uFF1A{detail}","audit.close":"
 "audit.unmute":"{by} \u5728 {room} \u89E3\u9664\u4E86 {user} \u7684\u7981\u8A00","audit.ban":"{by} \u5728 {room} \u5C01\u7981\u4E86 {user}","audit.unban":"{by} \
 \u5728 {room} \u89E3\u9664\u4E86 {user} \u7684\u5C01\u7981","audit.delete":"{by} \u5220\u9664\u4E86 {user} \u5728 {room} \u7684\u6D88\u606F {seq}","audit.resolv\
 e":"{by} \u5904\u7406\u4E86\u5173\u4E8E {user} \u5728 {room} \u7684\u4E3E\u62A5\uFF1A{detail}","audit.other":"{by}\uFF1A{action} {user} {room} {detail}","audit.\
-site":"\u5168\u7AD9","audit.until":"\u76F4\u5230 {until}","audit.ever":"\u6C38\u4E45"};var Hn={"day.clock":"{day} {clock}","kind.public":"\u516C\u5F00\u623F\u95F4","kind.private":"\u79C1\u5BC6\u623F\u95F4","kind.announce":"\u516C\u544A\u623F\u95F4",
+site":"\u5168\u7AD9","audit.until":"\u76F4\u5230 {until}","audit.ever":"\u6C38\u4E45"};var zn={"day.clock":"{day} {clock}","kind.public":"\u516C\u5F00\u623F\u95F4","kind.private":"\u79C1\u5BC6\u623F\u95F4","kind.announce":"\u516C\u544A\u623F\u95F4",
 "kind.archived":"\u5DF2\u5F52\u6863\u623F\u95F4","kind.direct":"\u79C1\u4FE1","kind.public.about":"\u4EFB\u4F55\u4EBA\u90FD\u53EF\u4EE5\u627E\u5230\u5E76\u53D1\u8A00\u3002",
 "kind.private.about":"\u53EA\u6709\u53D7\u9080\u7684\u4EBA\u624D\u80FD\u770B\u5230\u3002","kind.announce.about":"\u6240\u6709\u4EBA\u53EF\u8BFB\uFF0C\u4EC5\u623F\u95F4\u7BA1\u7406\u5458\u53EF\u53D1\u8A00\u3002",
 "kind.archived.about":"\u6D88\u606F\u4ECD\u53EF\u67E5\u770B\uFF0C\u4E0D\u80FD\u518D\u53D1\u8A00\u3002","room.removed":"\u4F60\u5DF2\u4E0D\u518D\u662F\u201C{room}\u201D\u7684\u6210\u5458\u3002",
@@ -467,7 +475,7 @@ ber":"\u8BBE\u4E3A\u666E\u901A\u6210\u5458","role.give.none":"\u79FB\u9664\u6210
 "write.slow":"{left}\u540E\u53EF\u53D1\u4E0B\u4E00\u6761",unmuted:"\u4F60\u53EF\u4EE5\u91CD\u65B0\u53D1\u8A00\u4E86\u3002","barred.banned":"\u4F60\u5DF2\u88AB\u7981\u6B62\u8FDB\u5165 {room}",
 "barred.banned.ever":"\u5C01\u7981\u6CA1\u6709\u7ED3\u675F\u65F6\u95F4\u3002","barred.banned.until":"\u5C01\u7981\u6301\u7EED\u5230 {until}\uFF0C\u5C4A\u65F6\u4F1A\u81EA\u52A8\u91CD\u65B0\u8FDB\u5165\u3002",
 "barred.banned.left":"\u5C01\u7981\u5C06\u5728{left}\u540E\u7ED3\u675F\uFF0C\u5C4A\u65F6\u4F1A\u81EA\u52A8\u91CD\u65B0\u8FDB\u5165\u3002","barred.kicked":"\u4F60\u5DF2\u88AB\u79FB\u51FA\
- {room}","barred.kicked.hint":"\u4F60\u53EF\u4EE5\u91CD\u65B0\u52A0\u5165\u3002","barred.return":"\u91CD\u65B0\u52A0\u5165","barred.reason":"\u539F\u56E0\uFF1A{reason}"};var Un={"gate.come":"\u6B22\u8FCE\u56DE\u6765\u3002","gate.join":"\u4E00\u4E2A\u5C5E\u4E8E\u4F60\u7684\u540D\u5B57\uFF0C\u5728\u6240\u6709\u8BBE\u5907\u4E0A\u901A\u7528\u3002",
+ {room}","barred.kicked.hint":"\u4F60\u53EF\u4EE5\u91CD\u65B0\u52A0\u5165\u3002","barred.return":"\u91CD\u65B0\u52A0\u5165","barred.reason":"\u539F\u56E0\uFF1A{reason}"};var Yn={"gate.come":"\u6B22\u8FCE\u56DE\u6765\u3002","gate.join":"\u4E00\u4E2A\u5C5E\u4E8E\u4F60\u7684\u540D\u5B57\uFF0C\u5728\u6240\u6709\u8BBE\u5907\u4E0A\u901A\u7528\u3002",
 "gate.ways":"\u9009\u62E9\u8FDB\u5165\u65B9\u5F0F","gate.guest":"\u8BBF\u5BA2","gate.guest.hint":"\u8BBF\u5BA2\u7684\u540D\u5B57\u524D\u5E26\u6709 ~\u3002","gat\
 e.signIn":"\u767B\u5F55","gate.register":"\u6CE8\u518C","gate.register.do":"\u521B\u5EFA\u8D26\u53F7","gate.forgot":"\u5FD8\u8BB0\u5BC6\u7801\uFF1F\u7AD9\u70B9\u7BA1\u7406\u5458\u53EF\u4EE5\u7ED9\u4F60\u4E00\u4E2A\u91CD\u8BBE\u5BC6\u7801\u7684\u94FE\u63A5\u3002",
 "gate.invited":"\u4F60\u6536\u5230\u4E86\u9080\u8BF7\uFF1A\u8BF7\u4E3A\u4F60\u7684\u8D26\u53F7\u53D6\u540D\u5E76\u8BBE\u7F6E\u5BC6\u7801\u3002","gate.reset":"\u4E3A\u4F60\
@@ -502,7 +510,7 @@ sions.on":"{system} \u4E0A\u7684 {browser}","sessions.unknown":"\u672A\u77E5\u6D
 \u5DF2\u5C4F\u853D\u7684\u4EBA","ignored.none":"\u4F60\u6CA1\u6709\u5C4F\u853D\u4EFB\u4F55\u4EBA\u3002","ignored.done":"\u4F60\u4E0D\u4F1A\u518D\u770B\u5230 {name} \u7684\u6D88\u606F\u3002",
 "ignored.undone":"\u4F60\u53C8\u80FD\u770B\u5230 {name} \u7684\u6D88\u606F\u4E86\u3002",ignore:"\u5C4F\u853D",unignore:"\u53D6\u6D88\u5C4F\u853D","unignore.of":"\
 \u53D6\u6D88\u5C4F\u853D {name}",hidden:{other:"{count} \u6761\u6765\u81EA\u5DF2\u5C4F\u853D\u7684\u4EBA\u7684\u6D88\u606F"},"hidden.show":"\u663E\u793A","menti\
-on.offer":{other:"{count} \u4E2A\u5019\u9009\uFF1A\u65B9\u5411\u952E\u9009\u62E9\uFF0CEnter \u6216 Tab \u63D2\u5165"},"pill.called":{other:"{count} \u6761\u7ED9\u4F60\u7684\u6D88\u606F"}};var Yn={name:"\u7B80\u4F53\u4E2D\u6587",tag:"zh-CN",texts:{...Hn,...zn,...Un,tagline:"\u53D6\u4E2A\u540D\u5B57\u5C31\u80FD\u5F00\u804A\u3002\u65E0\u9700\u6CE8\u518C\uFF0C\u65E0\u9700\u5B89\u88C5\u3002",
+on.offer":{other:"{count} \u4E2A\u5019\u9009\uFF1A\u65B9\u5411\u952E\u9009\u62E9\uFF0CEnter \u6216 Tab \u63D2\u5165"},"pill.called":{other:"{count} \u6761\u7ED9\u4F60\u7684\u6D88\u606F"}};var Un={name:"\u7B80\u4F53\u4E2D\u6587",tag:"zh-CN",texts:{...zn,...Hn,...Yn,tagline:"\u53D6\u4E2A\u540D\u5B57\u5C31\u80FD\u5F00\u804A\u3002\u65E0\u9700\u6CE8\u518C\uFF0C\u65E0\u9700\u5B89\u88C5\u3002",
 "gate.room":"\u5373\u5C06\u8FDB\u5165 {room}","gate.room.private":"\u5373\u5C06\u8FDB\u5165\u4E00\u4E2A\u79C1\u5BC6\u623F\u95F4","gate.name":"\u4F60\u7684\u540D\u5B57",
 "gate.placeholder":"\u522B\u4EBA\u4F1A\u770B\u5230\u8FD9\u4E2A\u540D\u5B57","gate.enter":"\u5F00\u59CB\u804A\u5929","gate.entering":"\u8BF7\u7A0D\u5019\u2026","\
 name.empty":"\u8BF7\u53D6\u4E00\u4E2A\u540D\u5B57\u3002","name.long":"\u540D\u5B57\u6700\u591A {limit} \u4E2A\u5B57\u7B26\u3002",language:"\u8BED\u8A00",rooms:"\
@@ -527,7 +535,8 @@ oom} \u7684\u5BF9\u8BDD\u4ECE\u8FD9\u91CC\u5F00\u59CB\u3002","older.failed":"\u6
 \u3002",write:"\u8F93\u5165\u6D88\u606F","write.to":"\u53D1\u6D88\u606F\u5230 {room}",send:"\u53D1\u9001","write.hint":"\u6309 Enter \u53D1\u9001\uFF0CShift+Enter \u6362\u884C",
 "write.left":{other:"\u8FD8\u53EF\u8F93\u5165 {count} \u4E2A\u5B57\u7B26"},"write.over":{other:"\u8D85\u51FA {count} \u4E2A\u5B57\u7B26"},"typing.one":"{a} \u6B63\u5728\u8F93\u5165\
 \u2026","typing.two":"{a} \u548C {b} \u6B63\u5728\u8F93\u5165\u2026","typing.many":"\u591A\u4EBA\u6B63\u5728\u8F93\u5165\u2026","state.pending":"\u53D1\u9001\u4E2D\u2026",
-"state.offline":"\u6062\u590D\u8FDE\u63A5\u540E\u81EA\u52A8\u53D1\u9001","state.slow":"\u6162\u901F\u6A21\u5F0F\uFF1A\u5230\u65F6\u95F4\u4F1A\u81EA\u52A8\u53D1\u9001",
+"state.offline":"\u7B49\u5F85\u53D1\u9001","state.held":"\u4F60\u53D1\u5F97\u592A\u5FEB\u4E86\uFF1A\u7A0D\u540E\u4F1A\u6309\u987A\u5E8F\u81EA\u52A8\u53D1\u9001",
+"state.busy":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u63A5\u6536\uFF1A\u7A0D\u540E\u4F1A\u81EA\u52A8\u53D1\u9001","state.slow":"\u6162\u901F\u6A21\u5F0F\uFF1A\u5230\u65F6\u95F4\u4F1A\u81EA\u52A8\u53D1\u9001",
 "state.failed":"\u672A\u53D1\u9001",retry:"\u91CD\u8BD5",discard:"\u653E\u5F03","copy.text":"\u590D\u5236\u6587\u5B57","copy.link":"\u590D\u5236\u94FE\u63A5",copied:"\
 \u5DF2\u590D\u5236",reply:"\u56DE\u590D","reply.to":"\u56DE\u590D {name}","reply.loading":"\u6B63\u5728\u52A0\u8F7D\u539F\u6D88\u606F\u2026","reply.gone":"\u4E00\u6761\u5DF2\u4E0D\u5B58\
 \u5728\u7684\u6D88\u606F","reply.jump":"\u8DF3\u5230\u8FD9\u6761\u6D88\u606F",edit:"\u7F16\u8F91","edit.on":"\u6B63\u5728\u7F16\u8F91\u4F60\u7684\u6D88\u606F","\
@@ -547,20 +556,30 @@ d":{other:"{count} \u6761\u6D88\u606F\uFF0C\u6700\u65B0\u7684\u5728\u524D"},"sea
 rt.busy":{other:"\u6B63\u5728\u6536\u96C6\u4F60\u7684\u6D88\u606F\uFF1A{count} \u6761\u2026"},"export.done":{other:"{count} \u6761\u6D88\u606F\u5DF2\u4FDD\u5B58\u4E3A {file}\u3002"},
 "export.none":"\u4F60\u8FD8\u6CA1\u6709\u53D1\u9001\u8FC7\u6D88\u606F\u3002","me.forget":"\u4EE5\u65B0\u8EAB\u4EFD\u91CD\u65B0\u5F00\u59CB","me.forget.sure":"\u8981\u6E05\
 \u9664\u8FD9\u53F0\u8BBE\u5907\u4E0A\u4FDD\u5B58\u7684\u540D\u5B57\u548C\u623F\u95F4\u5417\uFF1F","me.forget.yes":"\u6E05\u9664\u5E76\u91CD\u65B0\u5F00\u59CB","\
-error.bad_frame":"\u670D\u52A1\u5668\u65E0\u6CD5\u8BC6\u522B\u8FD9\u6761\u6D88\u606F\u3002","error.unknown_type":"\u670D\u52A1\u5668\u4E0D\u652F\u6301\u8FD9\u4E2A\u64CD\u4F5C\u3002",
-"error.invalid":"\u670D\u52A1\u5668\u672A\u63A5\u53D7\uFF1A{message}","error.login_required":"\u8FD9\u91CC\u4E0D\u5141\u8BB8\u8BBF\u5BA2\u8FDB\u5165\u3002","err\
-or.bad_token":"\u4F60\u7684\u767B\u5F55\u5DF2\u5931\u6548\u3002","error.expired":"\u4F60\u7684\u767B\u5F55\u5DF2\u8FC7\u671F\u3002","error.forbidden":"\u4F60\u6CA1\u6709\u6743\u9650\u5728\u8FD9\u91CC\u6267\
-\u884C\u6B64\u64CD\u4F5C\u3002","error.not_found":"\u5185\u5BB9\u4E0D\u5B58\u5728\u6216\u5DF2\u88AB\u5220\u9664\u3002","error.not_joined":"\u4F60\u4E0D\u5728\u8FD9\u4E2A\u623F\u95F4\u91CC\u3002",
-"error.muted":"\u4F60\u5728\u8FD9\u91CC\u88AB\u7981\u8A00\u4E86\u3002","error.muted.until":"\u4F60\u5728\u8FD9\u91CC\u88AB\u7981\u8A00\uFF0C\u76F4\u5230 {until}\u3002",
-"error.banned":"\u4F60\u5DF2\u88AB\u7981\u6B62\u8FDB\u5165\u8FD9\u91CC\u3002","error.banned.until":"\u4F60\u5DF2\u88AB\u7981\u6B62\u8FDB\u5165\u8FD9\u91CC\uFF0C\u76F4\u5230 {until}\u3002",
-"error.kicked":"\u4F60\u5DF2\u88AB\u79FB\u51FA\u3002","error.slow_mode":"\u6162\u901F\u6A21\u5F0F\uFF1A\u8BF7\u7A0D\u540E\u518D\u53D1\u3002","error.slow_mode.wa\
-it":"\u6162\u901F\u6A21\u5F0F\uFF1A\u8BF7\u7B49 {seconds} \u79D2\u518D\u53D1\u4E0B\u4E00\u6761\u3002","error.rate_limited":"\u64CD\u4F5C\u592A\u9891\u7E41\uFF0C\u8BF7\u7A0D\u5019\u3002",
-"error.too_large":"\u6D88\u606F\u592A\u957F\u4E86\u3002","error.filtered":"\u6D88\u606F\u88AB\u8FC7\u6EE4\u5668\u62E6\u622A\u4E86\u3002","error.conflict":"\u5DF2\u88AB\u5360\u7528\u3002",
-"error.unavailable":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u5904\u7406\uFF0C\u8BF7\u7A0D\u540E\u518D\u8BD5\u3002","error.internal":"\u670D\u52A1\u5668\u51FA\u9519\u4E86\u3002",
-"error.disconnected":"\u8FDE\u63A5\u65AD\u5F00\u4E86\u3002","error.offline":"\u6CA1\u6709\u8FDE\u63A5\u3002","error.closed":"\u8FDE\u63A5\u5DF2\u5173\u95ED\u3002",
-"error.timeout":"\u670D\u52A1\u5668\u6CA1\u6709\u53CA\u65F6\u54CD\u5E94\u3002","error.unanswered":"\u6BCF\u6B21\u53D1\u9001\u65F6\u8FDE\u63A5\u90FD\u4E2D\u65AD\u4E86\u3002",
-"error.stale":"\u623F\u95F4\u5DF2\u88AB\u91CD\u7F6E\u3002","error.discarded":"\u5DF2\u53D6\u6D88\u3002","error.with":"{text}\u539F\u56E0\uFF1A{reason}"}};var bt={en:Wn,zh:Yn},ie=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Lr=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-function _r(n){return typeof n=="string"&&Lr.test(n)?`\u2068${n}\u2069`:n}var Bn=Object.freeze(Object.fromEntries(Object.entries(bt).map(([n,{name:t}])=>[n,t])));
+error.bad_frame":"\u670D\u52A1\u5668\u65E0\u6CD5\u8BC6\u522B\u8FD9\u6761\u6D88\u606F\u3002","error.unknown_type":"\u670D\u52A1\u5668\u4E0D\u652F\u6301\u8FD9\u4E2A\u64CD\u4F5C\uFF0C\u5B83\u7684\u7248\u672C\u53EF\u80FD\u6BD4\u672C\u9875\u65E7\u3002",
+"error.invalid":"\u670D\u52A1\u5668\u672A\u63A5\u53D7\uFF1A{message}","error.login_required":"\u8FD9\u91CC\u4E0D\u5141\u8BB8\u8BBF\u5BA2\u8FDB\u5165\uFF0C\u8BF7\u7528\u8D26\u53F7\u767B\u5F55\u3002",
+"error.bad_token":"\u4F60\u7684\u767B\u5F55\u5DF2\u5931\u6548\uFF0C\u8BF7\u91CD\u65B0\u767B\u5F55\u3002","error.expired":"\u4F60\u7684\u767B\u5F55\u5DF2\u8FC7\u671F\uFF0C\u8BF7\u91CD\u65B0\u767B\u5F55\u3002",
+"error.forbidden":"\u4F60\u6CA1\u6709\u6743\u9650\u5728\u8FD9\u91CC\u6267\u884C\u6B64\u64CD\u4F5C\uFF0C\u5982\u6709\u9700\u8981\u8BF7\u8054\u7CFB\u7248\u4E3B\u3002",
+"error.not_found":"\u5185\u5BB9\u4E0D\u5B58\u5728\u6216\u5DF2\u88AB\u5220\u9664\u3002","error.not_joined":"\u4F60\u4E0D\u5728\u8FD9\u4E2A\u623F\u95F4\u91CC\uFF0C\u8BF7\u91CD\u65B0\u6253\u5F00\u5B83\u3002",
+"error.muted":"\u4F60\u5728\u8FD9\u91CC\u88AB\u7981\u8A00\u4E86\uFF1A\u53EF\u4EE5\u9605\u8BFB\uFF0C\u4E0D\u80FD\u53D1\u8A00\u3002","error.muted.until":"\u4F60\u5728\u8FD9\u91CC\u88AB\u7981\u8A00\uFF0C\
+\u76F4\u5230 {until}\uFF0C\u671F\u95F4\u53EF\u4EE5\u9605\u8BFB\u3002","error.banned":"\u4F60\u5DF2\u88AB\u7981\u6B62\u8FDB\u5165\u8FD9\u91CC\u3002","error.banne\
+d.until":"\u4F60\u5DF2\u88AB\u7981\u6B62\u8FDB\u5165\u8FD9\u91CC\uFF0C\u76F4\u5230 {until}\u3002","error.kicked":"\u4F60\u5DF2\u88AB\u79FB\u51FA\u3002","error.s\
+low_mode":"\u6162\u901F\u6A21\u5F0F\uFF1A\u8BF7\u7A0D\u540E\u518D\u53D1\u3002","error.slow_mode.wait":"\u6162\u901F\u6A21\u5F0F\uFF1A\u8BF7\u7B49 {seconds} \u79D2\u518D\u53D1\u4E0B\u4E00\u6761\u3002",
+"error.rate_limited":"\u64CD\u4F5C\u592A\u9891\u7E41\uFF0C\u8BF7\u7A0D\u5019\u518D\u8BD5\u3002","error.too_large":"\u5185\u5BB9\u592A\u957F\u4E86\uFF0C\u8BF7\u7F29\u77ED\u540E\u518D\u8BD5\u3002",
+"error.filtered":"\u6D88\u606F\u88AB\u8FC7\u6EE4\u5668\u62E6\u622A\u4E86\uFF0C\u8BF7\u4FEE\u6539\u540E\u518D\u8BD5\u3002","error.conflict":"\u5DF2\u88AB\u5360\u7528\uFF0C\u8BF7\u6362\u4E00\u4E2A\u3002",
+"error.unavailable":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u5904\u7406\uFF0C\u8BF7\u7A0D\u540E\u518D\u8BD5\u3002","error.internal":"\u670D\u52A1\u5668\u51FA\u9519\u4E86\u3002\u8BF7\u518D\u8BD5\u4E00\u6B21\uFF0C\u5982\u679C\u4ECD\u7136\u51FA\u9519\uFF0C\u8BF7\u544A\u77E5\
+\u7F51\u7AD9\u7EF4\u62A4\u8005\u3002","error.disconnected":"\u8FDE\u63A5\u65AD\u5F00\u4E86\uFF0C\u8BF7\u5728\u6062\u590D\u8FDE\u63A5\u540E\u91CD\u8BD5\u3002","e\
+rror.offline":"\u6CA1\u6709\u8FDE\u63A5\uFF0C\u8BF7\u5728\u6062\u590D\u8FDE\u63A5\u540E\u91CD\u8BD5\u3002","error.closed":"\u8FDE\u63A5\u5DF2\u5173\u95ED\uFF0C\u8BF7\u5237\u65B0\u9875\u9762\u91CD\u65B0\u8FDE\u63A5\u3002",
+"error.timeout":"\u670D\u52A1\u5668\u6CA1\u6709\u53CA\u65F6\u54CD\u5E94\uFF0C\u8BF7\u91CD\u8BD5\u3002","error.unanswered":"\u6BCF\u6B21\u53D1\u9001\u65F6\u8FDE\u63A5\u90FD\u4E2D\u65AD\u4E86\u3002\u8BF7\u91CD\u8BD5\uFF0C\u6216\u5206\u6210\u51E0\u6761\u53D1\u9001\u3002",
+"error.stale":"\u623F\u95F4\u5DF2\u88AB\u91CD\u7F6E\uFF0C\u8BF7\u91CD\u8BD5\u3002","error.discarded":"\u5DF2\u53D6\u6D88\u3002","error.rate_limited.wait":"\u64CD\u4F5C\u592A\u9891\u7E41\
+\uFF0C\u8BF7\u5728 {seconds} \u79D2\u540E\u518D\u8BD5\u3002","error.unavailable.wait":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u5904\u7406\uFF0C\u8BF7\u5728 {seconds} \u79D2\u540E\u518D\u8BD5\u3002",
+"error.full.rooms":"\u4F60\u6253\u5F00\u7684\u623F\u95F4\u5DF2\u8FBE\u4E0A\u9650\uFF08{count} \u4E2A\uFF09\uFF0C\u8BF7\u5148\u79BB\u5F00\u4E00\u4E2A\u518D\u8BD5\u3002",
+"error.full.memberships":"\u4F60\u52A0\u5165\u7684\u623F\u95F4\u5DF2\u8FBE\u4E0A\u9650\uFF08{count} \u4E2A\uFF09\uFF0C\u8BF7\u5148\u9000\u51FA\u4E00\u4E2A\u518D\u8BD5\u3002",
+"error.full.members":"\u8FD9\u4E2A\u623F\u95F4\u5DF2\u6EE1\uFF08{count} \u540D\u6210\u5458\uFF09\uFF0C\u6709\u4EBA\u9000\u51FA\u540E\u624D\u80FD\u518D\u52A0\u5165\u3002",
+"error.full.ignored":"\u4F60\u5FFD\u7565\u7684\u4EBA\u5DF2\u8FBE\u4E0A\u9650\uFF08{count} \u4EBA\uFF09\uFF0C\u8BF7\u5148\u53D6\u6D88\u5FFD\u7565\u4E00\u4EBA\u3002",
+"error.full.sanctions":"\u8FD9\u4E2A\u623F\u95F4\u7684\u7981\u8A00\u548C\u5C01\u7981\u5DF2\u8FBE\u4E0A\u9650\uFF08{count} \u4E2A\uFF09\uFF0C\u8BF7\u5148\u89E3\u9664\u4E00\u4E2A\u3002",
+"error.with":"{text}\u539F\u56E0\uFF1A{reason}"}};var bt={en:Wn,zh:Un},ie=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Ar=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+function _r(n){return typeof n=="string"&&Ar.test(n)?`\u2068${n}\u2069`:n}var Bn=Object.freeze(Object.fromEntries(Object.entries(bt).map(([n,{name:t}])=>[n,t])));
 function Fn(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.hasOwn(bt,e))??"en"}var oe=class{#t;#e;#s;#n;#i;constructor(t,{timeZone:e,
 wished:s=[]}={}){let{texts:i,tag:o}=bt[t],r=s.find(h=>h.toLowerCase().split("-")[0]===t)??o;this.code=t,this.tag=o,this.#t=i,this.#e=new Intl.PluralRules(r),this.#i=
 h=>new Intl.NumberFormat(r,{style:"unit",unit:h,unitDisplay:"long"}),this.#n=new Intl.RelativeTimeFormat(r,{numeric:"auto"});let a=h=>new Intl.DateTimeFormat(r,
@@ -607,17 +626,17 @@ f,Dr(t,i,n),{me:e,ignored:s})}function Pr(n,{epoch:t,first:e,since:s,seen:i=0},o
 first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),seen:a}}function Dr({epoch:n,seq:t,seen:e=0,gap:s,kind:i},o,r){let a=Math.max(o?.epoch===n?o.seq:0,r.epoch===n?r.
 seen:0),c=Math.max(e,a);return c>0||s||i==="direct"?c:t??0}function js(n,t){let{kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c}={...n,...t},h=a?.includes(
 "say")?null:n.muted;return{...n,kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c,muted:h}}function $s(n,t,{me:e,ignored:s,watched:i,replayed:o=!1}){let r=n,
-a={me:e,ignored:s,watched:i,replayed:o};for(let c of t)r=c.type==="message"?zr(r,c,a):Vs(r,c),r=c.seq==null?r:Wr(r,c.seq,i);return i?Hr(r):r}function Wr(n,t,e){
-let s=vt(n)?n.to:t;return{...n,head:t,to:s,seen:e&&!vt(n)?Math.max(n.seen,t):n.seen}}function zr(n,t,e){let s=vt(n)?n.entries:[...n.entries,t],i=Os({...n,entries:s},
-t.user.id);return pn(i,t,e)}function Hr(n){if(n.entries.length<=Nr||n.target!==null)return n;let t=n.entries.slice(-Rr);return{...n,entries:t,from:t[0].seq??n.from,
+a={me:e,ignored:s,watched:i,replayed:o};for(let c of t)r=c.type==="message"?Hr(r,c,a):Vs(r,c),r=c.seq==null?r:Wr(r,c.seq,i);return i?zr(r):r}function Wr(n,t,e){
+let s=vt(n)?n.to:t;return{...n,head:t,to:s,seen:e&&!vt(n)?Math.max(n.seen,t):n.seen}}function Hr(n,t,e){let s=vt(n)?n.entries:[...n.entries,t],i=Os({...n,entries:s},
+t.user.id);return pn(i,t,e)}function zr(n){if(n.entries.length<=Nr||n.target!==null)return n;let t=n.entries.slice(-Rr);return{...n,entries:t,from:t[0].seq??n.from,
 older:t[0].seq!=null}}function hi(n,{events:t,first:e=n.first,more:s}){let i=t.filter(a=>a.seq<n.from),o=i[0]?.seq??(s?n.from:e),r=[...i.filter(ae),...n.entries];
 return{...n,entries:r,from:o,first:e,older:!!s&&i.length>0,loading:null}}function di(n,{events:t,more:e}){let s=t.filter(r=>r.seq>n.to),i=s.at(-1)?.seq??(e?n.to:
 n.head),o=[...n.entries,...s.filter(ae)];return{...n,entries:o,to:i,head:Math.max(n.head,i),loading:null}}function ui(n,{events:t,first:e=n.first,more:s},{target:i=null}={}){
 if(t.length===0)return{...n,loading:null};let[o,r]=[t[0].seq,t.at(-1).seq],a=Math.max(n.head,r);return{...n,entries:t.filter(ae),from:o,to:r,head:a,first:e,older:s??
-o>e,loading:null,target:As(i)}}function As(n){return n===null?null:Object.freeze({at:n})}function mi(n){let t={...li(n),target:null,revealed:{}};return n.unread===
+o>e,loading:null,target:Ls(i)}}function Ls(n){return n===null?null:Object.freeze({at:n})}function mi(n){let t={...li(n),target:null,revealed:{}};return n.unread===
 0?{...t,divider:null,missed:0,about:!1}:t}function ae(n){return n.type==="message"}function pi(n,t,{code:e,until:s=null,reason:i=""}){let o=n.rooms[t]??kt(t),{title:r,topic:a,kind:c}=o,h=Object.freeze({...kt(t),title:r,topic:a,kind:c,barred:Object.
 freeze({code:e,until:s,reason:i})});return{...n,rooms:{...n.rooms,[t]:h}}}function fi(n,t,e){let s=o=>t===null?{...bs(o,e),muted:o.muted}:bs(o,e),i=Object.entries(
-n.rooms).map(([o,r])=>[o,t===null||o===t?s(r):r]);return{...n,rooms:Object.fromEntries(i),muted:t===null?e:n.muted}}function it(n,t){let e=n.match(/^you are (?:banned|muted)(?:: (.*))?$/s),
+n.rooms).map(([o,r])=>[o,t===null||o===t?s(r):r]);return{...n,rooms:Object.fromEntries(i),muted:t===null?e:n.muted}}function it(n,t){let e=n.match(/^(?:you are (?:banned|muted)(?:: (.*))?|a filter of this room refused the text)$/s),
 s=e?e[1]??"":n;return s===t?"":s}function gi(n,{model:t,store:e,clock:s,notice:i}){let o=(a,c)=>n.addEventListener(a,({detail:h})=>c(h));o("standing",a=>t.dispatch({type:"settings",room:a.room,
 event:a})),o("member",a=>t.dispatch({type:"member",room:a.room,event:a})),o("invited",({room:a,kind:c,title:h,by:d})=>{e.hidden=e.hidden.filter(f=>f!==a);let u=c===
 "direct",m={room:a,kind:c,title:h,by:d,role:"member",invited:!u,...u?{other:d}:{}};t.dispatch({type:"line",line:m}),i(u?"invited.direct":"invited.told",{name:d.
@@ -640,31 +659,32 @@ try{let{rooms:d}=await n.rooms();t.dispatch({type:"listed",rooms:d.filter(({room
 u==="typing"&&m.id!==t.state.me?.id&&(t.dispatch({type:"typing",room:d,user:m,now:s.now()}),c(),c=s.after(bi,h))});function h(){t.dispatch({type:"fade",now:s.now()}),
 c=Object.values(t.state.rooms).some(u=>Object.keys(u.typing).length>0)?s.after(bi,h):()=>{}}}var bi=1e3,Br=10;function Fr({code:n},{removed:t,known:e}){return t?
 "room.removed":n==="not_found"?"room.unknown":e?"room.lost":"room.refused"}function Gr({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??
-{};return{key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:{}}}var ki=3e3,Kr=500,le=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=t,this.#e=e,this.#s=s,this.#n=
-i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(Nt(t))return null;if(t.length>164)return{name:"room.long"};let e=Rt(t);return e?{name:"room.sugges\
-t",values:{room:e}}:{name:"room.invalid"}}open(t){this.#o(t),this.#e.dispatch({type:"open",room:t}),this.#s.active=t}restore(t){for(let e of t)this.#o(e)}leave(t){
-this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"left",room:t}),this.hide(t),this.#s.active=this.#e.state.active}hide(t){this.#s.
-hidden=[...this.#s.hidden.filter(e=>e!==t),t],this.#e.dispatch({type:"dropped",room:t})}say(t){let{room:e}=this.#e,s=T(t);!e||s.trim()===""||(this.#t.say(e.id,s,
-{reply_to:e.reply?.seq}),this.#e.dispatch({type:"reply",room:e.id,entry:null}),this.#i=-1/0,this.dispatchEvent(new CustomEvent("said")))}again(t){this.#t.sayAgain(
-this.#e.state.active,t)}discard(t){this.#t.unsay(this.#e.state.active,t)}typing(){let t=this.#n.now(),{room:e}=this.#e;!e?.joined||t-this.#i<ki||this.#e.state.link.
-state!=="online"||(this.#i=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*ki})=>{this.#i=t+s}))}mend(t){let{room:e}=this.#e,s=this.#t.outbox(e.id).find(
-i=>i.key===t);if(s&&this.#t.unsay(e.id,t)){let i=e.entries.find(({seq:o})=>s.reply_to!=null&&o===s.reply_to);this.#e.dispatch({type:"reply",room:e.id,entry:i??null}),
-this.dispatchEvent(new CustomEvent("mend",{detail:{room:e.id,text:s.text}}))}}reply(t){this.#e.dispatch({type:"reply",room:this.#e.state.active,entry:t})}reconnect(){
-this.#t.retry()}notice(t,e={}){this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}}))}refused(t){this.notice(`error.${t.code}`,{error:t})}#o(t){
-if(this.#e.dispatch({type:"enter",room:t}),this.#t.joined.includes(t))return;this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],this.#s.hidden=this.#s.hidden.filter(
-i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:Kr}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,
-error:o&&new w(o.code,o.message,o)})}};var xt=50,Jr=300,Vr=3e3,Zr=100,xi=50,ce=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Map;#a=0;constructor({client:t,model:e,intents:s,clock:i}){
+{};return{key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:{}}}var ki=3e3,Kr=3e3,Jr=500,le=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;#o={words:"",at:-1/0};constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=
+t,this.#e=e,this.#s=s,this.#n=i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(Nt(t))return null;if(t.length>164)return{name:"room.long"};let e=Rt(
+t);return e?{name:"room.suggest",values:{room:e}}:{name:"room.invalid"}}open(t){this.#r(t),this.#e.dispatch({type:"open",room:t}),this.#s.active=t}restore(t){for(let e of t)
+this.#r(e)}leave(t){this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"left",room:t}),this.hide(t),this.#s.active=this.#e.state.
+active}hide(t){this.#s.hidden=[...this.#s.hidden.filter(e=>e!==t),t],this.#e.dispatch({type:"dropped",room:t})}say(t){let{room:e}=this.#e,s=T(t);!e||s.trim()===
+""||(this.#t.say(e.id,s,{reply_to:e.reply?.seq}),this.#e.dispatch({type:"reply",room:e.id,entry:null}),this.#i=-1/0,this.dispatchEvent(new CustomEvent("said")))}again(t){
+this.#t.sayAgain(this.#e.state.active,t)}discard(t){this.#t.unsay(this.#e.state.active,t)}typing(){let t=this.#n.now(),{room:e}=this.#e;!e?.joined||t-this.#i<ki||
+this.#e.state.link.state!=="online"||(this.#i=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*ki})=>{this.#i=t+s}))}mend(t){let{room:e}=this.#e,s=this.#t.
+outbox(e.id).find(i=>i.key===t);if(s&&this.#t.unsay(e.id,t)){let i=e.entries.find(({seq:o})=>s.reply_to!=null&&o===s.reply_to);this.#e.dispatch({type:"reply",room:e.
+id,entry:i??null}),this.dispatchEvent(new CustomEvent("mend",{detail:{room:e.id,text:s.text}}))}}reply(t){this.#e.dispatch({type:"reply",room:this.#e.state.active,
+entry:t})}reconnect(){this.#t.retry(),this.#t.connect()}notice(t,e={}){let{code:s,message:i}=e.error??{},o=JSON.stringify([t,e,s,i]),r=this.#n.now();o===this.#o.
+words&&r-this.#o.at<Kr||(this.#o={words:o,at:r},this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}})))}refused(t){this.notice(`error.${t.code}`,
+{error:t})}#r(t){if(this.#e.dispatch({type:"enter",room:t}),this.#t.joined.includes(t))return;this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],this.#s.hidden=
+this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:Jr}).catch(()=>{});for(let{text:i,error:o,...r}of e)
+this.#t.say(t,i,{...r,error:o&&new w(o.code,o.message,o)})}};var xt=50,Vr=300,Zr=3e3,Qr=100,xi=50,ce=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Map;#a=0;constructor({client:t,model:e,intents:s,clock:i}){
 this.#t=t,this.#e=e,this.#s=s,this.#n=i,t.addEventListener("joined",({detail:o})=>this.#y(o.room)),t.addEventListener("entries",({detail:o})=>this.#y(o.room))}older(){
 let{room:t}=this.#e;t?.older&&t.loading===null&&this.#l(t.id,"older",{before:t.from})}newer(){let{room:t}=this.#e;t&&t.to<t.head&&t.loading===null&&this.#l(t.id,
 "newer",{after:t.to})}async latest(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#h(this.#c(t.id,{before:t.head+1},null)),this.#e.dispatch({type:"target",room:t?.
 id,seq:null})}async unread(){let{room:t}=this.#e;if(t?.divider==null)return;let e=t.divider+1;e>=t.from&&e<=t.to?this.#e.dispatch({type:"target",room:t.id,seq:"\
 divider"}):await this.#h(this.#u(t.id,e))}jump(t,e){return this.#i=this.#i.then(()=>this.#h(this.#d(t,e))),this.#i}original(t,e){let s=this.#e.state.rooms[t],i=`${t}\
 /${s?.epoch}/${e}`,o=this.#r.get(i);if(o||!s?.joined||this.#a>=xi)return o??Promise.resolve();this.#a+=1;let a=this.#o.then(()=>this.#p(t,e)).catch(()=>this.#r.
-delete(i));this.#r.set(i,a);let c=()=>new Promise(h=>this.#n.after(Zr,h));return this.#o=a.then(()=>this.#a-=1).then(c),a}async#l(t,e,s){this.#e.dispatch({type:"\
+delete(i));this.#r.set(i,a);let c=()=>new Promise(h=>this.#n.after(Qr,h));return this.#o=a.then(()=>this.#a-=1).then(c),a}async#l(t,e,s){this.#e.dispatch({type:"\
 loading",room:t,what:e});try{let i=await this.#t.history(t,{...s,limit:xt});this.#e.dispatch({type:e,room:t,page:i})}catch{this.#e.dispatch({type:"loading",room:t,
-what:"failed"}),this.#n.after(Vr,()=>this.#e.dispatch({type:"loading",room:t,what:null}))}}async#c(t,e,s){let i=await this.#t.history(t,{...e,limit:xt});this.#e.
+what:"failed"}),this.#n.after(Zr,()=>this.#e.dispatch({type:"loading",room:t,what:null}))}}async#c(t,e,s){let i=await this.#t.history(t,{...e,limit:xt});this.#e.
 dispatch({type:"moved",room:t,page:i,target:s})}async#h(t){try{await t}catch(e){this.#s.refused(e)}}async#d(t,e){this.#s.open(t);try{await this.#t.join(t)}catch{
-return}let s=()=>this.#e.state.rooms[t];if(e>s().head||e<s().first){this.#s.notice("gone");return}(e>s().to||s().from-e>Jr)&&await this.#c(t,{before:e+xt/2},null),
+return}let s=()=>this.#e.state.rooms[t];if(e>s().head||e<s().first){this.#s.notice("gone");return}(e>s().to||s().from-e>Vr)&&await this.#c(t,{before:e+xt/2},null),
 await this.#m(t,e),s().entries.some(i=>i.seq===e)?this.#e.dispatch({type:"target",room:t,seq:e}):this.#s.notice("gone")}async#u(t,e){await this.#c(t,{before:e+xt/
 2},"divider"),e<this.#e.state.rooms[t].from&&(await this.#m(t,e),this.#e.dispatch({type:"target",room:t,seq:"divider"}))}async#m(t,e){let s=()=>this.#e.state.rooms[t];
 for(;e<s().from&&s().older;){let i=await this.#t.history(t,{before:s().from,limit:xt});this.#e.dispatch({type:"older",room:t,page:i})}}async#p(t,e){let{events:s}=await this.#t.
@@ -695,73 +715,73 @@ return Q(t,i)}}};function Ei({tab:n,room:t,closed:e=!1}){return Object.freeze({t
 state:"busy",error:null}}function Ti(n,{asked:t,items:e,more:s,next:i=null,further:o}){if(!$i(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
 id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function Oi(n,{asked:t,error:e}){return $i(n,t)?{...n,state:"failed",error:e}:n}function Mi(n,t,e){
 return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function ji(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function $i(n,{tab:t,room:e,closed:s}){
-return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function Ai(n,t){return Object.fromEntries(t.filter(Xr).map(e=>[e.room,{...n[e.room],...e}]))}function Cs(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
-seen:0,unread:0};return _s(n,{...n[t]??s,...e})}function Ci(n,{room:t,seq:e}){let s=n[t];return s&&e>s.seq?_s(n,{...s,seq:e,unread:s.unread+e-s.seq}):n}function Li(n,{
+return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function Li(n,t){return Object.fromEntries(t.filter(ta).map(e=>[e.room,{...n[e.room],...e}]))}function Cs(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
+seen:0,unread:0};return _s(n,{...n[t]??s,...e})}function Ci(n,{room:t,seq:e}){let s=n[t];return s&&e>s.seq?_s(n,{...s,seq:e,unread:s.unread+e-s.seq}):n}function Ai(n,{
 room:t,epoch:e,seq:s}){let i=n[t]??{room:t,title:"",epoch:e,seq:s,seen:0,unread:0};if(i.epoch!==e||s<=i.seen)return n;let o=Math.min(i.unread,Math.max(0,i.seq-s));
-return _s(n,{...i,seq:Math.max(s,i.seq),seen:s,unread:o})}function Ls(n,t){return Object.values(n).filter(({room:s,invited:i})=>!(s in t)&&!i).sort((s,i)=>(s.title||
-s.room).localeCompare(i.title||i.room))}function _i(n,t){let{[t]:e,...s}=n;return s}function Xr({epoch:n,role:t}){return n!=null||t!=null}function _s(n,t){return{
+return _s(n,{...i,seq:Math.max(s,i.seq),seen:s,unread:o})}function As(n,t){return Object.values(n).filter(({room:s,invited:i})=>!(s in t)&&!i).sort((s,i)=>(s.title||
+s.room).localeCompare(i.title||i.room))}function _i(n,t){let{[t]:e,...s}=n;return s}function ta({epoch:n,role:t}){return n!=null||t!=null}function _s(n,t){return{
 ...n,[t.room]:t}}function qi(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function Ii(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
 ...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function Ns(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>qs(r,e[r.id])),i=Object.
 values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:Is(s,t),away:o?Is(i.map(r=>qs(r.user,r)),t):[]}}function qs(n,t){return{
 user:n,role:t?.role??null,invited:t?.invited??!1}}function Is(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
 (i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function Ni({rooms:n,lines:t,me:e},s){let{here:i,away:o}=Ns(s,e),r=[...i,...o],{other:a}=t[s.
 id]??{},c=a&&!r.some(({user:d})=>d.id===a.id)?[...r,qs(a)]:r,h=({user:d})=>Object.values(n).some(u=>u.joined&&d.id in u.people);return Is(c,e).map(d=>({...d,online:d.
-user.id!==e?.id&&h(d)}))}function Rs(n){return K(n,"member")}var sa=Object.freeze({me:null,account:null,door:An,out:null,link:Object.freeze({state:"idle"}),offline:!1,limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
-freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,muted:null,reports:Object.freeze({}),desk:null});function na(n,t){let e=ia[t.
-type];return e?e(n,t):aa(n,t)}var ia={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),network:(n,{offline:t})=>({...n,offline:t}),sited:(n,t)=>({
-...n,door:Cn(n.door,t)}),linked:(n,t)=>({...n,door:Ln(n.door,t)}),turned:(n,t)=>({...n,door:_n(n.door,t)}),underWay:(n,t)=>({...n,door:qn(n.door,t)}),out:(n,{bar:t})=>({
+user.id!==e?.id&&h(d)}))}function Rs(n){return K(n,"member")}var na=Object.freeze({me:null,account:null,door:Ln,out:null,link:Object.freeze({state:"idle"}),offline:!1,limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
+freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,muted:null,reports:Object.freeze({}),desk:null});function ia(n,t){let e=oa[t.
+type];return e?e(n,t):la(n,t)}var oa={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),network:(n,{offline:t})=>({...n,offline:t}),sited:(n,t)=>({
+...n,door:Cn(n.door,t)}),linked:(n,t)=>({...n,door:An(n.door,t)}),turned:(n,t)=>({...n,door:_n(n.door,t)}),underWay:(n,t)=>({...n,door:qn(n.door,t)}),out:(n,{bar:t})=>({
 ...n,out:t}),limits:(n,{limits:t})=>({...n,limits:t}),unable:(n,{what:t})=>({...n,unable:[...n.unable,t]}),me:(n,{user:t})=>({...n,me:t}),account:(n,{account:t})=>({
 ...n,account:t}),ignoring:(n,{users:t})=>({...n,ignored:tn(t)}),ignored:(n,{user:t})=>({...n,ignored:en(n.ignored,t)}),unignored:(n,{user:t})=>({...n,ignored:sn(
-n.ignored,t)}),open:(n,t)=>ca(n,t.room),left:(n,t)=>ha(n,t.room),barred:(n,t)=>pi(n,t.room,t.bar),silenced:(n,t)=>fi(n,t.room,t.bound),reported:(n,{room:t,open:e})=>({
+n.ignored,t)}),open:(n,t)=>ha(n,t.room),left:(n,t)=>da(n,t.room),barred:(n,t)=>pi(n,t.room,t.bar),silenced:(n,t)=>fi(n,t.room,t.bound),reported:(n,{room:t,open:e})=>({
 ...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{to:t})=>({...n,desk:t&&Ei(t)}),deskAsked:n=>Et(n,Si),deskCame:(n,t)=>Et(n,e=>Ti(e,t)),deskFailed:(n,t)=>Et(n,
-e=>Oi(e,t)),deskInHand:(n,{id:t,news:e})=>Et(n,s=>Mi(s,t,e)),deskCleared:(n,{id:t})=>Et(n,e=>ji(e,t)),watch:(n,t)=>da(n,t.room),fade:(n,{now:t})=>Ri(n,e=>Qn(e,t)),
-erase:(n,{user:t})=>Ri(n,e=>Zs(e,t)),enter:(n,t)=>t.room in n.rooms?n:ot(n,kt(t.room)),listed:(n,t)=>({...n,lines:Ai(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:Cs(
-n.lines,t.line)}),activity:(n,{event:t})=>{let e=Ci(n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:_i(n.lines,t.room)}),seen:(n,{event:t})=>la(
-n,t)},oa={members:(n,t)=>qi(n,t.members),member:(n,{event:t})=>Ii(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>xn(n,t),joined:(n,t,e)=>ci(
+e=>Oi(e,t)),deskInHand:(n,{id:t,news:e})=>Et(n,s=>Mi(s,t,e)),deskCleared:(n,{id:t})=>Et(n,e=>ji(e,t)),watch:(n,t)=>ua(n,t.room),fade:(n,{now:t})=>Ri(n,e=>Qn(e,t)),
+erase:(n,{user:t})=>Ri(n,e=>Zs(e,t)),enter:(n,t)=>t.room in n.rooms?n:ot(n,kt(t.room)),listed:(n,t)=>({...n,lines:Li(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:Cs(
+n.lines,t.line)}),activity:(n,{event:t})=>{let e=Ci(n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:_i(n.lines,t.room)}),seen:(n,{event:t})=>ca(
+n,t)},ra={members:(n,t)=>qi(n,t.members),member:(n,{event:t})=>Ii(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>xn(n,t),joined:(n,t,e)=>ci(
 n,t.answer,{...e,seen:t.seen}),entries:(n,t,e)=>$s(n,t.entries,{...e,replayed:t.replayed}),outbox:(n,{items:t})=>({...n,pending:t}),presence:(n,{event:t})=>Vn(n,
 t),typing:(n,{user:t,now:e},s)=>t.id in s.ignored?n:Zn(n,t,e),settings:(n,{event:t})=>js(n,t),loading:(n,{what:t})=>({...n,loading:t}),older:(n,{page:t})=>hi(n,
-t),newer:(n,{page:t})=>di(n,t),moved:(n,{page:t,target:e})=>ui(n,t,{target:e}),target:(n,{seq:t})=>({...us(n,[t]),target:As(t)}),quote:(n,{seq:t,entry:e},s)=>fn(
+t),newer:(n,{page:t})=>di(n,t),moved:(n,{page:t,target:e})=>ui(n,t,{target:e}),target:(n,{seq:t})=>({...us(n,[t]),target:Ls(t)}),quote:(n,{seq:t,entry:e},s)=>fn(
 n,t,e,s),reveal:(n,{seqs:t})=>us(n,t),read:(n,{seq:t},e)=>wt(n,t,e),reply:(n,{entry:t})=>ti(n,t),editing:(n,{entry:t})=>ei(n,t),removing:(n,{entry:t})=>si(n,t),
-inHand:(n,t)=>ni(n,t.news),searching:(n,{open:t})=>ii(n,t),asked:(n,t)=>oi(n,t),found:(n,t)=>ri(n,t),notFound:(n,t)=>ai(n,t)};function ra(n,{room:t}){return n.lines[t]?.
-invited?{...n,lines:Cs(n.lines,{room:t,invited:!1})}:n}function aa(n,t){let e=t.type==="joined"?ra(n,t):n,s=e.rooms[t.room],i=oa[t.type];if(!s||!i)return e;let o=i(
+inHand:(n,t)=>ni(n,t.news),searching:(n,{open:t})=>ii(n,t),asked:(n,t)=>oi(n,t),found:(n,t)=>ri(n,t),notFound:(n,t)=>ai(n,t)};function aa(n,{room:t}){return n.lines[t]?.
+invited?{...n,lines:Cs(n.lines,{room:t,invited:!1})}:n}function la(n,t){let e=t.type==="joined"?aa(n,t):n,s=e.rooms[t.room],i=ra[t.type];if(!s||!i)return e;let o=i(
 s,t,{...Ps(e),watched:e.watching===s.id});return o===s?e:ot(e,o)}function Et(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}function Ps({me:n,ignored:t}){return{
 me:n,ignored:t}}function ot(n,t){return{...n,rooms:{...n.rooms,[t.id]:Object.freeze(t)}}}function Ri(n,t){return Object.values(n.rooms).reduce((s,i)=>{let o=t(i);
-return o===i?s:ot(s,o)},n)}function la(n,t){let e=n.rooms[t.room];return{...e?.epoch===t.epoch?ot(n,wt(e,t.seq,Ps(n))):n,lines:Li(n.lines,t)}}function ca(n,t){if(n.
-active===t)return n;let e=n.rooms[n.active];return{...e?ot(n,mi(e)):n,active:t,watching:null}}function ha(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(
-s)[0]??null:n.active;return{...n,rooms:s,active:i,watching:i===n.active?n.watching:null}}function da(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&
-!vt(e)?ot(s,wt(e,e.head,Ps(n))):s}function Pi(n){return[...Object.values(n.rooms),...Ls(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function Di(n){let t=s=>s.
-kind==="direct"?s.unread:s.called??0;return[...Object.values(n.rooms),...Ls(n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var pe=class extends EventTarget{#t=sa;get state(){
-return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){let e=na(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("chang\
+return o===i?s:ot(s,o)},n)}function ca(n,t){let e=n.rooms[t.room];return{...e?.epoch===t.epoch?ot(n,wt(e,t.seq,Ps(n))):n,lines:Ai(n.lines,t)}}function ha(n,t){if(n.
+active===t)return n;let e=n.rooms[n.active];return{...e?ot(n,mi(e)):n,active:t,watching:null}}function da(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(
+s)[0]??null:n.active;return{...n,rooms:s,active:i,watching:i===n.active?n.watching:null}}function ua(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&
+!vt(e)?ot(s,wt(e,e.head,Ps(n))):s}function Pi(n){return[...Object.values(n.rooms),...As(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function Di(n){let t=s=>s.
+kind==="direct"?s.unread:s.called??0;return[...Object.values(n.rooms),...As(n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var pe=class extends EventTarget{#t=na;get state(){
+return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){let e=ia(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("chang\
 e")))}};var fe="chatd.";var ge=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new we(t),this.#e=new we(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
 t)}get token(){return this.#t.get("token",null)}set token(t){this.#t.set("token",t)}get kind(){return this.#t.get("kind",null)}set kind(t){this.#t.set("kind",t)}get removal(){
 return this.#e.get("removal",null)}set removal(t){this.#e.set("removal",t)}get owner(){return this.#t.get("owner",null)}set owner(t){this.#t.set("owner",t)}get alerts(){
 return this.#t.get("alerts",!1)===!0}set alerts(t){this.#t.set("alerts",t)}get language(){return this.#t.get("language",null)}set language(t){this.#t.set("langu\
-age",t)}get rooms(){return zi(this.#t.get("rooms",[]))}set rooms(t){this.#t.set("rooms",t)}get hidden(){return zi(this.#t.get("hidden",[]))}set hidden(t){this.#t.
+age",t)}get rooms(){return Hi(this.#t.get("rooms",[]))}set rooms(t){this.#t.set("rooms",t)}get hidden(){return Hi(this.#t.get("hidden",[]))}set hidden(t){this.#t.
 set("hidden",t.slice(-200))}get ignored(){let t=this.#t.get("ignored",{});return t!==null&&typeof t=="object"?t:{}}set ignored(t){this.#t.set("ignored",t)}get active(){
 return this.#e.get("active",null)??this.#t.get("active",null)}set active(t){this.#e.set("active",t),this.#t.set("active",t)}draft(t){return this.#e.get(`draft.${t}`,
 null)??this.#t.get(`draft.${t}`,"")}setDraft(t,e){this.#e.set(`draft.${t}`,e),this.#t.set(`draft.${t}`,e||null)}inHand(t){let e=this.#e.get(`hand.${t}`,null)??this.#t.
 get(`hand.${t}`,null),{epoch:s=null,reply:i=null,editing:o=null}=e??{};return{epoch:s,reply:Wi(i)&&typeof i.user?.name=="string"?i:null,editing:Wi(o)?o:null}}setInHand(t,e){
 this.#e.set(`hand.${t}`,e),this.#t.set(`hand.${t}`,e)}seen(t){let{epoch:e,seq:s}=this.#t.get(`seen.${t}`,null)??{};return typeof e=="string"&&Number.isSafeInteger(
-s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(ua):[]}setUnsent(t,e){
-this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function ua(n){return typeof n?.text==
-"string"&&typeof n.key=="string"&&n.key!==""}function Wi(n){return Number.isSafeInteger(n?.seq)&&typeof n.text=="string"}function zi(n){return Array.isArray(n)?
+s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(ma):[]}setUnsent(t,e){
+this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function ma(n){return typeof n?.text==
+"string"&&typeof n.key=="string"&&n.key!==""}function Wi(n){return Number.isSafeInteger(n?.seq)&&typeof n.text=="string"}function Hi(n){return Array.isArray(n)?
 n.filter(t=>typeof t=="string"):[]}var we=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.getItem(fe+t);return s===null?this.#e.get(t)??
 e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(fe+t):this.#t.setItem(fe+t,JSON.stringify(e))}catch{this.#e.
-set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(fe)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function Hi({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await ma(()=>n.export({after:o,limit:i}),t),
+set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(fe)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function zi({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await pa(()=>n.export({after:o,limit:i}),t),
 c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
-`).join(""),count:s.length}}async function ma(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var ye=class{#t;#e;#s=new Map;constructor({model:t,store:e}){this.#t=t,this.#e=e,t.addEventListener("change",()=>this.#n())}#n(){let{room:t}=this.#t;if(!t?.joined)
+`).join(""),count:s.length}}async function pa(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var ye=class{#t;#e;#s=new Map;constructor({model:t,store:e}){this.#t=t,this.#e=e,t.addEventListener("change",()=>this.#n())}#n(){let{room:t}=this.#t;if(!t?.joined)
 return;if(!this.#s.has(t.id)){this.#s.set(t.id,{}),this.#i(t);return}let{reply:e,editing:s}=this.#s.get(t.id);(t.reply!==e||t.editing!==s)&&(this.#s.set(t.id,{reply:t.
-reply,editing:t.editing}),this.#e.setInHand(t.id,pa(t)))}#i({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.inHand(t),a=({seq:c})=>s.some(h=>h.
+reply,editing:t.editing}),this.#e.setInHand(t.id,fa(t)))}#i({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.inHand(t),a=({seq:c})=>s.some(h=>h.
 seq===c&&h.deleted);i!==e?this.#e.setInHand(t,null):r&&!a(r)?this.#t.dispatch({type:"editing",room:t,entry:r}):o&&!a(o)&&this.#t.dispatch({type:"reply",room:t,entry:o})}};
-function pa({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,user:t.user,text:t.text}}:null}var Ui="chatd.watched";var be=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
+function fa({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,user:t.user,text:t.text}}:null}var Yi="chatd.watched";var be=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
 return t===void 0||this.#e?"missing":t.permission}get visible(){return this.#t.document.visibilityState==="visible"}async ask(){return await this.#t.Notification.
-requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===Ui)}isFirst(t){
+requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===Yi)}isFirst(t){
 let{locks:e}=this.#t.navigator;return e?new Promise(s=>{e.request(`chatd.alert.${t}`,{ifAvailable:!0},i=>(s(i!==null),i&&new Promise(o=>this.#t.setTimeout(o,1e4))))}):
 Promise.resolve(!0)}show({title:t,body:e,tag:s,click:i}){try{let o=new this.#t.Notification(t,{body:e,tag:`chatd.${s}`,icon:"favicon.svg"});o.onclick=()=>{this.#t.
-focus(),o.close(),i()}}catch{this.#e=!0}}#n(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request(Ui,{mode:"\
-shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var Yi="http://www.w3.org/2000/svg";function l(n,t={},...e){let s=document.createElement(n);for(let[i,o]of Object.entries(t))i==="on"?Object.entries(o).forEach(
+focus(),o.close(),i()}}catch{this.#e=!0}}#n(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request(Yi,{mode:"\
+shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var Ui="http://www.w3.org/2000/svg";function l(n,t={},...e){let s=document.createElement(n);for(let[i,o]of Object.entries(t))i==="on"?Object.entries(o).forEach(
 ([r,a])=>s.addEventListener(r,a)):i==="data"?Object.assign(s.dataset,o):o===!0?s.setAttribute(i,""):o!==!1&&o!=null&&s.setAttribute(i,o);return s.append(...e.flat().
-filter(i=>i!=null&&i!==!1)),s}var fa={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
+filter(i=>i!=null&&i!==!1)),s}var ga={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
 500 6.500",down:"M12 5v14M5.500 12.500L12 19l6.500-6.500",up:"M12 19V5M5.500 11.500L12 5l6.500 6.500",plus:"M12 5v14M5 12h14",search:"M11 18a7 7 0 1 0 0-14 7 7 \
 0 0 0 0 14zM16.200 16.200L21 21",reply:"M9 6L4 11l5 5M4 11h9c4 0 6.500 2 7 7",copy:"M9 9h11v11H9zM15 9V4H4v11h5",link:"M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.\
@@ -780,50 +800,53 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  5.700c.7-.1 1.400-.2 2.100-.2 4 0 7.200 2.200 9.500 6.500-.8 1.500-1.700 2.700-2.700 3.700M6.500 7.300c-1.600 1.100-2.900 2.700-4 4.700 2.300 4.300 5.500 6.500\
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
-a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function v(n){let t=document.createElementNS(Yi,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
-icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(Yi,"path");return e.setAttribute("d",fa[n]),t.append(e),t}function k(n,t,e,s={}){let{
+a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function v(n){let t=document.createElementNS(Ui,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
+icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(Ui,"path");return e.setAttribute("d",ga[n]),t.append(e),t}function k(n,t,e,s={}){let{
 class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},v(n))}function p(n,t){n.textContent!==
 t&&(n.textContent=t)}function rt({language:n,speak:t}){let e=Object.entries(Bn).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(i.
-value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var L=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
+value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var A=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
 role:"alert"}),this.#t=l("input",{id:e,class:"field",type:o?"password":"text","aria-describedby":i?`${c} ${a}`:a,...o?{autocapitalize:"none",spellcheck:"false"}:
 {dir:"auto"},...r,on:{input:()=>this.complain("")}}),this.element=l("div",{class:"labelled"},l("label",{for:e},s),o?l("div",{class:"secret"},this.#t,this.#s(t)):
 this.#t,i&&l("p",{class:"field-hint",id:c},i),this.#e)}get value(){return this.#t.value}set value(t){this.#t.value=t}focus(){this.#t.focus()}select(){this.#t.select()}complain(t){
 p(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#s(t){let e=()=>{let i=this.#t.type==="password";this.#t.type=i?"text":"password",s.setAttribute(
 "aria-pressed",String(i))},s=k("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};function at(){return l("input",{class:"visually-hidden",type:"t\
-ext",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var ga=36e5;function b(n,t){let{code:e,message:s,until:i,retryAfter:o,field:r}=t,a={message:r?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let h=n.t(`\
-error.${e}.until`,{until:n.until(i,Date.now())});return Bi(n,h,e,s)}if(o!=null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});
-let c=n.has(`error.${e}`)?n.t(`error.${e}`,a):s;return e==="muted"||e==="banned"||e==="kicked"?Bi(n,c,e,s):c}function St(n,{reason:t},e){return n.t(n.has(`link.${t}`)?
-`link.${t}`:"link.now",{seconds:Math.max(e,0)})}function Fi(n,{name:t,values:{error:e,wait:s,...i}={}}){return e?b(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}
-function lt(n,t,e,s,i=""){if(e===null)return n.t(i?`${t}.${i}`:t);let o=e-s;return o<ga?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.
-until(e,s)})}function Bi(n,t,e,s=""){let i=it(s,e);return i?n.t("error.with",{text:t,reason:i}):t}var _=class{#t;#e;#s;#n;#i=l("p",{class:"sheet-doubt",role:"alert"});#o=null;constructor({language:t},{name:e,fields:s,label:i,send:o,before:r=[],after:a=[],beside:c=[],
+ext",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var wa=36e5,ya=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,
+"error.full.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"]];function b(n,t){let{
+code:e,message:s="",until:i,retryAfter:o,field:r}=t,a=ya.map(([d,u])=>[d.exec(s),u]).find(([d])=>d);if(a)return n.t(a[1],{count:Number(a[0][1])});let c={message:r&&
+!s.startsWith(`${r}:`)?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let d=n.t(`error.${e}.until`,{until:n.until(i,Date.now())});return Bi(n,d,e,s)}if(o!=
+null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});let h=n.has(`error.${e}`)?n.t(`error.${e}`,c):s;return ba.has(e)?Bi(n,h,
+e,s):h}var ba=new Set(["muted","banned","kicked","filtered"]);function St(n,{reason:t},e){return n.t(n.has(`link.${t}`)?`link.${t}`:"link.now",{seconds:Math.max(
+e,0)})}function Fi(n,{name:t,values:{error:e,wait:s,...i}={}}){return e?b(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}function lt(n,t,e,s,i=""){if(e===null)return n.
+t(i?`${t}.${i}`:t);let o=e-s;return o<wa?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.until(e,s)})}function Bi(n,t,e,s=""){let i=it(
+s,e);return i?n.t("error.with",{text:t,reason:i}):t}var _=class{#t;#e;#s;#n;#i=l("p",{class:"sheet-doubt",role:"alert"});#o=null;constructor({language:t},{name:e,fields:s,label:i,send:o,before:r=[],after:a=[],beside:c=[],
 danger:h=!1}){this.#t=t,this.#e=s,this.#n=i,this.#s=l("button",{type:"submit",class:`button ${h?"danger":"primary"}`},i);let d=u=>{u.preventDefault(),this.#s.disabled||
 o(this.values)};this.element=l("form",{class:"sheet",name:e,novalidate:!0,on:{submit:d}},r,Object.values(s).map(u=>u.element),this.#i,l("div",{class:"sheet-butt\
 ons"},c,this.#s),a)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,e])=>[t,e.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:e})=>e===
 "")??t[0])?.focus()}fill(t){for(let[e,s]of Object.entries(t))this.#e[e]&&(this.#e[e].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.tell(null)}hold(t,e=this.#n){
 this.#s.disabled=t,p(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":Fi(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
-i=>i.complain(i===s?e:"")),p(this.#i,s?"":e),s?.focus()}};function Gi(n,t,e){return wa[t](n,e??{})}var wa={guest:ya,signIn:ba,register:va,reset:ka};function ya(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new L(
+i=>i.complain(i===s?e:"")),p(this.#i,s?"":e),s?.focus()}};function Gi(n,t,e){return va[t](n,e??{})}var va={guest:ka,signIn:xa,register:Ea,reset:Sa};function ka(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new A(
 n,{id:"name",label:i("gate.name"),hint:t?i("gate.guest.hint"):null,name:"nickname",autocomplete:"nickname",maxlength:"64",placeholder:i("gate.placeholder"),enterkeyhint:"\
-go"}),r=a=>s.asGuest(a.name);return new _(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function ba(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new L(
+go"}),r=a=>s.asGuest(a.name);return new _(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function xa(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new A(
 n,{id:"password",label:s("password"),secret:!0,name:"password",autocomplete:"current-password",enterkeyhint:"go"}),o=[l("p",{class:"gate-forgot"},s("gate.forgot"))],
-r=c=>e.signIn(c),a={name:Ki(n),password:i};return new _(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function va(n,t){let{language:e,entry:s}=n,
-i={name:Ki(n),password:ct(n,t)},o=r=>s.register(r);return new _(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function ka(n,t){let{language:e,
+r=c=>e.signIn(c),a={name:Ki(n),password:i};return new _(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function Ea(n,t){let{language:e,entry:s}=n,
+i={name:Ki(n),password:ct(n,t)},o=r=>s.register(r);return new _(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function Sa(n,t){let{language:e,
 entry:s}=n,i=a=>s.reset(a),o=[l("button",{type:"button",class:"button quiet",on:{click:()=>s.decline()}},e.t("cancel"))],r={password:ct(n,t,{label:"password.new"})};
-return new _(n,{name:"reset",before:[at()],fields:r,beside:o,label:e.t("gate.reset.do"),send:i})}function Ki(n){return new L(n,{id:"name",label:n.language.t("ga\
+return new _(n,{name:"reset",before:[at()],fields:r,beside:o,label:e.t("gate.reset.do"),send:i})}function Ki(n){return new A(n,{id:"name",label:n.language.t("ga\
 te.name"),name:"username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"64",enterkeyhint:"next"})}function ct(n,{password_least:t=8}={},{
-id:e="password",label:s="password"}={}){let{language:i}=n;return new L(n,{id:e,label:i.t(s),hint:i.t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"\
-new-password",enterkeyhint:"go"})}var xa={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},ve=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
+id:e="password",label:s="password"}={}){let{language:i}=n;return new A(n,{id:e,label:i.t(s),hint:i.t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"\
+new-password",enterkeyhint:"go"})}var Ta={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},ve=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
 "div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#a=null;#l="";constructor(t){let{language:e,surroundings:s}=t;this.#t=t;let{room:i}=s.
 route();this.#n=l("div",{class:"gate-ways",role:"group","aria-label":e.t("gate.ways")}),this.element=l("main",{class:"gate"},l("div",{class:"gate-card"},l("div",
-{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},Ea(e,i)),this.#s,this.#n,this.#i,this.#o,
+{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},Oa(e,i)),this.#s,this.#n,this.#i,this.#o,
 rt(t)))}render({door:t,link:e,offline:s,me:i}){let{language:o}=this.#t,r=["connecting","waiting","unreachable"].includes(e.state),a=t.busy||r||e.state==="online"&&
 !i;p(this.#e,o.t(Ji[t.link?.kind]??Ji[t.mode]??"tagline")),p(this.#s,t.note?o.t(t.note.name,t.note.values):""),this.#h(t),this.#d(t);let c=this.#r.get(t.mode);c?.
 hold(a,o.t("gate.entering")),c?.tell(t.doubt),p(this.#o,this.#c(t,e,s))}close(){}#c({mode:t,doubt:e},s,i){let{language:o}=this.#t;if(i)return o.t("gate.offline");
 if(t===null)return o.t(e?.name==="gate.unreached"?"gate.unreached":"gate.entering");if(s.state==="unreachable"||s.state==="connecting"&&s.reason)return St(o,s,Math.
 ceil((s.wait??0)/1e3));let r={waiting:"link.now",ended:"link.ended"}[s.state];return r?o.t(r,{reason:s.reason||s.code}):""}#h(t){let e=nt(t),s=JSON.stringify([e,
 t.mode]);if(s===this.#l)return;this.#l=s;let{language:i,entry:o}=this.#t,r=a=>{let h={type:"button",class:"gate-choice","aria-pressed":String(a===t.mode)};return l(
-"button",{...h,on:{click:()=>o.turn(a)}},i.t(xa[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.
+"button",{...h,on:{click:()=>o.turn(a)}},i.t(Ta[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.
 get(this.#a),i=t&&(this.#r.get(t)??Gi(this.#t,t,e));this.#a=t,this.#i.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill({name:s?.values.name||this.#t.
-store.name}),i.focus())}};function Ea(n,t){return t.startsWith("~")?n.t("gate.room.private"):n.t("gate.room",{room:`#${t}`})}var Ji={invitation:"gate.invited",reset:"\
+store.name}),i.focus())}};function Oa(n,t){return t.startsWith("~")?n.t("gate.room.private"):n.t("gate.room",{room:`#${t}`})}var Ji={invitation:"gate.invited",reset:"\
 gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};var ke=class{#t;#e;#s=l("p",{class:"outside-until","aria-live":"off"});#n=l("p",{class:"outside-reason"});#i;#o;#r=()=>{};constructor(t){this.#t=t;let{language:e,
 entry:s,client:i}=t,o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#i=l("button",o,e.t("outside.again"));let r=()=>s.leave().catch(()=>s.
 forget());this.#o=l("button",{type:"button",class:"button quiet",on:{click:r}},e.t("me.leave")),this.#e=l("h1",{tabindex:"-1"},e.t("outside")),this.element=l("m\
@@ -831,27 +854,27 @@ ain",{class:"gate"},l("div",{class:"gate-card outside",role:"alert"},l("span",{c
 -buttons"},this.#i,this.#o),rt(t)))}opened(){this.#e.focus()}render({out:t,link:e,account:s}){let{language:i,clock:o}=this.#t,r=o.time(),a=t.until!==null&&t.until<=
 r;this.#s.setAttribute("aria-live",a?"polite":"off"),p(this.#s,a?i.t("outside.over"):lt(i,"outside",t.until,r,"ever")),p(this.#n,t.reason?i.t("outside.reason",{
 reason:t.reason}):""),this.#i.hidden=!a,this.#i.disabled=e.state==="connecting",this.#o.hidden=s?.kind!=="account",this.#a(a?null:t.until)}close(){this.#r()}#a(t){
-if(this.#r(),t!==null){let{clock:e,model:s}=this.#t;this.#r=e.after(1e3,()=>this.render(s.state))}}};var Y=class{#t="";constructor(){this.element=l("span",{class:"visually-hidden",role:"status"})}say(t,e=t){e!==this.#t&&(this.#t=e,p(this.element,t))}};var xe=class{#t;#e=l("span");#s=new Y;#n;#i={state:"idle"};#o=!1;#r=0;#a=!1;#l=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i={type:"button",class:"\
+if(this.#r(),t!==null){let{clock:e,model:s}=this.#t;this.#r=e.after(1e3,()=>this.render(s.state))}}};var U=class{#t="";constructor(){this.element=l("span",{class:"visually-hidden",role:"status"})}say(t,e=t){e!==this.#t&&(this.#t=e,p(this.element,t))}};var xe=class{#t;#e=l("span");#s=new U;#n;#i={state:"idle"};#o=!1;#r=0;#a=!1;#l=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i={type:"button",class:"\
 button quiet",on:{click:()=>s.reconnect()}};this.#n=l("button",i,e.t("link.retry")),this.element=l("div",{class:"banner",hidden:!0},this.#e,this.#n),this.spoken=
 this.#s.element,this.light=l("span",{class:"light",role:"img"})}render({link:t,offline:e}){this.#o=e&&t.state!=="ended"&&t.state!=="refused",t!==this.#i&&(this.#i=
 t,this.#r=this.#t.clock.now()+(t.wait??0)),this.#c()}close(){this.#l()}#c(){this.#l();let t=this.#d(),e=this.#o?"offline":this.#i.state,s=e==="online";p(this.#e,
-s?"":t),this.element.hidden=s,this.element.dataset.state=e;let i=e==="waiting"||e==="unreachable";this.#n.hidden=!i&&!(this.#o&&this.#i.state!=="online"),this.#h(
-e,t),this.light.dataset.state=e,this.light.setAttribute("aria-label",t),this.light.title=t,i&&(this.#l=this.#t.clock.after(500,()=>this.#c()))}#h(t,e){t==="onli\
-ne"?(this.#s.say(this.#a?e:"","online"),this.#a=!1):t!=="connecting"&&t!=="idle"&&(this.#a=!0,this.#s.say(e,`${Sa[t]??t} ${this.#i.reason??""}`))}#d(){let{language:t,
-clock:e}=this.#t,{state:s,code:i,reason:o,error:r}=this.#i,a=Math.ceil((this.#r-e.now())/1e3);if(this.#o)return t.t("link.offline");switch(s){case"online":return t.
-t("link.online");case"waiting":return a>0?t.t("link.waiting",{seconds:a}):t.t("link.now");case"unreachable":return St(t,this.#i,a);case"ended":return t.t("link.\
-ended",{reason:o||i});case"refused":return t.t("link.ended",{reason:b(t,r)});default:return o?St(t,this.#i,0):t.t("link.connecting")}}},Sa={waiting:"lost",unreachable:"\
-lost"};function ht({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
-other??Oa(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function Zi(n){
+s?"":t),this.element.hidden=s,this.element.dataset.state=e;let i=e==="waiting"||e==="unreachable",o=e==="ended"||e==="refused";this.#n.hidden=!i&&!o&&!(this.#o&&
+this.#i.state!=="online"),this.#h(e,t),this.light.dataset.state=e,this.light.setAttribute("aria-label",t),this.light.title=t,i&&(this.#l=this.#t.clock.after(500,
+()=>this.#c()))}#h(t,e){t==="online"?(this.#s.say(this.#a?e:"","online"),this.#a=!1):t!=="connecting"&&t!=="idle"&&(this.#a=!0,this.#s.say(e,`${Ma[t]??t} ${this.#i.
+reason??""}`))}#d(){let{language:t,clock:e}=this.#t,{state:s,code:i,reason:o,error:r}=this.#i,a=Math.ceil((this.#r-e.now())/1e3);if(this.#o)return t.t("link.off\
+line");switch(s){case"online":return t.t("link.online");case"waiting":return a>0?t.t("link.waiting",{seconds:a}):t.t("link.now");case"unreachable":return St(t,this.#i,
+a);case"ended":return t.t("link.ended",{reason:o||i});case"refused":return t.t("link.ended",{reason:b(t,r)});default:return o?St(t,this.#i,0):t.t("link.connecti\
+ng")}}},Ma={waiting:"lost",unreachable:"lost"};function ht({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
+other??$a(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function Zi(n){
 let t=[...new Set([...Object.keys(n.rooms),...Object.keys(n.lines)])],e={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(i=>ht(n,i)))
-e[Ta(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>Vi(i).localeCompare(Vi(o)));return e}function Ta(n){return n.invited?
-"invitations":n.kind==="direct"?"directs":J(n)?"hidden":n.joined?"open":"elsewhere"}function Vi({id:n,title:t,other:e}){return e?.name||t||n}function Oa(n,t){return n?.
-kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var Ma={private:"lock",announce:"horn",archived:"archive",direct:"person"};function dt(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
-"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function A(n,t,e){return dt(n,ht(t,e))}function Ee(n,t){let e=Ma[t],s=e?v(e):"#",i=e&&l("span",{class:"\
+e[ja(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>Vi(i).localeCompare(Vi(o)));return e}function ja(n){return n.invited?
+"invitations":n.kind==="direct"?"directs":J(n)?"hidden":n.joined?"open":"elsewhere"}function Vi({id:n,title:t,other:e}){return e?.name||t||n}function $a(n,t){return n?.
+kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var La={private:"lock",announce:"horn",archived:"archive",direct:"person"};function dt(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
+"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function L(n,t,e){return dt(n,ht(t,e))}function Ee(n,t){let e=La[t],s=e?v(e):"#",i=e&&l("span",{class:"\
 visually-hidden"},`${n.t(`kind.${t}`)}: `);return l("span",{class:"room-hash"},l("span",{class:"room-sign","aria-hidden":"true"},s),i)}var Se=class{#t;#e=l("h2",{tabindex:"-1"});#s=l("p",{"aria-live":"off"});#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,
 intents:s}=t,i=()=>s.open(this.#o.id);this.#i=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("barred.return")),this.element=l("section",{class:"\
 barred",role:"alert",hidden:!0},l("span",{class:"empty-mark"},v("lock")),this.#e,this.#s,this.#n,this.#i)}get heading(){return this.#e}render(t,e){this.#r(),this.#o=
-e;let s=e?.barred??null;if(this.element.hidden=s===null,s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";p(this.#e,i.t(`barred.${s.code}`,{room:A(
+e;let s=e?.barred??null;if(this.element.hidden=s===null,s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";p(this.#e,i.t(`barred.${s.code}`,{room:L(
 i,t,e.id)}));let a=o.time(),c=r?i.t("barred.kicked.hint"):lt(i,"barred.banned",s.until,a,"ever");p(this.#s,c),p(this.#n,s.reason?i.t("barred.reason",{reason:s.reason}):
 ""),this.#i.hidden=!r,!r&&s.until!==null&&s.until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};function j(n){return l("span",{class:`avatar tint-${rn(n.id)}`,"aria-hidden":"true"},on(n.name))}var Te=class{#t;#e;#s;#n=l("p",{class:"visually-hidden",role:"status"});#i;#o=[];#r=null;#a=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
 s;let i={class:"completions",id:"completions",role:"listbox",hidden:!0};this.#i=l("ul",{...i,"aria-label":t.t("people")}),this.#i.addEventListener("pointerdown",
@@ -864,11 +887,11 @@ key==="Escape")this.close();else return!1;return t.preventDefault(),t.stopPropag
 tion",id:`completion-${e}`,on:{click:()=>this.#d(t)}},j(t),l("span",{class:"person-name",dir:"auto"},t.name))}#h(){[...this.#i.children].forEach((t,e)=>t.setAttribute(
 "aria-selected",String(e===this.#a))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#a}`),this.#i.children[this.#a].scrollIntoView({block:"\
 nearest"})):this.#e.removeAttribute("aria-activedescendant")}#d(t){let{text:e,caret:s}=dn(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
-s,s),this.close(),this.#s()}};var Qi={ArrowDown:1,ArrowUp:-1};function H(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
+s,s),this.close(),this.#s()}};var Qi={ArrowDown:1,ArrowUp:-1};function z(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
 wUp"?e.length:s,r=i[n.key]??(n.key in Qi?o+Qi[n.key]:null);return r===null||e.length===0?!1:(e[Math.min(Math.max(r,0),e.length-1)].focus(),n.preventDefault(),!0)}
 function ut(n){return n.key==="Enter"&&!n.shiftKey&&!n.isComposing&&n.keyCode!==229}function Ds(n,t){let e=[...t],s={ArrowRight:1,ArrowLeft:-1}[n.key],i=e.indexOf(
-document.activeElement);if(s===void 0||i<0)return null;n.preventDefault();let o=e[(i+s+e.length)%e.length];return o.focus(),o}function Xi(n,t){Ds(n,t)?.click()}var ja=8,$a=200,Aa=50,Oe=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#l=l("span",{class:"about-text",
-dir:"auto"});#c;#h;#d=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new Y,silence:new Y,slow:new Y};#p=null;#y=!1;#g=()=>{};#f;constructor(t){
+document.activeElement);if(s===void 0||i<0)return null;n.preventDefault();let o=e[(i+s+e.length)%e.length];return o.focus(),o}function Xi(n,t){Ds(n,t)?.click()}var Ca=8,Aa=200,_a=50,Oe=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#l=l("span",{class:"about-text",
+dir:"auto"});#c;#h;#d=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new U,silence:new U,slow:new U};#p=null;#y=!1;#g=()=>{};#f;constructor(t){
 this.#t=t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#i=l("textarea",{class:"write",id:"write",rows:"1",dir:"auto","aria-label":s("write"),"aria-description":s("w\
 rite.hint"),enterkeyhint:"send",autocomplete:"off",on:{input:()=>this.#E(),keydown:o=>this.#T(o),click:()=>this.#w(),keyup:({key:o})=>o.startsWith("Arrow")&&this.#w()}}),
 this.#o=l("button",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},v("send")),this.#c=l("div",{class:"about",hidden:!0},this.#a,this.#l,k("c\
@@ -876,7 +899,7 @@ lose",s("close"),()=>this.#t.intents.reply(null))),this.#h=l("div",{class:"write
 o)),this.#f=new Te(t,{area:this.#i,changed:()=>this.#E()});let i=o=>{o.preventDefault(),this.#O()};this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},
 this.#c,this.#d,this.#f.element,this.#h,Object.values(this.#m).map(({element:o})=>o),l("p",{class:"write-hint","aria-hidden":"true"},s("write.hint")))}get field(){
 return this.#i}focus(){this.#i.focus()}render(t,e){if(this.#g(),this.#p=t,this.#s=t.limits.text??this.#s,this.element.hidden=e===null||e.barred!==null,this.element.
-hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#b(this.#t.store.draft(e.id)));let{language:s}=this.#t;this.#i.placeholder=s.t("write.to",{room:A(s,t,e.id)}),this.#k(
+hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#b(this.#t.store.draft(e.id)));let{language:s}=this.#t;this.#i.placeholder=s.t("write.to",{room:L(s,t,e.id)}),this.#k(
 e),this.#x(e),this.#j()}close(){this.#g()}#k(t){let{clock:e,language:s}=this.#t,i=ys(t,this.#p.muted),o=i?this.#v(i):"";p(this.#d,o),this.#m.silence.say(o,i?`${i.
 why} ${i.until} ${i.reason}`:""),this.#d.hidden=i===null,this.#h.hidden=i!==null,this.#i.disabled=i!==null;let r=i?0:kn(t,e.now());this.#y=r>0;let a=r>0?s.t("wr\
 ite.slow",{left:s.left(r)}):"";p(this.#u,a),this.#m.slow.say(a,r>0?String(t.pausedUntil):""),(r>0||i?.until!=null)&&(this.#g=e.after(Math.min(r||1e3,1e3),()=>this.
@@ -890,8 +913,8 @@ ${s}`;this.#t.store.setDraft(t,i),this.#b(i),this.#j(),this.focus()}#E(){let{sto
 this.#n!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#O(){let{intents:t,store:e}=this.#t,
 s=T(this.#i.value);s.trim()===""||gt(s)>this.#s||this.#i.disabled||this.#y||(e.setDraft(this.#e,""),this.#b(""),t.say(s),this.#j(),this.focus())}#M(){let t=this.#i.
 value.split(`
-`).length;this.#i.rows=Math.min(Math.max(t,1),ja)}#j(){let{language:t}=this.#t,e=this.#s-gt(T(this.#i.value)),s=e<0?"write.over":e<$a?"write.left":"",i=s&&t.t(s,
-{count:Math.abs(e)});p(this.#r,i),this.#m.count.say(i,s&&`${s} ${e<0?"":Math.ceil(e/Aa)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.
+`).length;this.#i.rows=Math.min(Math.max(t,1),Ca)}#j(){let{language:t}=this.#t,e=this.#s-gt(T(this.#i.value)),s=e<0?"write.over":e<Aa?"write.left":"",i=s&&t.t(s,
+{count:Math.abs(e)});p(this.#r,i),this.#m.count.say(i,s&&`${s} ${e<0?"":Math.ceil(e/_a)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.
 disabled||this.#y||this.#i.value.trim()===""}};var q=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>b(this.#t,t);#r=!1;#a=null;constructor({language:t},{name:e,fields:s,yes:i="",
 danger:o=!1,extra:r=[]}){this.#t=t;let a=()=>this.element.close();this.#s=l("h2",{id:`${e}-title`}),this.#n=l("button",{type:"submit",class:`button ${o?"danger":
 "primary"}`},i);let c=d=>{d.preventDefault(),this.#l()};this.form=l("form",{novalidate:!0,on:{submit:c,input:()=>this.complain("")}},...s,this.#e,l("div",{class:"\
@@ -907,7 +930,7 @@ checked=e.value===t}function P(n,t,e={}){let s=l("input",{id:n,class:"field",typ
 t),s]}}var Me=class{#t;#e=l("blockquote",{class:"dialog-quote",dir:"auto"});#s;#n;constructor(t){this.#t=t;let{language:e}=t;this.#s=P("report-reason",e.t("report.reas\
 on"),{maxlength:"500"});let s=l("p",{class:"dialog-hint"},e.t("report.about")),i=[this.#e,s,...this.#s.all];this.#n=new q(t,{name:"report",fields:i,yes:e.t("rep\
 ort")}),this.element=this.#n.element}open(t,{seq:e,text:s,user:i}){let{language:o,order:r}=this.#t;this.#e.replaceChildren(l("bdi",{},i.name||o.t("nobody")),": ",
-s),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var Ca=["private","public","announce"],je=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=Ca.map(r=>({value:r,words:s(
+s),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var qa=["private","public","announce"],je=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=qa.map(r=>({value:r,words:s(
 `kind.${r}`),about:s(`kind.${r}.about`)}));this.#e=B("create-kind",s("create.kind"),i,{chosen:"private",change:()=>this.#l()}),this.#e.classList.add("is-tall"),
 this.#s=P("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#c()}}),this.#n=P("create-id",s("create.id"),{maxlength:"\
 164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#a=!0}}),this.#i=P("create-topic",s("create.topic"),{maxlength:"1000"}),this.#r=l("div",{class:"\
@@ -916,21 +939,21 @@ this.#o.element}open(){for(let{input:e}of[this.#s,this.#n,this.#i])e.value="";th
 this.#o.open({title:t,submit:()=>this.#h(),focus:this.#s.input})}#l(){this.#r.hidden=mt(this.#e)==="private"}#c(){this.#a||(this.#n.input.value=Rt(this.#s.input.
 value).toLowerCase())}async#h(){let{company:t,intents:e,language:s,chosen:i}=this.#t,o=mt(this.#e),r=this.#s.input.value,a=this.#n.input.value.trim().replace(/^#/,
 "");if(r.trim()==="")return this.#o.complain(s.t("create.unnamed")),!1;let c=o==="private"?null:e.doubt(a);return c?(this.#o.complain(s.t(c.name,c.values)),this.#n.
-input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i)}};function to({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function eo(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,m=(S,W)=>s.t(S,W),f=s.when(n.time,Date.now()),g=(S,W,z,N="\
-quiet")=>l("button",{type:"button",class:`button ${N}`,disabled:u,data:{act:S},on:{click:z}},W),y=h?[]:[g("done",m("desk.done"),()=>e.resolve(n,"done"),"small"),
+input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i)}};function to({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function eo(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,m=(S,W)=>s.t(S,W),f=s.when(n.time,Date.now()),g=(S,W,H,N="\
+quiet")=>l("button",{type:"button",class:`button ${N}`,disabled:u,data:{act:S},on:{click:H}},W),y=h?[]:[g("done",m("desk.done"),()=>e.resolve(n,"done"),"small"),
 g("dismiss",m("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],x=h?[]:["mute","ban"].filter(S=>e.mayPunish(S,n));return l("li",{class:"desk-item report"},
-l("header",{class:"report-by"},j(o),l("span",{class:"author",dir:"auto"},o.name||m("nobody")),l("span",{class:"report-room",dir:"auto"},A(s,i.state,n.room))),a===
+l("header",{class:"report-by"},j(o),l("span",{class:"author",dir:"auto"},o.name||m("nobody")),l("span",{class:"report-room",dir:"auto"},L(s,i.state,n.room))),a===
 null?l("p",{class:"report-text is-deleted"},m("deleted")):l("p",{class:"report-text",dir:"auto"},a),c&&l("p",{class:"report-why"},m("desk.why",{reason:c})),l("p",
-{class:"report-meta"},m("desk.by",{name:r.name||m("nobody"),time:f})),h&&l("p",{class:"report-meta"},La(n,s)),l("p",{class:"report-acts"},g("jump",m("desk.jump"),
+{class:"report-meta"},m("desk.by",{name:r.name||m("nobody"),time:f})),h&&l("p",{class:"report-meta"},Ia(n,s)),l("p",{class:"report-acts"},g("jump",m("desk.jump"),
 ()=>e.jump(n)),a!==null&&e.mayDelete(n)&&g("delete",m("delete"),()=>e.remove(n),"quiet danger"),x.map(S=>g(S,m(`act.${S}`),()=>e.penalty(S,n),"quiet danger")),y.
-length>0&&l("span",{class:"report-end"},y)),d&&l("p",{class:"complaint",role:"alert"},b(s,d)))}function La({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||
+length>0&&l("span",{class:"report-end"},y)),d&&l("p",{class:"complaint",role:"alert"},b(s,d)))}function Ia({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||
 s.t("nobody"),time:s.when(e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function so(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,
-at:d,error:u,busy:m}=n,f=Date.now(),g=(z,N)=>s.t(z,N),y=o===null?g("desk.address",{address:a}):r||g("nobody"),x=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.
+at:d,error:u,busy:m}=n,f=Date.now(),g=(H,N)=>s.t(H,N),y=o===null?g("desk.address",{address:a}):r||g("nobody"),x=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.
 until(c,f)}),S=()=>e.lift({...n,name:y}),W={type:"button",class:"button small",disabled:m,data:{act:"lift"}};return l("li",{class:"desk-item bound"},j({id:o??"",
 name:o===null?"":r}),l("div",{class:"bound-words"},l("p",{class:"author"},l("bdi",{},y),o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"rep\
 ort-meta"},`${x} \xB7 ${g("desk.since",{time:s.when(d,f)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},
 b(s,u))),e.mayLift(n)&&l("button",{...W,on:{click:S}},g("desk.lift")))}function no(n,{language:t,model:e}){let{by:s,time:i,user:o,room:r,seq:a,until:c,reason:h,
-detail:d=""}=n,u=n.action==="role"&&d==="none"?"audit.role.none":`audit.${n.action}`,m={by:s.name||s.id,user:o?o.name||o.id:"",room:r?A(t,e.state,r):t.t("audit.\
+detail:d=""}=n,u=n.action==="role"&&d==="none"?"audit.role.none":`audit.${n.action}`,m={by:s.name||s.id,user:o?o.name||o.id:"",room:r?L(t,e.state,r):t.t("audit.\
 site"),seq:a??"",action:n.action,detail:to(n,S=>t.has(S)?t.t(S):null)},f=t.t(t.has(u)?u:"audit.other",m),y=(c==null?null:t.t("audit.until",{until:t.until(c,i)}))??
 (["mute","ban"].includes(n.action)?t.t("audit.ever"):null),x={class:"time",datetime:new Date(i).toISOString(),title:t.exact(i)};return l("li",{class:"desk-item \
 act"},l("time",x,t.when(i,Date.now())),l("div",{},l("p",{},y?`${f} \xB7 ${y}`:f),h&&l("p",{class:"report-why"},t.t("desk.why",{reason:h}))))}var Ws={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},$e=class{#t;#e=l("div",{class:"desk-tabs",role:"tablist"});#s;#n;#i=l("p",{class:"desk-stat\
@@ -954,7 +977,7 @@ act,r={reports:eo,sanctions:so,audit:no}[t],a=this.#m();if(this.#o.replaceChildr
 1)];(c?.querySelector(`[data-act="${o}"]`)??c?.querySelector("button")??this.#e.firstChild)?.focus()}}#m(){let{desk:t,journey:e,model:s,dialogs:i}=this.#t,o=r=>s.
 state.rooms[r]??null;return{jump:r=>{this.element.close(),e.jump(r.room,r.seq)},remove:r=>t.remove(r),resolve:(r,a)=>t.resolve(r.id,a),lift:r=>t.lift(r),penalty:(r,a)=>i.
 penalty(r,a.author,o(a.room)),mayDelete:r=>o(r.room)?.joined&&E(o(r.room),"delete_any"),mayPunish:(r,a)=>yt(r,a.author,o(a.room),s.state).length>0,mayLift:({kind:r,
-room:a})=>a===null?R(s.state,r):!0}}};var Ae=class{#t;#e=l("p",{class:"dialog-hint"});#s;#n;#i;#o=l("input",{type:"checkbox",id:"act-address"});#r;#a;constructor(t){this.#t=t;let{language:e}=t,s=a=>e.
+room:a})=>a===null?R(s.state,r):!0}}};var Le=class{#t;#e=l("p",{class:"dialog-hint"});#s;#n;#i;#o=l("input",{type:"checkbox",id:"act-address"});#r;#a;constructor(t){this.#t=t;let{language:e}=t,s=a=>e.
 t(a),i=a=>({value:String(a),words:a===null?s("act.ever"):e.span(a)});this.#s=B("act-length",s("act.length"),ks.map(i));let o=["room","site"].map(a=>({value:a,words:s(
 `act.${a}`)}));this.#n=B("act-where",s("act.where"),o),this.#i=P("act-reason",s("act.reason"),{maxlength:"500"}),this.#r=l("label",{class:"check"},this.#o,l("sp\
 an",{},s("act.address")));let r=[this.#e,this.#s,this.#n,...this.#i.all,this.#r];this.#a=new q(t,{name:"penalty",fields:r,danger:!0}),this.element=this.#a.element}open(t,e,s){
@@ -962,42 +985,42 @@ let{language:i,model:o}=this.#t,r=yt(t,e,s,o.state);p(this.#e,i.t(`act.${t}.abou
 2,F(this.#s,String(ks[1])),F(this.#n,r[0]),this.#i.input.value="",this.#o.checked=!1;let a=()=>this.#l(t,e,s),c=t==="kick"?this.#i.input:this.#s.querySelector("\
 input:checked"),h=i.t(`act.${t}.title`,{name:e.name});this.#a.open({title:h,yes:i.t(`act.${t}`),submit:a,focus:c})}async#l(t,e,s){let i=mt(this.#s);await this.#t.
 order.sanction({act:t,user:e,room:mt(this.#n)==="site"?null:s.id,length:i==="null"?null:Number(i),reason:this.#i.input.value,address:this.#o.checked})}};var Ce=class{#t;#e=l("p",{class:"dialog-hint"});#s;constructor(t){this.#t=t;let e=t.language.t("room.resign.yes");this.#s=new q(t,{name:"resign",fields:[this.#e],
-yes:e,danger:!0}),this.element=this.#s.element}open(t){let{language:e,company:s,model:i}=this.#t;p(this.#e,e.t("room.resign.sure",{room:A(e,i.state,t)})),this.#s.
-open({title:e.t("room.resign"),submit:()=>s.resign(t)})}};var Le=class{#t;#e;#s=l("p",{class:"dialog-hint"});#n;constructor(t){this.#t=t;let e={maxlength:"64",autocapitalize:"none",spellcheck:"false"};this.#e=P("seek-n\
+yes:e,danger:!0}),this.element=this.#s.element}open(t){let{language:e,company:s,model:i}=this.#t;p(this.#e,e.t("room.resign.sure",{room:L(e,i.state,t)})),this.#s.
+open({title:e.t("room.resign"),submit:()=>s.resign(t)})}};var Ae=class{#t;#e;#s=l("p",{class:"dialog-hint"});#n;constructor(t){this.#t=t;let e={maxlength:"64",autocapitalize:"none",spellcheck:"false"};this.#e=P("seek-n\
 ame",t.language.t("find.name"),e),this.#n=new q(t,{name:"seek",fields:[this.#s,...this.#e.all]}),this.element=this.#n.element}direct(){let{company:t,language:e,
 chosen:s}=this.#t,i={title:e.t("direct.title"),hint:e.t("direct.hint"),yes:e.t("direct.yes")};this.#i(i,async o=>(await t.direct(o),s))}invite(t){let{company:e,
-language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:A(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
+language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:L(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
 hint:e,yes:s},i){let{company:o,language:r}=this.#t;this.#e.input.value="",p(this.#s,e);let a=async()=>this.#e.input.value.trim()===""?!1:i(await o.find(this.#e.
 input.value)),c=d=>d.code==="not_found"||d.code==="invalid"&&d.field==="name",h=d=>c(d)?r.t("find.none"):b(r,d);this.#n.open({title:t,yes:s,submit:a,words:h,focus:this.#e.
-input})}};var _a=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],qa=["forever","365d","30d","7d","1d","none"],Ia={d:864e5,h:36e5,m:6e4,s:1e3},_e=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
-this.#t=t;let e=o=>t.language.t(o);this.#e=P("set-title",e("set.title"),{maxlength:"200"}),this.#s=P("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=zs("\
-set-slow",e("set.slow")),this.#i=zs("set-kept",e("set.retention")),this.#o=zs("set-kind",e("set.kind")),this.#r=l("div",{class:"fields"},this.#e.all,this.#s.all);
+input})}};var Na=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],Ra=["forever","365d","30d","7d","1d","none"],Pa={d:864e5,h:36e5,m:6e4,s:1e3},_e=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
+this.#t=t;let e=o=>t.language.t(o);this.#e=P("set-title",e("set.title"),{maxlength:"200"}),this.#s=P("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=Hs("\
+set-slow",e("set.slow")),this.#i=Hs("set-kept",e("set.retention")),this.#o=Hs("set-kind",e("set.kind")),this.#r=l("div",{class:"fields"},this.#e.all,this.#s.all);
 let s=[this.#r,...this.#n.all,l("div",{class:"fields"},this.#i.all,this.#o.all)];this.#a=l("p",{class:"sure",hidden:!0,role:"status"},e("set.close.sure"));let i={
 type:"button",class:"button quiet danger",on:{click:()=>this.#m()}};this.#l=l("button",i,e("set.close")),this.#c=l("div",{class:"closing"},l("hr"),this.#a,this.#l),
 this.#h=new q(t,{name:"terms",fields:s,yes:e("me.save"),extra:[this.#c]}),this.element=this.#h.element}open(t){let{language:e}=this.#t;this.#d=t;let s=E(t,"set");
 this.#r.hidden=!s,this.#i.input.closest(".fields").hidden=!s,this.#n.all.forEach(a=>a.hidden=!E(t,"slow")),this.#e.input.value=t.title,this.#s.input.value=t.topic,
-Hs(this.#n.input,Us(_a,t.slow),t.slow,a=>this.#y(a));let i=["",...Us(qa,t.retention??"forever")];Hs(this.#i.input,i,t.retention??"forever",a=>this.#g(a));let o=J(
-t)?["private","archived"]:["public","announce","archived"];Hs(this.#o.input,Us(o,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#c.hidden=!E(t,"close")||t.kind==="arc\
+zs(this.#n.input,Ys(Na,t.slow),t.slow,a=>this.#y(a));let i=["",...Ys(Ra,t.retention??"forever")];zs(this.#i.input,i,t.retention??"forever",a=>this.#g(a));let o=J(
+t)?["private","archived"]:["public","announce","archived"];zs(this.#o.input,Ys(o,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#c.hidden=!E(t,"close")||t.kind==="arc\
 hived",this.#p(!1);let r=s?this.#e.input:this.#n.input;this.#h.open({title:e.t("room.settings"),submit:()=>this.#u(),focus:r})}async#u(){let{slow:t,title:e,topic:s,
 retention:i,kind:o}=this.#d,r={title:this.#e.input.value.trim(),topic:this.#s.input.value.trim(),slow:Number(this.#n.input.value),retention:this.#i.input.value,
 kind:this.#o.input.value},a={title:e,topic:s,slow:t,retention:i??"forever",kind:o},c=Object.fromEntries(Object.entries(r).filter(([h,d])=>d!==a[h]));c.retention===
 ""&&(c.retention=null),Object.keys(c).length>0&&await this.#t.order.set(this.#d.id,c)}async#m(){if(this.#a.hidden){this.#p(!0);return}try{await this.#t.order.close(
 this.#d.id),this.#h.close()}catch(t){this.#h.complain(b(this.#t.language,t))}}#p(t){this.#a.hidden=!t,p(this.#l,this.#t.language.t(t?"set.close.yes":"set.close"))}#y(t){
 let{language:e}=this.#t;return t===0?e.t("set.slow.off"):e.span(t)}#g(t){let{language:e}=this.#t,s=t.match(/^(\d+)([dhms])$/);if(s)return e.t("set.retention.age",
-{span:e.span(Number(s[1])*Ia[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function zs(n,t){let e=l("s\
-elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function Hs(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
-n.value=String(e)}function Us(n,t){return n.includes(t)||t==null?n:[...n,t]}var qe=class{#t;#e;#s;#n;#i;#o;#r;constructor(t){let e={...t,dialogs:this};this.#t=new je(e),this.#e=new Le(e),this.#s=new _e(e),this.#n=new Ae(e),this.#i=new Me(
+{span:e.span(Number(s[1])*Pa[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function Hs(n,t){let e=l("s\
+elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function zs(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
+n.value=String(e)}function Ys(n,t){return n.includes(t)||t==null?n:[...n,t]}var qe=class{#t;#e;#s;#n;#i;#o;#r;constructor(t){let e={...t,dialogs:this};this.#t=new je(e),this.#e=new Ae(e),this.#s=new _e(e),this.#n=new Le(e),this.#i=new Me(
 e),this.#o=new Ce(e),this.#r=new $e(e);let s=[this.#t,this.#e,this.#s,this.#n,this.#i,this.#o,this.#r];this.elements=s.map(({element:i})=>i)}create(){this.#t.open()}direct(){
 this.#e.direct()}invite(t){this.#e.invite(t)}settings(t){this.#s.open(t)}penalty(t,e,s){this.#n.open(t,e,s)}report(t,e){this.#i.open(t,e)}resign(t){this.#o.open(
-t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};function ro(n){let t=[],e=0;for(let s of n.matchAll(Wa)){let i=Ya(s[0]),o=Ba(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
-e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var Na="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L}\\p{N}_])",
-Ra='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
-Pa="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?",Da=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${Pa}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,
-Wa=new RegExp(`${Na}(?:${Ra}|${Da})`,"giu"),io=/^https?:/i,za=/^www\.[^./]+\.[^./]/i,Ha=/[.,;:!?'*_~]$/,Ua={")":"(","]":"[","}":"{"};function Ya(n){let t=n;for(;;){
-let e=t.at(-1),s=Ua[e];if(!(s&&oo(t,s)<oo(t,e))&&!Ha.test(t))return t;t=t.slice(0,-1)}}function oo(n,t){return n.split(t).length-1}function Ba(n){if(!io.test(n)&&
-!za.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(io.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.protocol===
+t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};function ro(n){let t=[],e=0;for(let s of n.matchAll(Ya)){let i=Ga(s[0]),o=Ka(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
+e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var Da="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L}\\p{N}_])",
+Wa='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
+Ha="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?",za=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${Ha}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,
+Ya=new RegExp(`${Da}(?:${Wa}|${za})`,"giu"),io=/^https?:/i,Ua=/^www\.[^./]+\.[^./]/i,Ba=/[.,;:!?'*_~]$/,Fa={")":"(","]":"[","}":"{"};function Ga(n){let t=n;for(;;){
+let e=t.at(-1),s=Fa[e];if(!(s&&oo(t,s)<oo(t,e))&&!Ba.test(t))return t;t=t.slice(0,-1)}}function oo(n,t){return n.split(t).length-1}function Ka(n){if(!io.test(n)&&
+!Ua.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(io.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.protocol===
 "https:")&&t.username===""&&t.password===""?t.href:null}catch{return null}}function Ie(n,{here:t,plain:e=s=>[s]}){return ro(n).flatMap(s=>{if(!s.href)return e(s.text);let o=s.href.split("#")[0]===t||s.href.startsWith("mailto:")?{}:{target:"\
-_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var Fa={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Ga={invite:"room.invite",settings:"room.settings",reports:"de\
+_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var Ja={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Va={invite:"room.invite",settings:"room.settings",reports:"de\
 sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},Ne=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words",dir:"\
 auto"});#n=l("p",{class:"room-topic",dir:"auto"});#i=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"room\
 -more","aria-haspopup":"menu"};this.heading=l("h1",{class:"room-title",tabindex:"-1"},this.#e,this.#s),this.words=l("div",{class:"room-words"},this.heading,this.#n),
@@ -1008,34 +1031,34 @@ let o=this.#o===null||this.#o==="public";this.#e.replaceChildren(...o?[]:[Ee(s,t
 desk.title!==o&&(this.desk.title=o,this.desk.setAttribute("aria-label",o)),p(this.#i,i>0?i>99?"99+":String(i):"")}#l(t){if(t!==this.words.title){this.words.title=
 t;let e=this.#t.surroundings.address({room:""}).split("#")[0];this.#n.replaceChildren(...Ie(t,{here:e}))}}#c(){this.#t.dialogs.desk(st(this.#r,this.#t.model.state)[0])}#h(t){
 let{language:e,menu:s,model:i,intents:o,surroundings:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.copy(r.address({room:c.id}))&&o.notice("copied")},d={invite:()=>a.
-invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=On(c,i.state).map(x=>({label:e.t(Ga[x]),icon:Fa[x],act:d[x]??(()=>a.desk(
+invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=On(c,i.state).map(x=>({label:e.t(Va[x]),icon:Ja[x],act:d[x]??(()=>a.desk(
 x)),danger:x==="resign"})),m=u.filter(({danger:x})=>x),f=u.filter(({danger:x})=>!x),g={label:e.t("room.link"),icon:"link",act:h},y=dt(e,ht(i.state,c.id));s.open(
-t,y,[...f,g,...m.length>0?[null,...m]:[]])}};var Ka=250,Re=8,Pe=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){
+t,y,[...f,g,...m.length>0?[null,...m]:[]])}};var Za=250,Re=8,Pe=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){
 this.#t=t,this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#l(e),toggle:({newState:e})=>e==="closed"&&this.#c()}},this.#e,this.#s)}open(t,e,s,{
-home:i=null}={}){t===this.#n&&this.#t.now()-this.#o<Ka||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
+home:i=null}={}){t===this.#n&&this.#t.now()-this.#o<Za||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
 ...s.map(o=>this.#r(o))),t.setAttribute("aria-expanded","true"),t.closest("main, aside")?.append(this.element),this.element.showPopover(),this.#a(t.getBoundingClientRect()),
 this.#s.querySelector("button")?.focus())}close(){this.element.matches(":popover-open")&&this.element.hidePopover()}#r(t){if(t===null)return l("hr",{role:"separ\
 ator"});let e=()=>{this.close(),t.act()},s={type:"button",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},t.icon&&
 v(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.element,
 c=Math.min(Math.max(s-r,Re),i-r-Re),h=e+4,d=h+a>o-Re?Math.max(t-a-4,Re):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty("--to\
-p",`${d}px`)}#l(t){!H(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute(
-"aria-expanded"),!this.#n.isConnected&&(document.activeElement===document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var Ja=6e3,De=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"false"}),
+p",`${d}px`)}#l(t){!z(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute(
+"aria-expanded"),!this.#n.isConnected&&(document.activeElement===document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var Qa=6e3,De=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"false"}),
 t.intents.addEventListener("notice",this.#s)}render(){}close(){this.#t.intents.removeEventListener("notice",this.#s),this.#e.forEach(t=>t())}#n({name:t,values:{
-error:e,id:s,...i}}){let{language:o,clock:r,model:a}=this.#t,c=e?b(o,e):void 0,h=s===void 0?i.room:A(o,a.state,s),d=e&&t.startsWith("error.")?c:o.t(t,{...i,room:h,
-reason:c}),u=l("p",{class:"notice"},d);for(this.element.append(u);this.element.children.length>3;)this.element.firstChild.remove();let m=r.after(Ja,()=>{this.#e.
-delete(m),u.remove()});this.#e.add(m)}};var We={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Va=new Set(["mute","kick","ban"]);function ze(n,t,e){let{
-language:s,model:i}=n,o=Tn(t,e,i.state).map(h=>Za(n,h,t,e)),r=[...o.filter(h=>!ao(h)),...Qa(n,t),...o.filter(ao)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
-slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function Za({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(m=>s.
+error:e,id:s,...i}}){let{language:o,clock:r,model:a}=this.#t,c=e?b(o,e):void 0,h=s===void 0?i.room:L(o,a.state,s),d=e&&t.startsWith("error.")?c:o.t(t,{...i,room:h,
+reason:c}),u=l("p",{class:"notice"},d);for(this.element.append(u);this.element.children.length>3;)this.element.firstChild.remove();let m=r.after(Qa,()=>{this.#e.
+delete(m),u.remove()});this.#e.add(m)}};var We={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Xa=new Set(["mute","kick","ban"]);function He(n,t,e){let{
+language:s,model:i}=n,o=Tn(t,e,i.state).map(h=>tl(n,h,t,e)),r=[...o.filter(h=>!ao(h)),...el(n,t),...o.filter(ao)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
+slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function tl({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(m=>s.
 refused(m));if(o.startsWith("role.")){let u=o.slice(5),m=u==="none"?null:u,f=()=>n.give(a.id,r,m);return{label:`role.give.${u}`,icon:"star",act:f}}let h=()=>c(n.
 direct(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:We.direct,act:h};case"in\
 vite":return{label:"person.invite",icon:We.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:We[o],act:()=>d(o.slice(2))};default:{
-let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:We[o],act:u,danger:Va.has(o)}}}}var ao=({danger:n})=>n;function Qa({ignoring:n,model:t},e){let{me:s,ignored:i,
+let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:We[o],act:u,danger:Xa.has(o)}}}}var ao=({danger:n})=>n;function el({ignoring:n,model:t},e){let{me:s,ignored:i,
 unable:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(e)}]:[{label:"ignore",icon:"hide",
-act:()=>n.ignore(e)}]}function Ys(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=E(s,"report")&&!t.deleted,a={label:i.t("repo\
-rt"),icon:"flag",act:()=>o.report(s.id,t)},c=ze(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var Bs=200,He=class{#t;#e;#s;#n=l("ul",{class:"people-list"});#i=l("p",{class:"side-none"});#o=l("ul",{class:"people-list"});#r;#a=[];#l=null;constructor(t){this.#t=
+act:()=>n.ignore(e)}]}function Us(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=E(s,"report")&&!t.deleted,a={label:i.t("repo\
+rt"),icon:"flag",act:()=>o.report(s.id,t)},c=He(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var Bs=200,ze=class{#t;#e;#s;#n=l("ul",{class:"people-list"});#i=l("p",{class:"side-none"});#o=l("ul",{class:"people-list"});#r;#a=[];#l=null;constructor(t){this.#t=
 t;let{language:e,dialogs:s}=t,i=a=>e.t(a);this.#e=l("h2",{class:"side-title"},i("people"));let o=()=>s.invite(this.#l.id);this.#s=k("invite",i("room.invite"),o,
 {class:"side-add",hidden:!0}),this.#r=l("section",{hidden:!0},l("h2",{class:"people-away"},i("people.away")),this.#o);let r=l("div",{class:"side-scroll"},this.#n,
-this.#i,this.#r);r.addEventListener("keydown",a=>H(a,r.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},
+this.#i,this.#r);r.addEventListener("keydown",a=>z(a,r.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},
 this.#e,this.#s,k("close",i("close"),t.close,{class:"narrow-only"})),r)}render(t,e){let{me:s,account:i}=t;this.#l=e;let o=e?.kind==="direct"?Ni(t,e):null,r=[s,i,
 e?.id,e?.people,e?.count,e?.members,e?.sanctions,e?.can,e?.joined,o?.map(({user:m,online:f})=>`${m.id} ${f}`).join()];if(r.every((m,f)=>m===this.#a[f])&&this.#a.
 length>0)return;this.#a=r;let{language:a}=this.#t,{here:c,away:h}=o?{here:o,away:[]}:e?Ns(e,s):{here:[],away:[]},d=(e?.count??0)-Math.min(c.length,Bs),u=e?.joined&&
@@ -1045,8 +1068,8 @@ dataset.user:null;t.replaceChildren(...e.map(o=>this.#h(o,s))),i&&t.querySelecto
 let{language:r,menu:a}=this.#t,c=y=>r.t(y),h=this.#l.sanctions?.some(y=>y.kind==="mute"&&y.user===t.id),d=[j(t),l("span",{class:"person-name",dir:"auto",title:t.
 name},t.name||c("nobody")),t.id===o?.id&&l("span",{class:Rs(e)?"visually-hidden":"person-you"},c("you")),Rs(e)&&l("span",{class:`badge is-${e}`},c(`role.${e}`)),
 s&&l("span",{class:"badge"},c("role.invited")),i&&l("span",{class:"badge is-online"},c("people.online")),h&&l("span",{class:"badge is-bound"},c("role.muted"))];
-if(ze(this.#t,t,this.#l).length===0)return l("li",{class:"person"},d);let u=r.t("person.menu",{name:t.name}),f={on:{click:({currentTarget:y})=>a.open(y,t.name,ze(
-this.#t,t,this.#l))}},g={type:"button",class:"person","aria-haspopup":"menu",title:u,data:{user:t.id},...f};return l("li",{},l("button",g,d))}};var Ue=class{#t;#e={};#s;#n;#i;#o=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#r=l("span",{class:"me-name",dir:"auto"});#a=l("span",{class:"me-f\
+if(He(this.#t,t,this.#l).length===0)return l("li",{class:"person"},d);let u=r.t("person.menu",{name:t.name}),f={on:{click:({currentTarget:y})=>a.open(y,t.name,He(
+this.#t,t,this.#l))}},g={type:"button",class:"person","aria-haspopup":"menu",title:u,data:{user:t.id},...f};return l("li",{},l("button",g,d))}};var Ye=class{#t;#e={};#s;#n;#i;#o=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#r=l("span",{class:"me-name",dir:"auto"});#a=l("span",{class:"me-f\
 ace"});#l="";#c=null;constructor(t){this.#t=t;let{language:e,settings:s,dialogs:i,close:o}=t,r=(m,f)=>e.t(m,f);this.#s=l("p",{class:"side-none"},r("rooms.none")),
 this.#n=k("plus",r("create.title"),()=>i.create(),{class:"side-add"});let a=k("plus",r("direct.title"),()=>i.direct(),{class:"side-add"});this.#e={invitations:Tt(
 r("rooms.invitations")),open:Tt(r("rooms"),this.#n),hidden:Tt(r("rooms.private")),directs:Tt(r("rooms.direct"),a),elsewhere:Tt(r("rooms.others"))},this.#i=l("in\
@@ -1054,7 +1077,7 @@ put",{class:"field small",id:"room-name",type:"text",dir:"auto",autocomplete:"of
 aria-label":r("rooms.join"),"aria-describedby":"room-complaint",enterkeyhint:"go",on:{input:()=>p(this.#o,"")}});let c=l("form",{class:"room-join",novalidate:!0,
 on:{submit:m=>this.#f(m)}},this.#i,l("button",{type:"submit",class:"icon-button","aria-label":r("rooms.join"),title:r("rooms.join")},v("plus"))),h=l("button",{type:"\
 button",class:"me",title:r("me.settings"),on:{click:s}},this.#a,this.#r,l("span",{class:"visually-hidden"},r("me.settings")),v("gear")),d=Object.values(this.#e).
-map(({section:m})=>m);this.#e.open.section.append(this.#s);let u=l("nav",{class:"side-scroll","aria-label":r("rooms")},d);u.addEventListener("keydown",m=>H(m,u.
+map(({section:m})=>m);this.#e.open.section.append(this.#s);let u=l("nav",{class:"side-scroll","aria-label":r("rooms")},d);u.addEventListener("keydown",m=>z(m,u.
 querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{class:"brand"},l("span",{class:"brand-mark"},v("wave")),l("span",{class:"br\
 and-name"},"chatd"),rt(t),k("close",r("close"),o,{class:"narrow-only"})),u,c,this.#o,l("div",{class:"side-foot"},h))}render(t,e){let{active:s,me:i,account:o,reports:r}=t,
 a=Zi(t),c={create:R(t,"create_room"),direct:R(t,"create_direct")},h=JSON.stringify([a,s,c,r,o?.kind]);h!==this.#l&&(this.#l=h,this.#h(a,t,c)),i!==this.#c&&(this.#c=
@@ -1065,9 +1088,9 @@ entries(this.#e))h.hidden=t[c].length===0&&c!=="open"&&!(c==="directs"&&i.direct
 room,{at:r,opens:a})}#d(t,{at:e,opens:s}){let i=this.element.querySelector(`[data-room="${CSS.escape(t)}"]`)?.closest(".room-row"),o=this.element.querySelectorAll(
 ".room-row");((i??o[Math.min(e,o.length-1)])?.querySelector(s||!i?".room-open":"button:not(.room-open)")??this.#i).focus()}#u(t,e,s=0){let{id:i,kind:o,other:r,unread:a,
 called:c,joined:h,invited:d,barred:u}=t,{intents:m,language:f,chosen:g}=this.#t,y=dt(f,t).replace(/^#/,""),x=()=>{m.open(i),g()},S=!h&&!i.startsWith("~"),W=["ro\
-om-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],z=l("span",{class:"room-name",dir:"auto"},y,d&&this.#m(t)),N=r?j(r):Ee(f,o??(i.startsWith("~")?"p\
+om-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],H=l("span",{class:"room-name",dir:"auto"},y,d&&this.#m(t)),N=r?j(r):Ee(f,o??(i.startsWith("~")?"p\
 rivate":"public")),pt={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("li",{class:W.filter(Boolean).join(" ")},l("button",{type:"\
-button",...pt,data:{room:i},"aria-current":e?"page":null,on:{click:x}},N,z,s>0&&this.#g(s),a>0&&!d&&this.#y(a,c)),this.#p(t,y,x))}#m({by:t}){return t&&l("span",
+button",...pt,data:{room:i},"aria-current":e?"page":null,on:{click:x}},N,H,s>0&&this.#g(s),a>0&&!d&&this.#y(a,c)),this.#p(t,y,x))}#m({by:t}){return t&&l("span",
 {class:"room-by",dir:"auto"},this.#t.language.t("invited.by",{name:t.name}))}#p({id:t,joined:e,invited:s},i,o){let{intents:r,company:a,language:c}=this.#t,h=m=>c.
 t(m,{room:i});if(s)return l("span",{class:"room-answers"},k("check",h("invited.accept"),o,{class:"room-accept"}),k("close",h("invited.decline"),()=>a.decline(t)));
 let d=m=>{m.stopPropagation(),e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return k("close",h(u),d,{class:"room-leave"})}#y(t,e){
@@ -1077,27 +1100,27 @@ title:e},v("flag"))}#f(t){t.preventDefault();let{intents:e,language:s,chosen:i}=
 p(this.#o,r?s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),r===null&&(this.#i.value="",e.open(o),i())}};function Tt(n,t=null){let e=l(
 "ul",{class:"room-list"}),s=l("div",{class:"side-head"},l("h2",{class:"side-title"},n),t);return{list:e,add:t,section:l("section",{class:"room-group"},s,e)}}var Ot="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
 30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua960-\\ua97f\\ua9e0-\\ua9ff\\uaa60-\\uaadf\\uac00-\\ud7ff\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{2000\
-0}-\\u{3ffff}",lo="\\u17d2\\u1039\\u1a60",ho="\\u{1f1e6}-\\u{1f1ff}",Xa=`[${ho}]{1,2}|[${Ot}](?:[${lo}][${Ot}]|(?![${lo}])\\p{M})*`,tl=`(?:(?![${Ot}${ho}])[^\\s.\
-])+`,el=`\\.(?=(?![${Ot}])[\\p{L}\\p{N}])`,sl=new RegExp(`${Xa}|${tl}|${el}`,"gu"),nl=new RegExp(`^[${Ot}]`,"u"),il=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
-ol=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),rl=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
+0}-\\u{3ffff}",lo="\\u17d2\\u1039\\u1a60",ho="\\u{1f1e6}-\\u{1f1ff}",sl=`[${ho}]{1,2}|[${Ot}](?:[${lo}][${Ot}]|(?![${lo}])\\p{M})*`,nl=`(?:(?![${Ot}${ho}])[^\\s.\
+])+`,il=`\\.(?=(?![${Ot}])[\\p{L}\\p{N}])`,ol=new RegExp(`${sl}|${nl}|${il}`,"gu"),rl=new RegExp(`^[${Ot}]`,"u"),al=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
+ll=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),cl=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
 co=new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2\
-0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),al=/[\u0400-\u052f]/,ll={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},cl={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
+0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),hl=/[\u0400-\u052f]/,dl={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},ul={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
 h",\u0167:"t",\u014B:"n",\u0131:"i",\u00FE:"th",\u00E6:"ae",\u0153:"oe",\u0671:"\u0627",\u0649:"\u064A",\u06CC:"\u064A",\u06A9:"\u0643",\u0629:"\u0647",\u06C1:"\
-\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},hl=/([\u0915-\u0917\u091c\u092b])\u093c/g,dl=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
-ul=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,ml=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function uo(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
-matchAll(ol))for(let r of i.normalize("NFKC").replace(hl,"$1")){let a=wl(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(dl,
-i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(sl)].map(({0:i,index:o})=>fl(i,e[o],s,o))}function mo(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
-s=>uo(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&gl(e.at(-1)??[])}}function po(n,{phrases:t,prefix:e}){let s=[],i=uo(n);for(let o of t){
-let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>pl(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
-length-1]])}}return s}function pl(n,t,e){return e?n.startsWith(t):n===t}function fl(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
-map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function gl(n){let t=n.at(-1)??"";return il.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
-1||nl.test(t)}function wl(n){return rl.test(n)?"":[...yl(n)].map(vl).join("")}function yl(n){if(al.test(n)){let e=n.toLowerCase();return e.replace(co,"")&&(ll[e]??
-e)}return new RegExp("\\p{Nd}","u").test(n)?String(bl(n.codePointAt(0))):[...n.normalize("NFKD").replace(co,"").toUpperCase().toLowerCase()].map(e=>cl[e]??e).join(
-"").normalize("NFC")}function bl(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function vl(n){return ul.test(n)?
-n:ml.test(n)?` ${n} `:" "}var kl=60,fo=180;function go(n,t){let e=new Uint8Array(n.length);for(let[s,i]of po(n,mo(t)))e.fill(1,s,i);return xl(n,e)}function wo(n,t){let e=go(n,t);if(n.length<=
-fo)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=ms(n,Math.max(0,i.length-kl)),r=ms(n,Math.min(n.length,o+fo)),a=go(
-n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function xl(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
-t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var Ye=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#n=l("ol",{class:"search-list"});#i;#o;#r=null;#a=!1;constructor(t){this.#t=t;let{language:e,
+\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},ml=/([\u0915-\u0917\u091c\u092b])\u093c/g,pl=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
+fl=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,gl=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function uo(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
+matchAll(ll))for(let r of i.normalize("NFKC").replace(ml,"$1")){let a=vl(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(pl,
+i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(ol)].map(({0:i,index:o})=>yl(i,e[o],s,o))}function mo(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
+s=>uo(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&bl(e.at(-1)??[])}}function po(n,{phrases:t,prefix:e}){let s=[],i=uo(n);for(let o of t){
+let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>wl(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
+length-1]])}}return s}function wl(n,t,e){return e?n.startsWith(t):n===t}function yl(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
+map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function bl(n){let t=n.at(-1)??"";return al.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
+1||rl.test(t)}function vl(n){return cl.test(n)?"":[...kl(n)].map(El).join("")}function kl(n){if(hl.test(n)){let e=n.toLowerCase();return e.replace(co,"")&&(dl[e]??
+e)}return new RegExp("\\p{Nd}","u").test(n)?String(xl(n.codePointAt(0))):[...n.normalize("NFKD").replace(co,"").toUpperCase().toLowerCase()].map(e=>ul[e]??e).join(
+"").normalize("NFC")}function xl(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function El(n){return fl.test(n)?
+n:gl.test(n)?` ${n} `:" "}var Sl=60,fo=180;function go(n,t){let e=new Uint8Array(n.length);for(let[s,i]of po(n,mo(t)))e.fill(1,s,i);return Tl(n,e)}function wo(n,t){let e=go(n,t);if(n.length<=
+fo)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=ms(n,Math.max(0,i.length-Sl)),r=ms(n,Math.min(n.length,o+fo)),a=go(
+n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function Tl(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
+t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var Ue=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#n=l("ol",{class:"search-list"});#i;#o;#r=null;#a=!1;constructor(t){this.#t=t;let{language:e,
 finding:s}=t,i=r=>e.t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",dir:"auto",autocomplete:"off",placeholder:i("search.placeholder"),"ari\
 a-label":i("search"),enterkeyhint:"search",on:{input:r=>this.#h(r),compositionend:r=>this.#h(r)}});let o={type:"button",class:"button quiet search-more",on:{click:()=>s.
 more()}};this.#i=l("button",o,i("search.more")),this.#o=l("div",{class:"side-scroll"},this.#n,this.#i),this.element=l("section",{class:"search",role:"search","a\
@@ -1112,17 +1135,17 @@ hit?l("mark",{},y.text):y.text),f={class:"time",datetime:new Date(s).toISOString
 {type:"button",class:"search-result",data:{found:String(t)},on:{click:u}},j(e),l("span",{class:"search-by"},l("span",{class:"author",dir:"auto"},g),l("time",f,a.
 when(s,Date.now()))),l("span",{class:"search-text",dir:"auto"},m)))}#h(t){let e=this.#t.surroundings.languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||
 !e)&&this.#t.finding.ask(this.#e.value)}#d(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),this.#u()):t.target===this.#e&&ut(t)?(t.preventDefault(),this.#t.
-finding.ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&H(t,this.#n.querySelectorAll(".search-result"))}#u(){this.#t.finding.close(),this.#t.
+finding.ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&z(t,this.#n.querySelectorAll(".search-result"))}#u(){this.#t.finding.close(),this.#t.
 chosen()}};var Be=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
 this.element=l("div",{},this.#s,this.#e),this.#i()}render(){}reset(){this.#i()}async#n(){this.#e.disabled=!0,await this.#t.alerts.turn(),this.#e.disabled=!1,this.#i()}#i(){
-let{language:t,alerts:e}=this.#t,{state:s}=e;p(this.#s,t.t(El[s])),this.#e.hidden=s==="missing"||s==="denied",p(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
-do"))}},El={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Fe=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new L(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
+let{language:t,alerts:e}=this.#t,{state:s}=e;p(this.#s,t.t(Ol[s])),this.#e.hidden=s==="missing"||s==="denied",p(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
+do"))}},Ol={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Fe=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new A(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
 64"}),i=ct(t,t.model.state.door.site??{},{id:"account-password"});this.#e=new _(t,{name:"become",fields:{name:s,password:i},label:e.t("gate.register.do"),send:o=>this.#s(
 o)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("become.about")),this.#e.element)}render(){}reset(){this.#e.clear()}open(){this.#e.fill({name:this.#t.
 store.name}),this.#e.focus()}async#s(t){let{language:e,entry:s}=this.#t;this.#e.hold(!0,e.t("gate.entering"));let i=await s.become(t);this.#e.hold(i===null,e.t(
 "gate.entering")),this.#e.tell(i)}};function G(n,t,{group:e,opened:s=()=>{}}){return l("details",{class:"fold",name:e,on:{toggle:({target:o})=>o.open&&s()}},l("summary",{},n),l("div",{class:"fold-\
 inside"},t))}var Ge=class{#t;#e;#s;#n;#i;#o=l("p",{class:"complaint",role:"alert"});#r;#a;#l;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r);this.#e=l("button",{type:"\
-button",class:"button quiet",on:{click:()=>this.#c()}},s("me.leave"));let i=new L(t,{id:"last-password",label:s("password"),secret:!0,name:"password",autocomplete:"\
+button",class:"button quiet",on:{click:()=>this.#c()}},s("me.leave"));let i=new A(t,{id:"last-password",label:s("password"),secret:!0,name:"password",autocomplete:"\
 current-password"});this.#n=at(),this.#i=new _(t,{name:"delete-account",before:[this.#n],fields:{password:i},label:s("remove.yes"),danger:!0,send:r=>this.#h(r)});
 let o=l("p",{class:"fold-about"},s("remove.about"));this.#s=G(s("remove"),[o,this.#i.element],{group:"settings"}),this.#r=l("p",{class:"sure",hidden:!0},s("me.f\
 orget.sure")),this.#a=l("button",{type:"button",class:"button quiet danger",on:{click:()=>this.#d()}}),this.#l=l("div",{},this.#r,this.#a),this.element=l("div",
@@ -1134,14 +1157,14 @@ this.#e.disabled=!0;try{await t.leave()}catch(s){this.#e.disabled=!1,p(this.#o,b
 element=l("div",{},this.#s,this.#e)}render({ignored:t}){if(t!==this.#n){this.#n=t;let e=Object.entries(t).map(([s,i])=>({id:s,name:i}));this.#s.hidden=e.length>
 0,this.#e.replaceChildren(...e.map(s=>this.#i(s)))}}reset(){}#i(t){let{language:e,ignoring:s}=this.#t,i=t.name||e.t("nobody"),o=e.t("unignore.of",{name:i}),r={type:"\
 button",class:"button quiet","aria-label":o,title:o};return l("li",{class:"person"},j({...t,name:i}),l("span",{class:"person-name",dir:"auto",title:i},i),l("but\
-ton",{...r,on:{click:()=>s.unignore({...t,name:i})}},e.t("unignore")))}};var Je=class{#t;#e;#s;#n=l("p",{class:"fold-note",role:"status"});constructor(t){this.#t=t;let{language:e}=t;this.#e=at();let s=new L(t,{id:"old-password",label:e.
+ton",{...r,on:{click:()=>s.unignore({...t,name:i})}},e.t("unignore")))}};var Je=class{#t;#e;#s;#n=l("p",{class:"fold-note",role:"status"});constructor(t){this.#t=t;let{language:e}=t;this.#e=at();let s=new A(t,{id:"old-password",label:e.
 t("password.old"),secret:!0,name:"password",autocomplete:"current-password"});this.#s=new _(t,{name:"change-password",before:[this.#e],fields:{old:s,password:ct(
 t,t.model.state.door.site??{},{id:"next-password",label:"password.new"})},label:e.t("password.change"),send:i=>this.#i(i)}),this.element=l("div",{},l("p",{class:"\
 fold-about"},e.t("password.about")),this.#s.element,this.#n)}render({me:t}){this.#e.value=t?.name??""}reset(){this.#s.clear(),p(this.#n,"")}async#i(t){let{language:e,
 profile:s}=this.#t;p(this.#n,""),this.#s.hold(!0,e.t("gate.entering"));let i=await s.changePassword(t);this.#s.hold(!1),i===null?(this.#s.clear(),p(this.#n,e.t(
-"password.done"))):this.#s.tell(i)}};var Sl=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
-["Safari",/\bSafari\//]],Tl=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
-["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function yo(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Sl)||n.slice(0,40).trim(),system:t(Tl)}}var Ve=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
+"password.done"))):this.#s.tell(i)}};var Ml=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
+["Safari",/\bSafari\//]],jl=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
+["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function yo(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Ml)||n.slice(0,40).trim(),system:t(jl)}}var Ve=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
 button",hidden:!0,on:{click:()=>this.#a()}};this.#n=l("button",s,e.t("sessions.others")),this.element=l("div",{},this.#e,this.#s,this.#n)}render(){}reset(){this.#e.
 replaceChildren(),this.#n.hidden=!0,p(this.#s,"")}async open(){let{language:t,profile:e}=this.#t;this.#e.children.length===0&&p(this.#s,t.t("sessions.loading")),
 await this.#l(async()=>this.#i(await e.sessions()))}#i(t){this.#e.replaceChildren(...t.map(e=>this.#o(e))),this.#n.hidden=t.every(({here:e})=>e),p(this.#s,"")}#o({
@@ -1156,7 +1179,7 @@ surroundings:s,clock:i}=this.#t,o=(r,a)=>p(this.#s,t.t(r,a));this.#e.disabled=!0
 count:a}=await e(d=>o("export.busy",{count:d})),h=`chatd-${new Date(i.time()).toISOString().slice(0,10)}.jsonl`;this.#s.setAttribute("aria-live","polite"),a>0&&
 s.download(h,r,"application/jsonl"),o(a>0?"export.done":"export.none",{count:a,file:h})}catch(r){this.#s.setAttribute("aria-live","polite"),p(this.#s,b(t,r))}this.#e.
 disabled=!1}};var Mt="settings",Qe=class{#t;#e=l("span",{class:"self-face"});#s=l("span",{class:"self-name",dir:"auto"});#n=l("span",{class:"self-kind"});#i;#o;#r;#a=null;constructor(t){
-this.#t=t;let e=f=>t.language.t(f),s=new L(t,{id:"new-name",label:e("me.name"),name:"nickname",autocomplete:"nickname",maxlength:"64"});this.#i=new _(t,{name:"r\
+this.#t=t;let e=f=>t.language.t(f),s=new A(t,{id:"new-name",label:e("me.name"),name:"nickname",autocomplete:"nickname",maxlength:"64"});this.#i=new _(t,{name:"r\
 ename",fields:{name:s},label:e("me.save"),send:f=>this.#l(f)});let i=new Ve(t),o=new Fe(t),[r,a,c]=[new Je(t),new Be(t),new Ke(t)],h=new Ze(t),d=new Ge(t);this.#o=
 [i,o,r,a,c,h,d],this.#r={become:G(e("become"),o.element,{group:Mt,opened:()=>o.open()}),bells:G(e("alerts"),a.element,{group:Mt}),ignored:G(e("ignored"),c.element,
 {group:Mt}),secrets:G(e("password.change"),r.element,{group:Mt}),sessions:G(e("sessions"),i.element,{group:Mt,opened:()=>i.open()})};let u=()=>this.element.close(),
@@ -1164,35 +1187,35 @@ m=l("div",{class:"self-words"},this.#s,this.#n);this.element=l("dialog",{class:"
 "h2",{id:"settings-title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,m,k("close",e("close"),u)),this.#i.element,l("div",{class:"\
 folds"},Object.values(this.#r)),h.element,d.element),this.#c()}open(){this.#i.fill({name:this.#t.store.name}),this.element.showModal(),this.element.querySelector(
 "#new-name").select()}render(t){let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#a&&(this.#a=e,this.#e.replaceChildren(...e?[j(
-e)]:[]),p(this.#s,e?.name??""));let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";p(this.#n,o.t(Ol[a])),this.#i.element.hidden=a==="othe\
+e)]:[]),p(this.#s,e?.name??""));let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";p(this.#n,o.t($l[a])),this.#i.element.hidden=a==="othe\
 r",this.#r.become.hidden=a!=="guest"||i.site?.registration!=="open",this.#r.secrets.hidden=!r,this.#r.sessions.hidden=!r,this.#o.forEach(c=>c.render?.(t))}close(){
 this.element.close()}async#l({name:t}){let{language:e,profile:s,intents:i}=this.#t;this.#i.hold(!0,e.t("gate.entering"));let o=this.#t.model.state.me?.name,r=await s.
 rename(t);this.#i.hold(!1),this.#i.tell(r);let a=this.#t.model.state.me?.name;r===null&&(this.element.close(),a!==o&&i.notice("me.renamed",{name:a}))}#c(){this.#o.
-forEach(t=>t.reset()),this.#i.tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Ol={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.oth\
-er"};var Ml=5*6e4;function bo(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(f=>[f.seq,f])),c=f=>f==null?
+forEach(t=>t.reset()),this.#i.tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},$l={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.oth\
+er"};var Ll=5*6e4;function bo(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(f=>[f.seq,f])),c=f=>f==null?
 null:a.get(f)??n.quotes[f],h=n.gap===null||n.gap.before===null,d=f=>{i.push(f),f.kind!=="message"&&f.kind!=="pending"&&(o=null)};!n.older&&n.first<=1&&n.from<=1&&
 n.joined&&n.entries.length>0&&h&&d({id:"start",kind:"start"});let u=null,m=new Set;for(let f of n.entries){!h&&f.seq>=n.gap.before&&(h=!0,d({id:"gap",kind:"gap",
 reason:n.gap.reason}));let g=e(f.time);g!==u&&(u=g,d({id:m.has(g)?`d${g}.${ft(f)}`:`d${g}`,kind:"day",time:f.time}),m.add(g));let y=f.user.id!==t?.id&&!(f.user.
-id in s);if(!r&&f.seq>n.divider&&y&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),U(f,{ignored:s,revealed:n.revealed})){d(jl(f,i));continue}
-let x=c(f.reply_to),S=!!(x&&U(x,{ignored:s,revealed:n.revealed}));d({...$l(f,o,t),called:et(f,n,{me:t}),quoted:x,veiled:S}),o=f}if((!h||n.gap?.before===null)&&d(
+id in s);if(!r&&f.seq>n.divider&&y&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),Y(f,{ignored:s,revealed:n.revealed})){d(Cl(f,i));continue}
+let x=c(f.reply_to),S=!!(x&&Y(x,{ignored:s,revealed:n.revealed}));d({...Al(f,o,t),called:et(f,n,{me:t}),quoted:x,veiled:S}),o=f}if((!h||n.gap?.before===null)&&d(
 {id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return i;for(let f of n.pending){let g={...f,user:t??{id:"",name:""}},y=!vo(o,g);d({id:`k${f.key}`,kind:"\
-pending",entry:g,lead:y,own:!0,quoted:c(g.reply_to)}),o=g}return i}function jl(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${ft(n)}`,seqs:[]};return{...e,
-kind:"hidden",seqs:[...e.seqs,ft(n)]}}function $l(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
-message",entry:n,lead:!vo(t,n),own:s}}function vo(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<Ml&&t.reply_to==
-null}function Al({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
-eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var Cl={reply:"r\
+pending",entry:g,lead:y,own:!0,quoted:c(g.reply_to)}),o=g}return i}function Cl(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${ft(n)}`,seqs:[]};return{...e,
+kind:"hidden",seqs:[...e.seqs,ft(n)]}}function Al(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
+message",entry:n,lead:!vo(t,n),own:s}}function vo(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<Ll&&t.reply_to==
+null}function _l({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
+eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var ql={reply:"r\
 eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},Xe=class{#t;#e=null;constructor(t){this.#t=t;let e=i=>Ds(i,this.element.children),
 s=t.language.t("more");this.element=l("div",{class:"actions",role:"toolbar","aria-label":s,on:{keydown:e}})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.
-remove();let i=e?.kind==="message",o=i&&Ys(this.#t,e,s).length>0,r=i?Al(e,s,this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,
-d=u=>k(Cl[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=
+remove();let i=e?.kind==="message",o=i&&Us(this.#t,e,s).length>0,r=i?_l(e,s,this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,
+d=u=>k(ql[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=
 !1)}}detach(){this.#e=null,this.element.remove()}async#s(t,e,s){let{intents:i,changes:o,surroundings:r}=this.#t,{entry:a}=e;if(t==="more")this.#n(e,s);else if(t===
 "reply")i.reply(a);else if(t==="edit")this.detach(),o.revise(a);else if(t==="delete")this.detach(),o.doubt(a);else{let c=t==="copy.text"?a.text:r.address({room:s.
 id,seq:a.seq});await r.copy(c)&&i.notice("copied")}}#n(t,e){let{menu:s,language:i}=this.#t,o=t.entry.user.name||i.t("nobody"),r=this.#t.model.state.rooms[e.id]??
-e;s.open(this.element.lastChild,o,Ys(this.#t,t,r),{home:this.#e})}};var ko=3,ts=class{#t;#e=null;#s=null;constructor({language:t}){this.#t=t,this.element=l("div",{class:"visually-hidden","aria-live":"polite","aria-atomic":"false"})}render(t,{
+e;s.open(this.element.lastChild,o,Us(this.#t,t,r),{home:this.#e})}};var ko=3,ts=class{#t;#e=null;#s=null;constructor({language:t}){this.#t=t,this.element=l("div",{class:"visually-hidden","aria-live":"polite","aria-atomic":"false"})}render(t,{
 me:e,ignored:s}){let i=t?.entries.at(-1),o=t?.joined?i?.seq??i?.time??0:null,r=t&&`${t.id}/${t.epoch}`;if(r!==this.#e||this.#s===null||o===null){this.#e=r,this.#s=
-o;return}let a=h=>h.user.id!==e?.id&&!U(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
+o;return}let a=h=>h.user.id!==e?.id&&!Y(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
 slice(-ko)){let m={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",m)))}for(;this.element.children.length>ko;)
-this.element.firstChild.remove()}};var Ll=12,es=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
+this.element.firstChild.remove()}};var Il=12,es=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
 l("textarea",{class:"edit-field",rows:"1",dir:"auto","aria-label":i("edit.on"),"aria-description":i("edit.hint"),autocomplete:"off",enterkeyhint:"done",on:{input:()=>this.#l(),
 keydown:a=>this.#c(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"button quiet",on:{click:()=>this.#h()}},
 r=a=>{a.preventDefault(),s.save()};this.element=l("form",{class:"edit",novalidate:!0,on:{submit:r}},this.#e,this.#n,l("p",{class:"edit-buttons"},l("span",{class:"\
@@ -1204,29 +1227,29 @@ this.#o?.classList.remove("is-editing"),this.element.remove(),this.#o=t,t?(t.cla
 focus({preventScroll:!0})):e&&this.#t.chosen()}#a(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):b(e,t)}#l(){this.#d(),this.#t.changes.
 write(this.#i,this.#e.value)}#c(t){ut(t)?(t.preventDefault(),this.#t.changes.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),this.#h())}#h(){let{
 changes:t,chosen:e}=this.#t;t.revise(null),e()}#d(){this.#e.rows=Math.min(Math.max(this.#e.value.split(`
-`).length,1),Ll)}};function xo(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return ql(n,t);case"hidden":return _l(n,{language:e,reveal:s});case"day":
+`).length,1),Il)}};function xo(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return Rl(n,t);case"hidden":return Nl(n,{language:e,reveal:s});case"day":
 return l("div",{class:"rule day",role:"separator"},l("span",{},e.day(n.time,Date.now())));case"divider":{let o=n.missed>0?n.about?"divider.about":"divider.misse\
 d":"divider.new",r=e.t(o,{count:n.missed});return l("div",{class:"rule divider",role:"separator"},l("span",{},r))}case"gap":return l("p",{class:"gap",role:"note"},
 v("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function Eo(n,t){return n.
 kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.about!==t.about||n.quoted!==t.quoted||n.veiled!==t.veiled||n.called!==t.called||n.seqs?.
-length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function _l({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
-n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function ql({
+length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function Nl({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
+n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function Rl({
 kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,called:r},a){let{language:c,here:h,names:d,me:u}=a,{user:m,text:f,time:g}=t,y=!!t.deleted,x=y?c.t("deleted"):f,S=y?
-l("p",{class:"text is-deleted"},x):l("p",{class:`text${an(f)?" is-pictures":""}`,dir:"auto"},Ie(f,{here:h,plain:pt=>Il(pt,{names:d,me:u})})),W={class:"time",datetime:new Date(
-g).toISOString(),title:c.exact(g)},z=l("time",W,e?c.clock(g):c.brief(g)),N=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l(
+l("p",{class:"text is-deleted"},x):l("p",{class:`text${an(f)?" is-pictures":""}`,dir:"auto"},Ie(f,{here:h,plain:pt=>Pl(pt,{names:d,me:u})})),W={class:"time",datetime:new Date(
+g).toISOString(),title:c.exact(g)},H=l("time",W,e?c.clock(g):c.brief(g)),N=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l(
 "article",{class:N.filter(Boolean).join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":c.t(t.edited&&!y?"message.edited":"message.label",
-{name:m.name,time:c.clock(g),text:x})},l("div",{class:"gutter"},e?j(m):z),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author",dir:"auto"},
-m.name||c.t("nobody")),z),t.reply_to!=null&&Rl(t.reply_to,i,{...a,veiled:o}),S,t.edited&&!y&&Nl(t,c),n==="pending"&&Dl(t,a)))}function Il(n,{names:t,me:e}){let s=[],
+{name:m.name,time:c.clock(g),text:x})},l("div",{class:"gutter"},e?j(m):H),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author",dir:"auto"},
+m.name||c.t("nobody")),H),t.reply_to!=null&&Wl(t.reply_to,i,{...a,veiled:o}),S,t.edited&&!y&&Dl(t,c),n==="pending"&&Yl(t,a)))}function Pl(n,{names:t,me:e}){let s=[],
 i=0;for(let o of fs(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),i=o.to}return[...s,
-n.slice(i)].filter(o=>o!=="")}function Nl({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),
-title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function Rl(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,
+n.slice(i)].filter(o=>o!=="")}function Dl({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),
+title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function Wl(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,
 r=t===void 0?e.t("reply.loading"):e.t("reply.gone"),a=i?e.t("hidden",{count:1}):t?.text,c=t?o?e.t("deleted"):a:r;return l("button",{type:"button",class:`quote${o||
 i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),disabled:t===null,on:{click:()=>s(n)}},v("reply"),t?.user.name&&!i&&l("span",{class:"quote-name",dir:"au\
-to"},t.user.name),l("span",{class:"quote-text",dir:"auto"},c))}var Pl=new Set(["too_large","invalid"]);function Dl({key:n,state:t,error:e},{language:s,again:i,mend:o,
-discard:r}){if(t!=="failed"){let c=e?.code==="slow_mode",h=c?"state.slow":t==="waiting"&&!e?"state.offline":"state.pending";return l("p",{class:"sending"},v("cl\
-ock"),l("span",{class:c?"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"button",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"fa\
-iled",role:"alert"},v("alert"),l("span",{},`${s.t("state.failed")} \xB7 ${b(s,e)}`),Pl.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(
-n)))}var ss=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
+to"},t.user.name),l("span",{class:"quote-text",dir:"auto"},c))}var Hl=new Set(["too_large","invalid"]),zl={slow_mode:"state.slow",rate_limited:"state.held",unavailable:"\
+state.busy"};function Yl({key:n,state:t,error:e},{language:s,again:i,mend:o,discard:r}){if(t!=="failed"){let c=zl[e?.code],h=c??(t==="waiting"?"state.offline":"\
+state.pending");return l("p",{class:"sending"},v("clock"),l("span",{class:c?"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"button",class:"button \
+quiet",on:{click:h}},s.t(c));return l("p",{class:"failed",role:"alert"},v("alert"),l("span",{},`${s.t("state.failed")} \xB7 ${b(s,e)}`),Hl.has(e?.code)?null:a("\
+retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(n)))}var ss=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
 n",class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=>s.remove()),this.#s=i("delete.no","quiet",()=>this.#r()),this.element=l("div",{
 class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},this.#e,
 this.#s),this.#n)}render(t,{find:e,reveal:s,held:i}){let o=t?.removing??null,r=o&&e(o.seq);if(!r){let h=this.#i!==null&&this.element.contains(i);this.element.remove(),
@@ -1243,53 +1266,53 @@ return t-e-s}get bottom(){return this.#t.getBoundingClientRect().bottom}get atEn
 return}let s=e.find(({row:i})=>i.isConnected);s&&(this.#t.scrollTop+=s.row.getBoundingClientRect().top-s.top)}toEnd(){this.#s=!0,this.#a()}to(t,e){this.#s=!1,t.
 scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=48),this.#s=this.below<48}shows(t){return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().
 bottom<this.#t.getBoundingClientRect().top}close(){this.#n.disconnect(),this.#t.removeEventListener("scroll",this.#o)}#r(){let{top:t,bottom:e}=this.#t.getBoundingClientRect();
-return[...this.#e.querySelectorAll(".message")].map(i=>({row:i,...Wl(i)})).filter(i=>i.bottom>t&&i.top<e)}#a(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#l(){
-this.#a(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s=this.below<48,this.#i()}};function Wl(n){let{top:t,bottom:e}=n.getBoundingClientRect();return{top:t,bottom:e}}var So=500,os=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#l;#c;#h;#d;#u;#m;#p;#y;#g=null;#f=null;#k=null;#v=null;#x=[];constructor(t){
+return[...this.#e.querySelectorAll(".message")].map(i=>({row:i,...Ul(i)})).filter(i=>i.bottom>t&&i.top<e)}#a(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#l(){
+this.#a(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s=this.below<48,this.#i()}};function Ul(n){let{top:t,bottom:e}=n.getBoundingClientRect();return{top:t,bottom:e}}var So=500,os=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#l;#c;#h;#d;#u;#m;#p;#y;#g=null;#f=null;#k=null;#v=null;#x=[];constructor(t){
 this.#t=t;let{language:e,intents:s,journey:i,surroundings:o}=t;this.#n=new ns(this.#i,{draw:f=>this.#O(f),differs:Eo,replaced:(f,g)=>this.#j(f,g)});let r=l("spa\
 n",{class:"empty-mark"},v("wave"));this.#l=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#c=
-l("div",a,this.#o,this.#l,this.#i),this.#h=new is(this.#c,this.#i,()=>this.#A());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
+l("div",a,this.#o,this.#l,this.#i),this.#h=new is(this.#c,this.#i,()=>this.#L());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
 on:{click:()=>i.unread()}},v("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-label":d,
 title:d};this.#u=l("button",{...u,on:{click:()=>this.#I()}},h,v("down")),this.#m=new Xe(t),this.#p=[new es(t),new ss(t)],this.#y=new ts(t);let m=[this.#c,this.#d,
-this.#u,this.#y.element];this.element=l("section",{class:"timeline"},m),this.#w(s,"said",()=>this.#L()),this.#w(o,"visible",()=>this.#C()),this.#c.addEventListener(
+this.#u,this.#y.element];this.element=l("section",{class:"timeline"},m),this.#w(s,"said",()=>this.#A()),this.#w(o,"visible",()=>this.#C()),this.#c.addEventListener(
 "keydown",f=>this.#N(f));for(let f of["pointerover","focusin","click"])this.#i.addEventListener(f,g=>this.#R(g));this.#c.addEventListener("pointerleave",f=>this.#P(
 f))}get reading(){return this.#c}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.barred!=null,this.#g=
 document.activeElement,s&&this.#b(),this.#h.keep(()=>this.#$()),this.#T(),this.#S(),e?.joined&&(i||this.#f!==e.id)&&(this.#f=e.id,this.#_()),this.#q(),this.#y.render(
-e,t),this.#A()}close(){this.#x.forEach(t=>t()),this.#h.close()}#w(t,e,s){t.addEventListener(e,s),this.#x.push(()=>t.removeEventListener(e,s))}#b(){this.#m.detach(),
+e,t),this.#L()}close(){this.#x.forEach(t=>t()),this.#h.close()}#w(t,e,s){t.addEventListener(e,s),this.#x.push(()=>t.removeEventListener(e,s))}#b(){this.#m.detach(),
 this.#n.clear(),this.#f=null,this.#k=null,this.#v=null,this.#h.toEnd()}#$(){let{language:t}=this.#t,e=i=>t.dayKey(i),s=this.#s?bo(this.#s,{...this.#e,dayKey:e}):
-[];this.#n.show(s.map(i=>i.kind==="start"?this.#E(i):i))}#E(t){let{id:e,kind:s}=this.#s;return{...t,room:A(this.#t.language,this.#e,e),direct:s==="direct"}}#T(){
+[];this.#n.show(s.map(i=>i.kind==="start"?this.#E(i):i))}#E(t){let{id:e,kind:s}=this.#s;return{...t,room:L(this.#t.language,this.#e,e),direct:s==="direct"}}#T(){
 let t=s=>this.#n.message(s),e=s=>this.#h.to(s,"nearest");this.#p.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#g}))}#O(t){let{language:e,intents:s,journey:i,
 model:o,surroundings:r}=this.#t,a=this.#s;return t.entry?.reply_to!=null&&t.quoted===void 0&&i.original(a.id,t.entry.reply_to),xo(t,{language:e,me:this.#e.me,names:()=>this.#M(),
 reveal:c=>o.dispatch({type:"reveal",room:a.id,seqs:c}),here:r.address({room:""}).split("#")[0],again:c=>s.again(c),mend:c=>s.mend(c),discard:c=>s.discard(c),jump:c=>i.
 jump(a.id,c)})}#M(){let{me:t}=this.#e;return[...t?[t]:[],...Dt(this.#s,{me:t,ignored:{}})].map(({name:e})=>e)}#j(t,e){this.#m.detach(),t===this.#g&&e.focus({preventScroll:!0})}#S(){
 let{language:t}=this.#t,e=this.#s,s=e===null?"none":"empty";this.#l.hidden=e!==null&&(!e.joined||e.older||this.#n.size>0),p(this.#r,t.t(`${s}.title`)),p(this.#a,
-t.t(`${s}.text`));let i={older:"older.loading",failed:"older.failed"}[e?.loading];p(this.#o,i?t.t(i):"");let o=e?A(t,this.#e,e.id).replace(/^#/,""):"";this.#c.setAttribute(
+t.t(`${s}.text`));let i={older:"older.loading",failed:"older.failed"}[e?.loading];p(this.#o,i?t.t(i):"");let o=e?L(t,this.#e,e.id).replace(/^#/,""):"";this.#c.setAttribute(
 "aria-label",t.t("messages",{room:o}))}#_(){this.#h.toEnd();let t=this.#n.node("divider");t&&!this.#h.shows(t)&&this.#h.to(t,"start")}#q(){let t=this.#s?.target??
 null;if(t===this.#k)return;this.#k=t,this.#i.querySelector(".is-target")?.classList.remove("is-target");let e=t?.at==="divider",s=e?this.#n.node("divider"):this.#n.
 message(t?.at);e?(this.#h.to(s??this.#i,"start"),(s?.nextElementSibling??this.#c).focus({preventScroll:!0})):s?(s.classList.add("is-target"),this.#h.to(s,"cente\
-r"),s.focus({preventScroll:!0})):t===null&&this.#h.toEnd()}#A(){let{journey:t,language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#h.above<
+r"),s.focus({preventScroll:!0})):t===null&&this.#h.toEnd()}#L(){let{journey:t,language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#h.above<
 So&&t.older(),i&&this.#h.below<So&&t.newer();let o=this.#n.node("divider"),r=Math.max(s.missed,s.unread),a=o?this.#h.isAbove(o):s.divider!==null&&s.from>s.divider+
 1;this.#v=o&&!a?s.divider:this.#v,this.#d.hidden=r===0||!a||this.#v===s.divider,p(this.#d.lastChild,e.t(s.about?"pill.about":"pill.unread",{count:r})),this.#u.hidden=
 !i&&this.#h.atEnd,p(this.#u.firstChild,s.unread>0?String(s.unread):""),this.#C()}#C(){let{model:t,surroundings:e}=this.#t,s=this.#s,i=s?.joined&&e.visible,o=i&&
 this.#h.atEnd&&s.to>=s.head?s.id:null;if((o!==t.state.watching||o&&t.room?.unread>0)&&t.dispatch({type:"watch",room:o}),i&&!o&&s.seen<s.head){let r=this.#n.lastAbove(
-this.#h.bottom);r>s.seen&&t.dispatch({type:"read",room:s.id,seq:r})}}#L(){this.#h.toEnd(),this.#t.journey.latest(),this.#A()}#I(){this.#L(),this.#c.focus({preventScroll:!0})}#N(t){
-t.target.closest("button, a, textarea")===null&&H(t,this.#i.querySelectorAll(".message"))}#R({target:t,pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")
+this.#h.bottom);r>s.seen&&t.dispatch({type:"read",room:s.id,seq:r})}}#A(){this.#h.toEnd(),this.#t.journey.latest(),this.#L()}#I(){this.#A(),this.#c.focus({preventScroll:!0})}#N(t){
+t.target.closest("button, a, textarea")===null&&z(t,this.#i.querySelectorAll(".message"))}#R({target:t,pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")
 return;let i=t.closest(".message"),o=i&&this.#n.item(i);o&&this.#m.attach(i,o,this.#s)}#P({pointerType:t}){t!=="touch"&&!this.#m.element.contains(document.activeElement)&&
 this.#m.detach()}};var rs=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
 typing",hidden:!0},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
 p(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.hidden=r===""}};var jt=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c=l("span",{class:"badge-count"});#h={};#d={};#u=null;#m;#p;constructor(t){let e=new Pe(t),s=()=>this.#E(null),i={...t,
-menu:e,close:s,chosen:()=>this.#g(),found:()=>this.#v()},o=new qe(i),r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(N,pt)=>a.t(N,pt),h=new Qe(r),d=new Ue({...r,
-settings:()=>h.open()}),u=new He(r),m=new xe(r),f=new De(r);this.#s=new os(r),this.#n=new Oe(r),this.#a=new Ye(r);let g=new rs(r),y=new Ne(r);this.#o=y.heading,
+menu:e,close:s,chosen:()=>this.#g(),found:()=>this.#v()},o=new qe(i),r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(N,pt)=>a.t(N,pt),h=new Qe(r),d=new Ye({...r,
+settings:()=>h.open()}),u=new ze(r),m=new xe(r),f=new De(r);this.#s=new os(r),this.#n=new Oe(r),this.#a=new Ue(r);let g=new rs(r),y=new Ne(r);this.#o=y.heading,
 this.#i=new Se(r);let x=[y,this.#i,this.#s,g,this.#n,this.#a];this.#e=[m,d,u,...x,h,o,f],this.#d={rooms:k("menu",c("open.rooms"),()=>this.#$("rooms"),{"aria-exp\
 anded":"false",class:"narrow-only"}),people:k("people",c("open.people"),()=>this.#$("people"),{"aria-expanded":"false"})},this.#l=k("search",c("search"),()=>this.#x(),
 {"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#d.people.append(this.#c),this.#h={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-l\
 abel":c("rooms")},d.element),people:l("aside",{class:"side people-side",id:"people","aria-label":c("people")},u.element)};let S=l("header",{class:"room-head"},this.#d.
 rooms,y.words,m.light,y.desk,this.#l,this.#d.people,y.more);this.#r=l("main",{class:"talk"},S,m.element,m.spoken,this.#i.element,this.#s.element,g.element,this.#n.
 element),this.element=l("div",{class:"shell",on:{keydown:N=>this.#O(N)}},this.#h.rooms,this.#r,this.#h.people,this.#a.element,l("div",{class:"backdrop",on:{click:s}}),
-h.element,...o.elements,e.element,f.element),this.#m=globalThis.matchMedia("(max-width: 53.75em)");let W=()=>this.#T();this.#m.addEventListener("change",W);let z=N=>this.#b(
-N);document.addEventListener("keydown",z),this.#p=()=>{this.#m.removeEventListener("change",W),document.removeEventListener("keydown",z)}}opened(){this.#T(),this.#f()}render(t){
+h.element,...o.elements,e.element,f.element),this.#m=globalThis.matchMedia("(max-width: 53.75em)");let W=()=>this.#T();this.#m.addEventListener("change",W);let H=N=>this.#b(
+N);document.addEventListener("keydown",H),this.#p=()=>{this.#m.removeEventListener("change",W),document.removeEventListener("keydown",H)}}opened(){this.#T(),this.#f()}render(t){
 let e=document.activeElement,s=t.rooms[t.active]??null;this.#y(s);let i=!!s?.search;this.#l.hidden=s===null||s.epoch===null,this.#l.setAttribute("aria-expanded",
 String(i)),this.#a.element.hidden=!i,this.element.classList.toggle("has-search",i);for(let r of this.#e)r.render(t,s);let o=document.activeElement;e!==null&&e!==
-document.body&&(o===e||o===document.body)&&zl(e)&&this.#f()}close(){this.#p(),this.#e.forEach(t=>t.close?.())}#y(t){let{language:e}=this.#t,s=t?.kind==="direct"?
+document.body&&(o===e||o===document.body)&&Bl(e)&&this.#f()}close(){this.#p(),this.#e.forEach(t=>t.close?.())}#y(t){let{language:e}=this.#t,s=t?.kind==="direct"?
 2:t?.count;p(this.#c,t?.joined?String(s):"");let i=t?.joined?e.t("open.people.of",{count:s}):e.t("open.people");this.#d.people.ariaLabel!==i&&this.#d.people.setAttribute(
 "aria-label",i)}#g(){this.#E(null);let t=this.#f();requestAnimationFrame(()=>document.activeElement===t&&this.#f())}#f(){let t=[this.#n.field,this.#i.heading,this.#s.
 reading,this.#o],e=this.#m.matches?[this.#i.heading,this.#o]:t;return document.querySelector("dialog[open]")===null&&e.find(To),document.activeElement}#k(t){return[
@@ -1301,7 +1324,7 @@ toggle("without-people"),this.#T()):this.#E(this.#u===t?null:t)}#E(t){let e=this
 find(To)}else e&&this.#d[e].focus()}#T(){let t=this.#m.matches,e=this.element.classList.contains("without-people"),s={rooms:!t||this.#u==="rooms",people:t?this.#u===
 "people":!e};for(let[o,r]of Object.entries(this.#h))r.inert=!s[o],r.classList.toggle("is-open",this.#u===o),this.#d[o].setAttribute("aria-expanded",String(s[o]));
 let i=t&&this.#u!==null;this.#r.inert=i,this.#a.element.inert=i,this.element.classList.toggle("has-drawer",i)}#O(t){t.key==="Escape"&&!t.isComposing&&this.#u&&(this.#E(
-null),t.stopPropagation())}};function To(n){return n.focus({preventScroll:!0}),document.activeElement===n}function zl(n){return!n.isConnected||n.disabled||n.closest(
+null),t.stopPropagation())}};function To(n){return n.focus({preventScroll:!0}),document.activeElement===n}function Bl(n){return!n.isConnected||n.disabled||n.closest(
 "[hidden], [inert]")!==null}var as=class extends EventTarget{#t;#e;#s;#n;#i=null;#o;#r=!1;constructor({language:t,...e}){super();let{model:s,store:i,surroundings:o}=e;this.#e=i,this.#s=s,this.#n=
 o,this.#o=i.kind==="account"||i.name!==""&&i.token!==null;let r=a=>this.#l(a);this.#t={...e,speak:r,language:this.#a(t)},s.addEventListener("change",()=>this.#c()),
 o.addEventListener("visible",()=>this.#c())}get language(){return this.#t.language}show(){this.#n.setLanguage(this.#t.language.tag),this.#h()}#a(t){return new oe(
@@ -1309,9 +1332,9 @@ t,{wished:this.#n.languages()})}#l(t){this.#e.language=t,this.#t.language=this.#
 state),Di(this.#s.state)),this.#r)return;this.#r=!0;let t=()=>{this.#r=!1,this.#h()};this.#n.visible?requestAnimationFrame(t):setTimeout(t,0)}#h(){let{state:t}=this.#s,
 e=this.#d(t);this.#i instanceof e||(this.#i?.close(),this.#i=new e(this.#t),this.#n.document.body.replaceChildren(this.#i.element),this.#i.opened?.()),e===jt&&this.
 dispatchEvent(new Event("entered")),this.#i.render(this.#s.state)}#d({me:t,link:e,out:s,door:i}){if(s!==null)return ke;let r=i.link?.kind==="invitation"&&this.#e.
-kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?jt:ve}};function Oo(n){let[t="",e=""]=Hl(n.replace(/^#/,"")).split("/"),s=Nt(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
+kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?jt:ve}};function Oo(n){let[t="",e=""]=Fl(n.replace(/^#/,"")).split("/"),s=Nt(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
 null&&t!==""?t:null}}function Mo(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function Fs({room:n,seq:t=null}){
-return t===null?`#${n}`:`#${n}/${t}`}function Hl(n){try{return decodeURIComponent(n)}catch{return n}}var ls=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
+return t===null?`#${n}`:`#${n}/${t}`}function Fl(n){try{return decodeURIComponent(n)}catch{return n}}var ls=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
 state",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),t.addEventListener("online",e("network")),t.addEventListener("offline",e("netwo\
 rk")),t.addEventListener("pageshow",({persisted:s})=>s&&e("back")()),this.#e.addEventListener("resume",e("back")),this.#e.addEventListener("visibilitychange",()=>{
 e("visible")(),this.visible&&e("back")()})}get visible(){return this.#e.visibilityState==="visible"}get online(){return this.#t.navigator.onLine}get document(){
@@ -1324,16 +1347,16 @@ r):i.replaceState(null,"",r)}address(t){return this.#t.location.href.split("#")[
 chatd`}setLanguage(t){this.#e.documentElement.lang=t}async copy(t){try{return await this.#t.navigator.clipboard.writeText(t),!0}catch{return this.#s(t)}}download(t,e,s){
 let i=URL.createObjectURL(new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.click(),this.#t.setTimeout(()=>URL.revokeObjectURL(i),6e4)}#s(t){
 let e=this.#e.createElement("textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(e),e.select();let s=this.#e.execCommand("copy");return e.remove(),
-s}};var Ul="lobby",$=new ls(globalThis),I=new ge($.storages()),O=new pe,Yl=ws($.base),M=new Vt({url:Yl,credentials:Fl,exclusive:$.exclusive("chatd.guest"),clock:C}),
-D=new le({client:M,model:O,store:I,clock:C}),cs=new ce({client:M,model:O,intents:D,clock:C}),Bl=new te({client:M,model:O,intents:D}),jo=new ue({client:M,model:O,
-intents:D,clock:C}),Gs=(n,t)=>D.notice(n,t),$o=()=>$.anew(),Ao=new At({fetch:$.fetch,base:$.base}),$t=new se({account:Ao,client:M,model:O,store:I,clock:C,anew:$o,
-unlink:()=>$.unlink()}),Ks=new as({client:M,entry:$t,profile:new me({account:Ao,client:M,model:O}),ignoring:new re({client:M,model:O,store:I,tell:Gs}),alerts:new zt(
-{client:M,model:O,store:I,desktop:new be(globalThis),show:Gl,original:(n,t)=>cs.original(n,t),words:(n,t)=>Ks.language.t(n,t)}),intents:D,journey:cs,company:Bl,
-order:jo,desk:new ee({client:M,model:O,order:jo}),changes:new Ht({client:M,model:O}),finding:new ne({client:M,model:O,clock:C}),takeOut:n=>Hi({client:M,clock:C,
-tell:n}),model:O,store:I,surroundings:$,clock:C,language:Fn([I.language,...$.languages()])});function Fl({refused:n,expiring:t}){let{kind:e,token:s,name:i}=I;return e===
-"account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function Gl(n,t){t===null?D.open(n):cs.jump(n,t)}async function Kl({room:n,seq:t,refused:e}){if(e!==
-null){let{name:s,values:i}=D.doubt(e)??{name:"room.invalid"};D.notice(s,i)}else n!==null&&t!==null?(await cs.jump(n,t),await $.drawn()):n!==null&&D.open(n)}function Jl(){
-let n=$.route().room??I.active??Ul,t=I.rooms.filter(e=>e!==n);D.open(n),D.restore(t),new Ct({model:O,surroundings:$,follow:Kl}).begin()}new he({client:M,model:O,
+s}};var Gl="lobby",$=new ls(globalThis),I=new ge($.storages()),O=new pe,Kl=ws($.base),M=new Vt({url:Kl,credentials:Vl,exclusive:$.exclusive("chatd.guest"),clock:C}),
+D=new le({client:M,model:O,store:I,clock:C}),cs=new ce({client:M,model:O,intents:D,clock:C}),Jl=new te({client:M,model:O,intents:D}),jo=new ue({client:M,model:O,
+intents:D,clock:C}),Gs=(n,t)=>D.notice(n,t),$o=()=>$.anew(),Lo=new Lt({fetch:$.fetch,base:$.base}),$t=new se({account:Lo,client:M,model:O,store:I,clock:C,anew:$o,
+unlink:()=>$.unlink()}),Ks=new as({client:M,entry:$t,profile:new me({account:Lo,client:M,model:O}),ignoring:new re({client:M,model:O,store:I,tell:Gs}),alerts:new Ht(
+{client:M,model:O,store:I,desktop:new be(globalThis),show:Zl,original:(n,t)=>cs.original(n,t),words:(n,t)=>Ks.language.t(n,t)}),intents:D,journey:cs,company:Jl,
+order:jo,desk:new ee({client:M,model:O,order:jo}),changes:new zt({client:M,model:O}),finding:new ne({client:M,model:O,clock:C}),takeOut:n=>zi({client:M,clock:C,
+tell:n}),model:O,store:I,surroundings:$,clock:C,language:Fn([I.language,...$.languages()])});function Vl({refused:n,expiring:t}){let{kind:e,token:s,name:i}=I;return e===
+"account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function Zl(n,t){t===null?D.open(n):cs.jump(n,t)}async function Ql({room:n,seq:t,refused:e}){if(e!==
+null){let{name:s,values:i}=D.doubt(e)??{name:"room.invalid"};D.notice(s,i)}else n!==null&&t!==null?(await cs.jump(n,t),await $.drawn()):n!==null&&D.open(n)}function Xl(){
+let n=$.route().room??I.active??Gl,t=I.rooms.filter(e=>e!==n);D.open(n),D.restore(t),new Ct({model:O,surroundings:$,follow:Ql}).begin()}new he({client:M,model:O,
 store:I,clock:C});new ye({model:O,store:I});Kn(M,{model:O,store:I,anew:$o});vi(M,{model:O,store:I,clock:C,notice:Gs,bring:n=>D.restore([n])});gi(M,{model:O,store:I,
 clock:C,notice:Gs});new Xt({client:M,model:O,clock:C,back:n=>D.restore([n])});new de({client:M,model:O,surroundings:$,again:()=>$t.hurry()});Ks.addEventListener(
-"entered",Jl,{once:!0});$.addEventListener("route",()=>$.link&&$t.follow($.link));$t.follow($.link);$t.look();Ks.show();
+"entered",Xl,{once:!0});$.addEventListener("route",()=>$.link&&$t.follow($.link));$t.follow($.link);$t.look();Ks.show();

@@ -22,7 +22,7 @@ export function silenced(state, id, bound) {
 
 /** The reason that somebody gave, in the server's words that a refusal carries. */
 export function reasonIn(message, code) {
-  const told = message.match(/^you are (?:banned|muted)(?:: (.*))?$/s);
+  const told = message.match(/^(?:you are (?:banned|muted)(?:: (.*))?|a filter of this room refused the text)$/s);
   const words = told ? (told[1] ?? "") : message;
   return words === code ? "" : words;
 }

@@ -50,7 +50,8 @@ export class Banner {
     this.element.hidden = fine;
     this.element.dataset.state = state;
     const waits = state === "waiting" || state === "unreachable";
-    this.#retry.hidden = !waits && !(this.#offline && this.#link.state !== "online");
+    const stopped = state === "ended" || state === "refused";
+    this.#retry.hidden = !waits && !stopped && !(this.#offline && this.#link.state !== "online");
     this.#tell(state, words);
     this.light.dataset.state = state;
     this.light.setAttribute("aria-label", words);

@@ -139,15 +139,18 @@ function quote(seq, entry, { language, jump, veiled }) {
 // What can only be sent after it was changed.
 const UNFIT = new Set(["too_large", "invalid"]);
 
+// What holds a message back for a while, as a text.
+const HELD = { slow_mode: "state.slow", rate_limited: "state.held", unavailable: "state.busy" };
+
 function sending({ key, state, error }, { language, again, mend, discard }) {
   if (state !== "failed") {
-    const slow = error?.code === "slow_mode";
-    const words = slow ? "state.slow" : state === "waiting" && !error ? "state.offline" : "state.pending";
+    const held = HELD[error?.code];
+    const words = held ?? (state === "waiting" ? "state.offline" : "state.pending");
     return h(
       "p",
       { class: "sending" },
       icon("clock"),
-      h("span", { class: slow ? "" : "visually-hidden" }, language.t(words)),
+      h("span", { class: held ? "" : "visually-hidden" }, language.t(words)),
     );
   }
   const button = (name, click) =>

@@ -3,10 +3,23 @@ import { reasonIn } from "../state/bars.js";
 /** What ends within this time is counted down. */
 const SHORT = 3_600_000;
 
+// What is full, as the server says it; each is told with what one can do.
+const FULL = [
+  [/joins at most (\d+) rooms/, "error.full.rooms"],
+  [/belong to at most (\d+) rooms/, "error.full.memberships"],
+  [/a room has at most (\d+) members/, "error.full.members"],
+  [/at most (\d+) people can be ignored/, "error.full.ignored"],
+  [/at most (\d+) mutes and bans/, "error.full.sanctions"],
+];
+
 /** A refusal in the person's language; the server's own words are shown only where they are the reason. */
 export function explain(language, error) {
-  const { code, message, until, retryAfter, field } = error;
-  const values = { message: field ? `${field}: ${message}` : message };
+  const { code, message = "", until, retryAfter, field } = error;
+  const full = FULL.map(([pattern, name]) => [pattern.exec(message), name]).find(([found]) => found);
+  if (full) {
+    return language.t(full[1], { count: Number(full[0][1]) });
+  }
+  const values = { message: field && !message.startsWith(`${field}:`) ? `${field}: ${message}` : message };
   if (until != null && language.has(`error.${code}.until`)) {
     const text = language.t(`error.${code}.until`, { until: language.until(until, Date.now()) });
     return withReason(language, text, code, message);
@@ -15,8 +28,11 @@ export function explain(language, error) {
     return language.t(`error.${code}.wait`, { seconds: Math.ceil(retryAfter / 1000) });
   }
   const text = language.has(`error.${code}`) ? language.t(`error.${code}`, values) : message;
-  return code === "muted" || code === "banned" || code === "kicked" ? withReason(language, text, code, message) : text;
+  return GIVEN.has(code) ? withReason(language, text, code, message) : text;
 }
+
+// Somebody may have said why.
+const GIVEN = new Set(["muted", "banned", "kicked", "filtered"]);
 
 /** Why there is no connection, one of the reasons of `unreachable`; in so many seconds it is tried again. */
 export function unreached(language, { reason }, seconds) {

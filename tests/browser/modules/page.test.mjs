@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 
+import { ChatError } from "../web/chatd/errors.js";
 import { excerpt, marked } from "../web/found.js";
 import { Language, choose } from "../web/i18n.js";
 import en from "../web/lang/en.js";
@@ -10,6 +11,7 @@ import { links } from "../web/links.js";
 import { readRoute, writeRoute } from "../web/route.js";
 import { Store } from "../web/store.js";
 import { boundary, clean, initials, isPictures, isRoom, length, roomLike, tint } from "../web/text.js";
+import { explain } from "../web/views/words.js";
 import { parseQuery, places } from "../web/words.js";
 
 const table = JSON.parse(readFileSync(new URL("search_table.json", import.meta.url), "utf8"));
@@ -283,4 +285,16 @@ test("a forbidden storage only shortens memory", () => {
   store.name = "Ann";
   assert.equal(store.name, "Ann");
   assert.equal(store.draft("a"), "");
+});
+
+test("a refusal says what to do, and what is full says how much it holds", () => {
+  const [en, zh] = [new Language("en"), new Language("zh")];
+  const said = (language, code, message, more) => explain(language, new ChatError(code, message, more));
+  const full = "room: a session joins at most 50 rooms";
+  assert.match(said(en, "forbidden", full, { field: "room" }), /^You have as many rooms open as you can \(50\)\./);
+  assert.match(said(zh, "forbidden", "user: a room has at most 9 members", { field: "user" }), /9 名成员/);
+  assert.match(said(en, "rate_limited", "", { retry_after: 1200 }), /in 2 s\.$/);
+  assert.equal(said(en, "invalid", "name: too odd", { field: "name" }), "The server did not accept it: name: too odd");
+  assert.doesNotMatch(said(en, "filtered", "a filter of this room refused the text"), /Reason/);
+  assert.match(said(en, "filtered", "no links here"), /Reason: no links here$/);
 });

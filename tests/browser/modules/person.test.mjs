@@ -348,3 +348,21 @@ test("a room among few in which something is said is opened, as long as there is
   await all.server.now.push({ type: "activity", room: "~e", seq: 5 });
   assert.deepEqual(joins(), ["lobby", "~d"]);
 });
+
+test("the same notice twice in a moment is one", async () => {
+  const { clock, intents, notices } = await inLobby({ seq: 0 });
+  intents.notice("copied");
+  intents.notice("copied");
+  intents.notice("gone");
+  await clock.advance(3000);
+  intents.notice("gone");
+  assert.deepEqual(notices, ["copied", "gone", "gone"]);
+});
+
+test("a person may try again what was not to come back by itself", async () => {
+  const { intents, server } = await inLobby({ seq: 0 });
+  await server.now.push({ type: "bye", code: 1001, reason: "moved" });
+  await server.now.drop();
+  intents.reconnect();
+  assert.equal(server.connections.length, 2);
+});
