@@ -73,7 +73,7 @@ def test_a_change_of_the_address_is_told_once(person: Make, room: str) -> None:
     expect(ann.page.locator(".notice")).to_have_count(1)
     ann.page.wait_for_url(f"{ann.url}#{room}")
     ann.page.evaluate("(fragment) => (location.hash = fragment)", f"#{room}/77")
-    expect(ann.page.locator(".notice", has_text="This message is no longer there.")).to_have_count(1)
+    expect(ann.page.locator(".notice", has_text="This message no longer exists.")).to_have_count(1)
     ann.page.wait_for_url(f"{ann.url}#{room}")
     assert ann.page.evaluate("window.notices") == 2
 
