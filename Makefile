@@ -35,7 +35,7 @@ page: node_modules/.installed  ## Build the page's script and style sheet into w
 	npm run --silent build
 
 .PHONY: page-figures
-page-figures: venv  ## Measure how soon the page can be used, at three network speeds (needs Chromium)
+page-figures: venv  ## Measure how soon the page can be used, and what a busy room costs it (needs Chromium)
 	$(BIN)/python -m benchmarks.page
 
 .PHONY: check

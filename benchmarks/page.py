@@ -1,5 +1,5 @@
 """
-How soon the page can be used, in a real Chromium at three network speeds.
+How soon the page can be used, in a real Chromium at three network speeds, and what a busy room costs it.
 
     python -m benchmarks.page
 
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from benchmarks import busy_page
 from tests.browser.server import running
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
@@ -118,6 +119,13 @@ def main() -> int:
             room = median(one.whole for _, one in pairs)
             row = f"{first:.2f} s | {network.goal} s | {second:.2f} s | {network.goal / 2} s | {room:.2f} s"
             print(f"| {network.name} | {row} | {requests} | {size:.0f} |", flush=True)
+        print("\n| | goal | got | | more |")
+        print("|---|---:|---:|---|---|")
+        for one in busy_page.figures(browser, server.url):
+            missed = missed or not one.holds
+            verdict = "holds" if one.holds else "**missed**"
+            limit, got = (f"{number:.3g} {one.unit}" for number in (one.goal, one.got))
+            print(f"| {one.name} | {limit} | {got} | {verdict} | {one.more} |", flush=True)
         browser.close()
     return int(missed)
 

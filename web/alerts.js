@@ -14,11 +14,13 @@ export function alertOf(entry, room, { me, ignored }) {
   if (entry.type !== "message" || own || entry.deleted || isHidden(entry, { ignored })) {
     return null;
   }
-  const body = cut(entry.text);
   if (room.kind === "direct") {
-    return { title: entry.user.name, body };
+    return { title: entry.user.name, body: cut(entry.text) };
   }
-  return isCall(entry, room, { me }) ? { title: [entry.user.name, ...nameOf(room)].join(" · "), body } : null;
+  if (!isCall(entry, room, { me })) {
+    return null;
+  }
+  return { title: [entry.user.name, ...nameOf(room)].join(" · "), body: cut(entry.text) };
 }
 
 // The id of a private room says nothing to anybody.
@@ -79,7 +81,8 @@ export class Alerts {
       this.#opened(room);
       return;
     }
-    for (const entry of this.#wanted ? entries : []) {
+    const mayTell = !this.#desktop.visible && this.#store.alerts;
+    for (const entry of mayTell ? entries : []) {
       this.#consider(room, entry);
     }
   }
@@ -90,8 +93,9 @@ export class Alerts {
       await this.#original(id, entry.reply_to);
     }
     const room = this.#model.state.rooms[id];
-    const alert = room && this.#wanted ? alertOf(entry, room, this.#model.state) : null;
-    if (alert) {
+    const alert = room ? alertOf(entry, room, this.#model.state) : null;
+    // Last, because browsers take long to say whether notifications are allowed.
+    if (alert && this.#wanted) {
       this.#tell(alert, { room: id, seq: entry.seq ?? null, tag: tagOf(room, entry) });
     }
   }
@@ -130,7 +134,7 @@ export class Alerts {
   }
 
   get #wanted() {
-    return this.state === "on" && !this.#desktop.visible;
+    return !this.#desktop.visible && this.state === "on";
   }
 
   async #tell(alert, { room, seq, tag }) {

@@ -2,6 +2,8 @@ import en from "./lang/en.js";
 import zh from "./lang/zh.js";
 
 const LANGUAGES = { en, zh };
+const QUARTER = 900_000;
+const DAYS_KEPT = 2000;
 const SPANS = [
   ["week", 604_800_000],
   ["day", 86_400_000],
@@ -40,6 +42,7 @@ export class Language {
   #formats;
   #relative;
   #units;
+  #days = new Map();
 
   /** `wished` are the browser's languages: times and days are written as in the first that is of this kind. */
   constructor(code, { timeZone, wished = [] } = {}) {
@@ -98,7 +101,15 @@ export class Language {
 
   /** The local day of a time, as a key: equal for two times of one day. */
   dayKey(time) {
-    return this.#formats.key.format(time);
+    // Zones differ by whole quarters of an hour, and to ask for each message takes long.
+    const quarter = Math.floor(time / QUARTER);
+    if (!this.#days.has(quarter)) {
+      if (this.#days.size >= DAYS_KEPT) {
+        this.#days.clear();
+      }
+      this.#days.set(quarter, this.#formats.key.format(quarter * QUARTER));
+    }
+    return this.#days.get(quarter);
   }
 
   /** A time in few words: the clock today, a date before. */
@@ -111,7 +122,7 @@ export class Language {
 
   /** A time to come as people say it: the clock today, `tomorrow 14:00`, a weekday, a date. */
   until(time, now) {
-    const days = this.#days(time, now);
+    const days = this.#daysFrom(time, now);
     if (days === 0) {
       return this.clock(time);
     }
@@ -136,7 +147,7 @@ export class Language {
 
   /** A day as people say it: today, yesterday, a weekday, a date. */
   day(time, now) {
-    const days = this.#days(time, now);
+    const days = this.#daysFrom(time, now);
     if (days === 0 || days === -1) {
       const word = this.#relative.format(days, "day");
       return word.charAt(0).toLocaleUpperCase(this.tag) + word.slice(1);
@@ -144,7 +155,7 @@ export class Language {
     return this.#formats[days > -300 && days < 300 ? "day" : "distant"].format(time);
   }
 
-  #days(time, now) {
+  #daysFrom(time, now) {
     return Math.round((Date.parse(this.dayKey(time)) - Date.parse(this.dayKey(now))) / 86_400_000);
   }
 }

@@ -1,7 +1,10 @@
 import { messageAt } from "./state/held.js";
 
 const PAGE = 50;
-const FAR = 300;
+// What is further away is a page of its own and not the way there.
+const FAR = 100;
+const PART = 25;
+const FRAME = 20;
 const REST = 3000;
 const PACE = 100;
 // As many originals are waited for at most: whoever is answered more often is not told of each.
@@ -84,7 +87,8 @@ export class Journey {
     }
     this.#waiting += 1;
     const work = this.#fetches.then(() => this.#fetch(id, seq));
-    const told = work.catch(() => this.#wanted.delete(name));
+    const done = () => this.#wanted.delete(name);
+    const told = work.then(done, done);
     this.#wanted.set(name, told);
     // A screen full of answers is no reason to overspend the budget for commands.
     const pause = () => new Promise((resolve) => this.#clock.after(PACE, resolve));
@@ -96,10 +100,18 @@ export class Journey {
     this.#model.dispatch({ type: "loading", room, what });
     try {
       const page = await this.#client.history(room, { ...from, limit: PAGE });
-      this.#model.dispatch({ type: what, room, page });
+      this.#hand(room, what, partsOf(what, page, from));
     } catch {
       this.#model.dispatch({ type: "loading", room, what: "failed" });
       this.#clock.after(REST, () => this.#model.dispatch({ type: "loading", room, what: null }));
+    }
+  }
+
+  // One part for each frame: a whole page at once would make the scrolling halt.
+  #hand(room, what, [part, ...rest]) {
+    this.#model.dispatch({ type: what, room, ...part });
+    if (rest.length > 0) {
+      this.#clock.after(FRAME, () => this.#hand(room, what, rest));
     }
   }
 
@@ -153,8 +165,9 @@ export class Journey {
   async #back(id, seq) {
     const room = () => this.#model.state.rooms[id];
     while (seq < room().from && room().older) {
-      const page = await this.#client.history(id, { before: room().from, limit: PAGE });
-      this.#model.dispatch({ type: "older", room: id, page });
+      const before = room().from;
+      const page = await this.#client.history(id, { before, limit: PAGE });
+      this.#model.dispatch({ type: "older", room: id, page, before });
     }
   }
 
@@ -176,4 +189,21 @@ export class Journey {
       }
     }
   }
+}
+
+// A page in parts, `{page, before}` or `{page, after}` each: the one next to what is held comes first.
+function partsOf(what, { events, more, ...page }, from) {
+  const parts = [];
+  const older = what === "older";
+  let rest = events;
+  let at = from;
+  do {
+    const part = older ? rest.slice(-PART) : rest.slice(0, PART);
+    rest = older ? rest.slice(0, -PART) : rest.slice(PART);
+    const last = rest.length === 0;
+    const loading = last ? null : what;
+    parts.push({ page: { ...page, events: part, more: more || !last, loading }, ...at });
+    at = older ? { before: part[0]?.seq } : { after: part.at(-1)?.seq };
+  } while (rest.length > 0);
+  return parts;
 }

@@ -14,9 +14,14 @@ const LETTER = /[\p{L}\p{N}\p{M}_]/u;
 // They are written without spaces between words, so that a name ends wherever it ends.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
+/** Whether there can be calls in a text: to be asked before a long list of names is made. */
+export function mayCall(text) {
+  return /[@＠﹫]/.test(text);
+}
+
 /** The calls in a text, `{from, to, name}` each, of the names that are given; the longest name that fits is meant. */
 export function mentions(text, names) {
-  if (!/[@＠﹫]/.test(text)) {
+  if (!mayCall(text)) {
     return [];
   }
   const { folded, places } = fold(text);

@@ -26,6 +26,7 @@ export const initial = Object.freeze({
   lines: Object.freeze({}),
   active: null,
   watching: null,
+  following: null,
   muted: null,
   reports: Object.freeze({}),
   desk: null,
@@ -66,6 +67,9 @@ const CHANGES = {
   deskInHand: (state, { id, news }) => onDesk(state, (one) => desk.inHand(one, id, news)),
   deskCleared: (state, { id }) => onDesk(state, (one) => desk.cleared(one, id)),
   watch: (state, action) => watched(state, action.room),
+  // The room whose end is on the screen, looked at or not; null when another part of it is.
+  follow: (state, { room: id }) => ({ ...state, following: id }),
+  target: (state, action) => inRoom(action.seq === null ? state : { ...state, following: null }, action),
   fade: (state, { now }) => everywhere(state, (one) => crowd.faded(one, now)),
   erase: (state, { user }) => everywhere(state, (one) => forgetUser(one, user)),
   enter: (state, action) => (action.room in state.rooms ? state : withRoom(state, room.newRoom(action.room))),
@@ -91,8 +95,8 @@ const IN_ROOM = {
   typing: (one, { user, now }, how) => (user.id in how.ignored ? one : crowd.typed(one, user, now)),
   settings: (one, { event }) => room.settled(one, event),
   loading: (one, { what }) => ({ ...one, loading: what }),
-  older: (one, { page }) => room.olderCame(one, page),
-  newer: (one, { page }) => room.newerCame(one, page),
+  older: (one, { page, before }) => room.olderCame(one, page, before),
+  newer: (one, { page, after }) => room.newerCame(one, page, after),
   moved: (one, { page, target }) => room.moved(one, page, { target }),
   target: (one, { seq }) => ({ ...revealed(one, [seq]), target: room.aim(seq) }),
   quote: (one, { seq, entry }, how) => quoted(one, seq, entry, how),
@@ -121,7 +125,9 @@ function inRoom(before, action) {
   if (!one || !change) {
     return state;
   }
-  const next = change(one, action, { ...us(state), watched: state.watching === one.id });
+  const { watching, active, following } = state;
+  const how = { watched: watching === one.id, open: active === one.id, following: following === one.id };
+  const next = change(one, action, { ...us(state), ...how });
   return next === one ? state : withRoom(state, next);
 }
 
@@ -159,20 +165,29 @@ function opened(state, id) {
   }
   const before = state.rooms[state.active];
   const tidy = before ? withRoom(state, room.closed(before)) : state;
-  return { ...tidy, active: id, watching: null };
+  const one = tidy.rooms[id];
+  const begun = one ? withRoom(tidy, room.opened(one)) : tidy;
+  return { ...begun, active: id, watching: null, following: id };
 }
 
 function left(state, id) {
   const { [id]: _, ...rooms } = state.rooms;
   const active = state.active === id ? (Object.keys(rooms)[0] ?? null) : state.active;
-  return { ...state, rooms, active, watching: active === state.active ? state.watching : null };
+  const same = active === state.active;
+  return {
+    ...state,
+    rooms,
+    active,
+    watching: same ? state.watching : null,
+    following: same ? state.following : active,
+  };
 }
 
 // Somebody who looks at the end of a room has seen what is there.
 function watched(state, id) {
   const one = state.rooms[id];
   const next = { ...state, watching: one ? id : null };
-  return one && !room.isDetached(one) ? withRoom(next, room.sawUpTo(one, one.head, us(state))) : next;
+  return one && !room.isDetached(one) ? withRoom(next, room.sawAll(one, us(state))) : next;
 }
 
 /** What was not read, in all rooms. */

@@ -1,10 +1,8 @@
 import * as crowd from "./crowd.js";
 import { changedEverywhere } from "./held.js";
 import { closedTools } from "./tools.js";
-import { countedFrom, noticed, sawUpTo } from "./unread.js";
-
-const MOST = 800;
-const KEPT = 500;
+import { countedFrom, noticed, sawAll, sawUpTo } from "./unread.js";
+import * as part from "./window.js";
 
 /**
  * What the page knows of one room.  Every function here takes a room and gives a new one.
@@ -59,10 +57,6 @@ export function newRoom(id) {
     removing: null,
     search: null,
   });
-}
-
-export function isDetached(room) {
-  return room.to < room.head;
 }
 
 /** After the answer to a join.  `seen` is the position this device remembers, or null. */
@@ -123,50 +117,61 @@ export function settled(room, event) {
   return { ...room, kind, title, topic, slow, retention, can, role, muted };
 }
 
-/** After entries of the log came in, in order. */
-export function arrived(room, entries, { me, ignored, watched, replayed = false }) {
-  let next = room;
-  const how = { me, ignored, watched, replayed };
-  for (const entry of entries) {
-    next = entry.type === "message" ? message(next, entry, how) : changedEverywhere(next, entry);
-    next = entry.seq == null ? next : placed(next, entry.seq, watched);
-  }
-  return watched ? trimmed(next) : next;
+/**
+ * After entries of the log came in, in order.
+ *
+ * `open` is whether the room is on the screen, `following` whether its end is.  While the person reads above it, what
+ * is in sight stays, and at some point what comes is not held but fetched later.
+ */
+export function arrived(room, entries, { open = false, following = false, ...how }) {
+  const reads = open && room.epoch !== null && (!following || room.editing !== null || room.removing !== null);
+  const next = entries.reduce((one, entry) => took(one, entry, { ...how, reads }), room);
+  return reads || part.isDetached(next) ? next : part.endKept(next, { open });
 }
 
-function placed(room, seq, watched) {
-  const to = isDetached(room) ? room.to : seq;
-  return { ...room, head: seq, to, seen: watched && !isDetached(room) ? Math.max(room.seen, seq) : room.seen };
+function took(room, entry, { reads, ...how }) {
+  const isText = entry.type === "message";
+  const follows = !part.isDetached(room) && !(reads && isText && part.isFull(room));
+  // A page of history may have been quicker.
+  const kept = follows && !(entry.seq != null && entry.seq <= room.to);
+  const next = isText ? message(room, entry, { ...how, kept }) : changedEverywhere(room, entry);
+  return entry.seq == null ? next : placed(next, entry.seq, { ...how, follows });
 }
 
-function message(room, entry, how) {
-  const entries = isDetached(room) ? room.entries : [...room.entries, entry];
+function placed(room, seq, { watched, follows }) {
+  const head = Math.max(room.head, seq);
+  return { ...room, head, to: follows ? head : room.to, seen: watched && follows ? Math.max(room.seen, seq) : room.seen };
+}
+
+function message(room, entry, { kept, ...how }) {
+  const entries = kept ? [...room.entries, entry] : room.entries;
   const next = crowd.silent({ ...room, entries }, entry.user.id);
   return noticed(next, entry, how);
 }
 
-function trimmed(room) {
-  if (room.entries.length <= MOST || room.target !== null) {
-    return room;
+/**
+ * After a page, or a part of one, of what came before the position `before`.  One that does not meet what is held is
+ * dropped; `loading` is what is still to come.
+ */
+export function olderCame(room, { events, first = room.first, more, loading = null }, before = room.from) {
+  if (before !== room.from) {
+    return { ...room, loading: null };
   }
-  const entries = room.entries.slice(-KEPT);
-  return { ...room, entries, from: entries[0].seq ?? room.from, older: entries[0].seq != null };
-}
-
-/** After a page of older messages. */
-export function olderCame(room, { events, first = room.first, more }) {
   const fitting = events.filter((event) => event.seq < room.from);
   const from = fitting[0]?.seq ?? (more ? room.from : first);
   const entries = [...fitting.filter(isMessage), ...room.entries];
-  return { ...room, entries, from, first, older: Boolean(more) && fitting.length > 0, loading: null };
+  return part.beginKept({ ...room, entries, from, first, older: Boolean(more) && fitting.length > 0, loading });
 }
 
-/** After a page of newer messages, in a room that looks at an older part. */
-export function newerCame(room, { events, more }) {
+/** After a page of what came after the position `after`, in a room that looks at an older part; as `olderCame`. */
+export function newerCame(room, { events, more, loading = null }, after = room.to) {
+  if (after !== room.to) {
+    return { ...room, loading: null };
+  }
   const fitting = events.filter((event) => event.seq > room.to);
   const to = fitting.at(-1)?.seq ?? (more ? room.to : room.head);
   const entries = [...room.entries, ...fitting.filter(isMessage)];
-  return { ...room, entries, to, head: Math.max(room.head, to), loading: null };
+  return part.pageKept({ ...room, entries, to, head: Math.max(room.head, to), loading });
 }
 
 /** After a page from somewhere else in the log, which takes the place of what was shown. */
@@ -197,10 +202,11 @@ export function aim(at) {
 /** The person turned to another room: what they have read needs no line above it when they return. */
 export function closed(room) {
   const tidy = { ...closedTools(room), target: null, revealed: {} };
-  return room.unread === 0 ? { ...tidy, divider: null, missed: 0, about: false } : tidy;
+  return part.closed(room.unread === 0 ? { ...tidy, divider: null, missed: 0, about: false } : tidy);
 }
 
-export { sawUpTo };
+export { sawAll, sawUpTo };
+export { isDetached, opened } from "./window.js";
 
 function isMessage(event) {
   return event.type === "message";

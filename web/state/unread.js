@@ -1,6 +1,7 @@
-import { calls } from "../mentions.js";
+import { calls, mayCall } from "../mentions.js";
 import { messageAt } from "./held.js";
 import { isHidden } from "./ignored.js";
+import { isCut } from "./window.js";
 
 /**
  * What of a room was not read.  Every function takes a room and gives a new one.
@@ -47,8 +48,15 @@ export function sawUpTo(room, seq, how) {
   if (seen >= room.head) {
     return { ...room, seen, unread: 0, called: 0 };
   }
-  const called = Math.min(room.called, callsAfter(room, seen, how));
+  // What is not held cannot be looked through: those calls may be among what was not read yet.
+  const called = seen + 1 < room.from ? room.called : Math.min(room.called, callsAfter(room, seen, how));
   return { ...room, seen, called, unread: room.about ? room.head - seen : left(room, seen, how) };
+}
+
+/** The person looks at the end of the room.  If the line is not held, they are told how much is below it. */
+export function sawAll(room, how) {
+  const missed = isCut(room) ? Math.max(room.missed, room.unread) : room.missed;
+  return sawUpTo(missed === room.missed ? room : { ...room, missed }, room.head, how);
 }
 
 /** Whether a message calls the person who reads: by name, or because it answers what they have said. */
@@ -56,7 +64,7 @@ export function isCall(entry, room, { me }) {
   if (entry.deleted || entry.user.id === me?.id) {
     return false;
   }
-  return answers(entry, room, me) || calls(entry.text, me, Object.values(room.people));
+  return answers(entry, room, me) || (mayCall(entry.text) && calls(entry.text, me, Object.values(room.people)));
 }
 
 /** After it became known what the message at `seq` is: those that answer it call its author. */
@@ -77,7 +85,7 @@ function callsAfter(room, seen, how) {
 
 function left(room, seen, how) {
   const passed = room.entries.filter((entry) => isForeign(entry, how) && entry.seq > room.seen && entry.seq <= seen);
-  return Math.max(0, room.unread - passed.length);
+  return Math.max(0, Math.min(room.unread - passed.length, room.head - seen));
 }
 
 function isForeign(entry, { me, ignored }) {

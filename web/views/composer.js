@@ -108,7 +108,10 @@ export class Composer {
       this.#fill(this.#context.store.draft(room.id));
     }
     const { language } = this.#context;
-    this.#area.placeholder = language.t("write.to", { room: nameOf(language, state, room.id) });
+    const hint = language.t("write.to", { room: nameOf(language, state, room.id) });
+    if (this.#area.placeholder !== hint) {
+      this.#area.placeholder = hint;
+    }
     this.#hush(room);
     this.#attend(room);
     this.#measure();

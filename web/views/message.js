@@ -1,4 +1,4 @@
-import { mentions } from "../mentions.js";
+import { mayCall, mentions } from "../mentions.js";
 import { isPictures } from "../text.js";
 import { anchors } from "./anchors.js";
 import { avatar } from "./avatar.js";
@@ -99,6 +99,9 @@ function message({ kind, entry, lead, own, quoted, veiled, called }, context) {
 }
 
 function mentioned(text, { names, me }) {
+  if (!mayCall(text)) {
+    return [text];
+  }
   const parts = [];
   let from = 0;
   for (const call of mentions(text, names())) {

@@ -4,6 +4,10 @@ import { Gate } from "./gate.js";
 import { Outside } from "./outside.js";
 import { Shell } from "./shell.js";
 
+// How much longer than a drawing took is waited before the next, and how many milliseconds at most.
+const REST = 3;
+const LONGEST_REST = 200;
+
 /**
  * Everything on the screen: the gate until it is known who the person is, then the chat.  Draws at most once a frame.
  *
@@ -17,6 +21,8 @@ export class Page extends EventTarget {
   #view = null;
   #returning;
   #due = false;
+  #calm = () => {};
+  #rested = 0;
 
   /** `context` is what every view is given: what a person can do, the model, the store, the browser and the clock. */
   constructor({ language, ...context }) {
@@ -29,7 +35,7 @@ export class Page extends EventTarget {
     const speak = (code) => this.#speak(code);
     this.#context = { ...context, speak, language: this.#words(language) };
     model.addEventListener("change", () => this.#changed());
-    surroundings.addEventListener("visible", () => this.#changed());
+    surroundings.addEventListener("visible", () => this.#turned());
   }
 
   /** The language that is spoken now. */
@@ -55,25 +61,48 @@ export class Page extends EventTarget {
   }
 
   #changed() {
-    this.#surroundings.setTitle(unread(this.#model.state), called(this.#model.state));
-    if (this.#due) {
-      return;
+    if (!this.#due) {
+      this.#due = true;
+      const rest = this.#rested - this.#context.clock.now();
+      if (rest > 0) {
+        this.#calm = this.#context.clock.after(rest, () => this.#soon());
+      } else {
+        this.#soon();
+      }
     }
-    this.#due = true;
-    const draw = () => {
-      this.#due = false;
-      this.#draw();
-    };
-    // A hidden page is given no frames.
+  }
+
+  // A hidden page is given no frames.
+  #soon() {
     if (this.#surroundings.visible) {
-      requestAnimationFrame(draw);
+      const frame = requestAnimationFrame(() => this.#drawNow());
+      this.#calm = () => cancelAnimationFrame(frame);
     } else {
-      setTimeout(draw, 0);
+      const timer = setTimeout(() => this.#drawNow(), 0);
+      this.#calm = () => clearTimeout(timer);
     }
+  }
+
+  // What was asked for before the page was hidden or shown would come in its own time.
+  #turned() {
+    this.#calm();
+    this.#due = false;
+    this.#changed();
+  }
+
+  // However much comes and however slow the device is, most of its time is left for the person.
+  #drawNow() {
+    const { clock } = this.#context;
+    const begun = clock.now();
+    this.#due = false;
+    this.#draw();
+    const now = clock.now();
+    this.#rested = now + Math.min((now - begun) * REST, LONGEST_REST);
   }
 
   #draw() {
     const { state } = this.#model;
+    this.#surroundings.setTitle(unread(state), called(state));
     const View = this.#choose(state);
     if (!(this.#view instanceof View)) {
       this.#view?.close();

@@ -10,6 +10,7 @@ export class Rows {
   #differs;
   #replaced;
   #rows = new Map();
+  #ids = new WeakMap();
 
   constructor(list, { draw, differs, replaced }) {
     this.#list = list;
@@ -29,7 +30,7 @@ export class Rows {
 
   /** The item that an element stands for. */
   item(node) {
-    return [...this.#rows.values()].find((row) => row.node === node)?.item;
+    return this.#rows.get(this.#ids.get(node))?.item;
   }
 
   /** The element of the message `seq`. */
@@ -39,13 +40,11 @@ export class Rows {
 
   /** The position of the last message that ends above `bottom`, a place on the screen; null if there is none. */
   lastAbove(bottom) {
-    const nodes = this.#list.querySelectorAll("[data-seq]");
-    for (let at = nodes.length - 1; at >= 0; at -= 1) {
-      if (nodes[at].getBoundingClientRect().bottom <= bottom) {
-        return Number(nodes[at].dataset.seq);
-      }
+    let node = this.#list.children[firstBelow(this.#list, bottom) - 1];
+    while (node && node.dataset.seq === undefined) {
+      node = node.previousElementSibling;
     }
-    return null;
+    return node ? Number(node.dataset.seq) : null;
   }
 
   clear() {
@@ -82,10 +81,26 @@ export class Rows {
       return row.node;
     }
     const node = this.#draw(item);
+    this.#ids.set(node, item.id);
     if (row) {
       row.node.replaceWith(node);
       this.#replaced(row.node, node);
     }
     return node;
   }
+}
+
+/** Which of a list's elements, that stand one below the other, is the first that ends below `place` on the screen. */
+export function firstBelow(list, place) {
+  const rows = list.children;
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle].getBoundingClientRect().bottom > place) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
 }

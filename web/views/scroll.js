@@ -1,3 +1,5 @@
+import { firstBelow } from "./rows.js";
+
 const SLACK = 48;
 
 /**
@@ -87,8 +89,18 @@ export class Scroll {
   // Lines between days move with what they stand above, so only messages hold.
   #anchors() {
     const { top, bottom } = this.#scroller.getBoundingClientRect();
-    const places = [...this.#list.querySelectorAll(".message")].map((row) => ({ row, ...edges(row) }));
-    return places.filter((place) => place.bottom > top && place.top < bottom);
+    const places = [];
+    let row = this.#list.children[firstBelow(this.#list, top)];
+    for (; row; row = row.nextElementSibling) {
+      const place = row.getBoundingClientRect();
+      if (place.top >= bottom) {
+        break;
+      }
+      if (row.matches(".message")) {
+        places.push({ row, top: place.top });
+      }
+    }
+    return places;
   }
 
   #settle() {
@@ -109,9 +121,4 @@ export class Scroll {
     this.#stuck = this.below < SLACK;
     this.#moved();
   }
-}
-
-function edges(row) {
-  const { top, bottom } = row.getBoundingClientRect();
-  return { top, bottom };
 }

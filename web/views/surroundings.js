@@ -125,7 +125,10 @@ export class Surroundings extends EventTarget {
   /** Say in the title how much was not read, or better, how much of it calls the person. */
   setTitle(unread, called) {
     const count = called > 0 ? `(@${called}) ` : unread > 0 ? `(${unread}) ` : "";
-    this.#document.title = `${count}chatd`;
+    const title = `${count}chatd`;
+    if (this.#document.title !== title) {
+      this.#document.title = title;
+    }
   }
 
   setLanguage(tag) {

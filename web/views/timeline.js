@@ -36,6 +36,9 @@ export class Timeline {
   #target = null;
   #visited = null;
   #calms = [];
+  #drawn = [];
+  #called = null;
+  #here = "";
 
   constructor(context) {
     this.#context = context;
@@ -86,7 +89,7 @@ export class Timeline {
     if (other) {
       this.#clear();
     }
-    this.#scroll.keep(() => this.#show());
+    this.#show();
     this.#equip();
     this.#explain();
     if (room?.joined && (anew || this.#placed !== room.id)) {
@@ -111,23 +114,35 @@ export class Timeline {
   #clear() {
     this.#actions.detach();
     this.#rows.clear();
+    this.#drawn = [];
     this.#placed = null;
     this.#target = null;
     this.#visited = null;
     this.#scroll.toEnd();
   }
 
+  // Typing, presence and other rooms change the state as well: then the list is left alone.
   #show() {
     const { language } = this.#context;
+    const { me, ignored } = this.#state;
+    const { typing: _typing, count: _count, unread: _unread, called: _called, seen: _seen, ...room } = this.#room ?? {};
+    const drawn = [me, ignored, this.#named({}).room, ...Object.values(room)];
+    if (drawn.length === this.#drawn.length && drawn.every((value, at) => value === this.#drawn[at])) {
+      return;
+    }
+    this.#drawn = drawn;
+    this.#called = null;
+    this.#here = this.#context.surroundings.address({ room: "" }).split("#")[0];
     const dayKey = (time) => language.dayKey(time);
     const items = this.#room ? timeline(this.#room, { ...this.#state, dayKey }) : [];
-    this.#rows.show(items.map((item) => (item.kind === "start" ? this.#named(item) : item)));
+    const named = items.map((item) => (item.kind === "start" ? this.#named(item) : item));
+    this.#scroll.keep(() => this.#rows.show(named));
   }
 
   // What the room is called may become known later, or change.
   #named(item) {
-    const { id, kind } = this.#room;
-    return { ...item, room: nameOf(this.#context.language, this.#state, id), direct: kind === "direct" };
+    const { id, kind } = this.#room ?? {};
+    return { ...item, room: id && nameOf(this.#context.language, this.#state, id), direct: kind === "direct" };
   }
 
   #equip() {
@@ -137,7 +152,7 @@ export class Timeline {
   }
 
   #draw(item) {
-    const { language, intents, journey, model, surroundings } = this.#context;
+    const { language, intents, journey, model } = this.#context;
     const room = this.#room;
     if (item.entry?.reply_to != null && item.quoted === undefined) {
       journey.original(room.id, item.entry.reply_to);
@@ -147,7 +162,7 @@ export class Timeline {
       me: this.#state.me,
       names: () => this.#names(),
       reveal: (seqs) => model.dispatch({ type: "reveal", room: room.id, seqs }),
-      here: surroundings.address({ room: "" }).split("#")[0],
+      here: this.#here,
       again: (key) => intents.again(key),
       mend: (key) => intents.mend(key),
       discard: (key) => intents.discard(key),
@@ -156,8 +171,12 @@ export class Timeline {
   }
 
   #names() {
-    const { me } = this.#state;
-    return [...(me ? [me] : []), ...callable(this.#room, { me, ignored: {} })].map(({ name }) => name);
+    if (this.#called === null) {
+      const { me } = this.#state;
+      const all = [...(me ? [me] : []), ...callable(this.#room, { me, ignored: {} })];
+      this.#called = all.map(({ name }) => name);
+    }
+    return this.#called;
   }
 
   #replaced(before, after) {
@@ -239,7 +258,11 @@ export class Timeline {
     const { model, surroundings } = this.#context;
     const room = this.#room;
     const visible = room?.joined && surroundings.visible;
-    const watching = visible && this.#scroll.atEnd && room.to >= room.head ? room.id : null;
+    const following = room && this.#scroll.atEnd && room.to >= room.head ? room.id : null;
+    if (following !== model.state.following && model.state.active === room?.id) {
+      model.dispatch({ type: "follow", room: following });
+    }
+    const watching = visible ? following : null;
     if (watching !== model.state.watching || (watching && model.room?.unread > 0)) {
       model.dispatch({ type: "watch", room: watching });
     }
