@@ -173,7 +173,7 @@ def test_what_an_older_page_kept_and_cannot_be_sent_is_there_to_be_mended(person
     failed = ann.page.locator(".failed")
     for _ in range(2):
         ann.page.reload()
-        expect(failed).to_contain_text("Not sent · The message is too long.")
+        expect(failed).to_contain_text("Not sent · This is too long.")
         expect(ann.page.locator(".message:not(.is-failed) .text")).to_have_text(["fine"])
     failed.get_by_role("button", name="Edit").click()
     expect(failed).to_have_count(0)
