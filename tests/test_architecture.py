@@ -131,8 +131,17 @@ def test_imports_point_inwards(module: str) -> None:
     assert {name for name in GRAPH[module] if place_of(name) > place_of(module)} == set()
 
 
+def test_no_modules_import_each_other() -> None:
+    assert circles(GRAPH) == []
+
+
 def test_circles_are_found() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"d"}}) == [["b", "c"], ["d"]]
+
+
+@each_module
+def test_no_import_is_hidden_from_the_interpreter(module: str) -> None:
+    assert "TYPE_CHECKING" not in SOURCES[module]
 
 
 @pytest.mark.parametrize("package", [name for name in PACKAGES if name != "chatd"])

@@ -5,15 +5,22 @@ Everything they need of the world comes in; what is made here lives as long as t
 """
 
 from collections.abc import Callable, Collection, Iterable
+from itertools import chain
 
 from msgspec import Struct
 
-from chatd.chat.commands.chat import Chat
+from chatd.chat.commands.context import ChatContext
+from chatd.chat.commands.dispatch import CommandDispatcher, command_table
+from chatd.chat.commands.login import LoginCommands
+from chatd.chat.commands.messages import MessageCommands
+from chatd.chat.commands.moderation import ModerationCommands
+from chatd.chat.commands.reading import ReadingCommands
 from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.chat.moderation.membership import Bounds
 from chatd.chat.moderation.services import ModerationServices
+from chatd.chat.rooms.feed import RoomFeed
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.members import RoomMembers
@@ -26,6 +33,7 @@ from chatd.clock import Clock, Now
 from chatd.domain.accounts import Principal, author_of
 from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters
+from chatd.domain.events import LogEvent, RoomChange
 from chatd.domain.limits import Limits
 from chatd.domain.ratelimit import KeyedRateLimiter, SlowMode
 from chatd.domain.roles import Rules
@@ -33,6 +41,7 @@ from chatd.domain.rooms import Retention
 from chatd.domain.sanctions import SanctionRegister
 from chatd.filters.chain import Chain
 from chatd.interfaces.accounts import Identity, PeopleStore
+from chatd.interfaces.delivery import Connection
 from chatd.interfaces.storage import MessageLog, MessageSearch, ReadMarkerStore, RoomCatalogue, RoomDirectory
 
 
@@ -75,7 +84,7 @@ class Customs(Struct, frozen=True, kw_only=True):
 
 class Assembly:
     """
-    `hub`, `presence`, `rooms`, `writer`, `markers`, `authority`, `audience`, `powers`, `news` and `chat`.
+    `hub`, `presence`, `rooms`, `writer`, `markers`, `authority`, `audience`, `powers`, `news` and the command handlers.
 
     `identity` knows who somebody is; `sessions` gives the session of every connection.
     """
@@ -140,35 +149,59 @@ class Assembly:
             authority=self.authority,
             audience=self.audience,
             roster=kept.roster,
+            now=now,
             sessions=sessions,
         )
         self._slow = SlowMode()
         self._floods = KeyedRateLimiter(limits.user_per_second, float(limits.user_burst))
-        self.chat = Chat(
-            rooms=self.rooms,
-            writer=self.writer,
+        self.context = ChatContext(
             hub=hub,
-            presence=self.presence,
+            rooms=self.rooms,
+            subscriptions=seats,
             markers=self.markers,
-            seats=seats,
-            recall=kept.recall,
-            people=kept.people,
-            identity=identity,
             authority=self.authority,
-            powers=self.powers,
-            news=self.news,
-            filters=customs.filters,
-            slow=self._slow,
             floods=self._floods,
             clock=clock,
             now=now,
             limits=limits,
             counters=counters,
+        )
+        self.login = LoginCommands(
+            self.context,
+            identity=identity,
+            people=kept.people,
+            news=self.news,
             guests=customs.guests,
-            signals=customs.signals,
-            edit_ms=customs.edit_ms,
             ignores=customs.ignores,
         )
+        self.reading = ReadingCommands(self.context, recall=kept.recall, presence=self.presence, powers=self.powers)
+        self.messages = MessageCommands(
+            self.context,
+            writer=self.writer,
+            filters=customs.filters,
+            slow=self._slow,
+            signals=customs.signals,
+            edit_ms=customs.edit_ms,
+        )
+        self.moderation = ModerationCommands(self.context, powers=self.powers)
+        services = (self.login, self.reading, self.messages, self.moderation)
+        self.table = command_table(chain.from_iterable(service.command_rows() for service in services))
+        self.rooms.watch(self._late_event, self._renewed_log)
+
+    def open_session(self, peer: Connection, ident: str) -> CommandDispatcher:
+        """
+        A session for a new connection, which nobody has logged in to, and what runs its commands.
+        """
+        clock, limits, counters = self._clock, self.context.limits, self.context.counters
+        session = Session(peer, ident=ident, clock=clock, limits=limits, counters=counters)
+        return CommandDispatcher(session, self.table, self.login, clock=clock, limits=limits, counters=counters)
+
+    def close(self) -> None:
+        """
+        Accept nothing new to store from now on, and let nobody appear to leave.
+        """
+        self.context.accepting = False
+        self.presence.freeze()
 
     def pay(self, user_id: str) -> None:
         """
@@ -191,4 +224,10 @@ class Assembly:
         self.powers.discipline.expire(aging_now)
         self._slow.sweep(now)
         self._floods.sweep(now)
-        self.chat.tell_activity()
+        self.reading.tell_activity()
+
+    def _late_event(self, event: LogEvent) -> None:
+        self.hub.post(event.room, event)
+
+    def _renewed_log(self, room: str, feed: RoomFeed) -> None:
+        self.hub.post(room, RoomChange(room, epoch=None if feed.fleeting else feed.epoch))

@@ -20,8 +20,8 @@ from chatd.auth.gate import Gate
 from chatd.auth.guests import Guests
 from chatd.auth.identity import SessionIdentity
 from chatd.auth.service import Authentication
+from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.chat.erasures import Erasures
-from chatd.chat.moderation.authorization import sitewide
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session
 from chatd.clock import Now
@@ -110,7 +110,7 @@ class Node:
         self._guests = Guests(secrets.token_bytes(32))
         self.authentication = self._authenticate()
         self._assembly = self._assemble()
-        self.chat, self.writer, self.rooms = self._assembly.chat, self._assembly.writer, self._assembly.rooms
+        self.writer, self.rooms = self._assembly.writer, self._assembly.rooms
         self.markers, self.presence = self._assembly.markers, self._assembly.presence
         self._operations = self._make_operations()
         self.erasures = Erasures(self._erase, self._unfinished, clock)
@@ -121,7 +121,7 @@ class Node:
             limits=limits,
             counters=self.counters,
             refusal=refusal,
-            make_session=self._session,
+            make_session=self._open_session,
             welcome=self._welcome,
             plain=Plain(settings.plain.room) if settings.plain.enabled else None,
             ping_seconds=settings.heartbeat.ping_seconds,
@@ -289,15 +289,14 @@ class Node:
         await self.stores.roster.forget(user_id)
         await self._assembly.audience.forget(user_id, rooms)
 
-    def _session(self, peer: ChatProtocol) -> Session:
-        return Session(
-            self.chat,
-            peer,
-            ident=secrets.token_hex(8),
-            clock=self.clock,
-            limits=self.settings.limits,
-            counters=self.counters,
-        )
+    def stop_accepting(self) -> None:
+        """
+        Accept nothing new to store from now on, and let nobody appear to leave.
+        """
+        self._assembly.close()
+
+    def _open_session(self, peer: ChatProtocol) -> CommandDispatcher:
+        return self._assembly.open_session(peer, secrets.token_hex(8))
 
     def _welcome(self, session: Session) -> Welcome:
         limits = self.settings.limits
@@ -315,7 +314,7 @@ class Node:
             },
             heartbeat=self.settings.heartbeat.client_seconds,
             guests=self.settings.auth.guests,
-            account=sitewide(self._assembly.authority, session),
+            account=self._assembly.authority.site_standing(session, session.avatar),
         )
 
 

@@ -134,7 +134,7 @@ class ChatService(Service):
         await gatherResults([maybeDeferred(port.stopListening) for port in self._ports])
         self._ports.clear()
         node.front.drop_http()
-        node.chat.close()
+        node.stop_accepting()
         await node.writer.drained()
         node.hub.flush()
         await self._close_all()

@@ -6,7 +6,7 @@ A dialect only translates; what is allowed is decided behind it.
 
 from typing import Protocol
 
-from chatd.chat.session import Session
+from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.errors import Close, Refusal
 from chatd.protocol.codec import DecodeError, decode, encode
 from chatd.protocol.commands import Join, Login, Say
@@ -23,12 +23,12 @@ class Dialect(Protocol):
 
     plain: bool
 
-    def begin(self, session: Session, refusal: Refusal | None = None) -> None:
+    def begin(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
         The welcome has been sent, and the `refusal` of what the handshake showed of its user, if there is one.
         """
 
-    def take(self, session: Session, payload: bytes) -> None:
+    def take(self, commands: CommandDispatcher, payload: bytes) -> None:
         """
         A text frame has come; `payload` is UTF-8.
         """
@@ -46,21 +46,21 @@ class V1:
 
     plain = False
 
-    def begin(self, session: Session, refusal: Refusal | None = None) -> None:
+    def begin(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
         See `Dialect`: the client speaks next.
         """
 
-    def take(self, session: Session, payload: bytes) -> None:
+    def take(self, commands: CommandDispatcher, payload: bytes) -> None:
         """
         See `Dialect`.
         """
         try:
             command = decode(payload)
         except DecodeError as rejected:
-            session.refuse(rejected.refusal, rejected.ref)
+            commands.session.refuse(rejected.refusal, rejected.ref)
         else:
-            session.take(command)
+            commands.take(command)
 
     def words(self, answer: AnyAnswer) -> bytes | None:
         """
@@ -79,25 +79,26 @@ class Plain:
     def __init__(self, room: str) -> None:
         self._room = room
 
-    def begin(self, session: Session, refusal: Refusal | None = None) -> None:
+    def begin(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
         See `Dialect`: log in as a guest with a made-up name, unless the handshake has told who it is, and join the
         room.  A client whose credentials are refused is no guest instead: it is closed.
         """
+        session = commands.session
         if session.user is None and refusal is None:
-            session.take(Login(guest=f"guest-{session.ident[:4]}"))
+            commands.take(Login(guest=f"guest-{session.ident[:4]}"))
         if session.gone:
             return
         if session.user is None:
             session.peer.finish(Close.LOGIN_DEADLINE, "login_required" if refusal is None else refusal.code)
             return
-        session.take(Join(room=self._room, limit=1))
+        commands.take(Join(room=self._room, limit=1))
 
-    def take(self, session: Session, payload: bytes) -> None:
+    def take(self, commands: CommandDispatcher, payload: bytes) -> None:
         """
         See `Dialect`.
         """
-        session.take(Say(room=self._room, text=payload.decode()))
+        commands.take(Say(room=self._room, text=payload.decode()))
 
     def words(self, answer: AnyAnswer) -> bytes | None:
         """

@@ -13,6 +13,7 @@ from autobahn.websocket.types import ConnectionDeny, ConnectionRequest
 from twisted.logger import Logger
 
 from chatd.auth.gate import Cookie
+from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.chat.session import Session
 from chatd.clock import Clock, FairTurns
 from chatd.domain.counters import Counters
@@ -49,6 +50,7 @@ class ChatProtocol(BoundedProtocol):
 
     address: str | None = None
     session: Session | None = None
+    commands: CommandDispatcher | None = None
     credentials: object | None = None
     """What the handshake has shown of who it is, until the session has begun."""
     dialect: Dialect = V1()
@@ -111,23 +113,24 @@ class ChatProtocol(BoundedProtocol):
             self.sink.form = "text"
         elif self.inflates:
             self.sink.form = "deflate"
-        self.session = session = factory.open_session(self)
+        self.commands = commands = factory.open_session(self)
+        self.session = commands.session
         if self.credentials is None:
             self._welcome()
-            self.dialect.begin(session)
+            self.dialect.begin(commands)
         else:
             credentials, self.credentials = self.credentials, None
-            session.begin(credentials, self._welcome, partial(self._start, session, credentials))
+            commands.begin(credentials, self._welcome, partial(self._start, commands, credentials))
 
     def _welcome(self) -> None:
         assert self.session is not None
         self.answer(self.factory.welcome(self.session))
 
-    def _start(self, session: Session, credentials: object, refusal: Refusal | None) -> None:
+    def _start(self, commands: CommandDispatcher, credentials: object, refusal: Refusal | None) -> None:
         if isinstance(credentials, Cookie) and refusal is not None and refusal.code in {"bad_token", "expired"}:
             # A browser sends its cookie whether the page wants it or not: an ended one is as good as none.
             refusal = None
-        self.dialect.begin(session, refusal)
+        self.dialect.begin(commands, refusal)
 
     def dataReceived(self, data: bytes) -> None:
         """
@@ -141,18 +144,18 @@ class ChatProtocol(BoundedProtocol):
         """
         A whole message has come.
         """
-        session = self.session
-        if session is None or self.state != self.STATE_OPEN:
+        commands = self.commands
+        if commands is None or self.state != self.STATE_OPEN:
             return
         try:
             if len(payload) > self.factory.limits.message:
                 self.sendCloseFrame(MESSAGE_TOO_BIG, b"message too big")
             elif not isBinary:
-                self.dialect.take(session, payload)
+                self.dialect.take(commands, payload)
             elif self.dialect.plain:
                 self.sendCloseFrame(UNSUPPORTED_DATA, b"text only")
             else:
-                session.refuse(Refusal("bad_frame", "a binary frame; send text frames"), find_ref(payload))
+                commands.session.refuse(Refusal("bad_frame", "a binary frame; send text frames"), find_ref(payload))
         except Exception:
             self._log.failure("a frame could not be handled")
 
@@ -188,8 +191,8 @@ class ChatProtocol(BoundedProtocol):
         The connection is gone.
         """
         self.sink.shut()
-        if self.session is not None:
-            self.session.hang_up()
+        if self.commands is not None:
+            self.commands.hang_up()
         self.factory.gone(self)
 
     # What the use cases call
@@ -215,8 +218,8 @@ class ChatProtocol(BoundedProtocol):
             return
         self.answer(Bye(code, reason, retry_after))
         self.sendClose(int(code), reason)
-        if self.session is not None:
-            self.session.end()
+        if self.commands is not None:
+            self.commands.end()
         # A peer that was paused answers our close too.
         self.resume()
 
@@ -232,13 +235,13 @@ class ChatProtocol(BoundedProtocol):
         """
         Is the peer alive, has it said who it is, does it answer our close?  When to look again is in `due`.
         """
-        factory, session, heard = self.factory, self.session, self._heard
+        factory, commands, heard = self.factory, self.commands, self._heard
         if self.sink.behind:
             # Whoever takes what is sent is there, also while nothing can be read because too much is unanswered.
             heard = max(heard, self.sink.behind_since)
         if self.overdue(now):
             self.transport.abortConnection()
-        elif session is None or self.closing_at is not None:
+        elif commands is None or self.closing_at is not None:
             return
         elif now - heard >= factory.dead_seconds:
             factory.counters.lost_peers += 1
@@ -250,7 +253,7 @@ class ChatProtocol(BoundedProtocol):
                     self._pinged = True
                     self.sink.put(PING)
                 quiet = now + factory.ping_seconds if self._pinged else now
-            later = session.sweep(now)
+            later = commands.sweep(now)
             if self.closing_at is None:
                 self.due = min(quiet, heard + factory.dead_seconds, later)
 
@@ -271,8 +274,8 @@ class ChatProtocol(BoundedProtocol):
         """
         See `chatd.websocket.outbox.Recipient`.
         """
-        if self.session is not None:
-            self.session.hold(hold=hold)
+        if self.commands is not None:
+            self.commands.hold(hold=hold)
 
     def _tell_closed(self, code: int | None) -> None:
         why = _CLOSED.get(code or 0)
@@ -301,7 +304,7 @@ class ChatFactory(BoundedFactory):
         limits: Limits,
         counters: Counters,
         refusal: Callable[..., bytes],
-        make_session: Callable[[ChatProtocol], Session],
+        make_session: Callable[[ChatProtocol], CommandDispatcher],
         welcome: Callable[[Session], Welcome],
         plain: Dialect | None,
         ping_seconds: float,
@@ -340,7 +343,7 @@ class ChatFactory(BoundedFactory):
             protocol.sink.follow()
         return protocol
 
-    def open_session(self, protocol: ChatProtocol) -> Session:
+    def open_session(self, protocol: ChatProtocol) -> CommandDispatcher:
         """
         The session of a connection that has opened.
         """

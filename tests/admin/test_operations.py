@@ -28,14 +28,14 @@ class OperationsTests(SynchronousTestCase):
         self.world = World()
         self.upkeep = FakeUpkeep()
         self.connections: list[Person] = []
-        chat: Any = self.world.chat
+        context = self.world.assembly.context
         audience = LiveSessions(
-            authority=chat._authority,
-            seats=chat._seats,
-            rooms=chat._rooms,
+            authority=context.authority,
+            seats=context.subscriptions,
+            rooms=context.rooms,
             hub=self.world.hub,
             writer=self.world.writer,
-            markers=chat._markers,
+            markers=context.markers,
             counters=self.world.counters,
             sessions=lambda: [person.session for person in self.connections],
         )

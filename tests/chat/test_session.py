@@ -6,8 +6,6 @@ from typing import Any
 
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.chat.commands.chat import Chat
-from chatd.chat.commands.dispatch import RULES
 from chatd.domain.limits import Limits
 from chatd.errors import Close
 from chatd.protocol import commands
@@ -31,19 +29,21 @@ class RuleTests(SynchronousTestCase):
         """
         Whatever can be decoded can be done or refused.
         """
-        self.assertEqual(set(RULES), set(COMMANDS))
+        self.assertEqual(set(World().assembly.table), set(COMMANDS))
 
     def test_only_login_and_ping_need_no_login(self) -> None:
         """
         Strangers can do nothing else.
         """
-        self.assertEqual({kind for kind, rule in RULES.items() if not rule.login}, {commands.Login, commands.Ping})
+        self.assertEqual(
+            {kind for kind, row in World().assembly.table.items() if not row.login}, {commands.Login, commands.Ping}
+        )
 
     def test_coming_and_going_hold_back_what_follows(self) -> None:
         """
         What comes after a `join` is about a room that is joined.
         """
-        holding = {kind for kind, rule in RULES.items() if rule.holds}
+        holding = {kind for kind, row in World().assembly.table.items() if row.holds}
         self.assertEqual(holding, {commands.Login, commands.Logout, commands.Join, commands.Leave, commands.Rename})
 
 
@@ -93,12 +93,12 @@ class AnswerTests(SynchronousTestCase):
         `internal`, and the log has the rest; the connection stays.
         """
         for command, fields in (("presence", {"room": "lobby"}), ("history", {"room": "lobby"})):
-            rule = RULES[commands.Presence if command == "presence" else commands.History]
+            rule = self.world.assembly.table[commands.Presence if command == "presence" else commands.History]
 
-            def fault(chat: Chat, session: object, command: object) -> Any:
+            def fault(session: object, command: object) -> Any:
                 raise ValueError("a secret")
 
-            async def slow_fault(chat: Chat, session: object, command: object) -> Any:
+            async def slow_fault(session: object, command: object) -> Any:
                 raise ValueError("a secret")
 
             kind = commands.Presence if command == "presence" else commands.History
@@ -115,9 +115,7 @@ class AnswerTests(SynchronousTestCase):
         """
         Another rule for one command, for this test.
         """
-        before = RULES[kind]
-        self.addCleanup(RULES.__setitem__, kind, before)
-        RULES[kind] = rule
+        self.world.assembly.table[kind] = rule
 
     def test_gone_session_hears_and_does_nothing(self) -> None:
         """
@@ -279,23 +277,23 @@ class OrderTests(SynchronousTestCase):
         """
         It is when they have been; the peer is paused when as much waits as may.
         """
-        self.anna.session.hold(hold=True)
+        self.anna.commands.hold(hold=True)
         for n in range(3):
             self.anna.send("ping", ref=n)
         self.assertEqual((refs(self.anna), self.anna.peer.paused), ([], False))
         self.anna.send("ping", ref=3)
         self.assertTrue(self.anna.peer.paused)
-        self.anna.session.hold(hold=False)
+        self.anna.commands.hold(hold=False)
         self.assertEqual((refs(self.anna), self.anna.peer.paused), ([0, 1, 2, 3], False))
 
     def test_what_was_said_while_answers_waited_to_be_read_is_stored_after_a_loss(self) -> None:
         """
         Nobody will read the answers any more: there is nothing to wait for.
         """
-        self.anna.session.hold(hold=True)
+        self.anna.commands.hold(hold=True)
         self.anna.send("say", room="lobby", text="last words")
         self.anna.peer.inbox.shut = True
-        self.anna.session.hang_up()
+        self.anna.commands.hang_up()
         self.world.turn()
         self.assertFalse(self.anna.session.gone)
         self.commit()
@@ -423,7 +421,7 @@ class DeadlineTests(SynchronousTestCase):
         That much later, once.
         """
         self.world.turn(seconds)
-        self.person.session.sweep(self.world.clock.seconds())
+        self.person.commands.sweep(self.world.clock.seconds())
 
     def test_silent_stranger_is_closed(self) -> None:
         """
@@ -454,7 +452,7 @@ class DeadlineTests(SynchronousTestCase):
             told.append(self.person.peer.attended)
         self.assertEqual(told, [0, 1, 2])
         now = self.world.clock.seconds()
-        self.assertEqual(self.person.session.sweep(now), now + 10)
+        self.assertEqual(self.person.commands.sweep(now), now + 10)
 
     def test_logout_sets_the_deadline_anew(self) -> None:
         """

@@ -14,7 +14,7 @@ from autobahn.websocket.compress import PerMessageDeflate
 from twisted.internet.endpoints import TCP4ServerEndpoint
 from twisted.internet.task import LoopingCall
 
-from chatd.chat.session import Session
+from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.http.channel import BoundedSite
@@ -46,8 +46,15 @@ LIMITS = Limits(
 
 class EchoSession:
     """
-    Stands where a session would: it says nothing and allows any number of pings.
+    Stands where a session and the dispatcher of its commands would: it says nothing and allows any number of pings.
     """
+
+    @property
+    def session(self) -> "EchoSession":
+        """
+        Both in one.
+        """
+        return self
 
     def tolerates_ping(self) -> bool:
         """
@@ -162,8 +169,8 @@ def make_front(clock: Any, *, deflate: bool) -> FrontFactory:
     """
     counters = Counters()
 
-    def make_session(peer: ChatProtocol) -> Session:
-        return cast("Session", EchoSession())
+    def make_session(peer: ChatProtocol) -> CommandDispatcher:
+        return cast("CommandDispatcher", EchoSession())
 
     def make_site(**taken: Any) -> BoundedSite:
         return BoundedSite(Page({}), clock=clock, limits=LIMITS, counters=counters, **taken)

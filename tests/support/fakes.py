@@ -15,6 +15,7 @@ from chatd.auth.guests import Guests
 from chatd.auth.identity import SessionIdentity
 from chatd.auth.service import Authentication
 from chatd.auth.settings import AccountSettings
+from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session
 from chatd.domain.accounts import Account, Principal
@@ -156,7 +157,7 @@ class FakePeer:
         self.paused = False
         self.attended = 0
         self.finished: tuple[int, str, int | None] | None = None
-        self.session: Session | None = None
+        self.commands: CommandDispatcher | None = None
 
     @property
     def sink(self) -> Sink:
@@ -181,8 +182,8 @@ class FakePeer:
         self.answer(Bye(code, reason, retry_after))
         self.inbox.shut = True
         self.finished = (code, reason, retry_after)
-        assert self.session is not None
-        self.session.end()
+        assert self.commands is not None
+        self.commands.end()
 
     def attend(self) -> None:
         """
@@ -354,8 +355,9 @@ class Person:
     One connection of somebody.
     """
 
-    def __init__(self, session: Session, peer: FakePeer) -> None:
-        self.session = session
+    def __init__(self, commands: CommandDispatcher, peer: FakePeer) -> None:
+        self.commands = commands
+        self.session = commands.session
         self.peer = peer
         self.token = ""
 
@@ -376,7 +378,7 @@ class Person:
         """
         One text frame.
         """
-        self.peer.dialect.take(self.session, text.encode())
+        self.peer.dialect.take(self.commands, text.encode())
 
     def ask(self, type: str, **fields: Any) -> dict[str, Any]:
         """
@@ -403,7 +405,7 @@ class Person:
         The connection is lost.
         """
         self.peer.inbox.shut = True
-        self.session.hang_up()
+        self.commands.hang_up()
 
 
 def succeeded(awaitable: Awaitable[T]) -> T:
@@ -458,6 +460,7 @@ class World:
         self.memory.acted = self.people.acted = self.roster.note
         self.people.renamed = self.memory.rename
         self.sessions: list[Session] = []
+        self.people_connected: list[Person] = []
         kept = Retention.parse(retention)
         self.catalogue = MemoryCatalogue(self.memory, kept)
         sealed = Guests(b"secret")
@@ -506,7 +509,7 @@ class World:
             counters=self.counters,
             sessions=lambda: [session for session in self.sessions if not session.gone],
         )
-        self.chat, self.writer, self.presence = self.assembly.chat, self.assembly.writer, self.assembly.presence
+        self.writer, self.presence = self.assembly.writer, self.assembly.presence
         self.powers = self.assembly.powers
         self.catalogue.watch_changes(self.assembly.rooms.refresh)
         self._count = 0
@@ -527,7 +530,9 @@ class World:
         if succeeded(self.people.account(account_id)) is None:
             succeeded(self.people.add_account(added, now=self.time))
         person = self.connect(address=address)
-        self.chat.admit(person.session, Principal(User(account_id, name), "account", admin=admin), field="token")
+        self.assembly.login.admit(
+            person.session, Principal(User(account_id, name), "account", admin=admin), field="token"
+        )
         self._join(person, rooms)
         return person
 
@@ -545,10 +550,11 @@ class World:
         peer = FakePeer(dialect, address)
         self._count += 1
         ident = f"{self._count:08d}"
-        session = Session(self.chat, peer, ident=ident, clock=self.clock, limits=self.limits, counters=self.counters)
-        peer.session = session
-        self.sessions.append(session)
-        return Person(session, peer)
+        peer.commands = self.assembly.open_session(peer, ident)
+        self.sessions.append(peer.commands.session)
+        person = Person(peer.commands, peer)
+        self.people_connected.append(person)
+        return person
 
     def plain(self, room: str = "lobby") -> Person:
         """
@@ -556,7 +562,7 @@ class World:
         """
         person = self.connect(Plain(room))
         person.peer.answer(Welcome("chatd", person.session.ident, None, {}, 30))
-        person.peer.dialect.begin(person.session)
+        person.peer.dialect.begin(person.commands)
         return person
 
     def guest(self, name: str, *rooms: str) -> Person:

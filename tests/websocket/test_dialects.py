@@ -170,5 +170,5 @@ class V1Tests(SynchronousTestCase):
         Nothing is done in its name.
         """
         person = World().connect()
-        V1().begin(person.session)
+        V1().begin(person.commands)
         self.assertEqual((person.heard(), person.session.user), ([], None))

@@ -176,7 +176,7 @@ class LivenessTests(WebSocketTests):
         session = protocol.session
         assert session is not None
         assert session.avatar is not None
-        session.become(replace(session.avatar, expires=1_000_000 + 70_000))
+        session.become(replace(session.avatar, expires=1_000_000 + 70_000), self.listener.node._now())
         codes: list[int | None] = []
         for _ in range(70):
             self.listener.wait(1)

@@ -1,128 +1,121 @@
 """
-What the use cases of a session stand on: the same few objects for all of them.
+What the command handlers share: collaborators, checks, and the form of a row of the command table.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from typing import Any, NamedTuple
 
-from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.authorization import Authorizer
-from chatd.chat.moderation.services import ModerationServices
-from chatd.chat.rooms.feed import RoomFeed
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
-from chatd.chat.rooms.presence import Presence
 from chatd.chat.rooms.read_markers import ReadMarkers
 from chatd.chat.rooms.subscriptions import Subscriptions
-from chatd.chat.rooms.write_queue import WriteQueue
+from chatd.chat.session import Session
 from chatd.clock import Clock, Now
 from chatd.domain import validation
 from chatd.domain.counters import Counters
-from chatd.domain.events import LogEvent, RoomChange
 from chatd.domain.limits import Limits
-from chatd.domain.ratelimit import KeyedRateLimiter, SlowMode
-from chatd.errors import Refusal
-from chatd.filters.chain import Chain
-from chatd.interfaces.accounts import Identity, PeopleStore
-from chatd.interfaces.storage import MessageSearch
+from chatd.domain.ratelimit import KeyedRateLimiter
+from chatd.errors import Refusal, unavailable
+from chatd.protocol.commands import Command
+from chatd.protocol.replies import AnyAnswer
 
-if TYPE_CHECKING:
-    from chatd.chat.session import Session
+Outcome = AnyAnswer | Coroutine[Any, Any, AnyAnswer] | None
+"""An answer, a coroutine that makes one, or None if the answer comes with the commit or the fan-out."""
+
+
+class CommandRow(NamedTuple):
+    """
+    One row of the command table: who may send a command, what it costs, and whether what follows waits for its answer.
+
+    `always`: answered even without a `ref`.  `reads`: nothing is different afterwards for anybody but the session.
+    `page`: its answer may be large, and one such is made at a time.
+    """
+
+    command: type[Command]
+    run: Callable[[Session, Any], Outcome]
+    cost: float = 1.0
+    login: bool = True
+    holds: bool = False
+    always: bool = True
+    reads: bool = False
+    page: bool = False
 
 
 class ChatContext:
     """
-    References, and what more than one use case needs of them.
+    Collaborators and checks shared by all command handlers of a node.
 
-    `edit_ms` is how long a message may be edited; 0: for ever.  `ignores`: at most so many people can be ignored.
+    `accepting` is false once the node goes down: nothing new is stored then.
     """
 
     def __init__(
         self,
         *,
+        hub: Hub[Session],
         rooms: RoomFeeds,
-        writer: WriteQueue,
-        hub: "Hub[Session]",
-        presence: Presence,
+        subscriptions: Subscriptions,
         markers: ReadMarkers,
-        seats: Subscriptions,
-        recall: MessageSearch,
-        people: PeopleStore,
-        identity: Identity,
         authority: Authorizer,
-        powers: ModerationServices,
-        news: AccountUpdates,
-        filters: Chain,
-        slow: SlowMode,
         floods: KeyedRateLimiter,
         clock: Clock,
         now: Now,
         limits: Limits,
         counters: Counters,
-        guests: bool,
-        signals: frozenset[str],
-        edit_ms: int = 0,
-        ignores: int = 1000,
     ) -> None:
-        self._rooms = rooms
-        self._writer = writer
-        self._hub = hub
-        self._presence = presence
-        self._markers = markers
-        self._seats = seats
-        self._recall = recall
-        self._people = people
-        self._identity = identity
-        self._authority = authority
-        self._powers = powers
-        self._news = news
-        self._filters = filters
-        self._slow = slow
+        self.hub = hub
+        self.rooms = rooms
+        self.subscriptions = subscriptions
+        self.markers = markers
+        self.authority = authority
+        self.clock = clock
+        self.now = now
+        self.limits = limits
+        self.counters = counters
+        self.accepting = True
         self._floods = floods
-        self._clock = clock
-        self._now = now
-        self._limits = limits
-        self._counters = counters
-        self._guests = guests
-        self._signals = signals
-        self._edit_ms = edit_ms
-        self._ignores = ignores
-        self._open = True
-        rooms.watch(self._late, self._renewed)
 
-    def close(self) -> None:
+    def need_joined(self, session: Session, room: str) -> None:
         """
-        Accept nothing new to store from now on, and let nobody appear to leave.
+        Refuse as `not_joined` what is about a room that the session has not joined.
         """
-        self._open = False
-        self._presence.freeze()
-
-    def _late(self, event: LogEvent) -> None:
-        self._hub.post(event.room, event)
-
-    def _renewed(self, room: str, feed: RoomFeed) -> None:
-        self._hub.post(room, RoomChange(room, epoch=None if feed.fleeting else feed.epoch))
-
-    def _need_joined(self, session: "Session", room: str) -> None:
         if room not in session.rooms:
             validation.check_room_id(room)
             raise Refusal("not_joined", f"join {room} first", field="room")
 
-    def _need_right(self, session: "Session", action: str, room: str) -> None:
-        # People mostly do again what they did last, and what was decided under the same stamp holds.
-        clearance = (session.author, self._authority.stamp, action, room)
+    def need_right(self, session: Session, action: str, room: str) -> None:
+        """
+        Refuse an `action` that the session may not do in `room`.  A positive decision is remembered for as long as the
+        version of the permissions is the same: people mostly do again what they did last.
+        """
+        clearance = (session.author, self.authority.stamp, action, room)
         if session.cleared != clearance:
-            self._authority.check(session, action, room)
+            self.authority.check(session, action, room)
             session.cleared = clearance
 
-    def _need_log(self, room: str, what: str) -> None:
-        if self._rooms.feed(room).fleeting:
+    def need_log(self, room: str, what: str) -> None:
+        """
+        Refuse as `invalid` what cannot be done in a room that keeps nothing; `what` is the verb of the refusal.
+        """
+        if self.rooms.feed(room).fleeting:
             raise Refusal("invalid", f"room: {room} keeps nothing, so there is nothing to {what}", field="room")
 
-    def _need_oneself(self, session: "Session") -> None:
-        # A back end speaks for somebody where its key says so; what is theirs beside all rooms is not its business.
+    def need_oneself(self, session: Session) -> None:
+        """
+        Refuse as `forbidden` a back end that speaks for somebody: what is theirs beside all rooms is not its business.
+        """
         if session.avatar is not None and session.avatar.via is not None:
             raise Refusal("forbidden", "only they themselves may do this, not who speaks as them")
 
-    def _need_time(self, session: "Session", cost: float = 1.0) -> None:
-        # One person's budget over all of their connections: a second tab is no second one.
-        self._floods.take(session.who.id, self._clock.seconds(), cost)
+    def need_time(self, session: Session, cost: float = 1.0) -> None:
+        """
+        Take `cost` from the budget that a user has over all of their connections, or refuse as `rate_limited`.
+        """
+        self._floods.take(session.who.id, self.clock.seconds(), cost)
+
+    def need_open(self) -> None:
+        """
+        Refuse as `unavailable` what would be stored while the node goes down.
+        """
+        if not self.accepting:
+            raise unavailable("the server is going down")

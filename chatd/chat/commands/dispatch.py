@@ -1,80 +1,262 @@
 """
-Every command there is: who may send it, what it costs, and what is done.
+Runs the commands of one connection: in order, within their budget, each with its answer.
 """
 
-from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from typing import Any
 
-from chatd.chat.commands.chat import Chat
-from chatd.protocol import commands
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+from twisted.python.failure import Failure
+
+from chatd.chat.commands.context import CommandRow
+from chatd.chat.commands.login import LoginCommands
+from chatd.chat.session import Session
+from chatd.clock import Clock
+from chatd.domain.counters import Counters
+from chatd.domain.limits import Limits
+from chatd.domain.ratelimit import Bucket
+from chatd.errors import Close, Refusal
 from chatd.protocol.commands import Command
-from chatd.protocol.replies import AnyAnswer, Pong
+from chatd.protocol.replies import AnyAnswer, refuse
 
-if TYPE_CHECKING:
-    from chatd.chat.session import Session
-
-Outcome = AnyAnswer | Coroutine[Any, Any, AnyAnswer] | None
-Run = Callable[[Chat, "Session", Any], Outcome]
+CommandTable = Mapping[type[Command], CommandRow]
 
 
-class Rule(NamedTuple):
+def command_table(rows: Iterable[CommandRow]) -> dict[type[Command], CommandRow]:
     """
-    What a command needs: who may send it, what it costs, and whether what follows waits for its answer.
+    The rows of all services by the command they are for.  ValueError if two are for one.
+    """
+    table: dict[type[Command], CommandRow] = {}
+    for row in rows:
+        if row.command in table:
+            raise ValueError(f"two rows for the command {row.command.__name__}")
+        table[row.command] = row
+    return table
 
-    `always`: answered even without a `ref`.  `reads`: nothing is different afterwards for anybody but the session.
-    `page`: its answer may be large, and one such is made at a time.
+
+class CommandDispatcher:
+    """
+    Takes the typed commands of one session, in order, and sees that each is answered.
+
+    At most `limits.unanswered` commands are taken at a time; then the peer is paused.  Of those whose answers are pages
+    one is under way at a time, and none is taken while much of what was asked for waits to be read.
     """
 
-    run: Run
-    cost: float = 1.0
-    login: bool = True
-    holds: bool = False
-    always: bool = True
-    reads: bool = False
-    page: bool = False
+    _log = Logger()
 
+    def __init__(
+        self,
+        session: Session,
+        table: CommandTable,
+        login: LoginCommands,
+        *,
+        clock: Clock,
+        limits: Limits,
+        counters: Counters,
+    ) -> None:
+        self.session = session
+        self._table = table
+        self._login = login
+        self._clock = clock
+        self._limits = limits
+        self._counters = counters
+        self._budget = Bucket(limits.commands_per_second, limits.commands_burst, clock.seconds())
+        self._waiting: deque[Command] = deque()
+        self._held = False
+        self._unread = False
+        self._page: Command | None = None
+        self._continuing = False
+        self._paused = False
+        self._leaving = False
+        session.on_settled = self._settled
 
-def _ping(chat: Chat, session: "Session", command: commands.Ping) -> AnyAnswer:
-    return Pong(ref=command.ref)
+    def begin(self, credentials: object, welcome: Callable[[], None], start: Callable[[Refusal | None], None]) -> None:
+        """
+        Recognise the user by the credentials of the handshake; call `welcome`, then `start` with the refusal, if any.
 
+        Commands that come before wait, also for those that `start` takes.
+        """
+        self.session.unanswered += 1
+        self._held = True
+        entering = Deferred.fromCoroutine(self._login.enter(self.session, credentials))
+        entering.addBoth(self._entered, welcome, start)
 
-RULES: dict[type[Command], Rule] = {
-    commands.Login: Rule(Chat.login, login=False, holds=True, reads=True),
-    commands.Logout: Rule(Chat.logout, holds=True, always=False),
-    commands.Rooms: Rule(Chat.list_rooms, reads=True, page=True),
-    commands.Join: Rule(Chat.join, holds=True, reads=True),
-    commands.Leave: Rule(Chat.leave, holds=True, always=False),
-    commands.Say: Rule(Chat.say),
-    commands.Edit: Rule(Chat.edit),
-    commands.Delete: Rule(Chat.delete),
-    commands.History: Rule(Chat.history, reads=True, page=True),
-    commands.Search: Rule(Chat.search, cost=3.0, reads=True, page=True),
-    commands.Export: Rule(Chat.export, cost=3.0, reads=True, page=True),
-    commands.Seen: Rule(Chat.seen, cost=0.5, always=False),
-    commands.Presence: Rule(Chat.presence, reads=True),
-    commands.SendSignal: Rule(Chat.signal, cost=0.5, always=False),
-    commands.Rename: Rule(Chat.rename, cost=3.0, holds=True, always=False),
-    commands.Ignore: Rule(Chat.ignore, always=False),
-    commands.Unignore: Rule(Chat.unignore, always=False),
-    commands.Ignores: Rule(Chat.list_ignored, reads=True, page=True),
-    commands.Find: Rule(Chat.find_person, cost=3.0, reads=True),
-    commands.Ping: Rule(_ping, cost=0.5, login=False, reads=True),
-    commands.Create: Rule(Chat.create, cost=5.0),
-    commands.Direct: Rule(Chat.direct, cost=3.0),
-    commands.Members: Rule(Chat.list_members, cost=2.0, reads=True, page=True),
-    commands.Invite: Rule(Chat.invite, cost=3.0),
-    commands.Role: Rule(Chat.give_role, cost=2.0),
-    commands.Resign: Rule(Chat.resign),
-    commands.Set: Rule(Chat.set, cost=3.0),
-    commands.CloseRoom: Rule(Chat.close_room),
-    commands.Kick: Rule(Chat.kick),
-    commands.Mute: Rule(Chat.mute),
-    commands.Unmute: Rule(Chat.unmute),
-    commands.Ban: Rule(Chat.ban),
-    commands.Unban: Rule(Chat.unban),
-    commands.ListSanctions: Rule(Chat.list_sanctions, reads=True),
-    commands.ReportMessage: Rule(Chat.report, cost=3.0),
-    commands.Reports: Rule(Chat.list_reports, cost=2.0, reads=True, page=True),
-    commands.Resolve: Rule(Chat.resolve),
-    commands.Audit: Rule(Chat.audit, cost=2.0, reads=True, page=True),
-}
+    def take(self, command: Command) -> None:
+        """
+        A command has come.  Commands are taken strictly in order; some hold back what follows.
+        """
+        if self.session.gone:
+            return
+        rule = self._table[type(command)]
+        if self._waiting or not self._ready(rule):
+            self._waiting.append(command)
+            self._pause_or_resume()
+        else:
+            self._run(command, rule)
+
+    def hold(self, *, hold: bool) -> None:
+        """
+        Carry out no commands while the answers to earlier ones wait to be read; or carry on.
+        """
+        self._unread = hold
+        if not hold:
+            self._continue()
+
+    def sweep(self, now: float) -> float:
+        """
+        Close a session that has not said who it is in time, and look after one that has; when to be asked again.
+        """
+        if self.session.user is not None:
+            return self._login.look_after(self.session, now)
+        if now >= self.session.login_by:
+            self.session.peer.finish(Close.LOGIN_DEADLINE, "log in sooner", 1000)
+        return self.session.login_by
+
+    def hang_up(self) -> None:
+        """
+        The peer has closed: run the commands that it sent before, then end the session.
+
+        Queries at the end of the queue are dropped, as nobody reads their answers.
+        """
+        while self._waiting and self._table[type(self._waiting[-1])].reads:
+            self._waiting.pop()
+        self._unread = False
+        # Of a room that closes, a draft that waits for its commit could not be judged any more.
+        if not self.session.gone and (self._waiting or (self.session.unanswered and not self._held)):
+            self._leaving = True
+            self._continue()
+        else:
+            self.end()
+
+    def end(self, *, lost: bool = True) -> None:
+        """
+        End the session at once: commands that wait are dropped.  A `lost` connection may come back within the grace
+        of presence.
+        """
+        if not self.session.gone:
+            self._waiting.clear()
+            self._login.depart(self.session, lost=lost)
+            self.session.gone = True
+
+    def _settled(self) -> None:
+        if self._waiting or self._paused or self._leaving:
+            self._continue()
+
+    def _ready(self, rule: CommandRow) -> bool:
+        if self._held or self._unread or self.session.unanswered >= self._limits.unanswered:
+            return False
+        if rule.page and self._page is not None:
+            return False
+        # What holds others back also waits for those before it: an answer to `leave` is the last of its room.
+        return not (self.session.unanswered and rule.holds)
+
+    def _run(self, command: Command, rule: CommandRow) -> None:
+        self._counters.commands += 1
+        now = self._clock.seconds()
+        if now >= self.session.ends and rule.login:
+            self._login.expire(self.session)
+            return
+        try:
+            if not self._budget.take(now, rule.cost):
+                wait = int(self._budget.wait(rule.cost) * 1000) + 1
+                raise Refusal("rate_limited", retry_after=wait)
+            if rule.login and self.session.user is None:
+                raise Refusal("login_required")
+            outcome = rule.run(self.session, command)
+        except Refusal as refusal:
+            self.session.refuse(refusal, command.ref)
+            return
+        except Exception:
+            self._fault(command, None)
+            return
+        if outcome is None:
+            # Answered by its commit, or by the fan-out in its place.
+            return
+        if isinstance(outcome, Coroutine):
+            self.session.unanswered += 1
+            self._held = rule.holds
+            if rule.page:
+                self._page = command
+            self._carry_on(outcome, command)
+        elif rule.always or command.ref is not None:
+            self.session.answer(outcome)
+
+    def _carry_on(self, work: Coroutine[Any, Any, AnyAnswer], command: Command) -> None:
+        # Most have nothing to wait for.  Whoever waits is asked again by the Deferred, and waits for the same.
+        try:
+            work.send(None)
+        except StopIteration as end:
+            self._arrived(end.value, command)
+        except Exception:
+            self._arrived(Failure(), command)
+        else:
+            Deferred.fromCoroutine(work).addBoth(self._arrived, command)
+
+    def _entered(
+        self, outcome: Failure | None, welcome: Callable[[], None], start: Callable[[Refusal | None], None]
+    ) -> None:
+        refusal = None
+        if isinstance(outcome, Failure):
+            if isinstance(outcome.value, Refusal):
+                refusal = outcome.value
+            else:
+                self._log.failure("the credentials of a handshake could not be checked", outcome)
+                refusal = Refusal("internal")
+        self._held = False
+        self.session.unanswered -= 1
+        early, self._waiting = self._waiting, deque()
+        self._continuing = True
+        try:
+            if not self.session.gone:
+                welcome()
+            if refusal is not None:
+                self.session.refuse(refusal)
+            if not self.session.gone:
+                start(refusal)
+        finally:
+            self._continuing = False
+            if not self.session.gone:
+                self._waiting.extend(early)
+        self._continue()
+
+    def _arrived(self, outcome: AnyAnswer | Failure, command: Command) -> None:
+        self._held = False
+        if command is self._page:
+            self._page = None
+        if not isinstance(outcome, Failure):
+            self.session.answer(outcome)
+        elif isinstance(outcome.value, Refusal):
+            self.session.refuse(outcome.value, command.ref)
+        else:
+            self._fault(command, outcome)
+        self.session.settled()
+
+    def _fault(self, command: Command, failure: Failure | None) -> None:
+        self._log.failure("{command} failed", failure, command=type(command).__name__)
+        self._counters.refused["internal"] += 1
+        self.session.answer(refuse(Refusal("internal"), command.ref))
+
+    def _continue(self) -> None:
+        if self._continuing:
+            # Answered within the loop below, or before what waits is in place: both go on by themselves.
+            return
+        self._continuing = True
+        try:
+            while self._waiting and not self.session.gone and self._ready(rule := self._table[type(self._waiting[0])]):
+                self._run(self._waiting.popleft(), rule)
+        finally:
+            self._continuing = False
+        self._pause_or_resume()
+        if self._leaving and not self._waiting and not self.session.unanswered:
+            self.end()
+
+    def _pause_or_resume(self) -> None:
+        full = self.session.unanswered + len(self._waiting) >= self._limits.unanswered
+        if full != self._paused and not self.session.gone:
+            self._paused = full
+            if full:
+                self.session.peer.pause()
+            else:
+                self.session.peer.resume()

@@ -2,24 +2,23 @@
 Who somebody is here: coming, going, and being called something else.
 """
 
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any
+from collections.abc import Coroutine, Iterator
+from typing import Any
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from chatd.chat.commands.context import ChatContext
-from chatd.chat.moderation.authorization import sitewide
+from chatd.chat.commands.context import ChatContext, CommandRow
+from chatd.chat.moderation.account_updates import AccountUpdates
+from chatd.chat.session import Session
 from chatd.domain import validation
 from chatd.domain.accounts import Principal
 from chatd.errors import Close, Refusal
+from chatd.interfaces.accounts import Identity, PeopleStore
 from chatd.protocol import commands
 from chatd.protocol.commands import Ref
 from chatd.protocol.paging import list_page
-from chatd.protocol.replies import AnyAnswer, Expiring, Ignoring, LoggedIn, Ok, Who
-
-if TYPE_CHECKING:
-    from chatd.chat.session import Session
+from chatd.protocol.replies import AnyAnswer, Expiring, Ignoring, LoggedIn, Ok, Pong, Who
 
 WARN_SECONDS = 60.0
 """How long before it ends somebody is told that what they logged in with does."""
@@ -27,12 +26,48 @@ WARN_SECONDS = 60.0
 LATER_MS = 1000
 
 
-class LoginCommands(ChatContext):
+class LoginCommands:
     """
     The use cases of a session's user.
     """
 
-    def login(self, session: "Session", command: commands.Login) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
+    def __init__(
+        self,
+        context: ChatContext,
+        *,
+        identity: Identity,
+        people: PeopleStore,
+        news: AccountUpdates,
+        guests: bool,
+        ignores: int = 1000,
+    ) -> None:
+        self._context = context
+        self._authority = context.authority
+        self._hub = context.hub
+        self._limits = context.limits
+        self._markers = context.markers
+        self._now = context.now
+        self._seats = context.subscriptions
+        self._identity = identity
+        self._people = people
+        self._news = news
+        self._guests = guests
+        self._ignores = ignores
+
+    def command_rows(self) -> Iterator[CommandRow]:
+        """
+        The rows of the command table that are handled here.
+        """
+        yield CommandRow(commands.Login, self.login, login=False, holds=True, reads=True)
+        yield CommandRow(commands.Logout, self.logout, holds=True, always=False)
+        yield CommandRow(commands.Rename, self.rename, cost=3.0, holds=True, always=False)
+        yield CommandRow(commands.Ignore, self.ignore, always=False)
+        yield CommandRow(commands.Unignore, self.unignore, always=False)
+        yield CommandRow(commands.Ignores, self.list_ignored, reads=True, page=True)
+        yield CommandRow(commands.Find, self.find_person, cost=3.0, reads=True)
+        yield CommandRow(commands.Ping, _ping, cost=0.5, login=False, reads=True)
+
+    def login(self, session: Session, command: commands.Login) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
         By a token, or as a new guest.  A second login renews; for another user it is a `conflict`.
         """
@@ -51,7 +86,7 @@ class LoginCommands(ChatContext):
         self.admit(session, Principal(user, "guest"), field="token", ref=command.ref)
         return self._welcomed(session, command, command.token)
 
-    async def enter(self, session: "Session", credentials: object) -> None:
+    async def enter(self, session: Session, credentials: object) -> None:
         """
         Be who the handshake says, if that is to be believed; else nobody, which is refused in the words of a login.
         """
@@ -59,7 +94,7 @@ class LoginCommands(ChatContext):
         if not session.gone:
             self.admit(session, avatar, field="token")
 
-    def admit(self, session: "Session", avatar: Principal, *, field: str, new: bool = False, ref: Ref = None) -> None:
+    def admit(self, session: Session, avatar: Principal, *, field: str, new: bool = False, ref: Ref = None) -> None:
         """
         The session speaks for that avatar from now on.  `conflict` if it speaks for somebody else, `banned` if the
         site does not let them in: then they are told, with the `ref` of what they asked, and the connection is closed.
@@ -70,7 +105,7 @@ class LoginCommands(ChatContext):
         if avatar.expires is not None and avatar.expires <= self._now():
             raise Refusal("expired", field=field)
         before = session.avatar
-        session.become(avatar)
+        session.become(avatar, self._now())
         if self._authority.book:
             self._need_entry(session, ref, first=before is None)
         if before is None:
@@ -79,7 +114,7 @@ class LoginCommands(ChatContext):
         elif (before.admin, before.grants) != (avatar.admin, avatar.grants):
             self._news.regranted(session)
 
-    def rename(self, session: "Session", command: commands.Rename) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
+    def rename(self, session: Session, command: commands.Rename) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
         Another name, at once in all sessions of the same user.
         """
@@ -91,26 +126,20 @@ class LoginCommands(ChatContext):
         self._news.rename(user, but=session)
         return LoggedIn(ref=command.ref, user=user, token=self._identity.token_for(user))
 
-    def logout(self, session: "Session", command: commands.Logout) -> AnyAnswer:
+    def logout(self, session: Session, command: commands.Logout) -> AnyAnswer:
         """
         Nobody again, in no room.
         """
         self._seats.depart(session, lost=False)
         return Ok(ref=command.ref)
 
-    def depart(self, session: "Session", *, lost: bool) -> None:
+    def depart(self, session: Session, *, lost: bool) -> None:
         """
         The connection is gone, or about to be.
         """
         self._seats.depart(session, lost=lost)
 
-    def remaining(self, expires: int) -> float:
-        """
-        Seconds from now to the instant `expires`.
-        """
-        return (expires - self._now()) / 1000
-
-    def look_after(self, session: "Session", now: float) -> float:
+    def look_after(self, session: Session, now: float) -> float:
         """
         Is what somebody logged in with still true, by the clock's `now`?  When to look again.
         """
@@ -123,44 +152,44 @@ class LoginCommands(ChatContext):
             session.answer(Expiring(session.avatar.expires or 0))
         return session.ends if session.warned else warn
 
-    def expire(self, session: "Session") -> None:
+    def expire(self, session: Session) -> None:
         """
         What somebody logged in with is not true any more.
         """
         session.peer.finish(Close.LOGIN_ENDED, "what you logged in with has expired", LATER_MS)
 
-    async def ignore(self, session: "Session", command: commands.Ignore) -> AnyAnswer:
+    async def ignore(self, session: Session, command: commands.Ignore) -> AnyAnswer:
         """
         Remember whom somebody does not want to read.
         """
-        self._need_oneself(session)
+        self._context.need_oneself(session)
         validation.check_user_id(command.user)
         if command.user == session.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
         await self._people.ignore(session.who.id, command.user, most=self._ignores)
         return Ok(ref=command.ref)
 
-    async def unignore(self, session: "Session", command: commands.Unignore) -> AnyAnswer:
+    async def unignore(self, session: Session, command: commands.Unignore) -> AnyAnswer:
         """
         Whom they want to read again.
         """
-        self._need_oneself(session)
+        self._context.need_oneself(session)
         validation.check_user_id(command.user)
         await self._people.unignore(session.who.id, command.user)
         return Ok(ref=command.ref)
 
-    async def list_ignored(self, session: "Session", command: commands.Ignores) -> AnyAnswer:
+    async def list_ignored(self, session: Session, command: commands.Ignores) -> AnyAnswer:
         """
         Whom they do not want to read, by id.
         """
-        self._need_oneself(session)
+        self._context.need_oneself(session)
         ignored = sorted(await self._people.ignored(session.who.id))
         users, cursor = list_page(
             ignored, lambda user: (user,), after=command.after, limit=command.limit, most=self._limits.page_bytes
         )
         return Ignoring(ref=command.ref, users=users, more=cursor is not None, next=cursor or UNSET)
 
-    async def find_person(self, session: "Session", command: commands.Find) -> AnyAnswer:
+    async def find_person(self, session: Session, command: commands.Find) -> AnyAnswer:
         """
         Who has the account of that name.
         """
@@ -171,7 +200,7 @@ class LoginCommands(ChatContext):
             raise Refusal("not_found", "name: nobody has an account of this name", field="name")
         return Who(ref=command.ref, user=account.user)
 
-    def _new_guest(self, session: "Session", command: commands.Login) -> AnyAnswer:
+    def _new_guest(self, session: Session, command: commands.Login) -> AnyAnswer:
         self._need_no_other(command.speaks_as)
         if session.user is not None:
             raise Refusal("conflict", "this session is somebody already", field="guest")
@@ -181,7 +210,7 @@ class LoginCommands(ChatContext):
         self.admit(session, Principal(user, "guest"), field="guest", new=True, ref=command.ref)
         return self._welcomed(session, command, token)
 
-    async def _login_elsewhere(self, session: "Session", command: commands.Login) -> AnyAnswer:
+    async def _login_elsewhere(self, session: Session, command: commands.Login) -> AnyAnswer:
         assert command.token is not None
         avatar = await self._recognised(command.token, command.speaks_as)
         if session.gone:
@@ -207,18 +236,18 @@ class LoginCommands(ChatContext):
         user = await self._identity.vouched(user_id, name)
         return replace(avatar, user=user, via=avatar.user.id, admin=False)
 
-    async def _rename_elsewhere(self, session: "Session", command: commands.Rename) -> AnyAnswer:
+    async def _rename_elsewhere(self, session: Session, command: commands.Rename) -> AnyAnswer:
         avatar = session.avatar
         if avatar is None or avatar.kind != "account":
             raise Refusal("forbidden", "your name is given to you by what you log in with")
         user = await self._identity.rename(avatar.user.id, command.name)
         return LoggedIn(ref=command.ref, user=user)
 
-    def _welcomed(self, session: "Session", command: commands.Login, token: str | None) -> AnyAnswer:
-        account = sitewide(self._authority, session)
+    def _welcomed(self, session: Session, command: commands.Login, token: str | None) -> AnyAnswer:
+        account = self._authority.site_standing(session, session.avatar)
         return LoggedIn(ref=command.ref, user=session.who, token=token, expires=account.expires, account=account)
 
-    def _need_entry(self, session: "Session", ref: Ref, *, first: bool) -> None:
+    def _need_entry(self, session: Session, ref: Ref, *, first: bool) -> None:
         # Nobody who is banned from the site has a session; they are told why, and the connection ends.
         refusal = self._authority.refusal(session, "read", None)
         if refusal is not None and refusal.code == "banned":
@@ -233,3 +262,7 @@ class LoginCommands(ChatContext):
     def _need_no_other(self, speaks_as: object) -> None:
         if speaks_as is not None:
             raise Refusal("forbidden", "as: only a back end's key lets you speak as somebody else", field="as")
+
+
+def _ping(session: Session, command: commands.Ping) -> AnyAnswer:
+    return Pong(ref=command.ref)

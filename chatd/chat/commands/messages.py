@@ -2,42 +2,75 @@
 Saying something, changing it and taking it back; and what is only signalled.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import UNSET, Struct
 
-from chatd.chat.commands.context import ChatContext
+from chatd.chat.commands.context import ChatContext, CommandRow
+from chatd.chat.rooms.write_queue import WriteQueue
+from chatd.chat.session import Session
 from chatd.domain import validation
 from chatd.domain.accounts import Author
 from chatd.domain.events import DeleteMessage, EditMessage, Known, Message, NewMessage, Result, Signal
-from chatd.domain.ratelimit import Slot
-from chatd.errors import Refusal, unavailable
-from chatd.filters.chain import FilterInput
+from chatd.domain.ratelimit import Slot, SlowMode
+from chatd.errors import Refusal
+from chatd.filters.chain import Chain, FilterInput
 from chatd.protocol import commands
 from chatd.protocol.codec import fits
 from chatd.protocol.commands import Ref
 from chatd.protocol.replies import AnyAnswer, Changed, Ok, Said
 
-if TYPE_CHECKING:
-    from chatd.chat.session import Session
 
-
-class MessageCommands(ChatContext):
+class MessageCommands:
     """
     The use cases of those who speak.
     """
 
-    def say(self, session: "Session", command: commands.Say) -> AnyAnswer | None:
+    def __init__(
+        self,
+        context: ChatContext,
+        *,
+        writer: WriteQueue,
+        filters: Chain,
+        slow: SlowMode,
+        signals: frozenset[str],
+        edit_ms: int = 0,
+    ) -> None:
+        self._context = context
+        self._authority = context.authority
+        self._clock = context.clock
+        self._counters = context.counters
+        self._hub = context.hub
+        self._limits = context.limits
+        self._markers = context.markers
+        self._now = context.now
+        self._rooms = context.rooms
+        self._writer = writer
+        self._filters = filters
+        self._slow = slow
+        self._signals = signals
+        self._edit_ms = edit_ms
+
+    def command_rows(self) -> Iterator[CommandRow]:
+        """
+        The rows of the command table that are handled here.
+        """
+        yield CommandRow(commands.Say, self.say)
+        yield CommandRow(commands.Edit, self.edit)
+        yield CommandRow(commands.Delete, self.delete)
+        yield CommandRow(commands.SendSignal, self.signal, cost=0.5, always=False)
+
+    def say(self, session: Session, command: commands.Say) -> AnyAnswer | None:
         """
         Add a message to the log; the answer comes in the place of the event, after the commit.
         """
         room, key = command.room, command.key
-        self._need_joined(session, room)
+        self._context.need_joined(session, room)
         validation.check_text(command.text, self._limits.text)
         if key is not None:
             validation.check_key(key)
-        self._need_right(session, "say", room)
-        self._need_time(session)
+        self._context.need_right(session, "say", room)
+        self._context.need_time(session)
         text = self._filtered(session, room, command.text)
         feed = self._rooms.feed(room)
         slow = feed.settings.slow
@@ -48,44 +81,44 @@ class MessageCommands(ChatContext):
         self._submit(session, command.ref, draft, "say", slot, changed=text is not command.text)
         return None
 
-    def edit(self, session: "Session", command: commands.Edit) -> None:
+    def edit(self, session: Session, command: commands.Edit) -> None:
         """
         Another text for a message of one's own, while it is young enough.
         """
         room = command.room
-        self._need_joined(session, room)
+        self._context.need_joined(session, room)
         validation.check_text(command.text, self._limits.text)
-        self._need_right(session, "edit_own", room)
-        self._need_log(room, "edit")
-        self._need_time(session)
+        self._context.need_right(session, "edit_own", room)
+        self._context.need_log(room, "edit")
+        self._context.need_time(session)
         text = self._filtered(session, room, command.text)
         now = self._now()
         oldest = now - self._edit_ms if self._edit_ms else 0
         draft = EditMessage(room, session.who, now, command.seq, text, oldest)
         self._submit(session, command.ref, draft, "edit_own", changed=text is not command.text)
 
-    def delete(self, session: "Session", command: commands.Delete) -> None:
+    def delete(self, session: Session, command: commands.Delete) -> None:
         """
         Take a message away, for everybody and for good: one's own, or anybody's where one keeps order.
         """
         room = command.room
-        self._need_joined(session, room)
+        self._context.need_joined(session, room)
         own = self._authority.refusal(session, "delete_own", room)
         others = self._authority.refusal(session, "delete_any", room)
         if own is not None and others is not None:
             raise own
-        self._need_log(room, "delete")
-        self._need_time(session)
+        self._context.need_log(room, "delete")
+        self._context.need_time(session)
         draft = DeleteMessage(room, session.who, self._now(), command.seq, any=others is None)
         self._submit(session, command.ref, draft, "delete_own" if others is not None else "delete_any")
 
-    def signal(self, session: "Session", command: commands.SendSignal) -> AnyAnswer | None:
+    def signal(self, session: Session, command: commands.SendSignal) -> AnyAnswer | None:
         """
         Push something that is not stored; answered, where a `ref` asks for it, in its place.
         """
         room, user, body = command.room, session.who, command.body
-        self._need_joined(session, room)
-        self._need_right(session, "signal", room)
+        self._context.need_joined(session, room)
+        self._context.need_right(session, "signal", room)
         if command.name not in self._signals:
             allowed = ", ".join(sorted(self._signals))
             raise Refusal("invalid", f"name: this room allows the signals {allowed}", field="name")
@@ -93,7 +126,7 @@ class MessageCommands(ChatContext):
             raise Refusal("invalid", "body: typing has an empty body", field="body")
         if body and not fits(body, self._limits.signal):
             raise Refusal("too_large", f"body: at most {self._limits.signal} bytes of JSON", field="body")
-        self._need_time(session, 0.5)
+        self._context.need_time(session, 0.5)
         self._counters.signals += 1
         reply = None if command.ref is None else Ok(ref=command.ref)
         self._hub.post(room, Signal(room, command.name, user, body), session.peer.sink, reply)
@@ -140,7 +173,7 @@ class MessageCommands(ChatContext):
 
     def _submit(
         self,
-        session: "Session",
+        session: Session,
         ref: Ref,
         draft: NewMessage | EditMessage | DeleteMessage,
         action: str,
@@ -149,7 +182,7 @@ class MessageCommands(ChatContext):
         changed: bool = False,
     ) -> None:
         try:
-            self._need_open()
+            self._context.need_open()
             stamp = self._authority.stamp
             self._writer.submit(PendingMessage(self, session, session.author, ref, draft, action, stamp, slot, changed))
         except Refusal:
@@ -157,16 +190,12 @@ class MessageCommands(ChatContext):
             raise
         session.admitted()
 
-    def _need_open(self) -> None:
-        if not self._open:
-            raise unavailable("the server is going down")
-
-    def _say_fleeting(self, session: "Session", command: commands.Say, text: str) -> AnyAnswer | None:
+    def _say_fleeting(self, session: Session, command: commands.Say, text: str) -> AnyAnswer | None:
         # In a room that keeps nothing a message is accepted, not stored: no seq, and its key is soon forgotten.
         room, user, now = command.room, session.who, self._now()
         if command.reply_to is not None:
             raise Refusal("invalid", "reply_to: this room keeps nothing to reply to", field="reply_to")
-        self._need_open()
+        self._context.need_open()
         changed = None if text is command.text else text
         if command.key is not None:
             first = self._rooms.once(room, user.id, command.key, text, now, self._clock.seconds())
@@ -177,12 +206,12 @@ class MessageCommands(ChatContext):
         self._hub.post(room, event, session.peer.sink, Said(ref=command.ref, time=now, text=changed))
         return None
 
-    def _filtered(self, session: "Session", room: str, text: str) -> str:
+    def _filtered(self, session: Session, room: str, text: str) -> str:
         if not self._filters:
             return text
         return self._filters.judge(FilterInput(room, session.who, self._authority.role(session, room), text))
 
-    def _take_slot(self, session: "Session", room: str, slow: int, key: str | None) -> Slot | None:
+    def _take_slot(self, session: Session, room: str, slow: int, key: str | None) -> Slot | None:
         if self._authority.allows(session, "unslowed", room):
             return None
         return self._slow.take(room, session.who.id, slow / 1000, self._clock.seconds(), key=key)
@@ -196,7 +225,7 @@ class PendingMessage(Struct, eq=False):
     """
 
     talking: MessageCommands
-    session: "Session"
+    session: Session
     author: Author
     ref: Ref
     draft: NewMessage | EditMessage | DeleteMessage

@@ -2,12 +2,14 @@
 What those do who make rooms, belong to them and keep order in them: commands to use cases, and back.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import UNSET
 
-from chatd.chat.commands.context import ChatContext
+from chatd.chat.commands.context import ChatContext, CommandRow
 from chatd.chat.moderation.membership import member_order
+from chatd.chat.moderation.services import ModerationServices
+from chatd.chat.session import Session
 from chatd.domain import validation
 from chatd.domain.moderation import Kind
 from chatd.domain.sanctions import newest_first
@@ -25,16 +27,41 @@ from chatd.protocol.replies import (
     Until,
 )
 
-if TYPE_CHECKING:
-    from chatd.chat.session import Session
 
-
-class ModerationCommands(ChatContext):
+class ModerationCommands:
     """
     Every command is about a room that the session has joined, or about the site.
     """
 
-    async def create(self, session: "Session", command: commands.Create) -> AnyAnswer:
+    def __init__(self, context: ChatContext, *, powers: ModerationServices) -> None:
+        self._context = context
+        self._limits = context.limits
+        self._powers = powers
+
+    def command_rows(self) -> Iterator[CommandRow]:
+        """
+        The rows of the command table that are handled here.
+        """
+        yield CommandRow(commands.Create, self.create, cost=5.0)
+        yield CommandRow(commands.Direct, self.direct, cost=3.0)
+        yield CommandRow(commands.Members, self.list_members, cost=2.0, reads=True, page=True)
+        yield CommandRow(commands.Invite, self.invite, cost=3.0)
+        yield CommandRow(commands.Role, self.give_role, cost=2.0)
+        yield CommandRow(commands.Resign, self.resign)
+        yield CommandRow(commands.Set, self.set, cost=3.0)
+        yield CommandRow(commands.CloseRoom, self.close_room)
+        yield CommandRow(commands.Kick, self.kick)
+        yield CommandRow(commands.Mute, self.mute)
+        yield CommandRow(commands.Unmute, self.unmute)
+        yield CommandRow(commands.Ban, self.ban)
+        yield CommandRow(commands.Unban, self.unban)
+        yield CommandRow(commands.ListSanctions, self.list_sanctions, reads=True)
+        yield CommandRow(commands.ReportMessage, self.report, cost=3.0)
+        yield CommandRow(commands.Reports, self.list_reports, cost=2.0, reads=True, page=True)
+        yield CommandRow(commands.Resolve, self.resolve)
+        yield CommandRow(commands.Audit, self.audit, cost=2.0, reads=True, page=True)
+
+    async def create(self, session: Session, command: commands.Create) -> AnyAnswer:
         """
         A room of one's own.
         """
@@ -43,18 +70,18 @@ class ModerationCommands(ChatContext):
         )
         return RoomMade(ref=command.ref, room=room)
 
-    async def direct(self, session: "Session", command: commands.Direct) -> AnyAnswer:
+    async def direct(self, session: Session, command: commands.Direct) -> AnyAnswer:
         """
         A room of two.
         """
         validation.check_user_id(command.user)
         return RoomMade(ref=command.ref, room=await self._powers.membership.direct(session.author, command.user))
 
-    async def list_members(self, session: "Session", command: commands.Members) -> AnyAnswer:
+    async def list_members(self, session: Session, command: commands.Members) -> AnyAnswer:
         """
         Who belongs to a room, the highest role first.
         """
-        self._need_joined(session, command.room)
+        self._context.need_joined(session, command.room)
         members, cursor = list_page(
             await self._powers.membership.members(session.author, command.room),
             member_order,
@@ -64,49 +91,49 @@ class ModerationCommands(ChatContext):
         )
         return MemberList(ref=command.ref, members=members, more=cursor is not None, next=cursor or UNSET)
 
-    async def invite(self, session: "Session", command: commands.Invite) -> AnyAnswer:
+    async def invite(self, session: Session, command: commands.Invite) -> AnyAnswer:
         """
         Let somebody come.
         """
-        self._need_joined(session, command.room)
+        self._context.need_joined(session, command.room)
         await self._powers.membership.invite(session.author, command.room, command.user)
         return Ok(ref=command.ref)
 
-    async def give_role(self, session: "Session", command: commands.Role) -> AnyAnswer:
+    async def give_role(self, session: Session, command: commands.Role) -> AnyAnswer:
         """
         Give somebody a role, or take it away.
         """
-        self._need_joined(session, command.room)
+        self._context.need_joined(session, command.room)
         await self._powers.membership.give(session.author, command.room, command.user, command.role)
         return Ok(ref=command.ref)
 
-    async def resign(self, session: "Session", command: commands.Resign) -> AnyAnswer:
+    async def resign(self, session: Session, command: commands.Resign) -> AnyAnswer:
         """
         Belong to a room no more.
         """
-        self._need_oneself(session)
+        self._context.need_oneself(session)
         await self._powers.membership.resign(session.author, command.room)
         return Ok(ref=command.ref)
 
-    async def set(self, session: "Session", command: commands.Set) -> AnyAnswer:
+    async def set(self, session: Session, command: commands.Set) -> AnyAnswer:
         """
         Set something for a room.
         """
-        self._need_joined(session, command.room)
+        self._context.need_joined(session, command.room)
         given = {name: getattr(command, name) for name in ("title", "topic", "slow", "retention", "kind")}
         changes = {name: value for name, value in given.items() if value is not UNSET}
         terms = await self._powers.terrain.set(session.author, command.room, changes)
         return terms.answering(command.ref)
 
-    async def close_room(self, session: "Session", command: commands.CloseRoom) -> AnyAnswer:
+    async def close_room(self, session: Session, command: commands.CloseRoom) -> AnyAnswer:
         """
         Let nobody speak in a room any more.
         """
-        self._need_joined(session, command.room)
+        self._context.need_joined(session, command.room)
         await self._powers.terrain.close(session.author, command.room)
         return Ok(ref=command.ref)
 
-    async def kick(self, session: "Session", command: commands.Kick) -> AnyAnswer:
+    async def kick(self, session: Session, command: commands.Kick) -> AnyAnswer:
         """
         Put somebody out.
         """
@@ -114,31 +141,31 @@ class ModerationCommands(ChatContext):
         await self._powers.discipline.impose(session.author, "kick", command.room, command.user, reason=command.reason)
         return Ok(ref=command.ref)
 
-    async def mute(self, session: "Session", command: commands.Mute) -> AnyAnswer:
+    async def mute(self, session: Session, command: commands.Mute) -> AnyAnswer:
         """
         Let somebody read and not speak.
         """
         return await self._impose(session, "mute", command)
 
-    async def ban(self, session: "Session", command: commands.Ban) -> AnyAnswer:
+    async def ban(self, session: Session, command: commands.Ban) -> AnyAnswer:
         """
         Keep somebody out.
         """
         return await self._impose(session, "ban", command)
 
-    async def unmute(self, session: "Session", command: commands.Unmute) -> AnyAnswer:
+    async def unmute(self, session: Session, command: commands.Unmute) -> AnyAnswer:
         """
         Let somebody speak again.
         """
         return await self._lift(session, "mute", command)
 
-    async def unban(self, session: "Session", command: commands.Unban) -> AnyAnswer:
+    async def unban(self, session: Session, command: commands.Unban) -> AnyAnswer:
         """
         Let somebody in again.
         """
         return await self._lift(session, "ban", command)
 
-    def list_sanctions(self, session: "Session", command: commands.ListSanctions) -> AnyAnswer:
+    def list_sanctions(self, session: Session, command: commands.ListSanctions) -> AnyAnswer:
         """
         What is in force, the newest first.
         """
@@ -152,16 +179,16 @@ class ModerationCommands(ChatContext):
         )
         return SanctionList(ref=command.ref, sanctions=sanctions, more=cursor is not None, next=cursor or UNSET)
 
-    async def report(self, session: "Session", command: commands.ReportMessage) -> AnyAnswer:
+    async def report(self, session: Session, command: commands.ReportMessage) -> AnyAnswer:
         """
         Ask the moderators to look at a message.
         """
-        self._need_joined(session, command.room)
-        self._need_log(command.room, "report")
+        self._context.need_joined(session, command.room)
+        self._context.need_log(command.room, "report")
         report = await self._powers.complaints.report(session.author, command.room, command.seq, command.reason)
         return ReportMade(ref=command.ref, report=report)
 
-    async def list_reports(self, session: "Session", command: commands.Reports) -> AnyAnswer:
+    async def list_reports(self, session: Session, command: commands.Reports) -> AnyAnswer:
         """
         What moderators were asked to look at.
         """
@@ -173,14 +200,14 @@ class ModerationCommands(ChatContext):
         page = first_fitting(lines, self._limits.page_bytes)
         return ReportList(ref=command.ref, reports=page, more=more or len(page) < len(lines))
 
-    async def resolve(self, session: "Session", command: commands.Resolve) -> AnyAnswer:
+    async def resolve(self, session: Session, command: commands.Resolve) -> AnyAnswer:
         """
         It was looked at.
         """
         await self._powers.complaints.resolve(session.author, command.report, command.outcome)
         return Ok(ref=command.ref)
 
-    async def audit(self, session: "Session", command: commands.Audit) -> AnyAnswer:
+    async def audit(self, session: Session, command: commands.Audit) -> AnyAnswer:
         """
         Who did what with their powers.
         """
@@ -192,7 +219,7 @@ class ModerationCommands(ChatContext):
         page = first_fitting(acts, self._limits.page_bytes)
         return ActList(ref=command.ref, acts=page, more=more or len(page) < len(acts))
 
-    async def _impose(self, session: "Session", kind: Kind, command: commands.Mute | commands.Ban) -> AnyAnswer:
+    async def _impose(self, session: Session, kind: Kind, command: commands.Mute | commands.Ban) -> AnyAnswer:
         self._need_place(session, command.room)
         sanction = await self._powers.discipline.impose(
             session.author,
@@ -205,11 +232,11 @@ class ModerationCommands(ChatContext):
         )
         return Until(ref=command.ref, until=sanction.until)
 
-    async def _lift(self, session: "Session", kind: Kind, command: commands.Unmute | commands.Unban) -> AnyAnswer:
+    async def _lift(self, session: Session, kind: Kind, command: commands.Unmute | commands.Unban) -> AnyAnswer:
         self._need_place(session, command.room)
         await self._powers.discipline.lift(session.author, kind, command.room, command.user, reason=command.reason)
         return Ok(ref=command.ref)
 
-    def _need_place(self, session: "Session", room: str | None) -> None:
+    def _need_place(self, session: Session, room: str | None) -> None:
         if room is not None:
-            self._need_joined(session, room)
+            self._context.need_joined(session, room)

@@ -2,17 +2,21 @@
 Listening to rooms and reading in them.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import UNSET
 
-from chatd.chat.commands.context import ChatContext
+from chatd.chat.commands.context import ChatContext, CommandRow
+from chatd.chat.moderation.services import ModerationServices
 from chatd.chat.rooms.feed import RoomFeed
 from chatd.chat.rooms.feeds import CatchUp
+from chatd.chat.rooms.presence import Presence
+from chatd.chat.session import Session
 from chatd.domain import validation
 from chatd.domain.events import Followed, LogEvent, Page, Position, User
 from chatd.domain.moderation import Belonging
 from chatd.errors import Refusal
+from chatd.interfaces.storage import MessageSearch
 from chatd.protocol import commands
 from chatd.protocol.paging import first_fitting, history_limit, list_page, one_direction, write_cursor
 from chatd.protocol.replies import (
@@ -28,19 +32,43 @@ from chatd.protocol.replies import (
     SeenElsewhere,
 )
 
-if TYPE_CHECKING:
-    from chatd.chat.session import Session
-
 _LINE_LEAST = 100
 """No line of a list of rooms has fewer bytes."""
 
 
-class ReadingCommands(ChatContext):
+class ReadingCommands:
     """
     The use cases of those who listen.
     """
 
-    async def join(self, session: "Session", command: commands.Join) -> AnyAnswer:
+    def __init__(
+        self, context: ChatContext, *, recall: MessageSearch, presence: Presence, powers: ModerationServices
+    ) -> None:
+        self._context = context
+        self._authority = context.authority
+        self._hub = context.hub
+        self._limits = context.limits
+        self._markers = context.markers
+        self._rooms = context.rooms
+        self._seats = context.subscriptions
+        self._recall = recall
+        self._presence = presence
+        self._powers = powers
+
+    def command_rows(self) -> Iterator[CommandRow]:
+        """
+        The rows of the command table that are handled here.
+        """
+        yield CommandRow(commands.Rooms, self.list_rooms, reads=True, page=True)
+        yield CommandRow(commands.Join, self.join, holds=True, reads=True)
+        yield CommandRow(commands.Leave, self.leave, holds=True, always=False)
+        yield CommandRow(commands.History, self.history, reads=True, page=True)
+        yield CommandRow(commands.Search, self.search, cost=3.0, reads=True, page=True)
+        yield CommandRow(commands.Export, self.export, cost=3.0, reads=True, page=True)
+        yield CommandRow(commands.Seen, self.seen, cost=0.5, always=False)
+        yield CommandRow(commands.Presence, self.presence, reads=True)
+
+    async def join(self, session: Session, command: commands.Join) -> AnyAnswer:
         """
         Listen to a room.  The answer has its place in the room's order: nothing of the room before it.
         """
@@ -64,7 +92,7 @@ class ReadingCommands(ChatContext):
         self._seats.enter(session, room)
         return self._joined(session, command, found)
 
-    async def _open_up(self, session: "Session", room: str, since: Position | None, limit: int) -> CatchUp:
+    async def _open_up(self, session: Session, room: str, since: Position | None, limit: int) -> CatchUp:
         # What the room holds, for somebody who may see it when this returns.
         who = session.author
         while True:
@@ -81,7 +109,7 @@ class ReadingCommands(ChatContext):
             self._authority.check(session, "read", room)
         return found
 
-    def _joined(self, session: "Session", command: commands.Join, found: CatchUp) -> AnyAnswer:
+    def _joined(self, session: Session, command: commands.Join, found: CatchUp) -> AnyAnswer:
         room, feed, facts = command.room, found.feed, self._authority.facts(command.room)
         assert facts is not None
         role, can = self._authority.rights(session, room)
@@ -108,15 +136,15 @@ class ReadingCommands(ChatContext):
             presence=self._presence.here(room),
         )
 
-    def leave(self, session: "Session", command: commands.Leave) -> AnyAnswer:
+    def leave(self, session: Session, command: commands.Leave) -> AnyAnswer:
         """
         Stop listening; no event of the room follows the answer.
         """
-        self._need_joined(session, command.room)
+        self._context.need_joined(session, command.room)
         self._seats.leave(session, command.room, lost=False)
         return Ok(ref=command.ref)
 
-    async def list_rooms(self, session: "Session", command: commands.Rooms) -> AnyAnswer:
+    async def list_rooms(self, session: Session, command: commands.Rooms) -> AnyAnswer:
         """
         The rooms that the user belongs to, this session has joined, or the user has read in before, by id.
         """
@@ -143,7 +171,7 @@ class ReadingCommands(ChatContext):
 
     def _line(
         self,
-        session: "Session",
+        session: Session,
         user: User,
         room: str,
         mine: Belonging | None,
@@ -184,13 +212,13 @@ class ReadingCommands(ChatContext):
             None if mine is None else mine.other,
         )
 
-    async def history(self, session: "Session", command: commands.History) -> AnyAnswer:
+    async def history(self, session: Session, command: commands.History) -> AnyAnswer:
         """
         A page of the log.
         """
-        self._need_joined(session, command.room)
+        self._context.need_joined(session, command.room)
         self._authority.check(session, "history_all", command.room)
-        self._need_log(command.room, "page through")
+        self._context.need_log(command.room, "page through")
         one_direction(command.before, command.after)
         limit = history_limit(command.limit, self._limits.history)
         events, first, more = await self._rooms.page(
@@ -198,38 +226,38 @@ class ReadingCommands(ChatContext):
         )
         return HistoryPage(ref=command.ref, events=events, first=first, more=more)
 
-    async def search(self, session: "Session", command: commands.Search) -> AnyAnswer:
+    async def search(self, session: Session, command: commands.Search) -> AnyAnswer:
         """
         The messages of a room that hold some words, newest first.
         """
-        self._need_joined(session, command.room)
+        self._context.need_joined(session, command.room)
         for action in ("history_all", "search"):
             self._authority.check(session, action, command.room)
-        self._need_log(command.room, "search")
+        self._context.need_log(command.room, "search")
         validation.check_text(command.text, self._limits.text)
         limit = history_limit(command.limit, self._limits.history)
         page = await self._recall.search(command.room, command.text, before=command.before, limit=limit)
         events: list[LogEvent] = first_fitting(page.events, self._limits.page_bytes)
         return Found(ref=command.ref, events=events, more=page.more or len(events) < len(page.events))
 
-    async def export(self, session: "Session", command: commands.Export) -> AnyAnswer:
+    async def export(self, session: Session, command: commands.Export) -> AnyAnswer:
         """
         What the user has said, in all rooms: everybody may have their own words.
         """
-        self._need_oneself(session)
+        self._context.need_oneself(session)
         after = None if command.after is None else (command.after.room, command.after.seq)
         limit = history_limit(command.limit, self._limits.history)
         said = await self._recall.said(session.who.id, after=after, limit=limit + 1)
         events: list[LogEvent] = first_fitting(said[:limit], self._limits.page_bytes)
         return Found(ref=command.ref, events=events, more=len(said) > len(events))
 
-    def seen(self, session: "Session", command: commands.Seen) -> AnyAnswer:
+    def seen(self, session: Session, command: commands.Seen) -> AnyAnswer:
         """
         Remember how far the user has read, and tell their other sessions.
         """
         room, user = command.room, session.who
-        self._need_joined(session, room)
-        self._need_log(room, "have seen")
+        self._context.need_joined(session, room)
+        self._context.need_log(room, "have seen")
         feed = self._rooms.feed(room)
         seq = min(command.seq, feed.seq)
         if self._markers.mark(user.id, room, seq):
@@ -238,11 +266,11 @@ class ReadingCommands(ChatContext):
                     other.answer(SeenElsewhere(room, feed.epoch, seq))
         return Ok(ref=command.ref)
 
-    def presence(self, session: "Session", command: commands.Presence) -> AnyAnswer:
+    def presence(self, session: Session, command: commands.Presence) -> AnyAnswer:
         """
         Who is in the room now.
         """
-        self._need_joined(session, command.room)
+        self._context.need_joined(session, command.room)
         here = self._presence.here(command.room, after=command.after, limit=command.limit)
         return PresenceList(ref=command.ref, users=here.users, count=here.count, more=here.more, next=here.next)
 

@@ -4,26 +4,24 @@ What has changed about people elsewhere, in a browser or at the command line, br
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
-from chatd.chat.moderation.authorization import Authorizer, sitewide
+from chatd.chat.moderation.authorization import Authorizer
+from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.presence import Presence
+from chatd.chat.session import Session
+from chatd.clock import Now
 from chatd.domain.accounts import Change, Promoted, Renamed, SignedOut
 from chatd.domain.events import Rename, User
 from chatd.errors import Close
 from chatd.interfaces.storage import RoomDirectory
 from chatd.protocol.replies import Me
-
-if TYPE_CHECKING:
-    from chatd.chat.moderation.live_sessions import LiveSessions
-    from chatd.chat.session import Session
 
 COME_BACK_MS = 500
 
@@ -38,16 +36,18 @@ class AccountUpdates:
     def __init__(
         self,
         *,
-        hub: "Hub[Session]",
+        hub: Hub[Session],
         presence: Presence,
         feeds: RoomFeeds,
         authority: Authorizer,
-        audience: "LiveSessions",
+        audience: LiveSessions,
         roster: RoomDirectory,
-        sessions: "Callable[[], Iterable[Session | None]]",
+        now: Now,
+        sessions: Callable[[], Iterable[Session | None]],
     ) -> None:
         self._hub = hub
         self._roster = roster
+        self._now = now
         self._sessions = sessions
         self._presence = presence
         self._feeds = feeds
@@ -73,8 +73,8 @@ class AccountUpdates:
                 self._authority.changed()
                 for session in self._hub.sessions_of(change.user):
                     if session.avatar is not None and session.avatar.kind == "account":
-                        session.become(replace(session.avatar, admin=change.admin))
-                        session.answer(Me(session.who, sitewide(self._authority, session)))
+                        session.become(replace(session.avatar, admin=change.admin), self._now())
+                        session.answer(Me(session.who, self._authority.site_standing(session, session.avatar)))
                         self._audience.restand(session)
 
     @contextmanager
@@ -89,14 +89,14 @@ class AccountUpdates:
         finally:
             self._followers = [other for other in self._followers if other is not told]
 
-    def regranted(self, session: "Session") -> None:
+    def regranted(self, session: Session) -> None:
         """
         What the user of `session` has logged in with again says something else of their rights.
         """
         self._authority.changed()
         self._audience.restand(session)
 
-    def rename(self, user: User, *, but: "Session | None" = None) -> None:
+    def rename(self, user: User, *, but: Session | None = None) -> None:
         """
         The user has another name, at once in all of their sessions; `but` one, which knows, they are told.
         """
@@ -104,10 +104,10 @@ class AccountUpdates:
         for session in self._hub.sessions_of(user.id):
             if session.avatar is None or session.who == user:
                 continue
-            session.become(replace(session.avatar, user=user))
+            session.become(replace(session.avatar, user=user), self._now())
             rooms.update(session.rooms)
             if session is not but:
-                session.answer(Me(user, sitewide(self._authority, session)))
+                session.answer(Me(user, self._authority.site_standing(session, session.avatar)))
         self._presence.rename(rooms, user)
 
     def _rename_history(self, user: User) -> None:

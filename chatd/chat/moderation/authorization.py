@@ -4,11 +4,11 @@ Who may do what: asked by every use case, for everybody, through whichever door 
 The rules themselves are pure (`chatd.domain.permissions`); here is what they have to know.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from chatd.chat.rooms.members import OpenRoom, RoomMembers
 from chatd.clock import Now
-from chatd.domain.accounts import Actor, Grants
+from chatd.domain.accounts import Actor, Grants, Principal
 from chatd.domain.events import User
 from chatd.domain.permissions import Subject, can, check_permission, role_in, silence
 from chatd.domain.roles import RoomFacts, Rules
@@ -16,9 +16,6 @@ from chatd.domain.sanctions import SanctionRegister
 from chatd.errors import Refusal
 from chatd.interfaces.accounts import AccountStore
 from chatd.protocol.replies import SiteStanding
-
-if TYPE_CHECKING:
-    from chatd.chat.session import Session
 
 
 class Rights(NamedTuple):
@@ -47,6 +44,14 @@ class Authorizer:
         self._rules = rules
         self._accounts = accounts
         self._now = now
+
+    def site_standing(self, actor: Actor, principal: Principal | None) -> SiteStanding:
+        """
+        What `actor`, who logged in as `principal`, may do beside all rooms, and how long that is true.
+        """
+        if principal is None:
+            return SiteStanding()
+        return SiteStanding(principal.kind, principal.admin, self.rights(actor, None).can, principal.expires)
 
     def changed(self) -> None:
         """
@@ -178,13 +183,3 @@ def no_room() -> Refusal:
     There is no such room, or one may not know of it.
     """
     return Refusal("not_found", "there is no such room")
-
-
-def sitewide(authority: Authorizer, session: "Session") -> SiteStanding:
-    """
-    What the user of `session` may do beside all rooms, and how long that is true.
-    """
-    avatar = session.avatar
-    if avatar is None:
-        return SiteStanding()
-    return SiteStanding(avatar.kind, avatar.admin, authority.rights(session, None).can, avatar.expires)

@@ -5,7 +5,7 @@ The people who are connected, where powers and an operator's work touch them.
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-from chatd.chat.moderation.authorization import Authorizer, sitewide
+from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.read_markers import ReadMarkers
@@ -229,7 +229,7 @@ class LiveSessions:
     def _rebound(self, session: Session, room: str | None) -> None:
         # A mute has begun or ended.  On the site it takes what one may do beside all rooms, too.
         if room is None:
-            session.answer(Me(session.who, sitewide(self._authority, session)))
+            session.answer(Me(session.who, self._authority.site_standing(session, session.avatar)))
         self.restand(session, room)
 
     def _signed_in(self) -> list[Session]:

@@ -2,16 +2,12 @@
 Who listens where: sessions come into rooms and go out of them, and everything that has to know hears of it.
 """
 
-from typing import TYPE_CHECKING
-
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.members import RoomMembers
 from chatd.chat.rooms.presence import Presence
 from chatd.chat.rooms.read_markers import ReadMarkers
-
-if TYPE_CHECKING:
-    from chatd.chat.session import Session
+from chatd.chat.session import Session
 
 
 class Subscriptions:
@@ -20,7 +16,7 @@ class Subscriptions:
     """
 
     def __init__(
-        self, *, hub: "Hub[Session]", rooms: RoomFeeds, places: RoomMembers, presence: Presence, markers: ReadMarkers
+        self, *, hub: Hub[Session], rooms: RoomFeeds, places: RoomMembers, presence: Presence, markers: ReadMarkers
     ) -> None:
         self._hub = hub
         self._rooms = rooms
@@ -28,7 +24,7 @@ class Subscriptions:
         self._presence = presence
         self._markers = markers
 
-    def enter(self, session: "Session", room: str) -> None:
+    def enter(self, session: Session, room: str) -> None:
         """
         The session listens from now on; once is enough.
         """
@@ -37,7 +33,7 @@ class Subscriptions:
             session.rooms[room] = None
             self._presence.enter(room, session.who)
 
-    def leave(self, session: "Session", room: str, *, lost: bool) -> None:
+    def leave(self, session: Session, room: str, *, lost: bool) -> None:
         """
         The session listens no more; a `lost` connection has a grace.
         """
@@ -54,7 +50,7 @@ class Subscriptions:
             self._rooms.close(room)
             self._places.close(room)
 
-    def depart(self, session: "Session", *, lost: bool) -> None:
+    def depart(self, session: Session, *, lost: bool) -> None:
         """
         The session's user is gone from all of its rooms, and the session is nobody's.
         """

@@ -414,7 +414,7 @@ class OrderTests(ChatCase):
         world.store.held = True
         dora.send("say", room="quiet", text="last words")
         world.turn()
-        dora.session.end()
+        dora.commands.end()
         world.store.appends[0].happen()
         carl = world.guest("Carl")
         carl.send("join", room="quiet", ref="j")
@@ -624,7 +624,7 @@ class SayTests(ChatCase):
         What was taken is answered; what comes is refused, with a hint.
         """
         self.anna.send("say", room="lobby", text="in time", ref=1)
-        self.world.chat.close()
+        self.world.assembly.close()
         self.anna.send("say", room="lobby", text="too late", ref=2)
         self.world.turn()
         late, in_time = self.anna.heard()

@@ -27,7 +27,7 @@ class IdentityCase(SynchronousTestCase):
         """
         self.world = World()
         self.found: dict[str, Principal | Refusal] = {}
-        identity: Any = self.world.chat._identity
+        identity: Any = self.world.assembly.login._identity
         identity.enter = self.enter
 
     async def enter(self, credentials: object) -> Principal:
@@ -55,9 +55,9 @@ class IdentityCase(SynchronousTestCase):
         for _ in range(seconds):
             self.world.time += 1000
             self.world.turn(1)
-            for session in self.world.sessions:
-                if not session.gone:
-                    session.sweep(self.world.clock.seconds())
+            for person in self.world.people_connected:
+                if not person.session.gone:
+                    person.commands.sweep(self.world.clock.seconds())
 
 
 class ExpiryTests(IdentityCase):
@@ -157,7 +157,7 @@ class HandshakeTests(IdentityCase):
         A connection whose handshake showed that, and what happened in order.
         """
         person, order = self.world.connect(), []
-        person.session.begin(credentials, lambda: order.append("welcome"), lambda refusal: None)
+        person.commands.begin(credentials, lambda: order.append("welcome"), lambda refusal: None)
         return person, order
 
     def test_commands_wait_until_it_is_known(self) -> None:
@@ -165,7 +165,7 @@ class HandshakeTests(IdentityCase):
         And are then those of who it is.
         """
         answer: Deferred[Principal] = Deferred()
-        identity: Any = self.world.chat._identity
+        identity: Any = self.world.assembly.login._identity
         identity.enter = lambda credentials: answer
         person, order = self.begin("cookie")
         person.send("rename", name="Else", ref=1)
@@ -198,7 +198,7 @@ class HandshakeTests(IdentityCase):
         No session of theirs is left behind.
         """
         answer: Deferred[Principal] = Deferred()
-        identity: Any = self.world.chat._identity
+        identity: Any = self.world.assembly.login._identity
         identity.enter = lambda credentials: answer
         person, order = self.begin("cookie")
         person.vanish()
@@ -401,7 +401,9 @@ class BackEndTests(SynchronousTestCase):
         """
         person = self.world.connect()
         given = grants({"team-*": "moderator"})
-        self.world.chat.admit(person.session, Principal(User("x.site.1", "Tom"), "token", grants=given), field="token")
+        self.world.assembly.login.admit(
+            person.session, Principal(User("x.site.1", "Tom"), "token", grants=given), field="token"
+        )
         person.send("join", room="team-1", ref=1)
         self.world.turn()
         (joined,) = (frame for frame in person.heard() if frame.get("ref") == 1)

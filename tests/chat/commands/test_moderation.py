@@ -481,12 +481,12 @@ class SanctionTests(OrderCase):
         They are another guest each time; told, and closed.
         """
         plain = self.world.connect(Plain("lobby"), address="198.51.100.7")
-        plain.peer.dialect.begin(plain.session)
+        plain.peer.dialect.begin(plain.commands)
         self.ok(self.ada, "join", room="lobby")
         self.ok(self.ada, "ban", room="lobby", user=plain.id)
         self.assertIsNotNone(plain.peer.finished)
         again = self.world.connect(Plain("lobby"), address="198.51.100.7")
-        again.peer.dialect.begin(again.session)
+        again.peer.dialect.begin(again.commands)
         self.assertIn("banned", again.texts()[0])
 
     def test_sanction_that_cannot_be_kept_is_none(self) -> None:
@@ -632,7 +632,7 @@ class SanctionTests(OrderCase):
         """
         self.enter(self.ada, "lobby")
         plain = self.world.connect(Plain("lobby"), address=None)
-        plain.peer.dialect.begin(plain.session)
+        plain.peer.dialect.begin(plain.commands)
         self.world.turn()
         self.ok(self.ada, "mute", room="lobby", user=plain.id)
         plain.texts()
@@ -727,7 +727,7 @@ class SpeakingTests(OrderCase):
         store.held = True
         self.mia.send("rooms", ref=1)
         self.assertEqual(len(store.reads), 1)
-        self.world.chat._seats.leave(self.mia.session, "lobby", lost=False)
+        self.world.assembly.context.subscriptions.leave(self.mia.session, "lobby", lost=False)
         store.held = False
         store.reads.pop().answer()
         (answer,) = (frame for frame in self.mia.heard() if frame.get("ref") == 1)

@@ -56,7 +56,9 @@ class RightsTests(SynchronousTestCase):
         Somebody whose token says that.
         """
         person = person or self.world.connect()
-        self.world.chat.admit(person.session, Principal(User("x.site.1", "Tom"), "token", grants=given), field="token")
+        self.world.assembly.login.admit(
+            person.session, Principal(User("x.site.1", "Tom"), "token", grants=given), field="token"
+        )
         return person
 
     def test_who_is_no_administrator_any_more_hears_nothing_more_of_hidden_rooms(self) -> None:
@@ -119,7 +121,7 @@ class RightsTests(SynchronousTestCase):
         ada = self.world.account("Ada", admin=True)
         ada.ask("ban", user=bad.id, address=True, ref=1)
         with self.assertRaises(Refusal):
-            self.world.chat.admit(max_.session, Principal(User("a.max", "Max"), "account"), field="token")
+            self.world.assembly.login.admit(max_.session, Principal(User("a.max", "Max"), "account"), field="token")
         self.assertEqual(max_.peer.finished and max_.peer.finished[0], 4503)
         self.assertEqual(self.world.hub.sessions_of("a.max"), ())
 
@@ -135,10 +137,10 @@ class ComingInTests(SynchronousTestCase):
         """
         self.world = World()
         self.answers: list[Deferred[Principal]] = []
-        identity: Any = self.world.chat._identity
+        identity: Any = self.world.assembly.login._identity
         identity.enter = self.enter
         self.person = self.world.connect()
-        self.person.session.begin("cookie", lambda: None, lambda refusal: None)
+        self.person.commands.begin("cookie", lambda: None, lambda refusal: None)
 
     def enter(self, credentials: object) -> Deferred[Principal]:
         """
