@@ -38,9 +38,7 @@ export function choose(wished) {
 /** The words of one language, and how it writes numbers, times and days. */
 export class Language {
   #texts;
-  #plural;
   #formats;
-  #relative;
   #units;
   #days = new Map();
 
@@ -51,12 +49,13 @@ export class Language {
     this.code = code;
     this.tag = own;
     this.#texts = texts;
-    this.#plural = new Intl.PluralRules(tag);
     this.#units = (unit) => new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "long" });
-    this.#relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
-    const format = (options) => new Intl.DateTimeFormat(tag, { ...options, timeZone });
+    const format = (options) => () => new Intl.DateTimeFormat(tag, { ...options, timeZone });
     const clock = { hour: hourOf(tag), minute: "2-digit" };
-    this.#formats = {
+    // Each takes a browser milliseconds to make, and the first screen needs few of them.
+    this.#formats = lazy({
+      plural: () => new Intl.PluralRules(tag),
+      relative: () => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }),
       clock: format(clock),
       day: format({ weekday: "long", day: "numeric", month: "long" }),
       distant: format({ day: "numeric", month: "long", year: "numeric" }),
@@ -66,14 +65,14 @@ export class Language {
       week: format({ weekday: "long", ...clock }),
       year: format({ day: "numeric", month: "long", ...clock }),
       ever: format({ day: "numeric", month: "long", year: "numeric", ...clock }),
-      key: new Intl.DateTimeFormat("en-CA", { timeZone }),
-    };
+      key: () => new Intl.DateTimeFormat("en-CA", { timeZone }),
+    });
   }
 
   /** The text of that name with `{words}` filled in; `count` chooses among plural forms. */
   t(name, values = {}) {
     const found = this.#texts[name] ?? LANGUAGES.en.texts[name] ?? name;
-    const text = typeof found === "string" ? found : (found[this.#plural.select(values.count)] ?? found.other);
+    const text = typeof found === "string" ? found : (found[this.#formats.plural.select(values.count)] ?? found.other);
     return text.replace(/\{(\w+)\}/g, (whole, key) => isolated(values[key]) ?? whole);
   }
 
@@ -127,7 +126,7 @@ export class Language {
       return this.clock(time);
     }
     if (days === 1) {
-      return this.t("day.clock", { day: this.#relative.format(1, "day"), clock: this.clock(time) });
+      return this.t("day.clock", { day: this.#formats.relative.format(1, "day"), clock: this.clock(time) });
     }
     const format = days < 7 ? "week" : days < 300 ? "year" : "ever";
     return this.#formats[format].format(time);
@@ -149,7 +148,7 @@ export class Language {
   day(time, now) {
     const days = this.#daysFrom(time, now);
     if (days === 0 || days === -1) {
-      const word = this.#relative.format(days, "day");
+      const word = this.#formats.relative.format(days, "day");
       return word.charAt(0).toLocaleUpperCase(this.tag) + word.slice(1);
     }
     return this.#formats[days > -300 && days < 300 ? "day" : "distant"].format(time);
@@ -164,4 +163,12 @@ export class Language {
 function hourOf(tag) {
   const short = new Intl.DateTimeFormat(tag, { timeStyle: "short", timeZone: "UTC" });
   return short.format(Date.UTC(2000, 0, 1, 9, 5)).startsWith("0") ? "2-digit" : "numeric";
+}
+
+// An object whose values are made when they are first asked for.
+function lazy(makers) {
+  const made = new Map();
+  const get = (name) => made.get(name) ?? made.set(name, makers[name]()).get(name);
+  const properties = Object.keys(makers).map((name) => [name, { get: () => get(name) }]);
+  return Object.defineProperties({}, Object.fromEntries(properties));
 }

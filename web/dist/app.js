@@ -60,19 +60,19 @@ return{name:n,guest:t,word:Nt(t?n.slice(Dt.length):n).folded}}function nr(n,t){r
 let e=/.?$/su.exec(n.slice(Math.max(0,t-2),t))[0];return!gn.test(e)||ws.test(e)}function ir(n,t){let e=/.$/su.exec(n.slice(Math.max(0,t-2),t))?.[0]??"",s=/^./su.
 exec(n.slice(t,t+2))?.[0]??"";return new RegExp("\\p{M}","u").test(s)?!1:!gn.test(s)||ws.test(s)||ws.test(e)}var or={most:200,kept:120},rr={most:150,kept:100};function U(n){return n.to<n.head}function kn(n){return n.entries.length>=200}function xn(n,{open:t}){return bs(
 n,t?or:rr)}function En(n){return n.entries.length<=200||n.entries[199].seq==null?n:vs({...n,to:n.entries[199].seq},n.entries.slice(0,200))}function Sn(n){return bs(
-n,{most:200,kept:200})}function Tn(n){let t={from:n.head+1,to:n.head,older:n.head>=n.first,loading:null};return U(n)?vs({...n,...t},[]):Ht(n)}function Ht(n){return U(
+n,{most:200,kept:200})}function Tn(n){let t={from:n.head+1,to:n.head,older:n.head>=n.first,loading:null};return U(n)?vs({...n,...t},[]):zt(n)}function zt(n){return U(
 n)?n:bs(n,{most:100,kept:100})}function On(n){return n.divider!==null&&n.from>n.divider+1}function bs(n,{most:t,kept:e}){if(n.entries.length<=t)return n;let s=n.
 entries.slice(-e),i=s[0].seq!=null;return vs({...n,from:i?s[0].seq:n.from,older:i},s)}function vs(n,t){let e={},s=[...t,...n.pending].map(({reply_to:i})=>i).filter(
-i=>i!=null);if(s.length>0){let i=new Map(n.entries.map(o=>[o.seq,o]));for(let o of s){let r=i.get(o)??n.quotes[o];r!==void 0&&(e[o]=r)}}return{...n,entries:t,quotes:e}}function Mn(n,t,e){let s=n.entries.filter(a=>zt(a,e)&&a.seq>t).length,i=t+1<n.from&&n.head>t,o=i?n.head-t:s,r={...n,seen:t,unread:o,about:i,divider:o>0?t:null,missed:o};
-return{...r,called:xs(r,t,e)}}function jn(n,t,{watched:e,replayed:s,...i}){if(!zt(t,i))return e?{...n,divider:null,missed:0,about:!1}:n;if(t.seq!=null&&t.seq<=n.
+i=>i!=null);if(s.length>0){let i=new Map(n.entries.map(o=>[o.seq,o]));for(let o of s){let r=i.get(o)??n.quotes[o];r!==void 0&&(e[o]=r)}}return{...n,entries:t,quotes:e}}function Mn(n,t,e){let s=n.entries.filter(a=>Ht(a,e)&&a.seq>t).length,i=t+1<n.from&&n.head>t,o=i?n.head-t:s,r={...n,seen:t,unread:o,about:i,divider:o>0?t:null,missed:o};
+return{...r,called:xs(r,t,e)}}function jn(n,t,{watched:e,replayed:s,...i}){if(!Ht(t,i))return e?{...n,divider:null,missed:0,about:!1}:n;if(t.seq!=null&&t.seq<=n.
 seen||e&&!s)return n;let r=s?n.missed===0:n.unread===0,a=r?(t.seq??n.head+1)-1:n.divider,c=s?n.missed+1:r?0:n.missed,h=n.called+(nt(t,n,i)?1:0);return{...n,divider:a,
 missed:c,...e?{unread:0,called:0}:{unread:n.unread+1,called:h}}}function bt(n,t,e){if(t<=n.seen&&(n.unread===0||t<n.head))return n;let s=Math.max(n.seen,t);if(s>=
 n.head)return{...n,seen:s,unread:0,called:0};let i=s+1<n.from?n.called:Math.min(n.called,xs(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:cr(n,s,e)}}
 function ks(n,t){let e=On(n)?Math.max(n.missed,n.unread):n.missed;return bt(e===n.missed?n:{...n,missed:e},n.head,t)}function nt(n,t,{me:e}){return n.deleted||n.
 user.id===e?.id?!1:lr(n,t,e)||yt(n.text)&&wn(n.text,e,Object.values(t.people))}function _n(n,t,e,s){let i={...n,quotes:{...n.quotes,[t]:e}};return n.unread===0||
 e?.user.id!==s.me?.id?i:{...i,called:Math.max(n.called,xs(i,n.seen,s))}}function lr({reply_to:n},t,e){return n!=null&&e!=null&&et(t,n)?.user.id===e.id}function xs(n,t,e){
-return n.entries.filter(i=>i.seq>t&&zt(i,e)).filter(i=>nt(i,n,e)).length}function cr(n,t,e){let s=n.entries.filter(i=>zt(i,e)&&i.seq>n.seen&&i.seq<=t);return Math.
-max(0,Math.min(n.unread-s.length,n.head-t))}function zt(n,{me:t,ignored:e}){return n.user.id!==t?.id&&!n.deleted&&!Y(n,{ignored:e})}var An=200;function hr(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;return n.type!=="message"||i||n.deleted||Y(n,{ignored:s})?null:t.kind==="direct"?{title:n.user.
+return n.entries.filter(i=>i.seq>t&&Ht(i,e)).filter(i=>nt(i,n,e)).length}function cr(n,t,e){let s=n.entries.filter(i=>Ht(i,e)&&i.seq>n.seen&&i.seq<=t);return Math.
+max(0,Math.min(n.unread-s.length,n.head-t))}function Ht(n,{me:t,ignored:e}){return n.user.id!==t?.id&&!n.deleted&&!Y(n,{ignored:e})}var An=200;function hr(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;return n.type!=="message"||i||n.deleted||Y(n,{ignored:s})?null:t.kind==="direct"?{title:n.user.
 name,body:$n(n.text)}:nt(n,t,{me:e})?{title:[n.user.name,...dr(t)].join(" \xB7 "),body:$n(n.text)}:null}function dr({id:n,title:t}){let e=t||(n.startsWith("~")?
 "":`#${n}`);return e===""?[]:[e]}var Yt=class{#t;#e;#s;#n;#i;#o;#r=new Map;constructor({client:t,model:e,store:s,desktop:i,show:o,original:r=async()=>{},words:a=()=>""}){
 this.#t=e,this.#e=s,this.#s=i,this.#n=o,this.#i=r,this.#o=a,t.addEventListener("entries",({detail:c})=>this.#a(c)),t.addEventListener("joined",({detail:c})=>this.#h(
@@ -233,8 +233,8 @@ t,n);return[...["owner","moderator","member"].filter(o=>o!=="owner"||!n.id.start
 if(!n.id||n.id===e.me?.id)return[];let s=i=>t?.sanctions?.some(o=>o.kind===i&&o.user===n.id)??!1;return[R(e,"create_direct")&&t?.kind!=="direct"&&"direct",t&&E(
 t,"invite")&&Z(t,n)===null&&"invite",...t?Wr(n,t,e).map(i=>`role.${i??"none"}`):[],...Dn.flatMap(i=>{let o=vt(i,n,t,e),r=o.includes("room")&&s(i)&&`un${i}`;return o.
 length===0?[]:[r||i]})].filter(Boolean)}function it(n,t){let e=s=>E(n,s)||R(t,s);return[e("review")&&"reports",(e("mute")||e("ban"))&&"sanctions",e("audit")&&"a\
-udit"].filter(Boolean)}function Hn(n,t){let e=Z(n,t.me),s=Object.values(n.members??{}).filter(({role:o,invited:r})=>o==="owner"&&!r),i=e==="owner"&&s.length<2;return[
-E(n,"invite")&&"invite",(E(n,"set")||E(n,"slow"))&&"settings",...it(n,t),e!==null&&n.kind!=="direct"&&!i&&"resign"].filter(Boolean)}function zn(n,t){return R(n,
+udit"].filter(Boolean)}function zn(n,t){let e=Z(n,t.me),s=Object.values(n.members??{}).filter(({role:o,invited:r})=>o==="owner"&&!r),i=e==="owner"&&s.length<2;return[
+E(n,"invite")&&"invite",(E(n,"set")||E(n,"slow"))&&"settings",...it(n,t),e!==null&&n.kind!=="direct"&&!i&&"resign"].filter(Boolean)}function Hn(n,t){return R(n,
 "review")?Object.values(n.reports).reduce((e,s)=>e+s,0):n.reports[t?.id]??0}var se=class{#t;#e;#s;#n=new Set;constructor({client:t,model:e,intents:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#o())}async create({
 kind:t,room:e,title:s,topic:i}){let o=t==="private"?{}:{room:e},r={title:T(s).trim(),topic:T(i).trim()},a=await this.#t.command("create",{kind:t,...o,...r});this.#e.
 dispatch({type:"line",line:{room:a.room,kind:t,title:r.title,role:"owner"}}),this.#s.open(a.room)}async direct(t){let{room:e}=await this.#t.command("direct",{user:t.
@@ -252,14 +252,14 @@ await this.#o(t,async()=>{await this.#s.lift(e),this.#e.dispatch({type:"deskClea
 s({busy:!0,error:null});try{await e()}catch(i){s({busy:!1,error:i})}}async#r({further:t}){let{tab:e,room:s,closed:i,items:o,next:r}=this.#e.state.desk,a={tab:e,
 room:s,closed:i},c=s===null?{}:{room:s},h=e==="sanctions"?{after:r}:{before:o.at(-1)?.id},d={limit:_s,...t?h:{}};try{let u=await this.#a(e,{where:c,page:d,closed:i});
 this.#e.dispatch({type:"deskCame",asked:a,further:t,...u})}catch(u){this.#e.dispatch({type:"deskFailed",asked:a,error:u})}}async#a(t,{where:e,page:s,closed:i}){
-if(t==="sanctions"){let{sanctions:a,more:c,next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(Hr),more:!!c,next:h}}if(t==="audit"){let{acts:a,
+if(t==="sanctions"){let{sanctions:a,more:c,next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(zr),more:!!c,next:h}}if(t==="audit"){let{acts:a,
 more:c}=await this.#t.command("audit",{...e,...s});return{items:a,more:c}}let{reports:o,more:r}=await this.#t.command("reports",{...e,...s,...i?{closed:i}:{}});
 return{items:o.map(({report:a,text:c})=>({...a,text:c})),more:r}}#l({room:t,open:e}){this.#e.dispatch({type:"reported",room:t,open:e});let{desk:s}=this.#e.state;
 s?.tab==="reports"&&!s.closed&&(s.room===null||s.room===t)&&this.#r({further:!1})}#c(){let{room:t,state:e}=this.#e;R(e,"review")&&this.#i!==e.me?.id&&e.link.state===
 "online"&&(this.#i=e.me?.id,this.#h()),t?.joined&&E(t,"review")&&!(t.id in e.reports)&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#u(t.id))}async#h(){try{let t=await this.#d(
 {}),e=[...new Set(t.map(({report:s})=>s.room))];for(let s of e){let i=t.filter(({report:o})=>o.room===s).length;this.#e.dispatch({type:"reported",room:s,open:i})}}catch{}}async#d(t){
 let e=[];for(let s=!0;s&&e.length<_s;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:_s,...i});e.push(...o.reports),
-s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#d({room:t});this.#e.dispatch({type:"reported",room:t,open:e.length})}catch{}}};function Hr(n){
+s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#d({room:t});this.#e.dispatch({type:"reported",room:t,open:e.length})}catch{}}};function zr(n){
 let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var Bn=Object.freeze({mode:null,site:null,link:null,busy:!1,doubt:null,note:null});function ot({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
 registration==="invitation"&&t?.kind==="invitation";return[n.guests&&"guest",n.accounts&&"signIn",n.accounts&&(n.registration==="open"||e)&&"register"].filter(Boolean)}
 function Fn(n,{site:t,known:e}){return Vn({...n,site:t,doubt:null},e)}function Gn(n,{link:t,known:e}){return Vn({...n,link:t,mode:null,doubt:null},e)}function Kn(n,{
@@ -267,8 +267,8 @@ mode:t,note:e=null}){return{...n,mode:ot(n).includes(t)?t:n.mode,doubt:null,note
 n.note}}function Vn(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=ot(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,s].find(
 o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function Q(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!=="rese\
 t"&&t===""?{field:"name",name:"name.empty"}:n!=="reset"&&n!=="signIn"&&[...t].length>s?{field:"name",name:"name.long",values:{limit:s}}:n!=="guest"&&e===""?{field:"\
-password",name:"password.empty"}:o&&Yn(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&Yn(e)>zr?{field:"password",name:"password.lon\
-g"}:null}var zr=1024;function Yn(n){return new TextEncoder().encode(n).length}function X(n,t){let{code:e,message:s,retryAfter:i}=t,o=Yr[t.field]??null;if(Ur.test(
+password",name:"password.empty"}:o&&Yn(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&Yn(e)>Hr?{field:"password",name:"password.lon\
+g"}:null}var Hr=1024;function Yn(n){return new TextEncoder().encode(n).length}function X(n,t){let{code:e,message:s,retryAfter:i}=t,o=Yr[t.field]??null;if(Ur.test(
 t.field??""))return{field:null,name:"gate.foreign",values:{message:$s(s)}};let r=Un[n]?.[`${e}.${o}`]??Un[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,values:{
 message:$s(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:$s(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"gate.wait",values:{wait:i}}:
 {field:null,name:e==="offline"?"gate.unreached":e==="unavailable"?"gate.full":`error.${e}`,values:{error:t}}}var Yr={name:"name",guest:"name",password:"password",
@@ -586,21 +586,23 @@ rror.offline":"\u6CA1\u6709\u8FDE\u63A5\uFF0C\u8BF7\u5728\u6062\u590D\u8FDE\u63A
 "error.full.sanctions":"\u8FD9\u4E2A\u623F\u95F4\u7684\u7981\u8A00\u548C\u5C01\u7981\u5DF2\u8FBE\u4E0A\u9650\uFF08{count} \u4E2A\uFF09\uFF0C\u8BF7\u5148\u89E3\u9664\u4E00\u4E2A\u3002",
 "error.with":"{text}\u539F\u56E0\uFF1A{reason}"}};var kt={en:ei,zh:oi},ri=9e5,Zr=2e3,re=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Qr=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 function Xr(n){return typeof n=="string"&&Qr.test(n)?`\u2068${n}\u2069`:n}var ai=Object.freeze(Object.fromEntries(Object.entries(kt).map(([n,{name:t}])=>[n,t])));
-function li(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.hasOwn(kt,e))??"en"}var ae=class{#t;#e;#s;#n;#i;#o=new Map;constructor(t,{
-timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=kt[t],r=s.find(h=>h.toLowerCase().split("-")[0]===t)??o;this.code=t,this.tag=o,this.#t=i,this.#e=new Intl.PluralRules(
-r),this.#i=h=>new Intl.NumberFormat(r,{style:"unit",unit:h,unitDisplay:"long"}),this.#n=new Intl.RelativeTimeFormat(r,{numeric:"auto"});let a=h=>new Intl.DateTimeFormat(
-r,{...h,timeZone:e}),c={hour:ta(r),minute:"2-digit"};this.#s={clock:a(c),day:a({weekday:"long",day:"numeric",month:"long"}),distant:a({day:"numeric",month:"long",
-year:"numeric"}),exact:a({dateStyle:"full",timeStyle:"medium"}),short:a({day:"numeric",month:"short"}),dated:a({day:"numeric",month:"short",year:"numeric"}),week:a(
-{weekday:"long",...c}),year:a({day:"numeric",month:"long",...c}),ever:a({day:"numeric",month:"long",year:"numeric",...c}),key:new Intl.DateTimeFormat("en-CA",{timeZone:e})}}t(t,e={}){
-let s=this.#t[t]??kt.en.texts[t]??t;return(typeof s=="string"?s:s[this.#e.select(e.count)]??s.other).replace(/\{(\w+)\}/g,(o,r)=>Xr(e[r])??o)}has(t){return t in
-kt.en.texts}clock(t){return this.#s.clock.format(t)}brief(t){return this.#s.clock.formatToParts(t).filter(({type:s})=>s!=="dayPeriod").map(({value:s})=>s).join(
-"").trim()}exact(t){return this.#s.exact.format(t)}dayKey(t){let e=Math.floor(t/ri);return this.#o.has(e)||(this.#o.size>=Zr&&this.#o.clear(),this.#o.set(e,this.#s.
-key.format(e*ri))),this.#o.get(e)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#s[Math.abs(e-t)<300*864e5?"short":"dated"].format(t)}until(t,e){
-let s=this.#r(t,e);if(s===0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#n.format(1,"day"),clock:this.clock(t)});let i=s<7?"week":s<300?"y\
-ear":"ever";return this.#s[i].format(t)}span(t){let[e,s]=re.find(([,i])=>t%i===0)??re.at(-1);return this.#i(e).format(t/s)}left(t){let[e,s]=re.find(([,i])=>t>=2*
-i)??re.at(-1);return this.#i(e).format(Math.ceil(t/s))}day(t,e){let s=this.#r(t,e);if(s===0||s===-1){let i=this.#n.format(s,"day");return i.charAt(0).toLocaleUpperCase(
-this.tag)+i.slice(1)}return this.#s[s>-300&&s<300?"day":"distant"].format(t)}#r(t,e){return Math.round((Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};
-function ta(n){return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).startsWith("0")?"2-digit":"numeric"}var ci=/^a\./;function hi(n,{model:t,store:e,anew:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{let h=ci.test(
+function li(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.hasOwn(kt,e))??"en"}var ae=class{#t;#e;#s;#n=new Map;constructor(t,{
+timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=kt[t],r=s.find(h=>h.toLowerCase().split("-")[0]===t)??o;this.code=t,this.tag=o,this.#t=i,this.#s=h=>new Intl.NumberFormat(
+r,{style:"unit",unit:h,unitDisplay:"long"});let a=h=>()=>new Intl.DateTimeFormat(r,{...h,timeZone:e}),c={hour:ta(r),minute:"2-digit"};this.#e=ea({plural:()=>new Intl.
+PluralRules(r),relative:()=>new Intl.RelativeTimeFormat(r,{numeric:"auto"}),clock:a(c),day:a({weekday:"long",day:"numeric",month:"long"}),distant:a({day:"numeri\
+c",month:"long",year:"numeric"}),exact:a({dateStyle:"full",timeStyle:"medium"}),short:a({day:"numeric",month:"short"}),dated:a({day:"numeric",month:"short",year:"\
+numeric"}),week:a({weekday:"long",...c}),year:a({day:"numeric",month:"long",...c}),ever:a({day:"numeric",month:"long",year:"numeric",...c}),key:()=>new Intl.DateTimeFormat(
+"en-CA",{timeZone:e})})}t(t,e={}){let s=this.#t[t]??kt.en.texts[t]??t;return(typeof s=="string"?s:s[this.#e.plural.select(e.count)]??s.other).replace(/\{(\w+)\}/g,
+(o,r)=>Xr(e[r])??o)}has(t){return t in kt.en.texts}clock(t){return this.#e.clock.format(t)}brief(t){return this.#e.clock.formatToParts(t).filter(({type:s})=>s!==
+"dayPeriod").map(({value:s})=>s).join("").trim()}exact(t){return this.#e.exact.format(t)}dayKey(t){let e=Math.floor(t/ri);return this.#n.has(e)||(this.#n.size>=
+Zr&&this.#n.clear(),this.#n.set(e,this.#e.key.format(e*ri))),this.#n.get(e)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#e[Math.abs(e-t)<
+300*864e5?"short":"dated"].format(t)}until(t,e){let s=this.#i(t,e);if(s===0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#e.relative.format(
+1,"day"),clock:this.clock(t)});let i=s<7?"week":s<300?"year":"ever";return this.#e[i].format(t)}span(t){let[e,s]=re.find(([,i])=>t%i===0)??re.at(-1);return this.#s(
+e).format(t/s)}left(t){let[e,s]=re.find(([,i])=>t>=2*i)??re.at(-1);return this.#s(e).format(Math.ceil(t/s))}day(t,e){let s=this.#i(t,e);if(s===0||s===-1){let i=this.#e.
+relative.format(s,"day");return i.charAt(0).toLocaleUpperCase(this.tag)+i.slice(1)}return this.#e[s>-300&&s<300?"day":"distant"].format(t)}#i(t,e){return Math.round(
+(Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};function ta(n){return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.
+UTC(2e3,0,1,9,5)).startsWith("0")?"2-digit":"numeric"}function ea(n){let t=new Map,e=i=>t.get(i)??t.set(i,n[i]()).get(i),s=Object.keys(n).map(i=>[i,{get:()=>e(i)}]);
+return Object.defineProperties({},Object.fromEntries(s))}var ci=/^a\./;function hi(n,{model:t,store:e,anew:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{let h=ci.test(
 e.owner??"")&&e.owner!==r.id;h&&e.forget(),e.owner=r.id,e.kind=ci.test(r.id)?"account":"guest",a?e.token=a:e.kind==="account"&&(e.token=null),o(r,c),h&&s()}),i(
 "me",({user:r,account:a})=>o(r,a??n.account)),i("sanction",({room:r,action:a,until:c,reason:h})=>{r===null&&a==="ban"&&t.dispatch({type:"out",bar:{until:c,reason:h}})}),
 i("state",({state:r,error:a,code:c})=>{if(r==="refused"&&a.code==="banned"){let h=a.message===a.code?"":a.message;t.dispatch({type:"out",bar:{until:a.until??null,
@@ -625,16 +627,16 @@ function Ls(n,t){return n.search?{...n,search:{...n.search,...t}}:n}function xt(
 sanctions:null,epoch:null,first:1,head:0,from:1,to:0,entries:[],quotes:{},older:!1,loading:null,pending:[],people:{},count:0,typing:{},seen:0,unread:0,called:0,
 revealed:{},about:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,removing:null,search:null})}function Ti(n,t,{me:e,ignored:s,seen:i,watched:o}){
 let r={...qs(n,t),joined:!0,barred:null,members:null,sanctions:null,typing:{}},a=di(r,t.presence);if(!t.reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,
-w=n.epoch===null?sa(a,t,i):a;return Is({...w,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"\
+w=n.epoch===null?na(a,t,i):a;return Is({...w,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"\
 gap.older":"gap.text",m=d[0]?.seq??(h??0)+1,f={...a,epoch:c,first:t.first??1,head:h??0,from:m,to:h??0,entries:d.filter(ce),quotes:c===n.epoch?n.quotes:{},older:!!t.
-more,loading:null,gap:t.gap?{before:m,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Mn(f,na(t,i,n),{me:e,ignored:s})}function sa(n,{epoch:t,
+more,loading:null,gap:t.gap?{before:m,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Mn(f,ia(t,i,n),{me:e,ignored:s})}function na(n,{epoch:t,
 first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),
-seen:a}}function na({epoch:n,seq:t,seen:e=0,gap:s,kind:i},o,r){let a=Math.max(o?.epoch===n?o.seq:0,r.epoch===n?r.seen:0),c=Math.max(e,a);return c>0||s||i==="dir\
+seen:a}}function ia({epoch:n,seq:t,seen:e=0,gap:s,kind:i},o,r){let a=Math.max(o?.epoch===n?o.seq:0,r.epoch===n?r.seen:0),c=Math.max(e,a);return c>0||s||i==="dir\
 ect"?c:t??0}function qs(n,t){let{kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c}={...n,...t},h=a?.includes("say")?null:n.muted;return{...n,kind:e,title:s,
 topic:i,slow:o,retention:r,can:a,role:c,muted:h}}function Is(n,t,{open:e=!1,following:s=!1,...i}){let o=e&&n.epoch!==null&&(!s||n.editing!==null||n.removing!==null),
-r=t.reduce((a,c)=>ia(a,c,{...i,reads:o}),n);return o||U(r)?r:xn(r,{open:e})}function ia(n,t,{reads:e,...s}){let i=t.type==="message",o=!U(n)&&!(e&&i&&kn(n)),r=o&&
-!(t.seq!=null&&t.seq<=n.to),a=i?ra(n,t,{...s,kept:r}):on(n,t);return t.seq==null?a:oa(a,t.seq,{...s,follows:o})}function oa(n,t,{watched:e,follows:s}){let i=Math.
-max(n.head,t);return{...n,head:i,to:s?i:n.to,seen:e&&s?Math.max(n.seen,t):n.seen}}function ra(n,t,{kept:e,...s}){let i=e?[...n.entries,t]:n.entries,o=Cs({...n,entries:i},
+r=t.reduce((a,c)=>oa(a,c,{...i,reads:o}),n);return o||U(r)?r:xn(r,{open:e})}function oa(n,t,{reads:e,...s}){let i=t.type==="message",o=!U(n)&&!(e&&i&&kn(n)),r=o&&
+!(t.seq!=null&&t.seq<=n.to),a=i?aa(n,t,{...s,kept:r}):on(n,t);return t.seq==null?a:ra(a,t.seq,{...s,follows:o})}function ra(n,t,{watched:e,follows:s}){let i=Math.
+max(n.head,t);return{...n,head:i,to:s?i:n.to,seen:e&&s?Math.max(n.seen,t):n.seen}}function aa(n,t,{kept:e,...s}){let i=e?[...n.entries,t]:n.entries,o=Cs({...n,entries:i},
 t.user.id);return jn(o,t,s)}function Oi(n,{events:t,first:e=n.first,more:s,loading:i=null},o=n.from){if(o!==n.from)return{...n,loading:null};let r=t.filter(h=>h.
 seq<n.from),a=r[0]?.seq??(s?n.from:e),c=[...r.filter(ce),...n.entries];return En({...n,entries:c,from:a,first:e,older:!!s&&r.length>0,loading:i})}function Mi(n,{
 events:t,more:e,loading:s=null},i=n.to){if(i!==n.to)return{...n,loading:null};let o=t.filter(c=>c.seq>n.to),r=o.at(-1)?.seq??(e?n.to:n.head),a=[...n.entries,...o.
@@ -656,17 +658,17 @@ void 0&&V(s)&&s.members!==null&&Z(s,t)===null}function qi(n){return n?.code!=="b
 n.code)}}function Ni(n,{model:t,store:e,clock:s,notice:i,bring:o=()=>{}}){let r=(d,u)=>n.addEventListener(d,({detail:m})=>u(m));r("state",d=>{t.dispatch({type:"link",link:d}),
 d.state==="online"&&a()}),r("welcome",({limits:d})=>t.dispatch({type:"limits",limits:d})),r("joined",d=>{let{room:u}=d;t.dispatch({type:"joined",room:u,answer:d,
 seen:e.seen(u)})}),r("entries",({room:d,entries:u,replayed:m})=>t.dispatch({type:"entries",room:d,entries:u,replayed:m})),r("outbox",({room:d,items:u})=>{e.setUnsent(
-d,u.map(da)),t.dispatch({type:"outbox",room:d,items:u})}),r("left",({room:d,error:u})=>{e.setUnsent(d,[]);let m=u!==void 0&&Li(t.state,d),f=m?null:qi(u);if(f){t.
-dispatch({type:"barred",room:d,bar:f});return}e.rooms=e.rooms.filter(g=>g!==d),u&&i(ha(u,{removed:m,known:t.state.rooms[d]?.epoch!=null}),{id:d,error:u}),t.dispatch(
+d,u.map(ua)),t.dispatch({type:"outbox",room:d,items:u})}),r("left",({room:d,error:u})=>{e.setUnsent(d,[]);let m=u!==void 0&&Li(t.state,d),f=m?null:qi(u);if(f){t.
+dispatch({type:"barred",room:d,bar:f});return}e.rooms=e.rooms.filter(g=>g!==d),u&&i(da(u,{removed:m,known:t.state.rooms[d]?.epoch!=null}),{id:d,error:u}),t.dispatch(
 {type:"left",room:d}),m&&t.dispatch({type:"dropped",room:d})}),r("presence",d=>t.dispatch({type:"presence",room:d.room,event:d})),r("room",d=>t.dispatch({type:"\
 settings",room:d.room,event:d})),r("erase",({user:d})=>{t.dispatch({type:"erase",user:d}),d===t.state.me?.id&&e.forget()}),r("seen",d=>{e.hidden.includes(d.room)||
 t.dispatch({type:"seen",event:d})}),r("activity",d=>{let u=d.room.startsWith("~");d.room in t.state.lines?t.dispatch({type:"activity",event:d}):u?(e.hidden=e.hidden.
-filter(m=>m!==d.room),a()):e.hidden.includes(d.room)||a(),u&&!t.state.lines[d.room]?.invited&&n.joined.length<(t.state.limits.rooms??0)-ca&&o(d.room)});async function a(){
+filter(m=>m!==d.room),a()):e.hidden.includes(d.room)||a(),u&&!t.state.lines[d.room]?.invited&&n.joined.length<(t.state.limits.rooms??0)-ha&&o(d.room)});async function a(){
 try{let{rooms:d}=await n.rooms();t.dispatch({type:"listed",rooms:d.filter(({room:u})=>!e.hidden.includes(u))})}catch{}}let c=()=>{};r("signal",({room:d,name:u,user:m})=>{
 u==="typing"&&m.id!==t.state.me?.id&&(t.dispatch({type:"typing",room:d,user:m,now:s.now()}),c(),c=s.after(Ii,h))});function h(){t.dispatch({type:"fade",now:s.now()}),
-c=Object.values(t.state.rooms).some(u=>Object.keys(u.typing).length>0)?s.after(Ii,h):()=>{}}}var Ii=1e3,ca=10;function ha({code:n},{removed:t,known:e}){return t?
-"room.removed":n==="not_found"?"room.unknown":e?"room.lost":"room.refused"}function da({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??
-{};return{key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:{}}}var Ri=3e3,ua=3e3,ma=500,he=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;#o={words:"",at:-1/0};constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=
+c=Object.values(t.state.rooms).some(u=>Object.keys(u.typing).length>0)?s.after(Ii,h):()=>{}}}var Ii=1e3,ha=10;function da({code:n},{removed:t,known:e}){return t?
+"room.removed":n==="not_found"?"room.unknown":e?"room.lost":"room.refused"}function ua({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??
+{};return{key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:{}}}var Ri=3e3,ma=3e3,pa=500,he=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;#o={words:"",at:-1/0};constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=
 t,this.#e=e,this.#s=s,this.#n=i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(Rt(t))return null;if(t.length>164)return{name:"room.long"};let e=Pt(
 t);return e?{name:"room.suggest",values:{room:e}}:{name:"room.invalid"}}open(t){this.#r(t),this.#e.dispatch({type:"open",room:t}),this.#s.active=t}restore(t){for(let e of t)
 this.#r(e)}leave(t){this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"left",room:t}),this.hide(t),this.#s.active=this.#e.state.
@@ -677,27 +679,27 @@ this.#e.state.link.state!=="online"||(this.#i=t,this.#t.signal(e.id,"typing").ca
 outbox(e.id).find(i=>i.key===t);if(s&&this.#t.unsay(e.id,t)){let i=e.entries.find(({seq:o})=>s.reply_to!=null&&o===s.reply_to);this.#e.dispatch({type:"reply",room:e.
 id,entry:i??null}),this.dispatchEvent(new CustomEvent("mend",{detail:{room:e.id,text:s.text}}))}}reply(t){this.#e.dispatch({type:"reply",room:this.#e.state.active,
 entry:t})}reconnect(){this.#t.retry(),this.#t.connect()}notice(t,e={}){let{code:s,message:i}=e.error??{},o=JSON.stringify([t,e,s,i]),r=this.#n.now();o===this.#o.
-words&&r-this.#o.at<ua||(this.#o={words:o,at:r},this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}})))}refused(t){this.notice(`error.${t.code}`,
+words&&r-this.#o.at<ma||(this.#o={words:o,at:r},this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}})))}refused(t){this.notice(`error.${t.code}`,
 {error:t})}#r(t){if(this.#e.dispatch({type:"enter",room:t}),this.#t.joined.includes(t))return;this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],this.#s.hidden=
-this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:ma}).catch(()=>{});for(let{text:i,error:o,...r}of e)
-this.#t.say(t,i,{...r,error:o&&new y(o.code,o.message,o)})}};var Et=50,pa=100,de=25,fa=20,ga=3e3,wa=100,Pi=50,ue=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Map;#a=0;constructor({client:t,model:e,intents:s,
+this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:pa}).catch(()=>{});for(let{text:i,error:o,...r}of e)
+this.#t.say(t,i,{...r,error:o&&new y(o.code,o.message,o)})}};var Et=50,fa=100,de=25,ga=20,wa=3e3,ya=100,Pi=50,ue=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Map;#a=0;constructor({client:t,model:e,intents:s,
 clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,t.addEventListener("joined",({detail:o})=>this.#f(o.room)),t.addEventListener("entries",({detail:o})=>this.#f(
 o.room))}older(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#l(t.id,"older",{before:t.from})}newer(){let{room:t}=this.#e;t&&t.to<t.head&&t.loading===null&&
 this.#l(t.id,"newer",{after:t.to})}async latest(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#d(this.#h(t.id,{before:t.head+1},null)),this.#e.dispatch({type:"\
 target",room:t?.id,seq:null})}async unread(){let{room:t}=this.#e;if(t?.divider==null)return;let e=t.divider+1;e>=t.from&&e<=t.to?this.#e.dispatch({type:"target",
 room:t.id,seq:"divider"}):await this.#d(this.#m(t.id,e))}jump(t,e){return this.#i=this.#i.then(()=>this.#d(this.#u(t,e))),this.#i}original(t,e){let s=this.#e.state.
 rooms[t],i=`${t}/${s?.epoch}/${e}`,o=this.#r.get(i);if(o||!s?.joined||this.#a>=Pi)return o??Promise.resolve();this.#a+=1;let r=this.#o.then(()=>this.#y(t,e)),a=()=>this.#r.
-delete(i),c=r.then(a,a);this.#r.set(i,c);let h=()=>new Promise(d=>this.#n.after(wa,d));return this.#o=c.then(()=>this.#a-=1).then(h),c}async#l(t,e,s){this.#e.dispatch(
-{type:"loading",room:t,what:e});try{let i=await this.#t.history(t,{...s,limit:Et});this.#c(t,e,ya(e,i,s))}catch{this.#e.dispatch({type:"loading",room:t,what:"fa\
-iled"}),this.#n.after(ga,()=>this.#e.dispatch({type:"loading",room:t,what:null}))}}#c(t,e,[s,...i]){this.#e.dispatch({type:e,room:t,...s}),i.length>0&&this.#n.after(
-fa,()=>this.#c(t,e,i))}async#h(t,e,s){let i=await this.#t.history(t,{...e,limit:Et});this.#e.dispatch({type:"moved",room:t,page:i,target:s})}async#d(t){try{await t}catch(e){
+delete(i),c=r.then(a,a);this.#r.set(i,c);let h=()=>new Promise(d=>this.#n.after(ya,d));return this.#o=c.then(()=>this.#a-=1).then(h),c}async#l(t,e,s){this.#e.dispatch(
+{type:"loading",room:t,what:e});try{let i=await this.#t.history(t,{...s,limit:Et});this.#c(t,e,ba(e,i,s))}catch{this.#e.dispatch({type:"loading",room:t,what:"fa\
+iled"}),this.#n.after(wa,()=>this.#e.dispatch({type:"loading",room:t,what:null}))}}#c(t,e,[s,...i]){this.#e.dispatch({type:e,room:t,...s}),i.length>0&&this.#n.after(
+ga,()=>this.#c(t,e,i))}async#h(t,e,s){let i=await this.#t.history(t,{...e,limit:Et});this.#e.dispatch({type:"moved",room:t,page:i,target:s})}async#d(t){try{await t}catch(e){
 this.#s.refused(e)}}async#u(t,e){this.#s.open(t);try{await this.#t.join(t)}catch{return}let s=()=>this.#e.state.rooms[t];if(e>s().head||e<s().first){this.#s.notice(
-"gone");return}(e>s().to||s().from-e>pa)&&await this.#h(t,{before:e+Et/2},null),await this.#p(t,e),s().entries.some(i=>i.seq===e)?this.#e.dispatch({type:"target",
+"gone");return}(e>s().to||s().from-e>fa)&&await this.#h(t,{before:e+Et/2},null),await this.#p(t,e),s().entries.some(i=>i.seq===e)?this.#e.dispatch({type:"target",
 room:t,seq:e}):this.#s.notice("gone")}async#m(t,e){await this.#h(t,{before:e+Et/2},"divider"),e<this.#e.state.rooms[t].from&&(await this.#p(t,e),this.#e.dispatch(
 {type:"target",room:t,seq:"divider"}))}async#p(t,e){let s=()=>this.#e.state.rooms[t];for(;e<s().from&&s().older;){let i=s().from,o=await this.#t.history(t,{before:i,
 limit:Et});this.#e.dispatch({type:"older",room:t,page:o,before:i})}}async#y(t,e){let{events:s}=await this.#t.history(t,{before:e+1,limit:1}),i=s.find(o=>o.seq===
 e&&o.type==="message")??null;this.#e.dispatch({type:"quote",room:t,seq:e,entry:i})}async#f(t){await null;let e=this.#e.state.rooms[t],s=e?.unread>0?e.entries.slice(
--Pi):[];for(let{seq:i,reply_to:o}of s)o!=null&&i>e.seen&&et(e,o)===void 0&&this.original(t,o)}};function ya(n,{events:t,more:e,...s},i){let o=[],r=n==="older",a=t,
+-Pi):[];for(let{seq:i,reply_to:o}of s)o!=null&&i>e.seen&&et(e,o)===void 0&&this.original(t,o)}};function ba(n,{events:t,more:e,...s},i){let o=[],r=n==="older",a=t,
 c=i;do{let h=r?a.slice(-de):a.slice(0,de);a=r?a.slice(0,-de):a.slice(de);let d=a.length===0,u=d?null:n;o.push({page:{...s,events:h,more:e||!d,loading:u},...c}),
 c=r?{before:h[0]?.seq}:{after:h.at(-1)?.seq}}while(a.length>0);return o}var me=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=new Set;#a=!1;#l=!1;constructor({client:t,model:e,store:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,e.
 addEventListener("change",()=>this.#c()),t.addEventListener("joined",({detail:o})=>this.#h(o)),t.addEventListener("seen",({detail:o})=>this.#d(o.room,o))}#c(){for(let{
@@ -722,48 +724,48 @@ password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??Q("reset",{p
 password:t},e){let s=t===""?{field:"password",name:"password.empty"}:null;return this.#n("remove",s,async()=>e((await this.#t.remove(t))?.task??null))}sessions(){
 return this.#t.sessions()}endSession(t){return this.#t.endSession(t)}endOthers(){return this.#t.endOthers()}async#n(t,e,s){if(e)return e;try{return await s(),null}catch(i){
 return X(t,i)}}};function Di({tab:n,room:t,closed:e=!1}){return Object.freeze({tab:n,room:t,closed:e,items:[],more:!1,next:null,state:"busy",error:null})}function Wi(n){return{...n,
-state:"busy",error:null}}function Hi(n,{asked:t,items:e,more:s,next:i=null,further:o}){if(!Bi(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
-id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function zi(n,{asked:t,error:e}){return Bi(n,t)?{...n,state:"failed",error:e}:n}function Yi(n,t,e){
+state:"busy",error:null}}function zi(n,{asked:t,items:e,more:s,next:i=null,further:o}){if(!Bi(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
+id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function Hi(n,{asked:t,error:e}){return Bi(n,t)?{...n,state:"failed",error:e}:n}function Yi(n,t,e){
 return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function Ui(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function Bi(n,{tab:t,room:e,closed:s}){
-return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function Fi(n,t){return Object.fromEntries(t.filter(va).map(e=>[e.room,{...n[e.room],...e}]))}function Rs(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
+return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function Fi(n,t){return Object.fromEntries(t.filter(ka).map(e=>[e.room,{...n[e.room],...e}]))}function Rs(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
 seen:0,unread:0};return Ds(n,{...n[t]??s,...e})}function Gi(n,{room:t,seq:e}){let s=n[t];return s&&e>s.seq?Ds(n,{...s,seq:e,unread:s.unread+e-s.seq}):n}function Ki(n,{
 room:t,epoch:e,seq:s}){let i=n[t]??{room:t,title:"",epoch:e,seq:s,seen:0,unread:0};if(i.epoch!==e||s<=i.seen)return n;let o=Math.min(i.unread,Math.max(0,i.seq-s));
 return Ds(n,{...i,seq:Math.max(s,i.seq),seen:s,unread:o})}function Ps(n,t){return Object.values(n).filter(({room:s,invited:i})=>!(s in t)&&!i).sort((s,i)=>(s.title||
-s.room).localeCompare(i.title||i.room))}function Ji(n,t){let{[t]:e,...s}=n;return s}function va({epoch:n,role:t}){return n!=null||t!=null}function Ds(n,t){return{
+s.room).localeCompare(i.title||i.room))}function Ji(n,t){let{[t]:e,...s}=n;return s}function ka({epoch:n,role:t}){return n!=null||t!=null}function Ds(n,t){return{
 ...n,[t.room]:t}}function Vi(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function Zi(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
-...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function zs(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>Ws(r,e[r.id])),i=Object.
-values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:Hs(s,t),away:o?Hs(i.map(r=>Ws(r.user,r)),t):[]}}function Ws(n,t){return{
-user:n,role:t?.role??null,invited:t?.invited??!1}}function Hs(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
-(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function Qi({rooms:n,lines:t,me:e},s){let{here:i,away:o}=zs(s,e),r=[...i,...o],{other:a}=t[s.
-id]??{},c=a&&!r.some(({user:d})=>d.id===a.id)?[...r,Ws(a)]:r,h=({user:d})=>Object.values(n).some(u=>u.joined&&d.id in u.people);return Hs(c,e).map(d=>({...d,online:d.
-user.id!==e?.id&&h(d)}))}function Ys(n){return J(n,"member")}var Ea=Object.freeze({me:null,account:null,door:Bn,out:null,link:Object.freeze({state:"idle"}),offline:!1,limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
-freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,following:null,muted:null,reports:Object.freeze({}),desk:null});function Sa(n,t){
-let e=Ta[t.type];return e?e(n,t):to(n,t)}var Ta={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),network:(n,{offline:t})=>({...n,offline:t}),
+...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function Hs(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>Ws(r,e[r.id])),i=Object.
+values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:zs(s,t),away:o?zs(i.map(r=>Ws(r.user,r)),t):[]}}function Ws(n,t){return{
+user:n,role:t?.role??null,invited:t?.invited??!1}}function zs(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
+(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function Qi({rooms:n,lines:t,me:e},s){let{here:i,away:o}=Hs(s,e),r=[...i,...o],{other:a}=t[s.
+id]??{},c=a&&!r.some(({user:d})=>d.id===a.id)?[...r,Ws(a)]:r,h=({user:d})=>Object.values(n).some(u=>u.joined&&d.id in u.people);return zs(c,e).map(d=>({...d,online:d.
+user.id!==e?.id&&h(d)}))}function Ys(n){return J(n,"member")}var Sa=Object.freeze({me:null,account:null,door:Bn,out:null,link:Object.freeze({state:"idle"}),offline:!1,limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
+freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,following:null,muted:null,reports:Object.freeze({}),desk:null});function Ta(n,t){
+let e=Oa[t.type];return e?e(n,t):to(n,t)}var Oa={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),network:(n,{offline:t})=>({...n,offline:t}),
 sited:(n,t)=>({...n,door:Fn(n.door,t)}),linked:(n,t)=>({...n,door:Gn(n.door,t)}),turned:(n,t)=>({...n,door:Kn(n.door,t)}),underWay:(n,t)=>({...n,door:Jn(n.door,
 t)}),out:(n,{bar:t})=>({...n,out:t}),limits:(n,{limits:t})=>({...n,limits:t}),unable:(n,{what:t})=>({...n,unable:[...n.unable,t]}),me:(n,{user:t})=>({...n,me:t}),
 account:(n,{account:t})=>({...n,account:t}),ignoring:(n,{users:t})=>({...n,ignored:cn(t)}),ignored:(n,{user:t})=>({...n,ignored:hn(n.ignored,t)}),unignored:(n,{
-user:t})=>({...n,ignored:dn(n.ignored,t)}),open:(n,t)=>_a(n,t.room),left:(n,t)=>Aa(n,t.room),barred:(n,t)=>Ai(n,t.room,t.bar),silenced:(n,t)=>$i(n,t.room,t.bound),
-reported:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{to:t})=>({...n,desk:t&&Di(t)}),deskAsked:n=>St(n,Wi),deskCame:(n,t)=>St(n,e=>Hi(
-e,t)),deskFailed:(n,t)=>St(n,e=>zi(e,t)),deskInHand:(n,{id:t,news:e})=>St(n,s=>Yi(s,t,e)),deskCleared:(n,{id:t})=>St(n,e=>Ui(e,t)),watch:(n,t)=>$a(n,t.room),follow:(n,{
+user:t})=>({...n,ignored:dn(n.ignored,t)}),open:(n,t)=>Aa(n,t.room),left:(n,t)=>$a(n,t.room),barred:(n,t)=>Ai(n,t.room,t.bar),silenced:(n,t)=>$i(n,t.room,t.bound),
+reported:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{to:t})=>({...n,desk:t&&Di(t)}),deskAsked:n=>St(n,Wi),deskCame:(n,t)=>St(n,e=>zi(
+e,t)),deskFailed:(n,t)=>St(n,e=>Hi(e,t)),deskInHand:(n,{id:t,news:e})=>St(n,s=>Yi(s,t,e)),deskCleared:(n,{id:t})=>St(n,e=>Ui(e,t)),watch:(n,t)=>Ca(n,t.room),follow:(n,{
 room:t})=>({...n,following:t}),target:(n,t)=>to(t.seq===null?n:{...n,following:null},t),fade:(n,{now:t})=>Xi(n,e=>pi(e,t)),erase:(n,{user:t})=>Xi(n,e=>rn(e,t)),
 enter:(n,t)=>t.room in n.rooms?n:tt(n,xt(t.room)),listed:(n,t)=>({...n,lines:Fi(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:Rs(n.lines,t.line)}),activity:(n,{event:t})=>{
-let e=Gi(n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:Ji(n.lines,t.room)}),seen:(n,{event:t})=>ja(n,t)},Oa={members:(n,t)=>Vi(n,t.
+let e=Gi(n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:Ji(n.lines,t.room)}),seen:(n,{event:t})=>_a(n,t)},Ma={members:(n,t)=>Vi(n,t.
 members),member:(n,{event:t})=>Zi(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>Rn(n,t),joined:(n,t,e)=>Ti(n,t.answer,{...e,seen:t.
 seen}),entries:(n,t,e)=>Is(n,t.entries,{...e,replayed:t.replayed}),outbox:(n,{items:t})=>({...n,pending:t}),presence:(n,{event:t})=>ui(n,t),typing:(n,{user:t,now:e},s)=>t.
 id in s.ignored?n:mi(n,t,e),settings:(n,{event:t})=>qs(n,t),loading:(n,{what:t})=>({...n,loading:t}),older:(n,{page:t,before:e})=>Oi(n,t,e),newer:(n,{page:t,after:e})=>Mi(
 n,t,e),moved:(n,{page:t,target:e})=>ji(n,t,{target:e}),target:(n,{seq:t})=>({...fs(n,[t]),target:Ns(t)}),quote:(n,{seq:t,entry:e},s)=>_n(n,t,e,s),reveal:(n,{seqs:t})=>fs(
 n,t),read:(n,{seq:t},e)=>bt(n,t,e),reply:(n,{entry:t})=>gi(n,t),editing:(n,{entry:t})=>wi(n,t),removing:(n,{entry:t})=>yi(n,t),inHand:(n,t)=>bi(n,t.news),searching:(n,{
-open:t})=>vi(n,t),asked:(n,t)=>ki(n,t),found:(n,t)=>xi(n,t),notFound:(n,t)=>Ei(n,t)};function Ma(n,{room:t}){return n.lines[t]?.invited?{...n,lines:Rs(n.lines,{
-room:t,invited:!1})}:n}function to(n,t){let e=t.type==="joined"?Ma(n,t):n,s=e.rooms[t.room],i=Oa[t.type];if(!s||!i)return e;let{watching:o,active:r,following:a}=e,
+open:t})=>vi(n,t),asked:(n,t)=>ki(n,t),found:(n,t)=>xi(n,t),notFound:(n,t)=>Ei(n,t)};function ja(n,{room:t}){return n.lines[t]?.invited?{...n,lines:Rs(n.lines,{
+room:t,invited:!1})}:n}function to(n,t){let e=t.type==="joined"?ja(n,t):n,s=e.rooms[t.room],i=Ma[t.type];if(!s||!i)return e;let{watching:o,active:r,following:a}=e,
 c={watched:o===s.id,open:r===s.id,following:a===s.id},h=i(s,t,{...Us(e),...c});return h===s?e:tt(e,h)}function St(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}
 function Us({me:n,ignored:t}){return{me:n,ignored:t}}function tt(n,t){return{...n,rooms:{...n.rooms,[t.id]:Object.freeze(t)}}}function Xi(n,t){return Object.values(
-n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:tt(s,o)},n)}function ja(n,t){let e=n.rooms[t.room];return{...e?.epoch===t.epoch?tt(n,bt(e,t.seq,Us(n))):n,lines:Ki(
-n.lines,t)}}function _a(n,t){if(n.active===t)return n;let e=n.rooms[n.active],s=e?tt(n,_i(e)):n,i=s.rooms[t];return{...i?tt(s,Ht(i)):s,active:t,watching:null,following:t}}
-function Aa(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active,o=i===n.active;return{...n,rooms:s,active:i,watching:o?n.watching:null,
-following:o?n.following:i}}function $a(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!U(e)?tt(s,ks(e,Us(n))):s}function eo(n){return[...Object.values(
+n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:tt(s,o)},n)}function _a(n,t){let e=n.rooms[t.room];return{...e?.epoch===t.epoch?tt(n,bt(e,t.seq,Us(n))):n,lines:Ki(
+n.lines,t)}}function Aa(n,t){if(n.active===t)return n;let e=n.rooms[n.active],s=e?tt(n,_i(e)):n,i=s.rooms[t];return{...i?tt(s,zt(i)):s,active:t,watching:null,following:t}}
+function $a(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active,o=i===n.active;return{...n,rooms:s,active:i,watching:o?n.watching:null,
+following:o?n.following:i}}function Ca(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!U(e)?tt(s,ks(e,Us(n))):s}function eo(n){return[...Object.values(
 n.rooms),...Ps(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function so(n){let t=s=>s.kind==="direct"?s.unread:s.called??0;return[...Object.values(n.rooms),...Ps(
-n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var we=class extends EventTarget{#t=Ea;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){
-let e=Sa(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var ye="chatd.";var be=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new ve(t),this.#e=new ve(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
+n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var we=class extends EventTarget{#t=Sa;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){
+let e=Ta(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var ye="chatd.";var be=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new ve(t),this.#e=new ve(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
 t)}get token(){return this.#t.get("token",null)}set token(t){this.#t.set("token",t)}get kind(){return this.#t.get("kind",null)}set kind(t){this.#t.set("kind",t)}get removal(){
 return this.#e.get("removal",null)}set removal(t){this.#e.set("removal",t)}get owner(){return this.#t.get("owner",null)}set owner(t){this.#t.set("owner",t)}get alerts(){
 return this.#t.get("alerts",!1)===!0}set alerts(t){this.#t.set("alerts",t)}get language(){return this.#t.get("language",null)}set language(t){this.#t.set("langu\
@@ -773,18 +775,18 @@ return this.#e.get("active",null)??this.#t.get("active",null)}set active(t){this
 null)??this.#t.get(`draft.${t}`,"")}setDraft(t,e){this.#e.set(`draft.${t}`,e),this.#t.set(`draft.${t}`,e||null)}inHand(t){let e=this.#e.get(`hand.${t}`,null)??this.#t.
 get(`hand.${t}`,null),{epoch:s=null,reply:i=null,editing:o=null}=e??{};return{epoch:s,reply:no(i)&&typeof i.user?.name=="string"?i:null,editing:no(o)?o:null}}setInHand(t,e){
 this.#e.set(`hand.${t}`,e),this.#t.set(`hand.${t}`,e)}seen(t){let{epoch:e,seq:s}=this.#t.get(`seen.${t}`,null)??{};return typeof e=="string"&&Number.isSafeInteger(
-s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(Ca):[]}setUnsent(t,e){
-this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function Ca(n){return typeof n?.text==
+s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(La):[]}setUnsent(t,e){
+this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function La(n){return typeof n?.text==
 "string"&&typeof n.key=="string"&&n.key!==""}function no(n){return Number.isSafeInteger(n?.seq)&&typeof n.text=="string"}function io(n){return Array.isArray(n)?
 n.filter(t=>typeof t=="string"):[]}var ve=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.getItem(ye+t);return s===null?this.#e.get(t)??
 e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(ye+t):this.#t.setItem(ye+t,JSON.stringify(e))}catch{this.#e.
-set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(ye)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function oo({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await La(()=>n.export({after:o,limit:i}),t),
+set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(ye)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function oo({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await qa(()=>n.export({after:o,limit:i}),t),
 c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
-`).join(""),count:s.length}}async function La(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var ke=class{#t;#e;#s=new Map;constructor({model:t,store:e}){this.#t=t,this.#e=e,t.addEventListener("change",()=>this.#n())}#n(){let{room:t}=this.#t;if(!t?.joined)
+`).join(""),count:s.length}}async function qa(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var ke=class{#t;#e;#s=new Map;constructor({model:t,store:e}){this.#t=t,this.#e=e,t.addEventListener("change",()=>this.#n())}#n(){let{room:t}=this.#t;if(!t?.joined)
 return;if(!this.#s.has(t.id)){this.#s.set(t.id,{}),this.#i(t);return}let{reply:e,editing:s}=this.#s.get(t.id);(t.reply!==e||t.editing!==s)&&(this.#s.set(t.id,{reply:t.
-reply,editing:t.editing}),this.#e.setInHand(t.id,qa(t)))}#i({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.inHand(t),a=({seq:c})=>s.some(h=>h.
+reply,editing:t.editing}),this.#e.setInHand(t.id,Ia(t)))}#i({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.inHand(t),a=({seq:c})=>s.some(h=>h.
 seq===c&&h.deleted);i!==e?this.#e.setInHand(t,null):r&&!a(r)?this.#t.dispatch({type:"editing",room:t,entry:r}):o&&!a(o)&&this.#t.dispatch({type:"reply",room:t,entry:o})}};
-function qa({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,user:t.user,text:t.text}}:null}var ro="chatd.watched";var xe=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
+function Ia({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,user:t.user,text:t.text}}:null}var ro="chatd.watched";var xe=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
 return t===void 0||this.#e?"missing":t.permission}get visible(){return this.#t.document.visibilityState==="visible"}async ask(){return await this.#t.Notification.
 requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===ro)}isFirst(t){
 let{locks:e}=this.#t.navigator;return e?new Promise(s=>{e.request(`chatd.alert.${t}`,{ifAvailable:!0},i=>(s(i!==null),i&&new Promise(o=>this.#t.setTimeout(o,1e4))))}):
@@ -792,7 +794,7 @@ Promise.resolve(!0)}show({title:t,body:e,tag:s,click:i}){try{let o=new this.#t.N
 focus(),o.close(),i()}}catch{this.#e=!0}}#n(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request(ro,{mode:"\
 shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var ao="http://www.w3.org/2000/svg";function l(n,t={},...e){let s=document.createElement(n);for(let[i,o]of Object.entries(t))i==="on"?Object.entries(o).forEach(
 ([r,a])=>s.addEventListener(r,a)):i==="data"?Object.assign(s.dataset,o):o===!0?s.setAttribute(i,""):o!==!1&&o!=null&&s.setAttribute(i,o);return s.append(...e.flat().
-filter(i=>i!=null&&i!==!1)),s}var Ia={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
+filter(i=>i!=null&&i!==!1)),s}var Na={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
 500 6.500",down:"M12 5v14M5.500 12.500L12 19l6.500-6.500",up:"M12 19V5M5.500 11.500L12 5l6.500 6.500",plus:"M12 5v14M5 12h14",search:"M11 18a7 7 0 1 0 0-14 7 7 \
 0 0 0 0 14zM16.200 16.200L21 21",reply:"M9 6L4 11l5 5M4 11h9c4 0 6.500 2 7 7",copy:"M9 9h11v11H9zM15 9V4H4v11h5",link:"M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.\
@@ -812,7 +814,7 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
 a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function v(n){let t=document.createElementNS(ao,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
-icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(ao,"path");return e.setAttribute("d",Ia[n]),t.append(e),t}function k(n,t,e,s={}){let{
+icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(ao,"path");return e.setAttribute("d",Na[n]),t.append(e),t}function k(n,t,e,s={}){let{
 class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},v(n))}function p(n,t){n.textContent!==
 t&&(n.textContent=t)}function at({language:n,speak:t}){let e=Object.entries(ai).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(i.
 value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var C=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
@@ -821,43 +823,43 @@ role:"alert"}),this.#t=l("input",{id:e,class:"field",type:o?"password":"text","a
 this.#t,i&&l("p",{class:"field-hint",id:c},i),this.#e)}get value(){return this.#t.value}set value(t){this.#t.value=t}focus(){this.#t.focus()}select(){this.#t.select()}complain(t){
 p(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#s(t){let e=()=>{let i=this.#t.type==="password";this.#t.type=i?"text":"password",s.setAttribute(
 "aria-pressed",String(i))},s=k("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};function lt(){return l("input",{class:"visually-hidden",type:"t\
-ext",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var Na=36e5,Ra=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,
+ext",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var Ra=36e5,Pa=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,
 "error.full.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"]];function b(n,t){let{
-code:e,message:s="",until:i,retryAfter:o,field:r}=t,a=Ra.map(([d,u])=>[d.exec(s),u]).find(([d])=>d);if(a)return n.t(a[1],{count:Number(a[0][1])});let c={message:r&&
+code:e,message:s="",until:i,retryAfter:o,field:r}=t,a=Pa.map(([d,u])=>[d.exec(s),u]).find(([d])=>d);if(a)return n.t(a[1],{count:Number(a[0][1])});let c={message:r&&
 !s.startsWith(`${r}:`)?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let d=n.t(`error.${e}.until`,{until:n.until(i,Date.now())});return lo(n,d,e,s)}if(o!=
-null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});let h=n.has(`error.${e}`)?n.t(`error.${e}`,c):s;return Pa.has(e)?lo(n,h,
-e,s):h}var Pa=new Set(["muted","banned","kicked","filtered"]);function Tt(n,{reason:t},e){return n.t(n.has(`link.${t}`)?`link.${t}`:"link.now",{seconds:Math.max(
+null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});let h=n.has(`error.${e}`)?n.t(`error.${e}`,c):s;return Da.has(e)?lo(n,h,
+e,s):h}var Da=new Set(["muted","banned","kicked","filtered"]);function Tt(n,{reason:t},e){return n.t(n.has(`link.${t}`)?`link.${t}`:"link.now",{seconds:Math.max(
 e,0)})}function co(n,{name:t,values:{error:e,wait:s,...i}={}}){return e?b(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}function ct(n,t,e,s,i=""){if(e===null)return n.
-t(i?`${t}.${i}`:t);let o=e-s;return o<Na?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.until(e,s)})}function lo(n,t,e,s=""){let i=rt(
+t(i?`${t}.${i}`:t);let o=e-s;return o<Ra?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.until(e,s)})}function lo(n,t,e,s=""){let i=rt(
 s,e);return i?n.t("error.with",{text:t,reason:i}):t}var L=class{#t;#e;#s;#n;#i=l("p",{class:"sheet-doubt",role:"alert"});#o=null;constructor({language:t},{name:e,fields:s,label:i,send:o,before:r=[],after:a=[],beside:c=[],
 danger:h=!1}){this.#t=t,this.#e=s,this.#n=i,this.#s=l("button",{type:"submit",class:`button ${h?"danger":"primary"}`},i);let d=u=>{u.preventDefault(),this.#s.disabled||
 o(this.values)};this.element=l("form",{class:"sheet",name:e,novalidate:!0,on:{submit:d}},r,Object.values(s).map(u=>u.element),this.#i,l("div",{class:"sheet-butt\
 ons"},c,this.#s),a)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,e])=>[t,e.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:e})=>e===
 "")??t[0])?.focus()}fill(t){for(let[e,s]of Object.entries(t))this.#e[e]&&(this.#e[e].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.tell(null)}hold(t,e=this.#n){
 this.#s.disabled=t,p(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":co(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
-i=>i.complain(i===s?e:"")),p(this.#i,s?"":e),s?.focus()}};function ho(n,t,e){return Da[t](n,e??{})}var Da={guest:Wa,signIn:Ha,register:za,reset:Ya};function Wa(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new C(
+i=>i.complain(i===s?e:"")),p(this.#i,s?"":e),s?.focus()}};function ho(n,t,e){return Wa[t](n,e??{})}var Wa={guest:za,signIn:Ha,register:Ya,reset:Ua};function za(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new C(
 n,{id:"name",label:i("gate.name"),hint:t?i("gate.guest.hint"):null,name:"nickname",autocomplete:"nickname",maxlength:"64",placeholder:i("gate.placeholder"),enterkeyhint:"\
 go"}),r=a=>s.asGuest(a.name);return new L(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function Ha(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new C(
 n,{id:"password",label:s("password"),secret:!0,name:"password",autocomplete:"current-password",enterkeyhint:"go"}),o=[l("p",{class:"gate-forgot"},s("gate.forgot"))],
-r=c=>e.signIn(c),a={name:uo(n),password:i};return new L(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function za(n,t){let{language:e,entry:s}=n,
-i={name:uo(n),password:ht(n,t)},o=r=>s.register(r);return new L(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function Ya(n,t){let{language:e,
+r=c=>e.signIn(c),a={name:uo(n),password:i};return new L(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function Ya(n,t){let{language:e,entry:s}=n,
+i={name:uo(n),password:ht(n,t)},o=r=>s.register(r);return new L(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function Ua(n,t){let{language:e,
 entry:s}=n,i=a=>s.reset(a),o=[l("button",{type:"button",class:"button quiet",on:{click:()=>s.decline()}},e.t("cancel"))],r={password:ht(n,t,{label:"password.new"})};
 return new L(n,{name:"reset",before:[lt()],fields:r,beside:o,label:e.t("gate.reset.do"),send:i})}function uo(n){return new C(n,{id:"name",label:n.language.t("ga\
 te.name"),name:"username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"64",enterkeyhint:"next"})}function ht(n,{password_least:t=8}={},{
 id:e="password",label:s="password"}={}){let{language:i}=n;return new C(n,{id:e,label:i.t(s),hint:i.t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"\
-new-password",enterkeyhint:"go"})}var Ua={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},Ee=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
+new-password",enterkeyhint:"go"})}var Ba={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},Ee=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
 "div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#a=null;#l="";constructor(t){let{language:e,surroundings:s}=t;this.#t=t;let{room:i}=s.
 route();this.#n=l("div",{class:"gate-ways",role:"group","aria-label":e.t("gate.ways")}),this.element=l("main",{class:"gate"},l("div",{class:"gate-card"},l("div",
-{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},Ba(e,i)),this.#s,this.#n,this.#i,this.#o,
+{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},Fa(e,i)),this.#s,this.#n,this.#i,this.#o,
 at(t)))}render({door:t,link:e,offline:s,me:i}){let{language:o}=this.#t,r=["connecting","waiting","unreachable"].includes(e.state),a=t.busy||r||e.state==="online"&&
 !i;p(this.#e,o.t(mo[t.link?.kind]??mo[t.mode]??"tagline")),p(this.#s,t.note?o.t(t.note.name,t.note.values):""),this.#h(t),this.#d(t);let c=this.#r.get(t.mode);c?.
 hold(a,o.t("gate.entering")),c?.tell(t.doubt),p(this.#o,this.#c(t,e,s))}close(){}#c({mode:t,doubt:e},s,i){let{language:o}=this.#t;if(i)return o.t("gate.offline");
 if(t===null)return o.t(e?.name==="gate.unreached"?"gate.unreached":"gate.entering");if(s.state==="unreachable"||s.state==="connecting"&&s.reason)return Tt(o,s,Math.
 ceil((s.wait??0)/1e3));let r={waiting:"link.now",ended:"link.ended"}[s.state];return r?o.t(r,{reason:s.reason||s.code}):""}#h(t){let e=ot(t),s=JSON.stringify([e,
 t.mode]);if(s===this.#l)return;this.#l=s;let{language:i,entry:o}=this.#t,r=a=>{let h={type:"button",class:"gate-choice","aria-pressed":String(a===t.mode)};return l(
-"button",{...h,on:{click:()=>o.turn(a)}},i.t(Ua[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.
+"button",{...h,on:{click:()=>o.turn(a)}},i.t(Ba[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.
 get(this.#a),i=t&&(this.#r.get(t)??ho(this.#t,t,e));this.#a=t,this.#i.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill({name:s?.values.name||this.#t.
-store.name}),i.focus())}};function Ba(n,t){return t.startsWith("~")?n.t("gate.room.private"):n.t("gate.room",{room:`#${t}`})}var mo={invitation:"gate.invited",reset:"\
+store.name}),i.focus())}};function Fa(n,t){return t.startsWith("~")?n.t("gate.room.private"):n.t("gate.room",{room:`#${t}`})}var mo={invitation:"gate.invited",reset:"\
 gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};var Se=class{#t;#e;#s=l("p",{class:"outside-until","aria-live":"off"});#n=l("p",{class:"outside-reason"});#i;#o;#r=()=>{};constructor(t){this.#t=t;let{language:e,
 entry:s,client:i}=t,o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#i=l("button",o,e.t("outside.again"));let r=()=>s.leave().catch(()=>s.
 forget());this.#o=l("button",{type:"button",class:"button quiet",on:{click:r}},e.t("me.leave")),this.#e=l("h1",{tabindex:"-1"},e.t("outside")),this.element=l("m\
@@ -871,17 +873,17 @@ this.#s.element,this.light=l("span",{class:"light",role:"img"})}render({link:t,o
 t,this.#r=this.#t.clock.now()+(t.wait??0)),this.#c()}close(){this.#l()}#c(){this.#l();let t=this.#d(),e=this.#o?"offline":this.#i.state,s=e==="online";p(this.#e,
 s?"":t),this.element.hidden=s,this.element.dataset.state=e;let i=e==="waiting"||e==="unreachable",o=e==="ended"||e==="refused";this.#n.hidden=!i&&!o&&!(this.#o&&
 this.#i.state!=="online"),this.#h(e,t),this.light.dataset.state=e,this.light.setAttribute("aria-label",t),this.light.title=t,i&&(this.#l=this.#t.clock.after(500,
-()=>this.#c()))}#h(t,e){t==="online"?(this.#s.say(this.#a?e:"","online"),this.#a=!1):t!=="connecting"&&t!=="idle"&&(this.#a=!0,this.#s.say(e,`${Fa[t]??t} ${this.#i.
+()=>this.#c()))}#h(t,e){t==="online"?(this.#s.say(this.#a?e:"","online"),this.#a=!1):t!=="connecting"&&t!=="idle"&&(this.#a=!0,this.#s.say(e,`${Ga[t]??t} ${this.#i.
 reason??""}`))}#d(){let{language:t,clock:e}=this.#t,{state:s,code:i,reason:o,error:r}=this.#i,a=Math.ceil((this.#r-e.now())/1e3);if(this.#o)return t.t("link.off\
 line");switch(s){case"online":return t.t("link.online");case"waiting":return a>0?t.t("link.waiting",{seconds:a}):t.t("link.now");case"unreachable":return Tt(t,this.#i,
 a);case"ended":return t.t("link.ended",{reason:o||i});case"refused":return t.t("link.ended",{reason:b(t,r)});default:return o?Tt(t,this.#i,0):t.t("link.connecti\
-ng")}}},Fa={waiting:"lost",unreachable:"lost"};function dt({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
-other??Ka(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function fo(n){
+ng")}}},Ga={waiting:"lost",unreachable:"lost"};function dt({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
+other??Ja(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function fo(n){
 let t=[...new Set([...Object.keys(n.rooms),...Object.keys(n.lines)])],e={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(i=>dt(n,i)))
-e[Ga(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>po(i).localeCompare(po(o)));return e}function Ga(n){return n.invited?
-"invitations":n.kind==="direct"?"directs":V(n)?"hidden":n.joined?"open":"elsewhere"}function po({id:n,title:t,other:e}){return e?.name||t||n}function Ka(n,t){return n?.
-kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var Ja={private:"lock",announce:"horn",archived:"archive",direct:"person"};function ut(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
-"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function A(n,t,e){return ut(n,dt(t,e))}function Oe(n,t){let e=Ja[t],s=e?v(e):"#",i=e&&l("span",{class:"\
+e[Ka(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>po(i).localeCompare(po(o)));return e}function Ka(n){return n.invited?
+"invitations":n.kind==="direct"?"directs":V(n)?"hidden":n.joined?"open":"elsewhere"}function po({id:n,title:t,other:e}){return e?.name||t||n}function Ja(n,t){return n?.
+kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var Va={private:"lock",announce:"horn",archived:"archive",direct:"person"};function ut(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
+"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function A(n,t,e){return ut(n,dt(t,e))}function Oe(n,t){let e=Va[t],s=e?v(e):"#",i=e&&l("span",{class:"\
 visually-hidden"},`${n.t(`kind.${t}`)}: `);return l("span",{class:"room-hash"},l("span",{class:"room-sign","aria-hidden":"true"},s),i)}var Me=class{#t;#e=l("h2",{tabindex:"-1"});#s=l("p",{"aria-live":"off"});#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,
 intents:s}=t,i=()=>s.open(this.#o.id);this.#i=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("barred.return")),this.element=l("section",{class:"\
 barred",role:"alert",hidden:!0},l("span",{class:"empty-mark"},v("lock")),this.#e,this.#s,this.#n,this.#i)}get heading(){return this.#e}render(t,e){this.#r(),this.#o=
@@ -898,10 +900,10 @@ key==="Escape")this.close();else return!1;return t.preventDefault(),t.stopPropag
 tion",id:`completion-${e}`,on:{click:()=>this.#d(t)}},j(t),l("span",{class:"person-name",dir:"auto"},t.name))}#h(){[...this.#i.children].forEach((t,e)=>t.setAttribute(
 "aria-selected",String(e===this.#a))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#a}`),this.#i.children[this.#a].scrollIntoView({block:"\
 nearest"})):this.#e.removeAttribute("aria-activedescendant")}#d(t){let{text:e,caret:s}=bn(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
-s,s),this.close(),this.#s()}};var go={ArrowDown:1,ArrowUp:-1};function z(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
+s,s),this.close(),this.#s()}};var go={ArrowDown:1,ArrowUp:-1};function H(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
 wUp"?e.length:s,r=i[n.key]??(n.key in go?o+go[n.key]:null);return r===null||e.length===0?!1:(e[Math.min(Math.max(r,0),e.length-1)].focus(),n.preventDefault(),!0)}
 function mt(n){return n.key==="Enter"&&!n.shiftKey&&!n.isComposing&&n.keyCode!==229}function Bs(n,t){let e=[...t],s={ArrowRight:1,ArrowLeft:-1}[n.key],i=e.indexOf(
-document.activeElement);if(s===void 0||i<0)return null;n.preventDefault();let o=e[(i+s+e.length)%e.length];return o.focus(),o}function wo(n,t){Bs(n,t)?.click()}var Va=8,Za=200,Qa=50,_e=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#l=l("span",{class:"about-text",
+document.activeElement);if(s===void 0||i<0)return null;n.preventDefault();let o=e[(i+s+e.length)%e.length];return o.focus(),o}function wo(n,t){Bs(n,t)?.click()}var Za=8,Qa=200,Xa=50,_e=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#l=l("span",{class:"about-text",
 dir:"auto"});#c;#h;#d=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new B,silence:new B,slow:new B};#p=null;#y=!1;#f=()=>{};#g;constructor(t){
 this.#t=t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#i=l("textarea",{class:"write",id:"write",rows:"1",dir:"auto","aria-label":s("write"),"aria-description":s("w\
 rite.hint"),enterkeyhint:"send",autocomplete:"off",on:{input:()=>this.#E(),keydown:o=>this.#T(o),click:()=>this.#w(),keyup:({key:o})=>o.startsWith("Arrow")&&this.#w()}}),
@@ -924,8 +926,8 @@ ${s}`;this.#t.store.setDraft(t,i),this.#b(i),this.#_(),this.focus()}#E(){let{sto
 this.#n!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#j(){let{intents:t,store:e}=this.#t,
 s=T(this.#i.value);s.trim()===""||wt(s)>this.#s||this.#i.disabled||this.#y||(e.setDraft(this.#e,""),this.#b(""),t.say(s),this.#_(),this.focus())}#O(){let t=this.#i.
 value.split(`
-`).length;this.#i.rows=Math.min(Math.max(t,1),Va)}#_(){let{language:t}=this.#t,e=this.#s-wt(T(this.#i.value)),s=e<0?"write.over":e<Za?"write.left":"",i=s&&t.t(s,
-{count:Math.abs(e)});p(this.#r,i),this.#m.count.say(i,s&&`${s} ${e<0?"":Math.ceil(e/Qa)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.
+`).length;this.#i.rows=Math.min(Math.max(t,1),Za)}#_(){let{language:t}=this.#t,e=this.#s-wt(T(this.#i.value)),s=e<0?"write.over":e<Qa?"write.left":"",i=s&&t.t(s,
+{count:Math.abs(e)});p(this.#r,i),this.#m.count.say(i,s&&`${s} ${e<0?"":Math.ceil(e/Xa)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.
 disabled||this.#y||this.#i.value.trim()===""}};var q=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>b(this.#t,t);#r=!1;#a=null;constructor({language:t},{name:e,fields:s,yes:i="",
 danger:o=!1,extra:r=[]}){this.#t=t;let a=()=>this.element.close();this.#s=l("h2",{id:`${e}-title`}),this.#n=l("button",{type:"submit",class:`button ${o?"danger":
 "primary"}`},i);let c=d=>{d.preventDefault(),this.#l()};this.form=l("form",{novalidate:!0,on:{submit:c,input:()=>this.complain("")}},...s,this.#e,l("div",{class:"\
@@ -941,7 +943,7 @@ checked=e.value===t}function P(n,t,e={}){let s=l("input",{id:n,class:"field",typ
 t),s]}}var Ae=class{#t;#e=l("blockquote",{class:"dialog-quote",dir:"auto"});#s;#n;constructor(t){this.#t=t;let{language:e}=t;this.#s=P("report-reason",e.t("report.reas\
 on"),{maxlength:"500"});let s=l("p",{class:"dialog-hint"},e.t("report.about")),i=[this.#e,s,...this.#s.all];this.#n=new q(t,{name:"report",fields:i,yes:e.t("rep\
 ort")}),this.element=this.#n.element}open(t,{seq:e,text:s,user:i}){let{language:o,order:r}=this.#t;this.#e.replaceChildren(l("bdi",{},i.name||o.t("nobody")),": ",
-s),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var Xa=["private","public","announce"],$e=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=Xa.map(r=>({value:r,words:s(
+s),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var tl=["private","public","announce"],$e=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=tl.map(r=>({value:r,words:s(
 `kind.${r}`),about:s(`kind.${r}.about`)}));this.#e=F("create-kind",s("create.kind"),i,{chosen:"private",change:()=>this.#l()}),this.#e.classList.add("is-tall"),
 this.#s=P("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#c()}}),this.#n=P("create-id",s("create.id"),{maxlength:"\
 164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#a=!0}}),this.#i=P("create-topic",s("create.topic"),{maxlength:"1000"}),this.#r=l("div",{class:"\
@@ -950,16 +952,16 @@ this.#o.element}open(){for(let{input:e}of[this.#s,this.#n,this.#i])e.value="";th
 this.#o.open({title:t,submit:()=>this.#h(),focus:this.#s.input})}#l(){this.#r.hidden=pt(this.#e)==="private"}#c(){this.#a||(this.#n.input.value=Pt(this.#s.input.
 value).toLowerCase())}async#h(){let{company:t,intents:e,language:s,chosen:i}=this.#t,o=pt(this.#e),r=this.#s.input.value,a=this.#n.input.value.trim().replace(/^#/,
 "");if(r.trim()==="")return this.#o.complain(s.t("create.unnamed")),!1;let c=o==="private"?null:e.doubt(a);return c?(this.#o.complain(s.t(c.name,c.values)),this.#n.
-input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i)}};function yo({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function bo(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,m=(S,W)=>s.t(S,W),f=s.when(n.time,Date.now()),g=(S,W,H,N="\
-quiet")=>l("button",{type:"button",class:`button ${N}`,disabled:u,data:{act:S},on:{click:H}},W),w=h?[]:[g("done",m("desk.done"),()=>e.resolve(n,"done"),"small"),
+input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i)}};function yo({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function bo(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,m=(S,W)=>s.t(S,W),f=s.when(n.time,Date.now()),g=(S,W,z,N="\
+quiet")=>l("button",{type:"button",class:`button ${N}`,disabled:u,data:{act:S},on:{click:z}},W),w=h?[]:[g("done",m("desk.done"),()=>e.resolve(n,"done"),"small"),
 g("dismiss",m("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],x=h?[]:["mute","ban"].filter(S=>e.mayPunish(S,n));return l("li",{class:"desk-item report"},
 l("header",{class:"report-by"},j(o),l("span",{class:"author",dir:"auto"},o.name||m("nobody")),l("span",{class:"report-room",dir:"auto"},A(s,i.state,n.room))),a===
 null?l("p",{class:"report-text is-deleted"},m("deleted")):l("p",{class:"report-text",dir:"auto"},a),c&&l("p",{class:"report-why"},m("desk.why",{reason:c})),l("p",
-{class:"report-meta"},m("desk.by",{name:r.name||m("nobody"),time:f})),h&&l("p",{class:"report-meta"},tl(n,s)),l("p",{class:"report-acts"},g("jump",m("desk.jump"),
+{class:"report-meta"},m("desk.by",{name:r.name||m("nobody"),time:f})),h&&l("p",{class:"report-meta"},el(n,s)),l("p",{class:"report-acts"},g("jump",m("desk.jump"),
 ()=>e.jump(n)),a!==null&&e.mayDelete(n)&&g("delete",m("delete"),()=>e.remove(n),"quiet danger"),x.map(S=>g(S,m(`act.${S}`),()=>e.penalty(S,n),"quiet danger")),w.
-length>0&&l("span",{class:"report-end"},w)),d&&l("p",{class:"complaint",role:"alert"},b(s,d)))}function tl({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||
+length>0&&l("span",{class:"report-end"},w)),d&&l("p",{class:"complaint",role:"alert"},b(s,d)))}function el({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||
 s.t("nobody"),time:s.when(e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function vo(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,
-at:d,error:u,busy:m}=n,f=Date.now(),g=(H,N)=>s.t(H,N),w=o===null?g("desk.address",{address:a}):r||g("nobody"),x=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.
+at:d,error:u,busy:m}=n,f=Date.now(),g=(z,N)=>s.t(z,N),w=o===null?g("desk.address",{address:a}):r||g("nobody"),x=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.
 until(c,f)}),S=()=>e.lift({...n,name:w}),W={type:"button",class:"button small",disabled:m,data:{act:"lift"}};return l("li",{class:"desk-item bound"},j({id:o??"",
 name:o===null?"":r}),l("div",{class:"bound-words"},l("p",{class:"author"},l("bdi",{},w),o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"rep\
 ort-meta"},`${x} \xB7 ${g("desk.since",{time:s.when(d,f)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},
@@ -1003,14 +1005,14 @@ chosen:s}=this.#t,i={title:e.t("direct.title"),hint:e.t("direct.hint"),yes:e.t("
 language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:A(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
 hint:e,yes:s},i){let{company:o,language:r}=this.#t;this.#e.input.value="",p(this.#s,e);let a=async()=>this.#e.input.value.trim()===""?!1:i(await o.find(this.#e.
 input.value)),c=d=>d.code==="not_found"||d.code==="invalid"&&d.field==="name",h=d=>c(d)?r.t("find.none"):b(r,d);this.#n.open({title:t,yes:s,submit:a,words:h,focus:this.#e.
-input})}};var el=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],sl=["forever","365d","30d","7d","1d","none"],nl={d:864e5,h:36e5,m:6e4,s:1e3},Ne=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
+input})}};var sl=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],nl=["forever","365d","30d","7d","1d","none"],il={d:864e5,h:36e5,m:6e4,s:1e3},Ne=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
 this.#t=t;let e=o=>t.language.t(o);this.#e=P("set-title",e("set.title"),{maxlength:"200"}),this.#s=P("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=Gs("\
 set-slow",e("set.slow")),this.#i=Gs("set-kept",e("set.retention")),this.#o=Gs("set-kind",e("set.kind")),this.#r=l("div",{class:"fields"},this.#e.all,this.#s.all);
 let s=[this.#r,...this.#n.all,l("div",{class:"fields"},this.#i.all,this.#o.all)];this.#a=l("p",{class:"sure",hidden:!0,role:"status"},e("set.close.sure"));let i={
 type:"button",class:"button quiet danger",on:{click:()=>this.#m()}};this.#l=l("button",i,e("set.close")),this.#c=l("div",{class:"closing"},l("hr"),this.#a,this.#l),
 this.#h=new q(t,{name:"terms",fields:s,yes:e("me.save"),extra:[this.#c]}),this.element=this.#h.element}open(t){let{language:e}=this.#t;this.#d=t;let s=E(t,"set");
 this.#r.hidden=!s,this.#i.input.closest(".fields").hidden=!s,this.#n.all.forEach(a=>a.hidden=!E(t,"slow")),this.#e.input.value=t.title,this.#s.input.value=t.topic,
-Ks(this.#n.input,Js(el,t.slow),t.slow,a=>this.#y(a));let i=["",...Js(sl,t.retention??"forever")];Ks(this.#i.input,i,t.retention??"forever",a=>this.#f(a));let o=V(
+Ks(this.#n.input,Js(sl,t.slow),t.slow,a=>this.#y(a));let i=["",...Js(nl,t.retention??"forever")];Ks(this.#i.input,i,t.retention??"forever",a=>this.#f(a));let o=V(
 t)?["private","archived"]:["public","announce","archived"];Ks(this.#o.input,Js(o,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#c.hidden=!E(t,"close")||t.kind==="arc\
 hived",this.#p(!1);let r=s?this.#e.input:this.#n.input;this.#h.open({title:e.t("room.settings"),submit:()=>this.#u(),focus:r})}async#u(){let{slow:t,title:e,topic:s,
 retention:i,kind:o}=this.#d,r={title:this.#e.input.value.trim(),topic:this.#s.input.value.trim(),slow:Number(this.#n.input.value),retention:this.#i.input.value,
@@ -1018,61 +1020,61 @@ kind:this.#o.input.value},a={title:e,topic:s,slow:t,retention:i??"forever",kind:
 ""&&(c.retention=null),Object.keys(c).length>0&&await this.#t.order.set(this.#d.id,c)}async#m(){if(this.#a.hidden){this.#p(!0);return}try{await this.#t.order.close(
 this.#d.id),this.#h.close()}catch(t){this.#h.complain(b(this.#t.language,t))}}#p(t){this.#a.hidden=!t,p(this.#l,this.#t.language.t(t?"set.close.yes":"set.close"))}#y(t){
 let{language:e}=this.#t;return t===0?e.t("set.slow.off"):e.span(t)}#f(t){let{language:e}=this.#t,s=t.match(/^(\d+)([dhms])$/);if(s)return e.t("set.retention.age",
-{span:e.span(Number(s[1])*nl[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function Gs(n,t){let e=l("s\
+{span:e.span(Number(s[1])*il[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function Gs(n,t){let e=l("s\
 elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function Ks(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
 n.value=String(e)}function Js(n,t){return n.includes(t)||t==null?n:[...n,t]}var Re=class{#t;#e;#s;#n;#i;#o;#r;constructor(t){let e={...t,dialogs:this};this.#t=new $e(e),this.#e=new Ie(e),this.#s=new Ne(e),this.#n=new Le(e),this.#i=new Ae(
 e),this.#o=new qe(e),this.#r=new Ce(e);let s=[this.#t,this.#e,this.#s,this.#n,this.#i,this.#o,this.#r];this.elements=s.map(({element:i})=>i)}create(){this.#t.open()}direct(){
 this.#e.direct()}invite(t){this.#e.invite(t)}settings(t){this.#s.open(t)}penalty(t,e,s){this.#n.open(t,e,s)}report(t,e){this.#i.open(t,e)}resign(t){this.#o.open(
-t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};function So(n){let t=[],e=0;for(let s of n.matchAll(ll)){let i=ul(s[0]),o=ml(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
-e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var il="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L}\\p{N}_])",
-ol='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
-rl="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?",al=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${rl}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,
-ll=new RegExp(`${il}(?:${ol}|${al})`,"giu"),xo=/^https?:/i,cl=/^www\.[^./]+\.[^./]/i,hl=/[.,;:!?'*_~]$/,dl={")":"(","]":"[","}":"{"};function ul(n){let t=n;for(;;){
-let e=t.at(-1),s=dl[e];if(!(s&&Eo(t,s)<Eo(t,e))&&!hl.test(t))return t;t=t.slice(0,-1)}}function Eo(n,t){return n.split(t).length-1}function ml(n){if(!xo.test(n)&&
-!cl.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(xo.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.protocol===
+t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};function So(n){let t=[],e=0;for(let s of n.matchAll(cl)){let i=ml(s[0]),o=pl(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
+e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var ol="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L}\\p{N}_])",
+rl='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
+al="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?",ll=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${al}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,
+cl=new RegExp(`${ol}(?:${rl}|${ll})`,"giu"),xo=/^https?:/i,hl=/^www\.[^./]+\.[^./]/i,dl=/[.,;:!?'*_~]$/,ul={")":"(","]":"[","}":"{"};function ml(n){let t=n;for(;;){
+let e=t.at(-1),s=ul[e];if(!(s&&Eo(t,s)<Eo(t,e))&&!dl.test(t))return t;t=t.slice(0,-1)}}function Eo(n,t){return n.split(t).length-1}function pl(n){if(!xo.test(n)&&
+!hl.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(xo.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.protocol===
 "https:")&&t.username===""&&t.password===""?t.href:null}catch{return null}}function Pe(n,{here:t,plain:e=s=>[s]}){return So(n).flatMap(s=>{if(!s.href)return e(s.text);let o=s.href.split("#")[0]===t||s.href.startsWith("mailto:")?{}:{target:"\
-_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var pl={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},fl={invite:"room.invite",settings:"room.settings",reports:"de\
+_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var fl={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},gl={invite:"room.invite",settings:"room.settings",reports:"de\
 sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},De=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words",dir:"\
 auto"});#n=l("p",{class:"room-topic",dir:"auto"});#i=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"room\
 -more","aria-haspopup":"menu"};this.heading=l("h1",{class:"room-title",tabindex:"-1"},this.#e,this.#s),this.words=l("div",{class:"room-words"},this.heading,this.#n),
 this.desk=k("shield",e.t("desk"),()=>this.#c(),{class:"desk-open"}),this.desk.append(this.#i),this.more=k("more",e.t("room.menu"),({currentTarget:i})=>this.#h(i),
 s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&dt(t,e.id);if(p(this.#s,i?ut(s,i):"chatd"),this.#l(e?.topic??""),this.#o!==i?.kind){this.#o=i?.kind??null;
 let o=this.#o===null||this.#o==="public";this.#e.replaceChildren(...o?[]:[Oe(s,this.#o)])}this.more.hidden=!e?.joined,this.#a(t,e)}#a(t,e){let s=it(e,t),i=s.includes(
-"reports")?zn(t,e):0,o=this.#t.language.t(i>0?"desk.waiting":"desk",{count:i});this.desk.hidden=s.length===0,this.desk.classList.toggle("has-waiting",i>0),this.
+"reports")?Hn(t,e):0,o=this.#t.language.t(i>0?"desk.waiting":"desk",{count:i});this.desk.hidden=s.length===0,this.desk.classList.toggle("has-waiting",i>0),this.
 desk.title!==o&&(this.desk.title=o,this.desk.setAttribute("aria-label",o)),p(this.#i,i>0?i>99?"99+":String(i):"")}#l(t){if(t!==this.words.title){this.words.title=
 t;let e=this.#t.surroundings.address({room:""}).split("#")[0];this.#n.replaceChildren(...Pe(t,{here:e}))}}#c(){this.#t.dialogs.desk(it(this.#r,this.#t.model.state)[0])}#h(t){
 let{language:e,menu:s,model:i,intents:o,surroundings:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.copy(r.address({room:c.id}))&&o.notice("copied")},d={invite:()=>a.
-invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=Hn(c,i.state).map(x=>({label:e.t(fl[x]),icon:pl[x],act:d[x]??(()=>a.desk(
+invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=zn(c,i.state).map(x=>({label:e.t(gl[x]),icon:fl[x],act:d[x]??(()=>a.desk(
 x)),danger:x==="resign"})),m=u.filter(({danger:x})=>x),f=u.filter(({danger:x})=>!x),g={label:e.t("room.link"),icon:"link",act:h},w=ut(e,dt(i.state,c.id));s.open(
-t,w,[...f,g,...m.length>0?[null,...m]:[]])}};var gl=250,We=8,He=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){
+t,w,[...f,g,...m.length>0?[null,...m]:[]])}};var wl=250,We=8,ze=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){
 this.#t=t,this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#l(e),toggle:({newState:e})=>e==="closed"&&this.#c()}},this.#e,this.#s)}open(t,e,s,{
-home:i=null}={}){t===this.#n&&this.#t.now()-this.#o<gl||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
+home:i=null}={}){t===this.#n&&this.#t.now()-this.#o<wl||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
 ...s.map(o=>this.#r(o))),t.setAttribute("aria-expanded","true"),t.closest("main, aside")?.append(this.element),this.element.showPopover(),this.#a(t.getBoundingClientRect()),
 this.#s.querySelector("button")?.focus())}close(){this.element.matches(":popover-open")&&this.element.hidePopover()}#r(t){if(t===null)return l("hr",{role:"separ\
 ator"});let e=()=>{this.close(),t.act()},s={type:"button",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},t.icon&&
 v(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.element,
 c=Math.min(Math.max(s-r,We),i-r-We),h=e+4,d=h+a>o-We?Math.max(t-a-4,We):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty("--to\
-p",`${d}px`)}#l(t){!z(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute(
-"aria-expanded"),!this.#n.isConnected&&(document.activeElement===document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var wl=6e3,ze=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"false"}),
+p",`${d}px`)}#l(t){!H(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute(
+"aria-expanded"),!this.#n.isConnected&&(document.activeElement===document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var yl=6e3,He=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"false"}),
 t.intents.addEventListener("notice",this.#s)}render(){}close(){this.#t.intents.removeEventListener("notice",this.#s),this.#e.forEach(t=>t())}#n({name:t,values:{
 error:e,id:s,...i}}){let{language:o,clock:r,model:a}=this.#t,c=e?b(o,e):void 0,h=s===void 0?i.room:A(o,a.state,s),d=e&&t.startsWith("error.")?c:o.t(t,{...i,room:h,
-reason:c}),u=l("p",{class:"notice"},d);for(this.element.append(u);this.element.children.length>3;)this.element.firstChild.remove();let m=r.after(wl,()=>{this.#e.
-delete(m),u.remove()});this.#e.add(m)}};var Ye={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},yl=new Set(["mute","kick","ban"]);function Ue(n,t,e){let{
-language:s,model:i}=n,o=Wn(t,e,i.state).map(h=>bl(n,h,t,e)),r=[...o.filter(h=>!To(h)),...vl(n,t),...o.filter(To)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
-slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function bl({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(m=>s.
+reason:c}),u=l("p",{class:"notice"},d);for(this.element.append(u);this.element.children.length>3;)this.element.firstChild.remove();let m=r.after(yl,()=>{this.#e.
+delete(m),u.remove()});this.#e.add(m)}};var Ye={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},bl=new Set(["mute","kick","ban"]);function Ue(n,t,e){let{
+language:s,model:i}=n,o=Wn(t,e,i.state).map(h=>vl(n,h,t,e)),r=[...o.filter(h=>!To(h)),...kl(n,t),...o.filter(To)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
+slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function vl({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(m=>s.
 refused(m));if(o.startsWith("role.")){let u=o.slice(5),m=u==="none"?null:u,f=()=>n.give(a.id,r,m);return{label:`role.give.${u}`,icon:"star",act:f}}let h=()=>c(n.
 direct(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:Ye.direct,act:h};case"in\
 vite":return{label:"person.invite",icon:Ye.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:Ye[o],act:()=>d(o.slice(2))};default:{
-let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Ye[o],act:u,danger:yl.has(o)}}}}var To=({danger:n})=>n;function vl({ignoring:n,model:t},e){let{me:s,ignored:i,
+let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Ye[o],act:u,danger:bl.has(o)}}}}var To=({danger:n})=>n;function kl({ignoring:n,model:t},e){let{me:s,ignored:i,
 unable:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(e)}]:[{label:"ignore",icon:"hide",
 act:()=>n.ignore(e)}]}function Vs(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=E(s,"report")&&!t.deleted,a={label:i.t("repo\
 rt"),icon:"flag",act:()=>o.report(s.id,t)},c=Ue(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var Zs=200,Be=class{#t;#e;#s;#n=l("ul",{class:"people-list"});#i=l("p",{class:"side-none"});#o=l("ul",{class:"people-list"});#r;#a=[];#l=null;constructor(t){this.#t=
 t;let{language:e,dialogs:s}=t,i=a=>e.t(a);this.#e=l("h2",{class:"side-title"},i("people"));let o=()=>s.invite(this.#l.id);this.#s=k("invite",i("room.invite"),o,
 {class:"side-add",hidden:!0}),this.#r=l("section",{hidden:!0},l("h2",{class:"people-away"},i("people.away")),this.#o);let r=l("div",{class:"side-scroll"},this.#n,
-this.#i,this.#r);r.addEventListener("keydown",a=>z(a,r.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},
+this.#i,this.#r);r.addEventListener("keydown",a=>H(a,r.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},
 this.#e,this.#s,k("close",i("close"),t.close,{class:"narrow-only"})),r)}render(t,e){let{me:s,account:i}=t;this.#l=e;let o=e?.kind==="direct"?Qi(t,e):null,r=[s,i,
 e?.id,e?.people,e?.count,e?.members,e?.sanctions,e?.can,e?.joined,o?.map(({user:m,online:f})=>`${m.id} ${f}`).join()];if(r.every((m,f)=>m===this.#a[f])&&this.#a.
-length>0)return;this.#a=r;let{language:a}=this.#t,{here:c,away:h}=o?{here:o,away:[]}:e?zs(e,s):{here:[],away:[]},d=(e?.count??0)-Math.min(c.length,Zs),u=e?.joined&&
+length>0)return;this.#a=r;let{language:a}=this.#t,{here:c,away:h}=o?{here:o,away:[]}:e?Hs(e,s):{here:[],away:[]},d=(e?.count??0)-Math.min(c.length,Zs),u=e?.joined&&
 !o;p(this.#e,u?a.t("people.here",{count:e.count}):a.t("people")),p(this.#i,d>0&&c.length>0?a.t("people.more",{count:d}):""),this.#s.hidden=!E(e,"invite"),this.#c(
 this.#n,c.slice(0,Zs),s),this.#c(this.#o,h.slice(0,Zs),s),this.#r.hidden=h.length===0}#c(t,e,s){let i=t.contains(document.activeElement)?document.activeElement.
 dataset.user:null;t.replaceChildren(...e.map(o=>this.#h(o,s))),i&&t.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#h({user:t,role:e,invited:s,online:i},o){
@@ -1088,7 +1090,7 @@ put",{class:"field small",id:"room-name",type:"text",dir:"auto",autocomplete:"of
 aria-label":r("rooms.join"),"aria-describedby":"room-complaint",enterkeyhint:"go",on:{input:()=>p(this.#o,"")}});let c=l("form",{class:"room-join",novalidate:!0,
 on:{submit:m=>this.#g(m)}},this.#i,l("button",{type:"submit",class:"icon-button","aria-label":r("rooms.join"),title:r("rooms.join")},v("plus"))),h=l("button",{type:"\
 button",class:"me",title:r("me.settings"),on:{click:s}},this.#a,this.#r,l("span",{class:"visually-hidden"},r("me.settings")),v("gear")),d=Object.values(this.#e).
-map(({section:m})=>m);this.#e.open.section.append(this.#s);let u=l("nav",{class:"side-scroll","aria-label":r("rooms")},d);u.addEventListener("keydown",m=>z(m,u.
+map(({section:m})=>m);this.#e.open.section.append(this.#s);let u=l("nav",{class:"side-scroll","aria-label":r("rooms")},d);u.addEventListener("keydown",m=>H(m,u.
 querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{class:"brand"},l("span",{class:"brand-mark"},v("wave")),l("span",{class:"br\
 and-name"},"chatd"),at(t),k("close",r("close"),o,{class:"narrow-only"})),u,c,this.#o,l("div",{class:"side-foot"},h))}render(t,e){let{active:s,me:i,account:o,reports:r}=t,
 a=fo(t),c={create:R(t,"create_room"),direct:R(t,"create_direct")},h=JSON.stringify([a,s,c,r,o?.kind]);h!==this.#l&&(this.#l=h,this.#h(a,t,c)),i!==this.#c&&(this.#c=
@@ -1099,9 +1101,9 @@ entries(this.#e))h.hidden=t[c].length===0&&c!=="open"&&!(c==="directs"&&i.direct
 room,{at:r,opens:a})}#d(t,{at:e,opens:s}){let i=this.element.querySelector(`[data-room="${CSS.escape(t)}"]`)?.closest(".room-row"),o=this.element.querySelectorAll(
 ".room-row");((i??o[Math.min(e,o.length-1)])?.querySelector(s||!i?".room-open":"button:not(.room-open)")??this.#i).focus()}#u(t,e,s=0){let{id:i,kind:o,other:r,unread:a,
 called:c,joined:h,invited:d,barred:u}=t,{intents:m,language:f,chosen:g}=this.#t,w=ut(f,t).replace(/^#/,""),x=()=>{m.open(i),g()},S=!h&&!i.startsWith("~"),W=["ro\
-om-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],H=l("span",{class:"room-name",dir:"auto"},w,d&&this.#m(t)),N=r?j(r):Oe(f,o??(i.startsWith("~")?"p\
+om-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],z=l("span",{class:"room-name",dir:"auto"},w,d&&this.#m(t)),N=r?j(r):Oe(f,o??(i.startsWith("~")?"p\
 rivate":"public")),ft={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("li",{class:W.filter(Boolean).join(" ")},l("button",{type:"\
-button",...ft,data:{room:i},"aria-current":e?"page":null,on:{click:x}},N,H,s>0&&this.#f(s),a>0&&!d&&this.#y(a,c)),this.#p(t,w,x))}#m({by:t}){return t&&l("span",
+button",...ft,data:{room:i},"aria-current":e?"page":null,on:{click:x}},N,z,s>0&&this.#f(s),a>0&&!d&&this.#y(a,c)),this.#p(t,w,x))}#m({by:t}){return t&&l("span",
 {class:"room-by",dir:"auto"},this.#t.language.t("invited.by",{name:t.name}))}#p({id:t,joined:e,invited:s},i,o){let{intents:r,company:a,language:c}=this.#t,h=m=>c.
 t(m,{room:i});if(s)return l("span",{class:"room-answers"},k("check",h("invited.accept"),o,{class:"room-accept"}),k("close",h("invited.decline"),()=>a.decline(t)));
 let d=m=>{m.stopPropagation(),e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return k("close",h(u),d,{class:"room-leave"})}#y(t,e){
@@ -1111,26 +1113,26 @@ title:e},v("flag"))}#g(t){t.preventDefault();let{intents:e,language:s,chosen:i}=
 p(this.#o,r?s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),r===null&&(this.#i.value="",e.open(o),i())}};function Ot(n,t=null){let e=l(
 "ul",{class:"room-list"}),s=l("div",{class:"side-head"},l("h2",{class:"side-title"},n),t);return{list:e,add:t,section:l("section",{class:"room-group"},s,e)}}var Mt="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
 30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua960-\\ua97f\\ua9e0-\\ua9ff\\uaa60-\\uaadf\\uac00-\\ud7ff\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{2000\
-0}-\\u{3ffff}",Oo="\\u17d2\\u1039\\u1a60",jo="\\u{1f1e6}-\\u{1f1ff}",kl=`[${jo}]{1,2}|[${Mt}](?:[${Oo}][${Mt}]|(?![${Oo}])\\p{M})*`,xl=`(?:(?![${Mt}${jo}])[^\\s.\
-])+`,El=`\\.(?=(?![${Mt}])[\\p{L}\\p{N}])`,Sl=new RegExp(`${kl}|${xl}|${El}`,"gu"),Tl=new RegExp(`^[${Mt}]`,"u"),Ol=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
-Ml=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),jl=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
+0}-\\u{3ffff}",Oo="\\u17d2\\u1039\\u1a60",jo="\\u{1f1e6}-\\u{1f1ff}",xl=`[${jo}]{1,2}|[${Mt}](?:[${Oo}][${Mt}]|(?![${Oo}])\\p{M})*`,El=`(?:(?![${Mt}${jo}])[^\\s.\
+])+`,Sl=`\\.(?=(?![${Mt}])[\\p{L}\\p{N}])`,Tl=new RegExp(`${xl}|${El}|${Sl}`,"gu"),Ol=new RegExp(`^[${Mt}]`,"u"),Ml=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
+jl=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),_l=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
 Mo=new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2\
-0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),_l=/[\u0400-\u052f]/,Al={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},$l={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
+0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),Al=/[\u0400-\u052f]/,$l={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},Cl={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
 h",\u0167:"t",\u014B:"n",\u0131:"i",\u00FE:"th",\u00E6:"ae",\u0153:"oe",\u0671:"\u0627",\u0649:"\u064A",\u06CC:"\u064A",\u06A9:"\u0643",\u0629:"\u0647",\u06C1:"\
-\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},Cl=/([\u0915-\u0917\u091c\u092b])\u093c/g,Ll=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
-ql=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,Il=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function _o(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
-matchAll(Ml))for(let r of i.normalize("NFKC").replace(Cl,"$1")){let a=Dl(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(Ll,
-i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(Sl)].map(({0:i,index:o})=>Rl(i,e[o],s,o))}function Ao(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
-s=>_o(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&Pl(e.at(-1)??[])}}function $o(n,{phrases:t,prefix:e}){let s=[],i=_o(n);for(let o of t){
-let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>Nl(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
-length-1]])}}return s}function Nl(n,t,e){return e?n.startsWith(t):n===t}function Rl(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
-map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Pl(n){let t=n.at(-1)??"";return Ol.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
-1||Tl.test(t)}function Dl(n){return jl.test(n)?"":[...Wl(n)].map(zl).join("")}function Wl(n){if(_l.test(n)){let e=n.toLowerCase();return e.replace(Mo,"")&&(Al[e]??
-e)}return new RegExp("\\p{Nd}","u").test(n)?String(Hl(n.codePointAt(0))):[...n.normalize("NFKD").replace(Mo,"").toUpperCase().toLowerCase()].map(e=>$l[e]??e).join(
-"").normalize("NFC")}function Hl(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function zl(n){return ql.test(n)?
-n:Il.test(n)?` ${n} `:" "}var Yl=60,Co=180;function Lo(n,t){let e=new Uint8Array(n.length);for(let[s,i]of $o(n,Ao(t)))e.fill(1,s,i);return Ul(n,e)}function qo(n,t){let e=Lo(n,t);if(n.length<=
-Co)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=gs(n,Math.max(0,i.length-Yl)),r=gs(n,Math.min(n.length,o+Co)),a=Lo(
-n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function Ul(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
+\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},Ll=/([\u0915-\u0917\u091c\u092b])\u093c/g,ql=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
+Il=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,Nl=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function _o(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
+matchAll(jl))for(let r of i.normalize("NFKC").replace(Ll,"$1")){let a=Wl(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(ql,
+i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(Tl)].map(({0:i,index:o})=>Pl(i,e[o],s,o))}function Ao(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
+s=>_o(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&Dl(e.at(-1)??[])}}function $o(n,{phrases:t,prefix:e}){let s=[],i=_o(n);for(let o of t){
+let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>Rl(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
+length-1]])}}return s}function Rl(n,t,e){return e?n.startsWith(t):n===t}function Pl(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
+map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Dl(n){let t=n.at(-1)??"";return Ml.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
+1||Ol.test(t)}function Wl(n){return _l.test(n)?"":[...zl(n)].map(Yl).join("")}function zl(n){if(Al.test(n)){let e=n.toLowerCase();return e.replace(Mo,"")&&($l[e]??
+e)}return new RegExp("\\p{Nd}","u").test(n)?String(Hl(n.codePointAt(0))):[...n.normalize("NFKD").replace(Mo,"").toUpperCase().toLowerCase()].map(e=>Cl[e]??e).join(
+"").normalize("NFC")}function Hl(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function Yl(n){return Il.test(n)?
+n:Nl.test(n)?` ${n} `:" "}var Ul=60,Co=180;function Lo(n,t){let e=new Uint8Array(n.length);for(let[s,i]of $o(n,Ao(t)))e.fill(1,s,i);return Bl(n,e)}function qo(n,t){let e=Lo(n,t);if(n.length<=
+Co)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=gs(n,Math.max(0,i.length-Ul)),r=gs(n,Math.min(n.length,o+Co)),a=Lo(
+n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function Bl(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
 t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var Ge=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#n=l("ol",{class:"search-list"});#i;#o;#r=null;#a=!1;constructor(t){this.#t=t;let{language:e,
 finding:s}=t,i=r=>e.t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",dir:"auto",autocomplete:"off",placeholder:i("search.placeholder"),"ari\
 a-label":i("search"),enterkeyhint:"search",on:{input:r=>this.#h(r),compositionend:r=>this.#h(r)}});let o={type:"button",class:"button quiet search-more",on:{click:()=>s.
@@ -1146,11 +1148,11 @@ hit?l("mark",{},w.text):w.text),f={class:"time",datetime:new Date(s).toISOString
 {type:"button",class:"search-result",data:{found:String(t)},on:{click:u}},j(e),l("span",{class:"search-by"},l("span",{class:"author",dir:"auto"},g),l("time",f,a.
 when(s,Date.now()))),l("span",{class:"search-text",dir:"auto"},m)))}#h(t){let e=this.#t.surroundings.languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||
 !e)&&this.#t.finding.ask(this.#e.value)}#d(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),this.#u()):t.target===this.#e&&mt(t)?(t.preventDefault(),this.#t.
-finding.ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&z(t,this.#n.querySelectorAll(".search-result"))}#u(){this.#t.finding.close(),this.#t.
+finding.ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&H(t,this.#n.querySelectorAll(".search-result"))}#u(){this.#t.finding.close(),this.#t.
 chosen()}};var Ke=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
 this.element=l("div",{},this.#s,this.#e),this.#i()}render(){}reset(){this.#i()}async#n(){this.#e.disabled=!0,await this.#t.alerts.turn(),this.#e.disabled=!1,this.#i()}#i(){
-let{language:t,alerts:e}=this.#t,{state:s}=e;p(this.#s,t.t(Bl[s])),this.#e.hidden=s==="missing"||s==="denied",p(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
-do"))}},Bl={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Je=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new C(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
+let{language:t,alerts:e}=this.#t,{state:s}=e;p(this.#s,t.t(Fl[s])),this.#e.hidden=s==="missing"||s==="denied",p(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
+do"))}},Fl={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Je=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new C(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
 64"}),i=ht(t,t.model.state.door.site??{},{id:"account-password"});this.#e=new L(t,{name:"become",fields:{name:s,password:i},label:e.t("gate.register.do"),send:o=>this.#s(
 o)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("become.about")),this.#e.element)}render(){}reset(){this.#e.clear()}open(){this.#e.fill({name:this.#t.
 store.name}),this.#e.focus()}async#s(t){let{language:e,entry:s}=this.#t;this.#e.hold(!0,e.t("gate.entering"));let i=await s.become(t);this.#e.hold(i===null,e.t(
@@ -1173,9 +1175,9 @@ t("password.old"),secret:!0,name:"password",autocomplete:"current-password"});th
 t,t.model.state.door.site??{},{id:"next-password",label:"password.new"})},label:e.t("password.change"),send:i=>this.#i(i)}),this.element=l("div",{},l("p",{class:"\
 fold-about"},e.t("password.about")),this.#s.element,this.#n)}render({me:t}){this.#e.value=t?.name??""}reset(){this.#s.clear(),p(this.#n,"")}async#i(t){let{language:e,
 profile:s}=this.#t;p(this.#n,""),this.#s.hold(!0,e.t("gate.entering"));let i=await s.changePassword(t);this.#s.hold(!1),i===null?(this.#s.clear(),p(this.#n,e.t(
-"password.done"))):this.#s.tell(i)}};var Fl=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
-["Safari",/\bSafari\//]],Gl=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
-["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function Io(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Fl)||n.slice(0,40).trim(),system:t(Gl)}}var Xe=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
+"password.done"))):this.#s.tell(i)}};var Gl=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
+["Safari",/\bSafari\//]],Kl=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
+["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function Io(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Gl)||n.slice(0,40).trim(),system:t(Kl)}}var Xe=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
 button",hidden:!0,on:{click:()=>this.#a()}};this.#n=l("button",s,e.t("sessions.others")),this.element=l("div",{},this.#e,this.#s,this.#n)}render(){}reset(){this.#e.
 replaceChildren(),this.#n.hidden=!0,p(this.#s,"")}async open(){let{language:t,profile:e}=this.#t;this.#e.children.length===0&&p(this.#s,t.t("sessions.loading")),
 await this.#l(async()=>this.#i(await e.sessions()))}#i(t){this.#e.replaceChildren(...t.map(e=>this.#o(e))),this.#n.hidden=t.every(({here:e})=>e),p(this.#s,"")}#o({
@@ -1198,27 +1200,27 @@ m=l("div",{class:"self-words"},this.#s,this.#n);this.element=l("dialog",{class:"
 "h2",{id:"settings-title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,m,k("close",e("close"),u)),this.#i.element,l("div",{class:"\
 folds"},Object.values(this.#r)),h.element,d.element),this.#c()}open(){this.#i.fill({name:this.#t.store.name}),this.element.showModal(),this.element.querySelector(
 "#new-name").select()}render(t){let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#a&&(this.#a=e,this.#e.replaceChildren(...e?[j(
-e)]:[]),p(this.#s,e?.name??""));let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";p(this.#n,o.t(Kl[a])),this.#i.element.hidden=a==="othe\
+e)]:[]),p(this.#s,e?.name??""));let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";p(this.#n,o.t(Jl[a])),this.#i.element.hidden=a==="othe\
 r",this.#r.become.hidden=a!=="guest"||i.site?.registration!=="open",this.#r.secrets.hidden=!r,this.#r.sessions.hidden=!r,this.#o.forEach(c=>c.render?.(t))}close(){
 this.element.close()}async#l({name:t}){let{language:e,profile:s,intents:i}=this.#t;this.#i.hold(!0,e.t("gate.entering"));let o=this.#t.model.state.me?.name,r=await s.
 rename(t);this.#i.hold(!1),this.#i.tell(r);let a=this.#t.model.state.me?.name;r===null&&(this.element.close(),a!==o&&i.notice("me.renamed",{name:a}))}#c(){this.#o.
-forEach(t=>t.reset()),this.#i.tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Kl={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.oth\
-er"};var Jl=5*6e4;function No(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(f=>[f.seq,f])),c=f=>f==null?
+forEach(t=>t.reset()),this.#i.tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Jl={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.oth\
+er"};var Vl=5*6e4;function No(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(f=>[f.seq,f])),c=f=>f==null?
 null:a.get(f)??n.quotes[f],h=n.gap===null||n.gap.before===null,d=f=>{i.push(f),f.kind!=="message"&&f.kind!=="pending"&&(o=null)};!n.older&&n.first<=1&&n.from<=1&&
 n.joined&&n.entries.length>0&&h&&d({id:"start",kind:"start"});let u=null,m=new Set;for(let f of n.entries){!h&&f.seq>=n.gap.before&&(h=!0,d({id:"gap",kind:"gap",
 reason:n.gap.reason}));let g=e(f.time);g!==u&&(u=g,d({id:m.has(g)?`d${g}.${gt(f)}`:`d${g}`,kind:"day",time:f.time}),m.add(g));let w=f.user.id!==t?.id&&!(f.user.
-id in s);if(!r&&f.seq>n.divider&&w&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),Y(f,{ignored:s,revealed:n.revealed})){d(Vl(f,i));continue}
-let x=c(f.reply_to),S=!!(x&&Y(x,{ignored:s,revealed:n.revealed}));d({...Zl(f,o,t),called:nt(f,n,{me:t}),quoted:x,veiled:S}),o=f}if((!h||n.gap?.before===null)&&d(
+id in s);if(!r&&f.seq>n.divider&&w&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),Y(f,{ignored:s,revealed:n.revealed})){d(Zl(f,i));continue}
+let x=c(f.reply_to),S=!!(x&&Y(x,{ignored:s,revealed:n.revealed}));d({...Ql(f,o,t),called:nt(f,n,{me:t}),quoted:x,veiled:S}),o=f}if((!h||n.gap?.before===null)&&d(
 {id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return i;for(let f of n.pending){let g={...f,user:t??{id:"",name:""}},w=!Ro(o,g);d({id:`k${f.key}`,kind:"\
-pending",entry:g,lead:w,own:!0,quoted:c(g.reply_to)}),o=g}return i}function Vl(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${gt(n)}`,seqs:[]};return{...e,
-kind:"hidden",seqs:[...e.seqs,gt(n)]}}function Zl(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
-message",entry:n,lead:!Ro(t,n),own:s}}function Ro(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<Jl&&t.reply_to==
-null}function Ql({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
-eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var Xl={reply:"r\
+pending",entry:g,lead:w,own:!0,quoted:c(g.reply_to)}),o=g}return i}function Zl(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${gt(n)}`,seqs:[]};return{...e,
+kind:"hidden",seqs:[...e.seqs,gt(n)]}}function Ql(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
+message",entry:n,lead:!Ro(t,n),own:s}}function Ro(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<Vl&&t.reply_to==
+null}function Xl({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
+eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var tc={reply:"r\
 eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},ss=class{#t;#e=null;constructor(t){this.#t=t;let e=i=>Bs(i,this.element.children),
 s=t.language.t("more");this.element=l("div",{class:"actions",role:"toolbar","aria-label":s,on:{keydown:e}})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.
-remove();let i=e?.kind==="message",o=i&&Vs(this.#t,e,s).length>0,r=i?Ql(e,s,this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,
-d=u=>k(Xl[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=
+remove();let i=e?.kind==="message",o=i&&Vs(this.#t,e,s).length>0,r=i?Xl(e,s,this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,
+d=u=>k(tc[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=
 !1)}}detach(){this.#e=null,this.element.remove()}async#s(t,e,s){let{intents:i,changes:o,surroundings:r}=this.#t,{entry:a}=e;if(t==="more")this.#n(e,s);else if(t===
 "reply")i.reply(a);else if(t==="edit")this.detach(),o.revise(a);else if(t==="delete")this.detach(),o.doubt(a);else{let c=t==="copy.text"?a.text:r.address({room:s.
 id,seq:a.seq});await r.copy(c)&&i.notice("copied")}}#n(t,e){let{menu:s,language:i}=this.#t,o=t.entry.user.name||i.t("nobody"),r=this.#t.model.state.rooms[e.id]??
@@ -1226,7 +1228,7 @@ e;s.open(this.element.lastChild,o,Vs(this.#t,t,r),{home:this.#e})}};var Po=3,ns=
 me:e,ignored:s}){let i=t?.entries.at(-1),o=t?.joined?i?.seq??i?.time??0:null,r=t&&`${t.id}/${t.epoch}`;if(r!==this.#e||this.#s===null||o===null){this.#e=r,this.#s=
 o;return}let a=h=>h.user.id!==e?.id&&!Y(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
 slice(-Po)){let m={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",m)))}for(;this.element.children.length>Po;)
-this.element.firstChild.remove()}};var tc=12,is=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
+this.element.firstChild.remove()}};var ec=12,is=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
 l("textarea",{class:"edit-field",rows:"1",dir:"auto","aria-label":i("edit.on"),"aria-description":i("edit.hint"),autocomplete:"off",enterkeyhint:"done",on:{input:()=>this.#l(),
 keydown:a=>this.#c(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"button quiet",on:{click:()=>this.#h()}},
 r=a=>{a.preventDefault(),s.save()};this.element=l("form",{class:"edit",novalidate:!0,on:{submit:r}},this.#e,this.#n,l("p",{class:"edit-buttons"},l("span",{class:"\
@@ -1238,28 +1240,28 @@ this.#o?.classList.remove("is-editing"),this.element.remove(),this.#o=t,t?(t.cla
 focus({preventScroll:!0})):e&&this.#t.chosen()}#a(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):b(e,t)}#l(){this.#d(),this.#t.changes.
 write(this.#i,this.#e.value)}#c(t){mt(t)?(t.preventDefault(),this.#t.changes.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),this.#h())}#h(){let{
 changes:t,chosen:e}=this.#t;t.revise(null),e()}#d(){this.#e.rows=Math.min(Math.max(this.#e.value.split(`
-`).length,1),tc)}};function Do(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return sc(n,t);case"hidden":return ec(n,{language:e,reveal:s});case"day":
+`).length,1),ec)}};function Do(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return nc(n,t);case"hidden":return sc(n,{language:e,reveal:s});case"day":
 return l("div",{class:"rule day",role:"separator"},l("span",{},e.day(n.time,Date.now())));case"divider":{let o=n.missed>0?n.about?"divider.about":"divider.misse\
 d":"divider.new",r=e.t(o,{count:n.missed});return l("div",{class:"rule divider",role:"separator"},l("span",{},r))}case"gap":return l("p",{class:"gap",role:"note"},
 v("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function Wo(n,t){return n.
 kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.about!==t.about||n.quoted!==t.quoted||n.veiled!==t.veiled||n.called!==t.called||n.seqs?.
-length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function ec({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
-n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function sc({
+length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function sc({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
+n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function nc({
 kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,called:r},a){let{language:c,here:h,names:d,me:u}=a,{user:m,text:f,time:g}=t,w=!!t.deleted,x=w?c.t("deleted"):f,S=w?
-l("p",{class:"text is-deleted"},x):l("p",{class:`text${fn(f)?" is-pictures":""}`,dir:"auto"},Pe(f,{here:h,plain:ft=>nc(ft,{names:d,me:u})})),W={class:"time",datetime:new Date(
-g).toISOString(),title:c.exact(g)},H=l("time",W,e?c.clock(g):c.brief(g)),N=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l(
+l("p",{class:"text is-deleted"},x):l("p",{class:`text${fn(f)?" is-pictures":""}`,dir:"auto"},Pe(f,{here:h,plain:ft=>ic(ft,{names:d,me:u})})),W={class:"time",datetime:new Date(
+g).toISOString(),title:c.exact(g)},z=l("time",W,e?c.clock(g):c.brief(g)),N=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l(
 "article",{class:N.filter(Boolean).join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":c.t(t.edited&&!w?"message.edited":"message.label",
-{name:m.name,time:c.clock(g),text:x})},l("div",{class:"gutter"},e?j(m):H),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author",dir:"auto"},
-m.name||c.t("nobody")),H),t.reply_to!=null&&oc(t.reply_to,i,{...a,veiled:o}),S,t.edited&&!w&&ic(t,c),n==="pending"&&lc(t,a)))}function nc(n,{names:t,me:e}){if(!yt(
+{name:m.name,time:c.clock(g),text:x})},l("div",{class:"gutter"},e?j(m):z),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author",dir:"auto"},
+m.name||c.t("nobody")),z),t.reply_to!=null&&rc(t.reply_to,i,{...a,veiled:o}),S,t.edited&&!w&&oc(t,c),n==="pending"&&cc(t,a)))}function ic(n,{names:t,me:e}){if(!yt(
 n))return[n];let s=[],i=0;for(let o of ys(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),
-i=o.to}return[...s,n.slice(i)].filter(o=>o!=="")}function ic({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(
-n).toISOString(),title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function oc(n,t,{language:e,jump:s,veiled:i}){let o=t===
+i=o.to}return[...s,n.slice(i)].filter(o=>o!=="")}function oc({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(
+n).toISOString(),title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function rc(n,t,{language:e,jump:s,veiled:i}){let o=t===
 null||t?.deleted,r=t===void 0?e.t("reply.loading"):e.t("reply.gone"),a=i?e.t("hidden",{count:1}):t?.text,c=t?o?e.t("deleted"):a:r;return l("button",{type:"butto\
 n",class:`quote${o||i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),disabled:t===null,on:{click:()=>s(n)}},v("reply"),t?.user.name&&!i&&l("span",{class:"\
-quote-name",dir:"auto"},t.user.name),l("span",{class:"quote-text",dir:"auto"},c))}var rc=new Set(["too_large","invalid"]),ac={slow_mode:"state.slow",rate_limited:"\
-state.held",unavailable:"state.busy"};function lc({key:n,state:t,error:e},{language:s,again:i,mend:o,discard:r}){if(t!=="failed"){let c=ac[e?.code],h=c??(t==="w\
+quote-name",dir:"auto"},t.user.name),l("span",{class:"quote-text",dir:"auto"},c))}var ac=new Set(["too_large","invalid"]),lc={slow_mode:"state.slow",rate_limited:"\
+state.held",unavailable:"state.busy"};function cc({key:n,state:t,error:e},{language:s,again:i,mend:o,discard:r}){if(t!=="failed"){let c=lc[e?.code],h=c??(t==="w\
 aiting"?"state.offline":"state.pending");return l("p",{class:"sending"},v("clock"),l("span",{class:c?"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"\
-button",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"failed",role:"alert"},v("alert"),l("span",{},`${s.t("state.failed")} \xB7 ${b(s,e)}`),rc.
+button",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"failed",role:"alert"},v("alert"),l("span",{},`${s.t("state.failed")} \xB7 ${b(s,e)}`),ac.
 has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(n)))}var os=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
 n",class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=>s.remove()),this.#s=i("delete.no","quiet",()=>this.#r()),this.element=l("div",{
 class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},this.#e,
@@ -1279,14 +1281,14 @@ this.#s){this.#a();return}let s=e.find(({row:i})=>i.isConnected);s&&(this.#t.scr
 this.#s=!1,t.scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=Xs),this.#s=this.below<Xs}shows(t){return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().
 bottom<this.#t.getBoundingClientRect().top}close(){this.#n.disconnect(),this.#t.removeEventListener("scroll",this.#o)}#r(){let{top:t,bottom:e}=this.#t.getBoundingClientRect(),
 s=[],i=this.#e.children[Qs(this.#e,t)];for(;i;i=i.nextElementSibling){let o=i.getBoundingClientRect();if(o.top>=e)break;i.matches(".message")&&s.push({row:i,top:o.
-top})}return s}#a(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#l(){this.#a(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s=this.below<Xs,this.#i()}};var Ho=500,ls=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#l;#c;#h;#d;#u;#m;#p;#y;#f=null;#g=null;#k=null;#v=null;#x=[];#w=[];#b=null;#M="";constructor(t){
+top})}return s}#a(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#l(){this.#a(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s=this.below<Xs,this.#i()}};var zo=500,ls=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#l;#c;#h;#d;#u;#m;#p;#y;#f=null;#g=null;#k=null;#v=null;#x=[];#w=[];#b=null;#M="";constructor(t){
 this.#t=t;let{language:e,intents:s,journey:i,surroundings:o}=t;this.#n=new rs(this.#i,{draw:f=>this.#S(f),differs:Wo,replaced:(f,g)=>this.#q(f,g)});let r=l("spa\
 n",{class:"empty-mark"},v("wave"));this.#l=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#c=
 l("div",a,this.#o,this.#l,this.#i),this.#h=new as(this.#c,this.#i,()=>this.#A());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
 on:{click:()=>i.unread()}},v("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-label":d,
 title:d};this.#u=l("button",{...u,on:{click:()=>this.#P()}},h,v("down")),this.#m=new ss(t),this.#p=[new is(t),new os(t)],this.#y=new ns(t);let m=[this.#c,this.#d,
 this.#u,this.#y.element];this.element=l("section",{class:"timeline"},m),this.#E(s,"said",()=>this.#C()),this.#E(o,"visible",()=>this.#$()),this.#c.addEventListener(
-"keydown",f=>this.#D(f));for(let f of["pointerover","focusin","click"])this.#i.addEventListener(f,g=>this.#W(g));this.#c.addEventListener("pointerleave",f=>this.#H(
+"keydown",f=>this.#D(f));for(let f of["pointerover","focusin","click"])this.#i.addEventListener(f,g=>this.#W(g));this.#c.addEventListener("pointerleave",f=>this.#z(
 f))}get reading(){return this.#c}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.barred!=null,this.#f=
 document.activeElement,s&&this.#T(),this.#j(),this.#_(),this.#I(),e?.joined&&(i||this.#g!==e.id)&&(this.#g=e.id,this.#N()),this.#R(),this.#y.render(e,t),this.#A()}close(){
 this.#x.forEach(t=>t()),this.#h.close()}#E(t,e,s){t.addEventListener(e,s),this.#x.push(()=>t.removeEventListener(e,s))}#T(){this.#m.detach(),this.#n.clear(),this.#w=
@@ -1304,53 +1306,53 @@ t.t(`${s}.text`));let i={older:"older.loading",failed:"older.failed"}[e?.loading
 null;if(t===this.#k)return;this.#k=t,this.#i.querySelector(".is-target")?.classList.remove("is-target");let e=t?.at==="divider",s=e?this.#n.node("divider"):this.#n.
 message(t?.at);e?(this.#h.to(s??this.#i,"start"),(s?.nextElementSibling??this.#c).focus({preventScroll:!0})):s?(s.classList.add("is-target"),this.#h.to(s,"cente\
 r"),s.focus({preventScroll:!0})):t===null&&this.#h.toEnd()}#A(){let{journey:t,language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#h.above<
-Ho&&t.older(),i&&this.#h.below<Ho&&t.newer();let o=this.#n.node("divider"),r=Math.max(s.missed,s.unread),a=o?this.#h.isAbove(o):s.divider!==null&&s.from>s.divider+
+zo&&t.older(),i&&this.#h.below<zo&&t.newer();let o=this.#n.node("divider"),r=Math.max(s.missed,s.unread),a=o?this.#h.isAbove(o):s.divider!==null&&s.from>s.divider+
 1;this.#v=o&&!a?s.divider:this.#v,this.#d.hidden=r===0||!a||this.#v===s.divider,p(this.#d.lastChild,e.t(s.about?"pill.about":"pill.unread",{count:r})),this.#u.hidden=
 !i&&this.#h.atEnd,p(this.#u.firstChild,s.unread>0?String(s.unread):""),this.#$()}#$(){let{model:t,surroundings:e}=this.#t,s=this.#s,i=s?.joined&&e.visible,o=s&&
 this.#h.atEnd&&s.to>=s.head?s.id:null;o!==t.state.following&&t.state.active===s?.id&&t.dispatch({type:"follow",room:o});let r=i?o:null;if((r!==t.state.watching||
 r&&t.room?.unread>0)&&t.dispatch({type:"watch",room:r}),i&&!r&&s.seen<s.head){let a=this.#n.lastAbove(this.#h.bottom);a>s.seen&&t.dispatch({type:"read",room:s.id,
 seq:a})}}#C(){this.#h.toEnd(),this.#t.journey.latest(),this.#A()}#P(){this.#C(),this.#c.focus({preventScroll:!0})}#D(t){t.target.closest("button, a, textarea")===
-null&&z(t,this.#i.querySelectorAll(".message"))}#W({target:t,pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#n.
-item(i);o&&this.#m.attach(i,o,this.#s)}#H({pointerType:t}){t!=="touch"&&!this.#m.element.contains(document.activeElement)&&this.#m.detach()}};var cs=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
+null&&H(t,this.#i.querySelectorAll(".message"))}#W({target:t,pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#n.
+item(i);o&&this.#m.attach(i,o,this.#s)}#z({pointerType:t}){t!=="touch"&&!this.#m.element.contains(document.activeElement)&&this.#m.detach()}};var cs=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
 typing",hidden:!0},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
-p(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.hidden=r===""}};var _t=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c=l("span",{class:"badge-count"});#h={};#d={};#u=null;#m;#p;constructor(t){let e=new He(t),s=()=>this.#E(null),i={...t,
+p(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.hidden=r===""}};var _t=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c=l("span",{class:"badge-count"});#h={};#d={};#u=null;#m;#p;constructor(t){let e=new ze(t),s=()=>this.#E(null),i={...t,
 menu:e,close:s,chosen:()=>this.#f(),found:()=>this.#v()},o=new Re(i),r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(N,ft)=>a.t(N,ft),h=new es(r),d=new Fe({...r,
-settings:()=>h.open()}),u=new Be(r),m=new Te(r),f=new ze(r);this.#s=new ls(r),this.#n=new _e(r),this.#a=new Ge(r);let g=new cs(r),w=new De(r);this.#o=w.heading,
+settings:()=>h.open()}),u=new Be(r),m=new Te(r),f=new He(r);this.#s=new ls(r),this.#n=new _e(r),this.#a=new Ge(r);let g=new cs(r),w=new De(r);this.#o=w.heading,
 this.#i=new Me(r);let x=[w,this.#i,this.#s,g,this.#n,this.#a];this.#e=[m,d,u,...x,h,o,f],this.#d={rooms:k("menu",c("open.rooms"),()=>this.#M("rooms"),{"aria-exp\
 anded":"false",class:"narrow-only"}),people:k("people",c("open.people"),()=>this.#M("people"),{"aria-expanded":"false"})},this.#l=k("search",c("search"),()=>this.#x(),
 {"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#d.people.append(this.#c),this.#h={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-l\
 abel":c("rooms")},d.element),people:l("aside",{class:"side people-side",id:"people","aria-label":c("people")},u.element)};let S=l("header",{class:"room-head"},this.#d.
 rooms,w.words,m.light,w.desk,this.#l,this.#d.people,w.more);this.#r=l("main",{class:"talk"},S,m.element,m.spoken,this.#i.element,this.#s.element,g.element,this.#n.
 element),this.element=l("div",{class:"shell",on:{keydown:N=>this.#j(N)}},this.#h.rooms,this.#r,this.#h.people,this.#a.element,l("div",{class:"backdrop",on:{click:s}}),
-h.element,...o.elements,e.element,f.element),this.#m=globalThis.matchMedia("(max-width: 53.75em)");let W=()=>this.#T();this.#m.addEventListener("change",W);let H=N=>this.#b(
-N);document.addEventListener("keydown",H),this.#p=()=>{this.#m.removeEventListener("change",W),document.removeEventListener("keydown",H)}}opened(){this.#T(),this.#g()}render(t){
+h.element,...o.elements,e.element,f.element),this.#m=globalThis.matchMedia("(max-width: 53.75em)");let W=()=>this.#T();this.#m.addEventListener("change",W);let z=N=>this.#b(
+N);document.addEventListener("keydown",z),this.#p=()=>{this.#m.removeEventListener("change",W),document.removeEventListener("keydown",z)}}opened(){this.#T(),this.#g()}render(t){
 let e=document.activeElement,s=t.rooms[t.active]??null;this.#y(s);let i=!!s?.search;this.#l.hidden=s===null||s.epoch===null,this.#l.setAttribute("aria-expanded",
 String(i)),this.#a.element.hidden=!i,this.element.classList.toggle("has-search",i);for(let r of this.#e)r.render(t,s);let o=document.activeElement;e!==null&&e!==
-document.body&&(o===e||o===document.body)&&cc(e)&&this.#g()}close(){this.#p(),this.#e.forEach(t=>t.close?.())}#y(t){let{language:e}=this.#t,s=t?.kind==="direct"?
+document.body&&(o===e||o===document.body)&&hc(e)&&this.#g()}close(){this.#p(),this.#e.forEach(t=>t.close?.())}#y(t){let{language:e}=this.#t,s=t?.kind==="direct"?
 2:t?.count;p(this.#c,t?.joined?String(s):"");let i=t?.joined?e.t("open.people.of",{count:s}):e.t("open.people");this.#d.people.ariaLabel!==i&&this.#d.people.setAttribute(
 "aria-label",i)}#f(){this.#E(null);let t=this.#g();requestAnimationFrame(()=>document.activeElement===t&&this.#g())}#g(){let t=[this.#n.field,this.#i.heading,this.#s.
-reading,this.#o],e=this.#m.matches?[this.#i.heading,this.#o]:t;return document.querySelector("dialog[open]")===null&&e.find(zo),document.activeElement}#k(t){return[
+reading,this.#o],e=this.#m.matches?[this.#i.heading,this.#o]:t;return document.querySelector("dialog[open]")===null&&e.find(Ho),document.activeElement}#k(t){return[
 ...this.#h[t].querySelectorAll("[aria-current], button, a, input")]}#v(){this.#m.matches&&this.#t.finding.close()}#x(){this.#t.model.room?.search?(this.#t.finding.
 close(),this.#f()):this.#w()}#w(){this.#E(null),this.#t.finding.open(),this.element.classList.add("has-search"),this.#a.open()}#b(t){let{key:e,ctrlKey:s,metaKey:i,
 altKey:o,target:r}=t,a=r instanceof Element&&r.closest("input, textarea, select, dialog")!==null;(e.toLowerCase()==="k"&&(s||i)&&!o||e==="/"&&!a&&!s&&!i)&&!this.#l.
 hidden&&!t.isComposing&&document.querySelector("dialog[open]")===null&&(t.preventDefault(),this.#w())}#M(t){t==="people"&&!this.#m.matches?(this.element.classList.
 toggle("without-people"),this.#T()):this.#E(this.#u===t?null:t)}#E(t){let e=this.#u;if(this.#u=t,this.#T(),t){let s=this.#k(t);[...s.filter(i=>i.ariaCurrent),...s].
-find(zo)}else e&&this.#d[e].focus()}#T(){let t=this.#m.matches,e=this.element.classList.contains("without-people"),s={rooms:!t||this.#u==="rooms",people:t?this.#u===
+find(Ho)}else e&&this.#d[e].focus()}#T(){let t=this.#m.matches,e=this.element.classList.contains("without-people"),s={rooms:!t||this.#u==="rooms",people:t?this.#u===
 "people":!e};for(let[o,r]of Object.entries(this.#h))r.inert=!s[o],r.classList.toggle("is-open",this.#u===o),this.#d[o].setAttribute("aria-expanded",String(s[o]));
 let i=t&&this.#u!==null;this.#r.inert=i,this.#a.element.inert=i,this.element.classList.toggle("has-drawer",i)}#j(t){t.key==="Escape"&&!t.isComposing&&this.#u&&(this.#E(
-null),t.stopPropagation())}};function zo(n){return n.focus({preventScroll:!0}),document.activeElement===n}function cc(n){return!n.isConnected||n.disabled||n.closest(
-"[hidden], [inert]")!==null}var hc=3,dc=200,hs=class extends EventTarget{#t;#e;#s;#n;#i=null;#o;#r=!1;#a=()=>{};#l=0;constructor({language:t,...e}){super();let{model:s,store:i,surroundings:o}=e;
+null),t.stopPropagation())}};function Ho(n){return n.focus({preventScroll:!0}),document.activeElement===n}function hc(n){return!n.isConnected||n.disabled||n.closest(
+"[hidden], [inert]")!==null}var dc=3,uc=200,hs=class extends EventTarget{#t;#e;#s;#n;#i=null;#o;#r=!1;#a=()=>{};#l=0;constructor({language:t,...e}){super();let{model:s,store:i,surroundings:o}=e;
 this.#e=i,this.#s=s,this.#n=o,this.#o=i.kind==="account"||i.name!==""&&i.token!==null;let r=a=>this.#h(a);this.#t={...e,speak:r,language:this.#c(t)},s.addEventListener(
 "change",()=>this.#d()),o.addEventListener("visible",()=>this.#m())}get language(){return this.#t.language}show(){this.#n.setLanguage(this.#t.language.tag),this.#y()}#c(t){
 return new ae(t,{wished:this.#n.languages()})}#h(t){this.#e.language=t,this.#t.language=this.#c(t),this.#i?.close(),this.#i=null,this.show()}#d(){if(!this.#r){this.#r=
 !0;let t=this.#l-this.#t.clock.now();t>0?this.#a=this.#t.clock.after(t,()=>this.#u()):this.#u()}}#u(){if(this.#n.visible){let t=requestAnimationFrame(()=>this.#p());
 this.#a=()=>cancelAnimationFrame(t)}else{let t=setTimeout(()=>this.#p(),0);this.#a=()=>clearTimeout(t)}}#m(){this.#a(),this.#r=!1,this.#d()}#p(){let{clock:t}=this.#t,
-e=t.now();this.#r=!1,this.#y();let s=t.now();this.#l=s+Math.min((s-e)*hc,dc)}#y(){let{state:t}=this.#s;this.#n.setTitle(eo(t),so(t));let e=this.#f(t);this.#i instanceof
+e=t.now();this.#r=!1,this.#y();let s=t.now();this.#l=s+Math.min((s-e)*dc,uc)}#y(){let{state:t}=this.#s;this.#n.setTitle(eo(t),so(t));let e=this.#f(t);this.#i instanceof
 e||(this.#i?.close(),this.#i=new e(this.#t),this.#n.document.body.replaceChildren(this.#i.element),this.#i.opened?.()),e===_t&&this.dispatchEvent(new Event("ent\
 ered")),this.#i.render(this.#s.state)}#f({me:t,link:e,out:s,door:i}){if(s!==null)return Se;let r=i.link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.
-kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?_t:Ee}};function Yo(n){let[t="",e=""]=uc(n.replace(/^#/,"")).split("/"),s=Rt(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
+kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?_t:Ee}};function Yo(n){let[t="",e=""]=mc(n.replace(/^#/,"")).split("/"),s=Rt(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
 null&&t!==""?t:null}}function Uo(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function tn({room:n,seq:t=null}){
-return t===null?`#${n}`:`#${n}/${t}`}function uc(n){try{return decodeURIComponent(n)}catch{return n}}var ds=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
+return t===null?`#${n}`:`#${n}/${t}`}function mc(n){try{return decodeURIComponent(n)}catch{return n}}var ds=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
 state",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),t.addEventListener("online",e("network")),t.addEventListener("offline",e("netwo\
 rk")),t.addEventListener("pageshow",({persisted:s})=>s&&e("back")()),this.#e.addEventListener("resume",e("back")),this.#e.addEventListener("visibilitychange",()=>{
 e("visible")(),this.visible&&e("back")()})}get visible(){return this.#e.visibilityState==="visible"}get online(){return this.#t.navigator.onLine}get document(){
@@ -1363,16 +1365,16 @@ r):i.replaceState(null,"",r)}address(t){return this.#t.location.href.split("#")[
 i&&(this.#e.title=i)}setLanguage(t){this.#e.documentElement.lang=t}async copy(t){try{return await this.#t.navigator.clipboard.writeText(t),!0}catch{return this.#s(
 t)}}download(t,e,s){let i=URL.createObjectURL(new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.click(),this.#t.setTimeout(()=>URL.revokeObjectURL(
 i),6e4)}#s(t){let e=this.#e.createElement("textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(e),e.select();let s=this.#e.execCommand("copy");
-return e.remove(),s}};var mc="lobby",_=new ds(globalThis),I=new be(_.storages()),O=new we,pc=Es(_.base),M=new Qt({url:pc,credentials:gc,exclusive:_.exclusive("chatd.guest"),clock:$}),
-D=new he({client:M,model:O,store:I,clock:$}),us=new ue({client:M,model:O,intents:D,clock:$}),fc=new se({client:M,model:O,intents:D}),Bo=new fe({client:M,model:O,
+return e.remove(),s}};var pc="lobby",_=new ds(globalThis),I=new be(_.storages()),O=new we,fc=Es(_.base),M=new Qt({url:fc,credentials:wc,exclusive:_.exclusive("chatd.guest"),clock:$}),
+D=new he({client:M,model:O,store:I,clock:$}),us=new ue({client:M,model:O,intents:D,clock:$}),gc=new se({client:M,model:O,intents:D}),Bo=new fe({client:M,model:O,
 intents:D,clock:$}),en=(n,t)=>D.notice(n,t),Fo=()=>_.anew(),Go=new $t({fetch:_.fetch,base:_.base}),At=new ie({account:Go,client:M,model:O,store:I,clock:$,anew:Fo,
 unlink:()=>_.unlink()}),sn=new hs({client:M,entry:At,profile:new ge({account:Go,client:M,model:O}),ignoring:new le({client:M,model:O,store:I,tell:en}),alerts:new Yt(
-{client:M,model:O,store:I,desktop:new xe(globalThis),show:wc,original:(n,t)=>us.original(n,t),words:(n,t)=>sn.language.t(n,t)}),intents:D,journey:us,company:fc,
+{client:M,model:O,store:I,desktop:new xe(globalThis),show:yc,original:(n,t)=>us.original(n,t),words:(n,t)=>sn.language.t(n,t)}),intents:D,journey:us,company:gc,
 order:Bo,desk:new ne({client:M,model:O,order:Bo}),changes:new Ut({client:M,model:O}),finding:new oe({client:M,model:O,clock:$}),takeOut:n=>oo({client:M,clock:$,
-tell:n}),model:O,store:I,surroundings:_,clock:$,language:li([I.language,..._.languages()])});function gc({refused:n,expiring:t}){let{kind:e,token:s,name:i}=I;return e===
-"account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function wc(n,t){t===null?D.open(n):us.jump(n,t)}async function yc({room:n,seq:t,refused:e}){if(e!==
-null){let{name:s,values:i}=D.doubt(e)??{name:"room.invalid"};D.notice(s,i)}else n!==null&&t!==null?(await us.jump(n,t),await _.drawn()):n!==null&&D.open(n)}function bc(){
-let n=_.route().room??I.active??mc,t=I.rooms.filter(e=>e!==n);D.open(n),D.restore(t),new Ct({model:O,surroundings:_,follow:yc}).begin()}new me({client:M,model:O,
+tell:n}),model:O,store:I,surroundings:_,clock:$,language:li([I.language,..._.languages()])});function wc({refused:n,expiring:t}){let{kind:e,token:s,name:i}=I;return e===
+"account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function yc(n,t){t===null?D.open(n):us.jump(n,t)}async function bc({room:n,seq:t,refused:e}){if(e!==
+null){let{name:s,values:i}=D.doubt(e)??{name:"room.invalid"};D.notice(s,i)}else n!==null&&t!==null?(await us.jump(n,t),await _.drawn()):n!==null&&D.open(n)}function vc(){
+let n=_.route().room??I.active??pc,t=I.rooms.filter(e=>e!==n);D.open(n),D.restore(t),new Ct({model:O,surroundings:_,follow:bc}).begin()}new me({client:M,model:O,
 store:I,clock:$});new ke({model:O,store:I});hi(M,{model:O,store:I,anew:Fo});Ni(M,{model:O,store:I,clock:$,notice:en,bring:n=>D.restore([n])});Ci(M,{model:O,store:I,
 clock:$,notice:en});new ee({client:M,model:O,clock:$,back:n=>D.restore([n])});new pe({client:M,model:O,surroundings:_,again:()=>At.hurry()});sn.addEventListener(
-"entered",bc,{once:!0});_.addEventListener("route",()=>_.link&&At.follow(_.link));At.follow(_.link);At.look();sn.show();
+"entered",vc,{once:!0});_.addEventListener("route",()=>_.link&&At.follow(_.link));At.follow(_.link);At.look();sn.show();
