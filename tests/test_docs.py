@@ -289,3 +289,9 @@ def test_changelog_knows_the_version() -> None:
 
     text = read("CHANGELOG.md")
     assert f"## {__version__}" in text or "## Unreleased" in text
+
+
+def test_architecture_names_files_that_are_there() -> None:
+    named = set(re.findall(r"\b(?:[a-z_]+/)+[a-z_]+\.py\b", read("docs/architecture.md")))
+    assert len(named) > 30
+    assert {name for name in named if not (ROOT / "chatd" / name).exists() and not (ROOT / name).exists()} == set()
