@@ -190,6 +190,17 @@ function watched(state, id) {
   return one && !room.isDetached(one) ? withRoom(next, room.sawAll(one, us(state))) : next;
 }
 
+/** What was not read in other rooms than the open one: `{unread, called}`, as `unread` and `called` count it. */
+export function waitingElsewhere(state) {
+  const { [state.active]: open, ...rooms } = state.rooms;
+  const others = { ...state, rooms, lines: dropLine(state) };
+  return { unread: unread(others), called: called(others) };
+}
+
+function dropLine({ lines: all, active }) {
+  return active === null ? all : lines.dropped(all, active);
+}
+
 /** What was not read, in all rooms. */
 export function unread(state) {
   const all = [...Object.values(state.rooms), ...lines.elsewhere(state.lines, state.rooms)];

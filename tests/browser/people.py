@@ -52,11 +52,12 @@ class Person:
     One browser profile with the page open.  Whatever its console complains about is kept in `complaints`.
     """
 
-    def __init__(self, context: BrowserContext, url: str) -> None:
+    def __init__(self, context: BrowserContext, url: str, *, touches: bool = False) -> None:
         self.context = context
         self.url = url
         self.complaints: list[str] = []
         self.name = ""
+        self.touches = touches
         self.page = self._tab()
 
     def visit(self, fragment: str = "") -> "Person":
@@ -120,11 +121,14 @@ class Person:
 
     def say(self, *texts: str) -> None:
         """
-        Write and press Enter, once for each text.
+        Write and press Enter, once for each text; on a phone, the button.
         """
         for text in texts:
             self.field.fill(text)
-            self.field.press("Enter")
+            if self.touches:
+                self.page.locator(".send").tap()
+            else:
+                self.field.press("Enter")
 
     def reload(self) -> None:
         """
@@ -246,7 +250,7 @@ class Crowd:
             ignore_https_errors=insecure,
         )
         context.set_default_timeout(PATIENCE * 1000)
-        person = Person(context, url)
+        person = Person(context, url, touches=size == PHONE)
         self._people.append(person)
         return person
 

@@ -95,12 +95,12 @@ def test_unread_messages_are_counted_in_the_title_and_marked(person: Make, room:
     ann.page.keyboard.press("Enter")
     expect(ann.page.locator(".room-title")).to_have_text(f"#{room}-b")
     bo.say("one", "two", "three")
-    expect(ann.page).to_have_title("(3) chatd")
+    expect(ann.page).to_have_title(f"(3) #{room}-b · chatd")
     expect(ann.page.locator(".unread-count")).to_have_text("3")
     ann.page.locator(".room-open").first.click()
     ann.sees("before", "one", "two", "three")
     expect(ann.page.locator(".divider + .message .text")).to_have_text("one")
-    expect(ann.page).to_have_title("chatd")
+    expect(ann.page).to_have_title(f"#{room} · chatd")
 
 
 def test_room_names_are_checked_with_a_hint(person: Make) -> None:

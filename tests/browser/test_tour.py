@@ -72,7 +72,7 @@ def test_what_was_said_is_there_another_day_and_is_found(person: Make, room: str
     bo.page.keyboard.press("Enter")
     expect(bo.page.locator(".room-title")).to_have_text(f"#{room}-b")
     ann.say("one", "two")
-    expect(bo.page).to_have_title("(2) chatd")
+    expect(bo.page).to_have_title(f"(2) #{room}-b · chatd")
     bo.page.locator(".room-open").first.click()
     bo.sees("The old harbour", "one", "two")
     expect(bo.page.locator(".divider + .message .text")).to_have_text("one")

@@ -76,11 +76,11 @@ def test_what_is_read_in_one_tab_is_read_in_the_other(person: Make, room: str) -
     first.keyboard.press("Enter")
     expect(first.locator(".room-title")).to_have_text(f"#{room}-b")
     ann.say("news")
-    expect(first).to_have_title("(1) chatd")
+    expect(first).to_have_title(f"(1) #{room}-b · chatd")
     bo.again(f"#{room}")
     bo.is_online()
     bo.sees("news")
-    expect(first).to_have_title("chatd")
+    expect(first).to_have_title(f"#{room}-b · chatd")
 
 
 def test_rooms_read_before_are_listed_with_what_is_new_in_them(person: Make, room: str) -> None:
@@ -118,12 +118,12 @@ def test_rooms_read_before_are_listed_with_what_is_new_in_them(person: Make, roo
     expect(other.locator(".unread-count")).to_have_count(0)
     ann.say("news")
     expect(other.locator(".unread-count")).to_have_text("1")
-    expect(bo.page).to_have_title("(1) chatd")
+    expect(bo.page).to_have_title(f"(1) #{room}-b · chatd")
     other.locator(".room-open").click()
     bo.sees("before", "news")
     expect(other).to_have_count(0)
     expect(bo.page.locator(".divider")).to_have_text("You missed 1 message")
-    expect(bo.page).to_have_title("chatd")
+    expect(bo.page).to_have_title(f"#{room} · chatd")
 
 
 def test_a_room_that_was_left_stays_away(person: Make, room: str) -> None:

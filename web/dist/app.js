@@ -1,4 +1,4 @@
-var y=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o}={}){super(e),this.name="ChatError",this.code=t,this.field=s,this.until=i,this.retryAfter=
+var w=class n extends Error{constructor(t,e=t,{field:s,until:i,retry_after:o}={}){super(e),this.name="ChatError",this.code=t,this.field=s,this.until=i,this.retryAfter=
 o}static from(t){return new n(t.code,t.message,t)}get passing(){return this.code==="rate_limited"||this.code==="unavailable"||this.code==="slow_mode"}};var $t=class{#t;#e;constructor({fetch:t,base:e}){this.#t=t,this.#e=e}async site(){try{return{...await this.#s("GET","site"),accounts:!0}}catch(t){if(t.code!=="n\
 ot_found")throw t;return{guests:!0,registration:"closed",accounts:!1,signed_in:null}}}signIn(t,e){return this.#s("POST","session",{name:t,password:e})}signOut(){
 return this.#s("DELETE","session")}register(t,e,s){return this.#s("POST","account",{name:t,password:e,invitation:s})}async rename(t){let{user:e}=await this.#s("\
@@ -7,234 +7,234 @@ PATCH","account",{name:t});return e}changePassword(t,e){return this.#s("PUT","ac
 t)}`);return e}async sessions(){let t=[];for(let e={more:!0,next:null};e.more;t.push(...e.sessions))e=await this.#s("GET",e.next?`sessions?after=${encodeURIComponent(
 e.next)}`:"sessions");return t}endSession(t){return this.#s("DELETE",`sessions/${encodeURIComponent(t)}`)}endOthers(){return this.#s("DELETE","sessions?keep=her\
 e")}async#s(t,e,s){let i=await this.#n(new URL(`api/${e}`,this.#e),{method:t,headers:s?{"Content-Type":"application/json"}:{},body:s&&JSON.stringify(s),credentials:"\
-same-origin",cache:"no-store"});if(!i.ok)throw await Jo(i);return i.status===204?null:Ko(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new y(
-"offline")}}};async function Ko(n){try{return await n.json()}catch{throw new y("unavailable")}}async function Jo(n){try{let{code:t,detail:e,...s}=await n.json();
-if(typeof t=="string")return new y(t,e,s)}catch{}return new y(Vo[n.status]??(n.status>=500?"unavailable":"invalid"))}var Vo={401:"bad_token",403:"forbidden",404:"\
-not_found",429:"rate_limited",500:"internal"};var Ct=class{#t;#e;#s;#n={room:null,seq:null};#i=null;#o=null;constructor({model:t,surroundings:e,follow:s}){this.#t=t,this.#e=e,this.#s=s}begin(){return this.#e.
+same-origin",cache:"no-store"});if(!i.ok)throw await nr(i);return i.status===204?null:sr(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new w(
+"offline")}}};async function sr(n){try{return await n.json()}catch{throw new w("unavailable")}}async function nr(n){try{let{code:t,detail:e,...s}=await n.json();
+if(typeof t=="string")return new w(t,e,s)}catch{}return new w(ir[n.status]??(n.status>=500?"unavailable":"invalid"))}var ir={401:"bad_token",403:"forbidden",404:"\
+not_found",429:"rate_limited",500:"internal"};var _t=class{#t;#e;#s;#n={room:null,seq:null};#i=null;#o=null;constructor({model:t,surroundings:e,follow:s}){this.#t=t,this.#e=e,this.#s=s}begin(){return this.#e.
 addEventListener("route",({detail:t})=>this.#r(t)),this.#t.addEventListener("change",()=>this.#a()),this.#r(this.#e.route())}async#r(t){let e={room:t.room,seq:t.
 seq};this.#n=e,this.#i="going",this.#o=this.#t.state.active,await this.#s(t),this.#n===e&&(this.#i="there",this.#a())}#a(){let{active:t,rooms:e}=this.#t.state,{
 room:s,seq:i}=this.#n;if(this.#e.link!==null||this.#i==="going"&&(t===this.#o||t===s)||s===t&&(i===null||this.#l(i)))return;let o=s!==null&&s!==t&&s in e;this.#n=
 {room:t,seq:null},this.#e.show(this.#n,{step:o})}#l(t){let{room:e,state:s}=this.#t,i=s.watching===e?.id;return e?.target?.at!==t||i&&this.#i==="off"?!1:(this.#i=
-i?this.#i:"off",!0)}};var Lt=class{#t=null;#e=null;#s=null;#n=[];#i=!1;#o=!1;#r=!1;#a=0;#l=new Map;#c=new Set;constructor(t){t&&(this.#h(t.epoch,t.seq),this.#i=!0)}get since(){return this.#t===
+i?this.#i:"off",!0)}};var Ct=class{#t=null;#e=null;#s=null;#n=[];#i=!1;#o=!1;#r=!1;#a=0;#l=new Map;#c=new Set;constructor(t){t&&(this.#h(t.epoch,t.seq),this.#i=!0)}get since(){return this.#t===
 null?void 0:{epoch:this.#t,seq:this.#e}}get epoch(){return this.#t}get seq(){return this.#e}get behind(){return this.#s!==null&&!this.#o}get lost(){return this.#o}get age(){
 return this.#a}join({epoch:t,seq:e,events:s,gap:i}){let o=this.#i,r=this.#r&&t===this.#t,a=t!=null,c=o&&!i&&!this.#o&&a&&t===this.#t;if(this.#i=!0,this.#n=[],c){
 let h=this.#d(s);return this.#s=this.#e<e?e:null,{entries:h,reset:!1,gap:!1}}return a?(this.#h(t,e),{entries:s.map(h=>this.present(h)),reset:!0,gap:o&&!r}):(this.#h(
 null,null),{entries:[],reset:!o,gap:o})}live(t){return this.#u(t),t.seq==null?[this.present(t)]:t.seq<=this.#e?[]:this.#s===null&&t.seq===this.#e+1?(this.#e=t.seq,
 [this.present(t)]):(this.#n.push(t),this.#s??=t.seq-1,[])}page(t){let e=this.#e,s=this.#d(t);if(t.some(r=>r.seq>this.#e+1)||this.#e===e&&this.#e<this.#s)return this.#o=
 !0,s;if(this.#e<this.#s)return s;this.#s=null;let o=this.#n;this.#n=[];for(let r of o)s.push(...this.live(r));return s}present(t){if(this.#c.has(t.user?.id))return t.
-type==="message"?ps(t):nn(t);if(t.type!=="message")return t;let e=this.#l.get(t.seq);return e?ms(t,e):t}forget(){this.#o=!0}skip(){this.#o=!0,this.#r=!0}erase(t){
+type==="message"?ws(t):hn(t);if(t.type!=="message")return t;let e=this.#l.get(t.seq);return e?gs(t,e):t}forget(){this.#o=!0}skip(){this.#o=!0,this.#r=!0}erase(t){
 this.#c.add(t)}#h(t,e){this.#t=t,this.#e=e,this.#s=null,this.#o=!1,this.#r=!1,this.#a+=1,this.#l.clear()}#d(t){let e=[];for(let s of t)s.seq===this.#e+1&&(this.#e=
 s.seq,this.#u(s),e.push(this.present(s)));return e}#u(t){if(t.type!=="edit"&&t.type!=="delete")return;let e=this.#l.get(t.target);e&&e.seq>=t.seq||(this.#l.delete(
-t.target),this.#l.set(t.target,t),this.#l.size>2e3&&this.#l.delete(this.#l.keys().next().value))}};function ms(n,t){let{seq:e,user:s,time:i}=t,o=Math.max(n.edited?.
+t.target),this.#l.set(t.target,t),this.#l.size>2e3&&this.#l.delete(this.#l.keys().next().value))}};function gs(n,t){let{seq:e,user:s,time:i}=t,o=Math.max(n.edited?.
 seq??0,n.deleted?.seq??0);return n.deleted||o>=e?n:t.type==="delete"?{...n,text:null,deleted:{seq:e,user:s,time:i}}:t.text==null?n:{...n,text:t.text,edited:{seq:e,
-user:s,time:i}}}function ps(n){return{...nn(n),deleted:n.deleted??{}}}function nn(n){return{...n,text:null,user:{id:n.user.id,name:""}}}function et({entries:n,quotes:t},e){let[s,i]=[0,n.length];for(;s<i;){let o=s+i>>1;[s,i]=n[o].seq<e?[o+1,i]:[s,o]}return n[s]?.seq===e?n[s]:t[e]}function on(n,t){
-let e=an(n,s=>s.seq===t.target?ms(s,t):s);return t.type==="delete"?ln(e,t.target):e}function rn(n,t){let{[t]:e,...s}=n.people,{[t]:i,...o}=n.typing,r=e?{...s,[t]:{
-...e,name:""}}:n.people,a=n.entries.filter(h=>h.user.id===t),c=an({...n,people:r,typing:o},h=>h.user.id===t?ps(h):h);return[...a,...n.search?.results??[]].filter(
-h=>h.user.id===t).reduce((h,{seq:d})=>ln(h,d),c)}function an(n,t){let e=Object.entries(n.quotes).map(([s,i])=>[s,i&&t(i)]);return{...n,entries:n.entries.map(t),
-quotes:e.length>0?Object.fromEntries(e):n.quotes,reply:n.reply&&t(n.reply),search:n.search&&{...n.search,results:n.search.results.map(t)}}}function ln(n,t){let{
+user:s,time:i}}}function ws(n){return{...hn(n),deleted:n.deleted??{}}}function hn(n){return{...n,text:null,user:{id:n.user.id,name:""}}}function nt({entries:n,quotes:t},e){let[s,i]=[0,n.length];for(;s<i;){let o=s+i>>1;[s,i]=n[o].seq<e?[o+1,i]:[s,o]}return n[s]?.seq===e?n[s]:t[e]}function dn(n,t){
+let e=mn(n,s=>s.seq===t.target?gs(s,t):s);return t.type==="delete"?pn(e,t.target):e}function un(n,t){let{[t]:e,...s}=n.people,{[t]:i,...o}=n.typing,r=e?{...s,[t]:{
+...e,name:""}}:n.people,a=n.entries.filter(h=>h.user.id===t),c=mn({...n,people:r,typing:o},h=>h.user.id===t?ws(h):h);return[...a,...n.search?.results??[]].filter(
+h=>h.user.id===t).reduce((h,{seq:d})=>pn(h,d),c)}function mn(n,t){let e=Object.entries(n.quotes).map(([s,i])=>[s,i&&t(i)]);return{...n,entries:n.entries.map(t),
+quotes:e.length>0?Object.fromEntries(e):n.quotes,reply:n.reply&&t(n.reply),search:n.search&&{...n.search,results:n.search.results.map(t)}}}function pn(n,t){let{
 search:e,reply:s,editing:i,removing:o}=n;return{...n,search:e&&{...e,results:e.results.filter(r=>r.seq!==t)},reply:s?.seq===t?null:s,editing:i?.seq===t?null:i,removing:o?.
-seq===t?null:o}}function cn(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function hn(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function dn(n,t){
-let{[t]:e,...s}=n;return Object.freeze(s)}function fs(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function Y(n,{ignored:t={},
-revealed:e={}}){return n.user.id in t&&!e[gt(n)]}function gt({seq:n,time:t}){return n??t}var Zo=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,Qo=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,Xo=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
-0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),tr=12;function T(n){let t=n.replace(/\r\n?/g,`
-`).replace(Zo,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}var qt=globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"\
-grapheme"});function It(n){return qt?Array.from(qt.segment(n),({segment:t})=>t):n.match(new RegExp("\\P{M}\\p{M}*|\\p{M}","gsu"))??[]}function gs(n,t){if(qt)return qt.
-segment(n).containing(t)?.index??t;let e=n.charCodeAt(t);return e>=56320&&e<=57343?t-1:t}function wt(n){let t=0;for(let e of n)t+=1;return t}function Nt(n){let t=[],
+seq===t?null:o}}function fn(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function gn(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function wn(n,t){
+let{[t]:e,...s}=n;return Object.freeze(s)}function bs(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function B(n,{ignored:t={},
+revealed:e={}}){return n.user.id in t&&!e[wt(n)]}function wt({seq:n,time:t}){return n??t}var or=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,rr=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,ar=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
+0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),lr=12;function T(n){let t=n.replace(/\r\n?/g,`
+`).replace(or,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}var qt=globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"\
+grapheme"});function It(n){return qt?Array.from(qt.segment(n),({segment:t})=>t):n.match(new RegExp("\\P{M}\\p{M}*|\\p{M}","gsu"))??[]}function ys(n,t){if(qt)return qt.
+segment(n).containing(t)?.index??t;let e=n.charCodeAt(t);return e>=56320&&e<=57343?t-1:t}function bt(n){let t=0;for(let e of n)t+=1;return t}function Nt(n){let t=[],
 e="",s=0;for(let i of n){let o=i.normalize("NFKD").toLowerCase();for(let r=0;r<o.length;r+=1)t.push(s);e+=o,s+=i.length}return t.push(s),{folded:e,places:t}}function Rt(n){
-return Qo.test(n)}function Pt(n){return n.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(/[^A-Za-z0-9_\-=@,.;~]/g,
-"").replace(/^~+/,"").slice(0,164)}function mn(n){let t=n.normalize("NFC").trim().split(/[\s._-]+/).filter(s=>/[\p{L}\p{N}]/u.test(s));if(t.length===0)return It(
-n).find(s=>new RegExp("\\p{Extended_Pictographic}|\\p{RI}","u").test(s))??"?";let e=un(t[0]);return t.length===1||/[\u2e80-\u9fff\uac00-\ud7af]/.test(e)?e.toLocaleUpperCase():
-(e+un(t.at(-1))).toLocaleUpperCase()}function un(n){return It(n).find(t=>/[\p{L}\p{N}]/u.test(t))}function pn(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.
-codePointAt(0),16777619)>>>0;return((t^t>>>15)>>>0)%tr}function fn(n){return n.length<=40&&Xo.test(n)&&n.trim()!==""}var Dt="~",er=8,sr=80,gn=/[\p{L}\p{N}\p{M}_]/u,ws=/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;function yt(n){return/[@＠﹫]/.test(
-n)}function ys(n,t){if(!yt(n))return[];let{folded:e,places:s}=Nt(n),i=[...new Set(t)].map(st).filter(({word:r})=>r!=="");i.sort((r,a)=>a.word.length-r.word.length||
-r.guest-a.guest);let o=[];for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Dt,c=r+(a?2:1),h=({word:u,guest:m})=>(m||!a)&&e.startsWith(u,c)&&ir(
-e,c+u.length),d=vn(e,r)&&i.find(h);d&&o.push({from:s[r],to:s[c+d.word.length],name:d.name})}return o}function wn(n,t,e){return!t?.name||!n?!1:ys(n,[t.name,...e.
-map(({name:s})=>s)]).some(({name:s})=>s===t.name)}function yn(n,t,e){let s=n.slice(Math.max(0,t-sr),t),i=Math.max(s.lastIndexOf("@"),s.lastIndexOf("\uFF20"));if(i<
-0||!vn(s,i)||/^\s|\n/.test(s.slice(i+1)))return null;let{folded:o}=Nt(s.slice(i+1)),r=o.replace(/^~/,""),a=r===o?e:e.filter(({name:u})=>st(u).guest),c=a.filter(
-({name:u})=>st(u).word.startsWith(r)),h=a.filter(({name:u})=>!c.some(m=>m.name===u)&&nr(u,r)),d=[...c,...h].slice(0,er);return d.length>0?{from:t-s.length+i,to:t,
-users:d}:null}function bn(n,{from:t,to:e},s,i){let o=st(s.name),r=i.some(({id:u,name:m})=>u!==s.id&&st(m).word===o.word),a=o.guest&&!r?s.name.slice(Dt.length):s.
-name,c=`${n.slice(0,t)}@${a}`,h=n.slice(e),d=/^\s/.test(h)?"":" ";return{text:c+d+h,caret:c.length+1}}function Wt(n,{me:t,ignored:e}){let s=n.entries.map(({user:a})=>a).
+return rr.test(n)}function Pt(n){return n.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(/[^A-Za-z0-9_\-=@,.;~]/g,
+"").replace(/^~+/,"").slice(0,164)}function yn(n){let t=n.normalize("NFC").trim().split(/[\s._-]+/).filter(s=>/[\p{L}\p{N}]/u.test(s));if(t.length===0)return It(
+n).find(s=>new RegExp("\\p{Extended_Pictographic}|\\p{RI}","u").test(s))??"?";let e=bn(t[0]);return t.length===1||/[\u2e80-\u9fff\uac00-\ud7af]/.test(e)?e.toLocaleUpperCase():
+(e+bn(t.at(-1))).toLocaleUpperCase()}function bn(n){return It(n).find(t=>/[\p{L}\p{N}]/u.test(t))}function vn(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.
+codePointAt(0),16777619)>>>0;return((t^t>>>15)>>>0)%lr}function kn(n){return n.length<=40&&ar.test(n)&&n.trim()!==""}var Dt="~",cr=8,hr=80,xn=/[\p{L}\p{N}\p{M}_]/u,vs=/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;function yt(n){return/[@＠﹫]/.test(
+n)}function ks(n,t){if(!yt(n))return[];let{folded:e,places:s}=Nt(n),i=[...new Set(t)].map(it).filter(({word:r})=>r!=="");i.sort((r,a)=>a.word.length-r.word.length||
+r.guest-a.guest);let o=[];for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Dt,c=r+(a?2:1),h=({word:u,guest:m})=>(m||!a)&&e.startsWith(u,c)&&ur(
+e,c+u.length),d=On(e,r)&&i.find(h);d&&o.push({from:s[r],to:s[c+d.word.length],name:d.name})}return o}function En(n,t,e){return!t?.name||!n?!1:ks(n,[t.name,...e.
+map(({name:s})=>s)]).some(({name:s})=>s===t.name)}function Sn(n,t,e){let s=n.slice(Math.max(0,t-hr),t),i=Math.max(s.lastIndexOf("@"),s.lastIndexOf("\uFF20"));if(i<
+0||!On(s,i)||/^\s|\n/.test(s.slice(i+1)))return null;let{folded:o}=Nt(s.slice(i+1)),r=o.replace(/^~/,""),a=r===o?e:e.filter(({name:u})=>it(u).guest),c=a.filter(
+({name:u})=>it(u).word.startsWith(r)),h=a.filter(({name:u})=>!c.some(m=>m.name===u)&&dr(u,r)),d=[...c,...h].slice(0,cr);return d.length>0?{from:t-s.length+i,to:t,
+users:d}:null}function Tn(n,{from:t,to:e},s,i){let o=it(s.name),r=i.some(({id:u,name:m})=>u!==s.id&&it(m).word===o.word),a=o.guest&&!r?s.name.slice(Dt.length):s.
+name,c=`${n.slice(0,t)}@${a}`,h=n.slice(e),d=/^\s/.test(h)?"":" ";return{text:c+d+h,caret:c.length+1}}function Ht(n,{me:t,ignored:e}){let s=n.entries.map(({user:a})=>a).
 reverse(),i=Object.values(n.people).sort((a,c)=>a.name.localeCompare(c.name)),o=Object.values(n.members??{}).map(({user:a})=>a),r=new Map;for(let a of[...s,...i,
-...o]){let c=n.people[a.id]??a;c.name!==""&&c.id!==t?.id&&!(c.id in e)&&!r.has(c.id)&&r.set(c.id,c)}return[...r.values()]}function st(n){let t=n.startsWith(Dt);
-return{name:n,guest:t,word:Nt(t?n.slice(Dt.length):n).folded}}function nr(n,t){return st(n).word.split(/[\s._-]+/).some(e=>t!==""&&e.startsWith(t))}function vn(n,t){
-let e=/.?$/su.exec(n.slice(Math.max(0,t-2),t))[0];return!gn.test(e)||ws.test(e)}function ir(n,t){let e=/.$/su.exec(n.slice(Math.max(0,t-2),t))?.[0]??"",s=/^./su.
-exec(n.slice(t,t+2))?.[0]??"";return new RegExp("\\p{M}","u").test(s)?!1:!gn.test(s)||ws.test(s)||ws.test(e)}var or={most:200,kept:120},rr={most:150,kept:100};function U(n){return n.to<n.head}function kn(n){return n.entries.length>=200}function xn(n,{open:t}){return bs(
-n,t?or:rr)}function En(n){return n.entries.length<=200||n.entries[199].seq==null?n:vs({...n,to:n.entries[199].seq},n.entries.slice(0,200))}function Sn(n){return bs(
-n,{most:200,kept:200})}function Tn(n){let t={from:n.head+1,to:n.head,older:n.head>=n.first,loading:null};return U(n)?vs({...n,...t},[]):zt(n)}function zt(n){return U(
-n)?n:bs(n,{most:100,kept:100})}function On(n){return n.divider!==null&&n.from>n.divider+1}function bs(n,{most:t,kept:e}){if(n.entries.length<=t)return n;let s=n.
-entries.slice(-e),i=s[0].seq!=null;return vs({...n,from:i?s[0].seq:n.from,older:i},s)}function vs(n,t){let e={},s=[...t,...n.pending].map(({reply_to:i})=>i).filter(
-i=>i!=null);if(s.length>0){let i=new Map(n.entries.map(o=>[o.seq,o]));for(let o of s){let r=i.get(o)??n.quotes[o];r!==void 0&&(e[o]=r)}}return{...n,entries:t,quotes:e}}function Mn(n,t,e){let s=n.entries.filter(a=>Ht(a,e)&&a.seq>t).length,i=t+1<n.from&&n.head>t,o=i?n.head-t:s,r={...n,seen:t,unread:o,about:i,divider:o>0?t:null,missed:o};
-return{...r,called:xs(r,t,e)}}function jn(n,t,{watched:e,replayed:s,...i}){if(!Ht(t,i))return e?{...n,divider:null,missed:0,about:!1}:n;if(t.seq!=null&&t.seq<=n.
-seen||e&&!s)return n;let r=s?n.missed===0:n.unread===0,a=r?(t.seq??n.head+1)-1:n.divider,c=s?n.missed+1:r?0:n.missed,h=n.called+(nt(t,n,i)?1:0);return{...n,divider:a,
-missed:c,...e?{unread:0,called:0}:{unread:n.unread+1,called:h}}}function bt(n,t,e){if(t<=n.seen&&(n.unread===0||t<n.head))return n;let s=Math.max(n.seen,t);if(s>=
-n.head)return{...n,seen:s,unread:0,called:0};let i=s+1<n.from?n.called:Math.min(n.called,xs(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:cr(n,s,e)}}
-function ks(n,t){let e=On(n)?Math.max(n.missed,n.unread):n.missed;return bt(e===n.missed?n:{...n,missed:e},n.head,t)}function nt(n,t,{me:e}){return n.deleted||n.
-user.id===e?.id?!1:lr(n,t,e)||yt(n.text)&&wn(n.text,e,Object.values(t.people))}function _n(n,t,e,s){let i={...n,quotes:{...n.quotes,[t]:e}};return n.unread===0||
-e?.user.id!==s.me?.id?i:{...i,called:Math.max(n.called,xs(i,n.seen,s))}}function lr({reply_to:n},t,e){return n!=null&&e!=null&&et(t,n)?.user.id===e.id}function xs(n,t,e){
-return n.entries.filter(i=>i.seq>t&&Ht(i,e)).filter(i=>nt(i,n,e)).length}function cr(n,t,e){let s=n.entries.filter(i=>Ht(i,e)&&i.seq>n.seen&&i.seq<=t);return Math.
-max(0,Math.min(n.unread-s.length,n.head-t))}function Ht(n,{me:t,ignored:e}){return n.user.id!==t?.id&&!n.deleted&&!Y(n,{ignored:e})}var An=200;function hr(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;return n.type!=="message"||i||n.deleted||Y(n,{ignored:s})?null:t.kind==="direct"?{title:n.user.
-name,body:$n(n.text)}:nt(n,t,{me:e})?{title:[n.user.name,...dr(t)].join(" \xB7 "),body:$n(n.text)}:null}function dr({id:n,title:t}){let e=t||(n.startsWith("~")?
+...o]){let c=n.people[a.id]??a;c.name!==""&&c.id!==t?.id&&!(c.id in e)&&!r.has(c.id)&&r.set(c.id,c)}return[...r.values()]}function it(n){let t=n.startsWith(Dt);
+return{name:n,guest:t,word:Nt(t?n.slice(Dt.length):n).folded}}function dr(n,t){return it(n).word.split(/[\s._-]+/).some(e=>t!==""&&e.startsWith(t))}function On(n,t){
+let e=/.?$/su.exec(n.slice(Math.max(0,t-2),t))[0];return!xn.test(e)||vs.test(e)}function ur(n,t){let e=/.$/su.exec(n.slice(Math.max(0,t-2),t))?.[0]??"",s=/^./su.
+exec(n.slice(t,t+2))?.[0]??"";return new RegExp("\\p{M}","u").test(s)?!1:!xn.test(s)||vs.test(s)||vs.test(e)}var mr={most:200,kept:120},pr={most:150,kept:100};function U(n){return n.to<n.head}function Mn(n){return n.entries.length>=200}function jn(n,{open:t}){return xs(
+n,t?mr:pr)}function An(n){return n.entries.length<=200||n.entries[199].seq==null?n:Es({...n,to:n.entries[199].seq},n.entries.slice(0,200))}function Ln(n){return xs(
+n,{most:200,kept:200})}function $n(n){let t={from:n.head+1,to:n.head,older:n.head>=n.first,loading:null};return U(n)?Es({...n,...t},[]):Wt(n)}function Wt(n){return U(
+n)?n:xs(n,{most:100,kept:100})}function _n(n){return n.divider!==null&&n.from>n.divider+1}function xs(n,{most:t,kept:e}){if(n.entries.length<=t)return n;let s=n.
+entries.slice(-e),i=s[0].seq!=null;return Es({...n,from:i?s[0].seq:n.from,older:i},s)}function Es(n,t){let e={},s=[...t,...n.pending].map(({reply_to:i})=>i).filter(
+i=>i!=null);if(s.length>0){let i=new Map(n.entries.map(o=>[o.seq,o]));for(let o of s){let r=i.get(o)??n.quotes[o];r!==void 0&&(e[o]=r)}}return{...n,entries:t,quotes:e}}function Cn(n,t,e){let s=n.entries.filter(a=>zt(a,e)&&a.seq>t).length,i=t+1<n.from&&n.head>t,o=i?n.head-t:s,r={...n,seen:t,unread:o,about:i,divider:o>0?t:null,missed:o};
+return{...r,called:Ts(r,t,e)}}function qn(n,t,{watched:e,replayed:s,...i}){if(!zt(t,i))return e?{...n,divider:null,missed:0,about:!1}:n;if(t.seq!=null&&t.seq<=n.
+seen||e&&!s)return n;let r=s?n.missed===0:n.unread===0,a=r?(t.seq??n.head+1)-1:n.divider,c=s?n.missed+1:r?0:n.missed,h=n.called+(ot(t,n,i)?1:0);return{...n,divider:a,
+missed:c,...e?{unread:0,called:0}:{unread:n.unread+1,called:h}}}function vt(n,t,e){if(t<=n.seen&&(n.unread===0||t<n.head))return n;let s=Math.max(n.seen,t);if(s>=
+n.head)return{...n,seen:s,unread:0,called:0};let i=s+1<n.from?n.called:Math.min(n.called,Ts(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:wr(n,s,e)}}
+function Ss(n,t){let e=_n(n)?Math.max(n.missed,n.unread):n.missed;return vt(e===n.missed?n:{...n,missed:e},n.head,t)}function ot(n,t,{me:e}){return n.deleted||n.
+user.id===e?.id?!1:gr(n,t,e)||yt(n.text)&&En(n.text,e,Object.values(t.people))}function In(n,t,e,s){let i={...n,quotes:{...n.quotes,[t]:e}};return n.unread===0||
+e?.user.id!==s.me?.id?i:{...i,called:Math.max(n.called,Ts(i,n.seen,s))}}function gr({reply_to:n},t,e){return n!=null&&e!=null&&nt(t,n)?.user.id===e.id}function Ts(n,t,e){
+return n.entries.filter(i=>i.seq>t&&zt(i,e)).filter(i=>ot(i,n,e)).length}function wr(n,t,e){let s=n.entries.filter(i=>zt(i,e)&&i.seq>n.seen&&i.seq<=t);return Math.
+max(0,Math.min(n.unread-s.length,n.head-t))}function zt(n,{me:t,ignored:e}){return n.user.id!==t?.id&&!n.deleted&&!B(n,{ignored:e})}var Nn=200;function br(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;return n.type!=="message"||i||n.deleted||B(n,{ignored:s})?null:t.kind==="direct"?{title:n.user.
+name,body:Rn(n.text)}:ot(n,t,{me:e})?{title:[n.user.name,...yr(t)].join(" \xB7 "),body:Rn(n.text)}:null}function yr({id:n,title:t}){let e=t||(n.startsWith("~")?
 "":`#${n}`);return e===""?[]:[e]}var Yt=class{#t;#e;#s;#n;#i;#o;#r=new Map;constructor({client:t,model:e,store:s,desktop:i,show:o,original:r=async()=>{},words:a=()=>""}){
 this.#t=e,this.#e=s,this.#s=i,this.#n=o,this.#i=r,this.#o=a,t.addEventListener("entries",({detail:c})=>this.#a(c)),t.addEventListener("joined",({detail:c})=>this.#h(
 c.room)),t.addEventListener("left",({detail:c})=>this.#d(c.room)),t.addEventListener("activity",({detail:c})=>this.#c(c))}get state(){let{permission:t}=this.#s;
 return t!=="granted"&&t!=="default"?t:t==="granted"&&this.#e.alerts?"on":"off"}async turn(){this.state==="on"?this.#e.alerts=!1:(this.#s.permission==="granted"||
 await this.#s.ask()==="granted")&&(this.#e.alerts=!0)}#a({room:t,entries:e,replayed:s}){if(s){this.#h(t);return}let i=!this.#s.visible&&this.#e.alerts;for(let o of i?
-e:[])this.#l(t,o)}async#l(t,e){let s=this.#t.state.rooms[t];s&&e.reply_to!=null&&et(s,e.reply_to)===void 0&&await this.#i(t,e.reply_to);let i=this.#t.state.rooms[t],
-o=i?hr(e,i,this.#t.state):null;o&&this.#u&&this.#m(o,{room:t,seq:e.seq??null,tag:ur(i,e)})}#c({room:t,seq:e}){this.#u&&t.startsWith("~")&&!this.#r.has(t)&&this.#r.
+e:[])this.#l(t,o)}async#l(t,e){let s=this.#t.state.rooms[t];s&&e.reply_to!=null&&nt(s,e.reply_to)===void 0&&await this.#i(t,e.reply_to);let i=this.#t.state.rooms[t],
+o=i?br(e,i,this.#t.state):null;o&&this.#u&&this.#m(o,{room:t,seq:e.seq??null,tag:vr(i,e)})}#c({room:t,seq:e}){this.#u&&t.startsWith("~")&&!this.#r.has(t)&&this.#r.
 set(t,e)}async#h(t){await null;let e=this.#t.state.rooms[t];if(e&&e.to>=(this.#r.get(t)??1/0)){let s=this.#r.get(t);this.#r.delete(t);let i=e.entries.filter(({seq:o})=>o>=
 s).at(-1);i&&await this.#l(t,i)}}#d(t){let e=this.#t.state.lines[t],s=e?.kind==="direct"?e.other:null,i=this.#r.get(t);if(this.#r.delete(t),i!==void 0&&this.#u&&
 s&&!(s.id in this.#t.state.ignored)){let o=this.#o("alerts.direct",{name:s.name});this.#m({title:s.name,body:o},{room:t,seq:null,tag:`${t}/${e.epoch}/${i}`})}}get#u(){
 return!this.#s.visible&&this.state==="on"}async#m(t,{room:e,seq:s,tag:i}){await this.#s.isWatched()||!await this.#s.isFirst(i)||this.#s.show({...t,tag:i,click:()=>this.#n(
-e,s)})}};function ur({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}/${e??s}`}function $n(n){let t=It(n);return t.length>An?`${t.slice(0,An).join("")}\u2026`:n}var Ut=class{#t;#e;constructor({client:t,model:e}){this.#t=t,this.#e=e}revise(t){this.#i("editing",{entry:t})}reviseLast(){let{room:t,state:e}=this.#e,s=t?.can?.
+e,s)})}};function vr({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}/${e??s}`}function Rn(n){let t=It(n);return t.length>Nn?`${t.slice(0,Nn).join("")}\u2026`:n}var Bt=class{#t;#e;constructor({client:t,model:e}){this.#t=t,this.#e=e}revise(t){this.#i("editing",{entry:t})}reviseLast(){let{room:t,state:e}=this.#e,s=t?.can?.
 includes("edit_own")&&!e.unable.includes("edit"),i=r=>r.user.id===e.me?.id&&r.seq!=null&&!r.deleted,o=s?t.entries.findLast(i):void 0;return o&&this.revise(o),o!==
 void 0}write(t,e){this.#n({what:"editing",seq:t,text:e,error:null})}async save(){let{room:t,state:e}=this.#e,{seq:s,text:i,busy:o}=t.editing,r=T(i),a=t.entries.
-find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.revise(null):wt(r)>c?this.#n({what:"editing",seq:s,error:{code:"too_large"}}):await this.#s(
+find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.revise(null):bt(r)>c?this.#n({what:"editing",seq:s,error:{code:"too_large"}}):await this.#s(
 "editing","edit",s,()=>this.#t.edit(t.id,s,r)))}doubt(t){this.#i("removing",{entry:t})}async remove(){let{id:t,removing:e}=this.#e.room;e.busy||await this.#s("r\
 emoving","delete",e.seq,()=>this.#t.delete(t,e.seq))}async#s(t,e,s,i){let o=this.#e.room.id;this.#n({what:t,seq:s,busy:!0,error:null});try{await i(),this.#e.state.
 rooms[o]?.[t]?.seq===s&&this.#e.dispatch({type:t,room:o,entry:null})}catch(r){r.code==="unknown_type"&&this.#e.dispatch({type:"unable",what:e}),this.#e.dispatch(
-{type:"inHand",room:o,news:{what:t,seq:s,busy:!1,error:r}})}}#n(t){this.#i("inHand",{news:t})}#i(t,e){this.#e.dispatch({type:t,room:this.#e.state.active,...e})}};var $=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(n,t)=>{let e=globalThis.performance.now()+n,s,i=r=>{s=r>2147483647?globalThis.
-setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var Bt=class{#t;#e;#s;#n=0;constructor({random:t=Math.random,first:e=1e3,most:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**
-this.#n);return this.#n+=1,Math.round(this.#t()*t)}reset(){this.#n=0}};function Cn(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||
-t.retry_after!==void 0}var Ln=new RegExp("\\p{Surrogate}","u");function Ft(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=mr(s);if(r>t.text){let a=`\
-it has ${r} characters, and the server takes ${t.text}`;throw new y("too_large",a,{field:"text"})}}let i=pr(n),o=fr(i);if(o>t.message)throw new y("too_large",`t\
-he command has ${o} bytes, and the server takes ${t.message}`);return i}function mr(n){let t=0;for(let e of n)t+=1;return t}function pr(n){let t="",e=(i,o)=>((Ln.
-test(i)||typeof o=="string"&&Ln.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new y("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
-throw new y("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function fr(n){return new TextEncoder().encode(n).length}var gr=1e4,wr=15e3,qn=25e3,yr=500,br=4e3,vr=5e3,Gt=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=qn;#a=()=>{};#l={};#c=!1;#h=!1;#d=null;#u=!1;#m=null;#p=!1;constructor({
-url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(wr,()=>this.#w(1006,"no answer")),this.#t.onopen=()=>this.#c=
-!0,this.#t.onmessage=({data:i})=>this.#f(i),this.#t.onclose=({code:i,reason:o})=>this.#w(i,o),this.#t.onerror=()=>this.#y()}get over(){return this.#p}command(t,e={},s=i=>i){
-if(this.#p)return Promise.reject(new y("disconnected"));this.#i+=1;let i=this.#i;return new Promise((o,r)=>{let a=Ft({type:t,...e,ref:i},this.#l);this.#s.set(i,
+{type:"inHand",room:o,news:{what:t,seq:s,busy:!1,error:r}})}}#n(t){this.#i("inHand",{news:t})}#i(t,e){this.#e.dispatch({type:t,room:this.#e.state.active,...e})}};var C=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(n,t)=>{let e=globalThis.performance.now()+n,s,i=r=>{s=r>2147483647?globalThis.
+setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var Ut=class{#t;#e;#s;#n=0;constructor({random:t=Math.random,first:e=1e3,most:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**
+this.#n);return this.#n+=1,Math.round(this.#t()*t)}reset(){this.#n=0}};function Pn(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||
+t.retry_after!==void 0}var Dn=new RegExp("\\p{Surrogate}","u");function Ft(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=kr(s);if(r>t.text){let a=`\
+it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=xr(n),o=Er(i);if(o>t.message)throw new w("too_large",`t\
+he command has ${o} bytes, and the server takes ${t.message}`);return i}function kr(n){let t=0;for(let e of n)t+=1;return t}function xr(n){let t="",e=(i,o)=>((Dn.
+test(i)||typeof o=="string"&&Dn.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
+throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Er(n){return new TextEncoder().encode(n).length}var Sr=1e4,Tr=15e3,Hn=25e3,Or=500,Mr=4e3,jr=5e3,Gt=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=Hn;#a=()=>{};#l={};#c=!1;#h=!1;#d=null;#u=!1;#m=null;#p=!1;constructor({
+url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(Tr,()=>this.#b(1006,"no answer")),this.#t.onopen=()=>this.#c=
+!0,this.#t.onmessage=({data:i})=>this.#g(i),this.#t.onclose=({code:i,reason:o})=>this.#b(i,o),this.#t.onerror=()=>this.#f()}get over(){return this.#p}command(t,e={},s=i=>i){
+if(this.#p)return Promise.reject(new w("disconnected"));this.#i+=1;let i=this.#i;return new Promise((o,r)=>{let a=Ft({type:t,...e,ref:i},this.#l);this.#s.set(i,
 {settle:s,resolve:o,reject:r}),this.#t.send(a)})}async patiently(t,e,s){for(;;)try{return await this.command(t,e,s)}catch(i){if(!i.passing)throw i;await this.pause(
 i.retryAfter??1e3)}}pause(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#n.delete(i),e()});this.#n.set(i,s)})}check(){return this.#p||!this.#h?Promise.
-resolve(!1):(this.#d??=this.#x(br).finally(()=>this.#d=null),this.#d)}close(t=1e3,e=""){this.#w(t,e)}#y(){this.#p||(this.#a(),this.#a=this.#e.after(yr,()=>this.#w(
-1006,"error")))}#f(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=kr(t);if(e===null){this.#w(1006,"a frame that is no JSON object");return}if(e.type===
-"error"&&e.ref===void 0&&e.code==="bad_frame"){this.#w(1006,"a command that the server could not read");return}if(e.type==="ok"||e.type==="error"||e.type==="pon\
-g"){this.#g(e);return}e.type==="welcome"?(this.#c=!0,this.#h=!0,this.#l=e.limits??{},this.#r=(e.heartbeat??qn/1e3)*1e3,this.#k(this.#r)):e.type==="bye"&&(this.#m=
-e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#g(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(y.from(t));
+resolve(!1):(this.#d??=this.#x(Mr).finally(()=>this.#d=null),this.#d)}close(t=1e3,e=""){this.#b(t,e)}#f(){this.#p||(this.#a(),this.#a=this.#e.after(Or,()=>this.#b(
+1006,"error")))}#g(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=Ar(t);if(e===null){this.#b(1006,"a frame that is no JSON object");return}if(e.type===
+"error"&&e.ref===void 0&&e.code==="bad_frame"){this.#b(1006,"a command that the server could not read");return}if(e.type==="ok"||e.type==="error"||e.type==="pon\
+g"){this.#w(e);return}e.type==="welcome"?(this.#c=!0,this.#h=!0,this.#l=e.limits??{},this.#r=(e.heartbeat??Hn/1e3)*1e3,this.#k(this.#r)):e.type==="bye"&&(this.#m=
+e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#w(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(w.from(t));
 return}try{e.resolve(e.settle(t))}catch(s){e.reject(s)}}}#k(t){this.#a(),this.#a=this.#e.after(t,()=>this.#v())}#v(){let t=this.#e.now()-this.#o;if(t<this.#r){this.#k(
-this.#r-t);return}this.#x(gr)}#x(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),this.#a=
-this.#e.after(t,()=>{let i=this.#e.now()-e>t+vr;this.#u?i?this.#x(t):this.#w(1006,"silence"):this.#v()}),s}#w(t,e){if(this.#p)return;this.#p=!0,this.#a(),this.#t.
-onmessage=null,this.#t.onclose=null,this.#t.readyState<2&&this.#t.close(1e3);let s=new y("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[i,o]of this.#n)
-i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#m,opened:this.#c}}))}};function kr(n){try{let t=JSON.parse(n);return t!==
-null&&typeof t=="object"?t:null}catch{return null}}var xr=1e4,Er={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
+this.#r-t);return}this.#x(Sr)}#x(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),this.#a=
+this.#e.after(t,()=>{let i=this.#e.now()-e>t+jr;this.#u?i?this.#x(t):this.#b(1006,"silence"):this.#v()}),s}#b(t,e){if(this.#p)return;this.#p=!0,this.#a(),this.#t.
+onmessage=null,this.#t.onclose=null,this.#t.readyState<2&&this.#t.close(1e3);let s=new w("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[i,o]of this.#n)
+i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#m,opened:this.#c}}))}};function Ar(n){try{let t=JSON.parse(n);return t!==
+null&&typeof t=="object"?t:null}catch{return null}}var Lr=1e4,$r={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
 the server at ${n} takes no more connections now: ${t}`,origin_not_allowed:({url:n,origin:t})=>`the server at ${n} does not let pages of ${t} in: add "${t}" to \
 \`origins\` in [server] of its configuration; if the page came from that server, its proxy has to pass on the Host`,upgrade_refused:({url:n})=>`the server at ${n}\
  can be reached over HTTP, but no WebSocket can be opened: a proxy on the way does not pass on the fields Upgrade and Connection`},Kt=class{#t;#e;#s;#n;#i=0;#o=null;#r=!1;#a=null;#l=new Set;constructor({
 url:t,fetch:e,clock:s,tell:i}){this.#t=String(t),this.#e=e,this.#s=s,this.#n=i}get known(){return this.#a}reached(){this.#i=0,this.#o=null,this.#r=!1,this.#a=null}failed(){
 this.#i+=1;let t=(this.#i&this.#i-1)===0;this.#o===null&&(t||this.#r&&this.#a===null)&&this.#c()}async#c(){let t={};this.#o=t;let e=await this.#h();if(this.#o!==
-t)return;if(this.#o=null,e.reason==="upgrade_refused"&&!this.#r){this.#r=!0;return}this.#r=e.reason==="upgrade_refused";let{reason:s}=e,i=Er[s](e);this.#a={reason:s,
+t)return;if(this.#o=null,e.reason==="upgrade_refused"&&!this.#r){this.#r=!0;return}this.#r=e.reason==="upgrade_refused";let{reason:s}=e,i=$r[s](e);this.#a={reason:s,
 message:i},(s==="origin_not_allowed"||s==="upgrade_refused")&&!this.#l.has(s)&&(this.#l.add(s),globalThis.console?.warn(`chatd: ${i}`)),this.#n(this.#a)}async#h(){
 if(globalThis.navigator?.onLine===!1)return{reason:"offline"};if(!this.#e)return{reason:"server_unreachable",url:this.#t};let{origin:t,url:e,href:s}=this.#u();try{
 let i=await this.#d(s),o={origin:t,url:e,detail:`HTTP ${i.status}`};if(i.status===429||i.status===503)return{reason:"server_busy",...o};let{origin_allowed:r}=await i.
 json().catch(()=>null)??{};return typeof r!="boolean"?{reason:"server_unreachable",...o}:{reason:r?"upgrade_refused":"origin_not_allowed",...o}}catch(i){return{
-reason:"server_unreachable",url:e,detail:i instanceof y?i.message:""}}}async#d(t){let e=new AbortController,s=this.#s.after(xr,()=>e.abort(new y("timeout","no a\
+reason:"server_unreachable",url:e,detail:i instanceof w?i.message:""}}}async#d(t){let e=new AbortController,s=this.#s.after(Lr,()=>e.abort(new w("timeout","no a\
 nswer")));try{let i=this.#e;return await i(t,{credentials:"omit",cache:"no-store",signal:e.signal})}finally{s()}}#u(){let t=new URL(this.#t,globalThis.location?.
 href);t.protocol={"wss:":"https:","ws:":"http:"}[t.protocol]??t.protocol,t.hash="";let e=t.href,s=globalThis.location?.origin??"";return s&&t.searchParams.set("\
-origin",s),{origin:s,url:e,href:t.href}}};var Sr=1e4,Tr=3,Or=4e3,Mr=/^\s*[\x21-\x7e]+\s*$/,Jt=class extends EventTarget{#t;#e;#s;#n=null;#i={state:"idle"};#o=()=>{};#r=0;#a=!1;#l;constructor({url:t,credentials:e,
-exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Bt({random:a}),this.#l=new Kt(
+origin",s),{origin:s,url:e,href:t.href}}};var _r=1e4,Cr=3,qr=4e3,Ir=/^\s*[\x21-\x7e]+\s*$/,Jt=class extends EventTarget{#t;#e;#s;#n=null;#i={state:"idle"};#o=()=>{};#r=0;#a=!1;#l;constructor({url:t,credentials:e,
+exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Ut({random:a}),this.#l=new Kt(
 {url:t,fetch:o,clock:r,tell:c=>this.#v(c)})}get state(){return this.#i}get link(){return this.#i.state==="online"?this.#n:null}open(){this.#n===null&&!this.#a&&
-this.#c()}retry(){this.#a&&this.#c()}async check(){let t=this.#n;return t===null?(this.retry(),!1):this.#i.state==="connecting"&&this.#e.now()-this.#r>=Or?(this.#n=
-null,t.close(),this.#c(),!1):t.check()}close(){this.#x(),this.#w("idle")}fail(t){this.#n?.close(1e3,t)}#c(){this.#h(),this.#r=this.#e.now();let{url:t,WebSocket:e}=this.#t,
-s;try{s=new Gt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#w("refused",{error:new y("invalid",i.message,{field:"url"})});return}this.#n=s,s.addEventListener(
-"event",({detail:i})=>this.#d(s,i)),s.addEventListener("closed",({detail:i})=>this.#k(s,i)),this.#w("connecting",this.#l.known)}#h(){this.#o(),this.#a=!1}#d(t,e){
-this.#b("event",e),e.type==="welcome"?(this.#l.reached(),this.#u(t,e)):e.type==="expiring"&&t===this.link&&this.#y(t)}async#u(t,{user:e,account:s}){try{e?this.#g(
-{user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.over||(this.#w("online"),this.#b("online",t))}#m(t,e){t.over||(e instanceof
-y?(this.#x(),this.#w("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#g(i),s=await this.#f({});for(let i=1;;i+=1){if(!s)throw new y(
-"login_required");try{await t.patiently("login",s,e);return}catch(r){if(!(s.token&&(r.code==="bad_token"||r.code==="expired"))||i===Tr)throw r}if(await this.#t.
-exclusive(async()=>(s=await this.#f({refused:s.token}),!s||s.token?!1:t.patiently("login",s,e).then(()=>!0))))return}}async#y(t){try{let e=typeof this.#t.credentials==
-"function"&&await this.#f({expiring:!0});e&&e.token&&!t.over&&await t.patiently("login",{token:e.token},s=>this.#g(s))}catch{}}async#f(t){let{credentials:e}=this.#t,
-s=await(typeof e=="function"?e(t):e);if(s?.token&&!Mr.test(s.token)){let i=`the token is none: it begins with ${JSON.stringify(String(s.token).slice(0,20))}`;throw typeof e==
-"function"?new Error(i):new y("bad_token",i)}return s&&(s.token||s.guest!==void 0)?{...s,...s.token&&{token:s.token.trim()}}:null}#g({user:t,token:e,expires:s,account:i}){
-this.#b("login",{user:t,token:e,expires:s,account:i})}#k(t,{code:e,reason:s,bye:i,opened:o}){if(t!==this.#n)return;if(this.#n=null,this.#b("lost"),!Cn(e,i)){this.#w(
-"ended",{code:i?.code??e,reason:i?.reason??s});return}this.#e.now()-this.#r>=Sr&&this.#s.reset();let r=i?.retry_after??this.#s.next();this.#o=this.#e.after(r,()=>this.#c()),
-this.#a=!0;let a={wait:r,until:this.#e.time()+r,code:e,reason:s},{known:c}=this.#l;this.#w(c?"unreachable":"waiting",{...a,...c}),o||this.#l.failed()}#v(t){if(this.#a){
-let{until:e,code:s,reason:i}=this.#i;this.#w("unreachable",{wait:e-this.#e.time(),until:e,code:s,reason:i,...t})}else this.#i.state==="connecting"&&this.#w("con\
-necting",t)}#x(){this.#h(),this.#l.reached();let t=this.#n;this.#n=null,t?.close(),this.#b("lost")}#w(t,e={}){this.#i={state:t,...e},this.#b("state",this.#i)}#b(t,e){
-this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var jr=5,Vt=class{#t=[];#e=new Map;#s=new Map;get items(){return this.#t.map(t=>({...t}))}add({error:t=null,...e}){this.#t.push({...e,state:t?"failed":"waiting",
+this.#c()}retry(){this.#a&&this.#c()}async check(){let t=this.#n;return t===null?(this.retry(),!1):this.#i.state==="connecting"&&this.#e.now()-this.#r>=qr?(this.#n=
+null,t.close(),this.#c(),!1):t.check()}close(){this.#x(),this.#b("idle")}fail(t){this.#n?.close(1e3,t)}#c(){this.#h(),this.#r=this.#e.now();let{url:t,WebSocket:e}=this.#t,
+s;try{s=new Gt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#b("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#n=s,s.addEventListener(
+"event",({detail:i})=>this.#d(s,i)),s.addEventListener("closed",({detail:i})=>this.#k(s,i)),this.#b("connecting",this.#l.known)}#h(){this.#o(),this.#a=!1}#d(t,e){
+this.#y("event",e),e.type==="welcome"?(this.#l.reached(),this.#u(t,e)):e.type==="expiring"&&t===this.link&&this.#f(t)}async#u(t,{user:e,account:s}){try{e?this.#w(
+{user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.over||(this.#b("online"),this.#y("online",t))}#m(t,e){t.over||(e instanceof
+w?(this.#x(),this.#b("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#w(i),s=await this.#g({});for(let i=1;;i+=1){if(!s)throw new w(
+"login_required");try{await t.patiently("login",s,e);return}catch(r){if(!(s.token&&(r.code==="bad_token"||r.code==="expired"))||i===Cr)throw r}if(await this.#t.
+exclusive(async()=>(s=await this.#g({refused:s.token}),!s||s.token?!1:t.patiently("login",s,e).then(()=>!0))))return}}async#f(t){try{let e=typeof this.#t.credentials==
+"function"&&await this.#g({expiring:!0});e&&e.token&&!t.over&&await t.patiently("login",{token:e.token},s=>this.#w(s))}catch{}}async#g(t){let{credentials:e}=this.#t,
+s=await(typeof e=="function"?e(t):e);if(s?.token&&!Ir.test(s.token)){let i=`the token is none: it begins with ${JSON.stringify(String(s.token).slice(0,20))}`;throw typeof e==
+"function"?new Error(i):new w("bad_token",i)}return s&&(s.token||s.guest!==void 0)?{...s,...s.token&&{token:s.token.trim()}}:null}#w({user:t,token:e,expires:s,account:i}){
+this.#y("login",{user:t,token:e,expires:s,account:i})}#k(t,{code:e,reason:s,bye:i,opened:o}){if(t!==this.#n)return;if(this.#n=null,this.#y("lost"),!Pn(e,i)){this.#b(
+"ended",{code:i?.code??e,reason:i?.reason??s});return}this.#e.now()-this.#r>=_r&&this.#s.reset();let r=i?.retry_after??this.#s.next();this.#o=this.#e.after(r,()=>this.#c()),
+this.#a=!0;let a={wait:r,until:this.#e.time()+r,code:e,reason:s},{known:c}=this.#l;this.#b(c?"unreachable":"waiting",{...a,...c}),o||this.#l.failed()}#v(t){if(this.#a){
+let{until:e,code:s,reason:i}=this.#i;this.#b("unreachable",{wait:e-this.#e.time(),until:e,code:s,reason:i,...t})}else this.#i.state==="connecting"&&this.#b("con\
+necting",t)}#x(){this.#h(),this.#l.reached();let t=this.#n;this.#n=null,t?.close(),this.#y("lost")}#b(t,e={}){this.#i={state:t,...e},this.#y("state",this.#i)}#y(t,e){
+this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var Nr=5,Vt=class{#t=[];#e=new Map;#s=new Map;get items(){return this.#t.map(t=>({...t}))}add({error:t=null,...e}){this.#t.push({...e,state:t?"failed":"waiting",
 error:t});let s=new Promise((i,o)=>this.#e.set(e.key,{resolve:i,reject:o}));return s.catch(()=>{}),t&&this.#e.get(e.key).reject(t),s}next(){if(this.#t.some(e=>e.
 state==="sending"))return null;let t=this.#t.find(e=>e.state==="waiting");return t?(t.state="sending",t):null}settle(t,e){return t==null||!this.#i(t)?!1:(this.#o(
 t)?.resolve(e),!0)}fail(t,e){let s=this.#n(t);s&&(s.state="failed",s.error=e,this.#s.delete(t),this.#e.get(t)?.reject(e))}hold(t,e){let s=this.#n(t);s?.state===
 "sending"&&(s.state="waiting",s.error=e)}again(t){let e=this.#n(t);if(e?.state==="failed"){let s=this.#t.indexOf(e);this.#t.splice(s,1),this.#t.push({...e,state:"\
-waiting",error:null})}}discard(t){let e=this.#n(t);return!e||e.state==="sending"?!1:(this.#i(t),this.#o(t)?.reject(new y("discarded")),!0)}lost(){for(let{key:t,
-state:e}of[...this.#t]){if(e!=="sending")continue;let s=(this.#s.get(t)??0)+1;if(this.#s.set(t,s),s>=jr){let i=`the connection was lost ${s} times while this me\
-ssage was being sent`;this.fail(t,new y("unanswered",i))}else this.#n(t).state="waiting"}}reject(t){for(let{reject:e}of this.#e.values())e(t)}#n(t){return this.#t.
+waiting",error:null})}}discard(t){let e=this.#n(t);return!e||e.state==="sending"?!1:(this.#i(t),this.#o(t)?.reject(new w("discarded")),!0)}lost(){for(let{key:t,
+state:e}of[...this.#t]){if(e!=="sending")continue;let s=(this.#s.get(t)??0)+1;if(this.#s.set(t,s),s>=Nr){let i=`the connection was lost ${s} times while this me\
+ssage was being sent`;this.fail(t,new w("unanswered",i))}else this.#n(t).state="waiting"}}reject(t){for(let{reject:e}of this.#e.values())e(t)}#n(t){return this.#t.
 find(e=>e.key===t)}#i(t){let e=this.#t.findIndex(s=>s.key===t);return this.#s.delete(t),e>=0&&this.#t.splice(e,1).length>0}#o(t){let e=this.#e.get(t);return this.#e.
-delete(t),e}};var _r=100,Ar=1e3,$r=6e4,Zt=class{#t;#e;#s;#n;#i;#o;#r;#a=null;#l=null;#c=!1;#h=!1;#d;#u=new Vt;constructor(t,{limit:e,since:s,far:i,tell:o,clock:r,user:a,limits:c}){
-this.#t=t,this.#e=e,this.#s=i,this.#d=new Lt(s),this.#n=o,this.#i=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#d.since}sit(t){
-return this.#a!==t&&(this.#a=t,this.#l=this.#y(t)),this.#l}rise(){this.#a=null,this.#c=!1,this.#h=!1,this.#u.lost(),this.#S()}abandon(t){this.#u.reject(t)}receive(t){
+delete(t),e}};var Rr=100,Pr=1e3,Dr=6e4,Zt=class{#t;#e;#s;#n;#i;#o;#r;#a=null;#l=null;#c=!1;#h=!1;#d;#u=new Vt;constructor(t,{limit:e,since:s,far:i,tell:o,clock:r,user:a,limits:c}){
+this.#t=t,this.#e=e,this.#s=i,this.#d=new Ct(s),this.#n=o,this.#i=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#d.since}sit(t){
+return this.#a!==t&&(this.#a=t,this.#l=this.#f(t)),this.#l}rise(){this.#a=null,this.#c=!1,this.#h=!1,this.#u.lost(),this.#M()}abandon(t){this.#u.reject(t)}receive(t){
 if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#d.epoch){this.#d.forget(),this.#n("room",t),this.#x();return}t.type==="erase"&&this.#d.erase(t.user),["mes\
-sage","edit","delete"].includes(t.type)?(this.#O(this.#d.live(t),{replayed:!1}),this.#v()):this.#n(t.type,t)}say(t,{key:e,reply_to:s,time:i=this.#i.time(),error:o,
-timeout:r}){let a=o??this.#m({text:t,key:e,reply_to:s}),c=this.#u.add({key:e,text:t,reply_to:s,time:i,error:a});if(r!==void 0){let h=this.#i.after(r,()=>this.#j(
-e,new y("timeout")));c.then(h,h)}return this.#S(),this.#b(),c}retry(t){this.#u.again(t),this.#S(),this.#b()}discard(t){let e=this.#u.discard(t);return this.#S(),
-e}change(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#i.time(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),time:o};return this.#O(
-this.#d.live(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}read(t,e){let s=this.#d.age;return this.#p(t,e,i=>{if(s!==this.#d.age)throw new y("stale");return{...i,
+sage","edit","delete"].includes(t.type)?(this.#E(this.#d.live(t),{replayed:!1}),this.#v()):this.#n(t.type,t)}say(t,{key:e,reply_to:s,time:i=this.#i.time(),error:o,
+timeout:r}){let a=o??this.#m({text:t,key:e,reply_to:s}),c=this.#u.add({key:e,text:t,reply_to:s,time:i,error:a});if(r!==void 0){let h=this.#i.after(r,()=>this.#S(
+e,new w("timeout")));c.then(h,h)}return this.#M(),this.#y(),c}retry(t){this.#u.again(t),this.#M(),this.#y()}discard(t){let e=this.#u.discard(t);return this.#M(),
+e}change(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#i.time(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),time:o};return this.#E(
+this.#d.live(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}read(t,e){let s=this.#d.age;return this.#p(t,e,i=>{if(s!==this.#d.age)throw new w("stale");return{...i,
 events:i.events.map(o=>this.#d.present(o))}})}#m(t){try{return Ft({type:"say",room:this.#t,...t,ref:0},this.#r()),null}catch(e){return e}}#p(t,e,s){return this.#a?
-this.#a.command(t,{room:this.#t,...e},s):Promise.reject(new y("offline"))}async#y(t){let e=this.#d.lost?void 0:this.#d.since,s=await t.patiently("join",{room:this.#t,
-limit:this.#e,since:e},i=>(this.#f(i,e),i));return await this.#k(t),s}#f(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#d.skip();return}let{entries:s,reset:i,gap:o}=this.#d.
-join(t);this.#_(s),this.#n("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i}),this.#g(this.#a,t.presence).catch(()=>{})}async#g(t,e){for(;e?.more;)
+this.#a.command(t,{room:this.#t,...e},s):Promise.reject(new w("offline"))}async#f(t){let e=this.#d.lost?void 0:this.#d.since,s=await t.patiently("join",{room:this.#t,
+limit:this.#e,since:e},i=>(this.#g(i,e),i));return await this.#k(t),s}#g(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#d.skip();return}let{entries:s,reset:i,gap:o}=this.#d.
+join(t);this.#T(s),this.#n("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i}),this.#w(this.#a,t.presence).catch(()=>{})}async#w(t,e){for(;e?.more;)
 e=await t.patiently("presence",{room:this.#t,after:e.next},s=>(this.#n("presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#k(t){
-for(this.#c=!1;this.#d.behind;){let e={room:this.#t,after:this.#d.seq,limit:_r};await t.patiently("history",e,s=>{this.#O(this.#d.page(s.events),{replayed:!0})})}
-if(this.#d.lost){await this.#y(t);return}this.#c=!0,this.#b()}#v(){this.#c&&this.#d.behind&&this.#k(this.#a).catch(t=>this.#w(t))}#x(){this.#c&&(this.#c=!1,this.#y(
-this.#a).catch(t=>this.#w(t)))}#w(t){t.code!=="disconnected"&&this.#n("left",{room:this.#t,error:t})}#b(){let t=this.#c&&!this.#h?this.#u.next():null;if(!t)return;
-let e=this.#a,{key:s,text:i,reply_to:o}=t;this.#S();let r=this.#i.after($r,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,key:s,
-reply_to:o},a=>this.#M(t,a)).catch(a=>this.#E(e,t,a)).finally(r)}#M({key:t,text:e,reply_to:s,time:i},{seq:o,time:r=i,text:a=e}){let c={type:"message",room:this.#t,
-seq:o,user:this.#o(),text:a,time:r,key:t,reply_to:s};this.#u.settle(t,c),this.#O(this.#d.live(c),{replayed:!1}),this.#S(),this.#v(),this.#b()}#E(t,{key:e},s){s.
-code==="disconnected"||t!==this.#a||(s.passing?this.#T(t,e,s):this.#j(e,s))}#T(t,e,s){this.#h=!0,this.#u.hold(e,s),this.#S();let i=()=>{this.#h=!1,this.#b()};t.
-pause(s.retryAfter??Ar).then(i,()=>{})}#j(t,e){this.#u.fail(t,e),this.#S(),this.#b()}#O(t,{replayed:e}){t.length>0&&(this.#_(t),this.#n("entries",{room:this.#t,
-entries:t,replayed:e}))}#_(t){t.filter(s=>s.type==="message"&&this.#u.settle(s.key,s)).length>0&&this.#S()}#S(){this.#n("outbox",{room:this.#t,items:this.#u.items})}};function Es(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Cr(){let n=globalThis.crypto.getRandomValues(
-new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var Lr={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
-s",ignores:"users"},qr=new Set(["activity","seen","invited","reported","sanction"]),Qt=class extends EventTarget{#t;#e;#s;#n=new Map;#i=null;#o=null;#r={};constructor({
-url:t=Es(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=$,random:a=Math.random,key:c=Cr}={}){super(),
+for(this.#c=!1;this.#d.behind;){let e={room:this.#t,after:this.#d.seq,limit:Rr};await t.patiently("history",e,s=>{this.#E(this.#d.page(s.events),{replayed:!0})})}
+if(this.#d.lost){await this.#f(t);return}this.#c=!0,this.#y()}#v(){this.#c&&this.#d.behind&&this.#k(this.#a).catch(t=>this.#b(t))}#x(){this.#c&&(this.#c=!1,this.#f(
+this.#a).catch(t=>this.#b(t)))}#b(t){t.code!=="disconnected"&&this.#n("left",{room:this.#t,error:t})}#y(){let t=this.#c&&!this.#h?this.#u.next():null;if(!t)return;
+let e=this.#a,{key:s,text:i,reply_to:o}=t;this.#M();let r=this.#i.after(Dr,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,key:s,
+reply_to:o},a=>this.#O(t,a)).catch(a=>this.#j(e,t,a)).finally(r)}#O({key:t,text:e,reply_to:s,time:i},{seq:o,time:r=i,text:a=e}){let c={type:"message",room:this.#t,
+seq:o,user:this.#o(),text:a,time:r,key:t,reply_to:s};this.#u.settle(t,c),this.#E(this.#d.live(c),{replayed:!1}),this.#M(),this.#v(),this.#y()}#j(t,{key:e},s){s.
+code==="disconnected"||t!==this.#a||(s.passing?this.#A(t,e,s):this.#S(e,s))}#A(t,e,s){this.#h=!0,this.#u.hold(e,s),this.#M();let i=()=>{this.#h=!1,this.#y()};t.
+pause(s.retryAfter??Pr).then(i,()=>{})}#S(t,e){this.#u.fail(t,e),this.#M(),this.#y()}#E(t,{replayed:e}){t.length>0&&(this.#T(t),this.#n("entries",{room:this.#t,
+entries:t,replayed:e}))}#T(t){t.filter(s=>s.type==="message"&&this.#u.settle(s.key,s)).length>0&&this.#M()}#M(){this.#n("outbox",{room:this.#t,items:this.#u.items})}};function Os(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Hr(){let n=globalThis.crypto.getRandomValues(
+new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var Wr={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
+s",ignores:"users"},zr=new Set(["activity","seen","invited","reported","sanction"]),Qt=class extends EventTarget{#t;#e;#s;#n=new Map;#i=null;#o=null;#r={};constructor({
+url:t=Os(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=C,random:a=Math.random,key:c=Hr}={}){super(),
 this.#e=r,this.#s=c,this.#t=new Jt({url:t,credentials:e,exclusive:s,WebSocket:i,fetch:o,clock:r,random:a});let h=(d,u)=>this.#t.addEventListener(d,({detail:m})=>this.#d(
-u,m));h("state",d=>this.#l(d)),h("event",d=>this.#y(d)),h("login",d=>this.#u(d)),h("online",d=>this.#m(d)),h("lost",()=>this.#n.forEach(({seat:d})=>d.rise()))}get state(){
+u,m));h("state",d=>this.#l(d)),h("event",d=>this.#f(d)),h("login",d=>this.#u(d)),h("online",d=>this.#m(d)),h("lost",()=>this.#n.forEach(({seat:d})=>d.rise()))}get state(){
 return this.#t.state}get user(){return this.#i}get account(){return this.#o}get limits(){return this.#r}get joined(){return[...this.#n.keys()]}connect(){this.#t.
 open()}retry(){this.#t.retry()}check(){return this.#t.check()}disconnect(){this.#t.close()}position(t){return this.#n.get(t)?.seat.position}join(t,{limit:e=50,since:s,
-far:i=1/0,timeout:o}={}){let r=this.#n.get(t);if(!r){let c=(u,m)=>this.#g(u,m),[h,d]=[()=>this.#i,()=>this.#r];r={seat:new Zt(t,{limit:e,since:s,far:i,tell:c,clock:this.#e,
+far:i=1/0,timeout:o}={}){let r=this.#n.get(t);if(!r){let c=(u,m)=>this.#w(u,m),[h,d]=[()=>this.#i,()=>this.#r];r={seat:new Zt(t,{limit:e,since:s,far:i,tell:c,clock:this.#e,
 user:h,limits:d})},this.#n.set(t,r)}r.answer||(r.answer=new Promise((c,h)=>Object.assign(r,{resolve:c,reject:h})),r.answer.catch(()=>{}));let{answer:a}=r;if(o!==
 void 0){let c=this.#e.after(o,()=>this.#h(t,r));a.then(c,c)}return this.state.state==="idle"?this.connect():this.#t.link?this.#p(t,r,this.#t.link):this.#c(this.
-state),a}leave(t){let e=this.#n.get(t);e&&(this.#t.link?.command("leave",{room:t}).catch(()=>{}),this.#f(t),e.reject?.(new y("not_joined")))}say(t,e,{reply_to:s,
+state),a}leave(t){let e=this.#n.get(t);e&&(this.#t.link?.command("leave",{room:t}).catch(()=>{}),this.#g(t),e.reject?.(new w("not_joined")))}say(t,e,{reply_to:s,
 key:i=this.#s(),time:o,error:r,timeout:a}={}){let c=this.#a(t,h=>h.say(e,{reply_to:s,key:i,time:o,error:r,timeout:a}));return this.#c(this.state),c}outbox(t){return this.#n.
 get(t)?.seat.outbox??[]}sayAgain(t,e){this.#n.get(t)?.seat.retry(e)}unsay(t,e){return this.#n.get(t)?.seat.discard(e)??!1}edit(t,e,s){return this.#a(t,i=>i.change(
 "edit",{seq:e,text:s}))}delete(t,e){return this.#a(t,s=>s.change("delete",{seq:e}))}history(t,{before:e,after:s,limit:i=50}={}){return this.#a(t,o=>o.read("hist\
 ory",{before:e,after:s,limit:i}))}search(t,e,{before:s,limit:i}={}){return this.#a(t,o=>o.read("search",{text:e,before:s,limit:i}))}export({after:t,limit:e}={}){
 return this.command("export",{after:t,limit:e})}signal(t,e,s={}){return this.command("signal",{room:t,name:e,body:s})}presence(t){return this.list("presence",{room:t})}seen(t,e){
-return this.command("seen",{room:t,seq:e})}rooms(){return this.list("rooms")}async list(t,e={}){let{link:s}=this.#t;if(!s)throw new y("offline");let i=Lr[t],o=await s.
+return this.command("seen",{room:t,seq:e})}rooms(){return this.list("rooms")}async list(t,e={}){let{link:s}=this.#t;if(!s)throw new w("offline");let i=Wr[t],o=await s.
 command(t,e),r=[...o[i]];for(let a=o;a.more;r.push(...a[i]))a=await s.patiently(t,{...e,after:a.next});return{...o,[i]:r}}async rename(t){let e=await this.command(
-"rename",{name:t});return this.#u(e),e.user}command(t,e){let{link:s}=this.#t;return s?s.command(t,e):Promise.reject(new y("offline"))}#a(t,e){let s=this.#n.get(
-t);return s?e(s.seat):Promise.reject(new y("not_joined"))}#l(t){this.#g("state",t),this.#c(t.state==="idle"?{state:"ended",reason:"the client was disconnected"}:
-t)}#c({state:t,error:e,code:s,reason:i}){if(t!=="refused"&&t!=="ended")return;let o=e??new y("closed",i||`the server closed the connection with ${s}`);for(let r of this.#n.
-values())r.reject?.(o),r.answer=null,r.seat.abandon(o)}#h(t,e){if(this.#n.get(t)===e){let{message:s="no answer to the join"}=this.state,i=new y("timeout",s);this.#t.
-link?.command("leave",{room:t}).catch(()=>{}),e.reject(i),this.#f(t,i)}}#d(t,e){try{t(e)}catch(s){this.#t.fail(`an event that cannot be understood: ${s.message}`)}}#u({
-user:t,token:e,expires:s,account:i=this.#o}){this.#i=t,this.#o=i,this.#g("login",{user:t,token:e,expires:s,account:i})}async#m(t){for(let[e,s]of[...this.#n])await this.#p(
-e,s,t)}async#p(t,e,s){if(!(s.over||this.#n.get(t)!==e))try{e.resolve?.(await e.seat.sit(s))}catch(i){i.code!=="disconnected"&&this.#n.get(t)===e&&(this.#f(t,i),
-e.reject?.(i))}}#y(t){t.type==="welcome"?this.#r=t.limits??{}:t.type==="me"&&(this.#i=t.user,this.#o=t.account??this.#o);let e=this.#n.get(t.room);if(t.room==null||
-qr.has(t.type)?this.#g(t.type,t):e?.seat.receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#f(
-t.room,new y(s,t.reason,t))}}#f(t,e){this.#g("left",{room:t,error:e})}#g(t,e){if(t==="left"){let{seat:o}=this.#n.get(e.room)??{};o?.rise(),o?.abandon(e.error??new y(
+"rename",{name:t});return this.#u(e),e.user}command(t,e){let{link:s}=this.#t;return s?s.command(t,e):Promise.reject(new w("offline"))}#a(t,e){let s=this.#n.get(
+t);return s?e(s.seat):Promise.reject(new w("not_joined"))}#l(t){this.#w("state",t),this.#c(t.state==="idle"?{state:"ended",reason:"the client was disconnected"}:
+t)}#c({state:t,error:e,code:s,reason:i}){if(t!=="refused"&&t!=="ended")return;let o=e??new w("closed",i||`the server closed the connection with ${s}`);for(let r of this.#n.
+values())r.reject?.(o),r.answer=null,r.seat.abandon(o)}#h(t,e){if(this.#n.get(t)===e){let{message:s="no answer to the join"}=this.state,i=new w("timeout",s);this.#t.
+link?.command("leave",{room:t}).catch(()=>{}),e.reject(i),this.#g(t,i)}}#d(t,e){try{t(e)}catch(s){this.#t.fail(`an event that cannot be understood: ${s.message}`)}}#u({
+user:t,token:e,expires:s,account:i=this.#o}){this.#i=t,this.#o=i,this.#w("login",{user:t,token:e,expires:s,account:i})}async#m(t){for(let[e,s]of[...this.#n])await this.#p(
+e,s,t)}async#p(t,e,s){if(!(s.over||this.#n.get(t)!==e))try{e.resolve?.(await e.seat.sit(s))}catch(i){i.code!=="disconnected"&&this.#n.get(t)===e&&(this.#g(t,i),
+e.reject?.(i))}}#f(t){t.type==="welcome"?this.#r=t.limits??{}:t.type==="me"&&(this.#i=t.user,this.#o=t.account??this.#o);let e=this.#n.get(t.room);if(t.room==null||
+zr.has(t.type)?this.#w(t.type,t):e?.seat.receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#g(
+t.room,new w(s,t.reason,t))}}#g(t,e){this.#w("left",{room:t,error:e})}#w(t,e){if(t==="left"){let{seat:o}=this.#n.get(e.room)??{};o?.rise(),o?.abandon(e.error??new w(
 "not_joined")),this.#n.delete(e.room)}if(this.dispatchEvent(new CustomEvent(t,{detail:e})),t!=="joined"&&t!=="entries")return;let{room:s}=e;for(let o of e.events??
 e.entries)this.dispatchEvent(new CustomEvent(o.type,{detail:{...o,room:s}}));let i=this.position(s);i&&this.dispatchEvent(new CustomEvent("position",{detail:{room:s,
-...i}}))}};function Ss(n,t=null){if(n.can===null||n.can.includes("say"))return null;if(n.kind==="archived")return{why:"archived"};let e=t??n.muted;return e?{why:"muted",...e}:
-{why:n.kind==="announce"?"announce":"forbidden"}}function In(n,t=null){let e=Ss(n,t),s=["moderator","owner","admin"].includes(n.role);return e?.why==="forbidden"||
-e?.why==="announce"&&s}function Nn(n,t){return Xt(n)?Math.max(0,n.pausedUntil-t):0}function Xt({slow:n,can:t}){return n>0&&!(t?.includes("unslowed")??!1)}function Rn(n,t){
-return Xt(n)&&t>n.pausedUntil?{...n,pausedUntil:t}:n}var Ir=new Set(["say","signal","edit_own","invite","set"]);function Ts(n,t){let e=t&&n.can?n.can.filter(s=>!Ir.
-has(s)):n.can;return{...n,muted:t,can:e}}var Rr=700,Pr=36e5,Dr=500,ee=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=()=>{};#a=null;constructor({client:t,model:e,clock:s,back:i}){this.#t=t,this.#e=e,this.#s=
+...i}}))}};function Ms(n,t=null){if(n.can===null||n.can.includes("say"))return null;if(n.kind==="archived")return{why:"archived"};let e=t??n.muted;return e?{why:"muted",...e}:
+{why:n.kind==="announce"?"announce":"forbidden"}}function Wn(n,t=null){let e=Ms(n,t),s=["moderator","owner","admin"].includes(n.role);return e?.why==="forbidden"||
+e?.why==="announce"&&s}function zn(n,t){return Xt(n)?Math.max(0,n.pausedUntil-t):0}function Xt({slow:n,can:t}){return n>0&&!(t?.includes("unslowed")??!1)}function Yn(n,t){
+return Xt(n)&&t>n.pausedUntil?{...n,pausedUntil:t}:n}var Yr=new Set(["say","signal","edit_own","invite","set"]);function js(n,t){let e=t&&n.can?n.can.filter(s=>!Yr.
+has(s)):n.can;return{...n,muted:t,can:e}}var Ur=700,Fr=36e5,Gr=500,ee=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=()=>{};#a=null;constructor({client:t,model:e,clock:s,back:i}){this.#t=t,this.#e=e,this.#s=
 s,this.#n=i,e.addEventListener("change",()=>this.#l()),t.addEventListener("sanction",({detail:o})=>this.#d(o)),t.addEventListener("state",({detail:o})=>this.#u(
 o))}#l(){let{rooms:t,muted:e}=this.#e.state,s=Object.values(t),o=[...s.filter(a=>this.#i.get(a.id)!==a.barred?.until).map(te),e,...s.map(a=>a.muted)].map(a=>a?.
-until??1/0),r=Math.min(...o);this.#c(r===1/0?null:r),this.#m()}#c(t){if(t!==this.#a&&(this.#a=t,this.#r(),t!==null)){let e=Math.min(Math.max(t+Rr-this.#s.time(),
-Dr),Pr);this.#r=this.#s.after(e,()=>this.#h())}}#h(){this.#a=null;let t=this.#s.time(),{rooms:e,muted:s}=this.#e.state;for(let o of Object.values(e)){let r=te(o);
-Os(r,t)&&this.#i.get(o.id)!==r.until&&(this.#i.set(o.id,r.until),this.#n(o.id))}let i=Object.values(e).filter(o=>Os(o.muted,t));Os(s,t)&&this.#e.dispatch({type:"\
+until??1/0),r=Math.min(...o);this.#c(r===1/0?null:r),this.#m()}#c(t){if(t!==this.#a&&(this.#a=t,this.#r(),t!==null)){let e=Math.min(Math.max(t+Ur-this.#s.time(),
+Gr),Fr);this.#r=this.#s.after(e,()=>this.#h())}}#h(){this.#a=null;let t=this.#s.time(),{rooms:e,muted:s}=this.#e.state;for(let o of Object.values(e)){let r=te(o);
+As(r,t)&&this.#i.get(o.id)!==r.until&&(this.#i.set(o.id,r.until),this.#n(o.id))}let i=Object.values(e).filter(o=>As(o.muted,t));As(s,t)&&this.#e.dispatch({type:"\
 silenced",room:null,bound:null});for(let{id:o}of i)this.#e.dispatch({type:"silenced",room:o,bound:null});this.#l()}#d({room:t,action:e}){e==="unban"&&te(this.#e.
 state.rooms[t])&&this.#n(t)}#u({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter(te).forEach(({id:e})=>this.#n(e))}#m(){let{room:t,
-state:e}=this.#e;t?.joined&&In(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#p(t))}async#p({id:t}){try{await this.#t.signal(t,"typing")}catch({
+state:e}=this.#e;t?.joined&&Wn(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#p(t))}async#p({id:t}){try{await this.#t.signal(t,"typing")}catch({
 code:e,until:s=null,message:i}){e==="muted"&&this.#e.dispatch({type:"silenced",room:t,bound:{until:s,reason:i}})}}};function te(n){return n?.barred?.code==="ban\
-ned"?n.barred:null}function Os(n,t){return n?.until!=null&&n.until<=t}var Pn=["guest","member","moderator","owner","admin","operator"],Ms=Object.freeze([6e5,36e5,864e5,6048e5,null]),Dn=Object.freeze(["mute","kick","ban"]);function J(n,t){
-return Pn.indexOf(n)>Pn.indexOf(t)}function V({id:n,kind:t}){return t==="private"||t==="direct"||n.startsWith("~")}function js(n,t){let e=Z(n,t),s=V(n)?null:t.id.
-startsWith("g.")?"guest":"member";return J(s,e)?s:e}function Z(n,t){return n.members?.[t?.id]?.role??null}function E(n,t){return n?.can?.includes(t)??!1}function R({account:n},t){return n?.can?.includes(t)??!1}function vt(n,t,e,s){return!t.id||t.id===s.me?.id?[]:[e!==
-null&&E(e,n)&&J(e.role,js(e,t))&&"room",R(s,n)&&"site"].filter(Boolean)}function Wr(n,t,{me:e}){if(!E(t,"role")||n.id===e?.id||!J(t.role,js(t,n)))return[];let s=Z(
-t,n);return[...["owner","moderator","member"].filter(o=>o!=="owner"||!n.id.startsWith("g.")).filter(o=>o!==s&&!J(o,t.role)),...s===null?[]:[null]]}function Wn(n,t,e){
-if(!n.id||n.id===e.me?.id)return[];let s=i=>t?.sanctions?.some(o=>o.kind===i&&o.user===n.id)??!1;return[R(e,"create_direct")&&t?.kind!=="direct"&&"direct",t&&E(
-t,"invite")&&Z(t,n)===null&&"invite",...t?Wr(n,t,e).map(i=>`role.${i??"none"}`):[],...Dn.flatMap(i=>{let o=vt(i,n,t,e),r=o.includes("room")&&s(i)&&`un${i}`;return o.
-length===0?[]:[r||i]})].filter(Boolean)}function it(n,t){let e=s=>E(n,s)||R(t,s);return[e("review")&&"reports",(e("mute")||e("ban"))&&"sanctions",e("audit")&&"a\
-udit"].filter(Boolean)}function zn(n,t){let e=Z(n,t.me),s=Object.values(n.members??{}).filter(({role:o,invited:r})=>o==="owner"&&!r),i=e==="owner"&&s.length<2;return[
-E(n,"invite")&&"invite",(E(n,"set")||E(n,"slow"))&&"settings",...it(n,t),e!==null&&n.kind!=="direct"&&!i&&"resign"].filter(Boolean)}function Hn(n,t){return R(n,
+ned"?n.barred:null}function As(n,t){return n?.until!=null&&n.until<=t}var Bn=["guest","member","moderator","owner","admin","operator"],Ls=Object.freeze([6e5,36e5,864e5,6048e5,null]),Un=Object.freeze(["mute","kick","ban"]);function V(n,t){
+return Bn.indexOf(n)>Bn.indexOf(t)}function Z({id:n,kind:t}){return t==="private"||t==="direct"||n.startsWith("~")}function $s(n,t){let e=Q(n,t),s=Z(n)?null:t.id.
+startsWith("g.")?"guest":"member";return V(s,e)?s:e}function Q(n,t){return n.members?.[t?.id]?.role??null}function E(n,t){return n?.can?.includes(t)??!1}function D({account:n},t){return n?.can?.includes(t)??!1}function kt(n,t,e,s){return!t.id||t.id===s.me?.id?[]:[e!==
+null&&E(e,n)&&V(e.role,$s(e,t))&&"room",D(s,n)&&"site"].filter(Boolean)}function Kr(n,t,{me:e}){if(!E(t,"role")||n.id===e?.id||!V(t.role,$s(t,n)))return[];let s=Q(
+t,n);return[...["owner","moderator","member"].filter(o=>o!=="owner"||!n.id.startsWith("g.")).filter(o=>o!==s&&!V(o,t.role)),...s===null?[]:[null]]}function Fn(n,t,e){
+if(!n.id||n.id===e.me?.id)return[];let s=i=>t?.sanctions?.some(o=>o.kind===i&&o.user===n.id)??!1;return[D(e,"create_direct")&&t?.kind!=="direct"&&"direct",t&&E(
+t,"invite")&&Q(t,n)===null&&"invite",...t?Kr(n,t,e).map(i=>`role.${i??"none"}`):[],...Un.flatMap(i=>{let o=kt(i,n,t,e),r=o.includes("room")&&s(i)&&`un${i}`;return o.
+length===0?[]:[r||i]})].filter(Boolean)}function rt(n,t){let e=s=>E(n,s)||D(t,s);return[e("review")&&"reports",(e("mute")||e("ban"))&&"sanctions",e("audit")&&"a\
+udit"].filter(Boolean)}function Gn(n,t){let e=Q(n,t.me),s=Object.values(n.members??{}).filter(({role:o,invited:r})=>o==="owner"&&!r),i=e==="owner"&&s.length<2;return[
+E(n,"invite")&&"invite",(E(n,"set")||E(n,"slow"))&&"settings",...rt(n,t),e!==null&&n.kind!=="direct"&&!i&&"resign"].filter(Boolean)}function Kn(n,t){return D(n,
 "review")?Object.values(n.reports).reduce((e,s)=>e+s,0):n.reports[t?.id]??0}var se=class{#t;#e;#s;#n=new Set;constructor({client:t,model:e,intents:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#o())}async create({
 kind:t,room:e,title:s,topic:i}){let o=t==="private"?{}:{room:e},r={title:T(s).trim(),topic:T(i).trim()},a=await this.#t.command("create",{kind:t,...o,...r});this.#e.
 dispatch({type:"line",line:{room:a.room,kind:t,title:r.title,role:"owner"}}),this.#s.open(a.room)}async direct(t){let{room:e}=await this.#t.command("direct",{user:t.
@@ -252,61 +252,61 @@ await this.#o(t,async()=>{await this.#s.lift(e),this.#e.dispatch({type:"deskClea
 s({busy:!0,error:null});try{await e()}catch(i){s({busy:!1,error:i})}}async#r({further:t}){let{tab:e,room:s,closed:i,items:o,next:r}=this.#e.state.desk,a={tab:e,
 room:s,closed:i},c=s===null?{}:{room:s},h=e==="sanctions"?{after:r}:{before:o.at(-1)?.id},d={limit:_s,...t?h:{}};try{let u=await this.#a(e,{where:c,page:d,closed:i});
 this.#e.dispatch({type:"deskCame",asked:a,further:t,...u})}catch(u){this.#e.dispatch({type:"deskFailed",asked:a,error:u})}}async#a(t,{where:e,page:s,closed:i}){
-if(t==="sanctions"){let{sanctions:a,more:c,next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(zr),more:!!c,next:h}}if(t==="audit"){let{acts:a,
+if(t==="sanctions"){let{sanctions:a,more:c,next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(Jr),more:!!c,next:h}}if(t==="audit"){let{acts:a,
 more:c}=await this.#t.command("audit",{...e,...s});return{items:a,more:c}}let{reports:o,more:r}=await this.#t.command("reports",{...e,...s,...i?{closed:i}:{}});
 return{items:o.map(({report:a,text:c})=>({...a,text:c})),more:r}}#l({room:t,open:e}){this.#e.dispatch({type:"reported",room:t,open:e});let{desk:s}=this.#e.state;
-s?.tab==="reports"&&!s.closed&&(s.room===null||s.room===t)&&this.#r({further:!1})}#c(){let{room:t,state:e}=this.#e;R(e,"review")&&this.#i!==e.me?.id&&e.link.state===
+s?.tab==="reports"&&!s.closed&&(s.room===null||s.room===t)&&this.#r({further:!1})}#c(){let{room:t,state:e}=this.#e;D(e,"review")&&this.#i!==e.me?.id&&e.link.state===
 "online"&&(this.#i=e.me?.id,this.#h()),t?.joined&&E(t,"review")&&!(t.id in e.reports)&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#u(t.id))}async#h(){try{let t=await this.#d(
 {}),e=[...new Set(t.map(({report:s})=>s.room))];for(let s of e){let i=t.filter(({report:o})=>o.room===s).length;this.#e.dispatch({type:"reported",room:s,open:i})}}catch{}}async#d(t){
 let e=[];for(let s=!0;s&&e.length<_s;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:_s,...i});e.push(...o.reports),
-s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#d({room:t});this.#e.dispatch({type:"reported",room:t,open:e.length})}catch{}}};function zr(n){
-let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var Bn=Object.freeze({mode:null,site:null,link:null,busy:!1,doubt:null,note:null});function ot({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
+s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#d({room:t});this.#e.dispatch({type:"reported",room:t,open:e.length})}catch{}}};function Jr(n){
+let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var Zn=Object.freeze({mode:null,site:null,link:null,busy:!1,doubt:null,note:null});function at({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
 registration==="invitation"&&t?.kind==="invitation";return[n.guests&&"guest",n.accounts&&"signIn",n.accounts&&(n.registration==="open"||e)&&"register"].filter(Boolean)}
-function Fn(n,{site:t,known:e}){return Vn({...n,site:t,doubt:null},e)}function Gn(n,{link:t,known:e}){return Vn({...n,link:t,mode:null,doubt:null},e)}function Kn(n,{
-mode:t,note:e=null}){return{...n,mode:ot(n).includes(t)?t:n.mode,doubt:null,note:e}}function Jn(n,{busy:t,doubt:e=null}){return{...n,busy:t,doubt:e,note:t?null:
-n.note}}function Vn(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=ot(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,s].find(
-o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function Q(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!=="rese\
+function Qn(n,{site:t,known:e}){return si({...n,site:t,doubt:null},e)}function Xn(n,{link:t,known:e}){return si({...n,link:t,mode:null,doubt:null},e)}function ti(n,{
+mode:t,note:e=null}){return{...n,mode:at(n).includes(t)?t:n.mode,doubt:null,note:e}}function ei(n,{busy:t,doubt:e=null}){return{...n,busy:t,doubt:e,note:t?null:
+n.note}}function si(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=at(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,s].find(
+o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function X(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!=="rese\
 t"&&t===""?{field:"name",name:"name.empty"}:n!=="reset"&&n!=="signIn"&&[...t].length>s?{field:"name",name:"name.long",values:{limit:s}}:n!=="guest"&&e===""?{field:"\
-password",name:"password.empty"}:o&&Yn(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&Yn(e)>Hr?{field:"password",name:"password.lon\
-g"}:null}var Hr=1024;function Yn(n){return new TextEncoder().encode(n).length}function X(n,t){let{code:e,message:s,retryAfter:i}=t,o=Yr[t.field]??null;if(Ur.test(
-t.field??""))return{field:null,name:"gate.foreign",values:{message:$s(s)}};let r=Un[n]?.[`${e}.${o}`]??Un[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,values:{
-message:$s(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:$s(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"gate.wait",values:{wait:i}}:
-{field:null,name:e==="offline"?"gate.unreached":e==="unavailable"?"gate.full":`error.${e}`,values:{error:t}}}var Yr={name:"name",guest:"name",password:"password",
-new:"password",old:"old"},Ur=/^(origin|sec-fetch-site)$/,As={"conflict.name":["name","name.taken"],"invalid.name":["name","name.unfit"]},Un={guest:{...As,login_required:[
-null,"gate.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"gate.disabled"]},register:{...As,bad_token:[null,"gate.invitation.over"],
+password",name:"password.empty"}:o&&Jn(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&Jn(e)>Vr?{field:"password",name:"password.lon\
+g"}:null}var Vr=1024;function Jn(n){return new TextEncoder().encode(n).length}function tt(n,t){let{code:e,message:s,retryAfter:i}=t,o=Zr[t.field]??null;if(Qr.test(
+t.field??""))return{field:null,name:"gate.foreign",values:{message:qs(s)}};let r=Vn[n]?.[`${e}.${o}`]??Vn[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,values:{
+message:qs(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:qs(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"gate.wait",values:{wait:i}}:
+{field:null,name:e==="offline"?"gate.unreached":e==="unavailable"?"gate.full":`error.${e}`,values:{error:t}}}var Zr={name:"name",guest:"name",password:"password",
+new:"password",old:"old"},Qr=/^(origin|sec-fetch-site)$/,Cs={"conflict.name":["name","name.taken"],"invalid.name":["name","name.unfit"]},Vn={guest:{...Cs,login_required:[
+null,"gate.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"gate.disabled"]},register:{...Cs,bad_token:[null,"gate.invitation.over"],
 forbidden:[null,"gate.closed"]},reset:{bad_token:[null,"gate.link.over"]},password:{"bad_token.old":["old","password.not"]},remove:{bad_token:["password","passw\
-ord.not"]},rename:As};function $s(n=""){return n.replace(/^[a-z_]+: /,"")}var Zn=[500,1e3,2e3,4e3,8e3],Fr=2e3,ie=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;#l=null;constructor({account:t,client:e,model:s,store:i,clock:o,anew:r,unlink:a}){this.#t=
+ord.not"]},rename:Cs};function qs(n=""){return n.replace(/^[a-z_]+: /,"")}var ni=[500,1e3,2e3,4e3,8e3],ta=2e3,ie=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;#l=null;constructor({account:t,client:e,model:s,store:i,clock:o,anew:r,unlink:a}){this.#t=
 t,this.#e=e,this.#s=s,this.#n=i,this.#i=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#k(c))}get#c(){return this.#s.state.door}async look(t=0){
 try{let e=await this.#t.site();this.#s.dispatch({type:"sited",site:e,known:this.#u}),this.#p(e.signed_in),this.#n.removal!==null&&this.#d(this.#n.removal)}catch(e){
-this.#s.dispatch({type:"underWay",busy:!1,doubt:X("guest",e)});let s=Zn[Math.min(t,Zn.length-1)];this.#l=this.#i.after(s,()=>this.#h(t+1))}}hurry(){this.#l!==null&&
+this.#s.dispatch({type:"underWay",busy:!1,doubt:tt("guest",e)});let s=ni[Math.min(t,ni.length-1)];this.#l=this.#i.after(s,()=>this.#h(t+1))}}hurry(){this.#l!==null&&
 (this.#l(),this.#h(0))}follow(t){this.#s.dispatch({type:"linked",link:t,known:this.#u})}turn(t){this.#s.dispatch({type:"turned",mode:t})}asGuest(t){let e=T(t).trim(),
-s=this.#c.site?.name??this.#s.state.limits.name,i=Q("guest",{name:e},{limit:s});this.#s.dispatch({type:"underWay",busy:!1,doubt:i}),i===null&&(this.#n.name=e,this.#n.
-kind="guest",this.#e.connect(),this.#c.link&&this.decline())}async signIn({name:t,password:e}){await this.#y("signIn",{name:t,password:e},async s=>{await this.#t.
-signIn(s,e)})}async register({name:t,password:e}){await this.#y("register",{name:t,password:e},async s=>{await this.#t.register(s,e,this.#c.link?.token)})}async reset({
-password:t}){await this.#f("reset",{password:t},async()=>{let{name:e}=await this.#t.resetPassword(this.#c.link.token,t);this.#n.name=e,this.#n.kind="former",this.#n.
+s=this.#c.site?.name??this.#s.state.limits.name,i=X("guest",{name:e},{limit:s});this.#s.dispatch({type:"underWay",busy:!1,doubt:i}),i===null&&(this.#n.name=e,this.#n.
+kind="guest",this.#e.connect(),this.#c.link&&this.decline())}async signIn({name:t,password:e}){await this.#f("signIn",{name:t,password:e},async s=>{await this.#t.
+signIn(s,e)})}async register({name:t,password:e}){await this.#f("register",{name:t,password:e},async s=>{await this.#t.register(s,e,this.#c.link?.token)})}async reset({
+password:t}){await this.#g("reset",{password:t},async()=>{let{name:e}=await this.#t.resetPassword(this.#c.link.token,t);this.#n.name=e,this.#n.kind="former",this.#n.
 token=null,this.decline(),this.#s.dispatch({type:"turned",mode:"signIn",note:{name:"gate.reset.done",values:{name:e}}})})}decline(){this.#r(),this.follow(null)}async become({
-name:t,password:e}){let s=this.#c.site?.name,i=T(t).trim(),o=Q("register",{name:i,password:e},{limit:s,least:this.#m});if(o)return o;try{await this.#t.register(
-i,e,this.#c.link?.token)}catch(r){return X("register",r)}return this.#g(i),this.#o(),null}async leave(){await this.#t.signOut(),this.forget()}forget(){this.#e.disconnect(),
-this.#n.forget(),this.#o()}removed(t){this.#e.disconnect(),this.#n.forget(),this.#n.removal=t,this.#o()}#h(t){this.#l=null,this.look(t)}async#d(t,e=null){let s=e;
-try{s=await this.#t.task(t)}catch(o){if(o.code==="not_found"){this.#n.removal=null;return}}let i=s==="done";if(s!==e){let o={name:i?"remove.done":"remove.workin\
-g"};this.#s.dispatch({type:"turned",mode:this.#c.mode,note:o})}i?this.#n.removal=null:this.#i.after(Fr,()=>this.#d(t,s))}get#u(){return this.#n.kind==="account"||
-this.#n.kind==="former"}get#m(){return this.#c.site?.password_least}#p(t){t&&this.#c.link?.kind==="invitation"&&this.decline(),t&&this.#n.kind!=="account"&&(this.#g(
-t.user.name),this.#e.connect())}async#y(t,e,s){await this.#f(t,e,async i=>{await s(i),this.#g(i),this.#a=!0,this.#e.disconnect(),this.#e.connect()})}async#f(t,{
-name:e="",password:s},i){let o=T(e).trim(),r=this.#c.site?.name,a=Q(t,{name:o,password:s},{limit:r,least:this.#m});if(a||this.#c.busy){this.#s.dispatch({type:"u\
+name:t,password:e}){let s=this.#c.site?.name,i=T(t).trim(),o=X("register",{name:i,password:e},{limit:s,least:this.#m});if(o)return o;try{await this.#t.register(
+i,e,this.#c.link?.token)}catch(r){return tt("register",r)}return this.#w(i),this.#o(),null}async leave(){await this.#t.signOut(),this.forget()}forget(){this.#e.
+disconnect(),this.#n.forget(),this.#o()}removed(t){this.#e.disconnect(),this.#n.forget(),this.#n.removal=t,this.#o()}#h(t){this.#l=null,this.look(t)}async#d(t,e=null){
+let s=e;try{s=await this.#t.task(t)}catch(o){if(o.code==="not_found"){this.#n.removal=null;return}}let i=s==="done";if(s!==e){let o={name:i?"remove.done":"remov\
+e.working"};this.#s.dispatch({type:"turned",mode:this.#c.mode,note:o})}i?this.#n.removal=null:this.#i.after(ta,()=>this.#d(t,s))}get#u(){return this.#n.kind==="\
+account"||this.#n.kind==="former"}get#m(){return this.#c.site?.password_least}#p(t){t&&this.#c.link?.kind==="invitation"&&this.decline(),t&&this.#n.kind!=="acco\
+unt"&&(this.#w(t.user.name),this.#e.connect())}async#f(t,e,s){await this.#g(t,e,async i=>{await s(i),this.#w(i),this.#a=!0,this.#e.disconnect(),this.#e.connect()})}async#g(t,{
+name:e="",password:s},i){let o=T(e).trim(),r=this.#c.site?.name,a=X(t,{name:o,password:s},{limit:r,least:this.#m});if(a||this.#c.busy){this.#s.dispatch({type:"u\
 nderWay",busy:this.#c.busy,doubt:a});return}this.#s.dispatch({type:"underWay",busy:!0});try{await i(o),this.#s.dispatch({type:"underWay",busy:!1})}catch(c){this.#s.
-dispatch({type:"underWay",busy:!1,doubt:X(t,c)})}}#g(t){this.#n.name=t,this.#n.kind="account",this.#n.token=null}#k(t){t.state==="online"?(this.#a=!1,this.#c.link?.
+dispatch({type:"underWay",busy:!1,doubt:tt(t,c)})}}#w(t){this.#n.name=t,this.#n.kind="account",this.#n.token=null}#k(t){t.state==="online"?(this.#a=!1,this.#c.link?.
 kind==="invitation"&&this.follow(null)):t.state==="refused"&&this.#v(t.error)}#v(t){if(this.#n.kind==="account"&&t.code==="login_required"){let s=this.#a?"gate.\
-cookies":"gate.ended";this.#a=!1,this.#n.kind="former",this.#s.dispatch({type:"turned",mode:"signIn",note:{name:s}});return}let e=ot(this.#c)[0]??null;t.code===
-"login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),this.#s.dispatch({type:"underWay",busy:!1,doubt:X("guest",t)})}};var Gr=250,Kr=20,Jr=new Set(["disconnected","offline"]),oe=class{#t;#e;#s;#n=()=>{};#i=0;#o=!1;#r=null;constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=
+cookies":"gate.ended";this.#a=!1,this.#n.kind="former",this.#s.dispatch({type:"turned",mode:"signIn",note:{name:s}});return}let e=at(this.#c)[0]??null;t.code===
+"login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),this.#s.dispatch({type:"underWay",busy:!1,doubt:tt("guest",t)})}};var ea=250,sa=20,na=new Set(["disconnected","offline"]),oe=class{#t;#e;#s;#n=()=>{};#i=0;#o=!1;#r=null;constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=
 e,this.#s=s,t.addEventListener("joined",({detail:i})=>this.#c(i))}open(){this.#h(this.#e.state.active,"searching",{open:!0})}close(){this.#i+=1,this.#n(),this.#h(
-this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=Vr(t);if(!(!s?.search||i===s.search.text&&!e)&&(this.#i+=1,this.#n(),this.#h(
-s.id,"asked",{text:i}),i!=="")){let o={turn:this.#i,room:s.id,text:i};this.#n=this.#s.after(e?0:Gr,()=>this.#a(o))}}more(){let{id:t,search:e}=this.#e.room,s=e.results.
+this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=ia(t);if(!(!s?.search||i===s.search.text&&!e)&&(this.#i+=1,this.#n(),this.#h(
+s.id,"asked",{text:i}),i!=="")){let o={turn:this.#i,room:s.id,text:i};this.#n=this.#s.after(e?0:ea,()=>this.#a(o))}}more(){let{id:t,search:e}=this.#e.room,s=e.results.
 at(-1);s&&e.more&&e.state!=="busy"&&(this.#i+=1,this.#h(t,"asked",{text:e.text}),this.#a({turn:this.#i,room:t,text:e.text,before:s.seq}))}async#a(t){if(this.#o){
 this.#r=t;return}this.#o=!0,await this.#l(t),this.#o=!1;let e=this.#r;this.#r=null,e&&e.turn===this.#i&&this.#a(e)}async#l(t){let{turn:e,room:s,text:i,before:o}=t;
-try{let r=await this.#t.search(s,i,{before:o,limit:Kr});e===this.#i&&this.#h(s,"found",{text:i,page:r,further:o!==void 0})}catch(r){e===this.#i&&r.passing?this.#n=
+try{let r=await this.#t.search(s,i,{before:o,limit:sa});e===this.#i&&this.#h(s,"found",{text:i,page:r,further:o!==void 0})}catch(r){e===this.#i&&r.passing?this.#n=
 this.#s.after(r.retryAfter??1e3,()=>this.#a(t)):e===this.#i&&this.#h(s,"notFound",{text:i,error:r})}}#c({room:t}){let e=this.#e.state.rooms[t]?.search;e?.state===
-"failed"&&Jr.has(e.error.code)&&this.ask(e.text,{now:!0})}#h(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};function Vr(n){let t=T(n).trim();return t!==""&&/\s$/.
-test(n)?`${t} `:t}var Qn={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
+"failed"&&na.has(e.error.code)&&this.ask(e.text,{now:!0})}#h(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};function ia(n){let t=T(n).trim();return t!==""&&/\s$/.
+test(n)?`${t} `:t}var ii={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
 ional, shown to them)","act.where":"Where?","act.room":"In this room","act.site":"On the whole site","act.address":"Also everyone else with the same IP address",
@@ -324,7 +324,7 @@ it.close":"{by} closed {room}","audit.invite":"{by} invited {user} to {room}","a
 e":"{by} removed {user}\u2019s role in {room}","audit.resign":"{by} left {room}","audit.kick":"{by} removed {user} from {room}","audit.mute":"{by} muted {user} \
 in {room}","audit.unmute":"{by} unmuted {user} in {room}","audit.ban":"{by} banned {user} from {room}","audit.unban":"{by} unbanned {user} from {room}","audit.d\
 elete":"{by} deleted message {seq} by {user} in {room}","audit.resolve":"{by} closed a report about {user} in {room}: {detail}","audit.other":"{by}: {action} {u\
-ser} {room} {detail}","audit.site":"the whole site","audit.until":"until {until}","audit.ever":"permanently"};var Xn={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
+ser} {room} {detail}","audit.site":"the whole site","audit.until":"until {until}","audit.ever":"permanently"};var oi={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
 ind.direct":"Direct message","kind.public.about":"Anyone can find it and write in it.","kind.private.about":"Only people you invite know about it.","kind.announ\
 ce.about":"Everyone can read, only moderators can write.","kind.archived.about":"Its messages stay readable, nobody can write.","room.removed":"You are no longe\
 r a member of \u201C{room}\u201D.","room.untitled":"Private room","rooms.invitations":"Invitations","rooms.private":"Private rooms","rooms.direct":"Direct messa\
@@ -346,7 +346,7 @@ ted":"You are muted here: you can read but not write.","write.muted.until":"You 
 r {left}.","write.slow":"Next message in {left}",unmuted:"You can write again.","barred.banned":"You are banned from {room}","barred.banned.ever":"The ban has n\
 o end date.","barred.banned.until":"The ban lasts until {until}. You will then be let back in automatically.","barred.banned.left":"The ban ends in {left}. You \
 will then be let back in automatically.","barred.kicked":"You were removed from {room}","barred.kicked.hint":"You can come back.","barred.return":"Rejoin","barr\
-ed.reason":"Reason: {reason}"};var ti={"gate.come":"Welcome back.","gate.join":"A name of your own, on all your devices.","gate.ways":"How do you want to continue?","gate.guest":"As a guest",
+ed.reason":"Reason: {reason}"};var ri={"gate.come":"Welcome back.","gate.join":"A name of your own, on all your devices.","gate.ways":"How do you want to continue?","gate.guest":"As a guest",
 "gate.guest.hint":"Guests have a ~ before their name.","gate.signIn":"Sign in","gate.register":"Register","gate.register.do":"Create my account","gate.forgot":"\
 Forgot your password? An administrator can send you a link to set a new one.","gate.invited":"You have been invited: choose a name and a password for your accou\
 nt.","gate.reset":"Choose a new password for your account.","gate.reset.do":"Set password","gate.reset.done":"Your new password is set, {name}. You can now sign\
@@ -376,7 +376,7 @@ site. You can allow them in your browser\u2019s settings.",ignored:"Ignored peop
 nger see messages from {name}.","ignored.undone":"You will see messages from {name} again.",ignore:"Ignore",unignore:"Stop ignoring","unignore.of":"Stop ignorin\
 g {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} messages from people you ignore"},"hidden.show":"Show","mention.offer":{one:"{cou\
 nt} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys to choose, Enter or Tab to insert"},"pill.called":{one:"{count} message for you",
-other:"{count} messages for you"}};var ei={name:"English",tag:"en",texts:{...Xn,...Qn,...ti,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to \
+other:"{count} messages for you"}};var ai={name:"English",tag:"en",texts:{...oi,...ii,...ri,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to \
 join {room}","gate.room.private":"You are about to join a private room","gate.name":"Your name","gate.placeholder":"How others will see you","gate.enter":"Start\
  chatting","gate.entering":"Just a moment\u2026","name.empty":"Please choose a name.","name.long":"A name can have at most {limit} characters.",language:"Langua\
 ge",rooms:"Rooms","rooms.join":"Join a room","rooms.placeholder":"Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Other rooms",
@@ -384,53 +384,55 @@ ge",rooms:"Rooms","rooms.join":"Join a room","rooms.placeholder":"Room name","ro
 "room.suggest":"Room names cannot contain spaces or special characters. Try \u201C{room}\u201D.","room.long":"A room name can have at most 164 characters.","roo\
 m.server":"Names that start with ~ are reserved for the server.","room.unknown":"This room does not exist, or you are not a member.","room.refused":"You cannot \
 join \u201C{room}\u201D: {reason}","room.lost":"You are no longer in \u201C{room}\u201D: {reason}",people:"People","people.here":{one:"{count} person here",other:"\
-{count} people here"},"people.more":{one:"and {count} more",other:"and {count} more"},you:"you",nobody:"Deleted user","open.rooms":"Show rooms","open.people.of":"\
-Show people: {count}","open.people":"Show people",close:"Close",messages:"Messages in {room}","message.label":"{name}, {time}: {text}","message.edited":"{name},\
- {time}, edited: {text}","empty.title":"No messages yet","empty.text":"Say hello! Everyone in this room will see it.","none.title":"No room selected","none.text":"\
-Choose a room from the list, or join one by name.","older.loading":"Loading earlier messages\u2026","older.start":"This is the beginning of {room}.","older.dire\
-ct":"This is the beginning of your conversation with {room}.","older.failed":"Earlier messages could not be loaded.","divider.new":"New messages","divider.misse\
-d":{one:"You missed {count} message",other:"You missed {count} messages"},"divider.about":{one:"You missed about {count} message",other:"You missed about {count\
-} messages"},"pill.unread":{one:"{count} new message",other:"{count} new messages"},"pill.about":{one:"About {count} new message",other:"About {count} new messa\
-ges"},latest:"Jump to the latest","gap.text":"Some messages are missing here: the server could not continue from where you left off, and earlier messages are go\
-ne.","gap.older":"Some messages are missing here: you missed them while you were away.","gap.none":"This room keeps no history: what was said while you were awa\
-y is not shown.",gone:"This message no longer exists.",write:"Write a message","write.to":"Message {room}",send:"Send","write.hint":"Enter to send, Shift+Enter \
-for a new line","write.left":{one:"{count} character left",other:"{count} characters left"},"write.over":{one:"{count} character too many",other:"{count} charac\
-ters too many"},"typing.one":"{a} is typing\u2026","typing.two":"{a} and {b} are typing\u2026","typing.many":"Several people are typing\u2026","state.pending":"\
-Sending\u2026","state.offline":"Waiting to be sent","state.held":"You are writing very fast: this is sent in a moment, in order","state.busy":"The server cannot\
- take it right now: this is sent as soon as it can","state.slow":"Slow mode: will be sent as soon as the room allows it","state.failed":"Not sent",retry:"Try ag\
-ain",discard:"Discard","copy.text":"Copy text","copy.link":"Copy link",copied:"Copied",reply:"Reply","reply.to":"Replying to {name}","reply.loading":"Loading th\
-e message\u2026","reply.gone":"a message that no longer exists","reply.jump":"Go to this message",edit:"Edit","edit.on":"Editing your message","edit.hint":"Ente\
-r to save, Esc to cancel","edit.late":"This message can no longer be edited.",cancel:"Cancel",edited:"edited",delete:"Delete","delete.sure":"Delete this message\
-?","delete.yes":"Delete for everyone","delete.no":"Keep message",deleted:"This message was deleted.",search:"Search in this room","search.placeholder":"Search",
-"search.hint":"Finds messages in this room that contain all the words. The last one may be the beginning of a word.","search.busy":"Searching\u2026","search.non\
-e":"No messages found for \u201C{text}\u201D.","search.found":{one:"{count} message, newest first",other:"{count} messages, newest first"},"search.first":{one:"\
-The newest message",other:"The newest {count} messages"},"search.more":"Show older results","link.connecting":"Connecting\u2026","link.waiting":"Connection lost\
-. Trying again in {seconds} s","link.now":"Connection lost. Trying again\u2026","link.offline":"You are offline. What you write is kept and sent later.","link.s\
-erver_unreachable":"The server cannot be reached. Trying again in {seconds} s","link.server_busy":"The server is not accepting more connections right now. Tryin\
-g again in {seconds} s","link.origin_not_allowed":"The server does not accept connections from this page. Tell the site\u2019s administrator: this page\u2019s address has\
- to be listed in server.origins, or the proxy has to pass on the Host header.","link.upgrade_refused":"Something between you and the server, perhaps a proxy, is\
- blocking chat connections (WebSocket). Trying again\u2026","link.ended":"The connection is closed: {reason}","link.online":"Connected","link.retry":"Try now","\
-me.settings":"Your settings","me.name":"Change your name","me.save":"Save","me.renamed":"You are now {name}",export:"Export my data","export.busy":{one:"Collect\
-ing your messages: {count} so far\u2026",other:"Collecting your messages: {count} so far\u2026"},"export.done":{one:"{count} message saved as {file}.",other:"{c\
-ount} messages saved as {file}."},"export.none":"You have not sent any messages yet.","me.forget":"Start over as someone new","me.forget.sure":"Forget your name\
- and rooms on this device?","me.forget.yes":"Forget and start over","error.bad_frame":"The server did not understand the message.","error.unknown_type":"The ser\
-ver does not support this. It may be older than this page.","error.invalid":"The server did not accept it: {message}","error.login_required":"Guests are not all\
-owed here. Sign in with an account.","error.bad_token":"Your sign-in is no longer valid. Please sign in again.","error.expired":"Your session has expired. Pleas\
-e sign in again.","error.forbidden":"You are not allowed to do that here. Ask a moderator if you need it.","error.not_found":"This no longer exists, or never di\
-d.","error.not_joined":"You are not in this room. Open it again.","error.muted":"You are muted here: you can read, but not write.","error.muted.until":"You are \
-muted here until {until}. You can read meanwhile.","error.banned":"You are banned here.","error.banned.until":"You are banned here until {until}.","error.kicked":"\
-You were removed.","error.slow_mode":"Slow mode: please wait a moment between messages.","error.slow_mode.wait":"Slow mode: wait {seconds} s before your next me\
-ssage.","error.rate_limited":"You are doing that too fast. Please wait a moment and try again.","error.too_large":"This is too long. Shorten it and try again.",
-"error.filtered":"The message was blocked by a filter. Change it and try again.","error.conflict":"This is already taken. Choose something else.","error.unavail\
-able":"The server cannot do that right now. Please try again in a moment.","error.internal":"Something went wrong on the server. Try again, and tell whoever run\
-s it if it happens again.","error.disconnected":"The connection was lost. Try again when you are connected.","error.offline":"There is no connection. Try again \
-when you are connected.","error.closed":"The connection is closed. Reload the page to connect again.","error.timeout":"The server did not answer in time. Please\
- try again.","error.unanswered":"The connection failed every time this was sent. Try again, perhaps in smaller parts.","error.stale":"The room was reset in the \
-meantime. Please try again.","error.discarded":"Discarded.","error.rate_limited.wait":"You are doing that too fast. Try again in {seconds} s.","error.unavailabl\
-e.wait":"The server cannot do that right now. Try again in {seconds} s.","error.full.rooms":"You have as many rooms open as you can ({count}). Leave one, then t\
-ry again.","error.full.memberships":"You belong to as many rooms as you can ({count}). Leave one, then try again.","error.full.members":"This room is full: it h\
-as {count} members. Someone has to leave before another can be added.","error.full.ignored":"You ignore as many people as you can ({count}). Stop ignoring someo\
-ne first.","error.full.sanctions":"This room has as many mutes and bans as it can ({count}). End one first.","error.with":"{text} Reason: {reason}"}};var si={more:"\u66F4\u591A","act.mute":"\u7981\u8A00","act.kick":"\u79FB\u51FA","act.ban":"\u5C01\u7981","act.unmute":"\u89E3\u9664\u7981\u8A00","act.unban":"\u89E3\u9664\
+{count} people here"},"list.more":{one:"Show {count} more",other:"Show {count} more"},"people.more":{one:"and {count} more",other:"and {count} more"},you:"you",
+nobody:"Deleted user","open.rooms":"Show rooms","open.people.of":"Show people: {count}","open.people":"Show people",close:"Close",messages:"Messages in {room}",
+"message.label":"{name}, {time}: {text}","message.edited":"{name}, {time}, edited: {text}","empty.title":"No messages yet","empty.text":"Say hello! Everyone in \
+this room will see it.","none.title":"No room selected","none.text":"Choose a room from the list, or join one by name.","older.loading":"Loading earlier message\
+s\u2026","older.start":"This is the beginning of {room}.","older.direct":"This is the beginning of your conversation with {room}.","older.failed":"Earlier messa\
+ges could not be loaded.","divider.new":"New messages","divider.missed":{one:"You missed {count} message",other:"You missed {count} messages"},"divider.about":{
+one:"You missed about {count} message",other:"You missed about {count} messages"},"pill.unread":{one:"{count} new message",other:"{count} new messages"},"pill.a\
+bout":{one:"About {count} new message",other:"About {count} new messages"},latest:"Jump to the latest","gap.text":"Some messages are missing here: the server co\
+uld not continue from where you left off, and earlier messages are gone.","gap.older":"Some messages are missing here: you missed them while you were away.","ga\
+p.none":"This room keeps no history: what was said while you were away is not shown.",gone:"This message no longer exists.",write:"Write a message","write.to":"\
+Message {room}",send:"Send","text.more":"Show more","text.less":"Show less","write.touch":"Enter starts a new line, the button sends","write.hint":"Enter to sen\
+d, Shift+Enter for a new line","write.left":{one:"{count} character left",other:"{count} characters left"},"write.over":{one:"{count} character too many",other:"\
+{count} characters too many"},"typing.one":"{a} is typing\u2026","typing.two":"{a} and {b} are typing\u2026","typing.many":"Several people are typing\u2026","st\
+ate.pending":"Sending\u2026","state.offline":"Waiting to be sent","state.held":"You are writing very fast: this is sent in a moment, in order","state.busy":"The\
+ server cannot take it right now: this is sent as soon as it can","state.slow":"Slow mode: will be sent as soon as the room allows it","state.failed":"Not sent",
+retry:"Try again",discard:"Discard","copy.text":"Copy text","copy.link":"Copy link",copied:"Copied",reply:"Reply","reply.to":"Replying to {name}","reply.loading":"\
+Loading the message\u2026","reply.gone":"a message that no longer exists","reply.jump":"Go to this message",edit:"Edit","edit.on":"Editing your message","edit.t\
+ouch":"Enter starts a new line, the button saves","edit.hint":"Enter to save, Esc to cancel","edit.late":"This message can no longer be edited.",cancel:"Cancel",
+edited:"edited",delete:"Delete","delete.sure":"Delete this message?","delete.yes":"Delete for everyone","delete.no":"Keep message",deleted:"This message was del\
+eted.",search:"Search in this room","search.placeholder":"Search","search.hint":"Finds messages in this room that contain all the words. The last one may be the\
+ beginning of a word.","search.busy":"Searching\u2026","search.none":"No messages found for \u201C{text}\u201D.","search.found":{one:"{count} message, newest fi\
+rst",other:"{count} messages, newest first"},"search.first":{one:"The newest message",other:"The newest {count} messages"},"search.more":"Show older results","l\
+ink.connecting":"Connecting\u2026","link.waiting":"Connection lost. Trying again in {seconds} s","link.now":"Connection lost. Trying again\u2026","link.offline":"\
+You are offline. What you write is kept and sent later.","link.server_unreachable":"The server cannot be reached. Trying again in {seconds} s","link.server_busy":"\
+The server is not accepting more connections right now. Trying again in {seconds} s","link.origin_not_allowed":"The server does not accept connections from this\
+ page. Tell the site\u2019s administrator: this page\u2019s address has to be listed in server.origins, or the proxy has to pass on the Host header.","link.upgr\
+ade_refused":"Something between you and the server, perhaps a proxy, is blocking chat connections (WebSocket). Trying again\u2026","link.ended":"The connection \
+is closed: {reason}","link.online":"Connected","link.retry":"Try now","me.settings":"Your settings","me.name":"Change your name","me.save":"Save","me.renamed":"\
+You are now {name}",export:"Export my data","export.busy":{one:"Collecting your messages: {count} so far\u2026",other:"Collecting your messages: {count} so far\u2026"},
+"export.done":{one:"{count} message saved as {file}.",other:"{count} messages saved as {file}."},"export.none":"You have not sent any messages yet.","me.forget":"\
+Start over as someone new","me.forget.sure":"Forget your name and rooms on this device?","me.forget.yes":"Forget and start over","error.bad_frame":"The server d\
+id not understand the message.","error.unknown_type":"The server does not support this. It may be older than this page.","error.invalid":"The server did not acc\
+ept it: {message}","error.login_required":"Guests are not allowed here. Sign in with an account.","error.bad_token":"Your sign-in is no longer valid. Please sig\
+n in again.","error.expired":"Your session has expired. Please sign in again.","error.forbidden":"You are not allowed to do that here. Ask a moderator if you ne\
+ed it.","error.not_found":"This no longer exists, or never did.","error.not_joined":"You are not in this room. Open it again.","error.muted":"You are muted here\
+: you can read, but not write.","error.muted.until":"You are muted here until {until}. You can read meanwhile.","error.banned":"You are banned here.","error.ban\
+ned.until":"You are banned here until {until}.","error.kicked":"You were removed.","error.slow_mode":"Slow mode: please wait a moment between messages.","error.\
+slow_mode.wait":"Slow mode: wait {seconds} s before your next message.","error.rate_limited":"You are doing that too fast. Please wait a moment and try again.",
+"error.too_large":"This is too long. Shorten it and try again.","error.filtered":"The message was blocked by a filter. Change it and try again.","error.conflict":"\
+This is already taken. Choose something else.","error.unavailable":"The server cannot do that right now. Please try again in a moment.","error.internal":"Someth\
+ing went wrong on the server. Try again, and tell whoever runs it if it happens again.","error.disconnected":"The connection was lost. Try again when you are co\
+nnected.","error.offline":"There is no connection. Try again when you are connected.","error.closed":"The connection is closed. Reload the page to connect again\
+.","error.timeout":"The server did not answer in time. Please try again.","error.unanswered":"The connection failed every time this was sent. Try again, perhaps\
+ in smaller parts.","error.stale":"The room was reset in the meantime. Please try again.","error.discarded":"Discarded.","error.rate_limited.wait":"You are doin\
+g that too fast. Try again in {seconds} s.","error.unavailable.wait":"The server cannot do that right now. Try again in {seconds} s.","error.full.rooms":"You ha\
+ve as many rooms open as you can ({count}). Leave one, then try again.","error.full.memberships":"You belong to as many rooms as you can ({count}). Leave one, t\
+hen try again.","error.full.members":"This room is full: it has {count} members. Someone has to leave before another can be added.","error.full.ignored":"You ig\
+nore as many people as you can ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as it can ({count}). End on\
+e first.","error.with":"{text} Reason: {reason}"}};var li={more:"\u66F4\u591A","act.mute":"\u7981\u8A00","act.kick":"\u79FB\u51FA","act.ban":"\u5C01\u7981","act.unmute":"\u89E3\u9664\u7981\u8A00","act.unban":"\u89E3\u9664\
 \u5C01\u7981","act.mute.title":"\u7981\u8A00 {name}","act.kick.title":"\u79FB\u51FA {name}","act.ban.title":"\u5C01\u7981 {name}","act.mute.about":"\u5BF9\u65B9\u53EF\u4EE5\u9605\u8BFB\uFF0C\u4F46\u4E0D\u80FD\u53D1\u8A00\
 \u3002","act.kick.about":"\u5BF9\u65B9\u4F1A\u7ACB\u5373\u79BB\u5F00\uFF0C\u4F46\u53EF\u4EE5\u518D\u6B21\u52A0\u5165\u3002","act.ban.about":"\u5BF9\u65B9\u4F1A\u7ACB\u5373\u79BB\u5F00\uFF0C\u5C01\u7981\u7ED3\u675F\u524D\u4E0D\u80FD\u518D\u52A0\u5165\u3002",
 "act.length":"\u65F6\u957F","act.ever":"\u6C38\u4E45","act.reason":"\u539F\u56E0\uFF08\u9009\u586B\uFF0C\u5BF9\u65B9\u53EF\u89C1\uFF09","act.where":"\u8303\u56F4",
@@ -453,7 +455,7 @@ oom}","audit.set":"{by} \u66F4\u6539\u4E86 {room}\uFF1A{detail}","audit.close":"
 "audit.unmute":"{by} \u5728 {room} \u89E3\u9664\u4E86 {user} \u7684\u7981\u8A00","audit.ban":"{by} \u5728 {room} \u5C01\u7981\u4E86 {user}","audit.unban":"{by} \
 \u5728 {room} \u89E3\u9664\u4E86 {user} \u7684\u5C01\u7981","audit.delete":"{by} \u5220\u9664\u4E86 {user} \u5728 {room} \u7684\u6D88\u606F {seq}","audit.resolv\
 e":"{by} \u5904\u7406\u4E86\u5173\u4E8E {user} \u5728 {room} \u7684\u4E3E\u62A5\uFF1A{detail}","audit.other":"{by}\uFF1A{action} {user} {room} {detail}","audit.\
-site":"\u5168\u7AD9","audit.until":"\u76F4\u5230 {until}","audit.ever":"\u6C38\u4E45"};var ni={"day.clock":"{day} {clock}","kind.public":"\u516C\u5F00\u623F\u95F4","kind.private":"\u79C1\u5BC6\u623F\u95F4","kind.announce":"\u516C\u544A\u623F\u95F4",
+site":"\u5168\u7AD9","audit.until":"\u76F4\u5230 {until}","audit.ever":"\u6C38\u4E45"};var ci={"day.clock":"{day} {clock}","kind.public":"\u516C\u5F00\u623F\u95F4","kind.private":"\u79C1\u5BC6\u623F\u95F4","kind.announce":"\u516C\u544A\u623F\u95F4",
 "kind.archived":"\u5DF2\u5F52\u6863\u623F\u95F4","kind.direct":"\u79C1\u4FE1","kind.public.about":"\u4EFB\u4F55\u4EBA\u90FD\u53EF\u4EE5\u627E\u5230\u5E76\u53D1\u8A00\u3002",
 "kind.private.about":"\u53EA\u6709\u53D7\u9080\u7684\u4EBA\u624D\u80FD\u770B\u5230\u3002","kind.announce.about":"\u6240\u6709\u4EBA\u53EF\u8BFB\uFF0C\u4EC5\u623F\u95F4\u7BA1\u7406\u5458\u53EF\u53D1\u8A00\u3002",
 "kind.archived.about":"\u6D88\u606F\u4ECD\u53EF\u67E5\u770B\uFF0C\u4E0D\u80FD\u518D\u53D1\u8A00\u3002","room.removed":"\u4F60\u5DF2\u4E0D\u518D\u662F\u201C{room}\u201D\u7684\u6210\u5458\u3002",
@@ -481,7 +483,7 @@ ber":"\u8BBE\u4E3A\u666E\u901A\u6210\u5458","role.give.none":"\u79FB\u9664\u6210
 "write.slow":"{left}\u540E\u53EF\u53D1\u4E0B\u4E00\u6761",unmuted:"\u4F60\u53EF\u4EE5\u91CD\u65B0\u53D1\u8A00\u4E86\u3002","barred.banned":"\u4F60\u5DF2\u88AB\u7981\u6B62\u8FDB\u5165 {room}",
 "barred.banned.ever":"\u5C01\u7981\u6CA1\u6709\u7ED3\u675F\u65F6\u95F4\u3002","barred.banned.until":"\u5C01\u7981\u6301\u7EED\u5230 {until}\uFF0C\u5C4A\u65F6\u4F1A\u81EA\u52A8\u91CD\u65B0\u8FDB\u5165\u3002",
 "barred.banned.left":"\u5C01\u7981\u5C06\u5728{left}\u540E\u7ED3\u675F\uFF0C\u5C4A\u65F6\u4F1A\u81EA\u52A8\u91CD\u65B0\u8FDB\u5165\u3002","barred.kicked":"\u4F60\u5DF2\u88AB\u79FB\u51FA\
- {room}","barred.kicked.hint":"\u4F60\u53EF\u4EE5\u91CD\u65B0\u52A0\u5165\u3002","barred.return":"\u91CD\u65B0\u52A0\u5165","barred.reason":"\u539F\u56E0\uFF1A{reason}"};var ii={"gate.come":"\u6B22\u8FCE\u56DE\u6765\u3002","gate.join":"\u4E00\u4E2A\u5C5E\u4E8E\u4F60\u7684\u540D\u5B57\uFF0C\u5728\u6240\u6709\u8BBE\u5907\u4E0A\u901A\u7528\u3002",
+ {room}","barred.kicked.hint":"\u4F60\u53EF\u4EE5\u91CD\u65B0\u52A0\u5165\u3002","barred.return":"\u91CD\u65B0\u52A0\u5165","barred.reason":"\u539F\u56E0\uFF1A{reason}"};var hi={"gate.come":"\u6B22\u8FCE\u56DE\u6765\u3002","gate.join":"\u4E00\u4E2A\u5C5E\u4E8E\u4F60\u7684\u540D\u5B57\uFF0C\u5728\u6240\u6709\u8BBE\u5907\u4E0A\u901A\u7528\u3002",
 "gate.ways":"\u9009\u62E9\u8FDB\u5165\u65B9\u5F0F","gate.guest":"\u8BBF\u5BA2","gate.guest.hint":"\u8BBF\u5BA2\u7684\u540D\u5B57\u524D\u5E26\u6709 ~\u3002","gat\
 e.signIn":"\u767B\u5F55","gate.register":"\u6CE8\u518C","gate.register.do":"\u521B\u5EFA\u8D26\u53F7","gate.forgot":"\u5FD8\u8BB0\u5BC6\u7801\uFF1F\u7AD9\u70B9\u7BA1\u7406\u5458\u53EF\u4EE5\u7ED9\u4F60\u4E00\u4E2A\u91CD\u8BBE\u5BC6\u7801\u7684\u94FE\u63A5\u3002",
 "gate.invited":"\u4F60\u6536\u5230\u4E86\u9080\u8BF7\uFF1A\u8BF7\u4E3A\u4F60\u7684\u8D26\u53F7\u53D6\u540D\u5E76\u8BBE\u7F6E\u5BC6\u7801\u3002","gate.reset":"\u4E3A\u4F60\
@@ -516,7 +518,7 @@ sions.on":"{system} \u4E0A\u7684 {browser}","sessions.unknown":"\u672A\u77E5\u6D
 \u5DF2\u5C4F\u853D\u7684\u4EBA","ignored.none":"\u4F60\u6CA1\u6709\u5C4F\u853D\u4EFB\u4F55\u4EBA\u3002","ignored.done":"\u4F60\u4E0D\u4F1A\u518D\u770B\u5230 {name} \u7684\u6D88\u606F\u3002",
 "ignored.undone":"\u4F60\u53C8\u80FD\u770B\u5230 {name} \u7684\u6D88\u606F\u4E86\u3002",ignore:"\u5C4F\u853D",unignore:"\u53D6\u6D88\u5C4F\u853D","unignore.of":"\
 \u53D6\u6D88\u5C4F\u853D {name}",hidden:{other:"{count} \u6761\u6765\u81EA\u5DF2\u5C4F\u853D\u7684\u4EBA\u7684\u6D88\u606F"},"hidden.show":"\u663E\u793A","menti\
-on.offer":{other:"{count} \u4E2A\u5019\u9009\uFF1A\u65B9\u5411\u952E\u9009\u62E9\uFF0CEnter \u6216 Tab \u63D2\u5165"},"pill.called":{other:"{count} \u6761\u7ED9\u4F60\u7684\u6D88\u606F"}};var oi={name:"\u7B80\u4F53\u4E2D\u6587",tag:"zh-CN",texts:{...ni,...si,...ii,tagline:"\u53D6\u4E2A\u540D\u5B57\u5C31\u80FD\u5F00\u804A\u3002\u65E0\u9700\u6CE8\u518C\uFF0C\u65E0\u9700\u5B89\u88C5\u3002",
+on.offer":{other:"{count} \u4E2A\u5019\u9009\uFF1A\u65B9\u5411\u952E\u9009\u62E9\uFF0CEnter \u6216 Tab \u63D2\u5165"},"pill.called":{other:"{count} \u6761\u7ED9\u4F60\u7684\u6D88\u606F"}};var di={name:"\u7B80\u4F53\u4E2D\u6587",tag:"zh-CN",texts:{...ci,...li,...hi,tagline:"\u53D6\u4E2A\u540D\u5B57\u5C31\u80FD\u5F00\u804A\u3002\u65E0\u9700\u6CE8\u518C\uFF0C\u65E0\u9700\u5B89\u88C5\u3002",
 "gate.room":"\u5373\u5C06\u8FDB\u5165 {room}","gate.room.private":"\u5373\u5C06\u8FDB\u5165\u4E00\u4E2A\u79C1\u5BC6\u623F\u95F4","gate.name":"\u4F60\u7684\u540D\u5B57",
 "gate.placeholder":"\u522B\u4EBA\u4F1A\u770B\u5230\u8FD9\u4E2A\u540D\u5B57","gate.enter":"\u5F00\u59CB\u804A\u5929","gate.entering":"\u8BF7\u7A0D\u5019\u2026","\
 name.empty":"\u8BF7\u53D6\u4E00\u4E2A\u540D\u5B57\u3002","name.long":"\u540D\u5B57\u6700\u591A {limit} \u4E2A\u5B57\u7B26\u3002",language:"\u8BED\u8A00",rooms:"\
@@ -526,10 +528,10 @@ name.empty":"\u8BF7\u53D6\u4E00\u4E2A\u540D\u5B57\u3002","name.long":"\u540D\u5B
 m.suggest":"\u623F\u95F4\u540D\u4E0D\u80FD\u6709\u7A7A\u683C\u6216\u5176\u4ED6\u7B26\u53F7\uFF0C\u8BD5\u8BD5\u201C{room}\u201D\u3002","room.long":"\u623F\u95F4\u540D\u6700\u591A 164 \u4E2A\u5B57\u7B26\
 \u3002","room.server":"\u4EE5 ~ \u5F00\u5934\u7684\u540D\u5B57\u7531\u670D\u52A1\u5668\u4FDD\u7559\u3002","room.unknown":"\u8FD9\u4E2A\u623F\u95F4\u4E0D\u5B58\u5728\uFF0C\u6216\u8005\u4F60\u4E0D\u662F\u6210\u5458\u3002",
 "room.refused":"\u65E0\u6CD5\u52A0\u5165\u201C{room}\u201D\uFF1A{reason}","room.lost":"\u4F60\u5DF2\u4E0D\u5728\u201C{room}\u201D\uFF1A{reason}",people:"\u6210\u5458",
-"people.here":{other:"{count} \u4EBA\u5728\u7EBF"},"people.more":{other:"\u8FD8\u6709 {count} \u4EBA"},you:"\u4F60",nobody:"\u5DF2\u6CE8\u9500\u7528\u6237","ope\
-n.rooms":"\u663E\u793A\u623F\u95F4","open.people.of":"\u663E\u793A\u6210\u5458 {count}","open.people":"\u663E\u793A\u6210\u5458",close:"\u5173\u95ED",messages:"\
-{room} \u7684\u6D88\u606F","message.label":"{name}\uFF0C{time}\uFF1A{text}","message.edited":"{name}\uFF0C{time}\uFF0C\u5DF2\u7F16\u8F91\uFF1A{text}","empty.tit\
-le":"\u8FD8\u6CA1\u6709\u6D88\u606F","empty.text":"\u6253\u4E2A\u62DB\u547C\u5427\uFF0C\u623F\u95F4\u91CC\u7684\u4EBA\u9A6C\u4E0A\u5C31\u80FD\u770B\u5230\u3002",
+"people.here":{other:"{count} \u4EBA\u5728\u7EBF"},"list.more":{other:"\u518D\u663E\u793A {count} \u4E2A"},"people.more":{other:"\u8FD8\u6709 {count} \u4EBA"},you:"\
+\u4F60",nobody:"\u5DF2\u6CE8\u9500\u7528\u6237","open.rooms":"\u663E\u793A\u623F\u95F4","open.people.of":"\u663E\u793A\u6210\u5458 {count}","open.people":"\u663E\u793A\u6210\u5458",
+close:"\u5173\u95ED",messages:"{room} \u7684\u6D88\u606F","message.label":"{name}\uFF0C{time}\uFF1A{text}","message.edited":"{name}\uFF0C{time}\uFF0C\u5DF2\u7F16\u8F91\uFF1A{text}",
+"empty.title":"\u8FD8\u6CA1\u6709\u6D88\u606F","empty.text":"\u6253\u4E2A\u62DB\u547C\u5427\uFF0C\u623F\u95F4\u91CC\u7684\u4EBA\u9A6C\u4E0A\u5C31\u80FD\u770B\u5230\u3002",
 "none.title":"\u672A\u9009\u62E9\u623F\u95F4","none.text":"\u4ECE\u5217\u8868\u4E2D\u9009\u62E9\u4E00\u4E2A\u623F\u95F4\uFF0C\u6216\u8F93\u5165\u540D\u5B57\u52A0\u5165\u3002",
 "older.loading":"\u6B63\u5728\u52A0\u8F7D\u66F4\u65E9\u7684\u6D88\u606F\u2026","older.start":"{room} \u4ECE\u8FD9\u91CC\u5F00\u59CB\u3002","older.direct":"\u4F60\u4E0E {r\
 oom} \u7684\u5BF9\u8BDD\u4ECE\u8FD9\u91CC\u5F00\u59CB\u3002","older.failed":"\u65E0\u6CD5\u52A0\u8F7D\u66F4\u65E9\u7684\u6D88\u606F\u3002","divider.new":"\u65B0\u6D88\u606F",
@@ -538,18 +540,19 @@ oom} \u7684\u5BF9\u8BDD\u4ECE\u8FD9\u91CC\u5F00\u59CB\u3002","older.failed":"\u6
 "gap.text":"\u6B64\u5904\u7F3A\u5C11\u90E8\u5206\u6D88\u606F\uFF1A\u670D\u52A1\u5668\u65E0\u6CD5\u4ECE\u4F60\u4E0A\u6B21\u7684\u4F4D\u7F6E\u7EE7\u7EED\uFF0C\u66F4\u65E9\u7684\u6D88\u606F\u5DF2\u4E0D\u5B58\u5728\u3002",
 "gap.older":"\u6B64\u5904\u7F3A\u5C11\u90E8\u5206\u6D88\u606F\uFF1A\u4F60\u79BB\u5F00\u671F\u95F4\u7684\u6D88\u606F\u6CA1\u6709\u6536\u5230\u3002","gap.none":"\u8FD9\
 \u4E2A\u623F\u95F4\u4E0D\u4FDD\u5B58\u5386\u53F2\u6D88\u606F\uFF1A\u4F60\u79BB\u5F00\u671F\u95F4\u7684\u5185\u5BB9\u4E0D\u4F1A\u663E\u793A\u3002",gone:"\u8FD9\u6761\u6D88\u606F\u5DF2\u4E0D\u5B58\u5728\
-\u3002",write:"\u8F93\u5165\u6D88\u606F","write.to":"\u53D1\u6D88\u606F\u5230 {room}",send:"\u53D1\u9001","write.hint":"\u6309 Enter \u53D1\u9001\uFF0CShift+Enter \u6362\u884C",
-"write.left":{other:"\u8FD8\u53EF\u8F93\u5165 {count} \u4E2A\u5B57\u7B26"},"write.over":{other:"\u8D85\u51FA {count} \u4E2A\u5B57\u7B26"},"typing.one":"{a} \u6B63\u5728\u8F93\u5165\
-\u2026","typing.two":"{a} \u548C {b} \u6B63\u5728\u8F93\u5165\u2026","typing.many":"\u591A\u4EBA\u6B63\u5728\u8F93\u5165\u2026","state.pending":"\u53D1\u9001\u4E2D\u2026",
-"state.offline":"\u7B49\u5F85\u53D1\u9001","state.held":"\u4F60\u53D1\u5F97\u592A\u5FEB\u4E86\uFF1A\u7A0D\u540E\u4F1A\u6309\u987A\u5E8F\u81EA\u52A8\u53D1\u9001",
-"state.busy":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u63A5\u6536\uFF1A\u7A0D\u540E\u4F1A\u81EA\u52A8\u53D1\u9001","state.slow":"\u6162\u901F\u6A21\u5F0F\uFF1A\u5230\u65F6\u95F4\u4F1A\u81EA\u52A8\u53D1\u9001",
+\u3002",write:"\u8F93\u5165\u6D88\u606F","write.to":"\u53D1\u6D88\u606F\u5230 {room}",send:"\u53D1\u9001","text.more":"\u5C55\u5F00","text.less":"\u6536\u8D77",
+"write.touch":"Enter \u6362\u884C\uFF0C\u6309\u94AE\u53D1\u9001","write.hint":"\u6309 Enter \u53D1\u9001\uFF0CShift+Enter \u6362\u884C","write.left":{other:"\u8FD8\u53EF\u8F93\
+\u5165 {count} \u4E2A\u5B57\u7B26"},"write.over":{other:"\u8D85\u51FA {count} \u4E2A\u5B57\u7B26"},"typing.one":"{a} \u6B63\u5728\u8F93\u5165\u2026","typing.two":"\
+{a} \u548C {b} \u6B63\u5728\u8F93\u5165\u2026","typing.many":"\u591A\u4EBA\u6B63\u5728\u8F93\u5165\u2026","state.pending":"\u53D1\u9001\u4E2D\u2026","state.offl\
+ine":"\u7B49\u5F85\u53D1\u9001","state.held":"\u4F60\u53D1\u5F97\u592A\u5FEB\u4E86\uFF1A\u7A0D\u540E\u4F1A\u6309\u987A\u5E8F\u81EA\u52A8\u53D1\u9001","state.bus\
+y":"\u670D\u52A1\u5668\u6682\u65F6\u65E0\u6CD5\u63A5\u6536\uFF1A\u7A0D\u540E\u4F1A\u81EA\u52A8\u53D1\u9001","state.slow":"\u6162\u901F\u6A21\u5F0F\uFF1A\u5230\u65F6\u95F4\u4F1A\u81EA\u52A8\u53D1\u9001",
 "state.failed":"\u672A\u53D1\u9001",retry:"\u91CD\u8BD5",discard:"\u653E\u5F03","copy.text":"\u590D\u5236\u6587\u5B57","copy.link":"\u590D\u5236\u94FE\u63A5",copied:"\
 \u5DF2\u590D\u5236",reply:"\u56DE\u590D","reply.to":"\u56DE\u590D {name}","reply.loading":"\u6B63\u5728\u52A0\u8F7D\u539F\u6D88\u606F\u2026","reply.gone":"\u4E00\u6761\u5DF2\u4E0D\u5B58\
 \u5728\u7684\u6D88\u606F","reply.jump":"\u8DF3\u5230\u8FD9\u6761\u6D88\u606F",edit:"\u7F16\u8F91","edit.on":"\u6B63\u5728\u7F16\u8F91\u4F60\u7684\u6D88\u606F","\
-edit.hint":"\u6309 Enter \u4FDD\u5B58\uFF0CEsc \u53D6\u6D88","edit.late":"\u8FD9\u6761\u6D88\u606F\u5DF2\u4E0D\u80FD\u518D\u7F16\u8F91\u3002",cancel:"\u53D6\u6D88",
-edited:"\u5DF2\u7F16\u8F91",delete:"\u5220\u9664","delete.sure":"\u8981\u5220\u9664\u8FD9\u6761\u6D88\u606F\u5417\uFF1F","delete.yes":"\u4E3A\u6240\u6709\u4EBA\u5220\u9664",
-"delete.no":"\u4FDD\u7559\u6D88\u606F",deleted:"\u8FD9\u6761\u6D88\u606F\u5DF2\u88AB\u5220\u9664\u3002",search:"\u5728\u6B64\u623F\u95F4\u4E2D\u641C\u7D22","sea\
-rch.placeholder":"\u641C\u7D22","search.hint":"\u67E5\u627E\u6B64\u623F\u95F4\u4E2D\u5305\u542B\u6240\u6709\u5173\u952E\u8BCD\u7684\u6D88\u606F\uFF0C\u6700\u540E\u4E00\u4E2A\u8BCD\u53EF\u4EE5\u53EA\u8F93\u5165\u5F00\u5934\u3002",
+edit.touch":"Enter \u6362\u884C\uFF0C\u6309\u94AE\u4FDD\u5B58","edit.hint":"\u6309 Enter \u4FDD\u5B58\uFF0CEsc \u53D6\u6D88","edit.late":"\u8FD9\u6761\u6D88\u606F\u5DF2\u4E0D\u80FD\u518D\u7F16\u8F91\u3002",
+cancel:"\u53D6\u6D88",edited:"\u5DF2\u7F16\u8F91",delete:"\u5220\u9664","delete.sure":"\u8981\u5220\u9664\u8FD9\u6761\u6D88\u606F\u5417\uFF1F","delete.yes":"\u4E3A\u6240\u6709\
+\u4EBA\u5220\u9664","delete.no":"\u4FDD\u7559\u6D88\u606F",deleted:"\u8FD9\u6761\u6D88\u606F\u5DF2\u88AB\u5220\u9664\u3002",search:"\u5728\u6B64\u623F\u95F4\u4E2D\u641C\u7D22",
+"search.placeholder":"\u641C\u7D22","search.hint":"\u67E5\u627E\u6B64\u623F\u95F4\u4E2D\u5305\u542B\u6240\u6709\u5173\u952E\u8BCD\u7684\u6D88\u606F\uFF0C\u6700\u540E\u4E00\u4E2A\u8BCD\u53EF\u4EE5\u53EA\u8F93\u5165\u5F00\u5934\u3002",
 "search.busy":"\u6B63\u5728\u641C\u7D22\u2026","search.none":"\u6CA1\u6709\u627E\u5230\u4E0E\u201C{text}\u201D\u5339\u914D\u7684\u6D88\u606F\u3002","search.foun\
 d":{other:"{count} \u6761\u6D88\u606F\uFF0C\u6700\u65B0\u7684\u5728\u524D"},"search.first":{other:"\u6700\u65B0\u7684 {count} \u6761\u6D88\u606F"},"search.more":"\
 \u663E\u793A\u66F4\u65E9\u7684\u7ED3\u679C","link.connecting":"\u6B63\u5728\u8FDE\u63A5\u2026","link.waiting":"\u8FDE\u63A5\u5DF2\u65AD\u5F00\uFF0C{seconds} \u79D2\u540E\u91CD\u8BD5",
@@ -584,26 +587,26 @@ rror.offline":"\u6CA1\u6709\u8FDE\u63A5\uFF0C\u8BF7\u5728\u6062\u590D\u8FDE\u63A
 "error.full.members":"\u8FD9\u4E2A\u623F\u95F4\u5DF2\u6EE1\uFF08{count} \u540D\u6210\u5458\uFF09\uFF0C\u6709\u4EBA\u9000\u51FA\u540E\u624D\u80FD\u518D\u52A0\u5165\u3002",
 "error.full.ignored":"\u4F60\u5FFD\u7565\u7684\u4EBA\u5DF2\u8FBE\u4E0A\u9650\uFF08{count} \u4EBA\uFF09\uFF0C\u8BF7\u5148\u53D6\u6D88\u5FFD\u7565\u4E00\u4EBA\u3002",
 "error.full.sanctions":"\u8FD9\u4E2A\u623F\u95F4\u7684\u7981\u8A00\u548C\u5C01\u7981\u5DF2\u8FBE\u4E0A\u9650\uFF08{count} \u4E2A\uFF09\uFF0C\u8BF7\u5148\u89E3\u9664\u4E00\u4E2A\u3002",
-"error.with":"{text}\u539F\u56E0\uFF1A{reason}"}};var kt={en:ei,zh:oi},ri=9e5,Zr=2e3,re=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Qr=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-function Xr(n){return typeof n=="string"&&Qr.test(n)?`\u2068${n}\u2069`:n}var ai=Object.freeze(Object.fromEntries(Object.entries(kt).map(([n,{name:t}])=>[n,t])));
-function li(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.hasOwn(kt,e))??"en"}var ae=class{#t;#e;#s;#n=new Map;constructor(t,{
-timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=kt[t],r=s.find(h=>h.toLowerCase().split("-")[0]===t)??o;this.code=t,this.tag=o,this.#t=i,this.#s=h=>new Intl.NumberFormat(
-r,{style:"unit",unit:h,unitDisplay:"long"});let a=h=>()=>new Intl.DateTimeFormat(r,{...h,timeZone:e}),c={hour:ta(r),minute:"2-digit"};this.#e=ea({plural:()=>new Intl.
+"error.with":"{text}\u539F\u56E0\uFF1A{reason}"}};var xt={en:ai,zh:di},ui=9e5,oa=2e3,re=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],ra=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+function aa(n){return typeof n=="string"&&ra.test(n)?`\u2068${n}\u2069`:n}var mi=Object.freeze(Object.fromEntries(Object.entries(xt).map(([n,{name:t}])=>[n,t])));
+function pi(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.hasOwn(xt,e))??"en"}var ae=class{#t;#e;#s;#n=new Map;constructor(t,{
+timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=xt[t],r=s.find(h=>h.toLowerCase().split("-")[0]===t)??o;this.code=t,this.tag=o,this.#t=i,this.#s=h=>new Intl.NumberFormat(
+r,{style:"unit",unit:h,unitDisplay:"long"});let a=h=>()=>new Intl.DateTimeFormat(r,{...h,timeZone:e}),c={hour:la(r),minute:"2-digit"};this.#e=ca({plural:()=>new Intl.
 PluralRules(r),relative:()=>new Intl.RelativeTimeFormat(r,{numeric:"auto"}),clock:a(c),day:a({weekday:"long",day:"numeric",month:"long"}),distant:a({day:"numeri\
 c",month:"long",year:"numeric"}),exact:a({dateStyle:"full",timeStyle:"medium"}),short:a({day:"numeric",month:"short"}),dated:a({day:"numeric",month:"short",year:"\
 numeric"}),week:a({weekday:"long",...c}),year:a({day:"numeric",month:"long",...c}),ever:a({day:"numeric",month:"long",year:"numeric",...c}),key:()=>new Intl.DateTimeFormat(
-"en-CA",{timeZone:e})})}t(t,e={}){let s=this.#t[t]??kt.en.texts[t]??t;return(typeof s=="string"?s:s[this.#e.plural.select(e.count)]??s.other).replace(/\{(\w+)\}/g,
-(o,r)=>Xr(e[r])??o)}has(t){return t in kt.en.texts}clock(t){return this.#e.clock.format(t)}brief(t){return this.#e.clock.formatToParts(t).filter(({type:s})=>s!==
-"dayPeriod").map(({value:s})=>s).join("").trim()}exact(t){return this.#e.exact.format(t)}dayKey(t){let e=Math.floor(t/ri);return this.#n.has(e)||(this.#n.size>=
-Zr&&this.#n.clear(),this.#n.set(e,this.#e.key.format(e*ri))),this.#n.get(e)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#e[Math.abs(e-t)<
+"en-CA",{timeZone:e})})}t(t,e={}){let s=this.#t[t]??xt.en.texts[t]??t;return(typeof s=="string"?s:s[this.#e.plural.select(e.count)]??s.other).replace(/\{(\w+)\}/g,
+(o,r)=>aa(e[r])??o)}has(t){return t in xt.en.texts}clock(t){return this.#e.clock.format(t)}brief(t){return this.#e.clock.formatToParts(t).filter(({type:s})=>s!==
+"dayPeriod").map(({value:s})=>s).join("").trim()}exact(t){return this.#e.exact.format(t)}dayKey(t){let e=Math.floor(t/ui);return this.#n.has(e)||(this.#n.size>=
+oa&&this.#n.clear(),this.#n.set(e,this.#e.key.format(e*ui))),this.#n.get(e)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#e[Math.abs(e-t)<
 300*864e5?"short":"dated"].format(t)}until(t,e){let s=this.#i(t,e);if(s===0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#e.relative.format(
 1,"day"),clock:this.clock(t)});let i=s<7?"week":s<300?"year":"ever";return this.#e[i].format(t)}span(t){let[e,s]=re.find(([,i])=>t%i===0)??re.at(-1);return this.#s(
 e).format(t/s)}left(t){let[e,s]=re.find(([,i])=>t>=2*i)??re.at(-1);return this.#s(e).format(Math.ceil(t/s))}day(t,e){let s=this.#i(t,e);if(s===0||s===-1){let i=this.#e.
 relative.format(s,"day");return i.charAt(0).toLocaleUpperCase(this.tag)+i.slice(1)}return this.#e[s>-300&&s<300?"day":"distant"].format(t)}#i(t,e){return Math.round(
-(Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};function ta(n){return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.
-UTC(2e3,0,1,9,5)).startsWith("0")?"2-digit":"numeric"}function ea(n){let t=new Map,e=i=>t.get(i)??t.set(i,n[i]()).get(i),s=Object.keys(n).map(i=>[i,{get:()=>e(i)}]);
-return Object.defineProperties({},Object.fromEntries(s))}var ci=/^a\./;function hi(n,{model:t,store:e,anew:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{let h=ci.test(
-e.owner??"")&&e.owner!==r.id;h&&e.forget(),e.owner=r.id,e.kind=ci.test(r.id)?"account":"guest",a?e.token=a:e.kind==="account"&&(e.token=null),o(r,c),h&&s()}),i(
+(Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};function la(n){return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.
+UTC(2e3,0,1,9,5)).startsWith("0")?"2-digit":"numeric"}function ca(n){let t=new Map,e=i=>t.get(i)??t.set(i,n[i]()).get(i),s=Object.keys(n).map(i=>[i,{get:()=>e(i)}]);
+return Object.defineProperties({},Object.fromEntries(s))}var fi=/^a\./;function gi(n,{model:t,store:e,anew:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{let h=fi.test(
+e.owner??"")&&e.owner!==r.id;h&&e.forget(),e.owner=r.id,e.kind=fi.test(r.id)?"account":"guest",a?e.token=a:e.kind==="account"&&(e.token=null),o(r,c),h&&s()}),i(
 "me",({user:r,account:a})=>o(r,a??n.account)),i("sanction",({room:r,action:a,until:c,reason:h})=>{r===null&&a==="ban"&&t.dispatch({type:"out",bar:{until:c,reason:h}})}),
 i("state",({state:r,error:a,code:c})=>{if(r==="refused"&&a.code==="banned"){let h=a.message===a.code?"":a.message;t.dispatch({type:"out",bar:{until:a.until??null,
 reason:h}})}else r==="ended"&&c===4503&&t.state.out===null?t.dispatch({type:"out",bar:{until:null,reason:""}}):r==="online"&&t.dispatch({type:"out",bar:null})});
@@ -613,93 +616,93 @@ red.done",{name:t.name})})}async unignore(t){await this.#o(async()=>{await this.
 this.#n("ignored.undone",{name:t.name})})}async#i(){try{let{users:t}=await this.#t.list("ignores"),e={...this.#s.ignored,...this.#r()};this.#e.dispatch({type:"i\
 gnoring",users:t.map(s=>({id:s,name:e[s]}))}),this.#s.ignored=this.#e.state.ignored}catch({code:t}){(t==="unknown_type"||t==="forbidden")&&this.#e.dispatch({type:"\
 unable",what:"ignore"})}}async#o(t){try{await t(),this.#s.ignored=this.#e.state.ignored}catch(e){this.#n(`error.${e.code}`,{error:e})}}#r(){let t=Object.values(
-this.#e.state.rooms).flatMap(e=>Object.values(e.people));return Object.fromEntries(t.map(({id:e,name:s})=>[e,s]))}};function di(n,t){if(!t)return n;let e=Object.fromEntries((t.users??[]).map(s=>[s.id,s]));return{...n,people:e,count:t.count??Object.keys(e).length}}function ui(n,{
-joined:t=[],left:e=[],count:s}){let i={...n.people};for(let r of t)i[r.id]=r;for(let r of e)delete i[r];return{...e.reduce((r,a)=>Cs(r,a),n),people:i,count:s??Object.
-keys(i).length}}function mi(n,t,e){return{...n,typing:{...n.typing,[t.id]:{name:t.name,until:e+5e3}}}}function Cs(n,t){if(!(t in n.typing))return n;let{[t]:e,...s}=n.
-typing;return{...n,typing:s}}function pi(n,t){let e=Object.entries(n.typing).filter(([,{until:s}])=>s>t);return e.length===Object.keys(n.typing).length?n:{...n,
-typing:Object.fromEntries(e)}}function gi(n,t){return{...n,reply:t,editing:null,removing:null}}function wi(n,t){let e=t&&{seq:t.seq,text:t.text,busy:!1,error:null};return{...n,editing:e,removing:null}}
-function yi(n,t){let e=t&&{seq:t.seq,busy:!1,error:null};return{...n,removing:e,editing:t?null:n.editing}}function bi(n,{what:t,seq:e,...s}){return n[t]?.seq===
-e?{...n,[t]:{...n[t],...s}}:n}function vi(n,t){let e={text:"",results:[],more:!1,state:"idle",error:null};return{...n,search:t?n.search??e:null}}function ki(n,{
-text:t}){let e=t==="";return Ls(n,{text:t,state:e?"idle":"busy",error:null,...e?{results:[],more:!1}:{}})}function xi(n,{text:t,page:e,further:s}){if(n.search?.
-text!==t)return n;let i=s?n.search.results:[],o=e.events.filter(r=>!r.deleted&&!i.some(({seq:a})=>a===r.seq));return Ls(n,{results:[...i,...o],more:e.more,state:"\
-done",error:null})}function Ei(n,{text:t,error:e}){return n.search?.text===t?Ls(n,{state:"failed",error:e}):n}function Si(n){return{...n,removing:null,search:null}}
-function Ls(n,t){return n.search?{...n,search:{...n.search,...t}}:n}function xt(n){return Object.freeze({id:n,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,barred:null,pausedUntil:0,
+this.#e.state.rooms).flatMap(e=>Object.values(e.people));return Object.fromEntries(t.map(({id:e,name:s})=>[e,s]))}};function wi(n,t){if(!t)return n;let e=Object.fromEntries((t.users??[]).map(s=>[s.id,s]));return{...n,people:e,count:t.count??Object.keys(e).length}}function bi(n,{
+joined:t=[],left:e=[],count:s}){let i={...n.people};for(let r of t)i[r.id]=r;for(let r of e)delete i[r];return{...e.reduce((r,a)=>Is(r,a),n),people:i,count:s??Object.
+keys(i).length}}function yi(n,t,e){return{...n,typing:{...n.typing,[t.id]:{name:t.name,until:e+5e3}}}}function Is(n,t){if(!(t in n.typing))return n;let{[t]:e,...s}=n.
+typing;return{...n,typing:s}}function vi(n,t){let e=Object.entries(n.typing).filter(([,{until:s}])=>s>t);return e.length===Object.keys(n.typing).length?n:{...n,
+typing:Object.fromEntries(e)}}function xi(n,t){return{...n,reply:t,editing:null,removing:null}}function Ei(n,t){let e=t&&{seq:t.seq,text:t.text,busy:!1,error:null};return{...n,editing:e,removing:null}}
+function Si(n,t){let e=t&&{seq:t.seq,busy:!1,error:null};return{...n,removing:e,editing:t?null:n.editing}}function Ti(n,{what:t,seq:e,...s}){return n[t]?.seq===
+e?{...n,[t]:{...n[t],...s}}:n}function Oi(n,t){let e={text:"",results:[],more:!1,state:"idle",error:null};return{...n,search:t?n.search??e:null}}function Mi(n,{
+text:t}){let e=t==="";return Ns(n,{text:t,state:e?"idle":"busy",error:null,...e?{results:[],more:!1}:{}})}function ji(n,{text:t,page:e,further:s}){if(n.search?.
+text!==t)return n;let i=s?n.search.results:[],o=e.events.filter(r=>!r.deleted&&!i.some(({seq:a})=>a===r.seq));return Ns(n,{results:[...i,...o],more:e.more,state:"\
+done",error:null})}function Ai(n,{text:t,error:e}){return n.search?.text===t?Ns(n,{state:"failed",error:e}):n}function Li(n){return{...n,removing:null,search:null}}
+function Ns(n,t){return n.search?{...n,search:{...n.search,...t}}:n}function Et(n){return Object.freeze({id:n,kind:null,title:"",topic:"",slow:0,retention:null,joined:!1,role:null,can:null,members:null,muted:null,barred:null,pausedUntil:0,
 sanctions:null,epoch:null,first:1,head:0,from:1,to:0,entries:[],quotes:{},older:!1,loading:null,pending:[],people:{},count:0,typing:{},seen:0,unread:0,called:0,
-revealed:{},about:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,removing:null,search:null})}function Ti(n,t,{me:e,ignored:s,seen:i,watched:o}){
-let r={...qs(n,t),joined:!0,barred:null,members:null,sanctions:null,typing:{}},a=di(r,t.presence);if(!t.reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,
-w=n.epoch===null?na(a,t,i):a;return Is({...w,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"\
+revealed:{},about:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,removing:null,search:null})}function $i(n,t,{me:e,ignored:s,seen:i,watched:o}){
+let r={...Rs(n,t),joined:!0,barred:null,members:null,sanctions:null,typing:{}},a=wi(r,t.presence);if(!t.reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,
+b=n.epoch===null?da(a,t,i):a;return Ps({...b,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"\
 gap.older":"gap.text",m=d[0]?.seq??(h??0)+1,f={...a,epoch:c,first:t.first??1,head:h??0,from:m,to:h??0,entries:d.filter(ce),quotes:c===n.epoch?n.quotes:{},older:!!t.
-more,loading:null,gap:t.gap?{before:m,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Mn(f,ia(t,i,n),{me:e,ignored:s})}function na(n,{epoch:t,
+more,loading:null,gap:t.gap?{before:m,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Cn(f,ua(t,i,n),{me:e,ignored:s})}function da(n,{epoch:t,
 first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),
-seen:a}}function ia({epoch:n,seq:t,seen:e=0,gap:s,kind:i},o,r){let a=Math.max(o?.epoch===n?o.seq:0,r.epoch===n?r.seen:0),c=Math.max(e,a);return c>0||s||i==="dir\
-ect"?c:t??0}function qs(n,t){let{kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c}={...n,...t},h=a?.includes("say")?null:n.muted;return{...n,kind:e,title:s,
-topic:i,slow:o,retention:r,can:a,role:c,muted:h}}function Is(n,t,{open:e=!1,following:s=!1,...i}){let o=e&&n.epoch!==null&&(!s||n.editing!==null||n.removing!==null),
-r=t.reduce((a,c)=>oa(a,c,{...i,reads:o}),n);return o||U(r)?r:xn(r,{open:e})}function oa(n,t,{reads:e,...s}){let i=t.type==="message",o=!U(n)&&!(e&&i&&kn(n)),r=o&&
-!(t.seq!=null&&t.seq<=n.to),a=i?aa(n,t,{...s,kept:r}):on(n,t);return t.seq==null?a:ra(a,t.seq,{...s,follows:o})}function ra(n,t,{watched:e,follows:s}){let i=Math.
-max(n.head,t);return{...n,head:i,to:s?i:n.to,seen:e&&s?Math.max(n.seen,t):n.seen}}function aa(n,t,{kept:e,...s}){let i=e?[...n.entries,t]:n.entries,o=Cs({...n,entries:i},
-t.user.id);return jn(o,t,s)}function Oi(n,{events:t,first:e=n.first,more:s,loading:i=null},o=n.from){if(o!==n.from)return{...n,loading:null};let r=t.filter(h=>h.
-seq<n.from),a=r[0]?.seq??(s?n.from:e),c=[...r.filter(ce),...n.entries];return En({...n,entries:c,from:a,first:e,older:!!s&&r.length>0,loading:i})}function Mi(n,{
+seen:a}}function ua({epoch:n,seq:t,seen:e=0,gap:s,kind:i},o,r){let a=Math.max(o?.epoch===n?o.seq:0,r.epoch===n?r.seen:0),c=Math.max(e,a);return c>0||s||i==="dir\
+ect"?c:t??0}function Rs(n,t){let{kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c}={...n,...t},h=a?.includes("say")?null:n.muted;return{...n,kind:e,title:s,
+topic:i,slow:o,retention:r,can:a,role:c,muted:h}}function Ps(n,t,{open:e=!1,following:s=!1,...i}){let o=e&&n.epoch!==null&&(!s||n.editing!==null||n.removing!==null),
+r=t.reduce((a,c)=>ma(a,c,{...i,reads:o}),n);return o||U(r)?r:jn(r,{open:e})}function ma(n,t,{reads:e,...s}){let i=t.type==="message",o=!U(n)&&!(e&&i&&Mn(n)),r=o&&
+!(t.seq!=null&&t.seq<=n.to),a=i?fa(n,t,{...s,kept:r}):dn(n,t);return t.seq==null?a:pa(a,t.seq,{...s,follows:o})}function pa(n,t,{watched:e,follows:s}){let i=Math.
+max(n.head,t);return{...n,head:i,to:s?i:n.to,seen:e&&s?Math.max(n.seen,t):n.seen}}function fa(n,t,{kept:e,...s}){let i=e?[...n.entries,t]:n.entries,o=Is({...n,entries:i},
+t.user.id);return qn(o,t,s)}function _i(n,{events:t,first:e=n.first,more:s,loading:i=null},o=n.from){if(o!==n.from)return{...n,loading:null};let r=t.filter(h=>h.
+seq<n.from),a=r[0]?.seq??(s?n.from:e),c=[...r.filter(ce),...n.entries];return An({...n,entries:c,from:a,first:e,older:!!s&&r.length>0,loading:i})}function Ci(n,{
 events:t,more:e,loading:s=null},i=n.to){if(i!==n.to)return{...n,loading:null};let o=t.filter(c=>c.seq>n.to),r=o.at(-1)?.seq??(e?n.to:n.head),a=[...n.entries,...o.
-filter(ce)];return Sn({...n,entries:a,to:r,head:Math.max(n.head,r),loading:s})}function ji(n,{events:t,first:e=n.first,more:s},{target:i=null}={}){if(t.length===
+filter(ce)];return Ln({...n,entries:a,to:r,head:Math.max(n.head,r),loading:s})}function qi(n,{events:t,first:e=n.first,more:s},{target:i=null}={}){if(t.length===
 0)return{...n,loading:null};let[o,r]=[t[0].seq,t.at(-1).seq],a=Math.max(n.head,r);return{...n,entries:t.filter(ce),from:o,to:r,head:a,first:e,older:s??o>e,loading:null,
-target:Ns(i)}}function Ns(n){return n===null?null:Object.freeze({at:n})}function _i(n){let t={...Si(n),target:null,revealed:{}};return Tn(n.unread===0?{...t,divider:null,
-missed:0,about:!1}:t)}function ce(n){return n.type==="message"}function Ai(n,t,{code:e,until:s=null,reason:i=""}){let o=n.rooms[t]??xt(t),{title:r,topic:a,kind:c}=o,h=Object.freeze({...xt(t),title:r,topic:a,kind:c,barred:Object.
-freeze({code:e,until:s,reason:i})});return{...n,rooms:{...n.rooms,[t]:h}}}function $i(n,t,e){let s=o=>t===null?{...Ts(o,e),muted:o.muted}:Ts(o,e),i=Object.entries(
-n.rooms).map(([o,r])=>[o,t===null||o===t?s(r):r]);return{...n,rooms:Object.fromEntries(i),muted:t===null?e:n.muted}}function rt(n,t){let e=n.match(/^(?:you are (?:banned|muted)(?:: (.*))?|a filter of this room refused the text)$/s),
-s=e?e[1]??"":n;return s===t?"":s}function Ci(n,{model:t,store:e,clock:s,notice:i}){let o=(a,c)=>n.addEventListener(a,({detail:h})=>c(h));o("standing",a=>t.dispatch({type:"settings",room:a.room,
+target:Ds(i)}}function Ds(n){return n===null?null:Object.freeze({at:n})}function Ii(n){let t={...Li(n),target:null,revealed:{}};return $n(n.unread===0?{...t,divider:null,
+missed:0,about:!1}:t)}function ce(n){return n.type==="message"}function Ni(n,t,{code:e,until:s=null,reason:i=""}){let o=n.rooms[t]??Et(t),{title:r,topic:a,kind:c}=o,h=Object.freeze({...Et(t),title:r,topic:a,kind:c,barred:Object.
+freeze({code:e,until:s,reason:i})});return{...n,rooms:{...n.rooms,[t]:h}}}function Ri(n,t,e){let s=o=>t===null?{...js(o,e),muted:o.muted}:js(o,e),i=Object.entries(
+n.rooms).map(([o,r])=>[o,t===null||o===t?s(r):r]);return{...n,rooms:Object.fromEntries(i),muted:t===null?e:n.muted}}function lt(n,t){let e=n.match(/^(?:you are (?:banned|muted)(?:: (.*))?|a filter of this room refused the text)$/s),
+s=e?e[1]??"":n;return s===t?"":s}function Pi(n,{model:t,store:e,clock:s,notice:i}){let o=(a,c)=>n.addEventListener(a,({detail:h})=>c(h));o("standing",a=>t.dispatch({type:"settings",room:a.room,
 event:a})),o("member",a=>t.dispatch({type:"member",room:a.room,event:a})),o("invited",({room:a,kind:c,title:h,by:d})=>{e.hidden=e.hidden.filter(f=>f!==a);let u=c===
 "direct",m={room:a,kind:c,title:h,by:d,role:"member",invited:!u,...u?{other:d}:{}};t.dispatch({type:"line",line:m}),i(u?"invited.direct":"invited.told",{name:d.
 name,id:a})}),o("sanction",({room:a,action:c,until:h,reason:d})=>{c==="mute"?(t.dispatch({type:"silenced",room:a,bound:{until:h,reason:d}}),i("error.muted",{error:{
 code:"muted",until:h,message:d}})):c==="unmute"?(t.dispatch({type:"silenced",room:a,bound:null}),i("unmuted")):c==="kick"&&a===null&&i("error.kicked",{error:{code:"\
 kicked",message:d}})}),o("entries",({room:a,entries:c,replayed:h})=>{let d=c.some(({type:m,user:f})=>m==="message"&&f.id===t.state.me?.id),u=t.state.rooms[a];d&&
 !h&&u&&Xt(u)&&t.dispatch({type:"paused",room:a,until:s.now()+u.slow})});let r=new WeakSet;o("outbox",({room:a,items:c})=>{for(let{error:h}of c)h?.code==="slow_m\
-ode"&&h.retryAfter!=null&&!r.has(h)&&(r.add(h),t.dispatch({type:"paused",room:a,until:s.now()+h.retryAfter}))})}function Li({rooms:n,me:t},e){let s=n[e];return s!==
-void 0&&V(s)&&s.members!==null&&Z(s,t)===null}function qi(n){return n?.code!=="banned"&&n?.code!=="kicked"?null:{code:n.code,until:n.until??null,reason:rt(n.message,
-n.code)}}function Ni(n,{model:t,store:e,clock:s,notice:i,bring:o=()=>{}}){let r=(d,u)=>n.addEventListener(d,({detail:m})=>u(m));r("state",d=>{t.dispatch({type:"link",link:d}),
+ode"&&h.retryAfter!=null&&!r.has(h)&&(r.add(h),t.dispatch({type:"paused",room:a,until:s.now()+h.retryAfter}))})}function Di({rooms:n,me:t},e){let s=n[e];return s!==
+void 0&&Z(s)&&s.members!==null&&Q(s,t)===null}function Hi(n){return n?.code!=="banned"&&n?.code!=="kicked"?null:{code:n.code,until:n.until??null,reason:lt(n.message,
+n.code)}}function zi(n,{model:t,store:e,clock:s,notice:i,bring:o=()=>{}}){let r=(d,u)=>n.addEventListener(d,({detail:m})=>u(m));r("state",d=>{t.dispatch({type:"link",link:d}),
 d.state==="online"&&a()}),r("welcome",({limits:d})=>t.dispatch({type:"limits",limits:d})),r("joined",d=>{let{room:u}=d;t.dispatch({type:"joined",room:u,answer:d,
 seen:e.seen(u)})}),r("entries",({room:d,entries:u,replayed:m})=>t.dispatch({type:"entries",room:d,entries:u,replayed:m})),r("outbox",({room:d,items:u})=>{e.setUnsent(
-d,u.map(ua)),t.dispatch({type:"outbox",room:d,items:u})}),r("left",({room:d,error:u})=>{e.setUnsent(d,[]);let m=u!==void 0&&Li(t.state,d),f=m?null:qi(u);if(f){t.
-dispatch({type:"barred",room:d,bar:f});return}e.rooms=e.rooms.filter(g=>g!==d),u&&i(da(u,{removed:m,known:t.state.rooms[d]?.epoch!=null}),{id:d,error:u}),t.dispatch(
+d,u.map(va)),t.dispatch({type:"outbox",room:d,items:u})}),r("left",({room:d,error:u})=>{e.setUnsent(d,[]);let m=u!==void 0&&Di(t.state,d),f=m?null:Hi(u);if(f){t.
+dispatch({type:"barred",room:d,bar:f});return}e.rooms=e.rooms.filter(g=>g!==d),u&&i(ya(u,{removed:m,known:t.state.rooms[d]?.epoch!=null}),{id:d,error:u}),t.dispatch(
 {type:"left",room:d}),m&&t.dispatch({type:"dropped",room:d})}),r("presence",d=>t.dispatch({type:"presence",room:d.room,event:d})),r("room",d=>t.dispatch({type:"\
 settings",room:d.room,event:d})),r("erase",({user:d})=>{t.dispatch({type:"erase",user:d}),d===t.state.me?.id&&e.forget()}),r("seen",d=>{e.hidden.includes(d.room)||
 t.dispatch({type:"seen",event:d})}),r("activity",d=>{let u=d.room.startsWith("~");d.room in t.state.lines?t.dispatch({type:"activity",event:d}):u?(e.hidden=e.hidden.
-filter(m=>m!==d.room),a()):e.hidden.includes(d.room)||a(),u&&!t.state.lines[d.room]?.invited&&n.joined.length<(t.state.limits.rooms??0)-ha&&o(d.room)});async function a(){
+filter(m=>m!==d.room),a()):e.hidden.includes(d.room)||a(),u&&!t.state.lines[d.room]?.invited&&n.joined.length<(t.state.limits.rooms??0)-ba&&o(d.room)});async function a(){
 try{let{rooms:d}=await n.rooms();t.dispatch({type:"listed",rooms:d.filter(({room:u})=>!e.hidden.includes(u))})}catch{}}let c=()=>{};r("signal",({room:d,name:u,user:m})=>{
-u==="typing"&&m.id!==t.state.me?.id&&(t.dispatch({type:"typing",room:d,user:m,now:s.now()}),c(),c=s.after(Ii,h))});function h(){t.dispatch({type:"fade",now:s.now()}),
-c=Object.values(t.state.rooms).some(u=>Object.keys(u.typing).length>0)?s.after(Ii,h):()=>{}}}var Ii=1e3,ha=10;function da({code:n},{removed:t,known:e}){return t?
-"room.removed":n==="not_found"?"room.unknown":e?"room.lost":"room.refused"}function ua({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??
-{};return{key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:{}}}var Ri=3e3,ma=3e3,pa=500,he=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;#o={words:"",at:-1/0};constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=
+u==="typing"&&m.id!==t.state.me?.id&&(t.dispatch({type:"typing",room:d,user:m,now:s.now()}),c(),c=s.after(Wi,h))});function h(){t.dispatch({type:"fade",now:s.now()}),
+c=Object.values(t.state.rooms).some(u=>Object.keys(u.typing).length>0)?s.after(Wi,h):()=>{}}}var Wi=1e3,ba=10;function ya({code:n},{removed:t,known:e}){return t?
+"room.removed":n==="not_found"?"room.unknown":e?"room.lost":"room.refused"}function va({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??
+{};return{key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:{}}}var Yi=3e3,ka=3e3,xa=500,he=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;#o={words:"",at:-1/0};constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=
 t,this.#e=e,this.#s=s,this.#n=i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(Rt(t))return null;if(t.length>164)return{name:"room.long"};let e=Pt(
 t);return e?{name:"room.suggest",values:{room:e}}:{name:"room.invalid"}}open(t){this.#r(t),this.#e.dispatch({type:"open",room:t}),this.#s.active=t}restore(t){for(let e of t)
 this.#r(e)}leave(t){this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"left",room:t}),this.hide(t),this.#s.active=this.#e.state.
 active}hide(t){this.#s.hidden=[...this.#s.hidden.filter(e=>e!==t),t],this.#e.dispatch({type:"dropped",room:t})}say(t){let{room:e}=this.#e,s=T(t);!e||s.trim()===
 ""||(this.#t.say(e.id,s,{reply_to:e.reply?.seq}),this.#e.dispatch({type:"reply",room:e.id,entry:null}),this.#i=-1/0,this.dispatchEvent(new CustomEvent("said")))}again(t){
-this.#t.sayAgain(this.#e.state.active,t)}discard(t){this.#t.unsay(this.#e.state.active,t)}typing(){let t=this.#n.now(),{room:e}=this.#e;!e?.joined||t-this.#i<Ri||
-this.#e.state.link.state!=="online"||(this.#i=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*Ri})=>{this.#i=t+s}))}mend(t){let{room:e}=this.#e,s=this.#t.
+this.#t.sayAgain(this.#e.state.active,t)}discard(t){this.#t.unsay(this.#e.state.active,t)}typing(){let t=this.#n.now(),{room:e}=this.#e;!e?.joined||t-this.#i<Yi||
+this.#e.state.link.state!=="online"||(this.#i=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*Yi})=>{this.#i=t+s}))}mend(t){let{room:e}=this.#e,s=this.#t.
 outbox(e.id).find(i=>i.key===t);if(s&&this.#t.unsay(e.id,t)){let i=e.entries.find(({seq:o})=>s.reply_to!=null&&o===s.reply_to);this.#e.dispatch({type:"reply",room:e.
 id,entry:i??null}),this.dispatchEvent(new CustomEvent("mend",{detail:{room:e.id,text:s.text}}))}}reply(t){this.#e.dispatch({type:"reply",room:this.#e.state.active,
 entry:t})}reconnect(){this.#t.retry(),this.#t.connect()}notice(t,e={}){let{code:s,message:i}=e.error??{},o=JSON.stringify([t,e,s,i]),r=this.#n.now();o===this.#o.
-words&&r-this.#o.at<ma||(this.#o={words:o,at:r},this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}})))}refused(t){this.notice(`error.${t.code}`,
+words&&r-this.#o.at<ka||(this.#o={words:o,at:r},this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}})))}refused(t){this.notice(`error.${t.code}`,
 {error:t})}#r(t){if(this.#e.dispatch({type:"enter",room:t}),this.#t.joined.includes(t))return;this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],this.#s.hidden=
-this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:pa}).catch(()=>{});for(let{text:i,error:o,...r}of e)
-this.#t.say(t,i,{...r,error:o&&new y(o.code,o.message,o)})}};var Et=50,fa=100,de=25,ga=20,wa=3e3,ya=100,Pi=50,ue=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Map;#a=0;constructor({client:t,model:e,intents:s,
-clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,t.addEventListener("joined",({detail:o})=>this.#f(o.room)),t.addEventListener("entries",({detail:o})=>this.#f(
+this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:xa}).catch(()=>{});for(let{text:i,error:o,...r}of e)
+this.#t.say(t,i,{...r,error:o&&new w(o.code,o.message,o)})}};var St=50,Ea=100,de=25,Sa=20,Ta=3e3,Oa=100,Bi=50,ue=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Map;#a=0;constructor({client:t,model:e,intents:s,
+clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,t.addEventListener("joined",({detail:o})=>this.#g(o.room)),t.addEventListener("entries",({detail:o})=>this.#g(
 o.room))}older(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#l(t.id,"older",{before:t.from})}newer(){let{room:t}=this.#e;t&&t.to<t.head&&t.loading===null&&
 this.#l(t.id,"newer",{after:t.to})}async latest(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#d(this.#h(t.id,{before:t.head+1},null)),this.#e.dispatch({type:"\
 target",room:t?.id,seq:null})}async unread(){let{room:t}=this.#e;if(t?.divider==null)return;let e=t.divider+1;e>=t.from&&e<=t.to?this.#e.dispatch({type:"target",
 room:t.id,seq:"divider"}):await this.#d(this.#m(t.id,e))}jump(t,e){return this.#i=this.#i.then(()=>this.#d(this.#u(t,e))),this.#i}original(t,e){let s=this.#e.state.
-rooms[t],i=`${t}/${s?.epoch}/${e}`,o=this.#r.get(i);if(o||!s?.joined||this.#a>=Pi)return o??Promise.resolve();this.#a+=1;let r=this.#o.then(()=>this.#y(t,e)),a=()=>this.#r.
-delete(i),c=r.then(a,a);this.#r.set(i,c);let h=()=>new Promise(d=>this.#n.after(ya,d));return this.#o=c.then(()=>this.#a-=1).then(h),c}async#l(t,e,s){this.#e.dispatch(
-{type:"loading",room:t,what:e});try{let i=await this.#t.history(t,{...s,limit:Et});this.#c(t,e,ba(e,i,s))}catch{this.#e.dispatch({type:"loading",room:t,what:"fa\
-iled"}),this.#n.after(wa,()=>this.#e.dispatch({type:"loading",room:t,what:null}))}}#c(t,e,[s,...i]){this.#e.dispatch({type:e,room:t,...s}),i.length>0&&this.#n.after(
-ga,()=>this.#c(t,e,i))}async#h(t,e,s){let i=await this.#t.history(t,{...e,limit:Et});this.#e.dispatch({type:"moved",room:t,page:i,target:s})}async#d(t){try{await t}catch(e){
+rooms[t],i=`${t}/${s?.epoch}/${e}`,o=this.#r.get(i);if(o||!s?.joined||this.#a>=Bi)return o??Promise.resolve();this.#a+=1;let r=this.#o.then(()=>this.#f(t,e)),a=()=>this.#r.
+delete(i),c=r.then(a,a);this.#r.set(i,c);let h=()=>new Promise(d=>this.#n.after(Oa,d));return this.#o=c.then(()=>this.#a-=1).then(h),c}async#l(t,e,s){this.#e.dispatch(
+{type:"loading",room:t,what:e});try{let i=await this.#t.history(t,{...s,limit:St});this.#c(t,e,Ma(e,i,s))}catch{this.#e.dispatch({type:"loading",room:t,what:"fa\
+iled"}),this.#n.after(Ta,()=>this.#e.dispatch({type:"loading",room:t,what:null}))}}#c(t,e,[s,...i]){this.#e.dispatch({type:e,room:t,...s}),i.length>0&&this.#n.after(
+Sa,()=>this.#c(t,e,i))}async#h(t,e,s){let i=await this.#t.history(t,{...e,limit:St});this.#e.dispatch({type:"moved",room:t,page:i,target:s})}async#d(t){try{await t}catch(e){
 this.#s.refused(e)}}async#u(t,e){this.#s.open(t);try{await this.#t.join(t)}catch{return}let s=()=>this.#e.state.rooms[t];if(e>s().head||e<s().first){this.#s.notice(
-"gone");return}(e>s().to||s().from-e>fa)&&await this.#h(t,{before:e+Et/2},null),await this.#p(t,e),s().entries.some(i=>i.seq===e)?this.#e.dispatch({type:"target",
-room:t,seq:e}):this.#s.notice("gone")}async#m(t,e){await this.#h(t,{before:e+Et/2},"divider"),e<this.#e.state.rooms[t].from&&(await this.#p(t,e),this.#e.dispatch(
+"gone");return}(e>s().to||s().from-e>Ea)&&await this.#h(t,{before:e+St/2},null),await this.#p(t,e),s().entries.some(i=>i.seq===e)?this.#e.dispatch({type:"target",
+room:t,seq:e}):this.#s.notice("gone")}async#m(t,e){await this.#h(t,{before:e+St/2},"divider"),e<this.#e.state.rooms[t].from&&(await this.#p(t,e),this.#e.dispatch(
 {type:"target",room:t,seq:"divider"}))}async#p(t,e){let s=()=>this.#e.state.rooms[t];for(;e<s().from&&s().older;){let i=s().from,o=await this.#t.history(t,{before:i,
-limit:Et});this.#e.dispatch({type:"older",room:t,page:o,before:i})}}async#y(t,e){let{events:s}=await this.#t.history(t,{before:e+1,limit:1}),i=s.find(o=>o.seq===
-e&&o.type==="message")??null;this.#e.dispatch({type:"quote",room:t,seq:e,entry:i})}async#f(t){await null;let e=this.#e.state.rooms[t],s=e?.unread>0?e.entries.slice(
--Pi):[];for(let{seq:i,reply_to:o}of s)o!=null&&i>e.seen&&et(e,o)===void 0&&this.original(t,o)}};function ba(n,{events:t,more:e,...s},i){let o=[],r=n==="older",a=t,
+limit:St});this.#e.dispatch({type:"older",room:t,page:o,before:i})}}async#f(t,e){let{events:s}=await this.#t.history(t,{before:e+1,limit:1}),i=s.find(o=>o.seq===
+e&&o.type==="message")??null;this.#e.dispatch({type:"quote",room:t,seq:e,entry:i})}async#g(t){await null;let e=this.#e.state.rooms[t],s=e?.unread>0?e.entries.slice(
+-Bi):[];for(let{seq:i,reply_to:o}of s)o!=null&&i>e.seen&&nt(e,o)===void 0&&this.original(t,o)}};function Ma(n,{events:t,more:e,...s},i){let o=[],r=n==="older",a=t,
 c=i;do{let h=r?a.slice(-de):a.slice(0,de);a=r?a.slice(0,-de):a.slice(de);let d=a.length===0,u=d?null:n;o.push({page:{...s,events:h,more:e||!d,loading:u},...c}),
 c=r?{before:h[0]?.seq}:{after:h.at(-1)?.seq}}while(a.length>0);return o}var me=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=new Set;#a=!1;#l=!1;constructor({client:t,model:e,store:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,e.
 addEventListener("change",()=>this.#c()),t.addEventListener("joined",({detail:o})=>this.#h(o)),t.addEventListener("seen",({detail:o})=>this.#d(o.room,o))}#c(){for(let{
@@ -718,83 +721,84 @@ command("report",{room:t,seq:e,reason:T(s).trim()}),this.#s.notice("did.report")
 command("close",{room:t})}#o(t){t!==null&&this.#e.dispatch({type:"sanctions",room:t,sanctions:null})}#r(){let{room:t}=this.#e;t?.joined&&t.sanctions===null&&(E(
 t,"mute")||E(t,"ban"))&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#a(t.id))}async#a(t){let e=[];try{({sanctions:e}=await this.#t.list("sanctions",{room:t}))}catch{}
 this.#i.delete(t),this.#e.dispatch({type:"sanctions",room:t,sanctions:e})}};var ge=class{#t;#e;#s;constructor({account:t,client:e,model:s}){this.#t=t,this.#e=e,this.#s=s}get owned(){return this.#s.state.account?.kind==="account"}rename(t){
-let{me:e,limits:s,door:i}=this.#s.state,o=T(t).trim(),r=Q("guest",{name:o},{limit:i.site?.name??s.name});return this.#n("rename",r,async()=>{if(o!==e?.name){let a=this.
+let{me:e,limits:s,door:i}=this.#s.state,o=T(t).trim(),r=X("guest",{name:o},{limit:i.site?.name??s.name});return this.#n("rename",r,async()=>{if(o!==e?.name){let a=this.
 owned?await this.#t.rename(o):await this.#e.rename(o);this.#s.dispatch({type:"me",user:a})}})}changePassword({old:t,password:e}){let s=this.#s.state.door.site?.
-password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??Q("reset",{password:e},{least:s});return this.#n("password",o,()=>this.#t.changePassword(t,e))}remove({
+password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??X("reset",{password:e},{least:s});return this.#n("password",o,()=>this.#t.changePassword(t,e))}remove({
 password:t},e){let s=t===""?{field:"password",name:"password.empty"}:null;return this.#n("remove",s,async()=>e((await this.#t.remove(t))?.task??null))}sessions(){
 return this.#t.sessions()}endSession(t){return this.#t.endSession(t)}endOthers(){return this.#t.endOthers()}async#n(t,e,s){if(e)return e;try{return await s(),null}catch(i){
-return X(t,i)}}};function Di({tab:n,room:t,closed:e=!1}){return Object.freeze({tab:n,room:t,closed:e,items:[],more:!1,next:null,state:"busy",error:null})}function Wi(n){return{...n,
-state:"busy",error:null}}function zi(n,{asked:t,items:e,more:s,next:i=null,further:o}){if(!Bi(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
-id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function Hi(n,{asked:t,error:e}){return Bi(n,t)?{...n,state:"failed",error:e}:n}function Yi(n,t,e){
-return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function Ui(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function Bi(n,{tab:t,room:e,closed:s}){
-return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function Fi(n,t){return Object.fromEntries(t.filter(ka).map(e=>[e.room,{...n[e.room],...e}]))}function Rs(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
-seen:0,unread:0};return Ds(n,{...n[t]??s,...e})}function Gi(n,{room:t,seq:e}){let s=n[t];return s&&e>s.seq?Ds(n,{...s,seq:e,unread:s.unread+e-s.seq}):n}function Ki(n,{
+return tt(t,i)}}};function Ui({tab:n,room:t,closed:e=!1}){return Object.freeze({tab:n,room:t,closed:e,items:[],more:!1,next:null,state:"busy",error:null})}function Fi(n){return{...n,
+state:"busy",error:null}}function Gi(n,{asked:t,items:e,more:s,next:i=null,further:o}){if(!Zi(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
+id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function Ki(n,{asked:t,error:e}){return Zi(n,t)?{...n,state:"failed",error:e}:n}function Ji(n,t,e){
+return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function Vi(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function Zi(n,{tab:t,room:e,closed:s}){
+return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function Qi(n,t){return Object.fromEntries(t.filter(Aa).map(e=>[e.room,{...n[e.room],...e}]))}function Hs(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
+seen:0,unread:0};return Ys(n,{...n[t]??s,...e})}function Xi(n,{room:t,seq:e}){let s=n[t];return s&&e>s.seq?Ys(n,{...s,seq:e,unread:s.unread+e-s.seq}):n}function to(n,{
 room:t,epoch:e,seq:s}){let i=n[t]??{room:t,title:"",epoch:e,seq:s,seen:0,unread:0};if(i.epoch!==e||s<=i.seen)return n;let o=Math.min(i.unread,Math.max(0,i.seq-s));
-return Ds(n,{...i,seq:Math.max(s,i.seq),seen:s,unread:o})}function Ps(n,t){return Object.values(n).filter(({room:s,invited:i})=>!(s in t)&&!i).sort((s,i)=>(s.title||
-s.room).localeCompare(i.title||i.room))}function Ji(n,t){let{[t]:e,...s}=n;return s}function ka({epoch:n,role:t}){return n!=null||t!=null}function Ds(n,t){return{
-...n,[t.room]:t}}function Vi(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function Zi(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
-...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function Hs(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>Ws(r,e[r.id])),i=Object.
-values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:zs(s,t),away:o?zs(i.map(r=>Ws(r.user,r)),t):[]}}function Ws(n,t){return{
-user:n,role:t?.role??null,invited:t?.invited??!1}}function zs(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
-(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function Qi({rooms:n,lines:t,me:e},s){let{here:i,away:o}=Hs(s,e),r=[...i,...o],{other:a}=t[s.
-id]??{},c=a&&!r.some(({user:d})=>d.id===a.id)?[...r,Ws(a)]:r,h=({user:d})=>Object.values(n).some(u=>u.joined&&d.id in u.people);return zs(c,e).map(d=>({...d,online:d.
-user.id!==e?.id&&h(d)}))}function Ys(n){return J(n,"member")}var Sa=Object.freeze({me:null,account:null,door:Bn,out:null,link:Object.freeze({state:"idle"}),offline:!1,limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
-freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,following:null,muted:null,reports:Object.freeze({}),desk:null});function Ta(n,t){
-let e=Oa[t.type];return e?e(n,t):to(n,t)}var Oa={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),network:(n,{offline:t})=>({...n,offline:t}),
-sited:(n,t)=>({...n,door:Fn(n.door,t)}),linked:(n,t)=>({...n,door:Gn(n.door,t)}),turned:(n,t)=>({...n,door:Kn(n.door,t)}),underWay:(n,t)=>({...n,door:Jn(n.door,
+return Ys(n,{...i,seq:Math.max(s,i.seq),seen:s,unread:o})}function Ws(n,t){return Object.values(n).filter(({room:s,invited:i})=>!(s in t)&&!i).sort((s,i)=>(s.title||
+s.room).localeCompare(i.title||i.room))}function zs(n,t){let{[t]:e,...s}=n;return s}function Aa({epoch:n,role:t}){return n!=null||t!=null}function Ys(n,t){return{
+...n,[t.room]:t}}function eo(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function so(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
+...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function Fs(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>Bs(r,e[r.id])),i=Object.
+values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:Us(s,t),away:o?Us(i.map(r=>Bs(r.user,r)),t):[]}}function Bs(n,t){return{
+user:n,role:t?.role??null,invited:t?.invited??!1}}function Us(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
+(i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function no({rooms:n,lines:t,me:e},s){let{here:i,away:o}=Fs(s,e),r=[...i,...o],{other:a}=t[s.
+id]??{},c=a&&!r.some(({user:d})=>d.id===a.id)?[...r,Bs(a)]:r,h=({user:d})=>Object.values(n).some(u=>u.joined&&d.id in u.people);return Us(c,e).map(d=>({...d,online:d.
+user.id!==e?.id&&h(d)}))}function Gs(n){return V(n,"member")}var _a=Object.freeze({me:null,account:null,door:Zn,out:null,link:Object.freeze({state:"idle"}),offline:!1,limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
+freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,following:null,muted:null,reports:Object.freeze({}),desk:null});function Ca(n,t){
+let e=qa[t.type];return e?e(n,t):oo(n,t)}var qa={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),network:(n,{offline:t})=>({...n,offline:t}),
+sited:(n,t)=>({...n,door:Qn(n.door,t)}),linked:(n,t)=>({...n,door:Xn(n.door,t)}),turned:(n,t)=>({...n,door:ti(n.door,t)}),underWay:(n,t)=>({...n,door:ei(n.door,
 t)}),out:(n,{bar:t})=>({...n,out:t}),limits:(n,{limits:t})=>({...n,limits:t}),unable:(n,{what:t})=>({...n,unable:[...n.unable,t]}),me:(n,{user:t})=>({...n,me:t}),
-account:(n,{account:t})=>({...n,account:t}),ignoring:(n,{users:t})=>({...n,ignored:cn(t)}),ignored:(n,{user:t})=>({...n,ignored:hn(n.ignored,t)}),unignored:(n,{
-user:t})=>({...n,ignored:dn(n.ignored,t)}),open:(n,t)=>Aa(n,t.room),left:(n,t)=>$a(n,t.room),barred:(n,t)=>Ai(n,t.room,t.bar),silenced:(n,t)=>$i(n,t.room,t.bound),
-reported:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{to:t})=>({...n,desk:t&&Di(t)}),deskAsked:n=>St(n,Wi),deskCame:(n,t)=>St(n,e=>zi(
-e,t)),deskFailed:(n,t)=>St(n,e=>Hi(e,t)),deskInHand:(n,{id:t,news:e})=>St(n,s=>Yi(s,t,e)),deskCleared:(n,{id:t})=>St(n,e=>Ui(e,t)),watch:(n,t)=>Ca(n,t.room),follow:(n,{
-room:t})=>({...n,following:t}),target:(n,t)=>to(t.seq===null?n:{...n,following:null},t),fade:(n,{now:t})=>Xi(n,e=>pi(e,t)),erase:(n,{user:t})=>Xi(n,e=>rn(e,t)),
-enter:(n,t)=>t.room in n.rooms?n:tt(n,xt(t.room)),listed:(n,t)=>({...n,lines:Fi(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:Rs(n.lines,t.line)}),activity:(n,{event:t})=>{
-let e=Gi(n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:Ji(n.lines,t.room)}),seen:(n,{event:t})=>_a(n,t)},Ma={members:(n,t)=>Vi(n,t.
-members),member:(n,{event:t})=>Zi(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>Rn(n,t),joined:(n,t,e)=>Ti(n,t.answer,{...e,seen:t.
-seen}),entries:(n,t,e)=>Is(n,t.entries,{...e,replayed:t.replayed}),outbox:(n,{items:t})=>({...n,pending:t}),presence:(n,{event:t})=>ui(n,t),typing:(n,{user:t,now:e},s)=>t.
-id in s.ignored?n:mi(n,t,e),settings:(n,{event:t})=>qs(n,t),loading:(n,{what:t})=>({...n,loading:t}),older:(n,{page:t,before:e})=>Oi(n,t,e),newer:(n,{page:t,after:e})=>Mi(
-n,t,e),moved:(n,{page:t,target:e})=>ji(n,t,{target:e}),target:(n,{seq:t})=>({...fs(n,[t]),target:Ns(t)}),quote:(n,{seq:t,entry:e},s)=>_n(n,t,e,s),reveal:(n,{seqs:t})=>fs(
-n,t),read:(n,{seq:t},e)=>bt(n,t,e),reply:(n,{entry:t})=>gi(n,t),editing:(n,{entry:t})=>wi(n,t),removing:(n,{entry:t})=>yi(n,t),inHand:(n,t)=>bi(n,t.news),searching:(n,{
-open:t})=>vi(n,t),asked:(n,t)=>ki(n,t),found:(n,t)=>xi(n,t),notFound:(n,t)=>Ei(n,t)};function ja(n,{room:t}){return n.lines[t]?.invited?{...n,lines:Rs(n.lines,{
-room:t,invited:!1})}:n}function to(n,t){let e=t.type==="joined"?ja(n,t):n,s=e.rooms[t.room],i=Ma[t.type];if(!s||!i)return e;let{watching:o,active:r,following:a}=e,
-c={watched:o===s.id,open:r===s.id,following:a===s.id},h=i(s,t,{...Us(e),...c});return h===s?e:tt(e,h)}function St(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}
-function Us({me:n,ignored:t}){return{me:n,ignored:t}}function tt(n,t){return{...n,rooms:{...n.rooms,[t.id]:Object.freeze(t)}}}function Xi(n,t){return Object.values(
-n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:tt(s,o)},n)}function _a(n,t){let e=n.rooms[t.room];return{...e?.epoch===t.epoch?tt(n,bt(e,t.seq,Us(n))):n,lines:Ki(
-n.lines,t)}}function Aa(n,t){if(n.active===t)return n;let e=n.rooms[n.active],s=e?tt(n,_i(e)):n,i=s.rooms[t];return{...i?tt(s,zt(i)):s,active:t,watching:null,following:t}}
-function $a(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active,o=i===n.active;return{...n,rooms:s,active:i,watching:o?n.watching:null,
-following:o?n.following:i}}function Ca(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!U(e)?tt(s,ks(e,Us(n))):s}function eo(n){return[...Object.values(
-n.rooms),...Ps(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function so(n){let t=s=>s.kind==="direct"?s.unread:s.called??0;return[...Object.values(n.rooms),...Ps(
-n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var we=class extends EventTarget{#t=Sa;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){
-let e=Ta(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var ye="chatd.";var be=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new ve(t),this.#e=new ve(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
+account:(n,{account:t})=>({...n,account:t}),ignoring:(n,{users:t})=>({...n,ignored:fn(t)}),ignored:(n,{user:t})=>({...n,ignored:gn(n.ignored,t)}),unignored:(n,{
+user:t})=>({...n,ignored:wn(n.ignored,t)}),open:(n,t)=>Pa(n,t.room),left:(n,t)=>Da(n,t.room),barred:(n,t)=>Ni(n,t.room,t.bar),silenced:(n,t)=>Ri(n,t.room,t.bound),
+reported:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{to:t})=>({...n,desk:t&&Ui(t)}),deskAsked:n=>Tt(n,Fi),deskCame:(n,t)=>Tt(n,e=>Gi(
+e,t)),deskFailed:(n,t)=>Tt(n,e=>Ki(e,t)),deskInHand:(n,{id:t,news:e})=>Tt(n,s=>Ji(s,t,e)),deskCleared:(n,{id:t})=>Tt(n,e=>Vi(e,t)),watch:(n,t)=>Ha(n,t.room),follow:(n,{
+room:t})=>({...n,following:t}),target:(n,t)=>oo(t.seq===null?n:{...n,following:null},t),fade:(n,{now:t})=>io(n,e=>vi(e,t)),erase:(n,{user:t})=>io(n,e=>un(e,t)),
+enter:(n,t)=>t.room in n.rooms?n:et(n,Et(t.room)),listed:(n,t)=>({...n,lines:Qi(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:Hs(n.lines,t.line)}),activity:(n,{event:t})=>{
+let e=Xi(n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:zs(n.lines,t.room)}),seen:(n,{event:t})=>Ra(n,t)},Ia={members:(n,t)=>eo(n,t.
+members),member:(n,{event:t})=>so(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>Yn(n,t),joined:(n,t,e)=>$i(n,t.answer,{...e,seen:t.
+seen}),entries:(n,t,e)=>Ps(n,t.entries,{...e,replayed:t.replayed}),outbox:(n,{items:t})=>({...n,pending:t}),presence:(n,{event:t})=>bi(n,t),typing:(n,{user:t,now:e},s)=>t.
+id in s.ignored?n:yi(n,t,e),settings:(n,{event:t})=>Rs(n,t),loading:(n,{what:t})=>({...n,loading:t}),older:(n,{page:t,before:e})=>_i(n,t,e),newer:(n,{page:t,after:e})=>Ci(
+n,t,e),moved:(n,{page:t,target:e})=>qi(n,t,{target:e}),target:(n,{seq:t})=>({...bs(n,[t]),target:Ds(t)}),quote:(n,{seq:t,entry:e},s)=>In(n,t,e,s),reveal:(n,{seqs:t})=>bs(
+n,t),read:(n,{seq:t},e)=>vt(n,t,e),reply:(n,{entry:t})=>xi(n,t),editing:(n,{entry:t})=>Ei(n,t),removing:(n,{entry:t})=>Si(n,t),inHand:(n,t)=>Ti(n,t.news),searching:(n,{
+open:t})=>Oi(n,t),asked:(n,t)=>Mi(n,t),found:(n,t)=>ji(n,t),notFound:(n,t)=>Ai(n,t)};function Na(n,{room:t}){return n.lines[t]?.invited?{...n,lines:Hs(n.lines,{
+room:t,invited:!1})}:n}function oo(n,t){let e=t.type==="joined"?Na(n,t):n,s=e.rooms[t.room],i=Ia[t.type];if(!s||!i)return e;let{watching:o,active:r,following:a}=e,
+c={watched:o===s.id,open:r===s.id,following:a===s.id},h=i(s,t,{...Ks(e),...c});return h===s?e:et(e,h)}function Tt(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}
+function Ks({me:n,ignored:t}){return{me:n,ignored:t}}function et(n,t){return{...n,rooms:{...n.rooms,[t.id]:Object.freeze(t)}}}function io(n,t){return Object.values(
+n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:et(s,o)},n)}function Ra(n,t){let e=n.rooms[t.room];return{...e?.epoch===t.epoch?et(n,vt(e,t.seq,Ks(n))):n,lines:to(
+n.lines,t)}}function Pa(n,t){if(n.active===t)return n;let e=n.rooms[n.active],s=e?et(n,Ii(e)):n,i=s.rooms[t];return{...i?et(s,Wt(i)):s,active:t,watching:null,following:t}}
+function Da(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active,o=i===n.active;return{...n,rooms:s,active:i,watching:o?n.watching:null,
+following:o?n.following:i}}function Ha(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!U(e)?et(s,Ss(e,Ks(n))):s}function ro(n){let{[n.active]:t,...e}=n.
+rooms,s={...n,rooms:e,lines:Wa(n)};return{unread:Js(s),called:Vs(s)}}function Wa({lines:n,active:t}){return t===null?n:zs(n,t)}function Js(n){return[...Object.values(
+n.rooms),...Ws(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function Vs(n){let t=s=>s.kind==="direct"?s.unread:s.called??0;return[...Object.values(n.rooms),...Ws(
+n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var we=class extends EventTarget{#t=_a;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){
+let e=Ca(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var be="chatd.";var ye=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new ve(t),this.#e=new ve(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
 t)}get token(){return this.#t.get("token",null)}set token(t){this.#t.set("token",t)}get kind(){return this.#t.get("kind",null)}set kind(t){this.#t.set("kind",t)}get removal(){
 return this.#e.get("removal",null)}set removal(t){this.#e.set("removal",t)}get owner(){return this.#t.get("owner",null)}set owner(t){this.#t.set("owner",t)}get alerts(){
 return this.#t.get("alerts",!1)===!0}set alerts(t){this.#t.set("alerts",t)}get language(){return this.#t.get("language",null)}set language(t){this.#t.set("langu\
-age",t)}get rooms(){return io(this.#t.get("rooms",[]))}set rooms(t){this.#t.set("rooms",t)}get hidden(){return io(this.#t.get("hidden",[]))}set hidden(t){this.#t.
+age",t)}get rooms(){return lo(this.#t.get("rooms",[]))}set rooms(t){this.#t.set("rooms",t)}get hidden(){return lo(this.#t.get("hidden",[]))}set hidden(t){this.#t.
 set("hidden",t.slice(-200))}get ignored(){let t=this.#t.get("ignored",{});return t!==null&&typeof t=="object"?t:{}}set ignored(t){this.#t.set("ignored",t)}get active(){
 return this.#e.get("active",null)??this.#t.get("active",null)}set active(t){this.#e.set("active",t),this.#t.set("active",t)}draft(t){return this.#e.get(`draft.${t}`,
 null)??this.#t.get(`draft.${t}`,"")}setDraft(t,e){this.#e.set(`draft.${t}`,e),this.#t.set(`draft.${t}`,e||null)}inHand(t){let e=this.#e.get(`hand.${t}`,null)??this.#t.
-get(`hand.${t}`,null),{epoch:s=null,reply:i=null,editing:o=null}=e??{};return{epoch:s,reply:no(i)&&typeof i.user?.name=="string"?i:null,editing:no(o)?o:null}}setInHand(t,e){
+get(`hand.${t}`,null),{epoch:s=null,reply:i=null,editing:o=null}=e??{};return{epoch:s,reply:ao(i)&&typeof i.user?.name=="string"?i:null,editing:ao(o)?o:null}}setInHand(t,e){
 this.#e.set(`hand.${t}`,e),this.#t.set(`hand.${t}`,e)}seen(t){let{epoch:e,seq:s}=this.#t.get(`seen.${t}`,null)??{};return typeof e=="string"&&Number.isSafeInteger(
-s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(La):[]}setUnsent(t,e){
-this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function La(n){return typeof n?.text==
-"string"&&typeof n.key=="string"&&n.key!==""}function no(n){return Number.isSafeInteger(n?.seq)&&typeof n.text=="string"}function io(n){return Array.isArray(n)?
-n.filter(t=>typeof t=="string"):[]}var ve=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.getItem(ye+t);return s===null?this.#e.get(t)??
-e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(ye+t):this.#t.setItem(ye+t,JSON.stringify(e))}catch{this.#e.
-set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(ye)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function oo({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await qa(()=>n.export({after:o,limit:i}),t),
+s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(za):[]}setUnsent(t,e){
+this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function za(n){return typeof n?.text==
+"string"&&typeof n.key=="string"&&n.key!==""}function ao(n){return Number.isSafeInteger(n?.seq)&&typeof n.text=="string"}function lo(n){return Array.isArray(n)?
+n.filter(t=>typeof t=="string"):[]}var ve=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.getItem(be+t);return s===null?this.#e.get(t)??
+e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(be+t):this.#t.setItem(be+t,JSON.stringify(e))}catch{this.#e.
+set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(be)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function co({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Ya(()=>n.export({after:o,limit:i}),t),
 c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
-`).join(""),count:s.length}}async function qa(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var ke=class{#t;#e;#s=new Map;constructor({model:t,store:e}){this.#t=t,this.#e=e,t.addEventListener("change",()=>this.#n())}#n(){let{room:t}=this.#t;if(!t?.joined)
+`).join(""),count:s.length}}async function Ya(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var ke=class{#t;#e;#s=new Map;constructor({model:t,store:e}){this.#t=t,this.#e=e,t.addEventListener("change",()=>this.#n())}#n(){let{room:t}=this.#t;if(!t?.joined)
 return;if(!this.#s.has(t.id)){this.#s.set(t.id,{}),this.#i(t);return}let{reply:e,editing:s}=this.#s.get(t.id);(t.reply!==e||t.editing!==s)&&(this.#s.set(t.id,{reply:t.
-reply,editing:t.editing}),this.#e.setInHand(t.id,Ia(t)))}#i({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.inHand(t),a=({seq:c})=>s.some(h=>h.
+reply,editing:t.editing}),this.#e.setInHand(t.id,Ba(t)))}#i({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.inHand(t),a=({seq:c})=>s.some(h=>h.
 seq===c&&h.deleted);i!==e?this.#e.setInHand(t,null):r&&!a(r)?this.#t.dispatch({type:"editing",room:t,entry:r}):o&&!a(o)&&this.#t.dispatch({type:"reply",room:t,entry:o})}};
-function Ia({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,user:t.user,text:t.text}}:null}var ro="chatd.watched";var xe=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
+function Ba({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,user:t.user,text:t.text}}:null}var ho="chatd.watched";var xe=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
 return t===void 0||this.#e?"missing":t.permission}get visible(){return this.#t.document.visibilityState==="visible"}async ask(){return await this.#t.Notification.
-requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===ro)}isFirst(t){
+requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===ho)}isFirst(t){
 let{locks:e}=this.#t.navigator;return e?new Promise(s=>{e.request(`chatd.alert.${t}`,{ifAvailable:!0},i=>(s(i!==null),i&&new Promise(o=>this.#t.setTimeout(o,1e4))))}):
 Promise.resolve(!0)}show({title:t,body:e,tag:s,click:i}){try{let o=new this.#t.Notification(t,{body:e,tag:`chatd.${s}`,icon:"favicon.svg"});o.onclick=()=>{this.#t.
-focus(),o.close(),i()}}catch{this.#e=!0}}#n(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request(ro,{mode:"\
-shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var ao="http://www.w3.org/2000/svg";function l(n,t={},...e){let s=document.createElement(n);for(let[i,o]of Object.entries(t))i==="on"?Object.entries(o).forEach(
+focus(),o.close(),i()}}catch{this.#e=!0}}#n(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request(ho,{mode:"\
+shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var uo="http://www.w3.org/2000/svg";function l(n,t={},...e){let s=document.createElement(n);for(let[i,o]of Object.entries(t))i==="on"?Object.entries(o).forEach(
 ([r,a])=>s.addEventListener(r,a)):i==="data"?Object.assign(s.dataset,o):o===!0?s.setAttribute(i,""):o!==!1&&o!=null&&s.setAttribute(i,o);return s.append(...e.flat().
-filter(i=>i!=null&&i!==!1)),s}var Na={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
+filter(i=>i!=null&&i!==!1)),s}var Ua={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
 500 6.500",down:"M12 5v14M5.500 12.500L12 19l6.500-6.500",up:"M12 19V5M5.500 11.500L12 5l6.500 6.500",plus:"M12 5v14M5 12h14",search:"M11 18a7 7 0 1 0 0-14 7 7 \
 0 0 0 0 14zM16.200 16.200L21 21",reply:"M9 6L4 11l5 5M4 11h9c4 0 6.500 2 7 7",copy:"M9 9h11v11H9zM15 9V4H4v11h5",link:"M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.\
@@ -813,568 +817,594 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  5.700c.7-.1 1.400-.2 2.100-.2 4 0 7.200 2.200 9.500 6.500-.8 1.500-1.700 2.700-2.700 3.700M6.500 7.300c-1.600 1.100-2.900 2.700-4 4.700 2.300 4.300 5.500 6.500\
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
-a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function v(n){let t=document.createElementNS(ao,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
-icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(ao,"path");return e.setAttribute("d",Na[n]),t.append(e),t}function k(n,t,e,s={}){let{
-class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},v(n))}function p(n,t){n.textContent!==
-t&&(n.textContent=t)}function at({language:n,speak:t}){let e=Object.entries(ai).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(i.
-value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var C=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
+a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function x(n){let t=document.createElementNS(uo,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
+icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(uo,"path");return e.setAttribute("d",Ua[n]),t.append(e),t}function v(n,t,e,s={}){let{
+class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},x(n))}function p(n,t){n.textContent!==
+t&&(n.textContent=t)}function ct({language:n,speak:t}){let e=Object.entries(mi).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(i.
+value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var q=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
 role:"alert"}),this.#t=l("input",{id:e,class:"field",type:o?"password":"text","aria-describedby":i?`${c} ${a}`:a,...o?{autocapitalize:"none",spellcheck:"false"}:
 {dir:"auto"},...r,on:{input:()=>this.complain("")}}),this.element=l("div",{class:"labelled"},l("label",{for:e},s),o?l("div",{class:"secret"},this.#t,this.#s(t)):
 this.#t,i&&l("p",{class:"field-hint",id:c},i),this.#e)}get value(){return this.#t.value}set value(t){this.#t.value=t}focus(){this.#t.focus()}select(){this.#t.select()}complain(t){
 p(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#s(t){let e=()=>{let i=this.#t.type==="password";this.#t.type=i?"text":"password",s.setAttribute(
-"aria-pressed",String(i))},s=k("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};function lt(){return l("input",{class:"visually-hidden",type:"t\
-ext",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var Ra=36e5,Pa=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,
-"error.full.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"]];function b(n,t){let{
-code:e,message:s="",until:i,retryAfter:o,field:r}=t,a=Pa.map(([d,u])=>[d.exec(s),u]).find(([d])=>d);if(a)return n.t(a[1],{count:Number(a[0][1])});let c={message:r&&
-!s.startsWith(`${r}:`)?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let d=n.t(`error.${e}.until`,{until:n.until(i,Date.now())});return lo(n,d,e,s)}if(o!=
-null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});let h=n.has(`error.${e}`)?n.t(`error.${e}`,c):s;return Da.has(e)?lo(n,h,
-e,s):h}var Da=new Set(["muted","banned","kicked","filtered"]);function Tt(n,{reason:t},e){return n.t(n.has(`link.${t}`)?`link.${t}`:"link.now",{seconds:Math.max(
-e,0)})}function co(n,{name:t,values:{error:e,wait:s,...i}={}}){return e?b(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}function ct(n,t,e,s,i=""){if(e===null)return n.
-t(i?`${t}.${i}`:t);let o=e-s;return o<Ra?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.until(e,s)})}function lo(n,t,e,s=""){let i=rt(
-s,e);return i?n.t("error.with",{text:t,reason:i}):t}var L=class{#t;#e;#s;#n;#i=l("p",{class:"sheet-doubt",role:"alert"});#o=null;constructor({language:t},{name:e,fields:s,label:i,send:o,before:r=[],after:a=[],beside:c=[],
+"aria-pressed",String(i))},s=v("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};function ht(){return l("input",{class:"visually-hidden",type:"t\
+ext",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var Fa=36e5,Ga=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,
+"error.full.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"]];function k(n,t){let{
+code:e,message:s="",until:i,retryAfter:o,field:r}=t,a=Ga.map(([d,u])=>[d.exec(s),u]).find(([d])=>d);if(a)return n.t(a[1],{count:Number(a[0][1])});let c={message:r&&
+!s.startsWith(`${r}:`)?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let d=n.t(`error.${e}.until`,{until:n.until(i,Date.now())});return mo(n,d,e,s)}if(o!=
+null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});let h=n.has(`error.${e}`)?n.t(`error.${e}`,c):s;return Ka.has(e)?mo(n,h,
+e,s):h}var Ka=new Set(["muted","banned","kicked","filtered"]);function Ot(n,{reason:t},e){return n.t(n.has(`link.${t}`)?`link.${t}`:"link.now",{seconds:Math.max(
+e,0)})}function po(n,{name:t,values:{error:e,wait:s,...i}={}}){return e?k(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}function dt(n,t,e,s,i=""){if(e===null)return n.
+t(i?`${t}.${i}`:t);let o=e-s;return o<Fa?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.until(e,s)})}function mo(n,t,e,s=""){let i=lt(
+s,e);return i?n.t("error.with",{text:t,reason:i}):t}var I=class{#t;#e;#s;#n;#i=l("p",{class:"sheet-doubt",role:"alert"});#o=null;constructor({language:t},{name:e,fields:s,label:i,send:o,before:r=[],after:a=[],beside:c=[],
 danger:h=!1}){this.#t=t,this.#e=s,this.#n=i,this.#s=l("button",{type:"submit",class:`button ${h?"danger":"primary"}`},i);let d=u=>{u.preventDefault(),this.#s.disabled||
 o(this.values)};this.element=l("form",{class:"sheet",name:e,novalidate:!0,on:{submit:d}},r,Object.values(s).map(u=>u.element),this.#i,l("div",{class:"sheet-butt\
 ons"},c,this.#s),a)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,e])=>[t,e.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:e})=>e===
 "")??t[0])?.focus()}fill(t){for(let[e,s]of Object.entries(t))this.#e[e]&&(this.#e[e].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.tell(null)}hold(t,e=this.#n){
-this.#s.disabled=t,p(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":co(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
-i=>i.complain(i===s?e:"")),p(this.#i,s?"":e),s?.focus()}};function ho(n,t,e){return Wa[t](n,e??{})}var Wa={guest:za,signIn:Ha,register:Ya,reset:Ua};function za(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new C(
+this.#s.disabled=t,p(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":po(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
+i=>i.complain(i===s?e:"")),p(this.#i,s?"":e),s?.focus()}};function fo(n,t,e){return Ja[t](n,e??{})}var Ja={guest:Va,signIn:Za,register:Qa,reset:Xa};function Va(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new q(
 n,{id:"name",label:i("gate.name"),hint:t?i("gate.guest.hint"):null,name:"nickname",autocomplete:"nickname",maxlength:"64",placeholder:i("gate.placeholder"),enterkeyhint:"\
-go"}),r=a=>s.asGuest(a.name);return new L(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function Ha(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new C(
+go"}),r=a=>s.asGuest(a.name);return new I(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function Za(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new q(
 n,{id:"password",label:s("password"),secret:!0,name:"password",autocomplete:"current-password",enterkeyhint:"go"}),o=[l("p",{class:"gate-forgot"},s("gate.forgot"))],
-r=c=>e.signIn(c),a={name:uo(n),password:i};return new L(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function Ya(n,t){let{language:e,entry:s}=n,
-i={name:uo(n),password:ht(n,t)},o=r=>s.register(r);return new L(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function Ua(n,t){let{language:e,
-entry:s}=n,i=a=>s.reset(a),o=[l("button",{type:"button",class:"button quiet",on:{click:()=>s.decline()}},e.t("cancel"))],r={password:ht(n,t,{label:"password.new"})};
-return new L(n,{name:"reset",before:[lt()],fields:r,beside:o,label:e.t("gate.reset.do"),send:i})}function uo(n){return new C(n,{id:"name",label:n.language.t("ga\
-te.name"),name:"username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"64",enterkeyhint:"next"})}function ht(n,{password_least:t=8}={},{
-id:e="password",label:s="password"}={}){let{language:i}=n;return new C(n,{id:e,label:i.t(s),hint:i.t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"\
-new-password",enterkeyhint:"go"})}var Ba={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},Ee=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
+r=c=>e.signIn(c),a={name:go(n),password:i};return new I(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function Qa(n,t){let{language:e,entry:s}=n,
+i={name:go(n),password:ut(n,t)},o=r=>s.register(r);return new I(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function Xa(n,t){let{language:e,
+entry:s}=n,i=a=>s.reset(a),o=[l("button",{type:"button",class:"button quiet",on:{click:()=>s.decline()}},e.t("cancel"))],r={password:ut(n,t,{label:"password.new"})};
+return new I(n,{name:"reset",before:[ht()],fields:r,beside:o,label:e.t("gate.reset.do"),send:i})}function go(n){return new q(n,{id:"name",label:n.language.t("ga\
+te.name"),name:"username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"64",enterkeyhint:"next"})}function ut(n,{password_least:t=8}={},{
+id:e="password",label:s="password"}={}){let{language:i}=n;return new q(n,{id:e,label:i.t(s),hint:i.t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"\
+new-password",enterkeyhint:"go"})}var tl={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},Ee=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
 "div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#a=null;#l="";constructor(t){let{language:e,surroundings:s}=t;this.#t=t;let{room:i}=s.
 route();this.#n=l("div",{class:"gate-ways",role:"group","aria-label":e.t("gate.ways")}),this.element=l("main",{class:"gate"},l("div",{class:"gate-card"},l("div",
-{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},Fa(e,i)),this.#s,this.#n,this.#i,this.#o,
-at(t)))}render({door:t,link:e,offline:s,me:i}){let{language:o}=this.#t,r=["connecting","waiting","unreachable"].includes(e.state),a=t.busy||r||e.state==="online"&&
-!i;p(this.#e,o.t(mo[t.link?.kind]??mo[t.mode]??"tagline")),p(this.#s,t.note?o.t(t.note.name,t.note.values):""),this.#h(t),this.#d(t);let c=this.#r.get(t.mode);c?.
+{class:"gate-brand"},l("span",{class:"brand-mark"},x("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},el(e,i)),this.#s,this.#n,this.#i,this.#o,
+ct(t)))}render({door:t,link:e,offline:s,me:i}){let{language:o}=this.#t,r=["connecting","waiting","unreachable"].includes(e.state),a=t.busy||r||e.state==="online"&&
+!i;p(this.#e,o.t(wo[t.link?.kind]??wo[t.mode]??"tagline")),p(this.#s,t.note?o.t(t.note.name,t.note.values):""),this.#h(t),this.#d(t);let c=this.#r.get(t.mode);c?.
 hold(a,o.t("gate.entering")),c?.tell(t.doubt),p(this.#o,this.#c(t,e,s))}close(){}#c({mode:t,doubt:e},s,i){let{language:o}=this.#t;if(i)return o.t("gate.offline");
-if(t===null)return o.t(e?.name==="gate.unreached"?"gate.unreached":"gate.entering");if(s.state==="unreachable"||s.state==="connecting"&&s.reason)return Tt(o,s,Math.
-ceil((s.wait??0)/1e3));let r={waiting:"link.now",ended:"link.ended"}[s.state];return r?o.t(r,{reason:s.reason||s.code}):""}#h(t){let e=ot(t),s=JSON.stringify([e,
+if(t===null)return o.t(e?.name==="gate.unreached"?"gate.unreached":"gate.entering");if(s.state==="unreachable"||s.state==="connecting"&&s.reason)return Ot(o,s,Math.
+ceil((s.wait??0)/1e3));let r={waiting:"link.now",ended:"link.ended"}[s.state];return r?o.t(r,{reason:s.reason||s.code}):""}#h(t){let e=at(t),s=JSON.stringify([e,
 t.mode]);if(s===this.#l)return;this.#l=s;let{language:i,entry:o}=this.#t,r=a=>{let h={type:"button",class:"gate-choice","aria-pressed":String(a===t.mode)};return l(
-"button",{...h,on:{click:()=>o.turn(a)}},i.t(Ba[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.
-get(this.#a),i=t&&(this.#r.get(t)??ho(this.#t,t,e));this.#a=t,this.#i.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill({name:s?.values.name||this.#t.
-store.name}),i.focus())}};function Fa(n,t){return t.startsWith("~")?n.t("gate.room.private"):n.t("gate.room",{room:`#${t}`})}var mo={invitation:"gate.invited",reset:"\
-gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};var Se=class{#t;#e;#s=l("p",{class:"outside-until","aria-live":"off"});#n=l("p",{class:"outside-reason"});#i;#o;#r=()=>{};constructor(t){this.#t=t;let{language:e,
+"button",{...h,on:{click:()=>o.turn(a)}},i.t(tl[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.
+get(this.#a),i=t&&(this.#r.get(t)??fo(this.#t,t,e));this.#a=t,this.#i.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill({name:s?.values.name||this.#t.
+store.name}),i.focus())}};function el(n,t){return t.startsWith("~")?n.t("gate.room.private"):n.t("gate.room",{room:`#${t}`})}var wo={invitation:"gate.invited",reset:"\
+gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};function mt({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
+other??nl(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function yo(n){
+let t=[...new Set([...Object.keys(n.rooms),...Object.keys(n.lines)])],e={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(i=>mt(n,i)))
+e[sl(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>bo(i).localeCompare(bo(o)));return e}function sl(n){return n.invited?
+"invitations":n.kind==="direct"?"directs":Z(n)?"hidden":n.joined?"open":"elsewhere"}function bo({id:n,title:t,other:e}){return e?.name||t||n}function nl(n,t){return n?.
+kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var il={private:"lock",announce:"horn",archived:"archive",direct:"person"};function pt(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
+"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function j(n,t,e){return pt(n,mt(t,e))}function Se(n,t){let e=il[t],s=e?x(e):"#",i=e&&l("span",{class:"\
+visually-hidden"},`${n.t(`kind.${t}`)}: `);return l("span",{class:"room-hash"},l("span",{class:"room-sign","aria-hidden":"true"},s),i)}var Te=class{#t;#e;#s=l("p",{class:"outside-until","aria-live":"off"});#n=l("p",{class:"outside-reason"});#i;#o;#r=()=>{};constructor(t){this.#t=t;let{language:e,
 entry:s,client:i}=t,o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#i=l("button",o,e.t("outside.again"));let r=()=>s.leave().catch(()=>s.
 forget());this.#o=l("button",{type:"button",class:"button quiet",on:{click:r}},e.t("me.leave")),this.#e=l("h1",{tabindex:"-1"},e.t("outside")),this.element=l("m\
-ain",{class:"gate"},l("div",{class:"gate-card outside",role:"alert"},l("span",{class:"outside-mark"},v("alert")),this.#e,this.#s,this.#n,l("div",{class:"outside\
--buttons"},this.#i,this.#o),at(t)))}opened(){this.#e.focus()}render({out:t,link:e,account:s}){let{language:i,clock:o}=this.#t,r=o.time(),a=t.until!==null&&t.until<=
-r;this.#s.setAttribute("aria-live",a?"polite":"off"),p(this.#s,a?i.t("outside.over"):ct(i,"outside",t.until,r,"ever")),p(this.#n,t.reason?i.t("outside.reason",{
+ain",{class:"gate"},l("div",{class:"gate-card outside",role:"alert"},l("span",{class:"outside-mark"},x("alert")),this.#e,this.#s,this.#n,l("div",{class:"outside\
+-buttons"},this.#i,this.#o),ct(t)))}opened(){this.#e.focus()}render({out:t,link:e,account:s}){let{language:i,clock:o}=this.#t,r=o.time(),a=t.until!==null&&t.until<=
+r;this.#s.setAttribute("aria-live",a?"polite":"off"),p(this.#s,a?i.t("outside.over"):dt(i,"outside",t.until,r,"ever")),p(this.#n,t.reason?i.t("outside.reason",{
 reason:t.reason}):""),this.#i.hidden=!a,this.#i.disabled=e.state==="connecting",this.#o.hidden=s?.kind!=="account",this.#a(a?null:t.until)}close(){this.#r()}#a(t){
-if(this.#r(),t!==null){let{clock:e,model:s}=this.#t;this.#r=e.after(1e3,()=>this.render(s.state))}}};var B=class{#t="";constructor(){this.element=l("span",{class:"visually-hidden",role:"status"})}say(t,e=t){e!==this.#t&&(this.#t=e,p(this.element,t))}};var Te=class{#t;#e=l("span");#s=new B;#n;#i={state:"idle"};#o=!1;#r=0;#a=!1;#l=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i={type:"button",class:"\
+if(this.#r(),t!==null){let{clock:e,model:s}=this.#t;this.#r=e.after(1e3,()=>this.render(s.state))}}};var F=class{#t="";constructor(){this.element=l("span",{class:"visually-hidden",role:"status"})}say(t,e=t){e!==this.#t&&(this.#t=e,p(this.element,t))}};var Oe=class{#t;#e=l("span");#s=new F;#n;#i={state:"idle"};#o=!1;#r=0;#a=!1;#l=()=>{};constructor(t){this.#t=t;let{language:e,intents:s}=t,i={type:"button",class:"\
 button quiet",on:{click:()=>s.reconnect()}};this.#n=l("button",i,e.t("link.retry")),this.element=l("div",{class:"banner",hidden:!0},this.#e,this.#n),this.spoken=
 this.#s.element,this.light=l("span",{class:"light",role:"img"})}render({link:t,offline:e}){this.#o=e&&t.state!=="ended"&&t.state!=="refused",t!==this.#i&&(this.#i=
 t,this.#r=this.#t.clock.now()+(t.wait??0)),this.#c()}close(){this.#l()}#c(){this.#l();let t=this.#d(),e=this.#o?"offline":this.#i.state,s=e==="online";p(this.#e,
 s?"":t),this.element.hidden=s,this.element.dataset.state=e;let i=e==="waiting"||e==="unreachable",o=e==="ended"||e==="refused";this.#n.hidden=!i&&!o&&!(this.#o&&
 this.#i.state!=="online"),this.#h(e,t),this.light.dataset.state=e,this.light.setAttribute("aria-label",t),this.light.title=t,i&&(this.#l=this.#t.clock.after(500,
-()=>this.#c()))}#h(t,e){t==="online"?(this.#s.say(this.#a?e:"","online"),this.#a=!1):t!=="connecting"&&t!=="idle"&&(this.#a=!0,this.#s.say(e,`${Ga[t]??t} ${this.#i.
+()=>this.#c()))}#h(t,e){t==="online"?(this.#s.say(this.#a?e:"","online"),this.#a=!1):t!=="connecting"&&t!=="idle"&&(this.#a=!0,this.#s.say(e,`${ol[t]??t} ${this.#i.
 reason??""}`))}#d(){let{language:t,clock:e}=this.#t,{state:s,code:i,reason:o,error:r}=this.#i,a=Math.ceil((this.#r-e.now())/1e3);if(this.#o)return t.t("link.off\
-line");switch(s){case"online":return t.t("link.online");case"waiting":return a>0?t.t("link.waiting",{seconds:a}):t.t("link.now");case"unreachable":return Tt(t,this.#i,
-a);case"ended":return t.t("link.ended",{reason:o||i});case"refused":return t.t("link.ended",{reason:b(t,r)});default:return o?Tt(t,this.#i,0):t.t("link.connecti\
-ng")}}},Ga={waiting:"lost",unreachable:"lost"};function dt({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
-other??Ja(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function fo(n){
-let t=[...new Set([...Object.keys(n.rooms),...Object.keys(n.lines)])],e={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(i=>dt(n,i)))
-e[Ka(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>po(i).localeCompare(po(o)));return e}function Ka(n){return n.invited?
-"invitations":n.kind==="direct"?"directs":V(n)?"hidden":n.joined?"open":"elsewhere"}function po({id:n,title:t,other:e}){return e?.name||t||n}function Ja(n,t){return n?.
-kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var Va={private:"lock",announce:"horn",archived:"archive",direct:"person"};function ut(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
-"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function A(n,t,e){return ut(n,dt(t,e))}function Oe(n,t){let e=Va[t],s=e?v(e):"#",i=e&&l("span",{class:"\
-visually-hidden"},`${n.t(`kind.${t}`)}: `);return l("span",{class:"room-hash"},l("span",{class:"room-sign","aria-hidden":"true"},s),i)}var Me=class{#t;#e=l("h2",{tabindex:"-1"});#s=l("p",{"aria-live":"off"});#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,
+line");switch(s){case"online":return t.t("link.online");case"waiting":return a>0?t.t("link.waiting",{seconds:a}):t.t("link.now");case"unreachable":return Ot(t,this.#i,
+a);case"ended":return t.t("link.ended",{reason:o||i});case"refused":return t.t("link.ended",{reason:k(t,r)});default:return o?Ot(t,this.#i,0):t.t("link.connecti\
+ng")}}},ol={waiting:"lost",unreachable:"lost"};var Me=class{#t;#e=l("h2",{tabindex:"-1"});#s=l("p",{"aria-live":"off"});#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,
 intents:s}=t,i=()=>s.open(this.#o.id);this.#i=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("barred.return")),this.element=l("section",{class:"\
-barred",role:"alert",hidden:!0},l("span",{class:"empty-mark"},v("lock")),this.#e,this.#s,this.#n,this.#i)}get heading(){return this.#e}render(t,e){this.#r(),this.#o=
-e;let s=e?.barred??null;if(this.element.hidden=s===null,s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";p(this.#e,i.t(`barred.${s.code}`,{room:A(
-i,t,e.id)}));let a=o.time(),c=r?i.t("barred.kicked.hint"):ct(i,"barred.banned",s.until,a,"ever");p(this.#s,c),p(this.#n,s.reason?i.t("barred.reason",{reason:s.reason}):
-""),this.#i.hidden=!r,!r&&s.until!==null&&s.until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};function j(n){return l("span",{class:`avatar tint-${pn(n.id)}`,"aria-hidden":"true"},mn(n.name))}var je=class{#t;#e;#s;#n=l("p",{class:"visually-hidden",role:"status"});#i;#o=[];#r=null;#a=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
+barred",role:"alert",hidden:!0},l("span",{class:"empty-mark"},x("lock")),this.#e,this.#s,this.#n,this.#i)}get heading(){return this.#e}render(t,e){this.#r(),this.#o=
+e;let s=e?.barred??null;if(this.element.hidden=s===null,s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";p(this.#e,i.t(`barred.${s.code}`,{room:j(
+i,t,e.id)}));let a=o.time(),c=r?i.t("barred.kicked.hint"):dt(i,"barred.banned",s.until,a,"ever");p(this.#s,c),p(this.#n,s.reason?i.t("barred.reason",{reason:s.reason}):
+""),this.#i.hidden=!r,!r&&s.until!==null&&s.until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};function A(n){return l("span",{class:`avatar tint-${vn(n.id)}`,"aria-hidden":"true"},yn(n.name))}var je=class{#t;#e;#s;#n=l("p",{class:"visually-hidden",role:"status"});#i;#o=[];#r=null;#a=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
 s;let i={class:"completions",id:"completions",role:"listbox",hidden:!0};this.#i=l("ul",{...i,"aria-label":t.t("people")}),this.#i.addEventListener("pointerdown",
 o=>o.preventDefault()),this.element=l("div",{},this.#i,this.#n),e.setAttribute("aria-controls","completions"),e.setAttribute("aria-autocomplete","list"),e.addEventListener(
-"blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?yn(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
+"blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?Sn(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
 (this.#r=o,this.#a=0,this.#l())}close(){this.#r!==null&&(this.#r=null,this.#l())}key(t){if(this.#r===null||t.isComposing)return!1;let e=this.#r.users.length,s={
 ArrowDown:1,ArrowUp:e-1}[t.key];if(s!==void 0)this.#a=(this.#a+s)%e,this.#h();else if(t.key==="Enter"&&!t.shiftKey||t.key==="Tab"&&!t.shiftKey)this.#d(this.#r.users[this.#a]);else if(t.
 key==="Escape")this.close();else return!1;return t.preventDefault(),t.stopPropagation(),!0}#l(){let t=this.#r?.users??[];this.#i.hidden=t.length===0,this.#i.replaceChildren(
 ...t.map((e,s)=>this.#c(e,s))),p(this.#n,t.length>0?this.#t.t("mention.offer",{count:t.length}):""),this.#h()}#c(t,e){return l("li",{class:"completion",role:"op\
-tion",id:`completion-${e}`,on:{click:()=>this.#d(t)}},j(t),l("span",{class:"person-name",dir:"auto"},t.name))}#h(){[...this.#i.children].forEach((t,e)=>t.setAttribute(
+tion",id:`completion-${e}`,on:{click:()=>this.#d(t)}},A(t),l("span",{class:"person-name",dir:"auto"},t.name))}#h(){[...this.#i.children].forEach((t,e)=>t.setAttribute(
 "aria-selected",String(e===this.#a))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#a}`),this.#i.children[this.#a].scrollIntoView({block:"\
-nearest"})):this.#e.removeAttribute("aria-activedescendant")}#d(t){let{text:e,caret:s}=bn(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
-s,s),this.close(),this.#s()}};var go={ArrowDown:1,ArrowUp:-1};function H(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
-wUp"?e.length:s,r=i[n.key]??(n.key in go?o+go[n.key]:null);return r===null||e.length===0?!1:(e[Math.min(Math.max(r,0),e.length-1)].focus(),n.preventDefault(),!0)}
-function mt(n){return n.key==="Enter"&&!n.shiftKey&&!n.isComposing&&n.keyCode!==229}function Bs(n,t){let e=[...t],s={ArrowRight:1,ArrowLeft:-1}[n.key],i=e.indexOf(
-document.activeElement);if(s===void 0||i<0)return null;n.preventDefault();let o=e[(i+s+e.length)%e.length];return o.focus(),o}function wo(n,t){Bs(n,t)?.click()}var Za=8,Qa=200,Xa=50,_e=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#l=l("span",{class:"about-text",
-dir:"auto"});#c;#h;#d=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new B,silence:new B,slow:new B};#p=null;#y=!1;#f=()=>{};#g;constructor(t){
-this.#t=t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#i=l("textarea",{class:"write",id:"write",rows:"1",dir:"auto","aria-label":s("write"),"aria-description":s("w\
-rite.hint"),enterkeyhint:"send",autocomplete:"off",on:{input:()=>this.#E(),keydown:o=>this.#T(o),click:()=>this.#w(),keyup:({key:o})=>o.startsWith("Arrow")&&this.#w()}}),
-this.#o=l("button",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},v("send")),this.#c=l("div",{class:"about",hidden:!0},this.#a,this.#l,k("c\
-lose",s("close"),()=>this.#t.intents.reply(null))),this.#h=l("div",{class:"write-box"},this.#i,this.#u,this.#r,this.#o),t.intents.addEventListener("mend",({detail:o})=>this.#M(
-o)),this.#g=new je(t,{area:this.#i,changed:()=>this.#E()});let i=o=>{o.preventDefault(),this.#j()};this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},
-this.#c,this.#d,this.#g.element,this.#h,Object.values(this.#m).map(({element:o})=>o),l("p",{class:"write-hint","aria-hidden":"true"},s("write.hint")))}get field(){
-return this.#i}focus(){this.#i.focus()}render(t,e){if(this.#f(),this.#p=t,this.#s=t.limits.text??this.#s,this.element.hidden=e===null||e.barred!==null,this.element.
-hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#b(this.#t.store.draft(e.id)));let{language:s}=this.#t,i=s.t("write.to",{room:A(s,t,e.id)});this.#i.placeholder!==
-i&&(this.#i.placeholder=i),this.#k(e),this.#x(e),this.#_()}close(){this.#f()}#k(t){let{clock:e,language:s}=this.#t,i=Ss(t,this.#p.muted),o=i?this.#v(i):"";p(this.#d,
-o),this.#m.silence.say(o,i?`${i.why} ${i.until} ${i.reason}`:""),this.#d.hidden=i===null,this.#h.hidden=i!==null,this.#i.disabled=i!==null;let r=i?0:Nn(t,e.now());
-this.#y=r>0;let a=r>0?s.t("write.slow",{left:s.left(r)}):"";p(this.#u,a),this.#m.slow.say(a,r>0?String(t.pausedUntil):""),(r>0||i?.until!=null)&&(this.#f=e.after(
-Math.min(r||1e3,1e3),()=>this.render(this.#p,t)))}#v({why:t,until:e,reason:s}){let{language:i,clock:o}=this.#t;if(t==="muted"){let r=ct(i,"write.muted",e,o.time()),
-a=rt(s??"","muted");return a?i.t("error.with",{text:r,reason:a}):r}return i.t({archived:"write.closed",announce:"write.announce"}[t]??"error.forbidden")}#x({reply:t}){
-t?.seq!==this.#n&&(this.#n=t?.seq,t&&this.focus());let e=t?this.#t.language.t("reply.to",{name:t.user.name}):"";p(this.#a,e),p(this.#l,t?.text??""),this.#c.hidden=
-e===""}#w(){let{model:t}=this.#t;this.#g.look(t.room?Wt(t.room,t.state):[])}#b(t){this.#g.close(),this.#i.value=t,this.#O()}#M({room:t,text:e}){let s=this.#t.store.
-draft(t),i=s.trim()===""?e:`${e}
-${s}`;this.#t.store.setDraft(t,i),this.#b(i),this.#_(),this.focus()}#E(){let{store:t,intents:e}=this.#t;t.setDraft(this.#e,this.#i.value),this.#i.value.trim()!==
-""&&e.typing(),this.#O(),this.#_(),this.#w()}#T(t){let{intents:e,changes:s}=this.#t;this.#g.key(t)||(mt(t)?(t.preventDefault(),this.#j()):t.key==="Escape"&&!t.isComposing&&
-this.#n!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#j(){let{intents:t,store:e}=this.#t,
-s=T(this.#i.value);s.trim()===""||wt(s)>this.#s||this.#i.disabled||this.#y||(e.setDraft(this.#e,""),this.#b(""),t.say(s),this.#_(),this.focus())}#O(){let t=this.#i.
+nearest"})):this.#e.removeAttribute("aria-activedescendant")}#d(t){let{text:e,caret:s}=Tn(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
+s,s),this.close(),this.#s()}};var vo={ArrowDown:1,ArrowUp:-1};function z(n,t){let e=[...t],s=e.findIndex(a=>a.contains(document.activeElement)),i={Home:0,End:e.length-1},o=s<0&&n.key==="Arro\
+wUp"?e.length:s,r=i[n.key]??(n.key in vo?o+vo[n.key]:null);return r===null||e.length===0?!1:(e[Math.min(Math.max(r,0),e.length-1)].focus(),n.preventDefault(),!0)}
+function Zs(n){return n.key==="Enter"&&!n.shiftKey&&!n.isComposing&&n.keyCode!==229}function Ae(n){let t=n.ctrlKey||n.metaKey;return Zs(n)&&(t||!st())}function st(){
+return globalThis.matchMedia("(pointer: coarse)").matches}function Qs(n,t){let e=[...t],s={ArrowRight:1,ArrowLeft:-1}[n.key],i=e.indexOf(document.activeElement);
+if(s===void 0||i<0)return null;n.preventDefault();let o=e[(i+s+e.length)%e.length];return o.focus(),o}function ko(n,t){Qs(n,t)?.click()}var rl=8,al=200,ll=50,Le=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#l=l("span",{class:"about-text",
+dir:"auto"});#c;#h;#d=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new F,silence:new F,slow:new F};#p=null;#f=!1;#g=()=>{};#w;constructor(t){
+this.#t=t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#i=l("textarea",{class:"write",id:"write",rows:"1",dir:"auto","aria-label":s("write"),"aria-description":s(st()?
+"write.touch":"write.hint"),enterkeyhint:st()?"enter":"send",autocomplete:"off",on:{input:()=>this.#j(),keydown:o=>this.#A(o),click:()=>this.#b(),keyup:({key:o})=>o.
+startsWith("Arrow")&&this.#b()}}),this.#o=l("button",{type:"submit",class:"send","aria-label":s("send"),title:s("send")},x("send")),this.#c=l("div",{class:"abou\
+t",hidden:!0},this.#a,this.#l,v("close",s("close"),()=>this.#t.intents.reply(null))),this.#h=l("div",{class:"write-box"},this.#i,this.#u,this.#r,this.#o),t.intents.
+addEventListener("mend",({detail:o})=>this.#O(o)),this.#w=new je(t,{area:this.#i,changed:()=>this.#j()});let i=o=>{o.preventDefault(),this.#S()};this.element=l(
+"form",{class:"composer",novalidate:!0,on:{submit:i}},this.#c,this.#d,this.#w.element,this.#h,Object.values(this.#m).map(({element:o})=>o),l("p",{class:"write-h\
+int","aria-hidden":"true"},s("write.hint")))}get field(){return this.#i}focus(){this.#i.focus()}render(t,e){if(this.#g(),this.#p=t,this.#s=t.limits.text??this.#s,
+this.element.hidden=e===null||e.barred!==null,this.element.hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#y(this.#t.store.draft(e.id)));let{language:s}=this.#t,
+i=s.t("write.to",{room:j(s,t,e.id)});this.#i.placeholder!==i&&(this.#i.placeholder=i),this.#k(e),this.#x(e),this.#T()}close(){this.#g()}#k(t){let{clock:e,language:s}=this.#t,
+i=Ms(t,this.#p.muted),o=i?this.#v(i):"";p(this.#d,o),this.#m.silence.say(o,i?`${i.why} ${i.until} ${i.reason}`:""),this.#d.hidden=i===null,this.#h.hidden=i!==null,
+this.#i.disabled=i!==null;let r=i?0:zn(t,e.now());this.#f=r>0;let a=r>0?s.t("write.slow",{left:s.left(r)}):"";p(this.#u,a),this.#m.slow.say(a,r>0?String(t.pausedUntil):
+""),(r>0||i?.until!=null)&&(this.#g=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#p,t)))}#v({why:t,until:e,reason:s}){let{language:i,clock:o}=this.#t;if(t===
+"muted"){let r=dt(i,"write.muted",e,o.time()),a=lt(s??"","muted");return a?i.t("error.with",{text:r,reason:a}):r}return i.t({archived:"write.closed",announce:"w\
+rite.announce"}[t]??"error.forbidden")}#x({reply:t}){t?.seq!==this.#n&&(this.#n=t?.seq,t&&this.focus());let e=t?this.#t.language.t("reply.to",{name:t.user.name}):
+"";p(this.#a,e),p(this.#l,t?.text??""),this.#c.hidden=e===""}#b(){let{model:t}=this.#t;this.#w.look(t.room?Ht(t.room,t.state):[])}#y(t){this.#w.close(),this.#i.
+value=t,this.#E()}#O({room:t,text:e}){let s=this.#t.store.draft(t),i=s.trim()===""?e:`${e}
+${s}`;this.#t.store.setDraft(t,i),this.#y(i),this.#T(),this.focus()}#j(){let{store:t,intents:e}=this.#t;t.setDraft(this.#e,this.#i.value),this.#i.value.trim()!==
+""&&e.typing(),this.#E(),this.#T(),this.#b()}#A(t){let{intents:e,changes:s}=this.#t;this.#w.key(t)||(Ae(t)?(t.preventDefault(),this.#S()):t.key==="Escape"&&!t.isComposing&&
+this.#n!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#S(){let{intents:t,store:e}=this.#t,
+s=T(this.#i.value);s.trim()===""||bt(s)>this.#s||this.#i.disabled||this.#f||(e.setDraft(this.#e,""),this.#y(""),t.say(s),this.#T(),this.focus())}#E(){let t=this.#i.
 value.split(`
-`).length;this.#i.rows=Math.min(Math.max(t,1),Za)}#_(){let{language:t}=this.#t,e=this.#s-wt(T(this.#i.value)),s=e<0?"write.over":e<Qa?"write.left":"",i=s&&t.t(s,
-{count:Math.abs(e)});p(this.#r,i),this.#m.count.say(i,s&&`${s} ${e<0?"":Math.ceil(e/Xa)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.
-disabled||this.#y||this.#i.value.trim()===""}};var q=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>b(this.#t,t);#r=!1;#a=null;constructor({language:t},{name:e,fields:s,yes:i="",
+`).length;this.#i.rows=Math.min(Math.max(t,1),rl)}#T(){let{language:t}=this.#t,e=this.#s-bt(T(this.#i.value)),s=e<0?"write.over":e<al?"write.left":"",i=s&&t.t(s,
+{count:Math.abs(e)});p(this.#r,i),this.#m.count.say(i,s&&`${s} ${e<0?"":Math.ceil(e/ll)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.
+disabled||this.#f||this.#i.value.trim()===""}};var N=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>k(this.#t,t);#r=!1;#a=null;constructor({language:t},{name:e,fields:s,yes:i="",
 danger:o=!1,extra:r=[]}){this.#t=t;let a=()=>this.element.close();this.#s=l("h2",{id:`${e}-title`}),this.#n=l("button",{type:"submit",class:`button ${o?"danger":
 "primary"}`},i);let c=d=>{d.preventDefault(),this.#l()};this.form=l("form",{novalidate:!0,on:{submit:c,input:()=>this.complain("")}},...s,this.#e,l("div",{class:"\
 dialog-buttons"},l("button",{type:"button",class:"button",on:{click:a}},t.t("cancel")),this.#n));let h={class:`dialog ${e}-dialog`,"aria-labelledby":`${e}-title`,
 on:{close:()=>this.#c()}};this.element=l("dialog",h,this.#s,this.form,...r)}open({title:t,yes:e,submit:s,words:i,focus:o}){p(this.#s,t),p(this.#n,e??this.#n.textContent),
-this.#i=s,this.#o=i??(r=>b(this.#t,r)),this.#h(!1),this.complain(""),this.#a=document.activeElement?.closest(".message")??null,this.element.showModal(),o?.focus()}close(){
+this.#i=s,this.#o=i??(r=>k(this.#t,r)),this.#h(!1),this.complain(""),this.#a=document.activeElement?.closest(".message")??null,this.element.showModal(),o?.focus()}close(){
 this.element.open&&this.element.close()}complain(t){p(this.#e,t)}async#l(){if(!this.#r){this.#h(!0);try{let t=await this.#i();t!==!1&&(this.close(),t?.())}catch(t){
-this.complain(this.#o(t))}this.#h(!1)}}#c(){document.activeElement===document.body&&this.#a?.focus({preventScroll:!0})}#h(t){this.#r=t,this.#n.disabled=t}};function F(n,t,e,{
+this.complain(this.#o(t))}this.#h(!1)}}#c(){document.activeElement===document.body&&this.#a?.focus({preventScroll:!0})}#h(t){this.#r=t,this.#n.disabled=t}};function G(n,t,e,{
 chosen:s,change:i=()=>{}}={}){let o=e.map(({value:r,words:a,about:c})=>{let h={type:"radio",name:n,value:r,checked:r===s,class:"visually-hidden"},d=c&&l("span",
 {class:"choice-about"},c);return l("label",{class:"choice"},l("input",{...h,on:{change:i}}),l("span",{},a),d)});return l("fieldset",{class:"choices"},l("legend",
-{},t),l("div",{class:"choices-row"},o))}function pt(n){return n.querySelector("input:checked")?.value}function G(n,t){for(let e of n.querySelectorAll("input"))e.
-checked=e.value===t}function P(n,t,e={}){let s=l("input",{id:n,class:"field",type:"text",dir:"auto",autocomplete:"off",...e});return{input:s,all:[l("label",{for:n},
-t),s]}}var Ae=class{#t;#e=l("blockquote",{class:"dialog-quote",dir:"auto"});#s;#n;constructor(t){this.#t=t;let{language:e}=t;this.#s=P("report-reason",e.t("report.reas\
-on"),{maxlength:"500"});let s=l("p",{class:"dialog-hint"},e.t("report.about")),i=[this.#e,s,...this.#s.all];this.#n=new q(t,{name:"report",fields:i,yes:e.t("rep\
+{},t),l("div",{class:"choices-row"},o))}function ft(n){return n.querySelector("input:checked")?.value}function K(n,t){for(let e of n.querySelectorAll("input"))e.
+checked=e.value===t}function H(n,t,e={}){let s=l("input",{id:n,class:"field",type:"text",dir:"auto",autocomplete:"off",...e});return{input:s,all:[l("label",{for:n},
+t),s]}}var $e=class{#t;#e=l("blockquote",{class:"dialog-quote",dir:"auto"});#s;#n;constructor(t){this.#t=t;let{language:e}=t;this.#s=H("report-reason",e.t("report.reas\
+on"),{maxlength:"500"});let s=l("p",{class:"dialog-hint"},e.t("report.about")),i=[this.#e,s,...this.#s.all];this.#n=new N(t,{name:"report",fields:i,yes:e.t("rep\
 ort")}),this.element=this.#n.element}open(t,{seq:e,text:s,user:i}){let{language:o,order:r}=this.#t;this.#e.replaceChildren(l("bdi",{},i.name||o.t("nobody")),": ",
-s),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var tl=["private","public","announce"],$e=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=tl.map(r=>({value:r,words:s(
-`kind.${r}`),about:s(`kind.${r}.about`)}));this.#e=F("create-kind",s("create.kind"),i,{chosen:"private",change:()=>this.#l()}),this.#e.classList.add("is-tall"),
-this.#s=P("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#c()}}),this.#n=P("create-id",s("create.id"),{maxlength:"\
-164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#a=!0}}),this.#i=P("create-topic",s("create.topic"),{maxlength:"1000"}),this.#r=l("div",{class:"\
-create-id",hidden:!0},this.#n.all);let o=[this.#e,...this.#s.all,this.#r,...this.#i.all];this.#o=new q(t,{name:"create",fields:o,yes:s("create.yes")}),this.element=
-this.#o.element}open(){for(let{input:e}of[this.#s,this.#n,this.#i])e.value="";this.#a=!1,G(this.#e,"private"),this.#l();let t=this.#t.language.t("create.title");
-this.#o.open({title:t,submit:()=>this.#h(),focus:this.#s.input})}#l(){this.#r.hidden=pt(this.#e)==="private"}#c(){this.#a||(this.#n.input.value=Pt(this.#s.input.
-value).toLowerCase())}async#h(){let{company:t,intents:e,language:s,chosen:i}=this.#t,o=pt(this.#e),r=this.#s.input.value,a=this.#n.input.value.trim().replace(/^#/,
+s),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var cl=["private","public","announce"],_e=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=cl.map(r=>({value:r,words:s(
+`kind.${r}`),about:s(`kind.${r}.about`)}));this.#e=G("create-kind",s("create.kind"),i,{chosen:"private",change:()=>this.#l()}),this.#e.classList.add("is-tall"),
+this.#s=H("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#c()}}),this.#n=H("create-id",s("create.id"),{maxlength:"\
+164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#a=!0}}),this.#i=H("create-topic",s("create.topic"),{maxlength:"1000"}),this.#r=l("div",{class:"\
+create-id",hidden:!0},this.#n.all);let o=[this.#e,...this.#s.all,this.#r,...this.#i.all];this.#o=new N(t,{name:"create",fields:o,yes:s("create.yes")}),this.element=
+this.#o.element}open(){for(let{input:e}of[this.#s,this.#n,this.#i])e.value="";this.#a=!1,K(this.#e,"private"),this.#l();let t=this.#t.language.t("create.title");
+this.#o.open({title:t,submit:()=>this.#h(),focus:this.#s.input})}#l(){this.#r.hidden=ft(this.#e)==="private"}#c(){this.#a||(this.#n.input.value=Pt(this.#s.input.
+value).toLowerCase())}async#h(){let{company:t,intents:e,language:s,chosen:i}=this.#t,o=ft(this.#e),r=this.#s.input.value,a=this.#n.input.value.trim().replace(/^#/,
 "");if(r.trim()==="")return this.#o.complain(s.t("create.unnamed")),!1;let c=o==="private"?null:e.doubt(a);return c?(this.#o.complain(s.t(c.name,c.values)),this.#n.
-input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i)}};function yo({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function bo(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,m=(S,W)=>s.t(S,W),f=s.when(n.time,Date.now()),g=(S,W,z,N="\
-quiet")=>l("button",{type:"button",class:`button ${N}`,disabled:u,data:{act:S},on:{click:z}},W),w=h?[]:[g("done",m("desk.done"),()=>e.resolve(n,"done"),"small"),
-g("dismiss",m("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],x=h?[]:["mute","ban"].filter(S=>e.mayPunish(S,n));return l("li",{class:"desk-item report"},
-l("header",{class:"report-by"},j(o),l("span",{class:"author",dir:"auto"},o.name||m("nobody")),l("span",{class:"report-room",dir:"auto"},A(s,i.state,n.room))),a===
+input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i)}};function xo({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function Eo(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,m=(S,P)=>s.t(S,P),f=s.when(n.time,Date.now()),g=(S,P,L,_="\
+quiet")=>l("button",{type:"button",class:`button ${_}`,disabled:u,data:{act:S},on:{click:L}},P),b=h?[]:[g("done",m("desk.done"),()=>e.resolve(n,"done"),"small"),
+g("dismiss",m("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],y=h?[]:["mute","ban"].filter(S=>e.mayPunish(S,n));return l("li",{class:"desk-item report"},
+l("header",{class:"report-by"},A(o),l("span",{class:"author",dir:"auto"},o.name||m("nobody")),l("span",{class:"report-room",dir:"auto"},j(s,i.state,n.room))),a===
 null?l("p",{class:"report-text is-deleted"},m("deleted")):l("p",{class:"report-text",dir:"auto"},a),c&&l("p",{class:"report-why"},m("desk.why",{reason:c})),l("p",
-{class:"report-meta"},m("desk.by",{name:r.name||m("nobody"),time:f})),h&&l("p",{class:"report-meta"},el(n,s)),l("p",{class:"report-acts"},g("jump",m("desk.jump"),
-()=>e.jump(n)),a!==null&&e.mayDelete(n)&&g("delete",m("delete"),()=>e.remove(n),"quiet danger"),x.map(S=>g(S,m(`act.${S}`),()=>e.penalty(S,n),"quiet danger")),w.
-length>0&&l("span",{class:"report-end"},w)),d&&l("p",{class:"complaint",role:"alert"},b(s,d)))}function el({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||
-s.t("nobody"),time:s.when(e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function vo(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,
-at:d,error:u,busy:m}=n,f=Date.now(),g=(z,N)=>s.t(z,N),w=o===null?g("desk.address",{address:a}):r||g("nobody"),x=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.
-until(c,f)}),S=()=>e.lift({...n,name:w}),W={type:"button",class:"button small",disabled:m,data:{act:"lift"}};return l("li",{class:"desk-item bound"},j({id:o??"",
-name:o===null?"":r}),l("div",{class:"bound-words"},l("p",{class:"author"},l("bdi",{},w),o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"rep\
-ort-meta"},`${x} \xB7 ${g("desk.since",{time:s.when(d,f)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},
-b(s,u))),e.mayLift(n)&&l("button",{...W,on:{click:S}},g("desk.lift")))}function ko(n,{language:t,model:e}){let{by:s,time:i,user:o,room:r,seq:a,until:c,reason:h,
-detail:d=""}=n,u=n.action==="role"&&d==="none"?"audit.role.none":`audit.${n.action}`,m={by:s.name||s.id,user:o?o.name||o.id:"",room:r?A(t,e.state,r):t.t("audit.\
-site"),seq:a??"",action:n.action,detail:yo(n,S=>t.has(S)?t.t(S):null)},f=t.t(t.has(u)?u:"audit.other",m),w=(c==null?null:t.t("audit.until",{until:t.until(c,i)}))??
-(["mute","ban"].includes(n.action)?t.t("audit.ever"):null),x={class:"time",datetime:new Date(i).toISOString(),title:t.exact(i)};return l("li",{class:"desk-item \
-act"},l("time",x,t.when(i,Date.now())),l("div",{},l("p",{},w?`${f} \xB7 ${w}`:f),h&&l("p",{class:"report-why"},t.t("desk.why",{reason:h}))))}var Fs={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},Ce=class{#t;#e=l("div",{class:"desk-tabs",role:"tablist"});#s;#n;#i=l("p",{class:"desk-stat\
-us",role:"status"});#o=l("ul",{class:"desk-list"});#r;#a=null;#l=null;constructor(t){this.#t=t;let{language:e,desk:s}=t,i=u=>e.t(u),o=["room","all"].map(u=>({value:u,
-words:i(`desk.${u}`)})),r=({target:u})=>this.#c({room:u.value==="all"?null:this.#l.id});this.#s=F("desk-where",i("desk.where"),o,{change:r});let a=["open","clos\
-ed"].map(u=>({value:u,words:i(`desk.${u}`)})),c=({target:u})=>this.#c({closed:u.value==="closed"});this.#n=F("desk-which",i("desk.which"),a,{change:c});let h={type:"\
-button",class:"button quiet search-more",on:{click:()=>s.more()}};this.#r=l("button",h,i("desk.more")),this.#e.setAttribute("aria-label",i("desk")),this.#e.addEventListener(
-"keydown",u=>wo(u,this.#e.children));let d=()=>this.element.close();this.element=l("dialog",{class:"dialog desk","aria-labelledby":"desk-title",on:{close:()=>s.
-close()}},l("header",{class:"desk-head"},l("h2",{id:"desk-title"},i("desk")),k("close",i("close"),d)),this.#e,l("div",{class:"desk-choices"},this.#s,this.#n),l(
-"div",{class:"desk-scroll",role:"tabpanel",tabindex:"-1"},this.#i,this.#o,this.#r))}open(t){let{model:e,desk:s}=this.#t;this.#l=e.room;let i=this.#l!==null&&Fs[t].
-some(r=>E(this.#l,r)),o=t==="reports"&&R(e.state,"review")&&!e.state.reports[this.#l?.id];s.turn({tab:t,room:i&&!o?this.#l.id:null}),this.render(e.state),this.element.
-showModal(),this.#e.querySelector("[aria-selected=true]").focus()}render(t){let{desk:e}=t;if(e===null||e===this.#a)return;let s=this.#a?.tab!==e.tab||this.#a?.room!==
-e.room;if(this.#a=e,s){this.#h(e,t),G(this.#s,e.room===null?"all":"room");let i=this.#l!==null&&Fs[e.tab].some(o=>E(this.#l,o));this.#s.hidden=!i||!Fs[e.tab].some(
-o=>R(t,o)),this.#n.hidden=e.tab!=="reports"}G(this.#n,e.closed?"closed":"open"),p(this.#i,this.#d(e)),this.#r.hidden=!e.more,this.#r.disabled=e.state==="busy",this.#u(
-e)}#c(t){let{tab:e,room:s,closed:i}=this.#t.model.state.desk;this.#t.desk.turn({tab:e,room:s,closed:i,...t})}#h({tab:t},e){let{language:s}=this.#t,i=this.#e.contains(
-document.activeElement),o=r=>{let a=r===t,c=()=>this.#c({tab:r,closed:!1}),h={type:"button",class:"desk-tab",role:"tab","aria-selected":String(a)};return l("but\
-ton",{...h,tabindex:a?"0":"-1",on:{click:c}},s.t(`desk.${r}`))};this.#e.replaceChildren(...it(this.#l,e).map(o)),i&&this.#e.querySelector("[aria-selected=true]").
-focus()}#d({tab:t,closed:e,items:s,state:i,error:o}){let{language:r}=this.#t;return i==="failed"?b(r,o):s.length>0?"":r.t(i==="busy"?"desk.busy":`desk.${e?"clos\
-ed":t}.none`)}#u({tab:t,items:e}){let s=document.activeElement?.closest(".desk-item"),i=s?[...this.#o.children].indexOf(s):-1,o=s&&document.activeElement.dataset.
-act,r={reports:bo,sanctions:vo,audit:ko}[t],a=this.#m();if(this.#o.replaceChildren(...e.map(c=>r(c,this.#t,a))),i>=0){let c=this.#o.children[Math.min(i,e.length-
-1)];(c?.querySelector(`[data-act="${o}"]`)??c?.querySelector("button")??this.#e.firstChild)?.focus()}}#m(){let{desk:t,journey:e,model:s,dialogs:i}=this.#t,o=r=>s.
-state.rooms[r]??null;return{jump:r=>{this.element.close(),e.jump(r.room,r.seq)},remove:r=>t.remove(r),resolve:(r,a)=>t.resolve(r.id,a),lift:r=>t.lift(r),penalty:(r,a)=>i.
-penalty(r,a.author,o(a.room)),mayDelete:r=>o(r.room)?.joined&&E(o(r.room),"delete_any"),mayPunish:(r,a)=>vt(r,a.author,o(a.room),s.state).length>0,mayLift:({kind:r,
-room:a})=>a===null?R(s.state,r):!0}}};var Le=class{#t;#e=l("p",{class:"dialog-hint"});#s;#n;#i;#o=l("input",{type:"checkbox",id:"act-address"});#r;#a;constructor(t){this.#t=t;let{language:e}=t,s=a=>e.
-t(a),i=a=>({value:String(a),words:a===null?s("act.ever"):e.span(a)});this.#s=F("act-length",s("act.length"),Ms.map(i));let o=["room","site"].map(a=>({value:a,words:s(
-`act.${a}`)}));this.#n=F("act-where",s("act.where"),o),this.#i=P("act-reason",s("act.reason"),{maxlength:"500"}),this.#r=l("label",{class:"check"},this.#o,l("sp\
-an",{},s("act.address")));let r=[this.#e,this.#s,this.#n,...this.#i.all,this.#r];this.#a=new q(t,{name:"penalty",fields:r,danger:!0}),this.element=this.#a.element}open(t,e,s){
-let{language:i,model:o}=this.#t,r=vt(t,e,s,o.state);p(this.#e,i.t(`act.${t}.about`)),this.#s.hidden=t==="kick",this.#r.hidden=t==="kick",this.#n.hidden=r.length<
-2,G(this.#s,String(Ms[1])),G(this.#n,r[0]),this.#i.input.value="",this.#o.checked=!1;let a=()=>this.#l(t,e,s),c=t==="kick"?this.#i.input:this.#s.querySelector("\
-input:checked"),h=i.t(`act.${t}.title`,{name:e.name});this.#a.open({title:h,yes:i.t(`act.${t}`),submit:a,focus:c})}async#l(t,e,s){let i=pt(this.#s);await this.#t.
-order.sanction({act:t,user:e,room:pt(this.#n)==="site"?null:s.id,length:i==="null"?null:Number(i),reason:this.#i.input.value,address:this.#o.checked})}};var qe=class{#t;#e=l("p",{class:"dialog-hint"});#s;constructor(t){this.#t=t;let e=t.language.t("room.resign.yes");this.#s=new q(t,{name:"resign",fields:[this.#e],
-yes:e,danger:!0}),this.element=this.#s.element}open(t){let{language:e,company:s,model:i}=this.#t;p(this.#e,e.t("room.resign.sure",{room:A(e,i.state,t)})),this.#s.
-open({title:e.t("room.resign"),submit:()=>s.resign(t)})}};var Ie=class{#t;#e;#s=l("p",{class:"dialog-hint"});#n;constructor(t){this.#t=t;let e={maxlength:"64",autocapitalize:"none",spellcheck:"false"};this.#e=P("seek-n\
-ame",t.language.t("find.name"),e),this.#n=new q(t,{name:"seek",fields:[this.#s,...this.#e.all]}),this.element=this.#n.element}direct(){let{company:t,language:e,
+{class:"report-meta"},m("desk.by",{name:r.name||m("nobody"),time:f})),h&&l("p",{class:"report-meta"},hl(n,s)),l("p",{class:"report-acts"},g("jump",m("desk.jump"),
+()=>e.jump(n)),a!==null&&e.mayDelete(n)&&g("delete",m("delete"),()=>e.remove(n),"quiet danger"),y.map(S=>g(S,m(`act.${S}`),()=>e.penalty(S,n),"quiet danger")),b.
+length>0&&l("span",{class:"report-end"},b)),d&&l("p",{class:"complaint",role:"alert"},k(s,d)))}function hl({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||
+s.t("nobody"),time:s.when(e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function So(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,
+at:d,error:u,busy:m}=n,f=Date.now(),g=(L,_)=>s.t(L,_),b=o===null?g("desk.address",{address:a}):r||g("nobody"),y=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.
+until(c,f)}),S=()=>e.lift({...n,name:b}),P={type:"button",class:"button small",disabled:m,data:{act:"lift"}};return l("li",{class:"desk-item bound"},A({id:o??"",
+name:o===null?"":r}),l("div",{class:"bound-words"},l("p",{class:"author"},l("bdi",{},b),o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"rep\
+ort-meta"},`${y} \xB7 ${g("desk.since",{time:s.when(d,f)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},
+k(s,u))),e.mayLift(n)&&l("button",{...P,on:{click:S}},g("desk.lift")))}function To(n,{language:t,model:e}){let{by:s,time:i,user:o,room:r,seq:a,until:c,reason:h,
+detail:d=""}=n,u=n.action==="role"&&d==="none"?"audit.role.none":`audit.${n.action}`,m={by:s.name||s.id,user:o?o.name||o.id:"",room:r?j(t,e.state,r):t.t("audit.\
+site"),seq:a??"",action:n.action,detail:xo(n,S=>t.has(S)?t.t(S):null)},f=t.t(t.has(u)?u:"audit.other",m),b=(c==null?null:t.t("audit.until",{until:t.until(c,i)}))??
+(["mute","ban"].includes(n.action)?t.t("audit.ever"):null),y={class:"time",datetime:new Date(i).toISOString(),title:t.exact(i)};return l("li",{class:"desk-item \
+act"},l("time",y,t.when(i,Date.now())),l("div",{},l("p",{},b?`${f} \xB7 ${b}`:f),h&&l("p",{class:"report-why"},t.t("desk.why",{reason:h}))))}var Ce=100,Y=class{#t;#e;#s;#n;#i=[];#o=Ce;#r=new Map;#a=()=>!1;constructor({language:t},e,{draw:s,id:i,state:o=r=>r}){this.#t=t,this.#e=s,this.#s=i,this.#n=o,this.
+element=e;let r={type:"button",class:"button quiet list-more",hidden:!0,on:{click:()=>this.#l()}};this.more=l("button",r)}get rest(){return Math.max(0,this.#i.length-
+this.#r.size)}show(t,{always:e=()=>!1}={}){this.#i=t,this.#a=e,this.#c()}reset(){this.#o=Ce}#l(){let t=this.element.lastElementChild,e=document.activeElement===
+this.more;if(this.#o+=Ce,this.#c(),e&&this.more.hidden){let s=t?.nextElementSibling;(s?.matches("button")?s:s?.querySelector("button"))?.focus()}}#c(){let t=new Map,
+e=this.element.firstElementChild;for(let[s,i]of this.#i.entries()){if(s>=this.#o&&!this.#a(i))continue;let o=this.#s(i),r=this.#n(i),a=this.#r.get(o),c=a?.state===
+r?a.node:this.#e(i);t.set(o,{state:r,node:c}),a&&a.node!==c&&(e=e===a.node?c:e,a.node.replaceWith(c)),c===e?e=e.nextElementSibling:this.element.insertBefore(c,e)}
+for(;e;){let s=e.nextElementSibling;e.remove(),e=s}this.#r=t,this.more.hidden=this.rest===0,p(this.more,this.rest>0?this.#t.t("list.more",{count:Math.min(Ce,this.
+rest)}):"")}};var dl={reports:Eo,sanctions:So,audit:To},Xs={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},qe=class{#t;#e=l("div",{class:"desk-tabs",role:"tabli\
+st"});#s;#n;#i=l("p",{class:"desk-status",role:"status"});#o;#r;#a=null;#l=null;constructor(t){this.#t=t;let{language:e,desk:s}=t,i=m=>e.t(m),o=["room","all"].map(
+m=>({value:m,words:i(`desk.${m}`)})),r=({target:m})=>this.#c({room:m.value==="all"?null:this.#l.id});this.#s=G("desk-where",i("desk.where"),o,{change:r});let a=[
+"open","closed"].map(m=>({value:m,words:i(`desk.${m}`)})),c=({target:m})=>this.#c({closed:m.value==="closed"});this.#n=G("desk-which",i("desk.which"),a,{change:c});
+let h={type:"button",class:"button quiet search-more",on:{click:()=>s.more()}};this.#r=l("button",h,i("desk.more"));let d=this.#m();this.#o=new Y(t,l("ul",{class:"\
+desk-list"}),{draw:m=>dl[this.#a.tab](m,t,d),id:({id:m})=>`${this.#a.tab} ${m}`}),this.#e.setAttribute("aria-label",i("desk")),this.#e.addEventListener("keydown",
+m=>ko(m,this.#e.children));let u=()=>this.element.close();this.element=l("dialog",{class:"dialog desk","aria-labelledby":"desk-title",on:{close:()=>s.close()}},
+l("header",{class:"desk-head"},l("h2",{id:"desk-title"},i("desk")),v("close",i("close"),u)),this.#e,l("div",{class:"desk-choices"},this.#s,this.#n),l("div",{class:"\
+desk-scroll",role:"tabpanel",tabindex:"-1"},this.#i,this.#o.element,this.#o.more,this.#r))}open(t){let{model:e,desk:s}=this.#t;this.#l=e.room;let i=this.#l!==null&&
+Xs[t].some(r=>E(this.#l,r)),o=t==="reports"&&D(e.state,"review")&&!e.state.reports[this.#l?.id];s.turn({tab:t,room:i&&!o?this.#l.id:null}),this.render(e.state),
+this.element.showModal(),this.#e.querySelector("[aria-selected=true]").focus()}render(t){let{desk:e}=t;if(e===null||e===this.#a)return;let s=this.#a?.tab!==e.tab||
+this.#a?.room!==e.room;if(this.#a=e,s){this.#o.reset(),this.#h(e,t),K(this.#s,e.room===null?"all":"room");let i=this.#l!==null&&Xs[e.tab].some(o=>E(this.#l,o));
+this.#s.hidden=!i||!Xs[e.tab].some(o=>D(t,o)),this.#n.hidden=e.tab!=="reports"}K(this.#n,e.closed?"closed":"open"),p(this.#i,this.#d(e)),this.#u(e),this.#r.hidden=
+!e.more||this.#o.rest>0,this.#r.disabled=e.state==="busy"}#c(t){let{tab:e,room:s,closed:i}=this.#t.model.state.desk;this.#t.desk.turn({tab:e,room:s,closed:i,...t})}#h({
+tab:t},e){let{language:s}=this.#t,i=this.#e.contains(document.activeElement),o=r=>{let a=r===t,c=()=>this.#c({tab:r,closed:!1}),h={type:"button",class:"desk-tab",
+role:"tab","aria-selected":String(a)};return l("button",{...h,tabindex:a?"0":"-1",on:{click:c}},s.t(`desk.${r}`))};this.#e.replaceChildren(...rt(this.#l,e).map(
+o)),i&&this.#e.querySelector("[aria-selected=true]").focus()}#d({tab:t,closed:e,items:s,state:i,error:o}){let{language:r}=this.#t;return i==="failed"?k(r,o):s.length>
+0?"":r.t(i==="busy"?"desk.busy":`desk.${e?"closed":t}.none`)}#u({items:t}){let{element:e}=this.#o,s=document.activeElement?.closest(".desk-item"),i=s?[...e.children].
+indexOf(s):-1,o=s&&document.activeElement.dataset.act;if(this.#o.show(t),i>=0&&!s.isConnected){let r=e.children[Math.min(i,t.length-1)];(r?.querySelector(`[data\
+-act="${o}"]`)??r?.querySelector("button")??this.#e.firstChild)?.focus()}}#m(){let{desk:t,journey:e,model:s,dialogs:i}=this.#t,o=r=>s.state.rooms[r]??null;return{
+jump:r=>{this.element.close(),e.jump(r.room,r.seq)},remove:r=>t.remove(r),resolve:(r,a)=>t.resolve(r.id,a),lift:r=>t.lift(r),penalty:(r,a)=>i.penalty(r,a.author,
+o(a.room)),mayDelete:r=>o(r.room)?.joined&&E(o(r.room),"delete_any"),mayPunish:(r,a)=>kt(r,a.author,o(a.room),s.state).length>0,mayLift:({kind:r,room:a})=>a===null?
+D(s.state,r):!0}}};var Ie=class{#t;#e=l("p",{class:"dialog-hint"});#s;#n;#i;#o=l("input",{type:"checkbox",id:"act-address"});#r;#a;constructor(t){this.#t=t;let{language:e}=t,s=a=>e.
+t(a),i=a=>({value:String(a),words:a===null?s("act.ever"):e.span(a)});this.#s=G("act-length",s("act.length"),Ls.map(i));let o=["room","site"].map(a=>({value:a,words:s(
+`act.${a}`)}));this.#n=G("act-where",s("act.where"),o),this.#i=H("act-reason",s("act.reason"),{maxlength:"500"}),this.#r=l("label",{class:"check"},this.#o,l("sp\
+an",{},s("act.address")));let r=[this.#e,this.#s,this.#n,...this.#i.all,this.#r];this.#a=new N(t,{name:"penalty",fields:r,danger:!0}),this.element=this.#a.element}open(t,e,s){
+let{language:i,model:o}=this.#t,r=kt(t,e,s,o.state);p(this.#e,i.t(`act.${t}.about`)),this.#s.hidden=t==="kick",this.#r.hidden=t==="kick",this.#n.hidden=r.length<
+2,K(this.#s,String(Ls[1])),K(this.#n,r[0]),this.#i.input.value="",this.#o.checked=!1;let a=()=>this.#l(t,e,s),c=t==="kick"?this.#i.input:this.#s.querySelector("\
+input:checked"),h=i.t(`act.${t}.title`,{name:e.name});this.#a.open({title:h,yes:i.t(`act.${t}`),submit:a,focus:c})}async#l(t,e,s){let i=ft(this.#s);await this.#t.
+order.sanction({act:t,user:e,room:ft(this.#n)==="site"?null:s.id,length:i==="null"?null:Number(i),reason:this.#i.input.value,address:this.#o.checked})}};var Ne=class{#t;#e=l("p",{class:"dialog-hint"});#s;constructor(t){this.#t=t;let e=t.language.t("room.resign.yes");this.#s=new N(t,{name:"resign",fields:[this.#e],
+yes:e,danger:!0}),this.element=this.#s.element}open(t){let{language:e,company:s,model:i}=this.#t;p(this.#e,e.t("room.resign.sure",{room:j(e,i.state,t)})),this.#s.
+open({title:e.t("room.resign"),submit:()=>s.resign(t)})}};var Re=class{#t;#e;#s=l("p",{class:"dialog-hint"});#n;constructor(t){this.#t=t;let e={maxlength:"64",autocapitalize:"none",spellcheck:"false"};this.#e=H("seek-n\
+ame",t.language.t("find.name"),e),this.#n=new N(t,{name:"seek",fields:[this.#s,...this.#e.all]}),this.element=this.#n.element}direct(){let{company:t,language:e,
 chosen:s}=this.#t,i={title:e.t("direct.title"),hint:e.t("direct.hint"),yes:e.t("direct.yes")};this.#i(i,async o=>(await t.direct(o),s))}invite(t){let{company:e,
-language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:A(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
+language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:j(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
 hint:e,yes:s},i){let{company:o,language:r}=this.#t;this.#e.input.value="",p(this.#s,e);let a=async()=>this.#e.input.value.trim()===""?!1:i(await o.find(this.#e.
-input.value)),c=d=>d.code==="not_found"||d.code==="invalid"&&d.field==="name",h=d=>c(d)?r.t("find.none"):b(r,d);this.#n.open({title:t,yes:s,submit:a,words:h,focus:this.#e.
-input})}};var sl=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],nl=["forever","365d","30d","7d","1d","none"],il={d:864e5,h:36e5,m:6e4,s:1e3},Ne=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
-this.#t=t;let e=o=>t.language.t(o);this.#e=P("set-title",e("set.title"),{maxlength:"200"}),this.#s=P("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=Gs("\
-set-slow",e("set.slow")),this.#i=Gs("set-kept",e("set.retention")),this.#o=Gs("set-kind",e("set.kind")),this.#r=l("div",{class:"fields"},this.#e.all,this.#s.all);
+input.value)),c=d=>d.code==="not_found"||d.code==="invalid"&&d.field==="name",h=d=>c(d)?r.t("find.none"):k(r,d);this.#n.open({title:t,yes:s,submit:a,words:h,focus:this.#e.
+input})}};var ul=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],ml=["forever","365d","30d","7d","1d","none"],pl={d:864e5,h:36e5,m:6e4,s:1e3},Pe=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
+this.#t=t;let e=o=>t.language.t(o);this.#e=H("set-title",e("set.title"),{maxlength:"200"}),this.#s=H("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=tn("\
+set-slow",e("set.slow")),this.#i=tn("set-kept",e("set.retention")),this.#o=tn("set-kind",e("set.kind")),this.#r=l("div",{class:"fields"},this.#e.all,this.#s.all);
 let s=[this.#r,...this.#n.all,l("div",{class:"fields"},this.#i.all,this.#o.all)];this.#a=l("p",{class:"sure",hidden:!0,role:"status"},e("set.close.sure"));let i={
 type:"button",class:"button quiet danger",on:{click:()=>this.#m()}};this.#l=l("button",i,e("set.close")),this.#c=l("div",{class:"closing"},l("hr"),this.#a,this.#l),
-this.#h=new q(t,{name:"terms",fields:s,yes:e("me.save"),extra:[this.#c]}),this.element=this.#h.element}open(t){let{language:e}=this.#t;this.#d=t;let s=E(t,"set");
+this.#h=new N(t,{name:"terms",fields:s,yes:e("me.save"),extra:[this.#c]}),this.element=this.#h.element}open(t){let{language:e}=this.#t;this.#d=t;let s=E(t,"set");
 this.#r.hidden=!s,this.#i.input.closest(".fields").hidden=!s,this.#n.all.forEach(a=>a.hidden=!E(t,"slow")),this.#e.input.value=t.title,this.#s.input.value=t.topic,
-Ks(this.#n.input,Js(sl,t.slow),t.slow,a=>this.#y(a));let i=["",...Js(nl,t.retention??"forever")];Ks(this.#i.input,i,t.retention??"forever",a=>this.#f(a));let o=V(
-t)?["private","archived"]:["public","announce","archived"];Ks(this.#o.input,Js(o,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#c.hidden=!E(t,"close")||t.kind==="arc\
+en(this.#n.input,sn(ul,t.slow),t.slow,a=>this.#f(a));let i=["",...sn(ml,t.retention??"forever")];en(this.#i.input,i,t.retention??"forever",a=>this.#g(a));let o=Z(
+t)?["private","archived"]:["public","announce","archived"];en(this.#o.input,sn(o,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#c.hidden=!E(t,"close")||t.kind==="arc\
 hived",this.#p(!1);let r=s?this.#e.input:this.#n.input;this.#h.open({title:e.t("room.settings"),submit:()=>this.#u(),focus:r})}async#u(){let{slow:t,title:e,topic:s,
 retention:i,kind:o}=this.#d,r={title:this.#e.input.value.trim(),topic:this.#s.input.value.trim(),slow:Number(this.#n.input.value),retention:this.#i.input.value,
 kind:this.#o.input.value},a={title:e,topic:s,slow:t,retention:i??"forever",kind:o},c=Object.fromEntries(Object.entries(r).filter(([h,d])=>d!==a[h]));c.retention===
 ""&&(c.retention=null),Object.keys(c).length>0&&await this.#t.order.set(this.#d.id,c)}async#m(){if(this.#a.hidden){this.#p(!0);return}try{await this.#t.order.close(
-this.#d.id),this.#h.close()}catch(t){this.#h.complain(b(this.#t.language,t))}}#p(t){this.#a.hidden=!t,p(this.#l,this.#t.language.t(t?"set.close.yes":"set.close"))}#y(t){
-let{language:e}=this.#t;return t===0?e.t("set.slow.off"):e.span(t)}#f(t){let{language:e}=this.#t,s=t.match(/^(\d+)([dhms])$/);if(s)return e.t("set.retention.age",
-{span:e.span(Number(s[1])*il[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function Gs(n,t){let e=l("s\
-elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function Ks(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
-n.value=String(e)}function Js(n,t){return n.includes(t)||t==null?n:[...n,t]}var Re=class{#t;#e;#s;#n;#i;#o;#r;constructor(t){let e={...t,dialogs:this};this.#t=new $e(e),this.#e=new Ie(e),this.#s=new Ne(e),this.#n=new Le(e),this.#i=new Ae(
-e),this.#o=new qe(e),this.#r=new Ce(e);let s=[this.#t,this.#e,this.#s,this.#n,this.#i,this.#o,this.#r];this.elements=s.map(({element:i})=>i)}create(){this.#t.open()}direct(){
+this.#d.id),this.#h.close()}catch(t){this.#h.complain(k(this.#t.language,t))}}#p(t){this.#a.hidden=!t,p(this.#l,this.#t.language.t(t?"set.close.yes":"set.close"))}#f(t){
+let{language:e}=this.#t;return t===0?e.t("set.slow.off"):e.span(t)}#g(t){let{language:e}=this.#t,s=t.match(/^(\d+)([dhms])$/);if(s)return e.t("set.retention.age",
+{span:e.span(Number(s[1])*pl[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function tn(n,t){let e=l("s\
+elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function en(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
+n.value=String(e)}function sn(n,t){return n.includes(t)||t==null?n:[...n,t]}var De=class{#t;#e;#s;#n;#i;#o;#r;constructor(t){let e={...t,dialogs:this};this.#t=new _e(e),this.#e=new Re(e),this.#s=new Pe(e),this.#n=new Ie(e),this.#i=new $e(
+e),this.#o=new Ne(e),this.#r=new qe(e);let s=[this.#t,this.#e,this.#s,this.#n,this.#i,this.#o,this.#r];this.elements=s.map(({element:i})=>i)}create(){this.#t.open()}direct(){
 this.#e.direct()}invite(t){this.#e.invite(t)}settings(t){this.#s.open(t)}penalty(t,e,s){this.#n.open(t,e,s)}report(t,e){this.#i.open(t,e)}resign(t){this.#o.open(
-t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};function So(n){let t=[],e=0;for(let s of n.matchAll(cl)){let i=ml(s[0]),o=pl(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
-e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var ol="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L}\\p{N}_])",
-rl='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
-al="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?",ll=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${al}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,
-cl=new RegExp(`${ol}(?:${rl}|${ll})`,"giu"),xo=/^https?:/i,hl=/^www\.[^./]+\.[^./]/i,dl=/[.,;:!?'*_~]$/,ul={")":"(","]":"[","}":"{"};function ml(n){let t=n;for(;;){
-let e=t.at(-1),s=ul[e];if(!(s&&Eo(t,s)<Eo(t,e))&&!dl.test(t))return t;t=t.slice(0,-1)}}function Eo(n,t){return n.split(t).length-1}function pl(n){if(!xo.test(n)&&
-!hl.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(xo.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.protocol===
-"https:")&&t.username===""&&t.password===""?t.href:null}catch{return null}}function Pe(n,{here:t,plain:e=s=>[s]}){return So(n).flatMap(s=>{if(!s.href)return e(s.text);let o=s.href.split("#")[0]===t||s.href.startsWith("mailto:")?{}:{target:"\
-_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var fl={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},gl={invite:"room.invite",settings:"room.settings",reports:"de\
-sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},De=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words",dir:"\
+t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};function jo(n){let t=[],e=0;for(let s of n.matchAll(yl)){let i=El(s[0]),o=Sl(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
+e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var fl="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L}\\p{N}_])",
+gl='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
+wl="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?",bl=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${wl}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,
+yl=new RegExp(`${fl}(?:${gl}|${bl})`,"giu"),Oo=/^https?:/i,vl=/^www\.[^./]+\.[^./]/i,kl=/[.,;:!?'*_~]$/,xl={")":"(","]":"[","}":"{"};function El(n){let t=n;for(;;){
+let e=t.at(-1),s=xl[e];if(!(s&&Mo(t,s)<Mo(t,e))&&!kl.test(t))return t;t=t.slice(0,-1)}}function Mo(n,t){return n.split(t).length-1}function Sl(n){if(!Oo.test(n)&&
+!vl.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(Oo.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.protocol===
+"https:")&&t.username===""&&t.password===""?t.href:null}catch{return null}}function He(n,{here:t,plain:e=s=>[s]}){return jo(n).flatMap(s=>{if(!s.href)return e(s.text);let o=s.href.split("#")[0]===t||s.href.startsWith("mailto:")?{}:{target:"\
+_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var Tl={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Ol={invite:"room.invite",settings:"room.settings",reports:"de\
+sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},We=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words",dir:"\
 auto"});#n=l("p",{class:"room-topic",dir:"auto"});#i=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"room\
 -more","aria-haspopup":"menu"};this.heading=l("h1",{class:"room-title",tabindex:"-1"},this.#e,this.#s),this.words=l("div",{class:"room-words"},this.heading,this.#n),
-this.desk=k("shield",e.t("desk"),()=>this.#c(),{class:"desk-open"}),this.desk.append(this.#i),this.more=k("more",e.t("room.menu"),({currentTarget:i})=>this.#h(i),
-s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&dt(t,e.id);if(p(this.#s,i?ut(s,i):"chatd"),this.#l(e?.topic??""),this.#o!==i?.kind){this.#o=i?.kind??null;
-let o=this.#o===null||this.#o==="public";this.#e.replaceChildren(...o?[]:[Oe(s,this.#o)])}this.more.hidden=!e?.joined,this.#a(t,e)}#a(t,e){let s=it(e,t),i=s.includes(
-"reports")?Hn(t,e):0,o=this.#t.language.t(i>0?"desk.waiting":"desk",{count:i});this.desk.hidden=s.length===0,this.desk.classList.toggle("has-waiting",i>0),this.
+this.desk=v("shield",e.t("desk"),()=>this.#c(),{class:"desk-open"}),this.desk.append(this.#i),this.more=v("more",e.t("room.menu"),({currentTarget:i})=>this.#h(i),
+s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&mt(t,e.id);if(p(this.#s,i?pt(s,i):"chatd"),this.#l(e?.topic??""),this.#o!==i?.kind){this.#o=i?.kind??null;
+let o=this.#o===null||this.#o==="public";this.#e.replaceChildren(...o?[]:[Se(s,this.#o)])}this.more.hidden=!e?.joined,this.#a(t,e)}#a(t,e){let s=rt(e,t),i=s.includes(
+"reports")?Kn(t,e):0,o=this.#t.language.t(i>0?"desk.waiting":"desk",{count:i});this.desk.hidden=s.length===0,this.desk.classList.toggle("has-waiting",i>0),this.
 desk.title!==o&&(this.desk.title=o,this.desk.setAttribute("aria-label",o)),p(this.#i,i>0?i>99?"99+":String(i):"")}#l(t){if(t!==this.words.title){this.words.title=
-t;let e=this.#t.surroundings.address({room:""}).split("#")[0];this.#n.replaceChildren(...Pe(t,{here:e}))}}#c(){this.#t.dialogs.desk(it(this.#r,this.#t.model.state)[0])}#h(t){
+t;let e=this.#t.surroundings.address({room:""}).split("#")[0];this.#n.replaceChildren(...He(t,{here:e}))}}#c(){this.#t.dialogs.desk(rt(this.#r,this.#t.model.state)[0])}#h(t){
 let{language:e,menu:s,model:i,intents:o,surroundings:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.copy(r.address({room:c.id}))&&o.notice("copied")},d={invite:()=>a.
-invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=zn(c,i.state).map(x=>({label:e.t(gl[x]),icon:fl[x],act:d[x]??(()=>a.desk(
-x)),danger:x==="resign"})),m=u.filter(({danger:x})=>x),f=u.filter(({danger:x})=>!x),g={label:e.t("room.link"),icon:"link",act:h},w=ut(e,dt(i.state,c.id));s.open(
-t,w,[...f,g,...m.length>0?[null,...m]:[]])}};var wl=250,We=8,ze=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){
+invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=Gn(c,i.state).map(y=>({label:e.t(Ol[y]),icon:Tl[y],act:d[y]??(()=>a.desk(
+y)),danger:y==="resign"})),m=u.filter(({danger:y})=>y),f=u.filter(({danger:y})=>!y),g={label:e.t("room.link"),icon:"link",act:h},b=pt(e,mt(i.state,c.id));s.open(
+t,b,[...f,g,...m.length>0?[null,...m]:[]])}};var Ml=250,ze=8,Ye=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){
 this.#t=t,this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#l(e),toggle:({newState:e})=>e==="closed"&&this.#c()}},this.#e,this.#s)}open(t,e,s,{
-home:i=null}={}){t===this.#n&&this.#t.now()-this.#o<wl||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
+home:i=null}={}){t===this.#n&&this.#t.now()-this.#o<Ml||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
 ...s.map(o=>this.#r(o))),t.setAttribute("aria-expanded","true"),t.closest("main, aside")?.append(this.element),this.element.showPopover(),this.#a(t.getBoundingClientRect()),
 this.#s.querySelector("button")?.focus())}close(){this.element.matches(":popover-open")&&this.element.hidePopover()}#r(t){if(t===null)return l("hr",{role:"separ\
 ator"});let e=()=>{this.close(),t.act()},s={type:"button",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},t.icon&&
-v(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.element,
-c=Math.min(Math.max(s-r,We),i-r-We),h=e+4,d=h+a>o-We?Math.max(t-a-4,We):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty("--to\
-p",`${d}px`)}#l(t){!H(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute(
-"aria-expanded"),!this.#n.isConnected&&(document.activeElement===document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var yl=6e3,He=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"false"}),
-t.intents.addEventListener("notice",this.#s)}render(){}close(){this.#t.intents.removeEventListener("notice",this.#s),this.#e.forEach(t=>t())}#n({name:t,values:{
-error:e,id:s,...i}}){let{language:o,clock:r,model:a}=this.#t,c=e?b(o,e):void 0,h=s===void 0?i.room:A(o,a.state,s),d=e&&t.startsWith("error.")?c:o.t(t,{...i,room:h,
-reason:c}),u=l("p",{class:"notice"},d);for(this.element.append(u);this.element.children.length>3;)this.element.firstChild.remove();let m=r.after(yl,()=>{this.#e.
-delete(m),u.remove()});this.#e.add(m)}};var Ye={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},bl=new Set(["mute","kick","ban"]);function Ue(n,t,e){let{
-language:s,model:i}=n,o=Wn(t,e,i.state).map(h=>vl(n,h,t,e)),r=[...o.filter(h=>!To(h)),...kl(n,t),...o.filter(To)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
-slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function vl({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(m=>s.
+x(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.element,
+c=Math.min(Math.max(s-r,ze),i-r-ze),h=e+4,d=h+a>o-ze?Math.max(t-a-4,ze):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty("--to\
+p",`${d}px`)}#l(t){!z(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute(
+"aria-expanded"),!this.#n.isConnected&&(document.activeElement===document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var jl=6e3,Al=3,Be=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
+alse"}),t.intents.addEventListener("notice",this.#s)}render(){}close(){this.#t.intents.removeEventListener("notice",this.#s),this.#e.forEach(t=>t())}#n({name:t,
+values:{error:e,id:s,...i}}){let{language:o,clock:r,model:a,chosen:c}=this.#t,h=e?k(o,e):void 0,d=s===void 0?i.room:j(o,a.state,s),u=e&&t.startsWith("error.")?h:
+o.t(t,{...i,room:d,reason:h}),m=()=>{},f=()=>{m(),this.#e.delete(m)},g=()=>{f(),L.remove()},b=()=>{g(),c()},y=()=>{f(),m=r.after(jl,g),this.#e.add(m)},S=()=>L.matches(
+":hover")||L.contains(document.activeElement),L=l("div",{class:"notice",on:{pointerenter:f,pointerleave:()=>S()||y(),focusin:f,focusout:({relatedTarget:_})=>L.contains(
+_)||L.matches(":hover")||y()}},l("p",{},u),v("close",o.t("close"),b));for(this.element.append(L);this.element.children.length>Al;)this.element.firstChild.remove();
+y()}};var Ue={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Ll=new Set(["mute","kick","ban"]);function Fe(n,t,e){let{
+language:s,model:i}=n,o=Fn(t,e,i.state).map(h=>$l(n,h,t,e)),r=[...o.filter(h=>!Ao(h)),..._l(n,t),...o.filter(Ao)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
+slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function $l({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(m=>s.
 refused(m));if(o.startsWith("role.")){let u=o.slice(5),m=u==="none"?null:u,f=()=>n.give(a.id,r,m);return{label:`role.give.${u}`,icon:"star",act:f}}let h=()=>c(n.
-direct(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:Ye.direct,act:h};case"in\
-vite":return{label:"person.invite",icon:Ye.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:Ye[o],act:()=>d(o.slice(2))};default:{
-let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Ye[o],act:u,danger:bl.has(o)}}}}var To=({danger:n})=>n;function kl({ignoring:n,model:t},e){let{me:s,ignored:i,
+direct(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:Ue.direct,act:h};case"in\
+vite":return{label:"person.invite",icon:Ue.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:Ue[o],act:()=>d(o.slice(2))};default:{
+let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Ue[o],act:u,danger:Ll.has(o)}}}}var Ao=({danger:n})=>n;function _l({ignoring:n,model:t},e){let{me:s,ignored:i,
 unable:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(e)}]:[{label:"ignore",icon:"hide",
-act:()=>n.ignore(e)}]}function Vs(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=E(s,"report")&&!t.deleted,a={label:i.t("repo\
-rt"),icon:"flag",act:()=>o.report(s.id,t)},c=Ue(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var Zs=200,Be=class{#t;#e;#s;#n=l("ul",{class:"people-list"});#i=l("p",{class:"side-none"});#o=l("ul",{class:"people-list"});#r;#a=[];#l=null;constructor(t){this.#t=
-t;let{language:e,dialogs:s}=t,i=a=>e.t(a);this.#e=l("h2",{class:"side-title"},i("people"));let o=()=>s.invite(this.#l.id);this.#s=k("invite",i("room.invite"),o,
-{class:"side-add",hidden:!0}),this.#r=l("section",{hidden:!0},l("h2",{class:"people-away"},i("people.away")),this.#o);let r=l("div",{class:"side-scroll"},this.#n,
-this.#i,this.#r);r.addEventListener("keydown",a=>H(a,r.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},
-this.#e,this.#s,k("close",i("close"),t.close,{class:"narrow-only"})),r)}render(t,e){let{me:s,account:i}=t;this.#l=e;let o=e?.kind==="direct"?Qi(t,e):null,r=[s,i,
-e?.id,e?.people,e?.count,e?.members,e?.sanctions,e?.can,e?.joined,o?.map(({user:m,online:f})=>`${m.id} ${f}`).join()];if(r.every((m,f)=>m===this.#a[f])&&this.#a.
-length>0)return;this.#a=r;let{language:a}=this.#t,{here:c,away:h}=o?{here:o,away:[]}:e?Hs(e,s):{here:[],away:[]},d=(e?.count??0)-Math.min(c.length,Zs),u=e?.joined&&
-!o;p(this.#e,u?a.t("people.here",{count:e.count}):a.t("people")),p(this.#i,d>0&&c.length>0?a.t("people.more",{count:d}):""),this.#s.hidden=!E(e,"invite"),this.#c(
-this.#n,c.slice(0,Zs),s),this.#c(this.#o,h.slice(0,Zs),s),this.#r.hidden=h.length===0}#c(t,e,s){let i=t.contains(document.activeElement)?document.activeElement.
-dataset.user:null;t.replaceChildren(...e.map(o=>this.#h(o,s))),i&&t.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#h({user:t,role:e,invited:s,online:i},o){
-let{language:r,menu:a}=this.#t,c=w=>r.t(w),h=this.#l.sanctions?.some(w=>w.kind==="mute"&&w.user===t.id),d=[j(t),l("span",{class:"person-name",dir:"auto",title:t.
-name},t.name||c("nobody")),t.id===o?.id&&l("span",{class:Ys(e)?"visually-hidden":"person-you"},c("you")),Ys(e)&&l("span",{class:`badge is-${e}`},c(`role.${e}`)),
-s&&l("span",{class:"badge"},c("role.invited")),i&&l("span",{class:"badge is-online"},c("people.online")),h&&l("span",{class:"badge is-bound"},c("role.muted"))];
-if(Ue(this.#t,t,this.#l).length===0)return l("li",{class:"person"},d);let u=r.t("person.menu",{name:t.name}),f={on:{click:({currentTarget:w})=>a.open(w,t.name,Ue(
-this.#t,t,this.#l))}},g={type:"button",class:"person","aria-haspopup":"menu",title:u,data:{user:t.id},...f};return l("li",{},l("button",g,d))}};var Fe=class{#t;#e={};#s;#n;#i;#o=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#r=l("span",{class:"me-name",dir:"auto"});#a=l("span",{class:"me-f\
-ace"});#l="";#c=null;constructor(t){this.#t=t;let{language:e,settings:s,dialogs:i,close:o}=t,r=(m,f)=>e.t(m,f);this.#s=l("p",{class:"side-none"},r("rooms.none")),
-this.#n=k("plus",r("create.title"),()=>i.create(),{class:"side-add"});let a=k("plus",r("direct.title"),()=>i.direct(),{class:"side-add"});this.#e={invitations:Ot(
-r("rooms.invitations")),open:Ot(r("rooms"),this.#n),hidden:Ot(r("rooms.private")),directs:Ot(r("rooms.direct"),a),elsewhere:Ot(r("rooms.others"))},this.#i=l("in\
-put",{class:"field small",id:"room-name",type:"text",dir:"auto",autocomplete:"off",autocapitalize:"none",spellcheck:"false",placeholder:r("rooms.placeholder"),"\
-aria-label":r("rooms.join"),"aria-describedby":"room-complaint",enterkeyhint:"go",on:{input:()=>p(this.#o,"")}});let c=l("form",{class:"room-join",novalidate:!0,
-on:{submit:m=>this.#g(m)}},this.#i,l("button",{type:"submit",class:"icon-button","aria-label":r("rooms.join"),title:r("rooms.join")},v("plus"))),h=l("button",{type:"\
-button",class:"me",title:r("me.settings"),on:{click:s}},this.#a,this.#r,l("span",{class:"visually-hidden"},r("me.settings")),v("gear")),d=Object.values(this.#e).
-map(({section:m})=>m);this.#e.open.section.append(this.#s);let u=l("nav",{class:"side-scroll","aria-label":r("rooms")},d);u.addEventListener("keydown",m=>H(m,u.
-querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{class:"brand"},l("span",{class:"brand-mark"},v("wave")),l("span",{class:"br\
-and-name"},"chatd"),at(t),k("close",r("close"),o,{class:"narrow-only"})),u,c,this.#o,l("div",{class:"side-foot"},h))}render(t,e){let{active:s,me:i,account:o,reports:r}=t,
-a=fo(t),c={create:R(t,"create_room"),direct:R(t,"create_direct")},h=JSON.stringify([a,s,c,r,o?.kind]);h!==this.#l&&(this.#l=h,this.#h(a,t,c)),i!==this.#c&&(this.#c=
-i,p(this.#r,i?.name??""),this.#a.replaceChildren(...i?[j(i)]:[]))}#h(t,{active:e,reports:s},i){let o=this.element.contains(document.activeElement)?document.activeElement.
-closest(".room-row"):null,r=[...this.element.querySelectorAll(".room-row")].indexOf(o),a=document.activeElement?.dataset.room!==void 0;for(let[c,{section:h,list:d}]of Object.
-entries(this.#e))h.hidden=t[c].length===0&&c!=="open"&&!(c==="directs"&&i.direct),d.replaceChildren(...t[c].map(u=>this.#u(u,u.id===e,s[u.id])));this.#n.hidden=
-!i.create,this.#e.directs.add.hidden=!i.direct,this.#s.hidden=t.open.length+t.hidden.length+t.directs.length>0,o&&this.#d(o.querySelector("[data-room]").dataset.
-room,{at:r,opens:a})}#d(t,{at:e,opens:s}){let i=this.element.querySelector(`[data-room="${CSS.escape(t)}"]`)?.closest(".room-row"),o=this.element.querySelectorAll(
-".room-row");((i??o[Math.min(e,o.length-1)])?.querySelector(s||!i?".room-open":"button:not(.room-open)")??this.#i).focus()}#u(t,e,s=0){let{id:i,kind:o,other:r,unread:a,
-called:c,joined:h,invited:d,barred:u}=t,{intents:m,language:f,chosen:g}=this.#t,w=ut(f,t).replace(/^#/,""),x=()=>{m.open(i),g()},S=!h&&!i.startsWith("~"),W=["ro\
-om-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],z=l("span",{class:"room-name",dir:"auto"},w,d&&this.#m(t)),N=r?j(r):Oe(f,o??(i.startsWith("~")?"p\
-rivate":"public")),ft={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("li",{class:W.filter(Boolean).join(" ")},l("button",{type:"\
-button",...ft,data:{room:i},"aria-current":e?"page":null,on:{click:x}},N,z,s>0&&this.#f(s),a>0&&!d&&this.#y(a,c)),this.#p(t,w,x))}#m({by:t}){return t&&l("span",
-{class:"room-by",dir:"auto"},this.#t.language.t("invited.by",{name:t.name}))}#p({id:t,joined:e,invited:s},i,o){let{intents:r,company:a,language:c}=this.#t,h=m=>c.
-t(m,{room:i});if(s)return l("span",{class:"room-answers"},k("check",h("invited.accept"),o,{class:"room-accept"}),k("close",h("invited.decline"),()=>a.decline(t)));
-let d=m=>{m.stopPropagation(),e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"rooms.leave":"rooms.hide";return k("close",h(u),d,{class:"room-leave"})}#y(t,e){
-let s=e||t,i=this.#t.language.t(e>0?"pill.called":"pill.unread",{count:s}),o={class:`unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l(
-"span",o,(e>0?"@":"")+(s>99?"99+":String(s)))}#f(t){let e=this.#t.language.t("desk.waiting",{count:t});return l("span",{class:"room-flag",role:"img","aria-label":e,
-title:e},v("flag"))}#g(t){t.preventDefault();let{intents:e,language:s,chosen:i}=this.#t,o=this.#i.value.trim().replace(/^#/,"");if(o==="")return;let r=e.doubt(o);
-p(this.#o,r?s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),r===null&&(this.#i.value="",e.open(o),i())}};function Ot(n,t=null){let e=l(
-"ul",{class:"room-list"}),s=l("div",{class:"side-head"},l("h2",{class:"side-title"},n),t);return{list:e,add:t,section:l("section",{class:"room-group"},s,e)}}var Mt="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
+act:()=>n.ignore(e)}]}function nn(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=E(s,"report")&&!t.deleted,a={label:i.t("repo\
+rt"),icon:"flag",act:()=>o.report(s.id,t)},c=Fe(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var Ge=class{#t;#e;#s;#n;#i=l("p",{class:"side-none"});#o;#r;#a=[];#l=null;#c=null;constructor(t){this.#t=t;let{language:e,dialogs:s}=t,i=h=>e.t(h);this.#e=l("h\
+2",{class:"side-title"},i("people"));let o=()=>s.invite(this.#l.id);this.#s=v("invite",i("room.invite"),o,{class:"side-add",hidden:!0});let r=h=>this.#f(h),a=()=>new Y(
+t,l("ul",{class:"people-list"}),{draw:r,id:Cl,state:h=>this.#d(h)});[this.#n,this.#o]=[a(),a()],this.#r=l("section",{hidden:!0},l("h2",{class:"people-away"},i("\
+people.away")),this.#o.element,this.#o.more);let c=l("div",{class:"side-scroll"},this.#n.element,this.#n.more,this.#i,this.#r);c.addEventListener("keydown",h=>z(
+h,c.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},this.#e,this.#s,v("close",i("close"),t.close,{class:"\
+narrow-only"})),c)}render(t,e){let{me:s,account:i}=t;e?.id!==this.#l?.id&&(this.#n.reset(),this.#o.reset()),this.#l=e;let o=e?.kind==="direct"?no(t,e):null,r=[s,
+i,e?.id,e?.people,e?.count,e?.members,e?.sanctions,e?.can,e?.joined,o?.map(({user:m,online:f})=>`${m.id} ${f}`).join()];if(r.every((m,f)=>m===this.#a[f])&&this.#a.
+length>0)return;this.#a=r;let{language:a}=this.#t,{here:c,away:h}=o?{here:o,away:[]}:e?Fs(e,s):{here:[],away:[]},d=(e?.count??0)-c.length,u=e?.joined&&!o;p(this.#e,
+u?a.t("people.here",{count:e.count}):a.t("people")),p(this.#i,d>0&&c.length>0?a.t("people.more",{count:d}):""),this.#s.hidden=!E(e,"invite"),this.#c=s,this.#h(this.#n,
+c),this.#h(this.#o,h),this.#r.hidden=h.length===0}#h(t,e){let{element:s}=t,i=s.contains(document.activeElement)?document.activeElement.dataset.user:null;t.show(
+e),i&&!s.contains(document.activeElement)&&s.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#d({user:t,role:e,invited:s,online:i=!1}){return JSON.stringify(
+[t,e,s,i,this.#u(t),this.#m(t),this.#p(t)])}#u(t){return this.#l.sanctions?.some(e=>e.kind==="mute"&&e.user===t.id)??!1}#m(t){return t.id===this.#c?.id}#p(t){return Fe(
+this.#t,t,this.#l).length>0}#f({user:t,role:e,invited:s,online:i}){let{language:o,menu:r}=this.#t,a=g=>o.t(g),c=[Gs(e)&&l("span",{class:`badge is-${e}`},a(`role\
+.${e}`)),s&&l("span",{class:"badge"},a("role.invited")),i&&l("span",{class:"badge is-online"},a("people.online")),this.#u(t)&&l("span",{class:"badge is-bound"},
+a("role.muted"))].filter(Boolean),h=[A(t),l("span",{class:"person-name",dir:"auto",title:t.name},t.name||a("nobody")),this.#m(t)&&l("span",{class:Gs(e)?"visuall\
+y-hidden":"person-you"},a("you")),c.length>0&&l("span",{class:"badges"},c)];if(!this.#p(t))return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.name}),
+m={on:{click:({currentTarget:g})=>r.open(g,t.name,Fe(this.#t,t,this.#l))}},f={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},...m};
+return l("li",{},l("button",f,h))}};function Cl({user:n}){return n.id}var Ke=class{#t;#e={};#s;#n;#i;#o=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#r=l("span",{class:"me-name",dir:"auto"});#a=l("span",{class:"me-f\
+ace"});#l=[];#c=null;constructor(t){this.#t=t;let{language:e,settings:s,dialogs:i,close:o}=t,r=(m,f)=>e.t(m,f);this.#s=l("p",{class:"side-none"},r("rooms.none")),
+this.#n=v("plus",r("create.title"),()=>i.create(),{class:"side-add"});let a=v("plus",r("direct.title"),()=>i.direct(),{class:"side-add"});this.#e={invitations:this.#h(
+r("rooms.invitations")),open:this.#h(r("rooms"),this.#n),hidden:this.#h(r("rooms.private")),directs:this.#h(r("rooms.direct"),a),elsewhere:this.#h(r("rooms.othe\
+rs"))},this.#i=l("input",{class:"field small",id:"room-name",type:"text",dir:"auto",autocomplete:"off",autocapitalize:"none",spellcheck:"false",placeholder:r("r\
+ooms.placeholder"),"aria-label":r("rooms.join"),"aria-describedby":"room-complaint",enterkeyhint:"go",on:{input:()=>p(this.#o,"")}});let c=l("form",{class:"room\
+-join",novalidate:!0,on:{submit:m=>this.#k(m)}},this.#i,l("button",{type:"submit",class:"icon-button","aria-label":r("rooms.join"),title:r("rooms.join")},x("plu\
+s"))),h=l("button",{type:"button",class:"me",title:r("me.settings"),on:{click:s}},this.#a,this.#r,l("span",{class:"visually-hidden"},r("me.settings")),x("gear")),
+d=Object.values(this.#e).map(({section:m})=>m);this.#e.open.section.append(this.#s);let u=l("nav",{class:"side-scroll","aria-label":r("rooms")},d);u.addEventListener(
+"keydown",m=>z(m,u.querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{class:"brand"},l("span",{class:"brand-mark"},x("wave")),
+l("span",{class:"brand-name"},"chatd"),ct(t),v("close",r("close"),o,{class:"narrow-only"})),u,c,this.#o,l("div",{class:"side-foot"},h))}render(t,e){let{active:s,
+me:i,account:o,reports:r}=t,a=[t.rooms,t.lines,s,o,r,i];if(a.some((c,h)=>c!==this.#l[h])){this.#l=a;let c={create:D(t,"create_room"),direct:D(t,"create_direct")};
+this.#d(yo(t),t,c)}i!==this.#c&&(this.#c=i,p(this.#r,i?.name??""),this.#a.replaceChildren(...i?[A(i)]:[]))}#h(t,e=null){let s=new Y(this.#t,l("ul",{class:"room-\
+list"}),{draw:o=>this.#m(o),id:({place:o})=>o.id,state:JSON.stringify}),i=l("div",{class:"side-head"},l("h2",{class:"side-title"},t),e);return{list:s,add:e,section:l(
+"section",{class:"room-group"},i,s.element,s.more)}}#d(t,{active:e,reports:s},i){let o=this.element.contains(document.activeElement)?document.activeElement.closest(
+".room-row"):null,r=[...this.element.querySelectorAll(".room-row")].indexOf(o),a=document.activeElement?.dataset.room!==void 0;for(let[c,{section:h,list:d}]of Object.
+entries(this.#e)){h.hidden=t[c].length===0&&c!=="open"&&!(c==="directs"&&i.direct);let u=t[c].map(m=>({place:m,active:m.id===e,reports:s[m.id]}));d.show(u,{always:m=>m.
+active||m.place.unread>0})}this.#n.hidden=!i.create,this.#e.directs.add.hidden=!i.direct,this.#s.hidden=t.open.length+t.hidden.length+t.directs.length>0,o&&!o.contains(
+document.activeElement)&&this.#u(o.querySelector("[data-room]").dataset.room,{at:r,opens:a})}#u(t,{at:e,opens:s}){let i=this.element.querySelector(`[data-room="${CSS.
+escape(t)}"]`)?.closest(".room-row"),o=this.element.querySelectorAll(".room-row");((i??o[Math.min(e,o.length-1)])?.querySelector(s||!i?".room-open":"button:not(\
+.room-open)")??this.#i).focus()}#m({place:t,active:e,reports:s=0}){let{id:i,kind:o,other:r,unread:a,called:c,joined:h,invited:d,barred:u}=t,{intents:m,language:f,
+chosen:g}=this.#t,b=pt(f,t).replace(/^#/,""),y=()=>{m.open(i),g()},S=!h&&!i.startsWith("~"),P=["room-row",e&&"is-active",a>0&&!d&&"is-unread",S&&"is-elsewhere"],
+L=l("span",{class:"room-name",dir:"auto"},b,d&&this.#p(t)),_=r?A(r):Se(f,o??(i.startsWith("~")?"private":"public")),gt={class:`room-open${u?" is-barred":""}`,title:u?
+f.t("rooms.barred"):null};return l("li",{class:P.filter(Boolean).join(" ")},l("button",{type:"button",...gt,data:{room:i},"aria-current":e?"page":null,on:{click:y}},
+_,L,s>0&&this.#w(s),a>0&&!d&&this.#g(a,c)),this.#f(t,b,y))}#p({by:t}){return t&&l("span",{class:"room-by",dir:"auto"},this.#t.language.t("invited.by",{name:t.name}))}#f({
+id:t,joined:e,invited:s},i,o){let{intents:r,company:a,language:c}=this.#t,h=m=>c.t(m,{room:i});if(s)return l("span",{class:"room-answers"},v("check",h("invited.\
+accept"),o,{class:"room-accept"}),v("close",h("invited.decline"),()=>a.decline(t)));let d=m=>{m.stopPropagation(),e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"r\
+ooms.put":e?"rooms.leave":"rooms.hide";return v("close",h(u),d,{class:"room-leave"})}#g(t,e){let s=e||t,i=this.#t.language.t(e>0?"pill.called":"pill.unread",{count:s}),
+o={class:`unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l("span",o,on({unread:t,called:e}))}#w(t){let e=this.#t.language.t("desk.w\
+aiting",{count:t});return l("span",{class:"room-flag",role:"img","aria-label":e,title:e},x("flag"))}#k(t){t.preventDefault();let{intents:e,language:s,chosen:i}=this.#t,
+o=this.#i.value.trim().replace(/^#/,"");if(o==="")return;let r=e.doubt(o);p(this.#o,r?s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),
+r===null&&(this.#i.value="",e.open(o),i())}};function on({unread:n,called:t},e=99){let s=t||n;return(t>0?"@":"")+(s>e?`${e}+`:String(s))}var Mt="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
 30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua960-\\ua97f\\ua9e0-\\ua9ff\\uaa60-\\uaadf\\uac00-\\ud7ff\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{2000\
-0}-\\u{3ffff}",Oo="\\u17d2\\u1039\\u1a60",jo="\\u{1f1e6}-\\u{1f1ff}",xl=`[${jo}]{1,2}|[${Mt}](?:[${Oo}][${Mt}]|(?![${Oo}])\\p{M})*`,El=`(?:(?![${Mt}${jo}])[^\\s.\
-])+`,Sl=`\\.(?=(?![${Mt}])[\\p{L}\\p{N}])`,Tl=new RegExp(`${xl}|${El}|${Sl}`,"gu"),Ol=new RegExp(`^[${Mt}]`,"u"),Ml=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
-jl=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),_l=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
-Mo=new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2\
-0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),Al=/[\u0400-\u052f]/,$l={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},Cl={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
+0}-\\u{3ffff}",Lo="\\u17d2\\u1039\\u1a60",_o="\\u{1f1e6}-\\u{1f1ff}",ql=`[${_o}]{1,2}|[${Mt}](?:[${Lo}][${Mt}]|(?![${Lo}])\\p{M})*`,Il=`(?:(?![${Mt}${_o}])[^\\s.\
+])+`,Nl=`\\.(?=(?![${Mt}])[\\p{L}\\p{N}])`,Rl=new RegExp(`${ql}|${Il}|${Nl}`,"gu"),Pl=new RegExp(`^[${Mt}]`,"u"),Dl=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
+Hl=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),Wl=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
+$o=new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2\
+0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),zl=/[\u0400-\u052f]/,Yl={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},Bl={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
 h",\u0167:"t",\u014B:"n",\u0131:"i",\u00FE:"th",\u00E6:"ae",\u0153:"oe",\u0671:"\u0627",\u0649:"\u064A",\u06CC:"\u064A",\u06A9:"\u0643",\u0629:"\u0647",\u06C1:"\
-\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},Ll=/([\u0915-\u0917\u091c\u092b])\u093c/g,ql=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
-Il=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,Nl=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function _o(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
-matchAll(jl))for(let r of i.normalize("NFKC").replace(Ll,"$1")){let a=Wl(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(ql,
-i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(Tl)].map(({0:i,index:o})=>Pl(i,e[o],s,o))}function Ao(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
-s=>_o(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&Dl(e.at(-1)??[])}}function $o(n,{phrases:t,prefix:e}){let s=[],i=_o(n);for(let o of t){
-let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>Rl(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
-length-1]])}}return s}function Rl(n,t,e){return e?n.startsWith(t):n===t}function Pl(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
-map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Dl(n){let t=n.at(-1)??"";return Ml.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
-1||Ol.test(t)}function Wl(n){return _l.test(n)?"":[...zl(n)].map(Yl).join("")}function zl(n){if(Al.test(n)){let e=n.toLowerCase();return e.replace(Mo,"")&&($l[e]??
-e)}return new RegExp("\\p{Nd}","u").test(n)?String(Hl(n.codePointAt(0))):[...n.normalize("NFKD").replace(Mo,"").toUpperCase().toLowerCase()].map(e=>Cl[e]??e).join(
-"").normalize("NFC")}function Hl(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function Yl(n){return Il.test(n)?
-n:Nl.test(n)?` ${n} `:" "}var Ul=60,Co=180;function Lo(n,t){let e=new Uint8Array(n.length);for(let[s,i]of $o(n,Ao(t)))e.fill(1,s,i);return Bl(n,e)}function qo(n,t){let e=Lo(n,t);if(n.length<=
-Co)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=gs(n,Math.max(0,i.length-Ul)),r=gs(n,Math.min(n.length,o+Co)),a=Lo(
-n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function Bl(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
-t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var Ge=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#n=l("ol",{class:"search-list"});#i;#o;#r=null;#a=!1;constructor(t){this.#t=t;let{language:e,
-finding:s}=t,i=r=>e.t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",dir:"auto",autocomplete:"off",placeholder:i("search.placeholder"),"ari\
-a-label":i("search"),enterkeyhint:"search",on:{input:r=>this.#h(r),compositionend:r=>this.#h(r)}});let o={type:"button",class:"button quiet search-more",on:{click:()=>s.
-more()}};this.#i=l("button",o,i("search.more")),this.#o=l("div",{class:"side-scroll"},this.#n,this.#i),this.element=l("section",{class:"search",role:"search","a\
-ria-label":i("search"),on:{keydown:r=>this.#d(r)}},l("div",{class:"search-head"},v("search"),this.#e,k("close",i("close"),()=>this.#u())),this.#s,this.#o)}open(){
-this.element.hidden&&(this.#e.value="",this.element.hidden=!1),this.#e.focus(),this.#e.select()}render({me:t},e){let s=e?.search??null,i=s!==null&&!this.#a;this.#a=
-s!==null,!(s===null||s===this.#r)&&(i&&this.#e.value===""&&(this.#e.value=s.text),this.#r?.results!==s.results&&this.#n.replaceChildren(...s.results.map(o=>this.#c(
-o,s.text,t))),s.results.length===0&&(this.#o.scrollTop=0),this.#r=s,p(this.#s,this.#l(s)),this.#s.classList.toggle("is-failed",s.state==="failed"),this.#i.hidden=
-!s.more,this.#i.disabled=s.state==="busy")}#l({text:t,results:e,more:s,state:i,error:o}){let{language:r}=this.#t,a=e.length;switch(i){case"idle":return r.t("sea\
-rch.hint");case"busy":return r.t("search.busy");case"failed":return b(r,o);default:return a===0?r.t("search.none",{text:t.trim()}):r.t(s?"search.first":"search.\
-found",{count:a})}}#c({seq:t,user:e,time:s,text:i},o,r){let{language:a,journey:c,model:h,found:d}=this.#t,u=()=>{c.jump(h.state.active,t),d()},m=qo(i,o).map(w=>w.
-hit?l("mark",{},w.text):w.text),f={class:"time",datetime:new Date(s).toISOString(),title:a.exact(s)},g=e.id===r?.id?a.t("you"):e.name;return l("li",{},l("button",
-{type:"button",class:"search-result",data:{found:String(t)},on:{click:u}},j(e),l("span",{class:"search-by"},l("span",{class:"author",dir:"auto"},g),l("time",f,a.
-when(s,Date.now()))),l("span",{class:"search-text",dir:"auto"},m)))}#h(t){let e=this.#t.surroundings.languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||
-!e)&&this.#t.finding.ask(this.#e.value)}#d(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),this.#u()):t.target===this.#e&&mt(t)?(t.preventDefault(),this.#t.
-finding.ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&H(t,this.#n.querySelectorAll(".search-result"))}#u(){this.#t.finding.close(),this.#t.
-chosen()}};var Ke=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
+\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},Ul=/([\u0915-\u0917\u091c\u092b])\u093c/g,Fl=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
+Gl=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,Kl=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function Co(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
+matchAll(Hl))for(let r of i.normalize("NFKC").replace(Ul,"$1")){let a=Ql(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(Fl,
+i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(Rl)].map(({0:i,index:o})=>Vl(i,e[o],s,o))}function qo(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
+s=>Co(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&Zl(e.at(-1)??[])}}function Io(n,{phrases:t,prefix:e}){let s=[],i=Co(n);for(let o of t){
+let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>Jl(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
+length-1]])}}return s}function Jl(n,t,e){return e?n.startsWith(t):n===t}function Vl(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
+map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Zl(n){let t=n.at(-1)??"";return Dl.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
+1||Pl.test(t)}function Ql(n){return Wl.test(n)?"":[...Xl(n)].map(ec).join("")}function Xl(n){if(zl.test(n)){let e=n.toLowerCase();return e.replace($o,"")&&(Yl[e]??
+e)}return new RegExp("\\p{Nd}","u").test(n)?String(tc(n.codePointAt(0))):[...n.normalize("NFKD").replace($o,"").toUpperCase().toLowerCase()].map(e=>Bl[e]??e).join(
+"").normalize("NFC")}function tc(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function ec(n){return Gl.test(n)?
+n:Kl.test(n)?` ${n} `:" "}var sc=60,No=180;function Ro(n,t){let e=new Uint8Array(n.length);for(let[s,i]of Io(n,qo(t)))e.fill(1,s,i);return nc(n,e)}function Po(n,t){let e=Ro(n,t);if(n.length<=
+No)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=ys(n,Math.max(0,i.length-sc)),r=ys(n,Math.min(n.length,o+No)),a=Ro(
+n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function nc(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
+t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var Je=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#n;#i;#o;#r=null;#a="";#l=null;#c=!1;constructor(t){this.#t=t;let{language:e,finding:s}=t,i=r=>e.
+t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",dir:"auto",autocomplete:"off",placeholder:i("search.placeholder"),"aria-label":i("search"),
+enterkeyhint:"search",on:{input:r=>this.#m(r),compositionend:r=>this.#m(r)}}),this.#n=new Y(t,l("ol",{class:"search-list"}),{draw:r=>this.#u(r),id:({seq:r})=>r});
+let o={type:"button",class:"button quiet search-more",on:{click:()=>s.more()}};this.#i=l("button",o,i("search.more")),this.#o=l("div",{class:"side-scroll"},this.#n.
+element,this.#n.more,this.#i),this.element=l("section",{class:"search",role:"search","aria-label":i("search"),on:{keydown:r=>this.#p(r)}},l("div",{class:"search\
+-head"},x("search"),this.#e,v("close",i("close"),()=>this.#f())),this.#s,this.#o)}open(){this.element.hidden&&(this.#e.value="",this.element.hidden=!1),this.#e.
+focus(),this.#e.select()}render({me:t},e){let s=e?.search??null,i=s!==null&&!this.#c;this.#c=s!==null,!(s===null||s===this.#r)&&(i&&this.#e.value===""&&(this.#e.
+value=s.text),this.#r?.results!==s.results&&(this.#l=t,this.#d(s)),s.results.length===0&&(this.#o.scrollTop=0),this.#r=s,p(this.#s,this.#h(s)),this.#s.classList.
+toggle("is-failed",s.state==="failed"),this.#i.hidden=!s.more||this.#n.rest>0,this.#i.disabled=s.state==="busy")}#h({text:t,results:e,more:s,state:i,error:o}){let{
+language:r}=this.#t,a=e.length;switch(i){case"idle":return r.t("search.hint");case"busy":return r.t("search.busy");case"failed":return k(r,o);default:return a===
+0?r.t("search.none",{text:t.trim()}):r.t(s?"search.first":"search.found",{count:a})}}#d({text:t,results:e}){t!==this.#a&&(this.#a=t,this.#n.reset()),this.#n.show(
+e)}#u({seq:t,user:e,time:s,text:i}){let{language:o,journey:r,model:a,found:c}=this.#t,h=()=>{r.jump(a.state.active,t),c()},d=Po(i,this.#a).map(f=>f.hit?l("mark",
+{},f.text):f.text),u={class:"time",datetime:new Date(s).toISOString(),title:o.exact(s)},m=e.id===this.#l?.id?o.t("you"):e.name;return l("li",{},l("button",{type:"\
+button",class:"search-result",data:{found:String(t)},on:{click:h}},A(e),l("span",{class:"search-by"},l("span",{class:"author",dir:"auto"},m),l("time",u,o.when(s,
+Date.now()))),l("span",{class:"search-text",dir:"auto"},d)))}#m(t){let e=this.#t.surroundings.languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||!e)&&this.#t.
+finding.ask(this.#e.value)}#p(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),this.#f()):t.target===this.#e&&Zs(t)?(t.preventDefault(),this.#t.finding.
+ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&z(t,this.#n.element.querySelectorAll(".search-result"))}#f(){this.#t.finding.close(),this.#t.
+chosen()}};var Ve=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
 this.element=l("div",{},this.#s,this.#e),this.#i()}render(){}reset(){this.#i()}async#n(){this.#e.disabled=!0,await this.#t.alerts.turn(),this.#e.disabled=!1,this.#i()}#i(){
-let{language:t,alerts:e}=this.#t,{state:s}=e;p(this.#s,t.t(Fl[s])),this.#e.hidden=s==="missing"||s==="denied",p(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
-do"))}},Fl={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Je=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new C(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
-64"}),i=ht(t,t.model.state.door.site??{},{id:"account-password"});this.#e=new L(t,{name:"become",fields:{name:s,password:i},label:e.t("gate.register.do"),send:o=>this.#s(
+let{language:t,alerts:e}=this.#t,{state:s}=e;p(this.#s,t.t(ic[s])),this.#e.hidden=s==="missing"||s==="denied",p(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
+do"))}},ic={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Ze=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new q(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
+64"}),i=ut(t,t.model.state.door.site??{},{id:"account-password"});this.#e=new I(t,{name:"become",fields:{name:s,password:i},label:e.t("gate.register.do"),send:o=>this.#s(
 o)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("become.about")),this.#e.element)}render(){}reset(){this.#e.clear()}open(){this.#e.fill({name:this.#t.
 store.name}),this.#e.focus()}async#s(t){let{language:e,entry:s}=this.#t;this.#e.hold(!0,e.t("gate.entering"));let i=await s.become(t);this.#e.hold(i===null,e.t(
-"gate.entering")),this.#e.tell(i)}};function K(n,t,{group:e,opened:s=()=>{}}){return l("details",{class:"fold",name:e,on:{toggle:({target:o})=>o.open&&s()}},l("summary",{},n),l("div",{class:"fold-\
-inside"},t))}var Ve=class{#t;#e;#s;#n;#i;#o=l("p",{class:"complaint",role:"alert"});#r;#a;#l;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r);this.#e=l("button",{type:"\
-button",class:"button quiet",on:{click:()=>this.#c()}},s("me.leave"));let i=new C(t,{id:"last-password",label:s("password"),secret:!0,name:"password",autocomplete:"\
-current-password"});this.#n=lt(),this.#i=new L(t,{name:"delete-account",before:[this.#n],fields:{password:i},label:s("remove.yes"),danger:!0,send:r=>this.#h(r)});
-let o=l("p",{class:"fold-about"},s("remove.about"));this.#s=K(s("remove"),[o,this.#i.element],{group:"settings"}),this.#r=l("p",{class:"sure",hidden:!0},s("me.f\
+"gate.entering")),this.#e.tell(i)}};function J(n,t,{group:e,opened:s=()=>{}}){return l("details",{class:"fold",name:e,on:{toggle:({target:o})=>o.open&&s()}},l("summary",{},n),l("div",{class:"fold-\
+inside"},t))}var Qe=class{#t;#e;#s;#n;#i;#o=l("p",{class:"complaint",role:"alert"});#r;#a;#l;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r);this.#e=l("button",{type:"\
+button",class:"button quiet",on:{click:()=>this.#c()}},s("me.leave"));let i=new q(t,{id:"last-password",label:s("password"),secret:!0,name:"password",autocomplete:"\
+current-password"});this.#n=ht(),this.#i=new I(t,{name:"delete-account",before:[this.#n],fields:{password:i},label:s("remove.yes"),danger:!0,send:r=>this.#h(r)});
+let o=l("p",{class:"fold-about"},s("remove.about"));this.#s=J(s("remove"),[o,this.#i.element],{group:"settings"}),this.#r=l("p",{class:"sure",hidden:!0},s("me.f\
 orget.sure")),this.#a=l("button",{type:"button",class:"button quiet danger",on:{click:()=>this.#d()}}),this.#l=l("div",{},this.#r,this.#a),this.element=l("div",
 {class:"farewell"},this.#s,this.#e,this.#o,this.#l)}render({account:t,me:e}){this.#n.value=e?.name??"";let s=t?.kind==="account";this.#e.hidden=!s,this.#s.hidden=
 !s,this.#l.hidden=s}reset(){this.#i.clear(),this.#s.open=!1,this.#r.hidden=!0,p(this.#o,""),p(this.#a,this.#t.language.t("me.forget"))}async#c(){let{entry:t,language:e}=this.#t;
-this.#e.disabled=!0;try{await t.leave()}catch(s){this.#e.disabled=!1,p(this.#o,b(e,s))}}async#h(t){let{language:e,profile:s,entry:i}=this.#t;this.#i.hold(!0,e.t(
+this.#e.disabled=!0;try{await t.leave()}catch(s){this.#e.disabled=!1,p(this.#o,k(e,s))}}async#h(t){let{language:e,profile:s,entry:i}=this.#t;this.#i.hold(!0,e.t(
 "gate.entering"));let o=await s.remove(t,r=>i.removed(r));this.#i.hold(o===null),this.#i.tell(o)}#d(){let{entry:t,language:e}=this.#t;this.#r.hidden?(this.#r.hidden=
-!1,p(this.#a,e.t("me.forget.yes"))):t.forget()}};var Ze=class{#t;#e=l("ul",{class:"ignored"});#s;#n=null;constructor(t){this.#t=t;let{language:e}=t;this.#s=l("p",{class:"fold-about"},e.t("ignored.none")),this.
+!1,p(this.#a,e.t("me.forget.yes"))):t.forget()}};var Xe=class{#t;#e=l("ul",{class:"ignored"});#s;#n=null;constructor(t){this.#t=t;let{language:e}=t;this.#s=l("p",{class:"fold-about"},e.t("ignored.none")),this.
 element=l("div",{},this.#s,this.#e)}render({ignored:t}){if(t!==this.#n){this.#n=t;let e=Object.entries(t).map(([s,i])=>({id:s,name:i}));this.#s.hidden=e.length>
 0,this.#e.replaceChildren(...e.map(s=>this.#i(s)))}}reset(){}#i(t){let{language:e,ignoring:s}=this.#t,i=t.name||e.t("nobody"),o=e.t("unignore.of",{name:i}),r={type:"\
-button",class:"button quiet","aria-label":o,title:o};return l("li",{class:"person"},j({...t,name:i}),l("span",{class:"person-name",dir:"auto",title:i},i),l("but\
-ton",{...r,on:{click:()=>s.unignore({...t,name:i})}},e.t("unignore")))}};var Qe=class{#t;#e;#s;#n=l("p",{class:"fold-note",role:"status"});constructor(t){this.#t=t;let{language:e}=t;this.#e=lt();let s=new C(t,{id:"old-password",label:e.
-t("password.old"),secret:!0,name:"password",autocomplete:"current-password"});this.#s=new L(t,{name:"change-password",before:[this.#e],fields:{old:s,password:ht(
+button",class:"button quiet","aria-label":o,title:o};return l("li",{class:"person"},A({...t,name:i}),l("span",{class:"person-name",dir:"auto",title:i},i),l("but\
+ton",{...r,on:{click:()=>s.unignore({...t,name:i})}},e.t("unignore")))}};var ts=class{#t;#e;#s;#n=l("p",{class:"fold-note",role:"status"});constructor(t){this.#t=t;let{language:e}=t;this.#e=ht();let s=new q(t,{id:"old-password",label:e.
+t("password.old"),secret:!0,name:"password",autocomplete:"current-password"});this.#s=new I(t,{name:"change-password",before:[this.#e],fields:{old:s,password:ut(
 t,t.model.state.door.site??{},{id:"next-password",label:"password.new"})},label:e.t("password.change"),send:i=>this.#i(i)}),this.element=l("div",{},l("p",{class:"\
 fold-about"},e.t("password.about")),this.#s.element,this.#n)}render({me:t}){this.#e.value=t?.name??""}reset(){this.#s.clear(),p(this.#n,"")}async#i(t){let{language:e,
 profile:s}=this.#t;p(this.#n,""),this.#s.hold(!0,e.t("gate.entering"));let i=await s.changePassword(t);this.#s.hold(!1),i===null?(this.#s.clear(),p(this.#n,e.t(
-"password.done"))):this.#s.tell(i)}};var Gl=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
-["Safari",/\bSafari\//]],Kl=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
-["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function Io(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(Gl)||n.slice(0,40).trim(),system:t(Kl)}}var Xe=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
+"password.done"))):this.#s.tell(i)}};var oc=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
+["Safari",/\bSafari\//]],rc=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
+["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function Do(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(oc)||n.slice(0,40).trim(),system:t(rc)}}var es=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
 button",hidden:!0,on:{click:()=>this.#a()}};this.#n=l("button",s,e.t("sessions.others")),this.element=l("div",{},this.#e,this.#s,this.#n)}render(){}reset(){this.#e.
 replaceChildren(),this.#n.hidden=!0,p(this.#s,"")}async open(){let{language:t,profile:e}=this.#t;this.#e.children.length===0&&p(this.#s,t.t("sessions.loading")),
 await this.#l(async()=>this.#i(await e.sessions()))}#i(t){this.#e.replaceChildren(...t.map(e=>this.#o(e))),this.#n.hidden=t.every(({here:e})=>e),p(this.#s,"")}#o({
-id:t,agent:e,used:s,here:i}){let{language:o,clock:r}=this.#t,{browser:a,system:c}=Io(e),h=o.t("sessions.unknown"),d=c?o.t("sessions.on",{browser:a||h,system:c}):
+id:t,agent:e,used:s,here:i}){let{language:o,clock:r}=this.#t,{browser:a,system:c}=Do(e),h=o.t("sessions.unknown"),d=c?o.t("sessions.on",{browser:a||h,system:c}):
 a||h,u=o.t("sessions.used",{when:o.when(s,r.time())}),m={type:"button",class:"button quiet danger",on:{click:()=>this.#r(t)}},f=o.t("sessions.end.of",{name:d});
 return l("li",{class:"session"},l("div",{class:"session-words"},l("span",{class:"session-name"},d),l("span",{class:"session-when"},i?o.t("sessions.here"):u)),!i&&
 l("button",{...m,"aria-label":f,title:f},o.t("sessions.end")))}#r(t){return this.#l(async()=>{await this.#t.profile.endSession(t),this.#i(await this.#t.profile.
 sessions())})}#a(){return this.#l(async()=>{await this.#t.profile.endOthers(),this.#i(await this.#t.profile.sessions())})}async#l(t){try{await t()}catch(e){p(this.#s,
-b(this.#t.language,e))}}};var ts=class{#t;#e;#s=l("p",{class:"takeaway-status",role:"status"});constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"button quiet",on:{click:()=>this.#n()}};
+k(this.#t.language,e))}}};var ss=class{#t;#e;#s=l("p",{class:"takeaway-status",role:"status"});constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"button quiet",on:{click:()=>this.#n()}};
 this.#e=l("button",s,e.t("export")),this.element=l("div",{class:"takeaway"},this.#e,this.#s)}reset(){this.#e.disabled||p(this.#s,"")}async#n(){let{language:t,takeOut:e,
 surroundings:s,clock:i}=this.#t,o=(r,a)=>p(this.#s,t.t(r,a));this.#e.disabled=!0,this.#s.setAttribute("aria-live","off"),o("export.busy",{count:0});try{let{text:r,
 count:a}=await e(d=>o("export.busy",{count:d})),h=`chatd-${new Date(i.time()).toISOString().slice(0,10)}.jsonl`;this.#s.setAttribute("aria-live","polite"),a>0&&
-s.download(h,r,"application/jsonl"),o(a>0?"export.done":"export.none",{count:a,file:h})}catch(r){this.#s.setAttribute("aria-live","polite"),p(this.#s,b(t,r))}this.#e.
-disabled=!1}};var jt="settings",es=class{#t;#e=l("span",{class:"self-face"});#s=l("span",{class:"self-name",dir:"auto"});#n=l("span",{class:"self-kind"});#i;#o;#r;#a=null;constructor(t){
-this.#t=t;let e=f=>t.language.t(f),s=new C(t,{id:"new-name",label:e("me.name"),name:"nickname",autocomplete:"nickname",maxlength:"64"});this.#i=new L(t,{name:"r\
-ename",fields:{name:s},label:e("me.save"),send:f=>this.#l(f)});let i=new Xe(t),o=new Je(t),[r,a,c]=[new Qe(t),new Ke(t),new Ze(t)],h=new ts(t),d=new Ve(t);this.#o=
-[i,o,r,a,c,h,d],this.#r={become:K(e("become"),o.element,{group:jt,opened:()=>o.open()}),bells:K(e("alerts"),a.element,{group:jt}),ignored:K(e("ignored"),c.element,
-{group:jt}),secrets:K(e("password.change"),r.element,{group:jt}),sessions:K(e("sessions"),i.element,{group:jt,opened:()=>i.open()})};let u=()=>this.element.close(),
+s.download(h,r,"application/jsonl"),o(a>0?"export.done":"export.none",{count:a,file:h})}catch(r){this.#s.setAttribute("aria-live","polite"),p(this.#s,k(t,r))}this.#e.
+disabled=!1}};var jt="settings",ns=class{#t;#e=l("span",{class:"self-face"});#s=l("span",{class:"self-name",dir:"auto"});#n=l("span",{class:"self-kind"});#i;#o;#r;#a=null;constructor(t){
+this.#t=t;let e=f=>t.language.t(f),s=new q(t,{id:"new-name",label:e("me.name"),name:"nickname",autocomplete:"nickname",maxlength:"64"});this.#i=new I(t,{name:"r\
+ename",fields:{name:s},label:e("me.save"),send:f=>this.#l(f)});let i=new es(t),o=new Ze(t),[r,a,c]=[new ts(t),new Ve(t),new Xe(t)],h=new ss(t),d=new Qe(t);this.#o=
+[i,o,r,a,c,h,d],this.#r={become:J(e("become"),o.element,{group:jt,opened:()=>o.open()}),bells:J(e("alerts"),a.element,{group:jt}),ignored:J(e("ignored"),c.element,
+{group:jt}),secrets:J(e("password.change"),r.element,{group:jt}),sessions:J(e("sessions"),i.element,{group:jt,opened:()=>i.open()})};let u=()=>this.element.close(),
 m=l("div",{class:"self-words"},this.#s,this.#n);this.element=l("dialog",{class:"dialog settings","aria-labelledby":"settings-title",on:{close:()=>this.#c()}},l(
-"h2",{id:"settings-title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,m,k("close",e("close"),u)),this.#i.element,l("div",{class:"\
+"h2",{id:"settings-title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,m,v("close",e("close"),u)),this.#i.element,l("div",{class:"\
 folds"},Object.values(this.#r)),h.element,d.element),this.#c()}open(){this.#i.fill({name:this.#t.store.name}),this.element.showModal(),this.element.querySelector(
-"#new-name").select()}render(t){let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#a&&(this.#a=e,this.#e.replaceChildren(...e?[j(
-e)]:[]),p(this.#s,e?.name??""));let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";p(this.#n,o.t(Jl[a])),this.#i.element.hidden=a==="othe\
+"#new-name").select()}render(t){let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#a&&(this.#a=e,this.#e.replaceChildren(...e?[A(
+e)]:[]),p(this.#s,e?.name??""));let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";p(this.#n,o.t(ac[a])),this.#i.element.hidden=a==="othe\
 r",this.#r.become.hidden=a!=="guest"||i.site?.registration!=="open",this.#r.secrets.hidden=!r,this.#r.sessions.hidden=!r,this.#o.forEach(c=>c.render?.(t))}close(){
 this.element.close()}async#l({name:t}){let{language:e,profile:s,intents:i}=this.#t;this.#i.hold(!0,e.t("gate.entering"));let o=this.#t.model.state.me?.name,r=await s.
 rename(t);this.#i.hold(!1),this.#i.tell(r);let a=this.#t.model.state.me?.name;r===null&&(this.element.close(),a!==o&&i.notice("me.renamed",{name:a}))}#c(){this.#o.
-forEach(t=>t.reset()),this.#i.tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},Jl={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.oth\
-er"};var Vl=5*6e4;function No(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(f=>[f.seq,f])),c=f=>f==null?
+forEach(t=>t.reset()),this.#i.tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},ac={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.oth\
+er"};var lc=5*6e4;function Ho(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(f=>[f.seq,f])),c=f=>f==null?
 null:a.get(f)??n.quotes[f],h=n.gap===null||n.gap.before===null,d=f=>{i.push(f),f.kind!=="message"&&f.kind!=="pending"&&(o=null)};!n.older&&n.first<=1&&n.from<=1&&
 n.joined&&n.entries.length>0&&h&&d({id:"start",kind:"start"});let u=null,m=new Set;for(let f of n.entries){!h&&f.seq>=n.gap.before&&(h=!0,d({id:"gap",kind:"gap",
-reason:n.gap.reason}));let g=e(f.time);g!==u&&(u=g,d({id:m.has(g)?`d${g}.${gt(f)}`:`d${g}`,kind:"day",time:f.time}),m.add(g));let w=f.user.id!==t?.id&&!(f.user.
-id in s);if(!r&&f.seq>n.divider&&w&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),Y(f,{ignored:s,revealed:n.revealed})){d(Zl(f,i));continue}
-let x=c(f.reply_to),S=!!(x&&Y(x,{ignored:s,revealed:n.revealed}));d({...Ql(f,o,t),called:nt(f,n,{me:t}),quoted:x,veiled:S}),o=f}if((!h||n.gap?.before===null)&&d(
-{id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return i;for(let f of n.pending){let g={...f,user:t??{id:"",name:""}},w=!Ro(o,g);d({id:`k${f.key}`,kind:"\
-pending",entry:g,lead:w,own:!0,quoted:c(g.reply_to)}),o=g}return i}function Zl(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${gt(n)}`,seqs:[]};return{...e,
-kind:"hidden",seqs:[...e.seqs,gt(n)]}}function Ql(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
-message",entry:n,lead:!Ro(t,n),own:s}}function Ro(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<Vl&&t.reply_to==
-null}function Xl({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
-eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var tc={reply:"r\
-eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},ss=class{#t;#e=null;constructor(t){this.#t=t;let e=i=>Bs(i,this.element.children),
+reason:n.gap.reason}));let g=e(f.time);g!==u&&(u=g,d({id:m.has(g)?`d${g}.${wt(f)}`:`d${g}`,kind:"day",time:f.time}),m.add(g));let b=f.user.id!==t?.id&&!(f.user.
+id in s);if(!r&&f.seq>n.divider&&b&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),B(f,{ignored:s,revealed:n.revealed})){d(cc(f,i));continue}
+let y=c(f.reply_to),S=!!(y&&B(y,{ignored:s,revealed:n.revealed}));d({...hc(f,o,t),called:ot(f,n,{me:t}),quoted:y,veiled:S}),o=f}if((!h||n.gap?.before===null)&&d(
+{id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return i;for(let f of n.pending){let g={...f,user:t??{id:"",name:""}},b=!Wo(o,g);d({id:`k${f.key}`,kind:"\
+pending",entry:g,lead:b,own:!0,quoted:c(g.reply_to)}),o=g}return i}function cc(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${wt(n)}`,seqs:[]};return{...e,
+kind:"hidden",seqs:[...e.seqs,wt(n)]}}function hc(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
+message",entry:n,lead:!Wo(t,n),own:s}}function Wo(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<lc&&t.reply_to==
+null}function dc({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
+eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var uc={reply:"r\
+eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},is=class{#t;#e=null;constructor(t){this.#t=t;let e=i=>Qs(i,this.element.children),
 s=t.language.t("more");this.element=l("div",{class:"actions",role:"toolbar","aria-label":s,on:{keydown:e}})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.
-remove();let i=e?.kind==="message",o=i&&Vs(this.#t,e,s).length>0,r=i?Xl(e,s,this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,
-d=u=>k(tc[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=
+remove();let i=e?.kind==="message",o=i&&nn(this.#t,e,s).length>0,r=i?dc(e,s,this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,
+d=u=>v(uc[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=
 !1)}}detach(){this.#e=null,this.element.remove()}async#s(t,e,s){let{intents:i,changes:o,surroundings:r}=this.#t,{entry:a}=e;if(t==="more")this.#n(e,s);else if(t===
 "reply")i.reply(a);else if(t==="edit")this.detach(),o.revise(a);else if(t==="delete")this.detach(),o.doubt(a);else{let c=t==="copy.text"?a.text:r.address({room:s.
 id,seq:a.seq});await r.copy(c)&&i.notice("copied")}}#n(t,e){let{menu:s,language:i}=this.#t,o=t.entry.user.name||i.t("nobody"),r=this.#t.model.state.rooms[e.id]??
-e;s.open(this.element.lastChild,o,Vs(this.#t,t,r),{home:this.#e})}};var Po=3,ns=class{#t;#e=null;#s=null;constructor({language:t}){this.#t=t,this.element=l("div",{class:"visually-hidden","aria-live":"polite","aria-atomic":"false"})}render(t,{
+e;s.open(this.element.lastChild,o,nn(this.#t,t,r),{home:this.#e})}};var zo=3,os=class{#t;#e=null;#s=null;constructor({language:t}){this.#t=t,this.element=l("div",{class:"visually-hidden","aria-live":"polite","aria-atomic":"false"})}render(t,{
 me:e,ignored:s}){let i=t?.entries.at(-1),o=t?.joined?i?.seq??i?.time??0:null,r=t&&`${t.id}/${t.epoch}`;if(r!==this.#e||this.#s===null||o===null){this.#e=r,this.#s=
-o;return}let a=h=>h.user.id!==e?.id&&!Y(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
-slice(-Po)){let m={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",m)))}for(;this.element.children.length>Po;)
-this.element.firstChild.remove()}};var ec=12,is=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
-l("textarea",{class:"edit-field",rows:"1",dir:"auto","aria-label":i("edit.on"),"aria-description":i("edit.hint"),autocomplete:"off",enterkeyhint:"done",on:{input:()=>this.#l(),
-keydown:a=>this.#c(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"button quiet",on:{click:()=>this.#h()}},
-r=a=>{a.preventDefault(),s.save()};this.element=l("form",{class:"edit",novalidate:!0,on:{submit:r}},this.#e,this.#n,l("p",{class:"edit-buttons"},l("span",{class:"\
-edit-hint","aria-hidden":"true"},i("edit.hint")),l("button",o,i("cancel")),this.#s))}render(t,{find:e,reveal:s,held:i}){let o=t?.editing??null,r=o&&e(o.seq),a=r&&
-o.seq!==this.#i;(r!==this.#o||r&&!r.contains(this.element))&&this.#r(r,!a&&this.#i!==null&&this.element.contains(i)),this.#i=r?o.seq:null,r&&(this.#e.value!==o.
-text&&(this.#e.value=o.text),this.#d(),this.#e.readOnly=o.busy,this.#s.disabled=o.busy||o.text.trim()==="",this.#e.setAttribute("aria-invalid",String(o.error!==
-null)),p(this.#n,o.error?this.#a(o.error):""),a&&(this.#e.focus({preventScroll:!0}),this.#e.setSelectionRange(o.text.length,o.text.length),s(this.element)))}#r(t,e){
-this.#o?.classList.remove("is-editing"),this.element.remove(),this.#o=t,t?(t.classList.add("is-editing"),t.querySelector(".body").append(this.element),e&&this.#e.
-focus({preventScroll:!0})):e&&this.#t.chosen()}#a(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):b(e,t)}#l(){this.#d(),this.#t.changes.
-write(this.#i,this.#e.value)}#c(t){mt(t)?(t.preventDefault(),this.#t.changes.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),this.#h())}#h(){let{
-changes:t,chosen:e}=this.#t;t.revise(null),e()}#d(){this.#e.rows=Math.min(Math.max(this.#e.value.split(`
-`).length,1),ec)}};function Do(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return nc(n,t);case"hidden":return sc(n,{language:e,reveal:s});case"day":
+o;return}let a=h=>h.user.id!==e?.id&&!B(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
+slice(-zo)){let m={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",m)))}for(;this.element.children.length>zo;)
+this.element.firstChild.remove()}};var mc=12,rs=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
+l("textarea",{class:"edit-field",rows:"1",dir:"auto","aria-label":i("edit.on"),"aria-description":i(st()?"edit.touch":"edit.hint"),autocomplete:"off",enterkeyhint:st()?
+"enter":"done",on:{input:()=>this.#l(),keydown:a=>this.#c(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"\
+button quiet",on:{click:()=>this.#h()}},r=a=>{a.preventDefault(),s.save()};this.element=l("form",{class:"edit",novalidate:!0,on:{submit:r}},this.#e,this.#n,l("p",
+{class:"edit-buttons"},l("span",{class:"edit-hint","aria-hidden":"true"},i("edit.hint")),l("button",o,i("cancel")),this.#s))}render(t,{find:e,reveal:s,held:i}){
+let o=t?.editing??null,r=o&&e(o.seq),a=r&&o.seq!==this.#i;(r!==this.#o||r&&!r.contains(this.element))&&this.#r(r,!a&&this.#i!==null&&this.element.contains(i)),this.#i=
+r?o.seq:null,r&&(this.#e.value!==o.text&&(this.#e.value=o.text),this.#d(),this.#e.readOnly=o.busy,this.#s.disabled=o.busy||o.text.trim()==="",this.#e.setAttribute(
+"aria-invalid",String(o.error!==null)),p(this.#n,o.error?this.#a(o.error):""),a&&(this.#e.focus({preventScroll:!0}),this.#e.setSelectionRange(o.text.length,o.text.
+length),s(this.element)))}#r(t,e){this.#o?.classList.remove("is-editing"),this.element.remove(),this.#o=t,t?(t.classList.add("is-editing"),t.querySelector(".bod\
+y").append(this.element),e&&this.#e.focus({preventScroll:!0})):e&&this.#t.chosen()}#a(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):k(
+e,t)}#l(){this.#d(),this.#t.changes.write(this.#i,this.#e.value)}#c(t){Ae(t)?(t.preventDefault(),this.#t.changes.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),
+this.#h())}#h(){let{changes:t,chosen:e}=this.#t;t.revise(null),e()}#d(){this.#e.rows=Math.min(Math.max(this.#e.value.split(`
+`).length,1),mc)}};var Yo=18,pc=700;function Bo(n){return n.length>pc||n.split(`
+`,Yo+1).length>Yo}function Uo(n,{key:t,unfolded:e,release:s,language:i}){let r=l("button",{type:"button",class:"button quiet unfold",on:{click:()=>{s(()=>{e.delete(
+t)||e.add(t),a()}),c()}}}),a=()=>{let h=e.has(t);n.classList.toggle("is-folded",!h),r.setAttribute("aria-expanded",String(h)),p(r,i.t(h?"text.less":"text.more"))},
+c=()=>{let h=n.scrollHeight>n.clientHeight+1;n.classList.toggle("is-cut",h),r.hidden=!h&&!e.has(t)};return a(),new ResizeObserver(c).observe(n),r}function Fo(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return gc(n,t);case"hidden":return fc(n,{language:e,reveal:s});case"day":
 return l("div",{class:"rule day",role:"separator"},l("span",{},e.day(n.time,Date.now())));case"divider":{let o=n.missed>0?n.about?"divider.about":"divider.misse\
 d":"divider.new",r=e.t(o,{count:n.missed});return l("div",{class:"rule divider",role:"separator"},l("span",{},r))}case"gap":return l("p",{class:"gap",role:"note"},
-v("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function Wo(n,t){return n.
+x("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function Go(n,t){return n.
 kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.about!==t.about||n.quoted!==t.quoted||n.veiled!==t.veiled||n.called!==t.called||n.seqs?.
-length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function sc({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
-n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function nc({
-kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,called:r},a){let{language:c,here:h,names:d,me:u}=a,{user:m,text:f,time:g}=t,w=!!t.deleted,x=w?c.t("deleted"):f,S=w?
-l("p",{class:"text is-deleted"},x):l("p",{class:`text${fn(f)?" is-pictures":""}`,dir:"auto"},Pe(f,{here:h,plain:ft=>ic(ft,{names:d,me:u})})),W={class:"time",datetime:new Date(
-g).toISOString(),title:c.exact(g)},z=l("time",W,e?c.clock(g):c.brief(g)),N=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l(
-"article",{class:N.filter(Boolean).join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":c.t(t.edited&&!w?"message.edited":"message.label",
-{name:m.name,time:c.clock(g),text:x})},l("div",{class:"gutter"},e?j(m):z),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author",dir:"auto"},
-m.name||c.t("nobody")),z),t.reply_to!=null&&rc(t.reply_to,i,{...a,veiled:o}),S,t.edited&&!w&&oc(t,c),n==="pending"&&cc(t,a)))}function ic(n,{names:t,me:e}){if(!yt(
-n))return[n];let s=[],i=0;for(let o of ys(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),
-i=o.to}return[...s,n.slice(i)].filter(o=>o!=="")}function oc({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(
-n).toISOString(),title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(n)))}function rc(n,t,{language:e,jump:s,veiled:i}){let o=t===
-null||t?.deleted,r=t===void 0?e.t("reply.loading"):e.t("reply.gone"),a=i?e.t("hidden",{count:1}):t?.text,c=t?o?e.t("deleted"):a:r;return l("button",{type:"butto\
-n",class:`quote${o||i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),disabled:t===null,on:{click:()=>s(n)}},v("reply"),t?.user.name&&!i&&l("span",{class:"\
-quote-name",dir:"auto"},t.user.name),l("span",{class:"quote-text",dir:"auto"},c))}var ac=new Set(["too_large","invalid"]),lc={slow_mode:"state.slow",rate_limited:"\
-state.held",unavailable:"state.busy"};function cc({key:n,state:t,error:e},{language:s,again:i,mend:o,discard:r}){if(t!=="failed"){let c=lc[e?.code],h=c??(t==="w\
-aiting"?"state.offline":"state.pending");return l("p",{class:"sending"},v("clock"),l("span",{class:c?"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"\
-button",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"failed",role:"alert"},v("alert"),l("span",{},`${s.t("state.failed")} \xB7 ${b(s,e)}`),ac.
-has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(n)))}var os=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
+length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function fc({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
+n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function gc({
+kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,called:r},a){let{language:c,here:h,names:d,me:u}=a,{user:m,text:f,time:g}=t,b=!!t.deleted,y=b?c.t("deleted"):f,S=b?
+l("p",{class:"text is-deleted"},y):l("p",{class:`text${kn(f)?" is-pictures":""}`,dir:"auto"},He(f,{here:h,plain:er=>wc(er,{names:d,me:u})})),P=t.key??t.seq,L={class:"\
+time",datetime:new Date(g).toISOString(),title:c.exact(g)},_=l("time",L,e?c.clock(g):c.brief(g)),gt=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pendin\
+g"&&`is-${t.state}`];return l("article",{class:gt.filter(Boolean).join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":c.t(t.edited&&!b?
+"message.edited":"message.label",{name:m.name,time:c.clock(g),text:y})},l("div",{class:"gutter"},e?A(m):_),l("div",{class:"body"},e&&l("header",{class:"by"},l("\
+span",{class:"author",dir:"auto"},m.name||c.t("nobody")),_),t.reply_to!=null&&yc(t.reply_to,i,{...a,veiled:o}),S,!b&&Bo(f)&&Uo(S,{key:P,...a}),t.edited&&!b&&bc(
+t,c),n==="pending"&&xc(t,a)))}function wc(n,{names:t,me:e}){if(!yt(n))return[n];let s=[],i=0;for(let o of ks(n,t())){let r={class:o.name===e?.name?"mention is-m\
+e":"mention"};s.push(n.slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),i=o.to}return[...s,n.slice(i)].filter(o=>o!=="")}function bc({edited:{time:n},time:t},e){
+let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),title:e.exact(n)};return l("p",{class:"edited"},e.t("edited"),
+" ",l("time",i,s+e.clock(n)))}function yc(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,r=t===void 0?e.t("reply.loading"):e.t("reply.gone"),a=i?e.
+t("hidden",{count:1}):t?.text,c=t?o?e.t("deleted"):a:r;return l("button",{type:"button",class:`quote${o||i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),
+disabled:t===null,on:{click:()=>s(n)}},x("reply"),t?.user.name&&!i&&l("span",{class:"quote-name",dir:"auto"},t.user.name),l("span",{class:"quote-text",dir:"auto"},
+c))}var vc=new Set(["too_large","invalid"]),kc={slow_mode:"state.slow",rate_limited:"state.held",unavailable:"state.busy"};function xc({key:n,state:t,error:e},{
+language:s,again:i,mend:o,discard:r}){if(t!=="failed"){let c=kc[e?.code],h=c??(t==="waiting"?"state.offline":"state.pending");return l("p",{class:"sending"},x("\
+clock"),l("span",{class:c?"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"button",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"\
+failed",role:"alert"},x("alert"),l("span",{},`${s.t("state.failed")} \xB7 ${k(s,e)}`),vc.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(
+n)))}var as=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
 n",class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=>s.remove()),this.#s=i("delete.no","quiet",()=>this.#r()),this.element=l("div",{
 class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},this.#e,
 this.#s),this.#n)}render(t,{find:e,reveal:s,held:i}){let o=t?.removing??null,r=o&&e(o.seq);if(!r){let h=this.#i!==null&&this.element.contains(i);this.element.remove(),
 this.#i=null,h&&this.#t.chosen();return}r.contains(this.element)||r.querySelector(".body").append(this.element),this.#e.disabled=o.busy;let{error:a}=o,{language:c}=this.#t;
-p(this.#n,a?b(c,a):""),o.seq!==this.#i&&(this.#i=o.seq,this.#s.focus({preventScroll:!0}),s(this.element))}#o(t){t.key==="Escape"&&(t.stopPropagation(),this.#r())}#r(){
-let{changes:t,chosen:e}=this.#t;t.doubt(null),e()}};var rs=class{#t;#e;#s;#n;#i=new Map;#o=new WeakMap;constructor(t,{draw:e,differs:s,replaced:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i}get size(){return this.#i.
+p(this.#n,a?k(c,a):""),o.seq!==this.#i&&(this.#i=o.seq,this.#s.focus({preventScroll:!0}),s(this.element))}#o(t){t.key==="Escape"&&(t.stopPropagation(),this.#r())}#r(){
+let{changes:t,chosen:e}=this.#t;t.doubt(null),e()}};var ls=class{#t;#e;#s;#n;#i=new Map;#o=new WeakMap;constructor(t,{draw:e,differs:s,replaced:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i}get size(){return this.#i.
 size}node(t){return this.#i.get(t)?.node}item(t){return this.#i.get(this.#o.get(t))?.item}message(t){return t==null?null:this.#t.querySelector(`[data-seq="${t}"\
-]`)}lastAbove(t){let e=this.#t.children[Qs(this.#t,t)-1];for(;e&&e.dataset.seq===void 0;)e=e.previousElementSibling;return e?Number(e.dataset.seq):null}clear(){
+]`)}lastAbove(t){let e=this.#t.children[rn(this.#t,t)-1];for(;e&&e.dataset.seq===void 0;)e=e.previousElementSibling;return e?Number(e.dataset.seq):null}clear(){
 this.#i.clear(),this.#t.replaceChildren()}show(t){let e=new Map,s=this.#t.firstChild;for(let i of t){let o=this.node(i.id),r=this.#r(i);s=s!==null&&s===o?r:s,e.
 set(i.id,{item:i,node:r}),r===s?s=s.nextSibling:this.#t.insertBefore(r,s)}for(;s;){let i=s.nextSibling;s.remove(),s=i}this.#i=e}#r(t){let e=this.#i.get(t.id);if(e&&
-!this.#s(e.item,t))return e.node;let s=this.#e(t);return this.#o.set(s,t.id),e&&(e.node.replaceWith(s),this.#n(e.node,s)),s}};function Qs(n,t){let e=n.children,
-[s,i]=[0,e.length];for(;s<i;){let o=s+i>>1;e[o].getBoundingClientRect().bottom>t?i=o:s=o+1}return s}var Xs=48,as=class{#t;#e;#s=!0;#n;#i;#o;constructor(t,e,s){this.#t=t,this.#e=e,this.#i=s,this.#o=()=>this.#c(),t.addEventListener("scroll",this.#o,{passive:!0}),
-this.#n=new ResizeObserver(()=>this.#l()),this.#n.observe(t),this.#n.observe(e)}get above(){return this.#t.scrollTop}get below(){let{scrollHeight:t,scrollTop:e,
-clientHeight:s}=this.#t;return t-e-s}get bottom(){return this.#t.getBoundingClientRect().bottom}get atEnd(){return this.#s}keep(t){let e=this.#s?[]:this.#r();if(t(),
-this.#s){this.#a();return}let s=e.find(({row:i})=>i.isConnected);s&&(this.#t.scrollTop+=s.row.getBoundingClientRect().top-s.top)}toEnd(){this.#s=!0,this.#a()}to(t,e){
-this.#s=!1,t.scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=Xs),this.#s=this.below<Xs}shows(t){return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().
-bottom<this.#t.getBoundingClientRect().top}close(){this.#n.disconnect(),this.#t.removeEventListener("scroll",this.#o)}#r(){let{top:t,bottom:e}=this.#t.getBoundingClientRect(),
-s=[],i=this.#e.children[Qs(this.#e,t)];for(;i;i=i.nextElementSibling){let o=i.getBoundingClientRect();if(o.top>=e)break;i.matches(".message")&&s.push({row:i,top:o.
-top})}return s}#a(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight)}#l(){this.#a(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s=this.below<Xs,this.#i()}};var zo=500,ls=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#l;#c;#h;#d;#u;#m;#p;#y;#f=null;#g=null;#k=null;#v=null;#x=[];#w=[];#b=null;#M="";constructor(t){
-this.#t=t;let{language:e,intents:s,journey:i,surroundings:o}=t;this.#n=new rs(this.#i,{draw:f=>this.#S(f),differs:Wo,replaced:(f,g)=>this.#q(f,g)});let r=l("spa\
-n",{class:"empty-mark"},v("wave"));this.#l=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#c=
-l("div",a,this.#o,this.#l,this.#i),this.#h=new as(this.#c,this.#i,()=>this.#A());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
-on:{click:()=>i.unread()}},v("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-label":d,
-title:d};this.#u=l("button",{...u,on:{click:()=>this.#P()}},h,v("down")),this.#m=new ss(t),this.#p=[new is(t),new os(t)],this.#y=new ns(t);let m=[this.#c,this.#d,
-this.#u,this.#y.element];this.element=l("section",{class:"timeline"},m),this.#E(s,"said",()=>this.#C()),this.#E(o,"visible",()=>this.#$()),this.#c.addEventListener(
-"keydown",f=>this.#D(f));for(let f of["pointerover","focusin","click"])this.#i.addEventListener(f,g=>this.#W(g));this.#c.addEventListener("pointerleave",f=>this.#z(
-f))}get reading(){return this.#c}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.barred!=null,this.#f=
-document.activeElement,s&&this.#T(),this.#j(),this.#_(),this.#I(),e?.joined&&(i||this.#g!==e.id)&&(this.#g=e.id,this.#N()),this.#R(),this.#y.render(e,t),this.#A()}close(){
-this.#x.forEach(t=>t()),this.#h.close()}#E(t,e,s){t.addEventListener(e,s),this.#x.push(()=>t.removeEventListener(e,s))}#T(){this.#m.detach(),this.#n.clear(),this.#w=
-[],this.#g=null,this.#k=null,this.#v=null,this.#h.toEnd()}#j(){let{language:t}=this.#t,{me:e,ignored:s}=this.#e,{typing:i,count:o,unread:r,called:a,seen:c,...h}=this.#s??
-{},d=[e,s,this.#O({}).room,...Object.values(h)];if(d.length===this.#w.length&&d.every((g,w)=>g===this.#w[w]))return;this.#w=d,this.#b=null,this.#M=this.#t.surroundings.
-address({room:""}).split("#")[0];let u=g=>t.dayKey(g),f=(this.#s?No(this.#s,{...this.#e,dayKey:u}):[]).map(g=>g.kind==="start"?this.#O(g):g);this.#h.keep(()=>this.#n.
-show(f))}#O(t){let{id:e,kind:s}=this.#s??{};return{...t,room:e&&A(this.#t.language,this.#e,e),direct:s==="direct"}}#_(){let t=s=>this.#n.message(s),e=s=>this.#h.
-to(s,"nearest");this.#p.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#f}))}#S(t){let{language:e,intents:s,journey:i,model:o}=this.#t,r=this.#s;return t.
-entry?.reply_to!=null&&t.quoted===void 0&&i.original(r.id,t.entry.reply_to),Do(t,{language:e,me:this.#e.me,names:()=>this.#L(),reveal:a=>o.dispatch({type:"revea\
-l",room:r.id,seqs:a}),here:this.#M,again:a=>s.again(a),mend:a=>s.mend(a),discard:a=>s.discard(a),jump:a=>i.jump(r.id,a)})}#L(){if(this.#b===null){let{me:t}=this.#e,
-e=[...t?[t]:[],...Wt(this.#s,{me:t,ignored:{}})];this.#b=e.map(({name:s})=>s)}return this.#b}#q(t,e){this.#m.detach(),t===this.#f&&e.focus({preventScroll:!0})}#I(){
-let{language:t}=this.#t,e=this.#s,s=e===null?"none":"empty";this.#l.hidden=e!==null&&(!e.joined||e.older||this.#n.size>0),p(this.#r,t.t(`${s}.title`)),p(this.#a,
-t.t(`${s}.text`));let i={older:"older.loading",failed:"older.failed"}[e?.loading];p(this.#o,i?t.t(i):"");let o=e?A(t,this.#e,e.id).replace(/^#/,""):"";this.#c.setAttribute(
-"aria-label",t.t("messages",{room:o}))}#N(){this.#h.toEnd();let t=this.#n.node("divider");t&&!this.#h.shows(t)&&this.#h.to(t,"start")}#R(){let t=this.#s?.target??
-null;if(t===this.#k)return;this.#k=t,this.#i.querySelector(".is-target")?.classList.remove("is-target");let e=t?.at==="divider",s=e?this.#n.node("divider"):this.#n.
-message(t?.at);e?(this.#h.to(s??this.#i,"start"),(s?.nextElementSibling??this.#c).focus({preventScroll:!0})):s?(s.classList.add("is-target"),this.#h.to(s,"cente\
-r"),s.focus({preventScroll:!0})):t===null&&this.#h.toEnd()}#A(){let{journey:t,language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#h.above<
-zo&&t.older(),i&&this.#h.below<zo&&t.newer();let o=this.#n.node("divider"),r=Math.max(s.missed,s.unread),a=o?this.#h.isAbove(o):s.divider!==null&&s.from>s.divider+
-1;this.#v=o&&!a?s.divider:this.#v,this.#d.hidden=r===0||!a||this.#v===s.divider,p(this.#d.lastChild,e.t(s.about?"pill.about":"pill.unread",{count:r})),this.#u.hidden=
-!i&&this.#h.atEnd,p(this.#u.firstChild,s.unread>0?String(s.unread):""),this.#$()}#$(){let{model:t,surroundings:e}=this.#t,s=this.#s,i=s?.joined&&e.visible,o=s&&
-this.#h.atEnd&&s.to>=s.head?s.id:null;o!==t.state.following&&t.state.active===s?.id&&t.dispatch({type:"follow",room:o});let r=i?o:null;if((r!==t.state.watching||
-r&&t.room?.unread>0)&&t.dispatch({type:"watch",room:r}),i&&!r&&s.seen<s.head){let a=this.#n.lastAbove(this.#h.bottom);a>s.seen&&t.dispatch({type:"read",room:s.id,
-seq:a})}}#C(){this.#h.toEnd(),this.#t.journey.latest(),this.#A()}#P(){this.#C(),this.#c.focus({preventScroll:!0})}#D(t){t.target.closest("button, a, textarea")===
-null&&H(t,this.#i.querySelectorAll(".message"))}#W({target:t,pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#n.
-item(i);o&&this.#m.attach(i,o,this.#s)}#z({pointerType:t}){t!=="touch"&&!this.#m.element.contains(document.activeElement)&&this.#m.detach()}};var cs=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
-typing",hidden:!0},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
-p(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.hidden=r===""}};var _t=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c=l("span",{class:"badge-count"});#h={};#d={};#u=null;#m;#p;constructor(t){let e=new ze(t),s=()=>this.#E(null),i={...t,
-menu:e,close:s,chosen:()=>this.#f(),found:()=>this.#v()},o=new Re(i),r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(N,ft)=>a.t(N,ft),h=new es(r),d=new Fe({...r,
-settings:()=>h.open()}),u=new Be(r),m=new Te(r),f=new He(r);this.#s=new ls(r),this.#n=new _e(r),this.#a=new Ge(r);let g=new cs(r),w=new De(r);this.#o=w.heading,
-this.#i=new Me(r);let x=[w,this.#i,this.#s,g,this.#n,this.#a];this.#e=[m,d,u,...x,h,o,f],this.#d={rooms:k("menu",c("open.rooms"),()=>this.#M("rooms"),{"aria-exp\
-anded":"false",class:"narrow-only"}),people:k("people",c("open.people"),()=>this.#M("people"),{"aria-expanded":"false"})},this.#l=k("search",c("search"),()=>this.#x(),
-{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#d.people.append(this.#c),this.#h={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-l\
-abel":c("rooms")},d.element),people:l("aside",{class:"side people-side",id:"people","aria-label":c("people")},u.element)};let S=l("header",{class:"room-head"},this.#d.
-rooms,w.words,m.light,w.desk,this.#l,this.#d.people,w.more);this.#r=l("main",{class:"talk"},S,m.element,m.spoken,this.#i.element,this.#s.element,g.element,this.#n.
-element),this.element=l("div",{class:"shell",on:{keydown:N=>this.#j(N)}},this.#h.rooms,this.#r,this.#h.people,this.#a.element,l("div",{class:"backdrop",on:{click:s}}),
-h.element,...o.elements,e.element,f.element),this.#m=globalThis.matchMedia("(max-width: 53.75em)");let W=()=>this.#T();this.#m.addEventListener("change",W);let z=N=>this.#b(
-N);document.addEventListener("keydown",z),this.#p=()=>{this.#m.removeEventListener("change",W),document.removeEventListener("keydown",z)}}opened(){this.#T(),this.#g()}render(t){
-let e=document.activeElement,s=t.rooms[t.active]??null;this.#y(s);let i=!!s?.search;this.#l.hidden=s===null||s.epoch===null,this.#l.setAttribute("aria-expanded",
-String(i)),this.#a.element.hidden=!i,this.element.classList.toggle("has-search",i);for(let r of this.#e)r.render(t,s);let o=document.activeElement;e!==null&&e!==
-document.body&&(o===e||o===document.body)&&hc(e)&&this.#g()}close(){this.#p(),this.#e.forEach(t=>t.close?.())}#y(t){let{language:e}=this.#t,s=t?.kind==="direct"?
-2:t?.count;p(this.#c,t?.joined?String(s):"");let i=t?.joined?e.t("open.people.of",{count:s}):e.t("open.people");this.#d.people.ariaLabel!==i&&this.#d.people.setAttribute(
-"aria-label",i)}#f(){this.#E(null);let t=this.#g();requestAnimationFrame(()=>document.activeElement===t&&this.#g())}#g(){let t=[this.#n.field,this.#i.heading,this.#s.
-reading,this.#o],e=this.#m.matches?[this.#i.heading,this.#o]:t;return document.querySelector("dialog[open]")===null&&e.find(Ho),document.activeElement}#k(t){return[
-...this.#h[t].querySelectorAll("[aria-current], button, a, input")]}#v(){this.#m.matches&&this.#t.finding.close()}#x(){this.#t.model.room?.search?(this.#t.finding.
-close(),this.#f()):this.#w()}#w(){this.#E(null),this.#t.finding.open(),this.element.classList.add("has-search"),this.#a.open()}#b(t){let{key:e,ctrlKey:s,metaKey:i,
-altKey:o,target:r}=t,a=r instanceof Element&&r.closest("input, textarea, select, dialog")!==null;(e.toLowerCase()==="k"&&(s||i)&&!o||e==="/"&&!a&&!s&&!i)&&!this.#l.
-hidden&&!t.isComposing&&document.querySelector("dialog[open]")===null&&(t.preventDefault(),this.#w())}#M(t){t==="people"&&!this.#m.matches?(this.element.classList.
-toggle("without-people"),this.#T()):this.#E(this.#u===t?null:t)}#E(t){let e=this.#u;if(this.#u=t,this.#T(),t){let s=this.#k(t);[...s.filter(i=>i.ariaCurrent),...s].
-find(Ho)}else e&&this.#d[e].focus()}#T(){let t=this.#m.matches,e=this.element.classList.contains("without-people"),s={rooms:!t||this.#u==="rooms",people:t?this.#u===
-"people":!e};for(let[o,r]of Object.entries(this.#h))r.inert=!s[o],r.classList.toggle("is-open",this.#u===o),this.#d[o].setAttribute("aria-expanded",String(s[o]));
-let i=t&&this.#u!==null;this.#r.inert=i,this.#a.element.inert=i,this.element.classList.toggle("has-drawer",i)}#j(t){t.key==="Escape"&&!t.isComposing&&this.#u&&(this.#E(
-null),t.stopPropagation())}};function Ho(n){return n.focus({preventScroll:!0}),document.activeElement===n}function hc(n){return!n.isConnected||n.disabled||n.closest(
-"[hidden], [inert]")!==null}var dc=3,uc=200,hs=class extends EventTarget{#t;#e;#s;#n;#i=null;#o;#r=!1;#a=()=>{};#l=0;constructor({language:t,...e}){super();let{model:s,store:i,surroundings:o}=e;
+!this.#s(e.item,t))return e.node;let s=this.#e(t);return this.#o.set(s,t.id),e&&(e.node.replaceWith(s),this.#n(e.node,s)),s}};function rn(n,t){let e=n.children,
+[s,i]=[0,e.length];for(;s<i;){let o=s+i>>1;e[o].getBoundingClientRect().bottom>t?i=o:s=o+1}return s}var cs=48,hs=class{#t;#e;#s=!0;#n="";#i;#o;#r;constructor(t,e,s){this.#t=t,this.#e=e,this.#o=s,this.#r=()=>this.#d(),t.addEventListener("scroll",this.#r,{passive:!0}),
+this.#i=new ResizeObserver(()=>this.#h()),this.#i.observe(t),this.#i.observe(e)}get above(){return this.#t.scrollTop}get below(){let{scrollHeight:t,scrollTop:e,
+clientHeight:s}=this.#t;return t-e-s}get bottom(){return this.#t.getBoundingClientRect().bottom}get atEnd(){return this.#s}keep(t){let e=this.#s?[]:this.#a();if(t(),
+this.#s){this.#l();return}let s=e.find(({row:i})=>i.isConnected);s&&(this.#t.scrollTop+=s.row.getBoundingClientRect().top-s.top)}release(t){this.#s=!1,t(),this.#s=
+this.below<cs}toEnd(){this.#s=!0,this.#l()}to(t,e){this.#s=!1,t.scrollIntoView({block:e}),e==="start"&&(this.#t.scrollTop-=cs),this.#s=this.below<cs}shows(t){return!this.
+isAbove(t)}isAbove(t){return t.getBoundingClientRect().bottom<this.#t.getBoundingClientRect().top}close(){this.#i.disconnect(),this.#t.removeEventListener("scro\
+ll",this.#r)}#a(){let{top:t,bottom:e}=this.#t.getBoundingClientRect(),s=[],i=this.#e.children[rn(this.#e,t)];for(;i;i=i.nextElementSibling){let o=i.getBoundingClientRect();
+if(o.top>=e)break;i.matches(".message")&&s.push({row:i,top:o.top})}return s}#l(){this.#s&&(this.#t.scrollTop=this.#t.scrollHeight,this.#n=this.#c())}#c(){let{scrollHeight:t,
+clientHeight:e}=this.#t;return`${t} ${e}`}#h(){this.#l(),!this.#s&&this.below<1&&this.#d()}#d(){this.#s&&this.#c()!==this.#n&&this.#l(),this.#s=this.below<cs,this.#o()}};var Ko=500,ds=class{#t;#e=null;#s=null;#n;#i=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#l;#c;#h;#d;#u;#m;#p;#f;#g=null;#w=null;#k=null;#v=null;#x=new Set;#b=[];#y=[];#O=null;#j="";constructor(t){
+this.#t=t;let{language:e,intents:s,journey:i,surroundings:o}=t;this.#n=new ls(this.#i,{draw:f=>this.#C(f),differs:Go,replaced:(f,g)=>this.#I(f,g)});let r=l("spa\
+n",{class:"empty-mark"},x("wave"));this.#l=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#c=
+l("div",a,this.#o,this.#l,this.#i),this.#h=new hs(this.#c,this.#i,()=>this.#L());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#d=l("button",{...c,
+on:{click:()=>i.unread()}},x("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-label":d,
+title:d};this.#u=l("button",{...u,on:{click:()=>this.#D()}},h,x("down")),this.#m=new is(t),this.#p=[new rs(t),new as(t)],this.#f=new os(t);let m=[this.#c,this.#d,
+this.#u,this.#f.element];this.element=l("section",{class:"timeline"},m),this.#A(s,"said",()=>this.#_()),this.#A(o,"visible",()=>this.#$()),this.#c.addEventListener(
+"keydown",f=>this.#H(f));for(let f of["pointerover","focusin","click"])this.#i.addEventListener(f,g=>this.#W(g));this.#c.addEventListener("pointerleave",f=>this.#z(
+f))}get reading(){return this.#c}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.barred!=null,this.#g=
+document.activeElement,s&&this.#S(),this.#E(),this.#M(),this.#N(),e?.joined&&(i||this.#w!==e.id)&&(this.#w=e.id,this.#R()),this.#P(),this.#f.render(e,t),this.#L()}close(){
+this.#b.forEach(t=>t()),this.#h.close()}#A(t,e,s){t.addEventListener(e,s),this.#b.push(()=>t.removeEventListener(e,s))}#S(){this.#m.detach(),this.#n.clear(),this.#y=
+[],this.#w=null,this.#k=null,this.#v=null,this.#h.toEnd()}#E(){let{language:t}=this.#t,{me:e,ignored:s}=this.#e,{typing:i,count:o,unread:r,called:a,seen:c,...h}=this.#s??
+{},d=[e,s,this.#T({}).room,...Object.values(h)];if(d.length===this.#y.length&&d.every((g,b)=>g===this.#y[b]))return;this.#y=d,this.#O=null,this.#j=this.#t.surroundings.
+address({room:""}).split("#")[0];let u=g=>t.dayKey(g),f=(this.#s?Ho(this.#s,{...this.#e,dayKey:u}):[]).map(g=>g.kind==="start"?this.#T(g):g);this.#h.keep(()=>this.#n.
+show(f))}#T(t){let{id:e,kind:s}=this.#s??{};return{...t,room:e&&j(this.#t.language,this.#e,e),direct:s==="direct"}}#M(){let t=s=>this.#n.message(s),e=s=>this.#h.
+to(s,"nearest");this.#p.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#g}))}#C(t){let{language:e,intents:s,journey:i,model:o}=this.#t,r=this.#s;return t.
+entry?.reply_to!=null&&t.quoted===void 0&&i.original(r.id,t.entry.reply_to),Fo(t,{language:e,me:this.#e.me,names:()=>this.#q(),reveal:a=>o.dispatch({type:"revea\
+l",room:r.id,seqs:a}),here:this.#j,again:a=>s.again(a),mend:a=>s.mend(a),unfolded:this.#x,release:a=>this.#h.release(a),discard:a=>s.discard(a),jump:a=>i.jump(r.
+id,a)})}#q(){if(this.#O===null){let{me:t}=this.#e,e=[...t?[t]:[],...Ht(this.#s,{me:t,ignored:{}})];this.#O=e.map(({name:s})=>s)}return this.#O}#I(t,e){this.#m.detach(),
+t===this.#g&&e.focus({preventScroll:!0})}#N(){let{language:t}=this.#t,e=this.#s,s=e===null?"none":"empty";this.#l.hidden=e!==null&&(!e.joined||e.older||this.#n.
+size>0),p(this.#r,t.t(`${s}.title`)),p(this.#a,t.t(`${s}.text`));let i={older:"older.loading",failed:"older.failed"}[e?.loading];p(this.#o,i?t.t(i):"");let o=e?
+j(t,this.#e,e.id).replace(/^#/,""):"";this.#c.setAttribute("aria-label",t.t("messages",{room:o}))}#R(){this.#h.toEnd();let t=this.#n.node("divider");t&&!this.#h.
+shows(t)&&this.#h.to(t,"start")}#P(){let t=this.#s?.target??null;if(t===this.#k)return;this.#k=t,this.#i.querySelector(".is-target")?.classList.remove("is-targe\
+t");let e=t?.at==="divider",s=e?this.#n.node("divider"):this.#n.message(t?.at);e?(this.#h.to(s??this.#i,"start"),(s?.nextElementSibling??this.#c).focus({preventScroll:!0})):
+s?(s.classList.add("is-target"),this.#h.to(s,"center"),s.focus({preventScroll:!0})):t===null&&this.#h.toEnd()}#L(){let{journey:t,language:e}=this.#t,s=this.#s;if(!s)
+return;let i=s.to<s.head;s.older&&this.#h.above<Ko&&t.older(),i&&this.#h.below<Ko&&t.newer();let o=this.#n.node("divider"),r=Math.max(s.missed,s.unread),a=o?this.#h.
+isAbove(o):s.divider!==null&&s.from>s.divider+1;this.#v=o&&!a?s.divider:this.#v,this.#d.hidden=r===0||!a||this.#v===s.divider,p(this.#d.lastChild,e.t(s.about?"p\
+ill.about":"pill.unread",{count:r})),this.#u.hidden=!i&&this.#h.atEnd,p(this.#u.firstChild,s.unread>0?String(s.unread):""),this.#$()}#$(){let{model:t,surroundings:e}=this.#t,
+s=this.#s,i=s?.joined&&e.visible,o=s&&this.#h.atEnd&&s.to>=s.head?s.id:null;o!==t.state.following&&t.state.active===s?.id&&t.dispatch({type:"follow",room:o});let r=i?
+o:null;if((r!==t.state.watching||r&&t.room?.unread>0)&&t.dispatch({type:"watch",room:r}),i&&!r&&s.seen<s.head){let a=this.#n.lastAbove(this.#h.bottom);a>s.seen&&
+t.dispatch({type:"read",room:s.id,seq:a})}}#_(){this.#h.toEnd(),this.#t.journey.latest(),this.#L()}#D(){this.#_(),this.#c.focus({preventScroll:!0})}#H(t){t.target.
+closest("button, a, textarea")===null&&z(t,this.#i.querySelectorAll(".message"))}#W({target:t,pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.
+closest(".message"),o=i&&this.#n.item(i);o&&this.#m.attach(i,o,this.#s)}#z({pointerType:t}){t!=="touch"&&!this.#m.element.contains(document.activeElement)&&this.#m.
+detach()}};var us=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
+typing is-idle"},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
+p(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.classList.toggle("is-idle",r==="")}};var At=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c=l("span",{class:"badge-count"});#h=l("span",{class:"menu-badge",hidden:!0});#d={};#u={};#m=null;#p;#f;constructor(t){
+let e=new Ye(t),s=()=>this.#S(null),i={...t,menu:e,close:s,chosen:()=>this.#k(),found:()=>this.#b()},o=new De(i),r={...i,dialogs:o};this.#t=r;let{language:a}=r,
+c=(_,gt)=>a.t(_,gt),h=new ns(r),d=new Ke({...r,settings:()=>h.open()}),u=new Ge(r),m=new Oe(r),f=new Be(r);this.#s=new ds(r),this.#n=new Le(r),this.#a=new Je(r);
+let g=new us(r),b=new We(r);this.#o=b.heading,this.#i=new Me(r);let y=[b,this.#i,this.#s,g,this.#n,this.#a];this.#e=[m,d,u,...y,h,o,f],this.#u={rooms:v("menu",c(
+"open.rooms"),()=>this.#A("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:v("people",c("open.people"),()=>this.#A("people"),{"aria-expanded":"fal\
+se"})},this.#l=v("search",c("search"),()=>this.#y(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#u.people.append(this.#c),this.#u.rooms.append(
+this.#h),this.#d={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-label":c("rooms")},d.element),people:l("aside",{class:"side people-side",id:"people",
+"aria-label":c("people")},u.element)};let S=l("header",{class:"room-head"},this.#u.rooms,b.words,m.light,b.desk,this.#l,this.#u.people,b.more);this.#r=l("main",
+{class:"talk"},S,m.element,m.spoken,f.element,this.#i.element,this.#s.element,g.element,this.#n.element),this.element=l("div",{class:"shell",on:{keydown:_=>this.#T(
+_)}},this.#d.rooms,this.#r,this.#d.people,this.#a.element,l("div",{class:"backdrop",on:{click:s}}),h.element,...o.elements,e.element),this.#p=globalThis.matchMedia(
+"(max-width: 53.75em)");let P=()=>this.#E();this.#p.addEventListener("change",P);let L=_=>this.#j(_);document.addEventListener("keydown",L),this.#f=()=>{this.#p.
+removeEventListener("change",P),document.removeEventListener("keydown",L)}}opened(){this.#E(),this.#v()}render(t){let e=document.activeElement,s=t.rooms[t.active]??
+null;this.#w(s),this.#g(ro(t));let i=!!s?.search;this.#l.hidden=s===null||s.epoch===null,this.#l.setAttribute("aria-expanded",String(i)),this.#a.element.hidden=
+!i,this.element.classList.toggle("has-search",i);for(let r of this.#e)r.render(t,s);let o=document.activeElement;e!==null&&e!==document.body&&(o===e||o===document.
+body)&&Ec(e)&&this.#v()}#g({unread:t,called:e}){let{language:s}=this.#t,i=e||t,o=i>0?s.t(e>0?"pill.called":"pill.unread",{count:i}):"";p(this.#h,i>0?on({unread:t,
+called:e},9):""),this.#h.hidden=i===0,this.#h.classList.toggle("is-call",e>0);let r=o?`${s.t("open.rooms")} \xB7 ${o}`:s.t("open.rooms");this.#u.rooms.title!==r&&
+(this.#u.rooms.title=r,this.#u.rooms.setAttribute("aria-label",r))}close(){this.#f(),this.#e.forEach(t=>t.close?.())}#w(t){let{language:e}=this.#t,s=t?.kind==="\
+direct"?2:t?.count;p(this.#c,t?.joined?String(s):"");let i=t?.joined?e.t("open.people.of",{count:s}):e.t("open.people");this.#u.people.ariaLabel!==i&&this.#u.people.
+setAttribute("aria-label",i)}#k(){this.#S(null);let t=this.#v();requestAnimationFrame(()=>document.activeElement===t&&this.#v())}#v(){let t=[this.#n.field,this.#i.
+heading,this.#s.reading,this.#o],e=this.#p.matches?[this.#i.heading,this.#o]:t;return document.querySelector("dialog[open]")===null&&e.find(Jo),document.activeElement}#x(t){
+return[...this.#d[t].querySelectorAll("[aria-current], button, a, input")]}#b(){this.#p.matches&&this.#t.finding.close()}#y(){this.#t.model.room?.search?(this.#t.
+finding.close(),this.#k()):this.#O()}#O(){this.#S(null),this.#t.finding.open(),this.element.classList.add("has-search"),this.#a.open()}#j(t){let{key:e,ctrlKey:s,
+metaKey:i,altKey:o,target:r}=t,a=r instanceof Element&&r.closest("input, textarea, select, dialog")!==null;(e.toLowerCase()==="k"&&(s||i)&&!o||e==="/"&&!a&&!s&&
+!i)&&!this.#l.hidden&&!t.isComposing&&document.querySelector("dialog[open]")===null&&(t.preventDefault(),this.#O())}#A(t){t==="people"&&!this.#p.matches?(this.element.
+classList.toggle("without-people"),this.#E()):this.#S(this.#m===t?null:t)}#S(t){let e=this.#m;if(this.#m=t,this.#E(),t){let s=this.#x(t);[...s.filter(i=>i.ariaCurrent),
+...s].find(Jo)}else e&&this.#u[e].focus()}#E(){let t=this.#p.matches,e=this.element.classList.contains("without-people"),s={rooms:!t||this.#m==="rooms",people:t?
+this.#m==="people":!e};for(let[o,r]of Object.entries(this.#d))r.inert=!s[o],r.classList.toggle("is-open",this.#m===o),this.#u[o].setAttribute("aria-expanded",String(
+s[o]));let i=t&&this.#m!==null;this.#r.inert=i,this.#a.element.inert=i,this.element.classList.toggle("has-drawer",i)}#T(t){t.key==="Escape"&&!t.isComposing&&this.#m&&
+(this.#S(null),t.stopPropagation())}};function Jo(n){return n.focus({preventScroll:!0}),document.activeElement===n}function Ec(n){return!n.isConnected||n.disabled||
+n.closest("[hidden], [inert]")!==null}var Sc=3,Tc=200,ms=class extends EventTarget{#t;#e;#s;#n;#i=null;#o;#r=!1;#a=()=>{};#l=0;constructor({language:t,...e}){super();let{model:s,store:i,surroundings:o}=e;
 this.#e=i,this.#s=s,this.#n=o,this.#o=i.kind==="account"||i.name!==""&&i.token!==null;let r=a=>this.#h(a);this.#t={...e,speak:r,language:this.#c(t)},s.addEventListener(
-"change",()=>this.#d()),o.addEventListener("visible",()=>this.#m())}get language(){return this.#t.language}show(){this.#n.setLanguage(this.#t.language.tag),this.#y()}#c(t){
+"change",()=>this.#d()),o.addEventListener("visible",()=>this.#m())}get language(){return this.#t.language}show(){this.#n.setLanguage(this.#t.language.tag),this.#f()}#c(t){
 return new ae(t,{wished:this.#n.languages()})}#h(t){this.#e.language=t,this.#t.language=this.#c(t),this.#i?.close(),this.#i=null,this.show()}#d(){if(!this.#r){this.#r=
 !0;let t=this.#l-this.#t.clock.now();t>0?this.#a=this.#t.clock.after(t,()=>this.#u()):this.#u()}}#u(){if(this.#n.visible){let t=requestAnimationFrame(()=>this.#p());
 this.#a=()=>cancelAnimationFrame(t)}else{let t=setTimeout(()=>this.#p(),0);this.#a=()=>clearTimeout(t)}}#m(){this.#a(),this.#r=!1,this.#d()}#p(){let{clock:t}=this.#t,
-e=t.now();this.#r=!1,this.#y();let s=t.now();this.#l=s+Math.min((s-e)*dc,uc)}#y(){let{state:t}=this.#s;this.#n.setTitle(eo(t),so(t));let e=this.#f(t);this.#i instanceof
-e||(this.#i?.close(),this.#i=new e(this.#t),this.#n.document.body.replaceChildren(this.#i.element),this.#i.opened?.()),e===_t&&this.dispatchEvent(new Event("ent\
-ered")),this.#i.render(this.#s.state)}#f({me:t,link:e,out:s,door:i}){if(s!==null)return Se;let r=i.link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.
-kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?_t:Ee}};function Yo(n){let[t="",e=""]=mc(n.replace(/^#/,"")).split("/"),s=Rt(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
-null&&t!==""?t:null}}function Uo(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function tn({room:n,seq:t=null}){
-return t===null?`#${n}`:`#${n}/${t}`}function mc(n){try{return decodeURIComponent(n)}catch{return n}}var ds=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
+e=t.now();this.#r=!1,this.#f();let s=t.now();this.#l=s+Math.min((s-e)*Sc,Tc)}#f(){let{state:t}=this.#s,s=t.me!==null&&t.active!==null?j(this.#t.language,t,t.active):
+null;this.#n.setTitle(Js(t),Vs(t),s);let i=this.#g(t);this.#i instanceof i||(this.#i?.close(),this.#i=new i(this.#t),this.#n.document.body.replaceChildren(this.#i.
+element),this.#i.opened?.()),i===At&&this.dispatchEvent(new Event("entered")),this.#i.render(this.#s.state)}#g({me:t,link:e,out:s,door:i}){if(s!==null)return Te;
+let r=i.link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?At:Ee}};function Vo(n){let[t="",e=""]=Oc(n.replace(/^#/,"")).split("/"),s=Rt(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
+null&&t!==""?t:null}}function Zo(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function an({room:n,seq:t=null}){
+return t===null?`#${n}`:`#${n}/${t}`}function Oc(n){try{return decodeURIComponent(n)}catch{return n}}var ps=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
 state",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),t.addEventListener("online",e("network")),t.addEventListener("offline",e("netwo\
 rk")),t.addEventListener("pageshow",({persisted:s})=>s&&e("back")()),this.#e.addEventListener("resume",e("back")),this.#e.addEventListener("visibilitychange",()=>{
 e("visible")(),this.visible&&e("back")()})}get visible(){return this.#e.visibilityState==="visible"}get online(){return this.#t.navigator.onLine}get document(){
 return this.#e}get base(){return this.#e.baseURI}get fetch(){return(...t)=>this.#t.fetch(...t)}languages(){return[...this.#t.navigator.languages??[]]}storages(){
 let t=e=>{try{return this.#t[e]}catch{return null}};return{lasting:t("localStorage"),passing:t("sessionStorage")}}exclusive(t){let{locks:e}=this.#t.navigator;return e?
-s=>e.request(t,s):s=>s()}route(){return Yo(this.#t.location.hash)}get link(){return Uo(this.#t.location.hash)}unlink(){if(this.link){let{location:t,history:e}=this.#t;
+s=>e.request(t,s):s=>s()}route(){return Vo(this.#t.location.hash)}get link(){return Zo(this.#t.location.hash)}unlink(){if(this.link){let{location:t,history:e}=this.#t;
 e.replaceState(null,"",t.pathname+t.search)}}anew(){this.#t.location.reload()}drawn(){let t=e=>this.visible?this.#t.requestAnimationFrame(e):e();return new Promise(
-e=>t(()=>this.#t.setTimeout(e,0)))}show(t,{step:e=!1}={}){let{location:s,history:i}=this.#t,o=s.pathname+s.search,r=t.room===null?o:o+tn(t);e?i.pushState(null,"",
-r):i.replaceState(null,"",r)}address(t){return this.#t.location.href.split("#")[0]+tn(t)}setTitle(t,e){let i=`${e>0?`(@${e}) `:t>0?`(${t}) `:""}chatd`;this.#e.title!==
-i&&(this.#e.title=i)}setLanguage(t){this.#e.documentElement.lang=t}async copy(t){try{return await this.#t.navigator.clipboard.writeText(t),!0}catch{return this.#s(
-t)}}download(t,e,s){let i=URL.createObjectURL(new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.click(),this.#t.setTimeout(()=>URL.revokeObjectURL(
-i),6e4)}#s(t){let e=this.#e.createElement("textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(e),e.select();let s=this.#e.execCommand("copy");
-return e.remove(),s}};var pc="lobby",_=new ds(globalThis),I=new be(_.storages()),O=new we,fc=Es(_.base),M=new Qt({url:fc,credentials:wc,exclusive:_.exclusive("chatd.guest"),clock:$}),
-D=new he({client:M,model:O,store:I,clock:$}),us=new ue({client:M,model:O,intents:D,clock:$}),gc=new se({client:M,model:O,intents:D}),Bo=new fe({client:M,model:O,
-intents:D,clock:$}),en=(n,t)=>D.notice(n,t),Fo=()=>_.anew(),Go=new $t({fetch:_.fetch,base:_.base}),At=new ie({account:Go,client:M,model:O,store:I,clock:$,anew:Fo,
-unlink:()=>_.unlink()}),sn=new hs({client:M,entry:At,profile:new ge({account:Go,client:M,model:O}),ignoring:new le({client:M,model:O,store:I,tell:en}),alerts:new Yt(
-{client:M,model:O,store:I,desktop:new xe(globalThis),show:yc,original:(n,t)=>us.original(n,t),words:(n,t)=>sn.language.t(n,t)}),intents:D,journey:us,company:gc,
-order:Bo,desk:new ne({client:M,model:O,order:Bo}),changes:new Ut({client:M,model:O}),finding:new oe({client:M,model:O,clock:$}),takeOut:n=>oo({client:M,clock:$,
-tell:n}),model:O,store:I,surroundings:_,clock:$,language:li([I.language,..._.languages()])});function wc({refused:n,expiring:t}){let{kind:e,token:s,name:i}=I;return e===
-"account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function yc(n,t){t===null?D.open(n):us.jump(n,t)}async function bc({room:n,seq:t,refused:e}){if(e!==
-null){let{name:s,values:i}=D.doubt(e)??{name:"room.invalid"};D.notice(s,i)}else n!==null&&t!==null?(await us.jump(n,t),await _.drawn()):n!==null&&D.open(n)}function vc(){
-let n=_.route().room??I.active??pc,t=I.rooms.filter(e=>e!==n);D.open(n),D.restore(t),new Ct({model:O,surroundings:_,follow:bc}).begin()}new me({client:M,model:O,
-store:I,clock:$});new ke({model:O,store:I});hi(M,{model:O,store:I,anew:Fo});Ni(M,{model:O,store:I,clock:$,notice:en,bring:n=>D.restore([n])});Ci(M,{model:O,store:I,
-clock:$,notice:en});new ee({client:M,model:O,clock:$,back:n=>D.restore([n])});new pe({client:M,model:O,surroundings:_,again:()=>At.hurry()});sn.addEventListener(
-"entered",vc,{once:!0});_.addEventListener("route",()=>_.link&&At.follow(_.link));At.follow(_.link);At.look();sn.show();
+e=>t(()=>this.#t.setTimeout(e,0)))}show(t,{step:e=!1}={}){let{location:s,history:i}=this.#t,o=s.pathname+s.search,r=t.room===null?o:o+an(t);e?i.pushState(null,"",
+r):i.replaceState(null,"",r)}address(t){return this.#t.location.href.split("#")[0]+an(t)}setTitle(t,e,s=null){let o=`${e>0?`(@${e}) `:t>0?`(${t}) `:""}${s===null?
+"":`${s} \xB7 `}chatd`;this.#e.title!==o&&(this.#e.title=o)}setLanguage(t){this.#e.documentElement.lang=t}async copy(t){try{return await this.#t.navigator.clipboard.
+writeText(t),!0}catch{return this.#s(t)}}download(t,e,s){let i=URL.createObjectURL(new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.
+click(),this.#t.setTimeout(()=>URL.revokeObjectURL(i),6e4)}#s(t){let e=this.#e.createElement("textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(
+e),e.select();let s=this.#e.execCommand("copy");return e.remove(),s}};var Mc="lobby",$=new ps(globalThis),R=new ye($.storages()),O=new we,jc=Os($.base),M=new Qt({url:jc,credentials:Lc,exclusive:$.exclusive("chatd.guest"),clock:C}),
+W=new he({client:M,model:O,store:R,clock:C}),fs=new ue({client:M,model:O,intents:W,clock:C}),Ac=new se({client:M,model:O,intents:W}),Qo=new fe({client:M,model:O,
+intents:W,clock:C}),ln=(n,t)=>W.notice(n,t),Xo=()=>$.anew(),tr=new $t({fetch:$.fetch,base:$.base}),Lt=new ie({account:tr,client:M,model:O,store:R,clock:C,anew:Xo,
+unlink:()=>$.unlink()}),cn=new ms({client:M,entry:Lt,profile:new ge({account:tr,client:M,model:O}),ignoring:new le({client:M,model:O,store:R,tell:ln}),alerts:new Yt(
+{client:M,model:O,store:R,desktop:new xe(globalThis),show:$c,original:(n,t)=>fs.original(n,t),words:(n,t)=>cn.language.t(n,t)}),intents:W,journey:fs,company:Ac,
+order:Qo,desk:new ne({client:M,model:O,order:Qo}),changes:new Bt({client:M,model:O}),finding:new oe({client:M,model:O,clock:C}),takeOut:n=>co({client:M,clock:C,
+tell:n}),model:O,store:R,surroundings:$,clock:C,language:pi([R.language,...$.languages()])});function Lc({refused:n,expiring:t}){let{kind:e,token:s,name:i}=R;return e===
+"account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function $c(n,t){t===null?W.open(n):fs.jump(n,t)}async function _c({room:n,seq:t,refused:e}){if(e!==
+null){let{name:s,values:i}=W.doubt(e)??{name:"room.invalid"};W.notice(s,i)}else n!==null&&t!==null?(await fs.jump(n,t),await $.drawn()):n!==null&&W.open(n)}function Cc(){
+let n=$.route().room??R.active??Mc,t=R.rooms.filter(e=>e!==n);W.open(n),W.restore(t),new _t({model:O,surroundings:$,follow:_c}).begin()}new me({client:M,model:O,
+store:R,clock:C});new ke({model:O,store:R});gi(M,{model:O,store:R,anew:Xo});zi(M,{model:O,store:R,clock:C,notice:ln,bring:n=>W.restore([n])});Pi(M,{model:O,store:R,
+clock:C,notice:ln});new ee({client:M,model:O,clock:C,back:n=>W.restore([n])});new pe({client:M,model:O,surroundings:$,again:()=>Lt.hurry()});cn.addEventListener(
+"entered",Cc,{once:!0});$.addEventListener("route",()=>$.link&&Lt.follow($.link));Lt.follow($.link);Lt.look();cn.show();

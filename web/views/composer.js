@@ -4,7 +4,7 @@ import { callable } from "../mentions.js";
 import { clean, length } from "../text.js";
 import { Completions } from "./completions.js";
 import { h, icon, iconButton, setText } from "./dom.js";
-import { isPlainEnter } from "./keys.js";
+import { isSending, writesByTouch } from "./keys.js";
 import { nameOf } from "./naming.js";
 import { Spoken } from "./spoken.js";
 import { lasting } from "./words.js";
@@ -45,8 +45,8 @@ export class Composer {
       rows: "1",
       dir: "auto",
       "aria-label": t("write"),
-      "aria-description": t("write.hint"),
-      enterkeyhint: "send",
+      "aria-description": t(writesByTouch() ? "write.touch" : "write.hint"),
+      enterkeyhint: writesByTouch() ? "enter" : "send",
       autocomplete: "off",
       on: {
         input: () => this.#typed(),
@@ -201,7 +201,7 @@ export class Composer {
     if (this.#names.key(event)) {
       return;
     }
-    if (isPlainEnter(event)) {
+    if (isSending(event)) {
       event.preventDefault();
       this.#say();
     } else if (event.key === "Escape" && !event.isComposing && this.#reply !== undefined) {

@@ -3,8 +3,10 @@ import { actRow, reportCard, sanctionRow } from "./deskrows.js";
 import { choices, choose } from "./dialog.js";
 import { h, iconButton, setText } from "./dom.js";
 import { walkAcross } from "./keys.js";
+import { LongList } from "./longlist.js";
 import { explain } from "./words.js";
 
+const DRAW = { reports: reportCard, sanctions: sanctionRow, audit: actRow };
 const NEEDS = { reports: ["review"], sanctions: ["mute", "ban"], audit: ["audit"] };
 
 /** What lies on the moderators' desk: reports, what is in force, the log of who did what. */
@@ -14,7 +16,7 @@ export class DeskView {
   #where;
   #which;
   #status = h("p", { class: "desk-status", role: "status" });
-  #list = h("ul", { class: "desk-list" });
+  #list;
   #more;
   #drawn = null;
   #room = null;
@@ -31,6 +33,11 @@ export class DeskView {
     this.#which = choices("desk-which", t("desk.which"), which, { change: closed });
     const more = { type: "button", class: "button quiet search-more", on: { click: () => desk.more() } };
     this.#more = h("button", more, t("desk.more"));
+    const does = this.#does();
+    this.#list = new LongList(context, h("ul", { class: "desk-list" }), {
+      draw: (item) => DRAW[this.#drawn.tab](item, context, does),
+      id: ({ id }) => `${this.#drawn.tab} ${id}`,
+    });
     this.#tabs.setAttribute("aria-label", t("desk"));
     this.#tabs.addEventListener("keydown", (event) => walkAcross(event, this.#tabs.children));
     const close = () => this.element.close();
@@ -45,7 +52,7 @@ export class DeskView {
       ),
       this.#tabs,
       h("div", { class: "desk-choices" }, this.#where, this.#which),
-      h("div", { class: "desk-scroll", role: "tabpanel", tabindex: "-1" }, this.#status, this.#list, this.#more),
+      h("div", { class: "desk-scroll", role: "tabpanel", tabindex: "-1" }, this.#status, this.#list.element, this.#list.more, this.#more),
     );
   }
 
@@ -69,6 +76,7 @@ export class DeskView {
     const turned = this.#drawn?.tab !== desk.tab || this.#drawn?.room !== desk.room;
     this.#drawn = desk;
     if (turned) {
+      this.#list.reset();
       this.#drawTabs(desk, state);
       choose(this.#where, desk.room === null ? "all" : "room");
       const both = this.#room !== null && NEEDS[desk.tab].some((action) => may(this.#room, action));
@@ -77,9 +85,9 @@ export class DeskView {
     }
     choose(this.#which, desk.closed ? "closed" : "open");
     setText(this.#status, this.#words(desk));
-    this.#more.hidden = !desk.more;
-    this.#more.disabled = desk.state === "busy";
     this.#drawItems(desk);
+    this.#more.hidden = !desk.more || this.#list.rest > 0;
+    this.#more.disabled = desk.state === "busy";
   }
 
   #turn(change) {
@@ -114,15 +122,14 @@ export class DeskView {
   }
 
   // What is done with one leaves the focus where it was among the others.
-  #drawItems({ tab, items }) {
+  #drawItems({ items }) {
+    const { element } = this.#list;
     const held = document.activeElement?.closest(".desk-item");
-    const at = held ? [...this.#list.children].indexOf(held) : -1;
+    const at = held ? [...element.children].indexOf(held) : -1;
     const name = held && document.activeElement.dataset.act;
-    const draw = { reports: reportCard, sanctions: sanctionRow, audit: actRow }[tab];
-    const does = this.#does();
-    this.#list.replaceChildren(...items.map((item) => draw(item, this.#context, does)));
-    if (at >= 0) {
-      const next = this.#list.children[Math.min(at, items.length - 1)];
+    this.#list.show(items);
+    if (at >= 0 && !held.isConnected) {
+      const next = element.children[Math.min(at, items.length - 1)];
       (next?.querySelector(`[data-act="${name}"]`) ?? next?.querySelector("button") ?? this.#tabs.firstChild)?.focus();
     }
   }

@@ -1,6 +1,6 @@
 import { explain } from "./words.js";
 import { h, setText } from "./dom.js";
-import { isPlainEnter } from "./keys.js";
+import { isSending, writesByTouch } from "./keys.js";
 
 const LINES = 12;
 
@@ -22,9 +22,9 @@ export class Editor {
       rows: "1",
       dir: "auto",
       "aria-label": t("edit.on"),
-      "aria-description": t("edit.hint"),
+      "aria-description": t(writesByTouch() ? "edit.touch" : "edit.hint"),
       autocomplete: "off",
-      enterkeyhint: "done",
+      enterkeyhint: writesByTouch() ? "enter" : "done",
       on: { input: () => this.#typed(), keydown: (event) => this.#key(event) },
     });
     this.#save = h("button", { type: "submit", class: "button quiet" }, t("me.save"));
@@ -105,7 +105,7 @@ export class Editor {
   }
 
   #key(event) {
-    if (isPlainEnter(event)) {
+    if (isSending(event)) {
       event.preventDefault();
       this.#context.changes.save();
     } else if (event.key === "Escape" && !event.isComposing) {

@@ -20,6 +20,20 @@ export function isPlainEnter(event) {
   return event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
 }
 
+/**
+ * Whether a key sends what is written in a field of many lines.  Enter does, and Ctrl+Enter or Cmd+Enter anywhere; where
+ * fingers write, Enter has to begin a new line: their keyboards have no Shift+Enter.
+ */
+export function isSending(event) {
+  const asked = event.ctrlKey || event.metaKey;
+  return isPlainEnter(event) && (asked || !writesByTouch());
+}
+
+/** Whether the device is one that is touched. */
+export function writesByTouch() {
+  return globalThis.matchMedia("(pointer: coarse)").matches;
+}
+
 /** Arrows to the sides move the focus within a row of buttons; answers with the one they come to, if any. */
 export function walkBeside(event, elements) {
   const all = [...elements];

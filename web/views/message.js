@@ -3,6 +3,7 @@ import { isPictures } from "../text.js";
 import { anchors } from "./anchors.js";
 import { avatar } from "./avatar.js";
 import { h, icon } from "./dom.js";
+import { mayBeTall, unfold } from "./unfold.js";
 import { explain } from "./words.js";
 
 /**
@@ -64,6 +65,7 @@ function message({ kind, entry, lead, own, quoted, veiled, called }, context) {
   const body = gone
     ? h("p", { class: "text is-deleted" }, words)
     : h("p", { class: `text${isPictures(text) ? " is-pictures" : ""}`, dir: "auto" }, anchors(text, { here, plain: (part) => mentioned(part, { names, me }) }));
+  const key = entry.key ?? entry.seq;
   const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
   const clock = h("time", when, lead ? language.clock(time) : language.brief(time));
   const classes = [
@@ -92,6 +94,7 @@ function message({ kind, entry, lead, own, quoted, veiled, called }, context) {
       lead && h("header", { class: "by" }, h("span", { class: "author", dir: "auto" }, user.name || language.t("nobody")), clock),
       entry.reply_to != null && quote(entry.reply_to, quoted, { ...context, veiled }),
       body,
+      !gone && mayBeTall(text) && unfold(body, { key, ...context }),
       entry.edited && !gone && edited(entry, language),
       kind === "pending" && sending(entry, context),
     ),

@@ -1,10 +1,11 @@
-import { h } from "./dom.js";
+import { h, iconButton } from "./dom.js";
 import { nameOf } from "./naming.js";
 import { explain } from "./words.js";
 
 const SHOWN = 6000;
+const MOST = 3;
 
-/** Short words that go away by themselves. */
+/** Short words that go away by themselves, but not from under the pointer or the focus. */
 export class Notices {
   #context;
   #calms = new Set();
@@ -25,19 +26,40 @@ export class Notices {
 
   // `id` is that of a room, which is named as it is everywhere.
   #show({ name, values: { error, id, ...values } }) {
-    const { language, clock, model } = this.#context;
+    const { language, clock, model, chosen } = this.#context;
     const reason = error ? explain(language, error) : undefined;
     const room = id === undefined ? values.room : nameOf(language, model.state, id);
     const text = error && name.startsWith("error.") ? reason : language.t(name, { ...values, room, reason });
-    const notice = h("p", { class: "notice" }, text);
+    let calm = () => {};
+    const stay = () => {
+      calm();
+      this.#calms.delete(calm);
+    };
+    const go = () => {
+      stay();
+      notice.remove();
+    };
+    const close = () => {
+      go();
+      chosen();
+    };
+    const wait = () => {
+      stay();
+      calm = clock.after(SHOWN, go);
+      this.#calms.add(calm);
+    };
+    const held = () => notice.matches(":hover") || notice.contains(document.activeElement);
+    const leave = ({ relatedTarget }) => notice.contains(relatedTarget) || notice.matches(":hover") || wait();
+    const notice = h(
+      "div",
+      { class: "notice", on: { pointerenter: stay, pointerleave: () => held() || wait(), focusin: stay, focusout: leave } },
+      h("p", {}, text),
+      iconButton("close", language.t("close"), close),
+    );
     this.element.append(notice);
-    while (this.element.children.length > 3) {
+    while (this.element.children.length > MOST) {
       this.element.firstChild.remove();
     }
-    const calm = clock.after(SHOWN, () => {
-      this.#calms.delete(calm);
-      notice.remove();
-    });
-    this.#calms.add(calm);
+    wait();
   }
 }

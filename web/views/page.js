@@ -1,6 +1,7 @@
 import { Language } from "../i18n.js";
 import { called, unread } from "../state.js";
 import { Gate } from "./gate.js";
+import { nameOf } from "./naming.js";
 import { Outside } from "./outside.js";
 import { Shell } from "./shell.js";
 
@@ -102,7 +103,9 @@ export class Page extends EventTarget {
 
   #draw() {
     const { state } = this.#model;
-    this.#surroundings.setTitle(unread(state), called(state));
+    const inside = state.me !== null && state.active !== null;
+    const room = inside ? nameOf(this.#context.language, state, state.active) : null;
+    this.#surroundings.setTitle(unread(state), called(state), room);
     const View = this.#choose(state);
     if (!(this.#view instanceof View)) {
       this.#view?.close();

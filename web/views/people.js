@@ -3,21 +3,21 @@ import { may } from "../state/powers.js";
 import { avatar } from "./avatar.js";
 import { h, iconButton, setText } from "./dom.js";
 import { walk } from "./keys.js";
+import { LongList } from "./longlist.js";
 import { personItems } from "./person.js";
-
-const SHOWN = 200;
 
 /** Who is in the room, who belongs to it, and what can be done with each of them. */
 export class People {
   #context;
   #title;
   #invite;
-  #here = h("ul", { class: "people-list" });
-  #more = h("p", { class: "side-none" });
-  #away = h("ul", { class: "people-list" });
+  #here;
+  #unnamed = h("p", { class: "side-none" });
+  #away;
   #absent;
   #drawn = [];
   #room = null;
+  #me = null;
 
   constructor(context) {
     this.#context = context;
@@ -26,8 +26,24 @@ export class People {
     this.#title = h("h2", { class: "side-title" }, t("people"));
     const ask = () => dialogs.invite(this.#room.id);
     this.#invite = iconButton("invite", t("room.invite"), ask, { class: "side-add", hidden: true });
-    this.#absent = h("section", { hidden: true }, h("h2", { class: "people-away" }, t("people.away")), this.#away);
-    const scroll = h("div", { class: "side-scroll" }, this.#here, this.#more, this.#absent);
+    const draw = (row) => this.#row(row);
+    const list = () => new LongList(context, h("ul", { class: "people-list" }), { draw, id: idOf, state: (row) => this.#state(row) });
+    [this.#here, this.#away] = [list(), list()];
+    this.#absent = h(
+      "section",
+      { hidden: true },
+      h("h2", { class: "people-away" }, t("people.away")),
+      this.#away.element,
+      this.#away.more,
+    );
+    const scroll = h(
+      "div",
+      { class: "side-scroll" },
+      this.#here.element,
+      this.#here.more,
+      this.#unnamed,
+      this.#absent,
+    );
     scroll.addEventListener("keydown", (event) => walk(event, scroll.querySelectorAll("button.person")));
     this.element = h(
       "div",
@@ -45,6 +61,10 @@ export class People {
 
   render(state, room) {
     const { me, account } = state;
+    if (room?.id !== this.#room?.id) {
+      this.#here.reset();
+      this.#away.reset();
+    }
     this.#room = room;
     const two = room?.kind === "direct" ? pair(state, room) : null;
     const drawn = [
@@ -65,39 +85,60 @@ export class People {
     this.#drawn = drawn;
     const { language } = this.#context;
     const { here, away } = two ? { here: two, away: [] } : room ? company(room, me) : { here: [], away: [] };
-    const rest = (room?.count ?? 0) - Math.min(here.length, SHOWN);
+    const rest = (room?.count ?? 0) - here.length;
     const counted = room?.joined && !two;
     setText(this.#title, counted ? language.t("people.here", { count: room.count }) : language.t("people"));
-    setText(this.#more, rest > 0 && here.length > 0 ? language.t("people.more", { count: rest }) : "");
+    setText(this.#unnamed, rest > 0 && here.length > 0 ? language.t("people.more", { count: rest }) : "");
     this.#invite.hidden = !may(room, "invite");
-    this.#draw(this.#here, here.slice(0, SHOWN), me);
-    this.#draw(this.#away, away.slice(0, SHOWN), me);
+    this.#me = me;
+    this.#draw(this.#here, here);
+    this.#draw(this.#away, away);
     this.#absent.hidden = away.length === 0;
   }
 
   // Somebody may be looking at one of the rows: it keeps the focus.
-  #draw(list, rows, me) {
-    const held = list.contains(document.activeElement) ? document.activeElement.dataset.user : null;
-    list.replaceChildren(...rows.map((row) => this.#row(row, me)));
-    if (held) {
-      list.querySelector(`[data-user="${CSS.escape(held)}"]`)?.focus();
+  #draw(list, rows) {
+    const { element } = list;
+    const held = element.contains(document.activeElement) ? document.activeElement.dataset.user : null;
+    list.show(rows);
+    if (held && !element.contains(document.activeElement)) {
+      element.querySelector(`[data-user="${CSS.escape(held)}"]`)?.focus();
     }
   }
 
-  #row({ user, role, invited, online }, me) {
+  // All that a row shows, as one value.
+  #state({ user, role, invited, online = false }) {
+    return JSON.stringify([user, role, invited, online, this.#isMuted(user), this.#isMine(user), this.#hasMenu(user)]);
+  }
+
+  #isMuted(user) {
+    return this.#room.sanctions?.some((one) => one.kind === "mute" && one.user === user.id) ?? false;
+  }
+
+  #isMine(user) {
+    return user.id === this.#me?.id;
+  }
+
+  #hasMenu(user) {
+    return personItems(this.#context, user, this.#room).length > 0;
+  }
+
+  #row({ user, role, invited, online }) {
     const { language, menu } = this.#context;
     const t = (name) => language.t(name);
-    const muted = this.#room.sanctions?.some((one) => one.kind === "mute" && one.user === user.id);
-    const parts = [
-      avatar(user),
-      h("span", { class: "person-name", dir: "auto", title: user.name }, user.name || t("nobody")),
-      user.id === me?.id && h("span", { class: keepsOrder(role) ? "visually-hidden" : "person-you" }, t("you")),
+    const badges = [
       keepsOrder(role) && h("span", { class: `badge is-${role}` }, t(`role.${role}`)),
       invited && h("span", { class: "badge" }, t("role.invited")),
       online && h("span", { class: "badge is-online" }, t("people.online")),
-      muted && h("span", { class: "badge is-bound" }, t("role.muted")),
+      this.#isMuted(user) && h("span", { class: "badge is-bound" }, t("role.muted")),
+    ].filter(Boolean);
+    const parts = [
+      avatar(user),
+      h("span", { class: "person-name", dir: "auto", title: user.name }, user.name || t("nobody")),
+      this.#isMine(user) && h("span", { class: keepsOrder(role) ? "visually-hidden" : "person-you" }, t("you")),
+      badges.length > 0 && h("span", { class: "badges" }, badges),
     ];
-    if (personItems(this.#context, user, this.#room).length === 0) {
+    if (!this.#hasMenu(user)) {
       return h("li", { class: "person" }, parts);
     }
     const title = language.t("person.menu", { name: user.name });
@@ -115,4 +156,8 @@ export class People {
     };
     return h("li", {}, h("button", button, parts));
   }
+}
+
+function idOf({ user }) {
+  return user.id;
 }

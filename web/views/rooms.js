@@ -4,6 +4,7 @@ import { avatar } from "./avatar.js";
 import { h, icon, iconButton, setText } from "./dom.js";
 import { walk } from "./keys.js";
 import { languageChoice } from "./languages.js";
+import { LongList } from "./longlist.js";
 import { kindSign, roomName } from "./naming.js";
 
 /** The rooms one is in, a way into others, and oneself. */
@@ -16,7 +17,7 @@ export class Rooms {
   #complaint = h("p", { class: "complaint", id: "room-complaint", role: "alert" });
   #me = h("span", { class: "me-name", dir: "auto" });
   #face = h("span", { class: "me-face" });
-  #drawn = "";
+  #drawn = [];
   #shown = null;
 
   constructor(context) {
@@ -27,11 +28,11 @@ export class Rooms {
     this.#create = iconButton("plus", t("create.title"), () => dialogs.create(), { class: "side-add" });
     const direct = iconButton("plus", t("direct.title"), () => dialogs.direct(), { class: "side-add" });
     this.#groups = {
-      invitations: group(t("rooms.invitations")),
-      open: group(t("rooms"), this.#create),
-      hidden: group(t("rooms.private")),
-      directs: group(t("rooms.direct"), direct),
-      elsewhere: group(t("rooms.others")),
+      invitations: this.#group(t("rooms.invitations")),
+      open: this.#group(t("rooms"), this.#create),
+      hidden: this.#group(t("rooms.private")),
+      directs: this.#group(t("rooms.direct"), direct),
+      elsewhere: this.#group(t("rooms.others")),
     };
     this.#input = h("input", {
       class: "field small",
@@ -89,12 +90,11 @@ export class Rooms {
 
   render(state, _room) {
     const { active, me, account, reports } = state;
-    const groups = places(state);
-    const may = { create: maySite(state, "create_room"), direct: maySite(state, "create_direct") };
-    const drawn = JSON.stringify([groups, active, may, reports, account?.kind]);
-    if (drawn !== this.#drawn) {
+    const drawn = [state.rooms, state.lines, active, account, reports, me];
+    if (drawn.some((value, at) => value !== this.#drawn[at])) {
       this.#drawn = drawn;
-      this.#draw(groups, state, may);
+      const may = { create: maySite(state, "create_room"), direct: maySite(state, "create_direct") };
+      this.#draw(places(state), state, may);
     }
     if (me !== this.#shown) {
       this.#shown = me;
@@ -103,18 +103,30 @@ export class Rooms {
     }
   }
 
+  #group(title, add = null) {
+    const list = new LongList(this.#context, h("ul", { class: "room-list" }), {
+      draw: (row) => this.#row(row),
+      id: ({ place }) => place.id,
+      state: JSON.stringify,
+    });
+    const head = h("div", { class: "side-head" }, h("h2", { class: "side-title" }, title), add);
+    return { list, add, section: h("section", { class: "room-group" }, head, list.element, list.more) };
+  }
+
   #draw(groups, { active, reports }, may) {
     const held = this.element.contains(document.activeElement) ? document.activeElement.closest(".room-row") : null;
     const at = [...this.element.querySelectorAll(".room-row")].indexOf(held);
     const opens = document.activeElement?.dataset.room !== undefined;
     for (const [name, { section, list }] of Object.entries(this.#groups)) {
       section.hidden = groups[name].length === 0 && name !== "open" && !(name === "directs" && may.direct);
-      list.replaceChildren(...groups[name].map((place) => this.#row(place, place.id === active, reports[place.id])));
+      const rows = groups[name].map((place) => ({ place, active: place.id === active, reports: reports[place.id] }));
+      // Where one is and what calls for one is in the list, however long it is.
+      list.show(rows, { always: (row) => row.active || row.place.unread > 0 });
     }
     this.#create.hidden = !may.create;
     this.#groups.directs.add.hidden = !may.direct;
     this.#none.hidden = groups.open.length + groups.hidden.length + groups.directs.length > 0;
-    if (held) {
+    if (held && !held.contains(document.activeElement)) {
       this.#hold(held.querySelector("[data-room]").dataset.room, { at, opens });
     }
   }
@@ -127,7 +139,7 @@ export class Rooms {
     (row?.querySelector(opens || !same ? ".room-open" : "button:not(.room-open)") ?? this.#input).focus();
   }
 
-  #row(place, active, reports = 0) {
+  #row({ place, active, reports = 0 }) {
     const { id, kind, other, unread, called, joined, invited, barred } = place;
     const { intents, language, chosen } = this.#context;
     const name = roomName(language, place).replace(/^#/, "");
@@ -196,7 +208,7 @@ export class Rooms {
       "aria-label": words,
       title: words,
     };
-    return h("span", looks, (called > 0 ? "@" : "") + (count > 99 ? "99+" : String(count)));
+    return h("span", looks, badgeText({ unread, called }));
   }
 
   #flag(count) {
@@ -222,8 +234,8 @@ export class Rooms {
   }
 }
 
-function group(title, add = null) {
-  const list = h("ul", { class: "room-list" });
-  const head = h("div", { class: "side-head" }, h("h2", { class: "side-title" }, title), add);
-  return { list, add, section: h("section", { class: "room-group" }, head, list) };
+/** What a badge says: how much was said to the person, with an `@`, or else how much was not read; up to `most`. */
+export function badgeText({ unread, called }, most = 99) {
+  const count = called || unread;
+  return (called > 0 ? "@" : "") + (count > most ? `${most}+` : String(count));
 }

@@ -10,6 +10,7 @@ export class Scroll {
   #scroller;
   #list;
   #stuck = true;
+  #settled = "";
   #observer;
   #moved;
   #listener;
@@ -56,6 +57,13 @@ export class Scroll {
     if (anchor) {
       this.#scroller.scrollTop += anchor.row.getBoundingClientRect().top - anchor.top;
     }
+  }
+
+  /** Change the list where the person asks for it: what is above stays where it is, at the end of the list too. */
+  release(change) {
+    this.#stuck = false;
+    change();
+    this.#stuck = this.below < SLACK;
   }
 
   toEnd() {
@@ -106,7 +114,13 @@ export class Scroll {
   #settle() {
     if (this.#stuck) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
+      this.#settled = this.#size();
     }
+  }
+
+  #size() {
+    const { scrollHeight, clientHeight } = this.#scroller;
+    return `${scrollHeight} ${clientHeight}`;
   }
 
   // What grew smaller may have come to its end without being scrolled.
@@ -117,7 +131,11 @@ export class Scroll {
     }
   }
 
+  // What was pushed by a change of the size, a draft of other length, was not scrolled by the person.
   #scrolled() {
+    if (this.#stuck && this.#size() !== this.#settled) {
+      this.#settle();
+    }
     this.#stuck = this.below < SLACK;
     this.#moved();
   }

@@ -2,6 +2,7 @@ import { excerpt } from "../found.js";
 import { avatar } from "./avatar.js";
 import { h, icon, iconButton, setText } from "./dom.js";
 import { isPlainEnter, walk } from "./keys.js";
+import { LongList } from "./longlist.js";
 import { explain } from "./words.js";
 
 /** The search in the open room: a field, and what was found, newest first. */
@@ -9,10 +10,12 @@ export class Search {
   #context;
   #field;
   #status = h("p", { class: "search-status", role: "status" });
-  #list = h("ol", { class: "search-list" });
+  #list;
   #more;
   #scroll;
   #drawn = null;
+  #text = "";
+  #me = null;
   #open = false;
 
   constructor(context) {
@@ -30,9 +33,13 @@ export class Search {
       enterkeyhint: "search",
       on: { input: (event) => this.#typed(event), compositionend: (event) => this.#typed(event) },
     });
+    this.#list = new LongList(context, h("ol", { class: "search-list" }), {
+      draw: (entry) => this.#row(entry),
+      id: ({ seq }) => seq,
+    });
     const more = { type: "button", class: "button quiet search-more", on: { click: () => finding.more() } };
     this.#more = h("button", more, t("search.more"));
-    this.#scroll = h("div", { class: "side-scroll" }, this.#list, this.#more);
+    this.#scroll = h("div", { class: "side-scroll" }, this.#list.element, this.#list.more, this.#more);
     this.element = h(
       "section",
       { class: "search", role: "search", "aria-label": t("search"), on: { keydown: (event) => this.#key(event) } },
@@ -69,7 +76,8 @@ export class Search {
       this.#field.value = search.text;
     }
     if (this.#drawn?.results !== search.results) {
-      this.#list.replaceChildren(...search.results.map((entry) => this.#row(entry, search.text, me)));
+      this.#me = me;
+      this.#draw(search);
     }
     if (search.results.length === 0) {
       this.#scroll.scrollTop = 0;
@@ -77,7 +85,7 @@ export class Search {
     this.#drawn = search;
     setText(this.#status, this.#words(search));
     this.#status.classList.toggle("is-failed", search.state === "failed");
-    this.#more.hidden = !search.more;
+    this.#more.hidden = !search.more || this.#list.rest > 0;
     this.#more.disabled = search.state === "busy";
   }
 
@@ -98,15 +106,24 @@ export class Search {
     }
   }
 
-  #row({ seq, user, time, text }, words, me) {
+  // A new question begins at its beginning.
+  #draw({ text, results }) {
+    if (text !== this.#text) {
+      this.#text = text;
+      this.#list.reset();
+    }
+    this.#list.show(results);
+  }
+
+  #row({ seq, user, time, text }) {
     const { language, journey, model, found } = this.#context;
     const open = () => {
       journey.jump(model.state.active, seq);
       found();
     };
-    const parts = excerpt(text, words).map((part) => (part.hit ? h("mark", {}, part.text) : part.text));
+    const parts = excerpt(text, this.#text).map((part) => (part.hit ? h("mark", {}, part.text) : part.text));
     const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
-    const name = user.id === me?.id ? language.t("you") : user.name;
+    const name = user.id === this.#me?.id ? language.t("you") : user.name;
     return h(
       "li",
       {},
@@ -141,7 +158,7 @@ export class Search {
       event.preventDefault();
       this.#context.finding.ask(this.#field.value, { now: true });
     } else if (event.target !== this.#field || event.key === "ArrowDown") {
-      walk(event, this.#list.querySelectorAll(".search-result"));
+      walk(event, this.#list.element.querySelectorAll(".search-result"));
     }
   }
 

@@ -1,3 +1,4 @@
+import { waitingElsewhere } from "../state.js";
 import { Banner } from "./banner.js";
 import { Barred } from "./barred.js";
 import { Composer } from "./composer.js";
@@ -7,7 +8,7 @@ import { Head } from "./head.js";
 import { Menu } from "./menu.js";
 import { Notices } from "./notices.js";
 import { People } from "./people.js";
-import { Rooms } from "./rooms.js";
+import { Rooms, badgeText } from "./rooms.js";
 import { Search } from "./search.js";
 import { Settings } from "./settings.js";
 import { Timeline } from "./timeline.js";
@@ -25,6 +26,7 @@ export class Shell {
   #search;
   #seek;
   #count = h("span", { class: "badge-count" });
+  #elsewhere = h("span", { class: "menu-badge", hidden: true });
   #drawers = {};
   #buttons = {};
   #open = null;
@@ -67,6 +69,7 @@ export class Shell {
       "aria-keyshortcuts": "Control+K /",
     });
     this.#buttons.people.append(this.#count);
+    this.#buttons.rooms.append(this.#elsewhere);
     this.#drawers = {
       rooms: h("aside", { class: "side rooms-side", id: "rooms", "aria-label": t("rooms") }, rooms.element),
       people: h("aside", { class: "side people-side", id: "people", "aria-label": t("people") }, people.element),
@@ -88,6 +91,7 @@ export class Shell {
       head,
       banner.element,
       banner.spoken,
+      notices.element,
       this.#barred.element,
       this.#timeline.element,
       typing.element,
@@ -104,7 +108,6 @@ export class Shell {
       settings.element,
       ...dialogs.elements,
       menu.element,
-      notices.element,
     );
     this.#narrow = globalThis.matchMedia("(max-width: 53.75em)");
     const fit = () => this.#fit();
@@ -126,6 +129,7 @@ export class Shell {
     const held = document.activeElement;
     const room = state.rooms[state.active] ?? null;
     this.#tellCount(room);
+    this.#tell(waitingElsewhere(state));
     const searching = Boolean(room?.search);
     this.#seek.hidden = room === null || room.epoch === null;
     this.#seek.setAttribute("aria-expanded", String(searching));
@@ -138,6 +142,21 @@ export class Shell {
     const now = document.activeElement;
     if (held !== null && held !== document.body && (now === held || now === document.body) && isGone(held)) {
       this.#rest();
+    }
+  }
+
+  // On a phone the list of rooms is out of sight: its button tells what waits there.
+  #tell({ unread, called }) {
+    const { language } = this.#context;
+    const count = called || unread;
+    const words = count > 0 ? language.t(called > 0 ? "pill.called" : "pill.unread", { count }) : "";
+    setText(this.#elsewhere, count > 0 ? badgeText({ unread, called }, 9) : "");
+    this.#elsewhere.hidden = count === 0;
+    this.#elsewhere.classList.toggle("is-call", called > 0);
+    const label = words ? `${language.t("open.rooms")} · ${words}` : language.t("open.rooms");
+    if (this.#buttons.rooms.title !== label) {
+      this.#buttons.rooms.title = label;
+      this.#buttons.rooms.setAttribute("aria-label", label);
     }
   }
 

@@ -122,10 +122,10 @@ export class Surroundings extends EventTarget {
     return this.#window.location.href.split("#")[0] + writeRoute(route);
   }
 
-  /** Say in the title how much was not read, or better, how much of it calls the person. */
-  setTitle(unread, called) {
+  /** Name the open `room` in the title; say how much was not read, or better, how much of it calls the person. */
+  setTitle(unread, called, room = null) {
     const count = called > 0 ? `(@${called}) ` : unread > 0 ? `(${unread}) ` : "";
-    const title = `${count}chatd`;
+    const title = `${count}${room === null ? "" : `${room} · `}chatd`;
     if (this.#document.title !== title) {
       this.#document.title = title;
     }

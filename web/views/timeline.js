@@ -35,6 +35,7 @@ export class Timeline {
   #placed = null;
   #target = null;
   #visited = null;
+  #unfolded = new Set();
   #calms = [];
   #drawn = [];
   #called = null;
@@ -165,6 +166,8 @@ export class Timeline {
       here: this.#here,
       again: (key) => intents.again(key),
       mend: (key) => intents.mend(key),
+      unfolded: this.#unfolded,
+      release: (change) => this.#scroll.release(change),
       discard: (key) => intents.discard(key),
       jump: (seq) => journey.jump(room.id, seq),
     });

@@ -8,7 +8,7 @@ export class Typing {
   constructor({ language }) {
     this.#language = language;
     const dots = h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
-    this.element = h("p", { class: "typing", hidden: true }, dots, this.#words);
+    this.element = h("p", { class: "typing is-idle" }, dots, this.#words);
   }
 
   render(_state, room) {
@@ -16,6 +16,7 @@ export class Typing {
     const [a, b] = names;
     const text = ["", "typing.one", "typing.two"][names.length] ?? "typing.many";
     setText(this.#words, text && this.#language.t(text, { a, b }));
-    this.element.hidden = text === "";
+    // Its line is kept: what is above does not jump when somebody begins or stops.
+    this.element.classList.toggle("is-idle", text === "");
   }
 }

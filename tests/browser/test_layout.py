@@ -1,0 +1,171 @@
+"""
+The page at six sizes with up to 2,000 people, rooms, hits, reports and members: nothing is out of sight or out of place.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright is not installed")
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import Crowd
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).parent
+CROWDED = (HERE / "crowded.js").read_text(encoding="utf-8")
+LAYOUT = (HERE / "layout.js").read_text(encoding="utf-8")
+SIZES = [(320, 568), (390, 844), (768, 1024), (1280, 800), (1366, 650), (1920, 1080)]
+NARROW = 860
+"""Pixels up to which the sides are drawers."""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+CLICK = "(selector) => document.querySelector(selector).click()"
+WRITE = """(text) => {
+  const field = document.querySelector("#write");
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+}"""
+TYPING = """() => crowded.push({ type: "signal", room: "long", name: "typing", user: { id: "a.u9", name: "W".repeat(32) } })"""
+HEAD = [".room-head", ".room-more", ".light"]
+ROOM = [*HEAD, "#write", ".send"]
+MORE = '(name) => [...document.querySelectorAll(".menu-item")].find((one) => one.textContent === name).click()'
+
+Step = Callable[[Page], None]
+
+
+def click(selector: str) -> Step:
+    """
+    Press what `selector` finds, wherever it lies.
+    """
+    return lambda page: page.evaluate(CLICK, selector)
+
+
+def menu(selector: str, item: str) -> Step:
+    """
+    Choose an item of the menu behind a button.
+    """
+
+    def choose(page: Page) -> None:
+        page.evaluate(CLICK, selector)
+        page.evaluate(MORE, item)
+
+    return choose
+
+
+def desk(tab: int) -> Step:
+    """
+    Open one of the lists of the moderators.
+    """
+
+    def turn(page: Page) -> None:
+        page.evaluate(CLICK, ".desk-open")
+        page.evaluate(CLICK, f".desk-tab:nth-child({tab})")
+
+    return turn
+
+
+def writing(page: Page) -> None:
+    """
+    Everything that can stand around the field: a reply, many lines, somebody typing, a lost connection.
+    """
+    page.evaluate('document.querySelector(".message:last-child .text")?.click()')
+    page.evaluate('document.querySelector(".actions button")?.click()')
+    page.evaluate(WRITE, "one line\n" * 40)
+    page.evaluate(TYPING)
+    page.evaluate("crowded.lose()")
+
+
+def searching(page: Page) -> None:
+    """
+    Look for a word.
+    """
+    page.keyboard.press("Control+k")
+    page.keyboard.type("good")
+    page.keyboard.press("Enter")
+
+
+def settings(page: Page) -> None:
+    """
+    All that the settings can unfold, at once.
+    """
+    page.evaluate(CLICK, ".me")
+    page.evaluate("""() => document.querySelectorAll("details").forEach((one) => {
+      one.removeAttribute("name");
+      one.open = true;
+    })""")
+
+
+# What is opened, what of it has to be on the screen, and whether only where the sides are drawers.
+VIEWS: dict[str, tuple[Step | None, list[str], bool]] = {
+    "room": (None, ROOM, False),
+    "rooms": (click(".room-head > .narrow-only"), ["#room-name", ".me"], True),
+    "people": (click(".badge-count"), [".people-side .side-title"], True),
+    "search": (searching, ["#search"], False),
+    "names": (lambda page: page.evaluate(WRITE, "@"), ROOM, False),
+    "room menu": (click(".room-more"), [".menu-item"], False),
+    "reports": (desk(1), [".desk-head .icon-button", ".desk-tab"], False),
+    "sanctions": (desk(2), [".desk-head .icon-button", ".desk-tab"], False),
+    "audit": (desk(3), [".desk-head .icon-button", ".desk-tab"], False),
+    "settings": (settings, [], False),
+    "a new room": (click(".side-add"), [".create-dialog h2"], False),
+    "room settings": (menu(".room-more", "Room settings"), [], False),
+    "writing": (writing, ROOM, False),
+}
+
+
+def crowded(crowd: Crowd, server: Server, count: int, **how: Any) -> Page:
+    """
+    The page of somebody with an account, with `count` of everything.
+    """
+    person = crowd.person(server.url, **how)
+    person.page.add_init_script(f"({CROWDED})({json.dumps(count)})")
+    sessions = [{"id": f"s{at}", "agent": "Mozilla/5.0 " + "x" * 200, "created": 0, "seen": 0} for at in range(count)]
+    person.page.route("**/api/sessions", lambda route: route.fulfill(json={"sessions": sessions}))
+    person.visit("#long")
+    expect(person.page.locator(".light")).to_have_attribute("data-state", "online")
+    expect(person.page.locator(".badge-count")).not_to_be_empty()
+    return person.page
+
+
+def faults(page: Page, sizes: list[tuple[int, int]], views: list[str]) -> list[str]:
+    """
+    What is wrong in the views at the sizes.
+    """
+    found = []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for view in views:
+        step, needs, narrow = VIEWS[view]
+        if step is not None:
+            step(page)
+        for width, height in sizes:
+            if narrow and width > NARROW:
+                continue
+            page.set_viewport_size({"width": width, "height": height})
+            if narrow and step is not None and page.locator(".has-drawer").count() == 0:
+                step(page)
+            page.evaluate(DRAWN)
+            found += [f"{view} at {width}x{height}: {fault}" for fault in page.evaluate(LAYOUT, needs)]
+        page.evaluate("document.querySelectorAll('dialog[open]').forEach((one) => one.close())")
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+    return found
+
+
+@pytest.mark.parametrize("count", [1, 200])
+def test_field_and_header_stay_on_the_screen(crowd: Crowd, server: Server, count: int) -> None:
+    sizes = [(320, 568), (1280, 800), (1366, 650)]
+    assert faults(crowded(crowd, server, count), sizes, ["room", "rooms", "people", "search", "writing"]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [0, 1, 20, 200, 2000])
+def test_every_view_fits_at_every_size(crowd: Crowd, server: Server, count: int) -> None:
+    assert faults(crowded(crowd, server, count), SIZES, list(VIEWS)) == []
