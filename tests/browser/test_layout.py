@@ -1,5 +1,5 @@
 """
-The page at six sizes with up to 2,000 people, rooms, hits, reports and members: nothing is out of sight or out of place.
+The page at six sizes with up to 2,000 people, rooms, hits, reports, members: nothing is out of sight or place.
 """
 
 import json
@@ -32,7 +32,10 @@ WRITE = """(text) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
 }"""
-TYPING = """() => crowded.push({ type: "signal", room: "long", name: "typing", user: { id: "a.u9", name: "W".repeat(32) } })"""
+TYPING = """() => {
+  const user = { id: "a.u9", name: "W".repeat(32) };
+  crowded.push({ type: "signal", room: "long", name: "typing", user });
+}"""
 HEAD = [".room-head", ".room-more", ".light"]
 ROOM = [*HEAD, "#write", ".send"]
 MORE = '(name) => [...document.querySelectorAll(".menu-item")].find((one) => one.textContent === name).click()'
