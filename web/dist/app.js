@@ -7,9 +7,9 @@ PATCH","account",{name:t});return e}changePassword(t,e){return this.#s("PUT","ac
 t)}`);return e}async sessions(){let t=[];for(let e={more:!0,next:null};e.more;t.push(...e.sessions))e=await this.#s("GET",e.next?`sessions?after=${encodeURIComponent(
 e.next)}`:"sessions");return t}endSession(t){return this.#s("DELETE",`sessions/${encodeURIComponent(t)}`)}endOthers(){return this.#s("DELETE","sessions?keep=her\
 e")}async#s(t,e,s){let i=await this.#n(new URL(`api/${e}`,this.#e),{method:t,headers:s?{"Content-Type":"application/json"}:{},body:s&&JSON.stringify(s),credentials:"\
-same-origin",cache:"no-store"});if(!i.ok)throw await nr(i);return i.status===204?null:sr(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new w(
-"offline")}}};async function sr(n){try{return await n.json()}catch{throw new w("unavailable")}}async function nr(n){try{let{code:t,detail:e,...s}=await n.json();
-if(typeof t=="string")return new w(t,e,s)}catch{}return new w(ir[n.status]??(n.status>=500?"unavailable":"invalid"))}var ir={401:"bad_token",403:"forbidden",404:"\
+same-origin",cache:"no-store"});if(!i.ok)throw await ir(i);return i.status===204?null:nr(i)}async#n(t,e){try{let s=this.#t;return await s(t.href,e)}catch{throw new w(
+"offline")}}};async function nr(n){try{return await n.json()}catch{throw new w("unavailable")}}async function ir(n){try{let{code:t,detail:e,...s}=await n.json();
+if(typeof t=="string")return new w(t,e,s)}catch{}return new w(or[n.status]??(n.status>=500?"unavailable":"invalid"))}var or={401:"bad_token",403:"forbidden",404:"\
 not_found",429:"rate_limited",500:"internal"};var _t=class{#t;#e;#s;#n={room:null,seq:null};#i=null;#o=null;constructor({model:t,surroundings:e,follow:s}){this.#t=t,this.#e=e,this.#s=s}begin(){return this.#e.
 addEventListener("route",({detail:t})=>this.#r(t)),this.#t.addEventListener("change",()=>this.#a()),this.#r(this.#e.route())}async#r(t){let e={room:t.room,seq:t.
 seq};this.#n=e,this.#i="going",this.#o=this.#t.state.active,await this.#s(t),this.#n===e&&(this.#i="there",this.#a())}#a(){let{active:t,rooms:e}=this.#t.state,{
@@ -35,31 +35,31 @@ quotes:e.length>0?Object.fromEntries(e):n.quotes,reply:n.reply&&t(n.reply),searc
 search:e,reply:s,editing:i,removing:o}=n;return{...n,search:e&&{...e,results:e.results.filter(r=>r.seq!==t)},reply:s?.seq===t?null:s,editing:i?.seq===t?null:i,removing:o?.
 seq===t?null:o}}function fn(n){return Object.freeze(Object.fromEntries(n.map(({id:t,name:e})=>[t,e??""])))}function gn(n,{id:t,name:e}){return Object.freeze({...n,[t]:e??""})}function wn(n,t){
 let{[t]:e,...s}=n;return Object.freeze(s)}function bs(n,t){return{...n,revealed:{...n.revealed,...Object.fromEntries(t.map(e=>[e,!0]))}}}function B(n,{ignored:t={},
-revealed:e={}}){return n.user.id in t&&!e[wt(n)]}function wt({seq:n,time:t}){return n??t}var or=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,rr=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,ar=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
-0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),lr=12;function T(n){let t=n.replace(/\r\n?/g,`
-`).replace(or,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}var qt=globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"\
+revealed:e={}}){return n.user.id in t&&!e[wt(n)]}function wt({seq:n,time:t}){return n??t}var rr=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g,ar=/^[A-Za-z0-9_\-=@,.;~]{1,164}$/,lr=new RegExp("^(?:\\p{Extended_Pictographic}(?:[\\u{1f3fb}-\\u{1f3ff}]|\\ufe\
+0f|\\u200d\\p{Extended_Pictographic})*|\\p{RI}{2}|\\s){1,12}$","u"),cr=12;function T(n){let t=n.replace(/\r\n?/g,`
+`).replace(rr,"");return(t.toWellFormed?t.toWellFormed():t).replace(/^\s*\n/,"").trimEnd()}var qt=globalThis.Intl?.Segmenter&&new Intl.Segmenter(void 0,{granularity:"\
 grapheme"});function It(n){return qt?Array.from(qt.segment(n),({segment:t})=>t):n.match(new RegExp("\\P{M}\\p{M}*|\\p{M}","gsu"))??[]}function ys(n,t){if(qt)return qt.
 segment(n).containing(t)?.index??t;let e=n.charCodeAt(t);return e>=56320&&e<=57343?t-1:t}function bt(n){let t=0;for(let e of n)t+=1;return t}function Nt(n){let t=[],
 e="",s=0;for(let i of n){let o=i.normalize("NFKD").toLowerCase();for(let r=0;r<o.length;r+=1)t.push(s);e+=o,s+=i.length}return t.push(s),{folded:e,places:t}}function Rt(n){
-return rr.test(n)}function Pt(n){return n.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(/[^A-Za-z0-9_\-=@,.;~]/g,
+return ar.test(n)}function Pt(n){return n.normalize("NFKD").replace(new RegExp("\\p{M}","gu"),"").trim().replace(/^#+/,"").replace(/\s+/g,"-").replace(/[^A-Za-z0-9_\-=@,.;~]/g,
 "").replace(/^~+/,"").slice(0,164)}function yn(n){let t=n.normalize("NFC").trim().split(/[\s._-]+/).filter(s=>/[\p{L}\p{N}]/u.test(s));if(t.length===0)return It(
 n).find(s=>new RegExp("\\p{Extended_Pictographic}|\\p{RI}","u").test(s))??"?";let e=bn(t[0]);return t.length===1||/[\u2e80-\u9fff\uac00-\ud7af]/.test(e)?e.toLocaleUpperCase():
 (e+bn(t.at(-1))).toLocaleUpperCase()}function bn(n){return It(n).find(t=>/[\p{L}\p{N}]/u.test(t))}function vn(n){let t=2166136261;for(let e of n)t=Math.imul(t^e.
-codePointAt(0),16777619)>>>0;return((t^t>>>15)>>>0)%lr}function kn(n){return n.length<=40&&ar.test(n)&&n.trim()!==""}var Dt="~",cr=8,hr=80,xn=/[\p{L}\p{N}\p{M}_]/u,vs=/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;function yt(n){return/[@＠﹫]/.test(
+codePointAt(0),16777619)>>>0;return((t^t>>>15)>>>0)%cr}function kn(n){return n.length<=40&&lr.test(n)&&n.trim()!==""}var Dt="~",hr=8,dr=80,xn=/[\p{L}\p{N}\p{M}_]/u,vs=/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;function yt(n){return/[@＠﹫]/.test(
 n)}function ks(n,t){if(!yt(n))return[];let{folded:e,places:s}=Nt(n),i=[...new Set(t)].map(it).filter(({word:r})=>r!=="");i.sort((r,a)=>a.word.length-r.word.length||
-r.guest-a.guest);let o=[];for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Dt,c=r+(a?2:1),h=({word:u,guest:m})=>(m||!a)&&e.startsWith(u,c)&&ur(
+r.guest-a.guest);let o=[];for(let r=e.indexOf("@");r>=0;r=e.indexOf("@",r+1)){let a=e[r+1]===Dt,c=r+(a?2:1),h=({word:u,guest:m})=>(m||!a)&&e.startsWith(u,c)&&mr(
 e,c+u.length),d=On(e,r)&&i.find(h);d&&o.push({from:s[r],to:s[c+d.word.length],name:d.name})}return o}function En(n,t,e){return!t?.name||!n?!1:ks(n,[t.name,...e.
-map(({name:s})=>s)]).some(({name:s})=>s===t.name)}function Sn(n,t,e){let s=n.slice(Math.max(0,t-hr),t),i=Math.max(s.lastIndexOf("@"),s.lastIndexOf("\uFF20"));if(i<
+map(({name:s})=>s)]).some(({name:s})=>s===t.name)}function Sn(n,t,e){let s=n.slice(Math.max(0,t-dr),t),i=Math.max(s.lastIndexOf("@"),s.lastIndexOf("\uFF20"));if(i<
 0||!On(s,i)||/^\s|\n/.test(s.slice(i+1)))return null;let{folded:o}=Nt(s.slice(i+1)),r=o.replace(/^~/,""),a=r===o?e:e.filter(({name:u})=>it(u).guest),c=a.filter(
-({name:u})=>it(u).word.startsWith(r)),h=a.filter(({name:u})=>!c.some(m=>m.name===u)&&dr(u,r)),d=[...c,...h].slice(0,cr);return d.length>0?{from:t-s.length+i,to:t,
+({name:u})=>it(u).word.startsWith(r)),h=a.filter(({name:u})=>!c.some(m=>m.name===u)&&ur(u,r)),d=[...c,...h].slice(0,hr);return d.length>0?{from:t-s.length+i,to:t,
 users:d}:null}function Tn(n,{from:t,to:e},s,i){let o=it(s.name),r=i.some(({id:u,name:m})=>u!==s.id&&it(m).word===o.word),a=o.guest&&!r?s.name.slice(Dt.length):s.
 name,c=`${n.slice(0,t)}@${a}`,h=n.slice(e),d=/^\s/.test(h)?"":" ";return{text:c+d+h,caret:c.length+1}}function Ht(n,{me:t,ignored:e}){let s=n.entries.map(({user:a})=>a).
 reverse(),i=Object.values(n.people).sort((a,c)=>a.name.localeCompare(c.name)),o=Object.values(n.members??{}).map(({user:a})=>a),r=new Map;for(let a of[...s,...i,
 ...o]){let c=n.people[a.id]??a;c.name!==""&&c.id!==t?.id&&!(c.id in e)&&!r.has(c.id)&&r.set(c.id,c)}return[...r.values()]}function it(n){let t=n.startsWith(Dt);
-return{name:n,guest:t,word:Nt(t?n.slice(Dt.length):n).folded}}function dr(n,t){return it(n).word.split(/[\s._-]+/).some(e=>t!==""&&e.startsWith(t))}function On(n,t){
-let e=/.?$/su.exec(n.slice(Math.max(0,t-2),t))[0];return!xn.test(e)||vs.test(e)}function ur(n,t){let e=/.$/su.exec(n.slice(Math.max(0,t-2),t))?.[0]??"",s=/^./su.
-exec(n.slice(t,t+2))?.[0]??"";return new RegExp("\\p{M}","u").test(s)?!1:!xn.test(s)||vs.test(s)||vs.test(e)}var mr={most:200,kept:120},pr={most:150,kept:100};function U(n){return n.to<n.head}function Mn(n){return n.entries.length>=200}function jn(n,{open:t}){return xs(
-n,t?mr:pr)}function An(n){return n.entries.length<=200||n.entries[199].seq==null?n:Es({...n,to:n.entries[199].seq},n.entries.slice(0,200))}function Ln(n){return xs(
+return{name:n,guest:t,word:Nt(t?n.slice(Dt.length):n).folded}}function ur(n,t){return it(n).word.split(/[\s._-]+/).some(e=>t!==""&&e.startsWith(t))}function On(n,t){
+let e=/.?$/su.exec(n.slice(Math.max(0,t-2),t))[0];return!xn.test(e)||vs.test(e)}function mr(n,t){let e=/.$/su.exec(n.slice(Math.max(0,t-2),t))?.[0]??"",s=/^./su.
+exec(n.slice(t,t+2))?.[0]??"";return new RegExp("\\p{M}","u").test(s)?!1:!xn.test(s)||vs.test(s)||vs.test(e)}var pr={most:200,kept:120},fr={most:150,kept:100};function U(n){return n.to<n.head}function Mn(n){return n.entries.length>=200}function jn(n,{open:t}){return xs(
+n,t?pr:fr)}function An(n){return n.entries.length<=200||n.entries[199].seq==null?n:Es({...n,to:n.entries[199].seq},n.entries.slice(0,200))}function Ln(n){return xs(
 n,{most:200,kept:200})}function $n(n){let t={from:n.head+1,to:n.head,older:n.head>=n.first,loading:null};return U(n)?Es({...n,...t},[]):Wt(n)}function Wt(n){return U(
 n)?n:xs(n,{most:100,kept:100})}function _n(n){return n.divider!==null&&n.from>n.divider+1}function xs(n,{most:t,kept:e}){if(n.entries.length<=t)return n;let s=n.
 entries.slice(-e),i=s[0].seq!=null;return Es({...n,from:i?s[0].seq:n.from,older:i},s)}function Es(n,t){let e={},s=[...t,...n.pending].map(({reply_to:i})=>i).filter(
@@ -67,25 +67,25 @@ i=>i!=null);if(s.length>0){let i=new Map(n.entries.map(o=>[o.seq,o]));for(let o 
 return{...r,called:Ts(r,t,e)}}function qn(n,t,{watched:e,replayed:s,...i}){if(!zt(t,i))return e?{...n,divider:null,missed:0,about:!1}:n;if(t.seq!=null&&t.seq<=n.
 seen||e&&!s)return n;let r=s?n.missed===0:n.unread===0,a=r?(t.seq??n.head+1)-1:n.divider,c=s?n.missed+1:r?0:n.missed,h=n.called+(ot(t,n,i)?1:0);return{...n,divider:a,
 missed:c,...e?{unread:0,called:0}:{unread:n.unread+1,called:h}}}function vt(n,t,e){if(t<=n.seen&&(n.unread===0||t<n.head))return n;let s=Math.max(n.seen,t);if(s>=
-n.head)return{...n,seen:s,unread:0,called:0};let i=s+1<n.from?n.called:Math.min(n.called,Ts(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:wr(n,s,e)}}
+n.head)return{...n,seen:s,unread:0,called:0};let i=s+1<n.from?n.called:Math.min(n.called,Ts(n,s,e));return{...n,seen:s,called:i,unread:n.about?n.head-s:br(n,s,e)}}
 function Ss(n,t){let e=_n(n)?Math.max(n.missed,n.unread):n.missed;return vt(e===n.missed?n:{...n,missed:e},n.head,t)}function ot(n,t,{me:e}){return n.deleted||n.
-user.id===e?.id?!1:gr(n,t,e)||yt(n.text)&&En(n.text,e,Object.values(t.people))}function In(n,t,e,s){let i={...n,quotes:{...n.quotes,[t]:e}};return n.unread===0||
-e?.user.id!==s.me?.id?i:{...i,called:Math.max(n.called,Ts(i,n.seen,s))}}function gr({reply_to:n},t,e){return n!=null&&e!=null&&nt(t,n)?.user.id===e.id}function Ts(n,t,e){
-return n.entries.filter(i=>i.seq>t&&zt(i,e)).filter(i=>ot(i,n,e)).length}function wr(n,t,e){let s=n.entries.filter(i=>zt(i,e)&&i.seq>n.seen&&i.seq<=t);return Math.
-max(0,Math.min(n.unread-s.length,n.head-t))}function zt(n,{me:t,ignored:e}){return n.user.id!==t?.id&&!n.deleted&&!B(n,{ignored:e})}var Nn=200;function br(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;return n.type!=="message"||i||n.deleted||B(n,{ignored:s})?null:t.kind==="direct"?{title:n.user.
-name,body:Rn(n.text)}:ot(n,t,{me:e})?{title:[n.user.name,...yr(t)].join(" \xB7 "),body:Rn(n.text)}:null}function yr({id:n,title:t}){let e=t||(n.startsWith("~")?
+user.id===e?.id?!1:wr(n,t,e)||yt(n.text)&&En(n.text,e,Object.values(t.people))}function In(n,t,e,s){let i={...n,quotes:{...n.quotes,[t]:e}};return n.unread===0||
+e?.user.id!==s.me?.id?i:{...i,called:Math.max(n.called,Ts(i,n.seen,s))}}function wr({reply_to:n},t,e){return n!=null&&e!=null&&nt(t,n)?.user.id===e.id}function Ts(n,t,e){
+return n.entries.filter(i=>i.seq>t&&zt(i,e)).filter(i=>ot(i,n,e)).length}function br(n,t,e){let s=n.entries.filter(i=>zt(i,e)&&i.seq>n.seen&&i.seq<=t);return Math.
+max(0,Math.min(n.unread-s.length,n.head-t))}function zt(n,{me:t,ignored:e}){return n.user.id!==t?.id&&!n.deleted&&!B(n,{ignored:e})}var Nn=200;function yr(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;return n.type!=="message"||i||n.deleted||B(n,{ignored:s})?null:t.kind==="direct"?{title:n.user.
+name,body:Rn(n.text)}:ot(n,t,{me:e})?{title:[n.user.name,...vr(t)].join(" \xB7 "),body:Rn(n.text)}:null}function vr({id:n,title:t}){let e=t||(n.startsWith("~")?
 "":`#${n}`);return e===""?[]:[e]}var Yt=class{#t;#e;#s;#n;#i;#o;#r=new Map;constructor({client:t,model:e,store:s,desktop:i,show:o,original:r=async()=>{},words:a=()=>""}){
 this.#t=e,this.#e=s,this.#s=i,this.#n=o,this.#i=r,this.#o=a,t.addEventListener("entries",({detail:c})=>this.#a(c)),t.addEventListener("joined",({detail:c})=>this.#h(
 c.room)),t.addEventListener("left",({detail:c})=>this.#d(c.room)),t.addEventListener("activity",({detail:c})=>this.#c(c))}get state(){let{permission:t}=this.#s;
 return t!=="granted"&&t!=="default"?t:t==="granted"&&this.#e.alerts?"on":"off"}async turn(){this.state==="on"?this.#e.alerts=!1:(this.#s.permission==="granted"||
 await this.#s.ask()==="granted")&&(this.#e.alerts=!0)}#a({room:t,entries:e,replayed:s}){if(s){this.#h(t);return}let i=!this.#s.visible&&this.#e.alerts;for(let o of i?
 e:[])this.#l(t,o)}async#l(t,e){let s=this.#t.state.rooms[t];s&&e.reply_to!=null&&nt(s,e.reply_to)===void 0&&await this.#i(t,e.reply_to);let i=this.#t.state.rooms[t],
-o=i?br(e,i,this.#t.state):null;o&&this.#u&&this.#m(o,{room:t,seq:e.seq??null,tag:vr(i,e)})}#c({room:t,seq:e}){this.#u&&t.startsWith("~")&&!this.#r.has(t)&&this.#r.
+o=i?yr(e,i,this.#t.state):null;o&&this.#u&&this.#m(o,{room:t,seq:e.seq??null,tag:kr(i,e)})}#c({room:t,seq:e}){this.#u&&t.startsWith("~")&&!this.#r.has(t)&&this.#r.
 set(t,e)}async#h(t){await null;let e=this.#t.state.rooms[t];if(e&&e.to>=(this.#r.get(t)??1/0)){let s=this.#r.get(t);this.#r.delete(t);let i=e.entries.filter(({seq:o})=>o>=
 s).at(-1);i&&await this.#l(t,i)}}#d(t){let e=this.#t.state.lines[t],s=e?.kind==="direct"?e.other:null,i=this.#r.get(t);if(this.#r.delete(t),i!==void 0&&this.#u&&
 s&&!(s.id in this.#t.state.ignored)){let o=this.#o("alerts.direct",{name:s.name});this.#m({title:s.name,body:o},{room:t,seq:null,tag:`${t}/${e.epoch}/${i}`})}}get#u(){
 return!this.#s.visible&&this.state==="on"}async#m(t,{room:e,seq:s,tag:i}){await this.#s.isWatched()||!await this.#s.isFirst(i)||this.#s.show({...t,tag:i,click:()=>this.#n(
-e,s)})}};function vr({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}/${e??s}`}function Rn(n){let t=It(n);return t.length>Nn?`${t.slice(0,Nn).join("")}\u2026`:n}var Bt=class{#t;#e;constructor({client:t,model:e}){this.#t=t,this.#e=e}revise(t){this.#i("editing",{entry:t})}reviseLast(){let{room:t,state:e}=this.#e,s=t?.can?.
+e,s)})}};function kr({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}/${e??s}`}function Rn(n){let t=It(n);return t.length>Nn?`${t.slice(0,Nn).join("")}\u2026`:n}var Bt=class{#t;#e;constructor({client:t,model:e}){this.#t=t,this.#e=e}revise(t){this.#i("editing",{entry:t})}reviseLast(){let{room:t,state:e}=this.#e,s=t?.can?.
 includes("edit_own")&&!e.unable.includes("edit"),i=r=>r.user.id===e.me?.id&&r.seq!=null&&!r.deleted,o=s?t.entries.findLast(i):void 0;return o&&this.revise(o),o!==
 void 0}write(t,e){this.#n({what:"editing",seq:t,text:e,error:null})}async save(){let{room:t,state:e}=this.#e,{seq:s,text:i,busy:o}=t.editing,r=T(i),a=t.entries.
 find(h=>h.seq===s)?.text,c=e.limits.text??1/0;o||r.trim()===""||(r===a?this.revise(null):bt(r)>c?this.#n({what:"editing",seq:s,error:{code:"too_large"}}):await this.#s(
@@ -95,70 +95,70 @@ rooms[o]?.[t]?.seq===s&&this.#e.dispatch({type:t,room:o,entry:null})}catch(r){r.
 {type:"inHand",room:o,news:{what:t,seq:s,busy:!1,error:r}})}}#n(t){this.#i("inHand",{news:t})}#i(t,e){this.#e.dispatch({type:t,room:this.#e.state.active,...e})}};var C=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(n,t)=>{let e=globalThis.performance.now()+n,s,i=r=>{s=r>2147483647?globalThis.
 setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var Ut=class{#t;#e;#s;#n=0;constructor({random:t=Math.random,first:e=1e3,most:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**
 this.#n);return this.#n+=1,Math.round(this.#t()*t)}reset(){this.#n=0}};function Pn(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||
-t.retry_after!==void 0}var Dn=new RegExp("\\p{Surrogate}","u");function Ft(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=kr(s);if(r>t.text){let a=`\
-it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=xr(n),o=Er(i);if(o>t.message)throw new w("too_large",`t\
-he command has ${o} bytes, and the server takes ${t.message}`);return i}function kr(n){let t=0;for(let e of n)t+=1;return t}function xr(n){let t="",e=(i,o)=>((Dn.
+t.retry_after!==void 0}var Dn=new RegExp("\\p{Surrogate}","u");function Ft(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=xr(s);if(r>t.text){let a=`\
+it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=Er(n),o=Sr(i);if(o>t.message)throw new w("too_large",`t\
+he command has ${o} bytes, and the server takes ${t.message}`);return i}function xr(n){let t=0;for(let e of n)t+=1;return t}function Er(n){let t="",e=(i,o)=>((Dn.
 test(i)||typeof o=="string"&&Dn.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
-throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Er(n){return new TextEncoder().encode(n).length}var Sr=1e4,Tr=15e3,Hn=25e3,Or=500,Mr=4e3,jr=5e3,Gt=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=Hn;#a=()=>{};#l={};#c=!1;#h=!1;#d=null;#u=!1;#m=null;#p=!1;constructor({
-url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(Tr,()=>this.#b(1006,"no answer")),this.#t.onopen=()=>this.#c=
+throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function Sr(n){return new TextEncoder().encode(n).length}var Tr=1e4,Or=15e3,Hn=25e3,Mr=500,jr=4e3,Ar=5e3,Gt=class extends EventTarget{#t;#e;#s=new Map;#n=new Map;#i=0;#o;#r=Hn;#a=()=>{};#l={};#c=!1;#h=!1;#d=null;#u=!1;#m=null;#p=!1;constructor({
+url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(Or,()=>this.#b(1006,"no answer")),this.#t.onopen=()=>this.#c=
 !0,this.#t.onmessage=({data:i})=>this.#g(i),this.#t.onclose=({code:i,reason:o})=>this.#b(i,o),this.#t.onerror=()=>this.#f()}get over(){return this.#p}command(t,e={},s=i=>i){
 if(this.#p)return Promise.reject(new w("disconnected"));this.#i+=1;let i=this.#i;return new Promise((o,r)=>{let a=Ft({type:t,...e,ref:i},this.#l);this.#s.set(i,
 {settle:s,resolve:o,reject:r}),this.#t.send(a)})}async patiently(t,e,s){for(;;)try{return await this.command(t,e,s)}catch(i){if(!i.passing)throw i;await this.pause(
 i.retryAfter??1e3)}}pause(t){return new Promise((e,s)=>{let i=this.#e.after(t,()=>{this.#n.delete(i),e()});this.#n.set(i,s)})}check(){return this.#p||!this.#h?Promise.
-resolve(!1):(this.#d??=this.#x(Mr).finally(()=>this.#d=null),this.#d)}close(t=1e3,e=""){this.#b(t,e)}#f(){this.#p||(this.#a(),this.#a=this.#e.after(Or,()=>this.#b(
-1006,"error")))}#g(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=Ar(t);if(e===null){this.#b(1006,"a frame that is no JSON object");return}if(e.type===
+resolve(!1):(this.#d??=this.#x(jr).finally(()=>this.#d=null),this.#d)}close(t=1e3,e=""){this.#b(t,e)}#f(){this.#p||(this.#a(),this.#a=this.#e.after(Mr,()=>this.#b(
+1006,"error")))}#g(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=Lr(t);if(e===null){this.#b(1006,"a frame that is no JSON object");return}if(e.type===
 "error"&&e.ref===void 0&&e.code==="bad_frame"){this.#b(1006,"a command that the server could not read");return}if(e.type==="ok"||e.type==="error"||e.type==="pon\
 g"){this.#w(e);return}e.type==="welcome"?(this.#c=!0,this.#h=!0,this.#l=e.limits??{},this.#r=(e.heartbeat??Hn/1e3)*1e3,this.#k(this.#r)):e.type==="bye"&&(this.#m=
 e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#w(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(w.from(t));
 return}try{e.resolve(e.settle(t))}catch(s){e.reject(s)}}}#k(t){this.#a(),this.#a=this.#e.after(t,()=>this.#v())}#v(){let t=this.#e.now()-this.#o;if(t<this.#r){this.#k(
-this.#r-t);return}this.#x(Sr)}#x(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),this.#a=
-this.#e.after(t,()=>{let i=this.#e.now()-e>t+jr;this.#u?i?this.#x(t):this.#b(1006,"silence"):this.#v()}),s}#b(t,e){if(this.#p)return;this.#p=!0,this.#a(),this.#t.
+this.#r-t);return}this.#x(Tr)}#x(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),this.#a=
+this.#e.after(t,()=>{let i=this.#e.now()-e>t+Ar;this.#u?i?this.#x(t):this.#b(1006,"silence"):this.#v()}),s}#b(t,e){if(this.#p)return;this.#p=!0,this.#a(),this.#t.
 onmessage=null,this.#t.onclose=null,this.#t.readyState<2&&this.#t.close(1e3);let s=new w("disconnected");for(let{reject:i}of this.#s.values())i(s);for(let[i,o]of this.#n)
-i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#m,opened:this.#c}}))}};function Ar(n){try{let t=JSON.parse(n);return t!==
-null&&typeof t=="object"?t:null}catch{return null}}var Lr=1e4,$r={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
+i(),o(s);this.dispatchEvent(new CustomEvent("closed",{detail:{code:t,reason:e,bye:this.#m,opened:this.#c}}))}};function Lr(n){try{let t=JSON.parse(n);return t!==
+null&&typeof t=="object"?t:null}catch{return null}}var $r=1e4,_r={offline:()=>"this device is offline",server_unreachable:({url:n,detail:t})=>`no chatd answers at ${n}${t?`: ${t}`:""}`,server_busy:({url:n,detail:t})=>`\
 the server at ${n} takes no more connections now: ${t}`,origin_not_allowed:({url:n,origin:t})=>`the server at ${n} does not let pages of ${t} in: add "${t}" to \
 \`origins\` in [server] of its configuration; if the page came from that server, its proxy has to pass on the Host`,upgrade_refused:({url:n})=>`the server at ${n}\
  can be reached over HTTP, but no WebSocket can be opened: a proxy on the way does not pass on the fields Upgrade and Connection`},Kt=class{#t;#e;#s;#n;#i=0;#o=null;#r=!1;#a=null;#l=new Set;constructor({
 url:t,fetch:e,clock:s,tell:i}){this.#t=String(t),this.#e=e,this.#s=s,this.#n=i}get known(){return this.#a}reached(){this.#i=0,this.#o=null,this.#r=!1,this.#a=null}failed(){
 this.#i+=1;let t=(this.#i&this.#i-1)===0;this.#o===null&&(t||this.#r&&this.#a===null)&&this.#c()}async#c(){let t={};this.#o=t;let e=await this.#h();if(this.#o!==
-t)return;if(this.#o=null,e.reason==="upgrade_refused"&&!this.#r){this.#r=!0;return}this.#r=e.reason==="upgrade_refused";let{reason:s}=e,i=$r[s](e);this.#a={reason:s,
+t)return;if(this.#o=null,e.reason==="upgrade_refused"&&!this.#r){this.#r=!0;return}this.#r=e.reason==="upgrade_refused";let{reason:s}=e,i=_r[s](e);this.#a={reason:s,
 message:i},(s==="origin_not_allowed"||s==="upgrade_refused")&&!this.#l.has(s)&&(this.#l.add(s),globalThis.console?.warn(`chatd: ${i}`)),this.#n(this.#a)}async#h(){
 if(globalThis.navigator?.onLine===!1)return{reason:"offline"};if(!this.#e)return{reason:"server_unreachable",url:this.#t};let{origin:t,url:e,href:s}=this.#u();try{
 let i=await this.#d(s),o={origin:t,url:e,detail:`HTTP ${i.status}`};if(i.status===429||i.status===503)return{reason:"server_busy",...o};let{origin_allowed:r}=await i.
 json().catch(()=>null)??{};return typeof r!="boolean"?{reason:"server_unreachable",...o}:{reason:r?"upgrade_refused":"origin_not_allowed",...o}}catch(i){return{
-reason:"server_unreachable",url:e,detail:i instanceof w?i.message:""}}}async#d(t){let e=new AbortController,s=this.#s.after(Lr,()=>e.abort(new w("timeout","no a\
+reason:"server_unreachable",url:e,detail:i instanceof w?i.message:""}}}async#d(t){let e=new AbortController,s=this.#s.after($r,()=>e.abort(new w("timeout","no a\
 nswer")));try{let i=this.#e;return await i(t,{credentials:"omit",cache:"no-store",signal:e.signal})}finally{s()}}#u(){let t=new URL(this.#t,globalThis.location?.
 href);t.protocol={"wss:":"https:","ws:":"http:"}[t.protocol]??t.protocol,t.hash="";let e=t.href,s=globalThis.location?.origin??"";return s&&t.searchParams.set("\
-origin",s),{origin:s,url:e,href:t.href}}};var _r=1e4,Cr=3,qr=4e3,Ir=/^\s*[\x21-\x7e]+\s*$/,Jt=class extends EventTarget{#t;#e;#s;#n=null;#i={state:"idle"};#o=()=>{};#r=0;#a=!1;#l;constructor({url:t,credentials:e,
+origin",s),{origin:s,url:e,href:t.href}}};var Cr=1e4,qr=3,Ir=4e3,Nr=/^\s*[\x21-\x7e]+\s*$/,Jt=class extends EventTarget{#t;#e;#s;#n=null;#i={state:"idle"};#o=()=>{};#r=0;#a=!1;#l;constructor({url:t,credentials:e,
 exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Ut({random:a}),this.#l=new Kt(
 {url:t,fetch:o,clock:r,tell:c=>this.#v(c)})}get state(){return this.#i}get link(){return this.#i.state==="online"?this.#n:null}open(){this.#n===null&&!this.#a&&
-this.#c()}retry(){this.#a&&this.#c()}async check(){let t=this.#n;return t===null?(this.retry(),!1):this.#i.state==="connecting"&&this.#e.now()-this.#r>=qr?(this.#n=
+this.#c()}retry(){this.#a&&this.#c()}async check(){let t=this.#n;return t===null?(this.retry(),!1):this.#i.state==="connecting"&&this.#e.now()-this.#r>=Ir?(this.#n=
 null,t.close(),this.#c(),!1):t.check()}close(){this.#x(),this.#b("idle")}fail(t){this.#n?.close(1e3,t)}#c(){this.#h(),this.#r=this.#e.now();let{url:t,WebSocket:e}=this.#t,
 s;try{s=new Gt({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#b("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#n=s,s.addEventListener(
 "event",({detail:i})=>this.#d(s,i)),s.addEventListener("closed",({detail:i})=>this.#k(s,i)),this.#b("connecting",this.#l.known)}#h(){this.#o(),this.#a=!1}#d(t,e){
 this.#y("event",e),e.type==="welcome"?(this.#l.reached(),this.#u(t,e)):e.type==="expiring"&&t===this.link&&this.#f(t)}async#u(t,{user:e,account:s}){try{e?this.#w(
 {user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.over||(this.#b("online"),this.#y("online",t))}#m(t,e){t.over||(e instanceof
 w?(this.#x(),this.#b("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#w(i),s=await this.#g({});for(let i=1;;i+=1){if(!s)throw new w(
-"login_required");try{await t.patiently("login",s,e);return}catch(r){if(!(s.token&&(r.code==="bad_token"||r.code==="expired"))||i===Cr)throw r}if(await this.#t.
+"login_required");try{await t.patiently("login",s,e);return}catch(r){if(!(s.token&&(r.code==="bad_token"||r.code==="expired"))||i===qr)throw r}if(await this.#t.
 exclusive(async()=>(s=await this.#g({refused:s.token}),!s||s.token?!1:t.patiently("login",s,e).then(()=>!0))))return}}async#f(t){try{let e=typeof this.#t.credentials==
 "function"&&await this.#g({expiring:!0});e&&e.token&&!t.over&&await t.patiently("login",{token:e.token},s=>this.#w(s))}catch{}}async#g(t){let{credentials:e}=this.#t,
-s=await(typeof e=="function"?e(t):e);if(s?.token&&!Ir.test(s.token)){let i=`the token is none: it begins with ${JSON.stringify(String(s.token).slice(0,20))}`;throw typeof e==
+s=await(typeof e=="function"?e(t):e);if(s?.token&&!Nr.test(s.token)){let i=`the token is none: it begins with ${JSON.stringify(String(s.token).slice(0,20))}`;throw typeof e==
 "function"?new Error(i):new w("bad_token",i)}return s&&(s.token||s.guest!==void 0)?{...s,...s.token&&{token:s.token.trim()}}:null}#w({user:t,token:e,expires:s,account:i}){
 this.#y("login",{user:t,token:e,expires:s,account:i})}#k(t,{code:e,reason:s,bye:i,opened:o}){if(t!==this.#n)return;if(this.#n=null,this.#y("lost"),!Pn(e,i)){this.#b(
-"ended",{code:i?.code??e,reason:i?.reason??s});return}this.#e.now()-this.#r>=_r&&this.#s.reset();let r=i?.retry_after??this.#s.next();this.#o=this.#e.after(r,()=>this.#c()),
+"ended",{code:i?.code??e,reason:i?.reason??s});return}this.#e.now()-this.#r>=Cr&&this.#s.reset();let r=i?.retry_after??this.#s.next();this.#o=this.#e.after(r,()=>this.#c()),
 this.#a=!0;let a={wait:r,until:this.#e.time()+r,code:e,reason:s},{known:c}=this.#l;this.#b(c?"unreachable":"waiting",{...a,...c}),o||this.#l.failed()}#v(t){if(this.#a){
 let{until:e,code:s,reason:i}=this.#i;this.#b("unreachable",{wait:e-this.#e.time(),until:e,code:s,reason:i,...t})}else this.#i.state==="connecting"&&this.#b("con\
 necting",t)}#x(){this.#h(),this.#l.reached();let t=this.#n;this.#n=null,t?.close(),this.#y("lost")}#b(t,e={}){this.#i={state:t,...e},this.#y("state",this.#i)}#y(t,e){
-this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var Nr=5,Vt=class{#t=[];#e=new Map;#s=new Map;get items(){return this.#t.map(t=>({...t}))}add({error:t=null,...e}){this.#t.push({...e,state:t?"failed":"waiting",
+this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var Rr=5,Vt=class{#t=[];#e=new Map;#s=new Map;get items(){return this.#t.map(t=>({...t}))}add({error:t=null,...e}){this.#t.push({...e,state:t?"failed":"waiting",
 error:t});let s=new Promise((i,o)=>this.#e.set(e.key,{resolve:i,reject:o}));return s.catch(()=>{}),t&&this.#e.get(e.key).reject(t),s}next(){if(this.#t.some(e=>e.
 state==="sending"))return null;let t=this.#t.find(e=>e.state==="waiting");return t?(t.state="sending",t):null}settle(t,e){return t==null||!this.#i(t)?!1:(this.#o(
 t)?.resolve(e),!0)}fail(t,e){let s=this.#n(t);s&&(s.state="failed",s.error=e,this.#s.delete(t),this.#e.get(t)?.reject(e))}hold(t,e){let s=this.#n(t);s?.state===
 "sending"&&(s.state="waiting",s.error=e)}again(t){let e=this.#n(t);if(e?.state==="failed"){let s=this.#t.indexOf(e);this.#t.splice(s,1),this.#t.push({...e,state:"\
 waiting",error:null})}}discard(t){let e=this.#n(t);return!e||e.state==="sending"?!1:(this.#i(t),this.#o(t)?.reject(new w("discarded")),!0)}lost(){for(let{key:t,
-state:e}of[...this.#t]){if(e!=="sending")continue;let s=(this.#s.get(t)??0)+1;if(this.#s.set(t,s),s>=Nr){let i=`the connection was lost ${s} times while this me\
+state:e}of[...this.#t]){if(e!=="sending")continue;let s=(this.#s.get(t)??0)+1;if(this.#s.set(t,s),s>=Rr){let i=`the connection was lost ${s} times while this me\
 ssage was being sent`;this.fail(t,new w("unanswered",i))}else this.#n(t).state="waiting"}}reject(t){for(let{reject:e}of this.#e.values())e(t)}#n(t){return this.#t.
 find(e=>e.key===t)}#i(t){let e=this.#t.findIndex(s=>s.key===t);return this.#s.delete(t),e>=0&&this.#t.splice(e,1).length>0}#o(t){let e=this.#e.get(t);return this.#e.
-delete(t),e}};var Rr=100,Pr=1e3,Dr=6e4,Zt=class{#t;#e;#s;#n;#i;#o;#r;#a=null;#l=null;#c=!1;#h=!1;#d;#u=new Vt;constructor(t,{limit:e,since:s,far:i,tell:o,clock:r,user:a,limits:c}){
+delete(t),e}};var Pr=100,Dr=1e3,Hr=6e4,Zt=class{#t;#e;#s;#n;#i;#o;#r;#a=null;#l=null;#c=!1;#h=!1;#d;#u=new Vt;constructor(t,{limit:e,since:s,far:i,tell:o,clock:r,user:a,limits:c}){
 this.#t=t,this.#e=e,this.#s=i,this.#d=new Ct(s),this.#n=o,this.#i=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#d.since}sit(t){
 return this.#a!==t&&(this.#a=t,this.#l=this.#f(t)),this.#l}rise(){this.#a=null,this.#c=!1,this.#h=!1,this.#u.lost(),this.#M()}abandon(t){this.#u.reject(t)}receive(t){
 if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#d.epoch){this.#d.forget(),this.#n("room",t),this.#x();return}t.type==="erase"&&this.#d.erase(t.user),["mes\
@@ -172,18 +172,18 @@ this.#a.command(t,{room:this.#t,...e},s):Promise.reject(new w("offline"))}async#
 limit:this.#e,since:e},i=>(this.#g(i,e),i));return await this.#k(t),s}#g(t,e){if(e&&!t.gap&&t.seq-e.seq>this.#s){this.#d.skip();return}let{entries:s,reset:i,gap:o}=this.#d.
 join(t);this.#T(s),this.#n("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i}),this.#w(this.#a,t.presence).catch(()=>{})}async#w(t,e){for(;e?.more;)
 e=await t.patiently("presence",{room:this.#t,after:e.next},s=>(this.#n("presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#k(t){
-for(this.#c=!1;this.#d.behind;){let e={room:this.#t,after:this.#d.seq,limit:Rr};await t.patiently("history",e,s=>{this.#E(this.#d.page(s.events),{replayed:!0})})}
+for(this.#c=!1;this.#d.behind;){let e={room:this.#t,after:this.#d.seq,limit:Pr};await t.patiently("history",e,s=>{this.#E(this.#d.page(s.events),{replayed:!0})})}
 if(this.#d.lost){await this.#f(t);return}this.#c=!0,this.#y()}#v(){this.#c&&this.#d.behind&&this.#k(this.#a).catch(t=>this.#b(t))}#x(){this.#c&&(this.#c=!1,this.#f(
 this.#a).catch(t=>this.#b(t)))}#b(t){t.code!=="disconnected"&&this.#n("left",{room:this.#t,error:t})}#y(){let t=this.#c&&!this.#h?this.#u.next():null;if(!t)return;
-let e=this.#a,{key:s,text:i,reply_to:o}=t;this.#M();let r=this.#i.after(Dr,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,key:s,
+let e=this.#a,{key:s,text:i,reply_to:o}=t;this.#M();let r=this.#i.after(Hr,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,key:s,
 reply_to:o},a=>this.#O(t,a)).catch(a=>this.#j(e,t,a)).finally(r)}#O({key:t,text:e,reply_to:s,time:i},{seq:o,time:r=i,text:a=e}){let c={type:"message",room:this.#t,
 seq:o,user:this.#o(),text:a,time:r,key:t,reply_to:s};this.#u.settle(t,c),this.#E(this.#d.live(c),{replayed:!1}),this.#M(),this.#v(),this.#y()}#j(t,{key:e},s){s.
 code==="disconnected"||t!==this.#a||(s.passing?this.#A(t,e,s):this.#S(e,s))}#A(t,e,s){this.#h=!0,this.#u.hold(e,s),this.#M();let i=()=>{this.#h=!1,this.#y()};t.
-pause(s.retryAfter??Pr).then(i,()=>{})}#S(t,e){this.#u.fail(t,e),this.#M(),this.#y()}#E(t,{replayed:e}){t.length>0&&(this.#T(t),this.#n("entries",{room:this.#t,
-entries:t,replayed:e}))}#T(t){t.filter(s=>s.type==="message"&&this.#u.settle(s.key,s)).length>0&&this.#M()}#M(){this.#n("outbox",{room:this.#t,items:this.#u.items})}};function Os(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Hr(){let n=globalThis.crypto.getRandomValues(
-new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var Wr={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
-s",ignores:"users"},zr=new Set(["activity","seen","invited","reported","sanction"]),Qt=class extends EventTarget{#t;#e;#s;#n=new Map;#i=null;#o=null;#r={};constructor({
-url:t=Os(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=C,random:a=Math.random,key:c=Hr}={}){super(),
+pause(s.retryAfter??Dr).then(i,()=>{})}#S(t,e){this.#u.fail(t,e),this.#M(),this.#y()}#E(t,{replayed:e}){t.length>0&&(this.#T(t),this.#n("entries",{room:this.#t,
+entries:t,replayed:e}))}#T(t){t.filter(s=>s.type==="message"&&this.#u.settle(s.key,s)).length>0&&this.#M()}#M(){this.#n("outbox",{room:this.#t,items:this.#u.items})}};function Os(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Wr(){let n=globalThis.crypto.getRandomValues(
+new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var zr={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
+s",ignores:"users"},Yr=new Set(["activity","seen","invited","reported","sanction"]),Qt=class extends EventTarget{#t;#e;#s;#n=new Map;#i=null;#o=null;#r={};constructor({
+url:t=Os(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=C,random:a=Math.random,key:c=Wr}={}){super(),
 this.#e=r,this.#s=c,this.#t=new Jt({url:t,credentials:e,exclusive:s,WebSocket:i,fetch:o,clock:r,random:a});let h=(d,u)=>this.#t.addEventListener(d,({detail:m})=>this.#d(
 u,m));h("state",d=>this.#l(d)),h("event",d=>this.#f(d)),h("login",d=>this.#u(d)),h("online",d=>this.#m(d)),h("lost",()=>this.#n.forEach(({seat:d})=>d.rise()))}get state(){
 return this.#t.state}get user(){return this.#i}get account(){return this.#o}get limits(){return this.#r}get joined(){return[...this.#n.keys()]}connect(){this.#t.
@@ -197,7 +197,7 @@ get(t)?.seat.outbox??[]}sayAgain(t,e){this.#n.get(t)?.seat.retry(e)}unsay(t,e){r
 "edit",{seq:e,text:s}))}delete(t,e){return this.#a(t,s=>s.change("delete",{seq:e}))}history(t,{before:e,after:s,limit:i=50}={}){return this.#a(t,o=>o.read("hist\
 ory",{before:e,after:s,limit:i}))}search(t,e,{before:s,limit:i}={}){return this.#a(t,o=>o.read("search",{text:e,before:s,limit:i}))}export({after:t,limit:e}={}){
 return this.command("export",{after:t,limit:e})}signal(t,e,s={}){return this.command("signal",{room:t,name:e,body:s})}presence(t){return this.list("presence",{room:t})}seen(t,e){
-return this.command("seen",{room:t,seq:e})}rooms(){return this.list("rooms")}async list(t,e={}){let{link:s}=this.#t;if(!s)throw new w("offline");let i=Wr[t],o=await s.
+return this.command("seen",{room:t,seq:e})}rooms(){return this.list("rooms")}async list(t,e={}){let{link:s}=this.#t;if(!s)throw new w("offline");let i=zr[t],o=await s.
 command(t,e),r=[...o[i]];for(let a=o;a.more;r.push(...a[i]))a=await s.patiently(t,{...e,after:a.next});return{...o,[i]:r}}async rename(t){let e=await this.command(
 "rename",{name:t});return this.#u(e),e.user}command(t,e){let{link:s}=this.#t;return s?s.command(t,e):Promise.reject(new w("offline"))}#a(t,e){let s=this.#n.get(
 t);return s?e(s.seat):Promise.reject(new w("not_joined"))}#l(t){this.#w("state",t),this.#c(t.state==="idle"?{state:"ended",reason:"the client was disconnected"}:
@@ -207,19 +207,19 @@ link?.command("leave",{room:t}).catch(()=>{}),e.reject(i),this.#g(t,i)}}#d(t,e){
 user:t,token:e,expires:s,account:i=this.#o}){this.#i=t,this.#o=i,this.#w("login",{user:t,token:e,expires:s,account:i})}async#m(t){for(let[e,s]of[...this.#n])await this.#p(
 e,s,t)}async#p(t,e,s){if(!(s.over||this.#n.get(t)!==e))try{e.resolve?.(await e.seat.sit(s))}catch(i){i.code!=="disconnected"&&this.#n.get(t)===e&&(this.#g(t,i),
 e.reject?.(i))}}#f(t){t.type==="welcome"?this.#r=t.limits??{}:t.type==="me"&&(this.#i=t.user,this.#o=t.account??this.#o);let e=this.#n.get(t.room);if(t.room==null||
-zr.has(t.type)?this.#w(t.type,t):e?.seat.receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#g(
+Yr.has(t.type)?this.#w(t.type,t):e?.seat.receive(t),e&&t.type==="sanction"&&(t.action==="kick"||t.action==="ban")){let s=t.action==="ban"?"banned":"kicked";this.#g(
 t.room,new w(s,t.reason,t))}}#g(t,e){this.#w("left",{room:t,error:e})}#w(t,e){if(t==="left"){let{seat:o}=this.#n.get(e.room)??{};o?.rise(),o?.abandon(e.error??new w(
 "not_joined")),this.#n.delete(e.room)}if(this.dispatchEvent(new CustomEvent(t,{detail:e})),t!=="joined"&&t!=="entries")return;let{room:s}=e;for(let o of e.events??
 e.entries)this.dispatchEvent(new CustomEvent(o.type,{detail:{...o,room:s}}));let i=this.position(s);i&&this.dispatchEvent(new CustomEvent("position",{detail:{room:s,
 ...i}}))}};function Ms(n,t=null){if(n.can===null||n.can.includes("say"))return null;if(n.kind==="archived")return{why:"archived"};let e=t??n.muted;return e?{why:"muted",...e}:
 {why:n.kind==="announce"?"announce":"forbidden"}}function Wn(n,t=null){let e=Ms(n,t),s=["moderator","owner","admin"].includes(n.role);return e?.why==="forbidden"||
 e?.why==="announce"&&s}function zn(n,t){return Xt(n)?Math.max(0,n.pausedUntil-t):0}function Xt({slow:n,can:t}){return n>0&&!(t?.includes("unslowed")??!1)}function Yn(n,t){
-return Xt(n)&&t>n.pausedUntil?{...n,pausedUntil:t}:n}var Yr=new Set(["say","signal","edit_own","invite","set"]);function js(n,t){let e=t&&n.can?n.can.filter(s=>!Yr.
-has(s)):n.can;return{...n,muted:t,can:e}}var Ur=700,Fr=36e5,Gr=500,ee=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=()=>{};#a=null;constructor({client:t,model:e,clock:s,back:i}){this.#t=t,this.#e=e,this.#s=
+return Xt(n)&&t>n.pausedUntil?{...n,pausedUntil:t}:n}var Br=new Set(["say","signal","edit_own","invite","set"]);function js(n,t){let e=t&&n.can?n.can.filter(s=>!Br.
+has(s)):n.can;return{...n,muted:t,can:e}}var Fr=700,Gr=36e5,Kr=500,ee=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=()=>{};#a=null;constructor({client:t,model:e,clock:s,back:i}){this.#t=t,this.#e=e,this.#s=
 s,this.#n=i,e.addEventListener("change",()=>this.#l()),t.addEventListener("sanction",({detail:o})=>this.#d(o)),t.addEventListener("state",({detail:o})=>this.#u(
 o))}#l(){let{rooms:t,muted:e}=this.#e.state,s=Object.values(t),o=[...s.filter(a=>this.#i.get(a.id)!==a.barred?.until).map(te),e,...s.map(a=>a.muted)].map(a=>a?.
-until??1/0),r=Math.min(...o);this.#c(r===1/0?null:r),this.#m()}#c(t){if(t!==this.#a&&(this.#a=t,this.#r(),t!==null)){let e=Math.min(Math.max(t+Ur-this.#s.time(),
-Gr),Fr);this.#r=this.#s.after(e,()=>this.#h())}}#h(){this.#a=null;let t=this.#s.time(),{rooms:e,muted:s}=this.#e.state;for(let o of Object.values(e)){let r=te(o);
+until??1/0),r=Math.min(...o);this.#c(r===1/0?null:r),this.#m()}#c(t){if(t!==this.#a&&(this.#a=t,this.#r(),t!==null)){let e=Math.min(Math.max(t+Fr-this.#s.time(),
+Kr),Gr);this.#r=this.#s.after(e,()=>this.#h())}}#h(){this.#a=null;let t=this.#s.time(),{rooms:e,muted:s}=this.#e.state;for(let o of Object.values(e)){let r=te(o);
 As(r,t)&&this.#i.get(o.id)!==r.until&&(this.#i.set(o.id,r.until),this.#n(o.id))}let i=Object.values(e).filter(o=>As(o.muted,t));As(s,t)&&this.#e.dispatch({type:"\
 silenced",room:null,bound:null});for(let{id:o}of i)this.#e.dispatch({type:"silenced",room:o,bound:null});this.#l()}#d({room:t,action:e}){e==="unban"&&te(this.#e.
 state.rooms[t])&&this.#n(t)}#u({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter(te).forEach(({id:e})=>this.#n(e))}#m(){let{room:t,
@@ -228,10 +228,10 @@ code:e,until:s=null,message:i}){e==="muted"&&this.#e.dispatch({type:"silenced",r
 ned"?n.barred:null}function As(n,t){return n?.until!=null&&n.until<=t}var Bn=["guest","member","moderator","owner","admin","operator"],Ls=Object.freeze([6e5,36e5,864e5,6048e5,null]),Un=Object.freeze(["mute","kick","ban"]);function V(n,t){
 return Bn.indexOf(n)>Bn.indexOf(t)}function Z({id:n,kind:t}){return t==="private"||t==="direct"||n.startsWith("~")}function $s(n,t){let e=Q(n,t),s=Z(n)?null:t.id.
 startsWith("g.")?"guest":"member";return V(s,e)?s:e}function Q(n,t){return n.members?.[t?.id]?.role??null}function E(n,t){return n?.can?.includes(t)??!1}function D({account:n},t){return n?.can?.includes(t)??!1}function kt(n,t,e,s){return!t.id||t.id===s.me?.id?[]:[e!==
-null&&E(e,n)&&V(e.role,$s(e,t))&&"room",D(s,n)&&"site"].filter(Boolean)}function Kr(n,t,{me:e}){if(!E(t,"role")||n.id===e?.id||!V(t.role,$s(t,n)))return[];let s=Q(
+null&&E(e,n)&&V(e.role,$s(e,t))&&"room",D(s,n)&&"site"].filter(Boolean)}function Jr(n,t,{me:e}){if(!E(t,"role")||n.id===e?.id||!V(t.role,$s(t,n)))return[];let s=Q(
 t,n);return[...["owner","moderator","member"].filter(o=>o!=="owner"||!n.id.startsWith("g.")).filter(o=>o!==s&&!V(o,t.role)),...s===null?[]:[null]]}function Fn(n,t,e){
 if(!n.id||n.id===e.me?.id)return[];let s=i=>t?.sanctions?.some(o=>o.kind===i&&o.user===n.id)??!1;return[D(e,"create_direct")&&t?.kind!=="direct"&&"direct",t&&E(
-t,"invite")&&Q(t,n)===null&&"invite",...t?Kr(n,t,e).map(i=>`role.${i??"none"}`):[],...Un.flatMap(i=>{let o=kt(i,n,t,e),r=o.includes("room")&&s(i)&&`un${i}`;return o.
+t,"invite")&&Q(t,n)===null&&"invite",...t?Jr(n,t,e).map(i=>`role.${i??"none"}`):[],...Un.flatMap(i=>{let o=kt(i,n,t,e),r=o.includes("room")&&s(i)&&`un${i}`;return o.
 length===0?[]:[r||i]})].filter(Boolean)}function rt(n,t){let e=s=>E(n,s)||D(t,s);return[e("review")&&"reports",(e("mute")||e("ban"))&&"sanctions",e("audit")&&"a\
 udit"].filter(Boolean)}function Gn(n,t){let e=Q(n,t.me),s=Object.values(n.members??{}).filter(({role:o,invited:r})=>o==="owner"&&!r),i=e==="owner"&&s.length<2;return[
 E(n,"invite")&&"invite",(E(n,"set")||E(n,"slow"))&&"settings",...rt(n,t),e!==null&&n.kind!=="direct"&&!i&&"resign"].filter(Boolean)}function Kn(n,t){return D(n,
@@ -252,14 +252,14 @@ await this.#o(t,async()=>{await this.#s.lift(e),this.#e.dispatch({type:"deskClea
 s({busy:!0,error:null});try{await e()}catch(i){s({busy:!1,error:i})}}async#r({further:t}){let{tab:e,room:s,closed:i,items:o,next:r}=this.#e.state.desk,a={tab:e,
 room:s,closed:i},c=s===null?{}:{room:s},h=e==="sanctions"?{after:r}:{before:o.at(-1)?.id},d={limit:_s,...t?h:{}};try{let u=await this.#a(e,{where:c,page:d,closed:i});
 this.#e.dispatch({type:"deskCame",asked:a,further:t,...u})}catch(u){this.#e.dispatch({type:"deskFailed",asked:a,error:u})}}async#a(t,{where:e,page:s,closed:i}){
-if(t==="sanctions"){let{sanctions:a,more:c,next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(Jr),more:!!c,next:h}}if(t==="audit"){let{acts:a,
+if(t==="sanctions"){let{sanctions:a,more:c,next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(Vr),more:!!c,next:h}}if(t==="audit"){let{acts:a,
 more:c}=await this.#t.command("audit",{...e,...s});return{items:a,more:c}}let{reports:o,more:r}=await this.#t.command("reports",{...e,...s,...i?{closed:i}:{}});
 return{items:o.map(({report:a,text:c})=>({...a,text:c})),more:r}}#l({room:t,open:e}){this.#e.dispatch({type:"reported",room:t,open:e});let{desk:s}=this.#e.state;
 s?.tab==="reports"&&!s.closed&&(s.room===null||s.room===t)&&this.#r({further:!1})}#c(){let{room:t,state:e}=this.#e;D(e,"review")&&this.#i!==e.me?.id&&e.link.state===
 "online"&&(this.#i=e.me?.id,this.#h()),t?.joined&&E(t,"review")&&!(t.id in e.reports)&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#u(t.id))}async#h(){try{let t=await this.#d(
 {}),e=[...new Set(t.map(({report:s})=>s.room))];for(let s of e){let i=t.filter(({report:o})=>o.room===s).length;this.#e.dispatch({type:"reported",room:s,open:i})}}catch{}}async#d(t){
 let e=[];for(let s=!0;s&&e.length<_s;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:_s,...i});e.push(...o.reports),
-s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#d({room:t});this.#e.dispatch({type:"reported",room:t,open:e.length})}catch{}}};function Jr(n){
+s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#d({room:t});this.#e.dispatch({type:"reported",room:t,open:e.length})}catch{}}};function Vr(n){
 let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var Zn=Object.freeze({mode:null,site:null,link:null,busy:!1,doubt:null,note:null});function at({site:n,link:t}){if(n===null||t?.kind==="reset")return[];let e=n.
 registration==="invitation"&&t?.kind==="invitation";return[n.guests&&"guest",n.accounts&&"signIn",n.accounts&&(n.registration==="open"||e)&&"register"].filter(Boolean)}
 function Qn(n,{site:t,known:e}){return si({...n,site:t,doubt:null},e)}function Xn(n,{link:t,known:e}){return si({...n,link:t,mode:null,doubt:null},e)}function ti(n,{
@@ -267,15 +267,15 @@ mode:t,note:e=null}){return{...n,mode:at(n).includes(t)?t:n.mode,doubt:null,note
 n.note}}function si(n,t){if(n.link?.kind==="reset")return{...n,mode:"reset"};let e=at(n),s=n.link?.kind==="invitation"?"register":t?"signIn":null,i=[n.mode,s].find(
 o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function X(n,{name:t,password:e},{limit:s=32,least:i=8}={}){let o=n==="register"||n==="reset";return n!=="rese\
 t"&&t===""?{field:"name",name:"name.empty"}:n!=="reset"&&n!=="signIn"&&[...t].length>s?{field:"name",name:"name.long",values:{limit:s}}:n!=="guest"&&e===""?{field:"\
-password",name:"password.empty"}:o&&Jn(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&Jn(e)>Vr?{field:"password",name:"password.lon\
-g"}:null}var Vr=1024;function Jn(n){return new TextEncoder().encode(n).length}function tt(n,t){let{code:e,message:s,retryAfter:i}=t,o=Zr[t.field]??null;if(Qr.test(
+password",name:"password.empty"}:o&&Jn(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&Jn(e)>Zr?{field:"password",name:"password.lon\
+g"}:null}var Zr=1024;function Jn(n){return new TextEncoder().encode(n).length}function tt(n,t){let{code:e,message:s,retryAfter:i}=t,o=Qr[t.field]??null;if(Xr.test(
 t.field??""))return{field:null,name:"gate.foreign",values:{message:qs(s)}};let r=Vn[n]?.[`${e}.${o}`]??Vn[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,values:{
 message:qs(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:qs(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"gate.wait",values:{wait:i}}:
-{field:null,name:e==="offline"?"gate.unreached":e==="unavailable"?"gate.full":`error.${e}`,values:{error:t}}}var Zr={name:"name",guest:"name",password:"password",
-new:"password",old:"old"},Qr=/^(origin|sec-fetch-site)$/,Cs={"conflict.name":["name","name.taken"],"invalid.name":["name","name.unfit"]},Vn={guest:{...Cs,login_required:[
+{field:null,name:e==="offline"?"gate.unreached":e==="unavailable"?"gate.full":`error.${e}`,values:{error:t}}}var Qr={name:"name",guest:"name",password:"password",
+new:"password",old:"old"},Xr=/^(origin|sec-fetch-site)$/,Cs={"conflict.name":["name","name.taken"],"invalid.name":["name","name.unfit"]},Vn={guest:{...Cs,login_required:[
 null,"gate.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"gate.disabled"]},register:{...Cs,bad_token:[null,"gate.invitation.over"],
 forbidden:[null,"gate.closed"]},reset:{bad_token:[null,"gate.link.over"]},password:{"bad_token.old":["old","password.not"]},remove:{bad_token:["password","passw\
-ord.not"]},rename:Cs};function qs(n=""){return n.replace(/^[a-z_]+: /,"")}var ni=[500,1e3,2e3,4e3,8e3],ta=2e3,ie=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;#l=null;constructor({account:t,client:e,model:s,store:i,clock:o,anew:r,unlink:a}){this.#t=
+ord.not"]},rename:Cs};function qs(n=""){return n.replace(/^[a-z_]+: /,"")}var ni=[500,1e3,2e3,4e3,8e3],ea=2e3,ie=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;#l=null;constructor({account:t,client:e,model:s,store:i,clock:o,anew:r,unlink:a}){this.#t=
 t,this.#e=e,this.#s=s,this.#n=i,this.#i=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#k(c))}get#c(){return this.#s.state.door}async look(t=0){
 try{let e=await this.#t.site();this.#s.dispatch({type:"sited",site:e,known:this.#u}),this.#p(e.signed_in),this.#n.removal!==null&&this.#d(this.#n.removal)}catch(e){
 this.#s.dispatch({type:"underWay",busy:!1,doubt:tt("guest",e)});let s=ni[Math.min(t,ni.length-1)];this.#l=this.#i.after(s,()=>this.#h(t+1))}}hurry(){this.#l!==null&&
@@ -289,7 +289,7 @@ name:t,password:e}){let s=this.#c.site?.name,i=T(t).trim(),o=X("register",{name:
 i,e,this.#c.link?.token)}catch(r){return tt("register",r)}return this.#w(i),this.#o(),null}async leave(){await this.#t.signOut(),this.forget()}forget(){this.#e.
 disconnect(),this.#n.forget(),this.#o()}removed(t){this.#e.disconnect(),this.#n.forget(),this.#n.removal=t,this.#o()}#h(t){this.#l=null,this.look(t)}async#d(t,e=null){
 let s=e;try{s=await this.#t.task(t)}catch(o){if(o.code==="not_found"){this.#n.removal=null;return}}let i=s==="done";if(s!==e){let o={name:i?"remove.done":"remov\
-e.working"};this.#s.dispatch({type:"turned",mode:this.#c.mode,note:o})}i?this.#n.removal=null:this.#i.after(ta,()=>this.#d(t,s))}get#u(){return this.#n.kind==="\
+e.working"};this.#s.dispatch({type:"turned",mode:this.#c.mode,note:o})}i?this.#n.removal=null:this.#i.after(ea,()=>this.#d(t,s))}get#u(){return this.#n.kind==="\
 account"||this.#n.kind==="former"}get#m(){return this.#c.site?.password_least}#p(t){t&&this.#c.link?.kind==="invitation"&&this.decline(),t&&this.#n.kind!=="acco\
 unt"&&(this.#w(t.user.name),this.#e.connect())}async#f(t,e,s){await this.#g(t,e,async i=>{await s(i),this.#w(i),this.#a=!0,this.#e.disconnect(),this.#e.connect()})}async#g(t,{
 name:e="",password:s},i){let o=T(e).trim(),r=this.#c.site?.name,a=X(t,{name:o,password:s},{limit:r,least:this.#m});if(a||this.#c.busy){this.#s.dispatch({type:"u\
@@ -297,15 +297,15 @@ nderWay",busy:this.#c.busy,doubt:a});return}this.#s.dispatch({type:"underWay",bu
 dispatch({type:"underWay",busy:!1,doubt:tt(t,c)})}}#w(t){this.#n.name=t,this.#n.kind="account",this.#n.token=null}#k(t){t.state==="online"?(this.#a=!1,this.#c.link?.
 kind==="invitation"&&this.follow(null)):t.state==="refused"&&this.#v(t.error)}#v(t){if(this.#n.kind==="account"&&t.code==="login_required"){let s=this.#a?"gate.\
 cookies":"gate.ended";this.#a=!1,this.#n.kind="former",this.#s.dispatch({type:"turned",mode:"signIn",note:{name:s}});return}let e=at(this.#c)[0]??null;t.code===
-"login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),this.#s.dispatch({type:"underWay",busy:!1,doubt:tt("guest",t)})}};var ea=250,sa=20,na=new Set(["disconnected","offline"]),oe=class{#t;#e;#s;#n=()=>{};#i=0;#o=!1;#r=null;constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=
+"login_required"&&e!==null&&this.#s.dispatch({type:"turned",mode:e}),this.#s.dispatch({type:"underWay",busy:!1,doubt:tt("guest",t)})}};var sa=250,na=20,ia=new Set(["disconnected","offline"]),oe=class{#t;#e;#s;#n=()=>{};#i=0;#o=!1;#r=null;constructor({client:t,model:e,clock:s}){this.#t=t,this.#e=
 e,this.#s=s,t.addEventListener("joined",({detail:i})=>this.#c(i))}open(){this.#h(this.#e.state.active,"searching",{open:!0})}close(){this.#i+=1,this.#n(),this.#h(
-this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=ia(t);if(!(!s?.search||i===s.search.text&&!e)&&(this.#i+=1,this.#n(),this.#h(
-s.id,"asked",{text:i}),i!=="")){let o={turn:this.#i,room:s.id,text:i};this.#n=this.#s.after(e?0:ea,()=>this.#a(o))}}more(){let{id:t,search:e}=this.#e.room,s=e.results.
+this.#e.state.active,"searching",{open:!1})}ask(t,{now:e=!1}={}){let{room:s}=this.#e,i=oa(t);if(!(!s?.search||i===s.search.text&&!e)&&(this.#i+=1,this.#n(),this.#h(
+s.id,"asked",{text:i}),i!=="")){let o={turn:this.#i,room:s.id,text:i};this.#n=this.#s.after(e?0:sa,()=>this.#a(o))}}more(){let{id:t,search:e}=this.#e.room,s=e.results.
 at(-1);s&&e.more&&e.state!=="busy"&&(this.#i+=1,this.#h(t,"asked",{text:e.text}),this.#a({turn:this.#i,room:t,text:e.text,before:s.seq}))}async#a(t){if(this.#o){
 this.#r=t;return}this.#o=!0,await this.#l(t),this.#o=!1;let e=this.#r;this.#r=null,e&&e.turn===this.#i&&this.#a(e)}async#l(t){let{turn:e,room:s,text:i,before:o}=t;
-try{let r=await this.#t.search(s,i,{before:o,limit:sa});e===this.#i&&this.#h(s,"found",{text:i,page:r,further:o!==void 0})}catch(r){e===this.#i&&r.passing?this.#n=
+try{let r=await this.#t.search(s,i,{before:o,limit:na});e===this.#i&&this.#h(s,"found",{text:i,page:r,further:o!==void 0})}catch(r){e===this.#i&&r.passing?this.#n=
 this.#s.after(r.retryAfter??1e3,()=>this.#a(t)):e===this.#i&&this.#h(s,"notFound",{text:i,error:r})}}#c({room:t}){let e=this.#e.state.rooms[t]?.search;e?.state===
-"failed"&&na.has(e.error.code)&&this.ask(e.text,{now:!0})}#h(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};function ia(n){let t=T(n).trim();return t!==""&&/\s$/.
+"failed"&&ia.has(e.error.code)&&this.ask(e.text,{now:!0})}#h(t,e,s){this.#e.dispatch({type:e,room:t,...s})}};function oa(n){let t=T(n).trim();return t!==""&&/\s$/.
 test(n)?`${t} `:t}var ii={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
@@ -587,24 +587,24 @@ rror.offline":"\u6CA1\u6709\u8FDE\u63A5\uFF0C\u8BF7\u5728\u6062\u590D\u8FDE\u63A
 "error.full.members":"\u8FD9\u4E2A\u623F\u95F4\u5DF2\u6EE1\uFF08{count} \u540D\u6210\u5458\uFF09\uFF0C\u6709\u4EBA\u9000\u51FA\u540E\u624D\u80FD\u518D\u52A0\u5165\u3002",
 "error.full.ignored":"\u4F60\u5FFD\u7565\u7684\u4EBA\u5DF2\u8FBE\u4E0A\u9650\uFF08{count} \u4EBA\uFF09\uFF0C\u8BF7\u5148\u53D6\u6D88\u5FFD\u7565\u4E00\u4EBA\u3002",
 "error.full.sanctions":"\u8FD9\u4E2A\u623F\u95F4\u7684\u7981\u8A00\u548C\u5C01\u7981\u5DF2\u8FBE\u4E0A\u9650\uFF08{count} \u4E2A\uFF09\uFF0C\u8BF7\u5148\u89E3\u9664\u4E00\u4E2A\u3002",
-"error.with":"{text}\u539F\u56E0\uFF1A{reason}"}};var xt={en:ai,zh:di},ui=9e5,oa=2e3,re=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],ra=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-function aa(n){return typeof n=="string"&&ra.test(n)?`\u2068${n}\u2069`:n}var mi=Object.freeze(Object.fromEntries(Object.entries(xt).map(([n,{name:t}])=>[n,t])));
+"error.with":"{text}\u539F\u56E0\uFF1A{reason}"}};var xt={en:ai,zh:di},ui=9e5,ra=2e3,re=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],aa=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+function la(n){return typeof n=="string"&&aa.test(n)?`\u2068${n}\u2069`:n}var mi=Object.freeze(Object.fromEntries(Object.entries(xt).map(([n,{name:t}])=>[n,t])));
 function pi(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.hasOwn(xt,e))??"en"}var ae=class{#t;#e;#s;#n=new Map;constructor(t,{
 timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=xt[t],r=s.find(h=>h.toLowerCase().split("-")[0]===t)??o;this.code=t,this.tag=o,this.#t=i,this.#s=h=>new Intl.NumberFormat(
-r,{style:"unit",unit:h,unitDisplay:"long"});let a=h=>()=>new Intl.DateTimeFormat(r,{...h,timeZone:e}),c={hour:la(r),minute:"2-digit"};this.#e=ca({plural:()=>new Intl.
+r,{style:"unit",unit:h,unitDisplay:"long"});let a=h=>()=>new Intl.DateTimeFormat(r,{...h,timeZone:e}),c={hour:ca(r),minute:"2-digit"};this.#e=ha({plural:()=>new Intl.
 PluralRules(r),relative:()=>new Intl.RelativeTimeFormat(r,{numeric:"auto"}),clock:a(c),day:a({weekday:"long",day:"numeric",month:"long"}),distant:a({day:"numeri\
 c",month:"long",year:"numeric"}),exact:a({dateStyle:"full",timeStyle:"medium"}),short:a({day:"numeric",month:"short"}),dated:a({day:"numeric",month:"short",year:"\
 numeric"}),week:a({weekday:"long",...c}),year:a({day:"numeric",month:"long",...c}),ever:a({day:"numeric",month:"long",year:"numeric",...c}),key:()=>new Intl.DateTimeFormat(
 "en-CA",{timeZone:e})})}t(t,e={}){let s=this.#t[t]??xt.en.texts[t]??t;return(typeof s=="string"?s:s[this.#e.plural.select(e.count)]??s.other).replace(/\{(\w+)\}/g,
-(o,r)=>aa(e[r])??o)}has(t){return t in xt.en.texts}clock(t){return this.#e.clock.format(t)}brief(t){return this.#e.clock.formatToParts(t).filter(({type:s})=>s!==
+(o,r)=>la(e[r])??o)}has(t){return t in xt.en.texts}clock(t){return this.#e.clock.format(t)}brief(t){return this.#e.clock.formatToParts(t).filter(({type:s})=>s!==
 "dayPeriod").map(({value:s})=>s).join("").trim()}exact(t){return this.#e.exact.format(t)}dayKey(t){let e=Math.floor(t/ui);return this.#n.has(e)||(this.#n.size>=
-oa&&this.#n.clear(),this.#n.set(e,this.#e.key.format(e*ui))),this.#n.get(e)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#e[Math.abs(e-t)<
+ra&&this.#n.clear(),this.#n.set(e,this.#e.key.format(e*ui))),this.#n.get(e)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#e[Math.abs(e-t)<
 300*864e5?"short":"dated"].format(t)}until(t,e){let s=this.#i(t,e);if(s===0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#e.relative.format(
 1,"day"),clock:this.clock(t)});let i=s<7?"week":s<300?"year":"ever";return this.#e[i].format(t)}span(t){let[e,s]=re.find(([,i])=>t%i===0)??re.at(-1);return this.#s(
 e).format(t/s)}left(t){let[e,s]=re.find(([,i])=>t>=2*i)??re.at(-1);return this.#s(e).format(Math.ceil(t/s))}day(t,e){let s=this.#i(t,e);if(s===0||s===-1){let i=this.#e.
 relative.format(s,"day");return i.charAt(0).toLocaleUpperCase(this.tag)+i.slice(1)}return this.#e[s>-300&&s<300?"day":"distant"].format(t)}#i(t,e){return Math.round(
-(Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};function la(n){return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.
-UTC(2e3,0,1,9,5)).startsWith("0")?"2-digit":"numeric"}function ca(n){let t=new Map,e=i=>t.get(i)??t.set(i,n[i]()).get(i),s=Object.keys(n).map(i=>[i,{get:()=>e(i)}]);
+(Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};function ca(n){return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.
+UTC(2e3,0,1,9,5)).startsWith("0")?"2-digit":"numeric"}function ha(n){let t=new Map,e=i=>t.get(i)??t.set(i,n[i]()).get(i),s=Object.keys(n).map(i=>[i,{get:()=>e(i)}]);
 return Object.defineProperties({},Object.fromEntries(s))}var fi=/^a\./;function gi(n,{model:t,store:e,anew:s}){let i=(r,a)=>n.addEventListener(r,({detail:c})=>a(c));i("login",({user:r,token:a,account:c})=>{let h=fi.test(
 e.owner??"")&&e.owner!==r.id;h&&e.forget(),e.owner=r.id,e.kind=fi.test(r.id)?"account":"guest",a?e.token=a:e.kind==="account"&&(e.token=null),o(r,c),h&&s()}),i(
 "me",({user:r,account:a})=>o(r,a??n.account)),i("sanction",({room:r,action:a,until:c,reason:h})=>{r===null&&a==="ban"&&t.dispatch({type:"out",bar:{until:c,reason:h}})}),
@@ -630,16 +630,16 @@ function Ns(n,t){return n.search?{...n,search:{...n.search,...t}}:n}function Et(
 sanctions:null,epoch:null,first:1,head:0,from:1,to:0,entries:[],quotes:{},older:!1,loading:null,pending:[],people:{},count:0,typing:{},seen:0,unread:0,called:0,
 revealed:{},about:!1,divider:null,missed:0,gap:null,target:null,reply:null,editing:null,removing:null,search:null})}function $i(n,t,{me:e,ignored:s,seen:i,watched:o}){
 let r={...Rs(n,t),joined:!0,barred:null,members:null,sanctions:null,typing:{}},a=wi(r,t.presence);if(!t.reset){let g=t.gap?{before:null,reason:"gap.none"}:a.gap,
-b=n.epoch===null?da(a,t,i):a;return Ps({...b,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"\
+b=n.epoch===null?ua(a,t,i):a;return Ps({...b,gap:g},t.events,{me:e,ignored:s,watched:o,replayed:!0})}let{epoch:c,seq:h,events:d}=t,u=c===n.epoch||c===i?.epoch?"\
 gap.older":"gap.text",m=d[0]?.seq??(h??0)+1,f={...a,epoch:c,first:t.first??1,head:h??0,from:m,to:h??0,entries:d.filter(ce),quotes:c===n.epoch?n.quotes:{},older:!!t.
-more,loading:null,gap:t.gap?{before:m,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Cn(f,ua(t,i,n),{me:e,ignored:s})}function da(n,{epoch:t,
+more,loading:null,gap:t.gap?{before:m,reason:u}:null,target:null,editing:null,removing:null,reply:null};return Cn(f,ma(t,i,n),{me:e,ignored:s})}function ua(n,{epoch:t,
 first:e,since:s,seen:i=0},o){if(!s)return n;let{seq:r}=s,a=Math.max(i,o?.epoch===t?o.seq:0);return{...n,epoch:t,first:e??1,head:r,from:r+1,to:r,older:r>=(e??1),
-seen:a}}function ua({epoch:n,seq:t,seen:e=0,gap:s,kind:i},o,r){let a=Math.max(o?.epoch===n?o.seq:0,r.epoch===n?r.seen:0),c=Math.max(e,a);return c>0||s||i==="dir\
+seen:a}}function ma({epoch:n,seq:t,seen:e=0,gap:s,kind:i},o,r){let a=Math.max(o?.epoch===n?o.seq:0,r.epoch===n?r.seen:0),c=Math.max(e,a);return c>0||s||i==="dir\
 ect"?c:t??0}function Rs(n,t){let{kind:e,title:s,topic:i,slow:o,retention:r,can:a,role:c}={...n,...t},h=a?.includes("say")?null:n.muted;return{...n,kind:e,title:s,
 topic:i,slow:o,retention:r,can:a,role:c,muted:h}}function Ps(n,t,{open:e=!1,following:s=!1,...i}){let o=e&&n.epoch!==null&&(!s||n.editing!==null||n.removing!==null),
-r=t.reduce((a,c)=>ma(a,c,{...i,reads:o}),n);return o||U(r)?r:jn(r,{open:e})}function ma(n,t,{reads:e,...s}){let i=t.type==="message",o=!U(n)&&!(e&&i&&Mn(n)),r=o&&
-!(t.seq!=null&&t.seq<=n.to),a=i?fa(n,t,{...s,kept:r}):dn(n,t);return t.seq==null?a:pa(a,t.seq,{...s,follows:o})}function pa(n,t,{watched:e,follows:s}){let i=Math.
-max(n.head,t);return{...n,head:i,to:s?i:n.to,seen:e&&s?Math.max(n.seen,t):n.seen}}function fa(n,t,{kept:e,...s}){let i=e?[...n.entries,t]:n.entries,o=Is({...n,entries:i},
+r=t.reduce((a,c)=>pa(a,c,{...i,reads:o}),n);return o||U(r)?r:jn(r,{open:e})}function pa(n,t,{reads:e,...s}){let i=t.type==="message",o=!U(n)&&!(e&&i&&Mn(n)),r=o&&
+!(t.seq!=null&&t.seq<=n.to),a=i?ga(n,t,{...s,kept:r}):dn(n,t);return t.seq==null?a:fa(a,t.seq,{...s,follows:o})}function fa(n,t,{watched:e,follows:s}){let i=Math.
+max(n.head,t);return{...n,head:i,to:s?i:n.to,seen:e&&s?Math.max(n.seen,t):n.seen}}function ga(n,t,{kept:e,...s}){let i=e?[...n.entries,t]:n.entries,o=Is({...n,entries:i},
 t.user.id);return qn(o,t,s)}function _i(n,{events:t,first:e=n.first,more:s,loading:i=null},o=n.from){if(o!==n.from)return{...n,loading:null};let r=t.filter(h=>h.
 seq<n.from),a=r[0]?.seq??(s?n.from:e),c=[...r.filter(ce),...n.entries];return An({...n,entries:c,from:a,first:e,older:!!s&&r.length>0,loading:i})}function Ci(n,{
 events:t,more:e,loading:s=null},i=n.to){if(i!==n.to)return{...n,loading:null};let o=t.filter(c=>c.seq>n.to),r=o.at(-1)?.seq??(e?n.to:n.head),a=[...n.entries,...o.
@@ -661,17 +661,17 @@ void 0&&Z(s)&&s.members!==null&&Q(s,t)===null}function Hi(n){return n?.code!=="b
 n.code)}}function zi(n,{model:t,store:e,clock:s,notice:i,bring:o=()=>{}}){let r=(d,u)=>n.addEventListener(d,({detail:m})=>u(m));r("state",d=>{t.dispatch({type:"link",link:d}),
 d.state==="online"&&a()}),r("welcome",({limits:d})=>t.dispatch({type:"limits",limits:d})),r("joined",d=>{let{room:u}=d;t.dispatch({type:"joined",room:u,answer:d,
 seen:e.seen(u)})}),r("entries",({room:d,entries:u,replayed:m})=>t.dispatch({type:"entries",room:d,entries:u,replayed:m})),r("outbox",({room:d,items:u})=>{e.setUnsent(
-d,u.map(va)),t.dispatch({type:"outbox",room:d,items:u})}),r("left",({room:d,error:u})=>{e.setUnsent(d,[]);let m=u!==void 0&&Di(t.state,d),f=m?null:Hi(u);if(f){t.
-dispatch({type:"barred",room:d,bar:f});return}e.rooms=e.rooms.filter(g=>g!==d),u&&i(ya(u,{removed:m,known:t.state.rooms[d]?.epoch!=null}),{id:d,error:u}),t.dispatch(
+d,u.map(ka)),t.dispatch({type:"outbox",room:d,items:u})}),r("left",({room:d,error:u})=>{e.setUnsent(d,[]);let m=u!==void 0&&Di(t.state,d),f=m?null:Hi(u);if(f){t.
+dispatch({type:"barred",room:d,bar:f});return}e.rooms=e.rooms.filter(g=>g!==d),u&&i(va(u,{removed:m,known:t.state.rooms[d]?.epoch!=null}),{id:d,error:u}),t.dispatch(
 {type:"left",room:d}),m&&t.dispatch({type:"dropped",room:d})}),r("presence",d=>t.dispatch({type:"presence",room:d.room,event:d})),r("room",d=>t.dispatch({type:"\
 settings",room:d.room,event:d})),r("erase",({user:d})=>{t.dispatch({type:"erase",user:d}),d===t.state.me?.id&&e.forget()}),r("seen",d=>{e.hidden.includes(d.room)||
 t.dispatch({type:"seen",event:d})}),r("activity",d=>{let u=d.room.startsWith("~");d.room in t.state.lines?t.dispatch({type:"activity",event:d}):u?(e.hidden=e.hidden.
-filter(m=>m!==d.room),a()):e.hidden.includes(d.room)||a(),u&&!t.state.lines[d.room]?.invited&&n.joined.length<(t.state.limits.rooms??0)-ba&&o(d.room)});async function a(){
+filter(m=>m!==d.room),a()):e.hidden.includes(d.room)||a(),u&&!t.state.lines[d.room]?.invited&&n.joined.length<(t.state.limits.rooms??0)-ya&&o(d.room)});async function a(){
 try{let{rooms:d}=await n.rooms();t.dispatch({type:"listed",rooms:d.filter(({room:u})=>!e.hidden.includes(u))})}catch{}}let c=()=>{};r("signal",({room:d,name:u,user:m})=>{
 u==="typing"&&m.id!==t.state.me?.id&&(t.dispatch({type:"typing",room:d,user:m,now:s.now()}),c(),c=s.after(Wi,h))});function h(){t.dispatch({type:"fade",now:s.now()}),
-c=Object.values(t.state.rooms).some(u=>Object.keys(u.typing).length>0)?s.after(Wi,h):()=>{}}}var Wi=1e3,ba=10;function ya({code:n},{removed:t,known:e}){return t?
-"room.removed":n==="not_found"?"room.unknown":e?"room.lost":"room.refused"}function va({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??
-{};return{key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:{}}}var Yi=3e3,ka=3e3,xa=500,he=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;#o={words:"",at:-1/0};constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=
+c=Object.values(t.state.rooms).some(u=>Object.keys(u.typing).length>0)?s.after(Wi,h):()=>{}}}var Wi=1e3,ya=10;function va({code:n},{removed:t,known:e}){return t?
+"room.removed":n==="not_found"?"room.unknown":e?"room.lost":"room.refused"}function ka({key:n,text:t,reply_to:e,time:s,state:i,error:o}){let{code:r,message:a,field:c}=o??
+{};return{key:n,text:t,reply_to:e,time:s,...i==="failed"?{error:{code:r,message:a,field:c}}:{}}}var Yi=3e3,xa=3e3,Ea=500,he=class extends EventTarget{#t;#e;#s;#n;#i=-1/0;#o={words:"",at:-1/0};constructor({client:t,model:e,store:s,clock:i}){super(),this.#t=
 t,this.#e=e,this.#s=s,this.#n=i}doubt(t){if(t.startsWith("~"))return{name:"room.server"};if(Rt(t))return null;if(t.length>164)return{name:"room.long"};let e=Pt(
 t);return e?{name:"room.suggest",values:{room:e}}:{name:"room.invalid"}}open(t){this.#r(t),this.#e.dispatch({type:"open",room:t}),this.#s.active=t}restore(t){for(let e of t)
 this.#r(e)}leave(t){this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"left",room:t}),this.hide(t),this.#s.active=this.#e.state.
@@ -682,27 +682,27 @@ this.#e.state.link.state!=="online"||(this.#i=t,this.#t.signal(e.id,"typing").ca
 outbox(e.id).find(i=>i.key===t);if(s&&this.#t.unsay(e.id,t)){let i=e.entries.find(({seq:o})=>s.reply_to!=null&&o===s.reply_to);this.#e.dispatch({type:"reply",room:e.
 id,entry:i??null}),this.dispatchEvent(new CustomEvent("mend",{detail:{room:e.id,text:s.text}}))}}reply(t){this.#e.dispatch({type:"reply",room:this.#e.state.active,
 entry:t})}reconnect(){this.#t.retry(),this.#t.connect()}notice(t,e={}){let{code:s,message:i}=e.error??{},o=JSON.stringify([t,e,s,i]),r=this.#n.now();o===this.#o.
-words&&r-this.#o.at<ka||(this.#o={words:o,at:r},this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}})))}refused(t){this.notice(`error.${t.code}`,
+words&&r-this.#o.at<xa||(this.#o={words:o,at:r},this.dispatchEvent(new CustomEvent("notice",{detail:{name:t,values:e}})))}refused(t){this.notice(`error.${t.code}`,
 {error:t})}#r(t){if(this.#e.dispatch({type:"enter",room:t}),this.#t.joined.includes(t))return;this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],this.#s.hidden=
-this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:xa}).catch(()=>{});for(let{text:i,error:o,...r}of e)
-this.#t.say(t,i,{...r,error:o&&new w(o.code,o.message,o)})}};var St=50,Ea=100,de=25,Sa=20,Ta=3e3,Oa=100,Bi=50,ue=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Map;#a=0;constructor({client:t,model:e,intents:s,
+this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(t,{since:s,far:Ea}).catch(()=>{});for(let{text:i,error:o,...r}of e)
+this.#t.say(t,i,{...r,error:o&&new w(o.code,o.message,o)})}};var St=50,Sa=100,de=25,Ta=20,Oa=3e3,Ma=100,Bi=50,ue=class{#t;#e;#s;#n;#i=Promise.resolve();#o=Promise.resolve();#r=new Map;#a=0;constructor({client:t,model:e,intents:s,
 clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,t.addEventListener("joined",({detail:o})=>this.#g(o.room)),t.addEventListener("entries",({detail:o})=>this.#g(
 o.room))}older(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#l(t.id,"older",{before:t.from})}newer(){let{room:t}=this.#e;t&&t.to<t.head&&t.loading===null&&
 this.#l(t.id,"newer",{after:t.to})}async latest(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#d(this.#h(t.id,{before:t.head+1},null)),this.#e.dispatch({type:"\
 target",room:t?.id,seq:null})}async unread(){let{room:t}=this.#e;if(t?.divider==null)return;let e=t.divider+1;e>=t.from&&e<=t.to?this.#e.dispatch({type:"target",
 room:t.id,seq:"divider"}):await this.#d(this.#m(t.id,e))}jump(t,e){return this.#i=this.#i.then(()=>this.#d(this.#u(t,e))),this.#i}original(t,e){let s=this.#e.state.
 rooms[t],i=`${t}/${s?.epoch}/${e}`,o=this.#r.get(i);if(o||!s?.joined||this.#a>=Bi)return o??Promise.resolve();this.#a+=1;let r=this.#o.then(()=>this.#f(t,e)),a=()=>this.#r.
-delete(i),c=r.then(a,a);this.#r.set(i,c);let h=()=>new Promise(d=>this.#n.after(Oa,d));return this.#o=c.then(()=>this.#a-=1).then(h),c}async#l(t,e,s){this.#e.dispatch(
-{type:"loading",room:t,what:e});try{let i=await this.#t.history(t,{...s,limit:St});this.#c(t,e,Ma(e,i,s))}catch{this.#e.dispatch({type:"loading",room:t,what:"fa\
-iled"}),this.#n.after(Ta,()=>this.#e.dispatch({type:"loading",room:t,what:null}))}}#c(t,e,[s,...i]){this.#e.dispatch({type:e,room:t,...s}),i.length>0&&this.#n.after(
-Sa,()=>this.#c(t,e,i))}async#h(t,e,s){let i=await this.#t.history(t,{...e,limit:St});this.#e.dispatch({type:"moved",room:t,page:i,target:s})}async#d(t){try{await t}catch(e){
+delete(i),c=r.then(a,a);this.#r.set(i,c);let h=()=>new Promise(d=>this.#n.after(Ma,d));return this.#o=c.then(()=>this.#a-=1).then(h),c}async#l(t,e,s){this.#e.dispatch(
+{type:"loading",room:t,what:e});try{let i=await this.#t.history(t,{...s,limit:St});this.#c(t,e,ja(e,i,s))}catch{this.#e.dispatch({type:"loading",room:t,what:"fa\
+iled"}),this.#n.after(Oa,()=>this.#e.dispatch({type:"loading",room:t,what:null}))}}#c(t,e,[s,...i]){this.#e.dispatch({type:e,room:t,...s}),i.length>0&&this.#n.after(
+Ta,()=>this.#c(t,e,i))}async#h(t,e,s){let i=await this.#t.history(t,{...e,limit:St});this.#e.dispatch({type:"moved",room:t,page:i,target:s})}async#d(t){try{await t}catch(e){
 this.#s.refused(e)}}async#u(t,e){this.#s.open(t);try{await this.#t.join(t)}catch{return}let s=()=>this.#e.state.rooms[t];if(e>s().head||e<s().first){this.#s.notice(
-"gone");return}(e>s().to||s().from-e>Ea)&&await this.#h(t,{before:e+St/2},null),await this.#p(t,e),s().entries.some(i=>i.seq===e)?this.#e.dispatch({type:"target",
+"gone");return}(e>s().to||s().from-e>Sa)&&await this.#h(t,{before:e+St/2},null),await this.#p(t,e),s().entries.some(i=>i.seq===e)?this.#e.dispatch({type:"target",
 room:t,seq:e}):this.#s.notice("gone")}async#m(t,e){await this.#h(t,{before:e+St/2},"divider"),e<this.#e.state.rooms[t].from&&(await this.#p(t,e),this.#e.dispatch(
 {type:"target",room:t,seq:"divider"}))}async#p(t,e){let s=()=>this.#e.state.rooms[t];for(;e<s().from&&s().older;){let i=s().from,o=await this.#t.history(t,{before:i,
 limit:St});this.#e.dispatch({type:"older",room:t,page:o,before:i})}}async#f(t,e){let{events:s}=await this.#t.history(t,{before:e+1,limit:1}),i=s.find(o=>o.seq===
 e&&o.type==="message")??null;this.#e.dispatch({type:"quote",room:t,seq:e,entry:i})}async#g(t){await null;let e=this.#e.state.rooms[t],s=e?.unread>0?e.entries.slice(
--Bi):[];for(let{seq:i,reply_to:o}of s)o!=null&&i>e.seen&&nt(e,o)===void 0&&this.original(t,o)}};function Ma(n,{events:t,more:e,...s},i){let o=[],r=n==="older",a=t,
+-Bi):[];for(let{seq:i,reply_to:o}of s)o!=null&&i>e.seen&&nt(e,o)===void 0&&this.original(t,o)}};function ja(n,{events:t,more:e,...s},i){let o=[],r=n==="older",a=t,
 c=i;do{let h=r?a.slice(-de):a.slice(0,de);a=r?a.slice(0,-de):a.slice(de);let d=a.length===0,u=d?null:n;o.push({page:{...s,events:h,more:e||!d,loading:u},...c}),
 c=r?{before:h[0]?.seq}:{after:h.at(-1)?.seq}}while(a.length>0);return o}var me=class{#t;#e;#s;#n;#i=new Map;#o=new Map;#r=new Set;#a=!1;#l=!1;constructor({client:t,model:e,store:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#n=i,e.
 addEventListener("change",()=>this.#c()),t.addEventListener("joined",({detail:o})=>this.#h(o)),t.addEventListener("seen",({detail:o})=>this.#d(o.room,o))}#c(){for(let{
@@ -730,46 +730,46 @@ return tt(t,i)}}};function Ui({tab:n,room:t,closed:e=!1}){return Object.freeze({
 state:"busy",error:null}}function Gi(n,{asked:t,items:e,more:s,next:i=null,further:o}){if(!Zi(n,t))return n;let r=o?n.items:[],a=e.filter(({id:c})=>!r.some(h=>h.
 id===c));return{...n,items:[...r,...a],more:s,next:i,state:"done",error:null}}function Ki(n,{asked:t,error:e}){return Zi(n,t)?{...n,state:"failed",error:e}:n}function Ji(n,t,e){
 return{...n,items:n.items.map(s=>s.id===t?{...s,...e}:s)}}function Vi(n,t){return{...n,items:n.items.filter(e=>e.id!==t)}}function Zi(n,{tab:t,room:e,closed:s}){
-return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function Qi(n,t){return Object.fromEntries(t.filter(Aa).map(e=>[e.room,{...n[e.room],...e}]))}function Hs(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
+return n!==null&&n.tab===t&&n.room===e&&n.closed===s}function Qi(n,t){return Object.fromEntries(t.filter(La).map(e=>[e.room,{...n[e.room],...e}]))}function Hs(n,{room:t,...e}){let s={room:t,title:"",epoch:null,seq:0,
 seen:0,unread:0};return Ys(n,{...n[t]??s,...e})}function Xi(n,{room:t,seq:e}){let s=n[t];return s&&e>s.seq?Ys(n,{...s,seq:e,unread:s.unread+e-s.seq}):n}function to(n,{
 room:t,epoch:e,seq:s}){let i=n[t]??{room:t,title:"",epoch:e,seq:s,seen:0,unread:0};if(i.epoch!==e||s<=i.seen)return n;let o=Math.min(i.unread,Math.max(0,i.seq-s));
 return Ys(n,{...i,seq:Math.max(s,i.seq),seen:s,unread:o})}function Ws(n,t){return Object.values(n).filter(({room:s,invited:i})=>!(s in t)&&!i).sort((s,i)=>(s.title||
-s.room).localeCompare(i.title||i.room))}function zs(n,t){let{[t]:e,...s}=n;return s}function Aa({epoch:n,role:t}){return n!=null||t!=null}function Ys(n,t){return{
+s.room).localeCompare(i.title||i.room))}function zs(n,t){let{[t]:e,...s}=n;return s}function La({epoch:n,role:t}){return n!=null||t!=null}function Ys(n,t){return{
 ...n,[t.room]:t}}function eo(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function so(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
 ...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function Fs(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>Bs(r,e[r.id])),i=Object.
 values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:Us(s,t),away:o?Us(i.map(r=>Bs(r.user,r)),t):[]}}function Bs(n,t){return{
 user:n,role:t?.role??null,invited:t?.invited??!1}}function Us(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
 (i,o)=>e(i)-e(o)||s(i)-s(o)||i.user.name.localeCompare(o.user.name))}function no({rooms:n,lines:t,me:e},s){let{here:i,away:o}=Fs(s,e),r=[...i,...o],{other:a}=t[s.
 id]??{},c=a&&!r.some(({user:d})=>d.id===a.id)?[...r,Bs(a)]:r,h=({user:d})=>Object.values(n).some(u=>u.joined&&d.id in u.people);return Us(c,e).map(d=>({...d,online:d.
-user.id!==e?.id&&h(d)}))}function Gs(n){return V(n,"member")}var _a=Object.freeze({me:null,account:null,door:Zn,out:null,link:Object.freeze({state:"idle"}),offline:!1,limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
-freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,following:null,muted:null,reports:Object.freeze({}),desk:null});function Ca(n,t){
-let e=qa[t.type];return e?e(n,t):oo(n,t)}var qa={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),network:(n,{offline:t})=>({...n,offline:t}),
+user.id!==e?.id&&h(d)}))}function Gs(n){return V(n,"member")}var Ca=Object.freeze({me:null,account:null,door:Zn,out:null,link:Object.freeze({state:"idle"}),offline:!1,limits:Object.freeze({}),ignored:Object.freeze({}),unable:Object.
+freeze([]),rooms:Object.freeze({}),lines:Object.freeze({}),active:null,watching:null,following:null,muted:null,reports:Object.freeze({}),desk:null});function qa(n,t){
+let e=Ia[t.type];return e?e(n,t):oo(n,t)}var Ia={link:(n,{link:t})=>({...n,link:t,me:t.state==="refused"?null:n.me}),network:(n,{offline:t})=>({...n,offline:t}),
 sited:(n,t)=>({...n,door:Qn(n.door,t)}),linked:(n,t)=>({...n,door:Xn(n.door,t)}),turned:(n,t)=>({...n,door:ti(n.door,t)}),underWay:(n,t)=>({...n,door:ei(n.door,
 t)}),out:(n,{bar:t})=>({...n,out:t}),limits:(n,{limits:t})=>({...n,limits:t}),unable:(n,{what:t})=>({...n,unable:[...n.unable,t]}),me:(n,{user:t})=>({...n,me:t}),
 account:(n,{account:t})=>({...n,account:t}),ignoring:(n,{users:t})=>({...n,ignored:fn(t)}),ignored:(n,{user:t})=>({...n,ignored:gn(n.ignored,t)}),unignored:(n,{
-user:t})=>({...n,ignored:wn(n.ignored,t)}),open:(n,t)=>Pa(n,t.room),left:(n,t)=>Da(n,t.room),barred:(n,t)=>Ni(n,t.room,t.bar),silenced:(n,t)=>Ri(n,t.room,t.bound),
+user:t})=>({...n,ignored:wn(n.ignored,t)}),open:(n,t)=>Da(n,t.room),left:(n,t)=>Ha(n,t.room),barred:(n,t)=>Ni(n,t.room,t.bar),silenced:(n,t)=>Ri(n,t.room,t.bound),
 reported:(n,{room:t,open:e})=>({...n,reports:{...n.reports,[t]:e}}),deskTurned:(n,{to:t})=>({...n,desk:t&&Ui(t)}),deskAsked:n=>Tt(n,Fi),deskCame:(n,t)=>Tt(n,e=>Gi(
-e,t)),deskFailed:(n,t)=>Tt(n,e=>Ki(e,t)),deskInHand:(n,{id:t,news:e})=>Tt(n,s=>Ji(s,t,e)),deskCleared:(n,{id:t})=>Tt(n,e=>Vi(e,t)),watch:(n,t)=>Ha(n,t.room),follow:(n,{
+e,t)),deskFailed:(n,t)=>Tt(n,e=>Ki(e,t)),deskInHand:(n,{id:t,news:e})=>Tt(n,s=>Ji(s,t,e)),deskCleared:(n,{id:t})=>Tt(n,e=>Vi(e,t)),watch:(n,t)=>Wa(n,t.room),follow:(n,{
 room:t})=>({...n,following:t}),target:(n,t)=>oo(t.seq===null?n:{...n,following:null},t),fade:(n,{now:t})=>io(n,e=>vi(e,t)),erase:(n,{user:t})=>io(n,e=>un(e,t)),
 enter:(n,t)=>t.room in n.rooms?n:et(n,Et(t.room)),listed:(n,t)=>({...n,lines:Qi(n.lines,t.rooms)}),line:(n,t)=>({...n,lines:Hs(n.lines,t.line)}),activity:(n,{event:t})=>{
-let e=Xi(n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:zs(n.lines,t.room)}),seen:(n,{event:t})=>Ra(n,t)},Ia={members:(n,t)=>eo(n,t.
+let e=Xi(n.lines,t);return e===n.lines?n:{...n,lines:e}},dropped:(n,t)=>({...n,lines:zs(n.lines,t.room)}),seen:(n,{event:t})=>Pa(n,t)},Na={members:(n,t)=>eo(n,t.
 members),member:(n,{event:t})=>so(n,t),sanctions:(n,t)=>({...n,sanctions:t.sanctions}),paused:(n,{until:t})=>Yn(n,t),joined:(n,t,e)=>$i(n,t.answer,{...e,seen:t.
 seen}),entries:(n,t,e)=>Ps(n,t.entries,{...e,replayed:t.replayed}),outbox:(n,{items:t})=>({...n,pending:t}),presence:(n,{event:t})=>bi(n,t),typing:(n,{user:t,now:e},s)=>t.
 id in s.ignored?n:yi(n,t,e),settings:(n,{event:t})=>Rs(n,t),loading:(n,{what:t})=>({...n,loading:t}),older:(n,{page:t,before:e})=>_i(n,t,e),newer:(n,{page:t,after:e})=>Ci(
 n,t,e),moved:(n,{page:t,target:e})=>qi(n,t,{target:e}),target:(n,{seq:t})=>({...bs(n,[t]),target:Ds(t)}),quote:(n,{seq:t,entry:e},s)=>In(n,t,e,s),reveal:(n,{seqs:t})=>bs(
 n,t),read:(n,{seq:t},e)=>vt(n,t,e),reply:(n,{entry:t})=>xi(n,t),editing:(n,{entry:t})=>Ei(n,t),removing:(n,{entry:t})=>Si(n,t),inHand:(n,t)=>Ti(n,t.news),searching:(n,{
-open:t})=>Oi(n,t),asked:(n,t)=>Mi(n,t),found:(n,t)=>ji(n,t),notFound:(n,t)=>Ai(n,t)};function Na(n,{room:t}){return n.lines[t]?.invited?{...n,lines:Hs(n.lines,{
-room:t,invited:!1})}:n}function oo(n,t){let e=t.type==="joined"?Na(n,t):n,s=e.rooms[t.room],i=Ia[t.type];if(!s||!i)return e;let{watching:o,active:r,following:a}=e,
+open:t})=>Oi(n,t),asked:(n,t)=>Mi(n,t),found:(n,t)=>ji(n,t),notFound:(n,t)=>Ai(n,t)};function Ra(n,{room:t}){return n.lines[t]?.invited?{...n,lines:Hs(n.lines,{
+room:t,invited:!1})}:n}function oo(n,t){let e=t.type==="joined"?Ra(n,t):n,s=e.rooms[t.room],i=Na[t.type];if(!s||!i)return e;let{watching:o,active:r,following:a}=e,
 c={watched:o===s.id,open:r===s.id,following:a===s.id},h=i(s,t,{...Ks(e),...c});return h===s?e:et(e,h)}function Tt(n,t){return n.desk===null?n:{...n,desk:t(n.desk)}}
 function Ks({me:n,ignored:t}){return{me:n,ignored:t}}function et(n,t){return{...n,rooms:{...n.rooms,[t.id]:Object.freeze(t)}}}function io(n,t){return Object.values(
-n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:et(s,o)},n)}function Ra(n,t){let e=n.rooms[t.room];return{...e?.epoch===t.epoch?et(n,vt(e,t.seq,Ks(n))):n,lines:to(
-n.lines,t)}}function Pa(n,t){if(n.active===t)return n;let e=n.rooms[n.active],s=e?et(n,Ii(e)):n,i=s.rooms[t];return{...i?et(s,Wt(i)):s,active:t,watching:null,following:t}}
-function Da(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active,o=i===n.active;return{...n,rooms:s,active:i,watching:o?n.watching:null,
-following:o?n.following:i}}function Ha(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!U(e)?et(s,Ss(e,Ks(n))):s}function ro(n){let{[n.active]:t,...e}=n.
-rooms,s={...n,rooms:e,lines:Wa(n)};return{unread:Js(s),called:Vs(s)}}function Wa({lines:n,active:t}){return t===null?n:zs(n,t)}function Js(n){return[...Object.values(
+n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:et(s,o)},n)}function Pa(n,t){let e=n.rooms[t.room];return{...e?.epoch===t.epoch?et(n,vt(e,t.seq,Ks(n))):n,lines:to(
+n.lines,t)}}function Da(n,t){if(n.active===t)return n;let e=n.rooms[n.active],s=e?et(n,Ii(e)):n,i=s.rooms[t];return{...i?et(s,Wt(i)):s,active:t,watching:null,following:t}}
+function Ha(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??null:n.active,o=i===n.active;return{...n,rooms:s,active:i,watching:o?n.watching:null,
+following:o?n.following:i}}function Wa(n,t){let e=n.rooms[t],s={...n,watching:e?t:null};return e&&!U(e)?et(s,Ss(e,Ks(n))):s}function ro(n){let{[n.active]:t,...e}=n.
+rooms,s={...n,rooms:e,lines:za(n)};return{unread:Js(s),called:Vs(s)}}function za({lines:n,active:t}){return t===null?n:zs(n,t)}function Js(n){return[...Object.values(
 n.rooms),...Ws(n.lines,n.rooms)].reduce((e,s)=>e+s.unread,0)}function Vs(n){let t=s=>s.kind==="direct"?s.unread:s.called??0;return[...Object.values(n.rooms),...Ws(
-n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var we=class extends EventTarget{#t=_a;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){
-let e=Ca(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var be="chatd.";var ye=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new ve(t),this.#e=new ve(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
+n.lines,n.rooms)].reduce((s,i)=>s+t(i),0)}var we=class extends EventTarget{#t=Ca;get state(){return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){
+let e=qa(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("change")))}};var be="chatd.";var ye=class{#t;#e;constructor({lasting:t,passing:e}){this.#t=new ve(t),this.#e=new ve(e)}get name(){return this.#t.get("name","")}set name(t){this.#t.set("name",
 t)}get token(){return this.#t.get("token",null)}set token(t){this.#t.set("token",t)}get kind(){return this.#t.get("kind",null)}set kind(t){this.#t.set("kind",t)}get removal(){
 return this.#e.get("removal",null)}set removal(t){this.#e.set("removal",t)}get owner(){return this.#t.get("owner",null)}set owner(t){this.#t.set("owner",t)}get alerts(){
 return this.#t.get("alerts",!1)===!0}set alerts(t){this.#t.set("alerts",t)}get language(){return this.#t.get("language",null)}set language(t){this.#t.set("langu\
@@ -779,18 +779,18 @@ return this.#e.get("active",null)??this.#t.get("active",null)}set active(t){this
 null)??this.#t.get(`draft.${t}`,"")}setDraft(t,e){this.#e.set(`draft.${t}`,e),this.#t.set(`draft.${t}`,e||null)}inHand(t){let e=this.#e.get(`hand.${t}`,null)??this.#t.
 get(`hand.${t}`,null),{epoch:s=null,reply:i=null,editing:o=null}=e??{};return{epoch:s,reply:ao(i)&&typeof i.user?.name=="string"?i:null,editing:ao(o)?o:null}}setInHand(t,e){
 this.#e.set(`hand.${t}`,e),this.#t.set(`hand.${t}`,e)}seen(t){let{epoch:e,seq:s}=this.#t.get(`seen.${t}`,null)??{};return typeof e=="string"&&Number.isSafeInteger(
-s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(za):[]}setUnsent(t,e){
-this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function za(n){return typeof n?.text==
+s)&&s>=0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(Ya):[]}setUnsent(t,e){
+this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function Ya(n){return typeof n?.text==
 "string"&&typeof n.key=="string"&&n.key!==""}function ao(n){return Number.isSafeInteger(n?.seq)&&typeof n.text=="string"}function lo(n){return Array.isArray(n)?
 n.filter(t=>typeof t=="string"):[]}var ve=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.getItem(be+t);return s===null?this.#e.get(t)??
 e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(be+t):this.#t.setItem(be+t,JSON.stringify(e))}catch{this.#e.
-set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(be)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function co({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Ya(()=>n.export({after:o,limit:i}),t),
+set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(be)).forEach(e=>this.#t.removeItem(e))}catch{}}};async function co({client:n,clock:t,tell:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Ba(()=>n.export({after:o,limit:i}),t),
 c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
-`).join(""),count:s.length}}async function Ya(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var ke=class{#t;#e;#s=new Map;constructor({model:t,store:e}){this.#t=t,this.#e=e,t.addEventListener("change",()=>this.#n())}#n(){let{room:t}=this.#t;if(!t?.joined)
+`).join(""),count:s.length}}async function Ba(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var ke=class{#t;#e;#s=new Map;constructor({model:t,store:e}){this.#t=t,this.#e=e,t.addEventListener("change",()=>this.#n())}#n(){let{room:t}=this.#t;if(!t?.joined)
 return;if(!this.#s.has(t.id)){this.#s.set(t.id,{}),this.#i(t);return}let{reply:e,editing:s}=this.#s.get(t.id);(t.reply!==e||t.editing!==s)&&(this.#s.set(t.id,{reply:t.
-reply,editing:t.editing}),this.#e.setInHand(t.id,Ba(t)))}#i({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.inHand(t),a=({seq:c})=>s.some(h=>h.
+reply,editing:t.editing}),this.#e.setInHand(t.id,Ua(t)))}#i({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.inHand(t),a=({seq:c})=>s.some(h=>h.
 seq===c&&h.deleted);i!==e?this.#e.setInHand(t,null):r&&!a(r)?this.#t.dispatch({type:"editing",room:t,entry:r}):o&&!a(o)&&this.#t.dispatch({type:"reply",room:t,entry:o})}};
-function Ba({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,user:t.user,text:t.text}}:null}var ho="chatd.watched";var xe=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
+function Ua({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,user:t.user,text:t.text}}:null}var ho="chatd.watched";var xe=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#n(),t.document.addEventListener("visibilitychange",()=>this.#n())}get permission(){let{Notification:t}=this.#t;
 return t===void 0||this.#e?"missing":t.permission}get visible(){return this.#t.document.visibilityState==="visible"}async ask(){return await this.#t.Notification.
 requestPermission(),this.permission}async isWatched(){let{locks:t}=this.#t.navigator,{held:e}=t?await t.query():{held:[]};return e.some(({name:s})=>s===ho)}isFirst(t){
 let{locks:e}=this.#t.navigator;return e?new Promise(s=>{e.request(`chatd.alert.${t}`,{ifAvailable:!0},i=>(s(i!==null),i&&new Promise(o=>this.#t.setTimeout(o,1e4))))}):
@@ -798,7 +798,7 @@ Promise.resolve(!0)}show({title:t,body:e,tag:s,click:i}){try{let o=new this.#t.N
 focus(),o.close(),i()}}catch{this.#e=!0}}#n(){let{locks:t}=this.#t.navigator;if(this.visible&&this.#s===null){let e=new Promise(s=>this.#s=s);t?.request(ho,{mode:"\
 shared"},()=>e)}else this.visible||(this.#s?.(),this.#s=null)}};var uo="http://www.w3.org/2000/svg";function l(n,t={},...e){let s=document.createElement(n);for(let[i,o]of Object.entries(t))i==="on"?Object.entries(o).forEach(
 ([r,a])=>s.addEventListener(r,a)):i==="data"?Object.assign(s.dataset,o):o===!0?s.setAttribute(i,""):o!==!1&&o!=null&&s.setAttribute(i,o);return s.append(...e.flat().
-filter(i=>i!=null&&i!==!1)),s}var Ua={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
+filter(i=>i!=null&&i!==!1)),s}var Fa={menu:"M4 7h16M4 12h16M4 17h16",people:"M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.6-3.6 3-5.5 6.500-5.500s5.900 1.\
 900 6.500 5.500M16 4.300a3.500 3.500 0 0 1 0 6.400M17.500 14.800c2.200.6 3.600 2.400 4 5.200",close:"M6 6l12 12M18 6L6 18",send:"M5 12h13M12.500 5.500L19 12l-6.\
 500 6.500",down:"M12 5v14M5.500 12.500L12 19l6.500-6.500",up:"M12 19V5M5.500 11.500L12 5l6.500 6.500",plus:"M12 5v14M5 12h14",search:"M11 18a7 7 0 1 0 0-14 7 7 \
 0 0 0 0 14zM16.200 16.200L21 21",reply:"M9 6L4 11l5 5M4 11h9c4 0 6.500 2 7 7",copy:"M9 9h11v11H9zM15 9V4H4v11h5",link:"M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.\
@@ -818,7 +818,7 @@ check:"M5 12.500l4.500 4.500L19 7.500",list:"M8 6h12M8 12h12M8 18h12M4 6h.01M4 1
  9.500 6.500 1.500 0 2.900-.3 4.200-1M10 10a3 3 0 0 0 4.100 4.200",eye:"M2.500 12c2.300-4.300 5.500-6.500 9.500-6.500s7.200 2.200 9.500 6.500c-2.300 4.300-5.500\
  6.500-9.500 6.500s-7.200-2.200-9.500-6.500zM12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6z",wave:"M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4\
 a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4"};function x(n){let t=document.createElementNS(uo,"svg");t.setAttribute("viewBox","0 0 24 24"),t.setAttribute("class","\
-icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(uo,"path");return e.setAttribute("d",Ua[n]),t.append(e),t}function v(n,t,e,s={}){let{
+icon"),t.setAttribute("aria-hidden","true");let e=document.createElementNS(uo,"path");return e.setAttribute("d",Fa[n]),t.append(e),t}function v(n,t,e,s={}){let{
 class:i="",...o}=s,r={type:"button",class:`icon-button ${i}`.trim(),"aria-label":t,title:t};return l("button",{...r,...o,on:{click:e}},x(n))}function p(n,t){n.textContent!==
 t&&(n.textContent=t)}function ct({language:n,speak:t}){let e=Object.entries(mi).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(i.
 value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var q=class{#t;#e;constructor({language:t},{id:e,label:s,hint:i=null,secret:o=!1,...r}){let a=`${e}-complaint`,c=`${e}-hint`;this.#e=l("p",{class:"complaint",id:a,
@@ -827,50 +827,50 @@ role:"alert"}),this.#t=l("input",{id:e,class:"field",type:o?"password":"text","a
 this.#t,i&&l("p",{class:"field-hint",id:c},i),this.#e)}get value(){return this.#t.value}set value(t){this.#t.value=t}focus(){this.#t.focus()}select(){this.#t.select()}complain(t){
 p(this.#e,t),this.#t.setAttribute("aria-invalid",String(t!==""))}#s(t){let e=()=>{let i=this.#t.type==="password";this.#t.type=i?"text":"password",s.setAttribute(
 "aria-pressed",String(i))},s=v("eye",t.t("password.show"),e,{"aria-pressed":"false"});return s}};function ht(){return l("input",{class:"visually-hidden",type:"t\
-ext",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var Fa=36e5,Ga=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,
+ext",name:"username",autocomplete:"username",readonly:!0,tabindex:"-1","aria-hidden":"true"})}var Ga=36e5,Ka=[[/joins at most (\d+) rooms/,"error.full.rooms"],[/belong to at most (\d+) rooms/,"error.full.memberships"],[/a room has at most (\d+) members/,
 "error.full.members"],[/at most (\d+) people can be ignored/,"error.full.ignored"],[/at most (\d+) mutes and bans/,"error.full.sanctions"]];function k(n,t){let{
-code:e,message:s="",until:i,retryAfter:o,field:r}=t,a=Ga.map(([d,u])=>[d.exec(s),u]).find(([d])=>d);if(a)return n.t(a[1],{count:Number(a[0][1])});let c={message:r&&
+code:e,message:s="",until:i,retryAfter:o,field:r}=t,a=Ka.map(([d,u])=>[d.exec(s),u]).find(([d])=>d);if(a)return n.t(a[1],{count:Number(a[0][1])});let c={message:r&&
 !s.startsWith(`${r}:`)?`${r}: ${s}`:s};if(i!=null&&n.has(`error.${e}.until`)){let d=n.t(`error.${e}.until`,{until:n.until(i,Date.now())});return mo(n,d,e,s)}if(o!=
-null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});let h=n.has(`error.${e}`)?n.t(`error.${e}`,c):s;return Ka.has(e)?mo(n,h,
-e,s):h}var Ka=new Set(["muted","banned","kicked","filtered"]);function Ot(n,{reason:t},e){return n.t(n.has(`link.${t}`)?`link.${t}`:"link.now",{seconds:Math.max(
+null&&n.has(`error.${e}.wait`))return n.t(`error.${e}.wait`,{seconds:Math.ceil(o/1e3)});let h=n.has(`error.${e}`)?n.t(`error.${e}`,c):s;return Ja.has(e)?mo(n,h,
+e,s):h}var Ja=new Set(["muted","banned","kicked","filtered"]);function Ot(n,{reason:t},e){return n.t(n.has(`link.${t}`)?`link.${t}`:"link.now",{seconds:Math.max(
 e,0)})}function po(n,{name:t,values:{error:e,wait:s,...i}={}}){return e?k(n,e):n.t(t,s===void 0?i:{...i,wait:n.left(s)})}function dt(n,t,e,s,i=""){if(e===null)return n.
-t(i?`${t}.${i}`:t);let o=e-s;return o<Fa?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.until(e,s)})}function mo(n,t,e,s=""){let i=lt(
+t(i?`${t}.${i}`:t);let o=e-s;return o<Ga?n.t(`${t}.left`,{left:n.left(Math.max(o,1e3))}):n.t(`${t}.until`,{until:n.until(e,s)})}function mo(n,t,e,s=""){let i=lt(
 s,e);return i?n.t("error.with",{text:t,reason:i}):t}var I=class{#t;#e;#s;#n;#i=l("p",{class:"sheet-doubt",role:"alert"});#o=null;constructor({language:t},{name:e,fields:s,label:i,send:o,before:r=[],after:a=[],beside:c=[],
 danger:h=!1}){this.#t=t,this.#e=s,this.#n=i,this.#s=l("button",{type:"submit",class:`button ${h?"danger":"primary"}`},i);let d=u=>{u.preventDefault(),this.#s.disabled||
 o(this.values)};this.element=l("form",{class:"sheet",name:e,novalidate:!0,on:{submit:d}},r,Object.values(s).map(u=>u.element),this.#i,l("div",{class:"sheet-butt\
 ons"},c,this.#s),a)}get values(){return Object.fromEntries(Object.entries(this.#e).map(([t,e])=>[t,e.value]))}focus(){let t=Object.values(this.#e);(t.find(({value:e})=>e===
 "")??t[0])?.focus()}fill(t){for(let[e,s]of Object.entries(t))this.#e[e]&&(this.#e[e].value=s)}clear(){Object.values(this.#e).forEach(t=>t.value=""),this.tell(null)}hold(t,e=this.#n){
 this.#s.disabled=t,p(this.#s,t?e:this.#n)}tell(t){if(t===this.#o)return;this.#o=t;let e=t===null?"":po(this.#t,t),s=t&&this.#e[t.field];Object.values(this.#e).forEach(
-i=>i.complain(i===s?e:"")),p(this.#i,s?"":e),s?.focus()}};function fo(n,t,e){return Ja[t](n,e??{})}var Ja={guest:Va,signIn:Za,register:Qa,reset:Xa};function Va(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new q(
+i=>i.complain(i===s?e:"")),p(this.#i,s?"":e),s?.focus()}};function fo(n,t,e){return Va[t](n,e??{})}var Va={guest:Za,signIn:Qa,register:Xa,reset:tl};function Za(n,{accounts:t}){let{language:e,entry:s}=n,i=a=>e.t(a),o=new q(
 n,{id:"name",label:i("gate.name"),hint:t?i("gate.guest.hint"):null,name:"nickname",autocomplete:"nickname",maxlength:"64",placeholder:i("gate.placeholder"),enterkeyhint:"\
-go"}),r=a=>s.asGuest(a.name);return new I(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function Za(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new q(
+go"}),r=a=>s.asGuest(a.name);return new I(n,{name:"guest",fields:{name:o},label:i("gate.enter"),send:r})}function Qa(n){let{language:t,entry:e}=n,s=c=>t.t(c),i=new q(
 n,{id:"password",label:s("password"),secret:!0,name:"password",autocomplete:"current-password",enterkeyhint:"go"}),o=[l("p",{class:"gate-forgot"},s("gate.forgot"))],
-r=c=>e.signIn(c),a={name:go(n),password:i};return new I(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function Qa(n,t){let{language:e,entry:s}=n,
-i={name:go(n),password:ut(n,t)},o=r=>s.register(r);return new I(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function Xa(n,t){let{language:e,
+r=c=>e.signIn(c),a={name:go(n),password:i};return new I(n,{name:"sign-in",fields:a,after:o,label:s("gate.signIn"),send:r})}function Xa(n,t){let{language:e,entry:s}=n,
+i={name:go(n),password:ut(n,t)},o=r=>s.register(r);return new I(n,{name:"register",fields:i,label:e.t("gate.register.do"),send:o})}function tl(n,t){let{language:e,
 entry:s}=n,i=a=>s.reset(a),o=[l("button",{type:"button",class:"button quiet",on:{click:()=>s.decline()}},e.t("cancel"))],r={password:ut(n,t,{label:"password.new"})};
 return new I(n,{name:"reset",before:[ht()],fields:r,beside:o,label:e.t("gate.reset.do"),send:i})}function go(n){return new q(n,{id:"name",label:n.language.t("ga\
 te.name"),name:"username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"64",enterkeyhint:"next"})}function ut(n,{password_least:t=8}={},{
 id:e="password",label:s="password"}={}){let{language:i}=n;return new q(n,{id:e,label:i.t(s),hint:i.t("password.least",{count:t}),secret:!0,name:"new-password",autocomplete:"\
-new-password",enterkeyhint:"go"})}var tl={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},Ee=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
+new-password",enterkeyhint:"go"})}var el={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},Ee=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#n;#i=l(
 "div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#a=null;#l="";constructor(t){let{language:e,surroundings:s}=t;this.#t=t;let{room:i}=s.
 route();this.#n=l("div",{class:"gate-ways",role:"group","aria-label":e.t("gate.ways")}),this.element=l("main",{class:"gate"},l("div",{class:"gate-card"},l("div",
-{class:"gate-brand"},l("span",{class:"brand-mark"},x("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},el(e,i)),this.#s,this.#n,this.#i,this.#o,
+{class:"gate-brand"},l("span",{class:"brand-mark"},x("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},sl(e,i)),this.#s,this.#n,this.#i,this.#o,
 ct(t)))}render({door:t,link:e,offline:s,me:i}){let{language:o}=this.#t,r=["connecting","waiting","unreachable"].includes(e.state),a=t.busy||r||e.state==="online"&&
 !i;p(this.#e,o.t(wo[t.link?.kind]??wo[t.mode]??"tagline")),p(this.#s,t.note?o.t(t.note.name,t.note.values):""),this.#h(t),this.#d(t);let c=this.#r.get(t.mode);c?.
 hold(a,o.t("gate.entering")),c?.tell(t.doubt),p(this.#o,this.#c(t,e,s))}close(){}#c({mode:t,doubt:e},s,i){let{language:o}=this.#t;if(i)return o.t("gate.offline");
 if(t===null)return o.t(e?.name==="gate.unreached"?"gate.unreached":"gate.entering");if(s.state==="unreachable"||s.state==="connecting"&&s.reason)return Ot(o,s,Math.
 ceil((s.wait??0)/1e3));let r={waiting:"link.now",ended:"link.ended"}[s.state];return r?o.t(r,{reason:s.reason||s.code}):""}#h(t){let e=at(t),s=JSON.stringify([e,
 t.mode]);if(s===this.#l)return;this.#l=s;let{language:i,entry:o}=this.#t,r=a=>{let h={type:"button",class:"gate-choice","aria-pressed":String(a===t.mode)};return l(
-"button",{...h,on:{click:()=>o.turn(a)}},i.t(tl[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.
+"button",{...h,on:{click:()=>o.turn(a)}},i.t(el[a]))};this.#n.replaceChildren(...e.map(r)),this.#n.hidden=e.length<2}#d({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.
 get(this.#a),i=t&&(this.#r.get(t)??fo(this.#t,t,e));this.#a=t,this.#i.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill({name:s?.values.name||this.#t.
-store.name}),i.focus())}};function el(n,t){return t.startsWith("~")?n.t("gate.room.private"):n.t("gate.room",{room:`#${t}`})}var wo={invitation:"gate.invited",reset:"\
+store.name}),i.focus())}};function sl(n,t){return t.startsWith("~")?n.t("gate.room.private"):n.t("gate.room",{room:`#${t}`})}var wo={invitation:"gate.invited",reset:"\
 gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};function mt({rooms:n,lines:t,me:e},s){let i=n[s],o=t[s],r=i?.kind??o?.kind??null,a=i?i.unread:o?.unread??0;return{id:s,kind:r,title:i?.title||o?.title||"",other:o?.
-other??nl(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function yo(n){
+other??il(i,e),unread:a,called:r==="direct"?a:i?.called??0,joined:i!==void 0,invited:i===void 0&&(o?.invited??!1),by:o?.by??null,barred:i?.barred!=null}}function yo(n){
 let t=[...new Set([...Object.keys(n.rooms),...Object.keys(n.lines)])],e={invitations:[],open:[],hidden:[],directs:[],elsewhere:[]};for(let s of t.map(i=>mt(n,i)))
-e[sl(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>bo(i).localeCompare(bo(o)));return e}function sl(n){return n.invited?
-"invitations":n.kind==="direct"?"directs":Z(n)?"hidden":n.joined?"open":"elsewhere"}function bo({id:n,title:t,other:e}){return e?.name||t||n}function nl(n,t){return n?.
-kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var il={private:"lock",announce:"horn",archived:"archive",direct:"person"};function pt(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
-"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function j(n,t,e){return pt(n,mt(t,e))}function Se(n,t){let e=il[t],s=e?x(e):"#",i=e&&l("span",{class:"\
+e[nl(s)].push(s);for(let s of["invitations","hidden","directs","elsewhere"])e[s].sort((i,o)=>bo(i).localeCompare(bo(o)));return e}function nl(n){return n.invited?
+"invitations":n.kind==="direct"?"directs":Z(n)?"hidden":n.joined?"open":"elsewhere"}function bo({id:n,title:t,other:e}){return e?.name||t||n}function il(n,t){return n?.
+kind!=="direct"?null:[...Object.values(n.members??{}).map(({user:s})=>s),...Object.values(n.people)].find(s=>s.id!==t?.id)??null}var ol={private:"lock",announce:"horn",archived:"archive",direct:"person"};function pt(n,{id:t,kind:e,title:s,other:i}){return i?i.name||n.t("nobody"):s||(t.startsWith(
+"~")?n.t(e==="direct"?"kind.direct":"room.untitled"):`#${t}`)}function j(n,t,e){return pt(n,mt(t,e))}function Se(n,t){let e=ol[t],s=e?x(e):"#",i=e&&l("span",{class:"\
 visually-hidden"},`${n.t(`kind.${t}`)}: `);return l("span",{class:"room-hash"},l("span",{class:"room-sign","aria-hidden":"true"},s),i)}var Te=class{#t;#e;#s=l("p",{class:"outside-until","aria-live":"off"});#n=l("p",{class:"outside-reason"});#i;#o;#r=()=>{};constructor(t){this.#t=t;let{language:e,
 entry:s,client:i}=t,o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#i=l("button",o,e.t("outside.again"));let r=()=>s.leave().catch(()=>s.
 forget());this.#o=l("button",{type:"button",class:"button quiet",on:{click:r}},e.t("me.leave")),this.#e=l("h1",{tabindex:"-1"},e.t("outside")),this.element=l("m\
@@ -884,11 +884,11 @@ this.#s.element,this.light=l("span",{class:"light",role:"img"})}render({link:t,o
 t,this.#r=this.#t.clock.now()+(t.wait??0)),this.#c()}close(){this.#l()}#c(){this.#l();let t=this.#d(),e=this.#o?"offline":this.#i.state,s=e==="online";p(this.#e,
 s?"":t),this.element.hidden=s,this.element.dataset.state=e;let i=e==="waiting"||e==="unreachable",o=e==="ended"||e==="refused";this.#n.hidden=!i&&!o&&!(this.#o&&
 this.#i.state!=="online"),this.#h(e,t),this.light.dataset.state=e,this.light.setAttribute("aria-label",t),this.light.title=t,i&&(this.#l=this.#t.clock.after(500,
-()=>this.#c()))}#h(t,e){t==="online"?(this.#s.say(this.#a?e:"","online"),this.#a=!1):t!=="connecting"&&t!=="idle"&&(this.#a=!0,this.#s.say(e,`${ol[t]??t} ${this.#i.
+()=>this.#c()))}#h(t,e){t==="online"?(this.#s.say(this.#a?e:"","online"),this.#a=!1):t!=="connecting"&&t!=="idle"&&(this.#a=!0,this.#s.say(e,`${rl[t]??t} ${this.#i.
 reason??""}`))}#d(){let{language:t,clock:e}=this.#t,{state:s,code:i,reason:o,error:r}=this.#i,a=Math.ceil((this.#r-e.now())/1e3);if(this.#o)return t.t("link.off\
 line");switch(s){case"online":return t.t("link.online");case"waiting":return a>0?t.t("link.waiting",{seconds:a}):t.t("link.now");case"unreachable":return Ot(t,this.#i,
 a);case"ended":return t.t("link.ended",{reason:o||i});case"refused":return t.t("link.ended",{reason:k(t,r)});default:return o?Ot(t,this.#i,0):t.t("link.connecti\
-ng")}}},ol={waiting:"lost",unreachable:"lost"};var Me=class{#t;#e=l("h2",{tabindex:"-1"});#s=l("p",{"aria-live":"off"});#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,
+ng")}}},rl={waiting:"lost",unreachable:"lost"};var Me=class{#t;#e=l("h2",{tabindex:"-1"});#s=l("p",{"aria-live":"off"});#n=l("p",{class:"barred-reason"});#i;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,
 intents:s}=t,i=()=>s.open(this.#o.id);this.#i=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("barred.return")),this.element=l("section",{class:"\
 barred",role:"alert",hidden:!0},l("span",{class:"empty-mark"},x("lock")),this.#e,this.#s,this.#n,this.#i)}get heading(){return this.#e}render(t,e){this.#r(),this.#o=
 e;let s=e?.barred??null;if(this.element.hidden=s===null,s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";p(this.#e,i.t(`barred.${s.code}`,{room:j(
@@ -908,7 +908,7 @@ s,s),this.close(),this.#s()}};var vo={ArrowDown:1,ArrowUp:-1};function z(n,t){le
 wUp"?e.length:s,r=i[n.key]??(n.key in vo?o+vo[n.key]:null);return r===null||e.length===0?!1:(e[Math.min(Math.max(r,0),e.length-1)].focus(),n.preventDefault(),!0)}
 function Zs(n){return n.key==="Enter"&&!n.shiftKey&&!n.isComposing&&n.keyCode!==229}function Ae(n){let t=n.ctrlKey||n.metaKey;return Zs(n)&&(t||!st())}function st(){
 return globalThis.matchMedia("(pointer: coarse)").matches}function Qs(n,t){let e=[...t],s={ArrowRight:1,ArrowLeft:-1}[n.key],i=e.indexOf(document.activeElement);
-if(s===void 0||i<0)return null;n.preventDefault();let o=e[(i+s+e.length)%e.length];return o.focus(),o}function ko(n,t){Qs(n,t)?.click()}var rl=8,al=200,ll=50,Le=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#l=l("span",{class:"about-text",
+if(s===void 0||i<0)return null;n.preventDefault();let o=e[(i+s+e.length)%e.length];return o.focus(),o}function ko(n,t){Qs(n,t)?.click()}var al=8,ll=200,cl=50,Le=class{#t;#e=null;#s=4e3;#n;#i;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#l=l("span",{class:"about-text",
 dir:"auto"});#c;#h;#d=l("p",{class:"silence",hidden:!0});#u=l("span",{class:"write-slow"});#m={count:new F,silence:new F,slow:new F};#p=null;#f=!1;#g=()=>{};#w;constructor(t){
 this.#t=t;let{language:e}=t,s=(o,r)=>e.t(o,r);this.#i=l("textarea",{class:"write",id:"write",rows:"1",dir:"auto","aria-label":s("write"),"aria-description":s(st()?
 "write.touch":"write.hint"),enterkeyhint:st()?"enter":"send",autocomplete:"off",on:{input:()=>this.#j(),keydown:o=>this.#A(o),click:()=>this.#b(),keyup:({key:o})=>o.
@@ -931,8 +931,8 @@ ${s}`;this.#t.store.setDraft(t,i),this.#y(i),this.#T(),this.focus()}#j(){let{sto
 this.#n!==void 0?(t.stopPropagation(),e.reply(null)):t.key==="ArrowUp"&&this.#i.value===""&&s.reviseLast()&&t.preventDefault())}#S(){let{intents:t,store:e}=this.#t,
 s=T(this.#i.value);s.trim()===""||bt(s)>this.#s||this.#i.disabled||this.#f||(e.setDraft(this.#e,""),this.#y(""),t.say(s),this.#T(),this.focus())}#E(){let t=this.#i.
 value.split(`
-`).length;this.#i.rows=Math.min(Math.max(t,1),rl)}#T(){let{language:t}=this.#t,e=this.#s-bt(T(this.#i.value)),s=e<0?"write.over":e<al?"write.left":"",i=s&&t.t(s,
-{count:Math.abs(e)});p(this.#r,i),this.#m.count.say(i,s&&`${s} ${e<0?"":Math.ceil(e/ll)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.
+`).length;this.#i.rows=Math.min(Math.max(t,1),al)}#T(){let{language:t}=this.#t,e=this.#s-bt(T(this.#i.value)),s=e<0?"write.over":e<ll?"write.left":"",i=s&&t.t(s,
+{count:Math.abs(e)});p(this.#r,i),this.#m.count.say(i,s&&`${s} ${e<0?"":Math.ceil(e/cl)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#i.
 disabled||this.#f||this.#i.value.trim()===""}};var N=class{#t;#e=l("p",{class:"complaint",role:"alert"});#s;#n;#i=async()=>{};#o=t=>k(this.#t,t);#r=!1;#a=null;constructor({language:t},{name:e,fields:s,yes:i="",
 danger:o=!1,extra:r=[]}){this.#t=t;let a=()=>this.element.close();this.#s=l("h2",{id:`${e}-title`}),this.#n=l("button",{type:"submit",class:`button ${o?"danger":
 "primary"}`},i);let c=d=>{d.preventDefault(),this.#l()};this.form=l("form",{novalidate:!0,on:{submit:c,input:()=>this.complain("")}},...s,this.#e,l("div",{class:"\
@@ -948,7 +948,7 @@ checked=e.value===t}function H(n,t,e={}){let s=l("input",{id:n,class:"field",typ
 t),s]}}var $e=class{#t;#e=l("blockquote",{class:"dialog-quote",dir:"auto"});#s;#n;constructor(t){this.#t=t;let{language:e}=t;this.#s=H("report-reason",e.t("report.reas\
 on"),{maxlength:"500"});let s=l("p",{class:"dialog-hint"},e.t("report.about")),i=[this.#e,s,...this.#s.all];this.#n=new N(t,{name:"report",fields:i,yes:e.t("rep\
 ort")}),this.element=this.#n.element}open(t,{seq:e,text:s,user:i}){let{language:o,order:r}=this.#t;this.#e.replaceChildren(l("bdi",{},i.name||o.t("nobody")),": ",
-s),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var cl=["private","public","announce"],_e=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=cl.map(r=>({value:r,words:s(
+s),this.#s.input.value="";let a=()=>r.report(t,e,this.#s.input.value);this.#n.open({title:o.t("report.title"),submit:a,focus:this.#s.input})}};var hl=["private","public","announce"],_e=class{#t;#e;#s;#n;#i;#o;#r;#a=!1;constructor(t){this.#t=t;let{language:e}=t,s=r=>e.t(r),i=hl.map(r=>({value:r,words:s(
 `kind.${r}`),about:s(`kind.${r}.about`)}));this.#e=G("create-kind",s("create.kind"),i,{chosen:"private",change:()=>this.#l()}),this.#e.classList.add("is-tall"),
 this.#s=H("create-name",s("create.name"),{maxlength:"200",placeholder:s("create.name.hint"),on:{input:()=>this.#c()}}),this.#n=H("create-id",s("create.id"),{maxlength:"\
 164",autocapitalize:"none",spellcheck:"false",on:{input:()=>this.#a=!0}}),this.#i=H("create-topic",s("create.topic"),{maxlength:"1000"}),this.#r=l("div",{class:"\
@@ -960,35 +960,35 @@ value).toLowerCase())}async#h(){let{company:t,intents:e,language:s,chosen:i}=thi
 input.focus(),!1):(await t.create({kind:o,room:a,title:r,topic:this.#i.input.value}),i)}};function xo({action:n,detail:t=""},e){let s={role:`role.${t}`,resolve:`desk.${t==="done"?"done":"dismiss"}`}[n];return(s&&e(s))??t}function Eo(n,t,e){let{language:s,model:i}=t,{author:o,by:r,text:a,reason:c,outcome:h,error:d,busy:u}=n,m=(S,P)=>s.t(S,P),f=s.when(n.time,Date.now()),g=(S,P,L,_="\
 quiet")=>l("button",{type:"button",class:`button ${_}`,disabled:u,data:{act:S},on:{click:L}},P),b=h?[]:[g("done",m("desk.done"),()=>e.resolve(n,"done"),"small"),
 g("dismiss",m("desk.dismiss"),()=>e.resolve(n,"dismissed"),"small")],y=h?[]:["mute","ban"].filter(S=>e.mayPunish(S,n));return l("li",{class:"desk-item report"},
-l("header",{class:"report-by"},A(o),l("span",{class:"author",dir:"auto"},o.name||m("nobody")),l("span",{class:"report-room",dir:"auto"},j(s,i.state,n.room))),a===
-null?l("p",{class:"report-text is-deleted"},m("deleted")):l("p",{class:"report-text",dir:"auto"},a),c&&l("p",{class:"report-why"},m("desk.why",{reason:c})),l("p",
-{class:"report-meta"},m("desk.by",{name:r.name||m("nobody"),time:f})),h&&l("p",{class:"report-meta"},hl(n,s)),l("p",{class:"report-acts"},g("jump",m("desk.jump"),
-()=>e.jump(n)),a!==null&&e.mayDelete(n)&&g("delete",m("delete"),()=>e.remove(n),"quiet danger"),y.map(S=>g(S,m(`act.${S}`),()=>e.penalty(S,n),"quiet danger")),b.
-length>0&&l("span",{class:"report-end"},b)),d&&l("p",{class:"complaint",role:"alert"},k(s,d)))}function hl({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||
-s.t("nobody"),time:s.when(e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function So(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,
-at:d,error:u,busy:m}=n,f=Date.now(),g=(L,_)=>s.t(L,_),b=o===null?g("desk.address",{address:a}):r||g("nobody"),y=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.
-until(c,f)}),S=()=>e.lift({...n,name:b}),P={type:"button",class:"button small",disabled:m,data:{act:"lift"}};return l("li",{class:"desk-item bound"},A({id:o??"",
-name:o===null?"":r}),l("div",{class:"bound-words"},l("p",{class:"author"},l("bdi",{},b),o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"rep\
-ort-meta"},`${y} \xB7 ${g("desk.since",{time:s.when(d,f)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},
-k(s,u))),e.mayLift(n)&&l("button",{...P,on:{click:S}},g("desk.lift")))}function To(n,{language:t,model:e}){let{by:s,time:i,user:o,room:r,seq:a,until:c,reason:h,
-detail:d=""}=n,u=n.action==="role"&&d==="none"?"audit.role.none":`audit.${n.action}`,m={by:s.name||s.id,user:o?o.name||o.id:"",room:r?j(t,e.state,r):t.t("audit.\
-site"),seq:a??"",action:n.action,detail:xo(n,S=>t.has(S)?t.t(S):null)},f=t.t(t.has(u)?u:"audit.other",m),b=(c==null?null:t.t("audit.until",{until:t.until(c,i)}))??
-(["mute","ban"].includes(n.action)?t.t("audit.ever"):null),y={class:"time",datetime:new Date(i).toISOString(),title:t.exact(i)};return l("li",{class:"desk-item \
-act"},l("time",y,t.when(i,Date.now())),l("div",{},l("p",{},b?`${f} \xB7 ${b}`:f),h&&l("p",{class:"report-why"},t.t("desk.why",{reason:h}))))}var Ce=100,Y=class{#t;#e;#s;#n;#i=[];#o=Ce;#r=new Map;#a=()=>!1;constructor({language:t},e,{draw:s,id:i,state:o=r=>r}){this.#t=t,this.#e=s,this.#s=i,this.#n=o,this.
+l("div",{class:"report-by"},A(o),l("span",{class:"author",dir:"auto"},o.name||m("nobody")),l("span",{class:"report-room",dir:"auto"},j(s,i.state,n.room))),a===null?
+l("p",{class:"report-text is-deleted"},m("deleted")):l("p",{class:"report-text",dir:"auto"},a),c&&l("p",{class:"report-why"},m("desk.why",{reason:c})),l("p",{class:"\
+report-meta"},m("desk.by",{name:r.name||m("nobody"),time:f})),h&&l("p",{class:"report-meta"},dl(n,s)),l("p",{class:"report-acts"},g("jump",m("desk.jump"),()=>e.
+jump(n)),a!==null&&e.mayDelete(n)&&g("delete",m("delete"),()=>e.remove(n),"quiet danger"),y.map(S=>g(S,m(`act.${S}`),()=>e.penalty(S,n),"quiet danger")),b.length>
+0&&l("span",{class:"report-end"},b)),d&&l("p",{class:"complaint",role:"alert"},k(s,d)))}function dl({outcome:n,closed_by:t,closed:e},s){let i={name:t?.name||s.t(
+"nobody"),time:s.when(e,Date.now())};return s.t(`desk.outcome.${n}`,i)}function So(n,t,e){let{language:s}=t,{kind:i,user:o,name:r,address:a,until:c,reason:h,at:d,
+error:u,busy:m}=n,f=Date.now(),g=(L,_)=>s.t(L,_),b=o===null?g("desk.address",{address:a}):r||g("nobody"),y=c===null?g(`desk.${i}.ever`):g(`desk.${i}`,{until:s.until(
+c,f)}),S=()=>e.lift({...n,name:b}),P={type:"button",class:"button small",disabled:m,data:{act:"lift"}};return l("li",{class:"desk-item bound"},A({id:o??"",name:o===
+null?"":r}),l("div",{class:"bound-words"},l("div",{class:"author"},l("bdi",{},b),o!==null&&a&&` \xB7 ${g("desk.address",{address:a})}`),l("p",{class:"report-met\
+a"},`${y} \xB7 ${g("desk.since",{time:s.when(d,f)})}`),h&&l("p",{class:"report-why"},g("desk.why",{reason:h})),u&&l("p",{class:"complaint",role:"alert"},k(s,u))),
+e.mayLift(n)&&l("button",{...P,on:{click:S}},g("desk.lift")))}function To(n,{language:t,model:e}){let{by:s,time:i,user:o,room:r,seq:a,until:c,reason:h,detail:d=""}=n,
+u=n.action==="role"&&d==="none"?"audit.role.none":`audit.${n.action}`,m={by:s.name||s.id,user:o?o.name||o.id:"",room:r?j(t,e.state,r):t.t("audit.site"),seq:a??"",
+action:n.action,detail:xo(n,S=>t.has(S)?t.t(S):null)},f=t.t(t.has(u)?u:"audit.other",m),b=(c==null?null:t.t("audit.until",{until:t.until(c,i)}))??(["mute","ban"].
+includes(n.action)?t.t("audit.ever"):null),y={class:"time",datetime:new Date(i).toISOString(),title:t.exact(i)};return l("li",{class:"desk-item act"},l("time",y,
+t.when(i,Date.now())),l("div",{},l("p",{},b?`${f} \xB7 ${b}`:f),h&&l("p",{class:"report-why"},t.t("desk.why",{reason:h}))))}var Ce=100,Y=class{#t;#e;#s;#n;#i=[];#o=Ce;#r=new Map;#a=()=>!1;constructor({language:t},e,{draw:s,id:i,state:o=r=>r}){this.#t=t,this.#e=s,this.#s=i,this.#n=o,this.
 element=e;let r={type:"button",class:"button quiet list-more",hidden:!0,on:{click:()=>this.#l()}};this.more=l("button",r)}get rest(){return Math.max(0,this.#i.length-
 this.#r.size)}show(t,{always:e=()=>!1}={}){this.#i=t,this.#a=e,this.#c()}reset(){this.#o=Ce}#l(){let t=this.element.lastElementChild,e=document.activeElement===
 this.more;if(this.#o+=Ce,this.#c(),e&&this.more.hidden){let s=t?.nextElementSibling;(s?.matches("button")?s:s?.querySelector("button"))?.focus()}}#c(){let t=new Map,
 e=this.element.firstElementChild;for(let[s,i]of this.#i.entries()){if(s>=this.#o&&!this.#a(i))continue;let o=this.#s(i),r=this.#n(i),a=this.#r.get(o),c=a?.state===
 r?a.node:this.#e(i);t.set(o,{state:r,node:c}),a&&a.node!==c&&(e=e===a.node?c:e,a.node.replaceWith(c)),c===e?e=e.nextElementSibling:this.element.insertBefore(c,e)}
 for(;e;){let s=e.nextElementSibling;e.remove(),e=s}this.#r=t,this.more.hidden=this.rest===0,p(this.more,this.rest>0?this.#t.t("list.more",{count:Math.min(Ce,this.
-rest)}):"")}};var dl={reports:Eo,sanctions:So,audit:To},Xs={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},qe=class{#t;#e=l("div",{class:"desk-tabs",role:"tabli\
+rest)}):"")}};var ul={reports:Eo,sanctions:So,audit:To},Xs={reports:["review"],sanctions:["mute","ban"],audit:["audit"]},qe=class{#t;#e=l("div",{class:"desk-tabs",role:"tabli\
 st"});#s;#n;#i=l("p",{class:"desk-status",role:"status"});#o;#r;#a=null;#l=null;constructor(t){this.#t=t;let{language:e,desk:s}=t,i=m=>e.t(m),o=["room","all"].map(
 m=>({value:m,words:i(`desk.${m}`)})),r=({target:m})=>this.#c({room:m.value==="all"?null:this.#l.id});this.#s=G("desk-where",i("desk.where"),o,{change:r});let a=[
 "open","closed"].map(m=>({value:m,words:i(`desk.${m}`)})),c=({target:m})=>this.#c({closed:m.value==="closed"});this.#n=G("desk-which",i("desk.which"),a,{change:c});
 let h={type:"button",class:"button quiet search-more",on:{click:()=>s.more()}};this.#r=l("button",h,i("desk.more"));let d=this.#m();this.#o=new Y(t,l("ul",{class:"\
-desk-list"}),{draw:m=>dl[this.#a.tab](m,t,d),id:({id:m})=>`${this.#a.tab} ${m}`}),this.#e.setAttribute("aria-label",i("desk")),this.#e.addEventListener("keydown",
+desk-list"}),{draw:m=>ul[this.#a.tab](m,t,d),id:({id:m})=>`${this.#a.tab} ${m}`}),this.#e.setAttribute("aria-label",i("desk")),this.#e.addEventListener("keydown",
 m=>ko(m,this.#e.children));let u=()=>this.element.close();this.element=l("dialog",{class:"dialog desk","aria-labelledby":"desk-title",on:{close:()=>s.close()}},
-l("header",{class:"desk-head"},l("h2",{id:"desk-title"},i("desk")),v("close",i("close"),u)),this.#e,l("div",{class:"desk-choices"},this.#s,this.#n),l("div",{class:"\
+l("div",{class:"desk-head"},l("h2",{id:"desk-title"},i("desk")),v("close",i("close"),u)),this.#e,l("div",{class:"desk-choices"},this.#s,this.#n),l("div",{class:"\
 desk-scroll",role:"tabpanel",tabindex:"-1"},this.#i,this.#o.element,this.#o.more,this.#r))}open(t){let{model:e,desk:s}=this.#t;this.#l=e.room;let i=this.#l!==null&&
 Xs[t].some(r=>E(this.#l,r)),o=t==="reports"&&D(e.state,"review")&&!e.state.reports[this.#l?.id];s.turn({tab:t,room:i&&!o?this.#l.id:null}),this.render(e.state),
 this.element.showModal(),this.#e.querySelector("[aria-selected=true]").focus()}render(t){let{desk:e}=t;if(e===null||e===this.#a)return;let s=this.#a?.tab!==e.tab||
@@ -1018,14 +1018,14 @@ chosen:s}=this.#t,i={title:e.t("direct.title"),hint:e.t("direct.hint"),yes:e.t("
 language:s,model:i}=this.#t,r={title:s.t("invite.title",{room:j(s,i.state,t)}),hint:s.t("invite.hint"),yes:s.t("invite.yes")};this.#i(r,a=>e.invite(t,a))}#i({title:t,
 hint:e,yes:s},i){let{company:o,language:r}=this.#t;this.#e.input.value="",p(this.#s,e);let a=async()=>this.#e.input.value.trim()===""?!1:i(await o.find(this.#e.
 input.value)),c=d=>d.code==="not_found"||d.code==="invalid"&&d.field==="name",h=d=>c(d)?r.t("find.none"):k(r,d);this.#n.open({title:t,yes:s,submit:a,words:h,focus:this.#e.
-input})}};var ul=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],ml=["forever","365d","30d","7d","1d","none"],pl={d:864e5,h:36e5,m:6e4,s:1e3},Pe=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
+input})}};var ml=[0,5e3,1e4,3e4,6e4,3e5,9e5,36e5],pl=["forever","365d","30d","7d","1d","none"],fl={d:864e5,h:36e5,m:6e4,s:1e3},Pe=class{#t;#e;#s;#n;#i;#o;#r;#a;#l;#c;#h;#d=null;constructor(t){
 this.#t=t;let e=o=>t.language.t(o);this.#e=H("set-title",e("set.title"),{maxlength:"200"}),this.#s=H("set-topic",e("set.topic"),{maxlength:"1000"}),this.#n=tn("\
 set-slow",e("set.slow")),this.#i=tn("set-kept",e("set.retention")),this.#o=tn("set-kind",e("set.kind")),this.#r=l("div",{class:"fields"},this.#e.all,this.#s.all);
 let s=[this.#r,...this.#n.all,l("div",{class:"fields"},this.#i.all,this.#o.all)];this.#a=l("p",{class:"sure",hidden:!0,role:"status"},e("set.close.sure"));let i={
 type:"button",class:"button quiet danger",on:{click:()=>this.#m()}};this.#l=l("button",i,e("set.close")),this.#c=l("div",{class:"closing"},l("hr"),this.#a,this.#l),
 this.#h=new N(t,{name:"terms",fields:s,yes:e("me.save"),extra:[this.#c]}),this.element=this.#h.element}open(t){let{language:e}=this.#t;this.#d=t;let s=E(t,"set");
 this.#r.hidden=!s,this.#i.input.closest(".fields").hidden=!s,this.#n.all.forEach(a=>a.hidden=!E(t,"slow")),this.#e.input.value=t.title,this.#s.input.value=t.topic,
-en(this.#n.input,sn(ul,t.slow),t.slow,a=>this.#f(a));let i=["",...sn(ml,t.retention??"forever")];en(this.#i.input,i,t.retention??"forever",a=>this.#g(a));let o=Z(
+en(this.#n.input,sn(ml,t.slow),t.slow,a=>this.#f(a));let i=["",...sn(pl,t.retention??"forever")];en(this.#i.input,i,t.retention??"forever",a=>this.#g(a));let o=Z(
 t)?["private","archived"]:["public","announce","archived"];en(this.#o.input,sn(o,t.kind),t.kind,a=>e.t(`kind.${a}`)),this.#c.hidden=!E(t,"close")||t.kind==="arc\
 hived",this.#p(!1);let r=s?this.#e.input:this.#n.input;this.#h.open({title:e.t("room.settings"),submit:()=>this.#u(),focus:r})}async#u(){let{slow:t,title:e,topic:s,
 retention:i,kind:o}=this.#d,r={title:this.#e.input.value.trim(),topic:this.#s.input.value.trim(),slow:Number(this.#n.input.value),retention:this.#i.input.value,
@@ -1033,20 +1033,20 @@ kind:this.#o.input.value},a={title:e,topic:s,slow:t,retention:i??"forever",kind:
 ""&&(c.retention=null),Object.keys(c).length>0&&await this.#t.order.set(this.#d.id,c)}async#m(){if(this.#a.hidden){this.#p(!0);return}try{await this.#t.order.close(
 this.#d.id),this.#h.close()}catch(t){this.#h.complain(k(this.#t.language,t))}}#p(t){this.#a.hidden=!t,p(this.#l,this.#t.language.t(t?"set.close.yes":"set.close"))}#f(t){
 let{language:e}=this.#t;return t===0?e.t("set.slow.off"):e.span(t)}#g(t){let{language:e}=this.#t,s=t.match(/^(\d+)([dhms])$/);if(s)return e.t("set.retention.age",
-{span:e.span(Number(s[1])*pl[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function tn(n,t){let e=l("s\
+{span:e.span(Number(s[1])*fl[s[2]])});let i={"":"site",forever:"forever",none:"none"};return t in i?e.t(`set.retention.${i[t]}`):t}};function tn(n,t){let e=l("s\
 elect",{id:n,class:"field"});return{input:e,all:[l("label",{for:n},t),e]}}function en(n,t,e,s){n.replaceChildren(...t.map(i=>l("option",{value:String(i)},s(i)))),
 n.value=String(e)}function sn(n,t){return n.includes(t)||t==null?n:[...n,t]}var De=class{#t;#e;#s;#n;#i;#o;#r;constructor(t){let e={...t,dialogs:this};this.#t=new _e(e),this.#e=new Re(e),this.#s=new Pe(e),this.#n=new Ie(e),this.#i=new $e(
 e),this.#o=new Ne(e),this.#r=new qe(e);let s=[this.#t,this.#e,this.#s,this.#n,this.#i,this.#o,this.#r];this.elements=s.map(({element:i})=>i)}create(){this.#t.open()}direct(){
 this.#e.direct()}invite(t){this.#e.invite(t)}settings(t){this.#s.open(t)}penalty(t,e,s){this.#n.open(t,e,s)}report(t,e){this.#i.open(t,e)}resign(t){this.#o.open(
-t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};function jo(n){let t=[],e=0;for(let s of n.matchAll(yl)){let i=El(s[0]),o=Sl(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
-e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var fl="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L}\\p{N}_])",
-gl='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
-wl="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?",bl=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${wl}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,
-yl=new RegExp(`${fl}(?:${gl}|${bl})`,"giu"),Oo=/^https?:/i,vl=/^www\.[^./]+\.[^./]/i,kl=/[.,;:!?'*_~]$/,xl={")":"(","]":"[","}":"{"};function El(n){let t=n;for(;;){
-let e=t.at(-1),s=xl[e];if(!(s&&Mo(t,s)<Mo(t,e))&&!kl.test(t))return t;t=t.slice(0,-1)}}function Mo(n,t){return n.split(t).length-1}function Sl(n){if(!Oo.test(n)&&
-!vl.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(Oo.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.protocol===
+t)}desk(t){this.#r.open(t)}render(t){this.#r.render(t)}};function jo(n){let t=[],e=0;for(let s of n.matchAll(vl)){let i=Sl(s[0]),o=Tl(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({text:i,href:o}),
+e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var gl="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L}\\p{N}_])",
+wl='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"\u201C\u201D\u2018\u2019\xAB\xBB\uFF0C\u3002\uFF1B\uFF1A\uFF01\uFF1F\u3001\uFF08\uFF09\u3010\u3011\u300A\u300B\u300C\u300D]+',
+bl="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?",yl=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${bl}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,
+vl=new RegExp(`${gl}(?:${wl}|${yl})`,"giu"),Oo=/^https?:/i,kl=/^www\.[^./]+\.[^./]/i,xl=/[.,;:!?'*_~]$/,El={")":"(","]":"[","}":"{"};function Sl(n){let t=n;for(;;){
+let e=t.at(-1),s=El[e];if(!(s&&Mo(t,s)<Mo(t,e))&&!xl.test(t))return t;t=t.slice(0,-1)}}function Mo(n,t){return n.split(t).length-1}function Tl(n){if(!Oo.test(n)&&
+!kl.test(n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(Oo.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.protocol===
 "https:")&&t.username===""&&t.password===""?t.href:null}catch{return null}}function He(n,{here:t,plain:e=s=>[s]}){return jo(n).flatMap(s=>{if(!s.href)return e(s.text);let o=s.href.split("#")[0]===t||s.href.startsWith("mailto:")?{}:{target:"\
-_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var Tl={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Ol={invite:"room.invite",settings:"room.settings",reports:"de\
+_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var Ol={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Ml={invite:"room.invite",settings:"room.settings",reports:"de\
 sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},We=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words",dir:"\
 auto"});#n=l("p",{class:"room-topic",dir:"auto"});#i=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"room\
 -more","aria-haspopup":"menu"};this.heading=l("h1",{class:"room-title",tabindex:"-1"},this.#e,this.#s),this.words=l("div",{class:"room-words"},this.heading,this.#n),
@@ -1057,35 +1057,35 @@ let o=this.#o===null||this.#o==="public";this.#e.replaceChildren(...o?[]:[Se(s,t
 desk.title!==o&&(this.desk.title=o,this.desk.setAttribute("aria-label",o)),p(this.#i,i>0?i>99?"99+":String(i):"")}#l(t){if(t!==this.words.title){this.words.title=
 t;let e=this.#t.surroundings.address({room:""}).split("#")[0];this.#n.replaceChildren(...He(t,{here:e}))}}#c(){this.#t.dialogs.desk(rt(this.#r,this.#t.model.state)[0])}#h(t){
 let{language:e,menu:s,model:i,intents:o,surroundings:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.copy(r.address({room:c.id}))&&o.notice("copied")},d={invite:()=>a.
-invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=Gn(c,i.state).map(y=>({label:e.t(Ol[y]),icon:Tl[y],act:d[y]??(()=>a.desk(
+invite(c.id),settings:()=>a.settings(i.state.rooms[c.id]??c),resign:()=>a.resign(c.id)},u=Gn(c,i.state).map(y=>({label:e.t(Ml[y]),icon:Ol[y],act:d[y]??(()=>a.desk(
 y)),danger:y==="resign"})),m=u.filter(({danger:y})=>y),f=u.filter(({danger:y})=>!y),g={label:e.t("room.link"),icon:"link",act:h},b=pt(e,mt(i.state,c.id));s.open(
-t,b,[...f,g,...m.length>0?[null,...m]:[]])}};var Ml=250,ze=8,Ye=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){
+t,b,[...f,g,...m.length>0?[null,...m]:[]])}};var jl=250,ze=8,Ye=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#n=null;#i=null;#o=-1/0;constructor({clock:t}){
 this.#t=t,this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#l(e),toggle:({newState:e})=>e==="closed"&&this.#c()}},this.#e,this.#s)}open(t,e,s,{
-home:i=null}={}){t===this.#n&&this.#t.now()-this.#o<Ml||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
+home:i=null}={}){t===this.#n&&this.#t.now()-this.#o<jl||(this.#n=t,this.#i=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
 ...s.map(o=>this.#r(o))),t.setAttribute("aria-expanded","true"),t.closest("main, aside")?.append(this.element),this.element.showPopover(),this.#a(t.getBoundingClientRect()),
 this.#s.querySelector("button")?.focus())}close(){this.element.matches(":popover-open")&&this.element.hidePopover()}#r(t){if(t===null)return l("hr",{role:"separ\
-ator"});let e=()=>{this.close(),t.act()},s={type:"button",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},t.icon&&
-x(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.element,
-c=Math.min(Math.max(s-r,ze),i-r-ze),h=e+4,d=h+a>o-ze?Math.max(t-a-4,ze):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty("--to\
-p",`${d}px`)}#l(t){!z(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute(
-"aria-expanded"),!this.#n.isConnected&&(document.activeElement===document.body||!document.activeElement)&&this.#i?.focus({preventScroll:!0})}};var jl=6e3,Al=3,Be=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
+ator"});let e=()=>{this.close(),this.#h(),t.act()},s={type:"button",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},
+t.icon&&x(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.
+element,c=Math.min(Math.max(s-r,ze),i-r-ze),h=e+4,d=h+a>o-ze?Math.max(t-a-4,ze):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty(
+"--top",`${d}px`)}#l(t){!z(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute(
+"aria-expanded"),this.#h()}#h(){let t=document.activeElement;!this.#n.isConnected&&(t===null||t===document.body||this.element.contains(t))&&this.#i?.focus({preventScroll:!0})}};var Al=6e3,Ll=3,Be=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
 alse"}),t.intents.addEventListener("notice",this.#s)}render(){}close(){this.#t.intents.removeEventListener("notice",this.#s),this.#e.forEach(t=>t())}#n({name:t,
 values:{error:e,id:s,...i}}){let{language:o,clock:r,model:a,chosen:c}=this.#t,h=e?k(o,e):void 0,d=s===void 0?i.room:j(o,a.state,s),u=e&&t.startsWith("error.")?h:
-o.t(t,{...i,room:d,reason:h}),m=()=>{},f=()=>{m(),this.#e.delete(m)},g=()=>{f(),L.remove()},b=()=>{g(),c()},y=()=>{f(),m=r.after(jl,g),this.#e.add(m)},S=()=>L.matches(
+o.t(t,{...i,room:d,reason:h}),m=()=>{},f=()=>{m(),this.#e.delete(m)},g=()=>{f(),L.remove()},b=()=>{g(),c()},y=()=>{f(),m=r.after(Al,g),this.#e.add(m)},S=()=>L.matches(
 ":hover")||L.contains(document.activeElement),L=l("div",{class:"notice",on:{pointerenter:f,pointerleave:()=>S()||y(),focusin:f,focusout:({relatedTarget:_})=>L.contains(
-_)||L.matches(":hover")||y()}},l("p",{},u),v("close",o.t("close"),b));for(this.element.append(L);this.element.children.length>Al;)this.element.firstChild.remove();
-y()}};var Ue={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Ll=new Set(["mute","kick","ban"]);function Fe(n,t,e){let{
-language:s,model:i}=n,o=Fn(t,e,i.state).map(h=>$l(n,h,t,e)),r=[...o.filter(h=>!Ao(h)),..._l(n,t),...o.filter(Ao)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
-slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function $l({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(m=>s.
+_)||L.matches(":hover")||y()}},l("p",{},u),v("close",o.t("close"),b));for(this.element.append(L);this.element.children.length>Ll;)this.element.firstChild.remove();
+y()}};var Ue={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},$l=new Set(["mute","kick","ban"]);function Fe(n,t,e){let{
+language:s,model:i}=n,o=Fn(t,e,i.state).map(h=>_l(n,h,t,e)),r=[...o.filter(h=>!Ao(h)),...Cl(n,t),...o.filter(Ao)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
+slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function _l({company:n,order:t,dialogs:e,intents:s,chosen:i},o,r,a){let c=u=>u.catch(m=>s.
 refused(m));if(o.startsWith("role.")){let u=o.slice(5),m=u==="none"?null:u,f=()=>n.give(a.id,r,m);return{label:`role.give.${u}`,icon:"star",act:f}}let h=()=>c(n.
 direct(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.name,room:a.id}));switch(o){case"direct":return{label:"person.direct",icon:Ue.direct,act:h};case"in\
 vite":return{label:"person.invite",icon:Ue.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:Ue[o],act:()=>d(o.slice(2))};default:{
-let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Ue[o],act:u,danger:Ll.has(o)}}}}var Ao=({danger:n})=>n;function _l({ignoring:n,model:t},e){let{me:s,ignored:i,
+let u=()=>e.penalty(o,r,a);return{label:`act.${o}`,icon:Ue[o],act:u,danger:$l.has(o)}}}}var Ao=({danger:n})=>n;function Cl({ignoring:n,model:t},e){let{me:s,ignored:i,
 unable:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(e)}]:[{label:"ignore",icon:"hide",
 act:()=>n.ignore(e)}]}function nn(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=E(s,"report")&&!t.deleted,a={label:i.t("repo\
 rt"),icon:"flag",act:()=>o.report(s.id,t)},c=Fe(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var Ge=class{#t;#e;#s;#n;#i=l("p",{class:"side-none"});#o;#r;#a=[];#l=null;#c=null;constructor(t){this.#t=t;let{language:e,dialogs:s}=t,i=h=>e.t(h);this.#e=l("h\
 2",{class:"side-title"},i("people"));let o=()=>s.invite(this.#l.id);this.#s=v("invite",i("room.invite"),o,{class:"side-add",hidden:!0});let r=h=>this.#f(h),a=()=>new Y(
-t,l("ul",{class:"people-list"}),{draw:r,id:Cl,state:h=>this.#d(h)});[this.#n,this.#o]=[a(),a()],this.#r=l("section",{hidden:!0},l("h2",{class:"people-away"},i("\
+t,l("ul",{class:"people-list"}),{draw:r,id:ql,state:h=>this.#d(h)});[this.#n,this.#o]=[a(),a()],this.#r=l("section",{hidden:!0},l("h2",{class:"people-away"},i("\
 people.away")),this.#o.element,this.#o.more);let c=l("div",{class:"side-scroll"},this.#n.element,this.#n.more,this.#i,this.#r);c.addEventListener("keydown",h=>z(
 h,c.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},this.#e,this.#s,v("close",i("close"),t.close,{class:"\
 narrow-only"})),c)}render(t,e){let{me:s,account:i}=t;e?.id!==this.#l?.id&&(this.#n.reset(),this.#o.reset()),this.#l=e;let o=e?.kind==="direct"?no(t,e):null,r=[s,
@@ -1100,7 +1100,7 @@ this.#t,t,this.#l).length>0}#f({user:t,role:e,invited:s,online:i}){let{language:
 a("role.muted"))].filter(Boolean),h=[A(t),l("span",{class:"person-name",dir:"auto",title:t.name},t.name||a("nobody")),this.#m(t)&&l("span",{class:Gs(e)?"visuall\
 y-hidden":"person-you"},a("you")),c.length>0&&l("span",{class:"badges"},c)];if(!this.#p(t))return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.name}),
 m={on:{click:({currentTarget:g})=>r.open(g,t.name,Fe(this.#t,t,this.#l))}},f={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},...m};
-return l("li",{},l("button",f,h))}};function Cl({user:n}){return n.id}var Ke=class{#t;#e={};#s;#n;#i;#o=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#r=l("span",{class:"me-name",dir:"auto"});#a=l("span",{class:"me-f\
+return l("li",{},l("button",f,h))}};function ql({user:n}){return n.id}var Ke=class{#t;#e={};#s;#n;#i;#o=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#r=l("span",{class:"me-name",dir:"auto"});#a=l("span",{class:"me-f\
 ace"});#l=[];#c=null;constructor(t){this.#t=t;let{language:e,settings:s,dialogs:i,close:o}=t,r=(m,f)=>e.t(m,f);this.#s=l("p",{class:"side-none"},r("rooms.none")),
 this.#n=v("plus",r("create.title"),()=>i.create(),{class:"side-add"});let a=v("plus",r("direct.title"),()=>i.direct(),{class:"side-add"});this.#e={invitations:this.#h(
 r("rooms.invitations")),open:this.#h(r("rooms"),this.#n),hidden:this.#h(r("rooms.private")),directs:this.#h(r("rooms.direct"),a),elsewhere:this.#h(r("rooms.othe\
@@ -1133,26 +1133,26 @@ aiting",{count:t});return l("span",{class:"room-flag",role:"img","aria-label":e,
 o=this.#i.value.trim().replace(/^#/,"");if(o==="")return;let r=e.doubt(o);p(this.#o,r?s.t(r.name,r.values):""),this.#i.setAttribute("aria-invalid",String(r!==null)),
 r===null&&(this.#i.value="",e.open(o),i())}};function on({unread:n,called:t},e=99){let s=t||n;return(t>0?"@":"")+(s>e?`${e}+`:String(s))}var Mt="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
 30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua960-\\ua97f\\ua9e0-\\ua9ff\\uaa60-\\uaadf\\uac00-\\ud7ff\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{2000\
-0}-\\u{3ffff}",Lo="\\u17d2\\u1039\\u1a60",_o="\\u{1f1e6}-\\u{1f1ff}",ql=`[${_o}]{1,2}|[${Mt}](?:[${Lo}][${Mt}]|(?![${Lo}])\\p{M})*`,Il=`(?:(?![${Mt}${_o}])[^\\s.\
-])+`,Nl=`\\.(?=(?![${Mt}])[\\p{L}\\p{N}])`,Rl=new RegExp(`${ql}|${Il}|${Nl}`,"gu"),Pl=new RegExp(`^[${Mt}]`,"u"),Dl=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
-Hl=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),Wl=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
+0}-\\u{3ffff}",Lo="\\u17d2\\u1039\\u1a60",_o="\\u{1f1e6}-\\u{1f1ff}",Il=`[${_o}]{1,2}|[${Mt}](?:[${Lo}][${Mt}]|(?![${Lo}])\\p{M})*`,Nl=`(?:(?![${Mt}${_o}])[^\\s.\
+])+`,Rl=`\\.(?=(?![${Mt}])[\\p{L}\\p{N}])`,Pl=new RegExp(`${Il}|${Nl}|${Rl}`,"gu"),Dl=new RegExp(`^[${Mt}]`,"u"),Hl=/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u,
+Wl=new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu"),zl=/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u,
 $o=new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u2\
-0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),zl=/[\u0400-\u052f]/,Yl={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},Bl={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
+0d0-\\u20ff\\ufe20-\\ufe2f]","gu"),Yl=/[\u0400-\u052f]/,Bl={\u0451:"\u0435",\u0450:"\u0435",\u045D:"\u0438"},Ul={\u00F8:"o",\u0111:"d",\u00F0:"d",\u0142:"l",\u0127:"\
 h",\u0167:"t",\u014B:"n",\u0131:"i",\u00FE:"th",\u00E6:"ae",\u0153:"oe",\u0671:"\u0627",\u0649:"\u064A",\u06CC:"\u064A",\u06A9:"\u0643",\u0629:"\u0647",\u06C1:"\
-\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},Ul=/([\u0915-\u0917\u091c\u092b])\u093c/g,Fl=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
-Gl=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,Kl=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function Co(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
-matchAll(Hl))for(let r of i.normalize("NFKC").replace(Ul,"$1")){let a=Ql(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(Fl,
-i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(Rl)].map(({0:i,index:o})=>Vl(i,e[o],s,o))}function qo(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
-s=>Co(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&Zl(e.at(-1)??[])}}function Io(n,{phrases:t,prefix:e}){let s=[],i=Co(n);for(let o of t){
-let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>Jl(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
-length-1]])}}return s}function Jl(n,t,e){return e?n.startsWith(t):n===t}function Vl(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
-map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Zl(n){let t=n.at(-1)??"";return Dl.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
-1||Pl.test(t)}function Ql(n){return Wl.test(n)?"":[...Xl(n)].map(ec).join("")}function Xl(n){if(zl.test(n)){let e=n.toLowerCase();return e.replace($o,"")&&(Yl[e]??
-e)}return new RegExp("\\p{Nd}","u").test(n)?String(tc(n.codePointAt(0))):[...n.normalize("NFKD").replace($o,"").toUpperCase().toLowerCase()].map(e=>Bl[e]??e).join(
-"").normalize("NFC")}function tc(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function ec(n){return Gl.test(n)?
-n:Kl.test(n)?` ${n} `:" "}var sc=60,No=180;function Ro(n,t){let e=new Uint8Array(n.length);for(let[s,i]of Io(n,qo(t)))e.fill(1,s,i);return nc(n,e)}function Po(n,t){let e=Ro(n,t);if(n.length<=
-No)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=ys(n,Math.max(0,i.length-sc)),r=ys(n,Math.min(n.length,o+No)),a=Ro(
-n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function nc(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
+\u0647",\u06C3:"\u0647",\u06D5:"\u0647",\u0640:""},Fl=/([\u0915-\u0917\u091c\u092b])\u093c/g,Gl=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
+Kl=/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u,Jl=new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u");function Co(n){let t="",e=[],s=[];for(let{0:i,index:o}of n.
+matchAll(Wl))for(let r of i.normalize("NFKC").replace(Fl,"$1")){let a=Xl(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}return t=t.replace(Gl,
+i=>"\u0902".padEnd(i.length,"\0")),[...t.matchAll(Pl)].map(({0:i,index:o})=>Zl(i,e[o],s,o))}function qo(n){let e=n.split(/\s+/u).filter(Boolean).slice(0,32).map(
+s=>Co(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&Ql(e.at(-1)??[])}}function Io(n,{phrases:t,prefix:e}){let s=[],i=Co(n);for(let o of t){
+let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>Vl(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push([i[a].from,i[a+c].ends[o[c].
+length-1]])}}return s}function Vl(n,t,e){return e?n.startsWith(t):n===t}function Zl(n,t,e,s){let i=[...Array(n.length).keys()].filter(o=>n[o]!=="\0");return{word:i.
+map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Ql(n){let t=n.at(-1)??"";return Hl.test(t)||!/^[\p{L}\p{M}\p{N}]/u.test(t)?!1:n.length>1||[...t].length>
+1||Dl.test(t)}function Xl(n){return zl.test(n)?"":[...tc(n)].map(sc).join("")}function tc(n){if(Yl.test(n)){let e=n.toLowerCase();return e.replace($o,"")&&(Bl[e]??
+e)}return new RegExp("\\p{Nd}","u").test(n)?String(ec(n.codePointAt(0))):[...n.normalize("NFKD").replace($o,"").toUpperCase().toLowerCase()].map(e=>Ul[e]??e).join(
+"").normalize("NFC")}function ec(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%10}function sc(n){return Kl.test(n)?
+n:Jl.test(n)?` ${n} `:" "}var nc=60,No=180;function Ro(n,t){let e=new Uint8Array(n.length);for(let[s,i]of Io(n,qo(t)))e.fill(1,s,i);return ic(n,e)}function Po(n,t){let e=Ro(n,t);if(n.length<=
+No)return e;let s=Math.max(0,e.findIndex(({hit:h})=>h)),i=e.slice(0,s).map(h=>h.text).join(""),o=ys(n,Math.max(0,i.length-nc)),r=ys(n,Math.min(n.length,o+No)),a=Ro(
+n.slice(o,r),t),c=h=>h?[{text:"\u2026",hit:!1}]:[];return[...c(o>0),...a,...c(r<n.length)]}function ic(n,t){let e=[];for(let s=0,i=0;s<n.length;s=i){for(;i<n.length&&
 t[i]===t[s];)i+=1;e.push({text:n.slice(s,i),hit:t[s]===1})}return e}var Je=class{#t;#e;#s=l("p",{class:"search-status",role:"status"});#n;#i;#o;#r=null;#a="";#l=null;#c=!1;constructor(t){this.#t=t;let{language:e,finding:s}=t,i=r=>e.
 t(r);this.#e=l("input",{class:"field small",id:"search",type:"search",dir:"auto",autocomplete:"off",placeholder:i("search.placeholder"),"aria-label":i("search"),
 enterkeyhint:"search",on:{input:r=>this.#m(r),compositionend:r=>this.#m(r)}}),this.#n=new Y(t,l("ol",{class:"search-list"}),{draw:r=>this.#u(r),id:({seq:r})=>r});
@@ -1172,8 +1172,8 @@ finding.ask(this.#e.value)}#p(t){t.key==="Escape"&&!t.isComposing?(t.stopPropaga
 ask(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&z(t,this.#n.element.querySelectorAll(".search-result"))}#f(){this.#t.finding.close(),this.#t.
 chosen()}};var Ve=class{#t;#e;#s=l("p",{class:"fold-about",role:"status"});constructor(t){this.#t=t,this.#e=l("button",{type:"button",class:"button",on:{click:()=>this.#n()}}),
 this.element=l("div",{},this.#s,this.#e),this.#i()}render(){}reset(){this.#i()}async#n(){this.#e.disabled=!0,await this.#t.alerts.turn(),this.#e.disabled=!1,this.#i()}#i(){
-let{language:t,alerts:e}=this.#t,{state:s}=e;p(this.#s,t.t(ic[s])),this.#e.hidden=s==="missing"||s==="denied",p(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
-do"))}},ic={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Ze=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new q(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
+let{language:t,alerts:e}=this.#t,{state:s}=e;p(this.#s,t.t(oc[s])),this.#e.hidden=s==="missing"||s==="denied",p(this.#e,t.t(s==="on"?"alerts.off.do":"alerts.on.\
+do"))}},oc={on:"alerts.on",off:"alerts.off",missing:"alerts.missing",denied:"alerts.denied"};var Ze=class{#t;#e;constructor(t){this.#t=t;let{language:e}=t,s=new q(t,{id:"account-name",label:e.t("gate.name"),name:"username",autocomplete:"username",maxlength:"\
 64"}),i=ut(t,t.model.state.door.site??{},{id:"account-password"});this.#e=new I(t,{name:"become",fields:{name:s,password:i},label:e.t("gate.register.do"),send:o=>this.#s(
 o)}),this.element=l("div",{},l("p",{class:"fold-about"},e.t("become.about")),this.#e.element)}render(){}reset(){this.#e.clear()}open(){this.#e.fill({name:this.#t.
 store.name}),this.#e.focus()}async#s(t){let{language:e,entry:s}=this.#t;this.#e.hold(!0,e.t("gate.entering"));let i=await s.become(t);this.#e.hold(i===null,e.t(
@@ -1196,9 +1196,9 @@ t("password.old"),secret:!0,name:"password",autocomplete:"current-password"});th
 t,t.model.state.door.site??{},{id:"next-password",label:"password.new"})},label:e.t("password.change"),send:i=>this.#i(i)}),this.element=l("div",{},l("p",{class:"\
 fold-about"},e.t("password.about")),this.#s.element,this.#n)}render({me:t}){this.#e.value=t?.name??""}reset(){this.#s.clear(),p(this.#n,"")}async#i(t){let{language:e,
 profile:s}=this.#t;p(this.#n,""),this.#s.hold(!0,e.t("gate.entering"));let i=await s.changePassword(t);this.#s.hold(!1),i===null?(this.#s.clear(),p(this.#n,e.t(
-"password.done"))):this.#s.tell(i)}};var oc=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
-["Safari",/\bSafari\//]],rc=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
-["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function Do(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(oc)||n.slice(0,40).trim(),system:t(rc)}}var es=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
+"password.done"))):this.#s.tell(i)}};var rc=[["Edge",/\bEdg(?:A|iOS)?\//],["Opera",/\bOPR\//],["Samsung Internet",/\bSamsungBrowser\//],["Firefox",/\b(?:Firefox|FxiOS)\//],["Chrome",/\b(?:Chrome|CriOS|HeadlessChrome)\//],
+["Safari",/\bSafari\//]],ac=[["Android",/\bAndroid\b/],["iPhone",/\biPhone\b/],["iPad",/\biPad\b/],["Windows",/\bWindows\b/],["macOS",/\bMac OS X\b|\bMacintosh\b/],
+["ChromeOS",/\bCrOS\b/],["Linux",/\bLinux\b/]];function Do(n){let t=s=>s.find(([,i])=>i.test(n))?.[0]??"";return{browser:t(rc)||n.slice(0,40).trim(),system:t(ac)}}var es=class{#t;#e=l("ul",{class:"sessions"});#s=l("p",{class:"fold-note",role:"status"});#n;constructor(t){this.#t=t;let{language:e}=t,s={type:"button",class:"\
 button",hidden:!0,on:{click:()=>this.#a()}};this.#n=l("button",s,e.t("sessions.others")),this.element=l("div",{},this.#e,this.#s,this.#n)}render(){}reset(){this.#e.
 replaceChildren(),this.#n.hidden=!0,p(this.#s,"")}async open(){let{language:t,profile:e}=this.#t;this.#e.children.length===0&&p(this.#s,t.t("sessions.loading")),
 await this.#l(async()=>this.#i(await e.sessions()))}#i(t){this.#e.replaceChildren(...t.map(e=>this.#o(e))),this.#n.hidden=t.every(({here:e})=>e),p(this.#s,"")}#o({
@@ -1221,27 +1221,27 @@ m=l("div",{class:"self-words"},this.#s,this.#n);this.element=l("dialog",{class:"
 "h2",{id:"settings-title",class:"visually-hidden"},e("me.settings")),l("header",{class:"self"},this.#e,m,v("close",e("close"),u)),this.#i.element,l("div",{class:"\
 folds"},Object.values(this.#r)),h.element,d.element),this.#c()}open(){this.#i.fill({name:this.#t.store.name}),this.element.showModal(),this.element.querySelector(
 "#new-name").select()}render(t){let{me:e,account:s,door:i}=t,{language:o}=this.#t,r=s?.kind==="account";e!==this.#a&&(this.#a=e,this.#e.replaceChildren(...e?[A(
-e)]:[]),p(this.#s,e?.name??""));let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";p(this.#n,o.t(ac[a])),this.#i.element.hidden=a==="othe\
+e)]:[]),p(this.#s,e?.name??""));let a=s?.admin?"admin":r?"account":e?.id.startsWith("g.")?"guest":"other";p(this.#n,o.t(lc[a])),this.#i.element.hidden=a==="othe\
 r",this.#r.become.hidden=a!=="guest"||i.site?.registration!=="open",this.#r.secrets.hidden=!r,this.#r.sessions.hidden=!r,this.#o.forEach(c=>c.render?.(t))}close(){
 this.element.close()}async#l({name:t}){let{language:e,profile:s,intents:i}=this.#t;this.#i.hold(!0,e.t("gate.entering"));let o=this.#t.model.state.me?.name,r=await s.
 rename(t);this.#i.hold(!1),this.#i.tell(r);let a=this.#t.model.state.me?.name;r===null&&(this.element.close(),a!==o&&i.notice("me.renamed",{name:a}))}#c(){this.#o.
-forEach(t=>t.reset()),this.#i.tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},ac={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.oth\
-er"};var lc=5*6e4;function Ho(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(f=>[f.seq,f])),c=f=>f==null?
+forEach(t=>t.reset()),this.#i.tell(null),Object.values(this.#r).forEach(t=>t.open=!1)}},lc={admin:"me.admin",account:"me.account",guest:"me.guest",other:"me.oth\
+er"};var cc=5*6e4;function Ho(n,{me:t,dayKey:e,ignored:s={}}){let i=[],o=null,r=n.divider===null||n.from>n.divider+1,a=new Map(n.entries.map(f=>[f.seq,f])),c=f=>f==null?
 null:a.get(f)??n.quotes[f],h=n.gap===null||n.gap.before===null,d=f=>{i.push(f),f.kind!=="message"&&f.kind!=="pending"&&(o=null)};!n.older&&n.first<=1&&n.from<=1&&
 n.joined&&n.entries.length>0&&h&&d({id:"start",kind:"start"});let u=null,m=new Set;for(let f of n.entries){!h&&f.seq>=n.gap.before&&(h=!0,d({id:"gap",kind:"gap",
 reason:n.gap.reason}));let g=e(f.time);g!==u&&(u=g,d({id:m.has(g)?`d${g}.${wt(f)}`:`d${g}`,kind:"day",time:f.time}),m.add(g));let b=f.user.id!==t?.id&&!(f.user.
-id in s);if(!r&&f.seq>n.divider&&b&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),B(f,{ignored:s,revealed:n.revealed})){d(cc(f,i));continue}
-let y=c(f.reply_to),S=!!(y&&B(y,{ignored:s,revealed:n.revealed}));d({...hc(f,o,t),called:ot(f,n,{me:t}),quoted:y,veiled:S}),o=f}if((!h||n.gap?.before===null)&&d(
+id in s);if(!r&&f.seq>n.divider&&b&&(r=!0,d({id:"divider",kind:"divider",missed:n.missed,about:n.about})),B(f,{ignored:s,revealed:n.revealed})){d(hc(f,i));continue}
+let y=c(f.reply_to),S=!!(y&&B(y,{ignored:s,revealed:n.revealed}));d({...dc(f,o,t),called:ot(f,n,{me:t}),quoted:y,veiled:S}),o=f}if((!h||n.gap?.before===null)&&d(
 {id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return i;for(let f of n.pending){let g={...f,user:t??{id:"",name:""}},b=!Wo(o,g);d({id:`k${f.key}`,kind:"\
-pending",entry:g,lead:b,own:!0,quoted:c(g.reply_to)}),o=g}return i}function cc(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${wt(n)}`,seqs:[]};return{...e,
-kind:"hidden",seqs:[...e.seqs,wt(n)]}}function hc(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
-message",entry:n,lead:!Wo(t,n),own:s}}function Wo(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<lc&&t.reply_to==
-null}function dc({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
-eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var uc={reply:"r\
+pending",entry:g,lead:b,own:!0,quoted:c(g.reply_to)}),o=g}return i}function hc(n,t){let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${wt(n)}`,seqs:[]};return{...e,
+kind:"hidden",seqs:[...e.seqs,wt(n)]}}function dc(n,t,e){let s=n.user.id===e?.id;return{id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"\
+message",entry:n,lead:!Wo(t,n),own:s}}function Wo(n,t){return n!==null&&n.user.id===t.user.id&&n.user.name===t.user.name&&Math.abs(t.time-n.time)<cc&&t.reply_to==
+null}function uc({entry:n,own:t},{can:e},s=[]){let i=r=>e?.includes(r)??!1,o=r=>!s.includes(r);return n.seq==null||n.deleted?n.deleted?[]:["copy.text"]:[i("say")&&"r\
+eply","copy.text","copy.link",t&&i("edit_own")&&o("edit")&&"edit",(t&&i("delete_own")||i("delete_any"))&&o("delete")&&"delete"].filter(Boolean)}var mc={reply:"r\
 eply","copy.text":"copy","copy.link":"link",edit:"edit",delete:"delete",more:"more"},is=class{#t;#e=null;constructor(t){this.#t=t;let e=i=>Qs(i,this.element.children),
 s=t.language.t("more");this.element=l("div",{class:"actions",role:"toolbar","aria-label":s,on:{keydown:e}})}attach(t,e,s){if(t===this.#e)return;this.#e=t,this.element.
-remove();let i=e?.kind==="message",o=i&&nn(this.#t,e,s).length>0,r=i?dc(e,s,this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,
-d=u=>v(uc[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=
+remove();let i=e?.kind==="message",o=i&&nn(this.#t,e,s).length>0,r=i?uc(e,s,this.#t.model.state.unable):[],a=o?[...r,"more"]:r;if(a.length>0){let{language:c,clock:h}=this.#t,
+d=u=>v(mc[u],c.t(u),()=>this.#s(u,e,s));this.element.replaceChildren(...a.map(d)),t.append(this.element),this.element.inert=!0,h.after(0,()=>this.element.inert=
 !1)}}detach(){this.#e=null,this.element.remove()}async#s(t,e,s){let{intents:i,changes:o,surroundings:r}=this.#t,{entry:a}=e;if(t==="more")this.#n(e,s);else if(t===
 "reply")i.reply(a);else if(t==="edit")this.detach(),o.revise(a);else if(t==="delete")this.detach(),o.doubt(a);else{let c=t==="copy.text"?a.text:r.address({room:s.
 id,seq:a.seq});await r.copy(c)&&i.notice("copied")}}#n(t,e){let{menu:s,language:i}=this.#t,o=t.entry.user.name||i.t("nobody"),r=this.#t.model.state.rooms[e.id]??
@@ -1249,7 +1249,7 @@ e;s.open(this.element.lastChild,o,nn(this.#t,t,r),{home:this.#e})}};var zo=3,os=
 me:e,ignored:s}){let i=t?.entries.at(-1),o=t?.joined?i?.seq??i?.time??0:null,r=t&&`${t.id}/${t.epoch}`;if(r!==this.#e||this.#s===null||o===null){this.#e=r,this.#s=
 o;return}let a=h=>h.user.id!==e?.id&&!B(h,{ignored:s}),c=t.entries.filter(h=>(h.seq??h.time)>this.#s&&a(h));this.#s=Math.max(o,this.#s);for(let{user:h,text:d,time:u}of c.
 slice(-zo)){let m={name:h.name,time:this.#t.clock(u),text:d??""};this.element.append(l("p",{},this.#t.t("message.label",m)))}for(;this.element.children.length>zo;)
-this.element.firstChild.remove()}};var mc=12,rs=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
+this.element.firstChild.remove()}};var pc=12,rs=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;#o=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=a=>e.t(a);this.#e=
 l("textarea",{class:"edit-field",rows:"1",dir:"auto","aria-label":i("edit.on"),"aria-description":i(st()?"edit.touch":"edit.hint"),autocomplete:"off",enterkeyhint:st()?
 "enter":"done",on:{input:()=>this.#l(),keydown:a=>this.#c(a)}}),this.#s=l("button",{type:"submit",class:"button quiet"},i("me.save"));let o={type:"button",class:"\
 button quiet",on:{click:()=>this.#h()}},r=a=>{a.preventDefault(),s.save()};this.element=l("form",{class:"edit",novalidate:!0,on:{submit:r}},this.#e,this.#n,l("p",
@@ -1261,32 +1261,32 @@ length),s(this.element)))}#r(t,e){this.#o?.classList.remove("is-editing"),this.e
 y").append(this.element),e&&this.#e.focus({preventScroll:!0})):e&&this.#t.chosen()}#a(t){let{language:e}=this.#t;return t.code==="forbidden"?e.t("edit.late"):k(
 e,t)}#l(){this.#d(),this.#t.changes.write(this.#i,this.#e.value)}#c(t){Ae(t)?(t.preventDefault(),this.#t.changes.save()):t.key==="Escape"&&!t.isComposing&&(t.stopPropagation(),
 this.#h())}#h(){let{changes:t,chosen:e}=this.#t;t.revise(null),e()}#d(){this.#e.rows=Math.min(Math.max(this.#e.value.split(`
-`).length,1),mc)}};var Yo=18,pc=700;function Bo(n){return n.length>pc||n.split(`
+`).length,1),pc)}};var Yo=18,fc=700;function Bo(n){return n.length>fc||n.split(`
 `,Yo+1).length>Yo}function Uo(n,{key:t,unfolded:e,release:s,language:i}){let r=l("button",{type:"button",class:"button quiet unfold",on:{click:()=>{s(()=>{e.delete(
 t)||e.add(t),a()}),c()}}}),a=()=>{let h=e.has(t);n.classList.toggle("is-folded",!h),r.setAttribute("aria-expanded",String(h)),p(r,i.t(h?"text.less":"text.more"))},
-c=()=>{let h=n.scrollHeight>n.clientHeight+1;n.classList.toggle("is-cut",h),r.hidden=!h&&!e.has(t)};return a(),new ResizeObserver(c).observe(n),r}function Fo(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return gc(n,t);case"hidden":return fc(n,{language:e,reveal:s});case"day":
+c=()=>{let h=n.scrollHeight>n.clientHeight+1;n.classList.toggle("is-cut",h),r.hidden=!h&&!e.has(t)};return a(),new ResizeObserver(c).observe(n),r}function Fo(n,t){let{language:e,reveal:s}=t;switch(n.kind){case"message":case"pending":return wc(n,t);case"hidden":return gc(n,{language:e,reveal:s});case"day":
 return l("div",{class:"rule day",role:"separator"},l("span",{},e.day(n.time,Date.now())));case"divider":{let o=n.missed>0?n.about?"divider.about":"divider.misse\
 d":"divider.new",r=e.t(o,{count:n.missed});return l("div",{class:"rule divider",role:"separator"},l("span",{},r))}case"gap":return l("p",{class:"gap",role:"note"},
 x("alert"),l("span",{},e.t(n.reason)));default:return l("p",{class:"start"},e.t(n.direct?"older.direct":"older.start",{room:n.room}))}}function Go(n,t){return n.
 kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.about!==t.about||n.quoted!==t.quoted||n.veiled!==t.veiled||n.called!==t.called||n.seqs?.
-length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function fc({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
-n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function gc({
+length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function gc({seqs:n},{language:t,reveal:e}){let s={type:"button",class:"butto\
+n quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"hidden-line"},i,l("button",s,t.t("hidden.show")))}function wc({
 kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,called:r},a){let{language:c,here:h,names:d,me:u}=a,{user:m,text:f,time:g}=t,b=!!t.deleted,y=b?c.t("deleted"):f,S=b?
-l("p",{class:"text is-deleted"},y):l("p",{class:`text${kn(f)?" is-pictures":""}`,dir:"auto"},He(f,{here:h,plain:er=>wc(er,{names:d,me:u})})),P=t.key??t.seq,L={class:"\
+l("p",{class:"text is-deleted"},y):l("p",{class:`text${kn(f)?" is-pictures":""}`,dir:"auto"},He(f,{here:h,plain:sr=>bc(sr,{names:d,me:u})})),P=t.key??t.seq,L={class:"\
 time",datetime:new Date(g).toISOString(),title:c.exact(g)},_=l("time",L,e?c.clock(g):c.brief(g)),gt=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pendin\
 g"&&`is-${t.state}`];return l("article",{class:gt.filter(Boolean).join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":c.t(t.edited&&!b?
 "message.edited":"message.label",{name:m.name,time:c.clock(g),text:y})},l("div",{class:"gutter"},e?A(m):_),l("div",{class:"body"},e&&l("header",{class:"by"},l("\
-span",{class:"author",dir:"auto"},m.name||c.t("nobody")),_),t.reply_to!=null&&yc(t.reply_to,i,{...a,veiled:o}),S,!b&&Bo(f)&&Uo(S,{key:P,...a}),t.edited&&!b&&bc(
-t,c),n==="pending"&&xc(t,a)))}function wc(n,{names:t,me:e}){if(!yt(n))return[n];let s=[],i=0;for(let o of ks(n,t())){let r={class:o.name===e?.name?"mention is-m\
-e":"mention"};s.push(n.slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),i=o.to}return[...s,n.slice(i)].filter(o=>o!=="")}function bc({edited:{time:n},time:t},e){
+span",{class:"author",dir:"auto"},m.name||c.t("nobody")),_),t.reply_to!=null&&vc(t.reply_to,i,{...a,veiled:o}),S,!b&&Bo(f)&&Uo(S,{key:P,...a}),t.edited&&!b&&yc(
+t,c),n==="pending"&&Ec(t,a)))}function bc(n,{names:t,me:e}){if(!yt(n))return[n];let s=[],i=0;for(let o of ks(n,t())){let r={class:o.name===e?.name?"mention is-m\
+e":"mention"};s.push(n.slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),i=o.to}return[...s,n.slice(i)].filter(o=>o!=="")}function yc({edited:{time:n},time:t},e){
 let s=e.dayKey(n)===e.dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),title:e.exact(n)};return l("p",{class:"edited"},e.t("edited"),
-" ",l("time",i,s+e.clock(n)))}function yc(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,r=t===void 0?e.t("reply.loading"):e.t("reply.gone"),a=i?e.
+" ",l("time",i,s+e.clock(n)))}function vc(n,t,{language:e,jump:s,veiled:i}){let o=t===null||t?.deleted,r=t===void 0?e.t("reply.loading"):e.t("reply.gone"),a=i?e.
 t("hidden",{count:1}):t?.text,c=t?o?e.t("deleted"):a:r;return l("button",{type:"button",class:`quote${o||i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),
 disabled:t===null,on:{click:()=>s(n)}},x("reply"),t?.user.name&&!i&&l("span",{class:"quote-name",dir:"auto"},t.user.name),l("span",{class:"quote-text",dir:"auto"},
-c))}var vc=new Set(["too_large","invalid"]),kc={slow_mode:"state.slow",rate_limited:"state.held",unavailable:"state.busy"};function xc({key:n,state:t,error:e},{
-language:s,again:i,mend:o,discard:r}){if(t!=="failed"){let c=kc[e?.code],h=c??(t==="waiting"?"state.offline":"state.pending");return l("p",{class:"sending"},x("\
+c))}var kc=new Set(["too_large","invalid"]),xc={slow_mode:"state.slow",rate_limited:"state.held",unavailable:"state.busy"};function Ec({key:n,state:t,error:e},{
+language:s,again:i,mend:o,discard:r}){if(t!=="failed"){let c=xc[e?.code],h=c??(t==="waiting"?"state.offline":"state.pending");return l("p",{class:"sending"},x("\
 clock"),l("span",{class:c?"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"button",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"\
-failed",role:"alert"},x("alert"),l("span",{},`${s.t("state.failed")} \xB7 ${k(s,e)}`),vc.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(
+failed",role:"alert"},x("alert"),l("span",{},`${s.t("state.failed")} \xB7 ${k(s,e)}`),kc.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(
 n)))}var as=class{#t;#e;#s;#n=l("p",{class:"complaint",role:"alert"});#i=null;constructor(t){this.#t=t;let{language:e,changes:s}=t,i=(o,r,a)=>l("button",{type:"butto\
 n",class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=>s.remove()),this.#s=i("delete.no","quiet",()=>this.#r()),this.element=l("div",{
 class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},this.#e,
@@ -1356,7 +1356,7 @@ _)}},this.#d.rooms,this.#r,this.#d.people,this.#a.element,l("div",{class:"backdr
 removeEventListener("change",P),document.removeEventListener("keydown",L)}}opened(){this.#E(),this.#v()}render(t){let e=document.activeElement,s=t.rooms[t.active]??
 null;this.#w(s),this.#g(ro(t));let i=!!s?.search;this.#l.hidden=s===null||s.epoch===null,this.#l.setAttribute("aria-expanded",String(i)),this.#a.element.hidden=
 !i,this.element.classList.toggle("has-search",i);for(let r of this.#e)r.render(t,s);let o=document.activeElement;e!==null&&e!==document.body&&(o===e||o===document.
-body)&&Ec(e)&&this.#v()}#g({unread:t,called:e}){let{language:s}=this.#t,i=e||t,o=i>0?s.t(e>0?"pill.called":"pill.unread",{count:i}):"";p(this.#h,i>0?on({unread:t,
+body)&&Vo(e)&&this.#v()}#g({unread:t,called:e}){let{language:s}=this.#t,i=e||t,o=i>0?s.t(e>0?"pill.called":"pill.unread",{count:i}):"";p(this.#h,i>0?on({unread:t,
 called:e},9):""),this.#h.hidden=i===0,this.#h.classList.toggle("is-call",e>0);let r=o?`${s.t("open.rooms")} \xB7 ${o}`:s.t("open.rooms");this.#u.rooms.title!==r&&
 (this.#u.rooms.title=r,this.#u.rooms.setAttribute("aria-label",r))}close(){this.#f(),this.#e.forEach(t=>t.close?.())}#w(t){let{language:e}=this.#t,s=t?.kind==="\
 direct"?2:t?.count;p(this.#c,t?.joined?String(s):"");let i=t?.joined?e.t("open.people.of",{count:s}):e.t("open.people");this.#u.people.ariaLabel!==i&&this.#u.people.
@@ -1370,8 +1370,8 @@ classList.toggle("without-people"),this.#E()):this.#S(this.#m===t?null:t)}#S(t){
 ...s].find(Jo)}else e&&this.#u[e].focus()}#E(){let t=this.#p.matches,e=this.element.classList.contains("without-people"),s={rooms:!t||this.#m==="rooms",people:t?
 this.#m==="people":!e};for(let[o,r]of Object.entries(this.#d))r.inert=!s[o],r.classList.toggle("is-open",this.#m===o),this.#u[o].setAttribute("aria-expanded",String(
 s[o]));let i=t&&this.#m!==null;this.#r.inert=i,this.#a.element.inert=i,this.element.classList.toggle("has-drawer",i)}#T(t){t.key==="Escape"&&!t.isComposing&&this.#m&&
-(this.#S(null),t.stopPropagation())}};function Jo(n){return n.focus({preventScroll:!0}),document.activeElement===n}function Ec(n){return!n.isConnected||n.disabled||
-n.closest("[hidden], [inert]")!==null}var Sc=3,Tc=200,ms=class extends EventTarget{#t;#e;#s;#n;#i=null;#o;#r=!1;#a=()=>{};#l=0;constructor({language:t,...e}){super();let{model:s,store:i,surroundings:o}=e;
+(this.#S(null),t.stopPropagation())}};function Jo(n){return Vo(n)?!1:(n.focus({preventScroll:!0}),document.activeElement===n)}function Vo(n){return!n.isConnected||
+n.disabled||n.closest("[hidden], [inert]")!==null}var Sc=3,Tc=200,ms=class extends EventTarget{#t;#e;#s;#n;#i=null;#o;#r=!1;#a=()=>{};#l=0;constructor({language:t,...e}){super();let{model:s,store:i,surroundings:o}=e;
 this.#e=i,this.#s=s,this.#n=o,this.#o=i.kind==="account"||i.name!==""&&i.token!==null;let r=a=>this.#h(a);this.#t={...e,speak:r,language:this.#c(t)},s.addEventListener(
 "change",()=>this.#d()),o.addEventListener("visible",()=>this.#m())}get language(){return this.#t.language}show(){this.#n.setLanguage(this.#t.language.tag),this.#f()}#c(t){
 return new ae(t,{wished:this.#n.languages()})}#h(t){this.#e.language=t,this.#t.language=this.#c(t),this.#i?.close(),this.#i=null,this.show()}#d(){if(!this.#r){this.#r=
@@ -1380,15 +1380,15 @@ this.#a=()=>cancelAnimationFrame(t)}else{let t=setTimeout(()=>this.#p(),0);this.
 e=t.now();this.#r=!1,this.#f();let s=t.now();this.#l=s+Math.min((s-e)*Sc,Tc)}#f(){let{state:t}=this.#s,s=t.me!==null&&t.active!==null?j(this.#t.language,t,t.active):
 null;this.#n.setTitle(Js(t),Vs(t),s);let i=this.#g(t);this.#i instanceof i||(this.#i?.close(),this.#i=new i(this.#t),this.#n.document.body.replaceChildren(this.#i.
 element),this.#i.opened?.()),i===At&&this.dispatchEvent(new Event("entered")),this.#i.render(this.#s.state)}#g({me:t,link:e,out:s,door:i}){if(s!==null)return Te;
-let r=i.link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?At:Ee}};function Vo(n){let[t="",e=""]=Oc(n.replace(/^#/,"")).split("/"),s=Rt(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
-null&&t!==""?t:null}}function Zo(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function an({room:n,seq:t=null}){
+let r=i.link?.kind==="invitation"&&this.#e.kind!=="account"||i.link?.kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?At:Ee}};function Zo(n){let[t="",e=""]=Oc(n.replace(/^#/,"")).split("/"),s=Rt(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
+null&&t!==""?t:null}}function Qo(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function an({room:n,seq:t=null}){
 return t===null?`#${n}`:`#${n}/${t}`}function Oc(n){try{return decodeURIComponent(n)}catch{return n}}var ps=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
 state",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),t.addEventListener("online",e("network")),t.addEventListener("offline",e("netwo\
 rk")),t.addEventListener("pageshow",({persisted:s})=>s&&e("back")()),this.#e.addEventListener("resume",e("back")),this.#e.addEventListener("visibilitychange",()=>{
 e("visible")(),this.visible&&e("back")()})}get visible(){return this.#e.visibilityState==="visible"}get online(){return this.#t.navigator.onLine}get document(){
 return this.#e}get base(){return this.#e.baseURI}get fetch(){return(...t)=>this.#t.fetch(...t)}languages(){return[...this.#t.navigator.languages??[]]}storages(){
 let t=e=>{try{return this.#t[e]}catch{return null}};return{lasting:t("localStorage"),passing:t("sessionStorage")}}exclusive(t){let{locks:e}=this.#t.navigator;return e?
-s=>e.request(t,s):s=>s()}route(){return Vo(this.#t.location.hash)}get link(){return Zo(this.#t.location.hash)}unlink(){if(this.link){let{location:t,history:e}=this.#t;
+s=>e.request(t,s):s=>s()}route(){return Zo(this.#t.location.hash)}get link(){return Qo(this.#t.location.hash)}unlink(){if(this.link){let{location:t,history:e}=this.#t;
 e.replaceState(null,"",t.pathname+t.search)}}anew(){this.#t.location.reload()}drawn(){let t=e=>this.visible?this.#t.requestAnimationFrame(e):e();return new Promise(
 e=>t(()=>this.#t.setTimeout(e,0)))}show(t,{step:e=!1}={}){let{location:s,history:i}=this.#t,o=s.pathname+s.search,r=t.room===null?o:o+an(t);e?i.pushState(null,"",
 r):i.replaceState(null,"",r)}address(t){return this.#t.location.href.split("#")[0]+an(t)}setTitle(t,e,s=null){let o=`${e>0?`(@${e}) `:t>0?`(${t}) `:""}${s===null?
@@ -1396,15 +1396,15 @@ r):i.replaceState(null,"",r)}address(t){return this.#t.location.href.split("#")[
 writeText(t),!0}catch{return this.#s(t)}}download(t,e,s){let i=URL.createObjectURL(new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.
 click(),this.#t.setTimeout(()=>URL.revokeObjectURL(i),6e4)}#s(t){let e=this.#e.createElement("textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(
 e),e.select();let s=this.#e.execCommand("copy");return e.remove(),s}};var Mc="lobby",$=new ps(globalThis),R=new ye($.storages()),O=new we,jc=Os($.base),M=new Qt({url:jc,credentials:Lc,exclusive:$.exclusive("chatd.guest"),clock:C}),
-W=new he({client:M,model:O,store:R,clock:C}),fs=new ue({client:M,model:O,intents:W,clock:C}),Ac=new se({client:M,model:O,intents:W}),Qo=new fe({client:M,model:O,
-intents:W,clock:C}),ln=(n,t)=>W.notice(n,t),Xo=()=>$.anew(),tr=new $t({fetch:$.fetch,base:$.base}),Lt=new ie({account:tr,client:M,model:O,store:R,clock:C,anew:Xo,
-unlink:()=>$.unlink()}),cn=new ms({client:M,entry:Lt,profile:new ge({account:tr,client:M,model:O}),ignoring:new le({client:M,model:O,store:R,tell:ln}),alerts:new Yt(
+W=new he({client:M,model:O,store:R,clock:C}),fs=new ue({client:M,model:O,intents:W,clock:C}),Ac=new se({client:M,model:O,intents:W}),Xo=new fe({client:M,model:O,
+intents:W,clock:C}),ln=(n,t)=>W.notice(n,t),tr=()=>$.anew(),er=new $t({fetch:$.fetch,base:$.base}),Lt=new ie({account:er,client:M,model:O,store:R,clock:C,anew:tr,
+unlink:()=>$.unlink()}),cn=new ms({client:M,entry:Lt,profile:new ge({account:er,client:M,model:O}),ignoring:new le({client:M,model:O,store:R,tell:ln}),alerts:new Yt(
 {client:M,model:O,store:R,desktop:new xe(globalThis),show:$c,original:(n,t)=>fs.original(n,t),words:(n,t)=>cn.language.t(n,t)}),intents:W,journey:fs,company:Ac,
-order:Qo,desk:new ne({client:M,model:O,order:Qo}),changes:new Bt({client:M,model:O}),finding:new oe({client:M,model:O,clock:C}),takeOut:n=>co({client:M,clock:C,
+order:Xo,desk:new ne({client:M,model:O,order:Xo}),changes:new Bt({client:M,model:O}),finding:new oe({client:M,model:O,clock:C}),takeOut:n=>co({client:M,clock:C,
 tell:n}),model:O,store:R,surroundings:$,clock:C,language:pi([R.language,...$.languages()])});function Lc({refused:n,expiring:t}){let{kind:e,token:s,name:i}=R;return e===
 "account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function $c(n,t){t===null?W.open(n):fs.jump(n,t)}async function _c({room:n,seq:t,refused:e}){if(e!==
 null){let{name:s,values:i}=W.doubt(e)??{name:"room.invalid"};W.notice(s,i)}else n!==null&&t!==null?(await fs.jump(n,t),await $.drawn()):n!==null&&W.open(n)}function Cc(){
 let n=$.route().room??R.active??Mc,t=R.rooms.filter(e=>e!==n);W.open(n),W.restore(t),new _t({model:O,surroundings:$,follow:_c}).begin()}new me({client:M,model:O,
-store:R,clock:C});new ke({model:O,store:R});gi(M,{model:O,store:R,anew:Xo});zi(M,{model:O,store:R,clock:C,notice:ln,bring:n=>W.restore([n])});Pi(M,{model:O,store:R,
+store:R,clock:C});new ke({model:O,store:R});gi(M,{model:O,store:R,anew:tr});zi(M,{model:O,store:R,clock:C,notice:ln,bring:n=>W.restore([n])});Pi(M,{model:O,store:R,
 clock:C,notice:ln});new ee({client:M,model:O,clock:C,back:n=>W.restore([n])});new pe({client:M,model:O,surroundings:$,again:()=>Lt.hurry()});cn.addEventListener(
 "entered",Cc,{once:!0});$.addEventListener("route",()=>$.link&&Lt.follow($.link));Lt.follow($.link);Lt.look();cn.show();

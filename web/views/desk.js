@@ -45,7 +45,7 @@ export class DeskView {
       "dialog",
       { class: "dialog desk", "aria-labelledby": "desk-title", on: { close: () => desk.close() } },
       h(
-        "header",
+        "div",
         { class: "desk-head" },
         h("h2", { id: "desk-title" }, t("desk")),
         iconButton("close", t("close"), close),

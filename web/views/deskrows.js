@@ -27,7 +27,7 @@ export function reportCard(report, context, does) {
     "li",
     { class: "desk-item report" },
     h(
-      "header",
+      "div",
       { class: "report-by" },
       avatar(author),
       h("span", { class: "author", dir: "auto" }, author.name || t("nobody")),
@@ -71,7 +71,7 @@ export function sanctionRow(sanction, context, does) {
     h(
       "div",
       { class: "bound-words" },
-      h("p", { class: "author" }, h("bdi", {}, who), user !== null && address && ` · ${t("desk.address", { address })}`),
+      h("div", { class: "author" }, h("bdi", {}, who), user !== null && address && ` · ${t("desk.address", { address })}`),
       h("p", { class: "report-meta" }, `${what} · ${t("desk.since", { time: language.when(at, now) })}`),
       reason && h("p", { class: "report-why" }, t("desk.why", { reason })),
       error && h("p", { class: "complaint", role: "alert" }, explain(language, error)),

@@ -62,6 +62,8 @@ export class Menu {
     }
     const choose = () => {
       this.close();
+      // Before a dialog opens, which gives the focus back to what had it.
+      this.#goHome();
       item.act();
     };
     const looks = { type: "button", role: "menuitem", class: `menu-item${item.danger ? " danger" : ""}` };
@@ -89,7 +91,13 @@ export class Menu {
   #closed() {
     this.#closedAt = this.#clock.now();
     this.#anchor.removeAttribute("aria-expanded");
-    if (!this.#anchor.isConnected && (document.activeElement === document.body || !document.activeElement)) {
+    this.#goHome();
+  }
+
+  // An item that is hidden with the menu still has the focus for a moment.
+  #goHome() {
+    const held = document.activeElement;
+    if (!this.#anchor.isConnected && (held === null || held === document.body || this.element.contains(held))) {
       this.#home?.focus({ preventScroll: true });
     }
   }

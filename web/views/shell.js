@@ -277,7 +277,11 @@ export class Shell {
   }
 }
 
+// What is being hidden still has the focus for a moment.
 function take(element) {
+  if (isGone(element)) {
+    return false;
+  }
   element.focus({ preventScroll: true });
   return document.activeElement === element;
 }
