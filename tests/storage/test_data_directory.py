@@ -18,7 +18,7 @@ from chatd.storage.data_directory import LOCK, lock, prepare, secret
 HOLD = """
 import sys
 from pathlib import Path
-from chatd.storage.directory import lock
+from chatd.storage.data_directory import lock
 held = lock(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.readline()
