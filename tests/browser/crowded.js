@@ -55,9 +55,10 @@
     audit: () => ({ acts: range(count, (at) => ({ id: count - at, action: of(["mute", "ban", "kick", "role", "set"], at), by: user(at), time: NOW, user: user(at + 1), room: "lobby", seq: null, until: NOW + 1e7, reason: of(TEXTS, at).slice(0, 200), detail: null })), more: count > 0 }),
     ignores: () => ({ users: range(count, (at) => `a.i${at}`), more: false }),
     history: ({ room, before = 1 }) => ({ events: [], first: 1, more: false, room, before }),
-    say: ({ key }) => ({ seq: 10_000, time: NOW, key }),
+    say: ({ key }) => ({ seq: (head += 1), time: NOW, key }),
   };
   const ACCOUNT = { kind: "account", admin: true, can: CAN, expires: null };
+  let head = Math.min(count, 60);
   let now = null;
   let away = false;
 

@@ -108,7 +108,7 @@ def test_a_toast_covers_nothing_new_and_can_be_closed(crowd: Crowd, server: Serv
 
     def tell() -> None:
         page.locator(".room-more").click()
-        page.get_by_role("menuitem", name="Copy the link to this room").click()
+        page.get_by_role("menuitem", name="Copy link to this room").click()
         expect(toast).to_be_visible()
 
     tell()
@@ -123,7 +123,7 @@ def test_a_toast_stays_while_it_is_pointed_at(crowd: Crowd, server: Server) -> N
     page.clock.install()
     toast = page.locator(".notice")
     page.locator(".room-more").click()
-    page.get_by_role("menuitem", name="Copy the link to this room").click()
+    page.get_by_role("menuitem", name="Copy link to this room").click()
     toast.hover()
     page.clock.run_for(60_000)
     expect(toast).to_have_count(1)
@@ -151,7 +151,7 @@ def test_a_phone_tells_what_waits_in_other_rooms(crowd: Crowd, server: Server) -
     badge = page.locator(".menu-badge")
     expect(badge).to_be_visible()
     expect(badge).to_have_class("menu-badge is-call")
-    expect(page.locator(".room-head > .narrow-only")).to_have_accessible_name("Show rooms · 4 messages to you")
+    expect(page.locator(".room-head > .narrow-only")).to_have_accessible_name("Show rooms · 4 messages for you")
 
 
 def test_on_a_phone_enter_begins_a_line_and_the_button_sends(crowd: Crowd, server: Server) -> None:

@@ -1066,7 +1066,7 @@ home:i=null}={}){t===this.#n&&this.#t.now()-this.#o<jl||(this.#n=t,this.#i=i,thi
 this.#s.querySelector("button")?.focus())}close(){this.element.matches(":popover-open")&&this.element.hidePopover()}#r(t){if(t===null)return l("hr",{role:"separ\
 ator"});let e=()=>{this.close(),this.#h(),t.act()},s={type:"button",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},
 t.icon&&x(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.
-element,c=Math.min(Math.max(s-r,ze),i-r-ze),h=e+4,d=h+a>o-ze?Math.max(t-a-4,ze):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty(
+element,c=Math.max(Math.min(s,i-ze)-r,ze),h=e+4,d=h+a>o-ze?Math.max(t-a-4,ze):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty(
 "--top",`${d}px`)}#l(t){!z(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#c(){this.#o=this.#t.now(),this.#n.removeAttribute(
 "aria-expanded"),this.#h()}#h(){let t=document.activeElement;!this.#n.isConnected&&(t===null||t===document.body||this.element.contains(t))&&this.#i?.focus({preventScroll:!0})}};var Al=6e3,Ll=3,Be=class{#t;#e=new Set;#s=({detail:t})=>this.#n(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
 alse"}),t.intents.addEventListener("notice",this.#s)}render(){}close(){this.#t.intents.removeEventListener("notice",this.#s),this.#e.forEach(t=>t())}#n({name:t,

@@ -74,7 +74,7 @@ export class Menu {
   #place({ top, bottom, right }) {
     const { clientWidth, clientHeight } = document.documentElement;
     const { offsetWidth, offsetHeight } = this.element;
-    const left = Math.min(Math.max(right - offsetWidth, EDGE), clientWidth - offsetWidth - EDGE);
+    const left = Math.max(Math.min(right, clientWidth - EDGE) - offsetWidth, EDGE);
     const below = bottom + 4;
     const above = below + offsetHeight > clientHeight - EDGE ? Math.max(top - offsetHeight - 4, EDGE) : below;
     this.element.style.setProperty("--left", `${left}px`);
