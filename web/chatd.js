@@ -261,6 +261,14 @@ export class Client extends EventTarget {
     return this.list("rooms");
   }
 
+  /**
+   * A page of the public rooms, by id: promises `{rooms, more, next}`, each `{room, kind, title, topic, count, member}`.
+   * `text` holds words to look for; go on with `next` as `after`.
+   */
+  directory({ text = "", after, limit } = {}) {
+    return this.command("directory", { text, after, limit });
+  }
+
   /** `rooms`, `members`, `presence`, `sanctions` or `ignores`, page by page.  Promises an answer with all items. */
   async list(type, fields = {}) {
     const { link } = this.#lifeline;

@@ -50,6 +50,7 @@ IN_WORDS = {
     "set": "change what is set",
     "role": "give roles",
     "close": "close the room",
+    "find_rooms": "look for rooms",
     "create_room": "make rooms",
     "create_direct": "begin conversations",
 }

@@ -22,6 +22,7 @@ from chatd.domain.patterns import SITE, Pattern
 #   review       work through the reports                set          change title, kind, retention …
 #   create_room  make a room that has an owner           create_direct  begin a conversation of two
 #   audit        read who did what with their powers     close        end the room
+#   find_rooms   look through the list of public rooms
 TABLE = """
 action         public     private    announce   archived   direct     site
 read           guest      guest      guest      guest      member     -
@@ -45,6 +46,7 @@ audit          moderator  moderator  moderator  moderator  -          admin
 set            owner      owner      owner      owner      -          admin
 role           owner      owner      owner      owner      -          admin
 close          owner      owner      owner      owner      operator   -
+find_rooms     -          -          -          -          -          guest
 create_room    -          -          -          -          -          member
 create_direct  -          -          -          -          -          member
 """

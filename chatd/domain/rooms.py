@@ -65,3 +65,18 @@ class RoomSettings(Struct, frozen=True):
 
 DEFAULTS = RoomSettings()
 """What is set for a room that nobody has set anything for."""
+
+
+LISTED = ("public", "announce")
+"""The kinds of rooms that are in the list of rooms."""
+
+
+class PublicRoom(Struct, frozen=True):
+    """
+    A room as it stands in the list of rooms.
+    """
+
+    room: str
+    kind: str
+    title: str
+    topic: str

@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from chatd.domain.events import Draft, Followed, Head, LogEvent, Message, Page, Result, SearchPage, SeenMark, User
 from chatd.domain.moderation import AuditEntry, Belonging, Kind, Member, Outcome, Place, Report, Sanction
-from chatd.domain.rooms import Retention, RoomSettings
+from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
 
 
 class MessageLog(Protocol):
@@ -124,6 +124,12 @@ class RoomCatalogue(Protocol):
         """
         Set what is given, and answer with all there is.  A retention changed from or to nothing makes the log anew:
         empty, with another epoch, and `watch_changes` is told.  The act is stored in the same commit.
+        """
+
+    def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Awaitable[Sequence[PublicRoom]]:
+        """
+        The first `limit` public and announce rooms, by id, whose id is greater than `after`, and of whose id, title and
+        topic some words begin with each of the words of `text`.
         """
 
     def list_rooms(self, *, after: str = "", limit: int) -> Awaitable[Sequence[RoomEntry]]:

@@ -280,6 +280,16 @@ class Rooms(Command, frozen=True, tag="rooms", kw_only=True):
     limit: Limit | None = None
 
 
+class Directory(Command, frozen=True, tag="directory", kw_only=True):
+    """
+    The public rooms that I may read, by id; those with all the words of `text`, those after a cursor if it is given.
+    """
+
+    text: Annotated[str, Meta(max_length=200)] = ""
+    after: After | None = None
+    limit: Limit | None = None
+
+
 class Join(Command, frozen=True, tag="join", kw_only=True):
     """
     Listen to a room, from a position if one is known.
@@ -448,6 +458,7 @@ AnyCommand = (
     Login
     | Logout
     | Rooms
+    | Directory
     | Join
     | Leave
     | Say

@@ -183,6 +183,29 @@ class RoomList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False)
     next: str | UnsetType = UNSET
 
 
+class DirectoryLine(Struct, frozen=True):
+    """
+    A public room: how many people are there now, and whether I am a member.
+    """
+
+    room: str
+    kind: str
+    title: str
+    topic: str
+    count: int
+    member: bool
+
+
+class RoomDirectoryPage(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
+    """
+    Public rooms, by id; `more`: these are not all, and `next` as `after` answers with others.
+    """
+
+    rooms: list[DirectoryLine]
+    more: bool = False
+    next: str | UnsetType = UNSET
+
+
 class SeenElsewhere(Struct, frozen=True, tag_field="type", tag="seen"):
     """
     The same user has read a room up to `seq` in another session.

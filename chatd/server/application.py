@@ -10,6 +10,7 @@ from itertools import chain
 from msgspec import Struct
 
 from chatd.chat.commands.context import ChatContext
+from chatd.chat.commands.directory import DirectoryCommands
 from chatd.chat.commands.dispatch import CommandDispatcher, command_table
 from chatd.chat.commands.login import LoginCommands
 from chatd.chat.commands.messages import MessageCommands
@@ -43,6 +44,7 @@ from chatd.filters.chain import Chain
 from chatd.interfaces.accounts import Identity, PeopleStore
 from chatd.interfaces.delivery import Connection
 from chatd.interfaces.storage import MessageLog, MessageSearch, ReadMarkerStore, RoomCatalogue, RoomDirectory
+from chatd.storage.search_text import has_words
 
 
 class Kept(Struct, frozen=True):
@@ -175,6 +177,13 @@ class Assembly:
             ignores=customs.ignores,
         )
         self.reading = ReadingCommands(self.context, recall=kept.recall, presence=self.presence, powers=self.powers)
+        self.directory = DirectoryCommands(
+            self.context,
+            catalogue=kept.catalogue,
+            presence=self.presence,
+            powers=self.powers,
+            has_words=has_words,
+        )
         self.messages = MessageCommands(
             self.context,
             writer=self.writer,
@@ -184,7 +193,7 @@ class Assembly:
             edit_ms=customs.edit_ms,
         )
         self.moderation = ModerationCommands(self.context, powers=self.powers)
-        services = (self.login, self.reading, self.messages, self.moderation)
+        services = (self.login, self.reading, self.directory, self.messages, self.moderation)
         self.table = command_table(chain.from_iterable(service.command_rows() for service in services))
         self.rooms.watch(self._late_event, self._renewed_log)
 

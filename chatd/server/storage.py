@@ -105,7 +105,8 @@ class Storage:
             people.renamed = memory.rename
             if not self.retention.nothing:
                 self.retention = replace(self.retention, count=self.retention.count or history.keep)
-            self.catalogue = MemoryCatalogue(memory, self.retention)
+            self.catalogue = catalogue = MemoryCatalogue(memory, self.retention)
+            catalogue.kind_of = roster.kind_of
         else:
             sql = SqlStore(Sqlite(database(settings)), reactor=clock, now=self.aging_now, retention=self.retention)
             self.log = self.marks = self.recall = self.upkeep = self.catalogue = sql

@@ -107,6 +107,14 @@ def spaced(text: str) -> str:
     return " ".join(words(text))
 
 
+def has_words(text: str, wanted: str) -> bool:
+    """
+    Whether each of the words of `wanted` is the beginning of a word of `text`.
+    """
+    held = " " + spaced(text)
+    return all(f" {word}" in held for word in words(wanted)[:WORDS_MAX])
+
+
 class Query(NamedTuple):
     """
     What is looked for: all of `phrases`, each one or more words in a row.  `prefix`: the last word of the last phrase

@@ -463,6 +463,7 @@ class World:
         self.people_connected: list[Person] = []
         kept = Retention.parse(retention)
         self.catalogue = MemoryCatalogue(self.memory, kept)
+        self.catalogue.kind_of = self.roster.kind_of
         sealed = Guests(b"secret")
         self.authentication = Authentication(
             self.people,

@@ -50,10 +50,12 @@ def may(role: str, action: str, kind: str) -> bool:
     moderates = role in {"moderator", "owner", "admin"}
     owns = role in {"owner", "admin"}
     if kind == "site":
+        if action == "find_rooms":
+            return True
         if action in {"create_room", "create_direct"}:
             return role != "guest"
         return role == "admin" and action in {*KEEP_ORDER, "invite", "set", "role"}
-    if action in {"create_room", "create_direct"}:
+    if action in {"find_rooms", "create_room", "create_direct"}:
         return False
     if kind == "direct":
         return role != "guest" and action in {*LOOK, *TALK, "report", "unslowed"}

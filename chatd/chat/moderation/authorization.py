@@ -108,6 +108,14 @@ class Authorizer:
         if refusal is not None:
             raise refusal
 
+    def may_read(self, actor: Actor, room: str, kind: str, role: str | None) -> bool:
+        """
+        Whether `actor`, who was given `role` there, may read a room of that kind, open or not.
+        """
+        bound = self.book.find(actor.who.id, actor.origin, room, self._now())
+        subject = Subject(actor.who, role, actor.admin, actor.operator, actor.grants, bound)
+        return check_permission(subject, "read", self._rules.facts(room, kind)) is None
+
     def allows(self, actor: Actor, action: str, room: str | None) -> bool:
         """
         Whether `actor` may do `action` there.

@@ -146,6 +146,12 @@ class RoomFeeds:
         """
         return [room for room, feed in self._feeds.items() if feed.rename(user)]
 
+    def unwritten(self) -> list[str]:
+        """
+        The rooms that are listened to and of whose log there is nothing: the store need not know of them.
+        """
+        return [room for room, feed in self._feeds.items() if feed.seq == 0]
+
     def close(self, room: str) -> None:
         """
         Nobody listens to `room` any more.

@@ -116,6 +116,13 @@ class Presence:
             here.people[user.id].user = user
             self._changed(room, here, user.id, user)
 
+    def count(self, room: str) -> int:
+        """
+        How many users are in `room` now.
+        """
+        here = self._rooms.get(room)
+        return 0 if here is None else len(here.people)
+
     def here(self, room: str, *, after: str | None = None, limit: int | None = None) -> Gathering:
         """
         The users in `room` now, in the order in which they came; none are named in a large one.

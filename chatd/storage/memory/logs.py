@@ -33,10 +33,10 @@ from chatd.domain.events import (
     rename_author,
 )
 from chatd.domain.moderation import AuditEntry, deletion
-from chatd.domain.rooms import DEFAULTS, Retention, RoomSettings
+from chatd.domain.rooms import DEFAULTS, LISTED, PublicRoom, Retention, RoomSettings
 from chatd.errors import Refusal
 from chatd.interfaces.storage import RoomEntry
-from chatd.storage.search_text import parse_query
+from chatd.storage.search_text import has_words, parse_query
 
 
 class _Log:
@@ -244,12 +244,14 @@ def _made_so(message: Message, mark: Mark | None) -> Known:
 
 class MemoryCatalogue:
     """
-    A `RoomCatalogue` beside a `MemoryStore`.  `retention` is that of rooms without one of their own.
+    A `RoomCatalogue` beside a `MemoryStore`.  `retention` is that of rooms without one of their own; `kind_of` says the
+    kind of a room, None where nothing is kept of it.
     """
 
     def __init__(self, store: MemoryStore, retention: Retention) -> None:
         self._store = store
         self._retention = retention
+        self.kind_of: Callable[[str], str | None] = lambda room: None
         self._changed: Callable[[str], object] = lambda room: None
 
     def watch_changes(self, changed: Callable[[str], object]) -> None:
@@ -286,6 +288,18 @@ class MemoryCatalogue:
             self._store.drop(room)
             self._changed(room)
         return succeed(after)
+
+    def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Deferred[Sequence[PublicRoom]]:
+        """
+        See `chatd.interfaces.storage.RoomCatalogue`.
+        """
+        found = []
+        for room in sorted({*self._store.rooms(), *self._store.settings}):
+            settings = self._store.settings.get(room, DEFAULTS)
+            one = PublicRoom(room, self.kind_of(room) or "public", settings.title, settings.topic)
+            if after < room < "~" and one.kind in LISTED and has_words(f"{room} {one.title} {one.topic}", text):
+                found.append(one)
+        return succeed(found[:limit])
 
     def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
         """

@@ -46,6 +46,13 @@ class MemoryRoster:
         """
         return self._places.get(room)
 
+    def kind_of(self, room: str) -> str | None:
+        """
+        The kind of a room; None if nothing is kept of it.
+        """
+        place = self._places.get(room)
+        return None if place is None else place.kind
+
     async def list_places(self, *, after: str = "", limit: int) -> Sequence[str]:
         """
         See `chatd.interfaces.storage.RoomDirectory`.

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Row, bindparam, cast, insert, select, update
+from sqlalchemy import BigInteger, Connection, Row, bindparam, cast, func, insert, select, update
 
 from chatd.domain.events import Head
-from chatd.domain.rooms import DEFAULTS, Retention, RoomSettings
+from chatd.domain.rooms import DEFAULTS, LISTED, PublicRoom, Retention, RoomSettings
 from chatd.interfaces.storage import RoomEntry
-from chatd.storage.sqlite.tables import SEQ_BITS, entry_id, events, meta, rooms, seq_of
+from chatd.storage.search_text import WORDS_MAX, spaced, words
+from chatd.storage.sqlite.tables import SEQ_BITS, entry_id, events, meta, places, rooms, seq_of
 
 NUMBER = cast(rooms.c.number, BigInteger)
 # The log itself knows where it ends: its last entry is the last id of the room's range.
@@ -139,7 +140,7 @@ def make(connection: Connection, name: str | None, epoch: str, settings: RoomSet
     """
     A new room with an empty log; its number.
     """
-    row = {"name": name, "epoch": epoch, "first": 1, "indexed": 0} | _columns(settings)
+    row = {"name": name, "epoch": epoch, "first": 1, "indexed": 0} | _columns(name or "", settings)
     made = connection.execute(insert(rooms).values(row)).inserted_primary_key
     assert made is not None
     number: int = made[0]
@@ -163,7 +164,7 @@ def change(
         leave_behind(connection, row.number)
         make(connection, name, new_epoch(), after)
     else:
-        connection.execute(update(rooms).where(rooms.c.number == row.number).values(_columns(after)))
+        connection.execute(update(rooms).where(rooms.c.number == row.number).values(_columns(name, after)))
     return after, anew
 
 
@@ -190,6 +191,23 @@ def listing(connection: Connection, after: str, limit: int) -> list[RoomEntry]:
     return [RoomEntry(row.name, head_of(row), settings_of(row)) for row in rows]
 
 
+def find_public(connection: Connection, text: str, after: str, limit: int) -> list[PublicRoom]:
+    """
+    See `chatd.interfaces.storage.RoomCatalogue.find_rooms`.
+    """
+    kind = func.coalesce(places.c.kind, "public")
+    wanted = (
+        select(rooms.c.name, kind.label("kind"), rooms.c.title, rooms.c.topic)
+        .outerjoin(places, places.c.room == rooms.c.name)
+        # Ids that the server made are those of rooms that nobody finds.
+        .where(rooms.c.name > after, rooms.c.name < "~", kind.in_(LISTED))
+        .where(*(rooms.c.words.contains(f" {word}", autoescape=True) for word in words(text)[:WORDS_MAX]))
+        .order_by(rooms.c.name)
+        .limit(limit)
+    )
+    return [PublicRoom(row.name, row.kind, row.title, row.topic) for row in connection.execute(wanted)]
+
+
 def renew(connection: Connection, name: str | None) -> list[str]:
     """
     Another epoch for a room, or for all there are; which have one now.
@@ -210,9 +228,21 @@ def entry_range(number: int) -> tuple[int, int]:
     return entry_id(number, 0), entry_id(number + 1, 0)
 
 
-def _columns(settings: RoomSettings) -> dict[str, Any]:
-    retention = None if settings.retention is None else str(settings.retention)
-    return {"title": settings.title, "topic": settings.topic, "slow": settings.slow, "retention": retention}
+def room_words(name: str, settings: RoomSettings) -> str:
+    """
+    What a room is found by in the list of rooms, each word after a space.
+    """
+    return " " + spaced(f"{name} {settings.title} {settings.topic}")
+
+
+def _columns(name: str, settings: RoomSettings) -> dict[str, Any]:
+    return {
+        "title": settings.title,
+        "topic": settings.topic,
+        "slow": settings.slow,
+        "retention": None if settings.retention is None else str(settings.retention),
+        "words": room_words(name, settings),
+    }
 
 
 def _nothing(settings: RoomSettings) -> bool:

@@ -14,7 +14,7 @@ from twisted.logger import Logger
 from chatd.clock import Now
 from chatd.domain.events import Draft, Followed, LogEvent, Message, Page, Result, SearchPage, SeenMark
 from chatd.domain.moderation import AuditEntry
-from chatd.domain.rooms import Retention, RoomSettings
+from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
 from chatd.errors import Refusal, unavailable
 from chatd.interfaces.storage import RoomEntry, StoreStatus
 from chatd.storage.sqlite import erasure, files, integrity, room_table
@@ -393,6 +393,12 @@ class SqlStore(Upkeep):
         See `chatd.interfaces.storage.RoomCatalogue`.
         """
         return self.query(lambda connection: room_table.settings(connection, room))
+
+    def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Deferred[Sequence[PublicRoom]]:
+        """
+        See `chatd.interfaces.storage.RoomCatalogue`.
+        """
+        return self.query(lambda connection: room_table.find_public(connection, text, after, limit))
 
     def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
         """

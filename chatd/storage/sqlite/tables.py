@@ -55,6 +55,7 @@ def room_of(entry: int) -> int:
 # A log that was made anew leaves the old one behind under a number without a name, to be cleared away in small steps.
 # `first`: the oldest seq that is still shown.  `indexed`: the search index and `authored` have taken in all up to here,
 # but for the messages up to `reindex`, which an index that is being made anew does not hold yet.
+# `words`: those of its id, title and topic, folded, each after a space: what the list of rooms is searched by.
 rooms = Table(
     "rooms",
     METADATA,
@@ -68,6 +69,7 @@ rooms = Table(
     Column("slow", Integer, nullable=False),
     Column("retention", String(40)),
     Column("reindex", Long, nullable=False, server_default="0"),
+    Column("words", Text, nullable=False, server_default=""),
 )
 
 # `text` is a message's present text, and the only place where it stands; NULL: deleted.  `link` is, of a message, the

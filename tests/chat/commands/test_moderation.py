@@ -384,7 +384,7 @@ class SanctionTests(OrderCase):
         self.hush()
         self.ok(self.ada, "unmute", user=self.mia.id)
         (told,) = of(self.mia.heard(), "me")
-        self.assertEqual(told["account"]["can"], ["create_room", "create_direct"])
+        self.assertEqual(told["account"]["can"], ["find_rooms", "create_room", "create_direct"])
         self.ok(self.mia, "set", room=mine, title="Still mine")
 
     def test_guest_who_is_muted_on_the_site_keeps_their_name(self) -> None:

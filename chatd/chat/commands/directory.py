@@ -1,0 +1,122 @@
+"""
+The list of public rooms, for those who look for one.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+
+from msgspec import UNSET
+
+from chatd.chat.commands.context import ChatContext, CommandRow
+from chatd.chat.moderation.services import ModerationServices
+from chatd.chat.rooms.presence import Presence
+from chatd.chat.session import Session
+from chatd.domain.accounts import Actor
+from chatd.domain.rooms import LISTED, PublicRoom
+from chatd.interfaces.storage import RoomCatalogue
+from chatd.protocol import commands
+from chatd.protocol.paging import first_fitting, history_limit, no_cursor, read_cursor, write_cursor
+from chatd.protocol.replies import AnyAnswer, DirectoryLine, RoomDirectoryPage
+
+DIRECTORY_MAX = 100
+"""So many rooms are told of at once."""
+
+BATCH = 200
+"""So many rooms are read at once."""
+
+BATCHES = 5
+"""So many times at most for one answer: where most rooms may not be read, a page is short and there is more."""
+
+
+class DirectoryCommands:
+    """
+    Finds the rooms that are in the store, and those where people are before anything was said.
+
+    `has_words` says whether a text has all the words of another, as the store means it.
+    """
+
+    def __init__(
+        self,
+        context: ChatContext,
+        *,
+        catalogue: RoomCatalogue,
+        presence: Presence,
+        powers: ModerationServices,
+        has_words: Callable[[str, str], bool],
+    ) -> None:
+        self._authority = context.authority
+        self._rooms = context.rooms
+        self._limits = context.limits
+        self._catalogue = catalogue
+        self._presence = presence
+        self._powers = powers
+        self._has_words = has_words
+
+    def command_rows(self) -> Iterator[CommandRow]:
+        """
+        The rows of the command table that are handled here.
+        """
+        yield CommandRow(commands.Directory, self.directory, cost=3.0, reads=True, page=True)
+
+    async def directory(self, session: Session, command: commands.Directory) -> AnyAnswer:
+        """
+        The public rooms that the user may read, by id.
+        """
+        self._authority.check(session, "find_rooms", None)
+        mine = await self._powers.membership.mine(session.who)
+        roles = {one.room: one.member.role for one in mine if not one.member.invited}
+        limit = history_limit(command.limit, DIRECTORY_MAX)
+        rooms, cursor = await self._page(session.author, command.text, after=command.after, limit=limit, roles=roles)
+        return RoomDirectoryPage(ref=command.ref, rooms=rooms, more=cursor is not None, next=cursor or UNSET)
+
+    async def _page(
+        self, actor: Actor, text: str, *, after: str | None, limit: int, roles: dict[str, str]
+    ) -> tuple[list[DirectoryLine], str | None]:
+        """
+        At most `limit` rooms behind the cursor `after`, and the cursor of the next page; None: there is none.
+
+        `roles` are those that `actor` was given, by room.  Refused as `invalid` if `after` is no cursor.
+        """
+        begin = "" if after is None else _room(after)
+        lines: list[DirectoryLine] = []
+        more = True
+        for _ in range(BATCHES):
+            if not more or len(lines) > limit:
+                break
+            found = await self._catalogue.find_rooms(text, after=begin, limit=BATCH)
+            more = len(found) == BATCH
+            end = found[-1].room if more else None
+            lines += [
+                self._line(one, roles)
+                for one in self._with_unwritten(found, text, begin, end)
+                if self._authority.may_read(actor, one.room, one.kind, roles.get(one.room))
+            ]
+            begin = end or begin
+        page = first_fitting(lines[:limit], self._limits.page_bytes)
+        if len(page) < len(lines):
+            return page, write_cursor((page[-1].room if page else "" if after is None else _room(after),))
+        return page, write_cursor((begin,)) if more else None
+
+    def _with_unwritten(
+        self, found: Collection[PublicRoom], text: str, begin: str, end: str | None
+    ) -> list[PublicRoom]:
+        rooms = {one.room: one for one in found}
+        for room in self._rooms.unwritten():
+            facts = self._authority.facts(room)
+            inside = begin < room < "~" and (end is None or room <= end)
+            if not inside or room in rooms or facts is None or facts.kind not in LISTED:
+                continue
+            settings = self._rooms.feed(room).settings
+            if self._has_words(f"{room} {settings.title} {settings.topic}", text):
+                rooms[room] = PublicRoom(room, facts.kind, settings.title, settings.topic)
+        return sorted(rooms.values(), key=lambda one: one.room)
+
+    def _line(self, one: PublicRoom, roles: dict[str, str]) -> DirectoryLine:
+        count = self._presence.count(one.room)
+        return DirectoryLine(one.room, one.kind, one.title, one.topic, count, one.room in roles)
+
+
+def _room(cursor: str) -> str:
+    match read_cursor(cursor):
+        case (str(room),):
+            return room
+    raise no_cursor()
