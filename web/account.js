@@ -48,6 +48,18 @@ export class Account {
     return user;
   }
 
+  /** Promises the name that the account signs in with; a server of before has one name only. */
+  async login() {
+    const { login, user } = await this.#ask("GET", "session");
+    return login ?? user.name;
+  }
+
+  /** Promises the new name to sign in with. */
+  async changeLogin(name, password) {
+    const { login } = await this.#ask("PATCH", "account", { login: name, password });
+    return login;
+  }
+
   changePassword(old, next) {
     return this.#ask("PUT", "account/password", { old, new: next });
   }

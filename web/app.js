@@ -2,6 +2,7 @@
  * The page: every part made here, given what it needs, and set going.
  */
 import { Account } from "./account.js";
+import { Acquaintance } from "./acquaintance.js";
 import { Address } from "./address.js";
 import { Alerts } from "./alerts.js";
 import { Changes } from "./changes.js";
@@ -116,6 +117,7 @@ function begin() {
 new Marks({ client, model, store, clock });
 new Unfinished({ model, store });
 recognise(client, { model, store, anew });
+new Acquaintance({ client, model });
 listen(client, { model, store, clock, notice, bring: (room) => intents.restore([room]) });
 heed(client, { model, store, clock, notice });
 new Comeback({ client, model, clock, back: (room) => intents.restore([room]) });

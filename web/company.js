@@ -28,6 +28,11 @@ export class Company {
     this.#intents.open(made.room);
   }
 
+  /** A page of the public rooms that have all these words, behind `after`: `{rooms, more, next}`. */
+  browse({ text, after }) {
+    return this.#client.directory({ text: clean(text).trim(), ...(after === null ? {} : { after }) });
+  }
+
   /** Open the conversation with somebody. */
   async direct(user) {
     const { room } = await this.#client.command("direct", { user: user.id });

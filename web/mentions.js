@@ -81,7 +81,7 @@ export function completed(text, { from, to }, user, users) {
 }
 
 /** Whom one can call in a room: who spoke last comes first, then who is here, then who belongs to it. */
-export function callable(room, { me, ignored }) {
+export function callable(room, { me, ignored, marks = {} }) {
   const spoke = room.entries.map(({ user }) => user).reverse();
   const here = Object.values(room.people).sort((a, b) => a.name.localeCompare(b.name));
   const members = Object.values(room.members ?? {}).map(({ user }) => user);
@@ -89,7 +89,7 @@ export function callable(room, { me, ignored }) {
   for (const user of [...spoke, ...here, ...members]) {
     const now = room.people[user.id] ?? user;
     if (now.name !== "" && now.id !== me?.id && !(now.id in ignored) && !users.has(now.id)) {
-      users.set(now.id, now);
+      users.set(now.id, now.id in marks ? { ...now, mark: marks[now.id] } : now);
     }
   }
   return [...users.values()];

@@ -34,6 +34,26 @@ export class Profile {
     });
   }
 
+  /** Have the page know which name one signs in with. */
+  async lookUp() {
+    try {
+      this.#model.dispatch({ type: "signsIn", login: this.owned ? await this.#account.login() : null });
+    } catch {
+      // It is asked for again when it is needed again.
+    }
+  }
+
+  changeLogin({ login, password }) {
+    const { limits, door } = this.#model.state;
+    const wished = clean(login).trim();
+    const unnamed = doubtIn("guest", { name: wished }, { limit: door.site?.name ?? limits.name });
+    const missing = password === "" ? { field: "password", name: "password.empty" } : null;
+    const doubt = unnamed ? { ...unnamed, field: "login" } : missing;
+    return this.#judged("login", doubt, async () => {
+      this.#model.dispatch({ type: "signsIn", login: await this.#account.changeLogin(wished, password) });
+    });
+  }
+
   changePassword({ old, password }) {
     const least = this.#model.state.door.site?.password_least;
     const missing = old === "" ? { field: "old", name: "password.empty" } : null;

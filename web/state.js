@@ -2,7 +2,7 @@ import * as bars from "./state/bars.js";
 import * as crowd from "./state/crowd.js";
 import * as desk from "./state/desk.js";
 import * as door from "./state/door.js";
-import { forgetUser } from "./state/held.js";
+import { forgetUser, renameUser } from "./state/held.js";
 import { ignored, ignoring, revealed, unignored } from "./state/ignored.js";
 import * as lines from "./state/lines.js";
 import * as members from "./state/members.js";
@@ -15,6 +15,8 @@ import * as voice from "./state/voice.js";
 export const initial = Object.freeze({
   me: null,
   account: null,
+  login: null,
+  marks: Object.freeze({}),
   door: door.closedDoor,
   out: null,
   link: Object.freeze({ state: "idle" }),
@@ -71,6 +73,12 @@ const CHANGES = {
   follow: (state, { room: id }) => ({ ...state, following: id }),
   target: (state, action) => inRoom(action.seq === null ? state : { ...state, following: null }, action),
   fade: (state, { now }) => everywhere(state, (one) => crowd.faded(one, now)),
+  marks: (state, { marks }) => ({ ...state, marks }),
+  signsIn: (state, { login }) => ({ ...state, login }),
+  renamed: (state, { user }) => ({
+    ...everywhere(state, (one) => renameUser(one, user)),
+    lines: lines.renamed(state.lines, user),
+  }),
   erase: (state, { user }) => everywhere(state, (one) => forgetUser(one, user)),
   enter: (state, action) => (action.room in state.rooms ? state : withRoom(state, room.newRoom(action.room))),
   listed: (state, action) => ({ ...state, lines: lines.listed(state.lines, action.rooms) }),

@@ -62,7 +62,7 @@ def test_a_name_can_be_changed(person: Make) -> None:
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     bo.page.get_by_role("button", name="Your settings").click()
-    bo.page.get_by_label("Change your name").fill("Bob")
+    bo.page.get_by_label("Display name").fill("Bob")
     bo.page.keyboard.press("Enter")
     expect(ann.page.locator(".person-name")).to_have_text(["~Ann", "~Bob"])
     bo.page.reload()

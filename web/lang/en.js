@@ -124,7 +124,7 @@ export default {
     "link.online": "Connected",
     "link.retry": "Try now",
     "me.settings": "Your settings",
-    "me.name": "Change your name",
+    "me.name": "Display name",
     "me.save": "Save",
     "me.renamed": "You are now {name}",
     export: "Export my data",

@@ -124,7 +124,7 @@ export default {
     "link.online": "已连接",
     "link.retry": "立即重试",
     "me.settings": "你的设置",
-    "me.name": "修改名字",
+    "me.name": "显示名",
     "me.save": "保存",
     "me.renamed": "你现在叫 {name}",
     export: "导出我的数据",

@@ -97,7 +97,7 @@ export function doubtOf(mode, error) {
   return { field: null, name, values: { error } };
 }
 
-const FIELDS = { name: "name", guest: "name", password: "password", new: "password", old: "old" };
+const FIELDS = { name: "name", login: "login", guest: "name", password: "password", new: "password", old: "old" };
 const FOREIGN = /^(origin|sec-fetch-site)$/;
 const NAMES = {
   "conflict.name": ["name", "name.taken"],
@@ -111,6 +111,11 @@ const WORDS = {
   password: { "bad_token.old": ["old", "password.not"] },
   remove: { bad_token: ["password", "password.not"] },
   rename: NAMES,
+  login: {
+    "conflict.login": ["login", "name.taken"],
+    "invalid.login": ["login", "name.unfit"],
+    bad_token: ["password", "password.not"],
+  },
 };
 
 // The server names the field first; on the page the words stand beside it.

@@ -33,6 +33,26 @@ export function forgetUser(room, user) {
     .reduce((one, { seq }) => without(one, seq), next);
 }
 
+/** An account is called otherwise now: on all that it said, and among people. */
+export function renameUser(room, user) {
+  const own = (one) => one?.user.id === user.id;
+  const mark = (one) => (own(one) ? { ...one, user } : one);
+  const change = (entry) =>
+    own(entry) || own(entry.edited) || own(entry.deleted)
+      ? { ...entry, user: own(entry) ? user : entry.user, edited: mark(entry.edited), deleted: mark(entry.deleted) }
+      : entry;
+  const { people, members, typing } = room;
+  return everywhere(
+    {
+      ...room,
+      people: user.id in people ? { ...people, [user.id]: user } : people,
+      members: members?.[user.id] ? { ...members, [user.id]: { ...members[user.id], user } } : members,
+      typing: user.id in typing ? { ...typing, [user.id]: { ...typing[user.id], name: user.name } } : typing,
+    },
+    change,
+  );
+}
+
 function everywhere(room, change) {
   const quotes = Object.entries(room.quotes).map(([seq, entry]) => [seq, entry && change(entry)]);
   return {

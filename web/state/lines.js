@@ -30,6 +30,14 @@ export function read(lines, { room, epoch, seq }) {
   return put(lines, { ...line, seq: Math.max(seq, line.seq), seen: seq, unread });
 }
 
+/** An account is called otherwise now. */
+export function renamed(lines, user) {
+  const own = ({ other }) => other?.id === user.id;
+  return Object.values(lines)
+    .filter(own)
+    .reduce((all, line) => put(all, { ...line, other: user }), lines);
+}
+
 /** Those of them that are not among `rooms`, by name, without those that one was only invited to. */
 export function elsewhere(lines, rooms) {
   const others = Object.values(lines).filter(({ room, invited }) => !(room in rooms) && !invited);

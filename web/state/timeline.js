@@ -8,12 +8,12 @@ const TOGETHER = 5 * 60_000;
  * What a room's timeline shows, from top to bottom: `{id, kind, …}` each, `id` unique and lasting.
  *
  * Kinds: `start`, `day` (`time`), `gap` (`reason`), `divider` (`missed`, `about`), `message` and `pending` (`entry`,
- * `lead`, `own`, `called`, `quoted`), `hidden` (`seqs`).  `lead` is whether the author's name is shown; `called` whether
+ * `lead`, `own`, `called`, `quoted`, and `mark` and `quotedMark` where names look alike), `hidden` (`seqs`).  `lead` is whether the author's name is shown; `called` whether
  * the person is called by name; `quoted` the message that this one answers, null if there is none any more, undefined if
  * it is not known here, and `veiled` if that is by somebody who is ignored.  What stands in the place of `hidden` is by people who are `ignored`.  `dayKey` tells the day of
  * a time.
  */
-export function timeline(room, { me, dayKey, ignored = {} }) {
+export function timeline(room, { me, dayKey, ignored = {}, marks = {} }) {
   const items = [];
   let last = null;
   // A line whose place was not loaded would stand in a wrong one.
@@ -56,7 +56,9 @@ export function timeline(room, { me, dayKey, ignored = {} }) {
     }
     const original = quoted(entry.reply_to);
     const veiled = Boolean(original && isHidden(original, { ignored, revealed: room.revealed }));
-    put({ ...shown(entry, last, me), called: isCall(entry, room, { me }), quoted: original, veiled });
+    const mark = marks[entry.user.id];
+    const quotedMark = original ? marks[original.user.id] : undefined;
+    put({ ...shown(entry, last, me), mark, quotedMark, called: isCall(entry, room, { me }), quoted: original, veiled });
     last = entry;
   }
   if (!gapped || room.gap?.before === null) {

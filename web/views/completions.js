@@ -1,5 +1,5 @@
 import { completed, completion } from "../mentions.js";
-import { avatar } from "./avatar.js";
+import { avatar, nameMark } from "./avatar.js";
 import { h, setText } from "./dom.js";
 
 /** The names one can choose from while typing one after an `@`. */
@@ -83,6 +83,7 @@ export class Completions {
       { class: "completion", role: "option", id: `completion-${at}`, on: { click: () => this.#take(user) } },
       avatar(user),
       h("span", { class: "person-name", dir: "auto" }, user.name),
+      nameMark(user.mark),
     );
   }
 

@@ -1,3 +1,4 @@
+import { Browse } from "./browse.js";
 import { Complaint } from "./complaint.js";
 import { Create } from "./create.js";
 import { DeskView } from "./desk.js";
@@ -8,6 +9,7 @@ import { Terms } from "./terms.js";
 
 /** The dialogs about rooms, people and order; any view may open them. */
 export class Dialogs {
+  #browse;
   #create;
   #seek;
   #terms;
@@ -18,6 +20,7 @@ export class Dialogs {
 
   constructor(given) {
     const context = { ...given, dialogs: this };
+    this.#browse = new Browse(context);
     this.#create = new Create(context);
     this.#seek = new Seek(context);
     this.#terms = new Terms(context);
@@ -25,8 +28,12 @@ export class Dialogs {
     this.#complaint = new Complaint(context);
     this.#resign = new Resign(context);
     this.#desk = new DeskView(context);
-    const all = [this.#create, this.#seek, this.#terms, this.#penalty, this.#complaint, this.#resign, this.#desk];
+    const all = [this.#browse, this.#create, this.#seek, this.#terms, this.#penalty, this.#complaint, this.#resign, this.#desk];
     this.elements = all.map(({ element }) => element);
+  }
+
+  browse() {
+    this.#browse.open();
   }
 
   create() {

@@ -45,8 +45,8 @@ export class Farewell {
     this.element = h("div", { class: "farewell" }, this.#remove, this.#leave, this.#status, this.#guest);
   }
 
-  render({ account, me }) {
-    this.#whose.value = me?.name ?? "";
+  render({ account, me, login }) {
+    this.#whose.value = login ?? me?.name ?? "";
     const owned = account?.kind === "account";
     this.#leave.hidden = !owned;
     this.#remove.hidden = !owned;

@@ -1,7 +1,7 @@
 import { mayCall, mentions } from "../mentions.js";
 import { isPictures } from "../text.js";
 import { anchors } from "./anchors.js";
-import { avatar } from "./avatar.js";
+import { avatar, nameMark } from "./avatar.js";
 import { h, icon } from "./dom.js";
 import { mayBeTall, unfold } from "./unfold.js";
 import { explain } from "./words.js";
@@ -44,6 +44,8 @@ export function differs(before, after) {
     before.quoted !== after.quoted ||
     before.veiled !== after.veiled ||
     before.called !== after.called ||
+    before.mark !== after.mark ||
+    before.quotedMark !== after.quotedMark ||
     before.seqs?.length !== after.seqs?.length ||
     before.reason !== after.reason ||
     before.room !== after.room ||
@@ -57,7 +59,7 @@ function hidden({ seqs }, { language, reveal }) {
   return h("p", { class: "hidden-line" }, words, h("button", show, language.t("hidden.show")));
 }
 
-function message({ kind, entry, lead, own, quoted, veiled, called }, context) {
+function message({ kind, entry, lead, own, quoted, veiled, called, mark, quotedMark }, context) {
   const { language, here, names, me } = context;
   const { user, text, time } = entry;
   const gone = Boolean(entry.deleted);
@@ -82,7 +84,7 @@ function message({ kind, entry, lead, own, quoted, veiled, called }, context) {
       tabindex: "-1",
       data: entry.seq == null ? {} : { seq: String(entry.seq) },
       "aria-label": language.t(entry.edited && !gone ? "message.edited" : "message.label", {
-        name: user.name,
+        name: mark === undefined ? user.name : `${user.name} ·${mark}`,
         time: language.clock(time),
         text: words,
       }),
@@ -91,8 +93,8 @@ function message({ kind, entry, lead, own, quoted, veiled, called }, context) {
     h(
       "div",
       { class: "body" },
-      lead && h("header", { class: "by" }, h("span", { class: "author", dir: "auto" }, user.name || language.t("nobody")), clock),
-      entry.reply_to != null && quote(entry.reply_to, quoted, { ...context, veiled }),
+      lead && h("header", { class: "by" }, h("span", { class: "author", dir: "auto" }, user.name || language.t("nobody")), nameMark(mark), clock),
+      entry.reply_to != null && quote(entry.reply_to, quoted, { ...context, veiled, mark: quotedMark }),
       body,
       !gone && mayBeTall(text) && unfold(body, { key, ...context }),
       entry.edited && !gone && edited(entry, language),
@@ -121,7 +123,7 @@ function edited({ edited: { time: at }, time }, language) {
   return h("p", { class: "edited" }, language.t("edited"), " ", h("time", when, day + language.clock(at)));
 }
 
-function quote(seq, entry, { language, jump, veiled }) {
+function quote(seq, entry, { language, jump, veiled, mark }) {
   const gone = entry === null || entry?.deleted;
   const missing = entry === undefined ? language.t("reply.loading") : language.t("reply.gone");
   const shown = veiled ? language.t("hidden", { count: 1 }) : entry?.text;
@@ -138,6 +140,7 @@ function quote(seq, entry, { language, jump, veiled }) {
     },
     icon("reply"),
     entry?.user.name && !veiled && h("span", { class: "quote-name", dir: "auto" }, entry.user.name),
+    !veiled && nameMark(mark),
     h("span", { class: "quote-text", dir: "auto" }, words),
   );
 }

@@ -1,6 +1,6 @@
 import { company, keepsOrder, pair } from "../state/members.js";
 import { may } from "../state/powers.js";
-import { avatar } from "./avatar.js";
+import { avatar, nameMark } from "./avatar.js";
 import { h, iconButton, setText } from "./dom.js";
 import { walk } from "./keys.js";
 import { LongList } from "./longlist.js";
@@ -16,6 +16,7 @@ export class People {
   #away;
   #absent;
   #drawn = [];
+  #marks = {};
   #room = null;
   #me = null;
 
@@ -60,7 +61,7 @@ export class People {
   }
 
   render(state, room) {
-    const { me, account } = state;
+    const { me, account, marks } = state;
     if (room?.id !== this.#room?.id) {
       this.#here.reset();
       this.#away.reset();
@@ -70,6 +71,7 @@ export class People {
     const drawn = [
       me,
       account,
+      marks,
       room?.id,
       room?.people,
       room?.count,
@@ -83,6 +85,7 @@ export class People {
       return;
     }
     this.#drawn = drawn;
+    this.#marks = marks;
     const { language } = this.#context;
     const { here, away } = two ? { here: two, away: [] } : room ? company(room, me) : { here: [], away: [] };
     const rest = (room?.count ?? 0) - here.length;
@@ -108,7 +111,8 @@ export class People {
 
   // All that a row shows, as one value.
   #state({ user, role, invited, online = false }) {
-    return JSON.stringify([user, role, invited, online, this.#isMuted(user), this.#isMine(user), this.#hasMenu(user)]);
+    const looks = [this.#marks[user.id], this.#isMuted(user), this.#isMine(user), this.#hasMenu(user)];
+    return JSON.stringify([user, role, invited, online, ...looks]);
   }
 
   #isMuted(user) {
@@ -135,6 +139,7 @@ export class People {
     const parts = [
       avatar(user),
       h("span", { class: "person-name", dir: "auto", title: user.name }, user.name || t("nobody")),
+      nameMark(this.#marks[user.id]),
       this.#isMine(user) && h("span", { class: keepsOrder(role) ? "visually-hidden" : "person-you" }, t("you")),
       badges.length > 0 && h("span", { class: "badges" }, badges),
     ];

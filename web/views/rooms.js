@@ -13,6 +13,7 @@ export class Rooms {
   #groups = {};
   #none;
   #create;
+  #browse;
   #input;
   #complaint = h("p", { class: "complaint", id: "room-complaint", role: "alert" });
   #me = h("span", { class: "me-name", dir: "auto" });
@@ -26,10 +27,12 @@ export class Rooms {
     const t = (name, values) => language.t(name, values);
     this.#none = h("p", { class: "side-none" }, t("rooms.none"));
     this.#create = iconButton("plus", t("create.title"), () => dialogs.create(), { class: "side-add" });
+    this.#browse = iconButton("list", t("browse.title"), () => dialogs.browse(), { class: "side-add", hidden: true });
+    const adds = h("span", { class: "side-adds" }, this.#browse, this.#create);
     const direct = iconButton("plus", t("direct.title"), () => dialogs.direct(), { class: "side-add" });
     this.#groups = {
       invitations: this.#group(t("rooms.invitations")),
-      open: this.#group(t("rooms"), this.#create),
+      open: this.#group(t("rooms"), adds),
       hidden: this.#group(t("rooms.private")),
       directs: this.#group(t("rooms.direct"), direct),
       elsewhere: this.#group(t("rooms.others")),
@@ -93,7 +96,11 @@ export class Rooms {
     const drawn = [state.rooms, state.lines, active, account, reports, me];
     if (drawn.some((value, at) => value !== this.#drawn[at])) {
       this.#drawn = drawn;
-      const may = { create: maySite(state, "create_room"), direct: maySite(state, "create_direct") };
+      const may = {
+        find: maySite(state, "find_rooms"),
+        create: maySite(state, "create_room"),
+        direct: maySite(state, "create_direct"),
+      };
       this.#draw(places(state), state, may);
     }
     if (me !== this.#shown) {
@@ -124,6 +131,7 @@ export class Rooms {
       list.show(rows, { always: (row) => row.active || row.place.unread > 0 });
     }
     this.#create.hidden = !may.create;
+    this.#browse.hidden = !may.find;
     this.#groups.directs.add.hidden = !may.direct;
     this.#none.hidden = groups.open.length + groups.hidden.length + groups.directs.length > 0;
     if (held && !held.contains(document.activeElement)) {

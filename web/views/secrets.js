@@ -40,8 +40,8 @@ export class Secrets {
     );
   }
 
-  render({ me }) {
-    this.#whose.value = me?.name ?? "";
+  render({ me, login }) {
+    this.#whose.value = login ?? me?.name ?? "";
   }
 
   reset() {

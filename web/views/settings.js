@@ -6,6 +6,7 @@ import { Farewell } from "./farewell.js";
 import { Field } from "./field.js";
 import { fold } from "./fold.js";
 import { Ignored } from "./ignored.js";
+import { Login } from "./login.js";
 import { Secrets } from "./secrets.js";
 import { Sessions } from "./sessions.js";
 import { Sheet } from "./sheet.js";
@@ -19,6 +20,7 @@ export class Settings {
   #face = h("span", { class: "self-face" });
   #name = h("span", { class: "self-name", dir: "auto" });
   #kind = h("span", { class: "self-kind" });
+  #login = h("span", { class: "self-kind" });
   #rename;
   #parts;
   #folds;
@@ -37,18 +39,20 @@ export class Settings {
     const sessions = new Sessions(context);
     const belonging = new Belonging(context);
     const [secrets, bells, ignored] = [new Secrets(context), new Bells(context), new Ignored(context)];
+    const login = new Login(context);
     const takeaway = new Takeaway(context);
     const farewell = new Farewell(context);
-    this.#parts = [sessions, belonging, secrets, bells, ignored, takeaway, farewell];
+    this.#parts = [sessions, belonging, login, secrets, bells, ignored, takeaway, farewell];
     this.#folds = {
       become: fold(t("become"), belonging.element, { group, opened: () => belonging.open() }),
       bells: fold(t("alerts"), bells.element, { group }),
       ignored: fold(t("ignored"), ignored.element, { group }),
+      login: fold(t("login.change"), login.element, { group }),
       secrets: fold(t("password.change"), secrets.element, { group }),
       sessions: fold(t("sessions"), sessions.element, { group, opened: () => sessions.open() }),
     };
     const close = () => this.element.close();
-    const words = h("div", { class: "self-words" }, this.#name, this.#kind);
+    const words = h("div", { class: "self-words" }, this.#name, this.#kind, this.#login);
     this.element = h(
       "dialog",
       { class: "dialog settings", "aria-labelledby": "settings-title", on: { close: () => this.#reset() } },
@@ -64,12 +68,13 @@ export class Settings {
 
   open() {
     this.#rename.fill({ name: this.#context.store.name });
+    this.#context.profile.lookUp();
     this.element.showModal();
     this.element.querySelector("#new-name").select();
   }
 
   render(state) {
-    const { me, account, door } = state;
+    const { me, account, door, login } = state;
     const { language } = this.#context;
     const owned = account?.kind === "account";
     if (me !== this.#me) {
@@ -77,11 +82,14 @@ export class Settings {
       this.#face.replaceChildren(...(me ? [avatar(me)] : []));
       setText(this.#name, me?.name ?? "");
     }
+    const apart = owned && login !== null && login !== me?.name;
+    setText(this.#login, apart ? language.t("login.now", { name: login }) : "");
     const kind = account?.admin ? "admin" : owned ? "account" : me?.id.startsWith("g.") ? "guest" : "other";
     setText(this.#kind, language.t(KINDS[kind]));
     this.#rename.element.hidden = kind === "other";
     this.#folds.become.hidden = kind !== "guest" || door.site?.registration !== "open";
     this.#folds.secrets.hidden = !owned;
+    this.#folds.login.hidden = !owned;
     this.#folds.sessions.hidden = !owned;
     this.#parts.forEach((part) => part.render?.(state));
   }

@@ -195,3 +195,18 @@ test("what calls one is counted when one comes back, and not what calls somebody
   const mine = after(joined(), came(message(1, "@Ann", { user: me.id })));
   assert.equal(lobby(mine).called, 0);
 });
+
+test("an account that is renamed has the new name on all that the page holds", () => {
+  const ben = { id: "a.ben", name: "Ben" };
+  const said = message(1, { user: ben, edited: { seq: 2, user: ben, time: 5 } });
+  const before = after(joined({ presence: { users: [ben], count: 1 } }), came(said), {
+    type: "quote",
+    room: "lobby",
+    seq: 1,
+    entry: said,
+  });
+  const { people, entries, quotes } = lobby(reduce(before, { type: "renamed", user: { id: "a.ben", name: "Beth" } }));
+  const names = [people["a.ben"], ...[...entries, quotes[1]].flatMap(({ user, edited }) => [user, edited.user])];
+  assert.deepEqual(new Set(names.map(({ name }) => name)), new Set(["Beth"]));
+  assert.equal(names.length, 5);
+});

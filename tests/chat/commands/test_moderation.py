@@ -369,7 +369,7 @@ class SanctionTests(OrderCase):
         self.hush()
         self.ok(self.ada, "mute", user=self.mia.id, reason="calm down")
         (told,) = of(self.mia.heard(), "me")
-        self.assertEqual(told["account"]["can"], [])
+        self.assertEqual(told["account"]["can"], ["find_rooms"])
         for command, fields in (
             ("create", {"title": "Buy this"}),
             ("direct", {"user": self.mo.id}),
