@@ -89,7 +89,8 @@ def test_two_guests_of_one_name_are_told_apart(person: Make) -> None:
     said = bo.page.locator(".message .name-mark")
     expect(said).to_have_count(2)
     marks = said.all_text_contents()
-    assert len(set(marks)) == 2 and sorted(people.all_text_contents()) == sorted(marks)
+    assert len(set(marks)) == 2
+    assert sorted(people.all_text_contents()) == sorted(marks)
     expect(bo.page.locator(".people-side li", has_text="~Bo").locator(".name-mark")).to_have_count(0)
     bo.field.fill("@Ann")
     expect(bo.page.locator(".completion .name-mark")).to_have_count(2)
@@ -138,13 +139,18 @@ def test_many_rooms_are_listed_as_one_scrolls_also_on_a_phone(member: Make) -> N
     ann.page.get_by_role("button", name="Browse rooms").click()
     dialog = ann.page.get_by_role("dialog", name="Browse rooms")
     dialog.get_by_label("Search rooms").fill(topic)
+    ann.page.keyboard.press("Enter")
+    expect(dialog.locator(".browse-list")).to_have_attribute("aria-busy", "false")
     rows = dialog.locator(".browse-room")
     expect(dialog.get_by_role("status")).to_have_text("The first 50 rooms")
     dialog.locator(".browse-scroll").evaluate("(one) => one.scrollTo(0, one.scrollHeight)")
     expect(rows).to_have_count(60)
     expect(dialog.get_by_role("status")).to_have_text("60 rooms")
     box = dialog.bounding_box()
-    assert box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE[0]
-    assert box["y"] >= 0 and box["y"] + box["height"] <= PHONE[1]
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE[0]
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= PHONE[1]
     scroll = dialog.locator(".browse-scroll")
     assert scroll.evaluate("(one) => one.scrollWidth <= one.clientWidth")

@@ -85,7 +85,7 @@ export class Browse {
 
   #anew() {
     this.#turn += 1;
-    this.#busy = false;
+    this.#hold(false);
     this.#next = null;
     this.#ask();
   }
@@ -97,20 +97,25 @@ export class Browse {
     }
     const { company, language } = this.#context;
     const [turn, after] = [this.#turn, this.#next];
-    this.#busy = true;
+    this.#hold(true);
     try {
       const { rooms, more, next } = await company.browse({ text: this.#input.value, after });
       if (turn === this.#turn) {
-        this.#busy = false;
+        this.#hold(false);
         this.#next = more ? next : null;
         this.#show(rooms, after === null);
       }
     } catch (error) {
       if (turn === this.#turn) {
-        this.#busy = false;
+        this.#hold(false);
         setText(this.#status, explain(language, error));
       }
     }
+  }
+
+  #hold(busy) {
+    this.#busy = busy;
+    this.#list.setAttribute("aria-busy", String(busy));
   }
 
   #show(rooms, anew) {

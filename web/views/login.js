@@ -31,7 +31,7 @@ export class Login {
     this.#sheet = new Sheet(context, {
       name: "change-login",
       fields: { login, password },
-      label: language.t("login.change"),
+      label: language.t("login.do"),
       send: (typed) => this.#send(typed),
     });
     this.element = h("div", {}, this.#now, this.#sheet.element, this.#done);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Namesakes, digits, likeness } from "../../../web/namesakes.js";
+import { Namesakes, digits, likeness } from "../web/namesakes.js";
 
 test("names that look alike are alike, and no others", () => {
   for (const other of ["ANN", "Ann ", "Аnn", "Ánn", "a\u200bnn"]) {

@@ -198,7 +198,7 @@ test("what calls one is counted when one comes back, and not what calls somebody
 
 test("an account that is renamed has the new name on all that the page holds", () => {
   const ben = { id: "a.ben", name: "Ben" };
-  const said = message(1, { user: ben, edited: { seq: 2, user: ben, time: 5 } });
+  const said = { ...message(1), user: ben, edited: { seq: 2, user: ben, time: 5 } };
   const before = after(joined({ presence: { users: [ben], count: 1 } }), came(said), {
     type: "quote",
     room: "lobby",

@@ -49,6 +49,7 @@ export default {
   "outside.reason": "Reason: {reason}",
   "outside.again": "Come back in",
   "login.change": "Sign-in name",
+  "login.do": "Change sign-in name",
   "login.new": "New sign-in name",
   "login.now": "Signs in as {name}",
   "login.about": "You sign in as {name}. Others see your display name, which you can change without changing this.",

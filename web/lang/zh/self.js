@@ -49,6 +49,7 @@ export default {
   "outside.reason": "原因：{reason}",
   "outside.again": "重新进入",
   "login.change": "登录名",
+  "login.do": "更改登录名",
   "login.new": "新的登录名",
   "login.now": "登录名：{name}",
   "login.about": "你的登录名是 {name}。别人看到的是显示名，修改显示名不会影响登录名。",
