@@ -59,6 +59,10 @@ test: venv  ## Run the tests, but not the browser's and not the conformance case
 browser: venv  ## Run the tests that drive Chromium; without one they fail
 	CHATD_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -m browser
 
+.PHONY: page-check
+page-check: venv node_modules/.installed  ## Run all tests of the page: every view, size, number, theme and language
+	CHATD_THOROUGH=1 CHATD_REQUIRE_BROWSER=1 $(BIN)/python -m pytest tests/browser
+
 .PHONY: conformance
 conformance: venv  ## Run the Autobahn Testsuite's cases against chatd's protocol, without and with compression
 	$(BIN)/python -m tests.conformance

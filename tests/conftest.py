@@ -3,6 +3,7 @@ How the tests share out a machine: one process for each core, each with servers 
 """
 
 import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,16 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """
     files = {name.partition("::")[0] for name in config.args}
     return 0 if len(files) == 1 and Path(*files).is_file() else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """
+    Leave out what is marked `thorough`, unless CHATD_THOROUGH=1 asks for it.
+    """
+    if os.environ.get("CHATD_THOROUGH") != "1":
+        left = [item for item in items if item.get_closest_marker("thorough") is not None]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 def pytest_collection_finish() -> None:

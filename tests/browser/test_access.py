@@ -113,8 +113,17 @@ def test_axe_finds_nothing_at_the_gate_and_in_a_room(crowd: Crowd, server: Serve
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
-@pytest.mark.parametrize("part", ["gates", "conversation", "search", "dialogs", "settings", "moderation", "phone"])
+@pytest.mark.parametrize("locale", ["en-US", pytest.param("zh-CN", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "gates",
+        "conversation",
+        "moderation",
+        "phone",
+        *(pytest.param(part, marks=pytest.mark.thorough) for part in ("search", "dialogs", "settings")),
+    ],
+)
 def test_axe_finds_nothing_in_any_view(
     crowd: Crowd, server: Server, findings: Findings, part: str, locale: str
 ) -> None:

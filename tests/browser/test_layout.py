@@ -169,6 +169,8 @@ def test_field_and_header_stay_on_the_screen(crowd: Crowd, server: Server, count
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("count", [0, 1, 20, 200, 2000])
+@pytest.mark.parametrize(
+    "count", [20, *(pytest.param(count, marks=pytest.mark.thorough) for count in (0, 1, 200, 2000))]
+)
 def test_every_view_fits_at_every_size(crowd: Crowd, server: Server, count: int) -> None:
     assert faults(crowded(crowd, server, count), SIZES, list(VIEWS)) == []
