@@ -51,21 +51,22 @@ export class Language {
     this.#texts = texts;
     this.#units = (unit) => new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "long" });
     const format = (options) => () => new Intl.DateTimeFormat(tag, { ...options, timeZone });
-    const clock = { hour: hourOf(tag), minute: "2-digit" };
+    const clock = () => ({ hour: hourOf(tag), minute: "2-digit" });
+    const timed = (options) => () => format({ ...options, ...clock() })();
     // Each takes a browser milliseconds to make, and the first screen needs few of them.
     this.#formats = lazy({
       plural: () => new Intl.PluralRules(tag),
       relative: () => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }),
-      clock: format(clock),
+      clock: timed({}),
       day: format({ weekday: "long", day: "numeric", month: "long" }),
       distant: format({ day: "numeric", month: "long", year: "numeric" }),
       exact: format({ dateStyle: "full", timeStyle: "medium" }),
       short: format({ day: "numeric", month: "short" }),
       dated: format({ day: "numeric", month: "short", year: "numeric" }),
-      week: format({ weekday: "long", ...clock }),
-      year: format({ day: "numeric", month: "long", ...clock }),
-      ever: format({ day: "numeric", month: "long", year: "numeric", ...clock }),
-      key: () => new Intl.DateTimeFormat("en-CA", { timeZone }),
+      week: timed({ weekday: "long" }),
+      year: timed({ day: "numeric", month: "long" }),
+      ever: timed({ day: "numeric", month: "long", year: "numeric" }),
+      key: () => (timeZone ? new Intl.DateTimeFormat("en-CA", { timeZone }) : { format: localDay }),
     });
   }
 
@@ -163,6 +164,13 @@ export class Language {
 function hourOf(tag) {
   const short = new Intl.DateTimeFormat(tag, { timeStyle: "short", timeZone: "UTC" });
   return short.format(Date.UTC(2000, 0, 1, 9, 5)).startsWith("0") ? "2-digit" : "numeric";
+}
+
+// The day where the browser is, in the form of the other; `Intl` takes a browser milliseconds to make.
+function localDay(time) {
+  const date = new Date(time);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 // An object whose values are made when they are first asked for.

@@ -1,3 +1,5 @@
+import { once } from "./once.js";
+
 /**
  * Text cut into what is a link and what is not: `[{text}, {text, href}, …]`, which joined give the text again.
  *
@@ -7,7 +9,7 @@
 export function links(text) {
   const tokens = [];
   let from = 0;
-  for (const match of text.matchAll(CANDIDATE)) {
+  for (const match of MAY_LINK.test(text) ? text.matchAll(CANDIDATE()) : []) {
     const address = withoutTail(match[0]);
     const href = safe(address);
     if (href === null) {
@@ -31,7 +33,9 @@ const IN_WORD = "(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=T
 const WEB = "(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>\"“”‘’«»，。；：！？、（）【】《》「」]+";
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const MAIL = `(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${LABEL}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`;
-const CANDIDATE = new RegExp(`${IN_WORD}(?:${WEB}|${MAIL})`, "giu");
+// It takes a browser milliseconds to make: not before a text has what each candidate has.
+const CANDIDATE = once(() => new RegExp(`${IN_WORD}(?:${WEB}|${MAIL})`, "giu"));
+const MAY_LINK = /:\/\/|www\.|@/i;
 const SCHEME = /^https?:/i;
 const WWW = /^www\.[^./]+\.[^./]/i;
 const TAIL = /[.,;:!?'*_~]$/;

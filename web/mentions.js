@@ -5,14 +5,16 @@
  * guest's mark may be left out.
  */
 
+import { once } from "./once.js";
 import { fold } from "./text.js";
 
 const MARK = "~";
 const MOST = 8;
 const LONGEST = 80;
-const LETTER = /[\p{L}\p{N}\p{M}_]/u;
+// A class of characters takes a browser a millisecond to make.
+const LETTER = once(() => /[\p{L}\p{N}\p{M}_]/u);
 // They are written without spaces between words, so that a name ends wherever it ends.
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const UNSPACED = once(() => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);
 
 /** Whether there can be calls in a text: to be asked before a long list of names is made. */
 export function mayCall(text) {
@@ -109,7 +111,7 @@ function hasWord(name, query) {
 // What stands in the middle of a word is an address.
 function begins(text, at) {
   const before = /.?$/su.exec(text.slice(Math.max(0, at - 2), at))[0];
-  return !LETTER.test(before) || UNSPACED.test(before);
+  return !LETTER().test(before) || UNSPACED().test(before);
 }
 
 function endsAt(text, at) {
@@ -118,5 +120,5 @@ function endsAt(text, at) {
   if (/\p{M}/u.test(next)) {
     return false;
   }
-  return !LETTER.test(next) || UNSPACED.test(next) || UNSPACED.test(last);
+  return !LETTER().test(next) || UNSPACED().test(next) || UNSPACED().test(last);
 }

@@ -1,10 +1,16 @@
 /** What people type, made fit for the wire, and what stands for it on the screen.  All pure. */
 
+import { once } from "./once.js";
+
 // The wire refuses control characters other than line feed and tab.
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const ROOM = /^[A-Za-z0-9_\-=@,.;~]{1,164}$/;
-const PICTURES =
-  /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d\p{Extended_Pictographic})*|\p{RI}{2}|\s){1,12}$/u;
+const PICTURES = once(
+  () =>
+    /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d\p{Extended_Pictographic})*|\p{RI}{2}|\s){1,12}$/u,
+);
+// Each of these is a character of its own: no segmenter is needed.
+const PLAIN = /^[\x20-\x7e]*$/;
 const TINTS = 12;
 
 /** `text` as it can be sent: without control characters, and without white space around it. */
@@ -14,20 +20,26 @@ export function clean(text) {
   return formed.replace(/^\s*\n/, "").trimEnd();
 }
 
-const segmenter = globalThis.Intl?.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" });
+// Browsers of before 2024 may have none.  It takes a browser milliseconds to make.
+const segmenter = once(
+  () => globalThis.Intl?.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" }),
+);
 
 /** What a reader takes for characters: a letter with its signs, a joined emoji, a flag. */
 export function graphemes(text) {
-  // Browsers of before 2024 may have no segmenter: there a mark stays with its letter at least.
-  return segmenter
-    ? Array.from(segmenter.segment(text), ({ segment }) => segment)
+  if (PLAIN.test(text)) {
+    return [...text];
+  }
+  // Without a segmenter a mark stays with its letter at least.
+  return segmenter()
+    ? Array.from(segmenter().segment(text), ({ segment }) => segment)
     : (text.match(/\P{M}\p{M}*|\p{M}/gsu) ?? []);
 }
 
 /** Where to cut a text so that the character at `at` goes as a whole. */
 export function boundary(text, at) {
-  if (segmenter) {
-    return segmenter.segment(text).containing(at)?.index ?? at;
+  if (segmenter()) {
+    return segmenter().segment(text).containing(at)?.index ?? at;
   }
   const unit = text.charCodeAt(at);
   return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
@@ -109,5 +121,5 @@ export function tint(id) {
 
 /** Whether the text is a few emoji and nothing else. */
 export function isPictures(text) {
-  return text.length <= 40 && PICTURES.test(text) && text.trim() !== "";
+  return text.length <= 40 && PICTURES().test(text) && text.trim() !== "";
 }

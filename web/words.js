@@ -3,6 +3,8 @@
  * pure.
  */
 
+import { once } from "./once.js";
+
 // Scripts without spaces between words, where a letter with its signs is a word.
 const RANGES =
   "\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007" +
@@ -14,17 +16,21 @@ const FLAG = "\\u{1f1e6}-\\u{1f1ff}";
 const CLUSTER = `[${FLAG}]{1,2}|[${RANGES}](?:[${STACKING}][${RANGES}]|(?![${STACKING}])\\p{M})*`;
 const WORD = `(?:(?![${RANGES}${FLAG}])[^\\s.])+`;
 const STOP = `\\.(?=(?![${RANGES}])[\\p{L}\\p{N}])`;
-const TOKEN = new RegExp(`${CLUSTER}|${WORD}|${STOP}`, "gu");
-const UNSPACED = new RegExp(`^[${RANGES}]`, "u");
-const WHOLE = /^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u;
+// These take a browser milliseconds to make, and only a search needs them.
+const TOKEN = once(() => new RegExp(`${CLUSTER}|${WORD}|${STOP}`, "gu"));
+const UNSPACED = once(() => new RegExp(`^[${RANGES}]`, "u"));
+const WHOLE = once(() => /^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u);
 
 // A letter with what belongs to it, so that it can be composed: marks, voicing of half width, syllables of jamo.
-const UNIT = /(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M})[\p{M}\p{Emoji_Modifier}\uff9e\uff9f]*|\p{M}/gsu;
-const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u;
-const ACCENT = new RegExp(
-  "(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed" +
-    "\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]",
-  "gu",
+const UNIT = once(() => /(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M})[\p{M}\p{Emoji_Modifier}\uff9e\uff9f]*|\p{M}/gsu);
+const UNSEEN = once(() => /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u);
+const ACCENT = once(
+  () =>
+    new RegExp(
+      "(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed" +
+        "\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]",
+      "gu",
+    ),
 );
 const CYRILLIC = /[\u0400-\u052f]/;
 const CYRILLIC_ACCENTS = { ё: "е", ѐ: "е", ѝ: "и" };
@@ -53,15 +59,15 @@ const LETTERS = {
 const NUKTA = /([\u0915-\u0917\u091c\u092b])\u093c/g;
 const NASAL =
   /\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g;
-const IN_WORD = /[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u;
-const SYMBOL = /[#@&%_/\\]|(?!\p{Sk})[\p{S}\p{Cn}\p{Co}]/u;
+const IN_WORD = once(() => /[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u);
+const SYMBOL = once(() => /[#@&%_/\\]|(?!\p{Sk})[\p{S}\p{Cn}\p{Co}]/u);
 
 /** The words of a text, folded: `[{word, from, ends}, …]`; `ends[i]` is where in the text the i-th unit of it ends. */
 export function words(text) {
   let folded = "";
   const starts = [];
   const ends = [];
-  for (const { 0: unit, index } of text.matchAll(UNIT)) {
+  for (const { 0: unit, index } of text.matchAll(UNIT())) {
     for (const character of unit.normalize("NFKC").replace(NUKTA, "$1")) {
       const part = foldCharacter(character);
       folded += part;
@@ -73,7 +79,7 @@ export function words(text) {
   }
   // Two characters become one that is as long, for the places; the second is nobody's.
   folded = folded.replace(NASAL, (nasal) => "\u0902".padEnd(nasal.length, "\0"));
-  return [...folded.matchAll(TOKEN)].map(({ 0: word, index }) => plain(word, starts[index], ends, index));
+  return [...folded.matchAll(TOKEN())].map(({ 0: word, index }) => plain(word, starts[index], ends, index));
 }
 
 /** What was typed: `{phrases: [[word, …], …], prefix}`; of a prefix the last word may go on. */
@@ -110,15 +116,15 @@ function plain(word, from, ends, index) {
 
 function mayGrow(phrase) {
   const last = phrase.at(-1) ?? "";
-  if (WHOLE.test(last) || !/^[\p{L}\p{M}\p{N}]/u.test(last)) {
+  if (WHOLE().test(last) || !/^[\p{L}\p{M}\p{N}]/u.test(last)) {
     return false;
   }
   // A lone letter begins too much to be of use.
-  return phrase.length > 1 || [...last].length > 1 || UNSPACED.test(last);
+  return phrase.length > 1 || [...last].length > 1 || UNSPACED().test(last);
 }
 
 function foldCharacter(character) {
-  if (UNSEEN.test(character)) {
+  if (UNSEEN().test(character)) {
     return "";
   }
   return [...compared(character)].map(apart).join("");
@@ -127,12 +133,12 @@ function foldCharacter(character) {
 function compared(character) {
   if (CYRILLIC.test(character)) {
     const lower = character.toLowerCase();
-    return lower.replace(ACCENT, "") && (CYRILLIC_ACCENTS[lower] ?? lower);
+    return lower.replace(ACCENT(), "") && (CYRILLIC_ACCENTS[lower] ?? lower);
   }
   if (/\p{Nd}/u.test(character)) {
     return String(digit(character.codePointAt(0)));
   }
-  const bare = character.normalize("NFKD").replace(ACCENT, "").toUpperCase().toLowerCase();
+  const bare = character.normalize("NFKD").replace(ACCENT(), "").toUpperCase().toLowerCase();
   return [...bare]
     .map((one) => LETTERS[one] ?? one)
     .join("")
@@ -148,8 +154,8 @@ function digit(code) {
 }
 
 function apart(character) {
-  if (IN_WORD.test(character)) {
+  if (IN_WORD().test(character)) {
     return character;
   }
-  return SYMBOL.test(character) ? ` ${character} ` : " ";
+  return SYMBOL().test(character) ? ` ${character} ` : " ";
 }

@@ -43,6 +43,22 @@ def test_a_second_visit_fetches_neither_script_nor_style(crowd: Crowd, server: S
     assert person.page.evaluate(TRANSFERRED) == [0, 0]
 
 
+def test_dialogs_are_made_when_they_are_opened(crowd: Crowd, server: Server, room: str) -> None:
+    """
+    None is on the first screen, and each takes time to make.
+    """
+    page = crowd.person(server.url).visit(f"#{room}").enter("Ann").page
+    expect(page.locator("dialog")).to_have_count(0)
+    for _ in range(2):
+        page.get_by_role("button", name="Your settings").click()
+        expect(page.locator("dialog[open].settings")).to_have_count(1)
+        expect(page.locator("#new-name")).to_have_value("Ann")
+        expect(page.locator(".self-name")).to_contain_text("Ann")
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("dialog")).to_have_count(1)
+
+
 def test_something_is_on_the_screen_before_the_script(crowd: Crowd, server: Server) -> None:
     person = crowd.person(server.url)
     held: list[Route] = []

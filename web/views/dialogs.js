@@ -1,3 +1,4 @@
+import { once } from "../once.js";
 import { Browse } from "./browse.js";
 import { Complaint } from "./complaint.js";
 import { Create } from "./create.js";
@@ -5,10 +6,16 @@ import { DeskView } from "./desk.js";
 import { Penalty } from "./penalty.js";
 import { Resign } from "./resign.js";
 import { Seek } from "./seek.js";
+import { Settings } from "./settings.js";
 import { Terms } from "./terms.js";
 
-/** The dialogs about rooms, people and order; any view may open them. */
+/**
+ * The dialogs about rooms, people, order and oneself; any view may open them.
+ *
+ * Each is made when it is first opened: the first screen needs none of them.
+ */
 export class Dialogs {
+  #made = new Set();
   #browse;
   #create;
   #seek;
@@ -17,58 +24,76 @@ export class Dialogs {
   #complaint;
   #resign;
   #desk;
+  #own;
 
-  constructor(given) {
+  /** `put` is given the element of each dialog, to put it on the page. */
+  constructor({ put, ...given }) {
     const context = { ...given, dialogs: this };
-    this.#browse = new Browse(context);
-    this.#create = new Create(context);
-    this.#seek = new Seek(context);
-    this.#terms = new Terms(context);
-    this.#penalty = new Penalty(context);
-    this.#complaint = new Complaint(context);
-    this.#resign = new Resign(context);
-    this.#desk = new DeskView(context);
-    const all = [this.#browse, this.#create, this.#seek, this.#terms, this.#penalty, this.#complaint, this.#resign, this.#desk];
-    this.elements = all.map(({ element }) => element);
+    const later = (View) =>
+      once(() => {
+        const view = new View(context);
+        this.#made.add(view);
+        put(view.element);
+        view.render?.(context.model.state);
+        return view;
+      });
+    this.#browse = later(Browse);
+    this.#create = later(Create);
+    this.#seek = later(Seek);
+    this.#terms = later(Terms);
+    this.#penalty = later(Penalty);
+    this.#complaint = later(Complaint);
+    this.#resign = later(Resign);
+    this.#desk = later(DeskView);
+    this.#own = later(Settings);
   }
 
   browse() {
-    this.#browse.open();
+    this.#browse().open();
   }
 
   create() {
-    this.#create.open();
+    this.#create().open();
   }
 
   direct() {
-    this.#seek.direct();
+    this.#seek().direct();
   }
 
   invite(room) {
-    this.#seek.invite(room);
+    this.#seek().invite(room);
   }
 
   settings(room) {
-    this.#terms.open(room);
+    this.#terms().open(room);
   }
 
   penalty(act, user, room) {
-    this.#penalty.open(act, user, room);
+    this.#penalty().open(act, user, room);
   }
 
   report(room, entry) {
-    this.#complaint.open(room, entry);
+    this.#complaint().open(room, entry);
   }
 
   resign(room) {
-    this.#resign.open(room);
+    this.#resign().open(room);
   }
 
   desk(tab) {
-    this.#desk.open(tab);
+    this.#desk().open(tab);
+  }
+
+  /** What concerns oneself. */
+  own() {
+    this.#own().open();
   }
 
   render(state) {
-    this.#desk.render(state);
+    this.#made.forEach((view) => view.render?.(state));
+  }
+
+  close() {
+    this.#made.forEach((view) => view.close?.());
   }
 }

@@ -23,7 +23,7 @@ export class Rooms {
 
   constructor(context) {
     this.#context = context;
-    const { language, settings, dialogs, close } = context;
+    const { language, dialogs, close } = context;
     const t = (name, values) => language.t(name, values);
     this.#none = h("p", { class: "side-none" }, t("rooms.none"));
     this.#create = iconButton("plus", t("create.title"), () => dialogs.create(), { class: "side-add" });
@@ -63,7 +63,7 @@ export class Rooms {
     );
     const me = h(
       "button",
-      { type: "button", class: "me", title: t("me.settings"), on: { click: settings } },
+      { type: "button", class: "me", title: t("me.settings"), on: { click: () => dialogs.own() } },
       this.#face,
       this.#me,
       h("span", { class: "visually-hidden" }, t("me.settings")),

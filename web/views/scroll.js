@@ -111,8 +111,9 @@ export class Scroll {
     return places;
   }
 
+  // An empty list has no end, and to ask for its size makes the browser lay the page out.
   #settle() {
-    if (this.#stuck) {
+    if (this.#stuck && this.#list.firstChild !== null) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
       this.#settled = this.#size();
     }

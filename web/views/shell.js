@@ -10,7 +10,6 @@ import { Notices } from "./notices.js";
 import { People } from "./people.js";
 import { Rooms, badgeText } from "./rooms.js";
 import { Search } from "./search.js";
-import { Settings } from "./settings.js";
 import { Timeline } from "./timeline.js";
 import { Typing } from "./typing.js";
 
@@ -30,6 +29,7 @@ export class Shell {
   #drawers = {};
   #buttons = {};
   #open = null;
+  #rested = false;
   #narrow;
   #calm;
 
@@ -37,13 +37,12 @@ export class Shell {
     const menu = new Menu(given);
     const close = () => this.#show(null);
     const reached = { ...given, menu, close, chosen: () => this.#chosen(), found: () => this.#found() };
-    const dialogs = new Dialogs(reached);
+    const dialogs = new Dialogs({ ...reached, put: (dialog) => this.element.append(dialog) });
     const context = { ...reached, dialogs };
     this.#context = context;
     const { language } = context;
     const t = (name, values) => language.t(name, values);
-    const settings = new Settings(context);
-    const rooms = new Rooms({ ...context, settings: () => settings.open() });
+    const rooms = new Rooms(context);
     const people = new People(context);
     const banner = new Banner(context);
     const notices = new Notices(context);
@@ -55,7 +54,7 @@ export class Shell {
     this.#heading = room.heading;
     this.#barred = new Barred(context);
     const talk = [room, this.#barred, this.#timeline, typing, this.#composer, this.#search];
-    this.#views = [banner, rooms, people, ...talk, settings, dialogs, notices];
+    this.#views = [banner, rooms, people, ...talk, dialogs, notices];
 
     this.#buttons = {
       rooms: iconButton("menu", t("open.rooms"), () => this.#toggle("rooms"), {
@@ -105,8 +104,6 @@ export class Shell {
       this.#drawers.people,
       this.#search.element,
       h("div", { class: "backdrop", on: { click: close } }),
-      settings.element,
-      ...dialogs.elements,
       menu.element,
     );
     this.#narrow = globalThis.matchMedia("(max-width: 53.75em)");
@@ -122,10 +119,23 @@ export class Shell {
 
   opened() {
     this.#fit();
-    this.#rest();
   }
 
   render(state) {
+    this.#draw(state);
+    // The focus makes the browser lay the page out: once, when all of it is there.
+    if (!this.#rested) {
+      this.#rested = true;
+      this.#rest();
+    }
+  }
+
+  close() {
+    this.#calm();
+    this.#views.forEach((view) => view.close?.());
+  }
+
+  #draw(state) {
     const held = document.activeElement;
     const room = state.rooms[state.active] ?? null;
     this.#tellCount(room);
@@ -158,11 +168,6 @@ export class Shell {
       this.#buttons.rooms.title = label;
       this.#buttons.rooms.setAttribute("aria-label", label);
     }
-  }
-
-  close() {
-    this.#calm();
-    this.#views.forEach((view) => view.close?.());
   }
 
   #tellCount(room) {

@@ -98,8 +98,8 @@ export class Timeline {
       this.#place();
     }
     this.#aim();
-    this.#announcer.render(room, state);
     this.#scrolled();
+    this.#announcer.render(room, state);
   }
 
   close() {
@@ -137,7 +137,11 @@ export class Timeline {
     const dayKey = (time) => language.dayKey(time);
     const items = this.#room ? timeline(this.#room, { ...this.#state, dayKey }) : [];
     const named = items.map((item) => (item.kind === "start" ? this.#named(item) : item));
-    this.#scroll.keep(() => this.#rows.show(named));
+    this.#scroll.keep(() => {
+      this.#rows.show(named);
+      // Before the list is measured: what is written later would have it laid out again.
+      this.#explain();
+    });
   }
 
   // What the room is called may become known later, or change.

@@ -221,6 +221,18 @@ test("the browser's wish chooses the language", () => {
   assert.equal(choose(["fr"]), "en");
 });
 
+test("without a zone a day is that of the place where the browser is", () => {
+  const here = new Language("en");
+  for (const [hour, minute] of [[0, 0], [11, 59], [23, 59]]) {
+    assert.equal(here.dayKey(new Date(2026, 0, 5, hour, minute).getTime()), "2026-01-05");
+  }
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const named = new Language("en", { timeZone });
+  for (let time = Date.UTC(2026, 2, 28); time < Date.UTC(2026, 3, 1); time += 900_000) {
+    assert.equal(here.dayKey(time), named.dayKey(time));
+  }
+});
+
 test("texts count and days are said as people say them", () => {
   const english = new Language("en", { timeZone: "UTC" });
   assert.equal(english.t("people.here", { count: 1 }), "1 person here");
