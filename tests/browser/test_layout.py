@@ -117,7 +117,8 @@ VIEWS: dict[str, tuple[Step | None, list[str], bool]] = {
     "sanctions": (desk(2), [".desk-head .icon-button", ".desk-tab"], False),
     "audit": (desk(3), [".desk-head .icon-button", ".desk-tab"], False),
     "settings": (settings, [], False),
-    "a new room": (click(".side-add"), [".create-dialog h2"], False),
+    "a new room": (click(".add-room"), [".create-dialog h2"], False),
+    "rooms to browse": (click(".browse-rooms"), [".browse-dialog h2"], False),
     "room settings": (menu(".room-more", "Room settings"), [], False),
     "writing": (writing, ROOM, False),
 }

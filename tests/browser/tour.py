@@ -124,7 +124,7 @@ class Tour:
         Each dialog, with what it refuses.
         """
         page, reza = self.dana.page, self.reza
-        page.locator(".side-add").nth(0).click()
+        page.locator(".add-room").click()
         page.locator("dialog[open] button[type=submit]").click()
         expect(page.locator("dialog[open] .complaint")).not_to_be_empty()
         page.locator("dialog[open] .choice").nth(1).click()

@@ -1213,24 +1213,24 @@ name||a("nobody")),it(this.#l[t.id]),this.#p(t)&&l("span",{class:tn(e)?"visually
 t))return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.name}),m={on:{click:({currentTarget:f})=>r.open(f,t.name,rs(this.#t,t,this.#c))}},g={type:"\
 button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},...m};return l("li",{},l("button",g,h))}};function ic({user:n}){return n.id}var ls=class{#t;#e={};#s;#n;#i;#o;#r=l("p",{class:"complaint",id:"room-complaint",role:"alert"});#a=l("span",{class:"me-name",dir:"auto"});#l=l("span",{class:"m\
 e-face"});#c=[];#h=null;constructor(t){this.#t=t;let{language:e,dialogs:s,close:i}=t,o=(m,g)=>e.t(m,g);this.#s=l("p",{class:"side-none"},o("rooms.none")),this.#n=
-v("plus",o("create.title"),()=>s.create(),{class:"side-add"}),this.#i=v("list",o("browse.title"),()=>s.browse(),{class:"side-add",hidden:!0});let r=l("span",{class:"\
-side-adds"},this.#i,this.#n),a=v("plus",o("direct.title"),()=>s.direct(),{class:"side-add"});this.#e={invitations:this.#d(o("rooms.invitations")),open:this.#d(o(
-"rooms"),r),hidden:this.#d(o("rooms.private")),directs:this.#d(o("rooms.direct"),a),elsewhere:this.#d(o("rooms.others"))},this.#o=l("input",{class:"field small",
-id:"room-name",type:"text",dir:"auto",autocomplete:"off",autocapitalize:"none",spellcheck:"false",placeholder:o("rooms.placeholder"),"aria-label":o("rooms.join"),
-"aria-describedby":"room-complaint",enterkeyhint:"go",on:{input:()=>p(this.#r,"")}});let c=l("form",{class:"room-join",novalidate:!0,on:{submit:m=>this.#k(m)}},
-this.#o,l("button",{type:"submit",class:"icon-button","aria-label":o("rooms.join"),title:o("rooms.join")},E("plus"))),h=l("button",{type:"button",class:"me",title:o(
-"me.settings"),on:{click:()=>s.own()}},this.#l,this.#a,l("span",{class:"visually-hidden"},o("me.settings")),E("gear")),d=Object.values(this.#e).map(({section:m})=>m);
-this.#e.open.section.append(this.#s);let u=l("nav",{class:"side-scroll","aria-label":o("rooms")},d);u.addEventListener("keydown",m=>Y(m,u.querySelectorAll(".roo\
-m-open"))),this.element=l("div",{class:"side-inside"},l("div",{class:"brand"},l("span",{class:"brand-mark"},E("wave")),l("span",{class:"brand-name"},"chatd"),ut(
-t),v("close",o("close"),i,{class:"narrow-only"})),u,c,this.#r,l("div",{class:"side-foot"},h))}render(t,e){let{active:s,me:i,account:o,reports:r}=t,a=[t.rooms,t.
-lines,s,o,r,i];if(a.some((c,h)=>c!==this.#c[h])){this.#c=a;let c={find:R(t,"find_rooms"),create:R(t,"create_room"),direct:R(t,"create_direct")};this.#u($o(t),t,
-c)}i!==this.#h&&(this.#h=i,p(this.#a,i?.name??""),this.#l.replaceChildren(...i?[_(i)]:[]))}#d(t,e=null){let s=new B(this.#t,l("ul",{class:"room-list"}),{draw:o=>this.#p(
-o),id:({place:o})=>o.id,state:JSON.stringify}),i=l("div",{class:"side-head"},l("h2",{class:"side-title"},t),e);return{list:s,add:e,section:l("section",{class:"r\
-oom-group"},i,s.element,s.more)}}#u(t,{active:e,reports:s},i){let o=this.element.contains(document.activeElement)?document.activeElement.closest(".room-row"):null,
-r=[...this.element.querySelectorAll(".room-row")].indexOf(o),a=document.activeElement?.dataset.room!==void 0;for(let[c,{section:h,list:d}]of Object.entries(this.#e)){
-h.hidden=t[c].length===0&&c!=="open"&&!(c==="directs"&&i.direct);let u=t[c].map(m=>({place:m,active:m.id===e,reports:s[m.id]}));d.show(u,{always:m=>m.active||m.
-place.unread>0})}this.#n.hidden=!i.create,this.#i.hidden=!i.find,this.#e.directs.add.hidden=!i.direct,this.#s.hidden=t.open.length+t.hidden.length+t.directs.length>
-0,o&&!o.contains(document.activeElement)&&this.#m(o.querySelector("[data-room]").dataset.room,{at:r,opens:a})}#m(t,{at:e,opens:s}){let i=this.element.querySelector(
+v("plus",o("create.title"),()=>s.create(),{class:"side-add add-room"}),this.#i=v("list",o("browse.title"),()=>s.browse(),{class:"side-add browse-rooms",hidden:!0});
+let r=l("span",{class:"side-adds"},this.#i,this.#n),a=v("plus",o("direct.title"),()=>s.direct(),{class:"side-add"});this.#e={invitations:this.#d(o("rooms.invita\
+tions")),open:this.#d(o("rooms"),r),hidden:this.#d(o("rooms.private")),directs:this.#d(o("rooms.direct"),a),elsewhere:this.#d(o("rooms.others"))},this.#o=l("inp\
+ut",{class:"field small",id:"room-name",type:"text",dir:"auto",autocomplete:"off",autocapitalize:"none",spellcheck:"false",placeholder:o("rooms.placeholder"),"a\
+ria-label":o("rooms.join"),"aria-describedby":"room-complaint",enterkeyhint:"go",on:{input:()=>p(this.#r,"")}});let c=l("form",{class:"room-join",novalidate:!0,
+on:{submit:m=>this.#k(m)}},this.#o,l("button",{type:"submit",class:"icon-button","aria-label":o("rooms.join"),title:o("rooms.join")},E("plus"))),h=l("button",{type:"\
+button",class:"me",title:o("me.settings"),on:{click:()=>s.own()}},this.#l,this.#a,l("span",{class:"visually-hidden"},o("me.settings")),E("gear")),d=Object.values(
+this.#e).map(({section:m})=>m);this.#e.open.section.append(this.#s);let u=l("nav",{class:"side-scroll","aria-label":o("rooms")},d);u.addEventListener("keydown",
+m=>Y(m,u.querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{class:"brand"},l("span",{class:"brand-mark"},E("wave")),l("span",{
+class:"brand-name"},"chatd"),ut(t),v("close",o("close"),i,{class:"narrow-only"})),u,c,this.#r,l("div",{class:"side-foot"},h))}render(t,e){let{active:s,me:i,account:o,
+reports:r}=t,a=[t.rooms,t.lines,s,o,r,i];if(a.some((c,h)=>c!==this.#c[h])){this.#c=a;let c={find:R(t,"find_rooms"),create:R(t,"create_room"),direct:R(t,"create_\
+direct")};this.#u($o(t),t,c)}i!==this.#h&&(this.#h=i,p(this.#a,i?.name??""),this.#l.replaceChildren(...i?[_(i)]:[]))}#d(t,e=null){let s=new B(this.#t,l("ul",{class:"\
+room-list"}),{draw:o=>this.#p(o),id:({place:o})=>o.id,state:JSON.stringify}),i=l("div",{class:"side-head"},l("h2",{class:"side-title"},t),e);return{list:s,add:e,
+section:l("section",{class:"room-group"},i,s.element,s.more)}}#u(t,{active:e,reports:s},i){let o=this.element.contains(document.activeElement)?document.activeElement.
+closest(".room-row"):null,r=[...this.element.querySelectorAll(".room-row")].indexOf(o),a=document.activeElement?.dataset.room!==void 0;for(let[c,{section:h,list:d}]of Object.
+entries(this.#e)){h.hidden=t[c].length===0&&c!=="open"&&!(c==="directs"&&i.direct);let u=t[c].map(m=>({place:m,active:m.id===e,reports:s[m.id]}));d.show(u,{always:m=>m.
+active||m.place.unread>0})}this.#n.hidden=!i.create,this.#i.hidden=!i.find,this.#e.directs.add.hidden=!i.direct,this.#s.hidden=t.open.length+t.hidden.length+t.directs.
+length>0,o&&!o.contains(document.activeElement)&&this.#m(o.querySelector("[data-room]").dataset.room,{at:r,opens:a})}#m(t,{at:e,opens:s}){let i=this.element.querySelector(
 `[data-room="${CSS.escape(t)}"]`)?.closest(".room-row"),o=this.element.querySelectorAll(".room-row");((i??o[Math.min(e,o.length-1)])?.querySelector(s||!i?".room\
 -open":"button:not(.room-open)")??this.#o).focus()}#p({place:t,active:e,reports:s=0}){let{id:i,kind:o,other:r,unread:a,called:c,joined:h,invited:d,barred:u}=t,{
 intents:m,language:g,chosen:f}=this.#t,b=J(g,t).replace(/^#/,""),y=()=>{m.open(i),f()},k=!h&&!i.startsWith("~"),I=["room-row",e&&"is-active",a>0&&!d&&"is-unread",

@@ -26,8 +26,8 @@ export class Rooms {
     const { language, dialogs, close } = context;
     const t = (name, values) => language.t(name, values);
     this.#none = h("p", { class: "side-none" }, t("rooms.none"));
-    this.#create = iconButton("plus", t("create.title"), () => dialogs.create(), { class: "side-add" });
-    this.#browse = iconButton("list", t("browse.title"), () => dialogs.browse(), { class: "side-add", hidden: true });
+    this.#create = iconButton("plus", t("create.title"), () => dialogs.create(), { class: "side-add add-room" });
+    this.#browse = iconButton("list", t("browse.title"), () => dialogs.browse(), { class: "side-add browse-rooms", hidden: true });
     const adds = h("span", { class: "side-adds" }, this.#browse, this.#create);
     const direct = iconButton("plus", t("direct.title"), () => dialogs.direct(), { class: "side-add" });
     this.#groups = {
