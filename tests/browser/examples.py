@@ -25,6 +25,7 @@ class Block(NamedTuple):
 RUNS_LANGUAGE = {
     "toml": "test_configurations_are_accepted",
     "json": "test_json_is_json",
+    "text": "test_diagrams_name_what_there_is",
     "http": "test_answers_of_http_are_answers",
     # The documented proxies are started as they stand, with pages loaded through them, by the tests of the proxies.
     "nginx": "",

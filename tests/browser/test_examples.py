@@ -43,6 +43,23 @@ def test_every_block_has_a_test() -> None:
     assert named - set(globals()) == set()
 
 
+def test_diagrams_name_what_there_is() -> None:
+    """
+    Each ``file.py Class.method`` of a diagram is in that file.
+    """
+    named = [
+        found
+        for block in blocks()
+        if block.language == "text"
+        for found in re.findall(r"((?:[a-z_]+/)+[a-z_]+\.py) ([A-Z]\w+)(?:\.(\w+))?", block.text)
+    ]
+    assert len(named) > 15
+    for file, name, method in named:
+        source = (ROOT / "chatd" / file).read_text(encoding="utf-8")
+        assert re.search(rf"^class {name}\b", source, re.MULTILINE), (file, name)
+        assert not method or re.search(rf"^    (?:async )?def {method}\b", source, re.MULTILINE), (file, method)
+
+
 def test_configurations_are_accepted() -> None:
     """
     Every TOML block is a configuration that is read without complaint.
