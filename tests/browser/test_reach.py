@@ -151,7 +151,7 @@ def test_proxy_that_refuses_upgrades_is_named(proxy: Proxy, chromium: Browser, s
     """
     On the page, in the person's language, with the settings of nginx as they are by default but for Host.
     """
-    words = {"en-GB": "does not let chat connections (WebSocket) through", "zh-CN": "不允许聊天连接（WebSocket）通过"}
+    words = {"en-GB": "is blocking chat connections (WebSocket)", "zh-CN": "阻止了聊天连接（WebSocket）"}
     context = chromium.new_context(locale=language)
     page = context.new_page()
     page.goto(proxy(HOST))

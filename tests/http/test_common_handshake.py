@@ -89,7 +89,7 @@ OTHERS = {
 TARGETS = ["/", "/ws", "/ws?a=b", "/ws?a#b", "/ws#", "/?a=%ff&&;=", "/ws?//[", "/ws?" + "a=b&" * 50]
 
 
-OWN = {"factory", "transport", "session", "sink"}
+OWN = {"factory", "transport", "session", "commands", "sink"}
 """What two connections do not share, however they were opened."""
 
 

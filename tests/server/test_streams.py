@@ -15,7 +15,7 @@ from chatd.cli.main import run
 from chatd.errors import readable
 from chatd.server.streams import complain
 
-ACCOUNT = {"id": "a.1", "name": "Ada", "admin": False, "disabled": False, "link": "chatd_link_x"}
+ACCOUNT = {"id": "a.1", "name": "Ada", "login": "Ada", "admin": False, "disabled": False, "link": "chatd_link_x"}
 KEY = {"name": "ci", "token": "chatd_key_x"}
 
 
