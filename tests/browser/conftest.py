@@ -4,6 +4,7 @@ Real servers and a real browser: one Chromium for all tests, one server for each
 Without Chromium or Playwright the tests are skipped; CHATD_REQUIRE_BROWSER=1 makes that a failure.
 """
 
+import atexit
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -53,19 +54,30 @@ _rooms = count(1)
 _accounts = count(1)
 
 
+_opened: list["Browser"] = []
+
+
 @pytest.fixture(scope="package")
-def chromium() -> Iterator["Browser"]:
+def chromium() -> "Browser":
     """
-    One Chromium for all tests; each person has a profile of their own in it.
+    One Chromium for all tests of a process, of whichever package; each person has a profile of their own in it.
     """
     # Here and not above: the tests that need no browser run without Playwright.
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=PATIENCE * 1000)
-    with sync_playwright() as playwright:
+    if not _opened:
+        expect.set_options(timeout=PATIENCE * 1000)
+        playwright = sync_playwright().start()
         browser = playwright.chromium.launch(executable_path=needs.chromium(), args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+        _opened.append(browser)
+        # A second one could not be started beside it, so it is there until the process ends.
+        atexit.register(_close, playwright, browser)
+    return _opened[0]
+
+
+def _close(playwright: Any, browser: "Browser") -> None:
+    browser.close()
+    playwright.stop()
 
 
 @pytest.fixture(scope="module")
