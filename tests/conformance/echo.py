@@ -73,6 +73,16 @@ class EchoSession:
         Nothing is left to do.
         """
 
+    def hang_up(self) -> None:
+        """
+        Nothing was sent before that is left to do.
+        """
+
+    def hold(self, *, hold: bool) -> None:
+        """
+        No command is ever held back.
+        """
+
 
 class Silence:
     """
@@ -81,12 +91,12 @@ class Silence:
 
     plain = False
 
-    def begin(self, session: object) -> None:
+    def begin(self, commands: object, refusal: object = None) -> None:
         """
         See `chatd.websocket.dialects.Dialect`.
         """
 
-    def take(self, session: object, payload: bytes) -> None:
+    def take(self, commands: object, payload: bytes) -> None:
         """
         See `chatd.websocket.dialects.Dialect`.
         """
