@@ -145,9 +145,6 @@ class AddressFloods:
             self._each.give_back(address_group(address))
 
     def sweep(self, now: float) -> None:
-        """
-        See `Floods`.
-        """
         self._each.sweep(now)
         self._shared.sweep(now)
 

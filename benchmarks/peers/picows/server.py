@@ -15,13 +15,13 @@ class Repeater(WSListener):
     Sends what its connection says to all others.
     """
 
-    def on_ws_connected(self, transport: WSTransport) -> None:  # noqa: D102
+    def on_ws_connected(self, transport: WSTransport) -> None:
         online.add(transport)
 
-    def on_ws_disconnected(self, transport: WSTransport) -> None:  # noqa: D102
+    def on_ws_disconnected(self, transport: WSTransport) -> None:
         online.discard(transport)
 
-    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:  # noqa: D102
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if frame.msg_type == WSMsgType.CLOSE:
             transport.disconnect()
         if frame.msg_type != WSMsgType.TEXT:

@@ -26,9 +26,6 @@ class MemoryAccess:
     # Keys
 
     async def add_key(self, key: ApiKey, act: AuditEntry | None = None) -> None:
-        """
-        See `chatd.interfaces.accounts.ApiKeyStore`.
-        """
         known = self._keys.get(key.name)
         if known is not None and known.revoked is None:
             raise account_errors.key_is_there()
@@ -36,28 +33,16 @@ class MemoryAccess:
         self.acted(act)
 
     async def key(self, digest: str) -> ApiKey | None:
-        """
-        See `chatd.interfaces.accounts.ApiKeyStore`.
-        """
         return next((key for key in self._keys.values() if key.digest == digest), None)
 
     async def keys(self) -> Sequence[ApiKey]:
-        """
-        See `chatd.interfaces.accounts.ApiKeyStore`.
-        """
         return [self._keys[name] for name in sorted(self._keys)]
 
     async def use_key(self, digest: str, used: int) -> None:
-        """
-        See `chatd.interfaces.accounts.ApiKeyStore`.
-        """
         if (key := await self.key(digest)) is not None:
             self._keys[key.name] = replace(key, used=used)
 
     async def revoke_key(self, name: str, now: int, act: AuditEntry | None = None) -> ApiKey:
-        """
-        See `chatd.interfaces.accounts.ApiKeyStore`.
-        """
         key = self._keys.get(name)
         if key is None or key.revoked is not None:
             raise account_errors.no_key()
@@ -68,24 +53,15 @@ class MemoryAccess:
     # Ignores
 
     async def ignore(self, user_id: str, other: str, *, most: int) -> None:
-        """
-        See `chatd.interfaces.accounts.IgnoreStore`.
-        """
         others = self._ignores.setdefault(user_id, set())
         if other not in others and len(others) >= most:
             raise account_errors.too_many_ignored(most)
         others.add(other)
 
     async def unignore(self, user_id: str, other: str) -> None:
-        """
-        See `chatd.interfaces.accounts.IgnoreStore`.
-        """
         self._ignores.get(user_id, set()).discard(other)
 
     async def ignored(self, user_id: str) -> frozenset[str]:
-        """
-        See `chatd.interfaces.accounts.IgnoreStore`.
-        """
         return frozenset(self._ignores.get(user_id, ()))
 
 
@@ -108,9 +84,6 @@ class MemoryPeople(MemoryAccess):
     async def add_account(
         self, account: Account, *, invitation: str | None = None, now: int, act: AuditEntry | None = None
     ) -> None:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         for likeness in (account.likeness, account.login_likeness):
             await self._check_free(likeness, account.id, now, "name")
         if invitation is not None:
@@ -122,35 +95,20 @@ class MemoryPeople(MemoryAccess):
         self.acted(act)
 
     async def account(self, account_id: str) -> Account | None:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         return self._accounts.get(account_id)
 
     async def account_named(self, letters: str) -> Account | None:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         return next((account for account in self._accounts.values() if account.likeness.letters == letters), None)
 
     async def account_with_login(self, letters: str) -> Account | None:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         return next((one for one in self._accounts.values() if one.login_likeness.letters == letters), None)
 
     async def name_is_free(self, likeness: NameKeys, *, now: int, owner: str = "") -> bool:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         used = (k for one in self._accounts.values() if one.id != owner for k in (one.likeness, one.login_likeness))
         rests = (key for key, (whose, until) in self._resting.items() if whose != owner and until > now)
         return not any(_alike(likeness, other) for other in (*used, *rests))
 
     async def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Sequence[Account]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         wanted = [one for one in self._accounts.values() if (one.admin and not one.disabled) or not admins]
         later = [one for one in wanted if one.likeness.letters > after]
         return sorted(later, key=lambda one: one.likeness.letters)[:limit]
@@ -158,9 +116,6 @@ class MemoryPeople(MemoryAccess):
     async def rename_account(
         self, account_id: str, name: str, likeness: NameKeys, *, now: int, rest_ms: int
     ) -> Account:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         before = self._get(account_id)
         await self._check_free(likeness, account_id, now, "name")
         after = self._renamed(before, replace(before, name=name, likeness=likeness), now + rest_ms)
@@ -168,9 +123,6 @@ class MemoryPeople(MemoryAccess):
         return after
 
     async def change_login(self, account_id: str, login: str, likeness: NameKeys, *, now: int, rest_ms: int) -> Account:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         before = self._get(account_id)
         await self._check_free(likeness, account_id, now, "login")
         return self._renamed(before, replace(before, login=login, login_likeness=likeness), now + rest_ms)
@@ -184,9 +136,6 @@ class MemoryPeople(MemoryAccess):
         keep: str | None = None,
         act: AuditEntry | None = None,
     ) -> Account:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         account = self._get(account_id)
         if old is not None and old != account.password:
             raise account_errors.changed_meanwhile()
@@ -196,9 +145,6 @@ class MemoryPeople(MemoryAccess):
         return self._put(replace(account, password=password))
 
     async def rehash(self, account_id: str, old: str, new: str) -> bool:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         account = self._accounts.get(account_id)
         if account is None or account.password != old:
             return False
@@ -213,9 +159,6 @@ class MemoryPeople(MemoryAccess):
         disabled: bool | UnsetType = UNSET,
         act: AuditEntry | None = None,
     ) -> Account:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         before = account = self._get(account_id)
         if admin is not UNSET:
             account = replace(account, admin=admin)
@@ -231,9 +174,6 @@ class MemoryPeople(MemoryAccess):
     async def delete_account(
         self, account_id: str, act: AuditEntry | None = None, *, now: int, rest_ms: int
     ) -> Account:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         account = self._get(account_id)
         self._end(account_id, None)
         self._unlink(account_id)
@@ -248,39 +188,24 @@ class MemoryPeople(MemoryAccess):
     # Sessions
 
     async def add_session(self, session: CookieSession, *, verified: str) -> None:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
         account = self._accounts.get(session.account)
         if account is None or account.disabled or account.password != verified:
             raise account_errors.no_session()
         self._sessions[session.digest] = session
 
     async def session(self, digest: str) -> tuple[CookieSession, Account] | None:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
         session = self._sessions.get(digest)
         return None if session is None else (session, self._accounts[session.account])
 
     async def sessions(self, account_id: str) -> Sequence[CookieSession]:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
         found = [session for session in self._sessions.values() if session.account == account_id]
         return sorted(found, key=lambda session: (-session.used, session.digest))
 
     async def use_session(self, digest: str, *, used: int, ends: int) -> None:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
         if (session := self._sessions.get(digest)) is not None:
             self._sessions[digest] = replace(session, used=used, ends=ends)
 
     async def end_session(self, account_id: str, digest: str) -> bool:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
         session = self._sessions.get(digest)
         if session is None or session.account != account_id:
             return False
@@ -288,17 +213,11 @@ class MemoryPeople(MemoryAccess):
         return True
 
     async def end_sessions(self, account_id: str, *, keep: str | None = None) -> int:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
         return self._end(account_id, keep)
 
     # Links
 
     async def add_link(self, link: Link, act: AuditEntry | None = None) -> None:
-        """
-        See `chatd.interfaces.accounts.LinkStore`.
-        """
         if link.account is not None:
             self._get(link.account)
             self._unlink(link.account)
@@ -306,15 +225,9 @@ class MemoryPeople(MemoryAccess):
         self.acted(act)
 
     async def link(self, digest: str) -> Link | None:
-        """
-        See `chatd.interfaces.accounts.LinkStore`.
-        """
         return self._links.get(digest)
 
     async def reset_password(self, digest: str, password: str, *, now: int) -> Account:
-        """
-        See `chatd.interfaces.accounts.LinkStore`.
-        """
         link = self._links.get(digest)
         if link is None or link.kind != "reset" or link.account is None or link.ends <= now:
             raise account_errors.no_reset()
@@ -324,9 +237,6 @@ class MemoryPeople(MemoryAccess):
         return await self.set_password(account.id, password)
 
     async def purge(self, now: int) -> None:
-        """
-        See `chatd.interfaces.accounts.PeopleStore`.
-        """
         self._sessions = {digest: session for digest, session in self._sessions.items() if session.ends > now}
         self._links = {digest: link for digest, link in self._links.items() if link.ends > now}
         self._resting = {key: rest for key, rest in self._resting.items() if rest[1] > now}

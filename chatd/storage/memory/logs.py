@@ -81,21 +81,12 @@ class MemoryStore:
         self.acted: Callable[[AuditEntry | None], object] = lambda act: None
 
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         self._trimmed = trimmed
 
     def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         return succeed([self._append(draft) for draft in drafts])
 
     def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[Page]:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         try:
             log = self._open(room)
         except Refusal as refusal:
@@ -111,9 +102,6 @@ class MemoryStore:
         return succeed(Page(Head(log.epoch, log.seq, log.first), chosen, settings))
 
     def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         try:
             logs = {room: self._open(room) for room in rooms}
         except Refusal as refusal:
@@ -255,15 +243,9 @@ class MemoryCatalogue:
         self._changed: Callable[[str], object] = lambda room: None
 
     def watch_changes(self, changed: Callable[[str], object]) -> None:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         self._changed = changed
 
     def settings(self, room: str) -> Deferred[RoomSettings]:
-        """
-        See `chatd.interfaces.storage.RoomCatalogue`.
-        """
         return succeed(self._store.settings.get(room, DEFAULTS))
 
     def change_settings(
@@ -276,9 +258,6 @@ class MemoryCatalogue:
         retention: Retention | None | UnsetType = UNSET,
         act: AuditEntry | None = None,
     ) -> Deferred[RoomSettings]:
-        """
-        See `chatd.interfaces.storage.RoomCatalogue`.
-        """
         given = {"title": title, "topic": topic, "slow": slow, "retention": retention}
         changes = {name: value for name, value in given.items() if value is not UNSET}
         before = self._store.settings.get(room, DEFAULTS)
@@ -290,9 +269,6 @@ class MemoryCatalogue:
         return succeed(after)
 
     def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Deferred[Sequence[PublicRoom]]:
-        """
-        See `chatd.interfaces.storage.RoomCatalogue`.
-        """
         found = []
         for room in sorted({*self._store.rooms(), *self._store.settings}):
             settings = self._store.settings.get(room, DEFAULTS)
@@ -302,9 +278,6 @@ class MemoryCatalogue:
         return succeed(found[:limit])
 
     def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
-        """
-        See `chatd.interfaces.storage.RoomCatalogue`.
-        """
         names = sorted(room for room in {*self._store.rooms(), *self._store.settings} if room > after)[:limit]
         return succeed([RoomEntry(room, *self._store.glance(room)) for room in names])
 
@@ -327,9 +300,6 @@ class MemoryRecall:
         self._seen: dict[str, dict[str, int]] = {}
 
     def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
-        """
-        See `chatd.interfaces.storage.ReadMarkerStore`.
-        """
         for mark in marks:
             seq = min(mark.seq, self._page(mark.room, None, 1).head.seq)
             if seq:
@@ -338,9 +308,6 @@ class MemoryRecall:
         return succeed(None)
 
     def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
-        """
-        See `chatd.interfaces.storage.ReadMarkerStore`.
-        """
         found = []
         for room, seen in sorted(self._seen.get(user_id, {}).items()):
             head = self._page(room, None, 1).head
@@ -350,9 +317,6 @@ class MemoryRecall:
         return succeed(found)
 
     def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
-        """
-        See `chatd.interfaces.storage.MessageSearch`.
-        """
         query = parse_query(text)
         found: list[Message] = []
         while query is not None:
@@ -365,9 +329,6 @@ class MemoryRecall:
         return succeed(SearchPage(found[:limit], more=len(found) > limit))
 
     def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Deferred[Sequence[Message]]:
-        """
-        See `chatd.interfaces.storage.MessageSearch`.
-        """
         place = after or ("", 0)
         found: list[Message] = []
         for room in sorted(self._store.rooms()):

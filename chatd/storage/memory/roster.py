@@ -41,9 +41,6 @@ class MemoryRoster:
     # Rooms and members
 
     async def place(self, room: str) -> Place | None:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         return self._places.get(room)
 
     def kind_of(self, room: str) -> str | None:
@@ -54,31 +51,19 @@ class MemoryRoster:
         return None if place is None else place.kind
 
     async def list_places(self, *, after: str = "", limit: int) -> Sequence[str]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         return sorted(room for room in self._places if room > after)[:limit]
 
     async def belongs(self, room: str, user_id: str) -> bool:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         place = self._places.get(room)
         return place is not None and user_id in place.members
 
     async def add_place(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> None:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         if room in self._places:
             raise room_taken()
         self._places[room] = Place(room, kind, {} if owner is None else {owner.user.id: owner})
         self.note(act)
 
     async def direct(self, one: User, other: User, room: str, now: int) -> str:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         pair = frozenset({one.id, other.id})
         if pair not in self._pairs:
             if room in self._places:
@@ -91,25 +76,16 @@ class MemoryRoster:
         return found.room
 
     async def set_kind(self, room: str, kind: str, act: AuditEntry) -> None:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         self._places[room] = replace(self._known(room), kind=kind)
         self._pairs = {pair: found for pair, found in self._pairs.items() if found != room}
         self.note(act)
 
     async def put_member(self, room: str, member: Member, act: AuditEntry | None) -> None:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         place = self._known(room)
         self._places[room] = replace(place, members={**place.members, member.user.id: member})
         self.note(act)
 
     async def drop_member(self, room: str, user_id: str, act: AuditEntry | None) -> bool:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         place = self._places.get(room)
         if place is None or user_id not in place.members:
             return False
@@ -118,9 +94,6 @@ class MemoryRoster:
         return True
 
     async def belongings(self, user_id: str) -> Sequence[Belonging]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         others = {room: next(iter(pair - {user_id})) for pair, room in self._pairs.items()}
         found = []
         for room, place in sorted(self._places.items()):
@@ -130,9 +103,6 @@ class MemoryRoster:
         return found
 
     async def rename(self, user: User) -> None:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         for room, place in self._places.items():
             if (member := place.members.get(user.id)) is not None:
                 self._places[room] = replace(place, members={**place.members, user.id: replace(member, user=user)})
@@ -140,32 +110,20 @@ class MemoryRoster:
     # Sanctions
 
     async def sanctions(self) -> Sequence[Sanction]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         return sorted(self._sanctions.values(), key=lambda sanction: sanction.at)
 
     async def impose(self, sanction: Sanction, act: AuditEntry) -> None:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         if sanction.kind != "kick":
             self._sanctions[sanction.kind, sanction.subject, sanction.room] = sanction
         self.note(act)
 
     async def lift(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> None:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         self._sanctions.pop((kind, subject, room), None)
         self.note(act)
 
     # Reports
 
     async def add_report(self, report: Report) -> Report:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         wanted = (report.room, report.seq, report.by.id)
         for known in self._reports.values():
             if known.outcome is None and (known.room, known.seq, known.by.id) == wanted:
@@ -176,17 +134,11 @@ class MemoryRoster:
         return added
 
     async def report(self, report_id: int) -> Report | None:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         return self._reports.get(report_id)
 
     async def reports(
         self, rooms: Sequence[str] | None, *, closed: bool = False, before: int | None = None, limit: int
     ) -> Sequence[Report]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         found = [
             report
             for number, report in reversed(self._reports.items())
@@ -197,16 +149,10 @@ class MemoryRoster:
         return found[:limit]
 
     async def open_reports(self, rooms: Sequence[str] | None) -> Mapping[str, int]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         counts = Counter(report.room for report in self._reports.values() if report.outcome is None)
         return {room: count for room, count in counts.items() if rooms is None or room in rooms}
 
     async def close_report(self, report_id: int, outcome: Outcome, act: AuditEntry) -> Report:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         report = self._reports.get(report_id)
         if report is None:
             raise no_report(report_id)
@@ -219,23 +165,13 @@ class MemoryRoster:
     # The audit log
 
     async def record(self, act: AuditEntry) -> None:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         self.note(act)
 
     async def acts(self, room: str | None = None, *, before: int | None = None, limit: int) -> Sequence[AuditEntry]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         older = (act for act in reversed(self._acts) if before is None or act.id < before)
         return list(islice((act for act in older if room is None or act.room == room), limit))
 
     async def forget(self, user_id: str) -> None:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
-
         def nameless(user: User | None) -> User | None:
             return User(user_id, "") if user is not None and user.id == user_id else user
 
@@ -255,9 +191,6 @@ class MemoryRoster:
             )
 
     async def purge(self, now: int) -> None:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         self._sanctions = {key: sanction for key, sanction in self._sanctions.items() if sanction.in_force(now)}
 
     def _known(self, room: str) -> Place:

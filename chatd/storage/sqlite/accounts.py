@@ -32,10 +32,6 @@ class Access:
     # Sessions
 
     def add_session(self, session: CookieSession, *, verified: str) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
-
         def step(connection: Connection) -> None:
             account = find_account(connection, session.account)
             if account is None or account.disabled or account.password != verified:
@@ -45,10 +41,6 @@ class Access:
         return self._store.commit(step)
 
     def session(self, digest: str) -> Awaitable[tuple[CookieSession, Account] | None]:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
-
         def step(connection: Connection) -> tuple[CookieSession, Account] | None:
             row = connection.execute(select(sessions).where(sessions.c.digest == digest)).one_or_none()
             account = None if row is None else find_account(connection, row.account)
@@ -57,41 +49,25 @@ class Access:
         return self._store.query(step)
 
     def sessions(self, account_id: str) -> Awaitable[Sequence[CookieSession]]:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
         wanted = (
             select(sessions).where(sessions.c.account == account_id).order_by(sessions.c.used.desc(), sessions.c.digest)
         )
         return self._store.query(lambda connection: [CookieSession(*row) for row in connection.execute(wanted)])
 
     def use_session(self, digest: str, *, used: int, ends: int) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
         change = update(sessions).where(sessions.c.digest == digest).values(used=used, ends=ends)
         return self._store.commit(lambda connection: execute(connection, change))
 
     def end_session(self, account_id: str, digest: str) -> Awaitable[bool]:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
         end = delete(sessions).where(sessions.c.account == account_id, sessions.c.digest == digest)
         return self._store.commit(lambda connection: connection.execute(end).rowcount > 0)
 
     def end_sessions(self, account_id: str, *, keep: str | None = None) -> Awaitable[int]:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
         return self._store.commit(lambda connection: end_sessions(connection, account_id, keep))
 
     # Links
 
     def add_link(self, link: Link, act: AuditEntry | None = None) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.accounts.LinkStore`.
-        """
-
         def step(connection: Connection) -> None:
             if link.account is not None:
                 get_account(connection, link.account)
@@ -102,16 +78,9 @@ class Access:
         return self._store.commit(step)
 
     def link(self, digest: str) -> Awaitable[Link | None]:
-        """
-        See `chatd.interfaces.accounts.LinkStore`.
-        """
         return self._store.query(lambda connection: find_link(connection, digest))
 
     def reset_password(self, digest: str, password: str, *, now: int) -> Awaitable[Account]:
-        """
-        See `chatd.interfaces.accounts.LinkStore`.
-        """
-
         def step(connection: Connection) -> Account:
             link = find_link(connection, digest)
             if link is None or link.kind != "reset" or link.account is None or link.ends <= now:
@@ -126,10 +95,6 @@ class Access:
     # Keys
 
     def add_key(self, key: ApiKey, act: AuditEntry | None = None) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.accounts.ApiKeyStore`.
-        """
-
         def step(connection: Connection) -> None:
             named = api_keys.c.name == key.name
             if connection.execute(select(api_keys.c.name).where(named, api_keys.c.revoked.is_(None))).first():
@@ -142,10 +107,6 @@ class Access:
         return self._store.commit(step)
 
     def key(self, digest: str) -> Awaitable[ApiKey | None]:
-        """
-        See `chatd.interfaces.accounts.ApiKeyStore`.
-        """
-
         def step(connection: Connection) -> ApiKey | None:
             row = connection.execute(select(api_keys).where(api_keys.c.digest == digest)).one_or_none()
             return None if row is None else _key(row)
@@ -153,24 +114,14 @@ class Access:
         return self._store.query(step)
 
     def keys(self) -> Awaitable[Sequence[ApiKey]]:
-        """
-        See `chatd.interfaces.accounts.ApiKeyStore`.
-        """
         wanted = select(api_keys).order_by(api_keys.c.name)
         return self._store.query(lambda connection: [_key(row) for row in connection.execute(wanted)])
 
     def use_key(self, digest: str, used: int) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.accounts.ApiKeyStore`.
-        """
         change = update(api_keys).where(api_keys.c.digest == digest).values(used=used)
         return self._store.commit(lambda connection: execute(connection, change))
 
     def revoke_key(self, name: str, now: int, act: AuditEntry | None = None) -> Awaitable[ApiKey]:
-        """
-        See `chatd.interfaces.accounts.ApiKeyStore`.
-        """
-
         def step(connection: Connection) -> ApiKey:
             in_force = update(api_keys).where(api_keys.c.name == name, api_keys.c.revoked.is_(None))
             if not connection.execute(in_force.values(revoked=now)).rowcount:
@@ -183,10 +134,6 @@ class Access:
     # Ignores
 
     def ignore(self, user_id: str, other: str, *, most: int) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.accounts.IgnoreStore`.
-        """
-
         def step(connection: Connection) -> None:
             mine = ignores.c.reader == user_id
             if connection.execute(select(ignores).where(mine, ignores.c.other == other)).first():
@@ -198,16 +145,10 @@ class Access:
         return self._store.commit(step)
 
     def unignore(self, user_id: str, other: str) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.accounts.IgnoreStore`.
-        """
         gone = delete(ignores).where(ignores.c.reader == user_id, ignores.c.other == other)
         return self._store.commit(lambda connection: execute(connection, gone))
 
     def ignored(self, user_id: str) -> Awaitable[frozenset[str]]:
-        """
-        See `chatd.interfaces.accounts.IgnoreStore`.
-        """
         wanted = select(ignores.c.other).where(ignores.c.reader == user_id)
         return self._store.query(lambda connection: frozenset(connection.execute(wanted).scalars()))
 
@@ -269,10 +210,6 @@ class SqlPeople(Access):
     def add_account(
         self, account: Account, *, invitation: str | None = None, now: int, act: AuditEntry | None = None
     ) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
-
         def step(connection: Connection) -> None:
             if invitation is not None:
                 link = find_link(connection, invitation)
@@ -300,16 +237,9 @@ class SqlPeople(Access):
         return self._store.commit(step)
 
     def account(self, account_id: str) -> Awaitable[Account | None]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         return self._store.query(lambda connection: find_account(connection, account_id))
 
     def account_named(self, letters: str) -> Awaitable[Account | None]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
-
         def step(connection: Connection) -> Account | None:
             row = connection.execute(select(accounts).where(accounts.c.letters == letters)).one_or_none()
             return None if row is None else account_of(row)
@@ -317,10 +247,6 @@ class SqlPeople(Access):
         return self._store.query(step)
 
     def account_with_login(self, letters: str) -> Awaitable[Account | None]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
-
         def step(connection: Connection) -> Account | None:
             row = connection.execute(select(accounts).where(accounts.c.login_letters == letters)).one_or_none()
             return None if row is None else account_of(row)
@@ -328,15 +254,9 @@ class SqlPeople(Access):
         return self._store.query(step)
 
     def name_is_free(self, likeness: NameKeys, *, now: int, owner: str = "") -> Awaitable[bool]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         return self._store.query(lambda connection: account_table.is_free(connection, likeness, owner, now))
 
     def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Awaitable[Sequence[Account]]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         wanted = select(accounts).where(accounts.c.letters > after).order_by(accounts.c.letters).limit(limit)
         if admins:
             wanted = wanted.where(accounts.c.admin, accounts.c.disabled.is_(False))
@@ -345,18 +265,12 @@ class SqlPeople(Access):
     def rename_account(
         self, account_id: str, name: str, likeness: NameKeys, *, now: int, rest_ms: int
     ) -> Awaitable[Account]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         values = {"name": name, "shape": likeness.shape, "letters": likeness.letters}
         return self._change_name(account_id, values, likeness, now, rest_ms, "name")
 
     def change_login(
         self, account_id: str, login: str, likeness: NameKeys, *, now: int, rest_ms: int
     ) -> Awaitable[Account]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         values = {"login": login, "login_shape": likeness.shape, "login_letters": likeness.letters}
         return self._change_name(account_id, values, likeness, now, rest_ms, "login")
 
@@ -383,10 +297,6 @@ class SqlPeople(Access):
         keep: str | None = None,
         act: AuditEntry | None = None,
     ) -> Awaitable[Account]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
-
         def step(connection: Connection) -> Account:
             account = get_account(connection, account_id)
             if old is not None and old != account.password:
@@ -397,9 +307,6 @@ class SqlPeople(Access):
         return self._store.commit(step)
 
     def rehash(self, account_id: str, old: str, new: str) -> Awaitable[bool]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         change = update(accounts).where(accounts.c.id == account_id, accounts.c.password == old).values(password=new)
         return self._store.commit(lambda connection: connection.execute(change).rowcount > 0)
 
@@ -411,9 +318,6 @@ class SqlPeople(Access):
         disabled: bool | UnsetType = UNSET,
         act: AuditEntry | None = None,
     ) -> Awaitable[Account]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
         given = {"admin": admin, "disabled": disabled}
         values = {name: value for name, value in given.items() if value is not UNSET}
 
@@ -434,10 +338,6 @@ class SqlPeople(Access):
     def delete_account(
         self, account_id: str, act: AuditEntry | None = None, *, now: int, rest_ms: int
     ) -> Awaitable[Account]:
-        """
-        See `chatd.interfaces.accounts.AccountStore`.
-        """
-
         def step(connection: Connection) -> Account:
             account = get_account(connection, account_id)
             end_sessions(connection, account_id, None)
@@ -454,10 +354,6 @@ class SqlPeople(Access):
         return self._store.commit(step)
 
     def purge(self, now: int) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.accounts.PeopleStore`.
-        """
-
         def step(connection: Connection) -> None:
             for table in (sessions, links):
                 connection.execute(delete(table).where(table.c.ends <= now))

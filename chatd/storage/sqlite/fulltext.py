@@ -38,9 +38,6 @@ class LoneIndex:
         self._bare.execute("COMMIT")
 
     def walk(self) -> Iterator[tuple[str, int, int]]:
-        """
-        See `Sqlite.walk_index`.
-        """
         return walk(self._bare)
 
     def close(self) -> None:

@@ -128,9 +128,6 @@ class Maintenance:
         self._import = log
 
     def tidy(self) -> Deferred[None]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         joined = self._join()
         if len(self._waiting) == 1:
             Deferred.fromCoroutine(self._tidy()).addErrback(self._failed).addCallback(self._done)

@@ -82,9 +82,6 @@ class Pages:
         self._listed = dialect.in_one_step(_ENTRY.where(events.c.id.in_(bindparam("ids", expanding=True))))
 
     def page(self, connection: Connection, room: str, after: int | None, before: int | None, limit: int) -> Page:
-        """
-        See `chatd.interfaces.storage.MessageLog.read`.
-        """
         row = find(connection, room)
         if row is None:
             return Page(Head(self._births.epoch(room), 0, 1), [])
@@ -98,9 +95,6 @@ class Pages:
         return Page(head, found[::-1] if after is None else found, settings_of(row))
 
     def overview(self, connection: Connection, names: Sequence[str]) -> dict[str, Page]:
-        """
-        See `chatd.interfaces.storage.MessageLog.overview`.
-        """
         rows = look_at(connection, names)
         found = {name: Page(head_of(row), [], settings_of(row)) for name, row in rows.items()}
         return {name: found.get(name) or Page(Head(self._births.epoch(name), 0, 1), []) for name in names}
@@ -114,9 +108,6 @@ class Pages:
         return sorted(messages, key=_by_seq, reverse=True)
 
     def said(self, connection: Connection, user_id: str, after: tuple[str, int] | None, limit: int) -> list[Message]:
-        """
-        See `chatd.interfaces.storage.MessageSearch.said`.
-        """
         room, seq = after or ("", 0)
         mine = (
             select(rooms.c.name, events.c.id)

@@ -36,17 +36,10 @@ class Acts:
     # Sanctions
 
     def sanctions(self) -> Awaitable[Sequence[Sanction]]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         wanted = select(sanctions).order_by(sanctions.c.at)
         return self._store.query(lambda connection: [_sanction(row) for row in connection.execute(wanted)])
 
     def impose(self, sanction: Sanction, act: AuditEntry) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
-
         def step(connection: Connection) -> None:
             if sanction.kind != "kick":
                 _lift(connection, sanction.kind, sanction.subject, sanction.room)
@@ -56,10 +49,6 @@ class Acts:
         return self._store.commit(step)
 
     def lift(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
-
         def step(connection: Connection) -> None:
             _lift(connection, kind, subject, room)
             note(connection, act)
@@ -67,10 +56,6 @@ class Acts:
         return self._store.commit(step)
 
     def purge(self, now: int) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
-
         def step(connection: Connection) -> None:
             connection.execute(delete(sanctions).where(sanctions.c.until <= now))
 
@@ -79,9 +64,6 @@ class Acts:
     # Reports
 
     def add_report(self, report: Report) -> Awaitable[Report]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         same = select(reports).where(
             reports.c.by == report.by.id,
             reports.c.room == report.room,
@@ -100,17 +82,11 @@ class Acts:
         return self._store.commit(step)
 
     def report(self, report_id: int) -> Awaitable[Report | None]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         return self._store.query(lambda connection: _find_report(connection, report_id))
 
     def reports(
         self, rooms: Sequence[str] | None, *, closed: bool = False, before: int | None = None, limit: int
     ) -> Awaitable[Sequence[Report]]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         wanted = select(reports).where(reports.c.open == (not closed)).order_by(reports.c.id.desc()).limit(limit)
         if rooms is not None:
             wanted = wanted.where(reports.c.room.in_(rooms))
@@ -119,18 +95,12 @@ class Acts:
         return self._store.query(lambda connection: [_report(row) for row in connection.execute(wanted)])
 
     def open_reports(self, rooms: Sequence[str] | None) -> Awaitable[Mapping[str, int]]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         wanted = select(reports.c.room, func.count()).where(reports.c.open == true()).group_by(reports.c.room)
         if rooms is not None:
             wanted = wanted.where(reports.c.room.in_(rooms))
         return self._store.query(lambda connection: dict(connection.execute(wanted).all()))
 
     def close_report(self, report_id: int, outcome: Outcome, act: AuditEntry) -> Awaitable[Report]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         closing = (
             update(reports)
             .where(reports.c.id == report_id, reports.c.open == true())
@@ -147,17 +117,11 @@ class Acts:
     # The audit log
 
     def record(self, act: AuditEntry) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         return self._store.commit(lambda connection: note(connection, act))
 
     def acts(
         self, room: str | None = None, *, before: int | None = None, limit: int
     ) -> Awaitable[Sequence[AuditEntry]]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         wanted = select(acts).order_by(acts.c.id.desc()).limit(limit)
         if room is not None:
             wanted = wanted.where(acts.c.room == room)
@@ -313,10 +277,6 @@ class SqlRoster(Acts):
     """
 
     def place(self, room: str) -> Awaitable[Place | None]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
-
         def step(connection: Connection) -> Place | None:
             kind = _kind(connection, room)
             if kind is None:
@@ -327,24 +287,14 @@ class SqlRoster(Acts):
         return self._store.query(step)
 
     def list_places(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         wanted = select(places.c.room).where(places.c.room > after).order_by(places.c.room).limit(limit)
         return self._store.query(lambda connection: list(connection.execute(wanted).scalars()))
 
     def belongs(self, room: str, user_id: str) -> Awaitable[bool]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         wanted = select(members.c.role).where(members.c.room == room, members.c.member == user_id)
         return self._store.query(lambda connection: connection.execute(wanted).first() is not None)
 
     def add_place(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
-
         def step(connection: Connection) -> None:
             _make(connection, room, kind)
             if owner is not None:
@@ -354,9 +304,6 @@ class SqlRoster(Acts):
         return self._store.commit(step)
 
     def direct(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         lower, higher = sorted([one.id, other.id])
         theirs = (places.c.one == lower, places.c.other == higher)
 
@@ -376,9 +323,6 @@ class SqlRoster(Acts):
         return self._store.commit(step)
 
     def set_kind(self, room: str, kind: str, act: AuditEntry) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         change = update(places).where(places.c.room == room).values(kind=kind, one=None, other=None, forgotten=False)
 
         def step(connection: Connection) -> None:
@@ -389,10 +333,6 @@ class SqlRoster(Acts):
         return self._store.commit(step)
 
     def put_member(self, room: str, member: Member, act: AuditEntry | None) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
-
         def step(connection: Connection) -> None:
             if _kind(connection, room) is None:
                 _make(connection, room, "public")
@@ -402,10 +342,6 @@ class SqlRoster(Acts):
         return self._store.commit(step)
 
     def drop_member(self, room: str, user_id: str, act: AuditEntry | None) -> Awaitable[bool]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
-
         def step(connection: Connection) -> bool:
             if not _drop(connection, room, user_id):
                 return False
@@ -415,26 +351,16 @@ class SqlRoster(Acts):
         return self._store.commit(step)
 
     def belongings(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         wanted = _BELONGINGS.where(members.c.member == user_id)
         return self._store.query(lambda connection: [_belonging(row) for row in connection.execute(wanted)])
 
     def rename(self, user: User) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
-
         def step(connection: Connection) -> None:
             connection.execute(update(members).where(members.c.member == user.id).values(name=user.name))
 
         return self._store.commit(step)
 
     def forget(self, user_id: str) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.RoomDirectory`.
-        """
         return self._store.commit(lambda connection: forget(connection, user_id))
 
 

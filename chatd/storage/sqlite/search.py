@@ -31,9 +31,6 @@ class Finding:
         self._texts = dialect.in_one_step(_TEXTS)
 
     def search(self, connection: Connection, room: str, text: str, before: int | None, limit: int) -> SearchPage:
-        """
-        See `chatd.interfaces.storage.MessageSearch.search`.
-        """
         query = parse_query(text)
         row = None if query is None else find(connection, room)
         if query is None or row is None:

@@ -82,40 +82,22 @@ class Core:
 
     @property
     def status(self) -> StoreStatus:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         behind = self._ledger.waiting + self._ledger.reindexing.remaining
         return StoreStatus(self._health.problem, self._refused, behind)
 
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         self._trimmed.append(trimmed)
 
     def watch_changes(self, changed: Callable[[str], None]) -> None:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         self._changed.append(changed)
 
     def open(self) -> Deferred[None]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return Deferred.fromCoroutine(self._open())
 
     def close(self) -> Deferred[None]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return Deferred.fromCoroutine(self._close())
 
     def tidy(self) -> Deferred[None]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return self._tidying.tidy()
 
     def commit(self, step: Callable[[Connection], T]) -> Deferred[T]:
@@ -220,10 +202,6 @@ class Upkeep(Core):
     """
 
     def new_epoch(self, room: str | None = None, act: AuditEntry | None = None) -> Deferred[Sequence[str]]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
-
         def renew() -> Sequence[str]:
             names = self._ledger.run(lambda connection: self._renew(connection, room, act))
             self._ledger.desk.forget()
@@ -234,15 +212,9 @@ class Upkeep(Core):
         return self.have_done(renew)
 
     def erase(self, user_id: str) -> Deferred[Sequence[str]]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return Deferred.fromCoroutine(self._erase(user_id))
 
     def unfinished(self) -> Deferred[Collection[str]]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return self.query(erasure.unfinished)
 
     def import_log(
@@ -254,21 +226,12 @@ class Upkeep(Core):
         replace: bool,
         act: AuditEntry | None = None,
     ) -> Deferred[int]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return Deferred.fromCoroutine(self._import(room, LogImport(room, settings, events), act, replace=replace))
 
     def check(self) -> Deferred[Sequence[str]]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return self.query(lambda connection: integrity.check(connection, self._dialect))
 
     def backup(self, path: Path) -> Deferred[None]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return self.query(lambda _: files.copy(self._dialect.path, path))
 
     def _renew(self, connection: Connection, room: str | None, act: AuditEntry | None) -> list[str]:
@@ -329,9 +292,6 @@ class SqlStore(Upkeep):
     """
 
     def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         return self._writer.do(self._ledger.append, drafts).addCallback(self._appended)
 
     def _appended(self, appended: Appended) -> Sequence[Result]:
@@ -344,27 +304,15 @@ class SqlStore(Upkeep):
         return appended.results
 
     def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[Page]:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         return self.query(lambda connection: self._pages.page(connection, room, after, before, limit))
 
     def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         return self.query(lambda connection: self._pages.overview(connection, rooms))
 
     def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
-        """
-        See `chatd.interfaces.storage.MessageSearch`.
-        """
         return self.query(lambda connection: self._finding.search(connection, room, text, before, limit))
 
     def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Deferred[Sequence[Message]]:
-        """
-        See `chatd.interfaces.storage.MessageSearch`.
-        """
         return self.have_done(lambda: self._said(user_id, after, limit))
 
     def _said(self, user_id: str, after: tuple[str, int] | None, limit: int) -> Sequence[Message]:
@@ -375,35 +323,20 @@ class SqlStore(Upkeep):
     # Marks
 
     def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
-        """
-        See `chatd.interfaces.storage.ReadMarkerStore`.
-        """
         return self.commit(lambda connection: read_marks.mark(connection, self._dialect, marks))
 
     def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
-        """
-        See `chatd.interfaces.storage.ReadMarkerStore`.
-        """
         return self.query(lambda connection: read_marks.followed(connection, user_id))
 
     # Rooms
 
     def settings(self, room: str) -> Deferred[RoomSettings]:
-        """
-        See `chatd.interfaces.storage.RoomCatalogue`.
-        """
         return self.query(lambda connection: room_table.settings(connection, room))
 
     def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Deferred[Sequence[PublicRoom]]:
-        """
-        See `chatd.interfaces.storage.RoomCatalogue`.
-        """
         return self.query(lambda connection: room_table.find_public(connection, text, after, limit))
 
     def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
-        """
-        See `chatd.interfaces.storage.RoomCatalogue`.
-        """
         return self.query(lambda connection: room_table.listing(connection, after, limit))
 
     def change_settings(
@@ -416,9 +349,6 @@ class SqlStore(Upkeep):
         retention: Retention | None | UnsetType = UNSET,
         act: AuditEntry | None = None,
     ) -> Deferred[RoomSettings]:
-        """
-        See `chatd.interfaces.storage.RoomCatalogue`.
-        """
         given = {"title": title, "topic": topic, "slow": slow, "retention": retention}
         changes = {name: value for name, value in given.items() if value is not UNSET}
 
