@@ -71,6 +71,7 @@ def test_a_direct_message_is_told_with_who_and_what(member: Make, room: str) -> 
     ann, bo = member("Ann"), member("Bo")
     ann.page.evaluate(LOOK_ELSEWHERE)
     bo.person_menu(ann.name, "Send a message")
+    expect(bo.page.locator(".title-words")).to_have_text(ann.name)
     bo.say("psst")
     notified(ann.page, [bo.name, "psst"])
     row = ann.page.locator(".room-open", has_text=bo.name)

@@ -3,6 +3,7 @@ The source distribution, the wheel built from it, and a virtual environment that
 """
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -132,17 +133,31 @@ def test_twistd_knows_it_at_once(installed: Path, tmp_path: Path) -> None:
 
 def test_daemon_serves_the_page_and_stops(built: Path, server: tuple[subprocess.Popen[str], str]) -> None:
     """
-    Every file of the page is served out of the wheel; SIGTERM ends it with status 0.
+    Every file of the page is served out of the wheel, what is built under names of its content; SIGTERM ends it with
+    status 0.
     """
     process, url = server
     (wheel,) = built.glob("*.whl")
     # Over one connection, as a browser does it: so many new ones are more than one address may make.
     connection = HTTPConnection(url.removeprefix("http://").rstrip("/"), timeout=10)
+
+    def fetch(path: str) -> bytes:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        body = answer.read()
+        assert answer.status == 200, (path, body)
+        return body
+
     with zipfile.ZipFile(wheel) as archive, closing(connection):
-        for name in (name for name in archive.namelist() if name.startswith("chatd/web/")):
-            connection.request("GET", "/" + name.removeprefix("chatd/web/"))
-            answer = connection.getresponse()
-            assert (answer.status, answer.read()) == (200, archive.read(name))
+        page = fetch("/index.html").decode()
+        assert fetch("/").decode() == page
+        for name in (name.removeprefix("chatd/web/") for name in archive.namelist() if name.startswith("chatd/web/")):
+            if name.startswith("dist/"):
+                (path,) = re.findall(rf'"(assets/[^"]+{Path(name).suffix})"', page)
+            else:
+                path = name
+            if name != "index.html":
+                assert fetch("/" + path) == archive.read("chatd/web/" + name), name
     process.send_signal(signal.SIGTERM)
     log, _ = process.communicate(timeout=30)
     assert process.returncode == 0

@@ -41,23 +41,26 @@ def rings(pid: int | str = "self") -> int:
     """
     How many descriptors of rings a process has.
     """
-    return open_descriptors(pid, lambda name: name == "anon_inode:[io_uring]")
+    return sum(name == "anon_inode:[io_uring]" for _, name in open_descriptors(pid))
 
 
-def open_descriptors(pid: int | str = "self", wanted: Callable[[str], bool] = lambda name: True) -> int:
+def open_descriptors(pid: int | str = "self") -> set[tuple[str, str]]:
     """
-    How many descriptors a process has, or those of them whose name in /proc is `wanted`.
+    The descriptors of a process, each with its name in /proc.
+
+    A set and no number: threads of earlier tests may still close theirs between two looks, so only what one look has
+    more than another says anything.
     """
     if pid == "self":
-        # What earlier tests have left behind does not go just between two counts.
+        # What earlier tests have left in circles of objects does not keep its descriptors until later.
         gc.collect()
-    count = 0
+    found = set()
     for descriptor in Path(f"/proc/{pid}/fd").iterdir():
         try:
-            count += wanted(str(descriptor.readlink()))
+            found.add((descriptor.name, str(descriptor.readlink())))
         except OSError:
             continue
-    return count
+    return found
 
 
 class Kernel:

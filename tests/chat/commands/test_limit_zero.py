@@ -62,6 +62,7 @@ class LimitTests(SynchronousTestCase):
             "search": ({"room": "lobby", "text": "apple"}, "events"),
             "export": ({}, "events"),
             "rooms": ({}, "rooms"),
+            "directory": ({}, "rooms"),
             "presence": ({"room": "lobby"}, "users"),
             "members": ({"room": "lobby"}, "members"),
             "sanctions": ({"room": "lobby"}, "sanctions"),
