@@ -1,36 +1,36 @@
 /**
  * The page: every part made here, given what it needs, and set going.
  */
-import { Account } from "./account.js";
-import { Acquaintance } from "./acquaintance.js";
-import { Address } from "./address.js";
-import { Alerts } from "./alerts.js";
-import { Changes } from "./changes.js";
+import { Account } from "./app/http_api.js";
+import { Acquaintance } from "./app/known_users.js";
+import { Address } from "./app/address.js";
+import { Alerts } from "./app/notifications.js";
+import { Changes } from "./app/edits.js";
 import { Client, endpoint } from "./chatd.js";
 import { systemClock as clock } from "./chatd/clock.js";
-import { Comeback } from "./comeback.js";
-import { Company } from "./company.js";
-import { Desk } from "./desk.js";
-import { Entry } from "./entry.js";
-import { Finding } from "./finding.js";
-import { choose } from "./i18n.js";
-import { recognise } from "./identity.js";
-import { Ignoring } from "./ignoring.js";
-import { listen } from "./inbound.js";
-import { Intents } from "./intents.js";
-import { Journey } from "./journey.js";
-import { Marks } from "./marks.js";
-import { Network } from "./network.js";
-import { Order } from "./order.js";
-import { Profile } from "./profile.js";
-import { Model } from "./state.js";
-import { Store } from "./store.js";
-import { takeOut } from "./takeout.js";
-import { heed } from "./tidings.js";
-import { Unfinished } from "./unfinished.js";
-import { Desktop } from "./views/desktop.js";
+import { Comeback } from "./app/sanction_timers.js";
+import { Company } from "./app/members.js";
+import { Desk } from "./app/moderation_queue.js";
+import { Entry } from "./app/login.js";
+import { Finding } from "./app/search.js";
+import { choose } from "./lang/language.js";
+import { recognise } from "./app/identity.js";
+import { Ignoring } from "./app/ignore_list.js";
+import { listen } from "./app/incoming.js";
+import { Intents } from "./app/room_actions.js";
+import { Journey } from "./app/history.js";
+import { Marks } from "./app/read_markers.js";
+import { Network } from "./app/network.js";
+import { Order } from "./app/moderation.js";
+import { Profile } from "./app/profile.js";
+import { Model } from "./store/store.js";
+import { Store } from "./app/device_storage.js";
+import { takeOut } from "./app/export.js";
+import { heed } from "./app/tidings.js";
+import { Unfinished } from "./app/draft_storage.js";
+import { Desktop } from "./app/desktop_notifications.js";
 import { Page } from "./views/page.js";
-import { Surroundings } from "./views/surroundings.js";
+import { Surroundings } from "./app/browser.js";
 
 const LOBBY = "lobby";
 

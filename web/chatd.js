@@ -12,8 +12,8 @@
  */
 import { systemClock } from "./chatd/clock.js";
 import { ChatError } from "./chatd/errors.js";
-import { Lifeline } from "./chatd/lifeline.js";
-import { Seat } from "./chatd/seat.js";
+import { Lifeline } from "./chatd/reconnecting.js";
+import { Seat } from "./chatd/room.js";
 
 export { ChatError };
 

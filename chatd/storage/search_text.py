@@ -1,5 +1,5 @@
 """
-How texts and queries become words: the same for every store, and for the page (``web/words.js``).
+How texts and queries become words: the same for every store, and for the page (``web/text/search_words.js``).
 
 What is found by what is a table, `docs/search.md`; `tests/search_table.json` holds its rows.  Words are separated
 here and not by the tokenizer of a database: the index takes them as they are.

@@ -1,5 +1,5 @@
 """
-The page's modules that touch no element, tested by node: `modules/*.test.mjs`.
+The page's modules that touch no element, tested by node: `modules/*/*.test.mjs`.
 """
 
 import json
@@ -28,7 +28,7 @@ def test_modules(tmp_path: Path) -> None:
     shutil.copytree(WEB, tmp_path / "web")
     shutil.copytree(HERE / "modules", tmp_path / "modules")
     (tmp_path / "modules" / "search_table.json").write_text(json.dumps([row._asdict() for row in search_table()]))
-    files = sorted(str(path) for path in (tmp_path / "modules").glob("*.test.mjs"))
+    files = sorted(str(path) for path in (tmp_path / "modules").rglob("*.test.mjs"))
     command = [node, "--test", "--test-reporter=tap", *files]
     ran = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300, cwd=tmp_path)
     passed = re.search(r"^# pass (\d+)$", ran.stdout, re.MULTILINE)

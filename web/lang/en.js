@@ -1,6 +1,6 @@
-import order from "./en/order.js";
+import order from "./en/moderation.js";
 import rooms from "./en/rooms.js";
-import self from "./en/self.js";
+import self from "./en/account.js";
 
 export default {
   name: "English",

@@ -1,6 +1,6 @@
-import order from "./zh/order.js";
+import order from "./zh/moderation.js";
 import rooms from "./zh/rooms.js";
-import self from "./zh/self.js";
+import self from "./zh/account.js";
 
 export default {
   name: "简体中文",

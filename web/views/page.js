@@ -1,9 +1,9 @@
-import { Language } from "../i18n.js";
-import { called, unread } from "../state.js";
-import { Gate } from "./gate.js";
-import { nameOf } from "./naming.js";
-import { Outside } from "./outside.js";
-import { Shell } from "./shell.js";
+import { Language } from "../lang/language.js";
+import { called, unread } from "../store/store.js";
+import { Gate } from "./login/page.js";
+import { nameOf } from "./kit/room_name.js";
+import { Outside } from "./login/banned.js";
+import { Shell } from "./room/layout.js";
 
 // How much longer than a drawing took is waited before the next, and how many milliseconds at most.
 const REST = 3;

@@ -1,0 +1,182 @@
+import en from "./en.js";
+import zh from "./zh.js";
+
+const LANGUAGES = { en, zh };
+const QUARTER = 900_000;
+const DAYS_KEPT = 2000;
+const SPANS = [
+  ["week", 604_800_000],
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1000],
+];
+
+// Hebrew, Arabic and other scripts from right to left, and the marks and embeddings that set such a direction.
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A name or another given text as it can stand in a sentence of another direction: between the marks of an isolate
+ * (UAX #9, FSI and PDI) where its own direction would move what stands beside it.
+ */
+export function isolated(text) {
+  return typeof text === "string" && RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+/** The languages there are, `{code: name}`, each named in itself. */
+export const languages = Object.freeze(
+  Object.fromEntries(Object.entries(LANGUAGES).map(([code, { name }]) => [code, name])),
+);
+
+/** The first of the wished languages that there is, else English. */
+export function choose(wished) {
+  const codes = wished.filter(Boolean).map((tag) => tag.toLowerCase().split("-")[0]);
+  return codes.find((code) => Object.hasOwn(LANGUAGES, code)) ?? "en";
+}
+
+/** The words of one language, and how it writes numbers, times and days. */
+export class Language {
+  #texts;
+  #formats;
+  #units;
+  #days = new Map();
+
+  /** `wished` are the browser's languages: times and days are written as in the first that is of this kind. */
+  constructor(code, { timeZone, wished = [] } = {}) {
+    const { texts, tag: own } = LANGUAGES[code];
+    const tag = wished.find((one) => one.toLowerCase().split("-")[0] === code) ?? own;
+    this.code = code;
+    this.tag = own;
+    this.#texts = texts;
+    this.#units = (unit) => new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "long" });
+    const format = (options) => () => new Intl.DateTimeFormat(tag, { ...options, timeZone });
+    const clock = () => ({ hour: hourOf(tag), minute: "2-digit" });
+    const timed = (options) => () => format({ ...options, ...clock() })();
+    // Each takes a browser milliseconds to make, and the first screen needs few of them.
+    this.#formats = lazy({
+      plural: () => new Intl.PluralRules(tag),
+      relative: () => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }),
+      clock: timed({}),
+      day: format({ weekday: "long", day: "numeric", month: "long" }),
+      distant: format({ day: "numeric", month: "long", year: "numeric" }),
+      exact: format({ dateStyle: "full", timeStyle: "medium" }),
+      short: format({ day: "numeric", month: "short" }),
+      dated: format({ day: "numeric", month: "short", year: "numeric" }),
+      week: timed({ weekday: "long" }),
+      year: timed({ day: "numeric", month: "long" }),
+      ever: timed({ day: "numeric", month: "long", year: "numeric" }),
+      key: () => (timeZone ? new Intl.DateTimeFormat("en-CA", { timeZone }) : { format: localDay }),
+    });
+  }
+
+  /** The text of that name with `{words}` filled in; `count` chooses among plural forms. */
+  t(name, values = {}) {
+    const found = this.#texts[name] ?? LANGUAGES.en.texts[name] ?? name;
+    const text = typeof found === "string" ? found : (found[this.#formats.plural.select(values.count)] ?? found.other);
+    return text.replace(/\{(\w+)\}/g, (whole, key) => isolated(values[key]) ?? whole);
+  }
+
+  has(name) {
+    return name in LANGUAGES.en.texts;
+  }
+
+  clock(time) {
+    return this.#formats.clock.format(time);
+  }
+
+  /** `clock` without the half of the day, where there is room for little. */
+  brief(time) {
+    const parts = this.#formats.clock.formatToParts(time);
+    return parts
+      .filter(({ type }) => type !== "dayPeriod")
+      .map(({ value }) => value)
+      .join("")
+      .trim();
+  }
+
+  exact(time) {
+    return this.#formats.exact.format(time);
+  }
+
+  /** The local day of a time, as a key: equal for two times of one day. */
+  dayKey(time) {
+    // Zones differ by whole quarters of an hour, and to ask for each message takes long.
+    const quarter = Math.floor(time / QUARTER);
+    if (!this.#days.has(quarter)) {
+      if (this.#days.size >= DAYS_KEPT) {
+        this.#days.clear();
+      }
+      this.#days.set(quarter, this.#formats.key.format(quarter * QUARTER));
+    }
+    return this.#days.get(quarter);
+  }
+
+  /** A time in few words: the clock today, a date before. */
+  when(time, now) {
+    if (this.dayKey(time) === this.dayKey(now)) {
+      return this.clock(time);
+    }
+    return this.#formats[Math.abs(now - time) < 300 * 86_400_000 ? "short" : "dated"].format(time);
+  }
+
+  /** A time to come as people say it: the clock today, `tomorrow 14:00`, a weekday, a date. */
+  until(time, now) {
+    const days = this.#daysFrom(time, now);
+    if (days === 0) {
+      return this.clock(time);
+    }
+    if (days === 1) {
+      return this.t("day.clock", { day: this.#formats.relative.format(1, "day"), clock: this.clock(time) });
+    }
+    const format = days < 7 ? "week" : days < 300 ? "year" : "ever";
+    return this.#formats[format].format(time);
+  }
+
+  /** A length of time that somebody chose, in the unit that fits it: `10 minutes`, `30 days`, `1 week`. */
+  span(ms) {
+    const [unit, length] = SPANS.find(([, one]) => ms % one === 0) ?? SPANS.at(-1);
+    return this.#units(unit).format(ms / length);
+  }
+
+  /** What is left of a time, in few words and rounded up: `42 seconds`, `10 minutes`. */
+  left(ms) {
+    const [unit, length] = SPANS.find(([, one]) => ms >= 2 * one) ?? SPANS.at(-1);
+    return this.#units(unit).format(Math.ceil(ms / length));
+  }
+
+  /** A day as people say it: today, yesterday, a weekday, a date. */
+  day(time, now) {
+    const days = this.#daysFrom(time, now);
+    if (days === 0 || days === -1) {
+      const word = this.#formats.relative.format(days, "day");
+      return word.charAt(0).toLocaleUpperCase(this.tag) + word.slice(1);
+    }
+    return this.#formats[days > -300 && days < 300 ? "day" : "distant"].format(time);
+  }
+
+  #daysFrom(time, now) {
+    return Math.round((Date.parse(this.dayKey(time)) - Date.parse(this.dayKey(now))) / 86_400_000);
+  }
+}
+
+// Whether a language writes `09:05` or `9:05` is told by its own short form; a choice of fields would overrule it.
+function hourOf(tag) {
+  const short = new Intl.DateTimeFormat(tag, { timeStyle: "short", timeZone: "UTC" });
+  return short.format(Date.UTC(2000, 0, 1, 9, 5)).startsWith("0") ? "2-digit" : "numeric";
+}
+
+// The day where the browser is, in the form of the other; `Intl` takes a browser milliseconds to make.
+function localDay(time) {
+  const date = new Date(time);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+// An object whose values are made when they are first asked for.
+function lazy(makers) {
+  const made = new Map();
+  const get = (name) => made.get(name) ?? made.set(name, makers[name]()).get(name);
+  const properties = Object.keys(makers).map((name) => [name, { get: () => get(name) }]);
+  return Object.defineProperties({}, Object.fromEntries(properties));
+}

@@ -1,0 +1,50 @@
+import { boundary } from "./text.js";
+import { parseQuery, places } from "./search_words.js";
+
+const AROUND = 60;
+const SHORT = 180;
+
+/**
+ * A text cut into what a query found and what it did not: `[{text, hit}, …]`, which joined give the text again.
+ *
+ * What is marked is what the server has found the message by (`docs/search.md`).
+ */
+export function marked(text, query) {
+  const hit = new Uint8Array(text.length);
+  for (const [from, to] of places(text, parseQuery(query))) {
+    hit.fill(1, from, to);
+  }
+  return runs(text, hit);
+}
+
+/** As `marked`, of the part of a long text that holds the first hit. */
+export function excerpt(text, query) {
+  const tokens = marked(text, query);
+  if (text.length <= SHORT) {
+    return tokens;
+  }
+  const first = Math.max(
+    0,
+    tokens.findIndex(({ hit }) => hit),
+  );
+  const before = tokens
+    .slice(0, first)
+    .map((token) => token.text)
+    .join("");
+  const from = boundary(text, Math.max(0, before.length - AROUND));
+  const to = boundary(text, Math.min(text.length, from + SHORT));
+  const part = marked(text.slice(from, to), query);
+  const cut = (there) => (there ? [{ text: "…", hit: false }] : []);
+  return [...cut(from > 0), ...part, ...cut(to < text.length)];
+}
+
+function runs(text, hit) {
+  const tokens = [];
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    while (to < text.length && hit[to] === hit[from]) {
+      to += 1;
+    }
+    tokens.push({ text: text.slice(from, to), hit: hit[from] === 1 });
+  }
+  return tokens;
+}

@@ -1,0 +1,125 @@
+/** What people type, made fit for the wire, and what stands for it on the screen.  All pure. */
+
+import { once } from "./lazy.js";
+
+// The wire refuses control characters other than line feed and tab.
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const ROOM = /^[A-Za-z0-9_\-=@,.;~]{1,164}$/;
+const PICTURES = once(
+  () =>
+    /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d\p{Extended_Pictographic})*|\p{RI}{2}|\s){1,12}$/u,
+);
+// Each of these is a character of its own: no segmenter is needed.
+const PLAIN = /^[\x20-\x7e]*$/;
+const TINTS = 12;
+
+/** `text` as it can be sent: without control characters, and without white space around it. */
+export function clean(text) {
+  const plain = text.replace(/\r\n?/g, "\n").replace(CONTROLS, "");
+  const formed = plain.toWellFormed ? plain.toWellFormed() : plain;
+  return formed.replace(/^\s*\n/, "").trimEnd();
+}
+
+// Browsers of before 2024 may have none.  It takes a browser milliseconds to make.
+const segmenter = once(
+  () => globalThis.Intl?.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" }),
+);
+
+/** What a reader takes for characters: a letter with its signs, a joined emoji, a flag. */
+export function graphemes(text) {
+  if (PLAIN.test(text)) {
+    return [...text];
+  }
+  // Without a segmenter a mark stays with its letter at least.
+  return segmenter()
+    ? Array.from(segmenter().segment(text), ({ segment }) => segment)
+    : (text.match(/\P{M}\p{M}*|\p{M}/gsu) ?? []);
+}
+
+/** Where to cut a text so that the character at `at` goes as a whole. */
+export function boundary(text, at) {
+  if (segmenter()) {
+    return segmenter().segment(text).containing(at)?.index ?? at;
+  }
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
+}
+
+/** Characters as the server counts them. */
+export function length(text) {
+  let characters = 0;
+  for (const _ of text) {
+    characters += 1;
+  }
+  return characters;
+}
+
+/**
+ * A text without case and width.  `places[i]` is where in the text the
+ * i-th character of the folded one came from; one more for the end.
+ */
+export function fold(text) {
+  const places = [];
+  let folded = "";
+  let at = 0;
+  for (const character of text) {
+    const plain = character.normalize("NFKD").toLowerCase();
+    for (let unit = 0; unit < plain.length; unit += 1) {
+      places.push(at);
+    }
+    folded += plain;
+    at += character.length;
+  }
+  places.push(at);
+  return { folded, places };
+}
+
+export function isRoom(id) {
+  return ROOM.test(id);
+}
+
+/** A room id near to what was typed, or an empty string if nothing of it can stand in one. */
+export function roomLike(text) {
+  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").trim().replace(/^#+/, "");
+  return plain
+    .replace(/\s+/g, "-")
+    .replace(/[^A-Za-z0-9_\-=@,.;~]/g, "")
+    .replace(/^~+/, "")
+    .slice(0, 164);
+}
+
+/** One or two letters for an avatar. */
+export function initials(name) {
+  const words = name
+    .normalize("NFC")
+    .trim()
+    .split(/[\s._-]+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  if (words.length === 0) {
+    return graphemes(name).find((one) => /\p{Extended_Pictographic}|\p{RI}/u.test(one)) ?? "?";
+  }
+  const first = letterOf(words[0]);
+  // One Chinese, Japanese or Korean character is as wide as two Latin ones.
+  if (words.length === 1 || /[\u2e80-\u9fff\uac00-\ud7af]/.test(first)) {
+    return first.toLocaleUpperCase();
+  }
+  return (first + letterOf(words.at(-1))).toLocaleUpperCase();
+}
+
+function letterOf(word) {
+  return graphemes(word).find((letter) => /[\p{L}\p{N}]/u.test(letter));
+}
+
+/** A number of a colour, the same for a user on every screen. */
+export function tint(id) {
+  let hash = 2166136261;
+  for (const character of id) {
+    hash = Math.imul(hash ^ character.codePointAt(0), 16777619) >>> 0;
+  }
+  return ((hash ^ (hash >>> 15)) >>> 0) % TINTS;
+}
+
+/** Whether the text is a few emoji and nothing else. */
+export function isPictures(text) {
+  return text.length <= 40 && PICTURES().test(text) && text.trim() !== "";
+}

@@ -1,0 +1,29 @@
+import { Dialog, field } from "../kit/dialog.js";
+import { h } from "../kit/dom.js";
+
+/** The dialog in which a message is reported. */
+export class Complaint {
+  #context;
+  #quote = h("blockquote", { class: "dialog-quote", dir: "auto" });
+  #reason;
+  #dialog;
+
+  constructor(context) {
+    this.#context = context;
+    const { language } = context;
+    this.#reason = field("report-reason", language.t("report.reason"), { maxlength: "500" });
+    const about = h("p", { class: "dialog-hint" }, language.t("report.about"));
+    const fields = [this.#quote, about, ...this.#reason.all];
+    this.#dialog = new Dialog(context, { name: "report", fields, yes: language.t("report") });
+    this.element = this.#dialog.element;
+  }
+
+  open(room, { seq, text, user }) {
+    const { language, order } = this.#context;
+    // The direction is that of the text: a name in `bdi` has no say in it.
+    this.#quote.replaceChildren(h("bdi", {}, user.name || language.t("nobody")), ": ", text);
+    this.#reason.input.value = "";
+    const submit = () => order.report(room, seq, this.#reason.input.value);
+    this.#dialog.open({ title: language.t("report.title"), submit, focus: this.#reason.input });
+  }
+}

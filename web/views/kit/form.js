@@ -1,0 +1,81 @@
+import { h, setText } from "./dom.js";
+import { doubtWords } from "./error_text.js";
+
+/**
+ * A form of a few fields and one button: says what is wrong at the field that it is about, and whether it is busy.
+ *
+ * `send` is called with what the fields hold, by their names.
+ */
+export class Sheet {
+  #language;
+  #fields;
+  #button;
+  #label;
+  #doubt = h("p", { class: "sheet-doubt", role: "alert" });
+  #shown = null;
+
+  /** `fields` are `Field`s by name; `before` and `after` stand around them, `beside` next to the button. */
+  constructor({ language }, { name, fields, label, send, before = [], after = [], beside = [], danger = false }) {
+    this.#language = language;
+    this.#fields = fields;
+    this.#label = label;
+    this.#button = h("button", { type: "submit", class: `button ${danger ? "danger" : "primary"}` }, label);
+    const submit = (event) => {
+      event.preventDefault();
+      if (!this.#button.disabled) {
+        send(this.values);
+      }
+    };
+    this.element = h(
+      "form",
+      { class: "sheet", name, novalidate: true, on: { submit } },
+      before,
+      Object.values(fields).map((field) => field.element),
+      this.#doubt,
+      h("div", { class: "sheet-buttons" }, beside, this.#button),
+      after,
+    );
+  }
+
+  get values() {
+    return Object.fromEntries(Object.entries(this.#fields).map(([name, field]) => [name, field.value]));
+  }
+
+  /** Put the focus where something is still to be filled in. */
+  focus() {
+    const fields = Object.values(this.#fields);
+    (fields.find(({ value }) => value === "") ?? fields[0])?.focus();
+  }
+
+  fill(values) {
+    for (const [name, value] of Object.entries(values)) {
+      if (this.#fields[name]) {
+        this.#fields[name].value = value;
+      }
+    }
+  }
+
+  clear() {
+    Object.values(this.#fields).forEach((field) => (field.value = ""));
+    this.tell(null);
+  }
+
+  /** It has been sent, or is answered; `waiting` is what the button says meanwhile. */
+  hold(busy, waiting = this.#label) {
+    this.#button.disabled = busy;
+    setText(this.#button, busy ? waiting : this.#label);
+  }
+
+  /** Say what is wrong, `{field, name, values}`, or that nothing is. */
+  tell(doubt) {
+    if (doubt === this.#shown) {
+      return;
+    }
+    this.#shown = doubt;
+    const words = doubt === null ? "" : doubtWords(this.#language, doubt);
+    const at = doubt && this.#fields[doubt.field];
+    Object.values(this.#fields).forEach((field) => field.complain(field === at ? words : ""));
+    setText(this.#doubt, at ? "" : words);
+    at?.focus();
+  }
+}

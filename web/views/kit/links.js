@@ -1,0 +1,18 @@
+import { links } from "../../text/links.js";
+import { h } from "./dom.js";
+
+/**
+ * A text with its links, as children of an element.  `here` is the address of the page without its fragment: links to it
+ * stay in this tab.  `plain` makes children of what is no link.
+ */
+export function anchors(text, { here, plain = (part) => [part] }) {
+  return links(text).flatMap((token) => {
+    if (!token.href) {
+      return plain(token.text);
+    }
+    const inside = token.href.split("#")[0] === here || token.href.startsWith("mailto:");
+    const away = inside ? {} : { target: "_blank", rel: "noopener noreferrer nofollow" };
+    // An address is read from left to right, whatever is written around it.
+    return h("a", { href: token.href, dir: "ltr", ...away }, token.text);
+  });
+}

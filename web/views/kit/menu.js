@@ -1,0 +1,104 @@
+import { h, icon } from "./dom.js";
+import { walk } from "./keyboard.js";
+
+const AGAIN = 250;
+const EDGE = 8;
+
+/**
+ * One menu for the whole page: beside what it was opened from, or from below on a phone.
+ *
+ * Items are `{label, icon, act, danger}`; null is a line between them.
+ */
+export class Menu {
+  #clock;
+  #title = h("p", { class: "menu-title", dir: "auto" });
+  #list = h("div", { class: "menu-items", role: "menu" });
+  #anchor = null;
+  #home = null;
+  #closedAt = -Infinity;
+
+  constructor({ clock }) {
+    this.#clock = clock;
+    this.element = h(
+      "div",
+      {
+        class: "menu",
+        popover: "auto",
+        on: { keydown: (event) => this.#key(event), toggle: ({ newState }) => newState === "closed" && this.#closed() },
+      },
+      this.#title,
+      this.#list,
+    );
+  }
+
+  /** Open beside `anchor`, named `title`; afterwards the focus returns there, or to `home` if it is gone. */
+  open(anchor, title, items, { home = null } = {}) {
+    // The press that opens it again has closed it a moment ago.
+    if (anchor === this.#anchor && this.#clock.now() - this.#closedAt < AGAIN) {
+      return;
+    }
+    this.#anchor = anchor;
+    this.#home = home;
+    this.#title.textContent = title;
+    this.#list.setAttribute("aria-label", title);
+    this.#list.replaceChildren(...items.map((item) => this.#item(item)));
+    anchor.setAttribute("aria-expanded", "true");
+    // It belongs to the landmark that it was opened in.
+    anchor.closest("main, aside")?.append(this.element);
+    this.element.showPopover();
+    this.#place(anchor.getBoundingClientRect());
+    this.#list.querySelector("button")?.focus();
+  }
+
+  close() {
+    if (this.element.matches(":popover-open")) {
+      this.element.hidePopover();
+    }
+  }
+
+  #item(item) {
+    if (item === null) {
+      return h("hr", { role: "separator" });
+    }
+    const choose = () => {
+      this.close();
+      // Before a dialog opens, which gives the focus back to what had it.
+      this.#goHome();
+      item.act();
+    };
+    const looks = { type: "button", role: "menuitem", class: `menu-item${item.danger ? " danger" : ""}` };
+    return h("button", { ...looks, on: { click: choose } }, item.icon && icon(item.icon), h("span", {}, item.label));
+  }
+
+  // Below what it belongs to and flush with its end, but wholly in sight.
+  #place({ top, bottom, right }) {
+    const { clientWidth, clientHeight } = document.documentElement;
+    const { offsetWidth, offsetHeight } = this.element;
+    const left = Math.max(Math.min(right, clientWidth - EDGE) - offsetWidth, EDGE);
+    const below = bottom + 4;
+    const above = below + offsetHeight > clientHeight - EDGE ? Math.max(top - offsetHeight - 4, EDGE) : below;
+    this.element.style.setProperty("--left", `${left}px`);
+    this.element.style.setProperty("--top", `${above}px`);
+  }
+
+  #key(event) {
+    if (!walk(event, this.#list.querySelectorAll("button")) && event.key === "Tab") {
+      event.preventDefault();
+      this.close();
+    }
+  }
+
+  #closed() {
+    this.#closedAt = this.#clock.now();
+    this.#anchor.removeAttribute("aria-expanded");
+    this.#goHome();
+  }
+
+  // An item that is hidden with the menu still has the focus for a moment.
+  #goHome() {
+    const held = document.activeElement;
+    if (!this.#anchor.isConnected && (held === null || held === document.body || this.element.contains(held))) {
+      this.#home?.focus({ preventScroll: true });
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { Field, usernameField } from "../kit/field.js";
+import { h } from "../kit/dom.js";
+import { Sheet } from "../kit/form.js";
+
+/** The form of one way in: `guest`, `signIn`, `register` or `reset`. */
+export function way(context, mode, site) {
+  return FORMS[mode](context, site ?? {});
+}
+
+const FORMS = { guest, signIn, register, reset };
+
+function guest(context, { accounts }) {
+  const { language, entry } = context;
+  const t = (name) => language.t(name);
+  const name = new Field(context, {
+    id: "name",
+    label: t("gate.name"),
+    hint: accounts ? t("gate.guest.hint") : null,
+    name: "nickname",
+    autocomplete: "nickname",
+    maxlength: "64",
+    placeholder: t("gate.placeholder"),
+    enterkeyhint: "go",
+  });
+  const send = (typed) => entry.asGuest(typed.name);
+  return new Sheet(context, { name: "guest", fields: { name }, label: t("gate.enter"), send });
+}
+
+function signIn(context) {
+  const { language, entry } = context;
+  const t = (name) => language.t(name);
+  const password = new Field(context, {
+    id: "password",
+    label: t("password"),
+    secret: true,
+    name: "password",
+    autocomplete: "current-password",
+    enterkeyhint: "go",
+  });
+  const after = [h("p", { class: "gate-forgot" }, t("gate.forgot"))];
+  const send = (typed) => entry.signIn(typed);
+  const fields = { name: nameField(context), password };
+  return new Sheet(context, { name: "sign-in", fields, after, label: t("gate.signIn"), send });
+}
+
+function register(context, site) {
+  const { language, entry } = context;
+  const fields = { name: nameField(context), password: newPassword(context, site) };
+  const send = (typed) => entry.register(typed);
+  return new Sheet(context, { name: "register", fields, label: language.t("gate.register.do"), send });
+}
+
+function reset(context, site) {
+  const { language, entry } = context;
+  const send = (typed) => entry.reset(typed);
+  const beside = [
+    h("button", { type: "button", class: "button quiet", on: { click: () => entry.decline() } }, language.t("cancel")),
+  ];
+  const fields = { password: newPassword(context, site, { label: "password.new" }) };
+  // The link does not tell whose it is; the manager may know.
+  return new Sheet(context, { name: "reset", before: [usernameField()], fields, beside, label: language.t("gate.reset.do"), send });
+}
+
+function nameField(context) {
+  return new Field(context, {
+    id: "name",
+    label: context.language.t("gate.name"),
+    name: "username",
+    autocomplete: "username",
+    autocapitalize: "none",
+    spellcheck: "false",
+    maxlength: "64",
+    enterkeyhint: "next",
+  });
+}
+
+/** A field for a password that is to be. */
+export function newPassword(context, { password_least: count = 8 } = {}, { id = "password", label = "password" } = {}) {
+  const { language } = context;
+  return new Field(context, {
+    id,
+    label: language.t(label),
+    hint: language.t("password.least", { count }),
+    secret: true,
+    name: "new-password",
+    autocomplete: "new-password",
+    enterkeyhint: "go",
+  });
+}

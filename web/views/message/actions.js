@@ -1,0 +1,98 @@
+import { h, iconButton } from "../kit/dom.js";
+import { walkBeside } from "../kit/keyboard.js";
+import { messageItems } from "../people/menu_items.js";
+
+/** What may be done with a message: the names of the actions, in the order they are shown. */
+export function allowed({ entry, own }, { can }, unable = []) {
+  const may = (action) => can?.includes(action) ?? false;
+  const able = (action) => !unable.includes(action);
+  if (entry.seq == null || entry.deleted) {
+    return entry.deleted ? [] : ["copy.text"];
+  }
+  return [
+    may("say") && "reply",
+    "copy.text",
+    "copy.link",
+    own && may("edit_own") && able("edit") && "edit",
+    ((own && may("delete_own")) || may("delete_any")) && able("delete") && "delete",
+  ].filter(Boolean);
+}
+
+const ICONS = {
+  reply: "reply",
+  "copy.text": "copy",
+  "copy.link": "link",
+  edit: "edit",
+  delete: "delete",
+  more: "more",
+};
+
+/**
+ * One bar of buttons that goes to whatever message the pointer or the focus is on.
+ */
+export class Actions {
+  #context;
+  #row = null;
+
+  constructor(context) {
+    this.#context = context;
+    const walk = (event) => walkBeside(event, this.element.children);
+    const label = context.language.t("more");
+    this.element = h("div", { class: "actions", role: "toolbar", "aria-label": label, on: { keydown: walk } });
+  }
+
+  /** Be on this row of the timeline, with what may be done there; or nowhere. */
+  attach(row, item, room) {
+    if (row === this.#row) {
+      return;
+    }
+    this.#row = row;
+    this.element.remove();
+    const message = item?.kind === "message";
+    const further = message && messageItems(this.#context, item, room).length > 0;
+    const bar = message ? allowed(item, room, this.#context.model.state.unable) : [];
+    const names = further ? [...bar, "more"] : bar;
+    if (names.length > 0) {
+      const { language, clock } = this.#context;
+      const button = (name) => iconButton(ICONS[name], language.t(name), () => this.#act(name, item, room));
+      this.element.replaceChildren(...names.map(button));
+      row.append(this.element);
+      // The tap that brings the buttons must not press the one that comes up under the finger.
+      this.element.inert = true;
+      clock.after(0, () => (this.element.inert = false));
+    }
+  }
+
+  detach() {
+    this.#row = null;
+    this.element.remove();
+  }
+
+  async #act(name, item, room) {
+    const { intents, changes, surroundings } = this.#context;
+    const { entry } = item;
+    if (name === "more") {
+      this.#more(item, room);
+    } else if (name === "reply") {
+      intents.reply(entry);
+    } else if (name === "edit") {
+      this.detach();
+      changes.revise(entry);
+    } else if (name === "delete") {
+      this.detach();
+      changes.doubt(entry);
+    } else {
+      const text = name === "copy.text" ? entry.text : surroundings.address({ room: room.id, seq: entry.seq });
+      if (await surroundings.copy(text)) {
+        intents.notice("copied");
+      }
+    }
+  }
+
+  #more(item, room) {
+    const { menu, language } = this.#context;
+    const title = item.entry.user.name || language.t("nobody");
+    const now = this.#context.model.state.rooms[room.id] ?? room;
+    menu.open(this.element.lastChild, title, messageItems(this.#context, item, now), { home: this.#row });
+  }
+}

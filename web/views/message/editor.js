@@ -1,0 +1,126 @@
+import { explain } from "../kit/error_text.js";
+import { h, setText } from "../kit/dom.js";
+import { isSending, writesByTouch } from "../kit/keyboard.js";
+
+const LINES = 12;
+
+/** The field in which a message is edited, in the place of its text. */
+export class Editor {
+  #context;
+  #area;
+  #save;
+  #complaint = h("p", { class: "complaint", role: "alert" });
+  #seq = null;
+  #row = null;
+
+  constructor(context) {
+    this.#context = context;
+    const { language, changes } = context;
+    const t = (name) => language.t(name);
+    this.#area = h("textarea", {
+      class: "edit-field",
+      rows: "1",
+      dir: "auto",
+      "aria-label": t("edit.on"),
+      "aria-description": t(writesByTouch() ? "edit.touch" : "edit.hint"),
+      autocomplete: "off",
+      enterkeyhint: writesByTouch() ? "enter" : "done",
+      on: { input: () => this.#typed(), keydown: (event) => this.#key(event) },
+    });
+    this.#save = h("button", { type: "submit", class: "button quiet" }, t("me.save"));
+    const cancel = { type: "button", class: "button quiet", on: { click: () => this.#end() } };
+    const submit = (event) => {
+      event.preventDefault();
+      changes.save();
+    };
+    this.element = h(
+      "form",
+      { class: "edit", novalidate: true, on: { submit } },
+      this.#area,
+      this.#complaint,
+      h(
+        "p",
+        { class: "edit-buttons" },
+        h("span", { class: "edit-hint", "aria-hidden": "true" }, t("edit.hint")),
+        h("button", cancel, t("cancel")),
+        this.#save,
+      ),
+    );
+  }
+
+  /**
+   * Stand in the row of the message that is edited, if there is one in sight; `find` gives the row of a seq,
+   * `reveal` scrolls to an element, and `held` had the focus.
+   */
+  render(room, { find, reveal, held }) {
+    const editing = room?.editing ?? null;
+    const row = editing && find(editing.seq);
+    const begins = row && editing.seq !== this.#seq;
+    if (row !== this.#row || (row && !row.contains(this.element))) {
+      this.#move(row, !begins && this.#seq !== null && this.element.contains(held));
+    }
+    this.#seq = row ? editing.seq : null;
+    if (!row) {
+      return;
+    }
+    if (this.#area.value !== editing.text) {
+      this.#area.value = editing.text;
+    }
+    this.#fit();
+    this.#area.readOnly = editing.busy;
+    this.#save.disabled = editing.busy || editing.text.trim() === "";
+    this.#area.setAttribute("aria-invalid", String(editing.error !== null));
+    setText(this.#complaint, editing.error ? this.#words(editing.error) : "");
+    if (begins) {
+      this.#area.focus({ preventScroll: true });
+      this.#area.setSelectionRange(editing.text.length, editing.text.length);
+      reveal(this.element);
+    }
+  }
+
+  // A row that was drawn anew takes the field over with its focus and its caret.
+  #move(row, focused) {
+    this.#row?.classList.remove("is-editing");
+    this.element.remove();
+    this.#row = row;
+    if (row) {
+      row.classList.add("is-editing");
+      row.querySelector(".body").append(this.element);
+      if (focused) {
+        this.#area.focus({ preventScroll: true });
+      }
+    } else if (focused) {
+      this.#context.chosen();
+    }
+  }
+
+  #words(error) {
+    const { language } = this.#context;
+    return error.code === "forbidden" ? language.t("edit.late") : explain(language, error);
+  }
+
+  #typed() {
+    this.#fit();
+    this.#context.changes.write(this.#seq, this.#area.value);
+  }
+
+  #key(event) {
+    if (isSending(event)) {
+      event.preventDefault();
+      this.#context.changes.save();
+    } else if (event.key === "Escape" && !event.isComposing) {
+      event.stopPropagation();
+      this.#end();
+    }
+  }
+
+  #end() {
+    const { changes, chosen } = this.#context;
+    changes.revise(null);
+    chosen();
+  }
+
+  #fit() {
+    this.#area.rows = Math.min(Math.max(this.#area.value.split("\n").length, 1), LINES);
+  }
+}

@@ -1,0 +1,296 @@
+import { waitingElsewhere } from "../../store/store.js";
+import { Banner } from "./connection_banner.js";
+import { Barred } from "./banned.js";
+import { Composer } from "../message/composer.js";
+import { Dialogs } from "../dialogs/index.js";
+import { h, iconButton, setText } from "../kit/dom.js";
+import { Head } from "./header.js";
+import { Menu } from "../kit/menu.js";
+import { Notices } from "../kit/toasts.js";
+import { People } from "../people/list.js";
+import { Rooms, badgeText } from "./list.js";
+import { Search } from "./search.js";
+import { Timeline } from "../message/timeline.js";
+import { Typing } from "./typing.js";
+
+/** The chat: rooms on the left, the conversation, people on the right; on a phone the sides are drawers. */
+export class Shell {
+  #context;
+  #views;
+  #timeline;
+  #composer;
+  #barred;
+  #heading;
+  #talk;
+  #search;
+  #seek;
+  #count = h("span", { class: "badge-count" });
+  #elsewhere = h("span", { class: "menu-badge", hidden: true });
+  #drawers = {};
+  #buttons = {};
+  #open = null;
+  #rested = false;
+  #narrow;
+  #calm;
+
+  constructor(given) {
+    const menu = new Menu(given);
+    const close = () => this.#show(null);
+    const reached = { ...given, menu, close, chosen: () => this.#chosen(), found: () => this.#found() };
+    const dialogs = new Dialogs({ ...reached, put: (dialog) => this.element.append(dialog) });
+    const context = { ...reached, dialogs };
+    this.#context = context;
+    const { language } = context;
+    const t = (name, values) => language.t(name, values);
+    const rooms = new Rooms(context);
+    const people = new People(context);
+    const banner = new Banner(context);
+    const notices = new Notices(context);
+    this.#timeline = new Timeline(context);
+    this.#composer = new Composer(context);
+    this.#search = new Search(context);
+    const typing = new Typing(context);
+    const room = new Head(context);
+    this.#heading = room.heading;
+    this.#barred = new Barred(context);
+    const talk = [room, this.#barred, this.#timeline, typing, this.#composer, this.#search];
+    this.#views = [banner, rooms, people, ...talk, dialogs, notices];
+
+    this.#buttons = {
+      rooms: iconButton("menu", t("open.rooms"), () => this.#toggle("rooms"), {
+        "aria-expanded": "false",
+        class: "narrow-only",
+      }),
+      people: iconButton("people", t("open.people"), () => this.#toggle("people"), { "aria-expanded": "false" }),
+    };
+    this.#seek = iconButton("search", t("search"), () => this.#toggleSearch(), {
+      "aria-expanded": "false",
+      "aria-keyshortcuts": "Control+K /",
+    });
+    this.#buttons.people.append(this.#count);
+    this.#buttons.rooms.append(this.#elsewhere);
+    this.#drawers = {
+      rooms: h("aside", { class: "side rooms-side", id: "rooms", "aria-label": t("rooms") }, rooms.element),
+      people: h("aside", { class: "side people-side", id: "people", "aria-label": t("people") }, people.element),
+    };
+    const head = h(
+      "header",
+      { class: "room-head" },
+      this.#buttons.rooms,
+      room.words,
+      banner.light,
+      room.desk,
+      this.#seek,
+      this.#buttons.people,
+      room.more,
+    );
+    this.#talk = h(
+      "main",
+      { class: "talk" },
+      head,
+      banner.element,
+      banner.spoken,
+      notices.element,
+      this.#barred.element,
+      this.#timeline.element,
+      typing.element,
+      this.#composer.element,
+    );
+    this.element = h(
+      "div",
+      { class: "shell", on: { keydown: (event) => this.#key(event) } },
+      this.#drawers.rooms,
+      this.#talk,
+      this.#drawers.people,
+      this.#search.element,
+      h("div", { class: "backdrop", on: { click: close } }),
+      menu.element,
+    );
+    this.#narrow = globalThis.matchMedia("(max-width: 53.75em)");
+    const fit = () => this.#fit();
+    this.#narrow.addEventListener("change", fit);
+    const shortcut = (event) => this.#shortcut(event);
+    document.addEventListener("keydown", shortcut);
+    this.#calm = () => {
+      this.#narrow.removeEventListener("change", fit);
+      document.removeEventListener("keydown", shortcut);
+    };
+  }
+
+  opened() {
+    this.#fit();
+  }
+
+  render(state) {
+    this.#draw(state);
+    // The focus makes the browser lay the page out: once, when all of it is there.
+    if (!this.#rested) {
+      this.#rested = true;
+      this.#rest();
+    }
+  }
+
+  close() {
+    this.#calm();
+    this.#views.forEach((view) => view.close?.());
+  }
+
+  #draw(state) {
+    const held = document.activeElement;
+    const room = state.rooms[state.active] ?? null;
+    this.#tellCount(room);
+    this.#tell(waitingElsewhere(state));
+    const searching = Boolean(room?.search);
+    this.#seek.hidden = room === null || room.epoch === null;
+    this.#seek.setAttribute("aria-expanded", String(searching));
+    this.#search.element.hidden = !searching;
+    this.element.classList.toggle("has-search", searching);
+    for (const view of this.#views) {
+      view.render(state, room);
+    }
+    // What had the focus may be gone now: then it goes on from where the person reads or writes.
+    const now = document.activeElement;
+    if (held !== null && held !== document.body && (now === held || now === document.body) && isGone(held)) {
+      this.#rest();
+    }
+  }
+
+  // On a phone the list of rooms is out of sight: its button tells what waits there.
+  #tell({ unread, called }) {
+    const { language } = this.#context;
+    const count = called || unread;
+    const words = count > 0 ? language.t(called > 0 ? "pill.called" : "pill.unread", { count }) : "";
+    setText(this.#elsewhere, count > 0 ? badgeText({ unread, called }, 9) : "");
+    this.#elsewhere.hidden = count === 0;
+    this.#elsewhere.classList.toggle("is-call", called > 0);
+    const label = words ? `${language.t("open.rooms")} · ${words}` : language.t("open.rooms");
+    if (this.#buttons.rooms.title !== label) {
+      this.#buttons.rooms.title = label;
+      this.#buttons.rooms.setAttribute("aria-label", label);
+    }
+  }
+
+  #tellCount(room) {
+    const { language } = this.#context;
+    const count = room?.kind === "direct" ? 2 : room?.count;
+    setText(this.#count, room?.joined ? String(count) : "");
+    const label = room?.joined ? language.t("open.people.of", { count }) : language.t("open.people");
+    if (this.#buttons.people.ariaLabel !== label) {
+      this.#buttons.people.setAttribute("aria-label", label);
+    }
+  }
+
+  // Who chooses a room wants to talk there; a phone's keyboard would cover half of it.
+  #chosen() {
+    this.#show(null);
+    const taken = this.#rest();
+    // The room may be drawn with the next frame only.
+    requestAnimationFrame(() => document.activeElement === taken && this.#rest());
+  }
+
+  // Put the focus where one writes, or on a phone on what the room is called; answers with what has it then.
+  #rest() {
+    const wide = [this.#composer.field, this.#barred.heading, this.#timeline.reading, this.#heading];
+    const places = this.#narrow.matches ? [this.#barred.heading, this.#heading] : wide;
+    if (document.querySelector("dialog[open]") === null) {
+      places.find(take);
+    }
+    return document.activeElement;
+  }
+
+  #focusable(which) {
+    return [...this.#drawers[which].querySelectorAll("[aria-current], button, a, input")];
+  }
+
+  // On a phone the search covers what it has found.
+  #found() {
+    if (this.#narrow.matches) {
+      this.#context.finding.close();
+    }
+  }
+
+  #toggleSearch() {
+    if (this.#context.model.room?.search) {
+      this.#context.finding.close();
+      this.#chosen();
+    } else {
+      this.#openSearch();
+    }
+  }
+
+  #openSearch() {
+    this.#show(null);
+    this.#context.finding.open();
+    // Not with the next frame: whoever presses Ctrl+K types on at once.
+    this.element.classList.add("has-search");
+    this.#search.open();
+  }
+
+  // Ctrl+K from everywhere, and / where it would not be written.
+  #shortcut(event) {
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    const writing = target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
+    const asks = (key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey) || (key === "/" && !writing && !ctrlKey && !metaKey);
+    if (asks && !this.#seek.hidden && !event.isComposing && document.querySelector("dialog[open]") === null) {
+      event.preventDefault();
+      this.#openSearch();
+    }
+  }
+
+  #toggle(which) {
+    if (which === "people" && !this.#narrow.matches) {
+      this.element.classList.toggle("without-people");
+      this.#fit();
+    } else {
+      this.#show(this.#open === which ? null : which);
+    }
+  }
+
+  #show(which) {
+    const before = this.#open;
+    this.#open = which;
+    this.#fit();
+    if (which) {
+      const all = this.#focusable(which);
+      [...all.filter((one) => one.ariaCurrent), ...all].find(take);
+    } else if (before) {
+      this.#buttons[before].focus();
+    }
+  }
+
+  // What is out of sight is out of reach of the keyboard, too.
+  #fit() {
+    const narrow = this.#narrow.matches;
+    const hidden = this.element.classList.contains("without-people");
+    const open = { rooms: !narrow || this.#open === "rooms", people: narrow ? this.#open === "people" : !hidden };
+    for (const [name, drawer] of Object.entries(this.#drawers)) {
+      drawer.inert = !open[name];
+      drawer.classList.toggle("is-open", this.#open === name);
+      this.#buttons[name].setAttribute("aria-expanded", String(open[name]));
+    }
+    const drawer = narrow && this.#open !== null;
+    this.#talk.inert = drawer;
+    this.#search.element.inert = drawer;
+    this.element.classList.toggle("has-drawer", drawer);
+  }
+
+  #key(event) {
+    if (event.key === "Escape" && !event.isComposing && this.#open) {
+      this.#show(null);
+      event.stopPropagation();
+    }
+  }
+}
+
+// What is being hidden still has the focus for a moment.
+function take(element) {
+  if (isGone(element)) {
+    return false;
+  }
+  element.focus({ preventScroll: true });
+  return document.activeElement === element;
+}
+
+function isGone(element) {
+  return !element.isConnected || element.disabled || element.closest("[hidden], [inert]") !== null;
+}

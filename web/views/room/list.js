@@ -1,0 +1,249 @@
+import { places } from "../../store/shown_rooms.js";
+import { maySite } from "../../store/permissions.js";
+import { avatar } from "../kit/avatar.js";
+import { h, icon, iconButton, setText } from "../kit/dom.js";
+import { walk } from "../kit/keyboard.js";
+import { languageChoice } from "../kit/language_select.js";
+import { LongList } from "../kit/long_list.js";
+import { kindSign, roomName } from "../kit/room_name.js";
+
+/** The rooms one is in, a way into others, and oneself. */
+export class Rooms {
+  #context;
+  #groups = {};
+  #none;
+  #create;
+  #browse;
+  #input;
+  #complaint = h("p", { class: "complaint", id: "room-complaint", role: "alert" });
+  #me = h("span", { class: "me-name", dir: "auto" });
+  #face = h("span", { class: "me-face" });
+  #drawn = [];
+  #shown = null;
+
+  constructor(context) {
+    this.#context = context;
+    const { language, dialogs, close } = context;
+    const t = (name, values) => language.t(name, values);
+    this.#none = h("p", { class: "side-none" }, t("rooms.none"));
+    this.#create = iconButton("plus", t("create.title"), () => dialogs.create(), { class: "side-add add-room" });
+    this.#browse = iconButton("list", t("browse.title"), () => dialogs.browse(), { class: "side-add browse-rooms", hidden: true });
+    const adds = h("span", { class: "side-adds" }, this.#browse, this.#create);
+    const direct = iconButton("plus", t("direct.title"), () => dialogs.direct(), { class: "side-add" });
+    this.#groups = {
+      invitations: this.#group(t("rooms.invitations")),
+      open: this.#group(t("rooms"), adds),
+      hidden: this.#group(t("rooms.private")),
+      directs: this.#group(t("rooms.direct"), direct),
+      elsewhere: this.#group(t("rooms.others")),
+    };
+    this.#input = h("input", {
+      class: "field small",
+      id: "room-name",
+      type: "text",
+      dir: "auto",
+      autocomplete: "off",
+      autocapitalize: "none",
+      spellcheck: "false",
+      placeholder: t("rooms.placeholder"),
+      "aria-label": t("rooms.join"),
+      "aria-describedby": "room-complaint",
+      enterkeyhint: "go",
+      on: { input: () => setText(this.#complaint, "") },
+    });
+    const join = h(
+      "form",
+      { class: "room-join", novalidate: true, on: { submit: (event) => this.#join(event) } },
+      this.#input,
+      h(
+        "button",
+        { type: "submit", class: "icon-button", "aria-label": t("rooms.join"), title: t("rooms.join") },
+        icon("plus"),
+      ),
+    );
+    const me = h(
+      "button",
+      { type: "button", class: "me", title: t("me.settings"), on: { click: () => dialogs.own() } },
+      this.#face,
+      this.#me,
+      h("span", { class: "visually-hidden" }, t("me.settings")),
+      icon("gear"),
+    );
+    const sections = Object.values(this.#groups).map(({ section }) => section);
+    this.#groups.open.section.append(this.#none);
+    const nav = h("nav", { class: "side-scroll", "aria-label": t("rooms") }, sections);
+    nav.addEventListener("keydown", (event) => walk(event, nav.querySelectorAll(".room-open")));
+    this.element = h(
+      "div",
+      { class: "side-inside" },
+      h(
+        "div",
+        { class: "brand" },
+        h("span", { class: "brand-mark" }, icon("wave")),
+        h("span", { class: "brand-name" }, "chatd"),
+        languageChoice(context),
+        iconButton("close", t("close"), close, { class: "narrow-only" }),
+      ),
+      nav,
+      join,
+      this.#complaint,
+      h("div", { class: "side-foot" }, me),
+    );
+  }
+
+  render(state, _room) {
+    const { active, me, account, reports } = state;
+    const drawn = [state.rooms, state.lines, active, account, reports, me];
+    if (drawn.some((value, at) => value !== this.#drawn[at])) {
+      this.#drawn = drawn;
+      const may = {
+        find: maySite(state, "find_rooms"),
+        create: maySite(state, "create_room"),
+        direct: maySite(state, "create_direct"),
+      };
+      this.#draw(places(state), state, may);
+    }
+    if (me !== this.#shown) {
+      this.#shown = me;
+      setText(this.#me, me?.name ?? "");
+      this.#face.replaceChildren(...(me ? [avatar(me)] : []));
+    }
+  }
+
+  #group(title, add = null) {
+    const list = new LongList(this.#context, h("ul", { class: "room-list" }), {
+      draw: (row) => this.#row(row),
+      id: ({ place }) => place.id,
+      state: JSON.stringify,
+    });
+    const head = h("div", { class: "side-head" }, h("h2", { class: "side-title" }, title), add);
+    return { list, add, section: h("section", { class: "room-group" }, head, list.element, list.more) };
+  }
+
+  #draw(groups, { active, reports }, may) {
+    const held = this.element.contains(document.activeElement) ? document.activeElement.closest(".room-row") : null;
+    const at = [...this.element.querySelectorAll(".room-row")].indexOf(held);
+    const opens = document.activeElement?.dataset.room !== undefined;
+    for (const [name, { section, list }] of Object.entries(this.#groups)) {
+      section.hidden = groups[name].length === 0 && name !== "open" && !(name === "directs" && may.direct);
+      const rows = groups[name].map((place) => ({ place, active: place.id === active, reports: reports[place.id] }));
+      // Where one is and what calls for one is in the list, however long it is.
+      list.show(rows, { always: (row) => row.active || row.place.unread > 0 });
+    }
+    this.#create.hidden = !may.create;
+    this.#browse.hidden = !may.find;
+    this.#groups.directs.add.hidden = !may.direct;
+    this.#none.hidden = groups.open.length + groups.hidden.length + groups.directs.length > 0;
+    if (held && !held.contains(document.activeElement)) {
+      this.#hold(held.querySelector("[data-room]").dataset.room, { at, opens });
+    }
+  }
+
+  // The row that had the focus keeps it, on the same button; the next one has it where that row is gone.
+  #hold(id, { at, opens }) {
+    const same = this.element.querySelector(`[data-room="${CSS.escape(id)}"]`)?.closest(".room-row");
+    const rows = this.element.querySelectorAll(".room-row");
+    const row = same ?? rows[Math.min(at, rows.length - 1)];
+    (row?.querySelector(opens || !same ? ".room-open" : "button:not(.room-open)") ?? this.#input).focus();
+  }
+
+  #row({ place, active, reports = 0 }) {
+    const { id, kind, other, unread, called, joined, invited, barred } = place;
+    const { intents, language, chosen } = this.#context;
+    const name = roomName(language, place).replace(/^#/, "");
+    const open = () => {
+      intents.open(id);
+      chosen();
+    };
+    const apart = !joined && !id.startsWith("~");
+    const looks = ["room-row", active && "is-active", unread > 0 && !invited && "is-unread", apart && "is-elsewhere"];
+    const words = h("span", { class: "room-name", dir: "auto" }, name, invited && this.#by(place));
+    const sign = other ? avatar(other) : kindSign(language, kind ?? (id.startsWith("~") ? "private" : "public"));
+    const state = {
+      class: `room-open${barred ? " is-barred" : ""}`,
+      title: barred ? language.t("rooms.barred") : null,
+    };
+    return h(
+      "li",
+      { class: looks.filter(Boolean).join(" ") },
+      h(
+        "button",
+        { type: "button", ...state, data: { room: id }, "aria-current": active ? "page" : null, on: { click: open } },
+        sign,
+        words,
+        reports > 0 && this.#flag(reports),
+        unread > 0 && !invited && this.#badge(unread, called),
+      ),
+      this.#aside(place, name, open),
+    );
+  }
+
+  #by({ by }) {
+    return by && h("span", { class: "room-by", dir: "auto" }, this.#context.language.t("invited.by", { name: by.name }));
+  }
+
+  // An invitation is accepted or declined; all else can be put away.
+  #aside({ id, joined, invited }, name, open) {
+    const { intents, company, language } = this.#context;
+    const t = (words) => language.t(words, { room: name });
+    if (invited) {
+      return h(
+        "span",
+        { class: "room-answers" },
+        iconButton("check", t("invited.accept"), open, { class: "room-accept" }),
+        iconButton("close", t("invited.decline"), () => company.decline(id)),
+      );
+    }
+    const go = (event) => {
+      event.stopPropagation();
+      if (joined) {
+        intents.leave(id);
+      } else {
+        intents.hide(id);
+      }
+    };
+    const words = id.startsWith("~") ? "rooms.put" : joined ? "rooms.leave" : "rooms.hide";
+    return iconButton("close", t(words), go, { class: "room-leave" });
+  }
+
+  // What is said to the person counts before what is said to all.
+  #badge(unread, called) {
+    const count = called || unread;
+    const words = this.#context.language.t(called > 0 ? "pill.called" : "pill.unread", { count });
+    const looks = {
+      class: `unread-count${called > 0 ? " is-call" : ""}`,
+      role: "img",
+      "aria-label": words,
+      title: words,
+    };
+    return h("span", looks, badgeText({ unread, called }));
+  }
+
+  #flag(count) {
+    const words = this.#context.language.t("desk.waiting", { count });
+    return h("span", { class: "room-flag", role: "img", "aria-label": words, title: words }, icon("flag"));
+  }
+
+  #join(event) {
+    event.preventDefault();
+    const { intents, language, chosen } = this.#context;
+    const name = this.#input.value.trim().replace(/^#/, "");
+    if (name === "") {
+      return;
+    }
+    const doubt = intents.doubt(name);
+    setText(this.#complaint, doubt ? language.t(doubt.name, doubt.values) : "");
+    this.#input.setAttribute("aria-invalid", String(doubt !== null));
+    if (doubt === null) {
+      this.#input.value = "";
+      intents.open(name);
+      chosen();
+    }
+  }
+}
+
+/** What a badge says: how much was said to the person, with an `@`, or else how much was not read; up to `most`. */
+export function badgeText({ unread, called }, most = 99) {
+  const count = called || unread;
+  return (called > 0 ? "@" : "") + (count > most ? `${most}+` : String(count));
+}

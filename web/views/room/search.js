@@ -1,0 +1,169 @@
+import { excerpt } from "../../text/highlight.js";
+import { avatar } from "../kit/avatar.js";
+import { h, icon, iconButton, setText } from "../kit/dom.js";
+import { isPlainEnter, walk } from "../kit/keyboard.js";
+import { LongList } from "../kit/long_list.js";
+import { explain } from "../kit/error_text.js";
+
+/** The search in the open room: a field, and what was found, newest first. */
+export class Search {
+  #context;
+  #field;
+  #status = h("p", { class: "search-status", role: "status" });
+  #list;
+  #more;
+  #scroll;
+  #drawn = null;
+  #text = "";
+  #me = null;
+  #open = false;
+
+  constructor(context) {
+    this.#context = context;
+    const { language, finding } = context;
+    const t = (name) => language.t(name);
+    this.#field = h("input", {
+      class: "field small",
+      id: "search",
+      type: "search",
+      dir: "auto",
+      autocomplete: "off",
+      placeholder: t("search.placeholder"),
+      "aria-label": t("search"),
+      enterkeyhint: "search",
+      on: { input: (event) => this.#typed(event), compositionend: (event) => this.#typed(event) },
+    });
+    this.#list = new LongList(context, h("ol", { class: "search-list" }), {
+      draw: (entry) => this.#row(entry),
+      id: ({ seq }) => seq,
+    });
+    const more = { type: "button", class: "button quiet search-more", on: { click: () => finding.more() } };
+    this.#more = h("button", more, t("search.more"));
+    this.#scroll = h("div", { class: "side-scroll" }, this.#list.element, this.#list.more, this.#more);
+    this.element = h(
+      "section",
+      { class: "search", role: "search", "aria-label": t("search"), on: { keydown: (event) => this.#key(event) } },
+      h(
+        "div",
+        { class: "search-head" },
+        icon("search"),
+        this.#field,
+        iconButton("close", t("close"), () => this.#end()),
+      ),
+      this.#status,
+      this.#scroll,
+    );
+  }
+
+  /** Be there, empty if it was not, and take what is typed. */
+  open() {
+    if (this.element.hidden) {
+      this.#field.value = "";
+      this.element.hidden = false;
+    }
+    this.#field.focus();
+    this.#field.select();
+  }
+
+  render({ me }, room) {
+    const search = room?.search ?? null;
+    const opens = search !== null && !this.#open;
+    this.#open = search !== null;
+    if (search === null || search === this.#drawn) {
+      return;
+    }
+    if (opens && this.#field.value === "") {
+      this.#field.value = search.text;
+    }
+    if (this.#drawn?.results !== search.results) {
+      this.#me = me;
+      this.#draw(search);
+    }
+    if (search.results.length === 0) {
+      this.#scroll.scrollTop = 0;
+    }
+    this.#drawn = search;
+    setText(this.#status, this.#words(search));
+    this.#status.classList.toggle("is-failed", search.state === "failed");
+    this.#more.hidden = !search.more || this.#list.rest > 0;
+    this.#more.disabled = search.state === "busy";
+  }
+
+  #words({ text, results, more, state, error }) {
+    const { language } = this.#context;
+    const count = results.length;
+    switch (state) {
+      case "idle":
+        return language.t("search.hint");
+      case "busy":
+        return language.t("search.busy");
+      case "failed":
+        return explain(language, error);
+      default:
+        return count === 0
+          ? language.t("search.none", { text: text.trim() })
+          : language.t(more ? "search.first" : "search.found", { count });
+    }
+  }
+
+  // A new question begins at its beginning.
+  #draw({ text, results }) {
+    if (text !== this.#text) {
+      this.#text = text;
+      this.#list.reset();
+    }
+    this.#list.show(results);
+  }
+
+  #row({ seq, user, time, text }) {
+    const { language, journey, model, found } = this.#context;
+    const open = () => {
+      journey.jump(model.state.active, seq);
+      found();
+    };
+    const parts = excerpt(text, this.#text).map((part) => (part.hit ? h("mark", {}, part.text) : part.text));
+    const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
+    const name = user.id === this.#me?.id ? language.t("you") : user.name;
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", class: "search-result", data: { found: String(seq) }, on: { click: open } },
+        avatar(user),
+        h(
+          "span",
+          { class: "search-by" },
+          h("span", { class: "author", dir: "auto" }, name),
+          h("time", when, language.when(time, Date.now())),
+        ),
+        h("span", { class: "search-text", dir: "auto" }, parts),
+      ),
+    );
+  }
+
+  // In Chinese and Japanese what is being composed is no word yet; a phone composes all that is typed, in any language.
+  #typed(event) {
+    const composes = this.#context.surroundings.languages().some((tag) => /^(zh|ja)\b/.test(tag));
+    if (!event.isComposing || !composes) {
+      this.#context.finding.ask(this.#field.value);
+    }
+  }
+
+  #key(event) {
+    if (event.key === "Escape" && !event.isComposing) {
+      event.stopPropagation();
+      this.#end();
+    } else if (event.target === this.#field && isPlainEnter(event)) {
+      event.preventDefault();
+      this.#context.finding.ask(this.#field.value, { now: true });
+    } else if (event.target !== this.#field || event.key === "ArrowDown") {
+      walk(event, this.#list.element.querySelectorAll(".search-result"));
+    }
+  }
+
+  #end() {
+    this.#context.finding.close();
+    this.#context.chosen();
+  }
+}

@@ -1,0 +1,47 @@
+import { h, setText } from "../kit/dom.js";
+import { explain } from "../kit/error_text.js";
+
+/** The button that gives a person everything they have said, as a file. */
+export class Takeaway {
+  #context;
+  #button;
+  #status = h("p", { class: "takeaway-status", role: "status" });
+
+  constructor(context) {
+    this.#context = context;
+    const { language } = context;
+    const give = { type: "button", class: "button quiet", on: { click: () => this.#give() } };
+    this.#button = h("button", give, language.t("export"));
+    this.element = h("div", { class: "takeaway" }, this.#button, this.#status);
+  }
+
+  /** Forget what was said about the last time. */
+  reset() {
+    if (!this.#button.disabled) {
+      setText(this.#status, "");
+    }
+  }
+
+  async #give() {
+    const { language, takeOut, surroundings, clock } = this.#context;
+    const say = (name, values) => setText(this.#status, language.t(name, values));
+    this.#button.disabled = true;
+    // How far it has come is shown and not read out; what came of it is.
+    this.#status.setAttribute("aria-live", "off");
+    say("export.busy", { count: 0 });
+    try {
+      const { text, count } = await takeOut((sofar) => say("export.busy", { count: sofar }));
+      const day = new Date(clock.time()).toISOString().slice(0, 10);
+      const file = `chatd-${day}.jsonl`;
+      this.#status.setAttribute("aria-live", "polite");
+      if (count > 0) {
+        surroundings.download(file, text, "application/jsonl");
+      }
+      say(count > 0 ? "export.done" : "export.none", { count, file });
+    } catch (error) {
+      this.#status.setAttribute("aria-live", "polite");
+      setText(this.#status, explain(language, error));
+    }
+    this.#button.disabled = false;
+  }
+}

@@ -1,0 +1,85 @@
+import { agent } from "../../text/user_agent.js";
+import { h, setText } from "../kit/dom.js";
+import { explain } from "../kit/error_text.js";
+
+/** Where one is signed in, and the end of that. */
+export class Sessions {
+  #context;
+  #list = h("ul", { class: "sessions" });
+  #status = h("p", { class: "fold-note", role: "status" });
+  #others;
+
+  constructor(context) {
+    this.#context = context;
+    const { language } = context;
+    const others = { type: "button", class: "button", hidden: true, on: { click: () => this.#endOthers() } };
+    this.#others = h("button", others, language.t("sessions.others"));
+    this.element = h("div", {}, this.#list, this.#status, this.#others);
+  }
+
+  render() {}
+
+  reset() {
+    this.#list.replaceChildren();
+    this.#others.hidden = true;
+    setText(this.#status, "");
+  }
+
+  /** Ask the server, and show what it says. */
+  async open() {
+    const { language, profile } = this.#context;
+    if (this.#list.children.length === 0) {
+      setText(this.#status, language.t("sessions.loading"));
+    }
+    await this.#told(async () => this.#show(await profile.sessions()));
+  }
+
+  #show(sessions) {
+    this.#list.replaceChildren(...sessions.map((session) => this.#row(session)));
+    this.#others.hidden = sessions.every(({ here }) => here);
+    setText(this.#status, "");
+  }
+
+  #row({ id, agent: text, used, here }) {
+    const { language, clock } = this.#context;
+    const { browser, system } = agent(text);
+    const unknown = language.t("sessions.unknown");
+    const name = system ? language.t("sessions.on", { browser: browser || unknown, system }) : browser || unknown;
+    const when = language.t("sessions.used", { when: language.when(used, clock.time()) });
+    const end = { type: "button", class: "button quiet danger", on: { click: () => this.#end(id) } };
+    const label = language.t("sessions.end.of", { name });
+    return h(
+      "li",
+      { class: "session" },
+      h(
+        "div",
+        { class: "session-words" },
+        h("span", { class: "session-name" }, name),
+        h("span", { class: "session-when" }, here ? language.t("sessions.here") : when),
+      ),
+      !here && h("button", { ...end, "aria-label": label, title: label }, language.t("sessions.end")),
+    );
+  }
+
+  #end(id) {
+    return this.#told(async () => {
+      await this.#context.profile.endSession(id);
+      this.#show(await this.#context.profile.sessions());
+    });
+  }
+
+  #endOthers() {
+    return this.#told(async () => {
+      await this.#context.profile.endOthers();
+      this.#show(await this.#context.profile.sessions());
+    });
+  }
+
+  async #told(work) {
+    try {
+      await work();
+    } catch (error) {
+      setText(this.#status, explain(this.#context.language, error));
+    }
+  }
+}
