@@ -99,17 +99,17 @@ class Offline:
 class _Nobody:
     def deliver(self, members: object, posts: object) -> None:
         """
-        See `chatd.interfaces.delivery.Fanout`: nobody listens.
+        See `chatd.interfaces.delivery.RoomDelivery`: nobody listens.
         """
 
     def reply(self, posts: object) -> None:
         """
-        See `chatd.interfaces.delivery.Fanout`: nobody has asked.
+        See `chatd.interfaces.delivery.RoomDelivery`: nobody has asked.
         """
 
     def done(self) -> None:
         """
-        See `chatd.interfaces.delivery.Fanout`: nothing waits.
+        See `chatd.interfaces.delivery.RoomDelivery`: nothing waits.
         """
 
 

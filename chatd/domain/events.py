@@ -74,7 +74,7 @@ class Message(Event, frozen=True, tag="message"):
     deleted: Mark | None = None
 
 
-class Edit(Event, frozen=True, tag="edit"):
+class MessageEdited(Event, frozen=True, tag="edit"):
     """
     The message `target` has a new text; no text if the target has been deleted since.
     """
@@ -86,7 +86,7 @@ class Edit(Event, frozen=True, tag="edit"):
     text: str | None = None
 
 
-class Delete(Event, frozen=True, tag="delete"):
+class MessageDeleted(Event, frozen=True, tag="delete"):
     """
     The message `target` is gone.
     """
@@ -97,7 +97,7 @@ class Delete(Event, frozen=True, tag="delete"):
     time: int
 
 
-LogEvent = Message | Edit | Delete
+LogEvent = Message | MessageEdited | MessageDeleted
 
 
 class PresenceChange(Event, frozen=True, tag="presence", omit_defaults=False):
@@ -135,7 +135,7 @@ class MemberChange(Event, frozen=True, tag="member", omit_defaults=False):
     invited: bool = False
 
 
-class Rename(Event, frozen=True, tag="renamed"):
+class UserRenamed(Event, frozen=True, tag="renamed"):
     """
     An account has another name, and so has all that it said.
     """
@@ -143,7 +143,7 @@ class Rename(Event, frozen=True, tag="renamed"):
     user: User
 
 
-class Erase(Event, frozen=True, tag="erase"):
+class UserErased(Event, frozen=True, tag="erase"):
     """
     Forget the texts and the name of that user.
     """
@@ -229,7 +229,7 @@ Result = Stored | Known | Refusal
 """What became of one draft."""
 
 
-class Head(Struct, frozen=True):
+class LogHead(Struct, frozen=True):
     """
     Where a room's log begins and ends: it holds `first` … `seq`; empty when `first` is `seq` + 1.
     """
@@ -239,12 +239,12 @@ class Head(Struct, frozen=True):
     first: int
 
 
-class Page(Struct, frozen=True):
+class LogPage(Struct, frozen=True):
     """
     Some of a room's log, oldest first, in its present state; `head` and `settings` are those at the time of reading.
     """
 
-    head: Head
+    head: LogHead
     events: list[LogEvent]
     settings: RoomSettings = DEFAULTS
 
@@ -276,12 +276,12 @@ class Followed(Struct, frozen=True):
 
     room: str
     title: str
-    head: Head
+    head: LogHead
     seen: int
     unread: int
 
 
-def amend(events: MutableSequence[LogEvent], change: Edit | Delete) -> None:
+def amend(events: MutableSequence[LogEvent], change: MessageEdited | MessageDeleted) -> None:
     """
     Bring `events` into the state they have after `change`: a deleted text is gone from all of them.
     """
@@ -290,12 +290,12 @@ def amend(events: MutableSequence[LogEvent], change: Edit | Delete) -> None:
         if isinstance(event, Message):
             if event.seq != change.target:
                 continue
-            if isinstance(change, Edit):
+            if isinstance(change, MessageEdited):
                 events[index] = replace(event, text=change.text or "", edited=mark)
             else:
                 events[index] = replace(event, text="", reply_to=None, edited=None, deleted=mark)
-        elif isinstance(event, Edit) and event.target == change.target:
-            events[index] = replace(event, text=change.text if isinstance(change, Edit) else None)
+        elif isinstance(event, MessageEdited) and event.target == change.target:
+            events[index] = replace(event, text=change.text if isinstance(change, MessageEdited) else None)
 
 
 def rename_author(events: MutableSequence[LogEvent], user: User) -> bool:

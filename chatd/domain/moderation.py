@@ -59,7 +59,7 @@ class Member(Struct, frozen=True, omit_defaults=True):
     invited: bool = False
 
 
-class Place(Struct, frozen=True):
+class RoomRecord(Struct, frozen=True):
     """
     What is set for a room beside its settings: its kind, and its members by user id.
     """

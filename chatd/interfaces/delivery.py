@@ -79,7 +79,7 @@ class RoomEvent(Struct, frozen=True, gc=False, eq=False):
     reply: AnyAnswer | None = None
 
 
-class Fanout(Protocol):
+class RoomDelivery(Protocol):
     """
     Turns what happened in a room into bytes, once, and hands them to everybody.
     """

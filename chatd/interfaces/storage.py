@@ -8,8 +8,8 @@ from typing import Protocol
 
 from msgspec import UNSET, Struct, UnsetType
 
-from chatd.domain.events import Draft, Followed, Head, LogEvent, Message, Page, Result, SearchPage, SeenMark, User
-from chatd.domain.moderation import AuditEntry, Belonging, Kind, Member, Outcome, Place, Report, Sanction
+from chatd.domain.events import Draft, Followed, LogEvent, LogHead, LogPage, Message, Result, SearchPage, SeenMark, User
+from chatd.domain.moderation import AuditEntry, Belonging, Kind, Member, Outcome, Report, RoomRecord, Sanction
 from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
 
 
@@ -25,13 +25,13 @@ class MessageLog(Protocol):
         The `seq` of each comes from here.  A room that is not there yet begins with its first draft.
         """
 
-    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Awaitable[Page]:
+    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Awaitable[LogPage]:
         """
         At most `limit` events, oldest first: the oldest with seq > `after`, or the newest with seq < `before`,
         or the newest of all.  A room that was not there is an empty log with an epoch of its own.
         """
 
-    def overview(self, rooms: Sequence[str]) -> Awaitable[Mapping[str, Page]]:
+    def overview(self, rooms: Sequence[str]) -> Awaitable[Mapping[str, LogPage]]:
         """
         By room where its log stands and what is set for it: a page of each without events, all in one look.
         """
@@ -84,7 +84,7 @@ class RoomEntry(Struct, frozen=True):
     """
 
     room: str
-    head: Head
+    head: LogHead
     settings: RoomSettings
 
 
@@ -226,7 +226,7 @@ class RoomDirectory(Protocol):
     What takes an `act` stores it in the same commit: nothing is done that the audit log does not know.
     """
 
-    def place(self, room: str) -> Awaitable[Place | None]:
+    def place(self, room: str) -> Awaitable[RoomRecord | None]:
         """
         What is kept of a room; None if nothing is.
         """

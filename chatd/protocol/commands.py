@@ -161,7 +161,7 @@ class Unban(Command, frozen=True, tag="unban", kw_only=True):
     reason: Reason = ""
 
 
-class ListSanctions(Command, frozen=True, tag="sanctions", kw_only=True):
+class Sanctions(Command, frozen=True, tag="sanctions", kw_only=True):
     """
     Which mutes and bans are in force?  Those after a cursor if it is given.
     """
@@ -225,7 +225,7 @@ AnyMandate = (
     | Unmute
     | Ban
     | Unban
-    | ListSanctions
+    | Sanctions
     | ReportMessage
     | Reports
     | Resolve
@@ -360,7 +360,7 @@ class Search(Command, frozen=True, tag="search", kw_only=True):
     before: Seq | None = None
 
 
-class Place(Struct, frozen=True, forbid_unknown_fields=True):
+class ExportCursor(Struct, frozen=True, forbid_unknown_fields=True):
     """
     One entry of one room's log.
     """
@@ -369,12 +369,12 @@ class Place(Struct, frozen=True, forbid_unknown_fields=True):
     seq: Count
 
 
-class Export(Command, frozen=True, tag="export", kw_only=True):
+class ExportMessages(Command, frozen=True, tag="export", kw_only=True):
     """
     My own messages in all rooms, room by room; those after a place if one is given.
     """
 
-    after: Place | None = None
+    after: ExportCursor | None = None
     limit: Limit | None = None
 
 
@@ -387,7 +387,7 @@ class Seen(Command, frozen=True, tag="seen", kw_only=True):
     seq: Count
 
 
-class Presence(Command, frozen=True, tag="presence", kw_only=True):
+class GetPresence(Command, frozen=True, tag="presence", kw_only=True):
     """
     Who is in a room now; those after a cursor if it is given.
     """
@@ -466,9 +466,9 @@ AnyCommand = (
     | Delete
     | History
     | Search
-    | Export
+    | ExportMessages
     | Seen
-    | Presence
+    | GetPresence
     | SendSignal
     | Rename
     | Ignore

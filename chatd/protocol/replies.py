@@ -276,7 +276,7 @@ class Expiring(Struct, frozen=True, tag_field="type", tag="expiring"):
     expires: int
 
 
-class Me(Struct, frozen=True, tag_field="type", tag="me"):
+class OwnUserChanged(Struct, frozen=True, tag_field="type", tag="me"):
     """
     I am called otherwise, or have other rights, since something I did elsewhere or an administrator did.
     """
@@ -314,7 +314,17 @@ class Bye(Struct, frozen=True, tag_field="type", tag="bye", omit_defaults=True):
 
 
 AnyAnswer = (
-    Answer | Welcome | SeenElsewhere | Activity | Sanctioned | Invited | StandingHere | Reported | Expiring | Me | Bye
+    Answer
+    | Welcome
+    | SeenElsewhere
+    | Activity
+    | Sanctioned
+    | Invited
+    | StandingHere
+    | Reported
+    | Expiring
+    | OwnUserChanged
+    | Bye
 )
 
 

@@ -79,7 +79,7 @@ class Fanout:
 
     def deliver(self, members: Collection[Sink], posts: Sequence[RoomEvent]) -> None:
         """
-        See `chatd.interfaces.delivery.Fanout`.
+        See `chatd.interfaces.delivery.RoomDelivery`.
         """
         own: dict[Sink, list[int]] = {}
         for index, post in enumerate(posts):
@@ -105,13 +105,13 @@ class Fanout:
 
     def done(self) -> None:
         """
-        See `chatd.interfaces.delivery.Fanout`.
+        See `chatd.interfaces.delivery.RoomDelivery`.
         """
         self._departures.leave()
 
     def reply(self, posts: Sequence[RoomEvent]) -> None:
         """
-        See `chatd.interfaces.delivery.Fanout`.
+        See `chatd.interfaces.delivery.RoomDelivery`.
         """
         for post in posts:
             if post.by is not None and post.by.form != "text" and post.reply is not None:

@@ -12,7 +12,7 @@ from twisted.trial.unittest import SynchronousTestCase
 from chatd import __version__
 from chatd.admin.operations import PAGE, Operations
 from chatd.chat.moderation.live_sessions import LiveSessions
-from chatd.domain.events import Head, Mark, Message, Page
+from chatd.domain.events import LogHead, LogPage, Mark, Message
 from chatd.domain.rooms import Retention, RoomSettings
 from chatd.errors import Refusal
 from chatd.interfaces.storage import StoreStatus
@@ -302,7 +302,7 @@ class ExportTests(SynchronousTestCase):
         """
         settings = RoomSettings("Attic", "dust", 2000, Retention.parse("30d 1000"))
         log: Any = self.log
-        log.read = lambda room, **_: _at_once(Page(Head("e", 0, 1), [], settings))
+        log.read = lambda room, **_: _at_once(LogPage(LogHead("e", 0, 1), [], settings))
         self.assertEqual(self.export(), 0)
         told = {"title": "Attic", "topic": "dust", "slow": 2000, "retention": "30d 1000"}
         self.assertEqual(self.lines, [{"type": "log", "version": 1, "room": "a"} | told])

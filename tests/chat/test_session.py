@@ -93,7 +93,7 @@ class AnswerTests(SynchronousTestCase):
         `internal`, and the log has the rest; the connection stays.
         """
         for command, fields in (("presence", {"room": "lobby"}), ("history", {"room": "lobby"})):
-            rule = self.world.assembly.table[commands.Presence if command == "presence" else commands.History]
+            rule = self.world.assembly.table[commands.GetPresence if command == "presence" else commands.History]
 
             def fault(session: object, command: object) -> Any:
                 raise ValueError("a secret")
@@ -101,7 +101,7 @@ class AnswerTests(SynchronousTestCase):
             async def slow_fault(session: object, command: object) -> Any:
                 raise ValueError("a secret")
 
-            kind = commands.Presence if command == "presence" else commands.History
+            kind = commands.GetPresence if command == "presence" else commands.History
             run = fault if command == "presence" else slow_fault
             self.patch_rule(kind, rule._replace(run=run))
             answer = self.anna.ask(command, ref=1, **fields)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.domain.events import Delete, Edit, Mark, Message, PresenceChange, Signal, User
+from chatd.domain.events import Mark, Message, MessageDeleted, MessageEdited, PresenceChange, Signal, User
 from chatd.domain.validation import INTEGER_MAX
 from chatd.errors import CODES, Refusal
 from chatd.protocol import commands
@@ -337,9 +337,9 @@ class EncodeTests(SynchronousTestCase):
         """
         An edit of something deleted since has no text.
         """
-        self.assertEqual(self.json(Edit("a", 5, 3, ANNA, 9, "new"))["text"], "new")
-        self.assertNotIn("text", self.json(Edit("a", 5, 3, ANNA, 9)))
-        self.assertEqual(self.json(Delete("a", 6, 3, ANNA, 9))["target"], 3)
+        self.assertEqual(self.json(MessageEdited("a", 5, 3, ANNA, 9, "new"))["text"], "new")
+        self.assertNotIn("text", self.json(MessageEdited("a", 5, 3, ANNA, 9)))
+        self.assertEqual(self.json(MessageDeleted("a", 6, 3, ANNA, 9))["target"], 3)
 
     def test_presence_and_signals_have_all_their_fields(self) -> None:
         """

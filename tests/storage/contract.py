@@ -9,14 +9,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from chatd.domain.events import (
-    Delete,
     DeleteMessage,
     Draft,
-    Edit,
     EditMessage,
     Known,
     Mark,
     Message,
+    MessageDeleted,
+    MessageEdited,
     NewMessage,
     Result,
     SeenMark,
@@ -198,7 +198,7 @@ class StoreContract(Contract):
         self.say("helo")
         (result,) = self.append(EditMessage("lobby", User("g.ann", "Anne"), T0 + 9, 1, "hello"))
         mark = Mark(2, User("g.ann", "Anne"), T0 + 9)
-        edit = Edit("lobby", 2, 1, mark.user, mark.time, "hello")
+        edit = MessageEdited("lobby", 2, 1, mark.user, mark.time, "hello")
         assert result == Stored(edit, self.epoch())
         assert self.events() == [Message("lobby", 1, ANN, "hello", T0, edited=mark), edit]
 
@@ -246,10 +246,10 @@ class StoreContract(Contract):
         self.say("two", reply_to=1)
         self.append(EditMessage("lobby", ANN, T0, 2, "three"))
         (result,) = self.append(DeleteMessage("lobby", ANN, T0 + 7, 2))
-        delete = Delete("lobby", 4, 2, ANN, T0 + 7)
+        delete = MessageDeleted("lobby", 4, 2, ANN, T0 + 7)
         assert result == Stored(delete, self.epoch())
         gone = Message("lobby", 2, ANN, "", T0, deleted=Mark(4, ANN, T0 + 7))
-        assert self.events(after=1) == [gone, Edit("lobby", 3, 2, ANN, T0), delete]
+        assert self.events(after=1) == [gone, MessageEdited("lobby", 3, 2, ANN, T0), delete]
 
     def test_delete_is_the_authors_or_of_who_may_delete_any(self) -> None:
         """
@@ -266,7 +266,7 @@ class StoreContract(Contract):
             EditMessage("lobby", ANN, T0 + 2, 1, "back"),
         )
         assert code(results[0]) == "forbidden"
-        assert results[1] == Stored(Delete("lobby", 3, 1, BOB, T0 + 1), self.epoch())
+        assert results[1] == Stored(MessageDeleted("lobby", 3, 1, BOB, T0 + 1), self.epoch())
         assert results[2] == Known(3, T0 + 1)
         assert [code(result) for result in results[3:]] == ["not_found", "not_found", "not_found"]
 

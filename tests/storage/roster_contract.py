@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from chatd.domain.events import User
-from chatd.domain.moderation import AuditEntry, Belonging, Member, Place, Report, Sanction
+from chatd.domain.moderation import AuditEntry, Belonging, Member, Report, RoomRecord, Sanction
 from chatd.interfaces.storage import RoomDirectory
 from tests.support.synchronous import Asking
 
@@ -55,7 +55,7 @@ class RosterCase(Asking):
         """
         return list(self.do(self.roster.acts(room, limit=100)))
 
-    def place(self, room: str = "lobby") -> Place | None:
+    def place(self, room: str = "lobby") -> RoomRecord | None:
         """
         What is kept of a room.
         """
@@ -96,7 +96,7 @@ class PlaceContract(RosterCase):
         And the audit log knows.
         """
         self.do(self.roster.add_place("~x", "private", OWNER, act("create_room", room="~x")))
-        self.assertEqual(self.place("~x"), Place("~x", "private", {"a.1": OWNER}))
+        self.assertEqual(self.place("~x"), RoomRecord("~x", "private", {"a.1": OWNER}))
         self.assertEqual(self.acts(), [act("create_room", room="~x", id=1)])
 
     def test_room_is_made_without_owner(self) -> None:
@@ -104,7 +104,7 @@ class PlaceContract(RosterCase):
         By an operator, say.
         """
         self.do(self.roster.add_place("lobby", "announce", None, act()))
-        self.assertEqual(self.place(), Place("lobby", "announce", {}))
+        self.assertEqual(self.place(), RoomRecord("lobby", "announce", {}))
 
     def test_room_is_made_once(self) -> None:
         """
@@ -113,7 +113,7 @@ class PlaceContract(RosterCase):
         self.do(self.roster.add_place("lobby", "announce", None, act()))
         again = self.roster.add_place("lobby", "private", OWNER, act())
         self.assertEqual(self.refused(again), ("conflict", "room"))
-        self.assertEqual((self.place(), len(self.acts())), (Place("lobby", "announce", {}), 1))
+        self.assertEqual((self.place(), len(self.acts())), (RoomRecord("lobby", "announce", {}), 1))
 
     def test_room_becomes_another_kind(self) -> None:
         """
@@ -122,8 +122,8 @@ class PlaceContract(RosterCase):
         self.put(OWNER)
         self.do(self.roster.set_kind("lobby", "archived", act("close", room="lobby")))
         self.do(self.roster.set_kind("attic", "announce", act("set", room="attic")))
-        self.assertEqual(self.place(), Place("lobby", "archived", {"a.1": OWNER}))
-        self.assertEqual(self.place("attic"), Place("attic", "announce", {}))
+        self.assertEqual(self.place(), RoomRecord("lobby", "archived", {"a.1": OWNER}))
+        self.assertEqual(self.place("attic"), RoomRecord("attic", "announce", {}))
         self.assertEqual([one.action for one in self.acts()], ["set", "close"])
 
     def test_first_member_makes_a_public_room(self) -> None:
@@ -131,7 +131,7 @@ class PlaceContract(RosterCase):
         One that was there for everybody, and still is.
         """
         self.do(self.roster.put_member("lobby", OWNER, act(user=ANN, room="lobby")))
-        self.assertEqual(self.place(), Place("lobby", "public", {"a.1": OWNER}))
+        self.assertEqual(self.place(), RoomRecord("lobby", "public", {"a.1": OWNER}))
         self.assertEqual(self.acts(), [act(user=ANN, room="lobby", id=1)])
 
     def test_member_has_one_role(self) -> None:
@@ -141,7 +141,7 @@ class PlaceContract(RosterCase):
         self.put(OWNER, Member(BEN, "member", 1000))
         self.put(Member(BEN, "moderator", 2000))
         wanted = {"a.1": OWNER, "a.2": Member(BEN, "moderator", 2000)}
-        self.assertEqual(self.place(), Place("lobby", "public", wanted))
+        self.assertEqual(self.place(), RoomRecord("lobby", "public", wanted))
 
     def test_invited_one_comes(self) -> None:
         """
@@ -160,7 +160,7 @@ class PlaceContract(RosterCase):
         self.put(OWNER, Member(BEN, "member", 1000))
         self.assertTrue(self.do(self.roster.drop_member("lobby", "a.2", act("resign"))))
         self.assertTrue(self.do(self.roster.drop_member("lobby", "a.1", None)))
-        self.assertEqual((self.place(), len(self.acts())), (Place("lobby", "public", {}), 1))
+        self.assertEqual((self.place(), len(self.acts())), (RoomRecord("lobby", "public", {}), 1))
 
     def test_who_belongs_to_a_room_is_known(self) -> None:
         """
@@ -224,7 +224,7 @@ class DirectContract(RosterCase):
         ]
         self.assertEqual(rooms, ["~1", "~1", "~3"])
         both = {user.id: Member(user, "member", 1000) for user in (ANN, BEN)}
-        self.assertEqual((self.place("~1"), self.place("~2")), (Place("~1", "direct", both), None))
+        self.assertEqual((self.place("~1"), self.place("~2")), (RoomRecord("~1", "direct", both), None))
         self.assertEqual(self.acts(), [])
 
     def test_each_sees_the_other(self) -> None:
@@ -242,7 +242,7 @@ class DirectContract(RosterCase):
         """
         self.put(OWNER, room="~1")
         self.assertEqual(self.refused(self.roster.direct(BEN, CAT, "~1", 1000)), ("conflict", "room"))
-        self.assertEqual(self.place("~1"), Place("~1", "public", {"a.1": OWNER}))
+        self.assertEqual(self.place("~1"), RoomRecord("~1", "public", {"a.1": OWNER}))
         self.assertEqual(self.do(self.roster.belongings("a.2")), [])
 
     def test_forgotten_partner_leaves_the_other_one(self) -> None:
@@ -255,7 +255,7 @@ class DirectContract(RosterCase):
         self.assertEqual((left.other, self.do(self.roster.belongings("a.2"))), (User("a.2", ""), []))
         self.assertEqual(self.do(self.roster.direct(BEN, ANN, "~2", 2000)), "~1")
         wanted = {"a.1": Member(ANN, "member", 1000), "a.2": Member(BEN, "member", 2000)}
-        self.assertEqual(self.place("~1"), Place("~1", "direct", wanted))
+        self.assertEqual(self.place("~1"), RoomRecord("~1", "direct", wanted))
 
     def test_closed_room_makes_way_for_a_new_one(self) -> None:
         """
@@ -445,8 +445,8 @@ class ForgettingContract(RosterCase):
         self.put(OWNER, Member(BEN, "member", 1000))
         self.put(Member(BEN, "owner", 1000), room="attic")
         self.do(self.roster.forget("a.2"))
-        self.assertEqual(self.place(), Place("lobby", "public", {"a.1": OWNER}))
-        self.assertEqual(self.place("attic"), Place("attic", "public", {}))
+        self.assertEqual(self.place(), RoomRecord("lobby", "public", {"a.1": OWNER}))
+        self.assertEqual(self.place("attic"), RoomRecord("attic", "public", {}))
         self.assertEqual(self.do(self.roster.belongings("a.2")), [])
 
     def test_audit_log_keeps_ids_only(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chatd.domain.events import Delete, Edit, Message
+from chatd.domain.events import Message, MessageDeleted, MessageEdited
 from chatd.storage.sqlite.store import SqlStore
 from tests.storage.programs import babble, hear, start, write
 from tests.storage.turns import Disk
@@ -76,9 +76,9 @@ class KillTests(Disk):
                 # What was committed and not told any more counts too: it is what later ones build on.
                 if isinstance(event, Message):
                     present[seq] = text
-                elif isinstance(event, Edit | Delete):
+                elif isinstance(event, MessageEdited | MessageDeleted):
                     self.assertIn(target, {None, event.target})
-                    present[event.target] = text if isinstance(event, Edit) else ""
+                    present[event.target] = text if isinstance(event, MessageEdited) else ""
             for seq, text in present.items():
                 message = events[seq]
                 assert isinstance(message, Message)

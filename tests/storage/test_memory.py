@@ -6,7 +6,7 @@ from typing import Any
 
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.domain.events import Edit, EditMessage, NewMessage, Stored
+from chatd.domain.events import EditMessage, MessageEdited, NewMessage, Stored
 from chatd.errors import Refusal
 from chatd.storage.memory.logs import MemoryStore
 from tests.storage.turns import ANN, START
@@ -48,7 +48,7 @@ class BoundsTests(SynchronousTestCase):
         self.say("three")
         self.say("four")
         page = self.successResultOf(self.store.read("lobby", limit=9))
-        self.assertEqual(page.events[0], Edit("lobby", 2, 1, ANN, START))
+        self.assertEqual(page.events[0], MessageEdited("lobby", 2, 1, ANN, START))
 
     def test_room_unused_for_longest_goes(self) -> None:
         """

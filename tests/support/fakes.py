@@ -20,7 +20,18 @@ from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session
 from chatd.domain.accounts import Account, Principal
 from chatd.domain.counters import Counters
-from chatd.domain.events import Delete, Draft, Edit, Head, LogEvent, Message, Page, Result, User, amend
+from chatd.domain.events import (
+    Draft,
+    LogEvent,
+    LogHead,
+    LogPage,
+    Message,
+    MessageDeleted,
+    MessageEdited,
+    Result,
+    User,
+    amend,
+)
 from chatd.domain.limits import Limits
 from chatd.domain.roles import Rules
 from chatd.domain.rooms import Retention
@@ -60,18 +71,18 @@ def said(room: str, seq: int, text: str = "hello", user: User = ANNA, **more: An
     return Message(room, seq, user, text, 1000 + seq, **more)
 
 
-def edited(room: str, seq: int, target: int, text: str, user: User = ANNA) -> Edit:
+def edited(room: str, seq: int, target: int, text: str, user: User = ANNA) -> MessageEdited:
     """
     An edit of a log.
     """
-    return Edit(room, seq, target, user, 1000 + seq, text)
+    return MessageEdited(room, seq, target, user, 1000 + seq, text)
 
 
-def deleted(room: str, seq: int, target: int, user: User = ANNA) -> Delete:
+def deleted(room: str, seq: int, target: int, user: User = ANNA) -> MessageDeleted:
     """
     A deletion of a log.
     """
-    return Delete(room, seq, target, user, 1000 + seq)
+    return MessageDeleted(room, seq, target, user, 1000 + seq)
 
 
 def payloads(data: bytes) -> list[bytes]:
@@ -261,13 +272,13 @@ class HeldStore:
         """
         return self._call(self.appends, lambda: self._store.append(drafts))
 
-    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[Page]:
+    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[LogPage]:
         """
         See `chatd.interfaces.storage.MessageLog`.
         """
         return self._call(self.reads, lambda: self._store.read(room, after=after, before=before, limit=limit))
 
-    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
+    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         """
         See `chatd.interfaces.storage.MessageLog`.
         """
@@ -312,7 +323,7 @@ class LogStore:
         for event in events:
             log = self.logs.setdefault(event.room, [])
             assert event.seq == len(log) + 1
-            if isinstance(event, Edit | Delete):
+            if isinstance(event, MessageEdited | MessageDeleted):
                 amend(log, event)
             log.append(event)
 
@@ -330,20 +341,20 @@ class LogStore:
         """
         return self.logs.get(room, [])[self.firsts.get(room, 1) - 1 :]
 
-    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[Page]:
+    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[LogPage]:
         """
         See `chatd.interfaces.storage.MessageLog`.
         """
         self.reads += 1
-        head = Head(self.epoch, len(self.logs.get(room, [])), self.firsts.get(room, 1))
+        head = LogHead(self.epoch, len(self.logs.get(room, [])), self.firsts.get(room, 1))
         events = [(event.seq, event) for event in self.held_of(room) if isinstance(event.seq, int)]
         if after is not None:
             chosen = [event for seq, event in events if seq > after][:limit]
         else:
             chosen = [event for seq, event in events if before is None or seq < before][-limit:]
-        return succeed(Page(head, chosen))
+        return succeed(LogPage(head, chosen))
 
-    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
+    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         """
         See `chatd.interfaces.storage.MessageLog`: tests of the list of rooms have another store.
         """

@@ -55,7 +55,7 @@ class ModerationCommands:
         yield CommandRow(commands.Unmute, self.unmute)
         yield CommandRow(commands.Ban, self.ban)
         yield CommandRow(commands.Unban, self.unban)
-        yield CommandRow(commands.ListSanctions, self.list_sanctions, reads=True)
+        yield CommandRow(commands.Sanctions, self.list_sanctions, reads=True)
         yield CommandRow(commands.ReportMessage, self.report, cost=3.0)
         yield CommandRow(commands.Reports, self.list_reports, cost=2.0, reads=True, page=True)
         yield CommandRow(commands.Resolve, self.resolve)
@@ -165,7 +165,7 @@ class ModerationCommands:
         """
         return await self._lift(session, "ban", command)
 
-    def list_sanctions(self, session: Session, command: commands.ListSanctions) -> AnyAnswer:
+    def list_sanctions(self, session: Session, command: commands.Sanctions) -> AnyAnswer:
         """
         What is in force, the newest first.
         """

@@ -13,7 +13,7 @@ from chatd.chat.rooms.feeds import CatchUp
 from chatd.chat.rooms.presence import Presence
 from chatd.chat.session import Session
 from chatd.domain import validation
-from chatd.domain.events import Followed, LogEvent, Page, Position, User
+from chatd.domain.events import Followed, LogEvent, LogPage, Position, User
 from chatd.domain.moderation import Belonging
 from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageSearch
@@ -64,9 +64,9 @@ class ReadingCommands:
         yield CommandRow(commands.Leave, self.leave, holds=True, always=False)
         yield CommandRow(commands.History, self.history, reads=True, page=True)
         yield CommandRow(commands.Search, self.search, cost=3.0, reads=True, page=True)
-        yield CommandRow(commands.Export, self.export, cost=3.0, reads=True, page=True)
+        yield CommandRow(commands.ExportMessages, self.export, cost=3.0, reads=True, page=True)
         yield CommandRow(commands.Seen, self.seen, cost=0.5, always=False)
-        yield CommandRow(commands.Presence, self.presence, reads=True)
+        yield CommandRow(commands.GetPresence, self.presence, reads=True)
 
     async def join(self, session: Session, command: commands.Join) -> AnyAnswer:
         """
@@ -176,7 +176,7 @@ class ReadingCommands:
         room: str,
         mine: Belonging | None,
         followed: Followed | None,
-        page: Page | None,
+        page: LogPage | None,
     ) -> RoomLine | None:
         facts = self._authority.facts(room)
         kind = facts.kind if facts is not None else "public" if mine is None else mine.kind
@@ -240,7 +240,7 @@ class ReadingCommands:
         events: list[LogEvent] = first_fitting(page.events, self._limits.page_bytes)
         return Found(ref=command.ref, events=events, more=page.more or len(events) < len(page.events))
 
-    async def export(self, session: Session, command: commands.Export) -> AnyAnswer:
+    async def export(self, session: Session, command: commands.ExportMessages) -> AnyAnswer:
         """
         What the user has said, in all rooms: everybody may have their own words.
         """
@@ -266,7 +266,7 @@ class ReadingCommands:
                     other.answer(SeenElsewhere(room, feed.epoch, seq))
         return Ok(ref=command.ref)
 
-    def presence(self, session: Session, command: commands.Presence) -> AnyAnswer:
+    def presence(self, session: Session, command: commands.GetPresence) -> AnyAnswer:
         """
         Who is in the room now.
         """

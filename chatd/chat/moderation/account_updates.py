@@ -18,10 +18,10 @@ from chatd.chat.rooms.presence import Presence
 from chatd.chat.session import Session
 from chatd.clock import Now
 from chatd.domain.accounts import Change, Promoted, Renamed, SignedOut
-from chatd.domain.events import Rename, User
+from chatd.domain.events import User, UserRenamed
 from chatd.errors import Close
 from chatd.interfaces.storage import RoomDirectory
-from chatd.protocol.replies import Me
+from chatd.protocol.replies import OwnUserChanged
 
 COME_BACK_MS = 500
 
@@ -74,7 +74,9 @@ class AccountUpdates:
                 for session in self._hub.sessions_of(change.user):
                     if session.avatar is not None and session.avatar.kind == "account":
                         session.become(replace(session.avatar, admin=change.admin), self._now())
-                        session.answer(Me(session.who, self._authority.site_standing(session, session.avatar)))
+                        session.answer(
+                            OwnUserChanged(session.who, self._authority.site_standing(session, session.avatar))
+                        )
                         self._audience.restand(session)
 
     @contextmanager
@@ -107,7 +109,7 @@ class AccountUpdates:
             session.become(replace(session.avatar, user=user), self._now())
             rooms.update(session.rooms)
             if session is not but:
-                session.answer(Me(user, self._authority.site_standing(session, session.avatar)))
+                session.answer(OwnUserChanged(user, self._authority.site_standing(session, session.avatar)))
         self._presence.rename(rooms, user)
 
     def _rename_history(self, user: User) -> None:
@@ -117,7 +119,7 @@ class AccountUpdates:
         for session in self._hub.sessions_of(user.id):
             rooms.update(session.rooms)
         for room in rooms:
-            self._hub.post(room, Rename(room, user))
+            self._hub.post(room, UserRenamed(room, user))
 
     async def _keep_name(self, user: User) -> None:
         await self._roster.rename(user)

@@ -14,11 +14,11 @@ from chatd.chat.rooms.write_queue import WriteQueue
 from chatd.chat.session import Session
 from chatd.domain.accounts import Grants
 from chatd.domain.counters import Counters
-from chatd.domain.events import Erase, MemberChange, RoomChange, User
+from chatd.domain.events import MemberChange, RoomChange, User, UserErased
 from chatd.domain.moderation import Member, Sanction
 from chatd.domain.roles import outranks
 from chatd.errors import Close
-from chatd.protocol.replies import Invited, Me, Reported, Sanctioned, StandingHere
+from chatd.protocol.replies import Invited, OwnUserChanged, Reported, Sanctioned, StandingHere
 
 COME_BACK_MS = 1000
 
@@ -96,7 +96,7 @@ class LiveSessions:
         for room in sorted(rooms):
             # First what is held here, or somebody who joined now would be shown a text and never told to forget it.
             await self._rooms.refresh(room)
-            self._hub.post(room, Erase(room, user_id))
+            self._hub.post(room, UserErased(room, user_id))
 
     async def refresh(self, rooms: Collection[str]) -> None:
         """
@@ -229,7 +229,7 @@ class LiveSessions:
     def _rebound(self, session: Session, room: str | None) -> None:
         # A mute has begun or ended.  On the site it takes what one may do beside all rooms, too.
         if room is None:
-            session.answer(Me(session.who, self._authority.site_standing(session, session.avatar)))
+            session.answer(OwnUserChanged(session.who, self._authority.site_standing(session, session.avatar)))
         self.restand(session, room)
 
     def _signed_in(self) -> list[Session]:

@@ -7,7 +7,7 @@ A thousand clients that come back at once are answered from here and do not read
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 
-from chatd.domain.events import Head, LogEvent, Message, User, amend, rename_author
+from chatd.domain.events import LogEvent, LogHead, Message, User, amend, rename_author
 from chatd.domain.rooms import DEFAULTS, RoomSettings
 from chatd.errors import Refusal
 
@@ -24,7 +24,7 @@ class RoomFeed:
 
     def __init__(
         self,
-        head: Head,
+        head: LogHead,
         tail: Iterable[LogEvent],
         keep: int,
         settings: RoomSettings = DEFAULTS,

@@ -10,7 +10,7 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.logger import Logger
 
 from chatd.chat.rooms.feed import RecentKeys, RoomFeed
-from chatd.domain.events import Delete, Edit, LogEvent, Page, Position, RoomChange, User, amend
+from chatd.domain.events import LogEvent, LogPage, MessageDeleted, MessageEdited, Position, RoomChange, User, amend
 from chatd.domain.limits import Limits
 from chatd.domain.rooms import Retention
 from chatd.errors import unavailable
@@ -109,7 +109,7 @@ class RoomFeeds:
             lambda failure: self._log.failure("{room} could not be read again", failure, room=room)
         )
 
-    async def overview(self, rooms: Sequence[str]) -> Mapping[str, Page]:
+    async def overview(self, rooms: Sequence[str]) -> Mapping[str, LogPage]:
         """
         Where the logs of some rooms stand and what is set for them, without listening.
         """
@@ -229,7 +229,7 @@ class RoomFeeds:
             turn.callback(None)
         return feed
 
-    def _make(self, page: Page) -> RoomFeed:
+    def _make(self, page: LogPage) -> RoomFeed:
         fleeting = (page.settings.retention or self._retention).nothing
         return RoomFeed(page.head, page.events, self._keep, page.settings, fleeting=fleeting)
 
@@ -255,7 +255,7 @@ class RoomFeeds:
 
     async def _read(
         self, room: str, *, after: int | None = None, before: int | None = None, limit: int
-    ) -> tuple[Page, list[LogEvent]]:
+    ) -> tuple[LogPage, list[LogEvent]]:
         # Others write while we read: what is offered meanwhile and is not in the page comes beside it.
         reading = _Reading()
         readings = self._readings.setdefault(room, set())
@@ -320,6 +320,6 @@ def _present(events: list[LogEvent], newer: list[LogEvent], seq: int) -> list[Lo
     # The events up to `seq`, as edits and deletions that came while they were read have left them.
     present = [event for event in events if event.seq <= seq]  # type: ignore[operator]
     for change in newer:
-        if isinstance(change, Edit | Delete):
+        if isinstance(change, MessageEdited | MessageDeleted):
             amend(present, change)
     return present

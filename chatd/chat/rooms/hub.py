@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from chatd.domain.events import Event
-from chatd.interfaces.delivery import Fanout, RoomEvent, Sink
+from chatd.interfaces.delivery import RoomDelivery, RoomEvent, Sink
 from chatd.protocol.replies import AnyAnswer
 
 S = TypeVar("S", bound=Hashable)
@@ -50,7 +50,7 @@ class Hub(Generic[S]):
     `soon` runs a function at the end of this turn of the reactor.  At most `crowd` members are told in one.
     """
 
-    def __init__(self, fan: Fanout, soon: Callable[[Callable[[], None]], object], *, crowd: int = SLICE) -> None:
+    def __init__(self, fan: RoomDelivery, soon: Callable[[Callable[[], None]], object], *, crowd: int = SLICE) -> None:
         self._fan = fan
         self._soon = soon
         self._crowd = crowd

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 
 from chatd.domain.events import User
-from chatd.domain.moderation import Member, Place
+from chatd.domain.moderation import Member, RoomRecord
 from chatd.domain.roles import RoomFacts, Rules
 from chatd.interfaces.storage import RoomDirectory
 
@@ -123,7 +123,7 @@ class RoomMembers:
         for room in {*self._open, *self._readings}:
             self.drop(room, user_id)
 
-    async def _read(self, room: str) -> Place | None:
+    async def _read(self, room: str) -> RoomRecord | None:
         while True:
             reading = _Reading()
             readings = self._readings.setdefault(room, set())

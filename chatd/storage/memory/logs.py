@@ -11,19 +11,19 @@ from msgspec.structs import replace
 from twisted.internet.defer import Deferred, fail, succeed
 
 from chatd.domain.events import (
-    Delete,
     DeleteMessage,
     Draft,
-    Edit,
     EditMessage,
     Followed,
-    Head,
     Known,
     LogEvent,
+    LogHead,
+    LogPage,
     Mark,
     Message,
+    MessageDeleted,
+    MessageEdited,
     NewMessage,
-    Page,
     Result,
     SearchPage,
     SeenMark,
@@ -86,7 +86,7 @@ class MemoryStore:
     def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
         return succeed([self._append(draft) for draft in drafts])
 
-    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[Page]:
+    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[LogPage]:
         try:
             log = self._open(room)
         except Refusal as refusal:
@@ -99,16 +99,16 @@ class MemoryStore:
             end = len(events) if before is None else max(0, min(before - log.first, len(events)))
             chosen = [events[i] for i in range(max(0, end - limit), end)]
         settings = self.settings.get(room, DEFAULTS)
-        return succeed(Page(Head(log.epoch, log.seq, log.first), chosen, settings))
+        return succeed(LogPage(LogHead(log.epoch, log.seq, log.first), chosen, settings))
 
-    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
+    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         try:
             logs = {room: self._open(room) for room in rooms}
         except Refusal as refusal:
             return fail(refusal)
         return succeed(
             {
-                room: Page(Head(log.epoch, log.seq, log.first), [], self.settings.get(room, DEFAULTS))
+                room: LogPage(LogHead(log.epoch, log.seq, log.first), [], self.settings.get(room, DEFAULTS))
                 for room, log in logs.items()
             }
         )
@@ -119,12 +119,12 @@ class MemoryStore:
         """
         return list(self._logs)
 
-    def glance(self, room: str) -> tuple[Head, RoomSettings]:
+    def glance(self, room: str) -> tuple[LogHead, RoomSettings]:
         """
         Where a room's log stands, and what is set for the room.
         """
         log = self._logs.get(room) or _Log()
-        return Head(log.epoch, log.seq, log.first), self.settings.get(room, DEFAULTS)
+        return LogHead(log.epoch, log.seq, log.first), self.settings.get(room, DEFAULTS)
 
     def rename(self, user: User) -> None:
         """
@@ -198,7 +198,7 @@ class MemoryStore:
             raise Refusal("forbidden", "seq: the time to edit this message is over", field="seq")
         if message.text == draft.text:
             return _made_so(message, message.edited)
-        return log.add(Edit(draft.room, log.seq + 1, draft.target, draft.user, draft.time, draft.text))
+        return log.add(MessageEdited(draft.room, log.seq + 1, draft.target, draft.user, draft.time, draft.text))
 
     def _delete(self, log: _Log, draft: DeleteMessage) -> Result:
         message = log.message(draft.target)
@@ -210,7 +210,7 @@ class MemoryStore:
             log.keys[message.user.id, message.key] = (draft.target, message.time, None)
         if message.user.id != draft.user.id:
             self.acted(deletion(draft, message.user))
-        return log.add(Delete(draft.room, log.seq + 1, draft.target, draft.user, draft.time))
+        return log.add(MessageDeleted(draft.room, log.seq + 1, draft.target, draft.user, draft.time))
 
     def _trim(self, room: str, log: _Log) -> None:
         oldest = log.events.popleft()
@@ -219,7 +219,7 @@ class MemoryStore:
             log.keys.pop((oldest.user.id, oldest.key or ""), None)
             if oldest.edited is not None:
                 # Its text stood here, and nowhere else.
-                amend(log.events, Delete(room, log.seq, log.first - 1, User("", ""), 0))
+                amend(log.events, MessageDeleted(room, log.seq, log.first - 1, User("", ""), 0))
         self._trimmed(room, log.first)
 
 
@@ -338,7 +338,7 @@ class MemoryRecall:
                 found += [message for message in mine if (room, message.seq) > place]
         return succeed(found[:limit])
 
-    def _page(self, room: str, before: int | None, limit: int) -> Page:
-        pages: list[Page] = []
+    def _page(self, room: str, before: int | None, limit: int) -> LogPage:
+        pages: list[LogPage] = []
         self._store.read(room, before=before, limit=limit).addCallback(pages.append)
         return pages[0]

@@ -15,8 +15,8 @@ from chatd.domain.moderation import (
     Kind,
     Member,
     Outcome,
-    Place,
     Report,
+    RoomRecord,
     Sanction,
     no_report,
     room_taken,
@@ -30,7 +30,7 @@ class MemoryRoster:
 
     def __init__(self, keep: int = 10_000) -> None:
         self._keep = keep
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, RoomRecord] = {}
         self._pairs: dict[frozenset[str], str] = {}
         self._sanctions: dict[tuple[Kind, str, str | None], Sanction] = {}
         self._reports: dict[int, Report] = {}
@@ -40,7 +40,7 @@ class MemoryRoster:
 
     # Rooms and members
 
-    async def place(self, room: str) -> Place | None:
+    async def place(self, room: str) -> RoomRecord | None:
         return self._places.get(room)
 
     def kind_of(self, room: str) -> str | None:
@@ -60,7 +60,7 @@ class MemoryRoster:
     async def add_place(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> None:
         if room in self._places:
             raise room_taken()
-        self._places[room] = Place(room, kind, {} if owner is None else {owner.user.id: owner})
+        self._places[room] = RoomRecord(room, kind, {} if owner is None else {owner.user.id: owner})
         self.note(act)
 
     async def direct(self, one: User, other: User, room: str, now: int) -> str:
@@ -69,7 +69,7 @@ class MemoryRoster:
             if room in self._places:
                 raise room_taken()
             self._pairs[pair] = room
-            self._places[room] = Place(room, "direct", {})
+            self._places[room] = RoomRecord(room, "direct", {})
         found = self._places[self._pairs[pair]]
         both = {user.id: Member(user, "member", now) for user in (one, other)}
         self._places[found.room] = replace(found, members={**both, **found.members})
@@ -193,8 +193,8 @@ class MemoryRoster:
     async def purge(self, now: int) -> None:
         self._sanctions = {key: sanction for key, sanction in self._sanctions.items() if sanction.in_force(now)}
 
-    def _known(self, room: str) -> Place:
-        return self._places.get(room) or Place(room, "public", {})
+    def _known(self, room: str) -> RoomRecord:
+        return self._places.get(room) or RoomRecord(room, "public", {})
 
     def note(self, act: AuditEntry | None) -> None:
         """
@@ -205,10 +205,10 @@ class MemoryRoster:
             self._acts.append(replace(act, id=self._acted))
 
 
-def _called(place: Place, user_id: str) -> User:
+def _called(place: RoomRecord, user_id: str) -> User:
     member = place.members.get(user_id)
     return User(user_id, "") if member is None else member.user
 
 
-def _without(place: Place, user_id: str) -> Place:
+def _without(place: RoomRecord, user_id: str) -> RoomRecord:
     return replace(place, members={id_: member for id_, member in place.members.items() if id_ != user_id})

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from chatd.domain.events import (
-    Delete,
     DeleteMessage,
     Draft,
-    Edit,
     EditMessage,
     Known,
     Message,
+    MessageDeleted,
+    MessageEdited,
     NewMessage,
     Result,
     Stored,
@@ -168,7 +168,7 @@ class AppendBatch:
         knows = row.digest if row.key is None or row.digest is not None else digest(row.text)
         self._amend(room, row, draft.target, text=draft.text, by=seq, knows=knows, reply_to=row.reply_to)
         self.removed = True
-        return Stored(Edit(draft.room, seq, draft.target, draft.user, draft.time, draft.text), room.epoch)
+        return Stored(MessageEdited(draft.room, seq, draft.target, draft.user, draft.time, draft.text), room.epoch)
 
     def _delete(self, room: Room, draft: DeleteMessage) -> Result:
         row = self._message(room, draft.target)
@@ -181,7 +181,7 @@ class AppendBatch:
         if row.author != draft.user.id:
             note(self._connection, deletion(draft, User(row.author, row.name)))
         self.removed = True
-        return Stored(Delete(draft.room, seq, draft.target, draft.user, draft.time), room.epoch)
+        return Stored(MessageDeleted(draft.room, seq, draft.target, draft.user, draft.time), room.epoch)
 
     def _change(self, room: Room, draft: Draft, kind: int, link: int) -> int:
         user = draft.user

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import UNSET
 from sqlalchemy import Connection, update
 
-from chatd.domain.events import Edit, LogEvent, Mark, Message
+from chatd.domain.events import LogEvent, Mark, Message, MessageEdited
 from chatd.domain.rooms import RoomSettings
 from chatd.errors import Refusal
 from chatd.storage.sqlite import room_table
@@ -100,7 +100,7 @@ class LogImport:
             if mark is not None and mark.seq != seq:
                 link = self._link(seq, mark, DELETE if event.deleted is not None else EDIT)
         else:
-            kind = EDIT if isinstance(event, Edit) else DELETE
+            kind = EDIT if isinstance(event, MessageEdited) else DELETE
             link = event.target
             if not 1 <= link < seq:
                 raise Refusal("invalid", f"the event {seq} speaks of {link}, which is not before it", field="events")

@@ -8,7 +8,18 @@ from typing import Any, NamedTuple
 from msgspec import UNSET
 from sqlalchemy import Connection, Select, bindparam, func, select
 
-from chatd.domain.events import Delete, Edit, Followed, Head, LogEvent, Mark, Message, Page, SeenMark, User
+from chatd.domain.events import (
+    Followed,
+    LogEvent,
+    LogHead,
+    LogPage,
+    Mark,
+    Message,
+    MessageDeleted,
+    MessageEdited,
+    SeenMark,
+    User,
+)
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.room_table import ROOM, InitialEpochs, find, find_all, head_of, last_seq, look_at, settings_of
 from chatd.storage.sqlite.tables import (
@@ -81,10 +92,10 @@ class Pages:
         self._backward = dialect.in_one_step(between.order_by(events.c.id.desc()))
         self._listed = dialect.in_one_step(_ENTRY.where(events.c.id.in_(bindparam("ids", expanding=True))))
 
-    def page(self, connection: Connection, room: str, after: int | None, before: int | None, limit: int) -> Page:
+    def page(self, connection: Connection, room: str, after: int | None, before: int | None, limit: int) -> LogPage:
         row = find(connection, room)
         if row is None:
-            return Page(Head(self._births.epoch(room), 0, 1), [])
+            return LogPage(LogHead(self._births.epoch(room), 0, 1), [])
         head = head_of(row)
         number: int = row.number
         low = entry_id(number, max(head.first - 1, after or 0))
@@ -92,12 +103,12 @@ class Pages:
         values = {"low": low, "high": high, "most": limit}
         statement = self._backward if after is None else self._forward
         found = self._events(connection, statement, values, room)
-        return Page(head, found[::-1] if after is None else found, settings_of(row))
+        return LogPage(head, found[::-1] if after is None else found, settings_of(row))
 
-    def overview(self, connection: Connection, names: Sequence[str]) -> dict[str, Page]:
+    def overview(self, connection: Connection, names: Sequence[str]) -> dict[str, LogPage]:
         rows = look_at(connection, names)
-        found = {name: Page(head_of(row), [], settings_of(row)) for name, row in rows.items()}
-        return {name: found.get(name) or Page(Head(self._births.epoch(name), 0, 1), []) for name in names}
+        found = {name: LogPage(head_of(row), [], settings_of(row)) for name, row in rows.items()}
+        return {name: found.get(name) or LogPage(LogHead(self._births.epoch(name), 0, 1), []) for name in names}
 
     def messages(self, connection: Connection, room: str, ids: Sequence[int]) -> list[Message]:
         """
@@ -145,9 +156,9 @@ def _event(room: str, row: _Row) -> LogEvent:
         return Message(room, seq, user, row.text, row.time, row.key, row.reply_to, mark)
     assert row.link is not None
     if row.kind == EDIT:
-        return Edit(room, seq, row.link, user, row.time, row.by_text)
+        return MessageEdited(room, seq, row.link, user, row.time, row.by_text)
     assert row.kind == DELETE
-    return Delete(room, seq, row.link, user, row.time)
+    return MessageDeleted(room, seq, row.link, user, row.time)
 
 
 def _mark(row: _Row) -> Mark | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Row, bindparam, cast, func, insert, select, update
 
-from chatd.domain.events import Head
+from chatd.domain.events import LogHead
 from chatd.domain.rooms import DEFAULTS, LISTED, PublicRoom, Retention, RoomSettings
 from chatd.interfaces.storage import RoomEntry
 from chatd.storage.search_text import WORDS_MAX, spaced, words
@@ -55,11 +55,11 @@ def last_seq(row: Row[Any]) -> int:
     return seq
 
 
-def head_of(row: Row[Any]) -> Head:
+def head_of(row: Row[Any]) -> LogHead:
     """
     Where a room's log begins and ends, from a row of `ROOM`.
     """
-    return Head(row.epoch, last_seq(row), row.first)
+    return LogHead(row.epoch, last_seq(row), row.first)
 
 
 def settings_of(row: Row[Any]) -> RoomSettings:

@@ -15,8 +15,8 @@ from chatd.domain.moderation import (
     Kind,
     Member,
     Outcome,
-    Place,
     Report,
+    RoomRecord,
     Sanction,
     no_report,
     room_taken,
@@ -276,13 +276,13 @@ class SqlRoster(Acts):
     A `chatd.interfaces.storage.RoomDirectory`.  What it promises to do in one commit is one step of `store`.
     """
 
-    def place(self, room: str) -> Awaitable[Place | None]:
-        def step(connection: Connection) -> Place | None:
+    def place(self, room: str) -> Awaitable[RoomRecord | None]:
+        def step(connection: Connection) -> RoomRecord | None:
             kind = _kind(connection, room)
             if kind is None:
                 return None
             found = connection.execute(_MEMBERS, {"room": room})
-            return Place(room, kind, {row.member: _member(row) for row in found})
+            return RoomRecord(room, kind, {row.member: _member(row) for row in found})
 
         return self._store.query(step)
 

@@ -12,7 +12,7 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 
 from chatd.clock import Now
-from chatd.domain.events import Draft, Followed, LogEvent, Message, Page, Result, SearchPage, SeenMark
+from chatd.domain.events import Draft, Followed, LogEvent, LogPage, Message, Result, SearchPage, SeenMark
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
 from chatd.errors import Refusal, unavailable
@@ -303,10 +303,10 @@ class SqlStore(Upkeep):
         self._tidying.appended(removed=appended.removed)
         return appended.results
 
-    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[Page]:
+    def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[LogPage]:
         return self.query(lambda connection: self._pages.page(connection, room, after, before, limit))
 
-    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, Page]]:
+    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         return self.query(lambda connection: self._pages.overview(connection, rooms))
 
     def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.chat.rooms.feed import RoomFeed
-from chatd.domain.events import Head, LogEvent, Mark, amend
+from chatd.domain.events import LogEvent, LogHead, Mark, amend
 from tests.support.fakes import ANNA, BEN, deleted, edited, said
 
 
@@ -76,7 +76,7 @@ class FeedTests(SynchronousTestCase):
         """
         A feed that was opened when its log was empty and has been offered all up to `last`.
         """
-        feed = RoomFeed(Head("e", 0, 1), [], keep)
+        feed = RoomFeed(LogHead("e", 0, 1), [], keep)
         for seq in range(1, last + 1):
             feed.offer(said("a", seq))
         feed.trim(first)
@@ -101,7 +101,7 @@ class FeedTests(SynchronousTestCase):
         """
         What was found in the log when the feed was opened is not shown twice.
         """
-        feed = RoomFeed(Head("e", 3, 1), [said("a", 3)], 5)
+        feed = RoomFeed(LogHead("e", 3, 1), [said("a", 3)], 5)
         self.assertFalse(feed.offer(said("a", 3)))
         self.assertEqual((feed.seq, seqs(feed.newest(1))), (3, [3]))
 
@@ -152,7 +152,7 @@ class FeedTests(SynchronousTestCase):
         """
         Trimmed while it was read.
         """
-        feed = RoomFeed(Head("e", 3, 3), [said("a", seq) for seq in (1, 2, 3)], 5)
+        feed = RoomFeed(LogHead("e", 3, 3), [said("a", seq) for seq in (1, 2, 3)], 5)
         self.assertEqual(seqs(feed.newest(5)), [3])
 
     def test_event_trimmed_before_it_was_delivered_is_not_kept(self) -> None:
@@ -200,7 +200,7 @@ class FeedTests(SynchronousTestCase):
         last = opened + more
         first = min(first, last + 1)
         log = [said("a", n) for n in range(1, last + 1)]
-        feed = RoomFeed(Head("e", opened, 1), log[:opened][-keep:], keep)
+        feed = RoomFeed(LogHead("e", opened, 1), log[:opened][-keep:], keep)
         for event in log[opened:]:
             feed.offer(event)
         feed.trim(first)

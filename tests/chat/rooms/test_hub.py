@@ -27,13 +27,13 @@ class ListFan:
 
     def done(self) -> None:
         """
-        See `chatd.interfaces.delivery.Fanout`.
+        See `chatd.interfaces.delivery.RoomDelivery`.
         """
         self.rounds += 1
 
     def deliver(self, members: Collection[Sink], posts: Sequence[RoomEvent]) -> None:
         """
-        See `chatd.interfaces.delivery.Fanout`.
+        See `chatd.interfaces.delivery.RoomDelivery`.
         """
         if posts[0].event.room == "poison":
             raise ValueError("poison")
@@ -41,7 +41,7 @@ class ListFan:
 
     def reply(self, posts: Sequence[RoomEvent]) -> None:
         """
-        See `chatd.interfaces.delivery.Fanout`.
+        See `chatd.interfaces.delivery.RoomDelivery`.
         """
         self.replies += [post.by for post in posts if post.by is not None and post.reply is not None]
 

@@ -9,7 +9,7 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.chat.rooms.read_markers import ReadMarkers
-from chatd.domain.events import Followed, Head, SeenMark
+from chatd.domain.events import Followed, LogHead, SeenMark
 from chatd.errors import Refusal
 
 
@@ -55,7 +55,7 @@ class SlowMarks:
         """
         if self.broken:
             raise Refusal("unavailable")
-        head = Head("e", 9, 1)
+        head = LogHead("e", 9, 1)
         return self._answer(
             lambda: [
                 Followed(room, "", head, seq, 9 - seq) for (user, room), seq in self.kept.items() if user == user_id
