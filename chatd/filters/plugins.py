@@ -26,7 +26,9 @@ from chatd.filters.words import WordList
 
 class IFilterMaker(Interface):  # type: ignore[misc] # zope has no types
     """
-    A kind of filter.
+    Makes filters of one kind.  docs/filters.md has a complete plugin.
+
+    With an attribute `options`, a msgspec struct, wrong options that `msgspec.convert` finds are named as in settings.
     """
 
     name = Attribute("What the configuration calls it: a `str`.")

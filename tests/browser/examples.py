@@ -34,6 +34,8 @@ RUNS_LANGUAGE = {
 }
 """The test that runs all blocks of a language, wherever they stand; empty for those that are run elsewhere."""
 
+_GUIDE = "tests/filters/test_guide.py"
+
 RUNS_BLOCK = {
     ("README.md", "Run it"): ["test_commands_of_the_readme_are_run_by_the_checks"],
     ("README.md", "Test it"): ["test_commands_of_the_readme_are_run_by_the_checks"],
@@ -49,12 +51,23 @@ RUNS_BLOCK = {
     ("docs/client.md", "In Node"): ["test_client_in_node"],
     ("docs/client.md", "Another day"): ["test_another_day_brings_what_was_missed_once"],
     ("docs/client.md", "Who it is"): ["test_token_of_the_sites_own_login", "test_guest_stays_the_same"],
+    ("docs/filters.md", "pyproject.toml"): ["tests/packaging/test_wheel.py::test_plugin_of_the_guide_is_installed"],
+    ("docs/filters.md", "chatd_shouting.py"): [f"{_GUIDE}::test_plugin_filters_what_is_said_to_a_daemon"],
+    ("docs/filters.md", "twisted/plugins/chatd_shouting_plugin.py"): [
+        f"{_GUIDE}::test_plugin_filters_what_is_said_to_a_daemon"
+    ],
+    ("docs/filters.md", "test_shouting.py"): [f"{_GUIDE}::test_tests_of_the_plugin_pass"],
+    ("docs/filters.md", "Installation"): ["tests/packaging/test_wheel.py::test_plugin_of_the_guide_is_installed"],
+    ("docs/filters.md", "Slow filters"): [f"{_GUIDE}::test_measurement_of_a_filter_runs"],
     ("docs/http.md", "Try it"): ["test_curl_signs_up_in_and_out"],
     ("docs/permissions.md", "Who may do what"): ["test_table_is_the_one_that_is_asked"],
     ("docs/protocol.md", "A conversation"): ["test_conversation_goes_as_it_is_told"],
     ("docs/protocol.md", "Pages"): ["test_commands_for_pages_are_commands"],
 }
-"""The tests that run the other blocks under a heading, in their order."""
+"""
+The tests that run the other blocks under a heading, in their order: functions of `tests.browser.test_examples`, or
+``file::function``.
+"""
 
 
 def blocks() -> Iterator[Block]:
@@ -78,15 +91,18 @@ def blocks() -> Iterator[Block]:
             else:
                 text = "\n".join(lines) + "\n"
                 page = "/".join(parts)
-                yield Block(page, heading or "", language or _guess(page, text), text)
+                yield Block(page, heading or "", _language(page, heading, language, text), text)
                 language, lines = None, []
 
 
-def _guess(page: str, text: str) -> str:
+def _language(page: str, heading: str | None, language: str, text: str) -> str:
+    if heading == "pyproject.toml":
+        # TOML, and no configuration of chatd.
+        return "pyproject"
     # Some blocks have no language that a reader's page would colour.
-    if text.startswith("HTTP/1.1 "):
+    if not language and text.startswith("HTTP/1.1 "):
         return "http"
-    return "caddyfile" if page == "deploy/README.md" else ""
+    return language or ("caddyfile" if page == "deploy/README.md" else "")
 
 
 def own_blocks() -> dict[tuple[str, str], list[Block]]:

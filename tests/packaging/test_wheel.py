@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.examples import blocks
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif("CHATD_PACKAGING" not in os.environ, reason="needs the network; set CHATD_PACKAGING=1"),
@@ -176,3 +178,22 @@ def test_uninstall_leaves_twisted_alone(built: Path, tmp_path: Path) -> None:
     run(programs / "twistd", "--help", cwd=tmp_path)
     run(programs / "pip", "uninstall", "--quiet", "--yes", "chatd", cwd=tmp_path)
     assert "chatd" not in run(programs / "twistd", "--help", cwd=tmp_path)
+
+
+def test_plugin_of_the_guide_is_installed(installed: Path, tmp_path: Path) -> None:
+    """
+    The package of docs/filters.md, built and installed by the commands that stand there.
+    """
+    guide = {block.heading: block.text for block in blocks() if block.page == "docs/filters.md"}
+    for name in (name for name in guide if name.endswith((".py", ".toml"))):
+        file = tmp_path / "chatd-shouting" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(guide[name], encoding="utf-8")
+    (tmp_path / ".venv").symlink_to(installed.parent)
+    run(installed / "pip", "install", "--quiet", "pytest", cwd=tmp_path)
+    for command in guide["Installation"].splitlines():
+        run("bash", "-ec", command, cwd=tmp_path)
+    makers = "from chatd.filters.plugins import found; print(*[maker.name for maker in found()])"
+    assert run(installed / "python", "-c", makers, cwd=tmp_path).split() == ["words", "links", "shouting"]
+    run(installed / "pip", "uninstall", "--quiet", "--yes", "chatd-shouting", cwd=tmp_path)
+    assert run(installed / "python", "-c", makers, cwd=tmp_path).split() == ["words", "links"]
