@@ -95,7 +95,7 @@ ENDPOINTS: dict[str, Route] = {
         facts=_unused,
         erasures=_unused,
         pay=_unused,
-        check_voice=_unused,
+        check_not_muted=_unused,
         now=_unused,
     ).routes
 }

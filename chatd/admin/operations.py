@@ -73,19 +73,19 @@ class Steward(Protocol):
 
 class Operations:
     """
-    The use cases of an operator that are about logs; `stewardship` has those about people.  `audience` are the people
-    who are connected; None where there is no daemon.
+    The use cases of an operator that are about logs; `stewardship` has those about people.  `live_sessions` are
+    those of the daemon; None where there is none.
 
     All may be refused as `unavailable`.
     """
 
     def __init__(
-        self, log: MessageLog, upkeep: StoreMaintenance, stewardship: Steward, audience: LiveSessions | None = None
+        self, log: MessageLog, upkeep: StoreMaintenance, stewardship: Steward, live_sessions: LiveSessions | None = None
     ) -> None:
         self.stewardship = stewardship
         self._store = log
         self._upkeep = upkeep
-        self._audience = audience
+        self._live_sessions = live_sessions
         # Each of these keeps a thread of the store busy for as long as it takes; people need the others.
         self._one_at_a_time = DeferredLock()
         self.erasing: set[str] = set()
@@ -95,12 +95,12 @@ class Operations:
         """
         How things are now.
         """
-        store, audience = self._upkeep.status, self._audience
-        present = None if audience is None else audience.count()
-        counters = None if audience is None else audience.counters
+        store, live_sessions = self._upkeep.status, self._live_sessions
+        present = None if live_sessions is None else live_sessions.count()
+        counters = None if live_sessions is None else live_sessions.counters
         return Vitals(
             version=__version__,
-            running=audience is not None,
+            running=live_sessions is not None,
             connections=present.connections if present else 0,
             users=present.users if present else 0,
             accepted=counters.accepted if counters else 0,
@@ -132,14 +132,14 @@ class Operations:
         that held words of theirs.
         """
         check_user_id(user_id)
-        present = set() if self._audience is None else await self._audience.dismiss(user_id)
+        present = set() if self._live_sessions is None else await self._live_sessions.dismiss(user_id)
         self.erasing.add(user_id)
         try:
             rooms = await self._upkeep.erase(user_id)
         finally:
             self.erasing.discard(user_id)
-        if self._audience is not None:
-            await self._audience.forget(user_id, present.union(rooms))
+        if self._live_sessions is not None:
+            await self._live_sessions.forget(user_id, present.union(rooms))
         return rooms
 
     async def new_epoch(self, room: str | None) -> Sequence[str]:
@@ -151,8 +151,8 @@ class Operations:
         rooms = await self._upkeep.new_epoch(room, self.stewardship.act("new_epoch", room=room))
         if room is not None and not rooms:
             raise _unknown(room)
-        if self._audience is not None:
-            await self._audience.refresh(rooms)
+        if self._live_sessions is not None:
+            await self._live_sessions.refresh(rooms)
         return rooms
 
     async def export(self, room: str, tell: Tell) -> int:
@@ -190,8 +190,8 @@ class Operations:
         async with self._one_at_a_time:
             act = self.stewardship.act("import", room=room, detail="replaced" if replace else "")
             count = await self._upkeep.import_log(room, settings, events, replace=replace, act=act)
-        if self._audience is not None:
-            await self._audience.refresh([room])
+        if self._live_sessions is not None:
+            await self._live_sessions.refresh([room])
         return count
 
 

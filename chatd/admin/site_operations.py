@@ -35,7 +35,7 @@ class SiteOperations:
     def __init__(
         self,
         *,
-        powers: ModerationServices,
+        moderation: ModerationServices,
         administration: AccountAdmin,
         keys: ApiKeys,
         people: PeopleStore,
@@ -44,7 +44,7 @@ class SiteOperations:
         retention: Retention,
         now: Now,
     ) -> None:
-        self.powers = powers
+        self.moderation = moderation
         self._administration = administration
         self._keys = keys
         self._people = people
@@ -179,15 +179,15 @@ class SiteOperations:
         """
         See `chatd.admin.protocol.SetRoom`.
         """
-        terms = await self.powers.terrain.set(OPERATOR, charge.room, charge.changes)
+        terms = await self.moderation.room_settings.set(OPERATOR, charge.room, charge.changes)
         return {name: getattr(terms, name) for name in ("room", "kind", "title", "topic", "slow", "retention")}
 
     async def list_members(self, charge: protocol.ListMembers, tell: Tell) -> Value:
         """
         See `chatd.admin.protocol.ListMembers`.
         """
-        async with self.powers.whom.opened(charge.room, OPERATOR):
-            members = await self.powers.membership.members(OPERATOR, charge.room)
+        async with self.moderation.targets.opened(charge.room, OPERATOR):
+            members = await self.moderation.membership.members(OPERATOR, charge.room)
         for member in members:
             await tell(to_builtins(member))
         return {"members": len(members)}
@@ -197,7 +197,7 @@ class SiteOperations:
         See `chatd.admin.protocol.GiveRole`.
         """
         user_id = await self._id(charge.who)
-        await self.powers.membership.give(OPERATOR, charge.room, user_id, charge.role)
+        await self.moderation.membership.give(OPERATOR, charge.room, user_id, charge.role)
         return {"room": charge.room, "user": user_id, "role": charge.role}
 
     async def impose(self, charge: protocol.BanUser, tell: Tell) -> Value:
@@ -206,7 +206,7 @@ class SiteOperations:
         """
         until = None if charge.seconds is None else self._now() + charge.seconds * 1000
         user_id = await self._id(charge.who)
-        sanction = await self.powers.discipline.impose(
+        sanction = await self.moderation.sanctions.impose(
             OPERATOR, _kind(charge), charge.room, user_id, until=until, reason=charge.reason, address=charge.address
         )
         kept = {"user": user_id, "name": sanction.name, "room": charge.room, "until": until}
@@ -217,7 +217,7 @@ class SiteOperations:
         See `chatd.admin.protocol.UnbanUser` and `chatd.admin.protocol.UnmuteUser`.
         """
         user_id = await self._id(charge.who)
-        await self.powers.discipline.lift(OPERATOR, _kind(charge), charge.room, user_id, reason=charge.reason)
+        await self.moderation.sanctions.lift(OPERATOR, _kind(charge), charge.room, user_id, reason=charge.reason)
         return {"user": user_id, "room": charge.room}
 
     async def list_sanctions(self, charge: protocol.ListSanctions, tell: Tell) -> Value:
@@ -225,10 +225,10 @@ class SiteOperations:
         See `chatd.admin.protocol.ListSanctions`.
         """
         if charge.room is None:
-            sanctions = self.powers.discipline.listed_everywhere()
+            sanctions = self.moderation.sanctions.listed_everywhere()
         else:
-            async with self.powers.whom.opened(charge.room, OPERATOR):
-                sanctions = self.powers.discipline.listed(OPERATOR, charge.room)
+            async with self.moderation.targets.opened(charge.room, OPERATOR):
+                sanctions = self.moderation.sanctions.listed(OPERATOR, charge.room)
         for sanction in sanctions:
             await tell(to_builtins(sanction))
         return {"sanctions": len(sanctions)}

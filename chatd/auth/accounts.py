@@ -40,7 +40,7 @@ class PasswordLogin:
         secrets = typed(password)
         if len(name) > self._names.limit * 4:
             raise Refusal("invalid", f"name: expected 1 to {self._names.limit} characters", field="name")
-        self._attempts.knock(address)
+        self._attempts.take_address(address)
         letters = self._names.likeness(name).letters
         self._attempts.sign_in(letters)
         self._passwords.need_room()
@@ -53,7 +53,7 @@ class PasswordLogin:
         The same for somebody who is signed in and says so once more, before something that cannot be undone.
         """
         secrets = typed(password, field)
-        self._attempts.knock(address)
+        self._attempts.take_address(address)
         account = await self._people.account(account_id)
         self._attempts.sign_in("" if account is None else account.login_likeness.letters)
         return await self._verified(account, secrets, field)
@@ -241,7 +241,7 @@ class AccountService:
         has been used or has ended.
         """
         secret = checked(new, "new")
-        self._attempts.knock(address)
+        self._attempts.take_address(address)
         known = await self._people.link(digest(link)) if is_token(link, LINK) else None
         # Looked at before hashing; used up by the commit, which looks again.
         if known is None or known.kind != "reset" or known.ends <= self._now():

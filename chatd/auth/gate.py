@@ -250,5 +250,5 @@ class Gate:
             found: Any = await self.portal.login(credentials, None, IAvatar)
         except UnhandledCredentials:
             raise bad_token() from None
-        avatar: Principal = found[1]
-        return avatar
+        principal: Principal = found[1]
+        return principal

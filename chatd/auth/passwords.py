@@ -104,7 +104,7 @@ class Argon2:
         return f"$argon2id$v=19${self._parameters}${salt}${tag}"
 
 
-def stand_back() -> None:
+def lower_thread_priority() -> None:
     """
     Let other threads go before this one, where threads have priorities of their own: messages before passwords.
     """

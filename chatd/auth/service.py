@@ -16,7 +16,7 @@ from chatd.auth.guests import Guests
 from chatd.auth.jwks import Fetch, TreqFetch
 from chatd.auth.jwt import JwtVerifier
 from chatd.auth.jwt_issuers import TokenIssuer
-from chatd.auth.passwords import Argon2, Hasher, Passwords, Work, stand_back
+from chatd.auth.passwords import Argon2, Hasher, Passwords, Work, lower_thread_priority
 from chatd.auth.settings import AccountSettings
 from chatd.auth.throttle import LoginThrottle
 from chatd.clock import Clock, Now
@@ -57,7 +57,9 @@ class Authentication:
     ) -> None:
         self._clock = clock
         # For hashing and for nothing else, so that it waits for nobody and nobody for it.
-        self._threads = WorkerThreads(reactor, "chatd-passwords", settings.password_threads, begin=stand_back)
+        self._threads = WorkerThreads(
+            reactor, "chatd-passwords", settings.password_threads, begin=lower_thread_priority
+        )
         self.names = names or NameRules(name_limit, Confusables.load(), settings.reserved_names)
         self.passwords = Passwords(hasher or Argon2(), work or self._threads, queue=settings.password_queue)
         self.attempts = LoginThrottle(clock, settings, refusals)

@@ -26,7 +26,7 @@ class LoginThrottle:
         self._addresses = AddressFloods(*tries)
         self._makers = AddressFloods(settings.registrations_per_hour / 3600, settings.registrations_per_hour)
 
-    def knock(self, address: str | None) -> None:
+    def take_address(self, address: str | None) -> None:
         """
         One try from that address, of whatever it is.  Asked first: what it may not do any more costs a name nothing.
         """
@@ -65,9 +65,9 @@ class LoginThrottle:
         self._addresses.sweep(now)
         self._makers.sweep(now)
 
-    def _pay(self, floods: AddressFloods, address: str | None, what: str, setting: str) -> None:
+    def _pay(self, limiter: AddressFloods, address: str | None, what: str, setting: str) -> None:
         try:
-            floods.take(address, self._clock.seconds())
+            limiter.take(address, self._clock.seconds())
         except Refusal:
             self._refusals.tell(
                 setting,

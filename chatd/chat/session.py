@@ -38,7 +38,7 @@ class Session:
         self.ident = ident
         self.origin = address_group_of(peer.address)
         self.user: User | None = None
-        self.avatar: Principal | None = None
+        self.principal: Principal | None = None
         self.author = NOBODY
         self.cleared: Clearance | None = None
         self.ends = math.inf
@@ -75,30 +75,30 @@ class Session:
         """
         return self.author.grants
 
-    def hears_of(self, room: str) -> bool:
+    def may_know_of(self, room: str) -> bool:
         """
         Whether what this session logged in with lets it know of what its user has to do with `room`.
         """
         return self.grants is None or self.grants.allow("read", room)
 
-    def become(self, avatar: Principal, now: int) -> None:
+    def set_principal(self, principal: Principal, now: int) -> None:
         """
         Speak for that principal from now on; `now` is the time of day in milliseconds.
         """
-        self.avatar = avatar
-        self.user = avatar.user
-        self.author = author_of(avatar, self.origin)
+        self.principal = principal
+        self.user = principal.user
+        self.author = author_of(principal, self.origin)
         self.warned = False
         self.ends = math.inf
-        if avatar.expires is not None:
-            self.ends = self._clock.seconds() + (avatar.expires - now) / 1000
+        if principal.expires is not None:
+            self.ends = self._clock.seconds() + (principal.expires - now) / 1000
         self.peer.attend()
 
     def forget(self) -> None:
         """
         Speak for nobody.
         """
-        self.avatar = None
+        self.principal = None
         self.user = None
         self.author = NOBODY
         self.ends = math.inf

@@ -136,7 +136,7 @@ async def _carry_out(
         steward, authentication = _steward(stores, settings, reactor)
         authentication.start()
         try:
-            await steward.powers.discipline.restore()
+            await steward.moderation.sanctions.restore()
             operations = Operations(stores.log, stores.upkeep, steward)
             return await execute(operations, directory, order, exchange)
         finally:
@@ -158,21 +158,23 @@ def _steward(stores: Storage, settings: Settings, reactor: Any) -> tuple[SiteOpe
         changed=_never,
     )
     rules = Rules(settings.permissions)
-    places = RoomMembers(stores.roster, rules)
-    authority = Authorizer(rules=rules, places=places, book=SanctionRegister(), accounts=stores.people, now=now_ms)
-    powers = ModerationServices(
-        authority=authority,
+    members = RoomMembers(stores.roster, rules)
+    authorizer = Authorizer(
+        rules=rules, members=members, sanction_register=SanctionRegister(), accounts=stores.people, now=now_ms
+    )
+    moderation = ModerationServices(
+        authorizer=authorizer,
         accounts=stores.people,
         roster=stores.roster,
         catalogue=stores.catalogue,
         log=stores.log,
-        live=NullNotifier(places.close),
+        notifier=NullNotifier(members.close),
         now=now_ms,
         retention=stores.retention,
         bounds=Bounds(settings.limits.memberships, settings.limits.members, settings.limits.sanctions),
     )
     steward = SiteOperations(
-        powers=powers,
+        moderation=moderation,
         administration=authentication.administration,
         keys=authentication.keys,
         people=stores.people,

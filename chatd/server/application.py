@@ -86,7 +86,8 @@ class Customs(Struct, frozen=True, kw_only=True):
 
 class Assembly:
     """
-    `hub`, `presence`, `rooms`, `writer`, `markers`, `authority`, `audience`, `powers`, `news` and the command handlers.
+    `hub`, `presence`, `rooms`, `writer`, `markers`, `authorizer`, `live_sessions`, `moderation`, `account_updates` and
+    the command handlers.
 
     `identity` knows who somebody is; `sessions` gives the session of every connection.
     """
@@ -117,14 +118,16 @@ class Assembly:
             named=customs.named,
             page_bytes=limits.page_bytes,
         )
-        places = RoomMembers(kept.roster, customs.rules)
-        self.authority = Authorizer(
-            rules=customs.rules, places=places, book=SanctionRegister(), accounts=kept.people, now=now
+        members = RoomMembers(kept.roster, customs.rules)
+        self.authorizer = Authorizer(
+            rules=customs.rules, members=members, sanction_register=SanctionRegister(), accounts=kept.people, now=now
         )
-        seats = Subscriptions(hub=hub, rooms=self.rooms, places=places, presence=self.presence, markers=self.markers)
-        self.audience = LiveSessions(
-            authority=self.authority,
-            seats=seats,
+        subscriptions = Subscriptions(
+            hub=hub, rooms=self.rooms, members=members, presence=self.presence, markers=self.markers
+        )
+        self.live_sessions = LiveSessions(
+            authorizer=self.authorizer,
+            subscriptions=subscriptions,
             rooms=self.rooms,
             hub=hub,
             writer=self.writer,
@@ -132,37 +135,37 @@ class Assembly:
             counters=counters,
             sessions=sessions,
         )
-        self.powers = ModerationServices(
-            authority=self.authority,
+        self.moderation = ModerationServices(
+            authorizer=self.authorizer,
             accounts=kept.people,
             roster=kept.roster,
             catalogue=kept.catalogue,
             log=kept.log,
-            live=self.audience,
+            notifier=self.live_sessions,
             now=now,
             retention=customs.retention,
             bounds=Bounds(limits.memberships, limits.members, limits.sanctions),
             configured=customs.configured,
         )
-        self.news = AccountUpdates(
+        self.account_updates = AccountUpdates(
             feeds=self.rooms,
             hub=hub,
             presence=self.presence,
-            authority=self.authority,
-            audience=self.audience,
+            authorizer=self.authorizer,
+            live_sessions=self.live_sessions,
             roster=kept.roster,
             now=now,
             sessions=sessions,
         )
         self._slow = SlowMode()
-        self._floods = KeyedRateLimiter(limits.user_per_second, float(limits.user_burst))
+        self._user_limiter = KeyedRateLimiter(limits.user_per_second, float(limits.user_burst))
         self.context = ChatContext(
             hub=hub,
             rooms=self.rooms,
-            subscriptions=seats,
+            subscriptions=subscriptions,
             markers=self.markers,
-            authority=self.authority,
-            floods=self._floods,
+            authorizer=self.authorizer,
+            user_limiter=self._user_limiter,
             clock=clock,
             now=now,
             limits=limits,
@@ -172,16 +175,18 @@ class Assembly:
             self.context,
             identity=identity,
             people=kept.people,
-            news=self.news,
+            account_updates=self.account_updates,
             guests=customs.guests,
             ignores=customs.ignores,
         )
-        self.reading = ReadingCommands(self.context, recall=kept.recall, presence=self.presence, powers=self.powers)
+        self.reading = ReadingCommands(
+            self.context, recall=kept.recall, presence=self.presence, moderation=self.moderation
+        )
         self.directory = DirectoryCommands(
             self.context,
             catalogue=kept.catalogue,
             presence=self.presence,
-            powers=self.powers,
+            moderation=self.moderation,
             has_words=has_words,
         )
         self.messages = MessageCommands(
@@ -192,8 +197,8 @@ class Assembly:
             signals=customs.signals,
             edit_ms=customs.edit_ms,
         )
-        self.moderation = ModerationCommands(self.context, powers=self.powers)
-        services = (self.login, self.reading, self.directory, self.messages, self.moderation)
+        moderation_commands = ModerationCommands(self.context, moderation=self.moderation)
+        services = (self.login, self.reading, self.directory, self.messages, moderation_commands)
         self.table = command_table(chain.from_iterable(service.command_rows() for service in services))
         self.rooms.watch(self._late_event, self._renewed_log)
 
@@ -216,13 +221,13 @@ class Assembly:
         """
         Take what one request elsewhere costs from that user's budget, or refuse as `rate_limited`.
         """
-        self._floods.take(user_id, self._clock.seconds())
+        self._user_limiter.take(user_id, self._clock.seconds())
 
-    def check_voice(self, avatar: Principal, address: str | None) -> None:
+    def check_not_muted(self, principal: Principal, address: str | None) -> None:
         """
         Refuse somebody who comes from `address` elsewhere, and on whom a ban or a mute of the site is.
         """
-        self.authority.check_voice(author_of(avatar, address_group_of(address)))
+        self.authorizer.check_not_muted(author_of(principal, address_group_of(address)))
 
     def sweep(self, aging_now: int) -> None:
         """
@@ -230,13 +235,13 @@ class Assembly:
         """
         now = self._clock.seconds()
         self.presence.sweep()
-        self.powers.discipline.expire(aging_now)
+        self.moderation.sanctions.expire(aging_now)
         self._slow.sweep(now)
-        self._floods.sweep(now)
-        self.reading.tell_activity()
+        self._user_limiter.sweep(now)
+        self.reading.send_activity()
 
     def _late_event(self, event: LogEvent) -> None:
         self.hub.post(event.room, event)
 
     def _renewed_log(self, room: str, feed: RoomFeed) -> None:
-        self.hub.post(room, RoomChange(room, epoch=None if feed.fleeting else feed.epoch))
+        self.hub.post(room, RoomChange(room, epoch=None if feed.ephemeral else feed.epoch))

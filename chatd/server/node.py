@@ -64,7 +64,7 @@ def make_api(
     facts: Facts,
     erasures: Erasures,
     pay: Callable[[str], None],
-    check_voice: CheckVoice,
+    check_not_muted: CheckVoice,
     now: Now,
 ) -> Api:
     """
@@ -72,7 +72,7 @@ def make_api(
     """
     parts = (
         SessionEndpoints(own, cookies, facts, now),
-        AccountEndpoints(own, erasures, check_voice, now),
+        AccountEndpoints(own, erasures, check_not_muted, now),
         AccountAdminEndpoints(administration),
         Tasks(erasures),
     )
@@ -145,7 +145,7 @@ class Node:
                 now=self._now,
                 reactor=self.clock,
                 refusals=self.refusals,
-                changed=lambda change: self._assembly.news.tell(change),  # noqa: PLW0108 - made later
+                changed=lambda change: self._assembly.account_updates.tell(change),  # noqa: PLW0108 - made later
             )
         except ValueError as error:
             raise StartError(f"auth.issuers{error}") from None
@@ -175,7 +175,7 @@ class Node:
         if stores.upkeep is None:
             return None
         stewardship = SiteOperations(
-            powers=self._assembly.powers,
+            moderation=self._assembly.moderation,
             administration=self.authentication.administration,
             keys=self.authentication.keys,
             people=stores.people,
@@ -184,7 +184,7 @@ class Node:
             retention=stores.retention,
             now=self._now,
         )
-        return Operations(stores.log, stores.upkeep, stewardship, self._assembly.audience)
+        return Operations(stores.log, stores.upkeep, stewardship, self._assembly.live_sessions)
 
     def _make_front(self) -> FrontFactory:
         settings, limits, plain = self.settings, self.settings.limits, self.settings.plain
@@ -198,7 +198,7 @@ class Node:
             facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
             erasures=self.erasures,
             pay=self._assembly.pay,
-            check_voice=self._assembly.check_voice,
+            check_not_muted=self._assembly.check_not_muted,
             now=self._now,
         )
         origins = Origins(settings.server.origins)
@@ -227,7 +227,7 @@ class Node:
         secret = await self.stores.open()
         self._guests.rekey(secret)
         self.erasures.rekey(secret)
-        await self._assembly.powers.discipline.restore()
+        await self._assembly.moderation.sanctions.restore()
         self.authentication.start()
         self.stores.watch_changes(self._changed)
         if self._operations is not None and self.stores.data is not None:
@@ -285,9 +285,9 @@ class Node:
         if self._operations is not None:
             await self._operations.erase(user_id)
             return
-        rooms = await self._assembly.audience.dismiss(user_id)
+        rooms = await self._assembly.live_sessions.dismiss(user_id)
         await self.stores.roster.forget(user_id)
-        await self._assembly.audience.forget(user_id, rooms)
+        await self._assembly.live_sessions.forget(user_id, rooms)
 
     def stop_accepting(self) -> None:
         """
@@ -314,7 +314,7 @@ class Node:
             },
             heartbeat=self.settings.heartbeat.client_seconds,
             guests=self.settings.auth.guests,
-            account=self._assembly.authority.site_standing(session, session.avatar),
+            account=self._assembly.authorizer.site_standing(session, session.principal),
         )
 
 

@@ -29,9 +29,9 @@ class OperationsTests(SynchronousTestCase):
         self.upkeep = FakeUpkeep()
         self.connections: list[Person] = []
         context = self.world.assembly.context
-        audience = LiveSessions(
-            authority=context.authority,
-            seats=context.subscriptions,
+        live_sessions = LiveSessions(
+            authorizer=context.authorizer,
+            subscriptions=context.subscriptions,
             rooms=context.rooms,
             hub=self.world.hub,
             writer=self.world.writer,
@@ -39,7 +39,7 @@ class OperationsTests(SynchronousTestCase):
             counters=self.world.counters,
             sessions=lambda: [person.session for person in self.connections],
         )
-        self.operations = Operations(self.world.store, self.upkeep, FakeSteward(), audience)
+        self.operations = Operations(self.world.store, self.upkeep, FakeSteward(), live_sessions)
         self.offline = Operations(self.world.store, self.upkeep, FakeSteward())
 
     def result(self, work: Any) -> Any:

@@ -24,7 +24,7 @@ class StewardTests(SynchronousTestCase):
         """
         self.world = World()
         self.steward = SiteOperations(
-            powers=self.world.powers,
+            moderation=self.world.moderation,
             administration=self.world.authentication.administration,
             keys=self.world.authentication.keys,
             people=self.world.people,

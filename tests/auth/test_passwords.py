@@ -14,7 +14,7 @@ from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase, TestCase
 
-from chatd.auth.passwords import NICE, Argon2, Passwords, checked, stand_back
+from chatd.auth.passwords import NICE, Argon2, Passwords, checked, lower_thread_priority
 from chatd.errors import Refusal
 from chatd.threads import WorkerThreads
 from tests.auth.people import AtOnce, CountingHasher, Later
@@ -176,7 +176,7 @@ class PriorityTests(TestCase):
         """
         Who hashes stands back when both want the same core; the reactor's thread stays where it was.
         """
-        threads = WorkerThreads(reactor, "hashing", 1, begin=stand_back)
+        threads = WorkerThreads(reactor, "hashing", 1, begin=lower_thread_priority)
         threads.start()
         self.addCleanup(threads.stop)
         before = niceness()

@@ -101,7 +101,7 @@ class AuthenticationTests(TownTestCase):
         What was counted about an address does not stay for ever.
         """
         site = self.make()
-        site.attempts.knock("192.0.2.1")
+        site.attempts.take_address("192.0.2.1")
         self.clock.advance(3600)
         site.sweep()
         self.assertEqual(len(site.attempts._addresses), 0)

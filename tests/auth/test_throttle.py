@@ -27,23 +27,23 @@ class AttemptsTests(SynchronousTestCase):
         """
         And what was refused has cost nothing.
         """
-        self.attempts.knock("192.0.2.1")
-        self.attempts.knock("192.0.2.1")
+        self.attempts.take_address("192.0.2.1")
+        self.attempts.take_address("192.0.2.1")
         for _ in range(5):
-            self.assertRaises(Refusal, self.attempts.knock, "192.0.2.1")
-        refusal = self.assertRaises(Refusal, self.attempts.knock, "192.0.2.1")
+            self.assertRaises(Refusal, self.attempts.take_address, "192.0.2.1")
+        refusal = self.assertRaises(Refusal, self.attempts.take_address, "192.0.2.1")
         self.assertEqual(refusal.code, "rate_limited")
         self.clock.advance(refusal.retry_after / 1000)
-        self.attempts.knock("192.0.2.1")
+        self.attempts.take_address("192.0.2.1")
 
     def test_budgets_are_apart(self) -> None:
         """
         Of one address and another, of names, of making accounts.
         """
         for _ in range(2):
-            self.attempts.knock("192.0.2.1")
+            self.attempts.take_address("192.0.2.1")
             self.attempts.sign_in("anna")
-        self.attempts.knock("192.0.2.2")
+        self.attempts.take_address("192.0.2.2")
         self.attempts.sign_in("ben")
         self.attempts.register("192.0.2.1")
         self.assertRaises(Refusal, self.attempts.sign_in, "anna")
@@ -55,7 +55,7 @@ class AttemptsTests(SynchronousTestCase):
         """
         Nothing is kept of people who try once.
         """
-        self.attempts.knock("192.0.2.1")
+        self.attempts.take_address("192.0.2.1")
         self.attempts.sign_in("anna")
         self.clock.advance(10)
         self.attempts.sweep(self.clock.seconds())
@@ -66,26 +66,26 @@ class AttemptsTests(SynchronousTestCase):
         Ten times that of an address, which is nobody's else.
         """
         for _ in range(20):
-            self.attempts.knock(None)
-        self.assertRaises(Refusal, self.attempts.knock, None)
-        self.attempts.knock("192.0.2.1")
+            self.attempts.take_address(None)
+        self.assertRaises(Refusal, self.attempts.take_address, None)
+        self.attempts.take_address("192.0.2.1")
         for _ in range(10):
             self.attempts.register(None)
         self.assertRaises(Refusal, self.attempts.register, None)
         self.clock.advance(3600)
         self.attempts.sweep(self.clock.seconds())
-        self.attempts.knock(None)
+        self.attempts.take_address(None)
 
     def test_right_passwords_do_not_count_for_an_address(self) -> None:
         """
         A whole class may sign in at nine.
         """
         for _ in range(50):
-            self.attempts.knock("192.0.2.1")
+            self.attempts.take_address("192.0.2.1")
             self.attempts.signed_in("192.0.2.1")
-            self.attempts.knock(None)
+            self.attempts.take_address(None)
             self.attempts.signed_in(None)
         self.attempts.signed_in("192.0.2.9")
         for _ in range(2):
-            self.attempts.knock("192.0.2.1")
-        self.assertRaises(Refusal, self.attempts.knock, "192.0.2.1")
+            self.attempts.take_address("192.0.2.1")
+        self.assertRaises(Refusal, self.attempts.take_address, "192.0.2.1")

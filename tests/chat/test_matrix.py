@@ -119,7 +119,7 @@ class Scene:
         place = succeeded(world.roster.place(room))
         reports = succeeded(world.roster.reports(None, limit=100))
         acts = succeeded(world.roster.acts(limit=100))
-        sanctions = world.assembly.authority.book.snapshot()
+        sanctions = world.assembly.authorizer.sanction_register.snapshot()
         return page, place, reports, acts, sanctions, tuple(self.tom.session.rooms)
 
 
@@ -187,15 +187,15 @@ def test_operators_door_stands_under_the_same_rules(kind: str, action: str) -> N
     Whoever holds the machine may do what anybody can do in a room of that kind.
     """
     scene = Scene(kind, "outsider")
-    powers, room, tom = scene.world.powers, scene.room, scene.tom.id
+    moderation, room, tom = scene.world.moderation, scene.room, scene.tom.id
     work: dict[str, Any] = {
-        "set": lambda: powers.terrain.set(OPERATOR, room, {"title": "Other"}),
-        "close": lambda: powers.terrain.close(OPERATOR, room),
-        "role": lambda: powers.membership.give(OPERATOR, room, tom, "guest"),
-        "kick": lambda: powers.discipline.impose(OPERATOR, "kick", room, tom),
-        "mute": lambda: powers.discipline.impose(OPERATOR, "mute", room, tom),
-        "ban": lambda: powers.discipline.impose(OPERATOR, "ban", room, tom),
-        "invite": lambda: powers.membership.invite(OPERATOR, room, scene.friend.id),
+        "set": lambda: moderation.room_settings.set(OPERATOR, room, {"title": "Other"}),
+        "close": lambda: moderation.room_settings.close(OPERATOR, room),
+        "role": lambda: moderation.membership.give(OPERATOR, room, tom, "guest"),
+        "kick": lambda: moderation.sanctions.impose(OPERATOR, "kick", room, tom),
+        "mute": lambda: moderation.sanctions.impose(OPERATOR, "mute", room, tom),
+        "ban": lambda: moderation.sanctions.impose(OPERATOR, "ban", room, tom),
+        "invite": lambda: moderation.membership.invite(OPERATOR, room, scene.friend.id),
     }
     before = scene.facts()
     outcome: list[object] = []

@@ -100,7 +100,7 @@ class VoiceTests(SynchronousTestCase):
         listener = Listener()
         assembly = listener.node._assembly
         mute = Sanction(kind="mute", user="a.bea", address="2001:db8::1", by="a.ada", at=0)
-        assembly.authority.book.impose(mute, 0)
+        assembly.authorizer.sanction_register.impose(mute, 0)
         bea, ann = (Principal(User(f"a.{name}", name), "account") for name in ("bea", "ann"))
         admin = Principal(User("a.ada", "ada"), "account", admin=True)
         for avatar, address, bound in (
@@ -110,7 +110,7 @@ class VoiceTests(SynchronousTestCase):
             (admin, "2001:db8::2", False),
         ):
             try:
-                assembly.check_voice(avatar, address)
+                assembly.check_not_muted(avatar, address)
             except Refusal as refusal:
                 self.assertEqual((bound, refusal.code), (True, "muted"))
             else:

@@ -484,7 +484,7 @@ class World:
             clock=self.clock,
             now=self.now,
             reactor=self.clock,
-            changed=lambda change: self.assembly.news.tell(change),  # noqa: PLW0108 - made below
+            changed=lambda change: self.assembly.account_updates.tell(change),  # noqa: PLW0108 - made below
             hasher=CountingHasher(),
             work=AtOnce(),
             names=NAMES,
@@ -522,7 +522,7 @@ class World:
             sessions=lambda: [session for session in self.sessions if not session.gone],
         )
         self.writer, self.presence = self.assembly.writer, self.assembly.presence
-        self.powers = self.assembly.powers
+        self.moderation = self.assembly.moderation
         self.catalogue.watch_changes(self.assembly.rooms.refresh)
         self._count = 0
 

@@ -300,7 +300,7 @@ class DraftTests(SynchronousTestCase):
         ann = world.guest("Ann", "quiet")
         ann.send("say", room="quiet", text="last words")
         ann.vanish()
-        world.assembly.authority.changed()
+        world.assembly.authorizer.changed()
         world.turn()
         self.assertEqual(world.counters.messages, 1)
         self.assertTrue(ann.session.gone)

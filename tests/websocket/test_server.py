@@ -175,8 +175,8 @@ class LivenessTests(WebSocketTests):
         (protocol,) = self.listener.node.factory.live
         session = protocol.session
         assert session is not None
-        assert session.avatar is not None
-        session.become(replace(session.avatar, expires=1_000_000 + 70_000), self.listener.node._now())
+        assert session.principal is not None
+        session.set_principal(replace(session.principal, expires=1_000_000 + 70_000), self.listener.node._now())
         codes: list[int | None] = []
         for _ in range(70):
             self.listener.wait(1)

@@ -56,8 +56,8 @@ class ChatContext:
         rooms: RoomFeeds,
         subscriptions: Subscriptions,
         markers: ReadMarkers,
-        authority: Authorizer,
-        floods: KeyedRateLimiter,
+        authorizer: Authorizer,
+        user_limiter: KeyedRateLimiter,
         clock: Clock,
         now: Now,
         limits: Limits,
@@ -67,15 +67,15 @@ class ChatContext:
         self.rooms = rooms
         self.subscriptions = subscriptions
         self.markers = markers
-        self.authority = authority
+        self.authorizer = authorizer
         self.clock = clock
         self.now = now
         self.limits = limits
         self.counters = counters
         self.accepting = True
-        self._floods = floods
+        self._user_limiter = user_limiter
 
-    def need_joined(self, session: Session, room: str) -> None:
+    def require_joined(self, session: Session, room: str) -> None:
         """
         Refuse as `not_joined` what is about a room that the session has not joined.
         """
@@ -83,37 +83,37 @@ class ChatContext:
             validation.check_room_id(room)
             raise Refusal("not_joined", f"join {room} first", field="room")
 
-    def need_right(self, session: Session, action: str, room: str) -> None:
+    def require_permission(self, session: Session, action: str, room: str) -> None:
         """
         Refuse an `action` that the session may not do in `room`.  A positive decision is remembered for as long as the
         version of the permissions is the same: people mostly do again what they did last.
         """
-        clearance = (session.author, self.authority.stamp, action, room)
+        clearance = (session.author, self.authorizer.version, action, room)
         if session.cleared != clearance:
-            self.authority.check(session, action, room)
+            self.authorizer.check(session, action, room)
             session.cleared = clearance
 
-    def need_log(self, room: str, what: str) -> None:
+    def require_log(self, room: str, what: str) -> None:
         """
         Refuse as `invalid` what cannot be done in a room that keeps nothing; `what` is the verb of the refusal.
         """
-        if self.rooms.feed(room).fleeting:
+        if self.rooms.feed(room).ephemeral:
             raise Refusal("invalid", f"room: {room} keeps nothing, so there is nothing to {what}", field="room")
 
-    def need_oneself(self, session: Session) -> None:
+    def require_own_login(self, session: Session) -> None:
         """
         Refuse as `forbidden` a back end that speaks for somebody: what is theirs beside all rooms is not its business.
         """
-        if session.avatar is not None and session.avatar.via is not None:
+        if session.principal is not None and session.principal.via is not None:
             raise Refusal("forbidden", "only they themselves may do this, not who speaks as them")
 
-    def need_time(self, session: Session, cost: float = 1.0) -> None:
+    def take_budget(self, session: Session, cost: float = 1.0) -> None:
         """
         Take `cost` from the budget that a user has over all of their connections, or refuse as `rate_limited`.
         """
-        self._floods.take(session.who.id, self.clock.seconds(), cost)
+        self._user_limiter.take(session.who.id, self.clock.seconds(), cost)
 
-    def need_open(self) -> None:
+    def require_accepting(self) -> None:
         """
         Refuse as `unavailable` what would be stored while the node goes down.
         """

@@ -40,15 +40,15 @@ class DirectoryCommands:
         *,
         catalogue: RoomCatalogue,
         presence: Presence,
-        powers: ModerationServices,
+        moderation: ModerationServices,
         has_words: Callable[[str, str], bool],
     ) -> None:
-        self._authority = context.authority
+        self._authorizer = context.authorizer
         self._rooms = context.rooms
         self._limits = context.limits
         self._catalogue = catalogue
         self._presence = presence
-        self._powers = powers
+        self._moderation = moderation
         self._has_words = has_words
 
     def command_rows(self) -> Iterator[CommandRow]:
@@ -61,8 +61,8 @@ class DirectoryCommands:
         """
         The public rooms that the user may read, by id.
         """
-        self._authority.check(session, "find_rooms", None)
-        mine = await self._powers.membership.mine(session.who)
+        self._authorizer.check(session, "find_rooms", None)
+        mine = await self._moderation.membership.mine(session.who)
         roles = {one.room: one.member.role for one in mine if not one.member.invited}
         limit = history_limit(command.limit, DIRECTORY_MAX)
         rooms, cursor = await self._page(session.author, command.text, after=command.after, limit=limit, roles=roles)
@@ -88,7 +88,7 @@ class DirectoryCommands:
             lines += [
                 self._line(one, roles)
                 for one in self._with_unwritten(found, text, begin, end)
-                if self._authority.may_read(actor, one.room, one.kind, roles.get(one.room))
+                if self._authorizer.may_read(actor, one.room, one.kind, roles.get(one.room))
             ]
             begin = end or begin
         page = first_fitting(lines[:limit], self._limits.page_bytes)
@@ -101,7 +101,7 @@ class DirectoryCommands:
     ) -> list[PublicRoom]:
         rooms = {one.room: one for one in found}
         for room in self._rooms.unwritten():
-            facts = self._authority.facts(room)
+            facts = self._authorizer.facts(room)
             inside = begin < room < "~" and (end is None or room <= end)
             if not inside or room in rooms or facts is None or facts.kind not in LISTED:
                 continue

@@ -109,7 +109,7 @@ class CommandDispatcher:
         Close a session that has not said who it is in time, and look after one that has; when to be asked again.
         """
         if self.session.user is not None:
-            return self._login.look_after(self.session, now)
+            return self._login.check_expiry(self.session, now)
         if now >= self.session.login_by:
             self.session.peer.finish(Close.LOGIN_DEADLINE, "log in sooner", 1000)
         return self.session.login_by

@@ -37,20 +37,20 @@ class LoginCommands:
         *,
         identity: Identity,
         people: PeopleStore,
-        news: AccountUpdates,
+        account_updates: AccountUpdates,
         guests: bool,
         ignores: int = 1000,
     ) -> None:
         self._context = context
-        self._authority = context.authority
+        self._authorizer = context.authorizer
         self._hub = context.hub
         self._limits = context.limits
         self._markers = context.markers
         self._now = context.now
-        self._seats = context.subscriptions
+        self._subscriptions = context.subscriptions
         self._identity = identity
         self._people = people
-        self._news = news
+        self._account_updates = account_updates
         self._guests = guests
         self._ignores = ignores
 
@@ -90,56 +90,56 @@ class LoginCommands:
         """
         Be who the handshake says, if that is to be believed; else nobody, which is refused in the words of a login.
         """
-        avatar = await self._recognised(credentials)
+        principal = await self._recognised(credentials)
         if not session.gone:
-            self.admit(session, avatar, field="token")
+            self.admit(session, principal, field="token")
 
-    def admit(self, session: Session, avatar: Principal, *, field: str, new: bool = False, ref: Ref = None) -> None:
+    def admit(self, session: Session, principal: Principal, *, field: str, new: bool = False, ref: Ref = None) -> None:
         """
         The session speaks for that avatar from now on.  `conflict` if it speaks for somebody else, `banned` if the
         site does not let them in: then they are told, with the `ref` of what they asked, and the connection is closed.
         """
-        user = avatar.user
+        user = principal.user
         if session.user is not None and session.user.id != user.id:
             raise Refusal("conflict", "this session is somebody else already", field=field)
-        if avatar.expires is not None and avatar.expires <= self._now():
+        if principal.expires is not None and principal.expires <= self._now():
             raise Refusal("expired", field=field)
-        before = session.avatar
-        session.become(avatar, self._now())
-        if self._authority.book:
+        before = session.principal
+        session.set_principal(principal, self._now())
+        if self._authorizer.sanction_register:
             self._need_entry(session, ref, first=before is None)
         if before is None:
             self._hub.sign_in(user.id, session)
             self._markers.arrive(user.id, new=new)
-        elif (before.admin, before.grants) != (avatar.admin, avatar.grants):
-            self._news.regranted(session)
+        elif (before.admin, before.grants) != (principal.admin, principal.grants):
+            self._account_updates.regranted(session)
 
     def rename(self, session: Session, command: commands.Rename) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
         Another name, at once in all sessions of the same user.
         """
         user = session.who
-        self._authority.check_voice(session)
+        self._authorizer.check_not_muted(session)
         if not user.guest:
             return self._rename_elsewhere(session, command)
         user = replace(user, name=self._identity.guest_name(command.name, "name"))
-        self._news.rename(user, but=session)
+        self._account_updates.rename(user, but=session)
         return LoggedIn(ref=command.ref, user=user, token=self._identity.token_for(user))
 
     def logout(self, session: Session, command: commands.Logout) -> AnyAnswer:
         """
         Nobody again, in no room.
         """
-        self._seats.depart(session, lost=False)
+        self._subscriptions.depart(session, lost=False)
         return Ok(ref=command.ref)
 
     def depart(self, session: Session, *, lost: bool) -> None:
         """
         The connection is gone, or about to be.
         """
-        self._seats.depart(session, lost=lost)
+        self._subscriptions.depart(session, lost=lost)
 
-    def look_after(self, session: Session, now: float) -> float:
+    def check_expiry(self, session: Session, now: float) -> float:
         """
         Is what somebody logged in with still true, by the clock's `now`?  When to look again.
         """
@@ -148,8 +148,8 @@ class LoginCommands:
             self.expire(session)
         elif now >= warn and not session.warned:
             session.warned = True
-            assert session.avatar is not None
-            session.answer(Expiring(session.avatar.expires or 0))
+            assert session.principal is not None
+            session.answer(Expiring(session.principal.expires or 0))
         return session.ends if session.warned else warn
 
     def expire(self, session: Session) -> None:
@@ -162,7 +162,7 @@ class LoginCommands:
         """
         Remember whom somebody does not want to read.
         """
-        self._context.need_oneself(session)
+        self._context.require_own_login(session)
         validation.check_user_id(command.user)
         if command.user == session.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
@@ -173,7 +173,7 @@ class LoginCommands:
         """
         Whom they want to read again.
         """
-        self._context.need_oneself(session)
+        self._context.require_own_login(session)
         validation.check_user_id(command.user)
         await self._people.unignore(session.who.id, command.user)
         return Ok(ref=command.ref)
@@ -182,7 +182,7 @@ class LoginCommands:
         """
         Whom they do not want to read, by id.
         """
-        self._context.need_oneself(session)
+        self._context.require_own_login(session)
         ignored = sorted(await self._people.ignored(session.who.id))
         users, cursor = list_page(
             ignored, lambda user: (user,), after=command.after, limit=command.limit, most=self._limits.page_bytes
@@ -212,49 +212,49 @@ class LoginCommands:
 
     async def _login_elsewhere(self, session: Session, command: commands.Login) -> AnyAnswer:
         assert command.token is not None
-        avatar = await self._recognised(command.token, command.speaks_as)
+        principal = await self._recognised(command.token, command.speaks_as)
         if session.gone:
             return Ok(ref=command.ref)
-        self.admit(session, avatar, field="token", ref=command.ref)
+        self.admit(session, principal, field="token", ref=command.ref)
         return self._welcomed(session, command, None)
 
     async def _recognised(self, credentials: object, speaks_as: commands.SpeaksAs | None = None) -> Principal:
         # Nobody's session hears of what changes about who it is going to be: then it is asked once more.
         while True:
-            with self._news.following() as told:
-                avatar = await self._identity.enter(credentials)
+            with self._account_updates.watch_changes() as told:
+                principal = await self._identity.enter(credentials)
                 if speaks_as is not None:
-                    avatar = await self._speaking_as(avatar, speaks_as.id, speaks_as.name)
-            if told.isdisjoint({avatar.user.id, avatar.via}):
-                return avatar
+                    principal = await self._speaking_as(principal, speaks_as.id, speaks_as.name)
+            if told.isdisjoint({principal.user.id, principal.via}):
+                return principal
 
-    async def _speaking_as(self, avatar: Principal, user_id: str, name: commands.SaidName) -> Principal:
-        if not avatar.speaks_as:
+    async def _speaking_as(self, principal: Principal, user_id: str, name: commands.SaidName) -> Principal:
+        if not principal.speaks_as:
             raise Refusal(
                 "forbidden", "as: what you logged in with does not let you speak as somebody else", field="as"
             )
         user = await self._identity.vouched(user_id, name)
-        return replace(avatar, user=user, via=avatar.user.id, admin=False)
+        return replace(principal, user=user, via=principal.user.id, admin=False)
 
     async def _rename_elsewhere(self, session: Session, command: commands.Rename) -> AnyAnswer:
-        avatar = session.avatar
-        if avatar is None or avatar.kind != "account":
+        principal = session.principal
+        if principal is None or principal.kind != "account":
             raise Refusal("forbidden", "your name is given to you by what you log in with")
-        user = await self._identity.rename(avatar.user.id, command.name)
+        user = await self._identity.rename(principal.user.id, command.name)
         return LoggedIn(ref=command.ref, user=user)
 
     def _welcomed(self, session: Session, command: commands.Login, token: str | None) -> AnyAnswer:
-        account = self._authority.site_standing(session, session.avatar)
+        account = self._authorizer.site_standing(session, session.principal)
         return LoggedIn(ref=command.ref, user=session.who, token=token, expires=account.expires, account=account)
 
     def _need_entry(self, session: Session, ref: Ref, *, first: bool) -> None:
         # Nobody who is banned from the site has a session; they are told why, and the connection ends.
-        refusal = self._authority.refusal(session, "read", None)
+        refusal = self._authorizer.refusal(session, "read", None)
         if refusal is not None and refusal.code == "banned":
             if first:
                 session.forget()
             else:
-                self._seats.depart(session, lost=False)
+                self._subscriptions.depart(session, lost=False)
             session.refuse(refusal, ref)
             session.peer.finish(Close.BANNED, refusal.message)
             raise refusal

@@ -37,7 +37,7 @@ class MessageCommands:
         edit_ms: int = 0,
     ) -> None:
         self._context = context
-        self._authority = context.authority
+        self._authorizer = context.authorizer
         self._clock = context.clock
         self._counters = context.counters
         self._hub = context.hub
@@ -65,18 +65,18 @@ class MessageCommands:
         Add a message to the log; the answer comes in the place of the event, after the commit.
         """
         room, key = command.room, command.key
-        self._context.need_joined(session, room)
+        self._context.require_joined(session, room)
         validation.check_text(command.text, self._limits.text)
         if key is not None:
             validation.check_key(key)
-        self._context.need_right(session, "say", room)
-        self._context.need_time(session)
+        self._context.require_permission(session, "say", room)
+        self._context.take_budget(session)
         text = self._filtered(session, room, command.text)
         feed = self._rooms.feed(room)
         slow = feed.settings.slow
         slot = self._take_slot(session, room, slow, key) if slow else None
-        if feed.fleeting:
-            return self._say_fleeting(session, command, text)
+        if feed.ephemeral:
+            return self._say_ephemeral(session, command, text)
         draft = NewMessage(room, session.who, self._now(), text, key, command.reply_to)
         self._submit(session, command.ref, draft, "say", slot, changed=text is not command.text)
         return None
@@ -86,11 +86,11 @@ class MessageCommands:
         Another text for a message of one's own, while it is young enough.
         """
         room = command.room
-        self._context.need_joined(session, room)
+        self._context.require_joined(session, room)
         validation.check_text(command.text, self._limits.text)
-        self._context.need_right(session, "edit_own", room)
-        self._context.need_log(room, "edit")
-        self._context.need_time(session)
+        self._context.require_permission(session, "edit_own", room)
+        self._context.require_log(room, "edit")
+        self._context.take_budget(session)
         text = self._filtered(session, room, command.text)
         now = self._now()
         oldest = now - self._edit_ms if self._edit_ms else 0
@@ -102,13 +102,13 @@ class MessageCommands:
         Take a message away, for everybody and for good: one's own, or anybody's where one keeps order.
         """
         room = command.room
-        self._context.need_joined(session, room)
-        own = self._authority.refusal(session, "delete_own", room)
-        others = self._authority.refusal(session, "delete_any", room)
+        self._context.require_joined(session, room)
+        own = self._authorizer.refusal(session, "delete_own", room)
+        others = self._authorizer.refusal(session, "delete_any", room)
         if own is not None and others is not None:
             raise own
-        self._context.need_log(room, "delete")
-        self._context.need_time(session)
+        self._context.require_log(room, "delete")
+        self._context.take_budget(session)
         draft = DeleteMessage(room, session.who, self._now(), command.seq, any=others is None)
         self._submit(session, command.ref, draft, "delete_own" if others is not None else "delete_any")
 
@@ -117,8 +117,8 @@ class MessageCommands:
         Push something that is not stored; answered, where a `ref` asks for it, in its place.
         """
         room, user, body = command.room, session.who, command.body
-        self._context.need_joined(session, room)
-        self._context.need_right(session, "signal", room)
+        self._context.require_joined(session, room)
+        self._context.require_permission(session, "signal", room)
         if command.name not in self._signals:
             allowed = ", ".join(sorted(self._signals))
             raise Refusal("invalid", f"name: this room allows the signals {allowed}", field="name")
@@ -126,7 +126,7 @@ class MessageCommands:
             raise Refusal("invalid", "body: typing has an empty body", field="body")
         if body and not fits(body, self._limits.signal):
             raise Refusal("too_large", f"body: at most {self._limits.signal} bytes of JSON", field="body")
-        self._context.need_time(session, 0.5)
+        self._context.take_budget(session, 0.5)
         self._counters.signals += 1
         reply = None if command.ref is None else Ok(ref=command.ref)
         self._hub.post(room, Signal(room, command.name, user, body), session.peer.sink, reply)
@@ -136,14 +136,14 @@ class MessageCommands:
         """
         Whether it may still go into the log: asked once more when its batch is put together.
         """
-        if waiting.stamp == self._authority.stamp:
+        if waiting.version == self._authorizer.version:
             return None
-        waiting.stamp = self._authority.stamp
+        waiting.version = self._authorizer.version
         session = waiting.session
         if session.user is None or session.user.id != waiting.draft.user.id:
             # Gone since, and perhaps put out: what it said counts if it still may.
-            return self._authority.refusal(waiting.author, waiting.action, waiting.draft.room)
-        return self._authority.refusal(session, waiting.action, waiting.draft.room)
+            return self._authorizer.refusal(waiting.author, waiting.action, waiting.draft.room)
+        return self._authorizer.refusal(session, waiting.action, waiting.draft.room)
 
     def settle(self, waiting: "PendingMessage", result: Result) -> None:
         """
@@ -164,7 +164,7 @@ class MessageCommands:
         assert isinstance(event.seq, int)
         if isinstance(event, Message):
             self._counters.messages += 1
-            self._markers.stir(room, event.seq)
+            self._markers.note_activity(room, event.seq)
         answer = waiting.answer(event.seq, event.time)
         if self._rooms.offer(event, result.epoch):
             self._hub.post(room, event, session.peer.sink, answer)
@@ -182,20 +182,22 @@ class MessageCommands:
         changed: bool = False,
     ) -> None:
         try:
-            self._context.need_open()
-            stamp = self._authority.stamp
-            self._writer.submit(PendingMessage(self, session, session.author, ref, draft, action, stamp, slot, changed))
+            self._context.require_accepting()
+            version = self._authorizer.version
+            self._writer.submit(
+                PendingMessage(self, session, session.author, ref, draft, action, version, slot, changed)
+            )
         except Refusal:
             self._slow.give_back(slot)
             raise
         session.admitted()
 
-    def _say_fleeting(self, session: Session, command: commands.Say, text: str) -> AnyAnswer | None:
+    def _say_ephemeral(self, session: Session, command: commands.Say, text: str) -> AnyAnswer | None:
         # In a room that keeps nothing a message is accepted, not stored: no seq, and its key is soon forgotten.
         room, user, now = command.room, session.who, self._now()
         if command.reply_to is not None:
             raise Refusal("invalid", "reply_to: this room keeps nothing to reply to", field="reply_to")
-        self._context.need_open()
+        self._context.require_accepting()
         changed = None if text is command.text else text
         if command.key is not None:
             first = self._rooms.once(room, user.id, command.key, text, now, self._clock.seconds())
@@ -209,10 +211,10 @@ class MessageCommands:
     def _filtered(self, session: Session, room: str, text: str) -> str:
         if not self._filters:
             return text
-        return self._filters.judge(FilterInput(room, session.who, self._authority.role(session, room), text))
+        return self._filters.judge(FilterInput(room, session.who, self._authorizer.role(session, room), text))
 
     def _take_slot(self, session: Session, room: str, slow: int, key: str | None) -> Slot | None:
-        if self._authority.allows(session, "unslowed", room):
+        if self._authorizer.allows(session, "unslowed", room):
             return None
         return self._slow.take(room, session.who.id, slow / 1000, self._clock.seconds(), key=key)
 
@@ -221,7 +223,7 @@ class PendingMessage(Struct, eq=False):
     """
     A draft on its way to the log, and who waits for what becomes of it: a `chatd.chat.rooms.write_queue.Pending`.
 
-    It was admitted for `author` to do `action`, under that `stamp` of the authority; `changed`: with another text.
+    Checked for `author` and `action` under that `version` of the permissions. `changed`: a filter changed the text.
     """
 
     talking: MessageCommands
@@ -230,7 +232,7 @@ class PendingMessage(Struct, eq=False):
     ref: Ref
     draft: NewMessage | EditMessage | DeleteMessage
     action: str
-    stamp: int
+    version: int
     slot: Slot | None
     changed: bool
 

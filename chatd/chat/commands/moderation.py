@@ -33,10 +33,10 @@ class ModerationCommands:
     Every command is about a room that the session has joined, or about the site.
     """
 
-    def __init__(self, context: ChatContext, *, powers: ModerationServices) -> None:
+    def __init__(self, context: ChatContext, *, moderation: ModerationServices) -> None:
         self._context = context
         self._limits = context.limits
-        self._powers = powers
+        self._moderation = moderation
 
     def command_rows(self) -> Iterator[CommandRow]:
         """
@@ -65,7 +65,7 @@ class ModerationCommands:
         """
         A room of one's own.
         """
-        room = await self._powers.membership.create(
+        room = await self._moderation.membership.create(
             session.author, command.kind, command.room, command.title, command.topic
         )
         return RoomMade(ref=command.ref, room=room)
@@ -75,15 +75,15 @@ class ModerationCommands:
         A room of two.
         """
         validation.check_user_id(command.user)
-        return RoomMade(ref=command.ref, room=await self._powers.membership.direct(session.author, command.user))
+        return RoomMade(ref=command.ref, room=await self._moderation.membership.direct(session.author, command.user))
 
     async def list_members(self, session: Session, command: commands.Members) -> AnyAnswer:
         """
         Who belongs to a room, the highest role first.
         """
-        self._context.need_joined(session, command.room)
+        self._context.require_joined(session, command.room)
         members, cursor = list_page(
-            await self._powers.membership.members(session.author, command.room),
+            await self._moderation.membership.members(session.author, command.room),
             member_order,
             after=command.after,
             limit=command.limit,
@@ -95,42 +95,42 @@ class ModerationCommands:
         """
         Let somebody come.
         """
-        self._context.need_joined(session, command.room)
-        await self._powers.membership.invite(session.author, command.room, command.user)
+        self._context.require_joined(session, command.room)
+        await self._moderation.membership.invite(session.author, command.room, command.user)
         return Ok(ref=command.ref)
 
     async def give_role(self, session: Session, command: commands.Role) -> AnyAnswer:
         """
         Give somebody a role, or take it away.
         """
-        self._context.need_joined(session, command.room)
-        await self._powers.membership.give(session.author, command.room, command.user, command.role)
+        self._context.require_joined(session, command.room)
+        await self._moderation.membership.give(session.author, command.room, command.user, command.role)
         return Ok(ref=command.ref)
 
     async def resign(self, session: Session, command: commands.Resign) -> AnyAnswer:
         """
         Belong to a room no more.
         """
-        self._context.need_oneself(session)
-        await self._powers.membership.resign(session.author, command.room)
+        self._context.require_own_login(session)
+        await self._moderation.membership.resign(session.author, command.room)
         return Ok(ref=command.ref)
 
     async def set(self, session: Session, command: commands.Set) -> AnyAnswer:
         """
         Set something for a room.
         """
-        self._context.need_joined(session, command.room)
+        self._context.require_joined(session, command.room)
         given = {name: getattr(command, name) for name in ("title", "topic", "slow", "retention", "kind")}
         changes = {name: value for name, value in given.items() if value is not UNSET}
-        terms = await self._powers.terrain.set(session.author, command.room, changes)
+        terms = await self._moderation.room_settings.set(session.author, command.room, changes)
         return terms.answering(command.ref)
 
     async def close_room(self, session: Session, command: commands.CloseRoom) -> AnyAnswer:
         """
         Let nobody speak in a room any more.
         """
-        self._context.need_joined(session, command.room)
-        await self._powers.terrain.close(session.author, command.room)
+        self._context.require_joined(session, command.room)
+        await self._moderation.room_settings.close(session.author, command.room)
         return Ok(ref=command.ref)
 
     async def kick(self, session: Session, command: commands.Kick) -> AnyAnswer:
@@ -138,7 +138,9 @@ class ModerationCommands:
         Put somebody out.
         """
         self._need_place(session, command.room)
-        await self._powers.discipline.impose(session.author, "kick", command.room, command.user, reason=command.reason)
+        await self._moderation.sanctions.impose(
+            session.author, "kick", command.room, command.user, reason=command.reason
+        )
         return Ok(ref=command.ref)
 
     async def mute(self, session: Session, command: commands.Mute) -> AnyAnswer:
@@ -171,7 +173,7 @@ class ModerationCommands:
         """
         self._need_place(session, command.room)
         sanctions, cursor = list_page(
-            self._powers.discipline.listed(session.author, command.room),
+            self._moderation.sanctions.listed(session.author, command.room),
             newest_first,
             after=command.after,
             limit=command.limit,
@@ -183,9 +185,9 @@ class ModerationCommands:
         """
         Ask the moderators to look at a message.
         """
-        self._context.need_joined(session, command.room)
-        self._context.need_log(command.room, "report")
-        report = await self._powers.complaints.report(session.author, command.room, command.seq, command.reason)
+        self._context.require_joined(session, command.room)
+        self._context.require_log(command.room, "report")
+        report = await self._moderation.reports.report(session.author, command.room, command.seq, command.reason)
         return ReportMade(ref=command.ref, report=report)
 
     async def list_reports(self, session: Session, command: commands.Reports) -> AnyAnswer:
@@ -194,7 +196,7 @@ class ModerationCommands:
         """
         self._need_place(session, command.room)
         limit = history_limit(command.limit, self._limits.history)
-        lines, more = await self._powers.complaints.reports(
+        lines, more = await self._moderation.reports.reports(
             session.author, command.room, closed=command.closed, before=command.before, limit=limit
         )
         page = first_fitting(lines, self._limits.page_bytes)
@@ -204,7 +206,7 @@ class ModerationCommands:
         """
         It was looked at.
         """
-        await self._powers.complaints.resolve(session.author, command.report, command.outcome)
+        await self._moderation.reports.resolve(session.author, command.report, command.outcome)
         return Ok(ref=command.ref)
 
     async def audit(self, session: Session, command: commands.Audit) -> AnyAnswer:
@@ -213,7 +215,7 @@ class ModerationCommands:
         """
         self._need_place(session, command.room)
         limit = history_limit(command.limit, self._limits.history)
-        acts, more = await self._powers.complaints.acts(
+        acts, more = await self._moderation.reports.acts(
             session.author, command.room, before=command.before, limit=limit
         )
         page = first_fitting(acts, self._limits.page_bytes)
@@ -221,7 +223,7 @@ class ModerationCommands:
 
     async def _impose(self, session: Session, kind: Kind, command: commands.Mute | commands.Ban) -> AnyAnswer:
         self._need_place(session, command.room)
-        sanction = await self._powers.discipline.impose(
+        sanction = await self._moderation.sanctions.impose(
             session.author,
             kind,
             command.room,
@@ -234,9 +236,9 @@ class ModerationCommands:
 
     async def _lift(self, session: Session, kind: Kind, command: commands.Unmute | commands.Unban) -> AnyAnswer:
         self._need_place(session, command.room)
-        await self._powers.discipline.lift(session.author, kind, command.room, command.user, reason=command.reason)
+        await self._moderation.sanctions.lift(session.author, kind, command.room, command.user, reason=command.reason)
         return Ok(ref=command.ref)
 
     def _need_place(self, session: Session, room: str | None) -> None:
         if room is not None:
-            self._context.need_joined(session, room)
+            self._context.require_joined(session, room)

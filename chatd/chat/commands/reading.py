@@ -42,18 +42,18 @@ class ReadingCommands:
     """
 
     def __init__(
-        self, context: ChatContext, *, recall: MessageSearch, presence: Presence, powers: ModerationServices
+        self, context: ChatContext, *, recall: MessageSearch, presence: Presence, moderation: ModerationServices
     ) -> None:
         self._context = context
-        self._authority = context.authority
+        self._authorizer = context.authorizer
         self._hub = context.hub
         self._limits = context.limits
         self._markers = context.markers
         self._rooms = context.rooms
-        self._seats = context.subscriptions
+        self._subscriptions = context.subscriptions
         self._recall = recall
         self._presence = presence
-        self._powers = powers
+        self._moderation = moderation
 
     def command_rows(self) -> Iterator[CommandRow]:
         """
@@ -83,36 +83,36 @@ class ReadingCommands:
         try:
             found = await self._open_up(session, room, command.since, limit)
         except BaseException:
-            self._seats.tidy(room)
+            self._subscriptions.tidy(room)
             raise
         # From here to the answer nothing waits: the head told is the head at which this session is a member.
         if session.gone or session.user is None:
-            self._seats.tidy(room)
+            self._subscriptions.tidy(room)
             return Ok(ref=command.ref)
-        self._seats.enter(session, room)
+        self._subscriptions.enter(session, room)
         return self._joined(session, command, found)
 
     async def _open_up(self, session: Session, room: str, since: Position | None, limit: int) -> CatchUp:
         # What the room holds, for somebody who may see it when this returns.
         who = session.author
         while True:
-            here = await self._authority.load(who, room)
-            stamp = self._authority.stamp
-            self._authority.check(who, "read", room)
-            await self._powers.membership.came(who.who, room)
+            here = await self._authorizer.load(who, room)
+            version = self._authorizer.version
+            self._authorizer.check(who, "read", room)
+            await self._moderation.membership.accept_invitation(who.who, room)
             found = await self._rooms.catch_up(room, since, limit)
             if session.gone or session.user is None:
                 return found
-            if self._authority.places.here(room) is here:
+            if self._authorizer.members.here(room) is here:
                 break
-        if session.author is not who or self._authority.stamp != stamp:
-            self._authority.check(session, "read", room)
+        if session.author is not who or self._authorizer.version != version:
+            self._authorizer.check(session, "read", room)
         return found
 
     def _joined(self, session: Session, command: commands.Join, found: CatchUp) -> AnyAnswer:
-        room, feed, facts = command.room, found.feed, self._authority.facts(command.room)
+        room, feed, facts = command.room, found.feed, self._authorizer.facts(command.room)
         assert facts is not None
-        role, can = self._authority.rights(session, room)
+        role, can = self._authorizer.rights(session, room)
         whole = "history_all" in can
         if not whole:
             found = _from_now_on(feed, command.since)
@@ -124,9 +124,9 @@ class ReadingCommands:
             topic=feed.settings.topic,
             slow=feed.settings.slow,
             retention=self._rooms.shown_retention(feed),
-            epoch=None if feed.fleeting else feed.epoch,
-            seq=None if feed.fleeting else feed.seq,
-            first=None if feed.fleeting else feed.first if whole else feed.seq + 1,
+            epoch=None if feed.ephemeral else feed.epoch,
+            seq=None if feed.ephemeral else feed.seq,
+            first=None if feed.ephemeral else feed.first if whole else feed.seq + 1,
             role=role,
             can=can,
             seen=self._markers.seen(session.who.id, room),
@@ -140,8 +140,8 @@ class ReadingCommands:
         """
         Stop listening; no event of the room follows the answer.
         """
-        self._context.need_joined(session, command.room)
-        self._seats.leave(session, command.room, lost=False)
+        self._context.require_joined(session, command.room)
+        self._subscriptions.leave(session, command.room, lost=False)
         return Ok(ref=command.ref)
 
     async def list_rooms(self, session: Session, command: commands.Rooms) -> AnyAnswer:
@@ -149,13 +149,13 @@ class ReadingCommands:
         The rooms that the user belongs to, this session has joined, or the user has read in before, by id.
         """
         user, most = session.who, self._limits.page_bytes
-        mine = {belonging.room: belonging for belonging in await self._powers.membership.mine(user)}
+        mine = {belonging.room: belonging for belonging in await self._moderation.membership.mine(user)}
         followed = {one.room: one for one in await self._markers.mine(user.id)}
         named = [
             room
             for room in sorted({*mine, *followed, *session.rooms})
             # Who was put out of a room that is hidden is not told of it any more.
-            if session.hears_of(room) and (room in session.rooms or room in mine or not room.startswith("~"))
+            if session.may_know_of(room) and (room in session.rooms or room in mine or not room.startswith("~"))
         ]
         limit = history_limit(command.limit, most // _LINE_LEAST, usual=most)
         rooms, cursor = list_page(named, lambda room: (room,), after=command.after, limit=limit, most=most)
@@ -178,7 +178,7 @@ class ReadingCommands:
         followed: Followed | None,
         page: LogPage | None,
     ) -> RoomLine | None:
-        facts = self._authority.facts(room)
+        facts = self._authorizer.facts(room)
         kind = facts.kind if facts is not None else "public" if mine is None else mine.kind
         member = None if mine is None else mine.member
         epoch: str | None
@@ -188,7 +188,7 @@ class ReadingCommands:
             title, epoch, seq = feed.settings.title, feed.epoch, feed.seq
             seen = self._markers.seen(user.id, room)
             unread = feed.seq - seen
-            if feed.fleeting:
+            if feed.ephemeral:
                 epoch, seq, seen, unread = None, None, 0, 0
         elif followed is not None:
             title, epoch, seq = followed.title, followed.head.epoch, followed.head.seq
@@ -216,9 +216,9 @@ class ReadingCommands:
         """
         A page of the log.
         """
-        self._context.need_joined(session, command.room)
-        self._authority.check(session, "history_all", command.room)
-        self._context.need_log(command.room, "page through")
+        self._context.require_joined(session, command.room)
+        self._authorizer.check(session, "history_all", command.room)
+        self._context.require_log(command.room, "page through")
         one_direction(command.before, command.after)
         limit = history_limit(command.limit, self._limits.history)
         events, first, more = await self._rooms.page(
@@ -230,10 +230,10 @@ class ReadingCommands:
         """
         The messages of a room that hold some words, newest first.
         """
-        self._context.need_joined(session, command.room)
+        self._context.require_joined(session, command.room)
         for action in ("history_all", "search"):
-            self._authority.check(session, action, command.room)
-        self._context.need_log(command.room, "search")
+            self._authorizer.check(session, action, command.room)
+        self._context.require_log(command.room, "search")
         validation.check_text(command.text, self._limits.text)
         limit = history_limit(command.limit, self._limits.history)
         page = await self._recall.search(command.room, command.text, before=command.before, limit=limit)
@@ -244,7 +244,7 @@ class ReadingCommands:
         """
         What the user has said, in all rooms: everybody may have their own words.
         """
-        self._context.need_oneself(session)
+        self._context.require_own_login(session)
         after = None if command.after is None else (command.after.room, command.after.seq)
         limit = history_limit(command.limit, self._limits.history)
         said = await self._recall.said(session.who.id, after=after, limit=limit + 1)
@@ -256,13 +256,13 @@ class ReadingCommands:
         Remember how far the user has read, and tell their other sessions.
         """
         room, user = command.room, session.who
-        self._context.need_joined(session, room)
-        self._context.need_log(room, "have seen")
+        self._context.require_joined(session, room)
+        self._context.require_log(room, "have seen")
         feed = self._rooms.feed(room)
         seq = min(command.seq, feed.seq)
         if self._markers.mark(user.id, room, seq):
             for other in self._hub.sessions_of(user.id):
-                if other is not session and other.hears_of(room):
+                if other is not session and other.may_know_of(room):
                     other.answer(SeenElsewhere(room, feed.epoch, seq))
         return Ok(ref=command.ref)
 
@@ -270,21 +270,21 @@ class ReadingCommands:
         """
         Who is in the room now.
         """
-        self._context.need_joined(session, command.room)
+        self._context.require_joined(session, command.room)
         here = self._presence.here(command.room, after=command.after, limit=command.limit)
         return PresenceList(ref=command.ref, users=here.users, count=here.count, more=here.more, next=here.next)
 
-    def tell_activity(self) -> None:
+    def send_activity(self) -> None:
         """
         Tell people of what was said in rooms they belong to, or follow, and have not joined; to be called every second
         or so.
         """
-        for room, seq in self._markers.stirred().items():
-            here = self._authority.places.here(room)
+        for room, seq in self._markers.take_activity().items():
+            here = self._authorizer.members.here(room)
             members = () if here is None else here.members
             for user_id in {*self._markers.followers(room), *members}:
                 for session in self._hub.sessions_of(user_id):
-                    if room not in session.rooms and self._authority.allows(session, "read", room):
+                    if room not in session.rooms and self._authorizer.allows(session, "read", room):
                         session.answer(Activity(room, seq))
 
 

@@ -39,8 +39,8 @@ class AccountUpdates:
         hub: Hub[Session],
         presence: Presence,
         feeds: RoomFeeds,
-        authority: Authorizer,
-        audience: LiveSessions,
+        authorizer: Authorizer,
+        live_sessions: LiveSessions,
         roster: RoomDirectory,
         now: Now,
         sessions: Callable[[], Iterable[Session | None]],
@@ -51,8 +51,8 @@ class AccountUpdates:
         self._sessions = sessions
         self._presence = presence
         self._feeds = feeds
-        self._authority = authority
-        self._audience = audience
+        self._authorizer = authorizer
+        self._live_sessions = live_sessions
         self._followers: list[set[str]] = []
 
     def tell(self, change: Change) -> None:
@@ -70,17 +70,17 @@ class AccountUpdates:
             case SignedOut():
                 self._sign_out(change)
             case Promoted():
-                self._authority.changed()
+                self._authorizer.changed()
                 for session in self._hub.sessions_of(change.user):
-                    if session.avatar is not None and session.avatar.kind == "account":
-                        session.become(replace(session.avatar, admin=change.admin), self._now())
+                    if session.principal is not None and session.principal.kind == "account":
+                        session.set_principal(replace(session.principal, admin=change.admin), self._now())
                         session.answer(
-                            OwnUserChanged(session.who, self._authority.site_standing(session, session.avatar))
+                            OwnUserChanged(session.who, self._authorizer.site_standing(session, session.principal))
                         )
-                        self._audience.restand(session)
+                        self._live_sessions.refresh_rights(session)
 
     @contextmanager
-    def following(self) -> Iterator[set[str]]:
+    def watch_changes(self) -> Iterator[set[str]]:
         """
         The ids of all of whom something is told meanwhile: what was read about them may not be true any more.
         """
@@ -95,8 +95,8 @@ class AccountUpdates:
         """
         What the user of `session` has logged in with again says something else of their rights.
         """
-        self._authority.changed()
-        self._audience.restand(session)
+        self._authorizer.changed()
+        self._live_sessions.refresh_rights(session)
 
     def rename(self, user: User, *, but: Session | None = None) -> None:
         """
@@ -104,18 +104,18 @@ class AccountUpdates:
         """
         rooms: set[str] = set()
         for session in self._hub.sessions_of(user.id):
-            if session.avatar is None or session.who == user:
+            if session.principal is None or session.who == user:
                 continue
-            session.become(replace(session.avatar, user=user), self._now())
+            session.set_principal(replace(session.principal, user=user), self._now())
             rooms.update(session.rooms)
             if session is not but:
-                session.answer(OwnUserChanged(user, self._authority.site_standing(session, session.avatar)))
+                session.answer(OwnUserChanged(user, self._authorizer.site_standing(session, session.principal)))
         self._presence.rename(rooms, user)
 
     def _rename_history(self, user: User) -> None:
         # Whoever reads a log from now on finds the new name in it.  Told are those who may hold something older: where
         # the account said something lately, is now, or belongs.
-        rooms = {*self._feeds.rename(user), *self._authority.places.rooms_of(user.id)}
+        rooms = {*self._feeds.rename(user), *self._authorizer.members.rooms_of(user.id)}
         for session in self._hub.sessions_of(user.id):
             rooms.update(session.rooms)
         for room in rooms:
@@ -123,7 +123,7 @@ class AccountUpdates:
 
     async def _keep_name(self, user: User) -> None:
         await self._roster.rename(user)
-        self._authority.places.rename(user)
+        self._authorizer.members.rename(user)
 
     def _not_kept(self, failure: Failure) -> None:
         self._log.failure("a new name could not be kept in the lists of members", failure)
@@ -132,14 +132,16 @@ class AccountUpdates:
         concerned = list(self._hub.sessions_of(change.user))
         if change.user.startswith("k."):
             # A back end's sessions may speak as somebody else.
-            concerned += [s for s in self._sessions() if s and s.avatar is not None and s.avatar.via == change.user]
+            concerned += [
+                s for s in self._sessions() if s and s.principal is not None and s.principal.via == change.user
+            ]
         for session in concerned:
-            avatar = session.avatar
-            if avatar is None:
+            principal = session.principal
+            if principal is None:
                 continue
             if change.session is None:
-                ends = change.keep is None or avatar.session != change.keep
+                ends = change.keep is None or principal.session != change.keep
             else:
-                ends = avatar.session == change.session
+                ends = principal.session == change.session
             if ends:
                 session.peer.finish(Close.LOGIN_ENDED, "signed out", COME_BACK_MS)

@@ -32,15 +32,22 @@ NO_RIGHTS = Rights("guest", ())
 
 class Authorizer:
     """
-    `stamp` is another number whenever somebody may do less than before: what was decided under the same stamp holds.
+    Checks permissions.  `version` grows whenever the rights of any user shrink; a positive decision may be cached per
+    version.
     """
 
     def __init__(
-        self, *, rules: Rules, places: RoomMembers, book: SanctionRegister, accounts: AccountStore, now: Now
+        self,
+        *,
+        rules: Rules,
+        members: RoomMembers,
+        sanction_register: SanctionRegister,
+        accounts: AccountStore,
+        now: Now,
     ) -> None:
-        self.places = places
-        self.book = book
-        self.stamp = 0
+        self.members = members
+        self.sanction_register = sanction_register
+        self.version = 0
         self._rules = rules
         self._accounts = accounts
         self._now = now
@@ -57,13 +64,13 @@ class Authorizer:
         """
         Somebody may do less than before.
         """
-        self.stamp += 1
+        self.version += 1
 
     def standing(self, actor: Actor, room: str | None) -> Subject:
         """
         All that decides what `actor` may do in an open room, or on the site.
         """
-        here = None if room is None else self.places.here(room)
+        here = None if room is None else self.members.here(room)
         user = actor.who
         member = None if here is None else here.members.get(user.id)
         return Subject(
@@ -72,7 +79,7 @@ class Authorizer:
             actor.admin,
             actor.operator,
             actor.grants,
-            self.book.find(user.id, actor.origin, room, self._now()),
+            self.sanction_register.find(user.id, actor.origin, room, self._now()),
         )
 
     def refusal(
@@ -100,7 +107,7 @@ class Authorizer:
         facts = self.facts(room)
         return None if facts is None else silence(self.standing(actor, room), facts)
 
-    def check_voice(self, actor: Actor) -> None:
+    def check_not_muted(self, actor: Actor) -> None:
         """
         Refuse whom a ban or a mute on the whole site binds: they take no other name, which everybody reads.
         """
@@ -112,7 +119,7 @@ class Authorizer:
         """
         Whether `actor`, who was given `role` there, may read a room of that kind, open or not.
         """
-        bound = self.book.find(actor.who.id, actor.origin, room, self._now())
+        bound = self.sanction_register.find(actor.who.id, actor.origin, room, self._now())
         subject = Subject(actor.who, role, actor.admin, actor.operator, actor.grants, bound)
         return check_permission(subject, "read", self._rules.facts(room, kind)) is None
 
@@ -146,7 +153,7 @@ class Authorizer:
         """
         if room is None:
             return self._rules.site
-        here = self.places.here(room)
+        here = self.members.here(room)
         return None if here is None else here.facts
 
     async def load(self, actor: Actor, room: str) -> OpenRoom | None:
@@ -156,9 +163,9 @@ class Authorizer:
         For whom only belonging to a hidden room opens it that is looked up first, whether the room is open, closed or
         not there: nothing of the room itself is read for a stranger, so that no answer comes sooner.
         """
-        if room.startswith("~") and not _knows(actor, room) and not await self.places.belongs(room, actor.who.id):
+        if room.startswith("~") and not _knows(actor, room) and not await self.members.belongs(room, actor.who.id):
             return None
-        return await self.places.load(room)
+        return await self.members.load(room)
 
     async def is_admin(self, user_id: str) -> bool:
         """
@@ -169,11 +176,11 @@ class Authorizer:
         account = await self._accounts.account(user_id)
         return account is not None and account.admin and not account.disabled
 
-    def towards(self, user: User, room: str | None, *, admin: bool, grants: Grants | None = None) -> Subject:
+    def target_subject(self, user: User, room: str | None, *, admin: bool, grants: Grants | None = None) -> Subject:
         """
         The standing of somebody to whom something is to be done.
         """
-        here = None if room is None else self.places.here(room)
+        here = None if room is None else self.members.here(room)
         member = None if here is None else here.members.get(user.id)
         return Subject(user, None if member is None else member.role, admin, grants=grants)
 

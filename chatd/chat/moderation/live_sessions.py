@@ -43,8 +43,8 @@ class LiveSessions:
     def __init__(
         self,
         *,
-        authority: Authorizer,
-        seats: Subscriptions,
+        authorizer: Authorizer,
+        subscriptions: Subscriptions,
         rooms: RoomFeeds,
         hub: Hub[Session],
         writer: WriteQueue,
@@ -53,8 +53,8 @@ class LiveSessions:
         sessions: Callable[[], Iterable[Session | None]],
     ) -> None:
         self.counters = counters
-        self._authority = authority
-        self._seats = seats
+        self._authorizer = authorizer
+        self._subscriptions = subscriptions
         self._rooms = rooms
         self._hub = hub
         self._writer = writer
@@ -81,7 +81,7 @@ class LiveSessions:
         for session in self._hub.sessions_of(user_id):
             rooms.update(session.rooms)
             # No grace: the name goes from the lists of those present at once.
-            self._seats.depart(session, lost=False)
+            self._subscriptions.depart(session, lost=False)
             session.peer.finish(Close.LOGIN_ENDED, "this user has been erased", COME_BACK_MS)
         await self._writer.settled()
         await self._markers.save()
@@ -91,8 +91,8 @@ class LiveSessions:
         """
         The store has forgotten a user: so does everybody in `rooms`.
         """
-        self._authority.places.forget(user_id)
-        self._authority.changed()
+        self._authorizer.members.forget(user_id)
+        self._authorizer.changed()
         for room in sorted(rooms):
             # First what is held here, or somebody who joined now would be shown a text and never told to forget it.
             await self._rooms.refresh(room)
@@ -105,7 +105,7 @@ class LiveSessions:
         for room in rooms:
             await self._rooms.refresh(room)
 
-    def restand(self, session: Session, room: str | None = None) -> None:
+    def refresh_rights(self, session: Session, room: str | None = None) -> None:
         """
         The user of a session may do other things in a room, or in all of its rooms: they are told which, and put out of
         those that they may not see any more.
@@ -113,8 +113,8 @@ class LiveSessions:
         for joined in tuple(session.rooms) if room is None else (room,):
             if joined not in session.rooms:
                 continue
-            if self._authority.allows(session, "read", joined):
-                session.answer(StandingHere(joined, *self._authority.rights(session, joined)))
+            if self._authorizer.allows(session, "read", joined):
+                session.answer(StandingHere(joined, *self._authorizer.rights(session, joined)))
             else:
                 self._put_out(
                     session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more")
@@ -151,7 +151,7 @@ class LiveSessions:
         told = Sanctioned(sanction.room, sanction.kind, sanction.until, sanction.reason)
         for session in self._bound_by(sanction):
             if sanction.room is not None and sanction.room not in session.rooms:
-                if sanction.user == session.who.id and session.hears_of(sanction.room):
+                if sanction.user == session.who.id and session.may_know_of(sanction.room):
                     session.answer(told)
             elif sanction.kind == "mute":
                 session.answer(told)
@@ -172,7 +172,7 @@ class LiveSessions:
         room = sanction.room
         told = Sanctioned(room, f"un{sanction.kind}", None, reason)
         for session in self._hub.sessions_of(sanction.subject):
-            if room is None or session.hears_of(room):
+            if room is None or session.may_know_of(room):
                 session.answer(told)
             self._rebound(session, room)
         if sanction.address is not None and sanction.kind == "mute":
@@ -182,7 +182,7 @@ class LiveSessions:
                     session.answer(told)
                     self._rebound(session, room)
 
-    def placed(self, room: str, user: User, member: Member | None) -> None:
+    def member_changed(self, room: str, user: User, member: Member | None) -> None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
@@ -190,14 +190,14 @@ class LiveSessions:
         self._hub.post(room, MemberChange(room, user, role, invited))
         for session in self._hub.sessions_of(user.id):
             if room in session.rooms:
-                self.restand(session, room)
+                self.refresh_rights(session, room)
 
     def invited(self, user_id: str, invitation: Invited) -> None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
         for session in self._hub.sessions_of(user_id):
-            if session.hears_of(invitation.room):
+            if session.may_know_of(invitation.room):
                 session.answer(invitation)
 
     def settled(self, change: RoomChange) -> None:
@@ -210,27 +210,27 @@ class LiveSessions:
             # What everybody may do there is another thing now.
             for session in self._signed_in():
                 if change.room in session.rooms:
-                    self.restand(session, change.room)
+                    self.refresh_rights(session, change.room)
 
     def reported(self, room: str, count: int) -> None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
         for session in self._signed_in():
-            if room in session.rooms and self._authority.allows(session, "review", room):
+            if room in session.rooms and self._authorizer.allows(session, "review", room):
                 session.answer(Reported(room, count))
 
     def release(self, room: str) -> None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
-        self._seats.tidy(room)
+        self._subscriptions.tidy(room)
 
     def _rebound(self, session: Session, room: str | None) -> None:
         # A mute has begun or ended.  On the site it takes what one may do beside all rooms, too.
         if room is None:
-            session.answer(OwnUserChanged(session.who, self._authority.site_standing(session, session.avatar)))
-        self.restand(session, room)
+            session.answer(OwnUserChanged(session.who, self._authorizer.site_standing(session, session.principal)))
+        self.refresh_rights(session, room)
 
     def _signed_in(self) -> list[Session]:
         return [session for session in self._sessions() if session is not None and session.user is not None]
@@ -247,15 +247,15 @@ class LiveSessions:
 
     def _is_bound(self, session: Session, sanction: Sanction) -> bool:
         # Who keeps order is not bound by what somebody else at the same address did.
-        return self._authority.silence(session, sanction.room) is not None
+        return self._authorizer.silence(session, sanction.room) is not None
 
     def _was_muted(self, session: Session, sanction: Sanction) -> bool:
         room = sanction.room
         here = (room is None or room in session.rooms) and session.who.id != sanction.user
-        return here and outranks("moderator", self._authority.role(session, room))
+        return here and outranks("moderator", self._authorizer.role(session, room))
 
     def _put_out(self, session: Session, room: str, told: Sanctioned) -> None:
-        self._seats.leave(session, room, lost=False)
+        self._subscriptions.leave(session, room, lost=False)
         session.answer(told)
         if session.peer.sink.form == "text":
             session.peer.finish(Close.LOGIN_ENDED, told.reason or told.action)

@@ -86,22 +86,22 @@ class Membership:
     def __init__(
         self,
         *,
-        authority: Authorizer,
-        whom: Targets,
+        authorizer: Authorizer,
+        targets: Targets,
         roster: RoomDirectory,
-        terrain: RoomSettingsService,
+        room_settings: RoomSettingsService,
         log: MessageLog,
-        live: Notifier,
+        notifier: Notifier,
         now: Now,
         bounds: Bounds,
         new_id: Callable[[], str] = new_room_id,
     ) -> None:
-        self._authority = authority
-        self._whom = whom
+        self._authorizer = authorizer
+        self._targets = targets
         self._roster = roster
-        self._terrain = terrain
+        self._room_settings = room_settings
         self._log = log
-        self._live = live
+        self._notifier = notifier
         self._now = now
         self._bounds = bounds
         self._new_id = new_id
@@ -118,7 +118,7 @@ class Membership:
         """
         validation.check_line(title, TITLE_MAX, "title")
         validation.check_line(topic, TOPIC_MAX, "topic")
-        self._authority.check(actor, "create_room", None)
+        self._authorizer.check(actor, "create_room", None)
         if kind == "private":
             if room is not None:
                 raise Refusal("invalid", "room: the id of a private room is made by the server", field="room")
@@ -133,35 +133,35 @@ class Membership:
             await self._check_bound(actor)
             await self._roster.add_place(room, kind, owner, act)
         if title or topic:
-            await self._terrain.change(room, {"title": title, "topic": topic})
-        self._authority.places.set_kind(room, kind)
-        self._authority.places.put(room, owner)
-        self._authority.changed()
-        self._live.placed(room, actor.who, owner)
+            await self._room_settings.change(room, {"title": title, "topic": topic})
+        self._authorizer.members.set_kind(room, kind)
+        self._authorizer.members.put(room, owner)
+        self._authorizer.changed()
+        self._notifier.member_changed(room, actor.who, owner)
         return room
 
     async def direct(self, actor: Actor, user_id: str) -> str:
         """
         The id of the room of `actor` and somebody else.
         """
-        self._authority.check(actor, "create_direct", None)
+        self._authorizer.check(actor, "create_direct", None)
         if user_id == actor.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
-        other = await self._whom.known(user_id)
+        other = await self._targets.known(user_id)
         new = self._new_id()
         async with self._alone.with_(actor.who.id):
             await self._check_bound(actor)
             room = await self._roster.direct(actor.who, other, new, self._now())
         if room == new:
-            self._live.invited(other.id, Invited(room, "direct", "", actor.who))
+            self._notifier.invited(other.id, Invited(room, "direct", "", actor.who))
         return room
 
     async def members(self, actor: Actor, room: str) -> Sequence[Member]:
         """
         Who belongs to an open room, the highest role first.
         """
-        self._authority.check(actor, "members", room)
-        here = self._authority.places.here(room)
+        self._authorizer.check(actor, "members", room)
+        here = self._authorizer.members.here(room)
         members = [] if here is None else list(here.members.values())
         return sorted(members, key=member_order)
 
@@ -175,25 +175,25 @@ class Membership:
         """
         Somebody may come: they are a member once they have.
         """
-        async with self._whom.opened(room, actor), self._alone.with_(room):
-            user = await self._whom.known(user_id, room)
-            target = await self._whom.standing(user_id, room)
-            self._authority.check(actor, "invite", room, target)
+        async with self._targets.opened(room, actor), self._alone.with_(room):
+            user = await self._targets.known(user_id, room)
+            target = await self._targets.standing(user_id, room)
+            self._authorizer.check(actor, "invite", room, target)
             if target.role is None:
                 self._check_room(room)
                 await self._put(actor, room, Member(user, "member", self._now(), invited=True), "invite")
-                settings = await self._terrain.settings(room)
+                settings = await self._room_settings.settings(room)
                 kind = self._kind(room)
-                self._live.invited(user.id, Invited(room, kind, settings.title, actor.who))
+                self._notifier.invited(user.id, Invited(room, kind, settings.title, actor.who))
 
     async def give(self, actor: Actor, room: str, user_id: str, role: str | None) -> None:
         """
         Give somebody a role, or take it away.
         """
-        async with self._whom.opened(room, actor), self._alone.with_(room):
-            user = await self._whom.find(user_id, room)
-            target = await self._whom.standing(user_id, room)
-            self._authority.check(actor, "role", room, target, gives=role)
+        async with self._targets.opened(room, actor), self._alone.with_(room):
+            user = await self._targets.find(user_id, room)
+            target = await self._targets.standing(user_id, room)
+            self._authorizer.check(actor, "role", room, target, gives=role)
             if target.role == role:
                 return
             if role is None:
@@ -208,7 +208,7 @@ class Membership:
             since, invited = (now, False) if held is None else (held.since, held.invited)
             await self._put(actor, room, Member(user, role, since, invited=invited), "role")
 
-    async def came(self, user: User, room: str) -> None:
+    async def accept_invitation(self, user: User, room: str) -> None:
         """
         Somebody who was invited has come into the open `room`.
         """
@@ -220,13 +220,13 @@ class Membership:
             if held is not None and held.invited:
                 member = Member(user, held.role, self._now())
                 await self._roster.put_member(room, member, None)
-                self._placed(room, user, member)
+                self._member_changed(room, user, member)
 
     async def resign(self, actor: Actor, room: str) -> None:
         """
         Somebody belongs to a room no more, or does not want to.
         """
-        async with self._whom.opened(room, actor), self._alone.with_(room):
+        async with self._targets.opened(room, actor), self._alone.with_(room):
             user = actor.who
             held = self._held(room, user.id)
             if held is None:
@@ -234,7 +234,7 @@ class Membership:
                 raise Refusal("not_found", "there is no such room that you belong to")
             if self._kind(room) == "direct":
                 raise Refusal("forbidden", "room: two people stay two; ignore the other one instead", field="room")
-            here = self._authority.places.here(room)
+            here = self._authorizer.members.here(room)
             others = [] if here is None else [m for m in here.members.values() if m.user.id != user.id]
             if held.role == "owner" and others and not any(member.role == "owner" for member in others):
                 raise Refusal("conflict", "room: you are its last owner; make somebody else one first", field="room")
@@ -244,31 +244,31 @@ class Membership:
         now, user = self._now(), member.user
         act = AuditEntry(action=action, by=actor.who, time=now, user=user, room=room, detail=member.role)
         await self._roster.put_member(room, member, act)
-        self._placed(room, user, member)
+        self._member_changed(room, user, member)
 
     async def _drop(self, actor: Actor, room: str, user: User, action: str) -> None:
         act = AuditEntry(action=action, by=actor.who, time=self._now(), user=user, room=room, detail="none")
         await self._roster.drop_member(room, user.id, act)
-        self._placed(room, user, None)
+        self._member_changed(room, user, None)
 
-    def _placed(self, room: str, user: User, member: Member | None) -> None:
+    def _member_changed(self, room: str, user: User, member: Member | None) -> None:
         if member is None:
-            self._authority.places.drop(room, user.id)
+            self._authorizer.members.drop(room, user.id)
         else:
-            self._authority.places.put(room, member)
-        self._authority.changed()
-        self._live.placed(room, user, member)
+            self._authorizer.members.put(room, member)
+        self._authorizer.changed()
+        self._notifier.member_changed(room, user, member)
 
     def _held(self, room: str, user_id: str) -> Member | None:
-        here = self._authority.places.here(room)
+        here = self._authorizer.members.here(room)
         return None if here is None else here.members.get(user_id)
 
     def _kind(self, room: str) -> str:
-        facts = self._authority.facts(room)
+        facts = self._authorizer.facts(room)
         return "public" if facts is None else facts.kind
 
     def _check_room(self, room: str) -> None:
-        here = self._authority.places.here(room)
+        here = self._authorizer.members.here(room)
         if here is not None and len(here.members) >= self._bounds.members:
             raise Refusal("forbidden", f"user: a room has at most {self._bounds.members} members", field="user")
 
@@ -282,6 +282,6 @@ class Membership:
         if room.startswith("~"):
             raise Refusal("invalid", "room: ids that begin with ~ are made by the server", field="room")
         page = await self._log.read(room, limit=1)
-        taken = page.head.seq or page.settings != DEFAULTS or self._terrain.named(room)
-        if taken or self._authority.places.here(room) is not None:
+        taken = page.head.seq or page.settings != DEFAULTS or self._room_settings.named(room)
+        if taken or self._authorizer.members.here(room) is not None:
             raise Refusal("conflict", "room: there is a room with this id", field="room")

@@ -42,7 +42,7 @@ class Notifier(Protocol):
         A sanction is not in force any more: whoever it bound is told what they may do again.
         """
 
-    def placed(self, room: str, user: User, member: Member | None) -> None:
+    def member_changed(self, room: str, user: User, member: Member | None) -> None:
         """
         Somebody has another role in a room, or none.
         """
@@ -104,7 +104,7 @@ class NullNotifier:
         See `Live`.
         """
 
-    def placed(self, room: str, user: User, member: Member | None) -> None:
+    def member_changed(self, room: str, user: User, member: Member | None) -> None:
         """
         See `Live`.
         """

@@ -24,13 +24,20 @@ class ReportService:
     """
 
     def __init__(
-        self, *, authority: Authorizer, whom: Targets, roster: RoomDirectory, log: MessageLog, live: Notifier, now: Now
+        self,
+        *,
+        authorizer: Authorizer,
+        targets: Targets,
+        roster: RoomDirectory,
+        log: MessageLog,
+        notifier: Notifier,
+        now: Now,
     ) -> None:
-        self._authority = authority
-        self._whom = whom
+        self._authorizer = authorizer
+        self._targets = targets
         self._roster = roster
         self._log = log
-        self._live = live
+        self._notifier = notifier
         self._now = now
 
     async def report(self, actor: Actor, room: str, seq: int, reason: str) -> int:
@@ -38,7 +45,7 @@ class ReportService:
         Put the message `seq` before the moderators of an open room; the id of the report.
         """
         validation.check_line(reason, REASON_MAX, "reason")
-        self._authority.check(actor, "report", room)
+        self._authorizer.check(actor, "report", room)
         message = await self._message(room, seq)
         if message is None or message.deleted is not None:
             raise Refusal("not_found", f"seq: there is no message {seq}", field="seq")
@@ -56,7 +63,7 @@ class ReportService:
         """
         The newest `limit` open or `closed` reports, with the messages they are about; whether there are older ones.
         """
-        self._authority.check(actor, "review", room)
+        self._authorizer.check(actor, "review", room)
         rooms = None if room is None else [room]
         found = await self._roster.reports(rooms, closed=closed, before=before, limit=limit + 1)
         lines = []
@@ -91,7 +98,7 @@ class ReportService:
         """
         The newest `limit` acts of power; whether there are older ones.
         """
-        self._authority.check(actor, "audit", room)
+        self._authorizer.check(actor, "audit", room)
         found = await self._roster.acts(room, before=before, limit=limit + 1)
         return found[:limit], len(found) > limit
 
@@ -102,18 +109,18 @@ class ReportService:
         return (await self._roster.open_reports([room])).get(room, 0)
 
     async def _may_review(self, actor: Actor, room: str) -> bool:
-        if self._authority.allows(actor, "review", None):
+        if self._authorizer.allows(actor, "review", None):
             return True
         try:
-            async with self._whom.opened(room, actor):
-                return self._authority.allows(actor, "review", room)
+            async with self._targets.opened(room, actor):
+                return self._authorizer.allows(actor, "review", room)
         except Refusal as refusal:
             if refusal.code == "not_found":
                 return False
             raise
 
     async def _tell(self, room: str) -> None:
-        self._live.reported(room, await self.waiting(room))
+        self._notifier.reported(room, await self.waiting(room))
 
     async def _message(self, room: str, seq: int) -> Message | None:
         page = await self._log.read(room, after=seq - 1, limit=1)

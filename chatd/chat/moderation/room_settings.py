@@ -34,20 +34,20 @@ class RoomSettingsService:
     def __init__(
         self,
         *,
-        authority: Authorizer,
-        whom: Targets,
+        authorizer: Authorizer,
+        targets: Targets,
         catalogue: RoomCatalogue,
         roster: RoomDirectory,
-        live: Notifier,
+        notifier: Notifier,
         now: Now,
         retention: Retention,
         configured: Collection[str] = (),
     ) -> None:
-        self._authority = authority
-        self._whom = whom
+        self._authorizer = authorizer
+        self._targets = targets
         self._catalogue = catalogue
         self._roster = roster
-        self._live = live
+        self._notifier = notifier
         self._now = now
         self._retention = retention
         self._configured = frozenset(configured)
@@ -70,10 +70,10 @@ class RoomSettingsService:
         `kind`; what is set then.
         """
         wanted = _checked(changes)
-        async with self._whom.opened(room, actor):
+        async with self._targets.opened(room, actor):
             for action, fields in (("slow", {"slow"}), ("set", wanted.keys() - {"slow"})):
                 if fields & wanted.keys() or (action == "set" and not wanted):
-                    self._authority.check(actor, action, room)
+                    self._authorizer.check(actor, action, room)
             kind = wanted.pop("kind", None)
             if kind is not None:
                 self._check_kind(room, kind)
@@ -90,8 +90,8 @@ class RoomSettingsService:
         """
         Nobody speaks there any more; what was said stays.
         """
-        async with self._whom.opened(room, actor):
-            self._authority.check(actor, "close", room)
+        async with self._targets.opened(room, actor):
+            self._authorizer.check(actor, "close", room)
             await self._set_kind(actor, room, "archived", "close")
 
     async def change(self, room: str, changes: Mapping[str, Any], act: AuditEntry | None = None) -> RoomSettings:
@@ -108,22 +108,22 @@ class RoomSettingsService:
             retention=_other(str(before.retention or self._retention), str(after.retention or self._retention)),
         )
         if change != RoomChange(room):
-            self._live.settled(change)
+            self._notifier.settled(change)
         return after
 
     async def _set_kind(self, actor: Actor, room: str, kind: str, action: str) -> None:
-        facts = self._authority.facts(room)
+        facts = self._authorizer.facts(room)
         if facts is not None and facts.kind == kind:
             return
         await self._roster.set_kind(
             room, kind, AuditEntry(action=action, by=actor.who, time=self._now(), room=room, detail=kind)
         )
-        self._authority.places.set_kind(room, kind)
-        self._authority.changed()
-        self._live.settled(RoomChange(room, kind=kind))
+        self._authorizer.members.set_kind(room, kind)
+        self._authorizer.changed()
+        self._notifier.settled(RoomChange(room, kind=kind))
 
     def _check_kind(self, room: str, kind: str) -> None:
-        facts = self._authority.facts(room)
+        facts = self._authorizer.facts(room)
         now = "public" if facts is None else facts.kind
         possible = (now,) if now == "direct" else GIVEN if room.startswith("~") else CHOSEN
         if kind not in possible:
@@ -131,7 +131,7 @@ class RoomSettingsService:
 
     async def _terms(self, room: str) -> RoomTerms:
         settings = await self._catalogue.settings(room)
-        facts = self._authority.facts(room)
+        facts = self._authorizer.facts(room)
         return RoomTerms(
             room=room,
             kind="public" if facts is None else facts.kind,

@@ -24,12 +24,19 @@ class SanctionService:
     """
 
     def __init__(
-        self, *, authority: Authorizer, whom: Targets, roster: RoomDirectory, live: Notifier, now: Now, most: int
+        self,
+        *,
+        authorizer: Authorizer,
+        targets: Targets,
+        roster: RoomDirectory,
+        notifier: Notifier,
+        now: Now,
+        most: int,
     ) -> None:
-        self._authority = authority
-        self._whom = whom
+        self._authorizer = authorizer
+        self._targets = targets
         self._roster = roster
-        self._live = live
+        self._notifier = notifier
         self._now = now
         self._most = most
         self._latest = now()
@@ -38,7 +45,7 @@ class SanctionService:
         """
         Take up the sanctions that are kept: at the start.
         """
-        self._authority.book.restore(await self._roster.sanctions(), self._now())
+        self._authorizer.sanction_register.restore(await self._roster.sanctions(), self._now())
 
     def expire(self, now: int) -> None:
         """
@@ -47,10 +54,10 @@ class SanctionService:
         today = self._now()
         if today < self._latest:
             # The clock was set back: what was over may be in force again.
-            self._authority.changed()
+            self._authorizer.changed()
         self._latest = today
-        for ended in self._authority.book.expire(now):
-            self._live.lifted(ended, "")
+        for ended in self._authorizer.sanction_register.expire(now):
+            self._notifier.lifted(ended, "")
 
     async def impose(
         self,
@@ -69,9 +76,9 @@ class SanctionService:
         validation.check_line(reason, REASON_MAX, "reason")
         if until is not None and until > validation.INTEGER_MAX:
             raise Refusal("invalid", f"until: expected at most {validation.INTEGER_MAX}", field="until")
-        async with self._whom.opened(room, actor):
-            target = await self._whom.standing(user_id, room)
-            self._authority.check(actor, kind, room, target)
+        async with self._targets.opened(room, actor):
+            target = await self._targets.standing(user_id, room)
+            self._authorizer.check(actor, kind, room, target)
             self._check_room(actor, kind, room, target.user)
             return await self._impose(actor, kind, room, target.user, until, reason, address=address)
 
@@ -80,11 +87,11 @@ class SanctionService:
         Take back what binds a user, or an address; `not_found` if nothing of that kind does.
         """
         validation.check_line(reason, REASON_MAX, "reason")
-        async with self._whom.opened(room, actor):
-            target = await self._whom.standing(subject, room) if validation.is_user_id(subject) else None
-            self._authority.check(actor, kind, room, target)
-            now, book = self._now(), self._authority.book
-            lifted = book.lift(kind, subject, room, now)
+        async with self._targets.opened(room, actor):
+            target = await self._targets.standing(subject, room) if validation.is_user_id(subject) else None
+            self._authorizer.check(actor, kind, room, target)
+            now, sanction_register = self._now(), self._authorizer.sanction_register
+            lifted = sanction_register.lift(kind, subject, room, now)
             if lifted is None:
                 raise Refusal("not_found", f"user: no {kind} binds {subject} there", field="user")
             user = None if lifted.user is None else User(lifted.user, lifted.name)
@@ -97,54 +104,54 @@ class SanctionService:
             except BaseException:
                 self._put_back(lifted)
                 raise
-            self._live.lifted(lifted, reason)
+            self._notifier.lifted(lifted, reason)
 
     def listed(self, actor: Actor, room: str | None) -> list[Sanction]:
         """
         What is in force in a room that is open, or on the site, for those who keep order there.
         """
-        if not self._authority.allows(actor, "mute", room):
-            self._authority.check(actor, "ban", room)
-        return self._authority.book.listed(room, self._now())
+        if not self._authorizer.allows(actor, "mute", room):
+            self._authorizer.check(actor, "ban", room)
+        return self._authorizer.sanction_register.listed(room, self._now())
 
     def listed_everywhere(self) -> list[Sanction]:
         """
         What is in force on the site and in all rooms, for an operator.
         """
-        return self._authority.book.listed_everywhere(self._now())
+        return self._authorizer.sanction_register.listed_everywhere(self._now())
 
     def _put_back(self, sanction: Sanction) -> None:
         # What was to take its place could not be stored: it binds as before, also whoever came in meanwhile.
         now = self._now()
         if sanction.in_force(now):
-            self._authority.book.restore([sanction], now)
-            self._authority.changed()
-            self._live.sanctioned(sanction)
+            self._authorizer.sanction_register.restore([sanction], now)
+            self._authorizer.changed()
+            self._notifier.sanctioned(sanction)
 
     def _check_room(self, actor: Actor, kind: Kind, room: str | None, user: User) -> None:
-        book = self._authority.book
-        if room is None or kind == "kick" or actor.operator or book.count(room) < self._most:
+        sanction_register = self._authorizer.sanction_register
+        if room is None or kind == "kick" or actor.operator or sanction_register.count(room) < self._most:
             return
-        if not book.has(kind, user.id, room):
+        if not sanction_register.has(kind, user.id, room):
             raise Refusal("forbidden", f"room: at most {self._most} mutes and bans are in force in one", field="room")
 
     async def _impose(
         self, actor: Actor, kind: Kind, room: str | None, user: User, until: int | None, reason: str, *, address: bool
     ) -> Sanction:
-        now, book = self._now(), self._authority.book
+        now, sanction_register = self._now(), self._authorizer.sanction_register
         sanction = Sanction(
             kind=kind,
             user=user.id,
             name=user.name,
-            address=None if kind == "kick" else self._live.origin(user.id, wanted=address),
+            address=None if kind == "kick" else self._notifier.origin(user.id, wanted=address),
             room=room,
             until=until,
             reason=reason,
             by=actor.who.id,
             at=now,
         )
-        imposed = book.impose(sanction, now)
-        self._authority.changed()
+        imposed = sanction_register.impose(sanction, now)
+        self._authorizer.changed()
         act = AuditEntry(
             action=kind,
             by=actor.who,
@@ -159,9 +166,9 @@ class SanctionService:
             await self._roster.impose(imposed.sanction, act)
         except BaseException:
             if kind != "kick":
-                book.lift(kind, imposed.sanction.subject, room, self._now())
+                sanction_register.lift(kind, imposed.sanction.subject, room, self._now())
                 if imposed.replaced is not None:
                     self._put_back(imposed.replaced)
             raise
-        self._live.sanctioned(imposed.sanction)
+        self._notifier.sanctioned(imposed.sanction)
         return imposed.sanction

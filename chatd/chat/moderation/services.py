@@ -25,39 +25,46 @@ class ModerationServices:
     def __init__(
         self,
         *,
-        authority: Authorizer,
+        authorizer: Authorizer,
         accounts: AccountStore,
         roster: RoomDirectory,
         catalogue: RoomCatalogue,
         log: MessageLog,
-        live: Notifier,
+        notifier: Notifier,
         now: Now,
         retention: Retention,
         bounds: Bounds,
         configured: Collection[str] = (),
     ) -> None:
-        self.whom = Targets(authority=authority, accounts=accounts, live=live)
-        self.discipline = SanctionService(
-            authority=authority, whom=self.whom, roster=roster, live=live, now=now, most=bounds.sanctions
+        self.targets = Targets(authorizer=authorizer, accounts=accounts, notifier=notifier)
+        self.sanctions = SanctionService(
+            authorizer=authorizer,
+            targets=self.targets,
+            roster=roster,
+            notifier=notifier,
+            now=now,
+            most=bounds.sanctions,
         )
-        self.terrain = RoomSettingsService(
-            authority=authority,
-            whom=self.whom,
+        self.room_settings = RoomSettingsService(
+            authorizer=authorizer,
+            targets=self.targets,
             catalogue=catalogue,
             roster=roster,
-            live=live,
+            notifier=notifier,
             now=now,
             retention=retention,
             configured=configured,
         )
         self.membership = Membership(
-            authority=authority,
-            whom=self.whom,
+            authorizer=authorizer,
+            targets=self.targets,
             roster=roster,
-            terrain=self.terrain,
+            room_settings=self.room_settings,
             log=log,
-            live=live,
+            notifier=notifier,
             now=now,
             bounds=bounds,
         )
-        self.complaints = ReportService(authority=authority, whom=self.whom, roster=roster, log=log, live=live, now=now)
+        self.reports = ReportService(
+            authorizer=authorizer, targets=self.targets, roster=roster, log=log, notifier=notifier, now=now
+        )

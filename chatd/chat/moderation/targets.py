@@ -20,10 +20,10 @@ class Targets:
     Finds people and rooms that powers are used on.
     """
 
-    def __init__(self, *, authority: Authorizer, accounts: AccountStore, live: Notifier) -> None:
-        self._authority = authority
+    def __init__(self, *, authorizer: Authorizer, accounts: AccountStore, notifier: Notifier) -> None:
+        self._authorizer = authorizer
         self._accounts = accounts
-        self._live = live
+        self._notifier = notifier
 
     @asynccontextmanager
     async def opened(self, room: str | None, actor: Actor) -> AsyncIterator[None]:
@@ -36,11 +36,11 @@ class Targets:
             return
         validation.check_room_id(room)
         try:
-            if await self._authority.load(actor, room) is None:
+            if await self._authorizer.load(actor, room) is None:
                 raise no_room()
             yield
         finally:
-            self._live.release(room)
+            self._notifier.release(room)
 
     async def find(self, user_id: str, room: str | None = None) -> User | None:
         """
@@ -50,9 +50,9 @@ class Targets:
         if user_id.startswith("a."):
             account = await self._accounts.account(user_id)
             return None if account is None else account.user
-        here = None if room is None else self._authority.places.here(room)
+        here = None if room is None else self._authorizer.members.here(room)
         member = None if here is None else here.members.get(user_id)
-        return self._live.find(user_id) or (None if member is None else member.user)
+        return self._notifier.find(user_id) or (None if member is None else member.user)
 
     async def known(self, user_id: str, room: str | None = None) -> User:
         """
@@ -68,8 +68,8 @@ class Targets:
         What somebody is in an open room, or on the site, known or not.
         """
         user = await self.find(user_id, room) or User(user_id, "")
-        admin = await self._authority.is_admin(user_id)
-        return self._authority.towards(user, room, admin=admin, grants=self._live.grants(user_id))
+        admin = await self._authorizer.is_admin(user_id)
+        return self._authorizer.target_subject(user, room, admin=admin, grants=self._notifier.grants(user_id))
 
 
 def nobody() -> Refusal:

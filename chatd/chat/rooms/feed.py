@@ -16,11 +16,11 @@ class RoomFeed:
     """
     One room's log as this node has delivered it: `seq` is the last event that anybody was shown.
 
-    The tail holds the newest events in their present state, at most `keep` of them, without holes.  A `fleeting` room
+    The tail holds the newest events in their present state, at most `keep` of them, without holes.  A `ephemeral` room
     keeps nothing: its log stays empty.
     """
 
-    __slots__ = ("_keep", "_tail", "epoch", "first", "fleeting", "seq", "settings")
+    __slots__ = ("_keep", "_tail", "ephemeral", "epoch", "first", "seq", "settings")
 
     def __init__(
         self,
@@ -29,10 +29,10 @@ class RoomFeed:
         keep: int,
         settings: RoomSettings = DEFAULTS,
         *,
-        fleeting: bool = False,
+        ephemeral: bool = False,
     ) -> None:
         self.settings = settings
-        self.fleeting = fleeting
+        self.ephemeral = ephemeral
         self.epoch = head.epoch
         self.seq = head.seq
         self.first = head.first

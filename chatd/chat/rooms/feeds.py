@@ -230,8 +230,8 @@ class RoomFeeds:
         return feed
 
     def _make(self, page: LogPage) -> RoomFeed:
-        fleeting = (page.settings.retention or self._retention).nothing
-        return RoomFeed(page.head, page.events, self._keep, page.settings, fleeting=fleeting)
+        ephemeral = (page.settings.retention or self._retention).nothing
+        return RoomFeed(page.head, page.events, self._keep, page.settings, ephemeral=ephemeral)
 
     async def _renew(self, room: str) -> None:
         before = self._feeds[room]
@@ -240,7 +240,7 @@ class RoomFeeds:
         if feed is None or feed is not before:
             return
         made = self._make(page)
-        if made.epoch != feed.epoch or made.fleeting != feed.fleeting:
+        if made.epoch != feed.epoch or made.ephemeral != feed.ephemeral:
             for event in newer:
                 made.offer(event)
             self._feeds[room] = made

@@ -28,7 +28,7 @@ class ReadMarkers:
         self._loading: dict[str, list[Deferred[None]]] = {}
         self._followers: dict[str, dict[str, None]] = {}
         self._unsaved: dict[tuple[str, str], int] = {}
-        self._stirred: dict[str, int] = {}
+        self._activity: dict[str, int] = {}
 
     def arrive(self, user_id: str, *, new: bool = False) -> None:
         """
@@ -84,18 +84,18 @@ class ReadMarkers:
         """
         return self._followers.get(room, ())
 
-    def stir(self, room: str, seq: int) -> None:
+    def note_activity(self, room: str, seq: int) -> None:
         """
         The log of `room` has grown to `seq`: those who belong to it or follow it from elsewhere will be told.
         """
-        self._stirred[room] = seq
+        self._activity[room] = seq
 
-    def stirred(self) -> dict[str, int]:
+    def take_activity(self) -> dict[str, int]:
         """
         The rooms that have grown since the last call, and how far.
         """
-        stirred, self._stirred = self._stirred, {}
-        return stirred
+        activity, self._activity = self._activity, {}
+        return activity
 
     async def mine(self, user_id: str) -> list[Followed]:
         """

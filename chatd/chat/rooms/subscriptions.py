@@ -16,11 +16,11 @@ class Subscriptions:
     """
 
     def __init__(
-        self, *, hub: Hub[Session], rooms: RoomFeeds, places: RoomMembers, presence: Presence, markers: ReadMarkers
+        self, *, hub: Hub[Session], rooms: RoomFeeds, members: RoomMembers, presence: Presence, markers: ReadMarkers
     ) -> None:
         self._hub = hub
         self._rooms = rooms
-        self._places = places
+        self._members = members
         self._presence = presence
         self._markers = markers
 
@@ -48,7 +48,7 @@ class Subscriptions:
         """
         if not self._hub.occupied(room):
             self._rooms.close(room)
-            self._places.close(room)
+            self._members.close(room)
 
     def depart(self, session: Session, *, lost: bool) -> None:
         """

@@ -86,14 +86,14 @@ class NamesAnswer(Struct, frozen=True):
 
 class AccountEndpoints:
     """
-    The endpoints of one's own account.  `erasures` remove what a user has said; whom `check_voice` refuses takes no
+    The endpoints of one's own account.  `erasures` remove what a user has said; whom `check_not_muted` refuses takes no
     other name.
     """
 
-    def __init__(self, own: AccountService, erasures: Erasures, check_voice: CheckVoice, now: Now) -> None:
+    def __init__(self, own: AccountService, erasures: Erasures, check_not_muted: CheckVoice, now: Now) -> None:
         self._own = own
         self._erasures = erasures
-        self._check_voice = check_voice
+        self._check_voice = check_not_muted
         self._now = now
 
     def routes(self) -> Iterator[Route]:

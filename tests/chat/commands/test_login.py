@@ -213,9 +213,9 @@ class HandshakeTests(IdentityCase):
         for session in ("one", "two"):
             self.found[session] = Principal(User("a.1", "Ann"), "account", session=session)
             people.append(self.begin(session)[0])
-        self.world.assembly.news.tell(SignedOut("a.1", keep="two"))
+        self.world.assembly.account_updates.tell(SignedOut("a.1", keep="two"))
         self.assertEqual([p.peer.finished and p.peer.finished[0] for p in people], [4002, None])
-        self.world.assembly.news.tell(SignedOut("a.1", session="two"))
+        self.world.assembly.account_updates.tell(SignedOut("a.1", session="two"))
         self.assertEqual(people[1].peer.finished and people[1].peer.finished[0], 4002)
 
 

@@ -578,7 +578,7 @@ class SanctionTests(OrderCase):
         Whoever makes a room cannot fill the memory with people who are not there; one who is bound can be bound anew.
         """
         world: Any = self.world
-        world.powers.discipline._most = 2
+        world.moderation.sanctions._most = 2
         for kind in ("mute", "ban"):
             self.ok(self.olga, kind, room=self.room, user="a.nobody")
         self.refused("forbidden", self.olga, "ban", room=self.room, user="a.else")

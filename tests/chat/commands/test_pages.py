@@ -111,7 +111,7 @@ def test_sanctions(size: int) -> None:
         kind="ban", user="", name="x", address=None, room="hall", until=None, reason=reason, by="a.ann", at=0
     )
     for number in range(size):
-        world.assembly.authority.book.impose(replace(sanction, user=user(number).id, at=number // 3), 0)
+        world.assembly.authorizer.sanction_register.impose(replace(sanction, user=user(number).id, at=number // 3), 0)
     found = [one["user"] for page in pages(ann, "sanctions", room="hall") for one in page["sanctions"]]
     assert sorted(found) == [user(number).id for number in range(size)]
     assert len(found) == size

@@ -40,7 +40,7 @@ class RightsTests(SynchronousTestCase):
         """
         Make somebody an administrator or not; what they are told.
         """
-        self.world.assembly.news.tell(Promoted(person.id, admin))
+        self.world.assembly.account_updates.tell(Promoted(person.id, admin))
         return [frame["type"] for frame in person.heard()]
 
     def overheard(self, person: Person) -> list[str]:
@@ -159,7 +159,7 @@ class ComingInTests(SynchronousTestCase):
         """
         What has changed since it was read, which is then there.
         """
-        self.world.assembly.news.tell(change)
+        self.world.assembly.account_updates.tell(change)
         self.read()
 
     def test_who_was_signed_out_meanwhile_is_not_let_in(self) -> None:
@@ -186,4 +186,4 @@ class ComingInTests(SynchronousTestCase):
         """
         self.tell(SignedOut("a.2"))
         self.assertEqual((self.answers, self.person.session.who.name), ([], "Ann"))
-        self.assertEqual(self.world.assembly.news._followers, [])
+        self.assertEqual(self.world.assembly.account_updates._followers, [])

@@ -58,7 +58,7 @@ class SameMomentTests(SynchronousTestCase):
         self.olga.send("invite", room=self.room, user=self.otto.id)
         self.enter(self.otto)
         self.olga.send("role", room=self.room, user=self.otto.id, role="owner")
-        self.membership: Any = self.world.powers.membership
+        self.membership: Any = self.world.moderation.membership
         self.roster = HeldRoster(self.world.roster)
         self.membership._bounds = Bounds(memberships=3, members=4, sanctions=2)
 

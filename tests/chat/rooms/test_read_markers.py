@@ -137,8 +137,8 @@ class MarkersTests(SynchronousTestCase):
         Each is told of with its newest.
         """
         for room, seq in (("den", 10), ("pit", 4), ("den", 11)):
-            self.markers.stir(room, seq)
-        self.assertEqual((self.markers.stirred(), self.markers.stirred()), ({"den": 11, "pit": 4}, {}))
+            self.markers.note_activity(room, seq)
+        self.assertEqual((self.markers.take_activity(), self.markers.take_activity()), ({"den": 11, "pit": 4}, {}))
 
     def test_those_who_need_the_marks_wait_for_them(self) -> None:
         """

@@ -154,7 +154,7 @@ class ApiTestCase(TownTestCase):
             facts=Facts("chatd/0", guests=True, registration=town.settings.registration, name=32),
             erasures=self.erasures,
             pay=self.pay,
-            check_voice=self.check_voice,
+            check_not_muted=self.check_not_muted,
             now=town.now,
         )
         page: Resource = Page({})
@@ -176,7 +176,7 @@ class ApiTestCase(TownTestCase):
         if len(self.paid) > self.budget:
             raise Refusal("rate_limited", retry_after=1001)
 
-    def check_voice(self, avatar: Principal, address: str | None) -> None:
+    def check_not_muted(self, avatar: Principal, address: str | None) -> None:
         """
         Everybody may speak, unless told otherwise.
         """
