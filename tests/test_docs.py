@@ -20,6 +20,8 @@ from chatd.protocol.commands import Command
 from chatd.server.config_file import keys
 from chatd.server.node import make_api
 from chatd.server.tap import Options
+from chatd.storage.sqlite.schema import newest
+from chatd.storage.sqlite.tables import METADATA
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -100,6 +102,7 @@ ENDPOINTS: dict[str, Route] = {
     ).routes
 }
 CONFIGURATION = read("docs/configuration.md")
+DATABASE = read("docs/database.md")
 
 
 def fields_of(kind: Any) -> tuple[str, ...]:
@@ -202,6 +205,26 @@ def test_options_are_described() -> None:
     options = {f"--{name.rstrip('=')}" for name in Options().longOpt if name.endswith("=")}
     assert options
     assert {name for name in options if name not in CONFIGURATION} == set()
+
+
+@pytest.mark.parametrize("name", sorted(METADATA.tables))
+def test_table_is_described(name: str) -> None:
+    """
+    Each column has a row with its type and a meaning; each index is named.
+    """
+    table, text = METADATA.tables[name], section(DATABASE, f"`{name}`")
+    found = re.findall(r"^\| (`[^|]+`) \| ([a-z][^|]*) \| \S.* \|$", text, re.MULTILINE)
+    described = [column for cell, _ in found for column in re.findall(r"`(\w+)`", cell)]
+    assert sorted(described) == sorted(column.name for column in table.columns)
+    assert [index.name for index in table.indexes if f"`{index.name}`" not in text] == []
+    key = {column for cell, kind in found if "primary key" in kind for column in re.findall(r"`(\w+)`", cell)}
+    assert key == {column.name for column in table.primary_key}
+
+
+def test_no_other_tables_are_described() -> None:
+    described = set(re.findall(r"^## `(\w+)`$", DATABASE, re.MULTILINE))
+    assert described == {*METADATA.tables, "words"}
+    assert f"now `{newest()}`" in DATABASE
 
 
 @pytest.mark.parametrize("name", sorted(ENDPOINTS))

@@ -34,6 +34,7 @@ RUNS_LANGUAGE = {
 }
 """The test that runs all blocks of a language, wherever they stand; empty for those that are run elsewhere."""
 
+_DATABASE = "tests/storage/test_page.py"
 _GUIDE = "tests/filters/test_guide.py"
 
 RUNS_BLOCK = {
@@ -51,6 +52,10 @@ RUNS_BLOCK = {
     ("docs/client.md", "In Node"): ["test_client_in_node"],
     ("docs/client.md", "Another day"): ["test_another_day_brings_what_was_missed_once"],
     ("docs/client.md", "Who it is"): ["test_token_of_the_sites_own_login", "test_guest_stays_the_same"],
+    ("docs/database.md", "Reading it"): [
+        f"{_DATABASE}::test_query_finds_messages_while_a_daemon_writes",
+        f"{_DATABASE}::test_query_counts_messages_of_a_day",
+    ],
     ("docs/filters.md", "pyproject.toml"): ["tests/packaging/test_wheel.py::test_plugin_of_the_guide_is_installed"],
     ("docs/filters.md", "chatd_shouting.py"): [f"{_GUIDE}::test_plugin_filters_what_is_said_to_a_daemon"],
     ("docs/filters.md", "twisted/plugins/chatd_shouting_plugin.py"): [
