@@ -96,7 +96,7 @@ class Operations:
         How things are now.
         """
         store, live_sessions = self._upkeep.status, self._live_sessions
-        present = None if live_sessions is None else live_sessions.count()
+        present = None if live_sessions is None else live_sessions.count_online()
         counters = None if live_sessions is None else live_sessions.counters
         return Vitals(
             version=__version__,
@@ -132,14 +132,14 @@ class Operations:
         that held words of theirs.
         """
         check_user_id(user_id)
-        present = set() if self._live_sessions is None else await self._live_sessions.dismiss(user_id)
+        present = set() if self._live_sessions is None else await self._live_sessions.sign_out_user(user_id)
         self.erasing.add(user_id)
         try:
             rooms = await self._upkeep.erase(user_id)
         finally:
             self.erasing.discard(user_id)
         if self._live_sessions is not None:
-            await self._live_sessions.forget(user_id, present.union(rooms))
+            await self._live_sessions.user_erased(user_id, present.union(rooms))
         return rooms
 
     async def new_epoch(self, room: str | None) -> Sequence[str]:
@@ -152,7 +152,7 @@ class Operations:
         if room is not None and not rooms:
             raise _unknown(room)
         if self._live_sessions is not None:
-            await self._live_sessions.refresh(rooms)
+            await self._live_sessions.reload_rooms(rooms)
         return rooms
 
     async def export(self, room: str, tell: Tell) -> int:
@@ -191,7 +191,7 @@ class Operations:
             act = self.stewardship.act("import", room=room, detail="replaced" if replace else "")
             count = await self._upkeep.import_log(room, settings, events, replace=replace, act=act)
         if self._live_sessions is not None:
-            await self._live_sessions.refresh([room])
+            await self._live_sessions.reload_rooms([room])
         return count
 
 

@@ -179,15 +179,15 @@ class SiteOperations:
         """
         See `chatd.admin.protocol.SetRoom`.
         """
-        terms = await self.moderation.room_settings.set(OPERATOR, charge.room, charge.changes)
+        terms = await self.moderation.room_settings.update_settings(OPERATOR, charge.room, charge.changes)
         return {name: getattr(terms, name) for name in ("room", "kind", "title", "topic", "slow", "retention")}
 
     async def list_members(self, charge: protocol.ListMembers, tell: Tell) -> Value:
         """
         See `chatd.admin.protocol.ListMembers`.
         """
-        async with self.moderation.targets.opened(charge.room, OPERATOR):
-            members = await self.moderation.membership.members(OPERATOR, charge.room)
+        async with self.moderation.targets.room_opened(charge.room, OPERATOR):
+            members = await self.moderation.membership.list_members(OPERATOR, charge.room)
         for member in members:
             await tell(to_builtins(member))
         return {"members": len(members)}
@@ -197,7 +197,7 @@ class SiteOperations:
         See `chatd.admin.protocol.GiveRole`.
         """
         user_id = await self._id(charge.who)
-        await self.moderation.membership.give(OPERATOR, charge.room, user_id, charge.role)
+        await self.moderation.membership.set_role(OPERATOR, charge.room, user_id, charge.role)
         return {"room": charge.room, "user": user_id, "role": charge.role}
 
     async def impose(self, charge: protocol.BanUser, tell: Tell) -> Value:
@@ -225,10 +225,10 @@ class SiteOperations:
         See `chatd.admin.protocol.ListSanctions`.
         """
         if charge.room is None:
-            sanctions = self.moderation.sanctions.listed_everywhere()
+            sanctions = self.moderation.sanctions.list_everywhere()
         else:
-            async with self.moderation.targets.opened(charge.room, OPERATOR):
-                sanctions = self.moderation.sanctions.listed(OPERATOR, charge.room)
+            async with self.moderation.targets.room_opened(charge.room, OPERATOR):
+                sanctions = self.moderation.sanctions.list_in_force(OPERATOR, charge.room)
         for sanction in sanctions:
             await tell(to_builtins(sanction))
         return {"sanctions": len(sanctions)}

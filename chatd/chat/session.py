@@ -40,18 +40,18 @@ class Session:
         self.user: User | None = None
         self.principal: Principal | None = None
         self.author = NOBODY
-        self.cleared: Clearance | None = None
-        self.ends = math.inf
+        self.last_permission: Clearance | None = None
+        self.expires_at = math.inf
         self.login_by = now + limits.login_seconds
-        self.warned = False
+        self.expiry_warned = False
         self.rooms: dict[str, None] = {}
-        self.gone = False
+        self.ended = False
         self.unanswered = 0
-        self.on_settled: Callable[[], None] = _nothing
+        self.on_answered: Callable[[], None] = _nothing
         self._clock = clock
         self._limits = limits
         self._counters = counters
-        self._patience = Bucket(limits.commands_per_second, limits.refusals_burst, now)
+        self._refusal_budget = Bucket(limits.commands_per_second, limits.refusals_burst, now)
 
     @property
     def who(self) -> User:
@@ -88,20 +88,20 @@ class Session:
         self.principal = principal
         self.user = principal.user
         self.author = author_of(principal, self.origin)
-        self.warned = False
-        self.ends = math.inf
+        self.expiry_warned = False
+        self.expires_at = math.inf
         if principal.expires is not None:
-            self.ends = self._clock.seconds() + (principal.expires - now) / 1000
+            self.expires_at = self._clock.seconds() + (principal.expires - now) / 1000
         self.peer.attend()
 
-    def forget(self) -> None:
+    def clear_principal(self) -> None:
         """
         Speak for nobody.
         """
         self.principal = None
         self.user = None
         self.author = NOBODY
-        self.ends = math.inf
+        self.expires_at = math.inf
         self.login_by = self._clock.seconds() + self._limits.login_seconds
         self.peer.attend()
 
@@ -109,10 +109,10 @@ class Session:
         """
         Answer with `refusal`; close a connection that is refused too often.
         """
-        if self.gone:
+        if self.ended:
             return
         self._counters.refused[refusal.code] += 1
-        if self._patience.take(self._clock.seconds()):
+        if self._refusal_budget.take(self._clock.seconds()):
             self.answer(refuse(refusal, ref))
         else:
             self.peer.finish(Close.FLOOD, "too many refused commands", 10_000)
@@ -121,27 +121,27 @@ class Session:
         """
         Tell this session something, if it is still there.
         """
-        if not self.gone:
+        if not self.ended:
             self.peer.answer(answer)
 
-    def admitted(self) -> None:
+    def command_accepted(self) -> None:
         """
         A command was taken that will be answered later.
         """
         self.unanswered += 1
 
-    def settled(self) -> None:
+    def command_answered(self) -> None:
         """
         A command that was taken has been answered: what waits for that goes on.
         """
         self.unanswered -= 1
-        self.on_settled()
+        self.on_answered()
 
-    def tolerates_ping(self) -> bool:
+    def take_ping(self) -> bool:
         """
         Whether one more control frame may be answered.
         """
-        return self._patience.take(self._clock.seconds(), 0.2)
+        return self._refusal_budget.take(self._clock.seconds(), 0.2)
 
 
 def _nothing() -> None:

@@ -18,7 +18,7 @@ from chatd.admin.protocol import AnyOrder, Done, Failed, Item, Line, Told
 from chatd.admin.site_operations import SiteOperations
 from chatd.auth.service import Authentication
 from chatd.chat.moderation.authorization import Authorizer
-from chatd.chat.moderation.membership import Bounds
+from chatd.chat.moderation.membership import ModerationLimits
 from chatd.chat.moderation.notifier import NullNotifier
 from chatd.chat.moderation.services import ModerationServices
 from chatd.chat.rooms.hub import Hub
@@ -168,10 +168,10 @@ def _steward(stores: Storage, settings: Settings, reactor: Any) -> tuple[SiteOpe
         roster=stores.roster,
         catalogue=stores.catalogue,
         log=stores.log,
-        notifier=NullNotifier(members.close),
+        notifier=NullNotifier(members.close_room),
         now=now_ms,
         retention=stores.retention,
-        bounds=Bounds(settings.limits.memberships, settings.limits.members, settings.limits.sanctions),
+        limits=ModerationLimits(settings.limits.memberships, settings.limits.members, settings.limits.sanctions),
     )
     steward = SiteOperations(
         moderation=moderation,

@@ -19,13 +19,13 @@ from chatd.chat.commands.reading import ReadingCommands
 from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.live_sessions import LiveSessions
-from chatd.chat.moderation.membership import Bounds
+from chatd.chat.moderation.membership import ModerationLimits
 from chatd.chat.moderation.services import ModerationServices
 from chatd.chat.rooms.feed import RoomFeed
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.members import RoomMembers
-from chatd.chat.rooms.presence import Presence
+from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.rooms.read_markers import ReadMarkers
 from chatd.chat.rooms.subscriptions import Subscriptions
 from chatd.chat.rooms.write_queue import WriteQueue
@@ -108,9 +108,9 @@ class Assembly:
         self._clock = clock
         self.hub = hub
         self.markers = ReadMarkers(kept.marks)
-        self.writer = WriteQueue(kept.log, clock, committed=hub.step, most=customs.queue)
+        self.writer = WriteQueue(kept.log, clock, committed=hub.deliver_due, most=customs.queue)
         self.rooms = RoomFeeds(kept.log, customs.tail, customs.retention, page_bytes=limits.page_bytes)
-        self.presence = Presence(
+        self.presence = PresenceTracker(
             hub,
             clock,
             grace=customs.grace,
@@ -144,7 +144,7 @@ class Assembly:
             notifier=self.live_sessions,
             now=now,
             retention=customs.retention,
-            bounds=Bounds(limits.memberships, limits.members, limits.sanctions),
+            limits=ModerationLimits(limits.memberships, limits.members, limits.sanctions),
             configured=customs.configured,
         )
         self.account_updates = AccountUpdates(
@@ -234,7 +234,7 @@ class Assembly:
         Once a second: what has a time, and is nobody's deadline. `aging_now` is the time for what deletes by age.
         """
         now = self._clock.seconds()
-        self.presence.sweep()
+        self.presence.expire_grace()
         self.moderation.sanctions.expire(aging_now)
         self._slow.sweep(now)
         self._user_limiter.sweep(now)

@@ -145,7 +145,7 @@ class Node:
                 now=self._now,
                 reactor=self.clock,
                 refusals=self.refusals,
-                changed=lambda change: self._assembly.account_updates.tell(change),  # noqa: PLW0108 - made later
+                changed=lambda change: self._assembly.account_updates.apply_change(change),  # noqa: PLW0108 - made later
             )
         except ValueError as error:
             raise StartError(f"auth.issuers{error}") from None
@@ -240,7 +240,7 @@ class Node:
         await self.erasures.go_on()
 
     def _changed(self, room: str) -> None:
-        self.rooms.refresh(room)
+        self.rooms.reload(room)
 
     async def close(self) -> None:
         """
@@ -285,9 +285,9 @@ class Node:
         if self._operations is not None:
             await self._operations.erase(user_id)
             return
-        rooms = await self._assembly.live_sessions.dismiss(user_id)
+        rooms = await self._assembly.live_sessions.sign_out_user(user_id)
         await self.stores.roster.forget(user_id)
-        await self._assembly.live_sessions.forget(user_id, rooms)
+        await self._assembly.live_sessions.user_erased(user_id, rooms)
 
     def stop_accepting(self) -> None:
         """

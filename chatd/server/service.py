@@ -135,7 +135,7 @@ class ChatService(Service):
         self._ports.clear()
         node.front.drop_http()
         node.stop_accepting()
-        await node.writer.drained()
+        await node.writer.wait_drained()
         node.hub.flush()
         await self._close_all()
         if self._opening is not None:

@@ -97,7 +97,7 @@ class Storage:
         self.data = directory_of(settings)
         if self.data is None:
             history = settings.history
-            memory = MemoryStore(keep=history.keep, rooms=history.rooms, in_use=hub.occupied)
+            memory = MemoryStore(keep=history.keep, rooms=history.rooms, in_use=hub.has_subscribers)
             self.log = memory
             self.marks = self.recall = MemoryRecall(memory)
             self.people, self.roster = people, roster = MemoryPeople(), MemoryRoster()

@@ -60,7 +60,7 @@ class V1:
         except DecodeError as rejected:
             commands.session.refuse(rejected.refusal, rejected.ref)
         else:
-            commands.take(command)
+            commands.receive(command)
 
     def words(self, answer: AnyAnswer) -> bytes | None:
         """
@@ -86,19 +86,19 @@ class Plain:
         """
         session = commands.session
         if session.user is None and refusal is None:
-            commands.take(Login(guest=f"guest-{session.ident[:4]}"))
-        if session.gone:
+            commands.receive(Login(guest=f"guest-{session.ident[:4]}"))
+        if session.ended:
             return
         if session.user is None:
             session.peer.finish(Close.LOGIN_DEADLINE, "login_required" if refusal is None else refusal.code)
             return
-        commands.take(Join(room=self._room, limit=1))
+        commands.receive(Join(room=self._room, limit=1))
 
     def take(self, commands: CommandDispatcher, payload: bytes) -> None:
         """
         See `Dialect`.
         """
-        commands.take(Say(room=self._room, text=payload.decode()))
+        commands.receive(Say(room=self._room, text=payload.decode()))
 
     def words(self, answer: AnyAnswer) -> bytes | None:
         """

@@ -120,7 +120,7 @@ class ChatProtocol(BoundedProtocol):
             self.dialect.begin(commands)
         else:
             credentials, self.credentials = self.credentials, None
-            commands.begin(credentials, self._welcome, partial(self._start, commands, credentials))
+            commands.authenticate(credentials, self._welcome, partial(self._start, commands, credentials))
 
     def _welcome(self) -> None:
         assert self.session is not None
@@ -181,7 +181,7 @@ class ChatProtocol(BoundedProtocol):
         """
         if self.session is None:
             return
-        if not self.session.tolerates_ping():
+        if not self.session.take_ping():
             self.finish(Close.FLOOD, "too many pings", 10_000)
         elif not self.sink.behind:
             self.sendPong(payload)
@@ -192,7 +192,7 @@ class ChatProtocol(BoundedProtocol):
         """
         self.sink.shut()
         if self.commands is not None:
-            self.commands.hang_up()
+            self.commands.peer_closed()
         self.factory.gone(self)
 
     # What the use cases call
@@ -219,7 +219,7 @@ class ChatProtocol(BoundedProtocol):
         self.answer(Bye(code, reason, retry_after))
         self.sendClose(int(code), reason)
         if self.commands is not None:
-            self.commands.end()
+            self.commands.end_session()
         # A peer that was paused answers our close too.
         self.resume()
 
@@ -253,7 +253,7 @@ class ChatProtocol(BoundedProtocol):
                     self._pinged = True
                     self.sink.put(PING)
                 quiet = now + factory.ping_seconds if self._pinged else now
-            later = commands.sweep(now)
+            later = commands.check_deadlines(now)
             if self.closing_at is None:
                 self.due = min(quiet, heard + factory.dead_seconds, later)
 
@@ -275,7 +275,7 @@ class ChatProtocol(BoundedProtocol):
         See `chatd.websocket.outbox.Recipient`.
         """
         if self.commands is not None:
-            self.commands.hold(hold=hold)
+            self.commands.pause_commands(paused=hold)
 
     def _tell_closed(self, code: int | None) -> None:
         why = _CLOSED.get(code or 0)

@@ -189,9 +189,9 @@ def test_operators_door_stands_under_the_same_rules(kind: str, action: str) -> N
     scene = Scene(kind, "outsider")
     moderation, room, tom = scene.world.moderation, scene.room, scene.tom.id
     work: dict[str, Any] = {
-        "set": lambda: moderation.room_settings.set(OPERATOR, room, {"title": "Other"}),
-        "close": lambda: moderation.room_settings.close(OPERATOR, room),
-        "role": lambda: moderation.membership.give(OPERATOR, room, tom, "guest"),
+        "set": lambda: moderation.room_settings.update_settings(OPERATOR, room, {"title": "Other"}),
+        "close": lambda: moderation.room_settings.archive_room(OPERATOR, room),
+        "role": lambda: moderation.membership.set_role(OPERATOR, room, tom, "guest"),
         "kick": lambda: moderation.sanctions.impose(OPERATOR, "kick", room, tom),
         "mute": lambda: moderation.sanctions.impose(OPERATOR, "mute", room, tom),
         "ban": lambda: moderation.sanctions.impose(OPERATOR, "ban", room, tom),

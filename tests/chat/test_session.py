@@ -222,7 +222,7 @@ class OrderTests(SynchronousTestCase):
         """
         for n in range(7):
             self.anna.send("say", room="lobby", text=str(n), ref=n)
-        self.assertEqual((self.anna.peer.paused, self.world.writer.waiting), (True, 4))
+        self.assertEqual((self.anna.peer.paused, self.world.writer.queue_length), (True, 4))
         self.world.turn()
         self.commit()
         self.assertEqual((self.anna.peer.paused, refs(self.anna)), (False, [0, 1, 2, 3]))
@@ -277,27 +277,27 @@ class OrderTests(SynchronousTestCase):
         """
         It is when they have been; the peer is paused when as much waits as may.
         """
-        self.anna.commands.hold(hold=True)
+        self.anna.commands.pause_commands(paused=True)
         for n in range(3):
             self.anna.send("ping", ref=n)
         self.assertEqual((refs(self.anna), self.anna.peer.paused), ([], False))
         self.anna.send("ping", ref=3)
         self.assertTrue(self.anna.peer.paused)
-        self.anna.commands.hold(hold=False)
+        self.anna.commands.pause_commands(paused=False)
         self.assertEqual((refs(self.anna), self.anna.peer.paused), ([0, 1, 2, 3], False))
 
     def test_what_was_said_while_answers_waited_to_be_read_is_stored_after_a_loss(self) -> None:
         """
         Nobody will read the answers any more: there is nothing to wait for.
         """
-        self.anna.commands.hold(hold=True)
+        self.anna.commands.pause_commands(paused=True)
         self.anna.send("say", room="lobby", text="last words")
         self.anna.peer.inbox.shut = True
-        self.anna.commands.hang_up()
+        self.anna.commands.peer_closed()
         self.world.turn()
-        self.assertFalse(self.anna.session.gone)
+        self.assertFalse(self.anna.session.ended)
         self.commit()
-        self.assertTrue(self.anna.session.gone)
+        self.assertTrue(self.anna.session.ended)
 
     def test_session_lost_while_it_waits_says_nothing_more(self) -> None:
         """
@@ -398,10 +398,10 @@ class RateTests(SynchronousTestCase):
         """
         Five hundred at once, then fifty a second.
         """
-        tolerated = sum(self.anna.session.tolerates_ping() for _ in range(1000))
+        tolerated = sum(self.anna.session.take_ping() for _ in range(1000))
         self.assertApproximates(tolerated, 500, 1)
         self.world.turn(1)
-        self.assertApproximates(sum(self.anna.session.tolerates_ping() for _ in range(1000)), 50, 1)
+        self.assertApproximates(sum(self.anna.session.take_ping() for _ in range(1000)), 50, 1)
 
 
 class DeadlineTests(SynchronousTestCase):
@@ -421,7 +421,7 @@ class DeadlineTests(SynchronousTestCase):
         That much later, once.
         """
         self.world.turn(seconds)
-        self.person.commands.sweep(self.world.clock.seconds())
+        self.person.commands.check_deadlines(self.world.clock.seconds())
 
     def test_silent_stranger_is_closed(self) -> None:
         """
@@ -452,7 +452,7 @@ class DeadlineTests(SynchronousTestCase):
             told.append(self.person.peer.attended)
         self.assertEqual(told, [0, 1, 2])
         now = self.world.clock.seconds()
-        self.assertEqual(self.person.commands.sweep(now), now + 10)
+        self.assertEqual(self.person.commands.check_deadlines(now), now + 10)
 
     def test_logout_sets_the_deadline_anew(self) -> None:
         """

@@ -88,7 +88,7 @@ class NodeTests(SynchronousTestCase):
             browser = listener.enter(name, f"room-{name}")
             browser.wire.hang_up()
         listener.wait(60)
-        self.assertFalse(listener.node.hub.occupied("room-ann"))
+        self.assertFalse(listener.node.hub.has_subscribers("room-ann"))
         self.assertEqual(listener.node.factory.live, {})
 
 

@@ -68,7 +68,7 @@ class PagesContract:
         A page of history of at most a hundred events.
         """
         asked: dict[str, Any] = {"before": None, "after": None} | where
-        return self.outcome(self.rooms.page("lobby", limit=100, **asked))
+        return self.outcome(self.rooms.read_page("lobby", limit=100, **asked))
 
     def check(self, pages: list[list[LogEvent]]) -> None:
         """

@@ -194,7 +194,7 @@ class FakePeer:
         self.inbox.shut = True
         self.finished = (code, reason, retry_after)
         assert self.commands is not None
-        self.commands.end()
+        self.commands.end_session()
 
     def attend(self) -> None:
         """
@@ -416,7 +416,7 @@ class Person:
         The connection is lost.
         """
         self.peer.inbox.shut = True
-        self.commands.hang_up()
+        self.commands.peer_closed()
 
 
 def succeeded(awaitable: Awaitable[T]) -> T:
@@ -463,7 +463,7 @@ class World:
         self.time = 1_700_000_000_000
         fanout = Fanout(self.counters, WriteBatcher(self.clock), escape=escape)
         self.hub: Hub[Session] = Hub(fanout, lambda call: self.clock.callLater(0, call))
-        self.memory = MemoryStore(keep=keep, rooms=1000, in_use=self.hub.occupied)
+        self.memory = MemoryStore(keep=keep, rooms=1000, in_use=self.hub.has_subscribers)
         self.store = HeldStore(self.memory)
         self.recall = MemoryRecall(self.memory)
         self.people = MemoryPeople()
@@ -484,7 +484,7 @@ class World:
             clock=self.clock,
             now=self.now,
             reactor=self.clock,
-            changed=lambda change: self.assembly.account_updates.tell(change),  # noqa: PLW0108 - made below
+            changed=lambda change: self.assembly.account_updates.apply_change(change),  # noqa: PLW0108 - made below
             hasher=CountingHasher(),
             work=AtOnce(),
             names=NAMES,
@@ -519,11 +519,11 @@ class World:
             clock=self.clock,
             now=self.now,
             counters=self.counters,
-            sessions=lambda: [session for session in self.sessions if not session.gone],
+            sessions=lambda: [session for session in self.sessions if not session.ended],
         )
         self.writer, self.presence = self.assembly.writer, self.assembly.presence
         self.moderation = self.assembly.moderation
-        self.catalogue.watch_changes(self.assembly.rooms.refresh)
+        self.catalogue.watch_changes(self.assembly.rooms.reload)
         self._count = 0
 
     def now(self) -> int:

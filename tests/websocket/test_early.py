@@ -242,7 +242,7 @@ class CloseTests(EarlyTests):
                 self.assertTrue(wire.gone)
                 store.reads.pop().answer()
                 self.assertEqual(self.said() - before, 1)
-                self.assertFalse(self.listener.node.hub.occupied("lobby"))
+                self.assertFalse(self.listener.node.hub.has_subscribers("lobby"))
 
     def test_login_join_say_and_close_in_one_segment(self) -> None:
         """
@@ -261,7 +261,7 @@ class CloseTests(EarlyTests):
                         self.lookups.pop().callback(ANN)
                     store.reads.pop().answer()
                     self.assertEqual(self.said() - before, 1)
-                    self.assertFalse(self.listener.node.hub.occupied("lobby"))
+                    self.assertFalse(self.listener.node.hub.has_subscribers("lobby"))
                     self.assertEqual(self.listener.node.hub.sessions_of("a.1"), ())
 
     def test_frames_that_wait_for_their_turn_are_dealt_with(self) -> None:
@@ -288,7 +288,7 @@ class CloseTests(EarlyTests):
         store.reads.pop().answer()
         self.listener.turns()
         self.assertEqual(store.reads, [])
-        self.assertFalse(self.listener.node.hub.occupied("one"))
+        self.assertFalse(self.listener.node.hub.has_subscribers("one"))
 
 
 class DraftTests(SynchronousTestCase):
@@ -300,11 +300,11 @@ class DraftTests(SynchronousTestCase):
         ann = world.guest("Ann", "quiet")
         ann.send("say", room="quiet", text="last words")
         ann.vanish()
-        world.assembly.authorizer.changed()
+        world.assembly.authorizer.invalidate()
         world.turn()
         self.assertEqual(world.counters.messages, 1)
-        self.assertTrue(ann.session.gone)
-        self.assertFalse(world.hub.occupied("quiet"))
+        self.assertTrue(ann.session.ended)
+        self.assertFalse(world.hub.has_subscribers("quiet"))
 
     def test_muted_meanwhile_is_refused_as_ever(self) -> None:
         """
@@ -326,4 +326,4 @@ class DraftTests(SynchronousTestCase):
         world.turn()
         self.assertEqual([frame["type"] for frame in owner.heard() if frame.get("ref") == 1], ["ok"])
         self.assertEqual(world.counters.messages, 0)
-        self.assertTrue(ann.session.gone)
+        self.assertTrue(ann.session.ended)

@@ -345,7 +345,7 @@ class SlowReaderTests(WebSocketTests):
             found += self.answered()
         self.assertEqual(found, list(range(10)))
         self.assertFalse(self.slow.wire.gone or self.slow.wire.aborted)
-        self.assertFalse(self.slow.wire.protocol.session.gone)
+        self.assertFalse(self.slow.wire.protocol.session.ended)
 
     def test_reader_who_takes_nothing_of_what_it_asked_is_cut_off(self) -> None:
         """

@@ -89,9 +89,9 @@ class ChatContext:
         version of the permissions is the same: people mostly do again what they did last.
         """
         clearance = (session.author, self.authorizer.version, action, room)
-        if session.cleared != clearance:
+        if session.last_permission != clearance:
             self.authorizer.check(session, action, room)
-            session.cleared = clearance
+            session.last_permission = clearance
 
     def require_log(self, room: str, what: str) -> None:
         """

@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from chatd.chat.commands.context import ChatContext, CommandRow
 from chatd.chat.moderation.services import ModerationServices
-from chatd.chat.rooms.presence import Presence
+from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.session import Session
 from chatd.domain.accounts import Actor
 from chatd.domain.rooms import LISTED, PublicRoom
@@ -39,7 +39,7 @@ class DirectoryCommands:
         context: ChatContext,
         *,
         catalogue: RoomCatalogue,
-        presence: Presence,
+        presence: PresenceTracker,
         moderation: ModerationServices,
         has_words: Callable[[str, str], bool],
     ) -> None:
@@ -62,7 +62,7 @@ class DirectoryCommands:
         The public rooms that the user may read, by id.
         """
         self._authorizer.check(session, "find_rooms", None)
-        mine = await self._moderation.membership.mine(session.who)
+        mine = await self._moderation.membership.list_memberships(session.who)
         roles = {one.room: one.member.role for one in mine if not one.member.invited}
         limit = history_limit(command.limit, DIRECTORY_MAX)
         rooms, cursor = await self._page(session.author, command.text, after=command.after, limit=limit, roles=roles)
@@ -100,7 +100,7 @@ class DirectoryCommands:
         self, found: Collection[PublicRoom], text: str, begin: str, end: str | None
     ) -> list[PublicRoom]:
         rooms = {one.room: one for one in found}
-        for room in self._rooms.unwritten():
+        for room in self._rooms.empty_rooms():
             facts = self._authorizer.facts(room)
             inside = begin < room < "~" and (end is None or room <= end)
             if not inside or room in rooms or facts is None or facts.kind not in LISTED:

@@ -64,30 +64,32 @@ class CommandDispatcher:
         self._counters = counters
         self._budget = Bucket(limits.commands_per_second, limits.commands_burst, clock.seconds())
         self._waiting: deque[Command] = deque()
-        self._held = False
-        self._unread = False
+        self._blocked = False
+        self._answers_unread = False
         self._page: Command | None = None
-        self._continuing = False
+        self._running = False
         self._paused = False
-        self._leaving = False
-        session.on_settled = self._settled
+        self._closing = False
+        session.on_answered = self._on_answered
 
-    def begin(self, credentials: object, welcome: Callable[[], None], start: Callable[[Refusal | None], None]) -> None:
+    def authenticate(
+        self, credentials: object, welcome: Callable[[], None], start: Callable[[Refusal | None], None]
+    ) -> None:
         """
         Recognise the user by the credentials of the handshake; call `welcome`, then `start` with the refusal, if any.
 
         Commands that come before wait, also for those that `start` takes.
         """
         self.session.unanswered += 1
-        self._held = True
-        entering = Deferred.fromCoroutine(self._login.enter(self.session, credentials))
-        entering.addBoth(self._entered, welcome, start)
+        self._blocked = True
+        entering = Deferred.fromCoroutine(self._login.login_by_handshake(self.session, credentials))
+        entering.addBoth(self._authenticated, welcome, start)
 
-    def take(self, command: Command) -> None:
+    def receive(self, command: Command) -> None:
         """
         A command has come.  Commands are taken strictly in order; some hold back what follows.
         """
-        if self.session.gone:
+        if self.session.ended:
             return
         rule = self._table[type(command)]
         if self._waiting or not self._ready(rule):
@@ -96,15 +98,15 @@ class CommandDispatcher:
         else:
             self._run(command, rule)
 
-    def hold(self, *, hold: bool) -> None:
+    def pause_commands(self, *, paused: bool) -> None:
         """
         Carry out no commands while the answers to earlier ones wait to be read; or carry on.
         """
-        self._unread = hold
-        if not hold:
-            self._continue()
+        self._answers_unread = paused
+        if not paused:
+            self._run_waiting()
 
-    def sweep(self, now: float) -> float:
+    def check_deadlines(self, now: float) -> float:
         """
         Close a session that has not said who it is in time, and look after one that has; when to be asked again.
         """
@@ -114,7 +116,7 @@ class CommandDispatcher:
             self.session.peer.finish(Close.LOGIN_DEADLINE, "log in sooner", 1000)
         return self.session.login_by
 
-    def hang_up(self) -> None:
+    def peer_closed(self) -> None:
         """
         The peer has closed: run the commands that it sent before, then end the session.
 
@@ -122,30 +124,30 @@ class CommandDispatcher:
         """
         while self._waiting and self._table[type(self._waiting[-1])].reads:
             self._waiting.pop()
-        self._unread = False
+        self._answers_unread = False
         # Of a room that closes, a draft that waits for its commit could not be judged any more.
-        if not self.session.gone and (self._waiting or (self.session.unanswered and not self._held)):
-            self._leaving = True
-            self._continue()
+        if not self.session.ended and (self._waiting or (self.session.unanswered and not self._blocked)):
+            self._closing = True
+            self._run_waiting()
         else:
-            self.end()
+            self.end_session()
 
-    def end(self, *, lost: bool = True) -> None:
+    def end_session(self, *, lost: bool = True) -> None:
         """
         End the session at once: commands that wait are dropped.  A `lost` connection may come back within the grace
         of presence.
         """
-        if not self.session.gone:
+        if not self.session.ended:
             self._waiting.clear()
-            self._login.depart(self.session, lost=lost)
-            self.session.gone = True
+            self._login.sign_out(self.session, lost=lost)
+            self.session.ended = True
 
-    def _settled(self) -> None:
-        if self._waiting or self._paused or self._leaving:
-            self._continue()
+    def _on_answered(self) -> None:
+        if self._waiting or self._paused or self._closing:
+            self._run_waiting()
 
     def _ready(self, rule: CommandRow) -> bool:
-        if self._held or self._unread or self.session.unanswered >= self._limits.unanswered:
+        if self._blocked or self._answers_unread or self.session.unanswered >= self._limits.unanswered:
             return False
         if rule.page and self._page is not None:
             return False
@@ -155,8 +157,8 @@ class CommandDispatcher:
     def _run(self, command: Command, rule: CommandRow) -> None:
         self._counters.commands += 1
         now = self._clock.seconds()
-        if now >= self.session.ends and rule.login:
-            self._login.expire(self.session)
+        if now >= self.session.expires_at and rule.login:
+            self._login.close_expired(self.session)
             return
         try:
             if not self._budget.take(now, rule.cost):
@@ -169,32 +171,32 @@ class CommandDispatcher:
             self.session.refuse(refusal, command.ref)
             return
         except Exception:
-            self._fault(command, None)
+            self._answer_internal_error(command, None)
             return
         if outcome is None:
             # Answered by its commit, or by the fan-out in its place.
             return
         if isinstance(outcome, Coroutine):
             self.session.unanswered += 1
-            self._held = rule.holds
+            self._blocked = rule.holds
             if rule.page:
                 self._page = command
-            self._carry_on(outcome, command)
+            self._run_coroutine(outcome, command)
         elif rule.always or command.ref is not None:
             self.session.answer(outcome)
 
-    def _carry_on(self, work: Coroutine[Any, Any, AnyAnswer], command: Command) -> None:
+    def _run_coroutine(self, work: Coroutine[Any, Any, AnyAnswer], command: Command) -> None:
         # Most have nothing to wait for.  Whoever waits is asked again by the Deferred, and waits for the same.
         try:
             work.send(None)
         except StopIteration as end:
-            self._arrived(end.value, command)
+            self._finished(end.value, command)
         except Exception:
-            self._arrived(Failure(), command)
+            self._finished(Failure(), command)
         else:
-            Deferred.fromCoroutine(work).addBoth(self._arrived, command)
+            Deferred.fromCoroutine(work).addBoth(self._finished, command)
 
-    def _entered(
+    def _authenticated(
         self, outcome: Failure | None, welcome: Callable[[], None], start: Callable[[Refusal | None], None]
     ) -> None:
         refusal = None
@@ -204,25 +206,25 @@ class CommandDispatcher:
             else:
                 self._log.failure("the credentials of a handshake could not be checked", outcome)
                 refusal = Refusal("internal")
-        self._held = False
+        self._blocked = False
         self.session.unanswered -= 1
         early, self._waiting = self._waiting, deque()
-        self._continuing = True
+        self._running = True
         try:
-            if not self.session.gone:
+            if not self.session.ended:
                 welcome()
             if refusal is not None:
                 self.session.refuse(refusal)
-            if not self.session.gone:
+            if not self.session.ended:
                 start(refusal)
         finally:
-            self._continuing = False
-            if not self.session.gone:
+            self._running = False
+            if not self.session.ended:
                 self._waiting.extend(early)
-        self._continue()
+        self._run_waiting()
 
-    def _arrived(self, outcome: AnyAnswer | Failure, command: Command) -> None:
-        self._held = False
+    def _finished(self, outcome: AnyAnswer | Failure, command: Command) -> None:
+        self._blocked = False
         if command is self._page:
             self._page = None
         if not isinstance(outcome, Failure):
@@ -230,31 +232,31 @@ class CommandDispatcher:
         elif isinstance(outcome.value, Refusal):
             self.session.refuse(outcome.value, command.ref)
         else:
-            self._fault(command, outcome)
-        self.session.settled()
+            self._answer_internal_error(command, outcome)
+        self.session.command_answered()
 
-    def _fault(self, command: Command, failure: Failure | None) -> None:
+    def _answer_internal_error(self, command: Command, failure: Failure | None) -> None:
         self._log.failure("{command} failed", failure, command=type(command).__name__)
         self._counters.refused["internal"] += 1
         self.session.answer(refuse(Refusal("internal"), command.ref))
 
-    def _continue(self) -> None:
-        if self._continuing:
+    def _run_waiting(self) -> None:
+        if self._running:
             # Answered within the loop below, or before what waits is in place: both go on by themselves.
             return
-        self._continuing = True
+        self._running = True
         try:
-            while self._waiting and not self.session.gone and self._ready(rule := self._table[type(self._waiting[0])]):
+            while self._waiting and not self.session.ended and self._ready(rule := self._table[type(self._waiting[0])]):
                 self._run(self._waiting.popleft(), rule)
         finally:
-            self._continuing = False
+            self._running = False
         self._pause_or_resume()
-        if self._leaving and not self._waiting and not self.session.unanswered:
-            self.end()
+        if self._closing and not self._waiting and not self.session.unanswered:
+            self.end_session()
 
     def _pause_or_resume(self) -> None:
         full = self.session.unanswered + len(self._waiting) >= self._limits.unanswered
-        if full != self._paused and not self.session.gone:
+        if full != self._paused and not self.session.ended:
             self._paused = full
             if full:
                 self.session.peer.pause()

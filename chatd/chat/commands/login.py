@@ -60,7 +60,7 @@ class LoginCommands:
         """
         yield CommandRow(commands.Login, self.login, login=False, holds=True, reads=True)
         yield CommandRow(commands.Logout, self.logout, holds=True, always=False)
-        yield CommandRow(commands.Rename, self.rename, cost=3.0, holds=True, always=False)
+        yield CommandRow(commands.Rename, self.change_name, cost=3.0, holds=True, always=False)
         yield CommandRow(commands.Ignore, self.ignore, always=False)
         yield CommandRow(commands.Unignore, self.unignore, always=False)
         yield CommandRow(commands.Ignores, self.list_ignored, reads=True, page=True)
@@ -77,21 +77,21 @@ class LoginCommands:
             return self._new_guest(session, command)
         known = self._identity.guest(command.token)
         if known is None:
-            return self._login_elsewhere(session, command)
-        self._need_no_other(command.speaks_as)
+            return self._login_by_token(session, command)
+        self._refuse_speaks_as(command.speaks_as)
         if not self._guests:
             raise Refusal("login_required", "guests are not allowed here")
         # The same person elsewhere may have been renamed since that token was made.
         user = next((other.user for other in self._hub.sessions_of(known.id)), None) or known
         self.admit(session, Principal(user, "guest"), field="token", ref=command.ref)
-        return self._welcomed(session, command, command.token)
+        return self._logged_in(session, command, command.token)
 
-    async def enter(self, session: Session, credentials: object) -> None:
+    async def login_by_handshake(self, session: Session, credentials: object) -> None:
         """
         Be who the handshake says, if that is to be believed; else nobody, which is refused in the words of a login.
         """
-        principal = await self._recognised(credentials)
-        if not session.gone:
+        principal = await self._authenticate(credentials)
+        if not session.ended:
             self.admit(session, principal, field="token")
 
     def admit(self, session: Session, principal: Principal, *, field: str, new: bool = False, ref: Ref = None) -> None:
@@ -107,52 +107,52 @@ class LoginCommands:
         before = session.principal
         session.set_principal(principal, self._now())
         if self._authorizer.sanction_register:
-            self._need_entry(session, ref, first=before is None)
+            self._check_site_ban(session, ref, first=before is None)
         if before is None:
-            self._hub.sign_in(user.id, session)
-            self._markers.arrive(user.id, new=new)
+            self._hub.add_session(user.id, session)
+            self._markers.add_session(user.id, new=new)
         elif (before.admin, before.grants) != (principal.admin, principal.grants):
-            self._account_updates.regranted(session)
+            self._account_updates.grants_changed(session)
 
-    def rename(self, session: Session, command: commands.Rename) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
+    def change_name(self, session: Session, command: commands.Rename) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
         Another name, at once in all sessions of the same user.
         """
         user = session.who
         self._authorizer.check_not_muted(session)
         if not user.guest:
-            return self._rename_elsewhere(session, command)
+            return self._rename_account(session, command)
         user = replace(user, name=self._identity.guest_name(command.name, "name"))
-        self._account_updates.rename(user, but=session)
+        self._account_updates.rename_sessions(user, but=session)
         return LoggedIn(ref=command.ref, user=user, token=self._identity.token_for(user))
 
     def logout(self, session: Session, command: commands.Logout) -> AnyAnswer:
         """
         Nobody again, in no room.
         """
-        self._subscriptions.depart(session, lost=False)
+        self._subscriptions.sign_out(session, lost=False)
         return Ok(ref=command.ref)
 
-    def depart(self, session: Session, *, lost: bool) -> None:
+    def sign_out(self, session: Session, *, lost: bool) -> None:
         """
         The connection is gone, or about to be.
         """
-        self._subscriptions.depart(session, lost=lost)
+        self._subscriptions.sign_out(session, lost=lost)
 
     def check_expiry(self, session: Session, now: float) -> float:
         """
         Is what somebody logged in with still true, by the clock's `now`?  When to look again.
         """
-        warn = session.ends - WARN_SECONDS
-        if now >= session.ends:
-            self.expire(session)
-        elif now >= warn and not session.warned:
-            session.warned = True
+        warn = session.expires_at - WARN_SECONDS
+        if now >= session.expires_at:
+            self.close_expired(session)
+        elif now >= warn and not session.expiry_warned:
+            session.expiry_warned = True
             assert session.principal is not None
             session.answer(Expiring(session.principal.expires or 0))
-        return session.ends if session.warned else warn
+        return session.expires_at if session.expiry_warned else warn
 
-    def expire(self, session: Session) -> None:
+    def close_expired(self, session: Session) -> None:
         """
         What somebody logged in with is not true any more.
         """
@@ -201,24 +201,24 @@ class LoginCommands:
         return Who(ref=command.ref, user=account.user)
 
     def _new_guest(self, session: Session, command: commands.Login) -> AnyAnswer:
-        self._need_no_other(command.speaks_as)
+        self._refuse_speaks_as(command.speaks_as)
         if session.user is not None:
             raise Refusal("conflict", "this session is somebody already", field="guest")
         if not self._guests:
             raise Refusal("login_required", "guests are not allowed here")
         user, token = self._identity.new_guest(self._identity.guest_name(command.guest or "", "guest"))
         self.admit(session, Principal(user, "guest"), field="guest", new=True, ref=command.ref)
-        return self._welcomed(session, command, token)
+        return self._logged_in(session, command, token)
 
-    async def _login_elsewhere(self, session: Session, command: commands.Login) -> AnyAnswer:
+    async def _login_by_token(self, session: Session, command: commands.Login) -> AnyAnswer:
         assert command.token is not None
-        principal = await self._recognised(command.token, command.speaks_as)
-        if session.gone:
+        principal = await self._authenticate(command.token, command.speaks_as)
+        if session.ended:
             return Ok(ref=command.ref)
         self.admit(session, principal, field="token", ref=command.ref)
-        return self._welcomed(session, command, None)
+        return self._logged_in(session, command, None)
 
-    async def _recognised(self, credentials: object, speaks_as: commands.SpeaksAs | None = None) -> Principal:
+    async def _authenticate(self, credentials: object, speaks_as: commands.SpeaksAs | None = None) -> Principal:
         # Nobody's session hears of what changes about who it is going to be: then it is asked once more.
         while True:
             with self._account_updates.watch_changes() as told:
@@ -236,30 +236,30 @@ class LoginCommands:
         user = await self._identity.vouched(user_id, name)
         return replace(principal, user=user, via=principal.user.id, admin=False)
 
-    async def _rename_elsewhere(self, session: Session, command: commands.Rename) -> AnyAnswer:
+    async def _rename_account(self, session: Session, command: commands.Rename) -> AnyAnswer:
         principal = session.principal
         if principal is None or principal.kind != "account":
             raise Refusal("forbidden", "your name is given to you by what you log in with")
         user = await self._identity.rename(principal.user.id, command.name)
         return LoggedIn(ref=command.ref, user=user)
 
-    def _welcomed(self, session: Session, command: commands.Login, token: str | None) -> AnyAnswer:
+    def _logged_in(self, session: Session, command: commands.Login, token: str | None) -> AnyAnswer:
         account = self._authorizer.site_standing(session, session.principal)
         return LoggedIn(ref=command.ref, user=session.who, token=token, expires=account.expires, account=account)
 
-    def _need_entry(self, session: Session, ref: Ref, *, first: bool) -> None:
+    def _check_site_ban(self, session: Session, ref: Ref, *, first: bool) -> None:
         # Nobody who is banned from the site has a session; they are told why, and the connection ends.
         refusal = self._authorizer.refusal(session, "read", None)
         if refusal is not None and refusal.code == "banned":
             if first:
-                session.forget()
+                session.clear_principal()
             else:
-                self._subscriptions.depart(session, lost=False)
+                self._subscriptions.sign_out(session, lost=False)
             session.refuse(refusal, ref)
             session.peer.finish(Close.BANNED, refusal.message)
             raise refusal
 
-    def _need_no_other(self, speaks_as: object) -> None:
+    def _refuse_speaks_as(self, speaks_as: object) -> None:
         if speaks_as is not None:
             raise Refusal("forbidden", "as: only a back end's key lets you speak as somebody else", field="as")
 

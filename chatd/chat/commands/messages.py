@@ -45,9 +45,9 @@ class MessageCommands:
         self._markers = context.markers
         self._now = context.now
         self._rooms = context.rooms
-        self._writer = writer
+        self._write_queue = writer
         self._filters = filters
-        self._slow = slow
+        self._slow_mode = slow
         self._signals = signals
         self._edit_ms = edit_ms
 
@@ -132,7 +132,7 @@ class MessageCommands:
         self._hub.post(room, Signal(room, command.name, user, body), session.peer.sink, reply)
         return None
 
-    def verdict(self, waiting: "PendingMessage") -> Refusal | None:
+    def recheck(self, waiting: "PendingMessage") -> Refusal | None:
         """
         Whether it may still go into the log: asked once more when its batch is put together.
         """
@@ -145,18 +145,18 @@ class MessageCommands:
             return self._authorizer.refusal(waiting.author, waiting.action, waiting.draft.room)
         return self._authorizer.refusal(session, waiting.action, waiting.draft.room)
 
-    def settle(self, waiting: "PendingMessage", result: Result) -> None:
+    def report_result(self, waiting: "PendingMessage", result: Result) -> None:
         """
         What became of it: tell its author, and everybody.
         """
         session, room = waiting.session, waiting.draft.room
         if isinstance(result, Refusal):
-            self._slow.give_back(waiting.slot)
+            self._slow_mode.give_back(waiting.slot)
             session.refuse(result, waiting.ref)
             return
         if isinstance(result, Known):
             # An earlier entry of the log: what was posted since keeps its order.
-            self._slow.give_back(waiting.slot)
+            self._slow_mode.give_back(waiting.slot)
             self._hub.flush_room(room)
             session.answer(waiting.answer(result.seq, result.time))
             return
@@ -184,13 +184,13 @@ class MessageCommands:
         try:
             self._context.require_accepting()
             version = self._authorizer.version
-            self._writer.submit(
+            self._write_queue.submit(
                 PendingMessage(self, session, session.author, ref, draft, action, version, slot, changed)
             )
         except Refusal:
-            self._slow.give_back(slot)
+            self._slow_mode.give_back(slot)
             raise
-        session.admitted()
+        session.command_accepted()
 
     def _say_ephemeral(self, session: Session, command: commands.Say, text: str) -> AnyAnswer | None:
         # In a room that keeps nothing a message is accepted, not stored: no seq, and its key is soon forgotten.
@@ -200,7 +200,7 @@ class MessageCommands:
         self._context.require_accepting()
         changed = None if text is command.text else text
         if command.key is not None:
-            first = self._rooms.once(room, user.id, command.key, text, now, self._clock.seconds())
+            first = self._rooms.remember_key(room, user.id, command.key, text, now, self._clock.seconds())
             if first is not None:
                 return Said(ref=command.ref, time=first, text=changed)
         self._counters.messages += 1
@@ -216,7 +216,7 @@ class MessageCommands:
     def _take_slot(self, session: Session, room: str, slow: int, key: str | None) -> Slot | None:
         if self._authorizer.allows(session, "unslowed", room):
             return None
-        return self._slow.take(room, session.who.id, slow / 1000, self._clock.seconds(), key=key)
+        return self._slow_mode.take(room, session.who.id, slow / 1000, self._clock.seconds(), key=key)
 
 
 class PendingMessage(Struct, eq=False):
@@ -226,7 +226,7 @@ class PendingMessage(Struct, eq=False):
     Checked for `author` and `action` under that `version` of the permissions. `changed`: a filter changed the text.
     """
 
-    talking: MessageCommands
+    handler: MessageCommands
     session: Session
     author: Author
     ref: Ref
@@ -246,21 +246,21 @@ class PendingMessage(Struct, eq=False):
         text = draft.text if self.changed and isinstance(draft, EditMessage) else None
         return Changed(ref=self.ref, seq=seq, time=time, text=text)
 
-    def verdict(self) -> Refusal | None:
+    def recheck(self) -> Refusal | None:
         """
         See `chatd.chat.rooms.write_queue.Pending`.
         """
-        return self.talking.verdict(self)
+        return self.handler.recheck(self)
 
-    def settle(self, result: Result) -> None:
+    def report_result(self, result: Result) -> None:
         """
         See `chatd.chat.rooms.write_queue.Pending`.
         """
         session = self.session
         try:
-            self.talking.settle(self, result)
+            self.handler.report_result(self, result)
         except Exception:
             session.refuse(Refusal("internal"), self.ref)
             raise
         finally:
-            session.settled()
+            session.command_answered()

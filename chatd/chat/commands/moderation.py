@@ -43,12 +43,12 @@ class ModerationCommands:
         The rows of the command table that are handled here.
         """
         yield CommandRow(commands.Create, self.create, cost=5.0)
-        yield CommandRow(commands.Direct, self.direct, cost=3.0)
+        yield CommandRow(commands.Direct, self.open_direct, cost=3.0)
         yield CommandRow(commands.Members, self.list_members, cost=2.0, reads=True, page=True)
         yield CommandRow(commands.Invite, self.invite, cost=3.0)
         yield CommandRow(commands.Role, self.give_role, cost=2.0)
         yield CommandRow(commands.Resign, self.resign)
-        yield CommandRow(commands.Set, self.set, cost=3.0)
+        yield CommandRow(commands.Set, self.set_room, cost=3.0)
         yield CommandRow(commands.CloseRoom, self.close_room)
         yield CommandRow(commands.Kick, self.kick)
         yield CommandRow(commands.Mute, self.mute)
@@ -56,7 +56,7 @@ class ModerationCommands:
         yield CommandRow(commands.Ban, self.ban)
         yield CommandRow(commands.Unban, self.unban)
         yield CommandRow(commands.Sanctions, self.list_sanctions, reads=True)
-        yield CommandRow(commands.ReportMessage, self.report, cost=3.0)
+        yield CommandRow(commands.ReportMessage, self.report_message, cost=3.0)
         yield CommandRow(commands.Reports, self.list_reports, cost=2.0, reads=True, page=True)
         yield CommandRow(commands.Resolve, self.resolve)
         yield CommandRow(commands.Audit, self.audit, cost=2.0, reads=True, page=True)
@@ -65,17 +65,19 @@ class ModerationCommands:
         """
         A room of one's own.
         """
-        room = await self._moderation.membership.create(
+        room = await self._moderation.membership.create_room(
             session.author, command.kind, command.room, command.title, command.topic
         )
         return RoomMade(ref=command.ref, room=room)
 
-    async def direct(self, session: Session, command: commands.Direct) -> AnyAnswer:
+    async def open_direct(self, session: Session, command: commands.Direct) -> AnyAnswer:
         """
         A room of two.
         """
         validation.check_user_id(command.user)
-        return RoomMade(ref=command.ref, room=await self._moderation.membership.direct(session.author, command.user))
+        return RoomMade(
+            ref=command.ref, room=await self._moderation.membership.open_direct(session.author, command.user)
+        )
 
     async def list_members(self, session: Session, command: commands.Members) -> AnyAnswer:
         """
@@ -83,7 +85,7 @@ class ModerationCommands:
         """
         self._context.require_joined(session, command.room)
         members, cursor = list_page(
-            await self._moderation.membership.members(session.author, command.room),
+            await self._moderation.membership.list_members(session.author, command.room),
             member_order,
             after=command.after,
             limit=command.limit,
@@ -104,7 +106,7 @@ class ModerationCommands:
         Give somebody a role, or take it away.
         """
         self._context.require_joined(session, command.room)
-        await self._moderation.membership.give(session.author, command.room, command.user, command.role)
+        await self._moderation.membership.set_role(session.author, command.room, command.user, command.role)
         return Ok(ref=command.ref)
 
     async def resign(self, session: Session, command: commands.Resign) -> AnyAnswer:
@@ -115,14 +117,14 @@ class ModerationCommands:
         await self._moderation.membership.resign(session.author, command.room)
         return Ok(ref=command.ref)
 
-    async def set(self, session: Session, command: commands.Set) -> AnyAnswer:
+    async def set_room(self, session: Session, command: commands.Set) -> AnyAnswer:
         """
         Set something for a room.
         """
         self._context.require_joined(session, command.room)
         given = {name: getattr(command, name) for name in ("title", "topic", "slow", "retention", "kind")}
         changes = {name: value for name, value in given.items() if value is not UNSET}
-        terms = await self._moderation.room_settings.set(session.author, command.room, changes)
+        terms = await self._moderation.room_settings.update_settings(session.author, command.room, changes)
         return terms.answering(command.ref)
 
     async def close_room(self, session: Session, command: commands.CloseRoom) -> AnyAnswer:
@@ -130,14 +132,14 @@ class ModerationCommands:
         Let nobody speak in a room any more.
         """
         self._context.require_joined(session, command.room)
-        await self._moderation.room_settings.close(session.author, command.room)
+        await self._moderation.room_settings.archive_room(session.author, command.room)
         return Ok(ref=command.ref)
 
     async def kick(self, session: Session, command: commands.Kick) -> AnyAnswer:
         """
         Put somebody out.
         """
-        self._need_place(session, command.room)
+        self._require_joined(session, command.room)
         await self._moderation.sanctions.impose(
             session.author, "kick", command.room, command.user, reason=command.reason
         )
@@ -171,9 +173,9 @@ class ModerationCommands:
         """
         What is in force, the newest first.
         """
-        self._need_place(session, command.room)
+        self._require_joined(session, command.room)
         sanctions, cursor = list_page(
-            self._moderation.sanctions.listed(session.author, command.room),
+            self._moderation.sanctions.list_in_force(session.author, command.room),
             newest_first,
             after=command.after,
             limit=command.limit,
@@ -181,22 +183,24 @@ class ModerationCommands:
         )
         return SanctionList(ref=command.ref, sanctions=sanctions, more=cursor is not None, next=cursor or UNSET)
 
-    async def report(self, session: Session, command: commands.ReportMessage) -> AnyAnswer:
+    async def report_message(self, session: Session, command: commands.ReportMessage) -> AnyAnswer:
         """
         Ask the moderators to look at a message.
         """
         self._context.require_joined(session, command.room)
         self._context.require_log(command.room, "report")
-        report = await self._moderation.reports.report(session.author, command.room, command.seq, command.reason)
+        report = await self._moderation.reports.report_message(
+            session.author, command.room, command.seq, command.reason
+        )
         return ReportMade(ref=command.ref, report=report)
 
     async def list_reports(self, session: Session, command: commands.Reports) -> AnyAnswer:
         """
         What moderators were asked to look at.
         """
-        self._need_place(session, command.room)
+        self._require_joined(session, command.room)
         limit = history_limit(command.limit, self._limits.history)
-        lines, more = await self._moderation.reports.reports(
+        lines, more = await self._moderation.reports.list_reports(
             session.author, command.room, closed=command.closed, before=command.before, limit=limit
         )
         page = first_fitting(lines, self._limits.page_bytes)
@@ -213,16 +217,16 @@ class ModerationCommands:
         """
         Who did what with their powers.
         """
-        self._need_place(session, command.room)
+        self._require_joined(session, command.room)
         limit = history_limit(command.limit, self._limits.history)
-        acts, more = await self._moderation.reports.acts(
+        acts, more = await self._moderation.reports.list_audit(
             session.author, command.room, before=command.before, limit=limit
         )
         page = first_fitting(acts, self._limits.page_bytes)
         return ActList(ref=command.ref, acts=page, more=more or len(page) < len(acts))
 
     async def _impose(self, session: Session, kind: Kind, command: commands.Mute | commands.Ban) -> AnyAnswer:
-        self._need_place(session, command.room)
+        self._require_joined(session, command.room)
         sanction = await self._moderation.sanctions.impose(
             session.author,
             kind,
@@ -235,10 +239,10 @@ class ModerationCommands:
         return Until(ref=command.ref, until=sanction.until)
 
     async def _lift(self, session: Session, kind: Kind, command: commands.Unmute | commands.Unban) -> AnyAnswer:
-        self._need_place(session, command.room)
+        self._require_joined(session, command.room)
         await self._moderation.sanctions.lift(session.author, kind, command.room, command.user, reason=command.reason)
         return Ok(ref=command.ref)
 
-    def _need_place(self, session: Session, room: str | None) -> None:
+    def _require_joined(self, session: Session, room: str | None) -> None:
         if room is not None:
             self._context.require_joined(session, room)

@@ -10,7 +10,7 @@ from chatd.chat.commands.context import ChatContext, CommandRow
 from chatd.chat.moderation.services import ModerationServices
 from chatd.chat.rooms.feed import RoomFeed
 from chatd.chat.rooms.feeds import CatchUp
-from chatd.chat.rooms.presence import Presence
+from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.session import Session
 from chatd.domain import validation
 from chatd.domain.events import Followed, LogEvent, LogPage, Position, User
@@ -42,7 +42,7 @@ class ReadingCommands:
     """
 
     def __init__(
-        self, context: ChatContext, *, recall: MessageSearch, presence: Presence, moderation: ModerationServices
+        self, context: ChatContext, *, recall: MessageSearch, presence: PresenceTracker, moderation: ModerationServices
     ) -> None:
         self._context = context
         self._authorizer = context.authorizer
@@ -51,7 +51,7 @@ class ReadingCommands:
         self._markers = context.markers
         self._rooms = context.rooms
         self._subscriptions = context.subscriptions
-        self._recall = recall
+        self._message_search = recall
         self._presence = presence
         self._moderation = moderation
 
@@ -59,16 +59,16 @@ class ReadingCommands:
         """
         The rows of the command table that are handled here.
         """
-        yield CommandRow(commands.Rooms, self.list_rooms, reads=True, page=True)
-        yield CommandRow(commands.Join, self.join, holds=True, reads=True)
-        yield CommandRow(commands.Leave, self.leave, holds=True, always=False)
+        yield CommandRow(commands.Rooms, self.list_own_rooms, reads=True, page=True)
+        yield CommandRow(commands.Join, self.join_room, holds=True, reads=True)
+        yield CommandRow(commands.Leave, self.leave_room, holds=True, always=False)
         yield CommandRow(commands.History, self.history, reads=True, page=True)
-        yield CommandRow(commands.Search, self.search, cost=3.0, reads=True, page=True)
+        yield CommandRow(commands.Search, self.search_messages, cost=3.0, reads=True, page=True)
         yield CommandRow(commands.ExportMessages, self.export, cost=3.0, reads=True, page=True)
         yield CommandRow(commands.Seen, self.seen, cost=0.5, always=False)
-        yield CommandRow(commands.GetPresence, self.presence, reads=True)
+        yield CommandRow(commands.GetPresence, self.list_presence, reads=True)
 
-    async def join(self, session: Session, command: commands.Join) -> AnyAnswer:
+    async def join_room(self, session: Session, command: commands.Join) -> AnyAnswer:
         """
         Listen to a room.  The answer has its place in the room's order: nothing of the room before it.
         """
@@ -79,31 +79,31 @@ class ReadingCommands:
             most = self._limits.rooms_per_session
             raise Refusal("forbidden", f"room: a session joins at most {most} rooms", field="room")
         limit = history_limit(command.limit, self._limits.history)
-        await self._markers.loaded(session.who.id)
+        await self._markers.wait_loaded(session.who.id)
         try:
-            found = await self._open_up(session, room, command.since, limit)
+            found = await self._open_room(session, room, command.since, limit)
         except BaseException:
-            self._subscriptions.tidy(room)
+            self._subscriptions.close_if_empty(room)
             raise
         # From here to the answer nothing waits: the head told is the head at which this session is a member.
-        if session.gone or session.user is None:
-            self._subscriptions.tidy(room)
+        if session.ended or session.user is None:
+            self._subscriptions.close_if_empty(room)
             return Ok(ref=command.ref)
-        self._subscriptions.enter(session, room)
+        self._subscriptions.subscribe(session, room)
         return self._joined(session, command, found)
 
-    async def _open_up(self, session: Session, room: str, since: Position | None, limit: int) -> CatchUp:
+    async def _open_room(self, session: Session, room: str, since: Position | None, limit: int) -> CatchUp:
         # What the room holds, for somebody who may see it when this returns.
         who = session.author
         while True:
-            here = await self._authorizer.load(who, room)
+            here = await self._authorizer.open_room(who, room)
             version = self._authorizer.version
             self._authorizer.check(who, "read", room)
             await self._moderation.membership.accept_invitation(who.who, room)
             found = await self._rooms.catch_up(room, since, limit)
-            if session.gone or session.user is None:
+            if session.ended or session.user is None:
                 return found
-            if self._authorizer.members.here(room) is here:
+            if self._authorizer.members.get_open(room) is here:
                 break
         if session.author is not who or self._authorizer.version != version:
             self._authorizer.check(session, "read", room)
@@ -123,7 +123,7 @@ class ReadingCommands:
             title=feed.settings.title,
             topic=feed.settings.topic,
             slow=feed.settings.slow,
-            retention=self._rooms.shown_retention(feed),
+            retention=self._rooms.retention_text(feed),
             epoch=None if feed.ephemeral else feed.epoch,
             seq=None if feed.ephemeral else feed.seq,
             first=None if feed.ephemeral else feed.first if whole else feed.seq + 1,
@@ -133,24 +133,24 @@ class ReadingCommands:
             events=found.events,
             gap=found.gap,
             more=found.more,
-            presence=self._presence.here(room),
+            presence=self._presence.list_users(room),
         )
 
-    def leave(self, session: Session, command: commands.Leave) -> AnyAnswer:
+    def leave_room(self, session: Session, command: commands.Leave) -> AnyAnswer:
         """
         Stop listening; no event of the room follows the answer.
         """
         self._context.require_joined(session, command.room)
-        self._subscriptions.leave(session, command.room, lost=False)
+        self._subscriptions.unsubscribe(session, command.room, lost=False)
         return Ok(ref=command.ref)
 
-    async def list_rooms(self, session: Session, command: commands.Rooms) -> AnyAnswer:
+    async def list_own_rooms(self, session: Session, command: commands.Rooms) -> AnyAnswer:
         """
         The rooms that the user belongs to, this session has joined, or the user has read in before, by id.
         """
         user, most = session.who, self._limits.page_bytes
-        mine = {belonging.room: belonging for belonging in await self._moderation.membership.mine(user)}
-        followed = {one.room: one for one in await self._markers.mine(user.id)}
+        mine = {belonging.room: belonging for belonging in await self._moderation.membership.list_memberships(user)}
+        followed = {one.room: one for one in await self._markers.list_followed(user.id)}
         named = [
             room
             for room in sorted({*mine, *followed, *session.rooms})
@@ -161,7 +161,7 @@ class ReadingCommands:
         rooms, cursor = list_page(named, lambda room: (room,), after=command.after, limit=limit, most=most)
         others = [room for room in rooms if room in mine and room not in session.rooms and room not in followed]
         # All at once: a question for each of the rooms that somebody was put into would keep the store busy for long.
-        pages = await self._rooms.overview(others)
+        pages = await self._rooms.read_heads(others)
         told = [self._line(session, user, room, mine.get(room), followed.get(room), pages.get(room)) for room in rooms]
         lines = [line for line in told if line is not None]
         page = first_fitting(lines, most)
@@ -221,12 +221,12 @@ class ReadingCommands:
         self._context.require_log(command.room, "page through")
         one_direction(command.before, command.after)
         limit = history_limit(command.limit, self._limits.history)
-        events, first, more = await self._rooms.page(
+        events, first, more = await self._rooms.read_page(
             command.room, before=command.before, after=command.after, limit=limit
         )
         return HistoryPage(ref=command.ref, events=events, first=first, more=more)
 
-    async def search(self, session: Session, command: commands.Search) -> AnyAnswer:
+    async def search_messages(self, session: Session, command: commands.Search) -> AnyAnswer:
         """
         The messages of a room that hold some words, newest first.
         """
@@ -236,7 +236,7 @@ class ReadingCommands:
         self._context.require_log(command.room, "search")
         validation.check_text(command.text, self._limits.text)
         limit = history_limit(command.limit, self._limits.history)
-        page = await self._recall.search(command.room, command.text, before=command.before, limit=limit)
+        page = await self._message_search.search(command.room, command.text, before=command.before, limit=limit)
         events: list[LogEvent] = first_fitting(page.events, self._limits.page_bytes)
         return Found(ref=command.ref, events=events, more=page.more or len(events) < len(page.events))
 
@@ -247,7 +247,7 @@ class ReadingCommands:
         self._context.require_own_login(session)
         after = None if command.after is None else (command.after.room, command.after.seq)
         limit = history_limit(command.limit, self._limits.history)
-        said = await self._recall.said(session.who.id, after=after, limit=limit + 1)
+        said = await self._message_search.said(session.who.id, after=after, limit=limit + 1)
         events: list[LogEvent] = first_fitting(said[:limit], self._limits.page_bytes)
         return Found(ref=command.ref, events=events, more=len(said) > len(events))
 
@@ -266,12 +266,12 @@ class ReadingCommands:
                     other.answer(SeenElsewhere(room, feed.epoch, seq))
         return Ok(ref=command.ref)
 
-    def presence(self, session: Session, command: commands.GetPresence) -> AnyAnswer:
+    def list_presence(self, session: Session, command: commands.GetPresence) -> AnyAnswer:
         """
         Who is in the room now.
         """
         self._context.require_joined(session, command.room)
-        here = self._presence.here(command.room, after=command.after, limit=command.limit)
+        here = self._presence.list_users(command.room, after=command.after, limit=command.limit)
         return PresenceList(ref=command.ref, users=here.users, count=here.count, more=here.more, next=here.next)
 
     def send_activity(self) -> None:
@@ -280,7 +280,7 @@ class ReadingCommands:
         or so.
         """
         for room, seq in self._markers.take_activity().items():
-            here = self._authorizer.members.here(room)
+            here = self._authorizer.members.get_open(room)
             members = () if here is None else here.members
             for user_id in {*self._markers.followers(room), *members}:
                 for session in self._hub.sessions_of(user_id):

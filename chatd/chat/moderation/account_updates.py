@@ -14,7 +14,7 @@ from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
-from chatd.chat.rooms.presence import Presence
+from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.session import Session
 from chatd.clock import Now
 from chatd.domain.accounts import Change, Promoted, Renamed, SignedOut
@@ -37,7 +37,7 @@ class AccountUpdates:
         self,
         *,
         hub: Hub[Session],
-        presence: Presence,
+        presence: PresenceTracker,
         feeds: RoomFeeds,
         authorizer: Authorizer,
         live_sessions: LiveSessions,
@@ -55,7 +55,7 @@ class AccountUpdates:
         self._live_sessions = live_sessions
         self._followers: list[set[str]] = []
 
-    def tell(self, change: Change) -> None:
+    def apply_change(self, change: Change) -> None:
         """
         Act on all live sessions that `change` concerns.
         """
@@ -63,14 +63,14 @@ class AccountUpdates:
             told.add(change.user.id if isinstance(change, Renamed) else change.user)
         match change:
             case Renamed():
-                self.rename(change.user)
+                self.rename_sessions(change.user)
                 self._rename_history(change.user)
                 # Whoever lists members finds the new name there sooner or later.
                 Deferred.fromCoroutine(self._keep_name(change.user)).addErrback(self._not_kept)
             case SignedOut():
                 self._sign_out(change)
             case Promoted():
-                self._authorizer.changed()
+                self._authorizer.invalidate()
                 for session in self._hub.sessions_of(change.user):
                     if session.principal is not None and session.principal.kind == "account":
                         session.set_principal(replace(session.principal, admin=change.admin), self._now())
@@ -91,14 +91,14 @@ class AccountUpdates:
         finally:
             self._followers = [other for other in self._followers if other is not told]
 
-    def regranted(self, session: Session) -> None:
+    def grants_changed(self, session: Session) -> None:
         """
         What the user of `session` has logged in with again says something else of their rights.
         """
-        self._authorizer.changed()
+        self._authorizer.invalidate()
         self._live_sessions.refresh_rights(session)
 
-    def rename(self, user: User, *, but: Session | None = None) -> None:
+    def rename_sessions(self, user: User, *, but: Session | None = None) -> None:
         """
         The user has another name, at once in all of their sessions; `but` one, which knows, they are told.
         """
@@ -110,12 +110,12 @@ class AccountUpdates:
             rooms.update(session.rooms)
             if session is not but:
                 session.answer(OwnUserChanged(user, self._authorizer.site_standing(session, session.principal)))
-        self._presence.rename(rooms, user)
+        self._presence.rename_user(rooms, user)
 
     def _rename_history(self, user: User) -> None:
         # Whoever reads a log from now on finds the new name in it.  Told are those who may hold something older: where
         # the account said something lately, is now, or belongs.
-        rooms = {*self._feeds.rename(user), *self._authorizer.members.rooms_of(user.id)}
+        rooms = {*self._feeds.rename_author(user), *self._authorizer.members.rooms_of(user.id)}
         for session in self._hub.sessions_of(user.id):
             rooms.update(session.rooms)
         for room in rooms:
@@ -123,7 +123,7 @@ class AccountUpdates:
 
     async def _keep_name(self, user: User) -> None:
         await self._roster.rename(user)
-        self._authorizer.members.rename(user)
+        self._authorizer.members.rename_member(user)
 
     def _not_kept(self, failure: Failure) -> None:
         self._log.failure("a new name could not be kept in the lists of members", failure)

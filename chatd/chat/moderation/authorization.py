@@ -60,17 +60,17 @@ class Authorizer:
             return SiteStanding()
         return SiteStanding(principal.kind, principal.admin, self.rights(actor, None).can, principal.expires)
 
-    def changed(self) -> None:
+    def invalidate(self) -> None:
         """
         Somebody may do less than before.
         """
         self.version += 1
 
-    def standing(self, actor: Actor, room: str | None) -> Subject:
+    def subject(self, actor: Actor, room: str | None) -> Subject:
         """
         All that decides what `actor` may do in an open room, or on the site.
         """
-        here = None if room is None else self.members.here(room)
+        here = None if room is None else self.members.get_open(room)
         user = actor.who
         member = None if here is None else here.members.get(user.id)
         return Subject(
@@ -88,7 +88,7 @@ class Authorizer:
         """
         Why `actor` may not do `action` in `room`, or on the site if that is None: `check_permission` says.
         """
-        return check_permission(self.standing(actor, room), action, self.facts(room), target, gives=gives)
+        return check_permission(self.subject(actor, room), action, self.facts(room), target, gives=gives)
 
     def check(
         self, actor: Actor, action: str, room: str | None, target: Subject | None = None, *, gives: str | None = None
@@ -100,18 +100,18 @@ class Authorizer:
         if refusal is not None:
             raise refusal
 
-    def silence(self, actor: Actor, room: str | None) -> Refusal | None:
+    def mute_or_ban(self, actor: Actor, room: str | None) -> Refusal | None:
         """
         The ban or mute that binds `actor` in an open room, or on the site; see `chatd.domain.permissions.silence`.
         """
         facts = self.facts(room)
-        return None if facts is None else silence(self.standing(actor, room), facts)
+        return None if facts is None else silence(self.subject(actor, room), facts)
 
     def check_not_muted(self, actor: Actor) -> None:
         """
         Refuse whom a ban or a mute on the whole site binds: they take no other name, which everybody reads.
         """
-        refusal = self.silence(actor, None)
+        refusal = self.mute_or_ban(actor, None)
         if refusal is not None:
             raise refusal
 
@@ -136,7 +136,7 @@ class Authorizer:
         facts = self.facts(room)
         if facts is None:
             return NO_RIGHTS
-        standing = self.standing(actor, room)
+        standing = self.subject(actor, room)
         return Rights(role_in(standing, facts) or "guest", can(standing, facts))
 
     def role(self, actor: Actor, room: str | None) -> str:
@@ -144,7 +144,7 @@ class Authorizer:
         The role of somebody who sees the room, or on the site.
         """
         facts = self.facts(room)
-        role = None if facts is None else role_in(self.standing(actor, room), facts)
+        role = None if facts is None else role_in(self.subject(actor, room), facts)
         return role or "guest"
 
     def facts(self, room: str | None) -> RoomFacts | None:
@@ -153,10 +153,10 @@ class Authorizer:
         """
         if room is None:
             return self._rules.site
-        here = self.members.here(room)
+        here = self.members.get_open(room)
         return None if here is None else here.facts
 
-    async def load(self, actor: Actor, room: str) -> OpenRoom | None:
+    async def open_room(self, actor: Actor, room: str) -> OpenRoom | None:
         """
         Have a room open for `actor`, whether anybody listens or not; None if there is none that they may know of.
 
@@ -165,7 +165,7 @@ class Authorizer:
         """
         if room.startswith("~") and not _knows(actor, room) and not await self.members.belongs(room, actor.who.id):
             return None
-        return await self.members.load(room)
+        return await self.members.open_room(room)
 
     async def is_admin(self, user_id: str) -> bool:
         """
@@ -180,7 +180,7 @@ class Authorizer:
         """
         The standing of somebody to whom something is to be done.
         """
-        here = None if room is None else self.members.here(room)
+        here = None if room is None else self.members.get_open(room)
         member = None if here is None else here.members.get(user.id)
         return Subject(user, None if member is None else member.role, admin, grants=grants)
 

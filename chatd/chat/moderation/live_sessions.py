@@ -23,7 +23,7 @@ from chatd.protocol.replies import Invited, OwnUserChanged, Reported, Sanctioned
 COME_BACK_MS = 1000
 
 
-class Present(NamedTuple):
+class OnlineCounts(NamedTuple):
     """
     How many connections there are, how many users speak on them, and how many messages wait for the store.
     """
@@ -61,17 +61,17 @@ class LiveSessions:
         self._markers = markers
         self._sessions = sessions
 
-    def count(self) -> Present:
+    def count_online(self) -> OnlineCounts:
         """
         Those who are here now.
         """
         sessions = list(self._sessions())
         users = {session.user.id for session in sessions if session is not None and session.user is not None}
-        return Present(len(sessions), len(users), self._writer.waiting)
+        return OnlineCounts(len(sessions), len(users), self._writer.queue_length)
 
     # What an operator does
 
-    async def dismiss(self, user_id: str) -> set[str]:
+    async def sign_out_user(self, user_id: str) -> set[str]:
         """
         Log out all sessions of a user and close their connections; the rooms they were in.
 
@@ -81,29 +81,29 @@ class LiveSessions:
         for session in self._hub.sessions_of(user_id):
             rooms.update(session.rooms)
             # No grace: the name goes from the lists of those present at once.
-            self._subscriptions.depart(session, lost=False)
+            self._subscriptions.sign_out(session, lost=False)
             session.peer.finish(Close.LOGIN_ENDED, "this user has been erased", COME_BACK_MS)
-        await self._writer.settled()
+        await self._writer.wait_submitted()
         await self._markers.save()
         return rooms
 
-    async def forget(self, user_id: str, rooms: Collection[str]) -> None:
+    async def user_erased(self, user_id: str, rooms: Collection[str]) -> None:
         """
         The store has forgotten a user: so does everybody in `rooms`.
         """
-        self._authorizer.members.forget(user_id)
-        self._authorizer.changed()
+        self._authorizer.members.remove_user(user_id)
+        self._authorizer.invalidate()
         for room in sorted(rooms):
             # First what is held here, or somebody who joined now would be shown a text and never told to forget it.
-            await self._rooms.refresh(room)
+            await self._rooms.reload(room)
             self._hub.post(room, UserErased(room, user_id))
 
-    async def refresh(self, rooms: Collection[str]) -> None:
+    async def reload_rooms(self, rooms: Collection[str]) -> None:
         """
         The logs of `rooms` are other ones: whoever listens is told to join again.
         """
         for room in rooms:
-            await self._rooms.refresh(room)
+            await self._rooms.reload(room)
 
     def refresh_rights(self, session: Session, room: str | None = None) -> None:
         """
@@ -116,26 +116,26 @@ class LiveSessions:
             if self._authorizer.allows(session, "read", joined):
                 session.answer(StandingHere(joined, *self._authorizer.rights(session, joined)))
             else:
-                self._put_out(
+                self._remove_from_room(
                     session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more")
                 )
 
     # What powers do: see `chatd.chat.moderation.notifier.Notifier`
 
-    def find(self, user_id: str) -> User | None:
+    def online_user(self, user_id: str) -> User | None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
         return next((session.user for session in self._hub.sessions_of(user_id)), None)
 
-    def grants(self, user_id: str) -> Grants | None:
+    def token_grants(self, user_id: str) -> Grants | None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
         given = (session.grants for session in self._hub.sessions_of(user_id))
         return next((some for some in given if some is not None), None)
 
-    def origin(self, user_id: str, *, wanted: bool) -> str | None:
+    def sanction_origin(self, user_id: str, *, wanted: bool) -> str | None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
@@ -144,7 +144,7 @@ class LiveSessions:
                 return session.origin
         return None
 
-    def sanctioned(self, sanction: Sanction) -> None:
+    def sanction_imposed(self, sanction: Sanction) -> None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
@@ -155,7 +155,7 @@ class LiveSessions:
                     session.answer(told)
             elif sanction.kind == "mute":
                 session.answer(told)
-                self._rebound(session, sanction.room)
+                self._mute_changed(session, sanction.room)
             elif sanction.room is None:
                 session.answer(told)
                 code = Close.BANNED if sanction.kind == "ban" else Close.LOGIN_ENDED
@@ -163,9 +163,9 @@ class LiveSessions:
                     code, sanction.reason or told.action, None if code == Close.BANNED else COME_BACK_MS
                 )
             else:
-                self._put_out(session, sanction.room, told)
+                self._remove_from_room(session, sanction.room, told)
 
-    def lifted(self, sanction: Sanction, reason: str) -> None:
+    def sanction_lifted(self, sanction: Sanction, reason: str) -> None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
@@ -174,13 +174,13 @@ class LiveSessions:
         for session in self._hub.sessions_of(sanction.subject):
             if room is None or session.may_know_of(room):
                 session.answer(told)
-            self._rebound(session, room)
+            self._mute_changed(session, room)
         if sanction.address is not None and sanction.kind == "mute":
             # Those who were here with them; whoever was kept out is not here to be told.
             for session in self._signed_in():
                 if session.origin == sanction.address and self._was_muted(session, sanction):
                     session.answer(told)
-                    self._rebound(session, room)
+                    self._mute_changed(session, room)
 
     def member_changed(self, room: str, user: User, member: Member | None) -> None:
         """
@@ -192,7 +192,7 @@ class LiveSessions:
             if room in session.rooms:
                 self.refresh_rights(session, room)
 
-    def invited(self, user_id: str, invitation: Invited) -> None:
+    def user_invited(self, user_id: str, invitation: Invited) -> None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
@@ -200,11 +200,11 @@ class LiveSessions:
             if session.may_know_of(invitation.room):
                 session.answer(invitation)
 
-    def settled(self, change: RoomChange) -> None:
+    def room_changed(self, change: RoomChange) -> None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
-        self._rooms.settle(change)
+        self._rooms.apply_settings(change)
         self._hub.post(change.room, change)
         if change.kind is not None:
             # What everybody may do there is another thing now.
@@ -212,7 +212,7 @@ class LiveSessions:
                 if change.room in session.rooms:
                     self.refresh_rights(session, change.room)
 
-    def reported(self, room: str, count: int) -> None:
+    def reports_changed(self, room: str, count: int) -> None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
@@ -220,13 +220,13 @@ class LiveSessions:
             if room in session.rooms and self._authorizer.allows(session, "review", room):
                 session.answer(Reported(room, count))
 
-    def release(self, room: str) -> None:
+    def release_room(self, room: str) -> None:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
-        self._subscriptions.tidy(room)
+        self._subscriptions.close_if_empty(room)
 
-    def _rebound(self, session: Session, room: str | None) -> None:
+    def _mute_changed(self, session: Session, room: str | None) -> None:
         # A mute has begun or ended.  On the site it takes what one may do beside all rooms, too.
         if room is None:
             session.answer(OwnUserChanged(session.who, self._authorizer.site_standing(session, session.principal)))
@@ -247,15 +247,15 @@ class LiveSessions:
 
     def _is_bound(self, session: Session, sanction: Sanction) -> bool:
         # Who keeps order is not bound by what somebody else at the same address did.
-        return self._authorizer.silence(session, sanction.room) is not None
+        return self._authorizer.mute_or_ban(session, sanction.room) is not None
 
     def _was_muted(self, session: Session, sanction: Sanction) -> bool:
         room = sanction.room
         here = (room is None or room in session.rooms) and session.who.id != sanction.user
         return here and outranks("moderator", self._authorizer.role(session, room))
 
-    def _put_out(self, session: Session, room: str, told: Sanctioned) -> None:
-        self._subscriptions.leave(session, room, lost=False)
+    def _remove_from_room(self, session: Session, room: str, told: Sanctioned) -> None:
+        self._subscriptions.unsubscribe(session, room, lost=False)
         session.answer(told)
         if session.peer.sink.form == "text":
             session.peer.finish(Close.LOGIN_ENDED, told.reason or told.action)

@@ -39,7 +39,7 @@ class KeyedLock:
         return len(self._locks)
 
     @asynccontextmanager
-    async def with_(self, name: str) -> AsyncIterator[None]:
+    async def hold(self, name: str) -> AsyncIterator[None]:
         """
         Be the only one with `name`: a room's id, or a user's.
         """
@@ -54,7 +54,7 @@ class KeyedLock:
                 del self._locks[name]
 
 
-class Bounds(Struct, frozen=True):
+class ModerationLimits(Struct, frozen=True):
     """
     How many rooms one user may belong to by their own doing, and how many members and sanctions a room may have.
     """
@@ -93,7 +93,7 @@ class Membership:
         log: MessageLog,
         notifier: Notifier,
         now: Now,
-        bounds: Bounds,
+        limits: ModerationLimits,
         new_id: Callable[[], str] = new_room_id,
     ) -> None:
         self._authorizer = authorizer
@@ -103,12 +103,12 @@ class Membership:
         self._log = log
         self._notifier = notifier
         self._now = now
-        self._bounds = bounds
+        self._limits = limits
         self._new_id = new_id
         # What is looked up to decide has to be true until it is done, and the store takes its time.
-        self._alone = KeyedLock()
+        self._locks = KeyedLock()
 
-    async def create(
+    async def create_room(
         self, actor: Actor, kind: Literal["public", "private", "announce"], room: str | None, title: str, topic: str
     ) -> str:
         """
@@ -129,43 +129,43 @@ class Membership:
         owner = Member(actor.who, "moderator" if actor.who.guest else "owner", now)
         act = AuditEntry(action="create_room", by=actor.who, time=now, room=room, detail=kind)
         assert room is not None
-        async with self._alone.with_(actor.who.id):
-            await self._check_bound(actor)
+        async with self._locks.hold(actor.who.id):
+            await self._check_membership_limit(actor)
             await self._roster.add_place(room, kind, owner, act)
         if title or topic:
-            await self._room_settings.change(room, {"title": title, "topic": topic})
+            await self._room_settings.apply_settings(room, {"title": title, "topic": topic})
         self._authorizer.members.set_kind(room, kind)
-        self._authorizer.members.put(room, owner)
-        self._authorizer.changed()
+        self._authorizer.members.set_member(room, owner)
+        self._authorizer.invalidate()
         self._notifier.member_changed(room, actor.who, owner)
         return room
 
-    async def direct(self, actor: Actor, user_id: str) -> str:
+    async def open_direct(self, actor: Actor, user_id: str) -> str:
         """
         The id of the room of `actor` and somebody else.
         """
         self._authorizer.check(actor, "create_direct", None)
         if user_id == actor.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
-        other = await self._targets.known(user_id)
+        other = await self._targets.require_user(user_id)
         new = self._new_id()
-        async with self._alone.with_(actor.who.id):
-            await self._check_bound(actor)
+        async with self._locks.hold(actor.who.id):
+            await self._check_membership_limit(actor)
             room = await self._roster.direct(actor.who, other, new, self._now())
         if room == new:
-            self._notifier.invited(other.id, Invited(room, "direct", "", actor.who))
+            self._notifier.user_invited(other.id, Invited(room, "direct", "", actor.who))
         return room
 
-    async def members(self, actor: Actor, room: str) -> Sequence[Member]:
+    async def list_members(self, actor: Actor, room: str) -> Sequence[Member]:
         """
         Who belongs to an open room, the highest role first.
         """
         self._authorizer.check(actor, "members", room)
-        here = self._authorizer.members.here(room)
+        here = self._authorizer.members.get_open(room)
         members = [] if here is None else list(here.members.values())
         return sorted(members, key=member_order)
 
-    async def mine(self, user: User) -> Sequence[Belonging]:
+    async def list_memberships(self, user: User) -> Sequence[Belonging]:
         """
         The rooms that somebody is a member of, or invited to.
         """
@@ -175,48 +175,48 @@ class Membership:
         """
         Somebody may come: they are a member once they have.
         """
-        async with self._targets.opened(room, actor), self._alone.with_(room):
-            user = await self._targets.known(user_id, room)
-            target = await self._targets.standing(user_id, room)
+        async with self._targets.room_opened(room, actor), self._locks.hold(room):
+            user = await self._targets.require_user(user_id, room)
+            target = await self._targets.target_subject(user_id, room)
             self._authorizer.check(actor, "invite", room, target)
             if target.role is None:
-                self._check_room(room)
-                await self._put(actor, room, Member(user, "member", self._now(), invited=True), "invite")
-                settings = await self._room_settings.settings(room)
+                self._check_member_limit(room)
+                await self._save_member(actor, room, Member(user, "member", self._now(), invited=True), "invite")
+                settings = await self._room_settings.read_settings(room)
                 kind = self._kind(room)
-                self._notifier.invited(user.id, Invited(room, kind, settings.title, actor.who))
+                self._notifier.user_invited(user.id, Invited(room, kind, settings.title, actor.who))
 
-    async def give(self, actor: Actor, room: str, user_id: str, role: str | None) -> None:
+    async def set_role(self, actor: Actor, room: str, user_id: str, role: str | None) -> None:
         """
         Give somebody a role, or take it away.
         """
-        async with self._targets.opened(room, actor), self._alone.with_(room):
-            user = await self._targets.find(user_id, room)
-            target = await self._targets.standing(user_id, room)
+        async with self._targets.room_opened(room, actor), self._locks.hold(room):
+            user = await self._targets.find_user(user_id, room)
+            target = await self._targets.target_subject(user_id, room)
             self._authorizer.check(actor, "role", room, target, gives=role)
             if target.role == role:
                 return
             if role is None:
-                await self._drop(actor, room, target.user, "role")
+                await self._remove_member(actor, room, target.user, "role")
                 return
             if user is None:
                 raise nobody()
-            held = self._held(room, user_id)
+            held = self._member(room, user_id)
             if held is None:
-                self._check_room(room)
+                self._check_member_limit(room)
             now = self._now()
             since, invited = (now, False) if held is None else (held.since, held.invited)
-            await self._put(actor, room, Member(user, role, since, invited=invited), "role")
+            await self._save_member(actor, room, Member(user, role, since, invited=invited), "role")
 
     async def accept_invitation(self, user: User, room: str) -> None:
         """
         Somebody who was invited has come into the open `room`.
         """
-        held = self._held(room, user.id)
+        held = self._member(room, user.id)
         if held is None or not held.invited:
             return
-        async with self._alone.with_(room):
-            held = self._held(room, user.id)
+        async with self._locks.hold(room):
+            held = self._member(room, user.id)
             if held is not None and held.invited:
                 member = Member(user, held.role, self._now())
                 await self._roster.put_member(room, member, None)
@@ -226,54 +226,54 @@ class Membership:
         """
         Somebody belongs to a room no more, or does not want to.
         """
-        async with self._targets.opened(room, actor), self._alone.with_(room):
+        async with self._targets.room_opened(room, actor), self._locks.hold(room):
             user = actor.who
-            held = self._held(room, user.id)
+            held = self._member(room, user.id)
             if held is None:
                 # In the words of a room that is not there: whoever is no member need not know.
                 raise Refusal("not_found", "there is no such room that you belong to")
             if self._kind(room) == "direct":
                 raise Refusal("forbidden", "room: two people stay two; ignore the other one instead", field="room")
-            here = self._authorizer.members.here(room)
+            here = self._authorizer.members.get_open(room)
             others = [] if here is None else [m for m in here.members.values() if m.user.id != user.id]
             if held.role == "owner" and others and not any(member.role == "owner" for member in others):
                 raise Refusal("conflict", "room: you are its last owner; make somebody else one first", field="room")
-            await self._drop(actor, room, user, "resign")
+            await self._remove_member(actor, room, user, "resign")
 
-    async def _put(self, actor: Actor, room: str, member: Member, action: str) -> None:
+    async def _save_member(self, actor: Actor, room: str, member: Member, action: str) -> None:
         now, user = self._now(), member.user
         act = AuditEntry(action=action, by=actor.who, time=now, user=user, room=room, detail=member.role)
         await self._roster.put_member(room, member, act)
         self._member_changed(room, user, member)
 
-    async def _drop(self, actor: Actor, room: str, user: User, action: str) -> None:
+    async def _remove_member(self, actor: Actor, room: str, user: User, action: str) -> None:
         act = AuditEntry(action=action, by=actor.who, time=self._now(), user=user, room=room, detail="none")
         await self._roster.drop_member(room, user.id, act)
         self._member_changed(room, user, None)
 
     def _member_changed(self, room: str, user: User, member: Member | None) -> None:
         if member is None:
-            self._authorizer.members.drop(room, user.id)
+            self._authorizer.members.remove_member(room, user.id)
         else:
-            self._authorizer.members.put(room, member)
-        self._authorizer.changed()
+            self._authorizer.members.set_member(room, member)
+        self._authorizer.invalidate()
         self._notifier.member_changed(room, user, member)
 
-    def _held(self, room: str, user_id: str) -> Member | None:
-        here = self._authorizer.members.here(room)
+    def _member(self, room: str, user_id: str) -> Member | None:
+        here = self._authorizer.members.get_open(room)
         return None if here is None else here.members.get(user_id)
 
     def _kind(self, room: str) -> str:
         facts = self._authorizer.facts(room)
         return "public" if facts is None else facts.kind
 
-    def _check_room(self, room: str) -> None:
-        here = self._authorizer.members.here(room)
-        if here is not None and len(here.members) >= self._bounds.members:
-            raise Refusal("forbidden", f"user: a room has at most {self._bounds.members} members", field="user")
+    def _check_member_limit(self, room: str) -> None:
+        here = self._authorizer.members.get_open(room)
+        if here is not None and len(here.members) >= self._limits.members:
+            raise Refusal("forbidden", f"user: a room has at most {self._limits.members} members", field="user")
 
-    async def _check_bound(self, actor: Actor) -> None:
-        most = self._bounds.memberships
+    async def _check_membership_limit(self, actor: Actor) -> None:
+        most = self._limits.memberships
         if not actor.operator and len(await self._roster.belongings(actor.who.id)) >= most:
             raise Refusal("forbidden", f"room: one may belong to at most {most} rooms", field="room")
 
@@ -282,6 +282,6 @@ class Membership:
         if room.startswith("~"):
             raise Refusal("invalid", "room: ids that begin with ~ are made by the server", field="room")
         page = await self._log.read(room, limit=1)
-        taken = page.head.seq or page.settings != DEFAULTS or self._room_settings.named(room)
-        if taken or self._authorizer.members.here(room) is not None:
+        taken = page.head.seq or page.settings != DEFAULTS or self._room_settings.is_configured(room)
+        if taken or self._authorizer.members.get_open(room) is not None:
             raise Refusal("conflict", "room: there is a room with this id", field="room")

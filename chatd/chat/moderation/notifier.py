@@ -16,28 +16,28 @@ class Notifier(Protocol):
     Told what has been committed; acts on the sessions that it concerns, at once.
     """
 
-    def find(self, user_id: str) -> User | None:
+    def online_user(self, user_id: str) -> User | None:
         """
         A user who is online, as they are called now.
         """
 
-    def grants(self, user_id: str) -> Grants | None:
+    def token_grants(self, user_id: str) -> Grants | None:
         """
         What the token of a user who is online says, if it says anything.
         """
 
-    def origin(self, user_id: str, *, wanted: bool) -> str | None:
+    def sanction_origin(self, user_id: str, *, wanted: bool) -> str | None:
         """
         The group of addresses that somebody comes from, if a sanction on them has to bind it: because it is `wanted`,
         or because they are another guest each time.  None as well for who has no address that is known.
         """
 
-    def sanctioned(self, sanction: Sanction) -> None:
+    def sanction_imposed(self, sanction: Sanction) -> None:
         """
         A sanction is in force: whoever it concerns is told, and put out of where they may not be.
         """
 
-    def lifted(self, sanction: Sanction, reason: str) -> None:
+    def sanction_lifted(self, sanction: Sanction, reason: str) -> None:
         """
         A sanction is not in force any more: whoever it bound is told what they may do again.
         """
@@ -47,22 +47,22 @@ class Notifier(Protocol):
         Somebody has another role in a room, or none.
         """
 
-    def invited(self, user_id: str, invitation: Invited) -> None:
+    def user_invited(self, user_id: str, invitation: Invited) -> None:
         """
         Somebody may come into a room that they did not know of.
         """
 
-    def settled(self, change: RoomChange) -> None:
+    def room_changed(self, change: RoomChange) -> None:
         """
         Something is set otherwise for a room.
         """
 
-    def reported(self, room: str, count: int) -> None:
+    def reports_changed(self, room: str, count: int) -> None:
         """
         So many reports wait in a room now.
         """
 
-    def release(self, room: str) -> None:
+    def release_room(self, room: str) -> None:
         """
         Whoever had the room opened does not need it any more.
         """
@@ -74,32 +74,32 @@ class NullNotifier:
     """
 
     def __init__(self, close: Callable[[str], None]) -> None:
-        self.release = close
+        self.release_room = close
 
-    def find(self, user_id: str) -> User | None:
+    def online_user(self, user_id: str) -> User | None:
         """
         See `Live`.
         """
         return None
 
-    def grants(self, user_id: str) -> Grants | None:
+    def token_grants(self, user_id: str) -> Grants | None:
         """
         See `Live`.
         """
         return None
 
-    def origin(self, user_id: str, *, wanted: bool) -> str | None:
+    def sanction_origin(self, user_id: str, *, wanted: bool) -> str | None:
         """
         See `Live`.
         """
         return None
 
-    def sanctioned(self, sanction: Sanction) -> None:
+    def sanction_imposed(self, sanction: Sanction) -> None:
         """
         See `Live`.
         """
 
-    def lifted(self, sanction: Sanction, reason: str) -> None:
+    def sanction_lifted(self, sanction: Sanction, reason: str) -> None:
         """
         See `Live`.
         """
@@ -109,17 +109,17 @@ class NullNotifier:
         See `Live`.
         """
 
-    def invited(self, user_id: str, invitation: Invited) -> None:
+    def user_invited(self, user_id: str, invitation: Invited) -> None:
         """
         See `Live`.
         """
 
-    def settled(self, change: RoomChange) -> None:
+    def room_changed(self, change: RoomChange) -> None:
         """
         See `Live`.
         """
 
-    def reported(self, room: str, count: int) -> None:
+    def reports_changed(self, room: str, count: int) -> None:
         """
         See `Live`.
         """

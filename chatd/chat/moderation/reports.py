@@ -40,7 +40,7 @@ class ReportService:
         self._notifier = notifier
         self._now = now
 
-    async def report(self, actor: Actor, room: str, seq: int, reason: str) -> int:
+    async def report_message(self, actor: Actor, room: str, seq: int, reason: str) -> int:
         """
         Put the message `seq` before the moderators of an open room; the id of the report.
         """
@@ -54,10 +54,10 @@ class ReportService:
         report = await self._roster.add_report(
             Report(room=room, seq=seq, author=message.user, by=actor.who, time=self._now(), reason=reason)
         )
-        await self._tell(room)
+        await self._notify_moderators(room)
         return report.id
 
-    async def reports(
+    async def list_reports(
         self, actor: Actor, room: str | None, *, closed: bool, before: int | None, limit: int
     ) -> tuple[Sequence[ReportLine], bool]:
         """
@@ -90,9 +90,9 @@ class ReportService:
             detail=outcome,
         )
         await self._roster.close_report(report_id, outcome, act)
-        await self._tell(report.room)
+        await self._notify_moderators(report.room)
 
-    async def acts(
+    async def list_audit(
         self, actor: Actor, room: str | None, *, before: int | None, limit: int
     ) -> tuple[Sequence[AuditEntry], bool]:
         """
@@ -102,7 +102,7 @@ class ReportService:
         found = await self._roster.acts(room, before=before, limit=limit + 1)
         return found[:limit], len(found) > limit
 
-    async def waiting(self, room: str) -> int:
+    async def count_open(self, room: str) -> int:
         """
         How many reports of a room are open.
         """
@@ -112,15 +112,15 @@ class ReportService:
         if self._authorizer.allows(actor, "review", None):
             return True
         try:
-            async with self._targets.opened(room, actor):
+            async with self._targets.room_opened(room, actor):
                 return self._authorizer.allows(actor, "review", room)
         except Refusal as refusal:
             if refusal.code == "not_found":
                 return False
             raise
 
-    async def _tell(self, room: str) -> None:
-        self._notifier.reported(room, await self.waiting(room))
+    async def _notify_moderators(self, room: str) -> None:
+        self._notifier.reports_changed(room, await self.count_open(room))
 
     async def _message(self, room: str, seq: int) -> Message | None:
         page = await self._log.read(room, after=seq - 1, limit=1)

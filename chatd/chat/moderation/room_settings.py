@@ -52,25 +52,25 @@ class RoomSettingsService:
         self._retention = retention
         self._configured = frozenset(configured)
 
-    def named(self, room: str) -> bool:
+    def is_configured(self, room: str) -> bool:
         """
         Whether the site's configuration speaks of that room.
         """
         return room in self._configured
 
-    async def settings(self, room: str) -> RoomSettings:
+    async def read_settings(self, room: str) -> RoomSettings:
         """
         What is set for a room.
         """
         return await self._catalogue.settings(room)
 
-    async def set(self, actor: Actor, room: str, changes: Mapping[str, Any]) -> RoomTerms:
+    async def update_settings(self, actor: Actor, room: str, changes: Mapping[str, Any]) -> RoomTerms:
         """
         Set some of `title`, `topic`, `slow` (milliseconds), `retention` (as people write it; None: the site's) and
         `kind`; what is set then.
         """
         wanted = _checked(changes)
-        async with self._targets.opened(room, actor):
+        async with self._targets.room_opened(room, actor):
             for action, fields in (("slow", {"slow"}), ("set", wanted.keys() - {"slow"})):
                 if fields & wanted.keys() or (action == "set" and not wanted):
                     self._authorizer.check(actor, action, room)
@@ -81,20 +81,22 @@ class RoomSettingsService:
             if said:
                 detail = ", ".join(said)[:500]
                 act = AuditEntry(action="set", by=actor.who, time=self._now(), room=room, detail=detail)
-                await self.change(room, wanted, act)
+                await self.apply_settings(room, wanted, act)
             if kind is not None:
                 await self._set_kind(actor, room, kind, "set")
             return await self._terms(room)
 
-    async def close(self, actor: Actor, room: str) -> None:
+    async def archive_room(self, actor: Actor, room: str) -> None:
         """
         Nobody speaks there any more; what was said stays.
         """
-        async with self._targets.opened(room, actor):
+        async with self._targets.room_opened(room, actor):
             self._authorizer.check(actor, "close", room)
             await self._set_kind(actor, room, "archived", "close")
 
-    async def change(self, room: str, changes: Mapping[str, Any], act: AuditEntry | None = None) -> RoomSettings:
+    async def apply_settings(
+        self, room: str, changes: Mapping[str, Any], act: AuditEntry | None = None
+    ) -> RoomSettings:
         """
         Set and tell, without asking who wants it; the audit log knows the act with the same commit.
         """
@@ -108,7 +110,7 @@ class RoomSettingsService:
             retention=_other(str(before.retention or self._retention), str(after.retention or self._retention)),
         )
         if change != RoomChange(room):
-            self._notifier.settled(change)
+            self._notifier.room_changed(change)
         return after
 
     async def _set_kind(self, actor: Actor, room: str, kind: str, action: str) -> None:
@@ -119,8 +121,8 @@ class RoomSettingsService:
             room, kind, AuditEntry(action=action, by=actor.who, time=self._now(), room=room, detail=kind)
         )
         self._authorizer.members.set_kind(room, kind)
-        self._authorizer.changed()
-        self._notifier.settled(RoomChange(room, kind=kind))
+        self._authorizer.invalidate()
+        self._notifier.room_changed(RoomChange(room, kind=kind))
 
     def _check_kind(self, room: str, kind: str) -> None:
         facts = self._authorizer.facts(room)

@@ -38,7 +38,7 @@ class SanctionService:
         self._roster = roster
         self._notifier = notifier
         self._now = now
-        self._most = most
+        self._max_per_room = most
         self._latest = now()
 
     async def restore(self) -> None:
@@ -54,10 +54,10 @@ class SanctionService:
         today = self._now()
         if today < self._latest:
             # The clock was set back: what was over may be in force again.
-            self._authorizer.changed()
+            self._authorizer.invalidate()
         self._latest = today
         for ended in self._authorizer.sanction_register.expire(now):
-            self._notifier.lifted(ended, "")
+            self._notifier.sanction_lifted(ended, "")
 
     async def impose(
         self,
@@ -76,10 +76,10 @@ class SanctionService:
         validation.check_line(reason, REASON_MAX, "reason")
         if until is not None and until > validation.INTEGER_MAX:
             raise Refusal("invalid", f"until: expected at most {validation.INTEGER_MAX}", field="until")
-        async with self._targets.opened(room, actor):
-            target = await self._targets.standing(user_id, room)
+        async with self._targets.room_opened(room, actor):
+            target = await self._targets.target_subject(user_id, room)
             self._authorizer.check(actor, kind, room, target)
-            self._check_room(actor, kind, room, target.user)
+            self._check_room_limit(actor, kind, room, target.user)
             return await self._impose(actor, kind, room, target.user, until, reason, address=address)
 
     async def lift(self, actor: Actor, kind: Kind, room: str | None, subject: str, *, reason: str = "") -> None:
@@ -87,8 +87,8 @@ class SanctionService:
         Take back what binds a user, or an address; `not_found` if nothing of that kind does.
         """
         validation.check_line(reason, REASON_MAX, "reason")
-        async with self._targets.opened(room, actor):
-            target = await self._targets.standing(subject, room) if validation.is_user_id(subject) else None
+        async with self._targets.room_opened(room, actor):
+            target = await self._targets.target_subject(subject, room) if validation.is_user_id(subject) else None
             self._authorizer.check(actor, kind, room, target)
             now, sanction_register = self._now(), self._authorizer.sanction_register
             lifted = sanction_register.lift(kind, subject, room, now)
@@ -102,11 +102,11 @@ class SanctionService:
             try:
                 await self._roster.lift(kind, subject, room, act)
             except BaseException:
-                self._put_back(lifted)
+                self._restore_sanction(lifted)
                 raise
-            self._notifier.lifted(lifted, reason)
+            self._notifier.sanction_lifted(lifted, reason)
 
-    def listed(self, actor: Actor, room: str | None) -> list[Sanction]:
+    def list_in_force(self, actor: Actor, room: str | None) -> list[Sanction]:
         """
         What is in force in a room that is open, or on the site, for those who keep order there.
         """
@@ -114,26 +114,28 @@ class SanctionService:
             self._authorizer.check(actor, "ban", room)
         return self._authorizer.sanction_register.listed(room, self._now())
 
-    def listed_everywhere(self) -> list[Sanction]:
+    def list_everywhere(self) -> list[Sanction]:
         """
         What is in force on the site and in all rooms, for an operator.
         """
         return self._authorizer.sanction_register.listed_everywhere(self._now())
 
-    def _put_back(self, sanction: Sanction) -> None:
+    def _restore_sanction(self, sanction: Sanction) -> None:
         # What was to take its place could not be stored: it binds as before, also whoever came in meanwhile.
         now = self._now()
         if sanction.in_force(now):
             self._authorizer.sanction_register.restore([sanction], now)
-            self._authorizer.changed()
-            self._notifier.sanctioned(sanction)
+            self._authorizer.invalidate()
+            self._notifier.sanction_imposed(sanction)
 
-    def _check_room(self, actor: Actor, kind: Kind, room: str | None, user: User) -> None:
+    def _check_room_limit(self, actor: Actor, kind: Kind, room: str | None, user: User) -> None:
         sanction_register = self._authorizer.sanction_register
-        if room is None or kind == "kick" or actor.operator or sanction_register.count(room) < self._most:
+        if room is None or kind == "kick" or actor.operator or sanction_register.count(room) < self._max_per_room:
             return
         if not sanction_register.has(kind, user.id, room):
-            raise Refusal("forbidden", f"room: at most {self._most} mutes and bans are in force in one", field="room")
+            raise Refusal(
+                "forbidden", f"room: at most {self._max_per_room} mutes and bans are in force in one", field="room"
+            )
 
     async def _impose(
         self, actor: Actor, kind: Kind, room: str | None, user: User, until: int | None, reason: str, *, address: bool
@@ -143,7 +145,7 @@ class SanctionService:
             kind=kind,
             user=user.id,
             name=user.name,
-            address=None if kind == "kick" else self._notifier.origin(user.id, wanted=address),
+            address=None if kind == "kick" else self._notifier.sanction_origin(user.id, wanted=address),
             room=room,
             until=until,
             reason=reason,
@@ -151,7 +153,7 @@ class SanctionService:
             at=now,
         )
         imposed = sanction_register.impose(sanction, now)
-        self._authorizer.changed()
+        self._authorizer.invalidate()
         act = AuditEntry(
             action=kind,
             by=actor.who,
@@ -168,7 +170,7 @@ class SanctionService:
             if kind != "kick":
                 sanction_register.lift(kind, imposed.sanction.subject, room, self._now())
                 if imposed.replaced is not None:
-                    self._put_back(imposed.replaced)
+                    self._restore_sanction(imposed.replaced)
             raise
-        self._notifier.sanctioned(imposed.sanction)
+        self._notifier.sanction_imposed(imposed.sanction)
         return imposed.sanction

@@ -5,7 +5,7 @@ All that is done with powers, the same for people here, for back ends and for an
 from collections.abc import Collection
 
 from chatd.chat.moderation.authorization import Authorizer
-from chatd.chat.moderation.membership import Bounds, Membership
+from chatd.chat.moderation.membership import Membership, ModerationLimits
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.reports import ReportService
 from chatd.chat.moderation.room_settings import RoomSettingsService
@@ -33,7 +33,7 @@ class ModerationServices:
         notifier: Notifier,
         now: Now,
         retention: Retention,
-        bounds: Bounds,
+        limits: ModerationLimits,
         configured: Collection[str] = (),
     ) -> None:
         self.targets = Targets(authorizer=authorizer, accounts=accounts, notifier=notifier)
@@ -43,7 +43,7 @@ class ModerationServices:
             roster=roster,
             notifier=notifier,
             now=now,
-            most=bounds.sanctions,
+            most=limits.sanctions,
         )
         self.room_settings = RoomSettingsService(
             authorizer=authorizer,
@@ -63,7 +63,7 @@ class ModerationServices:
             log=log,
             notifier=notifier,
             now=now,
-            bounds=bounds,
+            limits=limits,
         )
         self.reports = ReportService(
             authorizer=authorizer, targets=self.targets, roster=roster, log=log, notifier=notifier, now=now

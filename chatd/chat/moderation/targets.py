@@ -26,7 +26,7 @@ class Targets:
         self._notifier = notifier
 
     @asynccontextmanager
-    async def opened(self, room: str | None, actor: Actor) -> AsyncIterator[None]:
+    async def room_opened(self, room: str | None, actor: Actor) -> AsyncIterator[None]:
         """
         Have a room open meanwhile, whether anybody listens or not; `not_found` if there is none that `actor` may know
         of.
@@ -36,13 +36,13 @@ class Targets:
             return
         validation.check_room_id(room)
         try:
-            if await self._authorizer.load(actor, room) is None:
+            if await self._authorizer.open_room(actor, room) is None:
                 raise no_room()
             yield
         finally:
-            self._notifier.release(room)
+            self._notifier.release_room(room)
 
-    async def find(self, user_id: str, room: str | None = None) -> User | None:
+    async def find_user(self, user_id: str, room: str | None = None) -> User | None:
         """
         Who has that id: an account, somebody who is online, or a member of the open `room`; None if nobody is known.
         """
@@ -50,26 +50,26 @@ class Targets:
         if user_id.startswith("a."):
             account = await self._accounts.account(user_id)
             return None if account is None else account.user
-        here = None if room is None else self._authorizer.members.here(room)
+        here = None if room is None else self._authorizer.members.get_open(room)
         member = None if here is None else here.members.get(user_id)
-        return self._notifier.find(user_id) or (None if member is None else member.user)
+        return self._notifier.online_user(user_id) or (None if member is None else member.user)
 
-    async def known(self, user_id: str, room: str | None = None) -> User:
+    async def require_user(self, user_id: str, room: str | None = None) -> User:
         """
         The same; refused as `not_found` if nobody is known.
         """
-        user = await self.find(user_id, room)
+        user = await self.find_user(user_id, room)
         if user is None:
             raise nobody()
         return user
 
-    async def standing(self, user_id: str, room: str | None) -> Subject:
+    async def target_subject(self, user_id: str, room: str | None) -> Subject:
         """
         What somebody is in an open room, or on the site, known or not.
         """
-        user = await self.find(user_id, room) or User(user_id, "")
+        user = await self.find_user(user_id, room) or User(user_id, "")
         admin = await self._authorizer.is_admin(user_id)
-        return self._authorizer.target_subject(user, room, admin=admin, grants=self._notifier.grants(user_id))
+        return self._authorizer.target_subject(user, room, admin=admin, grants=self._notifier.token_grants(user_id))
 
 
 def nobody() -> Refusal:

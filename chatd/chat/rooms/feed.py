@@ -20,7 +20,7 @@ class RoomFeed:
     keeps nothing: its log stays empty.
     """
 
-    __slots__ = ("_keep", "_tail", "ephemeral", "epoch", "first", "seq", "settings")
+    __slots__ = ("_tail", "_tail_size", "ephemeral", "epoch", "first", "seq", "settings")
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class RoomFeed:
         self.epoch = head.epoch
         self.seq = head.seq
         self.first = head.first
-        self._keep = keep
+        self._tail_size = keep
         self._tail: deque[LogEvent] = deque(tail, maxlen=keep)
         self.trim(head.first)
 
@@ -60,10 +60,10 @@ class RoomFeed:
         """
         What the tail holds has changed behind its back: `events` are the newest, up to `seq`, as they are now.
         """
-        self._tail = deque(events, maxlen=self._keep)
+        self._tail = deque(events, maxlen=self._tail_size)
         self.trim(first)
 
-    def rename(self, user: User) -> bool:
+    def rename_author(self, user: User) -> bool:
         """
         Give `user` the present name in the tail; whether anything in it is theirs.
         """
@@ -128,7 +128,7 @@ class RecentKeys:
     def __init__(self) -> None:
         self._said: OrderedDict[tuple[str, str, str], tuple[str, int, float]] = OrderedDict()
 
-    def once(self, key: tuple[str, str, str], text: str, now: int, seconds: float) -> int | None:
+    def find_or_add(self, key: tuple[str, str, str], text: str, now: int, seconds: float) -> int | None:
         """
         The time of day at which `text` was said before under `key`, or None, and it is remembered from now on.
 

@@ -68,11 +68,11 @@ class RoomFeeds:
         self._page_bytes = page_bytes
         self._feeds: dict[str, RoomFeed] = {}
         self._opening: dict[str, list[Deferred[None]]] = {}
-        self._missed: Callable[[LogEvent], None] = _nobody
-        self._renewed: Callable[[str, RoomFeed], None] = _nobody
+        self._on_late_event: Callable[[LogEvent], None] = _nobody
+        self._on_log_replaced: Callable[[str, RoomFeed], None] = _nobody
         self._keys = RecentKeys()
         self._readings: dict[str, set[_Reading]] = {}
-        store.watch_trims(self._trimmed)
+        store.watch_trims(self._log_trimmed)
 
     def offer(self, event: LogEvent, epoch: str) -> bool:
         """
@@ -87,7 +87,7 @@ class RoomFeeds:
             return True
         if epoch != feed.epoch or event.seq > feed.seq + 1:  # type: ignore[operator]
             # The log was replaced on the way, or what lies between is in the log: read it from there.
-            self.refresh(room)
+            self.reload(room)
             return False
         return feed.offer(event)
 
@@ -95,27 +95,27 @@ class RoomFeeds:
         """
         Call `missed` with events that come late, in their order, and `renewed` when a room's log has been made anew.
         """
-        self._missed = missed
-        self._renewed = renewed
+        self._on_late_event = missed
+        self._on_log_replaced = renewed
 
-    def refresh(self, room: str) -> Deferred[None]:
+    def reload(self, room: str) -> Deferred[None]:
         """
         The log of `room` is not what was told of it: read it again, if anybody listens; fires when that is done.
         """
         if room not in self._feeds:
             return succeed(None)
-        renewal = Deferred.fromCoroutine(self._renew(room))
+        renewal = Deferred.fromCoroutine(self._reload_feed(room))
         return renewal.addErrback(
             lambda failure: self._log.failure("{room} could not be read again", failure, room=room)
         )
 
-    async def overview(self, rooms: Sequence[str]) -> Mapping[str, LogPage]:
+    async def read_heads(self, rooms: Sequence[str]) -> Mapping[str, LogPage]:
         """
         Where the logs of some rooms stand and what is set for them, without listening.
         """
         return await self._store.overview(rooms) if rooms else {}
 
-    def settle(self, change: RoomChange) -> None:
+    def apply_settings(self, change: RoomChange) -> None:
         """
         Something is set otherwise for a room: whoever joins is told.
         """
@@ -127,32 +127,32 @@ class RoomFeeds:
                 changes["retention"] = Retention.parse(change.retention)
             feed.settings = replace(feed.settings, **changes)
 
-    def shown_retention(self, feed: RoomFeed) -> str:
+    def retention_text(self, feed: RoomFeed) -> str:
         """
         How long the room of `feed` keeps what is said, as people write it.
         """
         return str(feed.settings.retention or self._retention)
 
-    def once(self, room: str, user_id: str, key: str, text: str, now: int, seconds: float) -> int | None:
+    def remember_key(self, room: str, user_id: str, key: str, text: str, now: int, seconds: float) -> int | None:
         """
         When the same was said before under the same key in a room that keeps nothing, or None if it is new; see `Keys`.
         """
-        return self._keys.once((room, user_id, key), text, now, seconds)
+        return self._keys.find_or_add((room, user_id, key), text, now, seconds)
 
-    def rename(self, user: User) -> list[str]:
+    def rename_author(self, user: User) -> list[str]:
         """
         Give the account `user` its present name in what is held of all rooms; the rooms in which it said something of
         that.
         """
-        return [room for room, feed in self._feeds.items() if feed.rename(user)]
+        return [room for room, feed in self._feeds.items() if feed.rename_author(user)]
 
-    def unwritten(self) -> list[str]:
+    def empty_rooms(self) -> list[str]:
         """
         The rooms that are listened to and of whose log there is nothing: the store need not know of them.
         """
         return [room for room, feed in self._feeds.items() if feed.seq == 0]
 
-    def close(self, room: str) -> None:
+    def close_feed(self, room: str) -> None:
         """
         Nobody listens to `room` any more.
         """
@@ -169,7 +169,7 @@ class RoomFeeds:
         What connects to `since`, or the newest `limit` events, as many as fit; true at the instant of the return.
         """
         while True:
-            feed = await self._open(room)
+            feed = await self._open_feed(room)
             answer = self._from_tail(feed, since, limit)
             if answer is None:
                 answer = await self._from_store(room, feed, since, limit)
@@ -177,7 +177,7 @@ class RoomFeeds:
             if answer is not None and self._feeds.get(room) is feed:
                 return answer
 
-    async def page(
+    async def read_page(
         self, room: str, *, before: int | None, after: int | None, limit: int
     ) -> tuple[list[LogEvent], int, bool]:
         """
@@ -190,7 +190,7 @@ class RoomFeeds:
         else:
             events = feed.newest(limit) if before is None else feed.before(min(before, feed.seq + 1), limit)
         if events is None:
-            page, newer = await self._read(room, after=after, before=before, limit=limit)
+            page, newer = await self._read_log(room, after=after, before=before, limit=limit)
             if page.head.epoch != feed.epoch or self._feeds.get(room) is not feed:
                 raise unavailable("the log of this room is made anew; join it again")
             events = _present(page.events, newer, feed.seq)
@@ -204,7 +204,7 @@ class RoomFeeds:
         oldest = events[0].seq if events else last + 1 if before is None else min(before, last + 1)
         return events, first, oldest > first  # type: ignore[operator]
 
-    async def _open(self, room: str) -> RoomFeed:
+    async def _open_feed(self, room: str) -> RoomFeed:
         feed = self._feeds.get(room)
         if feed is not None:
             return feed
@@ -214,11 +214,11 @@ class RoomFeeds:
             turn: Deferred[None] = Deferred()
             waiting.append(turn)
             await turn
-            return await self._open(room)
+            return await self._open_feed(room)
         self._opening[room] = []
         try:
-            page, newer = await self._read(room, limit=self._keep)
-            feed = self._feeds[room] = self._make(page)
+            page, newer = await self._read_log(room, limit=self._keep)
+            feed = self._feeds[room] = self._make_feed(page)
             for event in newer:
                 feed.offer(event)
         except Exception as error:
@@ -229,31 +229,31 @@ class RoomFeeds:
             turn.callback(None)
         return feed
 
-    def _make(self, page: LogPage) -> RoomFeed:
+    def _make_feed(self, page: LogPage) -> RoomFeed:
         ephemeral = (page.settings.retention or self._retention).nothing
         return RoomFeed(page.head, page.events, self._keep, page.settings, ephemeral=ephemeral)
 
-    async def _renew(self, room: str) -> None:
+    async def _reload_feed(self, room: str) -> None:
         before = self._feeds[room]
-        page, newer = await self._read(room, limit=self._keep)
+        page, newer = await self._read_log(room, limit=self._keep)
         feed = self._feeds.get(room)
         if feed is None or feed is not before:
             return
-        made = self._make(page)
+        made = self._make_feed(page)
         if made.epoch != feed.epoch or made.ephemeral != feed.ephemeral:
             for event in newer:
                 made.offer(event)
             self._feeds[room] = made
-            self._renewed(room, made)
+            self._on_log_replaced(room, made)
             return
         late = [event for event in (*page.events, *newer) if event.seq > feed.seq]  # type: ignore[operator]
         feed.settings = page.settings
         feed.reload([event for event in page.events if event.seq <= feed.seq], page.head.first)  # type: ignore[operator]
         for event in late:
             if feed.offer(event):
-                self._missed(event)
+                self._on_late_event(event)
 
-    async def _read(
+    async def _read_log(
         self, room: str, *, after: int | None = None, before: int | None = None, limit: int
     ) -> tuple[LogPage, list[LogEvent]]:
         # Others write while we read: what is offered meanwhile and is not in the page comes beside it.
@@ -287,7 +287,7 @@ class RoomFeeds:
     async def _from_store(self, room: str, feed: RoomFeed, since: Position | None, limit: int) -> CatchUp | None:
         connects = since is not None and feed.connects(since.epoch, since.seq)
         after = since.seq if connects and since is not None else None
-        page, newer = await self._read(room, after=after, limit=limit)
+        page, newer = await self._read_log(room, after=after, limit=limit)
         if self._feeds.get(room) is not feed or page.head.epoch != feed.epoch:
             return None
         feed.trim(page.head.first)
@@ -304,7 +304,7 @@ class RoomFeeds:
         events = first_fitting(events, self._page_bytes)
         return CatchUp(feed, events, gap=False, more=after + len(events) < feed.seq)
 
-    def _trimmed(self, room: str, first: int) -> None:
+    def _log_trimmed(self, room: str, first: int) -> None:
         for reading in self._readings.get(room, ()):
             reading.first = max(reading.first, first)
         feed = self._feeds.get(room)

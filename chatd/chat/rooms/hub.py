@@ -17,7 +17,7 @@ from chatd.protocol.replies import AnyAnswer
 
 S = TypeVar("S", bound=Hashable)
 
-SLICE = 2000
+SLICE_SIZE = 2000
 """How many members of one room are told in one turn: 7 to 20 ms of work, as machines go."""
 
 
@@ -30,11 +30,11 @@ class _Batch:
         self.posts = posts
         self.rest = dict(members)
 
-    def take(self, most: int) -> dict[Sink, None]:
-        return dict(self.rest.popitem() for _ in range(min(most, len(self.rest))))
+    def take(self, limit: int) -> dict[Sink, None]:
+        return dict(self.rest.popitem() for _ in range(min(limit, len(self.rest))))
 
 
-class _Room:
+class _RoomRecord:
     __slots__ = ("batches", "members", "posts")
 
     def __init__(self) -> None:
@@ -50,43 +50,49 @@ class Hub(Generic[S]):
     `soon` runs a function at the end of this turn of the reactor.  At most `crowd` members are told in one.
     """
 
-    def __init__(self, fan: RoomDelivery, soon: Callable[[Callable[[], None]], object], *, crowd: int = SLICE) -> None:
-        self._fan = fan
-        self._soon = soon
-        self._crowd = crowd
-        self._rooms: dict[str, _Room] = {}
+    def __init__(
+        self,
+        fanout: RoomDelivery,
+        call_at_end_of_turn: Callable[[Callable[[], None]], object],
+        *,
+        slice_size: int = SLICE_SIZE,
+    ) -> None:
+        self._fanout = fanout
+        self._call_at_end_of_turn = call_at_end_of_turn
+        self._slice_size = slice_size
+        self._rooms: dict[str, _RoomRecord] = {}
         self._users: dict[str, dict[S, None]] = {}
-        self._due: dict[str, _Room] = {}
-        self._asked = False
+        self._due: dict[str, _RoomRecord] = {}
+        self._scheduled = False
 
-    def enter(self, room: str, sink: Sink) -> None:
+    def add_subscriber(self, room: str, sink: Sink) -> None:
         """
         From now on `sink` hears `room`: nothing that was posted before, all that is posted after.
         """
-        here = self._rooms.get(room)
-        if here is None:
+        record = self._rooms.get(room)
+        if record is None:
             # Those who have left it may still be owed replies.
             self.flush_room(room)
-            here = self._rooms[room] = _Room()
-        self._close(here)
-        here.members[sink] = None
+            record = self._rooms[room] = _RoomRecord()
+        self._deliver_posts(record)
+        record.members[sink] = None
 
-    def leave(self, room: str, sink: Sink) -> bool:
+    def remove_subscriber(self, room: str, sink: Sink) -> bool:
         """
         `sink` hears what was posted until now and nothing after; says whether the room is empty then.
         """
-        here = self._rooms.get(room)
-        if here is None:
+        record = self._rooms.get(room)
+        if record is None:
             return True
-        self._close(here)
-        self._catch_up(here, sink)
-        here.members.pop(sink, None)
-        if here.members:
+        self._deliver_posts(record)
+        self._catch_up(record, sink)
+        record.members.pop(sink, None)
+        if record.members:
             return False
         del self._rooms[room]
         return True
 
-    def occupied(self, room: str) -> bool:
+    def has_subscribers(self, room: str) -> bool:
         """
         Whether anybody hears `room`.
         """
@@ -96,90 +102,90 @@ class Hub(Generic[S]):
         """
         Send `event` to everybody in `room` but `by`, who gets `reply` in its place, in this turn of the reactor.
         """
-        here = self._rooms.get(room) or self._due.get(room)
-        if here is None:
+        record = self._rooms.get(room) or self._due.get(room)
+        if record is None:
             if by is None or reply is None:
                 return
-            here = _Room()
-        here.posts.append(RoomEvent(event, by, reply))
-        self._due[room] = here
-        if not self._asked:
-            self._ask()
+            record = _RoomRecord()
+        record.posts.append(RoomEvent(event, by, reply))
+        self._due[room] = record
+        if not self._scheduled:
+            self._schedule()
 
-    def step(self) -> None:
+    def deliver_due(self) -> None:
         """
         Hand over what was posted; where a crowd listens, to a part of it, and to more in each of the next turns.
         """
         try:
-            for room, here in list(self._due.items()):
+            for room, record in list(self._due.items()):
                 self._due.pop(room, None)
-                self._step(here)
-                if here.posts or here.batches:
-                    self._due[room] = here
+                self._deliver_slice(record)
+                if record.posts or record.batches:
+                    self._due[room] = record
         finally:
             # One room that cannot be told does not silence the others.
-            if self._due and not self._asked:
-                self._ask()
+            if self._due and not self._scheduled:
+                self._schedule()
 
     def flush(self) -> None:
         """
         Hand over everything that was posted, to everybody.
         """
         while self._due:
-            self.step()
+            self.deliver_due()
 
     def flush_room(self, room: str) -> None:
         """
         Hand over what was posted to one room, to everybody.
         """
-        here = self._due.pop(room, None)
-        while here is not None and (here.posts or here.batches):
-            self._step(here)
+        record = self._due.pop(room, None)
+        while record is not None and (record.posts or record.batches):
+            self._deliver_slice(record)
 
-    def _ask(self) -> None:
-        self._asked = True
-        self._soon(self._turn)
+    def _schedule(self) -> None:
+        self._scheduled = True
+        self._call_at_end_of_turn(self._turn)
 
     def _turn(self) -> None:
-        self._asked = False
-        self.step()
-        self._fan.done()
+        self._scheduled = False
+        self.deliver_due()
+        self._fanout.done()
 
-    def _step(self, here: _Room) -> None:
-        if not here.batches:
-            self._close(here)
-        if here.batches:
-            batch = here.batches.popleft()
-            self._fan.deliver(batch.take(self._crowd), batch.posts)
+    def _deliver_slice(self, record: _RoomRecord) -> None:
+        if not record.batches:
+            self._deliver_posts(record)
+        if record.batches:
+            batch = record.batches.popleft()
+            self._fanout.deliver(batch.take(self._slice_size), batch.posts)
             if batch.rest:
-                here.batches.appendleft(batch)
+                record.batches.appendleft(batch)
 
-    def _close(self, here: _Room) -> None:
+    def _deliver_posts(self, record: _RoomRecord) -> None:
         # What has been gathered goes to those who are here now: at once, unless they are many.
-        if not here.posts:
+        if not record.posts:
             return
-        posts, here.posts = here.posts, []
-        gone = [post for post in posts if post.by is not None and post.by not in here.members]
+        posts, record.posts = record.posts, []
+        gone = [post for post in posts if post.by is not None and post.by not in record.members]
         if gone:
-            self._fan.reply(gone)
-        if here.batches or len(here.members) > self._crowd:
-            here.batches.append(_Batch(posts, here.members))
-        elif here.members:
-            self._fan.deliver(here.members, posts)
+            self._fanout.reply(gone)
+        if record.batches or len(record.members) > self._slice_size:
+            record.batches.append(_Batch(posts, record.members))
+        elif record.members:
+            self._fanout.deliver(record.members, posts)
 
-    def _catch_up(self, here: _Room, sink: Sink) -> None:
-        for batch in here.batches:
+    def _catch_up(self, record: _RoomRecord, sink: Sink) -> None:
+        for batch in record.batches:
             if sink in batch.rest:
                 del batch.rest[sink]
-                self._fan.deliver((sink,), batch.posts)
+                self._fanout.deliver((sink,), batch.posts)
 
-    def sign_in(self, user_id: str, session: S) -> None:
+    def add_session(self, user_id: str, session: S) -> None:
         """
         `session` speaks for that user from now on.
         """
         self._users.setdefault(user_id, {})[session] = None
 
-    def sign_out(self, user_id: str, session: S) -> None:
+    def remove_session(self, user_id: str, session: S) -> None:
         """
         `session` does not speak for that user any more.
         """

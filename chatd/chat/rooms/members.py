@@ -49,13 +49,13 @@ class RoomMembers:
         self._open: dict[str, OpenRoom] = {}
         self._readings: dict[str, set[_Reading]] = {}
 
-    def here(self, room: str) -> OpenRoom | None:
+    def get_open(self, room: str) -> OpenRoom | None:
         """
         The room as it is now, if it is open.
         """
         return self._open.get(room)
 
-    async def load(self, room: str) -> OpenRoom | None:
+    async def open_room(self, room: str) -> OpenRoom | None:
         """
         Open a room; None if there is no such room.  To be closed again by whoever finds that nobody listens.
 
@@ -64,7 +64,7 @@ class RoomMembers:
         here = self._open.get(room)
         if here is not None:
             return here
-        place = await self._read(room)
+        place = await self._read_place(room)
         here = self._open.get(room)
         if here is None and (place is not None or not room.startswith("~")):
             facts = self._rules.facts(room, "public" if place is None else place.kind)
@@ -77,19 +77,19 @@ class RoomMembers:
         """
         return await self._roster.belongs(room, user_id)
 
-    def close(self, room: str) -> None:
+    def close_room(self, room: str) -> None:
         """
         Nobody listens to the room any more.
         """
         self._open.pop(room, None)
 
-    def put(self, room: str, member: Member) -> None:
+    def set_member(self, room: str, member: Member) -> None:
         """
         Somebody has that role now.
         """
         self._change(room, lambda here: here.members.update({member.user.id: member}))
 
-    def drop(self, room: str, user_id: str) -> None:
+    def remove_member(self, room: str, user_id: str) -> None:
         """
         Somebody has no role any more.
         """
@@ -107,7 +107,7 @@ class RoomMembers:
         """
         return [room for room, here in self._open.items() if user_id in here.members]
 
-    def rename(self, user: User) -> None:
+    def rename_member(self, user: User) -> None:
         """
         A member is called otherwise.
         """
@@ -116,14 +116,14 @@ class RoomMembers:
             if member is not None:
                 here.members[user.id] = replace(member, user=user)
 
-    def forget(self, user_id: str) -> None:
+    def remove_user(self, user_id: str) -> None:
         """
         Nothing is kept of that user any more.
         """
         for room in {*self._open, *self._readings}:
-            self.drop(room, user_id)
+            self.remove_member(room, user_id)
 
-    async def _read(self, room: str) -> RoomRecord | None:
+    async def _read_place(self, room: str) -> RoomRecord | None:
         while True:
             reading = _Reading()
             readings = self._readings.setdefault(room, set())

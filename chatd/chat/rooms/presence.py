@@ -31,7 +31,7 @@ class _Person:
         self.gone_at: float | None = None
 
 
-class _Room:
+class _RoomUsers:
     __slots__ = ("changes", "listed", "named", "people")
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class _Room:
         self.named: dict[str, None] = {}
 
 
-class Presence:
+class PresenceTracker:
     """
     The people of all rooms on this node.  `grace` and `interval` are in seconds.
 
@@ -66,38 +66,38 @@ class Presence:
         self._interval = interval
         self._named = named
         self._page_bytes = page_bytes
-        self._came = 0
-        self._rooms: dict[str, _Room] = {}
+        self._places = 0
+        self._rooms: dict[str, _RoomUsers] = {}
         self._waiting: dict[str, set[str]] = {}
         self._due: set[str] = set()
         self._ticking = False
         self._frozen = False
 
-    def enter(self, room: str, user: User) -> None:
+    def session_joined(self, room: str, user: User) -> None:
         """
         One more session of `user` is in `room`.
         """
-        here = self._rooms.setdefault(room, _Room())
-        person = here.people.get(user.id)
+        present = self._rooms.setdefault(room, _RoomUsers())
+        person = present.people.get(user.id)
         if person is None:
-            self._came += 1
-            person = here.people[user.id] = _Person(user, self._came)
-            self._changed(room, here, user.id, user)
+            self._places += 1
+            person = present.people[user.id] = _Person(user, self._places)
+            self._changed(room, present, user.id, user)
         elif person.user != user:
             # Renamed elsewhere, while the connection that was here was lost.
             person.user = user
-            self._changed(room, here, user.id, user)
+            self._changed(room, present, user.id, user)
         if person.gone_at is not None:
             person.gone_at = None
             self._stop_waiting(room, user.id)
         person.sessions += 1
 
-    def leave(self, room: str, user: User, *, lost: bool) -> None:
+    def session_left(self, room: str, user: User, *, lost: bool) -> None:
         """
         One session of `user` less in `room`; after a `lost` connection the last one has a grace.
         """
-        here = self._rooms[room]
-        person = here.people[user.id]
+        present = self._rooms[room]
+        person = present.people[user.id]
         person.sessions -= 1
         if person.sessions:
             return
@@ -105,43 +105,43 @@ class Presence:
             person.gone_at = self._clock.seconds() + self._grace
             self._waiting.setdefault(room, set()).add(user.id)
         else:
-            self._remove(room, here, user.id)
+            self._remove(room, present, user.id)
 
-    def rename(self, rooms: Iterable[str], user: User) -> None:
+    def rename_user(self, rooms: Iterable[str], user: User) -> None:
         """
         `user` has another name now.
         """
         for room in rooms:
-            here = self._rooms[room]
-            here.people[user.id].user = user
-            self._changed(room, here, user.id, user)
+            present = self._rooms[room]
+            present.people[user.id].user = user
+            self._changed(room, present, user.id, user)
 
     def count(self, room: str) -> int:
         """
         How many users are in `room` now.
         """
-        here = self._rooms.get(room)
-        return 0 if here is None else len(here.people)
+        present = self._rooms.get(room)
+        return 0 if present is None else len(present.people)
 
-    def here(self, room: str, *, after: str | None = None, limit: int | None = None) -> Gathering:
+    def list_users(self, room: str, *, after: str | None = None, limit: int | None = None) -> Gathering:
         """
         The users in `room` now, in the order in which they came; none are named in a large one.
 
         Those behind the cursor `after`, at most `limit`.  Refused as `invalid` if that is no cursor.
         """
         begin = 0 if after is None else _place(after)
-        here = self._rooms.get(room)
-        if here is None:
+        present = self._rooms.get(room)
+        if present is None:
             return Gathering([], 0)
-        count = len(here.people)
+        count = len(present.people)
         if count > self._named:
-            self._unlist(here)
+            self._unlist(present)
             return Gathering([], count)
-        if not here.listed:
-            here.named.update(dict.fromkeys(here.people))
+        if not present.listed:
+            present.named.update(dict.fromkeys(present.people))
         # No more are looked at than can be told.
         most = min(self._page_bytes // _USER_LEAST, count if limit is None else limit)
-        behind = (person for person in here.people.values() if person.place > begin)
+        behind = (person for person in present.people.values() if person.place > begin)
         people = list(islice(behind, most + 1))
         users = first_fitting([person.user for person in people[:most]], self._page_bytes // 2)
         if len(users) == len(people):
@@ -149,16 +149,16 @@ class Presence:
         last = people[len(users) - 1].place if users else begin
         return Gathering(users, count, more=True, next=write_cursor((last,)))
 
-    def sweep(self) -> None:
+    def expire_grace(self) -> None:
         """
         Let go of those who did not come back in time.
         """
         now = self._clock.seconds()
         for room, ids in list(self._waiting.items()):
-            here = self._rooms[room]
-            for user_id in [i for i in ids if (here.people[i].gone_at or 0) <= now]:
+            present = self._rooms[room]
+            for user_id in [i for i in ids if (present.people[i].gone_at or 0) <= now]:
                 self._stop_waiting(room, user_id)
-                self._remove(room, here, user_id)
+                self._remove(room, present, user_id)
 
     def freeze(self) -> None:
         """
@@ -172,59 +172,61 @@ class Presence:
         if not ids:
             del self._waiting[room]
 
-    def _remove(self, room: str, here: _Room, user_id: str) -> None:
-        del here.people[user_id]
-        if here.people:
-            self._changed(room, here, user_id, None)
+    def _remove(self, room: str, present: _RoomUsers, user_id: str) -> None:
+        del present.people[user_id]
+        if present.people:
+            self._changed(room, present, user_id, None)
         else:
             # Whoever comes next is told everything; nobody is left to hear of this.
             del self._rooms[room]
             self._due.discard(room)
 
-    def _changed(self, room: str, here: _Room, user_id: str, user: User | None) -> None:
-        here.changes[user_id] = user
+    def _changed(self, room: str, present: _RoomUsers, user_id: str, user: User | None) -> None:
+        present.changes[user_id] = user
         self._due.add(room)
         if not self._ticking:
             self._ticking = True
-            self._clock.callLater(self._interval, self._tell)
+            self._clock.callLater(self._interval, self._post_changes)
 
-    def _tell(self) -> None:
+    def _post_changes(self) -> None:
         self._ticking = False
         due, self._due = self._due, set()
         if self._frozen:
             return
         for room in due:
-            here = self._rooms[room]
-            self._hub.post(room, self._change(room, here))
-            if here.changes:
+            present = self._rooms[room]
+            self._hub.post(room, self._change(room, present))
+            if present.changes:
                 self._due.add(room)
         if self._due:
             self._ticking = True
-            self._clock.callLater(self._interval, self._tell)
+            self._clock.callLater(self._interval, self._post_changes)
 
-    def _change(self, room: str, here: _Room) -> PresenceChange:
-        count = len(here.people)
+    def _change(self, room: str, present: _RoomUsers) -> PresenceChange:
+        count = len(present.people)
         if count > self._named:
-            self._unlist(here)
-            here.changes = {}
+            self._unlist(present)
+            present.changes = {}
             return PresenceChange(room, [], [], count)
-        if not here.listed:
+        if not present.listed:
             # Small enough again: neither who is here nor who has gone was told for a while.
-            gone = [user_id for user_id in here.named | dict.fromkeys(here.changes) if user_id not in here.people]
-            here.listed, here.named = True, {}
-            here.changes = dict.fromkeys(gone) | {user_id: person.user for user_id, person in here.people.items()}
+            gone = [
+                user_id for user_id in present.named | dict.fromkeys(present.changes) if user_id not in present.people
+            ]
+            present.listed, present.named = True, {}
+            present.changes = dict.fromkeys(gone) | {user_id: person.user for user_id, person in present.people.items()}
         # What does not fit is told with the next.
-        changes = first_fitting(list(here.changes.items()), self._page_bytes // 4)
+        changes = first_fitting(list(present.changes.items()), self._page_bytes // 4)
         for user_id, _ in changes:
-            del here.changes[user_id]
+            del present.changes[user_id]
         joined = [user for _, user in changes if user is not None]
         left = [user_id for user_id, user in changes if user is None]
         return PresenceChange(room, joined, left, count)
 
-    def _unlist(self, here: _Room) -> None:
-        if here.listed:
-            here.listed = False
-            here.named = dict.fromkeys(here.people) | dict.fromkeys(here.changes)
+    def _unlist(self, present: _RoomUsers) -> None:
+        if present.listed:
+            present.listed = False
+            present.named = dict.fromkeys(present.people) | dict.fromkeys(present.changes)
 
 
 def _place(cursor: str) -> int:

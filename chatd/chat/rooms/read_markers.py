@@ -30,7 +30,7 @@ class ReadMarkers:
         self._unsaved: dict[tuple[str, str], int] = {}
         self._activity: dict[str, int] = {}
 
-    def arrive(self, user_id: str, *, new: bool = False) -> None:
+    def add_session(self, user_id: str, *, new: bool = False) -> None:
         """
         One more session of that user; of a `new` one the store knows nothing.
         """
@@ -39,7 +39,7 @@ class ReadMarkers:
             self._loading[user_id] = []
             Deferred.fromCoroutine(self._load(user_id)).addErrback(self._not_loaded)
 
-    def depart(self, user_id: str) -> None:
+    def remove_session(self, user_id: str) -> None:
         """
         One session of that user less; after the last, nothing of them is held.
         """
@@ -49,7 +49,7 @@ class ReadMarkers:
             for room in self._seen.pop(user_id, ()):
                 self._unfollow(room, user_id)
 
-    async def loaded(self, user_id: str) -> None:
+    async def wait_loaded(self, user_id: str) -> None:
         """
         Wait until what the store knows of that user is here.
         """
@@ -97,11 +97,11 @@ class ReadMarkers:
         activity, self._activity = self._activity, {}
         return activity
 
-    async def mine(self, user_id: str) -> list[Followed]:
+    async def list_followed(self, user_id: str) -> list[Followed]:
         """
         The rooms that user follows, as the store has them, with markers that are not stored yet put in.
         """
-        await self.loaded(user_id)
+        await self.wait_loaded(user_id)
         await self.save()
         return list(await self._store.followed(user_id))
 

@@ -5,7 +5,7 @@ Who listens where: sessions come into rooms and go out of them, and everything t
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.members import RoomMembers
-from chatd.chat.rooms.presence import Presence
+from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.rooms.read_markers import ReadMarkers
 from chatd.chat.session import Session
 
@@ -16,7 +16,13 @@ class Subscriptions:
     """
 
     def __init__(
-        self, *, hub: Hub[Session], rooms: RoomFeeds, members: RoomMembers, presence: Presence, markers: ReadMarkers
+        self,
+        *,
+        hub: Hub[Session],
+        rooms: RoomFeeds,
+        members: RoomMembers,
+        presence: PresenceTracker,
+        markers: ReadMarkers,
     ) -> None:
         self._hub = hub
         self._rooms = rooms
@@ -24,40 +30,40 @@ class Subscriptions:
         self._presence = presence
         self._markers = markers
 
-    def enter(self, session: Session, room: str) -> None:
+    def subscribe(self, session: Session, room: str) -> None:
         """
         The session listens from now on; once is enough.
         """
-        self._hub.enter(room, session.peer.sink)
+        self._hub.add_subscriber(room, session.peer.sink)
         if room not in session.rooms:
             session.rooms[room] = None
-            self._presence.enter(room, session.who)
+            self._presence.session_joined(room, session.who)
 
-    def leave(self, session: Session, room: str, *, lost: bool) -> None:
+    def unsubscribe(self, session: Session, room: str, *, lost: bool) -> None:
         """
         The session listens no more; a `lost` connection has a grace.
         """
         del session.rooms[room]
-        self._hub.leave(room, session.peer.sink)
-        self._presence.leave(room, session.who, lost=lost)
-        self.tidy(room)
+        self._hub.remove_subscriber(room, session.peer.sink)
+        self._presence.session_left(room, session.who, lost=lost)
+        self.close_if_empty(room)
 
-    def tidy(self, room: str) -> None:
+    def close_if_empty(self, room: str) -> None:
         """
         Let go of a room in which nobody is, as somebody who turned back at its door leaves it.
         """
-        if not self._hub.occupied(room):
-            self._rooms.close(room)
-            self._members.close(room)
+        if not self._hub.has_subscribers(room):
+            self._rooms.close_feed(room)
+            self._members.close_room(room)
 
-    def depart(self, session: Session, *, lost: bool) -> None:
+    def sign_out(self, session: Session, *, lost: bool) -> None:
         """
         The session's user is gone from all of its rooms, and the session is nobody's.
         """
         if session.user is None:
             return
         for room in tuple(session.rooms):
-            self.leave(session, room, lost=lost)
-        self._hub.sign_out(session.user.id, session)
-        self._markers.depart(session.user.id)
-        session.forget()
+            self.unsubscribe(session, room, lost=lost)
+        self._hub.remove_session(session.user.id, session)
+        self._markers.remove_session(session.user.id)
+        session.clear_principal()

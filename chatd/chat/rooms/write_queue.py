@@ -29,12 +29,12 @@ class Pending(Protocol):
         What is to be stored.
         """
 
-    def verdict(self) -> Refusal | None:
+    def recheck(self) -> Refusal | None:
         """
         Whether it may still be: asked once more when its batch is put together, for its author may have been banned.
         """
 
-    def settle(self, result: Result) -> None:
+    def report_result(self, result: Result) -> None:
         """
         What became of it; called once, after the commit.
         """
@@ -61,8 +61,8 @@ class WriteQueue:
         self._store = store
         self._clock = clock
         self._committed = committed
-        self._most = most
-        self._batch = batch
+        self._max_queued = most
+        self._max_batch = batch
         self._queue: deque[Pending] = deque()
         self._running: list[Pending] = []
         self._busy = False
@@ -76,15 +76,15 @@ class WriteQueue:
         """
         Queue a draft.  Refused as `unavailable` if too many wait.
         """
-        if len(self._queue) >= self._most:
+        if len(self._queue) >= self._max_queued:
             raise unavailable("too many messages wait to be stored")
         self._queue.append(pending)
         if not self._busy:
             # At the end of this turn, so that all that arrived in it is one commit.
             self._busy = True
-            self._clock.callLater(0, self._begin)
+            self._clock.callLater(0, self._start_batch)
 
-    def drained(self) -> Deferred[None]:
+    def wait_drained(self) -> Deferred[None]:
         """
         Fires when nothing is queued or on its way any more.
         """
@@ -93,7 +93,7 @@ class WriteQueue:
         self._rest()
         return idle
 
-    def settled(self) -> Deferred[None]:
+    def wait_submitted(self) -> Deferred[None]:
         """
         Fires when every draft that has been submitted until now is settled, whatever is submitted meanwhile.
         """
@@ -103,33 +103,33 @@ class WriteQueue:
         return passed
 
     @property
-    def waiting(self) -> int:
+    def queue_length(self) -> int:
         """
         Drafts that are not in a commit yet.
         """
         return len(self._queue)
 
-    def _begin(self) -> None:
+    def _start_batch(self) -> None:
         refused: list[tuple[Pending, Refusal]] = []
-        while self._queue and len(self._running) < self._batch:
+        while self._queue and len(self._running) < self._max_batch:
             pending = self._queue.popleft()
             self._taken += 1
-            verdict = self._verdict(pending)
+            verdict = self._recheck(pending)
             if verdict is None:
                 self._running.append(pending)
             else:
                 refused.append((pending, verdict))
         for pending, verdict in refused:
-            self._settle(pending, verdict)
+            self._report_result(pending, verdict)
         if self._running:
             attempt = Deferred.fromCoroutine(self._append([pending.draft for pending in self._running]))
             attempt.addCallbacks(self._finish, self._fail)
         else:
             self._finish([])
 
-    def _verdict(self, pending: Pending) -> Refusal | None:
+    def _recheck(self, pending: Pending) -> Refusal | None:
         try:
-            return pending.verdict()
+            return pending.recheck()
         except Exception:
             self._log.failure("no verdict on a draft for {room}", room=pending.draft.room)
             return Refusal("internal")
@@ -148,7 +148,7 @@ class WriteQueue:
     def _finish(self, results: Sequence[Result]) -> None:
         batch, self._running = self._running, []
         for pending, result in zip(batch, results, strict=True):
-            self._settle(pending, result)
+            self._report_result(pending, result)
         try:
             self._committed()
         except Exception:
@@ -157,14 +157,14 @@ class WriteQueue:
         self._pass()
         if self._queue:
             # Not before the sockets have been read once more: what came while these were delivered goes along.
-            self._clock.callLater(0, self._clock.callLater, 0, self._begin)
+            self._clock.callLater(0, self._clock.callLater, 0, self._start_batch)
         else:
             self._busy = False
             self._rest()
 
-    def _settle(self, pending: Pending, result: Result) -> None:
+    def _report_result(self, pending: Pending, result: Result) -> None:
         try:
-            pending.settle(result)
+            pending.report_result(result)
         except Exception:
             self._log.failure("what became of a draft for {room} could not be told", room=pending.draft.room)
 

@@ -414,7 +414,7 @@ class OrderTests(ChatCase):
         world.store.held = True
         dora.send("say", room="quiet", text="last words")
         world.turn()
-        dora.commands.end()
+        dora.commands.end_session()
         world.store.appends[0].happen()
         carl = world.guest("Carl")
         carl.send("join", room="quiet", ref="j")
@@ -436,8 +436,8 @@ class OrderTests(ChatCase):
         carl.send("join", room="slow", ref="j")
         carl.vanish()
         world.store.reads.pop().answer()
-        self.assertEqual((carl.heard(), world.hub.occupied("slow")), ([], False))
-        self.assertEqual(world.presence.here("slow").count, 0)
+        self.assertEqual((carl.heard(), world.hub.has_subscribers("slow")), ([], False))
+        self.assertEqual(world.presence.list_users("slow").count, 0)
 
     def test_whoever_turns_back_does_not_close_the_door_on_another(self) -> None:
         """
@@ -476,7 +476,7 @@ class OrderTests(ChatCase):
                 world.store.reads.pop(0).answer()
             world.store.reads.pop(0).fail(OSError("the disk"))
             self.assertEqual(anna.heard()[0]["code"], "internal")
-            self.assertFalse(world.hub.occupied("lobby"))
+            self.assertFalse(world.hub.has_subscribers("lobby"))
         self.assertEqual(len(self.flushLoggedErrors(OSError)), 2)
         world.store.held = False
         self.assertEqual(anna.ask("join", room="lobby")["seq"], 9)
@@ -806,10 +806,10 @@ class PresenceTests(ChatCase):
         """
         self.anna.vanish()
         self.world.turn(5)
-        self.world.presence.sweep()
+        self.world.presence.expire_grace()
         self.world.again(self.anna, "lobby")
         self.world.turn(20)
-        self.world.presence.sweep()
+        self.world.presence.expire_grace()
         self.world.settle_presence()
         self.assertEqual(self.ben.heard(), [])
 

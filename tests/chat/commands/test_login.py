@@ -56,8 +56,8 @@ class IdentityCase(SynchronousTestCase):
             self.world.time += 1000
             self.world.turn(1)
             for person in self.world.people_connected:
-                if not person.session.gone:
-                    person.commands.sweep(self.world.clock.seconds())
+                if not person.session.ended:
+                    person.commands.check_deadlines(self.world.clock.seconds())
 
 
 class ExpiryTests(IdentityCase):
@@ -157,7 +157,7 @@ class HandshakeTests(IdentityCase):
         A connection whose handshake showed that, and what happened in order.
         """
         person, order = self.world.connect(), []
-        person.commands.begin(credentials, lambda: order.append("welcome"), lambda refusal: None)
+        person.commands.authenticate(credentials, lambda: order.append("welcome"), lambda refusal: None)
         return person, order
 
     def test_commands_wait_until_it_is_known(self) -> None:
@@ -213,9 +213,9 @@ class HandshakeTests(IdentityCase):
         for session in ("one", "two"):
             self.found[session] = Principal(User("a.1", "Ann"), "account", session=session)
             people.append(self.begin(session)[0])
-        self.world.assembly.account_updates.tell(SignedOut("a.1", keep="two"))
+        self.world.assembly.account_updates.apply_change(SignedOut("a.1", keep="two"))
         self.assertEqual([p.peer.finished and p.peer.finished[0] for p in people], [4002, None])
-        self.world.assembly.account_updates.tell(SignedOut("a.1", session="two"))
+        self.world.assembly.account_updates.apply_change(SignedOut("a.1", session="two"))
         self.assertEqual(people[1].peer.finished and people[1].peer.finished[0], 4002)
 
 

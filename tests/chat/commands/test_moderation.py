@@ -578,7 +578,7 @@ class SanctionTests(OrderCase):
         Whoever makes a room cannot fill the memory with people who are not there; one who is bound can be bound anew.
         """
         world: Any = self.world
-        world.moderation.sanctions._most = 2
+        world.moderation.sanctions._max_per_room = 2
         for kind in ("mute", "ban"):
             self.ok(self.olga, kind, room=self.room, user="a.nobody")
         self.refused("forbidden", self.olga, "ban", room=self.room, user="a.else")
@@ -727,7 +727,7 @@ class SpeakingTests(OrderCase):
         store.held = True
         self.mia.send("rooms", ref=1)
         self.assertEqual(len(store.reads), 1)
-        self.world.assembly.context.subscriptions.leave(self.mia.session, "lobby", lost=False)
+        self.world.assembly.context.subscriptions.unsubscribe(self.mia.session, "lobby", lost=False)
         store.held = False
         store.reads.pop().answer()
         (answer,) = (frame for frame in self.mia.heard() if frame.get("ref") == 1)

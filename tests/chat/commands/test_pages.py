@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.chat.rooms.presence import Presence
+from chatd.chat.rooms.presence import PresenceTracker
 from chatd.domain.events import NewMessage, User
 from chatd.domain.limits import Limits
 from chatd.domain.moderation import AuditEntry, Member, Report, Sanction
@@ -124,7 +124,7 @@ def test_presence(size: int) -> None:
     """
     world = World(named=30_000)
     for number in range(size):
-        world.presence.enter("hall", user(number))
+        world.presence.session_joined("hall", user(number))
     world.turn(60)
     ann = world.guest("Ann")
     ann.send("join", room="hall")
@@ -247,11 +247,11 @@ class RelistedTests(SynchronousTestCase):
         world = World(named=5000)
         ann = world.guest("Ann", "hall")
         for number in range(5001):
-            world.presence.enter("hall", user(number))
+            world.presence.session_joined("hall", user(number))
         world.settle_presence()
         ann.heard()
         for number in (0, 1):
-            world.presence.leave("hall", user(number), lost=False)
+            world.presence.session_left("hall", user(number), lost=False)
         named: list[str] = []
         for _ in range(100):
             world.settle_presence()
@@ -269,9 +269,9 @@ def test_presence_is_not_named_in_a_large_room() -> None:
     There is nothing to page through then.
     """
     world = World(named=3)
-    assert isinstance(world.presence, Presence)
+    assert isinstance(world.presence, PresenceTracker)
     for number in range(20):
-        world.presence.enter("hall", user(number))
+        world.presence.session_joined("hall", user(number))
     ann = world.guest("Ann", "hall")
     page = asked(ann, "presence", room="hall", after="[7]")
     assert (page["users"], page["count"], page["more"]) == ([], 21, False)

@@ -40,7 +40,7 @@ class RightsTests(SynchronousTestCase):
         """
         Make somebody an administrator or not; what they are told.
         """
-        self.world.assembly.account_updates.tell(Promoted(person.id, admin))
+        self.world.assembly.account_updates.apply_change(Promoted(person.id, admin))
         return [frame["type"] for frame in person.heard()]
 
     def overheard(self, person: Person) -> list[str]:
@@ -140,7 +140,7 @@ class ComingInTests(SynchronousTestCase):
         identity: Any = self.world.assembly.login._identity
         identity.enter = self.enter
         self.person = self.world.connect()
-        self.person.commands.begin("cookie", lambda: None, lambda refusal: None)
+        self.person.commands.authenticate("cookie", lambda: None, lambda refusal: None)
 
     def enter(self, credentials: object) -> Deferred[Principal]:
         """
@@ -159,7 +159,7 @@ class ComingInTests(SynchronousTestCase):
         """
         What has changed since it was read, which is then there.
         """
-        self.world.assembly.account_updates.tell(change)
+        self.world.assembly.account_updates.apply_change(change)
         self.read()
 
     def test_who_was_signed_out_meanwhile_is_not_let_in(self) -> None:

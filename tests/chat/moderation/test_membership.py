@@ -8,7 +8,7 @@ from typing import Any
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.chat.moderation.membership import Bounds, KeyedLock
+from chatd.chat.moderation.membership import KeyedLock, ModerationLimits
 from chatd.domain.roles import ROOM_ROLES
 from tests.support.fakes import Call, Person, World, succeeded
 
@@ -60,7 +60,7 @@ class SameMomentTests(SynchronousTestCase):
         self.olga.send("role", room=self.room, user=self.otto.id, role="owner")
         self.membership: Any = self.world.moderation.membership
         self.roster = HeldRoster(self.world.roster)
-        self.membership._bounds = Bounds(memberships=3, members=4, sanctions=2)
+        self.membership._limits = ModerationLimits(memberships=3, members=4, sanctions=2)
 
     def enter(self, person: Person) -> None:
         """
@@ -165,7 +165,7 @@ class AloneTests(SynchronousTestCase):
         alone, ended, order = KeyedLock(), Deferred[None](), list[str]()
 
         async def work(name: str, until: Deferred[None] | None = None) -> None:
-            async with alone.with_(name):
+            async with alone.hold(name):
                 order.append(name)
                 if until is not None:
                     await until

@@ -77,7 +77,7 @@ class RoomsCase(SynchronousTestCase):
         """
         A page, from a store that answers.
         """
-        return self.successResultOf(self.start(self.rooms.page("a", before=before, after=after, limit=limit)))
+        return self.successResultOf(self.start(self.rooms.read_page("a", before=before, after=after, limit=limit)))
 
 
 class CatchUpTests(RoomsCase):
@@ -154,7 +154,7 @@ class CatchUpTests(RoomsCase):
         """
         self.say(1)
         self.join()
-        self.rooms.close("a")
+        self.rooms.close_feed("a")
         self.say(2)
         self.assertEqual(seqs(self.join().events), [1, 2])
 
@@ -340,7 +340,7 @@ class SlowStoreTests(RoomsCase):
         """
         self.open()
         joining = self.joining(since=1)
-        self.rooms.close("a")
+        self.rooms.close_feed("a")
         self.store.reads.pop(0).answer()
         self.store.reads.pop(0).answer()
         self.store.reads.pop(0).answer()
@@ -374,7 +374,7 @@ class SlowStoreTests(RoomsCase):
         """
         self.open()
         self.commit(said("a", 7))
-        paging = self.start(self.rooms.page("a", before=None, after=1, limit=50))
+        paging = self.start(self.rooms.read_page("a", before=None, after=1, limit=50))
         self.store.reads.pop().answer()
         events, first, more = self.successResultOf(paging)
         self.assertEqual((seqs(events), first, more), ([2, 3, 4, 5, 6], 1, False))
@@ -384,7 +384,7 @@ class SlowStoreTests(RoomsCase):
         However much came after the change.
         """
         self.open()
-        paging = self.start(self.rooms.page("a", before=3, after=None, limit=50))
+        paging = self.start(self.rooms.read_page("a", before=3, after=None, limit=50))
         self.store.reads[0].happen()
         self.happen(edited("a", 7, 1, "new"))
         self.happen(deleted("a", 8, 2))
@@ -465,7 +465,7 @@ class ReplacedTests(RoomsCase):
         """
         self.join()
         self.store.held = True
-        renewed = self.rooms.refresh("a")
+        renewed = self.rooms.reload("a")
         self.happen(said("a", 4))
         self.replaced(1, 2, 3)
         self.store.reads.pop().answer()
@@ -492,7 +492,7 @@ class ReplacedTests(RoomsCase):
             found = self.successResultOf(joining)
             self.assertEqual({event.text for event in found.events if isinstance(event, Message)}, {"other"})
             self.assertEqual((found.feed.epoch, found.feed.seq), ("f", seqs[-1]))
-            self.rooms.close("a")
+            self.rooms.close_feed("a")
 
     def test_message_of_the_new_log_is_not_told_in_the_one_before(self) -> None:
         """
@@ -515,7 +515,7 @@ class ReplacedTests(RoomsCase):
         self.say(4, 5, 6)
         self.join()
         self.store.held = True
-        paging = self.start(self.rooms.page("a", before=3, after=None, limit=9))
+        paging = self.start(self.rooms.read_page("a", before=3, after=None, limit=9))
         self.replaced(1, 2, 3)
         self.store.reads.pop().answer()
         refusal = self.failureResultOf(paging, Refusal).value

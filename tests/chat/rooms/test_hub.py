@@ -80,7 +80,7 @@ class HubTests(TurnCase):
         """
         Three messages in one turn cost each member one write.
         """
-        self.hub.enter("a", self.anna)
+        self.hub.add_subscriber("a", self.anna)
         events = [said("a", seq) for seq in (1, 2, 3)]
         for event in events:
             self.hub.post("a", event)
@@ -93,7 +93,7 @@ class HubTests(TurnCase):
         Many rooms, many posts, one call at the end of the turn.
         """
         for room in "abc":
-            self.hub.enter(room, self.anna)
+            self.hub.add_subscriber(room, self.anna)
             self.hub.post(room, said(room, 1))
             self.hub.post(room, said(room, 2))
         self.assertEqual(len(self.soon), 1)
@@ -104,9 +104,9 @@ class HubTests(TurnCase):
         """
         What was posted earlier in the same turn goes to those who were there.
         """
-        self.hub.enter("a", self.anna)
+        self.hub.add_subscriber("a", self.anna)
         self.hub.post("a", said("a", 1))
-        self.hub.enter("a", self.ben)
+        self.hub.add_subscriber("a", self.ben)
         self.assertEqual(self.fan.told, [([self.anna], [said("a", 1)])])
         self.hub.post("a", said("a", 2))
         self.turn()
@@ -116,10 +116,10 @@ class HubTests(TurnCase):
         """
         And nothing after.
         """
-        self.hub.enter("a", self.anna)
-        self.hub.enter("a", self.ben)
+        self.hub.add_subscriber("a", self.anna)
+        self.hub.add_subscriber("a", self.ben)
         self.hub.post("a", said("a", 1))
-        self.assertFalse(self.hub.leave("a", self.ben))
+        self.assertFalse(self.hub.remove_subscriber("a", self.ben))
         self.hub.post("a", said("a", 2))
         self.turn()
         self.assertEqual(self.fan.told, [([self.anna, self.ben], [said("a", 1)]), ([self.anna], [said("a", 2)])])
@@ -128,18 +128,18 @@ class HubTests(TurnCase):
         """
         Nothing of it is held; leaving it again changes nothing.
         """
-        self.hub.enter("a", self.anna)
-        self.assertTrue(self.hub.occupied("a"))
-        self.assertTrue(self.hub.leave("a", self.anna))
-        self.assertFalse(self.hub.occupied("a"))
-        self.assertTrue(self.hub.leave("a", self.anna))
+        self.hub.add_subscriber("a", self.anna)
+        self.assertTrue(self.hub.has_subscribers("a"))
+        self.assertTrue(self.hub.remove_subscriber("a", self.anna))
+        self.assertFalse(self.hub.has_subscribers("a"))
+        self.assertTrue(self.hub.remove_subscriber("a", self.anna))
 
     def test_entering_twice_is_entering_once(self) -> None:
         """
         A repeated join does not double what is heard.
         """
-        self.hub.enter("a", self.anna)
-        self.hub.enter("a", self.anna)
+        self.hub.add_subscriber("a", self.anna)
+        self.hub.add_subscriber("a", self.anna)
         self.hub.post("a", said("a", 1))
         self.turn()
         self.assertEqual(self.fan.told[0][0], [self.anna])
@@ -160,14 +160,14 @@ class HubTests(TurnCase):
         self.hub.post("a", said("a", 2), self.ben, OK)
         self.turn()
         self.assertEqual(self.fan.replies, [self.anna, self.ben])
-        self.assertFalse(self.hub.occupied("a"))
+        self.assertFalse(self.hub.has_subscribers("a"))
 
     def test_replies_to_those_who_have_left_outlive_their_room(self) -> None:
         """
         Somebody comes in before the turn ends, and hears nothing of it.
         """
         self.hub.post("a", said("a", 1), self.anna, OK)
-        self.hub.enter("a", self.ben)
+        self.hub.add_subscriber("a", self.ben)
         self.hub.post("a", said("a", 2))
         self.turn()
         self.assertEqual((self.fan.replies, self.fan.told), ([self.anna], [([self.ben], [said("a", 2)])]))
@@ -176,7 +176,7 @@ class HubTests(TurnCase):
         """
         Whoever needs the room's order kept may flush it early.
         """
-        self.hub.enter("a", self.anna)
+        self.hub.add_subscriber("a", self.anna)
         self.hub.post("a", said("a", 1))
         self.hub.flush_room("a")
         self.hub.flush_room("a")
@@ -188,7 +188,7 @@ class HubTests(TurnCase):
         The fault is raised where it is logged; the rest follows in the next turn.
         """
         for room in ("poison", "a"):
-            self.hub.enter(room, self.anna)
+            self.hub.add_subscriber(room, self.anna)
             self.hub.post(room, said(room, 1))
         self.assertRaises(ValueError, self.turn)
         self.turn()
@@ -198,13 +198,13 @@ class HubTests(TurnCase):
         """
         Two tabs are one person; after the last, nothing of them is held.
         """
-        self.hub.sign_in("g.1", "tab")
-        self.hub.sign_in("g.1", "phone")
+        self.hub.add_session("g.1", "tab")
+        self.hub.add_session("g.1", "phone")
         self.assertEqual(self.hub.sessions_of("g.1"), ("tab", "phone"))
-        self.hub.sign_out("g.1", "tab")
+        self.hub.remove_session("g.1", "tab")
         self.assertEqual(self.hub.sessions_of("g.1"), ("phone",))
-        self.hub.sign_out("g.1", "phone")
-        self.hub.sign_out("g.1", "phone")
+        self.hub.remove_session("g.1", "phone")
+        self.hub.remove_session("g.1", "phone")
         self.assertEqual(self.hub.sessions_of("g.1"), ())
 
 
@@ -219,13 +219,13 @@ class CrowdTests(TurnCase):
         """
         self.fan = ListFan()
         self.soon = []
-        self.hub: Hub[str] = Hub(self.fan, self.soon.append, crowd=3)
+        self.hub: Hub[str] = Hub(self.fan, self.soon.append, slice_size=3)
         self.crowd = [FakeSink() for _ in range(7)]
         self.pair = [FakeSink(), FakeSink()]
         for sink in self.crowd:
-            self.hub.enter("a", sink)
+            self.hub.add_subscriber("a", sink)
         for sink in self.pair:
-            self.hub.enter("b", sink)
+            self.hub.add_subscriber("b", sink)
 
     def heard(self, sink: Sink) -> list[Event]:
         """
@@ -268,7 +268,7 @@ class CrowdTests(TurnCase):
         self.turn()
         self.hub.post("a", said("a", 2))
         for sink in self.crowd[:4]:
-            self.hub.leave("a", sink)
+            self.hub.remove_subscriber("a", sink)
         self.hub.post("a", said("a", 3))
         while self.soon:
             self.turn()
@@ -283,7 +283,7 @@ class CrowdTests(TurnCase):
         self.hub.post("a", said("a", 1))
         self.turn()
         self.hub.post("a", said("a", 2))
-        self.hub.enter("a", late)
+        self.hub.add_subscriber("a", late)
         self.hub.post("a", said("a", 3))
         while self.soon:
             self.turn()
@@ -297,11 +297,11 @@ class CrowdTests(TurnCase):
         self.hub.post("a", said("a", 1))
         self.turn()
         for sink in self.crowd:
-            self.hub.leave("a", sink)
+            self.hub.remove_subscriber("a", sink)
         while self.soon:
             self.turn()
         self.assertEqual([self.heard(sink) for sink in self.crowd], [[said("a", 1)]] * 7)
-        self.assertFalse(self.hub.occupied("a"))
+        self.assertFalse(self.hub.has_subscribers("a"))
 
     def test_flush_tells_everybody_at_once(self) -> None:
         """

@@ -11,7 +11,7 @@ from twisted.internet.task import Clock
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.chat.rooms.hub import Hub
-from chatd.chat.rooms.presence import Presence
+from chatd.chat.rooms.presence import PresenceTracker
 from chatd.domain.counters import Counters
 from chatd.domain.events import User
 from chatd.protocol.replies import Gathering
@@ -60,14 +60,14 @@ class PresenceCase(SynchronousTestCase):
         self.hub: Hub[object] = Hub(
             Fanout(Counters(), WriteBatcher(self.clock)), lambda call: self.clock.callLater(0, call)
         )
-        self.presence = Presence(self.hub, self.clock, grace=10.0, interval=0.25, named=self.named)
+        self.presence = PresenceTracker(self.hub, self.clock, grace=10.0, interval=0.25, named=self.named)
 
     def listen(self, room: str = "a") -> Reader:
         """
         Somebody who reads and is not seen.
         """
-        reader = Reader(self.presence.here(room))
-        self.hub.enter(room, reader.sink)
+        reader = Reader(self.presence.list_users(room))
+        self.hub.add_subscriber(room, reader.sink)
         return reader
 
     def pass_by(self, seconds: float) -> None:
@@ -77,7 +77,7 @@ class PresenceCase(SynchronousTestCase):
         while seconds > 0:
             step = min(seconds, 1.0)
             self.clock.advance(step)
-            self.presence.sweep()
+            self.presence.expire_grace()
             seconds -= step
 
 
@@ -91,7 +91,7 @@ class PresenceTests(PresenceCase):
         Within a quarter of a second.
         """
         reader = self.listen()
-        self.presence.enter("a", ANNA)
+        self.presence.session_joined("a", ANNA)
         self.assertEqual(reader.read(), [])
         self.pass_by(0.25)
         self.assertEqual(
@@ -103,25 +103,25 @@ class PresenceTests(PresenceCase):
         """
         Whoever joins sees everybody who is here now, told or not.
         """
-        self.presence.enter("a", ANNA)
-        self.presence.enter("a", BEN)
-        self.assertEqual(self.presence.here("a"), Gathering([ANNA, BEN], 2))
-        self.assertEqual(self.presence.here("b"), Gathering([], 0))
+        self.presence.session_joined("a", ANNA)
+        self.presence.session_joined("a", BEN)
+        self.assertEqual(self.presence.list_users("a"), Gathering([ANNA, BEN], 2))
+        self.assertEqual(self.presence.list_users("b"), Gathering([], 0))
 
     def test_two_tabs_are_one_person(self) -> None:
         """
         The second is not told, nor is the first to close.
         """
-        self.presence.enter("a", ANNA)
-        self.presence.enter("a", BEN)
+        self.presence.session_joined("a", ANNA)
+        self.presence.session_joined("a", BEN)
         reader = self.listen()
         self.pass_by(0.25)
         reader.read()
-        self.presence.enter("a", ANNA)
-        self.presence.leave("a", ANNA, lost=False)
+        self.presence.session_joined("a", ANNA)
+        self.presence.session_left("a", ANNA, lost=False)
         self.pass_by(1)
-        self.assertEqual((reader.read(), self.presence.here("a").count), ([], 2))
-        self.presence.leave("a", ANNA, lost=False)
+        self.assertEqual((reader.read(), self.presence.list_users("a").count), ([], 2))
+        self.presence.session_left("a", ANNA, lost=False)
         self.pass_by(0.25)
         self.assertEqual([change["left"] for change in reader.read()], [["g.anna"]])
 
@@ -130,50 +130,50 @@ class PresenceTests(PresenceCase):
         Nobody sees a flicker.
         """
         for user in (ANNA, BEN):
-            self.presence.enter("a", user)
+            self.presence.session_joined("a", user)
         reader = self.listen()
         self.pass_by(1)
         reader.read()
-        self.presence.leave("a", ANNA, lost=True)
+        self.presence.session_left("a", ANNA, lost=True)
         self.pass_by(9)
-        self.presence.enter("a", ANNA)
+        self.presence.session_joined("a", ANNA)
         self.pass_by(30)
-        self.assertEqual((reader.read(), self.presence.here("a").count), ([], 2))
+        self.assertEqual((reader.read(), self.presence.list_users("a").count), ([], 2))
 
     def test_lost_one_is_gone_after_the_grace(self) -> None:
         """
         No ghosts.
         """
         for user in (ANNA, BEN, CARL):
-            self.presence.enter("a", user)
+            self.presence.session_joined("a", user)
         reader = self.listen()
         self.pass_by(1)
         reader.read()
-        self.presence.leave("a", ANNA, lost=True)
-        self.presence.leave("a", BEN, lost=True)
+        self.presence.session_left("a", ANNA, lost=True)
+        self.presence.session_left("a", BEN, lost=True)
         self.pass_by(9)
-        self.assertEqual(self.presence.here("a").count, 3)
+        self.assertEqual(self.presence.list_users("a").count, 3)
         self.pass_by(2)
         self.assertEqual(sorted(reader.read()[0]["left"]), ["g.anna", "g.ben"])  # type: ignore[call-overload]
-        self.assertEqual(self.presence.here("a"), Gathering([CARL], 1))
+        self.assertEqual(self.presence.list_users("a"), Gathering([CARL], 1))
 
     def test_leaving_has_no_grace(self) -> None:
         """
         Whoever says that they go is gone.
         """
-        self.presence.enter("a", ANNA)
-        self.presence.enter("a", BEN)
-        self.presence.leave("a", ANNA, lost=False)
-        self.assertEqual(self.presence.here("a"), Gathering([BEN], 1))
+        self.presence.session_joined("a", ANNA)
+        self.presence.session_joined("a", BEN)
+        self.presence.session_left("a", ANNA, lost=False)
+        self.assertEqual(self.presence.list_users("a"), Gathering([BEN], 1))
 
     def test_no_grace_at_all_is_a_setting(self) -> None:
         """
         Zero seconds: a lost connection is a leave.
         """
-        presence = Presence(self.hub, self.clock, grace=0, interval=0.25, named=3)
-        presence.enter("a", ANNA)
-        presence.leave("a", ANNA, lost=True)
-        self.assertEqual(presence.here("a").count, 0)
+        presence = PresenceTracker(self.hub, self.clock, grace=0, interval=0.25, named=3)
+        presence.session_joined("a", ANNA)
+        presence.session_left("a", ANNA, lost=True)
+        self.assertEqual(presence.list_users("a").count, 0)
 
     def test_changes_are_told_at_most_once_in_an_interval(self) -> None:
         """
@@ -181,16 +181,16 @@ class PresenceTests(PresenceCase):
         """
         readers = {room: self.listen(room) for room in "ab"}
         for room in readers:
-            self.presence.enter(room, ANNA)
+            self.presence.session_joined(room, ANNA)
         times: dict[str, list[float]] = {room: [] for room in readers}
         for tick in range(200):
             for room in readers:
                 if tick % 2:
-                    self.presence.leave(room, BEN, lost=False)
+                    self.presence.session_left(room, BEN, lost=False)
                 else:
-                    self.presence.enter(room, BEN)
-            self.presence.enter("c", CARL)
-            self.presence.leave("c", CARL, lost=False)
+                    self.presence.session_joined(room, BEN)
+            self.presence.session_joined("c", CARL)
+            self.presence.session_left("c", CARL, lost=False)
             self.clock.advance(1 / 64)
             for name, reader in readers.items():
                 times[name] += [self.clock.seconds()] * len(reader.read())
@@ -203,16 +203,16 @@ class PresenceTests(PresenceCase):
         A change in one room is not told early because another was waiting and is gone.
         """
         reader = self.listen()
-        self.presence.enter("a", CARL)
+        self.presence.session_joined("a", CARL)
         self.pass_by(1)
         reader.read()
         told = []
-        self.presence.enter("b", ANNA)
+        self.presence.session_joined("b", ANNA)
         for tick in range(20):
             if tick == 1:
-                self.presence.leave("b", ANNA, lost=False)
+                self.presence.session_left("b", ANNA, lost=False)
             if tick in {2, 6}:
-                self.presence.enter("a", User(f"g.{tick}", "x"))
+                self.presence.session_joined("a", User(f"g.{tick}", "x"))
             self.clock.advance(0.05)
             told += [tick] * len(reader.read())
         self.assertEqual(len(told), 2)
@@ -223,29 +223,29 @@ class PresenceTests(PresenceCase):
         The last one takes the room along.
         """
         reader = self.listen()
-        self.presence.enter("a", ANNA)
-        self.presence.leave("a", ANNA, lost=False)
+        self.presence.session_joined("a", ANNA)
+        self.presence.session_left("a", ANNA, lost=False)
         self.pass_by(1)
-        self.assertEqual((reader.read(), self.presence.here("a")), ([], Gathering([], 0)))
+        self.assertEqual((reader.read(), self.presence.list_users("a")), ([], Gathering([], 0)))
 
     def test_last_one_lost_is_forgotten(self) -> None:
         """
         After the grace nothing of the room is held.
         """
-        self.presence.enter("a", ANNA)
-        self.presence.leave("a", ANNA, lost=True)
+        self.presence.session_joined("a", ANNA)
+        self.presence.session_left("a", ANNA, lost=True)
         self.pass_by(11)
-        self.assertEqual(self.presence.here("a"), Gathering([], 0))
+        self.assertEqual(self.presence.list_users("a"), Gathering([], 0))
 
     def test_new_name_is_told_as_joined(self) -> None:
         """
         Somebody who is known already has a new name.
         """
-        self.presence.enter("a", ANNA)
+        self.presence.session_joined("a", ANNA)
         reader = self.listen()
         self.pass_by(1)
         reader.read()
-        self.presence.rename(["a"], User("g.anna", "Anne"))
+        self.presence.rename_user(["a"], User("g.anna", "Anne"))
         self.pass_by(0.25)
         reader.read()
         self.assertEqual(reader.people, {"g.anna": "Anne"})
@@ -254,30 +254,30 @@ class PresenceTests(PresenceCase):
         """
         The connection here was lost, the renaming happened in another room.
         """
-        self.presence.enter("a", ANNA)
-        self.presence.enter("a", BEN)
+        self.presence.session_joined("a", ANNA)
+        self.presence.session_joined("a", BEN)
         reader = self.listen()
         self.pass_by(1)
         reader.read()
-        self.presence.leave("a", ANNA, lost=True)
-        self.presence.enter("a", User("g.anna", "Anne"))
+        self.presence.session_left("a", ANNA, lost=True)
+        self.presence.session_joined("a", User("g.anna", "Anne"))
         self.pass_by(0.25)
         reader.read()
         self.assertEqual(reader.people["g.anna"], "Anne")
-        self.assertIn(User("g.anna", "Anne"), self.presence.here("a").users)
+        self.assertIn(User("g.anna", "Anne"), self.presence.list_users("a").users)
 
     def test_nobody_leaves_a_node_that_is_going(self) -> None:
         """
         While draining no `left` is sent: the people are not going, the node is.
         """
-        self.presence.enter("a", ANNA)
-        self.presence.enter("a", BEN)
+        self.presence.session_joined("a", ANNA)
+        self.presence.session_joined("a", BEN)
         reader = self.listen()
         self.pass_by(1)
         reader.read()
         self.presence.freeze()
-        self.presence.leave("a", ANNA, lost=True)
-        self.presence.leave("a", BEN, lost=False)
+        self.presence.session_left("a", ANNA, lost=True)
+        self.presence.session_left("a", BEN, lost=False)
         self.pass_by(20)
         self.assertEqual(reader.read(), [])
 
@@ -293,7 +293,7 @@ class LargeRoomTests(PresenceCase):
         """
         people = [User(f"g.{n}", f"Guest {n}") for n in range(count)]
         for user in people:
-            self.presence.enter("a", user)
+            self.presence.session_joined("a", user)
         return people
 
     def test_only_the_count_is_told(self) -> None:
@@ -305,7 +305,7 @@ class LargeRoomTests(PresenceCase):
         self.pass_by(0.25)
         (change,) = reader.read()
         self.assertEqual((change["joined"], change["left"], change["count"]), ([], [], 4))
-        self.assertEqual(self.presence.here("a"), Gathering([], 4))
+        self.assertEqual(self.presence.list_users("a"), Gathering([], 4))
 
     def test_everybody_is_named_when_it_falls_below_again(self) -> None:
         """
@@ -315,7 +315,7 @@ class LargeRoomTests(PresenceCase):
         people = self.crowd(5)
         self.pass_by(1)
         for user in people[:2]:
-            self.presence.leave("a", user, lost=False)
+            self.presence.session_left("a", user, lost=False)
         self.pass_by(0.25)
         reader.read()
         self.assertEqual((sorted(reader.people), reader.count), (["g.2", "g.3", "g.4"], 3))
@@ -327,10 +327,10 @@ class LargeRoomTests(PresenceCase):
         people = self.crowd(3)
         reader = self.listen()
         self.pass_by(1)
-        self.presence.enter("a", CARL)
+        self.presence.session_joined("a", CARL)
         self.pass_by(1)
-        self.presence.leave("a", people[0], lost=False)
-        self.presence.leave("a", people[1], lost=False)
+        self.presence.session_left("a", people[0], lost=False)
+        self.presence.session_left("a", people[1], lost=False)
         self.pass_by(1)
         reader.read()
         self.assertEqual(sorted(reader.people), ["g.2", "g.carl"])
@@ -341,7 +341,7 @@ class LargeRoomTests(PresenceCase):
         """
         people = self.crowd(4)
         reader = self.listen()
-        self.presence.leave("a", people[0], lost=False)
+        self.presence.session_left("a", people[0], lost=False)
         self.pass_by(0.25)
         reader.read()
         self.assertEqual(sorted(reader.people), ["g.1", "g.2", "g.3"])
@@ -352,12 +352,12 @@ class LargeRoomTests(PresenceCase):
         """
         people = self.crowd(4)
         self.pass_by(1)
-        self.presence.leave("a", people[0], lost=False)
+        self.presence.session_left("a", people[0], lost=False)
         reader = self.listen()
-        self.presence.enter("a", ANNA)
+        self.presence.session_joined("a", ANNA)
         self.pass_by(1)
         for user in people[1:3]:
-            self.presence.leave("a", user, lost=False)
+            self.presence.session_left("a", user, lost=False)
         self.pass_by(1)
         reader.read()
         self.assertEqual(sorted(reader.people), ["g.3", "g.anna"])
@@ -385,18 +385,18 @@ class TruthTests(PresenceCase):
         sessions: list[int] = []
         readers = [self.listen()]
         # One who never goes, so that there is a room.
-        self.presence.enter("a", User("g.host", "Host"))
+        self.presence.session_joined("a", User("g.host", "Host"))
         for step, n in steps:
             user = User(f"g.{n}", names[n])
             if step == "enter":
-                self.presence.enter("a", user)
+                self.presence.session_joined("a", user)
                 sessions.append(n)
             elif step in {"leave", "lose"} and n in sessions:
-                self.presence.leave("a", user, lost=step == "lose")
+                self.presence.session_left("a", user, lost=step == "lose")
                 sessions.remove(n)
             elif step == "rename" and n in sessions:
                 names[n] += "!"
-                self.presence.rename(["a"], User(f"g.{n}", names[n]))
+                self.presence.rename_user(["a"], User(f"g.{n}", names[n]))
             elif step == "listen":
                 readers.append(self.listen())
             elif step == "tick":

@@ -75,7 +75,7 @@ class MarkersTests(SynchronousTestCase):
         self.store = SlowMarks()
         self.store.kept["anna", "den"] = 3
         self.markers = ReadMarkers(self.store)
-        self.markers.arrive("anna")
+        self.markers.add_session("anna")
 
     def test_marks_of_another_day_are_there(self) -> None:
         """
@@ -118,18 +118,18 @@ class MarkersTests(SynchronousTestCase):
         The store is brought up to date first.
         """
         self.markers.mark("anna", "den", 8)
-        (followed,) = self.successResultOf(Deferred.fromCoroutine(self.markers.mine("anna")))
+        (followed,) = self.successResultOf(Deferred.fromCoroutine(self.markers.list_followed("anna")))
         self.assertEqual((followed.room, followed.seen, followed.unread), ("den", 8, 1))
 
     def test_followers_are_those_who_have_read_and_are_online(self) -> None:
         """
         Two sessions are one follower; after the last they are none.
         """
-        self.markers.arrive("anna")
+        self.markers.add_session("anna")
         self.assertEqual(list(self.markers.followers("den")), ["anna"])
-        self.markers.depart("anna")
+        self.markers.remove_session("anna")
         self.assertEqual(list(self.markers.followers("den")), ["anna"])
-        self.markers.depart("anna")
+        self.markers.remove_session("anna")
         self.assertEqual((list(self.markers.followers("den")), self.markers.seen("anna", "den")), ([], 0))
 
     def test_rooms_are_stirred_once(self) -> None:
@@ -146,8 +146,8 @@ class MarkersTests(SynchronousTestCase):
         """
         self.store.kept["ben", "den"] = 6
         self.store.held = True
-        self.markers.arrive("ben")
-        waiting = Deferred.fromCoroutine(self.markers.loaded("ben"))
+        self.markers.add_session("ben")
+        waiting = Deferred.fromCoroutine(self.markers.wait_loaded("ben"))
         self.assertNoResult(waiting)
         self.markers.mark("ben", "den", 7)
         self.store.waiting.pop()()
@@ -160,8 +160,8 @@ class MarkersTests(SynchronousTestCase):
         """
         self.store.held = True
         self.store.kept["ben", "den"] = 6
-        self.markers.arrive("ben")
-        self.markers.depart("ben")
+        self.markers.add_session("ben")
+        self.markers.remove_session("ben")
         self.store.waiting.pop()()
         self.assertEqual(list(self.markers.followers("den")), ["anna"])
 
@@ -170,7 +170,7 @@ class MarkersTests(SynchronousTestCase):
         It is logged, and the marks are as if there were none.
         """
         self.store.broken = True
-        self.markers.arrive("ben")
-        self.successResultOf(Deferred.fromCoroutine(self.markers.loaded("ben")))
+        self.markers.add_session("ben")
+        self.successResultOf(Deferred.fromCoroutine(self.markers.wait_loaded("ben")))
         self.assertEqual(len(self.flushLoggedErrors(Refusal)), 1)
         self.assertEqual(self.markers.seen("ben", "den"), 0)

@@ -39,13 +39,13 @@ class Waiting:
         self._settle = settle
         self._recheck = recheck
 
-    def verdict(self) -> Refusal | None:
+    def recheck(self) -> Refusal | None:
         """
         See `chatd.chat.rooms.write_queue.Pending`.
         """
         return self._recheck(self.draft)
 
-    def settle(self, result: Result) -> None:
+    def report_result(self, result: Result) -> None:
         """
         See `chatd.chat.rooms.write_queue.Pending`.
         """
@@ -104,9 +104,9 @@ class WriterTests(SynchronousTestCase):
         """
         Queue a message and write down what becomes of it.
         """
-        self.writer.submit(Waiting(draft(text, room, key), self.settle, self.recheck))
+        self.writer.submit(Waiting(draft(text, room, key), self.report_result, self.recheck))
 
-    def settle(self, draft: Draft, result: Result) -> None:
+    def report_result(self, draft: Draft, result: Result) -> None:
         """
         What became of a draft.
         """
@@ -151,9 +151,9 @@ class WriterTests(SynchronousTestCase):
         self.submit("two")
         self.submit("three")
         self.turn()
-        self.assertEqual((len(self.store.appends), self.writer.waiting), (1, 2))
+        self.assertEqual((len(self.store.appends), self.writer.queue_length), (1, 2))
         self.answer()
-        self.assertEqual((len(self.store.appends), self.writer.waiting), (1, 0))
+        self.assertEqual((len(self.store.appends), self.writer.queue_length), (1, 0))
         self.answer()
         self.assertEqual([text for text, _ in self.told], ["one", "committed", "two", "three", "committed"])
 
@@ -162,11 +162,11 @@ class WriterTests(SynchronousTestCase):
         A client whose command was held back goes on as soon as it hears: nothing is lost or doubled.
         """
 
-        def settle_and_go_on(draft: Draft, result: Result) -> None:
-            self.settle(draft, result)
+        def report_and_go_on(draft: Draft, result: Result) -> None:
+            self.report_result(draft, result)
             self.submit("again")
 
-        self.writer.submit(Waiting(draft("one"), settle_and_go_on, self.recheck))
+        self.writer.submit(Waiting(draft("one"), report_and_go_on, self.recheck))
         self.submit("two")
         self.turn()
         self.answer()
@@ -331,14 +331,14 @@ class WriterTests(SynchronousTestCase):
         """
         There is nothing to wait for.
         """
-        self.successResultOf(self.writer.drained())
+        self.successResultOf(self.writer.wait_drained())
 
     def test_writer_is_drained_when_all_are_answered(self) -> None:
         """
         A stop waits for the running commit and for what waits; whoever asks is told.
         """
         self.submit("one")
-        first, second = self.writer.drained(), self.writer.drained()
+        first, second = self.writer.wait_drained(), self.writer.wait_drained()
         self.turn()
         self.submit("two")
         self.answer()
