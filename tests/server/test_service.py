@@ -135,7 +135,7 @@ class StartTests(ServiceTests):
         """
         self.begin()
         broken: Any = self.listener.node.presence
-        broken.sweep = lambda: 1 / 0
+        broken.expire_grace = lambda: 1 / 0
         self.run_for(2)
         self.assertTrue(self.reactor.stopped)
         self.assertEqual(len(self.flushLoggedErrors(ZeroDivisionError)), 1)
