@@ -75,6 +75,10 @@ fuzz: venv  ## Send random frames, commands and requests for half an hour (FUZZ=
 survival: venv  ## Kill the daemon 30 times under load and miss nothing (SURVIVAL="--kills 100 --seed 7")
 	$(BIN)/python -m tests.system.survival $(SURVIVAL)
 
+.PHONY: instructions
+instructions: venv  ## Count the instructions of a handshake, a message and a delivery (INSTRUCTIONS="--against REVISION")
+	$(BIN)/python -m benchmarks.instructions $(INSTRUCTIONS)
+
 .PHONY: bench
 bench: venv  ## Measure chatd and its peers on this machine
 	$(BIN)/python -m benchmarks.run all
