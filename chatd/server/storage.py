@@ -27,7 +27,7 @@ from chatd.interfaces.storage import (
 from chatd.server.settings import MEMORY, Settings
 from chatd.storage import data_directory
 from chatd.storage.memory.accounts import MemoryPeople
-from chatd.storage.memory.logs import MemoryCatalogue, MemoryRecall, MemoryStore
+from chatd.storage.memory.logs import MemoryStore
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.sqlite import files
 from chatd.storage.sqlite.accounts import SqlPeople
@@ -97,20 +97,22 @@ class Storage:
         self.data = directory_of(settings)
         if self.data is None:
             history = settings.history
-            memory = MemoryStore(keep=history.keep, rooms=history.rooms, in_use=hub.has_subscribers)
-            self.log = memory
-            self.marks = self.recall = MemoryRecall(memory)
-            self.people, self.roster = people, roster = MemoryPeople(), MemoryRoster()
-            people.acted = memory.acted = roster.note
-            people.renamed = memory.rename
             if not self.retention.nothing:
                 self.retention = replace(self.retention, count=self.retention.count or history.keep)
-            self.catalogue = catalogue = MemoryCatalogue(memory, self.retention)
-            catalogue.kind_of = roster.kind_of
+            self.people, self.roster = people, roster = MemoryPeople(), MemoryRoster()
+            memory = MemoryStore(
+                keep=history.keep,
+                rooms=history.rooms,
+                in_use=hub.has_subscribers,
+                retention=self.retention,
+                roster=roster,
+            )
+            self.log = self.marks = self.recall = self.catalogue = memory
+            people.acted, people.renamed = roster.note, memory.rename
         else:
             sql = SqlStore(Sqlite(database(settings)), reactor=clock, now=self.aging_now, retention=self.retention)
             self.log = self.marks = self.recall = self.upkeep = self.catalogue = sql
-            self.people, self.roster = SqlPeople(sql), SqlRoster(sql)
+            self.people, self.roster = SqlPeople(sql.transactions), SqlRoster(sql.transactions)
 
     @property
     def problem(self) -> str | None:
@@ -146,7 +148,7 @@ class Storage:
         """
         if self.upkeep is not None:
             self.upkeep.watch_changes(changed)
-        elif isinstance(self.catalogue, MemoryCatalogue):
+        elif isinstance(self.catalogue, MemoryStore):
             self.catalogue.watch_changes(changed)
 
     async def _furnish(self) -> None:

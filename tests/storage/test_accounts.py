@@ -3,7 +3,7 @@ What is kept of people, in memory and in SQL: one contract.
 """
 
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,10 +11,9 @@ from typing import Any, TypeVar
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from msgspec.structs import replace
-from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from twisted.internet import reactor
-from twisted.internet.defer import Deferred, execute
+from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase, TestCase
 
 from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys, Scope
@@ -31,38 +30,10 @@ from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.roster import SqlRoster
 from chatd.storage.sqlite.store import SqlStore
 from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, resting_names, sessions
+from tests.support.direct_transactions import DirectTransactions
 from tests.support.synchronous import Asking
 
 T = TypeVar("T")
-
-
-class DirectTransactions:
-    """
-    Steps on a database file, done while the caller waits.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._engine = Sqlite(path).writing()
-        self.connection = self._engine.connect()
-
-    def commit(self, step: Callable[[Connection], T]) -> Deferred[T]:
-        """
-        See `chatd.storage.sqlite.database.Transactions`.
-        """
-        return execute(self._run, step)
-
-    query = commit
-
-    def close(self) -> None:
-        """
-        Let go of the file.
-        """
-        self.connection.close()
-        self._engine.dispose()
-
-    def _run(self, step: Callable[[Connection], T]) -> T:
-        with self.connection.begin():
-            return step(self.connection)
 
 
 @cache
@@ -74,7 +45,7 @@ def migrated() -> bytes:
         path = Path(directory) / "chatd.sqlite"
         store = DirectTransactions(path)
         schema.upgrade(store.connection, path)
-        store.close()
+        store.end()
         return path.read_bytes()
 
 
@@ -709,7 +680,7 @@ class SqlPeopleTests(Contract, SynchronousTestCase):
         path = Path(directory.name) / "chatd.sqlite"
         path.write_bytes(migrated())
         self.store = DirectTransactions(path)
-        self.addCleanup(self.store.close)
+        self.addCleanup(self.store.end)
         self.people, self.roster = SqlPeople(self.store), SqlRoster(self.store)
 
     def test_what_cannot_be_recorded_is_not_done(self) -> None:
@@ -755,7 +726,7 @@ class StoreTests(TestCase):
 
         store = SqlStore(Sqlite(path), reactor=reactor, now=lambda: 1000)
         await store.open()
-        people: PeopleStore = SqlPeople(store)
+        people: PeopleStore = SqlPeople(store.transactions)
         await people.add_account(ANNA, now=1000)
         await people.add_session(session("one"), verified="hash")
         try:
@@ -766,7 +737,7 @@ class StoreTests(TestCase):
 
         store = SqlStore(Sqlite(path), reactor=reactor, now=lambda: 1000)
         await store.open()
-        people = SqlPeople(store)
+        people = SqlPeople(store.transactions)
         found = await people.session("one"), await people.account("a.2")
         await store.close()
         self.assertEqual(found, ((session("one"), ANNA), None))
@@ -779,7 +750,7 @@ class StoreTests(TestCase):
         self.addCleanup(directory.cleanup)
         store = SqlStore(Sqlite(Path(directory.name) / "chatd.sqlite"), reactor=reactor, now=lambda: 1000)
         await store.open()
-        people: PeopleStore = SqlPeople(store)
+        people: PeopleStore = SqlPeople(store.transactions)
         await people.add_account(ANNA, now=1000)
         guest = User("g.1", "~Anna")
         await store.append(
@@ -814,7 +785,7 @@ class MigrationTests(SynchronousTestCase):
             path = Path(directory) / "chatd.sqlite"
             path.write_bytes(migrated())
             store = DirectTransactions(path)
-            self.addCleanup(store.close)
+            self.addCleanup(store.end)
             people = {table.name for table in (accounts, resting_names, sessions, links, api_keys, ignores)}
 
             def ours(item: Any, name: str | None, kind: str, *_: Any) -> bool:
@@ -831,7 +802,7 @@ class MigrationTests(SynchronousTestCase):
         with tempfile.TemporaryDirectory() as directory:
             path = Path(directory) / "chatd.sqlite"
             store = DirectTransactions(path)
-            self.addCleanup(store.close)
+            self.addCleanup(store.end)
             schema.upgrade(store.connection, path, target="0006")
             columns = "id, name, shape, letters, password, created, admin, disabled"
             with store.connection.begin():

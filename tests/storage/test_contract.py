@@ -7,7 +7,7 @@ from typing import Any
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.events import Draft, Result
-from chatd.storage.memory.logs import MemoryRecall, MemoryStore
+from chatd.storage.memory.logs import MemoryStore
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.store import SqlStore
 from tests.storage.contract import MarksContract, RecallContract, StoreContract
@@ -21,7 +21,7 @@ class MemoryStoreTests(StoreContract, MarksContract, RecallContract, Synchronous
 
     def setUp(self) -> None:
         self.store = MemoryStore(keep=1000, rooms=100, in_use=lambda room: False)
-        self.marks = self.recall = MemoryRecall(self.store)
+        self.marks = self.recall = self.store
 
     def wait(self, answer: Any) -> Any:
         return self.successResultOf(answer)

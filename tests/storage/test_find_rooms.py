@@ -31,7 +31,7 @@ class FindRoomsTests(TestCase):
         self.addCleanup(directory.cleanup)
         store = SqlStore(Sqlite(Path(directory.name) / "chatd.db"), reactor=reactor, now=lambda: 1000)
         await store.open()
-        roster = SqlRoster(store)
+        roster = SqlRoster(store.transactions)
         for room, kind in (("news", "announce"), ("old", "archived"), ("board", "private"), ("~den", "private")):
             act = AuditEntry(action="create_room", by=OPERATOR.who, time=0, room=room, detail=kind)
             await roster.add_place(room, kind, None, act)

@@ -92,7 +92,7 @@ class UpkeepTests(Disk):
         """
         What stands in it, the oldest first.
         """
-        return [act.action for act in self.wait(SqlRoster(self.store).acts(limit=9))][::-1]
+        return [act.action for act in self.wait(SqlRoster(self.store.transactions).acts(limit=9))][::-1]
 
     def test_what_is_done_is_recorded_with_it(self) -> None:
         """
@@ -119,7 +119,7 @@ class UpkeepTests(Disk):
         """
         self.talk()
         events, head = self.events(), self.wait(self.store.read("lobby", limit=1)).head
-        self.wait(self.store.commit(lambda connection: connection.exec_driver_sql("DROP TABLE acts")))
+        self.wait(self.store.transactions.commit(lambda connection: connection.exec_driver_sql("DROP TABLE acts")))
         self.changed.clear()
         for work in (
             self.store.change_settings("lobby", title="x", act=act("none")),

@@ -16,8 +16,9 @@ from chatd.domain.moderation import Member
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.sqlite.roster import SqlRoster
 from tests.storage.roster_contract import ANN, BEN, CAT, OWNER, RosterCase, RosterContract, act, ban, complaint
-from tests.storage.test_accounts import DirectTransactions, migrated
+from tests.storage.test_accounts import migrated
 from tests.storage.turns import START, Disk
+from tests.support.direct_transactions import DirectTransactions
 
 
 class MemoryRosterTests(RosterContract, SynchronousTestCase):
@@ -44,7 +45,7 @@ class SqlRosterTests(RosterContract, SynchronousTestCase):
         path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
         path.write_bytes(migrated())
         store = DirectTransactions(path)
-        self.addCleanup(store.close)
+        self.addCleanup(store.end)
         self.roster = SqlRoster(store)
 
 
@@ -81,7 +82,7 @@ class StoreTests(Disk):
     def setUp(self) -> None:
         super().setUp()
         self.store = self.open()
-        self.roster = SqlRoster(self.store)
+        self.roster = SqlRoster(self.store.transactions)
 
     def fill(self) -> None:
         """
@@ -101,7 +102,7 @@ class StoreTests(Disk):
         """
         self.fill()
         self.close(self.store)
-        roster = SqlRoster(self.open())
+        roster = SqlRoster(self.open().transactions)
         self.assertEqual(self.wait(roster.sanctions()), [ban("a.7", name="Wilhelmina")])
         self.assertEqual([one.room for one in self.wait(roster.belongings("a.7"))], ["~d", "~x"])
         self.assertEqual([one.id for one in self.wait(roster.acts(limit=9))], [3, 2, 1])
@@ -121,7 +122,11 @@ class StoreTests(Disk):
         """
         for _ in range(2):
             self.wait(self.roster.record(act()))
-        self.wait(self.store.commit(lambda connection: connection.exec_driver_sql("DELETE FROM acts WHERE id = 2")))
+        self.wait(
+            self.store.transactions.commit(
+                lambda connection: connection.exec_driver_sql("DELETE FROM acts WHERE id = 2")
+            )
+        )
         self.wait(self.roster.record(act()))
         self.assertEqual([one.id for one in self.wait(self.roster.acts(limit=9))], [3, 1])
 
@@ -192,7 +197,7 @@ class IndexTests(RosterCase, SynchronousTestCase):
         path = Path(self.enterContext(TemporaryDirectory())) / "chatd.sqlite"
         path.write_bytes(migrated())
         self.store = DirectTransactions(path)
-        self.addCleanup(self.store.close)
+        self.addCleanup(self.store.end)
         self.roster = SqlRoster(self.store)
 
     def plans(self, ask: Callable[[], Awaitable[object]]) -> list[str]:

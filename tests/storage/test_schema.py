@@ -100,7 +100,7 @@ class SchemaTests(Disk):
         """
         A step of making the index anew; whether there is more to do.
         """
-        return self.wait(store.have_done(store._ledger.reindex))
+        return self.wait(store.transactions.in_writer(store._log_writer.reindex))
 
     def test_search_is_right_while_the_index_is_made_anew(self) -> None:
         """

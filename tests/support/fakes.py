@@ -41,7 +41,7 @@ from chatd.interfaces.storage import MessageLog
 from chatd.protocol.replies import AnyAnswer, Bye, Welcome
 from chatd.server.application import Assembly, Customs, Kept
 from chatd.storage.memory.accounts import MemoryPeople
-from chatd.storage.memory.logs import MemoryCatalogue, MemoryRecall, MemoryStore
+from chatd.storage.memory.logs import MemoryStore
 from chatd.storage.memory.roster import MemoryRoster
 from chatd.websocket.dialects import V1, Dialect, Plain
 from chatd.websocket.fanout import Fanout
@@ -463,18 +463,16 @@ class World:
         self.time = 1_700_000_000_000
         fanout = Fanout(self.counters, WriteBatcher(self.clock), escape=escape)
         self.hub: Hub[Session] = Hub(fanout, lambda call: self.clock.callLater(0, call))
-        self.memory = MemoryStore(keep=keep, rooms=1000, in_use=self.hub.has_subscribers)
-        self.store = HeldStore(self.memory)
-        self.recall = MemoryRecall(self.memory)
-        self.people = MemoryPeople()
         self.roster = MemoryRoster()
-        self.memory.acted = self.people.acted = self.roster.note
-        self.people.renamed = self.memory.rename
+        kept = Retention.parse(retention)
+        self.memory = self.recall = self.catalogue = MemoryStore(
+            keep=keep, rooms=1000, in_use=self.hub.has_subscribers, retention=kept, roster=self.roster
+        )
+        self.store = HeldStore(self.memory)
+        self.people = MemoryPeople()
+        self.people.acted, self.people.renamed = self.roster.note, self.memory.rename
         self.sessions: list[Session] = []
         self.people_connected: list[Person] = []
-        kept = Retention.parse(retention)
-        self.catalogue = MemoryCatalogue(self.memory, kept)
-        self.catalogue.kind_of = self.roster.kind_of
         sealed = Guests(b"secret")
         self.authentication = Authentication(
             self.people,

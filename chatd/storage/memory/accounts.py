@@ -1,5 +1,5 @@
 """
-Keys of back ends, and whom people do not want to hear, in memory.
+Accounts, sessions, links, API keys and ignore lists, in memory.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,71 +13,21 @@ from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry
 
 
-class MemoryAccess:
-    """
-    See `chatd.storage.memory.accounts.MemoryPeople`.
-    """
-
-    def __init__(self) -> None:
-        self.acted: Callable[[AuditEntry | None], object] = lambda act: None
-        self._keys: dict[str, ApiKey] = {}
-        self._ignores: dict[str, set[str]] = {}
-
-    # Keys
-
-    async def add_key(self, key: ApiKey, act: AuditEntry | None = None) -> None:
-        known = self._keys.get(key.name)
-        if known is not None and known.revoked is None:
-            raise account_errors.key_is_there()
-        self._keys[key.name] = key
-        self.acted(act)
-
-    async def key(self, digest: str) -> ApiKey | None:
-        return next((key for key in self._keys.values() if key.digest == digest), None)
-
-    async def keys(self) -> Sequence[ApiKey]:
-        return [self._keys[name] for name in sorted(self._keys)]
-
-    async def use_key(self, digest: str, used: int) -> None:
-        if (key := await self.key(digest)) is not None:
-            self._keys[key.name] = replace(key, used=used)
-
-    async def revoke_key(self, name: str, now: int, act: AuditEntry | None = None) -> ApiKey:
-        key = self._keys.get(name)
-        if key is None or key.revoked is not None:
-            raise account_errors.no_key()
-        revoked = self._keys[name] = replace(key, revoked=now)
-        self.acted(act)
-        return revoked
-
-    # Ignores
-
-    async def ignore(self, user_id: str, other: str, *, most: int) -> None:
-        others = self._ignores.setdefault(user_id, set())
-        if other not in others and len(others) >= most:
-            raise account_errors.too_many_ignored(most)
-        others.add(other)
-
-    async def unignore(self, user_id: str, other: str) -> None:
-        self._ignores.get(user_id, set()).discard(other)
-
-    async def ignored(self, user_id: str) -> frozenset[str]:
-        return frozenset(self._ignores.get(user_id, ()))
-
-
-class MemoryPeople(MemoryAccess):
+class MemoryPeople:
     """
     A `chatd.interfaces.accounts.PeopleStore`.  Each call is done when it returns; `acted` keeps its act.
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        self.acted: Callable[[AuditEntry | None], object] = lambda act: None
+        self.renamed: Callable[[User], object] = lambda user: None
         self._accounts: dict[str, Account] = {}
         self._sessions: dict[str, CookieSession] = {}
         self._links: dict[str, Link] = {}
-        # Names that were given up: by likeness whose they were, and until when they rest.
+        # Names that were given up: whose they were, and until when nobody else may take them.
         self._resting: dict[NameKeys, tuple[str, int]] = {}
-        self.renamed: Callable[[User], object] = lambda user: None
+        self._keys: dict[str, ApiKey] = {}
+        self._ignores: dict[str, set[str]] = {}
 
     # Accounts
 
@@ -235,6 +185,47 @@ class MemoryPeople(MemoryAccess):
         if account.disabled:
             raise account_errors.no_reset()
         return await self.set_password(account.id, password)
+
+    # Keys
+
+    async def add_key(self, key: ApiKey, act: AuditEntry | None = None) -> None:
+        known = self._keys.get(key.name)
+        if known is not None and known.revoked is None:
+            raise account_errors.key_is_there()
+        self._keys[key.name] = key
+        self.acted(act)
+
+    async def key(self, digest: str) -> ApiKey | None:
+        return next((key for key in self._keys.values() if key.digest == digest), None)
+
+    async def keys(self) -> Sequence[ApiKey]:
+        return [self._keys[name] for name in sorted(self._keys)]
+
+    async def use_key(self, digest: str, used: int) -> None:
+        if (key := await self.key(digest)) is not None:
+            self._keys[key.name] = replace(key, used=used)
+
+    async def revoke_key(self, name: str, now: int, act: AuditEntry | None = None) -> ApiKey:
+        key = self._keys.get(name)
+        if key is None or key.revoked is not None:
+            raise account_errors.no_key()
+        revoked = self._keys[name] = replace(key, revoked=now)
+        self.acted(act)
+        return revoked
+
+    # Ignores
+
+    async def ignore(self, user_id: str, other: str, *, most: int) -> None:
+        others = self._ignores.setdefault(user_id, set())
+        if other not in others and len(others) >= most:
+            raise account_errors.too_many_ignored(most)
+        others.add(other)
+
+    async def unignore(self, user_id: str, other: str) -> None:
+        self._ignores.get(user_id, set()).discard(other)
+
+    async def ignored(self, user_id: str) -> frozenset[str]:
+        return frozenset(self._ignores.get(user_id, ()))
 
     async def purge(self, now: int) -> None:
         self._sessions = {digest: session for digest, session in self._sessions.items() if session.ends > now}

@@ -36,7 +36,10 @@ from chatd.domain.moderation import AuditEntry, deletion
 from chatd.domain.rooms import DEFAULTS, LISTED, PublicRoom, Retention, RoomSettings
 from chatd.errors import Refusal
 from chatd.interfaces.storage import RoomEntry
+from chatd.storage.memory.roster import MemoryRoster
 from chatd.storage.search_text import has_words, parse_query
+
+_SEARCH_STEP = 200
 
 
 class _Log:
@@ -67,21 +70,43 @@ class _Log:
 
 class MemoryStore:
     """
-    Keeps the newest `keep` events of at most `rooms` rooms; the room unused for longest goes first, and one that is
-    `in_use` never.
+    The newest `keep` events of at most `rooms` rooms, what is set for them and how far they were read.  The room unused
+    for longest goes first, and one that is `in_use` never.
+
+    It implements `MessageLog`, `ReadMarkerStore`, `MessageSearch` and `RoomCatalogue`.  `retention` is that of rooms
+    without one of their own; the kinds of rooms and the audit log are those of `roster`.
     """
 
-    def __init__(self, *, keep: int, rooms: int, in_use: Callable[[str], bool]) -> None:
-        self.keep = keep
-        self._most = rooms
+    def __init__(
+        self,
+        *,
+        keep: int,
+        rooms: int,
+        in_use: Callable[[str], bool],
+        retention: Retention | None = None,
+        roster: MemoryRoster | None = None,
+    ) -> None:
+        self._keep = keep
+        self._rooms = rooms
         self._in_use = in_use
+        self._retention = retention or Retention()
+        self._roster = roster or MemoryRoster()
         self._logs: OrderedDict[str, _Log] = OrderedDict()
-        self._trimmed: Callable[[str, int], None] = lambda room, first: None
-        self.settings: dict[str, RoomSettings] = {}
-        self.acted: Callable[[AuditEntry | None], object] = lambda act: None
+        self._settings: dict[str, RoomSettings] = {}
+        self._seen: dict[str, dict[str, int]] = {}
+        self._trimmed: Callable[[str, int], object] = lambda room, first: None
+        self._changed: Callable[[str], object] = lambda room: None
 
-    def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
+    def watch_trims(self, trimmed: Callable[[str, int], object]) -> None:
         self._trimmed = trimmed
+
+    def watch_changes(self, changed: Callable[[str], object]) -> None:
+        """
+        As `chatd.interfaces.storage.StoreMaintenance.watch_changes`.
+        """
+        self._changed = changed
+
+    # Logs
 
     def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
         return succeed([self._append(draft) for draft in drafts])
@@ -98,7 +123,7 @@ class MemoryStore:
         else:
             end = len(events) if before is None else max(0, min(before - log.first, len(events)))
             chosen = [events[i] for i in range(max(0, end - limit), end)]
-        settings = self.settings.get(room, DEFAULTS)
+        settings = self._settings.get(room, DEFAULTS)
         return succeed(LogPage(LogHead(log.epoch, log.seq, log.first), chosen, settings))
 
     def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
@@ -108,23 +133,10 @@ class MemoryStore:
             return fail(refusal)
         return succeed(
             {
-                room: LogPage(LogHead(log.epoch, log.seq, log.first), [], self.settings.get(room, DEFAULTS))
+                room: LogPage(LogHead(log.epoch, log.seq, log.first), [], self._settings.get(room, DEFAULTS))
                 for room, log in logs.items()
             }
         )
-
-    def rooms(self) -> list[str]:
-        """
-        The rooms there are, the one unused for longest first.
-        """
-        return list(self._logs)
-
-    def glance(self, room: str) -> tuple[LogHead, RoomSettings]:
-        """
-        Where a room's log stands, and what is set for the room.
-        """
-        log = self._logs.get(room) or _Log()
-        return LogHead(log.epoch, log.seq, log.first), self.settings.get(room, DEFAULTS)
 
     def rename(self, user: User) -> None:
         """
@@ -133,11 +145,88 @@ class MemoryStore:
         for log in self._logs.values():
             rename_author(log.events, user)
 
-    def drop(self, room: str) -> None:
-        """
-        The room has no log any more; the next one has another epoch.
-        """
-        self._logs.pop(room, None)
+    # Rooms
+
+    def settings(self, room: str) -> Deferred[RoomSettings]:
+        return succeed(self._settings.get(room, DEFAULTS))
+
+    def change_settings(
+        self,
+        room: str,
+        *,
+        title: str | UnsetType = UNSET,
+        topic: str | UnsetType = UNSET,
+        slow: int | UnsetType = UNSET,
+        retention: Retention | None | UnsetType = UNSET,
+        act: AuditEntry | None = None,
+    ) -> Deferred[RoomSettings]:
+        given = {"title": title, "topic": topic, "slow": slow, "retention": retention}
+        changes = {name: value for name, value in given.items() if value is not UNSET}
+        before = self._settings.get(room, DEFAULTS)
+        after = self._settings[room] = replace(before, **changes)
+        self._roster.note(act)
+        if self._nothing(before) != self._nothing(after):
+            self._logs.pop(room, None)
+            self._changed(room)
+        return succeed(after)
+
+    def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Deferred[Sequence[PublicRoom]]:
+        found = []
+        for room in sorted({*self._logs, *self._settings}):
+            settings = self._settings.get(room, DEFAULTS)
+            one = PublicRoom(room, self._roster.kind_of(room) or "public", settings.title, settings.topic)
+            if after < room < "~" and one.kind in LISTED and has_words(f"{room} {one.title} {one.topic}", text):
+                found.append(one)
+        return succeed(found[:limit])
+
+    def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
+        names = sorted(room for room in {*self._logs, *self._settings} if room > after)[:limit]
+        return succeed([RoomEntry(room, *self._glance(room)) for room in names])
+
+    # Read markers
+
+    def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
+        for mark in marks:
+            seq = min(mark.seq, self._page(mark.room, None, 1).head.seq)
+            if seq:
+                seen = self._seen.setdefault(mark.user_id, {})
+                seen[mark.room] = max(seen.get(mark.room, 0), seq)
+        return succeed(None)
+
+    def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
+        found = []
+        for room, seen in sorted(self._seen.get(user_id, {}).items()):
+            head = self._page(room, None, 1).head
+            # A log that was dropped to make room for others began anew.
+            valid = min(seen, head.seq)
+            found.append(Followed(room, "", head, valid, head.seq - valid))
+        return succeed(found)
+
+    # Search
+
+    def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
+        query = parse_query(text)
+        found: list[Message] = []
+        while query is not None:
+            page = self._page(room, before, _SEARCH_STEP)
+            messages = (event for event in reversed(page.events) if isinstance(event, Message))
+            found += [message for message in messages if query.matches(message.text)]
+            if len(found) > limit or len(page.events) < _SEARCH_STEP:
+                break
+            before = page.events[0].seq  # type: ignore[assignment]
+        return succeed(SearchPage(found[:limit], more=len(found) > limit))
+
+    def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Deferred[Sequence[Message]]:
+        place = after or ("", 0)
+        found: list[Message] = []
+        for room in sorted(self._logs):
+            if room >= place[0] and len(found) < limit:
+                events = self._page(room, None, self._keep).events
+                mine = (e for e in events if isinstance(e, Message) and e.user.id == user_id and e.deleted is None)
+                found += [message for message in mine if (room, message.seq) > place]
+        return succeed(found[:limit])
+
+    # Within
 
     def _open(self, room: str) -> _Log:
         log = self._logs.get(room)
@@ -148,7 +237,7 @@ class MemoryStore:
         return log
 
     def _make_room(self) -> None:
-        if len(self._logs) < self._most:
+        if len(self._logs) < self._rooms:
             return
         for room in self._logs:
             if not self._in_use(room):
@@ -170,7 +259,7 @@ class MemoryStore:
                     raise TypeError(f"no draft: {draft!r}")
         except Refusal as refusal:
             return refusal
-        if len(log.events) > self.keep:
+        if len(log.events) > self._keep:
             self._trim(draft.room, log)
         return result
 
@@ -209,7 +298,7 @@ class MemoryStore:
         if message.key is not None:
             log.keys[message.user.id, message.key] = (draft.target, message.time, None)
         if message.user.id != draft.user.id:
-            self.acted(deletion(draft, message.user))
+            self._roster.note(deletion(draft, message.user))
         return log.add(MessageDeleted(draft.room, log.seq + 1, draft.target, draft.user, draft.time))
 
     def _trim(self, room: str, log: _Log) -> None:
@@ -222,123 +311,24 @@ class MemoryStore:
                 amend(log.events, MessageDeleted(room, log.seq, log.first - 1, User("", ""), 0))
         self._trimmed(room, log.first)
 
+    def _glance(self, room: str) -> tuple[LogHead, RoomSettings]:
+        """
+        Where a room's log stands, and what is set for the room.
+        """
+        log = self._logs.get(room) or _Log()
+        return LogHead(log.epoch, log.seq, log.first), self._settings.get(room, DEFAULTS)
+
+    def _nothing(self, settings: RoomSettings) -> bool:
+        return (settings.retention or self._retention).nothing
+
+    def _page(self, room: str, before: int | None, limit: int) -> LogPage:
+        pages: list[LogPage] = []
+        self.read(room, before=before, limit=limit).addCallback(pages.append)
+        return pages[0]
+
 
 def _made_so(message: Message, mark: Mark | None) -> Known:
     if mark is not None:
         return Known(mark.seq, mark.time)
     assert isinstance(message.seq, int)
     return Known(message.seq, message.time)
-
-
-class MemoryCatalogue:
-    """
-    A `RoomCatalogue` beside a `MemoryStore`.  `retention` is that of rooms without one of their own; `kind_of` says the
-    kind of a room, None where nothing is kept of it.
-    """
-
-    def __init__(self, store: MemoryStore, retention: Retention) -> None:
-        self._store = store
-        self._retention = retention
-        self.kind_of: Callable[[str], str | None] = lambda room: None
-        self._changed: Callable[[str], object] = lambda room: None
-
-    def watch_changes(self, changed: Callable[[str], object]) -> None:
-        self._changed = changed
-
-    def settings(self, room: str) -> Deferred[RoomSettings]:
-        return succeed(self._store.settings.get(room, DEFAULTS))
-
-    def change_settings(
-        self,
-        room: str,
-        *,
-        title: str | UnsetType = UNSET,
-        topic: str | UnsetType = UNSET,
-        slow: int | UnsetType = UNSET,
-        retention: Retention | None | UnsetType = UNSET,
-        act: AuditEntry | None = None,
-    ) -> Deferred[RoomSettings]:
-        given = {"title": title, "topic": topic, "slow": slow, "retention": retention}
-        changes = {name: value for name, value in given.items() if value is not UNSET}
-        before = self._store.settings.get(room, DEFAULTS)
-        after = self._store.settings[room] = replace(before, **changes)
-        self._store.acted(act)
-        if self._nothing(before) != self._nothing(after):
-            self._store.drop(room)
-            self._changed(room)
-        return succeed(after)
-
-    def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Deferred[Sequence[PublicRoom]]:
-        found = []
-        for room in sorted({*self._store.rooms(), *self._store.settings}):
-            settings = self._store.settings.get(room, DEFAULTS)
-            one = PublicRoom(room, self.kind_of(room) or "public", settings.title, settings.topic)
-            if after < room < "~" and one.kind in LISTED and has_words(f"{room} {one.title} {one.topic}", text):
-                found.append(one)
-        return succeed(found[:limit])
-
-    def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
-        names = sorted(room for room in {*self._store.rooms(), *self._store.settings} if room > after)[:limit]
-        return succeed([RoomEntry(room, *self._store.glance(room)) for room in names])
-
-    def _nothing(self, settings: RoomSettings) -> bool:
-        return (settings.retention or self._retention).nothing
-
-
-_STEP = 200
-
-
-class MemoryRecall:
-    """
-    How far each user has read, and a search that reads the whole log: it is short.
-
-    See `chatd.interfaces.storage.ReadMarkerStore` and `chatd.interfaces.storage.MessageSearch`.
-    """
-
-    def __init__(self, store: MemoryStore) -> None:
-        self._store = store
-        self._seen: dict[str, dict[str, int]] = {}
-
-    def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
-        for mark in marks:
-            seq = min(mark.seq, self._page(mark.room, None, 1).head.seq)
-            if seq:
-                seen = self._seen.setdefault(mark.user_id, {})
-                seen[mark.room] = max(seen.get(mark.room, 0), seq)
-        return succeed(None)
-
-    def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
-        found = []
-        for room, seen in sorted(self._seen.get(user_id, {}).items()):
-            head = self._page(room, None, 1).head
-            # A log that was dropped to make room for others began anew.
-            valid = min(seen, head.seq)
-            found.append(Followed(room, "", head, valid, head.seq - valid))
-        return succeed(found)
-
-    def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
-        query = parse_query(text)
-        found: list[Message] = []
-        while query is not None:
-            page = self._page(room, before, _STEP)
-            messages = (event for event in reversed(page.events) if isinstance(event, Message))
-            found += [message for message in messages if query.matches(message.text)]
-            if len(found) > limit or len(page.events) < _STEP:
-                break
-            before = page.events[0].seq  # type: ignore[assignment]
-        return succeed(SearchPage(found[:limit], more=len(found) > limit))
-
-    def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Deferred[Sequence[Message]]:
-        place = after or ("", 0)
-        found: list[Message] = []
-        for room in sorted(self._store.rooms()):
-            if room >= place[0] and len(found) < limit:
-                events = self._page(room, None, self._store.keep).events
-                mine = (e for e in events if isinstance(e, Message) and e.user.id == user_id and e.deleted is None)
-                found += [message for message in mine if (room, message.seq) > place]
-        return succeed(found[:limit])
-
-    def _page(self, room: str, before: int | None, limit: int) -> LogPage:
-        pages: list[LogPage] = []
-        self._store.read(room, before=before, limit=limit).addCallback(pages.append)
-        return pages[0]

@@ -1,7 +1,7 @@
 """
-What opens doors, in SQL: sessions, links, keys; and whom people do not want to hear.
+Accounts, sessions, links, API keys and ignore lists, in SQL.
 
-The writer is one: what a step has read stays true until its commit.
+There is one writer: what a transaction has read stays true until its commit.
 """
 
 from collections.abc import Awaitable, Sequence
@@ -16,18 +16,166 @@ from chatd.domain.accounts import Account, ApiKey, CookieSession, Link, NameKeys
 from chatd.domain.moderation import AuditEntry
 from chatd.storage.sqlite import account_table, erasure
 from chatd.storage.sqlite.account_table import account_of, find_account, get_account
-from chatd.storage.sqlite.database import Transactions
-from chatd.storage.sqlite.roster import note
+from chatd.storage.sqlite.audit import add_act
 from chatd.storage.sqlite.tables import accounts, api_keys, ignores, links, sessions
+from chatd.storage.sqlite.transactions import Transactions
 
 
-class Access:
+class SqlPeople:
     """
-    See `chatd.storage.sqlite.accounts.SqlPeople`.
+    A `chatd.interfaces.accounts.PeopleStore`.  What it promises to do in one commit is one transaction.
     """
 
-    def __init__(self, store: Transactions) -> None:
-        self._store = store
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    # Accounts
+
+    def add_account(
+        self, account: Account, *, invitation: str | None = None, now: int, act: AuditEntry | None = None
+    ) -> Awaitable[None]:
+        def step(connection: Connection) -> None:
+            if invitation is not None:
+                link = find_link(connection, invitation)
+                if link is None or link.kind != "invitation" or link.ends <= now:
+                    raise account_errors.no_invitation()
+                connection.execute(delete(links).where(links.c.digest == invitation))
+            row = {
+                "id": account.id,
+                "name": account.name,
+                "shape": account.likeness.shape,
+                "letters": account.likeness.letters,
+                "login": account.login,
+                "login_shape": account.login_likeness.shape,
+                "login_letters": account.login_likeness.letters,
+                "password": account.password,
+                "created": account.created,
+                "admin": account.admin,
+                "disabled": account.disabled,
+            }
+            for likeness in (account.likeness, account.login_likeness):
+                account_table.check_free(connection, likeness, account.id, now)
+            connection.execute(insert(accounts).values(row))
+            add_act(connection, act)
+
+        return self._transactions.commit(step)
+
+    def account(self, account_id: str) -> Awaitable[Account | None]:
+        return self._transactions.query(lambda connection: find_account(connection, account_id))
+
+    def account_named(self, letters: str) -> Awaitable[Account | None]:
+        def step(connection: Connection) -> Account | None:
+            row = connection.execute(select(accounts).where(accounts.c.letters == letters)).one_or_none()
+            return None if row is None else account_of(row)
+
+        return self._transactions.query(step)
+
+    def account_with_login(self, letters: str) -> Awaitable[Account | None]:
+        def step(connection: Connection) -> Account | None:
+            row = connection.execute(select(accounts).where(accounts.c.login_letters == letters)).one_or_none()
+            return None if row is None else account_of(row)
+
+        return self._transactions.query(step)
+
+    def name_is_free(self, likeness: NameKeys, *, now: int, owner: str = "") -> Awaitable[bool]:
+        return self._transactions.query(lambda connection: account_table.is_free(connection, likeness, owner, now))
+
+    def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Awaitable[Sequence[Account]]:
+        wanted = select(accounts).where(accounts.c.letters > after).order_by(accounts.c.letters).limit(limit)
+        if admins:
+            wanted = wanted.where(accounts.c.admin, accounts.c.disabled.is_(False))
+        return self._transactions.query(lambda connection: [account_of(row) for row in connection.execute(wanted)])
+
+    def rename_account(
+        self, account_id: str, name: str, likeness: NameKeys, *, now: int, rest_ms: int
+    ) -> Awaitable[Account]:
+        values = {"name": name, "shape": likeness.shape, "letters": likeness.letters}
+        return self._change_name(account_id, values, likeness, now, rest_ms, "name")
+
+    def change_login(
+        self, account_id: str, login: str, likeness: NameKeys, *, now: int, rest_ms: int
+    ) -> Awaitable[Account]:
+        values = {"login": login, "login_shape": likeness.shape, "login_letters": likeness.letters}
+        return self._change_name(account_id, values, likeness, now, rest_ms, "login")
+
+    def _change_name(
+        self, account_id: str, values: dict[str, str], likeness: NameKeys, now: int, rest_ms: int, field: str
+    ) -> Awaitable[Account]:
+        def step(connection: Connection) -> Account:
+            before = get_account(connection, account_id)
+            account_table.check_free(connection, likeness, account_id, now, field)
+            connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
+            after = get_account(connection, account_id)
+            account_table.wake(connection, likeness)
+            account_table.lay_down(connection, before, after, now + rest_ms)
+            return after
+
+        return self._transactions.commit(step)
+
+    def set_password(
+        self,
+        account_id: str,
+        password: str,
+        *,
+        old: str | None = None,
+        keep: str | None = None,
+        act: AuditEntry | None = None,
+    ) -> Awaitable[Account]:
+        def step(connection: Connection) -> Account:
+            account = get_account(connection, account_id)
+            if old is not None and old != account.password:
+                raise account_errors.changed_meanwhile()
+            add_act(connection, act)
+            return change_password(connection, account, password, keep=keep)
+
+        return self._transactions.commit(step)
+
+    def rehash(self, account_id: str, old: str, new: str) -> Awaitable[bool]:
+        change = update(accounts).where(accounts.c.id == account_id, accounts.c.password == old).values(password=new)
+        return self._transactions.commit(lambda connection: connection.execute(change).rowcount > 0)
+
+    def flag_account(
+        self,
+        account_id: str,
+        *,
+        admin: bool | UnsetType = UNSET,
+        disabled: bool | UnsetType = UNSET,
+        act: AuditEntry | None = None,
+    ) -> Awaitable[Account]:
+        given = {"admin": admin, "disabled": disabled}
+        values = {name: value for name, value in given.items() if value is not UNSET}
+
+        def step(connection: Connection) -> Account:
+            before = get_account(connection, account_id)
+            if values:
+                connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
+            if disabled is True:
+                end_sessions(connection, account_id, None)
+                end_links(connection, account_id)
+            after = get_account(connection, account_id)
+            if after != before:
+                add_act(connection, act)
+            return after
+
+        return self._transactions.commit(step)
+
+    def delete_account(
+        self, account_id: str, act: AuditEntry | None = None, *, now: int, rest_ms: int
+    ) -> Awaitable[Account]:
+        def step(connection: Connection) -> Account:
+            account = get_account(connection, account_id)
+            end_sessions(connection, account_id, None)
+            end_links(connection, account_id)
+            connection.execute(
+                delete(ignores).where(or_(ignores.c.reader == account_id, ignores.c.other == account_id))
+            )
+            connection.execute(delete(accounts).where(accounts.c.id == account_id))
+            account_table.lay_down(connection, account, None, now + rest_ms)
+            erasure.begin(connection, account_id)
+            add_act(connection, act)
+            return account
+
+        return self._transactions.commit(step)
 
     # Sessions
 
@@ -38,7 +186,7 @@ class Access:
                 raise account_errors.no_session()
             connection.execute(insert(sessions).values(msgspec.structs.asdict(session)))
 
-        return self._store.commit(step)
+        return self._transactions.commit(step)
 
     def session(self, digest: str) -> Awaitable[tuple[CookieSession, Account] | None]:
         def step(connection: Connection) -> tuple[CookieSession, Account] | None:
@@ -46,24 +194,24 @@ class Access:
             account = None if row is None else find_account(connection, row.account)
             return None if row is None or account is None else (CookieSession(*row), account)
 
-        return self._store.query(step)
+        return self._transactions.query(step)
 
     def sessions(self, account_id: str) -> Awaitable[Sequence[CookieSession]]:
         wanted = (
             select(sessions).where(sessions.c.account == account_id).order_by(sessions.c.used.desc(), sessions.c.digest)
         )
-        return self._store.query(lambda connection: [CookieSession(*row) for row in connection.execute(wanted)])
+        return self._transactions.query(lambda connection: [CookieSession(*row) for row in connection.execute(wanted)])
 
     def use_session(self, digest: str, *, used: int, ends: int) -> Awaitable[None]:
         change = update(sessions).where(sessions.c.digest == digest).values(used=used, ends=ends)
-        return self._store.commit(lambda connection: execute(connection, change))
+        return self._transactions.commit(lambda connection: execute(connection, change))
 
     def end_session(self, account_id: str, digest: str) -> Awaitable[bool]:
         end = delete(sessions).where(sessions.c.account == account_id, sessions.c.digest == digest)
-        return self._store.commit(lambda connection: connection.execute(end).rowcount > 0)
+        return self._transactions.commit(lambda connection: connection.execute(end).rowcount > 0)
 
     def end_sessions(self, account_id: str, *, keep: str | None = None) -> Awaitable[int]:
-        return self._store.commit(lambda connection: end_sessions(connection, account_id, keep))
+        return self._transactions.commit(lambda connection: end_sessions(connection, account_id, keep))
 
     # Links
 
@@ -73,12 +221,12 @@ class Access:
                 get_account(connection, link.account)
                 end_links(connection, link.account)
             connection.execute(insert(links).values(msgspec.structs.asdict(link)))
-            note(connection, act)
+            add_act(connection, act)
 
-        return self._store.commit(step)
+        return self._transactions.commit(step)
 
     def link(self, digest: str) -> Awaitable[Link | None]:
-        return self._store.query(lambda connection: find_link(connection, digest))
+        return self._transactions.query(lambda connection: find_link(connection, digest))
 
     def reset_password(self, digest: str, password: str, *, now: int) -> Awaitable[Account]:
         def step(connection: Connection) -> Account:
@@ -90,7 +238,7 @@ class Access:
                 raise account_errors.no_reset()
             return change_password(connection, account, password, keep=None)
 
-        return self._store.commit(step)
+        return self._transactions.commit(step)
 
     # Keys
 
@@ -102,34 +250,34 @@ class Access:
             connection.execute(delete(api_keys).where(named))
             row = msgspec.structs.asdict(key) | {"scope": msgspec.json.encode(key.scope).decode()}
             connection.execute(insert(api_keys).values(row))
-            note(connection, act)
+            add_act(connection, act)
 
-        return self._store.commit(step)
+        return self._transactions.commit(step)
 
     def key(self, digest: str) -> Awaitable[ApiKey | None]:
         def step(connection: Connection) -> ApiKey | None:
             row = connection.execute(select(api_keys).where(api_keys.c.digest == digest)).one_or_none()
             return None if row is None else _key(row)
 
-        return self._store.query(step)
+        return self._transactions.query(step)
 
     def keys(self) -> Awaitable[Sequence[ApiKey]]:
         wanted = select(api_keys).order_by(api_keys.c.name)
-        return self._store.query(lambda connection: [_key(row) for row in connection.execute(wanted)])
+        return self._transactions.query(lambda connection: [_key(row) for row in connection.execute(wanted)])
 
     def use_key(self, digest: str, used: int) -> Awaitable[None]:
         change = update(api_keys).where(api_keys.c.digest == digest).values(used=used)
-        return self._store.commit(lambda connection: execute(connection, change))
+        return self._transactions.commit(lambda connection: execute(connection, change))
 
     def revoke_key(self, name: str, now: int, act: AuditEntry | None = None) -> Awaitable[ApiKey]:
         def step(connection: Connection) -> ApiKey:
             in_force = update(api_keys).where(api_keys.c.name == name, api_keys.c.revoked.is_(None))
             if not connection.execute(in_force.values(revoked=now)).rowcount:
                 raise account_errors.no_key()
-            note(connection, act)
+            add_act(connection, act)
             return _key(connection.execute(select(api_keys).where(api_keys.c.name == name)).one())
 
-        return self._store.commit(step)
+        return self._transactions.commit(step)
 
     # Ignores
 
@@ -142,15 +290,23 @@ class Access:
                 raise account_errors.too_many_ignored(most)
             connection.execute(insert(ignores).values(reader=user_id, other=other))
 
-        return self._store.commit(step)
+        return self._transactions.commit(step)
 
     def unignore(self, user_id: str, other: str) -> Awaitable[None]:
         gone = delete(ignores).where(ignores.c.reader == user_id, ignores.c.other == other)
-        return self._store.commit(lambda connection: execute(connection, gone))
+        return self._transactions.commit(lambda connection: execute(connection, gone))
 
     def ignored(self, user_id: str) -> Awaitable[frozenset[str]]:
         wanted = select(ignores.c.other).where(ignores.c.reader == user_id)
-        return self._store.query(lambda connection: frozenset(connection.execute(wanted).scalars()))
+        return self._transactions.query(lambda connection: frozenset(connection.execute(wanted).scalars()))
+
+    def purge(self, now: int) -> Awaitable[None]:
+        def step(connection: Connection) -> None:
+            for table in (sessions, links):
+                connection.execute(delete(table).where(table.c.ends <= now))
+            account_table.purge(connection, now)
+
+        return self._transactions.commit(step)
 
 
 def execute(connection: Connection, statement: Any) -> None:
@@ -198,165 +354,3 @@ def end_links(connection: Connection, account_id: str) -> None:
 def _key(row: Row[Any]) -> ApiKey:
     scope = msgspec.json.decode(row.scope, type=Scope)
     return ApiKey(row.name, row.digest, scope, row.by, row.created, row.used, row.revoked)
-
-
-class SqlPeople(Access):
-    """
-    A `chatd.interfaces.accounts.PeopleStore`.  What it promises to do in one commit is one step of `store`.
-    """
-
-    # Accounts
-
-    def add_account(
-        self, account: Account, *, invitation: str | None = None, now: int, act: AuditEntry | None = None
-    ) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
-            if invitation is not None:
-                link = find_link(connection, invitation)
-                if link is None or link.kind != "invitation" or link.ends <= now:
-                    raise account_errors.no_invitation()
-                connection.execute(delete(links).where(links.c.digest == invitation))
-            row = {
-                "id": account.id,
-                "name": account.name,
-                "shape": account.likeness.shape,
-                "letters": account.likeness.letters,
-                "login": account.login,
-                "login_shape": account.login_likeness.shape,
-                "login_letters": account.login_likeness.letters,
-                "password": account.password,
-                "created": account.created,
-                "admin": account.admin,
-                "disabled": account.disabled,
-            }
-            for likeness in (account.likeness, account.login_likeness):
-                account_table.check_free(connection, likeness, account.id, now)
-            connection.execute(insert(accounts).values(row))
-            note(connection, act)
-
-        return self._store.commit(step)
-
-    def account(self, account_id: str) -> Awaitable[Account | None]:
-        return self._store.query(lambda connection: find_account(connection, account_id))
-
-    def account_named(self, letters: str) -> Awaitable[Account | None]:
-        def step(connection: Connection) -> Account | None:
-            row = connection.execute(select(accounts).where(accounts.c.letters == letters)).one_or_none()
-            return None if row is None else account_of(row)
-
-        return self._store.query(step)
-
-    def account_with_login(self, letters: str) -> Awaitable[Account | None]:
-        def step(connection: Connection) -> Account | None:
-            row = connection.execute(select(accounts).where(accounts.c.login_letters == letters)).one_or_none()
-            return None if row is None else account_of(row)
-
-        return self._store.query(step)
-
-    def name_is_free(self, likeness: NameKeys, *, now: int, owner: str = "") -> Awaitable[bool]:
-        return self._store.query(lambda connection: account_table.is_free(connection, likeness, owner, now))
-
-    def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Awaitable[Sequence[Account]]:
-        wanted = select(accounts).where(accounts.c.letters > after).order_by(accounts.c.letters).limit(limit)
-        if admins:
-            wanted = wanted.where(accounts.c.admin, accounts.c.disabled.is_(False))
-        return self._store.query(lambda connection: [account_of(row) for row in connection.execute(wanted)])
-
-    def rename_account(
-        self, account_id: str, name: str, likeness: NameKeys, *, now: int, rest_ms: int
-    ) -> Awaitable[Account]:
-        values = {"name": name, "shape": likeness.shape, "letters": likeness.letters}
-        return self._change_name(account_id, values, likeness, now, rest_ms, "name")
-
-    def change_login(
-        self, account_id: str, login: str, likeness: NameKeys, *, now: int, rest_ms: int
-    ) -> Awaitable[Account]:
-        values = {"login": login, "login_shape": likeness.shape, "login_letters": likeness.letters}
-        return self._change_name(account_id, values, likeness, now, rest_ms, "login")
-
-    def _change_name(
-        self, account_id: str, values: dict[str, str], likeness: NameKeys, now: int, rest_ms: int, field: str
-    ) -> Awaitable[Account]:
-        def step(connection: Connection) -> Account:
-            before = get_account(connection, account_id)
-            account_table.check_free(connection, likeness, account_id, now, field)
-            connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
-            after = get_account(connection, account_id)
-            account_table.wake(connection, likeness)
-            account_table.lay_down(connection, before, after, now + rest_ms)
-            return after
-
-        return self._store.commit(step)
-
-    def set_password(
-        self,
-        account_id: str,
-        password: str,
-        *,
-        old: str | None = None,
-        keep: str | None = None,
-        act: AuditEntry | None = None,
-    ) -> Awaitable[Account]:
-        def step(connection: Connection) -> Account:
-            account = get_account(connection, account_id)
-            if old is not None and old != account.password:
-                raise account_errors.changed_meanwhile()
-            note(connection, act)
-            return change_password(connection, account, password, keep=keep)
-
-        return self._store.commit(step)
-
-    def rehash(self, account_id: str, old: str, new: str) -> Awaitable[bool]:
-        change = update(accounts).where(accounts.c.id == account_id, accounts.c.password == old).values(password=new)
-        return self._store.commit(lambda connection: connection.execute(change).rowcount > 0)
-
-    def flag_account(
-        self,
-        account_id: str,
-        *,
-        admin: bool | UnsetType = UNSET,
-        disabled: bool | UnsetType = UNSET,
-        act: AuditEntry | None = None,
-    ) -> Awaitable[Account]:
-        given = {"admin": admin, "disabled": disabled}
-        values = {name: value for name, value in given.items() if value is not UNSET}
-
-        def step(connection: Connection) -> Account:
-            before = get_account(connection, account_id)
-            if values:
-                connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
-            if disabled is True:
-                end_sessions(connection, account_id, None)
-                end_links(connection, account_id)
-            after = get_account(connection, account_id)
-            if after != before:
-                note(connection, act)
-            return after
-
-        return self._store.commit(step)
-
-    def delete_account(
-        self, account_id: str, act: AuditEntry | None = None, *, now: int, rest_ms: int
-    ) -> Awaitable[Account]:
-        def step(connection: Connection) -> Account:
-            account = get_account(connection, account_id)
-            end_sessions(connection, account_id, None)
-            end_links(connection, account_id)
-            connection.execute(
-                delete(ignores).where(or_(ignores.c.reader == account_id, ignores.c.other == account_id))
-            )
-            connection.execute(delete(accounts).where(accounts.c.id == account_id))
-            account_table.lay_down(connection, account, None, now + rest_ms)
-            erasure.begin(connection, account_id)
-            note(connection, act)
-            return account
-
-        return self._store.commit(step)
-
-    def purge(self, now: int) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
-            for table in (sessions, links):
-                connection.execute(delete(table).where(table.c.ends <= now))
-            account_table.purge(connection, now)
-
-        return self._store.commit(step)

@@ -24,8 +24,8 @@ from chatd.domain.events import (
 from chatd.domain.moderation import deletion
 from chatd.errors import Refusal
 from chatd.storage.search_text import spaced
+from chatd.storage.sqlite.audit import add_act
 from chatd.storage.sqlite.room_table import Room
-from chatd.storage.sqlite.roster import note
 from chatd.storage.sqlite.tables import DELETE, EDIT, MESSAGE, entry_id, events
 from chatd.storage.sqlite.writer_cache import Key, UnindexedEntries, WriterCache
 
@@ -46,13 +46,13 @@ def digest(text: str) -> bytes:
 
 class AppendBatch:
     """
-    Drafts of one transaction.  What it changes stands in `desk` only once the commit is known: see `adopt`.
+    Drafts of one transaction.  What it changes stands in `cache` only once the commit is known: see `adopt`.
     """
 
-    def __init__(self, connection: Connection, desk: WriterCache) -> None:
+    def __init__(self, connection: Connection, cache: WriterCache) -> None:
         self._connection = connection
-        self._desk = desk
-        self._dialect = desk.dialect
+        self._cache = cache
+        self._dialect = cache.dialect
         self._rooms: dict[str, Room] = {}
         self._rows: list[tuple[Any, ...]] = []
         self._keys: dict[Key, int] = {}
@@ -68,7 +68,7 @@ class AppendBatch:
         One result for each draft, in their order; true once the transaction is committed.
         """
         names = dict.fromkeys(draft.room for draft in drafts)
-        self._rooms = self._desk.rooms(self._connection, names)
+        self._rooms = self._cache.rooms(self._connection, names)
         self.before = {name: room.seq for name, room in self._rooms.items()}
         keys = [self._key(draft) for draft in drafts]
         self._find_keys(keys)
@@ -86,14 +86,14 @@ class AppendBatch:
         """
         The transaction is committed.
         """
-        self._desk.keep(self._rooms)
-        self._desk.add(self._fresh, self._changed, self._new)
+        self._cache.keep(self._rooms)
+        self._cache.add(self._fresh, self._changed, self._new)
 
     def drop(self) -> None:
         """
         It is not, or nobody knows: the rooms have to be read again.
         """
-        self._desk.forget(self._rooms)
+        self._cache.forget(self._rooms)
 
     def _take(self, draft: Draft, key: Key | None) -> Result:
         room = self._rooms[draft.room]
@@ -116,7 +116,7 @@ class AppendBatch:
         return None
 
     def _find_keys(self, keys: Sequence[Key | None]) -> None:
-        waiting = self._desk.keys
+        waiting = self._cache.keys
         indexed = {room.number for room in self._rooms.values() if room.indexed}
         asked: list[Key] = []
         for key in keys:
@@ -179,7 +179,7 @@ class AppendBatch:
         seq = self._change(room, draft, DELETE, draft.target)
         self._amend(room, row, draft.target, text=None, by=seq, knows=None, reply_to=None)
         if row.author != draft.user.id:
-            note(self._connection, deletion(draft, User(row.author, row.name)))
+            add_act(self._connection, deletion(draft, User(row.author, row.name)))
         self.removed = True
         return Stored(MessageDeleted(draft.room, seq, draft.target, draft.user, draft.time), room.epoch)
 

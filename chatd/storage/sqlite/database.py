@@ -6,10 +6,10 @@ millisecond later: a row is too little for one step.
 """
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, cast
 
 import msgspec
 from sqlalchemy import Connection, Engine, Select, create_engine, event, func, select
@@ -43,25 +43,6 @@ class Rows:
                 found += connection.execute(statement, tuple(chain.from_iterable(part))).fetchall()
                 begin += size
         return found
-
-
-T = TypeVar("T")
-
-
-class Transactions(Protocol):
-    """
-    Its one writer and its readers.
-    """
-
-    def commit(self, step: Callable[[Connection], T]) -> Awaitable[T]:
-        """
-        What `step` returns, once what it has written is committed; what it raises, and then nothing is written.
-        """
-
-    def query(self, step: Callable[[Connection], T]) -> Awaitable[T]:
-        """
-        What `step` returns, which reads and sees one moment.
-        """
 
 
 _FAULTS = {

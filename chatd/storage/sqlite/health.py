@@ -22,7 +22,7 @@ class Health:
         """
         return next(iter(self._problems.values()), None)
 
-    def ill(self, where: str, problem: str) -> None:
+    def report_fault(self, where: str, problem: str) -> None:
         """
         It does not work there.
         """
@@ -30,14 +30,14 @@ class Health:
             self._problems[where] = problem
             self._log.error("the store cannot {where}: {problem}", where=where, problem=problem)
 
-    def well(self, where: str) -> None:
+    def report_ok(self, where: str) -> None:
         """
         It works there.
         """
         if self._problems.pop(where, None) is not None:
             self._log.info("the store can {where} again", where=where)
 
-    def failing(self, where: str) -> bool:
+    def has_fault(self, where: str) -> bool:
         """
         Whether it did not work there the last time.
         """

@@ -46,7 +46,7 @@ class LogImport:
             raise Refusal("conflict", f"{self._room} has a log already", field="room")
         self._number = make(connection, None, new_epoch(), self._settings)
 
-    def step(self, connection: Connection, desk: WriterCache) -> bool:
+    def step(self, connection: Connection, cache: WriterCache) -> bool:
         """
         Take some more, in the open transaction; whether there was any.  `invalid` if it does not connect.
         """
@@ -60,8 +60,8 @@ class LogImport:
             row = self._row(event, seq)
             rows.append(row)
             fresh.add(self._number, seq, event.user.id, row[6], row[5])
-        desk.dialect.insert_events(connection, rows)
-        for number, seq in desk.take_in(connection, fresh).items():
+        cache.dialect.insert_events(connection, rows)
+        for number, seq in cache.take_in(connection, fresh).items():
             # Should it break off here, what the index has of it is known.
             connection.execute(update(rooms).where(rooms.c.number == number).values(indexed=seq))
         return True

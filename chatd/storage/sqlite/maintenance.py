@@ -44,7 +44,7 @@ class Maintenance:
 
     def __init__(
         self,
-        ledger: LogWriter,
+        log_writer: LogWriter,
         health: Health,
         commit: Commit,
         *,
@@ -53,12 +53,12 @@ class Maintenance:
         retention: Retention,
         trimmed: Trimmed,
     ) -> None:
-        self._ledger = ledger
+        self._log_writer = log_writer
         self._health = health
         self._commit = commit
         self._now = now
         self._seconds = seconds
-        self._purge = Purge(ledger.dialect, retention)
+        self._purge = Purge(log_writer.dialect, retention)
         self._trimmed = trimmed
         self._waiting: list[Deferred[None]] = []
         self._scrub_at: float | None = None
@@ -87,7 +87,7 @@ class Maintenance:
             return scrub
 
         try:
-            scrub = await self._commit(lambda: self._ledger.run(mark))
+            scrub = await self._commit(lambda: self._log_writer.run(mark))
         except Refusal:
             scrub = True
         if scrub or not clean:
@@ -110,7 +110,7 @@ class Maintenance:
         self._quiet = False
         if removed:
             self.removed()
-        if self._ledger.waiting >= INDEX_STEP and not self._waiting:
+        if self._log_writer.waiting >= INDEX_STEP and not self._waiting:
             self.tidy()
 
     def removed(self, after: float = SCRUB_SECONDS) -> None:
@@ -151,15 +151,15 @@ class Maintenance:
     async def _tidy(self) -> None:
         if self._ended:
             return
-        if self._health.failing("write"):
+        if self._health.has_fault("write"):
             # Nobody may be talking: the store itself finds out whether it works again.
-            await self._commit(self._ledger.probe)
-            self._health.well("write")
+            await self._commit(self._log_writer.probe)
+            self._health.report_ok("write")
         # People who talk without a pause are indexed in large steps only: small ones cost more.
-        if self._quiet or self._ledger.waiting >= INDEX_STEP:
-            await self._commit(self._ledger.index)
+        if self._quiet or self._log_writer.waiting >= INDEX_STEP:
+            await self._commit(self._log_writer.index)
         self._quiet = True
-        if self._ledger.reindexing.pending and self._reindexing is None:
+        if self._log_writer.reindexing.pending and self._reindexing is None:
             self._reindexing = Deferred.fromCoroutine(self._reindex()).addErrback(self._failed)
             self._reindexing.addCallback(self._reindexed)
         if self._import is None:
@@ -170,11 +170,11 @@ class Maintenance:
             await self._scrub()
         if self._freed:
             self._freed = False
-            await self._all(lambda: self._ledger.bare(self._ledger.dialect.shrink))
+            await self._all(lambda: self._log_writer.bare(self._log_writer.dialect.shrink))
 
     async def _reindex(self) -> None:
         # Beside all else, for as long as it takes.
-        while not self._ended and await self._commit(self._ledger.reindex):
+        while not self._ended and await self._commit(self._log_writer.reindex):
             pass
 
     def _reindexed(self, _: object) -> None:
@@ -186,11 +186,11 @@ class Maintenance:
                 done()
 
     def _clear(self) -> bool:
-        if not self._ledger.run(self._purge.anything_left):
+        if not self._log_writer.run(self._purge.anything_left):
             return False
         # What still waits for the indexes would come back to them afterwards.
-        self._ledger.index_all()
-        return self._ledger.run(self._purge.clear)
+        self._log_writer.index_all()
+        return self._log_writer.run(self._purge.clear)
 
     def _aged(self) -> None:
         self.removed(AGED_SECONDS)
@@ -207,18 +207,18 @@ class Maintenance:
         self._purge_at = self._seconds() + PURGE_SECONDS
 
     def _drop_some(self, cursor: int, now: int) -> Dropped:
-        dropped = self._ledger.run(lambda connection: self._purge.step(connection, cursor, now))
-        self._ledger.desk.forget([room for room, _ in dropped.trims])
+        dropped = self._log_writer.run(lambda connection: self._purge.step(connection, cursor, now))
+        self._log_writer.cache.forget([room for room, _ in dropped.trims])
         return dropped
 
     async def _scrub(self) -> None:
         # What is removed from now on needs another turn.
         self._scrub_at = None
-        merge = self._ledger.dialect.merge
+        merge = self._log_writer.dialect.merge
         begin = True
         while not self._ended:
             first, begin = begin, False
-            if not await self._commit(lambda: self._ledger.run(lambda c: merge(c, begin=first))):  # noqa: B023
+            if not await self._commit(lambda: self._log_writer.run(lambda c: merge(c, begin=first))):  # noqa: B023
                 break
         for _ in range(SWEEPS):
             if self._ended or not await self._commit(self._checkpoint):
@@ -231,7 +231,7 @@ class Maintenance:
 
     async def _sweep(self) -> bool:
         # Whether anything was found.  It may have been on its way to the file: then the next turn finds it there.
-        gaps = self._ledger.dialect.gaps
+        gaps = self._log_writer.dialect.gaps
         page: int | None = 1
         swept = False
         while page is not None and not self._ended:
@@ -239,9 +239,9 @@ class Maintenance:
             found, page = await self._commit(lambda: gaps.find(at))  # noqa: B023 - done by then
             for begin in range(0, len(found), SWEEP_STEP):
                 part = found[begin : begin + SWEEP_STEP]
-                await self._commit(lambda: self._ledger.run(lambda c: gaps.sweep(c, part)))  # noqa: B023
+                await self._commit(lambda: self._log_writer.run(lambda c: gaps.sweep(c, part)))  # noqa: B023
                 swept = True
         return swept
 
     def _checkpoint(self) -> bool:
-        return self._ledger.bare(self._ledger.dialect.checkpoint)
+        return self._log_writer.bare(self._log_writer.dialect.checkpoint)

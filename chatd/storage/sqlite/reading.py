@@ -9,7 +9,6 @@ from msgspec import UNSET
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from chatd.domain.events import (
-    Followed,
     LogEvent,
     LogHead,
     LogPage,
@@ -17,11 +16,10 @@ from chatd.domain.events import (
     Message,
     MessageDeleted,
     MessageEdited,
-    SeenMark,
     User,
 )
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.room_table import ROOM, InitialEpochs, find, find_all, head_of, last_seq, look_at, settings_of
+from chatd.storage.sqlite.room_table import InitialEpochs, find, head_of, look_at, settings_of
 from chatd.storage.sqlite.tables import (
     DELETE,
     EDIT,
@@ -33,7 +31,6 @@ from chatd.storage.sqlite.tables import (
     entry_id,
     events,
     rooms,
-    seen,
     seq_of,
 )
 
@@ -79,14 +76,14 @@ class _Row(NamedTuple):
     by_text: str | None
 
 
-class Pages:
+class LogReader:
     """
     What readers ask for, each in one transaction.
     """
 
-    def __init__(self, dialect: Sqlite, births: InitialEpochs) -> None:
+    def __init__(self, dialect: Sqlite, initial_epochs: InitialEpochs) -> None:
         self._dialect = dialect
-        self._births = births
+        self._initial_epochs = initial_epochs
         between = _ENTRY.where(events.c.id > bindparam("low"), events.c.id < bindparam("high")).limit(bindparam("most"))
         self._forward = dialect.in_one_step(between.order_by(events.c.id))
         self._backward = dialect.in_one_step(between.order_by(events.c.id.desc()))
@@ -95,7 +92,7 @@ class Pages:
     def page(self, connection: Connection, room: str, after: int | None, before: int | None, limit: int) -> LogPage:
         row = find(connection, room)
         if row is None:
-            return LogPage(LogHead(self._births.epoch(room), 0, 1), [])
+            return LogPage(LogHead(self._initial_epochs.epoch(room), 0, 1), [])
         head = head_of(row)
         number: int = row.number
         low = entry_id(number, max(head.first - 1, after or 0))
@@ -108,7 +105,7 @@ class Pages:
     def overview(self, connection: Connection, names: Sequence[str]) -> dict[str, LogPage]:
         rows = look_at(connection, names)
         found = {name: LogPage(head_of(row), [], settings_of(row)) for name, row in rows.items()}
-        return {name: found.get(name) or LogPage(LogHead(self._births.epoch(name), 0, 1), []) for name in names}
+        return {name: found.get(name) or LogPage(LogHead(self._initial_epochs.epoch(name), 0, 1), []) for name in names}
 
     def messages(self, connection: Connection, room: str, ids: Sequence[int]) -> list[Message]:
         """
@@ -165,33 +162,3 @@ def _mark(row: _Row) -> Mark | None:
     if row.link is None or row.by_author is None or row.by_name is None or row.by_time is None:
         return None
     return Mark(row.link, User(row.by_author, row.by_name), row.by_time)
-
-
-def mark(connection: Connection, dialect: Sqlite, marks: Sequence[SeenMark]) -> None:
-    """
-    See `chatd.interfaces.storage.ReadMarkerStore.mark_seen`; in the open transaction.
-    """
-    there = find_all(connection, {mark.room for mark in marks})
-    rows = [
-        (mark.user_id, room.number, min(mark.seq, room.seq))
-        for mark in marks
-        if (room := there.get(mark.room)) is not None and mark.seq > 0 and room.seq > 0
-    ]
-    if rows:
-        dialect.mark_seen(connection, rows)
-
-
-def followed(connection: Connection, user_id: str) -> list[Followed]:
-    """
-    See `chatd.interfaces.storage.ReadMarkerStore.followed`.
-    """
-    rows = connection.execute(
-        ROOM.add_columns(seen.c.seq.label("mark"))
-        .join_from(rooms, seen, seen.c.room == rooms.c.number)
-        .where(seen.c.reader == user_id, rooms.c.name.is_not(None))
-        .order_by(rooms.c.name)
-    ).all()
-    return [
-        Followed(row.name, row.title, head_of(row), row.mark, last_seq(row) - max(row.mark, row.first - 1))
-        for row in rows
-    ]

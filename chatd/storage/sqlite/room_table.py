@@ -88,7 +88,7 @@ class InitialEpochs:
         """
         return cls(connection.execute(select(meta.c.value).where(meta.c.name == "seed")).scalar_one())
 
-    def replant(self, connection: Connection) -> None:
+    def new_seed(self, connection: Connection) -> None:
         """
         Other epochs from now on, once the open transaction is committed.
         """
@@ -148,7 +148,7 @@ def make(connection: Connection, name: str | None, epoch: str, settings: RoomSet
 
 
 def change(
-    connection: Connection, births: InitialEpochs, name: str, changes: dict[str, Any]
+    connection: Connection, initial_epochs: InitialEpochs, name: str, changes: dict[str, Any]
 ) -> tuple[RoomSettings, bool]:
     """
     Set what is in `changes`; what is set now, and whether the log was made anew.
@@ -157,7 +157,7 @@ def change(
     before = DEFAULTS if row is None else settings_of(row)
     after = RoomSettings(**({field: getattr(before, field) for field in before.__struct_fields__} | changes))
     if row is None:
-        make(connection, name, births.epoch(name), after)
+        make(connection, name, initial_epochs.epoch(name), after)
         return after, after.retention is not None and after.retention.nothing
     anew = _nothing(before) != _nothing(after)
     if anew:

@@ -1,5 +1,5 @@
 """
-What those do who keep order, in SQL: sanctions, reports, and the audit log that knows of all of it.
+Rooms and their members, sanctions, reports and the audit log, in SQL.
 """
 
 from collections.abc import Awaitable, Mapping, Sequence
@@ -21,45 +21,148 @@ from chatd.domain.moderation import (
     no_report,
     room_taken,
 )
-from chatd.storage.sqlite.database import Transactions
-from chatd.storage.sqlite.tables import acts, members, places, reports, rooms, sanctions
+from chatd.storage.sqlite.audit import add_act, forget_names_in_acts, read_acts
+from chatd.storage.sqlite.tables import members, places, reports, rooms, sanctions
+from chatd.storage.sqlite.transactions import Transactions
+
+_other = members.alias("partner")
+_partner = case((places.c.one == members.c.member, places.c.other), else_=places.c.one)
+_BELONGINGS = (
+    select(members, places.c.kind, rooms.c.title, _partner.label("partner"), _other.c.name.label("partner_name"))
+    .join(places, places.c.room == members.c.room)
+    .outerjoin(rooms, rooms.c.name == members.c.room)
+    .outerjoin(_other, (_other.c.room == members.c.room) & (_other.c.member == _partner))
+    .order_by(members.c.room)
+)
+# Asked for every room that is opened: made once.
+_KIND = select(places.c.kind).where(places.c.room == bindparam("room"))
+_MEMBERS = select(members).where(members.c.room == bindparam("room"))
 
 
-class Acts:
+class SqlRoster:
     """
-    See `chatd.storage.sqlite.roster.SqlRoster`.
+    A `chatd.interfaces.storage.RoomDirectory`.  What it promises to do in one commit is one transaction.
     """
 
-    def __init__(self, store: Transactions) -> None:
-        self._store = store
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    # Rooms and members
+
+    def place(self, room: str) -> Awaitable[RoomRecord | None]:
+        def step(connection: Connection) -> RoomRecord | None:
+            kind = _kind(connection, room)
+            if kind is None:
+                return None
+            found = connection.execute(_MEMBERS, {"room": room})
+            return RoomRecord(room, kind, {row.member: _member(row) for row in found})
+
+        return self._transactions.query(step)
+
+    def list_places(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
+        wanted = select(places.c.room).where(places.c.room > after).order_by(places.c.room).limit(limit)
+        return self._transactions.query(lambda connection: list(connection.execute(wanted).scalars()))
+
+    def belongs(self, room: str, user_id: str) -> Awaitable[bool]:
+        wanted = select(members.c.role).where(members.c.room == room, members.c.member == user_id)
+        return self._transactions.query(lambda connection: connection.execute(wanted).first() is not None)
+
+    def add_place(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> Awaitable[None]:
+        def step(connection: Connection) -> None:
+            _make(connection, room, kind)
+            if owner is not None:
+                _put(connection, room, owner)
+            add_act(connection, act)
+
+        return self._transactions.commit(step)
+
+    def direct(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
+        lower, higher = sorted([one.id, other.id])
+        theirs = (places.c.one == lower, places.c.other == higher)
+
+        def step(connection: Connection) -> str:
+            found: str | None = connection.execute(select(places.c.room).where(*theirs)).scalar_one_or_none()
+            if found is None:
+                found = room
+                _make(connection, room, "direct", one=lower, other=higher)
+            here = select(members.c.member).where(members.c.room == found)
+            there = set(connection.execute(here).scalars())
+            for user in (one, other):
+                if user.id not in there:
+                    _put(connection, found, Member(user, "member", now))
+            connection.execute(update(places).where(*theirs, places.c.forgotten).values(forgotten=False))
+            return found
+
+        return self._transactions.commit(step)
+
+    def set_kind(self, room: str, kind: str, act: AuditEntry) -> Awaitable[None]:
+        change = update(places).where(places.c.room == room).values(kind=kind, one=None, other=None, forgotten=False)
+
+        def step(connection: Connection) -> None:
+            if not connection.execute(change).rowcount:
+                _make(connection, room, kind)
+            add_act(connection, act)
+
+        return self._transactions.commit(step)
+
+    def put_member(self, room: str, member: Member, act: AuditEntry | None) -> Awaitable[None]:
+        def step(connection: Connection) -> None:
+            if _kind(connection, room) is None:
+                _make(connection, room, "public")
+            _put(connection, room, member)
+            add_act(connection, act)
+
+        return self._transactions.commit(step)
+
+    def drop_member(self, room: str, user_id: str, act: AuditEntry | None) -> Awaitable[bool]:
+        def step(connection: Connection) -> bool:
+            if not _drop(connection, room, user_id):
+                return False
+            add_act(connection, act)
+            return True
+
+        return self._transactions.commit(step)
+
+    def belongings(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
+        wanted = _BELONGINGS.where(members.c.member == user_id)
+        return self._transactions.query(lambda connection: [_belonging(row) for row in connection.execute(wanted)])
+
+    def rename(self, user: User) -> Awaitable[None]:
+        def step(connection: Connection) -> None:
+            connection.execute(update(members).where(members.c.member == user.id).values(name=user.name))
+
+        return self._transactions.commit(step)
+
+    def forget(self, user_id: str) -> Awaitable[None]:
+        return self._transactions.commit(lambda connection: forget(connection, user_id))
 
     # Sanctions
 
     def sanctions(self) -> Awaitable[Sequence[Sanction]]:
         wanted = select(sanctions).order_by(sanctions.c.at)
-        return self._store.query(lambda connection: [_sanction(row) for row in connection.execute(wanted)])
+        return self._transactions.query(lambda connection: [_sanction(row) for row in connection.execute(wanted)])
 
     def impose(self, sanction: Sanction, act: AuditEntry) -> Awaitable[None]:
         def step(connection: Connection) -> None:
             if sanction.kind != "kick":
                 _lift(connection, sanction.kind, sanction.subject, sanction.room)
                 connection.execute(insert(sanctions).values(_sanction_row(sanction)))
-            note(connection, act)
+            add_act(connection, act)
 
-        return self._store.commit(step)
+        return self._transactions.commit(step)
 
     def lift(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> Awaitable[None]:
         def step(connection: Connection) -> None:
             _lift(connection, kind, subject, room)
-            note(connection, act)
+            add_act(connection, act)
 
-        return self._store.commit(step)
+        return self._transactions.commit(step)
 
     def purge(self, now: int) -> Awaitable[None]:
         def step(connection: Connection) -> None:
             connection.execute(delete(sanctions).where(sanctions.c.until <= now))
 
-        return self._store.commit(step)
+        return self._transactions.commit(step)
 
     # Reports
 
@@ -79,10 +182,10 @@ class Acts:
             assert made is not None
             return _get_report(connection, made[0])
 
-        return self._store.commit(step)
+        return self._transactions.commit(step)
 
     def report(self, report_id: int) -> Awaitable[Report | None]:
-        return self._store.query(lambda connection: _find_report(connection, report_id))
+        return self._transactions.query(lambda connection: _find_report(connection, report_id))
 
     def reports(
         self, rooms: Sequence[str] | None, *, closed: bool = False, before: int | None = None, limit: int
@@ -92,13 +195,13 @@ class Acts:
             wanted = wanted.where(reports.c.room.in_(rooms))
         if before is not None:
             wanted = wanted.where(reports.c.id < before)
-        return self._store.query(lambda connection: [_report(row) for row in connection.execute(wanted)])
+        return self._transactions.query(lambda connection: [_report(row) for row in connection.execute(wanted)])
 
     def open_reports(self, rooms: Sequence[str] | None) -> Awaitable[Mapping[str, int]]:
         wanted = select(reports.c.room, func.count()).where(reports.c.open == true()).group_by(reports.c.room)
         if rooms is not None:
             wanted = wanted.where(reports.c.room.in_(rooms))
-        return self._store.query(lambda connection: dict(connection.execute(wanted).all()))
+        return self._transactions.query(lambda connection: dict(connection.execute(wanted).all()))
 
     def close_report(self, report_id: int, outcome: Outcome, act: AuditEntry) -> Awaitable[Report]:
         closing = (
@@ -109,62 +212,77 @@ class Acts:
 
         def step(connection: Connection) -> Report:
             if connection.execute(closing).rowcount:
-                note(connection, act)
+                add_act(connection, act)
             return _get_report(connection, report_id)
 
-        return self._store.commit(step)
+        return self._transactions.commit(step)
 
     # The audit log
 
     def record(self, act: AuditEntry) -> Awaitable[None]:
-        return self._store.commit(lambda connection: note(connection, act))
+        return self._transactions.commit(lambda connection: add_act(connection, act))
 
     def acts(
         self, room: str | None = None, *, before: int | None = None, limit: int
     ) -> Awaitable[Sequence[AuditEntry]]:
-        wanted = select(acts).order_by(acts.c.id.desc()).limit(limit)
-        if room is not None:
-            wanted = wanted.where(acts.c.room == room)
-        if before is not None:
-            wanted = wanted.where(acts.c.id < before)
-        return self._store.query(lambda connection: [_act(row) for row in connection.execute(wanted)])
+        return self._transactions.query(lambda connection: read_acts(connection, room, before, limit))
 
 
-def note(connection: Connection, act: AuditEntry | None) -> None:
+def forget(connection: Connection, user_id: str) -> None:
     """
-    Put an act into the audit log, in the open transaction.
+    `SqlRoster.forget`, in the open transaction.
     """
-    if act is None:
-        return
-    row = {
-        "action": act.action,
-        "by": act.by.id,
-        "by_name": act.by.name,
-        "time": act.time,
-        "target": None if act.user is None else act.user.id,
-        "target_name": None if act.user is None else act.user.name,
-        "room": act.room,
-        "seq": act.seq,
-        "until": act.until,
-        "reason": act.reason,
-        "detail": act.detail,
-    }
-    connection.execute(insert(acts).values(row))
-
-
-def forget_names(connection: Connection, user_id: str) -> None:
-    """
-    Take a user's name out of sanctions, reports and the audit log, and the reasons that they gave for reports.
-    """
-    for one, name in (
+    mine = select(members.c.room).where(members.c.member == user_id)
+    halved = or_(places.c.one == user_id, places.c.other == user_id)
+    connection.execute(update(places).where(places.c.room.in_(mine), halved).values(forgotten=True))
+    connection.execute(delete(members).where(members.c.member == user_id))
+    for user, name in (
         (sanctions.c.subject, "name"),
         (reports.c.author, "author_name"),
         (reports.c.closed_by, "closed_by_name"),
-        (acts.c.by, "by_name"),
-        (acts.c.target, "target_name"),
     ):
-        connection.execute(update(one.table).where(one == user_id).values({name: ""}))
+        connection.execute(update(user.table).where(user == user_id).values({name: ""}))
     connection.execute(update(reports).where(reports.c.by == user_id).values(by_name="", reason=""))
+    forget_names_in_acts(connection, user_id)
+
+
+def _kind(connection: Connection, room: str) -> str | None:
+    return connection.execute(_KIND, {"room": room}).scalar_one_or_none()
+
+
+def _make(connection: Connection, room: str, kind: str, **two: str) -> None:
+    row = {"room": room, "kind": kind, "forgotten": False, **two}
+    try:
+        connection.execute(insert(places).values(row))
+    except IntegrityError:
+        raise room_taken() from None
+
+
+def _put(connection: Connection, room: str, member: Member) -> None:
+    row = {
+        "room": room,
+        "member": member.user.id,
+        "name": member.user.name,
+        "role": member.role,
+        "since": member.since,
+        "invited": member.invited,
+    }
+    _drop(connection, room, member.user.id)
+    connection.execute(insert(members).values(row))
+
+
+def _drop(connection: Connection, room: str, user_id: str) -> bool:
+    gone = delete(members).where(members.c.room == room, members.c.member == user_id)
+    return connection.execute(gone).rowcount > 0
+
+
+def _member(row: Row[Any]) -> Member:
+    return Member(User(row.member, row.name), row.role, row.since, row.invited)
+
+
+def _belonging(row: Row[Any]) -> Belonging:
+    other = None if row.partner is None else User(row.partner, row.partner_name or "")
+    return Belonging(row.room, row.kind, row.title or "", _member(row), other)
 
 
 def _lift(connection: Connection, kind: Kind, subject: str, room: str | None) -> None:
@@ -240,175 +358,3 @@ def _report(row: Row[Any]) -> Report:
         closed_by=None if row.closed_by is None else User(row.closed_by, row.closed_by_name),
         closed=row.closed,
     )
-
-
-def _act(row: Row[Any]) -> AuditEntry:
-    return AuditEntry(
-        id=row.id,
-        action=row.action,
-        by=User(row.by, row.by_name),
-        time=row.time,
-        user=None if row.target is None else User(row.target, row.target_name),
-        room=row.room,
-        seq=row.seq,
-        until=row.until,
-        reason=row.reason,
-        detail=row.detail,
-    )
-
-
-_other = members.alias("partner")
-_partner = case((places.c.one == members.c.member, places.c.other), else_=places.c.one)
-_BELONGINGS = (
-    select(members, places.c.kind, rooms.c.title, _partner.label("partner"), _other.c.name.label("partner_name"))
-    .join(places, places.c.room == members.c.room)
-    .outerjoin(rooms, rooms.c.name == members.c.room)
-    .outerjoin(_other, (_other.c.room == members.c.room) & (_other.c.member == _partner))
-    .order_by(members.c.room)
-)
-# Asked for every room that is opened: made once.
-_KIND = select(places.c.kind).where(places.c.room == bindparam("room"))
-_MEMBERS = select(members).where(members.c.room == bindparam("room"))
-
-
-class SqlRoster(Acts):
-    """
-    A `chatd.interfaces.storage.RoomDirectory`.  What it promises to do in one commit is one step of `store`.
-    """
-
-    def place(self, room: str) -> Awaitable[RoomRecord | None]:
-        def step(connection: Connection) -> RoomRecord | None:
-            kind = _kind(connection, room)
-            if kind is None:
-                return None
-            found = connection.execute(_MEMBERS, {"room": room})
-            return RoomRecord(room, kind, {row.member: _member(row) for row in found})
-
-        return self._store.query(step)
-
-    def list_places(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
-        wanted = select(places.c.room).where(places.c.room > after).order_by(places.c.room).limit(limit)
-        return self._store.query(lambda connection: list(connection.execute(wanted).scalars()))
-
-    def belongs(self, room: str, user_id: str) -> Awaitable[bool]:
-        wanted = select(members.c.role).where(members.c.room == room, members.c.member == user_id)
-        return self._store.query(lambda connection: connection.execute(wanted).first() is not None)
-
-    def add_place(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
-            _make(connection, room, kind)
-            if owner is not None:
-                _put(connection, room, owner)
-            note(connection, act)
-
-        return self._store.commit(step)
-
-    def direct(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
-        lower, higher = sorted([one.id, other.id])
-        theirs = (places.c.one == lower, places.c.other == higher)
-
-        def step(connection: Connection) -> str:
-            found: str | None = connection.execute(select(places.c.room).where(*theirs)).scalar_one_or_none()
-            if found is None:
-                found = room
-                _make(connection, room, "direct", one=lower, other=higher)
-            here = select(members.c.member).where(members.c.room == found)
-            there = set(connection.execute(here).scalars())
-            for user in (one, other):
-                if user.id not in there:
-                    _put(connection, found, Member(user, "member", now))
-            connection.execute(update(places).where(*theirs, places.c.forgotten).values(forgotten=False))
-            return found
-
-        return self._store.commit(step)
-
-    def set_kind(self, room: str, kind: str, act: AuditEntry) -> Awaitable[None]:
-        change = update(places).where(places.c.room == room).values(kind=kind, one=None, other=None, forgotten=False)
-
-        def step(connection: Connection) -> None:
-            if not connection.execute(change).rowcount:
-                _make(connection, room, kind)
-            note(connection, act)
-
-        return self._store.commit(step)
-
-    def put_member(self, room: str, member: Member, act: AuditEntry | None) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
-            if _kind(connection, room) is None:
-                _make(connection, room, "public")
-            _put(connection, room, member)
-            note(connection, act)
-
-        return self._store.commit(step)
-
-    def drop_member(self, room: str, user_id: str, act: AuditEntry | None) -> Awaitable[bool]:
-        def step(connection: Connection) -> bool:
-            if not _drop(connection, room, user_id):
-                return False
-            note(connection, act)
-            return True
-
-        return self._store.commit(step)
-
-    def belongings(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
-        wanted = _BELONGINGS.where(members.c.member == user_id)
-        return self._store.query(lambda connection: [_belonging(row) for row in connection.execute(wanted)])
-
-    def rename(self, user: User) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
-            connection.execute(update(members).where(members.c.member == user.id).values(name=user.name))
-
-        return self._store.commit(step)
-
-    def forget(self, user_id: str) -> Awaitable[None]:
-        return self._store.commit(lambda connection: forget(connection, user_id))
-
-
-def forget(connection: Connection, user_id: str) -> None:
-    """
-    `SqlRoster.forget`, in the open transaction.
-    """
-    mine = select(members.c.room).where(members.c.member == user_id)
-    halved = or_(places.c.one == user_id, places.c.other == user_id)
-    connection.execute(update(places).where(places.c.room.in_(mine), halved).values(forgotten=True))
-    connection.execute(delete(members).where(members.c.member == user_id))
-    forget_names(connection, user_id)
-
-
-def _kind(connection: Connection, room: str) -> str | None:
-    return connection.execute(_KIND, {"room": room}).scalar_one_or_none()
-
-
-def _make(connection: Connection, room: str, kind: str, **two: str) -> None:
-    row = {"room": room, "kind": kind, "forgotten": False, **two}
-    try:
-        connection.execute(insert(places).values(row))
-    except IntegrityError:
-        raise room_taken() from None
-
-
-def _put(connection: Connection, room: str, member: Member) -> None:
-    row = {
-        "room": room,
-        "member": member.user.id,
-        "name": member.user.name,
-        "role": member.role,
-        "since": member.since,
-        "invited": member.invited,
-    }
-    _drop(connection, room, member.user.id)
-    connection.execute(insert(members).values(row))
-
-
-def _drop(connection: Connection, room: str, user_id: str) -> bool:
-    gone = delete(members).where(members.c.room == room, members.c.member == user_id)
-    return connection.execute(gone).rowcount > 0
-
-
-def _member(row: Row[Any]) -> Member:
-    return Member(User(row.member, row.name), row.role, row.since, row.invited)
-
-
-def _belonging(row: Row[Any]) -> Belonging:
-    other = None if row.partner is None else User(row.partner, row.partner_name or "")
-    return Belonging(row.room, row.kind, row.title or "", _member(row), other)

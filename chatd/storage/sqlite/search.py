@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 from chatd.domain.events import SearchPage
 from chatd.storage.search_text import Query, parse_query
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.reading import Pages
+from chatd.storage.sqlite.reading import LogReader
 from chatd.storage.sqlite.room_table import find
 from chatd.storage.sqlite.tables import SEQ_MASK, entry_id, events
 
@@ -20,14 +20,14 @@ _TEXTS = (
 )
 
 
-class Finding:
+class LogSearch:
     """
     Searches in one transaction of a reader.
     """
 
-    def __init__(self, dialect: Sqlite, pages: Pages) -> None:
+    def __init__(self, dialect: Sqlite, reader: LogReader) -> None:
         self._dialect = dialect
-        self._pages = pages
+        self._reader = reader
         self._texts = dialect.in_one_step(_TEXTS)
 
     def search(self, connection: Connection, room: str, text: str, before: int | None, limit: int) -> SearchPage:
@@ -46,7 +46,7 @@ class Finding:
             wanted = limit + 1 - len(found)
             found += self._dialect.find_words(connection, query.syntax, oldest, min(high, newest + 1), wanted)
         found += self._look(connection, query, low, min(high, oldest + 1), limit + 1 - len(found))
-        return SearchPage(self._pages.messages(connection, room, found[:limit]), more=len(found) > limit)
+        return SearchPage(self._reader.messages(connection, room, found[:limit]), more=len(found) > limit)
 
     def _look(self, connection: Connection, query: Query, low: int, high: int, limit: int) -> list[int]:
         # At most `limit` entries between two ids, newest first, without the index.

@@ -43,7 +43,7 @@ class LogWriter:
 
     def __init__(self, dialect: Sqlite, changed: Callable[[str], None], faulted: Callable[[], None]) -> None:
         self.dialect = dialect
-        self.desk: WriterCache
+        self.cache: WriterCache
         self._changed = changed
         self._faulted = faulted
         self._pool: Engine | None = None
@@ -106,7 +106,7 @@ class LogWriter:
         """
         How many entries the indexes have yet to take in.
         """
-        return self.desk.waiting if self._pool is not None else 0
+        return self.cache.waiting if self._pool is not None else 0
 
     def run(self, step: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> T:
         """
@@ -125,7 +125,7 @@ class LogWriter:
                 # A file opened without the right to write stays so: the next attempt opens it again.
                 self._reopen()
             raise
-        self.desk.forget(forget)
+        self.cache.forget(forget)
         return done
 
     def bare(self, step: Callable[[Connection], T]) -> T:
@@ -143,7 +143,7 @@ class LogWriter:
         batch: list[AppendBatch] = []
 
         def step(connection: Connection) -> list[Result]:
-            batch.append(AppendBatch(connection, self.desk))
+            batch.append(AppendBatch(connection, self.cache))
             return batch[0].run(drafts)
 
         try:
@@ -160,9 +160,9 @@ class LogWriter:
         Let the indexes take in some of what they are behind; whether there was anything.
         """
         self._ready()
-        if not self.desk.waiting:
+        if not self.cache.waiting:
             return False
-        self.desk.indexed(self._run_lightly(self.desk.index))
+        self.cache.indexed(self._run_lightly(self.cache.index))
         return True
 
     def index_all(self) -> None:
@@ -179,7 +179,7 @@ class LogWriter:
         self._ready()
         done = self._run_lightly(self.reindexing.step)
         self.reindexing.committed(done)
-        self.desk.reindexed(done)
+        self.cache.reindexed(done)
         return self.reindexing.pending
 
     def probe(self) -> None:
@@ -202,7 +202,7 @@ class LogWriter:
                         "upgraded {path}; a copy from before is {copy}", path=readable(path), copy=readable(saved)
                     )
             with reading.connect() as connection:
-                self.desk = WriterCache(self.dialect, InitialEpochs.of(connection))
+                self.cache = WriterCache(self.dialect, InitialEpochs.of(connection))
                 outdated = reindexing.is_outdated(connection)
                 clean = schema.marker(connection, "state") != "open"
             if outdated:
@@ -269,7 +269,7 @@ class LogWriter:
         if self._doubt:
             self._resolve()
         if self._behind:
-            self.desk.forget()
+            self.cache.forget()
             self._behind = False
             try:
                 while self._more_behind():
@@ -280,10 +280,10 @@ class LogWriter:
         return self._connection
 
     def _more_behind(self) -> bool:
-        if self.desk.waiting:
+        if self.cache.waiting:
             return True
         with self._connection.begin():
-            return self.desk.behind(self._connection)
+            return self.cache.behind(self._connection)
 
     def _resolve(self) -> None:
         with self._connection.begin():

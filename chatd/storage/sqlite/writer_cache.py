@@ -58,9 +58,9 @@ class WriterCache:
     The writer's memory.  `dialect` writes the indexes.
     """
 
-    def __init__(self, dialect: Sqlite, births: InitialEpochs) -> None:
+    def __init__(self, dialect: Sqlite, initial_epochs: InitialEpochs) -> None:
         self.dialect = dialect
-        self.births = births
+        self.initial_epochs = initial_epochs
         self._fresh = UnindexedEntries()
         self.keys: dict[Key, int] = {}
         self._rooms: OrderedDict[str, Room] = OrderedDict()
@@ -89,7 +89,7 @@ class WriterCache:
             there = find_all(connection, missing)
             new = [name for name in missing if name not in there]
             for name in new:
-                make(connection, name, self.births.epoch(name))
+                make(connection, name, self.initial_epochs.epoch(name))
             found |= there | (find_all(connection, new) if new else {})
         return found
 

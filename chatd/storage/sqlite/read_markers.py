@@ -1,0 +1,43 @@
+"""
+Read markers in SQL: how far each user has read each room.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from chatd.domain.events import Followed, SeenMark
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.room_table import ROOM, find_all, head_of, last_seq
+from chatd.storage.sqlite.tables import rooms, seen
+
+
+def mark_seen(connection: Connection, dialect: Sqlite, marks: Sequence[SeenMark]) -> None:
+    """
+    Store markers, in the open transaction: none goes backwards or beyond the end of its log, and one for a room
+    without a log is dropped.
+    """
+    found = find_all(connection, {mark.room for mark in marks})
+    rows = [
+        (mark.user_id, room.number, min(mark.seq, room.seq))
+        for mark in marks
+        if (room := found.get(mark.room)) is not None and mark.seq > 0 and room.seq > 0
+    ]
+    if rows:
+        dialect.mark_seen(connection, rows)
+
+
+def followed(connection: Connection, user_id: str) -> list[Followed]:
+    """
+    The rooms in which a user has a marker, by room id, each with what is unread there.
+    """
+    rows = connection.execute(
+        ROOM.add_columns(seen.c.seq.label("mark"))
+        .join_from(rooms, seen, seen.c.room == rooms.c.number)
+        .where(seen.c.reader == user_id, rooms.c.name.is_not(None))
+        .order_by(rooms.c.name)
+    ).all()
+    return [
+        Followed(row.name, row.title, head_of(row), row.mark, last_seq(row) - max(row.mark, row.first - 1))
+        for row in rows
+    ]

@@ -1,0 +1,142 @@
+"""
+The threads of the durable store: transactions that write run in one thread, transactions that read in a few others.
+"""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from sqlalchemy import Connection
+from twisted.internet.defer import Deferred
+
+from chatd.errors import unavailable
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.files import MOVED, Moved
+from chatd.storage.sqlite.health import Health
+from chatd.storage.sqlite.writer import LogWriter
+from chatd.threads import ReactorFromThread, WorkerThreads
+
+T = TypeVar("T")
+
+
+class StoreReactor(ReactorFromThread, Protocol):
+    """
+    What the store needs of a reactor.
+    """
+
+    def seconds(self) -> float:
+        """
+        Monotonic seconds, as `chatd.clock.Clock.seconds`.
+        """
+
+
+class Transactions:
+    """
+    Runs transactions of one database.  `changed` is called in the reactor's thread with a room whose log is no longer
+    what was answered.
+
+    A fault of the database is reported to `health` and raised as `unavailable`.  No thread runs before `open`.
+    """
+
+    def __init__(self, dialect: Sqlite, reactor: ReactorFromThread, changed: Callable[[str], None]) -> None:
+        self._dialect = dialect
+        self._changed = changed
+        # Read again by new connections after a fault: those of one process share what they know of the file, also that
+        # it cannot be written to.
+        self._reading = dialect.reading()
+        self.health = Health()
+        self.writer_thread = WorkerThreads(reactor, "chatd-writer", 1)
+        self._reader_threads = WorkerThreads(reactor, "chatd-reader", dialect.readers)
+        self.log_writer = LogWriter(dialect, self.report_change, self._reading.dispose)
+
+    async def open(self) -> bool:
+        """
+        Start the threads and open the database; returns whether it had been closed in order.
+
+        StartError if the file is no database or cannot be used.
+        """
+        try:
+            self.writer_thread.start()
+            self._reader_threads.start()
+            return await self.writer_thread.do(self.log_writer.open)
+        except BaseException:
+            self._stop()
+            raise
+
+    async def close(self, *, scrub: bool) -> None:
+        """
+        Close the database and stop the threads, after all that was asked before.  `scrub`: the files still hold texts
+        that were deleted.
+
+        `unavailable` if that could not be recorded in the database; the threads have stopped then, too.
+        """
+        try:
+            await self._reader_threads.do(self._reading.dispose)
+            await self.work(lambda: self.log_writer.close(scrub=scrub))
+        finally:
+            self._stop()
+
+    def commit(self, step: Callable[[Connection], T]) -> Deferred[T]:
+        """
+        Run `step` in a transaction that writes; returns what it returns once that is committed, and raises what it
+        raises, after which nothing is written.
+        """
+        return self.in_writer(lambda: self.log_writer.run(step))
+
+    def query(self, step: Callable[[Connection], T]) -> Deferred[T]:
+        """
+        Run `step`, which only reads, in a transaction that sees one moment; returns what it returns.
+        """
+        return Deferred.fromCoroutine(self._query(step))
+
+    def in_writer(self, work: Callable[[], T]) -> Deferred[T]:
+        """
+        Call `work` in the writer's thread; returns what it returns.
+        """
+        return Deferred.fromCoroutine(self.work(work))
+
+    async def work(self, work: Callable[[], T]) -> T:
+        """
+        The same as a coroutine, for callers that wait at once.
+        """
+        try:
+            done: T = await self.writer_thread.do(work)
+        except Exception as error:
+            raise self._refusal_of("write", error) from error
+        return done
+
+    def in_reader(self, call: Callable[..., T], *args: object) -> Deferred[T]:
+        """
+        Call something in a reader's thread that is no transaction; errors are the caller's.
+        """
+        return self._reader_threads.do(call, *args)
+
+    def report_change(self, room: str) -> None:
+        """
+        From the writer's thread: call `changed` in the reactor's.
+        """
+        self.writer_thread.tell(self._changed, room)
+
+    def _stop(self) -> None:
+        self._reader_threads.stop()
+        self.writer_thread.stop()
+
+    async def _query(self, step: Callable[[Connection], T]) -> T:
+        try:
+            done: T = await self._reader_threads.do(self._read, step)
+        except Exception as error:
+            raise self._refusal_of("read", error) from error
+        self.health.report_ok("read")
+        return done
+
+    def _read(self, step: Callable[[Connection], T]) -> T:
+        self.log_writer.files.check()
+        with self._reading.connect() as connection, connection.begin():
+            return step(connection)
+
+    def _refusal_of(self, where: str, error: Exception) -> Exception:
+        # Anything but a fault of the database is the step's own error.
+        problem = MOVED if isinstance(error, Moved) else self._dialect.fault(error)
+        if problem is None:
+            return error
+        self.health.report_fault(where, problem)
+        return unavailable(f"the store cannot {where} now; try again")

@@ -1,0 +1,41 @@
+"""
+Transactions on a database file, done in the thread of the test while it waits.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection
+from twisted.internet.defer import Deferred, execute
+
+from chatd.storage.sqlite.database import Sqlite
+from chatd.storage.sqlite.transactions import Transactions
+
+T = TypeVar("T")
+
+
+class DirectTransactions(Transactions):
+    """
+    Has one connection, for `commit` and `query`, and no other part of `Transactions`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._engine = Sqlite(path).writing()
+        self.connection = self._engine.connect()
+
+    def commit(self, step: Callable[[Connection], T]) -> Deferred[T]:
+        return execute(self._run, step)
+
+    query = commit
+
+    def end(self) -> None:
+        """
+        Close the file.
+        """
+        self.connection.close()
+        self._engine.dispose()
+
+    def _run(self, step: Callable[[Connection], T]) -> T:
+        with self.connection.begin():
+            return step(self.connection)
