@@ -15,8 +15,7 @@ import msgspec
 from precis_i18n import get_profile
 
 from chatd.domain.accounts import NameKeys
-from chatd.domain.folding import is_unseen
-from chatd.domain.graphemes import cut
+from chatd.domain.characters import cut_at_boundary, is_unseen
 from chatd.domain.validation import JOINERS, clean_name, is_future_emoji, is_hidden
 from chatd.errors import Refusal
 
@@ -133,7 +132,7 @@ class NameRules:
         name = _joined(shown.translate(dict.fromkeys(map(ord, marked), "-")))
         # Marks on nothing go before the length counts, and so does what would make the mark of guests of two.
         name = _joined(_with_marks_in_place(name).replace(_BRAILLE_BLANK, ""))
-        name = cut(name, self.limit).strip()
+        name = cut_at_boundary(name, self.limit).strip()
         return "" if GUEST_MARK in self._confusables.skeleton(name) or not self.likeness(name).shape else name
 
     def _cleaned(self, name: str, field: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chatd.domain.invisible import shows
+from chatd.domain.characters import has_visible_text
 from chatd.errors import Refusal
 
 INTEGER_MAX = 2**53 - 1
@@ -24,7 +24,7 @@ _LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 # What the scripts and emoji that need them write inside of a word; `chatd.domain.display_names` says where.
 JOINERS = "\u200c\u200d"
 # Categories that hide or reorder what stands beside them, or stand for nothing at all.
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def is_room_id(room: str) -> bool:
@@ -78,7 +78,7 @@ def check_line(text: str, limit: int, field: str) -> None:
         raise Refusal("invalid", f"{field}: at most {limit} characters are allowed", field=field)
     if found := _LINE.search(text):
         raise Refusal("invalid", f"{field}: control character U+{ord(found[0]):04X} at {found.start()}", field=field)
-    if text and not shows(text):
+    if text and not has_visible_text(text):
         raise Refusal("invalid", f"{field}: expected a visible character, or no text at all", field=field)
 
 
@@ -97,7 +97,7 @@ def check_text(text: str, limit: int, *, visible: bool = True) -> None:
             f"text: control character U+{ord(found[0]):04X} at {found.start()}; only newline and tab are allowed",
             field="text",
         )
-    if visible and not text.isascii() and not shows(text):
+    if visible and not text.isascii() and not has_visible_text(text):
         raise Refusal(
             "invalid", f"text: nothing can be seen of it; U+{ord(text[0]):04X} is invisible by itself", field="text"
         )
@@ -124,7 +124,7 @@ def is_hidden(character: str) -> bool:
     """
     Whether a character hides or reorders what stands beside it, or stands for nothing.
     """
-    return unicodedata.category(character) in _UNSEEN and not is_future_emoji(character)
+    return unicodedata.category(character) in _HIDDEN_CATEGORIES and not is_future_emoji(character)
 
 
 def clean_name(name: str, limit: int, field: str = "name") -> str:
@@ -139,7 +139,7 @@ def clean_name(name: str, limit: int, field: str = "name") -> str:
         hidden = None if plain else next((c for c in cleaned if c not in JOINERS and is_hidden(c)), None)
         if hidden is not None:
             raise Refusal("invalid", f"{field}: character U+{ord(hidden):04X} is not allowed", field=field)
-        if 1 <= len(cleaned) <= limit and (plain or shows(cleaned)):
+        if 1 <= len(cleaned) <= limit and (plain or has_visible_text(cleaned)):
             return cleaned
     raise Refusal("invalid", f"{field}: expected 1 to {limit} visible characters", field=field)
 

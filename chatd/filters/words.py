@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
-from chatd.domain.folding import LETTERS, is_accent, is_dropped
+from chatd.domain.characters import LETTERS, is_accent, is_dropped
 from chatd.filters.chain import FilterInput, Refuse
 
 # Han, kana, bopomofo, Hangul, and the scripts of South East Asia: a word may begin or end anywhere between letters.

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from chatd.domain.folding import fold_character, is_dropped
+from chatd.domain.characters import fold_character, is_dropped
 
 VERSION = "2"
 """Grows with each change of what `words` makes of a text: an index of another version is made anew."""

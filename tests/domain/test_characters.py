@@ -1,14 +1,15 @@
 """
-Texts of which nothing can be seen.
+Invisible characters, and where a text may be cut.
 """
 
 import unicodedata
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.domain.invisible import shows
+from chatd.domain.characters import cut_at_boundary, has_visible_text
 from chatd.domain.validation import check_line, check_text, clean_name
 from chatd.errors import Refusal
 from tests.support.fakes import World
@@ -39,14 +40,14 @@ class ShowsTests(SynchronousTestCase):
         Each alone, all together, and between spaces.
         """
         for text in (*NOTHING, NOTHING, f" {NOTHING}\n\u3000\u00a0", "", " "):
-            self.assertFalse(shows(text), ascii(text))
+            self.assertFalse(has_visible_text(text), ascii(text))
 
     def test_texts_with_something_to_see(self) -> None:
         """
         Joiners, selectors and tags are a part of many scripts and emoji.
         """
         for text in SEEN:
-            self.assertTrue(shows(text), ascii(text))
+            self.assertTrue(has_visible_text(text), ascii(text))
 
     def test_letters_digits_and_symbols_are_seen(self) -> None:
         """
@@ -55,7 +56,7 @@ class ShowsTests(SynchronousTestCase):
         blanks = {0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800, 0x1D159, 0x13441, 0x13442}
         for code in range(0x110000):
             if code not in blanks and unicodedata.category(chr(code))[0] in "LNPS":
-                self.assertTrue(shows(chr(code)), hex(code))
+                self.assertTrue(has_visible_text(chr(code)), hex(code))
 
 
 class RefusedTests(SynchronousTestCase):
@@ -119,3 +120,29 @@ class RefusedTests(SynchronousTestCase):
             self.assertTrue(plain.texts()[0].startswith("! invalid: "))
         world.turn()
         self.assertEqual(world.counters.messages, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "left"),
+    [
+        ("Anna", 4, "Anna"),
+        ("Annabell", 4, "Anna"),
+        ("Annae\u0301", 5, "Anna"),
+        ("ab👩\u200d👩\u200d👧", 4, "ab"),
+        ("ab❤\ufe0f\u200d🔥", 5, "ab"),
+        ("a👍🏽", 2, "a"),
+        ("🇩🇪🇫🇷", 3, "🇩🇪"),
+        ("a🇩🇪🇫🇷", 3, "a🇩🇪"),
+        ("กิน", 1, ""),
+        ("นกิน", 2, "น"),
+        ("क्षत्रिय", 5, "क्ष"),
+        ("ශ්\u200dරී", 3, ""),
+        ("한\u1112\u1161\u11ab", 3, "한"),
+        ("\u0301\u0301\u0301", 2, ""),
+    ],
+)
+def test_what_is_one_character_to_a_reader_stays_whole(text: str, limit: int, left: str) -> None:
+    """
+    Or goes: accents, joined emoji, flags, vowel signs, conjuncts, syllables.
+    """
+    assert cut_at_boundary(text, limit) == left
