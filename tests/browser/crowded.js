@@ -2,7 +2,8 @@
  * A server inside the page: takes the place of `WebSocket` and answers the client's commands with lists of made-up
  * people, rooms, messages, hits, reports, sanctions and acts, `count` of each.
  *
- * `crowded.push(frame)` sends an event to the page, `crowded.lose()` ends the connection and lets no other begin.
+ * `crowded.push(frame)` sends an event to the page, `crowded.say(text, user)` a message; `crowded.lose()` ends the
+ * connection and lets no other begin.
  */
 (count) => {
   const NAMES = [
@@ -47,6 +48,7 @@
       presence: { users: range(count, user), count: Math.max(count, 1) },
     }),
     rooms: () => ({ rooms: range(count, line), more: false }),
+    directory: () => ({ rooms: range(count, (at) => ({ room: `${at % 3 ? "" : "w".repeat(60)}room-${at}`, kind: at % 5 ? "public" : "announce", title: title(at), topic: at % 2 ? of(TEXTS, at) : "", count: at * 7, member: at % 4 === 0 })), more: false }),
     members: () => ({ members: range(count, (at) => ({ user: at % 2 ? user(at) : { id: `a.away${at}`, name: of(NAMES, at) }, role: of(["member", "moderator", "owner"], at), since: NOW, invited: at % 10 === 4 })), more: false }),
     presence: () => ({ users: range(count, user), count }),
     sanctions: () => ({ sanctions: range(count, (at) => ({ kind: of(["mute", "ban"], at), user: user(at + 1).id, name: user(at + 1).name, address: at % 6 ? null : "2001:db8:1234:5678:9abc:def0:1234:5678", room: "lobby", until: NOW + at * 1e6, reason: of(TEXTS, at).slice(0, 200), by: me, at: NOW })), more: false }),
@@ -105,6 +107,7 @@
     me,
     message,
     push: (frame) => now.push(frame),
+    say: (text, user) => now.push({ ...message((head += 1), "long", text), user, reply_to: undefined }),
     lose() {
       away = true;
       now.onclose({ code: 1006, reason: "" });

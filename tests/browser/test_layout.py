@@ -3,7 +3,7 @@ The page at six sizes with up to 2,000 people, rooms, hits, reports, members: no
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,24 @@ TYPING = """() => {
 }"""
 HEAD = [".room-head", ".room-more", ".light"]
 ROOM = [*HEAD, "#write", ".send"]
+BUTTONS = ["dialog[open] h2", "dialog[open] [type=submit]"]
 MORE = '(name) => [...document.querySelectorAll(".menu-item")].find((one) => one.textContent === name).click()'
+LONG = "Because of what was said on Tuesday, again: " + "w" * 200
+SAY = """async ([text, id]) => {
+  const user = id === null ? crowded.me : { id, name: "W".repeat(32) };
+  crowded.say(text, user);
+  const newest = () => document.querySelector(".message:last-child .text")?.textContent === text;
+  while (!newest()) {
+    await new Promise(requestAnimationFrame);
+  }
+  document.querySelector(".message:last-child .text").click();
+}"""
+BELONG = """() => {
+  crowded.push({ type: "member", room: "long", user: crowded.me, role: "member", invited: false });
+}"""
+BAR = """([room, action, reason]) => {
+  crowded.push({ type: "sanction", room, action, until: Date.now() + 90_000_000, reason });
+}"""
 
 Step = Callable[[Page], None]
 
@@ -60,6 +77,46 @@ def menu(selector: str, item: str) -> Step:
         page.evaluate(MORE, item)
 
     return choose
+
+
+def about(item: str) -> Step:
+    """
+    Choose an item of the menu of a message that somebody of a long name has said just now.
+    """
+
+    def choose(page: Page) -> None:
+        page.evaluate(SAY, [LONG, "a.u9"])
+        page.evaluate(CLICK, ".actions button:last-child")
+        page.evaluate(MORE, item)
+
+    return choose
+
+
+def own(at: int) -> Step:
+    """
+    Press the button at that place beside a message that one has said just now.
+    """
+
+    def act(page: Page) -> None:
+        page.evaluate(SAY, [LONG, None])
+        page.evaluate(CLICK, f".actions button:nth-child({at})")
+
+    return act
+
+
+def resigning(page: Page) -> None:
+    """
+    Ask to be a member no more.
+    """
+    page.evaluate(BELONG)
+    menu(".room-more", "Leave room")(page)
+
+
+def bar(room: str | None, action: str) -> Step:
+    """
+    Be removed or banned, from a room or the whole site.
+    """
+    return lambda page: page.evaluate(BAR, [room, action, LONG])
 
 
 def desk(tab: int) -> Step:
@@ -120,7 +177,19 @@ VIEWS: dict[str, tuple[Step | None, list[str], bool]] = {
     "a new room": (click(".add-room"), [".create-dialog h2"], False),
     "rooms to browse": (click(".browse-rooms"), [".browse-dialog h2"], False),
     "room settings": (menu(".room-more", "Room settings"), [], False),
+    "somebody to talk to": (click(".rooms-side section:nth-of-type(4) .side-add"), BUTTONS, False),
+    "an invitation": (click(".people-side .side-add"), BUTTONS, False),
+    "a mute": (about("Mute"), [], False),
+    "a removal": (about("Remove"), BUTTONS, False),
+    "a ban": (about("Ban"), [], False),
+    "a report": (about("Report"), BUTTONS, False),
+    "resigning": (resigning, BUTTONS, False),
+    "editing": (own(4), [*ROOM, ".edit-field"], False),
+    "deleting": (own(5), [*ROOM, ".removal .danger"], False),
     "writing": (writing, ROOM, False),
+    # The last ones: they end what was to be seen before.
+    "banned from the room": (bar("long", "ban"), [*HEAD, ".barred h2"], False),
+    "banned": (bar(None, "ban"), [".outside h1"], False),
 }
 
 
@@ -136,6 +205,24 @@ def crowded(crowd: Crowd, server: Server, count: int, **how: Any) -> Page:
     expect(person.page.locator(".light")).to_have_attribute("data-state", "online")
     expect(person.page.locator(".badge-count")).not_to_be_empty()
     return person.page
+
+
+def gates(crowd: Crowd, server: Server, **how: Any) -> Iterator[tuple[str, Page, list[str]]]:
+    """
+    Each way in with what it complains about, by name, and what of it has to be on the screen.
+    """
+    person = crowd.person(server.url, **how).visit(f"#{'w' * 164}")
+    page = person.page
+    expect(page.locator(".gate-choice")).to_have_count(3)
+    for at, name in enumerate(("guest", "sign in", "register")):
+        page.locator(".gate-choice").nth(at).click()
+        page.locator(".sheet button[type=submit]").click()
+        expect(page.locator(".complaint:not(:empty)")).to_have_count(1)
+        yield f"gate, {name}", page, ["#name"]
+    for link in ("invitation", "reset"):
+        page = crowd.person(server.url, **how).visit(f"#/{link}/abc").page
+        expect(page.locator(".sheet")).to_be_visible()
+        yield f"gate, {link}", page, ["h1"]
 
 
 def faults(page: Page, sizes: list[tuple[int, int]], views: list[str]) -> list[str]:
@@ -167,6 +254,18 @@ def faults(page: Page, sizes: list[tuple[int, int]], views: list[str]) -> list[s
 def test_field_and_header_stay_on_the_screen(crowd: Crowd, server: Server, count: int) -> None:
     sizes = [(320, 568), (1280, 800), (1366, 650)]
     assert faults(crowded(crowd, server, count), sizes, ["room", "rooms", "people", "search", "writing"]) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_every_way_in_fits_at_every_size(crowd: Crowd, server: Server, locale: str) -> None:
+    found = []
+    for name, page, needs in gates(crowd, server, locale=locale):
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate(DRAWN)
+            found += [f"{name} at {width}x{height}: {fault}" for fault in page.evaluate(LAYOUT, needs)]
+    assert found == []
 
 
 @pytest.mark.slow
