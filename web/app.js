@@ -13,7 +13,7 @@ import { Company } from "./app/members.js";
 import { Desk } from "./app/moderation_queue.js";
 import { Entry } from "./app/login.js";
 import { Finding } from "./app/search.js";
-import { choose } from "./lang/language.js";
+import { choose, fetchLanguage } from "./lang/language.js";
 import { recognise } from "./app/identity.js";
 import { Ignoring } from "./app/ignore_list.js";
 import { listen } from "./app/incoming.js";
@@ -36,6 +36,7 @@ const LOBBY = "lobby";
 
 const surroundings = new Surroundings(globalThis);
 const store = new Store(surroundings.storages());
+const language = await fetchLanguage(choose([store.language, ...surroundings.languages()]));
 const model = new Model();
 const url = endpoint(surroundings.base);
 const client = new Client({ url, credentials, exclusive: surroundings.exclusive("chatd.guest"), clock });
@@ -73,7 +74,7 @@ const page = new Page({
   store,
   surroundings,
   clock,
-  language: choose([store.language, ...surroundings.languages()]),
+  language,
 });
 
 // Another tab may have been given a token meanwhile: the store has the newest.  An account has its cookie, or nothing.

@@ -2,8 +2,9 @@
 The page over HTTP: files from memory, with types, ETags, compression, caching and security headers.
 
 All of `web/` is read at the start; a path is looked up and never opened, so nothing else can be read by any spelling.
-The page itself is one script and one style sheet, built from the sources by `make page` into ``web/dist``.  They are
-served under names that hold a hash of their content, and may be kept for ever; `index.html` names them.
+The page itself is a script and a style sheet, built from the sources by `make page` into ``web/dist``, with the chunks
+that the script imports, at once or later.  They are served under names that hold a hash of their content, and may be
+kept for ever; `index.html` names those that the first screen needs.
 """
 
 import gzip
@@ -33,6 +34,10 @@ _TYPES = {
 _COMPRESSED_ABOVE = 512
 BUNDLES = {"app.js": "/dist/app.js", "styles/index.css": "/dist/app.css"}
 """What `index.html` names, and the file in the folder of the page that is served in its place."""
+_BUILT = "/dist/"
+_SCRIPT = b'<script type="module"'
+# How esbuild writes a static import; a dynamic one is a call.
+_IMPORT = re.compile(rb'(?:from|import)"\./([\w.-]+\.js)"')
 FOR_EVER = "public, max-age=31536000, immutable"
 READY = b"/ready"
 NOT_FOUND = (
@@ -66,26 +71,38 @@ def load(root: Path, *, sources: bool = False) -> dict[str, File]:
     """
     All files under `root` by their path; its ``index.html`` also as ``/``.
 
-    With `sources` the page is made of its source files, else of the bundles in ``dist`` where they are.
+    With `sources` the page is made of its source files, else of what is built in ``dist`` where it is.
     """
     files = {"/" + path.relative_to(root).as_posix(): _read(path) for path in _walk(root)}
-    bundles = {source: files.pop(built) for source, built in BUNDLES.items() if built in files}
+    built = {path: files.pop(path) for path in list(files) if path.startswith(_BUILT)}
     if "/index.html" in files:
         if not sources:
-            _use_bundles(files, bundles)
+            _use_built(files, built)
         files["/"] = files["/index.html"]
     return files
 
 
-def _use_bundles(files: dict[str, File], bundles: dict[str, File]) -> None:
-    # Put each bundle at a path that changes with its content, and that path into the index.
+def _use_built(files: dict[str, File], built: dict[str, File]) -> None:
+    # Put what was built at paths that change with the content, and those that the first screen needs into the index.
+    bundles = {source: built.pop(path) for source, path in BUNDLES.items() if path in built}
+    # The name of a chunk holds a hash already.
+    chunks = {path.removeprefix(_BUILT): structs.replace(file, immutable=True) for path, file in built.items()}
+    files |= {f"/assets/{name}": file for name, file in chunks.items()}
     index = files["/index.html"].body
     for source, file in bundles.items():
         name, dot, suffix = source.rpartition("/")[2].rpartition(".")
         path = f"assets/{name}.{file.etag}{dot}{suffix}"
         index = index.replace(f'"{source}"'.encode(), f'"{path}"'.encode())
+        index = index.replace(_SCRIPT, _preloads(file, chunks) + _SCRIPT)
         files["/" + path] = structs.replace(file, immutable=True)
     files["/index.html"] = _file("index.html", index)
+
+
+def _preloads(script: File, chunks: Mapping[str, File]) -> bytes:
+    # Or else the browser would learn of the chunks that the script imports from the script: one round trip later.
+    names = [name.decode() for name in _IMPORT.findall(script.body)]
+    links = [f'<link rel="modulepreload" href="assets/{name}">\n    ' for name in names if name in chunks]
+    return "".join(links).encode()
 
 
 def _walk(root: Path) -> Iterator[Path]:

@@ -107,7 +107,11 @@
     me,
     message,
     push: (frame) => now.push(frame),
-    say: (text, user) => now.push({ ...message((head += 1), "long", text), user, reply_to: undefined }),
+    say(text, user) {
+      head += 1;
+      now.push({ ...message(head, "long", text), user, reply_to: undefined });
+      return head;
+    },
     lose() {
       away = true;
       now.onclose({ code: 1006, reason: "" });

@@ -54,7 +54,9 @@
       continue;
     }
     const inText = element.matches("a[href]") && style.display === "inline";
-    if (isControl(element) && !inText && (box.width < LEAST - 0.01 || box.height < LEAST - 0.01)) {
+    // A label is pressed for what it is about.
+    const pressed = element.closest("label")?.getBoundingClientRect() ?? box;
+    if (isControl(element) && !inText && (pressed.width < LEAST - 0.01 || pressed.height < LEAST - 0.01)) {
       faults.add(`${named(element)} is ${box.width} by ${box.height}`);
     }
     if (/auto|scroll/.test(style.overflowY) && element.matches(":not(textarea, input)")) {

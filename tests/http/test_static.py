@@ -194,7 +194,8 @@ class BundleTests(SiteTests):
 
     def setUp(self) -> None:
         super().setUp()
-        (self.root / "index.html").write_bytes(b'<link href="styles/index.css"><script src="app.js"></script>')
+        script = b'<script type="module" src="app.js"></script>'
+        (self.root / "index.html").write_bytes(b'<link href="styles/index.css">' + script)
         (self.root / "dist").mkdir()
         (self.root / "dist" / "app.js").write_bytes(b"bundle;" * 100)
         (self.root / "dist" / "app.css").write_bytes(b"css{}")
@@ -221,6 +222,23 @@ class BundleTests(SiteTests):
             self.assertEqual(self.ask(f"/{path}")[1]["cache-control"], "public, max-age=31536000, immutable")
         self.assertEqual(self.ask("/")[1]["cache-control"], "no-cache")
         self.assertEqual(self.ask("/app.js")[1]["cache-control"], "no-cache")
+
+    def test_chunks_keep_their_names_for_a_year(self) -> None:
+        (self.root / "dist" / "chunk-ABCDEFGH.js").write_bytes(b"shared;")
+        self.assets()
+        status, headers, body = self.ask("/assets/chunk-ABCDEFGH.js")
+        self.assertEqual((status, body), (200, b"shared;"))
+        self.assertEqual(headers["cache-control"], "public, max-age=31536000, immutable")
+        self.assertEqual(self.ask("/dist/chunk-ABCDEFGH.js")[0], 404)
+
+    def test_index_names_the_chunks_that_the_script_imports_at_once(self) -> None:
+        for name in ("chunk-ABCDEFGH", "chunk-IJKLMNOP", "later-ABCDEFGH"):
+            (self.root / "dist" / f"{name}.js").write_bytes(b"")
+        script = b'import{a}from"./chunk-ABCDEFGH.js";import"./chunk-IJKLMNOP.js";import("./later-ABCDEFGH.js");'
+        (self.root / "dist" / "app.js").write_bytes(script + b'import{b}from"./missing.js"')
+        self.assets()
+        named = re.findall(r'<link rel="modulepreload" href="assets/([^"]+)">', self.page)
+        self.assertEqual(named, ["chunk-ABCDEFGH.js", "chunk-IJKLMNOP.js"])
 
     def test_bundles_are_nowhere_else(self) -> None:
         self.assets()

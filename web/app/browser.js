@@ -105,6 +105,16 @@ export class Surroundings extends EventTarget {
     return new Promise((resolve) => next(() => this.#window.setTimeout(resolve, 0)));
   }
 
+  /** Do something once the browser has nothing better to do. */
+  idle(action) {
+    const window = this.#window;
+    if (window.requestIdleCallback) {
+      window.requestIdleCallback(() => action());
+    } else {
+      window.setTimeout(action, 500);
+    }
+  }
+
   /** Name a room and a message, or no room, in the address; as a `step` that one can go back from. */
   show(route, { step = false } = {}) {
     const { location, history } = this.#window;

@@ -3,7 +3,6 @@ import rooms from "./en/rooms.js";
 import self from "./en/account.js";
 
 export default {
-  name: "English",
   tag: "en",
   texts: {
     ...rooms,
@@ -43,6 +42,7 @@ export default {
     "open.people.of": "Show people: {count}",
     "open.people": "Show people",
     close: "Close",
+    "dialog.missing": "This could not be loaded. Check your connection and try again, or reload the page.",
     messages: "Messages in {room}",
     "message.label": "{name}, {time}: {text}",
     "message.edited": "{name}, {time}, edited: {text}",

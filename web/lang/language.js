@@ -1,7 +1,22 @@
 import en from "./en.js";
-import zh from "./zh.js";
 
-const LANGUAGES = { en, zh };
+/** The languages there are, `{code: name}`, each named in itself. */
+export const languages = Object.freeze({ en: "English", zh: "简体中文" });
+
+// English stands in for what another language lacks; any other one is fetched when it is spoken.
+const FETCHED = { zh: () => import("./zh.js") };
+const spoken = { en };
+
+/** Fetch the words of a language.  Promises its code, or English's when it could not be fetched. */
+export async function fetchLanguage(code) {
+  try {
+    spoken[code] ??= (await FETCHED[code]()).default;
+    return code;
+  } catch {
+    return "en";
+  }
+}
+
 const QUARTER = 900_000;
 const DAYS_KEPT = 2000;
 const SPANS = [
@@ -24,15 +39,10 @@ export function isolated(text) {
   return typeof text === "string" && RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-/** The languages there are, `{code: name}`, each named in itself. */
-export const languages = Object.freeze(
-  Object.fromEntries(Object.entries(LANGUAGES).map(([code, { name }]) => [code, name])),
-);
-
 /** The first of the wished languages that there is, else English. */
 export function choose(wished) {
   const codes = wished.filter(Boolean).map((tag) => tag.toLowerCase().split("-")[0]);
-  return codes.find((code) => Object.hasOwn(LANGUAGES, code)) ?? "en";
+  return codes.find((code) => Object.hasOwn(languages, code)) ?? "en";
 }
 
 /** The words of one language, and how it writes numbers, times and days. */
@@ -42,9 +52,9 @@ export class Language {
   #units;
   #days = new Map();
 
-  /** `wished` are the browser's languages: times and days are written as in the first that is of this kind. */
+  /** A language that was fetched.  `wished` are the browser's languages: times and days are written as in the first that is of this kind. */
   constructor(code, { timeZone, wished = [] } = {}) {
-    const { texts, tag: own } = LANGUAGES[code];
+    const { texts, tag: own } = spoken[code];
     const tag = wished.find((one) => one.toLowerCase().split("-")[0] === code) ?? own;
     this.code = code;
     this.tag = own;
@@ -72,13 +82,13 @@ export class Language {
 
   /** The text of that name with `{words}` filled in; `count` chooses among plural forms. */
   t(name, values = {}) {
-    const found = this.#texts[name] ?? LANGUAGES.en.texts[name] ?? name;
+    const found = this.#texts[name] ?? en.texts[name] ?? name;
     const text = typeof found === "string" ? found : (found[this.#formats.plural.select(values.count)] ?? found.other);
     return text.replace(/\{(\w+)\}/g, (whole, key) => isolated(values[key]) ?? whole);
   }
 
   has(name) {
-    return name in LANGUAGES.en.texts;
+    return name in en.texts;
   }
 
   clock(time) {

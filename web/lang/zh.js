@@ -3,7 +3,6 @@ import rooms from "./zh/rooms.js";
 import self from "./zh/account.js";
 
 export default {
-  name: "简体中文",
   tag: "zh-CN",
   texts: {
     ...rooms,
@@ -43,6 +42,7 @@ export default {
     "open.people.of": "显示成员 {count}",
     "open.people": "显示成员",
     close: "关闭",
+    "dialog.missing": "无法加载此内容。请检查网络后重试，或刷新页面。",
     messages: "{room} 的消息",
     "message.label": "{name}，{time}：{text}",
     "message.edited": "{name}，{time}，已编辑：{text}",

@@ -1,4 +1,4 @@
-import { Language } from "../lang/language.js";
+import { Language, fetchLanguage } from "../lang/language.js";
 import { called, unread } from "../store/store.js";
 import { Gate } from "./login/page.js";
 import { nameOf } from "./kit/room_name.js";
@@ -53,12 +53,19 @@ export class Page extends EventTarget {
     return new Language(code, { wished: this.#surroundings.languages() });
   }
 
-  #speak(code) {
-    this.#store.language = code;
+  // A language that cannot be fetched now may be chosen again later.
+  async #speak(wished) {
+    const code = await fetchLanguage(wished);
+    if (code === wished) {
+      this.#store.language = code;
+    }
     this.#context.language = this.#words(code);
     this.#view?.close();
     this.#view = null;
     this.show();
+    if (code !== wished) {
+      this.#context.intents.notice("error.offline");
+    }
   }
 
   #changed() {

@@ -1,92 +1,66 @@
-import { once } from "../../text/lazy.js";
-import { Browse } from "./browse_rooms.js";
-import { Complaint } from "./report.js";
-import { Create } from "./create_room.js";
-import { DeskView } from "../moderation/queue.js";
-import { Penalty } from "./sanction.js";
-import { Resign } from "./leave_room.js";
-import { Seek } from "./find_person.js";
-import { Settings } from "../settings/index.js";
-import { Terms } from "./room_settings.js";
-
 /**
  * The dialogs about rooms, people, order and oneself; any view may open them.
  *
- * Each is made when it is first opened: the first screen needs none of them.
+ * The first screen needs none of them: their code is fetched once a room is shown (`fetch`), or when the first one is
+ * opened, and each is made when it is first opened.
  */
 export class Dialogs {
-  #made = new Set();
-  #browse;
-  #create;
-  #seek;
-  #terms;
-  #penalty;
-  #complaint;
-  #resign;
-  #desk;
-  #own;
+  #context;
+  #put;
+  #classes = null;
+  #made = new Map();
+  #closed = false;
 
   /** `put` is given the element of each dialog, to put it on the page. */
   constructor({ put, ...given }) {
-    const context = { ...given, dialogs: this };
-    const later = (View) =>
-      once(() => {
-        const view = new View(context);
-        this.#made.add(view);
-        put(view.element);
-        view.render?.(context.model.state);
-        return view;
-      });
-    this.#browse = later(Browse);
-    this.#create = later(Create);
-    this.#seek = later(Seek);
-    this.#terms = later(Terms);
-    this.#penalty = later(Penalty);
-    this.#complaint = later(Complaint);
-    this.#resign = later(Resign);
-    this.#desk = later(DeskView);
-    this.#own = later(Settings);
+    this.#context = { ...given, dialogs: this };
+    this.#put = put;
+  }
+
+  /** Promises that dialogs open at once from now on. */
+  async fetch() {
+    this.#classes ??= await import("./all.js");
   }
 
   browse() {
-    this.#browse().open();
+    this.#open("Browse", (view) => view.open());
   }
 
   create() {
-    this.#create().open();
+    this.#open("Create", (view) => view.open());
   }
 
   direct() {
-    this.#seek().direct();
+    this.#open("Seek", (view) => view.direct());
   }
 
   invite(room) {
-    this.#seek().invite(room);
+    this.#open("Seek", (view) => view.invite(room));
   }
 
   settings(room) {
-    this.#terms().open(room);
+    this.#open("Terms", (view) => view.open(room));
   }
 
   penalty(act, user, room) {
-    this.#penalty().open(act, user, room);
+    this.#open("Penalty", (view) => view.open(act, user, room));
   }
 
   report(room, entry) {
-    this.#complaint().open(room, entry);
+    this.#open("Complaint", (view) => view.open(room, entry));
   }
 
   resign(room) {
-    this.#resign().open(room);
+    this.#open("Resign", (view) => view.open(room));
   }
 
   desk(tab) {
-    this.#desk().open(tab);
+    this.#open("DeskView", (view) => view.open(tab));
   }
 
   /** What concerns oneself. */
   own() {
-    this.#own().open();
+    this.#open("Settings", (view) => view.open());
   }
 
   render(state) {
@@ -94,6 +68,31 @@ export class Dialogs {
   }
 
   close() {
+    this.#closed = true;
     this.#made.forEach((view) => view.close?.());
+  }
+
+  // At once where the code is there: a click that opens a dialog is followed by others.
+  #open(name, act) {
+    if (this.#classes !== null) {
+      act(this.#view(name));
+      return;
+    }
+    this.fetch().then(
+      () => !this.#closed && act(this.#view(name)),
+      () => this.#context.intents.notice("dialog.missing"),
+    );
+  }
+
+  #view(name) {
+    const made = this.#made.get(name);
+    if (made) {
+      return made;
+    }
+    const view = new this.#classes[name](this.#context);
+    this.#made.set(name, view);
+    this.#put(view.element);
+    view.render?.(this.#context.model.state);
+    return view;
   }
 }

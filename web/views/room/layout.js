@@ -30,6 +30,8 @@ export class Shell {
   #buttons = {};
   #open = null;
   #rested = false;
+  #dialogs;
+  #fetched = false;
   #narrow;
   #calm;
 
@@ -38,6 +40,7 @@ export class Shell {
     const close = () => this.#show(null);
     const reached = { ...given, menu, close, chosen: () => this.#chosen(), found: () => this.#found() };
     const dialogs = new Dialogs({ ...reached, put: (dialog) => this.element.append(dialog) });
+    this.#dialogs = dialogs;
     const context = { ...reached, dialogs };
     this.#context = context;
     const { language } = context;
@@ -127,6 +130,10 @@ export class Shell {
     if (!this.#rested) {
       this.#rested = true;
       this.#rest();
+    }
+    if (!this.#fetched && state.rooms[state.active]?.joined) {
+      this.#fetched = true;
+      this.#context.surroundings.idle(() => this.#dialogs.fetch().catch(() => {}));
     }
   }
 

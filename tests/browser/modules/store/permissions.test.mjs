@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Language } from "../../web/lang/language.js";
+import { Language, fetchLanguage } from "../../web/lang/language.js";
 import { initial, reduce, unread } from "../../web/store/store.js";
 import { givenName } from "../../web/store/audit_words.js";
 import { reasonIn } from "../../web/store/sanctions.js";
@@ -17,6 +17,7 @@ import { lasting } from "../../web/views/kit/error_text.js";
 import { message } from "../support/fakes.mjs";
 import { after, came, joined, lobby, me } from "../support/states.mjs";
 
+await fetchLanguage("zh");
 const MODERATES = ["read", "say", "report", "delete_any", "slow", "kick", "mute", "ban", "invite", "review", "audit"];
 const OWNS = [...MODERATES, "set", "role", "close"];
 const user = (id, name = id) => ({ id, name });

@@ -4,7 +4,7 @@ import test from "node:test";
 
 import { ChatError } from "../../web/chatd/errors.js";
 import { excerpt, marked } from "../../web/text/highlight.js";
-import { Language, choose } from "../../web/lang/language.js";
+import { Language, choose, fetchLanguage, languages } from "../../web/lang/language.js";
 import en from "../../web/lang/en.js";
 import zh from "../../web/lang/zh.js";
 import { links } from "../../web/text/links.js";
@@ -14,6 +14,7 @@ import { boundary, clean, initials, isPictures, isRoom, length, roomLike, tint }
 import { explain } from "../../web/views/kit/error_text.js";
 import { parseQuery, places } from "../../web/text/search_words.js";
 
+await fetchLanguage("zh");
 const table = JSON.parse(readFileSync(new URL("../search_table.json", import.meta.url), "utf8"));
 const hrefs = (text) =>
   links(text)
@@ -219,6 +220,14 @@ test("the browser's wish chooses the language", () => {
   assert.equal(choose([null, "zh-CN", "en"]), "zh");
   assert.equal(choose(["fr", "zh-Hant"]), "zh");
   assert.equal(choose(["fr"]), "en");
+});
+
+test("every language there is can be fetched, and one there is not is English", async () => {
+  for (const code of Object.keys(languages)) {
+    assert.equal(await fetchLanguage(code), code);
+    assert.equal(new Language(code).code, code);
+  }
+  assert.equal(await fetchLanguage("tlh"), "en");
 });
 
 test("without a zone a day is that of the place where the browser is", () => {
