@@ -1,5 +1,5 @@
 """
-What is spoken through the operators' door: one JSON object a line (`chatd.admin.protocol`), one order at a time on each
+The control socket of a daemon: one JSON object a line (`chatd.admin.protocol`), one command at a time on each
 connection.
 """
 
@@ -19,48 +19,52 @@ from twisted.protocols.basic import LineReceiver
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
-from chatd.admin.execute import HANDOVER, Gone, execute
-from chatd.admin.operations import Operations
-from chatd.admin.protocol import WIRE_MAX, AnyOrder, Done, End, Failed, Import, Line, Told, asked, encode
+from chatd.admin.command import ChannelClosed
+from chatd.admin.command_table import decode_request
+from chatd.admin.commands.logs import ImportRoom
+from chatd.admin.commands.store import BACKUP_PREFIX
+from chatd.admin.context import OperatorContext
+from chatd.admin.execute import execute_command
+from chatd.admin.protocol import WIRE_MAX, Done, End, Failed, Item, Line, Request, encode_record
 from chatd.errors import Refusal, os_error_text, readable
 
 
 @implementer(IPushProducer)
-class _Valve:
+class _FlowControl:
     """
-    Knows whether the other end takes what it is sent.
+    The protocol's producer: lets the sender wait while the operator does not read.
     """
 
     def __init__(self) -> None:
         self._waiting: list[Deferred[None]] = []
-        self._shut = False
-        self._broken = False
+        self._paused = False
+        self._closed_for_good = False
 
     def pauseProducing(self) -> None:
-        self._shut = True
+        self._paused = True
 
     def resumeProducing(self) -> None:
-        self._shut = False
+        self._paused = False
         waiting, self._waiting = self._waiting, []
         for turn in waiting:
             turn.callback(None)
 
     def stopProducing(self) -> None:
-        self._broken = True
+        self._closed_for_good = True
         self.resumeProducing()
 
-    async def passed(self) -> None:
-        if self._shut and not self._broken:
+    async def wait_for_room(self) -> None:
+        if self._paused and not self._closed_for_good:
             turn: Deferred[None] = Deferred()
             self._waiting.append(turn)
             await turn
-        if self._broken:
-            raise Gone
+        if self._closed_for_good:
+            raise ChannelClosed
 
 
 class ControlProtocol(LineReceiver):
     """
-    One operator.
+    One connection of an operator, also the `chatd.admin.command.CommandChannel` of its commands.
     """
 
     delimiter = b"\n"
@@ -71,100 +75,89 @@ class ControlProtocol(LineReceiver):
 
     def __init__(self) -> None:
         self.work: Deferred[None] | None = None
-        self._valve = _Valve()
+        self._flow = _FlowControl()
         self._lines: deque[str] = deque()
         self._turn: Deferred[None] | None = None
-        # Whether lines still belong to an order, also to one that has been answered already.
-        self._more = False
+        # Whether lines of a request may follow, also of one that has been answered already.
+        self._lines_follow = False
         self._closed = False
-        self._at_end: list[Callable[[], object]] = []
+        self._calls_at_end: list[Callable[[], object]] = []
 
     def connectionMade(self) -> None:
         """
-        Somebody has come.
+        Close with `unavailable` if there are too many connections.
         """
-        self.transport.registerProducer(self._valve, True)
-        if not self.factory.enter(self):
-            self._give_up(Failed("unavailable", "too many operators at once"))
+        self.transport.registerProducer(self._flow, True)
+        if not self.factory.add_protocol(self):
+            self._close_with(Failed("unavailable", "too many operators at once"))
 
     def lineReceived(self, line: bytes) -> None:
         """
-        An order, or a part of one.
+        Start a request, or pass on a line that belongs to it; what is neither closes the connection.
         """
         if self._closed:
             return
         try:
-            record = asked(line)
+            record = decode_request(line)
             if isinstance(record, Line | End):
-                self._take(record)
+                self._take_line(record)
             elif self.work is not None:
                 raise Refusal("conflict", "the order before this one has not been carried out yet")
             else:
-                self._start(record)
+                self._start_command(record)
         except Refusal as refusal:
-            self._give_up(Failed(refusal.code, refusal.message))
+            self._close_with(Failed(refusal.code, refusal.message))
 
     def lineLengthExceeded(self, line: bytes) -> None:
         """
-        Too long to be anything.
+        Close the connection with `too_large`.
         """
-        self._give_up(Failed("too_large", f"a line has at most {self.MAX_LENGTH} bytes"))
+        self._close_with(Failed("too_large", f"a line has at most {self.MAX_LENGTH} bytes"))
 
-    def connectionLost(self, reason: Failure = Failure(Gone())) -> None:  # noqa: B008 - Twisted's way
+    def connectionLost(self, reason: Failure = Failure(ChannelClosed())) -> None:  # noqa: B008 - Twisted's way
         """
-        The operator has gone; what can still be stopped stops.
+        Stop what can still be stopped of the command.
         """
         self._closed = True
-        self._valve.stopProducing()
+        self._flow.stopProducing()
         self._wake()
-        self.factory.leave(self)
+        self.factory.remove_protocol(self)
         if self.work is None:
-            self._release()
+            self._call_at_end()
 
-    # What an errand needs: see `chatd.admin.execute.CommandChannel`
-
-    async def tell(self, record: Told) -> None:
-        """
-        See `chatd.admin.execute.CommandChannel`.
-        """
+    async def send(self, record: Line | Item[Any]) -> None:
         if self._closed:
-            raise Gone
-        self.transport.write(encode(record))
-        await self._valve.passed()
+            raise ChannelClosed
+        self.transport.write(encode_record(record))
+        await self._flow.wait_for_room()
 
-    async def line(self) -> str | None:
-        """
-        See `chatd.admin.execute.CommandChannel`.
-        """
+    async def next_line(self) -> str | None:
         while not self._lines:
             if self._closed:
-                raise Gone
-            if not self._more:
+                raise ChannelClosed
+            if not self._lines_follow:
                 return None
             self._turn = Deferred()
             await self._turn
         return self._lines.popleft()
 
-    def at_end(self, call: Callable[[], object]) -> None:
-        """
-        See `chatd.admin.execute.CommandChannel`.
-        """
-        self._at_end.append(call)
+    def call_at_end(self, call: Callable[[], object]) -> None:
+        self._calls_at_end.append(call)
 
-    def _start(self, order: AnyOrder) -> None:
-        self._release()
+    def _start_command(self, request: Request) -> None:
+        self._call_at_end()
         self._lines.clear()
-        self._more = isinstance(order, Import)
-        # Not before it is known to be at work: it may be done at once.
+        self._lines_follow = isinstance(request, ImportRoom)
+        # Before it is started: it may be done at once.
         self.work = Deferred()
-        errand = Deferred.fromCoroutine(execute(self.factory.operations, self.factory.directory, order, self))
-        errand.addCallback(self._answer).addErrback(_gone).addBoth(self._rest)
+        executing = Deferred.fromCoroutine(execute_command(self.factory.context, request, self))
+        executing.addCallback(self._send_result).addErrback(_ignore_closed).addBoth(self._end_command)
 
-    def _take(self, record: Line | End) -> None:
-        if not self._more:
+    def _take_line(self, record: Line | End) -> None:
+        if not self._lines_follow:
             raise Refusal("invalid", "no order that takes lines has come before this one")
         if isinstance(record, End):
-            self._more = False
+            self._lines_follow = False
         elif self.work is not None:
             self._lines.append(record.text)
         self._wake()
@@ -174,68 +167,67 @@ class ControlProtocol(LineReceiver):
         if turn is not None:
             turn.callback(None)
 
-    def _answer(self, final: Done | Failed) -> None:
+    def _send_result(self, final: Done[Any] | Failed) -> None:
         self._lines.clear()
         if not self._closed:
-            self.transport.write(encode(final))
+            self.transport.write(encode_record(final))
 
-    def _rest(self, result: object) -> None:
+    def _end_command(self, result: object) -> None:
         if isinstance(result, Failure):
             self._log.failure("an operator could not be answered", result)
         work, self.work = self.work, None
         if self._closed:
-            self._release()
+            self._call_at_end()
         if work is not None:
             work.callback(None)
 
-    def _release(self) -> None:
-        calls, self._at_end = self._at_end, []
+    def _call_at_end(self) -> None:
+        calls, self._calls_at_end = self._calls_at_end, []
         for call in calls:
             call()
 
-    def _give_up(self, final: Failed) -> None:
+    def _close_with(self, final: Failed) -> None:
         self._closed = True
-        self.transport.write(encode(final))
+        self.transport.write(encode_record(final))
         self.transport.unregisterProducer()
         self.transport.loseConnection()
 
 
-def _gone(failure: Failure) -> None:
-    failure.trap(Gone)
+def _ignore_closed(failure: Failure) -> None:
+    failure.trap(ChannelClosed)
 
 
 class ControlFactory(Factory):
     """
-    Takes the orders of at most `most` operators at once.  Files on their way to them are made in `directory`.
+    Makes the protocols of at most `most` operators at once.
     """
 
     protocol: Any = ControlProtocol
     noisy = False
 
-    def __init__(self, operations: Operations, directory: Path, *, most: int = 16) -> None:
-        self.operations = operations
-        self.directory = directory
+    def __init__(self, context: OperatorContext, *, most: int = 16) -> None:
+        self.context = context
         self._most = most
         self._live: dict[ControlProtocol, None] = {}
 
-    def enter(self, protocol: ControlProtocol) -> bool:
+    def add_protocol(self, protocol: ControlProtocol) -> bool:
         """
-        Whether there is room for one more.
+        Count a new connection; False if there are too many already.
         """
         if len(self._live) >= self._most:
             return False
         self._live[protocol] = None
         return True
 
-    def leave(self, protocol: ControlProtocol) -> None:
+    def remove_protocol(self, protocol: ControlProtocol) -> None:
         """
-        There is room for another one.
+        Count a closed connection.
         """
         self._live.pop(protocol, None)
 
-    async def drop(self) -> None:
+    async def abort_all(self) -> None:
         """
-        Cut everybody off; returns when nothing is at work for them any more.
+        Close all connections; returns when no command is being executed any more.
         """
         live = list(self._live)
         for protocol in live:
@@ -248,9 +240,9 @@ PATH_MAX = 107
 """What a kernel takes as the path of a Unix socket, in bytes."""
 
 
-class ControlDoor:
+class ControlSocket:
     """
-    The socket, while the data directory is ours alone (`chatd.storage.data_directory.lock`).
+    The listening socket, made while this process holds the lock of the data directory.
     """
 
     _log = Logger()
@@ -258,17 +250,17 @@ class ControlDoor:
     def __init__(self, reactor: Any, factory: ControlFactory) -> None:
         self._reactor = reactor
         self._factory = factory
-        self._path = factory.directory / SOCKET
+        self._path = factory.context.directory / SOCKET
         self._held = ExitStack()
         self._port: Any = None
 
-    def open(self) -> None:
+    def start_listening(self) -> None:
         """
-        Let operators in.  If that cannot be, people are served all the same.
+        Listen; if that fails, log it: the daemon works without.
         """
         try:
-            # Whoever made these is dead: the directory is ours.
-            for left in (self._path, *self._factory.directory.glob(f"{HANDOVER}*")):
+            # Left by a killed process: the lock of the directory is held.
+            for left in (self._path, *self._factory.context.directory.glob(f"{BACKUP_PREFIX}*")):
                 left.unlink(missing_ok=True)
             address = self._held.enter_context(reachable(self._path))
             self._port = self._reactor.listenUNIX(address, self._factory, backlog=16, mode=0o600)
@@ -280,21 +272,21 @@ class ControlDoor:
                 reason=os_error_text(cause),
             )
 
-    async def close(self) -> None:
+    async def stop_listening(self) -> None:
         """
-        Let nobody in any more, and wait until nothing is at work for those who are.
+        Stop listening, close all connections, and wait until no command is being executed.
         """
         port, self._port = self._port, None
         if port is not None:
             await port.stopListening()
         self._held.close()
-        await self._factory.drop()
+        await self._factory.abort_all()
 
 
 @contextmanager
 def reachable(path: Path) -> Iterator[str]:
     """
-    The path of a Unix socket as the kernel takes it, however long it is.
+    A path of the Unix socket `path` that is short enough for the kernel.
     """
     if len(os.fsencode(path)) <= PATH_MAX:
         yield str(path)

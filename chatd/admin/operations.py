@@ -1,18 +1,18 @@
 """
-What an operator does, the same through the control socket and beside a store that nobody else has open.
+Operators' use cases on the store: status, check, backup, erasing, epochs, export and import of logs.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
 
 from msgspec import Struct
 from twisted.internet.defer import DeferredLock
 
 from chatd import __version__
 from chatd.admin import room_file
-from chatd.admin.protocol import AnyCharge
 from chatd.chat.moderation.live_sessions import LiveSessions
+from chatd.clock import Now
+from chatd.domain.accounts import OPERATOR
 from chatd.domain.events import LogEvent
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import DEFAULTS, RoomSettings
@@ -27,12 +27,12 @@ Tell = Callable[[str], Awaitable[None]]
 """Takes a line; waits until there is room for the next."""
 
 
-class Vitals(Struct, frozen=True):
+class SiteStatus(Struct, frozen=True):
     """
-    How things are.  `running`: there is a daemon; without one nobody is connected and nothing has been counted.
+    State of a site.  Without a daemon `running` is false, nobody is connected and the counters are 0.
 
-    `queue`, `refused`, `unindexed` and `problem` are the store's: drafts that wait, drafts that it had to refuse,
-    messages that the index has yet to take in, and why nothing can be stored now.
+    `queue`, `refused`, `unindexed` and `problem` are the store's: drafts that wait, drafts that were refused, messages
+    that are not in the search index yet, and why nothing can be stored now (None: it can).
     """
 
     version: str
@@ -48,41 +48,17 @@ class Vitals(Struct, frozen=True):
     problem: str | None
 
 
-class Steward(Protocol):
-    """
-    Looks after people, keys of back ends and rooms.
-    """
-
-    def carry_out(
-        self, charge: AnyCharge, tell: Callable[[dict[str, Any]], Awaitable[None]]
-    ) -> Awaitable[dict[str, Any]]:
-        """
-        Do it: tell each item, and answer with what else there is to say.
-        """
-
-    def strike(self, who: str) -> Awaitable[str]:
-        """
-        Take somebody's account away, if they have one, before what they said is erased; their id.
-        """
-
-    def act(self, action: str, *, detail: str = "", room: str | None = None) -> AuditEntry:
-        """
-        What the audit log is to know of what the operator does.
-        """
-
-
 class Operations:
     """
-    The use cases of an operator that are about logs; `stewardship` has those about people.  `live_sessions` are
-    those of the daemon; None where there is none.
+    The use cases.  `live_sessions` are the sessions of the daemon; None without one.
 
     All may be refused as `unavailable`.
     """
 
     def __init__(
-        self, log: MessageLog, upkeep: StoreMaintenance, stewardship: Steward, live_sessions: LiveSessions | None = None
+        self, log: MessageLog, upkeep: StoreMaintenance, now: Now, live_sessions: LiveSessions | None = None
     ) -> None:
-        self.stewardship = stewardship
+        self._now = now
         self._store = log
         self._upkeep = upkeep
         self._live_sessions = live_sessions
@@ -91,14 +67,14 @@ class Operations:
         self.erasing: set[str] = set()
         """The users who are being erased."""
 
-    def status(self) -> Vitals:
+    def status(self) -> SiteStatus:
         """
         How things are now.
         """
         store, live_sessions = self._upkeep.status, self._live_sessions
         present = None if live_sessions is None else live_sessions.count_online()
         counters = None if live_sessions is None else live_sessions.counters
-        return Vitals(
+        return SiteStatus(
             version=__version__,
             running=live_sessions is not None,
             connections=present.connections if present else 0,
@@ -148,7 +124,7 @@ class Operations:
         """
         if room is not None:
             check_room_id(room)
-        rooms = await self._upkeep.new_epoch(room, self.stewardship.act("new_epoch", room=room))
+        rooms = await self._upkeep.new_epoch(room, self._entry("new_epoch", room))
         if room is not None and not rooms:
             raise _unknown(room)
         if self._live_sessions is not None:
@@ -188,11 +164,14 @@ class Operations:
         """
         check_room_id(room)
         async with self._one_at_a_time:
-            act = self.stewardship.act("import", room=room, detail="replaced" if replace else "")
+            act = self._entry("import", room, "replaced" if replace else "")
             count = await self._upkeep.import_log(room, settings, events, replace=replace, act=act)
         if self._live_sessions is not None:
             await self._live_sessions.reload_rooms([room])
         return count
+
+    def _entry(self, action: str, room: str | None, detail: str = "") -> AuditEntry:
+        return AuditEntry(action=action, by=OPERATOR.who, time=self._now(), room=room, detail=detail)
 
 
 def _unknown(room: str) -> Refusal:

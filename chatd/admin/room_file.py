@@ -73,7 +73,7 @@ class Reader:
         self._line = 0
         self._next: int | None = None
 
-    def take(self, line: bytes) -> LogEvent | None:
+    def read_line(self, line: bytes) -> LogEvent | None:
         """
         The event in the next line; None if there is none in it.
         """
@@ -96,7 +96,7 @@ class Reader:
         except Refusal as refusal:
             raise self._wrong(refusal.message) from None
 
-    def finish(self) -> RoomSettings:
+    def settings_at_end(self) -> RoomSettings:
         """
         What is set for the room, after the last line.
         """

@@ -1,5 +1,5 @@
 """
-A way to have an order carried out: through a running daemon, or beside nobody.
+Executes a command through the control socket of a running daemon.
 """
 
 import errno
@@ -9,38 +9,41 @@ import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import msgspec
 
+from chatd.admin.command_table import reply_decoder
+from chatd.admin.commands.logs import ImportRoom
 from chatd.admin.control_socket import SOCKET, reachable
-from chatd.admin.protocol import AnyOrder, Done, End, Failed, Import, Item, Line, encode, told
+from chatd.admin.protocol import Done, End, Failed, Item, Line, Reply, Request, encode_record
 from chatd.errors import CommandError, os_error_text
 
-Show = Callable[[Line | Item], None]
+Show = Callable[[Line | Item[Any]], None]
 
 
 class Backend(Protocol):
     """
-    To be entered before it is used; what was made to be taken away is there until it is left.
+    Executes commands: in a running daemon, or in this process.  A context manager: files that a command made to be
+    taken away exist until it is left.
     """
 
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *error: object) -> None: ...
 
-    def carry_out(self, order: AnyOrder, lines: Iterable[str], show: Show) -> Done | Failed:
+    def execute(self, request: Request, lines: Iterable[str], show: Show) -> Done[Any] | Failed:
         """
-        Have it done: with the `lines` that belong to it, showing what comes back as it comes.
+        Execute `request` with the `lines` that belong to it; `show` is called with each record that comes back.
 
-        Trouble if it does not come to an end.
+        Raises CommandError if it does not come to an end.
         """
 
 
 @contextmanager
 def as_owner(directory: Path) -> Iterator[None]:
     """
-    Who may do everything does it as the owner of the data, who has to be able to use it afterwards.
+    Run the block as the owner of `directory`, if this process is root's: files made there are the daemon's to use.
     """
     owner = directory.stat()
     if os.geteuid() != 0 or owner.st_uid == 0:
@@ -61,43 +64,42 @@ CHUNK = 65536
 
 class Online:
     """
-    One connection to a daemon, see `chatd.cli.client.Backend`.
+    One connection to a daemon: a `Backend`.
     """
 
-    def __init__(self, plug: socket.socket) -> None:
-        self._plug = plug
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
         self._data = b""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._plug.close()
+        self._connection.close()
 
-    def carry_out(self, order: AnyOrder, lines: Iterable[str], show: Show) -> Done | Failed:
-        """
-        See `chatd.cli.client.Backend`.
-        """
-        self._plug.setblocking(False)
-        source = _words(order, lines)
+    def execute(self, request: Request, lines: Iterable[str], show: Show) -> Done[Any] | Failed:
+        decode = reply_decoder(type(request))
+        self._connection.setblocking(False)
+        source = _encoded(request, lines)
         waiting = b""
         while True:
-            # Both at once: an answer may come before everything has been said.
+            # Reads and writes at the same time: a failure may come before all lines have been sent.
             while len(waiting) < CHUNK and (more := next(source, b"")):
                 waiting += more
-            readable, writable, _ = select.select([self._plug], [self._plug] if waiting else [], [])
+            writers = [self._connection] if waiting else []
+            readable, writable, _ = select.select([self._connection], writers, [])
             if writable:
                 try:
-                    waiting = waiting[self._plug.send(waiting) :]
+                    waiting = waiting[self._connection.send(waiting) :]
                 except (BrokenPipeError, ConnectionResetError):
-                    # Not heard to the end; why, it may have said.
+                    # The daemon may have sent the reason before it closed.
                     source, waiting = iter(()), b""
-            if readable and (final := self._hear(show)) is not None:
+            if readable and (final := self._receive(decode, show)) is not None:
                 return final
 
-    def _hear(self, show: Show) -> Done | Failed | None:
+    def _receive(self, decode: Callable[[bytes], Reply], show: Show) -> Done[Any] | Failed | None:
         try:
-            more = self._plug.recv(CHUNK)
+            more = self._connection.recv(CHUNK)
         except ConnectionResetError:
             more = b""
         if not more:
@@ -105,7 +107,7 @@ class Online:
         *lines, self._data = (self._data + more).split(b"\n")
         for line in lines:
             try:
-                record = told(line)
+                record = decode(line)
             except msgspec.DecodeError as error:
                 raise CommandError(f"the daemon speaks otherwise than this command: {error}") from None
             if isinstance(record, Done | Failed):
@@ -119,23 +121,23 @@ def connect(directory: Path) -> Online | None:
     A connection to the daemon that uses that data directory; None if none does.
     """
     path = directory / SOCKET
-    plug = socket.socket(socket.AF_UNIX)
+    connection = socket.socket(socket.AF_UNIX)
     try:
         with reachable(path) as address:
-            plug.connect(address)
+            connection.connect(address)
     except (FileNotFoundError, NotADirectoryError, ConnectionRefusedError):
-        plug.close()
+        connection.close()
         return None
     except OSError as error:
-        plug.close()
+        connection.close()
         hint = "; try as root, or as the user chatd runs as" if error.errno == errno.EACCES else ""
         raise CommandError(f"{path}: {os_error_text(error)}{hint}") from None
-    return Online(plug)
+    return Online(connection)
 
 
-def _words(order: AnyOrder, lines: Iterable[str]) -> Iterator[bytes]:
-    yield encode(order)
-    if isinstance(order, Import):
+def _encoded(request: Request, lines: Iterable[str]) -> Iterator[bytes]:
+    yield encode_record(request)
+    if isinstance(request, ImportRoom):
         for line in lines:
-            yield encode(Line(line))
-        yield encode(End())
+            yield encode_record(Line(line))
+        yield encode_record(End())

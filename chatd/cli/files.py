@@ -92,9 +92,9 @@ def new_file(path: Path) -> Path:
     return path
 
 
-def take(source: Path, target: Path) -> None:
+def move_in(source: Path, target: Path) -> None:
     """
-    Have the file `source` as the new file `target`, for whoever gave the command alone.
+    Copy or link the file `source` as the new file `target`, readable by the operator alone.
 
     It appears whole or not at all.
     """

@@ -1,5 +1,5 @@
 """
-The command ``chatd``: what an operator does with a site's data, while it runs or while it does not.
+The command ``chatd``: administers a site, with a running daemon or without one.
 """
 
 import sys
@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from chatd import __version__
-from chatd.admin import protocol
-from chatd.admin.protocol import AnyOrder, Import, Item, Line
-from chatd.cli import files, output
+from chatd.admin.command import OperatorCommand
+from chatd.admin.command_table import COMMANDS, GROUPS, row_of
+from chatd.admin.commands.logs import ExportRoom, ImportRoom
+from chatd.admin.commands.store import BackupMade, BackUpStore, BackupTaken, RestoreStore
+from chatd.admin.protocol import Failed, Item, Line, Request, encode_record
+from chatd.cli import files
 from chatd.cli.client import Backend, Show, connect
-from chatd.cli.output import Printer, Value, count
-from chatd.cli.site_commands import Make, add_commands
+from chatd.cli.output import Printer
 from chatd.errors import CommandError, StartError, readable
 from chatd.server.config_file import keeping_in, load
 from chatd.server.settings import MEMORY, Settings
@@ -31,121 +33,105 @@ Times are UTC; with --json, milliseconds since 1970.
 Exit status: 0, it is done; 1, it is not, and one line says why; 2, no such command.
 docs/operations.md tells more."""
 
-READING = (
-    protocol.Status,
-    protocol.Check,
-    protocol.Export,
-    protocol.ListUsers,
-    protocol.ListKeys,
-    protocol.ListRooms,
-    protocol.ListMembers,
-    protocol.ListSanctions,
-    protocol.ShowAudit,
-)
-"""What changes nothing: left off when nobody reads on."""
-
 
 class _Task:
     """
-    What one command needs to do its work.
+    One command that is being executed: its row of the table, its arguments and the settings.
     """
 
     def __init__(self, arguments: Namespace, settings: Settings) -> None:
         self.arguments = arguments
+        self.row: OperatorCommand[Any, Any, Any] = arguments.row
         self.settings = settings
         # What programs read is UTF-8, whatever the locale says.
-        self.out = Output(utf8=arguments.json or arguments.command == "export")
-        self.showing = Printer(self.out, json=arguments.json)
-        self.done = ""
-        """What to say if it is done and its answer cannot be written."""
+        self.out = Output(utf8=arguments.json or self.row.request is ExportRoom)
+        self.printer = Printer(self.out, json=arguments.json)
+        self.if_lost = ""
+        """What to add to the error if the answer cannot be written."""
         if settings.store.url == MEMORY:
             raise CommandError("store.url: nothing is kept, so there is nothing to look after")
         self.data = Path(settings.store.data).absolute()
 
-    def way(self) -> Backend:
+    def backend(self) -> Backend:
         """
-        The daemon, if one runs.
+        The daemon if one runs, else this process.
         """
         running = connect(self.data)
         if running is not None:
             return running
-        # Half a second of imports that the other way does not need.
+        # Half a second of imports that a command to a daemon does not need.
         from chatd.cli.offline import Offline  # noqa: PLC0415
         from chatd.server.storage import database  # noqa: PLC0415
 
-        if not database(self.settings).exists() and self.arguments.command != "import":
+        if not database(self.settings).exists() and self.row.request is not ImportRoom:
             raise CommandError(f"{self.data}: there is no data of chatd here; name its directory with --data DIR")
         return Offline(self.settings)
 
-    def have_done(self, way: Backend, order: AnyOrder, show: Show, lines: Iterable[str] = ()) -> Value:
+    def execute(self, backend: Backend, request: Request, show: Show, lines: Iterable[str] = ()) -> Any:
         """
-        Have an order carried out; Trouble if it was refused.
+        The answer to `request`; raises CommandError if it was refused.
         """
         try:
-            protocol.encode(order)
+            encode_record(request)
         except UnicodeEncodeError:
             # Not which: it may be a password.
             raise CommandError("what was given is not UTF-8") from None
-        reading = isinstance(order, READING)
+        row = row_of(request)
         unwritten: list[Unwritten] = []
 
-        def show_what_can_be(record: Line | Item) -> None:
+        def show_if_possible(record: Line | Item[Any]) -> None:
             try:
                 if not unwritten:
                     show(record)
             except Unwritten as error:
-                if reading:
+                if row.reads_only:
                     raise
-                # Not left off in the middle because nobody listens.
+                # A change is carried out to its end, whether its output is read or not.
                 unwritten.append(error)
 
-        final = way.carry_out(order, lines, show_what_can_be)
-        if isinstance(final, protocol.Failed):
+        final = backend.execute(request, lines, show_if_possible)
+        if isinstance(final, Failed):
             raise CommandError(final.message)
-        if not reading:
-            self.done = "; it is done, and only the answer is lost"
+        if not row.reads_only:
+            self.tell_if_lost(row.if_lost(request))
         for error in unwritten:
             raise error
         return final.value
 
-    def item(self, say: Callable[[Value], str]) -> Show:
+    def tell_if_lost(self, advice: str = "") -> None:
         """
-        Print each item as it comes.
+        From now on, say that the command was executed if its answer cannot be written; `advice` is what helps then.
         """
-
-        def show(record: Line | Item) -> None:
-            assert isinstance(record, Item)
-            self.showing.value(record.value, say)
-
-        return show
+        self.if_lost = "; it is done, and only the answer is lost" + (f": {advice}" if advice else "")
 
 
-def _nothing(record: Line | Item) -> None:
+def _show_nothing(record: Line | Item[Any]) -> None:
     return None
 
 
-def _status(task: _Task) -> int:
-    with task.way() as way:
-        task.showing.value(task.have_done(way, protocol.Status(), _nothing), output.status)
-    return 0
+def _execute(task: _Task) -> int:
+    request = task.row.read_arguments(task.arguments)
+    row = row_of(request)
+
+    def show_item(record: Line | Item[Any]) -> None:
+        assert isinstance(record, Item)
+        task.printer.print_value(record.value, row.show_item)
+
+    with task.backend() as backend:
+        answer = task.execute(backend, request, show_item)
+    task.printer.print_value(answer, lambda answer: row.show_answer(request, answer))
+    return row.exit_status(answer)
 
 
-def _check(task: _Task) -> int:
-    with task.way() as way:
-        found = task.have_done(way, protocol.Check(), task.item(lambda value: str(value["problem"])))
-    task.showing.value(
-        found, lambda value: f"{count(value['problems'], 'problem')} found" if value["problems"] else "all is well"
-    )
-    return 1 if found["problems"] else 0
-
-
-def _backup(task: _Task) -> int:
+def _back_up(task: _Task) -> int:
     target = files.new_file(task.arguments.file)
-    with task.way() as way:
-        made = task.have_done(way, protocol.Backup(), _nothing)
-        files.take(task.data / made["name"], target)
-    task.showing.value(
-        {"file": readable(target), "bytes": made["bytes"]}, lambda value: f"{target}: {value['bytes']} bytes"
+    request = task.row.read_arguments(task.arguments)
+    with task.backend() as backend:
+        made: BackupMade = task.execute(backend, request, _show_nothing)
+        files.move_in(task.data / made.name, target)
+    shown = BackupMade(str(target), made.bytes)
+    task.printer.print_value(
+        BackupTaken(readable(target), made.bytes), lambda taken: task.row.show_answer(request, shown)
     )
     return 0
 
@@ -153,61 +139,43 @@ def _backup(task: _Task) -> int:
 def _restore(task: _Task) -> int:
     from chatd.cli.restore import restore  # noqa: PLC0415
 
-    def say(value: Value) -> str:
-        kept = f"; what was there is kept as {value['replaced']}" if value["replaced"] else ""
-        return f"{count(value['rooms'], 'room')} restored{kept}"
-
-    done = restore(task.settings, task.arguments.file)
-    task.done = "; it is done, and only the answer is lost"
-    task.showing.value(done, say)
+    restored = restore(task.settings, task.arguments.file)
+    task.tell_if_lost()
+    task.printer.print_value(restored, lambda restored: task.row.show_answer(RestoreStore(), restored))
     return 0
 
 
 def _export(task: _Task) -> int:
     target: Path | None = task.arguments.file
-    with files.written(target, task.out, replace=task.arguments.force) as out, task.way() as way:
+    request = task.row.read_arguments(task.arguments)
+    with files.written(target, task.out, replace=task.arguments.force) as out, task.backend() as backend:
 
-        def show(record: Line | Item) -> None:
+        def write_line(record: Line | Item[Any]) -> None:
             assert isinstance(record, Line)
             print(record.text, file=out)
 
-        done = task.have_done(way, protocol.Export(task.arguments.room), show)
+        copied = task.execute(backend, request, write_line)
     if target is not None:
-        task.showing.value(done, lambda value: f"{target}: {count(value['events'], 'event')} of {value['room']}")
+        task.printer.print_value(copied, lambda copied: f"{target}: {task.row.show_answer(request, copied)}")
     return 0
 
 
 def _import(task: _Task) -> int:
     lines = files.lines_of(task.arguments.file)
-    order = Import(task.arguments.room, task.arguments.replace)
-    with task.way() as way:
-        done = task.have_done(way, order, _nothing, lines)
-    task.showing.value(done, lambda value: f"{value['room']}: {count(value['events'], 'event')}")
+    request = task.row.read_arguments(task.arguments)
+    with task.backend() as backend:
+        copied = task.execute(backend, request, _show_nothing, lines)
+    task.printer.print_value(copied, lambda copied: task.row.show_answer(request, copied))
     return 0
 
 
-def _erase(task: _Task) -> int:
-    with task.way() as way:
-        done = task.have_done(way, protocol.Erase(task.arguments.who), task.item(lambda value: str(value["room"])))
-    task.showing.value(done, lambda value: f"{value['user']} has been erased from {count(value['rooms'], 'room')}")
-    return 0
-
-
-def _epoch(task: _Task) -> int:
-    with task.way() as way:
-        done = task.have_done(way, protocol.Epoch(task.arguments.room), task.item(lambda value: str(value["room"])))
-    task.showing.value(done, lambda value: f"{count(value['rooms'], 'room')} with a new epoch")
-    return 0
-
-
-def _steward(task: _Task) -> int:
-    deed = task.arguments.make(task.arguments)
-    with task.way() as way:
-        done = task.have_done(way, deed.order, task.item(deed.item))
-    if deed.lost:
-        task.done += f": {deed.lost}"
-    task.showing.value(done, deed.end)
-    return 0
+_WITH_FILES: dict[type[Request], Callable[[_Task], int]] = {
+    BackUpStore: _back_up,
+    RestoreStore: _restore,
+    ExportRoom: _export,
+    ImportRoom: _import,
+}
+"""What reads or writes the operator's files; `_execute` does all others."""
 
 
 class _Parser(ArgumentParser):
@@ -224,7 +192,7 @@ class _Parser(ArgumentParser):
 
 def make_parser() -> ArgumentParser:
     """
-    Reads the command line: all commands there are.
+    A parser of the command line; its result has the command's `row`.
     """
     parser = _Parser("chatd", description=DESCRIPTION, epilog=EPILOG, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"chatd {__version__}")
@@ -236,76 +204,37 @@ def make_parser() -> ArgumentParser:
         place.add_argument("--config", metavar="FILE", default=SUPPRESS, type=Path, help="the daemon's settings")
         place.add_argument("--json", action="store_true", default=SUPPRESS, help="print JSON, one object a line")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-
-    def add(name: str, run: Callable[[_Task], int], brief: str, more: str = "") -> ArgumentParser:
-        text = f"{brief[0].upper()}{brief[1:]}. {more}"
-        command = commands.add_parser(name, help=brief, description=text, parents=[options])
-        command.set_defaults(run=run)
-        return command
-
-    _add_tasks(add)
-
-    def group(name: str, brief: str) -> Any:
-        below = commands.add_parser(name, help=brief, description=f"{brief[0].upper()}{brief[1:]}.")
-        return below.add_subparsers(dest="deed", metavar="WHAT", required=True)
-
-    def add_to(below: Any, name: str, make: Make, brief: str) -> ArgumentParser:
-        text = f"{brief[0].upper()}{brief[1:]}."
-        deed: ArgumentParser = (below or commands).add_parser(name, help=brief, description=text, parents=[options])
-        deed.set_defaults(run=_steward, make=make)
-        return deed
-
-    add_commands(group, add_to)
+    groups: dict[str, Any] = {}
+    for row in COMMANDS:
+        if not row.name:
+            continue
+        *group, name = row.name.split()
+        below = commands
+        for word in group:
+            if word not in groups:
+                group_parser = commands.add_parser(word, help=GROUPS[word], description=_sentence(GROUPS[word]))
+                groups[word] = group_parser.add_subparsers(dest="command_of_group", metavar="WHAT", required=True)
+            below = groups[word]
+        text = f"{_sentence(row.help)} {row.description}"
+        command = below.add_parser(name, help=row.help, description=text, parents=[options])
+        row.add_arguments(command)
+        command.set_defaults(row=row)
     return parser
 
 
-def _add_tasks(add: Callable[..., ArgumentParser]) -> None:
-    add("status", _status, "tell how the daemon and the store are")
-    add(
-        "check",
-        _check,
-        "look for anything wrong in the store",
-        "Prints a line for each and exits with 1 if there is any.",
-    )
-    backup = add("backup", _backup, "write a copy of everything to a new file", "People go on talking meanwhile.")
-    backup.add_argument("file", metavar="FILE", type=Path)
-    back = add(
-        "restore",
-        _restore,
-        "put a backup in the place of what there is",
-        "Only while no daemon runs. What was there is kept beside it. Clients that come back start anew.",
-    )
-    back.add_argument("file", metavar="FILE", type=Path)
-    out = add("export", _export, "write the log of a room as JSON lines", "To standard output, or to FILE.")
-    out.add_argument("room", metavar="ROOM")
-    out.add_argument("file", metavar="FILE", type=Path, nargs="?")
-    out.add_argument("--force", action="store_true", help="replace FILE if there is one")
-    into = add("import", _import, "make the log of a room from JSON lines", "From standard input, or from FILE.")
-    into.add_argument("room", metavar="ROOM")
-    into.add_argument("file", metavar="FILE", type=Path, nargs="?")
-    into.add_argument("--replace", action="store_true", help="also if the room has a log; that one is gone then")
-    erase = add(
-        "erase",
-        _erase,
-        "remove the words, the name and the account of a user",
-        "Logs them out and tells everybody to forget them. Backups keep them.",
-    )
-    erase.add_argument("who", metavar="NAME|ID", help="the name of an account, or an id such as g.…")
-    epoch = add("epoch", _epoch, "give a room another epoch", "Clients throw away what they hold of it and start anew.")
-    which = epoch.add_mutually_exclusive_group(required=True)
-    which.add_argument("room", metavar="ROOM", nargs="?")
-    which.add_argument("--all", action="store_true", help="every room there is")
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """
-    Do what the command line says; the exit status.
+    Execute the command line; returns the exit status.
     """
     occupy()
     try:
         status = _run(arguments)
     except SystemExit as end:
-        # What argparse has to say it has said: help, the version, what is wrong.
+        # argparse has printed help, the version or what is wrong.
         status = int(end.code or 0)
     except KeyboardInterrupt:
         complain("interrupted")
@@ -321,15 +250,15 @@ def _run(arguments: Sequence[str] | None) -> int:
         if given.data is not None:
             settings = keeping_in(settings, given.data)
         task = _Task(given, settings)
-        status: int = given.run(task)
+        status = _WITH_FILES.get(task.row.request, _execute)(task)
         task.out.flush()
     except (CommandError, StartError) as error:
         complain(str(error))
         return 1
     except Unwritten as unwritten:
-        # Whoever has seen enough and closed the pipe need not be told.
+        # Nothing is wrong if the reader has seen enough and closed the pipe.
         if not isinstance(unwritten.error, BrokenPipeError):
-            complain(f"standard output: {unwritten}{'' if task is None else task.done}")
+            complain(f"standard output: {unwritten}{'' if task is None else task.if_lost}")
         return 1
     return status
 

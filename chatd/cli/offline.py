@@ -1,5 +1,5 @@
 """
-Beside nobody: the data directory is taken, the store opened, the order carried out, the store closed.
+Executes a command without a daemon: takes the data directory, opens the store, executes, closes the store.
 """
 
 from collections.abc import Callable, Coroutine, Iterable
@@ -12,10 +12,11 @@ from twisted.internet.defer import Deferred
 from twisted.internet.task import react
 from twisted.logger import globalLogBeginner
 
-from chatd.admin.execute import Gone, execute
+from chatd.admin.command import ChannelClosed
+from chatd.admin.context import OperatorContext
+from chatd.admin.execute import execute_command
 from chatd.admin.operations import Operations
-from chatd.admin.protocol import AnyOrder, Done, Failed, Item, Line, Told
-from chatd.admin.site_operations import SiteOperations
+from chatd.admin.protocol import Done, Failed, Item, Line, Request
 from chatd.auth.service import Authentication
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.membership import ModerationLimits
@@ -34,34 +35,33 @@ from chatd.server.storage import Storage, directory_of
 T = TypeVar("T")
 
 
-class _Here:
+class _LocalChannel:
     """
-    The other end of an order is this process, see `chatd.admin.execute.CommandChannel`.
+    The operator's end in this process: a `chatd.admin.command.CommandChannel`.
     """
 
     def __init__(self, lines: Iterable[str], show: Show, at_end: Callable[[Callable[[], object]], None]) -> None:
-        self.trouble: Exception | None = None
+        self.error: Exception | None = None
         self._lines = iter(lines)
         self._show = show
-        self.at_end = at_end
+        self.call_at_end = at_end
 
-    async def tell(self, record: Told) -> None:
-        assert isinstance(record, Line | Item)
+    async def send(self, record: Line | Item[Any]) -> None:
         try:
             self._show(record)
         except Exception as error:
-            # A file that cannot be written to is the order's trouble, not the store's.
-            self.trouble = error
-            raise Gone from error
+            # Raised again outside of the store: a file that cannot be written is no fault of its.
+            self.error = error
+            raise ChannelClosed from error
 
-    async def line(self) -> str | None:
+    async def next_line(self) -> str | None:
         line = next(self._lines, None)
         return None if line is None else line.rstrip("\n")
 
 
 class Offline:
     """
-    See `chatd.cli.client.Backend`.
+    A `chatd.cli.client.Backend` that works in this process.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -75,25 +75,22 @@ class Offline:
         for call in self._at_end:
             call()
 
-    def carry_out(self, order: AnyOrder, lines: Iterable[str], show: Show) -> Done | Failed:
-        """
-        See `chatd.cli.client.Backend`.
-        """
+    def execute(self, request: Request, lines: Iterable[str], show: Show) -> Done[Any] | Failed:
         directory = directory_of(self._settings)
         assert directory is not None
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
 
         with TemporaryFile("w+", encoding="utf-8", newline="\n", dir=directory) as spool:
-            # Before the reactor runs, which would be deaf while somebody types.
+            # Before the reactor runs: reading a terminal would block it.
             spool.writelines(f"{line}\n" for line in lines)
             spool.seek(0)
-            here = _Here(spool, show, self._at_end.append)
+            channel = _LocalChannel(spool, show, self._at_end.append)
             try:
                 with as_owner(directory):
-                    return run(lambda reactor: _carry_out(reactor, self._settings, directory, order, here))
-            except Gone:
-                assert here.trouble is not None
-                raise here.trouble from None
+                    return run(lambda reactor: _execute(reactor, self._settings, directory, request, channel))
+            except ChannelClosed:
+                assert channel.error is not None
+                raise channel.error from None
 
 
 class _Nobody:
@@ -117,9 +114,9 @@ def _never(call: object) -> None:
     return None
 
 
-async def _carry_out(
-    reactor: Any, settings: Settings, directory: Path, order: AnyOrder, exchange: _Here
-) -> Done | Failed:
+async def _execute(
+    reactor: Any, settings: Settings, directory: Path, request: Request, channel: _LocalChannel
+) -> Done[Any] | Failed:
     stores = Storage(settings, Hub(_Nobody(), _never), reactor, now_ms)
     await stores.open()
     closing: list[Deferred[None]] = []
@@ -133,19 +130,21 @@ async def _carry_out(
     reactor.addSystemEventTrigger("before", "shutdown", close)
     try:
         assert stores.upkeep is not None
-        steward, authentication = _steward(stores, settings, reactor)
+        context, authentication = _operator_context(stores, settings, directory, reactor)
         authentication.start()
         try:
-            await steward.moderation.sanctions.restore()
-            operations = Operations(stores.log, stores.upkeep, steward)
-            return await execute(operations, directory, order, exchange)
+            await context.moderation.sanctions.restore()
+            return await execute_command(context, request, channel)
         finally:
             authentication.stop()
     finally:
         await close()
 
 
-def _steward(stores: Storage, settings: Settings, reactor: Any) -> tuple[SiteOperations, Authentication]:
+def _operator_context(
+    stores: Storage, settings: Settings, directory: Path, reactor: Any
+) -> tuple[OperatorContext, Authentication]:
+    assert stores.upkeep is not None
     # What a node has, but for those who are connected.
     authentication = Authentication(
         stores.people,
@@ -173,7 +172,9 @@ def _steward(stores: Storage, settings: Settings, reactor: Any) -> tuple[SiteOpe
         retention=stores.retention,
         limits=ModerationLimits(settings.limits.memberships, settings.limits.members, settings.limits.sanctions),
     )
-    steward = SiteOperations(
+    context = OperatorContext(
+        directory=directory,
+        operations=Operations(stores.log, stores.upkeep, now_ms),
         moderation=moderation,
         administration=authentication.administration,
         keys=authentication.keys,
@@ -183,7 +184,7 @@ def _steward(stores: Storage, settings: Settings, reactor: Any) -> tuple[SiteOpe
         retention=stores.retention,
         now=now_ms,
     )
-    return steward, authentication
+    return context, authentication
 
 
 def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
@@ -204,7 +205,7 @@ def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
             # Raised again below, outside of the reactor.
             errors.append(error)
 
-    # What would be logged is told by the order's own outcome.
+    # What would be logged is told by the command's own outcome.
     with suppress(Exception):
         globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
     with suppress(SystemExit):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from chatd.admin.commands.store import StoreRestored
 from chatd.cli.client import as_owner, connect
 from chatd.cli.offline import run
 from chatd.clock import now_ms
@@ -24,12 +25,12 @@ from chatd.storage.sqlite.store import SqlStore
 _BESIDE = ("", "-wal", "-shm", ".part")
 
 
-def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -> dict[str, Any]:
+def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -> StoreRestored:
     """
     Put what `source` holds in the place of what there is, under new epochs: clients that come back start anew.
 
     What was there is kept beside it, and left alone until a whole, sound copy stands ready: stopped at any moment, one
-    or the other is there.  Answers with the number of `rooms` and the file `replaced`, or None.
+    or the other is there.
     """
     data = directory_of(settings)
     assert data is not None
@@ -59,7 +60,7 @@ def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -
         raise CommandError(str(error)) from None
     except OSError as error:
         raise CommandError(f"{error.filename or data}: {os_error_text(error)}") from None
-    return {"rooms": rooms, "replaced": None if replaced is None else readable(replaced)}
+    return StoreRestored(rooms, None if replaced is None else readable(replaced))
 
 
 def _check(source: Path) -> None:

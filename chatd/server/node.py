@@ -5,14 +5,15 @@ Puts the API together: one module for each of its parts, one line for each modul
 import random
 import secrets
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Any
 
 from twisted.logger import Logger
 
 from chatd import __version__
-from chatd.admin.control_socket import ControlDoor, ControlFactory
+from chatd.admin.context import OperatorContext
+from chatd.admin.control_socket import ControlFactory, ControlSocket
 from chatd.admin.operations import Operations
-from chatd.admin.site_operations import SiteOperations
 from chatd.auth.accounts import AccountService
 from chatd.auth.administration import AccountAdmin
 from chatd.auth.cookies import CookieSessions
@@ -115,7 +116,7 @@ class Node:
         self._operations = self._make_operations()
         self.erasures = Erasures(self._erase, self._unfinished, clock)
         self._sweeps = 0
-        self._door: ControlDoor | None = None
+        self._control_socket: ControlSocket | None = None
         self.factory = ChatFactory(
             clock=clock,
             limits=limits,
@@ -174,7 +175,13 @@ class Node:
         stores = self.stores
         if stores.upkeep is None:
             return None
-        stewardship = SiteOperations(
+        return Operations(stores.log, stores.upkeep, self._now, self._assembly.live_sessions)
+
+    def _operator_context(self, operations: Operations, directory: Path) -> OperatorContext:
+        stores = self.stores
+        return OperatorContext(
+            directory=directory,
+            operations=operations,
             moderation=self._assembly.moderation,
             administration=self.authentication.administration,
             keys=self.authentication.keys,
@@ -184,7 +191,6 @@ class Node:
             retention=stores.retention,
             now=self._now,
         )
-        return Operations(stores.log, stores.upkeep, stewardship, self._assembly.live_sessions)
 
     def _make_front(self) -> FrontFactory:
         settings, limits, plain = self.settings, self.settings.limits, self.settings.plain
@@ -231,8 +237,9 @@ class Node:
         self.authentication.start()
         self.stores.watch_changes(self._changed)
         if self._operations is not None and self.stores.data is not None:
-            self._door = ControlDoor(self.clock, ControlFactory(self._operations, self.stores.data))
-            self._door.open()
+            context = self._operator_context(self._operations, self.stores.data)
+            self._control_socket = ControlSocket(self.clock, ControlFactory(context))
+            self._control_socket.start_listening()
         if not await self.authentication.administration.has_admin():
             self._log.info("there is no administrator yet; make one with: chatd user add NAME --admin")
         if self.settings.server.io_uring:
@@ -247,8 +254,8 @@ class Node:
         Store what is still to be stored, after the last connection is gone.
         """
         self.departures.close()
-        if self._door is not None:
-            await self._door.close()
+        if self._control_socket is not None:
+            await self._control_socket.stop_listening()
         self.authentication.stop()
         try:
             await self.markers.save()

@@ -5,40 +5,27 @@ The operators' conversation with a daemon: orders, answers, and those who do not
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from twisted.internet.defer import Deferred
 from twisted.internet.error import ConnectionDone
 from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.admin.commands.accounts import AddUser, ListUsers
+from chatd.admin.commands.logs import EraseUser, ExportRoom, ImportRoom, RenewEpochs
+from chatd.admin.commands.store import BackUpStore, CheckStore, RestoreStore, ShowStatus
 from chatd.admin.control_socket import ControlFactory
 from chatd.admin.operations import PAGE, Operations
-from chatd.admin.protocol import (
-    WIRE_MAX,
-    Backup,
-    Check,
-    Done,
-    End,
-    Epoch,
-    Erase,
-    Export,
-    Failed,
-    Import,
-    Item,
-    Line,
-    ListUsers,
-    Record,
-    Status,
-    Told,
-    encode,
-    told,
-)
+from chatd.admin.protocol import WIRE_MAX, Done, End, Failed, Item, Line, Record, Reply, encode_record
 from chatd.admin.room_file import event_line, header_line
 from chatd.domain.rooms import RoomSettings
 from chatd.errors import Refusal
-from tests.support.fakes import LogStore, said
-from tests.support.operator_fakes import FakeSteward, FakeUpkeep
+from tests.support.fakes import LogStore, World, said
+from tests.support.operator_fakes import FakeUpkeep, operator_context
 from tests.support.tmp_dirs import new_place
+
+told = msgspec.json.Decoder(Line | Item[Any] | Done[Any] | Failed).decode
 
 FIRST = Line(header_line("a", RoomSettings("Attic")))
 
@@ -61,10 +48,10 @@ class Operator:
         """
         Send records, or bytes that are none.
         """
-        data = b"".join(record if isinstance(record, bytes) else encode(record) for record in records)
+        data = b"".join(record if isinstance(record, bytes) else encode_record(record) for record in records)
         self.protocol.dataReceived(data)
 
-    def heard(self) -> list[Told]:
+    def heard(self) -> list[Reply]:
         """
         What has come since the last time.
         """
@@ -72,7 +59,7 @@ class Operator:
         self.wire.clear()
         return [told(line) for line in data.splitlines()]
 
-    def ask(self, *records: Record | bytes) -> Told:
+    def ask(self, *records: Record | bytes) -> Reply:
         """
         Send records and have the one answer.
         """
@@ -96,8 +83,9 @@ class ControlTests(SynchronousTestCase):
         """
         self.folder = new_place(self)
         self.folder.mkdir()
-        self.log, self.upkeep, self.steward = LogStore(), FakeUpkeep(), FakeSteward()
-        self.factory = ControlFactory(Operations(self.log, self.upkeep, self.steward), self.folder, most=3)
+        self.log, self.upkeep, world = LogStore(), FakeUpkeep(), World()
+        operations = Operations(self.log, self.upkeep, world.now)
+        self.factory = ControlFactory(operator_context(world, self.folder, operations), most=3)
         self.operator = Operator(self.factory)
 
     def hold(self) -> Deferred[None]:
@@ -119,7 +107,7 @@ class OrderTests(ControlTests):
         """
         With one record.
         """
-        answer = self.operator.ask(Status())
+        answer = self.operator.ask(ShowStatus())
         assert isinstance(answer, Done)
         self.assertEqual((answer.value["running"], answer.value["problem"]), (False, None))
 
@@ -128,7 +116,7 @@ class OrderTests(ControlTests):
         And how many there were is the end.
         """
         self.upkeep.wrong = ["one", "two"]
-        self.operator.say(Check())
+        self.operator.say(CheckStore())
         items = [Item({"problem": "one"}), Item({"problem": "two"})]
         self.assertEqual(self.operator.heard(), [*items, Done({"problems": 2})])
 
@@ -137,7 +125,7 @@ class OrderTests(ControlTests):
         By erasing and by new epochs alike.
         """
         self.upkeep.rooms = {"attic": ["g.a"], "lobby": []}
-        self.operator.say(Erase("g.a"), Epoch())
+        self.operator.say(EraseUser("g.a"), RenewEpochs())
         attic, lobby = Item({"room": "attic"}), Item({"room": "lobby"})
         erased, renewed = Done({"user": "g.a", "rooms": 1}), Done({"rooms": 2})
         self.assertEqual(self.operator.heard(), [attic, erased, attic, lobby, renewed])
@@ -148,30 +136,46 @@ class OrderTests(ControlTests):
         """
         self.upkeep.rooms = {"attic": []}
         self.operator.say(
-            Epoch("attic"), Epoch("x"), Epoch(), Import("b"), FIRST, End(), Import("b", replace=True), FIRST, End()
+            RenewEpochs("attic"),
+            RenewEpochs("x"),
+            RenewEpochs(),
+            ImportRoom("b"),
+            FIRST,
+            End(),
+            ImportRoom("b", replace=True),
+            FIRST,
+            End(),
         )
         acts = [("new_epoch", "attic", ""), ("new_epoch", None, ""), ("import", "b", ""), ("import", "b", "replaced")]
         self.assertEqual(self.upkeep.acts, acts)
 
-    def test_what_is_about_people_is_for_the_steward(self) -> None:
+    def test_accounts_are_made_and_listed(self) -> None:
+        self.operator.say(AddUser(name="Bea", password="long enough"), ListUsers())
+        made, listed, end = self.operator.heard()
+        assert isinstance(made, Done)
+        self.assertEqual((listed, end), (Item(made.value), Done({"users": 1})))
+
+    def test_command_without_a_function_is_refused(self) -> None:
         """
-        Whose answer is the end.
+        Restoring is done by the command line alone.
         """
-        self.assertEqual(self.operator.ask(ListUsers()), Done({"charge": "ListUsers"}))
+        answer = self.operator.ask(RestoreStore())
+        assert isinstance(answer, Failed)
+        self.assertEqual(answer.code, "invalid")
 
     def test_refusal_has_its_name_and_its_reason(self) -> None:
         """
         The next order is taken all the same.
         """
-        self.assertEqual(self.operator.ask(Epoch("x")), Failed("not_found", "there is no room x"))
-        self.assertIsInstance(self.operator.ask(Status()), Done)
+        self.assertEqual(self.operator.ask(RenewEpochs("x")), Failed("not_found", "there is no room x"))
+        self.assertIsInstance(self.operator.ask(ShowStatus()), Done)
 
     def test_trouble_with_a_file_is_told(self) -> None:
         """
         A full disk is no fault of the program.
         """
         self.upkeep.error = OSError(28, "No space left on device")
-        answer = self.operator.ask(Check())
+        answer = self.operator.ask(CheckStore())
         self.assertEqual(answer, Failed("unavailable", "[Errno 28] No space left on device"))
 
     def test_fault_is_told_and_logged(self) -> None:
@@ -179,7 +183,7 @@ class OrderTests(ControlTests):
         The operator need not guess.
         """
         self.upkeep.error = ZeroDivisionError("a\nb")
-        answer = self.operator.ask(Check())
+        answer = self.operator.ask(CheckStore())
         self.assertEqual(answer, Failed("internal", "a fault of chatd's own: ZeroDivisionError: a b"))
         self.assertEqual(len(self.flushLoggedErrors(ZeroDivisionError)), 1)
 
@@ -187,7 +191,7 @@ class OrderTests(ControlTests):
         """
         Nothing after it is read.
         """
-        self.operator.say(b"GET / HTTP/1.1\r\n", Status())
+        self.operator.say(b"GET / HTTP/1.1\r\n", ShowStatus())
         (answer,) = self.operator.heard()
         assert isinstance(answer, Failed)
         self.assertEqual(answer.code, "invalid")
@@ -208,11 +212,11 @@ class OrderTests(ControlTests):
         Who cannot wait has a second connection.
         """
         held = self.hold()
-        self.operator.say(Check(), Status())
+        self.operator.say(CheckStore(), ShowStatus())
         (answer,) = self.operator.heard()
         assert isinstance(answer, Failed)
         self.assertEqual(answer.code, "conflict")
-        self.assertIsInstance(Operator(self.factory).ask(Status()), Done)
+        self.assertIsInstance(Operator(self.factory).ask(ShowStatus()), Done)
         held.callback(None)
 
     def test_operators_are_counted(self) -> None:
@@ -225,16 +229,16 @@ class OrderTests(ControlTests):
         self.assertTrue(fourth.wire.disconnecting)
         fourth.vanish()
         second.vanish()
-        self.assertIsInstance(Operator(self.factory).ask(Status()), Done)
-        self.assertIsInstance(third.ask(Status()), Done)
+        self.assertIsInstance(Operator(self.factory).ask(ShowStatus()), Done)
+        self.assertIsInstance(third.ask(ShowStatus()), Done)
 
     def test_dropped_operators_are_cut_off_and_waited_for(self) -> None:
         """
         What is at work for them ends first.
         """
         held = self.hold()
-        self.operator.say(Check())
-        dropping = Deferred.fromCoroutine(self.factory.drop())
+        self.operator.say(CheckStore())
+        dropping = Deferred.fromCoroutine(self.factory.abort_all())
         self.assertTrue(self.operator.gone)
         self.assertNoResult(dropping)
         held.callback(None)
@@ -247,7 +251,7 @@ class ExportTests(ControlTests):
         As it stands in a file.
         """
         self.log.add(said("a", 1), said("a", 2))
-        self.operator.say(Export("a"))
+        self.operator.say(ExportRoom("a"))
         lines = [Line(event_line(said("a", seq))) for seq in (1, 2)]
         first, *rest = self.operator.heard()
         self.assertEqual(first, Line(header_line("a", RoomSettings())))
@@ -260,7 +264,7 @@ class ExportTests(ControlTests):
         self.log.add(*(said("a", seq) for seq in range(1, 3 * PAGE + 1)))
         valve = self.operator.wire.producer
         valve.pauseProducing()
-        self.operator.say(Export("a"))
+        self.operator.say(ExportRoom("a"))
         self.assertEqual((len(self.operator.heard()), self.log.reads), (1, 1))
         valve.resumeProducing()
         self.assertEqual(len(self.operator.heard()), 3 * PAGE + 1)
@@ -272,7 +276,7 @@ class ExportTests(ControlTests):
         """
         self.log.add(*(said("a", seq) for seq in range(1, 3 * PAGE + 1)))
         self.operator.wire.producer.pauseProducing()
-        self.operator.say(Export("a"))
+        self.operator.say(ExportRoom("a"))
         self.operator.vanish()
         self.assertEqual(self.log.reads, 1)
         self.assertIsNone(self.operator.protocol.work)
@@ -284,7 +288,7 @@ class ImportTests(ControlTests):
         Under the name that was asked for.
         """
         lines = [Line(event_line(said("a", seq))) for seq in (1, 2)]
-        answer = self.operator.ask(Import("b"), FIRST, *lines, End())
+        answer = self.operator.ask(ImportRoom("b"), FIRST, *lines, End())
         self.assertEqual(answer, Done({"room": "b", "events": 2}))
         settings, events = self.upkeep.imported["b"]
         self.assertEqual(settings, RoomSettings("Attic"))
@@ -295,19 +299,19 @@ class ImportTests(ControlTests):
         """
         By its number; what is still on its way is passed over, and the next order taken.
         """
-        answer = self.operator.ask(Import("b"), FIRST, Line("nonsense"))
+        answer = self.operator.ask(ImportRoom("b"), FIRST, Line("nonsense"))
         assert isinstance(answer, Failed)
         self.assertIn("line 2: not JSON", answer.message)
         self.operator.say(Line("x"), Line("y"), End())
         self.assertEqual(self.operator.heard(), [])
-        self.assertIsInstance(self.operator.ask(Status()), Done)
+        self.assertIsInstance(self.operator.ask(ShowStatus()), Done)
         self.assertEqual((self.upkeep.calls, self.files()), ([], []))
 
     def test_line_is_one_line(self) -> None:
         """
         A break in it would make two.
         """
-        answer = self.operator.ask(Import("b"), FIRST, Line(event_line(said("a", 1)).replace(",", ",\n")))
+        answer = self.operator.ask(ImportRoom("b"), FIRST, Line(event_line(said("a", 1)).replace(",", ",\n")))
         assert isinstance(answer, Failed)
         self.assertIn("line 2: a line break", answer.message)
 
@@ -315,16 +319,16 @@ class ImportTests(ControlTests):
         """
         Unless it shall be replaced.
         """
-        self.operator.ask(Import("b"), FIRST, End())
-        again = self.operator.ask(Import("b"), FIRST, End())
+        self.operator.ask(ImportRoom("b"), FIRST, End())
+        again = self.operator.ask(ImportRoom("b"), FIRST, End())
         self.assertEqual(again, Failed("conflict", "b has a log already"))
-        self.assertIsInstance(self.operator.ask(Import("b", replace=True), FIRST, End()), Done)
+        self.assertIsInstance(self.operator.ask(ImportRoom("b", replace=True), FIRST, End()), Done)
 
     def test_empty_file_is_no_log(self) -> None:
         """
         A redirection that went wrong empties no room.
         """
-        answer = self.operator.ask(Import("b", replace=True), End())
+        answer = self.operator.ask(ImportRoom("b", replace=True), End())
         assert isinstance(answer, Failed)
         self.assertIn("the file is empty", answer.message)
 
@@ -332,7 +336,7 @@ class ImportTests(ControlTests):
         """
         Half a log is none.
         """
-        self.operator.say(Import("b"), FIRST, Line(event_line(said("a", 1))))
+        self.operator.say(ImportRoom("b"), FIRST, Line(event_line(said("a", 1))))
         self.operator.vanish()
         self.assertIsNone(self.operator.protocol.work)
         self.assertEqual((self.upkeep.calls, self.files()), ([], []))
@@ -351,7 +355,7 @@ class BackupTests(ControlTests):
         """
         To be taken away from the data directory.
         """
-        answer = self.operator.ask(Backup())
+        answer = self.operator.ask(BackUpStore())
         assert isinstance(answer, Done)
         copy = self.folder / answer.value["name"]
         self.assertEqual(copy.read_bytes(), b"everything")
@@ -363,8 +367,8 @@ class BackupTests(ControlTests):
         """
         Whoever stays does not fill the disk.
         """
-        self.operator.ask(Backup())
-        self.operator.ask(Status())
+        self.operator.ask(BackUpStore())
+        self.operator.ask(ShowStatus())
         self.assertEqual(self.files(), [])
 
     def test_copy_that_is_done_too_late_is_removed(self) -> None:
@@ -372,7 +376,7 @@ class BackupTests(ControlTests):
         Nobody is there to take it away.
         """
         held = self.hold()
-        self.operator.say(Backup())
+        self.operator.say(BackUpStore())
         self.operator.vanish()
         held.callback(None)
         self.assertEqual((self.upkeep.calls, self.files()), (["backup"], []))
@@ -382,4 +386,4 @@ class BackupTests(ControlTests):
         With its own reason.
         """
         self.upkeep.error = Refusal("unavailable", "the store cannot read now")
-        self.assertEqual(self.operator.ask(Backup()), Failed("unavailable", "the store cannot read now"))
+        self.assertEqual(self.operator.ask(BackUpStore()), Failed("unavailable", "the store cannot read now"))

@@ -11,10 +11,10 @@ from twisted.internet.testing import MemoryReactor
 from twisted.logger import LogLevel, formatEvent, globalLogPublisher
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.admin.control_socket import ControlDoor, ControlFactory, reachable
+from chatd.admin.control_socket import ControlFactory, ControlSocket, reachable
 from chatd.admin.operations import Operations
-from tests.support.fakes import LogStore
-from tests.support.operator_fakes import FakeSteward, FakeUpkeep
+from tests.support.fakes import LogStore, World
+from tests.support.operator_fakes import FakeUpkeep, operator_context
 from tests.support.tmp_dirs import new_place
 
 
@@ -26,14 +26,16 @@ class DoorTests(SynchronousTestCase):
         self.folder = new_place(self)
         self.folder.mkdir()
         self.reactor: Any = MemoryReactor()
-        self.factory = ControlFactory(Operations(LogStore(), FakeUpkeep(), FakeSteward()), self.folder)
-        self.door = ControlDoor(self.reactor, self.factory)
+        world = World()
+        operations = Operations(LogStore(), FakeUpkeep(), world.now)
+        self.factory = ControlFactory(operator_context(world, self.folder, operations))
+        self.control = ControlSocket(self.reactor, self.factory)
 
     def test_socket_is_for_its_owner_alone(self) -> None:
         """
         Whoever can use it can erase everything.
         """
-        self.door.open()
+        self.control.start_listening()
         ((address, factory, _, mode, lock),) = self.reactor.unixServers
         self.assertEqual(address, str(self.folder / "control.sock"))
         self.assertEqual((factory, mode, lock), (self.factory, 0o600, 0))
@@ -46,7 +48,7 @@ class DoorTests(SynchronousTestCase):
         (self.folder / "handover.0123.part").touch()
         with socket.socket(socket.AF_UNIX) as dead:
             dead.bind(str(self.folder / "control.sock"))
-        self.door.open()
+        self.control.start_listening()
         self.assertEqual([path.name for path in self.folder.iterdir()], ["chatd.db"])
 
     def opened(self) -> str:
@@ -57,8 +59,8 @@ class DoorTests(SynchronousTestCase):
         observer: Any = events.append
         globalLogPublisher.addObserver(observer)
         self.addCleanup(globalLogPublisher.removeObserver, observer)
-        self.door.open()
-        (event,) = [event for event in events if event["log_namespace"] == "chatd.admin.control_socket.ControlDoor"]
+        self.control.start_listening()
+        (event,) = [event for event in events if event["log_namespace"] == "chatd.admin.control_socket.ControlSocket"]
         self.assertIs(event["log_level"], LogLevel.error)
         return str(formatEvent(event))
 
@@ -68,7 +70,7 @@ class DoorTests(SynchronousTestCase):
         """
         (self.folder / "control.sock").mkdir()
         self.assertIn("control.sock: cannot listen there: is a directory; the command chatd will not", self.opened())
-        self.successResultOf(Deferred.fromCoroutine(self.door.close()))
+        self.successResultOf(Deferred.fromCoroutine(self.control.stop_listening()))
 
     def test_system_that_refuses_is_quoted(self) -> None:
         """
@@ -85,18 +87,18 @@ class DoorTests(SynchronousTestCase):
         """
         Closing what was never open does no harm.
         """
-        self.successResultOf(Deferred.fromCoroutine(self.door.close()))
-        self.door.open()
+        self.successResultOf(Deferred.fromCoroutine(self.control.stop_listening()))
+        self.control.start_listening()
         stopped: list[str] = []
 
         def stop() -> Deferred[None]:
             stopped.append("stopped")
             return succeed(None)
 
-        port: Any = self.door._port
+        port: Any = self.control._port
         port.stopListening = stop
-        self.successResultOf(Deferred.fromCoroutine(self.door.close()))
-        self.successResultOf(Deferred.fromCoroutine(self.door.close()))
+        self.successResultOf(Deferred.fromCoroutine(self.control.stop_listening()))
+        self.successResultOf(Deferred.fromCoroutine(self.control.stop_listening()))
         self.assertEqual(stopped, ["stopped"])
 
     def test_long_path_is_reached_all_the_same(self) -> None:

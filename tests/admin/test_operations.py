@@ -17,7 +17,7 @@ from chatd.domain.rooms import Retention, RoomSettings
 from chatd.errors import Refusal
 from chatd.interfaces.storage import StoreStatus
 from tests.support.fakes import ANNA, BEN, LogStore, Person, World, deleted, edited, said
-from tests.support.operator_fakes import FakeSteward, FakeUpkeep
+from tests.support.operator_fakes import FakeUpkeep
 
 
 class OperationsTests(SynchronousTestCase):
@@ -39,8 +39,8 @@ class OperationsTests(SynchronousTestCase):
             counters=self.world.counters,
             sessions=lambda: [person.session for person in self.connections],
         )
-        self.operations = Operations(self.world.store, self.upkeep, FakeSteward(), live_sessions)
-        self.offline = Operations(self.world.store, self.upkeep, FakeSteward())
+        self.operations = Operations(self.world.store, self.upkeep, self.world.now, live_sessions)
+        self.offline = Operations(self.world.store, self.upkeep, self.world.now)
 
     def result(self, work: Any) -> Any:
         """
@@ -257,7 +257,7 @@ class ExportTests(SynchronousTestCase):
         self.log = LogStore()
         self.lines: list[Any] = []
         self.between: dict[int, Any] = {}
-        self.operations = Operations(self.log, FakeUpkeep(), FakeSteward())
+        self.operations = Operations(self.log, FakeUpkeep(), lambda: 0)
 
     async def tell(self, text: str) -> None:
         """

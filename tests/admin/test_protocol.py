@@ -5,38 +5,24 @@ What goes over the control socket.
 import msgspec
 import pytest
 
-from chatd.admin.protocol import (
-    Backup,
-    Check,
-    Done,
-    End,
-    Epoch,
-    Erase,
-    Export,
-    Failed,
-    Import,
-    Item,
-    Line,
-    Record,
-    Status,
-    asked,
-    encode,
-    told,
-)
+from chatd.admin.command_table import COMMANDS, decode_request, reply_decoder
+from chatd.admin.commands.logs import EraseUser, ExportRoom, ImportRoom, RenewEpochs, RoomConcerned, UserErased
+from chatd.admin.commands.store import BackUpStore, CheckStore, ShowStatus
+from chatd.admin.protocol import Done, End, Failed, Item, Line, Record, encode_record
 from chatd.errors import Refusal
 
 
 @pytest.mark.parametrize(
     "record",
     [
-        Status(),
-        Check(),
-        Backup(),
-        Erase("g.a"),
-        Epoch(),
-        Epoch("lobby"),
-        Export("lobby"),
-        Import("lobby", replace=True),
+        ShowStatus(),
+        CheckStore(),
+        BackUpStore(),
+        EraseUser("g.a"),
+        RenewEpochs(),
+        RenewEpochs("lobby"),
+        ExportRoom("lobby"),
+        ImportRoom("lobby", replace=True),
         Line('{"text": "新年\\n"}'),
         End(),
     ],
@@ -45,19 +31,21 @@ def test_order_is_one_line_and_is_understood(record: Record) -> None:
     """
     Whatever stands in it.
     """
-    line = encode(record)
+    line = encode_record(record)
     assert line.count(b"\n") == 1
-    assert asked(line) == record
+    assert decode_request(line) == record
 
 
-@pytest.mark.parametrize("record", [Line("x"), Item({"room": "a"}), Done({}), Failed("invalid", "why")])
+@pytest.mark.parametrize(
+    "record", [Line("x"), Item(RoomConcerned("a")), Done(UserErased("g.a", 1)), Failed("invalid", "why")]
+)
 def test_answer_is_one_line_and_is_understood(record: Record) -> None:
     """
     By the command that asked.
     """
-    line = encode(record)
+    line = encode_record(record)
     assert line.count(b"\n") == 1
-    assert told(line) == record
+    assert reply_decoder(EraseUser)(line) == record
 
 
 @pytest.mark.parametrize(
@@ -69,7 +57,7 @@ def test_anything_else_is_refused(line: bytes) -> None:
     By name.
     """
     with pytest.raises(Refusal) as caught:
-        asked(line)
+        decode_request(line)
     assert caught.value.code == "invalid"
 
 
@@ -78,4 +66,20 @@ def test_no_order_is_an_answer() -> None:
     The two ways have words of their own.
     """
     with pytest.raises(msgspec.DecodeError):
-        told(encode(Status()))
+        reply_decoder(ShowStatus)(encode_record(ShowStatus()))
+
+
+def test_rows_of_one_request_execute_and_print_alike() -> None:
+    """
+    Whichever of them is found by the request.
+    """
+    for row in COMMANDS:
+        alike = [other for other in COMMANDS if other.request is row.request]
+        assert {(other.execute, other.answer, other.item, other.reads_only) for other in alike} == {
+            (row.execute, row.answer, row.item, row.reads_only)
+        }
+
+
+def test_commands_have_names_of_their_own() -> None:
+    names = [row.name for row in COMMANDS if row.name]
+    assert len(set(names)) == len(names)

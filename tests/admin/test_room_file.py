@@ -31,8 +31,8 @@ def read(*lines: str, room: str = "b") -> tuple[RoomSettings, list[LogEvent]]:
     What a reader makes of a file.
     """
     reader = Reader(room)
-    events = [event for line in lines if (event := reader.take(line.encode())) is not None]
-    return reader.finish(), events
+    events = [event for line in lines if (event := reader.read_line(line.encode())) is not None]
+    return reader.settings_at_end(), events
 
 
 def refused(*lines: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from chatd.admin.protocol import LINE_MAX
 from chatd.cli import files
-from chatd.cli.files import lines_of, new_file, take, written
+from chatd.cli.files import lines_of, move_in, new_file, written
 from chatd.errors import CommandError
 from chatd.server.streams import Output
 
@@ -193,7 +193,7 @@ def test_file_is_taken_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, li
     source.write_bytes(b"everything")
     source.chmod(0o600)
     monkeypatch.setattr(files, "_linked", files._linked if linked else lambda *paths: False)
-    take(source, target)
+    move_in(source, target)
     source.unlink()
     assert target.read_bytes() == b"everything"
     assert target.stat().st_mode & 0o777 == 0o600
@@ -208,7 +208,7 @@ def test_what_came_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     source.touch()
     target.write_text("kept")
     with pytest.raises(CommandError, match="b: file exists"):
-        take(source, target)
+        move_in(source, target)
     assert target.read_text() == "kept"
     assert len(list(tmp_path.iterdir())) == 2
 
@@ -221,7 +221,7 @@ def test_file_of_another_user_is_copied(tmp_path: Path, monkeypatch: pytest.Monk
     source.write_text("x")
     mine = os.geteuid()
     monkeypatch.setattr(os, "geteuid", lambda: mine + 1)
-    take(source, target)
+    move_in(source, target)
     assert target.stat().st_ino != source.stat().st_ino
 
 

@@ -6,10 +6,13 @@ import socket
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from chatd.admin.protocol import Done, End, Epoch, Failed, Import, Item, Line, Record, Status, encode
+from chatd.admin.commands.logs import EpochsRenewed, ImportRoom, LogCopied, RenewEpochs, RoomConcerned
+from chatd.admin.commands.store import CheckStore, Problem
+from chatd.admin.protocol import Done, End, Failed, Item, Line, Record, Request, encode_record
 from chatd.cli.client import Online, connect
 from chatd.errors import CommandError
 
@@ -22,15 +25,15 @@ class Daemon:
     def __init__(self, *records: Record | bytes) -> None:
         self.plug, self._other = socket.socketpair()
         for record in records:
-            self._other.sendall(record if isinstance(record, bytes) else encode(record))
-        self.shown: list[Line | Item] = []
+            self._other.sendall(record if isinstance(record, bytes) else encode_record(record))
+        self.shown: list[Line | Item[Any]] = []
 
-    def ask(self, *, order: Status | Epoch | Import, lines: Iterable[str] = ()) -> Done | Failed:
+    def ask(self, *, request: Request, lines: Iterable[str] = ()) -> Done[Any] | Failed:
         """
         Have an order carried out.
         """
         with Online(self.plug) as way:
-            return way.carry_out(order, lines, self.shown.append)
+            return way.execute(request, lines, self.shown.append)
 
     def heard(self) -> bytes:
         """
@@ -50,18 +53,18 @@ def test_what_comes_back_is_shown_up_to_the_end() -> None:
     """
     The end is the answer.
     """
-    items = [Item({"room": "a"}), Item({"room": "b"})]
-    daemon = Daemon(*items, Done({"rooms": 2}))
-    assert daemon.ask(order=Epoch()) == Done({"rooms": 2})
+    items = [Item(RoomConcerned("a")), Item(RoomConcerned("b"))]
+    daemon = Daemon(*items, Done(EpochsRenewed(2)))
+    assert daemon.ask(request=RenewEpochs()) == Done(EpochsRenewed(2))
     assert daemon.shown == items
-    assert daemon.heard() == encode(Epoch())
+    assert daemon.heard() == encode_record(RenewEpochs())
 
 
 def test_refusal_is_an_answer() -> None:
     """
     The command says why.
     """
-    assert Daemon(Failed("not_found", "why")).ask(order=Epoch("x")) == Failed("not_found", "why")
+    assert Daemon(Failed("not_found", "why")).ask(request=RenewEpochs("x")) == Failed("not_found", "why")
 
 
 def test_lines_follow_an_import() -> None:
@@ -69,17 +72,19 @@ def test_lines_follow_an_import() -> None:
     And then their end.
     """
     daemon = Daemon()
-    done: list[Done | Failed] = []
-    asking = threading.Thread(target=lambda: done.append(daemon.ask(order=Import("a"), lines=iter(["one", "two"]))))
+    done: list[Done[Any] | Failed] = []
+    asking = threading.Thread(
+        target=lambda: done.append(daemon.ask(request=ImportRoom("a"), lines=iter(["one", "two"])))
+    )
     asking.start()
-    expected = b"".join(map(encode, (Import("a"), Line("one"), Line("two"), End())))
+    expected = b"".join(map(encode_record, (ImportRoom("a"), Line("one"), Line("two"), End())))
     heard = b""
     while len(heard) < len(expected):
         heard += daemon._other.recv(65536)
     assert heard == expected
-    daemon._other.sendall(encode(Done({})))
+    daemon._other.sendall(encode_record(Done(LogCopied("a", 2))))
     asking.join()
-    assert done == [Done({})]
+    assert done == [Done(LogCopied("a", 2))]
     daemon.hang_up()
 
 
@@ -95,7 +100,7 @@ def test_answer_is_heard_while_there_is_more_to_say() -> None:
         for said in range(1000):  # noqa: B007 - how far it came
             yield "x" * 65536
 
-    assert daemon.ask(order=Import("a"), lines=lines()) == Failed("invalid", "line 2")
+    assert daemon.ask(request=ImportRoom("a"), lines=lines()) == Failed("invalid", "line 2")
     assert said < 999
     daemon.hang_up()
 
@@ -107,18 +112,18 @@ def test_answer_is_heard_from_one_who_listens_no_more() -> None:
     daemon = Daemon(Failed("too_large", "why"))
     daemon.hang_up()
     lines = iter(["x" * 65536] * 10)
-    assert daemon.ask(order=Import("a"), lines=lines) == Failed("too_large", "why")
+    assert daemon.ask(request=ImportRoom("a"), lines=lines) == Failed("too_large", "why")
 
 
 def test_end_without_an_answer_is_trouble() -> None:
     """
     A daemon that stops in the middle has not done it.
     """
-    daemon = Daemon(Item({"room": "a"}), b'{"type":"ok",')
+    daemon = Daemon(Item(Problem("a")), b'{"type":"ok",')
     daemon.hang_up()
     with pytest.raises(CommandError, match="gone away before it was done"):
-        daemon.ask(order=Status())
-    assert daemon.shown == [Item({"room": "a"})]
+        daemon.ask(request=CheckStore())
+    assert daemon.shown == [Item(Problem("a"))]
 
 
 def test_reset_is_an_end() -> None:
@@ -129,7 +134,7 @@ def test_reset_is_an_end() -> None:
     daemon.plug.sendall(b"never read")
     daemon.hang_up()
     with pytest.raises(CommandError, match="gone away before it was done"):
-        daemon.ask(order=Status())
+        daemon.ask(request=CheckStore())
 
 
 def test_strange_words_are_trouble() -> None:
@@ -137,7 +142,7 @@ def test_strange_words_are_trouble() -> None:
     Of a later daemon, say.
     """
     with pytest.raises(CommandError, match="speaks otherwise"):
-        Daemon(b'{"type":"novelty"}\n').ask(order=Status())
+        Daemon(b'{"type":"novelty"}\n').ask(request=CheckStore())
 
 
 def test_nobody_is_behind_a_dead_socket(tmp_path: Path) -> None:

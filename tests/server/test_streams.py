@@ -5,17 +5,27 @@ Standard streams that fail, and what is said then.
 import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+import msgspec
 import pytest
 
-from chatd.admin.protocol import AnyOrder, Done, Item
+from chatd.admin.command_table import row_of
+from chatd.admin.protocol import Done, Item, Request
 from chatd.cli.client import Show
 from chatd.cli.main import run
 from chatd.errors import readable
 from chatd.server.streams import complain
 
-ACCOUNT = {"id": "a.1", "name": "Ada", "login": "Ada", "admin": False, "disabled": False, "link": "chatd_link_x"}
+ACCOUNT = {
+    "id": "a.1",
+    "name": "Ada",
+    "login": "Ada",
+    "admin": False,
+    "disabled": False,
+    "created": 0,
+    "link": "chatd_link_x",
+}
 KEY = {"name": "ci", "token": "chatd_key_x"}
 
 
@@ -57,14 +67,16 @@ class Answering:
     def __exit__(self, *error: object) -> None:
         return None
 
-    def carry_out(self, order: AnyOrder, lines: Iterable[str], show: Show) -> Done:
+    def execute(self, request: Request, lines: Iterable[str], show: Show) -> Done[Any]:
         """
-        See `chatd.cli.client.Backend`.
+        As a `chatd.cli.client.Backend`.
         """
+        row = row_of(request)
         for number in range(self._items):
-            show(Item({"room": f"{number}" * 5000, "problem": f"{number}" * 5000}))
+            text = f"{number}" * 5000
+            show(Item(msgspec.convert({"room": text, "problem": text}, row.item)))
         self.done = True
-        return Done(self._value)
+        return Done(msgspec.convert(self._value, row.answer))
 
 
 Told = Callable[..., str]

@@ -1,20 +1,21 @@
 """
-What stands in for a durable store, and for who looks after people, in the tests of what an operator does.
+A fake of a durable store, and what the operator of a node works with, for the tests of operator's commands.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from twisted.internet.defer import Deferred, execute, fail, succeed
 
-from chatd.admin.protocol import AnyCharge
-from chatd.domain.accounts import OPERATOR
+from chatd.admin.context import OperatorContext
+from chatd.admin.operations import Operations
 from chatd.domain.events import LogEvent
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import RoomSettings
 from chatd.errors import Refusal
 from chatd.interfaces.storage import StoreStatus
+from tests.support.fakes import World
 
 T = TypeVar("T")
 
@@ -138,27 +139,19 @@ class FakeUpkeep:
         return self.held.addCallback(lambda _: work())
 
 
-class FakeSteward:
+def operator_context(world: World, directory: Path, operations: Operations) -> OperatorContext:
     """
-    See `chatd.admin.operations.Steward`: everybody goes by their id.
+    What the operator of the node `world` works with.
     """
-
-    def carry_out(
-        self, charge: AnyCharge, tell: Callable[[dict[str, Any]], Awaitable[None]]
-    ) -> Awaitable[dict[str, Any]]:
-        """
-        See `chatd.admin.operations.Steward`.
-        """
-        return succeed({"charge": type(charge).__name__})
-
-    def strike(self, who: str) -> Awaitable[str]:
-        """
-        See `chatd.admin.operations.Steward`.
-        """
-        return succeed(who)
-
-    def act(self, action: str, *, detail: str = "", room: str | None = None) -> AuditEntry:
-        """
-        See `chatd.admin.operations.Steward`.
-        """
-        return AuditEntry(action=action, by=OPERATOR.who, time=0, room=room, detail=detail)
+    return OperatorContext(
+        directory=directory,
+        operations=operations,
+        moderation=world.moderation,
+        administration=world.authentication.administration,
+        keys=world.authentication.keys,
+        people=world.people,
+        roster=world.roster,
+        catalogue=world.catalogue,
+        retention=world.assembly.rooms._retention,
+        now=world.now,
+    )

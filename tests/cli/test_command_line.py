@@ -1,38 +1,43 @@
 """
-From words to orders about people, keys and rooms, and what is said of what comes back.
+Commands about accounts, keys and rooms: from the words of a command line to requests, from answers to text.
 """
 
-from argparse import ArgumentParser
 from typing import Any
 
+import msgspec
 import pytest
 
-from chatd.admin import protocol
-from chatd.cli.site_commands import CommandSpec, add_commands
+from chatd.admin.command_table import row_of
+from chatd.admin.commands.rooms import GiveRole, SetRoom
+from chatd.admin.commands.sanctions import BanUser, MuteUser, ShowAudit, ShowSanctions, UnmuteUser
+from chatd.admin.protocol import Request
+from chatd.cli.main import make_parser
 from chatd.errors import CommandError
 
 TIME = 1_767_323_045_000
 
 
-def deed(*words: str) -> CommandSpec:
+class Written:
     """
-    What a command line asks for.
+    What a command line asks for, and how its answers are printed.
     """
-    parser = ArgumentParser()
-    commands = parser.add_subparsers()
 
-    def group(name: str, brief: str) -> Any:
-        return commands.add_parser(name).add_subparsers(dest="deed")
+    def __init__(self, *words: str) -> None:
+        given = make_parser().parse_args(words)
+        self.request: Request = given.row.read_arguments(given)
+        self._row = row_of(self.request)
 
-    def add(below: Any, name: str, make: Any, brief: str) -> ArgumentParser:
-        made: ArgumentParser = (below or commands).add_parser(name)
-        made.set_defaults(make=make)
-        return made
+    def item(self, value: dict[str, Any]) -> str:
+        """
+        The line of an item that comes as `value`.
+        """
+        return self._row.show_item(msgspec.convert(value, self._row.item))
 
-    add_commands(group, add)
-    given = parser.parse_args(words)
-    made: CommandSpec = given.make(given)
-    return made
+    def answer(self, value: dict[str, Any]) -> str:
+        """
+        The text of an answer that comes as `value`.
+        """
+        return self._row.show_answer(self.request, msgspec.convert(value, self._row.answer))
 
 
 def trouble(*words: str) -> str:
@@ -40,7 +45,7 @@ def trouble(*words: str) -> str:
     The one line about what is wrong with a command line.
     """
     with pytest.raises(CommandError) as caught:
-        deed(*words)
+        Written(*words)
     return str(caught.value)
 
 
@@ -50,7 +55,7 @@ def test_slow_is_some_seconds_of_a_day(wrong: str) -> None:
     As on the wire.
     """
     assert trouble("room", "set", "lobby", "--slow", wrong) == "--slow: expected 0 to 86400 seconds"
-    assert deed("room", "set", "lobby", "--slow", "0.5").order == protocol.SetRoom("lobby", {"slow": 500})
+    assert Written("room", "set", "lobby", "--slow", "0.5").request == SetRoom("lobby", {"slow": 500})
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,7 @@ def test_slow_is_shown_in_seconds(milliseconds: int, shown: str) -> None:
     As it was given, not as the wire has it.
     """
     terms = {"room": "lobby", "kind": "public", "title": "", "topic": "", "slow": milliseconds, "retention": "forever"}
-    lines = deed("room", "set", "lobby", "--slow", "5").end(terms).splitlines()
+    lines = Written("room", "set", "lobby", "--slow", "5").answer(terms).splitlines()
     assert [line.split(maxsplit=1)[1] for line in lines if line.startswith("slow ")] == [shown]
 
 
@@ -70,7 +75,7 @@ def test_ban_is_for_a_time_that_somebody_lives() -> None:
     More is for good.
     """
     assert "at most 36500d" in trouble("ban", "Bea", "--for", "99999999d")
-    assert deed("ban", "Bea", "--for", "2h").order == protocol.BanUser(who="Bea", seconds=7200)
+    assert Written("ban", "Bea", "--for", "2h").request == BanUser(who="Bea", seconds=7200)
 
 
 def test_ban_says_whom_it_binds() -> None:
@@ -78,10 +83,10 @@ def test_ban_says_whom_it_binds() -> None:
     Also if there is no address to bind.
     """
     banned = {"user": "a.bea", "name": "Bea", "room": None, "until": TIME, "address": None}
-    assert deed("ban", "Bea").end(banned) == "Bea is banned from the site until 2026-01-02 03:04:05Z"
-    bound = deed("ban", "Bea", "--address")
-    assert bound.end(banned | {"address": "192.0.2.1"}).endswith("Z, and everybody at 192.0.2.1")
-    assert bound.end(banned).endswith(
+    assert Written("ban", "Bea").answer(banned) == "Bea is banned from the site until 2026-01-02 03:04:05Z"
+    bound = Written("ban", "Bea", "--address")
+    assert bound.answer(banned | {"address": "192.0.2.1"}).endswith("Z, and everybody at 192.0.2.1")
+    assert bound.answer(banned).endswith(
         "; no address is known: they are not connected, or come through a proxy that does not say it"
     )
 
@@ -91,23 +96,23 @@ def test_mute_is_said_as_a_ban_is() -> None:
     With what it takes away.
     """
     muted = {"user": "a.bea", "name": "Bea", "room": "lobby", "until": None, "address": None}
-    asked = deed("mute", "Bea", "--room", "lobby", "--for", "1m")
-    assert asked.order == protocol.MuteUser(who="Bea", room="lobby", seconds=60)
-    assert asked.end(muted) == "Bea is muted in lobby for good"
-    assert asked.end(muted | {"room": None, "until": TIME}) == "Bea is muted on the site until 2026-01-02 03:04:05Z"
-    back = deed("unmute", "Bea")
-    assert back.order == protocol.UnmuteUser(who="Bea")
-    assert back.end({"user": "a.bea", "room": None}) == "a.bea may speak again on the site"
-    assert back.end({"user": "a.bea", "room": "lobby"}) == "a.bea may speak again in lobby"
+    asked = Written("mute", "Bea", "--room", "lobby", "--for", "1m")
+    assert asked.request == MuteUser(who="Bea", room="lobby", seconds=60)
+    assert asked.answer(muted) == "Bea is muted in lobby for good"
+    assert asked.answer(muted | {"room": None, "until": TIME}) == "Bea is muted on the site until 2026-01-02 03:04:05Z"
+    back = Written("unmute", "Bea")
+    assert back.request == UnmuteUser(who="Bea")
+    assert back.answer({"user": "a.bea", "room": None}) == "a.bea may speak again on the site"
+    assert back.answer({"user": "a.bea", "room": "lobby"}) == "a.bea may speak again in lobby"
 
 
 def test_sanction_is_told_with_all_there_is() -> None:
     """
     Whom it binds, where, until when, and by whom and why.
     """
-    asked = deed("sanctions", "--room", "lobby")
-    assert asked.order == protocol.ListSanctions("lobby")
-    assert deed("sanctions").order == protocol.ListSanctions()
+    asked = Written("sanctions", "--room", "lobby")
+    assert asked.request == ShowSanctions("lobby")
+    assert Written("sanctions").request == ShowSanctions()
     sanction: dict[str, Any] = {
         "kind": "ban",
         "user": "g.1",
@@ -122,7 +127,7 @@ def test_sanction_is_told_with_all_there_is() -> None:
     sanction |= {"kind": "mute", "name": "~Gus", "room": "lobby", "until": TIME + 1000, "address": "192.0.2.1"}
     where = "mute  g.1  ~Gus  in lobby  until 2026-01-02 03:04:06Z  address=192.0.2.1"
     assert asked.item(sanction | {"reason": "spam"}) == f"2026-01-02 03:04:05Z  {where}  by=a.mo  reason=spam"
-    assert asked.end({"sanctions": 1}) == "1 sanction"
+    assert asked.answer({"sanctions": 1}) == "1 sanction"
 
 
 def test_act_is_told_with_its_end() -> None:
@@ -130,13 +135,13 @@ def test_act_is_told_with_its_end() -> None:
     However far away that is.
     """
     act = {"time": TIME, "by": {"id": "a.mo", "name": "Mo"}, "action": "mute", "user": {"id": "g.1", "name": ""}}
-    say = deed("audit").item
+    say = Written("audit").item
     assert say(act) == "2026-01-02 03:04:05Z  Mo  mute  g.1"
     guest = act | {"user": {"id": "g.1", "name": "~Gus"}, "by": {"id": "o.operator", "name": "operator"}}
     assert say(guest) == "2026-01-02 03:04:05Z  operator  mute  g.1 ~Gus"
     assert say(act | {"room": "a", "until": TIME}) == f"{say(act)}  room=a  until=2026-01-02 03:04:05Z"
     assert say(act | {"until": 2**53 - 1}).endswith("until=after the year 9999")
-    assert deed("audit", "--limit", "0").order == protocol.ShowAudit(limit=0)
+    assert Written("audit", "--limit", "0").request == ShowAudit(limit=0)
     for wrong in ("-1", str(2**53)):
         assert trouble("audit", "--limit", wrong) == f"--limit: expected a number from 0 to {2**53 - 1}"
 
@@ -145,8 +150,8 @@ def test_role_is_one_that_there_is_or_none() -> None:
     """
     In the words of the command: it has no null.
     """
-    assert deed("room", "members", "a", "--give", "Bea", "none").order == protocol.GiveRole("a", "Bea", None)
-    assert deed("room", "members", "a", "--give", "Bea", "owner").order == protocol.GiveRole("a", "Bea", "owner")
+    assert Written("room", "members", "a", "--give", "Bea", "none").request == GiveRole("a", "Bea", None)
+    assert Written("room", "members", "a", "--give", "Bea", "owner").request == GiveRole("a", "Bea", "owner")
     expected = "--give: 'king': expected one of guest, member, moderator, owner, or none"
     assert trouble("room", "members", "a", "--give", "Bea", "king") == expected
 
@@ -156,8 +161,8 @@ def test_key_is_listed_with_all_it_may() -> None:
     In the words in which it was made.
     """
     scope = {"rooms": {"news-*": ["read", "say"]}, "roles": {"*": "member"}, "speaks_as": True}
-    key = {"name": "ci", "created": TIME, "used": None, "revoked": None, "scope": scope}
+    key = {"name": "ci", "created": TIME, "by": "a.mo", "used": None, "revoked": None, "scope": scope}
     made = "ci  made 2026-01-02 03:04:05Z, last used never  news-*=read,say"
-    assert deed("key", "list").item(key) == f"{made}; * as member; speaks as others"
+    assert Written("key", "list").item(key) == f"{made}; * as member; speaks as others"
     key["scope"] = scope | {"roles": {}, "speaks_as": False}
-    assert deed("key", "list").item(key) == made
+    assert Written("key", "list").item(key) == made

@@ -2,18 +2,27 @@
 What an operator does about people, keys and rooms, and what those concerned notice of it.
 """
 
+from pathlib import Path
 from typing import Any
 
+from msgspec import to_builtins
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.admin import protocol, site_operations
-from chatd.admin.site_operations import SiteOperations
+from chatd.admin.command_table import row_of
+from chatd.admin.commands import rooms
+from chatd.admin.commands.accounts import AddUser, FlagUser, ListUsers, SetPassword
+from chatd.admin.commands.keys import CreateKey, ListKeys, RevokeKey
+from chatd.admin.commands.rooms import GiveRole, ListMembers, ListRooms, SetRoom
+from chatd.admin.commands.sanctions import BanUser, MuteUser, ShowAudit, ShowSanctions, UnbanUser, UnmuteUser
+from chatd.admin.operations import Operations
+from chatd.admin.protocol import Item, Line, Request
 from chatd.errors import Refusal
 from tests.support.fakes import World
+from tests.support.operator_fakes import FakeUpkeep, operator_context
 
 
-class StewardTests(SynchronousTestCase):
+class SiteCommandTests(SynchronousTestCase):
     """
     A node with people, and an operator.
     """
@@ -23,38 +32,40 @@ class StewardTests(SynchronousTestCase):
         Mia has an account and is in the lobby, Gus is a guest there.
         """
         self.world = World()
-        self.steward = SiteOperations(
-            moderation=self.world.moderation,
-            administration=self.world.authentication.administration,
-            keys=self.world.authentication.keys,
-            people=self.world.people,
-            roster=self.world.roster,
-            catalogue=self.world.catalogue,
-            retention=self.world.assembly.rooms._retention,
-            now=self.world.now,
-        )
+        operations = Operations(self.world.store, FakeUpkeep(), self.world.now)
+        self.context = operator_context(self.world, Path(), operations)
         self.mia, self.gus = self.world.account("Mia", "lobby"), self.world.guest("Gus", "lobby")
         self.items: list[dict[str, Any]] = []
 
-    def do(self, charge: protocol.AnyCharge) -> dict[str, Any]:
+    def do(self, request: Request) -> dict[str, Any]:
         """
-        What it comes to, at once; `items` are those told on the way.
+        The answer, as JSON has it; `items` are those sent on the way.
         """
         self.items.clear()
-        return self.successResultOf(Deferred.fromCoroutine(self.steward.carry_out(charge, self.tell)))
+        answer = self.successResultOf(self.execute(request))
+        self.assertIsInstance(answer, row_of(request).answer)
+        shown: dict[str, Any] = to_builtins(answer)
+        return shown
 
-    async def tell(self, value: dict[str, Any]) -> None:
+    def execute(self, request: Request) -> Deferred[Any]:
         """
-        One item.
+        Call the function of the request's row.
         """
-        self.items.append(value)
+        execute: Any = row_of(request).execute
+        return Deferred.fromCoroutine(execute(self.context, request, self))
 
-    def refused(self, charge: protocol.AnyCharge) -> str:
+    async def send(self, record: Line | Item[Any]) -> None:
         """
-        By which name it was refused.
+        As a `chatd.admin.command.CommandChannel`.
         """
-        failure = self.failureResultOf(Deferred.fromCoroutine(self.steward.carry_out(charge, self.tell)), Refusal)
-        refusal = failure.value
+        assert isinstance(record, Item)
+        self.items.append(to_builtins(record.value))
+
+    def refused(self, request: Request) -> str:
+        """
+        The code of the refusal.
+        """
+        refusal = self.failureResultOf(self.execute(request), Refusal).value
         assert isinstance(refusal, Refusal)
         return refusal.code
 
@@ -62,18 +73,18 @@ class StewardTests(SynchronousTestCase):
         """
         What stands in the audit log, the newest first.
         """
-        self.do(protocol.ShowAudit())
+        self.do(ShowAudit())
         return [item["action"] for item in self.items]
 
     def test_account_without_a_password_gets_a_link(self) -> None:
         """
         Its name is taken then; with a password there is no link.
         """
-        made = self.do(protocol.AddUser(name="Bea", admin=True))
+        made = self.do(AddUser(name="Bea", admin=True))
         self.assertEqual((made["name"], made["admin"], made["link"][:11]), ("Bea", True, "chatd_link_"))
-        self.assertNotIn("link", self.do(protocol.AddUser(name="Cleo", password="long enough")))
-        self.assertEqual(self.refused(protocol.AddUser(name="bEA")), "conflict")
-        self.assertEqual(self.do(protocol.ListUsers()), {"users": 3})
+        self.assertNotIn("link", self.do(AddUser(name="Cleo", password="long enough")))
+        self.assertEqual(self.refused(AddUser(name="bEA")), "conflict")
+        self.assertEqual(self.do(ListUsers()), {"users": 3})
         self.assertEqual([item["name"] for item in self.items], ["Bea", "Cleo", "Mia"])
         self.assertEqual(self.acts(), ["add_account", "add_account"])
 
@@ -81,10 +92,10 @@ class StewardTests(SynchronousTestCase):
         """
         By name or by id.
         """
-        self.assertTrue(self.do(protocol.FlagUser(who="mia", disabled=True))["disabled"])
+        self.assertTrue(self.do(FlagUser(who="mia", disabled=True))["disabled"])
         self.assertEqual(self.mia.peer.finished and self.mia.peer.finished[0], 4002)
-        self.assertFalse(self.do(protocol.FlagUser(who="a.mia", disabled=False))["disabled"])
-        self.assertEqual(self.refused(protocol.FlagUser(who="nobody", disabled=True)), "not_found")
+        self.assertFalse(self.do(FlagUser(who="a.mia", disabled=False))["disabled"])
+        self.assertEqual(self.refused(FlagUser(who="nobody", disabled=True)), "not_found")
         self.assertEqual(self.acts(), ["enable", "disable"])
 
     def test_administrator_may_more_at_once(self) -> None:
@@ -92,10 +103,10 @@ class StewardTests(SynchronousTestCase):
         And is told so.
         """
         self.mia.heard()
-        self.do(protocol.FlagUser(who="Mia", admin=True))
+        self.do(FlagUser(who="Mia", admin=True))
         (told,) = (frame for frame in self.mia.heard() if frame["type"] == "me")
         self.assertEqual((told["account"]["admin"], "ban" in told["account"]["can"]), (True, True))
-        self.do(protocol.FlagUser(who="Mia", admin=False))
+        self.do(FlagUser(who="Mia", admin=False))
         self.mia.heard()
         self.assertEqual(self.mia.ask("audit", ref=1)["code"], "forbidden")
 
@@ -103,36 +114,36 @@ class StewardTests(SynchronousTestCase):
         """
         Too short a one is refused.
         """
-        self.assertIn("link", self.do(protocol.SetPassword(who="Mia")))
-        self.assertNotIn("link", self.do(protocol.SetPassword(who="Mia", password="long enough")))
-        self.assertEqual(self.refused(protocol.SetPassword(who="Mia", password="short")), "invalid")
+        self.assertIn("link", self.do(SetPassword(who="Mia")))
+        self.assertNotIn("link", self.do(SetPassword(who="Mia", password="long enough")))
+        self.assertEqual(self.refused(SetPassword(who="Mia", password="short")), "invalid")
 
     def test_key_lives_from_its_making_to_its_revocation(self) -> None:
         """
         Whoever speaks with it is cut off then, also as somebody else.
         """
-        made = self.do(protocol.CreateKey(name="ci", rooms={"*": ["*"]}, speaks_as=True))
+        made = self.do(CreateKey(name="ci", rooms={"*": ["*"]}, speaks_as=True))
         person, other = self.world.connect(), self.world.connect()
         person.send("login", token=made["token"])
         other.send("login", token=made["token"], **{"as": {"id": "x.site.7", "name": "Seven"}})
         self.assertEqual([p.session.who.id for p in (person, other)], ["k.ci", "x.site.7"])
-        self.do(protocol.ListKeys())
+        self.do(ListKeys())
         self.assertEqual([(item["name"], "digest" in item) for item in self.items], [("ci", False)])
-        self.do(protocol.RevokeKey("ci"))
+        self.do(RevokeKey("ci"))
         self.assertEqual([p.peer.finished and p.peer.finished[0] for p in (person, other)], [4002, 4002])
-        self.assertEqual(self.refused(protocol.RevokeKey("ci")), "not_found")
-        self.assertEqual(self.refused(protocol.CreateKey(name="ci", rooms={"*": ["shout"]})), "invalid")
+        self.assertEqual(self.refused(RevokeKey("ci")), "not_found")
+        self.assertEqual(self.refused(CreateKey(name="ci", rooms={"*": ["shout"]})), "invalid")
 
     def test_rooms_are_listed_and_set(self) -> None:
         """
         Whoever is in one is told.
         """
         self.mia.heard()
-        terms = self.do(protocol.SetRoom("lobby", {"title": "Hall", "kind": "announce"}))
+        terms = self.do(SetRoom("lobby", {"title": "Hall", "kind": "announce"}))
         self.assertEqual((terms["title"], terms["kind"]), ("Hall", "announce"))
         types = [frame["type"] for frame in self.mia.heard()]
         self.assertIn("standing", types)
-        self.do(protocol.ListRooms())
+        self.do(ListRooms())
         self.assertEqual(
             [(item["room"], item["kind"], item["title"]) for item in self.items], [("lobby", "announce", "Hall")]
         )
@@ -141,12 +152,12 @@ class StewardTests(SynchronousTestCase):
         """
         Beside those with a log, in one order, however many they are.
         """
-        self.patch(site_operations, "PAGE", 2)
+        self.patch(rooms, "PAGE", 2)
         for room in ("b", "d", "f"):
             self.mia.send("create", kind="public", room=room)
         for room in ("a", "c", "d", "e", "lobby"):
-            self.do(protocol.SetRoom(room, {"title": room}))
-        self.assertEqual(self.do(protocol.ListRooms()), {"rooms": 7})
+            self.do(SetRoom(room, {"title": room}))
+        self.assertEqual(self.do(ListRooms()), {"rooms": 7})
         shown = [(item["room"], item["title"], item["members"]) for item in self.items]
         wanted = [("a", "a", 0), ("b", "", 1), ("c", "c", 0), ("d", "d", 1), ("e", "e", 0), ("f", "", 1)]
         self.assertEqual(shown, [*wanted, ("lobby", "lobby", 0)])
@@ -156,25 +167,25 @@ class StewardTests(SynchronousTestCase):
         Nothing is changed, and nothing said in the audit log.
         """
         for wrong in (-1, 86_400_001, 10**33):
-            self.assertEqual(self.refused(protocol.SetRoom("lobby", {"slow": wrong})), "invalid")
+            self.assertEqual(self.refused(SetRoom("lobby", {"slow": wrong})), "invalid")
         self.assertEqual(self.acts(), [])
 
     def test_role_is_given_and_taken(self) -> None:
         """
         In a room that anybody is in, or nobody.
         """
-        self.do(protocol.GiveRole("club", "Mia", "owner"))
-        self.assertEqual(self.do(protocol.ListMembers("club")), {"members": 1})
+        self.do(GiveRole("club", "Mia", "owner"))
+        self.assertEqual(self.do(ListMembers("club")), {"members": 1})
         self.assertEqual(self.items[0]["role"], "owner")
-        self.do(protocol.GiveRole("club", "Mia", None))
-        self.assertEqual(self.do(protocol.ListMembers("club")), {"members": 0})
-        self.assertEqual(self.refused(protocol.ListMembers("~none")), "not_found")
+        self.do(GiveRole("club", "Mia", None))
+        self.assertEqual(self.do(ListMembers("club")), {"members": 0})
+        self.assertEqual(self.refused(ListMembers("~none")), "not_found")
 
     def test_audit_of_what_can_be_no_room_is_refused(self) -> None:
         """
         Nothing found would seem to say that nothing was done there.
         """
-        self.assertEqual(self.refused(protocol.ShowAudit(room="no room")), "invalid")
+        self.assertEqual(self.refused(ShowAudit(room="no room")), "invalid")
 
     def test_struck_account_is_gone_and_signed_out(self) -> None:
         """
@@ -182,9 +193,9 @@ class StewardTests(SynchronousTestCase):
         """
         self.assertEqual(self.strike("mia"), "a.mia")
         self.assertEqual(self.mia.peer.finished and self.mia.peer.finished[0], 4002)
-        self.assertEqual(self.do(protocol.ListUsers()), {"users": 0})
+        self.assertEqual(self.do(ListUsers()), {"users": 0})
         self.assertEqual(self.strike("g.1"), "g.1")
-        failure = self.failureResultOf(Deferred.fromCoroutine(self.steward.strike("Gus")), Refusal)
+        failure = self.failureResultOf(Deferred.fromCoroutine(self.context.delete_account("Gus")), Refusal)
         self.assertIn("no account 'Gus'; whoever has none goes by their id", failure.value.message)
         self.assertEqual(self.acts(), ["erase", "erase"])
         self.assertEqual(
@@ -195,30 +206,30 @@ class StewardTests(SynchronousTestCase):
         """
         Whose words may be erased now.
         """
-        return self.successResultOf(Deferred.fromCoroutine(self.steward.strike(who)))
+        return self.successResultOf(Deferred.fromCoroutine(self.context.delete_account(who)))
 
     def test_ban_acts_at_once_and_ends(self) -> None:
         """
         From the site or from a room, and from where they are.
         """
-        self.assertEqual(self.refused(protocol.BanUser(who="Mia", seconds=10**13)), "invalid")
-        self.assertEqual(self.do(protocol.BanUser(who="Mia", room="attic", address=True))["address"], "192.0.2.1")
-        self.do(protocol.BanUser(who=self.gus.id, seconds=60, reason="spam"))
+        self.assertEqual(self.refused(BanUser(who="Mia", seconds=10**13)), "invalid")
+        self.assertEqual(self.do(BanUser(who="Mia", room="attic", address=True))["address"], "192.0.2.1")
+        self.do(BanUser(who=self.gus.id, seconds=60, reason="spam"))
         self.assertEqual(self.gus.peer.finished and self.gus.peer.finished[0], 4503)
-        self.do(protocol.BanUser(who="Mia", room="lobby"))
+        self.do(BanUser(who="Mia", room="lobby"))
         self.assertEqual(self.mia.session.rooms, {})
-        self.do(protocol.UnbanUser(who="Mia", room="lobby"))
-        self.assertEqual(self.refused(protocol.UnbanUser(who="Mia", room="lobby")), "not_found")
+        self.do(UnbanUser(who="Mia", room="lobby"))
+        self.assertEqual(self.refused(UnbanUser(who="Mia", room="lobby")), "not_found")
 
     def test_mute_acts_at_once_and_ends(self) -> None:
         """
         It keeps nobody out, and is another thing than a ban.
         """
-        self.do(protocol.MuteUser(who="Mia", reason="calm down"))
+        self.do(MuteUser(who="Mia", reason="calm down"))
         self.assertIn(("sanction", "mute"), [(frame["type"], frame.get("action")) for frame in self.mia.heard()])
         self.assertEqual(self.mia.ask("say", ref=1, room="lobby", text="I")["code"], "muted")
-        self.assertEqual(self.refused(protocol.UnbanUser(who="Mia")), "not_found")
-        self.do(protocol.UnmuteUser(who="Mia"))
+        self.assertEqual(self.refused(UnbanUser(who="Mia")), "not_found")
+        self.do(UnmuteUser(who="Mia"))
         self.mia.heard()
         self.mia.send("say", ref=2, room="lobby", text="I")
         self.world.turn()
@@ -229,16 +240,16 @@ class StewardTests(SynchronousTestCase):
         """
         Everywhere, or in one room, whoever imposed it, until it ends.
         """
-        self.do(protocol.MuteUser(who="Mia", room="lobby", reason="calm down"))
-        self.do(protocol.BanUser(who=self.gus.id, seconds=60))
-        self.assertEqual(self.do(protocol.ListSanctions()), {"sanctions": 2})
+        self.do(MuteUser(who="Mia", room="lobby", reason="calm down"))
+        self.do(BanUser(who=self.gus.id, seconds=60))
+        self.assertEqual(self.do(ShowSanctions()), {"sanctions": 2})
         shown = {(item["kind"], item["name"], item["room"], item["reason"], item["by"]) for item in self.items}
         by = "o.operator"
         self.assertEqual(shown, {("ban", "~Gus", None, "", by), ("mute", "Mia", "lobby", "calm down", by)})
-        self.do(protocol.ListSanctions("lobby"))
+        self.do(ShowSanctions("lobby"))
         self.assertEqual([(item["kind"], item["user"]) for item in self.items], [("mute", "a.mia")])
-        self.assertEqual(self.do(protocol.ListSanctions("attic")), {"sanctions": 0})
-        self.assertEqual(self.refused(protocol.ListSanctions("~none")), "not_found")
-        self.assertEqual(self.refused(protocol.ListSanctions("no room")), "invalid")
+        self.assertEqual(self.do(ShowSanctions("attic")), {"sanctions": 0})
+        self.assertEqual(self.refused(ShowSanctions("~none")), "not_found")
+        self.assertEqual(self.refused(ShowSanctions("no room")), "invalid")
         self.world.time += 60_000
-        self.assertEqual(self.do(protocol.ListSanctions()), {"sanctions": 1})
+        self.assertEqual(self.do(ShowSanctions()), {"sanctions": 1})

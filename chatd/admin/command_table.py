@@ -1,0 +1,66 @@
+"""
+The operator's commands: the command line's parser, the control socket's decoders and the executor are made from this.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Union
+
+import msgspec
+
+from chatd.admin.command import OperatorCommand
+from chatd.admin.commands import accounts, keys, logs, rooms, sanctions, store
+from chatd.admin.protocol import Done, End, Failed, Item, Line, Reply, Request
+from chatd.domain.decode_errors import field_error
+from chatd.errors import Refusal
+
+COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
+    *store.COMMANDS,
+    *logs.COMMANDS,
+    *accounts.COMMANDS,
+    *keys.COMMANDS,
+    *rooms.COMMANDS,
+    *sanctions.COMMANDS,
+)
+"""In the order of ``chatd --help``."""
+
+GROUPS = {
+    "user": "accounts: add, list, disable, enable, password, role",
+    "key": "keys of back ends: create, list, revoke",
+    "room": "rooms: list, set, members",
+}
+"""What ``chatd --help`` says of commands of two words."""
+
+_ROWS = {row.request: row for row in COMMANDS}
+
+_decode_request: Callable[[bytes], Request | Line | End] = msgspec.json.Decoder(
+    Union[(*(row.request for row in COMMANDS if row.execute is not None), Line, End)]
+).decode
+
+
+def row_of(request: Request) -> OperatorCommand[Any, Any, Any]:
+    """
+    The row that executes `request` and prints its answer.
+    """
+    return _ROWS[type(request)]
+
+
+def decode_request(line: bytes) -> Request | Line | End:
+    """
+    A record that an operator has sent; refused as `invalid` if it is none.
+    """
+    try:
+        return _decode_request(line)
+    except msgspec.ValidationError as error:
+        raise Refusal("invalid", field_error(error).told("the order")) from None
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Refusal("invalid", f"not an order: {error}") from None
+
+
+@cache
+def reply_decoder(request: type[Request]) -> Callable[[bytes], Reply]:
+    """
+    Decodes what the daemon sends for a request of that type; the decoder raises msgspec.DecodeError.
+    """
+    row: Any = _ROWS[request]
+    return msgspec.json.Decoder(Line | Item[row.item] | Done[row.answer] | Failed).decode

@@ -1,0 +1,192 @@
+"""
+``chatd status``, ``check``, ``backup`` and ``restore``: the daemon and its database.
+"""
+
+import secrets
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from chatd.admin.command import CommandChannel, NoItem, OperatorCommand
+from chatd.admin.context import OperatorContext
+from chatd.admin.formatting import format_count
+from chatd.admin.operations import SiteStatus
+from chatd.admin.protocol import Item, Request
+
+BACKUP_PREFIX = "handover."
+"""How the names of copies in the data directory begin that wait to be taken away."""
+
+
+class ShowStatus(Request, frozen=True, tag="status"):
+    """
+    Show how the daemon and the store are.
+    """
+
+
+class CheckStore(Request, frozen=True, tag="check"):
+    """
+    Look for anything wrong in the store.
+    """
+
+
+class BackUpStore(Request, frozen=True, tag="backup"):
+    """
+    Copy the database to a file in the data directory.
+
+    It stays there until the connection ends or asks for something else: the command line moves it away before.
+    """
+
+
+class RestoreStore(Request, frozen=True, tag="restore"):
+    """
+    Put a backup in the place of the database; no daemon executes it.
+    """
+
+
+class Problem(Struct, frozen=True):
+    """
+    One thing that is wrong with the store, in one line.
+    """
+
+    problem: str
+
+
+class ProblemsListed(Struct, frozen=True):
+    """
+    How many problems were found.
+    """
+
+    problems: int
+
+
+class BackupMade(Struct, frozen=True):
+    """
+    The file's name in the data directory, and its size.
+    """
+
+    name: str
+    bytes: int
+
+
+class BackupTaken(Struct, frozen=True):
+    """
+    The path of the file that the operator has now, and its size.
+    """
+
+    file: str
+    bytes: int
+
+
+class StoreRestored(Struct, frozen=True):
+    """
+    The number of rooms in the database now, and the path of the one that was there; None if there was none.
+    """
+
+    rooms: int
+    replaced: str | None
+
+
+async def show_status(context: OperatorContext, request: ShowStatus, channel: CommandChannel) -> SiteStatus:
+    """
+    Execute `ShowStatus`.
+    """
+    return context.operations.status()
+
+
+async def check_store(context: OperatorContext, request: CheckStore, channel: CommandChannel) -> ProblemsListed:
+    """
+    Execute `CheckStore`.
+    """
+    found = await context.operations.check()
+    for problem in found:
+        await channel.send(Item(Problem(problem)))
+    return ProblemsListed(len(found))
+
+
+async def back_up_store(context: OperatorContext, request: BackUpStore, channel: CommandChannel) -> BackupMade:
+    """
+    Execute `BackUpStore`.
+    """
+    path = context.directory / f"{BACKUP_PREFIX}{secrets.token_hex(8)}"
+    channel.call_at_end(lambda: path.unlink(missing_ok=True))
+    await context.operations.backup(path)
+    return BackupMade(path.name, path.stat().st_size)
+
+
+def _format_status(request: ShowStatus, status: SiteStatus) -> str:
+    lines = {"daemon": f"running, chatd {status.version}" if status.running else "not running"}
+    if status.running:
+        lines |= {
+            "connections": f"{status.connections} now, {status.accepted} since the start",
+            "users": f"{status.users} online",
+            "messages": f"{status.messages} since the start, {status.deliveries} deliveries",
+            "queue": f"{format_count(status.queue, 'message')} waiting for the store, {status.refused} refused",
+        }
+    lines |= {"store": status.problem or "well", "index": f"{format_count(status.unindexed, 'message')} behind"}
+    return "\n".join(f"{name:12} {line}" for name, line in lines.items())
+
+
+def _format_problems(request: CheckStore, found: ProblemsListed) -> str:
+    return f"{format_count(found.problems, 'problem')} found" if found.problems else "all is well"
+
+
+def _format_restored(request: RestoreStore, restored: StoreRestored) -> str:
+    kept = f"; what was there is kept as {restored.replaced}" if restored.replaced else ""
+    return f"{format_count(restored.rooms, 'room')} restored{kept}"
+
+
+def _add_file(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path)
+
+
+COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
+    OperatorCommand[ShowStatus, NoItem, SiteStatus](
+        name="status",
+        help="tell how the daemon and the store are",
+        read_arguments=lambda given: ShowStatus(),
+        request=ShowStatus,
+        execute=show_status,
+        answer=SiteStatus,
+        show_answer=_format_status,
+        reads_only=True,
+    ),
+    OperatorCommand[CheckStore, Problem, ProblemsListed](
+        name="check",
+        help="look for anything wrong in the store",
+        description="Prints a line for each and exits with 1 if there is any.",
+        read_arguments=lambda given: CheckStore(),
+        request=CheckStore,
+        execute=check_store,
+        item=Problem,
+        show_item=lambda found: found.problem,
+        answer=ProblemsListed,
+        show_answer=_format_problems,
+        exit_status=lambda found: 1 if found.problems else 0,
+        reads_only=True,
+    ),
+    OperatorCommand[BackUpStore, NoItem, BackupMade](
+        name="backup",
+        help="write a copy of everything to a new file",
+        description="People go on talking meanwhile.",
+        add_arguments=_add_file,
+        read_arguments=lambda given: BackUpStore(),
+        request=BackUpStore,
+        execute=back_up_store,
+        answer=BackupMade,
+        # As the file is named once the operator has it.
+        show_answer=lambda request, taken: f"{taken.name}: {taken.bytes} bytes",
+    ),
+    OperatorCommand[RestoreStore, NoItem, StoreRestored](
+        name="restore",
+        help="put a backup in the place of what there is",
+        description="Only while no daemon runs. What was there is kept beside it. Clients that come back start anew.",
+        add_arguments=_add_file,
+        read_arguments=lambda given: RestoreStore(),
+        request=RestoreStore,
+        execute=None,
+        answer=StoreRestored,
+        show_answer=_format_restored,
+    ),
+)
