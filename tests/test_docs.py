@@ -318,3 +318,18 @@ def test_architecture_names_files_that_are_there() -> None:
     named = set(re.findall(r"\b(?:[a-z_]+/)+[a-z_]+\.py\b", read("docs/architecture.md")))
     assert len(named) > 30
     assert {name for name in named if not (ROOT / "chatd" / name).exists() and not (ROOT / name).exists()} == set()
+
+
+def test_architecture_names_classes_that_are_there() -> None:
+    """
+    Each `Class`, `Class.method` of the page is in the sources: a module has both words.
+    """
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "chatd").rglob("*.py")]
+    named = set(re.findall(r"`([A-Z][a-z]+(?:[A-Z][a-z]+)*)(?:\.([a-z_]+))?`", read("docs/architecture.md")))
+    missing = [
+        f"{name}.{method}"
+        for name, method in named
+        if not any(re.search(rf"^(class )?{name}\b", source, re.MULTILINE) and method in source for source in sources)
+    ]
+    # Autobahn's.
+    assert missing == ["WebSocketResource."]

@@ -50,8 +50,8 @@ RUNS_BLOCK = {
     ("docs/client.md", "Using `chatd.js` on your own page"): ["test_page_of_ones_own"],
     ("docs/client.md", "No connection"): ["test_reason_is_shown"],
     ("docs/client.md", "In Node"): ["test_client_in_node"],
-    ("docs/client.md", "Another day"): ["test_another_day_brings_what_was_missed_once"],
-    ("docs/client.md", "Who it is"): ["test_token_of_the_sites_own_login", "test_guest_stays_the_same"],
+    ("docs/client.md", "Resuming after days"): ["test_another_day_brings_what_was_missed_once"],
+    ("docs/client.md", "Login and tokens"): ["test_token_of_the_sites_own_login", "test_guest_stays_the_same"],
     ("docs/database.md", "Reading it"): [
         f"{_DATABASE}::test_query_finds_messages_while_a_daemon_writes",
         f"{_DATABASE}::test_query_counts_messages_of_a_day",
@@ -65,7 +65,7 @@ RUNS_BLOCK = {
     ("docs/filters.md", "Installation"): ["tests/packaging/test_wheel.py::test_plugin_of_the_guide_is_installed"],
     ("docs/filters.md", "Slow filters"): [f"{_GUIDE}::test_measurement_of_a_filter_runs"],
     ("docs/http.md", "Try it"): ["test_curl_signs_up_in_and_out"],
-    ("docs/permissions.md", "Who may do what"): ["test_table_is_the_one_that_is_asked"],
+    ("docs/permissions.md", "Roles and permissions"): ["test_table_is_the_one_that_is_asked"],
     ("docs/protocol.md", "A conversation"): ["test_conversation_goes_as_it_is_told"],
     ("docs/protocol.md", "Pages"): ["test_commands_for_pages_are_commands"],
 }
