@@ -320,6 +320,12 @@ def test_architecture_names_files_that_are_there() -> None:
     assert {name for name in named if not (ROOT / "chatd" / name).exists() and not (ROOT / name).exists()} == set()
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "CHANGELOG.md"], ids=lambda page: page.name)
+def test_files_of_the_sources_are_there(page: Path) -> None:
+    named = set(re.findall(r"`((?:chatd|tests|benchmarks)/(?:[a-z_]+/)*[a-z_]+\.[a-z]+)`", page.read_text("utf-8")))
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
 def test_architecture_names_classes_that_are_there() -> None:
     """
     Each `Class`, `Class.method` of the page is in the sources: a module has both words.
