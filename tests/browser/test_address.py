@@ -18,7 +18,7 @@ Make = Callable[..., Person]
 
 def test_the_address_follows_the_room_and_back_leads_through_what_was_open(person: Make, room: str) -> None:
     """
-    Each room is one step; Back and Forward show it, and a reload shows where one was.
+    Each room is one step of the history; Back, Forward and a reload show the right one.
     """
     ann = person().enter("Ann")
     for name in ("den", "hall"):
@@ -35,7 +35,7 @@ def test_the_address_follows_the_room_and_back_leads_through_what_was_open(perso
 
 def test_a_link_to_a_message_is_in_the_address_until_one_goes_on(person: Make, room: str) -> None:
     """
-    It stays over a reload, and goes with the way to the end, so that the next reload shows the end.
+    It survives a reload and is removed on the way to the end, so that the next reload shows the end.
     """
     ann = person().enter("Ann")
     speak(ann.page, room, 90)
@@ -59,7 +59,7 @@ def test_a_link_to_a_message_is_in_the_address_until_one_goes_on(person: Make, r
 
 def test_a_change_of_the_address_is_told_once(person: Make, room: str) -> None:
     """
-    An address that names nothing is refused in one notice, and does not stay.
+    An address that names nothing is refused in one notice and removed.
     """
     ann = person().enter("Ann")
     shown = """() => {
@@ -80,7 +80,7 @@ def test_a_change_of_the_address_is_told_once(person: Make, room: str) -> None:
 
 def test_a_room_that_was_left_is_in_no_address(person: Make, room: str) -> None:
     """
-    The last one leaves an address that names none.
+    After the last room is left the address names none.
     """
     ann = person().enter("Ann")
     ann.page.locator(".room-row").hover()

@@ -38,7 +38,7 @@ def notified(page: Page, *alerts: list[str]) -> None:
 
 def test_a_reply_is_told_as_a_mention_is(member: Make, room: str) -> None:
     """
-    By a notification and by the badge of the room, also if what it answers is not loaded any more.
+    By a notification and by the badge of the room, also if the answered message is not loaded any more.
     """
     ann, bo = member("Ann"), member("Bo")
     ann.say("who comes along?")
@@ -66,7 +66,7 @@ def test_a_reply_is_told_as_a_mention_is(member: Make, room: str) -> None:
 
 def test_a_direct_message_is_told_with_who_and_what(member: Make, room: str) -> None:
     """
-    The first one of a conversation that was never open, too.
+    Also the first one of a conversation that was never open.
     """
     ann, bo = member("Ann"), member("Bo")
     ann.page.evaluate(LOOK_ELSEWHERE)
@@ -82,7 +82,8 @@ def test_a_direct_message_is_told_with_who_and_what(member: Make, room: str) -> 
 
 def test_who_is_online_is_not_said_to_be_away(member: Make, room: str) -> None:
     """
-    In a conversation of two the other one is online if they are in any room that one sees; else nothing is said.
+    In a conversation of two the other is shown as online if they are in any room that one sees; otherwise nothing is
+    shown.
     """
     ann, bo = member("Ann"), member("Bo")
     bo.person_menu(ann.name, "Send a message")

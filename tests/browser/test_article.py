@@ -93,7 +93,7 @@ def send(page: Page, text: str) -> None:
 
 def test_two_of_its_pages_talk(article: str, crowd: Crowd) -> None:
     """
-    Each is greeted, hears the other, and does not hear itself.
+    Each is greeted, receives what the other says, and not what it says itself.
     """
     one, two = (crowd.person(article).visit().page for _ in range(2))
     for page in (one, two):
@@ -105,9 +105,6 @@ def test_two_of_its_pages_talk(article: str, crowd: Crowd) -> None:
 
 
 def test_it_talks_with_the_page_in_the_lobby(article: str, crowd: Crowd, person: Make) -> None:
-    """
-    Somebody at the article's page and somebody at chatd's talk to each other.
-    """
     ann = person("#lobby").enter("Ann")
     page = crowd.person(article).visit().page
     expect(page.locator("#messages p")).to_have_text(["Connected successfully!"])

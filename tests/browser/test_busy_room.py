@@ -111,7 +111,7 @@ def test_rows_and_nodes_stay_bounded_over_twenty_thousand_messages(visit: Visit)
 
 def test_one_more_message_changes_one_row(visit: Visit) -> None:
     """
-    However many are there: the day's line and the first row that is left come on top where the oldest are dropped.
+    The line of the day and the new first row also change if the oldest are dropped.
     """
     page = visit("busy", 3000)
     for head in (3040, 3060, 3080, 3100):

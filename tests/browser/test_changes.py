@@ -57,7 +57,7 @@ def test_escape_leaves_a_message_as_it_is(person: Make) -> None:
 
 def test_an_edit_outlasts_what_others_do_meanwhile(person: Make) -> None:
     """
-    While others talk, the editor keeps its text, its caret and the focus.
+    The editor keeps its text, its caret and the focus.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     ann.say("one")
@@ -74,7 +74,7 @@ def test_an_edit_outlasts_what_others_do_meanwhile(person: Make) -> None:
 
 def test_what_can_no_longer_be_edited_says_so_in_its_place(crowd: Crowd, server: Server, room: str) -> None:
     """
-    The refusal stands under the editor, and what was typed is kept.
+    The refusal is shown under the editor, and the typed text is kept.
     """
     ann = crowd.person(server.url)
 
@@ -107,7 +107,7 @@ def test_what_can_no_longer_be_edited_says_so_in_its_place(crowd: Crowd, server:
 
 def test_a_deletion_is_asked_for_twice_and_reaches_everybody(person: Make) -> None:
     """
-    After the second question a quiet placeholder is left, for everybody and after a reload.
+    A placeholder is left, for everybody and after a reload.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     ann.say("keep", "secret")
@@ -147,7 +147,7 @@ def test_an_answer_shows_what_it_answers_and_leads_there(person: Make) -> None:
 
 def test_an_answer_to_what_is_far_above_leads_there(person: Make, room: str) -> None:
     """
-    The original is quoted though it was not loaded, and a click goes to it.
+    The original is quoted although it was not loaded, and a click leads to it.
     """
     ann = person().enter("Ann")
     speak(ann.page, room, ["the very first", *[f"line {at}" for at in range(400)]])
@@ -171,7 +171,7 @@ def test_an_answer_to_what_is_far_above_leads_there(person: Make, room: str) -> 
 
 def test_people_can_take_their_words_with_them(person: Make, room: str) -> None:
     """
-    The settings give a file with a line of JSON for each message of one's own.
+    The settings offer a file with a line of JSON for each of one's own messages.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     ann.say("one", "two\nlines")

@@ -33,7 +33,7 @@ def test_two_browsers_chat(person: Make) -> None:
 
 def test_people_are_listed_once_and_leave(person: Make, room: str) -> None:
     """
-    Two tabs of a profile are one person; whoever leaves the room is gone from the list.
+    Two tabs of a profile are one person.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     ann.again(f"#{room}")
@@ -45,9 +45,6 @@ def test_people_are_listed_once_and_leave(person: Make, room: str) -> None:
 
 
 def test_typing_is_shown_until_the_message_comes(person: Make) -> None:
-    """
-    While Bo types Ann sees it; with the message it ends.
-    """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     bo.field.press_sequentially("One mo")
     expect(ann.page.locator(".typing")).to_have_text("~Bo is typing…")
@@ -58,7 +55,7 @@ def test_typing_is_shown_until_the_message_comes(person: Make) -> None:
 
 def test_a_name_can_be_changed(person: Make) -> None:
     """
-    Bo becomes Bob in everybody's list, and stays Bob after a reload.
+    In everybody's list, and after a reload.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     bo.page.get_by_role("button", name="Your settings").click()
@@ -72,7 +69,7 @@ def test_a_name_can_be_changed(person: Make) -> None:
 
 def test_an_impossible_name_is_refused_with_words(person: Make) -> None:
     """
-    No name and far too long a name are told before anything is sent; the person stays at the gate.
+    No name and a far too long one are refused before anything is sent.
     """
     ann = person()
     expect(ann.page.locator("#name")).to_be_focused()
@@ -86,7 +83,7 @@ def test_an_impossible_name_is_refused_with_words(person: Make) -> None:
 
 def test_unread_messages_are_counted_in_the_title_and_marked(person: Make, room: str) -> None:
     """
-    What is said in another room counts in the list and the title; opening that room shows where the new part begins.
+    Messages in another room count in the list and the title; opening that room shows where the new part begins.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     bo.say("before")
@@ -105,7 +102,7 @@ def test_unread_messages_are_counted_in_the_title_and_marked(person: Make, room:
 
 def test_room_names_are_checked_with_a_hint(person: Make) -> None:
     """
-    A name that cannot be one is refused with a near one that can.
+    The hint is a similar name that is allowed.
     """
     ann = person().enter("Ann")
     field = ann.page.locator("#room-name")
@@ -137,7 +134,7 @@ def test_links_are_safe(person: Make) -> None:
 
 def test_a_draft_survives_a_reload(person: Make, room: str) -> None:
     """
-    What was written and not sent is there again, and so are name and rooms.
+    So do name and rooms.
     """
     ann = person().enter("Ann")
     ann.field.fill("Half a thou")
@@ -164,7 +161,7 @@ def test_enter_that_ends_a_composition_does_not_send(person: Make) -> None:
 
 def test_what_an_older_page_kept_and_cannot_be_sent_is_there_to_be_mended(person: Make) -> None:
     """
-    It holds nothing up, stays over a reload with its reason, and goes back to where one writes.
+    It blocks nothing, keeps its reason over a reload, and can be moved back to the composer.
     """
     ann = person().enter("Ann")
     kept = """(room) => sessionStorage.setItem(`chatd.unsent.${room}`, JSON.stringify([

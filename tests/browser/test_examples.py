@@ -35,7 +35,7 @@ EVERYBODY = QUICK.replace("[limits]", '[server]\norigins = ["*"]\n\n[limits]', 1
 
 def test_every_block_has_a_test() -> None:
     """
-    A new block needs one: give it a row in `tests/browser/examples.py`.
+    A new block needs a row in `tests/browser/examples.py`.
     """
     found = {place: len(own) for place, own in own_blocks().items()}
     assert found == {place: len(tests) for place, tests in RUNS_BLOCK.items()}
@@ -65,9 +65,6 @@ def test_diagrams_name_what_there_is() -> None:
 
 
 def test_configurations_are_accepted() -> None:
-    """
-    Every TOML block is a configuration that is read without complaint.
-    """
     examples = [block for block in blocks() if block.language == "toml"]
     assert examples
     for block in examples:
@@ -76,7 +73,7 @@ def test_configurations_are_accepted() -> None:
 
 def test_socket_unit_passes_one_listening_socket() -> None:
     """
-    A unit of systemd's is no TOML, but what `configparser` reads; names keep their letters' case.
+    A unit of systemd is not TOML; `configparser` reads it, with the case of its names kept.
     """
     (unit,) = (block for block in blocks() if block.language == "ini")
     read = RawConfigParser()
@@ -87,9 +84,6 @@ def test_socket_unit_passes_one_listening_socket() -> None:
 
 
 def test_json_is_json() -> None:
-    """
-    Every JSON block is one object.
-    """
     for block in blocks():
         if block.language == "json":
             assert isinstance(json.loads(block.text), dict), block
@@ -97,7 +91,7 @@ def test_json_is_json() -> None:
 
 def test_answers_of_http_are_answers() -> None:
     """
-    A status line, fields, and a body that is JSON where there is one.
+    A status line, fields, and a body of JSON if there is one.
     """
     for block in blocks():
         if block.language == "http":
@@ -108,14 +102,14 @@ def test_answers_of_http_are_answers() -> None:
 
 def test_table_is_the_one_that_is_asked() -> None:
     """
-    Of who may do what.
+    The table of permissions is the one of `chatd.domain.roles`.
     """
     assert example("test_table_is_the_one_that_is_asked").strip() == TABLE.strip()
 
 
 def test_conversation_goes_as_it_is_told() -> None:
     """
-    Each command that is shown is sent; each frame of the server's comes, and has the fields that are shown.
+    Each command shown is sent; each frame of the server comes, and has the fields shown.
     """
     listener = Listener()
     ann = listener.open()
@@ -140,7 +134,7 @@ def test_conversation_goes_as_it_is_told() -> None:
 
 def test_commands_for_pages_are_commands() -> None:
     """
-    JSON that the server takes.
+    The server accepts them.
     """
     text = example("test_commands_for_pages_are_commands")
     found = re.findall(r'^\{"type":"members".*?"ref":\d\}', text, re.MULTILINE)
@@ -155,7 +149,7 @@ def test_commands_for_pages_are_commands() -> None:
 
 def test_commands_of_the_readme_are_run_by_the_checks() -> None:
     """
-    `.ci/run` takes these two from the README and runs them: they make an environment of their own and install.
+    `.ci/run` takes the two commands from the README and runs them: they make an environment of their own.
     """
     checks = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     for title in ("Run it", "Test it"):
@@ -163,9 +157,6 @@ def test_commands_of_the_readme_are_run_by_the_checks() -> None:
 
 
 def test_make_has_the_targets() -> None:
-    """
-    What they do is tested by doing it; here, that they are there.
-    """
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for line in example("test_make_has_the_targets").splitlines():
         target = re.match(r"make ([a-z-]+)", line)
@@ -313,7 +304,7 @@ def test_module_on_a_page_of_another_port(tab: Any, site: Site, chatd: Server) -
 @pytest.mark.slow
 def test_ten_lines_are_a_chat(tab: Any, chatd: Server) -> None:
     """
-    Two tabs with them read each other.
+    Two tabs with these lines show each other's messages.
     """
     text = here(example("test_ten_lines_are_a_chat"), chatd)
     module(tab, text)
@@ -328,7 +319,7 @@ def test_ten_lines_are_a_chat(tab: Any, chatd: Server) -> None:
 @pytest.mark.slow
 def test_page_of_ones_own(tab: Any, site: Site, chatd: Server) -> None:
     """
-    What is written in the form is in the list.
+    A message written in the form appears in the list.
     """
     site.answers["/own"] = [(200, "text/html", here(example("test_page_of_ones_own"), chatd))]
     tab.goto(site.url + "own")
@@ -343,7 +334,7 @@ def test_page_of_ones_own(tab: Any, site: Site, chatd: Server) -> None:
 @pytest.mark.slow
 def test_reason_is_shown(tab: Any, chatd: Server) -> None:
     """
-    Nothing is shown where all is well, and why where nobody listens.
+    Nothing while connected; the reason if no server answers.
     """
     text = example("test_reason_is_shown")
     assert "20_000" in text
@@ -360,7 +351,7 @@ def test_reason_is_shown(tab: Any, chatd: Server) -> None:
 @pytest.mark.slow
 def test_another_day_brings_what_was_missed_once(tab: Any, chatd: Server) -> None:
     """
-    On each of three days: all that was said since, and nothing of before.
+    On each of three days: everything since the last one, and nothing from before.
     """
     text = client_of(chatd) + example("test_another_day_brings_what_was_missed_once")
     speak(tab, chatd, "old")
@@ -447,9 +438,6 @@ def test_program_in_python(tmp_path: Path, chatd: Server) -> None:
 
 @pytest.mark.slow
 def test_curl_signs_up_in_and_out(tmp_path: Path, chatd: Server) -> None:
-    """
-    Each line is answered as it says.
-    """
     if shutil.which("curl") is None:
         needs.missing("curl is not installed")
     text = here(example("test_curl_signs_up_in_and_out"), chatd)

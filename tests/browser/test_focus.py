@@ -53,7 +53,7 @@ def told(page: Page) -> list[str]:
 
 def test_each_message_is_told_once(person: Make, room: str) -> None:
     """
-    However many come after each other.
+    Also if several come at once.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     ann.page.evaluate(LISTEN)
@@ -65,9 +65,6 @@ def test_each_message_is_told_once(person: Make, room: str) -> None:
 
 
 def test_toasts_are_told_once_each(person: Make, room: str) -> None:
-    """
-    A second one does not repeat the first.
-    """
     ann = person().enter("Ann")
     ann.page.evaluate(LISTEN)
     for at, name in enumerate(("~a", "~b"), 1):
@@ -81,7 +78,7 @@ def test_a_lost_connection_is_told_and_not_each_second_of_the_wait(
     tunnel: Tunnel, crowd: Crowd, server: Server, room: str
 ) -> None:
     """
-    Fifteen seconds by the page's clock: at the start, and for another reason.
+    In fifteen seconds of the page's clock: at the start, and when the reason changes.
     """
     bo = crowd.person(tunnel.url)
     bo.page.clock.install()
@@ -97,7 +94,7 @@ def test_a_lost_connection_is_told_and_not_each_second_of_the_wait(
 
 def test_the_wait_of_slow_mode_is_told_once(member: Make, room: str) -> None:
     """
-    What is left of it is shown each second.
+    The remaining time is shown each second, and not read out.
     """
     ann = member("Ann")
     ann.make_room("public", room=f"{room}-hall", title="Hall")
@@ -120,7 +117,7 @@ def test_the_wait_of_slow_mode_is_told_once(member: Make, room: str) -> None:
 
 def test_the_end_of_a_ban_is_told_once(member: Make, room: str) -> None:
     """
-    The view that comes takes the focus, and what counts down in it is silent.
+    The new view takes the focus; its countdown is not read out.
     """
     ann = member("Ann")
     ann.make_room("public", room=f"{room}-hall", title="Hall")
@@ -138,7 +135,7 @@ def test_the_end_of_a_ban_is_told_once(member: Make, room: str) -> None:
 
 def test_the_way_to_the_latest_message_takes_the_focus_along(person: Make, room: str) -> None:
     """
-    From the button, which goes, to the messages.
+    From the button, which disappears, to the messages.
     """
     ann = person().enter("Ann")
     speak(ann.page, room, 120)
@@ -153,7 +150,7 @@ def test_the_way_to_the_latest_message_takes_the_focus_along(person: Make, room:
 
 def test_leaving_rooms_keeps_the_focus_among_them(person: Make, room: str) -> None:
     """
-    On the one that comes up in the place of the one that goes.
+    On the room that takes the place of the one left.
     """
     ann = person().enter("Ann")
     for name in (f"{room}-b", f"{room}-c"):
@@ -168,7 +165,7 @@ def test_leaving_rooms_keeps_the_focus_among_them(person: Make, room: str) -> No
 
 def test_a_room_that_was_made_takes_the_focus(member: Make, room: str) -> None:
     """
-    In the field of the new room.
+    The composer of the new room has it.
     """
     ann = member("Ann")
     ann.page.get_by_role("button", name="Create a room").focus()
@@ -183,7 +180,7 @@ def test_a_room_that_was_made_takes_the_focus(member: Make, room: str) -> None:
 
 def test_a_dialog_gives_the_focus_back(member: Make, person: Make, room: str) -> None:
     """
-    To the button it was opened from, or to the message whose button is gone.
+    To the button that opened it, or to the message if its button is gone.
     """
     ann = member("Ann")
     zoe = person().enter("Zoe")
@@ -207,7 +204,7 @@ def test_a_dialog_gives_the_focus_back(member: Make, person: Make, room: str) ->
 @pytest.mark.parametrize("which", ["rooms", "people"])
 def test_a_drawer_takes_the_focus_and_keeps_it(crowd: Crowd, server: Server, room: str, which: str) -> None:
     """
-    With its motion: the page behind is out of reach, and gets the focus back.
+    The page behind cannot be reached meanwhile, and gets the focus back.
     """
     ann = crowd.person(server.url, size=PHONE).visit(f"#{room}").enter("Ann")
     ann.page.emulate_media(reduced_motion="no-preference")
@@ -228,7 +225,7 @@ def test_a_drawer_takes_the_focus_and_keeps_it(crowd: Crowd, server: Server, roo
 
 def test_search_opens_with_caps_lock_on(person: Make) -> None:
     """
-    Then the key is a capital letter.
+    The key is a capital letter then.
     """
     ann = person().enter("Ann")
     ann.page.evaluate(
@@ -255,7 +252,7 @@ def test_arrows_walk_along_the_buttons_of_a_message(person: Make) -> None:
 
 def test_an_answer_and_an_edit_in_hand_survive_a_reload(person: Make, room: str) -> None:
     """
-    With what was typed in them.
+    With the text typed in them.
     """
     ann = person().enter("Ann")
     ann.say("tea", "coffee")
@@ -276,7 +273,7 @@ def test_an_answer_and_an_edit_in_hand_survive_a_reload(person: Make, room: str)
 
 def test_every_form_with_a_password_says_whose_it_is(crowd: Crowd, member: Make, server: Server) -> None:
     """
-    Chromium has nothing to recommend, and each password is a present or a new one.
+    Chromium has no recommendation, and each password field is marked as current or new.
     """
     ann = member("Ann")
     other = crowd.person(server.url).visit("#/reset/abc")

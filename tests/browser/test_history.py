@@ -18,7 +18,7 @@ Make = Callable[..., Person]
 
 def test_scrolling_up_loads_what_came_before(person: Make, room: str) -> None:
     """
-    All lines can be reached, in order and once, and what is in sight does not jump while older ones come.
+    All lines can be reached, in order and once; what is in sight does not move while older ones come.
     """
     ann = person().enter("Ann")
     speak(ann.page, room, 180)
@@ -38,7 +38,7 @@ def test_scrolling_up_loads_what_came_before(person: Make, room: str) -> None:
 
 def test_a_link_to_a_message_opens_its_room_there(person: Make, room: str) -> None:
     """
-    The message is in sight and marked; the button below leads back to the end, where news are.
+    The message is in sight and marked; the button below leads back to the end.
     """
     ann = person().enter("Ann")
     speak(ann.page, room, 400)
@@ -53,7 +53,7 @@ def test_a_link_to_a_message_opens_its_room_there(person: Make, room: str) -> No
 
 def test_a_link_to_what_is_not_there_says_so(person: Make, room: str) -> None:
     """
-    A number beyond the end of the room opens the room and tells.
+    A number beyond the end of the room opens the room with a notice.
     """
     ann = person(f"#{room}/99").enter("Ann")
     expect(ann.page.locator(".notice")).to_have_text("This message no longer exists.")
@@ -62,7 +62,7 @@ def test_a_link_to_what_is_not_there_says_so(person: Make, room: str) -> None:
 
 def test_whoever_reads_above_is_left_there(person: Make, room: str) -> None:
     """
-    A new message does not move the page; a button tells of it and leads down.
+    A new message does not move the page; a button shows that there is one and leads down.
     """
     ann = person().enter("Ann")
     speak(ann.page, room, 60)

@@ -46,7 +46,7 @@ def test_a_second_visit_fetches_neither_script_nor_style(crowd: Crowd, server: S
 
 def test_the_index_names_all_that_the_first_screen_needs(crowd: Crowd, server: Server) -> None:
     """
-    What only a script names is asked for one round trip later.
+    What only a script names is requested one round trip later.
     """
     for locale, late in (("en-US", []), ("zh-CN", ["zh"])):
         page = crowd.person(server.url, locale=locale).page
@@ -85,9 +85,6 @@ def test_dialogs_that_cannot_be_fetched_are_asked_for_again(crowd: Crowd, server
 
 
 def test_dialogs_are_made_when_they_are_opened(crowd: Crowd, server: Server, room: str) -> None:
-    """
-    None is on the first screen, and each takes time to make.
-    """
     page = crowd.person(server.url).visit(f"#{room}").enter("Ann").page
     expect(page.locator("dialog")).to_have_count(0)
     for _ in range(2):
@@ -115,7 +112,7 @@ def test_something_is_on_the_screen_before_the_script(crowd: Crowd, server: Serv
 
 def test_the_bundles_are_made_of_the_sources(tmp_path: Path) -> None:
     """
-    Where this fails, `make page` was forgotten.
+    If this fails, run `make page`.
     """
     if shutil.which("npm") is None or not (ROOT / "node_modules/.bin/esbuild").exists():
         needs.missing("esbuild is not installed (make page installs it)")

@@ -20,7 +20,7 @@ Make = Callable[..., Person]
 
 def test_the_browser_chooses_the_language_and_the_person_another(person: Make) -> None:
     """
-    A Chinese browser sees Chinese; the choice of another language is remembered.
+    A Chinese browser shows Chinese; another choice is remembered.
     """
     li = person(locale="zh-CN")
     expect(li.page.locator("html")).to_have_attribute("lang", "zh-CN")
@@ -36,7 +36,7 @@ def test_the_browser_chooses_the_language_and_the_person_another(person: Make) -
 
 def test_on_a_phone_the_sides_are_drawers(person: Make) -> None:
     """
-    Rooms and people come in from the side, and go with Escape, a choice or a touch beside them.
+    They close by Escape, a choice or a touch beside them.
     """
     ann = person(size=PHONE).enter("Ann")
     rooms, people = ann.page.locator(".rooms-side"), ann.page.locator(".people-side")
@@ -54,7 +54,7 @@ def test_on_a_phone_the_sides_are_drawers(person: Make) -> None:
 
 def test_a_tap_shows_what_can_be_done_and_does_none_of_it(person: Make) -> None:
     """
-    A finger on a message brings its buttons, and the one that comes up under it is not pressed.
+    A touch of a message shows its buttons; the one that appears under the finger is not pressed.
     """
     ann = person(size=PHONE).enter("Ann")
     ann.say("tea")
@@ -120,7 +120,7 @@ def test_everything_can_be_done_by_keyboard(person: Make, room: str) -> None:
 
 def test_a_screen_reader_is_told_what_others_say(person: Make, room: str) -> None:
     """
-    New messages of others are read out; one's own and those of before are not.
+    One's own messages and earlier ones are not read out.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     ann.say("mine")
@@ -134,17 +134,11 @@ def test_a_screen_reader_is_told_what_others_say(person: Make, room: str) -> Non
 
 
 def test_an_empty_room_says_what_to_do(person: Make) -> None:
-    """
-    Nobody stares at a blank page.
-    """
     ann = person().enter("Ann")
     expect(ann.page.locator(".empty h2")).to_have_text("No messages yet")
 
 
 def test_the_way_back_leads_to_the_room_before(person: Make, room: str) -> None:
-    """
-    The browser's Back goes from room to room.
-    """
     ann = person().enter("Ann")
     ann.page.locator("#room-name").fill(f"{room}-b")
     ann.page.keyboard.press("Enter")

@@ -18,7 +18,7 @@ WEB = HERE.parent.parent / "web"
 
 def test_modules(tmp_path: Path) -> None:
     """
-    Every check of the client, the state and the words of the page passes under ``node --test``.
+    The tests in tests/browser/modules pass under ``node --test``.
     """
     node = shutil.which("node")
     if node is None:

@@ -35,7 +35,7 @@ MAKE_ROOMS = """async ([count, topic]) => {
 
 def test_a_new_name_is_on_all_that_somebody_said(member: Make) -> None:
     """
-    For those who are there and for those who come later; signing in goes on by the name of before.
+    For people in the room and for those who come later; the name to sign in with stays.
     """
     ann, bo = member("Ann"), member("Bo")
     ann.say("good morning")
@@ -78,7 +78,7 @@ def test_the_sign_in_name_is_changed_behind_the_password(member: Make) -> None:
 
 def test_two_guests_of_one_name_are_told_apart(person: Make) -> None:
     """
-    By the same mark with the people, on messages and where somebody is called; who is alone in a name has none.
+    By the same mark in the list, on messages and in mentions; a name that only one person has gets no mark.
     """
     one, other, bo = person().enter("Ann"), person().enter("Ann"), person().enter("Bo")
     one.say("from one")
@@ -102,7 +102,7 @@ def test_two_guests_of_one_name_are_told_apart(person: Make) -> None:
 
 def test_rooms_are_browsed_searched_and_joined(member: Make) -> None:
     """
-    By keyboard as by pointer; a private room is in no list.
+    By keyboard and by pointer; private rooms are not listed.
     """
     ann, bo = member("Ann"), member("Bo")
     ann.make_room("public", title="Bücher und Tee", room=f"books-{ann.name.lower()}")

@@ -42,8 +42,7 @@ def test_offline_is_shown_at_once_and_the_page_comes_back_by_itself(
     tunnel: Tunnel, crowd: Crowd, person: Make, room: str
 ) -> None:
     """
-    A network that is gone sends no word: light and words change with the browser's event, what is written waits, and
-    with the network the page is back.
+    The status changes with the browser's event, messages wait, and with the network the page is connected again.
     """
     ann = person().enter("Ann")
     bo = crowd.person(tunnel.url).visit(f"#{room}").enter("Bo")
@@ -68,7 +67,7 @@ def test_offline_is_shown_at_once_and_the_page_comes_back_by_itself(
 
 def test_a_false_alarm_does_no_harm(person: Make, room: str) -> None:
     """
-    A browser that says `offline` over a connection that answers is not believed, and the connection stays the same one.
+    If the browser fires `offline` and the connection still answers, the connection is kept.
     """
     ann = person().enter("Ann")
     sockets: list[str] = []
@@ -94,7 +93,7 @@ def test_a_false_alarm_does_no_harm(person: Make, room: str) -> None:
 
 def test_a_page_that_comes_back_asks_whether_it_is_connected(tunnel: Tunnel, crowd: Crowd, room: str) -> None:
     """
-    After a time in the background, in which its connection has died unheard, the page is back within seconds.
+    Its connection has died in the background without notice; the page reconnects.
     """
     bo = crowd.person(tunnel.url).visit(f"#{room}").enter("Bo")
     tunnel.stall()
@@ -109,7 +108,7 @@ def test_a_page_that_comes_back_asks_whether_it_is_connected(tunnel: Tunnel, cro
 
 def test_a_page_that_the_browser_has_kept_goes_on(chromium: Browser, server: Server, room: str) -> None:
     """
-    Whoever goes away and back finds the room connected, whether the browser has kept the page as it was or not.
+    After Back the room is connected, whether the page came from the browser's cache or not.
     """
     # Playwright switches off what browsers have on.
     keeps = ["--disable-back-forward-cache"]

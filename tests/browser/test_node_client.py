@@ -194,7 +194,7 @@ def programs() -> Iterator[list[Program]]:
 
 def test_process_outlives_its_server(modules: Path, websocket: str, tmp_path: Path, programs: list[Program]) -> None:
     """
-    Nobody is there at first; then the server dies, and connections are refused until it is back.
+    At first there is no server; then it dies, and connections are refused until it is back.
     """
     with held_port() as port:
         client = Program(modules, PROGRAM, f"ws://127.0.0.1:{port}/ws", websocket)
@@ -220,7 +220,7 @@ def test_process_outlives_its_server(modules: Path, websocket: str, tmp_path: Pa
 
 def test_no_answer_of_a_server_is_a_fault(modules: Path, websocket: str, programs: list[Program]) -> None:
     """
-    Whatever it says or does not, the client tries again.
+    Whatever it answers, the client tries again.
     """
     server = Program(modules, NONSENSE)
     programs.append(server)

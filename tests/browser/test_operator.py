@@ -42,7 +42,7 @@ def user_id(page: Page) -> str:
 
 def test_an_erased_user_is_forgotten_on_every_screen(person: Make, server: Server) -> None:
     """
-    Words and name are gone at once from the messages of whoever is there.
+    Texts and name disappear at once from the messages on the screens of others.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     bo.say("a secret")
@@ -55,7 +55,7 @@ def test_an_erased_user_is_forgotten_on_every_screen(person: Make, server: Serve
 
 def test_a_room_with_a_new_log_begins_anew_and_says_so(person: Make, server: Server, room: str) -> None:
     """
-    The page joins again by itself and tells that there is a gap.
+    The page joins again by itself and shows that there is a gap.
     """
     ann = person().enter("Ann")
     ann.say("one")

@@ -36,7 +36,7 @@ def bo(ann: Person, member: Make) -> Person:
 
 def test_a_muted_person_is_told_until_when_and_why(ann: Person, bo: Person) -> None:
     """
-    At once, after a reload as well; and can write again in the moment the mute is lifted.
+    At once and after a reload; they can write again as soon as the mute is lifted.
     """
     ann.person_menu(bo.name, "Mute")
     ann.page.get_by_text("1 day").click()
@@ -57,7 +57,7 @@ def test_a_muted_person_is_told_until_when_and_why(ann: Person, bo: Person) -> N
 
 def test_a_ban_in_a_room_acts_at_once_in_every_window(ann: Person, bo: Person) -> None:
     """
-    The conversation is gone from both of Bo's tabs, with the reason in its place, and back when the ban is lifted.
+    The reason takes the place of the conversation in both of Bo's tabs; it is back when the ban is lifted.
     """
     first = bo.page
     bo.again(bo.fragment)
@@ -84,7 +84,7 @@ def test_a_ban_in_a_room_acts_at_once_in_every_window(ann: Person, bo: Person) -
 
 def test_who_is_shown_out_may_come_back(ann: Person, bo: Person) -> None:
     """
-    The page says so and has a button for it.
+    By a button.
     """
     ann.person_menu(bo.name, "Remove")
     ann.page.get_by_role("button", name="Remove", exact=True).click()
@@ -97,7 +97,7 @@ def test_who_is_shown_out_may_come_back(ann: Person, bo: Person) -> None:
 
 def test_a_report_is_worked_through(ann: Person, bo: Person, person: Make) -> None:
     """
-    Bo reports what Zoe says; Ann is told how many wait, deletes the message from the queue and closes the report.
+    Bo reports a message of Zoe; Ann sees the count, deletes the message from the queue and closes the report.
     """
     zoe = person(ann.fragment).enter("Zoe")
     zoe.say("Buy watches")
@@ -125,7 +125,7 @@ def test_a_report_is_worked_through(ann: Person, bo: Person, person: Make) -> No
 
 def test_a_report_leads_to_its_message(ann: Person, bo: Person) -> None:
     """
-    The desk closes, and the message is marked where it stands.
+    The queue closes, and the message is marked.
     """
     ann.say("Tea")
     bo.sees("Tea")
@@ -139,7 +139,7 @@ def test_a_report_leads_to_its_message(ann: Person, bo: Person) -> None:
 
 def test_nothing_is_offered_that_would_be_refused(ann: Person, bo: Person) -> None:
     """
-    Bo can talk to the owner and report what she says, and nothing else; Ann can do nothing to herself.
+    Bo can message the owner and report what she says; Ann has no actions on herself.
     """
     ann.say("Tea")
     bo.sees("Tea")
@@ -156,7 +156,7 @@ def test_nothing_is_offered_that_would_be_refused(ann: Person, bo: Person) -> No
 
 def test_menus_go_by_keyboard(ann: Person, bo: Person) -> None:
     """
-    Arrows walk, Escape closes, and the focus is where it was.
+    Arrows move, Escape closes, and the focus returns.
     """
     row = ann.page.locator("button.person", has_text=bo.name)
     row.focus()
@@ -171,7 +171,7 @@ def test_menus_go_by_keyboard(ann: Person, bo: Person) -> None:
 
 def test_on_a_phone_order_is_kept_by_touch(member: Make, person: Make, room: str) -> None:
     """
-    A tap on a message brings its buttons, and the last of them a menu from below.
+    A tap on a message shows its buttons; the last of them opens a menu from below.
     """
     ann = member("Ann", size=PHONE)
     hall = ann.make_room("public", room=f"{room}-hall", title="Hall")

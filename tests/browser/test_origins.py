@@ -67,7 +67,7 @@ def shown(chromium: Browser, url: str) -> str:
 
 def test_wildcards_and_pages_from_files(tmp_path: Path, chromium: Browser) -> None:
     """
-    One label under a listed name may connect, and what the log says of a page from a file lets it in.
+    One label below a listed name may connect; the setting that the log names lets a page from a file in.
     """
     file = tmp_path / "page.html"
     file.write_text(PAGE, encoding="utf-8")

@@ -119,7 +119,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 def test_page_of_another_origin_is_told_what_allows_it(server: Server, blog: str, page: Page) -> None:
     """
-    In the state, in what `join` is rejected with, and in the console; the server's log names the same setting.
+    In the state, in the rejection of `join` and in the console; the server's log names the same setting.
     """
     console: list[str] = []
     page.on("console", lambda message: console.append(message.text))
@@ -136,7 +136,7 @@ def test_page_of_another_origin_is_told_what_allows_it(server: Server, blog: str
 
 def test_page_of_another_origin_is_told_that_nobody_is_there(server: Server, blog: str, page: Page) -> None:
     """
-    The module was loaded, and then its server went.
+    The server stopped after the module was loaded.
     """
     page.goto(blog)
     with held_port() as port:
@@ -149,7 +149,7 @@ def test_page_of_another_origin_is_told_that_nobody_is_there(server: Server, blo
 @pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
 def test_proxy_that_refuses_upgrades_is_named(proxy: Proxy, chromium: Browser, server: Server, language: str) -> None:
     """
-    On the page, in the person's language, with the settings of nginx as they are by default but for Host.
+    On the page, in the user's language; nginx has its default settings but for Host.
     """
     words = {"en-GB": "is blocking chat connections (WebSocket)", "zh-CN": "阻止了聊天连接（WebSocket）"}
     context = chromium.new_context(locale=language)
@@ -164,7 +164,7 @@ def test_proxy_that_refuses_upgrades_is_named(proxy: Proxy, chromium: Browser, s
 
 def test_proxy_that_does_not_pass_on_the_host_is_named(proxy: Proxy, page: Page) -> None:
     """
-    The server takes its own page for another site's.
+    The server takes its own page for one of another site.
     """
     url = proxy(UPGRADE)
     page.goto(url)
@@ -175,7 +175,7 @@ def test_proxy_that_does_not_pass_on_the_host_is_named(proxy: Proxy, page: Page)
 
 def test_proxy_that_passes_all_on_is_none(proxy: Proxy, page: Page) -> None:
     """
-    The same, set up as it should be.
+    The same proxy, with the right settings.
     """
     url = proxy(UPGRADE + HOST)
     page.goto(url)

@@ -64,7 +64,7 @@ def kill_between(server: Server, ann: Person, bo: Person) -> None:
 
 def test_a_killed_server_loses_nothing(mortal: Server, crowd: Crowd) -> None:
     """
-    What was said is still there, and what is written meanwhile is sent on return, once and in order.
+    Earlier messages are still there; those written meanwhile are sent on return, once and in order.
     """
     ann, bo = (crowd.person(mortal.url).visit() for _ in range(2))
     kill_between(mortal, ann, bo)
@@ -78,7 +78,7 @@ def test_a_killed_server_loses_nothing(mortal: Server, crowd: Crowd) -> None:
 
 def test_a_server_that_keeps_nothing_on_disk_loses_no_message_that_waits(forgetful: Server, crowd: Crowd) -> None:
     """
-    The page says that there is a gap, and what was written meanwhile is sent on return.
+    The page shows a gap, and messages written meanwhile are sent on return.
     """
     ann, bo = (crowd.person(forgetful.url).visit() for _ in range(2))
     kill_between(forgetful, ann, bo)
@@ -89,7 +89,7 @@ def test_a_server_that_keeps_nothing_on_disk_loses_no_message_that_waits(forgetf
 
 def test_two_clients_say_a_thousand_messages_through_a_kill(forgetful: Server, crowd: Crowd) -> None:
     """
-    Everything is acknowledged in the end, a gap is told, and nothing is shown twice or out of order.
+    In the end everything is acknowledged, the gap is shown, and nothing is shown twice or out of order.
     """
     page = crowd.person(forgetful.url).visit().page
     page.evaluate(TALK, 500)
@@ -110,9 +110,6 @@ def test_two_clients_say_a_thousand_messages_through_a_kill(forgetful: Server, c
 
 
 def test_what_waits_survives_a_reload(tunnel: Tunnel, crowd: Crowd, room: str) -> None:
-    """
-    A message that was not sent when the page was closed is sent when it is opened again in that tab.
-    """
     ann = crowd.person(tunnel.url).visit(f"#{room}").enter("Ann")
     tunnel.cut()
     ann.say("from the tunnel")
@@ -124,7 +121,7 @@ def test_what_waits_survives_a_reload(tunnel: Tunnel, crowd: Crowd, room: str) -
 
 def test_a_lost_connection_misses_nothing(tunnel: Tunnel, crowd: Crowd, person: Make, room: str) -> None:
     """
-    After a tunnel the page goes on from where it was: no gap, nothing twice, and a line above what was missed.
+    No gap, nothing twice, and a line above what was missed.
     """
     ann = person().enter("Ann")
     bo = crowd.person(tunnel.url).visit(f"#{room}").enter("Bo")
@@ -144,9 +141,6 @@ def test_a_lost_connection_misses_nothing(tunnel: Tunnel, crowd: Crowd, person: 
 
 
 def test_an_orderly_stop_is_waited_out(mortal: Server, crowd: Crowd) -> None:
-    """
-    A restart of the server is a pause of seconds.
-    """
     ann = crowd.person(mortal.url).visit().enter("Ann")
     mortal.stop()
     expect(ann.page.locator(".light")).not_to_have_attribute("data-state", "online")

@@ -210,7 +210,7 @@ def test_right_to_left_loses_nothing(crowd: Crowd, server: Server) -> None:
 
 def test_text_of_twice_the_size_loses_nothing(server: Server, chromium: Any) -> None:
     """
-    The browser's own text size; its breakpoints follow.
+    The browser's text size; breakpoints follow it.
     """
     args = ["--no-sandbox", "--disable-gpu", "--blink-settings=defaultFontSize=32"]
     large = chromium.browser_type.launch(executable_path=needs.chromium(), args=args)

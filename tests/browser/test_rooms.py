@@ -27,7 +27,7 @@ def invite(host: Person, guest: Person) -> None:
 
 def test_a_private_room_is_for_those_who_are_invited(member: Make, person: Make) -> None:
     """
-    Ann makes a room and invites Bo, who comes and talks; somebody who only has the address finds nothing.
+    Ann makes a room and invites Bo, who comes and talks; a third person with the address finds nothing.
     """
     ann, bo = member("Ann"), member("Bo")
     ann.page.get_by_role("button", name="Create a room").click()
@@ -50,7 +50,7 @@ def test_a_private_room_is_for_those_who_are_invited(member: Make, person: Make)
 
 def test_an_invitation_can_be_declined(member: Make) -> None:
     """
-    It is gone from the list, and from the members of the room.
+    The room leaves the list, and Bo its members.
     """
     ann, bo = member("Ann"), member("Bo")
     ann.make_room("private", title="Plans")
@@ -63,7 +63,7 @@ def test_an_invitation_can_be_declined(member: Make) -> None:
 
 def test_nobody_of_that_name_is_told_where_it_was_asked(member: Make) -> None:
     """
-    The dialog stays open with what was typed.
+    The dialog stays open with the typed name.
     """
     ann = member("Ann")
     ann.page.get_by_role("button", name="New direct message").click()
@@ -75,7 +75,7 @@ def test_nobody_of_that_name_is_told_where_it_was_asked(member: Make) -> None:
 
 def test_a_conversation_of_two_stands_under_the_others_name(member: Make) -> None:
     """
-    Ann begins it from the list of people; Bo is told, and sees it under Ann's name, on a phone as well.
+    Ann starts it from the list of people; Bo is notified and sees it under Ann's name, also on a phone.
     """
     ann, bo = member("Ann"), member("Bo", size=PHONE)
     ann.person_menu(bo.name, "Send a message")
@@ -91,7 +91,7 @@ def test_a_conversation_of_two_stands_under_the_others_name(member: Make) -> Non
 
 def test_in_an_announcement_room_moderators_write(member: Make, room: str) -> None:
     """
-    Bo is told why there is no field, and gets one in the moment he is made a moderator.
+    Bo sees why there is no composer, and gets one as soon as he is a moderator.
     """
     ann = member("Ann")
     news = ann.make_room("announce", room=f"{room}-news", title="News")
@@ -109,7 +109,7 @@ def test_in_an_announcement_room_moderators_write(member: Make, room: str) -> No
 
 def test_what_is_set_for_a_room_is_seen_at_once_and_slow_mode_counts_down(member: Make, room: str) -> None:
     """
-    The title changes for everybody; after a message Bo waits, and what he writes meanwhile is kept.
+    The title changes for everybody; after a message Bo waits, and keeps what he writes meanwhile.
     """
     ann = member("Ann")
     hall = ann.make_room("public", room=f"{room}-hall", title="Hall")
@@ -134,7 +134,7 @@ def test_what_is_set_for_a_room_is_seen_at_once_and_slow_mode_counts_down(member
 
 def test_a_room_that_is_closed_can_be_read_and_nobody_writes(member: Make, room: str) -> None:
     """
-    It is asked twice; then it is an archive for everybody, its owner too.
+    Not even its owner. Closing it needs a confirmation.
     """
     ann = member("Ann")
     hall = ann.make_room("public", room=f"{room}-old", title="Summer")
@@ -152,7 +152,7 @@ def test_a_room_that_is_closed_can_be_read_and_nobody_writes(member: Make, room:
 
 def test_whoever_gives_up_membership_is_out(member: Make) -> None:
     """
-    The room is gone from the list; the one who stays sees it.
+    The room leaves the list; the other member sees it.
     """
     ann, bo = member("Ann"), member("Bo")
     ann.make_room("private", title="Plans")
@@ -167,7 +167,7 @@ def test_whoever_gives_up_membership_is_out(member: Make) -> None:
 
 def test_who_is_taken_out_of_a_private_room_is_told_so(member: Make) -> None:
     """
-    It is gone from the list and offers no way back.
+    The room leaves the list, without an offer to return.
     """
     ann, bo = member("Ann"), member("Bo")
     ann.make_room("private", title="Plans")

@@ -18,7 +18,7 @@ Make = Callable[..., Person]
 
 def test_a_search_finds_marks_and_leads_there(person: Make, room: str) -> None:
     """
-    Results are the newest first; one that is far above is opened in its place by keyboard.
+    The newest first; an old result is opened in its place by keyboard.
     """
     ann = person().enter("Ann")
     speak(ann.page, room, ["Tea in the old harbour", *[f"line {at}" for at in range(90)], "The HARBOUR again"])
@@ -38,7 +38,7 @@ def test_a_search_finds_marks_and_leads_there(person: Make, room: str) -> None:
 
 def test_two_chinese_characters_find(person: Make) -> None:
     """
-    They are found wherever they stand together, and marked.
+    Wherever they stand together; they are marked.
     """
     li = person(locale="zh-CN").enter("李明")
     li.say("我们下午去喝茶吧", "茶叶很好喝")
@@ -50,9 +50,6 @@ def test_two_chinese_characters_find(person: Make) -> None:
 
 
 def test_beginnings_and_other_scripts_are_found_and_marked(person: Make) -> None:
-    """
-    What is marked is what the message was found by.
-    """
     ann = person().enter("Ann")
     said = ["New deployments", "C++ and c", "วันนี้ผมกินข้าว", "שָׁלוֹם", "हिन्दी", "Straße 👍🏽"]
     ann.say(*said)
@@ -73,7 +70,7 @@ def test_beginnings_and_other_scripts_are_found_and_marked(person: Make) -> None
 
 def test_each_key_narrows_what_is_found(person: Make, room: str) -> None:
     """
-    While one types, what stands there is what was found by all that is typed so far, and a space ends a word.
+    The results are those of the text typed so far; a space ends a word.
     """
     ann = person().enter("Ann")
     ann.say("deploy", "deployment", "deployments of today")
@@ -117,7 +114,7 @@ def test_older_results_come_on_demand(person: Make, room: str) -> None:
 
 def test_a_slash_opens_it_and_escape_closes_it(person: Make) -> None:
     """
-    A slash that is being written stays one; what is not there is told.
+    A slash in a text is a character; no result is reported.
     """
     ann = person().enter("Ann")
     ann.field.press_sequentially("1/2")

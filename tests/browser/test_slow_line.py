@@ -22,7 +22,7 @@ SLOW = {"offline": False, "latency": 40, "downloadThroughput": 250_000, "uploadT
 
 def test_a_room_of_large_messages_is_read_over_a_slow_line(person: Make, room: str) -> None:
     """
-    The newest are there at once, the others when one scrolls up, and what is said meanwhile comes; on one connection.
+    The newest come first, the others on scrolling up, new ones meanwhile; all on one connection.
     """
     ann = person().enter("Ann")
     speak(ann.page, room, [f"{number} {EMOJI}" for number in range(1, LARGE + 1)])

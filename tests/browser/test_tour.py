@@ -43,7 +43,7 @@ def test_two_people_talk_and_change_their_minds(person: Make) -> None:
 
 def test_an_account_makes_a_room_and_keeps_order_in_it(member: Make, room: str) -> None:
     """
-    Who is muted reads until when and why, and can write again in the moment the mute is lifted.
+    A muted user reads until when and why, and can write again as soon as the mute is lifted.
     """
     ann = member("Ann")
     ann.make_room("public", room=f"{room}-hall", title="Hall")
@@ -101,7 +101,7 @@ def test_on_a_phone_in_chinese(person: Make) -> None:
 
 def test_a_lost_connection_comes_back_and_misses_nothing(tunnel: Tunnel, crowd: Crowd, person: Make, room: str) -> None:
     """
-    What either says meanwhile is with the other when it is there again.
+    Each gets what the other said meanwhile.
     """
     ann, bo = person().enter("Ann"), crowd.person(tunnel.url).visit(f"#{room}").enter("Bo")
     tunnel.cut()

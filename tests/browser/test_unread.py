@@ -18,7 +18,7 @@ Make = Callable[..., Person]
 
 def test_another_day_the_page_goes_on_where_one_stopped(person: Make, room: str) -> None:
     """
-    The line says how much was missed and stands above it; everything is there once, older messages too.
+    A line says how much was missed and stands above it; everything is there once, older messages too.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     ann.say("before")
@@ -49,7 +49,7 @@ def test_what_is_read_again_is_not_missed_again(person: Make) -> None:
 
 def test_who_missed_very_much_starts_at_the_end_and_is_led_to_the_first(person: Make, room: str) -> None:
     """
-    A button says about how much it was and leads to the line above the first message that was not read.
+    A button says about how much it was and leads to the line above the first unread message.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     ann.say("before")
@@ -68,7 +68,7 @@ def test_who_missed_very_much_starts_at_the_end_and_is_led_to_the_first(person: 
 
 def test_what_is_read_in_one_tab_is_read_in_the_other(person: Make, room: str) -> None:
     """
-    The count in the title of the other tab goes back to nothing.
+    The count in the title of the other tab disappears.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     first = bo.page
@@ -85,7 +85,7 @@ def test_what_is_read_in_one_tab_is_read_in_the_other(person: Make, room: str) -
 
 def test_rooms_read_before_are_listed_with_what_is_new_in_them(person: Make, room: str) -> None:
     """
-    On a device that has forgotten its rooms they are there still; what is said in them counts, and a click goes in.
+    Also on a device without stored rooms; new messages count, and a click opens the room.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     ann.say("before")
@@ -128,7 +128,7 @@ def test_rooms_read_before_are_listed_with_what_is_new_in_them(person: Make, roo
 
 def test_a_room_that_was_left_stays_away(person: Make, room: str) -> None:
     """
-    It is in no list after a reload, however much is said there.
+    It is in no list after a reload, also if people talk there.
     """
     ann, bo = person().enter("Ann"), person().enter("Bo")
     ann.say("one")

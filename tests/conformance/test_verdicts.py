@@ -21,9 +21,6 @@ class JudgeTests(SynchronousTestCase):
         return verdict.outcome, verdict.good
 
     def test_ok_is_good(self) -> None:
-        """
-        The server did exactly what the case requires.
-        """
         self.assertEqual(self.outcome("1.1.1", "OK", "OK"), ("ok", True))
 
     def test_informational_is_good(self) -> None:
@@ -34,32 +31,26 @@ class JudgeTests(SynchronousTestCase):
 
     def test_non_strict_is_not_good(self) -> None:
         """
-        What others let pass is a failure here.
+        Other servers accept it.
         """
         self.assertEqual(self.outcome("6.4.1", "NON-STRICT", "OK"), ("NON-STRICT/OK", False))
 
     def test_wrong_close_is_not_good(self) -> None:
         """
-        The messages were right and the end was not.
+        Even if the messages were right.
         """
         self.assertEqual(self.outcome("7.7.1", "OK", "WRONG CODE"), ("OK/WRONG CODE", False))
 
     def test_compression_may_be_declined(self) -> None:
         """
-        A server that has compression switched off does not agree to it.
+        If compression is switched off.
         """
         self.assertEqual(self.outcome("12.1.1", "UNIMPLEMENTED", "OK"), ("declined", True))
 
     def test_compression_may_not_be_declined_when_on(self) -> None:
-        """
-        A server that has it switched on does.
-        """
         self.assertFalse(self.outcome("12.1.1", "UNIMPLEMENTED", "OK", deflate=True)[1])
 
     def test_nothing_else_may_be_declined(self) -> None:
-        """
-        The basic protocol is no option.
-        """
         self.assertFalse(self.outcome("1.1.1", "UNIMPLEMENTED", "OK")[1])
 
 
@@ -67,7 +58,7 @@ class JudgeTests(SynchronousTestCase):
 @pytest.mark.skipif(find_spec("kosoku") is None, reason="needs the extra `conformance`")
 def test_basic_chapters_hold() -> None:
     """
-    Framing, pings, fragments, UTF-8, the closing handshake: all verdicts are as the RFC has it.
+    Framing, pings, fragments, UTF-8, the closing handshake: all verdicts are as RFC 6455 requires.
     """
     done = subprocess.run(
         [sys.executable, "-m", "tests.conformance", "--quick"],

@@ -102,7 +102,7 @@ def server(installed: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[s
 
 def test_sdist_holds_what_is_worked_with(built: Path) -> None:
     """
-    Who has the source distribution can run the tests and read the docs.
+    The tests can be run and the docs read from it.
     """
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
@@ -114,7 +114,7 @@ def test_sdist_holds_what_is_worked_with(built: Path) -> None:
 
 def test_wheel_holds_the_package_the_page_and_one_plugin(built: Path) -> None:
     """
-    Everything of the page is there, and nothing that belongs to Twisted.
+    All files of the page, and nothing that belongs to Twisted.
     """
     (wheel,) = built.glob("*.whl")
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
@@ -168,7 +168,7 @@ def test_daemon_serves_the_page_and_stops(built: Path, server: tuple[subprocess.
 
 def test_uninstall_leaves_twisted_alone(built: Path, tmp_path: Path) -> None:
     """
-    The plugin lies among Twisted's own; only it goes.
+    The plugin is in Twisted's folder; only that file is removed.
     """
     run(sys.executable, "-m", "venv", "venv", cwd=tmp_path)
     programs = tmp_path / "venv/bin"

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.mark.parametrize("kind", KINDS)
 def test_page_is_loaded_again_and_again_and_people_talk(start: Start, crowd: "Crowd", kind: str) -> None:
     """
-    Four times by one person, who then talks with another; the log has nothing to say.
+    Four times by one person, who then talks with another; the log has no line about a fault.
     """
     scene = start(kind)
     ann = crowd.person(scene.url, insecure=True).visit("#lobby").enter("Ann")

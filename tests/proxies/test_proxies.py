@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_address_is_the_one_of_the_person(start: Start, kind: str) -> None:
     """
-    Whatever that person writes into the header.
+    Whatever the client writes into the header.
     """
     scene = start(kind)
     lies = "X-Forwarded-For: 198.51.100.1\r\nForwarded: for=198.51.100.1\r\n"

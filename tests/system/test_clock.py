@@ -38,7 +38,7 @@ def preload(tmp_path: Path) -> str:
 
 def test_deadlines_and_pings_go_on_when_the_clock_is_set(tmp_path: Path, preload: str) -> None:
     """
-    Nobody who answers is cut off, everybody who does not is, whatever the time of day does.
+    Clients that answer stay connected, silent ones are cut off, however the time of day is set.
     """
     offset = tmp_path / "offset"
     offset.write_bytes(bytes(8))

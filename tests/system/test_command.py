@@ -108,7 +108,7 @@ def files(folder: Path) -> set[str]:
 
 def test_status_of_a_running_daemon(tmp_path: Path) -> None:
     """
-    Who is there and what was said, in words and as JSON.
+    As text and as JSON.
     """
     with running(tmp_path, config=ROOMY) as daemon:
         ann = talk(daemon.port)
@@ -125,7 +125,7 @@ def test_status_of_a_running_daemon(tmp_path: Path) -> None:
 
 def test_backup_while_people_talk_is_a_whole_store(tmp_path: Path) -> None:
     """
-    It holds what was said before it, and is sound.
+    It has what was said before it began, and passes the check.
     """
     with running(tmp_path, config=ROOMY) as daemon:
         ann = talk(daemon.port)
@@ -149,7 +149,7 @@ def test_backup_while_people_talk_is_a_whole_store(tmp_path: Path) -> None:
 
 def test_restored_store_begins_new_epochs(tmp_path: Path) -> None:
     """
-    Clients start anew; what was there before is kept beside it.
+    Clients join again; the replaced database is kept beside it.
     """
     with running(tmp_path, config=ROOMY) as daemon:
         ann = talk(daemon.port)
@@ -194,7 +194,7 @@ def test_exported_room_becomes_an_equal_one(tmp_path: Path, online: bool) -> Non
 
 def test_import_reaches_those_who_listen(tmp_path: Path) -> None:
     """
-    They are told to join again, and a log is replaced only if that was said.
+    Clients are told to join again; a log is replaced only with ``--replace``.
     """
     with running(tmp_path, config=ROOMY) as daemon:
         talk(daemon.port)
@@ -207,7 +207,7 @@ def test_import_reaches_those_who_listen(tmp_path: Path) -> None:
 
 def test_erased_user_is_forgotten_by_everybody(tmp_path: Path) -> None:
     """
-    In the store, by who is connected, and by whoever joins later; their own session ends.
+    By the store, by connected clients and by clients that join later; the user's own session ends.
     """
     with running(tmp_path, config=ROOMY) as daemon:
         ann, ben = talk(daemon.port), Person(dial(daemon.port), "ben", "lobby")
@@ -225,7 +225,7 @@ def test_erased_user_is_forgotten_by_everybody(tmp_path: Path) -> None:
 
 def test_erased_account_is_gone(tmp_path: Path) -> None:
     """
-    It is known by its name, and nobody has it afterwards; with a daemon and without one.
+    Named by its name, with a daemon and without one.
     """
     with running(tmp_path):
         done(tmp_path, "user", "add", "Ada")
@@ -239,7 +239,7 @@ def test_erased_account_is_gone(tmp_path: Path) -> None:
 
 def test_what_an_operator_does_to_logs_is_audited(tmp_path: Path) -> None:
     """
-    Also what replaces the audit log itself.
+    Also ``restore``, which replaces the audit log itself.
     """
     with running(tmp_path, config=ROOMY) as daemon:
         talk(daemon.port)
@@ -291,9 +291,6 @@ def test_check_finds_a_damaged_store(tmp_path: Path) -> None:
 
 
 def test_file_that_is_no_store_is_named(tmp_path: Path) -> None:
-    """
-    Whatever was asked.
-    """
     (tmp_path / DATA).mkdir()
     (tmp_path / DATA / "chatd.db").write_bytes(b"no database " * 1000)
     for command in (["status"], ["check"], ["export", "lobby"]):
@@ -302,7 +299,7 @@ def test_file_that_is_no_store_is_named(tmp_path: Path) -> None:
 
 def test_two_at_once(tmp_path: Path) -> None:
     """
-    Through a daemon as many as like; beside none, the second is refused.
+    With a daemon several commands run at once; without one the second is refused.
     """
     with running(tmp_path, config=ROOMY) as daemon:
         talk(daemon.port)
@@ -324,7 +321,7 @@ def unread(pipe: IO[str] | None) -> int:
 
 def test_interrupted_command_has_done_nothing(tmp_path: Path) -> None:
     """
-    Whether somebody was still typing or the store was at work.
+    While it waits for input, and while the store works.
     """
     first = '{"type":"log","version":1,"room":"a"}\n'
     event = '{"type":"message","room":"a","seq":%d,"user":{"id":"g.a","name":"a"},"text":"x","time":1}\n'
@@ -403,7 +400,7 @@ def test_refused_export_leaves_no_file(tmp_path: Path) -> None:
 
 def test_killed_daemon_leaves_a_socket_that_is_no_hindrance(tmp_path: Path) -> None:
     """
-    Neither to the command nor to the next daemon.
+    The command opens the store itself, and the next daemon takes the socket over.
     """
     daemon = Daemon(tmp_path)
     talk(daemon.port)
@@ -417,7 +414,7 @@ def test_killed_daemon_leaves_a_socket_that_is_no_hindrance(tmp_path: Path) -> N
 
 def test_operator_who_vanishes_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     """
-    Half an import is none, and the daemon goes on.
+    Of half an import nothing is stored, and the daemon goes on.
     """
     with running(tmp_path, config=ROOMY) as daemon:
         talk(daemon.port)
@@ -455,7 +452,7 @@ def test_reader_who_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
 
 def test_operator_looks_after_people_and_rooms(tmp_path: Path) -> None:
     """
-    With a daemon and without one, it is the same; what concerns somebody who is connected reaches them.
+    The same with a daemon and without one; connected users are told at once.
     """
     with running(tmp_path) as daemon:
         ann = Person(dial(daemon.port), "ann", "lobby")

@@ -94,7 +94,7 @@ def converse(daemon: Daemon) -> None:
 
 def test_crowd_is_told_through_the_ring(tmp_path: Path) -> None:
     """
-    It is there without being asked for.
+    io_uring is used without a setting.
     """
     needs_ring().close()
     with running(tmp_path, config=CONFIG) as daemon:
@@ -105,7 +105,7 @@ def test_crowd_is_told_through_the_ring(tmp_path: Path) -> None:
 
 def test_setting_does_without_it(tmp_path: Path) -> None:
     """
-    Nobody hears the difference, and nothing is said about it.
+    With ``server.io_uring = false`` the results are the same, and the log has no line about it.
     """
     with running(tmp_path, config=f"[server]\nio_uring = false\n{CONFIG}") as daemon:
         converse(daemon)
@@ -115,7 +115,7 @@ def test_setting_does_without_it(tmp_path: Path) -> None:
 
 def test_container_may_forbid_it(tmp_path: Path) -> None:
     """
-    Nobody hears the difference; the log says that it is so, and why.
+    The results are the same; one line in the log says why.
     """
     needs_rules()
     with running(tmp_path, config=CONFIG, program=(*FORBIDDING, TWISTD)) as daemon:

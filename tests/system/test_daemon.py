@@ -20,9 +20,6 @@ CHECKOUT = Path(__file__).parents[2]
 
 
 def test_two_people_and_a_plain_client_talk_through_it(daemon: Daemon) -> None:
-    """
-    The main job, over real sockets.
-    """
     ann, bob = (Person(dial(daemon.port), name, "lobby") for name in ("ann", "bob"))
     plain = WebSocket(dial(daemon.port), path="/", protocol=None)
     assert plain.words() == "Connected successfully!"
@@ -39,7 +36,7 @@ def test_two_people_and_a_plain_client_talk_through_it(daemon: Daemon) -> None:
 
 def test_any_reactor_will_do(tmp_path: Path) -> None:
     """
-    The one that twistd is told to run on, here that of asyncio.
+    With ``twistd --reactor asyncio``.
     """
     with running(tmp_path, command=("--reactor", "asyncio", "-n", "--pidfile=", "chatd")) as daemon:
         assert "AsyncioSelectorReactor" in daemon.wait_for(r"reactor class: (\S+)")
@@ -50,9 +47,6 @@ def test_any_reactor_will_do(tmp_path: Path) -> None:
 
 
 def test_page_is_served_beside_the_socket(daemon: Daemon) -> None:
-    """
-    One port for both.
-    """
     plug = dial(daemon.port)
     plug.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     answer = until_closed(plug)
@@ -62,7 +56,7 @@ def test_page_is_served_beside_the_socket(daemon: Daemon) -> None:
 
 def test_kept_connection_becomes_a_websocket(daemon: Daemon) -> None:
     """
-    As through a proxy: nothing of HTTP is in the way of its back-pressure.
+    As through a proxy; HTTP does not disturb its flow control.
     """
     plug = dial(daemon.port)
     plug.sendall(b"GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -77,7 +71,7 @@ def test_kept_connection_becomes_a_websocket(daemon: Daemon) -> None:
 
 def test_sigterm_tells_everybody_and_ends_with_status_0(tmp_path: Path) -> None:
     """
-    With when to come back, each at a moment of their own.
+    Each client gets a time of its own to come back.
     """
     with running(tmp_path) as daemon:
         kept = dial(daemon.port)
@@ -100,9 +94,6 @@ def test_sigterm_tells_everybody_and_ends_with_status_0(tmp_path: Path) -> None:
 
 
 def test_sigterm_ends_it_though_a_peer_never_answers(tmp_path: Path) -> None:
-    """
-    Within seconds.
-    """
     with running(tmp_path, config="server.drain_seconds = 1") as daemon:
         Person(dial(daemon.port), "ann", "lobby").tell(type="ping")
         deaf = Person(dial(daemon.port), "bob", "lobby")
@@ -112,7 +103,7 @@ def test_sigterm_ends_it_though_a_peer_never_answers(tmp_path: Path) -> None:
 
 def test_log_has_no_token_and_no_word_of_anybody(tmp_path: Path) -> None:
     """
-    Neither of those who behave nor of those who do not.
+    Also not of refused logins and messages.
     """
     with running(tmp_path) as daemon:
         ann = Person(dial(daemon.port), "ann", "lobby")
@@ -183,9 +174,6 @@ def test_application_file_starts_it_and_reads_chatd_toml(tmp_path: Path) -> None
 
 
 def test_as_a_daemon_it_leaves_pid_and_log_and_ends_on_sigterm(tmp_path: Path) -> None:
-    """
-    As an init script runs it.
-    """
     done = run(tmp_path, "--pidfile=chatd.pid", "--logfile=chatd.log", "chatd", "--port=unix:here.sock")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     pid = int((tmp_path / "chatd.pid").read_text(encoding="ascii"))
@@ -294,7 +282,7 @@ def test_what_is_wrong_is_one_line_and_status_1(folder: Path, argument: str) -> 
 @pytest.mark.parametrize("argument", sorted(SOME))
 def test_what_is_wrong_is_told_before_it_becomes_a_daemon(folder: Path, argument: str) -> None:
     """
-    An init script sees it.
+    So that an init script sees the status.
     """
     refused(folder, argument, "--pidfile=x.pid", "--logfile=x.log")
     assert not (folder / "x.pid").exists()
@@ -313,9 +301,6 @@ def test_help_and_version_end_with_status_0(tmp_path: Path) -> None:
 
 
 def test_unknown_option_ends_with_status_1(tmp_path: Path) -> None:
-    """
-    And names it.
-    """
     done = run(tmp_path, "-n", "chatd", "--prot=80")
     assert done.returncode == 1
     assert "prot" in done.stdout + done.stderr

@@ -152,7 +152,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_full_disk_lets_nobody_speak_until_there_is_room_again(small_disk: Path) -> None:
     """
-    What was said before can be read meanwhile.
+    Earlier messages can be read meanwhile.
     """
     with scene(small_disk) as it:
         ballast = fill(small_disk)
@@ -167,7 +167,7 @@ def test_full_disk_lets_nobody_speak_until_there_is_room_again(small_disk: Path)
 
 def test_full_disk_does_not_stop_the_start(small_disk: Path) -> None:
     """
-    People come and read, and speak once there is room.
+    Clients join and read, and can speak once there is space.
     """
     left = talk_and_die(small_disk, 20)
     (left.data / "control.sock").unlink()
@@ -198,7 +198,7 @@ def fill(folder: Path) -> Path:
 
 def test_locked_database_lets_nobody_speak_until_it_is_let_go(tmp_path: Path) -> None:
     """
-    Another process, a backup say, that holds the lock for longer than a second.
+    Another process holds the lock for longer than a second, for instance a backup.
     """
     with scene(tmp_path) as it:
         assert it.say("before")["seq"] == 1
@@ -211,7 +211,7 @@ def test_locked_database_lets_nobody_speak_until_it_is_let_go(tmp_path: Path) ->
 
 def test_data_without_the_right_to_write_can_be_read_until_the_right_is_back(tmp_path: Path) -> None:
     """
-    As after somebody has put it on a place of its own, and forgotten whose it should be.
+    For instance after the owner of the files was changed by mistake.
     """
     program = [TWISTD]
     if not os.geteuid():
@@ -239,7 +239,7 @@ def test_data_without_the_right_to_write_can_be_read_until_the_right_is_back(tmp
 @pytest.mark.parametrize("replaced", [False, True], ids=["removed", "replaced"])
 def test_database_that_goes_away_is_not_written_to_until_a_restart(tmp_path: Path, replaced: bool) -> None:
     """
-    Even if it comes back: what was committed meanwhile would be nowhere.
+    Even if it comes back: what was committed meanwhile would be lost.
     """
     gone = "the database file has been removed or replaced; restart chatd"
     with scene(tmp_path) as it:
@@ -263,7 +263,7 @@ def test_database_that_goes_away_is_not_written_to_until_a_restart(tmp_path: Pat
 @pytest.mark.parametrize("harm", ["overwritten", "cut"])
 def test_damaged_database_ends_the_start_with_a_line_that_says_what_to_do(tmp_path: Path, harm: str) -> None:
     """
-    And status 1; nothing is touched.
+    Exit status 1; the file is not changed.
     """
     with scene(tmp_path) as it:
         for number in range(50):
@@ -284,7 +284,7 @@ def test_damaged_database_ends_the_start_with_a_line_that_says_what_to_do(tmp_pa
 
 def test_daemon_that_was_killed_serves_at_once(tmp_path: Path) -> None:
     """
-    It looks at its file meanwhile.
+    It checks its file at the same time.
     """
     talk_and_die(tmp_path, 60)
     with scene(tmp_path) as it:
@@ -296,7 +296,7 @@ def test_daemon_that_was_killed_serves_at_once(tmp_path: Path) -> None:
 
 def test_damage_deep_in_the_file_is_found_beside_the_service(tmp_path: Path) -> None:
     """
-    It does not stop the start, but whoever watches the daemon is told.
+    It does not stop the start, but ``/ready`` and the log report it.
     """
     left = talk_and_die(tmp_path, 100)
     with closing(sqlite3.connect(left.database)) as other:

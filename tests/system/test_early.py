@@ -85,7 +85,7 @@ def daemon(tmp_path: Path) -> Iterator[Daemon]:
 
 def test_first_text_of_whoever_is_signed_in_is_said(daemon: Daemon) -> None:
     """
-    In the segment of the handshake, first and behind another request on the same connection.
+    In the segment of the handshake, as the first request and after another request on the same connection.
     """
     listener = Person(dial(daemon.port), "Listener", "lobby")
     host = f"localhost:{daemon.port}"
@@ -102,7 +102,7 @@ def test_first_text_of_whoever_is_signed_in_is_said(daemon: Daemon) -> None:
 
 def test_text_and_close_into_an_empty_room_are_stored(daemon: Daemon) -> None:
     """
-    Each time, however the connection ends, in both dialects.
+    However the connection ends, in both dialects.
     """
     expected = []
     for number in range(TIMES):
@@ -131,7 +131,7 @@ def test_text_and_close_into_an_empty_room_are_stored(daemon: Daemon) -> None:
 
 def test_text_before_a_reset_is_stored(daemon: Daemon) -> None:
     """
-    As far as it was read, which the answer to a ping behind it shows.
+    As far as it was read, which the answer to a later ping shows.
     """
     for number in range(TIMES):
         room = f"room-{number}"

@@ -68,7 +68,7 @@ os.execv(command[0], command)
 
 def test_whole_chain_of_the_certificate_is_sent(tmp_path: Path) -> None:
     """
-    From a file as certbot writes it: curl, which knows the root alone, trusts it.
+    From a file as certbot writes it: curl, which knows only the root, trusts it.
     """
     key, chain, root = chained(tmp_path)
     with running(tmp_path, ports=(f"ssl:0:interface=127.0.0.1:privateKey={key}:certKey={chain}",)) as daemon:
@@ -109,7 +109,7 @@ OFFERS = {
 @pytest.mark.parametrize("offer", OFFERS.values(), ids=OFFERS)
 def test_curl_comes_in_over_tls(tls: Daemon, offer: tuple[str, ...]) -> None:
     """
-    With a name (SNI) and with an address; by each endpoint.
+    With a name (SNI) and with an address, at each endpoint.
     """
     for url in tls.urls[:2]:
         port = port_of(url)
@@ -123,7 +123,7 @@ def test_curl_comes_in_over_tls(tls: Daemon, offer: tuple[str, ...]) -> None:
 
 def test_node_opens_a_websocket_over_tls(tls: Daemon) -> None:
     """
-    Whatever it offers beside http/1.1.
+    With any protocols offered beside http/1.1.
     """
     for url in tls.urls[:2]:
         at = f"https://127.0.0.1:{port_of(url)}/ws"
@@ -134,14 +134,14 @@ def test_node_opens_a_websocket_over_tls(tls: Daemon) -> None:
 
 def test_client_that_speaks_nothing_but_http2_is_refused_in_the_handshake(tls: Daemon) -> None:
     """
-    As RFC 7301, section 3.2 has it; the log has nothing to say.
+    RFC 7301, section 3.2; the log has no line about it.
     """
     assert "101" not in node(UPGRADE, f"https://127.0.0.1:{tls.port}/ws", "h2")
 
 
 def test_digits_are_both_families(tmp_path: Path) -> None:
     """
-    One number, one line in the log; an address of IPv4 stays one.
+    One port number and one line in the log; an IPv4 client keeps its IPv4 address.
     """
     with running(tmp_path, ports=("0",)) as daemon:
         assert daemon.urls == [f"http://localhost:{daemon.port}/"]
@@ -178,9 +178,6 @@ def test_tcp6_is_ipv6(tmp_path: Path) -> None:
 
 
 def test_unix_socket_is_for_curl_too(tmp_path: Path) -> None:
-    """
-    As a proxy on the same machine uses it.
-    """
     with running(tmp_path, ports=("unix:here.sock:mode=660",)):
         assert (tmp_path / "here.sock").stat().st_mode & 0o777 == 0o660
         status, said = curl("--unix-socket", "here.sock", "http://localhost/", folder=tmp_path)
@@ -196,7 +193,7 @@ def test_unix_socket_is_for_curl_too(tmp_path: Path) -> None:
 )
 def test_systemd_passes_a_tcp_socket(tmp_path: Path, kind: str, endpoint: str) -> None:
     """
-    Of either family, whatever the endpoint says of it: systemd chooses.
+    Of either family, whatever the endpoint says: systemd chooses.
     """
     if kind == "AF_INET6" and not has_ipv6():
         pytest.skip("there is no IPv6 here")
@@ -247,7 +244,7 @@ OPEN: list[socket.socket] = []
 
 def test_address_in_the_proxy_header_is_the_one_that_is_limited(tmp_path: Path) -> None:
     """
-    Not the balancer's, which all of them share; whose address is not known shares it with nobody.
+    Not the balancer's, which all clients share; clients without an address share it with nobody.
     """
     with running(tmp_path, ports=("haproxy:tcp:0:interface=127.0.0.1",), config=ONE_EACH) as daemon:
         welcome, many = b"HTTP/1.1 101 Switching Protocols", b"HTTP/1.1 429 "
@@ -302,7 +299,7 @@ def balancer(folder: Path, port: int, behind: int, how: str) -> Iterator[None]:
 @pytest.mark.parametrize("how", [pytest.param("send-proxy", marks=pytest.mark.slow), "send-proxy-v2"])
 def test_haproxy_itself_comes_in(tmp_path: Path, how: str) -> None:
     """
-    In either version of the protocol, and its check, which is about nobody.
+    With both versions of the protocol, and its check, which has no address.
     """
     ports = ("haproxy:tcp:0:interface=127.0.0.1",)
     with (

@@ -202,7 +202,7 @@ def dribble(scene: Scene, plugs: list[socket.socket], data: bytes) -> None:
 
 def test_bytes_dribbled_into_a_handshake(scene: Scene) -> None:
     """
-    The deadline is that of the whole, and no byte moves it.
+    The deadline is for the whole request; no byte extends it.
     """
     dribble(scene, [scene.dial() for _ in range(20)], handshake(extra="X: " + "x" * 1000 + "\r\n"))
 
@@ -231,7 +231,7 @@ def test_half_open_handshakes(scene: Scene) -> None:
 
 def test_tls_on_the_plain_port(scene: Scene) -> None:
     """
-    A browser that tries https is not kept waiting for ever.
+    A browser that tries https gets an answer at once.
     """
     with scene.dial() as plug, pytest.raises((ssl.SSLError, ConnectionError)):
         trusting().wrap_socket(plug)
@@ -239,7 +239,7 @@ def test_tls_on_the_plain_port(scene: Scene) -> None:
 
 def test_megabyte_of_head_or_url(scene: Scene) -> None:
     """
-    The bound is sixteen kilobytes; of a URL alone, eight.
+    The limit is 16 KiB for a head and 8 KiB for a URL.
     """
     for data in (
         b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: y\r\n" * 170_000,
@@ -253,7 +253,7 @@ def test_megabyte_of_head_or_url(scene: Scene) -> None:
 
 def test_odd_upgrades_and_versions(scene: Scene) -> None:
     """
-    Each is refused, none opens.
+    Each is refused.
     """
     good = handshake()
     for data in (
@@ -275,8 +275,8 @@ def test_odd_upgrades_and_versions(scene: Scene) -> None:
 
 def test_answers_come_in_the_order_of_the_requests(scene: Scene) -> None:
     """
-    Whoever upgrades behind requests whose answers are on their way gets those first, and then what the upgrade comes
-    to: a proxy would give them to somebody else.
+    An upgrade after requests whose answers are on their way gets those answers first, and then its own: otherwise a
+    proxy would send them to another client.
     """
     status = re.compile(rb"^HTTP/1\.1 (\d+)", re.MULTILINE)
     before = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n" * 3
@@ -313,7 +313,7 @@ def test_request_smuggling(scene: Scene) -> None:
 
 def test_path_traversal(scene: Scene) -> None:
     """
-    Nothing outside the page by any spelling.
+    No spelling of a path leads out of the page's folder.
     """
     for up in ("..", "%2e%2e", ".%2e", "%252e%252e", "..%00", "%c0%ae%c0%ae", "..\\"):
         for slash in ("/", "%2f", "\\", "%5c"):
@@ -361,7 +361,7 @@ def test_unmasked_frames_bad_utf_8_and_reserved_bits(scene: Scene) -> None:
 
 def test_large_messages_in_fragments(scene: Scene) -> None:
     """
-    The bound is on the whole.
+    The limit is for the whole message.
     """
     piece = mask(CONTINUE, b"x" * 4096, fin=False)
     for _ in range(5):
@@ -370,7 +370,7 @@ def test_large_messages_in_fragments(scene: Scene) -> None:
 
 def test_million_empty_or_tiny_fragments(scene: Scene) -> None:
     """
-    Their number is bounded, and so is what is looked at after it.
+    Their number is bounded, and so is what is read after it.
     """
     for piece in (b"", b"x"):
         client = WebSocket(scene.dial())
@@ -415,7 +415,7 @@ def test_resets_in_mid_frame(scene: Scene) -> None:
 
 def test_half_close(scene: Scene) -> None:
     """
-    A peer that will send no more is done with.
+    A peer that will send no more is closed.
     """
     for data in (b"", b"GET / HT", handshake(), handshake() + mask(TEXT, b'{"type":"ping"}')[:5]):
         plug = scene.dial()
@@ -426,7 +426,7 @@ def test_half_close(scene: Scene) -> None:
 
 def test_publish_flood(scene: Scene) -> None:
     """
-    The others hear what the budget allows; then it is closed with 4009.
+    The others get what the budget allows; then the sender is closed with 4009.
     """
     mallory = scene.person()
     scene.flood(mallory.plug, mask(TEXT, b'{"type":"say","room":"lobby","text":"spam"}') * 100, 200)
@@ -441,7 +441,7 @@ def test_publish_flood(scene: Scene) -> None:
 
 def test_busy_sender_whom_nothing_limits(tmp_path: Path) -> None:
     """
-    Ten thousand commands at once: each is answered, in order, and a pair elsewhere is served in between.
+    Ten thousand commands at once: each is answered, in order, and two other people can talk in between.
     """
     count = 10_000
     lifted = "[limits]\ncommands_per_second = 1e9\ncommands_burst = 1000000\n"
@@ -463,7 +463,7 @@ def test_busy_sender_whom_nothing_limits(tmp_path: Path) -> None:
 
 def test_flood_of_garbage(scene: Scene) -> None:
     """
-    Frames that are no commands, without end.
+    Frames that are no commands.
     """
     for text in (b"", b"{", b"[" * 5000, b'{"type":"' + b"x" * 5000 + b'"}'):
         mallory = scene.person()
@@ -473,7 +473,7 @@ def test_flood_of_garbage(scene: Scene) -> None:
 
 def test_readers_that_never_read(scene: Scene) -> None:
     """
-    They are cut off; the one who speaks, and those who read, notice nothing.
+    They are cut off; the sender and the other readers notice nothing.
     """
     deaf = [Person(scene.dial(small=True), "deaf", "lobby") for _ in range(3)]
     plain = WebSocket(scene.dial(small=True), protocol=None)
@@ -498,7 +498,7 @@ def test_readers_that_never_read(scene: Scene) -> None:
 
 def test_pipelined_requests_whose_answers_are_not_read(scene: Scene) -> None:
     """
-    They are not all answered into memory.
+    Their answers do not pile up in memory.
     """
     for _ in range(20):
         plug = scene.dial(small=True)
@@ -508,7 +508,7 @@ def test_pipelined_requests_whose_answers_are_not_read(scene: Scene) -> None:
 
 def test_hundreds_of_connections_from_one_address(scene: Scene) -> None:
     """
-    Five hundred are kept, the rest is turned away.
+    Five hundred are kept, the rest is refused.
     """
     plugs = []
     for number in range(700):

@@ -43,9 +43,6 @@ def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Daemon]:
 
 @pytest.mark.parametrize("name", CLIENTS)
 def test_client_gets_the_page_and_the_api(daemon: Daemon, name: str) -> None:
-    """
-    Whatever else its requests say.
-    """
     program, *options = CLIENTS[name]
     if shutil.which(program) is None:
         pytest.skip(f"{program} is not installed")
@@ -65,7 +62,7 @@ def test_client_gets_the_page_and_the_api(daemon: Daemon, name: str) -> None:
 
 def test_urllib_gets_the_page_and_the_api(daemon: Daemon) -> None:
     """
-    Python's own, which closes after each answer.
+    It closes the connection after each answer.
     """
     for path, begin in (("/", b"<!doctype html>"), ("/api/site", b"{")):
         with urllib.request.urlopen(f"http://127.0.0.1:{daemon.port}{path}", timeout=PATIENCE) as answer:
@@ -76,7 +73,7 @@ def test_urllib_gets_the_page_and_the_api(daemon: Daemon) -> None:
 @pytest.mark.parametrize("later", [False, True], ids=["first", "later"])
 def test_row_is_answered_over_a_socket(daemon: Daemon, row: Row, *, later: bool) -> None:
     """
-    With an answer that h11 takes as whole: its status, and whether the connection goes on.
+    h11 accepts the answer as complete; its status, and whether the connection stays open, are as in the row.
     """
     h11: Any = pytest.importorskip("h11")
     with dial(daemon.port) as plug:

@@ -83,7 +83,7 @@ def await_done(daemon: Daemon, where: str) -> None:
 
 def test_account_that_said_very_much_is_deleted(tmp_path: Path) -> None:
     """
-    The answer comes before it is done, and says where to ask; the server goes on serving.
+    The answer comes before the work is done, and has the address of the task; the server keeps serving.
     """
     with running(tmp_path, config=ROOMY) as daemon:
         cookie = settle(tmp_path, daemon)
@@ -96,7 +96,7 @@ def test_account_that_said_very_much_is_deleted(tmp_path: Path) -> None:
 
 def test_deletion_is_finished_after_a_kill(tmp_path: Path) -> None:
     """
-    By the next process, without being told; whoever asks at the same address is told.
+    By the next process; the task has the same address.
     """
     first = Daemon(tmp_path, config=ROOMY)
     try:

@@ -30,8 +30,8 @@ def loaded(plug: socket.socket) -> bytes:
 
 def test_everybody_behind_one_address_gets_the_page_and_comes_in(daemon: Daemon) -> None:
     """
-    A hundred browsers with six connections each that stay open, and a WebSocket: more than may be open at once, so the
-    idle ones of those who came first make room.
+    A hundred browsers with six connections each that stay open, and a WebSocket: more than are allowed at once, so idle
+    ones of earlier browsers are closed.
     """
     kept, people = [], []
     for number in range(PEOPLE):

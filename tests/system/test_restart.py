@@ -133,7 +133,7 @@ class Talker:
 @pytest.mark.slow
 def test_nothing_is_doubled_or_out_of_order_however_often_the_server_is_killed(tmp_path: Path) -> None:
     """
-    A thousand messages of two clients; what was not acknowledged is sent again with its key, and the gap is told.
+    A thousand messages of two clients; what was not acknowledged is sent again with its key, and the gap is reported.
     """
     with held_port() as port:
         talk_through_kills(tmp_path, port)

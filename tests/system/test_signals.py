@@ -19,7 +19,7 @@ from tests.support.wsclient import Person, dial
 
 def test_no_signal_of_an_operator_ends_it_on_the_spot(daemon: Daemon) -> None:
     """
-    SIGHUP and its like leave people alone; SIGQUIT is a stop in order.
+    SIGHUP and the like change nothing for clients; SIGQUIT is an orderly stop.
     """
     person = Person(dial(daemon.port), "ann", "lobby")
     daemon.signal(signal.SIGHUP)
@@ -36,7 +36,7 @@ def test_no_signal_of_an_operator_ends_it_on_the_spot(daemon: Daemon) -> None:
 
 def test_second_signal_during_the_stop_changes_nothing(tmp_path: Path) -> None:
     """
-    An impatient Ctrl-C is answered in the log, without a traceback; the status is that of an orderly stop.
+    It is logged, without a traceback; the status is that of an orderly stop.
     """
     with running(tmp_path, config="server.drain_seconds = 100") as daemon:
         deaf = Person(dial(daemon.port), "bob", "lobby")
@@ -68,7 +68,8 @@ def ending(pid: int) -> Iterator[int]:
 @pytest.mark.parametrize("number", [signal.SIGUSR1, pytest.param(signal.SIGHUP, marks=pytest.mark.slow)])
 def test_log_that_was_moved_is_opened_anew(tmp_path: Path, number: signal.Signals) -> None:
     """
-    As logrotate does it: the file is renamed, then the daemon is told.  A SIGUSR1 without that rotates, as ever.
+    As logrotate does it: the file is renamed, then the daemon gets the signal. A SIGUSR1 without a move rotates the
+    file.
     """
     log, moved = tmp_path / "chatd.log", tmp_path / "chatd.log-20261130"
     done = run(tmp_path, "--pidfile=chatd.pid", "--logfile=chatd.log", "chatd", "--port=unix:here.sock")
@@ -95,7 +96,7 @@ def test_log_that_was_moved_is_opened_anew(tmp_path: Path, number: signal.Signal
 @pytest.mark.slow
 def test_closed_terminal_does_not_end_it(tmp_path: Path) -> None:
     """
-    In the foreground of a terminal that is gone it goes on, and can still be stopped in order.
+    It goes on, and can still be stopped in order.
     """
     pid, terminal = pty.fork()
     if pid == 0:

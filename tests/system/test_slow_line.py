@@ -120,7 +120,7 @@ def test_a_room_of_large_messages_can_be_joined_and_read(slow: SlowReader) -> No
 @pytest.mark.slow
 def test_what_is_asked_for_at_once_comes_page_by_page(slow: SlowReader) -> None:
     """
-    Ten pages are asked for before the first is read, and then something is said: all of it is answered.
+    Ten pages are requested before the first is read, and then a message is sent: all of it is answered.
     """
     slow.ask(type="join", room="lobby", limit=1)
     for ref in range(1000, 1010):
@@ -139,7 +139,7 @@ def test_what_is_asked_for_at_once_comes_page_by_page(slow: SlowReader) -> None:
 @pytest.mark.slow
 def test_who_takes_nothing_of_what_was_asked_for_is_cut_off(daemon: Daemon, slow: SlowReader) -> None:
     """
-    The others see that they are gone.
+    The others see that the user has left.
     """
     talker = slow.talker
     assert talker is not None

@@ -127,7 +127,7 @@ def said(ended: Ended, status: int, words: str) -> None:
 @each_command
 def test_broken_streams_without_a_daemon(command: str, forks: Forks, site: Path) -> None:
     """
-    What cannot be told is not begun; what has nothing to do with it goes on as ever.
+    A command whose answer cannot be printed is not begun; the others work as usual.
     """
     arguments = COMMANDS[command]
     said(forks.run(site, *arguments, stdout=CLOSED), 1, "standard output is closed; nothing was done")
@@ -140,7 +140,7 @@ def test_broken_streams_without_a_daemon(command: str, forks: Forks, site: Path)
 @each_command
 def test_reader_who_is_gone(command: str, forks: Forks, site: Path) -> None:
     """
-    It ends quietly, and what was to be done is done.
+    The command ends without a message, and its work is done.
     """
     assert forks.run(site, *COMMANDS[command], stdout=BROKEN) == (1, "", "")
     if command == "user add":
@@ -152,7 +152,7 @@ def test_reader_who_is_gone(command: str, forks: Forks, site: Path) -> None:
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"]])
 def test_help_and_version(arguments: list[str], forks: Forks, tmp_path: Path) -> None:
     """
-    Printed is what has arrived.
+    Status 0 only if all of the output was written.
     """
     assert forks.run(tmp_path, *arguments, encoding="ascii").status == 0
     said(forks.run(tmp_path, *arguments, stdout=FULL), 1, "no space left on device")
@@ -162,7 +162,7 @@ def test_help_and_version(arguments: list[str], forks: Forks, tmp_path: Path) ->
 
 def test_wrong_command_is_one_whatever_the_streams(forks: Forks, tmp_path: Path) -> None:
     """
-    Its status says so where nothing else can.
+    The status says so if nothing can be printed.
     """
     for stderr in (CLOSED, FULL):
         assert forks.run(tmp_path, "bogus", stderr=stderr).status == 2
@@ -171,7 +171,7 @@ def test_wrong_command_is_one_whatever_the_streams(forks: Forks, tmp_path: Path)
 
 def test_all_streams_are_broken(forks: Forks, site: Path) -> None:
     """
-    Then only the status tells.
+    Only the status tells the result.
     """
     for broken in (CLOSED, FULL):
         assert forks.run(site, "user", "add", "new", stdin=CLOSED, stdout=broken, stderr=broken) == (1, "", "")
@@ -180,7 +180,7 @@ def test_all_streams_are_broken(forks: Forks, site: Path) -> None:
 
 def test_what_is_read_from_a_closed_standard_input(forks: Forks, site: Path) -> None:
     """
-    Is missed by name.
+    The error names what could not be read.
     """
     said(forks.run(site, "import", "attic", stdin=CLOSED), 1, "standard input is closed")
     said(forks.run(site, "user", "add", "new", "--password", stdin=CLOSED), 1, "standard input is closed")
@@ -188,7 +188,7 @@ def test_what_is_read_from_a_closed_standard_input(forks: Forks, site: Path) -> 
 
 def test_broken_streams_beside_a_daemon(forks: Forks, site: Path) -> None:
     """
-    The same through the control socket, and the daemon never minds.
+    The same through the control socket; the daemon is not disturbed.
     """
     with running(site) as daemon:
         assert daemon.port
@@ -205,7 +205,7 @@ def test_broken_streams_beside_a_daemon(forks: Forks, site: Path) -> None:
 
 def test_export_is_utf_8_whatever_the_locale_says(forks: Forks, site: Path) -> None:
     """
-    And JSON is; a title on a terminal that cannot show it is escaped.
+    So is JSON; a title is escaped on a terminal that cannot show it.
     """
     assert TITLE in forks.run(site, "export", "lobby", encoding="ascii").out
     assert TITLE in forks.run(site, "--json", "room", "list", encoding="latin-1").out
@@ -214,7 +214,7 @@ def test_export_is_utf_8_whatever_the_locale_says(forks: Forks, site: Path) -> N
 
 def test_names_that_are_not_utf_8(forks: Forks, site: Path) -> None:
     """
-    Of the data directory and of every file; as JSON they can be read all the same.
+    Of the data directory and of every file; in JSON they can be read.
     """
     for encoding in ("utf-8", "ascii"):
         odd = os.fsdecode(f"\xe9 {encoding}".encode("latin-1"))
@@ -282,7 +282,7 @@ def test_real_command_in_a_real_shell(script: str, words: str, site: Path) -> No
 )
 def test_locale_without_letters(environment: dict[str, str], site: Path) -> None:
     """
-    A command beside a daemon, in a place whose name is no UTF-8, where nobody has said in which letters to write.
+    A command beside a daemon, in a directory whose name is not UTF-8, in a locale without UTF-8.
     """
     odd = os.fsdecode(b"\xe9")
     (site / DATA).rename(site / odd)

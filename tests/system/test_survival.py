@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 def test_nothing_is_lost_or_doubled_however_often_the_daemon_is_killed(tmp_path: Path) -> None:
     """
-    Six people talk in three rooms, come and go; each holds in the end what the server holds, and that is everything.
+    Six people talk in three rooms, join and leave; in the end each has what the server has, and that is everything.
     """
     survival = survive(tmp_path, SEED, KILLS)
     assert survival.kills >= KILLS
