@@ -46,65 +46,54 @@ LIMITS = Limits(
 
 class EchoSession:
     """
-    Stands where a session and the dispatcher of its commands would: it says nothing and allows any number of pings.
+    Takes the place of a session and of its dispatcher: runs no commands and allows any number of pings.
     """
 
     @property
     def session(self) -> "EchoSession":
-        """
-        Both in one.
-        """
         return self
 
-    def tolerates_ping(self) -> bool:
-        """
-        Always.
-        """
+    def take_ping(self) -> bool:
         return True
 
-    def sweep(self, now: float) -> float:
-        """
-        Nothing is ever due.
-        """
+    def check_deadlines(self, now: float) -> float:
         return math.inf
 
-    def end(self) -> None:
+    def end_session(self) -> None:
         """
-        Nothing is left to do.
-        """
-
-    def hang_up(self) -> None:
-        """
-        Nothing was sent before that is left to do.
+        Nothing to end.
         """
 
-    def hold(self, *, hold: bool) -> None:
+    def peer_closed(self) -> None:
         """
-        No command is ever held back.
+        Nothing to run.
+        """
+
+    def pause_commands(self, *, paused: bool) -> None:
+        """
+        Nothing to pause.
         """
 
 
 class Silence:
     """
-    A dialect without words: what the server would say of its own accord is not part of any case.
+    A dialect that sends nothing: no case expects a message of the server's own.
     """
 
     plain = False
 
     def begin(self, commands: object, refusal: object = None) -> None:
         """
-        See `chatd.websocket.dialects.Dialect`.
+        Starts nothing.
         """
 
     def take(self, commands: object, payload: bytes) -> None:
         """
-        See `chatd.websocket.dialects.Dialect`.
+        Ignores the text.
         """
 
     def words(self, answer: object) -> None:
-        """
-        See `chatd.websocket.dialects.Dialect`.
-        """
+        return None
 
 
 class QuickDeflate(PerMessageDeflate):
@@ -192,7 +181,7 @@ def make_front(clock: Any, *, deflate: bool) -> FrontFactory:
         refusal=refusal,
         make_session=make_session,
         welcome=lambda session: Welcome(server="", session="", user=None, limits={}, heartbeat=25),
-        plain=cast("Any", Silence()),
+        plain=Silence(),
         ping_seconds=3600,
         dead_seconds=7200,
         departures=WriteBatcher(clock),

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from twisted.trial.unittest import SynchronousTestCase
 
+from chatd.chat.commands.dispatch import CommandDispatcher
+from chatd.chat.session import Session
+from tests.conformance.echo import EchoSession
 from tests.conformance.verdicts import judge
 
 ROOT = Path(__file__).parent.parent.parent
@@ -52,6 +55,14 @@ class JudgeTests(SynchronousTestCase):
 
     def test_nothing_else_may_be_declined(self) -> None:
         self.assertFalse(self.outcome("1.1.1", "UNIMPLEMENTED", "OK")[1])
+
+
+def test_echo_has_the_methods_of_a_session() -> None:
+    """
+    No type says so: it takes the place of two classes.
+    """
+    names = {name for name in vars(EchoSession) if not name.startswith("_")} - {"session"}
+    assert names - {*vars(CommandDispatcher), *vars(Session)} == set()
 
 
 @pytest.mark.conformance
