@@ -13,22 +13,14 @@ from twisted.internet.task import react
 from twisted.logger import globalLogBeginner
 
 from chatd.admin.command import ChannelClosed
-from chatd.admin.context import OperatorContext
 from chatd.admin.execute import execute_command
 from chatd.admin.operations import Operations
 from chatd.admin.protocol import Done, Failed, Item, Line, Request
-from chatd.auth.service import Authentication
-from chatd.chat.moderation.authorization import Authorizer
-from chatd.chat.moderation.membership import ModerationLimits
 from chatd.chat.moderation.notifier import NullNotifier
-from chatd.chat.moderation.services import ModerationServices
-from chatd.chat.rooms.hub import Hub
-from chatd.chat.rooms.members import RoomMembers
 from chatd.cli.client import Show, as_owner
 from chatd.clock import now_ms, use_monotonic_time
-from chatd.domain.roles import Rules
-from chatd.domain.sanctions import SanctionRegister
 from chatd.errors import CommandError, Refusal, StartError
+from chatd.server.application import make_authentication, make_authorizer, make_moderation, make_operator_context
 from chatd.server.settings import Settings
 from chatd.server.storage import Storage, directory_of
 
@@ -93,31 +85,16 @@ class Offline:
                 raise channel.error from None
 
 
-class _Nobody:
-    def deliver(self, members: object, posts: object) -> None:
-        """
-        See `chatd.interfaces.delivery.RoomDelivery`: nobody listens.
-        """
-
-    def reply(self, posts: object) -> None:
-        """
-        See `chatd.interfaces.delivery.RoomDelivery`: nobody has asked.
-        """
-
-    def done(self) -> None:
-        """
-        See `chatd.interfaces.delivery.RoomDelivery`: nothing waits.
-        """
-
-
-def _never(call: object) -> None:
-    return None
+def _ignore_change(change: object) -> None:
+    """
+    Nobody is connected who would have to know.
+    """
 
 
 async def _execute(
     reactor: Any, settings: Settings, directory: Path, request: Request, channel: _LocalChannel
 ) -> Done[Any] | Failed:
-    stores = Storage(settings, Hub(_Nobody(), _never), reactor, now_ms)
+    stores = Storage(settings, lambda room: False, reactor, now_ms)
     await stores.open()
     closing: list[Deferred[None]] = []
 
@@ -130,61 +107,20 @@ async def _execute(
     reactor.addSystemEventTrigger("before", "shutdown", close)
     try:
         assert stores.upkeep is not None
-        context, authentication = _operator_context(stores, settings, directory, reactor)
+        authentication = make_authentication(settings, stores, clock=reactor, now=now_ms, changed=_ignore_change)
+        authorizer = make_authorizer(settings, stores, now_ms)
+        notifier = NullNotifier(authorizer.members.close_room)
+        moderation = make_moderation(settings, stores, authorizer, notifier, now_ms)
+        operations = Operations(stores.log, stores.upkeep, now_ms)
+        context = make_operator_context(directory, stores, operations, moderation, authentication, now_ms)
         authentication.start()
         try:
-            await context.moderation.sanctions.restore()
+            await moderation.sanctions.restore()
             return await execute_command(context, request, channel)
         finally:
             authentication.stop()
     finally:
         await close()
-
-
-def _operator_context(
-    stores: Storage, settings: Settings, directory: Path, reactor: Any
-) -> tuple[OperatorContext, Authentication]:
-    assert stores.upkeep is not None
-    # What a node has, but for those who are connected.
-    authentication = Authentication(
-        stores.people,
-        settings=settings.auth,
-        name_limit=settings.limits.name,
-        guests=None,
-        clock=reactor,
-        now=now_ms,
-        reactor=reactor,
-        changed=_never,
-    )
-    rules = Rules(settings.permissions)
-    members = RoomMembers(stores.roster, rules)
-    authorizer = Authorizer(
-        rules=rules, members=members, sanction_register=SanctionRegister(), accounts=stores.people, now=now_ms
-    )
-    moderation = ModerationServices(
-        authorizer=authorizer,
-        accounts=stores.people,
-        roster=stores.roster,
-        catalogue=stores.catalogue,
-        log=stores.log,
-        notifier=NullNotifier(members.close_room),
-        now=now_ms,
-        retention=stores.retention,
-        limits=ModerationLimits(settings.limits.memberships, settings.limits.members, settings.limits.sanctions),
-    )
-    context = OperatorContext(
-        directory=directory,
-        operations=Operations(stores.log, stores.upkeep, now_ms),
-        moderation=moderation,
-        administration=authentication.administration,
-        keys=authentication.keys,
-        people=stores.people,
-        roster=stores.roster,
-        catalogue=stores.catalogue,
-        retention=stores.retention,
-        now=now_ms,
-    )
-    return context, authentication
 
 
 def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:

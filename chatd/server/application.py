@@ -1,14 +1,17 @@
 """
-The use cases of a node, put together: who knows whom.
-
-Everything they need of the world comes in; what is made here lives as long as the node.
+Puts the use cases together: for a running node, and in parts for the command line without one.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from pathlib import Path
+from typing import Any
 
-from msgspec import Struct
-
+from chatd.admin.context import OperatorContext
+from chatd.admin.operations import Operations
+from chatd.auth.guests import Guests
+from chatd.auth.jwt_issuers import TokenIssuer
+from chatd.auth.service import Authentication
 from chatd.chat.commands.context import ChatContext
 from chatd.chat.commands.directory import DirectoryCommands
 from chatd.chat.commands.dispatch import CommandDispatcher, command_table
@@ -19,7 +22,7 @@ from chatd.chat.commands.reading import ReadingCommands
 from chatd.chat.moderation.account_updates import AccountUpdates
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.live_sessions import LiveSessions
-from chatd.chat.moderation.membership import ModerationLimits
+from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.services import ModerationServices
 from chatd.chat.rooms.feed import RoomFeed
 from chatd.chat.rooms.feeds import RoomFeeds
@@ -31,61 +34,116 @@ from chatd.chat.rooms.subscriptions import Subscriptions
 from chatd.chat.rooms.write_queue import WriteQueue
 from chatd.chat.session import Session
 from chatd.clock import Clock, Now
-from chatd.domain.accounts import Principal, author_of
+from chatd.domain.accounts import Changed, Principal, author_of
 from chatd.domain.addresses import address_group_of
 from chatd.domain.counters import Counters
 from chatd.domain.events import LogEvent, RoomChange
-from chatd.domain.limits import Limits
 from chatd.domain.ratelimit import KeyedRateLimiter, SlowMode
 from chatd.domain.roles import Rules
-from chatd.domain.rooms import Retention
 from chatd.domain.sanctions import SanctionRegister
+from chatd.errors import StartError
 from chatd.filters.chain import Chain
-from chatd.interfaces.accounts import Identity, PeopleStore
+from chatd.interfaces.accounts import Identity
 from chatd.interfaces.delivery import Connection
-from chatd.interfaces.storage import MessageLog, MessageSearch, ReadMarkerStore, RoomCatalogue, RoomDirectory
+from chatd.refusal_log import RefusalLog
+from chatd.server.settings import Settings
+from chatd.server.storage import Storage
 from chatd.storage.search_text import has_words
 
 
-class Kept(Struct, frozen=True):
+def make_authorizer(settings: Settings, stores: Storage, now: Now) -> Authorizer:
     """
-    All that is kept: the parts of a store.
+    Checks permissions by the site's rules, members and sanctions.
     """
+    rules = Rules(settings.permissions)
+    return Authorizer(
+        rules=rules,
+        members=RoomMembers(stores.roster, rules),
+        sanction_register=SanctionRegister(),
+        accounts=stores.people,
+        now=now,
+    )
 
-    log: MessageLog
-    marks: ReadMarkerStore
-    recall: MessageSearch
-    people: PeopleStore
-    roster: RoomDirectory
-    catalogue: RoomCatalogue
 
-
-class Customs(Struct, frozen=True, kw_only=True):
+def make_moderation(
+    settings: Settings, stores: Storage, authorizer: Authorizer, notifier: Notifier, now: Now
+) -> ModerationServices:
     """
-    What is customary on this site: everything about it that a use case has to know.
-
-    `tail` events of an open room are held ready.  Messages may be edited for `edit_ms`; 0: for ever.  Presence has its
-    `grace` and `interval` in seconds, and names nobody in rooms of more than `named`.  `configured` rooms are nobody's.
+    The use cases of moderators and operators; `notifier` tells those who are connected.
     """
-
-    limits: Limits
-    rules: Rules
-    filters: Chain
-    retention: Retention
-    tail: int
-    guests: bool
-    signals: frozenset[str]
-    edit_ms: int
-    ignores: int
-    queue: int
-    grace: float
-    interval: float
-    named: int
-    configured: Collection[str] = ()
+    return ModerationServices(
+        authorizer=authorizer,
+        accounts=stores.people,
+        roster=stores.roster,
+        catalogue=stores.catalogue,
+        log=stores.log,
+        notifier=notifier,
+        now=now,
+        retention=stores.retention,
+        limits=settings.limits,
+        configured={settings.plain.room, *settings.room},
+    )
 
 
-class Assembly:
+def make_authentication(
+    settings: Settings,
+    stores: Storage,
+    *,
+    clock: Any,
+    now: Now,
+    changed: Changed,
+    issuers: Sequence[TokenIssuer] = (),
+    guests: Guests | None = None,
+    refusals: RefusalLog | None = None,
+) -> Authentication:
     """
+    Accounts, and the logins that the parameters name; StartError if there is anything wrong with `issuers`.
+    """
+    try:
+        return Authentication(
+            stores.people,
+            settings=settings.auth,
+            issuers=issuers,
+            name_limit=settings.limits.name,
+            guests=guests,
+            clock=clock,
+            now=now,
+            reactor=clock,
+            changed=changed,
+            refusals=refusals,
+        )
+    except ValueError as error:
+        raise StartError(f"auth.issuers{error}") from None
+
+
+def make_operator_context(
+    directory: Path,
+    stores: Storage,
+    operations: Operations,
+    moderation: ModerationServices,
+    authentication: Authentication,
+    now: Now,
+) -> OperatorContext:
+    """
+    What the operator's commands work with.
+    """
+    return OperatorContext(
+        directory=directory,
+        operations=operations,
+        moderation=moderation,
+        administration=authentication.administration,
+        keys=authentication.keys,
+        people=stores.people,
+        roster=stores.roster,
+        catalogue=stores.catalogue,
+        retention=stores.retention,
+        now=now,
+    )
+
+
+class Application:
+    """
+    The use cases of a running node:
     `hub`, `presence`, `rooms`, `writer`, `markers`, `authorizer`, `live_sessions`, `moderation`, `account_updates` and
     the command handlers.
 
@@ -94,9 +152,10 @@ class Assembly:
 
     def __init__(
         self,
-        kept: Kept,
-        customs: Customs,
+        settings: Settings,
+        stores: Storage,
         *,
+        filters: Chain,
         hub: Hub[Session],
         identity: Identity,
         clock: Clock,
@@ -104,26 +163,16 @@ class Assembly:
         counters: Counters,
         sessions: Callable[[], Iterable[Session | None]],
     ) -> None:
-        limits = customs.limits
+        limits = settings.limits
         self._clock = clock
         self.hub = hub
-        self.markers = ReadMarkers(kept.marks)
-        self.writer = WriteQueue(kept.log, clock, committed=hub.deliver_due, most=customs.queue)
-        self.rooms = RoomFeeds(kept.log, customs.tail, customs.retention, page_bytes=limits.page_bytes)
-        self.presence = PresenceTracker(
-            hub,
-            clock,
-            grace=customs.grace,
-            interval=customs.interval,
-            named=customs.named,
-            page_bytes=limits.page_bytes,
-        )
-        members = RoomMembers(kept.roster, customs.rules)
-        self.authorizer = Authorizer(
-            rules=customs.rules, members=members, sanction_register=SanctionRegister(), accounts=kept.people, now=now
-        )
+        self.markers = ReadMarkers(stores.marks)
+        self.writer = WriteQueue(stores.log, clock, committed=hub.deliver_due, most=settings.store.queue)
+        self.rooms = RoomFeeds(stores.log, settings.history.tail, stores.retention, page_bytes=limits.page_bytes)
+        self.presence = PresenceTracker(hub, clock, settings=settings.presence, page_bytes=limits.page_bytes)
+        self.authorizer = make_authorizer(settings, stores, now)
         subscriptions = Subscriptions(
-            hub=hub, rooms=self.rooms, members=members, presence=self.presence, markers=self.markers
+            hub=hub, rooms=self.rooms, members=self.authorizer.members, presence=self.presence, markers=self.markers
         )
         self.live_sessions = LiveSessions(
             authorizer=self.authorizer,
@@ -135,25 +184,14 @@ class Assembly:
             counters=counters,
             sessions=sessions,
         )
-        self.moderation = ModerationServices(
-            authorizer=self.authorizer,
-            accounts=kept.people,
-            roster=kept.roster,
-            catalogue=kept.catalogue,
-            log=kept.log,
-            notifier=self.live_sessions,
-            now=now,
-            retention=customs.retention,
-            limits=ModerationLimits(limits.memberships, limits.members, limits.sanctions),
-            configured=customs.configured,
-        )
+        self.moderation = make_moderation(settings, stores, self.authorizer, self.live_sessions, now)
         self.account_updates = AccountUpdates(
             feeds=self.rooms,
             hub=hub,
             presence=self.presence,
             authorizer=self.authorizer,
             live_sessions=self.live_sessions,
-            roster=kept.roster,
+            roster=stores.roster,
             now=now,
             sessions=sessions,
         )
@@ -174,17 +212,17 @@ class Assembly:
         self.login = LoginCommands(
             self.context,
             identity=identity,
-            people=kept.people,
+            people=stores.people,
             account_updates=self.account_updates,
-            guests=customs.guests,
-            ignores=customs.ignores,
+            guests=settings.auth.guests,
+            ignores=settings.auth.ignores,
         )
         self.reading = ReadingCommands(
-            self.context, recall=kept.recall, presence=self.presence, moderation=self.moderation
+            self.context, recall=stores.recall, presence=self.presence, moderation=self.moderation
         )
         self.directory = DirectoryCommands(
             self.context,
-            catalogue=kept.catalogue,
+            catalogue=stores.catalogue,
             presence=self.presence,
             moderation=self.moderation,
             has_words=has_words,
@@ -192,10 +230,10 @@ class Assembly:
         self.messages = MessageCommands(
             self.context,
             writer=self.writer,
-            filters=customs.filters,
+            filters=filters,
             slow=self._slow,
-            signals=customs.signals,
-            edit_ms=customs.edit_ms,
+            rooms=settings.rooms,
+            signals=settings.signals,
         )
         moderation_commands = ModerationCommands(self.context, moderation=self.moderation)
         services = (self.login, self.reading, self.directory, self.messages, moderation_commands)

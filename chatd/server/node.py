@@ -1,17 +1,15 @@
 """
-Puts the API together: one module for each of its parts, one line for each module.
+One chatd process without its reactor: the use cases, their stores, and the edges to WebSockets, HTTP and operators.
 """
 
 import random
 import secrets
 from collections.abc import Callable, Collection
-from pathlib import Path
 from typing import Any
 
 from twisted.logger import Logger
 
 from chatd import __version__
-from chatd.admin.context import OperatorContext
 from chatd.admin.control_socket import ControlFactory, ControlSocket
 from chatd.admin.operations import Operations
 from chatd.auth.accounts import AccountService
@@ -27,9 +25,8 @@ from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session
 from chatd.clock import Now
 from chatd.domain.counters import Counters
-from chatd.domain.roles import Rules
-from chatd.domain.rooms import Retention
 from chatd.errors import StartError
+from chatd.filters.chain import Chain
 from chatd.filters.plugins import build, found
 from chatd.http.api.account import AccountEndpoints, CheckVoice
 from chatd.http.api.accounts import AccountAdminEndpoints
@@ -46,7 +43,7 @@ from chatd.http.responses import WEBSOCKET, refusal
 from chatd.http.static import Page, Root, load, web_root
 from chatd.protocol.replies import Welcome
 from chatd.refusal_log import RefusalLog
-from chatd.server.application import Assembly, Customs, Kept
+from chatd.server.application import Application, make_authentication, make_operator_context
 from chatd.server.settings import Settings
 from chatd.server.storage import Storage
 from chatd.websocket.dialects import Plain
@@ -107,12 +104,12 @@ class Node:
         self.departures = WriteBatcher(clock)
         fanout = Fanout(self.counters, self.departures, escape=settings.plain.escape)
         self.hub: Hub[Session] = Hub(fanout, lambda call: clock.callLater(0, call))
-        self.stores = Storage(settings, self.hub, clock, now)
+        self.stores = Storage(settings, self.hub.has_subscribers, clock, now)
         self._guests = Guests(secrets.token_bytes(32))
         self.authentication = self._authenticate()
-        self._assembly = self._assemble()
-        self.writer, self.rooms = self._assembly.writer, self._assembly.rooms
-        self.markers, self.presence = self._assembly.markers, self._assembly.presence
+        self._application = self._make_application()
+        self.writer, self.rooms = self._application.writer, self._application.rooms
+        self.markers, self.presence = self._application.markers, self._application.presence
         self._operations = self._make_operations()
         self.erasures = Erasures(self._erase, self._unfinished, clock)
         self._sweeps = 0
@@ -134,28 +131,24 @@ class Node:
         self.front = self._make_front()
 
     def _authenticate(self) -> Authentication:
-        settings = self.settings
-        try:
-            return Authentication(
-                self.stores.people,
-                settings=settings.auth,
-                issuers=settings.auth.issuers,
-                name_limit=settings.limits.name,
-                guests=self._guests if settings.auth.guests else None,
-                clock=self.clock,
-                now=self._now,
-                reactor=self.clock,
-                refusals=self.refusals,
-                changed=lambda change: self._assembly.account_updates.apply_change(change),  # noqa: PLW0108 - made later
-            )
-        except ValueError as error:
-            raise StartError(f"auth.issuers{error}") from None
+        auth = self.settings.auth
+        return make_authentication(
+            self.settings,
+            self.stores,
+            clock=self.clock,
+            now=self._now,
+            changed=lambda change: self._application.account_updates.apply_change(change),  # noqa: PLW0108 - made later
+            issuers=auth.issuers,
+            guests=self._guests if auth.guests else None,
+            refusals=self.refusals,
+        )
 
-    def _assemble(self) -> Assembly:
+    def _make_application(self) -> Application:
         stores, authentication = self.stores, self.authentication
-        return Assembly(
-            Kept(stores.log, stores.marks, stores.recall, stores.people, stores.roster, stores.catalogue),
-            customs_of(self.settings, stores.retention),
+        return Application(
+            self.settings,
+            stores,
+            filters=make_filters(self.settings),
             hub=self.hub,
             identity=SessionIdentity(
                 guests=self._guests,
@@ -175,22 +168,7 @@ class Node:
         stores = self.stores
         if stores.upkeep is None:
             return None
-        return Operations(stores.log, stores.upkeep, self._now, self._assembly.live_sessions)
-
-    def _operator_context(self, operations: Operations, directory: Path) -> OperatorContext:
-        stores = self.stores
-        return OperatorContext(
-            directory=directory,
-            operations=operations,
-            moderation=self._assembly.moderation,
-            administration=self.authentication.administration,
-            keys=self.authentication.keys,
-            people=stores.people,
-            roster=stores.roster,
-            catalogue=stores.catalogue,
-            retention=stores.retention,
-            now=self._now,
-        )
+        return Operations(stores.log, stores.upkeep, self._now, self._application.live_sessions)
 
     def _make_front(self) -> FrontFactory:
         settings, limits, plain = self.settings, self.settings.limits, self.settings.plain
@@ -203,8 +181,8 @@ class Node:
             proxies=proxies,
             facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
             erasures=self.erasures,
-            pay=self._assembly.pay,
-            check_not_muted=self._assembly.check_not_muted,
+            pay=self._application.pay,
+            check_not_muted=self._application.check_not_muted,
             now=self._now,
         )
         origins = Origins(settings.server.origins)
@@ -233,11 +211,18 @@ class Node:
         secret = await self.stores.open()
         self._guests.rekey(secret)
         self.erasures.rekey(secret)
-        await self._assembly.moderation.sanctions.restore()
+        await self._application.moderation.sanctions.restore()
         self.authentication.start()
         self.stores.watch_changes(self._changed)
         if self._operations is not None and self.stores.data is not None:
-            context = self._operator_context(self._operations, self.stores.data)
+            context = make_operator_context(
+                self.stores.data,
+                self.stores,
+                self._operations,
+                self._application.moderation,
+                self.authentication,
+                self._now,
+            )
             self._control_socket = ControlSocket(self.clock, ControlFactory(context))
             self._control_socket.start_listening()
         if not await self.authentication.administration.has_admin():
@@ -282,7 +267,7 @@ class Node:
         self.front.sweep()
         self.factory.sweep()
         self.authentication.sweep()
-        self._assembly.sweep(self.stores.aging_now())
+        self._application.sweep(self.stores.aging_now())
 
     async def _unfinished(self) -> Collection[str]:
         return () if self.stores.upkeep is None else await self.stores.upkeep.unfinished()
@@ -292,18 +277,18 @@ class Node:
         if self._operations is not None:
             await self._operations.erase(user_id)
             return
-        rooms = await self._assembly.live_sessions.sign_out_user(user_id)
+        rooms = await self._application.live_sessions.sign_out_user(user_id)
         await self.stores.roster.forget(user_id)
-        await self._assembly.live_sessions.user_erased(user_id, rooms)
+        await self._application.live_sessions.user_erased(user_id, rooms)
 
     def stop_accepting(self) -> None:
         """
         Accept nothing new to store from now on, and let nobody appear to leave.
         """
-        self._assembly.close()
+        self._application.close()
 
     def _open_session(self, peer: ChatProtocol) -> CommandDispatcher:
-        return self._assembly.open_session(peer, secrets.token_hex(8))
+        return self._application.open_session(peer, secrets.token_hex(8))
 
     def _welcome(self, session: Session) -> Welcome:
         limits = self.settings.limits
@@ -321,34 +306,18 @@ class Node:
             },
             heartbeat=self.settings.heartbeat.client_seconds,
             guests=self.settings.auth.guests,
-            account=self._assembly.authorizer.site_standing(session, session.principal),
+            account=self._application.authorizer.site_standing(session, session.principal),
         )
 
 
-def customs_of(settings: Settings, retention: Retention) -> Customs:
+def make_filters(settings: Settings) -> Chain:
     """
-    What the configuration says that the use cases have to know; StartError for filters that cannot be made.
+    The filters of the configuration; StartError if one cannot be made.
     """
     try:
-        filters = build(settings.filters, found(), fault=_fault, limit=settings.limits.text)
+        return build(settings.filters, found(), fault=_fault, limit=settings.limits.text)
     except ValueError as error:
         raise StartError(f"filters{error}") from None
-    return Customs(
-        limits=settings.limits,
-        rules=Rules(settings.permissions),
-        filters=filters,
-        retention=retention,
-        tail=settings.history.tail,
-        guests=settings.auth.guests,
-        signals=frozenset(settings.signals.names),
-        edit_ms=settings.rooms.edit_seconds * 1000,
-        ignores=settings.auth.ignores,
-        queue=settings.store.queue,
-        grace=settings.presence.grace_seconds,
-        interval=settings.presence.interval_seconds,
-        named=settings.presence.named,
-        configured=frozenset({settings.plain.room, *settings.room}),
-    )
 
 
 def _fault(name: str, error: Exception) -> None:

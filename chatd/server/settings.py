@@ -10,6 +10,7 @@ from chatd.auth.jwt_issuers import TokenIssuer
 from chatd.auth.settings import AccountSettings
 from chatd.domain.limits import Limits, Positive, Seconds
 from chatd.domain.roles import Override
+from chatd.domain.settings import HistorySettings, PresenceSettings, RoomsSettings, SignalSettings
 from chatd.domain.validation import Title, Topic
 from chatd.filters.plugins import FilterSettings
 from chatd.http.proxies import ForwardedHeader
@@ -59,26 +60,6 @@ class PlainSettings(Struct, frozen=True, forbid_unknown_fields=True):
     escape: bool = False
 
 
-class PresenceSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """
-    Who is told to be here.
-    """
-
-    grace_seconds: Annotated[float, Meta(ge=0)] = 10.0
-    interval_seconds: Annotated[float, Meta(ge=0)] = 0.25
-    named: Positive = 200
-
-
-class HistorySettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """
-    What is kept in memory.
-    """
-
-    keep: Positive = 1000
-    rooms: Positive = 10000
-    tail: Positive = 200
-
-
 MEMORY = "memory:"
 """The URL of a store that keeps nothing."""
 
@@ -104,15 +85,6 @@ class ConfiguredRoom(Struct, frozen=True, forbid_unknown_fields=True):
     retention: str = ""
 
 
-class RoomsSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """
-    What holds for all rooms.
-    """
-
-    retention: str = "forever"
-    edit_seconds: Annotated[int, Meta(ge=0)] = 86400
-
-
 class Auth(AccountSettings, frozen=True, forbid_unknown_fields=True):
     """
     Who may come in, and how: see `AccountSettings`.
@@ -120,14 +92,6 @@ class Auth(AccountSettings, frozen=True, forbid_unknown_fields=True):
 
     guests: bool = True
     issuers: tuple[TokenIssuer, ...] = ()
-
-
-class Signals(Struct, frozen=True, forbid_unknown_fields=True):
-    """
-    What may be pushed without being stored.
-    """
-
-    names: tuple[str, ...] = ("typing",)
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,4 +111,4 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     auth: Auth = Auth()
     permissions: tuple[Override, ...] = ()
     filters: tuple[FilterSettings, ...] = ()
-    signals: Signals = Signals()
+    signals: SignalSettings = SignalSettings()

@@ -9,7 +9,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chatd.chat.rooms.hub import Hub
 from chatd.clock import CautiousNow, Now
 from chatd.domain.accounts import OPERATOR
 from chatd.domain.moderation import AuditEntry
@@ -78,10 +77,11 @@ def check(settings: Settings) -> None:
 
 class Storage:
     """
-    The store in all its parts.  `upkeep` is None where nothing is kept.
+    The stores that the settings ask for.  `upkeep` is None if nothing is kept on disk.  `in_use` says whether a room
+    has subscribers: a memory store does not drop its log.
     """
 
-    def __init__(self, settings: Settings, hub: Hub[Any], clock: Any, now: Now) -> None:
+    def __init__(self, settings: Settings, in_use: Callable[[str], bool], clock: Any, now: Now) -> None:
         self._settings = settings
         self._now = now
         self.aging_now = CautiousNow(now, clock.seconds)
@@ -103,7 +103,7 @@ class Storage:
             memory = MemoryStore(
                 keep=history.keep,
                 rooms=history.rooms,
-                in_use=hub.has_subscribers,
+                in_use=in_use,
                 retention=self.retention,
                 roster=roster,
             )

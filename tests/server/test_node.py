@@ -13,8 +13,9 @@ from chatd import __version__
 from chatd.domain.accounts import Principal
 from chatd.domain.events import User
 from chatd.domain.moderation import Sanction
+from chatd.domain.settings import PresenceSettings, SignalSettings
 from chatd.errors import Refusal
-from chatd.server.settings import Heartbeat, PlainSettings, PresenceSettings, Settings, Signals
+from chatd.server.settings import Heartbeat, PlainSettings, Settings
 from tests.support.fake_io_uring import needs_ring, rings
 from tests.support.memory_node import Listener, with_limits, with_server
 
@@ -50,7 +51,7 @@ class NodeTests(SynchronousTestCase):
         listener = Listener(
             Settings(
                 plain=PlainSettings(room="hall"),
-                signals=Signals(names=("wave",)),
+                signals=SignalSettings(names=("wave",)),
                 presence=PresenceSettings(grace_seconds=0, interval_seconds=0),
             )
         )
@@ -98,7 +99,7 @@ class VoiceTests(SynchronousTestCase):
         By their id or by their address, of IPv6 by its /64; administrators are not bound by what others did there.
         """
         listener = Listener()
-        assembly = listener.node._assembly
+        assembly = listener.node._application
         mute = Sanction(kind="mute", user="a.bea", address="2001:db8::1", by="a.ada", at=0)
         assembly.authorizer.sanction_register.impose(mute, 0)
         bea, ann = (Principal(User(f"a.{name}", name), "account") for name in ("bea", "ann"))

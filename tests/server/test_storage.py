@@ -8,19 +8,14 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from twisted.internet.defer import Deferred
-from twisted.internet.task import Clock
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.chat.rooms.hub import Hub
 from chatd.domain.accounts import Link
-from chatd.domain.counters import Counters
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry, Sanction
 from chatd.errors import Refusal, StartError
 from chatd.server.settings import MEMORY, ConfiguredRoom, Settings, StoreSettings
 from chatd.server.storage import Storage, check
-from chatd.websocket.fanout import Fanout
-from chatd.websocket.write_batcher import WriteBatcher
 from tests.storage.turns import START, Turns
 
 T = TypeVar("T")
@@ -45,8 +40,7 @@ class StoresTests(SynchronousTestCase):
         """
         Those that the settings ask for, open.
         """
-        hub: Hub[Any] = Hub(Fanout(Counters(), WriteBatcher(Clock())), lambda call: None)
-        stores = Storage(Settings(store=wanted, room=rooms), hub, self.turns, lambda: self.time)
+        stores = Storage(Settings(store=wanted, room=rooms), lambda room: False, self.turns, lambda: self.time)
         self.wait(stores.open())
         return stores
 

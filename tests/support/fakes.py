@@ -14,7 +14,6 @@ from twisted.internet.task import Clock
 from chatd.auth.guests import Guests
 from chatd.auth.identity import SessionIdentity
 from chatd.auth.service import Authentication
-from chatd.auth.settings import AccountSettings
 from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.chat.rooms.hub import Hub
 from chatd.chat.session import Session
@@ -33,13 +32,16 @@ from chatd.domain.events import (
     amend,
 )
 from chatd.domain.limits import Limits
-from chatd.domain.roles import Rules
+from chatd.domain.roles import Override
 from chatd.domain.rooms import Retention
+from chatd.domain.settings import HistorySettings, PresenceSettings, RoomsSettings, SignalSettings
 from chatd.filters.chain import Chain, Step
 from chatd.interfaces.delivery import DirectSocket, Form, Sink
 from chatd.interfaces.storage import MessageLog
 from chatd.protocol.replies import AnyAnswer, Bye, Welcome
-from chatd.server.application import Assembly, Customs, Kept
+from chatd.server.application import Application
+from chatd.server.settings import MEMORY, Auth, Settings, StoreSettings
+from chatd.server.storage import Storage
 from chatd.storage.memory.accounts import MemoryPeople
 from chatd.storage.memory.logs import MemoryStore
 from chatd.storage.memory.roster import MemoryRoster
@@ -452,9 +454,8 @@ class World:
         tail: int = 200,
         named: int = 200,
         retention: str = "forever",
-        edit_ms: int = 0,
-        signals: frozenset[str] = frozenset({"typing", "cursor"}),
-        rules: Rules | None = None,
+        edit_seconds: int = 0,
+        permissions: Sequence[Override] = (),
         filters: Sequence[Step] = (),
     ) -> None:
         self.clock = Clock()
@@ -463,20 +464,31 @@ class World:
         self.time = 1_700_000_000_000
         fanout = Fanout(self.counters, WriteBatcher(self.clock), escape=escape)
         self.hub: Hub[Session] = Hub(fanout, lambda call: self.clock.callLater(0, call))
-        self.roster = MemoryRoster()
-        kept = Retention.parse(retention)
-        self.memory = self.recall = self.catalogue = MemoryStore(
-            keep=keep, rooms=1000, in_use=self.hub.has_subscribers, retention=kept, roster=self.roster
+        settings = Settings(
+            limits=limits,
+            presence=PresenceSettings(named=named),
+            history=HistorySettings(keep, 1000, tail),
+            store=StoreSettings(url=MEMORY),
+            rooms=RoomsSettings(retention, edit_seconds),
+            auth=Auth(guests=guests, ignores=3),
+            permissions=tuple(permissions),
+            signals=SignalSettings(("typing", "cursor")),
         )
-        self.store = HeldStore(self.memory)
-        self.people = MemoryPeople()
+        stores = Storage(settings, self.hub.has_subscribers, self.clock, self.now)
+        self.people, self.roster = MemoryPeople(), MemoryRoster()
+        stores.people, stores.roster, stores.retention = self.people, self.roster, Retention.parse(retention)
+        self.memory = self.recall = self.catalogue = MemoryStore(
+            keep=keep, rooms=1000, in_use=self.hub.has_subscribers, retention=stores.retention, roster=self.roster
+        )
+        stores.marks = stores.recall = stores.catalogue = self.memory
+        stores.log = self.store = HeldStore(self.memory)
         self.people.acted, self.people.renamed = self.roster.note, self.memory.rename
         self.sessions: list[Session] = []
         self.people_connected: list[Person] = []
         sealed = Guests(b"secret")
         self.authentication = Authentication(
             self.people,
-            settings=AccountSettings(),
+            settings=settings.auth,
             name_limit=limits.name,
             guests=sealed,
             clock=self.clock,
@@ -487,24 +499,10 @@ class World:
             work=AtOnce(),
             names=NAMES,
         )
-        self.assembly = Assembly(
-            Kept(self.store, self.recall, self.recall, self.people, self.roster, self.catalogue),
-            Customs(
-                limits=limits,
-                rules=rules or Rules(),
-                filters=Chain(filters, fault=_no_fault, limit=limits.text),
-                retention=kept,
-                tail=tail,
-                guests=guests,
-                signals=signals,
-                edit_ms=edit_ms,
-                ignores=3,
-                queue=5000,
-                grace=10.0,
-                interval=0.25,
-                named=named,
-                configured=frozenset({"lobby"}),
-            ),
+        self.assembly = Application(
+            settings,
+            stores,
+            filters=Chain(filters, fault=_no_fault, limit=limits.text),
             hub=self.hub,
             identity=SessionIdentity(
                 guests=sealed,

@@ -48,7 +48,7 @@ class EarlyTests(SynchronousTestCase):
         Whoever shows credentials is looked up, and the answer comes when a test gives it.
         """
         self.listener = Listener()
-        identity: Any = self.listener.node._assembly.login._identity
+        identity: Any = self.listener.node._application.login._identity
         self.lookups: list[Deferred[Principal]] = []
         identity.enter = self.look_up
 

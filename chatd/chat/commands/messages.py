@@ -13,6 +13,7 @@ from chatd.domain import validation
 from chatd.domain.accounts import Author
 from chatd.domain.events import DeleteMessage, EditMessage, Known, Message, NewMessage, Result, Signal
 from chatd.domain.ratelimit import Slot, SlowMode
+from chatd.domain.settings import RoomsSettings, SignalSettings
 from chatd.errors import Refusal
 from chatd.filters.chain import Chain, FilterInput
 from chatd.protocol import commands
@@ -33,8 +34,8 @@ class MessageCommands:
         writer: WriteQueue,
         filters: Chain,
         slow: SlowMode,
-        signals: frozenset[str],
-        edit_ms: int = 0,
+        rooms: RoomsSettings,
+        signals: SignalSettings,
     ) -> None:
         self._context = context
         self._authorizer = context.authorizer
@@ -48,8 +49,8 @@ class MessageCommands:
         self._write_queue = writer
         self._filters = filters
         self._slow_mode = slow
-        self._signals = signals
-        self._edit_ms = edit_ms
+        self._settings = rooms
+        self._signals = frozenset(signals.names)
 
     def command_rows(self) -> Iterator[CommandRow]:
         """
@@ -93,7 +94,8 @@ class MessageCommands:
         self._context.take_budget(session)
         text = self._filtered(session, room, command.text)
         now = self._now()
-        oldest = now - self._edit_ms if self._edit_ms else 0
+        seconds = self._settings.edit_seconds
+        oldest = now - seconds * 1000 if seconds else 0
         draft = EditMessage(room, session.who, now, command.seq, text, oldest)
         self._submit(session, command.ref, draft, "edit_own", changed=text is not command.text)
 

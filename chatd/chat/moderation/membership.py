@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Literal
 
-from msgspec import Struct
 from twisted.internet.defer import DeferredLock
 
 from chatd.chat.moderation.authorization import Authorizer
@@ -18,6 +17,7 @@ from chatd.clock import Now
 from chatd.domain import validation
 from chatd.domain.accounts import Actor
 from chatd.domain.events import User
+from chatd.domain.limits import Limits
 from chatd.domain.moderation import AuditEntry, Belonging, Member
 from chatd.domain.roles import RANK
 from chatd.domain.rooms import DEFAULTS
@@ -54,16 +54,6 @@ class KeyedLock:
                 del self._locks[name]
 
 
-class ModerationLimits(Struct, frozen=True):
-    """
-    How many rooms one user may belong to by their own doing, and how many members and sanctions a room may have.
-    """
-
-    memberships: int
-    members: int
-    sanctions: int
-
-
 def new_room_id() -> str:
     """
     An id that no room has had, and that nobody can guess.
@@ -93,7 +83,7 @@ class Membership:
         log: MessageLog,
         notifier: Notifier,
         now: Now,
-        limits: ModerationLimits,
+        limits: Limits,
         new_id: Callable[[], str] = new_room_id,
     ) -> None:
         self._authorizer = authorizer

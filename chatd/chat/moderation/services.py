@@ -5,13 +5,14 @@ All that is done with powers, the same for people here, for back ends and for an
 from collections.abc import Collection
 
 from chatd.chat.moderation.authorization import Authorizer
-from chatd.chat.moderation.membership import Membership, ModerationLimits
+from chatd.chat.moderation.membership import Membership
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.reports import ReportService
 from chatd.chat.moderation.room_settings import RoomSettingsService
 from chatd.chat.moderation.sanctions import SanctionService
 from chatd.chat.moderation.targets import Targets
 from chatd.clock import Now
+from chatd.domain.limits import Limits
 from chatd.domain.rooms import Retention
 from chatd.interfaces.accounts import AccountStore
 from chatd.interfaces.storage import MessageLog, RoomCatalogue, RoomDirectory
@@ -19,7 +20,7 @@ from chatd.interfaces.storage import MessageLog, RoomCatalogue, RoomDirectory
 
 class ModerationServices:
     """
-    The use cases, put together.  `live` are those who are connected, if anybody can be.
+    The use cases, put together.  `notifier` tells the sessions of a daemon; `configured` rooms cannot be created.
     """
 
     def __init__(
@@ -33,7 +34,7 @@ class ModerationServices:
         notifier: Notifier,
         now: Now,
         retention: Retention,
-        limits: ModerationLimits,
+        limits: Limits,
         configured: Collection[str] = (),
     ) -> None:
         self.targets = Targets(authorizer=authorizer, accounts=accounts, notifier=notifier)

@@ -13,6 +13,7 @@ from chatd.chat.rooms.hub import Hub
 from chatd.clock import Clock
 from chatd.domain.events import PresenceChange, User
 from chatd.domain.limits import Limits
+from chatd.domain.settings import PresenceSettings
 from chatd.protocol.paging import first_fitting, no_cursor, read_cursor, write_cursor
 from chatd.protocol.replies import Gathering
 
@@ -44,10 +45,8 @@ class _RoomUsers:
 
 class PresenceTracker:
     """
-    The people of all rooms on this node.  `grace` and `interval` are in seconds.
-
-    In a room of more than `named` users only their number is told.  At once at most `page_bytes` are listed, half of
-    that beside what else there is to say of a room, and a quarter to all who are there.
+    The users of all rooms on this node.  At once at most `page_bytes` of them are listed, half of that in the answer to
+    `join`, and a quarter in an event that goes to everybody in the room.
     """
 
     def __init__(
@@ -55,16 +54,12 @@ class PresenceTracker:
         hub: Hub[Any],
         clock: Clock,
         *,
-        grace: float,
-        interval: float,
-        named: int,
+        settings: PresenceSettings,
         page_bytes: int = Limits().page_bytes,
     ) -> None:
         self._hub = hub
         self._clock = clock
-        self._grace = grace
-        self._interval = interval
-        self._named = named
+        self._settings = settings
         self._page_bytes = page_bytes
         self._places = 0
         self._rooms: dict[str, _RoomUsers] = {}
@@ -101,8 +96,8 @@ class PresenceTracker:
         person.sessions -= 1
         if person.sessions:
             return
-        if lost and self._grace > 0:
-            person.gone_at = self._clock.seconds() + self._grace
+        if lost and self._settings.grace_seconds > 0:
+            person.gone_at = self._clock.seconds() + self._settings.grace_seconds
             self._waiting.setdefault(room, set()).add(user.id)
         else:
             self._remove(room, present, user.id)
@@ -134,7 +129,7 @@ class PresenceTracker:
         if present is None:
             return Gathering([], 0)
         count = len(present.people)
-        if count > self._named:
+        if count > self._settings.named:
             self._unlist(present)
             return Gathering([], count)
         if not present.listed:
@@ -186,7 +181,7 @@ class PresenceTracker:
         self._due.add(room)
         if not self._ticking:
             self._ticking = True
-            self._clock.callLater(self._interval, self._post_changes)
+            self._clock.callLater(self._settings.interval_seconds, self._post_changes)
 
     def _post_changes(self) -> None:
         self._ticking = False
@@ -200,11 +195,11 @@ class PresenceTracker:
                 self._due.add(room)
         if self._due:
             self._ticking = True
-            self._clock.callLater(self._interval, self._post_changes)
+            self._clock.callLater(self._settings.interval_seconds, self._post_changes)
 
     def _change(self, room: str, present: _RoomUsers) -> PresenceChange:
         count = len(present.people)
-        if count > self._named:
+        if count > self._settings.named:
             self._unlist(present)
             present.changes = {}
             return PresenceChange(room, [], [], count)

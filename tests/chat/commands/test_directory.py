@@ -9,7 +9,7 @@ from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.domain.accounts import OPERATOR
 from chatd.domain.moderation import AuditEntry
-from chatd.domain.roles import Override, Rules
+from chatd.domain.roles import Override
 from tests.support.fakes import Person, World, succeeded
 
 
@@ -131,7 +131,7 @@ class DirectoryTests(SynchronousTestCase):
         """
         Whether a rule or a ban says so.
         """
-        self.world = World(rules=Rules([Override(rooms="staff-*", allow={"read": "moderator"})]))
+        self.world = World(permissions=[Override(rooms="staff-*", allow={"read": "moderator"})])
         self.ann = self.world.account("Ann")
         root = self.world.account("Root", admin=True)
         for room in ("lobby", "staff-a"):
@@ -146,7 +146,7 @@ class DirectoryTests(SynchronousTestCase):
         """
         By the permission `find_rooms`, which `account` tells of.
         """
-        self.world = World(rules=Rules([Override(rooms="/", allow={"find_rooms": "nobody"})]))
+        self.world = World(permissions=[Override(rooms="/", allow={"find_rooms": "nobody"})])
         answer = self.world.account("Ann").ask("directory", ref=1)
         self.assertEqual((answer["type"], answer["code"]), ("error", "forbidden"))
 

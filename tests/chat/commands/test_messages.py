@@ -21,14 +21,14 @@ class TalkCase(SynchronousTestCase):
     Anna and Ben in a room.
     """
 
-    edit_ms = 60_000
+    edit_seconds = 60
     retention = "forever"
 
     def setUp(self) -> None:
         """
         Anna has said one thing.
         """
-        self.world = World(edit_ms=self.edit_ms, retention=self.retention)
+        self.world = World(edit_seconds=self.edit_seconds, retention=self.retention)
         self.anna, self.ben = self.world.guest("Anna", "den"), self.world.guest("Ben", "den")
         self.first = self.do(self.anna, "say", text="helo", key="k1")
         self.ben.heard()
@@ -75,7 +75,7 @@ class EditTests(TalkCase):
         """
         The window is a setting.
         """
-        self.world.time += self.edit_ms + 1
+        self.world.time += self.edit_seconds * 1000 + 1
         self.assertEqual(self.do(self.anna, "edit", seq=1, text="late")["code"], "forbidden")
 
     def test_same_text_answers_as_before(self) -> None:
@@ -106,7 +106,7 @@ class EverlastingEditTests(TalkCase):
     No window: messages may be edited for ever.
     """
 
-    edit_ms = 0
+    edit_seconds = 0
 
     def test_old_message_may_be_edited(self) -> None:
         """

@@ -8,7 +8,7 @@ from typing import Any
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.domain.roles import Override, Rules
+from chatd.domain.roles import Override
 from chatd.errors import Refusal
 from chatd.websocket.dialects import Plain
 from tests.support.fakes import Person, World
@@ -109,7 +109,7 @@ class RoomTests(OrderCase):
         """
         What they are told is what they are: nobody is shown as an owner who is none.
         """
-        self.world = World(rules=Rules([Override(rooms="/", allow={"create_room": "guest"})]))
+        self.world = World(permissions=[Override(rooms="/", allow={"create_room": "guest"})])
         gus = self.world.guest("Gus")
         room = self.ok(gus, "create", title="Den")["room"]
         joined = self.enter(gus, room)

@@ -8,7 +8,8 @@ from typing import Any
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.chat.moderation.membership import KeyedLock, ModerationLimits
+from chatd.chat.moderation.membership import KeyedLock
+from chatd.domain.limits import Limits
 from chatd.domain.roles import ROOM_ROLES
 from tests.support.fakes import Call, Person, World, succeeded
 
@@ -60,7 +61,7 @@ class SameMomentTests(SynchronousTestCase):
         self.olga.send("role", room=self.room, user=self.otto.id, role="owner")
         self.membership: Any = self.world.moderation.membership
         self.roster = HeldRoster(self.world.roster)
-        self.membership._limits = ModerationLimits(memberships=3, members=4, sanctions=2)
+        self.membership._limits = Limits(memberships=3, members=4, sanctions=2)
 
     def enter(self, person: Person) -> None:
         """

@@ -14,6 +14,7 @@ from chatd.chat.rooms.hub import Hub
 from chatd.chat.rooms.presence import PresenceTracker
 from chatd.domain.counters import Counters
 from chatd.domain.events import User
+from chatd.domain.settings import PresenceSettings
 from chatd.protocol.replies import Gathering
 from chatd.websocket.fanout import Fanout
 from chatd.websocket.write_batcher import WriteBatcher
@@ -60,7 +61,7 @@ class PresenceCase(SynchronousTestCase):
         self.hub: Hub[object] = Hub(
             Fanout(Counters(), WriteBatcher(self.clock)), lambda call: self.clock.callLater(0, call)
         )
-        self.presence = PresenceTracker(self.hub, self.clock, grace=10.0, interval=0.25, named=self.named)
+        self.presence = PresenceTracker(self.hub, self.clock, settings=PresenceSettings(10.0, 0.25, self.named))
 
     def listen(self, room: str = "a") -> Reader:
         """
@@ -170,7 +171,7 @@ class PresenceTests(PresenceCase):
         """
         Zero seconds: a lost connection is a leave.
         """
-        presence = PresenceTracker(self.hub, self.clock, grace=0, interval=0.25, named=3)
+        presence = PresenceTracker(self.hub, self.clock, settings=PresenceSettings(0, 0.25, 3))
         presence.session_joined("a", ANNA)
         presence.session_left("a", ANNA, lost=True)
         self.assertEqual(presence.list_users("a").count, 0)
