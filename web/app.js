@@ -1,130 +1,129 @@
 /**
- * The page: every part made here, given what it needs, and set going.
+ * Composition of the page: creates every part, hands each what it needs, and starts.
  */
-import { Account } from "./app/http_api.js";
-import { Acquaintance } from "./app/known_users.js";
-import { Address } from "./app/address.js";
-import { Alerts } from "./app/notifications.js";
-import { Changes } from "./app/edits.js";
+import { AddressSync } from "./app/address.js";
+import { Browser } from "./app/browser.js";
+import { DesktopNotifications } from "./app/desktop_notifications.js";
+import { DeviceStorage } from "./app/device_storage.js";
+import { DraftStorage } from "./app/draft_storage.js";
+import { MessageEdits } from "./app/edits.js";
+import { exportMessages } from "./app/export.js";
+import { RoomHistory } from "./app/history.js";
+import { HttpApi } from "./app/http_api.js";
+import { IgnoreList } from "./app/ignore_list.js";
+import { handleIdentityEvents, handleModerationEvents, handleRoomEvents } from "./app/incoming.js";
+import { KnownUsers } from "./app/known_users.js";
+import { Login } from "./app/login.js";
+import { Members } from "./app/members.js";
+import { Moderation } from "./app/moderation.js";
+import { ModerationQueue } from "./app/moderation_queue.js";
+import { NetworkMonitor } from "./app/network.js";
+import { Notifications } from "./app/notifications.js";
+import { Profile } from "./app/profile.js";
+import { ReadMarkers } from "./app/read_markers.js";
+import { RoomActions } from "./app/room_actions.js";
+import { SanctionTimers } from "./app/sanction_timers.js";
+import { MessageSearch } from "./app/search.js";
 import { Client, endpoint } from "./chatd.js";
 import { systemClock as clock } from "./chatd/clock.js";
-import { Comeback } from "./app/sanction_timers.js";
-import { Company } from "./app/members.js";
-import { Desk } from "./app/moderation_queue.js";
-import { Entry } from "./app/login.js";
-import { Finding } from "./app/search.js";
-import { choose, fetchLanguage } from "./lang/language.js";
-import { recognise } from "./app/identity.js";
-import { Ignoring } from "./app/ignore_list.js";
-import { listen } from "./app/incoming.js";
-import { Intents } from "./app/room_actions.js";
-import { Journey } from "./app/history.js";
-import { Marks } from "./app/read_markers.js";
-import { Network } from "./app/network.js";
-import { Order } from "./app/moderation.js";
-import { Profile } from "./app/profile.js";
-import { Model } from "./store/store.js";
-import { Store } from "./app/device_storage.js";
-import { takeOut } from "./app/export.js";
-import { heed } from "./app/tidings.js";
-import { Unfinished } from "./app/draft_storage.js";
-import { Desktop } from "./app/desktop_notifications.js";
+import { chooseLanguage, fetchLanguage } from "./lang/language.js";
+import { Store } from "./store/store.js";
 import { Page } from "./views/page.js";
-import { Surroundings } from "./app/browser.js";
 
 const LOBBY = "lobby";
 
-const surroundings = new Surroundings(globalThis);
-const store = new Store(surroundings.storages());
-const language = await fetchLanguage(choose([store.language, ...surroundings.languages()]));
-const model = new Model();
-const url = endpoint(surroundings.base);
-const client = new Client({ url, credentials, exclusive: surroundings.exclusive("chatd.guest"), clock });
-const intents = new Intents({ client, model, store, clock });
-const journey = new Journey({ client, model, intents, clock });
-const company = new Company({ client, model, intents });
-const order = new Order({ client, model, intents, clock });
-const notice = (name, values) => intents.notice(name, values);
-const anew = () => surroundings.anew();
-const account = new Account({ fetch: surroundings.fetch, base: surroundings.base });
-const entry = new Entry({ account, client, model, store, clock, anew, unlink: () => surroundings.unlink() });
+const browser = new Browser(globalThis);
+const storage = new DeviceStorage(browser.storages());
+const language = await fetchLanguage(chooseLanguage([storage.language, ...browser.languages()]));
+const store = new Store();
+const url = endpoint(browser.base);
+const client = new Client({ url, credentials, exclusive: browser.exclusive("chatd.guest"), clock });
+const roomActions = new RoomActions({ client, store, storage, clock });
+const history = new RoomHistory({ client, store, roomActions, clock });
+const members = new Members({ client, store, roomActions });
+const moderation = new Moderation({ client, store, roomActions, clock });
+const showToast = (name, values) => roomActions.showToast(name, values);
+const joinRoom = (room) => roomActions.joinAll([room]);
+const reload = () => browser.reload();
+const api = new HttpApi({ fetch: browser.fetch, base: browser.base });
+const login = new Login({ api, client, store, storage, clock, reload, clearLink: () => browser.clearLink() });
 const page = new Page({
   client,
-  entry,
-  profile: new Profile({ account, client, model }),
-  ignoring: new Ignoring({ client, model, store, tell: notice }),
-  alerts: new Alerts({
+  login,
+  profile: new Profile({ api, client, store }),
+  ignoreList: new IgnoreList({ client, store, storage, showToast }),
+  notifications: new Notifications({
     client,
-    model,
     store,
-    desktop: new Desktop(globalThis),
-    show,
-    original: (room, seq) => journey.original(room, seq),
-    words: (name, values) => page.language.t(name, values),
+    storage,
+    desktop: new DesktopNotifications(globalThis),
+    openMessage,
+    loadOriginal: (room, seq) => history.loadOriginal(room, seq),
+    translate: (name, values) => page.language.t(name, values),
   }),
-  intents,
-  journey,
-  company,
-  order,
-  desk: new Desk({ client, model, order }),
-  changes: new Changes({ client, model }),
-  finding: new Finding({ client, model, clock }),
-  takeOut: (tell) => takeOut({ client, clock, tell }),
-  model,
+  roomActions,
+  history,
+  members,
+  moderation,
+  moderationQueue: new ModerationQueue({ client, store, moderation }),
+  edits: new MessageEdits({ client, store }),
+  search: new MessageSearch({ client, store, clock }),
+  exportMessages: (onProgress) => exportMessages({ client, clock, onProgress }),
   store,
-  surroundings,
+  storage,
+  browser,
   clock,
   language,
 });
 
-// Another tab may have been given a token meanwhile: the store has the newest.  An account has its cookie, or nothing.
+// Read from the storage each time: another tab may have received a newer token.  An account needs none, it has a cookie.
 function credentials({ refused, expiring }) {
-  const { kind, token, name } = store;
-  if (kind === "account" || kind === "former" || expiring) {
+  const { loginKind, token, name } = storage;
+  if (loginKind === "account" || loginKind === "former" || expiring) {
     return null;
   }
   return token && token !== refused ? { token } : { guest: name };
 }
 
-function show(room, seq) {
+function openMessage(room, seq) {
   if (seq === null) {
-    intents.open(room);
+    roomActions.open(room);
   } else {
-    journey.jump(room, seq);
+    history.jump(room, seq);
   }
 }
 
-async function follow({ room, seq, refused }) {
+async function openRoute({ room, seq, refused }) {
   if (refused !== null) {
-    const { name, values } = intents.doubt(refused) ?? { name: "room.invalid" };
-    intents.notice(name, values);
+    const { name, values } = roomActions.roomNameProblem(refused) ?? { name: "room.invalid" };
+    roomActions.showToast(name, values);
   } else if (room !== null && seq !== null) {
-    await journey.jump(room, seq);
-    await surroundings.drawn();
+    await history.jump(room, seq);
+    await browser.painted();
   } else if (room !== null) {
-    intents.open(room);
+    roomActions.open(room);
   }
 }
 
-function begin() {
-  const open = surroundings.route().room ?? store.active ?? LOBBY;
-  const rooms = store.rooms.filter((room) => room !== open);
-  intents.open(open);
-  intents.restore(rooms);
-  new Address({ model, surroundings, follow }).begin();
+function startChat() {
+  const open = browser.route().room ?? storage.active ?? LOBBY;
+  const rooms = storage.rooms.filter((room) => room !== open);
+  roomActions.open(open);
+  roomActions.joinAll(rooms);
+  new AddressSync({ store, browser, openRoute }).start();
 }
 
-// Before what listens for the model: a join tells how far the server knows, and then how far this device does.
-new Marks({ client, model, store, clock });
-new Unfinished({ model, store });
-recognise(client, { model, store, anew });
-new Acquaintance({ client, model });
-listen(client, { model, store, clock, notice, bring: (room) => intents.restore([room]) });
-heed(client, { model, store, clock, notice });
-new Comeback({ client, model, clock, back: (room) => intents.restore([room]) });
-new Network({ client, model, surroundings, again: () => entry.hurry() });
-page.addEventListener("entered", begin, { once: true });
-surroundings.addEventListener("route", () => surroundings.link && entry.follow(surroundings.link));
-entry.follow(surroundings.link);
-entry.look();
+// Before the handlers that update the store: read markers compare the server's position with this device's on a join.
+new ReadMarkers({ client, store, storage, clock });
+new DraftStorage({ store, storage });
+handleIdentityEvents(client, { store, storage, reload });
+new KnownUsers({ client, store });
+handleRoomEvents(client, { store, storage, clock, showToast, joinRoom });
+handleModerationEvents(client, { store, storage, clock, showToast });
+new SanctionTimers({ client, store, clock, rejoin: joinRoom });
+new NetworkMonitor({ client, store, browser, retry: () => login.retryNow() });
+page.addEventListener("entered", startChat, { once: true });
+browser.addEventListener("route", () => browser.link && login.useLink(browser.link));
+login.useLink(browser.link);
+login.loadSite();
 page.show();

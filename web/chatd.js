@@ -12,8 +12,8 @@
  */
 import { systemClock } from "./chatd/clock.js";
 import { ChatError } from "./chatd/errors.js";
-import { Lifeline } from "./chatd/reconnecting.js";
-import { Seat } from "./chatd/room.js";
+import { ReconnectingConnection } from "./chatd/reconnecting.js";
+import { RoomSubscription } from "./chatd/room.js";
 
 export { ChatError };
 
@@ -31,7 +31,7 @@ export function newKey() {
 }
 
 // The lists that come in pages, and the field that holds their items.
-const LISTS = { rooms: "rooms", members: "members", presence: "users", sanctions: "sanctions", ignores: "users" };
+const LIST_FIELDS = { rooms: "rooms", members: "members", presence: "users", sanctions: "sanctions", ignores: "users" };
 
 // These are about the person, whether they are in the room that is named or not.
 const PERSONAL = new Set(["activity", "seen", "invited", "reported", "sanction"]);
@@ -50,10 +50,10 @@ const PERSONAL = new Set(["activity", "seen", "invited", "reported", "sanction"]
  * - `outbox`: `room`, `items`; `left`: `room`, and `error` unless asked for
  */
 export class Client extends EventTarget {
-  #lifeline;
+  #connection;
   #clock;
-  #key;
-  #seats = new Map();
+  #newKey;
+  #rooms = new Map();
   #user = null;
   #account = null;
   #limits = {};
@@ -77,14 +77,14 @@ export class Client extends EventTarget {
   } = {}) {
     super();
     this.#clock = clock;
-    this.#key = key;
-    this.#lifeline = new Lifeline({ url, credentials, exclusive, WebSocket, fetch, clock, random });
-    const follow = (type, react) => this.#lifeline.addEventListener(type, ({ detail }) => this.#guard(react, detail));
-    follow("state", (state) => this.#become(state));
+    this.#newKey = key;
+    this.#connection = new ReconnectingConnection({ url, credentials, exclusive, WebSocket, fetch, clock, random });
+    const follow = (type, react) => this.#connection.addEventListener(type, ({ detail }) => this.#guarded(react, detail));
+    follow("state", (state) => this.#stateChanged(state));
     follow("event", (event) => this.#receive(event));
-    follow("login", (login) => this.#recognise(login));
-    follow("online", (link) => this.#resume(link));
-    follow("lost", () => this.#seats.forEach(({ seat }) => seat.rise()));
+    follow("login", (login) => this.#loggedIn(login));
+    follow("online", (connection) => this.#rejoinAll(connection));
+    follow("lost", () => this.#rooms.forEach(({ subscription }) => subscription.suspend()));
   }
 
   /**
@@ -93,7 +93,7 @@ export class Client extends EventTarget {
    * `message`), both with `until`, by the device's clock, and `wait`, milliseconds from the moment it was told.
    */
   get state() {
-    return this.#lifeline.state;
+    return this.#connection.state;
   }
 
   get user() {
@@ -111,17 +111,17 @@ export class Client extends EventTarget {
   }
 
   get joined() {
-    return [...this.#seats.keys()];
+    return [...this.#rooms.keys()];
   }
 
   /** Connect and stay connected.  Does nothing while there is a connection, an attempt or a wait for one. */
   connect() {
-    this.#lifeline.open();
+    this.#connection.connect();
   }
 
   /** Connect now rather than at the end of a wait: for a person's click, or a network that came back. */
   retry() {
-    this.#lifeline.retry();
+    this.#connection.retry();
   }
 
   /**
@@ -129,17 +129,17 @@ export class Client extends EventTarget {
    * a browser that says `offline` or `online`, and a page that was in the background.  Promises whether it lives.
    */
   check() {
-    return this.#lifeline.check();
+    return this.#connection.check();
   }
 
   /** End the connection and stay away; what was not acknowledged is kept. */
   disconnect() {
-    this.#lifeline.close();
+    this.#connection.close();
   }
 
   /** Where in the room's log this client is, `{epoch, seq}`: keep it to go on from there another day. */
   position(room) {
-    return this.#seats.get(room)?.seat.position;
+    return this.#rooms.get(room)?.subscription.position;
   }
 
   /**
@@ -153,39 +153,39 @@ export class Client extends EventTarget {
    * the newest instead, with `reset`.
    */
   join(room, { limit = 50, since, far = Infinity, timeout } = {}) {
-    let place = this.#seats.get(room);
-    if (!place) {
-      const tell = (type, detail) => this.#tell(type, detail);
+    let handle = this.#rooms.get(room);
+    if (!handle) {
+      const tell = (type, detail) => this.#emit(type, detail);
       const [user, limits] = [() => this.#user, () => this.#limits];
-      place = { seat: new Seat(room, { limit, since, far, tell, clock: this.#clock, user, limits }) };
-      this.#seats.set(room, place);
+      handle = { subscription: new RoomSubscription(room, { limit, since, far, tell, clock: this.#clock, user, limits }) };
+      this.#rooms.set(room, handle);
     }
-    if (!place.answer) {
-      place.answer = new Promise((resolve, reject) => Object.assign(place, { resolve, reject }));
-      place.answer.catch(() => {});
+    if (!handle.answer) {
+      handle.answer = new Promise((resolve, reject) => Object.assign(handle, { resolve, reject }));
+      handle.answer.catch(() => {});
     }
-    const { answer } = place;
+    const { answer } = handle;
     if (timeout !== undefined) {
-      const calm = this.#clock.after(timeout, () => this.#late(room, place));
-      answer.then(calm, calm);
+      const cancelTimer = this.#clock.after(timeout, () => this.#joinTimedOut(room, handle));
+      answer.then(cancelTimer, cancelTimer);
     }
 
     if (this.state.state === "idle") {
       this.connect();
-    } else if (this.#lifeline.link) {
-      this.#sit(room, place, this.#lifeline.link);
+    } else if (this.#connection.current) {
+      this.#joinOn(room, handle, this.#connection.current);
     } else {
-      this.#abandon(this.state);
+      this.#rejectWaiting(this.state);
     }
     return answer;
   }
 
   leave(room) {
-    const place = this.#seats.get(room);
-    if (place) {
-      this.#lifeline.link?.command("leave", { room }).catch(() => {});
-      this.#forget(room);
-      place.reject?.(new ChatError("not_joined"));
+    const handle = this.#rooms.get(room);
+    if (handle) {
+      this.#connection.current?.command("leave", { room }).catch(() => {});
+      this.#leftRoom(room);
+      handle.reject?.(new ChatError("not_joined"));
     }
   }
 
@@ -200,43 +200,43 @@ export class Client extends EventTarget {
    *
    * With an `error` it is kept as failed with that: for what a page remembers over a reload.
    */
-  say(room, text, { reply_to, key = this.#key(), time, error, timeout } = {}) {
-    const promise = this.#seated(room, (seat) => seat.say(text, { reply_to, key, time, error, timeout }));
-    this.#abandon(this.state);
+  say(room, text, { reply_to, key = this.#newKey(), time, error, timeout } = {}) {
+    const promise = this.#inRoom(room, (subscription) => subscription.say(text, { reply_to, key, time, error, timeout }));
+    this.#rejectWaiting(this.state);
     return promise;
   }
 
   /** What was said in the room and is not acknowledged: `{key, text, reply_to, time, state, error}` each. */
   outbox(room) {
-    return this.#seats.get(room)?.seat.outbox ?? [];
+    return this.#rooms.get(room)?.subscription.outbox ?? [];
   }
 
   /** Send a failed message again. */
   sayAgain(room, key) {
-    this.#seats.get(room)?.seat.retry(key);
+    this.#rooms.get(room)?.subscription.retry(key);
   }
 
   /** Take back a message that is not under way.  False when it is: then it may be in the log already. */
   unsay(room, key) {
-    return this.#seats.get(room)?.seat.discard(key) ?? false;
+    return this.#rooms.get(room)?.subscription.discard(key) ?? false;
   }
 
   edit(room, seq, text) {
-    return this.#seated(room, (seat) => seat.change("edit", { seq, text }));
+    return this.#inRoom(room, (subscription) => subscription.changeMessage("edit", { seq, text }));
   }
 
   delete(room, seq) {
-    return this.#seated(room, (seat) => seat.change("delete", { seq }));
+    return this.#inRoom(room, (subscription) => subscription.changeMessage("delete", { seq }));
   }
 
   /** Promises `{events, first, more}`, oldest first; give `before` or `after`, a seq. */
   history(room, { before, after, limit = 50 } = {}) {
-    return this.#seated(room, (seat) => seat.read("history", { before, after, limit }));
+    return this.#inRoom(room, (subscription) => subscription.readPage("history", { before, after, limit }));
   }
 
   /** Promises `{events, more}`, newest first. */
   search(room, text, { before, limit } = {}) {
-    return this.#seated(room, (seat) => seat.read("search", { text, before, limit }));
+    return this.#inRoom(room, (subscription) => subscription.readPage("search", { text, before, limit }));
   }
 
   /** Promises `{events, more}`: my own messages in all rooms; go on with `after`, the `{room, seq}` of the last one. */
@@ -271,96 +271,96 @@ export class Client extends EventTarget {
 
   /** `rooms`, `members`, `presence`, `sanctions` or `ignores`, page by page.  Promises an answer with all items. */
   async list(type, fields = {}) {
-    const { link } = this.#lifeline;
-    if (!link) {
+    const { current: connection } = this.#connection;
+    if (!connection) {
       throw new ChatError("offline");
     }
-    const field = LISTS[type];
-    const answer = await link.command(type, fields);
+    const field = LIST_FIELDS[type];
+    const answer = await connection.command(type, fields);
     const items = [...answer[field]];
     for (let page = answer; page.more; items.push(...page[field])) {
-      page = await link.patiently(type, { ...fields, after: page.next });
+      page = await connection.commandWithRetry(type, { ...fields, after: page.next });
     }
     return { ...answer, [field]: items };
   }
 
   async rename(name) {
     const answer = await this.command("rename", { name });
-    this.#recognise(answer);
+    this.#loggedIn(answer);
     return answer.user;
   }
 
   /** Any other command of the protocol.  Promises the answer; rejected with a `ChatError`. */
   command(type, fields) {
-    const { link } = this.#lifeline;
-    return link ? link.command(type, fields) : Promise.reject(new ChatError("offline"));
+    const { current: connection } = this.#connection;
+    return connection ? connection.command(type, fields) : Promise.reject(new ChatError("offline"));
   }
 
-  #seated(room, work) {
-    const place = this.#seats.get(room);
-    return place ? work(place.seat) : Promise.reject(new ChatError("not_joined"));
+  #inRoom(room, work) {
+    const handle = this.#rooms.get(room);
+    return handle ? work(handle.subscription) : Promise.reject(new ChatError("not_joined"));
   }
 
-  #become(state) {
-    this.#tell("state", state);
-    this.#abandon(state.state === "idle" ? { state: "ended", reason: "the client was disconnected" } : state);
+  #stateChanged(state) {
+    this.#emit("state", state);
+    this.#rejectWaiting(state.state === "idle" ? { state: "ended", reason: "the client was disconnected" } : state);
   }
 
   // Whoever waits for an answer is told that none will come.
-  #abandon({ state, error, code, reason }) {
+  #rejectWaiting({ state, error, code, reason }) {
     if (state !== "refused" && state !== "ended") {
       return;
     }
     const why = error ?? new ChatError("closed", reason || `the server closed the connection with ${code}`);
-    for (const place of this.#seats.values()) {
-      place.reject?.(why);
-      place.answer = null;
-      place.seat.abandon(why);
+    for (const handle of this.#rooms.values()) {
+      handle.reject?.(why);
+      handle.answer = null;
+      handle.subscription.rejectPending(why);
     }
   }
 
-  #late(room, place) {
-    if (this.#seats.get(room) === place) {
+  #joinTimedOut(room, handle) {
+    if (this.#rooms.get(room) === handle) {
       const { message = "no answer to the join" } = this.state;
       const error = new ChatError("timeout", message);
-      this.#lifeline.link?.command("leave", { room }).catch(() => {});
-      place.reject(error);
-      this.#forget(room, error);
+      this.#connection.current?.command("leave", { room }).catch(() => {});
+      handle.reject(error);
+      this.#leftRoom(room, error);
     }
   }
 
   // What a server says may be anything: nothing it can say ends the program.
-  #guard(react, detail) {
+  #guarded(react, detail) {
     try {
       react(detail);
     } catch (error) {
-      this.#lifeline.fail(`an event that cannot be understood: ${error.message}`);
+      this.#connection.fail(`an event that cannot be understood: ${error.message}`);
     }
   }
 
-  #recognise({ user, token, expires, account = this.#account }) {
+  #loggedIn({ user, token, expires, account = this.#account }) {
     this.#user = user;
     this.#account = account;
-    this.#tell("login", { user, token, expires, account });
+    this.#emit("login", { user, token, expires, account });
   }
 
-  async #resume(link) {
+  async #rejoinAll(connection) {
     // One after the other: fifty joins at once would overspend the budget for commands.
-    for (const [room, place] of [...this.#seats]) {
-      await this.#sit(room, place, link);
+    for (const [room, handle] of [...this.#rooms]) {
+      await this.#joinOn(room, handle, connection);
     }
   }
 
-  async #sit(room, place, link) {
-    if (link.over || this.#seats.get(room) !== place) {
+  async #joinOn(room, handle, connection) {
+    if (connection.closed || this.#rooms.get(room) !== handle) {
       return;
     }
     try {
-      place.resolve?.(await place.seat.sit(link));
+      handle.resolve?.(await handle.subscription.join(connection));
     } catch (error) {
-      if (error.code !== "disconnected" && this.#seats.get(room) === place) {
-        this.#forget(room, error);
-        place.reject?.(error);
+      if (error.code !== "disconnected" && this.#rooms.get(room) === handle) {
+        this.#leftRoom(room, error);
+        handle.reject?.(error);
       }
     }
   }
@@ -373,28 +373,28 @@ export class Client extends EventTarget {
       this.#account = event.account ?? this.#account;
     }
     // A sanction of no room is one of the whole site.
-    const place = this.#seats.get(event.room);
+    const handle = this.#rooms.get(event.room);
     if (event.room == null || PERSONAL.has(event.type)) {
-      this.#tell(event.type, event);
+      this.#emit(event.type, event);
     } else {
-      place?.seat.receive(event);
+      handle?.subscription.receive(event);
     }
-    if (place && event.type === "sanction" && (event.action === "kick" || event.action === "ban")) {
+    if (handle && event.type === "sanction" && (event.action === "kick" || event.action === "ban")) {
       const code = event.action === "ban" ? "banned" : "kicked";
-      this.#forget(event.room, new ChatError(code, event.reason, event));
+      this.#leftRoom(event.room, new ChatError(code, event.reason, event));
     }
   }
 
-  #forget(room, error) {
-    this.#tell("left", { room, error });
+  #leftRoom(room, error) {
+    this.#emit("left", { room, error });
   }
 
-  #tell(type, detail) {
+  #emit(type, detail) {
     if (type === "left") {
-      const { seat } = this.#seats.get(detail.room) ?? {};
-      seat?.rise();
-      seat?.abandon(detail.error ?? new ChatError("not_joined"));
-      this.#seats.delete(detail.room);
+      const { subscription } = this.#rooms.get(detail.room) ?? {};
+      subscription?.suspend();
+      subscription?.rejectPending(detail.error ?? new ChatError("not_joined"));
+      this.#rooms.delete(detail.room);
     }
     this.dispatchEvent(new CustomEvent(type, { detail }));
     if (type !== "joined" && type !== "entries") {

@@ -4,64 +4,64 @@
  *
  * `follow` is called with a route, `{room, seq, refused}`, that the person has come by; it promises to be done.
  */
-export class Address {
-  #model;
-  #surroundings;
-  #follow;
-  #told = { room: null, seq: null };
+export class AddressSync {
+  #store;
+  #browser;
+  #openRoute;
+  #shown = { room: null, seq: null };
   // How far the way to a message that the address names has come: `going`, `there`, or `off` that is scrolled away.
-  #way = null;
-  #from = null;
+  #progress = null;
+  #startRoom = null;
 
-  constructor({ model, surroundings, follow }) {
-    this.#model = model;
-    this.#surroundings = surroundings;
-    this.#follow = follow;
+  constructor({ store, browser, openRoute }) {
+    this.#store = store;
+    this.#browser = browser;
+    this.#openRoute = openRoute;
   }
 
   /** From now on. */
-  begin() {
-    this.#surroundings.addEventListener("route", ({ detail }) => this.#routed(detail));
-    this.#model.addEventListener("change", () => this.#look());
-    return this.#routed(this.#surroundings.route());
+  start() {
+    this.#browser.addEventListener("route", ({ detail }) => this.#routeChanged(detail));
+    this.#store.addEventListener("change", () => this.#storeChanged());
+    return this.#routeChanged(this.#browser.route());
   }
 
-  async #routed(route) {
+  async #routeChanged(route) {
     const told = { room: route.room, seq: route.seq };
-    this.#told = told;
-    this.#way = "going";
-    this.#from = this.#model.state.active;
-    await this.#follow(route);
-    if (this.#told === told) {
-      this.#way = "there";
-      this.#look();
+    this.#shown = told;
+    this.#progress = "going";
+    this.#startRoom = this.#store.state.active;
+    await this.#openRoute(route);
+    if (this.#shown === told) {
+      this.#progress = "there";
+      this.#storeChanged();
     }
   }
 
-  #look() {
-    const { active, rooms } = this.#model.state;
-    const { room, seq } = this.#told;
+  #storeChanged() {
+    const { active, rooms } = this.#store.state;
+    const { room, seq } = this.#shown;
     // A link with a token in it is somebody else's to read.
-    if (this.#surroundings.link !== null || (this.#way === "going" && (active === this.#from || active === room))) {
+    if (this.#browser.link !== null || (this.#progress === "going" && (active === this.#startRoom || active === room))) {
       return;
     }
-    if (room === active && (seq === null || this.#stays(seq))) {
+    if (room === active && (seq === null || this.#isAtMessage(seq))) {
       return;
     }
     // Nobody goes back to a room that they are not in any more.
     const step = room !== null && room !== active && room in rooms;
-    this.#told = { room: active, seq: null };
-    this.#surroundings.show(this.#told, { step });
+    this.#shown = { room: active, seq: null };
+    this.#browser.setRoute(this.#shown, { step });
   }
 
   // Whoever looks at another message, or has gone to the end, is with this one no more.
-  #stays(seq) {
-    const { room, state } = this.#model;
+  #isAtMessage(seq) {
+    const { room, state } = this.#store;
     const atEnd = state.watching === room?.id;
-    if (room?.target?.at !== seq || (atEnd && this.#way === "off")) {
+    if (room?.target?.at !== seq || (atEnd && this.#progress === "off")) {
       return false;
     }
-    this.#way = atEnd ? this.#way : "off";
+    this.#progress = atEnd ? this.#progress : "off";
     return true;
   }
 }

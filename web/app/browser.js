@@ -7,7 +7,7 @@ import { readLink, readRoute, writeRoute } from "./route.js";
  * says that it is online, or offline), `visible` (the page is looked at, or no longer), `back` (it is looked at again,
  * after a time in which it may have stood still).
  */
-export class Surroundings extends EventTarget {
+export class Browser extends EventTarget {
   #window;
   #document;
 
@@ -67,7 +67,7 @@ export class Surroundings extends EventTarget {
         return null;
       }
     };
-    return { lasting: allowed("localStorage"), passing: allowed("sessionStorage") };
+    return { local: allowed("localStorage"), session: allowed("sessionStorage") };
   }
 
   /** A function that runs work in one tab at a time, where the browser has locks. */
@@ -86,7 +86,7 @@ export class Surroundings extends EventTarget {
   }
 
   /** Take the link out of the address: whoever reads it could use it. */
-  unlink() {
+  clearLink() {
     if (this.link) {
       const { location, history } = this.#window;
       history.replaceState(null, "", location.pathname + location.search);
@@ -94,18 +94,18 @@ export class Surroundings extends EventTarget {
   }
 
   /** Open the page from its beginning. */
-  anew() {
+  reload() {
     this.#window.location.reload();
   }
 
   /** Promises that what has changed is drawn. */
-  drawn() {
+  painted() {
     // A hidden page is given no frames.
     const next = (action) => (this.visible ? this.#window.requestAnimationFrame(action) : action());
     return new Promise((resolve) => next(() => this.#window.setTimeout(resolve, 0)));
   }
 
-  /** Do something once the browser has nothing better to do. */
+  /** Call `action` when the browser is idle. */
   idle(action) {
     const window = this.#window;
     if (window.requestIdleCallback) {
@@ -116,7 +116,7 @@ export class Surroundings extends EventTarget {
   }
 
   /** Name a room and a message, or no room, in the address; as a `step` that one can go back from. */
-  show(route, { step = false } = {}) {
+  setRoute(route, { step = false } = {}) {
     const { location, history } = this.#window;
     const here = location.pathname + location.search;
     const url = route.room === null ? here : here + writeRoute(route);
@@ -133,8 +133,8 @@ export class Surroundings extends EventTarget {
   }
 
   /** Name the open `room` in the title; say how much was not read, or better, how much of it calls the person. */
-  setTitle(unread, called, room = null) {
-    const count = called > 0 ? `(@${called}) ` : unread > 0 ? `(${unread}) ` : "";
+  setTitle(unread, mentions, room = null) {
+    const count = mentions > 0 ? `(@${mentions}) ` : unread > 0 ? `(${unread}) ` : "";
     const title = `${count}${room === null ? "" : `${room} · `}chatd`;
     if (this.#document.title !== title) {
       this.#document.title = title;

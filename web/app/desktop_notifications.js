@@ -1,16 +1,16 @@
-const WATCHED = "chatd.watched";
-const HELD = 10_000;
+const WATCHED_LOCK = "chatd.watched";
+const LOCK_HELD_FOR = 10_000;
 
 /** Notifications as this browser has them, and what its tabs know of each other. */
-export class Desktop {
+export class DesktopNotifications {
   #window;
   #broken = false;
-  #rest = null;
+  #releaseLock = null;
 
   constructor(window) {
     this.#window = window;
-    this.#watch();
-    window.document.addEventListener("visibilitychange", () => this.#watch());
+    this.#updateLock();
+    window.document.addEventListener("visibilitychange", () => this.#updateLock());
   }
 
   /** `granted`, `denied`, `default` (nobody was asked), or `missing`. */
@@ -24,7 +24,7 @@ export class Desktop {
   }
 
   /** Ask the person; promises the permission. */
-  async ask() {
+  async requestPermission() {
     await this.#window.Notification.requestPermission();
     return this.permission;
   }
@@ -33,11 +33,11 @@ export class Desktop {
   async isWatched() {
     const { locks } = this.#window.navigator;
     const { held } = locks ? await locks.query() : { held: [] };
-    return held.some(({ name }) => name === WATCHED);
+    return held.some(({ name }) => name === WATCHED_LOCK);
   }
 
   /** Whether no other tab has asked the same a moment ago. */
-  isFirst(tag) {
+  claim(tag) {
     const { locks } = this.#window.navigator;
     if (!locks) {
       return Promise.resolve(true);
@@ -45,7 +45,7 @@ export class Desktop {
     return new Promise((resolve) => {
       locks.request(`chatd.alert.${tag}`, { ifAvailable: true }, (lock) => {
         resolve(lock !== null);
-        return lock && new Promise((done) => this.#window.setTimeout(done, HELD));
+        return lock && new Promise((done) => this.#window.setTimeout(done, LOCK_HELD_FOR));
       });
     });
   }
@@ -66,14 +66,14 @@ export class Desktop {
   }
 
   // A lock is what one tab can see of another: whoever is looked at holds this one.
-  #watch() {
+  #updateLock() {
     const { locks } = this.#window.navigator;
-    if (this.visible && this.#rest === null) {
-      const rested = new Promise((done) => (this.#rest = done));
-      locks?.request(WATCHED, { mode: "shared" }, () => rested);
+    if (this.visible && this.#releaseLock === null) {
+      const rested = new Promise((done) => (this.#releaseLock = done));
+      locks?.request(WATCHED_LOCK, { mode: "shared" }, () => rested);
     } else if (!this.visible) {
-      this.#rest?.();
-      this.#rest = null;
+      this.#releaseLock?.();
+      this.#releaseLock = null;
     }
   }
 }

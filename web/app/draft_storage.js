@@ -3,49 +3,49 @@
  *
  * What the store has is put back when the room is first looked at, if its log is still the same.
  */
-export class Unfinished {
-  #model;
+export class DraftStorage {
   #store;
-  #kept = new Map();
+  #storage;
+  #saved = new Map();
 
-  constructor({ model, store }) {
-    this.#model = model;
+  constructor({ store, storage }) {
     this.#store = store;
-    model.addEventListener("change", () => this.#look());
+    this.#storage = storage;
+    store.addEventListener("change", () => this.#storeChanged());
   }
 
-  #look() {
-    const { room } = this.#model;
+  #storeChanged() {
+    const { room } = this.#store;
     if (!room?.joined) {
       return;
     }
-    if (!this.#kept.has(room.id)) {
-      this.#kept.set(room.id, {});
+    if (!this.#saved.has(room.id)) {
+      this.#saved.set(room.id, {});
       this.#restore(room);
       return;
     }
-    const { reply, editing } = this.#kept.get(room.id);
+    const { reply, editing } = this.#saved.get(room.id);
     if (room.reply !== reply || room.editing !== editing) {
-      this.#kept.set(room.id, { reply: room.reply, editing: room.editing });
-      this.#store.setInHand(room.id, inHand(room));
+      this.#saved.set(room.id, { reply: room.reply, editing: room.editing });
+      this.#storage.setReplyOrEdit(room.id, openDraft(room));
     }
   }
 
   #restore({ id, epoch, entries }) {
-    const { epoch: before, reply, editing } = this.#store.inHand(id);
+    const { epoch: before, reply, editing } = this.#storage.replyOrEdit(id);
     const gone = ({ seq }) => entries.some((entry) => entry.seq === seq && entry.deleted);
     if (before !== epoch) {
-      this.#store.setInHand(id, null);
+      this.#storage.setReplyOrEdit(id, null);
     } else if (editing && !gone(editing)) {
-      this.#model.dispatch({ type: "editing", room: id, entry: editing });
+      this.#store.dispatch({ type: "editingChanged", room: id, entry: editing });
     } else if (reply && !gone(reply)) {
-      this.#model.dispatch({ type: "reply", room: id, entry: reply });
+      this.#store.dispatch({ type: "replyChanged", room: id, entry: reply });
     }
   }
 }
 
 // What an answer shows of the message, and no more; of an edit its text.
-function inHand({ epoch, reply, editing }) {
+function openDraft({ epoch, reply, editing }) {
   if (editing) {
     return { epoch, editing: { seq: editing.seq, text: editing.text } };
   }

@@ -1,43 +1,43 @@
-import { clean, length } from "../text/text.js";
+import { clean, countCharacters } from "../text/text.js";
 
 /**
  * How a person changes what they have said: each step is kept in the room's `editing` or `removing`, refusals too, so
  * that they are shown where the message stands and nothing that was typed is lost.
  */
-export class Changes {
+export class MessageEdits {
   #client;
-  #model;
+  #store;
 
-  constructor({ client, model }) {
+  constructor({ client, store }) {
     this.#client = client;
-    this.#model = model;
+    this.#store = store;
   }
 
   /** Begin to edit a message, or end it with null. */
-  revise(entry) {
-    this.#dispatch("editing", { entry });
+  setEditing(entry) {
+    this.#dispatch("editingChanged", { entry });
   }
 
   /** Begin to edit what the person said last.  False if nothing is in reach that they may edit. */
-  reviseLast() {
-    const { room, state } = this.#model;
-    const able = room?.can?.includes("edit_own") && !state.unable.includes("edit");
+  editLast() {
+    const { room, state } = this.#store;
+    const able = room?.can?.includes("edit_own") && !state.unsupported.includes("edit");
     const mine = (entry) => entry.user.id === state.me?.id && entry.seq != null && !entry.deleted;
     const last = able ? room.entries.findLast(mine) : undefined;
     if (last) {
-      this.revise(last);
+      this.setEditing(last);
     }
     return last !== undefined;
   }
 
   /** What stands in the editor now. */
-  write(seq, text) {
-    this.#inHand({ what: "editing", seq, text, error: null });
+  setText(seq, text) {
+    this.#update({ draft: "editing", seq, text, error: null });
   }
 
   /** Give the message the text that stands in the editor. */
   async save() {
-    const { room, state } = this.#model;
+    const { room, state } = this.#store;
     const { seq, text, busy } = room.editing;
     const wanted = clean(text);
     const present = room.entries.find((entry) => entry.seq === seq)?.text;
@@ -46,48 +46,48 @@ export class Changes {
       return;
     }
     if (wanted === present) {
-      this.revise(null);
-    } else if (length(wanted) > limit) {
-      this.#inHand({ what: "editing", seq, error: { code: "too_large" } });
+      this.setEditing(null);
+    } else if (countCharacters(wanted) > limit) {
+      this.#update({ draft: "editing", seq, error: { code: "too_large" } });
     } else {
-      await this.#try("editing", "edit", seq, () => this.#client.edit(room.id, seq, wanted));
+      await this.#sendChange("editing", "edit", seq, () => this.#client.edit(room.id, seq, wanted));
     }
   }
 
   /** Ask whether to delete a message, or keep it with null. */
-  doubt(entry) {
-    this.#dispatch("removing", { entry });
+  setDeleting(entry) {
+    this.#dispatch("deletingChanged", { entry });
   }
 
   /** Delete the message that was asked about. */
-  async remove() {
-    const { id, removing } = this.#model.room;
-    if (!removing.busy) {
-      await this.#try("removing", "delete", removing.seq, () => this.#client.delete(id, removing.seq));
+  async confirmDelete() {
+    const { id, deleting } = this.#store.room;
+    if (!deleting.busy) {
+      await this.#sendChange("deleting", "delete", deleting.seq, () => this.#client.delete(id, deleting.seq));
     }
   }
 
-  async #try(what, command, seq, ask) {
-    const room = this.#model.room.id;
-    this.#inHand({ what, seq, busy: true, error: null });
+  async #sendChange(draft, command, seq, send) {
+    const room = this.#store.room.id;
+    this.#update({ draft, seq, busy: true, error: null });
     try {
-      await ask();
-      if (this.#model.state.rooms[room]?.[what]?.seq === seq) {
-        this.#model.dispatch({ type: what, room, entry: null });
+      await send();
+      if (this.#store.state.rooms[room]?.[draft]?.seq === seq) {
+        this.#store.dispatch({ type: `${draft}Changed`, room, entry: null });
       }
     } catch (error) {
       if (error.code === "unknown_type") {
-        this.#model.dispatch({ type: "unable", what: command });
+        this.#store.dispatch({ type: "commandUnsupported", command });
       }
-      this.#model.dispatch({ type: "inHand", room, news: { what, seq, busy: false, error } });
+      this.#store.dispatch({ type: "draftChanged", room, draft, seq, busy: false, error });
     }
   }
 
-  #inHand(news) {
-    this.#dispatch("inHand", { news });
+  #update(changes) {
+    this.#dispatch("draftChanged", changes);
   }
 
   #dispatch(type, more) {
-    this.#model.dispatch({ type, room: this.#model.state.active, ...more });
+    this.#store.dispatch({ type, room: this.#store.state.active, ...more });
   }
 }

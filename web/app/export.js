@@ -1,18 +1,18 @@
-const MOST = 100;
+const MAX_PAGE = 100;
 
 /**
  * Everything the person has said, in all rooms, as lines of JSON: one message each, room by room.
  *
  * `tell` is called with the number of lines so far.  Promises `{text, count}`; rejected with a `ChatError`.
  */
-export async function takeOut({ client, clock, tell }) {
+export async function exportMessages({ client, clock, onProgress }) {
   const lines = [];
-  const limit = Math.min(client.limits.history ?? MOST, MOST);
+  const limit = Math.min(client.limits.history ?? MAX_PAGE, MAX_PAGE);
   for (let after, more = true; more;) {
-    const page = await patiently(() => client.export({ after, limit }), clock);
+    const page = await withRetry(() => client.export({ after, limit }), clock);
     const last = page.events.at(-1);
     lines.push(...page.events.map((event) => JSON.stringify(event)));
-    tell(lines.length);
+    onProgress(lines.length);
     after = last && { room: last.room, seq: last.seq };
     more = page.more && last !== undefined;
   }
@@ -20,7 +20,7 @@ export async function takeOut({ client, clock, tell }) {
 }
 
 // A long life makes many pages, and the server allows only so many in a second.
-async function patiently(ask, clock) {
+async function withRetry(ask, clock) {
   for (;;) {
     try {
       return await ask();

@@ -4,7 +4,7 @@ import { ChatError } from "../chatd/errors.js";
  * The server's HTTP side, as far as it is about who one is.  Every refusal is a `ChatError`, as over the WebSocket;
  * `offline` is a server that was not reached.
  */
-export class Account {
+export class HttpApi {
   #fetch;
   #base;
 
@@ -20,7 +20,7 @@ export class Account {
    */
   async site() {
     try {
-      return { ...(await this.#ask("GET", "site")), accounts: true };
+      return { ...(await this.#request("GET", "site")), accounts: true };
     } catch (error) {
       if (error.code !== "not_found") {
         throw error;
@@ -30,43 +30,43 @@ export class Account {
   }
 
   signIn(name, password) {
-    return this.#ask("POST", "session", { name, password });
+    return this.#request("POST", "session", { name, password });
   }
 
   signOut() {
-    return this.#ask("DELETE", "session");
+    return this.#request("DELETE", "session");
   }
 
   /** Make an account and be signed in; `invitation` is a token where the site asks for one. */
   register(name, password, invitation) {
-    return this.#ask("POST", "account", { name, password, invitation });
+    return this.#request("POST", "account", { name, password, invitation });
   }
 
   /** Promises the user, under the new name. */
   async rename(name) {
-    const { user } = await this.#ask("PATCH", "account", { name });
+    const { user } = await this.#request("PATCH", "account", { name });
     return user;
   }
 
   /** Promises the name that the account signs in with; a server of before has one name only. */
-  async login() {
-    const { login, user } = await this.#ask("GET", "session");
+  async loginName() {
+    const { login, user } = await this.#request("GET", "session");
     return login ?? user.name;
   }
 
   /** Promises the new name to sign in with. */
   async changeLogin(name, password) {
-    const { login } = await this.#ask("PATCH", "account", { login: name, password });
+    const { login } = await this.#request("PATCH", "account", { login: name, password });
     return login;
   }
 
   changePassword(old, next) {
-    return this.#ask("PUT", "account/password", { old, new: next });
+    return this.#request("PUT", "account/password", { old, new: next });
   }
 
   /** Set a password by a link that an administrator has made.  Promises the user whose it is. */
   async resetPassword(link, next) {
-    const { user } = await this.#ask("POST", "account/reset", { link, new: next });
+    const { user } = await this.#request("POST", "account/reset", { link, new: next });
     return user;
   }
 
@@ -74,13 +74,13 @@ export class Account {
    * Delete the account, which takes its password.  Promises null, or `{task, state}` while what it said is still being
    * removed.
    */
-  remove(password) {
-    return this.#ask("DELETE", "account", { password });
+  deleteAccount(password) {
+    return this.#request("DELETE", "account", { password });
   }
 
   /** How a task goes: `running`, `failed` (it is tried again) or `done`. */
   async task(id) {
-    const { state } = await this.#ask("GET", `tasks/${encodeURIComponent(id)}`);
+    const { state } = await this.#request("GET", `tasks/${encodeURIComponent(id)}`);
     return state;
   }
 
@@ -88,21 +88,21 @@ export class Account {
   async sessions() {
     const all = [];
     for (let page = { more: true, next: null }; page.more; all.push(...page.sessions)) {
-      page = await this.#ask("GET", page.next ? `sessions?after=${encodeURIComponent(page.next)}` : "sessions");
+      page = await this.#request("GET", page.next ? `sessions?after=${encodeURIComponent(page.next)}` : "sessions");
     }
     return all;
   }
 
   endSession(id) {
-    return this.#ask("DELETE", `sessions/${encodeURIComponent(id)}`);
+    return this.#request("DELETE", `sessions/${encodeURIComponent(id)}`);
   }
 
-  endOthers() {
-    return this.#ask("DELETE", "sessions?keep=here");
+  endOtherSessions() {
+    return this.#request("DELETE", "sessions?keep=here");
   }
 
-  async #ask(method, path, body) {
-    const answer = await this.#reach(new URL(`api/${path}`, this.#base), {
+  async #request(method, path, body) {
+    const answer = await this.#send(new URL(`api/${path}`, this.#base), {
       method,
       headers: body ? { "Content-Type": "application/json" } : {},
       body: body && JSON.stringify(body),
@@ -110,12 +110,12 @@ export class Account {
       cache: "no-store",
     });
     if (!answer.ok) {
-      throw await refusal(answer);
+      throw await errorFrom(answer);
     }
-    return answer.status === 204 ? null : read(answer);
+    return answer.status === 204 ? null : readJson(answer);
   }
 
-  async #reach(url, request) {
+  async #send(url, request) {
     try {
       // A method of nothing: the browser's own refuses to be one of an object.
       const fetch = this.#fetch;
@@ -126,7 +126,7 @@ export class Account {
   }
 }
 
-async function read(answer) {
+async function readJson(answer) {
   try {
     return await answer.json();
   } catch {
@@ -135,7 +135,7 @@ async function read(answer) {
 }
 
 // What a proxy before the server says is no problem document.
-async function refusal(answer) {
+async function errorFrom(answer) {
   try {
     const { code, detail, ...more } = await answer.json();
     if (typeof code === "string") {
@@ -144,7 +144,7 @@ async function refusal(answer) {
   } catch {
     // Told by its status.
   }
-  return new ChatError(OTHERWISE[answer.status] ?? (answer.status >= 500 ? "unavailable" : "invalid"));
+  return new ChatError(CODES[answer.status] ?? (answer.status >= 500 ? "unavailable" : "invalid"));
 }
 
-const OTHERWISE = { 401: "bad_token", 403: "forbidden", 404: "not_found", 429: "rate_limited", 500: "internal" };
+const CODES = { 401: "bad_token", 403: "forbidden", 404: "not_found", 429: "rate_limited", 500: "internal" };

@@ -1,64 +1,64 @@
 /**
  * Whom the person ignores.  The server keeps the list, for all of their devices; the names stand on this one.
  */
-export class Ignoring {
+export class IgnoreList {
   #client;
-  #model;
   #store;
-  #tell;
+  #storage;
+  #showToast;
 
-  /** `tell(name, values)` shows a text for a moment. */
-  constructor({ client, model, store, tell }) {
+  /** `showToast(name, values)` shows a text of the page for a few seconds. */
+  constructor({ client, store, storage, showToast }) {
     this.#client = client;
-    this.#model = model;
     this.#store = store;
-    this.#tell = tell;
-    client.addEventListener("state", ({ detail }) => detail.state === "online" && this.#ask());
+    this.#storage = storage;
+    this.#showToast = showToast;
+    client.addEventListener("state", ({ detail }) => detail.state === "online" && this.#load());
   }
 
   /** Not see any more what a user says. */
   async ignore(user) {
-    await this.#told(async () => {
+    await this.#showErrors(async () => {
       await this.#client.command("ignore", { user: user.id });
-      this.#model.dispatch({ type: "ignored", user });
-      this.#tell("ignored.done", { name: user.name });
+      this.#store.dispatch({ type: "userIgnored", user });
+      this.#showToast("ignored.done", { name: user.name });
     });
   }
 
   /** See it again. */
   async unignore(user) {
-    await this.#told(async () => {
+    await this.#showErrors(async () => {
       await this.#client.command("unignore", { user: user.id });
-      this.#model.dispatch({ type: "unignored", user: user.id });
-      this.#tell("ignored.undone", { name: user.name });
+      this.#store.dispatch({ type: "userUnignored", user: user.id });
+      this.#showToast("ignored.undone", { name: user.name });
     });
   }
 
-  async #ask() {
+  async #load() {
     try {
       const { users } = await this.#client.list("ignores");
-      const names = { ...this.#store.ignored, ...this.#known() };
-      this.#model.dispatch({ type: "ignoring", users: users.map((id) => ({ id, name: names[id] })) });
-      this.#store.ignored = this.#model.state.ignored;
+      const names = { ...this.#storage.ignored, ...this.#knownNames() };
+      this.#store.dispatch({ type: "ignoreListLoaded", users: users.map((id) => ({ id, name: names[id] })) });
+      this.#storage.ignored = this.#store.state.ignored;
     } catch ({ code }) {
       // Else the next connection asks again.
       if (code === "unknown_type" || code === "forbidden") {
-        this.#model.dispatch({ type: "unable", what: "ignore" });
+        this.#store.dispatch({ type: "commandUnsupported", command: "ignore" });
       }
     }
   }
 
-  async #told(work) {
+  async #showErrors(work) {
     try {
       await work();
-      this.#store.ignored = this.#model.state.ignored;
+      this.#storage.ignored = this.#store.state.ignored;
     } catch (error) {
-      this.#tell(`error.${error.code}`, { error });
+      this.#showToast(`error.${error.code}`, { error });
     }
   }
 
-  #known() {
-    const people = Object.values(this.#model.state.rooms).flatMap((room) => Object.values(room.people));
+  #knownNames() {
+    const people = Object.values(this.#store.state.rooms).flatMap((room) => Object.values(room.people));
     return Object.fromEntries(people.map(({ id, name }) => [id, name]));
   }
 }

@@ -1,110 +1,230 @@
-import { barIn, isRemoved } from "./tidings.js";
+import { assignedRole, isPrivateRoom } from "../store/permissions.js";
+import { reasonFrom } from "../store/sanctions.js";
+import { hasSlowMode } from "../store/speaking.js";
 
 /**
- * What comes in from the client, told to the model, and kept in the store where it should outlast the page.
+ * Turns the client's events into actions of the store, and keeps on the device what must outlast the page.
  *
- * `bring` is called with a room among few in which something was said while it was not open: to be in it again.
+ * Three functions, one per subject; `app.js` calls each once.  Events, their fields and their order: docs/client.md.
  */
-export function listen(client, { model, store, clock, notice, bring = () => {} }) {
-  const on = (type, react) => client.addEventListener(type, ({ detail }) => react(detail));
 
-  on("state", (link) => {
-    model.dispatch({ type: "link", link });
-    if (link.state === "online") {
-      ask();
-    }
-  });
-  on("welcome", ({ limits }) => model.dispatch({ type: "limits", limits }));
+const ACCOUNT_ID = /^a\./;
+const TYPING_CHECK = 1000;
+// Of the rooms that a connection may join, so many are left for those that the person opens.
+const SPARE_ROOMS = 10;
 
-  on("joined", (answer) => {
-    const { room } = answer;
-    model.dispatch({ type: "joined", room, answer, seen: store.seen(room) });
-  });
-  on("entries", ({ room, entries, replayed }) => model.dispatch({ type: "entries", room, entries, replayed }));
-  on("outbox", ({ room, items }) => {
-    store.setUnsent(room, items.map(unsent));
-    model.dispatch({ type: "outbox", room, items });
-  });
-  on("left", ({ room, error }) => {
-    store.setUnsent(room, []);
-    const removed = error !== undefined && isRemoved(model.state, room);
-    const bar = removed ? null : barIn(error);
-    if (bar) {
-      model.dispatch({ type: "barred", room, bar });
-      return;
-    }
-    store.rooms = store.rooms.filter((one) => one !== room);
-    // Told first: a room that is left has no name.
-    if (error) {
-      notice(lossOf(error, { removed, known: model.state.rooms[room]?.epoch != null }), { id: room, error });
-    }
-    model.dispatch({ type: "left", room });
-    if (removed) {
-      model.dispatch({ type: "dropped", room });
-    }
-  });
+/**
+ * Who the user is: `login` and `me`, and bans from the whole site.
+ *
+ * `reload` is called if the user is another account than the one whose rooms and drafts are on this device.
+ */
+export function handleIdentityEvents(client, { store, storage, reload }) {
+  const on = (type, handle) => client.addEventListener(type, ({ detail }) => handle(detail));
 
-  on("presence", (event) => model.dispatch({ type: "presence", room: event.room, event }));
-  on("room", (event) => model.dispatch({ type: "settings", room: event.room, event }));
-  on("erase", ({ user }) => {
-    model.dispatch({ type: "erase", user });
-    if (user === model.state.me?.id) {
-      store.forget();
+  on("login", ({ user, token, account }) => {
+    const isOther = ACCOUNT_ID.test(storage.owner ?? "") && storage.owner !== user.id;
+    if (isOther) {
+      storage.forget();
+    }
+    storage.owner = user.id;
+    storage.loginKind = ACCOUNT_ID.test(user.id) ? "account" : "guest";
+    if (token) {
+      storage.token = token;
+    } else if (storage.loginKind === "account") {
+      storage.token = null;
+    }
+    setUser(user, account);
+    if (isOther) {
+      reload();
     }
   });
-  on("seen", (event) => {
-    if (!store.hidden.includes(event.room)) {
-      model.dispatch({ type: "seen", event });
+  on("me", ({ user, account }) => setUser(user, account ?? client.account));
+  on("sanction", ({ room, action, until, reason }) => {
+    if (room === null && action === "ban") {
+      store.dispatch({ type: "siteBanChanged", ban: { until, reason } });
     }
   });
-  on("activity", (event) => {
-    const few = event.room.startsWith("~");
-    if (event.room in model.state.lines) {
-      model.dispatch({ type: "activity", event });
-    } else if (few) {
-      // A conversation among few comes back by itself when somebody goes on with it.
-      store.hidden = store.hidden.filter((one) => one !== event.room);
-      ask();
-    } else if (!store.hidden.includes(event.room)) {
-      ask();
-    }
-    // Only who is in a room is told who says what.
-    if (few && !model.state.lines[event.room]?.invited && client.joined.length < (model.state.limits.rooms ?? 0) - SPARE) {
-      bring(event.room);
+  on("state", ({ state, error, code }) => {
+    if (state === "refused" && error.code === "banned") {
+      const reason = error.message === error.code ? "" : error.message;
+      store.dispatch({ type: "siteBanChanged", ban: { until: error.until ?? null, reason } });
+    } else if (state === "ended" && code === 4503 && store.state.siteBan === null) {
+      store.dispatch({ type: "siteBanChanged", ban: { until: null, reason: "" } });
+    } else if (state === "online") {
+      store.dispatch({ type: "siteBanChanged", ban: null });
     }
   });
 
-  // Which rooms the person has read in before; a server without such a list is no worse without it.
-  async function ask() {
-    try {
-      const { rooms } = await client.rooms();
-      model.dispatch({ type: "listed", rooms: rooms.filter(({ room }) => !store.hidden.includes(room)) });
-    } catch {
-      // Asked again with the next connection.
-    }
-  }
-
-  let calm = () => {};
-  on("signal", ({ room, name, user }) => {
-    if (name === "typing" && user.id !== model.state.me?.id) {
-      model.dispatch({ type: "typing", room, user, now: clock.now() });
-      calm();
-      calm = clock.after(FADES, fade);
-    }
-  });
-  function fade() {
-    model.dispatch({ type: "fade", now: clock.now() });
-    const typing = Object.values(model.state.rooms).some((room) => Object.keys(room.typing).length > 0);
-    calm = typing ? clock.after(FADES, fade) : () => {};
+  function setUser(user, account) {
+    storage.name = user.name.replace(/^~/, "");
+    store.dispatch({ type: "userChanged", user });
+    store.dispatch({ type: "accountChanged", account: account ?? null });
   }
 }
 
-const FADES = 1000;
-// So many of the rooms that one may be in are left for those that the person opens.
-const SPARE = 10;
+/**
+ * The connection, the rooms and what happens in them.
+ *
+ * `joinRoom` is called with a private room that has news and is not open, so that its messages arrive.
+ * `showToast(name, values)` shows a text of the page for a few seconds.
+ */
+export function handleRoomEvents(client, { store, storage, clock, showToast, joinRoom = () => {} }) {
+  const on = (type, handle) => client.addEventListener(type, ({ detail }) => handle(detail));
 
-// The text that says why one is not in a room; `known` is whether one was in it before.
-function lossOf({ code }, { removed, known }) {
+  on("state", (connection) => {
+    store.dispatch({ type: "connectionChanged", connection });
+    if (connection.state === "online") {
+      loadRoomList();
+    }
+  });
+  on("welcome", ({ limits }) => store.dispatch({ type: "limitsReceived", limits }));
+
+  on("joined", (answer) => {
+    const { room } = answer;
+    store.dispatch({ type: "roomJoined", room, answer, seen: storage.seen(room) });
+  });
+  on("entries", ({ room, entries, replayed }) => store.dispatch({ type: "entriesReceived", room, entries, replayed }));
+  on("outbox", ({ room, items }) => {
+    storage.setUnsent(room, items.map(unsentItem));
+    store.dispatch({ type: "outboxChanged", room, items });
+  });
+  on("left", ({ room, error }) => {
+    storage.setUnsent(room, []);
+    const removed = error !== undefined && isRemovedFrom(store.state, room);
+    const exclusion = removed ? null : exclusionFrom(error);
+    if (exclusion) {
+      store.dispatch({ type: "roomExcluded", room, exclusion });
+      return;
+    }
+    storage.rooms = storage.rooms.filter((one) => one !== room);
+    // Before the room leaves the store: the toast names it.
+    if (error) {
+      showToast(leftText(error, { removed, known: store.state.rooms[room]?.epoch != null }), { id: room, error });
+    }
+    store.dispatch({ type: "roomLeft", room });
+    if (removed) {
+      store.dispatch({ type: "roomUnlisted", room });
+    }
+  });
+
+  on("presence", (event) => store.dispatch({ type: "presenceChanged", room: event.room, event }));
+  on("room", (event) => store.dispatch({ type: "settingsChanged", room: event.room, event }));
+  on("erase", ({ user }) => {
+    store.dispatch({ type: "userErased", user });
+    if (user === store.state.me?.id) {
+      storage.forget();
+    }
+  });
+  on("seen", (event) => {
+    if (!storage.hidden.includes(event.room)) {
+      store.dispatch({ type: "seenReceived", event });
+    }
+  });
+  on("activity", (event) => {
+    const isPrivate = event.room.startsWith("~");
+    if (event.room in store.state.roomList) {
+      store.dispatch({ type: "activityReceived", event });
+    } else if (isPrivate) {
+      // A hidden private room is listed again as soon as there is a new message in it.
+      storage.hidden = storage.hidden.filter((one) => one !== event.room);
+      loadRoomList();
+    } else if (!storage.hidden.includes(event.room)) {
+      loadRoomList();
+    }
+    // The event has no text: it arrives only after a join.
+    const free = (store.state.limits.rooms ?? 0) - SPARE_ROOMS - client.joined.length;
+    if (isPrivate && !store.state.roomList[event.room]?.invited && free > 0) {
+      joinRoom(event.room);
+    }
+  });
+
+  // A server without this list: the page works without it.
+  async function loadRoomList() {
+    try {
+      const { rooms } = await client.rooms();
+      store.dispatch({ type: "roomListLoaded", rooms: rooms.filter(({ room }) => !storage.hidden.includes(room)) });
+    } catch {
+      // The next connection asks again.
+    }
+  }
+
+  let cancelTimer = () => {};
+  on("signal", ({ room, name, user }) => {
+    if (name === "typing" && user.id !== store.state.me?.id) {
+      store.dispatch({ type: "typingReceived", room, user, now: clock.now() });
+      cancelTimer();
+      cancelTimer = clock.after(TYPING_CHECK, expireTyping);
+    }
+  });
+  function expireTyping() {
+    store.dispatch({ type: "typingExpired", now: clock.now() });
+    const typing = Object.values(store.state.rooms).some((room) => Object.keys(room.typing).length > 0);
+    cancelTimer = typing ? clock.after(TYPING_CHECK, expireTyping) : () => {};
+  }
+}
+
+/** Roles, invitations, sanctions against the person, and slow mode. */
+export function handleModerationEvents(client, { store, storage, clock, showToast }) {
+  const on = (type, handle) => client.addEventListener(type, ({ detail }) => handle(detail));
+
+  on("standing", (event) => store.dispatch({ type: "settingsChanged", room: event.room, event }));
+  on("member", (event) => store.dispatch({ type: "memberChanged", room: event.room, event }));
+
+  on("invited", ({ room, kind, title, by }) => {
+    storage.hidden = storage.hidden.filter((one) => one !== room);
+    const direct = kind === "direct";
+    const listing = { room, kind, title, by, role: "member", invited: !direct, ...(direct ? { other: by } : {}) };
+    store.dispatch({ type: "roomListed", listing });
+    showToast(direct ? "invited.direct" : "invited.told", { name: by.name, id: room });
+  });
+
+  on("sanction", ({ room, action, until, reason }) => {
+    if (action === "mute") {
+      store.dispatch({ type: "muteChanged", room, mute: { until, reason } });
+      showToast("error.muted", { error: { code: "muted", until, message: reason } });
+    } else if (action === "unmute") {
+      store.dispatch({ type: "muteChanged", room, mute: null });
+      showToast("unmuted");
+    } else if (action === "kick" && room === null) {
+      showToast("error.kicked", { error: { code: "kicked", message: reason } });
+    }
+  });
+
+  // Slow mode counts from the person's last message, on whichever device it was written.
+  on("entries", ({ room, entries, replayed }) => {
+    const own = entries.some(({ type, user }) => type === "message" && user.id === store.state.me?.id);
+    const one = store.state.rooms[room];
+    if (own && !replayed && one && hasSlowMode(one)) {
+      store.dispatch({ type: "slowModeStarted", room, until: clock.now() + one.slow });
+    }
+  });
+  const handled = new WeakSet();
+  on("outbox", ({ room, items }) => {
+    for (const { error } of items) {
+      if (error?.code === "slow_mode" && error.retryAfter != null && !handled.has(error)) {
+        handled.add(error);
+        store.dispatch({ type: "slowModeStarted", room, until: clock.now() + error.retryAfter });
+      }
+    }
+  });
+}
+
+/** The exclusion from a room that a refusal reports, `{code, until, reason}`; null for other errors. */
+export function exclusionFrom(error) {
+  if (error?.code !== "banned" && error?.code !== "kicked") {
+    return null;
+  }
+  return { code: error.code, until: error.until ?? null, reason: reasonFrom(error.message, error.code) };
+}
+
+// Whether the person has lost their membership of a private room: there is no way back.
+function isRemovedFrom({ rooms, me }, id) {
+  const room = rooms[id];
+  return room !== undefined && isPrivateRoom(room) && room.members !== null && assignedRole(room, me) === null;
+}
+
+// Name of the text that tells why the room was left; `known` is whether it had been joined before.
+function leftText({ code }, { removed, known }) {
   if (removed) {
     return "room.removed";
   }
@@ -114,8 +234,8 @@ function lossOf({ code }, { removed, known }) {
   return known ? "room.lost" : "room.refused";
 }
 
-// What failed is kept with its reason, so that a reload neither loses it nor sends it by itself.
-function unsent({ key, text, reply_to, time, state, error }) {
+// A failed item keeps its error, so that a reload neither loses it nor sends it again by itself.
+function unsentItem({ key, text, reply_to, time, state, error }) {
   const { code, message, field } = error ?? {};
   return { key, text, reply_to, time, ...(state === "failed" ? { error: { code, message, field } } : {}) };
 }

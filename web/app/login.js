@@ -1,8 +1,8 @@
 import { clean } from "../text/text.js";
-import { doubtIn, doubtOf, ways } from "../store/login.js";
+import { inputProblem, problemFromError, loginModes } from "../store/login.js";
 
-const PAUSES = [500, 1000, 2000, 4000, 8000];
-const REMOVAL_PAUSE = 2000;
+const RETRY_DELAYS = [500, 1000, 2000, 4000, 8000];
+const DELETION_POLL = 2000;
 
 /**
  * What a person does at the door, and to leave: sign in, register, come as a guest, set a password by a link.
@@ -10,254 +10,254 @@ const REMOVAL_PAUSE = 2000;
  * Each step is kept in the state's `door`, refusals too.  `anew` opens the page again, as somebody else; `unlink` takes
  * a link that is used up out of the address.
  */
-export class Entry {
-  #account;
+export class Login {
+  #api;
   #client;
-  #model;
   #store;
+  #storage;
   #clock;
-  #anew;
-  #unlink;
-  #fresh = false;
-  #later = null;
+  #reload;
+  #clearLink;
+  #justSignedIn = false;
+  #cancelRetry = null;
 
-  constructor({ account, client, model, store, clock, anew, unlink }) {
-    this.#account = account;
+  constructor({ api, client, store, storage, clock, reload, clearLink }) {
+    this.#api = api;
     this.#client = client;
-    this.#model = model;
     this.#store = store;
+    this.#storage = storage;
     this.#clock = clock;
-    this.#anew = anew;
-    this.#unlink = unlink;
-    client.addEventListener("state", ({ detail }) => this.#follow(detail));
+    this.#reload = reload;
+    this.#clearLink = clearLink;
+    client.addEventListener("state", ({ detail }) => this.#connectionChanged(detail));
   }
 
-  get #door() {
-    return this.#model.state.door;
+  get #loginForm() {
+    return this.#store.state.loginForm;
   }
 
   /** Learn what the site offers, and who this browser is; asked again until the server was reached. */
-  async look(failures = 0) {
+  async loadSite(failures = 0) {
     try {
-      const site = await this.#account.site();
-      this.#model.dispatch({ type: "sited", site, known: this.#known });
-      this.#recognise(site.signed_in);
-      if (this.#store.removal !== null) {
-        this.#watch(this.#store.removal);
+      const site = await this.#api.site();
+      this.#store.dispatch({ type: "siteLoaded", site, known: this.#hadAccount });
+      this.#signedIn(site.signed_in);
+      if (this.#storage.deletionTask !== null) {
+        this.#pollDeletion(this.#storage.deletionTask);
       }
     } catch (error) {
-      this.#model.dispatch({ type: "underWay", busy: false, doubt: doubtOf("guest", error) });
-      const pause = PAUSES[Math.min(failures, PAUSES.length - 1)];
-      this.#later = this.#clock.after(pause, () => this.#lookAgain(failures + 1));
+      this.#store.dispatch({ type: "loginBusyChanged", busy: false, problem: problemFromError("guest", error) });
+      const pause = RETRY_DELAYS[Math.min(failures, RETRY_DELAYS.length - 1)];
+      this.#cancelRetry = this.#clock.after(pause, () => this.#reloadSite(failures + 1));
     }
   }
 
   /** Ask the server at once, if it could not be reached and is to be asked later. */
-  hurry() {
-    if (this.#later !== null) {
-      this.#later();
-      this.#lookAgain(0);
+  retryNow() {
+    if (this.#cancelRetry !== null) {
+      this.#cancelRetry();
+      this.#reloadSite(0);
     }
   }
 
   /** Come by a link, `{kind, token}`; or go on without one. */
-  follow(link) {
-    this.#model.dispatch({ type: "linked", link, known: this.#known });
+  useLink(link) {
+    this.#store.dispatch({ type: "loginLinkChanged", link, known: this.#hadAccount });
   }
 
   /** Choose another way in. */
-  turn(mode) {
-    this.#model.dispatch({ type: "turned", mode });
+  chooseMode(mode) {
+    this.#store.dispatch({ type: "loginModeChosen", mode });
   }
 
-  asGuest(name) {
+  enterAsGuest(name) {
     const wished = clean(name).trim();
-    const limit = this.#door.site?.name ?? this.#model.state.limits.name;
-    const doubt = doubtIn("guest", { name: wished }, { limit });
-    this.#model.dispatch({ type: "underWay", busy: false, doubt });
-    if (doubt === null) {
-      this.#store.name = wished;
-      this.#store.kind = "guest";
+    const limit = this.#loginForm.site?.name ?? this.#store.state.limits.name;
+    const problem = inputProblem("guest", { name: wished }, { limit });
+    this.#store.dispatch({ type: "loginBusyChanged", busy: false, problem });
+    if (problem === null) {
+      this.#storage.name = wished;
+      this.#storage.loginKind = "guest";
       this.#client.connect();
-      if (this.#door.link) {
-        this.decline();
+      if (this.#loginForm.link) {
+        this.discardLink();
       }
     }
   }
 
   async signIn({ name, password }) {
-    await this.#prove("signIn", { name, password }, async (wished) => {
-      await this.#account.signIn(wished, password);
+    await this.#authenticate("signIn", { name, password }, async (wished) => {
+      await this.#api.signIn(wished, password);
     });
   }
 
   async register({ name, password }) {
-    await this.#prove("register", { name, password }, async (wished) => {
-      await this.#account.register(wished, password, this.#door.link?.token);
+    await this.#authenticate("register", { name, password }, async (wished) => {
+      await this.#api.register(wished, password, this.#loginForm.link?.token);
     });
   }
 
   /** Set the password that the link in hand allows to set; then one signs in with it. */
-  async reset({ password }) {
-    await this.#try("reset", { password }, async () => {
-      const { name } = await this.#account.resetPassword(this.#door.link.token, password);
-      this.#store.name = name;
-      this.#store.kind = "former";
-      this.#store.token = null;
-      this.decline();
-      this.#model.dispatch({ type: "turned", mode: "signIn", note: { name: "gate.reset.done", values: { name } } });
+  async resetPassword({ password }) {
+    await this.#attempt("reset", { password }, async () => {
+      const { name } = await this.#api.resetPassword(this.#loginForm.link.token, password);
+      this.#storage.name = name;
+      this.#storage.loginKind = "former";
+      this.#storage.token = null;
+      this.discardLink();
+      this.#store.dispatch({ type: "loginModeChosen", mode: "signIn", note: { name: "gate.reset.done", values: { name } } });
     });
   }
 
   /** Give up the link in hand. */
-  decline() {
-    this.#unlink();
-    this.follow(null);
+  discardLink() {
+    this.#clearLink();
+    this.useLink(null);
   }
 
   /** Make an account out of a guest's page, which opens anew.  Null, or what was wrong. */
-  async become({ name, password }) {
-    const limit = this.#door.site?.name;
+  async upgradeGuest({ name, password }) {
+    const limit = this.#loginForm.site?.name;
     const wished = clean(name).trim();
-    const doubt = doubtIn("register", { name: wished, password }, { limit, least: this.#least });
-    if (doubt) {
-      return doubt;
+    const problem = inputProblem("register", { name: wished, password }, { limit, least: this.#minPassword });
+    if (problem) {
+      return problem;
     }
     try {
-      await this.#account.register(wished, password, this.#door.link?.token);
+      await this.#api.register(wished, password, this.#loginForm.link?.token);
     } catch (error) {
-      return doubtOf("register", error);
+      return problemFromError("register", error);
     }
-    this.#belong(wished);
-    this.#anew();
+    this.#rememberAccount(wished);
+    this.#reload();
     return null;
   }
 
   /** Sign out in this browser, and forget here who it was. */
-  async leave() {
-    await this.#account.signOut();
-    this.forget();
+  async signOut() {
+    await this.#api.signOut();
+    this.forgetPerson();
   }
 
   /** Forget who one is on this device. */
-  forget() {
+  forgetPerson() {
     this.#client.disconnect();
-    this.#store.forget();
-    this.#anew();
+    this.#storage.forget();
+    this.#reload();
   }
 
   /** The account is deleted: forget here who it was.  With `task` what it said is still being removed, and that is told. */
-  removed(task) {
+  accountDeleted(task) {
     this.#client.disconnect();
-    this.#store.forget();
-    this.#store.removal = task;
-    this.#anew();
+    this.#storage.forget();
+    this.#storage.deletionTask = task;
+    this.#reload();
   }
 
-  #lookAgain(failures) {
-    this.#later = null;
-    this.look(failures);
+  #reloadSite(failures) {
+    this.#cancelRetry = null;
+    this.loadSite(failures);
   }
 
-  async #watch(task, told = null) {
+  async #pollDeletion(task, told = null) {
     let state = told;
     try {
-      state = await this.#account.task(task);
+      state = await this.#api.task(task);
     } catch (error) {
       if (error.code === "not_found") {
-        this.#store.removal = null;
+        this.#storage.deletionTask = null;
         return;
       }
     }
     const over = state === "done";
     if (state !== told) {
       const note = { name: over ? "remove.done" : "remove.working" };
-      this.#model.dispatch({ type: "turned", mode: this.#door.mode, note });
+      this.#store.dispatch({ type: "loginModeChosen", mode: this.#loginForm.mode, note });
     }
     if (over) {
-      this.#store.removal = null;
+      this.#storage.deletionTask = null;
     } else {
-      this.#clock.after(REMOVAL_PAUSE, () => this.#watch(task, state));
+      this.#clock.after(DELETION_POLL, () => this.#pollDeletion(task, state));
     }
   }
 
-  get #known() {
-    return this.#store.kind === "account" || this.#store.kind === "former";
+  get #hadAccount() {
+    return this.#storage.loginKind === "account" || this.#storage.loginKind === "former";
   }
 
-  get #least() {
-    return this.#door.site?.password_least;
+  get #minPassword() {
+    return this.#loginForm.site?.password_least;
   }
 
   // A browser that is signed in needs no gate; one that was, and is no longer, is told.
-  #recognise(me) {
-    if (me && this.#door.link?.kind === "invitation") {
-      this.decline();
+  #signedIn(me) {
+    if (me && this.#loginForm.link?.kind === "invitation") {
+      this.discardLink();
     }
-    if (me && this.#store.kind !== "account") {
-      this.#belong(me.user.name);
+    if (me && this.#storage.loginKind !== "account") {
+      this.#rememberAccount(me.user.name);
       this.#client.connect();
     }
   }
 
-  async #prove(mode, typed, work) {
-    await this.#try(mode, typed, async (wished) => {
+  async #authenticate(mode, typed, work) {
+    await this.#attempt(mode, typed, async (wished) => {
       await work(wished);
-      this.#belong(wished);
-      this.#fresh = true;
+      this.#rememberAccount(wished);
+      this.#justSignedIn = true;
       // As a guest, one may be there already.
       this.#client.disconnect();
       this.#client.connect();
     });
   }
 
-  async #try(mode, { name = "", password }, work) {
+  async #attempt(mode, { name = "", password }, work) {
     const wished = clean(name).trim();
-    const limit = this.#door.site?.name;
-    const doubt = doubtIn(mode, { name: wished, password }, { limit, least: this.#least });
-    if (doubt || this.#door.busy) {
-      this.#model.dispatch({ type: "underWay", busy: this.#door.busy, doubt });
+    const limit = this.#loginForm.site?.name;
+    const problem = inputProblem(mode, { name: wished, password }, { limit, least: this.#minPassword });
+    if (problem || this.#loginForm.busy) {
+      this.#store.dispatch({ type: "loginBusyChanged", busy: this.#loginForm.busy, problem });
       return;
     }
-    this.#model.dispatch({ type: "underWay", busy: true });
+    this.#store.dispatch({ type: "loginBusyChanged", busy: true });
     try {
       await work(wished);
-      this.#model.dispatch({ type: "underWay", busy: false });
+      this.#store.dispatch({ type: "loginBusyChanged", busy: false });
     } catch (error) {
-      this.#model.dispatch({ type: "underWay", busy: false, doubt: doubtOf(mode, error) });
+      this.#store.dispatch({ type: "loginBusyChanged", busy: false, problem: problemFromError(mode, error) });
     }
   }
 
-  #belong(name) {
-    this.#store.name = name;
-    this.#store.kind = "account";
+  #rememberAccount(name) {
+    this.#storage.name = name;
+    this.#storage.loginKind = "account";
     // Or else a session that ends would let its owner go on as the guest they were.
-    this.#store.token = null;
+    this.#storage.token = null;
   }
 
-  #follow(link) {
+  #connectionChanged(link) {
     if (link.state === "online") {
-      this.#fresh = false;
-      if (this.#door.link?.kind === "invitation") {
-        this.follow(null);
+      this.#justSignedIn = false;
+      if (this.#loginForm.link?.kind === "invitation") {
+        this.useLink(null);
       }
     } else if (link.state === "refused") {
-      this.#turnedAway(link.error);
+      this.#loginRefused(link.error);
     }
   }
 
-  #turnedAway(error) {
-    if (this.#store.kind === "account" && error.code === "login_required") {
-      const name = this.#fresh ? "gate.cookies" : "gate.ended";
-      this.#fresh = false;
-      this.#store.kind = "former";
-      this.#model.dispatch({ type: "turned", mode: "signIn", note: { name } });
+  #loginRefused(error) {
+    if (this.#storage.loginKind === "account" && error.code === "login_required") {
+      const name = this.#justSignedIn ? "gate.cookies" : "gate.ended";
+      this.#justSignedIn = false;
+      this.#storage.loginKind = "former";
+      this.#store.dispatch({ type: "loginModeChosen", mode: "signIn", note: { name } });
       return;
     }
-    const mode = ways(this.#door)[0] ?? null;
+    const mode = loginModes(this.#loginForm)[0] ?? null;
     if (error.code === "login_required" && mode !== null) {
-      this.#model.dispatch({ type: "turned", mode });
+      this.#store.dispatch({ type: "loginModeChosen", mode });
     }
-    this.#model.dispatch({ type: "underWay", busy: false, doubt: doubtOf("guest", error) });
+    this.#store.dispatch({ type: "loginBusyChanged", busy: false, problem: problemFromError("guest", error) });
   }
 }

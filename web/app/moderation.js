@@ -6,19 +6,19 @@ import { clean } from "../text/text.js";
  *
  * What a dialog asks for promises to be done, and is rejected with the refusal, to be shown there.
  */
-export class Order {
+export class Moderation {
   #client;
-  #model;
-  #intents;
+  #store;
+  #roomActions;
   #clock;
-  #asked = new Set();
+  #requested = new Set();
 
-  constructor({ client, model, intents, clock }) {
+  constructor({ client, store, roomActions, clock }) {
     this.#client = client;
-    this.#model = model;
-    this.#intents = intents;
+    this.#store = store;
+    this.#roomActions = roomActions;
     this.#clock = clock;
-    model.addEventListener("change", () => this.#look());
+    store.addEventListener("change", () => this.#storeChanged());
   }
 
   /**
@@ -30,58 +30,58 @@ export class Order {
     const lasting = act === "kick" ? {} : { ...until, ...(address ? { address } : {}) };
     const where = room === null ? {} : { room };
     await this.#client.command(act, { ...where, user: user.id, reason: clean(reason).trim(), ...lasting });
-    this.#intents.notice(`did.${act}`, { name: user.name });
-    this.#forget(room);
+    this.#roomActions.showToast(`did.${act}`, { name: user.name });
+    this.#reloadSanctions(room);
   }
 
   /** End a mute or a ban of a user, or of an address. */
   async lift({ kind, subject, name, room }) {
     const where = room === null ? {} : { room };
     await this.#client.command(`un${kind}`, { ...where, user: subject });
-    this.#intents.notice(`did.un${kind}`, { name });
-    this.#forget(room);
+    this.#roomActions.showToast(`did.un${kind}`, { name });
+    this.#reloadSanctions(room);
   }
 
   /** Ask those who keep order to look at a message. */
   async report(room, seq, reason) {
     await this.#client.command("report", { room, seq, reason: clean(reason).trim() });
-    this.#intents.notice("did.report");
+    this.#roomActions.showToast("did.report");
   }
 
   /** Set some of `title`, `topic`, `slow`, `retention` and `kind`. */
-  async set(room, changes) {
+  async changeSettings(room, changes) {
     await this.#client.command("set", { room, ...changes });
   }
 
   /** End the conversation in a room for everybody. */
-  async close(room) {
+  async closeRoom(room) {
     await this.#client.command("close", { room });
   }
 
-  #forget(room) {
+  #reloadSanctions(room) {
     if (room !== null) {
-      this.#model.dispatch({ type: "sanctions", room, sanctions: null });
+      this.#store.dispatch({ type: "sanctionsLoaded", room, sanctions: null });
     }
   }
 
   // What is in force in the room that is looked at, for those who may lift it.
-  #look() {
-    const { room } = this.#model;
+  #storeChanged() {
+    const { room } = this.#store;
     const asks = room?.joined && room.sanctions === null && (may(room, "mute") || may(room, "ban"));
-    if (asks && !this.#asked.has(room.id)) {
-      this.#asked.add(room.id);
-      this.#ask(room.id);
+    if (asks && !this.#requested.has(room.id)) {
+      this.#requested.add(room.id);
+      this.#loadSanctions(room.id);
     }
   }
 
-  async #ask(room) {
+  async #loadSanctions(room) {
     let sanctions = [];
     try {
       ({ sanctions } = await this.#client.list("sanctions", { room }));
     } catch {
       // Then each is lifted from where it is listed.
     }
-    this.#asked.delete(room);
-    this.#model.dispatch({ type: "sanctions", room, sanctions });
+    this.#requested.delete(room);
+    this.#store.dispatch({ type: "sanctionsLoaded", room, sanctions });
   }
 }

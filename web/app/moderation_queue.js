@@ -6,92 +6,92 @@ const PAGE = 30;
  * The moderators' desk: reports to be worked through, sanctions to be lifted, the log of who did what.  What lies on
  * it is in the state's `desk`.
  */
-export class Desk {
+export class ModerationQueue {
   #client;
-  #model;
-  #order;
-  #asked = new Set();
-  #surveyed;
+  #store;
+  #moderation;
+  #counted = new Set();
+  #countedFor;
 
-  constructor({ client, model, order }) {
+  constructor({ client, store, moderation }) {
     this.#client = client;
-    this.#model = model;
-    this.#order = order;
-    model.addEventListener("change", () => this.#look());
+    this.#store = store;
+    this.#moderation = moderation;
+    store.addEventListener("change", () => this.#storeChanged());
     client.addEventListener("reported", ({ detail }) => this.#reported(detail));
   }
 
   /** Look at `reports` (open or `closed`), `sanctions` or `audit`, of a room or of all with null. */
-  turn({ tab, room, closed = false }) {
-    this.#model.dispatch({ type: "deskTurned", to: { tab, room, closed } });
-    return this.#fetch({ further: false });
+  show({ tab, room, closed = false }) {
+    this.#store.dispatch({ type: "queueShown", request: { tab, room, closed } });
+    return this.#load({ further: false });
   }
 
   close() {
-    this.#model.dispatch({ type: "deskTurned", to: null });
+    this.#store.dispatch({ type: "queueShown", request: null });
   }
 
   /** Fetch what is older. */
-  async more() {
-    const { desk } = this.#model.state;
-    if (desk?.more && desk.state !== "busy") {
-      this.#model.dispatch({ type: "deskAsked" });
-      await this.#fetch({ further: true });
+  async loadMore() {
+    const { moderationQueue } = this.#store.state;
+    if (moderationQueue?.more && moderationQueue.state !== "busy") {
+      this.#store.dispatch({ type: "queueRequested" });
+      await this.#load({ further: true });
     }
   }
 
   /** Close a report: something was `done`, or it is `dismissed`. */
   async resolve(id, outcome) {
-    await this.#try(id, async () => {
+    await this.#updateWhile(id, async () => {
       await this.#client.command("resolve", { report: id, outcome });
-      this.#model.dispatch({ type: "deskCleared", id });
+      this.#store.dispatch({ type: "queueItemRemoved", id });
     });
   }
 
   /** Delete the message that a report is about. */
-  async remove({ id, room, seq }) {
-    await this.#try(id, async () => {
+  async deleteMessage({ id, room, seq }) {
+    await this.#updateWhile(id, async () => {
       await this.#client.delete(room, seq);
-      this.#model.dispatch({ type: "deskInHand", id, news: { text: null, busy: false } });
+      this.#store.dispatch({ type: "queueItemChanged", id, changes: { text: null, busy: false } });
     });
   }
 
   /** End a sanction that is listed. */
   async lift({ id, ...sanction }) {
-    await this.#try(id, async () => {
-      await this.#order.lift(sanction);
-      this.#model.dispatch({ type: "deskCleared", id });
+    await this.#updateWhile(id, async () => {
+      await this.#moderation.lift(sanction);
+      this.#store.dispatch({ type: "queueItemRemoved", id });
     });
   }
 
-  async #try(id, work) {
-    const tell = (news) => this.#model.dispatch({ type: "deskInHand", id, news });
-    tell({ busy: true, error: null });
+  async #updateWhile(id, work) {
+    const update = (changes) => this.#store.dispatch({ type: "queueItemChanged", id, changes });
+    update({ busy: true, error: null });
     try {
       await work();
     } catch (error) {
-      tell({ busy: false, error });
+      update({ busy: false, error });
     }
   }
 
-  async #fetch({ further }) {
-    const { tab, room, closed, items, next } = this.#model.state.desk;
-    const asked = { tab, room, closed };
+  async #load({ further }) {
+    const { tab, room, closed, items, next } = this.#store.state.moderationQueue;
+    const request = { tab, room, closed };
     const where = room === null ? {} : { room };
     const from = tab === "sanctions" ? { after: next } : { before: items.at(-1)?.id };
     const page = { limit: PAGE, ...(further ? from : {}) };
     try {
-      const got = await this.#ask(tab, { where, page, closed });
-      this.#model.dispatch({ type: "deskCame", asked, further, ...got });
+      const got = await this.#request(tab, { where, page, closed });
+      this.#store.dispatch({ type: "queueLoaded", request, further, ...got });
     } catch (error) {
-      this.#model.dispatch({ type: "deskFailed", asked, error });
+      this.#store.dispatch({ type: "queueFailed", request, error });
     }
   }
 
-  async #ask(tab, { where, page, closed }) {
+  async #request(tab, { where, page, closed }) {
     if (tab === "sanctions") {
       const { sanctions, more, next } = await this.#client.command("sanctions", { ...where, ...page });
-      return { items: sanctions.map(listed), more: Boolean(more), next };
+      return { items: sanctions.map(sanctionItem), more: Boolean(more), next };
     }
     if (tab === "audit") {
       const { acts, more } = await this.#client.command("audit", { ...where, ...page });
@@ -107,34 +107,34 @@ export class Desk {
 
   // Somebody has reported or resolved something while the queue is looked at.
   #reported({ room, open }) {
-    this.#model.dispatch({ type: "reported", room, open });
-    const { desk } = this.#model.state;
-    if (desk?.tab === "reports" && !desk.closed && (desk.room === null || desk.room === room)) {
-      this.#fetch({ further: false });
+    this.#store.dispatch({ type: "reportsCounted", room, open });
+    const { moderationQueue } = this.#store.state;
+    if (moderationQueue?.tab === "reports" && !moderationQueue.closed && (moderationQueue.room === null || moderationQueue.room === room)) {
+      this.#load({ further: false });
     }
   }
 
   // How much waits in a room that is looked at, until the server tells by itself.
-  #look() {
-    const { room, state } = this.#model;
-    if (maySite(state, "review") && this.#surveyed !== state.me?.id && state.link.state === "online") {
-      this.#surveyed = state.me?.id;
-      this.#survey();
+  #storeChanged() {
+    const { room, state } = this.#store;
+    if (maySite(state, "review") && this.#countedFor !== state.me?.id && state.connection.state === "online") {
+      this.#countedFor = state.me?.id;
+      this.#countAll();
     }
-    if (room?.joined && may(room, "review") && !(room.id in state.reports) && !this.#asked.has(room.id)) {
-      this.#asked.add(room.id);
-      this.#count(room.id);
+    if (room?.joined && may(room, "review") && !(room.id in state.reports) && !this.#counted.has(room.id)) {
+      this.#counted.add(room.id);
+      this.#countRoom(room.id);
     }
   }
 
   // Whoever sees all reports is told of those in rooms they are not in only when they ask.
-  async #survey() {
+  async #countAll() {
     try {
-      const reports = await this.#open({});
+      const reports = await this.#openReports({});
       const rooms = [...new Set(reports.map(({ report }) => report.room))];
       for (const room of rooms) {
         const open = reports.filter(({ report }) => report.room === room).length;
-        this.#model.dispatch({ type: "reported", room, open });
+        this.#store.dispatch({ type: "reportsCounted", room, open });
       }
     } catch {
       // The desk tells when it is opened.
@@ -142,7 +142,7 @@ export class Desk {
   }
 
   // The newest reports that wait.  A page may hold fewer than were asked for.
-  async #open(where) {
+  async #openReports(where) {
     const found = [];
     for (let more = true; more && found.length < PAGE;) {
       const from = found.length > 0 ? { before: found.at(-1).report.id } : {};
@@ -153,10 +153,10 @@ export class Desk {
     return found;
   }
 
-  async #count(room) {
+  async #countRoom(room) {
     try {
-      const reports = await this.#open({ room });
-      this.#model.dispatch({ type: "reported", room, open: reports.length });
+      const reports = await this.#openReports({ room });
+      this.#store.dispatch({ type: "reportsCounted", room, open: reports.length });
     } catch {
       // The next report tells.
     }
@@ -164,7 +164,7 @@ export class Desk {
 }
 
 // A sanction is known by its kind, whom it binds, and where.
-function listed(sanction) {
+function sanctionItem(sanction) {
   const subject = sanction.user ?? sanction.address ?? "";
   return { ...sanction, subject, id: `${sanction.kind} ${subject} ${sanction.room ?? ""}` };
 }

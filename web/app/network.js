@@ -4,42 +4,42 @@
  * A browser that says `offline` may be wrong, and one that says `online` knows nothing of the server: each time the
  * server is asked.  The same when the page comes back from the background, where its timers may have stood still.
  */
-export class Network {
+export class NetworkMonitor {
   #client;
-  #model;
-  #surroundings;
-  #again;
-  #turn = 0;
+  #store;
+  #browser;
+  #retry;
+  #checks = 0;
 
   /** `again` is called when something that failed may go well now. */
-  constructor({ client, model, surroundings, again = () => {} }) {
+  constructor({ client, store, browser, retry = () => {} }) {
     this.#client = client;
-    this.#model = model;
-    this.#surroundings = surroundings;
-    this.#again = again;
-    surroundings.addEventListener("network", () => this.#changed());
-    surroundings.addEventListener("back", () => this.#changed());
-    client.addEventListener("state", ({ detail }) => detail.state === "online" && this.#tell(false));
-    this.#tell(!surroundings.online);
+    this.#store = store;
+    this.#browser = browser;
+    this.#retry = retry;
+    browser.addEventListener("network", () => this.#check());
+    browser.addEventListener("back", () => this.#check());
+    client.addEventListener("state", ({ detail }) => detail.state === "online" && this.#setOffline(false));
+    this.#setOffline(!browser.online);
   }
 
-  async #changed() {
-    this.#turn += 1;
-    const turn = this.#turn;
-    const { online } = this.#surroundings;
-    this.#tell(!online);
+  async #check() {
+    this.#checks += 1;
+    const turn = this.#checks;
+    const { online } = this.#browser;
+    this.#setOffline(!online);
     if (online) {
-      this.#again();
+      this.#retry();
     }
     const alive = await this.#client.check();
-    if (alive && turn === this.#turn) {
-      this.#tell(false);
+    if (alive && turn === this.#checks) {
+      this.#setOffline(false);
     }
   }
 
-  #tell(offline) {
-    if (offline !== this.#model.state.offline) {
-      this.#model.dispatch({ type: "network", offline });
+  #setOffline(offline) {
+    if (offline !== this.#store.state.offline) {
+      this.#store.dispatch({ type: "networkChanged", offline });
     }
   }
 }

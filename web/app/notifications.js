@@ -1,30 +1,30 @@
-import { messageAt } from "../store/message_updates.js";
-import { isHidden } from "../store/ignored.js";
-import { isCall } from "../store/unread.js";
+import { findMessage } from "../store/message_updates.js";
+import { isIgnoredMessage } from "../store/ignored.js";
+import { isMention } from "../store/unread.js";
 import { graphemes } from "../text/text.js";
 
-const LONGEST = 200;
+const MAX_BODY = 200;
 
 /**
  * What is worth a notification: what calls the person by name or answers them, and what is said to them alone.  Null,
  * or `{title, body}`.
  */
-export function alertOf(entry, room, { me, ignored }) {
+export function notificationFor(entry, room, { me, ignored }) {
   const own = entry.user.id === me?.id;
-  if (entry.type !== "message" || own || entry.deleted || isHidden(entry, { ignored })) {
+  if (entry.type !== "message" || own || entry.deleted || isIgnoredMessage(entry, { ignored })) {
     return null;
   }
   if (room.kind === "direct") {
-    return { title: entry.user.name, body: cut(entry.text) };
+    return { title: entry.user.name, body: truncate(entry.text) };
   }
-  if (!isCall(entry, room, { me })) {
+  if (!isMention(entry, room, { me })) {
     return null;
   }
-  return { title: [entry.user.name, ...nameOf(room)].join(" · "), body: cut(entry.text) };
+  return { title: [entry.user.name, ...roomLabel(room)].join(" · "), body: truncate(entry.text) };
 }
 
 // The id of a private room says nothing to anybody.
-function nameOf({ id, title }) {
+function roomLabel({ id, title }) {
   const name = title || (id.startsWith("~") ? "" : `#${id}`);
   return name === "" ? [] : [name];
 }
@@ -35,27 +35,27 @@ function nameOf({ id, title }) {
  * `desktop` is what the browser can do (`app/desktop_notifications.js`); `show` leads to a message, `seq` is null for a room;
  * `original` fetches what a message answers; `words` are the page's texts.
  */
-export class Alerts {
-  #model;
+export class Notifications {
   #store;
+  #storage;
   #desktop;
-  #show;
-  #original;
-  #words;
+  #openMessage;
+  #loadOriginal;
+  #translate;
   // Rooms that were not open when something was said in them, and where in their logs that was.
-  #due = new Map();
+  #unopened = new Map();
 
-  constructor({ client, model, store, desktop, show, original = async () => {}, words = () => "" }) {
-    this.#model = model;
+  constructor({ client, store, storage, desktop, openMessage, loadOriginal = async () => {}, translate = () => "" }) {
     this.#store = store;
+    this.#storage = storage;
     this.#desktop = desktop;
-    this.#show = show;
-    this.#original = original;
-    this.#words = words;
-    client.addEventListener("entries", ({ detail }) => this.#came(detail));
-    client.addEventListener("joined", ({ detail }) => this.#opened(detail.room));
-    client.addEventListener("left", ({ detail }) => this.#missed(detail.room));
-    client.addEventListener("activity", ({ detail }) => this.#stirred(detail));
+    this.#openMessage = openMessage;
+    this.#loadOriginal = loadOriginal;
+    this.#translate = translate;
+    client.addEventListener("entries", ({ detail }) => this.#entriesReceived(detail));
+    client.addEventListener("joined", ({ detail }) => this.#roomOpened(detail.room));
+    client.addEventListener("left", ({ detail }) => this.#roomNotOpened(detail.room));
+    client.addEventListener("activity", ({ detail }) => this.#activityReceived(detail));
   }
 
   /** `on`, `off`, `denied` by the browser, or `missing` from it. */
@@ -64,84 +64,84 @@ export class Alerts {
     if (permission !== "granted" && permission !== "default") {
       return permission;
     }
-    return permission === "granted" && this.#store.alerts ? "on" : "off";
+    return permission === "granted" && this.#storage.notifications ? "on" : "off";
   }
 
   /** Turn it on or off; only a person's click may ask the browser's leave. */
-  async turn() {
+  async toggle() {
     if (this.state === "on") {
-      this.#store.alerts = false;
-    } else if (this.#desktop.permission === "granted" || (await this.#desktop.ask()) === "granted") {
-      this.#store.alerts = true;
+      this.#storage.notifications = false;
+    } else if (this.#desktop.permission === "granted" || (await this.#desktop.requestPermission()) === "granted") {
+      this.#storage.notifications = true;
     }
   }
 
-  #came({ room, entries, replayed }) {
+  #entriesReceived({ room, entries, replayed }) {
     if (replayed) {
-      this.#opened(room);
+      this.#roomOpened(room);
       return;
     }
-    const mayTell = !this.#desktop.visible && this.#store.alerts;
+    const mayTell = !this.#desktop.visible && this.#storage.notifications;
     for (const entry of mayTell ? entries : []) {
-      this.#consider(room, entry);
+      this.#considerEntry(room, entry);
     }
   }
 
-  async #consider(id, entry) {
-    const before = this.#model.state.rooms[id];
-    if (before && entry.reply_to != null && messageAt(before, entry.reply_to) === undefined) {
-      await this.#original(id, entry.reply_to);
+  async #considerEntry(id, entry) {
+    const before = this.#store.state.rooms[id];
+    if (before && entry.reply_to != null && findMessage(before, entry.reply_to) === undefined) {
+      await this.#loadOriginal(id, entry.reply_to);
     }
-    const room = this.#model.state.rooms[id];
-    const alert = room ? alertOf(entry, room, this.#model.state) : null;
+    const room = this.#store.state.rooms[id];
+    const alert = room ? notificationFor(entry, room, this.#store.state) : null;
     // Last, because browsers take long to say whether notifications are allowed.
-    if (alert && this.#wanted) {
-      this.#tell(alert, { room: id, seq: entry.seq ?? null, tag: tagOf(room, entry) });
+    if (alert && this.#enabled) {
+      this.#notify(alert, { room: id, seq: entry.seq ?? null, tag: tagOf(room, entry) });
     }
   }
 
   // Of a room that is not open here only the place in its log is told: who and what is known when it has been opened.
-  #stirred({ room, seq }) {
-    if (this.#wanted && room.startsWith("~") && !this.#due.has(room)) {
-      this.#due.set(room, seq);
+  #activityReceived({ room, seq }) {
+    if (this.#enabled && room.startsWith("~") && !this.#unopened.has(room)) {
+      this.#unopened.set(room, seq);
     }
   }
 
-  async #opened(id) {
+  async #roomOpened(id) {
     // The model is told of the same event.
     await null;
-    const room = this.#model.state.rooms[id];
-    if (room && room.to >= (this.#due.get(id) ?? Infinity)) {
-      const since = this.#due.get(id);
-      this.#due.delete(id);
+    const room = this.#store.state.rooms[id];
+    if (room && room.to >= (this.#unopened.get(id) ?? Infinity)) {
+      const since = this.#unopened.get(id);
+      this.#unopened.delete(id);
       const last = room.entries.filter(({ seq }) => seq >= since).at(-1);
       if (last) {
-        await this.#consider(id, last);
+        await this.#considerEntry(id, last);
       }
     }
   }
 
   // It cannot be opened: then who it is with is all there is to tell.
-  #missed(room) {
-    const line = this.#model.state.lines[room];
-    const other = line?.kind === "direct" ? line.other : null;
-    const since = this.#due.get(room);
-    this.#due.delete(room);
-    if (since !== undefined && this.#wanted && other && !(other.id in this.#model.state.ignored)) {
-      const body = this.#words("alerts.direct", { name: other.name });
-      this.#tell({ title: other.name, body }, { room, seq: null, tag: `${room}/${line.epoch}/${since}` });
+  #roomNotOpened(room) {
+    const listing = this.#store.state.roomList[room];
+    const other = listing?.kind === "direct" ? listing.other : null;
+    const since = this.#unopened.get(room);
+    this.#unopened.delete(room);
+    if (since !== undefined && this.#enabled && other && !(other.id in this.#store.state.ignored)) {
+      const body = this.#translate("alerts.direct", { name: other.name });
+      this.#notify({ title: other.name, body }, { room, seq: null, tag: `${room}/${listing.epoch}/${since}` });
     }
   }
 
-  get #wanted() {
+  get #enabled() {
     return !this.#desktop.visible && this.state === "on";
   }
 
-  async #tell(alert, { room, seq, tag }) {
-    if ((await this.#desktop.isWatched()) || !(await this.#desktop.isFirst(tag))) {
+  async #notify(alert, { room, seq, tag }) {
+    if ((await this.#desktop.isWatched()) || !(await this.#desktop.claim(tag))) {
       return;
     }
-    this.#desktop.show({ ...alert, tag, click: () => this.#show(room, seq) });
+    this.#desktop.show({ ...alert, tag, click: () => this.#openMessage(room, seq) });
   }
 }
 
@@ -149,7 +149,7 @@ function tagOf({ id, epoch }, { seq, time }) {
   return `${id}/${epoch}/${seq ?? time}`;
 }
 
-function cut(text) {
+function truncate(text) {
   const characters = graphemes(text);
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join("")}…` : text;
+  return characters.length > MAX_BODY ? `${characters.slice(0, MAX_BODY).join("")}…` : text;
 }

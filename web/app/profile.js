@@ -1,5 +1,5 @@
 import { clean } from "../text/text.js";
-import { doubtIn, doubtOf } from "../store/login.js";
+import { inputProblem, problemFromError } from "../store/login.js";
 
 /**
  * What a person does with who they are: another name, another password, other browsers, the end of the account.
@@ -7,88 +7,88 @@ import { doubtIn, doubtOf } from "../store/login.js";
  * What can be refused promises null, or what was wrong: `{field, name, values}` of a text.
  */
 export class Profile {
-  #account;
+  #api;
   #client;
-  #model;
+  #store;
 
-  constructor({ account, client, model }) {
-    this.#account = account;
+  constructor({ api, client, store }) {
+    this.#api = api;
     this.#client = client;
-    this.#model = model;
+    this.#store = store;
   }
 
   /** Whether the person has an account here, and not only a guest's name or another site's login. */
-  get owned() {
-    return this.#model.state.account?.kind === "account";
+  get hasAccount() {
+    return this.#store.state.account?.kind === "account";
   }
 
   rename(name) {
-    const { me, limits, door } = this.#model.state;
+    const { me, limits, loginForm } = this.#store.state;
     const wished = clean(name).trim();
-    const doubt = doubtIn("guest", { name: wished }, { limit: door.site?.name ?? limits.name });
-    return this.#judged("rename", doubt, async () => {
+    const problem = inputProblem("guest", { name: wished }, { limit: loginForm.site?.name ?? limits.name });
+    return this.#attempt("rename", problem, async () => {
       if (wished !== me?.name) {
-        const user = this.owned ? await this.#account.rename(wished) : await this.#client.rename(wished);
-        this.#model.dispatch({ type: "me", user });
+        const user = this.hasAccount ? await this.#api.rename(wished) : await this.#client.rename(wished);
+        this.#store.dispatch({ type: "userChanged", user });
       }
     });
   }
 
   /** Have the page know which name one signs in with. */
-  async lookUp() {
+  async loadLoginName() {
     try {
-      this.#model.dispatch({ type: "signsIn", login: this.owned ? await this.#account.login() : null });
+      this.#store.dispatch({ type: "loginNameLoaded", loginName: this.hasAccount ? await this.#api.loginName() : null });
     } catch {
       // It is asked for again when it is needed again.
     }
   }
 
   changeLogin({ login, password }) {
-    const { limits, door } = this.#model.state;
+    const { limits, loginForm } = this.#store.state;
     const wished = clean(login).trim();
-    const unnamed = doubtIn("guest", { name: wished }, { limit: door.site?.name ?? limits.name });
+    const unnamed = inputProblem("guest", { name: wished }, { limit: loginForm.site?.name ?? limits.name });
     const missing = password === "" ? { field: "password", name: "password.empty" } : null;
-    const doubt = unnamed ? { ...unnamed, field: "login" } : missing;
-    return this.#judged("login", doubt, async () => {
-      this.#model.dispatch({ type: "signsIn", login: await this.#account.changeLogin(wished, password) });
+    const problem = unnamed ? { ...unnamed, field: "login" } : missing;
+    return this.#attempt("login", problem, async () => {
+      this.#store.dispatch({ type: "loginNameLoaded", loginName: await this.#api.changeLogin(wished, password) });
     });
   }
 
   changePassword({ old, password }) {
-    const least = this.#model.state.door.site?.password_least;
+    const least = this.#store.state.loginForm.site?.password_least;
     const missing = old === "" ? { field: "old", name: "password.empty" } : null;
-    const doubt = missing ?? doubtIn("reset", { password }, { least });
-    return this.#judged("password", doubt, () => this.#account.changePassword(old, password));
+    const problem = missing ?? inputProblem("reset", { password }, { least });
+    return this.#attempt("password", problem, () => this.#api.changePassword(old, password));
   }
 
   /** Delete the account; then `removed` is called, with the task that removes what was said, or null if that is done. */
-  remove({ password }, removed) {
-    const doubt = password === "" ? { field: "password", name: "password.empty" } : null;
-    return this.#judged("remove", doubt, async () => removed((await this.#account.remove(password))?.task ?? null));
+  deleteAccount({ password }, removed) {
+    const problem = password === "" ? { field: "password", name: "password.empty" } : null;
+    return this.#attempt("remove", problem, async () => removed((await this.#api.deleteAccount(password))?.task ?? null));
   }
 
   /** Where one is signed in; rejected with a `ChatError`, as the next two. */
   sessions() {
-    return this.#account.sessions();
+    return this.#api.sessions();
   }
 
   endSession(id) {
-    return this.#account.endSession(id);
+    return this.#api.endSession(id);
   }
 
-  endOthers() {
-    return this.#account.endOthers();
+  endOtherSessions() {
+    return this.#api.endOtherSessions();
   }
 
-  async #judged(mode, doubt, work) {
-    if (doubt) {
-      return doubt;
+  async #attempt(mode, problem, work) {
+    if (problem) {
+      return problem;
     }
     try {
       await work();
       return null;
     } catch (error) {
-      return doubtOf(mode, error);
+      return problemFromError(mode, error);
     }
   }
 }

@@ -1,83 +1,83 @@
-const EVERY = 2000;
+const SEND_INTERVAL = 2000;
 
 /**
  * Tells this device at once, and the server every few seconds, how far the person has read.
  */
-export class Marks {
+export class ReadMarkers {
   #client;
-  #model;
   #store;
+  #storage;
   #clock;
-  #kept = new Map();
-  #told = new Map();
-  #due = new Set();
-  #resting = false;
+  #local = new Map();
+  #server = new Map();
+  #pending = new Set();
+  #throttled = false;
   #refused = false;
 
-  constructor({ client, model, store, clock }) {
+  constructor({ client, store, storage, clock }) {
     this.#client = client;
-    this.#model = model;
     this.#store = store;
+    this.#storage = storage;
     this.#clock = clock;
-    model.addEventListener("change", () => this.#look());
-    client.addEventListener("joined", ({ detail }) => this.#compare(detail));
-    client.addEventListener("seen", ({ detail }) => this.#hear(detail.room, detail));
+    store.addEventListener("change", () => this.#storeChanged());
+    client.addEventListener("joined", ({ detail }) => this.#roomJoined(detail));
+    client.addEventListener("seen", ({ detail }) => this.#setServer(detail.room, detail));
   }
 
-  #look() {
-    for (const { id, epoch, seen, joined } of Object.values(this.#model.state.rooms)) {
-      const kept = this.#kept.get(id);
+  #storeChanged() {
+    for (const { id, epoch, seen, joined } of Object.values(this.#store.state.rooms)) {
+      const kept = this.#local.get(id);
       if (epoch !== null && joined && (kept?.epoch !== epoch || kept.seq < seen)) {
-        this.#kept.set(id, { epoch, seq: seen });
-        this.#store.setSeen(id, { epoch, seq: seen });
-        this.#want(id);
+        this.#local.set(id, { epoch, seq: seen });
+        this.#storage.setSeen(id, { epoch, seq: seen });
+        this.#enqueue(id);
       }
     }
   }
 
   // What was read while there was no connection is told now.
-  #compare({ room, epoch, seen = 0 }) {
-    this.#hear(room, { epoch, seq: seen });
-    this.#want(room);
+  #roomJoined({ room, epoch, seen = 0 }) {
+    this.#setServer(room, { epoch, seq: seen });
+    this.#enqueue(room);
   }
 
-  #hear(room, { epoch, seq }) {
-    this.#told.set(room, { epoch, seq });
+  #setServer(room, { epoch, seq }) {
+    this.#server.set(room, { epoch, seq });
   }
 
-  #want(room) {
-    const kept = this.#kept.get(room);
-    const told = this.#told.get(room);
+  #enqueue(room) {
+    const kept = this.#local.get(room);
+    const told = this.#server.get(room);
     if (kept && told?.epoch === kept.epoch && told.seq < kept.seq) {
-      this.#due.add(room);
-      this.#tell();
+      this.#pending.add(room);
+      this.#flush();
     }
   }
 
-  #tell() {
-    if (this.#resting || this.#refused || this.#due.size === 0 || this.#client.state.state !== "online") {
+  #flush() {
+    if (this.#throttled || this.#refused || this.#pending.size === 0 || this.#client.state.state !== "online") {
       return;
     }
-    for (const room of this.#due) {
-      this.#mark(room, this.#kept.get(room));
+    for (const room of this.#pending) {
+      this.#send(room, this.#local.get(room));
     }
-    this.#due.clear();
-    this.#resting = true;
-    this.#clock.after(EVERY, () => {
-      this.#resting = false;
-      this.#tell();
+    this.#pending.clear();
+    this.#throttled = true;
+    this.#clock.after(SEND_INTERVAL, () => {
+      this.#throttled = false;
+      this.#flush();
     });
   }
 
-  async #mark(room, position) {
+  async #send(room, position) {
     try {
       await this.#client.seen(room, position.seq);
-      this.#hear(room, position);
+      this.#setServer(room, position);
     } catch ({ code, passing }) {
       // A server that keeps no marks is not asked again.
       this.#refused ||= code === "unknown_type";
       if (passing) {
-        this.#due.add(room);
+        this.#pending.add(room);
       }
     }
   }

@@ -1,9 +1,9 @@
-import { isRoom } from "../text/text.js";
+import { isRoomId } from "../text/text.js";
 
 /** `#room` or `#room/seq` as `{room, seq}`; `room` is null when there is none, `seq` when none is named. */
 export function readRoute(hash) {
-  const [name = "", number = ""] = decode(hash.replace(/^#/, "")).split("/");
-  const room = isRoom(name) ? name : null;
+  const [name = "", number = ""] = decodeFragment(hash.replace(/^#/, "")).split("/");
+  const room = isRoomId(name) ? name : null;
   const seq = /^[1-9]\d{0,15}$/.test(number) ? Number(number) : null;
   return { room, seq: room === null ? null : seq, refused: room === null && name !== "" ? name : null };
 }
@@ -18,7 +18,7 @@ export function writeRoute({ room, seq = null }) {
   return seq === null ? `#${room}` : `#${room}/${seq}`;
 }
 
-function decode(text) {
+function decodeFragment(text) {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,118 +1,118 @@
-import { isUnexplained } from "../store/speaking.js";
+import { isBlockUnexplained } from "../store/speaking.js";
 
 const SLACK = 700;
-const LONGEST = 3_600_000;
-const SOON = 500;
+const MAX_WAIT = 3_600_000;
+const MIN_WAIT = 500;
 
 /**
  * What ends by itself: a room one was banned from is joined again when the ban is over, a mute is over when its time
  * is.  And what was not told: why one may not speak in a room is asked for.
  */
-export class Comeback {
+export class SanctionTimers {
   #client;
-  #model;
+  #store;
   #clock;
-  #back;
-  #tried = new Map();
-  #asked = new Map();
-  #calm = () => {};
-  #due = null;
+  #rejoin;
+  #rejoined = new Map();
+  #probed = new Map();
+  #cancelTimer = () => {};
+  #dueAt = null;
 
   /** `back` is called with a room to join again. */
-  constructor({ client, model, clock, back }) {
+  constructor({ client, store, clock, rejoin }) {
     this.#client = client;
-    this.#model = model;
+    this.#store = store;
     this.#clock = clock;
-    this.#back = back;
-    model.addEventListener("change", () => this.#look());
-    client.addEventListener("sanction", ({ detail }) => this.#lifted(detail));
-    client.addEventListener("state", ({ detail }) => this.#online(detail));
+    this.#rejoin = rejoin;
+    store.addEventListener("change", () => this.#storeChanged());
+    client.addEventListener("sanction", ({ detail }) => this.#sanctionReceived(detail));
+    client.addEventListener("state", ({ detail }) => this.#stateChanged(detail));
   }
 
-  #look() {
-    const { rooms, muted } = this.#model.state;
+  #storeChanged() {
+    const { rooms, muted } = this.#store.state;
     const all = Object.values(rooms);
-    const bans = all.filter((room) => this.#tried.get(room.id) !== room.barred?.until).map(banOf);
-    const ends = [...bans, muted, ...all.map((room) => room.muted)].map((bound) => bound?.until ?? Infinity);
+    const bans = all.filter((room) => this.#rejoined.get(room.id) !== room.exclusion?.until).map(banOf);
+    const ends = [...bans, muted, ...all.map((room) => room.muted)].map((mute) => mute?.until ?? Infinity);
     const next = Math.min(...ends);
-    this.#wait(next === Infinity ? null : next);
-    this.#doubt();
+    this.#schedule(next === Infinity ? null : next);
+    this.#probeIfUnexplained();
   }
 
-  #wait(until) {
-    if (until === this.#due) {
+  #schedule(until) {
+    if (until === this.#dueAt) {
       return;
     }
-    this.#due = until;
-    this.#calm();
+    this.#dueAt = until;
+    this.#cancelTimer();
     if (until !== null) {
-      const wait = Math.min(Math.max(until + SLACK - this.#clock.time(), SOON), LONGEST);
-      this.#calm = this.#clock.after(wait, () => this.#over());
+      const wait = Math.min(Math.max(until + SLACK - this.#clock.time(), MIN_WAIT), MAX_WAIT);
+      this.#cancelTimer = this.#clock.after(wait, () => this.#expire());
     }
   }
 
-  #over() {
-    this.#due = null;
+  #expire() {
+    this.#dueAt = null;
     const now = this.#clock.time();
-    const { rooms, muted } = this.#model.state;
+    const { rooms, muted } = this.#store.state;
     for (const room of Object.values(rooms)) {
       const ban = banOf(room);
-      if (isOver(ban, now) && this.#tried.get(room.id) !== ban.until) {
-        this.#tried.set(room.id, ban.until);
-        this.#back(room.id);
+      if (hasEnded(ban, now) && this.#rejoined.get(room.id) !== ban.until) {
+        this.#rejoined.set(room.id, ban.until);
+        this.#rejoin(room.id);
       }
     }
-    const ended = Object.values(rooms).filter((room) => isOver(room.muted, now));
-    if (isOver(muted, now)) {
-      this.#model.dispatch({ type: "silenced", room: null, bound: null });
+    const ended = Object.values(rooms).filter((room) => hasEnded(room.muted, now));
+    if (hasEnded(muted, now)) {
+      this.#store.dispatch({ type: "muteChanged", room: null, mute: null });
     }
     for (const { id } of ended) {
-      this.#model.dispatch({ type: "silenced", room: id, bound: null });
+      this.#store.dispatch({ type: "muteChanged", room: id, mute: null });
     }
-    this.#look();
+    this.#storeChanged();
   }
 
-  #lifted({ room, action }) {
-    if (action === "unban" && banOf(this.#model.state.rooms[room])) {
-      this.#back(room);
+  #sanctionReceived({ room, action }) {
+    if (action === "unban" && banOf(this.#store.state.rooms[room])) {
+      this.#rejoin(room);
     }
   }
 
   // A ban may have been lifted while there was no connection.
-  #online({ state }) {
-    this.#asked.clear();
+  #stateChanged({ state }) {
+    this.#probed.clear();
     if (state === "online") {
-      Object.values(this.#model.state.rooms)
+      Object.values(this.#store.state.rooms)
         .filter(banOf)
-        .forEach(({ id }) => this.#back(id));
+        .forEach(({ id }) => this.#rejoin(id));
     }
   }
 
   // Only the room that is looked at, and once for each thing that may have changed the answer.
-  #doubt() {
-    const { room, state } = this.#model;
-    if (room?.joined && isUnexplained(room, state.muted) && this.#asked.get(room.id) !== room.can) {
-      this.#asked.set(room.id, room.can);
-      this.#ask(room);
+  #probeIfUnexplained() {
+    const { room, state } = this.#store;
+    if (room?.joined && isBlockUnexplained(room, state.muted) && this.#probed.get(room.id) !== room.can) {
+      this.#probed.set(room.id, room.can);
+      this.#probeSpeaking(room);
     }
   }
 
   // A signal that may not be sent is refused with the reason; one that may does no harm.
-  async #ask({ id }) {
+  async #probeSpeaking({ id }) {
     try {
       await this.#client.signal(id, "typing");
     } catch ({ code, until = null, message }) {
       if (code === "muted") {
-        this.#model.dispatch({ type: "silenced", room: id, bound: { until, reason: message } });
+        this.#store.dispatch({ type: "muteChanged", room: id, mute: { until, reason: message } });
       }
     }
   }
 }
 
 function banOf(room) {
-  return room?.barred?.code === "banned" ? room.barred : null;
+  return room?.exclusion?.code === "banned" ? room.exclusion : null;
 }
 
-function isOver(bound, now) {
-  return bound?.until != null && bound.until <= now;
+function hasEnded(mute, now) {
+  return mute?.until != null && mute.until <= now;
 }

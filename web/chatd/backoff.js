@@ -34,7 +34,7 @@ export class Backoff {
  *
  * 4500–4999 end it for good, 4000–4499 do not.  With any other code a `bye` without `retry_after` ends it.
  */
-export function comesBack(code, bye) {
+export function mayReconnect(code, bye) {
   const told = bye?.code ?? code;
   if (told >= 4500 && told <= 4999) {
     return false;

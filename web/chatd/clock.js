@@ -1,5 +1,5 @@
 // A longer delay does not fit into a browser's timer, which then goes off at once.
-const LONGEST = 2 ** 31 - 1;
+const MAX_DELAY = 2 ** 31 - 1;
 
 /**
  * Time as the client sees it.  Tests pass a clock of their own.
@@ -15,7 +15,7 @@ export const systemClock = Object.freeze({
     const due = globalThis.performance.now() + ms;
     let timer;
     const wait = (left) => {
-      timer = left > LONGEST ? globalThis.setTimeout(again, LONGEST) : globalThis.setTimeout(action, left);
+      timer = left > MAX_DELAY ? globalThis.setTimeout(again, MAX_DELAY) : globalThis.setTimeout(action, left);
     };
     const again = () => wait(due - globalThis.performance.now());
     wait(ms);

@@ -1,14 +1,14 @@
 import { ChatError } from "./errors.js";
-import { encode } from "./frames.js";
+import { encodeCommand } from "./frames.js";
 
-const PATIENCE = 10_000;
-const OPENING = 15_000;
+const PONG_TIMEOUT = 10_000;
+const OPEN_TIMEOUT = 15_000;
 const HEARTBEAT = 25_000;
-const GRACE = 500;
+const CLOSE_GRACE = 500;
 // Whoever asks whether the connection lives wants to know it soon.
-const PROMPT = 4_000;
+const CHECK_TIMEOUT = 4_000;
 // A timer that is this much late stood still with its tab.
-const LATE = 5_000;
+const FREEZE = 5_000;
 
 /**
  * One connection, from the first byte to the close: commands get their answers, silence is noticed.
@@ -17,38 +17,38 @@ const LATE = 5_000;
  * `bye`, and whether it was ever `opened`).  When it closes, every command that still waits is
  * rejected with `disconnected`.  The constructor throws what `WebSocket` throws for an address that is none.
  */
-export class Link extends EventTarget {
+export class Connection extends EventTarget {
   #socket;
   #clock;
-  #waiting = new Map();
-  #pauses = new Map();
-  #refs = 0;
-  #heard;
+  #pending = new Map();
+  #waits = new Map();
+  #lastRef = 0;
+  #lastFrameAt;
   #heartbeat = HEARTBEAT;
-  #calm = () => {};
+  #cancelTimer = () => {};
   #limits = {};
   #opened = false;
   #welcomed = false;
   #checking = null;
   #silent = false;
   #bye = null;
-  #over = false;
+  #closed = false;
 
   constructor({ url, WebSocket, clock }) {
     super();
     this.#clock = clock;
-    this.#heard = clock.now();
+    this.#lastFrameAt = clock.now();
     this.#socket = new WebSocket(url, ["chatd.v1"]);
-    this.#calm = clock.after(OPENING, () => this.#end(1006, "no answer"));
+    this.#cancelTimer = clock.after(OPEN_TIMEOUT, () => this.#finish(1006, "no answer"));
     this.#socket.onopen = () => (this.#opened = true);
-    this.#socket.onmessage = ({ data }) => this.#take(data);
-    this.#socket.onclose = ({ code, reason }) => this.#end(code, reason);
+    this.#socket.onmessage = ({ data }) => this.#handleData(data);
+    this.#socket.onclose = ({ code, reason }) => this.#finish(code, reason);
     // Outside of browsers an error nobody listens for, also one after the end, would end the process.
-    this.#socket.onerror = () => this.#failed();
+    this.#socket.onerror = () => this.#socketFailed();
   }
 
-  get over() {
-    return this.#over;
+  get closed() {
+    return this.#closed;
   }
 
   /**
@@ -57,41 +57,41 @@ export class Link extends EventTarget {
    * `settle` sees the answer in its place among the events, before the next frame is looked at; what it
    * returns is what the promise holds.  Rejected with a `ChatError`, without being sent if no server could take it.
    */
-  command(type, fields = {}, settle = (answer) => answer) {
-    if (this.#over) {
+  command(type, fields = {}, onAnswer = (answer) => answer) {
+    if (this.#closed) {
       return Promise.reject(new ChatError("disconnected"));
     }
-    this.#refs += 1;
-    const ref = this.#refs;
+    this.#lastRef += 1;
+    const ref = this.#lastRef;
     return new Promise((resolve, reject) => {
-      const frame = encode({ type, ...fields, ref }, this.#limits);
-      this.#waiting.set(ref, { settle, resolve, reject });
+      const frame = encodeCommand({ type, ...fields, ref }, this.#limits);
+      this.#pending.set(ref, { onAnswer, resolve, reject });
       this.#socket.send(frame);
     });
   }
 
   /** `command`, asked again for as long as the refusal is a passing one. */
-  async patiently(type, fields, settle) {
+  async commandWithRetry(type, fields, onAnswer) {
     for (;;) {
       try {
-        return await this.command(type, fields, settle);
+        return await this.command(type, fields, onAnswer);
       } catch (error) {
         if (!error.passing) {
           throw error;
         }
-        await this.pause(error.retryAfter ?? 1000);
+        await this.wait(error.retryAfter ?? 1000);
       }
     }
   }
 
   /** Wait on this connection; rejected if it closes first. */
-  pause(ms) {
+  wait(ms) {
     return new Promise((resolve, reject) => {
       const cancel = this.#clock.after(ms, () => {
-        this.#pauses.delete(cancel);
+        this.#waits.delete(cancel);
         resolve();
       });
-      this.#pauses.set(cancel, reject);
+      this.#waits.set(cancel, reject);
     });
   }
 
@@ -100,43 +100,43 @@ export class Link extends EventTarget {
    * over which nothing comes within a few seconds is ended.
    */
   check() {
-    if (this.#over || !this.#welcomed) {
+    if (this.#closed || !this.#welcomed) {
       return Promise.resolve(false);
     }
-    this.#checking ??= this.#probe(PROMPT).finally(() => (this.#checking = null));
+    this.#checking ??= this.#ping(CHECK_TIMEOUT).finally(() => (this.#checking = null));
     return this.#checking;
   }
 
   close(code = 1000, reason = "") {
-    this.#end(code, reason);
+    this.#finish(code, reason);
   }
 
   // A close follows and says all there is to know; only Node's own WebSocket of before 22 has none for a refusal.
-  #failed() {
-    if (!this.#over) {
-      this.#calm();
-      this.#calm = this.#clock.after(GRACE, () => this.#end(1006, "error"));
+  #socketFailed() {
+    if (!this.#closed) {
+      this.#cancelTimer();
+      this.#cancelTimer = this.#clock.after(CLOSE_GRACE, () => this.#finish(1006, "error"));
     }
   }
 
-  #take(data) {
-    if (this.#over) {
+  #handleData(data) {
+    if (this.#closed) {
       return;
     }
-    this.#heard = this.#clock.now();
+    this.#lastFrameAt = this.#clock.now();
     this.#silent = false;
     const frame = parse(data);
     if (frame === null) {
-      this.#end(1006, "a frame that is no JSON object");
+      this.#finish(1006, "a frame that is no JSON object");
       return;
     }
     if (frame.type === "error" && frame.ref === undefined && frame.code === "bad_frame") {
       // The server could not tell which command it was: that one will never be answered.
-      this.#end(1006, "a command that the server could not read");
+      this.#finish(1006, "a command that the server could not read");
       return;
     }
     if (frame.type === "ok" || frame.type === "error" || frame.type === "pong") {
-      this.#answer(frame);
+      this.#settleCommand(frame);
       return;
     }
 
@@ -145,16 +145,16 @@ export class Link extends EventTarget {
       this.#welcomed = true;
       this.#limits = frame.limits ?? {};
       this.#heartbeat = (frame.heartbeat ?? HEARTBEAT / 1000) * 1000;
-      this.#listen(this.#heartbeat);
+      this.#scheduleHeartbeat(this.#heartbeat);
     } else if (frame.type === "bye") {
       this.#bye = frame;
     }
     this.dispatchEvent(new CustomEvent("event", { detail: frame }));
   }
 
-  #answer(frame) {
-    const waiting = this.#waiting.get(frame.ref);
-    this.#waiting.delete(frame.ref);
+  #settleCommand(frame) {
+    const waiting = this.#pending.get(frame.ref);
+    this.#pending.delete(frame.ref);
     if (!waiting) {
       return;
     }
@@ -163,57 +163,57 @@ export class Link extends EventTarget {
       return;
     }
     try {
-      waiting.resolve(waiting.settle(frame));
+      waiting.resolve(waiting.onAnswer(frame));
     } catch (error) {
       waiting.reject(error);
     }
   }
 
-  #listen(ms) {
-    this.#calm();
-    this.#calm = this.#clock.after(ms, () => this.#doubt());
+  #scheduleHeartbeat(ms) {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(ms, () => this.#checkSilence());
   }
 
   // Frames only note the time; this one timer compares, so that a busy room sets no timers.
-  #doubt() {
-    const quiet = this.#clock.now() - this.#heard;
+  #checkSilence() {
+    const quiet = this.#clock.now() - this.#lastFrameAt;
     if (quiet < this.#heartbeat) {
-      this.#listen(this.#heartbeat - quiet);
+      this.#scheduleHeartbeat(this.#heartbeat - quiet);
       return;
     }
-    this.#probe(PATIENCE);
+    this.#ping(PONG_TIMEOUT);
   }
 
   // Any frame is a sign of life, a refusal of the ping as well.
-  #probe(patience) {
+  #ping(patience) {
     const asked = this.#clock.now();
     this.#silent = true;
     const alive = this.command("ping").then(
       () => true,
       ({ code }) => code !== "disconnected",
     );
-    this.#calm();
-    this.#calm = this.#clock.after(patience, () => {
-      const late = this.#clock.now() - asked > patience + LATE;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(patience, () => {
+      const late = this.#clock.now() - asked > patience + FREEZE;
       if (!this.#silent) {
-        this.#doubt();
+        this.#checkSilence();
       } else if (late) {
         // After a freeze the answer may be there and not yet heard: ask once more.
-        this.#probe(patience);
+        this.#ping(patience);
       } else {
-        this.#end(1006, "silence");
+        this.#finish(1006, "silence");
       }
     });
     return alive;
   }
 
   // A dead peer may never finish a closing handshake, so nothing here waits for one.
-  #end(code, reason) {
-    if (this.#over) {
+  #finish(code, reason) {
+    if (this.#closed) {
       return;
     }
-    this.#over = true;
-    this.#calm();
+    this.#closed = true;
+    this.#cancelTimer();
     this.#socket.onmessage = null;
     this.#socket.onclose = null;
     if (this.#socket.readyState < 2) {
@@ -221,10 +221,10 @@ export class Link extends EventTarget {
     }
 
     const lost = new ChatError("disconnected");
-    for (const { reject } of this.#waiting.values()) {
+    for (const { reject } of this.#pending.values()) {
       reject(lost);
     }
-    for (const [cancel, reject] of this.#pauses) {
+    for (const [cancel, reject] of this.#waits) {
       cancel();
       reject(lost);
     }

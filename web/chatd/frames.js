@@ -9,17 +9,17 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * `field`, for half of a character (a lone surrogate, which is no Unicode text) and for what is no JSON; `too_large`
  * for a text or a frame over its limit.
  */
-export function encode(command, limits = {}) {
+export function encodeCommand(command, limits = {}) {
   const { type, text } = command;
   if ((type === "say" || type === "edit") && typeof text === "string") {
-    const characters = lengthOf(text);
+    const characters = codePoints(text);
     if (characters > limits.text) {
       const told = `it has ${characters} characters, and the server takes ${limits.text}`;
       throw new ChatError("too_large", told, { field: "text" });
     }
   }
 
-  const frame = write(command);
+  const frame = toJson(command);
   const bytes = bytesOf(frame);
   if (bytes > limits.message) {
     throw new ChatError("too_large", `the command has ${bytes} bytes, and the server takes ${limits.message}`);
@@ -28,7 +28,7 @@ export function encode(command, limits = {}) {
 }
 
 /** Characters as the server counts them: code points. */
-export function lengthOf(text) {
+export function codePoints(text) {
   let characters = 0;
   for (const _ of text) {
     characters += 1;
@@ -36,7 +36,7 @@ export function lengthOf(text) {
   return characters;
 }
 
-function write(command) {
+function toJson(command) {
   let field = "";
   const check = (name, value) => {
     if (LONE_SURROGATE.test(name) || (typeof value === "string" && LONE_SURROGATE.test(value))) {

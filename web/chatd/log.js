@@ -1,4 +1,4 @@
-const REMEMBERED = 2000;
+const MAX_CHANGES = 2000;
 
 /**
  * One room's log as this client has followed it: which events come next, which are doubles, what is missing.
@@ -8,25 +8,25 @@ const REMEMBERED = 2000;
 export class RoomLog {
   #epoch = null;
   #seq = null;
-  #until = null;
-  #held = [];
+  #missingUntil = null;
+  #waiting = [];
   #joined = false;
-  #lost = false;
+  #broken = false;
   #skipped = false;
-  #age = 0;
+  #generation = 0;
   #changes = new Map();
   #erased = new Set();
 
   /** `since` is a position up to which somebody has followed the room before: what comes after it is replayed. */
   constructor(since) {
     if (since) {
-      this.#begin(since.epoch, since.seq);
+      this.#startAt(since.epoch, since.seq);
       this.#joined = true;
     }
   }
 
   /** The last position that came out, or undefined: what a join gives as `since`. */
-  get since() {
+  get position() {
     return this.#epoch === null ? undefined : { epoch: this.#epoch, seq: this.#seq };
   }
 
@@ -39,18 +39,18 @@ export class RoomLog {
   }
 
   /** Whether older events must be fetched before the ones that wait may come out. */
-  get behind() {
-    return this.#until !== null && !this.#lost;
+  get isBehind() {
+    return this.#missingUntil !== null && !this.#broken;
   }
 
   /** Whether the server no longer has what comes next: join anew, without a position. */
-  get lost() {
-    return this.#lost;
+  get isBroken() {
+    return this.#broken;
   }
 
   /** Counts up each time the copy has to be thrown away. */
-  get age() {
-    return this.#age;
+  get generation() {
+    return this.#generation;
   }
 
   /**
@@ -63,112 +63,112 @@ export class RoomLog {
     const again = this.#joined;
     const skipped = this.#skipped && epoch === this.#epoch;
     const kept = epoch != null;
-    const connected = again && !gap && !this.#lost && kept && epoch === this.#epoch;
+    const connected = again && !gap && !this.#broken && kept && epoch === this.#epoch;
     this.#joined = true;
-    this.#held = [];
+    this.#waiting = [];
 
     if (connected) {
-      const entries = this.#inOrder(events);
-      this.#until = this.#seq < seq ? seq : null;
+      const entries = this.#takeInOrder(events);
+      this.#missingUntil = this.#seq < seq ? seq : null;
       return { entries, reset: false, gap: false };
     }
     if (!kept) {
-      this.#begin(null, null);
+      this.#startAt(null, null);
       return { entries: [], reset: !again, gap: again };
     }
-    this.#begin(epoch, seq);
-    return { entries: events.map((event) => this.present(event)), reset: true, gap: again && !skipped };
+    this.#startAt(epoch, seq);
+    return { entries: events.map((event) => this.withChanges(event)), reset: true, gap: again && !skipped };
   }
 
   /** Take an event off the wire, or one's own out of an `ok`: what may be shown now, in order. */
-  live(event) {
-    this.#remember(event);
+  append(event) {
+    this.#rememberChange(event);
     if (event.seq == null) {
-      return [this.present(event)];
+      return [this.withChanges(event)];
     }
     if (event.seq <= this.#seq) {
       return [];
     }
-    if (this.#until === null && event.seq === this.#seq + 1) {
+    if (this.#missingUntil === null && event.seq === this.#seq + 1) {
       this.#seq = event.seq;
-      return [this.present(event)];
+      return [this.withChanges(event)];
     }
-    this.#held.push(event);
-    this.#until ??= event.seq - 1;
+    this.#waiting.push(event);
+    this.#missingUntil ??= event.seq - 1;
     return [];
   }
 
   /** Take a page of `history after`: what it and the events that waited for it give, in order. */
-  page(events) {
+  appendPage(events) {
     const before = this.#seq;
-    const entries = this.#inOrder(events);
+    const entries = this.#takeInOrder(events);
     const hole = events.some((event) => event.seq > this.#seq + 1);
-    if (hole || (this.#seq === before && this.#seq < this.#until)) {
-      this.#lost = true;
+    if (hole || (this.#seq === before && this.#seq < this.#missingUntil)) {
+      this.#broken = true;
       return entries;
     }
-    if (this.#seq < this.#until) {
+    if (this.#seq < this.#missingUntil) {
       return entries;
     }
-    this.#until = null;
-    const held = this.#held;
-    this.#held = [];
+    this.#missingUntil = null;
+    const held = this.#waiting;
+    this.#waiting = [];
     for (const event of held) {
-      entries.push(...this.live(event));
+      entries.push(...this.append(event));
     }
     return entries;
   }
 
   /** An event as the changes known here make it, so that a page read before a deletion does no harm. */
-  present(event) {
+  withChanges(event) {
     if (this.#erased.has(event.user?.id)) {
-      return event.type === "message" ? erased(event) : nameless(event);
+      return event.type === "message" ? eraseMessage(event) : eraseAuthor(event);
     }
     if (event.type !== "message") {
       return event;
     }
     const change = this.#changes.get(event.seq);
-    return change ? apply(event, change) : event;
+    return change ? applyChange(event, change) : event;
   }
 
   /** The room's log began anew: nothing that is held connects to it. */
-  forget() {
-    this.#lost = true;
+  invalidate() {
+    this.#broken = true;
   }
 
   /** Too much is missing to go through it all: go on from the newest. */
   skip() {
-    this.#lost = true;
+    this.#broken = true;
     this.#skipped = true;
   }
 
-  erase(user) {
+  eraseUser(user) {
     this.#erased.add(user);
   }
 
-  #begin(epoch, seq) {
+  #startAt(epoch, seq) {
     this.#epoch = epoch;
     this.#seq = seq;
-    this.#until = null;
-    this.#lost = false;
+    this.#missingUntil = null;
+    this.#broken = false;
     this.#skipped = false;
-    this.#age += 1;
+    this.#generation += 1;
     this.#changes.clear();
   }
 
-  #inOrder(events) {
+  #takeInOrder(events) {
     const entries = [];
     for (const event of events) {
       if (event.seq === this.#seq + 1) {
         this.#seq = event.seq;
-        this.#remember(event);
-        entries.push(this.present(event));
+        this.#rememberChange(event);
+        entries.push(this.withChanges(event));
       }
     }
     return entries;
   }
 
-  #remember(event) {
+  #rememberChange(event) {
     if (event.type !== "edit" && event.type !== "delete") {
       return;
     }
@@ -178,14 +178,14 @@ export class RoomLog {
     }
     this.#changes.delete(event.target);
     this.#changes.set(event.target, event);
-    if (this.#changes.size > REMEMBERED) {
+    if (this.#changes.size > MAX_CHANGES) {
       this.#changes.delete(this.#changes.keys().next().value);
     }
   }
 }
 
 /** `message` after `change`, an `edit` or a `delete` of it; itself if it already stands later than that. */
-export function apply(message, change) {
+export function applyChange(message, change) {
   const { seq, user, time } = change;
   const stands = Math.max(message.edited?.seq ?? 0, message.deleted?.seq ?? 0);
   if (message.deleted || stands >= seq) {
@@ -199,10 +199,10 @@ export function apply(message, change) {
 }
 
 /** `message` without its text and its author's name. */
-export function erased(message) {
-  return { ...nameless(message), deleted: message.deleted ?? {} };
+export function eraseMessage(message) {
+  return { ...eraseAuthor(message), deleted: message.deleted ?? {} };
 }
 
-function nameless(event) {
+function eraseAuthor(event) {
   return { ...event, text: null, user: { id: event.user.id, name: "" } };
 }

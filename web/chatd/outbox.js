@@ -1,7 +1,7 @@
 import { ChatError } from "./errors.js";
 
 // A message that was under way in so many connections when they were lost is taken for what ends them.
-const LOSSES = 5;
+const MAX_LOSSES = 5;
 
 /**
  * What somebody said in one room and the server has not acknowledged, in the order it was said.
@@ -45,11 +45,11 @@ export class Outbox {
   }
 
   /** The message with this key is in the log.  False if nothing here has that key. */
-  settle(key, entry) {
-    if (key == null || !this.#take(key)) {
+  acknowledge(key, entry) {
+    if (key == null || !this.#remove(key)) {
       return false;
     }
-    this.#promise(key)?.resolve(entry);
+    this.#takePromise(key)?.resolve(entry);
     return true;
   }
 
@@ -64,7 +64,7 @@ export class Outbox {
   }
 
   /** It was refused for now: it waits in its place, and those behind it with it. */
-  hold(key, error) {
+  postpone(key, error) {
     const item = this.#find(key);
     if (item?.state === "sending") {
       item.state = "waiting";
@@ -73,7 +73,7 @@ export class Outbox {
   }
 
   /** Send a failed item again, after all others. */
-  again(key) {
+  retry(key) {
     const item = this.#find(key);
     if (item?.state === "failed") {
       const index = this.#items.indexOf(item);
@@ -88,8 +88,8 @@ export class Outbox {
     if (!item || item.state === "sending") {
       return false;
     }
-    this.#take(key);
-    this.#promise(key)?.reject(new ChatError("discarded"));
+    this.#remove(key);
+    this.#takePromise(key)?.reject(new ChatError("discarded"));
     return true;
   }
 
@@ -97,14 +97,14 @@ export class Outbox {
    * The connection is gone: what was under way waits again, with the same key.  What was under way in too many lost
    * connections in a row fails, so that what is behind it can be sent.
    */
-  lost() {
+  connectionLost() {
     for (const { key, state } of [...this.#items]) {
       if (state !== "sending") {
         continue;
       }
       const losses = (this.#losses.get(key) ?? 0) + 1;
       this.#losses.set(key, losses);
-      if (losses >= LOSSES) {
+      if (losses >= MAX_LOSSES) {
         const told = `the connection was lost ${losses} times while this message was being sent`;
         this.fail(key, new ChatError("unanswered", told));
       } else {
@@ -114,7 +114,7 @@ export class Outbox {
   }
 
   /** Nothing is sent any more for now: reject the promises, and keep the items. */
-  reject(error) {
+  rejectAll(error) {
     for (const { reject } of this.#promises.values()) {
       reject(error);
     }
@@ -124,13 +124,13 @@ export class Outbox {
     return this.#items.find((item) => item.key === key);
   }
 
-  #take(key) {
+  #remove(key) {
     const index = this.#items.findIndex((item) => item.key === key);
     this.#losses.delete(key);
     return index >= 0 && this.#items.splice(index, 1).length > 0;
   }
 
-  #promise(key) {
+  #takePromise(key) {
     const promise = this.#promises.get(key);
     this.#promises.delete(key);
     return promise;

@@ -1,8 +1,8 @@
 import { ChatError } from "./errors.js";
 
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 
-const WORDS = {
+const MESSAGES = {
   offline: () => "this device is offline",
   server_unreachable: ({ url, detail }) => `no chatd answers at ${url}${detail ? `: ${detail}` : ""}`,
   server_busy: ({ url, detail }) => `the server at ${url} takes no more connections now: ${detail}`,
@@ -20,54 +20,54 @@ const WORDS = {
  * `tell({reason, message})` is called when something is known: `offline`, `server_unreachable`, `server_busy`,
  * `origin_not_allowed` or `upgrade_refused`.  Asked at the first failure and then ever more seldom.
  */
-export class Reach {
+export class ReachabilityProbe {
   #url;
   #fetch;
   #clock;
-  #tell;
+  #onDiagnosis;
   #failures = 0;
-  #looking = null;
+  #probing = null;
   #suspected = false;
-  #known = null;
+  #diagnosis = null;
   #warned = new Set();
 
   constructor({ url, fetch, clock, tell }) {
     this.#url = String(url);
     this.#fetch = fetch;
     this.#clock = clock;
-    this.#tell = tell;
+    this.#onDiagnosis = tell;
   }
 
   /** What was found out last, `{reason, message}`, or null. */
-  get known() {
-    return this.#known;
+  get diagnosis() {
+    return this.#diagnosis;
   }
 
   /** There is a connection, or nobody wants one any more. */
-  reached() {
+  reset() {
     this.#failures = 0;
-    this.#looking = null;
+    this.#probing = null;
     this.#suspected = false;
-    this.#known = null;
+    this.#diagnosis = null;
   }
 
   /** An attempt has failed before the server said anything. */
-  failed() {
+  attemptFailed() {
     this.#failures += 1;
     const seldom = (this.#failures & (this.#failures - 1)) === 0;
-    if (this.#looking === null && (seldom || (this.#suspected && this.#known === null))) {
-      this.#look();
+    if (this.#probing === null && (seldom || (this.#suspected && this.#diagnosis === null))) {
+      this.#diagnose();
     }
   }
 
-  async #look() {
+  async #diagnose() {
     const looking = {};
-    this.#looking = looking;
-    const why = await this.#ask();
-    if (this.#looking !== looking) {
+    this.#probing = looking;
+    const why = await this.#findReason();
+    if (this.#probing !== looking) {
       return;
     }
-    this.#looking = null;
+    this.#probing = null;
     // The server may have come between the attempt and the question: that a proxy is in the way is said when it was
     // found twice in a row.
     if (why.reason === "upgrade_refused" && !this.#suspected) {
@@ -76,25 +76,25 @@ export class Reach {
     }
     this.#suspected = why.reason === "upgrade_refused";
     const { reason } = why;
-    const message = WORDS[reason](why);
-    this.#known = { reason, message };
+    const message = MESSAGES[reason](why);
+    this.#diagnosis = { reason, message };
     if ((reason === "origin_not_allowed" || reason === "upgrade_refused") && !this.#warned.has(reason)) {
       this.#warned.add(reason);
       globalThis.console?.warn(`chatd: ${message}`);
     }
-    this.#tell(this.#known);
+    this.#onDiagnosis(this.#diagnosis);
   }
 
-  async #ask() {
+  async #findReason() {
     if (globalThis.navigator?.onLine === false) {
       return { reason: "offline" };
     }
     if (!this.#fetch) {
       return { reason: "server_unreachable", url: this.#url };
     }
-    const { origin, url, href } = this.#places();
+    const { origin, url, href } = this.#addresses();
     try {
-      const answer = await this.#get(href);
+      const answer = await this.#fetchStatus(href);
       const about = { origin, url, detail: `HTTP ${answer.status}` };
       if (answer.status === 429 || answer.status === 503) {
         return { reason: "server_busy", ...about };
@@ -109,20 +109,20 @@ export class Reach {
     }
   }
 
-  async #get(href) {
+  async #fetchStatus(href) {
     const control = new AbortController();
-    const calm = this.#clock.after(PATIENCE, () => control.abort(new ChatError("timeout", "no answer")));
+    const cancelTimer = this.#clock.after(TIMEOUT, () => control.abort(new ChatError("timeout", "no answer")));
     try {
       // By a function of its own: the browser's must not be called as a method of something else.
       const fetch = this.#fetch;
       return await fetch(href, { credentials: "omit", cache: "no-store", signal: control.signal });
     } finally {
-      calm();
+      cancelTimer();
     }
   }
 
   // The question goes where the WebSocket would, so that it takes the same way through the proxies.
-  #places() {
+  #addresses() {
     const place = new URL(this.#url, globalThis.location?.href);
     place.protocol = { "wss:": "https:", "ws:": "http:" }[place.protocol] ?? place.protocol;
     place.hash = "";

@@ -1,15 +1,15 @@
-import { Backoff, comesBack } from "./backoff.js";
+import { Backoff, mayReconnect } from "./backoff.js";
 import { ChatError } from "./errors.js";
-import { Link } from "./connection.js";
-import { Reach } from "./reachability.js";
+import { Connection } from "./connection.js";
+import { ReachabilityProbe } from "./reachability.js";
 
 // A connection that held this long was a good one.
-const STEADY = 10_000;
-const LOGINS = 3;
+const STABLE_AFTER = 10_000;
+const LOGIN_ATTEMPTS = 3;
 // An attempt that is this old began on a network that may be gone.
-const STALE = 4_000;
+const STALE_AFTER = 4_000;
 // Tokens are of visible ASCII; a text file may end with a line break.
-const TOKEN = /^\s*[\x21-\x7e]+\s*$/;
+const TOKEN_PATTERN = /^\s*[\x21-\x7e]+\s*$/;
 
 /**
  * The connection as it lasts through losses: connects, logs in unless the server knows already who comes, logs in
@@ -18,23 +18,23 @@ const TOKEN = /^\s*[\x21-\x7e]+\s*$/;
  * Events: `state` (detail as `state`), `event` (a frame that answers nothing), `login` (`user`, `token`, `expires`,
  * `account`; before `online`, and after each renewal), `online` (detail: the link), `lost`.
  */
-export class Lifeline extends EventTarget {
+export class ReconnectingConnection extends EventTarget {
   #options;
   #clock;
   #backoff;
-  #link = null;
+  #connection = null;
   #state = { state: "idle" };
-  #calm = () => {};
+  #cancelTimer = () => {};
   #openedAt = 0;
-  #waits = false;
-  #reach;
+  #waiting = false;
+  #probe;
 
   constructor({ url, credentials, exclusive, WebSocket, fetch, clock, random }) {
     super();
     this.#options = { url, credentials, exclusive, WebSocket };
     this.#clock = clock;
     this.#backoff = new Backoff({ random });
-    this.#reach = new Reach({ url, fetch, clock, tell: (why) => this.#explain(why) });
+    this.#probe = new ReachabilityProbe({ url, fetch, clock, tell: (why) => this.#diagnosed(why) });
   }
 
   /**
@@ -47,21 +47,21 @@ export class Lifeline extends EventTarget {
   }
 
   /** The connection commands go to, or null unless logged in. */
-  get link() {
-    return this.#state.state === "online" ? this.#link : null;
+  get current() {
+    return this.#state.state === "online" ? this.#connection : null;
   }
 
   /** Does nothing while there is a connection, an attempt or a wait for one. */
-  open() {
-    if (this.#link === null && !this.#waits) {
-      this.#open();
+  connect() {
+    if (this.#connection === null && !this.#waiting) {
+      this.#attempt();
     }
   }
 
   /** End a wait at once. */
   retry() {
-    if (this.#waits) {
-      this.#open();
+    if (this.#waiting) {
+      this.#attempt();
     }
   }
 
@@ -70,113 +70,113 @@ export class Lifeline extends EventTarget {
    * does not is given up, and comes back as after any loss.
    */
   async check() {
-    const link = this.#link;
-    if (link === null) {
+    const connection = this.#connection;
+    if (connection === null) {
       this.retry();
       return false;
     }
-    if (this.#state.state === "connecting" && this.#clock.now() - this.#openedAt >= STALE) {
-      this.#link = null;
-      link.close();
-      this.#open();
+    if (this.#state.state === "connecting" && this.#clock.now() - this.#openedAt >= STALE_AFTER) {
+      this.#connection = null;
+      connection.close();
+      this.#attempt();
       return false;
     }
-    return link.check();
+    return connection.check();
   }
 
   close() {
-    this.#drop();
-    this.#become("idle");
+    this.#dropConnection();
+    this.#setState("idle");
   }
 
   /** Give this connection up, and come back after a wait: the server said something that cannot be understood. */
   fail(reason) {
-    this.#link?.close(1000, reason);
+    this.#connection?.close(1000, reason);
   }
 
-  #open() {
-    this.#rest();
+  #attempt() {
+    this.#cancelRetry();
     this.#openedAt = this.#clock.now();
     const { url, WebSocket } = this.#options;
-    let link;
+    let connection;
     try {
-      link = new Link({ url, WebSocket, clock: this.#clock });
+      connection = new Connection({ url, WebSocket, clock: this.#clock });
     } catch (error) {
       // No address, or one that this page may not connect to: another attempt would not be better.
-      this.#become("refused", { error: new ChatError("invalid", error.message, { field: "url" }) });
+      this.#setState("refused", { error: new ChatError("invalid", error.message, { field: "url" }) });
       return;
     }
-    this.#link = link;
-    link.addEventListener("event", ({ detail }) => this.#take(link, detail));
-    link.addEventListener("closed", ({ detail }) => this.#closed(link, detail));
-    this.#become("connecting", this.#reach.known);
+    this.#connection = connection;
+    connection.addEventListener("event", ({ detail }) => this.#handleFrame(connection, detail));
+    connection.addEventListener("closed", ({ detail }) => this.#closed(connection, detail));
+    this.#setState("connecting", this.#probe.diagnosis);
   }
 
-  #rest() {
-    this.#calm();
-    this.#waits = false;
+  #cancelRetry() {
+    this.#cancelTimer();
+    this.#waiting = false;
   }
 
-  #take(link, frame) {
-    this.#tell("event", frame);
+  #handleFrame(connection, frame) {
+    this.#emit("event", frame);
     if (frame.type === "welcome") {
-      this.#reach.reached();
-      this.#enter(link, frame);
-    } else if (frame.type === "expiring" && link === this.link) {
-      this.#renew(link);
+      this.#probe.reset();
+      this.#authenticate(connection, frame);
+    } else if (frame.type === "expiring" && connection === this.current) {
+      this.#renewLogin(connection);
     }
   }
 
-  async #enter(link, { user, account }) {
+  async #authenticate(connection, { user, account }) {
     try {
       if (user) {
-        this.#accept({ user, account, expires: account?.expires });
+        this.#emitLogin({ user, account, expires: account?.expires });
       } else {
-        await this.#logIn(link);
+        await this.#logIn(connection);
       }
     } catch (error) {
-      this.#turnedAway(link, error);
+      this.#authenticationFailed(connection, error);
       return;
     }
-    if (!link.over) {
-      this.#become("online");
-      this.#tell("online", link);
+    if (!connection.closed) {
+      this.#setState("online");
+      this.#emit("online", connection);
     }
   }
 
   // The server's refusal is final; whoever could not be asked for credentials is asked again.
-  #turnedAway(link, error) {
-    if (link.over) {
+  #authenticationFailed(connection, error) {
+    if (connection.closed) {
       return;
     }
     if (error instanceof ChatError) {
-      this.#drop();
-      this.#become("refused", { error });
+      this.#dropConnection();
+      this.#setState("refused", { error });
     } else {
-      link.close(1000, String(error?.message ?? error));
+      connection.close(1000, String(error?.message ?? error));
     }
   }
 
-  async #logIn(link) {
-    const accept = (answer) => this.#accept(answer);
-    let given = await this.#ask({});
+  async #logIn(connection) {
+    const onAnswer = (answer) => this.#emitLogin(answer);
+    let credentials = await this.#requestCredentials({});
     for (let tries = 1; ; tries += 1) {
-      if (!given) {
+      if (!credentials) {
         throw new ChatError("login_required");
       }
       try {
-        await link.patiently("login", given, accept);
+        await connection.commandWithRetry("login", credentials, onAnswer);
         return;
       } catch (error) {
-        const stale = given.token && (error.code === "bad_token" || error.code === "expired");
-        if (!stale || tries === LOGINS) {
+        const stale = credentials.token && (error.code === "bad_token" || error.code === "expired");
+        if (!stale || tries === LOGIN_ATTEMPTS) {
           throw error;
         }
       }
       // Another tab may have asked for a new identity first: what it was given is looked at within the lock.
       const done = await this.#options.exclusive(async () => {
-        given = await this.#ask({ refused: given.token });
-        return !given || given.token ? false : link.patiently("login", given, accept).then(() => true);
+        credentials = await this.#requestCredentials({ refused: credentials.token });
+        return !credentials || credentials.token ? false : connection.commandWithRetry("login", credentials, onAnswer).then(() => true);
       });
       if (done) {
         return;
@@ -185,82 +185,85 @@ export class Lifeline extends EventTarget {
   }
 
   // Without something new to log in with, the connection lives as long as what it has; then comes 4002.
-  async #renew(link) {
+  async #renewLogin(connection) {
     try {
-      const given = typeof this.#options.credentials === "function" && (await this.#ask({ expiring: true }));
-      if (given && given.token && !link.over) {
-        await link.patiently("login", { token: given.token }, (answer) => this.#accept(answer));
+      const credentials = typeof this.#options.credentials === "function" && (await this.#requestCredentials({ expiring: true }));
+      if (credentials && credentials.token && !connection.closed) {
+        await connection.commandWithRetry("login", { token: credentials.token }, (answer) => this.#emitLogin(answer));
       }
     } catch {
       // Asked again, and the reason told, when the connection has come back.
     }
   }
 
-  async #ask(how) {
-    const { credentials } = this.#options;
-    const given = await (typeof credentials === "function" ? credentials(how) : credentials);
-    if (given?.token && !TOKEN.test(given.token)) {
-      const told = `the token is none: it begins with ${JSON.stringify(String(given.token).slice(0, 20))}`;
+  async #requestCredentials(how) {
+    const source = this.#options.credentials;
+    const credentials = await (typeof source === "function" ? source(how) : source);
+    if (credentials?.token && !TOKEN_PATTERN.test(credentials.token)) {
+      const told = `the token is none: it begins with ${JSON.stringify(String(credentials.token).slice(0, 20))}`;
       // Most likely an error page of the site's own login: that may be mended soon.
-      throw typeof credentials === "function" ? new Error(told) : new ChatError("bad_token", told);
+      throw typeof source === "function" ? new Error(told) : new ChatError("bad_token", told);
     }
-    return given && (given.token || given.guest !== undefined) ? { ...given, ...(given.token && { token: given.token.trim() }) } : null;
+    if (!credentials || (!credentials.token && credentials.guest === undefined)) {
+      return null;
+    }
+    return credentials.token ? { ...credentials, token: credentials.token.trim() } : { ...credentials };
   }
 
-  #accept({ user, token, expires, account }) {
-    this.#tell("login", { user, token, expires, account });
+  #emitLogin({ user, token, expires, account }) {
+    this.#emit("login", { user, token, expires, account });
   }
 
-  #closed(link, { code, reason, bye, opened }) {
-    if (link !== this.#link) {
+  #closed(connection, { code, reason, bye, opened }) {
+    if (connection !== this.#connection) {
       return;
     }
-    this.#link = null;
-    this.#tell("lost");
-    if (!comesBack(code, bye)) {
-      this.#become("ended", { code: bye?.code ?? code, reason: bye?.reason ?? reason });
+    this.#connection = null;
+    this.#emit("lost");
+    if (!mayReconnect(code, bye)) {
+      this.#setState("ended", { code: bye?.code ?? code, reason: bye?.reason ?? reason });
       return;
     }
 
-    if (this.#clock.now() - this.#openedAt >= STEADY) {
+    if (this.#clock.now() - this.#openedAt >= STABLE_AFTER) {
       this.#backoff.reset();
     }
     const wait = bye?.retry_after ?? this.#backoff.next();
-    this.#calm = this.#clock.after(wait, () => this.#open());
-    this.#waits = true;
+    this.#cancelTimer = this.#clock.after(wait, () => this.#attempt());
+    this.#waiting = true;
     const next = { wait, until: this.#clock.time() + wait, code, reason };
-    const { known } = this.#reach;
-    this.#become(known ? "unreachable" : "waiting", { ...next, ...known });
+    const { diagnosis: known } = this.#probe;
+    this.#setState(known ? "unreachable" : "waiting", { ...next, ...known });
     if (!opened) {
-      this.#reach.failed();
+      this.#probe.attemptFailed();
     }
   }
 
   // It is known now why there is no connection.
-  #explain(why) {
-    if (this.#waits) {
+  #diagnosed(why) {
+    if (this.#waiting) {
       const { until, code, reason } = this.#state;
-      this.#become("unreachable", { wait: until - this.#clock.time(), until, code, reason, ...why });
+      this.#setState("unreachable", { wait: until - this.#clock.time(), until, code, reason, ...why });
     } else if (this.#state.state === "connecting") {
-      this.#become("connecting", why);
+      this.#setState("connecting", why);
     }
   }
 
-  #drop() {
-    this.#rest();
-    this.#reach.reached();
-    const link = this.#link;
-    this.#link = null;
-    link?.close();
-    this.#tell("lost");
+  #dropConnection() {
+    this.#cancelRetry();
+    this.#probe.reset();
+    const connection = this.#connection;
+    this.#connection = null;
+    connection?.close();
+    this.#emit("lost");
   }
 
-  #become(state, more = {}) {
+  #setState(state, more = {}) {
     this.#state = { state, ...more };
-    this.#tell("state", this.#state);
+    this.#emit("state", this.#state);
   }
 
-  #tell(type, detail) {
+  #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

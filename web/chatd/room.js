@@ -1,12 +1,12 @@
 import { ChatError } from "./errors.js";
-import { encode } from "./frames.js";
+import { encodeCommand } from "./frames.js";
 import { RoomLog } from "./log.js";
 import { Outbox } from "./outbox.js";
 
 const PAGE = 100;
-const PAUSE = 1000;
+const RETRY_AFTER = 1000;
 // A message that is not answered on a connection that lives is tried on another one.
-const UNANSWERED = 60_000;
+const ANSWER_TIMEOUT = 60_000;
 
 /**
  * A place in one room, kept through all connections until the person leaves.
@@ -14,18 +14,18 @@ const UNANSWERED = 60_000;
  * Joins again on each connection from the last position, pages through what was missed, and then sends what waits.
  * What the application should know goes to `tell(type, detail)`.
  */
-export class Seat {
+export class RoomSubscription {
   #room;
   #limit;
-  #far;
-  #tell;
+  #maxReplay;
+  #emit;
   #clock;
   #user;
   #limits;
-  #link = null;
-  #sitting = null;
-  #settled = false;
-  #held = false;
+  #connection = null;
+  #joining = null;
+  #caughtUp = false;
+  #paused = false;
   #log;
   #outbox = new Outbox();
 
@@ -33,9 +33,9 @@ export class Seat {
   constructor(room, { limit, since, far, tell, clock, user, limits }) {
     this.#room = room;
     this.#limit = limit;
-    this.#far = far;
+    this.#maxReplay = far;
     this.#log = new RoomLog(since);
-    this.#tell = tell;
+    this.#emit = tell;
     this.#clock = clock;
     this.#user = user;
     this.#limits = limits;
@@ -46,48 +46,48 @@ export class Seat {
   }
 
   get position() {
-    return this.#log.since;
+    return this.#log.position;
   }
 
   /** Join on this connection, once however often it is asked; the promise holds the answer. */
-  sit(link) {
-    if (this.#link !== link) {
-      this.#link = link;
-      this.#sitting = this.#sit(link);
+  join(connection) {
+    if (this.#connection !== connection) {
+      this.#connection = connection;
+      this.#joining = this.#join(connection);
     }
-    return this.#sitting;
+    return this.#joining;
   }
 
   /** The connection is gone: keep the place, and whatever was not acknowledged. */
-  rise() {
-    this.#link = null;
-    this.#settled = false;
-    this.#held = false;
-    this.#outbox.lost();
-    this.#changed();
+  suspend() {
+    this.#connection = null;
+    this.#caughtUp = false;
+    this.#paused = false;
+    this.#outbox.connectionLost();
+    this.#emitOutbox();
   }
 
   /** There will be no connection for now: reject what was promised, and keep what was said. */
-  abandon(error) {
-    this.#outbox.reject(error);
+  rejectPending(error) {
+    this.#outbox.rejectAll(error);
   }
 
   /** Take an event of this room in its place. */
   receive(event) {
     if (event.type === "room" && event.epoch !== undefined && event.epoch !== this.#log.epoch) {
-      this.#log.forget();
-      this.#tell("room", event);
-      this.#anew();
+      this.#log.invalidate();
+      this.#emit("room", event);
+      this.#rejoin();
       return;
     }
     if (event.type === "erase") {
-      this.#log.erase(event.user);
+      this.#log.eraseUser(event.user);
     }
     if (["message", "edit", "delete"].includes(event.type)) {
-      this.#publish(this.#log.live(event), { replayed: false });
+      this.#publish(this.#log.append(event), { replayed: false });
       this.#catchUp();
     } else {
-      this.#tell(event.type, event);
+      this.#emit(event.type, event);
     }
   }
 
@@ -98,203 +98,203 @@ export class Seat {
    * answer it fails.
    */
   say(text, { key, reply_to, time = this.#clock.time(), error, timeout }) {
-    const unfit = error ?? this.#unfit({ text, key, reply_to });
+    const unfit = error ?? this.#validationError({ text, key, reply_to });
     const promise = this.#outbox.add({ key, text, reply_to, time, error: unfit });
     if (timeout !== undefined) {
-      const calm = this.#clock.after(timeout, () => this.#fail(key, new ChatError("timeout")));
-      promise.then(calm, calm);
+      const cancelTimer = this.#clock.after(timeout, () => this.#failMessage(key, new ChatError("timeout")));
+      promise.then(cancelTimer, cancelTimer);
     }
-    this.#changed();
-    this.#send();
+    this.#emitOutbox();
+    this.#sendNext();
     return promise;
   }
 
   retry(key) {
-    this.#outbox.again(key);
-    this.#changed();
-    this.#send();
+    this.#outbox.retry(key);
+    this.#emitOutbox();
+    this.#sendNext();
   }
 
   discard(key) {
     const gone = this.#outbox.discard(key);
-    this.#changed();
+    this.#emitOutbox();
     return gone;
   }
 
   /** `edit` or `delete`: the change comes out as an event, in its place. */
-  change(type, fields) {
-    return this.#ask(type, fields, (ok) => {
+  changeMessage(type, fields) {
+    return this.#command(type, fields, (ok) => {
       const { seq, time = this.#clock.time(), text = fields.text } = ok;
       const event = { type, room: this.#room, seq, target: fields.seq, user: this.#user(), time };
-      this.#publish(this.#log.live(type === "edit" ? { ...event, text } : event), { replayed: false });
+      this.#publish(this.#log.append(type === "edit" ? { ...event, text } : event), { replayed: false });
       return ok;
     });
   }
 
   /** A page of `history` or `search`, as the changes known here make it. */
-  read(type, fields) {
-    const age = this.#log.age;
-    return this.#ask(type, fields, (ok) => {
-      if (age !== this.#log.age) {
+  readPage(type, fields) {
+    const age = this.#log.generation;
+    return this.#command(type, fields, (ok) => {
+      if (age !== this.#log.generation) {
         throw new ChatError("stale");
       }
-      return { ...ok, events: ok.events.map((event) => this.#log.present(event)) };
+      return { ...ok, events: ok.events.map((event) => this.#log.withChanges(event)) };
     });
   }
 
   // What no server could take is refused at once, whether there is a connection or not.
-  #unfit(fields) {
+  #validationError(fields) {
     try {
-      encode({ type: "say", room: this.#room, ...fields, ref: 0 }, this.#limits());
+      encodeCommand({ type: "say", room: this.#room, ...fields, ref: 0 }, this.#limits());
       return null;
     } catch (error) {
       return error;
     }
   }
 
-  #ask(type, fields, settle) {
-    if (!this.#link) {
+  #command(type, fields, onAnswer) {
+    if (!this.#connection) {
       return Promise.reject(new ChatError("offline"));
     }
-    return this.#link.command(type, { room: this.#room, ...fields }, settle);
+    return this.#connection.command(type, { room: this.#room, ...fields }, onAnswer);
   }
 
-  async #sit(link) {
-    const since = this.#log.lost ? undefined : this.#log.since;
-    const answer = await link.patiently("join", { room: this.#room, limit: this.#limit, since }, (ok) => {
-      this.#sat(ok, since);
+  async #join(connection) {
+    const since = this.#log.isBroken ? undefined : this.#log.position;
+    const answer = await connection.commandWithRetry("join", { room: this.#room, limit: this.#limit, since }, (ok) => {
+      this.#joined(ok, since);
       return ok;
     });
-    await this.#fill(link);
+    await this.#fetchMissed(connection);
     return answer;
   }
 
-  #sat(ok, since) {
-    if (since && !ok.gap && ok.seq - since.seq > this.#far) {
+  #joined(ok, since) {
+    if (since && !ok.gap && ok.seq - since.seq > this.#maxReplay) {
       this.#log.skip();
       return;
     }
     const { entries, reset, gap } = this.#log.join(ok);
-    this.#settleKeys(entries);
-    this.#tell("joined", { ...ok, events: entries, reset, gap, since: reset ? null : since, replayed: !reset });
-    this.#meet(this.#link, ok.presence).catch(() => {});
+    this.#acknowledgeKeys(entries);
+    this.#emit("joined", { ...ok, events: entries, reset, gap, since: reset ? null : since, replayed: !reset });
+    this.#fetchPresence(this.#connection, ok.presence).catch(() => {});
   }
 
   // Those in a large room whom the answer to the join had no room for.
-  async #meet(link, page) {
+  async #fetchPresence(connection, page) {
     while (page?.more) {
-      page = await link.patiently("presence", { room: this.#room, after: page.next }, (ok) => {
-        this.#tell("presence", { type: "presence", room: this.#room, joined: ok.users, left: [], count: ok.count });
+      page = await connection.commandWithRetry("presence", { room: this.#room, after: page.next }, (ok) => {
+        this.#emit("presence", { type: "presence", room: this.#room, joined: ok.users, left: [], count: ok.count });
         return ok;
       });
     }
   }
 
-  async #fill(link) {
-    this.#settled = false;
-    while (this.#log.behind) {
+  async #fetchMissed(connection) {
+    this.#caughtUp = false;
+    while (this.#log.isBehind) {
       const fields = { room: this.#room, after: this.#log.seq, limit: PAGE };
-      await link.patiently("history", fields, (ok) => {
-        this.#publish(this.#log.page(ok.events), { replayed: true });
+      await connection.commandWithRetry("history", fields, (ok) => {
+        this.#publish(this.#log.appendPage(ok.events), { replayed: true });
       });
     }
-    if (this.#log.lost) {
-      await this.#sit(link);
+    if (this.#log.isBroken) {
+      await this.#join(connection);
       return;
     }
-    this.#settled = true;
-    this.#send();
+    this.#caughtUp = true;
+    this.#sendNext();
   }
 
   // A hole in the live events can only come from a server that lost its place; the log has what is missing.
   #catchUp() {
-    if (this.#settled && this.#log.behind) {
-      this.#fill(this.#link).catch((error) => this.#gone(error));
+    if (this.#caughtUp && this.#log.isBehind) {
+      this.#fetchMissed(this.#connection).catch((error) => this.#failed(error));
     }
   }
 
-  #anew() {
-    if (this.#settled) {
-      this.#settled = false;
-      this.#sit(this.#link).catch((error) => this.#gone(error));
+  #rejoin() {
+    if (this.#caughtUp) {
+      this.#caughtUp = false;
+      this.#join(this.#connection).catch((error) => this.#failed(error));
     }
   }
 
-  #gone(error) {
+  #failed(error) {
     if (error.code !== "disconnected") {
-      this.#tell("left", { room: this.#room, error });
+      this.#emit("left", { room: this.#room, error });
     }
   }
 
-  #send() {
-    const item = this.#settled && !this.#held ? this.#outbox.next() : null;
+  #sendNext() {
+    const item = this.#caughtUp && !this.#paused ? this.#outbox.next() : null;
     if (!item) {
       return;
     }
-    const link = this.#link;
+    const connection = this.#connection;
     const { key, text, reply_to } = item;
-    this.#changed();
-    const calm = this.#clock.after(UNANSWERED, () => link.close(1000, "no answer to a message"));
-    link
-      .command("say", { room: this.#room, text, key, reply_to }, (ok) => this.#said(item, ok))
-      .catch((error) => this.#refused(link, item, error))
-      .finally(calm);
+    this.#emitOutbox();
+    const cancelTimer = this.#clock.after(ANSWER_TIMEOUT, () => connection.close(1000, "no answer to a message"));
+    connection
+      .command("say", { room: this.#room, text, key, reply_to }, (ok) => this.#acknowledged(item, ok))
+      .catch((error) => this.#sendRefused(connection, item, error))
+      .finally(cancelTimer);
   }
 
-  #said({ key, text, reply_to, time: asked }, { seq, time = asked, text: changed = text }) {
+  #acknowledged({ key, text, reply_to, time: asked }, { seq, time = asked, text: changed = text }) {
     const entry = { type: "message", room: this.#room, seq, user: this.#user(), text: changed, time, key, reply_to };
-    this.#outbox.settle(key, entry);
-    this.#publish(this.#log.live(entry), { replayed: false });
-    this.#changed();
+    this.#outbox.acknowledge(key, entry);
+    this.#publish(this.#log.append(entry), { replayed: false });
+    this.#emitOutbox();
     this.#catchUp();
-    this.#send();
+    this.#sendNext();
   }
 
-  #refused(link, { key }, error) {
-    if (error.code === "disconnected" || link !== this.#link) {
+  #sendRefused(connection, { key }, error) {
+    if (error.code === "disconnected" || connection !== this.#connection) {
       return;
     }
     if (error.passing) {
-      this.#hold(link, key, error);
+      this.#pauseSending(connection, key, error);
     } else {
-      this.#fail(key, error);
+      this.#failMessage(key, error);
     }
   }
 
   // What is behind it waits as well: the order in which things were said is kept.
-  #hold(link, key, error) {
-    this.#held = true;
-    this.#outbox.hold(key, error);
-    this.#changed();
+  #pauseSending(connection, key, error) {
+    this.#paused = true;
+    this.#outbox.postpone(key, error);
+    this.#emitOutbox();
     const release = () => {
-      this.#held = false;
-      this.#send();
+      this.#paused = false;
+      this.#sendNext();
     };
-    link.pause(error.retryAfter ?? PAUSE).then(release, () => {});
+    connection.wait(error.retryAfter ?? RETRY_AFTER).then(release, () => {});
   }
 
-  #fail(key, error) {
+  #failMessage(key, error) {
     this.#outbox.fail(key, error);
-    this.#changed();
-    this.#send();
+    this.#emitOutbox();
+    this.#sendNext();
   }
 
   #publish(entries, { replayed }) {
     if (entries.length > 0) {
-      this.#settleKeys(entries);
-      this.#tell("entries", { room: this.#room, entries, replayed });
+      this.#acknowledgeKeys(entries);
+      this.#emit("entries", { room: this.#room, entries, replayed });
     }
   }
 
   // One's own message comes back in a replay when its acknowledgement was lost with the connection.
-  #settleKeys(entries) {
-    const settled = entries.filter((entry) => entry.type === "message" && this.#outbox.settle(entry.key, entry));
+  #acknowledgeKeys(entries) {
+    const settled = entries.filter((entry) => entry.type === "message" && this.#outbox.acknowledge(entry.key, entry));
     if (settled.length > 0) {
-      this.#changed();
+      this.#emitOutbox();
     }
   }
 
-  #changed() {
-    this.#tell("outbox", { room: this.#room, items: this.#outbox.items });
+  #emitOutbox() {
+    this.#emit("outbox", { room: this.#room, items: this.#outbox.items });
   }
 }

@@ -1,16 +1,16 @@
 import en from "./en.js";
 
-/** The languages there are, `{code: name}`, each named in itself. */
-export const languages = Object.freeze({ en: "English", zh: "简体中文" });
+/** Names of the available languages by code, each in its own language. */
+export const languageNames = Object.freeze({ en: "English", zh: "简体中文" });
 
-// English stands in for what another language lacks; any other one is fetched when it is spoken.
-const FETCHED = { zh: () => import("./zh.js") };
-const spoken = { en };
+// English is bundled, because it replaces missing texts of other languages; the others are fetched when they are chosen.
+const LOADERS = { zh: () => import("./zh.js") };
+const loaded = { en };
 
-/** Fetch the words of a language.  Promises its code, or English's when it could not be fetched. */
+/** Load the texts of a language.  Promises its code, or `en` if it cannot be loaded. */
 export async function fetchLanguage(code) {
   try {
-    spoken[code] ??= (await FETCHED[code]()).default;
+    loaded[code] ??= (await LOADERS[code]()).default;
     return code;
   } catch {
     return "en";
@@ -35,14 +35,14 @@ const RIGHT_TO_LEFT =
  * A name or another given text as it can stand in a sentence of another direction: between the marks of an isolate
  * (UAX #9, FSI and PDI) where its own direction would move what stands beside it.
  */
-export function isolated(text) {
+export function isolate(text) {
   return typeof text === "string" && RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
 /** The first of the wished languages that there is, else English. */
-export function choose(wished) {
+export function chooseLanguage(wished) {
   const codes = wished.filter(Boolean).map((tag) => tag.toLowerCase().split("-")[0]);
-  return codes.find((code) => Object.hasOwn(languages, code)) ?? "en";
+  return codes.find((code) => Object.hasOwn(languageNames, code)) ?? "en";
 }
 
 /** The words of one language, and how it writes numbers, times and days. */
@@ -52,9 +52,12 @@ export class Language {
   #units;
   #days = new Map();
 
-  /** A language that was fetched.  `wished` are the browser's languages: times and days are written as in the first that is of this kind. */
+  /**
+   * `code` is a loaded language.  `wished` are the browser's languages: the first of them that is a variant of `code`
+   * decides how times and dates are written.
+   */
   constructor(code, { timeZone, wished = [] } = {}) {
-    const { texts, tag: own } = spoken[code];
+    const { texts, tag: own } = loaded[code];
     const tag = wished.find((one) => one.toLowerCase().split("-")[0] === code) ?? own;
     this.code = code;
     this.tag = own;
@@ -84,7 +87,7 @@ export class Language {
   t(name, values = {}) {
     const found = this.#texts[name] ?? en.texts[name] ?? name;
     const text = typeof found === "string" ? found : (found[this.#formats.plural.select(values.count)] ?? found.other);
-    return text.replace(/\{(\w+)\}/g, (whole, key) => isolated(values[key]) ?? whole);
+    return text.replace(/\{(\w+)\}/g, (whole, key) => isolate(values[key]) ?? whole);
   }
 
   has(name) {

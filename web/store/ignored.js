@@ -4,30 +4,30 @@
  */
 
 /** After the whole list, as the server and this device know it. */
-export function ignoring(users) {
+export function ignoreListFrom(users) {
   return Object.freeze(Object.fromEntries(users.map(({ id, name }) => [id, name ?? ""])));
 }
 
-export function ignored(all, { id, name }) {
+export function addIgnored(all, { id, name }) {
   return Object.freeze({ ...all, [id]: name ?? "" });
 }
 
-export function unignored(all, id) {
+export function removeIgnored(all, id) {
   const { [id]: _, ...rest } = all;
   return Object.freeze(rest);
 }
 
 /** The person wants to see these messages all the same. */
-export function revealed(room, seqs) {
+export function revealMessages(room, seqs) {
   return { ...room, revealed: { ...room.revealed, ...Object.fromEntries(seqs.map((seq) => [seq, true])) } };
 }
 
 /** Whether a message is not to be shown. */
-export function isHidden(entry, { ignored: all = {}, revealed: shown = {} }) {
-  return entry.user.id in all && !shown[placeOf(entry)];
+export function isIgnoredMessage(entry, { ignored: all = {}, revealed: shown = {} }) {
+  return entry.user.id in all && !shown[entryKey(entry)];
 }
 
 /** What a message is known by where it may have no position. */
-export function placeOf({ seq, time }) {
+export function entryKey({ seq, time }) {
   return seq ?? time;
 }

@@ -6,10 +6,10 @@
  * something was asked for; `doubt` is what was wrong with it, `{field, name, values}` of a text, `field` null where it is
  * about the whole; `note` is a text to begin with.
  */
-export const closedDoor = Object.freeze({ mode: null, site: null, link: null, busy: false, doubt: null, note: null });
+export const initialLogin = Object.freeze({ mode: null, site: null, link: null, busy: false, problem: null, note: null });
 
 /** The ways in that there are, in the order they are shown. */
-export function ways({ site, link }) {
+export function loginModes({ site, link }) {
   if (site === null || link?.kind === "reset") {
     return [];
   }
@@ -22,37 +22,37 @@ export function ways({ site, link }) {
 }
 
 /** The site is known.  Whoever had an account on this device is asked to sign in first. */
-export function sited(door, { site, known }) {
-  return settled({ ...door, site, doubt: null }, known);
+export function setSite(loginForm, { site, known }) {
+  return withDefaultMode({ ...loginForm, site, problem: null }, known);
 }
 
 /** The person came by a link; null when it is used up. */
-export function linked(door, { link, known }) {
-  return settled({ ...door, link, mode: null, doubt: null }, known);
+export function setLink(loginForm, { link, known }) {
+  return withDefaultMode({ ...loginForm, link, mode: null, problem: null }, known);
 }
 
 /** Another way is shown; with `note`, a text `{name, values}` that stands above it. */
-export function turned(door, { mode, note = null }) {
-  return { ...door, mode: ways(door).includes(mode) ? mode : door.mode, doubt: null, note };
+export function setMode(loginForm, { mode, note = null }) {
+  return { ...loginForm, mode: loginModes(loginForm).includes(mode) ? mode : loginForm.mode, problem: null, note };
 }
 
 /** Something was asked for, or has been answered. */
-export function underWay(door, { busy, doubt = null }) {
-  return { ...door, busy, doubt, note: busy ? null : door.note };
+export function setBusy(loginForm, { busy, problem = null }) {
+  return { ...loginForm, busy, problem, note: busy ? null : loginForm.note };
 }
 
-function settled(door, known) {
-  if (door.link?.kind === "reset") {
-    return { ...door, mode: "reset" };
+function withDefaultMode(loginForm, known) {
+  if (loginForm.link?.kind === "reset") {
+    return { ...loginForm, mode: "reset" };
   }
-  const all = ways(door);
-  const wished = door.link?.kind === "invitation" ? "register" : known ? "signIn" : null;
-  const mode = [door.mode, wished].find((one) => all.includes(one)) ?? all[0] ?? null;
-  return { ...door, mode };
+  const all = loginModes(loginForm);
+  const wished = loginForm.link?.kind === "invitation" ? "register" : known ? "signIn" : null;
+  const mode = [loginForm.mode, wished].find((one) => all.includes(one)) ?? all[0] ?? null;
+  return { ...loginForm, mode };
 }
 
 /** What is wrong with what was typed, before it is sent; null if nothing is. */
-export function doubtIn(mode, { name, password }, { limit = 32, least = 8 } = {}) {
+export function inputProblem(mode, { name, password }, { limit = 32, least = 8 } = {}) {
   const fresh = mode === "register" || mode === "reset";
   if (mode !== "reset" && name === "") {
     return { field: "name", name: "name.empty" };
@@ -66,29 +66,29 @@ export function doubtIn(mode, { name, password }, { limit = 32, least = 8 } = {}
   if (fresh && bytes(password) < least) {
     return { field: "password", name: "password.short", values: { least } };
   }
-  return mode !== "guest" && bytes(password) > MOST ? { field: "password", name: "password.long" } : null;
+  return mode !== "guest" && bytes(password) > MAX_PASSWORD_BYTES ? { field: "password", name: "password.long" } : null;
 }
 
-const MOST = 1024;
+const MAX_PASSWORD_BYTES = 1024;
 
 function bytes(text) {
   return new TextEncoder().encode(text).length;
 }
 
 /** A refusal as a doubt: which field it is about, and the text that says it. */
-export function doubtOf(mode, error) {
+export function problemFromError(mode, error) {
   const { code, message, retryAfter } = error;
   const field = FIELDS[error.field] ?? null;
-  if (FOREIGN.test(error.field ?? "")) {
-    return { field: null, name: "gate.foreign", values: { message: plain(message) } };
+  if (ORIGIN_FIELDS.test(error.field ?? "")) {
+    return { field: null, name: "gate.foreign", values: { message: withoutField(message) } };
   }
-  const special = WORDS[mode]?.[`${code}.${field}`] ?? WORDS[mode]?.[code];
+  const special = SPECIAL_TEXTS[mode]?.[`${code}.${field}`] ?? SPECIAL_TEXTS[mode]?.[code];
   if (special) {
     const [at, name] = special;
-    return { field: at, name, values: { message: plain(message) } };
+    return { field: at, name, values: { message: withoutField(message) } };
   }
   if (code === "invalid" && field) {
-    return { field, name: "field.invalid", values: { message: plain(message) } };
+    return { field, name: "field.invalid", values: { message: withoutField(message) } };
   }
   if (code === "rate_limited" && retryAfter != null) {
     return { field: null, name: "gate.wait", values: { wait: retryAfter } };
@@ -98,19 +98,19 @@ export function doubtOf(mode, error) {
 }
 
 const FIELDS = { name: "name", login: "login", guest: "name", password: "password", new: "password", old: "old" };
-const FOREIGN = /^(origin|sec-fetch-site)$/;
-const NAMES = {
+const ORIGIN_FIELDS = /^(origin|sec-fetch-site)$/;
+const NAME_TEXTS = {
   "conflict.name": ["name", "name.taken"],
   "invalid.name": ["name", "name.unfit"],
 };
-const WORDS = {
-  guest: { ...NAMES, login_required: [null, "gate.members"] },
+const SPECIAL_TEXTS = {
+  guest: { ...NAME_TEXTS, login_required: [null, "gate.members"] },
   signIn: { bad_token: ["password", "password.wrong"], forbidden: [null, "gate.disabled"] },
-  register: { ...NAMES, bad_token: [null, "gate.invitation.over"], forbidden: [null, "gate.closed"] },
+  register: { ...NAME_TEXTS, bad_token: [null, "gate.invitation.over"], forbidden: [null, "gate.closed"] },
   reset: { bad_token: [null, "gate.link.over"] },
   password: { "bad_token.old": ["old", "password.not"] },
   remove: { bad_token: ["password", "password.not"] },
-  rename: NAMES,
+  rename: NAME_TEXTS,
   login: {
     "conflict.login": ["login", "name.taken"],
     "invalid.login": ["login", "name.unfit"],
@@ -119,6 +119,6 @@ const WORDS = {
 };
 
 // The server names the field first; on the page the words stand beside it.
-function plain(message = "") {
+function withoutField(message = "") {
   return message.replace(/^[a-z_]+: /, "");
 }

@@ -1,13 +1,13 @@
 /** Who belongs to a room.  Every function takes a room and gives a new one, or reads one. */
-import { outranks } from "./ranks.js";
+import { outranks } from "./permissions.js";
 
 /** After the whole list of members: `{user, role, since, invited}` each. */
-export function belonging(room, members) {
+export function setMembers(room, members) {
   return { ...room, members: Object.fromEntries(members.map((member) => [member.user.id, member])) };
 }
 
 /** After somebody was given a role, or came; a role of null is none any more. */
-export function placed(room, { user, role, invited = false }) {
+export function updateMember(room, { user, role, invited = false }) {
   const { [user.id]: before, ...rest } = room.members ?? {};
   return { ...room, members: role === null ? rest : { ...rest, [user.id]: { ...before, user, role, invited } } };
 }
@@ -16,28 +16,28 @@ export function placed(room, { user, role, invited = false }) {
  * The people of a room: those who are `here`, oneself first, then those who keep order, then by name; and the members
  * who are `away`.  `{user, role, invited}` each; `role` is the one they were given, or null.
  */
-export function company(room, me) {
+export function listPeople(room, me) {
   const members = room.members ?? {};
-  const here = Object.values(room.people).map((user) => row(user, members[user.id]));
+  const here = Object.values(room.people).map((user) => personRow(user, members[user.id]));
   const away = Object.values(members).filter(({ user }) => !(user.id in room.people));
   // In a crowd only the number of people is told: then nobody is known to be away.
   const named = here.length >= Math.min(room.count, 1);
   return {
-    here: sorted(here, me),
+    here: sortPeople(here, me),
     away: named
-      ? sorted(
-          away.map((member) => row(member.user, member)),
+      ? sortPeople(
+          away.map((member) => personRow(member.user, member)),
           me,
         )
       : [],
   };
 }
 
-function row(user, member) {
+function personRow(user, member) {
   return { user, role: member?.role ?? null, invited: member?.invited ?? false };
 }
 
-function sorted(rows, me) {
+function sortPeople(rows, me) {
   const own = ({ user }) => (user.id === me?.id ? 0 : 1);
   const keeps = ({ role }) => (role === "owner" ? 0 : role === "moderator" ? 1 : 2);
   return rows.sort((a, b) => own(a) - own(b) || keeps(a) - keeps(b) || a.user.name.localeCompare(b.user.name));
@@ -47,16 +47,16 @@ function sorted(rows, me) {
  * The two people of a room of two, oneself first, as in `company`; `online` of the other one is whether they are known
  * to be: they are in a room that the person is in as well.  Whoever is in none of them may be online all the same.
  */
-export function pair({ rooms, lines, me }, room) {
-  const { here, away } = company(room, me);
+export function directPair({ rooms, roomList, me }, room) {
+  const { here, away } = listPeople(room, me);
   const all = [...here, ...away];
-  const { other } = lines[room.id] ?? {};
-  const known = other && !all.some(({ user }) => user.id === other.id) ? [...all, row(other)] : all;
+  const { other } = roomList[room.id] ?? {};
+  const known = other && !all.some(({ user }) => user.id === other.id) ? [...all, personRow(other)] : all;
   const online = ({ user }) => Object.values(rooms).some((one) => one.joined && user.id in one.people);
-  return sorted(known, me).map((one) => ({ ...one, online: one.user.id !== me?.id && online(one) }));
+  return sortPeople(known, me).map((one) => ({ ...one, online: one.user.id !== me?.id && online(one) }));
 }
 
 /** Whether somebody was given a role that is worth a badge. */
-export function keepsOrder(role) {
+export function isModeratorRole(role) {
   return outranks(role, "member");
 }

@@ -1,4 +1,4 @@
-import { apply, erased } from "../chatd/log.js";
+import { applyChange, eraseMessage } from "../chatd/log.js";
 
 /**
  * The messages that a room holds beside its timeline, in quotes, among what was found and under the person's hands:
@@ -6,7 +6,7 @@ import { apply, erased } from "../chatd/log.js";
  */
 
 /** The message at a place of the log: null if there is none any more, undefined if it is not known here. */
-export function messageAt({ entries, quotes }, seq) {
+export function findMessage({ entries, quotes }, seq) {
   let [from, to] = [0, entries.length];
   while (from < to) {
     const middle = (from + to) >> 1;
@@ -16,21 +16,21 @@ export function messageAt({ entries, quotes }, seq) {
 }
 
 /** After an `edit` or a `delete`. */
-export function changedEverywhere(room, change) {
-  const next = everywhere(room, (entry) => (entry.seq === change.target ? apply(entry, change) : entry));
-  return change.type === "delete" ? without(next, change.target) : next;
+export function applyChangeToRoom(room, change) {
+  const next = mapMessages(room, (entry) => (entry.seq === change.target ? applyChange(entry, change) : entry));
+  return change.type === "delete" ? removeMessage(next, change.target) : next;
 }
 
 /** Without the texts and the name of a user. */
-export function forgetUser(room, user) {
+export function eraseUser(room, user) {
   const { [user]: person, ...rest } = room.people;
   const { [user]: _, ...typing } = room.typing;
   const people = person ? { ...rest, [user]: { ...person, name: "" } } : room.people;
   const gone = room.entries.filter((entry) => entry.user.id === user);
-  const next = everywhere({ ...room, people, typing }, (entry) => (entry.user.id === user ? erased(entry) : entry));
+  const next = mapMessages({ ...room, people, typing }, (entry) => (entry.user.id === user ? eraseMessage(entry) : entry));
   return [...gone, ...(room.search?.results ?? [])]
     .filter((entry) => entry.user.id === user)
-    .reduce((one, { seq }) => without(one, seq), next);
+    .reduce((one, { seq }) => removeMessage(one, seq), next);
 }
 
 /** An account is called otherwise now: on all that it said, and among people. */
@@ -42,7 +42,7 @@ export function renameUser(room, user) {
       ? { ...entry, user: own(entry) ? user : entry.user, edited: mark(entry.edited), deleted: mark(entry.deleted) }
       : entry;
   const { people, members, typing } = room;
-  return everywhere(
+  return mapMessages(
     {
       ...room,
       people: user.id in people ? { ...people, [user.id]: user } : people,
@@ -53,7 +53,7 @@ export function renameUser(room, user) {
   );
 }
 
-function everywhere(room, change) {
+function mapMessages(room, change) {
   const quotes = Object.entries(room.quotes).map(([seq, entry]) => [seq, entry && change(entry)]);
   return {
     ...room,
@@ -65,13 +65,13 @@ function everywhere(room, change) {
 }
 
 // What is gone is not found, nor can it be edited, taken back or answered any more.
-function without(room, seq) {
-  const { search, reply, editing, removing } = room;
+function removeMessage(room, seq) {
+  const { search, reply, editing, deleting } = room;
   return {
     ...room,
     search: search && { ...search, results: search.results.filter((entry) => entry.seq !== seq) },
     reply: reply?.seq === seq ? null : reply,
     editing: editing?.seq === seq ? null : editing,
-    removing: removing?.seq === seq ? null : removing,
+    deleting: deleting?.seq === seq ? null : deleting,
   };
 }

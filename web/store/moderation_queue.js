@@ -6,38 +6,38 @@
  * it.  Null: it is closed.
  */
 
-export function turned({ tab, room, closed = false }) {
+export function newQueue({ tab, room, closed = false }) {
   return Object.freeze({ tab, room, closed, items: [], more: false, next: null, state: "busy", error: null });
 }
 
 /** Another page is being fetched. */
-export function asked(desk) {
-  return { ...desk, state: "busy", error: null };
+export function setBusy(queue) {
+  return { ...queue, state: "busy", error: null };
 }
 
-/** After a page; one that answers an earlier question is dropped. */
-export function came(desk, { asked: question, items, more, next = null, further }) {
-  if (!answers(desk, question)) {
-    return desk;
+/** After a page; one that answers an earlier request is dropped. */
+export function addPage(queue, { request, items, more, next = null, further }) {
+  if (!isSameRequest(queue, request)) {
+    return queue;
   }
-  const before = further ? desk.items : [];
+  const before = further ? queue.items : [];
   const fresh = items.filter(({ id }) => !before.some((item) => item.id === id));
-  return { ...desk, items: [...before, ...fresh], more, next, state: "done", error: null };
+  return { ...queue, items: [...before, ...fresh], more, next, state: "done", error: null };
 }
 
-export function failed(desk, { asked: question, error }) {
-  return answers(desk, question) ? { ...desk, state: "failed", error } : desk;
+export function setFailed(queue, { request, error }) {
+  return isSameRequest(queue, request) ? { ...queue, state: "failed", error } : queue;
 }
 
 /** Something is done with an item, or it has changed. */
-export function inHand(desk, id, news) {
-  return { ...desk, items: desk.items.map((item) => (item.id === id ? { ...item, ...news } : item)) };
+export function updateItem(queue, id, changes) {
+  return { ...queue, items: queue.items.map((item) => (item.id === id ? { ...item, ...changes } : item)) };
 }
 
-export function cleared(desk, id) {
-  return { ...desk, items: desk.items.filter((item) => item.id !== id) };
+export function removeItem(queue, id) {
+  return { ...queue, items: queue.items.filter((item) => item.id !== id) };
 }
 
-function answers(desk, { tab, room, closed }) {
-  return desk !== null && desk.tab === tab && desk.room === room && desk.closed === closed;
+function isSameRequest(queue, { tab, room, closed }) {
+  return queue !== null && queue.tab === tab && queue.room === room && queue.closed === closed;
 }

@@ -3,7 +3,7 @@
 const TYPING = 5000;
 
 /** After a complete list, as a join or `presence` answers it; above a threshold it is only a count. */
-export function here(room, presence) {
+export function setPresence(room, presence) {
   if (!presence) {
     return room;
   }
@@ -12,7 +12,7 @@ export function here(room, presence) {
 }
 
 /** After a change of the list.  Somebody who joins with an id that is here has a new name. */
-export function moved(room, { joined = [], left = [], count }) {
+export function updatePresence(room, { joined = [], left = [], count }) {
   const people = { ...room.people };
   for (const user of joined) {
     people[user.id] = user;
@@ -20,15 +20,15 @@ export function moved(room, { joined = [], left = [], count }) {
   for (const id of left) {
     delete people[id];
   }
-  const gone = left.reduce((next, id) => silent(next, id), room);
+  const gone = left.reduce((next, id) => stopTyping(next, id), room);
   return { ...gone, people, count: count ?? Object.keys(people).length };
 }
 
-export function typed(room, user, now) {
+export function startTyping(room, user, now) {
   return { ...room, typing: { ...room.typing, [user.id]: { name: user.name, until: now + TYPING } } };
 }
 
-export function silent(room, id) {
+export function stopTyping(room, id) {
   if (!(id in room.typing)) {
     return room;
   }
@@ -37,7 +37,7 @@ export function silent(room, id) {
 }
 
 /** Forget whoever has not typed for a while. */
-export function faded(room, now) {
+export function expireTyping(room, now) {
   const lasting = Object.entries(room.typing).filter(([, { until }]) => until > now);
   return lasting.length === Object.keys(room.typing).length ? room : { ...room, typing: Object.fromEntries(lasting) };
 }

@@ -1,7 +1,7 @@
 import * as crowd from "./presence.js";
-import { changedEverywhere } from "./message_updates.js";
-import { closedTools } from "./drafts.js";
-import { countedFrom, noticed, sawAll, sawUpTo } from "./unread.js";
+import { applyChangeToRoom } from "./message_updates.js";
+import { closeDrafts } from "./drafts.js";
+import { countUnread, countEntry } from "./unread.js";
 import * as part from "./window.js";
 
 /**
@@ -27,7 +27,7 @@ export function newRoom(id) {
     can: null,
     members: null,
     muted: null,
-    barred: null,
+    exclusion: null,
     pausedUntil: 0,
     sanctions: null,
     epoch: null,
@@ -45,28 +45,28 @@ export function newRoom(id) {
     typing: {},
     seen: 0,
     unread: 0,
-    called: 0,
+    mentions: 0,
     revealed: {},
-    about: false,
+    approximate: false,
     divider: null,
     missed: 0,
     gap: null,
     target: null,
     reply: null,
     editing: null,
-    removing: null,
+    deleting: null,
     search: null,
   });
 }
 
 /** After the answer to a join.  `seen` is the position this device remembers, or null. */
-export function joined(room, answer, { me, ignored, seen, watched }) {
-  const back = { ...settled(room, answer), joined: true, barred: null, members: null, sanctions: null, typing: {} };
-  const met = crowd.here(back, answer.presence);
+export function applyJoin(room, answer, { me, ignored, seen, watched }) {
+  const back = { ...applySettings(room, answer), joined: true, exclusion: null, members: null, sanctions: null, typing: {} };
+  const met = crowd.setPresence(back, answer.presence);
   if (!answer.reset) {
     const gap = answer.gap ? { before: null, reason: "gap.none" } : met.gap;
-    const here = room.epoch === null ? begunAt(met, answer, seen) : met;
-    return arrived({ ...here, gap }, answer.events, { me, ignored, watched, replayed: true });
+    const here = room.epoch === null ? startAfter(met, answer, seen) : met;
+    return addEntries({ ...here, gap }, answer.events, { me, ignored, watched, replayed: true });
   }
 
   const { epoch, seq, events } = answer;
@@ -86,14 +86,14 @@ export function joined(room, answer, { me, ignored, seen, watched }) {
     gap: answer.gap ? { before: from, reason } : null,
     target: null,
     editing: null,
-    removing: null,
+    deleting: null,
     reply: null,
   };
-  return countedFrom(fresh, seenBefore(answer, seen, room), { me, ignored });
+  return countUnread(fresh, initialReadPosition(answer, seen, room), { me, ignored });
 }
 
 // Nothing is held, but somebody has been here before: the room goes on from there.
-function begunAt(room, { epoch, first, since, seen: told = 0 }, remembered) {
+function startAfter(room, { epoch, first, since, seen: told = 0 }, remembered) {
   if (!since) {
     return room;
   }
@@ -104,14 +104,14 @@ function begunAt(room, { epoch, first, since, seen: told = 0 }, remembered) {
 
 // Whoever was never here has missed nothing; whoever was, and finds a new log, has seen nothing of it.  What is said to
 // somebody alone is meant for them, whether they were here or not.
-function seenBefore({ epoch, seq, seen: told = 0, gap, kind }, remembered, room) {
+function initialReadPosition({ epoch, seq, seen: told = 0, gap, kind }, remembered, room) {
   const kept = Math.max(remembered?.epoch === epoch ? remembered.seq : 0, room.epoch === epoch ? room.seen : 0);
   const known = Math.max(told, kept);
   return known > 0 || gap || kind === "direct" ? known : (seq ?? 0);
 }
 
 /** After a change of the settings. */
-export function settled(room, event) {
+export function applySettings(room, event) {
   const { kind, title, topic, slow, retention, can, role } = { ...room, ...event };
   const muted = can?.includes("say") ? null : room.muted;
   return { ...room, kind, title, topic, slow, retention, can, role, muted };
@@ -123,59 +123,59 @@ export function settled(room, event) {
  * `open` is whether the room is on the screen, `following` whether its end is.  While the person reads above it, what
  * is in sight stays, and at some point what comes is not held but fetched later.
  */
-export function arrived(room, entries, { open = false, following = false, ...how }) {
-  const reads = open && room.epoch !== null && (!following || room.editing !== null || room.removing !== null);
-  const next = entries.reduce((one, entry) => took(one, entry, { ...how, reads }), room);
-  return reads || part.isDetached(next) ? next : part.endKept(next, { open });
+export function addEntries(room, entries, { open = false, following = false, ...how }) {
+  const reads = open && room.epoch !== null && (!following || room.editing !== null || room.deleting !== null);
+  const next = entries.reduce((one, entry) => addEntry(one, entry, { ...how, reads }), room);
+  return reads || part.isDetached(next) ? next : part.trimAtEnd(next, { open });
 }
 
-function took(room, entry, { reads, ...how }) {
+function addEntry(room, entry, { reads, ...how }) {
   const isText = entry.type === "message";
   const follows = !part.isDetached(room) && !(reads && isText && part.isFull(room));
   // A page of history may have been quicker.
   const kept = follows && !(entry.seq != null && entry.seq <= room.to);
-  const next = isText ? message(room, entry, { ...how, kept }) : changedEverywhere(room, entry);
-  return entry.seq == null ? next : placed(next, entry.seq, { ...how, follows });
+  const next = isText ? addMessage(room, entry, { ...how, kept }) : applyChangeToRoom(room, entry);
+  return entry.seq == null ? next : moveHead(next, entry.seq, { ...how, follows });
 }
 
-function placed(room, seq, { watched, follows }) {
+function moveHead(room, seq, { watched, follows }) {
   const head = Math.max(room.head, seq);
   return { ...room, head, to: follows ? head : room.to, seen: watched && follows ? Math.max(room.seen, seq) : room.seen };
 }
 
-function message(room, entry, { kept, ...how }) {
+function addMessage(room, entry, { kept, ...how }) {
   const entries = kept ? [...room.entries, entry] : room.entries;
-  const next = crowd.silent({ ...room, entries }, entry.user.id);
-  return noticed(next, entry, how);
+  const next = crowd.stopTyping({ ...room, entries }, entry.user.id);
+  return countEntry(next, entry, how);
 }
 
 /**
  * After a page, or a part of one, of what came before the position `before`.  One that does not meet what is held is
  * dropped; `loading` is what is still to come.
  */
-export function olderCame(room, { events, first = room.first, more, loading = null }, before = room.from) {
+export function addOlder(room, { events, first = room.first, more, loading = null }, before = room.from) {
   if (before !== room.from) {
     return { ...room, loading: null };
   }
   const fitting = events.filter((event) => event.seq < room.from);
   const from = fitting[0]?.seq ?? (more ? room.from : first);
   const entries = [...fitting.filter(isMessage), ...room.entries];
-  return part.beginKept({ ...room, entries, from, first, older: Boolean(more) && fitting.length > 0, loading });
+  return part.trimToOldest({ ...room, entries, from, first, older: Boolean(more) && fitting.length > 0, loading });
 }
 
 /** After a page of what came after the position `after`, in a room that looks at an older part; as `olderCame`. */
-export function newerCame(room, { events, more, loading = null }, after = room.to) {
+export function addNewer(room, { events, more, loading = null }, after = room.to) {
   if (after !== room.to) {
     return { ...room, loading: null };
   }
   const fitting = events.filter((event) => event.seq > room.to);
   const to = fitting.at(-1)?.seq ?? (more ? room.to : room.head);
   const entries = [...room.entries, ...fitting.filter(isMessage)];
-  return part.pageKept({ ...room, entries, to, head: Math.max(room.head, to), loading });
+  return part.trimToNewest({ ...room, entries, to, head: Math.max(room.head, to), loading });
 }
 
 /** After a page from somewhere else in the log, which takes the place of what was shown. */
-export function moved(room, { events, first = room.first, more }, { target = null } = {}) {
+export function replaceWindow(room, { events, first = room.first, more }, { target = null } = {}) {
   if (events.length === 0) {
     return { ...room, loading: null };
   }
@@ -190,23 +190,20 @@ export function moved(room, { events, first = room.first, more }, { target = nul
     first,
     older: more ?? from > first,
     loading: null,
-    target: aim(target),
+    target: targetAt(target),
   };
 }
 
 /** Where to look: at a message or at the `divider`, or null.  Each is a new one, to be looked at again. */
-export function aim(at) {
+export function targetAt(at) {
   return at === null ? null : Object.freeze({ at });
 }
 
 /** The person turned to another room: what they have read needs no line above it when they return. */
-export function closed(room) {
-  const tidy = { ...closedTools(room), target: null, revealed: {} };
-  return part.closed(room.unread === 0 ? { ...tidy, divider: null, missed: 0, about: false } : tidy);
+export function closeRoom(room) {
+  const tidy = { ...closeDrafts(room), target: null, revealed: {} };
+  return part.resetToNewest(room.unread === 0 ? { ...tidy, divider: null, missed: 0, approximate: false } : tidy);
 }
-
-export { sawAll, sawUpTo };
-export { isDetached, opened } from "./window.js";
 
 function isMessage(event) {
   return event.type === "message";

@@ -1,60 +1,127 @@
+import { isPrivateRoom } from "./permissions.js";
+
 /**
  * The rooms the person belongs to or has read in before, as the server tells them, by room: `{room, kind, title, epoch,
  * seq, seen, unread, role, invited, other}`, and `by` where somebody has just invited.
  */
 
 /** After the whole list. */
-export function listed(before, rooms) {
-  return Object.fromEntries(rooms.filter(isWorthKnowing).map((line) => [line.room, { ...before[line.room], ...line }]));
+export function replaceRoomList(before, rooms) {
+  return Object.fromEntries(rooms.filter(isRelevant).map((listing) => [listing.room, { ...before[listing.room], ...listing }]));
 }
 
 /** After something became known of one room. */
-export function told(lines, { room, ...news }) {
+export function updateListing(listings, { room, ...news }) {
   const blank = { room, title: "", epoch: null, seq: 0, seen: 0, unread: 0 };
-  return put(lines, { ...(lines[room] ?? blank), ...news });
+  return put(listings, { ...(listings[room] ?? blank), ...news });
 }
 
 /** Something was said there. */
-export function stirred(lines, { room, seq }) {
-  const line = lines[room];
-  return line && seq > line.seq ? put(lines, { ...line, seq, unread: line.unread + seq - line.seq }) : lines;
+export function addActivity(listings, { room, seq }) {
+  const listing = listings[room];
+  return listing && seq > listing.seq ? put(listings, { ...listing, seq, unread: listing.unread + seq - listing.seq }) : listings;
 }
 
 /** The person has read there, in another tab or on another device. */
-export function read(lines, { room, epoch, seq }) {
-  const line = lines[room] ?? { room, title: "", epoch, seq, seen: 0, unread: 0 };
-  if (line.epoch !== epoch || seq <= line.seen) {
-    return lines;
+export function markListingRead(listings, { room, epoch, seq }) {
+  const listing = listings[room] ?? { room, title: "", epoch, seq, seen: 0, unread: 0 };
+  if (listing.epoch !== epoch || seq <= listing.seen) {
+    return listings;
   }
-  const unread = Math.min(line.unread, Math.max(0, line.seq - seq));
-  return put(lines, { ...line, seq: Math.max(seq, line.seq), seen: seq, unread });
+  const unread = Math.min(listing.unread, Math.max(0, listing.seq - seq));
+  return put(listings, { ...listing, seq: Math.max(seq, listing.seq), seen: seq, unread });
 }
 
 /** An account is called otherwise now. */
-export function renamed(lines, user) {
+export function renamePartner(listings, user) {
   const own = ({ other }) => other?.id === user.id;
-  return Object.values(lines)
+  return Object.values(listings)
     .filter(own)
-    .reduce((all, line) => put(all, { ...line, other: user }), lines);
+    .reduce((all, listing) => put(all, { ...listing, other: user }), listings);
 }
 
 /** Those of them that are not among `rooms`, by name, without those that one was only invited to. */
-export function elsewhere(lines, rooms) {
-  const others = Object.values(lines).filter(({ room, invited }) => !(room in rooms) && !invited);
+export function unopenedRooms(listings, rooms) {
+  const others = Object.values(listings).filter(({ room, invited }) => !(room in rooms) && !invited);
   return others.sort((a, b) => (a.title || a.room).localeCompare(b.title || b.room));
 }
 
 /** Not to be shown any more. */
-export function dropped(lines, room) {
-  const { [room]: _, ...rest } = lines;
+export function removeListing(listings, room) {
+  const { [room]: _, ...rest } = listings;
   return rest;
 }
 
 // What was read in a room that keeps nothing is nothing to go back to.
-function isWorthKnowing({ epoch, role }) {
+function isRelevant({ epoch, role }) {
   return epoch != null || role != null;
 }
 
-function put(lines, line) {
-  return { ...lines, [line.room]: line };
+function put(listings, listing) {
+  return { ...listings, [listing.room]: listing };
+}
+
+/**
+ * What is known of one room, open or not: `{id, kind, title, other, unread, called, joined, invited, by,
+ * barred}`.
+ *
+ * `kind` is null while nothing is known; `other` is whom a direct room is with, `by` who has invited; `called` counts what
+ * was said to the person by name or alone.
+ */
+export function roomSummary({ rooms, roomList, me }, id) {
+  const room = rooms[id];
+  const listing = roomList[id];
+  const kind = room?.kind ?? listing?.kind ?? null;
+  const unread = room ? room.unread : (listing?.unread ?? 0);
+  return {
+    id,
+    kind,
+    title: room?.title || listing?.title || "",
+    other: listing?.other ?? partner(room, me),
+    unread,
+    mentions: kind === "direct" ? unread : (room?.mentions ?? 0),
+    joined: room !== undefined,
+    invited: room === undefined && (listing?.invited ?? false),
+    by: listing?.by ?? null,
+    exclusion: room?.exclusion != null,
+  };
+}
+
+/** All of them in groups, each in its order: `invitations`, `open`, `hidden`, `directs` and `elsewhere`. */
+export function groupedRooms(state) {
+  const ids = [...new Set([...Object.keys(state.rooms), ...Object.keys(state.roomList)])];
+  const groups = { invitations: [], open: [], hidden: [], directs: [], elsewhere: [] };
+  for (const one of ids.map((id) => roomSummary(state, id))) {
+    groups[groupOf(one)].push(one);
+  }
+  for (const name of ["invitations", "hidden", "directs", "elsewhere"]) {
+    groups[name].sort((a, b) => label(a).localeCompare(label(b)));
+  }
+  return groups;
+}
+
+function groupOf(one) {
+  if (one.invited) {
+    return "invitations";
+  }
+  if (one.kind === "direct") {
+    return "directs";
+  }
+  if (isPrivateRoom(one)) {
+    return "hidden";
+  }
+  return one.joined ? "open" : "elsewhere";
+}
+
+function label({ id, title, other }) {
+  return other?.name || title || id;
+}
+
+// Whom a direct room is with can be seen in it, where the list does not tell.
+function partner(room, me) {
+  if (room?.kind !== "direct") {
+    return null;
+  }
+  const known = [...Object.values(room.members ?? {}).map(({ user }) => user), ...Object.values(room.people)];
+  return known.find((user) => user.id !== me?.id) ?? null;
 }

@@ -1,8 +1,8 @@
-import { isHidden, placeOf } from "./ignored.js";
-import { isCall } from "./unread.js";
+import { isIgnoredMessage, entryKey } from "./ignored.js";
+import { isMention } from "./unread.js";
 
 /** Messages this close together by one person stand under one name. */
-const TOGETHER = 5 * 60_000;
+const GROUP_WITHIN = 5 * 60_000;
 
 /**
  * What a room's timeline shows, from top to bottom: `{id, kind, …}` each, `id` unique and lasting.
@@ -13,7 +13,7 @@ const TOGETHER = 5 * 60_000;
  * it is not known here, and `veiled` if that is by somebody who is ignored.  What stands in the place of `hidden` is by people who are `ignored`.  `dayKey` tells the day of
  * a time.
  */
-export function timeline(room, { me, dayKey, ignored = {}, marks = {} }) {
+export function timelineItems(room, { me, dayKey, ignored = {}, nameMarks = {} }) {
   const items = [];
   let last = null;
   // A line whose place was not loaded would stand in a wrong one.
@@ -42,23 +42,23 @@ export function timeline(room, { me, dayKey, ignored = {}, marks = {} }) {
     if (today !== day) {
       day = today;
       // A day comes twice if the server's clock was set back.
-      put({ id: days.has(today) ? `d${today}.${placeOf(entry)}` : `d${today}`, kind: "day", time: entry.time });
+      put({ id: days.has(today) ? `d${today}.${entryKey(entry)}` : `d${today}`, kind: "day", time: entry.time });
       days.add(today);
     }
     const foreign = entry.user.id !== me?.id && !(entry.user.id in ignored);
     if (!divided && entry.seq > room.divider && foreign) {
       divided = true;
-      put({ id: "divider", kind: "divider", missed: room.missed, about: room.about });
+      put({ id: "divider", kind: "divider", missed: room.missed, approximate: room.approximate });
     }
-    if (isHidden(entry, { ignored, revealed: room.revealed })) {
-      put(hidden(entry, items));
+    if (isIgnoredMessage(entry, { ignored, revealed: room.revealed })) {
+      put(ignoredItem(entry, items));
       continue;
     }
     const original = quoted(entry.reply_to);
-    const veiled = Boolean(original && isHidden(original, { ignored, revealed: room.revealed }));
-    const mark = marks[entry.user.id];
-    const quotedMark = original ? marks[original.user.id] : undefined;
-    put({ ...shown(entry, last, me), mark, quotedMark, called: isCall(entry, room, { me }), quoted: original, veiled });
+    const veiled = Boolean(original && isIgnoredMessage(original, { ignored, revealed: room.revealed }));
+    const mark = nameMarks[entry.user.id];
+    const quotedMark = original ? nameMarks[original.user.id] : undefined;
+    put({ ...messageItem(entry, last, me), mark, quotedMark, mentionsMe: isMention(entry, room, { me }), quoted: original, veiled });
     last = entry;
   }
   if (!gapped || room.gap?.before === null) {
@@ -70,7 +70,7 @@ export function timeline(room, { me, dayKey, ignored = {}, marks = {} }) {
   }
   for (const item of room.pending) {
     const entry = { ...item, user: me ?? { id: "", name: "" } };
-    const lead = !together(last, entry);
+    const lead = !isGrouped(last, entry);
     put({ id: `k${item.key}`, kind: "pending", entry, lead, own: true, quoted: quoted(entry.reply_to) });
     last = entry;
   }
@@ -78,24 +78,24 @@ export function timeline(room, { me, dayKey, ignored = {}, marks = {} }) {
 }
 
 // Those that follow one another are one line.
-function hidden(entry, items) {
-  const before = items.at(-1)?.kind === "hidden" ? items.pop() : { id: `h${placeOf(entry)}`, seqs: [] };
-  return { ...before, kind: "hidden", seqs: [...before.seqs, placeOf(entry)] };
+function ignoredItem(entry, items) {
+  const before = items.at(-1)?.kind === "hidden" ? items.pop() : { id: `h${entryKey(entry)}`, seqs: [] };
+  return { ...before, kind: "hidden", seqs: [...before.seqs, entryKey(entry)] };
 }
 
 // One's own keep the id they had while they were pending, so that they stay the same element.
-function shown(entry, last, me) {
+function messageItem(entry, last, me) {
   const own = entry.user.id === me?.id;
   const id = own && entry.key ? `k${entry.key}` : `m${entry.seq ?? `${entry.user.id}.${entry.time}.${entry.key}`}`;
-  return { id, kind: "message", entry, lead: !together(last, entry), own };
+  return { id, kind: "message", entry, lead: !isGrouped(last, entry), own };
 }
 
-function together(last, entry) {
+function isGrouped(last, entry) {
   return (
     last !== null &&
     last.user.id === entry.user.id &&
     last.user.name === entry.user.name &&
-    Math.abs(entry.time - last.time) < TOGETHER &&
+    Math.abs(entry.time - last.time) < GROUP_WITHIN &&
     entry.reply_to == null
   );
 }

@@ -1,7 +1,7 @@
-import { calls, mayCall } from "../text/mentions.js";
-import { messageAt } from "./message_updates.js";
-import { isHidden } from "./ignored.js";
-import { isCut } from "./window.js";
+import { mentionsUser, mayMention } from "../text/mentions.js";
+import { findMessage } from "./message_updates.js";
+import { isIgnoredMessage } from "./ignored.js";
+import { isDividerCut } from "./window.js";
 
 /**
  * What of a room was not read.  Every function takes a room and gives a new one.
@@ -14,18 +14,18 @@ import { isCut } from "./window.js";
  */
 
 /** After a new list of entries, when everything up to `seen` was read. */
-export function countedFrom(room, seen, how) {
+export function countUnread(room, seen, how) {
   const held = room.entries.filter((entry) => isForeign(entry, how) && entry.seq > seen).length;
-  const about = seen + 1 < room.from && room.head > seen;
-  const unread = about ? room.head - seen : held;
-  const counted = { ...room, seen, unread, about, divider: unread > 0 ? seen : null, missed: unread };
-  return { ...counted, called: callsAfter(counted, seen, how) };
+  const approximate = seen + 1 < room.from && room.head > seen;
+  const unread = approximate ? room.head - seen : held;
+  const counted = { ...room, seen, unread, approximate, divider: unread > 0 ? seen : null, missed: unread };
+  return { ...counted, mentions: mentionsAfter(counted, seen, how) };
 }
 
 /** After one more message at the end. */
-export function noticed(room, entry, { watched, replayed, ...how }) {
+export function countEntry(room, entry, { watched, replayed, ...how }) {
   if (!isForeign(entry, how)) {
-    return watched ? { ...room, divider: null, missed: 0, about: false } : room;
+    return watched ? { ...room, divider: null, missed: 0, approximate: false } : room;
   }
   const read = entry.seq != null && entry.seq <= room.seen;
   if (read || (watched && !replayed)) {
@@ -35,59 +35,59 @@ export function noticed(room, entry, { watched, replayed, ...how }) {
   const begins = replayed ? room.missed === 0 : room.unread === 0;
   const divider = begins ? (entry.seq ?? room.head + 1) - 1 : room.divider;
   const missed = replayed ? room.missed + 1 : begins ? 0 : room.missed;
-  const called = room.called + (isCall(entry, room, how) ? 1 : 0);
-  return { ...room, divider, missed, ...(watched ? { unread: 0, called: 0 } : { unread: room.unread + 1, called }) };
+  const mentions = room.mentions + (isMention(entry, room, how) ? 1 : 0);
+  return { ...room, divider, missed, ...(watched ? { unread: 0, mentions: 0 } : { unread: room.unread + 1, mentions }) };
 }
 
 /** The person has read everything up to `seq`, here or elsewhere. */
-export function sawUpTo(room, seq, how) {
+export function markRead(room, seq, how) {
   if (seq <= room.seen && (room.unread === 0 || seq < room.head)) {
     return room;
   }
   const seen = Math.max(room.seen, seq);
   if (seen >= room.head) {
-    return { ...room, seen, unread: 0, called: 0 };
+    return { ...room, seen, unread: 0, mentions: 0 };
   }
   // What is not held cannot be looked through: those calls may be among what was not read yet.
-  const called = seen + 1 < room.from ? room.called : Math.min(room.called, callsAfter(room, seen, how));
-  return { ...room, seen, called, unread: room.about ? room.head - seen : left(room, seen, how) };
+  const mentions = seen + 1 < room.from ? room.mentions : Math.min(room.mentions, mentionsAfter(room, seen, how));
+  return { ...room, seen, mentions, unread: room.approximate ? room.head - seen : unreadAfter(room, seen, how) };
 }
 
 /** The person looks at the end of the room.  If the line is not held, they are told how much is below it. */
-export function sawAll(room, how) {
-  const missed = isCut(room) ? Math.max(room.missed, room.unread) : room.missed;
-  return sawUpTo(missed === room.missed ? room : { ...room, missed }, room.head, how);
+export function markAllRead(room, how) {
+  const missed = isDividerCut(room) ? Math.max(room.missed, room.unread) : room.missed;
+  return markRead(missed === room.missed ? room : { ...room, missed }, room.head, how);
 }
 
 /** Whether a message calls the person who reads: by name, or because it answers what they have said. */
-export function isCall(entry, room, { me }) {
+export function isMention(entry, room, { me }) {
   if (entry.deleted || entry.user.id === me?.id) {
     return false;
   }
-  return answers(entry, room, me) || (mayCall(entry.text) && calls(entry.text, me, Object.values(room.people)));
+  return isReplyTo(entry, room, me) || (mayMention(entry.text) && mentionsUser(entry.text, me, Object.values(room.people)));
 }
 
 /** After it became known what the message at `seq` is: those that answer it call its author. */
-export function quoted(room, seq, original, how) {
+export function setOriginal(room, seq, original, how) {
   const next = { ...room, quotes: { ...room.quotes, [seq]: original } };
   const foreign = room.unread === 0 || original?.user.id !== how.me?.id;
-  return foreign ? next : { ...next, called: Math.max(room.called, callsAfter(next, room.seen, how)) };
+  return foreign ? next : { ...next, mentions: Math.max(room.mentions, mentionsAfter(next, room.seen, how)) };
 }
 
-function answers({ reply_to: seq }, room, me) {
-  return seq != null && me != null && messageAt(room, seq)?.user.id === me.id;
+function isReplyTo({ reply_to: seq }, room, me) {
+  return seq != null && me != null && findMessage(room, seq)?.user.id === me.id;
 }
 
-function callsAfter(room, seen, how) {
+function mentionsAfter(room, seen, how) {
   const later = room.entries.filter((entry) => entry.seq > seen && isForeign(entry, how));
-  return later.filter((entry) => isCall(entry, room, how)).length;
+  return later.filter((entry) => isMention(entry, room, how)).length;
 }
 
-function left(room, seen, how) {
+function unreadAfter(room, seen, how) {
   const passed = room.entries.filter((entry) => isForeign(entry, how) && entry.seq > room.seen && entry.seq <= seen);
   return Math.max(0, Math.min(room.unread - passed.length, room.head - seen));
 }
 
 function isForeign(entry, { me, ignored }) {
-  return entry.user.id !== me?.id && !entry.deleted && !isHidden(entry, { ignored });
+  return entry.user.id !== me?.id && !entry.deleted && !isIgnoredMessage(entry, { ignored });
 }

@@ -7,12 +7,12 @@
  */
 
 /** The most messages that a room has when it is opened. */
-export const PAGE = 100;
+export const PAGE_SIZE = 100;
 /** The most that are held while the person reads somewhere above the end. */
-export const MOST = 200;
+export const MAX_ENTRIES = 200;
 // At the end, and in rooms that are not open, many are dropped at once: the first row that is left is drawn anew.
-const AT_END = { most: MOST, kept: 120 };
-const ELSEWHERE = { most: PAGE + 50, kept: PAGE };
+const AT_END = { most: MAX_ENTRIES, kept: 120 };
+const IN_BACKGROUND = { most: PAGE_SIZE + 50, kept: PAGE_SIZE };
 
 /** Whether the end of the log is not among what is held. */
 export function isDetached(room) {
@@ -21,54 +21,54 @@ export function isDetached(room) {
 
 /** Whether a message at the end has to wait until the person comes to it. */
 export function isFull(room) {
-  return room.entries.length >= MOST;
+  return room.entries.length >= MAX_ENTRIES;
 }
 
 /** With the newest only, after news came to the end of a room. */
-export function endKept(room, { open }) {
-  return newest(room, open ? AT_END : ELSEWHERE);
+export function trimAtEnd(room, { open }) {
+  return keepNewest(room, open ? AT_END : IN_BACKGROUND);
 }
 
 /** After a page was put in front. */
-export function beginKept(room) {
-  if (room.entries.length <= MOST || room.entries[MOST - 1].seq == null) {
+export function trimToOldest(room) {
+  if (room.entries.length <= MAX_ENTRIES || room.entries[MAX_ENTRIES - 1].seq == null) {
     return room;
   }
-  return holding({ ...room, to: room.entries[MOST - 1].seq }, room.entries.slice(0, MOST));
+  return withEntries({ ...room, to: room.entries[MAX_ENTRIES - 1].seq }, room.entries.slice(0, MAX_ENTRIES));
 }
 
 /** After a page was put behind. */
-export function pageKept(room) {
-  return newest(room, { most: MOST, kept: MOST });
+export function trimToNewest(room) {
+  return keepNewest(room, { most: MAX_ENTRIES, kept: MAX_ENTRIES });
 }
 
 /** After the person turned to another room: they come back to the newest page, or begin to load it then. */
-export function closed(room) {
+export function resetToNewest(room) {
   const before = { from: room.head + 1, to: room.head, older: room.head >= room.first, loading: null };
-  return isDetached(room) ? holding({ ...room, ...before }, []) : opened(room);
+  return isDetached(room) ? withEntries({ ...room, ...before }, []) : trimToPage(room);
 }
 
 /** With its newest page, before it is drawn. */
-export function opened(room) {
-  return isDetached(room) ? room : newest(room, { most: PAGE, kept: PAGE });
+export function trimToPage(room) {
+  return isDetached(room) ? room : keepNewest(room, { most: PAGE_SIZE, kept: PAGE_SIZE });
 }
 
 /** Whether the first message that was not read is before what is held. */
-export function isCut(room) {
+export function isDividerCut(room) {
   return room.divider !== null && room.from > room.divider + 1;
 }
 
-function newest(room, { most, kept }) {
+function keepNewest(room, { most, kept }) {
   if (room.entries.length <= most) {
     return room;
   }
   const entries = room.entries.slice(-kept);
   const older = entries[0].seq != null;
-  return holding({ ...room, from: older ? entries[0].seq : room.from, older }, entries);
+  return withEntries({ ...room, from: older ? entries[0].seq : room.from, older }, entries);
 }
 
 // The originals of answers that stay are quoted still.
-function holding(room, entries) {
+function withEntries(room, entries) {
   const quotes = {};
   const answered = [...entries, ...room.pending].map(({ reply_to: seq }) => seq).filter((seq) => seq != null);
   if (answered.length > 0) {

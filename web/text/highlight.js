@@ -1,5 +1,5 @@
-import { boundary } from "./text.js";
-import { parseQuery, places } from "./search_words.js";
+import { graphemeStart } from "./text.js";
+import { parseQuery, matchPositions } from "./search_words.js";
 
 const AROUND = 60;
 const SHORT = 180;
@@ -9,9 +9,9 @@ const SHORT = 180;
  *
  * What is marked is what the server has found the message by (`docs/search.md`).
  */
-export function marked(text, query) {
+export function highlight(text, query) {
   const hit = new Uint8Array(text.length);
-  for (const [from, to] of places(text, parseQuery(query))) {
+  for (const [from, to] of matchPositions(text, parseQuery(query))) {
     hit.fill(1, from, to);
   }
   return runs(text, hit);
@@ -19,7 +19,7 @@ export function marked(text, query) {
 
 /** As `marked`, of the part of a long text that holds the first hit. */
 export function excerpt(text, query) {
-  const tokens = marked(text, query);
+  const tokens = highlight(text, query);
   if (text.length <= SHORT) {
     return tokens;
   }
@@ -31,9 +31,9 @@ export function excerpt(text, query) {
     .slice(0, first)
     .map((token) => token.text)
     .join("");
-  const from = boundary(text, Math.max(0, before.length - AROUND));
-  const to = boundary(text, Math.min(text.length, from + SHORT));
-  const part = marked(text.slice(from, to), query);
+  const from = graphemeStart(text, Math.max(0, before.length - AROUND));
+  const to = graphemeStart(text, Math.min(text.length, from + SHORT));
+  const part = highlight(text.slice(from, to), query);
   const cut = (there) => (there ? [{ text: "…", hit: false }] : []);
   return [...cut(from > 0), ...part, ...cut(to < text.length)];
 }

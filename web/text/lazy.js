@@ -1,5 +1,5 @@
 /** A function that gives what `make` makes, which is made when it is first asked for. */
-export function once(make) {
+export function lazy(make) {
   let made;
   let done = false;
   return () => {

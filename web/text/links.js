@@ -1,4 +1,4 @@
-import { once } from "./lazy.js";
+import { lazy } from "./lazy.js";
 
 /**
  * Text cut into what is a link and what is not: `[{text}, {text, href}, …]`, which joined give the text again.
@@ -6,12 +6,12 @@ import { once } from "./lazy.js";
  * Links are `http:` and `https:`, names that begin with `www.`, and mail addresses; nothing else, whatever the text looks
  * like.  `href` is as `URL` reads it.
  */
-export function links(text) {
+export function findLinks(text) {
   const tokens = [];
   let from = 0;
   for (const match of MAY_LINK.test(text) ? text.matchAll(CANDIDATE()) : []) {
     const address = withoutTail(match[0]);
-    const href = safe(address);
+    const href = safeUrl(address);
     if (href === null) {
       continue;
     }
@@ -34,7 +34,7 @@ const WEB = "(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>\"“”‘’«»，。�
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const MAIL = `(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${LABEL}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`;
 // It takes a browser milliseconds to make: not before a text has what each candidate has.
-const CANDIDATE = once(() => new RegExp(`${IN_WORD}(?:${WEB}|${MAIL})`, "giu"));
+const CANDIDATE = lazy(() => new RegExp(`${IN_WORD}(?:${WEB}|${MAIL})`, "giu"));
 const MAY_LINK = /:\/\/|www\.|@/i;
 const SCHEME = /^https?:/i;
 const WWW = /^www\.[^./]+\.[^./]/i;
@@ -59,7 +59,7 @@ function count(text, character) {
   return text.split(character).length - 1;
 }
 
-function safe(address) {
+function safeUrl(address) {
   if (!SCHEME.test(address) && !WWW.test(address)) {
     return address.includes("@") && !/^www\./i.test(address) ? `mailto:${address}` : null;
   }

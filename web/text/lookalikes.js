@@ -1,25 +1,25 @@
 /**
  * People whose shown names look alike, told apart by a short mark that is made from the id: "Ann ·2f".
  */
-const MOST = 20_000;
+const MAX_NAMES = 20_000;
 // Letters of other scripts, and digits, that look like a Latin letter.
-const ALIKE = Object.fromEntries(
+const CONFUSABLES = Object.fromEntries(
   ["аa", "вb", "сc", "еe", "нh", "іi", "јj", "кk", "мm", "оo", "рp", "ѕs", "тt", "уy", "хx"]
     .concat(["αa", "βb", "εe", "ηn", "ιi", "κk", "νv", "οo", "ρp", "τt", "υu", "χx", "0o", "1l", "il", "|l"])
     .map(([other, latin]) => [other, latin]),
 );
 
 /** What is equal of names that look alike.  The mark of guests counts: it is seen. */
-export function likeness(name) {
+export function skeleton(name) {
   const plain = name.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
   return Array.from(plain, (character) => {
-    const latin = ALIKE[character] ?? character;
-    return ALIKE[latin] ?? latin;
+    const latin = CONFUSABLES[character] ?? character;
+    return CONFUSABLES[latin] ?? latin;
   }).join("");
 }
 
 /** Eight hexadecimal digits that are the same for an id on every screen. */
-export function digits(id) {
+export function idDigits(id) {
   let hash = 2166136261;
   for (const character of id) {
     hash = Math.imul(hash ^ character.codePointAt(0), 16777619) >>> 0;
@@ -29,37 +29,37 @@ export function digits(id) {
 }
 
 /** Keeps who has been seen under which name, and says who needs a mark. */
-export class Namesakes {
+export class LookalikeNames {
   #names = new Map();
   #alike = new Map();
-  #marks = Object.freeze({});
+  #nameMarks = Object.freeze({});
 
   /** The mark of each id that needs one; another object whenever they change. */
-  get marks() {
-    return this.#marks;
+  get nameMarks() {
+    return this.#nameMarks;
   }
 
   /** Somebody was seen; whether `marks` are others now. */
-  note({ id, name }) {
+  add({ id, name }) {
     if (!id || !name || this.#names.get(id) === name) {
       return false;
     }
-    if (this.#names.size >= MOST) {
+    if (this.#names.size >= MAX_NAMES) {
       this.#names.clear();
       this.#alike.clear();
     }
-    const before = this.#names.has(id) ? this.#alike.get(likeness(this.#names.get(id))) : null;
+    const before = this.#names.has(id) ? this.#alike.get(skeleton(this.#names.get(id))) : null;
     before?.delete(id);
     this.#names.set(id, name);
-    const key = likeness(name);
+    const key = skeleton(name);
     const ids = this.#alike.get(key) ?? new Set();
     this.#alike.set(key, ids.add(id));
-    const { [id]: own, ...marks } = this.#marks;
+    const { [id]: own, ...nameMarks } = this.#nameMarks;
     const changes = ids.size > 1 ? marksOf(ids) : {};
     if (own === undefined && ids.size < 2) {
       return false;
     }
-    this.#marks = Object.freeze({ ...marks, ...changes });
+    this.#nameMarks = Object.freeze({ ...nameMarks, ...changes });
     return true;
   }
 }
@@ -67,6 +67,6 @@ export class Namesakes {
 // As long as it takes to tell them apart.
 function marksOf(ids) {
   const all = [...ids];
-  const length = [2, 4, 8].find((size) => new Set(all.map((id) => digits(id).slice(0, size))).size === all.length) ?? 8;
-  return Object.fromEntries(all.map((id) => [id, digits(id).slice(0, length)]));
+  const length = [2, 4, 8].find((size) => new Set(all.map((id) => idDigits(id).slice(0, size))).size === all.length) ?? 8;
+  return Object.fromEntries(all.map((id) => [id, idDigits(id).slice(0, length)]));
 }

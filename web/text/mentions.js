@@ -5,38 +5,38 @@
  * guest's mark may be left out.
  */
 
-import { once } from "./lazy.js";
+import { lazy } from "./lazy.js";
 import { fold } from "./text.js";
 
-const MARK = "~";
-const MOST = 8;
-const LONGEST = 80;
+const GUEST_PREFIX = "~";
+const MAX_SUGGESTIONS = 8;
+const MAX_QUERY = 80;
 // A class of characters takes a browser a millisecond to make.
-const LETTER = once(() => /[\p{L}\p{N}\p{M}_]/u);
+const LETTER = lazy(() => /[\p{L}\p{N}\p{M}_]/u);
 // They are written without spaces between words, so that a name ends wherever it ends.
-const UNSPACED = once(() => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);
+const UNSPACED = lazy(() => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);
 
 /** Whether there can be calls in a text: to be asked before a long list of names is made. */
-export function mayCall(text) {
+export function mayMention(text) {
   return /[@＠﹫]/.test(text);
 }
 
 /** The calls in a text, `{from, to, name}` each, of the names that are given; the longest name that fits is meant. */
-export function mentions(text, names) {
-  if (!mayCall(text)) {
+export function findMentions(text, names) {
+  if (!mayMention(text)) {
     return [];
   }
   const { folded, places } = fold(text);
-  const wanted = [...new Set(names)].map(nameOf).filter(({ word }) => word !== "");
+  const wanted = [...new Set(names)].map(parseName).filter(({ word }) => word !== "");
   // An account comes before a guest of the same name.
   wanted.sort((a, b) => b.word.length - a.word.length || a.guest - b.guest);
   const found = [];
   for (let at = folded.indexOf("@"); at >= 0; at = folded.indexOf("@", at + 1)) {
-    const marked = folded[at + 1] === MARK;
+    const marked = folded[at + 1] === GUEST_PREFIX;
     const start = at + (marked ? 2 : 1);
     const fits = ({ word, guest }) =>
-      (guest || !marked) && folded.startsWith(word, start) && endsAt(folded, start + word.length);
-    const meant = begins(folded, at) && wanted.find(fits);
+      (guest || !marked) && folded.startsWith(word, start) && endsMention(folded, start + word.length);
+    const meant = startsMention(folded, at) && wanted.find(fits);
     if (meant) {
       found.push({ from: places[at], to: places[start + meant.word.length], name: meant.name });
     }
@@ -45,37 +45,37 @@ export function mentions(text, names) {
 }
 
 /** Whether a text calls `me`, in a room where these users are. */
-export function calls(text, me, users) {
+export function mentionsUser(text, me, users) {
   if (!me?.name || !text) {
     return false;
   }
-  return mentions(text, [me.name, ...users.map(({ name }) => name)]).some(({ name }) => name === me.name);
+  return findMentions(text, [me.name, ...users.map(({ name }) => name)]).some(({ name }) => name === me.name);
 }
 
 /**
  * What may be completed at the caret: `{from, to, users}`, the place of what was typed of a name and whose it can be,
  * the best first; null if nobody is being called.
  */
-export function completion(text, caret, users) {
-  const typed = text.slice(Math.max(0, caret - LONGEST), caret);
+export function completionAt(text, caret, users) {
+  const typed = text.slice(Math.max(0, caret - MAX_QUERY), caret);
   const at = Math.max(typed.lastIndexOf("@"), typed.lastIndexOf("＠"));
-  if (at < 0 || !begins(typed, at) || /^\s|\n/.test(typed.slice(at + 1))) {
+  if (at < 0 || !startsMention(typed, at) || /^\s|\n/.test(typed.slice(at + 1))) {
     return null;
   }
   const { folded } = fold(typed.slice(at + 1));
   const query = folded.replace(/^~/, "");
-  const able = query === folded ? users : users.filter(({ name }) => nameOf(name).guest);
-  const whole = able.filter(({ name }) => nameOf(name).word.startsWith(query));
+  const able = query === folded ? users : users.filter(({ name }) => parseName(name).guest);
+  const whole = able.filter(({ name }) => parseName(name).word.startsWith(query));
   const inside = able.filter(({ name }) => !whole.some((one) => one.name === name) && hasWord(name, query));
-  const fitting = [...whole, ...inside].slice(0, MOST);
+  const fitting = [...whole, ...inside].slice(0, MAX_SUGGESTIONS);
   return fitting.length > 0 ? { from: caret - typed.length + at, to: caret, users: fitting } : null;
 }
 
 /** The text with a user's name in a place, `{from, to}`, and the caret after it: `{text, caret}`. */
-export function completed(text, { from, to }, user, users) {
-  const bare = nameOf(user.name);
-  const twin = users.some(({ id, name }) => id !== user.id && nameOf(name).word === bare.word);
-  const called = bare.guest && !twin ? user.name.slice(MARK.length) : user.name;
+export function applyCompletion(text, { from, to }, user, users) {
+  const bare = parseName(user.name);
+  const twin = users.some(({ id, name }) => id !== user.id && parseName(name).word === bare.word);
+  const called = bare.guest && !twin ? user.name.slice(GUEST_PREFIX.length) : user.name;
   const before = `${text.slice(0, from)}@${called}`;
   const rest = text.slice(to);
   const space = /^\s/.test(rest) ? "" : " ";
@@ -83,7 +83,7 @@ export function completed(text, { from, to }, user, users) {
 }
 
 /** Whom one can call in a room: who spoke last comes first, then who is here, then who belongs to it. */
-export function callable(room, { me, ignored, marks = {} }) {
+export function mentionableUsers(room, { me, ignored, nameMarks = {} }) {
   const spoke = room.entries.map(({ user }) => user).reverse();
   const here = Object.values(room.people).sort((a, b) => a.name.localeCompare(b.name));
   const members = Object.values(room.members ?? {}).map(({ user }) => user);
@@ -91,30 +91,30 @@ export function callable(room, { me, ignored, marks = {} }) {
   for (const user of [...spoke, ...here, ...members]) {
     const now = room.people[user.id] ?? user;
     if (now.name !== "" && now.id !== me?.id && !(now.id in ignored) && !users.has(now.id)) {
-      users.set(now.id, now.id in marks ? { ...now, mark: marks[now.id] } : now);
+      users.set(now.id, now.id in nameMarks ? { ...now, mark: nameMarks[now.id] } : now);
     }
   }
   return [...users.values()];
 }
 
-function nameOf(name) {
-  const guest = name.startsWith(MARK);
-  return { name, guest, word: fold(guest ? name.slice(MARK.length) : name).folded };
+function parseName(name) {
+  const guest = name.startsWith(GUEST_PREFIX);
+  return { name, guest, word: fold(guest ? name.slice(GUEST_PREFIX.length) : name).folded };
 }
 
 function hasWord(name, query) {
-  return nameOf(name)
+  return parseName(name)
     .word.split(/[\s._-]+/)
     .some((word) => query !== "" && word.startsWith(query));
 }
 
 // What stands in the middle of a word is an address.
-function begins(text, at) {
+function startsMention(text, at) {
   const before = /.?$/su.exec(text.slice(Math.max(0, at - 2), at))[0];
   return !LETTER().test(before) || UNSPACED().test(before);
 }
 
-function endsAt(text, at) {
+function endsMention(text, at) {
   const last = /.$/su.exec(text.slice(Math.max(0, at - 2), at))?.[0] ?? "";
   const next = /^./su.exec(text.slice(at, at + 2))?.[0] ?? "";
   if (/\p{M}/u.test(next)) {

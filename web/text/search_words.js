@@ -3,7 +3,7 @@
  * pure.
  */
 
-import { once } from "./lazy.js";
+import { lazy } from "./lazy.js";
 
 // Scripts without spaces between words, where a letter with its signs is a word.
 const RANGES =
@@ -17,14 +17,14 @@ const CLUSTER = `[${FLAG}]{1,2}|[${RANGES}](?:[${STACKING}][${RANGES}]|(?![${STA
 const WORD = `(?:(?![${RANGES}${FLAG}])[^\\s.])+`;
 const STOP = `\\.(?=(?![${RANGES}])[\\p{L}\\p{N}])`;
 // These take a browser milliseconds to make, and only a search needs them.
-const TOKEN = once(() => new RegExp(`${CLUSTER}|${WORD}|${STOP}`, "gu"));
-const UNSPACED = once(() => new RegExp(`^[${RANGES}]`, "u"));
-const WHOLE = once(() => /^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u);
+const TOKEN = lazy(() => new RegExp(`${CLUSTER}|${WORD}|${STOP}`, "gu"));
+const UNSPACED = lazy(() => new RegExp(`^[${RANGES}]`, "u"));
+const WHOLE_WORD = lazy(() => /^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u);
 
 // A letter with what belongs to it, so that it can be composed: marks, voicing of half width, syllables of jamo.
-const UNIT = once(() => /(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M})[\p{M}\p{Emoji_Modifier}\uff9e\uff9f]*|\p{M}/gsu);
-const UNSEEN = once(() => /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u);
-const ACCENT = once(
+const UNIT = lazy(() => /(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M})[\p{M}\p{Emoji_Modifier}\uff9e\uff9f]*|\p{M}/gsu);
+const INVISIBLE = lazy(() => /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u);
+const ACCENT = lazy(
   () =>
     new RegExp(
       "(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed" +
@@ -59,11 +59,11 @@ const LETTERS = {
 const NUKTA = /([\u0915-\u0917\u091c\u092b])\u093c/g;
 const NASAL =
   /\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g;
-const IN_WORD = once(() => /[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u);
-const SYMBOL = once(() => /[#@&%_/\\]|(?!\p{Sk})[\p{S}\p{Cn}\p{Co}]/u);
+const IN_WORD = lazy(() => /[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u);
+const SYMBOL = lazy(() => /[#@&%_/\\]|(?!\p{Sk})[\p{S}\p{Cn}\p{Co}]/u);
 
 /** The words of a text, folded: `[{word, from, ends}, …]`; `ends[i]` is where in the text the i-th unit of it ends. */
-export function words(text) {
+export function searchWords(text) {
   let folded = "";
   const starts = [];
   const ends = [];
@@ -79,24 +79,24 @@ export function words(text) {
   }
   // Two characters become one that is as long, for the places; the second is nobody's.
   folded = folded.replace(NASAL, (nasal) => "\u0902".padEnd(nasal.length, "\0"));
-  return [...folded.matchAll(TOKEN())].map(({ 0: word, index }) => plain(word, starts[index], ends, index));
+  return [...folded.matchAll(TOKEN())].map(({ 0: word, index }) => tokenOf(word, starts[index], ends, index));
 }
 
 /** What was typed: `{phrases: [[word, …], …], prefix}`; of a prefix the last word may go on. */
 export function parseQuery(text) {
   const typed = text.split(/\s+/u).filter(Boolean).slice(0, 32);
-  const phrases = typed.map((word) => words(word).map((one) => one.word));
-  return { phrases: phrases.filter((phrase) => phrase.length > 0), prefix: !/\s$/u.test(text) && mayGrow(phrases.at(-1) ?? []) };
+  const phrases = typed.map((word) => searchWords(word).map((one) => one.word));
+  return { phrases: phrases.filter((phrase) => phrase.length > 0), prefix: !/\s$/u.test(text) && canBePrefix(phrases.at(-1) ?? []) };
 }
 
 /** Where the phrases of a query stand in a text: `[[from, to], …]`. */
-export function places(text, { phrases, prefix }) {
+export function matchPositions(text, { phrases, prefix }) {
   const found = [];
-  const all = words(text);
+  const all = searchWords(text);
   for (const phrase of phrases) {
     const open = prefix && phrase === phrases.at(-1);
     for (let at = 0; at + phrase.length <= all.length; at += 1) {
-      if (phrase.every((word, next) => fits(all[at + next].word, word, open && next === phrase.length - 1))) {
+      if (phrase.every((word, next) => wordMatches(all[at + next].word, word, open && next === phrase.length - 1))) {
         const last = phrase.length - 1;
         found.push([all[at].from, all[at + last].ends[phrase[last].length - 1]]);
       }
@@ -105,18 +105,18 @@ export function places(text, { phrases, prefix }) {
   return found;
 }
 
-function fits(word, wanted, open) {
+function wordMatches(word, wanted, open) {
   return open ? word.startsWith(wanted) : word === wanted;
 }
 
-function plain(word, from, ends, index) {
+function tokenOf(word, from, ends, index) {
   const kept = [...Array(word.length).keys()].filter((at) => word[at] !== "\0");
   return { word: kept.map((at) => word[at]).join(""), from, ends: kept.map((at) => ends[index + at]) };
 }
 
-function mayGrow(phrase) {
+function canBePrefix(phrase) {
   const last = phrase.at(-1) ?? "";
-  if (WHOLE().test(last) || !/^[\p{L}\p{M}\p{N}]/u.test(last)) {
+  if (WHOLE_WORD().test(last) || !/^[\p{L}\p{M}\p{N}]/u.test(last)) {
     return false;
   }
   // A lone letter begins too much to be of use.
@@ -124,13 +124,13 @@ function mayGrow(phrase) {
 }
 
 function foldCharacter(character) {
-  if (UNSEEN().test(character)) {
+  if (INVISIBLE().test(character)) {
     return "";
   }
-  return [...compared(character)].map(apart).join("");
+  return [...foldForSearch(character)].map(separateSymbol).join("");
 }
 
-function compared(character) {
+function foldForSearch(character) {
   if (CYRILLIC.test(character)) {
     const lower = character.toLowerCase();
     return lower.replace(ACCENT(), "") && (CYRILLIC_ACCENTS[lower] ?? lower);
@@ -153,7 +153,7 @@ function digit(code) {
   return (code - zero) % 10;
 }
 
-function apart(character) {
+function separateSymbol(character) {
   if (IN_WORD().test(character)) {
     return character;
   }

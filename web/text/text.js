@@ -1,16 +1,16 @@
 /** What people type, made fit for the wire, and what stands for it on the screen.  All pure. */
 
-import { once } from "./lazy.js";
+import { lazy } from "./lazy.js";
 
 // The wire refuses control characters other than line feed and tab.
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-const ROOM = /^[A-Za-z0-9_\-=@,.;~]{1,164}$/;
-const PICTURES = once(
+const ROOM_ID = /^[A-Za-z0-9_\-=@,.;~]{1,164}$/;
+const EMOJI_ONLY = lazy(
   () =>
     /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d\p{Extended_Pictographic})*|\p{RI}{2}|\s){1,12}$/u,
 );
 // Each of these is a character of its own: no segmenter is needed.
-const PLAIN = /^[\x20-\x7e]*$/;
+const ASCII = /^[\x20-\x7e]*$/;
 const TINTS = 12;
 
 /** `text` as it can be sent: without control characters, and without white space around it. */
@@ -21,13 +21,13 @@ export function clean(text) {
 }
 
 // Browsers of before 2024 may have none.  It takes a browser milliseconds to make.
-const segmenter = once(
+const segmenter = lazy(
   () => globalThis.Intl?.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" }),
 );
 
 /** What a reader takes for characters: a letter with its signs, a joined emoji, a flag. */
 export function graphemes(text) {
-  if (PLAIN.test(text)) {
+  if (ASCII.test(text)) {
     return [...text];
   }
   // Without a segmenter a mark stays with its letter at least.
@@ -37,7 +37,7 @@ export function graphemes(text) {
 }
 
 /** Where to cut a text so that the character at `at` goes as a whole. */
-export function boundary(text, at) {
+export function graphemeStart(text, at) {
   if (segmenter()) {
     return segmenter().segment(text).containing(at)?.index ?? at;
   }
@@ -46,7 +46,7 @@ export function boundary(text, at) {
 }
 
 /** Characters as the server counts them. */
-export function length(text) {
+export function countCharacters(text) {
   let characters = 0;
   for (const _ of text) {
     characters += 1;
@@ -74,12 +74,12 @@ export function fold(text) {
   return { folded, places };
 }
 
-export function isRoom(id) {
-  return ROOM.test(id);
+export function isRoomId(id) {
+  return ROOM_ID.test(id);
 }
 
 /** A room id near to what was typed, or an empty string if nothing of it can stand in one. */
-export function roomLike(text) {
+export function suggestRoomId(text) {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").trim().replace(/^#+/, "");
   return plain
     .replace(/\s+/g, "-")
@@ -120,6 +120,6 @@ export function tint(id) {
 }
 
 /** Whether the text is a few emoji and nothing else. */
-export function isPictures(text) {
-  return text.length <= 40 && PICTURES().test(text) && text.trim() !== "";
+export function isEmojiOnly(text) {
+  return text.length <= 40 && EMOJI_ONLY().test(text) && text.trim() !== "";
 }

@@ -15,11 +15,11 @@ const SYSTEMS = [
   ["ChromeOS", /\bCrOS\b/],
   ["Linux", /\bLinux\b/],
 ];
-const LONGEST = 40;
+const MAX_LENGTH = 40;
 
 /** What a browser calls itself, `{browser, system}` as people know them; what nobody knows is told as it is. */
-export function agent(text) {
+export function describeUserAgent(text) {
   const known = (names) => names.find(([, pattern]) => pattern.test(text))?.[0] ?? "";
-  const browser = known(BROWSERS) || text.slice(0, LONGEST).trim();
+  const browser = known(BROWSERS) || text.slice(0, MAX_LENGTH).trim();
   return { browser, system: known(SYSTEMS) };
 }

@@ -1,13 +1,13 @@
 import { Language, fetchLanguage } from "../lang/language.js";
-import { called, unread } from "../store/store.js";
-import { Gate } from "./login/page.js";
-import { nameOf } from "./kit/room_name.js";
-import { Outside } from "./login/banned.js";
-import { Shell } from "./room/layout.js";
+import { totalMentions, totalUnread } from "../store/store.js";
+import { LoginPage } from "./login/page.js";
+import { roomNameById } from "./kit/room_name.js";
+import { SiteBannedPage } from "./login/banned.js";
+import { ChatLayout } from "./room/layout.js";
 
 // How much longer than a drawing took is waited before the next, and how many milliseconds at most.
-const REST = 3;
-const LONGEST_REST = 200;
+const PAUSE_FACTOR = 3;
+const MAX_PAUSE = 200;
 
 /**
  * Everything on the screen: the gate until it is known who the person is, then the chat.  Draws at most once a frame.
@@ -16,27 +16,27 @@ const LONGEST_REST = 200;
  */
 export class Page extends EventTarget {
   #context;
+  #storage;
   #store;
-  #model;
-  #surroundings;
+  #browser;
   #view = null;
   #returning;
-  #due = false;
-  #calm = () => {};
-  #rested = 0;
+  #drawPending = false;
+  #cancelDraw = () => {};
+  #pauseUntil = 0;
 
   /** `context` is what every view is given: what a person can do, the model, the store, the browser and the clock. */
   constructor({ language, ...context }) {
     super();
-    const { model, store, surroundings } = context;
+    const { store, storage, browser } = context;
+    this.#storage = storage;
     this.#store = store;
-    this.#model = model;
-    this.#surroundings = surroundings;
-    this.#returning = store.kind === "account" || (store.name !== "" && store.token !== null);
-    const speak = (code) => this.#speak(code);
-    this.#context = { ...context, speak, language: this.#words(language) };
-    model.addEventListener("change", () => this.#changed());
-    surroundings.addEventListener("visible", () => this.#turned());
+    this.#browser = browser;
+    this.#returning = storage.loginKind === "account" || (storage.name !== "" && storage.token !== null);
+    const setLanguage = (code) => this.#setLanguage(code);
+    this.#context = { ...context, setLanguage, language: this.#createLanguage(language) };
+    store.addEventListener("change", () => this.#scheduleDraw());
+    browser.addEventListener("visible", () => this.#visibilityChanged());
   }
 
   /** The language that is spoken now. */
@@ -45,95 +45,95 @@ export class Page extends EventTarget {
   }
 
   show() {
-    this.#surroundings.setLanguage(this.#context.language.tag);
+    this.#browser.setLanguage(this.#context.language.tag);
     this.#draw();
   }
 
-  #words(code) {
-    return new Language(code, { wished: this.#surroundings.languages() });
+  #createLanguage(code) {
+    return new Language(code, { wished: this.#browser.languages() });
   }
 
-  // A language that cannot be fetched now may be chosen again later.
-  async #speak(wished) {
+  // A language that cannot be loaded now may be chosen again later.
+  async #setLanguage(wished) {
     const code = await fetchLanguage(wished);
     if (code === wished) {
-      this.#store.language = code;
+      this.#storage.language = code;
     }
-    this.#context.language = this.#words(code);
+    this.#context.language = this.#createLanguage(code);
     this.#view?.close();
     this.#view = null;
     this.show();
     if (code !== wished) {
-      this.#context.intents.notice("error.offline");
+      this.#context.roomActions.showToast("error.offline");
     }
   }
 
-  #changed() {
-    if (!this.#due) {
-      this.#due = true;
-      const rest = this.#rested - this.#context.clock.now();
+  #scheduleDraw() {
+    if (!this.#drawPending) {
+      this.#drawPending = true;
+      const rest = this.#pauseUntil - this.#context.clock.now();
       if (rest > 0) {
-        this.#calm = this.#context.clock.after(rest, () => this.#soon());
+        this.#cancelDraw = this.#context.clock.after(rest, () => this.#requestDraw());
       } else {
-        this.#soon();
+        this.#requestDraw();
       }
     }
   }
 
   // A hidden page is given no frames.
-  #soon() {
-    if (this.#surroundings.visible) {
+  #requestDraw() {
+    if (this.#browser.visible) {
       const frame = requestAnimationFrame(() => this.#drawNow());
-      this.#calm = () => cancelAnimationFrame(frame);
+      this.#cancelDraw = () => cancelAnimationFrame(frame);
     } else {
       const timer = setTimeout(() => this.#drawNow(), 0);
-      this.#calm = () => clearTimeout(timer);
+      this.#cancelDraw = () => clearTimeout(timer);
     }
   }
 
   // What was asked for before the page was hidden or shown would come in its own time.
-  #turned() {
-    this.#calm();
-    this.#due = false;
-    this.#changed();
+  #visibilityChanged() {
+    this.#cancelDraw();
+    this.#drawPending = false;
+    this.#scheduleDraw();
   }
 
   // However much comes and however slow the device is, most of its time is left for the person.
   #drawNow() {
     const { clock } = this.#context;
     const begun = clock.now();
-    this.#due = false;
+    this.#drawPending = false;
     this.#draw();
     const now = clock.now();
-    this.#rested = now + Math.min((now - begun) * REST, LONGEST_REST);
+    this.#pauseUntil = now + Math.min((now - begun) * PAUSE_FACTOR, MAX_PAUSE);
   }
 
   #draw() {
-    const { state } = this.#model;
+    const { state } = this.#store;
     const inside = state.me !== null && state.active !== null;
-    const room = inside ? nameOf(this.#context.language, state, state.active) : null;
-    this.#surroundings.setTitle(unread(state), called(state), room);
-    const View = this.#choose(state);
+    const room = inside ? roomNameById(this.#context.language, state, state.active) : null;
+    this.#browser.setTitle(totalUnread(state), totalMentions(state), room);
+    const View = this.#chooseView(state);
     if (!(this.#view instanceof View)) {
       this.#view?.close();
       this.#view = new View(this.#context);
-      this.#surroundings.document.body.replaceChildren(this.#view.element);
+      this.#browser.document.body.replaceChildren(this.#view.element);
       this.#view.opened?.();
     }
-    if (View === Shell) {
+    if (View === ChatLayout) {
       this.dispatchEvent(new Event("entered"));
     }
-    this.#view.render(this.#model.state);
+    this.#view.render(this.#store.state);
   }
 
-  #choose({ me, link, out, door }) {
-    if (out !== null) {
-      return Outside;
+  #chooseView({ me, connection, siteBan, loginForm }) {
+    if (siteBan !== null) {
+      return SiteBannedPage;
     }
     // Whoever comes back sees the room at once; whoever was turned away sees the gate until they are let in.
-    const invited = door.link?.kind === "invitation" && this.#store.kind !== "account";
-    const asked = invited || door.link?.kind === "reset";
-    this.#returning &&= link.state !== "refused" && !asked;
-    return (me !== null || this.#returning) && !asked ? Shell : Gate;
+    const invited = loginForm.link?.kind === "invitation" && this.#storage.loginKind !== "account";
+    const asked = invited || loginForm.link?.kind === "reset";
+    this.#returning &&= connection.state !== "refused" && !asked;
+    return (me !== null || this.#returning) && !asked ? ChatLayout : LoginPage;
   }
 }

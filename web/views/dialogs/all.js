@@ -1,10 +1,10 @@
-/** All dialogs, which are fetched after the first screen: see `Dialogs`. */
-export { DeskView } from "../moderation/queue.js";
-export { Settings } from "../settings/index.js";
-export { Browse } from "./browse_rooms.js";
-export { Create } from "./create_room.js";
-export { Seek } from "./find_person.js";
-export { Resign } from "./leave_room.js";
-export { Complaint } from "./report.js";
-export { Terms } from "./room_settings.js";
-export { Penalty } from "./sanction.js";
+/** All dialogs, as one bundle that is loaded after the first screen (see `Dialogs`). */
+export { ModerationQueueDialog } from "../moderation/queue.js";
+export { SettingsDialog } from "../settings/index.js";
+export { BrowseRoomsDialog } from "./browse_rooms.js";
+export { CreateRoomDialog } from "./create_room.js";
+export { FindPersonDialog } from "./find_person.js";
+export { LeaveRoomDialog } from "./leave_room.js";
+export { ReportDialog } from "./report.js";
+export { RoomSettingsDialog } from "./room_settings.js";
+export { SanctionDialog } from "./sanction.js";

@@ -1,13 +1,13 @@
 import { h, icon, iconButton, setText } from "../kit/dom.js";
-import { walk } from "../kit/keyboard.js";
-import { kindSign, roomName } from "../kit/room_name.js";
-import { explain } from "../kit/error_text.js";
+import { moveFocus } from "../kit/keyboard.js";
+import { kindIcon, roomName } from "../kit/room_name.js";
+import { errorText } from "../kit/error_text.js";
 
-const PAUSE = 250;
-const NEAR = 400;
+const TYPING_PAUSE = 250;
+const LOAD_WITHIN = 400;
 
 /** The dialog in which a public room is looked for, and joined with a click. */
-export class Browse {
+export class BrowseRoomsDialog {
   #context;
   #input;
   #status = h("p", { class: "browse-status", role: "status" });
@@ -15,9 +15,9 @@ export class Browse {
   #more;
   #scroll;
   #next = null;
-  #turn = 0;
+  #requestId = 0;
   #busy = false;
-  #calm = () => {};
+  #cancelTimer = () => {};
 
   constructor(context) {
     this.#context = context;
@@ -33,17 +33,17 @@ export class Browse {
       enterkeyhint: "search",
       placeholder: t("browse.search"),
       "aria-label": t("browse.search"),
-      on: { input: () => this.#later(), keydown: (event) => this.#down(event) },
+      on: { input: () => this.#queryLater(), keydown: (event) => this.#keyDown(event) },
     });
     const more = { type: "button", class: "button quiet browse-more", hidden: true };
-    this.#more = h("button", { ...more, on: { click: () => this.#ask() } }, t("browse.more"));
+    this.#more = h("button", { ...more, on: { click: () => this.#load() } }, t("browse.more"));
     this.#scroll = h("div", { class: "browse-scroll", on: { scroll: () => this.#scrolled() } }, this.#list, this.#more);
-    this.#list.addEventListener("keydown", (event) => walk(event, this.#list.querySelectorAll("button")));
+    this.#list.addEventListener("keydown", (event) => moveFocus(event, this.#list.querySelectorAll("button")));
     const close = iconButton("close", t("close"), () => this.element.close());
     const head = h("div", { class: "browse-head" }, h("h2", { id: "browse-title" }, t("browse.title")), close);
     this.element = h(
       "dialog",
-      { class: "dialog browse-dialog", "aria-labelledby": "browse-title", on: { close: () => this.#forget() } },
+      { class: "dialog browse-dialog", "aria-labelledby": "browse-title", on: { close: () => this.#reset() } },
       head,
       h("div", { class: "browse-field" }, icon("search"), this.#input),
       this.#status,
@@ -55,70 +55,70 @@ export class Browse {
     this.#input.value = "";
     this.element.showModal();
     this.#input.focus();
-    this.#anew();
+    this.#restart();
   }
 
   // As often as a key is pressed: asked is once one stops.
-  #later() {
-    this.#calm();
-    this.#calm = this.#context.clock.after(PAUSE, () => this.#anew());
+  #queryLater() {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#context.clock.after(TYPING_PAUSE, () => this.#restart());
   }
 
-  #down(event) {
+  #keyDown(event) {
     if (event.key === "ArrowDown") {
       this.#list.querySelector("button")?.focus();
       event.preventDefault();
     } else if (event.key === "Enter" && !event.isComposing) {
-      this.#calm();
-      this.#anew();
+      this.#cancelTimer();
+      this.#restart();
     }
   }
 
-  #forget() {
-    this.#turn += 1;
-    this.#calm();
+  #reset() {
+    this.#requestId += 1;
+    this.#cancelTimer();
     this.#next = null;
     this.#more.hidden = true;
     this.#list.replaceChildren();
     setText(this.#status, "");
   }
 
-  #anew() {
-    this.#turn += 1;
-    this.#hold(false);
+  #restart() {
+    this.#requestId += 1;
+    this.#setBusy(false);
     this.#next = null;
-    this.#ask();
+    this.#load();
   }
 
   // Only the answer to the newest question counts.
-  async #ask() {
+  async #load() {
     if (this.#busy) {
       return;
     }
-    const { company, language } = this.#context;
-    const [turn, after] = [this.#turn, this.#next];
-    this.#hold(true);
+    const { members, language } = this.#context;
+    const [turn, after] = [this.#requestId, this.#next];
+    this.#setBusy(true);
     try {
-      const { rooms, more, next } = await company.browse({ text: this.#input.value, after });
-      if (turn === this.#turn) {
-        this.#hold(false);
+      const { rooms, more, next } = await members.browseRooms({ text: this.#input.value, after });
+      if (turn === this.#requestId) {
+        this.#setBusy(false);
         this.#next = more ? next : null;
-        this.#show(rooms, after === null);
+        this.#addRows(rooms, after === null);
       }
     } catch (error) {
-      if (turn === this.#turn) {
-        this.#hold(false);
-        setText(this.#status, explain(language, error));
+      if (turn === this.#requestId) {
+        this.#setBusy(false);
+        setText(this.#status, errorText(language, error));
       }
     }
   }
 
-  #hold(busy) {
+  #setBusy(busy) {
     this.#busy = busy;
     this.#list.setAttribute("aria-busy", String(busy));
   }
 
-  #show(rooms, anew) {
+  #addRows(rooms, anew) {
     const { language } = this.#context;
     const rows = rooms.map((room) => this.#row(room));
     const held = document.activeElement === this.#more;
@@ -140,20 +140,20 @@ export class Browse {
 
   #scrolled() {
     const { scrollTop, clientHeight, scrollHeight } = this.#scroll;
-    if (this.#next !== null && scrollHeight - scrollTop - clientHeight < NEAR) {
-      this.#ask();
+    if (this.#next !== null && scrollHeight - scrollTop - clientHeight < LOAD_WITHIN) {
+      this.#load();
     }
   }
 
   #row({ room, kind, title, topic, count, member }) {
-    const { language, intents, chosen, model } = this.#context;
+    const { language, roomActions, returnFocus, store } = this.#context;
     const open = () => {
       this.element.close();
-      intents.open(room);
-      chosen();
+      roomActions.open(room);
+      returnFocus();
     };
     const name = roomName(language, { id: room, kind, title }).replace(/^#/, "");
-    const joined = member || model.state.rooms[room]?.joined;
+    const joined = member || store.state.rooms[room]?.joined;
     const about = [title !== "" && `#${room}`, joined && language.t("browse.joined")].filter(Boolean).join(" · ");
     const people = language.t("people.here", { count });
     return h(
@@ -165,7 +165,7 @@ export class Browse {
         h(
           "span",
           { class: "browse-name" },
-          kindSign(language, kind),
+          kindIcon(language, kind),
           h("bdi", { class: "browse-title" }, name),
           about && h("span", { class: "browse-about" }, about),
         ),

@@ -1,10 +1,10 @@
-import { Dialog, field } from "../kit/dialog.js";
+import { Dialog, textField } from "../kit/dialog.js";
 import { h, setText } from "../kit/dom.js";
-import { nameOf } from "../kit/room_name.js";
-import { explain } from "../kit/error_text.js";
+import { roomNameById } from "../kit/room_name.js";
+import { errorText } from "../kit/error_text.js";
 
 /** The dialog in which somebody is looked for by the name of their account: to talk to them, or to invite them. */
-export class Seek {
+export class FindPersonDialog {
   #context;
   #name;
   #hint = h("p", { class: "dialog-hint" });
@@ -13,41 +13,41 @@ export class Seek {
   constructor(context) {
     this.#context = context;
     const words = { maxlength: "64", autocapitalize: "none", spellcheck: "false" };
-    this.#name = field("seek-name", context.language.t("find.name"), words);
+    this.#name = textField("seek-name", context.language.t("find.name"), words);
     this.#dialog = new Dialog(context, { name: "seek", fields: [this.#hint, ...this.#name.all] });
     this.element = this.#dialog.element;
   }
 
   /** Begin a conversation of two. */
   direct() {
-    const { company, language, chosen } = this.#context;
+    const { members, language, returnFocus } = this.#context;
     const words = { title: language.t("direct.title"), hint: language.t("direct.hint"), yes: language.t("direct.yes") };
     this.#open(words, async (user) => {
-      await company.direct(user);
-      return chosen;
+      await members.openDirect(user);
+      return returnFocus;
     });
   }
 
   /** Ask somebody into a room. */
   invite(room) {
-    const { company, language, model } = this.#context;
-    const title = language.t("invite.title", { room: nameOf(language, model.state, room) });
+    const { members, language, store } = this.#context;
+    const title = language.t("invite.title", { room: roomNameById(language, store.state, room) });
     const words = { title, hint: language.t("invite.hint"), yes: language.t("invite.yes") };
-    this.#open(words, (user) => company.invite(room, user));
+    this.#open(words, (user) => members.invite(room, user));
   }
 
   #open({ title, hint, yes }, act) {
-    const { company, language } = this.#context;
+    const { members, language } = this.#context;
     this.#name.input.value = "";
     setText(this.#hint, hint);
     const submit = async () => {
       if (this.#name.input.value.trim() === "") {
         return false;
       }
-      return act(await company.find(this.#name.input.value));
+      return act(await members.findAccount(this.#name.input.value));
     };
     const none = (error) => error.code === "not_found" || (error.code === "invalid" && error.field === "name");
-    const words = (error) => (none(error) ? language.t("find.none") : explain(language, error));
+    const words = (error) => (none(error) ? language.t("find.none") : errorText(language, error));
     this.#dialog.open({ title, yes, submit, words, focus: this.#name.input });
   }
 }

@@ -1,98 +1,100 @@
 /**
- * The dialogs about rooms, people, order and oneself; any view may open them.
+ * Opens the dialogs; any view may call it.
  *
- * The first screen needs none of them: their code is fetched once a room is shown (`fetch`), or when the first one is
- * opened, and each is made when it is first opened.
+ * The first screen needs no dialog: their code is loaded once a room is shown (`load`) or when the first dialog is opened,
+ * and each dialog is created when it is first opened.
  */
 export class Dialogs {
   #context;
-  #put;
+  #attach;
   #classes = null;
-  #made = new Map();
+  #created = new Map();
   #closed = false;
 
-  /** `put` is given the element of each dialog, to put it on the page. */
-  constructor({ put, ...given }) {
-    this.#context = { ...given, dialogs: this };
-    this.#put = put;
+  /** `attach` is called with the element of each dialog, to add it to the page. */
+  constructor({ attach, ...context }) {
+    this.#context = { ...context, dialogs: this };
+    this.#attach = attach;
   }
 
-  /** Promises that dialogs open at once from now on. */
-  async fetch() {
+  /** Load the code of all dialogs; from then on they open without delay. */
+  async load() {
     this.#classes ??= await import("./all.js");
   }
 
-  browse() {
-    this.#open("Browse", (view) => view.open());
+  browseRooms() {
+    this.#open("BrowseRoomsDialog", (view) => view.open());
   }
 
-  create() {
-    this.#open("Create", (view) => view.open());
+  createRoom() {
+    this.#open("CreateRoomDialog", (view) => view.open());
   }
 
-  direct() {
-    this.#open("Seek", (view) => view.direct());
+  startDirect() {
+    this.#open("FindPersonDialog", (view) => view.direct());
   }
 
-  invite(room) {
-    this.#open("Seek", (view) => view.invite(room));
+  inviteTo(room) {
+    this.#open("FindPersonDialog", (view) => view.invite(room));
   }
 
-  settings(room) {
-    this.#open("Terms", (view) => view.open(room));
+  roomSettings(room) {
+    this.#open("RoomSettingsDialog", (view) => view.open(room));
   }
 
-  penalty(act, user, room) {
-    this.#open("Penalty", (view) => view.open(act, user, room));
+  /** `action` is `mute`, `kick` or `ban`; `room` may be null. */
+  sanction(action, user, room) {
+    this.#open("SanctionDialog", (view) => view.open(action, user, room));
   }
 
   report(room, entry) {
-    this.#open("Complaint", (view) => view.open(room, entry));
+    this.#open("ReportDialog", (view) => view.open(room, entry));
   }
 
-  resign(room) {
-    this.#open("Resign", (view) => view.open(room));
+  leaveRoom(room) {
+    this.#open("LeaveRoomDialog", (view) => view.open(room));
   }
 
-  desk(tab) {
-    this.#open("DeskView", (view) => view.open(tab));
+  /** `tab` is `reports`, `sanctions` or `audit`. */
+  moderationQueue(tab) {
+    this.#open("ModerationQueueDialog", (view) => view.open(tab));
   }
 
-  /** What concerns oneself. */
-  own() {
-    this.#open("Settings", (view) => view.open());
+  /** The person's own settings. */
+  settings() {
+    this.#open("SettingsDialog", (view) => view.open());
   }
 
   render(state) {
-    this.#made.forEach((view) => view.render?.(state));
+    this.#created.forEach((view) => view.render?.(state));
   }
 
   close() {
     this.#closed = true;
-    this.#made.forEach((view) => view.close?.());
+    this.#created.forEach((view) => view.close?.());
   }
 
-  // At once where the code is there: a click that opens a dialog is followed by others.
-  #open(name, act) {
+  // Synchronous once the code is loaded: tests and fast typists follow the click with keys.
+  #open(name, open) {
     if (this.#classes !== null) {
-      act(this.#view(name));
+      open(this.#viewOf(name));
       return;
     }
-    this.fetch().then(
-      () => !this.#closed && act(this.#view(name)),
-      () => this.#context.intents.notice("dialog.missing"),
+    this.load().then(
+      () => !this.#closed && open(this.#viewOf(name)),
+      () => this.#context.roomActions.showToast("dialog.missing"),
     );
   }
 
-  #view(name) {
-    const made = this.#made.get(name);
-    if (made) {
-      return made;
+  #viewOf(name) {
+    const created = this.#created.get(name);
+    if (created) {
+      return created;
     }
     const view = new this.#classes[name](this.#context);
-    this.#made.set(name, view);
-    this.#put(view.element);
-    view.render?.(this.#context.model.state);
+    this.#created.set(name, view);
+    this.#attach(view.element);
+    view.render?.(this.#context.store.state);
     return view;
   }
 }

@@ -1,8 +1,8 @@
-import { Dialog, field } from "../kit/dialog.js";
+import { Dialog, textField } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
 
 /** The dialog in which a message is reported. */
-export class Complaint {
+export class ReportDialog {
   #context;
   #quote = h("blockquote", { class: "dialog-quote", dir: "auto" });
   #reason;
@@ -11,7 +11,7 @@ export class Complaint {
   constructor(context) {
     this.#context = context;
     const { language } = context;
-    this.#reason = field("report-reason", language.t("report.reason"), { maxlength: "500" });
+    this.#reason = textField("report-reason", language.t("report.reason"), { maxlength: "500" });
     const about = h("p", { class: "dialog-hint" }, language.t("report.about"));
     const fields = [this.#quote, about, ...this.#reason.all];
     this.#dialog = new Dialog(context, { name: "report", fields, yes: language.t("report") });
@@ -19,11 +19,11 @@ export class Complaint {
   }
 
   open(room, { seq, text, user }) {
-    const { language, order } = this.#context;
+    const { language, moderation } = this.#context;
     // The direction is that of the text: a name in `bdi` has no say in it.
     this.#quote.replaceChildren(h("bdi", {}, user.name || language.t("nobody")), ": ", text);
     this.#reason.input.value = "";
-    const submit = () => order.report(room, seq, this.#reason.input.value);
+    const submit = () => moderation.report(room, seq, this.#reason.input.value);
     this.#dialog.open({ title: language.t("report.title"), submit, focus: this.#reason.input });
   }
 }

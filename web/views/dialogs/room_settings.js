@@ -1,43 +1,42 @@
-import { isHidden } from "../../store/ranks.js";
-import { may } from "../../store/permissions.js";
-import { Dialog, field } from "../kit/dialog.js";
+import { isPrivateRoom, may } from "../../store/permissions.js";
+import { Dialog, textField } from "../kit/dialog.js";
 import { h, setText } from "../kit/dom.js";
-import { explain } from "../kit/error_text.js";
+import { errorText } from "../kit/error_text.js";
 
-const SLOW = [0, 5000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000];
-const KEPT = ["forever", "365d", "30d", "7d", "1d", "none"];
+const SLOW_MODES = [0, 5000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000];
+const RETENTIONS = ["forever", "365d", "30d", "7d", "1d", "none"];
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
 
 /** The dialog with what is set for a room, and the way to end it. */
-export class Terms {
+export class RoomSettingsDialog {
   #context;
   #title;
   #topic;
   #slow;
-  #kept;
+  #retention;
   #kind;
-  #owners;
-  #sure;
-  #end;
-  #closing;
+  #ownerFields;
+  #closeWarning;
+  #closeButton;
+  #closeSection;
   #dialog;
   #room = null;
 
   constructor(context) {
     this.#context = context;
     const t = (name) => context.language.t(name);
-    this.#title = field("set-title", t("set.title"), { maxlength: "200" });
-    this.#topic = field("set-topic", t("set.topic"), { maxlength: "1000" });
+    this.#title = textField("set-title", t("set.title"), { maxlength: "200" });
+    this.#topic = textField("set-topic", t("set.topic"), { maxlength: "1000" });
     this.#slow = select("set-slow", t("set.slow"));
-    this.#kept = select("set-kept", t("set.retention"));
+    this.#retention = select("set-kept", t("set.retention"));
     this.#kind = select("set-kind", t("set.kind"));
-    this.#owners = h("div", { class: "fields" }, this.#title.all, this.#topic.all);
-    const fields = [this.#owners, ...this.#slow.all, h("div", { class: "fields" }, this.#kept.all, this.#kind.all)];
-    this.#sure = h("p", { class: "sure", hidden: true, role: "status" }, t("set.close.sure"));
-    const end = { type: "button", class: "button quiet danger", on: { click: () => this.#close() } };
-    this.#end = h("button", end, t("set.close"));
-    this.#closing = h("div", { class: "closing" }, h("hr"), this.#sure, this.#end);
-    this.#dialog = new Dialog(context, { name: "terms", fields, yes: t("me.save"), extra: [this.#closing] });
+    this.#ownerFields = h("div", { class: "fields" }, this.#title.all, this.#topic.all);
+    const fields = [this.#ownerFields, ...this.#slow.all, h("div", { class: "fields" }, this.#retention.all, this.#kind.all)];
+    this.#closeWarning = h("p", { class: "sure", hidden: true, role: "status" }, t("set.close.sure"));
+    const end = { type: "button", class: "button quiet danger", on: { click: () => this.#closeRoom() } };
+    this.#closeButton = h("button", end, t("set.close"));
+    this.#closeSection = h("div", { class: "closing" }, h("hr"), this.#closeWarning, this.#closeButton);
+    this.#dialog = new Dialog(context, { name: "terms", fields, yes: t("me.save"), extra: [this.#closeSection] });
     this.element = this.#dialog.element;
   }
 
@@ -45,18 +44,18 @@ export class Terms {
     const { language } = this.#context;
     this.#room = room;
     const sets = may(room, "set");
-    this.#owners.hidden = !sets;
-    this.#kept.input.closest(".fields").hidden = !sets;
+    this.#ownerFields.hidden = !sets;
+    this.#retention.input.closest(".fields").hidden = !sets;
     this.#slow.all.forEach((element) => (element.hidden = !may(room, "slow")));
     this.#title.input.value = room.title;
     this.#topic.input.value = room.topic;
-    fill(this.#slow.input, withPresent(SLOW, room.slow), room.slow, (ms) => this.#pause(ms));
-    const kept = ["", ...withPresent(KEPT, room.retention ?? "forever")];
-    fill(this.#kept.input, kept, room.retention ?? "forever", (text) => this.#keeping(text));
-    const kinds = isHidden(room) ? ["private", "archived"] : ["public", "announce", "archived"];
-    fill(this.#kind.input, withPresent(kinds, room.kind), room.kind, (kind) => language.t(`kind.${kind}`));
-    this.#closing.hidden = !may(room, "close") || room.kind === "archived";
-    this.#doubt(false);
+    fillSelect(this.#slow.input, withPresent(SLOW_MODES, room.slow), room.slow, (ms) => this.#slowText(ms));
+    const kept = ["", ...withPresent(RETENTIONS, room.retention ?? "forever")];
+    fillSelect(this.#retention.input, kept, room.retention ?? "forever", (text) => this.#retentionText(text));
+    const kinds = isPrivateRoom(room) ? ["private", "archived"] : ["public", "announce", "archived"];
+    fillSelect(this.#kind.input, withPresent(kinds, room.kind), room.kind, (kind) => language.t(`kind.${kind}`));
+    this.#closeSection.hidden = !may(room, "close") || room.kind === "archived";
+    this.#askClose(false);
     const focus = sets ? this.#title.input : this.#slow.input;
     this.#dialog.open({ title: language.t("room.settings"), submit: () => this.#save(), focus });
   }
@@ -68,7 +67,7 @@ export class Terms {
       title: this.#title.input.value.trim(),
       topic: this.#topic.input.value.trim(),
       slow: Number(this.#slow.input.value),
-      retention: this.#kept.input.value,
+      retention: this.#retention.input.value,
       kind: this.#kind.input.value,
     };
     const before = { title, topic, slow, retention: retention ?? "forever", kind };
@@ -77,34 +76,34 @@ export class Terms {
       changes.retention = null;
     }
     if (Object.keys(changes).length > 0) {
-      await this.#context.order.set(this.#room.id, changes);
+      await this.#context.moderation.changeSettings(this.#room.id, changes);
     }
   }
 
-  async #close() {
-    if (this.#sure.hidden) {
-      this.#doubt(true);
+  async #closeRoom() {
+    if (this.#closeWarning.hidden) {
+      this.#askClose(true);
       return;
     }
     try {
-      await this.#context.order.close(this.#room.id);
+      await this.#context.moderation.closeRoom(this.#room.id);
       this.#dialog.close();
     } catch (error) {
-      this.#dialog.complain(explain(this.#context.language, error));
+      this.#dialog.showError(errorText(this.#context.language, error));
     }
   }
 
-  #doubt(asking) {
-    this.#sure.hidden = !asking;
-    setText(this.#end, this.#context.language.t(asking ? "set.close.yes" : "set.close"));
+  #askClose(asking) {
+    this.#closeWarning.hidden = !asking;
+    setText(this.#closeButton, this.#context.language.t(asking ? "set.close.yes" : "set.close"));
   }
 
-  #pause(ms) {
+  #slowText(ms) {
     const { language } = this.#context;
     return ms === 0 ? language.t("set.slow.off") : language.span(ms);
   }
 
-  #keeping(text) {
+  #retentionText(text) {
     const { language } = this.#context;
     const age = text.match(/^(\d+)([dhms])$/);
     if (age) {
@@ -120,7 +119,7 @@ function select(id, label) {
   return { input, all: [h("label", { for: id }, label), input] };
 }
 
-function fill(input, values, chosen, words) {
+function fillSelect(input, values, chosen, words) {
   input.replaceChildren(...values.map((value) => h("option", { value: String(value) }, words(value))));
   input.value = String(chosen);
 }

@@ -1,7 +1,7 @@
 import { h } from "./dom.js";
 
 /** A part of a dialog that opens under its title; of those that share a `group` one is open at a time. */
-export function fold(title, content, { group, opened = () => {} }) {
+export function details(title, content, { group, opened = () => {} }) {
   const toggle = ({ target }) => target.open && opened();
   return h(
     "details",

@@ -1,5 +1,5 @@
 import { h, setText } from "./dom.js";
-import { explain } from "./error_text.js";
+import { errorText } from "./error_text.js";
 
 /**
  * A dialog with a form: a title, fields, what was refused, and two buttons.
@@ -9,49 +9,49 @@ import { explain } from "./error_text.js";
  */
 export class Dialog {
   #language;
-  #complaint = h("p", { class: "complaint", role: "alert" });
+  #error = h("p", { class: "complaint", role: "alert" });
   #title;
-  #yes;
+  #submitButton;
   #submit = async () => {};
-  #words = (error) => explain(this.#language, error);
+  #errorText = (error) => errorText(this.#language, error);
   #busy = false;
-  #home = null;
+  #focusAfter = null;
 
   /** `extra` stands below the buttons. */
   constructor({ language }, { name, fields, yes = "", danger = false, extra = [] }) {
     this.#language = language;
     const close = () => this.element.close();
     this.#title = h("h2", { id: `${name}-title` });
-    this.#yes = h("button", { type: "submit", class: `button ${danger ? "danger" : "primary"}` }, yes);
+    this.#submitButton = h("button", { type: "submit", class: `button ${danger ? "danger" : "primary"}` }, yes);
     const send = (event) => {
       event.preventDefault();
       this.#send();
     };
     this.form = h(
       "form",
-      { novalidate: true, on: { submit: send, input: () => this.complain("") } },
+      { novalidate: true, on: { submit: send, input: () => this.showError("") } },
       ...fields,
-      this.#complaint,
+      this.#error,
       h(
         "div",
         { class: "dialog-buttons" },
         h("button", { type: "button", class: "button", on: { click: close } }, language.t("cancel")),
-        this.#yes,
+        this.#submitButton,
       ),
     );
-    const looks = { class: `dialog ${name}-dialog`, "aria-labelledby": `${name}-title`, on: { close: () => this.#left() } };
+    const looks = { class: `dialog ${name}-dialog`, "aria-labelledby": `${name}-title`, on: { close: () => this.#closed() } };
     this.element = h("dialog", looks, this.#title, this.form, ...extra);
   }
 
   /** Ask, under a title.  `words` tells a refusal otherwise than it is told elsewhere. */
   open({ title, yes, submit, words, focus }) {
     setText(this.#title, title);
-    setText(this.#yes, yes ?? this.#yes.textContent);
+    setText(this.#submitButton, yes ?? this.#submitButton.textContent);
     this.#submit = submit;
-    this.#words = words ?? ((error) => explain(this.#language, error));
-    this.#hold(false);
-    this.complain("");
-    this.#home = document.activeElement?.closest(".message") ?? null;
+    this.#errorText = words ?? ((error) => errorText(this.#language, error));
+    this.#setBusy(false);
+    this.showError("");
+    this.#focusAfter = document.activeElement?.closest(".message") ?? null;
     this.element.showModal();
     focus?.focus();
   }
@@ -63,15 +63,15 @@ export class Dialog {
   }
 
   /** Say under the fields what is wrong with them. */
-  complain(text) {
-    setText(this.#complaint, text);
+  showError(text) {
+    setText(this.#error, text);
   }
 
   async #send() {
     if (this.#busy) {
       return;
     }
-    this.#hold(true);
+    this.#setBusy(true);
     try {
       const done = await this.#submit();
       if (done !== false) {
@@ -79,26 +79,26 @@ export class Dialog {
         done?.();
       }
     } catch (error) {
-      this.complain(this.#words(error));
+      this.showError(this.#errorText(error));
     }
-    this.#hold(false);
+    this.#setBusy(false);
   }
 
   // The buttons of a message are elsewhere by now: the message itself takes the focus back.
-  #left() {
+  #closed() {
     if (document.activeElement === document.body) {
-      this.#home?.focus({ preventScroll: true });
+      this.#focusAfter?.focus({ preventScroll: true });
     }
   }
 
-  #hold(busy) {
+  #setBusy(busy) {
     this.#busy = busy;
-    this.#yes.disabled = busy;
+    this.#submitButton.disabled = busy;
   }
 }
 
 /** Some choices of which one holds, as a row of buttons that a keyboard takes for radio buttons. */
-export function choices(name, label, options, { chosen, change = () => {} } = {}) {
+export function radioGroup(name, label, options, { chosen, change = () => {} } = {}) {
   const all = options.map(({ value, words, about }) => {
     const input = { type: "radio", name, value, checked: value === chosen, class: "visually-hidden" };
     const hint = about && h("span", { class: "choice-about" }, about);
@@ -108,19 +108,19 @@ export function choices(name, label, options, { chosen, change = () => {} } = {}
 }
 
 /** Which of the choices holds. */
-export function chosenOf(fieldset) {
+export function radioValue(fieldset) {
   return fieldset.querySelector("input:checked")?.value;
 }
 
 /** Choose another one. */
-export function choose(fieldset, value) {
+export function setRadio(fieldset, value) {
   for (const input of fieldset.querySelectorAll("input")) {
     input.checked = input.value === value;
   }
 }
 
 /** A field of one line under its label. */
-export function field(id, label, properties = {}) {
+export function textField(id, label, properties = {}) {
   const input = h("input", { id, class: "field", type: "text", dir: "auto", autocomplete: "off", ...properties });
   return { input, all: [h("label", { for: id }, label), input] };
 }

@@ -1,10 +1,10 @@
-import { reasonIn } from "../../store/sanctions.js";
+import { reasonFrom } from "../../store/sanctions.js";
 
 /** What ends within this time is counted down. */
-const SHORT = 3_600_000;
+const COUNTDOWN_BELOW = 3_600_000;
 
 // What is full, as the server says it; each is told with what one can do.
-const FULL = [
+const FULL_TEXTS = [
   [/joins at most (\d+) rooms/, "error.full.rooms"],
   [/belong to at most (\d+) rooms/, "error.full.memberships"],
   [/a room has at most (\d+) members/, "error.full.members"],
@@ -13,9 +13,9 @@ const FULL = [
 ];
 
 /** A refusal in the person's language; the server's own words are shown only where they are the reason. */
-export function explain(language, error) {
+export function errorText(language, error) {
   const { code, message = "", until, retryAfter, field } = error;
-  const full = FULL.map(([pattern, name]) => [pattern.exec(message), name]).find(([found]) => found);
+  const full = FULL_TEXTS.map(([pattern, name]) => [pattern.exec(message), name]).find(([found]) => found);
   if (full) {
     return language.t(full[1], { count: Number(full[0][1]) });
   }
@@ -28,21 +28,21 @@ export function explain(language, error) {
     return language.t(`error.${code}.wait`, { seconds: Math.ceil(retryAfter / 1000) });
   }
   const text = language.has(`error.${code}`) ? language.t(`error.${code}`, values) : message;
-  return GIVEN.has(code) ? withReason(language, text, code, message) : text;
+  return WITH_REASON.has(code) ? withReason(language, text, code, message) : text;
 }
 
 // Somebody may have said why.
-const GIVEN = new Set(["muted", "banned", "kicked", "filtered"]);
+const WITH_REASON = new Set(["muted", "banned", "kicked", "filtered"]);
 
 /** Why there is no connection, one of the reasons of `unreachable`; in so many seconds it is tried again. */
-export function unreached(language, { reason }, seconds) {
+export function unreachableText(language, { reason }, seconds) {
   return language.t(language.has(`link.${reason}`) ? `link.${reason}` : "link.now", { seconds: Math.max(seconds, 0) });
 }
 
 /** What is wrong with something that was typed, `{name, values}`, in the person's language. */
-export function doubtWords(language, { name, values: { error, wait, ...values } = {} }) {
+export function problemText(language, { name, values: { error, wait, ...values } = {} }) {
   if (error) {
-    return explain(language, error);
+    return errorText(language, error);
   }
   return language.t(name, wait === undefined ? values : { ...values, wait: language.left(wait) });
 }
@@ -51,17 +51,17 @@ export function doubtWords(language, { name, values: { error, wait, ...values } 
  * The text `name` with the end of something: `name.until` says when, `name.left` how long if that is short, and
  * `name`, or `name.ever` as `otherwise` says, that there is no end.
  */
-export function lasting(language, name, until, now, otherwise = "") {
+export function untilText(language, name, until, now, otherwise = "") {
   if (until === null) {
     return language.t(otherwise ? `${name}.${otherwise}` : name);
   }
   const left = until - now;
-  return left < SHORT
+  return left < COUNTDOWN_BELOW
     ? language.t(`${name}.left`, { left: language.left(Math.max(left, 1000)) })
     : language.t(`${name}.until`, { until: language.until(until, now) });
 }
 
 function withReason(language, text, code, message = "") {
-  const reason = reasonIn(message, code);
+  const reason = reasonFrom(message, code);
   return reason ? language.t("error.with", { text, reason }) : text;
 }

@@ -3,13 +3,13 @@ import { h, iconButton, setText } from "./dom.js";
 /** A field of one line: its label, what helps to fill it in, and what is wrong with it. */
 export class Field {
   #input;
-  #complaint;
+  #error;
 
   /** `properties` are those of the input; with `secret` it is a password, which can be looked at. */
   constructor({ language }, { id, label, hint = null, secret = false, ...properties }) {
     const said = `${id}-complaint`;
     const helped = `${id}-hint`;
-    this.#complaint = h("p", { class: "complaint", id: said, role: "alert" });
+    this.#error = h("p", { class: "complaint", id: said, role: "alert" });
     this.#input = h("input", {
       id,
       class: "field",
@@ -17,15 +17,15 @@ export class Field {
       "aria-describedby": hint ? `${helped} ${said}` : said,
       ...(secret ? { autocapitalize: "none", spellcheck: "false" } : { dir: "auto" }),
       ...properties,
-      on: { input: () => this.complain("") },
+      on: { input: () => this.showError("") },
     });
     this.element = h(
       "div",
       { class: "labelled" },
       h("label", { for: id }, label),
-      secret ? h("div", { class: "secret" }, this.#input, this.#eye(language)) : this.#input,
+      secret ? h("div", { class: "secret" }, this.#input, this.#showButton(language)) : this.#input,
       hint && h("p", { class: "field-hint", id: helped }, hint),
-      this.#complaint,
+      this.#error,
     );
   }
 
@@ -46,12 +46,12 @@ export class Field {
   }
 
   /** Say what is wrong with it; an empty text is nothing. */
-  complain(text) {
-    setText(this.#complaint, text);
+  showError(text) {
+    setText(this.#error, text);
     this.#input.setAttribute("aria-invalid", String(text !== ""));
   }
 
-  #eye(language) {
+  #showButton(language) {
     const show = () => {
       const shown = this.#input.type === "password";
       this.#input.type = shown ? "text" : "password";

@@ -1,18 +1,18 @@
 import { h, setText } from "./dom.js";
-import { doubtWords } from "./error_text.js";
+import { problemText } from "./error_text.js";
 
 /**
  * A form of a few fields and one button: says what is wrong at the field that it is about, and whether it is busy.
  *
  * `send` is called with what the fields hold, by their names.
  */
-export class Sheet {
+export class Form {
   #language;
   #fields;
   #button;
   #label;
-  #doubt = h("p", { class: "sheet-doubt", role: "alert" });
-  #shown = null;
+  #problem = h("p", { class: "sheet-doubt", role: "alert" });
+  #shownProblem = null;
 
   /** `fields` are `Field`s by name; `before` and `after` stand around them, `beside` next to the button. */
   constructor({ language }, { name, fields, label, send, before = [], after = [], beside = [], danger = false }) {
@@ -31,7 +31,7 @@ export class Sheet {
       { class: "sheet", name, novalidate: true, on: { submit } },
       before,
       Object.values(fields).map((field) => field.element),
-      this.#doubt,
+      this.#problem,
       h("div", { class: "sheet-buttons" }, beside, this.#button),
       after,
     );
@@ -57,25 +57,25 @@ export class Sheet {
 
   clear() {
     Object.values(this.#fields).forEach((field) => (field.value = ""));
-    this.tell(null);
+    this.showProblem(null);
   }
 
   /** It has been sent, or is answered; `waiting` is what the button says meanwhile. */
-  hold(busy, waiting = this.#label) {
+  setBusy(busy, waiting = this.#label) {
     this.#button.disabled = busy;
     setText(this.#button, busy ? waiting : this.#label);
   }
 
   /** Say what is wrong, `{field, name, values}`, or that nothing is. */
-  tell(doubt) {
-    if (doubt === this.#shown) {
+  showProblem(problem) {
+    if (problem === this.#shownProblem) {
       return;
     }
-    this.#shown = doubt;
-    const words = doubt === null ? "" : doubtWords(this.#language, doubt);
-    const at = doubt && this.#fields[doubt.field];
-    Object.values(this.#fields).forEach((field) => field.complain(field === at ? words : ""));
-    setText(this.#doubt, at ? "" : words);
+    this.#shownProblem = problem;
+    const words = problem === null ? "" : problemText(this.#language, problem);
+    const at = problem && this.#fields[problem.field];
+    Object.values(this.#fields).forEach((field) => field.showError(field === at ? words : ""));
+    setText(this.#problem, at ? "" : words);
     at?.focus();
   }
 }

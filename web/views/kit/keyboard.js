@@ -1,7 +1,7 @@
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Arrows, Home and End move the focus within a list.  True when the key was one of them. */
-export function walk(event, elements) {
+export function moveFocus(event, elements) {
   const all = [...elements];
   const at = all.findIndex((element) => element.contains(document.activeElement));
   const ends = { Home: 0, End: all.length - 1 };
@@ -24,18 +24,18 @@ export function isPlainEnter(event) {
  * Whether a key sends what is written in a field of many lines.  Enter does, and Ctrl+Enter or Cmd+Enter anywhere; where
  * fingers write, Enter has to begin a new line: their keyboards have no Shift+Enter.
  */
-export function isSending(event) {
+export function isSendKey(event) {
   const asked = event.ctrlKey || event.metaKey;
-  return isPlainEnter(event) && (asked || !writesByTouch());
+  return isPlainEnter(event) && (asked || !isTouchDevice());
 }
 
 /** Whether the device is one that is touched. */
-export function writesByTouch() {
+export function isTouchDevice() {
   return globalThis.matchMedia("(pointer: coarse)").matches;
 }
 
 /** Arrows to the sides move the focus within a row of buttons; answers with the one they come to, if any. */
-export function walkBeside(event, elements) {
+export function moveFocusSideways(event, elements) {
   const all = [...elements];
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   const at = all.indexOf(document.activeElement);
@@ -49,6 +49,6 @@ export function walkBeside(event, elements) {
 }
 
 /** The same, and presses that one. */
-export function walkAcross(event, elements) {
-  walkBeside(event, elements)?.click();
+export function switchTab(event, elements) {
+  moveFocusSideways(event, elements)?.click();
 }

@@ -1,13 +1,13 @@
-import { languages } from "../../lang/language.js";
+import { languageNames } from "../../lang/language.js";
 import { h } from "./dom.js";
 
 /** A choice among the languages; choosing one draws the page anew in it. */
-export function languageChoice({ language, speak }) {
-  const options = Object.entries(languages).map(([code, name]) => {
+export function languageSelect({ language, setLanguage }) {
+  const options = Object.entries(languageNames).map(([code, name]) => {
     const chosen = code === language.code;
     return h("option", { value: code, selected: chosen, lang: code }, name);
   });
-  const change = ({ target }) => speak(target.value);
+  const change = ({ target }) => setLanguage(target.value);
   return h(
     "label",
     { class: "language" },

@@ -1,12 +1,12 @@
-import { links } from "../../text/links.js";
+import { findLinks } from "../../text/links.js";
 import { h } from "./dom.js";
 
 /**
  * A text with its links, as children of an element.  `here` is the address of the page without its fragment: links to it
  * stay in this tab.  `plain` makes children of what is no link.
  */
-export function anchors(text, { here, plain = (part) => [part] }) {
-  return links(text).flatMap((token) => {
+export function linkify(text, { here, plain = (part) => [part] }) {
+  return findLinks(text).flatMap((token) => {
     if (!token.href) {
       return plain(token.text);
     }

@@ -4,7 +4,7 @@ import { h, setText } from "./dom.js";
  * What a screen reader is told of a text that changes on the screen all the time, as what counts down: only where
  * it means something else.
  */
-export class Spoken {
+export class LiveRegion {
   #key = "";
 
   constructor() {
@@ -12,7 +12,7 @@ export class Spoken {
   }
 
   /** Tell `text` if `key`, what it means, is not that of the text before. */
-  say(text, key = text) {
+  announce(text, key = text) {
     if (key !== this.#key) {
       this.#key = key;
       setText(this.element, text);

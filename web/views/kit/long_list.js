@@ -1,6 +1,6 @@
 import { h, setText } from "./dom.js";
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 
 /**
  * A list that may hold thousands: so many items are drawn, and a button draws the next ones.
@@ -14,9 +14,9 @@ export class LongList {
   #id;
   #state;
   #items = [];
-  #most = PAGE;
+  #limit = PAGE_SIZE;
   #rows = new Map();
-  #always = () => false;
+  #mustDraw = () => false;
 
   constructor({ language }, element, { draw, id, state = (item) => item }) {
     this.#language = language;
@@ -24,7 +24,7 @@ export class LongList {
     this.#id = id;
     this.#state = state;
     this.element = element;
-    const more = { type: "button", class: "button quiet list-more", hidden: true, on: { click: () => this.#grow() } };
+    const more = { type: "button", class: "button quiet list-more", hidden: true, on: { click: () => this.#drawMore() } };
     this.more = h("button", more);
   }
 
@@ -36,19 +36,19 @@ export class LongList {
   /** Show these items; those that `always` holds of are drawn wherever they stand. */
   show(items, { always = () => false } = {}) {
     this.#items = items;
-    this.#always = always;
+    this.#mustDraw = always;
     this.#render();
   }
 
   /** Show the beginning only, as at first. */
   reset() {
-    this.#most = PAGE;
+    this.#limit = PAGE_SIZE;
   }
 
-  #grow() {
+  #drawMore() {
     const last = this.element.lastElementChild;
     const focused = document.activeElement === this.more;
-    this.#most += PAGE;
+    this.#limit += PAGE_SIZE;
     this.#render();
     if (focused && this.more.hidden) {
       const next = last?.nextElementSibling;
@@ -60,7 +60,7 @@ export class LongList {
     const rows = new Map();
     let cursor = this.element.firstElementChild;
     for (const [at, item] of this.#items.entries()) {
-      if (at >= this.#most && !this.#always(item)) {
+      if (at >= this.#limit && !this.#mustDraw(item)) {
         continue;
       }
       const id = this.#id(item);
@@ -85,6 +85,6 @@ export class LongList {
     }
     this.#rows = rows;
     this.more.hidden = this.rest === 0;
-    setText(this.more, this.rest > 0 ? this.#language.t("list.more", { count: Math.min(PAGE, this.rest) }) : "");
+    setText(this.more, this.rest > 0 ? this.#language.t("list.more", { count: Math.min(PAGE_SIZE, this.rest) }) : "");
   }
 }

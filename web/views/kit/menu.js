@@ -1,8 +1,8 @@
 import { h, icon } from "./dom.js";
-import { walk } from "./keyboard.js";
+import { moveFocus } from "./keyboard.js";
 
-const AGAIN = 250;
-const EDGE = 8;
+const REOPEN_WITHIN = 250;
+const MARGIN = 8;
 
 /**
  * One menu for the whole page: beside what it was opened from, or from below on a phone.
@@ -14,7 +14,7 @@ export class Menu {
   #title = h("p", { class: "menu-title", dir: "auto" });
   #list = h("div", { class: "menu-items", role: "menu" });
   #anchor = null;
-  #home = null;
+  #fallback = null;
   #closedAt = -Infinity;
 
   constructor({ clock }) {
@@ -34,11 +34,11 @@ export class Menu {
   /** Open beside `anchor`, named `title`; afterwards the focus returns there, or to `home` if it is gone. */
   open(anchor, title, items, { home = null } = {}) {
     // The press that opens it again has closed it a moment ago.
-    if (anchor === this.#anchor && this.#clock.now() - this.#closedAt < AGAIN) {
+    if (anchor === this.#anchor && this.#clock.now() - this.#closedAt < REOPEN_WITHIN) {
       return;
     }
     this.#anchor = anchor;
-    this.#home = home;
+    this.#fallback = home;
     this.#title.textContent = title;
     this.#list.setAttribute("aria-label", title);
     this.#list.replaceChildren(...items.map((item) => this.#item(item)));
@@ -63,7 +63,7 @@ export class Menu {
     const choose = () => {
       this.close();
       // Before a dialog opens, which gives the focus back to what had it.
-      this.#goHome();
+      this.#restoreFocus();
       item.act();
     };
     const looks = { type: "button", role: "menuitem", class: `menu-item${item.danger ? " danger" : ""}` };
@@ -74,15 +74,15 @@ export class Menu {
   #place({ top, bottom, right }) {
     const { clientWidth, clientHeight } = document.documentElement;
     const { offsetWidth, offsetHeight } = this.element;
-    const left = Math.max(Math.min(right, clientWidth - EDGE) - offsetWidth, EDGE);
+    const left = Math.max(Math.min(right, clientWidth - MARGIN) - offsetWidth, MARGIN);
     const below = bottom + 4;
-    const above = below + offsetHeight > clientHeight - EDGE ? Math.max(top - offsetHeight - 4, EDGE) : below;
+    const above = below + offsetHeight > clientHeight - MARGIN ? Math.max(top - offsetHeight - 4, MARGIN) : below;
     this.element.style.setProperty("--left", `${left}px`);
     this.element.style.setProperty("--top", `${above}px`);
   }
 
   #key(event) {
-    if (!walk(event, this.#list.querySelectorAll("button")) && event.key === "Tab") {
+    if (!moveFocus(event, this.#list.querySelectorAll("button")) && event.key === "Tab") {
       event.preventDefault();
       this.close();
     }
@@ -91,14 +91,14 @@ export class Menu {
   #closed() {
     this.#closedAt = this.#clock.now();
     this.#anchor.removeAttribute("aria-expanded");
-    this.#goHome();
+    this.#restoreFocus();
   }
 
   // An item that is hidden with the menu still has the focus for a moment.
-  #goHome() {
+  #restoreFocus() {
     const held = document.activeElement;
     if (!this.#anchor.isConnected && (held === null || held === document.body || this.element.contains(held))) {
-      this.#home?.focus({ preventScroll: true });
+      this.#fallback?.focus({ preventScroll: true });
     }
   }
 }

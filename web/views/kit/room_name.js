@@ -1,4 +1,4 @@
-import { place } from "../../store/shown_rooms.js";
+import { roomSummary } from "../../store/room_list.js";
 import { h, icon } from "./dom.js";
 
 const ICONS = { private: "lock", announce: "horn", archived: "archive", direct: "person" };
@@ -18,12 +18,12 @@ export function roomName(language, { id, kind, title, other }) {
 }
 
 /** The same, for a room of which only the id is at hand. */
-export function nameOf(language, state, id) {
-  return roomName(language, place(state, id));
+export function roomNameById(language, state, id) {
+  return roomName(language, roomSummary(state, id));
 }
 
 /** The sign of a room's kind, with the kind in words for a screen reader; `#` for those that everybody finds. */
-export function kindSign(language, kind) {
+export function kindIcon(language, kind) {
   const name = ICONS[kind];
   const sign = name ? icon(name) : "#";
   const words = name && h("span", { class: "visually-hidden" }, `${language.t(`kind.${kind}`)}: `);

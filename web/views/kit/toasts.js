@@ -1,39 +1,39 @@
 import { h, iconButton } from "./dom.js";
-import { nameOf } from "./room_name.js";
-import { explain } from "./error_text.js";
+import { roomNameById } from "./room_name.js";
+import { errorText } from "./error_text.js";
 
-const SHOWN = 6000;
-const MOST = 3;
+const SHOWN_FOR = 6000;
+const MAX_TOASTS = 3;
 
 /** Short words that go away by themselves, but not from under the pointer or the focus. */
-export class Notices {
+export class Toasts {
   #context;
-  #calms = new Set();
+  #timers = new Set();
   #listener = ({ detail }) => this.#show(detail);
 
   constructor(context) {
     this.#context = context;
     this.element = h("div", { class: "notices", role: "status", "aria-atomic": "false" });
-    context.intents.addEventListener("notice", this.#listener);
+    context.roomActions.addEventListener("toast", this.#listener);
   }
 
   render() {}
 
   close() {
-    this.#context.intents.removeEventListener("notice", this.#listener);
-    this.#calms.forEach((calm) => calm());
+    this.#context.roomActions.removeEventListener("toast", this.#listener);
+    this.#timers.forEach((cancelTimer) => cancelTimer());
   }
 
   // `id` is that of a room, which is named as it is everywhere.
   #show({ name, values: { error, id, ...values } }) {
-    const { language, clock, model, chosen } = this.#context;
-    const reason = error ? explain(language, error) : undefined;
-    const room = id === undefined ? values.room : nameOf(language, model.state, id);
+    const { language, clock, store, returnFocus } = this.#context;
+    const reason = error ? errorText(language, error) : undefined;
+    const room = id === undefined ? values.room : roomNameById(language, store.state, id);
     const text = error && name.startsWith("error.") ? reason : language.t(name, { ...values, room, reason });
-    let calm = () => {};
+    let cancelTimer = () => {};
     const stay = () => {
-      calm();
-      this.#calms.delete(calm);
+      cancelTimer();
+      this.#timers.delete(cancelTimer);
     };
     const go = () => {
       stay();
@@ -41,12 +41,12 @@ export class Notices {
     };
     const close = () => {
       go();
-      chosen();
+      returnFocus();
     };
     const wait = () => {
       stay();
-      calm = clock.after(SHOWN, go);
-      this.#calms.add(calm);
+      cancelTimer = clock.after(SHOWN_FOR, go);
+      this.#timers.add(cancelTimer);
     };
     const held = () => notice.matches(":hover") || notice.contains(document.activeElement);
     const leave = ({ relatedTarget }) => notice.contains(relatedTarget) || notice.matches(":hover") || wait();
@@ -57,7 +57,7 @@ export class Notices {
       iconButton("close", language.t("close"), close),
     );
     this.element.append(notice);
-    while (this.element.children.length > MOST) {
+    while (this.element.children.length > MAX_TOASTS) {
       this.element.firstChild.remove();
     }
     wait();

@@ -1,25 +1,25 @@
 import { h, icon, setText } from "../kit/dom.js";
-import { languageChoice } from "../kit/language_select.js";
-import { lasting } from "../kit/error_text.js";
+import { languageSelect } from "../kit/language_select.js";
+import { untilText } from "../kit/error_text.js";
 
 /** What somebody sees who is kept out of the whole site: until when, and why. */
-export class Outside {
+export class SiteBannedPage {
   #context;
   // What counts down is read with the rest, and not again each second.
   #title;
   #until = h("p", { class: "outside-until", "aria-live": "off" });
   #reason = h("p", { class: "outside-reason" });
-  #again;
-  #leave;
-  #calm = () => {};
+  #retryButton;
+  #signOutButton;
+  #cancelTimer = () => {};
 
   constructor(context) {
     this.#context = context;
-    const { language, entry, client } = context;
+    const { language, login, client } = context;
     const again = { type: "button", class: "button primary", on: { click: () => client.connect() } };
-    this.#again = h("button", again, language.t("outside.again"));
-    const leave = () => entry.leave().catch(() => entry.forget());
-    this.#leave = h("button", { type: "button", class: "button quiet", on: { click: leave } }, language.t("me.leave"));
+    this.#retryButton = h("button", again, language.t("outside.again"));
+    const leave = () => login.signOut().catch(() => login.forgetPerson());
+    this.#signOutButton = h("button", { type: "button", class: "button quiet", on: { click: leave } }, language.t("me.leave"));
     this.#title = h("h1", { tabindex: "-1" }, language.t("outside"));
     this.element = h(
       "main",
@@ -31,8 +31,8 @@ export class Outside {
         this.#title,
         this.#until,
         this.#reason,
-        h("div", { class: "outside-buttons" }, this.#again, this.#leave),
-        languageChoice(context),
+        h("div", { class: "outside-buttons" }, this.#retryButton, this.#signOutButton),
+        languageSelect(context),
       ),
     );
   }
@@ -41,28 +41,28 @@ export class Outside {
     this.#title.focus();
   }
 
-  render({ out, link, account }) {
+  render({ siteBan, connection, account }) {
     const { language, clock } = this.#context;
     const now = clock.time();
-    const over = out.until !== null && out.until <= now;
+    const over = siteBan.until !== null && siteBan.until <= now;
     this.#until.setAttribute("aria-live", over ? "polite" : "off");
-    setText(this.#until, over ? language.t("outside.over") : lasting(language, "outside", out.until, now, "ever"));
-    setText(this.#reason, out.reason ? language.t("outside.reason", { reason: out.reason }) : "");
-    this.#again.hidden = !over;
-    this.#again.disabled = link.state === "connecting";
-    this.#leave.hidden = account?.kind !== "account";
-    this.#wait(over ? null : out.until);
+    setText(this.#until, over ? language.t("outside.over") : untilText(language, "outside", siteBan.until, now, "ever"));
+    setText(this.#reason, siteBan.reason ? language.t("outside.reason", { reason: siteBan.reason }) : "");
+    this.#retryButton.hidden = !over;
+    this.#retryButton.disabled = connection.state === "connecting";
+    this.#signOutButton.hidden = account?.kind !== "account";
+    this.#scheduleRender(over ? null : siteBan.until);
   }
 
   close() {
-    this.#calm();
+    this.#cancelTimer();
   }
 
-  #wait(until) {
-    this.#calm();
+  #scheduleRender(until) {
+    this.#cancelTimer();
     if (until !== null) {
-      const { clock, model } = this.#context;
-      this.#calm = clock.after(1000, () => this.render(model.state));
+      const { clock, store } = this.#context;
+      this.#cancelTimer = clock.after(1000, () => this.render(store.state));
     }
   }
 }

@@ -1,16 +1,16 @@
 import { Field, usernameField } from "../kit/field.js";
 import { h } from "../kit/dom.js";
-import { Sheet } from "../kit/form.js";
+import { Form } from "../kit/form.js";
 
 /** The form of one way in: `guest`, `signIn`, `register` or `reset`. */
-export function way(context, mode, site) {
+export function loginForm(context, mode, site) {
   return FORMS[mode](context, site ?? {});
 }
 
 const FORMS = { guest, signIn, register, reset };
 
 function guest(context, { accounts }) {
-  const { language, entry } = context;
+  const { language, login } = context;
   const t = (name) => language.t(name);
   const name = new Field(context, {
     id: "name",
@@ -22,12 +22,12 @@ function guest(context, { accounts }) {
     placeholder: t("gate.placeholder"),
     enterkeyhint: "go",
   });
-  const send = (typed) => entry.asGuest(typed.name);
-  return new Sheet(context, { name: "guest", fields: { name }, label: t("gate.enter"), send });
+  const send = (typed) => login.enterAsGuest(typed.name);
+  return new Form(context, { name: "guest", fields: { name }, label: t("gate.enter"), send });
 }
 
 function signIn(context) {
-  const { language, entry } = context;
+  const { language, login } = context;
   const t = (name) => language.t(name);
   const password = new Field(context, {
     id: "password",
@@ -38,27 +38,27 @@ function signIn(context) {
     enterkeyhint: "go",
   });
   const after = [h("p", { class: "gate-forgot" }, t("gate.forgot"))];
-  const send = (typed) => entry.signIn(typed);
+  const send = (typed) => login.signIn(typed);
   const fields = { name: nameField(context), password };
-  return new Sheet(context, { name: "sign-in", fields, after, label: t("gate.signIn"), send });
+  return new Form(context, { name: "sign-in", fields, after, label: t("gate.signIn"), send });
 }
 
 function register(context, site) {
-  const { language, entry } = context;
+  const { language, login } = context;
   const fields = { name: nameField(context), password: newPassword(context, site) };
-  const send = (typed) => entry.register(typed);
-  return new Sheet(context, { name: "register", fields, label: language.t("gate.register.do"), send });
+  const send = (typed) => login.register(typed);
+  return new Form(context, { name: "register", fields, label: language.t("gate.register.do"), send });
 }
 
 function reset(context, site) {
-  const { language, entry } = context;
-  const send = (typed) => entry.reset(typed);
+  const { language, login } = context;
+  const send = (typed) => login.resetPassword(typed);
   const beside = [
-    h("button", { type: "button", class: "button quiet", on: { click: () => entry.decline() } }, language.t("cancel")),
+    h("button", { type: "button", class: "button quiet", on: { click: () => login.discardLink() } }, language.t("cancel")),
   ];
   const fields = { password: newPassword(context, site, { label: "password.new" }) };
   // The link does not tell whose it is; the manager may know.
-  return new Sheet(context, { name: "reset", before: [usernameField()], fields, beside, label: language.t("gate.reset.do"), send });
+  return new Form(context, { name: "reset", before: [usernameField()], fields, beside, label: language.t("gate.reset.do"), send });
 }
 
 function nameField(context) {

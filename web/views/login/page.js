@@ -1,28 +1,28 @@
-import { ways } from "../../store/login.js";
+import { loginModes } from "../../store/login.js";
 import { h, icon, setText } from "../kit/dom.js";
-import { languageChoice } from "../kit/language_select.js";
-import { way } from "./forms.js";
-import { unreached } from "../kit/error_text.js";
+import { languageSelect } from "../kit/language_select.js";
+import { loginForm } from "./forms.js";
+import { unreachableText } from "../kit/error_text.js";
 
-const NAMES = { guest: "gate.guest", signIn: "gate.signIn", register: "gate.register" };
+const MODE_TEXTS = { guest: "gate.guest", signIn: "gate.signIn", register: "gate.register" };
 
-/** Where a person comes in: as a guest, with an account, to make one, or with a link to set a password. */
-export class Gate {
+/** Where a person comes in: as a guest, with an account, to make one, or with a connection to set a password. */
+export class LoginPage {
   #context;
   #title = h("p", { class: "gate-tagline" });
   #note = h("p", { class: "gate-note", role: "status" });
-  #choice;
-  #place = h("div", { class: "gate-way" });
+  #modeButtons;
+  #formSlot = h("div", { class: "gate-way" });
   #hint = h("p", { class: "gate-hint", role: "status" });
-  #sheets = new Map();
+  #forms = new Map();
   #mode = null;
-  #offered = "";
+  #drawnModes = "";
 
   constructor(context) {
-    const { language, surroundings } = context;
+    const { language, browser } = context;
     this.#context = context;
-    const { room } = surroundings.route();
-    this.#choice = h("div", { class: "gate-ways", role: "group", "aria-label": language.t("gate.ways") });
+    const { room } = browser.route();
+    this.#modeButtons = h("div", { class: "gate-ways", role: "group", "aria-label": language.t("gate.ways") });
     this.element = h(
       "main",
       { class: "gate" },
@@ -33,74 +33,74 @@ export class Gate {
         this.#title,
         room && h("p", { class: "gate-room" }, destination(language, room)),
         this.#note,
-        this.#choice,
-        this.#place,
+        this.#modeButtons,
+        this.#formSlot,
         this.#hint,
-        languageChoice(context),
+        languageSelect(context),
       ),
     );
   }
 
-  render({ door, link, offline, me }) {
+  render({ loginForm, connection, offline, me }) {
     const { language } = this.#context;
-    const trying = ["connecting", "waiting", "unreachable"].includes(link.state);
-    const busy = door.busy || trying || (link.state === "online" && !me);
-    setText(this.#title, language.t(TITLES[door.link?.kind] ?? TITLES[door.mode] ?? "tagline"));
-    setText(this.#note, door.note ? language.t(door.note.name, door.note.values) : "");
-    this.#offer(door);
-    this.#turn(door);
-    const sheet = this.#sheets.get(door.mode);
-    sheet?.hold(busy, language.t("gate.entering"));
-    sheet?.tell(door.doubt);
-    setText(this.#hint, this.#say(door, link, offline));
+    const trying = ["connecting", "waiting", "unreachable"].includes(connection.state);
+    const busy = loginForm.busy || trying || (connection.state === "online" && !me);
+    setText(this.#title, language.t(TITLES[loginForm.link?.kind] ?? TITLES[loginForm.mode] ?? "tagline"));
+    setText(this.#note, loginForm.note ? language.t(loginForm.note.name, loginForm.note.values) : "");
+    this.#drawModes(loginForm);
+    this.#showForm(loginForm);
+    const form = this.#forms.get(loginForm.mode);
+    form?.setBusy(busy, language.t("gate.entering"));
+    form?.showProblem(loginForm.problem);
+    setText(this.#hint, this.#hintText(loginForm, connection, offline));
   }
 
   close() {}
 
-  #say({ mode, doubt }, link, offline) {
+  #hintText({ mode, problem }, connection, offline) {
     const { language } = this.#context;
     if (offline) {
       return language.t("gate.offline");
     }
     if (mode === null) {
-      return language.t(doubt?.name === "gate.unreached" ? "gate.unreached" : "gate.entering");
+      return language.t(problem?.name === "gate.unreached" ? "gate.unreached" : "gate.entering");
     }
-    if (link.state === "unreachable" || (link.state === "connecting" && link.reason)) {
-      return unreached(language, link, Math.ceil((link.wait ?? 0) / 1000));
+    if (connection.state === "unreachable" || (connection.state === "connecting" && connection.reason)) {
+      return unreachableText(language, connection, Math.ceil((connection.wait ?? 0) / 1000));
     }
-    const hint = { waiting: "link.now", ended: "link.ended" }[link.state];
-    return hint ? language.t(hint, { reason: link.reason || link.code }) : "";
+    const hint = { waiting: "link.now", ended: "link.ended" }[connection.state];
+    return hint ? language.t(hint, { reason: connection.reason || connection.code }) : "";
   }
 
-  #offer(door) {
-    const all = ways(door);
-    const offered = JSON.stringify([all, door.mode]);
-    if (offered === this.#offered) {
+  #drawModes(loginForm) {
+    const all = loginModes(loginForm);
+    const offered = JSON.stringify([all, loginForm.mode]);
+    if (offered === this.#drawnModes) {
       return;
     }
-    this.#offered = offered;
-    const { language, entry } = this.#context;
+    this.#drawnModes = offered;
+    const { language, login } = this.#context;
     const button = (mode) => {
-      const pressed = String(mode === door.mode);
+      const pressed = String(mode === loginForm.mode);
       const looks = { type: "button", class: "gate-choice", "aria-pressed": pressed };
-      return h("button", { ...looks, on: { click: () => entry.turn(mode) } }, language.t(NAMES[mode]));
+      return h("button", { ...looks, on: { click: () => login.chooseMode(mode) } }, language.t(MODE_TEXTS[mode]));
     };
-    this.#choice.replaceChildren(...all.map(button));
-    this.#choice.hidden = all.length < 2;
+    this.#modeButtons.replaceChildren(...all.map(button));
+    this.#modeButtons.hidden = all.length < 2;
   }
 
-  #turn({ mode, site }) {
+  #showForm({ mode, site }) {
     if (mode === this.#mode) {
       return;
     }
-    const before = this.#sheets.get(this.#mode);
-    const sheet = mode && (this.#sheets.get(mode) ?? way(this.#context, mode, site));
+    const before = this.#forms.get(this.#mode);
+    const form = mode && (this.#forms.get(mode) ?? loginForm(this.#context, mode, site));
     this.#mode = mode;
-    this.#place.replaceChildren(...(sheet ? [sheet.element] : []));
-    if (sheet) {
-      this.#sheets.set(mode, sheet);
-      sheet.fill({ name: before?.values.name || this.#context.store.name });
-      sheet.focus();
+    this.#formSlot.replaceChildren(...(form ? [form.element] : []));
+    if (form) {
+      this.#forms.set(mode, form);
+      form.fill({ name: before?.values.name || this.#context.storage.name });
+      form.focus();
     }
   }
 }

@@ -1,11 +1,11 @@
 import { h, iconButton } from "../kit/dom.js";
-import { walkBeside } from "../kit/keyboard.js";
+import { moveFocusSideways } from "../kit/keyboard.js";
 import { messageItems } from "../people/menu_items.js";
 
 /** What may be done with a message: the names of the actions, in the order they are shown. */
-export function allowed({ entry, own }, { can }, unable = []) {
+export function allowedActions({ entry, own }, { can }, unsupported = []) {
   const may = (action) => can?.includes(action) ?? false;
-  const able = (action) => !unable.includes(action);
+  const able = (action) => !unsupported.includes(action);
   if (entry.seq == null || entry.deleted) {
     return entry.deleted ? [] : ["copy.text"];
   }
@@ -30,13 +30,13 @@ const ICONS = {
 /**
  * One bar of buttons that goes to whatever message the pointer or the focus is on.
  */
-export class Actions {
+export class MessageActions {
   #context;
   #row = null;
 
   constructor(context) {
     this.#context = context;
-    const walk = (event) => walkBeside(event, this.element.children);
+    const walk = (event) => moveFocusSideways(event, this.element.children);
     const label = context.language.t("more");
     this.element = h("div", { class: "actions", role: "toolbar", "aria-label": label, on: { keydown: walk } });
   }
@@ -50,7 +50,7 @@ export class Actions {
     this.element.remove();
     const message = item?.kind === "message";
     const further = message && messageItems(this.#context, item, room).length > 0;
-    const bar = message ? allowed(item, room, this.#context.model.state.unable) : [];
+    const bar = message ? allowedActions(item, room, this.#context.store.state.unsupported) : [];
     const names = further ? [...bar, "more"] : bar;
     if (names.length > 0) {
       const { language, clock } = this.#context;
@@ -69,30 +69,30 @@ export class Actions {
   }
 
   async #act(name, item, room) {
-    const { intents, changes, surroundings } = this.#context;
+    const { roomActions, edits, browser } = this.#context;
     const { entry } = item;
     if (name === "more") {
-      this.#more(item, room);
+      this.#openMenu(item, room);
     } else if (name === "reply") {
-      intents.reply(entry);
+      roomActions.reply(entry);
     } else if (name === "edit") {
       this.detach();
-      changes.revise(entry);
+      edits.setEditing(entry);
     } else if (name === "delete") {
       this.detach();
-      changes.doubt(entry);
+      edits.setDeleting(entry);
     } else {
-      const text = name === "copy.text" ? entry.text : surroundings.address({ room: room.id, seq: entry.seq });
-      if (await surroundings.copy(text)) {
-        intents.notice("copied");
+      const text = name === "copy.text" ? entry.text : browser.address({ room: room.id, seq: entry.seq });
+      if (await browser.copy(text)) {
+        roomActions.showToast("copied");
       }
     }
   }
 
-  #more(item, room) {
+  #openMenu(item, room) {
     const { menu, language } = this.#context;
     const title = item.entry.user.name || language.t("nobody");
-    const now = this.#context.model.state.rooms[room.id] ?? room;
+    const now = this.#context.store.state.rooms[room.id] ?? room;
     menu.open(this.element.lastChild, title, messageItems(this.#context, item, now), { home: this.#row });
   }
 }

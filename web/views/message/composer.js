@@ -1,18 +1,18 @@
-import { reasonIn } from "../../store/sanctions.js";
-import { pause, silence } from "../../store/speaking.js";
-import { callable } from "../../text/mentions.js";
-import { clean, length } from "../../text/text.js";
-import { Completions } from "./mention_picker.js";
+import { reasonFrom } from "../../store/sanctions.js";
+import { slowModeWait, speakingBlock } from "../../store/speaking.js";
+import { mentionableUsers } from "../../text/mentions.js";
+import { clean, countCharacters } from "../../text/text.js";
+import { MentionPicker } from "./mention_picker.js";
 import { h, icon, iconButton, setText } from "../kit/dom.js";
-import { isSending, writesByTouch } from "../kit/keyboard.js";
-import { nameOf } from "../kit/room_name.js";
-import { Spoken } from "../kit/live_region.js";
-import { lasting } from "../kit/error_text.js";
+import { isSendKey, isTouchDevice } from "../kit/keyboard.js";
+import { roomNameById } from "../kit/room_name.js";
+import { LiveRegion } from "../kit/live_region.js";
+import { untilText } from "../kit/error_text.js";
 
-const LINES = 8;
-const NEAR = 200;
+const MAX_ROWS = 8;
+const COUNT_BELOW = 200;
 // How many characters there are left is spoken each time that so many have been written.
-const TOLD = 50;
+const SPEAK_EVERY = 50;
 
 /** Where one writes.  What is written but not sent is kept for each room. */
 export class Composer {
@@ -23,17 +23,17 @@ export class Composer {
   #area;
   #send;
   #count = h("span", { class: "write-count" });
-  #about = h("span", { class: "about-words" });
-  #original = h("span", { class: "about-text", dir: "auto" });
-  #strip;
-  #box;
-  #silence = h("p", { class: "silence", hidden: true });
-  #slow = h("span", { class: "write-slow" });
-  #spoken = { count: new Spoken(), silence: new Spoken(), slow: new Spoken() };
+  #replyTitle = h("span", { class: "about-words" });
+  #replyText = h("span", { class: "about-text", dir: "auto" });
+  #replyStrip;
+  #inputBox;
+  #blockNote = h("p", { class: "silence", hidden: true });
+  #slowNote = h("span", { class: "write-slow" });
+  #liveRegions = { count: new LiveRegion(), silence: new LiveRegion(), slow: new LiveRegion() };
   #state = null;
-  #waiting = false;
-  #calm = () => {};
-  #names;
+  #mustWait = false;
+  #cancelTimer = () => {};
+  #picker;
 
   constructor(context) {
     this.#context = context;
@@ -45,14 +45,14 @@ export class Composer {
       rows: "1",
       dir: "auto",
       "aria-label": t("write"),
-      "aria-description": t(writesByTouch() ? "write.touch" : "write.hint"),
-      enterkeyhint: writesByTouch() ? "enter" : "send",
+      "aria-description": t(isTouchDevice() ? "write.touch" : "write.hint"),
+      enterkeyhint: isTouchDevice() ? "enter" : "send",
       autocomplete: "off",
       on: {
         input: () => this.#typed(),
         keydown: (event) => this.#key(event),
-        click: () => this.#offer(),
-        keyup: ({ key }) => key.startsWith("Arrow") && this.#offer(),
+        click: () => this.#updatePicker(),
+        keyup: ({ key }) => key.startsWith("Arrow") && this.#updatePicker(),
       },
     });
     this.#send = h(
@@ -60,28 +60,28 @@ export class Composer {
       { type: "submit", class: "send", "aria-label": t("send"), title: t("send") },
       icon("send"),
     );
-    this.#strip = h(
+    this.#replyStrip = h(
       "div",
       { class: "about", hidden: true },
-      this.#about,
-      this.#original,
-      iconButton("close", t("close"), () => this.#context.intents.reply(null)),
+      this.#replyTitle,
+      this.#replyText,
+      iconButton("close", t("close"), () => this.#context.roomActions.reply(null)),
     );
-    this.#box = h("div", { class: "write-box" }, this.#area, this.#slow, this.#count, this.#send);
-    context.intents.addEventListener("mend", ({ detail }) => this.#mend(detail));
-    this.#names = new Completions(context, { area: this.#area, changed: () => this.#typed() });
+    this.#inputBox = h("div", { class: "write-box" }, this.#area, this.#slowNote, this.#count, this.#send);
+    context.roomActions.addEventListener("restored", ({ detail }) => this.#restore(detail));
+    this.#picker = new MentionPicker(context, { area: this.#area, changed: () => this.#typed() });
     const submit = (event) => {
       event.preventDefault();
-      this.#say();
+      this.#submit();
     };
     this.element = h(
       "form",
       { class: "composer", novalidate: true, on: { submit } },
-      this.#strip,
-      this.#silence,
-      this.#names.element,
-      this.#box,
-      Object.values(this.#spoken).map(({ element }) => element),
+      this.#replyStrip,
+      this.#blockNote,
+      this.#picker.element,
+      this.#inputBox,
+      Object.values(this.#liveRegions).map(({ element }) => element),
       h("p", { class: "write-hint", "aria-hidden": "true" }, t("write.hint")),
     );
   }
@@ -96,62 +96,62 @@ export class Composer {
   }
 
   render(state, room) {
-    this.#calm();
+    this.#cancelTimer();
     this.#state = state;
     this.#limit = state.limits.text ?? this.#limit;
-    this.element.hidden = room === null || room.barred !== null;
+    this.element.hidden = room === null || room.exclusion !== null;
     if (this.element.hidden) {
       return;
     }
     if (room.id !== this.#room) {
       this.#room = room.id;
-      this.#fill(this.#context.store.draft(room.id));
+      this.#setText(this.#context.storage.draft(room.id));
     }
     const { language } = this.#context;
-    const hint = language.t("write.to", { room: nameOf(language, state, room.id) });
+    const hint = language.t("write.to", { room: roomNameById(language, state, room.id) });
     if (this.#area.placeholder !== hint) {
       this.#area.placeholder = hint;
     }
-    this.#hush(room);
-    this.#attend(room);
-    this.#measure();
+    this.#drawBlock(room);
+    this.#drawReply(room);
+    this.#drawCount();
   }
 
   close() {
-    this.#calm();
+    this.#cancelTimer();
   }
 
   // Who may not speak is told why in the place of the field; what counts down is drawn again each second.
-  #hush(room) {
+  #drawBlock(room) {
     const { clock, language } = this.#context;
-    const silent = silence(room, this.#state.muted);
-    const words = silent ? this.#why(silent) : "";
-    setText(this.#silence, words);
-    this.#spoken.silence.say(words, silent ? `${silent.why} ${silent.until} ${silent.reason}` : "");
-    this.#silence.hidden = silent === null;
-    this.#box.hidden = silent !== null;
+    const silent = speakingBlock(room, this.#state.muted);
+    const words = silent ? this.#blockText(silent) : "";
+    setText(this.#blockNote, words);
+    this.#liveRegions.silence.announce(words, silent ? `${silent.why} ${silent.until} ${silent.reason}` : "");
+    this.#blockNote.hidden = silent === null;
+    this.#inputBox.hidden = silent !== null;
     this.#area.disabled = silent !== null;
-    const wait = silent ? 0 : pause(room, clock.now());
-    this.#waiting = wait > 0;
+    const wait = silent ? 0 : slowModeWait(room, clock.now());
+    this.#mustWait = wait > 0;
     const left = wait > 0 ? language.t("write.slow", { left: language.left(wait) }) : "";
-    setText(this.#slow, left);
-    this.#spoken.slow.say(left, wait > 0 ? String(room.pausedUntil) : "");
+    setText(this.#slowNote, left);
+    this.#liveRegions.slow.announce(left, wait > 0 ? String(room.pausedUntil) : "");
     if (wait > 0 || silent?.until != null) {
-      this.#calm = clock.after(Math.min(wait || 1000, 1000), () => this.render(this.#state, room));
+      this.#cancelTimer = clock.after(Math.min(wait || 1000, 1000), () => this.render(this.#state, room));
     }
   }
 
-  #why({ why, until, reason }) {
+  #blockText({ why, until, reason }) {
     const { language, clock } = this.#context;
     if (why === "muted") {
-      const text = lasting(language, "write.muted", until, clock.time());
-      const given = reasonIn(reason ?? "", "muted");
+      const text = untilText(language, "write.muted", until, clock.time());
+      const given = reasonFrom(reason ?? "", "muted");
       return given ? language.t("error.with", { text, reason: given }) : text;
     }
     return language.t({ archived: "write.closed", announce: "write.announce" }[why] ?? "error.forbidden");
   }
 
-  #attend({ reply }) {
+  #drawReply({ reply }) {
     if (reply?.seq !== this.#reply) {
       this.#reply = reply?.seq;
       if (reply) {
@@ -159,86 +159,86 @@ export class Composer {
       }
     }
     const words = reply ? this.#context.language.t("reply.to", { name: reply.user.name }) : "";
-    setText(this.#about, words);
-    setText(this.#original, reply?.text ?? "");
-    this.#strip.hidden = words === "";
+    setText(this.#replyTitle, words);
+    setText(this.#replyText, reply?.text ?? "");
+    this.#replyStrip.hidden = words === "";
   }
 
-  #offer() {
-    const { model } = this.#context;
-    this.#names.look(model.room ? callable(model.room, model.state) : []);
+  #updatePicker() {
+    const { store } = this.#context;
+    this.#picker.look(store.room ? mentionableUsers(store.room, store.state) : []);
   }
 
-  #fill(text) {
-    this.#names.close();
+  #setText(text) {
+    this.#picker.close();
     this.#area.value = text;
-    this.#fit();
+    this.#fitHeight();
   }
 
   // What is being written already comes after it.
-  #mend({ room, text }) {
-    const draft = this.#context.store.draft(room);
+  #restore({ room, text }) {
+    const draft = this.#context.storage.draft(room);
     const whole = draft.trim() === "" ? text : `${text}\n${draft}`;
-    this.#context.store.setDraft(room, whole);
-    this.#fill(whole);
-    this.#measure();
+    this.#context.storage.setDraft(room, whole);
+    this.#setText(whole);
+    this.#drawCount();
     this.focus();
   }
 
   #typed() {
-    const { store, intents } = this.#context;
-    store.setDraft(this.#room, this.#area.value);
+    const { storage, roomActions } = this.#context;
+    storage.setDraft(this.#room, this.#area.value);
     if (this.#area.value.trim() !== "") {
-      intents.typing();
+      roomActions.sendTyping();
     }
-    this.#fit();
-    this.#measure();
-    this.#offer();
+    this.#fitHeight();
+    this.#drawCount();
+    this.#updatePicker();
   }
 
   #key(event) {
-    const { intents, changes } = this.#context;
-    if (this.#names.key(event)) {
+    const { roomActions, edits } = this.#context;
+    if (this.#picker.key(event)) {
       return;
     }
-    if (isSending(event)) {
+    if (isSendKey(event)) {
       event.preventDefault();
-      this.#say();
+      this.#submit();
     } else if (event.key === "Escape" && !event.isComposing && this.#reply !== undefined) {
       event.stopPropagation();
-      intents.reply(null);
-    } else if (event.key === "ArrowUp" && this.#area.value === "" && changes.reviseLast()) {
+      roomActions.reply(null);
+    } else if (event.key === "ArrowUp" && this.#area.value === "" && edits.editLast()) {
       event.preventDefault();
     }
   }
 
-  #say() {
-    const { intents, store } = this.#context;
+  #submit() {
+    const { roomActions, storage } = this.#context;
     const text = clean(this.#area.value);
-    if (text.trim() === "" || length(text) > this.#limit || this.#area.disabled || this.#waiting) {
+    if (text.trim() === "" || countCharacters(text) > this.#limit || this.#area.disabled || this.#mustWait) {
       return;
     }
-    store.setDraft(this.#room, "");
-    this.#fill("");
-    intents.say(text);
-    this.#measure();
+    storage.setDraft(this.#room, "");
+    this.#setText("");
+    roomActions.say(text);
+    this.#drawCount();
     this.focus();
   }
 
   // Where the style sheet cannot let the field grow with its text, its rows do.
-  #fit() {
+  #fitHeight() {
     const lines = this.#area.value.split("\n").length;
-    this.#area.rows = Math.min(Math.max(lines, 1), LINES);
+    this.#area.rows = Math.min(Math.max(lines, 1), MAX_ROWS);
   }
 
-  #measure() {
+  #drawCount() {
     const { language } = this.#context;
-    const left = this.#limit - length(clean(this.#area.value));
-    const text = left < 0 ? "write.over" : left < NEAR ? "write.left" : "";
+    const left = this.#limit - countCharacters(clean(this.#area.value));
+    const text = left < 0 ? "write.over" : left < COUNT_BELOW ? "write.left" : "";
     const words = text && language.t(text, { count: Math.abs(left) });
     setText(this.#count, words);
-    this.#spoken.count.say(words, text && `${text} ${left < 0 ? "" : Math.ceil(left / TOLD)}`);
+    this.#liveRegions.count.announce(words, text && `${text} ${left < 0 ? "" : Math.ceil(left / SPEAK_EVERY)}`);
     this.#count.classList.toggle("is-over", left < 0);
-    this.#send.disabled = left < 0 || this.#area.disabled || this.#waiting || this.#area.value.trim() === "";
+    this.#send.disabled = left < 0 || this.#area.disabled || this.#mustWait || this.#area.value.trim() === "";
   }
 }

@@ -1,21 +1,21 @@
-import { explain } from "../kit/error_text.js";
+import { errorText } from "../kit/error_text.js";
 import { h, setText } from "../kit/dom.js";
 
 /** The question whether a message shall be deleted, under its text: a deletion is for everybody and for good. */
-export class Removal {
+export class DeleteConfirm {
   #context;
-  #yes;
-  #no;
-  #complaint = h("p", { class: "complaint", role: "alert" });
+  #deleteButton;
+  #keepButton;
+  #error = h("p", { class: "complaint", role: "alert" });
   #seq = null;
 
   constructor(context) {
     this.#context = context;
-    const { language, changes } = context;
+    const { language, edits } = context;
     const button = (name, looks, click) =>
       h("button", { type: "button", class: `button ${looks}`, on: { click } }, language.t(name));
-    this.#yes = button("delete.yes", "danger", () => changes.remove());
-    this.#no = button("delete.no", "quiet", () => this.#end());
+    this.#deleteButton = button("delete.yes", "danger", () => edits.confirmDelete());
+    this.#keepButton = button("delete.no", "quiet", () => this.#cancel());
     this.element = h(
       "div",
       {
@@ -25,8 +25,8 @@ export class Removal {
         on: { keydown: (event) => this.#key(event) },
       },
       h("p", { class: "sure" }, language.t("delete.sure")),
-      h("p", { class: "removal-buttons" }, this.#yes, this.#no),
-      this.#complaint,
+      h("p", { class: "removal-buttons" }, this.#deleteButton, this.#keepButton),
+      this.#error,
     );
   }
 
@@ -35,27 +35,27 @@ export class Removal {
    * `reveal` scrolls to an element, and `held` had the focus.
    */
   render(room, { find, reveal, held }) {
-    const removing = room?.removing ?? null;
-    const row = removing && find(removing.seq);
+    const deleting = room?.deleting ?? null;
+    const row = deleting && find(deleting.seq);
     if (!row) {
       const focused = this.#seq !== null && this.element.contains(held);
       this.element.remove();
       this.#seq = null;
       if (focused) {
-        this.#context.chosen();
+        this.#context.returnFocus();
       }
       return;
     }
     if (!row.contains(this.element)) {
       row.querySelector(".body").append(this.element);
     }
-    this.#yes.disabled = removing.busy;
-    const { error } = removing;
+    this.#deleteButton.disabled = deleting.busy;
+    const { error } = deleting;
     const { language } = this.#context;
-    setText(this.#complaint, error ? explain(language, error) : "");
-    if (removing.seq !== this.#seq) {
-      this.#seq = removing.seq;
-      this.#no.focus({ preventScroll: true });
+    setText(this.#error, error ? errorText(language, error) : "");
+    if (deleting.seq !== this.#seq) {
+      this.#seq = deleting.seq;
+      this.#keepButton.focus({ preventScroll: true });
       reveal(this.element);
     }
   }
@@ -63,13 +63,13 @@ export class Removal {
   #key(event) {
     if (event.key === "Escape") {
       event.stopPropagation();
-      this.#end();
+      this.#cancel();
     }
   }
 
-  #end() {
-    const { changes, chosen } = this.#context;
-    changes.doubt(null);
-    chosen();
+  #cancel() {
+    const { edits, returnFocus } = this.#context;
+    edits.setDeleting(null);
+    returnFocus();
   }
 }

@@ -1,43 +1,43 @@
-import { explain } from "../kit/error_text.js";
+import { errorText } from "../kit/error_text.js";
 import { h, setText } from "../kit/dom.js";
-import { isSending, writesByTouch } from "../kit/keyboard.js";
+import { isSendKey, isTouchDevice } from "../kit/keyboard.js";
 
-const LINES = 12;
+const MAX_ROWS = 12;
 
 /** The field in which a message is edited, in the place of its text. */
-export class Editor {
+export class MessageEditor {
   #context;
   #area;
   #save;
-  #complaint = h("p", { class: "complaint", role: "alert" });
+  #error = h("p", { class: "complaint", role: "alert" });
   #seq = null;
   #row = null;
 
   constructor(context) {
     this.#context = context;
-    const { language, changes } = context;
+    const { language, edits } = context;
     const t = (name) => language.t(name);
     this.#area = h("textarea", {
       class: "edit-field",
       rows: "1",
       dir: "auto",
       "aria-label": t("edit.on"),
-      "aria-description": t(writesByTouch() ? "edit.touch" : "edit.hint"),
+      "aria-description": t(isTouchDevice() ? "edit.touch" : "edit.hint"),
       autocomplete: "off",
-      enterkeyhint: writesByTouch() ? "enter" : "done",
+      enterkeyhint: isTouchDevice() ? "enter" : "done",
       on: { input: () => this.#typed(), keydown: (event) => this.#key(event) },
     });
     this.#save = h("button", { type: "submit", class: "button quiet" }, t("me.save"));
-    const cancel = { type: "button", class: "button quiet", on: { click: () => this.#end() } };
+    const cancel = { type: "button", class: "button quiet", on: { click: () => this.#cancel() } };
     const submit = (event) => {
       event.preventDefault();
-      changes.save();
+      edits.save();
     };
     this.element = h(
       "form",
       { class: "edit", novalidate: true, on: { submit } },
       this.#area,
-      this.#complaint,
+      this.#error,
       h(
         "p",
         { class: "edit-buttons" },
@@ -66,11 +66,11 @@ export class Editor {
     if (this.#area.value !== editing.text) {
       this.#area.value = editing.text;
     }
-    this.#fit();
+    this.#fitHeight();
     this.#area.readOnly = editing.busy;
     this.#save.disabled = editing.busy || editing.text.trim() === "";
     this.#area.setAttribute("aria-invalid", String(editing.error !== null));
-    setText(this.#complaint, editing.error ? this.#words(editing.error) : "");
+    setText(this.#error, editing.error ? this.#errorText(editing.error) : "");
     if (begins) {
       this.#area.focus({ preventScroll: true });
       this.#area.setSelectionRange(editing.text.length, editing.text.length);
@@ -90,37 +90,37 @@ export class Editor {
         this.#area.focus({ preventScroll: true });
       }
     } else if (focused) {
-      this.#context.chosen();
+      this.#context.returnFocus();
     }
   }
 
-  #words(error) {
+  #errorText(error) {
     const { language } = this.#context;
-    return error.code === "forbidden" ? language.t("edit.late") : explain(language, error);
+    return error.code === "forbidden" ? language.t("edit.late") : errorText(language, error);
   }
 
   #typed() {
-    this.#fit();
-    this.#context.changes.write(this.#seq, this.#area.value);
+    this.#fitHeight();
+    this.#context.edits.setText(this.#seq, this.#area.value);
   }
 
   #key(event) {
-    if (isSending(event)) {
+    if (isSendKey(event)) {
       event.preventDefault();
-      this.#context.changes.save();
+      this.#context.edits.save();
     } else if (event.key === "Escape" && !event.isComposing) {
       event.stopPropagation();
-      this.#end();
+      this.#cancel();
     }
   }
 
-  #end() {
-    const { changes, chosen } = this.#context;
-    changes.revise(null);
-    chosen();
+  #cancel() {
+    const { edits, returnFocus } = this.#context;
+    edits.setEditing(null);
+    returnFocus();
   }
 
-  #fit() {
-    this.#area.rows = Math.min(Math.max(this.#area.value.split("\n").length, 1), LINES);
+  #fitHeight() {
+    this.#area.rows = Math.min(Math.max(this.#area.value.split("\n").length, 1), MAX_ROWS);
   }
 }

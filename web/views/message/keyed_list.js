@@ -4,43 +4,43 @@
  * `draw` makes the element of an item, `differs` tells whether it must be made anew, and `replaced(before, after)` is
  * told when it was.
  */
-export class Rows {
+export class KeyedList {
   #list;
   #draw;
   #differs;
-  #replaced;
-  #rows = new Map();
-  #ids = new WeakMap();
+  #onReplace;
+  #entries = new Map();
+  #idsByElement = new WeakMap();
 
   constructor(list, { draw, differs, replaced }) {
     this.#list = list;
     this.#draw = draw;
     this.#differs = differs;
-    this.#replaced = replaced;
+    this.#onReplace = replaced;
   }
 
   get size() {
-    return this.#rows.size;
+    return this.#entries.size;
   }
 
   /** The element of the item with this id, if there is one. */
-  node(id) {
-    return this.#rows.get(id)?.node;
+  element(id) {
+    return this.#entries.get(id)?.node;
   }
 
   /** The item that an element stands for. */
   item(node) {
-    return this.#rows.get(this.#ids.get(node))?.item;
+    return this.#entries.get(this.#idsByElement.get(node))?.item;
   }
 
   /** The element of the message `seq`. */
-  message(seq) {
+  messageElement(seq) {
     return seq == null ? null : this.#list.querySelector(`[data-seq="${seq}"]`);
   }
 
   /** The position of the last message that ends above `bottom`, a place on the screen; null if there is none. */
-  lastAbove(bottom) {
-    let node = this.#list.children[firstBelow(this.#list, bottom) - 1];
+  lastSeqAbove(bottom) {
+    let node = this.#list.children[firstRowBelow(this.#list, bottom) - 1];
     while (node && node.dataset.seq === undefined) {
       node = node.previousElementSibling;
     }
@@ -48,7 +48,7 @@ export class Rows {
   }
 
   clear() {
-    this.#rows.clear();
+    this.#entries.clear();
     this.#list.replaceChildren();
   }
 
@@ -56,7 +56,7 @@ export class Rows {
     const rows = new Map();
     let cursor = this.#list.firstChild;
     for (const item of items) {
-      const drawn = this.node(item.id);
+      const drawn = this.element(item.id);
       const node = this.#row(item);
       cursor = cursor !== null && cursor === drawn ? node : cursor;
       rows.set(item.id, { item, node });
@@ -71,27 +71,27 @@ export class Rows {
       cursor.remove();
       cursor = next;
     }
-    this.#rows = rows;
+    this.#entries = rows;
   }
 
   #row(item) {
-    const row = this.#rows.get(item.id);
+    const row = this.#entries.get(item.id);
     if (row && !this.#differs(row.item, item)) {
       // The element is as it was; what is known of it may be newer.
       return row.node;
     }
     const node = this.#draw(item);
-    this.#ids.set(node, item.id);
+    this.#idsByElement.set(node, item.id);
     if (row) {
       row.node.replaceWith(node);
-      this.#replaced(row.node, node);
+      this.#onReplace(row.node, node);
     }
     return node;
   }
 }
 
 /** Which of a list's elements, that stand one below the other, is the first that ends below `place` on the screen. */
-export function firstBelow(list, place) {
+export function firstRowBelow(list, place) {
   const rows = list.children;
   let [low, high] = [0, rows.length];
   while (low < high) {

@@ -1,11 +1,11 @@
 import { h, setText } from "../kit/dom.js";
 
-const LINES = 18;
-const CHARACTERS = 700;
+const MAX_LINES = 18;
+const MAX_CHARACTERS = 700;
 
 /** Whether a text can be taller than what is shown of one at once; told by its length, without laying it out. */
-export function mayBeTall(text) {
-  return text.length > CHARACTERS || text.split("\n", LINES + 1).length > LINES;
+export function mayBeLong(text) {
+  return text.length > MAX_CHARACTERS || text.split("\n", MAX_LINES + 1).length > MAX_LINES;
 }
 
 /**
@@ -14,7 +14,7 @@ export function mayBeTall(text) {
  * `unfolded` holds the `key`s of texts that are shown whole, and `release(change)` makes the text taller without what is
  * in sight moving.
  */
-export function unfold(text, { key, unfolded, release, language }) {
+export function expandButton(text, { key, unfolded, release, language }) {
   const click = () => {
     release(() => {
       if (!unfolded.delete(key)) {

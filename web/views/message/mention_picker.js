@@ -1,23 +1,23 @@
-import { completed, completion } from "../../text/mentions.js";
+import { applyCompletion, completionAt } from "../../text/mentions.js";
 import { avatar, nameMark } from "../kit/avatar.js";
 import { h, setText } from "../kit/dom.js";
 
 /** The names one can choose from while typing one after an `@`. */
-export class Completions {
+export class MentionPicker {
   #language;
   #area;
-  #changed;
+  #onChange;
   #status = h("p", { class: "visually-hidden", role: "status" });
   #list;
   #users = [];
-  #offer = null;
-  #at = 0;
+  #completion = null;
+  #selected = 0;
 
   /** `area` is where one types; `changed` is told when a name was put there. */
   constructor({ language }, { area, changed }) {
     this.#language = language;
     this.#area = area;
-    this.#changed = changed;
+    this.#onChange = changed;
     const looks = { class: "completions", id: "completions", role: "listbox", hidden: true };
     this.#list = h("ul", { ...looks, "aria-label": language.t("people") });
     // A press must not take the focus out of the field.
@@ -31,34 +31,34 @@ export class Completions {
   /** Something was typed, or the caret is elsewhere; `users` can be called. */
   look(users) {
     const { value, selectionStart, selectionEnd } = this.#area;
-    const offer = selectionStart === selectionEnd ? completion(value, selectionStart, users) : null;
+    const offer = selectionStart === selectionEnd ? completionAt(value, selectionStart, users) : null;
     this.#users = users;
-    if (JSON.stringify(offer) !== JSON.stringify(this.#offer)) {
-      this.#offer = offer;
-      this.#at = 0;
+    if (JSON.stringify(offer) !== JSON.stringify(this.#completion)) {
+      this.#completion = offer;
+      this.#selected = 0;
       this.#draw();
     }
   }
 
   close() {
-    if (this.#offer !== null) {
-      this.#offer = null;
+    if (this.#completion !== null) {
+      this.#completion = null;
       this.#draw();
     }
   }
 
   /** Whether a key was for the list. */
   key(event) {
-    if (this.#offer === null || event.isComposing) {
+    if (this.#completion === null || event.isComposing) {
       return false;
     }
-    const count = this.#offer.users.length;
+    const count = this.#completion.users.length;
     const step = { ArrowDown: 1, ArrowUp: count - 1 }[event.key];
     if (step !== undefined) {
-      this.#at = (this.#at + step) % count;
-      this.#point();
+      this.#selected = (this.#selected + step) % count;
+      this.#markSelected();
     } else if ((event.key === "Enter" && !event.shiftKey) || (event.key === "Tab" && !event.shiftKey)) {
-      this.#take(this.#offer.users[this.#at]);
+      this.#choose(this.#completion.users[this.#selected]);
     } else if (event.key === "Escape") {
       this.close();
     } else {
@@ -70,38 +70,38 @@ export class Completions {
   }
 
   #draw() {
-    const users = this.#offer?.users ?? [];
+    const users = this.#completion?.users ?? [];
     this.#list.hidden = users.length === 0;
     this.#list.replaceChildren(...users.map((user, at) => this.#option(user, at)));
     setText(this.#status, users.length > 0 ? this.#language.t("mention.offer", { count: users.length }) : "");
-    this.#point();
+    this.#markSelected();
   }
 
   #option(user, at) {
     return h(
       "li",
-      { class: "completion", role: "option", id: `completion-${at}`, on: { click: () => this.#take(user) } },
+      { class: "completion", role: "option", id: `completion-${at}`, on: { click: () => this.#choose(user) } },
       avatar(user),
       h("span", { class: "person-name", dir: "auto" }, user.name),
       nameMark(user.mark),
     );
   }
 
-  #point() {
-    [...this.#list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === this.#at)));
-    if (this.#offer) {
-      this.#area.setAttribute("aria-activedescendant", `completion-${this.#at}`);
-      this.#list.children[this.#at].scrollIntoView({ block: "nearest" });
+  #markSelected() {
+    [...this.#list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === this.#selected)));
+    if (this.#completion) {
+      this.#area.setAttribute("aria-activedescendant", `completion-${this.#selected}`);
+      this.#list.children[this.#selected].scrollIntoView({ block: "nearest" });
     } else {
       this.#area.removeAttribute("aria-activedescendant");
     }
   }
 
-  #take(user) {
-    const { text, caret } = completed(this.#area.value, this.#offer, user, this.#users);
+  #choose(user) {
+    const { text, caret } = applyCompletion(this.#area.value, this.#completion, user, this.#users);
     this.#area.value = text;
     this.#area.setSelectionRange(caret, caret);
     this.close();
-    this.#changed();
+    this.#onChange();
   }
 }

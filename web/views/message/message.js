@@ -1,28 +1,28 @@
-import { mayCall, mentions } from "../../text/mentions.js";
-import { isPictures } from "../../text/text.js";
-import { anchors } from "../kit/links.js";
+import { mayMention, findMentions } from "../../text/mentions.js";
+import { isEmojiOnly } from "../../text/text.js";
+import { linkify } from "../kit/links.js";
 import { avatar, nameMark } from "../kit/avatar.js";
 import { h, icon } from "../kit/dom.js";
-import { mayBeTall, unfold } from "./long_text.js";
-import { explain } from "../kit/error_text.js";
+import { mayBeLong, expandButton } from "./long_text.js";
+import { errorText } from "../kit/error_text.js";
 
 /**
  * The element of one item of a timeline.  `here` is the address of the page without its fragment, `names` are those that
  * can be called, `me` is one's own.
  */
-export function draw(item, context) {
+export function drawItem(item, context) {
   const { language, reveal } = context;
   switch (item.kind) {
     case "message":
     case "pending":
-      return message(item, context);
+      return messageElement(item, context);
     case "hidden":
-      return hidden(item, { language, reveal });
+      return ignoredLine(item, { language, reveal });
     case "day":
       return h("div", { class: "rule day", role: "separator" }, h("span", {}, language.day(item.time, Date.now())));
     case "divider": {
       const missed = item.missed > 0;
-      const name = missed ? (item.about ? "divider.about" : "divider.missed") : "divider.new";
+      const name = missed ? (item.approximate ? "divider.about" : "divider.missed") : "divider.new";
       const text = language.t(name, { count: item.missed });
       return h("div", { class: "rule divider", role: "separator" }, h("span", {}, text));
     }
@@ -34,16 +34,16 @@ export function draw(item, context) {
 }
 
 /** Whether an item must be drawn anew. */
-export function differs(before, after) {
+export function itemDiffers(before, after) {
   return (
     before.kind !== after.kind ||
     before.entry !== after.entry ||
     before.lead !== after.lead ||
     before.missed !== after.missed ||
-    before.about !== after.about ||
+    before.approximate !== after.approximate ||
     before.quoted !== after.quoted ||
     before.veiled !== after.veiled ||
-    before.called !== after.called ||
+    before.mentionsMe !== after.mentionsMe ||
     before.mark !== after.mark ||
     before.quotedMark !== after.quotedMark ||
     before.seqs?.length !== after.seqs?.length ||
@@ -53,20 +53,20 @@ export function differs(before, after) {
   );
 }
 
-function hidden({ seqs }, { language, reveal }) {
+function ignoredLine({ seqs }, { language, reveal }) {
   const show = { type: "button", class: "button quiet", on: { click: () => reveal(seqs) } };
   const words = h("span", {}, language.t("hidden", { count: seqs.length }));
   return h("p", { class: "hidden-line" }, words, h("button", show, language.t("hidden.show")));
 }
 
-function message({ kind, entry, lead, own, quoted, veiled, called, mark, quotedMark }, context) {
+function messageElement({ kind, entry, lead, own, quoted, veiled, mentionsMe, mark, quotedMark }, context) {
   const { language, here, names, me } = context;
   const { user, text, time } = entry;
   const gone = Boolean(entry.deleted);
   const words = gone ? language.t("deleted") : text;
   const body = gone
     ? h("p", { class: "text is-deleted" }, words)
-    : h("p", { class: `text${isPictures(text) ? " is-pictures" : ""}`, dir: "auto" }, anchors(text, { here, plain: (part) => mentioned(part, { names, me }) }));
+    : h("p", { class: `text${isEmojiOnly(text) ? " is-pictures" : ""}`, dir: "auto" }, linkify(text, { here, plain: (part) => withMentions(part, { names, me }) }));
   const key = entry.key ?? entry.seq;
   const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
   const clock = h("time", when, lead ? language.clock(time) : language.brief(time));
@@ -74,7 +74,7 @@ function message({ kind, entry, lead, own, quoted, veiled, called, mark, quotedM
     "message",
     lead && "is-lead",
     own && "is-own",
-    called && "is-call",
+    mentionsMe && "is-call",
     kind === "pending" && `is-${entry.state}`,
   ];
   return h(
@@ -94,22 +94,22 @@ function message({ kind, entry, lead, own, quoted, veiled, called, mark, quotedM
       "div",
       { class: "body" },
       lead && h("header", { class: "by" }, h("span", { class: "author", dir: "auto" }, user.name || language.t("nobody")), nameMark(mark), clock),
-      entry.reply_to != null && quote(entry.reply_to, quoted, { ...context, veiled, mark: quotedMark }),
+      entry.reply_to != null && quoteButton(entry.reply_to, quoted, { ...context, veiled, mark: quotedMark }),
       body,
-      !gone && mayBeTall(text) && unfold(body, { key, ...context }),
-      entry.edited && !gone && edited(entry, language),
-      kind === "pending" && sending(entry, context),
+      !gone && mayBeLong(text) && expandButton(body, { key, ...context }),
+      entry.edited && !gone && editedNote(entry, language),
+      kind === "pending" && sendState(entry, context),
     ),
   );
 }
 
-function mentioned(text, { names, me }) {
-  if (!mayCall(text)) {
+function withMentions(text, { names, me }) {
+  if (!mayMention(text)) {
     return [text];
   }
   const parts = [];
   let from = 0;
-  for (const call of mentions(text, names())) {
+  for (const call of findMentions(text, names())) {
     const looks = { class: call.name === me?.name ? "mention is-me" : "mention" };
     parts.push(text.slice(from, call.from), h("bdi", looks, text.slice(call.from, call.to)));
     from = call.to;
@@ -117,13 +117,13 @@ function mentioned(text, { names, me }) {
   return [...parts, text.slice(from)].filter((part) => part !== "");
 }
 
-function edited({ edited: { time: at }, time }, language) {
+function editedNote({ edited: { time: at }, time }, language) {
   const day = language.dayKey(at) === language.dayKey(time) ? "" : `${language.day(at, Date.now())} `;
   const when = { datetime: new Date(at).toISOString(), title: language.exact(at) };
   return h("p", { class: "edited" }, language.t("edited"), " ", h("time", when, day + language.clock(at)));
 }
 
-function quote(seq, entry, { language, jump, veiled, mark }) {
+function quoteButton(seq, entry, { language, jump, veiled, mark }) {
   const gone = entry === null || entry?.deleted;
   const missing = entry === undefined ? language.t("reply.loading") : language.t("reply.gone");
   const shown = veiled ? language.t("hidden", { count: 1 }) : entry?.text;
@@ -146,14 +146,14 @@ function quote(seq, entry, { language, jump, veiled, mark }) {
 }
 
 // What can only be sent after it was changed.
-const UNFIT = new Set(["too_large", "invalid"]);
+const NEEDS_EDIT = new Set(["too_large", "invalid"]);
 
 // What holds a message back for a while, as a text.
-const HELD = { slow_mode: "state.slow", rate_limited: "state.held", unavailable: "state.busy" };
+const WAITING_TEXTS = { slow_mode: "state.slow", rate_limited: "state.held", unavailable: "state.busy" };
 
-function sending({ key, state, error }, { language, again, mend, discard }) {
+function sendState({ key, state, error }, { language, again, mend, discard }) {
   if (state !== "failed") {
-    const held = HELD[error?.code];
+    const held = WAITING_TEXTS[error?.code];
     const words = held ?? (state === "waiting" ? "state.offline" : "state.pending");
     return h(
       "p",
@@ -168,8 +168,8 @@ function sending({ key, state, error }, { language, again, mend, discard }) {
     "p",
     { class: "failed", role: "alert" },
     icon("alert"),
-    h("span", {}, `${language.t("state.failed")} · ${explain(language, error)}`),
-    UNFIT.has(error?.code) ? null : button("retry", () => again(key)),
+    h("span", {}, `${language.t("state.failed")} · ${errorText(language, error)}`),
+    NEEDS_EDIT.has(error?.code) ? null : button("retry", () => again(key)),
     button("edit", () => mend(key)),
     button("discard", () => discard(key)),
   );

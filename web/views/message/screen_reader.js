@@ -1,12 +1,12 @@
-import { isHidden } from "../../store/ignored.js";
+import { isIgnoredMessage } from "../../store/ignored.js";
 import { h } from "../kit/dom.js";
 
-const KEPT = 3;
+const MAX_LINES = 3;
 
 /** Tells a screen reader what others say in the open room, while the person is there. */
-export class Announcer {
+export class ScreenReaderLog {
   #language;
-  #log = null;
+  #logId = null;
   #head = null;
 
   constructor({ language }) {
@@ -18,19 +18,19 @@ export class Announcer {
     const last = room?.entries.at(-1);
     const head = room?.joined ? (last?.seq ?? last?.time ?? 0) : null;
     const log = room && `${room.id}/${room.epoch}`;
-    if (log !== this.#log || this.#head === null || head === null) {
-      this.#log = log;
+    if (log !== this.#logId || this.#head === null || head === null) {
+      this.#logId = log;
       this.#head = head;
       return;
     }
-    const told = (entry) => entry.user.id !== me?.id && !isHidden(entry, { ignored });
+    const told = (entry) => entry.user.id !== me?.id && !isIgnoredMessage(entry, { ignored });
     const fresh = room.entries.filter((entry) => (entry.seq ?? entry.time) > this.#head && told(entry));
     this.#head = Math.max(head, this.#head);
-    for (const { user, text, time } of fresh.slice(-KEPT)) {
+    for (const { user, text, time } of fresh.slice(-MAX_LINES)) {
       const words = { name: user.name, time: this.#language.clock(time), text: text ?? "" };
       this.element.append(h("p", {}, this.#language.t("message.label", words)));
     }
-    while (this.element.children.length > KEPT) {
+    while (this.element.children.length > MAX_LINES) {
       this.element.firstChild.remove();
     }
   }

@@ -1,4 +1,4 @@
-import { firstBelow } from "./keyed_list.js";
+import { firstRowBelow } from "./keyed_list.js";
 
 const SLACK = 48;
 
@@ -6,19 +6,19 @@ const SLACK = 48;
  * Keeps a scrolled list still: at its end when it was at its end, and else with what is in sight where it is, whatever
  * comes above or below.
  */
-export class Scroll {
+export class ScrollPosition {
   #scroller;
   #list;
-  #stuck = true;
-  #settled = "";
+  #atEnd = true;
+  #sizeAtEnd = "";
   #observer;
-  #moved;
+  #onScroll;
   #listener;
 
   constructor(scroller, list, moved) {
     this.#scroller = scroller;
     this.#list = list;
-    this.#moved = moved;
+    this.#onScroll = moved;
     this.#listener = () => this.#scrolled();
     scroller.addEventListener("scroll", this.#listener, { passive: true });
     this.#observer = new ResizeObserver(() => this.#resized());
@@ -41,15 +41,15 @@ export class Scroll {
   }
 
   get atEnd() {
-    return this.#stuck;
+    return this.#atEnd;
   }
 
   /** Change the list, without what is in sight moving. */
   keep(change) {
-    const anchors = this.#stuck ? [] : this.#anchors();
+    const anchors = this.#atEnd ? [] : this.#anchors();
     change();
-    if (this.#stuck) {
-      this.#settle();
+    if (this.#atEnd) {
+      this.#scrollToEnd();
       return;
     }
     // Some may have been drawn anew: the first that is still there tells how far everything moved.
@@ -61,26 +61,26 @@ export class Scroll {
 
   /** Change the list where the person asks for it: what is above stays where it is, at the end of the list too. */
   release(change) {
-    this.#stuck = false;
+    this.#atEnd = false;
     change();
-    this.#stuck = this.below < SLACK;
+    this.#atEnd = this.below < SLACK;
   }
 
   toEnd() {
-    this.#stuck = true;
-    this.#settle();
+    this.#atEnd = true;
+    this.#scrollToEnd();
   }
 
-  to(element, block) {
-    this.#stuck = false;
+  scrollTo(element, block) {
+    this.#atEnd = false;
     element.scrollIntoView({ block });
     if (block === "start") {
       this.#scroller.scrollTop -= SLACK;
     }
-    this.#stuck = this.below < SLACK;
+    this.#atEnd = this.below < SLACK;
   }
 
-  shows(element) {
+  isVisible(element) {
     return !this.isAbove(element);
   }
 
@@ -98,7 +98,7 @@ export class Scroll {
   #anchors() {
     const { top, bottom } = this.#scroller.getBoundingClientRect();
     const places = [];
-    let row = this.#list.children[firstBelow(this.#list, top)];
+    let row = this.#list.children[firstRowBelow(this.#list, top)];
     for (; row; row = row.nextElementSibling) {
       const place = row.getBoundingClientRect();
       if (place.top >= bottom) {
@@ -112,10 +112,10 @@ export class Scroll {
   }
 
   // An empty list has no end, and to ask for its size makes the browser lay the page out.
-  #settle() {
-    if (this.#stuck && this.#list.firstChild !== null) {
+  #scrollToEnd() {
+    if (this.#atEnd && this.#list.firstChild !== null) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
-      this.#settled = this.#size();
+      this.#sizeAtEnd = this.#size();
     }
   }
 
@@ -126,18 +126,18 @@ export class Scroll {
 
   // What grew smaller may have come to its end without being scrolled.
   #resized() {
-    this.#settle();
-    if (!this.#stuck && this.below < 1) {
+    this.#scrollToEnd();
+    if (!this.#atEnd && this.below < 1) {
       this.#scrolled();
     }
   }
 
   // What was pushed by a change of the size, a draft of other length, was not scrolled by the person.
   #scrolled() {
-    if (this.#stuck && this.#size() !== this.#settled) {
-      this.#settle();
+    if (this.#atEnd && this.#size() !== this.#sizeAtEnd) {
+      this.#scrollToEnd();
     }
-    this.#stuck = this.below < SLACK;
-    this.#moved();
+    this.#atEnd = this.below < SLACK;
+    this.#onScroll();
   }
 }

@@ -1,77 +1,77 @@
-import { callable } from "../../text/mentions.js";
-import { timeline } from "../../store/timeline.js";
-import { Actions } from "./actions.js";
-import { Announcer } from "./screen_reader.js";
+import { mentionableUsers } from "../../text/mentions.js";
+import { timelineItems } from "../../store/timeline.js";
+import { MessageActions } from "./actions.js";
+import { ScreenReaderLog } from "./screen_reader.js";
 import { h, icon, setText } from "../kit/dom.js";
-import { Editor } from "./editor.js";
-import { walk } from "../kit/keyboard.js";
-import { differs, draw } from "./message.js";
-import { nameOf } from "../kit/room_name.js";
-import { Removal } from "./delete_confirm.js";
-import { Rows } from "./keyed_list.js";
-import { Scroll } from "./scroll.js";
+import { MessageEditor } from "./editor.js";
+import { moveFocus } from "../kit/keyboard.js";
+import { itemDiffers, drawItem } from "./message.js";
+import { roomNameById } from "../kit/room_name.js";
+import { DeleteConfirm } from "./delete_confirm.js";
+import { KeyedList } from "./keyed_list.js";
+import { ScrollPosition } from "./scroll.js";
 
-const NEAR = 500;
+const LOAD_WITHIN = 500;
 
 /** The conversation of the open room: what was said, from above to below, and the way through it. */
-export class Timeline {
+export class TimelineView {
   #context;
   #state = null;
   #room = null;
   #rows;
   #list = h("div", { class: "items" });
-  #note = h("p", { class: "older", role: "status" });
-  #bare = h("h2");
-  #hint = h("p");
+  #loadingNote = h("p", { class: "older", role: "status" });
+  #emptyTitle = h("h2");
+  #emptyText = h("p");
   #empty;
   #scroller;
   #scroll;
-  #pill;
-  #latest;
+  #unreadPill;
+  #latestButton;
   #actions;
-  #tools;
-  #announcer;
-  #held = null;
-  #placed = null;
+  #editors;
+  #screenReader;
+  #focusBefore = null;
+  #openedAt = null;
   #target = null;
-  #visited = null;
-  #unfolded = new Set();
-  #calms = [];
+  #visitedDivider = null;
+  #expanded = new Set();
+  #removers = [];
   #drawn = [];
-  #called = null;
-  #here = "";
+  #mentionNames = null;
+  #pageUrl = "";
 
   constructor(context) {
     this.#context = context;
-    const { language, intents, journey, surroundings } = context;
-    this.#rows = new Rows(this.#list, {
+    const { language, roomActions, history, browser } = context;
+    this.#rows = new KeyedList(this.#list, {
       draw: (item) => this.#draw(item),
-      differs,
+      differs: itemDiffers,
       replaced: (before, after) => this.#replaced(before, after),
     });
     const mark = h("span", { class: "empty-mark" }, icon("wave"));
-    this.#empty = h("div", { class: "empty" }, mark, this.#bare, this.#hint);
+    this.#empty = h("div", { class: "empty" }, mark, this.#emptyTitle, this.#emptyText);
     const reading = { class: "scroller", tabindex: "0", role: "log", "aria-live": "off" };
-    this.#scroller = h("div", reading, this.#note, this.#empty, this.#list);
-    this.#scroll = new Scroll(this.#scroller, this.#list, () => this.#scrolled());
+    this.#scroller = h("div", reading, this.#loadingNote, this.#empty, this.#list);
+    this.#scroll = new ScrollPosition(this.#scroller, this.#list, () => this.#scrolled());
     const pill = { type: "button", class: "pill unread-pill", hidden: true };
-    this.#pill = h("button", { ...pill, on: { click: () => journey.unread() } }, icon("up"), h("span"));
+    this.#unreadPill = h("button", { ...pill, on: { click: () => history.goToUnread() } }, icon("up"), h("span"));
     const words = h("span", { class: "latest-count" });
     const label = language.t("latest");
     const latest = { type: "button", class: "pill latest", hidden: true, "aria-label": label, title: label };
-    this.#latest = h("button", { ...latest, on: { click: () => this.#jump() } }, words, icon("down"));
-    this.#actions = new Actions(context);
-    this.#tools = [new Editor(context), new Removal(context)];
-    this.#announcer = new Announcer(context);
-    const parts = [this.#scroller, this.#pill, this.#latest, this.#announcer.element];
+    this.#latestButton = h("button", { ...latest, on: { click: () => this.#jumpToEnd() } }, words, icon("down"));
+    this.#actions = new MessageActions(context);
+    this.#editors = [new MessageEditor(context), new DeleteConfirm(context)];
+    this.#screenReader = new ScreenReaderLog(context);
+    const parts = [this.#scroller, this.#unreadPill, this.#latestButton, this.#screenReader.element];
     this.element = h("section", { class: "timeline" }, parts);
-    this.#listen(intents, "said", () => this.#toEnd());
-    this.#listen(surroundings, "visible", () => this.#watch());
+    this.#listenTo(roomActions, "said", () => this.#toEnd());
+    this.#listenTo(browser, "visible", () => this.#reportPosition());
     this.#scroller.addEventListener("keydown", (event) => this.#key(event));
     for (const type of ["pointerover", "focusin", "click"]) {
-      this.#list.addEventListener(type, (event) => this.#touched(event));
+      this.#list.addEventListener(type, (event) => this.#showActions(event));
     }
-    this.#scroller.addEventListener("pointerleave", (event) => this.#left(event));
+    this.#scroller.addEventListener("pointerleave", (event) => this.#hideActions(event));
   }
 
   /** What takes the focus of somebody who reads. */
@@ -84,138 +84,138 @@ export class Timeline {
     const anew = other || room?.epoch !== this.#room?.epoch;
     this.#state = state;
     this.#room = room;
-    this.element.hidden = room?.barred != null;
+    this.element.hidden = room?.exclusion != null;
     // Whatever is drawn anew takes the focus over from what it replaces.
-    this.#held = document.activeElement;
+    this.#focusBefore = document.activeElement;
     if (other) {
-      this.#clear();
+      this.#clearRoom();
     }
-    this.#show();
-    this.#equip();
-    this.#explain();
-    if (room?.joined && (anew || this.#placed !== room.id)) {
-      this.#placed = room.id;
-      this.#place();
+    this.#drawItems();
+    this.#drawEditors();
+    this.#drawNotes();
+    if (room?.joined && (anew || this.#openedAt !== room.id)) {
+      this.#openedAt = room.id;
+      this.#scrollToStart();
     }
-    this.#aim();
+    this.#scrollToTarget();
     this.#scrolled();
-    this.#announcer.render(room, state);
+    this.#screenReader.render(room, state);
   }
 
   close() {
-    this.#calms.forEach((calm) => calm());
+    this.#removers.forEach((cancelTimer) => cancelTimer());
     this.#scroll.close();
   }
 
-  #listen(source, type, react) {
+  #listenTo(source, type, react) {
     source.addEventListener(type, react);
-    this.#calms.push(() => source.removeEventListener(type, react));
+    this.#removers.push(() => source.removeEventListener(type, react));
   }
 
-  #clear() {
+  #clearRoom() {
     this.#actions.detach();
     this.#rows.clear();
     this.#drawn = [];
-    this.#placed = null;
+    this.#openedAt = null;
     this.#target = null;
-    this.#visited = null;
+    this.#visitedDivider = null;
     this.#scroll.toEnd();
   }
 
   // Typing, presence and other rooms change the state as well: then the list is left alone.
-  #show() {
+  #drawItems() {
     const { language } = this.#context;
     const { me, ignored } = this.#state;
     const { typing: _typing, count: _count, unread: _unread, called: _called, seen: _seen, ...room } = this.#room ?? {};
-    const drawn = [me, ignored, this.#named({}).room, ...Object.values(room)];
+    const drawn = [me, ignored, this.#withRoomName({}).room, ...Object.values(room)];
     if (drawn.length === this.#drawn.length && drawn.every((value, at) => value === this.#drawn[at])) {
       return;
     }
     this.#drawn = drawn;
-    this.#called = null;
-    this.#here = this.#context.surroundings.address({ room: "" }).split("#")[0];
+    this.#mentionNames = null;
+    this.#pageUrl = this.#context.browser.address({ room: "" }).split("#")[0];
     const dayKey = (time) => language.dayKey(time);
-    const items = this.#room ? timeline(this.#room, { ...this.#state, dayKey }) : [];
-    const named = items.map((item) => (item.kind === "start" ? this.#named(item) : item));
+    const items = this.#room ? timelineItems(this.#room, { ...this.#state, dayKey }) : [];
+    const named = items.map((item) => (item.kind === "start" ? this.#withRoomName(item) : item));
     this.#scroll.keep(() => {
       this.#rows.show(named);
       // Before the list is measured: what is written later would have it laid out again.
-      this.#explain();
+      this.#drawNotes();
     });
   }
 
   // What the room is called may become known later, or change.
-  #named(item) {
+  #withRoomName(item) {
     const { id, kind } = this.#room ?? {};
-    return { ...item, room: id && nameOf(this.#context.language, this.#state, id), direct: kind === "direct" };
+    return { ...item, room: id && roomNameById(this.#context.language, this.#state, id), direct: kind === "direct" };
   }
 
-  #equip() {
-    const find = (seq) => this.#rows.message(seq);
-    const reveal = (element) => this.#scroll.to(element, "nearest");
-    this.#tools.forEach((tool) => tool.render(this.#room, { find, reveal, held: this.#held }));
+  #drawEditors() {
+    const find = (seq) => this.#rows.messageElement(seq);
+    const reveal = (element) => this.#scroll.scrollTo(element, "nearest");
+    this.#editors.forEach((tool) => tool.render(this.#room, { find, reveal, held: this.#focusBefore }));
   }
 
   #draw(item) {
-    const { language, intents, journey, model } = this.#context;
+    const { language, roomActions, history, store } = this.#context;
     const room = this.#room;
     if (item.entry?.reply_to != null && item.quoted === undefined) {
-      journey.original(room.id, item.entry.reply_to);
+      history.loadOriginal(room.id, item.entry.reply_to);
     }
-    return draw(item, {
+    return drawItem(item, {
       language,
       me: this.#state.me,
-      names: () => this.#names(),
-      reveal: (seqs) => model.dispatch({ type: "reveal", room: room.id, seqs }),
-      here: this.#here,
-      again: (key) => intents.again(key),
-      mend: (key) => intents.mend(key),
-      unfolded: this.#unfolded,
+      names: () => this.#namesToMention(),
+      reveal: (seqs) => store.dispatch({ type: "messagesRevealed", room: room.id, seqs }),
+      here: this.#pageUrl,
+      again: (key) => roomActions.resend(key),
+      mend: (key) => roomActions.editUnsent(key),
+      unfolded: this.#expanded,
       release: (change) => this.#scroll.release(change),
-      discard: (key) => intents.discard(key),
-      jump: (seq) => journey.jump(room.id, seq),
+      discard: (key) => roomActions.discard(key),
+      jump: (seq) => history.jump(room.id, seq),
     });
   }
 
-  #names() {
-    if (this.#called === null) {
+  #namesToMention() {
+    if (this.#mentionNames === null) {
       const { me } = this.#state;
-      const all = [...(me ? [me] : []), ...callable(this.#room, { me, ignored: {} })];
-      this.#called = all.map(({ name }) => name);
+      const all = [...(me ? [me] : []), ...mentionableUsers(this.#room, { me, ignored: {} })];
+      this.#mentionNames = all.map(({ name }) => name);
     }
-    return this.#called;
+    return this.#mentionNames;
   }
 
   #replaced(before, after) {
     this.#actions.detach();
-    if (before === this.#held) {
+    if (before === this.#focusBefore) {
       after.focus({ preventScroll: true });
     }
   }
 
-  #explain() {
+  #drawNotes() {
     const { language } = this.#context;
     const room = this.#room;
     const why = room === null ? "none" : "empty";
     this.#empty.hidden = room !== null && (!room.joined || room.older || this.#rows.size > 0);
-    setText(this.#bare, language.t(`${why}.title`));
-    setText(this.#hint, language.t(`${why}.text`));
+    setText(this.#emptyTitle, language.t(`${why}.title`));
+    setText(this.#emptyText, language.t(`${why}.text`));
     const note = { older: "older.loading", failed: "older.failed" }[room?.loading];
-    setText(this.#note, note ? language.t(note) : "");
-    const name = room ? nameOf(language, this.#state, room.id).replace(/^#/, "") : "";
+    setText(this.#loadingNote, note ? language.t(note) : "");
+    const name = room ? roomNameById(language, this.#state, room.id).replace(/^#/, "") : "";
     this.#scroller.setAttribute("aria-label", language.t("messages", { room: name }));
   }
 
   // A room opens at its end, or where the person stopped reading if that is out of sight then.
-  #place() {
+  #scrollToStart() {
     this.#scroll.toEnd();
-    const divider = this.#rows.node("divider");
-    if (divider && !this.#scroll.shows(divider)) {
-      this.#scroll.to(divider, "start");
+    const divider = this.#rows.element("divider");
+    if (divider && !this.#scroll.isVisible(divider)) {
+      this.#scroll.scrollTo(divider, "start");
     }
   }
 
-  #aim() {
+  #scrollToTarget() {
     const target = this.#room?.target ?? null;
     if (target === this.#target) {
       return;
@@ -223,13 +223,13 @@ export class Timeline {
     this.#target = target;
     this.#list.querySelector(".is-target")?.classList.remove("is-target");
     const unread = target?.at === "divider";
-    const row = unread ? this.#rows.node("divider") : this.#rows.message(target?.at);
+    const row = unread ? this.#rows.element("divider") : this.#rows.messageElement(target?.at);
     if (unread) {
-      this.#scroll.to(row ?? this.#list, "start");
+      this.#scroll.scrollTo(row ?? this.#list, "start");
       (row?.nextElementSibling ?? this.#scroller).focus({ preventScroll: true });
     } else if (row) {
       row.classList.add("is-target");
-      this.#scroll.to(row, "center");
+      this.#scroll.scrollTo(row, "center");
       row.focus({ preventScroll: true });
     } else if (target === null) {
       this.#scroll.toEnd();
@@ -237,70 +237,70 @@ export class Timeline {
   }
 
   #scrolled() {
-    const { journey, language } = this.#context;
+    const { history, language } = this.#context;
     const room = this.#room;
     if (!room) {
       return;
     }
     const detached = room.to < room.head;
-    if (room.older && this.#scroll.above < NEAR) {
-      journey.older();
+    if (room.older && this.#scroll.above < LOAD_WITHIN) {
+      history.loadOlder();
     }
-    if (detached && this.#scroll.below < NEAR) {
-      journey.newer();
+    if (detached && this.#scroll.below < LOAD_WITHIN) {
+      history.loadNewer();
     }
-    const divider = this.#rows.node("divider");
+    const divider = this.#rows.element("divider");
     const unread = Math.max(room.missed, room.unread);
     const above = divider ? this.#scroll.isAbove(divider) : room.divider !== null && room.from > room.divider + 1;
-    this.#visited = divider && !above ? room.divider : this.#visited;
-    this.#pill.hidden = unread === 0 || !above || this.#visited === room.divider;
-    setText(this.#pill.lastChild, language.t(room.about ? "pill.about" : "pill.unread", { count: unread }));
-    this.#latest.hidden = !detached && this.#scroll.atEnd;
-    setText(this.#latest.firstChild, room.unread > 0 ? String(room.unread) : "");
-    this.#watch();
+    this.#visitedDivider = divider && !above ? room.divider : this.#visitedDivider;
+    this.#unreadPill.hidden = unread === 0 || !above || this.#visitedDivider === room.divider;
+    setText(this.#unreadPill.lastChild, language.t(room.approximate ? "pill.about" : "pill.unread", { count: unread }));
+    this.#latestButton.hidden = !detached && this.#scroll.atEnd;
+    setText(this.#latestButton.firstChild, room.unread > 0 ? String(room.unread) : "");
+    this.#reportPosition();
   }
 
   // Read is what was in sight of somebody who looks at the page.
-  #watch() {
-    const { model, surroundings } = this.#context;
+  #reportPosition() {
+    const { store, browser } = this.#context;
     const room = this.#room;
-    const visible = room?.joined && surroundings.visible;
+    const visible = room?.joined && browser.visible;
     const following = room && this.#scroll.atEnd && room.to >= room.head ? room.id : null;
-    if (following !== model.state.following && model.state.active === room?.id) {
-      model.dispatch({ type: "follow", room: following });
+    if (following !== store.state.following && store.state.active === room?.id) {
+      store.dispatch({ type: "endFollowed", room: following });
     }
     const watching = visible ? following : null;
-    if (watching !== model.state.watching || (watching && model.room?.unread > 0)) {
-      model.dispatch({ type: "watch", room: watching });
+    if (watching !== store.state.watching || (watching && store.room?.unread > 0)) {
+      store.dispatch({ type: "roomWatched", room: watching });
     }
     if (visible && !watching && room.seen < room.head) {
-      const seq = this.#rows.lastAbove(this.#scroll.bottom);
+      const seq = this.#rows.lastSeqAbove(this.#scroll.bottom);
       if (seq > room.seen) {
-        model.dispatch({ type: "read", room: room.id, seq });
+        store.dispatch({ type: "messagesRead", room: room.id, seq });
       }
     }
   }
 
   #toEnd() {
     this.#scroll.toEnd();
-    this.#context.journey.latest();
+    this.#context.history.goToEnd();
     this.#scrolled();
   }
 
   // The button goes, and what had the focus with it.
-  #jump() {
+  #jumpToEnd() {
     this.#toEnd();
     this.#scroller.focus({ preventScroll: true });
   }
 
   #key(event) {
     if (event.target.closest("button, a, textarea") === null) {
-      walk(event, this.#list.querySelectorAll(".message"));
+      moveFocus(event, this.#list.querySelectorAll(".message"));
     }
   }
 
   // A finger that comes down is not a pointer that rests: it asks with the click.
-  #touched({ target, pointerType, type }) {
+  #showActions({ target, pointerType, type }) {
     if (type === "pointerover" && pointerType === "touch") {
       return;
     }
@@ -312,7 +312,7 @@ export class Timeline {
   }
 
   // A finger leaves before its click comes.
-  #left({ pointerType }) {
+  #hideActions({ pointerType }) {
     if (pointerType !== "touch" && !this.#actions.element.contains(document.activeElement)) {
       this.#actions.detach();
     }

@@ -1,12 +1,11 @@
-import { givenName } from "../../store/audit_words.js";
 import { avatar } from "../kit/avatar.js";
 import { h } from "../kit/dom.js";
-import { nameOf } from "../kit/room_name.js";
-import { explain } from "../kit/error_text.js";
+import { roomNameById } from "../kit/room_name.js";
+import { errorText } from "../kit/error_text.js";
 
 /** A report: the message, whose it is, who reported it and why, and what can be done about it. */
 export function reportCard(report, context, does) {
-  const { language, model } = context;
+  const { language, store } = context;
   const { author, by, text, reason, outcome, error, busy } = report;
   const t = (name, values) => language.t(name, values);
   const when = language.when(report.time, Date.now());
@@ -31,12 +30,12 @@ export function reportCard(report, context, does) {
       { class: "report-by" },
       avatar(author),
       h("span", { class: "author", dir: "auto" }, author.name || t("nobody")),
-      h("span", { class: "report-room", dir: "auto" }, nameOf(language, model.state, report.room)),
+      h("span", { class: "report-room", dir: "auto" }, roomNameById(language, store.state, report.room)),
     ),
     text === null ? h("p", { class: "report-text is-deleted" }, t("deleted")) : h("p", { class: "report-text", dir: "auto" }, text),
     reason && h("p", { class: "report-why" }, t("desk.why", { reason })),
     h("p", { class: "report-meta" }, t("desk.by", { name: by.name || t("nobody"), time: when })),
-    outcome && h("p", { class: "report-meta" }, closed(report, language)),
+    outcome && h("p", { class: "report-meta" }, outcomeText(report, language)),
     h(
       "p",
       { class: "report-acts" },
@@ -45,11 +44,11 @@ export function reportCard(report, context, does) {
       harsh.map((name) => act(name, t(`act.${name}`), () => does.penalty(name, report), "quiet danger")),
       closing.length > 0 && h("span", { class: "report-end" }, closing),
     ),
-    error && h("p", { class: "complaint", role: "alert" }, explain(language, error)),
+    error && h("p", { class: "complaint", role: "alert" }, errorText(language, error)),
   );
 }
 
-function closed({ outcome, closed_by: by, closed: time }, language) {
+function outcomeText({ outcome, closed_by: by, closed: time }, language) {
   const words = { name: by?.name || language.t("nobody"), time: language.when(time, Date.now()) };
   return language.t(`desk.outcome.${outcome}`, words);
 }
@@ -74,23 +73,23 @@ export function sanctionRow(sanction, context, does) {
       h("div", { class: "author" }, h("bdi", {}, who), user !== null && address && ` · ${t("desk.address", { address })}`),
       h("p", { class: "report-meta" }, `${what} · ${t("desk.since", { time: language.when(at, now) })}`),
       reason && h("p", { class: "report-why" }, t("desk.why", { reason })),
-      error && h("p", { class: "complaint", role: "alert" }, explain(language, error)),
+      error && h("p", { class: "complaint", role: "alert" }, errorText(language, error)),
     ),
     does.mayLift(sanction) && h("button", { ...looks, on: { click: lift } }, t("desk.lift")),
   );
 }
 
 /** One act of power, as a sentence. */
-export function actRow(act, { language, model }) {
+export function auditRow(act, { language, store }) {
   const { by, time, user, room, seq, until, reason, detail = "" } = act;
   const known = act.action === "role" && detail === "none" ? "audit.role.none" : `audit.${act.action}`;
   const words = {
     by: by.name || by.id,
     user: user ? user.name || user.id : "",
-    room: room ? nameOf(language, model.state, room) : language.t("audit.site"),
+    room: room ? roomNameById(language, store.state, room) : language.t("audit.site"),
     seq: seq ?? "",
     action: act.action,
-    detail: givenName(act, (name) => (language.has(name) ? language.t(name) : null)),
+    detail: auditDetail(act, (name) => (language.has(name) ? language.t(name) : null)),
   };
   const sentence = language.t(language.has(known) ? known : "audit.other", words);
   const end = until == null ? null : language.t("audit.until", { until: language.until(until, time) });
@@ -107,4 +106,13 @@ export function actRow(act, { language, model }) {
       reason && h("p", { class: "report-why" }, language.t("desk.why", { reason })),
     ),
   );
+}
+
+/** What an act of the audit log tells beside who and whom, in the person's words where there are any. */
+export function auditDetail({ action, detail = "" }, translate) {
+  const name = {
+    role: `role.${detail}`,
+    resolve: `desk.${detail === "done" ? "done" : "dismiss"}`,
+  }[action];
+  return (name && translate(name)) ?? detail;
 }

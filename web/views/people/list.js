@@ -1,22 +1,22 @@
-import { company, keepsOrder, pair } from "../../store/members.js";
+import { listPeople, isModeratorRole, directPair } from "../../store/members.js";
 import { may } from "../../store/permissions.js";
 import { avatar, nameMark } from "../kit/avatar.js";
 import { h, iconButton, setText } from "../kit/dom.js";
-import { walk } from "../kit/keyboard.js";
+import { moveFocus } from "../kit/keyboard.js";
 import { LongList } from "../kit/long_list.js";
 import { personItems } from "./menu_items.js";
 
 /** Who is in the room, who belongs to it, and what can be done with each of them. */
-export class People {
+export class PeopleList {
   #context;
   #title;
   #invite;
-  #here;
-  #unnamed = h("p", { class: "side-none" });
-  #away;
-  #absent;
+  #hereList;
+  #moreNote = h("p", { class: "side-none" });
+  #awayList;
+  #awaySection;
   #drawn = [];
-  #marks = {};
+  #nameMarks = {};
   #room = null;
   #me = null;
 
@@ -25,27 +25,27 @@ export class People {
     const { language, dialogs } = context;
     const t = (name) => language.t(name);
     this.#title = h("h2", { class: "side-title" }, t("people"));
-    const ask = () => dialogs.invite(this.#room.id);
+    const ask = () => dialogs.inviteTo(this.#room.id);
     this.#invite = iconButton("invite", t("room.invite"), ask, { class: "side-add", hidden: true });
     const draw = (row) => this.#row(row);
-    const list = () => new LongList(context, h("ul", { class: "people-list" }), { draw, id: idOf, state: (row) => this.#state(row) });
-    [this.#here, this.#away] = [list(), list()];
-    this.#absent = h(
+    const list = () => new LongList(context, h("ul", { class: "people-list" }), { draw, id: rowId, state: (row) => this.#rowState(row) });
+    [this.#hereList, this.#awayList] = [list(), list()];
+    this.#awaySection = h(
       "section",
       { hidden: true },
       h("h2", { class: "people-away" }, t("people.away")),
-      this.#away.element,
-      this.#away.more,
+      this.#awayList.element,
+      this.#awayList.more,
     );
     const scroll = h(
       "div",
       { class: "side-scroll" },
-      this.#here.element,
-      this.#here.more,
-      this.#unnamed,
-      this.#absent,
+      this.#hereList.element,
+      this.#hereList.more,
+      this.#moreNote,
+      this.#awaySection,
     );
-    scroll.addEventListener("keydown", (event) => walk(event, scroll.querySelectorAll("button.person")));
+    scroll.addEventListener("keydown", (event) => moveFocus(event, scroll.querySelectorAll("button.person")));
     this.element = h(
       "div",
       { class: "side-inside" },
@@ -61,17 +61,17 @@ export class People {
   }
 
   render(state, room) {
-    const { me, account, marks } = state;
+    const { me, account, nameMarks } = state;
     if (room?.id !== this.#room?.id) {
-      this.#here.reset();
-      this.#away.reset();
+      this.#hereList.reset();
+      this.#awayList.reset();
     }
     this.#room = room;
-    const two = room?.kind === "direct" ? pair(state, room) : null;
+    const two = room?.kind === "direct" ? directPair(state, room) : null;
     const drawn = [
       me,
       account,
-      marks,
+      nameMarks,
       room?.id,
       room?.people,
       room?.count,
@@ -85,18 +85,18 @@ export class People {
       return;
     }
     this.#drawn = drawn;
-    this.#marks = marks;
+    this.#nameMarks = nameMarks;
     const { language } = this.#context;
-    const { here, away } = two ? { here: two, away: [] } : room ? company(room, me) : { here: [], away: [] };
+    const { here, away } = two ? { here: two, away: [] } : room ? listPeople(room, me) : { here: [], away: [] };
     const rest = (room?.count ?? 0) - here.length;
     const counted = room?.joined && !two;
     setText(this.#title, counted ? language.t("people.here", { count: room.count }) : language.t("people"));
-    setText(this.#unnamed, rest > 0 && here.length > 0 ? language.t("people.more", { count: rest }) : "");
+    setText(this.#moreNote, rest > 0 && here.length > 0 ? language.t("people.more", { count: rest }) : "");
     this.#invite.hidden = !may(room, "invite");
     this.#me = me;
-    this.#draw(this.#here, here);
-    this.#draw(this.#away, away);
-    this.#absent.hidden = away.length === 0;
+    this.#draw(this.#hereList, here);
+    this.#draw(this.#awayList, away);
+    this.#awaySection.hidden = away.length === 0;
   }
 
   // Somebody may be looking at one of the rows: it keeps the focus.
@@ -110,8 +110,8 @@ export class People {
   }
 
   // All that a row shows, as one value.
-  #state({ user, role, invited, online = false }) {
-    const looks = [this.#marks[user.id], this.#isMuted(user), this.#isMine(user), this.#hasMenu(user)];
+  #rowState({ user, role, invited, online = false }) {
+    const looks = [this.#nameMarks[user.id], this.#isMuted(user), this.#isMine(user), this.#hasMenu(user)];
     return JSON.stringify([user, role, invited, online, ...looks]);
   }
 
@@ -131,7 +131,7 @@ export class People {
     const { language, menu } = this.#context;
     const t = (name) => language.t(name);
     const badges = [
-      keepsOrder(role) && h("span", { class: `badge is-${role}` }, t(`role.${role}`)),
+      isModeratorRole(role) && h("span", { class: `badge is-${role}` }, t(`role.${role}`)),
       invited && h("span", { class: "badge" }, t("role.invited")),
       online && h("span", { class: "badge is-online" }, t("people.online")),
       this.#isMuted(user) && h("span", { class: "badge is-bound" }, t("role.muted")),
@@ -139,8 +139,8 @@ export class People {
     const parts = [
       avatar(user),
       h("span", { class: "person-name", dir: "auto", title: user.name }, user.name || t("nobody")),
-      nameMark(this.#marks[user.id]),
-      this.#isMine(user) && h("span", { class: keepsOrder(role) ? "visually-hidden" : "person-you" }, t("you")),
+      nameMark(this.#nameMarks[user.id]),
+      this.#isMine(user) && h("span", { class: isModeratorRole(role) ? "visually-hidden" : "person-you" }, t("you")),
       badges.length > 0 && h("span", { class: "badges" }, badges),
     ];
     if (!this.#hasMenu(user)) {
@@ -163,6 +163,6 @@ export class People {
   }
 }
 
-function idOf({ user }) {
+function rowId({ user }) {
   return user.id;
 }

@@ -1,4 +1,4 @@
-import { may, powersOver } from "../../store/permissions.js";
+import { may, userActions } from "../../store/permissions.js";
 
 const ICONS = {
   direct: "wave",
@@ -9,7 +9,7 @@ const ICONS = {
   unmute: "unmute",
   unban: "unmute",
 };
-const HARSH = new Set(["mute", "kick", "ban"]);
+const SANCTIONS = new Set(["mute", "kick", "ban"]);
 
 /**
  * What may be done to somebody, as items of a menu; none if that is nothing.
@@ -17,49 +17,49 @@ const HARSH = new Set(["mute", "kick", "ban"]);
  * `context` has `company`, `order`, `dialogs` and what every view is given; `room` may be null.
  */
 export function personItems(context, user, room) {
-  const { language, model } = context;
-  const powers = powersOver(user, room, model.state).map((power) => item(context, power, user, room));
-  const items = [...powers.filter((one) => !isHarsh(one)), ...forOneself(context, user), ...powers.filter(isHarsh)];
+  const { language, store } = context;
+  const powers = userActions(user, room, store.state).map((power) => menuItem(context, power, user, room));
+  const items = [...powers.filter((one) => !isDangerous(one)), ...ignoreItem(context, user), ...powers.filter(isDangerous)];
   const harsh = items.findIndex(({ danger }) => danger);
   const parted = harsh > 0 ? [...items.slice(0, harsh), null, ...items.slice(harsh)] : items;
   return parted.map((one) => one && { ...one, label: language.t(one.label) });
 }
 
-function item({ company, order, dialogs, intents, chosen }, power, user, room) {
-  const told = (work) => work.catch((error) => intents.refused(error));
+function menuItem({ members, moderation, dialogs, roomActions, returnFocus }, power, user, room) {
+  const told = (work) => work.catch((error) => roomActions.showError(error));
   if (power.startsWith("role.")) {
     const role = power.slice("role.".length);
     const given = role === "none" ? null : role;
-    const act = () => company.give(room.id, user, given);
+    const act = () => members.setRole(room.id, user, given);
     return { label: `role.give.${role}`, icon: "star", act };
   }
-  const direct = () => told(company.direct(user).then(chosen));
-  const lift = (kind) => told(order.lift({ kind, subject: user.id, name: user.name, room: room.id }));
+  const direct = () => told(members.openDirect(user).then(returnFocus));
+  const lift = (kind) => told(moderation.lift({ kind, subject: user.id, name: user.name, room: room.id }));
   switch (power) {
     case "direct":
       return { label: "person.direct", icon: ICONS.direct, act: direct };
     case "invite":
-      return { label: "person.invite", icon: ICONS.invite, act: () => told(company.invite(room.id, user)) };
+      return { label: "person.invite", icon: ICONS.invite, act: () => told(members.invite(room.id, user)) };
     case "unmute":
     case "unban":
       return { label: `act.${power}`, icon: ICONS[power], act: () => lift(power.slice("un".length)) };
     default: {
-      const act = () => dialogs.penalty(power, user, room);
-      return { label: `act.${power}`, icon: ICONS[power], act, danger: HARSH.has(power) };
+      const act = () => dialogs.sanction(power, user, room);
+      return { label: `act.${power}`, icon: ICONS[power], act, danger: SANCTIONS.has(power) };
     }
   }
 }
 
-const isHarsh = ({ danger }) => danger;
+const isDangerous = ({ danger }) => danger;
 
-function forOneself({ ignoring, model }, user) {
-  const { me, ignored, unable } = model.state;
-  if (!user.id || user.id === me?.id || unable.includes("ignore")) {
+function ignoreItem({ ignoreList, store }, user) {
+  const { me, ignored, unsupported } = store.state;
+  if (!user.id || user.id === me?.id || unsupported.includes("ignore")) {
     return [];
   }
   return user.id in ignored
-    ? [{ label: "unignore", icon: "eye", act: () => ignoring.unignore(user) }]
-    : [{ label: "ignore", icon: "hide", act: () => ignoring.ignore(user) }];
+    ? [{ label: "unignore", icon: "eye", act: () => ignoreList.unignore(user) }]
+    : [{ label: "ignore", icon: "hide", act: () => ignoreList.ignore(user) }];
 }
 
 /** What may be done with a message beside what its bar of buttons shows, as items of a menu. */

@@ -1,23 +1,23 @@
 import { h, icon, setText } from "../kit/dom.js";
-import { nameOf } from "../kit/room_name.js";
-import { lasting } from "../kit/error_text.js";
+import { roomNameById } from "../kit/room_name.js";
+import { untilText } from "../kit/error_text.js";
 
 /** What stands in the place of a conversation that the person may not be in: why, and until when. */
-export class Barred {
+export class BannedNotice {
   #context;
   #title = h("h2", { tabindex: "-1" });
   // What counts down is read with the rest, and not again each second.
   #end = h("p", { "aria-live": "off" });
   #reason = h("p", { class: "barred-reason" });
-  #return;
+  #rejoinButton;
   #room = null;
-  #calm = () => {};
+  #cancelTimer = () => {};
 
   constructor(context) {
     this.#context = context;
-    const { language, intents } = context;
-    const come = () => intents.open(this.#room.id);
-    this.#return = h(
+    const { language, roomActions } = context;
+    const come = () => roomActions.open(this.#room.id);
+    this.#rejoinButton = h(
       "button",
       { type: "button", class: "button primary", on: { click: come } },
       language.t("barred.return"),
@@ -29,7 +29,7 @@ export class Barred {
       this.#title,
       this.#end,
       this.#reason,
-      this.#return,
+      this.#rejoinButton,
     );
   }
 
@@ -39,29 +39,29 @@ export class Barred {
   }
 
   render(state, room) {
-    this.#calm();
+    this.#cancelTimer();
     this.#room = room;
-    const barred = room?.barred ?? null;
-    this.element.hidden = barred === null;
-    if (barred === null) {
+    const exclusion = room?.exclusion ?? null;
+    this.element.hidden = exclusion === null;
+    if (exclusion === null) {
       return;
     }
     const { language, clock } = this.#context;
-    const kicked = barred.code === "kicked";
-    setText(this.#title, language.t(`barred.${barred.code}`, { room: nameOf(language, state, room.id) }));
+    const kicked = exclusion.code === "kicked";
+    setText(this.#title, language.t(`barred.${exclusion.code}`, { room: roomNameById(language, state, room.id) }));
     const now = clock.time();
     const end = kicked
       ? language.t("barred.kicked.hint")
-      : lasting(language, "barred.banned", barred.until, now, "ever");
+      : untilText(language, "barred.banned", exclusion.until, now, "ever");
     setText(this.#end, end);
-    setText(this.#reason, barred.reason ? language.t("barred.reason", { reason: barred.reason }) : "");
-    this.#return.hidden = !kicked;
-    if (!kicked && barred.until !== null && barred.until > now) {
-      this.#calm = clock.after(1000, () => this.render(state, this.#room));
+    setText(this.#reason, exclusion.reason ? language.t("barred.reason", { reason: exclusion.reason }) : "");
+    this.#rejoinButton.hidden = !kicked;
+    if (!kicked && exclusion.until !== null && exclusion.until > now) {
+      this.#cancelTimer = clock.after(1000, () => this.render(state, this.#room));
     }
   }
 
   close() {
-    this.#calm();
+    this.#cancelTimer();
   }
 }

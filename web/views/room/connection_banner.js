@@ -1,81 +1,81 @@
 import { h, setText } from "../kit/dom.js";
-import { Spoken } from "../kit/live_region.js";
-import { explain, unreached } from "../kit/error_text.js";
+import { LiveRegion } from "../kit/live_region.js";
+import { errorText, unreachableText } from "../kit/error_text.js";
 
 /**
  * The state of the connection: a light that is always there, and words when something is wrong.  `spoken` tells a screen
  * reader when it is lost, why, and when it is back, and not each second until it is tried again.
  */
-export class Banner {
+export class ConnectionBanner {
   #context;
-  #words = h("span");
-  #spoken = new Spoken();
+  #text = h("span");
+  #liveRegion = new LiveRegion();
   #retry;
-  #link = { state: "idle" };
+  #connection = { state: "idle" };
   #offline = false;
-  #due = 0;
+  #retryAt = 0;
   #lost = false;
-  #calm = () => {};
+  #cancelTimer = () => {};
 
   constructor(context) {
     this.#context = context;
-    const { language, intents } = context;
-    const retry = { type: "button", class: "button quiet", on: { click: () => intents.reconnect() } };
+    const { language, roomActions } = context;
+    const retry = { type: "button", class: "button quiet", on: { click: () => roomActions.reconnect() } };
     this.#retry = h("button", retry, language.t("link.retry"));
-    this.element = h("div", { class: "banner", hidden: true }, this.#words, this.#retry);
-    this.spoken = this.#spoken.element;
+    this.element = h("div", { class: "banner", hidden: true }, this.#text, this.#retry);
+    this.spoken = this.#liveRegion.element;
     this.light = h("span", { class: "light", role: "img" });
   }
 
-  render({ link, offline }) {
+  render({ connection, offline }) {
     // Who may not come back has other worries than the network.
-    this.#offline = offline && link.state !== "ended" && link.state !== "refused";
-    if (link !== this.#link) {
-      this.#link = link;
-      this.#due = this.#context.clock.now() + (link.wait ?? 0);
+    this.#offline = offline && connection.state !== "ended" && connection.state !== "refused";
+    if (connection !== this.#connection) {
+      this.#connection = connection;
+      this.#retryAt = this.#context.clock.now() + (connection.wait ?? 0);
     }
     this.#draw();
   }
 
   close() {
-    this.#calm();
+    this.#cancelTimer();
   }
 
   #draw() {
-    this.#calm();
-    const words = this.#say();
-    const state = this.#offline ? "offline" : this.#link.state;
+    this.#cancelTimer();
+    const words = this.#stateText();
+    const state = this.#offline ? "offline" : this.#connection.state;
     const fine = state === "online";
-    setText(this.#words, fine ? "" : words);
+    setText(this.#text, fine ? "" : words);
     this.element.hidden = fine;
     this.element.dataset.state = state;
     const waits = state === "waiting" || state === "unreachable";
     const stopped = state === "ended" || state === "refused";
-    this.#retry.hidden = !waits && !stopped && !(this.#offline && this.#link.state !== "online");
-    this.#tell(state, words);
+    this.#retry.hidden = !waits && !stopped && !(this.#offline && this.#connection.state !== "online");
+    this.#announce(state, words);
     this.light.dataset.state = state;
     this.light.setAttribute("aria-label", words);
     this.light.title = words;
     if (waits) {
-      this.#calm = this.#context.clock.after(500, () => this.#draw());
+      this.#cancelTimer = this.#context.clock.after(500, () => this.#draw());
     }
   }
 
   // Each attempt is no news; that it was lost is, and another reason for it.
-  #tell(state, words) {
+  #announce(state, words) {
     if (state === "online") {
-      this.#spoken.say(this.#lost ? words : "", "online");
+      this.#liveRegion.announce(this.#lost ? words : "", "online");
       this.#lost = false;
     } else if (state !== "connecting" && state !== "idle") {
       this.#lost = true;
-      this.#spoken.say(words, `${FAILING[state] ?? state} ${this.#link.reason ?? ""}`);
+      this.#liveRegion.announce(words, `${SAME_LOSS[state] ?? state} ${this.#connection.reason ?? ""}`);
     }
   }
 
-  #say() {
+  #stateText() {
     const { language, clock } = this.#context;
-    const { state, code, reason, error } = this.#link;
-    const seconds = Math.ceil((this.#due - clock.now()) / 1000);
+    const { state, code, reason, error } = this.#connection;
+    const seconds = Math.ceil((this.#retryAt - clock.now()) / 1000);
     if (this.#offline) {
       return language.t("link.offline");
     }
@@ -85,16 +85,16 @@ export class Banner {
       case "waiting":
         return seconds > 0 ? language.t("link.waiting", { seconds }) : language.t("link.now");
       case "unreachable":
-        return unreached(language, this.#link, seconds);
+        return unreachableText(language, this.#connection, seconds);
       case "ended":
         return language.t("link.ended", { reason: reason || code });
       case "refused":
-        return language.t("link.ended", { reason: explain(language, error) });
+        return language.t("link.ended", { reason: errorText(language, error) });
       default:
-        return reason ? unreached(language, this.#link, 0) : language.t("link.connecting");
+        return reason ? unreachableText(language, this.#connection, 0) : language.t("link.connecting");
     }
   }
 }
 
 // Both are tried again by themselves.
-const FAILING = { waiting: "lost", unreachable: "lost" };
+const SAME_LOSS = { waiting: "lost", unreachable: "lost" };

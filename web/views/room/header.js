@@ -1,8 +1,8 @@
-import { desks, powersIn, waiting } from "../../store/permissions.js";
-import { place } from "../../store/shown_rooms.js";
-import { anchors } from "../kit/links.js";
+import { queueTabs, roomMenuActions, openReportCount } from "../../store/permissions.js";
+import { roomSummary } from "../../store/room_list.js";
+import { linkify } from "../kit/links.js";
 import { h, iconButton, setText } from "../kit/dom.js";
-import { kindSign, roomName } from "../kit/room_name.js";
+import { kindIcon, roomName } from "../kit/room_name.js";
 
 const ICONS = { invite: "invite", settings: "gear", reports: "flag", sanctions: "ban", audit: "list", resign: "exit" };
 const WORDS = {
@@ -15,12 +15,12 @@ const WORDS = {
 };
 
 /** What the room is called and about; what waits for those who keep order in it, and all that can be done with it. */
-export class Head {
+export class RoomHeader {
   #context;
-  #sign = h("span", { class: "title-sign" });
+  #icon = h("span", { class: "title-sign" });
   #title = h("span", { class: "title-words", dir: "auto" });
   #topic = h("p", { class: "room-topic", dir: "auto" });
-  #waiting = h("span", { class: "waiting-count" });
+  #reportCount = h("span", { class: "waiting-count" });
   #kind = null;
   #room = null;
 
@@ -28,81 +28,81 @@ export class Head {
     this.#context = context;
     const { language } = context;
     const more = { class: "room-more", "aria-haspopup": "menu" };
-    this.heading = h("h1", { class: "room-title", tabindex: "-1" }, this.#sign, this.#title);
+    this.heading = h("h1", { class: "room-title", tabindex: "-1" }, this.#icon, this.#title);
     this.words = h(
       "div",
       { class: "room-words" },
       this.heading,
       this.#topic,
     );
-    this.desk = iconButton("shield", language.t("desk"), () => this.#openDesk(), { class: "desk-open" });
-    this.desk.append(this.#waiting);
+    this.queueButton = iconButton("shield", language.t("desk"), () => this.#openQueue(), { class: "desk-open" });
+    this.queueButton.append(this.#reportCount);
     this.more = iconButton("more", language.t("room.menu"), ({ currentTarget }) => this.#menu(currentTarget), more);
   }
 
   render(state, room) {
     const { language } = this.#context;
     this.#room = room;
-    const here = room && place(state, room.id);
+    const here = room && roomSummary(state, room.id);
     setText(this.#title, here ? roomName(language, here) : "chatd");
-    this.#tellTopic(room?.topic ?? "");
+    this.#drawTopic(room?.topic ?? "");
     if (this.#kind !== here?.kind) {
       this.#kind = here?.kind ?? null;
       const plain = this.#kind === null || this.#kind === "public";
-      this.#sign.replaceChildren(...(plain ? [] : [kindSign(language, this.#kind)]));
+      this.#icon.replaceChildren(...(plain ? [] : [kindIcon(language, this.#kind)]));
     }
     this.more.hidden = !room?.joined;
-    this.#wait(state, room);
+    this.#drawQueueButton(state, room);
   }
 
-  #wait(state, room) {
-    const open = desks(room, state);
-    const count = open.includes("reports") ? waiting(state, room) : 0;
+  #drawQueueButton(state, room) {
+    const open = queueTabs(room, state);
+    const count = open.includes("reports") ? openReportCount(state, room) : 0;
     const words = this.#context.language.t(count > 0 ? "desk.waiting" : "desk", { count });
-    this.desk.hidden = open.length === 0;
-    this.desk.classList.toggle("has-waiting", count > 0);
-    if (this.desk.title !== words) {
-      this.desk.title = words;
-      this.desk.setAttribute("aria-label", words);
+    this.queueButton.hidden = open.length === 0;
+    this.queueButton.classList.toggle("has-waiting", count > 0);
+    if (this.queueButton.title !== words) {
+      this.queueButton.title = words;
+      this.queueButton.setAttribute("aria-label", words);
     }
-    setText(this.#waiting, count > 0 ? (count > 99 ? "99+" : String(count)) : "");
+    setText(this.#reportCount, count > 0 ? (count > 99 ? "99+" : String(count)) : "");
   }
 
-  #tellTopic(topic) {
+  #drawTopic(topic) {
     if (topic !== this.words.title) {
       this.words.title = topic;
-      const here = this.#context.surroundings.address({ room: "" }).split("#")[0];
-      this.#topic.replaceChildren(...anchors(topic, { here }));
+      const here = this.#context.browser.address({ room: "" }).split("#")[0];
+      this.#topic.replaceChildren(...linkify(topic, { here }));
     }
   }
 
-  #openDesk() {
-    this.#context.dialogs.desk(desks(this.#room, this.#context.model.state)[0]);
+  #openQueue() {
+    this.#context.dialogs.moderationQueue(queueTabs(this.#room, this.#context.store.state)[0]);
   }
 
   #menu(anchor) {
-    const { language, menu, model, intents, surroundings, dialogs } = this.#context;
+    const { language, menu, store, roomActions, browser, dialogs } = this.#context;
     const room = this.#room;
     const link = async () => {
-      if (await surroundings.copy(surroundings.address({ room: room.id }))) {
-        intents.notice("copied");
+      if (await browser.copy(browser.address({ room: room.id }))) {
+        roomActions.showToast("copied");
       }
     };
     const acts = {
-      invite: () => dialogs.invite(room.id),
-      settings: () => dialogs.settings(model.state.rooms[room.id] ?? room),
-      resign: () => dialogs.resign(room.id),
+      invite: () => dialogs.inviteTo(room.id),
+      settings: () => dialogs.roomSettings(store.state.rooms[room.id] ?? room),
+      resign: () => dialogs.leaveRoom(room.id),
     };
-    const items = powersIn(room, model.state).map((name) => ({
+    const items = roomMenuActions(room, store.state).map((name) => ({
       label: language.t(WORDS[name]),
       icon: ICONS[name],
-      act: acts[name] ?? (() => dialogs.desk(name)),
+      act: acts[name] ?? (() => dialogs.moderationQueue(name)),
       danger: name === "resign",
     }));
     const rest = items.filter(({ danger }) => danger);
     const first = items.filter(({ danger }) => !danger);
     const copy = { label: language.t("room.link"), icon: "link", act: link };
-    const title = roomName(language, place(model.state, room.id));
+    const title = roomName(language, roomSummary(store.state, room.id));
     menu.open(anchor, title, [...first, copy, ...(rest.length > 0 ? [null, ...rest] : [])]);
   }
 }

@@ -1,62 +1,62 @@
-import { waitingElsewhere } from "../../store/store.js";
-import { Banner } from "./connection_banner.js";
-import { Barred } from "./banned.js";
+import { unreadElsewhere } from "../../store/store.js";
+import { ConnectionBanner } from "./connection_banner.js";
+import { BannedNotice } from "./banned.js";
 import { Composer } from "../message/composer.js";
 import { Dialogs } from "../dialogs/index.js";
 import { h, iconButton, setText } from "../kit/dom.js";
-import { Head } from "./header.js";
+import { RoomHeader } from "./header.js";
 import { Menu } from "../kit/menu.js";
-import { Notices } from "../kit/toasts.js";
-import { People } from "../people/list.js";
-import { Rooms, badgeText } from "./list.js";
-import { Search } from "./search.js";
-import { Timeline } from "../message/timeline.js";
-import { Typing } from "./typing.js";
+import { Toasts } from "../kit/toasts.js";
+import { PeopleList } from "../people/list.js";
+import { RoomList, badgeText } from "./list.js";
+import { SearchPanel } from "./search.js";
+import { TimelineView } from "../message/timeline.js";
+import { TypingIndicator } from "./typing.js";
 
 /** The chat: rooms on the left, the conversation, people on the right; on a phone the sides are drawers. */
-export class Shell {
+export class ChatLayout {
   #context;
   #views;
   #timeline;
   #composer;
-  #barred;
+  #bannedNotice;
   #heading;
-  #talk;
+  #main;
   #search;
-  #seek;
+  #searchButton;
   #count = h("span", { class: "badge-count" });
-  #elsewhere = h("span", { class: "menu-badge", hidden: true });
+  #unreadBadge = h("span", { class: "menu-badge", hidden: true });
   #drawers = {};
   #buttons = {};
   #open = null;
-  #rested = false;
+  #hasFocused = false;
   #dialogs;
-  #fetched = false;
+  #dialogsRequested = false;
   #narrow;
-  #calm;
+  #removeListeners;
 
   constructor(given) {
     const menu = new Menu(given);
     const close = () => this.#show(null);
-    const reached = { ...given, menu, close, chosen: () => this.#chosen(), found: () => this.#found() };
-    const dialogs = new Dialogs({ ...reached, put: (dialog) => this.element.append(dialog) });
+    const shared = { ...given, menu, close, returnFocus: () => this.#returnFocus(), resultOpened: () => this.#resultOpened() };
+    const dialogs = new Dialogs({ ...shared, attach: (dialog) => this.element.append(dialog) });
     this.#dialogs = dialogs;
-    const context = { ...reached, dialogs };
+    const context = { ...shared, dialogs };
     this.#context = context;
     const { language } = context;
     const t = (name, values) => language.t(name, values);
-    const rooms = new Rooms(context);
-    const people = new People(context);
-    const banner = new Banner(context);
-    const notices = new Notices(context);
-    this.#timeline = new Timeline(context);
+    const rooms = new RoomList(context);
+    const people = new PeopleList(context);
+    const banner = new ConnectionBanner(context);
+    const notices = new Toasts(context);
+    this.#timeline = new TimelineView(context);
     this.#composer = new Composer(context);
-    this.#search = new Search(context);
-    const typing = new Typing(context);
-    const room = new Head(context);
+    this.#search = new SearchPanel(context);
+    const typing = new TypingIndicator(context);
+    const room = new RoomHeader(context);
     this.#heading = room.heading;
-    this.#barred = new Barred(context);
-    const talk = [room, this.#barred, this.#timeline, typing, this.#composer, this.#search];
+    this.#bannedNotice = new BannedNotice(context);
+    const talk = [room, this.#bannedNotice, this.#timeline, typing, this.#composer, this.#search];
     this.#views = [banner, rooms, people, ...talk, dialogs, notices];
 
     this.#buttons = {
@@ -66,12 +66,12 @@ export class Shell {
       }),
       people: iconButton("people", t("open.people"), () => this.#toggle("people"), { "aria-expanded": "false" }),
     };
-    this.#seek = iconButton("search", t("search"), () => this.#toggleSearch(), {
+    this.#searchButton = iconButton("search", t("search"), () => this.#toggleSearch(), {
       "aria-expanded": "false",
       "aria-keyshortcuts": "Control+K /",
     });
     this.#buttons.people.append(this.#count);
-    this.#buttons.rooms.append(this.#elsewhere);
+    this.#buttons.rooms.append(this.#unreadBadge);
     this.#drawers = {
       rooms: h("aside", { class: "side rooms-side", id: "rooms", "aria-label": t("rooms") }, rooms.element),
       people: h("aside", { class: "side people-side", id: "people", "aria-label": t("people") }, people.element),
@@ -82,19 +82,19 @@ export class Shell {
       this.#buttons.rooms,
       room.words,
       banner.light,
-      room.desk,
-      this.#seek,
+      room.queueButton,
+      this.#searchButton,
       this.#buttons.people,
       room.more,
     );
-    this.#talk = h(
+    this.#main = h(
       "main",
       { class: "talk" },
       head,
       banner.element,
       banner.spoken,
       notices.element,
-      this.#barred.element,
+      this.#bannedNotice.element,
       this.#timeline.element,
       typing.element,
       this.#composer.element,
@@ -103,7 +103,7 @@ export class Shell {
       "div",
       { class: "shell", on: { keydown: (event) => this.#key(event) } },
       this.#drawers.rooms,
-      this.#talk,
+      this.#main,
       this.#drawers.people,
       this.#search.element,
       h("div", { class: "backdrop", on: { click: close } }),
@@ -114,7 +114,7 @@ export class Shell {
     this.#narrow.addEventListener("change", fit);
     const shortcut = (event) => this.#shortcut(event);
     document.addEventListener("keydown", shortcut);
-    this.#calm = () => {
+    this.#removeListeners = () => {
       this.#narrow.removeEventListener("change", fit);
       document.removeEventListener("keydown", shortcut);
     };
@@ -127,29 +127,29 @@ export class Shell {
   render(state) {
     this.#draw(state);
     // The focus makes the browser lay the page out: once, when all of it is there.
-    if (!this.#rested) {
-      this.#rested = true;
-      this.#rest();
+    if (!this.#hasFocused) {
+      this.#hasFocused = true;
+      this.#focusChat();
     }
-    if (!this.#fetched && state.rooms[state.active]?.joined) {
-      this.#fetched = true;
-      this.#context.surroundings.idle(() => this.#dialogs.fetch().catch(() => {}));
+    if (!this.#dialogsRequested && state.rooms[state.active]?.joined) {
+      this.#dialogsRequested = true;
+      this.#context.browser.idle(() => this.#dialogs.load().catch(() => {}));
     }
   }
 
   close() {
-    this.#calm();
+    this.#removeListeners();
     this.#views.forEach((view) => view.close?.());
   }
 
   #draw(state) {
     const held = document.activeElement;
     const room = state.rooms[state.active] ?? null;
-    this.#tellCount(room);
-    this.#tell(waitingElsewhere(state));
+    this.#showPeopleCount(room);
+    this.#showUnread(unreadElsewhere(state));
     const searching = Boolean(room?.search);
-    this.#seek.hidden = room === null || room.epoch === null;
-    this.#seek.setAttribute("aria-expanded", String(searching));
+    this.#searchButton.hidden = room === null || room.epoch === null;
+    this.#searchButton.setAttribute("aria-expanded", String(searching));
     this.#search.element.hidden = !searching;
     this.element.classList.toggle("has-search", searching);
     for (const view of this.#views) {
@@ -157,19 +157,19 @@ export class Shell {
     }
     // What had the focus may be gone now: then it goes on from where the person reads or writes.
     const now = document.activeElement;
-    if (held !== null && held !== document.body && (now === held || now === document.body) && isGone(held)) {
-      this.#rest();
+    if (held !== null && held !== document.body && (now === held || now === document.body) && cannotFocus(held)) {
+      this.#focusChat();
     }
   }
 
   // On a phone the list of rooms is out of sight: its button tells what waits there.
-  #tell({ unread, called }) {
+  #showUnread({ unread, mentions }) {
     const { language } = this.#context;
-    const count = called || unread;
-    const words = count > 0 ? language.t(called > 0 ? "pill.called" : "pill.unread", { count }) : "";
-    setText(this.#elsewhere, count > 0 ? badgeText({ unread, called }, 9) : "");
-    this.#elsewhere.hidden = count === 0;
-    this.#elsewhere.classList.toggle("is-call", called > 0);
+    const count = mentions || unread;
+    const words = count > 0 ? language.t(mentions > 0 ? "pill.called" : "pill.unread", { count }) : "";
+    setText(this.#unreadBadge, count > 0 ? badgeText({ unread, mentions }, 9) : "");
+    this.#unreadBadge.hidden = count === 0;
+    this.#unreadBadge.classList.toggle("is-call", mentions > 0);
     const label = words ? `${language.t("open.rooms")} · ${words}` : language.t("open.rooms");
     if (this.#buttons.rooms.title !== label) {
       this.#buttons.rooms.title = label;
@@ -177,7 +177,7 @@ export class Shell {
     }
   }
 
-  #tellCount(room) {
+  #showPeopleCount(room) {
     const { language } = this.#context;
     const count = room?.kind === "direct" ? 2 : room?.count;
     setText(this.#count, room?.joined ? String(count) : "");
@@ -188,19 +188,19 @@ export class Shell {
   }
 
   // Who chooses a room wants to talk there; a phone's keyboard would cover half of it.
-  #chosen() {
+  #returnFocus() {
     this.#show(null);
-    const taken = this.#rest();
+    const taken = this.#focusChat();
     // The room may be drawn with the next frame only.
-    requestAnimationFrame(() => document.activeElement === taken && this.#rest());
+    requestAnimationFrame(() => document.activeElement === taken && this.#focusChat());
   }
 
   // Put the focus where one writes, or on a phone on what the room is called; answers with what has it then.
-  #rest() {
-    const wide = [this.#composer.field, this.#barred.heading, this.#timeline.reading, this.#heading];
-    const places = this.#narrow.matches ? [this.#barred.heading, this.#heading] : wide;
+  #focusChat() {
+    const wide = [this.#composer.field, this.#bannedNotice.heading, this.#timeline.reading, this.#heading];
+    const places = this.#narrow.matches ? [this.#bannedNotice.heading, this.#heading] : wide;
     if (document.querySelector("dialog[open]") === null) {
-      places.find(take);
+      places.find(takeFocus);
     }
     return document.activeElement;
   }
@@ -210,16 +210,16 @@ export class Shell {
   }
 
   // On a phone the search covers what it has found.
-  #found() {
+  #resultOpened() {
     if (this.#narrow.matches) {
-      this.#context.finding.close();
+      this.#context.search.close();
     }
   }
 
   #toggleSearch() {
-    if (this.#context.model.room?.search) {
-      this.#context.finding.close();
-      this.#chosen();
+    if (this.#context.store.room?.search) {
+      this.#context.search.close();
+      this.#returnFocus();
     } else {
       this.#openSearch();
     }
@@ -227,7 +227,7 @@ export class Shell {
 
   #openSearch() {
     this.#show(null);
-    this.#context.finding.open();
+    this.#context.search.open();
     // Not with the next frame: whoever presses Ctrl+K types on at once.
     this.element.classList.add("has-search");
     this.#search.open();
@@ -238,7 +238,7 @@ export class Shell {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     const writing = target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
     const asks = (key.toLowerCase() === "k" && (ctrlKey || metaKey) && !altKey) || (key === "/" && !writing && !ctrlKey && !metaKey);
-    if (asks && !this.#seek.hidden && !event.isComposing && document.querySelector("dialog[open]") === null) {
+    if (asks && !this.#searchButton.hidden && !event.isComposing && document.querySelector("dialog[open]") === null) {
       event.preventDefault();
       this.#openSearch();
     }
@@ -259,7 +259,7 @@ export class Shell {
     this.#fit();
     if (which) {
       const all = this.#focusable(which);
-      [...all.filter((one) => one.ariaCurrent), ...all].find(take);
+      [...all.filter((one) => one.ariaCurrent), ...all].find(takeFocus);
     } else if (before) {
       this.#buttons[before].focus();
     }
@@ -276,7 +276,7 @@ export class Shell {
       this.#buttons[name].setAttribute("aria-expanded", String(open[name]));
     }
     const drawer = narrow && this.#open !== null;
-    this.#talk.inert = drawer;
+    this.#main.inert = drawer;
     this.#search.element.inert = drawer;
     this.element.classList.toggle("has-drawer", drawer);
   }
@@ -290,14 +290,14 @@ export class Shell {
 }
 
 // What is being hidden still has the focus for a moment.
-function take(element) {
-  if (isGone(element)) {
+function takeFocus(element) {
+  if (cannotFocus(element)) {
     return false;
   }
   element.focus({ preventScroll: true });
   return document.activeElement === element;
 }
 
-function isGone(element) {
+function cannotFocus(element) {
   return !element.isConnected || element.disabled || element.closest("[hidden], [inert]") !== null;
 }

@@ -1,35 +1,35 @@
-import { places } from "../../store/shown_rooms.js";
+import { groupedRooms } from "../../store/room_list.js";
 import { maySite } from "../../store/permissions.js";
 import { avatar } from "../kit/avatar.js";
 import { h, icon, iconButton, setText } from "../kit/dom.js";
-import { walk } from "../kit/keyboard.js";
-import { languageChoice } from "../kit/language_select.js";
+import { moveFocus } from "../kit/keyboard.js";
+import { languageSelect } from "../kit/language_select.js";
 import { LongList } from "../kit/long_list.js";
-import { kindSign, roomName } from "../kit/room_name.js";
+import { kindIcon, roomName } from "../kit/room_name.js";
 
 /** The rooms one is in, a way into others, and oneself. */
-export class Rooms {
+export class RoomList {
   #context;
   #groups = {};
-  #none;
+  #emptyNote;
   #create;
   #browse;
   #input;
-  #complaint = h("p", { class: "complaint", id: "room-complaint", role: "alert" });
+  #error = h("p", { class: "complaint", id: "room-complaint", role: "alert" });
   #me = h("span", { class: "me-name", dir: "auto" });
-  #face = h("span", { class: "me-face" });
+  #avatar = h("span", { class: "me-face" });
   #drawn = [];
-  #shown = null;
+  #drawnUser = null;
 
   constructor(context) {
     this.#context = context;
     const { language, dialogs, close } = context;
     const t = (name, values) => language.t(name, values);
-    this.#none = h("p", { class: "side-none" }, t("rooms.none"));
-    this.#create = iconButton("plus", t("create.title"), () => dialogs.create(), { class: "side-add add-room" });
-    this.#browse = iconButton("list", t("browse.title"), () => dialogs.browse(), { class: "side-add browse-rooms", hidden: true });
+    this.#emptyNote = h("p", { class: "side-none" }, t("rooms.none"));
+    this.#create = iconButton("plus", t("create.title"), () => dialogs.createRoom(), { class: "side-add add-room" });
+    this.#browse = iconButton("list", t("browse.title"), () => dialogs.browseRooms(), { class: "side-add browse-rooms", hidden: true });
     const adds = h("span", { class: "side-adds" }, this.#browse, this.#create);
-    const direct = iconButton("plus", t("direct.title"), () => dialogs.direct(), { class: "side-add" });
+    const direct = iconButton("plus", t("direct.title"), () => dialogs.startDirect(), { class: "side-add" });
     this.#groups = {
       invitations: this.#group(t("rooms.invitations")),
       open: this.#group(t("rooms"), adds),
@@ -49,7 +49,7 @@ export class Rooms {
       "aria-label": t("rooms.join"),
       "aria-describedby": "room-complaint",
       enterkeyhint: "go",
-      on: { input: () => setText(this.#complaint, "") },
+      on: { input: () => setText(this.#error, "") },
     });
     const join = h(
       "form",
@@ -63,16 +63,16 @@ export class Rooms {
     );
     const me = h(
       "button",
-      { type: "button", class: "me", title: t("me.settings"), on: { click: () => dialogs.own() } },
-      this.#face,
+      { type: "button", class: "me", title: t("me.settings"), on: { click: () => dialogs.settings() } },
+      this.#avatar,
       this.#me,
       h("span", { class: "visually-hidden" }, t("me.settings")),
       icon("gear"),
     );
     const sections = Object.values(this.#groups).map(({ section }) => section);
-    this.#groups.open.section.append(this.#none);
+    this.#groups.open.section.append(this.#emptyNote);
     const nav = h("nav", { class: "side-scroll", "aria-label": t("rooms") }, sections);
-    nav.addEventListener("keydown", (event) => walk(event, nav.querySelectorAll(".room-open")));
+    nav.addEventListener("keydown", (event) => moveFocus(event, nav.querySelectorAll(".room-open")));
     this.element = h(
       "div",
       { class: "side-inside" },
@@ -81,19 +81,19 @@ export class Rooms {
         { class: "brand" },
         h("span", { class: "brand-mark" }, icon("wave")),
         h("span", { class: "brand-name" }, "chatd"),
-        languageChoice(context),
+        languageSelect(context),
         iconButton("close", t("close"), close, { class: "narrow-only" }),
       ),
       nav,
       join,
-      this.#complaint,
+      this.#error,
       h("div", { class: "side-foot" }, me),
     );
   }
 
   render(state, _room) {
     const { active, me, account, reports } = state;
-    const drawn = [state.rooms, state.lines, active, account, reports, me];
+    const drawn = [state.rooms, state.roomList, active, account, reports, me];
     if (drawn.some((value, at) => value !== this.#drawn[at])) {
       this.#drawn = drawn;
       const may = {
@@ -101,12 +101,12 @@ export class Rooms {
         create: maySite(state, "create_room"),
         direct: maySite(state, "create_direct"),
       };
-      this.#draw(places(state), state, may);
+      this.#draw(groupedRooms(state), state, may);
     }
-    if (me !== this.#shown) {
-      this.#shown = me;
+    if (me !== this.#drawnUser) {
+      this.#drawnUser = me;
       setText(this.#me, me?.name ?? "");
-      this.#face.replaceChildren(...(me ? [avatar(me)] : []));
+      this.#avatar.replaceChildren(...(me ? [avatar(me)] : []));
     }
   }
 
@@ -133,14 +133,14 @@ export class Rooms {
     this.#create.hidden = !may.create;
     this.#browse.hidden = !may.find;
     this.#groups.directs.add.hidden = !may.direct;
-    this.#none.hidden = groups.open.length + groups.hidden.length + groups.directs.length > 0;
+    this.#emptyNote.hidden = groups.open.length + groups.hidden.length + groups.directs.length > 0;
     if (held && !held.contains(document.activeElement)) {
-      this.#hold(held.querySelector("[data-room]").dataset.room, { at, opens });
+      this.#restoreFocus(held.querySelector("[data-room]").dataset.room, { at, opens });
     }
   }
 
   // The row that had the focus keeps it, on the same button; the next one has it where that row is gone.
-  #hold(id, { at, opens }) {
+  #restoreFocus(id, { at, opens }) {
     const same = this.element.querySelector(`[data-room="${CSS.escape(id)}"]`)?.closest(".room-row");
     const rows = this.element.querySelectorAll(".room-row");
     const row = same ?? rows[Math.min(at, rows.length - 1)];
@@ -148,20 +148,20 @@ export class Rooms {
   }
 
   #row({ place, active, reports = 0 }) {
-    const { id, kind, other, unread, called, joined, invited, barred } = place;
-    const { intents, language, chosen } = this.#context;
+    const { id, kind, other, unread, mentions, joined, invited, exclusion } = place;
+    const { roomActions, language, returnFocus } = this.#context;
     const name = roomName(language, place).replace(/^#/, "");
     const open = () => {
-      intents.open(id);
-      chosen();
+      roomActions.open(id);
+      returnFocus();
     };
     const apart = !joined && !id.startsWith("~");
     const looks = ["room-row", active && "is-active", unread > 0 && !invited && "is-unread", apart && "is-elsewhere"];
-    const words = h("span", { class: "room-name", dir: "auto" }, name, invited && this.#by(place));
-    const sign = other ? avatar(other) : kindSign(language, kind ?? (id.startsWith("~") ? "private" : "public"));
+    const words = h("span", { class: "room-name", dir: "auto" }, name, invited && this.#invitedBy(place));
+    const sign = other ? avatar(other) : kindIcon(language, kind ?? (id.startsWith("~") ? "private" : "public"));
     const state = {
-      class: `room-open${barred ? " is-barred" : ""}`,
-      title: barred ? language.t("rooms.barred") : null,
+      class: `room-open${exclusion ? " is-barred" : ""}`,
+      title: exclusion ? language.t("rooms.barred") : null,
     };
     return h(
       "li",
@@ -172,34 +172,34 @@ export class Rooms {
         sign,
         words,
         reports > 0 && this.#flag(reports),
-        unread > 0 && !invited && this.#badge(unread, called),
+        unread > 0 && !invited && this.#badge(unread, mentions),
       ),
-      this.#aside(place, name, open),
+      this.#rowButtons(place, name, open),
     );
   }
 
-  #by({ by }) {
+  #invitedBy({ by }) {
     return by && h("span", { class: "room-by", dir: "auto" }, this.#context.language.t("invited.by", { name: by.name }));
   }
 
   // An invitation is accepted or declined; all else can be put away.
-  #aside({ id, joined, invited }, name, open) {
-    const { intents, company, language } = this.#context;
+  #rowButtons({ id, joined, invited }, name, open) {
+    const { roomActions, members, language } = this.#context;
     const t = (words) => language.t(words, { room: name });
     if (invited) {
       return h(
         "span",
         { class: "room-answers" },
         iconButton("check", t("invited.accept"), open, { class: "room-accept" }),
-        iconButton("close", t("invited.decline"), () => company.decline(id)),
+        iconButton("close", t("invited.decline"), () => members.declineInvitation(id)),
       );
     }
     const go = (event) => {
       event.stopPropagation();
       if (joined) {
-        intents.leave(id);
+        roomActions.leave(id);
       } else {
-        intents.hide(id);
+        roomActions.hide(id);
       }
     };
     const words = id.startsWith("~") ? "rooms.put" : joined ? "rooms.leave" : "rooms.hide";
@@ -207,16 +207,16 @@ export class Rooms {
   }
 
   // What is said to the person counts before what is said to all.
-  #badge(unread, called) {
-    const count = called || unread;
-    const words = this.#context.language.t(called > 0 ? "pill.called" : "pill.unread", { count });
+  #badge(unread, mentions) {
+    const count = mentions || unread;
+    const words = this.#context.language.t(mentions > 0 ? "pill.called" : "pill.unread", { count });
     const looks = {
-      class: `unread-count${called > 0 ? " is-call" : ""}`,
+      class: `unread-count${mentions > 0 ? " is-call" : ""}`,
       role: "img",
       "aria-label": words,
       title: words,
     };
-    return h("span", looks, badgeText({ unread, called }));
+    return h("span", looks, badgeText({ unread, mentions }));
   }
 
   #flag(count) {
@@ -226,24 +226,24 @@ export class Rooms {
 
   #join(event) {
     event.preventDefault();
-    const { intents, language, chosen } = this.#context;
+    const { roomActions, language, returnFocus } = this.#context;
     const name = this.#input.value.trim().replace(/^#/, "");
     if (name === "") {
       return;
     }
-    const doubt = intents.doubt(name);
-    setText(this.#complaint, doubt ? language.t(doubt.name, doubt.values) : "");
-    this.#input.setAttribute("aria-invalid", String(doubt !== null));
-    if (doubt === null) {
+    const problem = roomActions.roomNameProblem(name);
+    setText(this.#error, problem ? language.t(problem.name, problem.values) : "");
+    this.#input.setAttribute("aria-invalid", String(problem !== null));
+    if (problem === null) {
       this.#input.value = "";
-      intents.open(name);
-      chosen();
+      roomActions.open(name);
+      returnFocus();
     }
   }
 }
 
 /** What a badge says: how much was said to the person, with an `@`, or else how much was not read; up to `most`. */
-export function badgeText({ unread, called }, most = 99) {
-  const count = called || unread;
-  return (called > 0 ? "@" : "") + (count > most ? `${most}+` : String(count));
+export function badgeText({ unread, mentions }, most = 99) {
+  const count = mentions || unread;
+  return (mentions > 0 ? "@" : "") + (count > most ? `${most}+` : String(count));
 }

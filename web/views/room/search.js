@@ -1,12 +1,12 @@
 import { excerpt } from "../../text/highlight.js";
 import { avatar } from "../kit/avatar.js";
 import { h, icon, iconButton, setText } from "../kit/dom.js";
-import { isPlainEnter, walk } from "../kit/keyboard.js";
+import { isPlainEnter, moveFocus } from "../kit/keyboard.js";
 import { LongList } from "../kit/long_list.js";
-import { explain } from "../kit/error_text.js";
+import { errorText } from "../kit/error_text.js";
 
 /** The search in the open room: a field, and what was found, newest first. */
-export class Search {
+export class SearchPanel {
   #context;
   #field;
   #status = h("p", { class: "search-status", role: "status" });
@@ -14,13 +14,13 @@ export class Search {
   #more;
   #scroll;
   #drawn = null;
-  #text = "";
+  #query = "";
   #me = null;
   #open = false;
 
   constructor(context) {
     this.#context = context;
-    const { language, finding } = context;
+    const { language, search } = context;
     const t = (name) => language.t(name);
     this.#field = h("input", {
       class: "field small",
@@ -37,7 +37,7 @@ export class Search {
       draw: (entry) => this.#row(entry),
       id: ({ seq }) => seq,
     });
-    const more = { type: "button", class: "button quiet search-more", on: { click: () => finding.more() } };
+    const more = { type: "button", class: "button quiet search-more", on: { click: () => search.loadMore() } };
     this.#more = h("button", more, t("search.more"));
     this.#scroll = h("div", { class: "side-scroll" }, this.#list.element, this.#list.more, this.#more);
     this.element = h(
@@ -48,7 +48,7 @@ export class Search {
         { class: "search-head" },
         icon("search"),
         this.#field,
-        iconButton("close", t("close"), () => this.#end()),
+        iconButton("close", t("close"), () => this.#close()),
       ),
       this.#status,
       this.#scroll,
@@ -83,13 +83,13 @@ export class Search {
       this.#scroll.scrollTop = 0;
     }
     this.#drawn = search;
-    setText(this.#status, this.#words(search));
+    setText(this.#status, this.#statusText(search));
     this.#status.classList.toggle("is-failed", search.state === "failed");
     this.#more.hidden = !search.more || this.#list.rest > 0;
     this.#more.disabled = search.state === "busy";
   }
 
-  #words({ text, results, more, state, error }) {
+  #statusText({ text, results, more, state, error }) {
     const { language } = this.#context;
     const count = results.length;
     switch (state) {
@@ -98,7 +98,7 @@ export class Search {
       case "busy":
         return language.t("search.busy");
       case "failed":
-        return explain(language, error);
+        return errorText(language, error);
       default:
         return count === 0
           ? language.t("search.none", { text: text.trim() })
@@ -108,20 +108,20 @@ export class Search {
 
   // A new question begins at its beginning.
   #draw({ text, results }) {
-    if (text !== this.#text) {
-      this.#text = text;
+    if (text !== this.#query) {
+      this.#query = text;
       this.#list.reset();
     }
     this.#list.show(results);
   }
 
   #row({ seq, user, time, text }) {
-    const { language, journey, model, found } = this.#context;
+    const { language, history, store, resultOpened } = this.#context;
     const open = () => {
-      journey.jump(model.state.active, seq);
-      found();
+      history.jump(store.state.active, seq);
+      resultOpened();
     };
-    const parts = excerpt(text, this.#text).map((part) => (part.hit ? h("mark", {}, part.text) : part.text));
+    const parts = excerpt(text, this.#query).map((part) => (part.hit ? h("mark", {}, part.text) : part.text));
     const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
     const name = user.id === this.#me?.id ? language.t("you") : user.name;
     return h(
@@ -144,26 +144,26 @@ export class Search {
 
   // In Chinese and Japanese what is being composed is no word yet; a phone composes all that is typed, in any language.
   #typed(event) {
-    const composes = this.#context.surroundings.languages().some((tag) => /^(zh|ja)\b/.test(tag));
+    const composes = this.#context.browser.languages().some((tag) => /^(zh|ja)\b/.test(tag));
     if (!event.isComposing || !composes) {
-      this.#context.finding.ask(this.#field.value);
+      this.#context.search.query(this.#field.value);
     }
   }
 
   #key(event) {
     if (event.key === "Escape" && !event.isComposing) {
       event.stopPropagation();
-      this.#end();
+      this.#close();
     } else if (event.target === this.#field && isPlainEnter(event)) {
       event.preventDefault();
-      this.#context.finding.ask(this.#field.value, { now: true });
+      this.#context.search.query(this.#field.value, { now: true });
     } else if (event.target !== this.#field || event.key === "ArrowDown") {
-      walk(event, this.#list.element.querySelectorAll(".search-result"));
+      moveFocus(event, this.#list.element.querySelectorAll(".search-result"));
     }
   }
 
-  #end() {
-    this.#context.finding.close();
-    this.#context.chosen();
+  #close() {
+    this.#context.search.close();
+    this.#context.returnFocus();
   }
 }

@@ -1,7 +1,7 @@
 import { h, setText } from "../kit/dom.js";
 
 /** Who is typing, in words. */
-export class Typing {
+export class TypingIndicator {
   #language;
   #words = h("span");
 

@@ -1,12 +1,12 @@
 import { Field } from "../kit/field.js";
 import { h } from "../kit/dom.js";
-import { Sheet } from "../kit/form.js";
+import { Form } from "../kit/form.js";
 import { newPassword } from "../login/forms.js";
 
 /** Where a guest makes an account. */
-export class Belonging {
+export class CreateAccountForm {
   #context;
-  #sheet;
+  #form;
 
   constructor(context) {
     this.#context = context;
@@ -18,33 +18,33 @@ export class Belonging {
       autocomplete: "username",
       maxlength: "64",
     });
-    const password = newPassword(context, context.model.state.door.site ?? {}, { id: "account-password" });
-    this.#sheet = new Sheet(context, {
+    const password = newPassword(context, context.store.state.loginForm.site ?? {}, { id: "account-password" });
+    this.#form = new Form(context, {
       name: "become",
       fields: { name, password },
       label: language.t("gate.register.do"),
       send: (typed) => this.#send(typed),
     });
-    this.element = h("div", {}, h("p", { class: "fold-about" }, language.t("become.about")), this.#sheet.element);
+    this.element = h("div", {}, h("p", { class: "fold-about" }, language.t("become.about")), this.#form.element);
   }
 
   render() {}
 
   reset() {
-    this.#sheet.clear();
+    this.#form.clear();
   }
 
   /** Begin with the name that the guest has. */
   open() {
-    this.#sheet.fill({ name: this.#context.store.name });
-    this.#sheet.focus();
+    this.#form.fill({ name: this.#context.storage.name });
+    this.#form.focus();
   }
 
   async #send(typed) {
-    const { language, entry } = this.#context;
-    this.#sheet.hold(true, language.t("gate.entering"));
-    const doubt = await entry.become(typed);
-    this.#sheet.hold(doubt === null, language.t("gate.entering"));
-    this.#sheet.tell(doubt);
+    const { language, login } = this.#context;
+    this.#form.setBusy(true, language.t("gate.entering"));
+    const problem = await login.upgradeGuest(typed);
+    this.#form.setBusy(problem === null, language.t("gate.entering"));
+    this.#form.showProblem(problem);
   }
 }

@@ -1,8 +1,8 @@
 import { h, setText } from "../kit/dom.js";
-import { explain } from "../kit/error_text.js";
+import { errorText } from "../kit/error_text.js";
 
 /** The button that gives a person everything they have said, as a file. */
-export class Takeaway {
+export class ExportButton {
   #context;
   #button;
   #status = h("p", { class: "takeaway-status", role: "status" });
@@ -10,7 +10,7 @@ export class Takeaway {
   constructor(context) {
     this.#context = context;
     const { language } = context;
-    const give = { type: "button", class: "button quiet", on: { click: () => this.#give() } };
+    const give = { type: "button", class: "button quiet", on: { click: () => this.#download() } };
     this.#button = h("button", give, language.t("export"));
     this.element = h("div", { class: "takeaway" }, this.#button, this.#status);
   }
@@ -22,25 +22,25 @@ export class Takeaway {
     }
   }
 
-  async #give() {
-    const { language, takeOut, surroundings, clock } = this.#context;
+  async #download() {
+    const { language, exportMessages, browser, clock } = this.#context;
     const say = (name, values) => setText(this.#status, language.t(name, values));
     this.#button.disabled = true;
     // How far it has come is shown and not read out; what came of it is.
     this.#status.setAttribute("aria-live", "off");
     say("export.busy", { count: 0 });
     try {
-      const { text, count } = await takeOut((sofar) => say("export.busy", { count: sofar }));
+      const { text, count } = await exportMessages((sofar) => say("export.busy", { count: sofar }));
       const day = new Date(clock.time()).toISOString().slice(0, 10);
       const file = `chatd-${day}.jsonl`;
       this.#status.setAttribute("aria-live", "polite");
       if (count > 0) {
-        surroundings.download(file, text, "application/jsonl");
+        browser.download(file, text, "application/jsonl");
       }
       say(count > 0 ? "export.done" : "export.none", { count, file });
     } catch (error) {
       this.#status.setAttribute("aria-live", "polite");
-      setText(this.#status, explain(language, error));
+      setText(this.#status, errorText(language, error));
     }
     this.#button.disabled = false;
   }

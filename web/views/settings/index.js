@@ -1,65 +1,65 @@
 import { avatar } from "../kit/avatar.js";
-import { Bells } from "./notifications.js";
-import { Belonging } from "./create_account.js";
+import { NotificationSettings } from "./notifications.js";
+import { CreateAccountForm } from "./create_account.js";
 import { h, iconButton, setText } from "../kit/dom.js";
-import { Farewell } from "./sign_out.js";
+import { SignOutSection } from "./sign_out.js";
 import { Field } from "../kit/field.js";
-import { fold } from "../kit/details.js";
-import { Ignored } from "./ignored.js";
-import { Login } from "./login_name.js";
-import { Secrets } from "./password.js";
-import { Sessions } from "./sessions.js";
-import { Sheet } from "../kit/form.js";
-import { Takeaway } from "./export.js";
+import { details } from "../kit/details.js";
+import { IgnoredList } from "./ignored.js";
+import { LoginNameForm } from "./login_name.js";
+import { PasswordForm } from "./password.js";
+import { SessionList } from "./sessions.js";
+import { Form } from "../kit/form.js";
+import { ExportButton } from "./export.js";
 
 const group = "settings";
 
 /** A dialog with what concerns oneself. */
-export class Settings {
+export class SettingsDialog {
   #context;
-  #face = h("span", { class: "self-face" });
+  #avatar = h("span", { class: "self-face" });
   #name = h("span", { class: "self-name", dir: "auto" });
   #kind = h("span", { class: "self-kind" });
-  #login = h("span", { class: "self-kind" });
+  #loginNote = h("span", { class: "self-kind" });
   #rename;
   #parts;
-  #folds;
-  #me = null;
+  #sections;
+  #drawnUser = null;
 
   constructor(context) {
     this.#context = context;
     const t = (name) => context.language.t(name);
     const name = new Field(context, { id: "new-name", label: t("me.name"), name: "nickname", autocomplete: "nickname", maxlength: "64" });
-    this.#rename = new Sheet(context, {
+    this.#rename = new Form(context, {
       name: "rename",
       fields: { name },
       label: t("me.save"),
       send: (typed) => this.#save(typed),
     });
-    const sessions = new Sessions(context);
-    const belonging = new Belonging(context);
-    const [secrets, bells, ignored] = [new Secrets(context), new Bells(context), new Ignored(context)];
-    const login = new Login(context);
-    const takeaway = new Takeaway(context);
-    const farewell = new Farewell(context);
+    const sessions = new SessionList(context);
+    const belonging = new CreateAccountForm(context);
+    const [secrets, bells, ignored] = [new PasswordForm(context), new NotificationSettings(context), new IgnoredList(context)];
+    const login = new LoginNameForm(context);
+    const takeaway = new ExportButton(context);
+    const farewell = new SignOutSection(context);
     this.#parts = [sessions, belonging, login, secrets, bells, ignored, takeaway, farewell];
-    this.#folds = {
-      become: fold(t("become"), belonging.element, { group, opened: () => belonging.open() }),
-      bells: fold(t("alerts"), bells.element, { group }),
-      ignored: fold(t("ignored"), ignored.element, { group }),
-      login: fold(t("login.change"), login.element, { group }),
-      secrets: fold(t("password.change"), secrets.element, { group }),
-      sessions: fold(t("sessions"), sessions.element, { group, opened: () => sessions.open() }),
+    this.#sections = {
+      become: details(t("become"), belonging.element, { group, opened: () => belonging.open() }),
+      bells: details(t("alerts"), bells.element, { group }),
+      ignored: details(t("ignored"), ignored.element, { group }),
+      login: details(t("login.change"), login.element, { group }),
+      secrets: details(t("password.change"), secrets.element, { group }),
+      sessions: details(t("sessions"), sessions.element, { group, opened: () => sessions.open() }),
     };
     const close = () => this.element.close();
-    const words = h("div", { class: "self-words" }, this.#name, this.#kind, this.#login);
+    const words = h("div", { class: "self-words" }, this.#name, this.#kind, this.#loginNote);
     this.element = h(
       "dialog",
       { class: "dialog settings", "aria-labelledby": "settings-title", on: { close: () => this.#reset() } },
       h("h2", { id: "settings-title", class: "visually-hidden" }, t("me.settings")),
-      h("header", { class: "self" }, this.#face, words, iconButton("close", t("close"), close)),
+      h("header", { class: "self" }, this.#avatar, words, iconButton("close", t("close"), close)),
       this.#rename.element,
-      h("div", { class: "folds" }, Object.values(this.#folds)),
+      h("div", { class: "folds" }, Object.values(this.#sections)),
       takeaway.element,
       farewell.element,
     );
@@ -67,30 +67,30 @@ export class Settings {
   }
 
   open() {
-    this.#rename.fill({ name: this.#context.store.name });
-    this.#context.profile.lookUp();
+    this.#rename.fill({ name: this.#context.storage.name });
+    this.#context.profile.loadLoginName();
     this.element.showModal();
     this.element.querySelector("#new-name").select();
   }
 
   render(state) {
-    const { me, account, door, login } = state;
+    const { me, account, loginForm, loginName } = state;
     const { language } = this.#context;
     const owned = account?.kind === "account";
-    if (me !== this.#me) {
-      this.#me = me;
-      this.#face.replaceChildren(...(me ? [avatar(me)] : []));
+    if (me !== this.#drawnUser) {
+      this.#drawnUser = me;
+      this.#avatar.replaceChildren(...(me ? [avatar(me)] : []));
       setText(this.#name, me?.name ?? "");
     }
-    const apart = owned && login !== null && login !== me?.name;
-    setText(this.#login, apart ? language.t("login.now", { name: login }) : "");
+    const apart = owned && loginName !== null && loginName !== me?.name;
+    setText(this.#loginNote, apart ? language.t("login.now", { name: loginName }) : "");
     const kind = account?.admin ? "admin" : owned ? "account" : me?.id.startsWith("g.") ? "guest" : "other";
     setText(this.#kind, language.t(KINDS[kind]));
     this.#rename.element.hidden = kind === "other";
-    this.#folds.become.hidden = kind !== "guest" || door.site?.registration !== "open";
-    this.#folds.secrets.hidden = !owned;
-    this.#folds.login.hidden = !owned;
-    this.#folds.sessions.hidden = !owned;
+    this.#sections.become.hidden = kind !== "guest" || loginForm.site?.registration !== "open";
+    this.#sections.secrets.hidden = !owned;
+    this.#sections.login.hidden = !owned;
+    this.#sections.sessions.hidden = !owned;
     this.#parts.forEach((part) => part.render?.(state));
   }
 
@@ -99,25 +99,25 @@ export class Settings {
   }
 
   async #save({ name }) {
-    const { language, profile, intents } = this.#context;
-    this.#rename.hold(true, language.t("gate.entering"));
-    const before = this.#context.model.state.me?.name;
-    const doubt = await profile.rename(name);
-    this.#rename.hold(false);
-    this.#rename.tell(doubt);
-    const now = this.#context.model.state.me?.name;
-    if (doubt === null) {
+    const { language, profile, roomActions } = this.#context;
+    this.#rename.setBusy(true, language.t("gate.entering"));
+    const before = this.#context.store.state.me?.name;
+    const problem = await profile.rename(name);
+    this.#rename.setBusy(false);
+    this.#rename.showProblem(problem);
+    const now = this.#context.store.state.me?.name;
+    if (problem === null) {
       this.element.close();
       if (now !== before) {
-        intents.notice("me.renamed", { name: now });
+        roomActions.showToast("me.renamed", { name: now });
       }
     }
   }
 
   #reset() {
     this.#parts.forEach((part) => part.reset());
-    this.#rename.tell(null);
-    Object.values(this.#folds).forEach((one) => (one.open = false));
+    this.#rename.showProblem(null);
+    Object.values(this.#sections).forEach((one) => (one.open = false));
   }
 }
 

@@ -1,13 +1,13 @@
 import { h, setText } from "../kit/dom.js";
 import { Field } from "../kit/field.js";
-import { Sheet } from "../kit/form.js";
+import { Form } from "../kit/form.js";
 
 /** Where the name that one signs in with is told and changed: it is not the one that others see. */
-export class Login {
+export class LoginNameForm {
   #context;
-  #now = h("p", { class: "fold-about" });
-  #sheet;
-  #done = h("p", { class: "fold-note", role: "status" });
+  #current = h("p", { class: "fold-about" });
+  #form;
+  #doneNote = h("p", { class: "fold-note", role: "status" });
 
   constructor(context) {
     this.#context = context;
@@ -28,35 +28,35 @@ export class Login {
       name: "password",
       autocomplete: "current-password",
     });
-    this.#sheet = new Sheet(context, {
+    this.#form = new Form(context, {
       name: "change-login",
       fields: { login, password },
       label: language.t("login.do"),
       send: (typed) => this.#send(typed),
     });
-    this.element = h("div", {}, this.#now, this.#sheet.element, this.#done);
+    this.element = h("div", {}, this.#current, this.#form.element, this.#doneNote);
   }
 
-  render({ login }) {
-    setText(this.#now, login === null ? "" : this.#context.language.t("login.about", { name: login }));
+  render({ loginName }) {
+    setText(this.#current, loginName === null ? "" : this.#context.language.t("login.about", { name: loginName }));
   }
 
   reset() {
-    this.#sheet.clear();
-    setText(this.#done, "");
+    this.#form.clear();
+    setText(this.#doneNote, "");
   }
 
   async #send(typed) {
     const { language, profile } = this.#context;
-    setText(this.#done, "");
-    this.#sheet.hold(true, language.t("gate.entering"));
-    const doubt = await profile.changeLogin(typed);
-    this.#sheet.hold(false);
-    if (doubt === null) {
-      this.#sheet.clear();
-      setText(this.#done, language.t("login.done"));
+    setText(this.#doneNote, "");
+    this.#form.setBusy(true, language.t("gate.entering"));
+    const problem = await profile.changeLogin(typed);
+    this.#form.setBusy(false);
+    if (problem === null) {
+      this.#form.clear();
+      setText(this.#doneNote, language.t("login.done"));
     } else {
-      this.#sheet.tell(doubt);
+      this.#form.showProblem(problem);
     }
   }
 }

@@ -1,15 +1,15 @@
 import { h, setText } from "../kit/dom.js";
 
 /** Whether the person is notified on this device, and what keeps the browser from it. */
-export class Bells {
+export class NotificationSettings {
   #context;
   #button;
-  #about = h("p", { class: "fold-about", role: "status" });
+  #stateText = h("p", { class: "fold-about", role: "status" });
 
   constructor(context) {
     this.#context = context;
-    this.#button = h("button", { type: "button", class: "button", on: { click: () => this.#turn() } });
-    this.element = h("div", {}, this.#about, this.#button);
+    this.#button = h("button", { type: "button", class: "button", on: { click: () => this.#toggle() } });
+    this.element = h("div", {}, this.#stateText, this.#button);
     this.#draw();
   }
 
@@ -19,20 +19,20 @@ export class Bells {
     this.#draw();
   }
 
-  async #turn() {
+  async #toggle() {
     this.#button.disabled = true;
-    await this.#context.alerts.turn();
+    await this.#context.notifications.toggle();
     this.#button.disabled = false;
     this.#draw();
   }
 
   #draw() {
-    const { language, alerts } = this.#context;
-    const { state } = alerts;
-    setText(this.#about, language.t(ABOUT[state]));
+    const { language, notifications } = this.#context;
+    const { state } = notifications;
+    setText(this.#stateText, language.t(STATE_TEXTS[state]));
     this.#button.hidden = state === "missing" || state === "denied";
     setText(this.#button, language.t(state === "on" ? "alerts.off.do" : "alerts.on.do"));
   }
 }
 
-const ABOUT = { on: "alerts.on", off: "alerts.off", missing: "alerts.missing", denied: "alerts.denied" };
+const STATE_TEXTS = { on: "alerts.on", off: "alerts.off", missing: "alerts.missing", denied: "alerts.denied" };

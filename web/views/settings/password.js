@@ -1,19 +1,19 @@
 import { Field, usernameField } from "../kit/field.js";
 import { h, setText } from "../kit/dom.js";
-import { Sheet } from "../kit/form.js";
+import { Form } from "../kit/form.js";
 import { newPassword } from "../login/forms.js";
 
 /** Where one's password is changed, which ends all other sessions. */
-export class Secrets {
+export class PasswordForm {
   #context;
-  #whose;
-  #sheet;
-  #done = h("p", { class: "fold-note", role: "status" });
+  #usernameField;
+  #form;
+  #doneNote = h("p", { class: "fold-note", role: "status" });
 
   constructor(context) {
     this.#context = context;
     const { language } = context;
-    this.#whose = usernameField();
+    this.#usernameField = usernameField();
     const old = new Field(context, {
       id: "old-password",
       label: language.t("password.old"),
@@ -21,10 +21,10 @@ export class Secrets {
       name: "password",
       autocomplete: "current-password",
     });
-    this.#sheet = new Sheet(context, {
+    this.#form = new Form(context, {
       name: "change-password",
-      before: [this.#whose],
-      fields: { old, password: newPassword(context, context.model.state.door.site ?? {}, {
+      before: [this.#usernameField],
+      fields: { old, password: newPassword(context, context.store.state.loginForm.site ?? {}, {
           id: "next-password",
           label: "password.new",
         }) },
@@ -35,31 +35,31 @@ export class Secrets {
       "div",
       {},
       h("p", { class: "fold-about" }, language.t("password.about")),
-      this.#sheet.element,
-      this.#done,
+      this.#form.element,
+      this.#doneNote,
     );
   }
 
-  render({ me, login }) {
-    this.#whose.value = login ?? me?.name ?? "";
+  render({ me, loginName }) {
+    this.#usernameField.value = loginName ?? me?.name ?? "";
   }
 
   reset() {
-    this.#sheet.clear();
-    setText(this.#done, "");
+    this.#form.clear();
+    setText(this.#doneNote, "");
   }
 
   async #send(typed) {
     const { language, profile } = this.#context;
-    setText(this.#done, "");
-    this.#sheet.hold(true, language.t("gate.entering"));
-    const doubt = await profile.changePassword(typed);
-    this.#sheet.hold(false);
-    if (doubt === null) {
-      this.#sheet.clear();
-      setText(this.#done, language.t("password.done"));
+    setText(this.#doneNote, "");
+    this.#form.setBusy(true, language.t("gate.entering"));
+    const problem = await profile.changePassword(typed);
+    this.#form.setBusy(false);
+    if (problem === null) {
+      this.#form.clear();
+      setText(this.#doneNote, language.t("password.done"));
     } else {
-      this.#sheet.tell(doubt);
+      this.#form.showProblem(problem);
     }
   }
 }

@@ -1,9 +1,9 @@
-import { agent } from "../../text/user_agent.js";
+import { describeUserAgent } from "../../text/user_agent.js";
 import { h, setText } from "../kit/dom.js";
-import { explain } from "../kit/error_text.js";
+import { errorText } from "../kit/error_text.js";
 
 /** Where one is signed in, and the end of that. */
-export class Sessions {
+export class SessionList {
   #context;
   #list = h("ul", { class: "sessions" });
   #status = h("p", { class: "fold-note", role: "status" });
@@ -31,7 +31,7 @@ export class Sessions {
     if (this.#list.children.length === 0) {
       setText(this.#status, language.t("sessions.loading"));
     }
-    await this.#told(async () => this.#show(await profile.sessions()));
+    await this.#showErrors(async () => this.#show(await profile.sessions()));
   }
 
   #show(sessions) {
@@ -42,7 +42,7 @@ export class Sessions {
 
   #row({ id, agent: text, used, here }) {
     const { language, clock } = this.#context;
-    const { browser, system } = agent(text);
+    const { browser, system } = describeUserAgent(text);
     const unknown = language.t("sessions.unknown");
     const name = system ? language.t("sessions.on", { browser: browser || unknown, system }) : browser || unknown;
     const when = language.t("sessions.used", { when: language.when(used, clock.time()) });
@@ -62,24 +62,24 @@ export class Sessions {
   }
 
   #end(id) {
-    return this.#told(async () => {
+    return this.#showErrors(async () => {
       await this.#context.profile.endSession(id);
       this.#show(await this.#context.profile.sessions());
     });
   }
 
   #endOthers() {
-    return this.#told(async () => {
-      await this.#context.profile.endOthers();
+    return this.#showErrors(async () => {
+      await this.#context.profile.endOtherSessions();
       this.#show(await this.#context.profile.sessions());
     });
   }
 
-  async #told(work) {
+  async #showErrors(work) {
     try {
       await work();
     } catch (error) {
-      setText(this.#status, explain(this.#context.language, error));
+      setText(this.#status, errorText(this.#context.language, error));
     }
   }
 }

@@ -1,26 +1,26 @@
 import { Field, usernameField } from "../kit/field.js";
-import { fold } from "../kit/details.js";
+import { details } from "../kit/details.js";
 import { h, setText } from "../kit/dom.js";
-import { Sheet } from "../kit/form.js";
-import { explain } from "../kit/error_text.js";
+import { Form } from "../kit/form.js";
+import { errorText } from "../kit/error_text.js";
 
 /** The ways out: sign out, delete the account; for a guest, start afresh. */
-export class Farewell {
+export class SignOutSection {
   #context;
-  #leave;
-  #remove;
-  #whose;
-  #sheet;
+  #signOutButton;
+  #deleteSection;
+  #usernameField;
+  #form;
   #status = h("p", { class: "complaint", role: "alert" });
-  #sure;
-  #ask;
-  #guest;
+  #warning;
+  #forgetButton;
+  #guestSection;
 
   constructor(context) {
     this.#context = context;
     const { language } = context;
     const t = (name) => language.t(name);
-    this.#leave = h("button", { type: "button", class: "button quiet", on: { click: () => this.#go() } }, t("me.leave"));
+    this.#signOutButton = h("button", { type: "button", class: "button quiet", on: { click: () => this.#signOut() } }, t("me.leave"));
     const password = new Field(context, {
       id: "last-password",
       label: t("password"),
@@ -28,65 +28,65 @@ export class Farewell {
       name: "password",
       autocomplete: "current-password",
     });
-    this.#whose = usernameField();
-    this.#sheet = new Sheet(context, {
+    this.#usernameField = usernameField();
+    this.#form = new Form(context, {
       name: "delete-account",
-      before: [this.#whose],
+      before: [this.#usernameField],
       fields: { password },
       label: t("remove.yes"),
       danger: true,
-      send: (typed) => this.#send(typed),
+      send: (typed) => this.#deleteAccount(typed),
     });
     const about = h("p", { class: "fold-about" }, t("remove.about"));
-    this.#remove = fold(t("remove"), [about, this.#sheet.element], { group: "settings" });
-    this.#sure = h("p", { class: "sure", hidden: true }, t("me.forget.sure"));
-    this.#ask = h("button", { type: "button", class: "button quiet danger", on: { click: () => this.#forget() } });
-    this.#guest = h("div", {}, this.#sure, this.#ask);
-    this.element = h("div", { class: "farewell" }, this.#remove, this.#leave, this.#status, this.#guest);
+    this.#deleteSection = details(t("remove"), [about, this.#form.element], { group: "settings" });
+    this.#warning = h("p", { class: "sure", hidden: true }, t("me.forget.sure"));
+    this.#forgetButton = h("button", { type: "button", class: "button quiet danger", on: { click: () => this.#forgetPerson() } });
+    this.#guestSection = h("div", {}, this.#warning, this.#forgetButton);
+    this.element = h("div", { class: "farewell" }, this.#deleteSection, this.#signOutButton, this.#status, this.#guestSection);
   }
 
-  render({ account, me, login }) {
-    this.#whose.value = login ?? me?.name ?? "";
+  render({ account, me, loginName }) {
+    this.#usernameField.value = loginName ?? me?.name ?? "";
     const owned = account?.kind === "account";
-    this.#leave.hidden = !owned;
-    this.#remove.hidden = !owned;
-    this.#guest.hidden = owned;
+    this.#signOutButton.hidden = !owned;
+    this.#deleteSection.hidden = !owned;
+    this.#guestSection.hidden = owned;
   }
 
   reset() {
-    this.#sheet.clear();
-    this.#remove.open = false;
-    this.#sure.hidden = true;
+    this.#form.clear();
+    this.#deleteSection.open = false;
+    this.#warning.hidden = true;
     setText(this.#status, "");
-    setText(this.#ask, this.#context.language.t("me.forget"));
+    setText(this.#forgetButton, this.#context.language.t("me.forget"));
   }
 
-  async #go() {
-    const { entry, language } = this.#context;
-    this.#leave.disabled = true;
+  async #signOut() {
+    const { login, language } = this.#context;
+    this.#signOutButton.disabled = true;
     try {
-      await entry.leave();
+      await login.signOut();
     } catch (error) {
-      this.#leave.disabled = false;
-      setText(this.#status, explain(language, error));
+      this.#signOutButton.disabled = false;
+      setText(this.#status, errorText(language, error));
     }
   }
 
-  async #send(typed) {
-    const { language, profile, entry } = this.#context;
-    this.#sheet.hold(true, language.t("gate.entering"));
-    const doubt = await profile.remove(typed, (task) => entry.removed(task));
-    this.#sheet.hold(doubt === null);
-    this.#sheet.tell(doubt);
+  async #deleteAccount(typed) {
+    const { language, profile, login } = this.#context;
+    this.#form.setBusy(true, language.t("gate.entering"));
+    const problem = await profile.deleteAccount(typed, (task) => login.accountDeleted(task));
+    this.#form.setBusy(problem === null);
+    this.#form.showProblem(problem);
   }
 
-  #forget() {
-    const { entry, language } = this.#context;
-    if (this.#sure.hidden) {
-      this.#sure.hidden = false;
-      setText(this.#ask, language.t("me.forget.yes"));
+  #forgetPerson() {
+    const { login, language } = this.#context;
+    if (this.#warning.hidden) {
+      this.#warning.hidden = false;
+      setText(this.#forgetButton, language.t("me.forget.yes"));
     } else {
-      entry.forget();
+      login.forgetPerson();
     }
   }
 }

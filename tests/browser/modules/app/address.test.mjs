@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Address } from "../../web/app/address.js";
-import { Model } from "../../web/store/store.js";
+import { AddressSync } from "../../web/app/address.js";
+import { Store } from "../../web/store/store.js";
 import { settled } from "../support/fakes.mjs";
 
 class FakeSurroundings extends EventTarget {
@@ -19,7 +19,7 @@ class FakeSurroundings extends EventTarget {
     return this.now;
   }
 
-  show({ room }, { step }) {
+  setRoute({ room }, { step }) {
     this.history.push(`${step ? "push" : "replace"} ${room}`);
   }
 
@@ -30,14 +30,14 @@ class FakeSurroundings extends EventTarget {
 }
 
 async function setUp(route, { fails = false, atEnd = false } = {}) {
-  const model = new Model();
-  const surroundings = new FakeSurroundings(route);
+  const store = new Store();
+  const browser = new FakeSurroundings(route);
   const followed = [];
   const open = (room) => {
-    model.dispatch({ type: "enter", room });
-    model.dispatch({ type: "open", room });
+    store.dispatch({ type: "roomAdded", room });
+    store.dispatch({ type: "roomOpened", room });
   };
-  const follow = async ({ room, seq }) => {
+  const openRoute = async ({ room, seq }) => {
     followed.push(seq === null ? room : `${room}/${seq}`);
     await null;
     if (room !== null) {
@@ -45,16 +45,16 @@ async function setUp(route, { fails = false, atEnd = false } = {}) {
     }
     await null;
     if (seq !== null && !fails) {
-      model.dispatch({ type: "target", room, seq });
+      store.dispatch({ type: "targetChanged", room, seq });
     }
     if (atEnd) {
       watch(room);
     }
   };
-  const watch = (room) => model.dispatch({ type: "watch", room });
+  const watch = (room) => store.dispatch({ type: "roomWatched", room });
   open("lobby");
-  await new Address({ model, surroundings, follow }).begin();
-  return { followed, history: surroundings.history, model, open, surroundings, watch };
+  await new AddressSync({ store, browser, openRoute }).start();
+  return { followed, history: browser.history, store, open, browser, watch };
 }
 
 test("a page without an address names the room it shows, and is no step", async () => {
@@ -63,10 +63,10 @@ test("a page without an address names the room it shows, and is no step", async 
 });
 
 test("each room that is opened is a step, and a way back is followed once", async () => {
-  const { followed, history, open, surroundings } = await setUp({ room: "lobby" });
+  const { followed, history, open, browser } = await setUp({ room: "lobby" });
   open("den");
   open("hall");
-  surroundings.go({ room: "den" });
+  browser.go({ room: "den" });
   await settled();
   assert.deepEqual(history, ["push den", "push hall"]);
   assert.deepEqual(followed, ["lobby", "den"]);
@@ -74,8 +74,8 @@ test("each room that is opened is a step, and a way back is followed once", asyn
 
 test("a message is named until the person has gone on", async () => {
   for (const goOn of [
-    ({ model }) => model.dispatch({ type: "target", room: "den", seq: null }),
-    ({ model }) => model.dispatch({ type: "target", room: "den", seq: 9 }),
+    ({ store }) => store.dispatch({ type: "targetChanged", room: "den", seq: null }),
+    ({ store }) => store.dispatch({ type: "targetChanged", room: "den", seq: 9 }),
     ({ watch }) => watch("den"),
   ]) {
     for (const atEnd of [false, true]) {
@@ -95,9 +95,9 @@ test("a room after a message is a step, and so the message can be gone back to",
 });
 
 test("nothing is written on the way to a message in another room", async () => {
-  const { history, model, surroundings } = await setUp({ room: "lobby" });
-  surroundings.go({ room: "den", seq: 5 });
-  model.dispatch({ type: "limits", limits: {} });
+  const { history, store, browser } = await setUp({ room: "lobby" });
+  browser.go({ room: "den", seq: 5 });
+  store.dispatch({ type: "limitsReceived", limits: {} });
   await settled();
   assert.deepEqual(history, []);
 });
@@ -105,24 +105,24 @@ test("nothing is written on the way to a message in another room", async () => {
 test("what leads nowhere does not stay in the address", async () => {
   const gone = await setUp({ room: "den", seq: 5 }, { fails: true });
   assert.deepEqual(gone.history, ["replace den"]);
-  const { history, surroundings } = await setUp({ room: "lobby" });
-  surroundings.go({ refused: "no room" });
+  const { history, browser } = await setUp({ room: "lobby" });
+  browser.go({ refused: "no room" });
   await settled();
   assert.deepEqual(history, ["replace lobby"]);
 });
 
 test("a room that was left is no step to go back to", async () => {
-  const { history, model, open } = await setUp({ room: "lobby" });
+  const { history, store, open } = await setUp({ room: "lobby" });
   open("den");
-  model.dispatch({ type: "left", room: "den" });
-  model.dispatch({ type: "left", room: "lobby" });
+  store.dispatch({ type: "roomLeft", room: "den" });
+  store.dispatch({ type: "roomLeft", room: "lobby" });
   assert.deepEqual(history, ["push den", "replace lobby", "replace null"]);
 });
 
 test("a link with a token is left for whom it concerns", async () => {
-  const { history, open, surroundings } = await setUp({ room: "lobby" });
-  surroundings.link = { kind: "reset", token: "t" };
-  surroundings.go({});
+  const { history, open, browser } = await setUp({ room: "lobby" });
+  browser.link = { kind: "reset", token: "t" };
+  browser.go({});
   open("den");
   await settled();
   assert.deepEqual(history, []);

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Network } from "../../web/app/network.js";
-import { Model } from "../../web/store/store.js";
+import { NetworkMonitor } from "../../web/app/network.js";
+import { Store } from "../../web/store/store.js";
 import { settled } from "../support/fakes.mjs";
 
 class FakeClient extends EventTarget {
@@ -20,15 +20,15 @@ class FakeClient extends EventTarget {
 
 function setUp({ online = true } = {}) {
   const client = new FakeClient();
-  const model = new Model();
-  const surroundings = Object.assign(new EventTarget(), { online });
+  const store = new Store();
+  const browser = Object.assign(new EventTarget(), { online });
   let again = 0;
-  new Network({ client, model, surroundings, again: () => (again += 1) });
+  new NetworkMonitor({ client, store, browser, retry: () => (again += 1) });
   const say = (type, now) => {
-    surroundings.online = now;
-    surroundings.dispatchEvent(new Event(type));
+    browser.online = now;
+    browser.dispatchEvent(new Event(type));
   };
-  return { client, model, say, offline: () => model.state.offline, again: () => again };
+  return { client, store, say, offline: () => store.state.offline, again: () => again };
 }
 
 test("offline is shown at once, and taken back when the server answers", async () => {

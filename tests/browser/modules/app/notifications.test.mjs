@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Alerts, alertOf } from "../../web/app/notifications.js";
-import { Model, called, reduce } from "../../web/store/store.js";
-import { Store } from "../../web/app/device_storage.js";
+import { Notifications, notificationFor } from "../../web/app/notifications.js";
+import { Store, totalMentions, reduce } from "../../web/store/store.js";
+import { DeviceStorage } from "../../web/app/device_storage.js";
 import { joinAnswer, message, settled } from "../support/fakes.mjs";
 import { after, came, joined, lobby, me } from "../support/states.mjs";
 
@@ -13,18 +13,18 @@ const direct = { ...room, id: "~d", kind: "direct" };
 const who = { me, ignored: {} };
 
 test("what calls one and what is said to one alone is worth a notification", () => {
-  assert.deepEqual(alertOf(message(1, "@Ann?"), room, who), { title: "g.bo · #lobby", body: "@Ann?" });
-  assert.equal(alertOf(message(1, "@Ann?"), { ...room, title: "Hall" }, who).title, "g.bo · Hall");
-  assert.deepEqual(alertOf(message(1, "hello"), direct, who), { title: "g.bo", body: "hello" });
-  assert.equal([...alertOf(message(1, "🎉".repeat(300)), direct, who).body].length, 201);
+  assert.deepEqual(notificationFor(message(1, "@Ann?"), room, who), { title: "g.bo · #lobby", body: "@Ann?" });
+  assert.equal(notificationFor(message(1, "@Ann?"), { ...room, title: "Hall" }, who).title, "g.bo · Hall");
+  assert.deepEqual(notificationFor(message(1, "hello"), direct, who), { title: "g.bo", body: "hello" });
+  assert.equal([...notificationFor(message(1, "🎉".repeat(300)), direct, who).body].length, 201);
 });
 
 test("nothing else is", () => {
-  assert.equal(alertOf(message(1, "hello"), room, who), null);
-  assert.equal(alertOf(message(1, "@Ann", { user: me.id }), room, who), null);
-  assert.equal(alertOf(message(1, "@Ann"), room, { me, ignored: { "g.bo": "Bo" } }), null);
-  assert.equal(alertOf({ ...message(1, "@Ann"), type: "edit" }, room, who), null);
-  assert.equal(alertOf({ ...message(1, null), deleted: { seq: 2 } }, direct, who), null);
+  assert.equal(notificationFor(message(1, "hello"), room, who), null);
+  assert.equal(notificationFor(message(1, "@Ann", { user: me.id }), room, who), null);
+  assert.equal(notificationFor(message(1, "@Ann"), room, { me, ignored: { "g.bo": "Bo" } }), null);
+  assert.equal(notificationFor({ ...message(1, "@Ann"), type: "edit" }, room, who), null);
+  assert.equal(notificationFor({ ...message(1, null), deleted: { seq: 2 } }, direct, who), null);
 });
 
 class FakeDesktop {
@@ -35,7 +35,7 @@ class FakeDesktop {
   tags = new Set();
   shown = [];
 
-  async ask() {
+  async requestPermission() {
     this.permission = this.answer;
     return this.permission;
   }
@@ -44,7 +44,7 @@ class FakeDesktop {
     return this.watched;
   }
 
-  async isFirst(tag) {
+  async claim(tag) {
     const first = !this.tags.has(tag);
     this.tags.add(tag);
     return first;
@@ -57,28 +57,28 @@ class FakeDesktop {
 
 function setUp({ wanted = true, desktop = new FakeDesktop() } = {}) {
   const client = new EventTarget();
-  const model = new Model();
-  const store = new Store({ lasting: null, passing: null });
+  const store = new Store();
+  const storage = new DeviceStorage({ local: null, session: null });
   const led = [];
-  store.alerts = wanted;
-  model.dispatch({ type: "me", user: me });
-  model.dispatch({ type: "enter", room: "lobby" });
-  model.dispatch(joined());
-  const alerts = new Alerts({
+  storage.notifications = wanted;
+  store.dispatch({ type: "userChanged", user: me });
+  store.dispatch({ type: "roomAdded", room: "lobby" });
+  store.dispatch(joined());
+  const notifications = new Notifications({
     client,
-    model,
     store,
+    storage,
     desktop,
-    show: (...where) => led.push(where),
-    original: async (...what) => model.originals?.(...what),
-    words: (name, values) => `${name} ${values.name}`,
+    openMessage: (...where) => led.push(where),
+    loadOriginal: async (...what) => store.originals?.(...what),
+    translate: (name, values) => `${name} ${values.name}`,
   });
   const tell = async (type, detail) => {
     client.dispatchEvent(new CustomEvent(type, { detail }));
     await settled();
   };
   const hear = (entry, replayed = false) => tell("entries", { room: "lobby", entries: [entry], replayed });
-  return { alerts, desktop, hear, led, model, store, tell };
+  return { notifications, desktop, hear, led, store, storage, tell };
 }
 
 test("a click on the notification leads to the message", async () => {
@@ -108,10 +108,10 @@ test("several tabs notify once", async () => {
 });
 
 test("an answer to what one has said is worth a notification", async () => {
-  const { desktop, hear, model } = setUp();
+  const { desktop, hear, store } = setUp();
   const answer = (seq, text, to) => ({ ...message(seq, text), reply_to: to });
   await hear(message(1, "mine", { user: me.id }));
-  model.dispatch(came(message(1, "mine", { user: me.id }), message(2, "not mine")));
+  store.dispatch(came(message(1, "mine", { user: me.id }), message(2, "not mine")));
   await hear(answer(3, "to you", 1));
   await hear(answer(4, "to another", 2));
   await hear({ ...answer(5, "to myself", 1), user: me });
@@ -119,11 +119,11 @@ test("an answer to what one has said is worth a notification", async () => {
 });
 
 test("what is answered is fetched where it is not held", async () => {
-  const { desktop, hear, model } = setUp();
+  const { desktop, hear, store } = setUp();
   const asked = [];
-  model.originals = (room, seq) => {
+  store.originals = (room, seq) => {
     asked.push([room, seq]);
-    model.dispatch({ type: "quote", room, seq, entry: message(seq, "mine", { user: me.id }) });
+    store.dispatch({ type: "originalLoaded", room, seq, entry: message(seq, "mine", { user: me.id }) });
   };
   await hear({ ...message(70, "to you"), reply_to: 2 });
   assert.deepEqual(asked, [["lobby", 2]]);
@@ -134,14 +134,14 @@ const LINE = { kind: "direct", title: "", epoch: "e1", seq: 4, seen: 4, unread: 
 
 function stirred(page, { room = "~d", text = "hello" } = {}) {
   const answer = joinAnswer({ room, kind: "direct", seq: 5, events: [message(4, "old"), { ...message(5, text), room }], seen: 4 });
-  page.model.dispatch({ type: "enter", room });
-  page.model.dispatch({ ...joined(), room, answer: { ...answer, reset: true } });
+  page.store.dispatch({ type: "roomAdded", room });
+  page.store.dispatch({ ...joined(), room, answer: { ...answer, reset: true } });
   return page.tell("joined", { room });
 }
 
 test("a room of two that is not open is told with who and what, once it has been opened", async () => {
   const page = setUp();
-  page.model.dispatch({ type: "listed", rooms: [{ ...LINE, room: "~d" }] });
+  page.store.dispatch({ type: "roomListLoaded", rooms: [{ ...LINE, room: "~d" }] });
   await page.tell("activity", { room: "~d", seq: 5 });
   await page.tell("activity", { room: "tea", seq: 5 });
   assert.deepEqual(page.desktop.shown, []);
@@ -156,11 +156,11 @@ test("a room of two that is not open is told with who and what, once it has been
 
 test("a room of two that cannot be opened is told with who, unless they are ignored", async () => {
   const page = setUp();
-  page.model.dispatch({ type: "listed", rooms: [{ ...LINE, room: "~d" }] });
+  page.store.dispatch({ type: "roomListLoaded", rooms: [{ ...LINE, room: "~d" }] });
   await page.tell("activity", { room: "~d", seq: 5 });
   await page.tell("left", { room: "~d" });
   assert.deepEqual([page.desktop.shown[0].title, page.desktop.shown[0].body], ["Bo", "alerts.direct Bo"]);
-  page.model.dispatch({ type: "ignored", user: { id: "g.bo", name: "Bo" } });
+  page.store.dispatch({ type: "userIgnored", user: { id: "g.bo", name: "Bo" } });
   await page.tell("activity", { room: "~d", seq: 6 });
   await page.tell("left", { room: "~d" });
   assert.equal(page.desktop.shown.length, 1);
@@ -169,13 +169,13 @@ test("a room of two that cannot be opened is told with who, unless they are igno
 test("unread answers count as what calls one, also when what they answer is known later", () => {
   const answer = { ...message(9, "to you"), reply_to: 2 };
   const before = after(joined({ kind: "public", seq: 8 }), came(answer, message(10)));
-  assert.deepEqual([lobby(before).unread, lobby(before).called], [2, 0]);
-  const quote = { type: "quote", room: "lobby", seq: 2 };
+  assert.deepEqual([lobby(before).unread, lobby(before).mentions], [2, 0]);
+  const quote = { type: "originalLoaded", room: "lobby", seq: 2 };
   const known = reduce(before, { ...quote, entry: message(2, "mine", { user: me.id }) });
-  assert.equal(lobby(known).called, 1);
-  assert.equal(lobby(reduce(before, { ...quote, entry: message(2) })).called, 0);
-  assert.equal(lobby(reduce(before, { ...quote, entry: null })).called, 0);
-  assert.equal(lobby(reduce(known, { type: "watch", room: "lobby" })).called, 0);
+  assert.equal(lobby(known).mentions, 1);
+  assert.equal(lobby(reduce(before, { ...quote, entry: message(2) })).mentions, 0);
+  assert.equal(lobby(reduce(before, { ...quote, entry: null })).mentions, 0);
+  assert.equal(lobby(reduce(known, { type: "roomWatched", room: "lobby" })).mentions, 0);
 });
 
 test("what was said to one alone before one ever came is unread", () => {
@@ -185,19 +185,19 @@ test("what was said to one alone before one ever came is unread", () => {
 });
 
 test("the browser is asked when the person turns notifications on, and what it says is told", async () => {
-  const { alerts, desktop, store } = setUp({ wanted: false });
+  const { notifications, desktop, storage } = setUp({ wanted: false });
   desktop.permission = "default";
-  assert.equal(alerts.state, "off");
-  await alerts.turn();
-  assert.deepEqual([alerts.state, store.alerts], ["on", true]);
-  await alerts.turn();
-  assert.equal(alerts.state, "off");
+  assert.equal(notifications.state, "off");
+  await notifications.toggle();
+  assert.deepEqual([notifications.state, storage.notifications], ["on", true]);
+  await notifications.toggle();
+  assert.equal(notifications.state, "off");
   desktop.permission = "default";
   desktop.answer = "denied";
-  await alerts.turn();
-  assert.equal(alerts.state, "denied");
+  await notifications.toggle();
+  assert.equal(notifications.state, "denied");
   desktop.permission = "missing";
-  assert.equal(alerts.state, "missing");
+  assert.equal(notifications.state, "missing");
 });
 
 test("nobody is notified who does not want to be", async () => {
@@ -208,6 +208,6 @@ test("nobody is notified who does not want to be", async () => {
 
 test("the title counts what is said to one by name or alone", () => {
   const state = after(joined({ kind: "public" }), came(message(1, "@Ann"), message(2)));
-  const line = { kind: "direct", title: "", epoch: "e", seq: 4, seen: 1, unread: 3, room: "~d" };
-  assert.equal(called(reduce(state, { type: "listed", rooms: [line, { ...line, room: "tea", kind: "public" }] })), 4);
+  const listing = { kind: "direct", title: "", epoch: "e", seq: 4, seen: 1, unread: 3, room: "~d" };
+  assert.equal(totalMentions(reduce(state, { type: "roomListLoaded", rooms: [listing, { ...listing, room: "tea", kind: "public" }] })), 4);
 });

@@ -2,17 +2,16 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Changes } from "../../web/app/edits.js";
+import { MessageEdits } from "../../web/app/edits.js";
 import { Client } from "../../web/chatd.js";
-import { Finding } from "../../web/app/search.js";
-import { recognise } from "../../web/app/identity.js";
-import { listen } from "../../web/app/incoming.js";
-import { Intents } from "../../web/app/room_actions.js";
-import { Journey } from "../../web/app/history.js";
-import { Marks } from "../../web/app/read_markers.js";
-import { Model } from "../../web/store/store.js";
-import { Store } from "../../web/app/device_storage.js";
-import { takeOut } from "../../web/app/export.js";
+import { MessageSearch } from "../../web/app/search.js";
+import { handleIdentityEvents, handleRoomEvents } from "../../web/app/incoming.js";
+import { RoomActions } from "../../web/app/room_actions.js";
+import { RoomHistory } from "../../web/app/history.js";
+import { ReadMarkers } from "../../web/app/read_markers.js";
+import { Store } from "../../web/store/store.js";
+import { DeviceStorage } from "../../web/app/device_storage.js";
+import { exportMessages } from "../../web/app/export.js";
 import { FakeClock, fakeServer, joinAnswer, message, settled } from "../support/fakes.mjs";
 
 const CAN = ["read", "say", "edit_own", "delete_own"];
@@ -22,8 +21,8 @@ const mine = (seq, text, room) => message(seq, text, { user: "g.ann", room });
 async function inLobby(answer = {}, { seen = null } = {}) {
   const clock = new FakeClock();
   const server = fakeServer();
-  const model = new Model();
-  const store = new Store({ lasting: null, passing: null });
+  const store = new Store();
+  const storage = new DeviceStorage({ local: null, session: null });
   const client = new Client({
     url: "ws://test/ws",
     fetch: null,
@@ -33,32 +32,32 @@ async function inLobby(answer = {}, { seen = null } = {}) {
     random: () => 0.5,
   });
   const notices = [];
-  const intents = new Intents({ client, model, store, clock });
+  const roomActions = new RoomActions({ client, store, storage, clock });
   const person = {
-    intents,
-    journey: new Journey({ client, model, intents, clock }),
-    changes: new Changes({ client, model }),
-    finding: new Finding({ client, model, clock }),
+    roomActions,
+    history: new RoomHistory({ client, store, roomActions, clock }),
+    edits: new MessageEdits({ client, store }),
+    search: new MessageSearch({ client, store, clock }),
   };
-  intents.addEventListener("notice", ({ detail }) => notices.push(detail.name));
-  new Marks({ client, model, store, clock });
-  recognise(client, { model, store, anew: () => {} });
-  listen(client, { model, store, clock, notice: (name) => notices.push(name), bring: (room) => intents.restore([room]) });
+  roomActions.addEventListener("toast", ({ detail }) => notices.push(detail.name));
+  new ReadMarkers({ client, store, storage, clock });
+  handleIdentityEvents(client, { store, storage, reload: () => {} });
+  handleRoomEvents(client, { store, storage, clock, showToast: (name) => notices.push(name), joinRoom: (room) => roomActions.joinAll([room]) });
   if (seen) {
-    store.setSeen("lobby", seen);
+    storage.setSeen("lobby", seen);
   }
-  intents.open("lobby");
+  roomActions.open("lobby");
   await server.now.greet();
   await server.now.answer("join", joinAnswer({ can: CAN, ...answer }));
-  return { ...person, client, clock, model, notices, server, store, lobby: () => model.state.rooms.lobby };
+  return { ...person, client, clock, store, notices, server, storage, lobby: () => store.state.rooms.lobby };
 }
 
-const watch = { type: "watch", room: "lobby" };
+const watch = { type: "roomWatched", room: "lobby" };
 const told = ({ server }) => server.now.all("seen").map(({ seq }) => seq);
 
 test("what was read is told at most every two seconds, and only what is new", async () => {
   const all = await inLobby({ seq: 0 });
-  all.model.dispatch(watch);
+  all.store.dispatch(watch);
   await all.server.now.push(message(1));
   await all.server.now.push(message(2), message(3));
   assert.deepEqual(told(all), [1]);
@@ -69,12 +68,12 @@ test("what was read is told at most every two seconds, and only what is new", as
   assert.deepEqual(told(all), [1, 3]);
   await all.clock.advance(5000);
   assert.deepEqual(told(all), [1, 3]);
-  assert.deepEqual(all.store.seen("lobby"), { epoch: "e1", seq: 3 });
+  assert.deepEqual(all.storage.seen("lobby"), { epoch: "e1", seq: 3 });
 });
 
 test("what the server knows already is not told, and what was read offline is told on return", async () => {
   const all = await inLobby({ seq: 3, events: [message(3)], seen: 3 }, { seen: { epoch: "e1", seq: 2 } });
-  all.model.dispatch(watch);
+  all.store.dispatch(watch);
   await all.clock.advance(5000);
   assert.deepEqual(told(all), []);
   await all.server.now.push(message(4));
@@ -110,17 +109,17 @@ test("a new log is joined from its beginning, and the gap is told", async () => 
 
 test("rooms read before are asked for on every connection, and not those that were left", async () => {
   const all = await inLobby({ seq: 0 });
-  all.store.hidden = ["left"];
-  const line = { title: "", epoch: "e1", seq: 4, seen: 2, unread: 2 };
+  all.storage.hidden = ["left"];
+  const listing = { title: "", epoch: "e1", seq: 4, seen: 2, unread: 2 };
   await all.server.now.answer("rooms", {
     rooms: [
-      { ...line, room: "tea" },
-      { ...line, room: "left" },
+      { ...listing, room: "tea" },
+      { ...listing, room: "left" },
     ],
   });
-  assert.deepEqual(Object.keys(all.model.state.lines), ["tea"]);
+  assert.deepEqual(Object.keys(all.store.state.roomList), ["tea"]);
   await all.server.now.push({ type: "activity", room: "tea", seq: 5 }, { type: "activity", room: "left", seq: 5 });
-  assert.equal(all.model.state.lines.tea.unread, 3);
+  assert.equal(all.store.state.roomList.tea.unread, 3);
   assert.equal(all.server.now.all("rooms").length, 1);
   await all.server.now.push({ type: "activity", room: "other", seq: 5 });
   assert.equal(all.server.now.all("rooms").length, 2);
@@ -128,28 +127,28 @@ test("rooms read before are asked for on every connection, and not those that we
 
 test("a room that is left is hidden until it is joined again", async () => {
   const all = await inLobby();
-  all.intents.leave("lobby");
-  assert.deepEqual(all.store.hidden, ["lobby"]);
-  all.intents.open("lobby");
-  assert.deepEqual(all.store.hidden, []);
+  all.roomActions.leave("lobby");
+  assert.deepEqual(all.storage.hidden, ["lobby"]);
+  all.roomActions.open("lobby");
+  assert.deepEqual(all.storage.hidden, []);
 });
 
 test("whoever is erased is forgotten by their own browser", async () => {
   const all = await inLobby({ seq: 1, events: [message(1, "secret")] });
-  all.store.setDraft("lobby", "half a");
+  all.storage.setDraft("lobby", "half a");
   await all.server.now.push({ type: "erase", room: "lobby", user: "g.bo" });
   assert.equal(all.lobby().entries[0].text, null);
-  assert.equal(all.store.draft("lobby"), "half a");
+  assert.equal(all.storage.draft("lobby"), "half a");
   await all.server.now.push({ type: "erase", room: "lobby", user: "g.ann" });
-  assert.deepEqual([all.store.draft("lobby"), all.store.name, all.store.token], ["", "", null]);
+  assert.deepEqual([all.storage.draft("lobby"), all.storage.name, all.storage.token], ["", "", null]);
 });
 
 test("the last message of one's own is edited in its place", async () => {
   const all = await inLobby({ seq: 3, events: [mine(1, "first"), mine(2, "secnd"), message(3)] });
-  assert.ok(all.changes.reviseLast());
+  assert.ok(all.edits.editLast());
   assert.equal(all.lobby().editing.text, "secnd");
-  all.changes.write(2, "second");
-  const saved = all.changes.save();
+  all.edits.setText(2, "second");
+  const saved = all.edits.save();
   assert.equal(all.lobby().editing.busy, true);
   assert.deepEqual([all.server.now.last("edit").seq, all.server.now.last("edit").text], [2, "second"]);
   await all.server.now.answer("edit", { seq: 4, time: 9 });
@@ -159,9 +158,9 @@ test("the last message of one's own is edited in its place", async () => {
 
 test("an edit that is refused stays open with its reason", async () => {
   const all = await inLobby({ seq: 1, events: [mine(1, "old")] });
-  all.changes.reviseLast();
-  all.changes.write(1, "new");
-  all.changes.save();
+  all.edits.editLast();
+  all.edits.setText(1, "new");
+  all.edits.save();
   await all.server.now.refuse("edit", "forbidden");
   const { text, busy, error } = all.lobby().editing;
   assert.deepEqual([text, busy, error.code], ["new", false, "forbidden"]);
@@ -169,37 +168,37 @@ test("an edit that is refused stays open with its reason", async () => {
 
 test("an edit to the same text or to none sends nothing", async () => {
   const all = await inLobby({ seq: 1, events: [mine(1, "old")] });
-  all.changes.reviseLast();
-  all.changes.write(1, " \n ");
-  await all.changes.save();
+  all.edits.editLast();
+  all.edits.setText(1, " \n ");
+  await all.edits.save();
   assert.notEqual(all.lobby().editing, null);
-  all.changes.write(1, "old ");
-  await all.changes.save();
+  all.edits.setText(1, "old ");
+  await all.edits.save();
   assert.equal(all.lobby().editing, null);
   assert.deepEqual(all.server.now.all("edit"), []);
 });
 
 test("a message is deleted when that was confirmed", async () => {
   const all = await inLobby({ seq: 1, events: [mine(1, "old")] });
-  all.changes.doubt(all.lobby().entries[0]);
-  all.changes.remove();
+  all.edits.setDeleting(all.lobby().entries[0]);
+  all.edits.confirmDelete();
   await all.server.now.refuse("delete", "unavailable");
-  assert.equal(all.lobby().removing.error.code, "unavailable");
-  all.changes.remove();
+  assert.equal(all.lobby().deleting.error.code, "unavailable");
+  all.edits.confirmDelete();
   await all.server.now.answer("delete", { seq: 2, time: 9 });
-  assert.deepEqual([all.lobby().removing, all.lobby().entries[0].text], [null, null]);
+  assert.deepEqual([all.lobby().deleting, all.lobby().entries[0].text], [null, null]);
 });
 
 test("a search waits for a pause in the typing, pages back and tells what went wrong", async () => {
   const all = await inLobby({ seq: 9 });
-  all.finding.open();
-  all.finding.ask("t");
-  all.finding.ask("tea ");
+  all.search.open();
+  all.search.query("t");
+  all.search.query("tea ");
   await all.clock.advance(250);
   const [search] = all.server.now.all("search");
   assert.deepEqual([search.text, search.before, all.lobby().search.state], ["tea ", undefined, "busy"]);
   await all.server.now.answer("search", { events: [message(8), message(5)], more: true });
-  all.finding.more();
+  all.search.loadMore();
   assert.equal(all.server.now.last("search").before, 5);
   await all.server.now.refuse("search", "rate_limited", { retry_after: 400 });
   await all.clock.advance(400);
@@ -208,7 +207,7 @@ test("a search waits for a pause in the typing, pages back and tells what went w
     all.lobby().search.results.map(({ seq }) => seq),
     [8, 5, 2],
   );
-  all.finding.ask("coffee", { now: true });
+  all.search.query("coffee", { now: true });
   await all.clock.advance(0);
   await all.server.now.refuse("search", "invalid");
   assert.deepEqual([all.lobby().search.state, all.lobby().search.error.code], ["failed", "invalid"]);
@@ -218,9 +217,9 @@ test("only the answer to the newest question counts, and one question is under w
   const all = await inLobby({ seq: 9 });
   const found = () => all.lobby().search.results.map(({ seq }) => seq);
   const asked = () => all.server.now.all("search").map(({ text }) => text);
-  all.finding.open();
+  all.search.open();
   for (const text of ["te", "tea", "team"]) {
-    all.finding.ask(text, { now: true });
+    all.search.query(text, { now: true });
     await all.clock.advance(0);
   }
   assert.deepEqual(asked(), ["te"]);
@@ -230,9 +229,9 @@ test("only the answer to the newest question counts, and one question is under w
   await all.server.now.answer("search", { events: [message(5)], more: true });
   assert.deepEqual([found(), all.lobby().search.state], [[5], "done"]);
   // Back to the same words: a page of the first time does not come under the new first page.
-  all.finding.more();
-  all.finding.ask("te", { now: true });
-  all.finding.ask("team", { now: true });
+  all.search.loadMore();
+  all.search.query("te", { now: true });
+  all.search.query("team", { now: true });
   await all.clock.advance(0);
   await all.server.now.answer("search", { events: [message(3)], more: false });
   assert.deepEqual(found(), [5]);
@@ -242,10 +241,10 @@ test("only the answer to the newest question counts, and one question is under w
 
 test("a refusal of an earlier question does not hold back the newest one", async () => {
   const all = await inLobby({ seq: 9 });
-  all.finding.open();
-  all.finding.ask("te", { now: true });
+  all.search.open();
+  all.search.query("te", { now: true });
   await all.clock.advance(0);
-  all.finding.ask("tea");
+  all.search.query("tea");
   await all.server.now.refuse("search", "rate_limited", { retry_after: 5000 });
   await all.clock.advance(250);
   assert.equal(all.server.now.last("search").text, "tea");
@@ -253,8 +252,8 @@ test("a refusal of an earlier question does not hold back the newest one", async
 
 test("a search that was lost with the connection is asked again", async () => {
   const all = await inLobby({ seq: 9 });
-  all.finding.open();
-  all.finding.ask("tea", { now: true });
+  all.search.open();
+  all.search.query("tea", { now: true });
   await all.clock.advance(0);
   await all.server.now.drop();
   assert.equal(all.lobby().search.state, "failed");
@@ -268,9 +267,9 @@ test("a search that was lost with the connection is asked again", async () => {
 
 test("the original of an answer is fetched once", async () => {
   const all = await inLobby({ seq: 90, events: [{ ...message(90), reply_to: 3 }], more: true });
-  all.journey.original("lobby", 3);
-  all.journey.original("lobby", 3);
-  all.journey.original("lobby", 4);
+  all.history.loadOriginal("lobby", 3);
+  all.history.loadOriginal("lobby", 3);
+  all.history.loadOriginal("lobby", 4);
   await settled();
   const { before, limit } = all.server.now.last("history");
   assert.deepEqual([before, limit, all.server.now.all("history").length], [4, 1, 1]);
@@ -284,12 +283,12 @@ test("the original of an answer is fetched once", async () => {
 test("a jump reaches what is far above, and tells what is gone", async () => {
   const range = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => message(from + at));
   const all = await inLobby({ seq: 900, events: range(851, 900), more: true, first: 10 });
-  all.journey.jump("lobby", 100);
+  all.history.jump("lobby", 100);
   await settled();
   assert.equal(all.server.now.last("history").before, 125);
   await all.server.now.answer("history", { events: range(75, 124), first: 10, more: true });
   assert.equal(all.lobby().target.at, 100);
-  all.journey.jump("lobby", 1000);
+  all.history.jump("lobby", 1000);
   await settled();
   assert.deepEqual(all.notices, ["gone"]);
 });
@@ -299,8 +298,8 @@ test("the first unread message is found where it is", async () => {
   const seen = { epoch: "e1", seq: 100 };
   const all = await inLobby({ seq: 900, events: [message(101)], more: true }, { seen });
   await all.server.now.answer("join", joinAnswer({ seq: 900, events: range(851, 900), more: true }));
-  assert.deepEqual([all.lobby().unread, all.lobby().about], [800, true]);
-  all.journey.unread();
+  assert.deepEqual([all.lobby().unread, all.lobby().approximate], [800, true]);
+  all.history.goToUnread();
   assert.equal(all.server.now.last("history").before, 126);
   await all.server.now.answer("history", { events: range(76, 125), first: 1, more: true });
   assert.deepEqual([all.lobby().target.at, all.lobby().from], ["divider", 76]);
@@ -311,7 +310,7 @@ test("the first unread message is found when a page is shorter than was asked", 
   const seen = { epoch: "e1", seq: 100 };
   const all = await inLobby({ seq: 900, events: [message(101)], more: true }, { seen });
   await all.server.now.answer("join", joinAnswer({ seq: 900, events: range(851, 900), more: true }));
-  all.journey.unread();
+  all.history.goToUnread();
   await all.server.now.answer("history", { events: range(118, 125), first: 1, more: true });
   assert.equal(all.server.now.last("history").before, 118);
   await all.server.now.answer("history", { events: range(110, 117), first: 1, more: true });
@@ -322,17 +321,17 @@ test("the first unread message is found when a page is shorter than was asked", 
 test("everything one has said comes out as lines of JSON, however many pages it is", async () => {
   const all = await inLobby();
   const counts = [];
-  const taken = takeOut({ client: all.client, clock: all.clock, tell: (count) => counts.push(count) });
+  const taken = exportMessages({ client: all.client, clock: all.clock, onProgress: (count) => counts.push(count) });
   await all.server.now.answer("export", { events: [mine(1, "a", "lobby"), mine(4, "b\nc", "tea")], more: true });
   assert.deepEqual(all.server.now.last("export").after, { room: "tea", seq: 4 });
   await all.server.now.refuse("export", "rate_limited", { retry_after: 500 });
   await all.clock.advance(500);
   await all.server.now.answer("export", { events: [mine(6, "d", "tea")], more: false });
   const { text, count } = await taken;
-  const lines = text.trimEnd().split("\n").map(JSON.parse);
+  const roomList = text.trimEnd().split("\n").map(JSON.parse);
   assert.deepEqual([count, counts], [3, [2, 3]]);
   assert.deepEqual(
-    lines.map((one) => one.text),
+    roomList.map((one) => one.text),
     ["a", "b\nc", "d"],
   );
 });
@@ -342,7 +341,7 @@ test("a room among few in which something is said is opened, as long as there is
   const joins = () => all.server.now.all("join").map(({ room }) => room);
   await all.server.now.push({ type: "activity", room: "~d", seq: 5 });
   assert.deepEqual(joins(), ["lobby"]);
-  all.model.dispatch({ type: "limits", limits: { rooms: 12 } });
+  all.store.dispatch({ type: "limitsReceived", limits: { rooms: 12 } });
   await all.server.now.push({ type: "activity", room: "tea", seq: 5 }, { type: "activity", room: "~d", seq: 5 });
   assert.deepEqual(joins(), ["lobby", "~d"]);
   await all.server.now.push({ type: "activity", room: "~e", seq: 5 });
@@ -350,19 +349,19 @@ test("a room among few in which something is said is opened, as long as there is
 });
 
 test("the same notice twice in a moment is one", async () => {
-  const { clock, intents, notices } = await inLobby({ seq: 0 });
-  intents.notice("copied");
-  intents.notice("copied");
-  intents.notice("gone");
+  const { clock, roomActions, notices } = await inLobby({ seq: 0 });
+  roomActions.showToast("copied");
+  roomActions.showToast("copied");
+  roomActions.showToast("gone");
   await clock.advance(3000);
-  intents.notice("gone");
+  roomActions.showToast("gone");
   assert.deepEqual(notices, ["copied", "gone", "gone"]);
 });
 
 test("a person may try again what was not to come back by itself", async () => {
-  const { intents, server } = await inLobby({ seq: 0 });
+  const { roomActions, server } = await inLobby({ seq: 0 });
   await server.now.push({ type: "bye", code: 1001, reason: "moved" });
   await server.now.drop();
-  intents.reconnect();
+  roomActions.reconnect();
   assert.equal(server.connections.length, 2);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Client } from "../../web/chatd.js";
-import { Backoff, comesBack } from "../../web/chatd/backoff.js";
+import { Backoff, mayReconnect } from "../../web/chatd/backoff.js";
 import { FakeClock, fakeServer } from "../support/fakes.mjs";
 
 async function online({ random = () => 0.5, heartbeat = 25 } = {}) {
@@ -28,12 +28,12 @@ test("waits are drawn from nothing to a bound that doubles", () => {
 });
 
 test("close codes say who comes back", () => {
-  assert.equal(comesBack(1006, null), true);
-  assert.equal(comesBack(4012, { code: 4012, retry_after: 100 }), true);
-  assert.equal(comesBack(4002, { code: 4002 }), true);
-  assert.equal(comesBack(4503, null), false);
-  assert.equal(comesBack(1006, { code: 4503 }), false);
-  assert.equal(comesBack(1001, { code: 1001 }), false);
+  assert.equal(mayReconnect(1006, null), true);
+  assert.equal(mayReconnect(4012, { code: 4012, retry_after: 100 }), true);
+  assert.equal(mayReconnect(4002, { code: 4002 }), true);
+  assert.equal(mayReconnect(4503, null), false);
+  assert.equal(mayReconnect(1006, { code: 4503 }), false);
+  assert.equal(mayReconnect(1001, { code: 1001 }), false);
 });
 
 test("a lost connection is tried again after a wait", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { alertOf } from "../../web/app/notifications.js";
+import { notificationFor } from "../../web/app/notifications.js";
 import en from "../../web/lang/en.js";
 import zh from "../../web/lang/zh.js";
 
@@ -34,5 +34,5 @@ test("a notification names no private room by its id", () => {
   const me = { id: "g.ann", name: "~Ann" };
   const entry = { type: "message", seq: 1, user: { id: "g.bo", name: "~Bo" }, text: "@~Ann look", time: 1 };
   const room = { id: "~NXZm", kind: "private", title: "", people: {}, members: null };
-  assert.equal(alertOf(entry, room, { me, ignored: {} })?.title, "~Bo");
+  assert.equal(notificationFor(entry, room, { me, ignored: {} })?.title, "~Bo");
 });

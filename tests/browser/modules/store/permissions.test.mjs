@@ -3,17 +3,16 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Language, fetchLanguage } from "../../web/lang/language.js";
-import { initial, reduce, unread } from "../../web/store/store.js";
-import { givenName } from "../../web/store/audit_words.js";
-import { reasonIn } from "../../web/store/sanctions.js";
-import { company, pair } from "../../web/store/members.js";
-import { place, places } from "../../web/store/shown_rooms.js";
-import { desks, powersIn, powersOver, reach, waiting } from "../../web/store/permissions.js";
-import { roleOf } from "../../web/store/ranks.js";
+import { initialState, reduce, totalUnread } from "../../web/store/store.js";
+import { auditDetail } from "../../web/views/moderation/queue_rows.js";
+import { reasonFrom } from "../../web/store/sanctions.js";
+import { listPeople, directPair } from "../../web/store/members.js";
+import { roomSummary, groupedRooms } from "../../web/store/room_list.js";
+import { effectiveRole, openReportCount, queueTabs, roomMenuActions, sanctionScopes, userActions } from "../../web/store/permissions.js";
 import { newRoom } from "../../web/store/room.js";
-import { isUnexplained, pause, paused, silence } from "../../web/store/speaking.js";
-import { barIn } from "../../web/app/tidings.js";
-import { lasting } from "../../web/views/kit/error_text.js";
+import { isBlockUnexplained, slowModeWait, startSlowMode, speakingBlock } from "../../web/store/speaking.js";
+import { exclusionFrom } from "../../web/app/incoming.js";
+import { untilText } from "../../web/views/kit/error_text.js";
 import { message } from "../support/fakes.mjs";
 import { after, came, joined, lobby, me } from "../support/states.mjs";
 
@@ -39,60 +38,60 @@ const moderated = roomWith({ role: "moderator", can: MODERATES }, [
 ]);
 
 test("one acts on people below one's own role only, and never on oneself", () => {
-  assert.deepEqual(powersOver(CY, moderated, self()), ["mute", "kick", "ban"]);
-  assert.deepEqual(powersOver(ZOE, moderated, self()), ["invite", "mute", "kick", "ban"]);
-  assert.deepEqual(powersOver(BO, moderated, self()), []);
-  assert.deepEqual(powersOver(me, moderated, self(["create_direct", "ban"])), []);
-  assert.deepEqual(powersOver(user("", ""), moderated, self(["create_direct"])), []);
+  assert.deepEqual(userActions(CY, moderated, self()), ["mute", "kick", "ban"]);
+  assert.deepEqual(userActions(ZOE, moderated, self()), ["invite", "mute", "kick", "ban"]);
+  assert.deepEqual(userActions(BO, moderated, self()), []);
+  assert.deepEqual(userActions(me, moderated, self(["create_direct", "ban"])), []);
+  assert.deepEqual(userActions(user("", ""), moderated, self(["create_direct"])), []);
 });
 
 test("whoever may not keep order is offered nothing of it", () => {
   const guest = roomWith({ role: "guest", can: ["read", "say", "report"] });
-  assert.deepEqual(powersOver(CY, guest, self()), []);
-  assert.deepEqual(powersOver(CY, guest, self(["create_direct"])), ["direct"]);
-  assert.deepEqual([desks(guest, self()), powersIn(guest, self())], [[], []]);
+  assert.deepEqual(userActions(CY, guest, self()), []);
+  assert.deepEqual(userActions(CY, guest, self(["create_direct"])), ["direct"]);
+  assert.deepEqual([queueTabs(guest, self()), roomMenuActions(guest, self())], [[], []]);
 });
 
 test("roles are given by those who stand higher, and a guest is never made an owner", () => {
   const owned = roomWith({ role: "owner", can: OWNS }, [member(me, "owner"), member(CY, "member")]);
-  const roles = (one) => powersOver(one, owned, self()).filter((power) => power.startsWith("role."));
+  const roles = (one) => userActions(one, owned, self()).filter((power) => power.startsWith("role."));
   assert.deepEqual(roles(CY), ["role.owner", "role.moderator", "role.none"]);
   assert.deepEqual(roles(ZOE), ["role.moderator", "role.member"]);
   const two = roomWith({ role: "owner", can: OWNS }, [member(me, "owner"), member(BO, "owner")]);
-  assert.deepEqual(powersOver(BO, two, self()), []);
+  assert.deepEqual(userActions(BO, two, self()), []);
 });
 
 test("what binds somebody in the room is lifted and not imposed again", () => {
   const room = { ...moderated, sanctions: [{ kind: "mute", user: CY.id }] };
-  assert.deepEqual(powersOver(CY, room, self()), ["unmute", "kick", "ban"]);
+  assert.deepEqual(userActions(CY, room, self()), ["unmute", "kick", "ban"]);
 });
 
 test("an administrator's sanctions reach the whole site, in a conversation of two as well", () => {
   const direct = roomWith({ kind: "direct", role: "member", can: ["read", "say"] });
-  assert.deepEqual(reach("ban", BO, direct, self(["ban"])), ["site"]);
-  assert.deepEqual(reach("ban", CY, moderated, self(["ban"])), ["room", "site"]);
-  assert.deepEqual(reach("ban", CY, null, self()), []);
-  assert.deepEqual(powersOver(BO, direct, self(["create_direct"])), []);
+  assert.deepEqual(sanctionScopes("ban", BO, direct, self(["ban"])), ["site"]);
+  assert.deepEqual(sanctionScopes("ban", CY, moderated, self(["ban"])), ["room", "site"]);
+  assert.deepEqual(sanctionScopes("ban", CY, null, self()), []);
+  assert.deepEqual(userActions(BO, direct, self(["create_direct"])), []);
 });
 
 test("in a room that not everybody may see, who is no member has no role", () => {
   const hidden = roomWith({ id: "~x", kind: "private" }, [member(CY, "member")]);
-  assert.deepEqual([roleOf(hidden, CY), roleOf(hidden, BO)], ["member", null]);
-  assert.deepEqual([roleOf(moderated, ZOE), roleOf(moderated, user("a.no"))], ["guest", "member"]);
+  assert.deepEqual([effectiveRole(hidden, CY), effectiveRole(hidden, BO)], ["member", null]);
+  assert.deepEqual([effectiveRole(moderated, ZOE), effectiveRole(moderated, user("a.no"))], ["guest", "member"]);
 });
 
 test("the last owner of a room cannot give up membership", () => {
   const one = [member(me, "owner"), member(BO, "moderator")];
   const room = (members) => roomWith({ role: "owner", can: OWNS }, members);
-  assert.deepEqual(powersIn(room(one), self()), ["invite", "settings", "reports", "sanctions", "audit"]);
-  assert.ok(powersIn(room([...one, member(CY, "owner")]), self()).includes("resign"));
-  assert.ok(!powersIn(room([...one, member(CY, "owner", { invited: true })]), self()).includes("resign"));
+  assert.deepEqual(roomMenuActions(room(one), self()), ["invite", "settings", "reports", "sanctions", "audit"]);
+  assert.ok(roomMenuActions(room([...one, member(CY, "owner")]), self()).includes("resign"));
+  assert.ok(!roomMenuActions(room([...one, member(CY, "owner", { invited: true })]), self()).includes("resign"));
 });
 
 test("reports are counted for the room that is looked at, and for those who see all of them everywhere", () => {
   const state = { ...self(), reports: { tea: 2, den: 3 } };
-  assert.deepEqual([waiting(state, moderated), waiting(state, null)], [2, 0]);
-  assert.equal(waiting({ ...self(["review"]), reports: state.reports }, null), 5);
+  assert.deepEqual([openReportCount(state, moderated), openReportCount(state, null)], [2, 0]);
+  assert.equal(openReportCount({ ...self(["review"]), reports: state.reports }, null), 5);
 });
 
 test("people stand oneself first, then those who keep order, then by name; members who are away apart", () => {
@@ -100,7 +99,7 @@ test("people stand oneself first, then those who keep order, then by name; membe
     member(BO, "owner"),
     member(ZOE, "member", { invited: true }),
   ]);
-  const { here, away } = company(room, me);
+  const { here, away } = listPeople(room, me);
   assert.deepEqual(
     here.map((one) => [one.user.name, one.role]),
     [
@@ -113,12 +112,12 @@ test("people stand oneself first, then those who keep order, then by name; membe
     away.map((one) => [one.user.name, one.invited]),
     [["~Zoe", true]],
   );
-  assert.deepEqual(company({ ...room, people: {}, count: 900 }, me).away, []);
+  assert.deepEqual(listPeople({ ...room, people: {}, count: 900 }, me).away, []);
 });
 
 test("a member's new role, coming and going are heeded as they are told", () => {
-  const event = (fields) => ({ type: "member", room: "lobby", event: { user: BO, ...fields } });
-  const known = after(joined(), { type: "members", room: "lobby", members: [member(CY, "member")] });
+  const event = (fields) => ({ type: "memberChanged", room: "lobby", event: { user: BO, ...fields } });
+  const known = after(joined(), { type: "membersLoaded", room: "lobby", members: [member(CY, "member")] });
   const invited = reduce(known, event({ role: "member", invited: true }));
   assert.equal(lobby(invited).members[BO.id].invited, true);
   const raised = reduce(invited, event({ role: "moderator", invited: false }));
@@ -127,16 +126,16 @@ test("a member's new role, coming and going are heeded as they are told", () => 
 });
 
 test("rooms are listed in groups, and an invitation is not unread", () => {
-  const line = { epoch: "e", seq: 4, seen: 1, unread: 3, title: "", role: "member", invited: false, other: null };
+  const listing = { epoch: "e", seq: 4, seen: 1, unread: 3, title: "", role: "member", invited: false, other: null };
   const rooms = [
-    { ...line, room: "~d", kind: "direct", other: BO },
-    { ...line, room: "~p", kind: "private", title: "Plans" },
-    { ...line, room: "~i", kind: "private", title: "Club", invited: true },
-    { ...line, room: "old", kind: "public" },
-    { ...line, room: "gone", kind: "public", epoch: null, role: null },
+    { ...listing, room: "~d", kind: "direct", other: BO },
+    { ...listing, room: "~p", kind: "private", title: "Plans" },
+    { ...listing, room: "~i", kind: "private", title: "Club", invited: true },
+    { ...listing, room: "old", kind: "public" },
+    { ...listing, room: "gone", kind: "public", epoch: null, role: null },
   ];
-  const state = after(joined({ kind: "public" }), { type: "listed", rooms });
-  const ids = Object.entries(places(state)).map(([name, group]) => [name, group.map(({ id }) => id)]);
+  const state = after(joined({ kind: "public" }), { type: "roomListLoaded", rooms });
+  const ids = Object.entries(groupedRooms(state)).map(([name, group]) => [name, group.map(({ id }) => id)]);
   assert.deepEqual(Object.fromEntries(ids), {
     invitations: ["~i"],
     open: ["lobby"],
@@ -144,48 +143,48 @@ test("rooms are listed in groups, and an invitation is not unread", () => {
     directs: ["~d"],
     elsewhere: ["old"],
   });
-  assert.equal(unread(state), 9);
-  assert.equal(place(state, "~d").other.name, "Bo");
+  assert.equal(totalUnread(state), 9);
+  assert.equal(roomSummary(state, "~d").other.name, "Bo");
 });
 
 test("who comes in is invited no more", () => {
-  const line = { room: "lobby", kind: "private", role: "member", invited: true };
-  const state = [{ type: "line", line }, joined({ kind: "private" })].reduce(reduce, after());
-  assert.equal(state.lines.lobby.invited, false);
-  assert.deepEqual(places(state).hidden[0].invited, false);
+  const listing = { room: "lobby", kind: "private", role: "member", invited: true };
+  const state = [{ type: "roomListed", listing }, joined({ kind: "private" })].reduce(reduce, after());
+  assert.equal(state.roomList.lobby.invited, false);
+  assert.deepEqual(groupedRooms(state).hidden[0].invited, false);
 });
 
 test("a conversation of two is called after the other one, whoever began it", () => {
   const state = after(joined({ kind: "direct" }), {
-    type: "members",
+    type: "membersLoaded",
     room: "lobby",
     members: [member(me, "member"), member(CY, "member")],
   });
-  assert.equal(place(state, "lobby").other.name, "Cy");
+  assert.equal(roomSummary(state, "lobby").other.name, "Cy");
 });
 
 test("a mute silences at once with its end and reason, and ends with the right to speak", () => {
-  const bound = { until: 9, reason: "calm" };
+  const mute = { until: 9, reason: "calm" };
   const can = ["read", "say", "signal", "edit_own", "delete_own", "invite", "set"];
-  const muted = after(joined({ can }), { type: "silenced", room: "lobby", bound });
-  assert.deepEqual(silence(lobby(muted)), { why: "muted", ...bound });
+  const muted = after(joined({ can }), { type: "muteChanged", room: "lobby", mute });
+  assert.deepEqual(speakingBlock(lobby(muted)), { why: "muted", ...mute });
   assert.deepEqual(lobby(muted).can, ["read", "delete_own"]);
-  const free = reduce(muted, { type: "settings", room: "lobby", event: { can: ["read", "say"], role: "guest" } });
-  assert.equal(silence(lobby(free)), null);
+  const free = reduce(muted, { type: "settingsChanged", room: "lobby", event: { can: ["read", "say"], role: "guest" } });
+  assert.equal(speakingBlock(lobby(free)), null);
   assert.equal(lobby(free).muted, null);
 });
 
 test("a mute of the whole site silences every room", () => {
-  const bound = { until: null, reason: "" };
-  const state = after(joined(), { type: "silenced", room: null, bound });
-  assert.deepEqual(silence(lobby(state), state.muted), { why: "muted", ...bound });
+  const mute = { until: null, reason: "" };
+  const state = after(joined(), { type: "muteChanged", room: null, mute });
+  assert.deepEqual(speakingBlock(lobby(state), state.muted), { why: "muted", ...mute });
   assert.equal(lobby(state).muted, null);
-  assert.equal(reduce(state, { type: "silenced", room: null, bound: null }).muted, null);
+  assert.equal(reduce(state, { type: "muteChanged", room: null, mute: null }).muted, null);
 });
 
 test("who may not write is told why by the kind of the room, and where that is no reason it is asked for", () => {
   const room = (kind, role, can = ["read"]) => roomWith({ kind, role, can });
-  const why = (one) => silence(one)?.why ?? null;
+  const why = (one) => speakingBlock(one)?.why ?? null;
   assert.deepEqual(
     [
       room("archived", "owner"),
@@ -195,34 +194,34 @@ test("who may not write is told why by the kind of the room, and where that is n
     ].map(why),
     ["archived", "announce", "forbidden", null],
   );
-  assert.ok(isUnexplained(room("public", "member")) && isUnexplained(room("announce", "moderator")));
-  assert.ok(!isUnexplained(room("announce", "member")) && !isUnexplained(room("archived", "owner")));
+  assert.ok(isBlockUnexplained(room("public", "member")) && isBlockUnexplained(room("announce", "moderator")));
+  assert.ok(!isBlockUnexplained(room("announce", "member")) && !isBlockUnexplained(room("archived", "owner")));
 });
 
 test("in slow mode one waits after each message, but for those who need not", () => {
   const room = roomWith({ slow: 5000, can: ["say"] });
-  const waiting_ = paused(room, 7000);
-  assert.deepEqual([pause(waiting_, 4000), pause(waiting_, 8000)], [3000, 0]);
-  assert.equal(paused(waiting_, 6000), waiting_);
-  assert.equal(pause(paused(roomWith({ slow: 5000, can: ["say", "unslowed"] }), 7000), 4000), 0);
-  assert.equal(pause({ ...waiting_, slow: 0 }, 4000), 0);
+  const waiting_ = startSlowMode(room, 7000);
+  assert.deepEqual([slowModeWait(waiting_, 4000), slowModeWait(waiting_, 8000)], [3000, 0]);
+  assert.equal(startSlowMode(waiting_, 6000), waiting_);
+  assert.equal(slowModeWait(startSlowMode(roomWith({ slow: 5000, can: ["say", "unslowed"] }), 7000), 4000), 0);
+  assert.equal(slowModeWait({ ...waiting_, slow: 0 }, 4000), 0);
 });
 
 test("a room that one is put out of shows nothing of what was said, and its name and why", () => {
-  const bar = { code: "banned", until: 5, reason: "spam" };
+  const exclusion = { code: "banned", until: 5, reason: "spam" };
   const state = after(joined({ title: "Hall", kind: "public" }), came(message(1)), {
-    type: "barred",
+    type: "roomExcluded",
     room: "lobby",
-    bar,
+    exclusion,
   });
-  const { entries, title, barred, joined: there } = lobby(state);
-  assert.deepEqual({ entries, title, barred, there }, { entries: [], title: "Hall", barred: bar, there: false });
+  const { entries, title, exclusion: kept, joined: there } = lobby(state);
+  assert.deepEqual({ entries, title, exclusion: kept, there }, { entries: [], title: "Hall", exclusion, there: false });
   assert.equal(state.active, "lobby");
-  assert.equal(lobby(reduce(state, joined())).barred, null);
+  assert.equal(lobby(reduce(state, joined())).exclusion, null);
 });
 
 test("reasons are what somebody wrote, and not the server's own words", () => {
-  const told = (code, text) => reasonIn(text, code);
+  const told = (code, text) => reasonFrom(text, code);
   assert.deepEqual(
     [
       told("banned", "you are banned: no ads"),
@@ -232,29 +231,29 @@ test("reasons are what somebody wrote, and not the server's own words", () => {
     ],
     ["no ads", "", "", "hm"],
   );
-  assert.deepEqual(barIn({ code: "banned", message: "you are banned: x", until: 4 }), {
+  assert.deepEqual(exclusionFrom({ code: "banned", message: "you are banned: x", until: 4 }), {
     code: "banned",
     until: 4,
     reason: "x",
   });
-  assert.equal(barIn({ code: "not_found", message: "" }), null);
-  assert.equal(barIn(undefined), null);
+  assert.equal(exclusionFrom({ code: "not_found", message: "" }), null);
+  assert.equal(exclusionFrom(undefined), null);
 });
 
 test("the desk drops an answer to what is not looked at any more, and no item comes twice", () => {
-  const to = { tab: "reports", room: "tea", closed: false };
-  const begun = reduce(initial, { type: "deskTurned", to });
-  const page = (items, more) => ({ type: "deskCame", asked: to, items, more, further: true });
+  const request = { tab: "reports", room: "tea", closed: false };
+  const begun = reduce(initialState, { type: "queueShown", request });
+  const page = (items, more) => ({ type: "queueLoaded", request, items, more, further: true });
   const state = [page([{ id: 3 }, { id: 2 }], true), page([{ id: 2 }, { id: 1 }], false)].reduce(reduce, begun);
   assert.deepEqual(
-    [state.desk.items.map(({ id }) => id), state.desk.more, state.desk.state],
+    [state.moderationQueue.items.map(({ id }) => id), state.moderationQueue.more, state.moderationQueue.state],
     [[3, 2, 1], false, "done"],
   );
-  const other = { ...page([{ id: 9 }], false), asked: { ...to, room: null } };
-  assert.equal(reduce(state, other).desk, state.desk);
-  assert.equal(reduce(state, { type: "deskFailed", asked: to, error: { code: "forbidden" } }).desk.state, "failed");
-  assert.deepEqual(reduce(state, { type: "deskCleared", id: 2 }).desk.items, [{ id: 3 }, { id: 1 }]);
-  assert.equal(reduce(initial, { type: "deskCleared", id: 2 }), initial);
+  const other = { ...page([{ id: 9 }], false), request: { ...request, room: null } };
+  assert.equal(reduce(state, other).moderationQueue, state.moderationQueue);
+  assert.equal(reduce(state, { type: "queueFailed", request, error: { code: "forbidden" } }).moderationQueue.state, "failed");
+  assert.deepEqual(reduce(state, { type: "queueItemRemoved", id: 2 }).moderationQueue.items, [{ id: 3 }, { id: 1 }]);
+  assert.equal(reduce(initialState, { type: "queueItemRemoved", id: 2 }), initialState);
 });
 
 test("an end is said as people say it, and counted down when it is near", () => {
@@ -277,7 +276,7 @@ test("an end is said as people say it, and counted down when it is near", () => 
     [600_000, 86_400_000, 604_800_000, 2_592_000_000].map((ms) => british.span(ms)),
     ["10 minutes", "1 day", "1 week", "30 days"],
   );
-  const muted = (until) => lasting(british, "write.muted", until, now);
+  const muted = (until) => untilText(british, "write.muted", until, now);
   assert.equal(muted(null), "You are muted here: you can read but not write.");
   assert.equal(muted(now + 42_000), "You are muted here for another 42 seconds.");
   assert.equal(muted(now + 26 * hour), "You are muted here until tomorrow 14:00.");
@@ -287,10 +286,10 @@ test("what the log tells beside who and whom is in the person's words where ther
   const words = (name) => ({ "role.moderator": "Moderator", "desk.done": "Done" })[name] ?? null;
   assert.deepEqual(
     [
-      givenName({ action: "role", detail: "moderator" }, words),
-      givenName({ action: "role", detail: "member" }, words),
-      givenName({ action: "resolve", detail: "done" }, words),
-      givenName({ action: "set", detail: "slow=5" }, words),
+      auditDetail({ action: "role", detail: "moderator" }, words),
+      auditDetail({ action: "role", detail: "member" }, words),
+      auditDetail({ action: "resolve", detail: "done" }, words),
+      auditDetail({ action: "set", detail: "slow=5" }, words),
     ],
     ["Moderator", "member", "Done", "slow=5"],
   );
@@ -298,14 +297,14 @@ test("what the log tells beside who and whom is in the person's words where ther
 
 test("of two people it is said that the other is online only where that is known", () => {
   const bo = { id: "g.bo", name: "Bo" };
-  const line = { room: "~d", kind: "direct", title: "", epoch: "e", seq: 1, seen: 1, unread: 0, role: "member", other: bo };
-  const enter = { type: "enter", room: "~d" };
+  const listing = { room: "~d", kind: "direct", title: "", epoch: "e", seq: 1, seen: 1, unread: 0, role: "member", other: bo };
+  const enter = { type: "roomAdded", room: "~d" };
   const here = { ...joined({ room: "~d", kind: "direct" }), room: "~d" };
-  const alone = after(joined({ presence: { users: [me], count: 1 } }), enter, here, { type: "listed", rooms: [line] });
-  const shown = (state) => pair(state, state.rooms["~d"]).map(({ user, online }) => [user.name, online]);
+  const alone = after(joined({ presence: { users: [me], count: 1 } }), enter, here, { type: "roomListLoaded", rooms: [listing] });
+  const shown = (state) => directPair(state, state.rooms["~d"]).map(({ user, online }) => [user.name, online]);
   assert.deepEqual(shown(alone), [["Bo", false]]);
   const event = { joined: [bo], left: [] };
-  assert.deepEqual(shown(reduce(alone, { type: "presence", room: "lobby", event })), [["Bo", true]]);
-  const both = reduce(alone, { type: "presence", room: "~d", event: { joined: [me, bo], left: [] } });
+  assert.deepEqual(shown(reduce(alone, { type: "presenceChanged", room: "lobby", event })), [["Bo", true]]);
+  const both = reduce(alone, { type: "presenceChanged", room: "~d", event: { joined: [me, bo], left: [] } });
   assert.deepEqual(shown(both), [["Ann", false], ["Bo", true]]);
 });

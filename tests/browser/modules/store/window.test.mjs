@@ -2,56 +2,56 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { reduce } from "../../web/store/store.js";
-import { timeline } from "../../web/store/timeline.js";
-import { MOST, PAGE } from "../../web/store/window.js";
+import { timelineItems } from "../../web/store/timeline.js";
+import { MAX_ENTRIES, PAGE_SIZE } from "../../web/store/window.js";
 import { message } from "../support/fakes.mjs";
 import { after, came, dayKey, joined, lobby, me, range, seqs } from "../support/states.mjs";
 
-const elsewhere = [{ type: "enter", room: "other" }, { type: "open", room: "other" }];
+const elsewhere = [{ type: "roomAdded", room: "other" }, { type: "roomOpened", room: "other" }];
 const inTurn = (entries) => entries.map((entry) => came(entry));
 const on = (state, ...actions) => actions.reduce(reduce, state);
 const older = (from, to, before) => ({
-  type: "older",
+  type: "olderLoaded",
   room: "lobby",
   before,
   page: { events: range(from, to), first: 1, more: from > 1 },
 });
 const newer = (from, to, head) => ({
-  type: "newer",
+  type: "newerLoaded",
   room: "lobby",
   after: from - 1,
   page: { events: range(from, to), more: to < head },
 });
-const follow = (room) => ({ type: "follow", room });
+const follow = (room) => ({ type: "endFollowed", room });
 
 test("a room in the background holds about a page, and one page when it is opened", () => {
   const state = after(joined({ seq: 1, events: range(1, 1) }), ...elsewhere, ...inTurn(range(2, 10_001)));
-  assert.ok(lobby(state).entries.length < 2 * PAGE);
+  assert.ok(lobby(state).entries.length < 2 * PAGE_SIZE);
   assert.deepEqual([seqs(state).at(-1), lobby(state).unread, lobby(state).older], [10_001, 10_000, true]);
-  const back = on(state, { type: "open", room: "lobby" }, { type: "watch", room: "lobby" });
-  assert.equal(lobby(back).entries.length, PAGE);
+  const back = on(state, { type: "roomOpened", room: "lobby" }, { type: "roomWatched", room: "lobby" });
+  assert.equal(lobby(back).entries.length, PAGE_SIZE);
   // Where they stopped reading is not held: how much is below it is told, and the way there is open.
   assert.deepEqual([lobby(back).unread, lobby(back).missed, lobby(back).divider], [0, 10_000, 1]);
 });
 
 test("a room that is turned away from keeps its newest page", () => {
   const state = after(joined({ seq: 150, events: range(1, 150) }), ...elsewhere);
-  assert.deepEqual([lobby(state).entries.length, lobby(state).from, lobby(state).older], [PAGE, 51, true]);
+  assert.deepEqual([lobby(state).entries.length, lobby(state).from, lobby(state).older], [PAGE_SIZE, 51, true]);
 });
 
 test("whoever reads above the end keeps what is there, and comes to the rest by scrolling", () => {
   const begun = after(joined({ seq: 50, events: range(1, 50) }), follow(null));
   const state = on(begun, ...inTurn(range(51, 1000)));
-  assert.deepEqual([seqs(state)[0], seqs(state).length], [1, MOST]);
-  assert.deepEqual([lobby(state).to, lobby(state).head, lobby(state).unread], [MOST, 1000, 950]);
+  assert.deepEqual([seqs(state)[0], seqs(state).length], [1, MAX_ENTRIES]);
+  assert.deepEqual([lobby(state).to, lobby(state).head, lobby(state).unread], [MAX_ENTRIES, 1000, 950]);
   let down = state;
-  for (let from = MOST + 1; from <= 1000; from += 50) {
+  for (let from = MAX_ENTRIES + 1; from <= 1000; from += 50) {
     down = on(down, newer(from, from + 49, 1000));
-    assert.ok(lobby(down).entries.length <= MOST);
+    assert.ok(lobby(down).entries.length <= MAX_ENTRIES);
   }
-  assert.deepEqual(seqs(down), range(1001 - MOST, 1000).map(({ seq }) => seq));
+  assert.deepEqual(seqs(down), range(1001 - MAX_ENTRIES, 1000).map(({ seq }) => seq));
   assert.deepEqual([lobby(down).to, lobby(down).older], [1000, true]);
-  const end = on(down, follow("lobby"), { type: "watch", room: "lobby" }, came(message(1001)));
+  const end = on(down, follow("lobby"), { type: "roomWatched", room: "lobby" }, came(message(1001)));
   assert.deepEqual([seqs(end).at(-1), lobby(end).unread], [1001, 0]);
 });
 
@@ -60,13 +60,13 @@ test("whoever scrolls up holds a bounded part without holes, and finds the end a
   for (let to = 2950; to > 0; to -= 50) {
     state = on(state, older(to - 49, to, to + 1));
     const held = seqs(state);
-    assert.ok(held.length <= MOST);
+    assert.ok(held.length <= MAX_ENTRIES);
     assert.equal(held.at(-1) - held[0], held.length - 1);
   }
-  assert.deepEqual([lobby(state).from, lobby(state).to, lobby(state).older], [1, MOST, false]);
+  assert.deepEqual([lobby(state).from, lobby(state).to, lobby(state).older], [1, MAX_ENTRIES, false]);
   const away = on(state, ...elsewhere);
   assert.deepEqual([seqs(away), lobby(away).older], [[], true]);
-  const news = on(away, came(message(3001)), { type: "open", room: "lobby" }, older(2951, 3000, 3001));
+  const news = on(away, came(message(3001)), { type: "roomOpened", room: "lobby" }, older(2951, 3000, 3001));
   assert.deepEqual([seqs(news)[0], seqs(news).at(-1), seqs(news).length], [2951, 3001, 51]);
 });
 
@@ -79,7 +79,7 @@ test("a page that does not meet what is held any more is dropped", () => {
 
 test("what a page of history brought before its event came is there once", () => {
   const begun = after(joined({ seq: 300, events: range(1, 150), more: false }), {
-    type: "moved",
+    type: "windowReplaced",
     room: "lobby",
     page: { events: range(1, 100), first: 1, more: false },
   });
@@ -97,39 +97,39 @@ test("a change of what is not held any more does no harm", () => {
 });
 
 test("the originals of answers that stay are quoted still", () => {
-  const answer = { ...message(MOST, "yes"), reply_to: 1 };
-  const begun = after(joined(), ...inTurn([...range(1, MOST - 1), answer]));
-  const state = on(begun, ...inTurn(range(MOST + 1, MOST + 10)));
-  assert.ok(!seqs(state).includes(1) && seqs(state).includes(MOST));
+  const answer = { ...message(MAX_ENTRIES, "yes"), reply_to: 1 };
+  const begun = after(joined(), ...inTurn([...range(1, MAX_ENTRIES - 1), answer]));
+  const state = on(begun, ...inTurn(range(MAX_ENTRIES + 1, MAX_ENTRIES + 10)));
+  assert.ok(!seqs(state).includes(1) && seqs(state).includes(MAX_ENTRIES));
   assert.equal(lobby(state).quotes[1].text, "m1");
-  const gone = on(state, ...inTurn(range(MOST + 11, 3 * MOST)));
+  const gone = on(state, ...inTurn(range(MAX_ENTRIES + 11, 3 * MAX_ENTRIES)));
   assert.deepEqual(lobby(gone).quotes, {});
 });
 
 test("a message that is being edited is not dropped under one's hands", () => {
   const mine = message(1, "mine", { user: me.id });
-  const begun = after(joined(), came(mine), { type: "editing", room: "lobby", entry: mine });
+  const begun = after(joined(), came(mine), { type: "editingChanged", room: "lobby", entry: mine });
   const state = on(begun, ...inTurn(range(2, 1000)));
-  assert.deepEqual([seqs(state)[0], seqs(state).length], [1, MOST]);
+  assert.deepEqual([seqs(state)[0], seqs(state).length], [1, MAX_ENTRIES]);
 });
 
 test("a room that keeps nothing is bounded as well", () => {
   const said = (time) => ({ type: "message", room: "lobby", user: { id: "g.bo", name: "Bo" }, text: "x", time, key: `k${time}` });
   const begun = after(joined({ epoch: null, seq: null }), follow(null));
   const state = on(begun, ...Array.from({ length: 3000 }, (_, at) => came(said(at + 1))));
-  assert.ok(lobby(state).entries.length <= MOST);
+  assert.ok(lobby(state).entries.length <= MAX_ENTRIES);
   assert.equal(lobby(state).entries.at(-1).time, 3000);
 });
 
 test("the calls in what is not held are not taken for read", () => {
   const call = message(5, "@Ann look", { user: "g.bo" });
   const state = after(joined(), ...elsewhere, ...inTurn([...range(1, 4), call, ...range(6, 1000)]));
-  assert.equal(lobby(state).called, 1);
-  const event = { type: "seen", room: "lobby", epoch: "e1", seq: 3 };
-  assert.equal(lobby(on(state, { type: "seen", event })).called, 1);
+  assert.equal(lobby(state).mentions, 1);
+  const event = { type: "seenReceived", room: "lobby", epoch: "e1", seq: 3 };
+  assert.equal(lobby(on(state, { type: "seenReceived", event })).mentions, 1);
 });
 
 test("what is shown of a bounded room is bounded", () => {
-  const state = after(joined(), { type: "watch", room: "lobby" }, ...inTurn(range(1, 20_000)));
-  assert.ok(timeline(lobby(state), { me, dayKey }).length < MOST + 50);
+  const state = after(joined(), { type: "roomWatched", room: "lobby" }, ...inTurn(range(1, 20_000)));
+  assert.ok(timelineItems(lobby(state), { me, dayKey }).length < MAX_ENTRIES + 50);
 });

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { callable, calls, completed, completion, mentions } from "../../web/text/mentions.js";
+import { mentionableUsers, mentionsUser, applyCompletion, completionAt, findMentions } from "../../web/text/mentions.js";
 import { newRoom } from "../../web/store/room.js";
 import { message } from "../support/fakes.mjs";
 
-const names = (text, ...known) => mentions(text, known).map(({ name }) => name);
-const cut = (text, ...known) => mentions(text, known).map(({ from, to }) => text.slice(from, to));
+const names = (text, ...known) => findMentions(text, known).map(({ name }) => name);
+const cut = (text, ...known) => findMentions(text, known).map(({ from, to }) => text.slice(from, to));
 const users = (...all) => all.map((name) => ({ id: `id.${name}`, name }));
 
 test("a name is found in any case, width and form", () => {
@@ -46,16 +46,16 @@ test("a guest's mark may be left out, and means a guest where it stands", () => 
 
 test("whether a text calls me depends on who else is there", () => {
   const me = { id: "a.me", name: "Ann" };
-  assert.equal(calls("@ann?", me, []), true);
-  assert.equal(calls("@Ann Lee?", me, users("Ann Lee")), false);
-  assert.equal(calls("@Ann Lee?", me, []), true);
-  assert.equal(calls(null, me, []), false);
-  assert.equal(calls("@ann", null, []), false);
+  assert.equal(mentionsUser("@ann?", me, []), true);
+  assert.equal(mentionsUser("@Ann Lee?", me, users("Ann Lee")), false);
+  assert.equal(mentionsUser("@Ann Lee?", me, []), true);
+  assert.equal(mentionsUser(null, me, []), false);
+  assert.equal(mentionsUser("@ann", null, []), false);
 });
 
 test("what was typed after @ is completed by the beginning of a name or of one of its words", () => {
   const all = users("Ann Lee", "Lea", "Bo", "~Leo");
-  const found = (text, caret = text.length) => completion(text, caret, all)?.users.map(({ name }) => name);
+  const found = (text, caret = text.length) => completionAt(text, caret, all)?.users.map(({ name }) => name);
   assert.deepEqual(found("hi @le"), ["Lea", "~Leo", "Ann Lee"]);
   assert.deepEqual(found("hi @ann l"), ["Ann Lee"]);
   assert.deepEqual(found("@"), ["Ann Lee", "Lea", "Bo", "~Leo"]);
@@ -71,16 +71,16 @@ test("what was typed after @ is completed by the beginning of a name or of one o
 
 test("at most eight people are offered", () => {
   const many = users(...Array.from({ length: 20 }, (_, at) => `P${at}`));
-  assert.equal(completion("@p", 2, many).users.length, 8);
+  assert.equal(completionAt("@p", 2, many).users.length, 8);
 });
 
 test("the name is put where it was being typed, with a space after it", () => {
   const all = users("Ann Lee", "~Bo", "~Cy", "Cy");
   const [ann, bo, cy] = all;
-  assert.deepEqual(completed("hi @an", { from: 3, to: 6 }, ann, all), { text: "hi @Ann Lee ", caret: 12 });
-  assert.deepEqual(completed("@b there", { from: 0, to: 2 }, bo, all), { text: "@Bo there", caret: 4 });
-  assert.equal(completed("@c", { from: 0, to: 2 }, cy, all).text, "@~Cy ");
-  assert.deepEqual(mentions("@Ann Lee ", ["Ann Lee"]).length, 1);
+  assert.deepEqual(applyCompletion("hi @an", { from: 3, to: 6 }, ann, all), { text: "hi @Ann Lee ", caret: 12 });
+  assert.deepEqual(applyCompletion("@b there", { from: 0, to: 2 }, bo, all), { text: "@Bo there", caret: 4 });
+  assert.equal(applyCompletion("@c", { from: 0, to: 2 }, cy, all).text, "@~Cy ");
+  assert.deepEqual(findMentions("@Ann Lee ", ["Ann Lee"]).length, 1);
 });
 
 test("who spoke last is offered first, and neither oneself nor whom one ignores", () => {
@@ -88,7 +88,7 @@ test("who spoke last is offered first, and neither oneself nor whom one ignores"
   const members = { Mia: { user: { id: "Mia", name: "Mia" }, role: "member" } };
   const said = [message(1, "a", { user: "Bo" }), message(2, "b", { user: "Zoe" }), message(3, "c", { user: "Troll" })];
   const room = { ...newRoom("lobby"), people, members, entries: said };
-  const offered = callable(room, { me: { id: "Me" }, ignored: { Troll: "Troll" } });
+  const offered = mentionableUsers(room, { me: { id: "Me" }, ignored: { Troll: "Troll" } });
   assert.deepEqual(
     offered.map(({ name }) => name),
     ["Zoe", "Bo", "Ann", "Mia"],

@@ -3,21 +3,21 @@ import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 
 import { ChatError } from "../../web/chatd/errors.js";
-import { excerpt, marked } from "../../web/text/highlight.js";
-import { Language, choose, fetchLanguage, languages } from "../../web/lang/language.js";
+import { excerpt, highlight } from "../../web/text/highlight.js";
+import { Language, chooseLanguage, fetchLanguage, languageNames } from "../../web/lang/language.js";
 import en from "../../web/lang/en.js";
 import zh from "../../web/lang/zh.js";
-import { links } from "../../web/text/links.js";
+import { findLinks } from "../../web/text/links.js";
 import { readRoute, writeRoute } from "../../web/app/route.js";
-import { Store } from "../../web/app/device_storage.js";
-import { boundary, clean, initials, isPictures, isRoom, length, roomLike, tint } from "../../web/text/text.js";
-import { explain } from "../../web/views/kit/error_text.js";
-import { parseQuery, places } from "../../web/text/search_words.js";
+import { DeviceStorage } from "../../web/app/device_storage.js";
+import { graphemeStart, clean, initials, isEmojiOnly, isRoomId, countCharacters, suggestRoomId, tint } from "../../web/text/text.js";
+import { errorText } from "../../web/views/kit/error_text.js";
+import { parseQuery, matchPositions } from "../../web/text/search_words.js";
 
 await fetchLanguage("zh");
 const table = JSON.parse(readFileSync(new URL("../search_table.json", import.meta.url), "utf8"));
 const hrefs = (text) =>
-  links(text)
+  findLinks(text)
     .filter(({ href }) => href)
     .map(({ href }) => href);
 
@@ -47,9 +47,9 @@ test("a text that looks like links all over is read once", () => {
   const far = 50_000;
   for (const one of ["a", "a@", "a.", "a-", "www.", "a@a.", "https://"]) {
     const text = one.repeat(far);
-    assert.ok(links(text).map((token) => token.text).join("") === text);
+    assert.ok(findLinks(text).map((token) => token.text).join("") === text);
   }
-  assert.equal(links(`x@${"a.".repeat(far)}1`).length, 1);
+  assert.equal(findLinks(`x@${"a.".repeat(far)}1`).length, 1);
 });
 
 test("the tokens of a text give the text again", () => {
@@ -62,7 +62,7 @@ test("the tokens of a text give the text again", () => {
     "<a href=http://x>",
   ]) {
     assert.equal(
-      links(text)
+      findLinks(text)
         .map((token) => token.text)
         .join(""),
       text,
@@ -85,17 +85,17 @@ const hits = (tokens) => tokens.filter(({ hit }) => hit).map(({ text }) => text)
 
 test("what was looked for is marked as the server finds it", () => {
   const text = "Das CAFÉ am Hafen, ein café.";
-  assert.deepEqual(hits(marked(text, "cafe")), ["CAFÉ", "café"]);
-  assert.deepEqual(hits(marked(text, "haf")), ["Haf"]);
-  assert.deepEqual(hits(marked(text, "haf ")), []);
-  assert.deepEqual(hits(marked("我们下午去喝茶吧", "喝茶")), ["喝茶"]);
-  assert.deepEqual(hits(marked("ﬁne 🎉 İstanbul", "fine istanbul")), ["ﬁne", "İstanbul"]);
-  assert.deepEqual(hits(marked("हिन्दी है", "हिंदी")), ["हिन्दी"]);
-  assert.deepEqual(hits(marked("C++ and c", "c++")), ["C++"]);
-  assert.deepEqual(hits(marked("a 👍🏽 b", "👍")), ["👍🏽"]);
+  assert.deepEqual(hits(highlight(text, "cafe")), ["CAFÉ", "café"]);
+  assert.deepEqual(hits(highlight(text, "haf")), ["Haf"]);
+  assert.deepEqual(hits(highlight(text, "haf ")), []);
+  assert.deepEqual(hits(highlight("我们下午去喝茶吧", "喝茶")), ["喝茶"]);
+  assert.deepEqual(hits(highlight("ﬁne 🎉 İstanbul", "fine istanbul")), ["ﬁne", "İstanbul"]);
+  assert.deepEqual(hits(highlight("हिन्दी है", "हिंदी")), ["हिन्दी"]);
+  assert.deepEqual(hits(highlight("C++ and c", "c++")), ["C++"]);
+  assert.deepEqual(hits(highlight("a 👍🏽 b", "👍")), ["👍🏽"]);
   for (const one of [text, "", "🎉".repeat(9), "\ud83d a\udc00", "e\u0301\u0301"]) {
     assert.equal(
-      marked(one, "a 🎉 e")
+      highlight(one, "a 🎉 e")
         .map((token) => token.text)
         .join(""),
       one,
@@ -107,12 +107,12 @@ test("the rows of the table of what is found by what", () => {
   for (const { script, messages, finds, misses } of table) {
     for (const message of messages) {
       for (const query of finds) {
-        assert.notDeepEqual(hits(marked(message, query)), [], `${script}: ${query} in ${message}`);
+        assert.notDeepEqual(hits(highlight(message, query)), [], `${script}: ${query} in ${message}`);
       }
       for (const query of misses) {
         const { phrases, prefix } = parseQuery(query);
         const every = phrases.every(
-          (phrase) => places(message, { phrases: [phrase], prefix: prefix && phrase === phrases.at(-1) }).length > 0,
+          (phrase) => matchPositions(message, { phrases: [phrase], prefix: prefix && phrase === phrases.at(-1) }).length > 0,
         );
         assert.ok(!every || phrases.length === 0, `${script}: ${query} in ${message}`);
       }
@@ -140,15 +140,15 @@ test("routes name a room, or a message of it", () => {
 });
 
 test("room names follow the rules of the protocol", () => {
-  assert.ok(isRoom("A-z_0=@,.;~") && isRoom("x".repeat(164)));
-  assert.ok(!isRoom("") && !isRoom("a b") && !isRoom("a/b") && !isRoom("房间") && !isRoom("x".repeat(165)));
-  assert.equal(roomLike(" Café plans! "), "Cafe-plans");
-  assert.equal(roomLike("房间"), "");
+  assert.ok(isRoomId("A-z_0=@,.;~") && isRoomId("x".repeat(164)));
+  assert.ok(!isRoomId("") && !isRoomId("a b") && !isRoomId("a/b") && !isRoomId("房间") && !isRoomId("x".repeat(165)));
+  assert.equal(suggestRoomId(" Café plans! "), "Cafe-plans");
+  assert.equal(suggestRoomId("房间"), "");
 });
 
 test("what is sent has no control characters and no space around it", () => {
   assert.equal(clean("\n\n  a\tb\r\nc\u0000\u001b\u0085 \n "), "  a\tb\nc");
-  assert.equal(length("a🎉"), 2);
+  assert.equal(countCharacters("a🎉"), 2);
 });
 
 test("avatars have initials and lasting colours", () => {
@@ -170,7 +170,7 @@ test("what a reader takes for one character is cut nowhere", () => {
     ["abc", 2, "ab"],
     ["abc", 3, "abc"],
   ]) {
-    assert.equal(text.slice(0, boundary(text, at)), left);
+    assert.equal(text.slice(0, graphemeStart(text, at)), left);
   }
   const found = excerpt(`${"👩‍🔬".repeat(40)} needle ${"👩‍🔬".repeat(80)}`, "needle");
   const shown = found.map(({ text }) => text).join("");
@@ -178,8 +178,8 @@ test("what a reader takes for one character is cut nowhere", () => {
 });
 
 test("a few emoji are a picture", () => {
-  assert.ok(isPictures("🎉🎉") && isPictures("👍🏽") && isPictures("🇩🇪 👨‍👩‍👧"));
-  assert.ok(!isPictures("hi 🎉") && !isPictures("") && !isPictures("12"));
+  assert.ok(isEmojiOnly("🎉🎉") && isEmojiOnly("👍🏽") && isEmojiOnly("🇩🇪 👨‍👩‍👧"));
+  assert.ok(!isEmojiOnly("hi 🎉") && !isEmojiOnly("") && !isEmojiOnly("12"));
 });
 
 test("both languages have every text, with the same words to fill in", () => {
@@ -217,13 +217,13 @@ test("every text is used somewhere", () => {
 });
 
 test("the browser's wish chooses the language", () => {
-  assert.equal(choose([null, "zh-CN", "en"]), "zh");
-  assert.equal(choose(["fr", "zh-Hant"]), "zh");
-  assert.equal(choose(["fr"]), "en");
+  assert.equal(chooseLanguage([null, "zh-CN", "en"]), "zh");
+  assert.equal(chooseLanguage(["fr", "zh-Hant"]), "zh");
+  assert.equal(chooseLanguage(["fr"]), "en");
 });
 
 test("every language there is can be fetched, and one there is not is English", async () => {
-  for (const code of Object.keys(languages)) {
+  for (const code of Object.keys(languageNames)) {
     assert.equal(await fetchLanguage(code), code);
     assert.equal(new Language(code).code, code);
   }
@@ -278,39 +278,39 @@ class FakeStorage {
 }
 
 test("drafts, rooms and the token outlast the page", () => {
-  const storages = { lasting: new FakeStorage(), passing: new FakeStorage() };
-  const before = new Store(storages);
+  const storages = { local: new FakeStorage(), session: new FakeStorage() };
+  const before = new DeviceStorage(storages);
   before.token = "t";
   before.rooms = ["a", "b"];
   before.setDraft("a", "half a tho");
   before.language = "zh";
-  const after = new Store(storages);
+  const after = new DeviceStorage(storages);
   assert.deepEqual([after.token, after.rooms, after.draft("a")], ["t", ["a", "b"], "half a tho"]);
   after.forget();
   assert.deepEqual([after.token, after.rooms, after.draft("a"), after.language], [null, [], "", "zh"]);
 });
 
 test("a position that is none is forgotten", () => {
-  const lasting = new FakeStorage();
-  const store = new Store({ lasting, passing: new FakeStorage() });
-  store.setSeen("a", { epoch: "e", seq: 3 });
-  assert.deepEqual(store.seen("a"), { epoch: "e", seq: 3 });
+  const local = new FakeStorage();
+  const storage = new DeviceStorage({ local, session: new FakeStorage() });
+  storage.setSeen("a", { epoch: "e", seq: 3 });
+  assert.deepEqual(storage.seen("a"), { epoch: "e", seq: 3 });
   for (const wrong of ['"x"', '{"epoch":1,"seq":1}', '{"epoch":"e","seq":-1}', "[]", "{"]) {
-    lasting.setItem("chatd.seen.a", wrong);
-    assert.equal(store.seen("a"), null, wrong);
+    local.setItem("chatd.seen.a", wrong);
+    assert.equal(storage.seen("a"), null, wrong);
   }
 });
 
 test("a forbidden storage only shortens memory", () => {
-  const store = new Store({ lasting: null, passing: null });
-  store.name = "Ann";
-  assert.equal(store.name, "Ann");
-  assert.equal(store.draft("a"), "");
+  const storage = new DeviceStorage({ local: null, session: null });
+  storage.name = "Ann";
+  assert.equal(storage.name, "Ann");
+  assert.equal(storage.draft("a"), "");
 });
 
 test("a refusal says what to do, and what is full says how much it holds", () => {
   const [en, zh] = [new Language("en"), new Language("zh")];
-  const said = (language, code, message, more) => explain(language, new ChatError(code, message, more));
+  const said = (language, code, message, more) => errorText(language, new ChatError(code, message, more));
   const full = "room: a session joins at most 50 rooms";
   assert.match(said(en, "forbidden", full, { field: "room" }), /^You have as many rooms open as you can \(50\)\./);
   assert.match(said(zh, "forbidden", "user: a room has at most 9 members", { field: "user" }), /9 名成员/);
