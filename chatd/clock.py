@@ -1,5 +1,5 @@
 """
-Time: the clock that deadlines run on, the time of day, and work that is spread over turns of the reactor.
+Time: the monotonic clock for timers, the time of day, and work that is spread over turns of the reactor.
 """
 
 import time
@@ -12,12 +12,12 @@ from twisted.logger import Logger
 
 class Clock(Protocol):
     """
-    Time, as a Twisted reactor or `twisted.internet.task.Clock` tells it.
+    The timer interface of a Twisted reactor, or of `twisted.internet.task.Clock`.
     """
 
     def seconds(self) -> float:
         """
-        Seconds since some moment; never backwards.
+        Seconds since a fixed moment; never goes back.
         """
 
     def callLater(  # noqa: N802 - Twisted's name
@@ -28,18 +28,18 @@ class Clock(Protocol):
         **kwargs: object,
     ) -> Any:
         """
-        Call something after `delay` seconds; zero: in the reactor's next turn.
+        Call `callable` after `delay` seconds; 0 means in the reactor's next turn.
         """
 
 
 Now = Callable[[], int]
-"""Milliseconds since 1970 UTC: what is stored and told."""
+"""Milliseconds since 1970 UTC: the times that are stored and sent."""
 
 STEP_MS = 60_000
-"""The time of day has been set if it differs by more than this from one look to the next."""
+"""A larger difference to the monotonic clock means that the time of day was set."""
 
 DOUBT_SECONDS = 86_400.0
-"""A step forward is believed, by what deletes, when it has stood for so long."""
+"""Code that deletes by age follows a step forward only after so many seconds."""
 
 
 def now_ms() -> int:
@@ -53,14 +53,14 @@ def use_monotonic_time(reactor: Any) -> None:
     """
     Make `reactor.seconds()`, and with it every timer of the reactor, run on monotonic time.
 
-    Twisted's reactors run on the time of day: set back by an hour, no timer fires for an hour, and set forward, all of
-    them fire at once. Timers that were made before keep the wait they had left. A second call changes nothing.
+    Twisted's reactors run on the time of day: if it is set back by an hour, no timer fires for an hour; if it is set
+    forward, all fire at once.  Existing timers keep their remaining delay.  A second call changes nothing.
     """
     before = reactor.seconds
     if before is time.monotonic:
         return
     shift = time.monotonic() - before()
-    # Cancelled ones too, which `getDelayedCalls` leaves out: they keep their place in the reactor's heap.
+    # Also the cancelled ones, which `getDelayedCalls` leaves out: they are still in the reactor's heap.
     for call in (*reactor._pendingTimedCalls, *reactor._newTimedCalls):  # noqa: SLF001
         call.time += shift
         call.seconds = time.monotonic
@@ -69,9 +69,9 @@ def use_monotonic_time(reactor: Any) -> None:
 
 class CautiousNow:
     """
-    The time of day for what deletes by age, which nobody can take back: a `chatd.clock.Now`.
+    The time of day for code that deletes by age, which cannot be undone: a `chatd.clock.Now`.
 
-    A step backward counts at once, a step forward when it has stood for `DOUBT_SECONDS`. `seconds` is monotonic.
+    A step backward counts at once, a step forward after `DOUBT_SECONDS`.  `seconds` is monotonic.
     """
 
     _log = Logger()
@@ -106,19 +106,19 @@ Work = Callable[[], object]
 
 class FairTurns:
     """
-    Does at most `each` pieces of work in a turn, in the order in which they came.
+    Runs at most `per_turn` pieces of work in one turn of the reactor, in order of arrival.
     """
 
-    def __init__(self, clock: Clock, each: int) -> None:
+    def __init__(self, clock: Clock, per_turn: int) -> None:
         self._clock = clock
-        self._each = each
-        self._left = each
+        self._per_turn = per_turn
+        self._left = per_turn
         self._waiting: deque[Work] = deque()
         self._due = False
 
-    def do(self, work: Work) -> bool:
+    def schedule(self, work: Work) -> bool:
         """
-        Do it now, or when it is its turn; whether it is done.  It must not raise.
+        Run `work` now, or in a later turn if this one is full; returns whether it ran.  `work` must not raise.
         """
         if not self._due:
             self._due = True
@@ -134,7 +134,7 @@ class FairTurns:
         self._due = bool(self._waiting)
         if self._due:
             self._clock.callLater(0, self._next)
-        self._left = self._each
+        self._left = self._per_turn
         while self._left and self._waiting:
             self._left -= 1
             self._waiting.popleft()()

@@ -1,7 +1,7 @@
 """
-The names of everything that can be refused, and of every way a connection ends.
+Error codes, close codes, and the exceptions that carry them.
 
-These names are part of the wire (docs/protocol.md): a client may switch on them.
+The codes are part of the protocol (docs/protocol.md): clients may switch on them.
 """
 
 from enum import IntEnum
@@ -30,9 +30,9 @@ CODES = {
 
 class Close(IntEnum):
     """
-    Close codes of chatd's own, beside those of RFC 6455, section 7.4.1.
+    Close codes of chatd, in addition to those of RFC 6455, section 7.4.1.
 
-    4000 to 4499: come back, with backoff or after `retry_after`; 4500 to 4999: do not.
+    4000 to 4499: reconnect, with backoff or after `retry_after`; 4500 to 4999: do not reconnect.
     """
 
     LOGIN_DEADLINE = 4001
@@ -45,10 +45,10 @@ class Close(IntEnum):
 
 class Refusal(Exception):
     """
-    A command is refused; the connection stays.
+    A command was refused; the connection stays open.
 
-    `code` is a key of `CODES`.  `field` is the path of the field that is wrong (``since.seq``), `until` the
-    end of a sanction in milliseconds since 1970, `retry_after` the milliseconds to wait.
+    `code` is a key of `CODES`.  `field` is the path of the wrong field (``since.seq``), `until` the end of a sanction
+    in milliseconds since 1970, `retry_after` the milliseconds to wait.
     """
 
     def __init__(
@@ -77,27 +77,27 @@ NOT_STORED = "the message could not be stored; try again"
 
 def unavailable(message: str) -> Refusal:
     """
-    The refusal of what cannot be done now, and may be tried again in a second.
+    A refusal with the code `unavailable`, to be tried again in a second.
     """
     return Refusal("unavailable", message, retry_after=RETRY_MS)
 
 
 class StartError(Exception):
     """
-    The daemon cannot start as it was told to; the text is one line for the operator.
+    The daemon cannot start with this configuration; the text is one line for the operator.
     """
 
 
 def os_error_text(error: OSError) -> str:
     """
-    What the system says it could not do, in a few words that stand behind a colon.
+    The system's text for `error` in lower case, to be put after a colon.
     """
     return (error.strerror or str(error)).lower()
 
 
 def readable(path: object) -> str:
     """
-    A path as text that can be encoded: bytes in it that are not UTF-8 are escaped.
+    `path` as text that can be encoded: a byte that is not UTF-8 is written in hexadecimal after a backslash and an x.
     """
     escaped = range(0xDC80, 0xDD00)
     return "".join(f"\\x{ord(char) - 0xDC00:02x}" if ord(char) in escaped else char for char in str(path))
@@ -105,5 +105,5 @@ def readable(path: object) -> str:
 
 class CommandError(Exception):
     """
-    What was asked for cannot be; the text is one line for whoever asked.
+    A command of the operator failed; the text is one line for the operator.
     """

@@ -1,67 +1,67 @@
 """
-Tells the operator who is refused or cut off, and which setting to change; at most once a minute for each kind.
+The log of refused requests and closed connections, with the setting to change; one line a minute for each kind.
 """
 
 from twisted.logger import Logger
 
 from chatd.clock import Clock
 
-EVERY = 60.0
+INTERVAL_SECONDS = 60.0
 """Seconds between two lines of one kind."""
 
-MOST = 100
-"""Kinds that are remembered at once: some have a stranger's text in them."""
+KINDS_MAX = 100
+"""The number of kinds that are remembered: some contain text of a stranger."""
 
 
-class _Told:
-    __slots__ = ("at", "fields", "more", "text")
+class _Kind:
+    __slots__ = ("fields", "logged_at", "repeats", "text")
 
     def __init__(self, at: float) -> None:
-        self.at = at
-        self.more = 0
+        self.logged_at = at
+        self.repeats = 0
         self.text = ""
         self.fields: dict[str, object] = {}
 
 
 class RefusalLog:
     """
-    Logs the first refusal of a kind at once.  Those of the next minute are counted, and told together at its end.
+    Logs the first refusal of a kind at once.  Those of the next minute are counted and logged in one line at its end.
     """
 
     _log = Logger()
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._told: dict[str, _Told] = {}
+        self._kinds: dict[str, _Kind] = {}
 
-    def tell(self, kind: str, text: str, **fields: object) -> None:
+    def record(self, kind: str, text: str, **fields: object) -> None:
         """
-        Something was refused: `text` is a sentence with the names of `fields` in braces.
+        Log a refusal, or count it.  `text` is a sentence with the names of `fields` in braces.
         """
-        told = self._told.get(kind)
-        if told is None:
-            if len(self._told) < MOST:
-                self._told[kind] = _Told(self._clock.seconds())
+        found = self._kinds.get(kind)
+        if found is None:
+            if len(self._kinds) < KINDS_MAX:
+                self._kinds[kind] = _Kind(self._clock.seconds())
                 self._log.warn(text, **fields)
             return
-        told.more += 1
-        told.text, told.fields = text, fields
+        found.repeats += 1
+        found.text, found.fields = text, fields
 
-    def tell_size(self, key: str, most: int) -> None:
+    def record_too_large(self, key: str, most: int) -> None:
         """
-        A request was larger than the setting `key` of ``limits`` allows.
+        Record a request that was larger than the setting `key` of ``limits`` allows.
         """
-        self.tell(key, "refused a request of more than {most} bytes; the setting is limits.{key}", key=key, most=most)
+        self.record(key, "refused a request of more than {most} bytes; the setting is limits.{key}", key=key, most=most)
 
-    def sweep(self, now: float) -> None:
+    def log_repeats(self, now: float) -> None:
         """
-        Tell how often it happened again, a minute after the last line.
+        Log how many more there were of each kind, a minute after its last line.  To be called every second or so.
         """
-        for kind, told in tuple(self._told.items()):
-            if now - told.at < EVERY:
+        for name, kind in tuple(self._kinds.items()):
+            if now - kind.logged_at < INTERVAL_SECONDS:
                 continue
-            if not told.more:
-                del self._told[kind]
+            if not kind.repeats:
+                del self._kinds[name]
                 continue
-            self._log.warn(told.text + " ({more} of this kind in the last minute)", more=told.more, **told.fields)
-            told.at, told.more = now, 0
+            self._log.warn(kind.text + " ({more} of this kind in the last minute)", more=kind.repeats, **kind.fields)
+            kind.logged_at, kind.repeats = now, 0

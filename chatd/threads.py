@@ -1,5 +1,5 @@
 """
-Threads that do what must not hold up the reactor.
+Worker threads for blocking work.
 """
 
 from collections.abc import Callable
@@ -19,33 +19,33 @@ Task = tuple[Deferred[Any], Callable[..., Any], tuple[Any, ...]]
 
 class ReactorFromThread(Protocol):
     """
-    What threads need of a reactor.
+    The part of a reactor that worker threads use.
     """
 
     def callFromThread(  # noqa: N802 - Twisted's name
         self, callable: Callable[..., Any], *args: object, **kwargs: object
     ) -> None:
         """
-        Call something in the reactor's thread, after all that was asked before.
+        Call `callable` in the reactor's thread, after all earlier calls.
         """
 
 
 class WorkerThreads:
     """
-    Up to `size` threads that take what there is to do in the order in which it came: one does it in that order, too.
+    Up to `size` threads with one queue of tasks, taken in order.  A single thread also runs them in order.
 
-    Answers arrive in the reactor's thread, where all but `tell` is to be called.  Before `start` and after `stop`
-    everything is refused as `unavailable`.  Each thread calls `begin` before the first thing it does; what that raises
-    is the answer, and with the next thing it is called again.
+    All methods but `call_in_reactor` are called in the reactor's thread, and results arrive there.  Before `start` and
+    after `stop` every task is refused as `unavailable`.  Each thread calls `initializer` before its first task; if that
+    raises, the task fails with it, and the next task calls it again.
     """
 
     def __init__(
-        self, reactor: ReactorFromThread, name: str, size: int, *, begin: Callable[[], object] | None = None
+        self, reactor: ReactorFromThread, name: str, size: int, *, initializer: Callable[[], object] | None = None
     ) -> None:
         self._reactor = reactor
         self._name = name
         self._size = size
-        self._begin = begin
+        self._initializer = initializer
         self._running = False
         self._threads: list[Thread] = []
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
@@ -53,11 +53,11 @@ class WorkerThreads:
 
     def start(self) -> None:
         """
-        Begin to take work; StartError if the system has no thread for it.
+        Accept tasks.  Raises StartError if the system cannot start a thread.
         """
         if self._running:
             return
-        # One from the beginning on, so that work can always be done; others when there is work and all are busy.
+        # One thread at once, so that every task gets one; others when there are tasks and all threads are busy.
         try:
             self._grow()
         except RuntimeError as error:
@@ -66,9 +66,9 @@ class WorkerThreads:
 
     def stop(self) -> None:
         """
-        Take no more; returns when all that was taken is done, and answers to it may arrive afterwards.
+        Accept no more tasks; returns when all accepted ones are done.  Their results may arrive afterwards.
 
-        RuntimeError in one of its own threads, which would wait for itself; nothing has changed then.
+        Raises RuntimeError, and changes nothing, if called in one of its own threads: that would wait for itself.
         """
         if current_thread() in self._threads:
             raise RuntimeError(f"{self._name} cannot wait for itself")
@@ -79,48 +79,48 @@ class WorkerThreads:
             thread.join()
         self._threads.clear()
 
-    def do(self, call: Callable[..., T], *args: Any) -> Deferred[T]:
+    def submit(self, call: Callable[..., T], *args: Any) -> Deferred[T]:
         """
-        What `call` returns, or raises.  It is done even if nobody waits for the answer any more.
+        Run `call` in a thread; fires with what it returns or raises.  It runs even if the Deferred is dropped.
         """
         if not self._running:
             return fail(unavailable("the server is starting or going down"))
         self._unanswered += 1
         if self._unanswered > len(self._threads) < self._size:
-            # Where no more can be had, those that are there do it all.
+            # If the system has no more threads, the existing ones do all of it.
             with suppress(RuntimeError):
                 self._grow()
         done: Deferred[T] = Deferred()
         self._tasks.put((done, call, args))
         return done
 
-    def tell(self, call: Callable[..., Any], *args: object) -> None:
+    def call_in_reactor(self, call: Callable[..., Any], *args: object) -> None:
         """
-        From one of the threads: call something in the reactor's, before the answer to what is being done.
+        Called in a worker thread: call `call` in the reactor's thread, before the result of the running task arrives.
         """
         self._reactor.callFromThread(call, *args)
 
     def _grow(self) -> None:
-        # A process that ends without stopping them does not wait for them: what was not committed did not happen.
+        # Daemon threads: a process that ends without `stop` does not wait; what was not committed did not happen.
         thread = Thread(target=self._work, name=f"{self._name}-{len(self._threads)}", daemon=True)
         thread.start()
         self._threads.append(thread)
 
     def _work(self) -> None:
-        begin = self._begin
+        initializer = self._initializer
         for done, call, args in iter(self._tasks.get, None):
             try:
-                if begin is not None:
-                    begin()
-                    begin = None
+                if initializer is not None:
+                    initializer()
+                    initializer = None
                 outcome = call(*args)
             except BaseException:
                 outcome = Failure()
             self._reactor.callFromThread(self._answer, done, outcome)
-            # Who waits for the next thing keeps nothing of the last one alive.
+            # Keep nothing of this task alive while waiting for the next.
             del done, call, args, outcome
 
     def _answer(self, done: Deferred[T], outcome: T | Failure) -> None:
         self._unanswered -= 1
-        # A Failure goes the way of errors.
+        # `callback` treats a Failure as an error.
         done.callback(outcome)

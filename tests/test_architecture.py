@@ -17,6 +17,7 @@ ORDER = (
     "clock",
     "threads",
     "refusal_log",
+    "waiters",
     "domain",
     "protocol",
     "interfaces",

@@ -26,7 +26,7 @@ class TurnsTests(SynchronousTestCase):
         So many pieces of work.
         """
         for number in numbers:
-            self.turns.do(lambda number=number: self.done.append(number))  # type: ignore[misc]
+            self.turns.schedule(lambda number=number: self.done.append(number))  # type: ignore[misc]
 
     def test_some_is_done_at_once_and_the_rest_later(self) -> None:
         """
@@ -43,7 +43,7 @@ class TurnsTests(SynchronousTestCase):
         """
         Now, or later.
         """
-        self.assertEqual([self.turns.do(int) for _ in range(3)], [True, True, False])
+        self.assertEqual([self.turns.schedule(int) for _ in range(3)], [True, True, False])
 
     def test_nothing_overtakes_what_waits(self) -> None:
         """

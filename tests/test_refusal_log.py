@@ -8,7 +8,7 @@ from twisted.internet.task import Clock
 from twisted.logger import LogEvent, formatEvent, globalLogPublisher
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.refusal_log import MOST, RefusalLog
+from chatd.refusal_log import KINDS_MAX, RefusalLog
 
 
 class RefusalLogTests(SynchronousTestCase):
@@ -28,11 +28,11 @@ class RefusalLogTests(SynchronousTestCase):
     def wait(self, seconds: int) -> None:
         for _ in range(seconds):
             self.clock.advance(1)
-            self.log.sweep(self.clock.seconds())
+            self.log.log_repeats(self.clock.seconds())
 
     def test_first_is_told_at_once_and_the_rest_of_a_minute_together(self) -> None:
         for number in range(4):
-            self.log.tell("size", "refused {who}", who=number)
+            self.log.record("size", "refused {who}", who=number)
         self.assertEqual(self.lines(), ["refused 0"])
         self.wait(59)
         self.assertEqual(self.lines(), [])
@@ -40,30 +40,30 @@ class RefusalLogTests(SynchronousTestCase):
         self.assertEqual(self.lines(), ["refused 3 (3 of this kind in the last minute)"])
 
     def test_next_one_after_a_quiet_minute_is_told_at_once(self) -> None:
-        self.log.tell("size", "refused {who}", who="a")
+        self.log.record("size", "refused {who}", who="a")
         self.wait(60)
-        self.log.tell("size", "refused {who}", who="b")
+        self.log.record("size", "refused {who}", who="b")
         self.assertEqual(self.lines(), ["refused a", "refused b"])
 
     def test_never_more_than_one_line_of_a_kind_in_a_minute(self) -> None:
         for _ in range(600):
-            self.log.tell("size", "refused")
+            self.log.record("size", "refused")
             self.wait(1)
         self.assertEqual(len(self.lines()), 11)
 
     def test_kinds_are_apart(self) -> None:
-        self.log.tell("a", "a")
-        self.log.tell("b", "b")
+        self.log.record("a", "a")
+        self.log.record("b", "b")
         self.assertEqual(self.lines(), ["a", "b"])
 
     def test_strangers_cannot_fill_the_log(self) -> None:
-        for number in range(10 * MOST):
-            self.log.tell(f"origin {number}", "refused {number}", number=number)
-        self.assertEqual(len(self.lines()), MOST)
+        for number in range(10 * KINDS_MAX):
+            self.log.record(f"origin {number}", "refused {number}", number=number)
+        self.assertEqual(len(self.lines()), KINDS_MAX)
 
     def test_braces_in_what_a_stranger_wrote_are_no_fields(self) -> None:
         for _ in range(2):
-            self.log.tell("a", "refused {who!r}", who="{more} {x}")
+            self.log.record("a", "refused {who!r}", who="{more} {x}")
         self.wait(60)
         self.assertEqual(
             self.lines(), ["refused '{more} {x}'", "refused '{more} {x}' (1 of this kind in the last minute)"]

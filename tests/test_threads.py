@@ -60,11 +60,11 @@ class CrewTests(TestCase):
     One thread, or two.
     """
 
-    def crew(self, size: int, begin: Callable[[], object] | None = None) -> WorkerThreads:
+    def crew(self, size: int, initializer: Callable[[], object] | None = None) -> WorkerThreads:
         """
         One that has started.
         """
-        crew = WorkerThreads(reactor, "test", size, begin=begin)
+        crew = WorkerThreads(reactor, "test", size, initializer=initializer)
         crew.start()
         self.addCleanup(crew.stop)
         return crew
@@ -77,14 +77,14 @@ class CrewTests(TestCase):
         here = threading.current_thread()
 
         async def ask() -> None:
-            there = await crew.do(threading.current_thread)
+            there = await crew.submit(threading.current_thread)
             self.assertIsNot(there, here)
             self.assertIn("test", there.name)
             self.assertTrue(there.daemon)
             self.assertIs(threading.current_thread(), here)
-            self.assertEqual(await crew.do(int, "12"), 12)
-            await self.assertFailure(crew.do(lambda: 1 // 0), ZeroDivisionError)
-            self.assertIs(await crew.do(threading.current_thread), there)
+            self.assertEqual(await crew.submit(int, "12"), 12)
+            await self.assertFailure(crew.submit(lambda: 1 // 0), ZeroDivisionError)
+            self.assertIs(await crew.submit(threading.current_thread), there)
 
         return Deferred.fromCoroutine(ask())
 
@@ -96,11 +96,11 @@ class CrewTests(TestCase):
         seen: list[str] = []
 
         def work(name: str) -> str:
-            crew.tell(seen.append, f"{name} begun")
+            crew.call_in_reactor(seen.append, f"{name} begun")
             return name
 
         async def ask() -> None:
-            await gatherResults([crew.do(work, name).addCallback(seen.append) for name in "abc"])
+            await gatherResults([crew.submit(work, name).addCallback(seen.append) for name in "abc"])
             self.assertEqual(seen, ["a begun", "a", "b begun", "b", "c begun", "c"])
 
         return Deferred.fromCoroutine(ask())
@@ -113,7 +113,7 @@ class CrewTests(TestCase):
         meeting = threading.Barrier(2, timeout=PATIENCE)
 
         async def ask() -> None:
-            self.assertEqual(sorted(await gatherResults([crew.do(meeting.wait) for _ in range(2)])), [0, 1])
+            self.assertEqual(sorted(await gatherResults([crew.submit(meeting.wait) for _ in range(2)])), [0, 1])
 
         return Deferred.fromCoroutine(ask())
 
@@ -125,7 +125,7 @@ class CrewTests(TestCase):
         crew = self.crew(1, lambda: begun.append(threading.current_thread()))
 
         async def ask() -> None:
-            there = [await crew.do(threading.current_thread) for _ in range(2)]
+            there = [await crew.submit(threading.current_thread) for _ in range(2)]
             self.assertEqual(begun, there[:1])
 
         return Deferred.fromCoroutine(ask())
@@ -136,7 +136,7 @@ class CrewTests(TestCase):
         """
         crew = self.crew(1)
         done: list[int] = []
-        answers = [crew.do(done.append, number) for number in range(100)]
+        answers = [crew.submit(done.append, number) for number in range(100)]
         crew.stop()
         self.assertEqual(done, list(range(100)))
         self.assertEqual(len(answers), 100)
@@ -146,11 +146,11 @@ class CrewTests(TestCase):
         It is refused, not queued for ever; to stop twice is no mistake.
         """
         crew = WorkerThreads(reactor, "test", 1)
-        self.failureResultOf(crew.do(int), Refusal)
+        self.failureResultOf(crew.submit(int), Refusal)
         crew.start()
         crew.stop()
         crew.stop()
-        self.failureResultOf(crew.do(int), Refusal)
+        self.failureResultOf(crew.submit(int), Refusal)
 
     def test_failure_tells_where_it_came_from(self) -> Deferred[None]:
         """
@@ -168,7 +168,7 @@ class CrewTests(TestCase):
             self.assertEqual(traceback.extract_tb(failure.getTracebackObject())[-1].name, "stumble")
             self.assertIn("in stumble", failure.getTraceback())
 
-        return crew.do(stumble).addErrback(look)
+        return crew.submit(stumble).addErrback(look)
 
 
 class LifeTests(SynchronousTestCase):
@@ -179,11 +179,11 @@ class LifeTests(SynchronousTestCase):
     def setUp(self) -> None:
         self.turns = Turns()
 
-    def crew(self, size: int = 1, begin: Callable[[], object] | None = None) -> WorkerThreads:
+    def crew(self, size: int = 1, initializer: Callable[[], object] | None = None) -> WorkerThreads:
         """
         One that has not started.
         """
-        crew = WorkerThreads(self.turns, "test", size, begin=begin)
+        crew = WorkerThreads(self.turns, "test", size, initializer=initializer)
         self.addCleanup(crew.stop)
         return crew
 
@@ -201,7 +201,7 @@ class LifeTests(SynchronousTestCase):
         crew.start()
         crew.start()
         self.assertEqual(self.threads(), ["test-0"])
-        self.assertEqual(self.turns.wait(crew.do(int, "12")), 12)
+        self.assertEqual(self.turns.wait(crew.submit(int, "12")), 12)
 
     def test_to_stop_before_the_start_is_no_mistake(self) -> None:
         """
@@ -211,9 +211,9 @@ class LifeTests(SynchronousTestCase):
         for number in range(3):
             crew.stop()
             self.assertEqual(self.threads(), [])
-            self.failureResultOf(crew.do(int), Refusal)
+            self.failureResultOf(crew.submit(int), Refusal)
             crew.start()
-            self.assertEqual(self.turns.wait(crew.do(int, f"{number}")), number)
+            self.assertEqual(self.turns.wait(crew.submit(int, f"{number}")), number)
 
     def test_one_thread_does_what_one_can(self) -> None:
         """
@@ -222,10 +222,10 @@ class LifeTests(SynchronousTestCase):
         crew = self.crew(3)
         crew.start()
         for _ in range(5):
-            self.turns.wait(crew.do(int))
+            self.turns.wait(crew.submit(int))
         self.assertEqual(self.threads(), ["test-0"])
         meeting = threading.Barrier(2, timeout=PATIENCE)
-        self.turns.wait(gatherResults([crew.do(meeting.wait), crew.do(meeting.wait)]))
+        self.turns.wait(gatherResults([crew.submit(meeting.wait), crew.submit(meeting.wait)]))
         self.assertEqual(self.threads(), ["test-0", "test-1"])
 
     def test_system_without_threads_is_told_at_the_start(self) -> None:
@@ -235,10 +235,10 @@ class LifeTests(SynchronousTestCase):
         crew = self.crew()
         with no_more_threads(), self.assertRaisesRegex(StartError, "^test: can't start new thread: "):
             crew.start()
-        self.failureResultOf(crew.do(int), Refusal)
+        self.failureResultOf(crew.submit(int), Refusal)
         self.assertEqual(self.threads(), [])
         crew.start()
-        self.assertEqual(self.turns.wait(crew.do(int, "12")), 12)
+        self.assertEqual(self.turns.wait(crew.submit(int, "12")), 12)
 
     def test_one_thread_does_what_no_second_can_be_had_for(self) -> None:
         """
@@ -247,7 +247,7 @@ class LifeTests(SynchronousTestCase):
         crew = self.crew(2)
         crew.start()
         with no_more_threads():
-            answers = gatherResults([crew.do(int, f"{number}") for number in range(5)])
+            answers = gatherResults([crew.submit(int, f"{number}") for number in range(5)])
         self.assertEqual(self.turns.wait(answers), [0, 1, 2, 3, 4])
         self.assertEqual(self.threads(), ["test-0"])
 
@@ -263,13 +263,13 @@ class LifeTests(SynchronousTestCase):
             if faults:
                 raise faults.pop(0)
 
-        crew = self.crew(begin=begin)
+        crew = self.crew(initializer=begin)
         crew.start()
         for name in ("first", "second"):
             with self.assertRaisesRegex(OSError, name):
-                self.turns.wait(crew.do(done.append, name))
+                self.turns.wait(crew.submit(done.append, name))
         for name in ("third", "fourth"):
-            self.turns.wait(crew.do(done.append, name))
+            self.turns.wait(crew.submit(done.append, name))
         self.assertEqual(done, ["begin", "begin", "begin", "third", "fourth"])
 
     def test_idle_thread_keeps_nothing_alive(self) -> None:
@@ -282,7 +282,7 @@ class LifeTests(SynchronousTestCase):
             call, given, result = Traced(), Traced(), Traced()
             gone = [call.gone, given.gone, result.gone]
             given.faulty, given.result = faulty, result
-            crew.do(call, given).addBoth(lambda _: None)
+            crew.submit(call, given).addBoth(lambda _: None)
             del call, given, result
             self.turns.step()
             self.assertTrue(all(event.wait(PATIENCE) for event in gone))
@@ -305,13 +305,13 @@ class LifeTests(SynchronousTestCase):
             done.append("stumble")
             raise ValueError("stumbled")
 
-        given_up = [crew.do(work), crew.do(stumble)]
+        given_up = [crew.submit(work), crew.submit(stumble)]
         begun.wait(PATIENCE)
         for answer in given_up:
             answer.cancel()
             self.failureResultOf(answer, CancelledError)
         go.set()
-        self.assertEqual(self.turns.wait(crew.do(int, "12")), 12)
+        self.assertEqual(self.turns.wait(crew.submit(int, "12")), 12)
         self.assertEqual(done, ["work", "stumble"])
 
     def test_what_an_answer_asks_for_after_the_end_is_refused(self) -> None:
@@ -320,8 +320,8 @@ class LifeTests(SynchronousTestCase):
         """
         crew = self.crew()
         crew.start()
-        answer = crew.do(int, "12")
-        more = answer.addCallback(lambda _: crew.do(int, "13"))
+        answer = crew.submit(int, "12")
+        more = answer.addCallback(lambda _: crew.submit(int, "13"))
         crew.stop()
         with self.assertRaises(Refusal):
             self.turns.wait(more)
@@ -338,8 +338,8 @@ class LifeTests(SynchronousTestCase):
             crew.stop()
             return done.copy()
 
-        first = crew.do(int).addCallback(end)
-        rest = gatherResults([crew.do(done.append, number) for number in range(100)])
+        first = crew.submit(int).addCallback(end)
+        rest = gatherResults([crew.submit(done.append, number) for number in range(100)])
         self.assertEqual(self.turns.wait(first), list(range(100)))
         self.turns.wait(rest)
         self.assertEqual(self.threads(), [])
@@ -351,5 +351,5 @@ class LifeTests(SynchronousTestCase):
         crew = self.crew()
         crew.start()
         with self.assertRaisesRegex(RuntimeError, "test cannot wait for itself"):
-            self.turns.wait(crew.do(crew.stop))
-        self.assertEqual(self.turns.wait(crew.do(int, "12")), 12)
+            self.turns.wait(crew.submit(crew.stop))
+        self.assertEqual(self.turns.wait(crew.submit(int, "12")), 12)

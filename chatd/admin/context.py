@@ -46,7 +46,7 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
             account = await self.people.account(who)
             if account is not None:
                 return account
-        return await self.administration.find(who)
+        return await self.administration.find_account(who)
 
     async def find_user_id(self, who: str) -> str:
         """
@@ -55,7 +55,7 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
         if validation.is_user_id(who):
             return who
         try:
-            return (await self.administration.find(who)).id
+            return (await self.administration.find_account(who)).id
         except Refusal as refusal:
             if refusal.code != "not_found":
                 raise

@@ -1,12 +1,12 @@
 """
-Is this name's password this one?  The only place where that is asked.
+Accounts as their owners use them: registration, sign-in, names, passwords, sessions, deletion.
 """
 
 import secrets
 from collections.abc import Callable, Sequence
 
 from chatd.auth.cookies import CookieSessions, SignedIn
-from chatd.auth.passwords import Passwords, checked, typed
+from chatd.auth.passwords import Passwords, new_password_bytes, typed_password_bytes
 from chatd.auth.settings import AccountSettings
 from chatd.auth.throttle import LoginThrottle
 from chatd.auth.tokens import LINK, SESSION, digest, is_token
@@ -20,82 +20,86 @@ from chatd.interfaces.accounts import AccountStore, PeopleStore
 
 class PasswordLogin:
     """
-    Verifies passwords.  The order is the point: sizes, then budgets, then the store, then the expensive hash; and an
-    unknown name goes all of that way like a known one.
+    Verifies passwords; nothing else does.
+
+    The order matters: sizes, then rate limits, then the store, then the expensive hash.  An unknown name goes through
+    the same steps as a known one.
     """
 
     def __init__(self, people: AccountStore, passwords: Passwords, names: NameRules, attempts: LoginThrottle) -> None:
         self._people = people
         self._passwords = passwords
         self._names = names
-        self._attempts = attempts
+        self._throttle = attempts
 
     async def by_name(self, name: str, password: str, address: str | None) -> Account:
         """
-        The account with that sign-in name, in whatever case, if that is its password.
+        The account with the sign-in name `name`, in any case, if `password` is right.
 
-        `bad_token` in the same words and after the same work if there is no such name; `forbidden` if the account is
-        disabled, which is only told to who knows the password.
+        Refused as `bad_token`, with the same text and after the same work, if there is no such name; as `forbidden` if
+        the account is disabled, which only who knows the password learns.
         """
-        secrets = typed(password)
+        secrets = typed_password_bytes(password)
         if len(name) > self._names.limit * 4:
             raise Refusal("invalid", f"name: expected 1 to {self._names.limit} characters", field="name")
-        self._attempts.take_address(address)
+        self._throttle.take_address(address)
         letters = self._names.likeness(name).letters
-        self._attempts.sign_in(letters)
-        self._passwords.need_room()
-        account = await self._verified(await self._people.account_with_login(letters), secrets)
-        self._attempts.signed_in(address)
+        self._throttle.take_name(letters)
+        self._passwords.check_queue()
+        account = await self._verify(await self._people.account_with_login(letters), secrets)
+        self._throttle.refund_address(address)
         return account
 
     async def by_id(self, account_id: str, password: str, address: str | None, field: str = "password") -> Account:
         """
-        The same for somebody who is signed in and says so once more, before something that cannot be undone.
+        The same by id, for a signed-in user who confirms an action that cannot be undone.
         """
-        secrets = typed(password, field)
-        self._attempts.take_address(address)
+        secrets = typed_password_bytes(password, field)
+        self._throttle.take_address(address)
         account = await self._people.account(account_id)
-        self._attempts.sign_in("" if account is None else account.login_likeness.letters)
-        return await self._verified(account, secrets, field)
+        self._throttle.take_name("" if account is None else account.login_likeness.letters)
+        return await self._verify(account, secrets, field)
 
-    async def _verified(self, account: Account | None, secrets: Sequence[bytes], field: str = "password") -> Account:
-        right = await self._which(None if account is None else account.password, secrets)
+    async def _verify(self, account: Account | None, secrets: Sequence[bytes], field: str = "password") -> Account:
+        right = await self._matching_secret(None if account is None else account.password, secrets)
         if account is None or account.password is None or right is None:
             raise account_errors.wrong_password(field)
         if account.disabled:
             raise account_errors.disabled()
         if right == secrets[0] and not self._passwords.outdated(account.password):
             return account
-        return await self._rehashed(account, account.password, secrets[0])
+        return await self._rehash(account, account.password, secrets[0])
 
-    async def _which(self, hashed: str | None, secrets: Sequence[bytes]) -> bytes | None:
-        # An unknown name takes as many attempts as a wrong password.
+    async def _matching_secret(self, hashed: str | None, secrets: Sequence[bytes]) -> bytes | None:
+        # An unknown name costs as many hashes as a wrong password.
         for secret in secrets:
             if await self._passwords.verify(hashed, secret):
                 return secret
         return None
 
-    async def _rehashed(self, account: Account, old: str, secret: bytes) -> Account:
+    async def _rehash(self, account: Account, old: str, secret: bytes) -> Account:
         try:
             new = await self._passwords.hash(secret)
             await self._people.rehash(account.id, old, new)
         except Refusal:
-            # There is a next time.
+            # The next sign-in tries again.
             return account
         return await self._people.account(account.id) or account
 
 
 def new_account_id() -> str:
     """
-    An id that no account has had.
+    A new random account id.
     """
     return "a." + secrets.token_urlsafe(12)
 
 
 class AccountService:
     """
-    The use cases of those who have an account or want one.  `address` is the peer's, `agent` what its browser calls
-    itself; `changed` hears of what concerns sessions that may be live.
+    What users do with their own accounts.
+
+    `address` is the peer's, `agent` the browser's ``User-Agent``.  `changed` is called with every change that concerns
+    live sessions.
     """
 
     def __init__(
@@ -116,18 +120,12 @@ class AccountService:
         self._rest_ms = settings.name_rest_ms
         self._names = names
         self._passwords = passwords
-        self._attempts = attempts
+        self._throttle = attempts
         self._cookies = cookies
-        self._sign_in = PasswordLogin(people, passwords, names, attempts)
+        self._password_login = PasswordLogin(people, passwords, names, attempts)
         self._now = now
         self._changed = changed
         self._new_id = new_id
-
-    async def verify(self, name: str, password: str, address: str | None) -> Account:
-        """
-        See `chatd.auth.accounts.PasswordLogin.by_name`.
-        """
-        return await self._sign_in.by_name(name, password, address)
 
     async def register(
         self,
@@ -140,18 +138,18 @@ class AccountService:
         replaces: str | None = None,
     ) -> SignedIn:
         """
-        A new account, signed in; the session whose token the browser came with, `replaces`, is over.
+        Create an account and sign it in; ends the session with the token `replaces`, which the browser sent.
 
-        `forbidden` if the site makes none, `bad_token` for an invitation that is none, `invalid` or `conflict` for a
-        name that cannot be had; the password is hashed after all of that.
+        Refused as `forbidden` if registration is closed, `bad_token` for a wrong invitation, `invalid` or `conflict`
+        for a name that cannot be used.  The password is hashed after these checks.
         """
-        secret = checked(password)
+        secret = new_password_bytes(password)
         cleaned = self._names.account_name(name)
         if self._registration == "closed":
             raise Refusal("forbidden", "accounts are made by an administrator here")
         if self._registration == "invitation" and invitation is None:
             raise Refusal("forbidden", "an account needs an invitation here", field="invitation")
-        self._attempts.register(address)
+        self._throttle.take_registration(address)
         invited = await self._check_invitation(invitation)
         likeness = self._names.likeness(cleaned)
         now = self._now()
@@ -160,34 +158,34 @@ class AccountService:
         hashed = await self._passwords.hash(secret)
         account = Account(self._new_id(), cleaned, likeness, cleaned, likeness, hashed, now)
         await self._people.add_account(account, invitation=invited, now=now)
-        return await self._begin(account, agent, replaces)
+        return await self._start_session(account, agent, replaces)
 
     async def sign_in(
         self, name: str, password: str, *, address: str | None, agent: str, replaces: str | None = None
     ) -> SignedIn:
         """
-        A new session; the one whose token the browser came with, `replaces`, is over.
+        Start a session; ends the one with the token `replaces`, which the browser sent.
         """
-        account = await self._sign_in.by_name(name, password, address)
-        return await self._begin(account, agent, replaces)
+        account = await self._password_login.by_name(name, password, address)
+        return await self._start_session(account, agent, replaces)
 
     async def sessions(self, account_id: str) -> list[CookieSession]:
         """
-        Where somebody is signed in, the browser used last first.
+        The sessions of an account, the most recently used first.
         """
         now = self._now()
         return [session for session in await self._people.sessions(account_id) if session.ends > now]
 
     async def sign_out(self, account_id: str, session: str) -> None:
         """
-        End one session of an account, here or in another browser; one that is over already is as good.
+        End one session of an account; does nothing if it has ended already.
         """
         if await self._people.end_session(account_id, session):
             self._changed(SignedOut(account_id, session))
 
     async def sign_out_everywhere(self, account_id: str, *, keep: str | None = None) -> int:
         """
-        End all sessions of an account but `keep`, and say how many that was.
+        End all sessions of an account except `keep`; returns how many ended.
         """
         ended = await self._people.end_sessions(account_id, keep=keep)
         self._changed(SignedOut(account_id, keep=keep))
@@ -195,16 +193,16 @@ class AccountService:
 
     async def account(self, account_id: str) -> Account:
         """
-        Somebody's own account; `not_found` if it is gone.
+        The account with that id; refused as `not_found` if it was deleted.
         """
         account = await self._people.account(account_id)
         if account is None:
             raise account_errors.no_account()
         return account
 
-    async def rename(self, account_id: str, name: str) -> Account:
+    async def rename_account(self, account_id: str, name: str) -> Account:
         """
-        Another display name; `invalid` or `conflict` if it cannot be had.  The sign-in name stays.
+        Change the display name; refused as `invalid` or `conflict` if the name cannot be used.  The sign-in name stays.
         """
         cleaned = self._names.account_name(name)
         account = await self._people.rename_account(
@@ -215,10 +213,11 @@ class AccountService:
 
     async def change_login(self, account_id: str, login: str, password: str, *, address: str | None) -> Account:
         """
-        Another sign-in name, which takes the password; `invalid` or `conflict` if it cannot be had.  Sessions go on.
+        Change the sign-in name, after checking the password; refused as `invalid` or `conflict` if the name cannot be
+        used.  Sessions continue.
         """
         cleaned = self._names.account_name(login, "login")
-        await self._sign_in.by_id(account_id, password, address)
+        await self._password_login.by_id(account_id, password, address)
         return await self._people.change_login(
             account_id, cleaned, self._names.likeness(cleaned), now=self._now(), rest_ms=self._rest_ms
         )
@@ -227,23 +226,23 @@ class AccountService:
         self, account_id: str, old: str, new: str, *, address: str | None, keep: str | None = None
     ) -> None:
         """
-        Another password, which takes the old one; all sessions but `keep` end.
+        Change the password, after checking the old one; all sessions except `keep` end.
         """
-        secret = checked(new, "new")
-        account = await self._sign_in.by_id(account_id, old, address, "old")
+        secret = new_password_bytes(new, "new")
+        account = await self._password_login.by_id(account_id, old, address, "old")
         hashed = await self._passwords.hash(secret)
         await self._people.set_password(account_id, hashed, old=account.password, keep=keep)
         self._changed(SignedOut(account_id, keep=keep))
 
     async def reset_password(self, link: str, new: str, *, address: str | None) -> Account:
         """
-        Another password, which takes a link that an administrator has made; all sessions end.  `bad_token` if the link
-        has been used or has ended.
+        Set a new password with a link that an administrator has made; all sessions end.  Refused as `bad_token` if the
+        link was used or has expired.
         """
-        secret = checked(new, "new")
-        self._attempts.take_address(address)
+        secret = new_password_bytes(new, "new")
+        self._throttle.take_address(address)
         known = await self._people.link(digest(link)) if is_token(link, LINK) else None
-        # Looked at before hashing; used up by the commit, which looks again.
+        # Checked before hashing, and once more by the commit, which uses it up.
         if known is None or known.kind != "reset" or known.ends <= self._now():
             raise account_errors.no_reset()
         hashed = await self._passwords.hash(secret)
@@ -253,15 +252,15 @@ class AccountService:
 
     async def delete(self, account_id: str, password: str, *, address: str | None) -> Account:
         """
-        No account any more, which takes its password.  What it said is for the caller to erase.
+        Delete the account, after checking its password.  Its messages are erased by the caller.
         """
-        await self._sign_in.by_id(account_id, password, address)
+        await self._password_login.by_id(account_id, password, address)
         account = await self._people.delete_account(account_id, now=self._now(), rest_ms=self._rest_ms)
         self._changed(SignedOut(account_id))
         return account
 
-    async def _begin(self, account: Account, agent: str, replaces: str | None) -> SignedIn:
-        signed_in = await self._cookies.begin(account, agent)
+    async def _start_session(self, account: Account, agent: str, replaces: str | None) -> SignedIn:
+        signed_in = await self._cookies.start_session(account, agent)
         if replaces is not None and is_token(replaces, SESSION):
             found = await self._people.session(digest(replaces))
             if found is not None:

@@ -1,5 +1,5 @@
 """
-Keys of back ends: shown once, stored hashed, narrow, revocable.
+API keys of back ends: shown once, stored as a hash, limited in scope, revocable.
 """
 
 from contextlib import suppress
@@ -15,19 +15,19 @@ from chatd.errors import Refusal
 from chatd.interfaces.accounts import ApiKeyStore
 
 USED_EVERY_MS = 60_000
-"""How exactly the last use is known."""
+"""The precision of the time of the last use."""
 
 
 def user_of(key: ApiKey) -> User:
     """
-    Who a back end is to others.
+    The user that others see for a back end with this key.
     """
     return User(f"k.{key.name}", key.name)
 
 
 class ApiKeys:
     """
-    Makes keys and recognises them; `by` is who makes or revokes one, which the audit log knows with the same commit.
+    Creates, revokes and recognises keys.  `by` is who does it; it is written to the audit log in the same commit.
     """
 
     def __init__(self, people: ApiKeyStore, now: Now, changed: Changed, secret: Secret = new_secret) -> None:
@@ -36,11 +36,11 @@ class ApiKeys:
         self._changed = changed
         self._secret = secret
 
-    async def create(self, name: str, scope: Scope, by: User) -> tuple[str, ApiKey]:
+    async def create_key(self, name: str, scope: Scope, by: User) -> tuple[str, ApiKey]:
         """
-        A new key: its token, shown only now, and what is kept of it.
+        Create a key; returns its token, which is not kept, and the stored key.
 
-        `invalid` names the pattern, role or action that cannot be; `conflict` if a key of that name is in force.
+        Refused as `invalid`, naming the wrong pattern, role or action; as `conflict` if a key of that name exists.
         """
         if not is_label(name):
             raise Refusal("invalid", "name: expected 1 to 32 characters of a-z 0-9 _ -", field="name")
@@ -54,9 +54,9 @@ class ApiKeys:
         await self._people.add_key(key, AuditEntry(action="create_key", by=by, time=now, detail=name))
         return token, key
 
-    async def revoke(self, name: str, by: User) -> ApiKey:
+    async def revoke_key(self, name: str, by: User) -> ApiKey:
         """
-        From now on the key opens nothing; `not_found` if none of that name is in force.
+        Revoke a key at once; refused as `not_found` if there is none of that name.
         """
         now = self._now()
         key = await self._people.revoke_key(name, now, AuditEntry(action="revoke_key", by=by, time=now, detail=name))
@@ -65,14 +65,14 @@ class ApiKeys:
 
     async def recognise(self, token: str) -> Principal:
         """
-        The back end behind a token; `bad_token` if it is none or was revoked.
+        The principal of the key with this token; refused as `bad_token` if there is none or it was revoked.
         """
         key = await self._people.key(digest(token)) if is_token(token, KEY) else None
         if key is None or key.revoked is not None:
             raise account_errors.bad_key()
         now = self._now()
         if key.used is None or now - key.used >= USED_EVERY_MS:
-            # A store that cannot be written to keeps nobody out.
+            # If the store cannot be written to, the key is still valid.
             with suppress(Refusal):
                 await self._people.use_key(key.digest, now)
         given = grants(key.scope.roles, key.scope.rooms)

@@ -1,5 +1,5 @@
 """
-Browsers that are signed in: a random cookie, of which only the hash is kept.
+Cookie sessions of browsers: a random token, of which only the hash is stored.
 """
 
 from contextlib import suppress
@@ -15,17 +15,17 @@ from chatd.errors import Refusal
 from chatd.interfaces.accounts import CookieSessionStore
 
 COOKIE = "chatd_session"
-"""The name of the cookie that a browser which has signed in carries."""
+"""The name of the session cookie."""
 
 USED_EVERY_MS = 300_000
-"""How exactly the last use is known: a write for each request would be too much."""
+"""The precision of the time of the last use: a write for each request would be too much."""
 
 AGENT_MAX = 200
 
 
 class SignedIn(Struct, frozen=True):
     """
-    Somebody has signed in: `token` is for the cookie, is shown only now, and ends for good at `until`.
+    A new session of an account.  `token` is the value of the cookie, which is not kept; it expires for good at `until`.
     """
 
     account: Account
@@ -34,13 +34,13 @@ class SignedIn(Struct, frozen=True):
     until: int
 
     def __repr__(self) -> str:
-        # Without the token: what is not there cannot be logged.
+        # Without the token, so that it cannot be logged by mistake.
         return f"SignedIn({self.account!r})"
 
 
 class CookieSessions:
     """
-    Begins sessions and recognises them.  `now` tells the time of day.
+    Starts sessions and recognises their tokens.  `now` is the time of day.
     """
 
     def __init__(
@@ -52,11 +52,11 @@ class CookieSessions:
         self._sliding = int(settings.session_days * DAY_MS)
         self._absolute = int(settings.session_most_days * DAY_MS)
 
-    async def begin(self, account: Account, agent: str) -> SignedIn:
+    async def start_session(self, account: Account, agent: str) -> SignedIn:
         """
-        A session with a token that nobody has seen before, for an account whose password has just been verified.
+        Start a session with a new token, for an account whose password has just been verified.
 
-        Never an old token with new rights: whoever planted one in somebody's browser gains nothing.
+        An old token never gets new rights, so planting a cookie in another browser gains nothing (session fixation).
         """
         token = new_token(SESSION, self._secret)
         now = self._now()
@@ -67,9 +67,9 @@ class CookieSessions:
 
     async def recognise(self, token: str) -> Principal:
         """
-        The account behind a cookie, which is thereby used and ends later; `bad_token` if there is none.
+        The principal of the session with this token, whose end is postponed; refused as `bad_token` if there is none.
 
-        The avatar expires when the session does for good: a connection that stays is use enough.
+        The principal expires at the absolute end of the session: an open connection counts as use.
         """
         if not is_token(token, SESSION):
             raise account_errors.no_session()
@@ -79,7 +79,7 @@ class CookieSessions:
             raise account_errors.no_session()
         session, account = found
         if now - session.used >= USED_EVERY_MS:
-            # A store that cannot be written to keeps nobody out.
+            # If the store cannot be written to, the session is still valid.
             with suppress(Refusal):
                 await self._people.use_session(session.digest, used=now, ends=self._end(session.created, now))
         expires = session.created + self._absolute

@@ -1,5 +1,5 @@
 """
-What somebody may show to be let in: one interface for each kind, as `twisted.cred` has it.
+Credentials and their checkers, with `twisted.cred`: guest tokens, cookies, JSON Web Tokens, API keys.
 """
 
 from collections.abc import Callable, Coroutine
@@ -19,30 +19,20 @@ from chatd.auth.guests import Guests
 from chatd.auth.jwt import TOKEN_MAX, JwtVerifier
 from chatd.auth.tokens import KEY
 from chatd.domain.account_errors import bad_token
-from chatd.domain.accounts import Account, Principal
+from chatd.domain.accounts import Principal
 
 
 class IGuestToken(ICredentials):
     """
-    The token that a guest was given.
+    The token of a guest.
     """
 
     token = Attribute("The token, a `str`.")
 
 
-class INamePassword(ICredentials):
-    """
-    The name of an account and its password.
-    """
-
-    name = Attribute("The name, as typed.")
-    password = Attribute("The password, as typed.")
-    address = Attribute("The address that it comes from.")
-
-
 class ICookie(ICredentials):
     """
-    The cookie of a browser that has signed in: only from the same origin.
+    The session cookie of a browser that has signed in; accepted from the same origin only.
     """
 
     token = Attribute("The value of the cookie, a `str`.")
@@ -58,7 +48,7 @@ class IWebToken(ICredentials):
 
 class IApiKey(ICredentials):
     """
-    The key of a back end.
+    The API key of a back end.
     """
 
     token = Attribute("The token, a `str`.")
@@ -68,7 +58,7 @@ class _Token(Struct, frozen=True):
     token: str
 
     def __repr__(self) -> str:
-        # Without the token: what is not there cannot be logged.
+        # Without the token, so that it cannot be logged by mistake.
         return f"{type(self).__name__}()"
 
 
@@ -96,35 +86,20 @@ class ApiKeyToken(_Token, frozen=True):
     """
 
 
-class NamePassword(Struct, frozen=True):
-    """
-    An `INamePassword`.
-    """
-
-    name: str
-    password: str
-    address: str | None
-
-    def __repr__(self) -> str:
-        # Without the password: what is not there cannot be logged.
-        return f"NamePassword({self.name!r})"
-
-
 for _kind, _interface in (
     (GuestToken, IGuestToken),
     (Cookie, ICookie),
     (WebToken, IWebToken),
     (ApiKeyToken, IApiKey),
-    (NamePassword, INamePassword),
 ):
     classImplements(_kind, _interface)
 
 
 def bearer(token: str) -> GuestToken | WebToken | ApiKeyToken:
     """
-    What the token of a `login` or of an ``Authorization: Bearer`` is, by its looks; a cookie's is nothing here.
+    The credentials for the token of a `login` command or of ``Authorization: Bearer``, by the token's form.
 
-    `bad_token` for one that is too long to be any, before anything is done with it.
+    A cookie's token is not accepted here.  Refuses a token longer than any as `bad_token`, before any other work.
     """
     if len(token) > TOKEN_MAX:
         raise bad_token()
@@ -135,35 +110,32 @@ def bearer(token: str) -> GuestToken | WebToken | ApiKeyToken:
 
 class IAvatar(Interface):  # type: ignore[misc] # zope has no types
     """
-    See `chatd.domain.accounts.Principal`, which is one.
+    What `twisted.cred` calls an avatar: a `chatd.domain.accounts.Principal`.
     """
 
-    user = Attribute("The `chatd.domain.events.User` that this is to others.")
-    kind = Attribute("How that is known: ``guest``, ``account``, ``token`` or ``key``.")
-    expires = Attribute("The instant, in milliseconds since 1970 UTC, from which on it is not true any more, or None.")
-    grants = Attribute("The `chatd.domain.accounts.Grants` that came with it, or None.")
-    admin = Attribute("Whether this is an administrator of the site.")
-    session = Attribute("What the cookie session is known by, or None.")
-    speaks_as = Attribute("Whether it may speak as any other user: a back end whose key says so.")
+    user = Attribute("The `chatd.domain.events.User` that others see.")
+    kind = Attribute("How the user logged in: ``guest``, ``account``, ``token`` or ``key``.")
+    expires = Attribute("The end of the login in milliseconds since 1970 UTC, or None.")
+    grants = Attribute("The `chatd.domain.accounts.Grants` of the token or key, or None.")
+    admin = Attribute("Whether the user is an administrator of the site.")
+    session = Attribute("The id of the cookie session, or None.")
+    speaks_as = Attribute("Whether it may speak as other users: set for a key of a back end.")
 
 
 classImplements(Principal, IAvatar)
-
-Verify = Callable[[str, str, str | None], Coroutine[Any, Any, Account]]
-"""The account with that name and password, tried from that address; see `chatd.auth.accounts.PasswordLogin.by_name`."""
 
 
 @implementer(IRealm)
 class Realm:
     """
-    Whoever a checker has recognised is that: there is nothing to set up, and nothing to take down at logout.
+    Returns the principal that a checker has found.  There is nothing to set up, and nothing to do at logout.
     """
 
     def requestAvatar(  # noqa: N802 - Twisted's name
         self, avatarId: Any, mind: Any, *interfaces: Any
     ) -> tuple[Any, Principal, Callable[[], None]]:
         """
-        The avatar that is its own id, for those who ask for an `IAvatar`.
+        The principal, which is its own avatar id.  Raises NotImplementedError for interfaces other than `IAvatar`.
         """
         if IAvatar not in interfaces:
             raise NotImplementedError("there are only avatars that provide IAvatar")
@@ -173,8 +145,8 @@ class Realm:
 @implementer(ICredentialsChecker)
 class Checker:
     """
-    Recognises credentials that provide `interface`.  Its avatar ids are avatars; it fails with a `Refusal`, which says
-    more than `UnauthorizedLogin` and is what every door translates.
+    Checks credentials that provide `interface`.  Its avatar ids are principals.  It fails with a `Refusal`, which says
+    more than `UnauthorizedLogin` and is translated by every caller.
     """
 
     def __init__(self, interface: Any, recognise: Callable[[Any], Coroutine[Any, Any, Principal]]) -> None:
@@ -183,58 +155,46 @@ class Checker:
 
     def requestAvatarId(self, credentials: Any) -> Deferred[Principal]:  # noqa: N802 - Twisted's name
         """
-        Who this is; fails with a `Refusal`.
+        Fires with the principal of `credentials`, or fails with a `Refusal`.
         """
         return Deferred.fromCoroutine(self._recognise(credentials))
 
 
 def guest_checker(guests: Guests) -> Checker:
     """
-    Guests come back as themselves.
+    Checks the tokens of guests.
     """
 
-    async def recognise(credentials: Any) -> Principal:
+    async def guest_principal(credentials: Any) -> Principal:
         return Principal(guests.recognise(credentials.token), "guest")
 
-    return Checker(IGuestToken, recognise)
-
-
-def password_checker(verify: Verify) -> Checker:
-    """
-    Accounts, for a door that asks for name and password each time; a browser gets a cookie instead.
-    """
-
-    async def recognise(credentials: Any) -> Principal:
-        account = await verify(credentials.name, credentials.password, credentials.address)
-        return Principal(account.user, "account", admin=account.admin)
-
-    return Checker(INamePassword, recognise)
+    return Checker(IGuestToken, guest_principal)
 
 
 def cookie_checker(cookies: CookieSessions) -> Checker:
     """
-    Accounts, by the cookie of a browser that has signed in.
+    Checks the session cookies of accounts.
     """
     return Checker(ICookie, lambda credentials: cookies.recognise(credentials.token))
 
 
 def token_checker(tokens: JwtVerifier) -> Checker:
     """
-    Whom the site's own login vouches for.
+    Checks the JSON Web Tokens of the site's own login.
     """
     return Checker(IWebToken, lambda credentials: tokens.recognise(credentials.token))
 
 
 def key_checker(keys: ApiKeys) -> Checker:
     """
-    Back ends.
+    Checks the API keys of back ends.
     """
     return Checker(IApiKey, lambda credentials: keys.recognise(credentials.token))
 
 
 class Gate:
     """
-    Lets in whom one of `checkers` recognises.  Without a checker for it, a kind of credentials is not ours.
+    Authenticates with one of `checkers`.  Credentials of a kind without a checker are refused as `bad_token`.
     """
 
     def __init__(self, *checkers: Checker) -> None:
@@ -242,9 +202,9 @@ class Gate:
         realm: Any = Realm()
         self.portal = Portal(realm, known)
 
-    async def enter(self, credentials: Any) -> Principal:
+    async def authenticate(self, credentials: Any) -> Principal:
         """
-        Who somebody is; refused as `bad_token`, `expired`, `forbidden`, `rate_limited` or `unavailable`.
+        The principal of `credentials`; refused as `bad_token`, `expired`, `forbidden`, `rate_limited` or `unavailable`.
         """
         try:
             found: Any = await self.portal.login(credentials, None, IAvatar)

@@ -1,5 +1,5 @@
 """
-Guests: anybody who gives a name, recognised again by a token that only this server can make.
+Guests: users with only a name, recognised again by a token that only this server can make.
 """
 
 import hmac
@@ -17,7 +17,7 @@ TOKEN_MAX = 1024
 
 class Guests:
     """
-    Makes guests and recognises them.  A token is its guest's id and name, and their HMAC-SHA256 under `secret`.
+    Creates guests and recognises their tokens: id and name with their HMAC-SHA256 under `secret`.
     """
 
     def __init__(self, secret: bytes, new_id: Callable[[], str] = lambda: secrets.token_urlsafe(12)) -> None:
@@ -26,27 +26,27 @@ class Guests:
 
     def rekey(self, secret: bytes) -> None:
         """
-        Seal and recognise with another secret from now on.
+        Use another secret from now on.
         """
         self._secret = secret
 
     def new_guest(self, name: str) -> tuple[User, str]:
         """
-        A new guest of that name, and the token that brings it back.
+        A new guest of that name, and its token.
         """
         user = User("g." + self._new_id(), name)
         return user, self.token_for(user)
 
     def token_for(self, user: User) -> str:
         """
-        The token that brings `user` back under its present name.
+        The token that identifies `user` with its present name.
         """
         body = msgspec.json.encode((user.id, user.name))
         return f"{_text(body)}.{_text(self._seal(body))}"
 
     def recognise(self, token: str) -> User:
         """
-        The guest behind `token`; refused as `bad_token` if this server did not make it.
+        The guest of `token`; refused as `bad_token` if this server did not make it.
         """
         if len(token) <= TOKEN_MAX:
             try:

@@ -1,5 +1,5 @@
 """
-What sessions need of authentication: guests at once, everybody else through the gate.
+How chat sessions authenticate: guests at once, all others through the gate.
 """
 
 from chatd.auth.accounts import AccountService
@@ -16,7 +16,8 @@ from chatd.interfaces.accounts import AccountStore
 
 class SessionIdentity:
     """
-    A `chatd.interfaces.accounts.Identity`.  `issuers` are the names of those whose subjects a back end may speak as.
+    A `chatd.interfaces.accounts.Identity`.  `issuers` are the names of the token issuers whose users a back end may
+    speak as.
     """
 
     def __init__(
@@ -25,14 +26,14 @@ class SessionIdentity:
         guests: Guests,
         names: NameRules,
         gate: Gate,
-        own: AccountService,
+        account_service: AccountService,
         accounts: AccountStore,
         issuers: frozenset[str] = frozenset(),
     ) -> None:
         self._guests = guests
         self._names = names
         self._gate = gate
-        self._own = own
+        self._account_service = account_service
         self._accounts = accounts
         self._issuers = issuers
 
@@ -61,14 +62,14 @@ class SessionIdentity:
         if token.startswith(KEY) or token.count(".") == 2:
             return None
         user = self._guests.recognise(token)
-        # Tokens from before there were accounts have names without the mark.
+        # Tokens from versions without accounts have names without the mark.
         return user if user.name.startswith(GUEST_MARK) else User(user.id, GUEST_MARK + user.name)
 
     async def enter(self, credentials: object) -> Principal:
         """
         See `chatd.interfaces.accounts.Identity`.
         """
-        return await self._gate.enter(bearer(credentials) if isinstance(credentials, str) else credentials)
+        return await self._gate.authenticate(bearer(credentials) if isinstance(credentials, str) else credentials)
 
     async def vouched(self, user_id: str, name: str | float | None) -> User:
         """
@@ -91,7 +92,7 @@ class SessionIdentity:
         """
         See `chatd.interfaces.accounts.Identity`.
         """
-        return (await self._own.rename(account_id, name)).user
+        return (await self._account_service.rename_account(account_id, name)).user
 
     def letters(self, name: str) -> str:
         """

@@ -1,5 +1,5 @@
 """
-Getting a small document over HTTP, from somebody who may be slow, broken or malicious.
+JSON Web Key Sets (RFC 7517): fetched over HTTP from servers that may be slow, broken or malicious, and cached.
 """
 
 import json
@@ -22,28 +22,29 @@ from chatd.auth.jwt_issuers import PUBLIC_ALGORITHMS, Key, fits
 from chatd.clock import Clock
 from chatd.domain.account_errors import bad_token
 from chatd.errors import Refusal
+from chatd.waiters import Waiters
 
 
 class Fetch(Protocol):
     """
-    Gets a small document.
+    Fetches a small document.
     """
 
     def __call__(self, url: str) -> Awaitable[bytes]:
         """
-        The body behind `url`; `FetchError` if it does not come whole, in time, and small enough.
+        The body at `url`.  Raises FetchError if it is incomplete, too late or too large.
         """
 
 
 class FetchError(Exception):
     """
-    A document could not be had; the text says why, in a few words.
+    A document could not be fetched; the text is a short reason.
     """
 
 
 class TreqFetch:
     """
-    A `chatd.auth.jwks.Fetch`: within `seconds` in all, at most `most` bytes, status 200 and no redirection.
+    A `Fetch` over HTTP: within `seconds` in total, at most `most` bytes, status 200, no redirects.
 
     `agent` is a `twisted.web.iweb.IAgent`.
     """
@@ -60,10 +61,10 @@ class TreqFetch:
         """
         headers = Headers({"Accept": ["application/json"]})
         getting: Deferred[Any] = self._client.get(url, headers=headers, allow_redirects=False, unbuffered=True)
-        body: Deferred[bytes] = getting.addCallback(self._read)
+        body: Deferred[bytes] = getting.addCallback(self._read_body)
         return body.addTimeout(self._seconds, self._clock).addErrback(_explain)  # type: ignore[arg-type]
 
-    def _read(self, response: Any) -> Deferred[bytes]:
+    def _read_body(self, response: Any) -> Deferred[bytes]:
         body = _Body(self._most)
         response.deliverBody(body)
         if response.code != 200:
@@ -97,7 +98,7 @@ class _Body(StreamProtocol):
 
     def give_up(self, reason: Exception) -> None:
         """
-        Take no more, and close the connection without waiting for whoever still sends.
+        Fail with `reason`, and close the connection without waiting for the server.
         """
         if not self._over:
             self._over = True
@@ -108,7 +109,7 @@ class _Body(StreamProtocol):
 
 
 def _explain(failure: Failure) -> Failure:
-    # The agent wraps what happened to the connection.
+    # The agent wraps the error of the connection.
     causes = getattr(failure.value, "reasons", None)
     reason = causes[0].value if causes else failure.value
     if isinstance(reason, FetchError):
@@ -123,7 +124,7 @@ KEYS_MAX = 100
 
 class PublishedKey:
     """
-    One key of a set: its id, what it may be used for, itself.
+    One key of a set: its id, the algorithms it may be used with, and the key.
     """
 
     __slots__ = ("algorithms", "key", "kid")
@@ -136,11 +137,11 @@ class PublishedKey:
 
 class Jwks:
     """
-    The keys behind `url`: a `chatd.auth.jwt_issuers.KeySource`.
+    The keys at `url`: a `chatd.auth.jwt_issuers.KeySource`.
 
-    A key that is known is found without waiting, even while the set is being fetched again because it is older than
-    `cache` seconds; if that fails, the old keys stay.  A key that is not known makes the set be fetched, once for all
-    who wait and at most once in `refresh` seconds, whatever strangers put into their tokens.
+    A cached key is returned at once, even while the set is fetched again because it is older than `cache` seconds; if
+    that fails, the old keys stay.  An unknown key causes one fetch for all who wait, and at most one in `refresh`
+    seconds, whatever key ids strangers put into their tokens.
     """
 
     _log = Logger()
@@ -152,48 +153,46 @@ class Jwks:
         self._cache = cache
         self._refresh = refresh
         self._keys: list[PublishedKey] = []
-        self._old_at = 0.0
-        self._again_at: float | None = None
+        self._stale_at = 0.0
+        self._next_fetch_at: float | None = None
         self._failed = False
-        self._waiting: list[Deferred[None]] | None = None
+        self._fetching: Waiters | None = None
 
-    async def find(self, kid: str | None, algorithm: str) -> Key:
+    async def find_key(self, kid: str | None, algorithm: str) -> Key:
         """
         See `chatd.auth.jwt_issuers.KeySource`.
         """
-        key = self._known(kid, algorithm)
+        key = self._find_cached(kid, algorithm)
         now = self._clock.seconds()
-        due = self._again_at is None or now >= self._again_at
+        due = self._next_fetch_at is None or now >= self._next_fetch_at
         if key is not None:
-            if now >= self._old_at and due:
-                self._begin()
+            if now >= self._stale_at and due:
+                self._refresh_keys()
             return key
-        if self._waiting is None and due:
-            self._begin()
-        if self._waiting is not None:
-            told: Deferred[None] = Deferred()
-            self._waiting.append(told)
-            await told
-        key = self._known(kid, algorithm)
+        if self._fetching is None and due:
+            self._refresh_keys()
+        if self._fetching is not None:
+            await self._fetching.wait()
+        key = self._find_cached(kid, algorithm)
         if key is not None:
             return key
         if self._failed:
-            wait = max(1000, int(((self._again_at or 0.0) - self._clock.seconds()) * 1000))
+            wait = max(1000, int(((self._next_fetch_at or 0.0) - self._clock.seconds()) * 1000))
             raise Refusal("unavailable", "the keys of the token's issuer cannot be had now", retry_after=wait)
         raise bad_token("the token is signed with a key that its issuer does not publish")
 
-    def _known(self, kid: str | None, algorithm: str) -> Key | None:
+    def _find_cached(self, kid: str | None, algorithm: str) -> Key | None:
         fitting = [one.key for one in self._keys if algorithm in one.algorithms and kid in {None, one.kid}]
-        # Without an id it has to be clear which one is meant.
+        # Without an id, only one key may fit.
         return fitting[0] if len(fitting) == 1 or (fitting and kid is not None) else None
 
-    def _begin(self) -> None:
-        if self._waiting is None:
-            self._again_at = self._clock.seconds() + self._refresh
-            self._waiting = []
-            Deferred.fromCoroutine(self._get()).addErrback(self._broken).addBoth(self._tell)
+    def _refresh_keys(self) -> None:
+        if self._fetching is None:
+            self._next_fetch_at = self._clock.seconds() + self._refresh
+            self._fetching = waiting = Waiters()
+            Deferred.fromCoroutine(self._fetch_keys()).addErrback(self._fetch_failed).addBoth(self._fetched, waiting)
 
-    async def _get(self) -> None:
+    async def _fetch_keys(self) -> None:
         try:
             self._keys = read_keys(await self._fetch(self._url))
         except FetchError as error:
@@ -201,24 +200,22 @@ class Jwks:
             self._log.warn("{url} cannot be fetched: {reason}", url=self._url, reason=str(error))
         else:
             self._failed = False
-            self._old_at = self._clock.seconds() + self._cache
+            self._stale_at = self._clock.seconds() + self._cache
 
-    def _broken(self, failure: Any) -> None:
+    def _fetch_failed(self, failure: Any) -> None:
         self._failed = True
         self._log.failure("{url} cannot be fetched", failure, url=self._url)
 
-    def _tell(self, _: object) -> None:
-        waiting, self._waiting = self._waiting or [], None
-        for told in waiting:
-            told.callback(None)
+    def _fetched(self, _: object, waiting: Waiters) -> None:
+        self._fetching = None
+        waiting.fire()
 
 
 def read_keys(body: bytes) -> list[PublishedKey]:
     """
-    The keys of a set that can verify signatures; FetchError if it is no set, or one of no such key.
+    The keys of the set `body` that can verify signatures.  Raises FetchError if it is no set or has no such key.
 
-    What cannot be used is left out, as RFC 7517, section 5, asks for: private and symmetric keys, keys for encryption,
-    keys that are too short.
+    Unusable keys are ignored (RFC 7517, section 5): private and symmetric keys, encryption keys, short keys.
     """
     try:
         found = json.loads(body)

@@ -1,5 +1,5 @@
 """
-Tokens of the site's own login: JSON Web Tokens (RFC 7519, checked as RFC 8725 advises).
+JSON Web Tokens of the site's own login (RFC 7519), verified as RFC 8725 recommends.
 """
 
 from base64 import urlsafe_b64decode
@@ -25,9 +25,9 @@ SUBJECT_MAX = 255
 """OpenID Connect Core, section 2."""
 
 Moment = Annotated[float, Meta(ge=0, le=4_102_444_800_000)]
-"""A NumericDate; a bound of 130,000 years keeps all sums exact."""
+"""A NumericDate; the bound of 130,000 years keeps all sums exact."""
 
-# What PyJWT is to look at: signature, issuer and audience.  Times are compared with the clock that was given.
+# PyJWT checks signature, issuer and audience.  Times are compared here, with the given clock.
 _OPTIONS: Any = {
     "require": ["iss", "aud", "exp", "sub"],
     "verify_exp": False,
@@ -40,7 +40,7 @@ _OPTIONS: Any = {
 
 class ChatdClaim(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    What a token says for chatd: a name, roles by pattern of rooms, and the only actions by pattern of rooms.
+    The claim ``chatd``: a name, roles by room pattern, and the allowed actions by room pattern.
     """
 
     name: object = None
@@ -50,7 +50,7 @@ class ChatdClaim(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Claims(Struct, frozen=True):
     """
-    What is read of a token; more may stand in it.  A name may be anything: what cannot be shown is not.
+    The claims that are read; other claims are ignored.  A name may be anything: an unusable one is not shown.
     """
 
     sub: Annotated[str, Meta(min_length=1, max_length=SUBJECT_MAX)] | int
@@ -73,7 +73,7 @@ class _Origin(Struct, frozen=True):
 
 class JwtVerifier:
     """
-    Recognises the tokens of some issuers, each with its keys.  `now` tells the time of day.
+    Verifies the tokens of configured issuers, each with its keys.  `now` is the time of day.
     """
 
     def __init__(self, issuers: Sequence[tuple[TokenIssuer, KeySource]], names: NameRules, now: Now) -> None:
@@ -86,9 +86,9 @@ class JwtVerifier:
         cls, issuers: Sequence[TokenIssuer], *, fetch: Fetch, clock: Clock, names: NameRules, now: Now
     ) -> "JwtVerifier":
         """
-        With the keys that the configuration names: files are read now, URLs when they are needed.
+        A verifier with the configured keys: files are read now, URLs when they are needed.
 
-        ValueError with the place of what is wrong.
+        Raises ValueError with the place of the wrong setting.
         """
         check_issuers(issuers)
         known: list[tuple[TokenIssuer, KeySource]] = []
@@ -102,20 +102,20 @@ class JwtVerifier:
 
     async def recognise(self, token: str) -> Principal:
         """
-        Who a token is about, and what it grants.
+        The principal of a token, with what it grants; the principal expires when the token does.
 
-        `bad_token`, naming the claim, if it is not to be believed; `expired` if it was; `unavailable` if the keys of
-        its issuer cannot be had now.  The avatar expires when the token would be refused.
+        Refused as `bad_token`, naming the claim, if the token is not valid; `expired` if its time is over;
+        `unavailable` if the keys of its issuer cannot be fetched now.
         """
-        header, origin = _open(token)
+        header, origin = _decode_unverified(token)
         known = self._issuers.get(origin.iss)
         if known is None:
             raise bad_token("iss: the tokens of this issuer are not taken here")
         issuer, keys = known
-        # By what was configured, never by what the token asks for.
+        # The configured algorithms count, never the one that the token asks for.
         if header.alg not in issuer.algorithms:
             raise bad_token("alg: this issuer's tokens are not signed this way")
-        claims = _verified(token, await keys.find(header.kid, header.alg), header.alg, issuer)
+        claims = _verified(token, await keys.find_key(header.kid, header.alg), header.alg, issuer)
         now, leeway = self._now() / 1000, issuer.leeway_seconds
         if now >= claims.exp + leeway:
             raise Refusal("expired", field="token")
@@ -126,8 +126,8 @@ class JwtVerifier:
         return Principal(user, "token", int((claims.exp + leeway) * 1000), _grants(claim))
 
 
-def _open(token: str) -> tuple[_Header, _Origin]:
-    # Sizes first, then as little as it takes to know whose token it claims to be.
+def _decode_unverified(token: str) -> tuple[_Header, _Origin]:
+    # Sizes first, then only what is needed to know the issuer; nothing is verified yet.
     if len(token) > TOKEN_MAX or token.count(".") != 2 or not token.isascii():
         raise bad_token()
     try:

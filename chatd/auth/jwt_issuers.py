@@ -1,5 +1,5 @@
 """
-Whose tokens are believed, and with which keys: what an operator sets for each login of a site's own.
+The settings of token issuers: whose JSON Web Tokens are accepted, and with which keys.
 """
 
 import re
@@ -22,7 +22,7 @@ from chatd.errors import os_error_text
 Key = bytes | RSAPublicKey | EllipticCurvePublicKey | Ed25519PublicKey | Ed448PublicKey
 
 SECRET_ALGORITHMS = {"HS256": 32, "HS384": 48, "HS512": 64}
-"""With the least bytes of a secret (RFC 7518, section 3.2): shorter ones can be searched by whoever has one token."""
+"""With the least length of a secret in bytes (RFC 7518, section 3.2): shorter ones can be found from one token."""
 
 PUBLIC_ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 RSA_LEAST = 2048
@@ -33,11 +33,11 @@ _URL = re.compile(r"https://[^/\s?#]+(/[^\s#]*)?|http://(localhost|127\.0\.0\.1|
 
 class TokenIssuer(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    One login whose tokens are believed: their ``iss`` and ``aud``, and how they are signed.
+    One issuer whose tokens are accepted: its ``iss`` and ``aud``, and how its tokens are signed.
 
     `name` is the namespace of its users: ``x.NAME.subject``.  The key is the content of `secret_file`, the public key
-    in `key_file` (PEM), or whatever `jwks_url` answers.  Clocks may differ by `leeway_seconds`.  What the URL has
-    answered is asked again after `cache_seconds`, and for a key that it has not named after `refresh_seconds`.
+    in `key_file` (PEM), or a key of the set at `jwks_url`.  Clocks may differ by `leeway_seconds`.  The set is fetched
+    again after `cache_seconds`, and for an unknown key after `refresh_seconds`.
     """
 
     name: str
@@ -54,26 +54,26 @@ class TokenIssuer(Struct, frozen=True, forbid_unknown_fields=True):
 
 class KeySource(Protocol):
     """
-    Finds the key that a token says it is signed with.
+    Finds the key for the key id of a token.
     """
 
-    async def find(self, kid: str | None, algorithm: str) -> Key:
+    async def find_key(self, kid: str | None, algorithm: str) -> Key:
         """
-        The key with that id, or the only one if there is no id, that fits the algorithm.
+        The key with the id `kid` that fits `algorithm`; without an id, the only one that fits.
 
-        `bad_token` if there is none, `unavailable` if that cannot be known now.
+        Refused as `bad_token` if there is none, `unavailable` if the keys cannot be fetched now.
         """
 
 
 class FixedKey:
     """
-    The one key there is, whatever a token calls it.
+    A single key, used for every key id.
     """
 
     def __init__(self, key: Key) -> None:
         self._key = key
 
-    async def find(self, kid: str | None, algorithm: str) -> Key:
+    async def find_key(self, kid: str | None, algorithm: str) -> Key:
         """
         See `KeySource`.
         """
@@ -82,7 +82,7 @@ class FixedKey:
 
 def check_issuers(issuers: Sequence[TokenIssuer]) -> None:
     """
-    ValueError with the place of what is wrong: ``[1].algorithms: …``.
+    Raises ValueError with the place of the wrong setting: ``[1].algorithms: …``.
     """
     for place, issuer in enumerate(issuers):
         if not is_label(issuer.name):
@@ -98,7 +98,7 @@ def _check_key(issuer: TokenIssuer, place: int) -> None:
     given = [name for name in ("secret_file", "key_file", "jwks_url") if getattr(issuer, name) is not None]
     if len(given) != 1:
         raise ValueError(f"[{place}]: expected one of secret_file, key_file and jwks_url")
-    # Never both kinds for one key: a public key is no secret, and must not be taken for one.
+    # One key never serves both kinds: a public key must not be used as a secret.
     known = tuple(SECRET_ALGORITHMS) if given == ["secret_file"] else PUBLIC_ALGORITHMS
     if not issuer.algorithms:
         raise ValueError(f"[{place}].algorithms: expected some of {', '.join(known)}")
@@ -112,7 +112,7 @@ def _check_key(issuer: TokenIssuer, place: int) -> None:
 
 def read_key(issuer: TokenIssuer, place: int = 0) -> Key:
     """
-    The key in the issuer's file; ValueError with its place if there is none that fits all of its algorithms.
+    The key in the issuer's file.  Raises ValueError with its place if there is none that fits all its algorithms.
     """
     name = "key_file" if issuer.secret_file is None else "secret_file"
     path = Path(issuer.secret_file or issuer.key_file or "")
@@ -122,7 +122,7 @@ def read_key(issuer: TokenIssuer, place: int = 0) -> Key:
         raise ValueError(f"[{place}].{name}: {path}: cannot be read: {os_error_text(error)}") from None
     key: Any
     if name == "secret_file":
-        # An editor's line break is no part of it; any other byte may be.
+        # The line break that an editor adds is not part of the secret; any other byte may be.
         key = raw.rstrip(b"\r\n")
         wanted = f"a secret of at least {max(SECRET_ALGORITHMS[name] for name in issuer.algorithms)} bytes"
     else:
@@ -139,7 +139,7 @@ def read_key(issuer: TokenIssuer, place: int = 0) -> Key:
 
 def fits(key: object, algorithm: str) -> bool:
     """
-    Whether `algorithm` can be verified with `key`: of its family, on its curve, and long enough.
+    Whether `key` can verify `algorithm`: of the right family and curve, and long enough.
     """
     if algorithm in SECRET_ALGORITHMS:
         if not isinstance(key, bytes) or len(key) < SECRET_ALGORITHMS[algorithm]:

@@ -1,5 +1,5 @@
 """
-Passwords: argon2id, in threads of its own, and never more of it than fits into a short queue.
+Password hashing with argon2id, in threads of its own and with a bounded queue.
 """
 
 import os
@@ -23,46 +23,46 @@ T = TypeVar("T")
 
 class Hasher(Protocol):
     """
-    Turns passwords into what is kept, slowly.  Called in threads.
+    Hashes passwords, slowly.  Called in worker threads.
     """
 
     def hash(self, password: bytes) -> str:
         """
-        A hash with a salt of its own, with the parameters in it.
+        A hash of `password` with a new salt; contains its parameters.
         """
 
     def verify(self, hashed: str, password: bytes) -> bool:
         """
-        Whether this is the password; False as well for what is no hash.
+        Whether `hashed` is a hash of `password`; False if it is no hash at all.
         """
 
     def outdated(self, hashed: str) -> bool:
         """
-        Whether `hash` would now use other parameters.
+        Whether `hash` would use other parameters now.
         """
 
     def decoy(self) -> str:
         """
-        What takes as long to verify as any hash, and is never right.
+        A hash that matches no password and takes as long to verify as any other.
         """
 
 
 class Work(Protocol):
     """
-    Has something done elsewhere than in the reactor's thread.
+    Runs calls in worker threads.
     """
 
-    def do(self, call: Callable[[], T]) -> Deferred[T]:
+    def submit(self, call: Callable[[], T]) -> Deferred[T]:
         """
-        What `call` returns or raises, later, in the reactor's thread.
+        Fires in the reactor's thread with what `call` returns or raises.
         """
 
 
-LEAST, MOST = 8, 1024
-"""Bytes of a password."""
+BYTES_MIN, BYTES_MAX = 8, 1024
+"""The length of a password."""
 
 NICE = 19
-"""How far threads that hash stand back, on the scale of nice(1)."""
+"""The priority of hashing threads, on the scale of nice(1)."""
 
 
 class Argon2:
@@ -99,95 +99,95 @@ class Argon2:
         """
         See `chatd.auth.passwords.Hasher`.
         """
-        # A well-formed hash of nothing: what it takes to verify depends on the parameters alone.
+        # A well-formed hash of nothing: the cost of verifying depends on the parameters alone.
         salt, tag = (b64encode(secrets.token_bytes(size)).rstrip(b"=").decode() for size in (16, 32))
         return f"$argon2id$v=19${self._parameters}${salt}${tag}"
 
 
 def lower_thread_priority() -> None:
     """
-    Let other threads go before this one, where threads have priorities of their own: messages before passwords.
+    Give the calling thread the lowest priority, on systems where threads have their own: messages before passwords.
     """
     if sys.platform == "linux":
         thread = threading.get_native_id()
-        # Where that is forbidden they share the core evenly.
+        # If the system forbids it, the threads share the core evenly.
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, thread, max(NICE, os.getpriority(os.PRIO_PROCESS, thread)))
 
 
 class Passwords:
     """
-    Hashes and verifies, at most `queue` at a time; what is more is refused as `unavailable` and may come back.
+    Hashes and verifies passwords in `threads`; at most `queue` calls wait, others are refused as `unavailable`.
     """
 
-    def __init__(self, hasher: Hasher, work: Work, *, queue: int) -> None:
+    def __init__(self, hasher: Hasher, threads: Work, *, queue: int) -> None:
         self._hasher = hasher
-        self._work = work
+        self._threads = threads
         self._queue = queue
         self._waiting = 0
         self._decoy = hasher.decoy()
 
     def hash(self, password: bytes) -> Deferred[str]:
         """
-        What is kept of a password that `checked` has let through.
+        Fires with the hash of a password from `new_password_bytes`.
         """
-        return self._do(lambda: self._hasher.hash(password))
+        return self._submit(lambda: self._hasher.hash(password))
 
     def verify(self, hashed: str | None, password: bytes) -> Deferred[bool]:
         """
-        Whether it is the password behind `hashed`; if that is None it is not, and that takes as long to find out.
+        Fires with whether `hashed` is a hash of `password`; if it is None, with False after the same time.
         """
         known = hashed if hashed is not None else self._decoy
-        return self._do(lambda: self._hasher.verify(known, password)).addCallback(
+        return self._submit(lambda: self._hasher.verify(known, password)).addCallback(
             lambda right: right and hashed is not None
         )
 
     def outdated(self, hashed: str) -> bool:
         """
-        Whether it should be hashed again, with the parameters of today.
+        Whether the password should be hashed again with the current parameters.
         """
         return self._hasher.outdated(hashed)
 
-    def need_room(self) -> None:
+    def check_queue(self) -> None:
         """
-        Refuse as `unavailable` what would be refused by the next to be hashed: before anything is looked up for it.
+        Raise `unavailable` if the hash queue is full, before any database work.
         """
         if self._waiting >= self._queue:
             raise unavailable("too many people are signing in; try again")
 
-    def _do(self, call: Callable[[], T]) -> Deferred[T]:
+    def _submit(self, call: Callable[[], T]) -> Deferred[T]:
         try:
-            self.need_room()
+            self.check_queue()
         except Refusal as refusal:
             return fail(refusal)
         self._waiting += 1
-        return self._work.do(call).addBoth(self._done)
+        return self._threads.submit(call).addBoth(self._done)
 
     def _done(self, result: T) -> T:
         self._waiting -= 1
         return result
 
 
-def checked(password: str, field: str = "password") -> bytes:
+def new_password_bytes(password: str, field: str = "password") -> bytes:
     """
-    A password that is set, as the bytes that are hashed; refused as `invalid` if there are not 8 to 1024 of them,
-    before any work is done for it.
+    The bytes that are hashed for a new password; refused as `invalid` if there are not 8 to 1024 of them, before any
+    other work.
     """
     return _in_bounds(_opaque(_bounded(password, field)), field)
 
 
-def typed(password: str, field: str = "password") -> tuple[bytes, ...]:
+def typed_password_bytes(password: str, field: str = "password") -> tuple[bytes, ...]:
     """
-    The bytes that may have been hashed when the password that was typed was set: first those of today, then what was
-    typed, as it was hashed before passwords were normalised.  Refused as `checked` does.
+    The bytes that may have been hashed when the typed password was set: first the normalised ones, then those as typed,
+    which were hashed before passwords were normalised.  Refused as by `new_password_bytes`.
     """
     raw = _in_bounds(_bounded(password, field), field)
     return tuple(dict.fromkeys((_opaque(password).encode(), raw)))
 
 
 def _opaque(password: str) -> str:
-    # The mappings of the profile OpaqueString of PRECIS (RFC 8265, section 4.2): any space is that of ASCII, and NFC.
-    # Width and case count.  Nothing is refused that the profile forbids: nobody but the user sees it.
+    # The mappings of the PRECIS profile OpaqueString (RFC 8265, section 4.2): every space becomes that of ASCII, then
+    # NFC.  Width and case are kept.  Characters that the profile forbids are allowed: nobody but the user sees them.
     if password.isascii():
         return password
     spaces = "".join(" " if unicodedata.category(char) == "Zs" else char for char in password)
@@ -195,8 +195,8 @@ def _opaque(password: str) -> str:
 
 
 def _bounded(password: str, field: str) -> str:
-    # Characters first: a megabyte is neither normalised nor encoded.
-    if len(password) > MOST:
+    # Characters are counted first, so that a megabyte is neither normalised nor encoded.
+    if len(password) > BYTES_MAX:
         raise _wrong_length(field)
     return password
 
@@ -206,10 +206,10 @@ def _in_bounds(password: str, field: str) -> bytes:
         raw = password.encode()
     except UnicodeEncodeError:
         raise Refusal("invalid", f"{field}: not Unicode text", field=field) from None
-    if not LEAST <= len(raw) <= MOST:
+    if not BYTES_MIN <= len(raw) <= BYTES_MAX:
         raise _wrong_length(field)
     return raw
 
 
 def _wrong_length(field: str) -> Refusal:
-    return Refusal("invalid", f"{field}: expected {LEAST} to {MOST} bytes", field=field)
+    return Refusal("invalid", f"{field}: expected {BYTES_MIN} to {BYTES_MAX} bytes", field=field)

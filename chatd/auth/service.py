@@ -1,5 +1,5 @@
 """
-Everything that knows who somebody is, put together from what a site has set.
+Authentication put together from the settings of a site.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from chatd.auth.accounts import AccountService
 from chatd.auth.administration import AccountAdmin
 from chatd.auth.apikeys import ApiKeys
 from chatd.auth.cookies import CookieSessions
-from chatd.auth.gate import Gate, cookie_checker, guest_checker, key_checker, password_checker, token_checker
+from chatd.auth.gate import Gate, cookie_checker, guest_checker, key_checker, token_checker
 from chatd.auth.guests import Guests
 from chatd.auth.jwks import Fetch, TreqFetch
 from chatd.auth.jwt import JwtVerifier
@@ -29,12 +29,12 @@ from chatd.threads import WorkerThreads
 
 class Authentication:
     """
-    The ways in (`gate`), what people do with their accounts (`own`), what administrators do with those of others
-    (`administration`), and what they share: `names`, `cookies`, `keys`, `attempts`, `passwords`.
+    Login (`gate`), accounts for their owners (`accounts`) and for administrators (`account_admin`), and what these
+    share: `names`, `cookies`, `keys`, `throttle`, `passwords`.
 
-    Without `guests` no guest's token opens anything.  `clock` measures, `now` tells the time of day; `reactor` is what
-    threads and requests go through, which `hasher`, `work` and `fetch` may take the place of.  ValueError with the
-    place of what is wrong with `issuers`.
+    Without `guests`, tokens of guests are refused.  `clock` is monotonic, `now` the time of day.  `reactor` runs the
+    threads and HTTP requests; `hasher`, `work` and `fetch` replace those.  Raises ValueError with the place of a wrong
+    setting in `issuers`.
     """
 
     def __init__(
@@ -56,29 +56,29 @@ class Authentication:
         refusals: RefusalLog | None = None,
     ) -> None:
         self._clock = clock
-        # For hashing and for nothing else, so that it waits for nobody and nobody for it.
+        # For hashing alone, so that neither waits for other work.
         self._threads = WorkerThreads(
-            reactor, "chatd-passwords", settings.password_threads, begin=lower_thread_priority
+            reactor, "chatd-passwords", settings.password_threads, initializer=lower_thread_priority
         )
         self.names = names or NameRules(name_limit, Confusables.load(), settings.reserved_names)
         self.passwords = Passwords(hasher or Argon2(), work or self._threads, queue=settings.password_queue)
-        self.attempts = LoginThrottle(clock, settings, refusals)
+        self.throttle = LoginThrottle(clock, settings, refusals)
         self.cookies = CookieSessions(people, settings, now)
         self.keys = ApiKeys(people, now, changed)
-        self.own = AccountService(
+        self.accounts = AccountService(
             people,
             settings=settings,
             names=self.names,
             passwords=self.passwords,
-            attempts=self.attempts,
+            attempts=self.throttle,
             cookies=self.cookies,
             now=now,
             changed=changed,
         )
-        self.administration = AccountAdmin(
+        self.account_admin = AccountAdmin(
             people, settings=settings, names=self.names, passwords=self.passwords, now=now, changed=changed
         )
-        checkers = [password_checker(self.own.verify), cookie_checker(self.cookies), key_checker(self.keys)]
+        checkers = [cookie_checker(self.cookies), key_checker(self.keys)]
         if guests is not None:
             checkers.append(guest_checker(guests))
         if issuers:
@@ -89,18 +89,18 @@ class Authentication:
 
     def start(self) -> None:
         """
-        Take passwords, once the process is what it is going to be: threads do not survive a fork.
+        Start the hashing threads.  To be called after the process has forked: threads do not survive that.
         """
         self._threads.start()
 
     def stop(self) -> None:
         """
-        Take no more of them; returns when those that were begun are done.
+        Stop the hashing threads; returns when the running calls are done.
         """
         self._threads.stop()
 
-    def sweep(self) -> None:
+    def drop_idle(self) -> None:
         """
-        Once a second: forget who has waited long enough.
+        Drop rate limits that are full again.  To be called once a second.
         """
-        self.attempts.sweep(self._clock.seconds())
+        self.throttle.drop_idle(self._clock.seconds())

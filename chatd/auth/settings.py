@@ -1,5 +1,5 @@
 """
-What an operator can set about accounts: one frozen value, with safe defaults.
+The settings of the section ``[auth]``, with safe defaults.
 """
 
 from typing import Annotated, Literal
@@ -15,12 +15,12 @@ DAY_MS = 86_400_000
 
 class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Who may have an account, how long a browser stays signed in, and how often passwords may be tried.
+    Who may register, how long a browser stays signed in, and how often passwords may be tried.
 
-    A session ends `session_days` after it was last used, and `session_most_days` after it began.  A link works for
-    `link_hours`.  A name that was given up rests for `name_rest_days`.  Passwords are tried `tries_burst` times at once
-    and `tries_per_minute` a minute, for each name and for each address; accounts are made `registrations_per_hour`
-    times an hour from each address.
+    A session ends `session_days` after its last use, and `session_most_days` after its start.  A link is valid for
+    `link_hours`.  A name that was given up cannot be taken for `name_rest_days`.  Passwords may be tried `tries_burst`
+    times at once and `tries_per_minute` a minute, for each name and for each address; `registrations_per_hour` accounts
+    may be registered an hour from each address.
     """
 
     registration: Literal["open", "invitation", "closed"] = "open"

@@ -1,5 +1,5 @@
 """
-How often somebody may try to get in: asked before any password is looked at.
+Rate limits of sign-in and registration, checked before any password.
 """
 
 from chatd.auth.settings import AccountSettings
@@ -11,11 +11,11 @@ from chatd.refusal_log import RefusalLog
 
 class LoginThrottle:
     """
-    Budgets per address (IPv6 by /64; those without an address share one) and per name, refused as `rate_limited` with
-    the time to wait.
+    Limits per address (IPv6 by /64; connections without an address share one) and per name.  Refuses as `rate_limited`
+    with the time to wait.
 
-    Whoever guesses one person's password from everywhere keeps that person from signing in with it, too; browsers that
-    are signed in already are not concerned, and a link of an administrator's is another way in.
+    An attacker who guesses one account's password from many addresses also blocks its owner; browsers that are signed
+    in already continue, and an administrator can make a reset link.
     """
 
     def __init__(self, clock: Clock, settings: AccountSettings, refusals: RefusalLog | None = None) -> None:
@@ -24,52 +24,52 @@ class LoginThrottle:
         tries = settings.tries_per_minute / 60, float(settings.tries_burst)
         self._names = KeyedRateLimiter(*tries)
         self._addresses = AddressFloods(*tries)
-        self._makers = AddressFloods(settings.registrations_per_hour / 3600, settings.registrations_per_hour)
+        self._registrations = AddressFloods(settings.registrations_per_hour / 3600, settings.registrations_per_hour)
 
     def take_address(self, address: str | None) -> None:
         """
-        One try from that address, of whatever it is.  Asked first: what it may not do any more costs a name nothing.
+        Count one attempt from `address`.  Called before `take_name`, so that a blocked address does not use up a name.
         """
-        self._pay(self._addresses, address, "passwords are tried too often", "auth.tries_per_minute")
+        self._take(self._addresses, address, "passwords are tried too often", "auth.tries_per_minute")
 
-    def sign_in(self, letters: str) -> None:
+    def take_name(self, letters: str) -> None:
         """
-        One try for the account whose name has these `letters`, which may be nobody's.
+        Count one attempt for the name with these folded `letters`, whether an account has it or not.
         """
         try:
             self._names.take(letters, self._clock.seconds())
         except Refusal:
-            self._refusals.tell(
+            self._refusals.record(
                 "sign-in of one name",
                 "refused a sign-in: passwords are tried too often for one name; the setting is auth.tries_per_minute",
             )
             raise
 
-    def signed_in(self, address: str | None) -> None:
+    def refund_address(self, address: str | None) -> None:
         """
-        A try from that address was right, and does not count there: many people may share it.
+        Uncount a successful attempt from `address`: many people may share it.
         """
         self._addresses.give_back(address)
 
-    def register(self, address: str | None) -> None:
+    def take_registration(self, address: str | None) -> None:
         """
-        One account more.
+        Count one registration from `address`.
         """
-        self._pay(self._makers, address, "too many accounts are made", "auth.registrations_per_hour")
+        self._take(self._registrations, address, "too many accounts are made", "auth.registrations_per_hour")
 
-    def sweep(self, now: float) -> None:
+    def drop_idle(self, now: float) -> None:
         """
-        Forget those who have waited long enough.  To be called every now and then, with the clock's time.
+        Drop the limits that are full again at the clock's time `now`.
         """
         self._names.sweep(now)
         self._addresses.sweep(now)
-        self._makers.sweep(now)
+        self._registrations.sweep(now)
 
-    def _pay(self, limiter: AddressFloods, address: str | None, what: str, setting: str) -> None:
+    def _take(self, limiter: AddressFloods, address: str | None, what: str, setting: str) -> None:
         try:
             limiter.take(address, self._clock.seconds())
         except Refusal:
-            self._refusals.tell(
+            self._refusals.record(
                 setting,
                 "refused {who}, from where {what}; the setting is {setting}, or server.trusted_proxies if that is a"
                 " proxy",

@@ -52,7 +52,7 @@ class Erasures:
         """
         self._secret = secret
 
-    async def begin(self, user_id: str) -> str | None:
+    async def start_erasure(self, user_id: str) -> str | None:
         """
         Erase a user, and wait for it a short while: None if it is done, else the id of the task that goes on.
 
@@ -67,13 +67,13 @@ class Erasures:
                 timer.cancel()
                 decided.callback(result if isinstance(result, Failure) else None)
             elif isinstance(result, Failure):
-                self._tell(user_id, result)
+                self._log_failure(user_id, result)
             return None
 
         work.addBoth(ended)
         return await decided
 
-    async def state(self, task: str) -> State:
+    async def task_state(self, task: str) -> State:
         """
         How the task with that id goes; refused as `not_found` if there is none.
         """
@@ -86,7 +86,7 @@ class Erasures:
             return "done"
         return "failed" if user_id in self._failed else "running"
 
-    async def go_on(self, busy: Collection[str] = ()) -> None:
+    async def resume_unfinished(self, busy: Collection[str] = ()) -> None:
         """
         Begin what is not finished once more, but for the users of `busy`: somebody else is at it.  To be called after
         the start and every minute or so.
@@ -94,7 +94,7 @@ class Erasures:
         for user_id in await self._unfinished():
             if user_id not in self._running and user_id not in busy:
                 self._log.info("removing what {user} has said: it was not finished", user=user_id)
-                self._start(user_id).addErrback(partial(self._tell, user_id))
+                self._start(user_id).addErrback(partial(self._log_failure, user_id))
 
     def _start(self, user_id: str) -> Deferred[object]:
         async def work() -> object:
@@ -109,7 +109,7 @@ class Erasures:
 
         return Deferred.fromCoroutine(work())
 
-    def _tell(self, user_id: str, failure: Failure) -> None:
+    def _log_failure(self, user_id: str, failure: Failure) -> None:
         again = "what {user} has said could not be removed; it is tried again: {why}"
         if isinstance(failure.value, Refusal):
             self._log.error(again, user=user_id, why=failure.value.message)

@@ -137,7 +137,7 @@ class LinkPolicyMaker:
             raise ValueError(f"{here.place}: {error}") from None
 
 
-def found() -> Iterable[Any]:
+def available_makers() -> Iterable[Any]:
     """
     The makers in the box, then those of other packages.
     """
@@ -146,7 +146,7 @@ def found() -> Iterable[Any]:
     yield from getPlugins(IFilterMaker)
 
 
-def build(settings: Sequence[FilterSettings], makers: Iterable[Any], *, fault: Fault, limit: int) -> Chain:
+def build_chain(settings: Sequence[FilterSettings], makers: Iterable[Any], *, fault: Fault, limit: int) -> Chain:
     """
     The chain that the configuration asks for, of filters made by `makers`.
 

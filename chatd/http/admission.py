@@ -98,7 +98,7 @@ class Admission:
         full = len(self._open) >= self._limits.connections and not self._close_one(self._idle)
         self._open[connection] = None
         if full:
-            self._log.tell(
+            self._log.record(
                 "connections",
                 "refused a connection: there are {most} already; the setting is limits.connections",
                 most=self._limits.connections,
@@ -124,7 +124,7 @@ class Admission:
         try:
             self._requests.take(address, self._clock.seconds())
         except Refusal as refusal:
-            self._log.tell(
+            self._log.record(
                 "requests_per_second",
                 "refused requests of {who}, which sends too many; the settings are limits.requests_per_second and"
                 " limits.requests_burst, or server.trusted_proxies if that is a proxy",
@@ -144,7 +144,7 @@ class Admission:
         try:
             self._upgrades.take(address, self._clock.seconds())
         except Refusal as refusal:
-            self._log.tell(
+            self._log.record(
                 "websockets_per_second",
                 "refused WebSockets of {who}, which opens too many in too short a time; the setting is"
                 " limits.websockets_per_second, or server.trusted_proxies if that is a proxy",
@@ -216,7 +216,7 @@ class Admission:
             count.remove(group)
 
     def _tell_many(self, setting: str, what: str, most: int, group: _Group) -> None:
-        self._log.tell(
+        self._log.record(
             setting,
             "refused {who}, which has {most} {what} already; the setting is limits.{setting}, or"
             " server.trusted_proxies if that is a proxy",

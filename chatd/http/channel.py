@@ -76,7 +76,7 @@ class BoundedRequest(Request):
 
     def _refuse_body(self) -> None:
         site = self.channel.site
-        site.refusals.tell_size("body", site.limits.body)
+        site.refusals.record_too_large("body", site.limits.body)
         self.channel.refuse(413, f"a body has at most {site.limits.body} bytes")
 
     def process(self) -> None:
@@ -168,7 +168,7 @@ class BoundedChannel(HTTPChannel):
             self.site.work(self)
             self.deadline = self.site.clock.seconds() + self.site.limits.handshake_seconds
         waits, self._held = bool(self._held), self._held + data
-        if not waits and not self.site.turns.do(self._read):
+        if not waits and not self.site.turns.schedule(self._read):
             # Until it is their turn nothing more is read: what follows waits with the peer, and not here.
             self._paused = True
             self.transport.pauseProducing()
@@ -295,7 +295,7 @@ class BoundedChannel(HTTPChannel):
         """
         The head is longer than the limit.
         """
-        self.site.refusals.tell_size("head", self.MAX_LENGTH)
+        self.site.refusals.record_too_large("head", self.MAX_LENGTH)
         self._refuse_head(too_large(b"\r\n".join((*self._lines, line)), self.MAX_LENGTH))
 
     def _refuse(self, answer: bytes) -> None:

@@ -73,7 +73,7 @@ class FirstRequestProtocol(Protocol):
             return
         try:
             if end >= 0 or len(self._data) > most:
-                self.factory.refusals.tell_size("head", most)
+                self.factory.refusals.record_too_large("head", most)
                 raise too_large(self._data, most)
             check_begun(self._data, begin)
         except BadHead as bad:
@@ -224,7 +224,7 @@ class FrontFactory(HTTPFactory):
             if not isinstance(protocol, ChatProtocol) and protocol.deadline is not None and now >= protocol.deadline:
                 self.counters.turned_away["deadline"] += 1
                 if protocol.begun:
-                    self.refusals.tell(
+                    self.refusals.record(
                         "handshake_seconds",
                         "cut off {who}, whose request was not whole after {most} seconds; the setting is"
                         " limits.handshake_seconds",
@@ -233,7 +233,7 @@ class FrontFactory(HTTPFactory):
                     )
                 protocol.transport.abortConnection()
         self._admission.sweep(now)
-        self.refusals.sweep(now)
+        self.refusals.log_repeats(now)
 
     def drop_http(self) -> None:
         """
@@ -263,7 +263,7 @@ class FrontFactory(HTTPFactory):
             text = "a trusted proxy says {unread!r} in {name}, which is no address"
         else:
             text = "a trusted proxy says nothing in {name}"
-        self.refusals.tell(
+        self.refusals.record(
             "address",
             text + ": clients without an address share one budget, and no sanction by address binds them;"
             " server.forwarded_header says which field is read",
@@ -282,7 +282,7 @@ class FrontFactory(HTTPFactory):
         if (why := self._admission.ask(client.address)) is not None:
             return why
         if head.path not in PATHS:
-            self.refusals.tell(
+            self.refusals.record(
                 "path",
                 "refused a WebSocket at {path!r}: they are at {paths} only; a proxy has to take its prefix away",
                 path=head.path[:100],
@@ -313,7 +313,7 @@ class FrontFactory(HTTPFactory):
         return None
 
     def _tell_subprotocol(self, head: Head) -> None:
-        self.refusals.tell(
+        self.refusals.record(
             "subprotocol",
             "refused a WebSocket at {path} that offers the subprotocols {offered!r}: {spoken}; the settings are in"
             " [plain]",
@@ -323,7 +323,7 @@ class FrontFactory(HTTPFactory):
         )
 
     def _tell_origin(self, origin: str) -> None:
-        self.refusals.tell(
+        self.refusals.record(
             f"origin {origin[:200]}",
             "refused a WebSocket from the origin {origin!r}: {advice}",
             origin=origin[:200],

@@ -131,7 +131,7 @@ def make_operator_context(
         directory=directory,
         operations=operations,
         moderation=moderation,
-        administration=authentication.administration,
+        administration=authentication.account_admin,
         keys=authentication.keys,
         people=stores.people,
         roster=stores.roster,
@@ -172,14 +172,14 @@ class Application:
         self.presence = PresenceTracker(hub, clock, settings=settings.presence, page_bytes=limits.page_bytes)
         self.authorizer = make_authorizer(settings, stores, now)
         subscriptions = Subscriptions(
-            hub=hub, rooms=self.rooms, members=self.authorizer.members, presence=self.presence, markers=self.markers
+            hub=hub, feeds=self.rooms, members=self.authorizer.members, presence=self.presence, markers=self.markers
         )
         self.live_sessions = LiveSessions(
             authorizer=self.authorizer,
             subscriptions=subscriptions,
-            rooms=self.rooms,
+            feeds=self.rooms,
             hub=hub,
-            writer=self.writer,
+            write_queue=self.writer,
             markers=self.markers,
             counters=counters,
             sessions=sessions,
@@ -199,7 +199,7 @@ class Application:
         self._user_limiter = KeyedRateLimiter(limits.user_per_second, float(limits.user_burst))
         self.context = ChatContext(
             hub=hub,
-            rooms=self.rooms,
+            feeds=self.rooms,
             subscriptions=subscriptions,
             markers=self.markers,
             authorizer=self.authorizer,
@@ -218,7 +218,7 @@ class Application:
             ignores=settings.auth.ignores,
         )
         self.reading = ReadingCommands(
-            self.context, recall=stores.recall, presence=self.presence, moderation=self.moderation
+            self.context, message_search=stores.recall, presence=self.presence, moderation=self.moderation
         )
         self.directory = DirectoryCommands(
             self.context,
@@ -229,9 +229,9 @@ class Application:
         )
         self.messages = MessageCommands(
             self.context,
-            writer=self.writer,
+            write_queue=self.writer,
             filters=filters,
-            slow=self._slow,
+            slow_mode=self._slow,
             rooms=settings.rooms,
             signals=settings.signals,
         )

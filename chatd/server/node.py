@@ -27,7 +27,7 @@ from chatd.clock import Now
 from chatd.domain.counters import Counters
 from chatd.errors import StartError
 from chatd.filters.chain import Chain
-from chatd.filters.plugins import build, found
+from chatd.filters.plugins import available_makers, build_chain
 from chatd.http.api.account import AccountEndpoints, CheckVoice
 from chatd.http.api.accounts import AccountAdminEndpoints
 from chatd.http.api.app import Api
@@ -154,7 +154,7 @@ class Node:
                 guests=self._guests,
                 names=authentication.names,
                 gate=authentication.gate,
-                own=authentication.own,
+                account_service=authentication.accounts,
                 accounts=stores.people,
                 issuers=frozenset(issuer.name for issuer in self.settings.auth.issuers),
             ),
@@ -174,8 +174,8 @@ class Node:
         settings, limits, plain = self.settings, self.settings.limits, self.settings.plain
         proxies = Proxies(settings.server.trusted_proxies, settings.server.forwarded_header)
         api = make_api(
-            own=self.authentication.own,
-            administration=self.authentication.administration,
+            own=self.authentication.accounts,
+            administration=self.authentication.account_admin,
             cookies=self.authentication.cookies,
             gate=self.authentication.gate,
             proxies=proxies,
@@ -225,11 +225,11 @@ class Node:
             )
             self._control_socket = ControlSocket(self.clock, ControlFactory(context))
             self._control_socket.start_listening()
-        if not await self.authentication.administration.has_admin():
+        if not await self.authentication.account_admin.has_admin():
             self._log.info("there is no administrator yet; make one with: chatd user add NAME --admin")
         if self.settings.server.io_uring:
             self.departures.open()
-        await self.erasures.go_on()
+        await self.erasures.resume_unfinished()
 
     def _changed(self, room: str) -> None:
         self.rooms.reload(room)
@@ -258,7 +258,7 @@ class Node:
             await self.stores.upkeep.tidy()
         if self._sweeps % PURGE_SWEEPS == 0:
             await self.stores.purge()
-            await self.erasures.go_on(self._operations.erasing if self._operations else ())
+            await self.erasures.resume_unfinished(self._operations.erasing if self._operations else ())
 
     def sweep(self) -> None:
         """
@@ -266,7 +266,7 @@ class Node:
         """
         self.front.sweep()
         self.factory.sweep()
-        self.authentication.sweep()
+        self.authentication.drop_idle()
         self._application.sweep(self.stores.aging_now())
 
     async def _unfinished(self) -> Collection[str]:
@@ -315,7 +315,7 @@ def make_filters(settings: Settings) -> Chain:
     The filters of the configuration; StartError if one cannot be made.
     """
     try:
-        return build(settings.filters, found(), fault=_fault, limit=settings.limits.text)
+        return build_chain(settings.filters, available_makers(), fault=_fault, limit=settings.limits.text)
     except ValueError as error:
         raise StartError(f"filters{error}") from None
 

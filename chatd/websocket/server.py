@@ -281,7 +281,7 @@ class ChatProtocol(BoundedProtocol):
         why = _CLOSED.get(code or 0)
         if why is not None:
             who = self.address or "a client without an address"
-            self.factory.refusals.tell(f"close {code}", f"closed a connection of {{who}} {why}", who=who)
+            self.factory.refusals.record(f"close {code}", f"closed a connection of {{who}} {why}", who=who)
 
 
 SLICE = 200
@@ -364,7 +364,7 @@ class ChatFactory(BoundedFactory):
         now = self.clock.seconds()
         self.readers.sweep(now)
         for protocol in [protocol for protocol in self.live if protocol.due <= now]:
-            self._turns.do(partial(self._look_after, protocol))
+            self._turns.schedule(partial(self._look_after, protocol))
 
     def _look_after(self, protocol: ChatProtocol) -> None:
         # Thousands who came together are pinged together: others have their turn in between, and some are gone by then.

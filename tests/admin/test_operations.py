@@ -32,9 +32,9 @@ class OperationsTests(SynchronousTestCase):
         live_sessions = LiveSessions(
             authorizer=context.authorizer,
             subscriptions=context.subscriptions,
-            rooms=context.rooms,
+            feeds=context.feeds,
             hub=self.world.hub,
-            writer=self.world.writer,
+            write_queue=self.world.writer,
             markers=context.markers,
             counters=self.world.counters,
             sessions=lambda: [person.session for person in self.connections],

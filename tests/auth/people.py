@@ -72,7 +72,7 @@ class AtOnce:
     A `chatd.auth.passwords.Work` without threads.
     """
 
-    def do(self, call: Callable[[], T]) -> Deferred[T]:
+    def submit(self, call: Callable[[], T]) -> Deferred[T]:
         """
         See `chatd.auth.passwords.Work`.
         """
@@ -87,7 +87,7 @@ class Later:
     def __init__(self) -> None:
         self._waiting: list[tuple[Deferred[Any], Callable[[], Any]]] = []
 
-    def do(self, call: Callable[[], T]) -> Deferred[T]:
+    def submit(self, call: Callable[[], T]) -> Deferred[T]:
         """
         See `chatd.auth.passwords.Work`.
         """

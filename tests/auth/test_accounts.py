@@ -95,7 +95,7 @@ class RegisterTests(OwnAccountsTestCase):
         """
         The store decides: it has gone to the one who was hashed first.
         """
-        self.do(self.town.admin.add("Anne", None, by=BOSS))
+        self.do(self.town.admin.add_account("Anne", None, by=BOSS))
         asked = self.town.people.name_is_free
 
         async def free(likeness: object, **more: object) -> bool:
@@ -215,7 +215,7 @@ class SignInTests(OwnAccountsTestCase):
         """
         It is like a name that nobody has.
         """
-        self.do(self.town.admin.add("Anna", None, by=BOSS))
+        self.do(self.town.admin.add_account("Anna", None, by=BOSS))
         self.assertEqual(self.not_in("Anna", "correct horse"), ("bad_token", "password"))
         self.assertEqual(self.town.hasher.calls, ["decoy"])
 
@@ -309,10 +309,10 @@ class SignInTests(OwnAccountsTestCase):
         """
         self.register(password="pâssword für\u3000Ann")
         composed = "pâssword für Ann"
-        for typed in (composed, normalize("NFD", composed), composed.replace(" ", "\u00a0")):
-            self.assertTrue(self.sign_in(password=typed).token)
-        for typed in (composed.upper(), composed.replace("w", "ｗ"), composed.replace("â", "a")):
-            self.assertEqual(self.not_in("Anna", typed)[0], "bad_token")
+        for typed_password_bytes in (composed, normalize("NFD", composed), composed.replace(" ", "\u00a0")):
+            self.assertTrue(self.sign_in(password=typed_password_bytes).token)
+        for typed_password_bytes in (composed.upper(), composed.replace("w", "ｗ"), composed.replace("â", "a")):
+            self.assertEqual(self.not_in("Anna", typed_password_bytes)[0], "bad_token")
 
     def test_password_is_known_in_the_form_in_which_it_was_hashed_before(self) -> None:
         """
@@ -354,14 +354,17 @@ class SignInTests(OwnAccountsTestCase):
         """
         A change, and an administrator.
         """
-        typed, form = normalize("NFD", "pâsswörd"), f"{self.town.hasher.version}:{'pâsswörd'.encode().hex()}"
+        typed_password_bytes, form = (
+            normalize("NFD", "pâsswörd"),
+            f"{self.town.hasher.version}:{'pâsswörd'.encode().hex()}",
+        )
         account = self.register().account
-        self.do(self.town.own.change_password(account.id, "correct horse", typed, address=HOME))
+        self.do(self.town.own.change_password(account.id, "correct horse", typed_password_bytes, address=HOME))
         self.assertEqual(self.hash_of(account), form)
         self.do(self.town.own.change_password(account.id, "pâsswörd", "correct horse", address=HOME))
-        self.do(self.town.admin.set_password(account.id, typed, by=BOSS))
+        self.do(self.town.admin.set_password(account.id, typed_password_bytes, by=BOSS))
         self.assertEqual(self.hash_of(account), form)
-        added = self.do(self.town.admin.add("Bob", typed, by=BOSS))
+        added = self.do(self.town.admin.add_account("Bob", typed_password_bytes, by=BOSS))
         self.assertEqual(self.hash_of(added), form)
 
     def hash_of(self, account: Account) -> str | None:
@@ -427,7 +430,7 @@ class ChangeTests(OwnAccountsTestCase):
         It is cleaned, and live sessions hear of it.
         """
         made = self.register()
-        renamed = self.do(self.town.own.rename(made.account.id, " Anne  Bell "))
+        renamed = self.do(self.town.own.rename_account(made.account.id, " Anne  Bell "))
         self.assertEqual((renamed.name, self.town.changes), ("Anne Bell", [Renamed(renamed.user)]))
         self.assertEqual(self.not_in("anne bell", "correct horse"), ("bad_token", "password"))
         self.sign_in("anna")
@@ -455,12 +458,12 @@ class ChangeTests(OwnAccountsTestCase):
         """
         made = self.register()
         self.do(self.town.own.change_login(made.account.id, "x7", "correct horse", address=HOME))
-        self.do(self.town.own.rename(made.account.id, "Beth"))
+        self.do(self.town.own.rename_account(made.account.id, "Beth"))
         for name in ("Anna", "ÂNNA"):
             taken = self.town.own.register(name, "correct horse", address=HOME, agent="")
             self.assertEqual(self.refused(taken), ("conflict", "name"))
-        self.assertEqual(self.do(self.town.own.rename(made.account.id, "anna")).name, "anna")
-        self.do(self.town.own.rename(made.account.id, "Beth"))
+        self.assertEqual(self.do(self.town.own.rename_account(made.account.id, "anna")).name, "anna")
+        self.do(self.town.own.rename_account(made.account.id, "Beth"))
         self.days(30)
         self.register("Anna")
 
@@ -471,7 +474,7 @@ class ChangeTests(OwnAccountsTestCase):
         made = self.register()
         self.register("Ben")
         for name, code in (("BEN", "conflict"), ("~Anna", "invalid"), ("Admin", "conflict")):
-            self.assertEqual(self.refused(self.town.own.rename(made.account.id, name)), (code, "name"))
+            self.assertEqual(self.refused(self.town.own.rename_account(made.account.id, name)), (code, "name"))
         self.assertEqual(self.town.changes, [])
 
     def test_new_password_takes_the_old_one(self) -> None:

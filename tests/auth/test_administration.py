@@ -25,9 +25,9 @@ class AdministrationTests(TownTestCase):
         Until one is made; one that is disabled does not count.
         """
         found = [self.do(self.town.admin.has_admin())]
-        self.do(self.town.admin.add("Ben", "correct horse", by=BOSS))
+        self.do(self.town.admin.add_account("Ben", "correct horse", by=BOSS))
         found.append(self.do(self.town.admin.has_admin()))
-        boss = self.do(self.town.admin.add("Anna", "correct horse", admin=True, by=BOSS))
+        boss = self.do(self.town.admin.add_account("Anna", "correct horse", admin=True, by=BOSS))
         found.append(self.do(self.town.admin.has_admin()))
         self.do(self.town.admin.set_disabled(boss.id, disabled=True, by=BOSS))
         found.append(self.do(self.town.admin.has_admin()))
@@ -37,28 +37,28 @@ class AdministrationTests(TownTestCase):
         """
         In whatever case; one that is not there is not.
         """
-        anna = self.do(self.town.admin.add("Anna", None, by=BOSS))
-        self.assertEqual(self.do(self.town.admin.find("ANNA")), anna)
-        self.assertEqual(self.refused(self.town.admin.find("Ben")), ("not_found", None))
+        anna = self.do(self.town.admin.add_account("Anna", None, by=BOSS))
+        self.assertEqual(self.do(self.town.admin.find_account("ANNA")), anna)
+        self.assertEqual(self.refused(self.town.admin.find_account("Ben")), ("not_found", None))
 
     def test_account_is_made_under_the_same_rules(self) -> None:
         """
         Names, passwords, look-alikes.
         """
-        self.do(self.town.admin.add("Anna", "correct horse", by=BOSS))
+        self.do(self.town.admin.add_account("Anna", "correct horse", by=BOSS))
         self.sign_in("Anna")
         for name, password, answer in (
             ("anna", "correct horse", ("conflict", "name")),
             ("~Ben", None, ("invalid", "name")),
             ("Ben", "short", ("invalid", "password")),
         ):
-            self.assertEqual(self.refused(self.town.admin.add(name, password, by=BOSS)), answer)
+            self.assertEqual(self.refused(self.town.admin.add_account(name, password, by=BOSS)), answer)
 
     def test_account_without_a_password_gets_in_by_a_link(self) -> None:
         """
         So that an administrator never knows anybody's password.
         """
-        anna = self.do(self.town.admin.add("Anna", None, by=BOSS))
+        anna = self.do(self.town.admin.add_account("Anna", None, by=BOSS))
         link = self.do(self.town.admin.reset_link(anna.id, BOSS))
         self.assertTrue(is_token(link, LINK))
         self.do(self.town.own.reset_password(link, "correct horse", address=HOME))
@@ -74,7 +74,7 @@ class AdministrationTests(TownTestCase):
         """
         Sessions end with it.
         """
-        anna = self.do(self.town.admin.add("Anna", "correct horse", by=BOSS))
+        anna = self.do(self.town.admin.add_account("Anna", "correct horse", by=BOSS))
         self.do(self.town.admin.set_password(anna.id, "battery staple", by=BOSS))
         self.sign_in("Anna", "battery staple")
         self.assertEqual(self.town.changes, [SignedOut(anna.id)])
@@ -84,7 +84,7 @@ class AdministrationTests(TownTestCase):
         """
         Live sessions hear of it; enabled again, one has to sign in again.
         """
-        anna = self.do(self.town.admin.add("Anna", "correct horse", by=BOSS))
+        anna = self.do(self.town.admin.add_account("Anna", "correct horse", by=BOSS))
         cookie = self.do(self.town.own.sign_in("Anna", "correct horse", address=HOME, agent="")).token
         self.do(self.town.admin.set_disabled(anna.id, disabled=True, by=BOSS))
         self.assertEqual(self.refused(self.town.cookies.recognise(cookie)), ("bad_token", "session"))
@@ -97,7 +97,7 @@ class AdministrationTests(TownTestCase):
         """
         And its end.
         """
-        anna = self.do(self.town.admin.add("Anna", "correct horse", by=BOSS))
+        anna = self.do(self.town.admin.add_account("Anna", "correct horse", by=BOSS))
         flags = [self.do(self.town.admin.set_admin(anna.id, admin=admin, by=BOSS)).admin for admin in (True, False)]
         self.assertEqual(
             (flags, self.town.changes), ([True, False], [Promoted(anna.id, True), Promoted(anna.id, False)])
@@ -107,7 +107,7 @@ class AdministrationTests(TownTestCase):
         """
         One that is not there cannot be deleted.
         """
-        anna = self.do(self.town.admin.add("Anna", None, by=BOSS))
+        anna = self.do(self.town.admin.add_account("Anna", None, by=BOSS))
         self.assertEqual(self.do(self.town.admin.delete(anna.id, by=BOSS)), anna)
         self.assertEqual(self.town.changes, [SignedOut(anna.id)])
         self.assertEqual(self.refused(self.town.admin.delete(anna.id, by=BOSS)), ("not_found", None))

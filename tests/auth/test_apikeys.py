@@ -19,7 +19,7 @@ class ApiKeyTests(TownTestCase):
         """
         A new key's token.
         """
-        token, _ = self.do(self.town.keys.create(name, scope, BOSS))
+        token, _ = self.do(self.town.keys.create_key(name, scope, BOSS))
         return token
 
     def used(self) -> int | None:
@@ -59,7 +59,7 @@ class ApiKeyTests(TownTestCase):
         Live connections hear of it; its successor is the same user.
         """
         token = self.create()
-        self.do(self.town.keys.revoke("shop", BOSS))
+        self.do(self.town.keys.revoke_key("shop", BOSS))
         self.assertEqual(self.refused(self.town.keys.recognise(token)), ("bad_token", "token"))
         self.assertEqual(self.town.changes, [SignedOut("k.shop")])
         self.assertEqual(self.do(self.town.keys.recognise(self.create())).user.id, "k.shop")
@@ -102,19 +102,19 @@ class ApiKeyTests(TownTestCase):
             (Scope({"*": ("shout",)}), "rooms.*"),
             (Scope({}, {"*": "king"}), "roles.*"),
         ):
-            self.assertEqual(self.refused(self.town.keys.create("shop", scope, BOSS)), ("invalid", field))
+            self.assertEqual(self.refused(self.town.keys.create_key("shop", scope, BOSS)), ("invalid", field))
 
     def test_names_are_plain(self) -> None:
         """
         They become user ids.
         """
         for name in ("", "Shop", "a b", "-x", "x" * 33, "ä", "a.b", "a\n"):
-            self.assertEqual(self.refused(self.town.keys.create(name, SCOPE, BOSS)), ("invalid", "name"), name)
+            self.assertEqual(self.refused(self.town.keys.create_key(name, SCOPE, BOSS)), ("invalid", "name"), name)
 
     def test_name_in_force_is_given_once(self) -> None:
         """
         A second back end needs another name.
         """
         self.create()
-        self.assertEqual(self.refused(self.town.keys.create("shop", SCOPE, BOSS)), ("conflict", "name"))
-        self.assertEqual(self.refused(self.town.keys.revoke("other", BOSS)), ("not_found", "name"))
+        self.assertEqual(self.refused(self.town.keys.create_key("shop", SCOPE, BOSS)), ("conflict", "name"))
+        self.assertEqual(self.refused(self.town.keys.revoke_key("other", BOSS)), ("not_found", "name"))

@@ -23,7 +23,7 @@ class CookieTests(TownTestCase):
         She has just signed in.
         """
         super().setUp()
-        self.do(self.town.admin.add("Anna", "correct horse", by=BOSS))
+        self.do(self.town.admin.add_account("Anna", "correct horse", by=BOSS))
         self.first = self.sign_in("Firefox")
 
     def sign_in(self, agent: str) -> SignedIn:
@@ -54,7 +54,7 @@ class CookieTests(TownTestCase):
         Not those of the sign-in.
         """
         self.do(self.town.admin.set_admin(self.first.account.id, admin=True, by=BOSS))
-        self.do(self.town.own.rename(self.first.account.id, "Anne"))
+        self.do(self.town.own.rename_account(self.first.account.id, "Anne"))
         avatar = self.do(self.town.cookies.recognise(self.first.token))
         self.assertEqual((avatar.admin, avatar.user.name), (True, "Anne"))
 

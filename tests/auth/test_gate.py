@@ -11,15 +11,12 @@ from chatd.auth.gate import (
     GuestToken,
     IAvatar,
     IGuestToken,
-    INamePassword,
-    NamePassword,
     Realm,
     WebToken,
     bearer,
     cookie_checker,
     guest_checker,
     key_checker,
-    password_checker,
     token_checker,
 )
 from chatd.auth.guests import Guests
@@ -46,22 +43,21 @@ class GateTests(TownTestCase):
         tokens = JwtVerifier([(issuer, FixedKey(SECRET))], NAMES, self.town.now)
         self.gate = Gate(
             guest_checker(self.guests),
-            password_checker(self.town.own.verify),
             cookie_checker(self.town.cookies),
             token_checker(tokens),
             key_checker(self.town.keys),
         )
-        self.account = self.do(self.town.admin.add("Anna", "correct horse", admin=True, by=BOSS))
+        self.account = self.do(self.town.admin.add_account("Anna", "correct horse", admin=True, by=BOSS))
         self.guest = self.guests.new_guest("~Ben")[1]
         self.cookie = self.do(self.town.own.sign_in("Anna", "correct horse", address="192.0.2.1", agent="")).token
         self.token = sign(claims(exp=2000))
-        self.key = self.do(self.town.keys.create("shop", Scope({}), BOSS))[0]
+        self.key = self.do(self.town.keys.create_key("shop", Scope({}), BOSS))[0]
 
     def enter(self, credentials: object) -> Principal:
         """
         Who it is.
         """
-        return self.do(self.gate.enter(credentials))
+        return self.do(self.gate.authenticate(credentials))
 
     def test_everybody_comes_in(self) -> None:
         """
@@ -69,14 +65,13 @@ class GateTests(TownTestCase):
         """
         found = [
             self.enter(GuestToken(self.guest)),
-            self.enter(NamePassword("anna", "correct horse", "192.0.2.1")),
             self.enter(Cookie(self.cookie)),
             self.enter(WebToken(self.token)),
             self.enter(ApiKeyToken(self.key)),
         ]
-        self.assertEqual([avatar.kind for avatar in found], ["guest", "account", "account", "token", "key"])
-        self.assertEqual([avatar.user.id[:2] for avatar in found], ["g.", "a.", "a.", "x.", "k."])
-        self.assertEqual([avatar.admin for avatar in found], [False, True, True, False, False])
+        self.assertEqual([avatar.kind for avatar in found], ["guest", "account", "token", "key"])
+        self.assertEqual([avatar.user.id[:2] for avatar in found], ["g.", "a.", "x.", "k."])
+        self.assertEqual([avatar.admin for avatar in found], [False, True, False, False])
         self.assertTrue(all(IAvatar.providedBy(avatar) for avatar in found))
 
     def test_tokens_are_told_apart(self) -> None:
@@ -94,25 +89,23 @@ class GateTests(TownTestCase):
         for kind in tokens:
             for own, token in tokens.items():
                 if kind is not own:
-                    self.assertEqual(self.refused(self.gate.enter(kind(token)))[0], "bad_token", (kind, own))
-        self.assertEqual(self.refused(self.gate.enter(bearer(self.cookie)))[0], "bad_token")
+                    self.assertEqual(self.refused(self.gate.authenticate(kind(token)))[0], "bad_token", (kind, own))
+        self.assertEqual(self.refused(self.gate.authenticate(bearer(self.cookie)))[0], "bad_token")
 
     def test_what_goes_wrong_is_said(self) -> None:
         """
         In the words of the wire.
         """
-        wrong = NamePassword("anna", "wrong horse", "192.0.2.1")
-        self.assertEqual(self.refused(self.gate.enter(wrong)), ("bad_token", "password"))
         self.town.clock.advance(1030)
-        self.assertEqual(self.refused(self.gate.enter(WebToken(self.token))), ("expired", "token"))
+        self.assertEqual(self.refused(self.gate.authenticate(WebToken(self.token))), ("expired", "token"))
 
     def test_what_nobody_checks_is_not_ours(self) -> None:
         """
         Where tokens are not configured, or for credentials of another program.
         """
         lone = Gate(guest_checker(self.guests))
-        self.assertEqual(self.refused(lone.enter(WebToken(self.token))), ("bad_token", "token"))
-        self.assertEqual(self.refused(self.gate.enter(UsernamePassword(b"a", b"b"))), ("bad_token", "token"))
+        self.assertEqual(self.refused(lone.authenticate(WebToken(self.token))), ("bad_token", "token"))
+        self.assertEqual(self.refused(self.gate.authenticate(UsernamePassword(b"a", b"b"))), ("bad_token", "token"))
 
     def test_long_tokens_are_refused_unread(self) -> None:
         """
@@ -125,7 +118,7 @@ class GateTests(TownTestCase):
         """
         What is logged by mistake gives nothing away.
         """
-        shown = repr([Cookie("secret"), WebToken("secret"), ApiKeyToken("secret"), NamePassword("anna", "secret", "")])
+        shown = repr([Cookie("secret"), WebToken("secret"), ApiKeyToken("secret")])
         self.assertNotIn("secret", shown)
 
     def test_credentials_say_what_they_are(self) -> None:
@@ -133,7 +126,6 @@ class GateTests(TownTestCase):
         As `twisted.cred` asks them.
         """
         self.assertTrue(IGuestToken.providedBy(GuestToken("x")))
-        self.assertTrue(INamePassword.providedBy(NamePassword("a", "b", "c")))
         self.assertFalse(IGuestToken.providedBy(Cookie("x")))
 
     def test_realm_has_one_kind_of_avatar(self) -> None:

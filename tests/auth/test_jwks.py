@@ -52,7 +52,7 @@ class JwksTests(SynchronousTestCase):
         """
         Somebody comes with a token.
         """
-        return Deferred.fromCoroutine(self.jwks.find(kid, algorithm))
+        return Deferred.fromCoroutine(self.jwks.find_key(kid, algorithm))
 
     def refused(self, finding: Deferred[Key]) -> tuple[str, int | None]:
         """
@@ -87,7 +87,7 @@ class JwksTests(SynchronousTestCase):
         Nobody has to wait for it.
         """
         jwks = Jwks("u", lambda _: succeed(body(ONE)), self.clock, cache=1.0, refresh=1.0)
-        self.successResultOf(Deferred.fromCoroutine(jwks.find("one", "RS256")))
+        self.successResultOf(Deferred.fromCoroutine(jwks.find_key("one", "RS256")))
 
     def test_unknown_key_makes_it_be_fetched_again_once(self) -> None:
         """
@@ -173,7 +173,7 @@ class JwksTests(SynchronousTestCase):
         Whoever waited is told to come back.
         """
         jwks = Jwks("u", lambda _: fail(RuntimeError("?")), self.clock, cache=1.0, refresh=60.0)
-        self.assertEqual(self.refused(Deferred.fromCoroutine(jwks.find("one", "RS256"))), ("unavailable", 60_000))
+        self.assertEqual(self.refused(Deferred.fromCoroutine(jwks.find_key("one", "RS256"))), ("unavailable", 60_000))
         self.assertEqual(len(self.flushLoggedErrors(RuntimeError)), 1)
 
     def test_key_is_used_for_what_it_says(self) -> None:

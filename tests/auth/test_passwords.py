@@ -14,7 +14,7 @@ from twisted.internet import reactor
 from twisted.internet.defer import Deferred
 from twisted.trial.unittest import SynchronousTestCase, TestCase
 
-from chatd.auth.passwords import NICE, Argon2, Passwords, checked, lower_thread_priority
+from chatd.auth.passwords import NICE, Argon2, Passwords, lower_thread_priority, new_password_bytes
 from chatd.errors import Refusal
 from chatd.threads import WorkerThreads
 from tests.auth.people import AtOnce, CountingHasher, Later
@@ -39,8 +39,8 @@ class CheckedTests(SynchronousTestCase):
         """
         From 8 to 1024; a character may be several.
         """
-        self.assertEqual(checked("ä" * 4), "ä".encode() * 4)
-        self.assertEqual(len(checked("x" * 1024)), 1024)
+        self.assertEqual(new_password_bytes("ä" * 4), "ä".encode() * 4)
+        self.assertEqual(len(new_password_bytes("x" * 1024)), 1024)
 
     @given(st.text(min_size=8, max_size=40))
     def test_profile_of_the_standard_agrees(self, text: str) -> None:
@@ -52,14 +52,14 @@ class CheckedTests(SynchronousTestCase):
         except UnicodeEncodeError:
             return
         if len(wanted) >= 8:
-            self.assertEqual(checked(text), wanted)
+            self.assertEqual(new_password_bytes(text), wanted)
 
     def test_all_else_is_refused(self) -> None:
         """
         The field that is wrong is told; a megabyte takes no time.
         """
         for wrong in ("", "1234567", "x" * 1025, "ä" * 513, "x" * 1_000_000, "\ud800" * 8):
-            refusal = self.assertRaises(Refusal, checked, wrong, "new")
+            refusal = self.assertRaises(Refusal, new_password_bytes, wrong, "new")
             self.assertEqual((refusal.code, refusal.field), ("invalid", "new"))
 
 
@@ -176,13 +176,13 @@ class PriorityTests(TestCase):
         """
         Who hashes stands back when both want the same core; the reactor's thread stays where it was.
         """
-        threads = WorkerThreads(reactor, "hashing", 1, begin=lower_thread_priority)
+        threads = WorkerThreads(reactor, "hashing", 1, initializer=lower_thread_priority)
         threads.start()
         self.addCleanup(threads.stop)
         before = niceness()
 
         async def ask() -> None:
-            self.assertEqual(await threads.do(niceness), max(NICE, before))
+            self.assertEqual(await threads.submit(niceness), max(NICE, before))
             self.assertEqual(niceness(), before)
 
         return Deferred.fromCoroutine(ask())

@@ -7,7 +7,7 @@ from typing import Any
 
 from twisted.internet.task import Clock
 
-from chatd.auth.gate import Cookie, GuestToken, NamePassword, WebToken
+from chatd.auth.gate import Cookie, GuestToken, WebToken
 from chatd.auth.guests import Guests
 from chatd.auth.jwt_issuers import TokenIssuer
 from chatd.auth.service import Authentication
@@ -51,21 +51,20 @@ class AuthenticationTests(TownTestCase):
 
     def test_all_come_in(self) -> None:
         """
-        An account by password and by cookie, a guest by its token.
+        An account by its cookie, a guest by its token.
         """
         site = self.make()
-        anna = self.do(site.own.register("Anna", "correct horse", address="192.0.2.1", agent=""))
-        for credentials in (NamePassword("anna", "correct horse", "192.0.2.1"), Cookie(anna.token)):
-            self.assertEqual(self.do(site.gate.enter(credentials)).user, anna.account.user)
+        anna = self.do(site.accounts.register("Anna", "correct horse", address="192.0.2.1", agent=""))
+        self.assertEqual(self.do(site.gate.authenticate(Cookie(anna.token))).user, anna.account.user)
         guest, token = self.guests.new_guest("~Ben")
-        self.assertEqual(self.do(site.gate.enter(GuestToken(token))).user, guest)
+        self.assertEqual(self.do(site.gate.authenticate(GuestToken(token))).user, guest)
 
     def test_guests_can_be_left_out(self) -> None:
         """
         Also those who were let in before.
         """
         token = self.guests.new_guest("~Ben")[1]
-        self.assertEqual(self.refused(self.make(guests=None).gate.enter(GuestToken(token)))[0], "bad_token")
+        self.assertEqual(self.refused(self.make(guests=None).gate.authenticate(GuestToken(token)))[0], "bad_token")
 
     def test_issuers_are_believed(self) -> None:
         """
@@ -76,8 +75,8 @@ class AuthenticationTests(TownTestCase):
         Path(path).write_bytes(secret)
         issuer = TokenIssuer("site", ISSUER, AUDIENCE, ("HS256",), secret_file=path)
         token = WebToken(sign(claims(exp=2000), key=secret))
-        self.assertEqual(self.do(self.make(issuers=(issuer,)).gate.enter(token)).kind, "token")
-        self.assertEqual(self.refused(self.make().gate.enter(token))[0], "bad_token")
+        self.assertEqual(self.do(self.make(issuers=(issuer,)).gate.authenticate(token)).kind, "token")
+        self.assertEqual(self.refused(self.make().gate.authenticate(token))[0], "bad_token")
 
     def test_wrong_issuer_is_named(self) -> None:
         """
@@ -101,7 +100,7 @@ class AuthenticationTests(TownTestCase):
         What was counted about an address does not stay for ever.
         """
         site = self.make()
-        site.attempts.take_address("192.0.2.1")
+        site.throttle.take_address("192.0.2.1")
         self.clock.advance(3600)
-        site.sweep()
-        self.assertEqual(len(site.attempts._addresses), 0)
+        site.drop_idle()
+        self.assertEqual(len(site.throttle._addresses), 0)

@@ -42,23 +42,23 @@ class AttemptsTests(SynchronousTestCase):
         """
         for _ in range(2):
             self.attempts.take_address("192.0.2.1")
-            self.attempts.sign_in("anna")
+            self.attempts.take_name("anna")
         self.attempts.take_address("192.0.2.2")
-        self.attempts.sign_in("ben")
-        self.attempts.register("192.0.2.1")
-        self.assertRaises(Refusal, self.attempts.sign_in, "anna")
-        self.assertRaises(Refusal, self.attempts.register, "192.0.2.1")
+        self.attempts.take_name("ben")
+        self.attempts.take_registration("192.0.2.1")
+        self.assertRaises(Refusal, self.attempts.take_name, "anna")
+        self.assertRaises(Refusal, self.attempts.take_registration, "192.0.2.1")
         self.clock.advance(3600)
-        self.attempts.register("192.0.2.1")
+        self.attempts.take_registration("192.0.2.1")
 
     def test_who_has_waited_is_forgotten(self) -> None:
         """
         Nothing is kept of people who try once.
         """
         self.attempts.take_address("192.0.2.1")
-        self.attempts.sign_in("anna")
+        self.attempts.take_name("anna")
         self.clock.advance(10)
-        self.attempts.sweep(self.clock.seconds())
+        self.attempts.drop_idle(self.clock.seconds())
         self.assertEqual([len(floods) for floods in (self.attempts._addresses, self.attempts._names)], [0, 0])
 
     def test_who_has_no_address_shares_a_larger_budget(self) -> None:
@@ -70,10 +70,10 @@ class AttemptsTests(SynchronousTestCase):
         self.assertRaises(Refusal, self.attempts.take_address, None)
         self.attempts.take_address("192.0.2.1")
         for _ in range(10):
-            self.attempts.register(None)
-        self.assertRaises(Refusal, self.attempts.register, None)
+            self.attempts.take_registration(None)
+        self.assertRaises(Refusal, self.attempts.take_registration, None)
         self.clock.advance(3600)
-        self.attempts.sweep(self.clock.seconds())
+        self.attempts.drop_idle(self.clock.seconds())
         self.attempts.take_address(None)
 
     def test_right_passwords_do_not_count_for_an_address(self) -> None:
@@ -82,10 +82,10 @@ class AttemptsTests(SynchronousTestCase):
         """
         for _ in range(50):
             self.attempts.take_address("192.0.2.1")
-            self.attempts.signed_in("192.0.2.1")
+            self.attempts.refund_address("192.0.2.1")
             self.attempts.take_address(None)
-            self.attempts.signed_in(None)
-        self.attempts.signed_in("192.0.2.9")
+            self.attempts.refund_address(None)
+        self.attempts.refund_address("192.0.2.9")
         for _ in range(2):
             self.attempts.take_address("192.0.2.1")
         self.assertRaises(Refusal, self.attempts.take_address, "192.0.2.1")

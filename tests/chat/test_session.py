@@ -36,14 +36,15 @@ class RuleTests(SynchronousTestCase):
         Strangers can do nothing else.
         """
         self.assertEqual(
-            {kind for kind, row in World().assembly.table.items() if not row.login}, {commands.Login, commands.Ping}
+            {kind for kind, row in World().assembly.table.items() if not row.login_required},
+            {commands.Login, commands.Ping},
         )
 
     def test_coming_and_going_hold_back_what_follows(self) -> None:
         """
         What comes after a `join` is about a room that is joined.
         """
-        holding = {kind for kind, row in World().assembly.table.items() if row.holds}
+        holding = {kind for kind, row in World().assembly.table.items() if row.blocks_queue}
         self.assertEqual(holding, {commands.Login, commands.Logout, commands.Join, commands.Leave, commands.Rename})
 
 

@@ -18,7 +18,14 @@ from zope.interface.verify import verifyObject
 from chatd.domain.events import User
 from chatd.errors import Refusal
 from chatd.filters.chain import Chain, Filter, FilterInput, Refuse
-from chatd.filters.plugins import FilterSettings, IFilterMaker, LinkPolicyMaker, WordListMaker, build, found
+from chatd.filters.plugins import (
+    FilterSettings,
+    IFilterMaker,
+    LinkPolicyMaker,
+    WordListMaker,
+    available_makers,
+    build_chain,
+)
 
 
 @implementer(IPlugin, IFilterMaker)
@@ -64,7 +71,7 @@ def make(*settings: dict[str, Any]) -> Chain:
     The chain of a configuration, as it would come from a file.
     """
     makers = [WordListMaker(), LinkPolicyMaker(), ShoutMaker()]
-    return build(convert(settings, tuple[FilterSettings, ...]), makers, fault=lambda *_: None, limit=4000)
+    return build_chain(convert(settings, tuple[FilterSettings, ...]), makers, fault=lambda *_: None, limit=4000)
 
 
 def says(text: str, room: str = "lobby", role: str = "member") -> FilterInput:
@@ -138,14 +145,16 @@ class BuildTests(SynchronousTestCase):
         """
         It could never be meant.
         """
-        error = self.assertRaises(ValueError, build, (), [Nameless()], fault=lambda *_: None, limit=1)
+        error = self.assertRaises(ValueError, build_chain, (), [Nameless()], fault=lambda *_: None, limit=1)
         self.assertEqual(str(error), f": the plugin {__name__}.Nameless has no name")
 
     def test_two_plugins_of_one_name_are_an_error(self) -> None:
         """
         Nobody guesses which was meant.
         """
-        error = self.assertRaises(ValueError, build, (), [ShoutMaker(), ShoutMaker()], fault=lambda *_: None, limit=1)
+        error = self.assertRaises(
+            ValueError, build_chain, (), [ShoutMaker(), ShoutMaker()], fault=lambda *_: None, limit=1
+        )
         self.assertIn("'shout'", str(error))
 
 
@@ -166,7 +175,7 @@ class MakerTests(SynchronousTestCase):
         """
         Twisted is asked for the rest.
         """
-        self.assertEqual([maker.name for maker in found()][:2], ["words", "links"])
+        self.assertEqual([maker.name for maker in available_makers()][:2], ["words", "links"])
 
 
 PLUGIN = """
@@ -192,7 +201,7 @@ def test_plugin_of_another_package_is_found(tmp_path: Path) -> None:
     plugins = tmp_path / "twisted" / "plugins"
     plugins.mkdir(parents=True)
     (plugins / "quiet_plugin.py").write_text(PLUGIN, encoding="utf-8")
-    ask = "from chatd.filters.plugins import found; print(*[maker.name for maker in found()])"
+    ask = "from chatd.filters.plugins import available_makers; print(*[maker.name for maker in available_makers()])"
     path = os.pathsep.join([str(tmp_path), str(Path(__file__).parents[2])])
     run = subprocess.run(
         [sys.executable, "-c", ask], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=True

@@ -23,7 +23,7 @@ class WordListTests(SynchronousTestCase):
     What is found, and what is done about it.
     """
 
-    def found(self, text: str, *words: str) -> bool:
+    def available_makers(self, text: str, *words: str) -> bool:
         """
         Whether `text` is refused by a list of `words`.
         """
@@ -40,43 +40,43 @@ class WordListTests(SynchronousTestCase):
         On both sides.
         """
         for written in ("you darn fool", "DARN", "dárn!", "ｄａｒｎ", "(darn)", "so_darn_good", "d\u200barn"):
-            self.assertTrue(self.found(written, "Därn"), written)
+            self.assertTrue(self.available_makers(written, "Därn"), written)
 
     def test_part_of_a_word_is_none(self) -> None:
         """
         Nobody is refused for where they live.
         """
         for innocent in ("darning", "undarned", "5darn", "дdarn"):
-            self.assertFalse(self.found(innocent, "darn"), innocent)
+            self.assertFalse(self.available_makers(innocent, "darn"), innocent)
 
     def test_chinese_and_japanese_are_found_anywhere(self) -> None:
         """
         There is no space to look for.
         """
-        self.assertTrue(self.found("这是坏话吗", "坏话"))
-        self.assertTrue(self.found("おまえはばかです", "ばか"))
-        self.assertFalse(self.found("おはかまいり", "ばか"))
-        self.assertTrue(self.found("ﾊﾞｶ", "バカ"))
+        self.assertTrue(self.available_makers("这是坏话吗", "坏话"))
+        self.assertTrue(self.available_makers("おまえはばかです", "ばか"))
+        self.assertFalse(self.available_makers("おはかまいり", "ばか"))
+        self.assertTrue(self.available_makers("ﾊﾞｶ", "バカ"))
 
     def test_korean_is_found_by_whole_syllables(self) -> None:
         """
         A syllable that begins alike is another one.
         """
-        self.assertTrue(self.found("나쁜말이야", "나쁜말"))
-        self.assertFalse(self.found("각", "가"))
+        self.assertTrue(self.available_makers("나쁜말이야", "나쁜말"))
+        self.assertFalse(self.available_makers("각", "가"))
 
     def test_word_of_two_scripts_needs_a_border_on_one_side(self) -> None:
         """
         Where its Latin letters stand.
         """
-        self.assertEqual([self.found(t, "AV女优") for t in ("看AV女优吗", "xav女优")], [True, False])
+        self.assertEqual([self.available_makers(t, "AV女优") for t in ("看AV女优吗", "xav女优")], [True, False])
 
     def test_phrase_is_found_across_any_space(self) -> None:
         """
         A line break does not hide it.
         """
-        self.assertTrue(self.found("Buy \n now!", "buy now"))
-        self.assertFalse(self.found("buy nowhere", "buy now"))
+        self.assertTrue(self.available_makers("Buy \n now!", "buy now"))
+        self.assertFalse(self.available_makers("buy nowhere", "buy now"))
 
     def test_refusal_names_the_word_as_it_was_written(self) -> None:
         """

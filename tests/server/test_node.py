@@ -175,7 +175,7 @@ class RingTests(SynchronousTestCase):
         It comes last, when all the rest is there.
         """
         node = self.node()
-        node.authentication.administration.has_admin = self.broken
+        node.authentication.account_admin.has_admin = self.broken
         self.failureResultOf(Deferred.fromCoroutine(node.open()), ZeroDivisionError)
         self.assertEqual(rings(), self.before)
         self.wait(node.close())

@@ -508,7 +508,7 @@ class World:
                 guests=sealed,
                 names=self.authentication.names,
                 gate=self.authentication.gate,
-                own=self.authentication.own,
+                account_service=self.authentication.accounts,
                 accounts=self.people,
                 issuers=frozenset({"site"}),
             ),

@@ -147,7 +147,7 @@ def operator_context(world: World, directory: Path, operations: Operations) -> O
         directory=directory,
         operations=operations,
         moderation=world.moderation,
-        administration=world.authentication.administration,
+        administration=world.authentication.account_admin,
         keys=world.authentication.keys,
         people=world.people,
         roster=world.roster,

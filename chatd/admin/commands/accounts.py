@@ -78,7 +78,9 @@ async def add_user(context: OperatorContext, request: AddUser, channel: CommandC
     """
     Execute `AddUser`.
     """
-    account = await context.administration.add(request.name, request.password, by=OPERATOR.who, admin=request.admin)
+    account = await context.administration.add_account(
+        request.name, request.password, by=OPERATOR.who, admin=request.admin
+    )
     if request.password is not None:
         return _shown(account)
     return _shown(account, await context.administration.first_link(account, OPERATOR.who))

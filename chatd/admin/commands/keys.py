@@ -83,7 +83,7 @@ async def create_key(context: OperatorContext, request: CreateKey, channel: Comm
     Execute `CreateKey`.
     """
     scope = Scope({room: tuple(some) for room, some in request.rooms.items()}, request.roles, request.speaks_as)
-    token, key = await context.keys.create(request.name, scope, OPERATOR.who)
+    token, key = await context.keys.create_key(request.name, scope, OPERATOR.who)
     return KeyMade(key.name, token)
 
 
@@ -101,7 +101,7 @@ async def revoke_key(context: OperatorContext, request: RevokeKey, channel: Comm
     """
     Execute `RevokeKey`.
     """
-    key = await context.keys.revoke(request.name, OPERATOR.who)
+    key = await context.keys.revoke_key(request.name, OPERATOR.who)
     return KeyRevoked(key.name)
 
 

@@ -35,11 +35,11 @@ class CommandRow(NamedTuple):
     command: type[Command]
     run: Callable[[Session, Any], Outcome]
     cost: float = 1.0
-    login: bool = True
-    holds: bool = False
-    always: bool = True
-    reads: bool = False
-    page: bool = False
+    login_required: bool = True
+    blocks_queue: bool = False
+    always_answered: bool = True
+    read_only: bool = False
+    large_answer: bool = False
 
 
 class ChatContext:
@@ -53,7 +53,7 @@ class ChatContext:
         self,
         *,
         hub: Hub[Session],
-        rooms: RoomFeeds,
+        feeds: RoomFeeds,
         subscriptions: Subscriptions,
         markers: ReadMarkers,
         authorizer: Authorizer,
@@ -64,7 +64,7 @@ class ChatContext:
         counters: Counters,
     ) -> None:
         self.hub = hub
-        self.rooms = rooms
+        self.feeds = feeds
         self.subscriptions = subscriptions
         self.markers = markers
         self.authorizer = authorizer
@@ -90,14 +90,14 @@ class ChatContext:
         """
         clearance = (session.author, self.authorizer.version, action, room)
         if session.last_permission != clearance:
-            self.authorizer.check(session, action, room)
+            self.authorizer.require(session, action, room)
             session.last_permission = clearance
 
     def require_log(self, room: str, what: str) -> None:
         """
         Refuse as `invalid` what cannot be done in a room that keeps nothing; `what` is the verb of the refusal.
         """
-        if self.rooms.feed(room).ephemeral:
+        if self.feeds.feed(room).ephemeral:
             raise Refusal("invalid", f"room: {room} keeps nothing, so there is nothing to {what}", field="room")
 
     def require_own_login(self, session: Session) -> None:

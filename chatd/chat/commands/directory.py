@@ -44,7 +44,7 @@ class DirectoryCommands:
         has_words: Callable[[str, str], bool],
     ) -> None:
         self._authorizer = context.authorizer
-        self._rooms = context.rooms
+        self._feeds = context.feeds
         self._limits = context.limits
         self._catalogue = catalogue
         self._presence = presence
@@ -55,13 +55,13 @@ class DirectoryCommands:
         """
         The rows of the command table that are handled here.
         """
-        yield CommandRow(commands.Directory, self.directory, cost=3.0, reads=True, page=True)
+        yield CommandRow(commands.Directory, self.directory, cost=3.0, read_only=True, large_answer=True)
 
     async def directory(self, session: Session, command: commands.Directory) -> AnyAnswer:
         """
         The public rooms that the user may read, by id.
         """
-        self._authorizer.check(session, "find_rooms", None)
+        self._authorizer.require(session, "find_rooms", None)
         mine = await self._moderation.membership.list_memberships(session.who)
         roles = {one.room: one.member.role for one in mine if not one.member.invited}
         limit = history_limit(command.limit, DIRECTORY_MAX)
@@ -100,12 +100,12 @@ class DirectoryCommands:
         self, found: Collection[PublicRoom], text: str, begin: str, end: str | None
     ) -> list[PublicRoom]:
         rooms = {one.room: one for one in found}
-        for room in self._rooms.empty_rooms():
+        for room in self._feeds.empty_rooms():
             facts = self._authorizer.facts(room)
             inside = begin < room < "~" and (end is None or room <= end)
             if not inside or room in rooms or facts is None or facts.kind not in LISTED:
                 continue
-            settings = self._rooms.feed(room).settings
+            settings = self._feeds.feed(room).settings
             if self._has_words(f"{room} {settings.title} {settings.topic}", text):
                 rooms[room] = PublicRoom(room, facts.kind, settings.title, settings.topic)
         return sorted(rooms.values(), key=lambda one: one.room)

@@ -122,7 +122,7 @@ class CommandDispatcher:
 
         Queries at the end of the queue are dropped, as nobody reads their answers.
         """
-        while self._waiting and self._table[type(self._waiting[-1])].reads:
+        while self._waiting and self._table[type(self._waiting[-1])].read_only:
             self._waiting.pop()
         self._answers_unread = False
         # Of a room that closes, a draft that waits for its commit could not be judged any more.
@@ -149,22 +149,22 @@ class CommandDispatcher:
     def _ready(self, rule: CommandRow) -> bool:
         if self._blocked or self._answers_unread or self.session.unanswered >= self._limits.unanswered:
             return False
-        if rule.page and self._page is not None:
+        if rule.large_answer and self._page is not None:
             return False
         # What holds others back also waits for those before it: an answer to `leave` is the last of its room.
-        return not (self.session.unanswered and rule.holds)
+        return not (self.session.unanswered and rule.blocks_queue)
 
     def _run(self, command: Command, rule: CommandRow) -> None:
         self._counters.commands += 1
         now = self._clock.seconds()
-        if now >= self.session.expires_at and rule.login:
+        if now >= self.session.expires_at and rule.login_required:
             self._login.close_expired(self.session)
             return
         try:
             if not self._budget.take(now, rule.cost):
                 wait = int(self._budget.wait(rule.cost) * 1000) + 1
                 raise Refusal("rate_limited", retry_after=wait)
-            if rule.login and self.session.user is None:
+            if rule.login_required and self.session.user is None:
                 raise Refusal("login_required")
             outcome = rule.run(self.session, command)
         except Refusal as refusal:
@@ -178,11 +178,11 @@ class CommandDispatcher:
             return
         if isinstance(outcome, Coroutine):
             self.session.unanswered += 1
-            self._blocked = rule.holds
-            if rule.page:
+            self._blocked = rule.blocks_queue
+            if rule.large_answer:
                 self._page = command
             self._run_coroutine(outcome, command)
-        elif rule.always or command.ref is not None:
+        elif rule.always_answered or command.ref is not None:
             self.session.answer(outcome)
 
     def _run_coroutine(self, work: Coroutine[Any, Any, AnyAnswer], command: Command) -> None:

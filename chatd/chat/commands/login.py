@@ -58,14 +58,14 @@ class LoginCommands:
         """
         The rows of the command table that are handled here.
         """
-        yield CommandRow(commands.Login, self.login, login=False, holds=True, reads=True)
-        yield CommandRow(commands.Logout, self.logout, holds=True, always=False)
-        yield CommandRow(commands.Rename, self.change_name, cost=3.0, holds=True, always=False)
-        yield CommandRow(commands.Ignore, self.ignore, always=False)
-        yield CommandRow(commands.Unignore, self.unignore, always=False)
-        yield CommandRow(commands.Ignores, self.list_ignored, reads=True, page=True)
-        yield CommandRow(commands.Find, self.find_person, cost=3.0, reads=True)
-        yield CommandRow(commands.Ping, _ping, cost=0.5, login=False, reads=True)
+        yield CommandRow(commands.Login, self.login, login_required=False, blocks_queue=True, read_only=True)
+        yield CommandRow(commands.Logout, self.logout, blocks_queue=True, always_answered=False)
+        yield CommandRow(commands.Rename, self.change_name, cost=3.0, blocks_queue=True, always_answered=False)
+        yield CommandRow(commands.Ignore, self.ignore, always_answered=False)
+        yield CommandRow(commands.Unignore, self.unignore, always_answered=False)
+        yield CommandRow(commands.Ignores, self.list_ignored, read_only=True, large_answer=True)
+        yield CommandRow(commands.Find, self.find_person, cost=3.0, read_only=True)
+        yield CommandRow(commands.Ping, _ping, cost=0.5, login_required=False, read_only=True)
 
     def login(self, session: Session, command: commands.Login) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
@@ -221,7 +221,7 @@ class LoginCommands:
     async def _authenticate(self, credentials: object, speaks_as: commands.SpeaksAs | None = None) -> Principal:
         # Nobody's session hears of what changes about who it is going to be: then it is asked once more.
         while True:
-            with self._account_updates.watch_changes() as told:
+            with self._account_updates.track_changes() as told:
                 principal = await self._identity.enter(credentials)
                 if speaks_as is not None:
                     principal = await self._speaking_as(principal, speaks_as.id, speaks_as.name)

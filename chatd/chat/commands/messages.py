@@ -31,9 +31,9 @@ class MessageCommands:
         self,
         context: ChatContext,
         *,
-        writer: WriteQueue,
+        write_queue: WriteQueue,
         filters: Chain,
-        slow: SlowMode,
+        slow_mode: SlowMode,
         rooms: RoomsSettings,
         signals: SignalSettings,
     ) -> None:
@@ -45,12 +45,12 @@ class MessageCommands:
         self._limits = context.limits
         self._markers = context.markers
         self._now = context.now
-        self._rooms = context.rooms
-        self._write_queue = writer
+        self._feeds = context.feeds
+        self._write_queue = write_queue
         self._filters = filters
-        self._slow_mode = slow
+        self._slow_mode = slow_mode
         self._settings = rooms
-        self._signals = frozenset(signals.names)
+        self._signal_names = frozenset(signals.names)
 
     def command_rows(self) -> Iterator[CommandRow]:
         """
@@ -59,7 +59,7 @@ class MessageCommands:
         yield CommandRow(commands.Say, self.say)
         yield CommandRow(commands.Edit, self.edit)
         yield CommandRow(commands.Delete, self.delete)
-        yield CommandRow(commands.SendSignal, self.signal, cost=0.5, always=False)
+        yield CommandRow(commands.SendSignal, self.signal, cost=0.5, always_answered=False)
 
     def say(self, session: Session, command: commands.Say) -> AnyAnswer | None:
         """
@@ -73,7 +73,7 @@ class MessageCommands:
         self._context.require_permission(session, "say", room)
         self._context.take_budget(session)
         text = self._filtered(session, room, command.text)
-        feed = self._rooms.feed(room)
+        feed = self._feeds.feed(room)
         slow = feed.settings.slow
         slot = self._take_slot(session, room, slow, key) if slow else None
         if feed.ephemeral:
@@ -121,8 +121,8 @@ class MessageCommands:
         room, user, body = command.room, session.who, command.body
         self._context.require_joined(session, room)
         self._context.require_permission(session, "signal", room)
-        if command.name not in self._signals:
-            allowed = ", ".join(sorted(self._signals))
+        if command.name not in self._signal_names:
+            allowed = ", ".join(sorted(self._signal_names))
             raise Refusal("invalid", f"name: this room allows the signals {allowed}", field="name")
         if body and command.name == "typing":
             raise Refusal("invalid", "body: typing has an empty body", field="body")
@@ -160,15 +160,15 @@ class MessageCommands:
             # An earlier entry of the log: what was posted since keeps its order.
             self._slow_mode.give_back(waiting.slot)
             self._hub.flush_room(room)
-            session.answer(waiting.answer(result.seq, result.time))
+            session.answer(waiting.make_answer(result.seq, result.time))
             return
         event = result.event
         assert isinstance(event.seq, int)
         if isinstance(event, Message):
             self._counters.messages += 1
             self._markers.note_activity(room, event.seq)
-        answer = waiting.answer(event.seq, event.time)
-        if self._rooms.offer(event, result.epoch):
+        answer = waiting.make_answer(event.seq, event.time)
+        if self._feeds.offer(event, result.epoch):
             self._hub.post(room, event, session.peer.sink, answer)
         else:
             session.answer(answer)
@@ -202,7 +202,7 @@ class MessageCommands:
         self._context.require_accepting()
         changed = None if text is command.text else text
         if command.key is not None:
-            first = self._rooms.remember_key(room, user.id, command.key, text, now, self._clock.seconds())
+            first = self._feeds.remember_key(room, user.id, command.key, text, now, self._clock.seconds())
             if first is not None:
                 return Said(ref=command.ref, time=first, text=changed)
         self._counters.messages += 1
@@ -238,7 +238,7 @@ class PendingMessage(Struct, eq=False):
     slot: Slot | None
     changed: bool
 
-    def answer(self, seq: int, time: int) -> Said | Changed:
+    def make_answer(self, seq: int, time: int) -> Said | Changed:
         """
         What its author is told when the log has it, there and since then.
         """

@@ -44,7 +44,7 @@ class ModerationCommands:
         """
         yield CommandRow(commands.Create, self.create, cost=5.0)
         yield CommandRow(commands.Direct, self.open_direct, cost=3.0)
-        yield CommandRow(commands.Members, self.list_members, cost=2.0, reads=True, page=True)
+        yield CommandRow(commands.Members, self.list_members, cost=2.0, read_only=True, large_answer=True)
         yield CommandRow(commands.Invite, self.invite, cost=3.0)
         yield CommandRow(commands.Role, self.give_role, cost=2.0)
         yield CommandRow(commands.Resign, self.resign)
@@ -55,11 +55,11 @@ class ModerationCommands:
         yield CommandRow(commands.Unmute, self.unmute)
         yield CommandRow(commands.Ban, self.ban)
         yield CommandRow(commands.Unban, self.unban)
-        yield CommandRow(commands.Sanctions, self.list_sanctions, reads=True)
+        yield CommandRow(commands.Sanctions, self.list_sanctions, read_only=True)
         yield CommandRow(commands.ReportMessage, self.report_message, cost=3.0)
-        yield CommandRow(commands.Reports, self.list_reports, cost=2.0, reads=True, page=True)
+        yield CommandRow(commands.Reports, self.list_reports, cost=2.0, read_only=True, large_answer=True)
         yield CommandRow(commands.Resolve, self.resolve)
-        yield CommandRow(commands.Audit, self.audit, cost=2.0, reads=True, page=True)
+        yield CommandRow(commands.Audit, self.audit, cost=2.0, read_only=True, large_answer=True)
 
     async def create(self, session: Session, command: commands.Create) -> AnyAnswer:
         """

@@ -42,16 +42,21 @@ class ReadingCommands:
     """
 
     def __init__(
-        self, context: ChatContext, *, recall: MessageSearch, presence: PresenceTracker, moderation: ModerationServices
+        self,
+        context: ChatContext,
+        *,
+        message_search: MessageSearch,
+        presence: PresenceTracker,
+        moderation: ModerationServices,
     ) -> None:
         self._context = context
         self._authorizer = context.authorizer
         self._hub = context.hub
         self._limits = context.limits
         self._markers = context.markers
-        self._rooms = context.rooms
+        self._feeds = context.feeds
         self._subscriptions = context.subscriptions
-        self._message_search = recall
+        self._message_search = message_search
         self._presence = presence
         self._moderation = moderation
 
@@ -59,14 +64,14 @@ class ReadingCommands:
         """
         The rows of the command table that are handled here.
         """
-        yield CommandRow(commands.Rooms, self.list_own_rooms, reads=True, page=True)
-        yield CommandRow(commands.Join, self.join_room, holds=True, reads=True)
-        yield CommandRow(commands.Leave, self.leave_room, holds=True, always=False)
-        yield CommandRow(commands.History, self.history, reads=True, page=True)
-        yield CommandRow(commands.Search, self.search_messages, cost=3.0, reads=True, page=True)
-        yield CommandRow(commands.ExportMessages, self.export, cost=3.0, reads=True, page=True)
-        yield CommandRow(commands.Seen, self.seen, cost=0.5, always=False)
-        yield CommandRow(commands.GetPresence, self.list_presence, reads=True)
+        yield CommandRow(commands.Rooms, self.list_own_rooms, read_only=True, large_answer=True)
+        yield CommandRow(commands.Join, self.join_room, blocks_queue=True, read_only=True)
+        yield CommandRow(commands.Leave, self.leave_room, blocks_queue=True, always_answered=False)
+        yield CommandRow(commands.History, self.history, read_only=True, large_answer=True)
+        yield CommandRow(commands.Search, self.search_messages, cost=3.0, read_only=True, large_answer=True)
+        yield CommandRow(commands.ExportMessages, self.export, cost=3.0, read_only=True, large_answer=True)
+        yield CommandRow(commands.Seen, self.seen, cost=0.5, always_answered=False)
+        yield CommandRow(commands.GetPresence, self.list_presence, read_only=True)
 
     async def join_room(self, session: Session, command: commands.Join) -> AnyAnswer:
         """
@@ -98,15 +103,15 @@ class ReadingCommands:
         while True:
             here = await self._authorizer.open_room(who, room)
             version = self._authorizer.version
-            self._authorizer.check(who, "read", room)
+            self._authorizer.require(who, "read", room)
             await self._moderation.membership.accept_invitation(who.who, room)
-            found = await self._rooms.catch_up(room, since, limit)
+            found = await self._feeds.catch_up(room, since, limit)
             if session.ended or session.user is None:
                 return found
             if self._authorizer.members.get_open(room) is here:
                 break
         if session.author is not who or self._authorizer.version != version:
-            self._authorizer.check(session, "read", room)
+            self._authorizer.require(session, "read", room)
         return found
 
     def _joined(self, session: Session, command: commands.Join, found: CatchUp) -> AnyAnswer:
@@ -123,7 +128,7 @@ class ReadingCommands:
             title=feed.settings.title,
             topic=feed.settings.topic,
             slow=feed.settings.slow,
-            retention=self._rooms.retention_text(feed),
+            retention=self._feeds.retention_text(feed),
             epoch=None if feed.ephemeral else feed.epoch,
             seq=None if feed.ephemeral else feed.seq,
             first=None if feed.ephemeral else feed.first if whole else feed.seq + 1,
@@ -161,7 +166,7 @@ class ReadingCommands:
         rooms, cursor = list_page(named, lambda room: (room,), after=command.after, limit=limit, most=most)
         others = [room for room in rooms if room in mine and room not in session.rooms and room not in followed]
         # All at once: a question for each of the rooms that somebody was put into would keep the store busy for long.
-        pages = await self._rooms.read_heads(others)
+        pages = await self._feeds.read_heads(others)
         told = [self._line(session, user, room, mine.get(room), followed.get(room), pages.get(room)) for room in rooms]
         lines = [line for line in told if line is not None]
         page = first_fitting(lines, most)
@@ -184,7 +189,7 @@ class ReadingCommands:
         epoch: str | None
         seq: int | None
         if room in session.rooms:
-            feed = self._rooms.feed(room)
+            feed = self._feeds.feed(room)
             title, epoch, seq = feed.settings.title, feed.epoch, feed.seq
             seen = self._markers.seen(user.id, room)
             unread = feed.seq - seen
@@ -217,11 +222,11 @@ class ReadingCommands:
         A page of the log.
         """
         self._context.require_joined(session, command.room)
-        self._authorizer.check(session, "history_all", command.room)
+        self._authorizer.require(session, "history_all", command.room)
         self._context.require_log(command.room, "page through")
         one_direction(command.before, command.after)
         limit = history_limit(command.limit, self._limits.history)
-        events, first, more = await self._rooms.read_page(
+        events, first, more = await self._feeds.read_page(
             command.room, before=command.before, after=command.after, limit=limit
         )
         return HistoryPage(ref=command.ref, events=events, first=first, more=more)
@@ -232,7 +237,7 @@ class ReadingCommands:
         """
         self._context.require_joined(session, command.room)
         for action in ("history_all", "search"):
-            self._authorizer.check(session, action, command.room)
+            self._authorizer.require(session, action, command.room)
         self._context.require_log(command.room, "search")
         validation.check_text(command.text, self._limits.text)
         limit = history_limit(command.limit, self._limits.history)
@@ -258,7 +263,7 @@ class ReadingCommands:
         room, user = command.room, session.who
         self._context.require_joined(session, room)
         self._context.require_log(room, "have seen")
-        feed = self._rooms.feed(room)
+        feed = self._feeds.feed(room)
         seq = min(command.seq, feed.seq)
         if self._markers.mark(user.id, room, seq):
             for other in self._hub.sessions_of(user.id):

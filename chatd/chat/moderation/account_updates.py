@@ -80,7 +80,7 @@ class AccountUpdates:
                         self._live_sessions.refresh_rights(session)
 
     @contextmanager
-    def watch_changes(self) -> Iterator[set[str]]:
+    def track_changes(self) -> Iterator[set[str]]:
         """
         The ids of all of whom something is told meanwhile: what was read about them may not be true any more.
         """

@@ -90,7 +90,7 @@ class Authorizer:
         """
         return check_permission(self.subject(actor, room), action, self.facts(room), target, gives=gives)
 
-    def check(
+    def require(
         self, actor: Actor, action: str, room: str | None, target: Subject | None = None, *, gives: str | None = None
     ) -> None:
         """

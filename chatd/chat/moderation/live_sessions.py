@@ -45,9 +45,9 @@ class LiveSessions:
         *,
         authorizer: Authorizer,
         subscriptions: Subscriptions,
-        rooms: RoomFeeds,
+        feeds: RoomFeeds,
         hub: Hub[Session],
-        writer: WriteQueue,
+        write_queue: WriteQueue,
         markers: ReadMarkers,
         counters: Counters,
         sessions: Callable[[], Iterable[Session | None]],
@@ -55,9 +55,9 @@ class LiveSessions:
         self.counters = counters
         self._authorizer = authorizer
         self._subscriptions = subscriptions
-        self._rooms = rooms
+        self._feeds = feeds
         self._hub = hub
-        self._writer = writer
+        self._write_queue = write_queue
         self._markers = markers
         self._sessions = sessions
 
@@ -67,7 +67,7 @@ class LiveSessions:
         """
         sessions = list(self._sessions())
         users = {session.user.id for session in sessions if session is not None and session.user is not None}
-        return OnlineCounts(len(sessions), len(users), self._writer.queue_length)
+        return OnlineCounts(len(sessions), len(users), self._write_queue.queue_length)
 
     # What an operator does
 
@@ -83,7 +83,7 @@ class LiveSessions:
             # No grace: the name goes from the lists of those present at once.
             self._subscriptions.sign_out(session, lost=False)
             session.peer.finish(Close.LOGIN_ENDED, "this user has been erased", COME_BACK_MS)
-        await self._writer.wait_submitted()
+        await self._write_queue.wait_submitted()
         await self._markers.save()
         return rooms
 
@@ -95,7 +95,7 @@ class LiveSessions:
         self._authorizer.invalidate()
         for room in sorted(rooms):
             # First what is held here, or somebody who joined now would be shown a text and never told to forget it.
-            await self._rooms.reload(room)
+            await self._feeds.reload(room)
             self._hub.post(room, UserErased(room, user_id))
 
     async def reload_rooms(self, rooms: Collection[str]) -> None:
@@ -103,7 +103,7 @@ class LiveSessions:
         The logs of `rooms` are other ones: whoever listens is told to join again.
         """
         for room in rooms:
-            await self._rooms.reload(room)
+            await self._feeds.reload(room)
 
     def refresh_rights(self, session: Session, room: str | None = None) -> None:
         """
@@ -204,7 +204,7 @@ class LiveSessions:
         """
         See `chatd.chat.moderation.notifier.Notifier`.
         """
-        self._rooms.apply_settings(change)
+        self._feeds.apply_settings(change)
         self._hub.post(change.room, change)
         if change.kind is not None:
             # What everybody may do there is another thing now.

@@ -108,7 +108,7 @@ class Membership:
         """
         validation.check_line(title, TITLE_MAX, "title")
         validation.check_line(topic, TOPIC_MAX, "topic")
-        self._authorizer.check(actor, "create_room", None)
+        self._authorizer.require(actor, "create_room", None)
         if kind == "private":
             if room is not None:
                 raise Refusal("invalid", "room: the id of a private room is made by the server", field="room")
@@ -134,7 +134,7 @@ class Membership:
         """
         The id of the room of `actor` and somebody else.
         """
-        self._authorizer.check(actor, "create_direct", None)
+        self._authorizer.require(actor, "create_direct", None)
         if user_id == actor.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
         other = await self._targets.require_user(user_id)
@@ -150,7 +150,7 @@ class Membership:
         """
         Who belongs to an open room, the highest role first.
         """
-        self._authorizer.check(actor, "members", room)
+        self._authorizer.require(actor, "members", room)
         here = self._authorizer.members.get_open(room)
         members = [] if here is None else list(here.members.values())
         return sorted(members, key=member_order)
@@ -168,7 +168,7 @@ class Membership:
         async with self._targets.room_opened(room, actor), self._locks.hold(room):
             user = await self._targets.require_user(user_id, room)
             target = await self._targets.target_subject(user_id, room)
-            self._authorizer.check(actor, "invite", room, target)
+            self._authorizer.require(actor, "invite", room, target)
             if target.role is None:
                 self._check_member_limit(room)
                 await self._save_member(actor, room, Member(user, "member", self._now(), invited=True), "invite")
@@ -183,7 +183,7 @@ class Membership:
         async with self._targets.room_opened(room, actor), self._locks.hold(room):
             user = await self._targets.find_user(user_id, room)
             target = await self._targets.target_subject(user_id, room)
-            self._authorizer.check(actor, "role", room, target, gives=role)
+            self._authorizer.require(actor, "role", room, target, gives=role)
             if target.role == role:
                 return
             if role is None:

@@ -45,7 +45,7 @@ class ReportService:
         Put the message `seq` before the moderators of an open room; the id of the report.
         """
         validation.check_line(reason, REASON_MAX, "reason")
-        self._authorizer.check(actor, "report", room)
+        self._authorizer.require(actor, "report", room)
         message = await self._message(room, seq)
         if message is None or message.deleted is not None:
             raise Refusal("not_found", f"seq: there is no message {seq}", field="seq")
@@ -63,7 +63,7 @@ class ReportService:
         """
         The newest `limit` open or `closed` reports, with the messages they are about; whether there are older ones.
         """
-        self._authorizer.check(actor, "review", room)
+        self._authorizer.require(actor, "review", room)
         rooms = None if room is None else [room]
         found = await self._roster.reports(rooms, closed=closed, before=before, limit=limit + 1)
         lines = []
@@ -98,7 +98,7 @@ class ReportService:
         """
         The newest `limit` acts of power; whether there are older ones.
         """
-        self._authorizer.check(actor, "audit", room)
+        self._authorizer.require(actor, "audit", room)
         found = await self._roster.acts(room, before=before, limit=limit + 1)
         return found[:limit], len(found) > limit
 

@@ -73,7 +73,7 @@ class RoomSettingsService:
         async with self._targets.room_opened(room, actor):
             for action, fields in (("slow", {"slow"}), ("set", wanted.keys() - {"slow"})):
                 if fields & wanted.keys() or (action == "set" and not wanted):
-                    self._authorizer.check(actor, action, room)
+                    self._authorizer.require(actor, action, room)
             kind = wanted.pop("kind", None)
             if kind is not None:
                 self._check_kind(room, kind)
@@ -91,7 +91,7 @@ class RoomSettingsService:
         Nobody speaks there any more; what was said stays.
         """
         async with self._targets.room_opened(room, actor):
-            self._authorizer.check(actor, "close", room)
+            self._authorizer.require(actor, "close", room)
             await self._set_kind(actor, room, "archived", "close")
 
     async def apply_settings(

@@ -78,7 +78,7 @@ class SanctionService:
             raise Refusal("invalid", f"until: expected at most {validation.INTEGER_MAX}", field="until")
         async with self._targets.room_opened(room, actor):
             target = await self._targets.target_subject(user_id, room)
-            self._authorizer.check(actor, kind, room, target)
+            self._authorizer.require(actor, kind, room, target)
             self._check_room_limit(actor, kind, room, target.user)
             return await self._impose(actor, kind, room, target.user, until, reason, address=address)
 
@@ -89,7 +89,7 @@ class SanctionService:
         validation.check_line(reason, REASON_MAX, "reason")
         async with self._targets.room_opened(room, actor):
             target = await self._targets.target_subject(subject, room) if validation.is_user_id(subject) else None
-            self._authorizer.check(actor, kind, room, target)
+            self._authorizer.require(actor, kind, room, target)
             now, sanction_register = self._now(), self._authorizer.sanction_register
             lifted = sanction_register.lift(kind, subject, room, now)
             if lifted is None:
@@ -111,7 +111,7 @@ class SanctionService:
         What is in force in a room that is open, or on the site, for those who keep order there.
         """
         if not self._authorizer.allows(actor, "mute", room):
-            self._authorizer.check(actor, "ban", room)
+            self._authorizer.require(actor, "ban", room)
         return self._authorizer.sanction_register.listed(room, self._now())
 
     def list_everywhere(self) -> list[Sanction]:

@@ -10,12 +10,14 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.logger import Logger
 
 from chatd.chat.rooms.feed import RecentKeys, RoomFeed
+from chatd.chat.rooms.running_reads import RunningReads
 from chatd.domain.events import LogEvent, LogPage, MessageDeleted, MessageEdited, Position, RoomChange, User, amend
 from chatd.domain.limits import Limits
 from chatd.domain.rooms import Retention
 from chatd.errors import unavailable
 from chatd.interfaces.storage import MessageLog
 from chatd.protocol.paging import first_fitting, last_fitting
+from chatd.waiters import Waiters
 
 FOREVER = Retention()
 
@@ -36,10 +38,10 @@ class CatchUp:
         self.more = more
 
 
-class _Reading:
+class _LogChanges:
     """
-    A reading of a room's log on its way, and what has happened to the log since it was asked for: the events of it, by
-    the epoch that it had then.
+    What happened to a room's log during one read: its new events, each with the epoch of its log, and the first event
+    that is left.
     """
 
     __slots__ = ("events", "first")
@@ -67,11 +69,11 @@ class RoomFeeds:
         self._retention = retention
         self._page_bytes = page_bytes
         self._feeds: dict[str, RoomFeed] = {}
-        self._opening: dict[str, list[Deferred[None]]] = {}
+        self._opening: dict[str, Waiters] = {}
         self._on_late_event: Callable[[LogEvent], None] = _nobody
         self._on_log_replaced: Callable[[str, RoomFeed], None] = _nobody
         self._keys = RecentKeys()
-        self._readings: dict[str, set[_Reading]] = {}
+        self._reads: RunningReads[_LogChanges] = RunningReads()
         store.watch_trims(self._log_trimmed)
 
     def offer(self, event: LogEvent, epoch: str) -> bool:
@@ -80,8 +82,8 @@ class RoomFeeds:
         they came, or will when they join the new one.
         """
         room = event.room
-        for reading in self._readings.get(room, ()):
-            reading.events.append((epoch, event))
+        for changes in self._reads.get(room, ()):
+            changes.events.append((epoch, event))
         feed = self._feeds.get(room)
         if feed is None:
             return True
@@ -211,22 +213,20 @@ class RoomFeeds:
         waiting = self._opening.get(room)
         if waiting is not None:
             # Of a thousand who come at once, one reads.
-            turn: Deferred[None] = Deferred()
-            waiting.append(turn)
-            await turn
+            await waiting.wait()
             return await self._open_feed(room)
-        self._opening[room] = []
+        waiting = self._opening[room] = Waiters()
         try:
             page, newer = await self._read_log(room, limit=self._keep)
             feed = self._feeds[room] = self._make_feed(page)
             for event in newer:
                 feed.offer(event)
         except Exception as error:
-            for turn in self._opening.pop(room):
-                turn.errback(error)
+            del self._opening[room]
+            waiting.fail(error)
             raise
-        for turn in self._opening.pop(room):
-            turn.callback(None)
+        del self._opening[room]
+        waiting.fire()
         return feed
 
     def _make_feed(self, page: LogPage) -> RoomFeed:
@@ -256,19 +256,12 @@ class RoomFeeds:
     async def _read_log(
         self, room: str, *, after: int | None = None, before: int | None = None, limit: int
     ) -> tuple[LogPage, list[LogEvent]]:
-        # Others write while we read: what is offered meanwhile and is not in the page comes beside it.
-        reading = _Reading()
-        readings = self._readings.setdefault(room, set())
-        readings.add(reading)
-        try:
+        # Events that arrive during the read and are not in its page are returned beside it.
+        with self._reads.track(room, _LogChanges()) as changes:
             page = await self._store.read(room, after=after, before=before, limit=limit)
-        finally:
-            readings.discard(reading)
-            if not readings:
-                self._readings.pop(room, None)
-        head = replace(page.head, first=max(page.head.first, reading.first))
-        # And not if it went into a log that has been replaced by the one that was read.
-        newer = [event for epoch, event in reading.events if epoch == head.epoch and event.seq > head.seq]  # type: ignore[operator]
+        head = replace(page.head, first=max(page.head.first, changes.first))
+        # Without those of a log that was replaced by the one that was read.
+        newer = [event for epoch, event in changes.events if epoch == head.epoch and event.seq > head.seq]  # type: ignore[operator]
         return replace(page, head=head), newer
 
     def _from_tail(self, feed: RoomFeed, since: Position | None, limit: int) -> CatchUp | None:
@@ -305,8 +298,8 @@ class RoomFeeds:
         return CatchUp(feed, events, gap=False, more=after + len(events) < feed.seq)
 
     def _log_trimmed(self, room: str, first: int) -> None:
-        for reading in self._readings.get(room, ()):
-            reading.first = max(reading.first, first)
+        for changes in self._reads.get(room, ()):
+            changes.first = max(changes.first, first)
         feed = self._feeds.get(room)
         if feed is not None:
             feed.trim(first)

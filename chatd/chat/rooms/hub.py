@@ -30,7 +30,7 @@ class _Batch:
         self.posts = posts
         self.rest = dict(members)
 
-    def take(self, limit: int) -> dict[Sink, None]:
+    def take_sinks(self, limit: int) -> dict[Sink, None]:
         return dict(self.rest.popitem() for _ in range(min(limit, len(self.rest))))
 
 
@@ -156,7 +156,7 @@ class Hub(Generic[S]):
             self._deliver_posts(record)
         if record.batches:
             batch = record.batches.popleft()
-            self._fanout.deliver(batch.take(self._slice_size), batch.posts)
+            self._fanout.deliver(batch.take_sinks(self._slice_size), batch.posts)
             if batch.rest:
                 record.batches.appendleft(batch)
 

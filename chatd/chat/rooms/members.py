@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
+from chatd.chat.rooms.running_reads import RunningReads
 from chatd.domain.events import User
 from chatd.domain.moderation import Member, RoomRecord
 from chatd.domain.roles import RoomFacts, Rules
@@ -24,9 +25,9 @@ class OpenRoom:
         self.members = dict(members)
 
 
-class _Reading:
+class _PlaceRead:
     """
-    A look at the roster on its way; `stale` once what it may bring has been changed.
+    One read of a room's kind and members; `stale` if they changed before it returned.
     """
 
     __slots__ = ("stale",)
@@ -47,7 +48,7 @@ class RoomMembers:
         self._roster = roster
         self._rules = rules
         self._open: dict[str, OpenRoom] = {}
-        self._readings: dict[str, set[_Reading]] = {}
+        self._reads: RunningReads[_PlaceRead] = RunningReads()
 
     def get_open(self, room: str) -> OpenRoom | None:
         """
@@ -120,26 +121,19 @@ class RoomMembers:
         """
         Nothing is kept of that user any more.
         """
-        for room in {*self._open, *self._readings}:
+        for room in {*self._open, *self._reads}:
             self.remove_member(room, user_id)
 
     async def _read_place(self, room: str) -> RoomRecord | None:
         while True:
-            reading = _Reading()
-            readings = self._readings.setdefault(room, set())
-            readings.add(reading)
-            try:
+            with self._reads.track(room, _PlaceRead()) as read:
                 place = await self._roster.place(room)
-            finally:
-                readings.discard(reading)
-                if not readings:
-                    self._readings.pop(room, None)
-            if not reading.stale:
+            if not read.stale:
                 return place
 
     def _change(self, room: str, change: Callable[[OpenRoom], object]) -> None:
-        for reading in self._readings.get(room, ()):
-            reading.stale = True
+        for read in self._reads.get(room, ()):
+            read.stale = True
         here = self._open.get(room)
         if here is not None:
             change(here)

@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 
 from chatd.domain.events import Followed, SeenMark
 from chatd.interfaces.storage import ReadMarkerStore
+from chatd.waiters import Waiters
 
 
 class ReadMarkers:
@@ -25,7 +26,7 @@ class ReadMarkers:
         self._store = store
         self._sessions: dict[str, int] = {}
         self._seen: dict[str, dict[str, int]] = {}
-        self._loading: dict[str, list[Deferred[None]]] = {}
+        self._loading: dict[str, Waiters] = {}
         self._followers: dict[str, dict[str, None]] = {}
         self._unsaved: dict[tuple[str, str], int] = {}
         self._activity: dict[str, int] = {}
@@ -36,7 +37,7 @@ class ReadMarkers:
         """
         self._sessions[user_id] = self._sessions.get(user_id, 0) + 1
         if not new and user_id not in self._seen and user_id not in self._loading:
-            self._loading[user_id] = []
+            self._loading[user_id] = Waiters()
             Deferred.fromCoroutine(self._load(user_id)).addErrback(self._not_loaded)
 
     def remove_session(self, user_id: str) -> None:
@@ -55,9 +56,7 @@ class ReadMarkers:
         """
         waiting = self._loading.get(user_id)
         if waiting is not None:
-            done: Deferred[None] = Deferred()
-            waiting.append(done)
-            await done
+            await waiting.wait()
 
     def seen(self, user_id: str, room: str) -> int:
         """
@@ -129,8 +128,7 @@ class ReadMarkers:
                     seen[followed.room] = max(followed.seen, seen.get(followed.room, 0))
                     self._followers.setdefault(followed.room, {})[user_id] = None
         finally:
-            for done in self._loading.pop(user_id):
-                done.callback(None)
+            self._loading.pop(user_id).fire()
 
     def _not_loaded(self, failure: Failure) -> None:
         self._log.failure("read markers could not be loaded", failure)

@@ -19,13 +19,13 @@ class Subscriptions:
         self,
         *,
         hub: Hub[Session],
-        rooms: RoomFeeds,
+        feeds: RoomFeeds,
         members: RoomMembers,
         presence: PresenceTracker,
         markers: ReadMarkers,
     ) -> None:
         self._hub = hub
-        self._rooms = rooms
+        self._feeds = feeds
         self._members = members
         self._presence = presence
         self._markers = markers
@@ -53,7 +53,7 @@ class Subscriptions:
         Let go of a room in which nobody is, as somebody who turned back at its door leaves it.
         """
         if not self._hub.has_subscribers(room):
-            self._rooms.close_feed(room)
+            self._feeds.close_feed(room)
             self._members.close_room(room)
 
     def sign_out(self, session: Session, *, lost: bool) -> None:

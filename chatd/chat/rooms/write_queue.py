@@ -16,6 +16,7 @@ from chatd.clock import Clock
 from chatd.domain.events import Draft, Result
 from chatd.errors import NOT_STORED, Refusal, unavailable
 from chatd.interfaces.storage import MessageLog
+from chatd.waiters import Waiters
 
 
 class Pending(Protocol):
@@ -66,11 +67,11 @@ class WriteQueue:
         self._queue: deque[Pending] = deque()
         self._running: list[Pending] = []
         self._busy = False
-        self._drained: list[Deferred[None]] = []
+        self._drained = Waiters()
         # How many drafts have ever been taken from the queue, and how many of them settled.
         self._taken = 0
         self._done = 0
-        self._behind: deque[tuple[int, Deferred[None]]] = deque()
+        self._checkpoints: deque[tuple[int, Deferred[None]]] = deque()
 
     def submit(self, pending: Pending) -> None:
         """
@@ -88,19 +89,18 @@ class WriteQueue:
         """
         Fires when nothing is queued or on its way any more.
         """
-        idle: Deferred[None] = Deferred()
-        self._drained.append(idle)
-        self._rest()
-        return idle
+        drained = self._drained.wait()
+        self._fire_if_drained()
+        return drained
 
     def wait_submitted(self) -> Deferred[None]:
         """
         Fires when every draft that has been submitted until now is settled, whatever is submitted meanwhile.
         """
-        passed: Deferred[None] = Deferred()
-        self._behind.append((self._taken + len(self._queue), passed))
-        self._pass()
-        return passed
+        done: Deferred[None] = Deferred()
+        self._checkpoints.append((self._taken + len(self._queue), done))
+        self._fire_checkpoints()
+        return done
 
     @property
     def queue_length(self) -> int:
@@ -154,13 +154,13 @@ class WriteQueue:
         except Exception:
             self._log.failure("what was committed could not be delivered")
         self._done = self._taken
-        self._pass()
+        self._fire_checkpoints()
         if self._queue:
             # Not before the sockets have been read once more: what came while these were delivered goes along.
             self._clock.callLater(0, self._clock.callLater, 0, self._start_batch)
         else:
             self._busy = False
-            self._rest()
+            self._fire_if_drained()
 
     def _report_result(self, pending: Pending, result: Result) -> None:
         try:
@@ -168,12 +168,10 @@ class WriteQueue:
         except Exception:
             self._log.failure("what became of a draft for {room} could not be told", room=pending.draft.room)
 
-    def _pass(self) -> None:
-        while self._behind and self._behind[0][0] <= self._done:
-            self._behind.popleft()[1].callback(None)
+    def _fire_checkpoints(self) -> None:
+        while self._checkpoints and self._checkpoints[0][0] <= self._done:
+            self._checkpoints.popleft()[1].callback(None)
 
-    def _rest(self) -> None:
+    def _fire_if_drained(self) -> None:
         if not self._busy:
-            drained, self._drained = self._drained, []
-            for idle in drained:
-                idle.callback(None)
+            self._drained.fire()

@@ -130,7 +130,7 @@ class AccountEndpoints:
             if body.password is not UNSET:
                 raise Refusal("invalid", "password: expected with login only", field="password")
             self._check_voice(exchange.who, exchange.address)
-            account = await self._own.rename(exchange.who.user.id, body.name)
+            account = await self._own.rename_account(exchange.who.user.id, body.name)
         elif body.password is UNSET:
             raise Refusal("invalid", "password: expected with login", field="password")
         else:
@@ -155,7 +155,7 @@ class AccountEndpoints:
         account = await self._own.delete(exchange.who.user.id, body.password, address=exchange.address)
         # Not before: whoever still has a session would say more.
         exchange.forget()
-        task = await self._erasures.begin(account.id)
+        task = await self._erasures.start_erasure(account.id)
         return None if task is None else accepted(exchange, task)
 
     async def reset(self, exchange: ApiRequest, body: ResetBody) -> UserAnswer:

@@ -98,7 +98,7 @@ class AccountAdminEndpoints:
         """
         Keep an account out or let it in again; make it an administrator, or no longer one.
         """
-        found = await self._administration.get(account)
+        found = await self._administration.get_account(account)
         if account == exchange.who.user.id:
             raise Refusal("forbidden", "account: not your own; ask another administrator", field="account")
         if body.admin is not UNSET and body.admin != found.admin:

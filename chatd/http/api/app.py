@@ -130,10 +130,10 @@ class Api(Resource):
 
     async def _who(self, exchange: ApiRequest, *, tokens: bool) -> Principal:
         if tokens and exchange.bearer is not None:
-            return await self._gate.enter(bearer(exchange.bearer))
+            return await self._gate.authenticate(bearer(exchange.bearer))
         if exchange.cookie is None:
             raise Refusal("login_required", "sign in first" if tokens else "sign in first, with a name and a password")
-        return await self._gate.enter(Cookie(exchange.cookie))
+        return await self._gate.authenticate(Cookie(exchange.cookie))
 
     def _watched(self, work: Deferred[bytes]) -> Deferred[bytes]:
         # Klein cancels what nobody waits for any more.  A password that is being hashed would then count as done, and

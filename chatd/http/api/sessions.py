@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chatd.auth.accounts import AccountService
 from chatd.auth.cookies import CookieSessions, SignedIn
-from chatd.auth.passwords import LEAST
+from chatd.auth.passwords import BYTES_MIN
 from chatd.clock import Now
 from chatd.domain.accounts import CookieSession, Kind, Principal
 from chatd.domain.events import User
@@ -181,7 +181,7 @@ class SessionEndpoints:
             except Refusal as refusal:
                 if refusal.code != "bad_token":
                     raise
-        return SiteAnswer(facts.server, facts.guests, facts.registration, facts.name, LEAST, me)
+        return SiteAnswer(facts.server, facts.guests, facts.registration, facts.name, BYTES_MIN, me)
 
     async def who(self, exchange: ApiRequest) -> WhoAnswer:
         """

@@ -41,7 +41,7 @@ class Tasks:
         """
         How it goes.
         """
-        return TaskAnswer(task, await self._erasures.state(task))
+        return TaskAnswer(task, await self._erasures.task_state(task))
 
 
 def accepted(exchange: ApiRequest, task: str) -> TaskAnswer:

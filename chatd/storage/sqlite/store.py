@@ -119,7 +119,7 @@ class SqlStore:
     # Logs
 
     def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
-        return self._writer_thread.do(self._log_writer.append, drafts).addCallback(self._appended)
+        return self._writer_thread.submit(self._log_writer.append, drafts).addCallback(self._appended)
 
     def _appended(self, appended: Appended) -> Sequence[Result]:
         if appended.problem is None:

@@ -57,7 +57,7 @@ class Transactions:
         try:
             self.writer_thread.start()
             self._reader_threads.start()
-            return await self.writer_thread.do(self.log_writer.open)
+            return await self.writer_thread.submit(self.log_writer.open)
         except BaseException:
             self._stop()
             raise
@@ -70,7 +70,7 @@ class Transactions:
         `unavailable` if that could not be recorded in the database; the threads have stopped then, too.
         """
         try:
-            await self._reader_threads.do(self._reading.dispose)
+            await self._reader_threads.submit(self._reading.dispose)
             await self.work(lambda: self.log_writer.close(scrub=scrub))
         finally:
             self._stop()
@@ -99,7 +99,7 @@ class Transactions:
         The same as a coroutine, for callers that wait at once.
         """
         try:
-            done: T = await self.writer_thread.do(work)
+            done: T = await self.writer_thread.submit(work)
         except Exception as error:
             raise self._refusal_of("write", error) from error
         return done
@@ -108,13 +108,13 @@ class Transactions:
         """
         Call something in a reader's thread that is no transaction; errors are the caller's.
         """
-        return self._reader_threads.do(call, *args)
+        return self._reader_threads.submit(call, *args)
 
     def report_change(self, room: str) -> None:
         """
         From the writer's thread: call `changed` in the reactor's.
         """
-        self.writer_thread.tell(self._changed, room)
+        self.writer_thread.call_in_reactor(self._changed, room)
 
     def _stop(self) -> None:
         self._reader_threads.stop()
@@ -122,7 +122,7 @@ class Transactions:
 
     async def _query(self, step: Callable[[Connection], T]) -> T:
         try:
-            done: T = await self._reader_threads.do(self._read, step)
+            done: T = await self._reader_threads.submit(self._read, step)
         except Exception as error:
             raise self._refusal_of("read", error) from error
         self.health.report_ok("read")

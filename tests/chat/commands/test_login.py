@@ -310,7 +310,7 @@ class BackEndTests(SynchronousTestCase):
         A key's token.
         """
         scope = Scope({"news-*": ("read", "say")}, speaks_as=speaks_as)
-        return succeeded(self.world.authentication.keys.create(name, scope, BOSS))[0]
+        return succeeded(self.world.authentication.keys.create_key(name, scope, BOSS))[0]
 
     def enter(self, token: str, **more: Any) -> dict[str, Any]:
         """

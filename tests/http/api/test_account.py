@@ -163,7 +163,7 @@ class ChangeTests(ApiTestCase):
         self.wrong(reply, 503, "unavailable")
         self.assertEqual((reply.field("retry-after"), self.anna.cookie), ("2", ""))
         self.broken = None
-        self.do(self.erasures.go_on())
+        self.do(self.erasures.resume_unfinished())
         self.assertEqual(self.erased, [self.user])
 
     def test_much_to_remove_goes_on_after_the_answer(self) -> None:
@@ -194,9 +194,9 @@ class ChangeTests(ApiTestCase):
         where = self.anna.heard(asking).field("location")
         self.working.pop().errback(UNAVAILABLE)
         self.assertEqual(self.visitor().ask("GET", where).body["state"], "failed")
-        self.do(self.erasures.go_on(busy={self.user}))
+        self.do(self.erasures.resume_unfinished(busy={self.user}))
         self.assertEqual(self.erased, [])
-        self.do(self.erasures.go_on())
+        self.do(self.erasures.resume_unfinished())
         self.assertEqual((self.visitor().ask("GET", where).body["state"], self.erased), ("done", [self.user]))
 
     def test_tasks_are_known_to_who_was_told_of_them(self) -> None:
@@ -211,11 +211,11 @@ class ChangeTests(ApiTestCase):
         task = self.anna.heard(asking).body["task"]
         restarted = Erasures(self.erase, self.unfinished, self.town.clock)
         restarted.rekey(b"secret")
-        self.assertEqual(self.do(restarted.state(task)), "running")
+        self.assertEqual(self.do(restarted.task_state(task)), "running")
         self.left.clear()
-        self.assertEqual(self.do(restarted.state(task)), "done")
+        self.assertEqual(self.do(restarted.task_state(task)), "done")
         restarted.rekey(b"another secret")
-        self.assertEqual(self.refused(restarted.state(task)), ("not_found", None))
+        self.assertEqual(self.refused(restarted.task_state(task)), ("not_found", None))
 
     def test_link_sets_a_password_once(self) -> None:
         """
@@ -336,7 +336,7 @@ class AdministrationTests(ApiTestCase):
         """
         Every endpoint of administrators, for whoever is none: refused, and nothing has changed.
         """
-        key = self.do(self.town.keys.create("shop", Scope({}), BOSS))[0]
+        key = self.do(self.town.keys.create_key("shop", Scope({}), BOSS))[0]
         self.town.acts.clear()
         for method, path, body in (
             ("POST", "/api/invitations", None),

@@ -206,7 +206,7 @@ class BearerTests(ApiTestCase):
         """
         Without a cookie and without proof of an origin.
         """
-        token = self.do(self.town.keys.create("shop", Scope({}), BOSS))[0]
+        token = self.do(self.town.keys.create_key("shop", Scope({}), BOSS))[0]
         reply = self.anna.ask("GET", "/api/session", authorization=f"Bearer {token}")
         found = {"user": {"id": "k.shop", "name": "shop"}, "kind": "key", "admin": False, "expires": None}
         self.assertEqual((reply.status, reply.body), (200, found))
@@ -246,7 +246,7 @@ class BearerTests(ApiTestCase):
         """
         What an account does with itself takes its own browser.
         """
-        token = self.do(self.town.keys.create("shop", Scope({}), BOSS))[0]
+        token = self.do(self.town.keys.create_key("shop", Scope({}), BOSS))[0]
         for method, path in (("GET", "/api/sessions"), ("DELETE", "/api/sessions"), ("GET", "/api/accounts")):
             reply = self.anna.ask(method, path, authorization=f"Bearer {token}", origin=None)
             self.wrong(reply, 401, "login_required")

@@ -222,7 +222,7 @@ class ApiTestCase(TownTestCase):
         """
         A browser in which an administrator has signed in.
         """
-        self.do(self.town.admin.add(name, "correct horse", admin=True, by=BOSS))
+        self.do(self.town.admin.add_account(name, "correct horse", admin=True, by=BOSS))
         self.town.acts.clear()
         browser = self.visitor()
         reply = browser.ask("POST", "/api/session", {"name": name, "password": "correct horse"})
