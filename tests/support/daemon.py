@@ -27,7 +27,7 @@ LOOPBACK = "tcp:0:interface=127.0.0.1:backlog=1024"
 
 class Daemon:
     """
-    ``twistd -n chatd`` with its log, which is read as it is written.
+    ``twistd -n chatd`` in a process. Its log is read while it is written.
     """
 
     def __init__(
@@ -70,14 +70,15 @@ class Daemon:
     @property
     def log(self) -> str:
         """
-        What it has logged.
+        The log so far.
         """
         with self._more:
             return "".join(self._lines)
 
     def wait_for(self, pattern: str, skip: int = 0) -> str:
         """
-        Wait until the log matches `pattern` once more than `skip` times, and give its first group or the whole match.
+        Wait until the log matches `pattern` more than `skip` times; returns the first group of the next match, or the
+        whole match.
         """
         with self._more:
             while True:
@@ -117,7 +118,7 @@ class Daemon:
 
     def wait(self) -> int:
         """
-        Wait for its end and give its exit status; the log is whole then.
+        Wait for the end of the process and return its exit status; the log is complete then.
         """
         status = self.process.wait(PATIENCE)
         self._reader.join(PATIENCE)
@@ -125,14 +126,14 @@ class Daemon:
 
     def stop(self) -> int:
         """
-        SIGTERM, and its exit status.
+        Send SIGTERM; returns the exit status.
         """
         self.signal(signal.SIGTERM)
         return self.wait()
 
     def close(self) -> None:
         """
-        Whatever state it is in, it is gone after this.
+        Kill the process if it still runs.
         """
         if self.process.poll() is None:
             self.process.kill()
@@ -153,7 +154,7 @@ class Daemon:
 @contextmanager
 def running(folder: Path, **options: Any) -> Iterator[Daemon]:
     """
-    A daemon that ends in an orderly way; a fault in its log fails the test.
+    A daemon that is stopped at the end of the block. The test fails if its log has a traceback.
     """
     daemon = Daemon(folder, **options)
     try:
@@ -168,7 +169,7 @@ def running(folder: Path, **options: Any) -> Iterator[Daemon]:
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """
-    Run twistd to its end.
+    Run twistd until it ends.
     """
     return subprocess.run(
         [TWISTD, *arguments],
@@ -210,7 +211,7 @@ def self_signed(folder: Path) -> tuple[Path, Path]:
 
 def chained(folder: Path) -> tuple[Path, Path, Path]:
     """
-    Files with a new key, with a certificate for localhost and the one that it is signed with, and with their root.
+    Files with a new key, with a certificate for localhost and its intermediate certificate, and with their root.
     """
     keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(3)]
     names = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in ("root", "between", "localhost")]

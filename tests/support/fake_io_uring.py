@@ -1,5 +1,6 @@
 """
-io_uring as far as chatd uses it, on a file in memory: for what a real kernel hardly ever does, and where it has none.
+The part of io_uring that chatd uses, on a file in memory: for machines without it, and for errors that a real kernel
+hardly ever has.
 """
 
 import ctypes
@@ -29,7 +30,7 @@ _ALL = 0xFFFFFFFF
 
 def needs_ring(entries: int = 8) -> Ring:
     """
-    A ring of the real kernel; where it has none the test is skipped.
+    A ring of the real kernel; the test is skipped if there is none.
     """
     try:
         return Ring(entries)
@@ -48,8 +49,8 @@ def open_descriptors(pid: int | str = "self") -> set[tuple[str, str]]:
     """
     The descriptors of a process, each with its name in /proc.
 
-    A set and no number: threads of earlier tests may still close theirs between two looks, so only what one look has
-    more than another says anything.
+    A set and not a number: threads of earlier tests may still close theirs, so only new members of a later set mean
+    something.
     """
     if pid == "self":
         # What earlier tests have left in circles of objects does not keep its descriptors until later.
@@ -65,12 +66,12 @@ def open_descriptors(pid: int | str = "self") -> set[tuple[str, str]]:
 
 class Kernel:
     """
-    Carries out the system calls of one ring.  What is sent goes to real sockets.
+    Carries out the system calls of one ring. Data is sent to real sockets.
 
-    The counters of its queues begin at `start`, and `features` are those it says it has.  With a `refusal`, the number
-    of an error, there is no ring.  `answers` says how many entries each of the next calls takes: fewer than it was
-    asked to, none, or with -1 none because of an error.  What it tells of one call comes in the order of the entries,
-    or `backwards`: no order is promised.
+    The counters of its queues begin at `start`; `features` are the features that it reports. With a `refusal`, an error
+    number, setting up a ring fails. `answers` says how many entries each of the next calls takes: fewer than given,
+    none, or with -1 none because of an error. The completions of a call come in the order of the entries, or
+    `backwards`: the kernel promises no order.
     """
 
     def __init__(self, *, start: int = 0, features: int = SINGLE_MMAP | CQE_SKIP, refusal: int = 0) -> None:
@@ -85,14 +86,14 @@ class Kernel:
 
     def __call__(self, number: int, *arguments: Any) -> int:
         """
-        See syscall(2).
+        As syscall(2).
         """
         calls: dict[int, Callable[..., int]] = {SETUP: self.setup, ENTER: self._enter}
         return calls[number](*arguments)
 
     def setup(self, entries: int, params: Any) -> int:
         """
-        See io_uring_setup(2).
+        As io_uring_setup(2).
         """
         if self._refusal:
             return self._fail(self._refusal)
@@ -109,7 +110,7 @@ class Kernel:
 
     def send(self, descriptor: int, address: int, length: int, how: int) -> int:
         """
-        Send for one entry: the bytes taken, or an error's number, negative.
+        Send for one entry; returns the bytes taken, or a negative error number.
         """
         taken: int = self._libc_send(descriptor, ctypes.c_void_p(address), ctypes.c_size_t(length), how)
         return -ctypes.get_errno() if taken < 0 else taken

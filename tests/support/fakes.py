@@ -1,7 +1,7 @@
 """
-What stands in for sockets, people and a slow disk in the tests.
+Fakes of sockets, users and a slow disk.
 
-`World` is one node without its edges; a `Person` is one connection of somebody, who sends JSON and reads JSON.
+`World` is one node without its edges; a `Person` is one connection, which sends and reads JSON.
 """
 
 import json
@@ -89,7 +89,7 @@ def deleted(room: str, seq: int, target: int, user: User = ANNA) -> MessageDelet
 
 def payloads(data: bytes) -> list[bytes]:
     """
-    The payloads of whole, unmasked text frames.
+    The payloads of complete, unmasked text frames.
     """
     found = []
     while data:
@@ -106,7 +106,7 @@ def payloads(data: bytes) -> list[bytes]:
 
 class FakeSink:
     """
-    Keeps what was pushed, each push by itself; nothing once it is `shut`.
+    Keeps each push as it was; nothing after `shut`.
     """
 
     def __init__(self, *, plain: bool = False, behind: bool = False) -> None:
@@ -117,15 +117,9 @@ class FakeSink:
 
     @property
     def straight(self) -> DirectSocket:
-        """
-        See `chatd.interfaces.delivery.Sink`.
-        """
         return self
 
     def send(self, data: bytes, /) -> int:
-        """
-        See `chatd.interfaces.delivery.DirectSocket`.
-        """
         if self.behind or self.shut:
             return 0
         self.pushes.append(data)
@@ -133,26 +127,23 @@ class FakeSink:
 
     def fileno(self) -> int:
         """
-        See `chatd.interfaces.delivery.DirectSocket`: the kernel does not know it.
+        No descriptor: data cannot go around `push`.
         """
         return -1
 
     def put(self, data: bytes) -> None:
         """
-        See `chatd.interfaces.delivery.Sink`: it need not wait.
+        As `push`, at once.
         """
         self.push(data)
 
     def push(self, data: bytes, sent: int = 0) -> None:
-        """
-        See `chatd.interfaces.delivery.Sink`.
-        """
         if not self.shut:
             self.pushes.append(data[sent:])
 
     def texts(self) -> list[str]:
         """
-        What its reader has got since the last time, frame by frame.
+        The text frames since the last call.
         """
         taken, self.pushes = b"".join(self.pushes), []
         return [payload.decode() for payload in payloads(taken)]
@@ -160,7 +151,7 @@ class FakeSink:
 
 class FakePeer:
     """
-    The other end of a session; answers go the same way as events, so that their order can be seen.
+    The other end of a session. Answers go into the same sink as events, so that their order can be compared.
     """
 
     def __init__(self, dialect: Dialect, address: str | None = "192.0.2.1") -> None:
@@ -174,23 +165,14 @@ class FakePeer:
 
     @property
     def sink(self) -> Sink:
-        """
-        See `chatd.interfaces.delivery.Connection`.
-        """
         return self.inbox
 
     def answer(self, answer: AnyAnswer) -> None:
-        """
-        See `chatd.interfaces.delivery.Connection`.
-        """
         words = self.dialect.words(answer)
         if words is not None:
             self.inbox.push(frame(words))
 
     def finish(self, code: int, reason: str, retry_after: int | None = None) -> None:
-        """
-        See `chatd.interfaces.delivery.Connection`.
-        """
         assert self.finished is None
         self.answer(Bye(code, reason, retry_after))
         self.inbox.shut = True
@@ -200,28 +182,22 @@ class FakePeer:
 
     def attend(self) -> None:
         """
-        See `chatd.interfaces.delivery.Connection`: a test sweeps when it likes.
+        Nothing: tests sweep when they like.
         """
         self.attended += 1
 
     def pause(self) -> None:
-        """
-        See `chatd.interfaces.delivery.Connection`.
-        """
         assert not self.paused
         self.paused = True
 
     def resume(self) -> None:
-        """
-        See `chatd.interfaces.delivery.Connection`.
-        """
         assert self.paused
         self.paused = False
 
 
 class Call:
     """
-    One call of a store that a test answers when it likes.
+    One call of a store, which the test answers.
     """
 
     def __init__(self, work: Callable[[], Any]) -> None:
@@ -231,14 +207,14 @@ class Call:
 
     def happen(self) -> None:
         """
-        The store has done it; nobody knows yet.
+        Carry the call out in the store; the caller gets no answer yet.
         """
         if self._outcome is None:
             self._outcome = maybeDeferred(self._work)
 
     def answer(self) -> None:
         """
-        The caller gets to know.
+        Give the caller the answer.
         """
         self.happen()
         assert self._outcome is not None
@@ -246,14 +222,14 @@ class Call:
 
     def fail(self, error: Exception | None = None) -> None:
         """
-        It did not work.
+        Let the call fail.
         """
         self.reply.errback(error or OSError("the disk is full"))
 
 
 class HeldStore:
     """
-    Another store, slowed down: while `held`, each call waits in `reads` or `appends` for the test.
+    Delays another store: while `held`, each call waits in `reads` or `appends` for the test.
     """
 
     def __init__(self, store: MessageLog) -> None:
@@ -263,27 +239,15 @@ class HeldStore:
         self.appends: list[Call] = []
 
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         self._store.watch_trims(trimmed)
 
     def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         return self._call(self.appends, lambda: self._store.append(drafts))
 
     def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[LogPage]:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         return self._call(self.reads, lambda: self._store.read(room, after=after, before=before, limit=limit))
 
     def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         return self._call(self.reads, lambda: self._store.overview(rooms))
 
     def _call(self, calls: list[Call], work: Callable[[], Any]) -> Deferred[Any]:
@@ -296,7 +260,7 @@ class HeldStore:
 
 class LogStore:
     """
-    Logs that a test writes: whatever event it likes, with the `seq` it has.
+    Logs to which a test adds any event, with its `seq`.
     """
 
     def __init__(self, epoch: str = "e") -> None:
@@ -307,20 +271,17 @@ class LogStore:
         self._trimmed: list[Callable[[str, int], None]] = []
 
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         self._trimmed.append(trimmed)
 
     def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
         """
-        See `chatd.interfaces.storage.MessageLog`: tests of readers do not write this way.
+        Not used by tests of readers.
         """
         raise NotImplementedError
 
     def add(self, *events: LogEvent) -> None:
         """
-        These are committed.
+        Add committed events.
         """
         for event in events:
             log = self.logs.setdefault(event.room, [])
@@ -331,7 +292,7 @@ class LogStore:
 
     def trim(self, room: str, first: int) -> None:
         """
-        What is before `first` is gone.
+        Drop the events before `first`.
         """
         self.firsts[room] = first
         for trimmed in self._trimmed:
@@ -339,14 +300,11 @@ class LogStore:
 
     def held_of(self, room: str) -> list[LogEvent]:
         """
-        All that a room's log holds.
+        All events of a room's log.
         """
         return self.logs.get(room, [])[self.firsts.get(room, 1) - 1 :]
 
     def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[LogPage]:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         self.reads += 1
         head = LogHead(self.epoch, len(self.logs.get(room, [])), self.firsts.get(room, 1))
         events = [(event.seq, event) for event in self.held_of(room) if isinstance(event.seq, int)]
@@ -358,14 +316,14 @@ class LogStore:
 
     def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         """
-        See `chatd.interfaces.storage.MessageLog`: tests of the list of rooms have another store.
+        Not used by tests of readers.
         """
         raise NotImplementedError
 
 
 class Person:
     """
-    One connection of somebody.
+    One connection of a user.
     """
 
     def __init__(self, commands: CommandDispatcher, peer: FakePeer) -> None:
@@ -377,25 +335,25 @@ class Person:
     @property
     def id(self) -> str:
         """
-        The id of the user that has logged in here.
+        The id of the user who has logged in on this connection.
         """
         return self.session.who.id
 
     def send(self, type: str, **fields: Any) -> None:
         """
-        One command, as JSON.
+        Send one command as JSON.
         """
         self.send_raw(json.dumps({"type": type} | fields))
 
     def send_raw(self, text: str) -> None:
         """
-        One text frame.
+        Send one text frame.
         """
         self.peer.dialect.take(self.commands, text.encode())
 
     def ask(self, type: str, **fields: Any) -> dict[str, Any]:
         """
-        Send a command that is answered at once, and have the answer.
+        Send a command that is answered at once; returns the answer.
         """
         self.send(type, **fields)
         (answer,) = self.heard()
@@ -403,19 +361,19 @@ class Person:
 
     def heard(self) -> list[dict[str, Any]]:
         """
-        The JSON that has come since the last time.
+        The JSON objects since the last call.
         """
         return [json.loads(text) for text in self.peer.inbox.texts()]
 
     def texts(self) -> list[str]:
         """
-        The text frames that have come since the last time.
+        The text frames since the last call.
         """
         return self.peer.inbox.texts()
 
     def vanish(self) -> None:
         """
-        The connection is lost.
+        Lose the connection.
         """
         self.peer.inbox.shut = True
         self.commands.peer_closed()
@@ -423,7 +381,7 @@ class Person:
 
 def succeeded(awaitable: Awaitable[T]) -> T:
     """
-    What something that does not have to wait comes to.
+    The result of a Deferred or coroutine that does not have to wait.
     """
     found: list[T] = []
     waiting = Deferred.fromCoroutine(_awaited(awaitable))
@@ -441,7 +399,7 @@ def _no_fault(name: str, error: Exception) -> None:
 
 class World:
     """
-    A node without its edges, and the people on it.
+    A node without its edges, and its users.
     """
 
     def __init__(
@@ -530,7 +488,7 @@ class World:
 
     def account(self, name: str, *rooms: str, admin: bool = False, address: str = "192.0.2.1") -> Person:
         """
-        Somebody with an account, who is signed in and has joined `rooms`.
+        A user with an account who is signed in and has joined `rooms`.
         """
         account_id = f"a.{name.lower()}"
         likeness = self.authentication.names.likeness(name)
@@ -546,13 +504,13 @@ class World:
 
     def turn(self, seconds: float = 0) -> None:
         """
-        The reactor goes on by that time.
+        Advance the clock by `seconds`.
         """
         self.clock.advance(seconds)
 
     def connect(self, dialect: Dialect | None = None, address: str | None = "192.0.2.1") -> Person:
         """
-        A new connection, of nobody yet.
+        A new connection without a user.
         """
         dialect = dialect or V1()
         peer = FakePeer(dialect, address)
@@ -566,7 +524,7 @@ class World:
 
     def plain(self, room: str = "lobby") -> Person:
         """
-        A client that speaks plain text, welcomed.
+        A client of plain text, after the welcome.
         """
         person = self.connect(Plain(room))
         person.peer.answer(Welcome("chatd", person.session.ident, None, {}, 30))
@@ -575,7 +533,7 @@ class World:
 
     def guest(self, name: str, *rooms: str) -> Person:
         """
-        A new guest, who has joined `rooms` and has read everything up to now.
+        A new guest who has joined `rooms` and has read everything so far.
         """
         person = self.connect()
         person.token = person.ask("login", guest=name)["token"]
@@ -584,7 +542,7 @@ class World:
 
     def again(self, person: Person, *rooms: str) -> Person:
         """
-        Another connection of the same person.
+        Another connection of the same user.
         """
         other = self.connect()
         other.token = person.token
@@ -600,6 +558,6 @@ class World:
 
     def settle_presence(self) -> None:
         """
-        Let the next telling of presence go by.
+        Wait until changes of presence have been sent.
         """
         self.turn(0.25)

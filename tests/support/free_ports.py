@@ -1,5 +1,5 @@
 """
-Ports of the loopback that stay a test's own while the server that listens there goes and comes back.
+Ports of the loopback that stay reserved for a test while its server is stopped and started again.
 """
 
 import socket
@@ -29,7 +29,7 @@ def wait_for_port(port: int) -> None:
 @contextmanager
 def held_port() -> Iterator[int]:
     """
-    A port of the loopback on which whoever is told of it can listen, and that nobody is given by chance meanwhile.
+    A port of the loopback that only servers which are given it can listen on.
     """
     with socket.socket() as holder:
         holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,5 +1,5 @@
 """
-What is sent, and what has to be answered: a row for each line of the tables in docs/http-conformance.md.
+Requests and expected answers: a row for each line of the tables in docs/http-conformance.md.
 """
 
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ JSON = f"{HOST}|Content-Type: application/json"
 
 class Row(NamedTuple):
     """
-    A request, and its answer: the `status`, `has` in its head (None: the field is not there), and whether the
-    connection is `kept` for another request.  `interim` is a status that comes before.
+    A request and its answer: the `status`, header fields in `has` (None: the field is absent), and whether the
+    connection is `kept` for another request. `interim` is a status that comes before.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
 def lines(first: str, fields: str = HOST, body: bytes = b"") -> bytes:
     """
-    A request out of its first line and its fields, between which stands a ``|``.
+    A request with this first line and these fields, which are separated by ``|``.
     """
     return "\r\n".join((first, *fields.split("|"), "", "")).encode("latin-1") + body
 
@@ -52,7 +52,7 @@ def get(fields: str = HOST, target: str = "/", body: bytes = b"") -> bytes:
 
 def post(framing: str, body: bytes = b"", version: str = "1.1") -> bytes:
     """
-    A POST to the page, which takes none.
+    A POST to the page, which accepts none.
     """
     return lines(f"POST / HTTP/{version}", f"{HOST}|{framing}", body)
 
@@ -66,7 +66,7 @@ CHUNKS = b"3\r\nabc\r\n0\r\n\r\n"
 
 def bad(name: str, request: bytes, status: int = 400) -> Row:
     """
-    A request that is refused, after which the connection is closed.
+    A request that is refused, and after which the connection is closed.
     """
     return Row(name, request, status, CLOSED, kept=False)
 

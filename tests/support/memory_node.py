@@ -1,5 +1,5 @@
 """
-A whole node on a clock that stands still, and connections to it in memory.
+A complete node with a clock that tests advance, and connections to it in memory.
 """
 
 from collections.abc import Callable
@@ -21,13 +21,10 @@ from tests.support.wsclient import TEXT, Frame, handshake, mask, split
 
 class TurningClock(Clock):
     """
-    What is asked for while it advances comes with the next advance, as in a reactor's turns.
+    A clock on which calls that are scheduled during an advance run with the next advance, as in turns of a reactor.
     """
 
     def advance(self, amount: float) -> None:
-        """
-        See `Clock`.
-        """
         self.rightNow += amount
         for call in [call for call in self.calls if call.getTime() <= self.seconds()]:
             if call.active():
@@ -38,9 +35,10 @@ class TurningClock(Clock):
 
 class Wire(StringTransport):
     """
-    One connection: feeds what the peer sends to whatever protocol has it now.
+    One connection: gives data from the peer to the protocol that the connection has now.
 
-    It ends when the listener's turn ends, as a real one does; with `stalls` the peer takes nothing any more.
+    It closes at the end of the listener's turn, as a real connection does. With `stalls` the peer reads nothing any
+    more.
     """
 
     protocol: Any = None
@@ -56,14 +54,11 @@ class Wire(StringTransport):
         self._clock = clock
 
     def setTcpNoDelay(self, enabled: bool) -> None:  # noqa: N802
-        """
-        See `ITCPTransport`.
-        """
         self.no_delay = enabled
 
     def write(self, data: bytes) -> None:
         """
-        See `ITransport`; a producer hears at once that a stalled peer does not take it.
+        Keep data for the peer; a stalled peer pauses the producer at once.
         """
         if not self.gone:
             super().write(data)
@@ -71,14 +66,11 @@ class Wire(StringTransport):
                 self.producer.pauseProducing()
 
     def abortConnection(self) -> None:  # noqa: N802
-        """
-        See `IAbortingTransport`.
-        """
         self.aborted = True
 
     def receive(self, data: bytes) -> None:
         """
-        The peer has sent `data`; nobody hears it on a connection that is being closed.
+        Data from the peer; ignored on a connection that is being closed.
         """
         if not (self.gone or self.aborted or self.disconnecting):
             self.protocol.dataReceived(data)
@@ -87,7 +79,7 @@ class Wire(StringTransport):
 
     def hang_up(self) -> None:
         """
-        The peer has gone.
+        The peer closes the connection.
         """
         if not self.gone:
             self.gone = True
@@ -95,14 +87,14 @@ class Wire(StringTransport):
 
     def settle(self) -> None:
         """
-        End, if that was asked for and nothing holds it up.
+        Close the connection if that was asked for and nothing delays it.
         """
         if self.aborted or (self.disconnecting and not self.stalls):
             self.hang_up()
 
     def take(self) -> bytes:
         """
-        What was sent to the peer since the last time.
+        The data sent to the peer since the last call.
         """
         data: bytes = self.value()
         self.clear()
@@ -121,40 +113,40 @@ class Browser:
 
     def send(self, opcode: int, payload: bytes = b"", **options: Any) -> None:
         """
-        One frame, see `tests.wsclient.mask`.
+        Send one frame, see `tests.support.wsclient.mask`.
         """
         self.wire.receive(mask(opcode, payload, **options))
         self._listener.turn()
 
     def tell(self, **command: Any) -> None:
         """
-        A command of ``chatd.v1``.
+        Send a command of ``chatd.v1``.
         """
         self.send(TEXT, msgspec.json.encode(command))
 
     def frames(self) -> list[Frame]:
         """
-        The frames that came since the last time.
+        The frames since the last call.
         """
         frames, self._data = split(self._data + self.wire.take())
         return frames
 
     def texts(self) -> list[str]:
         """
-        The text frames that came since the last time.
+        The payloads of text frames since the last call.
         """
         return [frame.payload.decode() for frame in self.frames() if frame.opcode == TEXT]
 
     def hear(self) -> list[Any]:
         """
-        The objects that came since the last time.
+        The JSON objects since the last call.
         """
         return [msgspec.json.decode(text) for text in self.texts()]
 
 
 class Listener:
     """
-    A node and those who connect to it.
+    A node, and the connections to it.
     """
 
     def __init__(
@@ -173,7 +165,7 @@ class Listener:
 
     def connect(self, host: str | None = "192.0.2.1") -> Wire:
         """
-        A new connection from an address, or with None over a Unix socket.
+        A new connection from an address, or with None on a Unix socket.
         """
         if host is None:
             peer: Any = UNIXAddress(b"")
@@ -188,7 +180,7 @@ class Listener:
 
     def request(self, data: bytes, host: str | None = "192.0.2.1") -> bytes:
         """
-        What the server answers to `data` on a new connection.
+        The answer to `data` on a new connection.
         """
         wire = self.connect(host)
         wire.receive(data)
@@ -197,7 +189,7 @@ class Listener:
 
     def open(self, *, host: str | None = "192.0.2.1", **options: Any) -> Browser:
         """
-        A WebSocket; its answer to the handshake has been taken.
+        A WebSocket; the answer to its handshake has been read.
         """
         wire = self.connect(host)
         wire.receive(handshake(**options))
@@ -209,7 +201,7 @@ class Listener:
 
     def enter(self, name: str, room: str = "lobby", **options: Any) -> Browser:
         """
-        A WebSocket of somebody who has logged in and joined a room, and heard all about it.
+        A WebSocket of a user who has logged in and joined a room; all frames so far have been read.
         """
         browser = self.open(**options)
         browser.tell(type="login", guest=name)
@@ -231,7 +223,7 @@ class Listener:
 
     def turns(self) -> None:
         """
-        Turns of the reactor until nothing is left to be done at once.
+        Turns of the reactor until no call is due.
         """
         self.turn()
         while any(call.getTime() <= self.clock.seconds() for call in self.clock.calls):
@@ -239,7 +231,7 @@ class Listener:
 
     def wait(self, seconds: int) -> None:
         """
-        Let time pass, with the sweep of every second.
+        Advance the time, with a sweep each second.
         """
         for _ in range(seconds):
             self.clock.advance(1)
@@ -249,13 +241,13 @@ class Listener:
 
 def with_limits(**limits: Any) -> Settings:
     """
-    Settings with other limits.
+    Settings with these limits.
     """
     return Settings(limits=replace(Limits(), **limits))
 
 
 def with_server(**server: Any) -> Settings:
     """
-    Settings with another section ``[server]``.
+    Settings with this section ``[server]``.
     """
     return Settings(server=replace(Server(), **server))

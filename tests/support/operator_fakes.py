@@ -1,5 +1,5 @@
 """
-A fake of a durable store, and what the operator of a node works with, for the tests of operator's commands.
+A fake of a durable store, and an operator's services, for tests of operators' commands.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -38,21 +38,12 @@ class FakeUpkeep:
         self.changing: Callable[[str], None] = lambda room: None
 
     def open(self) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return succeed(None)
 
     def close(self) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return succeed(None)
 
     def tidy(self) -> Awaitable[None]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return succeed(None)
 
     def watch_changes(self, changed: Callable[[str], None]) -> None:
@@ -67,16 +58,9 @@ class FakeUpkeep:
         return self._answer("erase", lambda: [room for room, users in self.rooms.items() if user_id in users])
 
     async def unfinished(self) -> Sequence[str]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return ()
 
     def new_epoch(self, room: str | None = None, act: AuditEntry | None = None) -> Deferred[Sequence[str]]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
-
         def renew() -> list[str]:
             found = [name for name in self.rooms if room in {None, name}]
             for name in found:
@@ -96,10 +80,6 @@ class FakeUpkeep:
         replace: bool,
         act: AuditEntry | None = None,
     ) -> Deferred[int]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
-
         def read() -> int:
             if room in self.imported and not replace:
                 raise Refusal("conflict", f"{room} has a log already")
@@ -111,16 +91,9 @@ class FakeUpkeep:
         return self._answer("import_log", read)
 
     def check(self) -> Deferred[Sequence[str]]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
         return self._answer("check", lambda: self.wrong)
 
     def backup(self, path: Path) -> Deferred[None]:
-        """
-        See `chatd.interfaces.storage.StoreMaintenance`.
-        """
-
         def copy() -> None:
             path.write_bytes(b"everything")
 

@@ -14,7 +14,7 @@ from tests.support.timeouts import PATIENCE
 
 def program(name: str) -> str:
     """
-    The path of a program; without it the test is skipped, or fails where CI has to have it.
+    The path of a program; if it is missing the test is skipped, or fails where CI requires it.
     """
     found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
     if found is None:
@@ -26,7 +26,7 @@ def program(name: str) -> str:
 
 def curl(*arguments: str, folder: Path) -> tuple[int, str]:
     """
-    The exit status of curl, and what it says of the answer: status, version of HTTP, the server's address.
+    The exit status of curl, and its report of the answer: status, version of HTTP, the server's address.
     """
     shown = ("--silent", "--output", os.devnull, "--write-out", "%{http_code} %{http_version} %{remote_ip}")
     limit = ("--max-time", str(PATIENCE))
@@ -42,7 +42,7 @@ def curl(*arguments: str, folder: Path) -> tuple[int, str]:
 
 def node(script: str, *arguments: str) -> str:
     """
-    What a script prints in Node.
+    The output of a script in Node.
     """
     done = subprocess.run(
         [program("node"), "-e", script, "--", *arguments],

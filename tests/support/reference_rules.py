@@ -1,9 +1,10 @@
 """
-The rules once more, as somebody would tell them: plain dictionaries and one `if` after the other.
+A second implementation of the rules of roles and sanctions, to compare the program with: plain dictionaries and `if`
+statements.
 
-Written from the description of what roles and sanctions mean, not from the program, to be compared with it.  A world
-is a dictionary: ``users`` (guest, admin, address, claims and limits by room, if any), ``rooms`` (kind, and roles by
-user), ``sanctions`` and the time ``now``.  The room ``/`` is the site.
+It was written from the description of the rules, not from the program. A world is a dictionary: ``users`` (guest,
+admin, address, claims and limits by room, if any), ``rooms`` (kind, and roles by user), ``sanctions`` and the time
+``now``. The room ``/`` is the site.
 """
 
 # One `if` after the other is the point of this module.
@@ -22,7 +23,7 @@ OWN_THE_ROOM = ["set", "role", "close"]
 
 def role_of(world: World, who: str, room: str) -> str | None:
     """
-    What somebody is in a room; None if it is none of their business.
+    The role of a user in a room; None if the room is hidden from them.
     """
     user = world["users"][who]
     place = world["rooms"][room]
@@ -45,7 +46,7 @@ def role_of(world: World, who: str, room: str) -> str | None:
 
 def may(role: str, action: str, kind: str) -> bool:
     """
-    What a role is good for in a kind of room.
+    Whether a role may do an action in a kind of room.
     """
     moderates = role in {"moderator", "owner", "admin"}
     owns = role in {"owner", "admin"}
@@ -78,14 +79,14 @@ def may(role: str, action: str, kind: str) -> bool:
 
 def ends_after(sanction: dict[str, Any], end: int) -> bool:
     """
-    Whether a sanction lasts longer than that.
+    Whether a sanction ends later than that.
     """
     return sanction["until"] is None or sanction["until"] > end
 
 
 def bound(world: World, kind: str, who: str, room: str, role: str) -> dict[str, Any] | None:
     """
-    The longest sanction of that kind that binds somebody in a room now, if there is one.
+    The sanction of that kind that binds a user in a room longest, if there is one.
     """
     longest: dict[str, Any] | None = None
     for sanction in world["sanctions"]:
@@ -107,7 +108,7 @@ def verdict(
     world: World, who: str, action: str, room: str, whom: str | None = None, gives: str | None = None
 ) -> tuple[str, int | None] | None:
     """
-    None if it may be done, else the code of the refusal and, for a sanction, its end.
+    None if the action is allowed, else the code of the refusal and, for a sanction, its end.
     """
     if room not in world["rooms"]:
         return "not_found", None
@@ -145,7 +146,7 @@ def verdict(
 
 def act(world: World, who: str, action: str, room: str, whom: str, gives: str | None, until: int | None) -> None:
     """
-    What changes when it is done: roles given and taken, people muted and banned, at their address too.
+    Carry the action out: roles given and taken, users muted and banned, also by address.
     """
     if action == "role":
         if room == "/":
@@ -164,7 +165,7 @@ def act(world: World, who: str, action: str, room: str, whom: str, gives: str | 
 
 def lift(world: World, action: str, whom: str, room: str) -> None:
     """
-    A sanction is taken back.
+    Lift a sanction.
     """
     world["sanctions"] = [
         one for one in world["sanctions"] if (one["kind"], one["user"], one["room"]) != (action, whom, room)

@@ -1,5 +1,5 @@
 """
-The table of `docs/search.md`: what is found by what.
+The table of `docs/search.md`.
 """
 
 import re
@@ -13,7 +13,7 @@ _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 class SearchRow(NamedTuple):
     """
-    Messages, what finds each of them, and what finds none.
+    Messages, queries that find each of them, and queries that find none.
     """
 
     script: str

@@ -1,5 +1,5 @@
 """
-Readers at the other end of real sockets: our outbox on Twisted's own transport, and a peer that reads when it is told.
+Outboxes on Twisted's own transport, with real sockets whose peer reads when the test says so.
 """
 
 import socket
@@ -15,7 +15,7 @@ from chatd.websocket.outbox import Outbox, SlowReaders
 
 class StandingReactor(Clock):
     """
-    A reactor that only notes who wants to read and write.
+    A reactor that only records which transports want to read and write.
     """
 
     def __init__(self) -> None:
@@ -30,22 +30,16 @@ class StandingReactor(Clock):
     removeReader = addReader
 
     def addWriter(self, writer: object) -> None:  # noqa: N802
-        """
-        See `IReactorFDSet`.
-        """
         self.writers.append(writer)
 
     def removeWriter(self, writer: object) -> None:  # noqa: N802
-        """
-        See `IReactorFDSet`.
-        """
         if writer in self.writers:
             self.writers.remove(writer)
 
 
 def read_all(end: socket.socket) -> bytes:
     """
-    What there is to be read now, from an end that does not wait.
+    The data that can be read now from a non-blocking socket.
     """
     data = b""
     while True:
@@ -71,7 +65,7 @@ def drain(reactor: StandingReactor, transport: Any, end: socket.socket) -> bytes
 
 class Recipient:
     """
-    Counts how often its reader was given up on, and notes each time its commands were held, and carried on with.
+    Counts how often the reader was given up on, and records when commands were held and released.
     """
 
     def __init__(self) -> None:
@@ -79,21 +73,15 @@ class Recipient:
         self.holds: list[bool] = []
 
     def overflow(self) -> None:
-        """
-        See `chatd.websocket.outbox.Recipient`.
-        """
         self.given_up += 1
 
     def hold_commands(self, *, hold: bool) -> None:
-        """
-        See `chatd.websocket.outbox.Recipient`.
-        """
         self.holds.append(hold)
 
 
 class Reader(Recipient):
     """
-    One of them; the kernel takes little for it if it is `little`.
+    An outbox and the peer of its socket; with `little` the kernel takes little data for it.
     """
 
     def __init__(
@@ -113,7 +101,7 @@ class Reader(Recipient):
 
     def read(self) -> bytes:
         """
-        What the peer finds.
+        The data that the peer can read.
         """
         return read_all(self.theirs)
 
@@ -125,7 +113,7 @@ class Reader(Recipient):
 
     def close(self) -> None:
         """
-        Both ends.
+        Close both ends.
         """
         self.transport.stopWriting()
         self.ours.close()

@@ -1,5 +1,5 @@
 """
-Tests that ask something, and have the answer when the call returns.
+Tests of coroutines that do not have to wait.
 """
 
 from collections.abc import Awaitable, Coroutine
@@ -15,26 +15,26 @@ T = TypeVar("T")
 
 class Asking(SynchronousTestCase if TYPE_CHECKING else object):  # type: ignore[misc]
     """
-    For a `SynchronousTestCase`: what comes of something that may wait, but does not.
+    For a `SynchronousTestCase`: results of coroutines and Deferreds that do not have to wait.
     """
 
     def do(self, waiting: Awaitable[T]) -> T:
         """
-        What comes of it, at once.
+        The result.
         """
         done: T = self.successResultOf(_deferred(waiting))
         return done
 
     def refusal(self, waiting: Awaitable[object]) -> Refusal:
         """
-        What it is refused with.
+        The `Refusal` that it failed with.
         """
         refusal: Refusal = self.failureResultOf(_deferred(waiting), Refusal).value
         return refusal
 
     def refused(self, waiting: Awaitable[object]) -> tuple[str, str | None]:
         """
-        The code and the field that it is refused with.
+        The code and the field of the `Refusal` that it failed with.
         """
         refusal = self.refusal(waiting)
         return refusal.code, refusal.field

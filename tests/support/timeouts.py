@@ -1,5 +1,5 @@
 """
-How long a test waits for what has to come, before it fails instead of hanging.
+How long tests wait for an event before they fail.
 """
 
 PATIENCE = 90.0

@@ -1,5 +1,5 @@
 """
-Where a test may write.
+Temporary directories.
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from unittest import TestCase
 
 def new_place(test: TestCase) -> Path:
     """
-    A path that does not exist yet, in a folder of its own that goes away with the test.
+    A path that does not exist yet, in a directory that is removed after the test.
     """
     folder = TemporaryDirectory()
     test.addCleanup(folder.cleanup)

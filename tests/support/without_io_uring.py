@@ -1,7 +1,8 @@
 """
-Runs a program that may not use io_uring, as many containers have it: ``python tests/forbidding.py PROGRAM ARGUMENTS``.
+Runs a program that may not use io_uring, as in many containers: ``python tests/support/without_io_uring.py PROGRAM
+ARGUMENTS``.
 
-The rule is one of seccomp(2), and holds for whatever the program starts.  Where there can be none the status is 77.
+The rule is one of seccomp(2), and also binds the program's children. If no rule can be set the exit status is 77.
 """
 
 import ctypes
@@ -34,7 +35,7 @@ class _Program(ctypes.Structure):
 
 def needs_rules() -> None:
     """
-    Where there can be no such rule the test is skipped.
+    Skip the test if no such rule can be set.
     """
     if subprocess.run([*FORBIDDING, sys.executable, "-c", ""], check=False).returncode == _CANNOT:
         raise SkipTest("there can be no rules for system calls here")
@@ -42,7 +43,7 @@ def needs_rules() -> None:
 
 def forbid() -> bool:
     """
-    From now on neither this process nor what it becomes may set up a ring; false if no such rule can be made here.
+    Forbid this process and its children to set up a ring; False if no such rule can be set here.
     """
     code = b"".join(struct.pack("=HBBI", *instruction) for instruction in _RULE)
     program = _Program(len(_RULE), code)

@@ -1,7 +1,7 @@
 """
-A WebSocket client on a plain socket that does what it is told, wrong things too.
+A synchronous WebSocket client on a plain socket that can also break the protocol.
 
-It is synchronous and waits for bytes, never for time; what does not come within `PATIENCE` seconds fails the test.
+It waits for bytes; what does not come within `PATIENCE` seconds fails the test.
 """
 
 import json
@@ -19,7 +19,7 @@ KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 
 class Frame(NamedTuple):
     """
-    One frame as it came.
+    One received frame.
     """
 
     opcode: int
@@ -37,7 +37,7 @@ class Frame(NamedTuple):
 
 def mask(opcode: int, payload: bytes = b"", *, fin: bool = True, rsv: int = 0, masked: bool = True) -> bytes:
     """
-    The bytes of a client's frame; with `masked` false, of one that no client may send.
+    The bytes of a client's frame; with `masked` False it is invalid.
     """
     head = bytes(((fin << 7) | (rsv << 4) | opcode,))
     size, bit = len(payload), 0x80 if masked else 0
@@ -56,7 +56,7 @@ def mask(opcode: int, payload: bytes = b"", *, fin: bool = True, rsv: int = 0, m
 
 def split(data: bytes) -> tuple[list[Frame], bytes]:
     """
-    The whole frames at the beginning of a server's bytes, and what is left.
+    The complete frames at the beginning of a server's bytes, and the rest.
     """
     frames = []
     while (found := cut(data)) is not None:
@@ -67,7 +67,7 @@ def split(data: bytes) -> tuple[list[Frame], bytes]:
 
 def cut(data: bytes) -> tuple[Frame, bytes] | None:
     """
-    The first frame of a server's bytes and what follows it, or None while it is not whole.
+    The first frame of a server's bytes and the rest, or None if the frame is not complete.
     """
     if len(data) < 2:
         return None
@@ -98,7 +98,7 @@ def handshake(
 
 def dial(port: int | str, *, source: str = "127.0.0.1", small: bool = False) -> socket.socket:
     """
-    A socket connected to a port of the loopback, or to the path of a Unix socket; `small` with little room to receive.
+    A socket connected to a port of the loopback, or to the path of a Unix socket; `small` has a small receive buffer.
     """
     if isinstance(port, str):
         plug = socket.socket(socket.AF_UNIX)
@@ -116,7 +116,7 @@ def dial(port: int | str, *, source: str = "127.0.0.1", small: bool = False) -> 
 
 def trusting() -> ssl.SSLContext:
     """
-    TLS that believes any certificate.
+    A TLS context that accepts any certificate.
     """
     context = ssl.create_default_context()
     context.check_hostname = False
@@ -134,7 +134,7 @@ def reset(plug: socket.socket) -> None:
 
 def until_closed(plug: socket.socket) -> bytes:
     """
-    Everything that comes until the other end closes or resets the connection.
+    All data until the other end closes or resets the connection.
     """
     data = b""
     while True:
@@ -175,7 +175,7 @@ class WebSocket:
 
     def frame(self) -> Frame:
         """
-        The next frame; pings are answered and not told.
+        The next frame. Pings are answered and left out.
         """
         deadline = time.monotonic() + PATIENCE
         while True:
@@ -199,7 +199,7 @@ class WebSocket:
 
     def closed(self) -> tuple[int, list[str]]:
         """
-        The code of the server's close frame and the texts before it; it is answered, and nothing comes after it.
+        The code of the server's close frame and the texts before it. The close is answered; nothing may come after it.
         """
         texts = []
         while (frame := self.frame()).opcode != CLOSE:
@@ -212,7 +212,7 @@ class WebSocket:
 
     def close(self) -> None:
         """
-        Close in an orderly way and wait for the server's part.
+        Send a close frame and wait for the server's.
         """
         self.send(CLOSE, b"\x03\xe8")
         while self.frame().opcode != CLOSE:
@@ -229,7 +229,7 @@ class WebSocket:
 
 class Person(WebSocket):
     """
-    Somebody who speaks ``chatd.v1``.
+    A client that speaks ``chatd.v1``.
     """
 
     def __init__(self, plug: socket.socket, name: str = "", room: str = "", **options: Any) -> None:
@@ -244,13 +244,13 @@ class Person(WebSocket):
 
     def tell(self, **command: Any) -> None:
         """
-        Send a command and wait for nothing.
+        Send a command without waiting.
         """
         self.text(json.dumps(command))
 
     def ask(self, **command: Any) -> dict[str, Any]:
         """
-        Send a command and give its answer; what else comes meanwhile is dropped.
+        Send a command and return its answer, which must not be a refusal; other frames meanwhile are dropped.
         """
         self.refs += 1
         self.tell(ref=self.refs, **command)
