@@ -1,3 +1,3 @@
 """
-The use cases of one node: who is connected, and what they may do.
+The use cases of one node: sessions and their commands, live rooms, permissions and moderation, erasing users.
 """

@@ -1,3 +1,3 @@
 """
-The command line `chatd`.
+The command `chatd`: its command line, the client of the control socket, work on the data without a daemon.
 """

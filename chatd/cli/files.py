@@ -13,7 +13,7 @@ from pathlib import Path
 
 from chatd.admin.protocol import LINE_MAX
 from chatd.errors import CommandError, os_error_text
-from chatd.server.streams import Output, Writable
+from chatd.server.standard_streams import Output, Writable
 
 BOM = b"\xef\xbb\xbf"
 

@@ -20,7 +20,7 @@ from chatd.cli.output import Printer
 from chatd.errors import CommandError, StartError, readable
 from chatd.server.config_file import keeping_in, load
 from chatd.server.settings import MEMORY, Settings
-from chatd.server.streams import Output, Unwritten, complain, leave, occupy
+from chatd.server.standard_streams import Output, Unwritten, complain, leave, occupy
 
 DESCRIPTION = """\
 Look after a chatd: its people and rooms, who did what, its data.

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from chatd.server.streams import Writable
+from chatd.server.standard_streams import Writable
 
 T = TypeVar("T", bound=Struct)
 

@@ -1,3 +1,3 @@
 """
-Composition: settings, wiring, the node, the twistd service.
+Composition: settings, wiring, the node, listening, signals, standard streams, the twistd service.
 """

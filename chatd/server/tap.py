@@ -25,8 +25,8 @@ from chatd.server.node import Node
 from chatd.server.process_signals import ProcessSignals
 from chatd.server.service import ChatService
 from chatd.server.settings import Settings
+from chatd.server.standard_streams import Output, Unwritten, complain, leave
 from chatd.server.storage import check
-from chatd.server.streams import Output, Unwritten, complain, leave
 
 
 class Options(UsageOptions):

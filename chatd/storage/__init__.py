@@ -1,3 +1,3 @@
 """
-Implementations of the storage interfaces: SQLite and memory.
+Implementations of the storage interfaces, SQLite and memory; the data directory; the words of a search.
 """

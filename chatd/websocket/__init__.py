@@ -1,3 +1,3 @@
 """
-Sessions to sockets: Autobahn, frames, fan-out, outboxes, io_uring.
+From sessions to sockets: Autobahn, frames, fan-out, outboxes for slow readers, io_uring.
 """

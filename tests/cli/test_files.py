@@ -13,7 +13,7 @@ from chatd.admin.protocol import LINE_MAX
 from chatd.cli import files
 from chatd.cli.files import lines_of, move_in, new_file, written
 from chatd.errors import CommandError
-from chatd.server.streams import Output
+from chatd.server.standard_streams import Output
 
 
 def out() -> Output:

@@ -1,3 +1,3 @@
 """
-Permissions and moderation: authorization, sanctions, membership, settings, reports.
+Permissions and moderation: authorization, bans and mutes, membership, room settings, reports, live sessions.
 """

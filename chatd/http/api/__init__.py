@@ -1,3 +1,3 @@
 """
-The HTTP API: routes, requests, problem documents.
+The HTTP API below /api: the table of routes, requests, signing in, accounts, tasks.
 """

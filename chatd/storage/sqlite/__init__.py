@@ -1,3 +1,3 @@
 """
-Logs, accounts and rooms in a SQLite database.
+Messages, accounts, rooms, the search index, retention, scrubbing and migrations in a SQLite database.
 """

@@ -15,7 +15,7 @@ from chatd.admin.protocol import Done, Item, Request
 from chatd.cli.client import Show
 from chatd.cli.main import run
 from chatd.errors import readable
-from chatd.server.streams import complain
+from chatd.server.standard_streams import complain
 
 ACCOUNT = {
     "id": "a.1",
@@ -93,7 +93,7 @@ def told(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest
         disk = FullDisk()
         monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BufferedWriter(disk)))
         # As the null device in its place would.
-        monkeypatch.setattr("chatd.server.streams._let_go", lambda stream: setattr(disk, "full", False))
+        monkeypatch.setattr("chatd.server.standard_streams._let_go", lambda stream: setattr(disk, "full", False))
         assert run(["--data", str(tmp_path), *arguments]) == 1
         return capsys.readouterr().err
 

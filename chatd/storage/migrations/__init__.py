@@ -1,3 +1,0 @@
-"""
-The steps from an empty file to the present tables, for Alembic.
-"""
