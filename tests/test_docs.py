@@ -326,6 +326,39 @@ def test_files_of_the_sources_are_there(page: Path) -> None:
     assert {name for name in named if not (ROOT / name).exists()} == set()
 
 
+def test_readme_of_the_page_names_what_is_there() -> None:
+    """
+    Each file, and beside it each class, method and function, of the two diagrams; each path and key of the state.
+    """
+    text = read("web/README.md")
+    web = ROOT / "web"
+    files = set(re.findall(r"\b((?:[a-z]+/)*[a-z_]+\.(?:js|css|html))\b", text))
+    assert len(files) > 25
+    assert {name for name in files if not (web / name).is_file()} == set()
+    folders = set(re.findall(r"`((?:[a-z]+/)+)`", text)) | {"tests/browser/modules/"}
+    assert {name for name in folders if not (web / name).is_dir() and not (ROOT / name).is_dir()} == set()
+    steps = re.findall(r"^([a-z_/]+\.js) +([A-Za-z.#]+(?:, [a-z]+)?)", text, re.MULTILINE)
+    assert len(steps) > 15
+    missing = [
+        f"{name}: {word}"
+        for name, words in steps
+        for word in re.findall(r"#?\w+", words)
+        if not re.search(
+            rf"(?:class|function) {word}\b|^  (?:async )?{word}\(", (web / name).read_text("utf-8"), re.MULTILINE
+        )
+    ]
+    assert missing == []
+    state = re.search(
+        r"initialState = Object.freeze\(\{$(.*?)^\}\)",
+        (web / "store/store.js").read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    assert state is not None
+    keys = set(re.findall(r"^  (\w+):", state[1], re.MULTILINE))
+    cells = re.findall(r"^\| (`[^|]+) \|", section(text, "The state"), re.MULTILINE)
+    assert set(re.findall(r"\w+", " ".join(cells))) == keys
+
+
 def test_architecture_names_classes_that_are_there() -> None:
     """
     Each `Class`, `Class.method` of the page is in the sources: a module has both words.

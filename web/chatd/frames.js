@@ -28,7 +28,7 @@ export function encodeCommand(command, limits = {}) {
 }
 
 /** Characters as the server counts them: code points. */
-export function codePoints(text) {
+function codePoints(text) {
   let characters = 0;
   for (const _ of text) {
     characters += 1;

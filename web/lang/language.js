@@ -35,7 +35,7 @@ const RIGHT_TO_LEFT =
  * A name or another given text as it can stand in a sentence of another direction: between the marks of an isolate
  * (UAX #9, FSI and PDI) where its own direction would move what stands beside it.
  */
-export function isolate(text) {
+function isolate(text) {
   return typeof text === "string" && RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 

@@ -11,7 +11,7 @@ export function newQueue({ tab, room, closed = false }) {
 }
 
 /** Another page is being fetched. */
-export function setBusy(queue) {
+export function setLoading(queue) {
   return { ...queue, state: "busy", error: null };
 }
 

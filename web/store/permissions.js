@@ -86,7 +86,7 @@ const ROLE_ORDER = ["guest", "member", "moderator", "owner", "admin", "operator"
 export const SANCTION_LENGTHS = Object.freeze([600_000, 3_600_000, 86_400_000, 604_800_000, null]);
 
 /** What is done to people, the mildest first. */
-export const SANCTION_KINDS = Object.freeze(["mute", "kick", "ban"]);
+const SANCTION_KINDS = Object.freeze(["mute", "kick", "ban"]);
 
 /** Whether who has `role` may act on who has `other`: nobody acts on their equal or better. */
 export function outranks(role, other) {

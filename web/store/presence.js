@@ -41,9 +41,3 @@ export function expireTyping(room, now) {
   const lasting = Object.entries(room.typing).filter(([, { until }]) => until > now);
   return lasting.length === Object.keys(room.typing).length ? room : { ...room, typing: Object.fromEntries(lasting) };
 }
-
-/** People in the order they are shown: oneself first, then by name. */
-export function inOrder(people, me) {
-  const mine = (user) => (user.id === me?.id ? 0 : 1);
-  return Object.values(people).sort((a, b) => mine(a) - mine(b) || a.name.localeCompare(b.name));
-}

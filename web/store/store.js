@@ -68,7 +68,7 @@ const CHANGES = {
   muteChanged: (state, action) => applyMute(state, action.room, action.mute),
   reportsCounted: (state, { room: id, open }) => ({ ...state, reports: { ...state.reports, [id]: open } }),
   queueShown: (state, { request }) => ({ ...state, moderationQueue: request && queue.newQueue(request) }),
-  queueRequested: (state) => updateQueue(state, queue.setBusy),
+  queueRequested: (state) => updateQueue(state, queue.setLoading),
   queueLoaded: (state, action) => updateQueue(state, (one) => queue.addPage(one, action)),
   queueFailed: (state, action) => updateQueue(state, (one) => queue.setFailed(one, action)),
   queueItemChanged: (state, { id, changes }) => updateQueue(state, (one) => queue.updateItem(one, id, changes)),

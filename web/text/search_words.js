@@ -63,7 +63,7 @@ const IN_WORD = lazy(() => /[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u);
 const SYMBOL = lazy(() => /[#@&%_/\\]|(?!\p{Sk})[\p{S}\p{Cn}\p{Co}]/u);
 
 /** The words of a text, folded: `[{word, from, ends}, …]`; `ends[i]` is where in the text the i-th unit of it ends. */
-export function searchWords(text) {
+function searchWords(text) {
   let folded = "";
   const starts = [];
   const ends = [];

@@ -3,7 +3,7 @@ import { moveFocusSideways } from "../kit/keyboard.js";
 import { messageItems } from "../people/menu_items.js";
 
 /** What may be done with a message: the names of the actions, in the order they are shown. */
-export function allowedActions({ entry, own }, { can }, unsupported = []) {
+function allowedActions({ entry, own }, { can }, unsupported = []) {
   const may = (action) => can?.includes(action) ?? false;
   const able = (action) => !unsupported.includes(action);
   if (entry.seq == null || entry.deleted) {

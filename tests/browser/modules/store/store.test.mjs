@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Store, reduce, totalUnread } from "../../web/store/store.js";
-import { inOrder } from "../../web/store/presence.js";
+import { listPeople } from "../../web/store/members.js";
 import { timelineItems } from "../../web/store/timeline.js";
 import { message } from "../support/fakes.mjs";
 import { after, came, dayKey, joined, kinds, lobby, me, range, seqs, watch } from "../support/states.mjs";
@@ -143,7 +143,7 @@ test("presence is a set, and a new name replaces the old one", () => {
     change({ joined: [{ id: "g.bo", name: "Bob" }], left: [], count: 2 }),
   );
   assert.deepEqual(
-    inOrder(lobby(state).people, me).map(({ name }) => name),
+    listPeople(lobby(state), me).here.map(({ user }) => user.name),
     ["Ann", "Bob"],
   );
   const alone = reduce(state, change({ joined: [], left: ["g.bo"], count: 1 }));
