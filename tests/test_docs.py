@@ -93,7 +93,6 @@ ENDPOINTS: dict[str, Route] = {
         administration=_unused,
         cookies=_unused,
         gate=_unused,
-        proxies=_unused,
         facts=_unused,
         erasures=_unused,
         pay=_unused,

@@ -1,8 +1,8 @@
 """
 HTTP beside the WebSocket: Twisted's channel with bounds it does not have.
 
-The head of each request is read by `chatd.http.head.parse`, as the front reads the first one, and Twisted gets it in
-its plainest form: nothing is read in two ways.
+The head of each request is read by `chatd.http.head.parse`, the first one by the front, and Twisted gets it in its
+plainest form: nothing is read in two ways.
 
 A body is bounded by its announced length and while it arrives in chunks; a
 whole request has one deadline, which no byte moves.
@@ -26,6 +26,7 @@ from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.http.head import METHODS, BadHead, Head, check_begun, parse, too_large
 from chatd.http.problems import MEDIA_TYPE, PREFIX, problem
+from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS, RawResponse, refusal
 from chatd.refusal_log import RefusalLog
 
@@ -137,6 +138,7 @@ class BoundedChannel(HTTPChannel):
     site: "BoundedSite"
     transport: Any
     head: Head
+    client: Client
     deadline: float | None = None
     idle_seconds = 0.0
     """How long it may wait for its next request."""
@@ -144,7 +146,16 @@ class BoundedChannel(HTTPChannel):
     _lost = False
     _held = b""
     _paused = False
+    _first: Head | None = None
     refused = False
+
+    def begin(self, head: Head, client: Client, rest: bytes) -> None:
+        """
+        Serve the first request, whose `head` the front has read; `rest` came with it.
+        """
+        self._first, self.client = head, client
+        self._held = rest
+        self._read_in_turn()
 
     def connectionMade(self) -> None:
         """
@@ -163,13 +174,20 @@ class BoundedChannel(HTTPChannel):
         """
         if self.refused:
             return
+        self._stop_idling()
+        waits, self._held = bool(self._held) or self._first is not None, self._held + data
+        if not waits:
+            self._read_in_turn()
+
+    def _stop_idling(self) -> None:
         if self._idle:
             self._idle = False
             self.site.work(self)
             self.deadline = self.site.clock.seconds() + self.site.limits.handshake_seconds
-        waits, self._held = bool(self._held), self._held + data
-        if not waits and not self.site.turns.schedule(self._read):
-            # Until it is their turn nothing more is read: what follows waits with the peer, and not here.
+
+    def _read_in_turn(self) -> None:
+        if not self.site.turns.schedule(self._read):
+            # Until its turn comes nothing more is read: it waits in the kernel, not here.
             self._paused = True
             self.transport.pauseProducing()
 
@@ -182,6 +200,13 @@ class BoundedChannel(HTTPChannel):
             self._paused = False
             if not self._waitingForTransport:
                 self.transport.resumeProducing()
+        first, self._first = self._first, None
+        if first is not None:
+            self._head_received(first, self.client)
+            if not data or self.refused:
+                return
+            # If it has been answered, what follows is another request.
+            self._stop_idling()
         super().dataReceived(data)
         if self.line_mode and self._buffer and not self.refused:
             try:
@@ -204,16 +229,21 @@ class BoundedChannel(HTTPChannel):
             self._lines.clear()
             self._size = 0
             try:
-                self.head = parse(raw)
+                head = parse(raw)
             except BadHead as bad:
                 self._refuse_head(bad)
                 return
-            if self.site.is_misdirected(self):
-                self.refuse(421, "this connection is not over TLS")
-                return
-            for plain in self.head.lines():
-                super().lineReceived(plain)
-            super().lineReceived(b"")
+            self._head_received(head, self.site.read_client(self.transport, head))
+
+    def _head_received(self, head: Head, client: Client) -> None:
+        self.head, self.client = head, client
+        if head.scheme == "https" and not client.secure:
+            # RFC 9110, section 4.2.2.
+            self.refuse(421, "this connection is not over TLS")
+            return
+        for plain in head.lines():
+            super().lineReceived(plain)
+        super().lineReceived(b"")
 
     def checkPersistence(self, request: Request, version: bytes) -> bool:  # noqa: N802
         """
@@ -289,7 +319,7 @@ class BoundedChannel(HTTPChannel):
         self.refused = True
         self.requests.clear()
         self._networkProducer.unregisterProducer()
-        self.site.upgrade(self, self.head, rest)
+        self.site.upgrade(self, self.client, self.head, rest)
 
     def lineLengthExceeded(self, line: bytes) -> None:
         """
@@ -332,10 +362,10 @@ class BoundedSite(Site):
     """
     Makes HTTP channels around one resource.
 
-    `upgrade` takes over a connection whose request asks for it: its channel, the head, and what was sent after it.
-    `gone` hears of each channel that has ended.  `over_tls` says whether a request came over TLS, by its transport and
-    its head.  `admit` says of the whole request of a channel why it is not answered, if it is not.  `rest` hears of a
-    channel that waits for its next request, `work` of one where it has begun.
+    `read_client` reads who sent a request, from its transport and its head.  `upgrade` takes over a connection whose
+    request asks for it: its channel, client, head, and what was sent after it.  `gone` is called with each channel that
+    has ended.  `admit` returns why the request of a channel is not answered, if it is not.  `rest` is called with a
+    channel that waits for its next request, `work` when that begins.
     """
 
     requestFactory = BoundedRequest
@@ -347,9 +377,9 @@ class BoundedSite(Site):
         clock: Clock,
         limits: Limits,
         counters: Counters,
-        upgrade: Callable[[BoundedChannel, Head, bytes], None],
+        read_client: Callable[[Any, Head], Client],
+        upgrade: Callable[[BoundedChannel, Client, Head, bytes], None],
         gone: Callable[[BoundedChannel], None],
-        over_tls: Callable[[Any, Head], bool] = lambda transport, head: True,
         admit: Callable[[BoundedChannel], RawResponse | None] = lambda channel: None,
         rest: Callable[[BoundedChannel], None] = lambda channel: None,
         work: Callable[[BoundedChannel], None] = lambda channel: None,
@@ -363,18 +393,12 @@ class BoundedSite(Site):
         self.clock = clock
         self.upgrade = upgrade
         self.gone = gone
-        self._over_tls = over_tls
+        self.read_client = read_client
         self.admit = admit
         self.rest = rest
         self.work = work
         self.refusals = refusals or RefusalLog(clock)
         self.turns = FairTurns(clock, EACH_TURN)
-
-    def is_misdirected(self, channel: BoundedChannel) -> bool:
-        """
-        Whether the channel's request is for a URL of https and has not come over TLS (RFC 9110, section 4.2.2).
-        """
-        return channel.head.scheme == "https" and not self._over_tls(channel.transport, channel.head)
 
     def channel(self, deadline: float, idle_seconds: float | None = None) -> BoundedChannel:
         """

@@ -7,9 +7,13 @@ The only place that knows about proxies and the header fields they write.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
+from twisted.internet.interfaces import ISSLTransport
+
+from chatd.http.head import Head
+from chatd.refusal_log import RefusalLog
 
 UNIX = "unix"
 """A peer on a Unix socket, as an entry of `trusted_proxies`."""
@@ -17,7 +21,7 @@ UNIX = "unix"
 ForwardedHeader = Literal["x-forwarded-for", "forwarded"]
 
 Network = IPv4Network | IPv6Network
-Field = Callable[[str], str]
+GetField = Callable[[str], str]
 """Gives the value of a header field by its name: repeated ones joined by commas, empty if there is none."""
 
 # RFC 7239, section 6: a port is a number or obfuscated.
@@ -75,7 +79,7 @@ class Proxies:
             address = address.ipv4_mapped
         return any(address in network for network in self._networks)
 
-    def client(self, peer: str | None, field: Field, *, encrypted: bool) -> Client:
+    def client(self, peer: str | None, field: GetField, *, encrypted: bool) -> Client:
         """
         Who sent a request that came from `peer`, over TLS if `encrypted`.
 
@@ -101,7 +105,49 @@ class Proxies:
         return Client(found, secure, unread if found is None else None)
 
 
-def _x_forwarded(field: Field) -> Iterator[tuple[str, str]]:
+class ClientReader:
+    """
+    Reads who sent the requests of a node: once for each.
+    """
+
+    def __init__(self, proxies: Proxies, refusals: RefusalLog) -> None:
+        self._proxies = proxies
+        self._refusals = refusals
+
+    def read_client(self, transport: Any, head: Head) -> Client:
+        """
+        Who sent the request with that head on that connection.
+        """
+        peer = peer_of(transport.getPeer())
+        return self._proxies.client(peer, head.get, encrypted=ISSLTransport.providedBy(transport))
+
+    def is_proxy(self, peer: str | None) -> bool:
+        """
+        Whether connections from that address belong to a trusted proxy.
+        """
+        return self._proxies.trust(peer)
+
+    def log_unread(self, unread: str | None) -> None:
+        """
+        Log that a client has no address, by what `Client.unread` says.
+        """
+        name = "X-Forwarded-For" if self._proxies.header == "x-forwarded-for" else "Forwarded"
+        if unread is None:
+            text = "clients on a Unix socket have no address; if a proxy is there, add `unix` to server.trusted_proxies"
+        elif unread:
+            text = "a trusted proxy says {unread!r} in {name}, which is no address"
+        else:
+            text = "a trusted proxy says nothing in {name}"
+        self._refusals.record(
+            "address",
+            text + ": clients without an address share one budget, and no sanction by address binds them;"
+            " server.forwarded_header says which field is read",
+            name=name,
+            unread=(unread or "")[:100],
+        )
+
+
+def _x_forwarded(field: GetField) -> Iterator[tuple[str, str]]:
     # The hops from the last to the first, each with the scheme that the client used.
     proto = field("x-forwarded-proto").partition(",")[0].strip().lower()
     hops = field("x-forwarded-for")
@@ -112,7 +158,7 @@ def _x_forwarded(field: Field) -> Iterator[tuple[str, str]]:
         yield hop.strip(), proto
 
 
-def _forwarded(field: Field) -> Iterator[tuple[str, str]]:
+def _forwarded(field: GetField) -> Iterator[tuple[str, str]]:
     # RFC 7239, section 4.  Read from the end: what the client itself wrote at the begin, quotes that it has opened
     # and not closed for instance, does not change how the proxies' elements are read.
     for element in _elements_from_the_end(field("forwarded")):

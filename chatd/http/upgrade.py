@@ -1,22 +1,123 @@
 """
-What the handshake of a WebSocket shows of who it is.
+Decides whether a request may become a WebSocket, whether it is the first of its connection or a later one.
+
+Also reads the credentials of the handshake, and answers the common one without Autobahn.
 """
 
 import re
 from base64 import b64encode
+from collections.abc import Collection, Hashable
 from hashlib import sha1
 
 from chatd.auth.cookies import COOKIE
 from chatd.auth.gate import ApiKeyToken, Cookie, GuestToken, WebToken, bearer
 from chatd.errors import Refusal
+from chatd.http.admission import Admission
 from chatd.http.extensions import deflate_offers, read_offers
 from chatd.http.head import END, Head, cookie_value, same_origin
+from chatd.http.origins import Origins, advice
+from chatd.http.proxies import Client, ClientReader
+from chatd.http.responses import UPGRADE, RawResponse
 from chatd.protocol.codec import PROTOCOL
+from chatd.refusal_log import RefusalLog
 
-Shown = ApiKeyToken | Cookie | GuestToken | WebToken
+PLAIN_PATH = "/"
+"""Where a WebSocket without a subprotocol is answered; the article's page connects there."""
+PATHS = (PLAIN_PATH, "/ws")
+"""Where an upgrade is answered."""
+DRAINING = RawResponse(503, "the server is going down", (("Retry-After", "5"),))
 
 
-def shown(head: Head, *, secure: bool = False) -> Shown | None:
+class UpgradePolicy:
+    """
+    Refuses WebSockets by path, origin, subprotocol and the budgets of `admission`.
+
+    `plain` are the paths at which one without a subprotocol is answered.  Once `draining` is true all are refused.
+    """
+
+    def __init__(
+        self,
+        *,
+        admission: Admission,
+        clients: ClientReader,
+        origins: Origins,
+        plain: Collection[str],
+        refusals: RefusalLog,
+    ) -> None:
+        self.draining = False
+        self._admission = admission
+        self._clients = clients
+        self._origins = origins
+        self._plain = frozenset(plain)
+        self._refusals = refusals
+        at = f"; for plain text connect to {PLAIN_PATH} without one" if plain else ""
+        self._advice = f"connect to {PATHS[1]} with the subprotocol {PROTOCOL}{at}"
+
+    def refusal_of(self, connection: Hashable, client: Client, head: Head) -> RawResponse | None:
+        """
+        Why `connection` may not become a WebSocket; None if it may: from then on it is counted as one.
+        """
+        if self.draining:
+            return DRAINING
+        if head.method != "GET" or head.version != (1, 1) or head.has_body:
+            return RawResponse(400, "a WebSocket begins with a GET of HTTP/1.1 without a body")
+        if client.address is None:
+            self._clients.log_unread(client.unread)
+        if (why := self._admission.ask(client.address)) is not None:
+            return why
+        if head.path not in PATHS:
+            self._refusals.record(
+                "path",
+                "refused a WebSocket at {path!r}: they are at {paths} only; a proxy has to take its prefix away",
+                path=head.path[:100],
+                paths=" and ".join(PATHS),
+            )
+            return RawResponse(404, f"there is no WebSocket at this path: {self._advice}")
+        if not self._origins.allow(head):
+            self._log_origin(head.get("origin"))
+            return RawResponse(403, "this Origin may not connect")
+        if head.scheme == "https" and not client.secure:
+            return RawResponse(421, "this connection is not over TLS")
+        return self._refusal_of_handshake(head) or self._admission.upgrade(connection, client.address)
+
+    def _refusal_of_handshake(self, head: Head) -> RawResponse | None:
+        version = head.get("sec-websocket-version")
+        if version.isdigit() and version != "13":
+            return RawResponse(426, "this server speaks version 13 of the WebSocket protocol", UPGRADE)
+        if read_offers(head.fields.get("sec-websocket-extensions", ())) is None:
+            return RawResponse(400, "Sec-WebSocket-Extensions is malformed")
+        offered = head.tokens("sec-websocket-protocol")
+        if offered and PROTOCOL not in offered:
+            self._log_subprotocol(head)
+            return RawResponse(400, f"none of the offered subprotocols is known: {self._advice}")
+        if not offered and head.path not in self._plain:
+            self._log_subprotocol(head)
+            return RawResponse(400, f"a WebSocket here needs a subprotocol: {self._advice}")
+        return None
+
+    def _log_subprotocol(self, head: Head) -> None:
+        self._refusals.record(
+            "subprotocol",
+            "refused a WebSocket at {path} that offers the subprotocols {offered!r}: {spoken}; the settings are in"
+            " [plain]",
+            path=head.path,
+            offered=head.get("sec-websocket-protocol")[:100],
+            spoken=self._advice,
+        )
+
+    def _log_origin(self, origin: str) -> None:
+        self._refusals.record(
+            f"origin {origin[:200]}",
+            "refused a WebSocket from the origin {origin!r}: {advice}",
+            origin=origin[:200],
+            advice=advice(origin)[:300],
+        )
+
+
+Credentials = ApiKeyToken | Cookie | GuestToken | WebToken
+
+
+def credentials_of(head: Head, *, secure: bool = False) -> Credentials | None:
     """
     The credentials in a handshake, for `chatd.auth.gate.Gate.enter`; None if there are none that count.
 
@@ -63,7 +164,7 @@ _ANSWER = (
 ).encode()
 
 
-def answer_to(head: Head, *, deflate: bool) -> bytes | None:
+def answer_common(head: Head, *, deflate: bool) -> bytes | None:
     """
     The answer that opens a ``chatd.v1`` WebSocket; None if `head`, an upgrade from an origin that may come in, is not
     the common handshake.
@@ -91,7 +192,7 @@ def answer_to(head: Head, *, deflate: bool) -> bytes | None:
     return _ANSWER % accepted
 
 
-def request_of(head: Head, *, deflate: bool) -> bytes:
+def request_for_autobahn(head: Head, *, deflate: bool) -> bytes:
     """
     The handshake `head`, whose extensions are well formed, for Autobahn to judge: with no field that it does not need,
     and with `deflate` those offers of compression that can be accepted.

@@ -34,13 +34,14 @@ from chatd.http.api.app import Api
 from chatd.http.api.sessions import Facts, SessionEndpoints
 from chatd.http.api.tasks import Tasks
 from chatd.http.channel import BoundedSite
-from chatd.http.front import PATHS, PLAIN_PATH, FrontFactory
+from chatd.http.front import FrontFactory
 from chatd.http.origins import Origins
 from chatd.http.problems import PREFIX
 from chatd.http.proxies import Proxies
 from chatd.http.reachability import ReachabilityResource
 from chatd.http.responses import WEBSOCKET, refusal
 from chatd.http.static import Page, Root, load, web_root
+from chatd.http.upgrade import PATHS, PLAIN_PATH
 from chatd.protocol.replies import Welcome
 from chatd.refusal_log import RefusalLog
 from chatd.server.application import Application, make_authentication, make_operator_context
@@ -58,7 +59,6 @@ def make_api(
     administration: AccountAdmin,
     cookies: CookieSessions,
     gate: Gate,
-    proxies: Proxies,
     facts: Facts,
     erasures: Erasures,
     pay: Callable[[str], None],
@@ -74,7 +74,7 @@ def make_api(
         AccountAdminEndpoints(administration),
         Tasks(erasures),
     )
-    return Api([route for part in parts for route in part.routes()], gate=gate, proxies=proxies, pay=pay)
+    return Api([route for part in parts for route in part.routes()], gate=gate, pay=pay)
 
 
 PURGE_SWEEPS = 60
@@ -178,7 +178,6 @@ class Node:
             administration=self.authentication.account_admin,
             cookies=self.authentication.cookies,
             gate=self.authentication.gate,
-            proxies=proxies,
             facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
             erasures=self.erasures,
             pay=self._application.pay,

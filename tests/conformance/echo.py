@@ -18,11 +18,12 @@ from chatd.chat.commands.dispatch import CommandDispatcher
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.http.channel import BoundedSite
-from chatd.http.front import PATHS, FrontFactory
+from chatd.http.front import FrontFactory
 from chatd.http.origins import Origins
 from chatd.http.proxies import Proxies
 from chatd.http.responses import refusal
 from chatd.http.static import Page
+from chatd.http.upgrade import PATHS
 from chatd.protocol.replies import Welcome
 from chatd.websocket.frames import frame
 from chatd.websocket.server import ChatFactory, ChatProtocol

@@ -15,6 +15,7 @@ from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.http.channel import BoundedChannel, BoundedSite
 from chatd.http.head import Head
+from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS
 from tests.support.memory_node import Wire
 
@@ -50,7 +51,8 @@ class HttpTests(SynchronousTestCase):
             clock=self.clock,
             limits=Limits(body=1000, head=2048),
             counters=Counters(),
-            upgrade=lambda channel, head, rest: self.upgraded.append((head, rest)),
+            read_client=lambda transport, head: Client("192.0.2.1", secure=True),
+            upgrade=lambda channel, client, head, rest: self.upgraded.append((head, rest)),
             gone=self.ended.append,
         )
 

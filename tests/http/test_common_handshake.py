@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.http.head import parse
-from chatd.http.upgrade import answer_to
+from chatd.http.upgrade import answer_common
 from tests.support.fuzz_effort import examples
 from tests.support.memory_node import Listener, Wire, with_server
 from tests.support.wsclient import KEY, TEXT, handshake, mask
@@ -132,7 +132,7 @@ class DifferentialTests(SynchronousTestCase):
             head = parse(raw)
         except ValueError:
             return
-        answer = answer_to(head, deflate=deflate) if raw.isascii() and head.upgrade else None
+        answer = answer_common(head, deflate=deflate) if raw.isascii() and head.upgrade else None
         event("common" if answer else "not common")
         if answer is None:
             return
@@ -147,7 +147,7 @@ class DifferentialTests(SynchronousTestCase):
         """
         But for what Autobahn remembers of the handshake, and who it is.
         """
-        answer = answer_to(parse(CHROMIUM), deflate=False)
+        answer = answer_common(parse(CHROMIUM), deflate=False)
         assert answer is not None
         (_, opened), (wire, judged) = adopted(), adopted()
         opened.open(answer, b"")
@@ -168,14 +168,14 @@ class CommonTests(SynchronousTestCase):
         Chromium and Firefox, whose offers of compression are not taken; and a client without an Origin.
         """
         for raw in (CHROMIUM, FIREFOX, handshake()):
-            self.assertIsNotNone(answer_to(parse(raw), deflate=False), raw)
+            self.assertIsNotNone(answer_common(parse(raw), deflate=False), raw)
 
     def test_where_compression_is_to_be_agreed_upon_the_offer_is_autobahns(self) -> None:
         """
         Without an offer there is nothing to agree upon.
         """
-        self.assertIsNone(answer_to(parse(CHROMIUM), deflate=True))
-        self.assertIsNotNone(answer_to(parse(handshake()), deflate=True))
+        self.assertIsNone(answer_common(parse(CHROMIUM), deflate=True))
+        self.assertIsNotNone(answer_common(parse(handshake()), deflate=True))
 
     def test_each_field_that_is_not_plainly_right_is_autobahns(self) -> None:
         """
@@ -193,7 +193,7 @@ class CommonTests(SynchronousTestCase):
             handshake().replace(b"Connection: Upgrade", b"Connection: close"),
         ]
         for raw in odd:
-            self.assertIsNone(answer_to(parse(raw), deflate=False), raw)
+            self.assertIsNone(answer_common(parse(raw), deflate=False), raw)
 
     def test_bytes_that_are_no_ascii_end_no_line(self) -> None:
         """

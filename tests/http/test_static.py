@@ -15,6 +15,7 @@ from twisted.trial.unittest import SynchronousTestCase
 from chatd.domain.counters import Counters
 from chatd.domain.limits import Limits
 from chatd.http.channel import BoundedSite
+from chatd.http.proxies import Client
 from chatd.http.responses import SECURITY_HEADERS, refusal
 from chatd.http.static import NOT_FOUND, Page, load, web_root
 from tests.support.memory_node import Wire
@@ -45,7 +46,8 @@ class SiteTests(SynchronousTestCase):
             clock=Clock(),
             limits=Limits(),
             counters=Counters(),
-            upgrade=lambda channel, head, rest: None,
+            read_client=lambda transport, head: Client("192.0.2.1", secure=True),
+            upgrade=lambda channel, client, head, rest: None,
             gone=lambda channel: None,
         )
 

@@ -17,8 +17,8 @@ from chatd.auth.gate import Cookie, Gate, bearer
 from chatd.domain.accounts import Principal
 from chatd.errors import Refusal
 from chatd.http.api.request import ApiRequest, send
+from chatd.http.channel import BoundedRequest
 from chatd.http.problems import MEDIA_TYPE, document, translated
-from chatd.http.proxies import Proxies
 
 Asks = Literal["nobody", "anybody", "account", "admin"]
 """
@@ -61,8 +61,8 @@ HEADERS = (("Cache-Control", "no-store"), ("Cross-Origin-Resource-Policy", "same
 
 class Api(Resource):
     """
-    Everything below ``/api``.  `gate` tells who somebody is, `proxies` whose word about addresses is taken; `pay` takes
-    what one request costs from the budget of the user with that id, or refuses as `rate_limited`.
+    Everything below ``/api``.  `gate` tells who somebody is; `pay` takes what one request costs
+    from the budget of the user with that id, or refuses as `rate_limited`.
 
     What has begun is done to its end, whether its client waits for it or not.
     """
@@ -70,12 +70,11 @@ class Api(Resource):
     isLeaf = True
     _log = Logger()
 
-    def __init__(self, routes: Iterable[Route], *, gate: Gate, proxies: Proxies, pay: Callable[[str], None]) -> None:
+    def __init__(self, routes: Iterable[Route], *, gate: Gate, pay: Callable[[str], None]) -> None:
         super().__init__()
         self.app: Any = Klein()
         self.routes = tuple(routes)
         self._gate = gate
-        self._proxies = proxies
         self._pay = pay
         for route in self.routes:
             name = f"{route.method} {route.path}"
@@ -106,13 +105,13 @@ class Api(Resource):
         return b""
 
     def _endpoint(self, route: Route) -> Callable[..., Deferred[bytes]]:
-        def serve(request: Request, **parts: str) -> Deferred[bytes]:
+        def serve(request: BoundedRequest, **parts: str) -> Deferred[bytes]:
             return self._watched(Deferred.fromCoroutine(self._answer(route, request, parts)))
 
         return serve
 
-    async def _answer(self, route: Route, request: Request, parts: dict[str, str]) -> bytes:
-        exchange = ApiRequest(request, self._proxies)
+    async def _answer(self, route: Route, request: BoundedRequest, parts: dict[str, str]) -> bytes:
+        exchange = ApiRequest(request)
         if route.method not in SAFE:
             exchange.prove_origin()
         given: dict[str, Any] = dict(parts)

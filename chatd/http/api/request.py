@@ -12,9 +12,9 @@ from chatd.auth.cookies import COOKIE
 from chatd.domain.accounts import Principal
 from chatd.domain.decode_errors import field_error
 from chatd.errors import Refusal
+from chatd.http.channel import BoundedRequest
 from chatd.http.head import cookie_value, same_origin
 from chatd.http.problems import HttpRefusal
-from chatd.http.proxies import Proxies, peer_of
 
 BODY_MAX = 16384
 """Bytes of JSON: the longest password, with every character of it escaped, and a name."""
@@ -31,10 +31,9 @@ class ApiRequest:
     `avatar` is who it turned out to be, where an endpoint asks for that.
     """
 
-    def __init__(self, request: Request, proxies: Proxies) -> None:
+    def __init__(self, request: BoundedRequest) -> None:
         self._request = request
-        peer = peer_of(request.getClientAddress())
-        client = proxies.client(peer, self.field, encrypted=request.isSecure())
+        client = request.channel.client
         self.address = client.address
         self.secure = client.secure
         self.agent = self.field("User-Agent")

@@ -21,8 +21,9 @@ from chatd.errors import Refusal
 from chatd.http.api.sessions import Facts
 from chatd.http.channel import BoundedSite
 from chatd.http.problems import PREFIX
-from chatd.http.proxies import Proxies
+from chatd.http.proxies import ClientReader, Proxies
 from chatd.http.static import Page, Root
+from chatd.refusal_log import RefusalLog
 from chatd.server.node import make_api
 from tests.auth.people import BOSS, GENEROUS, Town, TownTestCase
 from tests.support.memory_node import Wire
@@ -150,7 +151,6 @@ class ApiTestCase(TownTestCase):
             administration=town.admin,
             cookies=town.cookies,
             gate=Gate(cookie_checker(town.cookies), key_checker(town.keys), guest_checker(self.guests)),
-            proxies=Proxies(self.trusted),
             facts=Facts("chatd/0", guests=True, registration=town.settings.registration, name=32),
             erasures=self.erasures,
             pay=self.pay,
@@ -163,7 +163,8 @@ class ApiTestCase(TownTestCase):
             clock=town.clock,
             limits=Limits(),
             counters=Counters(),
-            upgrade=lambda channel, head, rest: None,
+            read_client=ClientReader(Proxies(self.trusted), RefusalLog(town.clock)).read_client,
+            upgrade=lambda channel, client, head, rest: None,
             gone=lambda channel: None,
         )
         self.anna = Visitor(self.site)
