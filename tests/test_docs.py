@@ -220,6 +220,13 @@ def test_table_is_described(name: str) -> None:
     assert key == {column.name for column in table.primary_key}
 
 
+@pytest.mark.parametrize("name", sorted(METADATA.tables))
+def test_modules_that_write_a_table_are_named(name: str) -> None:
+    modules = re.findall(r"`([a-z_]+\.py)`", section(DATABASE, f"`{name}`"))
+    assert modules
+    assert [module for module in modules if not re.search(rf"\b{name}\b", read(f"chatd/storage/sqlite/{module}"))] == []
+
+
 def test_no_other_tables_are_described() -> None:
     described = set(re.findall(r"^## `(\w+)`$", DATABASE, re.MULTILINE))
     assert described == {*METADATA.tables, "words"}
