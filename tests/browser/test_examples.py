@@ -49,19 +49,25 @@ def test_every_block_has_a_test() -> None:
 
 def test_diagrams_name_what_there_is() -> None:
     """
-    Each ``file.py Class.method`` of a diagram is in that file.
+    Each ``file.py Class.method`` of a diagram is in that file, and so is each ``file.js Class.method``.
     """
+    diagrams = [block.text for block in blocks() if block.language == "text"]
     named = [
-        found
-        for block in blocks()
-        if block.language == "text"
-        for found in re.findall(r"((?:[a-z_]+/)+[a-z_]+\.py) ([A-Z]\w+)(?:\.(\w+))?", block.text)
+        found for text in diagrams for found in re.findall(r"((?:[a-z_]+/)+[a-z_]+\.py) ([A-Z]\w+)(?:\.(\w+))?", text)
     ]
     assert len(named) > 15
     for file, name, method in named:
         source = (ROOT / "chatd" / file).read_text(encoding="utf-8")
         assert re.search(rf"^class {name}\b", source, re.MULTILINE), (file, name)
         assert not method or re.search(rf"^    (?:async )?def {method}\b", source, re.MULTILINE), (file, method)
+    scripts = [
+        found for text in diagrams for found in re.findall(r"^((?:[a-z_]+/)*[a-z_]+\.js) +(\S+)", text, re.MULTILINE)
+    ]
+    assert len(scripts) > 10
+    for file, names in scripts:
+        source = (WEB / file).read_text(encoding="utf-8")
+        for name in re.findall(r"#?\w+", names):
+            assert re.search(rf"(?:class |function |^  (?:async )?){name}\b", source, re.MULTILINE), (file, name)
 
 
 def test_configurations_are_accepted() -> None:
