@@ -38,27 +38,15 @@ class SessionIdentity:
         self._issuers = issuers
 
     def guest_name(self, wish: str, field: str) -> str:
-        """
-        See `chatd.interfaces.accounts.Identity`.
-        """
         return self._names.guest_name(wish, field)
 
     def new_guest(self, name: str) -> tuple[User, str]:
-        """
-        See `chatd.interfaces.accounts.Identity`.
-        """
         return self._guests.new_guest(name)
 
     def token_for(self, user: User) -> str:
-        """
-        See `chatd.interfaces.accounts.Identity`.
-        """
         return self._guests.token_for(user)
 
     def guest(self, token: str) -> User | None:
-        """
-        See `chatd.interfaces.accounts.Identity`.
-        """
         if token.startswith(KEY) or token.count(".") == 2:
             return None
         user = self._guests.recognise(token)
@@ -66,15 +54,9 @@ class SessionIdentity:
         return user if user.name.startswith(GUEST_MARK) else User(user.id, GUEST_MARK + user.name)
 
     async def enter(self, credentials: object) -> Principal:
-        """
-        See `chatd.interfaces.accounts.Identity`.
-        """
         return await self._gate.authenticate(bearer(credentials) if isinstance(credentials, str) else credentials)
 
     async def vouched(self, user_id: str, name: str | float | None) -> User:
-        """
-        See `chatd.interfaces.accounts.Identity`.
-        """
         if user_id.startswith("a."):
             account = await self._accounts.account(user_id)
             if account is None or account.disabled:
@@ -89,13 +71,7 @@ class SessionIdentity:
         )
 
     async def rename(self, account_id: str, name: str) -> User:
-        """
-        See `chatd.interfaces.accounts.Identity`.
-        """
         return (await self._account_service.rename_account(account_id, name)).user
 
     def letters(self, name: str) -> str:
-        """
-        See `chatd.interfaces.accounts.Identity`.
-        """
         return self._names.likeness(name).letters

@@ -56,9 +56,6 @@ class TreqFetch:
         self._most = most
 
     def __call__(self, url: str) -> Deferred[bytes]:
-        """
-        See `chatd.auth.jwks.Fetch`.
-        """
         headers = Headers({"Accept": ["application/json"]})
         getting: Deferred[Any] = self._client.get(url, headers=headers, allow_redirects=False, unbuffered=True)
         body: Deferred[bytes] = getting.addCallback(self._read_body)
@@ -159,9 +156,6 @@ class Jwks:
         self._fetching: Waiters | None = None
 
     async def find_key(self, kid: str | None, algorithm: str) -> Key:
-        """
-        See `chatd.auth.jwt_issuers.KeySource`.
-        """
         key = self._find_cached(kid, algorithm)
         now = self._clock.seconds()
         due = self._next_fetch_at is None or now >= self._next_fetch_at

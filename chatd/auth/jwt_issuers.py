@@ -74,9 +74,6 @@ class FixedKey:
         self._key = key
 
     async def find_key(self, kid: str | None, algorithm: str) -> Key:
-        """
-        See `KeySource`.
-        """
         return self._key
 
 

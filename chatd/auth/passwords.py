@@ -75,30 +75,18 @@ class Argon2:
         self._parameters = f"m={kibibytes},t={passes},p={lanes}"
 
     def hash(self, password: bytes) -> str:
-        """
-        See `chatd.auth.passwords.Hasher`.
-        """
         return self._hasher.hash(password)
 
     def verify(self, hashed: str, password: bytes) -> bool:
-        """
-        See `chatd.auth.passwords.Hasher`.
-        """
         try:
             return self._hasher.verify(hashed, password)
         except (VerificationError, InvalidHashError):
             return False
 
     def outdated(self, hashed: str) -> bool:
-        """
-        See `chatd.auth.passwords.Hasher`.
-        """
         return self._hasher.check_needs_rehash(hashed)
 
     def decoy(self) -> str:
-        """
-        See `chatd.auth.passwords.Hasher`.
-        """
         # A well-formed hash of nothing: the cost of verifying depends on the parameters alone.
         salt, tag = (b64encode(secrets.token_bytes(size)).rstrip(b"=").decode() for size in (16, 32))
         return f"$argon2id$v=19${self._parameters}${salt}${tag}"

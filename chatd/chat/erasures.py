@@ -1,6 +1,5 @@
 """
-Removing what users have said, which may take longer than a request can wait: begun, asked for, and finished after a
-failure or a restart.
+Erasure of users as tasks that may outlast a request: started, queried, and resumed after a failure or a restart.
 """
 
 import hmac
@@ -18,17 +17,17 @@ from chatd.clock import Clock
 from chatd.errors import Refusal
 
 PATIENCE_SECONDS = 2.0
-"""How long a request waits for an erasure before it is told where to ask."""
+"""How long a request waits for an erasure before it is answered with the id of the task."""
 
 State = Literal["running", "done", "failed"]
 
 
 class Erasures:
     """
-    Runs erasures.  `erase` removes the words and the name of the user with that id; `unfinished` answers with the users
-    whose erasure has begun and not ended, also before a restart.
+    Runs erasures.  `erase` removes the messages and the name of the user with that id; `unfinished` returns the users
+    whose erasure has started and not ended, also before a restart.
 
-    A task is known by an id that nobody can guess and that needs no storage: the user's id, sealed.
+    The id of a task cannot be guessed and needs no storage: the user's id with its HMAC.
     """
 
     _log = Logger()
@@ -48,15 +47,15 @@ class Erasures:
 
     def rekey(self, secret: bytes) -> None:
         """
-        Seal the ids of tasks with `secret`; who has one of before has none with another secret.
+        Make the ids of tasks with `secret`; ids made with another secret become invalid.
         """
         self._secret = secret
 
     async def start_erasure(self, user_id: str) -> str | None:
         """
-        Erase a user, and wait for it a short while: None if it is done, else the id of the task that goes on.
+        Erase a user and wait up to `PATIENCE_SECONDS`: returns None if it is done, else the id of the running task.
 
-        Raises what `erase` raises in that time.  It is tried again then, too.
+        Raises what `erase` raises in that time; the erasure is tried again then, too.
         """
         work = self._start(user_id)
         decided: Deferred[str | None] = Deferred()
@@ -75,7 +74,7 @@ class Erasures:
 
     async def task_state(self, task: str) -> State:
         """
-        How the task with that id goes; refused as `not_found` if there is none.
+        The state of the task with that id; refused as `not_found` if there is none.
         """
         user_id = task.rpartition(".")[0]
         if not self._secret or not hmac.compare_digest(self._seal(user_id).encode(), task.encode()):
@@ -88,8 +87,8 @@ class Erasures:
 
     async def resume_unfinished(self, busy: Collection[str] = ()) -> None:
         """
-        Begin what is not finished once more, but for the users of `busy`: somebody else is at it.  To be called after
-        the start and every minute or so.
+        Start all unfinished erasures again, except those of the users in `busy`, which run elsewhere.  To be called
+        after the start and every minute or so.
         """
         for user_id in await self._unfinished():
             if user_id not in self._running and user_id not in busy:

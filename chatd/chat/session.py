@@ -1,5 +1,5 @@
 """
-Who speaks on one connection, which rooms it has joined, and what it is told.  Knows no use case.
+The state of one connection: its user, the joined rooms, answers and refusals.  Knows no use case.
 """
 
 import math
@@ -19,15 +19,15 @@ from chatd.protocol.replies import AnyAnswer, refuse
 
 NOBODY = Author(User("", ""))
 
-Clearance = tuple[Author, int, str, str]
-"""Who may do something, under which version of the permissions, what, and in which room."""
+GrantedPermission = tuple[Author, int, str, str]
+"""A permission that was granted: to whom, under which version of the permissions, for which action and room."""
 
 
 class Session:
     """
-    The state of one connection: its user, what the user may do, the joined rooms, the commands under way.
+    The state of one connection: its user and rights, the joined rooms, the running commands.
 
-    `unanswered` commands were taken and are not answered yet.
+    `unanswered` is the number of commands that were accepted and are not answered yet.
     """
 
     operator = False
@@ -40,7 +40,7 @@ class Session:
         self.user: User | None = None
         self.principal: Principal | None = None
         self.author = NOBODY
-        self.last_permission: Clearance | None = None
+        self.last_permission: GrantedPermission | None = None
         self.expires_at = math.inf
         self.login_by = now + limits.login_seconds
         self.expiry_warned = False
@@ -56,7 +56,7 @@ class Session:
     @property
     def who(self) -> User:
         """
-        The user of a session that has logged in.
+        The user of a logged-in session.
         """
         assert self.user is not None
         return self.user
@@ -64,26 +64,26 @@ class Session:
     @property
     def admin(self) -> bool:
         """
-        Whether the user is an administrator of the site: see `chatd.domain.accounts.Actor`.
+        Whether the user is an administrator of the site.
         """
         return self.author.admin
 
     @property
     def grants(self) -> Grants | None:
         """
-        What the token that was shown allows, None for all: see `chatd.domain.accounts.Actor`.
+        What the token of the login allows, or None for everything.
         """
         return self.author.grants
 
     def may_know_of(self, room: str) -> bool:
         """
-        Whether what this session logged in with lets it know of what its user has to do with `room`.
+        Whether the grants of this session allow it to learn of `room`.
         """
         return self.grants is None or self.grants.allow("read", room)
 
     def set_principal(self, principal: Principal, now: int) -> None:
         """
-        Speak for that principal from now on; `now` is the time of day in milliseconds.
+        Log the session in as `principal`; `now` is the time of day in milliseconds.
         """
         self.principal = principal
         self.user = principal.user
@@ -96,7 +96,7 @@ class Session:
 
     def clear_principal(self) -> None:
         """
-        Speak for nobody.
+        Log the session out.
         """
         self.principal = None
         self.user = None
@@ -107,7 +107,7 @@ class Session:
 
     def refuse(self, refusal: Refusal, ref: Ref = None) -> None:
         """
-        Answer with `refusal`; close a connection that is refused too often.
+        Answer with `refusal`; closes the connection if it is refused too often.
         """
         if self.ended:
             return
@@ -119,27 +119,27 @@ class Session:
 
     def answer(self, answer: AnyAnswer) -> None:
         """
-        Tell this session something, if it is still there.
+        Send `answer`, unless the session has ended.
         """
         if not self.ended:
             self.peer.answer(answer)
 
     def command_accepted(self) -> None:
         """
-        A command was taken that will be answered later.
+        Count a command that will be answered later.
         """
         self.unanswered += 1
 
     def command_answered(self) -> None:
         """
-        A command that was taken has been answered: what waits for that goes on.
+        Uncount a command that has been answered, and continue those that wait for it.
         """
         self.unanswered -= 1
         self.on_answered()
 
     def take_ping(self) -> bool:
         """
-        Whether one more control frame may be answered.
+        Count a ping against the budget of refusals; returns whether to answer it.
         """
         return self._refusal_budget.take(self._clock.seconds(), 0.2)
 

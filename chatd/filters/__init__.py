@@ -1,3 +1,3 @@
 """
-Text filters and their plugins; public, third parties import it.
+Text filters and their plugins; public: plugins import it.
 """

@@ -1,5 +1,5 @@
 """
-What a filter is, and the chain of them that a text goes through before it is stored.
+The interface of a text filter, and the chain of filters that a text goes through before it is stored.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,12 +14,12 @@ from chatd.domain.roles import outranks
 from chatd.errors import Refusal
 
 EVERYWHERE = ("*", "~*")
-"""The patterns of all rooms, those with ids of the server's own included."""
+"""The patterns that match all rooms, including those whose id was made by the server."""
 
 
 class FilterInput(Struct, frozen=True):
     """
-    Who wants a message to say `text`, new or edited, in which room and in what role.
+    The text of a new or edited message, with its author, the author's role, and the room.
     """
 
     room: str
@@ -30,7 +30,7 @@ class FilterInput(Struct, frozen=True):
 
 class Refuse(Struct, frozen=True):
     """
-    A filter's verdict that the text shall not be said; `reason` is told to its author.
+    The result of a filter that refuses the text; `reason` is sent to the author.
     """
 
     reason: str
@@ -38,12 +38,12 @@ class Refuse(Struct, frozen=True):
 
 class Filter(Protocol):
     """
-    Looks at every text of the rooms it is set for.  It must answer at once and remember nothing that grows.
+    Checks every text of the rooms it is configured for.  It must return at once and keep no growing state.
     """
 
     def judge(self, saying: FilterInput) -> str | Refuse:
         """
-        The text to go on with, as it is or changed, or a `Refuse`.
+        The text to continue with, changed or not, or a `Refuse`.
         """
 
 
@@ -51,8 +51,8 @@ class Step(Struct, frozen=True):
     """
     One filter's place in the chain.
 
-    It sees the texts of rooms that match one of `rooms`, but not of those whose role is `exempt` or higher.  If it
-    fails, the text is refused, or goes on as it was if `fail_open`.
+    It checks texts in rooms that match one of `rooms`, except those of users with the role `exempt` or higher.  If it
+    fails, the text is refused, or continues unchanged if `fail_open`.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Step(Struct, frozen=True):
 
     def concerns(self, saying: FilterInput) -> bool:
         """
-        Whether this filter is asked about `saying`.
+        Whether this filter checks `saying`.
         """
         if self.exempt is not None and not outranks(self.exempt, saying.role):
             return False
@@ -71,15 +71,15 @@ class Step(Struct, frozen=True):
 
 
 Fault = Callable[[str, Exception], None]
-"""Told the name of a filter that failed, and with what, in the `except` clause that caught it."""
+"""Called with the name of a filter that failed and its exception, in the `except` clause that caught it."""
 
 
 class Chain:
     """
-    Filters in order: each gets the text that the one before it left.
+    Filters in order: each gets the text that the one before it returned.
 
-    `fault` hears of each that fails.  A text longer than `limit`, or that could not have been sent, is a fault of the
-    filter that made it.
+    `fault` is called for each that fails.  A filter also fails if it returns a text longer than `limit`, or one that
+    could not have been sent.
     """
 
     def __init__(self, steps: Sequence[Step], *, fault: Fault, limit: int) -> None:
@@ -92,9 +92,9 @@ class Chain:
 
     def judge(self, saying: FilterInput) -> str:
         """
-        The text to store, or a refusal: `filtered`, or `internal` if a filter failed.
+        The text to store: the same object if no filter changed it.
 
-        Given back as the same object if nothing changed it.
+        Refused as `filtered` by a filter, as `internal` if a filter failed.
         """
         text = saying.text
         for step in self._steps:

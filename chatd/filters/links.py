@@ -9,33 +9,33 @@ from typing import Literal
 
 from chatd.filters.chain import FilterInput, Refuse
 
-# What some client could make a link of.  The opening of http addresses is as lenient as browsers read it, and a colon
-# is enough for schemes that need no host.
+# Text that a client could turn into a link.  The start of http addresses is as lenient as in browsers; a scheme without
+# a host needs only a colon.
 _LINK = re.compile(
     r"(?i)(?:https?:[/\\]*|[a-z][a-z0-9+.-]{1,30}://"
     r"|(?<![a-z0-9])(?:mailto|tel|magnet|javascript|data|file):|(?<![a-z0-9.-])www\.(?=\w))"
     r"[^\s<>\"“”«»]+"
 )
-# A name with a dot in it that could be a host: only looked for where that is asked for.
+# A name with a dot that could be a host; only looked for with `bare`.
 _BARE = re.compile(r"(?i)(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?![\w@-])(?::\d+)?(?:[/?#][^\s<>\"]*)?")
-# Ends a link in Chinese and Japanese, unless a host goes on behind it: browsers take some of these for dots.
+# Punctuation that ends a link in Chinese and Japanese, unless a host follows: browsers take some of these for dots.
 _END = re.compile(r"[。｡．](?![A-Za-z0-9])|[，；：！？、（）【】《》「」]")
 _TAIL = re.compile(r"[.,;:!?'*_~)\]}]+\Z")
 _WEB = re.compile(r"(?i)https?:[/\\]*|(?=www\.)")
 _AUTHORITY = re.compile(r"[^/\\?#]*")
-# What stands before an @ looks like the host and is not: never allowed, wherever a client thinks that the link ends.
-_SOMEBODY = re.compile(r"(?i)(?:https?:[/\\]*)?[^/\\?#]*@")
-_NOTHING = re.compile("")
+# The part before an @ looks like a host and is none: never allowed, wherever a client ends the link.
+_USERINFO = re.compile(r"(?i)(?:https?:[/\\]*)?[^/\\?#]*@")
+_EMPTY = re.compile("")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)*[\w-]{1,63}")
-_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 class LinkPolicy:
     """
-    Refuses or strips links to hosts that are not among `hosts`; without any, all links.
+    Refuses or strips links to hosts that are not among `hosts`; without `hosts`, all links.
 
-    ``example.org`` is that host alone, ``*.example.org`` all below it.  Only http and https can be allowed.  With
-    `bare`, names such as ``example.org`` count as links too.  ValueError for what cannot be a host.
+    ``example.org`` is that host alone, ``*.example.org`` all its subdomains.  Only http and https can be allowed.  With
+    `bare`, names such as ``example.org`` count as links, too.  Raises ValueError for an entry that cannot be a host.
     """
 
     def __init__(
@@ -56,11 +56,11 @@ class LinkPolicy:
 
     def judge(self, saying: FilterInput) -> str | Refuse:
         """
-        The text if all of its links are allowed; else without the others, or a refusal that names the first.
+        The text if all its links are allowed; else the text without the other links, or a refusal naming the first.
         """
         verdict = self._judge(saying.text, _LINK, _WEB)
         if self._bare and isinstance(verdict, str):
-            verdict = self._judge(verdict, _BARE, _NOTHING)
+            verdict = self._judge(verdict, _BARE, _EMPTY)
         return verdict
 
     def _judge(self, text: str, pattern: re.Pattern[str], opening: re.Pattern[str]) -> str | Refuse:
@@ -68,7 +68,7 @@ class LinkPolicy:
         at = 0
         for match in pattern.finditer(text):
             link = _trimmed(match[0])
-            if self._allows(link, opening) and not _SOMEBODY.match(match[0]):
+            if self._allows(link, opening) and not _USERINFO.match(match[0]):
                 continue
             if self._action == "refuse":
                 return Refuse(f"links to {link[:80]} are not welcome here")
@@ -97,9 +97,9 @@ def _trimmed(link: str) -> str:
 
 def _plain(host: str) -> str:
     """
-    A host as browsers compare them: one width, one case, one kind of dot, punycode read.
+    A host in the form in which browsers compare them: NFKC, lower case, ASCII dots, punycode decoded.
     """
-    host = unicodedata.normalize("NFKC", _UNSEEN.sub("", host)).lower().replace("。", ".")
+    host = unicodedata.normalize("NFKC", _INVISIBLE.sub("", host)).lower().replace("。", ".")
     return ".".join(_label(part) for part in host.removesuffix(".").split("."))
 
 

@@ -1,7 +1,7 @@
 """
-Which filters there are: two in the box, and those that Twisted finds as plugins; and the chain that is made of them.
+The available filters: two built-in ones, and Twisted plugins; and the chain that is built from the configuration.
 
-To add one, put a module into ``twisted/plugins/`` with an object that provides `IFilterMaker` and `IPlugin`.
+To add a filter, put a module into ``twisted/plugins/`` with an object that provides `IFilterMaker` and `IPlugin`.
 """
 
 import traceback
@@ -31,19 +31,19 @@ class IFilterMaker(Interface):  # type: ignore[misc] # zope has no types
     With an attribute `options`, a msgspec struct, wrong options that `msgspec.convert` finds are named as in settings.
     """
 
-    name = Attribute("What the configuration calls it: a `str`.")
+    name = Attribute("The name in the configuration: a `str`.")
 
     def make(options: Any) -> Any:  # noqa: N805 - an interface has no self
         """
-        A `chatd.filters.chain.Filter` with these options, a `dict` as it came from the TOML file.
+        A `chatd.filters.chain.Filter` with these options, a `dict` from the TOML file.
 
-        Raises ValueError, one line that names the option, for what it cannot do.
+        Raises ValueError, one line that names the option, for a wrong option.
         """
 
 
 class FilterSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    One filter of the configuration: which one, in what rooms, for whom not, and with which options.
+    One filter of the configuration: its name, rooms, exempt role, behaviour on failure, and options.
     """
 
     use: str
@@ -55,7 +55,7 @@ class FilterSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 class WordOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    The words themselves, and files with one on each line; an empty line and one that begins with ``#`` is none.
+    Words, and files with one word on each line; empty lines and lines that begin with ``#`` are ignored.
     """
 
     words: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class WordOptions(Struct, frozen=True, forbid_unknown_fields=True):
 
 class LinkOptions(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    The hosts that may be linked to; see `LinkPolicy`.
+    The options of `LinkPolicy`: the hosts that may be linked to.
     """
 
     hosts: tuple[str, ...] = ()
@@ -73,8 +73,8 @@ class LinkOptions(Struct, frozen=True, forbid_unknown_fields=True):
     bare: bool = False
 
 
-class _Here:
-    # Knows the place of what was taken last: where it stands that is wrong.
+class _PlacedEntries:
+    # Iterates over entries and keeps the place of the last one, for error messages.
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         self.place = ""
         self._entries = entries
@@ -88,7 +88,7 @@ class _Here:
 @implementer(IPlugin, IFilterMaker)
 class WordListMaker:
     """
-    The word list in the box.
+    The built-in word list.
     """
 
     name = "words"
@@ -98,9 +98,9 @@ class WordListMaker:
         """
         A word list from `WordOptions`.
         """
-        asked = msgspec.convert(options, WordOptions)
-        entries = [(f"words[{place}]", word) for place, word in enumerate(asked.words)]
-        for place, file in enumerate(asked.files):
+        parsed = msgspec.convert(options, WordOptions)
+        entries = [(f"words[{place}]", word) for place, word in enumerate(parsed.words)]
+        for place, file in enumerate(parsed.files):
             try:
                 lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
             except OSError as error:
@@ -109,17 +109,17 @@ class WordListMaker:
                 raise ValueError(f"files[{place}]: {file}: not UTF-8 at byte {error.start}") from None
             named = enumerate(lines, 1)
             entries += [(f"{file}, line {at}", line) for at, line in named if line.strip() and not line.startswith("#")]
-        here = _Here(entries)
+        source = _PlacedEntries(entries)
         try:
-            return WordList(here, asked.action)
+            return WordList(source, parsed.action)
         except ValueError as error:
-            raise ValueError(f"{here.place}: {error}") from None
+            raise ValueError(f"{source.place}: {error}") from None
 
 
 @implementer(IPlugin, IFilterMaker)
 class LinkPolicyMaker:
     """
-    The link policy in the box.
+    The built-in link policy.
     """
 
     name = "links"
@@ -129,17 +129,17 @@ class LinkPolicyMaker:
         """
         A link policy from `LinkOptions`.
         """
-        asked = msgspec.convert(options, LinkOptions)
-        here = _Here([(f"hosts[{place}]", host) for place, host in enumerate(asked.hosts)])
+        parsed = msgspec.convert(options, LinkOptions)
+        source = _PlacedEntries([(f"hosts[{place}]", host) for place, host in enumerate(parsed.hosts)])
         try:
-            return LinkPolicy(here, asked.action, bare=asked.bare)
+            return LinkPolicy(source, parsed.action, bare=parsed.bare)
         except ValueError as error:
-            raise ValueError(f"{here.place}: {error}") from None
+            raise ValueError(f"{source.place}: {error}") from None
 
 
 def available_makers() -> Iterable[Any]:
     """
-    The makers in the box, then those of other packages.
+    The built-in makers, then those of installed plugins.
     """
     yield WordListMaker()
     yield LinkPolicyMaker()
@@ -148,9 +148,9 @@ def available_makers() -> Iterable[Any]:
 
 def build_chain(settings: Sequence[FilterSettings], makers: Iterable[Any], *, fault: Fault, limit: int) -> Chain:
     """
-    The chain that the configuration asks for, of filters made by `makers`.
+    The chain of the configured filters, made by `makers`.
 
-    Raises ValueError, one line, with the place of what is wrong: ``[0].options.words[2]: expected …``.
+    Raises ValueError, one line, with the place of the wrong setting: ``[0].options.words[2]: expected …``.
     """
     by_name: dict[str, Any] = {}
     for maker in makers:
@@ -166,7 +166,7 @@ def build_chain(settings: Sequence[FilterSettings], makers: Iterable[Any], *, fa
 def _step(settings: FilterSettings, place: str, makers: Mapping[str, Any]) -> Step:
     maker = makers.get(settings.use)
     if maker is None:
-        # Twisted has said what is wrong with a module of plugins that cannot be imported, and goes on without it.
+        # Twisted has logged the error of a plugin module that cannot be imported, and continues without it.
         nearest = get_close_matches(settings.use, makers, 1, 0.6)
         hint = f"did you mean {nearest[0]}?" if nearest else f"those that could be loaded: {', '.join(sorted(makers))}"
         raise ValueError(f"{place}.use: there is no filter {settings.use!r}; {hint}")
@@ -181,13 +181,13 @@ def _step(settings: FilterSettings, place: str, makers: Mapping[str, Any]) -> St
     try:
         made = maker.make(settings.options)
     except msgspec.ValidationError as error:
-        # Those in the box say of which kind their options are.
-        misfit = field_error(error, getattr(maker, "options", None))
-        raise ValueError(f"{place}.options{misfit.field and '.'}{misfit.field}: {misfit.what}") from None
+        # The built-in makers have a type for their options.
+        wrong = field_error(error, getattr(maker, "options", None))
+        raise ValueError(f"{place}.options{wrong.field and '.'}{wrong.field}: {wrong.what}") from None
     except ValueError as error:
         raise ValueError(f"{place}.options: {_one_line(error)}") from None
     except Exception as error:
-        # A fault of the plugin's: whoever wrote it has to know where.
+        # A bug in the plugin: its author needs the place.
         at = traceback.extract_tb(error.__traceback__)[-1]
         what = f"{type(error).__name__}: {_one_line(error)} ({at.filename}, line {at.lineno})"
         raise ValueError(f"{place}.options: the plugin {settings.use!r} failed with them: {what}") from None

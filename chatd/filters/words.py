@@ -1,5 +1,5 @@
 """
-Text as a reader takes it: without case, width, accents and what cannot be seen.
+The word list: words found whatever their case, width and accents.
 """
 
 import re
@@ -11,21 +11,21 @@ from typing import Literal
 from chatd.domain.characters import LETTERS, is_accent, is_dropped
 from chatd.filters.chain import FilterInput, Refuse
 
-# Han, kana, bopomofo, Hangul, and the scripts of South East Asia: a word may begin or end anywhere between letters.
+# Han, kana, bopomofo, Hangul, and scripts of South East Asia: a word may begin or end between any two letters.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u31ff\u3400-\u4dbf"
     r"\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
 EXPANSION_MAX = 6
-"""One character becomes at most so many; those that stand for a whole sentence stay what they are."""
+"""A character is folded to at most so many; one that stands for a whole sentence is not changed."""
 
 
 class Folded:
     """
-    A folded text that remembers where each of its characters came from.
+    A folded text with the origin of each of its characters.
 
-    White space of any length is one space.
+    White space of any length becomes one space.
     """
 
     __slots__ = ("_from", "_size", "text")
@@ -45,7 +45,7 @@ class Folded:
 
     def whole(self, begin: int, end: int) -> bool:
         """
-        Whether the part from `begin` to `end` of the folded text is made of whole characters of the original.
+        Whether the part from `begin` to `end` of the folded text consists of whole characters of the original.
         """
         origins = self._from
         return (begin == 0 or origins[begin - 1] != origins[begin]) and (
@@ -54,7 +54,7 @@ class Folded:
 
     def origin(self, begin: int, end: int) -> tuple[int, int]:
         """
-        Where that part stands in the original, with the accents that belong to it.
+        The position of that part in the original, with its accents.
         """
         origins = self._from
         return origins[begin], origins[end] if end < len(origins) else self._size
@@ -62,14 +62,14 @@ class Folded:
 
 def fold(text: str) -> str:
     """
-    `text` folded, without spaces around it.
+    `text` folded and stripped.
     """
     return Folded(text).text.strip()
 
 
 def in_word(character: str) -> bool:
     """
-    Whether `character` is part of a word in a script that puts something between words.
+    Whether `character` is part of a word in a script with spaces between words.
     """
     return (character.isalnum() or unicodedata.category(character)[0] == "M") and not _UNSPACED.match(character)
 
@@ -94,8 +94,8 @@ class WordList:
     """
     Finds `words` whatever their case, width and accents; an entry may be several words.
 
-    As whole words in scripts that put spaces between them, anywhere in those that do not: Chinese, Japanese, Korean,
-    Thai.  The time taken depends on the text and on how many lengths the entries have, not on how many there are.
+    As whole words in scripts with spaces between words, anywhere in others: Chinese, Japanese, Korean, Thai.  The time
+    depends on the text and on the number of different lengths of entries, not on the number of entries.  Raises
     ValueError for a word of which folding leaves nothing.
     """
 
@@ -109,12 +109,12 @@ class WordList:
                 raise ValueError(f"{word!r}: nothing is left of this word without accents and what cannot be seen")
             self._words.add(folded)
             lengths.setdefault(folded[0], set()).add(len(folded))
-        # The longest first: of two entries that begin alike it hides more.
+        # The longest first: of two entries with the same beginning it masks more.
         self._lengths = {first: tuple(sorted(some, reverse=True)) for first, some in lengths.items()}
 
     def judge(self, saying: FilterInput) -> str | Refuse:
         """
-        Refuse the text with the first word found in it, or put ``***`` in the place of all.
+        Refuse the text with the first word found in it, or mask all words with ``***``.
         """
         text = saying.text
         kept: list[str] = []
@@ -132,7 +132,7 @@ class WordList:
         at, size, before = 0, len(folded.text), False
         while at < size:
             here = inside[folded.text[at]]
-            # In the middle of a word nothing begins.
+            # No match begins in the middle of a word.
             end = None if before and here else self._match(folded, at, inside)
             before = here
             if end is None:

@@ -3,7 +3,6 @@ Puts the use cases together: for a running node, and in parts for the command li
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -237,7 +236,7 @@ class Application:
         )
         moderation_commands = ModerationCommands(self.context, moderation=self.moderation)
         services = (self.login, self.reading, self.directory, self.messages, moderation_commands)
-        self.table = command_table(chain.from_iterable(service.command_rows() for service in services))
+        self.table = command_table(services)
         self.rooms.watch(self._late_event, self._renewed_log)
 
     def open_session(self, peer: Connection, ident: str) -> CommandDispatcher:

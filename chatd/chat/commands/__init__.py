@@ -1,3 +1,3 @@
 """
-The commands of a session: the table of them, and the services that carry them out.
+The commands of a session: their table, and the services that run them.
 """

@@ -1,9 +1,9 @@
 """
-What the command handlers share: collaborators, checks, and the form of a row of the command table.
+What all command handlers share: collaborators, checks, and the rows of the command table.
 """
 
-from collections.abc import Callable, Coroutine
-from typing import Any, NamedTuple
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, NamedTuple, Protocol
 
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.rooms.feeds import RoomFeeds
@@ -21,15 +21,16 @@ from chatd.protocol.commands import Command
 from chatd.protocol.replies import AnyAnswer
 
 Outcome = AnyAnswer | Coroutine[Any, Any, AnyAnswer] | None
-"""An answer, a coroutine that makes one, or None if the answer comes with the commit or the fan-out."""
+"""An answer, a coroutine that returns one, or None if the commit or the fan-out sends it."""
 
 
 class CommandRow(NamedTuple):
     """
-    One row of the command table: who may send a command, what it costs, and whether what follows waits for its answer.
+    One row of the command table.
 
-    `always`: answered even without a `ref`.  `reads`: nothing is different afterwards for anybody but the session.
-    `page`: its answer may be large, and one such is made at a time.
+    `cost` is taken from the session's budget.  `blocks_queue`: later commands wait for its answer.  `always_answered`:
+    answered even without a `ref`.  `read_only`: changes nothing for other users.  `large_answer`: the answer is a page,
+    and one such command runs at a time.
     """
 
     command: type[Command]
@@ -42,11 +43,22 @@ class CommandRow(NamedTuple):
     large_answer: bool = False
 
 
+class CommandService(Protocol):
+    """
+    A set of command handlers.
+    """
+
+    def command_rows(self) -> Iterable[CommandRow]:
+        """
+        The rows of the command table that this service handles.
+        """
+
+
 class ChatContext:
     """
     Collaborators and checks shared by all command handlers of a node.
 
-    `accepting` is false once the node goes down: nothing new is stored then.
+    `accepting` is false while the node shuts down: nothing new is stored then.
     """
 
     def __init__(
@@ -77,7 +89,7 @@ class ChatContext:
 
     def require_joined(self, session: Session, room: str) -> None:
         """
-        Refuse as `not_joined` what is about a room that the session has not joined.
+        Refuse as `not_joined` if the session has not joined `room`.
         """
         if room not in session.rooms:
             validation.check_room_id(room)
@@ -85,37 +97,37 @@ class ChatContext:
 
     def require_permission(self, session: Session, action: str, room: str) -> None:
         """
-        Refuse an `action` that the session may not do in `room`.  A positive decision is remembered for as long as the
-        version of the permissions is the same: people mostly do again what they did last.
+        Refuse if the session may not do `action` in `room`.  The last positive decision is cached while the version of
+        the permissions stays the same: users mostly repeat their last action.
         """
-        clearance = (session.author, self.authorizer.version, action, room)
-        if session.last_permission != clearance:
+        permission = (session.author, self.authorizer.version, action, room)
+        if session.last_permission != permission:
             self.authorizer.require(session, action, room)
-            session.last_permission = clearance
+            session.last_permission = permission
 
     def require_log(self, room: str, what: str) -> None:
         """
-        Refuse as `invalid` what cannot be done in a room that keeps nothing; `what` is the verb of the refusal.
+        Refuse as `invalid` if `room` keeps no messages; `what` is the verb in the text of the refusal.
         """
         if self.feeds.feed(room).ephemeral:
             raise Refusal("invalid", f"room: {room} keeps nothing, so there is nothing to {what}", field="room")
 
     def require_own_login(self, session: Session) -> None:
         """
-        Refuse as `forbidden` a back end that speaks for somebody: what is theirs beside all rooms is not its business.
+        Refuse as `forbidden` if the session is a back end that speaks as the user: it may not change personal data.
         """
         if session.principal is not None and session.principal.via is not None:
             raise Refusal("forbidden", "only they themselves may do this, not who speaks as them")
 
     def take_budget(self, session: Session, cost: float = 1.0) -> None:
         """
-        Take `cost` from the budget that a user has over all of their connections, or refuse as `rate_limited`.
+        Take `cost` from the budget of the user's connections together; refused as `rate_limited` if it is used up.
         """
         self._user_limiter.take(session.who.id, self.clock.seconds(), cost)
 
     def require_accepting(self) -> None:
         """
-        Refuse as `unavailable` what would be stored while the node goes down.
+        Refuse as `unavailable` if the node is shutting down.
         """
         if not self.accepting:
             raise unavailable("the server is going down")

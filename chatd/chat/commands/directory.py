@@ -1,5 +1,5 @@
 """
-The list of public rooms, for those who look for one.
+The directory of public rooms.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -18,20 +18,20 @@ from chatd.protocol.paging import first_fitting, history_limit, no_cursor, read_
 from chatd.protocol.replies import AnyAnswer, DirectoryLine, RoomDirectoryPage
 
 DIRECTORY_MAX = 100
-"""So many rooms are told of at once."""
+"""The greatest number of rooms in one answer."""
 
 BATCH = 200
-"""So many rooms are read at once."""
+"""The number of rooms that are read from the store at once."""
 
 BATCHES = 5
-"""So many times at most for one answer: where most rooms may not be read, a page is short and there is more."""
+"""The greatest number of reads for one answer: if the user may read few rooms, a page is short and there are more."""
 
 
 class DirectoryCommands:
     """
-    Finds the rooms that are in the store, and those where people are before anything was said.
+    Finds the rooms of the store, and the open rooms without any message, which the store may not know.
 
-    `has_words` says whether a text has all the words of another, as the store means it.
+    `has_words(text, words)` says whether `text` contains all the `words`, as the store's search does.
     """
 
     def __init__(
@@ -62,8 +62,8 @@ class DirectoryCommands:
         The public rooms that the user may read, by id.
         """
         self._authorizer.require(session, "find_rooms", None)
-        mine = await self._moderation.membership.list_memberships(session.who)
-        roles = {one.room: one.member.role for one in mine if not one.member.invited}
+        memberships = await self._moderation.membership.list_memberships(session.who)
+        roles = {one.room: one.member.role for one in memberships if not one.member.invited}
         limit = history_limit(command.limit, DIRECTORY_MAX)
         rooms, cursor = await self._page(session.author, command.text, after=command.after, limit=limit, roles=roles)
         return RoomDirectoryPage(ref=command.ref, rooms=rooms, more=cursor is not None, next=cursor or UNSET)
@@ -72,9 +72,9 @@ class DirectoryCommands:
         self, actor: Actor, text: str, *, after: str | None, limit: int, roles: dict[str, str]
     ) -> tuple[list[DirectoryLine], str | None]:
         """
-        At most `limit` rooms behind the cursor `after`, and the cursor of the next page; None: there is none.
+        At most `limit` rooms after the cursor `after`, and the cursor of the next page, or None if there is none.
 
-        `roles` are those that `actor` was given, by room.  Refused as `invalid` if `after` is no cursor.
+        `roles` are the roles of `actor` by room.  Refused as `invalid` if `after` is no cursor.
         """
         begin = "" if after is None else _room(after)
         lines: list[DirectoryLine] = []

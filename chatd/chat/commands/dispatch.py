@@ -1,16 +1,17 @@
 """
-Runs the commands of one connection: in order, within their budget, each with its answer.
+Runs the commands of one connection: in order, within the budget, each with its answer.
 """
 
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
-from chatd.chat.commands.context import CommandRow
+from chatd.chat.commands.context import CommandRow, CommandService
 from chatd.chat.commands.login import LoginCommands
 from chatd.chat.session import Session
 from chatd.clock import Clock
@@ -24,12 +25,12 @@ from chatd.protocol.replies import AnyAnswer, refuse
 CommandTable = Mapping[type[Command], CommandRow]
 
 
-def command_table(rows: Iterable[CommandRow]) -> dict[type[Command], CommandRow]:
+def command_table(services: Iterable[CommandService]) -> dict[type[Command], CommandRow]:
     """
-    The rows of all services by the command they are for.  ValueError if two are for one.
+    The rows of all services by command.  Raises ValueError if a command has two rows.
     """
     table: dict[type[Command], CommandRow] = {}
-    for row in rows:
+    for row in chain.from_iterable(service.command_rows() for service in services):
         if row.command in table:
             raise ValueError(f"two rows for the command {row.command.__name__}")
         table[row.command] = row
@@ -38,10 +39,10 @@ def command_table(rows: Iterable[CommandRow]) -> dict[type[Command], CommandRow]
 
 class CommandDispatcher:
     """
-    Takes the typed commands of one session, in order, and sees that each is answered.
+    Runs the commands of one session in order, and answers each.
 
-    At most `limits.unanswered` commands are taken at a time; then the peer is paused.  Of those whose answers are pages
-    one is under way at a time, and none is taken while much of what was asked for waits to be read.
+    At most `limits.unanswered` commands are accepted at a time; then the peer is paused.  One command with a large
+    answer runs at a time, and none runs while many answers wait to be read by the peer.
     """
 
     _log = Logger()
@@ -76,9 +77,9 @@ class CommandDispatcher:
         self, credentials: object, welcome: Callable[[], None], start: Callable[[Refusal | None], None]
     ) -> None:
         """
-        Recognise the user by the credentials of the handshake; call `welcome`, then `start` with the refusal, if any.
+        Log in with the credentials of the handshake; then call `welcome`, and `start` with the refusal or None.
 
-        Commands that come before wait, also for those that `start` takes.
+        Commands that arrive earlier wait, also for those that `start` sends.
         """
         self.session.unanswered += 1
         self._blocked = True
@@ -87,7 +88,7 @@ class CommandDispatcher:
 
     def receive(self, command: Command) -> None:
         """
-        A command has come.  Commands are taken strictly in order; some hold back what follows.
+        Run `command`, or queue it: commands run strictly in order, and some block those after them.
         """
         if self.session.ended:
             return
@@ -100,7 +101,7 @@ class CommandDispatcher:
 
     def pause_commands(self, *, paused: bool) -> None:
         """
-        Carry out no commands while the answers to earlier ones wait to be read; or carry on.
+        Run no commands while the answers to earlier ones wait to be read, or continue.
         """
         self._answers_unread = paused
         if not paused:
@@ -108,7 +109,8 @@ class CommandDispatcher:
 
     def check_deadlines(self, now: float) -> float:
         """
-        Close a session that has not said who it is in time, and look after one that has; when to be asked again.
+        Close a session that has not logged in in time, and check the expiry of one that has; returns the time of the
+        next check on the clock.
         """
         if self.session.user is not None:
             return self._login.check_expiry(self.session, now)
@@ -118,14 +120,14 @@ class CommandDispatcher:
 
     def peer_closed(self) -> None:
         """
-        The peer has closed: run the commands that it sent before, then end the session.
+        The peer has closed the connection: run the commands that it sent before, then end the session.
 
-        Queries at the end of the queue are dropped, as nobody reads their answers.
+        Read-only commands at the end of the queue are dropped, as nobody reads their answers.
         """
         while self._waiting and self._table[type(self._waiting[-1])].read_only:
             self._waiting.pop()
         self._answers_unread = False
-        # Of a room that closes, a draft that waits for its commit could not be judged any more.
+        # While a draft waits for its commit, its room stays open: its permission is checked once more.
         if not self.session.ended and (self._waiting or (self.session.unanswered and not self._blocked)):
             self._closing = True
             self._run_waiting()
@@ -134,8 +136,8 @@ class CommandDispatcher:
 
     def end_session(self, *, lost: bool = True) -> None:
         """
-        End the session at once: commands that wait are dropped.  A `lost` connection may come back within the grace
-        of presence.
+        End the session at once and drop waiting commands.  After a `lost` connection, presence keeps the user for its
+        grace period.
         """
         if not self.session.ended:
             self._waiting.clear()
@@ -151,7 +153,7 @@ class CommandDispatcher:
             return False
         if rule.large_answer and self._page is not None:
             return False
-        # What holds others back also waits for those before it: an answer to `leave` is the last of its room.
+        # A blocking command also waits for those before it: the answer to `leave` is the last event of its room.
         return not (self.session.unanswered and rule.blocks_queue)
 
     def _run(self, command: Command, rule: CommandRow) -> None:
@@ -174,7 +176,7 @@ class CommandDispatcher:
             self._answer_internal_error(command, None)
             return
         if outcome is None:
-            # Answered by its commit, or by the fan-out in its place.
+            # The commit or the fan-out sends the answer.
             return
         if isinstance(outcome, Coroutine):
             self.session.unanswered += 1
@@ -186,7 +188,7 @@ class CommandDispatcher:
             self.session.answer(outcome)
 
     def _run_coroutine(self, work: Coroutine[Any, Any, AnyAnswer], command: Command) -> None:
-        # Most have nothing to wait for.  Whoever waits is asked again by the Deferred, and waits for the same.
+        # Most finish at once, without a Deferred.  One that waits is resumed by the Deferred, and waits for the same.
         try:
             work.send(None)
         except StopIteration as end:
@@ -242,7 +244,7 @@ class CommandDispatcher:
 
     def _run_waiting(self) -> None:
         if self._running:
-            # Answered within the loop below, or before what waits is in place: both go on by themselves.
+            # Called within the loop below or while it is set up: it goes on by itself.
             return
         self._running = True
         try:

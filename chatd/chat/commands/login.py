@@ -1,5 +1,5 @@
 """
-Who somebody is here: coming, going, and being called something else.
+Login, logout, names, ignored users and expiry of sessions.
 """
 
 from collections.abc import Coroutine, Iterator
@@ -21,14 +21,14 @@ from chatd.protocol.paging import list_page
 from chatd.protocol.replies import AnyAnswer, Expiring, Ignoring, LoggedIn, Ok, Pong, Who
 
 WARN_SECONDS = 60.0
-"""How long before it ends somebody is told that what they logged in with does."""
+"""How long before the end of a login its session is warned."""
 
-LATER_MS = 1000
+RECONNECT_MS = 1000
 
 
 class LoginCommands:
     """
-    The use cases of a session's user.
+    The commands about the user of a session.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class LoginCommands:
 
     def login(self, session: Session, command: commands.Login) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
-        By a token, or as a new guest.  A second login renews; for another user it is a `conflict`.
+        Log in by a token or as a new guest.  A second login renews the first; for another user it is a `conflict`.
         """
         if (command.token is None) == (command.guest is None):
             raise Refusal("invalid", "token: give either token or guest", field="token")
@@ -81,14 +81,14 @@ class LoginCommands:
         self._refuse_speaks_as(command.speaks_as)
         if not self._guests:
             raise Refusal("login_required", "guests are not allowed here")
-        # The same person elsewhere may have been renamed since that token was made.
+        # The guest may have been renamed in another session since the token was made.
         user = next((other.user for other in self._hub.sessions_of(known.id)), None) or known
         self.admit(session, Principal(user, "guest"), field="token", ref=command.ref)
         return self._logged_in(session, command, command.token)
 
     async def login_by_handshake(self, session: Session, credentials: object) -> None:
         """
-        Be who the handshake says, if that is to be believed; else nobody, which is refused in the words of a login.
+        Log in with the credentials of the handshake; refused like a `login` command.
         """
         principal = await self._authenticate(credentials)
         if not session.ended:
@@ -96,8 +96,8 @@ class LoginCommands:
 
     def admit(self, session: Session, principal: Principal, *, field: str, new: bool = False, ref: Ref = None) -> None:
         """
-        The session speaks for that avatar from now on.  `conflict` if it speaks for somebody else, `banned` if the
-        site does not let them in: then they are told, with the `ref` of what they asked, and the connection is closed.
+        Log the session in as `principal`.  Refused as `conflict` if it is logged in as another user, `expired`, or
+        `banned` from the site: the refusal is sent with `ref` then, and the connection is closed.
         """
         user = principal.user
         if session.user is not None and session.user.id != user.id:
@@ -116,7 +116,7 @@ class LoginCommands:
 
     def change_name(self, session: Session, command: commands.Rename) -> AnyAnswer | Coroutine[Any, Any, AnyAnswer]:
         """
-        Another name, at once in all sessions of the same user.
+        Change the user's name, at once in all of their sessions.
         """
         user = session.who
         self._authorizer.check_not_muted(session)
@@ -128,20 +128,20 @@ class LoginCommands:
 
     def logout(self, session: Session, command: commands.Logout) -> AnyAnswer:
         """
-        Nobody again, in no room.
+        Leave all rooms and log the session out.
         """
         self._subscriptions.sign_out(session, lost=False)
         return Ok(ref=command.ref)
 
     def sign_out(self, session: Session, *, lost: bool) -> None:
         """
-        The connection is gone, or about to be.
+        Log the session out because its connection ends; `lost`: without a close of the peer.
         """
         self._subscriptions.sign_out(session, lost=lost)
 
     def check_expiry(self, session: Session, now: float) -> float:
         """
-        Is what somebody logged in with still true, by the clock's `now`?  When to look again.
+        Warn a session whose login ends soon and close an expired one; returns the time of the next check on the clock.
         """
         warn = session.expires_at - WARN_SECONDS
         if now >= session.expires_at:
@@ -154,13 +154,13 @@ class LoginCommands:
 
     def close_expired(self, session: Session) -> None:
         """
-        What somebody logged in with is not true any more.
+        Close the connection of a session whose login has expired.
         """
-        session.peer.finish(Close.LOGIN_ENDED, "what you logged in with has expired", LATER_MS)
+        session.peer.finish(Close.LOGIN_ENDED, "what you logged in with has expired", RECONNECT_MS)
 
     async def ignore(self, session: Session, command: commands.Ignore) -> AnyAnswer:
         """
-        Remember whom somebody does not want to read.
+        Add a user to the session user's ignore list.
         """
         self._context.require_own_login(session)
         validation.check_user_id(command.user)
@@ -171,7 +171,7 @@ class LoginCommands:
 
     async def unignore(self, session: Session, command: commands.Unignore) -> AnyAnswer:
         """
-        Whom they want to read again.
+        Remove a user from the ignore list.
         """
         self._context.require_own_login(session)
         validation.check_user_id(command.user)
@@ -180,7 +180,7 @@ class LoginCommands:
 
     async def list_ignored(self, session: Session, command: commands.Ignores) -> AnyAnswer:
         """
-        Whom they do not want to read, by id.
+        A page of the ignore list, in the order of ids.
         """
         self._context.require_own_login(session)
         ignored = sorted(await self._people.ignored(session.who.id))
@@ -191,7 +191,7 @@ class LoginCommands:
 
     async def find_person(self, session: Session, command: commands.Find) -> AnyAnswer:
         """
-        Who has the account of that name.
+        The user whose account has that name.
         """
         account = None
         if len(command.name) <= self._limits.name * 4:
@@ -219,13 +219,13 @@ class LoginCommands:
         return self._logged_in(session, command, None)
 
     async def _authenticate(self, credentials: object, speaks_as: commands.SpeaksAs | None = None) -> Principal:
-        # Nobody's session hears of what changes about who it is going to be: then it is asked once more.
+        # A session that is not logged in yet gets no account updates: if the account changed meanwhile, ask again.
         while True:
-            with self._account_updates.track_changes() as told:
+            with self._account_updates.track_changes() as changed:
                 principal = await self._identity.enter(credentials)
                 if speaks_as is not None:
                     principal = await self._speaking_as(principal, speaks_as.id, speaks_as.name)
-            if told.isdisjoint({principal.user.id, principal.via}):
+            if changed.isdisjoint({principal.user.id, principal.via}):
                 return principal
 
     async def _speaking_as(self, principal: Principal, user_id: str, name: commands.SaidName) -> Principal:
@@ -248,7 +248,7 @@ class LoginCommands:
         return LoggedIn(ref=command.ref, user=session.who, token=token, expires=account.expires, account=account)
 
     def _check_site_ban(self, session: Session, ref: Ref, *, first: bool) -> None:
-        # Nobody who is banned from the site has a session; they are told why, and the connection ends.
+        # Who is banned from the site gets the refusal, and the connection is closed.
         refusal = self._authorizer.refusal(session, "read", None)
         if refusal is not None and refusal.code == "banned":
             if first:

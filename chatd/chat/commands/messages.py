@@ -1,5 +1,5 @@
 """
-Saying something, changing it and taking it back; and what is only signalled.
+Sending, editing and deleting messages; signals.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from chatd.protocol.replies import AnyAnswer, Changed, Ok, Said
 
 class MessageCommands:
     """
-    The use cases of those who speak.
+    The commands that write to a room.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class MessageCommands:
 
     def say(self, session: Session, command: commands.Say) -> AnyAnswer | None:
         """
-        Add a message to the log; the answer comes in the place of the event, after the commit.
+        Queue a new message; the answer is sent in the place of its event, after the commit.
         """
         room, key = command.room, command.key
         self._context.require_joined(session, room)
@@ -84,7 +84,7 @@ class MessageCommands:
 
     def edit(self, session: Session, command: commands.Edit) -> None:
         """
-        Another text for a message of one's own, while it is young enough.
+        Queue a new text for an own message that is not too old.
         """
         room = command.room
         self._context.require_joined(session, room)
@@ -101,7 +101,7 @@ class MessageCommands:
 
     def delete(self, session: Session, command: commands.Delete) -> None:
         """
-        Take a message away, for everybody and for good: one's own, or anybody's where one keeps order.
+        Queue the deletion of an own message, or of any message if the user moderates the room.
         """
         room = command.room
         self._context.require_joined(session, room)
@@ -116,7 +116,7 @@ class MessageCommands:
 
     def signal(self, session: Session, command: commands.SendSignal) -> AnyAnswer | None:
         """
-        Push something that is not stored; answered, where a `ref` asks for it, in its place.
+        Send a signal, which is not stored; with a `ref` it is answered in the place of its event.
         """
         room, user, body = command.room, session.who, command.body
         self._context.require_joined(session, room)
@@ -134,40 +134,40 @@ class MessageCommands:
         self._hub.post(room, Signal(room, command.name, user, body), session.peer.sink, reply)
         return None
 
-    def recheck(self, waiting: "PendingMessage") -> Refusal | None:
+    def recheck(self, pending: "PendingMessage") -> Refusal | None:
         """
-        Whether it may still go into the log: asked once more when its batch is put together.
+        Check the permission once more when the batch is put together; returns the refusal, or None.
         """
-        if waiting.version == self._authorizer.version:
+        if pending.version == self._authorizer.version:
             return None
-        waiting.version = self._authorizer.version
-        session = waiting.session
-        if session.user is None or session.user.id != waiting.draft.user.id:
-            # Gone since, and perhaps put out: what it said counts if it still may.
-            return self._authorizer.refusal(waiting.author, waiting.action, waiting.draft.room)
-        return self._authorizer.refusal(session, waiting.action, waiting.draft.room)
+        pending.version = self._authorizer.version
+        session = pending.session
+        if session.user is None or session.user.id != pending.draft.user.id:
+            # The session has ended or changed its user since: the author's permissions count.
+            return self._authorizer.refusal(pending.author, pending.action, pending.draft.room)
+        return self._authorizer.refusal(session, pending.action, pending.draft.room)
 
-    def report_result(self, waiting: "PendingMessage", result: Result) -> None:
+    def report_result(self, pending: "PendingMessage", result: Result) -> None:
         """
-        What became of it: tell its author, and everybody.
+        Answer the author of a draft, and deliver its event to the room.
         """
-        session, room = waiting.session, waiting.draft.room
+        session, room = pending.session, pending.draft.room
         if isinstance(result, Refusal):
-            self._slow_mode.give_back(waiting.slot)
-            session.refuse(result, waiting.ref)
+            self._slow_mode.give_back(pending.slot)
+            session.refuse(result, pending.ref)
             return
         if isinstance(result, Known):
-            # An earlier entry of the log: what was posted since keeps its order.
-            self._slow_mode.give_back(waiting.slot)
+            # The answer is about an earlier event: flush first, to keep the order.
+            self._slow_mode.give_back(pending.slot)
             self._hub.flush_room(room)
-            session.answer(waiting.make_answer(result.seq, result.time))
+            session.answer(pending.make_answer(result.seq, result.time))
             return
         event = result.event
         assert isinstance(event.seq, int)
         if isinstance(event, Message):
             self._counters.messages += 1
             self._markers.note_activity(room, event.seq)
-        answer = waiting.make_answer(event.seq, event.time)
+        answer = pending.make_answer(event.seq, event.time)
         if self._feeds.offer(event, result.epoch):
             self._hub.post(room, event, session.peer.sink, answer)
         else:
@@ -195,7 +195,7 @@ class MessageCommands:
         session.command_accepted()
 
     def _say_ephemeral(self, session: Session, command: commands.Say, text: str) -> AnyAnswer | None:
-        # In a room that keeps nothing a message is accepted, not stored: no seq, and its key is soon forgotten.
+        # A room that keeps nothing: the message gets no seq, and its key is forgotten after a while.
         room, user, now = command.room, session.who, self._now()
         if command.reply_to is not None:
             raise Refusal("invalid", "reply_to: this room keeps nothing to reply to", field="reply_to")
@@ -223,7 +223,7 @@ class MessageCommands:
 
 class PendingMessage(Struct, eq=False):
     """
-    A draft on its way to the log, and who waits for what becomes of it: a `chatd.chat.rooms.write_queue.Pending`.
+    A draft in the write queue with the session that waits for its answer: a `chatd.chat.rooms.write_queue.Pending`.
 
     Checked for `author` and `action` under that `version` of the permissions. `changed`: a filter changed the text.
     """
@@ -240,7 +240,7 @@ class PendingMessage(Struct, eq=False):
 
     def make_answer(self, seq: int, time: int) -> Said | Changed:
         """
-        What its author is told when the log has it, there and since then.
+        The answer to the author for an event with that `seq` and `time`.
         """
         draft = self.draft
         if isinstance(draft, NewMessage):
@@ -249,15 +249,9 @@ class PendingMessage(Struct, eq=False):
         return Changed(ref=self.ref, seq=seq, time=time, text=text)
 
     def recheck(self) -> Refusal | None:
-        """
-        See `chatd.chat.rooms.write_queue.Pending`.
-        """
         return self.handler.recheck(self)
 
     def report_result(self, result: Result) -> None:
-        """
-        See `chatd.chat.rooms.write_queue.Pending`.
-        """
         session = self.session
         try:
             self.handler.report_result(self, result)

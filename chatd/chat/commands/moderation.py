@@ -1,5 +1,5 @@
 """
-What those do who make rooms, belong to them and keep order in them: commands to use cases, and back.
+The commands about rooms, membership and moderation: calls of the moderation services.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ from chatd.protocol.replies import (
 
 class ModerationCommands:
     """
-    Every command is about a room that the session has joined, or about the site.
+    Handlers of commands about a room that the session has joined, or about the site.
     """
 
     def __init__(self, context: ChatContext, *, moderation: ModerationServices) -> None:
@@ -63,7 +63,7 @@ class ModerationCommands:
 
     async def create(self, session: Session, command: commands.Create) -> AnyAnswer:
         """
-        A room of one's own.
+        Create a room owned by the user.
         """
         room = await self._moderation.membership.create_room(
             session.author, command.kind, command.room, command.title, command.topic
@@ -72,7 +72,7 @@ class ModerationCommands:
 
     async def open_direct(self, session: Session, command: commands.Direct) -> AnyAnswer:
         """
-        A room of two.
+        Open the direct room with another user.
         """
         validation.check_user_id(command.user)
         return RoomMade(
@@ -81,7 +81,7 @@ class ModerationCommands:
 
     async def list_members(self, session: Session, command: commands.Members) -> AnyAnswer:
         """
-        Who belongs to a room, the highest role first.
+        A page of the members of a room, the highest role first.
         """
         self._context.require_joined(session, command.room)
         members, cursor = list_page(
@@ -95,7 +95,7 @@ class ModerationCommands:
 
     async def invite(self, session: Session, command: commands.Invite) -> AnyAnswer:
         """
-        Let somebody come.
+        Invite a user to a room.
         """
         self._context.require_joined(session, command.room)
         await self._moderation.membership.invite(session.author, command.room, command.user)
@@ -103,7 +103,7 @@ class ModerationCommands:
 
     async def give_role(self, session: Session, command: commands.Role) -> AnyAnswer:
         """
-        Give somebody a role, or take it away.
+        Give a user a role in a room, or take it away.
         """
         self._context.require_joined(session, command.room)
         await self._moderation.membership.set_role(session.author, command.room, command.user, command.role)
@@ -111,7 +111,7 @@ class ModerationCommands:
 
     async def resign(self, session: Session, command: commands.Resign) -> AnyAnswer:
         """
-        Belong to a room no more.
+        End the user's own membership in a room.
         """
         self._context.require_own_login(session)
         await self._moderation.membership.resign(session.author, command.room)
@@ -119,17 +119,17 @@ class ModerationCommands:
 
     async def set_room(self, session: Session, command: commands.Set) -> AnyAnswer:
         """
-        Set something for a room.
+        Change settings of a room.
         """
         self._context.require_joined(session, command.room)
         given = {name: getattr(command, name) for name in ("title", "topic", "slow", "retention", "kind")}
         changes = {name: value for name, value in given.items() if value is not UNSET}
-        terms = await self._moderation.room_settings.update_settings(session.author, command.room, changes)
-        return terms.answering(command.ref)
+        answer = await self._moderation.room_settings.update_settings(session.author, command.room, changes)
+        return answer.answering(command.ref)
 
     async def close_room(self, session: Session, command: commands.CloseRoom) -> AnyAnswer:
         """
-        Let nobody speak in a room any more.
+        Archive a room.
         """
         self._context.require_joined(session, command.room)
         await self._moderation.room_settings.archive_room(session.author, command.room)
@@ -137,7 +137,7 @@ class ModerationCommands:
 
     async def kick(self, session: Session, command: commands.Kick) -> AnyAnswer:
         """
-        Put somebody out.
+        Remove a user from a room.
         """
         self._require_joined(session, command.room)
         await self._moderation.sanctions.impose(
@@ -147,31 +147,31 @@ class ModerationCommands:
 
     async def mute(self, session: Session, command: commands.Mute) -> AnyAnswer:
         """
-        Let somebody read and not speak.
+        Mute a user.
         """
         return await self._impose(session, "mute", command)
 
     async def ban(self, session: Session, command: commands.Ban) -> AnyAnswer:
         """
-        Keep somebody out.
+        Ban a user.
         """
         return await self._impose(session, "ban", command)
 
     async def unmute(self, session: Session, command: commands.Unmute) -> AnyAnswer:
         """
-        Let somebody speak again.
+        Lift a mute.
         """
         return await self._lift(session, "mute", command)
 
     async def unban(self, session: Session, command: commands.Unban) -> AnyAnswer:
         """
-        Let somebody in again.
+        Lift a ban.
         """
         return await self._lift(session, "ban", command)
 
     def list_sanctions(self, session: Session, command: commands.Sanctions) -> AnyAnswer:
         """
-        What is in force, the newest first.
+        A page of the sanctions in force, the newest first.
         """
         self._require_joined(session, command.room)
         sanctions, cursor = list_page(
@@ -185,7 +185,7 @@ class ModerationCommands:
 
     async def report_message(self, session: Session, command: commands.ReportMessage) -> AnyAnswer:
         """
-        Ask the moderators to look at a message.
+        Report a message to the moderators.
         """
         self._context.require_joined(session, command.room)
         self._context.require_log(command.room, "report")
@@ -196,7 +196,7 @@ class ModerationCommands:
 
     async def list_reports(self, session: Session, command: commands.Reports) -> AnyAnswer:
         """
-        What moderators were asked to look at.
+        A page of open or closed reports, the newest first.
         """
         self._require_joined(session, command.room)
         limit = history_limit(command.limit, self._limits.history)
@@ -208,14 +208,14 @@ class ModerationCommands:
 
     async def resolve(self, session: Session, command: commands.Resolve) -> AnyAnswer:
         """
-        It was looked at.
+        Close a report.
         """
         await self._moderation.reports.resolve(session.author, command.report, command.outcome)
         return Ok(ref=command.ref)
 
     async def audit(self, session: Session, command: commands.Audit) -> AnyAnswer:
         """
-        Who did what with their powers.
+        A page of the audit log, the newest first.
         """
         self._require_joined(session, command.room)
         limit = history_limit(command.limit, self._limits.history)

@@ -1,5 +1,5 @@
 """
-Listening to rooms and reading in them.
+Joining rooms and reading them: history, search, read markers, presence.
 """
 
 from collections.abc import Iterator
@@ -32,13 +32,13 @@ from chatd.protocol.replies import (
     SeenElsewhere,
 )
 
-_LINE_LEAST = 100
+_LINE_BYTES_MIN = 100
 """No line of a list of rooms has fewer bytes."""
 
 
 class ReadingCommands:
     """
-    The use cases of those who listen.
+    The commands that read.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class ReadingCommands:
 
     async def join_room(self, session: Session, command: commands.Join) -> AnyAnswer:
         """
-        Listen to a room.  The answer has its place in the room's order: nothing of the room before it.
+        Join a room.  The answer has a place in the order of the room: no event of the room is sent before it.
         """
         room = command.room
         validation.check_room_id(room)
@@ -90,7 +90,7 @@ class ReadingCommands:
         except BaseException:
             self._subscriptions.close_if_empty(room)
             raise
-        # From here to the answer nothing waits: the head told is the head at which this session is a member.
+        # Nothing waits from here to the answer: the session is a subscriber from the head that the answer names.
         if session.ended or session.user is None:
             self._subscriptions.close_if_empty(room)
             return Ok(ref=command.ref)
@@ -98,7 +98,7 @@ class ReadingCommands:
         return self._joined(session, command, found)
 
     async def _open_room(self, session: Session, room: str, since: Position | None, limit: int) -> CatchUp:
-        # What the room holds, for somebody who may see it when this returns.
+        # Returns the newest events; the permission to read them holds when this returns.
         who = session.author
         while True:
             here = await self._authorizer.open_room(who, room)
@@ -143,7 +143,7 @@ class ReadingCommands:
 
     def leave_room(self, session: Session, command: commands.Leave) -> AnyAnswer:
         """
-        Stop listening; no event of the room follows the answer.
+        Leave a room; no event of the room follows the answer.
         """
         self._context.require_joined(session, command.room)
         self._subscriptions.unsubscribe(session, command.room, lost=False)
@@ -151,25 +151,28 @@ class ReadingCommands:
 
     async def list_own_rooms(self, session: Session, command: commands.Rooms) -> AnyAnswer:
         """
-        The rooms that the user belongs to, this session has joined, or the user has read in before, by id.
+        A page of the rooms that the user is a member of, has joined in this session, or follows, in the order of ids.
         """
-        user, most = session.who, self._limits.page_bytes
-        mine = {belonging.room: belonging for belonging in await self._moderation.membership.list_memberships(user)}
+        user, page_bytes = session.who, self._limits.page_bytes
+        memberships = {one.room: one for one in await self._moderation.membership.list_memberships(user)}
         followed = {one.room: one for one in await self._markers.list_followed(user.id)}
         named = [
             room
-            for room in sorted({*mine, *followed, *session.rooms})
-            # Who was put out of a room that is hidden is not told of it any more.
-            if session.may_know_of(room) and (room in session.rooms or room in mine or not room.startswith("~"))
+            for room in sorted({*memberships, *followed, *session.rooms})
+            # A former member of a hidden room is not told of it any more.
+            if session.may_know_of(room) and (room in session.rooms or room in memberships or not room.startswith("~"))
         ]
-        limit = history_limit(command.limit, most // _LINE_LEAST, usual=most)
-        rooms, cursor = list_page(named, lambda room: (room,), after=command.after, limit=limit, most=most)
-        others = [room for room in rooms if room in mine and room not in session.rooms and room not in followed]
-        # All at once: a question for each of the rooms that somebody was put into would keep the store busy for long.
+        limit = history_limit(command.limit, page_bytes // _LINE_BYTES_MIN, usual=page_bytes)
+        rooms, cursor = list_page(named, lambda room: (room,), after=command.after, limit=limit, most=page_bytes)
+        others = [room for room in rooms if room in memberships and room not in session.rooms and room not in followed]
+        # One query for all of them: one for each would keep the store busy for long.
         pages = await self._feeds.read_heads(others)
-        told = [self._line(session, user, room, mine.get(room), followed.get(room), pages.get(room)) for room in rooms]
-        lines = [line for line in told if line is not None]
-        page = first_fitting(lines, most)
+        lines = []
+        for room in rooms:
+            line = self._line(session, user, room, memberships.get(room), followed.get(room), pages.get(room))
+            if line is not None:
+                lines.append(line)
+        page = first_fitting(lines, page_bytes)
         if len(page) < len(lines):
             cursor = write_cursor((page[-1].room,))
         return RoomList(ref=command.ref, rooms=page, more=cursor is not None, next=cursor or UNSET)
@@ -179,13 +182,13 @@ class ReadingCommands:
         session: Session,
         user: User,
         room: str,
-        mine: Belonging | None,
+        membership: Belonging | None,
         followed: Followed | None,
         page: LogPage | None,
     ) -> RoomLine | None:
         facts = self._authorizer.facts(room)
-        kind = facts.kind if facts is not None else "public" if mine is None else mine.kind
-        member = None if mine is None else mine.member
+        kind = facts.kind if facts is not None else "public" if membership is None else membership.kind
+        member = None if membership is None else membership.member
         epoch: str | None
         seq: int | None
         if room in session.rooms:
@@ -199,7 +202,7 @@ class ReadingCommands:
             title, epoch, seq = followed.title, followed.head.epoch, followed.head.seq
             seen, unread = followed.seen, followed.unread
         elif page is None:
-            # Left while the store was asked.
+            # The session has left the room while the store was queried.
             return None
         else:
             title, epoch, seq, seen = page.settings.title, page.head.epoch, page.head.seq, 0
@@ -214,7 +217,7 @@ class ReadingCommands:
             unread,
             None if member is None else member.role,
             member is not None and member.invited,
-            None if mine is None else mine.other,
+            None if membership is None else membership.other,
         )
 
     async def history(self, session: Session, command: commands.History) -> AnyAnswer:
@@ -233,7 +236,7 @@ class ReadingCommands:
 
     async def search_messages(self, session: Session, command: commands.Search) -> AnyAnswer:
         """
-        The messages of a room that hold some words, newest first.
+        A page of the messages of a room that contain some words, the newest first.
         """
         self._context.require_joined(session, command.room)
         for action in ("history_all", "search"):
@@ -247,7 +250,7 @@ class ReadingCommands:
 
     async def export(self, session: Session, command: commands.ExportMessages) -> AnyAnswer:
         """
-        What the user has said, in all rooms: everybody may have their own words.
+        A page of the user's own messages in all rooms.
         """
         self._context.require_own_login(session)
         after = None if command.after is None else (command.after.room, command.after.seq)
@@ -258,7 +261,7 @@ class ReadingCommands:
 
     def seen(self, session: Session, command: commands.Seen) -> AnyAnswer:
         """
-        Remember how far the user has read, and tell their other sessions.
+        Move the user's read marker, and tell their other sessions.
         """
         room, user = command.room, session.who
         self._context.require_joined(session, room)
@@ -273,7 +276,7 @@ class ReadingCommands:
 
     def list_presence(self, session: Session, command: commands.GetPresence) -> AnyAnswer:
         """
-        Who is in the room now.
+        A page of the users who are in the room now.
         """
         self._context.require_joined(session, command.room)
         here = self._presence.list_users(command.room, after=command.after, limit=command.limit)
@@ -281,8 +284,8 @@ class ReadingCommands:
 
     def send_activity(self) -> None:
         """
-        Tell people of what was said in rooms they belong to, or follow, and have not joined; to be called every second
-        or so.
+        Send the new heads of rooms to users who are members or followers and have not joined them.  To be called every
+        second or so.
         """
         for room, seq in self._markers.take_activity().items():
             here = self._authorizer.members.get_open(room)
@@ -294,6 +297,6 @@ class ReadingCommands:
 
 
 def _from_now_on(feed: RoomFeed, since: Position | None) -> CatchUp:
-    # For whom nothing connects to what was before.
+    # For users who may not read the history: no events before now.
     gap = since is not None and not (since.epoch == feed.epoch and since.seq == feed.seq)
     return CatchUp(feed, [], gap=gap, more=False)

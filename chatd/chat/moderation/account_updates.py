@@ -1,5 +1,5 @@
 """
-What has changed about people elsewhere, in a browser or at the command line, brought to their live sessions.
+Changes of accounts, made in a browser or at the command line, applied to live sessions.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -23,12 +23,12 @@ from chatd.errors import Close
 from chatd.interfaces.storage import RoomDirectory
 from chatd.protocol.replies import OwnUserChanged
 
-COME_BACK_MS = 500
+RECONNECT_MS = 500
 
 
 class AccountUpdates:
     """
-    The one way in which a change of an account reaches those who are online.
+    Applies changes of accounts to the sessions of their users.
     """
 
     _log = Logger()
@@ -57,15 +57,15 @@ class AccountUpdates:
 
     def apply_change(self, change: Change) -> None:
         """
-        Act on all live sessions that `change` concerns.
+        Apply `change` to all live sessions that it concerns.
         """
-        for told in self._followers:
-            told.add(change.user.id if isinstance(change, Renamed) else change.user)
+        for changed in self._followers:
+            changed.add(change.user.id if isinstance(change, Renamed) else change.user)
         match change:
             case Renamed():
                 self.rename_sessions(change.user)
                 self._rename_history(change.user)
-                # Whoever lists members finds the new name there sooner or later.
+                # The lists of members show the new name a little later.
                 Deferred.fromCoroutine(self._keep_name(change.user)).addErrback(self._not_kept)
             case SignedOut():
                 self._sign_out(change)
@@ -82,25 +82,25 @@ class AccountUpdates:
     @contextmanager
     def track_changes(self) -> Iterator[set[str]]:
         """
-        The ids of all of whom something is told meanwhile: what was read about them may not be true any more.
+        Collects the ids of accounts that change in the ``with`` block: what was read about them may be outdated.
         """
-        told: set[str] = set()
-        self._followers.append(told)
+        changed: set[str] = set()
+        self._followers.append(changed)
         try:
-            yield told
+            yield changed
         finally:
-            self._followers = [other for other in self._followers if other is not told]
+            self._followers = [other for other in self._followers if other is not changed]
 
     def grants_changed(self, session: Session) -> None:
         """
-        What the user of `session` has logged in with again says something else of their rights.
+        Apply the new grants of a session whose user has logged in again.
         """
         self._authorizer.invalidate()
         self._live_sessions.refresh_rights(session)
 
     def rename_sessions(self, user: User, *, but: Session | None = None) -> None:
         """
-        The user has another name, at once in all of their sessions; `but` one, which knows, they are told.
+        Change the user's name in all of their sessions, and tell each except `but`.
         """
         rooms: set[str] = set()
         for session in self._hub.sessions_of(user.id):
@@ -113,8 +113,8 @@ class AccountUpdates:
         self._presence.rename_user(rooms, user)
 
     def _rename_history(self, user: User) -> None:
-        # Whoever reads a log from now on finds the new name in it.  Told are those who may hold something older: where
-        # the account said something lately, is now, or belongs.
+        # Logs that are read from now on contain the new name.  Clients that hold the old one are told: in the rooms
+        # that the account has joined, belongs to, or wrote to lately.
         rooms = {*self._feeds.rename_author(user), *self._authorizer.members.rooms_of(user.id)}
         for session in self._hub.sessions_of(user.id):
             rooms.update(session.rooms)
@@ -131,7 +131,7 @@ class AccountUpdates:
     def _sign_out(self, change: SignedOut) -> None:
         concerned = list(self._hub.sessions_of(change.user))
         if change.user.startswith("k."):
-            # A back end's sessions may speak as somebody else.
+            # The sessions of a back end may speak as other users.
             concerned += [
                 s for s in self._sessions() if s and s.principal is not None and s.principal.via == change.user
             ]
@@ -144,4 +144,4 @@ class AccountUpdates:
             else:
                 ends = principal.session == change.session
             if ends:
-                session.peer.finish(Close.LOGIN_ENDED, "signed out", COME_BACK_MS)
+                session.peer.finish(Close.LOGIN_ENDED, "signed out", RECONNECT_MS)

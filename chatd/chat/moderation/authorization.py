@@ -1,7 +1,7 @@
 """
-Who may do what: asked by every use case, for everybody, through whichever door they came.
+The permission check of every use case, for users, back ends and operators.
 
-The rules themselves are pure (`chatd.domain.permissions`); here is what they have to know.
+The rules are pure functions in `chatd.domain.permissions`; this module collects the facts that they need.
 """
 
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from chatd.protocol.replies import SiteStanding
 
 class Rights(NamedTuple):
     """
-    The `role` of somebody who sees a room, or on the site, and all that they `can` do there: a client's buttons.
+    The `role` of a user in a room or on the site, and the actions that they `can` do there.
     """
 
     role: str
@@ -54,7 +54,7 @@ class Authorizer:
 
     def site_standing(self, actor: Actor, principal: Principal | None) -> SiteStanding:
         """
-        What `actor`, who logged in as `principal`, may do beside all rooms, and how long that is true.
+        The rights of `actor`, who logged in as `principal`, on the site, with the end of the login.
         """
         if principal is None:
             return SiteStanding()
@@ -62,13 +62,13 @@ class Authorizer:
 
     def invalidate(self) -> None:
         """
-        Somebody may do less than before.
+        Note that somebody's rights may have shrunk: cached decisions are dropped.
         """
         self.version += 1
 
     def subject(self, actor: Actor, room: str | None) -> Subject:
         """
-        All that decides what `actor` may do in an open room, or on the site.
+        The facts about `actor` that decide what they may do in an open room, or on the site if `room` is None.
         """
         here = None if room is None else self.members.get_open(room)
         user = actor.who
@@ -86,7 +86,7 @@ class Authorizer:
         self, actor: Actor, action: str, room: str | None, target: Subject | None = None, *, gives: str | None = None
     ) -> Refusal | None:
         """
-        Why `actor` may not do `action` in `room`, or on the site if that is None: `check_permission` says.
+        The reason why `actor` may not do `action` in `room`, or on the site if `room` is None; None if they may.
         """
         return check_permission(self.subject(actor, room), action, self.facts(room), target, gives=gives)
 
@@ -94,7 +94,7 @@ class Authorizer:
         self, actor: Actor, action: str, room: str | None, target: Subject | None = None, *, gives: str | None = None
     ) -> None:
         """
-        Refuse what `actor` may not do.
+        Raise the refusal if `actor` may not do `action`.
         """
         refusal = self.refusal(actor, action, room, target, gives=gives)
         if refusal is not None:
@@ -102,14 +102,14 @@ class Authorizer:
 
     def mute_or_ban(self, actor: Actor, room: str | None) -> Refusal | None:
         """
-        The ban or mute that binds `actor` in an open room, or on the site; see `chatd.domain.permissions.silence`.
+        The refusal for the ban or mute of `actor` in an open room, or on the site; None if there is none.
         """
         facts = self.facts(room)
         return None if facts is None else silence(self.subject(actor, room), facts)
 
     def check_not_muted(self, actor: Actor) -> None:
         """
-        Refuse whom a ban or a mute on the whole site binds: they take no other name, which everybody reads.
+        Refuse if `actor` is banned from or muted on the whole site.  Checked before a change of name, which all read.
         """
         refusal = self.mute_or_ban(actor, None)
         if refusal is not None:
@@ -117,7 +117,7 @@ class Authorizer:
 
     def may_read(self, actor: Actor, room: str, kind: str, role: str | None) -> bool:
         """
-        Whether `actor`, who was given `role` there, may read a room of that kind, open or not.
+        Whether `actor`, who has the `role`, may read a room of that kind, open or not.
         """
         bound = self.sanction_register.find(actor.who.id, actor.origin, room, self._now())
         subject = Subject(actor.who, role, actor.admin, actor.operator, actor.grants, bound)
@@ -125,13 +125,13 @@ class Authorizer:
 
     def allows(self, actor: Actor, action: str, room: str | None) -> bool:
         """
-        Whether `actor` may do `action` there.
+        Whether `actor` may do `action` in `room`, or on the site.
         """
         return self.refusal(actor, action, room) is None
 
     def rights(self, actor: Actor, room: str | None) -> Rights:
         """
-        What `actor` is in an open room, or on the site, and may do there.
+        The role and the allowed actions of `actor` in an open room, or on the site.
         """
         facts = self.facts(room)
         if facts is None:
@@ -141,7 +141,7 @@ class Authorizer:
 
     def role(self, actor: Actor, room: str | None) -> str:
         """
-        The role of somebody who sees the room, or on the site.
+        The role of `actor` in an open room, or on the site; ``guest`` if they have none.
         """
         facts = self.facts(room)
         role = None if facts is None else role_in(self.subject(actor, room), facts)
@@ -149,7 +149,7 @@ class Authorizer:
 
     def facts(self, room: str | None) -> RoomFacts | None:
         """
-        The rules of an open room, or those of the site; None if there is no such room.
+        The rules of an open room, or of the site if `room` is None; None if the room is not open.
         """
         if room is None:
             return self._rules.site
@@ -158,10 +158,10 @@ class Authorizer:
 
     async def open_room(self, actor: Actor, room: str) -> OpenRoom | None:
         """
-        Have a room open for `actor`, whether anybody listens or not; None if there is none that they may know of.
+        Load the kind and members of a room, if needed; None if there is no room that `actor` may know of.
 
-        For whom only belonging to a hidden room opens it that is looked up first, whether the room is open, closed or
-        not there: nothing of the room itself is read for a stranger, so that no answer comes sooner.
+        If only membership in a hidden room makes it known to `actor`, the membership is looked up first, whether the
+        room is open, closed or missing.  A stranger then learns nothing from the time of the answer.
         """
         if room.startswith("~") and not _knows(actor, room) and not await self.members.belongs(room, actor.who.id):
             return None
@@ -169,7 +169,7 @@ class Authorizer:
 
     async def is_admin(self, user_id: str) -> bool:
         """
-        Whether that user is an administrator of the site, online or not.
+        Whether that user, online or not, is an administrator of the site.
         """
         if not user_id.startswith("a."):
             return False
@@ -178,7 +178,7 @@ class Authorizer:
 
     def target_subject(self, user: User, room: str | None, *, admin: bool, grants: Grants | None = None) -> Subject:
         """
-        The standing of somebody to whom something is to be done.
+        The facts about the target of an action.
         """
         here = None if room is None else self.members.get_open(room)
         member = None if here is None else here.members.get(user.id)
@@ -195,6 +195,6 @@ def _knows(actor: Actor, room: str) -> bool:
 
 def no_room() -> Refusal:
     """
-    There is no such room, or one may not know of it.
+    The refusal for a room that does not exist, or that the user may not know of.
     """
     return Refusal("not_found", "there is no such room")

@@ -1,5 +1,5 @@
 """
-Looking and then doing, without anybody else doing something in between.
+Membership in rooms: creating rooms, inviting, roles, leaving.
 """
 
 import secrets
@@ -29,7 +29,7 @@ from chatd.protocol.replies import Invited
 
 class KeyedLock:
     """
-    One at a time for each name, in the order in which they came; what has another name waits for nobody.
+    A lock for each name, acquired in order of arrival.
     """
 
     def __init__(self) -> None:
@@ -41,14 +41,14 @@ class KeyedLock:
     @asynccontextmanager
     async def hold(self, name: str) -> AsyncIterator[None]:
         """
-        Be the only one with `name`: a room's id, or a user's.
+        Hold the lock of `name`: the id of a room or a user.
         """
         lock = self._locks.setdefault(name, DeferredLock())
         await lock.acquire()
         try:
             yield
         finally:
-            # The next one begins at once, and may be done.
+            # The next holder runs within this call, and may be done when it returns.
             lock.release()
             if not lock.locked and self._locks.get(name) is lock:
                 del self._locks[name]
@@ -56,21 +56,21 @@ class KeyedLock:
 
 def new_room_id() -> str:
     """
-    An id that no room has had, and that nobody can guess.
+    A new random room id.
     """
     return "~" + secrets.token_urlsafe(12)
 
 
 def member_order(member: Member) -> tuple[int, str, str]:
     """
-    What members are sorted by: the highest role first, then by name.
+    The sort key of members: the highest role first, then the name.
     """
     return -RANK[member.role], member.user.name.casefold(), member.user.id
 
 
 class Membership:
     """
-    The use cases.  Each may be refused as `not_found` for a room that one may not know of.
+    The use cases of membership.  Each is refused as `not_found` for a room that the actor may not know of.
     """
 
     def __init__(
@@ -95,16 +95,16 @@ class Membership:
         self._now = now
         self._limits = limits
         self._new_id = new_id
-        # What is looked up to decide has to be true until it is done, and the store takes its time.
+        # The facts of a decision must not change until it is stored.
         self._locks = KeyedLock()
 
     async def create_room(
         self, actor: Actor, kind: Literal["public", "private", "announce"], room: str | None, title: str, topic: str
     ) -> str:
         """
-        A room of that kind, whose owner is `actor`; its id.  A guest, who never becomes an owner, moderates it.
+        Create a room with `actor` as its owner, or as a moderator if they are a guest; returns its id.
 
-        `invalid` if the id is not one's to choose, `conflict` if there is such a room.
+        Refused as `invalid` if the id cannot be chosen, `conflict` if the room exists.
         """
         validation.check_line(title, TITLE_MAX, "title")
         validation.check_line(topic, TOPIC_MAX, "topic")
@@ -132,7 +132,7 @@ class Membership:
 
     async def open_direct(self, actor: Actor, user_id: str) -> str:
         """
-        The id of the room of `actor` and somebody else.
+        Open the direct room of `actor` and another user; returns its id.
         """
         self._authorizer.require(actor, "create_direct", None)
         if user_id == actor.who.id:
@@ -148,7 +148,7 @@ class Membership:
 
     async def list_members(self, actor: Actor, room: str) -> Sequence[Member]:
         """
-        Who belongs to an open room, the highest role first.
+        The members of an open room, the highest role first.
         """
         self._authorizer.require(actor, "members", room)
         here = self._authorizer.members.get_open(room)
@@ -157,13 +157,13 @@ class Membership:
 
     async def list_memberships(self, user: User) -> Sequence[Belonging]:
         """
-        The rooms that somebody is a member of, or invited to.
+        The rooms that a user is a member of, or invited to.
         """
         return await self._roster.belongings(user.id)
 
     async def invite(self, actor: Actor, room: str, user_id: str) -> None:
         """
-        Somebody may come: they are a member once they have.
+        Invite a user, who becomes a member when they join.
         """
         async with self._targets.room_opened(room, actor), self._locks.hold(room):
             user = await self._targets.require_user(user_id, room)
@@ -178,7 +178,7 @@ class Membership:
 
     async def set_role(self, actor: Actor, room: str, user_id: str, role: str | None) -> None:
         """
-        Give somebody a role, or take it away.
+        Give a user a role, or take it away if `role` is None.
         """
         async with self._targets.room_opened(room, actor), self._locks.hold(room):
             user = await self._targets.find_user(user_id, room)
@@ -200,7 +200,7 @@ class Membership:
 
     async def accept_invitation(self, user: User, room: str) -> None:
         """
-        Somebody who was invited has come into the open `room`.
+        Make an invited user a member of the open `room`; does nothing for others.
         """
         held = self._member(room, user.id)
         if held is None or not held.invited:
@@ -214,13 +214,13 @@ class Membership:
 
     async def resign(self, actor: Actor, room: str) -> None:
         """
-        Somebody belongs to a room no more, or does not want to.
+        End the membership of `actor` in a room, or decline an invitation.
         """
         async with self._targets.room_opened(room, actor), self._locks.hold(room):
             user = actor.who
             held = self._member(room, user.id)
             if held is None:
-                # In the words of a room that is not there: whoever is no member need not know.
+                # The same words as for a missing room: a stranger need not know that it exists.
                 raise Refusal("not_found", "there is no such room that you belong to")
             if self._kind(room) == "direct":
                 raise Refusal("forbidden", "room: two people stay two; ignore the other one instead", field="room")

@@ -1,5 +1,5 @@
 """
-Those who are connected, as far as powers reach them.
+The interface through which moderation reaches live sessions.
 """
 
 from collections.abc import Callable
@@ -13,113 +13,92 @@ from chatd.protocol.replies import Invited
 
 class Notifier(Protocol):
     """
-    Told what has been committed; acts on the sessions that it concerns, at once.
+    Applies committed changes to the sessions that they concern, at once.
     """
 
     def online_user(self, user_id: str) -> User | None:
         """
-        A user who is online, as they are called now.
+        The user with that id, with the present name, if they are online.
         """
 
     def token_grants(self, user_id: str) -> Grants | None:
         """
-        What the token of a user who is online says, if it says anything.
+        The grants of the token of an online user, if there are any.
         """
 
     def sanction_origin(self, user_id: str, *, wanted: bool) -> str | None:
         """
-        The group of addresses that somebody comes from, if a sanction on them has to bind it: because it is `wanted`,
-        or because they are another guest each time.  None as well for who has no address that is known.
+        The address group that a sanction on an online user binds: if it is `wanted`, or if the user is a new guest with
+        each connection.  None if it binds no address, or if none is known.
         """
 
     def sanction_imposed(self, sanction: Sanction) -> None:
         """
-        A sanction is in force: whoever it concerns is told, and put out of where they may not be.
+        A sanction is in force: tell those whom it binds, and remove them from where they may not be.
         """
 
     def sanction_lifted(self, sanction: Sanction, reason: str) -> None:
         """
-        A sanction is not in force any more: whoever it bound is told what they may do again.
+        A sanction was lifted or has ended: tell those whom it bound their rights.
         """
 
     def member_changed(self, room: str, user: User, member: Member | None) -> None:
         """
-        Somebody has another role in a room, or none.
+        A user has another role in a room, or none if `member` is None.
         """
 
     def user_invited(self, user_id: str, invitation: Invited) -> None:
         """
-        Somebody may come into a room that they did not know of.
+        A user was invited to a room.
         """
 
     def room_changed(self, change: RoomChange) -> None:
         """
-        Something is set otherwise for a room.
+        The settings of a room have changed.
         """
 
     def reports_changed(self, room: str, count: int) -> None:
         """
-        So many reports wait in a room now.
+        The number of open reports of a room has changed to `count`.
         """
 
     def release_room(self, room: str) -> None:
         """
-        Whoever had the room opened does not need it any more.
+        A room that was opened for a use case is not needed any more.
         """
 
 
 class NullNotifier:
     """
-    There is no daemon: a `Live` that has nobody to tell.
+    A `Notifier` without sessions, for commands that run without a daemon.
     """
 
     def __init__(self, close: Callable[[str], None]) -> None:
         self.release_room = close
 
     def online_user(self, user_id: str) -> User | None:
-        """
-        See `Live`.
-        """
         return None
 
     def token_grants(self, user_id: str) -> Grants | None:
-        """
-        See `Live`.
-        """
         return None
 
     def sanction_origin(self, user_id: str, *, wanted: bool) -> str | None:
-        """
-        See `Live`.
-        """
         return None
 
     def sanction_imposed(self, sanction: Sanction) -> None:
-        """
-        See `Live`.
-        """
+        pass
 
     def sanction_lifted(self, sanction: Sanction, reason: str) -> None:
-        """
-        See `Live`.
-        """
+        pass
 
     def member_changed(self, room: str, user: User, member: Member | None) -> None:
-        """
-        See `Live`.
-        """
+        pass
 
     def user_invited(self, user_id: str, invitation: Invited) -> None:
-        """
-        See `Live`.
-        """
+        pass
 
     def room_changed(self, change: RoomChange) -> None:
-        """
-        See `Live`.
-        """
+        pass
 
     def reports_changed(self, room: str, count: int) -> None:
-        """
-        See `Live`.
-        """
+        pass

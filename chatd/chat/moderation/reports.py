@@ -1,5 +1,5 @@
 """
-What people ask the moderators to look at, and what those who have powers did with them.
+Reports of messages to the moderators, and the audit log.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from chatd.protocol.replies import ReportLine
 
 class ReportService:
     """
-    The queue of reports and the audit log.  Without a `room` all rooms are meant, which is for those who may see them.
+    The use cases of reports and of the audit log.  `room` None means all rooms, for users with that permission.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class ReportService:
 
     async def report_message(self, actor: Actor, room: str, seq: int, reason: str) -> int:
         """
-        Put the message `seq` before the moderators of an open room; the id of the report.
+        Report the message `seq` to the moderators of an open room; returns the id of the report.
         """
         validation.check_line(reason, REASON_MAX, "reason")
         self._authorizer.require(actor, "report", room)
@@ -61,7 +61,7 @@ class ReportService:
         self, actor: Actor, room: str | None, *, closed: bool, before: int | None, limit: int
     ) -> tuple[Sequence[ReportLine], bool]:
         """
-        The newest `limit` open or `closed` reports, with the messages they are about; whether there are older ones.
+        The newest `limit` open or `closed` reports with the texts of their messages, and whether there are older ones.
         """
         self._authorizer.require(actor, "review", room)
         rooms = None if room is None else [room]
@@ -75,7 +75,7 @@ class ReportService:
 
     async def resolve(self, actor: Actor, report_id: int, outcome: Outcome) -> None:
         """
-        Close a report; one that is closed already stays as it is.
+        Close a report; does nothing if it is closed already.
         """
         report = await self._roster.report(report_id)
         if report is None or not await self._may_review(actor, report.room):
@@ -96,7 +96,7 @@ class ReportService:
         self, actor: Actor, room: str | None, *, before: int | None, limit: int
     ) -> tuple[Sequence[AuditEntry], bool]:
         """
-        The newest `limit` acts of power; whether there are older ones.
+        The newest `limit` entries of the audit log, and whether there are older ones.
         """
         self._authorizer.require(actor, "audit", room)
         found = await self._roster.acts(room, before=before, limit=limit + 1)
@@ -104,7 +104,7 @@ class ReportService:
 
     async def count_open(self, room: str) -> int:
         """
-        How many reports of a room are open.
+        The number of open reports of a room.
         """
         return (await self._roster.open_reports([room])).get(room, 0)
 

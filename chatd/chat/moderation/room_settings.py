@@ -1,5 +1,5 @@
 """
-What is set for rooms: what people see of one, and the terms on which one speaks there.
+The settings of rooms: title, topic, kind, slow mode, retention.
 """
 
 from collections.abc import Collection, Mapping
@@ -19,16 +19,16 @@ from chatd.errors import Refusal
 from chatd.interfaces.storage import RoomCatalogue, RoomDirectory
 from chatd.protocol.replies import RoomTerms
 
-CHOSEN = ("public", "announce", "archived")
-"""Kinds of rooms whose id somebody chose."""
+CHOSEN_KINDS = ("public", "announce", "archived")
+"""The kinds of a room whose id was chosen by a user."""
 
-GIVEN = ("private", "archived")
-"""Kinds of rooms whose id the server made, but for direct ones, which stay what they are."""
+GIVEN_KINDS = ("private", "archived")
+"""The kinds of a room whose id was made by the server, except direct rooms, whose kind does not change."""
 
 
 class RoomSettingsService:
     """
-    The use cases.  `retention` is that of rooms without one of their own; `configured` rooms are nobody's to take.
+    The use cases of room settings.  `retention` is the default of rooms; ids of `configured` rooms cannot be taken.
     """
 
     def __init__(
@@ -54,22 +54,22 @@ class RoomSettingsService:
 
     def is_configured(self, room: str) -> bool:
         """
-        Whether the site's configuration speaks of that room.
+        Whether the site's configuration contains that room.
         """
         return room in self._configured
 
     async def read_settings(self, room: str) -> RoomSettings:
         """
-        What is set for a room.
+        The stored settings of a room.
         """
         return await self._catalogue.settings(room)
 
     async def update_settings(self, actor: Actor, room: str, changes: Mapping[str, Any]) -> RoomTerms:
         """
-        Set some of `title`, `topic`, `slow` (milliseconds), `retention` (as people write it; None: the site's) and
-        `kind`; what is set then.
+        Change some of `title`, `topic`, `slow` (milliseconds), `retention` (as text; None for the site's) and `kind`;
+        returns all settings after that.
         """
-        wanted = _checked(changes)
+        wanted = _validated(changes)
         async with self._targets.room_opened(room, actor):
             for action, fields in (("slow", {"slow"}), ("set", wanted.keys() - {"slow"})):
                 if fields & wanted.keys() or (action == "set" and not wanted):
@@ -77,18 +77,18 @@ class RoomSettingsService:
             kind = wanted.pop("kind", None)
             if kind is not None:
                 self._check_kind(room, kind)
-            said = [f"{name}={_shown(name, value)}" for name, value in wanted.items()]
-            if said:
-                detail = ", ".join(said)[:500]
+            described = [f"{name}={_audit_text(name, value)}" for name, value in wanted.items()]
+            if described:
+                detail = ", ".join(described)[:500]
                 act = AuditEntry(action="set", by=actor.who, time=self._now(), room=room, detail=detail)
                 await self.apply_settings(room, wanted, act)
             if kind is not None:
                 await self._set_kind(actor, room, kind, "set")
-            return await self._terms(room)
+            return await self._current(room)
 
     async def archive_room(self, actor: Actor, room: str) -> None:
         """
-        Nobody speaks there any more; what was said stays.
+        Archive a room: nobody can write to it any more, and its messages stay.
         """
         async with self._targets.room_opened(room, actor):
             self._authorizer.require(actor, "close", room)
@@ -98,16 +98,16 @@ class RoomSettingsService:
         self, room: str, changes: Mapping[str, Any], act: AuditEntry | None = None
     ) -> RoomSettings:
         """
-        Set and tell, without asking who wants it; the audit log knows the act with the same commit.
+        Store settings and tell the sessions, without a permission check; `act` is written in the same commit.
         """
         before = await self._catalogue.settings(room)
         after = await self._catalogue.change_settings(room, **changes, act=act)
         change = RoomChange(
             room,
-            title=_other(before.title, after.title),
-            topic=_other(before.topic, after.topic),
-            slow=_other(before.slow, after.slow),
-            retention=_other(str(before.retention or self._retention), str(after.retention or self._retention)),
+            title=_if_changed(before.title, after.title),
+            topic=_if_changed(before.topic, after.topic),
+            slow=_if_changed(before.slow, after.slow),
+            retention=_if_changed(str(before.retention or self._retention), str(after.retention or self._retention)),
         )
         if change != RoomChange(room):
             self._notifier.room_changed(change)
@@ -127,11 +127,11 @@ class RoomSettingsService:
     def _check_kind(self, room: str, kind: str) -> None:
         facts = self._authorizer.facts(room)
         now = "public" if facts is None else facts.kind
-        possible = (now,) if now == "direct" else GIVEN if room.startswith("~") else CHOSEN
+        possible = (now,) if now == "direct" else GIVEN_KINDS if room.startswith("~") else CHOSEN_KINDS
         if kind not in possible:
             raise Refusal("invalid", f"kind: expected one of {', '.join(possible)} for this room", field="kind")
 
-    async def _terms(self, room: str) -> RoomTerms:
+    async def _current(self, room: str) -> RoomTerms:
         settings = await self._catalogue.settings(room)
         facts = self._authorizer.facts(room)
         return RoomTerms(
@@ -144,7 +144,7 @@ class RoomSettingsService:
         )
 
 
-def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
+def _validated(changes: Mapping[str, Any]) -> dict[str, Any]:
     wanted = dict(changes)
     for field, most in (("title", TITLE_MAX), ("topic", TOPIC_MAX)):
         if field in wanted:
@@ -159,12 +159,12 @@ def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
     return wanted
 
 
-def _other(before: Any, after: Any) -> Any:
+def _if_changed(before: Any, after: Any) -> Any:
     return None if before == after else after
 
 
-def _shown(name: str, value: object) -> str:
-    # For the audit log: with its unit, like a retention.
+def _audit_text(name: str, value: object) -> str:
+    # With the unit, as a retention has it.
     if name == "slow" and isinstance(value, int):
         return f"{value / 1000:g}s"
     return "the site's" if value is None else str(value)

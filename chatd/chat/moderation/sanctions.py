@@ -1,5 +1,5 @@
 """
-Putting people out, keeping them out, letting them read and not speak; and taking it back.
+Sanctions: kick, mute and ban, and lifting them.
 """
 
 from chatd.chat.moderation.authorization import Authorizer
@@ -17,10 +17,10 @@ from chatd.interfaces.storage import RoomDirectory
 
 class SanctionService:
     """
-    The use cases.  `room` is the whole site if it is None; in a room at most `most` mutes and bans are in force, or
-    whoever makes a room could fill the book.
+    The use cases of sanctions.  `room` None means the whole site.  At most `most` mutes and bans are in force in a
+    room, so that an owner cannot fill the memory.
 
-    A sanction counts from the moment it is asked for, also for what waits to be stored; it is told once it is kept.
+    A sanction is in force at once, also for messages that wait to be stored; sessions are told when it is stored.
     """
 
     def __init__(
@@ -43,19 +43,19 @@ class SanctionService:
 
     async def restore(self) -> None:
         """
-        Take up the sanctions that are kept: at the start.
+        Load the stored sanctions, at the start.
         """
         self._authorizer.sanction_register.restore(await self._roster.sanctions(), self._now())
 
     def expire(self, now: int) -> None:
         """
-        Drop the sanctions that ended before `now`, and tell their users; to be called every second or so.
+        Drop the sanctions that ended before `now`, and tell their users.  To be called every second or so.
         """
-        today = self._now()
-        if today < self._latest:
-            # The clock was set back: what was over may be in force again.
+        current = self._now()
+        if current < self._latest:
+            # The clock was set back: ended sanctions may be in force again.
             self._authorizer.invalidate()
-        self._latest = today
+        self._latest = current
         for ended in self._authorizer.sanction_register.expire(now):
             self._notifier.sanction_lifted(ended, "")
 
@@ -71,7 +71,7 @@ class SanctionService:
         address: bool = False,
     ) -> Sanction:
         """
-        `kind` on somebody, before `until` or for good; with `address` on everybody where they are now, too.
+        Impose a sanction on a user until `until`, or for good; with `address`, also on their present address group.
         """
         validation.check_line(reason, REASON_MAX, "reason")
         if until is not None and until > validation.INTEGER_MAX:
@@ -84,7 +84,7 @@ class SanctionService:
 
     async def lift(self, actor: Actor, kind: Kind, room: str | None, subject: str, *, reason: str = "") -> None:
         """
-        Take back what binds a user, or an address; `not_found` if nothing of that kind does.
+        Lift the sanction on a user or an address; refused as `not_found` if there is none of that kind.
         """
         validation.check_line(reason, REASON_MAX, "reason")
         async with self._targets.room_opened(room, actor):
@@ -108,7 +108,7 @@ class SanctionService:
 
     def list_in_force(self, actor: Actor, room: str | None) -> list[Sanction]:
         """
-        What is in force in a room that is open, or on the site, for those who keep order there.
+        The sanctions in force in an open room, or on the site, for its moderators.
         """
         if not self._authorizer.allows(actor, "mute", room):
             self._authorizer.require(actor, "ban", room)
@@ -116,12 +116,12 @@ class SanctionService:
 
     def list_everywhere(self) -> list[Sanction]:
         """
-        What is in force on the site and in all rooms, for an operator.
+        The sanctions in force on the site and in all rooms, for an operator.
         """
         return self._authorizer.sanction_register.listed_everywhere(self._now())
 
     def _restore_sanction(self, sanction: Sanction) -> None:
-        # What was to take its place could not be stored: it binds as before, also whoever came in meanwhile.
+        # The change could not be stored: the old sanction binds again, also sessions that came meanwhile.
         now = self._now()
         if sanction.in_force(now):
             self._authorizer.sanction_register.restore([sanction], now)

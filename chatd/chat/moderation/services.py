@@ -1,5 +1,5 @@
 """
-All that is done with powers, the same for people here, for back ends and for an operator.
+The moderation services put together, for users, back ends and operators.
 """
 
 from collections.abc import Collection

@@ -1,5 +1,5 @@
 """
-To whom something is to be done: somebody by their id, online or not.
+The targets of moderation: users by id, online or not, and rooms.
 """
 
 from collections.abc import AsyncIterator
@@ -17,7 +17,7 @@ from chatd.interfaces.accounts import AccountStore
 
 class Targets:
     """
-    Finds people and rooms that powers are used on.
+    Resolves the target user and room of a moderation command.
     """
 
     def __init__(self, *, authorizer: Authorizer, accounts: AccountStore, notifier: Notifier) -> None:
@@ -28,8 +28,7 @@ class Targets:
     @asynccontextmanager
     async def room_opened(self, room: str | None, actor: Actor) -> AsyncIterator[None]:
         """
-        Have a room open meanwhile, whether anybody listens or not; `not_found` if there is none that `actor` may know
-        of.
+        Keep a room open in the ``with`` block; refused as `not_found` if there is none that `actor` may know of.
         """
         if room is None:
             yield
@@ -44,7 +43,7 @@ class Targets:
 
     async def find_user(self, user_id: str, room: str | None = None) -> User | None:
         """
-        Who has that id: an account, somebody who is online, or a member of the open `room`; None if nobody is known.
+        The user with that id: an account, an online user, or a member of the open `room`; None if none is known.
         """
         validation.check_user_id(user_id)
         if user_id.startswith("a."):
@@ -56,7 +55,7 @@ class Targets:
 
     async def require_user(self, user_id: str, room: str | None = None) -> User:
         """
-        The same; refused as `not_found` if nobody is known.
+        The same as `find_user`; refused as `not_found` if no user is known.
         """
         user = await self.find_user(user_id, room)
         if user is None:
@@ -65,7 +64,7 @@ class Targets:
 
     async def target_subject(self, user_id: str, room: str | None) -> Subject:
         """
-        What somebody is in an open room, or on the site, known or not.
+        The facts about the target in an open room, or on the site, whether the user is known or not.
         """
         user = await self.find_user(user_id, room) or User(user_id, "")
         admin = await self._authorizer.is_admin(user_id)
@@ -74,6 +73,6 @@ class Targets:
 
 def nobody() -> Refusal:
     """
-    Nobody is known by that id.
+    The refusal for an id that no known user has.
     """
     return Refusal("not_found", "user: there is nobody with this id", field="user")

@@ -1,7 +1,7 @@
 """
-The newest events of a room, in memory, and where its log stands.
+The newest events of a room in memory, and the head of its log.
 
-A thousand clients that come back at once are answered from here and do not read the store a thousand times.
+A thousand clients that reconnect at once are answered from here, without a thousand reads of the store.
 """
 
 from collections import OrderedDict, deque
@@ -14,10 +14,10 @@ from chatd.errors import Refusal
 
 class RoomFeed:
     """
-    One room's log as this node has delivered it: `seq` is the last event that anybody was shown.
+    One room's log as this node has delivered it: `seq` is the last delivered event.
 
-    The tail holds the newest events in their present state, at most `keep` of them, without holes.  A `ephemeral` room
-    keeps nothing: its log stays empty.
+    The tail holds the newest events in their present state, at most `keep` of them, without gaps.  An `ephemeral` room
+    keeps no messages: its log stays empty.
     """
 
     __slots__ = ("_tail", "_tail_size", "ephemeral", "epoch", "first", "seq", "settings")
@@ -42,7 +42,7 @@ class RoomFeed:
 
     def offer(self, event: LogEvent) -> bool:
         """
-        The log has a new event, the one after `seq`; False if it is an older one, which nobody needs to be shown.
+        Append the event after `seq`; returns False for an older one, which was delivered already.
         """
         seq = event.seq
         assert isinstance(seq, int)
@@ -58,20 +58,20 @@ class RoomFeed:
 
     def reload(self, events: Iterable[LogEvent], first: int) -> None:
         """
-        What the tail holds has changed behind its back: `events` are the newest, up to `seq`, as they are now.
+        Replace the tail by `events`, the newest up to `seq`, after the stored log has changed.
         """
         self._tail = deque(events, maxlen=self._tail_size)
         self.trim(first)
 
     def rename_author(self, user: User) -> bool:
         """
-        Give `user` the present name in the tail; whether anything in it is theirs.
+        Give `user` the present name in the tail; returns whether any event there is theirs.
         """
         return rename_author(self._tail, user)
 
     def trim(self, first: int) -> None:
         """
-        The log holds nothing before `first` any more, and neither does the tail.
+        Drop all events before `first`.
         """
         self.first = max(self.first, first)
         while self._tail and self.seq - len(self._tail) + 1 < self.first:
@@ -79,7 +79,7 @@ class RoomFeed:
 
     def newest(self, limit: int) -> list[LogEvent] | None:
         """
-        The newest `limit` events the log holds, or None if the tail does not reach that far.
+        The newest `limit` events of the log, or None if the tail does not reach that far back.
         """
         if len(self._tail) >= limit or self._reaches(self.first):
             return list(self._tail)[max(0, len(self._tail) - limit) :]
@@ -87,7 +87,7 @@ class RoomFeed:
 
     def after(self, seq: int, limit: int | None = None) -> list[LogEvent] | None:
         """
-        The oldest `limit` events after `seq` (all of them without `limit`), or None if the tail begins later.
+        The oldest `limit` events after `seq`, or all without `limit`; None if the tail begins later.
         """
         seq = max(seq, self.first - 1)
         if not self._reaches(seq + 1):
@@ -98,7 +98,7 @@ class RoomFeed:
 
     def before(self, seq: int, limit: int) -> list[LogEvent] | None:
         """
-        The newest `limit` events before `seq`, or None if the tail does not reach that far.
+        The newest `limit` events before `seq`, or None if the tail does not reach that far back.
         """
         begin = max(self.first, seq - limit)
         if not self._reaches(begin):
@@ -111,18 +111,18 @@ class RoomFeed:
 
     def connects(self, epoch: str, seq: int) -> bool:
         """
-        Whether the log goes on from that position without a gap.
+        Whether the log continues from that position without a gap.
         """
         return epoch == self.epoch and self.first - 1 <= seq <= self.seq
 
 
 REMEMBERED_SECONDS = 120.0
-MOST = 100_000
+KEYS_MAX = 100_000
 
 
 class RecentKeys:
     """
-    Remembers for two minutes what was said under a client's key; at most a fixed number of them.
+    The idempotency keys of messages that are not stored, for two minutes; at most `KEYS_MAX`.
     """
 
     def __init__(self) -> None:
@@ -130,14 +130,13 @@ class RecentKeys:
 
     def find_or_add(self, key: tuple[str, str, str], text: str, now: int, seconds: float) -> int | None:
         """
-        The time of day at which `text` was said before under `key`, or None, and it is remembered from now on.
+        The time of day at which `text` was sent before under `key`; None if it is new, and then it is remembered.
 
-        Refused as `conflict` if it was another text.  `now` is the time of day in milliseconds; `seconds`, which is
-        monotonic, says how long something has been remembered.
+        Refused as `conflict` if it was another text.  `now` is the time of day in milliseconds, `seconds` is monotonic.
         """
         while self._said:
             oldest, (_, _, since) = next(iter(self._said.items()))
-            if since + REMEMBERED_SECONDS > seconds and len(self._said) < MOST:
+            if since + REMEMBERED_SECONDS > seconds and len(self._said) < KEYS_MAX:
                 break
             del self._said[oldest]
         known = self._said.get(key)

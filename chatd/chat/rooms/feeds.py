@@ -1,5 +1,5 @@
 """
-The rooms that somebody listens to on this node: their feeds, and reading their logs through them.
+The feeds of the rooms with subscribers on this node, and reading logs through them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,9 +24,9 @@ FOREVER = Retention()
 
 class CatchUp:
     """
-    What a session gets when it starts to listen: events up to the feed's head, in their present state.
+    The events for a session that joins: up to the feed's head, in their present state.
 
-    `gap`: they do not connect to the position it gave.  `more`: there are more than were asked for.
+    `gap`: they do not connect to the position that the session gave.  `more`: there are more than the limit.
     """
 
     __slots__ = ("events", "feed", "gap", "more")
@@ -53,10 +53,10 @@ class _LogChanges:
 
 class RoomFeeds:
     """
-    Feeds by room.  A feed is opened by the first who listens and closed with the last.
+    Feeds by room.  A feed is opened for the first subscriber and closed with the last.
 
-    Each holds a tail of `keep` events.  `retention` is that of rooms which have none of their own.  Pages of a log have
-    at most `page_bytes` of JSON.
+    Each holds a tail of `keep` events.  `retention` is the default of rooms.  Pages of a log have at most `page_bytes`
+    of JSON.
     """
 
     _log = Logger()
@@ -70,16 +70,16 @@ class RoomFeeds:
         self._page_bytes = page_bytes
         self._feeds: dict[str, RoomFeed] = {}
         self._opening: dict[str, Waiters] = {}
-        self._on_late_event: Callable[[LogEvent], None] = _nobody
-        self._on_log_replaced: Callable[[str, RoomFeed], None] = _nobody
+        self._on_late_event: Callable[[LogEvent], None] = _ignore
+        self._on_log_replaced: Callable[[str, RoomFeed], None] = _ignore
         self._keys = RecentKeys()
         self._reads: RunningReads[_LogChanges] = RunningReads()
         store.watch_trims(self._log_trimmed)
 
     def offer(self, event: LogEvent, epoch: str) -> bool:
         """
-        The log of a room, which is that of `epoch`, has a new event; False if all who listen found it in the log when
-        they came, or will when they join the new one.
+        Take a new event of the log with `epoch`; returns whether to deliver it.  False if all subscribers have found it
+        in the log, or will when they join the new log.
         """
         room = event.room
         for changes in self._reads.get(room, ()):
@@ -88,21 +88,21 @@ class RoomFeeds:
         if feed is None:
             return True
         if epoch != feed.epoch or event.seq > feed.seq + 1:  # type: ignore[operator]
-            # The log was replaced on the way, or what lies between is in the log: read it from there.
+            # The log was replaced, or events between are missing here: read them from the store.
             self.reload(room)
             return False
         return feed.offer(event)
 
-    def watch(self, missed: Callable[[LogEvent], None], renewed: Callable[[str, RoomFeed], None]) -> None:
+    def watch(self, late_event: Callable[[LogEvent], None], log_replaced: Callable[[str, RoomFeed], None]) -> None:
         """
-        Call `missed` with events that come late, in their order, and `renewed` when a room's log has been made anew.
+        Call `late_event` with events that were missed, in order, and `log_replaced` when a room has a new log.
         """
-        self._on_late_event = missed
-        self._on_log_replaced = renewed
+        self._on_late_event = late_event
+        self._on_log_replaced = log_replaced
 
     def reload(self, room: str) -> Deferred[None]:
         """
-        The log of `room` is not what was told of it: read it again, if anybody listens; fires when that is done.
+        Read the log of `room` again, if it has subscribers, because it has changed in the store; fires when done.
         """
         if room not in self._feeds:
             return succeed(None)
@@ -113,13 +113,13 @@ class RoomFeeds:
 
     async def read_heads(self, rooms: Sequence[str]) -> Mapping[str, LogPage]:
         """
-        Where the logs of some rooms stand and what is set for them, without listening.
+        The heads and settings of some rooms, without opening their feeds.
         """
         return await self._store.overview(rooms) if rooms else {}
 
     def apply_settings(self, change: RoomChange) -> None:
         """
-        Something is set otherwise for a room: whoever joins is told.
+        Apply changed settings to the feed of a room, for sessions that join later.
         """
         feed = self._feeds.get(change.room)
         if feed is not None:
@@ -131,51 +131,52 @@ class RoomFeeds:
 
     def retention_text(self, feed: RoomFeed) -> str:
         """
-        How long the room of `feed` keeps what is said, as people write it.
+        The retention of a room as text.
         """
         return str(feed.settings.retention or self._retention)
 
     def remember_key(self, room: str, user_id: str, key: str, text: str, now: int, seconds: float) -> int | None:
         """
-        When the same was said before under the same key in a room that keeps nothing, or None if it is new; see `Keys`.
+        The time of the first message under the same key in an ephemeral room, or None if it is new: as
+        `RecentKeys.find_or_add`.
         """
         return self._keys.find_or_add((room, user_id, key), text, now, seconds)
 
     def rename_author(self, user: User) -> list[str]:
         """
-        Give the account `user` its present name in what is held of all rooms; the rooms in which it said something of
-        that.
+        Give `user` the present name in the tails of all rooms; returns the rooms in which any event is theirs.
         """
         return [room for room, feed in self._feeds.items() if feed.rename_author(user)]
 
     def empty_rooms(self) -> list[str]:
         """
-        The rooms that are listened to and of whose log there is nothing: the store need not know of them.
+        The open rooms with an empty log, which the store may not know.
         """
         return [room for room, feed in self._feeds.items() if feed.seq == 0]
 
     def close_feed(self, room: str) -> None:
         """
-        Nobody listens to `room` any more.
+        Drop the feed of a room without subscribers.
         """
         self._feeds.pop(room, None)
 
     def feed(self, room: str) -> RoomFeed:
         """
-        The feed of a room that is listened to.
+        The feed of an open room.
         """
         return self._feeds[room]
 
     async def catch_up(self, room: str, since: Position | None, limit: int) -> CatchUp:
         """
-        What connects to `since`, or the newest `limit` events, as many as fit; true at the instant of the return.
+        The events after `since`, or the newest `limit` if they do not connect; as many as fit.  Up to date at the
+        moment it returns.
         """
         while True:
             feed = await self._open_feed(room)
             answer = self._from_tail(feed, since, limit)
             if answer is None:
                 answer = await self._from_store(room, feed, since, limit)
-            # Of those who came at once, one who turned back may have closed what was opened for all.
+            # Of several that join at once, one that was refused may have closed the feed.
             if answer is not None and self._feeds.get(room) is feed:
                 return answer
 
@@ -183,7 +184,7 @@ class RoomFeeds:
         self, room: str, *, before: int | None, after: int | None, limit: int
     ) -> tuple[list[LogEvent], int, bool]:
         """
-        A page of the log, the `first` event it holds, and whether there are more in that direction.
+        A page of the log, the `first` event of the log, and whether there are more in that direction.
         """
         feed = self._feeds[room]
         events: list[LogEvent] | None
@@ -195,7 +196,7 @@ class RoomFeeds:
             page, newer = await self._read_log(room, after=after, before=before, limit=limit)
             if page.head.epoch != feed.epoch or self._feeds.get(room) is not feed:
                 raise unavailable("the log of this room is made anew; join it again")
-            events = _present(page.events, newer, feed.seq)
+            events = _amended(page.events, newer, feed.seq)
             first, last = page.head.first, min(page.head.seq, feed.seq)
         else:
             first, last = feed.first, feed.seq
@@ -212,7 +213,7 @@ class RoomFeeds:
             return feed
         waiting = self._opening.get(room)
         if waiting is not None:
-            # Of a thousand who come at once, one reads.
+            # Of a thousand that join at once, one reads.
             await waiting.wait()
             return await self._open_feed(room)
         waiting = self._opening[room] = Waiters()
@@ -286,8 +287,8 @@ class RoomFeeds:
         feed.trim(page.head.first)
         if connects and since is not None and not feed.connects(since.epoch, since.seq):
             return None
-        # The store may be ahead of what has been delivered: the rest comes live.
-        events = _present(page.events, newer, feed.seq)
+        # The store may be ahead of what was delivered: the rest is delivered later.
+        events = _amended(page.events, newer, feed.seq)
         if after is None:
             events += newer
             events = last_fitting(events[max(0, len(events) - limit) :], self._page_bytes)
@@ -305,12 +306,12 @@ class RoomFeeds:
             feed.trim(first)
 
 
-def _nobody(*args: object) -> None:
+def _ignore(*args: object) -> None:
     return None
 
 
-def _present(events: list[LogEvent], newer: list[LogEvent], seq: int) -> list[LogEvent]:
-    # The events up to `seq`, as edits and deletions that came while they were read have left them.
+def _amended(events: list[LogEvent], newer: list[LogEvent], seq: int) -> list[LogEvent]:
+    # The events up to `seq`, with the edits and deletions that arrived during the read applied.
     present = [event for event in events if event.seq <= seq]  # type: ignore[operator]
     for change in newer:
         if isinstance(change, MessageEdited | MessageDeleted):

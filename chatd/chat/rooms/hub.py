@@ -1,10 +1,10 @@
 """
-Who hears what on this node.
+The subscribers of rooms, and the sessions of users.
 
-The hub gathers what happens in a room during one turn of the reactor and hands it to the fan-out at the end of the
-turn, or before anything that has a place in the room's order.  It never waits or encodes.
+The hub collects the events of a room during one turn of the reactor and hands them to the fan-out at the end of the
+turn, or earlier before anything that has a place in the order of the room.  It never waits or encodes.
 
-A crowd is told in slices, one in a turn, so that nobody else waits for the whole of it.
+A large room is delivered in slices, one in a turn, so that others do not wait for all of it.
 """
 
 from collections import deque
@@ -18,11 +18,11 @@ from chatd.protocol.replies import AnyAnswer
 S = TypeVar("S", bound=Hashable)
 
 SLICE_SIZE = 2000
-"""How many members of one room are told in one turn: 7 to 20 ms of work, as machines go."""
+"""The number of subscribers of one room that are delivered to in one turn: 7 to 20 ms of work."""
 
 
 class _Batch:
-    # What happened in a crowded room, and who has yet to hear of it.
+    # Events of a large room, and the subscribers that do not have them yet.
 
     __slots__ = ("posts", "rest")
 
@@ -47,7 +47,8 @@ class Hub(Generic[S]):
     """
     Room → sinks and user → sessions.
 
-    `soon` runs a function at the end of this turn of the reactor.  At most `crowd` members are told in one.
+    `call_at_end_of_turn` runs a function at the end of this turn of the reactor.  At most `slice_size` subscribers of a
+    room are delivered to in one turn.
     """
 
     def __init__(
@@ -67,11 +68,11 @@ class Hub(Generic[S]):
 
     def add_subscriber(self, room: str, sink: Sink) -> None:
         """
-        From now on `sink` hears `room`: nothing that was posted before, all that is posted after.
+        Subscribe `sink` to `room`: it gets all events posted from now on, and none from before.
         """
         record = self._rooms.get(room)
         if record is None:
-            # Those who have left it may still be owed replies.
+            # Sinks that have left may still wait for replies.
             self.flush_room(room)
             record = self._rooms[room] = _RoomRecord()
         self._deliver_posts(record)
@@ -79,7 +80,7 @@ class Hub(Generic[S]):
 
     def remove_subscriber(self, room: str, sink: Sink) -> bool:
         """
-        `sink` hears what was posted until now and nothing after; says whether the room is empty then.
+        Unsubscribe `sink`, which still gets what was posted until now; returns whether the room is empty then.
         """
         record = self._rooms.get(room)
         if record is None:
@@ -94,13 +95,13 @@ class Hub(Generic[S]):
 
     def has_subscribers(self, room: str) -> bool:
         """
-        Whether anybody hears `room`.
+        Whether `room` has subscribers.
         """
         return room in self._rooms
 
     def post(self, room: str, event: Event, by: Sink | None = None, reply: AnyAnswer | None = None) -> None:
         """
-        Send `event` to everybody in `room` but `by`, who gets `reply` in its place, in this turn of the reactor.
+        Send `event` to all subscribers of `room` in this turn of the reactor; `by` gets `reply` in its place.
         """
         record = self._rooms.get(room) or self._due.get(room)
         if record is None:
@@ -114,7 +115,7 @@ class Hub(Generic[S]):
 
     def deliver_due(self) -> None:
         """
-        Hand over what was posted; where a crowd listens, to a part of it, and to more in each of the next turns.
+        Hand posted events to the fan-out: for a large room one slice now, and one in each of the next turns.
         """
         try:
             for room, record in list(self._due.items()):
@@ -123,20 +124,20 @@ class Hub(Generic[S]):
                 if record.posts or record.batches:
                     self._due[room] = record
         finally:
-            # One room that cannot be told does not silence the others.
+            # A failure in one room does not stop the others.
             if self._due and not self._scheduled:
                 self._schedule()
 
     def flush(self) -> None:
         """
-        Hand over everything that was posted, to everybody.
+        Hand all posted events to the fan-out, for all subscribers.
         """
         while self._due:
             self.deliver_due()
 
     def flush_room(self, room: str) -> None:
         """
-        Hand over what was posted to one room, to everybody.
+        Hand the posted events of one room to the fan-out, for all subscribers.
         """
         record = self._due.pop(room, None)
         while record is not None and (record.posts or record.batches):
@@ -161,13 +162,13 @@ class Hub(Generic[S]):
                 record.batches.appendleft(batch)
 
     def _deliver_posts(self, record: _RoomRecord) -> None:
-        # What has been gathered goes to those who are here now: at once, unless they are many.
+        # The collected events go to the present subscribers: at once, unless they are many.
         if not record.posts:
             return
         posts, record.posts = record.posts, []
-        gone = [post for post in posts if post.by is not None and post.by not in record.members]
-        if gone:
-            self._fanout.reply(gone)
+        left = [post for post in posts if post.by is not None and post.by not in record.members]
+        if left:
+            self._fanout.reply(left)
         if record.batches or len(record.members) > self._slice_size:
             record.batches.append(_Batch(posts, record.members))
         elif record.members:
@@ -181,13 +182,13 @@ class Hub(Generic[S]):
 
     def add_session(self, user_id: str, session: S) -> None:
         """
-        `session` speaks for that user from now on.
+        Add a session of a user who has logged in.
         """
         self._users.setdefault(user_id, {})[session] = None
 
     def remove_session(self, user_id: str, session: S) -> None:
         """
-        `session` does not speak for that user any more.
+        Remove a session of a user.
         """
         sessions = self._users.get(user_id)
         if sessions is not None:
@@ -197,6 +198,6 @@ class Hub(Generic[S]):
 
     def sessions_of(self, user_id: str) -> Collection[S]:
         """
-        The sessions that speak for that user on this node.
+        The sessions of a user on this node.
         """
         return tuple(self._users.get(user_id, ()))

@@ -1,5 +1,5 @@
 """
-Who belongs where, as far as this node has to know: the kinds and members of the rooms that are open.
+The kinds and members of open rooms, cached.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ from chatd.interfaces.storage import RoomDirectory
 
 class OpenRoom:
     """
-    One room: the rules that hold in it, and its members by user id.
+    An open room: its rules, and its members by user id.
     """
 
     __slots__ = ("facts", "members")
@@ -38,10 +38,10 @@ class _PlaceRead:
 
 class RoomMembers:
     """
-    Opened by the first who asks for a room and closed with the last who listens.
+    Caches the kind and members of rooms from the first request until the last subscriber leaves.
 
-    Whoever changes what the roster keeps tells it here, after the commit.  A room of which nothing is kept is public,
-    unless its id is the server's to make: then there is no such room.
+    Changes are applied here after they are stored.  A room that is not stored is public, unless its id begins with
+    ``~``: then it does not exist.
     """
 
     def __init__(self, roster: RoomDirectory, rules: Rules) -> None:
@@ -52,15 +52,15 @@ class RoomMembers:
 
     def get_open(self, room: str) -> OpenRoom | None:
         """
-        The room as it is now, if it is open.
+        The room, if it is open.
         """
         return self._open.get(room)
 
     async def open_room(self, room: str) -> OpenRoom | None:
         """
-        Open a room; None if there is no such room.  To be closed again by whoever finds that nobody listens.
+        Open a room; None if there is no such room.  The caller closes it if it has no subscribers.
 
-        Whether somebody may know of it is for `chatd.chat.moderation.authorization.Authorizer.load`.
+        Whether a user may know of it is checked by `chatd.chat.moderation.authorization.Authorizer.open_room`.
         """
         here = self._open.get(room)
         if here is not None:
@@ -74,43 +74,43 @@ class RoomMembers:
 
     async def belongs(self, room: str, user_id: str) -> bool:
         """
-        Whether somebody belongs to a room, which takes as long if it is not there.
+        Whether a user is a member of a room, after the same time whether the room exists or not.
         """
         return await self._roster.belongs(room, user_id)
 
     def close_room(self, room: str) -> None:
         """
-        Nobody listens to the room any more.
+        Drop a room without subscribers.
         """
         self._open.pop(room, None)
 
     def set_member(self, room: str, member: Member) -> None:
         """
-        Somebody has that role now.
+        Add or replace a member.
         """
         self._change(room, lambda here: here.members.update({member.user.id: member}))
 
     def remove_member(self, room: str, user_id: str) -> None:
         """
-        Somebody has no role any more.
+        Remove a member.
         """
         self._change(room, lambda here: here.members.pop(user_id, None))
 
     def set_kind(self, room: str, kind: str) -> None:
         """
-        The room is of that kind now.
+        Change the kind of a room.
         """
         self._change(room, lambda here: setattr(here, "facts", self._rules.facts(room, kind)))
 
     def rooms_of(self, user_id: str) -> list[str]:
         """
-        The open rooms to which a user belongs.
+        The open rooms of which a user is a member.
         """
         return [room for room, here in self._open.items() if user_id in here.members]
 
     def rename_member(self, user: User) -> None:
         """
-        A member is called otherwise.
+        Apply the new name of a user in all rooms.
         """
         for here in self._open.values():
             member = here.members.get(user.id)
@@ -119,7 +119,7 @@ class RoomMembers:
 
     def remove_user(self, user_id: str) -> None:
         """
-        Nothing is kept of that user any more.
+        Remove a user from all rooms.
         """
         for room in {*self._open, *self._reads}:
             self.remove_member(room, user_id)

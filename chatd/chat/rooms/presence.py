@@ -1,8 +1,8 @@
 """
-Which users are in which room: about people, not connections.
+Presence: which users are in which room.
 
-Two tabs are one person, a reload is not a leave and a join.  Changes are gathered and told at most once in an
-interval; a lost connection has a grace.
+Two tabs are one user, and a reload is no leave and join: a lost connection has a grace period.  Changes are collected
+and sent at most once in an interval.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from chatd.domain.settings import PresenceSettings
 from chatd.protocol.paging import first_fitting, no_cursor, read_cursor, write_cursor
 from chatd.protocol.replies import Gathering
 
-_USER_LEAST = 20
+_USER_BYTES_MIN = 20
 """No user has fewer bytes of JSON."""
 
 
@@ -26,7 +26,7 @@ class _Person:
 
     def __init__(self, user: User, place: int) -> None:
         self.user = user
-        # Counts up: the people of a room stand in the order in which they came.
+        # Increasing: the users of a room are listed in order of arrival.
         self.place = place
         self.sessions = 0
         self.gone_at: float | None = None
@@ -39,14 +39,14 @@ class _RoomUsers:
         self.people: dict[str, _Person] = {}
         self.changes: dict[str, User | None] = {}
         self.listed = True
-        # Who may be on somebody's list that has not been kept up since.
+        # The users that clients may still list while the room is too large for updates.
         self.named: dict[str, None] = {}
 
 
 class PresenceTracker:
     """
-    The users of all rooms on this node.  At once at most `page_bytes` of them are listed, half of that in the answer to
-    `join`, and a quarter in an event that goes to everybody in the room.
+    The users of all rooms on this node.  A list has at most `page_bytes` of them, half of that in the answer to `join`,
+    and a quarter in an event to the whole room.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class PresenceTracker:
 
     def session_joined(self, room: str, user: User) -> None:
         """
-        One more session of `user` is in `room`.
+        Count one more session of `user` in `room`.
         """
         present = self._rooms.setdefault(room, _RoomUsers())
         person = present.people.get(user.id)
@@ -79,7 +79,7 @@ class PresenceTracker:
             person = present.people[user.id] = _Person(user, self._places)
             self._changed(room, present, user.id, user)
         elif person.user != user:
-            # Renamed elsewhere, while the connection that was here was lost.
+            # Renamed in another session, during the grace period.
             person.user = user
             self._changed(room, present, user.id, user)
         if person.gone_at is not None:
@@ -89,7 +89,7 @@ class PresenceTracker:
 
     def session_left(self, room: str, user: User, *, lost: bool) -> None:
         """
-        One session of `user` less in `room`; after a `lost` connection the last one has a grace.
+        Count one session of `user` less in `room`; after a `lost` connection the last one has a grace period.
         """
         present = self._rooms[room]
         person = present.people[user.id]
@@ -104,7 +104,7 @@ class PresenceTracker:
 
     def rename_user(self, rooms: Iterable[str], user: User) -> None:
         """
-        `user` has another name now.
+        Apply the new name of `user` in `rooms`.
         """
         for room in rooms:
             present = self._rooms[room]
@@ -113,16 +113,16 @@ class PresenceTracker:
 
     def count(self, room: str) -> int:
         """
-        How many users are in `room` now.
+        The number of users in `room`.
         """
         present = self._rooms.get(room)
         return 0 if present is None else len(present.people)
 
     def list_users(self, room: str, *, after: str | None = None, limit: int | None = None) -> Gathering:
         """
-        The users in `room` now, in the order in which they came; none are named in a large one.
+        At most `limit` users in `room` after the cursor `after`, in order of arrival; without names in a large room.
 
-        Those behind the cursor `after`, at most `limit`.  Refused as `invalid` if that is no cursor.
+        Refused as `invalid` if `after` is no cursor.
         """
         begin = 0 if after is None else _place(after)
         present = self._rooms.get(room)
@@ -134,8 +134,8 @@ class PresenceTracker:
             return Gathering([], count)
         if not present.listed:
             present.named.update(dict.fromkeys(present.people))
-        # No more are looked at than can be told.
-        most = min(self._page_bytes // _USER_LEAST, count if limit is None else limit)
+        # Look at no more users than fit into the list.
+        most = min(self._page_bytes // _USER_BYTES_MIN, count if limit is None else limit)
         behind = (person for person in present.people.values() if person.place > begin)
         people = list(islice(behind, most + 1))
         users = first_fitting([person.user for person in people[:most]], self._page_bytes // 2)
@@ -146,7 +146,7 @@ class PresenceTracker:
 
     def expire_grace(self) -> None:
         """
-        Let go of those who did not come back in time.
+        Remove the users whose grace period is over.
         """
         now = self._clock.seconds()
         for room, ids in list(self._waiting.items()):
@@ -157,7 +157,7 @@ class PresenceTracker:
 
     def freeze(self) -> None:
         """
-        Tell nothing from now on: the node is going, not its people.
+        Send no changes from now on: the node shuts down, its users have not left.
         """
         self._frozen = True
 
@@ -172,7 +172,7 @@ class PresenceTracker:
         if present.people:
             self._changed(room, present, user_id, None)
         else:
-            # Whoever comes next is told everything; nobody is left to hear of this.
+            # Nobody is left to be told; the next user gets the whole list.
             del self._rooms[room]
             self._due.discard(room)
 
@@ -204,13 +204,13 @@ class PresenceTracker:
             present.changes = {}
             return PresenceChange(room, [], [], count)
         if not present.listed:
-            # Small enough again: neither who is here nor who has gone was told for a while.
+            # Small enough again: send all users, and those who left while no changes were sent.
             gone = [
                 user_id for user_id in present.named | dict.fromkeys(present.changes) if user_id not in present.people
             ]
             present.listed, present.named = True, {}
             present.changes = dict.fromkeys(gone) | {user_id: person.user for user_id, person in present.people.items()}
-        # What does not fit is told with the next.
+        # The rest is sent with the next change.
         changes = first_fitting(list(present.changes.items()), self._page_bytes // 4)
         for user_id, _ in changes:
             del present.changes[user_id]

@@ -1,7 +1,7 @@
 """
-How far people have read: in memory at once, in the store every few seconds, never backwards.
+Read markers: updated in memory at once, stored every few seconds, never moved back.
 
-A user who has read in a room follows it: they are told of activity there while they are elsewhere.
+A user with a read marker in a room follows it: they are told of its activity in sessions that have not joined it.
 """
 
 from collections.abc import Collection
@@ -17,7 +17,7 @@ from chatd.waiters import Waiters
 
 class ReadMarkers:
     """
-    The read markers of the users that are online on this node.
+    The read markers of the users who are online on this node.
     """
 
     _log = Logger()
@@ -33,7 +33,7 @@ class ReadMarkers:
 
     def add_session(self, user_id: str, *, new: bool = False) -> None:
         """
-        One more session of that user; of a `new` one the store knows nothing.
+        Count one more session of a user, and load the markers for the first.  The store has none of a `new` user.
         """
         self._sessions[user_id] = self._sessions.get(user_id, 0) + 1
         if not new and user_id not in self._seen and user_id not in self._loading:
@@ -42,7 +42,7 @@ class ReadMarkers:
 
     def remove_session(self, user_id: str) -> None:
         """
-        One session of that user less; after the last, nothing of them is held.
+        Count one session of a user less; after the last one the markers are dropped from memory.
         """
         self._sessions[user_id] -= 1
         if not self._sessions[user_id]:
@@ -52,7 +52,7 @@ class ReadMarkers:
 
     async def wait_loaded(self, user_id: str) -> None:
         """
-        Wait until what the store knows of that user is here.
+        Wait until the markers of a user are loaded.
         """
         waiting = self._loading.get(user_id)
         if waiting is not None:
@@ -60,13 +60,13 @@ class ReadMarkers:
 
     def seen(self, user_id: str, room: str) -> int:
         """
-        How far an online user has read `room`; 0 if they never have.
+        The last `seq` that an online user has read in `room`; 0 if there is no marker.
         """
         return self._seen.get(user_id, {}).get(room, 0)
 
     def mark(self, user_id: str, room: str, seq: int) -> bool:
         """
-        The user has read `room` up to `seq`; says whether that is farther than before.
+        Move the marker of a user in `room` to `seq`; returns whether that is farther than before.
         """
         seen = self._seen.setdefault(user_id, {})
         if seen.get(room, 0) >= seq:
@@ -79,26 +79,26 @@ class ReadMarkers:
 
     def followers(self, room: str) -> Collection[str]:
         """
-        The online users who have read in `room`.
+        The online users with a marker in `room`.
         """
         return self._followers.get(room, ())
 
     def note_activity(self, room: str, seq: int) -> None:
         """
-        The log of `room` has grown to `seq`: those who belong to it or follow it from elsewhere will be told.
+        Note that the log of `room` has grown to `seq`.
         """
         self._activity[room] = seq
 
     def take_activity(self) -> dict[str, int]:
         """
-        The rooms that have grown since the last call, and how far.
+        The rooms that have grown since the last call, with their last `seq`.
         """
         activity, self._activity = self._activity, {}
         return activity
 
     async def list_followed(self, user_id: str) -> list[Followed]:
         """
-        The rooms that user follows, as the store has them, with markers that are not stored yet put in.
+        The rooms that a user follows, from the store, after all markers are stored.
         """
         await self.wait_loaded(user_id)
         await self.save()
@@ -106,7 +106,7 @@ class ReadMarkers:
 
     async def save(self) -> None:
         """
-        Store what has changed since the last time.
+        Store the markers that have changed since the last call.
         """
         unsaved, self._unsaved = self._unsaved, {}
         if not unsaved:
@@ -114,7 +114,7 @@ class ReadMarkers:
         try:
             await self._store.mark_seen([SeenMark(user, room, seq) for (user, room), seq in unsaved.items()])
         except Exception:
-            # Not lost: tried again with the next, unless somebody has read on since.
+            # Tried again with the next call, unless the marker has moved on since.
             for key, seq in unsaved.items():
                 self._unsaved.setdefault(key, seq)
             raise

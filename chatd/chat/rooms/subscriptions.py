@@ -1,5 +1,5 @@
 """
-Who listens where: sessions come into rooms and go out of them, and everything that has to know hears of it.
+Joining and leaving of sessions, applied to the hub, presence, feeds, members and read markers.
 """
 
 from chatd.chat.rooms.feeds import RoomFeeds
@@ -12,7 +12,7 @@ from chatd.chat.session import Session
 
 class Subscriptions:
     """
-    The rooms of all sessions.  What is held of a room goes with the last who listens.
+    The rooms of all sessions.  The data of a room is dropped with its last subscriber.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Subscriptions:
 
     def subscribe(self, session: Session, room: str) -> None:
         """
-        The session listens from now on; once is enough.
+        Subscribe the session to a room; a second call changes nothing.
         """
         self._hub.add_subscriber(room, session.peer.sink)
         if room not in session.rooms:
@@ -41,7 +41,7 @@ class Subscriptions:
 
     def unsubscribe(self, session: Session, room: str, *, lost: bool) -> None:
         """
-        The session listens no more; a `lost` connection has a grace.
+        Unsubscribe the session from a room; a `lost` connection has a grace period in presence.
         """
         del session.rooms[room]
         self._hub.remove_subscriber(room, session.peer.sink)
@@ -50,7 +50,7 @@ class Subscriptions:
 
     def close_if_empty(self, room: str) -> None:
         """
-        Let go of a room in which nobody is, as somebody who turned back at its door leaves it.
+        Drop the data of a room without subscribers, also after a refused join.
         """
         if not self._hub.has_subscribers(room):
             self._feeds.close_feed(room)
@@ -58,7 +58,7 @@ class Subscriptions:
 
     def sign_out(self, session: Session, *, lost: bool) -> None:
         """
-        The session's user is gone from all of its rooms, and the session is nobody's.
+        Leave all rooms of the session and log it out.
         """
         if session.user is None:
             return

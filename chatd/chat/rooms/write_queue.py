@@ -1,7 +1,7 @@
 """
-The one writer of all rooms: drafts gather while a commit runs and go into the next one together.
+The write queue of all rooms: drafts that arrive during a commit go into the next one together.
 
-Order of commit is order of delivery, for every room.  No draft is left unanswered, whatever is raised.
+Events are delivered in the order of commit, in every room.  Every draft is answered, whatever is raised.
 """
 
 from collections import deque
@@ -21,31 +21,32 @@ from chatd.waiters import Waiters
 
 class Pending(Protocol):
     """
-    A draft that waits for its place in the log.
+    A draft in the write queue.
     """
 
     @property
     def draft(self) -> Draft:
         """
-        What is to be stored.
+        The draft to store.
         """
 
     def recheck(self) -> Refusal | None:
         """
-        Whether it may still be: asked once more when its batch is put together, for its author may have been banned.
+        Check the permission once more when the batch is put together: the author may have been banned.  Returns the
+        refusal, or None.
         """
 
     def report_result(self, result: Result) -> None:
         """
-        What became of it; called once, after the commit.
+        Called once with the result, after the commit.
         """
 
 
 class WriteQueue:
     """
-    Queues drafts for `store` and tells each what became of it, in the order of the log.
+    Queues drafts for `store` and reports the result to each, in the order of the log.
 
-    At most `most` drafts wait.  `committed` is called after each batch has been settled.
+    At most `most` drafts wait.  `committed` is called after all results of a batch were reported.
     """
 
     _log = Logger()
@@ -68,26 +69,26 @@ class WriteQueue:
         self._running: list[Pending] = []
         self._busy = False
         self._drained = Waiters()
-        # How many drafts have ever been taken from the queue, and how many of them settled.
+        # Counts of all drafts that were taken from the queue, and of those whose result was reported.
         self._taken = 0
         self._done = 0
         self._checkpoints: deque[tuple[int, Deferred[None]]] = deque()
 
     def submit(self, pending: Pending) -> None:
         """
-        Queue a draft.  Refused as `unavailable` if too many wait.
+        Queue a draft; refused as `unavailable` if too many wait.
         """
         if len(self._queue) >= self._max_queued:
             raise unavailable("too many messages wait to be stored")
         self._queue.append(pending)
         if not self._busy:
-            # At the end of this turn, so that all that arrived in it is one commit.
+            # At the end of this turn, so that all drafts of the turn are one commit.
             self._busy = True
             self._clock.callLater(0, self._start_batch)
 
     def wait_drained(self) -> Deferred[None]:
         """
-        Fires when nothing is queued or on its way any more.
+        Fires when no draft is queued or in a commit.
         """
         drained = self._drained.wait()
         self._fire_if_drained()
@@ -95,7 +96,7 @@ class WriteQueue:
 
     def wait_submitted(self) -> Deferred[None]:
         """
-        Fires when every draft that has been submitted until now is settled, whatever is submitted meanwhile.
+        Fires when the results of all drafts submitted until now were reported.
         """
         done: Deferred[None] = Deferred()
         self._checkpoints.append((self._taken + len(self._queue), done))
@@ -105,7 +106,7 @@ class WriteQueue:
     @property
     def queue_length(self) -> int:
         """
-        Drafts that are not in a commit yet.
+        The number of drafts that are not in a commit yet.
         """
         return len(self._queue)
 
@@ -114,13 +115,13 @@ class WriteQueue:
         while self._queue and len(self._running) < self._max_batch:
             pending = self._queue.popleft()
             self._taken += 1
-            verdict = self._recheck(pending)
-            if verdict is None:
+            refusal = self._recheck(pending)
+            if refusal is None:
                 self._running.append(pending)
             else:
-                refused.append((pending, verdict))
-        for pending, verdict in refused:
-            self._report_result(pending, verdict)
+                refused.append((pending, refusal))
+        for pending, refusal in refused:
+            self._report_result(pending, refusal)
         if self._running:
             attempt = Deferred.fromCoroutine(self._append([pending.draft for pending in self._running]))
             attempt.addCallbacks(self._finish, self._fail)
@@ -131,7 +132,7 @@ class WriteQueue:
         try:
             return pending.recheck()
         except Exception:
-            self._log.failure("no verdict on a draft for {room}", room=pending.draft.room)
+            self._log.failure("the permission of a draft for {room} could not be checked", room=pending.draft.room)
             return Refusal("internal")
 
     async def _append(self, drafts: Sequence[Draft]) -> Sequence[Result]:
@@ -152,11 +153,11 @@ class WriteQueue:
         try:
             self._committed()
         except Exception:
-            self._log.failure("what was committed could not be delivered")
+            self._log.failure("committed events could not be delivered")
         self._done = self._taken
         self._fire_checkpoints()
         if self._queue:
-            # Not before the sockets have been read once more: what came while these were delivered goes along.
+            # After the sockets were read once more: drafts that arrived during this delivery join the batch.
             self._clock.callLater(0, self._clock.callLater, 0, self._start_batch)
         else:
             self._busy = False
@@ -166,7 +167,7 @@ class WriteQueue:
         try:
             pending.report_result(result)
         except Exception:
-            self._log.failure("what became of a draft for {room} could not be told", room=pending.draft.room)
+            self._log.failure("the result of a draft for {room} could not be reported", room=pending.draft.room)
 
     def _fire_checkpoints(self) -> None:
         while self._checkpoints and self._checkpoints[0][0] <= self._done:

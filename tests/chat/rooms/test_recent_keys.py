@@ -4,7 +4,7 @@ Which messages were accepted a moment ago.
 
 from twisted.trial.unittest import SynchronousTestCase
 
-from chatd.chat.rooms.feed import MOST, REMEMBERED_SECONDS, RecentKeys
+from chatd.chat.rooms.feed import KEYS_MAX, REMEMBERED_SECONDS, RecentKeys
 from chatd.errors import Refusal
 
 ANNA = ("pit", "g.anna", "k1")
@@ -53,7 +53,7 @@ class KeysTests(SynchronousTestCase):
         """
         The oldest is forgotten first.
         """
-        for number in range(MOST):
+        for number in range(KEYS_MAX):
             self.keys.find_or_add(("pit", "g.ben", str(number)), "x", 2000, 2.0)
         self.assertIsNone(self.keys.find_or_add(ANNA, "hello", 2000, 2.0))
 
