@@ -125,5 +125,9 @@ new NetworkMonitor({ client, store, browser, retry: () => login.retryNow() });
 page.addEventListener("entered", startChat, { once: true });
 browser.addEventListener("route", () => browser.link && login.useLink(browser.link));
 login.useLink(browser.link);
+if (storage.isReturning && browser.link === null) {
+  // The connection is made while the page is drawn.
+  client.connect();
+}
 login.loadSite();
 page.show();

@@ -83,6 +83,7 @@ export class Client extends EventTarget {
     follow("state", (state) => this.#stateChanged(state));
     follow("event", (event) => this.#receive(event));
     follow("login", (login) => this.#loggedIn(login));
+    follow("entering", (connection) => this.#joinFirst(connection));
     follow("online", (connection) => this.#rejoinAll(connection));
     follow("lost", () => this.#rooms.forEach(({ subscription }) => subscription.suspend()));
   }
@@ -342,6 +343,22 @@ export class Client extends EventTarget {
     this.#user = user;
     this.#account = account;
     this.#emit("login", { user, token, expires, account });
+  }
+
+  // The first room is asked for right behind the login: the server takes commands in order, and a round trip is saved.
+  async #joinFirst(connection) {
+    const [[room, handle] = []] = this.#rooms;
+    try {
+      await handle?.subscription.join(connection);
+      if (handle && !this.#rooms.has(room)) {
+        await connection.command("leave", { room });
+      }
+    } catch (error) {
+      // That login was refused: the next one that is not is followed by all joins.
+      if (error.code === "login_required") {
+        handle.subscription.suspend();
+      }
+    }
   }
 
   async #rejoinAll(connection) {

@@ -2,12 +2,13 @@
 What the browser fetches to show the page, the first time and later.
 """
 
+import json
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Route, WebSocket, expect
 
 from tests.browser import needs
 from tests.browser.people import Crowd
@@ -42,6 +43,29 @@ def test_a_second_visit_fetches_neither_script_nor_style(crowd: Crowd, server: S
     person.again(f"#{room}")
     person.is_online()
     assert set(person.page.evaluate(TRANSFERRED)) == {0}
+
+
+def test_a_second_visit_waits_for_two_answers_of_the_server(crowd: Crowd, server: Server, room: str) -> None:
+    """
+    The handshake's, and one to the login and the join that leave together; what else is asked holds nothing up.
+    """
+    person = crowd.person(server.url).visit(f"#{room}").enter("Ann")
+    person.say("Hello")
+    person.sees("Hello")
+    frames: list[str] = []
+
+    def note(socket: WebSocket) -> None:
+        socket.on("framesent", lambda data: frames.append(json.loads(data)["type"]))
+        socket.on("framereceived", lambda data: frames.append(json.loads(data)["type"]))
+
+    held: list[Route] = []
+    person.context.on("page", lambda page: page.on("websocket", note))
+    person.context.route("**/api/site", lambda route: held.append(route))  # noqa: PLW0108
+    person.again(f"#{room}")
+    person.sees("Hello")
+    assert frames[:4] == ["welcome", "login", "join", "ok"]
+    for route in held:
+        route.continue_()
 
 
 def test_the_index_names_all_that_the_first_screen_needs(crowd: Crowd, server: Server) -> None:

@@ -43,6 +43,11 @@ export class DeviceStorage {
     this.#local.set("kind", kind);
   }
 
+  /** Whether the person was here before, and comes in without being asked who they are. */
+  get isReturning() {
+    return this.loginKind === "account" || (this.name !== "" && this.token !== null);
+  }
+
   /** The task that removes what an account said that was deleted in this tab, or null. */
   get deletionTask() {
     return this.#session.get("removal", null);

@@ -16,7 +16,8 @@ const TOKEN_PATTERN = /^\s*[\x21-\x7e]+\s*$/;
  * again before what it logged in with ends, and comes back when it may.
  *
  * Events: `state` (detail as `state`), `event` (a frame that answers nothing), `login` (`user`, `token`, `expires`,
- * `account`; before `online`, and after each renewal), `online` (detail: the link), `lost`.
+ * `account`; before `online`, and after each renewal), `entering` (detail: the connection that a login was sent on),
+ * `online` (detail: the connection), `lost`.
  */
 export class ReconnectingConnection extends EventTarget {
   #options;
@@ -165,7 +166,11 @@ export class ReconnectingConnection extends EventTarget {
         throw new ChatError("login_required");
       }
       try {
-        await connection.commandWithRetry("login", credentials, onAnswer);
+        const answer = connection.commandWithRetry("login", credentials, onAnswer);
+        if (tries === 1) {
+          this.#emit("entering", connection);
+        }
+        await answer;
         return;
       } catch (error) {
         const stale = credentials.token && (error.code === "bad_token" || error.code === "expired");

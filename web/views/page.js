@@ -32,7 +32,7 @@ export class Page extends EventTarget {
     this.#storage = storage;
     this.#store = store;
     this.#browser = browser;
-    this.#returning = storage.loginKind === "account" || (storage.name !== "" && storage.token !== null);
+    this.#returning = storage.isReturning;
     const setLanguage = (code) => this.#setLanguage(code);
     this.#context = { ...context, setLanguage, language: this.#createLanguage(language) };
     store.addEventListener("change", () => this.#scheduleDraw());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { Client } from "../../web/chatd.js";
-import { FakeClock, fakeServer } from "../support/fakes.mjs";
+import { FakeClock, fakeServer, joinAnswer } from "../support/fakes.mjs";
 
 const ANN = { id: "a.ann", name: "Ann" };
 const ACCOUNT = { kind: "account", admin: false, can: ["create_room"], expires: 2_000_000 };
@@ -30,6 +30,44 @@ test("a token that is unknown becomes a guest of the same name", async () => {
   await server.now.answer("login", { user: { id: "g.new", name: "Ann" }, token: "new", expires: null });
   assert.equal(client.state.state, "online");
   assert.deepEqual(asked, [undefined, "old"]);
+});
+
+test("the first room is asked for behind the login, without waiting for its answer", async () => {
+  const { client, server } = setUp();
+  const joined = [];
+  client.addEventListener("joined", ({ detail }) => joined.push(detail.room));
+  client.join("lobby");
+  client.join("other");
+  await server.now.welcome();
+  assert.deepEqual(server.now.sent.map(({ type, room }) => [type, room]), [["login", undefined], ["join", "lobby"]]);
+  await server.now.answer("login", { user: ANN, token: "t", expires: null });
+  await server.now.answer("join", joinAnswer({ room: "lobby" }));
+  assert.deepEqual(joined, ["lobby"]);
+  assert.deepEqual(server.now.all("join").map(({ room }) => room), ["lobby", "other"]);
+});
+
+test("a room that was asked for behind a login that is refused is asked for again", async () => {
+  const { client, server } = setUp({ credentials: ({ refused }) => (refused ? { guest: "Ann" } : { token: "old" }) });
+  const lost = [];
+  client.addEventListener("left", ({ detail }) => lost.push(detail));
+  client.join("lobby");
+  await server.now.welcome();
+  await server.now.refuse("login", "bad_token");
+  await server.now.refuse("join", "login_required");
+  assert.equal(server.now.all("join").length, 1);
+  await server.now.answer("login", { user: ANN, token: "new", expires: null });
+  await server.now.answer("join", joinAnswer({ room: "lobby" }));
+  assert.deepEqual([server.now.all("join").length, lost, client.position("lobby") !== undefined], [2, [], true]);
+});
+
+test("a room that is left while it is asked for behind the login is left there, too", async () => {
+  const { client, server } = setUp();
+  client.join("lobby").catch(() => {});
+  await server.now.welcome();
+  client.leave("lobby");
+  await server.now.answer("login", { user: ANN, token: "t", expires: null });
+  await server.now.answer("join", joinAnswer({ room: "lobby" }));
+  assert.equal(server.now.last("leave").room, "lobby");
 });
 
 test("another tab's new token is tried before a new guest is asked for", async () => {
