@@ -39,7 +39,8 @@ const store = new Store();
 const url = endpoint(browser.base);
 const client = new Client({ url, credentials, exclusive: browser.exclusive("chatd.guest"), clock });
 const roomActions = new RoomActions({ client, store, storage, clock });
-const history = new RoomHistory({ client, store, roomActions, clock });
+const onAuthors = (users) => knownUsers.addUsers(users);
+const history = new RoomHistory({ client, store, roomActions, clock, onAuthors });
 const members = new Members({ client, store, roomActions });
 const moderation = new Moderation({ client, store, roomActions, clock });
 const showToast = (name, values) => roomActions.showToast(name, values);
@@ -67,7 +68,7 @@ const page = new Page({
   moderation,
   moderationQueue: new ModerationQueue({ client, store, moderation }),
   edits: new MessageEdits({ client, store }),
-  search: new MessageSearch({ client, store, clock }),
+  search: new MessageSearch({ client, store, clock, onAuthors }),
   exportMessages: (onProgress) => exportMessages({ client, clock, onProgress }),
   store,
   storage,
@@ -117,7 +118,7 @@ function startChat() {
 new ReadMarkers({ client, store, storage, clock });
 new DraftStorage({ store, storage });
 handleIdentityEvents(client, { store, storage, reload });
-new KnownUsers({ client, store });
+const knownUsers = new KnownUsers({ client, store });
 handleRoomEvents(client, { store, storage, clock, showToast, joinRoom });
 handleModerationEvents(client, { store, storage, clock, showToast });
 new SanctionTimers({ client, store, clock, rejoin: joinRoom });

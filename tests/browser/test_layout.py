@@ -221,6 +221,17 @@ def crowded(crowd: Crowd, server: Server, count: int, **how: Any) -> Page:
     return person.page
 
 
+LISTS = {
+    "settings": [".sessions", ".ignored"],
+    "reports": [".desk-list"],
+    "sanctions": [".desk-list"],
+    "search": [".search-list"],
+    "room": [".people-list", ".room-list", ".items"],
+}
+"""What is listed in a view."""
+ROWS = "(selector) => Math.max(...[...document.querySelectorAll(selector)].map((list) => list.childElementCount))"
+
+
 def gates(crowd: Crowd, server: Server, **how: Any) -> Iterator[tuple[str, Page, list[str]]]:
     """
     Each way in with what it complains about, by name, and what of it has to be on the screen.
@@ -269,6 +280,19 @@ def test_field_and_header_stay_on_the_screen(crowd: Crowd, server: Server, count
     sizes = [(320, 568), (1280, 800), (1366, 650)]
     found = faults(crowded(crowd, server, count), sizes, ["room", "rooms", "people", "search", "writing"])
     assert not found, "\n".join(found)
+
+
+@pytest.mark.slow
+def test_of_two_thousand_a_part_is_drawn(crowd: Crowd, server: Server) -> None:
+    page = crowded(crowd, server, 2000)
+    for view, lists in LISTS.items():
+        step = VIEWS[view][0]
+        if step is not None:
+            step(page)
+        for selector in lists:
+            expect(page.locator(f"{selector} > *").nth(50)).to_be_attached()
+            assert page.evaluate(ROWS, selector) <= 200, selector
+        page.evaluate("document.querySelectorAll('dialog[open]').forEach((one) => one.close())")
 
 
 @pytest.mark.slow

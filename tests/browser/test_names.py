@@ -95,6 +95,11 @@ def test_two_guests_of_one_name_are_told_apart(person: Make) -> None:
     bo.field.fill("@Ann")
     expect(bo.page.locator(".completion .name-mark")).to_have_count(2)
     bo.field.fill("")
+    bo.page.keyboard.press("Control+k")
+    bo.page.keyboard.type("from")
+    found = bo.page.locator(".search-result .name-mark")
+    expect(found).to_have_count(2)
+    assert sorted(found.all_text_contents()) == sorted(marks)
     bo.reload()
     expect(said).to_have_count(2)
     assert said.all_text_contents() == marks

@@ -18,16 +18,19 @@ export class RoomHistory {
   #store;
   #roomActions;
   #clock;
+  #onAuthors;
   #jumps = Promise.resolve();
   #queue = Promise.resolve();
   #requested = new Map();
   #waitingCount = 0;
 
-  constructor({ client, store, roomActions, clock }) {
+  /** `onAuthors` is told of the authors of what was loaded. */
+  constructor({ client, store, roomActions, clock, onAuthors = () => {} }) {
     this.#client = client;
     this.#store = store;
     this.#roomActions = roomActions;
     this.#clock = clock;
+    this.#onAuthors = onAuthors;
     client.addEventListener("joined", ({ detail }) => this.#loadOriginals(detail.room));
     client.addEventListener("entries", ({ detail }) => this.#loadOriginals(detail.room));
   }
@@ -96,10 +99,16 @@ export class RoomHistory {
     return told;
   }
 
+  async #fetch(room, from) {
+    const page = await this.#client.history(room, from);
+    this.#onAuthors(page.events.map(({ user }) => user));
+    return page;
+  }
+
   async #load(room, direction, from) {
     this.#store.dispatch({ type: "historyLoading", room, loading: direction });
     try {
-      const page = await this.#client.history(room, { ...from, limit: PAGE });
+      const page = await this.#fetch(room, { ...from, limit: PAGE });
       this.#addParts(room, direction, splitPage(direction, page, from));
     } catch {
       this.#store.dispatch({ type: "historyLoading", room, loading: "failed" });
@@ -116,7 +125,7 @@ export class RoomHistory {
   }
 
   async #loadWindow(room, from, target) {
-    const page = await this.#client.history(room, { ...from, limit: PAGE });
+    const page = await this.#fetch(room, { ...from, limit: PAGE });
     this.#store.dispatch({ type: "windowReplaced", room, page, target });
   }
 
@@ -166,13 +175,13 @@ export class RoomHistory {
     const room = () => this.#store.state.rooms[id];
     while (seq < room().from && room().older) {
       const before = room().from;
-      const page = await this.#client.history(id, { before, limit: PAGE });
+      const page = await this.#fetch(id, { before, limit: PAGE });
       this.#store.dispatch({ type: "olderLoaded", room: id, page, before });
     }
   }
 
   async #fetchOriginal(id, seq) {
-    const { events } = await this.#client.history(id, { before: seq + 1, limit: 1 });
+    const { events } = await this.#fetch(id, { before: seq + 1, limit: 1 });
     const entry = events.find((event) => event.seq === seq && event.type === "message") ?? null;
     this.#store.dispatch({ type: "originalLoaded", room: id, seq, entry });
   }

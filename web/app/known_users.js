@@ -15,17 +15,18 @@ export class KnownUsers {
     this.#store = store;
     const on = (type, react) => client.addEventListener(type, ({ detail }) => react(detail));
     on("joined", ({ events, presence }) => {
-      this.#addUsers([...events.map(({ user }) => user), ...(presence?.users ?? [])]);
+      this.addUsers([...events.map(({ user }) => user), ...(presence?.users ?? [])]);
     });
-    on("entries", ({ entries }) => this.#addUsers(entries.map(({ user }) => user)));
-    on("presence", ({ joined = [] }) => this.#addUsers(joined));
-    on("member", ({ user }) => this.#addUsers([user]));
-    on("renamed", ({ user }) => this.#addUsers([user]));
-    on("login", ({ user }) => this.#addUsers([user]));
-    on("me", ({ user }) => this.#addUsers([user]));
+    on("entries", ({ entries }) => this.addUsers(entries.map(({ user }) => user)));
+    on("presence", ({ joined = [] }) => this.addUsers(joined));
+    on("member", ({ user }) => this.addUsers([user]));
+    on("renamed", ({ user }) => this.addUsers([user]));
+    on("login", ({ user }) => this.addUsers([user]));
+    on("me", ({ user }) => this.addUsers([user]));
   }
 
-  #addUsers(users) {
+  /** Note users of whom the server told in an answer: authors of older messages, and of those that were found. */
+  addUsers(users) {
     let changed = false;
     for (const user of users) {
       if (user?.id && user.name) {

@@ -13,16 +13,19 @@ export class MessageSearch {
   #client;
   #store;
   #clock;
+  #onAuthors;
   #cancelTimer = () => {};
   // Which question is the newest; whether one is under way, and what is asked after it.
   #requestId = 0;
   #busy = false;
   #queued = null;
 
-  constructor({ client, store, clock }) {
+  /** `onAuthors` is told of the authors of what was loaded. */
+  constructor({ client, store, clock, onAuthors = () => {} }) {
     this.#client = client;
     this.#store = store;
     this.#clock = clock;
+    this.#onAuthors = onAuthors;
     client.addEventListener("joined", ({ detail }) => this.#retryAfterJoin(detail));
   }
 
@@ -83,6 +86,7 @@ export class MessageSearch {
     try {
       const page = await this.#client.search(room, text, { before, limit: PAGE });
       if (turn === this.#requestId) {
+        this.#onAuthors(page.events.map(({ user }) => user));
         this.#dispatch(room, "searchResultsLoaded", { text, page, further: before !== undefined });
       }
     } catch (error) {

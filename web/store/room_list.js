@@ -100,6 +100,17 @@ export function groupedRooms(state) {
   return groups;
 }
 
+/** Whether all rooms are listed alike in two states: what is said in a room that is read changes nothing there. */
+export function areListedAlike(before, after) {
+  if (before.roomList !== after.roomList || before.me !== after.me) {
+    return false;
+  }
+  const [first, second] = [Object.keys(before.rooms), Object.keys(after.rooms)];
+  const shown = (state, id) => JSON.stringify(roomSummary(state, id));
+  const same = (id) => before.rooms[id] === after.rooms[id] || shown(before, id) === shown(after, id);
+  return first.length === second.length && second.every((id, at) => id === first[at] && same(id));
+}
+
 function groupOf(one) {
   if (one.invited) {
     return "invitations";

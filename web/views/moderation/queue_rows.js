@@ -1,4 +1,4 @@
-import { avatar } from "../kit/avatar.js";
+import { avatar, nameMark } from "../kit/avatar.js";
 import { h } from "../kit/dom.js";
 import { roomNameById } from "../kit/room_name.js";
 import { errorText } from "../kit/error_text.js";
@@ -30,6 +30,7 @@ export function reportCard(report, context, does) {
       { class: "report-by" },
       avatar(author),
       h("span", { class: "author", dir: "auto" }, author.name || t("nobody")),
+      nameMark(store.state.nameMarks[author.id]),
       h("span", { class: "report-room", dir: "auto" }, roomNameById(language, store.state, report.room)),
     ),
     text === null ? h("p", { class: "report-text is-deleted" }, t("deleted")) : h("p", { class: "report-text", dir: "auto" }, text),
@@ -55,7 +56,7 @@ function outcomeText({ outcome, closed_by: by, closed: time }, language) {
 
 /** A mute or a ban that is in force. */
 export function sanctionRow(sanction, context, does) {
-  const { language } = context;
+  const { language, store } = context;
   const { kind, user, name, address, until, reason, at, error, busy } = sanction;
   const now = Date.now();
   const t = (words, values) => language.t(words, values);
@@ -70,7 +71,7 @@ export function sanctionRow(sanction, context, does) {
     h(
       "div",
       { class: "bound-words" },
-      h("div", { class: "author" }, h("bdi", {}, who), user !== null && address && ` · ${t("desk.address", { address })}`),
+      h("div", { class: "author" }, h("bdi", {}, who), user !== null && nameMark(store.state.nameMarks[user]), user !== null && address && ` · ${t("desk.address", { address })}`),
       h("p", { class: "report-meta" }, `${what} · ${t("desk.since", { time: language.when(at, now) })}`),
       reason && h("p", { class: "report-why" }, t("desk.why", { reason })),
       error && h("p", { class: "complaint", role: "alert" }, errorText(language, error)),

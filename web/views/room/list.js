@@ -1,4 +1,4 @@
-import { groupedRooms } from "../../store/room_list.js";
+import { areListedAlike, groupedRooms } from "../../store/room_list.js";
 import { maySite } from "../../store/permissions.js";
 import { avatar } from "../kit/avatar.js";
 import { h, icon, iconButton, setText } from "../kit/dom.js";
@@ -6,6 +6,8 @@ import { moveFocus } from "../kit/keyboard.js";
 import { languageSelect } from "../kit/language_select.js";
 import { LongList } from "../kit/long_list.js";
 import { kindIcon, roomName } from "../kit/room_name.js";
+
+const MAX_UNREAD = 100;
 
 /** The rooms one is in, a way into others, and oneself. */
 export class RoomList {
@@ -18,7 +20,7 @@ export class RoomList {
   #error = h("p", { class: "complaint", id: "room-complaint", role: "alert" });
   #me = h("span", { class: "me-name", dir: "auto" });
   #avatar = h("span", { class: "me-face" });
-  #drawn = [];
+  #drawn = null;
   #drawnUser = null;
 
   constructor(context) {
@@ -92,10 +94,11 @@ export class RoomList {
   }
 
   render(state, _room) {
-    const { active, me, account, reports } = state;
-    const drawn = [state.rooms, state.roomList, active, account, reports, me];
-    if (drawn.some((value, at) => value !== this.#drawn[at])) {
-      this.#drawn = drawn;
+    const { me } = state;
+    const before = this.#drawn;
+    this.#drawn = state;
+    const same = (name) => before[name] === state[name];
+    if (before === null || !["active", "account", "reports"].every(same) || !areListedAlike(before, state)) {
       const may = {
         find: maySite(state, "find_rooms"),
         create: maySite(state, "create_room"),
@@ -127,8 +130,9 @@ export class RoomList {
     for (const [name, { section, list }] of Object.entries(this.#groups)) {
       section.hidden = groups[name].length === 0 && name !== "open" && !(name === "directs" && may.direct);
       const rows = groups[name].map((place) => ({ place, active: place.id === active, reports: reports[place.id] }));
-      // Where one is and what calls for one is in the list, however long it is.
-      list.show(rows, { always: (row) => row.active || row.place.unread > 0 });
+      // Where one is and what calls for one is in the list, however long it is; but not all of what calls from everywhere.
+      const unread = new Set(rows.filter(({ place }) => place.unread > 0).slice(0, MAX_UNREAD));
+      list.show(rows, { always: (row) => row.active || unread.has(row) });
     }
     this.#create.hidden = !may.create;
     this.#browse.hidden = !may.find;

@@ -1,5 +1,5 @@
 import { excerpt } from "../../text/highlight.js";
-import { avatar } from "../kit/avatar.js";
+import { avatar, nameMark } from "../kit/avatar.js";
 import { h, icon, iconButton, setText } from "../kit/dom.js";
 import { isPlainEnter, moveFocus } from "../kit/keyboard.js";
 import { LongList } from "../kit/long_list.js";
@@ -16,6 +16,7 @@ export class SearchPanel {
   #drawn = null;
   #query = "";
   #me = null;
+  #nameMarks = {};
   #open = false;
 
   constructor(context) {
@@ -65,17 +66,22 @@ export class SearchPanel {
     this.#field.select();
   }
 
-  render({ me }, room) {
+  render({ me, nameMarks }, room) {
     const search = room?.search ?? null;
     const opens = search !== null && !this.#open;
     this.#open = search !== null;
-    if (search === null || search === this.#drawn) {
+    const marked = nameMarks !== this.#nameMarks;
+    if (search === null || (search === this.#drawn && !marked)) {
       return;
     }
     if (opens && this.#field.value === "") {
       this.#field.value = search.text;
     }
-    if (this.#drawn?.results !== search.results) {
+    if (marked) {
+      this.#nameMarks = nameMarks;
+      this.#list.show([]);
+    }
+    if (this.#drawn?.results !== search.results || marked) {
       this.#me = me;
       this.#draw(search);
     }
@@ -135,6 +141,7 @@ export class SearchPanel {
           "span",
           { class: "search-by" },
           h("span", { class: "author", dir: "auto" }, name),
+          nameMark(this.#nameMarks[user.id]),
           h("time", when, language.when(time, Date.now())),
         ),
         h("span", { class: "search-text", dir: "auto" }, parts),

@@ -1,10 +1,11 @@
 import { avatar } from "../kit/avatar.js";
 import { h } from "../kit/dom.js";
+import { LongList } from "../kit/long_list.js";
 
 /** Whom the person ignores, and the way back. */
 export class IgnoredList {
   #context;
-  #list = h("ul", { class: "ignored" });
+  #list;
   #emptyNote;
   #drawn = null;
 
@@ -12,7 +13,12 @@ export class IgnoredList {
     this.#context = context;
     const { language } = context;
     this.#emptyNote = h("p", { class: "fold-about" }, language.t("ignored.none"));
-    this.element = h("div", {}, this.#emptyNote, this.#list);
+    this.#list = new LongList(context, h("ul", { class: "ignored" }), {
+      draw: (user) => this.#row(user),
+      id: ({ id }) => id,
+      state: ({ name }) => name,
+    });
+    this.element = h("div", {}, this.#emptyNote, this.#list.element, this.#list.more);
   }
 
   render({ ignored }) {
@@ -20,11 +26,13 @@ export class IgnoredList {
       this.#drawn = ignored;
       const users = Object.entries(ignored).map(([id, name]) => ({ id, name }));
       this.#emptyNote.hidden = users.length > 0;
-      this.#list.replaceChildren(...users.map((user) => this.#row(user)));
+      this.#list.show(users);
     }
   }
 
-  reset() {}
+  reset() {
+    this.#list.reset();
+  }
 
   #row(user) {
     const { language, ignoreList } = this.#context;

@@ -1,11 +1,12 @@
 import { describeUserAgent } from "../../text/user_agent.js";
 import { h, setText } from "../kit/dom.js";
+import { LongList } from "../kit/long_list.js";
 import { errorText } from "../kit/error_text.js";
 
 /** Where one is signed in, and the end of that. */
 export class SessionList {
   #context;
-  #list = h("ul", { class: "sessions" });
+  #list;
   #status = h("p", { class: "fold-note", role: "status" });
   #others;
 
@@ -14,13 +15,19 @@ export class SessionList {
     const { language } = context;
     const others = { type: "button", class: "button", hidden: true, on: { click: () => this.#endOthers() } };
     this.#others = h("button", others, language.t("sessions.others"));
-    this.element = h("div", {}, this.#list, this.#status, this.#others);
+    this.#list = new LongList(context, h("ul", { class: "sessions" }), {
+      draw: (session) => this.#row(session),
+      id: ({ id }) => id,
+      state: (session) => JSON.stringify(session),
+    });
+    this.element = h("div", {}, this.#list.element, this.#list.more, this.#status, this.#others);
   }
 
   render() {}
 
   reset() {
-    this.#list.replaceChildren();
+    this.#list.reset();
+    this.#list.show([]);
     this.#others.hidden = true;
     setText(this.#status, "");
   }
@@ -28,14 +35,14 @@ export class SessionList {
   /** Ask the server, and show what it says. */
   async open() {
     const { language, profile } = this.#context;
-    if (this.#list.children.length === 0) {
+    if (this.#list.element.children.length === 0) {
       setText(this.#status, language.t("sessions.loading"));
     }
     await this.#showErrors(async () => this.#show(await profile.sessions()));
   }
 
   #show(sessions) {
-    this.#list.replaceChildren(...sessions.map((session) => this.#row(session)));
+    this.#list.show(sessions);
     this.#others.hidden = sessions.every(({ here }) => here);
     setText(this.#status, "");
   }

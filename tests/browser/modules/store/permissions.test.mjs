@@ -7,14 +7,14 @@ import { initialState, reduce, totalUnread } from "../../web/store/store.js";
 import { auditDetail } from "../../web/views/moderation/queue_rows.js";
 import { reasonFrom } from "../../web/store/sanctions.js";
 import { listPeople, directPair } from "../../web/store/members.js";
-import { roomSummary, groupedRooms } from "../../web/store/room_list.js";
+import { areListedAlike, groupedRooms, roomSummary } from "../../web/store/room_list.js";
 import { effectiveRole, openReportCount, queueTabs, roomMenuActions, sanctionScopes, userActions } from "../../web/store/permissions.js";
 import { newRoom } from "../../web/store/room.js";
 import { isBlockUnexplained, slowModeWait, startSlowMode, speakingBlock } from "../../web/store/speaking.js";
 import { exclusionFrom } from "../../web/app/incoming.js";
 import { untilText } from "../../web/views/kit/error_text.js";
 import { message } from "../support/fakes.mjs";
-import { after, came, joined, lobby, me } from "../support/states.mjs";
+import { after, came, joined, lobby, me, watch } from "../support/states.mjs";
 
 await fetchLanguage("zh");
 const MODERATES = ["read", "say", "report", "delete_any", "slow", "kick", "mute", "ban", "invite", "review", "audit"];
@@ -123,6 +123,16 @@ test("a member's new role, coming and going are heeded as they are told", () => 
   const raised = reduce(invited, event({ role: "moderator", invited: false }));
   assert.deepEqual([lobby(raised).members[BO.id].role, lobby(raised).members[BO.id].invited], ["moderator", false]);
   assert.deepEqual(Object.keys(lobby(reduce(raised, event({ role: null }))).members), [CY.id]);
+});
+
+test("the list of rooms is drawn anew for what it shows, and not for what is said in a room that is read", () => {
+  const before = after(joined(), watch);
+  const said = after(joined(), watch, came(message(1)));
+  assert.notEqual(said.rooms, before.rooms);
+  assert.equal(areListedAlike(before, said), true);
+  assert.equal(areListedAlike(before, after(joined(), came(message(1)))), false);
+  assert.equal(areListedAlike(before, reduce(before, { type: "roomAdded", room: "other" })), false);
+  assert.equal(areListedAlike(before, { ...before, roomList: {} }), false);
 });
 
 test("rooms are listed in groups, and an invitation is not unread", () => {
