@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from twisted.logger import Logger
 
+from chatd.private_api import timed_calls
+
 
 class Clock(Protocol):
     """
@@ -60,8 +62,8 @@ def use_monotonic_time(reactor: Any) -> None:
     if before is time.monotonic:
         return
     shift = time.monotonic() - before()
-    # Also the cancelled ones, which `getDelayedCalls` leaves out: they are still in the reactor's heap.
-    for call in (*reactor._pendingTimedCalls, *reactor._newTimedCalls):  # noqa: SLF001
+    # Cancelled ones too: they keep their place in the reactor's heap.
+    for call in timed_calls(reactor):
         call.time += shift
         call.seconds = time.monotonic
     reactor.seconds = time.monotonic

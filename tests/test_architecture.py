@@ -14,6 +14,7 @@ PACKAGE = ROOT / "chatd"
 
 ORDER = (
     "errors",
+    "private_api",
     "clock",
     "threads",
     "refusal_log",

@@ -19,6 +19,7 @@ from twisted.internet.ssl import Certificate
 from twisted.python.failure import Failure
 
 from chatd.errors import StartError
+from chatd.private_api import has_default_certificate
 from chatd.server.binding import check_inherited, ipv6_socket, try_both_families
 from chatd.server.endpoint_reactor import EndpointReactor
 
@@ -143,7 +144,7 @@ class Endpoint:
             ) from None
         except Exception as error:
             raise self._wrong(error) from None
-        if self._kind == "tls" and endpoint.connectionCreator._contextLookup(None) is None:  # noqa: SLF001
+        if self._kind == "tls" and not has_default_certificate(endpoint.connectionCreator):
             raise StartError(f"{self.text}: no .pem file there has a certificate for a DNS name, and its key")
         return endpoint
 

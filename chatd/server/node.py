@@ -101,8 +101,8 @@ class Node:
         self.refusals = RefusalLog(clock)
         self._now = now
         limits = settings.limits
-        self.departures = WriteBatcher(clock)
-        fanout = Fanout(self.counters, self.departures, escape=settings.plain.escape)
+        self.batcher = WriteBatcher(clock)
+        fanout = Fanout(self.counters, self.batcher, escape=settings.plain.escape)
         self.hub: Hub[Session] = Hub(fanout, lambda call: clock.callLater(0, call))
         self.stores = Storage(settings, self.hub.has_subscribers, clock, now)
         self._guests = Guests(secrets.token_bytes(32))
@@ -124,7 +124,7 @@ class Node:
             plain=Plain(settings.plain.room) if settings.plain.enabled else None,
             ping_seconds=settings.heartbeat.ping_seconds,
             dead_seconds=settings.heartbeat.dead_seconds,
-            departures=self.departures,
+            batcher=self.batcher,
             deflate=settings.server.deflate,
             refusals=self.refusals,
         )
@@ -227,7 +227,7 @@ class Node:
         if not await self.authentication.account_admin.has_admin():
             self._log.info("there is no administrator yet; make one with: chatd user add NAME --admin")
         if self.settings.server.io_uring:
-            self.departures.open()
+            self.batcher.enable_io_uring()
         await self.erasures.resume_unfinished()
 
     def _changed(self, room: str) -> None:
@@ -237,7 +237,7 @@ class Node:
         """
         Store what is still to be stored, after the last connection is gone.
         """
-        self.departures.close()
+        self.batcher.disable_io_uring()
         if self._control_socket is not None:
             await self._control_socket.stop_listening()
         self.authentication.stop()

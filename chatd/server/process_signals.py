@@ -4,15 +4,15 @@ Signals of the operating system: which of them end the daemon, in order, and whi
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from twisted.internet.error import ReactorNotRunning
-from twisted.logger import Logger, globalLogPublisher
-from twisted.python.logfile import BaseLogFile
+from twisted.logger import Logger
 
 from chatd.errors import os_error_text
+from chatd.private_api import log_files, stat_of_open_file
 
 STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 """They end the daemon with a good-bye to everybody."""
@@ -94,19 +94,9 @@ class ProcessSignals:
             file.reopen()
 
 
-def log_files() -> Iterator[Any]:
-    """
-    The files that ``twistd --logfile`` writes to.
-    """
-    for observer in globalLogPublisher._observers:  # noqa: SLF001 - twistd keeps no other reference
-        file = getattr(observer, "_outFile", None)
-        if isinstance(file, BaseLogFile):
-            yield file
-
-
 def _moved(file: Any) -> bool:
     # Whether another file, or none, has the name of the one that is written to.
     try:
-        return not os.path.samestat(Path(file.path).stat(), os.fstat(file._file.fileno()))  # noqa: SLF001
+        return not os.path.samestat(Path(file.path).stat(), stat_of_open_file(file))
     except OSError:
         return True

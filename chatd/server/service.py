@@ -12,6 +12,7 @@ from twisted.internet.task import LoopingCall, deferLater
 from twisted.logger import Logger
 
 from chatd.errors import Close, StartError, readable
+from chatd.private_api import forget_exit_signal
 from chatd.server.listen import Endpoint, reason, url
 from chatd.server.node import Node
 
@@ -151,7 +152,7 @@ class ChatService(Service):
             deliveries=counters.deliveries,
         )
         # twistd ends as if killed by the signal that asked it to stop; after an orderly stop the status is 0.
-        self._reactor._exitSignal = None  # noqa: SLF001
+        forget_exit_signal(self._reactor)
 
     async def _close_all(self) -> None:
         # In waves that fit into the time there is, each told to come back at a moment of its own.

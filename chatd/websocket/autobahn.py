@@ -1,8 +1,9 @@
 """
-Autobahn's server protocol with nothing on the instance that could stand on the class.
+Autobahn's server protocol with bounds, and with little memory for each connection.
 
-Autobahn sets some sixty attributes on each connection and keeps its handshake for ever; both are most of what an idle
-connection weighs.  Here the attributes are the class's until they change, and the handshake is let go of.
+Autobahn sets some sixty attributes on each connection and keeps its handshake for ever; both are most of the memory of
+an idle connection.  Here the attributes stand on the class until they change, and the handshake is dropped.  The
+private parts of Autobahn that this uses are listed in `chatd.private_api`.
 """
 
 from collections import deque
@@ -21,9 +22,9 @@ from chatd.domain.limits import Limits
 from chatd.websocket.frames import DEFLATE_BITS, common_begun, common_text, is_empty_pong
 
 
-class Quiet:
+class _NoLog:
     """
-    Autobahn's log: what a client does wrong is counted, not written down.
+    In the place of Autobahn's log: mistakes of clients are counted, not logged.
     """
 
     def __getattr__(self, level: str) -> Callable[..., None]:
@@ -34,20 +35,20 @@ def _drop(*args: object, **kwargs: object) -> None:
     return None
 
 
-class _Unheard:
+class _NoDeferred:
     """
-    Stands for Deferreds that nobody waits for.
+    In the place of Deferreds that nothing waits for.
     """
 
     def callback(self, result: object) -> None:
         """
-        It has happened.
+        Do nothing.
         """
 
 
-class _Uncounted:
+class _NoStatistics:
     """
-    Stands for Autobahn's statistics of one connection, which nobody reads.
+    In the place of the statistics of one connection, which nothing reads.
     """
 
     def __getattr__(self, name: str) -> int:
@@ -73,17 +74,29 @@ _HANDSHAKE = (
 )
 
 
-class LeanProtocol(WebSocketServerProtocol):
+UNSUPPORTED_DATA = 1003
+MESSAGE_TOO_BIG = 1009
+FRAMES = 128
+"""How many frames of one connection are dealt with in one turn of the reactor, before others have theirs."""
+CLOSE_SECONDS = 3.0
+"""How long a peer has to answer our close before it is cut off."""
+
+
+class BoundedProtocol(WebSocketServerProtocol):
     """
-    What Autobahn initialises for each connection (`WebSocketProtocol._connectionMade`), once for all.
+    RFC 6455 with little memory for each connection, and with bounds on what Autobahn leaves unbounded: the number of
+    fragments, what comes after a failure, and how long others have to wait.
+
+    It knows nothing of chat; the conformance run echoes through it.
     """
 
-    log = Quiet()
+    # What Autobahn sets on each connection (`WebSocketProtocol._connectionMade`), here once for all.
+    log = _NoLog()
     transport: Any
     current_frame: Any = None
 
-    is_open = is_closed = _Unheard()
-    trafficStats: Any = _Uncounted()
+    is_open = is_closed = _NoDeferred()
+    trafficStats: Any = _NoStatistics()
     trackedTimings: Any = None
     trackTimings = False
     state = WebSocketServerProtocol.STATE_CONNECTING
@@ -118,10 +131,22 @@ class LeanProtocol(WebSocketServerProtocol):
     autoPingTimeoutCall = None
     autoPingPending = None
     autoPingPendingCall = None
+    autoPingPendingSeq = 0
+    autoPingPendingSent = None
+
+    # Our own.
+    factory: "BoundedFactory"
+    common_most = 0
+    _fragments = 0
+    _held = b""
+    _resting = False
+    _stopped = False
+    _late = 0
+    closing_at: float | None = None
 
     def __init__(self) -> None:
         """
-        Nothing: see the class.
+        Leave all attributes to the class.
         """
 
     @property
@@ -135,7 +160,7 @@ class LeanProtocol(WebSocketServerProtocol):
 
     def connectionMade(self) -> None:
         """
-        Autobahn's own would initialise what stands on the class.
+        Count the connection; Autobahn's own method would also set its attributes.
         """
         self.factory.countConnections += 1
 
@@ -152,32 +177,6 @@ class LeanProtocol(WebSocketServerProtocol):
         # Who connected how has been decided; nobody asks for it again.
         for name in _HANDSHAKE:
             self.__dict__.pop(name, None)
-
-
-UNSUPPORTED_DATA = 1003
-MESSAGE_TOO_BIG = 1009
-FRAMES = 128
-"""How many frames of one connection are dealt with in one turn of the reactor, before others have theirs."""
-CLOSE_SECONDS = 3.0
-"""How long a peer has to answer our close before it is cut off."""
-
-
-class BoundedProtocol(LeanProtocol):
-    """
-    RFC 6455 with bounds on what Autobahn leaves unbounded: the number of fragments, what comes after a failure, and how
-    long others have to wait.
-
-    It knows nothing of chat; the conformance run echoes through it.
-    """
-
-    factory: "BoundedFactory"
-    common_most = 0
-    _fragments = 0
-    _held = b""
-    _resting = False
-    _stopped = False
-    _late = 0
-    closing_at: float | None = None
 
     def dataReceived(self, data: bytes) -> None:
         """
@@ -360,7 +359,7 @@ class BoundedFactory(WebSocketServerFactory):
     `refusal` makes the bytes of an HTTP answer from a status, a reason and header fields.
     """
 
-    log = Quiet()
+    log = _NoLog()
     protocol: Any = BoundedProtocol
 
     def __init__(

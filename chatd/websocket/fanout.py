@@ -15,8 +15,7 @@ from chatd.domain.events import Event, Message, Signal
 from chatd.interfaces.delivery import Form, RoomEvent, Sink
 from chatd.protocol.codec import encode
 from chatd.websocket.frames import deflated_frame, frame
-from chatd.websocket.io_uring import Ring
-from chatd.websocket.write_batcher import CROWD, WriteBatcher
+from chatd.websocket.write_batcher import CROWD, SendToAll, WriteBatcher
 
 
 class _Bytes(dict[Form, bytes]):
@@ -72,9 +71,9 @@ class Fanout:
     A member that takes text hears the bare text of messages and nothing else; `escape` makes it safe to put into HTML.
     """
 
-    def __init__(self, counters: Counters, departures: WriteBatcher, *, escape: bool = False) -> None:
+    def __init__(self, counters: Counters, batcher: WriteBatcher, *, escape: bool = False) -> None:
         self._counters = counters
-        self._departures = departures
+        self._batcher = batcher
         self._escape = escape
 
     def deliver(self, members: Collection[Sink], posts: Sequence[RoomEvent]) -> None:
@@ -87,13 +86,13 @@ class Fanout:
                 own.setdefault(post.by, []).append(index)
         joined = _Bytes(posts, escape=self._escape)
         others = [sink for sink in members if sink not in own] if own else members
-        ring = self._departures.ring
+        send_to_all = self._batcher.send_to_all
         if len(others) < CROWD:
             short = _put_each(others, joined)
-        elif ring is None:
+        elif send_to_all is None:
             short = _send_each(others, joined)
         else:
-            short = _send_together(ring, others, joined)
+            short = _send_together(send_to_all, others, joined)
         self._counters.deliveries += (len(members) - len(own)) * len(posts)
         for sink, sent in short:
             if sink.behind:
@@ -107,7 +106,7 @@ class Fanout:
         """
         See `chatd.interfaces.delivery.RoomDelivery`.
         """
-        self._departures.leave()
+        self._batcher.flush()
 
     def reply(self, posts: Sequence[RoomEvent]) -> None:
         """
@@ -178,7 +177,7 @@ def _send_each(members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, in
     return short
 
 
-def _send_together(ring: Ring, members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, int]]:
+def _send_together(send_to_all: SendToAll, members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, int]]:
     # The same: for each form one call, and for each member nothing but to look where it goes.
     short: list[tuple[Sink, int]] = []
     for form in {sink.form for sink in members}:
@@ -190,7 +189,7 @@ def _send_together(ring: Ring, members: Collection[Sink], joined: _Bytes) -> lis
                 short += [(sink, 0) for sink, number in zip(sinks, numbers, strict=True) if number == -1]
                 sinks = [sink for sink, number in zip(sinks, numbers, strict=True) if number != -1]
                 numbers = [number for number in numbers if number != -1]
-            short += [(sinks[index], sent) for index, sent in ring.send(numbers, data)]
+            short += [(sinks[index], sent) for index, sent in send_to_all(numbers, data)]
     return short
 
 

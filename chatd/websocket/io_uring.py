@@ -75,12 +75,12 @@ class Ring:
             if not params[_FEATURES] & _SINGLE_MMAP or not params[_FEATURES] & _CQE_SKIP:
                 raise Unavailable("Linux is older than 5.18")
             self._map(params)
-            self._prove()
+            self._check_sends()
         except OSError as error:
-            self.close()
+            self.release()
             raise Unavailable(f"its memory, or sockets to try it with: {error.strerror}") from None
         except BaseException:
-            self.close()
+            self.release()
             raise
 
     def send(self, descriptors: Sequence[int], data: bytes) -> list[tuple[int, int]]:
@@ -121,7 +121,7 @@ class Ring:
             begin += len(part)
         return short
 
-    def close(self) -> None:
+    def release(self) -> None:
         """
         Give everything back; nothing may be sent after.
         """
@@ -159,9 +159,9 @@ class Ring:
                 self._numbers[self._tail] = self._numbers[self._tail] - (count - made) & 0xFFFFFFFF
                 break
             made += done
-        return self._hear() + [(rest, 0) for rest in range(slot + made, slot + count)]
+        return self._read_completions() + [(rest, 0) for rest in range(slot + made, slot + count)]
 
-    def _hear(self) -> list[tuple[int, int]]:
+    def _read_completions(self) -> list[tuple[int, int]]:
         head, tail = self._numbers[self._told_head], self._numbers[self._told_tail]
         told: list[tuple[int, int]] = []
         while head != tail:
@@ -172,7 +172,7 @@ class Ring:
         told.sort()
         return told
 
-    def _prove(self) -> None:
+    def _check_sends(self) -> None:
         # Whole, in part, not at all, nobody there: each must come out as it should, and at once.
         here, there = socket.socketpair()
         with closing(here), closing(there):

@@ -64,9 +64,9 @@ class SlowReaders:
     Those readers of a node who are behind, and all that waits for them: `total` bytes, the kernel's buffers counted.
     """
 
-    def __init__(self, limits: Limits, counters: Counters, clock: Clock, departures: WriteBatcher) -> None:
+    def __init__(self, limits: Limits, counters: Counters, clock: Clock, batcher: WriteBatcher) -> None:
         self.seconds = clock.seconds
-        self.departures = departures
+        self.batcher = batcher
         self.each = max(_EACH_LEAST, limits.reader_bytes - limits.send_buffer)
         self.asked = limits.page_bytes
         """While more bytes of answers wait for one reader, nothing more is carried out for it."""
@@ -276,13 +276,13 @@ class Outbox:
         if self._due is None and not self.behind and not self._shut and self._socket is not _NO_WAY:
             self._due = [data]
             self.straight = _NO_WAY
-            self._readers.departures.add(self)
+            self._readers.batcher.add_reader(self)
         else:
             self.push(data)
 
     def take(self) -> bytes:
         """
-        See `chatd.websocket.write_batcher.Departing`.
+        See `chatd.websocket.write_batcher.BatchedReader`.
         """
         due, self._due = self._due, None
         if due is None:

@@ -309,13 +309,13 @@ class ChatFactory(BoundedFactory):
         plain: Dialect | None,
         ping_seconds: float,
         dead_seconds: float,
-        departures: WriteBatcher,
+        batcher: WriteBatcher,
         deflate: bool = False,
         refusals: RefusalLog | None = None,
     ) -> None:
         super().__init__(clock=clock, limits=limits, counters=counters, refusal=refusal, deflate=deflate)
         self.live: dict[ChatProtocol, None] = {}
-        self.readers = SlowReaders(limits, counters, clock, departures)
+        self.readers = SlowReaders(limits, counters, clock, batcher)
         self.welcome = welcome
         self.plain = plain
         self.refusals = refusals or RefusalLog(clock)

@@ -1,11 +1,11 @@
 """
-What leaves together: the bytes that are due for many readers at the end of a turn of the reactor.
+Writes to many connections together, at the end of a turn of the reactor: with io_uring in one system call.
 
-A `send` wakes whoever waits at the other end.  With work between one and the next it is paid for each time; one right
-after the other they cost half, and many of them go in one system call, where there is one for it.
+A `send` wakes the process at the other end.  Sends that follow each other directly cost half of those with other work
+in between.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from twisted.logger import Logger
@@ -15,93 +15,99 @@ from chatd.interfaces.delivery import DirectSocket
 from chatd.websocket.io_uring import Ring, Unavailable
 
 CROWD = 32
-"""From how many readers on one call for all of them is worth its preparations."""
+"""From this number of readers on one system call for all is faster than one for each."""
 
 MOST = 64
-"""So many readers are not kept waiting for the end of the turn."""
+"""This number of readers is written to before the end of the turn."""
 
 
-class Departing(Protocol):
+SendToAll = Callable[[Sequence[int], bytes], list[tuple[int, int]]]
+
+
+class BatchedReader(Protocol):
     """
-    A reader for whom something is due.
+    A connection with bytes to write in this turn.
     """
 
     @property
     def straight(self) -> DirectSocket:
         """
-        Where it goes, once it has been taken: see `chatd.interfaces.delivery.Sink`.
+        The socket to write to after `take`: as of `chatd.interfaces.delivery.Sink`.
         """
 
     def take(self) -> bytes:
         """
-        What is due, which is due no more; nothing if there is nothing any more.
+        Remove and return the bytes to write; empty if there are none any more.
         """
 
     def push(self, data: bytes, sent: int = 0) -> None:
         """
-        Send it, of which `sent` bytes have gone: see `chatd.interfaces.delivery.Sink`.
+        Write `data`, of which `sent` bytes are written already: as of `chatd.interfaces.delivery.Sink`.
         """
 
 
 class WriteBatcher:
     """
-    Those for whom something is due in this turn, `most` at a time.
+    Collects the connections with bytes to write in this turn, and writes to them, `most` at a time.
     """
 
     _log = Logger()
 
     def __init__(self, clock: Clock, most: int = MOST) -> None:
-        self.ring: Ring | None = None
-        """The one call for many, None where there is none."""
+        self.send_to_all: SendToAll | None = None
+        """Sends the same bytes to many descriptors in one system call (`Ring.send`); None without io_uring."""
+        self._ring: Ring | None = None
         self._clock = clock
         self._most = most
-        self._due: list[Departing] = []
-        self._asked = False
+        self._due: list[BatchedReader] = []
+        self._scheduled = False
 
-    def open(self, make: Callable[[], Ring] = Ring) -> None:
+    def enable_io_uring(self, make: Callable[[], Ring] = Ring) -> None:
         """
-        Send to many by one call, if this system can.  Before and without it each reader is sent to by itself.
+        Use io_uring if this system has it; without it, log why.
         """
-        if self.ring is not None:
+        if self._ring is not None:
             return
         try:
-            self.ring = make()
+            self._ring = make()
         except Unavailable as error:
             self._log.info("no io_uring, so each member of a room is sent to by itself: {error}", error=error)
+        else:
+            self.send_to_all = self._ring.send
 
-    def close(self) -> None:
+    def disable_io_uring(self) -> None:
         """
-        Give back what `open` took.
+        Give back what `enable_io_uring` took; writing goes on without.
         """
-        ring, self.ring = self.ring, None
+        ring, self._ring, self.send_to_all = self._ring, None, None
         if ring is not None:
-            ring.close()
+            ring.release()
 
-    def add(self, reader: Departing) -> None:
+    def add_reader(self, reader: BatchedReader) -> None:
         """
-        Something is due for `reader`, for whom nothing was: it leaves by the end of this turn.
+        Write to `reader` by the end of this turn; it must not be waiting already.
         """
         self._due.append(reader)
-        if not self._asked:
-            self._asked = True
-            self._clock.callLater(0, self._turn)
+        if not self._scheduled:
+            self._scheduled = True
+            self._clock.callLater(0, self._end_turn)
         elif len(self._due) >= self._most:
-            self.leave()
+            self.flush()
 
-    def leave(self) -> None:
+    def flush(self) -> None:
         """
-        Send now what is due.
+        Write now what is due.
         """
         due, self._due = self._due, []
-        if self.ring is None or len(due) < CROWD:
+        if self._ring is None or len(due) < CROWD:
             for reader in due:
                 reader.push(reader.take())
             return
         ready = [(reader, data) for reader in due if (data := reader.take())]
         texts = [data for _, data in ready]
-        for index, sent in self.ring.send_each([reader.straight.fileno() for reader, _ in ready], texts):
+        for index, sent in self._ring.send_each([reader.straight.fileno() for reader, _ in ready], texts):
             ready[index][0].push(texts[index], sent)
 
-    def _turn(self) -> None:
-        self._asked = False
-        self.leave()
+    def _end_turn(self) -> None:
+        self._scheduled = False
+        self.flush()

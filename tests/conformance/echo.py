@@ -185,7 +185,7 @@ def make_front(clock: Any, *, deflate: bool) -> FrontFactory:
         plain=Silence(),
         ping_seconds=3600,
         dead_seconds=7200,
-        departures=WriteBatcher(clock),
+        batcher=WriteBatcher(clock),
         deflate=deflate,
     )
     sweep = LoopingCall(factory.sweep)

@@ -127,7 +127,7 @@ class RingTests(SynchronousTestCase):
         """
         Nothing has been opened.
         """
-        needs_ring().close()
+        needs_ring().release()
         self.before = rings()
 
     def node(self, listener: Listener | None = None) -> Any:
@@ -135,7 +135,7 @@ class RingTests(SynchronousTestCase):
         One that is closed at the end, if the test has not seen to it.
         """
         node = (listener or Listener()).node
-        self.addCleanup(node.departures.close)
+        self.addCleanup(node.batcher.disable_io_uring)
         return node
 
     def wait(self, work: Awaitable[None]) -> None:

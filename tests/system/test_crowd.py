@@ -96,7 +96,7 @@ def test_crowd_is_told_through_the_ring(tmp_path: Path) -> None:
     """
     io_uring is used without a setting.
     """
-    needs_ring().close()
+    needs_ring().release()
     with running(tmp_path, config=CONFIG) as daemon:
         converse(daemon)
         assert rings(daemon.process.pid) > 0

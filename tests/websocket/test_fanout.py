@@ -245,10 +245,10 @@ class CrowdTests(SynchronousTestCase):
         More members than make a crowd.
         """
         self.reactor, self.counters = StandingReactor(), Counters()
-        self.departures = WriteBatcher(self.reactor)
-        self.addCleanup(self.departures.close)
-        self.readers = SlowReaders(Limits(), self.counters, self.reactor, self.departures)
-        self.fanout = Fanout(self.counters, self.departures)
+        self.batcher = WriteBatcher(self.reactor)
+        self.addCleanup(self.batcher.disable_io_uring)
+        self.readers = SlowReaders(Limits(), self.counters, self.reactor, self.batcher)
+        self.fanout = Fanout(self.counters, self.batcher)
         self.begin()
         self.crowd = [self.reader() for _ in range(CROWD + 8)]
 
@@ -465,7 +465,7 @@ class CrowdTests(SynchronousTestCase):
         So many stop reading at once that some must go, while the rest of the crowd is being told.
         """
         limits = Limits(waiting_bytes=1048576, reader_bytes=10**7)
-        self.readers = SlowReaders(limits, self.counters, self.reactor, self.departures)
+        self.readers = SlowReaders(limits, self.counters, self.reactor, self.batcher)
         slow = [self.reader(little=True) for _ in range(16)]
         self.crowd += slow
         post = RoomEvent(said("a", 1, LONG))
@@ -492,7 +492,7 @@ class RingCrowdTests(CrowdTests):
         """
         See `CrowdTests`.
         """
-        self.departures.open(needs_ring)
+        self.batcher.enable_io_uring(needs_ring)
 
 
 class CallsTests(CrowdTests):
@@ -505,7 +505,7 @@ class CallsTests(CrowdTests):
         See `CrowdTests`.
         """
         self.kernel = Kernel()
-        self.departures.open(lambda: Ring(1024, self.kernel))
+        self.batcher.enable_io_uring(lambda: Ring(1024, self.kernel))
         self.kernel.submits = 0
 
     def test_crowd_is_one_call(self) -> None:
@@ -597,8 +597,8 @@ class CallsTests(CrowdTests):
         """
         As at the end, when the last are told good-bye.
         """
-        self.departures.close()
-        self.departures.close()
+        self.batcher.disable_io_uring()
+        self.batcher.disable_io_uring()
         self.deliver(RoomEvent(said("a", 1)))
         self.assertEqual((self.kernel.submits, self.heard()), (0, {alone("json", RoomEvent(said("a", 1)))}))
 
@@ -612,8 +612,8 @@ class OpeningTests(SynchronousTestCase):
         """
         What it logs is kept.
         """
-        self.departures = WriteBatcher(Clock())
-        self.addCleanup(self.departures.close)
+        self.batcher = WriteBatcher(Clock())
+        self.addCleanup(self.batcher.disable_io_uring)
         self.events: list[dict[str, Any]] = []
         observer: Any = self.events.append
         globalLogPublisher.addObserver(observer)
@@ -630,17 +630,17 @@ class OpeningTests(SynchronousTestCase):
         Everything is given back at the end.
         """
         before = open_descriptors()
-        self.departures.open(lambda: Ring(8, Kernel()))
+        self.batcher.enable_io_uring(lambda: Ring(8, Kernel()))
         opened = open_descriptors()
-        self.departures.open(lambda: Ring(8, Kernel()))
+        self.batcher.enable_io_uring(lambda: Ring(8, Kernel()))
         self.assertEqual(open_descriptors() - opened, set())
-        self.departures.close()
+        self.batcher.disable_io_uring()
         self.assertEqual((open_descriptors() - before, self.lines()), (set(), []))
 
     def test_system_without_it_is_told_of(self) -> None:
         """
         One line, with the reason; and that is all.
         """
-        self.departures.open(lambda: Ring(8, Kernel(refusal=errno.EPERM)))
+        self.batcher.enable_io_uring(lambda: Ring(8, Kernel(refusal=errno.EPERM)))
         reason = f"io_uring_setup: {os.strerror(errno.EPERM)}"
         self.assertEqual(self.lines(), [f"no io_uring, so each member of a room is sent to by itself: {reason}"])

@@ -97,7 +97,7 @@ class RingTests(SendingTests):
         One that is closed at the end.
         """
         ring = self.make(entries)
-        self.addCleanup(ring.close)
+        self.addCleanup(ring.release)
         return ring
 
     def make(self, entries: int) -> Ring:
@@ -272,7 +272,7 @@ class RingTests(SendingTests):
         ring = self.make(8)
         self.assertTrue(open_descriptors() - before)
         for _ in range(2):
-            ring.close()
+            ring.release()
             self.assertEqual(open_descriptors() - before, set())
 
 
@@ -312,7 +312,7 @@ class WeakKernelTests(SendingTests):
         """
         self.kernel = Kernel(**options)
         ring = Ring(entries, self.kernel)
-        self.addCleanup(ring.close)
+        self.addCleanup(ring.release)
         return ring
 
     def test_rest_is_asked_for_again(self) -> None:
@@ -543,4 +543,4 @@ class UnavailableTests(SynchronousTestCase):
             return ends
 
         self.patch(socket, "socketpair", roomy)
-        Ring(8, Kernel()).close()
+        Ring(8, Kernel()).release()

@@ -38,13 +38,13 @@ class Waiting:
 
     def take(self) -> bytes:
         """
-        See `chatd.websocket.write_batcher.Departing`.
+        See `chatd.websocket.write_batcher.BatchedReader`.
         """
         return b"%d" % self.number
 
     def push(self, data: bytes, sent: int = 0) -> None:
         """
-        See `chatd.websocket.write_batcher.Departing`.
+        See `chatd.websocket.write_batcher.BatchedReader`.
         """
         self._departed.append(int(data[sent:]))
 
@@ -59,7 +59,7 @@ class DeparturesTests(SynchronousTestCase):
         Nothing is due.
         """
         self.clock = TurningClock()
-        self.departures = WriteBatcher(self.clock, 4)
+        self.batcher = WriteBatcher(self.clock, 4)
         self.departed: list[int] = []
 
     def add(self, *numbers: int) -> None:
@@ -67,7 +67,7 @@ class DeparturesTests(SynchronousTestCase):
         Something is due for those readers.
         """
         for number in numbers:
-            self.departures.add(Waiting(number, self.departed))
+            self.batcher.add_reader(Waiting(number, self.departed))
 
     def test_they_leave_at_the_end_of_the_turn(self) -> None:
         """
@@ -105,9 +105,9 @@ class DeparturesTests(SynchronousTestCase):
         class First(Waiting):
             def push(inner, data: bytes, sent: int = 0) -> None:  # noqa: N805
                 super().push(data, sent)
-                self.departures.add(again)
+                self.batcher.add_reader(again)
 
-        self.departures.add(First(1, self.departed))
+        self.batcher.add_reader(First(1, self.departed))
         self.clock.advance(0)
         self.assertEqual(self.departed, [1])
         self.clock.advance(0)

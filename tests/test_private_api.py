@@ -1,0 +1,148 @@
+"""
+The list of private parts of libraries: against the installed versions, and against the sources.
+"""
+
+import ast
+import importlib
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from autobahn.twisted.websocket import WebSocketServerProtocol
+from autobahn.websocket.protocol import WebSocketProtocol
+
+from chatd.private_api import PRIVATE_USES, PrivateUse
+from chatd.websocket.autobahn import BoundedProtocol
+
+ROOT = Path(__file__).parent.parent
+PATHS = [path for path in sorted((ROOT / "chatd").rglob("*.py")) if "migrations" not in path.parts]
+TREES = {".".join(path.relative_to(ROOT).with_suffix("").parts): ast.parse(path.read_text("utf-8")) for path in PATHS}
+LIBRARIES = ("twisted", "autobahn", "zope", "klein", "argparse", "http", "msgspec", "sqlalchemy")
+PRIVATE = re.compile(r"_[a-zA-Z]\w*")
+
+PUBLIC = {"_exit", "_log", "_abc_impl"}
+"""`os._exit`, the log of a class as `twisted.logger` documents it, and what `abc` leaves on each class."""
+
+CLIENT_ONLY = {"serverConnectionDropTimeoutCall"}
+"""What Autobahn sets on connections of clients alone."""
+
+
+def owner_of(use: PrivateUse) -> Any:
+    """
+    The class that has a private part.
+    """
+    module, _, name = use.owner.rpartition(".")
+    return getattr(importlib.import_module(module), name)
+
+
+def names_of(cls: Any) -> set[str]:
+    """
+    The private names of a class of a library: what stands on it, and what its methods use of `self`.
+    """
+    found = {name for name in vars(cls) if PRIVATE.fullmatch(name)}
+    try:
+        return found | set(re.findall(r"\bself\.(_[a-zA-Z]\w*)", inspect.getsource(cls)))
+    except (OSError, TypeError):
+        return found
+
+
+def own_names(*trees: ast.AST) -> set[str]:
+    """
+    The private names that these modules give themselves: functions, classes, variables, attributes.
+    """
+    found: set[str] = set()
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and is_self(node.value):
+            found.add(node.attr)
+    return found
+
+
+def is_self(node: ast.AST) -> bool:
+    """
+    Whether an expression is the object or the class that a method belongs to.
+    """
+    return isinstance(node, ast.Name) and node.id in {"self", "cls"}
+
+
+def by_reference(tree: ast.AST, own: set[str]) -> Iterator[str]:
+    """
+    Private attributes that `tree` uses, by a dot or by `getattr`: on `self` those that are not in `own`, on other
+    objects those that the module does not give itself.
+    """
+    here = own_names(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and PRIVATE.fullmatch(node.attr):
+            if node.attr not in PUBLIC | (own if is_self(node.value) else here):
+                yield node.attr
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"getattr", "hasattr", "setattr", "delattr"}:
+            name = node.args[1]
+            if isinstance(name, ast.Constant) and PRIVATE.fullmatch(str(name.value)):
+                yield str(name.value)
+
+
+def by_inheritance(module: str, tree: ast.AST) -> Iterator[str]:
+    """
+    Private names of a library's class that a class of chatd below it defines or uses.
+    """
+    for node in ast.walk(tree):
+        cls: Any = getattr(importlib.import_module(module), node.name, None) if isinstance(node, ast.ClassDef) else None
+        if not isinstance(cls, type):
+            continue
+        bases = [base for base in cls.__mro__ if base.__module__.split(".")[0] in LIBRARIES]
+        theirs = {name for base in bases for name in names_of(base)}
+        used = {name for name in vars(cls) if PRIVATE.fullmatch(name)}
+        used |= {inner.attr for inner in ast.walk(node) if isinstance(inner, ast.Attribute) and is_self(inner.value)}
+        yield from used & theirs - PUBLIC
+
+
+def test_every_private_use_is_listed_and_nothing_else_is() -> None:
+    own = own_names(*TREES.values())
+    used: dict[str, set[str]] = {}
+    for module, tree in TREES.items():
+        if not module.endswith(("__init__", "chatd_plugin")):
+            for name in (*by_reference(tree, own), *by_inheritance(module, tree)):
+                used.setdefault(name, set()).add(module)
+    listed = {use.name for use in PRIVATE_USES}
+    assert {name: used[name] for name in used.keys() - listed} == {}
+    # What stands in a list of names alone is found by neither way.
+    assert listed - used.keys() == {"_wskey"}
+
+
+@pytest.mark.parametrize("use", PRIVATE_USES, ids=lambda use: use.name)
+def test_installed_version_has_what_is_listed(use: PrivateUse) -> None:
+    owner = owner_of(use)
+    assert any(use.name in names_of(base) for base in owner.__mro__) or use.name in inspect.get_annotations(owner)
+    assert use.why
+
+
+def test_a_use_that_is_not_listed_is_found() -> None:
+    tree = ast.parse('reactor._threads.stop()\ngetattr(reactor, "_wakers")\nself._own = 1\nself._own\nself._far')
+    assert sorted(by_reference(tree, {"_own"})) == ["_far", "_threads", "_wakers"]
+
+
+@pytest.mark.parametrize("method", [WebSocketProtocol._connectionMade, WebSocketServerProtocol._connectionMade])
+def test_what_autobahn_sets_on_a_connection_stands_on_the_class(method: Any) -> None:
+    """
+    With the same value, where that is written as a literal.
+    """
+    tree = ast.parse(textwrap.dedent(inspect.getsource(method)))
+    checked = 0
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Attribute):
+            continue
+        name = node.targets[0].attr
+        if ast.unparse(node.targets[0]) != f"self.{name}" or name in CLIENT_ONLY:
+            continue
+        assert name in vars(BoundedProtocol), name
+        checked += 1
+        if isinstance(node.value, ast.Constant) and name != "data":
+            assert vars(BoundedProtocol)[name] == node.value.value, name
+    assert checked > 20 or method is WebSocketServerProtocol._connectionMade
