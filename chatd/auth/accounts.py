@@ -94,6 +94,16 @@ def new_account_id() -> str:
     return "a." + secrets.token_urlsafe(12)
 
 
+async def require_account(people: AccountStore, account_id: str) -> Account:
+    """
+    The account with that id; refused as `not_found` if there is none.
+    """
+    account = await people.account(account_id)
+    if account is None:
+        raise account_errors.no_account()
+    return account
+
+
 class AccountService:
     """
     What users do with their own accounts.
@@ -195,10 +205,7 @@ class AccountService:
         """
         The account with that id; refused as `not_found` if it was deleted.
         """
-        account = await self._people.account(account_id)
-        if account is None:
-            raise account_errors.no_account()
-        return account
+        return await require_account(self._people, account_id)
 
     async def rename_account(self, account_id: str, name: str) -> Account:
         """

@@ -4,7 +4,7 @@ Accounts as administrators manage them.  The caller checks that the user is an a
 
 from collections.abc import Callable, Sequence
 
-from chatd.auth.accounts import new_account_id
+from chatd.auth.accounts import new_account_id, require_account
 from chatd.auth.passwords import Passwords, new_password_bytes
 from chatd.auth.settings import AccountSettings
 from chatd.auth.tokens import LINK, Secret, digest, new_secret, new_token
@@ -67,10 +67,7 @@ class AccountAdmin:
         """
         The account with that id; refused as `not_found` if there is none.
         """
-        account = await self._people.account(account_id)
-        if account is None:
-            raise account_errors.no_account()
-        return account
+        return await require_account(self._people, account_id)
 
     async def list_accounts(self, after: str = "", *, limit: int) -> Sequence[Account]:
         """

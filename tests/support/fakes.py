@@ -441,8 +441,7 @@ class World:
         stores.marks = stores.recall = stores.catalogue = self.memory
         stores.log = self.store = HeldStore(self.memory)
         self.people.acted, self.people.renamed = self.roster.note, self.memory.rename
-        self.sessions: list[Session] = []
-        self.people_connected: list[Person] = []
+        self.persons: list[Person] = []
         sealed = Guests(b"secret")
         self.authentication = Authentication(
             self.people,
@@ -473,7 +472,7 @@ class World:
             clock=self.clock,
             now=self.now,
             counters=self.counters,
-            sessions=lambda: [session for session in self.sessions if not session.ended],
+            sessions=lambda: [person.session for person in self.persons if not person.session.ended],
         )
         self.writer, self.presence = self.assembly.writer, self.assembly.presence
         self.moderation = self.assembly.moderation
@@ -517,9 +516,8 @@ class World:
         self._count += 1
         ident = f"{self._count:08d}"
         peer.commands = self.assembly.open_session(peer, ident)
-        self.sessions.append(peer.commands.session)
         person = Person(peer.commands, peer)
-        self.people_connected.append(person)
+        self.persons.append(person)
         return person
 
     def plain(self, room: str = "lobby") -> Person:

@@ -11,7 +11,7 @@ R = TypeVar("R", bound=Hashable)
 
 class RunningReads(dict[str, set[R]]):
     """
-    One record for each read under way, by room.  Whoever changes a room notes it in all records of that room, and the
+    One record for each running read, by room.  Code that changes a room notes it in all records of the room, and the
     reader looks at its record when the store has answered.
     """
 

@@ -55,7 +55,7 @@ class IdentityCase(SynchronousTestCase):
         for _ in range(seconds):
             self.world.time += 1000
             self.world.turn(1)
-            for person in self.world.people_connected:
+            for person in self.world.persons:
                 if not person.session.ended:
                     person.commands.check_deadlines(self.world.clock.seconds())
 

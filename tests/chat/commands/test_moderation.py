@@ -49,8 +49,8 @@ class OrderCase(SynchronousTestCase):
         """
         What has come until now does not matter.
         """
-        for session in self.world.sessions:
-            session.peer.sink.pushes.clear()  # type: ignore[attr-defined]
+        for person in self.world.persons:
+            person.peer.sink.pushes.clear()  # type: ignore[attr-defined]
 
     def ask(self, person: Person, type: str, **fields: Any) -> dict[str, Any]:
         """

@@ -75,8 +75,8 @@ class SameMomentTests(SynchronousTestCase):
         All that follows is asked before any of it is done.
         """
         self.membership._roster = self.roster
-        for session in self.world.sessions:
-            session.peer.sink.pushes.clear()  # type: ignore[attr-defined]
+        for person in self.world.persons:
+            person.peer.sink.pushes.clear()  # type: ignore[attr-defined]
 
     def members(self) -> dict[str, str]:
         """
