@@ -83,7 +83,7 @@ def _close(playwright: Any, browser: "Browser") -> None:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """
-    A chatd for the tests of a module, whose log has to be without a traceback at the end.
+    A chatd for the tests of a module. Its log must have no traceback at the end.
     """
     yield from _fine(tmp_path_factory.mktemp("server"), QUICK)
 
@@ -91,7 +91,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def mortal(tmp_path: Path) -> Iterator[Server]:
     """
-    A chatd of the test's own, to be killed.
+    A chatd for one test, which may kill it.
     """
     yield from _fine(tmp_path, QUICK)
 
@@ -99,7 +99,7 @@ def mortal(tmp_path: Path) -> Iterator[Server]:
 @pytest.fixture
 def forgetful(tmp_path: Path) -> Iterator[Server]:
     """
-    A chatd of the test's own that keeps everything in memory.
+    A chatd for one test that keeps everything in memory.
     """
     yield from _fine(tmp_path, QUICK + FORGETFUL)
 
@@ -113,7 +113,7 @@ def _fine(directory: Path, config: str) -> Iterator[Server]:
 @pytest.fixture
 def room() -> str:
     """
-    A room in which nobody has been before.
+    A room that nobody has used before.
     """
     return f"room-{next(_rooms)}"
 
@@ -121,7 +121,7 @@ def room() -> str:
 @pytest.fixture
 def tunnel(server: Server) -> Iterator[Tunnel]:
     """
-    A way to the server that can be cut.
+    A connection to the server that can be cut.
     """
     with held_port() as port:
         one = Tunnel(port, server.port)
@@ -133,7 +133,7 @@ def tunnel(server: Server) -> Iterator[Tunnel]:
 @pytest.fixture
 def crowd(chromium: "Browser") -> Iterator["Crowd"]:
     """
-    People at browsers.  No console may have complained: no error, no violation of the content security policy.
+    People with browsers. No console may have an error or a violation of the content security policy.
     """
     from tests.browser.people import Crowd
 
@@ -145,7 +145,7 @@ def crowd(chromium: "Browser") -> Iterator["Crowd"]:
 @pytest.fixture
 def person(crowd: "Crowd", server: Server, room: str) -> "Callable[..., Person]":
     """
-    Makes a person who has the page of the module's server open, in the test's room or at another fragment.
+    Creates a person who has opened the page of the module's server, in the test's room or at another fragment.
     """
 
     def make(fragment: str = f"#{room}", **how: Any) -> "Person":
@@ -157,7 +157,7 @@ def person(crowd: "Crowd", server: Server, room: str) -> "Callable[..., Person]"
 @pytest.fixture
 def member(crowd: "Crowd", server: Server, room: str) -> "Callable[..., Person]":
     """
-    Makes a person with an account of their own, who has the page open in the test's room or at another fragment.
+    Creates a person with an account, who has opened the page in the test's room or at another fragment.
     """
 
     def make(name: str, fragment: str = f"#{room}", **how: Any) -> "Person":

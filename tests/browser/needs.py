@@ -1,5 +1,5 @@
 """
-What these tests need beyond Python, and what happens where it is missing.
+Programs that these tests need beside Python.
 """
 
 import importlib.util
@@ -12,7 +12,7 @@ import pytest
 
 def playwright() -> None:
     """
-    UsageError where a browser is required and Playwright is not installed; the tests themselves skip without it.
+    Raise UsageError if a browser is required and Playwright is not installed; otherwise the tests skip.
     """
     if _required() and importlib.util.find_spec("playwright") is None:
         raise pytest.UsageError("playwright is not installed, and CHATD_REQUIRE_BROWSER=1 asks for it")
@@ -20,14 +20,14 @@ def playwright() -> None:
 
 def chromium() -> str:
     """
-    The path of a Chromium; the test that asks is left out if there is none.
+    The path of a Chromium; the test is skipped if there is none.
     """
     return shutil.which("chromium") or shutil.which("chromium-browser") or missing("no chromium is installed")
 
 
 def missing(what: str) -> NoReturn:
     """
-    Skip, or fail where CHATD_REQUIRE_BROWSER=1 asks for a browser.
+    Skip, or fail if CHATD_REQUIRE_BROWSER=1.
     """
     if _required():
         pytest.fail(f"{what}, and CHATD_REQUIRE_BROWSER=1 asks for it")

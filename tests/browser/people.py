@@ -1,5 +1,5 @@
 """
-A person at a browser, as a test speaks of one.
+A person with a browser, and what they do on the page.
 """
 
 import re
@@ -41,7 +41,7 @@ AWAY = re.compile("Connection lost|cannot be reached")
 
 def speak(page: Page, room: str, texts: int | list[str]) -> None:
     """
-    Let Clio say these texts in a room, or so many lines.
+    Let another user say these texts in a room, or that many lines.
     """
     lines = texts if isinstance(texts, list) else [f"line {at}" for at in range(1, texts + 1)]
     page.evaluate(SPEAK, [room, lines])
@@ -49,7 +49,7 @@ def speak(page: Page, room: str, texts: int | list[str]) -> None:
 
 class Person:
     """
-    One browser profile with the page open.  Whatever its console complains about is kept in `complaints`.
+    One browser profile with the page open. Messages of its console that are errors are kept in `complaints`.
     """
 
     def __init__(self, context: BrowserContext, url: str, *, touches: bool = False) -> None:
@@ -69,7 +69,7 @@ class Person:
 
     def register(self, name: str) -> "Person":
         """
-        Have an account of that name, signed in by this profile's cookie.
+        Create an account of that name and sign in with this profile's cookie.
         """
         self.name = name
         origin = self.url.removesuffix("/")
@@ -80,7 +80,7 @@ class Person:
 
     def enter(self, name: str, *, away: bool = False) -> "Person":
         """
-        Come in under a name and wait for the room; not for the room if it is one where there is no way in (`away`).
+        Log in under a name and wait for the room; with `away` not for the room.
         """
         self.page.locator("#name").fill(name)
         self.page.keyboard.press("Enter")
@@ -92,7 +92,7 @@ class Person:
 
     def again(self, fragment: str = "") -> Page:
         """
-        Another tab of the same profile, which is from now on the one that this person uses.
+        Open another tab of the same profile, and use it from now on.
         """
         self.page = self._tab()
         self.page.goto(self.url + fragment)
@@ -100,7 +100,7 @@ class Person:
 
     def is_online(self) -> None:
         """
-        Wait for the light to be green and the room to be there.
+        Wait until the page is online and shows the room.
         """
         expect(self.page.locator(".light")).to_have_attribute("data-state", "online")
         expect(self.page.locator(".badge-count")).not_to_be_empty()
@@ -108,20 +108,20 @@ class Person:
     @property
     def field(self) -> Locator:
         """
-        Where one writes.
+        The composer.
         """
         return self.page.locator("#write")
 
     @property
     def texts(self) -> Locator:
         """
-        The texts in the timeline, from above to below.
+        The texts in the timeline, from top to bottom.
         """
         return self.page.locator(".message .text")
 
     def say(self, *texts: str) -> None:
         """
-        Write and press Enter, once for each text; on a phone, the button.
+        Type each text and press Enter; on a phone, the button.
         """
         for text in texts:
             self.field.fill(text)
@@ -139,7 +139,7 @@ class Person:
 
     def close(self) -> str:
         """
-        Close the page, and say at which address it was.
+        Close the page; returns its address.
         """
         address = self.page.url
         self.page.close()
@@ -147,41 +147,41 @@ class Person:
 
     def message(self, text: str) -> Locator:
         """
-        The message with this text, and whatever stands with it.
+        The element of the message with this text.
         """
         return self.page.locator(".message", has_text=text)
 
     def act(self, text: str, action: str) -> None:
         """
-        Press the button for `action` that a message shows under the pointer.
+        Press the button for `action` of a message, as shown under the pointer.
         """
         self.message(text).hover()
         self.message(text).get_by_role("button", name=action, exact=True).click()
 
     def more(self, text: str, action: str) -> None:
         """
-        Choose `action` from the menu that a message has beside its buttons.
+        Choose `action` from the menu of a message.
         """
         self.act(text, "More")
         self.page.get_by_role("menuitem", name=action, exact=True).click()
 
     def choose(self, action: str) -> None:
         """
-        Choose `action` from the menu of the room that is open.
+        Choose `action` from the menu of the open room.
         """
         self.page.get_by_role("button", name="Room options").click()
         self.page.get_by_role("menuitem", name=action, exact=True).click()
 
     def person_menu(self, name: str, action: str) -> None:
         """
-        Choose `action` from the menu of somebody in the list of people.
+        Choose `action` from the menu of a user in the list of people.
         """
         self.page.locator("button.person", has_text=name).click()
         self.page.get_by_role("menuitem", name=action, exact=True).click()
 
     def make_room(self, kind: str, *, title: str, room: str | None = None) -> str:
         """
-        Make a room and open it; answers with its id.
+        Create a room and open it; returns its id.
         """
         made: str = self.page.evaluate(MAKE_ROOM, [kind, room, title])
         self.page.goto(f"{self.url}#{made}")
@@ -192,13 +192,13 @@ class Person:
     @property
     def fragment(self) -> str:
         """
-        What the address names: the room that is open.
+        The fragment of the address: the open room.
         """
         return "#" + self.page.url.partition("#")[2]
 
     def sees(self, *texts: str) -> None:
         """
-        These texts and no others, in this order, and none of them on its way.
+        Wait until the timeline has exactly these texts, in this order, all of them sent.
         """
         expect(self.texts).to_have_text(list(texts))
         expect(self.page.locator(".is-sending, .is-waiting, .is-failed")).to_have_count(0)
@@ -222,7 +222,7 @@ class Person:
 
 class Crowd:
     """
-    Makes people, and knows at the end whether a console complained.
+    Creates people, and checks the consoles at the end.
     """
 
     def __init__(self, browser: Browser) -> None:
@@ -239,7 +239,7 @@ class Crowd:
         insecure: bool = False,
     ) -> Person:
         """
-        A person with a profile of their own; an `insecure` one believes any certificate.
+        A person with a new profile; an `insecure` one accepts any certificate.
         """
         context = self._browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -256,7 +256,7 @@ class Crowd:
 
     def go(self) -> list[str]:
         """
-        Close every profile, and say what the consoles complained about.
+        Close every profile; returns the errors of the consoles.
         """
         complaints = [complaint for person in self._people for complaint in person.complaints]
         for person in self._people:

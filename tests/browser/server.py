@@ -1,5 +1,5 @@
 """
-A chatd of its own for a test: the real program, in a process that can be killed and started again on the same port.
+A chatd for a test: the real program, in a process that can be killed and started again on the same port.
 """
 
 import os
@@ -37,13 +37,13 @@ class Server:
     @property
     def data(self) -> Path:
         """
-        Where it keeps its data.
+        Its data directory.
         """
         return self._directory / "chatd-data"
 
     def start(self) -> None:
         """
-        Start it and wait until it says where it listens.  RuntimeError, with its log, if it does not.
+        Start it and wait until it listens. RuntimeError with its log if it does not.
         """
         twistd = [str(Path(sys.executable).with_name("twistd")), "-n", "--pidfile="]
         listen = f"tcp:{self.port}:interface=127.0.0.1"
@@ -65,13 +65,13 @@ class Server:
 
     def kill(self) -> None:
         """
-        Take it away as a power cut would.
+        Kill it, as a power cut would.
         """
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:
         """
-        Ask it to end, and wait until it has.
+        Stop it in order, and wait for its end.
         """
         self._end(signal.SIGTERM)
 
@@ -95,7 +95,7 @@ class Server:
 @contextmanager
 def running(directory: Path, config: str = "") -> Iterator[Server]:
     """
-    A server that runs for the length of a block.
+    A server that runs during the block.
     """
     with held_port() as port:
         server = Server(directory, port, config)

@@ -1,5 +1,5 @@
 """
-A way to a server that can be cut and mended, as a train's can.
+A connection to a server that can be cut and restored.
 """
 
 import socket
@@ -9,7 +9,7 @@ from threading import Event, Lock, Thread
 
 class Tunnel:
     """
-    A port of the loopback whose connections go on to another port, as long as the tunnel is not cut.
+    A port of the loopback whose connections are forwarded to another port while the tunnel is not cut.
     """
 
     def __init__(self, port: int, to: int) -> None:
@@ -24,7 +24,7 @@ class Tunnel:
 
     def mend(self) -> None:
         """
-        Let connections through.
+        Forward connections.
         """
         listener = socket.create_server(("127.0.0.1", self.port))
         self._listener = listener
@@ -32,7 +32,7 @@ class Tunnel:
 
     def cut(self) -> None:
         """
-        Break all connections, and refuse new ones.
+        Break all connections and refuse new ones.
         """
         self._flowing.set()
         listener, self._listener = self._listener, None
@@ -47,7 +47,7 @@ class Tunnel:
 
     def stall(self) -> None:
         """
-        Let nothing more through, in either direction, and tell nobody: as a network that is gone.
+        Forward nothing in either direction without closing anything, as a lost network does.
         """
         self._flowing.clear()
 

@@ -1,5 +1,5 @@
 """
-Real daemons for the tests of the system.
+Real daemons for the system tests.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.support.daemon import Daemon, running
 @pytest.fixture
 def daemon(tmp_path: Path) -> Iterator[Daemon]:
     """
-    A daemon as it is without any settings; its log is free of faults at the end.
+    A daemon with default settings; its log must have no traceback at the end.
     """
     with running(tmp_path) as started:
         yield started

@@ -1,7 +1,7 @@
 """
-A client that keeps the rules of docs/protocol.md, and fails where the server does not.
+A client that follows docs/protocol.md, and fails if the server does not.
 
-It waits for nothing by itself: whoever drives it says when to read.
+It never waits by itself: its caller says when to read.
 """
 
 import json
@@ -16,7 +16,7 @@ KINDS = {"message", "edit", "delete"}
 
 class Order:
     """
-    Something a client wants to have in the log, until that is acknowledged.
+    A change that a client wants in the log, until it is acknowledged.
     """
 
     def __init__(self, room: str, ref: str, command: Found, *, asked: int = 0) -> None:
@@ -61,7 +61,7 @@ class Follower:
     @property
     def present(self) -> list[str]:
         """
-        The rooms I am in, and have seen everything that I had missed.
+        The rooms that are joined, and in which nothing is missing.
         """
         if self.link is None or "login" in self._asked:
             return []
@@ -77,7 +77,7 @@ class Follower:
 
     def connect(self, port: int, page: int) -> None:
         """
-        Come back as who I was; go on from my positions, `page` events at a time.
+        Log in as the same user and resume from the last positions, `page` events at a time.
         """
         self.link = WebSocket(dial(port), protocol="chatd.v1")
         self._data = b""
@@ -87,7 +87,7 @@ class Follower:
 
     def join(self, room: str, page: int) -> None:
         """
-        Follow a room, from where I was if I was there.
+        Follow a room, from the last position if there is one.
         """
         copy = self.copies.get(room)
         since = {} if copy is None else {"since": {"epoch": copy.epoch, "seq": copy.seq}}
@@ -98,7 +98,7 @@ class Follower:
 
     def say(self, room: str, text: str, reply_to: int | None) -> None:
         """
-        Say it under a key of its own.
+        Send a message with a new key.
         """
         self._count += 1
         key = f"{self.name}-{self._count}"
@@ -107,19 +107,19 @@ class Follower:
 
     def edit(self, room: str, seq: int, text: str) -> None:
         """
-        Give a message of mine another text.
+        Edit one of its own messages.
         """
         self._want(Order(room, f"edit {room} {seq}", {"type": "edit", "seq": seq, "text": text}))
 
     def delete(self, room: str, seq: int) -> None:
         """
-        Take a message of mine back.
+        Delete one of its own messages.
         """
         self._want(Order(room, f"delete {room} {seq}", {"type": "delete", "seq": seq}))
 
     def mine(self, room: str) -> list[int]:
         """
-        Messages of mine that can be changed, none of which is being changed.
+        Its own messages that can be changed, without those that are being changed.
         """
         busy = {order.command.get("seq") for order in self.pending.values() if order.room == room}
         return [
@@ -130,7 +130,7 @@ class Follower:
 
     def leave(self, *, rudely: bool) -> None:
         """
-        Go away in the middle of whatever is going on.
+        Disconnect, whatever is under way.
         """
         assert self.link is not None
         link, self.link = self.link, None
@@ -142,7 +142,7 @@ class Follower:
 
     def read(self) -> int:
         """
-        Take what is there, at least something; how many objects that was.  EOFError if the server is gone.
+        Read at least something; returns the number of objects. EOFError if the server is gone.
         """
         assert self.link is not None
         try:

@@ -1,8 +1,8 @@
 """
-The command ``chatd`` in processes whose standard streams are what a test wants them to be.
+The command ``chatd`` in processes with any kind of standard streams.
 
-Forked from one that has imported everything, because there are many of them. They end as any other process of the
-interpreter does, which flushes the streams and has its own words for what goes wrong then.
+They are forked from a process that has imported everything, because there are many of them. They end like any other
+process of the interpreter, which flushes the streams and reports errors in its own words.
 """
 
 import json
@@ -21,7 +21,7 @@ CLOSED, FULL, NULL, BROKEN = "closed", "/dev/full", "/dev/null", "broken"
 
 class Ended(NamedTuple):
     """
-    The exit status, and what came on standard output and standard error if they were not broken.
+    The exit status, and the output on standard output and standard error if they were not broken.
     """
 
     status: int
@@ -31,7 +31,7 @@ class Ended(NamedTuple):
 
 class Forks:
     """
-    Runs the command again and again.
+    Runs the command repeatedly.
     """
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
@@ -47,7 +47,7 @@ class Forks:
         encoding: str = "utf-8",
     ) -> Ended:
         """
-        Run it in `folder`, each stream a file, `CLOSED`, `BROKEN` (a pipe that nobody reads), or as it should be.
+        Run it in `folder`, with each stream a file, `CLOSED`, `BROKEN` (a pipe without a reader), or normal.
         """
         out, err = folder / "stdout", folder / "stderr"
         case = {

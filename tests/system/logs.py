@@ -1,5 +1,5 @@
 """
-Logs as clients hold them, and what anybody was told of them.
+Logs as clients hold them, and a record of everything that clients were told.
 """
 
 from collections import deque
@@ -10,7 +10,7 @@ Found = dict[str, Any]
 
 class Copy:
     """
-    What a client holds of a room's log: every entry after `start`, in its present state.
+    A client's copy of a room's log: every entry after `start`, in its present state.
     """
 
     def __init__(self, epoch: str, start: int) -> None:
@@ -24,7 +24,7 @@ class Copy:
 
     def show(self, event: Found) -> None:
         """
-        The next entry of the log.
+        Add the next entry of the log.
         """
         seq = event["seq"]
         assert seq == self.seq + 1, f"{event} does not follow {self.seq}"
@@ -47,7 +47,7 @@ class Copy:
 
 def shown(event: Found | None) -> tuple[Any, ...]:
     """
-    What an entry of the log is now, without how it got here: a change has no text of its own.
+    An entry of the log in its present state; a change has no text of its own.
     """
     if event is None:
         return ()
@@ -60,7 +60,7 @@ def shown(event: Found | None) -> tuple[Any, ...]:
 
 class Witness:
     """
-    Everything that anybody was told of, and nothing else.
+    A record of everything that clients were told.
     """
 
     def __init__(self) -> None:
@@ -72,7 +72,7 @@ class Witness:
 
     def told(self, event: Found, acknowledged: bool) -> None:
         """
-        An entry of a log was shown to somebody; or its author was told that it is there, once.
+        An entry of a log was shown to a client, or acknowledged to its author, once.
         """
         room, seq = event["room"], event["seq"]
         known = self.logs.setdefault(room, {}).setdefault(seq, _identity(event))
@@ -91,7 +91,7 @@ class Witness:
 
     def check(self, room: str, epoch: str, log: list[Found]) -> None:
         """
-        The log that the server holds has all of it, each once, without a hole.
+        Check that the server's log has all of it, each entry once, without a hole.
         """
         assert self.epochs.setdefault(room, epoch) == epoch, f"{room} has another epoch"
         assert [event["seq"] for event in log] == list(range(1, len(log) + 1)), f"{room} has a hole"
@@ -103,7 +103,7 @@ class Witness:
 
     def check_end(self, room: str, log: list[Found]) -> None:
         """
-        Nobody waits for anything any more: each message is as its author has left it, in the order it was said.
+        Check that nothing is under way and each message is as its author left it, in the order in which it was said.
         """
         spoken: dict[str, int] = {}
         for event in log:
