@@ -170,11 +170,13 @@ class Application:
         self.rooms = RoomFeeds(stores.log, settings.history.tail, stores.retention, page_bytes=limits.page_bytes)
         self.presence = PresenceTracker(hub, clock, settings=settings.presence, page_bytes=limits.page_bytes)
         self.authorizer = make_authorizer(settings, stores, now)
+        members = self.authorizer.members
         subscriptions = Subscriptions(
-            hub=hub, feeds=self.rooms, members=self.authorizer.members, presence=self.presence, markers=self.markers
+            hub=hub, feeds=self.rooms, members=members, presence=self.presence, markers=self.markers
         )
         self.live_sessions = LiveSessions(
             authorizer=self.authorizer,
+            members=members,
             subscriptions=subscriptions,
             feeds=self.rooms,
             hub=hub,
@@ -189,6 +191,7 @@ class Application:
             hub=hub,
             presence=self.presence,
             authorizer=self.authorizer,
+            members=members,
             live_sessions=self.live_sessions,
             roster=stores.roster,
             now=now,
@@ -202,6 +205,7 @@ class Application:
             subscriptions=subscriptions,
             markers=self.markers,
             authorizer=self.authorizer,
+            members=members,
             user_limiter=self._user_limiter,
             clock=clock,
             now=now,

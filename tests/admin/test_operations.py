@@ -31,6 +31,7 @@ class OperationsTests(SynchronousTestCase):
         context = self.world.assembly.context
         live_sessions = LiveSessions(
             authorizer=context.authorizer,
+            members=context.members,
             subscriptions=context.subscriptions,
             feeds=context.feeds,
             hub=self.world.hub,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
+from chatd.chat.rooms.members import RoomMembers
 from chatd.chat.rooms.read_markers import ReadMarkers
 from chatd.chat.rooms.subscriptions import Subscriptions
 from chatd.chat.session import Session
@@ -69,6 +70,7 @@ class ChatContext:
         subscriptions: Subscriptions,
         markers: ReadMarkers,
         authorizer: Authorizer,
+        members: RoomMembers,
         user_limiter: KeyedRateLimiter,
         clock: Clock,
         now: Now,
@@ -80,6 +82,7 @@ class ChatContext:
         self.subscriptions = subscriptions
         self.markers = markers
         self.authorizer = authorizer
+        self.members = members
         self.clock = clock
         self.now = now
         self.limits = limits

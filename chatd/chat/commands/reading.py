@@ -51,6 +51,7 @@ class ReadingCommands:
     ) -> None:
         self._context = context
         self._authorizer = context.authorizer
+        self._members = context.members
         self._hub = context.hub
         self._limits = context.limits
         self._markers = context.markers
@@ -108,7 +109,7 @@ class ReadingCommands:
             found = await self._feeds.catch_up(room, since, limit)
             if session.ended or session.user is None:
                 return found
-            if self._authorizer.members.get_open(room) is here:
+            if self._members.get_open(room) is here:
                 break
         if session.author is not who or self._authorizer.version != version:
             self._authorizer.require(session, "read", room)
@@ -288,7 +289,7 @@ class ReadingCommands:
         second or so.
         """
         for room, seq in self._markers.take_activity().items():
-            here = self._authorizer.members.get_open(room)
+            here = self._members.get_open(room)
             members = () if here is None else here.members
             for user_id in {*self._markers.followers(room), *members}:
                 for session in self._hub.sessions_of(user_id):

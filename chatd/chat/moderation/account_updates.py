@@ -14,6 +14,7 @@ from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.live_sessions import LiveSessions
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
+from chatd.chat.rooms.members import RoomMembers
 from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.session import Session
 from chatd.clock import Now
@@ -40,6 +41,7 @@ class AccountUpdates:
         presence: PresenceTracker,
         feeds: RoomFeeds,
         authorizer: Authorizer,
+        members: RoomMembers,
         live_sessions: LiveSessions,
         roster: RoomDirectory,
         now: Now,
@@ -52,6 +54,7 @@ class AccountUpdates:
         self._presence = presence
         self._feeds = feeds
         self._authorizer = authorizer
+        self._members = members
         self._live_sessions = live_sessions
         self._followers: list[set[str]] = []
 
@@ -115,7 +118,7 @@ class AccountUpdates:
     def _rename_history(self, user: User) -> None:
         # Logs that are read from now on contain the new name.  Clients that hold the old one are told: in the rooms
         # that the account has joined, belongs to, or wrote to lately.
-        rooms = {*self._feeds.rename_author(user), *self._authorizer.members.rooms_of(user.id)}
+        rooms = {*self._feeds.rename_author(user), *self._members.rooms_of(user.id)}
         for session in self._hub.sessions_of(user.id):
             rooms.update(session.rooms)
         for room in rooms:
@@ -123,7 +126,7 @@ class AccountUpdates:
 
     async def _keep_name(self, user: User) -> None:
         await self._roster.rename(user)
-        self._authorizer.members.rename_member(user)
+        self._members.rename_member(user)
 
     def _not_kept(self, failure: Failure) -> None:
         self._log.failure("a new name could not be kept in the lists of members", failure)

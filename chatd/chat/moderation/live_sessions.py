@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.rooms.feeds import RoomFeeds
 from chatd.chat.rooms.hub import Hub
+from chatd.chat.rooms.members import RoomMembers
 from chatd.chat.rooms.read_markers import ReadMarkers
 from chatd.chat.rooms.subscriptions import Subscriptions
 from chatd.chat.rooms.write_queue import WriteQueue
@@ -44,6 +45,7 @@ class LiveSessions:
         self,
         *,
         authorizer: Authorizer,
+        members: RoomMembers,
         subscriptions: Subscriptions,
         feeds: RoomFeeds,
         hub: Hub[Session],
@@ -54,6 +56,7 @@ class LiveSessions:
     ) -> None:
         self.counters = counters
         self._authorizer = authorizer
+        self._members = members
         self._subscriptions = subscriptions
         self._feeds = feeds
         self._hub = hub
@@ -91,7 +94,7 @@ class LiveSessions:
         """
         The store has erased a user: reload `rooms` and tell their subscribers.
         """
-        self._authorizer.members.remove_user(user_id)
+        self._members.remove_user(user_id)
         self._authorizer.invalidate()
         for room in sorted(rooms):
             # Reload first, or a session that joins now would get a text and no event that erases it.

@@ -13,6 +13,7 @@ from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.room_settings import RoomSettingsService
 from chatd.chat.moderation.targets import Targets, nobody
+from chatd.chat.rooms.members import RoomMembers
 from chatd.clock import Now
 from chatd.domain import validation
 from chatd.domain.accounts import Actor
@@ -77,6 +78,7 @@ class Membership:
         self,
         *,
         authorizer: Authorizer,
+        members: RoomMembers,
         targets: Targets,
         roster: RoomDirectory,
         room_settings: RoomSettingsService,
@@ -87,6 +89,7 @@ class Membership:
         new_id: Callable[[], str] = new_room_id,
     ) -> None:
         self._authorizer = authorizer
+        self._members = members
         self._targets = targets
         self._roster = roster
         self._room_settings = room_settings
@@ -124,8 +127,8 @@ class Membership:
             await self._roster.add_place(room, kind, owner, act)
         if title or topic:
             await self._room_settings.apply_settings(room, {"title": title, "topic": topic})
-        self._authorizer.members.set_kind(room, kind)
-        self._authorizer.members.set_member(room, owner)
+        self._members.set_kind(room, kind)
+        self._members.set_member(room, owner)
         self._authorizer.invalidate()
         self._notifier.member_changed(room, actor.who, owner)
         return room
@@ -151,7 +154,7 @@ class Membership:
         The members of an open room, the highest role first.
         """
         self._authorizer.require(actor, "members", room)
-        here = self._authorizer.members.get_open(room)
+        here = self._members.get_open(room)
         members = [] if here is None else list(here.members.values())
         return sorted(members, key=member_order)
 
@@ -224,7 +227,7 @@ class Membership:
                 raise Refusal("not_found", "there is no such room that you belong to")
             if self._kind(room) == "direct":
                 raise Refusal("forbidden", "room: two people stay two; ignore the other one instead", field="room")
-            here = self._authorizer.members.get_open(room)
+            here = self._members.get_open(room)
             others = [] if here is None else [m for m in here.members.values() if m.user.id != user.id]
             if held.role == "owner" and others and not any(member.role == "owner" for member in others):
                 raise Refusal("conflict", "room: you are its last owner; make somebody else one first", field="room")
@@ -243,14 +246,14 @@ class Membership:
 
     def _member_changed(self, room: str, user: User, member: Member | None) -> None:
         if member is None:
-            self._authorizer.members.remove_member(room, user.id)
+            self._members.remove_member(room, user.id)
         else:
-            self._authorizer.members.set_member(room, member)
+            self._members.set_member(room, member)
         self._authorizer.invalidate()
         self._notifier.member_changed(room, user, member)
 
     def _member(self, room: str, user_id: str) -> Member | None:
-        here = self._authorizer.members.get_open(room)
+        here = self._members.get_open(room)
         return None if here is None else here.members.get(user_id)
 
     def _kind(self, room: str) -> str:
@@ -258,7 +261,7 @@ class Membership:
         return "public" if facts is None else facts.kind
 
     def _check_member_limit(self, room: str) -> None:
-        here = self._authorizer.members.get_open(room)
+        here = self._members.get_open(room)
         if here is not None and len(here.members) >= self._limits.members:
             raise Refusal("forbidden", f"user: a room has at most {self._limits.members} members", field="user")
 
@@ -273,5 +276,5 @@ class Membership:
             raise Refusal("invalid", "room: ids that begin with ~ are made by the server", field="room")
         page = await self._log.read(room, limit=1)
         taken = page.head.seq or page.settings != DEFAULTS or self._room_settings.is_configured(room)
-        if taken or self._authorizer.members.get_open(room) is not None:
+        if taken or self._members.get_open(room) is not None:
             raise Refusal("conflict", "room: there is a room with this id", field="room")

@@ -8,6 +8,7 @@ from typing import Any
 from chatd.chat.moderation.authorization import Authorizer
 from chatd.chat.moderation.notifier import Notifier
 from chatd.chat.moderation.targets import Targets
+from chatd.chat.rooms.members import RoomMembers
 from chatd.clock import Now
 from chatd.domain import validation
 from chatd.domain.accounts import Actor
@@ -35,6 +36,7 @@ class RoomSettingsService:
         self,
         *,
         authorizer: Authorizer,
+        members: RoomMembers,
         targets: Targets,
         catalogue: RoomCatalogue,
         roster: RoomDirectory,
@@ -44,6 +46,7 @@ class RoomSettingsService:
         configured: Collection[str] = (),
     ) -> None:
         self._authorizer = authorizer
+        self._members = members
         self._targets = targets
         self._catalogue = catalogue
         self._roster = roster
@@ -120,7 +123,7 @@ class RoomSettingsService:
         await self._roster.set_kind(
             room, kind, AuditEntry(action=action, by=actor.who, time=self._now(), room=room, detail=kind)
         )
-        self._authorizer.members.set_kind(room, kind)
+        self._members.set_kind(room, kind)
         self._authorizer.invalidate()
         self._notifier.room_changed(RoomChange(room, kind=kind))
 

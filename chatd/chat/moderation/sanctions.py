@@ -10,6 +10,7 @@ from chatd.domain import validation
 from chatd.domain.accounts import Actor
 from chatd.domain.events import User
 from chatd.domain.moderation import AuditEntry, Kind, Sanction
+from chatd.domain.sanctions import SanctionRegister
 from chatd.domain.validation import REASON_MAX
 from chatd.errors import Refusal
 from chatd.interfaces.storage import RoomDirectory
@@ -27,6 +28,7 @@ class SanctionService:
         self,
         *,
         authorizer: Authorizer,
+        register: SanctionRegister,
         targets: Targets,
         roster: RoomDirectory,
         notifier: Notifier,
@@ -34,6 +36,7 @@ class SanctionService:
         most: int,
     ) -> None:
         self._authorizer = authorizer
+        self._register = register
         self._targets = targets
         self._roster = roster
         self._notifier = notifier
@@ -45,7 +48,7 @@ class SanctionService:
         """
         Load the stored sanctions, at the start.
         """
-        self._authorizer.sanction_register.restore(await self._roster.sanctions(), self._now())
+        self._register.restore(await self._roster.sanctions(), self._now())
 
     def expire(self, now: int) -> None:
         """
@@ -56,7 +59,7 @@ class SanctionService:
             # The clock was set back: ended sanctions may be in force again.
             self._authorizer.invalidate()
         self._latest = current
-        for ended in self._authorizer.sanction_register.expire(now):
+        for ended in self._register.expire(now):
             self._notifier.sanction_lifted(ended, "")
 
     async def impose(
@@ -90,8 +93,8 @@ class SanctionService:
         async with self._targets.room_opened(room, actor):
             target = await self._targets.target_subject(subject, room) if validation.is_user_id(subject) else None
             self._authorizer.require(actor, kind, room, target)
-            now, sanction_register = self._now(), self._authorizer.sanction_register
-            lifted = sanction_register.lift(kind, subject, room, now)
+            now, register = self._now(), self._register
+            lifted = register.lift(kind, subject, room, now)
             if lifted is None:
                 raise Refusal("not_found", f"user: no {kind} binds {subject} there", field="user")
             user = None if lifted.user is None else User(lifted.user, lifted.name)
@@ -112,27 +115,27 @@ class SanctionService:
         """
         if not self._authorizer.allows(actor, "mute", room):
             self._authorizer.require(actor, "ban", room)
-        return self._authorizer.sanction_register.listed(room, self._now())
+        return self._register.listed(room, self._now())
 
     def list_everywhere(self) -> list[Sanction]:
         """
         The sanctions in force on the site and in all rooms, for an operator.
         """
-        return self._authorizer.sanction_register.listed_everywhere(self._now())
+        return self._register.listed_everywhere(self._now())
 
     def _restore_sanction(self, sanction: Sanction) -> None:
         # The change could not be stored: the old sanction binds again, also sessions that came meanwhile.
         now = self._now()
         if sanction.in_force(now):
-            self._authorizer.sanction_register.restore([sanction], now)
+            self._register.restore([sanction], now)
             self._authorizer.invalidate()
             self._notifier.sanction_imposed(sanction)
 
     def _check_room_limit(self, actor: Actor, kind: Kind, room: str | None, user: User) -> None:
-        sanction_register = self._authorizer.sanction_register
-        if room is None or kind == "kick" or actor.operator or sanction_register.count(room) < self._max_per_room:
+        register = self._register
+        if room is None or kind == "kick" or actor.operator or register.count(room) < self._max_per_room:
             return
-        if not sanction_register.has(kind, user.id, room):
+        if not register.has(kind, user.id, room):
             raise Refusal(
                 "forbidden", f"room: at most {self._max_per_room} mutes and bans are in force in one", field="room"
             )
@@ -140,7 +143,7 @@ class SanctionService:
     async def _impose(
         self, actor: Actor, kind: Kind, room: str | None, user: User, until: int | None, reason: str, *, address: bool
     ) -> Sanction:
-        now, sanction_register = self._now(), self._authorizer.sanction_register
+        now, register = self._now(), self._register
         sanction = Sanction(
             kind=kind,
             user=user.id,
@@ -152,7 +155,7 @@ class SanctionService:
             by=actor.who.id,
             at=now,
         )
-        imposed = sanction_register.impose(sanction, now)
+        imposed = register.impose(sanction, now)
         self._authorizer.invalidate()
         act = AuditEntry(
             action=kind,
@@ -168,7 +171,7 @@ class SanctionService:
             await self._roster.impose(imposed.sanction, act)
         except BaseException:
             if kind != "kick":
-                sanction_register.lift(kind, imposed.sanction.subject, room, self._now())
+                register.lift(kind, imposed.sanction.subject, room, self._now())
                 if imposed.replaced is not None:
                     self._restore_sanction(imposed.replaced)
             raise

@@ -37,9 +37,11 @@ class ModerationServices:
         limits: Limits,
         configured: Collection[str] = (),
     ) -> None:
-        self.targets = Targets(authorizer=authorizer, accounts=accounts, notifier=notifier)
+        members = authorizer.members
+        self.targets = Targets(authorizer=authorizer, members=members, accounts=accounts, notifier=notifier)
         self.sanctions = SanctionService(
             authorizer=authorizer,
+            register=authorizer.sanction_register,
             targets=self.targets,
             roster=roster,
             notifier=notifier,
@@ -48,6 +50,7 @@ class ModerationServices:
         )
         self.room_settings = RoomSettingsService(
             authorizer=authorizer,
+            members=members,
             targets=self.targets,
             catalogue=catalogue,
             roster=roster,
@@ -58,6 +61,7 @@ class ModerationServices:
         )
         self.membership = Membership(
             authorizer=authorizer,
+            members=members,
             targets=self.targets,
             roster=roster,
             room_settings=self.room_settings,

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from chatd.chat.moderation.authorization import Authorizer, no_room
 from chatd.chat.moderation.notifier import Notifier
+from chatd.chat.rooms.members import RoomMembers
 from chatd.domain import validation
 from chatd.domain.accounts import Actor
 from chatd.domain.events import User
@@ -20,8 +21,11 @@ class Targets:
     Resolves the target user and room of a moderation command.
     """
 
-    def __init__(self, *, authorizer: Authorizer, accounts: AccountStore, notifier: Notifier) -> None:
+    def __init__(
+        self, *, authorizer: Authorizer, members: RoomMembers, accounts: AccountStore, notifier: Notifier
+    ) -> None:
         self._authorizer = authorizer
+        self._members = members
         self._accounts = accounts
         self._notifier = notifier
 
@@ -49,7 +53,7 @@ class Targets:
         if user_id.startswith("a."):
             account = await self._accounts.account(user_id)
             return None if account is None else account.user
-        here = None if room is None else self._authorizer.members.get_open(room)
+        here = None if room is None else self._members.get_open(room)
         member = None if here is None else here.members.get(user_id)
         return self._notifier.online_user(user_id) or (None if member is None else member.user)
 
