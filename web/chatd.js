@@ -1,5 +1,5 @@
 /**
- * The chatd client: one connection to a chatd server that takes care of itself.
+ * The chatd client library: a connection to a chatd server that reconnects by itself.
  *
  *     import { Client } from "https://chat.example/chatd.js";
  *     const client = new Client({ credentials: { guest: "Ann" } });
@@ -7,8 +7,8 @@
  *     await client.join("lobby");
  *     await client.say("lobby", "Hello!");
  *
- * It comes back after every loss, resumes each room from its last position, and shows every event once and in
- * order.  What was said while away is sent on return, with the key that keeps it from being stored twice.
+ * After a loss it reconnects, resumes each room from its last position, and delivers every event once and in order.
+ * Messages said meanwhile are sent after the reconnect, with a key that keeps them from being stored twice.
  */
 import { systemClock } from "./chatd/clock.js";
 import { ChatError } from "./chatd/errors.js";
@@ -17,37 +17,39 @@ import { RoomSubscription } from "./chatd/room.js";
 
 export { ChatError };
 
-/** Where the server that gave out this module takes WebSockets. */
+/** Address of the server's WebSocket, derived from where this module was loaded. */
 export function endpoint(base = import.meta.url) {
   const url = new URL("ws", base);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
 }
 
-/** A key for one message, 128 bits of it random. */
+/** A random key of 128 bits for one message. */
 export function newKey() {
   const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-// The lists that come in pages, and the field that holds their items.
+// Commands whose answers come in pages, and the field that holds the items.
 const LIST_FIELDS = { rooms: "rooms", members: "members", presence: "users", sanctions: "sanctions", ignores: "users" };
 
-// These are about the person, whether they are in the room that is named or not.
+// Events about the person: delivered whether the room they name is joined or not.
 const PERSONAL = new Set(["activity", "seen", "invited", "reported", "sanction"]);
 
 /**
- * Events, each with its fields in `detail`: those of the protocol (`message`, `edit`, `delete`, `presence`, `signal`,
- * …), and of the client itself:
+ * The client: one connection to a server, through all reconnects.
  *
- * - `state`: as the property; `login`: `user`, what that is to the site (`account`), when it ends (`expires`), and
- *   `token` to come back as the same guest
- * - `joined`: the answer to a join, on every connection, with `reset` (the `events` replace what was held), `since`
- *   (else: the position that they follow) and `gap` (what was held before does not connect to them); then each of its
- *   events as an event of its own
+ * Events have their fields in `detail`. Those of the protocol (`message`, `edit`, `delete`, `presence`, `signal`, …),
+ * and those of the client:
+ *
+ * - `state`: as the property; `login`: `user`, their rights on the site (`account`), when the login ends (`expires`),
+ *   and `token` to come back as the same guest
+ * - `joined`: the answer to a join, on every connection, with `reset` (the `events` replace what is held), `since`
+ *   (else: the position that they follow) and `gap` (events between them and what was held before are missing); then
+ *   each of its events as an event of its own
  * - `entries`: `room`, `entries` (one or more of the log, in order), `replayed`; then each as an event of its own
- * - `position`: `room`, `epoch`, `seq`, after the events up to there: to be kept for another day
- * - `outbox`: `room`, `items`; `left`: `room`, and `error` unless asked for
+ * - `position`: `room`, `epoch`, `seq`, after the events up to there: store it to resume on another day
+ * - `outbox`: `room`, `items`; `left`: `room`, and `error` unless the client asked to leave
  */
 export class Client extends EventTarget {
   #connection;
@@ -59,11 +61,13 @@ export class Client extends EventTarget {
   #limits = {};
 
   /**
-   * `credentials` is `{token}`, `{guest}` or nothing (a cookie says who it is), or a function that gives or promises
-   * one of them.  It is asked on every connection that is not known by its cookie, with `{refused}` when that token
-   * was just refused, and with `{expiring: true}` a while before what it gave runs out.  `exclusive` runs what asks
-   * for a new identity; give it a lock when several tabs share one.  `WebSocket` is a constructor, for programs outside
-   * of browsers; `fetch` is asked why no connection can be opened.  The others are for tests.
+   * `credentials` is `{token}`, `{guest}` or nothing (a cookie identifies the user), or a function that returns or
+   * promises one of them. It is called on every connection that the server does not know by its cookie, with
+   * `{refused}` if that token was just refused, and with `{expiring: true}` some time before the login expires.
+   *
+   * `exclusive` runs the request for a new identity; give it a lock if several tabs share one. `WebSocket` is a
+   * constructor, for programs outside of browsers; `fetch` is used to find out why no connection can be opened. The
+   * other options are for tests.
    */
   constructor({
     url = endpoint(),
@@ -89,9 +93,9 @@ export class Client extends EventTarget {
   }
 
   /**
-   * `{state}` and more: `idle`, `connecting`, `online`, `refused` (`error`), `ended` (`code`, `reason`); while there is
-   * a next attempt to come, `waiting`, or `unreachable` once it is known why no connection could be opened (`reason`,
-   * `message`), both with `until`, by the device's clock, and `wait`, milliseconds from the moment it was told.
+   * `{state}` and more: `idle`, `connecting`, `online`, `refused` (`error`), `ended` (`code`, `reason`). While another
+   * attempt is due: `waiting`, or `unreachable` once the reason is known (`reason`, `message`); both with `until`, by
+   * the device's clock, and `wait`, milliseconds from the moment the state was set.
    */
   get state() {
     return this.#connection.state;
@@ -101,12 +105,12 @@ export class Client extends EventTarget {
     return this.#user;
   }
 
-  /** What the user is to the site: `{kind, admin, can, expires}`, or null. */
+  /** The user's rights on the site: `{kind, admin, can, expires}`, or null. */
   get account() {
     return this.#account;
   }
 
-  /** What the server said it accepts: `text`, `name`, `rooms`, `history`, `message`. */
+  /** Limits of the server: `text`, `name`, `rooms`, `history`, `message`. */
   get limits() {
     return this.#limits;
   }
@@ -115,43 +119,43 @@ export class Client extends EventTarget {
     return [...this.#rooms.keys()];
   }
 
-  /** Connect and stay connected.  Does nothing while there is a connection, an attempt or a wait for one. */
+  /** Connect and stay connected. Does nothing while there is a connection, an attempt or a wait for one. */
   connect() {
     this.#connection.connect();
   }
 
-  /** Connect now rather than at the end of a wait: for a person's click, or a network that came back. */
+  /** Connect now instead of at the end of a wait: after a person's click, or when the network is back. */
   retry() {
     this.#connection.retry();
   }
 
   /**
-   * Ask the server now whether the connection lives, rather than after some silence; without a connection, try now.  For
-   * a browser that says `offline` or `online`, and a page that was in the background.  Promises whether it lives.
+   * Check now whether the connection is alive, instead of after some silence; without a connection, connect now. For a
+   * browser that reports `offline` or `online`, and a page that was in the background. Promises whether it is alive.
    */
   check() {
     return this.#connection.check();
   }
 
-  /** End the connection and stay away; what was not acknowledged is kept. */
+  /** Close the connection and do not reconnect; unacknowledged messages are kept. */
   disconnect() {
     this.#connection.close();
   }
 
-  /** Where in the room's log this client is, `{epoch, seq}`: keep it to go on from there another day. */
+  /** The client's position in the room's log, `{epoch, seq}`: store it to resume from there on another day. */
   position(room) {
     return this.#rooms.get(room)?.subscription.position;
   }
 
   /**
-   * Be in a room from now on, through every reconnect.  Promises the first answer.
+   * Join a room and stay joined through every reconnect. Promises the first answer.
    *
    * The promise waits as long as the client tries to connect, or for `timeout` milliseconds: then it is rejected with
-   * `timeout`, and the room is given up.  It is rejected with the refusal when the client is `refused`, and with
+   * `timeout`, and the room is left. It is rejected with the server's error when the client is `refused`, and with
    * `closed` when it has `ended` or is disconnected; the room is kept for another `connect()`.
    *
-   * `since` is a `position` of before: everything after it is replayed.  Whoever is more than `far` events behind gets
-   * the newest instead, with `reset`.
+   * `since` is an earlier `position`: everything after it is replayed. If more than `far` events are missing, the
+   * newest ones are delivered instead, with `reset`.
    */
   join(room, { limit = 50, since, far = Infinity, timeout } = {}) {
     let handle = this.#rooms.get(room);
@@ -191,15 +195,15 @@ export class Client extends EventTarget {
   }
 
   /**
-   * Say something, now or on return.  Promises the entry of the log it became.
+   * Send a message, now or after reconnecting. Promises its entry in the log.
    *
-   * What no server could take is refused at once (`too_large`, `invalid`).  A refusal for now (`rate_limited`,
-   * `slow_mode`, `unavailable`) is waited out, and what was said later in this room waits with it.  After `timeout`
-   * milliseconds without an answer the message fails; it may be in the log all the same.  When the client is `refused`,
-   * has `ended` or is disconnected, the promise is rejected as that of `join` is, and the message is kept for another
-   * `connect()`.
+   * What no server would accept is rejected at once (`too_large`, `invalid`). After a temporary error (`rate_limited`,
+   * `slow_mode`, `unavailable`) the message is sent again later, and later messages of this room wait behind it. After
+   * `timeout` milliseconds without an answer the message fails; it may be in the log all the same. When the client is
+   * `refused`, has `ended` or is disconnected, the promise is rejected as that of `join` is, and the message is kept
+   * for another `connect()`.
    *
-   * With an `error` it is kept as failed with that: for what a page remembers over a reload.
+   * With an `error` the message is added as failed with that error: for what a page keeps over a reload.
    */
   say(room, text, { reply_to, key = this.#newKey(), time, error, timeout } = {}) {
     const promise = this.#inRoom(room, (subscription) => subscription.say(text, { reply_to, key, time, error, timeout }));
@@ -207,7 +211,7 @@ export class Client extends EventTarget {
     return promise;
   }
 
-  /** What was said in the room and is not acknowledged: `{key, text, reply_to, time, state, error}` each. */
+  /** Unacknowledged messages of the room: `{key, text, reply_to, time, state, error}` each. */
   outbox(room) {
     return this.#rooms.get(room)?.subscription.outbox ?? [];
   }
@@ -217,7 +221,7 @@ export class Client extends EventTarget {
     this.#rooms.get(room)?.subscription.retry(key);
   }
 
-  /** Take back a message that is not under way.  False when it is: then it may be in the log already. */
+  /** Discard a message that is not being sent. False if it is: then it may be in the log already. */
   unsay(room, key) {
     return this.#rooms.get(room)?.subscription.discard(key) ?? false;
   }
@@ -240,7 +244,10 @@ export class Client extends EventTarget {
     return this.#inRoom(room, (subscription) => subscription.readPage("search", { text, before, limit }));
   }
 
-  /** Promises `{events, more}`: my own messages in all rooms; go on with `after`, the `{room, seq}` of the last one. */
+  /**
+   * Promises `{events, more}`: the user's own messages in all rooms; continue with `after`, the `{room, seq}` of the
+   * last one.
+   */
   export({ after, limit } = {}) {
     return this.command("export", { after, limit });
   }
@@ -257,20 +264,23 @@ export class Client extends EventTarget {
     return this.command("seen", { room, seq });
   }
 
-  /** Promises `{rooms}`: those I have joined or read in before, each with `seen`, how far, and `unread`. */
+  /**
+   * Promises `{rooms}`: those the user has joined or read in before, each with `seen` (the position read up to) and
+   * `unread`.
+   */
   rooms() {
     return this.list("rooms");
   }
 
   /**
-   * A page of the public rooms, by id: promises `{rooms, more, next}`, each `{room, kind, title, topic, count, member}`.
-   * `text` holds words to look for; go on with `next` as `after`.
+   * A page of the public rooms, by id: promises `{rooms, more, next}`, each `{room, kind, title, topic, count,
+   * member}`. `text` holds words to search for; continue with `next` as `after`.
    */
   directory({ text = "", after, limit } = {}) {
     return this.command("directory", { text, after, limit });
   }
 
-  /** `rooms`, `members`, `presence`, `sanctions` or `ignores`, page by page.  Promises an answer with all items. */
+  /** All pages of `rooms`, `members`, `presence`, `sanctions` or `ignores`. Promises one answer with all items. */
   async list(type, fields = {}) {
     const { current: connection } = this.#connection;
     if (!connection) {
@@ -291,7 +301,7 @@ export class Client extends EventTarget {
     return answer.user;
   }
 
-  /** Any other command of the protocol.  Promises the answer; rejected with a `ChatError`. */
+  /** Send any other command of the protocol. Promises the answer; rejected with a `ChatError`. */
   command(type, fields) {
     const { current: connection } = this.#connection;
     return connection ? connection.command(type, fields) : Promise.reject(new ChatError("offline"));
@@ -307,7 +317,7 @@ export class Client extends EventTarget {
     this.#rejectWaiting(state.state === "idle" ? { state: "ended", reason: "the client was disconnected" } : state);
   }
 
-  // Whoever waits for an answer is told that none will come.
+  // No answer will come: reject the waiting promises of joins and messages.
   #rejectWaiting({ state, error, code, reason }) {
     if (state !== "refused" && state !== "ended") {
       return;
@@ -330,7 +340,7 @@ export class Client extends EventTarget {
     }
   }
 
-  // What a server says may be anything: nothing it can say ends the program.
+  // An event that the client cannot process closes the connection; it must not end the program.
   #guarded(react, detail) {
     try {
       react(detail);
@@ -345,7 +355,7 @@ export class Client extends EventTarget {
     this.#emit("login", { user, token, expires, account });
   }
 
-  // The first room is asked for right behind the login: the server takes commands in order, and a round trip is saved.
+  // Join the first room right behind the login, without waiting for its answer: the server keeps the order, and a round trip is saved.
   async #joinFirst(connection) {
     const [[room, handle] = []] = this.#rooms;
     try {
@@ -354,7 +364,7 @@ export class Client extends EventTarget {
         await connection.command("leave", { room });
       }
     } catch (error) {
-      // That login was refused: the next one that is not is followed by all joins.
+      // The login was refused: all rooms are joined after the next successful one.
       if (error.code === "login_required") {
         handle.subscription.suspend();
       }
@@ -362,7 +372,7 @@ export class Client extends EventTarget {
   }
 
   async #rejoinAll(connection) {
-    // One after the other: fifty joins at once would overspend the budget for commands.
+    // In sequence: fifty joins at once would exceed the rate limit of commands.
     for (const [room, handle] of [...this.#rooms]) {
       await this.#joinOn(room, handle, connection);
     }
@@ -389,7 +399,7 @@ export class Client extends EventTarget {
       this.#user = event.user;
       this.#account = event.account ?? this.#account;
     }
-    // A sanction of no room is one of the whole site.
+    // A sanction without a room applies to the whole site.
     const handle = this.#rooms.get(event.room);
     if (event.room == null || PERSONAL.has(event.type)) {
       this.#emit(event.type, event);

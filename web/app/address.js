@@ -1,15 +1,16 @@
 /**
- * Keeps the address and what is shown in step: a room that is opened is a step that Back goes back from, and a message
- * is named as long as the person stays with it.
+ * Keeps the address bar in step with the screen. Opening a room adds a step to the browser's history; a message is part
+ * of the address as long as the person stays with it.
  *
- * `follow` is called with a route, `{room, seq, refused}`, that the person has come by; it promises to be done.
+ * `openRoute` is called with a route, `{room, seq, refused}`, that the person has navigated to; it promises to have
+ * opened it.
  */
 export class AddressSync {
   #store;
   #browser;
   #openRoute;
   #shown = { room: null, seq: null };
-  // How far the way to a message that the address names has come: `going`, `there`, or `off` that is scrolled away.
+  // How far the navigation to the message in the address has come: `going`, `there`, or `off` once it is scrolled away.
   #progress = null;
   #startRoom = null;
 
@@ -19,7 +20,7 @@ export class AddressSync {
     this.#openRoute = openRoute;
   }
 
-  /** From now on. */
+  /** Open the present route, and follow from now on. */
   start() {
     this.#browser.addEventListener("route", ({ detail }) => this.#routeChanged(detail));
     this.#store.addEventListener("change", () => this.#storeChanged());
@@ -41,20 +42,20 @@ export class AddressSync {
   #storeChanged() {
     const { active, rooms } = this.#store.state;
     const { room, seq } = this.#shown;
-    // A link with a token in it is somebody else's to read.
+    // Keep a link that contains a token until it is used: it must not become a step in the history.
     if (this.#browser.link !== null || (this.#progress === "going" && (active === this.#startRoom || active === room))) {
       return;
     }
     if (room === active && (seq === null || this.#isAtMessage(seq))) {
       return;
     }
-    // Nobody goes back to a room that they are not in any more.
+    // No step back to a room that the person has left.
     const step = room !== null && room !== active && room in rooms;
     this.#shown = { room: active, seq: null };
     this.#browser.setRoute(this.#shown, { step });
   }
 
-  // Whoever looks at another message, or has gone to the end, is with this one no more.
+  // The person is no longer at the message once they look at another one or have gone to the end.
   #isAtMessage(seq) {
     const { room, state } = this.#store;
     const atEnd = state.watching === room?.id;

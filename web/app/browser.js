@@ -3,9 +3,8 @@ import { readLink, readRoute, writeRoute } from "./route.js";
 /**
  * The browser around the page: address, title, network, storage, clipboard.
  *
- * Events: `route` (detail: `room`, `seq`, `refused`; the person has gone to another address), `network` (the browser
- * says that it is online, or offline), `visible` (the page is looked at, or no longer), `back` (it is looked at again,
- * after a time in which it may have stood still).
+ * Events: `route` (detail: `room`, `seq`, `refused`; the person has navigated), `network` (the browser reports online
+ * or offline), `visible` (the page became visible or hidden), `back` (it is visible again and may have been suspended).
  */
 export class Browser extends EventTarget {
   #window;
@@ -16,7 +15,7 @@ export class Browser extends EventTarget {
     this.#window = window;
     this.#document = window.document;
     const tell = (type) => () => this.dispatchEvent(new Event(type));
-    // It comes with each change of the fragment, before `hashchange`, and with a link to where one is already.
+    // It fires on each change of the fragment, before `hashchange`, and on links to the present address.
     window.addEventListener("popstate", () => {
       this.dispatchEvent(new CustomEvent("route", { detail: this.route() }));
     });
@@ -44,12 +43,12 @@ export class Browser extends EventTarget {
     return this.#document;
   }
 
-  /** Where the page is, without what stands behind its last slash. */
+  /** The address of the page without what follows its last slash. */
   get base() {
     return this.#document.baseURI;
   }
 
-  /** The browser's `fetch`. */
+  /** The browser's `fetch`, callable as a plain function. */
   get fetch() {
     return (...request) => this.#window.fetch(...request);
   }
@@ -58,7 +57,7 @@ export class Browser extends EventTarget {
     return [...(this.#window.navigator.languages ?? [])];
   }
 
-  /** What the page may keep things in; null where the browser forbids it. */
+  /** The storages for `DeviceStorage`; null where the browser forbids them. */
   storages() {
     const allowed = (name) => {
       try {
@@ -80,12 +79,12 @@ export class Browser extends EventTarget {
     return readRoute(this.#window.location.hash);
   }
 
-  /** The link by which the person came, to be invited or to set a password; or null. */
+  /** The link in the address, an invitation or a password reset, `{kind, token}`; or null. */
   get link() {
     return readLink(this.#window.location.hash);
   }
 
-  /** Take the link out of the address: whoever reads it could use it. */
+  /** Remove the link from the address: whoever reads it could use it. */
   clearLink() {
     if (this.link) {
       const { location, history } = this.#window;
@@ -93,14 +92,14 @@ export class Browser extends EventTarget {
     }
   }
 
-  /** Open the page from its beginning. */
+  /** Load the page anew. */
   reload() {
     this.#window.location.reload();
   }
 
-  /** Promises that what has changed is drawn. */
+  /** Promises that the last changes are painted. */
   painted() {
-    // A hidden page is given no frames.
+    // A hidden page gets no frames.
     const next = (action) => (this.visible ? this.#window.requestAnimationFrame(action) : action());
     return new Promise((resolve) => next(() => this.#window.setTimeout(resolve, 0)));
   }
@@ -115,7 +114,7 @@ export class Browser extends EventTarget {
     }
   }
 
-  /** Name a room and a message, or no room, in the address; as a `step` that one can go back from. */
+  /** Put a room and a message, or no room, into the address; with `step` as an entry of the browser's history. */
   setRoute(route, { step = false } = {}) {
     const { location, history } = this.#window;
     const here = location.pathname + location.search;
@@ -127,12 +126,12 @@ export class Browser extends EventTarget {
     }
   }
 
-  /** The address of a message, or of a room. */
+  /** The address of a message or a room. */
   address(route) {
     return this.#window.location.href.split("#")[0] + writeRoute(route);
   }
 
-  /** Name the open `room` in the title; say how much was not read, or better, how much of it calls the person. */
+  /** Set the title: the number of mentions, else of unread messages, and the name of the open `room`. */
   setTitle(unread, mentions, room = null) {
     const count = mentions > 0 ? `(@${mentions}) ` : unread > 0 ? `(${unread}) ` : "";
     const title = `${count}${room === null ? "" : `${room} · `}chatd`;
@@ -145,7 +144,7 @@ export class Browser extends EventTarget {
     this.#document.documentElement.lang = tag;
   }
 
-  /** Put a text on the clipboard; false when the browser does not let it. */
+  /** Copy a text to the clipboard; false if the browser refuses. */
   async copy(text) {
     try {
       await this.#window.navigator.clipboard.writeText(text);
@@ -155,7 +154,7 @@ export class Browser extends EventTarget {
     }
   }
 
-  /** Give a file to the person. */
+  /** Offer a file for download. */
   download(name, text, type) {
     const url = URL.createObjectURL(new Blob([text], { type }));
     const anchor = this.#document.createElement("a");
@@ -165,7 +164,7 @@ export class Browser extends EventTarget {
     this.#window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
 
-  // Pages that came over plain HTTP have no clipboard of their own.
+  // Pages served over plain HTTP have no clipboard API.
   #copyByHand(text) {
     const area = this.#document.createElement("textarea");
     area.className = "visually-hidden";

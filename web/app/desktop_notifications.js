@@ -1,7 +1,7 @@
 const WATCHED_LOCK = "chatd.watched";
 const LOCK_HELD_FOR = 10_000;
 
-/** Notifications as this browser has them, and what its tabs know of each other. */
+/** The browser's notifications, and coordination between the tabs of the page. */
 export class DesktopNotifications {
   #window;
   #broken = false;
@@ -13,7 +13,7 @@ export class DesktopNotifications {
     window.document.addEventListener("visibilitychange", () => this.#updateLock());
   }
 
-  /** `granted`, `denied`, `default` (nobody was asked), or `missing`. */
+  /** `granted`, `denied`, `default` (not asked yet), or `missing`. */
   get permission() {
     const { Notification } = this.#window;
     return Notification === undefined || this.#broken ? "missing" : Notification.permission;
@@ -23,20 +23,20 @@ export class DesktopNotifications {
     return this.#window.document.visibilityState === "visible";
   }
 
-  /** Ask the person; promises the permission. */
+  /** Ask the person for permission; promises the new `permission`. */
   async requestPermission() {
     await this.#window.Notification.requestPermission();
     return this.permission;
   }
 
-  /** Whether somebody looks at the page in another tab. */
+  /** Whether the page is visible in another tab. */
   async isWatched() {
     const { locks } = this.#window.navigator;
     const { held } = locks ? await locks.query() : { held: [] };
     return held.some(({ name }) => name === WATCHED_LOCK);
   }
 
-  /** Whether no other tab has asked the same a moment ago. */
+  /** Promises whether this tab may show the notification: false if another tab claimed it a moment ago. */
   claim(tag) {
     const { locks } = this.#window.navigator;
     if (!locks) {
@@ -50,7 +50,7 @@ export class DesktopNotifications {
     });
   }
 
-  /** Show a notification; one with the same `tag` takes the place of the one before. */
+  /** Show a notification; it replaces an earlier one with the same `tag`. */
   show({ title, body, tag, click }) {
     try {
       const one = new this.#window.Notification(title, { body, tag: `chatd.${tag}`, icon: "favicon.svg" });
@@ -60,12 +60,12 @@ export class DesktopNotifications {
         click();
       };
     } catch {
-      // Some phones have notifications, but not for pages.
+      // Some phones have the API, but not for pages.
       this.#broken = true;
     }
   }
 
-  // A lock is what one tab can see of another: whoever is looked at holds this one.
+  // Tabs see each other through locks: a visible tab holds this one.
   #updateLock() {
     const { locks } = this.#window.navigator;
     if (this.visible && this.#releaseLock === null) {

@@ -2,11 +2,11 @@ const PREFIX = "chatd.";
 const MAX_HIDDEN = 200;
 
 /**
- * What the page remembers on this device: who the person is, their rooms, drafts and language; and in this tab, what
- * was not sent.
+ * What the page remembers on this device: the person, their rooms, drafts and language; and in this tab, unsent
+ * messages.
  *
- * `lasting` and `passing` are storages as browsers have them (`localStorage`, `sessionStorage`).  A storage that is
- * full or forbidden is no storage: then things are remembered as long as the page is open.
+ * `local` and `session` are the browser's `localStorage` and `sessionStorage`, or null. If a storage is full or
+ * forbidden, values are kept as long as the page is open.
  */
 export class DeviceStorage {
   #local;
@@ -34,7 +34,7 @@ export class DeviceStorage {
     this.#local.set("token", token);
   }
 
-  /** How one came in last: as a `guest`, with an `account`, or as `former`, whose session has ended; else null. */
+  /** The last login: `guest`, `account`, or `former` for an account whose session has ended; else null. */
   get loginKind() {
     return this.#local.get("kind", null);
   }
@@ -43,12 +43,12 @@ export class DeviceStorage {
     this.#local.set("kind", kind);
   }
 
-  /** Whether the person was here before, and comes in without being asked who they are. */
+  /** Whether the person was here before and is let in without the login page. */
   get isReturning() {
     return this.loginKind === "account" || (this.name !== "" && this.token !== null);
   }
 
-  /** The task that removes what an account said that was deleted in this tab, or null. */
+  /** The task that removes the messages of an account deleted in this tab, or null. */
   get deletionTask() {
     return this.#session.get("removal", null);
   }
@@ -57,7 +57,7 @@ export class DeviceStorage {
     this.#session.set("removal", task);
   }
 
-  /** The id of the user whose rooms and drafts these are. */
+  /** Id of the user whose rooms and drafts these are. */
   get owner() {
     return this.#local.get("owner", null);
   }
@@ -66,7 +66,7 @@ export class DeviceStorage {
     this.#local.set("owner", id);
   }
 
-  /** Whether the person wants to be notified on this device. */
+  /** Whether the person wants notifications on this device. */
   get notifications() {
     return this.#local.get("alerts", false) === true;
   }
@@ -91,7 +91,7 @@ export class DeviceStorage {
     this.#local.set("rooms", rooms);
   }
 
-  /** Rooms that the person has left and does not want to be told of. */
+  /** Rooms that the person has left and does not want to see in the list. */
   get hidden() {
     return stringsOf(this.#local.get("hidden", []));
   }
@@ -100,7 +100,7 @@ export class DeviceStorage {
     this.#local.set("hidden", rooms.slice(-MAX_HIDDEN));
   }
 
-  /** The names of those whom the person ignores, by id. */
+  /** Names of the ignored users by id. */
   get ignored() {
     const kept = this.#local.get("ignored", {});
     return kept !== null && typeof kept === "object" ? kept : {};
@@ -129,7 +129,7 @@ export class DeviceStorage {
     this.#local.set(`draft.${room}`, text || null);
   }
 
-  /** What is in hand in a room beside its draft: `{epoch, reply}` or `{epoch, editing}`, or an empty object. */
+  /** The unfinished reply or edit of a room: `{epoch, reply}` or `{epoch, editing}`, or an empty object. */
   replyOrEdit(room) {
     const kept = this.#session.get(`hand.${room}`, null) ?? this.#local.get(`hand.${room}`, null);
     const { epoch = null, reply = null, editing = null } = kept ?? {};
@@ -140,13 +140,13 @@ export class DeviceStorage {
     };
   }
 
-  /** Keep it; null is nothing. */
+  /** Store it; null removes it. */
   setReplyOrEdit(room, inHand) {
     this.#session.set(`hand.${room}`, inHand);
     this.#local.set(`hand.${room}`, inHand);
   }
 
-  /** `{epoch, seq}` up to which the person has seen the room, or null. */
+  /** `{epoch, seq}` up to which the person has read the room, or null. */
   seen(room) {
     const { epoch, seq } = this.#local.get(`seen.${room}`, null) ?? {};
     return typeof epoch === "string" && Number.isSafeInteger(seq) && seq >= 0 ? { epoch, seq } : null;
@@ -156,7 +156,7 @@ export class DeviceStorage {
     this.#local.set(`seen.${room}`, position);
   }
 
-  /** What was said in this tab and is not acknowledged: `{key, text, reply_to, time}`, with `error` if it failed. */
+  /** Unacknowledged messages of this tab: `{key, text, reply_to, time}`, with `error` if failed. */
   unsent(room) {
     const kept = this.#session.get(`unsent.${room}`, []);
     return Array.isArray(kept) ? kept.filter(isMessage) : [];
@@ -166,7 +166,7 @@ export class DeviceStorage {
     this.#session.set(`unsent.${room}`, items.length > 0 ? items : null);
   }
 
-  /** Forget the person: everything but the language. */
+  /** Forget everything but the language. */
   forget() {
     const { language } = this;
     this.#local.clear();
@@ -223,7 +223,7 @@ class SafeStorage {
       const names = Object.keys(this.#storage).filter((name) => name.startsWith(PREFIX));
       names.forEach((name) => this.#storage.removeItem(name));
     } catch {
-      // Nothing could be kept in it either.
+      // An unusable storage holds nothing either.
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Keeps what is in hand in a room, an answer and an edit, on this device, as drafts are: a reload takes neither.
+ * Keeps an unfinished reply or edit of each room on this device, so that it survives a reload.
  *
- * What the store has is put back when the room is first looked at, if its log is still the same.
+ * It is restored when the room is first opened, if the room's log is still the same.
  */
 export class DraftStorage {
   #store;
@@ -44,7 +44,7 @@ export class DraftStorage {
   }
 }
 
-// What an answer shows of the message, and no more; of an edit its text.
+// Only what a reply shows of the message; of an edit its text.
 function openDraft({ epoch, reply, editing }) {
   if (editing) {
     return { epoch, editing: { seq: editing.seq, text: editing.text } };

@@ -1,8 +1,8 @@
 import { clean, countCharacters } from "../text/text.js";
 
 /**
- * How a person changes what they have said: each step is kept in the room's `editing` or `removing`, refusals too, so
- * that they are shown where the message stands and nothing that was typed is lost.
+ * Edits and deletions of the person's messages. Each step is kept in the room's `editing` or `deleting`, with the error
+ * of a refused command, so that it is shown at the message and nothing typed is lost.
  */
 export class MessageEdits {
   #client;
@@ -13,12 +13,12 @@ export class MessageEdits {
     this.#store = store;
   }
 
-  /** Begin to edit a message, or end it with null. */
+  /** Begin to edit a message; null ends it. */
   setEditing(entry) {
     this.#dispatch("editingChanged", { entry });
   }
 
-  /** Begin to edit what the person said last.  False if nothing is in reach that they may edit. */
+  /** Begin to edit the person's last message. False if no loaded one may be edited. */
   editLast() {
     const { room, state } = this.#store;
     const able = room?.can?.includes("edit_own") && !state.unsupported.includes("edit");
@@ -30,12 +30,12 @@ export class MessageEdits {
     return last !== undefined;
   }
 
-  /** What stands in the editor now. */
+  /** The text in the editor has changed. */
   setText(seq, text) {
     this.#update({ draft: "editing", seq, text, error: null });
   }
 
-  /** Give the message the text that stands in the editor. */
+  /** Send the edited text. */
   async save() {
     const { room, state } = this.#store;
     const { seq, text, busy } = room.editing;
@@ -54,7 +54,7 @@ export class MessageEdits {
     }
   }
 
-  /** Ask whether to delete a message, or keep it with null. */
+  /** Ask for confirmation to delete a message; null ends it. */
   setDeleting(entry) {
     this.#dispatch("deletingChanged", { entry });
   }

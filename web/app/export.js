@@ -1,9 +1,9 @@
 const MAX_PAGE = 100;
 
 /**
- * Everything the person has said, in all rooms, as lines of JSON: one message each, room by room.
+ * Export all messages of the person, in all rooms, as lines of JSON, room by room.
  *
- * `tell` is called with the number of lines so far.  Promises `{text, count}`; rejected with a `ChatError`.
+ * `onProgress` is called with the number of lines so far. Promises `{text, count}`; rejected with a `ChatError`.
  */
 export async function exportMessages({ client, clock, onProgress }) {
   const lines = [];
@@ -19,7 +19,7 @@ export async function exportMessages({ client, clock, onProgress }) {
   return { text: lines.map((line) => `${line}\n`).join(""), count: lines.length };
 }
 
-// A long life makes many pages, and the server allows only so many in a second.
+// An export can have many pages, and the server limits the rate of commands.
 async function withRetry(ask, clock) {
   for (;;) {
     try {

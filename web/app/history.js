@@ -1,18 +1,16 @@
 import { findMessage } from "../store/message_updates.js";
 
 const PAGE = 50;
-// What is further away is a page of its own and not the way there.
+// A message further away is shown on a page of its own, without loading everything between.
 const MAX_SCROLL_BACK = 100;
 const PART_SIZE = 25;
 const FRAME = 20;
 const RETRY_AFTER = 3000;
 const ORIGINAL_INTERVAL = 100;
-// As many originals are waited for at most: whoever is answered more often is not told of each.
+// At most so many originals are requested at a time.
 const MAX_WAITING = 50;
 
-/**
- * The way through what was said: pages before and after, jumps to one message, the originals of answers.
- */
+/** Navigation in a room's log: earlier and later pages, jumps to a message, originals of replies. */
 export class RoomHistory {
   #client;
   #store;
@@ -24,7 +22,7 @@ export class RoomHistory {
   #requested = new Map();
   #waitingCount = 0;
 
-  /** `onAuthors` is told of the authors of what was loaded. */
+  /** `onAuthors` is called with the authors of loaded messages. */
   constructor({ client, store, roomActions, clock, onAuthors = () => {} }) {
     this.#client = client;
     this.#store = store;
@@ -35,7 +33,7 @@ export class RoomHistory {
     client.addEventListener("entries", ({ detail }) => this.#loadOriginals(detail.room));
   }
 
-  /** Load a page of what came before. */
+  /** Load the page before the held messages. */
   loadOlder() {
     const { room } = this.#store;
     if (room?.older && room.loading === null) {
@@ -43,7 +41,7 @@ export class RoomHistory {
     }
   }
 
-  /** Load a page of what comes after, when the person looks at an older part. */
+  /** Load the page after the held messages, if the end is not held. */
   loadNewer() {
     const { room } = this.#store;
     if (room && room.to < room.head && room.loading === null) {
@@ -51,7 +49,7 @@ export class RoomHistory {
     }
   }
 
-  /** Look at the end of the room. */
+  /** Go to the end of the room. */
   async goToEnd() {
     const { room } = this.#store;
     if (room && room.to < room.head) {
@@ -60,7 +58,7 @@ export class RoomHistory {
     this.#store.dispatch({ type: "targetChanged", room: room?.id, seq: null });
   }
 
-  /** Look at the first message that was not read. */
+  /** Go to the first unread message. */
   async goToUnread() {
     const { room } = this.#store;
     if (room?.divider == null) {
@@ -74,13 +72,13 @@ export class RoomHistory {
     }
   }
 
-  /** Look at one message, wherever in the log it is. */
+  /** Go to a message, wherever in the log it is. */
   jump(room, seq) {
     this.#jumps = this.#jumps.then(() => this.#showErrors(this.#jump(room, seq)));
     return this.#jumps;
   }
 
-  /** Fetch a message that another one answers, to be quoted; as often as one likes.  Promises that it was tried. */
+  /** Load the message that another one replies to, to be quoted. May be called often. Promises that it was tried. */
   loadOriginal(id, seq) {
     const room = this.#store.state.rooms[id];
     const name = `${id}/${room?.epoch}/${seq}`;
@@ -93,7 +91,7 @@ export class RoomHistory {
     const done = () => this.#requested.delete(name);
     const told = work.then(done, done);
     this.#requested.set(name, told);
-    // A screen full of answers is no reason to overspend the budget for commands.
+    // A screen full of replies must not exceed the rate limit of commands.
     const pause = () => new Promise((resolve) => this.#clock.after(ORIGINAL_INTERVAL, resolve));
     this.#queue = told.then(() => (this.#waitingCount -= 1)).then(pause);
     return told;
@@ -116,7 +114,7 @@ export class RoomHistory {
     }
   }
 
-  // One part for each frame: a whole page at once would make the scrolling halt.
+  // One part per frame: a whole page at once would interrupt scrolling.
   #addParts(room, direction, [part, ...rest]) {
     this.#store.dispatch({ type: `${direction}Loaded`, room, ...part });
     if (rest.length > 0) {
@@ -142,7 +140,7 @@ export class RoomHistory {
     try {
       await this.#client.join(id);
     } catch {
-      // Whoever listens to the client has told why.
+      // The client's event has shown the error already.
       return;
     }
     const room = () => this.#store.state.rooms[id];
@@ -161,7 +159,7 @@ export class RoomHistory {
     }
   }
 
-  // A page may hold fewer than were asked for: then the first that was not read is not in it yet.
+  // A page may hold fewer messages than requested: then the first unread one is not in it yet.
   async #toDivider(id, first) {
     await this.#loadWindow(id, { before: first + PAGE / 2 }, "divider");
     if (first < this.#store.state.rooms[id].from) {
@@ -170,7 +168,7 @@ export class RoomHistory {
     }
   }
 
-  // Load what came before, as far as one message.
+  // Load earlier pages up to a message.
   async #loadBackTo(id, seq) {
     const room = () => this.#store.state.rooms[id];
     while (seq < room().from && room().older) {
@@ -186,9 +184,9 @@ export class RoomHistory {
     this.#store.dispatch({ type: "originalLoaded", room: id, seq, entry });
   }
 
-  // Whom an unread message answers is known with what it answers.
+  // Whether an unread reply is a mention is only known with its original.
   async #loadOriginals(id) {
-    // The model is told of the same event.
+    // After the store's own handler of this event.
     await null;
     const room = this.#store.state.rooms[id];
     const unread = room?.unread > 0 ? room.entries.slice(-MAX_WAITING) : [];
@@ -200,7 +198,7 @@ export class RoomHistory {
   }
 }
 
-// A page in parts, `{page, before}` or `{page, after}` each: the one next to what is held comes first.
+// Split a page, `{page, before}` or `{page, after}` each; the part next to what is held comes first.
 function splitPage(direction, { events, more, ...page }, from) {
   const parts = [];
   const older = direction === "older";

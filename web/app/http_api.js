@@ -1,22 +1,22 @@
 import { ChatError } from "../chatd/errors.js";
 
 /**
- * The server's HTTP side, as far as it is about who one is.  Every refusal is a `ChatError`, as over the WebSocket;
- * `offline` is a server that was not reached.
+ * Client of the HTTP API, for accounts and sessions (docs/http.md). Errors are `ChatError`s, as over the WebSocket;
+ * `offline` if the server was not reached.
  */
 export class HttpApi {
   #fetch;
   #base;
 
-  /** `fetch` is the browser's; `base` is the address beside which `api/` stands. */
+  /** `fetch` is the browser's; `base` is the address beside `api/`. */
   constructor({ fetch, base }) {
     this.#fetch = fetch;
     this.#base = base;
   }
 
   /**
-   * What there is to know before anybody has signed in: `{guests, registration, name, password_least, signed_in}`, and
-   * `accounts`, whether there are any.
+   * What the login page needs: `{guests, registration, name, password_least, signed_in}`, and `accounts`, whether the
+   * site has any.
    */
   async site() {
     try {
@@ -37,18 +37,18 @@ export class HttpApi {
     return this.#request("DELETE", "session");
   }
 
-  /** Make an account and be signed in; `invitation` is a token where the site asks for one. */
+  /** Create an account and sign in; `invitation` is a token, on sites that ask for one. */
   register(name, password, invitation) {
     return this.#request("POST", "account", { name, password, invitation });
   }
 
-  /** Promises the user, under the new name. */
+  /** Promises the user with the new name. */
   async rename(name) {
     const { user } = await this.#request("PATCH", "account", { name });
     return user;
   }
 
-  /** Promises the name that the account signs in with; a server of before has one name only. */
+  /** Promises the name that the account signs in with; older servers have one name only. */
   async loginName() {
     const { login, user } = await this.#request("GET", "session");
     return login ?? user.name;
@@ -64,27 +64,24 @@ export class HttpApi {
     return this.#request("PUT", "account/password", { old, new: next });
   }
 
-  /** Set a password by a link that an administrator has made.  Promises the user whose it is. */
+  /** Set a password with the token of an administrator's link. Promises the user. */
   async resetPassword(link, next) {
     const { user } = await this.#request("POST", "account/reset", { link, new: next });
     return user;
   }
 
-  /**
-   * Delete the account, which takes its password.  Promises null, or `{task, state}` while what it said is still being
-   * removed.
-   */
+  /** Delete the account. Promises null, or `{task, state}` while its messages are still being removed. */
   deleteAccount(password) {
     return this.#request("DELETE", "account", { password });
   }
 
-  /** How a task goes: `running`, `failed` (it is tried again) or `done`. */
+  /** The state of a task: `running`, `failed` (it is tried again) or `done`. */
   async task(id) {
     const { state } = await this.#request("GET", `tasks/${encodeURIComponent(id)}`);
     return state;
   }
 
-  /** Where one is signed in: `{id, agent, created, used, ends, here}` each, the one used last first. */
+  /** The account's sessions: `{id, agent, created, used, ends, here}` each, last used first. */
   async sessions() {
     const all = [];
     for (let page = { more: true, next: null }; page.more; all.push(...page.sessions)) {
@@ -117,7 +114,7 @@ export class HttpApi {
 
   async #send(url, request) {
     try {
-      // A method of nothing: the browser's own refuses to be one of an object.
+      // Called as a plain function: the browser's `fetch` must not be called as a method.
       const fetch = this.#fetch;
       return await fetch(url.href, request);
     } catch {
@@ -134,7 +131,7 @@ async function readJson(answer) {
   }
 }
 
-// What a proxy before the server says is no problem document.
+// An answer of a proxy is no problem document.
 async function errorFrom(answer) {
   try {
     const { code, detail, ...more } = await answer.json();
@@ -142,7 +139,7 @@ async function errorFrom(answer) {
       return new ChatError(code, detail, more);
     }
   } catch {
-    // Told by its status.
+    // Derived from the status instead.
   }
   return new ChatError(CODES[answer.status] ?? (answer.status >= 500 ? "unavailable" : "invalid"));
 }

@@ -1,6 +1,4 @@
-/**
- * Whom the person ignores.  The server keeps the list, for all of their devices; the names stand on this one.
- */
+/** The ignored users. The server keeps the list for all devices; the names are kept on this one. */
 export class IgnoreList {
   #client;
   #store;
@@ -16,7 +14,7 @@ export class IgnoreList {
     client.addEventListener("state", ({ detail }) => detail.state === "online" && this.#load());
   }
 
-  /** Not see any more what a user says. */
+  /** Hide a user's messages. */
   async ignore(user) {
     await this.#showErrors(async () => {
       await this.#client.command("ignore", { user: user.id });
@@ -25,7 +23,7 @@ export class IgnoreList {
     });
   }
 
-  /** See it again. */
+  /** Show a user's messages again. */
   async unignore(user) {
     await this.#showErrors(async () => {
       await this.#client.command("unignore", { user: user.id });
@@ -41,7 +39,7 @@ export class IgnoreList {
       this.#store.dispatch({ type: "ignoreListLoaded", users: users.map((id) => ({ id, name: names[id] })) });
       this.#storage.ignored = this.#store.state.ignored;
     } catch ({ code }) {
-      // Else the next connection asks again.
+      // After other errors the next connection asks again.
       if (code === "unknown_type" || code === "forbidden") {
         this.#store.dispatch({ type: "commandUnsupported", command: "ignore" });
       }

@@ -3,8 +3,8 @@ import { LookalikeNames } from "../text/lookalikes.js";
 const MAX_USERS = 20_000;
 
 /**
- * Notes everybody of whom the server tells: an account that has another name now has it on all that the page holds, and
- * people whose names look alike are told apart.
+ * Observes every user that the server names: applies new names of accounts to everything the page holds, and marks
+ * look-alike names.
  */
 export class KnownUsers {
   #store;
@@ -25,7 +25,7 @@ export class KnownUsers {
     on("me", ({ user }) => this.addUsers([user]));
   }
 
-  /** Note users of whom the server told in an answer: authors of older messages, and of those that were found. */
+  /** Add users from an answer: authors of older messages and of search results. */
   addUsers(users) {
     let changed = false;
     for (const user of users) {
@@ -39,7 +39,7 @@ export class KnownUsers {
     }
   }
 
-  // A server tells the present names of accounts wherever it tells of them; guests keep on old messages what they were.
+  // The server always sends the present name of an account; old messages of guests keep the old one.
   #noteRename(user) {
     if (!user.id.startsWith("a.")) {
       return;

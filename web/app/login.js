@@ -5,10 +5,10 @@ const RETRY_DELAYS = [500, 1000, 2000, 4000, 8000];
 const DELETION_POLL = 2000;
 
 /**
- * What a person does at the door, and to leave: sign in, register, come as a guest, set a password by a link.
+ * Signing in and out: sign in, register, enter as a guest, set a password with a link.
  *
- * Each step is kept in the state's `door`, refusals too.  `anew` opens the page again, as somebody else; `unlink` takes
- * a link that is used up out of the address.
+ * Each step is kept in the state's `loginForm`, with the problem of a refused one. `reload` loads the page anew as
+ * another user; `clearLink` removes a used link from the address.
  */
 export class Login {
   #api;
@@ -36,7 +36,7 @@ export class Login {
     return this.#store.state.loginForm;
   }
 
-  /** Learn what the site offers, and who this browser is; asked again until the server was reached. */
+  /** Load what the site offers and who is signed in; repeated until the server answers. */
   async loadSite(failures = 0) {
     try {
       const site = await this.#api.site();
@@ -52,7 +52,7 @@ export class Login {
     }
   }
 
-  /** Ask the server at once, if it could not be reached and is to be asked later. */
+  /** Ask the server now, if it was not reached and a retry is due. */
   retryNow() {
     if (this.#cancelRetry !== null) {
       this.#cancelRetry();
@@ -60,12 +60,12 @@ export class Login {
     }
   }
 
-  /** Come by a link, `{kind, token}`; or go on without one. */
+  /** Use a link, `{kind, token}`; null goes on without one. */
   useLink(link) {
     this.#store.dispatch({ type: "loginLinkChanged", link, known: this.#hadAccount });
   }
 
-  /** Choose another way in. */
+  /** Show another mode of the form. */
   chooseMode(mode) {
     this.#store.dispatch({ type: "loginModeChosen", mode });
   }
@@ -97,7 +97,7 @@ export class Login {
     });
   }
 
-  /** Set the password that the link in hand allows to set; then one signs in with it. */
+  /** Set the password with the token of the link; then the person signs in with it. */
   async resetPassword({ password }) {
     await this.#attempt("reset", { password }, async () => {
       const { name } = await this.#api.resetPassword(this.#loginForm.link.token, password);
@@ -109,13 +109,13 @@ export class Login {
     });
   }
 
-  /** Give up the link in hand. */
+  /** Discard the link. */
   discardLink() {
     this.#clearLink();
     this.useLink(null);
   }
 
-  /** Make an account out of a guest's page, which opens anew.  Null, or what was wrong. */
+  /** Turn a guest into an account; the page reloads. Promises null, or the problem. */
   async upgradeGuest({ name, password }) {
     const limit = this.#loginForm.site?.name;
     const wished = clean(name).trim();
@@ -133,20 +133,20 @@ export class Login {
     return null;
   }
 
-  /** Sign out in this browser, and forget here who it was. */
+  /** Sign out in this browser, and forget the person on this device. */
   async signOut() {
     await this.#api.signOut();
     this.forgetPerson();
   }
 
-  /** Forget who one is on this device. */
+  /** Forget the person on this device. */
   forgetPerson() {
     this.#client.disconnect();
     this.#storage.forget();
     this.#reload();
   }
 
-  /** The account is deleted: forget here who it was.  With `task` what it said is still being removed, and that is told. */
+  /** The account was deleted: forget the person here. `task` still removes its messages, and its progress is shown. */
   accountDeleted(task) {
     this.#client.disconnect();
     this.#storage.forget();
@@ -189,7 +189,7 @@ export class Login {
     return this.#loginForm.site?.password_least;
   }
 
-  // A browser that is signed in needs no gate; one that was, and is no longer, is told.
+  // A signed-in browser needs no login page; one whose session has ended is told so.
   #signedIn(me) {
     if (me && this.#loginForm.link?.kind === "invitation") {
       this.discardLink();
@@ -205,7 +205,7 @@ export class Login {
       await work(wished);
       this.#rememberAccount(wished);
       this.#justSignedIn = true;
-      // As a guest, one may be there already.
+      // The person may be connected as a guest.
       this.#client.disconnect();
       this.#client.connect();
     });
@@ -231,7 +231,7 @@ export class Login {
   #rememberAccount(name) {
     this.#storage.name = name;
     this.#storage.loginKind = "account";
-    // Or else a session that ends would let its owner go on as the guest they were.
+    // Otherwise, when the session ends, the page would go on as the former guest.
     this.#storage.token = null;
   }
 

@@ -2,9 +2,9 @@ import { clean } from "../text/text.js";
 import { may } from "../store/permissions.js";
 
 /**
- * With whom the person is: rooms of their own, conversations of two, members, invitations, roles.
+ * Rooms and their members: create, find, invite, direct messages, roles, leave.
  *
- * What a dialog asks for promises to be done, and is rejected with the refusal, to be shown there.
+ * Methods for dialogs reject with the server's error, which the dialog shows.
  */
 export class Members {
   #client;
@@ -19,7 +19,7 @@ export class Members {
     store.addEventListener("change", () => this.#storeChanged());
   }
 
-  /** Make a room and open it. */
+  /** Create a room and open it. */
   async createRoom({ kind, room, title, topic }) {
     const named = kind === "private" ? {} : { room };
     const words = { title: clean(title).trim(), topic: clean(topic).trim() };
@@ -28,19 +28,19 @@ export class Members {
     this.#roomActions.open(made.room);
   }
 
-  /** A page of the public rooms that have all these words, behind `after`: `{rooms, more, next}`. */
+  /** A page of the public rooms that match all words, after `after`: `{rooms, more, next}`. */
   browseRooms({ text, after }) {
     return this.#client.directory({ text: clean(text).trim(), ...(after === null ? {} : { after }) });
   }
 
-  /** Open the conversation with somebody. */
+  /** Open the direct room with a user. */
   async openDirect(user) {
     const { room } = await this.#client.command("direct", { user: user.id });
     this.#store.dispatch({ type: "roomListed", listing: { room, kind: "direct", other: user, role: "member" } });
     this.#roomActions.open(room);
   }
 
-  /** Who has the account of that name. */
+  /** Promises the user with an account of that name. */
   async findAccount(name) {
     const { user } = await this.#client.command("find", { name: clean(name).trim().replace(/^@/, "") });
     return user;
@@ -51,18 +51,18 @@ export class Members {
     this.#roomActions.showToast("invited.done", { name: user.name });
   }
 
-  /** Give somebody a role, or take it with null. */
+  /** Assign a role, or remove it with null. */
   async setRole(room, user, role) {
     await this.#showResult(this.#client.command("role", { room, user: user.id, role }), "role.done", { name: user.name });
   }
 
-  /** Not be a member any more, or not become one. */
+  /** Give up the membership of a room, and leave it. */
   async resign(room) {
     await this.#client.command("resign", { room });
     this.#roomActions.leave(room);
   }
 
-  /** Not come where one was invited. */
+  /** Decline an invitation. */
   async declineInvitation(room) {
     try {
       await this.#client.command("resign", { room });
@@ -81,7 +81,7 @@ export class Members {
     }
   }
 
-  // The members of a room are asked for when it is looked at, once on each connection: events tell the rest.
+  // Load the members of a room when it is opened, once per connection; events update them.
   #storeChanged() {
     const { room } = this.#store;
     if (!room?.joined) {
@@ -97,7 +97,7 @@ export class Members {
     try {
       ({ members } = await this.#client.list("members", { room }));
     } catch {
-      // A room without them is no worse.
+      // The page works without the list.
     }
     this.#requested.delete(room);
     this.#store.dispatch({ type: "membersLoaded", room, members });

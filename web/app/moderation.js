@@ -2,9 +2,9 @@ import { may } from "../store/permissions.js";
 import { clean } from "../text/text.js";
 
 /**
- * Keeping order: what those who may do to messages, to people and to a room.
+ * Moderation: sanctions, reports, and settings of a room.
  *
- * What a dialog asks for promises to be done, and is rejected with the refusal, to be shown there.
+ * Methods for dialogs reject with the server's error, which the dialog shows.
  */
 export class Moderation {
   #client;
@@ -22,8 +22,8 @@ export class Moderation {
   }
 
   /**
-   * Mute, kick or ban (`act`) somebody in `room`, or everywhere if that is null: for a `length` in milliseconds, null
-   * for good, and with `address` everybody at theirs, too.
+   * Mute, kick or ban (`act`) a user in `room`, or on the whole site if that is null. `length` is in milliseconds, null
+   * is permanent; with `address` the user's address is sanctioned, too.
    */
   async sanction({ act, user, room, length = null, reason = "", address = false }) {
     const until = length === null ? {} : { until: this.#clock.time() + length };
@@ -34,7 +34,7 @@ export class Moderation {
     this.#reloadSanctions(room);
   }
 
-  /** End a mute or a ban of a user, or of an address. */
+  /** End a mute or a ban of a user or an address. */
   async lift({ kind, subject, name, room }) {
     const where = room === null ? {} : { room };
     await this.#client.command(`un${kind}`, { ...where, user: subject });
@@ -42,18 +42,18 @@ export class Moderation {
     this.#reloadSanctions(room);
   }
 
-  /** Ask those who keep order to look at a message. */
+  /** Report a message to the moderators. */
   async report(room, seq, reason) {
     await this.#client.command("report", { room, seq, reason: clean(reason).trim() });
     this.#roomActions.showToast("did.report");
   }
 
-  /** Set some of `title`, `topic`, `slow`, `retention` and `kind`. */
+  /** Change some of `title`, `topic`, `slow`, `retention` and `kind`. */
   async changeSettings(room, changes) {
     await this.#client.command("set", { room, ...changes });
   }
 
-  /** End the conversation in a room for everybody. */
+  /** Archive a room: nobody can write in it any more. */
   async closeRoom(room) {
     await this.#client.command("close", { room });
   }
@@ -64,7 +64,7 @@ export class Moderation {
     }
   }
 
-  // What is in force in the room that is looked at, for those who may lift it.
+  // Load the active sanctions of the open room, for those who may end them.
   #storeChanged() {
     const { room } = this.#store;
     const asks = room?.joined && room.sanctions === null && (may(room, "mute") || may(room, "ban"));
@@ -79,7 +79,7 @@ export class Moderation {
     try {
       ({ sanctions } = await this.#client.list("sanctions", { room }));
     } catch {
-      // Then each is lifted from where it is listed.
+      // Sanctions can still be ended from the moderation dialog.
     }
     this.#requested.delete(room);
     this.#store.dispatch({ type: "sanctionsLoaded", room, sanctions });

@@ -3,8 +3,8 @@ import { may, maySite } from "../store/permissions.js";
 const PAGE = 30;
 
 /**
- * The moderators' desk: reports to be worked through, sanctions to be lifted, the log of who did what.  What lies on
- * it is in the state's `desk`.
+ * The moderation dialog's data: reports, active sanctions, audit log. What is shown is in the state's
+ * `moderationQueue`.
  */
 export class ModerationQueue {
   #client;
@@ -21,7 +21,7 @@ export class ModerationQueue {
     client.addEventListener("reported", ({ detail }) => this.#reported(detail));
   }
 
-  /** Look at `reports` (open or `closed`), `sanctions` or `audit`, of a room or of all with null. */
+  /** Show `reports` (open or `closed`), `sanctions` or `audit`, of one room or of all with null. */
   show({ tab, room, closed = false }) {
     this.#store.dispatch({ type: "queueShown", request: { tab, room, closed } });
     return this.#load({ further: false });
@@ -31,7 +31,7 @@ export class ModerationQueue {
     this.#store.dispatch({ type: "queueShown", request: null });
   }
 
-  /** Fetch what is older. */
+  /** Load the next page. */
   async loadMore() {
     const { moderationQueue } = this.#store.state;
     if (moderationQueue?.more && moderationQueue.state !== "busy") {
@@ -40,7 +40,7 @@ export class ModerationQueue {
     }
   }
 
-  /** Close a report: something was `done`, or it is `dismissed`. */
+  /** Close a report as `done` or `dismissed`. */
   async resolve(id, outcome) {
     await this.#updateWhile(id, async () => {
       await this.#client.command("resolve", { report: id, outcome });
@@ -48,7 +48,7 @@ export class ModerationQueue {
     });
   }
 
-  /** Delete the message that a report is about. */
+  /** Delete the message of a report. */
   async deleteMessage({ id, room, seq }) {
     await this.#updateWhile(id, async () => {
       await this.#client.delete(room, seq);
@@ -56,7 +56,7 @@ export class ModerationQueue {
     });
   }
 
-  /** End a sanction that is listed. */
+  /** End a listed sanction. */
   async lift({ id, ...sanction }) {
     await this.#updateWhile(id, async () => {
       await this.#moderation.lift(sanction);
@@ -105,7 +105,7 @@ export class ModerationQueue {
     return { items: reports.map(({ report, text }) => ({ ...report, text })), more };
   }
 
-  // Somebody has reported or resolved something while the queue is looked at.
+  // A report came or was closed while the list is open.
   #reported({ room, open }) {
     this.#store.dispatch({ type: "reportsCounted", room, open });
     const { moderationQueue } = this.#store.state;
@@ -114,7 +114,7 @@ export class ModerationQueue {
     }
   }
 
-  // How much waits in a room that is looked at, until the server tells by itself.
+  // Count the open reports of a room when it is opened; later the server sends the numbers.
   #storeChanged() {
     const { room, state } = this.#store;
     if (maySite(state, "review") && this.#countedFor !== state.me?.id && state.connection.state === "online") {
@@ -127,7 +127,7 @@ export class ModerationQueue {
     }
   }
 
-  // Whoever sees all reports is told of those in rooms they are not in only when they ask.
+  // The server sends numbers only for joined rooms; whoever may review all reports asks for the others.
   async #countAll() {
     try {
       const reports = await this.#openReports({});
@@ -137,11 +137,11 @@ export class ModerationQueue {
         this.#store.dispatch({ type: "reportsCounted", room, open });
       }
     } catch {
-      // The desk tells when it is opened.
+      // The moderation dialog shows the error when it is opened.
     }
   }
 
-  // The newest reports that wait.  A page may hold fewer than were asked for.
+  // The newest open reports. A page may hold fewer than requested.
   async #openReports(where) {
     const found = [];
     for (let more = true; more && found.length < PAGE;) {
@@ -158,12 +158,12 @@ export class ModerationQueue {
       const reports = await this.#openReports({ room });
       this.#store.dispatch({ type: "reportsCounted", room, open: reports.length });
     } catch {
-      // The next report tells.
+      // The next `reported` event has the number.
     }
   }
 }
 
-// A sanction is known by its kind, whom it binds, and where.
+// A sanction has no id: it is identified by kind, user or address, and room.
 function sanctionItem(sanction) {
   const subject = sanction.user ?? sanction.address ?? "";
   return { ...sanction, subject, id: `${sanction.kind} ${subject} ${sanction.room ?? ""}` };

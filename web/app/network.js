@@ -1,8 +1,8 @@
 /**
- * Holds the connection against what the browser says of the network and of the page.
+ * Checks the connection when the browser reports a change of the network or of the page.
  *
- * A browser that says `offline` may be wrong, and one that says `online` knows nothing of the server: each time the
- * server is asked.  The same when the page comes back from the background, where its timers may have stood still.
+ * A browser that reports `offline` may be wrong, and one that reports `online` knows nothing of the server: ask the
+ * server each time. The same when the page was in the background, where its timers may have been suspended.
  */
 export class NetworkMonitor {
   #client;
@@ -11,7 +11,7 @@ export class NetworkMonitor {
   #retry;
   #checks = 0;
 
-  /** `again` is called when something that failed may go well now. */
+  /** `retry` is called when something that failed may succeed now. */
   constructor({ client, store, browser, retry = () => {} }) {
     this.#client = client;
     this.#store = store;

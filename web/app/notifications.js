@@ -6,8 +6,8 @@ import { graphemes } from "../text/text.js";
 const MAX_BODY = 200;
 
 /**
- * What is worth a notification: what calls the person by name or answers them, and what is said to them alone.  Null,
- * or `{title, body}`.
+ * The notification for a message, `{title, body}`; null if it deserves none. Mentions, replies to the person and direct
+ * messages do.
  */
 export function notificationFor(entry, room, { me, ignored }) {
   const own = entry.user.id === me?.id;
@@ -23,17 +23,17 @@ export function notificationFor(entry, room, { me, ignored }) {
   return { title: [entry.user.name, ...roomLabel(room)].join(" · "), body: truncate(entry.text) };
 }
 
-// The id of a private room says nothing to anybody.
+// The id of a private room tells people nothing.
 function roomLabel({ id, title }) {
   const name = title || (id.startsWith("~") ? "" : `#${id}`);
   return name === "" ? [] : [name];
 }
 
 /**
- * Notifies on the desktop while nobody looks at the page: once, however many tabs it is open in.
+ * Shows desktop notifications while the page is not visible: once, in however many tabs it is open.
  *
- * `desktop` is what the browser can do (`app/desktop_notifications.js`); `show` leads to a message, `seq` is null for a room;
- * `original` fetches what a message answers; `words` are the page's texts.
+ * `desktop` is a `DesktopNotifications`; `openMessage(room, seq)` opens a message, or a room if `seq` is null;
+ * `loadOriginal` loads what a message replies to; `translate` returns a text of the page.
  */
 export class Notifications {
   #store;
@@ -42,7 +42,7 @@ export class Notifications {
   #openMessage;
   #loadOriginal;
   #translate;
-  // Rooms that were not open when something was said in them, and where in their logs that was.
+  // Private rooms that have a new message but are not joined, and its position.
   #unopened = new Map();
 
   constructor({ client, store, storage, desktop, openMessage, loadOriginal = async () => {}, translate = () => "" }) {
@@ -58,7 +58,7 @@ export class Notifications {
     client.addEventListener("activity", ({ detail }) => this.#activityReceived(detail));
   }
 
-  /** `on`, `off`, `denied` by the browser, or `missing` from it. */
+  /** `on`, `off`, `denied` by the browser, or `missing` in it. */
   get state() {
     const { permission } = this.#desktop;
     if (permission !== "granted" && permission !== "default") {
@@ -67,7 +67,7 @@ export class Notifications {
     return permission === "granted" && this.#storage.notifications ? "on" : "off";
   }
 
-  /** Turn it on or off; only a person's click may ask the browser's leave. */
+  /** Turn notifications on or off; browsers ask for permission only on a click. */
   async toggle() {
     if (this.state === "on") {
       this.#storage.notifications = false;
@@ -94,13 +94,13 @@ export class Notifications {
     }
     const room = this.#store.state.rooms[id];
     const alert = room ? notificationFor(entry, room, this.#store.state) : null;
-    // Last, because browsers take long to say whether notifications are allowed.
+    // Last, because the check for permission is slow in some browsers.
     if (alert && this.#enabled) {
       this.#notify(alert, { room: id, seq: entry.seq ?? null, tag: tagOf(room, entry) });
     }
   }
 
-  // Of a room that is not open here only the place in its log is told: who and what is known when it has been opened.
+  // The event has only the position: author and text are known once the room is joined.
   #activityReceived({ room, seq }) {
     if (this.#enabled && room.startsWith("~") && !this.#unopened.has(room)) {
       this.#unopened.set(room, seq);
@@ -108,7 +108,7 @@ export class Notifications {
   }
 
   async #roomOpened(id) {
-    // The model is told of the same event.
+    // After the store's own handler of this event.
     await null;
     const room = this.#store.state.rooms[id];
     if (room && room.to >= (this.#unopened.get(id) ?? Infinity)) {
@@ -121,7 +121,7 @@ export class Notifications {
     }
   }
 
-  // It cannot be opened: then who it is with is all there is to tell.
+  // The room cannot be joined: the notification names the other person only.
   #roomNotOpened(room) {
     const listing = this.#store.state.roomList[room];
     const other = listing?.kind === "direct" ? listing.other : null;

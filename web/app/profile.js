@@ -2,9 +2,9 @@ import { clean } from "../text/text.js";
 import { inputProblem, problemFromError } from "../store/login.js";
 
 /**
- * What a person does with who they are: another name, another password, other browsers, the end of the account.
+ * The person's own account: name, password, sessions, deletion.
  *
- * What can be refused promises null, or what was wrong: `{field, name, values}` of a text.
+ * Methods promise null, or a problem: `{field, name, values}` of a text.
  */
 export class Profile {
   #api;
@@ -17,7 +17,7 @@ export class Profile {
     this.#store = store;
   }
 
-  /** Whether the person has an account here, and not only a guest's name or another site's login. */
+  /** Whether the person has an account here, not only a guest's name or another site's login. */
   get hasAccount() {
     return this.#store.state.account?.kind === "account";
   }
@@ -34,12 +34,12 @@ export class Profile {
     });
   }
 
-  /** Have the page know which name one signs in with. */
+  /** Load the name that the account signs in with. */
   async loadLoginName() {
     try {
       this.#store.dispatch({ type: "loginNameLoaded", loginName: this.hasAccount ? await this.#api.loginName() : null });
     } catch {
-      // It is asked for again when it is needed again.
+      // Loaded again when it is needed again.
     }
   }
 
@@ -61,13 +61,13 @@ export class Profile {
     return this.#attempt("password", problem, () => this.#api.changePassword(old, password));
   }
 
-  /** Delete the account; then `removed` is called, with the task that removes what was said, or null if that is done. */
+  /** Delete the account; then `removed` is called with the task that removes its messages, or null. */
   deleteAccount({ password }, removed) {
     const problem = password === "" ? { field: "password", name: "password.empty" } : null;
     return this.#attempt("remove", problem, async () => removed((await this.#api.deleteAccount(password))?.task ?? null));
   }
 
-  /** Where one is signed in; rejected with a `ChatError`, as the next two. */
+  /** The account's sessions; rejected with a `ChatError`, as the next two. */
   sessions() {
     return this.#api.sessions();
   }

@@ -1,8 +1,6 @@
 const SEND_INTERVAL = 2000;
 
-/**
- * Tells this device at once, and the server every few seconds, how far the person has read.
- */
+/** Stores how far the person has read, on this device at once and on the server every few seconds. */
 export class ReadMarkers {
   #client;
   #store;
@@ -35,7 +33,7 @@ export class ReadMarkers {
     }
   }
 
-  // What was read while there was no connection is told now.
+  // Send what was read without a connection.
   #roomJoined({ room, epoch, seen = 0 }) {
     this.#setServer(room, { epoch, seq: seen });
     this.#enqueue(room);
@@ -74,7 +72,7 @@ export class ReadMarkers {
       await this.#client.seen(room, position.seq);
       this.#setServer(room, position);
     } catch ({ code, passing }) {
-      // A server that keeps no marks is not asked again.
+      // A server without read markers is not asked again.
       this.#refused ||= code === "unknown_type";
       if (passing) {
         this.#pending.add(room);

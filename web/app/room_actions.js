@@ -2,16 +2,16 @@ import { ChatError } from "../chatd/errors.js";
 import { clean, isRoomId, suggestRoomId } from "../text/text.js";
 
 const TYPING_INTERVAL = 3000;
-// The same words again within this time are no news.
+// The same toast is not shown again within this time.
 const SAME_TOAST_WITHIN = 3000;
-// Whoever has missed more than this begins at the end, and is led to the first one on demand.
+// A person who has missed more starts at the end of the room, with a button to the first unread message.
 const MAX_REPLAY = 500;
 
 /**
- * What a person can do in rooms, in the words of the page: each reads the model and asks the client.
+ * What a person does in rooms: open, leave, say, reply, retry.
  *
- * Events: `notice` (detail: `name` and `values` of a text to show for a moment), `said` (something was just said)
- * and `mend` (detail: `room` and `text`; it goes back to where one writes).
+ * Events: `toast` (detail: `name` and `values` of a text), `said` (a message was just sent) and `restored` (detail:
+ * `room` and `text`; an unsent message goes back into the composer).
  */
 export class RoomActions extends EventTarget {
   #client;
@@ -29,7 +29,7 @@ export class RoomActions extends EventTarget {
     this.#clock = clock;
   }
 
-  /** What is wrong with a room's name as `{name, values}` of a text; null if it can be joined. */
+  /** What is wrong with a room's id as `{name, values}` of a text; null if it can be joined. */
   roomNameProblem(room) {
     if (room.startsWith("~")) {
       return { name: "room.server" };
@@ -44,14 +44,14 @@ export class RoomActions extends EventTarget {
     return near ? { name: "room.suggest", values: { room: near } } : { name: "room.invalid" };
   }
 
-  /** Be in a room and look at it. */
+  /** Join a room and show it. */
   open(room) {
     this.#join(room);
     this.#store.dispatch({ type: "roomOpened", room });
     this.#storage.active = room;
   }
 
-  /** Be in the rooms this device remembers. */
+  /** Join several rooms without showing them. */
   joinAll(rooms) {
     for (const room of rooms) {
       this.#join(room);
@@ -66,7 +66,7 @@ export class RoomActions extends EventTarget {
     this.#storage.active = this.#store.state.active;
   }
 
-  /** Do not show a room any more that the person is not in. */
+  /** Do not list a room that the person is not in any more. */
   hide(room) {
     this.#storage.hidden = [...this.#storage.hidden.filter((one) => one !== room), room];
     this.#store.dispatch({ type: "roomUnlisted", room });
@@ -92,7 +92,7 @@ export class RoomActions extends EventTarget {
     this.#client.unsay(this.#store.state.active, key);
   }
 
-  /** Tell the room that something is being typed; as often as one likes. */
+  /** Send that the person is typing; limited in rate, may be called often. */
   sendTyping() {
     const now = this.#clock.now();
     const { room } = this.#store;
@@ -105,7 +105,7 @@ export class RoomActions extends EventTarget {
     });
   }
 
-  /** Take back what could not be sent, to be written anew. */
+  /** Take an unsent message back into the composer. */
   editUnsent(key) {
     const { room } = this.#store;
     const item = this.#client.outbox(room.id).find((one) => one.key === key);
@@ -120,7 +120,7 @@ export class RoomActions extends EventTarget {
     this.#store.dispatch({ type: "replyChanged", room: this.#store.state.active, entry });
   }
 
-  /** Try a lost connection again now, also one that was not to come back by itself. */
+  /** Connect now, also after an error that ends the reconnecting. */
   reconnect() {
     this.#client.retry();
     this.#client.connect();
@@ -137,7 +137,7 @@ export class RoomActions extends EventTarget {
     this.dispatchEvent(new CustomEvent("toast", { detail: { name, values } }));
   }
 
-  /** Say for a moment why something was refused. */
+  /** Show why something was refused. */
   showError(error) {
     this.showToast(`error.${error.code}`, { error });
   }

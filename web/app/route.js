@@ -1,6 +1,6 @@
 import { isRoomId } from "../text/text.js";
 
-/** `#room` or `#room/seq` as `{room, seq}`; `room` is null when there is none, `seq` when none is named. */
+/** Parse `#room` or `#room/seq` into `{room, seq, refused}`; `refused` is a room that is no valid id. */
 export function readRoute(hash) {
   const [name = "", number = ""] = decodeFragment(hash.replace(/^#/, "")).split("/");
   const room = isRoomId(name) ? name : null;
@@ -8,7 +8,7 @@ export function readRoute(hash) {
   return { room, seq: room === null ? null : seq, refused: room === null && name !== "" ? name : null };
 }
 
-/** `#/invitation/TOKEN` or `#/reset/TOKEN` as `{kind, token}`; null if it is neither. */
+/** Parse `#/invitation/TOKEN` or `#/reset/TOKEN` into `{kind, token}`; null for others. */
 export function readLink(hash) {
   const [, kind, token] = /^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(hash) ?? [];
   return kind ? { kind, token } : null;

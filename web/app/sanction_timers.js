@@ -5,8 +5,8 @@ const MAX_WAIT = 3_600_000;
 const MIN_WAIT = 500;
 
 /**
- * What ends by itself: a room one was banned from is joined again when the ban is over, a mute is over when its time
- * is.  And what was not told: why one may not speak in a room is asked for.
+ * Ends of sanctions: rejoins a room when a ban ends, clears a mute when it ends, and asks the server why the person may
+ * not write where the page does not know.
  */
 export class SanctionTimers {
   #client;
@@ -18,7 +18,7 @@ export class SanctionTimers {
   #cancelTimer = () => {};
   #dueAt = null;
 
-  /** `back` is called with a room to join again. */
+  /** `rejoin` is called with a room to join again. */
   constructor({ client, store, clock, rejoin }) {
     this.#client = client;
     this.#store = store;
@@ -78,7 +78,7 @@ export class SanctionTimers {
     }
   }
 
-  // A ban may have been lifted while there was no connection.
+  // A ban may have been ended while there was no connection.
   #stateChanged({ state }) {
     this.#probed.clear();
     if (state === "online") {
@@ -88,7 +88,7 @@ export class SanctionTimers {
     }
   }
 
-  // Only the room that is looked at, and once for each thing that may have changed the answer.
+  // Only in the open room, and once for each change of the permissions.
   #probeIfUnexplained() {
     const { room, state } = this.#store;
     if (room?.joined && isBlockUnexplained(room, state.muted) && this.#probed.get(room.id) !== room.can) {
@@ -97,7 +97,7 @@ export class SanctionTimers {
     }
   }
 
-  // A signal that may not be sent is refused with the reason; one that may does no harm.
+  // A signal is refused with the reason; if it is allowed, it does no harm.
   async #probeSpeaking({ id }) {
     try {
       await this.#client.signal(id, "typing");

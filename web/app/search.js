@@ -5,9 +5,9 @@ const PAGE = 20;
 const CONNECTION_ERRORS = new Set(["disconnected", "offline"]);
 
 /**
- * Searching in the open room.  What was asked and found is in the room's `search`.
+ * The search in the open room. Query and results are in the room's `search`.
  *
- * One question is under way at a time, and only the answer to the newest one counts.
+ * One request runs at a time, and only the answer to the latest one counts.
  */
 export class MessageSearch {
   #client;
@@ -15,12 +15,12 @@ export class MessageSearch {
   #clock;
   #onAuthors;
   #cancelTimer = () => {};
-  // Which question is the newest; whether one is under way, and what is asked after it.
+  // Id of the latest request; whether one is running, and the one to run after it.
   #requestId = 0;
   #busy = false;
   #queued = null;
 
-  /** `onAuthors` is told of the authors of what was loaded. */
+  /** `onAuthors` is called with the authors of loaded messages. */
   constructor({ client, store, clock, onAuthors = () => {} }) {
     this.#client = client;
     this.#store = store;
@@ -39,7 +39,7 @@ export class MessageSearch {
     this.#dispatch(this.#store.state.active, "searchToggled", { open: false });
   }
 
-  /** Look for messages that hold all these words; as often as a key is pressed. */
+  /** Search for messages that contain all these words; may be called on each key press. */
   query(words, { now = false } = {}) {
     const { room } = this.#store;
     const text = normalizeQuery(words);
@@ -55,7 +55,7 @@ export class MessageSearch {
     }
   }
 
-  /** A page of what was said before the last one found. */
+  /** Load the next page of results. */
   loadMore() {
     const { id, search } = this.#store.room;
     const last = search.results.at(-1);
@@ -98,7 +98,7 @@ export class MessageSearch {
     }
   }
 
-  // What failed for want of a connection is asked again with the next one.
+  // A search that failed for lack of a connection is repeated on the next one.
   #retryAfterJoin({ room }) {
     const search = this.#store.state.rooms[room]?.search;
     if (search?.state === "failed" && CONNECTION_ERRORS.has(search.error.code)) {
@@ -111,7 +111,7 @@ export class MessageSearch {
   }
 }
 
-// A space after the last word says that it is whole, and so it counts.
+// A space after the last word means that it is complete: it is part of the query.
 function normalizeQuery(words) {
   const text = clean(words).trim();
   return text !== "" && /\s$/.test(words) ? `${text} ` : text;

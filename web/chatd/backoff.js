@@ -1,8 +1,8 @@
 /**
- * How long to stay away after a connection was lost.
+ * Delays between attempts to reconnect.
  *
- * Full jitter: a wait drawn evenly from nothing to a bound that doubles with each failure, so
- * that a thousand pages that lost one server do not come back in step.
+ * Full jitter: uniformly distributed between zero and a bound that doubles with each failure, so that the clients of
+ * one lost server do not return at the same moment.
  */
 export class Backoff {
   #random;
@@ -23,16 +23,16 @@ export class Backoff {
     return Math.round(this.#random() * bound);
   }
 
-  /** The last connection was a good one: begin again with short waits. */
+  /** The last connection was stable: start with short delays again. */
   reset() {
     this.#failures = 0;
   }
 }
 
 /**
- * Whether a client should come back after a close, by the rules of the protocol.
+ * Whether the client may reconnect after a close (docs/protocol.md, close codes).
  *
- * 4500–4999 end it for good, 4000–4499 do not.  With any other code a `bye` without `retry_after` ends it.
+ * 4500–4999 are final, 4000–4499 are not. With any other code, a `bye` without `retry_after` is final.
  */
 export function mayReconnect(code, bye) {
   const told = bye?.code ?? code;

@@ -1,12 +1,12 @@
-// A longer delay does not fit into a browser's timer, which then goes off at once.
+// A longer delay overflows a browser's timer, which then fires at once.
 const MAX_DELAY = 2 ** 31 - 1;
 
 /**
- * Time as the client sees it.  Tests pass a clock of their own.
+ * The clock of the client. Tests pass their own.
  *
- * - `now()`: milliseconds that only go forward, whatever is done to the device's clock: for measuring waits.
- * - `time()`: milliseconds since 1970 by the device's clock: for what people are shown and what the server dates.
- * - `after(ms, action)`: call the action later; returns a function that calls it off.  Any length is kept.
+ * - `now()`: monotonic milliseconds, independent of the device's clock: to measure durations.
+ * - `time()`: milliseconds since 1970 by the device's clock: for times that are shown or compared with the server's.
+ * - `after(ms, action)`: call the action later; returns a function that cancels it. Any delay is allowed.
  */
 export const systemClock = Object.freeze({
   now: () => globalThis.performance.now(),

@@ -5,17 +5,17 @@ const PONG_TIMEOUT = 10_000;
 const OPEN_TIMEOUT = 15_000;
 const HEARTBEAT = 25_000;
 const CLOSE_GRACE = 500;
-// Whoever asks whether the connection lives wants to know it soon.
+// A person waits for this check.
 const CHECK_TIMEOUT = 4_000;
-// A timer that is this much late stood still with its tab.
+// A timer that fires this late was suspended with its tab.
 const FREEZE = 5_000;
 
 /**
- * One connection, from the first byte to the close: commands get their answers, silence is noticed.
+ * One WebSocket connection: matches answers to commands, detects silence.
  *
- * Events: `event` (detail: a frame that answers nothing) and, exactly once, `closed` (detail: `code`, `reason`,
- * `bye`, and whether it was ever `opened`).  When it closes, every command that still waits is
- * rejected with `disconnected`.  The constructor throws what `WebSocket` throws for an address that is none.
+ * Events: `event` (detail: a frame that is no answer) and, exactly once, `closed` (detail: `code`, `reason`, `bye`, and
+ * whether it was ever `opened`). On close, every pending command is rejected with `disconnected`. The constructor
+ * throws what `WebSocket` throws for an invalid address.
  */
 export class Connection extends EventTarget {
   #socket;
@@ -43,7 +43,7 @@ export class Connection extends EventTarget {
     this.#socket.onopen = () => (this.#opened = true);
     this.#socket.onmessage = ({ data }) => this.#handleData(data);
     this.#socket.onclose = ({ code, reason }) => this.#finish(code, reason);
-    // Outside of browsers an error nobody listens for, also one after the end, would end the process.
+    // Outside of browsers, an `error` event without a listener ends the process, even after the close.
     this.#socket.onerror = () => this.#socketFailed();
   }
 
@@ -52,10 +52,10 @@ export class Connection extends EventTarget {
   }
 
   /**
-   * Ask, and promise the answer.
+   * Send a command and promise the answer.
    *
-   * `settle` sees the answer in its place among the events, before the next frame is looked at; what it
-   * returns is what the promise holds.  Rejected with a `ChatError`, without being sent if no server could take it.
+   * `onAnswer` is called with the answer before the next frame is processed, so in order with the events; the promise
+   * resolves to what it returns. Rejected with a `ChatError`; a command that no server would accept is not sent.
    */
   command(type, fields = {}, onAnswer = (answer) => answer) {
     if (this.#closed) {
@@ -70,7 +70,7 @@ export class Connection extends EventTarget {
     });
   }
 
-  /** `command`, asked again for as long as the refusal is a passing one. */
+  /** As `command`, repeated while the error is temporary. */
   async commandWithRetry(type, fields, onAnswer) {
     for (;;) {
       try {
@@ -84,7 +84,7 @@ export class Connection extends EventTarget {
     }
   }
 
-  /** Wait on this connection; rejected if it closes first. */
+  /** Wait `ms` milliseconds; rejected if the connection closes first. */
   wait(ms) {
     return new Promise((resolve, reject) => {
       const cancel = this.#clock.after(ms, () => {
@@ -96,8 +96,8 @@ export class Connection extends EventTarget {
   }
 
   /**
-   * Ask at once whether the other side is there, rather than after some silence.  Promises whether it is; a connection
-   * over which nothing comes within a few seconds is ended.
+   * Check now whether the server answers, instead of after some silence. Promises whether it does; if nothing arrives
+   * within a few seconds, the connection is closed.
    */
   check() {
     if (this.#closed || !this.#welcomed) {
@@ -111,7 +111,8 @@ export class Connection extends EventTarget {
     this.#finish(code, reason);
   }
 
-  // A close follows and says all there is to know; only Node's own WebSocket of before 22 has none for a refusal.
+  // A `close` event follows with the details; only Node's own WebSocket before version 22 has none after a refused
+  // upgrade.
   #socketFailed() {
     if (!this.#closed) {
       this.#cancelTimer();
@@ -131,7 +132,7 @@ export class Connection extends EventTarget {
       return;
     }
     if (frame.type === "error" && frame.ref === undefined && frame.code === "bad_frame") {
-      // The server could not tell which command it was: that one will never be answered.
+      // The server could not read a command, nor its `ref`: that command will never be answered.
       this.#finish(1006, "a command that the server could not read");
       return;
     }
@@ -174,7 +175,7 @@ export class Connection extends EventTarget {
     this.#cancelTimer = this.#clock.after(ms, () => this.#checkSilence());
   }
 
-  // Frames only note the time; this one timer compares, so that a busy room sets no timers.
+  // Frames only record their time; a single timer compares it, so a busy room sets no timers.
   #checkSilence() {
     const quiet = this.#clock.now() - this.#lastFrameAt;
     if (quiet < this.#heartbeat) {
@@ -184,7 +185,7 @@ export class Connection extends EventTarget {
     this.#ping(PONG_TIMEOUT);
   }
 
-  // Any frame is a sign of life, a refusal of the ping as well.
+  // Any frame proves that the server is there, even an error for the ping.
   #ping(patience) {
     const asked = this.#clock.now();
     this.#silent = true;
@@ -198,7 +199,7 @@ export class Connection extends EventTarget {
       if (!this.#silent) {
         this.#checkSilence();
       } else if (late) {
-        // After a freeze the answer may be there and not yet heard: ask once more.
+        // After a suspension the answer may have arrived without being processed yet: ping once more.
         this.#ping(patience);
       } else {
         this.#finish(1006, "silence");
@@ -207,7 +208,7 @@ export class Connection extends EventTarget {
     return alive;
   }
 
-  // A dead peer may never finish a closing handshake, so nothing here waits for one.
+  // A dead peer may never finish the closing handshake: do not wait for it.
   #finish(code, reason) {
     if (this.#closed) {
       return;

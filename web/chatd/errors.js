@@ -1,15 +1,16 @@
 /**
- * A named refusal.
+ * An error with a code.
  *
- * `code` is one of the codes of the wire (`rate_limited`, `muted`, …) or one of the client's own:
+ * `code` is one of the protocol's codes (`rate_limited`, `muted`, …) or one of the client's own:
  *
- * - `disconnected`: the connection ended before the answer; `offline`: there is no connection
- * - `closed`: the client was closed, or the server said not to come back
- * - `timeout`: no answer in the time that was given for it
+ * - `disconnected`: the connection closed before the answer; `offline`: there is no connection
+ * - `closed`: the client was closed, or the server said not to reconnect
+ * - `timeout`: no answer in the given time
  * - `unanswered`: the connection was lost each time this message was sent
- * - `not_joined`: no such room here; `discarded`: taken back by the person; `stale`: the room's log began anew
+ * - `not_joined`: the room is not joined; `discarded`: the person discarded the message; `stale`: the room's log was
+ *   replaced
  *
- * `invalid` (with `field`) and `too_large` are also the client's own, for what no server could take.
+ * `invalid` (with `field`) and `too_large` are raised by the client, too, for what no server would accept.
  */
 export class ChatError extends Error {
   constructor(code, message = code, { field, until, retry_after } = {}) {
@@ -25,7 +26,7 @@ export class ChatError extends Error {
     return new ChatError(frame.code, frame.message, frame);
   }
 
-  /** Whether the same command may succeed a little later without anybody doing anything. */
+  /** Whether the error is temporary: the same command may succeed later. */
   get passing() {
     return this.code === "rate_limited" || this.code === "unavailable" || this.code === "slow_mode";
   }

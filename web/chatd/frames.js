@@ -3,11 +3,10 @@ import { ChatError } from "./errors.js";
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
- * A command as the text of a frame.
+ * Encode a command as a text frame.
  *
- * `limits` are those of the `welcome`.  Throws a `ChatError` for what no server could take: `invalid`, with the
- * `field`, for half of a character (a lone surrogate, which is no Unicode text) and for what is no JSON; `too_large`
- * for a text or a frame over its limit.
+ * `limits` are those of the `welcome`. Throws a `ChatError` for what no server would accept: `invalid`, with the
+ * `field`, for a lone surrogate and for what is not JSON; `too_large` for a text or a frame over its limit.
  */
 export function encodeCommand(command, limits = {}) {
   const { type, text } = command;
@@ -27,7 +26,7 @@ export function encodeCommand(command, limits = {}) {
   return frame;
 }
 
-/** Characters as the server counts them: code points. */
+/** Number of code points: the server's unit for text limits. */
 function codePoints(text) {
   let characters = 0;
   for (const _ of text) {

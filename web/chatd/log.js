@@ -1,9 +1,9 @@
 const MAX_CHANGES = 2000;
 
 /**
- * One room's log as this client has followed it: which events come next, which are doubles, what is missing.
+ * One room's log as this client has followed it: orders events, drops duplicates, detects gaps.
  *
- * Knows no connection.  Every entry comes out once and in the order of `seq`, whatever way it came in.
+ * Knows no connection. Every entry is returned once and in the order of `seq`, whether it came live or in a page.
  */
 export class RoomLog {
   #epoch = null;
@@ -17,7 +17,7 @@ export class RoomLog {
   #changes = new Map();
   #erased = new Set();
 
-  /** `since` is a position up to which somebody has followed the room before: what comes after it is replayed. */
+  /** `since` is the position to resume from: what comes after it is replayed. */
   constructor(since) {
     if (since) {
       this.#startAt(since.epoch, since.seq);
@@ -25,7 +25,7 @@ export class RoomLog {
     }
   }
 
-  /** The last position that came out, or undefined: what a join gives as `since`. */
+  /** The last position returned, or undefined: the `since` of the next join. */
   get position() {
     return this.#epoch === null ? undefined : { epoch: this.#epoch, seq: this.#seq };
   }
@@ -38,26 +38,26 @@ export class RoomLog {
     return this.#seq;
   }
 
-  /** Whether older events must be fetched before the ones that wait may come out. */
+  /** Whether older events must be fetched before the waiting ones can be returned. */
   get isBehind() {
     return this.#missingUntil !== null && !this.#broken;
   }
 
-  /** Whether the server no longer has what comes next: join anew, without a position. */
+  /** Whether the server no longer has the next events: join without a position. */
   get isBroken() {
     return this.#broken;
   }
 
-  /** Counts up each time the copy has to be thrown away. */
+  /** Incremented whenever the held entries must be discarded. */
   get generation() {
     return this.#generation;
   }
 
   /**
-   * Take the answer to a join: `{entries, reset, gap}`.
+   * Process the answer to a join; returns `{entries, reset, gap}`.
    *
-   * With `reset` the entries replace whatever was held before; else they follow it.  `gap` says that something
-   * between the two may be missing for good; after `skip` nothing is, it only was not asked for.
+   * With `reset` the entries replace those held before, else they follow them. `gap` says that events between the two
+   * may be missing for good; after `skip` they are not missing, they were not requested.
    */
   join({ epoch, seq, events, gap }) {
     const again = this.#joined;
@@ -80,7 +80,7 @@ export class RoomLog {
     return { entries: events.map((event) => this.withChanges(event)), reset: true, gap: again && !skipped };
   }
 
-  /** Take an event off the wire, or one's own out of an `ok`: what may be shown now, in order. */
+  /** Add a live event, or the person's own from an `ok`; returns the entries that are now in order. */
   append(event) {
     this.#rememberChange(event);
     if (event.seq == null) {
@@ -98,7 +98,7 @@ export class RoomLog {
     return [];
   }
 
-  /** Take a page of `history after`: what it and the events that waited for it give, in order. */
+  /** Add a page of `history after`; returns its entries and those that waited for them, in order. */
   appendPage(events) {
     const before = this.#seq;
     const entries = this.#takeInOrder(events);
@@ -119,7 +119,7 @@ export class RoomLog {
     return entries;
   }
 
-  /** An event as the changes known here make it, so that a page read before a deletion does no harm. */
+  /** `event` with the edits, deletions and erasures known here applied, for pages read before them. */
   withChanges(event) {
     if (this.#erased.has(event.user?.id)) {
       return event.type === "message" ? eraseMessage(event) : eraseAuthor(event);
@@ -131,12 +131,12 @@ export class RoomLog {
     return change ? applyChange(event, change) : event;
   }
 
-  /** The room's log began anew: nothing that is held connects to it. */
+  /** The room's log was replaced: what is held does not connect to it. */
   invalidate() {
     this.#broken = true;
   }
 
-  /** Too much is missing to go through it all: go on from the newest. */
+  /** Too many events are missing: continue with the newest. */
   skip() {
     this.#broken = true;
     this.#skipped = true;
@@ -184,7 +184,7 @@ export class RoomLog {
   }
 }
 
-/** `message` after `change`, an `edit` or a `delete` of it; itself if it already stands later than that. */
+/** `message` after `change`, an `edit` or a `delete` of it; unchanged if it has a later change already. */
 export function applyChange(message, change) {
   const { seq, user, time } = change;
   const stands = Math.max(message.edited?.seq ?? 0, message.deleted?.seq ?? 0);
@@ -194,7 +194,7 @@ export function applyChange(message, change) {
   if (change.type === "delete") {
     return { ...message, text: null, deleted: { seq, user, time } };
   }
-  // A replayed edit of what was deleted later has no text; the delete follows.
+  // A replayed edit of a message that was deleted later has no text; the delete follows.
   return change.text == null ? message : { ...message, text: change.text, edited: { seq, user, time } };
 }
 

@@ -1,14 +1,14 @@
 import { ChatError } from "./errors.js";
 
-// A message that was under way in so many connections when they were lost is taken for what ends them.
+// After so many connections lost while it was being sent, a message is assumed to be the cause.
 const MAX_LOSSES = 5;
 
 /**
- * What somebody said in one room and the server has not acknowledged, in the order it was said.
+ * Unacknowledged messages of one room, in the order they were said.
  *
- * One message is under way at a time: a refusal of one can then never let the next one overtake it.
- * An item is `{key, text, reply_to, time, state, error}`; `state` is `waiting`, `sending` or `failed`.  One that waits
- * because it was refused for now has the refusal as its `error`.
+ * One message is sent at a time, so that a refused message is never overtaken by the next. An item is `{key, text,
+ * reply_to, time, state, error}`; `state` is `waiting`, `sending` or `failed`. An item that waits after a temporary
+ * error has it as its `error`.
  */
 export class Outbox {
   #items = [];
@@ -19,11 +19,11 @@ export class Outbox {
     return this.#items.map((item) => ({ ...item }));
   }
 
-  /** Add an item, failed if it has an `error` already; the promise holds what `settle` is given. */
+  /** Add an item, as failed if it has an `error`. Promises its entry, given to `acknowledge`. */
   add({ error = null, ...item }) {
     this.#items.push({ ...item, state: error ? "failed" : "waiting", error });
     const promise = new Promise((resolve, reject) => this.#promises.set(item.key, { resolve, reject }));
-    // Whoever follows the events instead need not look at the promise.
+    // Not every caller handles the promise: events tell the same.
     promise.catch(() => {});
     if (error) {
       this.#promises.get(item.key).reject(error);
@@ -31,7 +31,7 @@ export class Outbox {
     return promise;
   }
 
-  /** The item to send now, marked as under way; null when there is none or one is under way. */
+  /** The next item to send, marked as `sending`; null if there is none or one is being sent. */
   next() {
     if (this.#items.some((item) => item.state === "sending")) {
       return null;
@@ -44,7 +44,7 @@ export class Outbox {
     return item;
   }
 
-  /** The message with this key is in the log.  False if nothing here has that key. */
+  /** The message with this key is in the log. False if no item has the key. */
   acknowledge(key, entry) {
     if (key == null || !this.#remove(key)) {
       return false;
@@ -63,7 +63,7 @@ export class Outbox {
     }
   }
 
-  /** It was refused for now: it waits in its place, and those behind it with it. */
+  /** A temporary error: the item waits in its place, and those behind it too. */
   postpone(key, error) {
     const item = this.#find(key);
     if (item?.state === "sending") {
@@ -72,7 +72,7 @@ export class Outbox {
     }
   }
 
-  /** Send a failed item again, after all others. */
+  /** Queue a failed item again, behind all others. */
   retry(key) {
     const item = this.#find(key);
     if (item?.state === "failed") {
@@ -82,7 +82,7 @@ export class Outbox {
     }
   }
 
-  /** The person takes it back.  False when it is under way: then it may already be in the log. */
+  /** Remove an item. False if it is being sent: then it may be in the log already. */
   discard(key) {
     const item = this.#find(key);
     if (!item || item.state === "sending") {
@@ -94,8 +94,8 @@ export class Outbox {
   }
 
   /**
-   * The connection is gone: what was under way waits again, with the same key.  What was under way in too many lost
-   * connections in a row fails, so that what is behind it can be sent.
+   * The connection was lost: the item being sent waits again, with the same key. After too many losses in a row it
+   * fails, so that those behind it can be sent.
    */
   connectionLost() {
     for (const { key, state } of [...this.#items]) {
@@ -113,7 +113,7 @@ export class Outbox {
     }
   }
 
-  /** Nothing is sent any more for now: reject the promises, and keep the items. */
+  /** Nothing is sent for now: reject the promises, keep the items. */
   rejectAll(error) {
     for (const { reject } of this.#promises.values()) {
       reject(error);

@@ -15,10 +15,10 @@ const MESSAGES = {
 };
 
 /**
- * Why no connection can be opened.  A browser says nothing of that, so the server is asked over HTTP.
+ * Finds out why no connection can be opened. Browsers do not tell, so the server is asked over HTTP.
  *
- * `tell({reason, message})` is called when something is known: `offline`, `server_unreachable`, `server_busy`,
- * `origin_not_allowed` or `upgrade_refused`.  Asked at the first failure and then ever more seldom.
+ * `tell({reason, message})` is called with the result: `offline`, `server_unreachable`, `server_busy`,
+ * `origin_not_allowed` or `upgrade_refused`. It asks after the 1st, 2nd, 4th, 8th, … failure.
  */
 export class ReachabilityProbe {
   #url;
@@ -38,12 +38,12 @@ export class ReachabilityProbe {
     this.#onDiagnosis = tell;
   }
 
-  /** What was found out last, `{reason, message}`, or null. */
+  /** The last result, `{reason, message}`, or null. */
   get diagnosis() {
     return this.#diagnosis;
   }
 
-  /** There is a connection, or nobody wants one any more. */
+  /** There is a connection, or none is wanted any more. */
   reset() {
     this.#failures = 0;
     this.#probing = null;
@@ -51,7 +51,7 @@ export class ReachabilityProbe {
     this.#diagnosis = null;
   }
 
-  /** An attempt has failed before the server said anything. */
+  /** An attempt failed before the server sent anything. */
   attemptFailed() {
     this.#failures += 1;
     const seldom = (this.#failures & (this.#failures - 1)) === 0;
@@ -68,8 +68,7 @@ export class ReachabilityProbe {
       return;
     }
     this.#probing = null;
-    // The server may have come between the attempt and the question: that a proxy is in the way is said when it was
-    // found twice in a row.
+    // The server may have started between the attempt and the question: report a proxy only if found twice in a row.
     if (why.reason === "upgrade_refused" && !this.#suspected) {
       this.#suspected = true;
       return;
@@ -113,7 +112,7 @@ export class ReachabilityProbe {
     const control = new AbortController();
     const cancelTimer = this.#clock.after(TIMEOUT, () => control.abort(new ChatError("timeout", "no answer")));
     try {
-      // By a function of its own: the browser's must not be called as a method of something else.
+      // As a plain function: the browser's `fetch` must not be called as a method.
       const fetch = this.#fetch;
       return await fetch(href, { credentials: "omit", cache: "no-store", signal: control.signal });
     } finally {
@@ -121,14 +120,14 @@ export class ReachabilityProbe {
     }
   }
 
-  // The question goes where the WebSocket would, so that it takes the same way through the proxies.
+  // The same path as the WebSocket, so that the request passes the same proxies.
   #addresses() {
     const place = new URL(this.#url, globalThis.location?.href);
     place.protocol = { "wss:": "https:", "ws:": "http:" }[place.protocol] ?? place.protocol;
     place.hash = "";
     const url = place.href;
     const origin = globalThis.location?.origin ?? "";
-    // A browser names the origin of a page by itself, but not to the page's own server.
+    // Browsers send no `Origin` to the page's own server.
     if (origin) {
       place.searchParams.set("origin", origin);
     }

@@ -3,21 +3,21 @@ import { ChatError } from "./errors.js";
 import { Connection } from "./connection.js";
 import { ReachabilityProbe } from "./reachability.js";
 
-// A connection that held this long was a good one.
+// A connection that lasted this long was stable.
 const STABLE_AFTER = 10_000;
 const LOGIN_ATTEMPTS = 3;
-// An attempt that is this old began on a network that may be gone.
+// An attempt this old was begun on a network that may be gone.
 const STALE_AFTER = 4_000;
-// Tokens are of visible ASCII; a text file may end with a line break.
+// Visible ASCII; a text file may end with a line break.
 const TOKEN_PATTERN = /^\s*[\x21-\x7e]+\s*$/;
 
 /**
- * The connection as it lasts through losses: connects, logs in unless the server knows already who comes, logs in
- * again before what it logged in with ends, and comes back when it may.
+ * A connection that lasts: connects, logs in unless the server knows the user already, renews the login before it
+ * expires, and reconnects after a loss.
  *
- * Events: `state` (detail as `state`), `event` (a frame that answers nothing), `login` (`user`, `token`, `expires`,
- * `account`; before `online`, and after each renewal), `entering` (detail: the connection that a login was sent on),
- * `online` (detail: the connection), `lost`.
+ * Events: `state` (detail as `state`), `event` (a frame that is no answer), `login` (`user`, `token`, `expires`,
+ * `account`; before `online`, and after each renewal), `entering` (detail: the `Connection` that a login was sent on),
+ * `online` (detail: the `Connection`), `lost`.
  */
 export class ReconnectingConnection extends EventTarget {
   #options;
@@ -38,16 +38,12 @@ export class ReconnectingConnection extends EventTarget {
     this.#probe = new ReachabilityProbe({ url, fetch, clock, tell: (why) => this.#diagnosed(why) });
   }
 
-  /**
-   * `{state}` and more: `idle`, `connecting`, `online`, `refused` (`error`), `ended` (`code`, `reason`); while there is
-   * a next attempt to come, `waiting`, or `unreachable` once it is known why no connection could be opened (`reason`,
-   * `message`), both with `until`, by the device's clock, and `wait`, milliseconds from the moment it was told.
-   */
+  /** `{state}` and more, as `Client.state`. */
   get state() {
     return this.#state;
   }
 
-  /** The connection commands go to, or null unless logged in. */
+  /** The `Connection` for commands, or null unless logged in. */
   get current() {
     return this.#state.state === "online" ? this.#connection : null;
   }
@@ -59,7 +55,7 @@ export class ReconnectingConnection extends EventTarget {
     }
   }
 
-  /** End a wait at once. */
+  /** Connect now if waiting for the next attempt. */
   retry() {
     if (this.#waiting) {
       this.#attempt();
@@ -67,8 +63,8 @@ export class ReconnectingConnection extends EventTarget {
   }
 
   /**
-   * Ask the server at once whether the connection lives; without one, try at once.  Promises whether it lives: one that
-   * does not is given up, and comes back as after any loss.
+   * Check now whether the connection is alive; without one, connect now. Promises whether it is alive: if not, it is
+   * closed, and reconnects as after any loss.
    */
   async check() {
     const connection = this.#connection;
@@ -90,7 +86,7 @@ export class ReconnectingConnection extends EventTarget {
     this.#setState("idle");
   }
 
-  /** Give this connection up, and come back after a wait: the server said something that cannot be understood. */
+  /** Close this connection and reconnect after a delay: the server sent something that cannot be processed. */
   fail(reason) {
     this.#connection?.close(1000, reason);
   }
@@ -103,7 +99,7 @@ export class ReconnectingConnection extends EventTarget {
     try {
       connection = new Connection({ url, WebSocket, clock: this.#clock });
     } catch (error) {
-      // No address, or one that this page may not connect to: another attempt would not be better.
+      // Not an address, or one that this page may not connect to: another attempt would fail as well.
       this.#setState("refused", { error: new ChatError("invalid", error.message, { field: "url" }) });
       return;
     }
@@ -145,7 +141,7 @@ export class ReconnectingConnection extends EventTarget {
     }
   }
 
-  // The server's refusal is final; whoever could not be asked for credentials is asked again.
+  // An error of the server is final; if the credentials could not be obtained, try again.
   #authenticationFailed(connection, error) {
     if (connection.closed) {
       return;
@@ -178,7 +174,7 @@ export class ReconnectingConnection extends EventTarget {
           throw error;
         }
       }
-      // Another tab may have asked for a new identity first: what it was given is looked at within the lock.
+      // Another tab may have requested a new identity first: inside the lock, look for it again.
       const done = await this.#options.exclusive(async () => {
         credentials = await this.#requestCredentials({ refused: credentials.token });
         return !credentials || credentials.token ? false : connection.commandWithRetry("login", credentials, onAnswer).then(() => true);
@@ -189,7 +185,7 @@ export class ReconnectingConnection extends EventTarget {
     }
   }
 
-  // Without something new to log in with, the connection lives as long as what it has; then comes 4002.
+  // Without new credentials the connection lasts until the login expires; then the server closes it with 4002.
   async #renewLogin(connection) {
     try {
       const credentials = typeof this.#options.credentials === "function" && (await this.#requestCredentials({ expiring: true }));
@@ -197,7 +193,7 @@ export class ReconnectingConnection extends EventTarget {
         await connection.commandWithRetry("login", { token: credentials.token }, (answer) => this.#emitLogin(answer));
       }
     } catch {
-      // Asked again, and the reason told, when the connection has come back.
+      // The next connection asks again, and reports the error.
     }
   }
 
@@ -206,7 +202,7 @@ export class ReconnectingConnection extends EventTarget {
     const credentials = await (typeof source === "function" ? source(how) : source);
     if (credentials?.token && !TOKEN_PATTERN.test(credentials.token)) {
       const told = `the token is none: it begins with ${JSON.stringify(String(credentials.token).slice(0, 20))}`;
-      // Most likely an error page of the site's own login: that may be mended soon.
+      // Most likely an error page of the site's own login, which may be repaired soon.
       throw typeof source === "function" ? new Error(told) : new ChatError("bad_token", told);
     }
     if (!credentials || (!credentials.token && credentials.guest === undefined)) {
@@ -244,7 +240,7 @@ export class ReconnectingConnection extends EventTarget {
     }
   }
 
-  // It is known now why there is no connection.
+  // The reason why there is no connection is now known.
   #diagnosed(why) {
     if (this.#waiting) {
       const { until, code, reason } = this.#state;

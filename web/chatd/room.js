@@ -5,14 +5,14 @@ import { Outbox } from "./outbox.js";
 
 const PAGE = 100;
 const RETRY_AFTER = 1000;
-// A message that is not answered on a connection that lives is tried on another one.
+// A message that is not answered in this time is tried on another connection.
 const ANSWER_TIMEOUT = 60_000;
 
 /**
- * A place in one room, kept through all connections until the person leaves.
+ * The subscription to one room, kept through all connections until the room is left.
  *
- * Joins again on each connection from the last position, pages through what was missed, and then sends what waits.
- * What the application should know goes to `tell(type, detail)`.
+ * On each connection it joins from the last position, fetches the missing events page by page, and then sends waiting
+ * messages. Events for the application go to `tell(type, detail)`.
  */
 export class RoomSubscription {
   #room;
@@ -29,7 +29,7 @@ export class RoomSubscription {
   #log;
   #outbox = new Outbox();
 
-  /** From `since`, if that is a position; whoever is more than `far` behind goes on from the newest. */
+  /** Resumes from `since`, if that is a position; if more than `far` events are missing, continues with the newest. */
   constructor(room, { limit, since, far, tell, clock, user, limits }) {
     this.#room = room;
     this.#limit = limit;
@@ -49,7 +49,7 @@ export class RoomSubscription {
     return this.#log.position;
   }
 
-  /** Join on this connection, once however often it is asked; the promise holds the answer. */
+  /** Join on this connection, once however often it is called. Promises the answer. */
   join(connection) {
     if (this.#connection !== connection) {
       this.#connection = connection;
@@ -58,7 +58,7 @@ export class RoomSubscription {
     return this.#joining;
   }
 
-  /** The connection is gone: keep the place, and whatever was not acknowledged. */
+  /** The connection was lost: keep the position and unacknowledged messages. */
   suspend() {
     this.#connection = null;
     this.#caughtUp = false;
@@ -67,12 +67,12 @@ export class RoomSubscription {
     this.#emitOutbox();
   }
 
-  /** There will be no connection for now: reject what was promised, and keep what was said. */
+  /** There will be no connection for now: reject the promises of messages, keep the messages. */
   rejectPending(error) {
     this.#outbox.rejectAll(error);
   }
 
-  /** Take an event of this room in its place. */
+  /** Process an event of this room. */
   receive(event) {
     if (event.type === "room" && event.epoch !== undefined && event.epoch !== this.#log.epoch) {
       this.#log.invalidate();
@@ -92,10 +92,9 @@ export class RoomSubscription {
   }
 
   /**
-   * Say something as soon as it can be said.  The promise holds the entry; `ChatError` when it is refused.
+   * Send a message as soon as possible. Promises its entry; rejected with a `ChatError`.
    *
-   * With an `error` it is put in as failed, to be sent again or taken back.  After `timeout` milliseconds without an
-   * answer it fails.
+   * With an `error` it is added as failed. After `timeout` milliseconds without an answer it fails.
    */
   say(text, { key, reply_to, time = this.#clock.time(), error, timeout }) {
     const unfit = error ?? this.#validationError({ text, key, reply_to });
@@ -121,7 +120,7 @@ export class RoomSubscription {
     return gone;
   }
 
-  /** `edit` or `delete`: the change comes out as an event, in its place. */
+  /** Send an `edit` or `delete`; the change is emitted as an event, in order. */
   changeMessage(type, fields) {
     return this.#command(type, fields, (ok) => {
       const { seq, time = this.#clock.time(), text = fields.text } = ok;
@@ -131,7 +130,7 @@ export class RoomSubscription {
     });
   }
 
-  /** A page of `history` or `search`, as the changes known here make it. */
+  /** A page of `history` or `search`, with the known edits and deletions applied. */
   readPage(type, fields) {
     const age = this.#log.generation;
     return this.#command(type, fields, (ok) => {
@@ -142,7 +141,7 @@ export class RoomSubscription {
     });
   }
 
-  // What no server could take is refused at once, whether there is a connection or not.
+  // What no server would accept is refused at once, with or without a connection.
   #validationError(fields) {
     try {
       encodeCommand({ type: "say", room: this.#room, ...fields, ref: 0 }, this.#limits());
@@ -180,7 +179,7 @@ export class RoomSubscription {
     this.#fetchPresence(this.#connection, ok.presence).catch(() => {});
   }
 
-  // Those in a large room whom the answer to the join had no room for.
+  // Users of a large room that the answer to the join had no room for.
   async #fetchPresence(connection, page) {
     while (page?.more) {
       page = await connection.commandWithRetry("presence", { room: this.#room, after: page.next }, (ok) => {
@@ -206,7 +205,7 @@ export class RoomSubscription {
     this.#sendNext();
   }
 
-  // A hole in the live events can only come from a server that lost its place; the log has what is missing.
+  // A gap in live events: a server that lost its position; the log has what is missing.
   #catchUp() {
     if (this.#caughtUp && this.#log.isBehind) {
       this.#fetchMissed(this.#connection).catch((error) => this.#failed(error));
@@ -261,7 +260,7 @@ export class RoomSubscription {
     }
   }
 
-  // What is behind it waits as well: the order in which things were said is kept.
+  // Later messages wait as well, to keep the order.
   #pauseSending(connection, key, error) {
     this.#paused = true;
     this.#outbox.postpone(key, error);
@@ -286,7 +285,7 @@ export class RoomSubscription {
     }
   }
 
-  // One's own message comes back in a replay when its acknowledgement was lost with the connection.
+  // The person's own message comes in a replay if its acknowledgement was lost with the connection.
   #acknowledgeKeys(entries) {
     const settled = entries.filter((entry) => entry.type === "message" && this.#outbox.acknowledge(entry.key, entry));
     if (settled.length > 0) {

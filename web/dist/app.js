@@ -1,6 +1,6 @@
-import{$ as Ps,A as ws,Aa as k,B as ys,Ba as g,C as bs,D as vs,E as ks,Ea as _,F as xs,Fa as V,G as Es,Ga as z,H as Ts,I as Ss,Ia as ni,J as Ls,K as As,Ka as Z,
-L as Cs,La as I,M as at,Ma as dt,N as Rs,Na as D,O as _s,Oa as q,P as Ms,Pa as $,Q as Re,Qa as oi,R as F,Ra as ut,S as lt,Sa as H,T as Os,Ta as ri,U as js,V as _e,
-Va as G,W as Is,X as ct,Y as qs,Z as Ns,_ as $s,a as O,aa as Ds,b as x,ba as Bs,c as ss,ca as Us,d as Ae,da as Fs,e as Q,ea as Ys,f as ot,fa as Ws,g as is,ga as Ks,
+import{$ as $s,A as ws,Aa as k,B as ys,Ba as g,C as bs,D as vs,E as ks,Ea as _,F as xs,Fa as V,G as Es,Ga as z,H as Ts,I as Ss,Ia as ni,J as Ls,K as As,Ka as Z,
+L as Cs,La as I,M as at,Ma as dt,N as Rs,Na as D,O as _s,Oa as q,P as Ms,Pa as P,Q as Re,Qa as oi,R as F,Ra as ut,S as lt,Sa as H,T as Os,Ta as ri,U as js,V as _e,
+Va as G,W as Is,X as ct,Y as qs,Z as Ns,_ as Ps,a as O,aa as Ds,b as x,ba as Bs,c as ss,ca as Us,d as Ae,da as Fs,e as Q,ea as Ys,f as ot,fa as Ws,g as is,ga as Ks,
 h as ns,ha as zs,i as os,ia as Hs,j as rt,ja as Gs,k as rs,ka as Xs,l as as,la as Js,m as j,ma as Qs,n as K,na as ht,oa as Vs,p as ls,pa as Me,q as Ce,qa as Zs,
 r as cs,ra as ti,s as hs,sa as ei,ta as Oe,u as ds,ua as je,v as us,va as Ie,w as ms,wa as si,x as ps,xa as ii,y as fs,ya as l,z as gs,za as v}from"./chunk-EVQTV22Y.js";var mt=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
 addEventListener("route",({detail:t})=>this.#r(t)),this.#t.addEventListener("change",()=>this.#a()),this.#r(this.#e.route())}async#r(t){let e={room:t.room,seq:t.
@@ -57,9 +57,9 @@ too_large"}}):await this.#s("editing","edit",s,()=>this.#t.edit(t.id,s,r)))}setD
 room;e.busy||await this.#s("deleting","delete",e.seq,()=>this.#t.delete(t,e.seq))}async#s(t,e,s,i){let o=this.#e.room.id;this.#i({draft:t,seq:s,busy:!0,error:null});
 try{await i(),this.#e.state.rooms[o]?.[t]?.seq===s&&this.#e.dispatch({type:`${t}Changed`,room:o,entry:null})}catch(r){r.code==="unknown_type"&&this.#e.dispatch(
 {type:"commandUnsupported",command:e}),this.#e.dispatch({type:"draftChanged",room:o,draft:t,seq:s,busy:!1,error:r})}}#i(t){this.#n("draftChanged",t)}#n(t,e){this.#e.
-dispatch({type:t,room:this.#e.state.active,...e})}};async function ui({client:n,clock:t,onProgress:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await $n(()=>n.export({after:o,limit:i}),
+dispatch({type:t,room:this.#e.state.active,...e})}};async function ui({client:n,clock:t,onProgress:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Pn(()=>n.export({after:o,limit:i}),
 t),c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
-`).join(""),count:s.length}}async function $n(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var tt=50,Pn=100,kt=25,Dn=20,Bn=3e3,Un=100,mi=50,xt=class{#t;#e;#s;#i;#n;#o=Promise.resolve();#r=Promise.resolve();#a=new Map;#h=0;constructor({client:t,store:e,
+`).join(""),count:s.length}}async function Pn(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var tt=50,$n=100,kt=25,Dn=20,Bn=3e3,Un=100,mi=50,xt=class{#t;#e;#s;#i;#n;#o=Promise.resolve();#r=Promise.resolve();#a=new Map;#h=0;constructor({client:t,store:e,
 roomActions:s,clock:i,onAuthors:o=()=>{}}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,this.#n=o,t.addEventListener("joined",({detail:r})=>this.#y(r.room)),t.addEventListener(
 "entries",({detail:r})=>this.#y(r.room))}loadOlder(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#d(t.id,"older",{before:t.from})}loadNewer(){let{room:t}=this.#e;
 t&&t.to<t.head&&t.loading===null&&this.#d(t.id,"newer",{after:t.to})}async goToEnd(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#m(this.#u(t.id,{before:t.head+
@@ -72,7 +72,7 @@ historyLoading",room:t,loading:e});try{let i=await this.#l(t,{...s,limit:tt});th
 failed"}),this.#i.after(Bn,()=>this.#e.dispatch({type:"historyLoading",room:t,loading:null}))}}#c(t,e,[s,...i]){this.#e.dispatch({type:`${e}Loaded`,room:t,...s}),
 i.length>0&&this.#i.after(Dn,()=>this.#c(t,e,i))}async#u(t,e,s){let i=await this.#l(t,{...e,limit:tt});this.#e.dispatch({type:"windowReplaced",room:t,page:i,target:s})}async#m(t){
 try{await t}catch(e){this.#s.showError(e)}}async#p(t,e){this.#s.open(t);try{await this.#t.join(t)}catch{return}let s=()=>this.#e.state.rooms[t];if(e>s().head||e<
-s().first){this.#s.showToast("gone");return}(e>s().to||s().from-e>Pn)&&await this.#u(t,{before:e+tt/2},null),await this.#w(t,e),s().entries.some(i=>i.seq===e)?this.#e.
+s().first){this.#s.showToast("gone");return}(e>s().to||s().from-e>$n)&&await this.#u(t,{before:e+tt/2},null),await this.#w(t,e),s().entries.some(i=>i.seq===e)?this.#e.
 dispatch({type:"targetChanged",room:t,seq:e}):this.#s.showToast("gone")}async#g(t,e){await this.#u(t,{before:e+tt/2},"divider"),e<this.#e.state.rooms[t].from&&(await this.#w(
 t,e),this.#e.dispatch({type:"targetChanged",room:t,seq:"divider"}))}async#w(t,e){let s=()=>this.#e.state.rooms[t];for(;e<s().from&&s().older;){let i=s().from,o=await this.#l(
 t,{before:i,limit:tt});this.#e.dispatch({type:"olderLoaded",room:t,page:o,before:i})}}async#f(t,e){let{events:s}=await this.#l(t,{before:e+1,limit:1}),i=s.find(
@@ -149,14 +149,14 @@ s].find(o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function B(n,{name:t,p
 "reset"&&t===""?{field:"name",name:"name.empty"}:n!=="reset"&&n!=="signIn"&&[...t].length>s?{field:"name",name:"name.long",values:{limit:s}}:n!=="guest"&&e===""?
 {field:"password",name:"password.empty"}:o&&xi(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&xi(e)>Zn?{field:"password",name:"pass\
 word.long"}:null}var Zn=1024;function xi(n){return new TextEncoder().encode(n).length}function Y(n,t){let{code:e,message:s,retryAfter:i}=t,o=to[t.field]??null;if(eo.
-test(t.field??""))return{field:null,name:"gate.foreign",values:{message:$e(s)}};let r=Ei[n]?.[`${e}.${o}`]??Ei[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,values:{
-message:$e(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:$e(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"gate.wait",values:{wait:i}}:
+test(t.field??""))return{field:null,name:"gate.foreign",values:{message:Pe(s)}};let r=Ei[n]?.[`${e}.${o}`]??Ei[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,values:{
+message:Pe(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:Pe(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"gate.wait",values:{wait:i}}:
 {field:null,name:e==="offline"?"gate.unreached":e==="unavailable"?"gate.full":`error.${e}`,values:{error:t}}}var to={name:"name",login:"login",guest:"name",password:"\
 password",new:"password",old:"old"},eo=/^(origin|sec-fetch-site)$/,Ne={"conflict.name":["name","name.taken"],"invalid.name":["name","name.unfit"]},Ei={guest:{...Ne,
 login_required:[null,"gate.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"gate.disabled"]},register:{...Ne,bad_token:[null,"gate.in\
 vitation.over"],forbidden:[null,"gate.closed"]},reset:{bad_token:[null,"gate.link.over"]},password:{"bad_token.old":["old","password.not"]},remove:{bad_token:["\
 password","password.not"]},rename:Ne,login:{"conflict.login":["login","name.taken"],"invalid.login":["login","name.unfit"],bad_token:["password","password.not"]}};
-function $e(n=""){return n.replace(/^[a-z_]+: /,"")}var _i=[500,1e3,2e3,4e3,8e3],io=2e3,At=class{#t;#e;#s;#i;#n;#o;#r;#a=!1;#h=null;constructor({api:t,client:e,store:s,storage:i,clock:o,reload:r,clearLink:a}){this.#t=
+function Pe(n=""){return n.replace(/^[a-z_]+: /,"")}var _i=[500,1e3,2e3,4e3,8e3],io=2e3,At=class{#t;#e;#s;#i;#n;#o;#r;#a=!1;#h=null;constructor({api:t,client:e,store:s,storage:i,clock:o,reload:r,clearLink:a}){this.#t=
 t,this.#e=e,this.#s=s,this.#i=i,this.#n=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#y(c))}get#l(){return this.#s.state.loginForm}async loadSite(t=0){
 try{let e=await this.#t.site();this.#s.dispatch({type:"siteLoaded",site:e,known:this.#u}),this.#p(e.signed_in),this.#i.deletionTask!==null&&this.#c(this.#i.deletionTask)}catch(e){
 this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",e)});let s=_i[Math.min(t,_i.length-1)];this.#h=this.#n.after(s,()=>this.#d(t+1))}}retryNow(){
@@ -196,7 +196,7 @@ room:i}){let o=i===null?{}:{room:i};await this.#t.command(`un${t}`,{...o,user:e}
 command("report",{room:t,seq:e,reason:x(s).trim()}),this.#s.showToast("did.report")}async changeSettings(t,e){await this.#t.command("set",{room:t,...e})}async closeRoom(t){
 await this.#t.command("close",{room:t})}#o(t){t!==null&&this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:null})}#r(){let{room:t}=this.#e;t?.joined&&t.sanctions===
 null&&(j(t,"mute")||j(t,"ban"))&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#a(t.id))}async#a(t){let e=[];try{({sanctions:e}=await this.#t.list("sanctions",{room:t}))}catch{}
-this.#n.delete(t),this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:e})}};var Pe=30,_t=class{#t;#e;#s;#i=new Set;#n;constructor({client:t,store:e,moderation:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#l()),
+this.#n.delete(t),this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:e})}};var $e=30,_t=class{#t;#e;#s;#i=new Set;#n;constructor({client:t,store:e,moderation:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#l()),
 t.addEventListener("reported",({detail:i})=>this.#h(i))}show({tab:t,room:e,closed:s=!1}){return this.#e.dispatch({type:"queueShown",request:{tab:t,room:e,closed:s}}),
 this.#r({further:!1})}close(){this.#e.dispatch({type:"queueShown",request:null})}async loadMore(){let{moderationQueue:t}=this.#e.state;t?.more&&t.state!=="busy"&&
 (this.#e.dispatch({type:"queueRequested"}),await this.#r({further:!0}))}async resolve(t,e){await this.#o(t,async()=>{await this.#t.command("resolve",{report:t,outcome:e}),
@@ -204,7 +204,7 @@ this.#e.dispatch({type:"queueItemRemoved",id:t})})}async deleteMessage({id:t,roo
 {type:"queueItemChanged",id:t,changes:{text:null,busy:!1}})})}async lift({id:t,...e}){await this.#o(t,async()=>{await this.#s.lift(e),this.#e.dispatch({type:"qu\
 eueItemRemoved",id:t})})}async#o(t,e){let s=i=>this.#e.dispatch({type:"queueItemChanged",id:t,changes:i});s({busy:!0,error:null});try{await e()}catch(i){s({busy:!1,
 error:i})}}async#r({further:t}){let{tab:e,room:s,closed:i,items:o,next:r}=this.#e.state.moderationQueue,a={tab:e,room:s,closed:i},c=s===null?{}:{room:s},h=e==="\
-sanctions"?{after:r}:{before:o.at(-1)?.id},d={limit:Pe,...t?h:{}};try{let u=await this.#a(e,{where:c,page:d,closed:i});this.#e.dispatch({type:"queueLoaded",request:a,
+sanctions"?{after:r}:{before:o.at(-1)?.id},d={limit:$e,...t?h:{}};try{let u=await this.#a(e,{where:c,page:d,closed:i});this.#e.dispatch({type:"queueLoaded",request:a,
 further:t,...u})}catch(u){this.#e.dispatch({type:"queueFailed",request:a,error:u})}}async#a(t,{where:e,page:s,closed:i}){if(t==="sanctions"){let{sanctions:a,more:c,
 next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(no),more:!!c,next:h}}if(t==="audit"){let{acts:a,more:c}=await this.#t.command("audit",
 {...e,...s});return{items:a,more:c}}let{reports:o,more:r}=await this.#t.command("reports",{...e,...s,...i?{closed:i}:{}});return{items:o.map(({report:a,text:c})=>({
@@ -212,7 +212,7 @@ next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(no),mo
 (s.room===null||s.room===t)&&this.#r({further:!1})}#l(){let{room:t,state:e}=this.#e;K(e,"review")&&this.#n!==e.me?.id&&e.connection.state==="online"&&(this.#n=e.
 me?.id,this.#d()),t?.joined&&j(t,"review")&&!(t.id in e.reports)&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#u(t.id))}async#d(){try{let t=await this.#c({}),e=[
 ...new Set(t.map(({report:s})=>s.room))];for(let s of e){let i=t.filter(({report:o})=>o.room===s).length;this.#e.dispatch({type:"reportsCounted",room:s,open:i})}}catch{}}async#c(t){
-let e=[];for(let s=!0;s&&e.length<Pe;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:Pe,...i});e.push(...o.reports),
+let e=[];for(let s=!0;s&&e.length<$e;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:$e,...i});e.push(...o.reports),
 s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#c({room:t});this.#e.dispatch({type:"reportsCounted",room:t,open:e.length})}catch{}}};function no(n){
 let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??""}`}}var Mt=class{#t;#e;#s;#i;#n=0;constructor({client:t,store:e,browser:s,retry:i=()=>{}}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,s.addEventListener("network",()=>this.#o()),
 s.addEventListener("back",()=>this.#o()),t.addEventListener("state",({detail:o})=>o.state==="online"&&this.#r(!1)),this.#r(!s.online)}async#o(){this.#n+=1;let t=this.#n,
@@ -260,7 +260,7 @@ this.#e.dispatch({type:"replyChanged",room:this.#e.state.active,entry:t})}reconn
 error??{},o=JSON.stringify([t,e,s,i]),r=this.#i.now();o===this.#o.words&&r-this.#o.at<lo||(this.#o={words:o,at:r},this.dispatchEvent(new CustomEvent("toast",{detail:{
 name:t,values:e}})))}showError(t){this.showToast(`error.${t.code}`,{error:t})}#r(t){if(this.#e.dispatch({type:"roomAdded",room:t}),this.#t.joined.includes(t))return;
 this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],this.#s.hidden=this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(
-t,{since:s,far:co}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,error:o&&new w(o.code,o.message,o)})}};var ho=700,uo=36e5,mo=500,$t=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=()=>{};#a=null;constructor({client:t,store:e,clock:s,rejoin:i}){this.#t=t,this.#e=e,this.#s=
+t,{since:s,far:co}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,error:o&&new w(o.code,o.message,o)})}};var ho=700,uo=36e5,mo=500,Pt=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=()=>{};#a=null;constructor({client:t,store:e,clock:s,rejoin:i}){this.#t=t,this.#e=e,this.#s=
 s,this.#i=i,e.addEventListener("change",()=>this.#h()),t.addEventListener("sanction",({detail:o})=>this.#c(o)),t.addEventListener("state",({detail:o})=>this.#u(
 o))}#h(){let{rooms:t,muted:e}=this.#e.state,s=Object.values(t),o=[...s.filter(a=>this.#n.get(a.id)!==a.exclusion?.until).map(Nt),e,...s.map(a=>a.muted)].map(a=>a?.
 until??1/0),r=Math.min(...o);this.#l(r===1/0?null:r),this.#m()}#l(t){if(t!==this.#a&&(this.#a=t,this.#r(),t!==null)){let e=Math.min(Math.max(t+ho-this.#s.time(),
@@ -270,7 +270,7 @@ muteChanged",room:null,mute:null});for(let{id:o}of i)this.#e.dispatch({type:"mut
 state.rooms[t])&&this.#i(t)}#u({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter(Nt).forEach(({id:e})=>this.#i(e))}#m(){let{room:t,
 state:e}=this.#e;t?.joined&&zs(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#p(t))}async#p({id:t}){try{await this.#t.signal(t,"typing")}catch({
 code:e,until:s=null,message:i}){e==="muted"&&this.#e.dispatch({type:"muteChanged",room:t,mute:{until:s,reason:i}})}}};function Nt(n){return n?.exclusion?.code===
-"banned"?n.exclusion:null}function De(n,t){return n?.until!=null&&n.until<=t}var po=250,fo=20,go=new Set(["disconnected","offline"]),Pt=class{#t;#e;#s;#i;#n=()=>{};#o=0;#r=!1;#a=null;constructor({client:t,store:e,clock:s,onAuthors:i=()=>{}}){
+"banned"?n.exclusion:null}function De(n,t){return n?.until!=null&&n.until<=t}var po=250,fo=20,go=new Set(["disconnected","offline"]),$t=class{#t;#e;#s;#i;#n=()=>{};#o=0;#r=!1;#a=null;constructor({client:t,store:e,clock:s,onAuthors:i=()=>{}}){
 this.#t=t,this.#e=e,this.#s=s,this.#i=i,t.addEventListener("joined",({detail:o})=>this.#d(o))}open(){this.#c(this.#e.state.active,"searchToggled",{open:!0})}close(){
 this.#o+=1,this.#n(),this.#c(this.#e.state.active,"searchToggled",{open:!1})}query(t,{now:e=!1}={}){let{room:s}=this.#e,i=wo(t);if(!(!s?.search||i===s.search.text&&
 !e)&&(this.#o+=1,this.#n(),this.#c(s.id,"searchStarted",{text:i}),i!=="")){let o={turn:this.#o,room:s.id,text:i};this.#n=this.#s.after(e?0:po,()=>this.#h(o))}}loadMore(){
@@ -368,10 +368,10 @@ text:e,reply_to:s,time:i},{seq:o,time:r=i,text:a=e}){let c={type:"message",room:
 t,c),this.#S(this.#c.append(c),{replayed:!1}),this.#E(),this.#k(),this.#v()}#A(t,{key:e},s){s.code==="disconnected"||t!==this.#a||(s.passing?this.#R(t,e,s):this.#C(
 e,s))}#R(t,e,s){this.#d=!0,this.#u.postpone(e,s),this.#E();let i=()=>{this.#d=!1,this.#v()};t.wait(s.retryAfter??qo).then(i,()=>{})}#C(t,e){this.#u.fail(t,e),this.#E(),
 this.#v()}#S(t,{replayed:e}){t.length>0&&(this.#L(t),this.#i("entries",{room:this.#t,entries:t,replayed:e}))}#L(t){t.filter(s=>s.type==="message"&&this.#u.acknowledge(
-s.key,s)).length>0&&this.#E()}#E(){this.#i("outbox",{room:this.#t,items:this.#u.items})}};function Be(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function $o(){let n=globalThis.crypto.getRandomValues(
-new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var Po={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
+s.key,s)).length>0&&this.#E()}#E(){this.#i("outbox",{room:this.#t,items:this.#u.items})}};function Be(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Po(){let n=globalThis.crypto.getRandomValues(
+new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var $o={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
 s",ignores:"users"},Do=new Set(["activity","seen","invited","reported","sanction"]),zt=class extends EventTarget{#t;#e;#s;#i=new Map;#n=null;#o=null;#r={};constructor({
-url:t=Be(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=C,random:a=Math.random,key:c=$o}={}){super(),
+url:t=Be(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=C,random:a=Math.random,key:c=Po}={}){super(),
 this.#e=r,this.#s=c,this.#t=new Yt({url:t,credentials:e,exclusive:s,WebSocket:i,fetch:o,clock:r,random:a});let h=(d,u)=>this.#t.addEventListener(d,({detail:p})=>this.#c(
 u,p));h("state",d=>this.#h(d)),h("event",d=>this.#w(d)),h("login",d=>this.#u(d)),h("entering",d=>this.#m(d)),h("online",d=>this.#p(d)),h("lost",()=>this.#i.forEach(
 ({subscription:d})=>d.suspend()))}get state(){return this.#t.state}get user(){return this.#n}get account(){return this.#o}get limits(){return this.#r}get joined(){
@@ -387,7 +387,7 @@ t,s=>s.changeMessage("delete",{seq:e}))}history(t,{before:e,after:s,limit:i=50}=
 before:s,limit:i}={}){return this.#a(t,o=>o.readPage("search",{text:e,before:s,limit:i}))}export({after:t,limit:e}={}){return this.command("export",{after:t,limit:e})}signal(t,e,s={}){
 return this.command("signal",{room:t,name:e,body:s})}presence(t){return this.list("presence",{room:t})}seen(t,e){return this.command("seen",{room:t,seq:e})}rooms(){
 return this.list("rooms")}directory({text:t="",after:e,limit:s}={}){return this.command("directory",{text:t,after:e,limit:s})}async list(t,e={}){let{current:s}=this.#t;
-if(!s)throw new w("offline");let i=Po[t],o=await s.command(t,e),r=[...o[i]];for(let a=o;a.more;r.push(...a[i]))a=await s.commandWithRetry(t,{...e,after:a.next});
+if(!s)throw new w("offline");let i=$o[t],o=await s.command(t,e),r=[...o[i]];for(let a=o;a.more;r.push(...a[i]))a=await s.commandWithRetry(t,{...e,after:a.next});
 return{...o,[i]:r}}async rename(t){let e=await this.command("rename",{name:t});return this.#u(e),e.user}command(t,e){let{current:s}=this.#t;return s?s.command(t,
 e):Promise.reject(new w("offline"))}#a(t,e){let s=this.#i.get(t);return s?e(s.subscription):Promise.reject(new w("not_joined"))}#h(t){this.#y("state",t),this.#l(
 t.state==="idle"?{state:"ended",reason:"the client was disconnected"}:t)}#l({state:t,error:e,code:s,reason:i}){if(t!=="refused"&&t!=="ended")return;let o=e??new w(
@@ -402,7 +402,7 @@ t.type,t):e?.subscription.receive(t),e&&t.type==="sanction"&&(t.action==="kick"|
 s,t.reason,t))}}#f(t,e){this.#y("left",{room:t,error:e})}#y(t,e){if(t==="left"){let{subscription:o}=this.#i.get(e.room)??{};o?.suspend(),o?.rejectPending(e.error??
 new w("not_joined")),this.#i.delete(e.room)}if(this.dispatchEvent(new CustomEvent(t,{detail:e})),t!=="joined"&&t!=="entries")return;let{room:s}=e;for(let o of e.
 events??e.entries)this.dispatchEvent(new CustomEvent(o.type,{detail:{...o,room:s}}));let i=this.position(s);i&&this.dispatchEvent(new CustomEvent("position",{detail:{
-room:s,...i}}))}};var $i={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
+room:s,...i}}))}};var Pi={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
 ional, shown to them)","act.where":"Where?","act.room":"In this room","act.site":"On the whole site","act.address":"Also everyone else with the same IP address",
@@ -420,7 +420,7 @@ e":"{by} closed {room}","audit.invite":"{by} invited {user} to {room}","audit.ro
 emoved {user}’s role in {room}","audit.resign":"{by} left {room}","audit.kick":"{by} removed {user} from {room}","audit.mute":"{by} muted {user} in {room}","a\
 udit.unmute":"{by} unmuted {user} in {room}","audit.ban":"{by} banned {user} from {room}","audit.unban":"{by} unbanned {user} from {room}","audit.delete":"{by} \
 deleted message {seq} by {user} in {room}","audit.resolve":"{by} closed a report about {user} in {room}: {detail}","audit.other":"{by}: {action} {user} {room} {\
-detail}","audit.site":"the whole site","audit.until":"until {until}","audit.ever":"permanently"};var Pi={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
+detail}","audit.site":"the whole site","audit.until":"until {until}","audit.ever":"permanently"};var $i={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
 ind.direct":"Direct message","kind.public.about":"Anyone can find it and write in it.","kind.private.about":"Only people you invite know about it.","kind.announ\
 ce.about":"Everyone can read, only moderators can write.","kind.archived.about":"Its messages stay readable, nobody can write.","room.removed":"You are no longe\
 r a member of “{room}”.","room.untitled":"Private room","rooms.invitations":"Invitations","rooms.private":"Private rooms","rooms.direct":"Direct messages","\
@@ -475,7 +475,7 @@ Turn off","alerts.missing":"This browser cannot show notifications.","alerts.den
 r’s settings.",ignored:"Ignored people","ignored.none":"You are not ignoring anyone.","ignored.done":"You will no longer see messages from {name}.","ignored.u\
 ndone":"You will see messages from {name} again.",ignore:"Ignore",unignore:"Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message fro\
 m someone you ignore",other:"{count} messages from people you ignore"},"hidden.show":"Show","mention.offer":{one:"{count} suggestion: Enter or Tab inserts it",other:"\
-{count} suggestions: arrow keys to choose, Enter or Tab to insert"},"pill.called":{one:"{count} message for you",other:"{count} messages for you"}};var Ht={tag:"en",texts:{...Pi,...$i,...Di,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to join {room}","g\
+{count} suggestions: arrow keys to choose, Enter or Tab to insert"},"pill.called":{one:"{count} message for you",other:"{count} messages for you"}};var Ht={tag:"en",texts:{...$i,...Pi,...Di,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to join {room}","g\
 ate.room.private":"You are about to join a private room","gate.name":"Your name","gate.placeholder":"How others will see you","gate.enter":"Start chatting","gat\
 e.entering":"Just a moment…","name.empty":"Please choose a name.","name.long":"A name can have at most {limit} characters.",language:"Language",rooms:"Rooms",
 "rooms.join":"Join a room","rooms.placeholder":"Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Other rooms","rooms.none":"Yo\
@@ -576,8 +576,8 @@ loginName:t})=>({...n,loginName:t}),userRenamed:(n,{user:t})=>({...ze(n,e=>as(e,
 room in n.rooms?n:W(n,Ns(t.room)),roomListLoaded:(n,t)=>({...n,roomList:Vs(n.roomList,t.rooms)}),roomListed:(n,t)=>({...n,roomList:Me(n.roomList,t.listing)}),activityReceived:(n,{
 event:t})=>{let e=Zs(n.roomList,t);return e===n.roomList?n:{...n,roomList:e}},roomUnlisted:(n,t)=>({...n,roomList:je(n.roomList,t.room)}),seenReceived:(n,{event:t})=>tr(
 n,t)},Vo={membersLoaded:(n,t)=>Yi(n,t.members),memberChanged:(n,{event:t})=>Wi(n,t),sanctionsLoaded:(n,t)=>({...n,sanctions:t.sanctions}),slowModeStarted:(n,{until:t})=>Xs(
-n,t),roomJoined:(n,t,e)=>$s(n,t.answer,{...e,seen:t.seen}),entriesReceived:(n,t,e)=>Ds(n,t.entries,{...e,replayed:t.replayed}),outboxChanged:(n,{items:t})=>({...n,
-pending:t}),presenceChanged:(n,{event:t})=>ps(n,t),typingReceived:(n,{user:t,now:e},s)=>t.id in s.ignored?n:fs(n,t,e),settingsChanged:(n,{event:t})=>Ps(n,t),historyLoading:(n,{
+n,t),roomJoined:(n,t,e)=>Ps(n,t.answer,{...e,seen:t.seen}),entriesReceived:(n,t,e)=>Ds(n,t.entries,{...e,replayed:t.replayed}),outboxChanged:(n,{items:t})=>({...n,
+pending:t}),presenceChanged:(n,{event:t})=>ps(n,t),typingReceived:(n,{user:t,now:e},s)=>t.id in s.ignored?n:fs(n,t,e),settingsChanged:(n,{event:t})=>$s(n,t),historyLoading:(n,{
 loading:t})=>({...n,loading:t}),olderLoaded:(n,{page:t,before:e})=>Bs(n,t,e),newerLoaded:(n,{page:t,after:e})=>Us(n,t,e),windowReplaced:(n,{page:t,target:e})=>Fs(
 n,t,{target:e}),targetChanged:(n,{seq:t})=>({...Re(n,[t]),target:Ys(t)}),originalLoaded:(n,{seq:t,entry:e},s)=>qs(n,t,e,s),messagesRevealed:(n,{seqs:t})=>Re(n,t),
 messagesRead:(n,{seq:t},e)=>_e(n,t,e),replyChanged:(n,{entry:t})=>ws(n,t),editingChanged:(n,{entry:t})=>ys(n,t),deletingChanged:(n,{entry:t})=>bs(n,t),draftChanged:(n,t)=>vs(
@@ -700,13 +700,13 @@ this.#s.querySelector("button")?.focus())}close(){this.element.matches(":popover
 ator"});let e=()=>{this.close(),this.#d(),t.act()},s={type:"button",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},
 t.icon&&v(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.
 element,c=Math.max(Math.min(s,i-ae)-r,ae),h=e+4,d=h+a>o-ae?Math.max(t-a-4,ae):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty(
-"--top",`${d}px`)}#h(t){!$(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#l(){this.#o=this.#t.now(),this.#i.removeAttribute(
+"--top",`${d}px`)}#h(t){!P(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#l(){this.#o=this.#t.now(),this.#i.removeAttribute(
 "aria-expanded"),this.#d()}#d(){let t=document.activeElement;!this.#i.isConnected&&(t===null||t===document.body||this.element.contains(t))&&this.#n?.focus({preventScroll:!0})}};var Sr=6e3,Lr=3,ce=class{#t;#e=new Set;#s=({detail:t})=>this.#i(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
 alse"}),t.roomActions.addEventListener("toast",this.#s)}render(){}close(){this.#t.roomActions.removeEventListener("toast",this.#s),this.#e.forEach(t=>t())}#i({name:t,
 values:{error:e,id:s,...i}}){let{language:o,clock:r,store:a,returnFocus:c}=this.#t,h=e?_(o,e):void 0,d=s===void 0?i.room:I(o,a.state,s),u=e&&t.startsWith("error\
 .")?h:o.t(t,{...i,room:d,reason:h}),p=()=>{},f=()=>{p(),this.#e.delete(p)},m=()=>{f(),E.remove()},b=()=>{m(),c()},y=()=>{f(),p=r.after(Sr,m),this.#e.add(p)},L=()=>E.
-matches(":hover")||E.contains(document.activeElement),E=l("div",{class:"notice",on:{pointerenter:f,pointerleave:()=>L()||y(),focusin:f,focusout:({relatedTarget:P})=>E.
-contains(P)||E.matches(":hover")||y()}},l("p",{},u),k("close",o.t("close"),b));for(this.element.append(E);this.element.children.length>Lr;)this.element.firstChild.
+matches(":hover")||E.contains(document.activeElement),E=l("div",{class:"notice",on:{pointerenter:f,pointerleave:()=>L()||y(),focusin:f,focusout:({relatedTarget:$})=>E.
+contains($)||E.matches(":hover")||y()}},l("p",{},u),k("close",o.t("close"),b));for(this.element.append(E);this.element.children.length>Lr;)this.element.firstChild.
 remove();y()}};var he={direct:"wave",invite:"invite",mute:"mute",kick:"kick",ban:"ban",unmute:"unmute",unban:"unmute"},Ar=new Set(["mute","kick","ban"]);function de(n,t,e){let{
 language:s,store:i}=n,o=ls(t,e,i.state).map(h=>Cr(n,h,t,e)),r=[...o.filter(h=>!rn(h)),...Rr(n,t),...o.filter(rn)],a=r.findIndex(({danger:h})=>h);return(a>0?[...r.
 slice(0,a),null,...r.slice(a)]:r).map(h=>h&&{...h,label:s.t(h.label)})}function Cr({members:n,moderation:t,dialogs:e,roomActions:s,returnFocus:i},o,r,a){let c=u=>u.
@@ -720,7 +720,7 @@ t")&&!t.deleted,a={label:i.t("report"),icon:"flag",act:()=>o.report(s.id,t)},c=d
 l("h2",{class:"side-title"},i("people"));let o=()=>s.inviteTo(this.#l.id);this.#s=k("invite",i("room.invite"),o,{class:"side-add",hidden:!0});let r=h=>this.#w(h),
 a=()=>new G(t,l("ul",{class:"people-list"}),{draw:r,id:_r,state:h=>this.#u(h)});[this.#i,this.#o]=[a(),a()],this.#r=l("section",{hidden:!0},l("h2",{class:"peopl\
 e-away"},i("people.away")),this.#o.element,this.#o.more);let c=l("div",{class:"side-scroll"},this.#i.element,this.#i.more,this.#n,this.#r);c.addEventListener("k\
-eydown",h=>$(h,c.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},this.#e,this.#s,k("close",i("close"),
+eydown",h=>P(h,c.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},this.#e,this.#s,k("close",i("close"),
 t.close,{class:"narrow-only"})),c)}render(t,e){let{me:s,account:i,nameMarks:o}=t;e?.id!==this.#l?.id&&(this.#i.reset(),this.#o.reset()),this.#l=e;let r=e?.kind===
 "direct"?Ki(t,e):null,a=[s,i,o,e?.id,e?.people,e?.count,e?.members,e?.sanctions,e?.can,e?.joined,r?.map(({user:f,online:m})=>`${f.id} ${m}`).join()];if(a.every(
 (f,m)=>f===this.#a[m])&&this.#a.length>0)return;this.#a=a,this.#h=o;let{language:c}=this.#t,{here:h,away:d}=r?{here:r,away:[]}:e?We(e,s):{here:[],away:[]},u=(e?.
@@ -744,7 +744,7 @@ aceholder"),"aria-label":o("rooms.join"),"aria-describedby":"room-complaint",ent
 novalidate:!0,on:{submit:p=>this.#k(p)}},this.#o,l("button",{type:"submit",class:"icon-button","aria-label":o("rooms.join"),title:o("rooms.join")},v("plus"))),h=l(
 "button",{type:"button",class:"me",title:o("me.settings"),on:{click:()=>s.settings()}},this.#h,this.#a,l("span",{class:"visually-hidden"},o("me.settings")),v("g\
 ear")),d=Object.values(this.#e).map(({section:p})=>p);this.#e.open.section.append(this.#s);let u=l("nav",{class:"side-scroll","aria-label":o("rooms")},d);u.addEventListener(
-"keydown",p=>$(p,u.querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{class:"brand"},l("span",{class:"brand-mark"},v("wave")),
+"keydown",p=>P(p,u.querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{class:"brand"},l("span",{class:"brand-mark"},v("wave")),
 l("span",{class:"brand-name"},"chatd"),J(t),k("close",o("close"),i,{class:"narrow-only"})),u,c,this.#r,l("div",{class:"side-foot"},h))}render(t,e){let{me:s}=t,i=this.#l;
 this.#l=t;let o=r=>i[r]===t[r];if(i===null||!["active","account","reports"].every(o)||!ii(i,t)){let r={find:K(t,"find_rooms"),create:K(t,"create_room"),direct:K(
 t,"create_direct")};this.#u(si(t),t,r)}s!==this.#d&&(this.#d=s,g(this.#a,s?.name??""),this.#h.replaceChildren(...s?[q(s)]:[]))}#c(t,e=null){let s=new G(this.#t,
@@ -758,8 +758,8 @@ ata-room]").dataset.room,{at:r,opens:a})}#m(t,{at:e,opens:s}){let i=this.element
 querySelectorAll(".room-row");((i??o[Math.min(e,o.length-1)])?.querySelector(s||!i?".room-open":"button:not(.room-open)")??this.#o).focus()}#p({place:t,active:e,
 reports:s=0}){let{id:i,kind:o,other:r,unread:a,mentions:c,joined:h,invited:d,exclusion:u}=t,{roomActions:p,language:f,returnFocus:m}=this.#t,b=Z(f,t).replace(/^#/,
 ""),y=()=>{p.open(i),m()},L=!h&&!i.startsWith("~"),N=["room-row",e&&"is-active",a>0&&!d&&"is-unread",L&&"is-elsewhere"],E=l("span",{class:"room-name",dir:"auto"},
-b,d&&this.#g(t)),P=r?q(r):dt(f,o??(i.startsWith("~")?"private":"public")),Le={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("\
-li",{class:N.filter(Boolean).join(" ")},l("button",{type:"button",...Le,data:{room:i},"aria-current":e?"page":null,on:{click:y}},P,E,s>0&&this.#y(s),a>0&&!d&&this.#f(
+b,d&&this.#g(t)),$=r?q(r):dt(f,o??(i.startsWith("~")?"private":"public")),Le={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("\
+li",{class:N.filter(Boolean).join(" ")},l("button",{type:"button",...Le,data:{room:i},"aria-current":e?"page":null,on:{click:y}},$,E,s>0&&this.#y(s),a>0&&!d&&this.#f(
 a,c)),this.#w(t,b,y))}#g({by:t}){return t&&l("span",{class:"room-by",dir:"auto"},this.#t.language.t("invited.by",{name:t.name}))}#w({id:t,joined:e,invited:s},i,o){
 let{roomActions:r,members:a,language:c}=this.#t,h=p=>c.t(p,{room:i});if(s)return l("span",{class:"room-answers"},k("check",h("invited.accept"),o,{class:"room-ac\
 cept"}),k("close",h("invited.decline"),()=>a.declineInvitation(t)));let d=p=>{p.stopPropagation(),e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"roo\
@@ -770,18 +770,18 @@ o=this.#o.value.trim().replace(/^#/,"");if(o==="")return;let r=e.roomNameProblem
 r!==null)),r===null&&(this.#o.value="",e.open(o),i())}};function Qe({unread:n,mentions:t},e=99){let s=t||n;return(t>0?"@":"")+(s>e?`${e}+`:String(s))}var st="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
 30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua960-\\ua97f\\ua9e0-\\ua9ff\\uaa60-\\uaadf\\uac00-\\ud7ff\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{2000\
 0}-\\u{3ffff}",an="\\u17d2\\u1039\\u1a60",cn="\\u{1f1e6}-\\u{1f1ff}",Or=`[${cn}]{1,2}|[${st}](?:[${an}][${st}]|(?![${an}])\\p{M})*`,jr=`(?:(?![${st}${cn}])[^\\s.\
-])+`,Ir=`\\.(?=(?![${st}])[\\p{L}\\p{N}])`,qr=O(()=>new RegExp(`${Or}|${jr}|${Ir}`,"gu")),Nr=O(()=>new RegExp(`^[${st}]`,"u")),$r=O(()=>/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u),
-Pr=O(()=>new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu")),Dr=O(()=>/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u),
+])+`,Ir=`\\.(?=(?![${st}])[\\p{L}\\p{N}])`,qr=O(()=>new RegExp(`${Or}|${jr}|${Ir}`,"gu")),Nr=O(()=>new RegExp(`^[${st}]`,"u")),Pr=O(()=>/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u),
+$r=O(()=>new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu")),Dr=O(()=>/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u),
 ln=O(()=>new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1\
 dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]","gu")),Br=/[\u0400-\u052f]/,Ur={ё:"е",ѐ:"е",ѝ:"и"},Fr={ø:"o",đ:"d",ð:"d",ł:"l",ħ:"h",ŧ:"t",ŋ:"n",ı:"i",þ:"th",
 æ:"ae",œ:"oe",ٱ:"ا",ى:"ي",ی:"ي",ک:"ك",ة:"ه",ہ:"ه",ۃ:"ه",ە:"ه",ـ:""},Yr=/([\u0915-\u0917\u091c\u092b])\u093c/g,Wr=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
 Kr=O(()=>/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u),zr=O(()=>new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u"));function hn(n){let t="",e=[],s=[];
-for(let{0:i,index:o}of n.matchAll(Pr()))for(let r of i.normalize("NFKC").replace(Yr,"$1")){let a=Jr(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}
+for(let{0:i,index:o}of n.matchAll($r()))for(let r of i.normalize("NFKC").replace(Yr,"$1")){let a=Jr(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}
 return t=t.replace(Wr,i=>"ं".padEnd(i.length,"\0")),[...t.matchAll(qr())].map(({0:i,index:o})=>Gr(i,e[o],s,o))}function dn(n){let e=n.split(/\s+/u).filter(Boolean).
 slice(0,32).map(s=>hn(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&Xr(e.at(-1)??[])}}function un(n,{phrases:t,prefix:e}){let s=[],
 i=hn(n);for(let o of t){let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>Hr(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push(
 [i[a].from,i[a+c].ends[o[c].length-1]])}}return s}function Hr(n,t,e){return e?n.startsWith(t):n===t}function Gr(n,t,e,s){let i=[...Array(n.length).keys()].filter(
-o=>n[o]!=="\0");return{word:i.map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Xr(n){let t=n.at(-1)??"";return $r().test(t)||!/^[\p{L}\p{M}\p{N}]/u.
+o=>n[o]!=="\0");return{word:i.map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Xr(n){let t=n.at(-1)??"";return Pr().test(t)||!/^[\p{L}\p{M}\p{N}]/u.
 test(t)?!1:n.length>1||[...t].length>1||Nr().test(t)}function Jr(n){return Dr().test(n)?"":[...Qr(n)].map(Zr).join("")}function Qr(n){if(Br.test(n)){let e=n.toLowerCase();
 return e.replace(ln(),"")&&(Ur[e]??e)}return new RegExp("\\p{Nd}","u").test(n)?String(Vr(n.codePointAt(0))):[...n.normalize("NFKD").replace(ln(),"").toUpperCase().
 toLowerCase()].map(e=>Fr[e]??e).join("").normalize("NFC")}function Vr(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%
@@ -804,13 +804,13 @@ a.state.active,t),c()},d=fn(i,this.#a).map(f=>f.hit?l("mark",{},f.text):f.text),
 id?o.t("you"):e.name;return l("li",{},l("button",{type:"button",class:"search-result",data:{found:String(t)},on:{click:h}},q(e),l("span",{class:"search-by"},l("\
 span",{class:"author",dir:"auto"},p),D(this.#l[e.id]),l("time",u,o.when(s,Date.now()))),l("span",{class:"search-text",dir:"auto"},d)))}#p(t){let e=this.#t.browser.
 languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||!e)&&this.#t.search.query(this.#e.value)}#g(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),
-this.#w()):t.target===this.#e&&oi(t)?(t.preventDefault(),this.#t.search.query(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&$(t,this.#i.element.
+this.#w()):t.target===this.#e&&oi(t)?(t.preventDefault(),this.#t.search.query(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&P(t,this.#i.element.
 querySelectorAll(".search-result"))}#w(){this.#t.search.close(),this.#t.returnFocus()}};var sa=5*6e4;function gn(n,{me:t,dayKey:e,ignored:s={},nameMarks:i={}}){let o=[],r=null,a=n.divider===null||n.from>n.divider+1,c=new Map(n.entries.map(m=>[m.seq,
 m])),h=m=>m==null?null:c.get(m)??n.quotes[m],d=n.gap===null||n.gap.before===null,u=m=>{o.push(m),m.kind!=="message"&&m.kind!=="pending"&&(r=null)};!n.older&&n.first<=
 1&&n.from<=1&&n.joined&&n.entries.length>0&&d&&u({id:"start",kind:"start"});let p=null,f=new Set;for(let m of n.entries){!d&&m.seq>=n.gap.before&&(d=!0,u({id:"g\
 ap",kind:"gap",reason:n.gap.reason}));let b=e(m.time);b!==p&&(p=b,u({id:f.has(b)?`d${b}.${lt(m)}`:`d${b}`,kind:"day",time:m.time}),f.add(b));let y=m.user.id!==t?.
 id&&!(m.user.id in s);if(!a&&m.seq>n.divider&&y&&(a=!0,u({id:"divider",kind:"divider",missed:n.missed,approximate:n.approximate})),F(m,{ignored:s,revealed:n.revealed})){
-u(ia(m,o));continue}let L=h(m.reply_to),N=!!(L&&F(L,{ignored:s,revealed:n.revealed})),E=i[m.user.id],P=L?i[L.user.id]:void 0;u({...na(m,r,t),mark:E,quotedMark:P,
+u(ia(m,o));continue}let L=h(m.reply_to),N=!!(L&&F(L,{ignored:s,revealed:n.revealed})),E=i[m.user.id],$=L?i[L.user.id]:void 0;u({...na(m,r,t),mark:E,quotedMark:$,
 mentionsMe:ct(m,n,{me:t}),quoted:L,veiled:N}),r=m}if((!d||n.gap?.before===null)&&u({id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return o;for(let m of n.
 pending){let b={...m,user:t??{id:"",name:""}},y=!wn(r,b);u({id:`k${m.key}`,kind:"pending",entry:b,lead:y,own:!0,quoted:h(b.reply_to)}),r=b}return o}function ia(n,t){
 let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${lt(n)}`,seqs:[]};return{...e,kind:"hidden",seqs:[...e.seqs,lt(n)]}}function na(n,t,e){let s=n.user.id===e?.id;return{
@@ -852,11 +852,11 @@ t.mentionsMe||n.mark!==t.mark||n.quotedMark!==t.quotedMark||n.seqs?.length!==t.s
 seqs:n},{language:t,reveal:e}){let s={type:"button",class:"button quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"\
 hidden-line"},i,l("button",s,t.t("hidden.show")))}function ha({kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,mentionsMe:r,mark:a,quotedMark:c},h){let{language:d,
 here:u,names:p,me:f}=h,{user:m,text:b,time:y}=t,L=!!t.deleted,N=L?d.t("deleted"):b,E=L?l("p",{class:"text is-deleted"},N):l("p",{class:`text${ns(b)?" is-picture\
-s":""}`,dir:"auto"},oe(b,{here:u,plain:jn=>da(jn,{names:p,me:f})})),P=t.key??t.seq,Le={class:"time",datetime:new Date(y).toISOString(),title:d.exact(y)},es=l("t\
+s":""}`,dir:"auto"},oe(b,{here:u,plain:jn=>da(jn,{names:p,me:f})})),$=t.key??t.seq,Le={class:"time",datetime:new Date(y).toISOString(),title:d.exact(y)},es=l("t\
 ime",Le,e?d.clock(y):d.brief(y)),On=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:On.filter(Boolean).
 join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":d.t(t.edited&&!L?"message.edited":"message.label",{name:a===void 0?m.name:`${m.name}\
  ·${a}`,time:d.clock(y),text:N})},l("div",{class:"gutter"},e?q(m):es),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author",dir:"auto"},m.
-name||d.t("nobody")),D(a),es),t.reply_to!=null&&ma(t.reply_to,i,{...h,veiled:o,mark:c}),E,!L&&vn(b)&&kn(E,{key:P,...h}),t.edited&&!L&&ua(t,d),n==="pending"&&ga(
+name||d.t("nobody")),D(a),es),t.reply_to!=null&&ma(t.reply_to,i,{...h,veiled:o,mark:c}),E,!L&&vn(b)&&kn(E,{key:$,...h}),t.edited&&!L&&ua(t,d),n==="pending"&&ga(
 t,h)))}function da(n,{names:t,me:e}){if(!Ss(n))return[n];let s=[],i=0;for(let o of Ls(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.
 slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),i=o.to}return[...s,n.slice(i)].filter(o=>o!=="")}function ua({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.
 dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(
@@ -896,7 +896,7 @@ bel":d,title:d};this.#u=l("button",{...u,on:{click:()=>this.#D()}},h,v("down")),
 this.#c,this.#u,this.#g.element];this.element=l("section",{class:"timeline"},p),this.#R(s,"said",()=>this.#N()),this.#R(o,"visible",()=>this.#q()),this.#l.addEventListener(
 "keydown",f=>this.#B(f));for(let f of["pointerover","focusin","click"])this.#n.addEventListener(f,m=>this.#U(m));this.#l.addEventListener("pointerleave",f=>this.#F(
 f))}get reading(){return this.#l}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.exclusion!=null,
-this.#w=document.activeElement,s&&this.#C(),this.#S(),this.#E(),this.#I(),e?.joined&&(i||this.#f!==e.id)&&(this.#f=e.id,this.#$()),this.#P(),this.#j(),this.#g.render(
+this.#w=document.activeElement,s&&this.#C(),this.#S(),this.#E(),this.#I(),e?.joined&&(i||this.#f!==e.id)&&(this.#f=e.id,this.#P()),this.#$(),this.#j(),this.#g.render(
 e,t)}close(){this.#b.forEach(t=>t()),this.#d.close()}#R(t,e,s){t.addEventListener(e,s),this.#b.push(()=>t.removeEventListener(e,s))}#C(){this.#m.detach(),this.#i.
 clear(),this.#v=[],this.#f=null,this.#y=null,this.#k=null,this.#d.toEnd()}#S(){let{language:t}=this.#t,{me:e,ignored:s}=this.#e,{typing:i,count:o,unread:r,called:a,
 seen:c,...h}=this.#s??{},d=[e,s,this.#L({}).room,...Object.values(h)];if(d.length===this.#v.length&&d.every((m,b)=>m===this.#v[b]))return;this.#v=d,this.#T=null,
@@ -908,8 +908,8 @@ me,names:()=>this.#M(),reveal:a=>o.dispatch({type:"messagesRevealed",room:r.id,s
 release:a=>this.#d.release(a),discard:a=>s.discard(a),jump:a=>i.jump(r.id,a)})}#M(){if(this.#T===null){let{me:t}=this.#e,e=[...t?[t]:[],...at(this.#s,{me:t,ignored:{}})];
 this.#T=e.map(({name:s})=>s)}return this.#T}#O(t,e){this.#m.detach(),t===this.#w&&e.focus({preventScroll:!0})}#I(){let{language:t}=this.#t,e=this.#s,s=e===null?
 "none":"empty";this.#h.hidden=e!==null&&(!e.joined||e.older||this.#i.size>0),g(this.#r,t.t(`${s}.title`)),g(this.#a,t.t(`${s}.text`));let i={older:"older.loadin\
-g",failed:"older.failed"}[e?.loading];g(this.#o,i?t.t(i):"");let o=e?I(t,this.#e,e.id).replace(/^#/,""):"";this.#l.setAttribute("aria-label",t.t("messages",{room:o}))}#$(){
-this.#d.toEnd();let t=this.#i.element("divider");t&&!this.#d.isVisible(t)&&this.#d.scrollTo(t,"start")}#P(){let t=this.#s?.target??null;if(t===this.#y)return;this.#y=
+g",failed:"older.failed"}[e?.loading];g(this.#o,i?t.t(i):"");let o=e?I(t,this.#e,e.id).replace(/^#/,""):"";this.#l.setAttribute("aria-label",t.t("messages",{room:o}))}#P(){
+this.#d.toEnd();let t=this.#i.element("divider");t&&!this.#d.isVisible(t)&&this.#d.scrollTo(t,"start")}#$(){let t=this.#s?.target??null;if(t===this.#y)return;this.#y=
 t,this.#n.querySelector(".is-target")?.classList.remove("is-target");let e=t?.at==="divider",s=e?this.#i.element("divider"):this.#i.messageElement(t?.at);e?(this.#d.
 scrollTo(s??this.#n,"start"),(s?.nextElementSibling??this.#l).focus({preventScroll:!0})):s?(s.classList.add("is-target"),this.#d.scrollTo(s,"center"),s.focus({preventScroll:!0})):
 t===null&&this.#d.toEnd()}#j(){let{history:t,language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#d.above<Tn&&t.loadOlder(),i&&this.#d.below<
@@ -919,12 +919,12 @@ g(this.#u.firstChild,s.unread>0?String(s.unread):""),this.#q()}#q(){let{store:t,
 head?s.id:null;o!==t.state.following&&t.state.active===s?.id&&t.dispatch({type:"endFollowed",room:o});let r=i?o:null;if((r!==t.state.watching||r&&t.room?.unread>
 0)&&t.dispatch({type:"roomWatched",room:r}),i&&!r&&s.seen<s.head){let a=this.#i.lastSeqAbove(this.#d.bottom);a>s.seen&&t.dispatch({type:"messagesRead",room:s.id,
 seq:a})}}#N(){this.#d.toEnd(),this.#t.history.goToEnd(),this.#j()}#D(){this.#N(),this.#l.focus({preventScroll:!0})}#B(t){t.target.closest("button, a, textarea")===
-null&&$(t,this.#n.querySelectorAll(".message"))}#U({target:t,pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#i.
+null&&P(t,this.#n.querySelectorAll(".message"))}#U({target:t,pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#i.
 item(i);o&&this.#m.attach(i,o,this.#s)}#F({pointerType:t}){t!=="touch"&&!this.#m.element.contains(document.activeElement)&&this.#m.detach()}};var Ee=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
 typing is-idle"},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
 g(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.classList.toggle("is-idle",r==="")}};var it=class{#t;#e;#s;#i;#n;#o;#r;#a;#h;#l=l("span",{class:"badge-count"});#d=l("span",{class:"menu-badge",hidden:!0});#c={};#u={};#m=null;#p=!1;#g;#w=!1;#f;#y;constructor(t){
 let e=new le(t),s=()=>this.#_(null),i={...t,menu:e,close:s,returnFocus:()=>this.#v(),resultOpened:()=>this.#R()},o=new ne({...i,attach:E=>this.element.append(E)});
-this.#g=o;let r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(E,P)=>a.t(E,P),h=new me(r),d=new ue(r),u=new te(r),p=new ce(r);this.#s=new xe(r),this.#i=new ie(
+this.#g=o;let r={...i,dialogs:o};this.#t=r;let{language:a}=r,c=(E,$)=>a.t(E,$),h=new me(r),d=new ue(r),u=new te(r),p=new ce(r);this.#s=new xe(r),this.#i=new ie(
 r),this.#a=new pe(r);let f=new Ee(r),m=new re(r);this.#o=m.heading,this.#n=new ee(r);let b=[m,this.#n,this.#s,f,this.#i,this.#a];this.#e=[u,h,d,...b,o,p],this.#u=
 {rooms:k("menu",c("open.rooms"),()=>this.#E("rooms"),{"aria-expanded":"false",class:"narrow-only"}),people:k("people",c("open.people"),()=>this.#E("people"),{"a\
 ria-expanded":"false"})},this.#h=k("search",c("search"),()=>this.#C(),{"aria-expanded":"false","aria-keyshortcuts":"Control+K /"}),this.#u.people.append(this.#l),
@@ -968,12 +968,12 @@ onAuthors:Cn}),xa=new Ct({client:T,store:S,roomActions:M}),An=new Rt({client:T,s
 reload(),Mn=new Et({fetch:A.fetch,base:A.base}),nt=new At({api:Mn,client:T,store:S,storage:R,clock:C,reload:_n,clearLink:()=>A.clearLink()}),ts=new Te({client:T,
 login:nt,profile:new jt({api:Mn,client:T,store:S}),ignoreList:new Tt({client:T,store:S,storage:R,showToast:Ze}),notifications:new Ot({client:T,store:S,storage:R,
 desktop:new ft(globalThis),openMessage:Ta,loadOriginal:(n,t)=>Se.loadOriginal(n,t),translate:(n,t)=>ts.language.t(n,t)}),roomActions:M,history:Se,members:xa,moderation:An,
-moderationQueue:new _t({client:T,store:S,moderation:An}),edits:new vt({client:T,store:S}),search:new Pt({client:T,store:S,clock:C,onAuthors:Cn}),exportMessages:n=>ui(
+moderationQueue:new _t({client:T,store:S,moderation:An}),edits:new vt({client:T,store:S}),search:new $t({client:T,store:S,clock:C,onAuthors:Cn}),exportMessages:n=>ui(
 {client:T,clock:C,onProgress:n}),store:S,storage:R,browser:A,clock:C,language:va});function Ea({refused:n,expiring:t}){let{loginKind:e,token:s,name:i}=R;return e===
 "account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function Ta(n,t){t===null?M.open(n):Se.jump(n,t)}async function Sa({room:n,seq:t,refused:e}){if(e!==
 null){let{name:s,values:i}=M.roomNameProblem(e)??{name:"room.invalid"};M.showToast(s,i)}else n!==null&&t!==null?(await Se.jump(n,t),await A.painted()):n!==null&&
 M.open(n)}function La(){let n=A.route().room??R.active??ba,t=R.rooms.filter(e=>e!==n);M.open(n),M.joinAll(t),new mt({store:S,browser:A,openRoute:Sa}).start()}new It(
 {client:T,store:S,storage:R,clock:C});new bt({store:S,storage:R});gi(T,{store:S,storage:R,reload:_n});var Aa=new Lt({client:T,store:S});wi(T,{store:S,storage:R,
-clock:C,showToast:Ze,joinRoom:Rn});yi(T,{store:S,storage:R,clock:C,showToast:Ze});new $t({client:T,store:S,clock:C,rejoin:Rn});new Mt({client:T,store:S,browser:A,
+clock:C,showToast:Ze,joinRoom:Rn});yi(T,{store:S,storage:R,clock:C,showToast:Ze});new Pt({client:T,store:S,clock:C,rejoin:Rn});new Mt({client:T,store:S,browser:A,
 retry:()=>nt.retryNow()});ts.addEventListener("entered",La,{once:!0});A.addEventListener("route",()=>A.link&&nt.useLink(A.link));nt.useLink(A.link);R.isReturning&&
 A.link===null&&T.connect();nt.loadSite();ts.show();

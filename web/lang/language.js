@@ -27,25 +27,25 @@ const SPANS = [
   ["second", 1000],
 ];
 
-// Hebrew, Arabic and other scripts from right to left, and the marks and embeddings that set such a direction.
+// Scripts written from right to left, and the control characters that set this direction.
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
- * A name or another given text as it can stand in a sentence of another direction: between the marks of an isolate
- * (UAX #9, FSI and PDI) where its own direction would move what stands beside it.
+ * A given text, for example a name, made safe to stand in a sentence of another direction: wrapped in isolate
+ * characters (UAX #9, FSI and PDI) if it contains a script from right to left.
  */
 function isolate(text) {
   return typeof text === "string" && RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
 }
 
-/** The first of the wished languages that there is, else English. */
+/** The first wished language that is available, else English. */
 export function chooseLanguage(wished) {
   const codes = wished.filter(Boolean).map((tag) => tag.toLowerCase().split("-")[0]);
   return codes.find((code) => Object.hasOwn(languageNames, code)) ?? "en";
 }
 
-/** The words of one language, and how it writes numbers, times and days. */
+/** The texts of one language, and its formats for numbers, times and days. */
 export class Language {
   #texts;
   #formats;
@@ -66,8 +66,8 @@ export class Language {
     const format = (options) => () => new Intl.DateTimeFormat(tag, { ...options, timeZone });
     const clock = () => ({ hour: hourOf(tag), minute: "2-digit" });
     const timed = (options) => () => format({ ...options, ...clock() })();
-    // Each takes a browser milliseconds to make, and the first screen needs few of them.
-    this.#formats = lazy({
+    // Creating each takes a browser milliseconds, and the first screen needs few of them.
+    this.#formats = lazyProperties({
       plural: () => new Intl.PluralRules(tag),
       relative: () => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }),
       clock: timed({}),
@@ -83,7 +83,7 @@ export class Language {
     });
   }
 
-  /** The text of that name with `{words}` filled in; `count` chooses among plural forms. */
+  /** The text `name` with its `{placeholders}` filled in; `count` selects the plural form. */
   t(name, values = {}) {
     const found = this.#texts[name] ?? en.texts[name] ?? name;
     const text = typeof found === "string" ? found : (found[this.#formats.plural.select(values.count)] ?? found.other);
@@ -98,7 +98,7 @@ export class Language {
     return this.#formats.clock.format(time);
   }
 
-  /** `clock` without the half of the day, where there is room for little. */
+  /** As `clock`, without AM and PM, for narrow places. */
   brief(time) {
     const parts = this.#formats.clock.formatToParts(time);
     return parts
@@ -114,7 +114,7 @@ export class Language {
 
   /** The local day of a time, as a key: equal for two times of one day. */
   dayKey(time) {
-    // Zones differ by whole quarters of an hour, and to ask for each message takes long.
+    // Time zones differ by whole quarters of an hour; formatting for each message would be slow.
     const quarter = Math.floor(time / QUARTER);
     if (!this.#days.has(quarter)) {
       if (this.#days.size >= DAYS_KEPT) {
@@ -125,7 +125,7 @@ export class Language {
     return this.#days.get(quarter);
   }
 
-  /** A time in few words: the clock today, a date before. */
+  /** A past time in few words: the time today, else a date. */
   when(time, now) {
     if (this.dayKey(time) === this.dayKey(now)) {
       return this.clock(time);
@@ -133,7 +133,7 @@ export class Language {
     return this.#formats[Math.abs(now - time) < 300 * 86_400_000 ? "short" : "dated"].format(time);
   }
 
-  /** A time to come as people say it: the clock today, `tomorrow 14:00`, a weekday, a date. */
+  /** A future time: the time today, `tomorrow 14:00`, a weekday, a date. */
   until(time, now) {
     const days = this.#daysFrom(time, now);
     if (days === 0) {
@@ -146,19 +146,19 @@ export class Language {
     return this.#formats[format].format(time);
   }
 
-  /** A length of time that somebody chose, in the unit that fits it: `10 minutes`, `30 days`, `1 week`. */
+  /** A chosen duration in its largest whole unit: `10 minutes`, `30 days`, `1 week`. */
   span(ms) {
     const [unit, length] = SPANS.find(([, one]) => ms % one === 0) ?? SPANS.at(-1);
     return this.#units(unit).format(ms / length);
   }
 
-  /** What is left of a time, in few words and rounded up: `42 seconds`, `10 minutes`. */
+  /** A remaining duration, rounded up: `42 seconds`, `10 minutes`. */
   left(ms) {
     const [unit, length] = SPANS.find(([, one]) => ms >= 2 * one) ?? SPANS.at(-1);
     return this.#units(unit).format(Math.ceil(ms / length));
   }
 
-  /** A day as people say it: today, yesterday, a weekday, a date. */
+  /** A day: today, yesterday, a weekday, a date. */
   day(time, now) {
     const days = this.#daysFrom(time, now);
     if (days === 0 || days === -1) {
@@ -173,21 +173,21 @@ export class Language {
   }
 }
 
-// Whether a language writes `09:05` or `9:05` is told by its own short form; a choice of fields would overrule it.
+// The short format tells whether a language writes `09:05` or `9:05`; a choice of fields would override it.
 function hourOf(tag) {
   const short = new Intl.DateTimeFormat(tag, { timeStyle: "short", timeZone: "UTC" });
   return short.format(Date.UTC(2000, 0, 1, 9, 5)).startsWith("0") ? "2-digit" : "numeric";
 }
 
-// The day where the browser is, in the form of the other; `Intl` takes a browser milliseconds to make.
+// The browser's local day, in the same form as `en-CA`; creating an `Intl` format takes milliseconds.
 function localDay(time) {
   const date = new Date(time);
   const two = (number) => String(number).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-// An object whose values are made when they are first asked for.
-function lazy(makers) {
+// An object whose properties are created on first use.
+function lazyProperties(makers) {
   const made = new Map();
   const get = (name) => made.get(name) ?? made.set(name, makers[name]()).get(name);
   const properties = Object.keys(makers).map((name) => [name, { get: () => get(name) }]);

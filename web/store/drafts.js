@@ -1,27 +1,28 @@
 /**
- * What the person has in hand in a room: an answer, a message being edited or taken back, a search.
+ * What the person has begun in a room: a reply, an edit, a deletion, a search. Functions take a room and return a new
+ * one.
  *
- * `editing` is `{seq, text, busy, error}`, `removing` `{seq, busy, error}`, `search` `{text, results, more, state,
- * error}`; its `state` is `idle`, `busy`, `done` or `failed`.  One message is in hand at a time.
+ * `editing` is `{seq, text, busy, error}`, `deleting` `{seq, busy, error}`, `search` `{text, results, more, state,
+ * error}` with a `state` of `idle`, `busy`, `done` or `failed`. There is one reply, edit or deletion at a time.
  */
 
 export function setReply(room, entry) {
   return { ...room, reply: entry, editing: null, deleting: null };
 }
 
-/** Begin to edit a message, or end it with null. */
+/** Begin to edit a message; null ends it. */
 export function setEditing(room, entry) {
   const begun = entry && { seq: entry.seq, text: entry.text, busy: false, error: null };
   return { ...room, editing: begun, deleting: null };
 }
 
-/** Ask whether a message shall be deleted, or end it with null. */
+/** Ask for confirmation to delete a message; null ends it. */
 export function setDeleting(room, entry) {
   const begun = entry && { seq: entry.seq, busy: false, error: null };
   return { ...room, deleting: begun, editing: entry ? null : room.editing };
 }
 
-/** `what`, `editing` or `removing`, of the message `seq` is under way, was refused, or has another text. */
+/** Set some fields of the `draft` (`editing` or `deleting`) of message `seq`. */
 export function updateDraft(room, { draft, seq, text, busy, error }) {
   if (room[draft]?.seq !== seq) {
     return room;
@@ -30,7 +31,7 @@ export function updateDraft(room, { draft, seq, text, busy, error }) {
   return { ...room, [draft]: { ...room[draft], ...changes } };
 }
 
-/** The search is open, with nothing found yet; or closed. */
+/** Open the search without results, or close it. */
 export function toggleSearch(room, open) {
   const begun = { text: "", results: [], more: false, state: "idle", error: null };
   return { ...room, search: open ? (room.search ?? begun) : null };
@@ -42,7 +43,7 @@ export function startSearch(room, { text }) {
   return updateSearch(room, { text, state: empty ? "idle" : "busy", error: null, ...kept });
 }
 
-/** After a page of what was found; one that answers an earlier question is dropped. */
+/** Add a page of results; one that answers an earlier query is ignored. */
 export function addResults(room, { text, page, further }) {
   if (room.search?.text !== text) {
     return room;
@@ -56,7 +57,7 @@ export function setSearchFailed(room, { text, error }) {
   return room.search?.text === text ? updateSearch(room, { state: "failed", error }) : room;
 }
 
-/** The person turned to another room: what was not begun in earnest is put down. */
+/** The person opened another room: end what is not worth keeping. */
 export function closeDrafts(room) {
   return { ...room, deleting: null, search: null };
 }

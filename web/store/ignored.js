@@ -1,9 +1,9 @@
 /**
- * Whom the person ignores: names by id, an empty one where it is not known.  What they say is not shown, not counted
- * and not told.
+ * The users whom the person ignores, `{id: name}` with an empty name where it is not known. Their messages are neither
+ * shown, counted nor notified.
  */
 
-/** After the whole list, as the server and this device know it. */
+/** From the whole list of the server, with the names known on this device. */
 export function ignoreListFrom(users) {
   return Object.freeze(Object.fromEntries(users.map(({ id, name }) => [id, name ?? ""])));
 }
@@ -17,17 +17,17 @@ export function removeIgnored(all, id) {
   return Object.freeze(rest);
 }
 
-/** The person wants to see these messages all the same. */
+/** Show these ignored messages all the same. */
 export function revealMessages(room, seqs) {
   return { ...room, revealed: { ...room.revealed, ...Object.fromEntries(seqs.map((seq) => [seq, true])) } };
 }
 
-/** Whether a message is not to be shown. */
+/** Whether a message is hidden because its author is ignored. */
 export function isIgnoredMessage(entry, { ignored: all = {}, revealed: shown = {} }) {
   return entry.user.id in all && !shown[entryKey(entry)];
 }
 
-/** What a message is known by where it may have no position. */
+/** The key of a message, which may have no position. */
 export function entryKey({ seq, time }) {
   return seq ?? time;
 }

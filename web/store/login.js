@@ -1,14 +1,14 @@
 /**
- * How a person comes in.  All pure; every function takes a door and gives a new one.
+ * State of the login page. Pure functions; those that take a `loginForm` return a new one.
  *
- * `mode` is the way that is shown, one of `guest`, `signIn`, `register` and `reset`, or null while the `site` is not
- * known.  `link` is what brought the person here, `{kind, token}` with a kind of `invitation` or `reset`.  `busy` while
- * something was asked for; `doubt` is what was wrong with it, `{field, name, values}` of a text, `field` null where it is
- * about the whole; `note` is a text to begin with.
+ * `mode` is the form that is shown: `guest`, `signIn`, `register` or `reset`; null until `site`, the server's answer,
+ * is known. `link` is the link that the person opened, `{kind, token}` with a kind of `invitation` or `reset`. `busy`
+ * while a request runs; `problem` is what was wrong with the input, `{field, name, values}`: the field (null for the
+ * whole form) and a text; `note` is a text above the form.
  */
 export const initialLogin = Object.freeze({ mode: null, site: null, link: null, busy: false, problem: null, note: null });
 
-/** The ways in that there are, in the order they are shown. */
+/** The available modes, in the order they are shown. */
 export function loginModes({ site, link }) {
   if (site === null || link?.kind === "reset") {
     return [];
@@ -21,22 +21,22 @@ export function loginModes({ site, link }) {
   ].filter(Boolean);
 }
 
-/** The site is known.  Whoever had an account on this device is asked to sign in first. */
+/** The site's answer is known. A person who had an account on this device is asked to sign in first. */
 export function setSite(loginForm, { site, known }) {
   return withDefaultMode({ ...loginForm, site, problem: null }, known);
 }
 
-/** The person came by a link; null when it is used up. */
+/** The person opened a link; null when it is used up. */
 export function setLink(loginForm, { link, known }) {
   return withDefaultMode({ ...loginForm, link, mode: null, problem: null }, known);
 }
 
-/** Another way is shown; with `note`, a text `{name, values}` that stands above it. */
+/** Show another mode; `note` is a text `{name, values}` above it. */
 export function setMode(loginForm, { mode, note = null }) {
   return { ...loginForm, mode: loginModes(loginForm).includes(mode) ? mode : loginForm.mode, problem: null, note };
 }
 
-/** Something was asked for, or has been answered. */
+/** A request has begun or ended. */
 export function setBusy(loginForm, { busy, problem = null }) {
   return { ...loginForm, busy, problem, note: busy ? null : loginForm.note };
 }
@@ -51,7 +51,7 @@ function withDefaultMode(loginForm, known) {
   return { ...loginForm, mode };
 }
 
-/** What is wrong with what was typed, before it is sent; null if nothing is. */
+/** What is wrong with the input before it is sent; null if nothing is. */
 export function inputProblem(mode, { name, password }, { limit = 32, least = 8 } = {}) {
   const fresh = mode === "register" || mode === "reset";
   if (mode !== "reset" && name === "") {
@@ -75,7 +75,7 @@ function bytes(text) {
   return new TextEncoder().encode(text).length;
 }
 
-/** A refusal as a doubt: which field it is about, and the text that says it. */
+/** A `ChatError` as a problem: the field it is about, and the text that tells it. */
 export function problemFromError(mode, error) {
   const { code, message, retryAfter } = error;
   const field = FIELDS[error.field] ?? null;
@@ -118,7 +118,7 @@ const SPECIAL_TEXTS = {
   },
 };
 
-// The server names the field first; on the page the words stand beside it.
+// The server's message begins with the field; on the page it stands beside the field.
 function withoutField(message = "") {
   return message.replace(/^[a-z_]+: /, "");
 }

@@ -1,26 +1,26 @@
-/** Who belongs to a room.  Every function takes a room and gives a new one, or reads one. */
+/** Members of a room. Functions take a room and return a new one, or read one. */
 import { outranks } from "./permissions.js";
 
-/** After the whole list of members: `{user, role, since, invited}` each. */
+/** Set the whole list of members: `{user, role, since, invited}` each. */
 export function setMembers(room, members) {
   return { ...room, members: Object.fromEntries(members.map((member) => [member.user.id, member])) };
 }
 
-/** After somebody was given a role, or came; a role of null is none any more. */
+/** Set one member's role; null removes the member. */
 export function updateMember(room, { user, role, invited = false }) {
   const { [user.id]: before, ...rest } = room.members ?? {};
   return { ...room, members: role === null ? rest : { ...rest, [user.id]: { ...before, user, role, invited } } };
 }
 
 /**
- * The people of a room: those who are `here`, oneself first, then those who keep order, then by name; and the members
- * who are `away`.  `{user, role, invited}` each; `role` is the one they were given, or null.
+ * The people of a room: `here` are those present (oneself first, then owners and moderators, then by name), `away` the
+ * other members. `{user, role, invited}` each; `role` is the assigned one, or null.
  */
 export function listPeople(room, me) {
   const members = room.members ?? {};
   const here = Object.values(room.people).map((user) => personRow(user, members[user.id]));
   const away = Object.values(members).filter(({ user }) => !(user.id in room.people));
-  // In a crowd only the number of people is told: then nobody is known to be away.
+  // In a large room only the number of people is known: then nobody is known to be away.
   const named = here.length >= Math.min(room.count, 1);
   return {
     here: sortPeople(here, me),
@@ -44,8 +44,8 @@ function sortPeople(rows, me) {
 }
 
 /**
- * The two people of a room of two, oneself first, as in `company`; `online` of the other one is whether they are known
- * to be: they are in a room that the person is in as well.  Whoever is in none of them may be online all the same.
+ * The two people of a direct room, oneself first, as in `listPeople`. `online` of the other one is true if they are in
+ * a room that the person is in; otherwise it is not known.
  */
 export function directPair({ rooms, roomList, me }, room) {
   const { here, away } = listPeople(room, me);
@@ -56,7 +56,7 @@ export function directPair({ rooms, roomList, me }, room) {
   return sortPeople(known, me).map((one) => ({ ...one, online: one.user.id !== me?.id && online(one) }));
 }
 
-/** Whether somebody was given a role that is worth a badge. */
+/** Whether the role is shown as a badge. */
 export function isModeratorRole(role) {
   return outranks(role, "member");
 }

@@ -1,11 +1,10 @@
 import { applyChange, eraseMessage } from "../chatd/log.js";
 
 /**
- * The messages that a room holds beside its timeline, in quotes, among what was found and under the person's hands:
- * a change reaches all of them.
+ * A room holds messages in its timeline, in quotes, among search results and in drafts: an update changes all of them.
  */
 
-/** The message at a place of the log: null if there is none any more, undefined if it is not known here. */
+/** The message at a position: null if it does not exist any more, undefined if it is not known here. */
 export function findMessage({ entries, quotes }, seq) {
   let [from, to] = [0, entries.length];
   while (from < to) {
@@ -15,13 +14,13 @@ export function findMessage({ entries, quotes }, seq) {
   return entries[from]?.seq === seq ? entries[from] : quotes[seq];
 }
 
-/** After an `edit` or a `delete`. */
+/** Apply an `edit` or a `delete`. */
 export function applyChangeToRoom(room, change) {
   const next = mapMessages(room, (entry) => (entry.seq === change.target ? applyChange(entry, change) : entry));
   return change.type === "delete" ? removeMessage(next, change.target) : next;
 }
 
-/** Without the texts and the name of a user. */
+/** Remove the texts and the name of an erased user. */
 export function eraseUser(room, user) {
   const { [user]: person, ...rest } = room.people;
   const { [user]: _, ...typing } = room.typing;
@@ -33,7 +32,7 @@ export function eraseUser(room, user) {
     .reduce((one, { seq }) => removeMessage(one, seq), next);
 }
 
-/** An account is called otherwise now: on all that it said, and among people. */
+/** An account has a new name: change it on all its messages, and among people and members. */
 export function renameUser(room, user) {
   const own = (one) => one?.user.id === user.id;
   const mark = (one) => (own(one) ? { ...one, user } : one);
@@ -64,7 +63,7 @@ function mapMessages(room, change) {
   };
 }
 
-// What is gone is not found, nor can it be edited, taken back or answered any more.
+// A deleted message is no search result, and cannot be edited, deleted or replied to.
 function removeMessage(room, seq) {
   const { search, reply, editing, deleting } = room;
   return {

@@ -1,21 +1,21 @@
 /**
- * What lies on the moderators' desk: reports, sanctions in force, or the audit log, of a room or of all.
+ * The open moderation dialog: reports, active sanctions, or the audit log, of one room or of all. Null if it is closed.
  *
- * `{tab, room, closed, items, more, next, state, error}`: `room` is null for all rooms, `next` where a list goes on,
- * `state` is `busy`, `done` or `failed`.  An item is `{id, …}`, with `busy` or an `error` while something is done with
- * it.  Null: it is closed.
+ * `{tab, room, closed, items, more, next, state, error}`: `room` is null for all rooms, `closed` selects closed
+ * reports, `next` continues the list, `state` is `busy`, `done` or `failed`. An item is `{id, …}`, with `busy` or an
+ * `error` while a command about it runs or has failed.
  */
 
 export function newQueue({ tab, room, closed = false }) {
   return Object.freeze({ tab, room, closed, items: [], more: false, next: null, state: "busy", error: null });
 }
 
-/** Another page is being fetched. */
+/** Another page is being loaded. */
 export function setLoading(queue) {
   return { ...queue, state: "busy", error: null };
 }
 
-/** After a page; one that answers an earlier request is dropped. */
+/** Add a page; one that answers an earlier request is ignored. */
 export function addPage(queue, { request, items, more, next = null, further }) {
   if (!isSameRequest(queue, request)) {
     return queue;
@@ -29,7 +29,7 @@ export function setFailed(queue, { request, error }) {
   return isSameRequest(queue, request) ? { ...queue, state: "failed", error } : queue;
 }
 
-/** Something is done with an item, or it has changed. */
+/** Set fields of an item. */
 export function updateItem(queue, id, changes) {
   return { ...queue, items: queue.items.map((item) => (item.id === id ? { ...item, ...changes } : item)) };
 }

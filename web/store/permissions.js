@@ -1,19 +1,19 @@
 /**
- * What may be offered: nothing that would be refused, as far as the page can know.  All pure.
+ * What the page offers: nothing that the server would refuse, as far as the page can know. Pure functions.
  *
- * `self` is `{me, account}`; `account.can` holds what one may do beside all rooms.
+ * `self` is `{me, account}`; `account.can` holds the permissions on the whole site.
  */
-/** Whether one may do `action` in the room. */
+/** Whether the person may do `action` in the room. */
 export function may(room, action) {
   return room?.can?.includes(action) ?? false;
 }
 
-/** Whether one may do `action` on the whole site. */
+/** Whether the person may do `action` on the whole site. */
 export function maySite({ account }, action) {
   return account?.can?.includes(action) ?? false;
 }
 
-/** Where one may do `act`, a mute, a kick or a ban, to somebody: of `room` and `site`. */
+/** Where the person may `act` (`mute`, `kick` or `ban`) against a user: `room`, `site`, both or none. */
 export function sanctionScopes(act, user, room, self) {
   if (!user.id || user.id === self.me?.id) {
     return [];
@@ -22,7 +22,7 @@ export function sanctionScopes(act, user, room, self) {
   return [here && "room", maySite(self, act) && "site"].filter(Boolean);
 }
 
-/** The roles that somebody can be given in the room, the highest first; null takes theirs away. */
+/** The roles that a user can be given in the room, highest first; null removes theirs. */
 function assignableRoles(user, room, { me }) {
   if (!may(room, "role") || user.id === me?.id || !outranks(room.role, effectiveRole(room, user))) {
     return [];
@@ -32,7 +32,7 @@ function assignableRoles(user, room, { me }) {
   return [...all.filter((role) => role !== given && !outranks(role, room.role)), ...(given === null ? [] : [null])];
 }
 
-/** What may be done to somebody: names of actions in the order they are offered; roles as `role.moderator`. */
+/** What may be done to a user: names of actions in the order they are offered; roles as `role.moderator`. */
 export function userActions(user, room, self) {
   if (!user.id || user.id === self.me?.id) {
     return [];
@@ -50,7 +50,7 @@ export function userActions(user, room, self) {
   ].filter(Boolean);
 }
 
-/** What of the moderators' desk one may see, for a room: of `reports`, `sanctions` and `audit`. */
+/** The tabs of the moderation dialog that the person may see for a room: of `reports`, `sanctions` and `audit`. */
 export function queueTabs(room, self) {
   const any = (action) => may(room, action) || maySite(self, action);
   return [any("review") && "reports", (any("mute") || any("ban")) && "sanctions", any("audit") && "audit"].filter(
@@ -71,7 +71,7 @@ export function roomMenuActions(room, self) {
   ].filter(Boolean);
 }
 
-/** How many reports wait for the person: in the room that is looked at, or everywhere if all are theirs to see. */
+/** Number of open reports: in the room that is open, or in all rooms if the person may review all. */
 export function openReportCount(state, room) {
   if (!maySite(state, "review")) {
     return state.reports[room?.id] ?? 0;
@@ -79,33 +79,33 @@ export function openReportCount(state, room) {
   return Object.values(state.reports).reduce((sum, count) => sum + count, 0);
 }
 
-/** Roles, the lowest first.  Those up to `owner` are given in rooms; `admin` is the site's. */
+/** Roles, lowest first. Those up to `owner` are assigned in rooms; `admin` is a role on the site. */
 const ROLE_ORDER = ["guest", "member", "moderator", "owner", "admin", "operator"];
 
-/** Lengths of a mute or a ban to choose among, in milliseconds; null is for good. */
+/** Lengths of a mute or a ban to choose from, in milliseconds; null is permanent. */
 export const SANCTION_LENGTHS = Object.freeze([600_000, 3_600_000, 86_400_000, 604_800_000, null]);
 
-/** What is done to people, the mildest first. */
+/** Sanctions, mildest first. */
 const SANCTION_KINDS = Object.freeze(["mute", "kick", "ban"]);
 
-/** Whether who has `role` may act on who has `other`: nobody acts on their equal or better. */
+/** Whether `role` may act on `other`: only on lower roles. */
 export function outranks(role, other) {
   return ROLE_ORDER.indexOf(role) > ROLE_ORDER.indexOf(other);
 }
 
-/** Whether a room is known only to those who belong to it. */
+/** Whether only its members know of the room. */
 export function isPrivateRoom({ id, kind }) {
   return kind === "private" || kind === "direct" || id.startsWith("~");
 }
 
-/** The role of somebody in a room, as far as the page knows: the one they were given, or everybody's; null for none. */
+/** A user's role in a room as far as the page knows: the assigned one, or that of everybody; null for none. */
 export function effectiveRole(room, user) {
   const given = assignedRole(room, user);
   const everybodys = isPrivateRoom(room) ? null : user.id.startsWith("g.") ? "guest" : "member";
   return outranks(everybodys, given) ? everybodys : given;
 }
 
-/** The role that somebody was given in a room, or null. */
+/** The role assigned to a user in a room, or null. */
 export function assignedRole(room, user) {
   return room.members?.[user?.id]?.role ?? null;
 }

@@ -1,8 +1,8 @@
-/** Who is in a room and who is typing.  Every function takes a room and gives a new one. */
+/** Who is in a room and who is typing. Functions take a room and return a new one. */
 
 const TYPING = 5000;
 
-/** After a complete list, as a join or `presence` answers it; above a threshold it is only a count. */
+/** Set the whole list, as the answer to a join or `presence` has it; in large rooms it is only a count. */
 export function setPresence(room, presence) {
   if (!presence) {
     return room;
@@ -11,7 +11,7 @@ export function setPresence(room, presence) {
   return { ...room, people, count: presence.count ?? Object.keys(people).length };
 }
 
-/** After a change of the list.  Somebody who joins with an id that is here has a new name. */
+/** Apply a change of the list. A user who joins with a present id has a new name. */
 export function updatePresence(room, { joined = [], left = [], count }) {
   const people = { ...room.people };
   for (const user of joined) {
@@ -36,7 +36,7 @@ export function stopTyping(room, id) {
   return { ...room, typing };
 }
 
-/** Forget whoever has not typed for a while. */
+/** Forget users who have not typed for a while. */
 export function expireTyping(room, now) {
   const lasting = Object.entries(room.typing).filter(([, { until }]) => until > now);
   return lasting.length === Object.keys(room.typing).length ? room : { ...room, typing: Object.fromEntries(lasting) };

@@ -5,14 +5,14 @@ import { countUnread, countEntry } from "./unread.js";
 import * as part from "./window.js";
 
 /**
- * What the page knows of one room.  Every function here takes a room and gives a new one.
+ * What the page knows of one room. Functions take a room and return a new one.
  *
- * `entries` are the messages between the positions `from` and `to`, without holes; `head` is the last position
- * known.  When `to` is behind `head` the person looks at an older part of the log.  `quotes` are messages that others
- * answer and that are not among the entries, by their seq; null is one that is not there.
+ * `entries` are the messages between the positions `from` and `to`, without gaps; `head` is the last known position. If
+ * `to` is less than `head`, the person looks at an older part of the log. `quotes` are messages that others reply to
+ * and that are not among the entries, by seq; null for one that does not exist any more.
  *
- * `members` are those who belong to it, by id, and `sanctions` those in force there; null while they are not known.
- * `muted` and `barred` tell what was done to the person (`store/sanctions.js`).
+ * `members` are the members by id, and `sanctions` the active ones; null while not known. `muted` and `exclusion` are
+ * sanctions against the person (`store/sanctions.js`).
  */
 export function newRoom(id) {
   return Object.freeze({
@@ -59,7 +59,7 @@ export function newRoom(id) {
   });
 }
 
-/** After the answer to a join.  `seen` is the position this device remembers, or null. */
+/** Apply the answer to a join. `seen` is the read position on this device, or null. */
 export function applyJoin(room, answer, { me, ignored, seen, watched }) {
   const back = { ...applySettings(room, answer), joined: true, exclusion: null, members: null, sanctions: null, typing: {} };
   const met = crowd.setPresence(back, answer.presence);
@@ -92,7 +92,7 @@ export function applyJoin(room, answer, { me, ignored, seen, watched }) {
   return countUnread(fresh, initialReadPosition(answer, seen, room), { me, ignored });
 }
 
-// Nothing is held, but somebody has been here before: the room goes on from there.
+// Nothing is held, but the room was read before: continue from there.
 function startAfter(room, { epoch, first, since, seen: told = 0 }, remembered) {
   if (!since) {
     return room;
@@ -102,15 +102,15 @@ function startAfter(room, { epoch, first, since, seen: told = 0 }, remembered) {
   return { ...room, epoch, first: first ?? 1, head: seq, from: seq + 1, to: seq, older: seq >= (first ?? 1), seen };
 }
 
-// Whoever was never here has missed nothing; whoever was, and finds a new log, has seen nothing of it.  What is said to
-// somebody alone is meant for them, whether they were here or not.
+// In a room never visited, nothing is unread; in a new log of a known room, everything is. In a direct room everything
+// is unread in any case.
 function initialReadPosition({ epoch, seq, seen: told = 0, gap, kind }, remembered, room) {
   const kept = Math.max(remembered?.epoch === epoch ? remembered.seq : 0, room.epoch === epoch ? room.seen : 0);
   const known = Math.max(told, kept);
   return known > 0 || gap || kind === "direct" ? known : (seq ?? 0);
 }
 
-/** After a change of the settings. */
+/** Apply changed settings. */
 export function applySettings(room, event) {
   const { kind, title, topic, slow, retention, can, role } = { ...room, ...event };
   const muted = can?.includes("say") ? null : room.muted;
@@ -118,10 +118,10 @@ export function applySettings(room, event) {
 }
 
 /**
- * After entries of the log came in, in order.
+ * Add entries of the log, in order.
  *
- * `open` is whether the room is on the screen, `following` whether its end is.  While the person reads above it, what
- * is in sight stays, and at some point what comes is not held but fetched later.
+ * `open` is whether the room is on the screen, `following` whether its end is. While the person reads further up,
+ * visible messages stay; beyond a number, new ones are not held but loaded later.
  */
 export function addEntries(room, entries, { open = false, following = false, ...how }) {
   const reads = open && room.epoch !== null && (!following || room.editing !== null || room.deleting !== null);
@@ -132,7 +132,7 @@ export function addEntries(room, entries, { open = false, following = false, ...
 function addEntry(room, entry, { reads, ...how }) {
   const isText = entry.type === "message";
   const follows = !part.isDetached(room) && !(reads && isText && part.isFull(room));
-  // A page of history may have been quicker.
+  // A page of history may have brought it already.
   const kept = follows && !(entry.seq != null && entry.seq <= room.to);
   const next = isText ? addMessage(room, entry, { ...how, kept }) : applyChangeToRoom(room, entry);
   return entry.seq == null ? next : moveHead(next, entry.seq, { ...how, follows });
@@ -150,8 +150,8 @@ function addMessage(room, entry, { kept, ...how }) {
 }
 
 /**
- * After a page, or a part of one, of what came before the position `before`.  One that does not meet what is held is
- * dropped; `loading` is what is still to come.
+ * Add a page, or a part of one, of entries before the position `before`. One that does not connect to what is held is
+ * ignored; `loading` says whether further parts follow.
  */
 export function addOlder(room, { events, first = room.first, more, loading = null }, before = room.from) {
   if (before !== room.from) {
@@ -163,7 +163,7 @@ export function addOlder(room, { events, first = room.first, more, loading = nul
   return part.trimToOldest({ ...room, entries, from, first, older: Boolean(more) && fitting.length > 0, loading });
 }
 
-/** After a page of what came after the position `after`, in a room that looks at an older part; as `olderCame`. */
+/** Add a page of entries after the position `after`, in a room that shows an older part; as `addOlder`. */
 export function addNewer(room, { events, more, loading = null }, after = room.to) {
   if (after !== room.to) {
     return { ...room, loading: null };
@@ -174,7 +174,7 @@ export function addNewer(room, { events, more, loading = null }, after = room.to
   return part.trimToNewest({ ...room, entries, to, head: Math.max(room.head, to), loading });
 }
 
-/** After a page from somewhere else in the log, which takes the place of what was shown. */
+/** Replace the entries by a page from somewhere else in the log. */
 export function replaceWindow(room, { events, first = room.first, more }, { target = null } = {}) {
   if (events.length === 0) {
     return { ...room, loading: null };
@@ -194,12 +194,14 @@ export function replaceWindow(room, { events, first = room.first, more }, { targ
   };
 }
 
-/** Where to look: at a message or at the `divider`, or null.  Each is a new one, to be looked at again. */
+/**
+ * What to scroll to: a message, the `divider`, or null. Each is a new object, so that the same target can be set again.
+ */
 export function targetAt(at) {
   return at === null ? null : Object.freeze({ at });
 }
 
-/** The person turned to another room: what they have read needs no line above it when they return. */
+/** The person opened another room: read messages need no divider when they return. */
 export function closeRoom(room) {
   const tidy = { ...closeDrafts(room), target: null, revealed: {} };
   return part.resetToNewest(room.unread === 0 ? { ...tidy, divider: null, missed: 0, approximate: false } : tidy);

@@ -1,28 +1,28 @@
 import { isPrivateRoom } from "./permissions.js";
 
 /**
- * The rooms the person belongs to or has read in before, as the server tells them, by room: `{room, kind, title, epoch,
- * seq, seen, unread, role, invited, other}`, and `by` where somebody has just invited.
+ * The person's rooms as the server lists them, by id: `{room, kind, title, epoch, seq, seen, unread, role, invited,
+ * other}`, and `by`, who has invited.
  */
 
-/** After the whole list. */
+/** Set the whole list. */
 export function replaceRoomList(before, rooms) {
   return Object.fromEntries(rooms.filter(isRelevant).map((listing) => [listing.room, { ...before[listing.room], ...listing }]));
 }
 
-/** After something became known of one room. */
+/** Set some fields of one room. */
 export function updateListing(listings, { room, ...news }) {
   const blank = { room, title: "", epoch: null, seq: 0, seen: 0, unread: 0 };
   return put(listings, { ...(listings[room] ?? blank), ...news });
 }
 
-/** Something was said there. */
+/** There is a new message. */
 export function addActivity(listings, { room, seq }) {
   const listing = listings[room];
   return listing && seq > listing.seq ? put(listings, { ...listing, seq, unread: listing.unread + seq - listing.seq }) : listings;
 }
 
-/** The person has read there, in another tab or on another device. */
+/** The person has read the room in another tab or on another device. */
 export function markListingRead(listings, { room, epoch, seq }) {
   const listing = listings[room] ?? { room, title: "", epoch, seq, seen: 0, unread: 0 };
   if (listing.epoch !== epoch || seq <= listing.seen) {
@@ -32,7 +32,7 @@ export function markListingRead(listings, { room, epoch, seq }) {
   return put(listings, { ...listing, seq: Math.max(seq, listing.seq), seen: seq, unread });
 }
 
-/** An account is called otherwise now. */
+/** An account has a new name. */
 export function renamePartner(listings, user) {
   const own = ({ other }) => other?.id === user.id;
   return Object.values(listings)
@@ -40,19 +40,19 @@ export function renamePartner(listings, user) {
     .reduce((all, listing) => put(all, { ...listing, other: user }), listings);
 }
 
-/** Those of them that are not among `rooms`, by name, without those that one was only invited to. */
+/** The listed rooms that are not among `rooms`, by name, without invitations. */
 export function unopenedRooms(listings, rooms) {
   const others = Object.values(listings).filter(({ room, invited }) => !(room in rooms) && !invited);
   return others.sort((a, b) => (a.title || a.room).localeCompare(b.title || b.room));
 }
 
-/** Not to be shown any more. */
+/** Do not list a room any more. */
 export function removeListing(listings, room) {
   const { [room]: _, ...rest } = listings;
   return rest;
 }
 
-// What was read in a room that keeps nothing is nothing to go back to.
+// A room without a log that the person is no member of: there is nothing to return to.
 function isRelevant({ epoch, role }) {
   return epoch != null || role != null;
 }
@@ -62,11 +62,10 @@ function put(listings, listing) {
 }
 
 /**
- * What is known of one room, open or not: `{id, kind, title, other, unread, called, joined, invited, by,
- * barred}`.
+ * What is known of one room, open or not: `{id, kind, title, other, unread, mentions, joined, invited, by, exclusion}`.
  *
- * `kind` is null while nothing is known; `other` is whom a direct room is with, `by` who has invited; `called` counts what
- * was said to the person by name or alone.
+ * `kind` is null while nothing is known; `other` is the partner in a direct room, `by` who has invited. `mentions`
+ * counts unread messages that mention the person, in a direct room all of them.
  */
 export function roomSummary({ rooms, roomList, me }, id) {
   const room = rooms[id];
@@ -87,7 +86,7 @@ export function roomSummary({ rooms, roomList, me }, id) {
   };
 }
 
-/** All of them in groups, each in its order: `invitations`, `open`, `hidden`, `directs` and `elsewhere`. */
+/** All rooms in groups, each sorted: `invitations`, `open`, `hidden`, `directs` and `elsewhere`. */
 export function groupedRooms(state) {
   const ids = [...new Set([...Object.keys(state.rooms), ...Object.keys(state.roomList)])];
   const groups = { invitations: [], open: [], hidden: [], directs: [], elsewhere: [] };
@@ -100,7 +99,7 @@ export function groupedRooms(state) {
   return groups;
 }
 
-/** Whether all rooms are listed alike in two states: what is said in a room that is read changes nothing there. */
+/** Whether the room list is the same in two states: a message in a room that is being read does not change it. */
 export function areListedAlike(before, after) {
   if (before.roomList !== after.roomList || before.me !== after.me) {
     return false;
@@ -128,7 +127,7 @@ function label({ id, title, other }) {
   return other?.name || title || id;
 }
 
-// Whom a direct room is with can be seen in it, where the list does not tell.
+// The partner in a direct room, from its members or people where the list does not tell.
 function partner(room, me) {
   if (room?.kind !== "direct") {
     return null;

@@ -1,8 +1,8 @@
-/** What was done to the person: rooms they were put out of, mutes, invitations.  Every function gives a new state. */
+/** Sanctions against the person. Functions take the state and return a new one. */
 import { newRoom } from "./room.js";
 import { setMute } from "./speaking.js";
 
-/** They may not be in a room now: nothing of what was said there is kept, but the room stays, and says why. */
+/** The person may not be in a room for now: drop its messages, keep the room with the reason. */
 export function excludeFromRoom(state, id, { code, until = null, reason = "" }) {
   const before = state.rooms[id] ?? newRoom(id);
   const { title, topic, kind } = before;
@@ -10,7 +10,7 @@ export function excludeFromRoom(state, id, { code, until = null, reason = "" }) 
   return { ...state, rooms: { ...state.rooms, [id]: room } };
 }
 
-/** They may read and not speak, in `room` or everywhere if that is null; or again, with a `bound` of null. */
+/** Mute the person in a room, or everywhere if `id` is null; unmute with a `mute` of null. */
 export function applyMute(state, id, mute) {
   const change = (one) => (id === null ? { ...setMute(one, mute), muted: one.muted } : setMute(one, mute));
   const rooms = Object.entries(state.rooms).map(([name, one]) => [
@@ -20,7 +20,7 @@ export function applyMute(state, id, mute) {
   return { ...state, rooms: Object.fromEntries(rooms), muted: id === null ? mute : state.muted };
 }
 
-/** The reason that somebody gave, in the server's words that a refusal carries. */
+/** The reason that a moderator gave, extracted from the message of an error. */
 export function reasonFrom(message, code) {
   const told = message.match(/^(?:you are (?:banned|muted)(?:: (.*))?|a filter of this room refused the text)$/s);
   const words = told ? (told[1] ?? "") : message;

@@ -12,7 +12,7 @@ import { startSlowMode } from "./speaking.js";
 import { markAllRead, markRead, setOriginal } from "./unread.js";
 import { isDetached, trimToPage } from "./window.js";
 
-/** What the page knows when it opens. */
+/** The state when the page opens. */
 export const initialState = Object.freeze({
   me: null,
   account: null,
@@ -35,14 +35,14 @@ export const initialState = Object.freeze({
   moderationQueue: null,
 });
 
-/** The state after an action, `{type, …}`.  Pure: times and what the device remembers come with the action. */
+/** The state after an action, `{type, …}`. Pure: times and what the device remembers come with the action. */
 export function reduce(state, action) {
   const change = CHANGES[action.type];
   return change ? change(state, action) : inRoom(state, action);
 }
 
 const CHANGES = {
-  // Whom the server does not let in is nobody.
+  // A refused client has no user.
   connectionChanged: (state, { connection }) => ({
     ...state,
     connection,
@@ -55,7 +55,7 @@ const CHANGES = {
   loginBusyChanged: (state, action) => ({ ...state, loginForm: login.setBusy(state.loginForm, action) }),
   siteBanChanged: (state, { ban }) => ({ ...state, siteBan: ban }),
   limitsReceived: (state, { limits }) => ({ ...state, limits }),
-  // A server older than the page: what it does not know is not offered again.
+  // An older server does not know this command: do not offer it again.
   commandUnsupported: (state, { command }) => ({ ...state, unsupported: [...state.unsupported, command] }),
   userChanged: (state, { user }) => ({ ...state, me: user }),
   accountChanged: (state, { account }) => ({ ...state, account }),
@@ -74,7 +74,7 @@ const CHANGES = {
   queueItemChanged: (state, { id, changes }) => updateQueue(state, (one) => queue.updateItem(one, id, changes)),
   queueItemRemoved: (state, { id }) => updateQueue(state, (one) => queue.removeItem(one, id)),
   roomWatched: (state, action) => watchRoom(state, action.room),
-  // The room whose end is on the screen, looked at or not; null when another part of it is.
+  // The room whose end is on the screen, whether the page is visible or not; null if another part is.
   endFollowed: (state, { room: id }) => ({ ...state, following: id }),
   targetChanged: (state, action) => inRoom(action.seq === null ? state : { ...state, following: null }, action),
   typingExpired: (state, { now }) => updateAllRooms(state, (one) => presence.expireTyping(one, now)),
@@ -125,7 +125,7 @@ const IN_ROOM = {
   searchFailed: (one, action) => drafts.setSearchFailed(one, action),
 };
 
-// Who has come in is invited no more.
+// An invitation ends with the join.
 function clearInvitation(state, { room: id }) {
   const listing = state.roomList[id];
   return listing?.invited ? { ...state, roomList: roomList.updateListing(state.roomList, { room: id, invited: false }) } : state;
@@ -148,7 +148,7 @@ function updateQueue(state, change) {
   return state.moderationQueue === null ? state : { ...state, moderationQueue: change(state.moderationQueue) };
 }
 
-// Who reads, and whom they do not want to read.
+// The reader and the users they ignore.
 function readerOf({ me, ignored: all }) {
   return { me, ignored: all };
 }
@@ -165,7 +165,7 @@ function updateAllRooms(state, change) {
   }, state);
 }
 
-// The person has read in another tab or on another device.
+// The person has read the room in another tab or on another device.
 function applyReadMarker(state, event) {
   const one = state.rooms[event.room];
   const next = one?.epoch === event.epoch ? withRoom(state, markRead(one, event.seq, readerOf(state))) : state;
@@ -196,14 +196,14 @@ function leaveRoom(state, id) {
   };
 }
 
-// Somebody who looks at the end of a room has seen what is there.
+// While its end is visible, everything in the room is read.
 function watchRoom(state, id) {
   const one = state.rooms[id];
   const next = { ...state, watching: one ? id : null };
   return one && !isDetached(one) ? withRoom(next, markAllRead(one, readerOf(state))) : next;
 }
 
-/** What was not read in other rooms than the open one: `{unread, called}`, as `unread` and `called` count it. */
+/** Unread messages in all rooms but the open one: `{unread, mentions}`. */
 export function unreadElsewhere(state) {
   const { [state.active]: open, ...rooms } = state.rooms;
   const others = { ...state, rooms, roomList: withoutActive(state) };
@@ -214,13 +214,13 @@ function withoutActive({ roomList: all, active }) {
   return active === null ? all : roomList.removeListing(all, active);
 }
 
-/** What was not read, in all rooms. */
+/** Unread messages in all rooms. */
 export function totalUnread(state) {
   const all = [...Object.values(state.rooms), ...roomList.unopenedRooms(state.roomList, state.rooms)];
   return all.reduce((sum, one) => sum + one.unread, 0);
 }
 
-/** What was said to the person by name or alone, and not read, in all rooms. */
+/** Unread messages in all rooms that mention the person or were sent to them directly. */
 export function totalMentions(state) {
   const direct = (one) => (one.kind === "direct" ? one.unread : (one.mentions ?? 0));
   const all = [...Object.values(state.rooms), ...roomList.unopenedRooms(state.roomList, state.rooms)];
@@ -235,7 +235,7 @@ export class Store extends EventTarget {
     return this.#state;
   }
 
-  /** The active room, or null. */
+  /** The room on the screen, or null. */
   get room() {
     return this.#state.rooms[this.#state.active] ?? null;
   }

@@ -1,22 +1,24 @@
 import { isIgnoredMessage, entryKey } from "./ignored.js";
 import { isMention } from "./unread.js";
 
-/** Messages this close together by one person stand under one name. */
+/** Messages of one author within this time are grouped under one name. */
 const GROUP_WITHIN = 5 * 60_000;
 
 /**
- * What a room's timeline shows, from top to bottom: `{id, kind, …}` each, `id` unique and lasting.
+ * The items of a room's timeline, from top to bottom: `{id, kind, …}` each; `id` is unique and stable.
  *
- * Kinds: `start`, `day` (`time`), `gap` (`reason`), `divider` (`missed`, `about`), `message` and `pending` (`entry`,
- * `lead`, `own`, `called`, `quoted`, and `mark` and `quotedMark` where names look alike), `hidden` (`seqs`).  `lead` is whether the author's name is shown; `called` whether
- * the person is called by name; `quoted` the message that this one answers, null if there is none any more, undefined if
- * it is not known here, and `veiled` if that is by somebody who is ignored.  What stands in the place of `hidden` is by people who are `ignored`.  `dayKey` tells the day of
- * a time.
+ * Kinds: `start`, `day` (`time`), `gap` (`reason`), `divider` (`missed`, `approximate`), `message` and `pending`
+ * (`entry`, `lead`, `own`, `mentionsMe`, `quoted`, `veiled`, `mark`, `quotedMark`), `hidden` (`seqs`, messages of
+ * ignored users).
+ *
+ * `lead` is whether the author's name is shown. `quoted` is the message that this one replies to, null if it does not
+ * exist any more, undefined if it is not known here; `veiled` is whether its author is ignored. `mark` and `quotedMark`
+ * tell look-alike names apart. `dayKey` returns the day of a time.
  */
 export function timelineItems(room, { me, dayKey, ignored = {}, nameMarks = {} }) {
   const items = [];
   let last = null;
-  // A line whose place was not loaded would stand in a wrong one.
+  // The divider's position is not loaded: it would stand in a wrong place.
   let divided = room.divider === null || room.from > room.divider + 1;
   const known = new Map(room.entries.map((entry) => [entry.seq, entry]));
   const quoted = (seq) => (seq == null ? null : (known.get(seq) ?? room.quotes[seq]));
@@ -77,13 +79,13 @@ export function timelineItems(room, { me, dayKey, ignored = {}, nameMarks = {} }
   return items;
 }
 
-// Those that follow one another are one line.
+// Consecutive ignored messages are one item.
 function ignoredItem(entry, items) {
   const before = items.at(-1)?.kind === "hidden" ? items.pop() : { id: `h${entryKey(entry)}`, seqs: [] };
   return { ...before, kind: "hidden", seqs: [...before.seqs, entryKey(entry)] };
 }
 
-// One's own keep the id they had while they were pending, so that they stay the same element.
+// The person's own messages keep the id of their pending item, so that the element stays the same.
 function messageItem(entry, last, me) {
   const own = entry.user.id === me?.id;
   const id = own && entry.key ? `k${entry.key}` : `m${entry.seq ?? `${entry.user.id}.${entry.time}.${entry.key}`}`;

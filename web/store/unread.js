@@ -4,16 +4,16 @@ import { isIgnoredMessage } from "./ignored.js";
 import { isDividerCut } from "./window.js";
 
 /**
- * What of a room was not read.  Every function takes a room and gives a new one.
+ * Unread messages of a room. Functions take a room and return a new one.
  *
- * `seen` is the position up to which everything was read, and `unread` how many messages of others came after it.
- * `divider` is the position under which the line stands that says so, or null, and `missed` how many came while the
- * person was away.  With `about` the two numbers count changes of messages, too: not all of them are held.  `called`
- * counts the unread messages that call the person, by name or by answering them.  `how` holds who reads, `me`, and whom they do not want to
- * read, `ignored`.
+ * `seen` is the position up to which everything was read, `unread` the number of messages of others after it,
+ * `mentions` how many of these mention the person or reply to them. `divider` is the position after which the line "new
+ * messages" stands, or null, and `missed` the number of messages that came while the person was away. With
+ * `approximate` both numbers count edits and deletions, too, because not all messages are held. `how` holds the reader,
+ * `me`, and the users they ignore, `ignored`.
  */
 
-/** After a new list of entries, when everything up to `seen` was read. */
+/** Count after the entries were replaced; everything up to `seen` is read. */
 export function countUnread(room, seen, how) {
   const held = room.entries.filter((entry) => isForeign(entry, how) && entry.seq > seen).length;
   const approximate = seen + 1 < room.from && room.head > seen;
@@ -22,7 +22,7 @@ export function countUnread(room, seen, how) {
   return { ...counted, mentions: mentionsAfter(counted, seen, how) };
 }
 
-/** After one more message at the end. */
+/** Count one more message at the end. */
 export function countEntry(room, entry, { watched, replayed, ...how }) {
   if (!isForeign(entry, how)) {
     return watched ? { ...room, divider: null, missed: 0, approximate: false } : room;
@@ -39,7 +39,7 @@ export function countEntry(room, entry, { watched, replayed, ...how }) {
   return { ...room, divider, missed, ...(watched ? { unread: 0, mentions: 0 } : { unread: room.unread + 1, mentions }) };
 }
 
-/** The person has read everything up to `seq`, here or elsewhere. */
+/** Everything up to `seq` is read, here or on another device. */
 export function markRead(room, seq, how) {
   if (seq <= room.seen && (room.unread === 0 || seq < room.head)) {
     return room;
@@ -48,18 +48,18 @@ export function markRead(room, seq, how) {
   if (seen >= room.head) {
     return { ...room, seen, unread: 0, mentions: 0 };
   }
-  // What is not held cannot be looked through: those calls may be among what was not read yet.
+  // Messages that are not held cannot be searched for mentions: they may still be unread.
   const mentions = seen + 1 < room.from ? room.mentions : Math.min(room.mentions, mentionsAfter(room, seen, how));
   return { ...room, seen, mentions, unread: room.approximate ? room.head - seen : unreadAfter(room, seen, how) };
 }
 
-/** The person looks at the end of the room.  If the line is not held, they are told how much is below it. */
+/** Everything is read. If the divider is not among the held messages, `missed` tells how many are below it. */
 export function markAllRead(room, how) {
   const missed = isDividerCut(room) ? Math.max(room.missed, room.unread) : room.missed;
   return markRead(missed === room.missed ? room : { ...room, missed }, room.head, how);
 }
 
-/** Whether a message calls the person who reads: by name, or because it answers what they have said. */
+/** Whether a message mentions the reader by name or replies to their message. */
 export function isMention(entry, room, { me }) {
   if (entry.deleted || entry.user.id === me?.id) {
     return false;
@@ -67,7 +67,7 @@ export function isMention(entry, room, { me }) {
   return isReplyTo(entry, room, me) || (mayMention(entry.text) && mentionsUser(entry.text, me, Object.values(room.people)));
 }
 
-/** After it became known what the message at `seq` is: those that answer it call its author. */
+/** Set the message at `seq` that others reply to: replies to the reader count as mentions. */
 export function setOriginal(room, seq, original, how) {
   const next = { ...room, quotes: { ...room.quotes, [seq]: original } };
   const foreign = room.unread === 0 || original?.user.id !== how.me?.id;

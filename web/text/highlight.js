@@ -5,9 +5,9 @@ const AROUND = 60;
 const SHORT = 180;
 
 /**
- * A text cut into what a query found and what it did not: `[{text, hit}, …]`, which joined give the text again.
+ * Split a text into parts that match a query and parts that do not: `[{text, hit}, …]`; joined they are the text.
  *
- * What is marked is what the server has found the message by (`docs/search.md`).
+ * The matches are those of the server's search (docs/search.md).
  */
 export function highlight(text, query) {
   const hit = new Uint8Array(text.length);
@@ -17,7 +17,7 @@ export function highlight(text, query) {
   return runs(text, hit);
 }
 
-/** As `marked`, of the part of a long text that holds the first hit. */
+/** As `highlight`, for the part of a long text around the first match. */
 export function excerpt(text, query) {
   const tokens = highlight(text, query);
   if (text.length <= SHORT) {

@@ -1,4 +1,4 @@
-/** A function that gives what `make` makes, which is made when it is first asked for. */
+/** A function that returns what `make` returns; `make` is called once, on first use. */
 export function lazy(make) {
   let made;
   let done = false;

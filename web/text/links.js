@@ -1,10 +1,10 @@
 import { lazy } from "./lazy.js";
 
 /**
- * Text cut into what is a link and what is not: `[{text}, {text, href}, …]`, which joined give the text again.
+ * Split a text at its links: `[{text}, {text, href}, …]`; joined they are the text.
  *
- * Links are `http:` and `https:`, names that begin with `www.`, and mail addresses; nothing else, whatever the text looks
- * like.  `href` is as `URL` reads it.
+ * Links are `http:` and `https:` addresses, names that begin with `www.`, and mail addresses; nothing else. `href` is
+ * normalized by `URL`.
  */
 export function findLinks(text) {
   const tokens = [];
@@ -27,13 +27,14 @@ export function findLinks(text) {
   return tokens;
 }
 
-// A mail address, or what begins as an address of the web.  The latter ends at white space, quotes and angle brackets, and
-// at the punctuation of Chinese and Japanese sentences.  Neither begins inside a word, where words have spaces between them.
+// A mail address or the beginning of a web address. A web address ends at white space, quotes and angle brackets, and
+// at the punctuation of Chinese and Japanese sentences. Neither begins inside a word, in scripts that have spaces
+// between words.
 const IN_WORD = "(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L}\\p{N}_])";
 const WEB = "(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>\"“”‘’«»，。；：！？、（）【】《》「」]+";
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const MAIL = `(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${LABEL}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`;
-// It takes a browser milliseconds to make: not before a text has what each candidate has.
+// Compiling takes a browser milliseconds: only for texts that contain what every link contains.
 const CANDIDATE = lazy(() => new RegExp(`${IN_WORD}(?:${WEB}|${MAIL})`, "giu"));
 const MAY_LINK = /:\/\/|www\.|@/i;
 const SCHEME = /^https?:/i;
@@ -41,7 +42,7 @@ const WWW = /^www\.[^./]+\.[^./]/i;
 const TAIL = /[.,;:!?'*_~]$/;
 const PAIRS = { ")": "(", "]": "[", "}": "{" };
 
-// A full stop that ends the sentence is not the link's, nor is a bracket that opened before it.
+// Punctuation that ends the sentence is not part of the link, nor a bracket that opened before it.
 function withoutTail(address) {
   let kept = address;
   for (;;) {
@@ -66,7 +67,7 @@ function safeUrl(address) {
   try {
     const url = new URL(SCHEME.test(address) ? address : `https://${address}`);
     const web = url.protocol === "http:" || url.protocol === "https:";
-    // What stands before an @ looks like the host and is not.
+    // Credentials before an @ look like the host: no link.
     return web && url.username === "" && url.password === "" ? url.href : null;
   } catch {
     return null;

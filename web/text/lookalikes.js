@@ -1,6 +1,4 @@
-/**
- * People whose shown names look alike, told apart by a short mark that is made from the id: "Ann ·2f".
- */
+/** Tells users with look-alike names apart by a short mark made from the id: "Ann ·2f". */
 const MAX_NAMES = 20_000;
 // Letters of other scripts, and digits, that look like a Latin letter.
 const CONFUSABLES = Object.fromEntries(
@@ -9,7 +7,7 @@ const CONFUSABLES = Object.fromEntries(
     .map(([other, latin]) => [other, latin]),
 );
 
-/** What is equal of names that look alike.  The mark of guests counts: it is seen. */
+/** Equal for names that look alike (compare UTS #39, skeleton). A guest's `~` counts, because it is visible. */
 export function skeleton(name) {
   const plain = name.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
   return Array.from(plain, (character) => {
@@ -18,7 +16,7 @@ export function skeleton(name) {
   }).join("");
 }
 
-/** Eight hexadecimal digits that are the same for an id on every screen. */
+/** Eight hexadecimal digits, a hash of the id. */
 export function idDigits(id) {
   let hash = 2166136261;
   for (const character of id) {
@@ -28,18 +26,18 @@ export function idDigits(id) {
   return ((hash ^ (hash >>> 13)) >>> 0).toString(16).padStart(8, "0");
 }
 
-/** Keeps who has been seen under which name, and says who needs a mark. */
+/** Remembers the names of users, and computes who needs a mark. */
 export class LookalikeNames {
   #names = new Map();
   #alike = new Map();
   #nameMarks = Object.freeze({});
 
-  /** The mark of each id that needs one; another object whenever they change. */
+  /** The marks by user id; a new object whenever they change. */
   get nameMarks() {
     return this.#nameMarks;
   }
 
-  /** Somebody was seen; whether `marks` are others now. */
+  /** Record a user's name; returns whether `nameMarks` changed. */
   add({ id, name }) {
     if (!id || !name || this.#names.get(id) === name) {
       return false;
@@ -64,7 +62,7 @@ export class LookalikeNames {
   }
 }
 
-// As long as it takes to tell them apart.
+// The shortest marks that differ.
 function marksOf(ids) {
   const all = [...ids];
   const length = [2, 4, 8].find((size) => new Set(all.map((id) => idDigits(id).slice(0, size))).size === all.length) ?? 8;

@@ -1,8 +1,8 @@
 /**
- * Who is called by name in a text, `@Ann Lee`, and who is being called while it is typed.  All pure.
+ * Mentions of users in a text, `@Ann Lee`, and their completion while typing. Pure functions.
  *
- * Names are found in any case and width, with their spaces, and only where they end: `@Anna` does not call Ann.  A
- * guest's mark may be left out.
+ * Names match in any case and width, with their spaces, and only as whole names: `@Anna` does not mention Ann. A
+ * guest's `~` may be left out.
  */
 
 import { lazy } from "./lazy.js";
@@ -11,17 +11,17 @@ import { fold } from "./text.js";
 const GUEST_PREFIX = "~";
 const MAX_SUGGESTIONS = 8;
 const MAX_QUERY = 80;
-// A class of characters takes a browser a millisecond to make.
+// Compiling a class of characters takes a browser a millisecond.
 const LETTER = lazy(() => /[\p{L}\p{N}\p{M}_]/u);
-// They are written without spaces between words, so that a name ends wherever it ends.
+// Scripts without spaces between words: a name ends wherever it ends.
 const UNSPACED = lazy(() => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u);
 
-/** Whether there can be calls in a text: to be asked before a long list of names is made. */
+/** Whether a text can have mentions: cheap, to be called before a long list of names is built. */
 export function mayMention(text) {
   return /[@＠﹫]/.test(text);
 }
 
-/** The calls in a text, `{from, to, name}` each, of the names that are given; the longest name that fits is meant. */
+/** The mentions of `names` in a text, `{from, to, name}` each; the longest matching name wins. */
 export function findMentions(text, names) {
   if (!mayMention(text)) {
     return [];
@@ -44,7 +44,7 @@ export function findMentions(text, names) {
   return found;
 }
 
-/** Whether a text calls `me`, in a room where these users are. */
+/** Whether a text mentions `me` in a room with these users. */
 export function mentionsUser(text, me, users) {
   if (!me?.name || !text) {
     return false;
@@ -53,8 +53,8 @@ export function mentionsUser(text, me, users) {
 }
 
 /**
- * What may be completed at the caret: `{from, to, users}`, the place of what was typed of a name and whose it can be,
- * the best first; null if nobody is being called.
+ * The completion at the caret: `{from, to, users}`, the range of the typed part and the matching users, best first;
+ * null if no mention is being typed.
  */
 export function completionAt(text, caret, users) {
   const typed = text.slice(Math.max(0, caret - MAX_QUERY), caret);
@@ -71,7 +71,7 @@ export function completionAt(text, caret, users) {
   return fitting.length > 0 ? { from: caret - typed.length + at, to: caret, users: fitting } : null;
 }
 
-/** The text with a user's name in a place, `{from, to}`, and the caret after it: `{text, caret}`. */
+/** Replace the range by a user's name: `{text, caret}`. */
 export function applyCompletion(text, { from, to }, user, users) {
   const bare = parseName(user.name);
   const twin = users.some(({ id, name }) => id !== user.id && parseName(name).word === bare.word);
@@ -82,7 +82,7 @@ export function applyCompletion(text, { from, to }, user, users) {
   return { text: before + space + rest, caret: before.length + 1 };
 }
 
-/** Whom one can call in a room: who spoke last comes first, then who is here, then who belongs to it. */
+/** Users that can be mentioned in a room: latest speakers first, then people present, then members. */
 export function mentionableUsers(room, { me, ignored, nameMarks = {} }) {
   const spoke = room.entries.map(({ user }) => user).reverse();
   const here = Object.values(room.people).sort((a, b) => a.name.localeCompare(b.name));
@@ -108,7 +108,7 @@ function hasWord(name, query) {
     .some((word) => query !== "" && word.startsWith(query));
 }
 
-// What stands in the middle of a word is an address.
+// An @ inside a word belongs to an address.
 function startsMention(text, at) {
   const before = /.?$/su.exec(text.slice(Math.max(0, at - 2), at))[0];
   return !LETTER().test(before) || UNSPACED().test(before);

@@ -1,11 +1,11 @@
 /**
- * What a text and a query are made of, as the server's search takes them (chatd/storage/search_text.py, docs/search.md).  All
- * pure.
+ * Splits texts and queries into words exactly as the server's search does (chatd/storage/search_text.py,
+ * docs/search.md). Pure functions.
  */
 
 import { lazy } from "./lazy.js";
 
-// Scripts without spaces between words, where a letter with its signs is a word.
+// Scripts without spaces between words: each letter with its marks is a word.
 const RANGES =
   "\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007" +
   "\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf" +
@@ -16,12 +16,12 @@ const FLAG = "\\u{1f1e6}-\\u{1f1ff}";
 const CLUSTER = `[${FLAG}]{1,2}|[${RANGES}](?:[${STACKING}][${RANGES}]|(?![${STACKING}])\\p{M})*`;
 const WORD = `(?:(?![${RANGES}${FLAG}])[^\\s.])+`;
 const STOP = `\\.(?=(?![${RANGES}])[\\p{L}\\p{N}])`;
-// These take a browser milliseconds to make, and only a search needs them.
+// Compiling these takes a browser milliseconds, and only a search needs them.
 const TOKEN = lazy(() => new RegExp(`${CLUSTER}|${WORD}|${STOP}`, "gu"));
 const UNSPACED = lazy(() => new RegExp(`^[${RANGES}]`, "u"));
 const WHOLE_WORD = lazy(() => /^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u);
 
-// A letter with what belongs to it, so that it can be composed: marks, voicing of half width, syllables of jamo.
+// A letter with its combining characters: marks, half-width voicing, syllables of jamo.
 const UNIT = lazy(() => /(?:[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?|\P{M})[\p{M}\p{Emoji_Modifier}\uff9e\uff9f]*|\p{M}/gsu);
 const INVISIBLE = lazy(() => /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u);
 const ACCENT = lazy(
@@ -62,7 +62,7 @@ const NASAL =
 const IN_WORD = lazy(() => /[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u);
 const SYMBOL = lazy(() => /[#@&%_/\\]|(?!\p{Sk})[\p{S}\p{Cn}\p{Co}]/u);
 
-/** The words of a text, folded: `[{word, from, ends}, …]`; `ends[i]` is where in the text the i-th unit of it ends. */
+/** The folded words of a text: `[{word, from, ends}, …]`; `ends[i]` is the end in the text of the word's i-th unit. */
 function searchWords(text) {
   let folded = "";
   const starts = [];
@@ -77,19 +77,19 @@ function searchWords(text) {
       }
     }
   }
-  // Two characters become one that is as long, for the places; the second is nobody's.
+  // Two characters become one; the second place is filled to keep the offsets.
   folded = folded.replace(NASAL, (nasal) => "\u0902".padEnd(nasal.length, "\0"));
   return [...folded.matchAll(TOKEN())].map(({ 0: word, index }) => tokenOf(word, starts[index], ends, index));
 }
 
-/** What was typed: `{phrases: [[word, …], …], prefix}`; of a prefix the last word may go on. */
+/** Parse a query: `{phrases: [[word, …], …], prefix}`; with `prefix` the last word matches as a prefix. */
 export function parseQuery(text) {
   const typed = text.split(/\s+/u).filter(Boolean).slice(0, 32);
   const phrases = typed.map((word) => searchWords(word).map((one) => one.word));
   return { phrases: phrases.filter((phrase) => phrase.length > 0), prefix: !/\s$/u.test(text) && canBePrefix(phrases.at(-1) ?? []) };
 }
 
-/** Where the phrases of a query stand in a text: `[[from, to], …]`. */
+/** The ranges of a text that match the query: `[[from, to], …]`. */
 export function matchPositions(text, { phrases, prefix }) {
   const found = [];
   const all = searchWords(text);
@@ -119,7 +119,7 @@ function canBePrefix(phrase) {
   if (WHOLE_WORD().test(last) || !/^[\p{L}\p{M}\p{N}]/u.test(last)) {
     return false;
   }
-  // A lone letter begins too much to be of use.
+  // A single letter as a prefix matches too much.
   return phrase.length > 1 || [...last].length > 1 || UNSPACED().test(last);
 }
 

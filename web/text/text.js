@@ -1,42 +1,42 @@
-/** What people type, made fit for the wire, and what stands for it on the screen.  All pure. */
+/** Cleans and measures text. Pure functions. */
 
 import { lazy } from "./lazy.js";
 
-// The wire refuses control characters other than line feed and tab.
+// The protocol refuses control characters other than line feed and tab.
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const ROOM_ID = /^[A-Za-z0-9_\-=@,.;~]{1,164}$/;
 const EMOJI_ONLY = lazy(
   () =>
     /^(?:\p{Extended_Pictographic}(?:[\u{1f3fb}-\u{1f3ff}]|\ufe0f|\u200d\p{Extended_Pictographic})*|\p{RI}{2}|\s){1,12}$/u,
 );
-// Each of these is a character of its own: no segmenter is needed.
+// Each of these is a grapheme: no segmenter is needed.
 const ASCII = /^[\x20-\x7e]*$/;
 const TINTS = 12;
 
-/** `text` as it can be sent: without control characters, and without white space around it. */
+/** `text` as it can be sent: without control characters and surrounding white space. */
 export function clean(text) {
   const plain = text.replace(/\r\n?/g, "\n").replace(CONTROLS, "");
   const formed = plain.toWellFormed ? plain.toWellFormed() : plain;
   return formed.replace(/^\s*\n/, "").trimEnd();
 }
 
-// Browsers of before 2024 may have none.  It takes a browser milliseconds to make.
+// Browsers before 2024 may have none. Creating it takes milliseconds.
 const segmenter = lazy(
   () => globalThis.Intl?.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" }),
 );
 
-/** What a reader takes for characters: a letter with its signs, a joined emoji, a flag. */
+/** User-perceived characters: a letter with its marks, a joined emoji, a flag. */
 export function graphemes(text) {
   if (ASCII.test(text)) {
     return [...text];
   }
-  // Without a segmenter a mark stays with its letter at least.
+  // Without a segmenter, at least marks stay with their letter.
   return segmenter()
     ? Array.from(segmenter().segment(text), ({ segment }) => segment)
     : (text.match(/\P{M}\p{M}*|\p{M}/gsu) ?? []);
 }
 
-/** Where to cut a text so that the character at `at` goes as a whole. */
+/** The start of the grapheme at `at`, to cut a text without splitting it. */
 export function graphemeStart(text, at) {
   if (segmenter()) {
     return segmenter().segment(text).containing(at)?.index ?? at;
@@ -45,7 +45,7 @@ export function graphemeStart(text, at) {
   return unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
 }
 
-/** Characters as the server counts them. */
+/** Number of code points: the server's unit for text limits. */
 export function countCharacters(text) {
   let characters = 0;
   for (const _ of text) {
@@ -55,8 +55,8 @@ export function countCharacters(text) {
 }
 
 /**
- * A text without case and width.  `places[i]` is where in the text the
- * i-th character of the folded one came from; one more for the end.
+ * `text` in lower case and normal width. `places[i]` is the position in the text of the i-th folded character; one more
+ * for the end.
  */
 export function fold(text) {
   const places = [];
@@ -78,7 +78,7 @@ export function isRoomId(id) {
   return ROOM_ID.test(id);
 }
 
-/** A room id near to what was typed, or an empty string if nothing of it can stand in one. */
+/** A valid room id similar to the input, or an empty string. */
 export function suggestRoomId(text) {
   const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").trim().replace(/^#+/, "");
   return plain
@@ -99,7 +99,7 @@ export function initials(name) {
     return graphemes(name).find((one) => /\p{Extended_Pictographic}|\p{RI}/u.test(one)) ?? "?";
   }
   const first = letterOf(words[0]);
-  // One Chinese, Japanese or Korean character is as wide as two Latin ones.
+  // A Chinese, Japanese or Korean character is as wide as two Latin ones.
   if (words.length === 1 || /[\u2e80-\u9fff\uac00-\ud7af]/.test(first)) {
     return first.toLocaleUpperCase();
   }
@@ -110,7 +110,7 @@ function letterOf(word) {
   return graphemes(word).find((letter) => /[\p{L}\p{N}]/u.test(letter));
 }
 
-/** A number of a colour, the same for a user on every screen. */
+/** Number of a user's colour, the same on every screen. */
 export function tint(id) {
   let hash = 2166136261;
   for (const character of id) {

@@ -17,7 +17,9 @@ const SYSTEMS = [
 ];
 const MAX_LENGTH = 40;
 
-/** What a browser calls itself, `{browser, system}` as people know them; what nobody knows is told as it is. */
+/**
+ * Browser and system of a User-Agent header as people call them, `{browser, system}`; an unknown browser is its text.
+ */
 export function describeUserAgent(text) {
   const known = (names) => names.find(([, pattern]) => pattern.test(text))?.[0] ?? "";
   const browser = known(BROWSERS) || text.slice(0, MAX_LENGTH).trim();

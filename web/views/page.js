@@ -5,12 +5,12 @@ import { roomNameById } from "./kit/room_name.js";
 import { SiteBannedPage } from "./login/banned.js";
 import { ChatLayout } from "./room/layout.js";
 
-// How much longer than a drawing took is waited before the next, and how many milliseconds at most.
+// After a drawing, wait so many times its duration before the next, at most MAX_PAUSE milliseconds.
 const PAUSE_FACTOR = 3;
 const MAX_PAUSE = 200;
 
 /**
- * Everything on the screen: the gate until it is known who the person is, then the chat.  Draws at most once a frame.
+ * The root view: login page, page of a banned person, or the chat. Draws at most once per frame.
  *
  * Event: `entered`, when the chat is first shown.
  */
@@ -25,7 +25,7 @@ export class Page extends EventTarget {
   #cancelDraw = () => {};
   #pauseUntil = 0;
 
-  /** `context` is what every view is given: what a person can do, the model, the store, the browser and the clock. */
+  /** `context` is handed to every view: the parts of `app/`, the store, the storage, the browser and the clock. */
   constructor({ language, ...context }) {
     super();
     const { store, storage, browser } = context;
@@ -39,7 +39,7 @@ export class Page extends EventTarget {
     browser.addEventListener("visible", () => this.#visibilityChanged());
   }
 
-  /** The language that is spoken now. */
+  /** The present language. */
   get language() {
     return this.#context.language;
   }
@@ -80,7 +80,7 @@ export class Page extends EventTarget {
     }
   }
 
-  // A hidden page is given no frames.
+  // A hidden page gets no frames.
   #requestDraw() {
     if (this.#browser.visible) {
       const frame = requestAnimationFrame(() => this.#drawNow());
@@ -91,14 +91,14 @@ export class Page extends EventTarget {
     }
   }
 
-  // What was asked for before the page was hidden or shown would come in its own time.
+  // A drawing requested before the page was hidden or shown would come too late.
   #visibilityChanged() {
     this.#cancelDraw();
     this.#drawPending = false;
     this.#scheduleDraw();
   }
 
-  // However much comes and however slow the device is, most of its time is left for the person.
+  // On slow devices and with many events, most of the time is left for input.
   #drawNow() {
     const { clock } = this.#context;
     const begun = clock.now();
@@ -130,7 +130,7 @@ export class Page extends EventTarget {
     if (siteBan !== null) {
       return SiteBannedPage;
     }
-    // Whoever comes back sees the room at once; whoever was turned away sees the gate until they are let in.
+    // A returning person sees the chat at once; a refused one sees the login page until they are let in.
     const invited = loginForm.link?.kind === "invitation" && this.#storage.loginKind !== "account";
     const asked = invited || loginForm.link?.kind === "reset";
     this.#returning &&= connection.state !== "refused" && !asked;

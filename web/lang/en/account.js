@@ -1,4 +1,4 @@
-/** What is said about who one is: at the door, in the settings, about names that are called. */
+/** Texts about the person: login page, settings, mentions, ignored users. */
 export default {
   "gate.come": "Welcome back.",
   "gate.join": "A name of your own, on all your devices.",

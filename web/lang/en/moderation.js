@@ -1,4 +1,4 @@
-/** Keeping order. */
+/** Texts of moderation: sanctions, reports, audit log. */
 export default {
   more: "More",
   "act.mute": "Mute",

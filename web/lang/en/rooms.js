@@ -1,4 +1,4 @@
-/** Rooms and the people in them. */
+/** Texts about rooms and the people in them. */
 export default {
   "day.clock": "{day} {clock}",
   "kind.public": "Public room",

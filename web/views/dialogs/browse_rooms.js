@@ -6,7 +6,7 @@ import { errorText } from "../kit/error_text.js";
 const TYPING_PAUSE = 250;
 const LOAD_WITHIN = 400;
 
-/** The dialog in which a public room is looked for, and joined with a click. */
+/** The dialog to find and join public rooms. */
 export class BrowseRoomsDialog {
   #context;
   #input;
@@ -58,7 +58,7 @@ export class BrowseRoomsDialog {
     this.#restart();
   }
 
-  // As often as a key is pressed: asked is once one stops.
+  // Query once typing pauses.
   #queryLater() {
     this.#cancelTimer();
     this.#cancelTimer = this.#context.clock.after(TYPING_PAUSE, () => this.#restart());
@@ -90,7 +90,7 @@ export class BrowseRoomsDialog {
     this.#load();
   }
 
-  // Only the answer to the newest question counts.
+  // Only the answer to the latest query counts.
   async #load() {
     if (this.#busy) {
       return;

@@ -4,7 +4,7 @@ import { h } from "../kit/dom.js";
 
 const KINDS = ["private", "public", "announce"];
 
-/** The dialog in which a room is made. */
+/** The dialog to create a room. */
 export class CreateRoomDialog {
   #context;
   #kind;
@@ -55,7 +55,7 @@ export class CreateRoomDialog {
     this.#address.hidden = radioValue(this.#kind) === "private";
   }
 
-  // The address follows the title until it is written by hand.
+  // The id follows the title until it is edited.
   #suggest() {
     if (!this.#idEdited) {
       this.#room.input.value = suggestRoomId(this.#title.input.value).toLowerCase();

@@ -3,7 +3,7 @@ import { h, setText } from "../kit/dom.js";
 import { roomNameById } from "../kit/room_name.js";
 import { errorText } from "../kit/error_text.js";
 
-/** The dialog in which somebody is looked for by the name of their account: to talk to them, or to invite them. */
+/** The dialog to find a person by the name of their account: for a direct message or an invitation. */
 export class FindPersonDialog {
   #context;
   #name;
@@ -18,7 +18,7 @@ export class FindPersonDialog {
     this.element = this.#dialog.element;
   }
 
-  /** Begin a conversation of two. */
+  /** Open it to start a direct conversation. */
   direct() {
     const { members, language, returnFocus } = this.#context;
     const words = { title: language.t("direct.title"), hint: language.t("direct.hint"), yes: language.t("direct.yes") };
@@ -28,7 +28,7 @@ export class FindPersonDialog {
     });
   }
 
-  /** Ask somebody into a room. */
+  /** Open it to invite somebody to a room. */
   invite(room) {
     const { members, language, store } = this.#context;
     const title = language.t("invite.title", { room: roomNameById(language, store.state, room) });

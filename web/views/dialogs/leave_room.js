@@ -2,7 +2,7 @@ import { Dialog } from "../kit/dialog.js";
 import { h, setText } from "../kit/dom.js";
 import { roomNameById } from "../kit/room_name.js";
 
-/** The question whether to be a member of a room no more. */
+/** The dialog to give up the membership of a room. */
 export class LeaveRoomDialog {
   #context;
   #question = h("p", { class: "dialog-hint" });

@@ -1,7 +1,7 @@
 import { Dialog, textField } from "../kit/dialog.js";
 import { h } from "../kit/dom.js";
 
-/** The dialog in which a message is reported. */
+/** The dialog to report a message. */
 export class ReportDialog {
   #context;
   #quote = h("blockquote", { class: "dialog-quote", dir: "auto" });
@@ -20,7 +20,7 @@ export class ReportDialog {
 
   open(room, { seq, text, user }) {
     const { language, moderation } = this.#context;
-    // The direction is that of the text: a name in `bdi` has no say in it.
+    // `bdi` keeps the name from deciding the direction of the text.
     this.#quote.replaceChildren(h("bdi", {}, user.name || language.t("nobody")), ": ", text);
     this.#reason.input.value = "";
     const submit = () => moderation.report(room, seq, this.#reason.input.value);

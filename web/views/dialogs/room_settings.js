@@ -7,7 +7,7 @@ const SLOW_MODES = [0, 5000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000
 const RETENTIONS = ["forever", "365d", "30d", "7d", "1d", "none"];
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
 
-/** The dialog with what is set for a room, and the way to end it. */
+/** The dialog with the settings of a room, and the button to archive it. */
 export class RoomSettingsDialog {
   #context;
   #title;
@@ -60,7 +60,7 @@ export class RoomSettingsDialog {
     this.#dialog.open({ title: language.t("room.settings"), submit: () => this.#save(), focus });
   }
 
-  // Only what was changed: what somebody else has set meanwhile stays.
+  // Only changed fields are sent: what others have set meanwhile stays.
   async #save() {
     const { slow, title, topic, retention, kind } = this.#room;
     const wanted = {

@@ -2,7 +2,7 @@ import { SANCTION_LENGTHS, sanctionScopes } from "../../store/permissions.js";
 import { Dialog, radioGroup, setRadio, radioValue, textField } from "../kit/dialog.js";
 import { h, setText } from "../kit/dom.js";
 
-/** The dialog in which somebody is muted, shown out or banned: for how long, where, and why. */
+/** The dialog to mute, kick or ban a user: length, scope and reason. */
 export class SanctionDialog {
   #context;
   #about = h("p", { class: "dialog-hint" });
@@ -28,7 +28,7 @@ export class SanctionDialog {
     this.element = this.#dialog.element;
   }
 
-  /** Ask about `act`, a mute, kick or ban, of somebody; from `room`, or null. */
+  /** Open it for `act` (`mute`, `kick` or `ban`) against a user; `room` may be null. */
   open(act, user, room) {
     const { language, store } = this.#context;
     const places = sanctionScopes(act, user, room, store.state);

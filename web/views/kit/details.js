@@ -1,6 +1,6 @@
 import { h } from "./dom.js";
 
-/** A part of a dialog that opens under its title; of those that share a `group` one is open at a time. */
+/** A section of a dialog that opens under its title; of those with the same `group` one is open at a time. */
 export function details(title, content, { group, opened = () => {} }) {
   const toggle = ({ target }) => target.open && opened();
   return h(

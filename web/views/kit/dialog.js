@@ -2,10 +2,11 @@ import { h, setText } from "./dom.js";
 import { errorText } from "./error_text.js";
 
 /**
- * A dialog with a form: a title, fields, what was refused, and two buttons.
+ * A dialog with a form: title, fields, an error, and two buttons.
  *
- * `submit` promises what is asked for; the dialog closes when it is done, and says why when it is not.  A promised
- * function is called once the dialog is closed: only then can the focus go elsewhere.
+ * `submit` returns a promise; the dialog closes when it is fulfilled, and shows the error when it is rejected. If it is
+ * fulfilled with a function, that is called after the dialog has closed: before, the focus cannot leave it. With
+ * `false` the dialog stays open.
  */
 export class Dialog {
   #language;
@@ -43,7 +44,7 @@ export class Dialog {
     this.element = h("dialog", looks, this.#title, this.form, ...extra);
   }
 
-  /** Ask, under a title.  `words` tells a refusal otherwise than it is told elsewhere. */
+  /** Show the dialog. `words` returns the text of an error, where it differs from `errorText`. */
   open({ title, yes, submit, words, focus }) {
     setText(this.#title, title);
     setText(this.#submitButton, yes ?? this.#submitButton.textContent);
@@ -62,7 +63,7 @@ export class Dialog {
     }
   }
 
-  /** Say under the fields what is wrong with them. */
+  /** Show an error under the fields; an empty text hides it. */
   showError(text) {
     setText(this.#error, text);
   }
@@ -84,7 +85,7 @@ export class Dialog {
     this.#setBusy(false);
   }
 
-  // The buttons of a message are elsewhere by now: the message itself takes the focus back.
+  // The buttons of a message have moved by now: focus the message itself.
   #closed() {
     if (document.activeElement === document.body) {
       this.#focusAfter?.focus({ preventScroll: true });
@@ -97,7 +98,7 @@ export class Dialog {
   }
 }
 
-/** Some choices of which one holds, as a row of buttons that a keyboard takes for radio buttons. */
+/** A group of radio buttons, shown as a row of buttons. */
 export function radioGroup(name, label, options, { chosen, change = () => {} } = {}) {
   const all = options.map(({ value, words, about }) => {
     const input = { type: "radio", name, value, checked: value === chosen, class: "visually-hidden" };
@@ -107,19 +108,19 @@ export function radioGroup(name, label, options, { chosen, change = () => {} } =
   return h("fieldset", { class: "choices" }, h("legend", {}, label), h("div", { class: "choices-row" }, all));
 }
 
-/** Which of the choices holds. */
+/** The selected value. */
 export function radioValue(fieldset) {
   return fieldset.querySelector("input:checked")?.value;
 }
 
-/** Choose another one. */
+/** Select a value. */
 export function setRadio(fieldset, value) {
   for (const input of fieldset.querySelectorAll("input")) {
     input.checked = input.value === value;
   }
 }
 
-/** A field of one line under its label. */
+/** A text field with its label. */
 export function textField(id, label, properties = {}) {
   const input = h("input", { id, class: "field", type: "text", dir: "auto", autocomplete: "off", ...properties });
   return { input, all: [h("label", { for: id }, label), input] };

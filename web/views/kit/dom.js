@@ -1,8 +1,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * A new element.  Keys of `properties`: `on` (listeners by event), `data` (data attributes); true and false set or leave
- * out an attribute, all else is set as text.  Children are elements, texts, or nothing.
+ * Create an element. In `properties`: `on` holds listeners by event, `data` data attributes; true sets an attribute,
+ * false leaves it out, other values are set as text. Children are elements or texts; null and false are skipped.
  */
 export function h(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
@@ -62,7 +62,7 @@ const PATHS = {
   wave: "M4.500 6.500a3 3 0 0 1 3-3h9a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H12l-4.500 4v-4a3 3 0 0 1-3-3zM8.500 8.500h7M8.500 12h4",
 };
 
-/** A drawing that says nothing to a screen reader. */
+/** An icon, hidden from screen readers. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -74,14 +74,14 @@ export function icon(name) {
   return svg;
 }
 
-/** A button that is only a drawing; `label` is what it does. */
+/** A button with an icon; `label` names it. */
 export function iconButton(name, label, click, properties = {}) {
   const { class: extra = "", ...rest } = properties;
   const looks = { type: "button", class: `icon-button ${extra}`.trim(), "aria-label": label, title: label };
   return h("button", { ...looks, ...rest, on: { click } }, icon(name));
 }
 
-/** Set a text only when it is another one: screen readers and selections are not disturbed. */
+/** Set the text only if it changes: otherwise screen readers and selections would be disturbed. */
 export function setText(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;

@@ -1,9 +1,9 @@
 import { reasonFrom } from "../../store/sanctions.js";
 
-/** What ends within this time is counted down. */
+/** An end within this time is shown as a countdown. */
 const COUNTDOWN_BELOW = 3_600_000;
 
-// What is full, as the server says it; each is told with what one can do.
+// Limits that are reached, by the server's message; each text tells what to do.
 const FULL_TEXTS = [
   [/joins at most (\d+) rooms/, "error.full.rooms"],
   [/belong to at most (\d+) rooms/, "error.full.memberships"],
@@ -12,7 +12,7 @@ const FULL_TEXTS = [
   [/at most (\d+) mutes and bans/, "error.full.sanctions"],
 ];
 
-/** A refusal in the person's language; the server's own words are shown only where they are the reason. */
+/** The text of an error in the person's language; the server's message is shown only where it is the reason. */
 export function errorText(language, error) {
   const { code, message = "", until, retryAfter, field } = error;
   const full = FULL_TEXTS.map(([pattern, name]) => [pattern.exec(message), name]).find(([found]) => found);
@@ -31,15 +31,15 @@ export function errorText(language, error) {
   return WITH_REASON.has(code) ? withReason(language, text, code, message) : text;
 }
 
-// Somebody may have said why.
+// Codes whose message may be a moderator's reason.
 const WITH_REASON = new Set(["muted", "banned", "kicked", "filtered"]);
 
-/** Why there is no connection, one of the reasons of `unreachable`; in so many seconds it is tried again. */
+/** Why there is no connection (a reason of `unreachable`), and in how many seconds the next attempt is. */
 export function unreachableText(language, { reason }, seconds) {
   return language.t(language.has(`link.${reason}`) ? `link.${reason}` : "link.now", { seconds: Math.max(seconds, 0) });
 }
 
-/** What is wrong with something that was typed, `{name, values}`, in the person's language. */
+/** A problem with an input, `{name, values}`, in the person's language. */
 export function problemText(language, { name, values: { error, wait, ...values } = {} }) {
   if (error) {
     return errorText(language, error);
@@ -48,8 +48,8 @@ export function problemText(language, { name, values: { error, wait, ...values }
 }
 
 /**
- * The text `name` with the end of something: `name.until` says when, `name.left` how long if that is short, and
- * `name`, or `name.ever` as `otherwise` says, that there is no end.
+ * A text with an end: `name.until` tells when, `name.left` how long if that is short; without an end `name`, or `name`
+ * with the suffix `otherwise`.
  */
 export function untilText(language, name, until, now, otherwise = "") {
   if (until === null) {

@@ -1,11 +1,11 @@
 import { h, iconButton, setText } from "./dom.js";
 
-/** A field of one line: its label, what helps to fill it in, and what is wrong with it. */
+/** A text field: label, hint and error. */
 export class Field {
   #input;
   #error;
 
-  /** `properties` are those of the input; with `secret` it is a password, which can be looked at. */
+  /** `properties` are those of the input; with `secret` it is a password that can be shown. */
   constructor({ language }, { id, label, hint = null, secret = false, ...properties }) {
     const said = `${id}-complaint`;
     const helped = `${id}-hint`;
@@ -45,7 +45,7 @@ export class Field {
     this.#input.select();
   }
 
-  /** Say what is wrong with it; an empty text is nothing. */
+  /** Show an error; an empty text hides it. */
   showError(text) {
     setText(this.#error, text);
     this.#input.setAttribute("aria-invalid", String(text !== ""));
@@ -62,7 +62,7 @@ export class Field {
   }
 }
 
-/** A field that nobody sees and password managers read: whose password it is that the form asks for. */
+/** A hidden field for password managers: whose password the form asks for. */
 export function usernameField() {
   return h("input", {
     class: "visually-hidden",

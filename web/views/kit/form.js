@@ -2,9 +2,9 @@ import { h, setText } from "./dom.js";
 import { problemText } from "./error_text.js";
 
 /**
- * A form of a few fields and one button: says what is wrong at the field that it is about, and whether it is busy.
+ * A form of a few fields and one button, with a busy state and an error at the field that it is about.
  *
- * `send` is called with what the fields hold, by their names.
+ * `send` is called with the values of the fields by name.
  */
 export class Form {
   #language;
@@ -41,7 +41,7 @@ export class Form {
     return Object.fromEntries(Object.entries(this.#fields).map(([name, field]) => [name, field.value]));
   }
 
-  /** Put the focus where something is still to be filled in. */
+  /** Focus the first empty field. */
   focus() {
     const fields = Object.values(this.#fields);
     (fields.find(({ value }) => value === "") ?? fields[0])?.focus();
@@ -60,13 +60,13 @@ export class Form {
     this.showProblem(null);
   }
 
-  /** It has been sent, or is answered; `waiting` is what the button says meanwhile. */
+  /** Whether the form is being sent; `waiting` is the label of the button meanwhile. */
   setBusy(busy, waiting = this.#label) {
     this.#button.disabled = busy;
     setText(this.#button, busy ? waiting : this.#label);
   }
 
-  /** Say what is wrong, `{field, name, values}`, or that nothing is. */
+  /** Show a problem, `{field, name, values}`; null hides it. */
   showProblem(problem) {
     if (problem === this.#shownProblem) {
       return;

@@ -1,6 +1,6 @@
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
-/** Arrows, Home and End move the focus within a list.  True when the key was one of them. */
+/** Move the focus within a list by arrow keys, Home and End. True if the key was one of them. */
 export function moveFocus(event, elements) {
   const all = [...elements];
   const at = all.findIndex((element) => element.contains(document.activeElement));
@@ -15,26 +15,26 @@ export function moveFocus(event, elements) {
   return true;
 }
 
-/** Whether Enter was pressed to send, and not to end the composition of a word. */
+/** Whether Enter was pressed to send, and not to finish the composition of a word. */
 export function isPlainEnter(event) {
   return event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
 }
 
 /**
- * Whether a key sends what is written in a field of many lines.  Enter does, and Ctrl+Enter or Cmd+Enter anywhere; where
- * fingers write, Enter has to begin a new line: their keyboards have no Shift+Enter.
+ * Whether a key sends the text of a textarea: Enter, or Ctrl+Enter and Cmd+Enter. On touch devices Enter begins a new
+ * line, because their keyboards have no Shift+Enter.
  */
 export function isSendKey(event) {
   const asked = event.ctrlKey || event.metaKey;
   return isPlainEnter(event) && (asked || !isTouchDevice());
 }
 
-/** Whether the device is one that is touched. */
+/** Whether the main pointer is a finger. */
 export function isTouchDevice() {
   return globalThis.matchMedia("(pointer: coarse)").matches;
 }
 
-/** Arrows to the sides move the focus within a row of buttons; answers with the one they come to, if any. */
+/** Move the focus within a row of buttons by arrow keys; returns the newly focused one, or null. */
 export function moveFocusSideways(event, elements) {
   const all = [...elements];
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -48,7 +48,7 @@ export function moveFocusSideways(event, elements) {
   return next;
 }
 
-/** The same, and presses that one. */
+/** As `moveFocusSideways`, and clicks the button. */
 export function switchTab(event, elements) {
   moveFocusSideways(event, elements)?.click();
 }

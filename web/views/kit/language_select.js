@@ -1,7 +1,7 @@
 import { languageNames } from "../../lang/language.js";
 import { h } from "./dom.js";
 
-/** A choice among the languages; choosing one draws the page anew in it. */
+/** The language selection; a choice draws the page anew. */
 export function languageSelect({ language, setLanguage }) {
   const options = Object.entries(languageNames).map(([code, name]) => {
     const chosen = code === language.code;

@@ -1,8 +1,8 @@
 import { h, setText } from "./dom.js";
 
 /**
- * What a screen reader is told of a text that changes on the screen all the time, as what counts down: only where
- * it means something else.
+ * Announces a text that often changes on the screen, like a countdown, to screen readers: only when its meaning
+ * changes.
  */
 export class LiveRegion {
   #key = "";
@@ -11,7 +11,7 @@ export class LiveRegion {
     this.element = h("span", { class: "visually-hidden", role: "status" });
   }
 
-  /** Tell `text` if `key`, what it means, is not that of the text before. */
+  /** Announce `text` unless `key`, its meaning, is the same as before. */
   announce(text, key = text) {
     if (key !== this.#key) {
       this.#key = key;

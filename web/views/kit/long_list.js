@@ -3,10 +3,10 @@ import { h, setText } from "./dom.js";
 const PAGE_SIZE = 100;
 
 /**
- * A list that may hold thousands: so many items are drawn, and a button draws the next ones.
+ * A list of possibly thousands of items: it draws a page, and a button draws the next one.
  *
- * An item that has not changed keeps its element.  `draw` makes the element of an item, `id` names the item among the
- * others, and `state` is what its element shows: drawn anew when that is no longer equal.
+ * Unchanged items keep their elements. `draw` creates the element of an item, `id` identifies the item, and `state` is
+ * what its element shows: if it changes, the element is drawn again.
  */
 export class LongList {
   #language;
@@ -28,19 +28,19 @@ export class LongList {
     this.more = h("button", more);
   }
 
-  /** How many items are not drawn. */
+  /** Number of items that are not drawn. */
   get rest() {
     return Math.max(0, this.#items.length - this.#rows.size);
   }
 
-  /** Show these items; those that `always` holds of are drawn wherever they stand. */
+  /** Show these items; those for which `always` returns true are drawn wherever they are. */
   show(items, { always = () => false } = {}) {
     this.#items = items;
     this.#mustDraw = always;
     this.#render();
   }
 
-  /** Show the beginning only, as at first. */
+  /** Go back to the first page. */
   reset() {
     this.#limit = PAGE_SIZE;
   }

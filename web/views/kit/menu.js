@@ -5,9 +5,9 @@ const REOPEN_WITHIN = 250;
 const MARGIN = 8;
 
 /**
- * One menu for the whole page: beside what it was opened from, or from below on a phone.
+ * The context menu of the page: beside the button that opened it, or at the bottom on a phone.
  *
- * Items are `{label, icon, act, danger}`; null is a line between them.
+ * Items are `{label, icon, act, danger}`; null is a separator.
  */
 export class Menu {
   #clock;
@@ -31,9 +31,9 @@ export class Menu {
     );
   }
 
-  /** Open beside `anchor`, named `title`; afterwards the focus returns there, or to `home` if it is gone. */
+  /** Open beside `anchor`, with a title; on close the focus returns there, or to `home` if `anchor` is gone. */
   open(anchor, title, items, { home = null } = {}) {
-    // The press that opens it again has closed it a moment ago.
+    // The press that would open it again has just closed it.
     if (anchor === this.#anchor && this.#clock.now() - this.#closedAt < REOPEN_WITHIN) {
       return;
     }
@@ -43,7 +43,7 @@ export class Menu {
     this.#list.setAttribute("aria-label", title);
     this.#list.replaceChildren(...items.map((item) => this.#item(item)));
     anchor.setAttribute("aria-expanded", "true");
-    // It belongs to the landmark that it was opened in.
+    // The menu belongs to the landmark that it was opened in.
     anchor.closest("main, aside")?.append(this.element);
     this.element.showPopover();
     this.#place(anchor.getBoundingClientRect());
@@ -62,7 +62,7 @@ export class Menu {
     }
     const choose = () => {
       this.close();
-      // Before a dialog opens, which gives the focus back to what had it.
+      // Before a dialog opens, which later restores the present focus.
       this.#restoreFocus();
       item.act();
     };
@@ -70,7 +70,7 @@ export class Menu {
     return h("button", { ...looks, on: { click: choose } }, item.icon && icon(item.icon), h("span", {}, item.label));
   }
 
-  // Below what it belongs to and flush with its end, but wholly in sight.
+  // Below the anchor, aligned with its end, and within the window.
   #place({ top, bottom, right }) {
     const { clientWidth, clientHeight } = document.documentElement;
     const { offsetWidth, offsetHeight } = this.element;
@@ -94,7 +94,7 @@ export class Menu {
     this.#restoreFocus();
   }
 
-  // An item that is hidden with the menu still has the focus for a moment.
+  // A hidden item keeps the focus for a moment.
   #restoreFocus() {
     const held = document.activeElement;
     if (!this.#anchor.isConnected && (held === null || held === document.body || this.element.contains(held))) {

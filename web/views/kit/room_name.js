@@ -3,7 +3,7 @@ import { h, icon } from "./dom.js";
 
 const ICONS = { private: "lock", announce: "horn", archived: "archive", direct: "person" };
 
-/** What a room is called where it stands alone: `#lobby`, its title, or whom it is with. */
+/** The name of a room: `#lobby`, its title, or the partner of a direct room. */
 export function roomName(language, { id, kind, title, other }) {
   if (other) {
     return other.name || language.t("nobody");
@@ -17,12 +17,12 @@ export function roomName(language, { id, kind, title, other }) {
   return `#${id}`;
 }
 
-/** The same, for a room of which only the id is at hand. */
+/** The name of a room by its id. */
 export function roomNameById(language, state, id) {
   return roomName(language, roomSummary(state, id));
 }
 
-/** The sign of a room's kind, with the kind in words for a screen reader; `#` for those that everybody finds. */
+/** The icon for a kind of room, with the kind as text for screen readers; `#` for public rooms. */
 export function kindIcon(language, kind) {
   const name = ICONS[kind];
   const sign = name ? icon(name) : "#";

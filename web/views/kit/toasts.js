@@ -5,7 +5,7 @@ import { errorText } from "./error_text.js";
 const SHOWN_FOR = 6000;
 const MAX_TOASTS = 3;
 
-/** Short words that go away by themselves, but not from under the pointer or the focus. */
+/** Short messages that disappear after a few seconds, but not under the pointer or the focus. */
 export class Toasts {
   #context;
   #timers = new Set();
@@ -24,7 +24,7 @@ export class Toasts {
     this.#timers.forEach((cancelTimer) => cancelTimer());
   }
 
-  // `id` is that of a room, which is named as it is everywhere.
+  // `id` is a room to be named in the text.
   #show({ name, values: { error, id, ...values } }) {
     const { language, clock, store, returnFocus } = this.#context;
     const reason = error ? errorText(language, error) : undefined;

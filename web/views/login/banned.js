@@ -2,10 +2,10 @@ import { h, icon, setText } from "../kit/dom.js";
 import { languageSelect } from "../kit/language_select.js";
 import { untilText } from "../kit/error_text.js";
 
-/** What somebody sees who is kept out of the whole site: until when, and why. */
+/** The page of a person banned from the site: until when, and why. */
 export class SiteBannedPage {
   #context;
-  // What counts down is read with the rest, and not again each second.
+  // A countdown is not announced each second.
   #title;
   #until = h("p", { class: "outside-until", "aria-live": "off" });
   #reason = h("p", { class: "outside-reason" });

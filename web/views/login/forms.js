@@ -2,7 +2,7 @@ import { Field, usernameField } from "../kit/field.js";
 import { h } from "../kit/dom.js";
 import { Form } from "../kit/form.js";
 
-/** The form of one way in: `guest`, `signIn`, `register` or `reset`. */
+/** The form of a mode: `guest`, `signIn`, `register` or `reset`. */
 export function loginForm(context, mode, site) {
   return FORMS[mode](context, site ?? {});
 }
@@ -57,7 +57,7 @@ function reset(context, site) {
     h("button", { type: "button", class: "button quiet", on: { click: () => login.discardLink() } }, language.t("cancel")),
   ];
   const fields = { password: newPassword(context, site, { label: "password.new" }) };
-  // The link does not tell whose it is; the manager may know.
+  // The link does not contain the user's name; the password manager may know it.
   return new Form(context, { name: "reset", before: [usernameField()], fields, beside, label: language.t("gate.reset.do"), send });
 }
 
@@ -74,7 +74,7 @@ function nameField(context) {
   });
 }
 
-/** A field for a password that is to be. */
+/** A field for a new password. */
 export function newPassword(context, { password_least: count = 8 } = {}, { id = "password", label = "password" } = {}) {
   const { language } = context;
   return new Field(context, {

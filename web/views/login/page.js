@@ -6,7 +6,7 @@ import { unreachableText } from "../kit/error_text.js";
 
 const MODE_TEXTS = { guest: "gate.guest", signIn: "gate.signIn", register: "gate.register" };
 
-/** Where a person comes in: as a guest, with an account, to make one, or with a connection to set a password. */
+/** The login page: enter as a guest, sign in, register, or set a password with a link. */
 export class LoginPage {
   #context;
   #title = h("p", { class: "gate-tagline" });

@@ -2,7 +2,7 @@ import { h, iconButton } from "../kit/dom.js";
 import { moveFocusSideways } from "../kit/keyboard.js";
 import { messageItems } from "../people/menu_items.js";
 
-/** What may be done with a message: the names of the actions, in the order they are shown. */
+/** Actions for a message: names in the order they are shown. */
 function allowedActions({ entry, own }, { can }, unsupported = []) {
   const may = (action) => can?.includes(action) ?? false;
   const able = (action) => !unsupported.includes(action);
@@ -27,9 +27,7 @@ const ICONS = {
   more: "more",
 };
 
-/**
- * One bar of buttons that goes to whatever message the pointer or the focus is on.
- */
+/** The bar of buttons, moved to the message under the pointer or the focus. */
 export class MessageActions {
   #context;
   #row = null;
@@ -41,7 +39,7 @@ export class MessageActions {
     this.element = h("div", { class: "actions", role: "toolbar", "aria-label": label, on: { keydown: walk } });
   }
 
-  /** Be on this row of the timeline, with what may be done there; or nowhere. */
+  /** Move to a row of the timeline, with its actions; null removes the bar. */
   attach(row, item, room) {
     if (row === this.#row) {
       return;
@@ -57,7 +55,7 @@ export class MessageActions {
       const button = (name) => iconButton(ICONS[name], language.t(name), () => this.#act(name, item, room));
       this.element.replaceChildren(...names.map(button));
       row.append(this.element);
-      // The tap that brings the buttons must not press the one that comes up under the finger.
+      // The tap that shows the buttons must not press one of them.
       this.element.inert = true;
       clock.after(0, () => (this.element.inert = false));
     }

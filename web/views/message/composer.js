@@ -11,10 +11,10 @@ import { untilText } from "../kit/error_text.js";
 
 const MAX_ROWS = 8;
 const COUNT_BELOW = 200;
-// How many characters there are left is spoken each time that so many have been written.
+// The number of remaining characters is announced once per so many.
 const SPEAK_EVERY = 50;
 
-/** Where one writes.  What is written but not sent is kept for each room. */
+/** The field to write messages. Unsent text is kept for each room. */
 export class Composer {
   #context;
   #room = null;
@@ -86,7 +86,7 @@ export class Composer {
     );
   }
 
-  /** Where one writes. */
+  /** The text field. */
   get field() {
     return this.#area;
   }
@@ -121,7 +121,7 @@ export class Composer {
     this.#cancelTimer();
   }
 
-  // Who may not speak is told why in the place of the field; what counts down is drawn again each second.
+  // Why the person may not write stands in the place of the field; a countdown is drawn every second.
   #drawBlock(room) {
     const { clock, language } = this.#context;
     const silent = speakingBlock(room, this.#state.muted);
@@ -175,7 +175,7 @@ export class Composer {
     this.#fitHeight();
   }
 
-  // What is being written already comes after it.
+  // Text typed meanwhile comes after the restored one.
   #restore({ room, text }) {
     const draft = this.#context.storage.draft(room);
     const whole = draft.trim() === "" ? text : `${text}\n${draft}`;
@@ -225,7 +225,7 @@ export class Composer {
     this.focus();
   }
 
-  // Where the style sheet cannot let the field grow with its text, its rows do.
+  // For browsers whose style sheets cannot grow the field with its text.
   #fitHeight() {
     const lines = this.#area.value.split("\n").length;
     this.#area.rows = Math.min(Math.max(lines, 1), MAX_ROWS);

@@ -1,7 +1,7 @@
 import { errorText } from "../kit/error_text.js";
 import { h, setText } from "../kit/dom.js";
 
-/** The question whether a message shall be deleted, under its text: a deletion is for everybody and for good. */
+/** The confirmation of a deletion, under the text of the message. */
 export class DeleteConfirm {
   #context;
   #deleteButton;
@@ -31,8 +31,8 @@ export class DeleteConfirm {
   }
 
   /**
-   * Stand in the row of the message in question, if it is in sight; `find` gives the row of a seq,
-   * `reveal` scrolls to an element, and `held` had the focus.
+   * Move into the row of the message, if it is loaded; `find` returns the row of a seq, `reveal` scrolls to an element,
+   * and `held` had the focus.
    */
   render(room, { find, reveal, held }) {
     const deleting = room?.deleting ?? null;

@@ -4,7 +4,7 @@ import { isSendKey, isTouchDevice } from "../kit/keyboard.js";
 
 const MAX_ROWS = 12;
 
-/** The field in which a message is edited, in the place of its text. */
+/** The editor of a message, in the place of its text. */
 export class MessageEditor {
   #context;
   #area;
@@ -49,8 +49,8 @@ export class MessageEditor {
   }
 
   /**
-   * Stand in the row of the message that is edited, if there is one in sight; `find` gives the row of a seq,
-   * `reveal` scrolls to an element, and `held` had the focus.
+   * Move into the row of the message, if it is loaded; `find` returns the row of a seq, `reveal` scrolls to an element,
+   * and `held` had the focus.
    */
   render(room, { find, reveal, held }) {
     const editing = room?.editing ?? null;
@@ -78,7 +78,7 @@ export class MessageEditor {
     }
   }
 
-  // A row that was drawn anew takes the field over with its focus and its caret.
+  // A newly drawn row takes over the field with its focus and caret.
   #move(row, focused) {
     this.#row?.classList.remove("is-editing");
     this.element.remove();

@@ -1,8 +1,8 @@
 /**
- * The elements of a list of items, `{id, …}` each: those that stay the same items stay the same elements.
+ * Draws a list of items, `{id, …}` each, and keeps the elements of unchanged ones.
  *
- * `draw` makes the element of an item, `differs` tells whether it must be made anew, and `replaced(before, after)` is
- * told when it was.
+ * `draw` creates the element of an item, `differs` tells whether it must be drawn again, and `replaced(before, after)`
+ * is called when it was.
  */
 export class KeyedList {
   #list;
@@ -23,22 +23,22 @@ export class KeyedList {
     return this.#entries.size;
   }
 
-  /** The element of the item with this id, if there is one. */
+  /** The element of the item with this id, or undefined. */
   element(id) {
     return this.#entries.get(id)?.node;
   }
 
-  /** The item that an element stands for. */
+  /** The item of an element. */
   item(node) {
     return this.#entries.get(this.#idsByElement.get(node))?.item;
   }
 
-  /** The element of the message `seq`. */
+  /** The element of the message `seq`, or null. */
   messageElement(seq) {
     return seq == null ? null : this.#list.querySelector(`[data-seq="${seq}"]`);
   }
 
-  /** The position of the last message that ends above `bottom`, a place on the screen; null if there is none. */
+  /** The seq of the last message that ends above the screen position `bottom`; null if there is none. */
   lastSeqAbove(bottom) {
     let node = this.#list.children[firstRowBelow(this.#list, bottom) - 1];
     while (node && node.dataset.seq === undefined) {
@@ -77,7 +77,7 @@ export class KeyedList {
   #row(item) {
     const row = this.#entries.get(item.id);
     if (row && !this.#differs(row.item, item)) {
-      // The element is as it was; what is known of it may be newer.
+      // The element stays the same; the stored item is updated.
       return row.node;
     }
     const node = this.#draw(item);
@@ -90,7 +90,7 @@ export class KeyedList {
   }
 }
 
-/** Which of a list's elements, that stand one below the other, is the first that ends below `place` on the screen. */
+/** Index of the first element of a vertical list that ends below the screen position `place`. */
 export function firstRowBelow(list, place) {
   const rows = list.children;
   let [low, high] = [0, rows.length];

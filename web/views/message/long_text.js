@@ -3,16 +3,16 @@ import { h, setText } from "../kit/dom.js";
 const MAX_LINES = 18;
 const MAX_CHARACTERS = 700;
 
-/** Whether a text can be taller than what is shown of one at once; told by its length, without laying it out. */
+/** Whether a text may exceed the folded height; judged by its length, without layout. */
 export function mayBeLong(text) {
   return text.length > MAX_CHARACTERS || text.split("\n", MAX_LINES + 1).length > MAX_LINES;
 }
 
 /**
- * A button that shows the whole of a text of which the style sheet shows the beginning; it is there while there is more.
+ * A button that expands a folded text; hidden if the whole text is visible.
  *
- * `unfolded` holds the `key`s of texts that are shown whole, and `release(change)` makes the text taller without what is
- * in sight moving.
+ * `unfolded` holds the `key`s of expanded texts, and `release(change)` changes the height without moving what is
+ * visible.
  */
 export function expandButton(text, { key, unfolded, release, language }) {
   const click = () => {
@@ -31,7 +31,7 @@ export function expandButton(text, { key, unfolded, release, language }) {
     button.setAttribute("aria-expanded", String(whole));
     setText(button, language.t(whole ? "text.less" : "text.more"));
   };
-  // How tall it is depends on the width of the screen.
+  // The height depends on the width of the screen.
   const look = () => {
     const cut = text.scrollHeight > text.clientHeight + 1;
     text.classList.toggle("is-cut", cut);

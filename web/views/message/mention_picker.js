@@ -2,7 +2,7 @@ import { applyCompletion, completionAt } from "../../text/mentions.js";
 import { avatar, nameMark } from "../kit/avatar.js";
 import { h, setText } from "../kit/dom.js";
 
-/** The names one can choose from while typing one after an `@`. */
+/** The list of names to choose from while a mention is typed. */
 export class MentionPicker {
   #language;
   #area;
@@ -13,14 +13,14 @@ export class MentionPicker {
   #completion = null;
   #selected = 0;
 
-  /** `area` is where one types; `changed` is told when a name was put there. */
+  /** `area` is the text field; `changed` is called when a name was inserted. */
   constructor({ language }, { area, changed }) {
     this.#language = language;
     this.#area = area;
     this.#onChange = changed;
     const looks = { class: "completions", id: "completions", role: "listbox", hidden: true };
     this.#list = h("ul", { ...looks, "aria-label": language.t("people") });
-    // A press must not take the focus out of the field.
+    // A press must not move the focus out of the field.
     this.#list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.element = h("div", {}, this.#list, this.#status);
     area.setAttribute("aria-controls", "completions");
@@ -28,7 +28,7 @@ export class MentionPicker {
     area.addEventListener("blur", () => this.close());
   }
 
-  /** Something was typed, or the caret is elsewhere; `users` can be called. */
+  /** Text or caret has changed; `users` can be mentioned. */
   look(users) {
     const { value, selectionStart, selectionEnd } = this.#area;
     const offer = selectionStart === selectionEnd ? completionAt(value, selectionStart, users) : null;
@@ -47,7 +47,7 @@ export class MentionPicker {
     }
   }
 
-  /** Whether a key was for the list. */
+  /** Process a key; true if it was for the list. */
   key(event) {
     if (this.#completion === null || event.isComposing) {
       return false;

@@ -7,8 +7,8 @@ import { mayBeLong, expandButton } from "./long_text.js";
 import { errorText } from "../kit/error_text.js";
 
 /**
- * The element of one item of a timeline.  `here` is the address of the page without its fragment, `names` are those that
- * can be called, `me` is one's own.
+ * Create the element of a timeline item. `here` is the address of the page without its fragment, `names` returns the
+ * names that can be mentioned, `me` is the user.
  */
 export function drawItem(item, context) {
   const { language, reveal } = context;
@@ -33,7 +33,7 @@ export function drawItem(item, context) {
   }
 }
 
-/** Whether an item must be drawn anew. */
+/** Whether an item must be drawn again. */
 export function itemDiffers(before, after) {
   return (
     before.kind !== after.kind ||
@@ -145,10 +145,10 @@ function quoteButton(seq, entry, { language, jump, veiled, mark }) {
   );
 }
 
-// What can only be sent after it was changed.
+// Errors after which the text must be changed before it is sent again.
 const NEEDS_EDIT = new Set(["too_large", "invalid"]);
 
-// What holds a message back for a while, as a text.
+// Texts for the errors that delay a message.
 const WAITING_TEXTS = { slow_mode: "state.slow", rate_limited: "state.held", unavailable: "state.busy" };
 
 function sendState({ key, state, error }, { language, again, mend, discard }) {

@@ -3,7 +3,7 @@ import { h } from "../kit/dom.js";
 
 const MAX_LINES = 3;
 
-/** Tells a screen reader what others say in the open room, while the person is there. */
+/** Announces new messages of the open room to screen readers. */
 export class ScreenReaderLog {
   #language;
   #logId = null;

@@ -3,8 +3,8 @@ import { firstRowBelow } from "./keyed_list.js";
 const SLACK = 48;
 
 /**
- * Keeps a scrolled list still: at its end when it was at its end, and else with what is in sight where it is, whatever
- * comes above or below.
+ * Keeps the scroll position of a list: at its end if it was at its end, else with the visible rows in place, whatever
+ * is added above or below.
  */
 export class ScrollPosition {
   #scroller;
@@ -35,7 +35,7 @@ export class ScrollPosition {
     return scrollHeight - scrollTop - clientHeight;
   }
 
-  /** Where on the screen the part in sight ends. */
+  /** Lower edge of the visible part on the screen. */
   get bottom() {
     return this.#scroller.getBoundingClientRect().bottom;
   }
@@ -44,7 +44,7 @@ export class ScrollPosition {
     return this.#atEnd;
   }
 
-  /** Change the list, without what is in sight moving. */
+  /** Change the list without moving what is visible. */
   keep(change) {
     const anchors = this.#atEnd ? [] : this.#anchors();
     change();
@@ -52,14 +52,14 @@ export class ScrollPosition {
       this.#scrollToEnd();
       return;
     }
-    // Some may have been drawn anew: the first that is still there tells how far everything moved.
+    // Some rows may have been drawn again: the first one that still exists tells how far everything moved.
     const anchor = anchors.find(({ row }) => row.isConnected);
     if (anchor) {
       this.#scroller.scrollTop += anchor.row.getBoundingClientRect().top - anchor.top;
     }
   }
 
-  /** Change the list where the person asks for it: what is above stays where it is, at the end of the list too. */
+  /** Change the height at the person's request: what is above stays in place, even at the end of the list. */
   release(change) {
     this.#atEnd = false;
     change();
@@ -84,7 +84,7 @@ export class ScrollPosition {
     return !this.isAbove(element);
   }
 
-  /** Whether the element lies above what is in sight. */
+  /** Whether the element is above the visible part. */
   isAbove(element) {
     return element.getBoundingClientRect().bottom < this.#scroller.getBoundingClientRect().top;
   }
@@ -94,7 +94,7 @@ export class ScrollPosition {
     this.#scroller.removeEventListener("scroll", this.#listener);
   }
 
-  // Lines between days move with what they stand above, so only messages hold.
+  // Separators between days move relative to messages: only messages are anchors.
   #anchors() {
     const { top, bottom } = this.#scroller.getBoundingClientRect();
     const places = [];
@@ -111,7 +111,7 @@ export class ScrollPosition {
     return places;
   }
 
-  // An empty list has no end, and to ask for its size makes the browser lay the page out.
+  // An empty list has no end, and asking for its size would force a layout.
   #scrollToEnd() {
     if (this.#atEnd && this.#list.firstChild !== null) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
@@ -124,7 +124,7 @@ export class ScrollPosition {
     return `${scrollHeight} ${clientHeight}`;
   }
 
-  // What grew smaller may have come to its end without being scrolled.
+  // A list that shrank may be at its end without having been scrolled.
   #resized() {
     this.#scrollToEnd();
     if (!this.#atEnd && this.below < 1) {
@@ -132,7 +132,7 @@ export class ScrollPosition {
     }
   }
 
-  // What was pushed by a change of the size, a draft of other length, was not scrolled by the person.
+  // A scroll event after a change of the size was not caused by the person.
   #scrolled() {
     if (this.#atEnd && this.#size() !== this.#sizeAtEnd) {
       this.#scrollToEnd();

@@ -13,7 +13,7 @@ import { ScrollPosition } from "./scroll.js";
 
 const LOAD_WITHIN = 500;
 
-/** The conversation of the open room: what was said, from above to below, and the way through it. */
+/** The messages of the open room, and scrolling and navigation in them. */
 export class TimelineView {
   #context;
   #state = null;
@@ -74,7 +74,7 @@ export class TimelineView {
     this.#scroller.addEventListener("pointerleave", (event) => this.#hideActions(event));
   }
 
-  /** What takes the focus of somebody who reads. */
+  /** The element to focus for reading. */
   get reading() {
     return this.#scroller;
   }
@@ -85,7 +85,7 @@ export class TimelineView {
     this.#state = state;
     this.#room = room;
     this.element.hidden = room?.exclusion != null;
-    // Whatever is drawn anew takes the focus over from what it replaces.
+    // Newly drawn elements take over the focus from those they replace.
     this.#focusBefore = document.activeElement;
     if (other) {
       this.#clearRoom();
@@ -122,7 +122,7 @@ export class TimelineView {
     this.#scroll.toEnd();
   }
 
-  // Typing, presence and other rooms change the state as well: then the list is left alone.
+  // Typing, presence and other rooms change the state, too, but not the list.
   #drawItems() {
     const { language } = this.#context;
     const { me, ignored } = this.#state;
@@ -139,12 +139,12 @@ export class TimelineView {
     const named = items.map((item) => (item.kind === "start" ? this.#withRoomName(item) : item));
     this.#scroll.keep(() => {
       this.#rows.show(named);
-      // Before the list is measured: what is written later would have it laid out again.
+      // Before the list is measured: a later change would force another layout.
       this.#drawNotes();
     });
   }
 
-  // What the room is called may become known later, or change.
+  // The name of the room may become known later, or change.
   #withRoomName(item) {
     const { id, kind } = this.#room ?? {};
     return { ...item, room: id && roomNameById(this.#context.language, this.#state, id), direct: kind === "direct" };
@@ -206,7 +206,7 @@ export class TimelineView {
     this.#scroller.setAttribute("aria-label", language.t("messages", { room: name }));
   }
 
-  // A room opens at its end, or where the person stopped reading if that is out of sight then.
+  // A room opens at its end, or at the divider if that would be out of sight.
   #scrollToStart() {
     this.#scroll.toEnd();
     const divider = this.#rows.element("divider");
@@ -260,7 +260,7 @@ export class TimelineView {
     this.#reportPosition();
   }
 
-  // Read is what was in sight of somebody who looks at the page.
+  // Visible messages are read while the page is visible.
   #reportPosition() {
     const { store, browser } = this.#context;
     const room = this.#room;
@@ -287,7 +287,7 @@ export class TimelineView {
     this.#scrolled();
   }
 
-  // The button goes, and what had the focus with it.
+  // The button disappears, so the focus must move.
   #jumpToEnd() {
     this.#toEnd();
     this.#scroller.focus({ preventScroll: true });
@@ -299,7 +299,7 @@ export class TimelineView {
     }
   }
 
-  // A finger that comes down is not a pointer that rests: it asks with the click.
+  // A finger causes `pointerover`, too: on touch, the click shows the buttons.
   #showActions({ target, pointerType, type }) {
     if (type === "pointerover" && pointerType === "touch") {
       return;
@@ -311,7 +311,7 @@ export class TimelineView {
     }
   }
 
-  // A finger leaves before its click comes.
+  // A finger leaves before its click arrives.
   #hideActions({ pointerType }) {
     if (pointerType !== "touch" && !this.#actions.element.contains(document.activeElement)) {
       this.#actions.detach();

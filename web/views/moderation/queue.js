@@ -9,7 +9,7 @@ import { errorText } from "../kit/error_text.js";
 const DRAW_ITEM = { reports: reportCard, sanctions: sanctionRow, audit: auditRow };
 const PERMISSIONS = { reports: ["review"], sanctions: ["mute", "ban"], audit: ["audit"] };
 
-/** What lies on the moderators' desk: reports, what is in force, the log of who did what. */
+/** The moderation dialog: reports, active sanctions, audit log. */
 export class ModerationQueueDialog {
   #context;
   #tabs = h("div", { class: "desk-tabs", role: "tablist" });
@@ -56,7 +56,7 @@ export class ModerationQueueDialog {
     );
   }
 
-  /** Open at one of the tabs, for the room that is looked at. */
+  /** Open it at a tab, for the open room. */
   open(tab) {
     const { store, moderationQueue } = this.#context;
     this.#room = store.room;
@@ -121,7 +121,7 @@ export class ModerationQueueDialog {
     return language.t(state === "busy" ? "desk.busy" : `desk.${closed ? "closed" : tab}.none`);
   }
 
-  // What is done with one leaves the focus where it was among the others.
+  // When an item is done and disappears, the focus moves to its neighbour.
   #drawItems({ items }) {
     const { element } = this.#list;
     const held = document.activeElement?.closest(".desk-item");
@@ -134,7 +134,7 @@ export class ModerationQueueDialog {
     }
   }
 
-  /** What can be done with what is listed. */
+  /** Actions for the rows. */
   #itemActions() {
     const { moderationQueue, history, store, dialogs } = this.#context;
     const room = (id) => store.state.rooms[id] ?? null;

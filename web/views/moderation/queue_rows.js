@@ -3,7 +3,7 @@ import { h } from "../kit/dom.js";
 import { roomNameById } from "../kit/room_name.js";
 import { errorText } from "../kit/error_text.js";
 
-/** A report: the message, whose it is, who reported it and why, and what can be done about it. */
+/** A report: message, author, reporter, reason, and its actions. */
 export function reportCard(report, context, does) {
   const { language, store } = context;
   const { author, by, text, reason, outcome, error, busy } = report;
@@ -54,7 +54,7 @@ function outcomeText({ outcome, closed_by: by, closed: time }, language) {
   return language.t(`desk.outcome.${outcome}`, words);
 }
 
-/** A mute or a ban that is in force. */
+/** An active mute or ban. */
 export function sanctionRow(sanction, context, does) {
   const { language, store } = context;
   const { kind, user, name, address, until, reason, at, error, busy } = sanction;
@@ -80,7 +80,7 @@ export function sanctionRow(sanction, context, does) {
   );
 }
 
-/** One act of power, as a sentence. */
+/** An entry of the audit log, as a sentence. */
 export function auditRow(act, { language, store }) {
   const { by, time, user, room, seq, until, reason, detail = "" } = act;
   const known = act.action === "role" && detail === "none" ? "audit.role.none" : `audit.${act.action}`;
@@ -109,7 +109,7 @@ export function auditRow(act, { language, store }) {
   );
 }
 
-/** What an act of the audit log tells beside who and whom, in the person's words where there are any. */
+/** The detail of an audit entry beside its users, translated where there is a text for it. */
 export function auditDetail({ action, detail = "" }, translate) {
   const name = {
     role: `role.${detail}`,

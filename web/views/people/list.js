@@ -6,7 +6,7 @@ import { moveFocus } from "../kit/keyboard.js";
 import { LongList } from "../kit/long_list.js";
 import { personItems } from "./menu_items.js";
 
-/** Who is in the room, who belongs to it, and what can be done with each of them. */
+/** The people in the room and its other members, each with a menu. */
 export class PeopleList {
   #context;
   #title;
@@ -99,7 +99,7 @@ export class PeopleList {
     this.#awaySection.hidden = away.length === 0;
   }
 
-  // Somebody may be looking at one of the rows: it keeps the focus.
+  // The row with the focus keeps it.
   #draw(list, rows) {
     const { element } = list;
     const held = element.contains(document.activeElement) ? document.activeElement.dataset.user : null;
@@ -109,7 +109,7 @@ export class PeopleList {
     }
   }
 
-  // All that a row shows, as one value.
+  // Everything that a row shows, as one value.
   #rowState({ user, role, invited, online = false }) {
     const looks = [this.#nameMarks[user.id], this.#isMuted(user), this.#isMine(user), this.#hasMenu(user)];
     return JSON.stringify([user, role, invited, online, ...looks]);
@@ -147,7 +147,7 @@ export class PeopleList {
       return h("li", { class: "person" }, parts);
     }
     const title = language.t("person.menu", { name: user.name });
-    // What may be done is looked up when it is asked for: it may have changed.
+    // Built on each click: permissions may have changed.
     const open = ({ currentTarget }) =>
       menu.open(currentTarget, user.name, personItems(this.#context, user, this.#room));
     const click = { on: { click: open } };

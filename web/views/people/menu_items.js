@@ -11,11 +11,7 @@ const ICONS = {
 };
 const SANCTIONS = new Set(["mute", "kick", "ban"]);
 
-/**
- * What may be done to somebody, as items of a menu; none if that is nothing.
- *
- * `context` has `company`, `order`, `dialogs` and what every view is given; `room` may be null.
- */
+/** The menu items for a user; empty if nothing may be done. `room` may be null. */
 export function personItems(context, user, room) {
   const { language, store } = context;
   const powers = userActions(user, room, store.state).map((power) => menuItem(context, power, user, room));
@@ -62,7 +58,7 @@ function ignoreItem({ ignoreList, store }, user) {
     : [{ label: "ignore", icon: "hide", act: () => ignoreList.ignore(user) }];
 }
 
-/** What may be done with a message beside what its bar of buttons shows, as items of a menu. */
+/** The menu items for a message, beyond its bar of buttons. */
 export function messageItems(context, { entry, own }, room) {
   const { language, dialogs } = context;
   if (own || entry.seq == null) {

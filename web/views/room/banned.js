@@ -2,11 +2,11 @@ import { h, icon, setText } from "../kit/dom.js";
 import { roomNameById } from "../kit/room_name.js";
 import { untilText } from "../kit/error_text.js";
 
-/** What stands in the place of a conversation that the person may not be in: why, and until when. */
+/** Stands in the place of the conversation while the person is banned or kicked: why, and until when. */
 export class BannedNotice {
   #context;
   #title = h("h2", { tabindex: "-1" });
-  // What counts down is read with the rest, and not again each second.
+  // A countdown is not announced each second.
   #end = h("p", { "aria-live": "off" });
   #reason = h("p", { class: "barred-reason" });
   #rejoinButton;
@@ -33,7 +33,7 @@ export class BannedNotice {
     );
   }
 
-  /** What takes the focus while there is no conversation. */
+  /** The element to focus while there is no conversation. */
   get heading() {
     return this.#title;
   }

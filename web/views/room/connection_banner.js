@@ -3,8 +3,8 @@ import { LiveRegion } from "../kit/live_region.js";
 import { errorText, unreachableText } from "../kit/error_text.js";
 
 /**
- * The state of the connection: a light that is always there, and words when something is wrong.  `spoken` tells a screen
- * reader when it is lost, why, and when it is back, and not each second until it is tried again.
+ * The state of the connection: a light that is always visible, and a text if something is wrong. `spoken` announces to
+ * screen readers that the connection is lost, why, and that it is back, but no countdown.
  */
 export class ConnectionBanner {
   #context;
@@ -28,7 +28,7 @@ export class ConnectionBanner {
   }
 
   render({ connection, offline }) {
-    // Who may not come back has other worries than the network.
+    // For a client that may not reconnect, the network does not matter.
     this.#offline = offline && connection.state !== "ended" && connection.state !== "refused";
     if (connection !== this.#connection) {
       this.#connection = connection;
@@ -61,7 +61,7 @@ export class ConnectionBanner {
     }
   }
 
-  // Each attempt is no news; that it was lost is, and another reason for it.
+  // Announce a loss and a new reason, not each attempt.
   #announce(state, words) {
     if (state === "online") {
       this.#liveRegion.announce(this.#lost ? words : "", "online");
@@ -96,5 +96,5 @@ export class ConnectionBanner {
   }
 }
 
-// Both are tried again by themselves.
+// Both reconnect by themselves.
 const SAME_LOSS = { waiting: "lost", unreachable: "lost" };

@@ -14,7 +14,10 @@ const WORDS = {
   resign: "room.resign",
 };
 
-/** What the room is called and about; what waits for those who keep order in it, and all that can be done with it. */
+/**
+ * The header of the room: name and topic, the button of the moderation dialog with the number of open reports, the
+ * menu.
+ */
 export class RoomHeader {
   #context;
   #icon = h("span", { class: "title-sign" });

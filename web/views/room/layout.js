@@ -13,7 +13,7 @@ import { SearchPanel } from "./search.js";
 import { TimelineView } from "../message/timeline.js";
 import { TypingIndicator } from "./typing.js";
 
-/** The chat: rooms on the left, the conversation, people on the right; on a phone the sides are drawers. */
+/** The chat: room list, conversation, people; on a phone the lists are drawers. */
 export class ChatLayout {
   #context;
   #views;
@@ -126,7 +126,7 @@ export class ChatLayout {
 
   render(state) {
     this.#draw(state);
-    // The focus makes the browser lay the page out: once, when all of it is there.
+    // Focusing forces a layout: once, when everything is drawn.
     if (!this.#hasFocused) {
       this.#hasFocused = true;
       this.#focusChat();
@@ -155,14 +155,14 @@ export class ChatLayout {
     for (const view of this.#views) {
       view.render(state, room);
     }
-    // What had the focus may be gone now: then it goes on from where the person reads or writes.
+    // If the focused element is gone, focus where the person reads or writes.
     const now = document.activeElement;
     if (held !== null && held !== document.body && (now === held || now === document.body) && cannotFocus(held)) {
       this.#focusChat();
     }
   }
 
-  // On a phone the list of rooms is out of sight: its button tells what waits there.
+  // On a phone the room list is hidden: its button shows the unread count.
   #showUnread({ unread, mentions }) {
     const { language } = this.#context;
     const count = mentions || unread;
@@ -187,15 +187,15 @@ export class ChatLayout {
     }
   }
 
-  // Who chooses a room wants to talk there; a phone's keyboard would cover half of it.
+  // After choosing a room, focus the composer; not on a phone, whose keyboard would cover half of the room.
   #returnFocus() {
     this.#show(null);
     const taken = this.#focusChat();
-    // The room may be drawn with the next frame only.
+    // The room may be drawn in the next frame only.
     requestAnimationFrame(() => document.activeElement === taken && this.#focusChat());
   }
 
-  // Put the focus where one writes, or on a phone on what the room is called; answers with what has it then.
+  // Focus the composer, or on a phone the heading; returns the focused element.
   #focusChat() {
     const wide = [this.#composer.field, this.#bannedNotice.heading, this.#timeline.reading, this.#heading];
     const places = this.#narrow.matches ? [this.#bannedNotice.heading, this.#heading] : wide;
@@ -209,7 +209,7 @@ export class ChatLayout {
     return [...this.#drawers[which].querySelectorAll("[aria-current], button, a, input")];
   }
 
-  // On a phone the search covers what it has found.
+  // On a phone the search covers its results.
   #resultOpened() {
     if (this.#narrow.matches) {
       this.#context.search.close();
@@ -228,12 +228,12 @@ export class ChatLayout {
   #openSearch() {
     this.#show(null);
     this.#context.search.open();
-    // Not with the next frame: whoever presses Ctrl+K types on at once.
+    // At once, not in the next frame: after Ctrl+K the person types on.
     this.element.classList.add("has-search");
     this.#search.open();
   }
 
-  // Ctrl+K from everywhere, and / where it would not be written.
+  // Ctrl+K everywhere, and / outside of text fields.
   #shortcut(event) {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     const writing = target instanceof Element && target.closest("input, textarea, select, dialog") !== null;
@@ -265,7 +265,7 @@ export class ChatLayout {
     }
   }
 
-  // What is out of sight is out of reach of the keyboard, too.
+  // Hidden parts cannot be reached by keyboard either.
   #fit() {
     const narrow = this.#narrow.matches;
     const hidden = this.element.classList.contains("without-people");
@@ -289,7 +289,7 @@ export class ChatLayout {
   }
 }
 
-// What is being hidden still has the focus for a moment.
+// An element that is being hidden keeps the focus for a moment.
 function takeFocus(element) {
   if (cannotFocus(element)) {
     return false;

@@ -9,7 +9,7 @@ import { kindIcon, roomName } from "../kit/room_name.js";
 
 const MAX_UNREAD = 100;
 
-/** The rooms one is in, a way into others, and oneself. */
+/** The list of rooms, the ways to join others, and the button of the person's settings. */
 export class RoomList {
   #context;
   #groups = {};
@@ -130,7 +130,7 @@ export class RoomList {
     for (const [name, { section, list }] of Object.entries(this.#groups)) {
       section.hidden = groups[name].length === 0 && name !== "open" && !(name === "directs" && may.direct);
       const rows = groups[name].map((place) => ({ place, active: place.id === active, reports: reports[place.id] }));
-      // Where one is and what calls for one is in the list, however long it is; but not all of what calls from everywhere.
+      // The open room and the first unread ones are drawn, however long the list is.
       const unread = new Set(rows.filter(({ place }) => place.unread > 0).slice(0, MAX_UNREAD));
       list.show(rows, { always: (row) => row.active || unread.has(row) });
     }
@@ -143,7 +143,7 @@ export class RoomList {
     }
   }
 
-  // The row that had the focus keeps it, on the same button; the next one has it where that row is gone.
+  // The focused row keeps the focus, on the same button; if it is gone, the next one gets it.
   #restoreFocus(id, { at, opens }) {
     const same = this.element.querySelector(`[data-room="${CSS.escape(id)}"]`)?.closest(".room-row");
     const rows = this.element.querySelectorAll(".room-row");
@@ -186,7 +186,7 @@ export class RoomList {
     return by && h("span", { class: "room-by", dir: "auto" }, this.#context.language.t("invited.by", { name: by.name }));
   }
 
-  // An invitation is accepted or declined; all else can be put away.
+  // Invitations are accepted or declined; other rooms can be hidden.
   #rowButtons({ id, joined, invited }, name, open) {
     const { roomActions, members, language } = this.#context;
     const t = (words) => language.t(words, { room: name });
@@ -210,7 +210,7 @@ export class RoomList {
     return iconButton("close", t(words), go, { class: "room-leave" });
   }
 
-  // What is said to the person counts before what is said to all.
+  // Mentions come before unread messages.
   #badge(unread, mentions) {
     const count = mentions || unread;
     const words = this.#context.language.t(mentions > 0 ? "pill.called" : "pill.unread", { count });
@@ -246,7 +246,7 @@ export class RoomList {
   }
 }
 
-/** What a badge says: how much was said to the person, with an `@`, or else how much was not read; up to `most`. */
+/** The text of a badge: the number of mentions with an `@`, else of unread messages; limited to `most`. */
 export function badgeText({ unread, mentions }, most = 99) {
   const count = mentions || unread;
   return (mentions > 0 ? "@" : "") + (count > most ? `${most}+` : String(count));

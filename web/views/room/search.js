@@ -5,7 +5,7 @@ import { isPlainEnter, moveFocus } from "../kit/keyboard.js";
 import { LongList } from "../kit/long_list.js";
 import { errorText } from "../kit/error_text.js";
 
-/** The search in the open room: a field, and what was found, newest first. */
+/** The search panel of the open room: a field, and the results, newest first. */
 export class SearchPanel {
   #context;
   #field;
@@ -56,7 +56,7 @@ export class SearchPanel {
     );
   }
 
-  /** Be there, empty if it was not, and take what is typed. */
+  /** Show the panel, empty if it was hidden, and focus its field. */
   open() {
     if (this.element.hidden) {
       this.#field.value = "";
@@ -112,7 +112,7 @@ export class SearchPanel {
     }
   }
 
-  // A new question begins at its beginning.
+  // A new query starts at the first page.
   #draw({ text, results }) {
     if (text !== this.#query) {
       this.#query = text;
@@ -149,7 +149,7 @@ export class SearchPanel {
     );
   }
 
-  // In Chinese and Japanese what is being composed is no word yet; a phone composes all that is typed, in any language.
+  // In Chinese and Japanese an unfinished composition is no word yet; phones compose in every language.
   #typed(event) {
     const composes = this.#context.browser.languages().some((tag) => /^(zh|ja)\b/.test(tag));
     if (!event.isComposing || !composes) {

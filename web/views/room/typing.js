@@ -1,6 +1,6 @@
 import { h, setText } from "../kit/dom.js";
 
-/** Who is typing, in words. */
+/** Tells who is typing. */
 export class TypingIndicator {
   #language;
   #words = h("span");
@@ -16,7 +16,7 @@ export class TypingIndicator {
     const [a, b] = names;
     const text = ["", "typing.one", "typing.two"][names.length] ?? "typing.many";
     setText(this.#words, text && this.#language.t(text, { a, b }));
-    // Its line is kept: what is above does not jump when somebody begins or stops.
+    // The line keeps its height: the messages above must not move.
     this.element.classList.toggle("is-idle", text === "");
   }
 }

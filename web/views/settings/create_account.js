@@ -3,7 +3,7 @@ import { h } from "../kit/dom.js";
 import { Form } from "../kit/form.js";
 import { newPassword } from "../login/forms.js";
 
-/** Where a guest makes an account. */
+/** The form in which a guest creates an account. */
 export class CreateAccountForm {
   #context;
   #form;
@@ -34,7 +34,7 @@ export class CreateAccountForm {
     this.#form.clear();
   }
 
-  /** Begin with the name that the guest has. */
+  /** Start with the guest's name. */
   open() {
     this.#form.fill({ name: this.#context.storage.name });
     this.#form.focus();

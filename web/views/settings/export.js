@@ -1,7 +1,7 @@
 import { h, setText } from "../kit/dom.js";
 import { errorText } from "../kit/error_text.js";
 
-/** The button that gives a person everything they have said, as a file. */
+/** The button that downloads all messages of the person as a file. */
 export class ExportButton {
   #context;
   #button;
@@ -15,7 +15,7 @@ export class ExportButton {
     this.element = h("div", { class: "takeaway" }, this.#button, this.#status);
   }
 
-  /** Forget what was said about the last time. */
+  /** Hide the result of the last export. */
   reset() {
     if (!this.#button.disabled) {
       setText(this.#status, "");
@@ -26,7 +26,7 @@ export class ExportButton {
     const { language, exportMessages, browser, clock } = this.#context;
     const say = (name, values) => setText(this.#status, language.t(name, values));
     this.#button.disabled = true;
-    // How far it has come is shown and not read out; what came of it is.
+    // Progress is shown but not announced; the result is.
     this.#status.setAttribute("aria-live", "off");
     say("export.busy", { count: 0 });
     try {

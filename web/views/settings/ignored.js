@@ -2,7 +2,7 @@ import { avatar } from "../kit/avatar.js";
 import { h } from "../kit/dom.js";
 import { LongList } from "../kit/long_list.js";
 
-/** Whom the person ignores, and the way back. */
+/** The ignored users, with buttons to show them again. */
 export class IgnoredList {
   #context;
   #list;

@@ -14,7 +14,7 @@ import { ExportButton } from "./export.js";
 
 const group = "settings";
 
-/** A dialog with what concerns oneself. */
+/** The dialog of the person's own settings. */
 export class SettingsDialog {
   #context;
   #avatar = h("span", { class: "self-face" });

@@ -2,7 +2,7 @@ import { h, setText } from "../kit/dom.js";
 import { Field } from "../kit/field.js";
 import { Form } from "../kit/form.js";
 
-/** Where the name that one signs in with is told and changed: it is not the one that others see. */
+/** Shows and changes the name that the account signs in with, which may differ from the name others see. */
 export class LoginNameForm {
   #context;
   #current = h("p", { class: "fold-about" });

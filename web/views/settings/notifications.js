@@ -1,6 +1,6 @@
 import { h, setText } from "../kit/dom.js";
 
-/** Whether the person is notified on this device, and what keeps the browser from it. */
+/** Turns notifications on this device on or off, or tells why the browser does not allow them. */
 export class NotificationSettings {
   #context;
   #button;

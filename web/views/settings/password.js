@@ -3,7 +3,7 @@ import { h, setText } from "../kit/dom.js";
 import { Form } from "../kit/form.js";
 import { newPassword } from "../login/forms.js";
 
-/** Where one's password is changed, which ends all other sessions. */
+/** Changes the password, which ends all other sessions. */
 export class PasswordForm {
   #context;
   #usernameField;

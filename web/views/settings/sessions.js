@@ -3,7 +3,7 @@ import { h, setText } from "../kit/dom.js";
 import { LongList } from "../kit/long_list.js";
 import { errorText } from "../kit/error_text.js";
 
-/** Where one is signed in, and the end of that. */
+/** The sessions of the account, with buttons to end them. */
 export class SessionList {
   #context;
   #list;
@@ -32,7 +32,7 @@ export class SessionList {
     setText(this.#status, "");
   }
 
-  /** Ask the server, and show what it says. */
+  /** Load and show the sessions. */
   async open() {
     const { language, profile } = this.#context;
     if (this.#list.element.children.length === 0) {

@@ -4,7 +4,7 @@ import { h, setText } from "../kit/dom.js";
 import { Form } from "../kit/form.js";
 import { errorText } from "../kit/error_text.js";
 
-/** The ways out: sign out, delete the account; for a guest, start afresh. */
+/** Sign out, delete the account; for a guest, forget the person on this device. */
 export class SignOutSection {
   #context;
   #signOutButton;
