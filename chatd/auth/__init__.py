@@ -1,3 +1,3 @@
 """
-Who somebody is: accounts, passwords, cookies, guests, API keys, JSON Web Tokens.
+Authentication: accounts, passwords, cookies, guests, API keys, JSON Web Tokens.
 """

@@ -113,11 +113,11 @@ class Session:
             return
         self._counters.refused[refusal.code] += 1
         if self._refusal_budget.take(self._clock.seconds()):
-            self.answer(refuse(refusal, ref))
+            self.send_answer(refuse(refusal, ref))
         else:
             self.peer.finish(Close.FLOOD, "too many refused commands", 10_000)
 
-    def answer(self, answer: AnyAnswer) -> None:
+    def send_answer(self, answer: AnyAnswer) -> None:
         """
         Send `answer`, unless the session has ended.
         """

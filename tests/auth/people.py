@@ -41,29 +41,17 @@ class CountingHasher:
         self.calls: list[str] = []
 
     def hash(self, password: bytes) -> str:
-        """
-        See `chatd.auth.passwords.Hasher`.
-        """
         self.calls.append("hash")
         return f"{self.version}:{password.hex()}"
 
     def verify(self, hashed: str, password: bytes) -> bool:
-        """
-        See `chatd.auth.passwords.Hasher`.
-        """
         self.calls.append("decoy" if hashed == self.decoy() else "verify")
         return hashed.partition(":")[2] == password.hex()
 
     def outdated(self, hashed: str) -> bool:
-        """
-        See `chatd.auth.passwords.Hasher`.
-        """
         return hashed.partition(":")[0] != self.version
 
     def decoy(self) -> str:
-        """
-        See `chatd.auth.passwords.Hasher`.
-        """
         return f"{self.version}:decoy"
 
 
@@ -73,9 +61,6 @@ class AtOnce:
     """
 
     def submit(self, call: Callable[[], T]) -> Deferred[T]:
-        """
-        See `chatd.auth.passwords.Work`.
-        """
         return execute(call)
 
 
@@ -88,9 +73,6 @@ class Later:
         self._waiting: list[tuple[Deferred[Any], Callable[[], Any]]] = []
 
     def submit(self, call: Callable[[], T]) -> Deferred[T]:
-        """
-        See `chatd.auth.passwords.Work`.
-        """
         done: Deferred[T] = Deferred()
         self._waiting.append((done, call))
         return done
@@ -115,17 +97,11 @@ class StuckPeople(MemoryPeople):
     stuck = False
 
     async def use_session(self, digest: str, *, used: int, ends: int) -> None:
-        """
-        See `chatd.interfaces.accounts.CookieSessionStore`.
-        """
         if self.stuck:
             raise Refusal("unavailable")
         await super().use_session(digest, used=used, ends=ends)
 
     async def use_key(self, digest: str, used: int) -> None:
-        """
-        See `chatd.interfaces.accounts.ApiKeyStore`.
-        """
         if self.stuck:
             raise Refusal("unavailable")
         await super().use_key(digest, used)

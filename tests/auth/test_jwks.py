@@ -40,9 +40,6 @@ class JwksTests(SynchronousTestCase):
         self.jwks = Jwks("https://login.example/keys", self.fetch, self.clock, cache=3600.0, refresh=60.0)
 
     def fetch(self, url: str) -> Deferred[bytes]:
-        """
-        See `chatd.auth.jwks.Fetch`.
-        """
         self.assertEqual(url, "https://login.example/keys")
         answer: Deferred[bytes] = Deferred()
         self.asked.append(answer)

@@ -185,7 +185,7 @@ class CommandDispatcher:
                 self._page = command
             self._run_coroutine(outcome, command)
         elif rule.always_answered or command.ref is not None:
-            self.session.answer(outcome)
+            self.session.send_answer(outcome)
 
     def _run_coroutine(self, work: Coroutine[Any, Any, AnyAnswer], command: Command) -> None:
         # Most finish at once, without a Deferred.  One that waits is resumed by the Deferred, and waits for the same.
@@ -230,7 +230,7 @@ class CommandDispatcher:
         if command is self._page:
             self._page = None
         if not isinstance(outcome, Failure):
-            self.session.answer(outcome)
+            self.session.send_answer(outcome)
         elif isinstance(outcome.value, Refusal):
             self.session.refuse(outcome.value, command.ref)
         else:
@@ -240,7 +240,7 @@ class CommandDispatcher:
     def _answer_internal_error(self, command: Command, failure: Failure | None) -> None:
         self._log.failure("{command} failed", failure, command=type(command).__name__)
         self._counters.refused["internal"] += 1
-        self.session.answer(refuse(Refusal("internal"), command.ref))
+        self.session.send_answer(refuse(Refusal("internal"), command.ref))
 
     def _run_waiting(self) -> None:
         if self._running:

@@ -149,7 +149,7 @@ class LoginCommands:
         elif now >= warn and not session.expiry_warned:
             session.expiry_warned = True
             assert session.principal is not None
-            session.answer(Expiring(session.principal.expires or 0))
+            session.send_answer(Expiring(session.principal.expires or 0))
         return session.expires_at if session.expiry_warned else warn
 
     def close_expired(self, session: Session) -> None:

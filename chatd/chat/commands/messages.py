@@ -160,7 +160,7 @@ class MessageCommands:
             # The answer is about an earlier event: flush first, to keep the order.
             self._slow_mode.give_back(pending.slot)
             self._hub.flush_room(room)
-            session.answer(pending.make_answer(result.seq, result.time))
+            session.send_answer(pending.make_answer(result.seq, result.time))
             return
         event = result.event
         assert isinstance(event.seq, int)
@@ -171,7 +171,7 @@ class MessageCommands:
         if self._feeds.offer(event, result.epoch):
             self._hub.post(room, event, session.peer.sink, answer)
         else:
-            session.answer(answer)
+            session.send_answer(answer)
 
     def _submit(
         self,

@@ -272,7 +272,7 @@ class ReadingCommands:
         if self._markers.mark(user.id, room, seq):
             for other in self._hub.sessions_of(user.id):
                 if other is not session and other.may_know_of(room):
-                    other.answer(SeenElsewhere(room, feed.epoch, seq))
+                    other.send_answer(SeenElsewhere(room, feed.epoch, seq))
         return Ok(ref=command.ref)
 
     def list_presence(self, session: Session, command: commands.GetPresence) -> AnyAnswer:
@@ -294,7 +294,7 @@ class ReadingCommands:
             for user_id in {*self._markers.followers(room), *members}:
                 for session in self._hub.sessions_of(user_id):
                     if room not in session.rooms and self._authorizer.allows(session, "read", room):
-                        session.answer(Activity(room, seq))
+                        session.send_answer(Activity(room, seq))
 
 
 def _from_now_on(feed: RoomFeed, since: Position | None) -> CatchUp:

@@ -77,7 +77,7 @@ class AccountUpdates:
                 for session in self._hub.sessions_of(change.user):
                     if session.principal is not None and session.principal.kind == "account":
                         session.set_principal(replace(session.principal, admin=change.admin), self._now())
-                        session.answer(
+                        session.send_answer(
                             OwnUserChanged(session.who, self._authorizer.site_standing(session, session.principal))
                         )
                         self._live_sessions.refresh_rights(session)
@@ -112,7 +112,7 @@ class AccountUpdates:
             session.set_principal(replace(session.principal, user=user), self._now())
             rooms.update(session.rooms)
             if session is not but:
-                session.answer(OwnUserChanged(user, self._authorizer.site_standing(session, session.principal)))
+                session.send_answer(OwnUserChanged(user, self._authorizer.site_standing(session, session.principal)))
         self._presence.rename_user(rooms, user)
 
     def _rename_history(self, user: User) -> None:

@@ -117,7 +117,7 @@ class LiveSessions:
             if joined not in session.rooms:
                 continue
             if self._authorizer.allows(session, "read", joined):
-                session.answer(StandingHere(joined, *self._authorizer.rights(session, joined)))
+                session.send_answer(StandingHere(joined, *self._authorizer.rights(session, joined)))
             else:
                 self._remove_from_room(
                     session, joined, Sanctioned(joined, "kick", None, "you are no member of this room any more")
@@ -143,12 +143,12 @@ class LiveSessions:
         for session in self._bound_by(sanction):
             if sanction.room is not None and sanction.room not in session.rooms:
                 if sanction.user == session.who.id and session.may_know_of(sanction.room):
-                    session.answer(notice)
+                    session.send_answer(notice)
             elif sanction.kind == "mute":
-                session.answer(notice)
+                session.send_answer(notice)
                 self._mute_changed(session, sanction.room)
             elif sanction.room is None:
-                session.answer(notice)
+                session.send_answer(notice)
                 code = Close.BANNED if sanction.kind == "ban" else Close.LOGIN_ENDED
                 session.peer.finish(
                     code, sanction.reason or notice.action, None if code == Close.BANNED else RECONNECT_MS
@@ -161,13 +161,13 @@ class LiveSessions:
         notice = Sanctioned(room, f"un{sanction.kind}", None, reason)
         for session in self._hub.sessions_of(sanction.subject):
             if room is None or session.may_know_of(room):
-                session.answer(notice)
+                session.send_answer(notice)
             self._mute_changed(session, room)
         if sanction.address is not None and sanction.kind == "mute":
             # Also the muted sessions from that address.  Banned ones are not connected.
             for session in self._signed_in():
                 if session.origin == sanction.address and self._was_muted(session, sanction):
-                    session.answer(notice)
+                    session.send_answer(notice)
                     self._mute_changed(session, room)
 
     def member_changed(self, room: str, user: User, member: Member | None) -> None:
@@ -180,7 +180,7 @@ class LiveSessions:
     def user_invited(self, user_id: str, invitation: Invited) -> None:
         for session in self._hub.sessions_of(user_id):
             if session.may_know_of(invitation.room):
-                session.answer(invitation)
+                session.send_answer(invitation)
 
     def room_changed(self, change: RoomChange) -> None:
         self._feeds.apply_settings(change)
@@ -194,7 +194,7 @@ class LiveSessions:
     def reports_changed(self, room: str, count: int) -> None:
         for session in self._signed_in():
             if room in session.rooms and self._authorizer.allows(session, "review", room):
-                session.answer(Reported(room, count))
+                session.send_answer(Reported(room, count))
 
     def release_room(self, room: str) -> None:
         self._subscriptions.close_if_empty(room)
@@ -202,7 +202,7 @@ class LiveSessions:
     def _mute_changed(self, session: Session, room: str | None) -> None:
         # A mute has begun or ended.  A mute on the site changes the rights on the site, too.
         if room is None:
-            session.answer(OwnUserChanged(session.who, self._authorizer.site_standing(session, session.principal)))
+            session.send_answer(OwnUserChanged(session.who, self._authorizer.site_standing(session, session.principal)))
         self.refresh_rights(session, room)
 
     def _signed_in(self) -> list[Session]:
@@ -229,6 +229,6 @@ class LiveSessions:
 
     def _remove_from_room(self, session: Session, room: str, notice: Sanctioned) -> None:
         self._subscriptions.unsubscribe(session, room, lost=False)
-        session.answer(notice)
+        session.send_answer(notice)
         if session.peer.sink.form == "text":
             session.peer.finish(Close.LOGIN_ENDED, notice.reason or notice.action)

@@ -26,23 +26,14 @@ class ListFan:
         self.rounds = 0
 
     def done(self) -> None:
-        """
-        See `chatd.interfaces.delivery.RoomDelivery`.
-        """
         self.rounds += 1
 
     def deliver(self, members: Collection[Sink], posts: Sequence[RoomEvent]) -> None:
-        """
-        See `chatd.interfaces.delivery.RoomDelivery`.
-        """
         if posts[0].event.room == "poison":
             raise ValueError("poison")
         self.told.append((list(members), [post.event for post in posts]))
 
     def reply(self, posts: Sequence[RoomEvent]) -> None:
-        """
-        See `chatd.interfaces.delivery.RoomDelivery`.
-        """
         self.replies += [post.by for post in posts if post.by is not None and post.reply is not None]
 
 

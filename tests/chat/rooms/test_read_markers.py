@@ -33,9 +33,6 @@ class SlowMarks:
         return reply
 
     def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
-        """
-        See `chatd.interfaces.storage.ReadMarkerStore`.
-        """
         self.writes += 1
         if self.broken:
             raise Refusal("unavailable")
@@ -44,15 +41,9 @@ class SlowMarks:
         return self._answer(lambda: None)
 
     def seen(self, user_id: str, room: str) -> Deferred[int]:
-        """
-        See `chatd.interfaces.storage.ReadMarkerStore`.
-        """
         return self._answer(lambda: self.kept.get((user_id, room), 0))
 
     def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
-        """
-        See `chatd.interfaces.storage.ReadMarkerStore`.
-        """
         if self.broken:
             raise Refusal("unavailable")
         head = LogHead("e", 9, 1)

@@ -40,15 +40,9 @@ class Waiting:
         self._recheck = recheck
 
     def recheck(self) -> Refusal | None:
-        """
-        See `chatd.chat.rooms.write_queue.Pending`.
-        """
         return self._recheck(self.draft)
 
     def report_result(self, result: Result) -> None:
-        """
-        See `chatd.chat.rooms.write_queue.Pending`.
-        """
         self._settle(self.draft, result)
 
 
@@ -58,9 +52,6 @@ class ShortStore(HeldStore):
     """
 
     def append(self, drafts: Sequence[Draft]) -> Deferred[Sequence[Result]]:
-        """
-        See `chatd.interfaces.storage.MessageLog`.
-        """
         return super().append(drafts).addCallback(lambda results: results[:-1])
 
 
