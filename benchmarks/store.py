@@ -108,19 +108,19 @@ def ours(path: Path, messages: list[NewMessage], batch: int) -> tuple[float, flo
     """
     loop = Loop()
     store = SqlStore(Sqlite(path), reactor=loop, now=lambda: NOW)
-    loop.wait(store.open())
+    loop.wait(store.open_store())
     # What is done once in a process: statements compiled, modules imported.
     loop.wait(store.append(drafts(1000, 99)))
     for _ in range(2):
-        loop.wait(store.tidy())
+        loop.wait(store.run_maintenance())
     wall, used = time.perf_counter(), cpu()
     for begin in range(0, len(messages), batch):
         results = loop.wait(store.append(messages[begin : begin + batch]))
         assert all(isinstance(result, Stored) for result in results)
     while store.status.unindexed:
-        loop.wait(store.tidy())
+        loop.wait(store.run_maintenance())
     spent = (time.perf_counter() - wall) / len(messages), (cpu() - used) / len(messages)
-    loop.wait(store.close())
+    loop.wait(store.close_store())
     return spent
 
 
@@ -130,11 +130,11 @@ def plain(path: Path, messages: list[NewMessage], batch: int) -> tuple[float, fl
     """
     loop = Loop()
     store = SqlStore(Sqlite(path), reactor=loop, now=lambda: NOW)
-    loop.wait(store.open())
+    loop.wait(store.open_store())
     loop.wait(store.append(drafts(1000, 99)))
     for _ in range(2):
-        loop.wait(store.tidy())
-    loop.wait(store.close())
+        loop.wait(store.run_maintenance())
+    loop.wait(store.close_store())
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "cache_size=-16000"):
         connection.execute(f"PRAGMA {pragma}")
@@ -195,26 +195,28 @@ def reading(directory: Path, count: int) -> dict[str, float]:
     loop = Loop()
     path = directory / f"{count}.sqlite3"
     store = SqlStore(Sqlite(path), reactor=loop, now=lambda: NOW)
-    loop.wait(store.open())
+    loop.wait(store.open_store())
     loop.wait(store.import_log("room", RoomSettings(), log(count), replace=True))
-    loop.wait(store.tidy())
-    loop.wait(store.close())
+    loop.wait(store.run_maintenance())
+    loop.wait(store.close_store())
     store = SqlStore(Sqlite(path), reactor=loop, now=lambda: NOW)
     begun = time.perf_counter()
-    loop.wait(store.open())
+    loop.wait(store.open_store())
     loop.wait(store.read("room", limit=100))
     figures = {"start and first page": (time.perf_counter() - begun) * 1000}
     chance = random.Random(7)
     figures["page of 100"] = milliseconds(
         loop, 300, lambda: store.read("room", before=chance.randrange(101, count + 1), limit=100)
     )
-    figures["search, rare word"] = milliseconds(loop, 20, lambda: store.search("room", "needle", limit=50))
-    figures["search, common word"] = milliseconds(loop, 20, lambda: store.search("room", WORDS[0], limit=50))
-    figures["search, two words"] = milliseconds(loop, 20, lambda: store.search("room", f"needle {WORDS[5]}", limit=50))
-    figures["search, two common words"] = milliseconds(
-        loop, 20, lambda: store.search("room", f"{WORDS[0]} {WORDS[1]}", limit=50)
+    figures["search, rare word"] = milliseconds(loop, 20, lambda: store.search_messages("room", "needle", limit=50))
+    figures["search, common word"] = milliseconds(loop, 20, lambda: store.search_messages("room", WORDS[0], limit=50))
+    figures["search, two words"] = milliseconds(
+        loop, 20, lambda: store.search_messages("room", f"needle {WORDS[5]}", limit=50)
     )
-    loop.wait(store.close())
+    figures["search, two common words"] = milliseconds(
+        loop, 20, lambda: store.search_messages("room", f"{WORDS[0]} {WORDS[1]}", limit=50)
+    )
+    loop.wait(store.close_store())
     figures["file, MB"] = path.stat().st_size / 1e6
     return figures
 

@@ -93,7 +93,7 @@ class Operations:
         What is wrong with the store; empty if all is well.
         """
         async with self._one_at_a_time:
-            return await self._upkeep.check()
+            return await self._upkeep.check_integrity()
 
     async def backup(self, path: Path) -> None:
         """
@@ -111,7 +111,7 @@ class Operations:
         present = set() if self._live_sessions is None else await self._live_sessions.sign_out_user(user_id)
         self.erasing.add(user_id)
         try:
-            rooms = await self._upkeep.erase(user_id)
+            rooms = await self._upkeep.erase_user(user_id)
         finally:
             self.erasing.discard(user_id)
         if self._live_sessions is not None:

@@ -92,7 +92,7 @@ class Session:
         self.expires_at = math.inf
         if principal.expires is not None:
             self.expires_at = self._clock.seconds() + (principal.expires - now) / 1000
-        self.peer.attend()
+        self.peer.sweep_soon()
 
     def clear_principal(self) -> None:
         """
@@ -103,7 +103,7 @@ class Session:
         self.author = NOBODY
         self.expires_at = math.inf
         self.login_by = self._clock.seconds() + self._limits.login_seconds
-        self.peer.attend()
+        self.peer.sweep_soon()
 
     def refuse(self, refusal: Refusal, ref: Ref = None) -> None:
         """
@@ -115,14 +115,14 @@ class Session:
         if self._refusal_budget.take(self._clock.seconds()):
             self.send_answer(refuse(refusal, ref))
         else:
-            self.peer.finish(Close.FLOOD, "too many refused commands", 10_000)
+            self.peer.close_connection(Close.FLOOD, "too many refused commands", 10_000)
 
     def send_answer(self, answer: AnyAnswer) -> None:
         """
         Send `answer`, unless the session has ended.
         """
         if not self.ended:
-            self.peer.answer(answer)
+            self.peer.send_answer(answer)
 
     def command_accepted(self) -> None:
         """

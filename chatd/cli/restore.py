@@ -83,14 +83,14 @@ def _check(source: Path) -> None:
 
 async def _renew(reactor: Any, path: Path, name: str, now: Callable[[], int]) -> int:
     store = SqlStore(Sqlite(path), reactor=reactor, now=now)
-    await store.open()
+    await store.open_store()
     try:
         # The audit log is the backup's: it has to say so.
         return len(
             await store.new_epoch(act=AuditEntry(action="restore", by=OPERATOR.who, time=now(), detail=readable(name)))
         )
     finally:
-        await store.close()
+        await store.close_store()
 
 
 def _swap(part: Path, path: Path, moment: datetime) -> Path | None:

@@ -32,31 +32,31 @@ class Identity(Protocol):
         The token that brings the guest `user` back under its present name.
         """
 
-    def guest(self, token: str) -> User | None:
+    def guest_of_token(self, token: str) -> User | None:
         """
         The guest behind a token; None if it does not look like a guest's, refused as `bad_token` if it is not one.
         """
 
-    def enter(self, credentials: object) -> Awaitable[Principal]:
+    def identify(self, credentials: object) -> Awaitable[Principal]:
         """
         Who somebody is, by a token as it came or by what was found in a handshake.
 
         Refused as `bad_token`, `expired`, `forbidden`, `rate_limited` or `unavailable`.
         """
 
-    def vouched(self, user_id: str, name: str | float | None) -> Awaitable[User]:
+    def back_end_user(self, user_id: str, name: str | float | None) -> Awaitable[User]:
         """
         The user as whom a back end may speak: an account, or the subject of a token issuer, called `name`.
 
         Refused as `invalid` for what no back end can be, `not_found` for an account that is not there.
         """
 
-    def rename(self, account_id: str, name: str) -> Awaitable[User]:
+    def rename_account(self, account_id: str, name: str) -> Awaitable[User]:
         """
         Give an account another name; refused as `invalid` or `conflict` if it cannot be had.
         """
 
-    def letters(self, name: str) -> str:
+    def name_letters(self, name: str) -> str:
         """
         What an account is found by: `chatd.domain.accounts.NameKeys.letters`.
         """
@@ -283,7 +283,7 @@ class PeopleStore(AccountStore, CookieSessionStore, LinkStore, ApiKeyStore, Igno
     All that is kept of people.  The contract is tests/storage/test_people.py.
     """
 
-    def purge(self, now: int) -> Awaitable[None]:
+    def purge_expired(self, now: int) -> Awaitable[None]:
         """
         Remove the sessions, the links and the rests of names that have ended at `now`.
         """

@@ -94,7 +94,7 @@ class RoomDelivery(Protocol):
         Send to the `by` of each of `posts` its reply, and nothing else.
         """
 
-    def done(self) -> None:
+    def flush(self) -> None:
         """
         All rooms have been told what there was: what waits for more to go with it leaves.
         """
@@ -117,17 +117,17 @@ class Connection(Protocol):
         Where events of rooms go.
         """
 
-    def answer(self, answer: AnyAnswer) -> None:
+    def send_answer(self, answer: AnyAnswer) -> None:
         """
         Tell this session something.
         """
 
-    def finish(self, code: int, reason: str, retry_after: int | None = None) -> None:
+    def close_connection(self, code: int, reason: str, retry_after: int | None = None) -> None:
         """
         Say good-bye and close; `retry_after` in milliseconds, None if it shall not come back.
         """
 
-    def attend(self) -> None:
+    def sweep_soon(self) -> None:
         """
         Something may be due for the session sooner than its last `sweep` had said.
         """

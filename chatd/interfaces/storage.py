@@ -31,7 +31,7 @@ class MessageLog(Protocol):
         or the newest of all.  A room that was not there is an empty log with an epoch of its own.
         """
 
-    def overview(self, rooms: Sequence[str]) -> Awaitable[Mapping[str, LogPage]]:
+    def read_heads(self, rooms: Sequence[str]) -> Awaitable[Mapping[str, LogPage]]:
         """
         By room where its log stands and what is set for it: a page of each without events, all in one look.
         """
@@ -53,7 +53,7 @@ class ReadMarkerStore(Protocol):
         that has no log is dropped.
         """
 
-    def followed(self, user_id: str) -> Awaitable[Sequence[Followed]]:
+    def followed_rooms(self, user_id: str) -> Awaitable[Sequence[Followed]]:
         """
         The rooms in which a user has a mark, by room id.
         """
@@ -64,7 +64,7 @@ class MessageSearch(Protocol):
     Finds what was said.  May fail with `unavailable`.
     """
 
-    def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Awaitable[SearchPage]:
+    def search_messages(self, room: str, text: str, *, before: int | None = None, limit: int) -> Awaitable[SearchPage]:
         """
         The newest `limit` messages of a room, with seq < `before`, that hold all words of `text` in any order.
 
@@ -72,7 +72,9 @@ class MessageSearch(Protocol):
         stand together, are found as they stand together.  A text without words finds nothing.  Nothing in it is syntax.
         """
 
-    def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Awaitable[Sequence[Message]]:
+    def messages_of(
+        self, user_id: str, *, after: tuple[str, int] | None = None, limit: int
+    ) -> Awaitable[Sequence[Message]]:
         """
         The first `limit` messages of a user, in all rooms, after the one with that room and `seq`.
         """
@@ -106,7 +108,7 @@ class RoomCatalogue(Protocol):
     The rooms there are and what is set for them.  May fail with `unavailable`.
     """
 
-    def settings(self, room: str) -> Awaitable[RoomSettings]:
+    def room_settings(self, room: str) -> Awaitable[RoomSettings]:
         """
         What is set for a room; the defaults for one that nobody has set anything for.
         """
@@ -149,12 +151,12 @@ class StoreMaintenance(Protocol):
         How the store is, as of the last time it tried.
         """
 
-    def open(self) -> Awaitable[None]:
+    def open_store(self) -> Awaitable[None]:
         """
         Begin: threads, files and migrations start here and not before.  StartError if that cannot be.
         """
 
-    def close(self) -> Awaitable[None]:
+    def close_store(self) -> Awaitable[None]:
         """
         End, after all that was asked before; what is asked later is refused as `unavailable`.
         """
@@ -165,22 +167,22 @@ class StoreMaintenance(Protocol):
         erased, or entries found after a commit that seemed to have failed.  What is held of it has to be read again.
         """
 
-    def tidy(self) -> Awaitable[None]:
+    def run_maintenance(self) -> Awaitable[None]:
         """
         Do what is due, in small steps between commits: index, scrub deleted texts from the files, drop what is past
         its retention, give space back.  To be called every second or so; while one call is at work, others join it.
         Never fails.
         """
 
-    def erase(self, user_id: str) -> Awaitable[Sequence[str]]:
+    def erase_user(self, user_id: str) -> Awaitable[Sequence[str]]:
         """
         Remove a user's texts, name and marks everywhere, and answer with the rooms that held any texts; of the roster
-        goes what `chatd.interfaces.storage.RoomDirectory.forget` says.
+        goes what `chatd.interfaces.storage.RoomDirectory.forget_user` says.
 
         Logs stay whole: each message is as if deleted, by nobody but itself (`deleted.seq` is its own).
         """
 
-    def unfinished(self) -> Awaitable[Collection[str]]:
+    def unfinished_erasures(self) -> Awaitable[Collection[str]]:
         """
         The users of whom an account has been deleted or an erasure begun, and who are not erased yet.
         """
@@ -208,7 +210,7 @@ class StoreMaintenance(Protocol):
         log.  `events` is read in another thread.
         """
 
-    def check(self) -> Awaitable[Sequence[str]]:
+    def check_integrity(self) -> Awaitable[Sequence[str]]:
         """
         What is wrong: holes, doubles, marks that lead nowhere, an index that does not agree.  Empty if all is well.
         """
@@ -226,27 +228,27 @@ class RoomDirectory(Protocol):
     What takes an `act` stores it in the same commit: nothing is done that the audit log does not know.
     """
 
-    def place(self, room: str) -> Awaitable[RoomRecord | None]:
+    def room_record(self, room: str) -> Awaitable[RoomRecord | None]:
         """
         What is kept of a room; None if nothing is.
         """
 
-    def list_places(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
+    def recorded_rooms(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
         """
         The first `limit` rooms, by id, of which something is kept and whose id is greater than `after`.
         """
 
-    def belongs(self, room: str, user_id: str) -> Awaitable[bool]:
+    def is_member(self, room: str, user_id: str) -> Awaitable[bool]:
         """
         Whether somebody is a member of a room or invited to it.  That takes as long for a room that is not there.
         """
 
-    def add_place(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> Awaitable[None]:
+    def add_room(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> Awaitable[None]:
         """
         A room of that kind, with its `owner` if it has one; `conflict` if something is kept of it already.
         """
 
-    def direct(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
+    def open_direct_room(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
         """
         The direct room of two different people, made with the id `room` if they have none yet; both are members of it.
 
@@ -272,12 +274,12 @@ class RoomDirectory(Protocol):
         Take somebody's role; whether they had any.  Where they had none, the act was none and is not stored.
         """
 
-    def belongings(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
+    def memberships_of(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
         """
         The rooms that somebody is a member of or invited to, by id.
         """
 
-    def rename(self, user: User) -> Awaitable[None]:
+    def rename_member(self, user: User) -> Awaitable[None]:
         """
         Another name in somebody's memberships.  The audit log and reports keep what they were called then.
         """
@@ -287,12 +289,12 @@ class RoomDirectory(Protocol):
         All that are kept, the oldest first, for `chatd.domain.sanctions.SanctionRegister.restore`.
         """
 
-    def impose(self, sanction: Sanction, act: AuditEntry) -> Awaitable[None]:
+    def add_sanction(self, sanction: Sanction, act: AuditEntry) -> Awaitable[None]:
         """
         Keep a sanction in the place of one with the same kind, subject and room.  A kick is only recorded.
         """
 
-    def lift(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> Awaitable[None]:
+    def remove_sanction(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> Awaitable[None]:
         """
         Forget a sanction.
         """
@@ -303,7 +305,7 @@ class RoomDirectory(Protocol):
         answered as it is instead.
         """
 
-    def report(self, report_id: int) -> Awaitable[Report | None]:
+    def get_report(self, report_id: int) -> Awaitable[Report | None]:
         """
         One report.
         """
@@ -328,19 +330,19 @@ class RoomDirectory(Protocol):
         One that is closed already is answered as it is, and the act is not stored.
         """
 
-    def record(self, act: AuditEntry) -> Awaitable[None]:
+    def record_act(self, act: AuditEntry) -> Awaitable[None]:
         """
         Put an act into the audit log.
         """
 
-    def acts(
+    def list_acts(
         self, room: str | None = None, *, before: int | None = None, limit: int
     ) -> Awaitable[Sequence[AuditEntry]]:
         """
         The newest `limit` acts with an id < `before`, in one room or everywhere, the newest first.
         """
 
-    def forget(self, user_id: str) -> Awaitable[None]:
+    def forget_user(self, user_id: str) -> Awaitable[None]:
         """
         Remove a user's memberships, their name wherever it is kept, and the reasons of their reports.
 
@@ -348,7 +350,7 @@ class RoomDirectory(Protocol):
         sanctions on it.
         """
 
-    def purge(self, now: int) -> Awaitable[None]:
+    def purge_sanctions(self, now: int) -> Awaitable[None]:
         """
         Drop sanctions that have ended.
         """

@@ -166,7 +166,7 @@ class ChatService(Service):
                 await deferLater(self._reactor, WAVE_SECONDS)
             for protocol in live[begin : begin + size]:
                 wait = 500 + int(node.chance() * max(1000, len(live)))
-                protocol.finish(Close.DRAINING, "the server is going down", wait)
+                protocol.close_connection(Close.DRAINING, "the server is going down", wait)
         deadline = self._reactor.seconds() + max(1.0, seconds / 2)
         while node.factory.live and self._reactor.seconds() < deadline:
             await deferLater(self._reactor, WAVE_SECONDS / 2)

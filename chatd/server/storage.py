@@ -108,7 +108,7 @@ class Storage:
                 roster=roster,
             )
             self.log = self.marks = self.recall = self.catalogue = memory
-            people.acted, people.renamed = roster.note, memory.rename
+            people.acted, people.renamed = roster.add_act, memory.rename_user
         else:
             sql = SqlStore(Sqlite(database(settings)), reactor=clock, now=self.aging_now, retention=self.retention)
             self.log = self.marks = self.recall = self.upkeep = self.catalogue = sql
@@ -134,7 +134,7 @@ class Storage:
         self._lock = data_directory.lock(self.data)
         try:
             secret = data_directory.secret(self.data, "secret")
-            await self.upkeep.open()
+            await self.upkeep.open_store()
         except BaseException:
             self._lock.release()
             self._lock = None
@@ -155,10 +155,10 @@ class Storage:
         # What the configuration says of single rooms.
         for room, wanted in self._settings.room.items():
             retention = Retention.parse(wanted.retention) if wanted.retention else None
-            found = await self.catalogue.settings(room)
+            found = await self.catalogue.room_settings(room)
             if (found.title, found.topic, found.retention) != (wanted.title, wanted.topic, retention):
                 await self.catalogue.change_settings(room, title=wanted.title, topic=wanted.topic, retention=retention)
-            place = await self.roster.place(room)
+            place = await self.roster.room_record(room)
             if wanted.kind and wanted.kind != ("public" if place is None else place.kind):
                 act = AuditEntry(action="set", by=OPERATOR.who, time=self._now(), room=room, detail=wanted.kind)
                 await self.roster.set_kind(room, wanted.kind, act)
@@ -169,14 +169,14 @@ class Storage:
         the worst.
         """
         now = self.aging_now()
-        await self.people.purge(now)
-        await self.roster.purge(now)
+        await self.people.purge_expired(now)
+        await self.roster.purge_sanctions(now)
 
     async def close(self) -> None:
         """
         Store what waits, close, and let go of the data directory.
         """
         if self._lock is not None and self.upkeep is not None:
-            await self.upkeep.close()
+            await self.upkeep.close_store()
             self._lock.release()
             self._lock = None

@@ -90,7 +90,7 @@ class Plain:
         if session.ended:
             return
         if session.user is None:
-            session.peer.finish(Close.LOGIN_DEADLINE, "login_required" if refusal is None else refusal.code)
+            session.peer.close_connection(Close.LOGIN_DEADLINE, "login_required" if refusal is None else refusal.code)
             return
         commands.receive(Join(room=self._room, limit=1))
 

@@ -124,7 +124,7 @@ class ChatProtocol(BoundedProtocol):
 
     def _welcome(self) -> None:
         assert self.session is not None
-        self.answer(self.factory.welcome(self.session))
+        self.send_answer(self.factory.welcome(self.session))
 
     def _start(self, commands: CommandDispatcher, credentials: object, refusal: Refusal | None) -> None:
         if isinstance(credentials, Cookie) and refusal is not None and refusal.code in {"bad_token", "expired"}:
@@ -173,7 +173,7 @@ class ChatProtocol(BoundedProtocol):
         super().sendCloseFrame(code, reasonUtf8, isReply)
         self.sink.flush()
         self.sink.shut()
-        self.attend()
+        self.sweep_soon()
 
     def onPing(self, payload: bytes) -> None:
         """
@@ -182,7 +182,7 @@ class ChatProtocol(BoundedProtocol):
         if self.session is None:
             return
         if not self.session.take_ping():
-            self.finish(Close.FLOOD, "too many pings", 10_000)
+            self.close_connection(Close.FLOOD, "too many pings", 10_000)
         elif not self.sink.behind:
             self.sendPong(payload)
 
@@ -197,7 +197,7 @@ class ChatProtocol(BoundedProtocol):
 
     # What the use cases call
 
-    def answer(self, answer: AnyAnswer) -> None:
+    def send_answer(self, answer: AnyAnswer) -> None:
         """
         See `chatd.interfaces.delivery.Connection`.
         """
@@ -210,20 +210,20 @@ class ChatProtocol(BoundedProtocol):
             else:
                 self.sink.put(frame(words))
 
-    def finish(self, code: int, reason: str, retry_after: int | None = None) -> None:
+    def close_connection(self, code: int, reason: str, retry_after: int | None = None) -> None:
         """
         See `chatd.interfaces.delivery.Connection`.
         """
         if self.state != self.STATE_OPEN:
             return
-        self.answer(Bye(code, reason, retry_after))
+        self.send_answer(Bye(code, reason, retry_after))
         self.sendClose(int(code), reason)
         if self.commands is not None:
             self.commands.end_session()
         # A peer that was paused answers our close too.
         self.resume()
 
-    def attend(self) -> None:
+    def sweep_soon(self) -> None:
         """
         See `chatd.interfaces.delivery.Connection`.
         """

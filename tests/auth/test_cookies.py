@@ -111,7 +111,7 @@ class CookieTests(TownTestCase):
         As is one that ended before.
         """
         self.days(14)
-        self.do(self.town.people.purge(self.town.now()))
+        self.do(self.town.people.purge_expired(self.town.now()))
         self.assertTrue(self.over(self.first.token))
         self.assertEqual(self.do(self.town.people.sessions(self.first.account.id)), [])
 

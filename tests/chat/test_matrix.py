@@ -36,7 +36,7 @@ class Scene:
         self.kind = kind
         self.role = role
         act = AuditEntry(action="create_room", by=OPERATOR.who, time=0, room=self.room, detail=kind)
-        succeeded(self.world.roster.add_place(self.room, kind, None, act))
+        succeeded(self.world.roster.add_room(self.room, kind, None, act))
         self.tom = self.world.account("Tom")
         self.friend = self.world.account("Friend")
         admin = role == "admin"
@@ -116,9 +116,9 @@ class Scene:
         """
         world, room = self.world, self.room
         page = succeeded(world.memory.read(room, limit=100))
-        place = succeeded(world.roster.place(room))
+        place = succeeded(world.roster.room_record(room))
         reports = succeeded(world.roster.reports(None, limit=100))
-        acts = succeeded(world.roster.acts(limit=100))
+        acts = succeeded(world.roster.list_acts(limit=100))
         sanctions = world.assembly.authorizer.sanction_register.snapshot()
         return page, place, reports, acts, sanctions, tuple(self.tom.session.rooms)
 

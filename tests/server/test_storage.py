@@ -58,7 +58,7 @@ class StoresTests(SynchronousTestCase):
 
         async def scene(stores: Storage) -> list[tuple[bool, int]]:
             await stores.people.add_link(LINK)
-            await stores.roster.impose(BAN, ACT)
+            await stores.roster.add_sanction(BAN, ACT)
             found = []
             for self.time in (START, START + 1000, START + 2000):
                 await stores.purge()
@@ -77,7 +77,7 @@ class StoresTests(SynchronousTestCase):
         """
 
         async def scene(stores: Storage) -> None:
-            await stores.roster.impose(BAN, ACT)
+            await stores.roster.add_sanction(BAN, ACT)
             await stores.close()
 
         found = []
@@ -107,7 +107,7 @@ class StoresTests(SynchronousTestCase):
             await stores.close()
 
         async def look(stores: Storage, room: str) -> tuple[str, str, int, str]:
-            settings, place = await stores.catalogue.settings(room), await stores.roster.place(room)
+            settings, place = await stores.catalogue.room_settings(room), await stores.roster.room_record(room)
             assert place is not None
             return settings.title, settings.topic, settings.slow, place.kind
 

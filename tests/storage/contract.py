@@ -130,7 +130,7 @@ class StoreContract(Contract):
         self.say("hello")
         self.append(NewMessage("hall", ANN, T0, "hello"), NewMessage("hall", ANN, T0, "again"))
         names = ["hall", "lobby", "nowhere"]
-        found = self.wait(self.store.overview(names))
+        found = self.wait(self.store.read_heads(names))
         pages = [self.wait(self.store.read(name, limit=1)) for name in names]
         assert found == {name: replace(page, events=[]) for name, page in zip(names, pages, strict=True)}
 
@@ -311,7 +311,7 @@ class MarksContract(Contract):
         self.append(*[NewMessage("lobby", ANN, T0, str(n)) for n in range(5)])
         for told, kept in ((3, 3), (2, 3), (4, 4), (99, 5)):
             self.mark(SeenMark("g.bob", "lobby", told))
-            assert [line.seen for line in self.wait(self.marks.followed("g.bob"))] == [kept]
+            assert [line.seen for line in self.wait(self.marks.followed_rooms("g.bob"))] == [kept]
 
     def test_nobody_has_seen_a_room_that_is_not_there(self) -> None:
         """
@@ -319,7 +319,7 @@ class MarksContract(Contract):
         """
         self.say("hello")
         self.mark(SeenMark("g.bob", "attic", 1), SeenMark("g.bob", "lobby", 1))
-        assert [line.room for line in self.wait(self.marks.followed("g.bob"))] == ["lobby"]
+        assert [line.room for line in self.wait(self.marks.followed_rooms("g.bob"))] == ["lobby"]
 
     def test_rooms_that_are_followed(self) -> None:
         """
@@ -328,7 +328,7 @@ class MarksContract(Contract):
         for room, count in (("b", 3), ("a", 5), ("c", 1)):
             self.append(*[NewMessage(room, ANN, T0, str(n)) for n in range(count)])
         self.mark(SeenMark("g.bob", "b", 1), SeenMark("g.bob", "a", 5), SeenMark("g.ann", "c", 1))
-        lines = self.wait(self.marks.followed("g.bob"))
+        lines = self.wait(self.marks.followed_rooms("g.bob"))
         assert [(line.room, line.head.seq, line.seen, line.unread) for line in lines] == [
             ("a", 5, 5, 0),
             ("b", 3, 1, 2),
@@ -346,16 +346,16 @@ class RecallContract(Contract):
         """
         The seqs of what a search in the lobby finds.
         """
-        return seqs(self.wait(self.recall.search("lobby", text, **({"limit": 10} | more))).events)
+        return seqs(self.wait(self.recall.search_messages("lobby", text, **({"limit": 10} | more))).events)
 
     def test_newest_is_found_first(self) -> None:
         """
         Page after page, backwards.
         """
         self.append(*[NewMessage("lobby", ANN, T0, f"tea at {n}") for n in range(1, 6)])
-        page = self.wait(self.recall.search("lobby", "tea", limit=2))
+        page = self.wait(self.recall.search_messages("lobby", "tea", limit=2))
         assert (seqs(page.events), page.more) == ([5, 4], True)
-        page = self.wait(self.recall.search("lobby", "tea", before=4, limit=3))
+        page = self.wait(self.recall.search_messages("lobby", "tea", before=4, limit=3))
         assert (seqs(page.events), page.more) == ([3, 2, 1], False)
 
     def test_all_words_are_wanted(self) -> None:
@@ -392,7 +392,7 @@ class RecallContract(Contract):
         assert self.found("deploy tod") == []
         assert self.found("today deploy") == [1]
         assert self.found("to-d") == [3]
-        page = self.wait(self.recall.search("lobby", "dep", before=3, limit=1))
+        page = self.wait(self.recall.search_messages("lobby", "dep", before=3, limit=1))
         assert (seqs(page.events), page.more) == ([2], True)
 
     def test_two_chinese_characters_are_found(self) -> None:
@@ -420,7 +420,7 @@ class RecallContract(Contract):
         """
         self.say("apples")
         for text, more in (("apples", True), ("pears", False)):
-            page = self.wait(self.recall.search("lobby", text, limit=0))
+            page = self.wait(self.recall.search_messages("lobby", text, limit=0))
             assert (page.events, page.more) == ([], more)
 
     def test_search_stays_in_its_room(self) -> None:
@@ -450,8 +450,8 @@ class RecallContract(Contract):
             NewMessage("a", ANN, T0, "a4"),
         )
         self.append(DeleteMessage("a", ANN, T0, 3))
-        said = self.wait(self.recall.said("g.ann", limit=2))
+        said = self.wait(self.recall.messages_of("g.ann", limit=2))
         assert [message.text for message in said] == ["a1", "a4"]
-        said = self.wait(self.recall.said("g.ann", after=("a", 4), limit=2))
+        said = self.wait(self.recall.messages_of("g.ann", after=("a", 4), limit=2))
         assert [message.text for message in said] == ["b1"]
-        assert self.wait(self.recall.said("g.nobody", limit=2)) == []
+        assert self.wait(self.recall.messages_of("g.nobody", limit=2)) == []

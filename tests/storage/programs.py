@@ -52,7 +52,7 @@ def talk(path: Path) -> None:
         os.setgid(NOBODY)
         os.setuid(NOBODY)
     try:
-        turns.wait(store.open())
+        turns.wait(store.open_store())
     except Exception as error:
         tell(f"{type(error).__name__}: {error}")
         return
@@ -70,7 +70,7 @@ def babble(path: Path) -> None:
     chance = random.Random(int(sys.stdin.readline()))
     turns = Turns()
     store = SqlStore(Sqlite(path), reactor=turns, now=lambda: START)
-    turns.wait(store.open())
+    turns.wait(store.open_store())
     mine: list[tuple[str, int]] = []
     count = 0
     while True:
@@ -98,7 +98,7 @@ def babble(path: Path) -> None:
                     mine.append((draft.room, event.seq))
         tell(json.dumps(told))
         if chance.random() < 0.1:
-            turns.wait(store.tidy())
+            turns.wait(store.run_maintenance())
 
 
 def squeeze(path: Path) -> None:
@@ -116,7 +116,7 @@ def squeeze(path: Path) -> None:
     room = pages * resource.getpagesize() + threads * GIB + GIB // 2
     resource.setrlimit(resource.RLIMIT_AS, (room, room))
     try:
-        turns.wait(store.open())
+        turns.wait(store.open_store())
     except Exception as error:
         tell(f"{type(error).__name__}: {error}")
     else:

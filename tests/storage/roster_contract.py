@@ -53,13 +53,13 @@ class RosterCase(Asking):
         """
         The audit log, the newest act first.
         """
-        return list(self.do(self.roster.acts(room, limit=100)))
+        return list(self.do(self.roster.list_acts(room, limit=100)))
 
     def place(self, room: str = "lobby") -> RoomRecord | None:
         """
         What is kept of a room.
         """
-        return self.do(self.roster.place(room))
+        return self.do(self.roster.room_record(room))
 
     def put(self, *members: Member, room: str = "lobby") -> None:
         """
@@ -85,17 +85,17 @@ class PlaceContract(RosterCase):
         Page by page: those that were made, and those that became something.
         """
         for room in ("b", "~x", "a"):
-            self.do(self.roster.add_place(room, "private", OWNER, act("create_room", room=room)))
+            self.do(self.roster.add_room(room, "private", OWNER, act("create_room", room=room)))
         self.do(self.roster.set_kind("C", "announce", act("set", room="C")))
-        self.assertEqual(list(self.do(self.roster.list_places(limit=3))), ["C", "a", "b"])
-        self.assertEqual(list(self.do(self.roster.list_places(after="b", limit=3))), ["~x"])
-        self.assertEqual(list(self.do(self.roster.list_places(after="~x", limit=3))), [])
+        self.assertEqual(list(self.do(self.roster.recorded_rooms(limit=3))), ["C", "a", "b"])
+        self.assertEqual(list(self.do(self.roster.recorded_rooms(after="b", limit=3))), ["~x"])
+        self.assertEqual(list(self.do(self.roster.recorded_rooms(after="~x", limit=3))), [])
 
     def test_room_is_made_with_its_owner(self) -> None:
         """
         And the audit log knows.
         """
-        self.do(self.roster.add_place("~x", "private", OWNER, act("create_room", room="~x")))
+        self.do(self.roster.add_room("~x", "private", OWNER, act("create_room", room="~x")))
         self.assertEqual(self.place("~x"), RoomRecord("~x", "private", {"a.1": OWNER}))
         self.assertEqual(self.acts(), [act("create_room", room="~x", id=1)])
 
@@ -103,15 +103,15 @@ class PlaceContract(RosterCase):
         """
         By an operator, say.
         """
-        self.do(self.roster.add_place("lobby", "announce", None, act()))
+        self.do(self.roster.add_room("lobby", "announce", None, act()))
         self.assertEqual(self.place(), RoomRecord("lobby", "announce", {}))
 
     def test_room_is_made_once(self) -> None:
         """
         The second one changes nothing, and is not in the audit log.
         """
-        self.do(self.roster.add_place("lobby", "announce", None, act()))
-        again = self.roster.add_place("lobby", "private", OWNER, act())
+        self.do(self.roster.add_room("lobby", "announce", None, act()))
+        again = self.roster.add_room("lobby", "private", OWNER, act())
         self.assertEqual(self.refused(again), ("conflict", "room"))
         self.assertEqual((self.place(), len(self.acts())), (RoomRecord("lobby", "announce", {}), 1))
 
@@ -148,9 +148,9 @@ class PlaceContract(RosterCase):
         Until then they are a member who is not there yet.
         """
         self.put(Member(BEN, "member", 1000, invited=True))
-        (before,) = self.do(self.roster.belongings("a.2"))
+        (before,) = self.do(self.roster.memberships_of("a.2"))
         self.put(Member(BEN, "member", 2000))
-        (after,) = self.do(self.roster.belongings("a.2"))
+        (after,) = self.do(self.roster.memberships_of("a.2"))
         self.assertEqual((before.member.invited, after.member.invited), (True, False))
 
     def test_member_goes(self) -> None:
@@ -166,10 +166,10 @@ class PlaceContract(RosterCase):
         """
         Whoever is invited as well; nobody to a room that is not there.
         """
-        self.do(self.roster.add_place("den", "private", OWNER, act()))
+        self.do(self.roster.add_room("den", "private", OWNER, act()))
         self.do(self.roster.put_member("den", Member(BEN, "member", 1000, invited=True), act()))
         asked = [("den", ANN), ("den", BEN), ("den", CAT), ("nowhere", ANN)]
-        found = [self.do(self.roster.belongs(room, user.id)) for room, user in asked]
+        found = [self.do(self.roster.is_member(room, user.id)) for room, user in asked]
         self.assertEqual(found, [True, True, False, False])
 
     def test_who_is_no_member_cannot_go(self) -> None:
@@ -186,10 +186,10 @@ class PlaceContract(RosterCase):
         Everybody has their own.
         """
         self.put(OWNER, Member(BEN, "member", 3000), room="b")
-        self.do(self.roster.add_place("a", "private", OWNER, act()))
+        self.do(self.roster.add_room("a", "private", OWNER, act()))
         wanted = [Belonging("a", "private", "", OWNER), Belonging("b", "public", "", OWNER)]
-        self.assertEqual(self.do(self.roster.belongings("a.1")), wanted)
-        self.assertEqual(self.do(self.roster.belongings("g.3")), [])
+        self.assertEqual(self.do(self.roster.memberships_of("a.1")), wanted)
+        self.assertEqual(self.do(self.roster.memberships_of("g.3")), [])
 
     def test_new_name_is_in_all_memberships(self) -> None:
         """
@@ -199,13 +199,13 @@ class PlaceContract(RosterCase):
         self.put(OWNER, Member(BEN, "member", 1000))
         self.put(Member(CAT, "member", 1000), room="cellar")
         self.do(self.roster.put_member("attic", Member(BEN, "owner", 1000), act(user=BEN)))
-        self.do(self.roster.direct(ANN, BEN, "~d", 1000))
+        self.do(self.roster.open_direct_room(ANN, BEN, "~d", 1000))
         report = self.do(self.roster.add_report(complaint()))
-        self.do(self.roster.rename(bea))
-        found = self.do(self.roster.belongings("a.2"))
+        self.do(self.roster.rename_member(bea))
+        found = self.do(self.roster.memberships_of("a.2"))
         self.assertEqual([one.member.user for one in found], [bea, bea, bea])
-        self.assertEqual([one.other for one in self.do(self.roster.belongings("a.1"))], [None, bea])
-        self.assertEqual((self.acts()[0].user, self.do(self.roster.report(report.id))), (BEN, report))
+        self.assertEqual([one.other for one in self.do(self.roster.memberships_of("a.1"))], [None, bea])
+        self.assertEqual((self.acts()[0].user, self.do(self.roster.get_report(report.id))), (BEN, report))
 
 
 class DirectContract(RosterCase):
@@ -218,9 +218,9 @@ class DirectContract(RosterCase):
         Whoever of them begins.
         """
         rooms = [
-            self.do(self.roster.direct(ANN, BEN, "~1", 1000)),
-            self.do(self.roster.direct(BEN, ANN, "~2", 2000)),
-            self.do(self.roster.direct(CAT, BEN, "~3", 3000)),
+            self.do(self.roster.open_direct_room(ANN, BEN, "~1", 1000)),
+            self.do(self.roster.open_direct_room(BEN, ANN, "~2", 2000)),
+            self.do(self.roster.open_direct_room(CAT, BEN, "~3", 3000)),
         ]
         self.assertEqual(rooms, ["~1", "~1", "~3"])
         both = {user.id: Member(user, "member", 1000) for user in (ANN, BEN)}
@@ -231,29 +231,29 @@ class DirectContract(RosterCase):
         """
         In the list of their rooms.
         """
-        self.do(self.roster.direct(ANN, BEN, "~1", 1000))
+        self.do(self.roster.open_direct_room(ANN, BEN, "~1", 1000))
         for one, other in ((ANN, BEN), (BEN, ANN)):
             wanted = [Belonging("~1", "direct", "", Member(one, "member", 1000), other)]
-            self.assertEqual(self.do(self.roster.belongings(one.id)), wanted)
+            self.assertEqual(self.do(self.roster.memberships_of(one.id)), wanted)
 
     def test_id_of_another_room_is_not_taken(self) -> None:
         """
         It would become theirs.
         """
         self.put(OWNER, room="~1")
-        self.assertEqual(self.refused(self.roster.direct(BEN, CAT, "~1", 1000)), ("conflict", "room"))
+        self.assertEqual(self.refused(self.roster.open_direct_room(BEN, CAT, "~1", 1000)), ("conflict", "room"))
         self.assertEqual(self.place("~1"), RoomRecord("~1", "public", {"a.1": OWNER}))
-        self.assertEqual(self.do(self.roster.belongings("a.2")), [])
+        self.assertEqual(self.do(self.roster.memberships_of("a.2")), [])
 
     def test_forgotten_partner_leaves_the_other_one(self) -> None:
         """
         Without their name; should they come back, it is the same room.
         """
-        self.do(self.roster.direct(ANN, BEN, "~1", 1000))
-        self.do(self.roster.forget("a.2"))
-        (left,) = self.do(self.roster.belongings("a.1"))
-        self.assertEqual((left.other, self.do(self.roster.belongings("a.2"))), (User("a.2", ""), []))
-        self.assertEqual(self.do(self.roster.direct(BEN, ANN, "~2", 2000)), "~1")
+        self.do(self.roster.open_direct_room(ANN, BEN, "~1", 1000))
+        self.do(self.roster.forget_user("a.2"))
+        (left,) = self.do(self.roster.memberships_of("a.1"))
+        self.assertEqual((left.other, self.do(self.roster.memberships_of("a.2"))), (User("a.2", ""), []))
+        self.assertEqual(self.do(self.roster.open_direct_room(BEN, ANN, "~2", 2000)), "~1")
         wanted = {"a.1": Member(ANN, "member", 1000), "a.2": Member(BEN, "member", 2000)}
         self.assertEqual(self.place("~1"), RoomRecord("~1", "direct", wanted))
 
@@ -261,10 +261,10 @@ class DirectContract(RosterCase):
         """
         The old one can be read, and is no direct room any more.
         """
-        self.do(self.roster.direct(ANN, BEN, "~1", 1000))
+        self.do(self.roster.open_direct_room(ANN, BEN, "~1", 1000))
         self.do(self.roster.set_kind("~1", "archived", act("close", room="~1")))
-        self.assertEqual(self.do(self.roster.direct(ANN, BEN, "~2", 2000)), "~2")
-        found = [(one.room, one.kind, one.other) for one in self.do(self.roster.belongings("a.1"))]
+        self.assertEqual(self.do(self.roster.open_direct_room(ANN, BEN, "~2", 2000)), "~2")
+        found = [(one.room, one.kind, one.other) for one in self.do(self.roster.memberships_of("a.1"))]
         self.assertEqual(found, [("~1", "archived", None), ("~2", "direct", BEN)])
 
 
@@ -283,7 +283,7 @@ class SanctionContract(RosterCase):
             ban(None, address="2001:db8::/64", at=2000),
         ]
         for one in some:
-            self.do(self.roster.impose(one, act(one.kind)))
+            self.do(self.roster.add_sanction(one, act(one.kind)))
         self.assertEqual(self.do(self.roster.sanctions()), [some[1], some[2], some[0]])
         self.assertEqual(len(self.acts()), 3)
 
@@ -293,7 +293,7 @@ class SanctionContract(RosterCase):
         """
         others = [ban(at=1), ban(kind="mute", room="lobby", at=2), ban(room="attic", at=3), ban("g.3", at=4)]
         for one in (*others, ban(room="lobby", until=5000), ban(room="lobby", until=9000, reason="again", at=5)):
-            self.do(self.roster.impose(one, act(one.kind)))
+            self.do(self.roster.add_sanction(one, act(one.kind)))
         wanted = [*others, ban(room="lobby", until=9000, reason="again", at=5)]
         self.assertEqual(self.do(self.roster.sanctions()), wanted)
 
@@ -301,7 +301,7 @@ class SanctionContract(RosterCase):
         """
         It is over when it is done.
         """
-        self.do(self.roster.impose(ban(kind="kick", room="lobby"), act("kick", room="lobby", user=BEN)))
+        self.do(self.roster.add_sanction(ban(kind="kick", room="lobby"), act("kick", room="lobby", user=BEN)))
         self.assertEqual(self.do(self.roster.sanctions()), [])
         self.assertEqual(self.acts(), [act("kick", room="lobby", user=BEN, id=1)])
 
@@ -311,9 +311,9 @@ class SanctionContract(RosterCase):
         """
         some = [ban(at=1), ban(room="lobby", at=2), ban(kind="mute", at=3)]
         for one in some:
-            self.do(self.roster.impose(one, act(one.kind)))
-        self.do(self.roster.lift("ban", "a.2", "lobby", act("unban", room="lobby")))
-        self.do(self.roster.lift("ban", "a.2", None, act("unban")))
+            self.do(self.roster.add_sanction(one, act(one.kind)))
+        self.do(self.roster.remove_sanction("ban", "a.2", "lobby", act("unban", room="lobby")))
+        self.do(self.roster.remove_sanction("ban", "a.2", None, act("unban")))
         self.assertEqual(self.do(self.roster.sanctions()), [some[2]])
         self.assertEqual([one.room for one in self.acts()[:2]], [None, "lobby"])
 
@@ -323,8 +323,8 @@ class SanctionContract(RosterCase):
         """
         some = [ban("g.1", until=4999, at=1), ban("g.2", until=5000, at=2), ban("g.3", until=5001, at=3), ban(at=4)]
         for one in some:
-            self.do(self.roster.impose(one, act()))
-        self.do(self.roster.purge(5000))
+            self.do(self.roster.add_sanction(one, act()))
+        self.do(self.roster.purge_sanctions(5000))
         self.assertEqual(self.do(self.roster.sanctions()), some[2:])
 
 
@@ -340,8 +340,8 @@ class ReportContract(RosterCase):
         one = self.do(self.roster.add_report(complaint()))
         other = self.do(self.roster.add_report(complaint(seq=8, reason="")))
         self.assertEqual((one, other), (complaint(id=1), complaint(seq=8, reason="", id=2)))
-        self.assertEqual(self.do(self.roster.report(1)), one)
-        self.assertIsNone(self.do(self.roster.report(3)))
+        self.assertEqual(self.do(self.roster.get_report(1)), one)
+        self.assertIsNone(self.do(self.roster.get_report(3)))
 
     def test_open_report_is_not_made_twice(self) -> None:
         """
@@ -362,7 +362,7 @@ class ReportContract(RosterCase):
         wanted = complaint(id=1, outcome="dismissed", closed_by=ANN, closed=5000)
         first = self.do(self.roster.close_report(1, "dismissed", act("resolve", time=5000)))
         again = self.do(self.roster.close_report(1, "done", act("resolve", by=BEN, time=6000)))
-        self.assertEqual((first, again, self.do(self.roster.report(1))), (wanted, wanted, wanted))
+        self.assertEqual((first, again, self.do(self.roster.get_report(1))), (wanted, wanted, wanted))
         self.assertEqual(self.acts(), [act("resolve", time=5000, id=1)])
 
     def test_report_that_is_not_there_is_not_closed(self) -> None:
@@ -414,8 +414,8 @@ class AuditContract(RosterCase):
         whole = act(
             "mute", user=BEN, room="lobby", seq=7, until=9000, reason="rude words", detail="192.0.2.1", time=1234
         )
-        self.do(self.roster.record(whole))
-        self.do(self.roster.record(act("set", by=CAT)))
+        self.do(self.roster.record_act(whole))
+        self.do(self.roster.record_act(act("set", by=CAT)))
         self.assertEqual(self.acts(), [act("set", by=CAT, id=2), replace(whole, id=1)])
 
     def test_acts_are_listed(self) -> None:
@@ -423,10 +423,10 @@ class AuditContract(RosterCase):
         The newest first, in one room or everywhere, page by page.
         """
         for number in range(6):
-            self.do(self.roster.record(act("set", room=[None, "a", "b"][number % 3])))
+            self.do(self.roster.record_act(act("set", room=[None, "a", "b"][number % 3])))
 
         def ids(room: str | None = None, limit: int = 9, **more: Any) -> list[int]:
-            return [one.id for one in self.do(self.roster.acts(room, limit=limit, **more))]
+            return [one.id for one in self.do(self.roster.list_acts(room, limit=limit, **more))]
 
         self.assertEqual((ids(), ids("a"), ids("nowhere")), ([6, 5, 4, 3, 2, 1], [5, 2], []))
         self.assertEqual((ids(limit=2), ids(limit=2, before=5), ids("a", before=5)), ([6, 5], [4, 3], [2]))
@@ -444,20 +444,20 @@ class ForgettingContract(RosterCase):
         """
         self.put(OWNER, Member(BEN, "member", 1000))
         self.put(Member(BEN, "owner", 1000), room="attic")
-        self.do(self.roster.forget("a.2"))
+        self.do(self.roster.forget_user("a.2"))
         self.assertEqual(self.place(), RoomRecord("lobby", "public", {"a.1": OWNER}))
         self.assertEqual(self.place("attic"), RoomRecord("attic", "public", {}))
-        self.assertEqual(self.do(self.roster.belongings("a.2")), [])
+        self.assertEqual(self.do(self.roster.memberships_of("a.2")), [])
 
     def test_audit_log_keeps_ids_only(self) -> None:
         """
         Of what they did and of what was done to them.
         """
         nobody = User("a.2", "")
-        self.do(self.roster.record(act("ban", by=BEN, user=CAT, reason="spam")))
-        self.do(self.roster.record(act("mute", by=ANN, user=BEN)))
-        self.do(self.roster.record(act("set", by=ANN)))
-        self.do(self.roster.forget("a.2"))
+        self.do(self.roster.record_act(act("ban", by=BEN, user=CAT, reason="spam")))
+        self.do(self.roster.record_act(act("mute", by=ANN, user=BEN)))
+        self.do(self.roster.record_act(act("set", by=ANN)))
+        self.do(self.roster.forget_user("a.2"))
         wanted = [
             act("set", by=ANN, id=3),
             act("mute", by=ANN, user=nobody, id=2),
@@ -473,7 +473,7 @@ class ForgettingContract(RosterCase):
             self.do(self.roster.add_report(report))
         self.do(self.roster.close_report(1, "done", act(by=CAT)))
         self.do(self.roster.close_report(3, "done", act(by=BEN)))
-        self.do(self.roster.forget("a.2"))
+        self.do(self.roster.forget_user("a.2"))
         nobody = User("a.2", "")
         wanted = [
             complaint(author=ANN, seq=9, id=3, outcome="done", closed_by=nobody, closed=1000),
@@ -491,8 +491,8 @@ class ForgettingContract(RosterCase):
         The id cannot come in again; the name is gone.
         """
         for one in (ban(name="Ben", at=1), ban("g.3", name="Cat", at=2)):
-            self.do(self.roster.impose(one, act("ban")))
-        self.do(self.roster.forget("a.2"))
+            self.do(self.roster.add_sanction(one, act("ban")))
+        self.do(self.roster.forget_user("a.2"))
         self.assertEqual(self.do(self.roster.sanctions()), [ban(at=1), ban("g.3", name="Cat", at=2)])
 
 

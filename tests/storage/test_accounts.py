@@ -252,9 +252,9 @@ class AccountContract(PeopleContract):
         """
         self.add(ANNA)
         self.do(self.people.delete_account("a.1", now=1000, rest_ms=100))
-        self.do(self.people.purge(1099))
+        self.do(self.people.purge_expired(1099))
         self.assertFalse(self.free("Anna", 1000))
-        self.do(self.people.purge(1100))
+        self.do(self.people.purge_expired(1100))
         self.assertTrue(self.free("Anna", 1000))
 
     def test_login_is_nobody_elses_name(self) -> None:
@@ -434,7 +434,7 @@ class SessionContract(PeopleContract):
         self.sign_in(session("one", ends=2000), session("two", ends=2001))
         self.do(self.people.add_link(Link("old", "invitation", "a.9", 1000, 2000)))
         self.do(self.people.add_link(INVITATION))
-        self.do(self.people.purge(2000))
+        self.do(self.people.purge_expired(2000))
         found = self.do(self.people.link("old")), self.do(self.people.link("invitation"))
         self.assertEqual((self.digests(), found), (["two"], (None, INVITATION)))
 
@@ -608,7 +608,7 @@ class AuditContract(PeopleContract):
         """
         What stands in it, the oldest first.
         """
-        return [found.action for found in self.do(self.roster.acts(limit=99))][::-1]
+        return [found.action for found in self.do(self.roster.list_acts(limit=99))][::-1]
 
     def act(self, action: str) -> AuditEntry:
         """
@@ -663,7 +663,7 @@ class MemoryPeopleTests(Contract, SynchronousTestCase):
         Nobody yet.
         """
         self.people, self.roster = people, roster = MemoryPeople(), MemoryRoster()
-        people.acted = roster.note
+        people.acted = roster.add_act
 
 
 class SqlPeopleTests(Contract, SynchronousTestCase):
@@ -725,7 +725,7 @@ class StoreTests(TestCase):
         path = Path(directory.name) / "chatd.sqlite"
 
         store = SqlStore(Sqlite(path), reactor=reactor, now=lambda: 1000)
-        await store.open()
+        await store.open_store()
         people: PeopleStore = SqlPeople(store.transactions)
         await people.add_account(ANNA, now=1000)
         await people.add_session(session("one"), verified="hash")
@@ -733,13 +733,13 @@ class StoreTests(TestCase):
             await people.add_account(replace(ANNA, id="a.2"), now=1000)
         except Refusal as refused:
             self.assertEqual(refused.code, "conflict")
-        await store.close()
+        await store.close_store()
 
         store = SqlStore(Sqlite(path), reactor=reactor, now=lambda: 1000)
-        await store.open()
+        await store.open_store()
         people = SqlPeople(store.transactions)
         found = await people.session("one"), await people.account("a.2")
-        await store.close()
+        await store.close_store()
         self.assertEqual(found, ((session("one"), ANNA), None))
 
     async def test_logs_tell_the_present_names_of_accounts(self) -> None:
@@ -749,7 +749,7 @@ class StoreTests(TestCase):
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
         store = SqlStore(Sqlite(Path(directory.name) / "chatd.sqlite"), reactor=reactor, now=lambda: 1000)
-        await store.open()
+        await store.open_store()
         people: PeopleStore = SqlPeople(store.transactions)
         await people.add_account(ANNA, now=1000)
         guest = User("g.1", "~Anna")
@@ -762,9 +762,9 @@ class StoreTests(TestCase):
         )
         await people.rename_account("a.1", "Beth", NameKeys("b", "b"), now=1000, rest_ms=0)
         page = (await store.read("lobby", limit=9)).events
-        found = (await store.search("lobby", "words", limit=9)).events
-        said = await store.said("a.1", limit=9)
-        await store.close()
+        found = (await store.search_messages("lobby", "words", limit=9)).events
+        said = await store.messages_of("a.1", limit=9)
+        await store.close_store()
         self.assertEqual([event.user.name for event in page], ["Beth", "~Anna", "Beth"])
         edited = page[0].edited if isinstance(page[0], Message) else None
         self.assertEqual(edited and edited.user, User("a.1", "Beth"))

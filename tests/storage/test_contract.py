@@ -41,7 +41,7 @@ class SqlStoreTests(Disk, StoreContract, MarksContract, RecallContract):
         See `Disk.open`; what the test leaves behind agrees with itself.
         """
         store = super().open(dialect)
-        self.addCleanup(lambda: self.store is store and self.assertEqual(self.wait(store.check()), []))
+        self.addCleanup(lambda: self.store is store and self.assertEqual(self.wait(store.check_integrity()), []))
         return store
 
     def append(self, *drafts: Draft) -> list[Result]:  # type: ignore[override]
@@ -62,8 +62,8 @@ class IndexedSqlStoreTests(SqlStoreTests):
     def append(self, *drafts: Draft) -> list[Result]:  # type: ignore[override]
         results = super().append(*drafts)
         # Twice: the first time only notices that nobody talks.
-        self.wait(self.store.tidy())
-        self.wait(self.store.tidy())
+        self.wait(self.store.run_maintenance())
+        self.wait(self.store.run_maintenance())
         self.assertEqual(self.store.status.unindexed, 0)
         return results
 
@@ -75,6 +75,6 @@ class ReopenedSqlStoreTests(SqlStoreTests):
 
     def append(self, *drafts: Draft) -> list[Result]:  # type: ignore[override]
         results = super().append(*drafts)
-        self.wait(self.store.close())
+        self.wait(self.store.close_store())
         self.store = self.marks = self.recall = self.open()
         return results

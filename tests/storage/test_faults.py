@@ -141,10 +141,10 @@ class FullDiskTests(Faults):
         self.assertEqual((store.status.problem, store.status.refused), ("the disk is full", len(refused)))
         self.assertEqual(len(self.texts(store)), 401 - len(refused))
         dialect.pages = 1_000_000
-        self.wait(store.tidy())
+        self.wait(store.run_maintenance())
         self.assertIsNone(store.status.problem)
         self.assertEqual(self.say(store, "after"), 402 - len(refused))
-        self.assertEqual(self.wait(store.check()), [])
+        self.assertEqual(self.wait(store.check_integrity()), [])
 
     @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a small disk")
     def test_disk_that_is_really_full_passes(self) -> None:
@@ -169,10 +169,10 @@ class FullDiskTests(Faults):
         held = len(self.texts(store))
         self.assertGreater(held, 0)
         ballast.unlink()
-        self.wait(store.tidy())
+        self.wait(store.run_maintenance())
         self.assertIsNone(store.status.problem)
         self.say(store, "after")
-        self.assertEqual(self.wait(store.check()), [])
+        self.assertEqual(self.wait(store.check_integrity()), [])
 
 
 class ReadOnlyTests(Faults):
@@ -278,7 +278,7 @@ class MovedTests(Faults):
 
     def _assert_lost(self, store: Any) -> None:
         self.assert_unavailable(self.append(store, *drafts(2)))
-        self.wait(store.tidy())
+        self.wait(store.run_maintenance())
         self.assert_unavailable(self.append(store, *drafts(2)))
         self.assertRegex(store.status.problem, "removed or replaced; restart")
         self.assertEqual(len(self.lines), 1)
@@ -355,7 +355,7 @@ class DamageTests(Faults):
         store = self.open()
         self.append(store, *drafts(200), NewMessage("lobby", ANN, START, "needle"), *drafts(200))
         for _ in range(2):
-            self.wait(store.tidy())
+            self.wait(store.run_maintenance())
         copy = self.directory / "crashed.sqlite3"
         shutil.copy(self.path, copy)
         shutil.copy(f"{self.path}-wal", f"{copy}-wal")
@@ -438,4 +438,4 @@ class FailedCommitTests(Faults):
         self.assertEqual(self.append(self.store, message), [Known(2, START)])
         self.assertEqual(self.changed, ["lobby"])
         self.assertEqual(self.say(self.store, "after"), 3)
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.assertEqual(self.wait(self.store.check_integrity()), [])

@@ -30,11 +30,11 @@ class FindRoomsTests(TestCase):
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
         store = SqlStore(Sqlite(Path(directory.name) / "chatd.db"), reactor=reactor, now=lambda: 1000)
-        await store.open()
+        await store.open_store()
         roster = SqlRoster(store.transactions)
         for room, kind in (("news", "announce"), ("old", "archived"), ("board", "private"), ("~den", "private")):
             act = AuditEntry(action="create_room", by=OPERATOR.who, time=0, room=room, detail=kind)
-            await roster.add_place(room, kind, None, act)
+            await roster.add_room(room, kind, None, act)
             await store.change_settings(room, title="Room")
         await store.change_settings("cafe", title="Bar")
         await store.change_settings("cafe", title="Caf\u00e9 M\u00fcnchen", topic="100% coffee")
@@ -57,7 +57,7 @@ class FindRoomsTests(TestCase):
             ("_", []),
         ):
             self.assertEqual(await store.find_rooms(text, limit=9), [every[at] for at in found], text)
-        await store.close()
+        await store.close_store()
 
     async def test_rooms_from_before_are_found(self) -> None:
         """
@@ -76,7 +76,7 @@ class FindRoomsTests(TestCase):
                 )
         engine.dispose()
         store = SqlStore(Sqlite(path), reactor=reactor, now=lambda: 1000)
-        await store.open()
+        await store.open_store()
         found = await store.find_rooms("hel", limit=9)
-        await store.close()
+        await store.close_store()
         self.assertEqual(found, [PublicRoom("lobby", "public", "The Lobby", "Hello")])

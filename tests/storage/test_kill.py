@@ -60,7 +60,7 @@ class KillTests(Disk):
             told[room, seq] = (kind, target, text)
 
     def _compare(self, store: SqlStore, told: Told) -> None:
-        self.assertEqual(self.wait(store.check()), [])
+        self.assertEqual(self.wait(store.check_integrity()), [])
         for room in {room for room, _ in told}:
             events: dict[int, Any] = {}
             after = 0

@@ -57,13 +57,13 @@ class UpkeepTests(Disk):
         """
         What is given changes, the rest stays; over a restart too.
         """
-        self.assertEqual(self.wait(self.store.settings("lobby")), RoomSettings())
+        self.assertEqual(self.wait(self.store.room_settings("lobby")), RoomSettings())
         self.wait(self.store.change_settings("lobby", title="The lobby", slow=500))
         wanted = RoomSettings("The lobby", "", 500, Retention(age=5000))
         self.assertEqual(self.wait(self.store.change_settings("lobby", retention=Retention(age=5000))), wanted)
         self.close(self.store)
         self.store = self.open()
-        self.assertEqual(self.wait(self.store.settings("lobby")), wanted)
+        self.assertEqual(self.wait(self.store.room_settings("lobby")), wanted)
         self.assertEqual(self.wait(self.store.read("lobby", limit=1)).settings, wanted)
 
     def test_rooms_are_listed(self) -> None:
@@ -92,7 +92,7 @@ class UpkeepTests(Disk):
         """
         What stands in it, the oldest first.
         """
-        return [act.action for act in self.wait(SqlRoster(self.store.transactions).acts(limit=9))][::-1]
+        return [act.action for act in self.wait(SqlRoster(self.store.transactions).list_acts(limit=9))][::-1]
 
     def test_what_is_done_is_recorded_with_it(self) -> None:
         """
@@ -171,7 +171,7 @@ class UpkeepTests(Disk):
         self.talk()
         self.say(self.store, "elsewhere", room="attic", user=BOB)
         self.wait(self.store.mark_seen([SeenMark("g.ann", "lobby", 2)]))
-        self.assertEqual(self.wait(self.store.erase("g.ann")), ["lobby"])
+        self.assertEqual(self.wait(self.store.erase_user("g.ann")), ["lobby"])
         self.assertEqual(self.changed, ["lobby"])
         events = self.events()
         self.assertEqual([event.seq for event in events], [1, 2, 3, 4, 5, 6, 7])
@@ -182,10 +182,10 @@ class UpkeepTests(Disk):
         self.assertEqual([message.deleted.seq for message in messages if message.deleted], [1, 7, 3, 4])
         self.assertEqual(self.texts(self.store), ["", "", "", "", "juice"])
         self.assertEqual((self.found(self.store, "tea"), self.found(self.store, "juice")), ([], [5]))
-        self.assertEqual(self.wait(self.store.followed("g.ann")), [])
-        self.assertEqual(self.wait(self.store.said("g.ann", limit=9)), [])
-        self.assertEqual(self.wait(self.store.check()), [])
-        self.assertEqual(self.wait(self.store.erase("g.ann")), [])
+        self.assertEqual(self.wait(self.store.followed_rooms("g.ann")), [])
+        self.assertEqual(self.wait(self.store.messages_of("g.ann", limit=9)), [])
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
+        self.assertEqual(self.wait(self.store.erase_user("g.ann")), [])
 
     def test_many_words_are_erased_in_steps(self) -> None:
         """
@@ -194,25 +194,25 @@ class UpkeepTests(Disk):
         for room in ("a", "b"):
             self.append(self.store, *[NewMessage(room, ANN, START, f"tea {n}", f"{n}") for n in range(450)])
             self.say(self.store, "tea", room=room, user=BOB)
-        erasing = self.store.erase("g.ann")
+        erasing = self.store.erase_user("g.ann")
         self.say(self.store, "meanwhile", room="a", user=BOB)
         self.assertEqual(self.wait(erasing), ["a", "b"])
         self.assertEqual([text for text in self.texts(self.store, "a") if text], ["tea", "meanwhile"])
         self.assertEqual(self.found(self.store, "tea", "b"), [451])
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     def test_erasure_that_was_cut_off_is_known_until_it_is_done(self) -> None:
         """
         Also by the next process.
         """
         self.append(self.store, *[NewMessage("a", ANN, START, f"tea {n}", f"{n}") for n in range(450)])
-        cut = self.store.erase("g.ann")
+        cut = self.store.erase_user("g.ann")
         cut.addErrback(lambda failure: failure.trap(Refusal) and None)
         self.close(self.store)
         self.store = self.open()
-        self.assertEqual(self.wait(self.store.unfinished()), ["g.ann"])
-        self.wait(self.store.erase("g.ann"))
-        self.assertEqual(self.wait(self.store.unfinished()), [])
+        self.assertEqual(self.wait(self.store.unfinished_erasures()), ["g.ann"])
+        self.wait(self.store.erase_user("g.ann"))
+        self.assertEqual(self.wait(self.store.unfinished_erasures()), [])
         self.assertEqual([text for text in self.texts(self.store, "a") if text], [])
 
     # Logs from outside
@@ -228,12 +228,12 @@ class UpkeepTests(Disk):
         settings = RoomSettings(title="Moved")
         self.assertEqual(self.wait(other.import_log("lobby", settings, events, replace=False)), 7)
         self.assertEqual(self.events(other), events)
-        self.assertEqual(self.wait(other.settings("lobby")), settings)
+        self.assertEqual(self.wait(other.room_settings("lobby")), settings)
         self.assertEqual(self.found(other, "green"), [1])
         (result,) = self.append(other, NewMessage("lobby", ANN, START, "cocoa", "k2"))
         self.assertNotIsInstance(result, Stored)
         self.assertEqual(self.say(other, "goes on"), 8)
-        self.assertEqual(self.wait(other.check()), [])
+        self.assertEqual(self.wait(other.check_integrity()), [])
 
     def test_event_is_stored_with_the_epoch_of_its_log(self) -> None:
         """
@@ -260,7 +260,7 @@ class UpkeepTests(Disk):
         head = self.wait(self.store.read("lobby", limit=1)).head
         self.assertEqual((head.first, head.seq), (5, 1299))
         self.assertEqual(len(self.found(self.store, "tea")), 100)
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     def test_log_is_not_overwritten_by_mistake(self) -> None:
         """
@@ -277,8 +277,8 @@ class UpkeepTests(Disk):
         self.assertNotEqual(self.wait(self.store.read("lobby", limit=1)).head.epoch, before.epoch)
         for _ in range(3):
             self.time += 4_000_000
-            self.wait(self.store.tidy())
-        self.assertEqual(self.wait(self.store.check()), [])
+            self.wait(self.store.run_maintenance())
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
         self.assertNotIn(b"cocoa", self.path.read_bytes())
 
     def test_what_is_no_log_changes_nothing(self) -> None:
@@ -309,8 +309,8 @@ class UpkeepTests(Disk):
             self.wait(self.store.import_log("attic", RoomSettings(), broken(), replace=True))
         self.assertEqual(self.events(), before)
         self.assertEqual(self.wait(self.store.read("attic", limit=1)).head.seq, 0)
-        self.wait(self.store.tidy())
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.wait(self.store.run_maintenance())
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     # Copies
 
@@ -329,7 +329,7 @@ class UpkeepTests(Disk):
         self.path = copy
         other = self.open()
         self.assertEqual(self.events(other)[:7], self.events()[:7])
-        self.assertEqual(self.wait(other.check()), [])
+        self.assertEqual(self.wait(other.check_integrity()), [])
 
     # Checking
 
@@ -339,8 +339,8 @@ class UpkeepTests(Disk):
         """
         self.talk()
         for _ in range(2):
-            self.wait(self.store.tidy())
-        self.assertEqual(self.wait(self.store.check()), [])
+            self.wait(self.store.run_maintenance())
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
         self.close(self.store)
         wrongs = {
             "DELETE FROM events WHERE id & 4294967295 = 4": "lobby: 1 entries are missing between 1 and 7",
@@ -357,5 +357,5 @@ class UpkeepTests(Disk):
                 connection.execute(wrong)
             connection.close()
             store = self.open()
-            self.assertEqual(self.wait(store.check()), [line])
+            self.assertEqual(self.wait(store.check_integrity()), [line])
             self.close(store)

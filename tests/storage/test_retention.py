@@ -33,7 +33,7 @@ class RetentionTests(Disk):
         """
         self.time += by
         for _ in range(3):
-            self.wait(self.store.tidy())
+            self.wait(self.store.run_maintenance())
             self.time += MINUTE
 
     def firsts(self, room: str = "lobby") -> tuple[int, int]:
@@ -60,7 +60,7 @@ class RetentionTests(Disk):
         self.store = self.open()
         self.assertEqual(self.firsts(), (3, 2))
         self.assertEqual(self.say(self.store, "again", key="k"), 3)
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     def dated(self, *times: int) -> None:
         """
@@ -82,7 +82,7 @@ class RetentionTests(Disk):
                 for _ in range(3):
                     self.later(0)
                 self.assertEqual(self.firsts(), (before + 1, before + 1))
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     def test_message_dated_in_the_past_takes_nothing_with_it(self) -> None:
         """
@@ -119,7 +119,7 @@ class RetentionTests(Disk):
         self.assertEqual((self.firsts(), self.firsts("attic")), ((996, 1000), (1, 1000)))
         self.assertEqual(self.found(self.store, "tea"), [1000, 999, 998, 997, 996])
         self.assertEqual(self.trims[-1], ("lobby", 996))
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     def test_room_that_keeps_for_ever(self) -> None:
         """
@@ -149,7 +149,7 @@ class RetentionTests(Disk):
         self.later(25 * HOUR)
         (result,) = self.append(self.store, draft)
         self.assertIsInstance(result, Stored)
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     def test_edit_of_what_has_gone_tells_no_text(self) -> None:
         """
@@ -161,7 +161,7 @@ class RetentionTests(Disk):
         self.later(2 * DAY)
         page = self.wait(self.store.read("lobby", limit=10))
         self.assertEqual([(event.seq, getattr(event, "text", "")) for event in page.events], [(2, None)])
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     def test_file_shrinks(self) -> None:
         """
@@ -198,5 +198,5 @@ class RetentionTests(Disk):
         self.assertEqual(self.say(self.store, "new tea"), 1)
         self.later(2 * HOUR)
         self.assertEqual(self.found(self.store, "tea"), [1])
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
         self.assertNotIn(b"tea 499", self.path.read_bytes())

@@ -65,13 +65,13 @@ class BoundedRosterTests(RosterCase, SynchronousTestCase):
         The others keep their ids, also when somebody is forgotten.
         """
         for number in range(3):
-            self.do(self.roster.record(act(room=str(number))))
+            self.do(self.roster.record_act(act(room=str(number))))
             self.do(self.roster.add_report(complaint(seq=number + 1)))
-        self.do(self.roster.forget("g.9"))
-        self.do(self.roster.record(act(room="3")))
+        self.do(self.roster.forget_user("g.9"))
+        self.do(self.roster.record_act(act(room="3")))
         self.assertEqual([(one.id, one.room) for one in self.acts()], [(4, "3"), (3, "2")])
         self.assertEqual([report.id for report in self.do(self.roster.reports(None, limit=9))], [3, 2])
-        self.assertIsNone(self.do(self.roster.report(1)))
+        self.assertIsNone(self.do(self.roster.get_report(1)))
 
 
 class StoreTests(Disk):
@@ -89,12 +89,12 @@ class StoreTests(Disk):
         Something of everything, in which Wilhelmina has her part.
         """
         somebody = User("a.7", "Wilhelmina")
-        self.wait(self.roster.add_place("~x", "private", Member(somebody, "owner", START), act(by=somebody)))
-        self.wait(self.roster.direct(ANN, somebody, "~d", START))
+        self.wait(self.roster.add_room("~x", "private", Member(somebody, "owner", START), act(by=somebody)))
+        self.wait(self.roster.open_direct_room(ANN, somebody, "~d", START))
         self.wait(self.roster.add_report(complaint(by=somebody, reason="tiramisu")))
         self.wait(self.roster.add_report(complaint(author=somebody)))
         self.wait(self.roster.close_report(2, "done", act(user=somebody)))
-        self.wait(self.roster.impose(ban("a.7", name="Wilhelmina"), act("ban", user=somebody)))
+        self.wait(self.roster.add_sanction(ban("a.7", name="Wilhelmina"), act("ban", user=somebody)))
 
     def test_roster_outlives_the_process(self) -> None:
         """
@@ -104,8 +104,8 @@ class StoreTests(Disk):
         self.close(self.store)
         roster = SqlRoster(self.open().transactions)
         self.assertEqual(self.wait(roster.sanctions()), [ban("a.7", name="Wilhelmina")])
-        self.assertEqual([one.room for one in self.wait(roster.belongings("a.7"))], ["~d", "~x"])
-        self.assertEqual([one.id for one in self.wait(roster.acts(limit=9))], [3, 2, 1])
+        self.assertEqual([one.room for one in self.wait(roster.memberships_of("a.7"))], ["~d", "~x"])
+        self.assertEqual([one.id for one in self.wait(roster.list_acts(limit=9))], [3, 2, 1])
 
     def test_rooms_have_the_titles_of_their_logs(self) -> None:
         """
@@ -114,42 +114,42 @@ class StoreTests(Disk):
         self.wait(self.store.change_settings("lobby", title="The lobby"))
         for room in ("attic", "lobby"):
             self.wait(self.roster.put_member(room, OWNER, None))
-        self.assertEqual([one.title for one in self.wait(self.roster.belongings("a.1"))], ["", "The lobby"])
+        self.assertEqual([one.title for one in self.wait(self.roster.memberships_of("a.1"))], ["", "The lobby"])
 
     def test_numbers_are_not_used_again(self) -> None:
         """
         Not even where somebody has taken the newest row out of the audit log: it shows.
         """
         for _ in range(2):
-            self.wait(self.roster.record(act()))
+            self.wait(self.roster.record_act(act()))
         self.wait(
             self.store.transactions.commit(
                 lambda connection: connection.exec_driver_sql("DELETE FROM acts WHERE id = 2")
             )
         )
-        self.wait(self.roster.record(act()))
-        self.assertEqual([one.id for one in self.wait(self.roster.acts(limit=9))], [3, 1])
+        self.wait(self.roster.record_act(act()))
+        self.assertEqual([one.id for one in self.wait(self.roster.list_acts(limit=9))], [3, 1])
 
     def test_erased_user_is_forgotten_here_too(self) -> None:
         """
         Also one who never said anything; their ban stays, and the store agrees with itself.
         """
         self.fill()
-        self.wait(self.store.erase("a.7"))
-        self.assertEqual(self.wait(self.roster.belongings("a.7")), [])
+        self.wait(self.store.erase_user("a.7"))
+        self.assertEqual(self.wait(self.roster.memberships_of("a.7")), [])
         self.assertEqual(self.wait(self.roster.sanctions()), [ban("a.7")])
-        self.assertEqual({one.user or one.by for one in self.wait(self.roster.acts(limit=9))}, {User("a.7", "")})
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.assertEqual({one.user or one.by for one in self.wait(self.roster.list_acts(limit=9))}, {User("a.7", "")})
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
 
     def test_erased_name_is_gone_from_the_files(self) -> None:
         """
         And what they gave as reasons for reports.
         """
         self.fill()
-        self.wait(self.store.erase("a.7"))
+        self.wait(self.store.erase_user("a.7"))
         for _ in range(3):
             self.time += 20_000
-            self.wait(self.store.tidy())
+            self.wait(self.store.run_maintenance())
         raw = b"".join(path.read_bytes() for path in self.directory.iterdir())
         self.assertEqual([word for word in (b"Wilhelmina", b"tiramisu") if word in raw], [])
 
@@ -158,9 +158,9 @@ class StoreTests(Disk):
         A line for each, with the room.
         """
         self.wait(self.roster.put_member("lobby", OWNER, None))
-        self.wait(self.roster.direct(ANN, BEN, "~1", START))
-        self.wait(self.roster.direct(ANN, CAT, "~2", START))
-        self.assertEqual(self.wait(self.store.check()), [])
+        self.wait(self.roster.open_direct_room(ANN, BEN, "~1", START))
+        self.wait(self.roster.open_direct_room(ANN, CAT, "~2", START))
+        self.assertEqual(self.wait(self.store.check_integrity()), [])
         self.close(self.store)
         missing, stranger = "in which somebody is missing", "with somebody in it whom it is not for"
         wrongs = {
@@ -181,7 +181,7 @@ class StoreTests(Disk):
                 connection.executescript(wrong)
             connection.close()
             store = self.open()
-            self.assertEqual(self.wait(store.check()), [line])
+            self.assertEqual(self.wait(store.check_integrity()), [line])
             self.close(store)
 
 
@@ -226,31 +226,31 @@ class IndexTests(RosterCase, SynchronousTestCase):
         Only all sanctions are, at the start of the server.
         """
         roster = self.roster
-        self.do(roster.direct(ANN, BEN, "~1", 1000))
+        self.do(roster.open_direct_room(ANN, BEN, "~1", 1000))
         asks: list[Callable[[], Awaitable[object]]] = [
-            lambda: roster.place("lobby"),
-            lambda: roster.direct(BEN, ANN, "~2", 1000),
+            lambda: roster.room_record("lobby"),
+            lambda: roster.open_direct_room(BEN, ANN, "~2", 1000),
             lambda: roster.put_member("lobby", OWNER, None),
             lambda: roster.drop_member("lobby", "a.1", None),
             lambda: roster.set_kind("lobby", "archived", act()),
-            lambda: roster.belongings("a.1"),
-            lambda: roster.rename(ANN),
-            lambda: roster.impose(ban(), act()),
-            lambda: roster.lift("ban", "a.2", None, act()),
-            lambda: roster.purge(5000),
+            lambda: roster.memberships_of("a.1"),
+            lambda: roster.rename_member(ANN),
+            lambda: roster.add_sanction(ban(), act()),
+            lambda: roster.remove_sanction("ban", "a.2", None, act()),
+            lambda: roster.purge_sanctions(5000),
             lambda: roster.add_report(complaint()),
             lambda: roster.close_report(1, "done", act()),
-            lambda: roster.report(1),
+            lambda: roster.get_report(1),
             lambda: roster.reports(None, limit=9),
             lambda: roster.reports(None, closed=True, before=5, limit=9),
             lambda: roster.reports(["lobby"], limit=9),
             lambda: roster.reports(["attic", "lobby"], closed=True, before=5, limit=9),
             lambda: roster.open_reports(None),
             lambda: roster.open_reports(["attic", "lobby"]),
-            lambda: roster.acts("lobby", limit=9),
-            lambda: roster.acts("lobby", before=5, limit=9),
-            lambda: roster.acts(before=5, limit=9),
-            lambda: roster.forget("a.2"),
+            lambda: roster.list_acts("lobby", limit=9),
+            lambda: roster.list_acts("lobby", before=5, limit=9),
+            lambda: roster.list_acts(before=5, limit=9),
+            lambda: roster.forget_user("a.2"),
         ]
         plans = [line for ask in asks for line in self.plans(ask)]
         self.assertGreater(len(plans), len(asks))
@@ -264,9 +264,9 @@ class IndexTests(RosterCase, SynchronousTestCase):
         asks: list[Callable[[], Awaitable[object]]] = [
             lambda: roster.reports(None, limit=9),
             lambda: roster.reports(["lobby"], limit=9),
-            lambda: roster.acts("lobby", limit=9),
-            lambda: roster.acts(limit=9),
-            lambda: roster.belongings("a.1"),
+            lambda: roster.list_acts("lobby", limit=9),
+            lambda: roster.list_acts(limit=9),
+            lambda: roster.memberships_of("a.1"),
         ]
         plans = [line for ask in asks for line in self.plans(ask)]
         self.assertEqual([line for line in plans if "TEMP B-TREE" in line], [])

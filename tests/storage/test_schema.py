@@ -60,7 +60,7 @@ class SchemaTests(Disk):
         store = self.open()
         self.assertEqual((self.texts(store), self.found(store, "tea")), (["old tea"], [1]))
         self.assertEqual(self.say(store, "new tea"), 2)
-        self.assertEqual(self.wait(store.check()), [])
+        self.assertEqual(self.wait(store.check_integrity()), [])
         copy = schema.copy_of(self.path, "0001")
         self.assertEqual(stat.S_IMODE(copy.stat().st_mode), 0o600)
         with sqlite3.connect(copy) as former:
@@ -94,7 +94,7 @@ class SchemaTests(Disk):
         """
         The seqs of the newest messages that a search finds.
         """
-        return [int(event.seq) for event in self.wait(store.search("lobby", text, limit=limit)).events]  # type: ignore[arg-type]
+        return [int(event.seq) for event in self.wait(store.search_messages("lobby", text, limit=limit)).events]  # type: ignore[arg-type]
 
     def reindex(self, store: SqlStore) -> bool:
         """
@@ -114,7 +114,7 @@ class SchemaTests(Disk):
             self.assertEqual(self.newest(store, "ไทย", limit=3), [count, count - 2, count - 4])
             self.assertEqual(self.newest(store, "tea"), list(range(count, 0, -1)))
             self.assertEqual(self.newest(store, "tea 100 "), [100])
-            self.assertEqual(self.wait(store.check()), [])
+            self.assertEqual(self.wait(store.check_integrity()), [])
             self.assertEqual(store.status.unindexed, max(0, count - steps * STEP))
             if not self.reindex(store):
                 break
@@ -140,10 +140,10 @@ class SchemaTests(Disk):
             self.assertEqual(self.newest(store, "cake"), [count - 3, 3])
             self.assertEqual(self.newest(store, "tea 3 "), [])
             self.assertEqual(self.newest(store, "tea 4 "), [])
-            self.assertEqual(self.wait(store.check()), [])
+            self.assertEqual(self.wait(store.check_integrity()), [])
             self.reindex(store)
-        self.assertEqual(list(self.wait(store.erase("g.ann"))), ["lobby"])
-        self.assertEqual((self.newest(store, "cake"), self.wait(store.check())), ([], []))
+        self.assertEqual(list(self.wait(store.erase_user("g.ann"))), ["lobby"])
+        self.assertEqual((self.newest(store, "cake"), self.wait(store.check_integrity())), ([], []))
 
     def test_erasing_and_dropping_leave_an_unfinished_index_alone(self) -> None:
         """
@@ -153,10 +153,10 @@ class SchemaTests(Disk):
         store = self.open()
         self.reindex(store)
         self.wait(store.change_settings("lobby", retention=Retention(count=STEP + 5)))
-        self.wait(store.tidy())
-        self.assertEqual(self.wait(store.check()), [])
-        self.wait(store.erase("g.ann"))
-        self.assertEqual((self.newest(store, "tea"), self.wait(store.check())), ([], []))
+        self.wait(store.run_maintenance())
+        self.assertEqual(self.wait(store.check_integrity()), [])
+        self.wait(store.erase_user("g.ann"))
+        self.assertEqual((self.newest(store, "tea"), self.wait(store.check_integrity())), ([], []))
 
     def test_index_of_another_version_is_made_anew(self) -> None:
         """
@@ -170,7 +170,7 @@ class SchemaTests(Disk):
         connection.close()
         store = self.open()
         self.assertEqual(self.newest(store, "tea"), [1])
-        self.wait(store.tidy())
+        self.wait(store.run_maintenance())
         self.close(store)
         with sqlite3.connect(self.path) as connection:
             self.assertEqual(connection.execute("SELECT reindex FROM rooms").fetchall(), [(0,)])
@@ -178,7 +178,7 @@ class SchemaTests(Disk):
         connection.close()
         self.assertEqual(version, [(index_version(),)])
         store = self.open()
-        self.assertEqual((self.newest(store, "tea"), self.wait(store.check())), ([1], []))
+        self.assertEqual((self.newest(store, "tea"), self.wait(store.check_integrity())), ([1], []))
 
     def test_present_database_is_left_alone(self) -> None:
         """

@@ -35,7 +35,7 @@ class ScrubbingTests(Disk):
         """
         for _ in range(3):
             self.time += MINUTE // 3
-            self.wait(store.tidy())
+            self.wait(store.run_maintenance())
 
     def babble(self, store: SqlStore, chance: random.Random, count: int) -> dict[str, tuple[str, int]]:
         """
@@ -55,7 +55,7 @@ class ScrubbingTests(Disk):
                 assert isinstance(result.event.seq, int)
                 said[word] = (result.event.room, result.event.seq)
             if turn % 7 == 0:
-                self.wait(store.tidy())
+                self.wait(store.run_maintenance())
         return said
 
     def test_deleted_texts_are_gone_from_the_files(self) -> None:
@@ -74,7 +74,7 @@ class ScrubbingTests(Disk):
         self.tidy(store)
         # The key begins as the text did here, and stays.
         self.assert_nowhere([word[2:] for word in gone])
-        self.assertEqual(self.wait(store.check()), [])
+        self.assertEqual(self.wait(store.check_integrity()), [])
         for word in sorted(set(said) - set(gone))[:50]:
             room, seq = said[word]
             self.assertEqual(self.found(store, word, room), [seq])
@@ -83,7 +83,7 @@ class ScrubbingTests(Disk):
         """
         What large statements need for taking them back stays in memory: nobody would scrub a deleted file.
         """
-        self.wait(self.open().close())
+        self.wait(self.open().close_store())
         writing = Sqlite(self.path).writing()
         self.addCleanup(writing.dispose)
         with writing.connect() as connection:
@@ -98,7 +98,7 @@ class ScrubbingTests(Disk):
             store, NewMessage("lobby", ANN, START, "a regrettable outburst"), NewMessage("lobby", ANN, START, "x")
         )
         for _ in range(2):
-            self.wait(store.tidy())
+            self.wait(store.run_maintenance())
         self.append(store, EditMessage("lobby", ANN, START, 1, "good morning"))
         self.tidy(store)
         self.assert_nowhere(["regrettable", "outburst"])
@@ -111,7 +111,7 @@ class ScrubbingTests(Disk):
         self.say(store, "stays", user=ANN)
         somebody = ANN.__class__("g.gone", "Wilhelmina")
         self.append(store, *[NewMessage("lobby", somebody, START, f"tiramisu{n}") for n in range(300)])
-        self.wait(store.erase("g.gone"))
+        self.wait(store.erase_user("g.gone"))
         self.tidy(store)
         self.assert_nowhere(["tiramisu", "Wilhelmina"])
         self.assertEqual(self.texts(store)[0], "stays")
@@ -123,11 +123,11 @@ class ScrubbingTests(Disk):
         store = self.open()
         self.append(store, *[NewMessage("lobby", ANN, START, f"{word}word") for word in ("secret", "other")])
         for _ in range(2):
-            self.wait(store.tidy())
+            self.wait(store.run_maintenance())
         self.append(store, DeleteMessage("lobby", ANN, START, 1))
         self.close(store)
         store = self.open()
-        self.wait(store.tidy())
+        self.wait(store.run_maintenance())
         self.assert_nowhere(["secret"])
 
 
@@ -163,7 +163,7 @@ class GapTests(Disk):
         store = self.open()
         self.append(store, DeleteMessage("r1", ANN, START, 1))
         self.time += MINUTE
-        self.wait(store.tidy())
+        self.wait(store.run_maintenance())
         self.close(store)
         self.assertEqual(self._found(), [])
 

@@ -77,7 +77,7 @@ class Disk(SynchronousTestCase):
         """
         dialect = dialect or Sqlite(self.path, busy_ms=50)
         store = SqlStore(dialect, reactor=self.turns, now=lambda: self.time, retention=self.retention)
-        self.wait(store.open())
+        self.wait(store.open_store())
         self.addCleanup(self.close, store)
         return store
 
@@ -85,7 +85,7 @@ class Disk(SynchronousTestCase):
         """
         Close a store; more than once does no harm.
         """
-        self.wait(store.close())
+        self.wait(store.close_store())
 
     def wait(self, answer: Awaitable[T]) -> T:
         """
@@ -120,4 +120,4 @@ class Disk(SynchronousTestCase):
         """
         The seqs of the messages that a search finds.
         """
-        return [int(event.seq) for event in self.wait(store.search(room, text, limit=100)).events]  # type: ignore[arg-type]
+        return [int(event.seq) for event in self.wait(store.search_messages(room, text, limit=100)).events]  # type: ignore[arg-type]

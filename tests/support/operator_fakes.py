@@ -51,7 +51,7 @@ class FakeUpkeep:
         See `chatd.interfaces.storage.StoreMaintenance`.
         """
 
-    def erase(self, user_id: str) -> Deferred[Sequence[str]]:
+    def erase_user(self, user_id: str) -> Deferred[Sequence[str]]:
         """
         See `chatd.interfaces.storage.StoreMaintenance`: `rooms` says who has spoken where.
         """

@@ -404,7 +404,7 @@ class SlowReaderTests(WebSocketTests):
         self.slow.wire.stalls = True
         self.say("first")
         self.say("second")
-        next(iter(self.listener.node.factory.live)).finish(Close.DRAINING, "bye", 500)
+        next(iter(self.listener.node.factory.live)).close_connection(Close.DRAINING, "bye", 500)
         frames = self.slow.frames()
         self.assertEqual([frame.opcode for frame in frames], [TEXT, TEXT, TEXT, CLOSE])
         self.assertIn(b"second", frames[1].payload)
@@ -495,7 +495,7 @@ class GoodByeTests(WebSocketTests):
         ann, bob = self.listener.enter("ann"), self.plain()
         self.quiet(ann, bob)
         for protocol in tuple(self.listener.node.factory.live):
-            protocol.finish(Close.DRAINING, "the server is going down", 1234)
+            protocol.close_connection(Close.DRAINING, "the server is going down", 1234)
         bye, close = ann.frames()
         expected = b'{"type":"bye","code":4012,"reason":"the server is going down","retry_after":1234}'
         self.assertEqual((bye.payload, close.code), (expected, 4012))
@@ -509,7 +509,7 @@ class GoodByeTests(WebSocketTests):
         ann = self.listener.enter("ann")
         (protocol,) = self.listener.node.factory.live
         for _ in range(2):
-            protocol.finish(Close.DRAINING, "going", 1)
+            protocol.close_connection(Close.DRAINING, "going", 1)
         self.assertEqual(len(ann.frames()), 2)
 
     def test_commands_after_the_good_bye_are_not_taken(self) -> None:
@@ -518,7 +518,7 @@ class GoodByeTests(WebSocketTests):
         """
         ann, bob = self.listener.enter("ann"), self.listener.enter("bob")
         self.quiet(ann, bob)
-        next(iter(self.listener.node.factory.live)).finish(Close.DRAINING, "going", 1)
+        next(iter(self.listener.node.factory.live)).close_connection(Close.DRAINING, "going", 1)
         ann.tell(type="say", room="lobby", text="too late")
         self.quiet(ann)
         self.assertNotIn("message", [event["type"] for event in bob.hear()])
@@ -598,5 +598,5 @@ class BackPressureTests(WebSocketTests):
         for _ in range(4):
             ann.wire.receive(mask(TEXT, b'{"type":"say","room":"lobby","text":"x"}'))
         self.assertEqual(ann.wire.producerState, "paused")
-        next(iter(listener.node.factory.live)).finish(Close.DRAINING, "going", 1)
+        next(iter(listener.node.factory.live)).close_connection(Close.DRAINING, "going", 1)
         self.assertEqual(ann.wire.producerState, "producing")

@@ -115,7 +115,7 @@ class CommandDispatcher:
         if self.session.user is not None:
             return self._login.check_expiry(self.session, now)
         if now >= self.session.login_by:
-            self.session.peer.finish(Close.LOGIN_DEADLINE, "log in sooner", 1000)
+            self.session.peer.close_connection(Close.LOGIN_DEADLINE, "log in sooner", 1000)
         return self.session.login_by
 
     def peer_closed(self) -> None:

@@ -245,7 +245,9 @@ class ReadingCommands:
         self._context.require_log(command.room, "search")
         validation.check_text(command.text, self._limits.text)
         limit = history_limit(command.limit, self._limits.history)
-        page = await self._message_search.search(command.room, command.text, before=command.before, limit=limit)
+        page = await self._message_search.search_messages(
+            command.room, command.text, before=command.before, limit=limit
+        )
         events: list[LogEvent] = first_fitting(page.events, self._limits.page_bytes)
         return Found(ref=command.ref, events=events, more=page.more or len(events) < len(page.events))
 
@@ -256,7 +258,7 @@ class ReadingCommands:
         self._context.require_own_login(session)
         after = None if command.after is None else (command.after.room, command.after.seq)
         limit = history_limit(command.limit, self._limits.history)
-        said = await self._message_search.said(session.who.id, after=after, limit=limit + 1)
+        said = await self._message_search.messages_of(session.who.id, after=after, limit=limit + 1)
         events: list[LogEvent] = first_fitting(said[:limit], self._limits.page_bytes)
         return Found(ref=command.ref, events=events, more=len(said) > len(events))
 

@@ -124,7 +124,7 @@ class Membership:
         assert room is not None
         async with self._locks.hold(actor.who.id):
             await self._check_membership_limit(actor)
-            await self._roster.add_place(room, kind, owner, act)
+            await self._roster.add_room(room, kind, owner, act)
         if title or topic:
             await self._room_settings.apply_settings(room, {"title": title, "topic": topic})
         self._members.set_kind(room, kind)
@@ -144,7 +144,7 @@ class Membership:
         new = self._new_id()
         async with self._locks.hold(actor.who.id):
             await self._check_membership_limit(actor)
-            room = await self._roster.direct(actor.who, other, new, self._now())
+            room = await self._roster.open_direct_room(actor.who, other, new, self._now())
         if room == new:
             self._notifier.user_invited(other.id, Invited(room, "direct", "", actor.who))
         return room
@@ -162,7 +162,7 @@ class Membership:
         """
         The rooms that a user is a member of, or invited to.
         """
-        return await self._roster.belongings(user.id)
+        return await self._roster.memberships_of(user.id)
 
     async def invite(self, actor: Actor, room: str, user_id: str) -> None:
         """
@@ -267,7 +267,7 @@ class Membership:
 
     async def _check_membership_limit(self, actor: Actor) -> None:
         most = self._limits.memberships
-        if not actor.operator and len(await self._roster.belongings(actor.who.id)) >= most:
+        if not actor.operator and len(await self._roster.memberships_of(actor.who.id)) >= most:
             raise Refusal("forbidden", f"room: one may belong to at most {most} rooms", field="room")
 
     async def _check_free(self, room: str) -> None:

@@ -65,7 +65,7 @@ class RoomSettingsService:
         """
         The stored settings of a room.
         """
-        return await self._catalogue.settings(room)
+        return await self._catalogue.room_settings(room)
 
     async def update_settings(self, actor: Actor, room: str, changes: Mapping[str, Any]) -> RoomTerms:
         """
@@ -103,7 +103,7 @@ class RoomSettingsService:
         """
         Store settings and tell the sessions, without a permission check; `act` is written in the same commit.
         """
-        before = await self._catalogue.settings(room)
+        before = await self._catalogue.room_settings(room)
         after = await self._catalogue.change_settings(room, **changes, act=act)
         change = RoomChange(
             room,

@@ -103,7 +103,7 @@ class SanctionService:
                 action=f"un{kind}", by=actor.who, time=now, user=user, room=room, reason=reason, detail=detail
             )
             try:
-                await self._roster.lift(kind, subject, room, act)
+                await self._roster.remove_sanction(kind, subject, room, act)
             except BaseException:
                 self._restore_sanction(lifted)
                 raise
@@ -168,7 +168,7 @@ class SanctionService:
             detail=imposed.sanction.address or "",
         )
         try:
-            await self._roster.impose(imposed.sanction, act)
+            await self._roster.add_sanction(imposed.sanction, act)
         except BaseException:
             if kind != "kick":
                 register.lift(kind, imposed.sanction.subject, room, self._now())

@@ -115,7 +115,7 @@ class RoomFeeds:
         """
         The heads and settings of some rooms, without opening their feeds.
         """
-        return await self._store.overview(rooms) if rooms else {}
+        return await self._store.read_heads(rooms) if rooms else {}
 
     def apply_settings(self, change: RoomChange) -> None:
         """

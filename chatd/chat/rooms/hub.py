@@ -150,7 +150,7 @@ class Hub(Generic[S]):
     def _turn(self) -> None:
         self._scheduled = False
         self.deliver_due()
-        self._fanout.done()
+        self._fanout.flush()
 
     def _deliver_slice(self, record: _RoomRecord) -> None:
         if not record.batches:

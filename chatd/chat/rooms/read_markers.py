@@ -102,7 +102,7 @@ class ReadMarkers:
         """
         await self.wait_loaded(user_id)
         await self.save()
-        return list(await self._store.followed(user_id))
+        return list(await self._store.followed_rooms(user_id))
 
     async def save(self) -> None:
         """
@@ -121,7 +121,7 @@ class ReadMarkers:
 
     async def _load(self, user_id: str) -> None:
         try:
-            rooms = await self._store.followed(user_id)
+            rooms = await self._store.followed_rooms(user_id)
             if user_id in self._sessions:
                 seen = self._seen.setdefault(user_id, {})
                 for followed in rooms:

@@ -227,7 +227,7 @@ class MemoryPeople:
     async def ignored(self, user_id: str) -> frozenset[str]:
         return frozenset(self._ignores.get(user_id, ()))
 
-    async def purge(self, now: int) -> None:
+    async def purge_expired(self, now: int) -> None:
         self._sessions = {digest: session for digest, session in self._sessions.items() if session.ends > now}
         self._links = {digest: link for digest, link in self._links.items() if link.ends > now}
         self._resting = {key: rest for key, rest in self._resting.items() if rest[1] > now}

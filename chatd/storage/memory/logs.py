@@ -126,7 +126,7 @@ class MemoryStore:
         settings = self._settings.get(room, DEFAULTS)
         return succeed(LogPage(LogHead(log.epoch, log.seq, log.first), chosen, settings))
 
-    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
+    def read_heads(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         try:
             logs = {room: self._open(room) for room in rooms}
         except Refusal as refusal:
@@ -138,7 +138,7 @@ class MemoryStore:
             }
         )
 
-    def rename(self, user: User) -> None:
+    def rename_user(self, user: User) -> None:
         """
         An account has another name, in all that it said too.
         """
@@ -147,7 +147,7 @@ class MemoryStore:
 
     # Rooms
 
-    def settings(self, room: str) -> Deferred[RoomSettings]:
+    def room_settings(self, room: str) -> Deferred[RoomSettings]:
         return succeed(self._settings.get(room, DEFAULTS))
 
     def change_settings(
@@ -164,7 +164,7 @@ class MemoryStore:
         changes = {name: value for name, value in given.items() if value is not UNSET}
         before = self._settings.get(room, DEFAULTS)
         after = self._settings[room] = replace(before, **changes)
-        self._roster.note(act)
+        self._roster.add_act(act)
         if self._nothing(before) != self._nothing(after):
             self._logs.pop(room, None)
             self._changed(room)
@@ -193,7 +193,7 @@ class MemoryStore:
                 seen[mark.room] = max(seen.get(mark.room, 0), seq)
         return succeed(None)
 
-    def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
+    def followed_rooms(self, user_id: str) -> Deferred[Sequence[Followed]]:
         found = []
         for room, seen in sorted(self._seen.get(user_id, {}).items()):
             head = self._page(room, None, 1).head
@@ -204,7 +204,7 @@ class MemoryStore:
 
     # Search
 
-    def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
+    def search_messages(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
         query = parse_query(text)
         found: list[Message] = []
         while query is not None:
@@ -216,7 +216,9 @@ class MemoryStore:
             before = page.events[0].seq  # type: ignore[assignment]
         return succeed(SearchPage(found[:limit], more=len(found) > limit))
 
-    def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Deferred[Sequence[Message]]:
+    def messages_of(
+        self, user_id: str, *, after: tuple[str, int] | None = None, limit: int
+    ) -> Deferred[Sequence[Message]]:
         place = after or ("", 0)
         found: list[Message] = []
         for room in sorted(self._logs):
@@ -298,7 +300,7 @@ class MemoryStore:
         if message.key is not None:
             log.keys[message.user.id, message.key] = (draft.target, message.time, None)
         if message.user.id != draft.user.id:
-            self._roster.note(deletion(draft, message.user))
+            self._roster.add_act(deletion(draft, message.user))
         return log.add(MessageDeleted(draft.room, log.seq + 1, draft.target, draft.user, draft.time))
 
     def _trim(self, room: str, log: _Log) -> None:

@@ -40,7 +40,7 @@ class MemoryRoster:
 
     # Rooms and members
 
-    async def place(self, room: str) -> RoomRecord | None:
+    async def room_record(self, room: str) -> RoomRecord | None:
         return self._places.get(room)
 
     def kind_of(self, room: str) -> str | None:
@@ -50,20 +50,20 @@ class MemoryRoster:
         place = self._places.get(room)
         return None if place is None else place.kind
 
-    async def list_places(self, *, after: str = "", limit: int) -> Sequence[str]:
+    async def recorded_rooms(self, *, after: str = "", limit: int) -> Sequence[str]:
         return sorted(room for room in self._places if room > after)[:limit]
 
-    async def belongs(self, room: str, user_id: str) -> bool:
+    async def is_member(self, room: str, user_id: str) -> bool:
         place = self._places.get(room)
         return place is not None and user_id in place.members
 
-    async def add_place(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> None:
+    async def add_room(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> None:
         if room in self._places:
             raise room_taken()
         self._places[room] = RoomRecord(room, kind, {} if owner is None else {owner.user.id: owner})
-        self.note(act)
+        self.add_act(act)
 
-    async def direct(self, one: User, other: User, room: str, now: int) -> str:
+    async def open_direct_room(self, one: User, other: User, room: str, now: int) -> str:
         pair = frozenset({one.id, other.id})
         if pair not in self._pairs:
             if room in self._places:
@@ -78,22 +78,22 @@ class MemoryRoster:
     async def set_kind(self, room: str, kind: str, act: AuditEntry) -> None:
         self._places[room] = replace(self._known(room), kind=kind)
         self._pairs = {pair: found for pair, found in self._pairs.items() if found != room}
-        self.note(act)
+        self.add_act(act)
 
     async def put_member(self, room: str, member: Member, act: AuditEntry | None) -> None:
         place = self._known(room)
         self._places[room] = replace(place, members={**place.members, member.user.id: member})
-        self.note(act)
+        self.add_act(act)
 
     async def drop_member(self, room: str, user_id: str, act: AuditEntry | None) -> bool:
         place = self._places.get(room)
         if place is None or user_id not in place.members:
             return False
         self._places[room] = _without(place, user_id)
-        self.note(act)
+        self.add_act(act)
         return True
 
-    async def belongings(self, user_id: str) -> Sequence[Belonging]:
+    async def memberships_of(self, user_id: str) -> Sequence[Belonging]:
         others = {room: next(iter(pair - {user_id})) for pair, room in self._pairs.items()}
         found = []
         for room, place in sorted(self._places.items()):
@@ -102,7 +102,7 @@ class MemoryRoster:
                 found.append(Belonging(room, place.kind, "", member, other))
         return found
 
-    async def rename(self, user: User) -> None:
+    async def rename_member(self, user: User) -> None:
         for room, place in self._places.items():
             if (member := place.members.get(user.id)) is not None:
                 self._places[room] = replace(place, members={**place.members, user.id: replace(member, user=user)})
@@ -112,14 +112,14 @@ class MemoryRoster:
     async def sanctions(self) -> Sequence[Sanction]:
         return sorted(self._sanctions.values(), key=lambda sanction: sanction.at)
 
-    async def impose(self, sanction: Sanction, act: AuditEntry) -> None:
+    async def add_sanction(self, sanction: Sanction, act: AuditEntry) -> None:
         if sanction.kind != "kick":
             self._sanctions[sanction.kind, sanction.subject, sanction.room] = sanction
-        self.note(act)
+        self.add_act(act)
 
-    async def lift(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> None:
+    async def remove_sanction(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> None:
         self._sanctions.pop((kind, subject, room), None)
-        self.note(act)
+        self.add_act(act)
 
     # Reports
 
@@ -133,7 +133,7 @@ class MemoryRoster:
         self._reports.pop(self._reported - self._keep, None)
         return added
 
-    async def report(self, report_id: int) -> Report | None:
+    async def get_report(self, report_id: int) -> Report | None:
         return self._reports.get(report_id)
 
     async def reports(
@@ -159,19 +159,21 @@ class MemoryRoster:
         if report.outcome is None:
             report = replace(report, outcome=outcome, closed_by=act.by, closed=act.time)
             self._reports[report_id] = report
-            self.note(act)
+            self.add_act(act)
         return report
 
     # The audit log
 
-    async def record(self, act: AuditEntry) -> None:
-        self.note(act)
+    async def record_act(self, act: AuditEntry) -> None:
+        self.add_act(act)
 
-    async def acts(self, room: str | None = None, *, before: int | None = None, limit: int) -> Sequence[AuditEntry]:
+    async def list_acts(
+        self, room: str | None = None, *, before: int | None = None, limit: int
+    ) -> Sequence[AuditEntry]:
         older = (act for act in reversed(self._acts) if before is None or act.id < before)
         return list(islice((act for act in older if room is None or act.room == room), limit))
 
-    async def forget(self, user_id: str) -> None:
+    async def forget_user(self, user_id: str) -> None:
         def nameless(user: User | None) -> User | None:
             return User(user_id, "") if user is not None and user.id == user_id else user
 
@@ -190,13 +192,13 @@ class MemoryRoster:
                 reason="" if report.by.id == user_id else report.reason,
             )
 
-    async def purge(self, now: int) -> None:
+    async def purge_sanctions(self, now: int) -> None:
         self._sanctions = {key: sanction for key, sanction in self._sanctions.items() if sanction.in_force(now)}
 
     def _known(self, room: str) -> RoomRecord:
         return self._places.get(room) or RoomRecord(room, "public", {})
 
-    def note(self, act: AuditEntry | None) -> None:
+    def add_act(self, act: AuditEntry | None) -> None:
         """
         Put an act into the audit log, at once.
         """

@@ -300,7 +300,7 @@ class SqlPeople:
         wanted = select(ignores.c.other).where(ignores.c.reader == user_id)
         return self._transactions.query(lambda connection: frozenset(connection.execute(wanted).scalars()))
 
-    def purge(self, now: int) -> Awaitable[None]:
+    def purge_expired(self, now: int) -> Awaitable[None]:
         def step(connection: Connection) -> None:
             for table in (sessions, links):
                 connection.execute(delete(table).where(table.c.ends <= now))

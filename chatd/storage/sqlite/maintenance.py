@@ -111,7 +111,7 @@ class Maintenance:
         if removed:
             self.removed()
         if self._log_writer.waiting >= INDEX_STEP and not self._waiting:
-            self.tidy()
+            self.run()
 
     def removed(self, after: float = SCRUB_SECONDS) -> None:
         """
@@ -127,7 +127,7 @@ class Maintenance:
         """
         self._import = log
 
-    def tidy(self) -> Deferred[None]:
+    def run(self) -> Deferred[None]:
         joined = self._join()
         if len(self._waiting) == 1:
             Deferred.fromCoroutine(self._tidy()).addErrback(self._failed).addCallback(self._done)

@@ -102,7 +102,7 @@ class LogReader:
         found = self._events(connection, statement, values, room)
         return LogPage(head, found[::-1] if after is None else found, settings_of(row))
 
-    def overview(self, connection: Connection, names: Sequence[str]) -> dict[str, LogPage]:
+    def read_heads(self, connection: Connection, names: Sequence[str]) -> dict[str, LogPage]:
         rows = look_at(connection, names)
         found = {name: LogPage(head_of(row), [], settings_of(row)) for name, row in rows.items()}
         return {name: found.get(name) or LogPage(LogHead(self._initial_epochs.epoch(name), 0, 1), []) for name in names}
@@ -115,7 +115,9 @@ class LogReader:
         messages = [event for event in found if isinstance(event, Message)]
         return sorted(messages, key=_by_seq, reverse=True)
 
-    def said(self, connection: Connection, user_id: str, after: tuple[str, int] | None, limit: int) -> list[Message]:
+    def messages_of(
+        self, connection: Connection, user_id: str, after: tuple[str, int] | None, limit: int
+    ) -> list[Message]:
         room, seq = after or ("", 0)
         mine = (
             select(rooms.c.name, events.c.id)

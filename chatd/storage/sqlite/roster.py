@@ -49,7 +49,7 @@ class SqlRoster:
 
     # Rooms and members
 
-    def place(self, room: str) -> Awaitable[RoomRecord | None]:
+    def room_record(self, room: str) -> Awaitable[RoomRecord | None]:
         def step(connection: Connection) -> RoomRecord | None:
             kind = _kind(connection, room)
             if kind is None:
@@ -59,15 +59,15 @@ class SqlRoster:
 
         return self._transactions.query(step)
 
-    def list_places(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
+    def recorded_rooms(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
         wanted = select(places.c.room).where(places.c.room > after).order_by(places.c.room).limit(limit)
         return self._transactions.query(lambda connection: list(connection.execute(wanted).scalars()))
 
-    def belongs(self, room: str, user_id: str) -> Awaitable[bool]:
+    def is_member(self, room: str, user_id: str) -> Awaitable[bool]:
         wanted = select(members.c.role).where(members.c.room == room, members.c.member == user_id)
         return self._transactions.query(lambda connection: connection.execute(wanted).first() is not None)
 
-    def add_place(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> Awaitable[None]:
+    def add_room(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> Awaitable[None]:
         def step(connection: Connection) -> None:
             _make(connection, room, kind)
             if owner is not None:
@@ -76,7 +76,7 @@ class SqlRoster:
 
         return self._transactions.commit(step)
 
-    def direct(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
+    def open_direct_room(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
         lower, higher = sorted([one.id, other.id])
         theirs = (places.c.one == lower, places.c.other == higher)
 
@@ -123,17 +123,17 @@ class SqlRoster:
 
         return self._transactions.commit(step)
 
-    def belongings(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
+    def memberships_of(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
         wanted = _BELONGINGS.where(members.c.member == user_id)
         return self._transactions.query(lambda connection: [_belonging(row) for row in connection.execute(wanted)])
 
-    def rename(self, user: User) -> Awaitable[None]:
+    def rename_member(self, user: User) -> Awaitable[None]:
         def step(connection: Connection) -> None:
             connection.execute(update(members).where(members.c.member == user.id).values(name=user.name))
 
         return self._transactions.commit(step)
 
-    def forget(self, user_id: str) -> Awaitable[None]:
+    def forget_user(self, user_id: str) -> Awaitable[None]:
         return self._transactions.commit(lambda connection: forget(connection, user_id))
 
     # Sanctions
@@ -142,7 +142,7 @@ class SqlRoster:
         wanted = select(sanctions).order_by(sanctions.c.at)
         return self._transactions.query(lambda connection: [_sanction(row) for row in connection.execute(wanted)])
 
-    def impose(self, sanction: Sanction, act: AuditEntry) -> Awaitable[None]:
+    def add_sanction(self, sanction: Sanction, act: AuditEntry) -> Awaitable[None]:
         def step(connection: Connection) -> None:
             if sanction.kind != "kick":
                 _lift(connection, sanction.kind, sanction.subject, sanction.room)
@@ -151,14 +151,14 @@ class SqlRoster:
 
         return self._transactions.commit(step)
 
-    def lift(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> Awaitable[None]:
+    def remove_sanction(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> Awaitable[None]:
         def step(connection: Connection) -> None:
             _lift(connection, kind, subject, room)
             add_act(connection, act)
 
         return self._transactions.commit(step)
 
-    def purge(self, now: int) -> Awaitable[None]:
+    def purge_sanctions(self, now: int) -> Awaitable[None]:
         def step(connection: Connection) -> None:
             connection.execute(delete(sanctions).where(sanctions.c.until <= now))
 
@@ -184,7 +184,7 @@ class SqlRoster:
 
         return self._transactions.commit(step)
 
-    def report(self, report_id: int) -> Awaitable[Report | None]:
+    def get_report(self, report_id: int) -> Awaitable[Report | None]:
         return self._transactions.query(lambda connection: _find_report(connection, report_id))
 
     def reports(
@@ -219,10 +219,10 @@ class SqlRoster:
 
     # The audit log
 
-    def record(self, act: AuditEntry) -> Awaitable[None]:
+    def record_act(self, act: AuditEntry) -> Awaitable[None]:
         return self._transactions.commit(lambda connection: add_act(connection, act))
 
-    def acts(
+    def list_acts(
         self, room: str | None = None, *, before: int | None = None, limit: int
     ) -> Awaitable[Sequence[AuditEntry]]:
         return self._transactions.query(lambda connection: read_acts(connection, room, before, limit))
@@ -230,7 +230,7 @@ class SqlRoster:
 
 def forget(connection: Connection, user_id: str) -> None:
     """
-    `SqlRoster.forget`, in the open transaction.
+    `SqlRoster.forget_user`, in the open transaction.
     """
     mine = select(members.c.room).where(members.c.member == user_id)
     halved = or_(places.c.one == user_id, places.c.other == user_id)

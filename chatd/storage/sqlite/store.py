@@ -74,10 +74,10 @@ class SqlStore:
         unindexed = self._log_writer.waiting + self._log_writer.reindexing.remaining
         return StoreStatus(self._health.problem, self._refused, unindexed)
 
-    def open(self) -> Deferred[None]:
+    def open_store(self) -> Deferred[None]:
         return Deferred.fromCoroutine(self._open())
 
-    def close(self) -> Deferred[None]:
+    def close_store(self) -> Deferred[None]:
         return Deferred.fromCoroutine(self._close())
 
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
@@ -133,17 +133,19 @@ class SqlStore:
     def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[LogPage]:
         return self.transactions.query(lambda connection: self._reader.page(connection, room, after, before, limit))
 
-    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
-        return self.transactions.query(lambda connection: self._reader.overview(connection, rooms))
+    def read_heads(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
+        return self.transactions.query(lambda connection: self._reader.read_heads(connection, rooms))
 
-    def search(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
+    def search_messages(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
         return self.transactions.query(lambda connection: self._search.search(connection, room, text, before, limit))
 
-    def said(self, user_id: str, *, after: tuple[str, int] | None = None, limit: int) -> Deferred[Sequence[Message]]:
+    def messages_of(
+        self, user_id: str, *, after: tuple[str, int] | None = None, limit: int
+    ) -> Deferred[Sequence[Message]]:
         def read() -> Sequence[Message]:
             # In the writer's thread, where the indexes can take in everything first.
             self._log_writer.index_all()
-            return self._log_writer.run(lambda connection: self._reader.said(connection, user_id, after, limit))
+            return self._log_writer.run(lambda connection: self._reader.messages_of(connection, user_id, after, limit))
 
         return self.transactions.in_writer(read)
 
@@ -152,12 +154,12 @@ class SqlStore:
     def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
         return self.transactions.commit(lambda connection: read_markers.mark_seen(connection, self._dialect, marks))
 
-    def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
+    def followed_rooms(self, user_id: str) -> Deferred[Sequence[Followed]]:
         return self.transactions.query(lambda connection: read_markers.followed(connection, user_id))
 
     # Rooms
 
-    def settings(self, room: str) -> Deferred[RoomSettings]:
+    def room_settings(self, room: str) -> Deferred[RoomSettings]:
         return self.transactions.query(lambda connection: room_table.settings(connection, room))
 
     def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Deferred[Sequence[PublicRoom]]:
@@ -195,8 +197,8 @@ class SqlStore:
 
     # Maintenance
 
-    def tidy(self) -> Deferred[None]:
-        return self._maintenance.tidy()
+    def run_maintenance(self) -> Deferred[None]:
+        return self._maintenance.run()
 
     def new_epoch(self, room: str | None = None, act: AuditEntry | None = None) -> Deferred[Sequence[str]]:
         def renew() -> Sequence[str]:
@@ -217,7 +219,7 @@ class SqlStore:
             add_act(connection, act)
         return names
 
-    def erase(self, user_id: str) -> Deferred[Sequence[str]]:
+    def erase_user(self, user_id: str) -> Deferred[Sequence[str]]:
         return Deferred.fromCoroutine(self._erase(user_id))
 
     async def _erase(self, user_id: str) -> Sequence[str]:
@@ -239,7 +241,7 @@ class SqlStore:
         self._maintenance.removed()
         return found
 
-    def unfinished(self) -> Deferred[Collection[str]]:
+    def unfinished_erasures(self) -> Deferred[Collection[str]]:
         return self.transactions.query(erasure.unfinished)
 
     def import_log(
@@ -272,7 +274,7 @@ class SqlStore:
         self._log_changed(room)
         return log.count
 
-    def check(self) -> Deferred[Sequence[str]]:
+    def check_integrity(self) -> Deferred[Sequence[str]]:
         return self.transactions.query(lambda connection: integrity.check(connection, self._dialect))
 
     def backup(self, path: Path) -> Deferred[None]:

@@ -30,7 +30,7 @@ class DirectoryTests(SynchronousTestCase):
         A room of that kind.
         """
         act = AuditEntry(action="create_room", by=OPERATOR.who, time=0, room=room, detail=kind)
-        succeeded(self.world.roster.add_place(room, kind, None, act))
+        succeeded(self.world.roster.add_room(room, kind, None, act))
         succeeded(self.world.catalogue.change_settings(room, title=title or UNSET, topic=topic or UNSET))
 
     def find(self, text: str = "", person: Person | None = None, **fields: Any) -> list[str]:

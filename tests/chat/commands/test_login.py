@@ -236,7 +236,7 @@ class NameTests(IdentityCase):
         answer = next(frame for frame in frames if frame.get("ref") == 2)
         self.assertEqual(answer["user"]["name"], "Anne")
         self.assertIn("me", [frame["type"] for frame in tab.heard()])
-        place = succeeded(self.world.roster.place(room))
+        place = succeeded(self.world.roster.room_record(room))
         self.assertEqual(place and [m.user.name for m in place.members.values()], ["Anne"])
 
     def test_new_name_is_on_all_that_an_account_said(self) -> None:

@@ -134,7 +134,7 @@ class RoomTests(OrderCase):
         empty = self.ask(self.olga, "create")["room"]
         asked: list[str] = []
         roster: Any = self.world.roster
-        self.patch(roster, "place", lambda room: self.fail("a room was read"))
+        self.patch(roster, "room_record", lambda room: self.fail("a room was read"))
         belongs = roster.belongs
 
         def looked_up(room: str, user_id: str) -> Awaitable[bool]:
@@ -142,7 +142,7 @@ class RoomTests(OrderCase):
             found: Awaitable[bool] = belongs(room, user_id)
             return found
 
-        self.patch(roster, "belongs", looked_up)
+        self.patch(roster, "is_member", looked_up)
         for room in (self.room, empty, "~nowhere"):
             for command in ("join", "resign"):
                 self.refused("not_found", self.gus, command, room=room)
@@ -493,7 +493,7 @@ class SanctionTests(OrderCase):
         """
         The store failed: nobody is bound, and who asked is told.
         """
-        self.world.roster.impose = self.fail_store  # type: ignore[method-assign, assignment]
+        self.world.roster.add_sanction = self.fail_store  # type: ignore[method-assign, assignment]
         self.refused("unavailable", self.mo, "ban", room=self.room, user=self.mia.id)
         self.ok(self.mia, "say", room=self.room, text="here")
 

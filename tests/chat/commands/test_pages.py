@@ -149,7 +149,7 @@ def test_reports_and_audit(size: int) -> None:
     for number in range(size):
         report = Report(room="hall", seq=number + 1, author=user(number), by=user(0), time=1, reason=reason)
         succeeded(world.roster.add_report(report))
-        succeeded(world.roster.record(AuditEntry(action="mute", by=user(0), time=1, room="hall", reason=reason)))
+        succeeded(world.roster.record_act(AuditEntry(action="mute", by=user(0), time=1, room="hall", reason=reason)))
     ann = world.account("Ann", "hall", admin=True)
     for kind, ident in (("reports", lambda line: line["report"]["id"]), ("acts", lambda act: act["id"])):
         found: list[int] = []

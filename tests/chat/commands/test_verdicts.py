@@ -46,7 +46,7 @@ class Both:
         address["gus"] = "192.0.2.1"
         for room, kind in ROOMS.items():
             act = AuditEntry(action="create_room", by=OPERATOR.who, time=0, room=room, detail=kind)
-            succeeded(self.world.roster.add_place(room, kind, None, act))
+            succeeded(self.world.roster.add_room(room, kind, None, act))
             for name, role in FIRST[room].items():
                 member = Member(self.people[name].session.who, role, 0)
                 succeeded(self.world.roster.put_member(room, member, None))

@@ -82,7 +82,7 @@ class SameMomentTests(SynchronousTestCase):
         """
         Who belongs to the room, and in which role.
         """
-        place = succeeded(self.world.roster.place(self.room))
+        place = succeeded(self.world.roster.room_record(self.room))
         assert place is not None
         return {member.user.name: member.role for member in place.members.values()}
 
@@ -107,7 +107,7 @@ class SameMomentTests(SynchronousTestCase):
             self.otto.send("create", ref=number)
             self.otto.send("direct", user=self.world.account("Mia" + "abcdef"[number]).id)
         self.roster.answer()
-        self.assertEqual(len(succeeded(self.world.roster.belongings(self.otto.id))), 3)
+        self.assertEqual(len(succeeded(self.world.roster.memberships_of(self.otto.id))), 3)
 
     def test_whoever_speaks_in_a_room_while_it_is_made_another_does_so_no_longer(self) -> None:
         """
