@@ -20,7 +20,7 @@ from chatd.protocol.commands import Command
 from chatd.server.config_file import keys
 from chatd.server.node import make_api
 from chatd.server.tap import Options
-from chatd.storage.sqlite.schema import newest
+from chatd.storage.sqlite.schema import newest_revision
 from chatd.storage.sqlite.tables import METADATA
 
 ROOT = Path(__file__).parent.parent
@@ -230,7 +230,7 @@ def test_modules_that_write_a_table_are_named(name: str) -> None:
 def test_no_other_tables_are_described() -> None:
     described = set(re.findall(r"^## `(\w+)`$", DATABASE, re.MULTILINE))
     assert described == {*METADATA.tables, "words"}
-    assert f"now `{newest()}`" in DATABASE
+    assert f"now `{newest_revision()}`" in DATABASE
 
 
 @pytest.mark.parametrize("name", sorted(ENDPOINTS))

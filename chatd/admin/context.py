@@ -71,7 +71,7 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
         if await self.people.account(user_id) is None:
             # Erasing takes many commits, and the first may be the last: the audit log knows before any of them.
             erased = User(user_id, "")
-            await self.roster.record(AuditEntry(action="erase", by=OPERATOR.who, time=self.now(), user=erased))
+            await self.roster.record_act(AuditEntry(action="erase", by=OPERATOR.who, time=self.now(), user=erased))
         else:
             await self.administration.delete(user_id, by=OPERATOR.who)
         return user_id

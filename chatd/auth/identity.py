@@ -46,17 +46,17 @@ class SessionIdentity:
     def token_for(self, user: User) -> str:
         return self._guests.token_for(user)
 
-    def guest(self, token: str) -> User | None:
+    def guest_of_token(self, token: str) -> User | None:
         if token.startswith(KEY) or token.count(".") == 2:
             return None
         user = self._guests.recognise(token)
         # Tokens from versions without accounts have names without the mark.
         return user if user.name.startswith(GUEST_MARK) else User(user.id, GUEST_MARK + user.name)
 
-    async def enter(self, credentials: object) -> Principal:
+    async def identify(self, credentials: object) -> Principal:
         return await self._gate.authenticate(bearer(credentials) if isinstance(credentials, str) else credentials)
 
-    async def vouched(self, user_id: str, name: str | float | None) -> User:
+    async def back_end_user(self, user_id: str, name: str | float | None) -> User:
         if user_id.startswith("a."):
             account = await self._accounts.account(user_id)
             if account is None or account.disabled:
@@ -70,8 +70,8 @@ class SessionIdentity:
             "invalid", "as.id: expected the id of an account, or one of a token issuer set here", field="as.id"
         )
 
-    async def rename(self, account_id: str, name: str) -> User:
+    async def rename_account(self, account_id: str, name: str) -> User:
         return (await self._account_service.rename_account(account_id, name)).user
 
-    def letters(self, name: str) -> str:
+    def name_letters(self, name: str) -> str:
         return self._names.likeness(name).letters

@@ -47,7 +47,7 @@ def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -
             part = path.with_name(f"{path.name}.restore")
             _clear(part)
             try:
-                files.copy(source, part)
+                files.copy_database(source, part)
                 owner = data.stat()
                 if os.geteuid() == 0:
                     os.chown(part, owner.st_uid, owner.st_gid)

@@ -254,7 +254,7 @@ class Node:
         if self._sweeps % SAVE_SWEEPS == 0:
             await self.markers.save()
         if self.stores.upkeep is not None:
-            await self.stores.upkeep.tidy()
+            await self.stores.upkeep.run_maintenance()
         if self._sweeps % PURGE_SWEEPS == 0:
             await self.stores.purge()
             await self.erasures.resume_unfinished(self._operations.erasing if self._operations else ())
@@ -269,7 +269,7 @@ class Node:
         self._application.sweep(self.stores.aging_now())
 
     async def _unfinished(self) -> Collection[str]:
-        return () if self.stores.upkeep is None else await self.stores.upkeep.unfinished()
+        return () if self.stores.upkeep is None else await self.stores.upkeep.unfinished_erasures()
 
     async def _erase(self, user_id: str) -> None:
         # Somebody has deleted their account: so do their words go.
@@ -277,7 +277,7 @@ class Node:
             await self._operations.erase(user_id)
             return
         rooms = await self._application.live_sessions.sign_out_user(user_id)
-        await self.stores.roster.forget(user_id)
+        await self.stores.roster.forget_user(user_id)
         await self._application.live_sessions.user_erased(user_id, rooms)
 
     def stop_accepting(self) -> None:

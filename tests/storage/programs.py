@@ -45,7 +45,7 @@ def talk(path: Path) -> None:
     """
     turns = Turns()
     store = SqlStore(Sqlite(path, busy_ms=50), reactor=turns, now=lambda: START)
-    schema.newest()
+    schema.newest_revision()
     if os.geteuid() == 0:
         # All that has to be imported is: where Python lives may be closed to others.
         os.setgroups([])
@@ -108,7 +108,7 @@ def squeeze(path: Path) -> None:
     """
     turns = Turns()
     store = SqlStore(Sqlite(path), reactor=turns, now=lambda: START)
-    schema.newest()
+    schema.newest_revision()
     threads = int(sys.stdin.readline())
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     # Each takes a gigabyte of addresses for its stack; half of one is left for everything else.

@@ -44,7 +44,7 @@ def migrated() -> bytes:
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "chatd.sqlite"
         store = DirectTransactions(path)
-        schema.upgrade(store.connection, path)
+        schema.upgrade_database(store.connection, path)
         store.end()
         return path.read_bytes()
 
@@ -803,13 +803,13 @@ class MigrationTests(SynchronousTestCase):
             path = Path(directory) / "chatd.sqlite"
             store = DirectTransactions(path)
             self.addCleanup(store.end)
-            schema.upgrade(store.connection, path, target="0006")
+            schema.upgrade_database(store.connection, path, target="0006")
             columns = "id, name, shape, letters, password, created, admin, disabled"
             with store.connection.begin():
                 for ident, name in (("a.1", "Anna"), ("a.2", "Ben")):
                     values = f"'{ident}', '{name}', '{name}.shape', '{name}.letters', 'hash', 1000, 0, 0"
                     store.connection.exec_driver_sql(f"INSERT INTO accounts ({columns}) VALUES ({values})")
-            schema.upgrade(store.connection, path)
+            schema.upgrade_database(store.connection, path)
             people = SqlPeople(store)
             self.assertEqual(
                 self.successResultOf(Deferred.fromCoroutine(_awaited(people.account_with_login("Anna.letters")))), ANNA

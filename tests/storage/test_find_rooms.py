@@ -68,7 +68,7 @@ class FindRoomsTests(TestCase):
         path = Path(directory.name) / "chatd.db"
         engine = Sqlite(path).writing()
         with engine.connect() as connection:
-            schema.upgrade(connection, path, target="0007")
+            schema.upgrade_database(connection, path, target="0007")
             with connection.begin():
                 columns = "name, epoch, first, title, topic, slow"
                 connection.exec_driver_sql(

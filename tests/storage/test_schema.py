@@ -50,7 +50,7 @@ class SchemaTests(Disk):
         """
         writing = Sqlite(self.path).writing()
         with writing.connect() as connection:
-            schema.upgrade(connection, self.path, target="0001")
+            schema.upgrade_database(connection, self.path, target="0001")
             with connection.begin():
                 connection.exec_driver_sql("INSERT INTO rooms VALUES (1, 'lobby', 'e', 1, '', '', 0, NULL)")
                 connection.exec_driver_sql(
@@ -61,7 +61,7 @@ class SchemaTests(Disk):
         self.assertEqual((self.texts(store), self.found(store, "tea")), (["old tea"], [1]))
         self.assertEqual(self.say(store, "new tea"), 2)
         self.assertEqual(self.wait(store.check_integrity()), [])
-        copy = schema.copy_of(self.path, "0001")
+        copy = schema.copy_path(self.path, "0001")
         self.assertEqual(stat.S_IMODE(copy.stat().st_mode), 0o600)
         with sqlite3.connect(copy) as former:
             rows = former.execute("SELECT text, version_num FROM events, alembic_version").fetchall()
@@ -74,7 +74,7 @@ class SchemaTests(Disk):
         """
         writing = Sqlite(self.path).writing()
         with writing.connect() as connection:
-            schema.upgrade(connection, self.path, target=revision)
+            schema.upgrade_database(connection, self.path, target=revision)
             with connection.begin():
                 connection.exec_driver_sql(
                     "INSERT INTO rooms (number, name, epoch, first, indexed, title, topic, slow)"
@@ -100,7 +100,7 @@ class SchemaTests(Disk):
         """
         A step of making the index anew; whether there is more to do.
         """
-        return self.wait(store.transactions.in_writer(store._log_writer.reindex))
+        return self.wait(store.transactions.call_in_writer(store._log_writer.reindex))
 
     def test_search_is_right_while_the_index_is_made_anew(self) -> None:
         """

@@ -8,7 +8,7 @@ import sqlite3
 from chatd.domain.events import DeleteMessage, EditMessage, NewMessage, Stored
 from chatd.storage.search_text import spaced
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.scrubbing import Gap, gaps
+from chatd.storage.sqlite.scrubbing import Gap, find_gaps_in_pages
 from chatd.storage.sqlite.store import SqlStore
 from tests.storage.turns import ANN, START, Disk
 
@@ -143,9 +143,9 @@ class GapTests(Disk):
         chance = random.Random(4)
         for _ in range(2000):
             noise = b"\x0d" + chance.randbytes(511)
-            for gap in gaps(noise, 512, 512):
+            for gap in find_gaps_in_pages(noise, 512, 512):
                 self.assertIsInstance(gap, Gap)
-        self.assertEqual(list(gaps(bytes(4096), 4096, 4096)), [])
+        self.assertEqual(list(find_gaps_in_pages(bytes(4096), 4096, 4096)), [])
 
     def test_swept_page_is_clean(self) -> None:
         """
@@ -171,7 +171,7 @@ class GapTests(Disk):
         with sqlite3.connect(self.path) as connection:
             ((size,),) = connection.execute("PRAGMA page_size").fetchall()
         connection.close()
-        return list(gaps(self.path.read_bytes()[size:], size, size))
+        return list(find_gaps_in_pages(self.path.read_bytes()[size:], size, size))
 
 
 def test_chinese_is_spaced_out_and_back_again() -> None:

@@ -24,8 +24,8 @@ class DirectTransactions(Transactions):
         self._engine = Sqlite(path).writing()
         self.connection = self._engine.connect()
 
-    def commit(self, step: Callable[[Connection], T]) -> Deferred[T]:
-        return execute(self._run, step)
+    def commit(self, transaction: Callable[[Connection], T]) -> Deferred[T]:
+        return execute(self._run, transaction)
 
     query = commit
 
@@ -36,6 +36,6 @@ class DirectTransactions(Transactions):
         self.connection.close()
         self._engine.dispose()
 
-    def _run(self, step: Callable[[Connection], T]) -> T:
+    def _run(self, transaction: Callable[[Connection], T]) -> T:
         with self.connection.begin():
-            return step(self.connection)
+            return transaction(self.connection)

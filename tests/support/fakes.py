@@ -167,20 +167,20 @@ class FakePeer:
     def sink(self) -> Sink:
         return self.inbox
 
-    def answer(self, answer: AnyAnswer) -> None:
+    def send_answer(self, answer: AnyAnswer) -> None:
         words = self.dialect.words(answer)
         if words is not None:
             self.inbox.push(frame(words))
 
-    def finish(self, code: int, reason: str, retry_after: int | None = None) -> None:
+    def close_connection(self, code: int, reason: str, retry_after: int | None = None) -> None:
         assert self.finished is None
-        self.answer(Bye(code, reason, retry_after))
+        self.send_answer(Bye(code, reason, retry_after))
         self.inbox.shut = True
         self.finished = (code, reason, retry_after)
         assert self.commands is not None
         self.commands.end_session()
 
-    def attend(self) -> None:
+    def sweep_soon(self) -> None:
         """
         Nothing: tests sweep when they like.
         """
@@ -247,8 +247,8 @@ class HeldStore:
     def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[LogPage]:
         return self._call(self.reads, lambda: self._store.read(room, after=after, before=before, limit=limit))
 
-    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
-        return self._call(self.reads, lambda: self._store.overview(rooms))
+    def read_heads(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
+        return self._call(self.reads, lambda: self._store.read_heads(rooms))
 
     def _call(self, calls: list[Call], work: Callable[[], Any]) -> Deferred[Any]:
         call = Call(work)
@@ -314,7 +314,7 @@ class LogStore:
             chosen = [event for seq, event in events if before is None or seq < before][-limit:]
         return succeed(LogPage(head, chosen))
 
-    def overview(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
+    def read_heads(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         """
         Not used by tests of readers.
         """
@@ -440,7 +440,7 @@ class World:
         )
         stores.marks = stores.recall = stores.catalogue = self.memory
         stores.log = self.store = HeldStore(self.memory)
-        self.people.acted, self.people.renamed = self.roster.note, self.memory.rename
+        self.people.acted, self.people.renamed = self.roster.add_act, self.memory.rename_user
         self.persons: list[Person] = []
         sealed = Guests(b"secret")
         self.authentication = Authentication(
@@ -525,7 +525,7 @@ class World:
         A client of plain text, after the welcome.
         """
         person = self.connect(Plain(room))
-        person.peer.answer(Welcome("chatd", person.session.ident, None, {}, 30))
+        person.peer.send_answer(Welcome("chatd", person.session.ident, None, {}, 30))
         person.peer.dialect.begin(person.commands)
         return person
 

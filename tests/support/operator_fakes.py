@@ -37,13 +37,13 @@ class FakeUpkeep:
         self.acts: list[tuple[str, str | None, str]] = []
         self.changing: Callable[[str], None] = lambda room: None
 
-    def open(self) -> Awaitable[None]:
+    def open_store(self) -> Awaitable[None]:
         return succeed(None)
 
-    def close(self) -> Awaitable[None]:
+    def close_store(self) -> Awaitable[None]:
         return succeed(None)
 
-    def tidy(self) -> Awaitable[None]:
+    def run_maintenance(self) -> Awaitable[None]:
         return succeed(None)
 
     def watch_changes(self, changed: Callable[[str], None]) -> None:
@@ -57,7 +57,7 @@ class FakeUpkeep:
         """
         return self._answer("erase", lambda: [room for room, users in self.rooms.items() if user_id in users])
 
-    async def unfinished(self) -> Sequence[str]:
+    async def unfinished_erasures(self) -> Sequence[str]:
         return ()
 
     def new_epoch(self, room: str | None = None, act: AuditEntry | None = None) -> Deferred[Sequence[str]]:
@@ -90,7 +90,7 @@ class FakeUpkeep:
 
         return self._answer("import_log", read)
 
-    def check(self) -> Deferred[Sequence[str]]:
+    def check_integrity(self) -> Deferred[Sequence[str]]:
         return self._answer("check", lambda: self.wrong)
 
     def backup(self, path: Path) -> Deferred[None]:

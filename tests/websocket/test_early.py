@@ -50,7 +50,7 @@ class EarlyTests(SynchronousTestCase):
         self.listener = Listener()
         identity: Any = self.listener.node._application.login._identity
         self.lookups: list[Deferred[Principal]] = []
-        identity.enter = self.look_up
+        identity.identify = self.look_up
 
     def look_up(self, credentials: object) -> Deferred[Principal]:
         """

@@ -115,7 +115,7 @@ async def list_all_rooms(context: OperatorContext, request: ListRooms, channel: 
     count, after = 0, ""
     while True:
         kept = {entry.room: entry for entry in await context.catalogue.list_rooms(after=after, limit=PAGE)}
-        made = await context.roster.list_places(after=after, limit=PAGE)
+        made = await context.roster.recorded_rooms(after=after, limit=PAGE)
         # What follows a full page stands on the next one.
         ends = [max(page) for page in (kept, made) if len(page) == PAGE]
         rooms = sorted(room for room in {*kept, *made} if not ends or room <= min(ends))
@@ -127,7 +127,7 @@ async def list_all_rooms(context: OperatorContext, request: ListRooms, channel: 
 
 
 async def _room_shown(context: OperatorContext, room: str, entry: RoomEntry | None) -> RoomShown:
-    place = await context.roster.place(room)
+    place = await context.roster.room_record(room)
     settings = DEFAULTS if entry is None else entry.settings
     return RoomShown(
         room=room,

@@ -150,7 +150,7 @@ async def show_audit(context: OperatorContext, request: ShowAudit, channel: Comm
     """
     if request.room is not None:
         check_room_id(request.room)
-    entries = await context.roster.acts(request.room, limit=request.limit)
+    entries = await context.roster.list_acts(request.room, limit=request.limit)
     for entry in entries:
         await channel.send(Item(entry))
     return AuditListed(len(entries))

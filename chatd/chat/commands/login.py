@@ -75,7 +75,7 @@ class LoginCommands:
             raise Refusal("invalid", "token: give either token or guest", field="token")
         if command.token is None:
             return self._new_guest(session, command)
-        known = self._identity.guest(command.token)
+        known = self._identity.guest_of_token(command.token)
         if known is None:
             return self._login_by_token(session, command)
         self._refuse_speaks_as(command.speaks_as)
@@ -156,7 +156,7 @@ class LoginCommands:
         """
         Close the connection of a session whose login has expired.
         """
-        session.peer.finish(Close.LOGIN_ENDED, "what you logged in with has expired", RECONNECT_MS)
+        session.peer.close_connection(Close.LOGIN_ENDED, "what you logged in with has expired", RECONNECT_MS)
 
     async def ignore(self, session: Session, command: commands.Ignore) -> AnyAnswer:
         """
@@ -195,7 +195,7 @@ class LoginCommands:
         """
         account = None
         if len(command.name) <= self._limits.name * 4:
-            account = await self._people.account_named(self._identity.letters(command.name))
+            account = await self._people.account_named(self._identity.name_letters(command.name))
         if account is None or account.disabled:
             raise Refusal("not_found", "name: nobody has an account of this name", field="name")
         return Who(ref=command.ref, user=account.user)
@@ -222,7 +222,7 @@ class LoginCommands:
         # A session that is not logged in yet gets no account updates: if the account changed meanwhile, ask again.
         while True:
             with self._account_updates.track_changes() as changed:
-                principal = await self._identity.enter(credentials)
+                principal = await self._identity.identify(credentials)
                 if speaks_as is not None:
                     principal = await self._speaking_as(principal, speaks_as.id, speaks_as.name)
             if changed.isdisjoint({principal.user.id, principal.via}):
@@ -233,14 +233,14 @@ class LoginCommands:
             raise Refusal(
                 "forbidden", "as: what you logged in with does not let you speak as somebody else", field="as"
             )
-        user = await self._identity.vouched(user_id, name)
+        user = await self._identity.back_end_user(user_id, name)
         return replace(principal, user=user, via=principal.user.id, admin=False)
 
     async def _rename_account(self, session: Session, command: commands.Rename) -> AnyAnswer:
         principal = session.principal
         if principal is None or principal.kind != "account":
             raise Refusal("forbidden", "your name is given to you by what you log in with")
-        user = await self._identity.rename(principal.user.id, command.name)
+        user = await self._identity.rename_account(principal.user.id, command.name)
         return LoggedIn(ref=command.ref, user=user)
 
     def _logged_in(self, session: Session, command: commands.Login, token: str | None) -> AnyAnswer:
@@ -256,7 +256,7 @@ class LoginCommands:
             else:
                 self._subscriptions.sign_out(session, lost=False)
             session.refuse(refusal, ref)
-            session.peer.finish(Close.BANNED, refusal.message)
+            session.peer.close_connection(Close.BANNED, refusal.message)
             raise refusal
 
     def _refuse_speaks_as(self, speaks_as: object) -> None:

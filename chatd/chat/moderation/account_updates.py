@@ -125,7 +125,7 @@ class AccountUpdates:
             self._hub.post(room, UserRenamed(room, user))
 
     async def _keep_name(self, user: User) -> None:
-        await self._roster.rename(user)
+        await self._roster.rename_member(user)
         self._members.rename_member(user)
 
     def _not_kept(self, failure: Failure) -> None:
@@ -147,4 +147,4 @@ class AccountUpdates:
             else:
                 ends = principal.session == change.session
             if ends:
-                session.peer.finish(Close.LOGIN_ENDED, "signed out", RECONNECT_MS)
+                session.peer.close_connection(Close.LOGIN_ENDED, "signed out", RECONNECT_MS)

@@ -85,7 +85,7 @@ class LiveSessions:
             rooms.update(session.rooms)
             # Without the grace period: the name is removed from presence at once.
             self._subscriptions.sign_out(session, lost=False)
-            session.peer.finish(Close.LOGIN_ENDED, "this user has been erased", RECONNECT_MS)
+            session.peer.close_connection(Close.LOGIN_ENDED, "this user has been erased", RECONNECT_MS)
         await self._write_queue.wait_submitted()
         await self._markers.save()
         return rooms
@@ -150,7 +150,7 @@ class LiveSessions:
             elif sanction.room is None:
                 session.send_answer(notice)
                 code = Close.BANNED if sanction.kind == "ban" else Close.LOGIN_ENDED
-                session.peer.finish(
+                session.peer.close_connection(
                     code, sanction.reason or notice.action, None if code == Close.BANNED else RECONNECT_MS
                 )
             else:
@@ -231,4 +231,4 @@ class LiveSessions:
         self._subscriptions.unsubscribe(session, room, lost=False)
         session.send_answer(notice)
         if session.peer.sink.form == "text":
-            session.peer.finish(Close.LOGIN_ENDED, notice.reason or notice.action)
+            session.peer.close_connection(Close.LOGIN_ENDED, notice.reason or notice.action)

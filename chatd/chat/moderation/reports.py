@@ -77,7 +77,7 @@ class ReportService:
         """
         Close a report; does nothing if it is closed already.
         """
-        report = await self._roster.report(report_id)
+        report = await self._roster.get_report(report_id)
         if report is None or not await self._may_review(actor, report.room):
             raise Refusal("not_found", f"report: there is no report {report_id}", field="report")
         act = AuditEntry(
@@ -99,7 +99,7 @@ class ReportService:
         The newest `limit` entries of the audit log, and whether there are older ones.
         """
         self._authorizer.require(actor, "audit", room)
-        found = await self._roster.acts(room, before=before, limit=limit + 1)
+        found = await self._roster.list_acts(room, before=before, limit=limit + 1)
         return found[:limit], len(found) > limit
 
     async def count_open(self, room: str) -> int:

@@ -135,7 +135,7 @@ class RoomSettingsService:
             raise Refusal("invalid", f"kind: expected one of {', '.join(possible)} for this room", field="kind")
 
     async def _current(self, room: str) -> RoomTerms:
-        settings = await self._catalogue.settings(room)
+        settings = await self._catalogue.room_settings(room)
         facts = self._authorizer.facts(room)
         return RoomTerms(
             room=room,

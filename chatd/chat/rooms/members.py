@@ -76,7 +76,7 @@ class RoomMembers:
         """
         Whether a user is a member of a room, after the same time whether the room exists or not.
         """
-        return await self._roster.belongs(room, user_id)
+        return await self._roster.is_member(room, user_id)
 
     def close_room(self, room: str) -> None:
         """
@@ -127,7 +127,7 @@ class RoomMembers:
     async def _read_place(self, room: str) -> RoomRecord | None:
         while True:
             with self._reads.track(room, _PlaceRead()) as read:
-                place = await self._roster.place(room)
+                place = await self._roster.room_record(room)
             if not read.stale:
                 return place
 

@@ -53,7 +53,7 @@ class _Log:
         # What was said under a key; None once it has been deleted.
         self.keys: dict[tuple[str, str], tuple[int, int, str | None]] = {}
 
-    def add(self, event: LogEvent) -> Stored:
+    def add_event(self, event: LogEvent) -> Stored:
         if not isinstance(event, Message):
             amend(self.events, event)
         self.seq += 1
@@ -113,7 +113,7 @@ class MemoryStore:
 
     def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[LogPage]:
         try:
-            log = self._open(room)
+            log = self._open_log(room)
         except Refusal as refusal:
             return fail(refusal)
         events = log.events
@@ -128,7 +128,7 @@ class MemoryStore:
 
     def read_heads(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         try:
-            logs = {room: self._open(room) for room in rooms}
+            logs = {room: self._open_log(room) for room in rooms}
         except Refusal as refusal:
             return fail(refusal)
         return succeed(
@@ -230,15 +230,15 @@ class MemoryStore:
 
     # Within
 
-    def _open(self, room: str) -> _Log:
+    def _open_log(self, room: str) -> _Log:
         log = self._logs.get(room)
         if log is None:
-            self._make_room()
+            self._evict_log()
             log = self._logs[room] = _Log()
         self._logs.move_to_end(room)
         return log
 
-    def _make_room(self) -> None:
+    def _evict_log(self) -> None:
         if len(self._logs) < self._rooms:
             return
         for room in self._logs:
@@ -249,14 +249,14 @@ class MemoryStore:
 
     def _append(self, draft: Draft) -> Result:
         try:
-            log = self._open(draft.room)
+            log = self._open_log(draft.room)
             match draft:
                 case NewMessage():
-                    result = self._say(log, draft)
+                    result = self._add_message(log, draft)
                 case EditMessage():
-                    result = self._edit(log, draft)
+                    result = self._edit_message(log, draft)
                 case DeleteMessage():
-                    result = self._delete(log, draft)
+                    result = self._delete_message(log, draft)
                 case _:
                     raise TypeError(f"no draft: {draft!r}")
         except Refusal as refusal:
@@ -265,7 +265,7 @@ class MemoryStore:
             self._trim(draft.room, log)
         return result
 
-    def _say(self, log: _Log, draft: NewMessage) -> Result:
+    def _add_message(self, log: _Log, draft: NewMessage) -> Result:
         known = None if draft.key is None else log.keys.get((draft.user.id, draft.key))
         if known is not None:
             seq, time, text = known
@@ -277,9 +277,9 @@ class MemoryStore:
         seq = log.seq + 1
         if draft.key is not None:
             log.keys[draft.user.id, draft.key] = (seq, draft.time, draft.text)
-        return log.add(Message(draft.room, seq, draft.user, draft.text, draft.time, draft.key, draft.reply_to))
+        return log.add_event(Message(draft.room, seq, draft.user, draft.text, draft.time, draft.key, draft.reply_to))
 
-    def _edit(self, log: _Log, draft: EditMessage) -> Result:
+    def _edit_message(self, log: _Log, draft: EditMessage) -> Result:
         message = log.message(draft.target)
         if message.user.id != draft.user.id:
             raise Refusal("forbidden", "seq: you may edit your own messages only", field="seq")
@@ -289,9 +289,9 @@ class MemoryStore:
             raise Refusal("forbidden", "seq: the time to edit this message is over", field="seq")
         if message.text == draft.text:
             return _made_so(message, message.edited)
-        return log.add(MessageEdited(draft.room, log.seq + 1, draft.target, draft.user, draft.time, draft.text))
+        return log.add_event(MessageEdited(draft.room, log.seq + 1, draft.target, draft.user, draft.time, draft.text))
 
-    def _delete(self, log: _Log, draft: DeleteMessage) -> Result:
+    def _delete_message(self, log: _Log, draft: DeleteMessage) -> Result:
         message = log.message(draft.target)
         if message.user.id != draft.user.id and not draft.any:
             raise Refusal("forbidden", "seq: you may delete your own messages only", field="seq")
@@ -301,7 +301,7 @@ class MemoryStore:
             log.keys[message.user.id, message.key] = (draft.target, message.time, None)
         if message.user.id != draft.user.id:
             self._roster.add_act(deletion(draft, message.user))
-        return log.add(MessageDeleted(draft.room, log.seq + 1, draft.target, draft.user, draft.time))
+        return log.add_event(MessageDeleted(draft.room, log.seq + 1, draft.target, draft.user, draft.time))
 
     def _trim(self, room: str, log: _Log) -> None:
         oldest = log.events.popleft()

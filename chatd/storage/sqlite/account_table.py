@@ -49,7 +49,7 @@ def account_of(row: Row[Any]) -> Account:
     )
 
 
-def is_free(connection: Connection, likeness: NameKeys, owner: str, now: int) -> bool:
+def is_name_free(connection: Connection, likeness: NameKeys, owner: str, now: int) -> bool:
     """
     See `chatd.interfaces.accounts.AccountStore.name_is_free`.
     """
@@ -66,15 +66,15 @@ def is_free(connection: Connection, likeness: NameKeys, owner: str, now: int) ->
     return connection.execute(select(resting_names.c.owner).where(*rests).limit(1)).first() is None
 
 
-def check_free(connection: Connection, likeness: NameKeys, owner: str, now: int, field: str = "name") -> None:
+def check_name_free(connection: Connection, likeness: NameKeys, owner: str, now: int, field: str = "name") -> None:
     """
     Raise `conflict` for a name that is not free.
     """
-    if not is_free(connection, likeness, owner, now):
+    if not is_name_free(connection, likeness, owner, now):
         raise account_errors.name_taken(field)
 
 
-def lay_down(connection: Connection, before: Account, after: Account | None, until: int) -> None:
+def reserve_names(connection: Connection, before: Account, after: Account | None, until: int) -> None:
     """
     Let the names rest that the account had `before` and has no more `after`; None: it is deleted.
     """
@@ -82,13 +82,13 @@ def lay_down(connection: Connection, before: Account, after: Account | None, unt
     # Mostly the two are one.
     for likeness in dict.fromkeys((before.likeness, before.login_likeness)):
         if likeness not in kept:
-            wake(connection, likeness)
+            release_name(connection, likeness)
             shape, letters = _key(likeness)
             values = {"shape": shape, "letters": letters, "owner": before.id, "until": until}
             connection.execute(insert(resting_names).values(values))
 
 
-def wake(connection: Connection, likeness: NameKeys) -> None:
+def release_name(connection: Connection, likeness: NameKeys) -> None:
     """
     A name rests no more: somebody has it.
     """
@@ -97,7 +97,7 @@ def wake(connection: Connection, likeness: NameKeys) -> None:
     connection.execute(delete(resting_names).where(*row))
 
 
-def purge(connection: Connection, now: int) -> None:
+def purge_names(connection: Connection, now: int) -> None:
     """
     Drop the rests that have ended.
     """

@@ -34,7 +34,7 @@ class SqlPeople:
     def add_account(
         self, account: Account, *, invitation: str | None = None, now: int, act: AuditEntry | None = None
     ) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             if invitation is not None:
                 link = find_link(connection, invitation)
                 if link is None or link.kind != "invitation" or link.ends <= now:
@@ -54,31 +54,31 @@ class SqlPeople:
                 "disabled": account.disabled,
             }
             for likeness in (account.likeness, account.login_likeness):
-                account_table.check_free(connection, likeness, account.id, now)
+                account_table.check_name_free(connection, likeness, account.id, now)
             connection.execute(insert(accounts).values(row))
             add_act(connection, act)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def account(self, account_id: str) -> Awaitable[Account | None]:
         return self._transactions.query(lambda connection: find_account(connection, account_id))
 
     def account_named(self, letters: str) -> Awaitable[Account | None]:
-        def step(connection: Connection) -> Account | None:
+        def transaction(connection: Connection) -> Account | None:
             row = connection.execute(select(accounts).where(accounts.c.letters == letters)).one_or_none()
             return None if row is None else account_of(row)
 
-        return self._transactions.query(step)
+        return self._transactions.query(transaction)
 
     def account_with_login(self, letters: str) -> Awaitable[Account | None]:
-        def step(connection: Connection) -> Account | None:
+        def transaction(connection: Connection) -> Account | None:
             row = connection.execute(select(accounts).where(accounts.c.login_letters == letters)).one_or_none()
             return None if row is None else account_of(row)
 
-        return self._transactions.query(step)
+        return self._transactions.query(transaction)
 
     def name_is_free(self, likeness: NameKeys, *, now: int, owner: str = "") -> Awaitable[bool]:
-        return self._transactions.query(lambda connection: account_table.is_free(connection, likeness, owner, now))
+        return self._transactions.query(lambda connection: account_table.is_name_free(connection, likeness, owner, now))
 
     def list_accounts(self, *, after: str = "", admins: bool = False, limit: int) -> Awaitable[Sequence[Account]]:
         wanted = select(accounts).where(accounts.c.letters > after).order_by(accounts.c.letters).limit(limit)
@@ -101,16 +101,16 @@ class SqlPeople:
     def _change_name(
         self, account_id: str, values: dict[str, str], likeness: NameKeys, now: int, rest_ms: int, field: str
     ) -> Awaitable[Account]:
-        def step(connection: Connection) -> Account:
+        def transaction(connection: Connection) -> Account:
             before = get_account(connection, account_id)
-            account_table.check_free(connection, likeness, account_id, now, field)
+            account_table.check_name_free(connection, likeness, account_id, now, field)
             connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
             after = get_account(connection, account_id)
-            account_table.wake(connection, likeness)
-            account_table.lay_down(connection, before, after, now + rest_ms)
+            account_table.release_name(connection, likeness)
+            account_table.reserve_names(connection, before, after, now + rest_ms)
             return after
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def set_password(
         self,
@@ -121,14 +121,14 @@ class SqlPeople:
         keep: str | None = None,
         act: AuditEntry | None = None,
     ) -> Awaitable[Account]:
-        def step(connection: Connection) -> Account:
+        def transaction(connection: Connection) -> Account:
             account = get_account(connection, account_id)
             if old is not None and old != account.password:
                 raise account_errors.changed_meanwhile()
             add_act(connection, act)
             return change_password(connection, account, password, keep=keep)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def rehash(self, account_id: str, old: str, new: str) -> Awaitable[bool]:
         change = update(accounts).where(accounts.c.id == account_id, accounts.c.password == old).values(password=new)
@@ -145,7 +145,7 @@ class SqlPeople:
         given = {"admin": admin, "disabled": disabled}
         values = {name: value for name, value in given.items() if value is not UNSET}
 
-        def step(connection: Connection) -> Account:
+        def transaction(connection: Connection) -> Account:
             before = get_account(connection, account_id)
             if values:
                 connection.execute(update(accounts).where(accounts.c.id == account_id).values(values))
@@ -157,12 +157,12 @@ class SqlPeople:
                 add_act(connection, act)
             return after
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def delete_account(
         self, account_id: str, act: AuditEntry | None = None, *, now: int, rest_ms: int
     ) -> Awaitable[Account]:
-        def step(connection: Connection) -> Account:
+        def transaction(connection: Connection) -> Account:
             account = get_account(connection, account_id)
             end_sessions(connection, account_id, None)
             end_links(connection, account_id)
@@ -170,31 +170,31 @@ class SqlPeople:
                 delete(ignores).where(or_(ignores.c.reader == account_id, ignores.c.other == account_id))
             )
             connection.execute(delete(accounts).where(accounts.c.id == account_id))
-            account_table.lay_down(connection, account, None, now + rest_ms)
-            erasure.begin(connection, account_id)
+            account_table.reserve_names(connection, account, None, now + rest_ms)
+            erasure.begin_erasure(connection, account_id)
             add_act(connection, act)
             return account
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     # Sessions
 
     def add_session(self, session: CookieSession, *, verified: str) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             account = find_account(connection, session.account)
             if account is None or account.disabled or account.password != verified:
                 raise account_errors.no_session()
             connection.execute(insert(sessions).values(msgspec.structs.asdict(session)))
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def session(self, digest: str) -> Awaitable[tuple[CookieSession, Account] | None]:
-        def step(connection: Connection) -> tuple[CookieSession, Account] | None:
+        def transaction(connection: Connection) -> tuple[CookieSession, Account] | None:
             row = connection.execute(select(sessions).where(sessions.c.digest == digest)).one_or_none()
             account = None if row is None else find_account(connection, row.account)
             return None if row is None or account is None else (CookieSession(*row), account)
 
-        return self._transactions.query(step)
+        return self._transactions.query(transaction)
 
     def sessions(self, account_id: str) -> Awaitable[Sequence[CookieSession]]:
         wanted = (
@@ -216,20 +216,20 @@ class SqlPeople:
     # Links
 
     def add_link(self, link: Link, act: AuditEntry | None = None) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             if link.account is not None:
                 get_account(connection, link.account)
                 end_links(connection, link.account)
             connection.execute(insert(links).values(msgspec.structs.asdict(link)))
             add_act(connection, act)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def link(self, digest: str) -> Awaitable[Link | None]:
         return self._transactions.query(lambda connection: find_link(connection, digest))
 
     def reset_password(self, digest: str, password: str, *, now: int) -> Awaitable[Account]:
-        def step(connection: Connection) -> Account:
+        def transaction(connection: Connection) -> Account:
             link = find_link(connection, digest)
             if link is None or link.kind != "reset" or link.account is None or link.ends <= now:
                 raise account_errors.no_reset()
@@ -238,12 +238,12 @@ class SqlPeople:
                 raise account_errors.no_reset()
             return change_password(connection, account, password, keep=None)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     # Keys
 
     def add_key(self, key: ApiKey, act: AuditEntry | None = None) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             named = api_keys.c.name == key.name
             if connection.execute(select(api_keys.c.name).where(named, api_keys.c.revoked.is_(None))).first():
                 raise account_errors.key_is_there()
@@ -252,14 +252,14 @@ class SqlPeople:
             connection.execute(insert(api_keys).values(row))
             add_act(connection, act)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def key(self, digest: str) -> Awaitable[ApiKey | None]:
-        def step(connection: Connection) -> ApiKey | None:
+        def transaction(connection: Connection) -> ApiKey | None:
             row = connection.execute(select(api_keys).where(api_keys.c.digest == digest)).one_or_none()
             return None if row is None else _key(row)
 
-        return self._transactions.query(step)
+        return self._transactions.query(transaction)
 
     def keys(self) -> Awaitable[Sequence[ApiKey]]:
         wanted = select(api_keys).order_by(api_keys.c.name)
@@ -270,19 +270,19 @@ class SqlPeople:
         return self._transactions.commit(lambda connection: execute(connection, change))
 
     def revoke_key(self, name: str, now: int, act: AuditEntry | None = None) -> Awaitable[ApiKey]:
-        def step(connection: Connection) -> ApiKey:
+        def transaction(connection: Connection) -> ApiKey:
             in_force = update(api_keys).where(api_keys.c.name == name, api_keys.c.revoked.is_(None))
             if not connection.execute(in_force.values(revoked=now)).rowcount:
                 raise account_errors.no_key()
             add_act(connection, act)
             return _key(connection.execute(select(api_keys).where(api_keys.c.name == name)).one())
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     # Ignores
 
     def ignore(self, user_id: str, other: str, *, most: int) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             mine = ignores.c.reader == user_id
             if connection.execute(select(ignores).where(mine, ignores.c.other == other)).first():
                 return
@@ -290,7 +290,7 @@ class SqlPeople:
                 raise account_errors.too_many_ignored(most)
             connection.execute(insert(ignores).values(reader=user_id, other=other))
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def unignore(self, user_id: str, other: str) -> Awaitable[None]:
         gone = delete(ignores).where(ignores.c.reader == user_id, ignores.c.other == other)
@@ -301,12 +301,12 @@ class SqlPeople:
         return self._transactions.query(lambda connection: frozenset(connection.execute(wanted).scalars()))
 
     def purge_expired(self, now: int) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             for table in (sessions, links):
                 connection.execute(delete(table).where(table.c.ends <= now))
-            account_table.purge(connection, now)
+            account_table.purge_names(connection, now)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
 
 def execute(connection: Connection, statement: Any) -> None:

@@ -25,7 +25,7 @@ from chatd.domain.moderation import deletion
 from chatd.errors import Refusal
 from chatd.storage.search_text import spaced
 from chatd.storage.sqlite.audit import add_act
-from chatd.storage.sqlite.room_table import Room
+from chatd.storage.sqlite.room_table import WriterRoom
 from chatd.storage.sqlite.tables import DELETE, EDIT, MESSAGE, entry_id, events
 from chatd.storage.sqlite.writer_cache import Key, UnindexedEntries, WriterCache
 
@@ -37,7 +37,7 @@ _AMEND = (
 )
 
 
-def digest(text: str) -> bytes:
+def text_digest(text: str) -> bytes:
     """
     What is remembered of a text that is not kept, to know it again when it is sent a second time.
     """
@@ -53,7 +53,7 @@ class AppendBatch:
         self._connection = connection
         self._cache = cache
         self._dialect = cache.dialect
-        self._rooms: dict[str, Room] = {}
+        self._rooms: dict[str, WriterRoom] = {}
         self._rows: list[tuple[Any, ...]] = []
         self._keys: dict[Key, int] = {}
         self._new: dict[Key, int] = {}
@@ -63,7 +63,7 @@ class AppendBatch:
         self.before: dict[str, int] = {}
         self.removed = False
 
-    def run(self, drafts: Sequence[Draft]) -> list[Result]:
+    def append_drafts(self, drafts: Sequence[Draft]) -> list[Result]:
         """
         One result for each draft, in their order; true once the transaction is committed.
         """
@@ -72,7 +72,7 @@ class AppendBatch:
         self.before = {name: room.seq for name, room in self._rooms.items()}
         keys = [self._key(draft) for draft in drafts]
         self._find_keys(keys)
-        self.results = [self._take(draft, key) for draft, key in zip(drafts, keys, strict=True)]
+        self.results = [self._append(draft, key) for draft, key in zip(drafts, keys, strict=True)]
         self._flush()
         return self.results
 
@@ -82,29 +82,29 @@ class AppendBatch:
         """
         return self._rooms[room].number
 
-    def adopt(self) -> None:
+    def mark_committed(self) -> None:
         """
         The transaction is committed.
         """
-        self._cache.keep(self._rooms)
-        self._cache.add(self._fresh, self._changed, self._new)
+        self._cache.keep_rooms(self._rooms)
+        self._cache.add_committed(self._fresh, self._changed, self._new)
 
-    def drop(self) -> None:
+    def mark_failed(self) -> None:
         """
         It is not, or nobody knows: the rooms have to be read again.
         """
-        self._cache.forget(self._rooms)
+        self._cache.forget_rooms(self._rooms)
 
-    def _take(self, draft: Draft, key: Key | None) -> Result:
+    def _append(self, draft: Draft, key: Key | None) -> Result:
         room = self._rooms[draft.room]
         try:
             match draft:
                 case NewMessage():
-                    return self._say(room, draft, key)
+                    return self._add_message(room, draft, key)
                 case EditMessage():
-                    return self._edit(room, draft)
+                    return self._edit_message(room, draft)
                 case DeleteMessage():
-                    return self._delete(room, draft)
+                    return self._delete_message(room, draft)
                 case _:
                     raise TypeError(f"no draft: {draft!r}")
         except Refusal as refusal:
@@ -130,12 +130,12 @@ class AppendBatch:
         for number, author, text, seq in self._dialect.find_keys(self._connection, asked):
             self._keys[number, author, text] = seq
 
-    def _say(self, room: Room, draft: NewMessage, key: Key | None) -> Result:
+    def _add_message(self, room: WriterRoom, draft: NewMessage, key: Key | None) -> Result:
         user, text, reply_to = draft.user, draft.text, draft.reply_to
         if key is not None:
             earlier = self._keys.get(key) or self._new.get(key)
             if earlier is not None:
-                return self._again(room, earlier, draft)
+                return self._repeated(room, earlier, draft)
         if reply_to is not None and not 1 <= reply_to <= room.seq:
             raise Refusal("not_found", f"reply_to: there is no message {reply_to}", field="reply_to")
         entry = self._next(room, user.id, draft.key, text)
@@ -145,16 +145,18 @@ class AppendBatch:
             self._new[key] = seq
         return Stored(Message(draft.room, seq, user, text, draft.time, draft.key, reply_to), room.epoch)
 
-    def _again(self, room: Room, seq: int, draft: NewMessage) -> Known:
+    def _repeated(self, room: WriterRoom, seq: int, draft: NewMessage) -> Known:
         row = self._row(room, seq)
         same = row is None or (
-            (row.text is None or row.text == draft.text) if row.digest is None else row.digest == digest(draft.text)
+            (row.text is None or row.text == draft.text)
+            if row.digest is None
+            else row.digest == text_digest(draft.text)
         )
         if not same:
             raise Refusal("conflict", "key: another text was sent under this key", field="key")
         return Known(seq, draft.time if row is None else row.time)
 
-    def _edit(self, room: Room, draft: EditMessage) -> Result:
+    def _edit_message(self, room: WriterRoom, draft: EditMessage) -> Result:
         row = self._message(room, draft.target)
         if row.author != draft.user.id:
             raise Refusal("forbidden", "seq: you may edit your own messages only", field="seq")
@@ -163,19 +165,19 @@ class AppendBatch:
         if row.time < draft.oldest:
             raise Refusal("forbidden", "seq: the time to edit this message is over", field="seq")
         if row.text == draft.text:
-            return self._made_so(room, row, draft.target)
+            return self._already_changed(room, row, draft.target)
         seq = self._change(room, draft, EDIT, draft.target)
-        knows = row.digest if row.key is None or row.digest is not None else digest(row.text)
+        knows = row.digest if row.key is None or row.digest is not None else text_digest(row.text)
         self._amend(room, row, draft.target, text=draft.text, by=seq, knows=knows, reply_to=row.reply_to)
         self.removed = True
         return Stored(MessageEdited(draft.room, seq, draft.target, draft.user, draft.time, draft.text), room.epoch)
 
-    def _delete(self, room: Room, draft: DeleteMessage) -> Result:
+    def _delete_message(self, room: WriterRoom, draft: DeleteMessage) -> Result:
         row = self._message(room, draft.target)
         if row.author != draft.user.id and not draft.any:
             raise Refusal("forbidden", "seq: you may delete your own messages only", field="seq")
         if row.text is None:
-            return self._made_so(room, row, draft.target)
+            return self._already_changed(room, row, draft.target)
         seq = self._change(room, draft, DELETE, draft.target)
         self._amend(room, row, draft.target, text=None, by=seq, knows=None, reply_to=None)
         if row.author != draft.user.id:
@@ -183,19 +185,19 @@ class AppendBatch:
         self.removed = True
         return Stored(MessageDeleted(draft.room, seq, draft.target, draft.user, draft.time), room.epoch)
 
-    def _change(self, room: Room, draft: Draft, kind: int, link: int) -> int:
+    def _change(self, room: WriterRoom, draft: Draft, kind: int, link: int) -> int:
         user = draft.user
         entry = self._next(room, user.id, None, None)
         self._rows.append((entry, kind, user.id, user.name, draft.time, None, None, None, link))
         return room.seq
 
-    def _next(self, room: Room, author: str, key: str | None, text: str | None) -> int:
+    def _next(self, room: WriterRoom, author: str, key: str | None, text: str | None) -> int:
         room.seq += 1
-        return self._fresh.add(room.number, room.seq, author, key, text)
+        return self._fresh.add_entry(room.number, room.seq, author, key, text)
 
     def _amend(
         self,
-        room: Room,
+        room: WriterRoom,
         row: Row[Any],
         target: int,
         *,
@@ -216,17 +218,17 @@ class AppendBatch:
         if text is not None:
             self._dialect.add_words(self._connection, [(entry, spaced(text))])
 
-    def _message(self, room: Room, seq: int) -> Row[Any]:
+    def _message(self, room: WriterRoom, seq: int) -> Row[Any]:
         row = self._row(room, seq) if room.first <= seq <= room.seq else None
         if row is None or row.kind != MESSAGE:
             raise Refusal("not_found", f"seq: there is no message {seq}", field="seq")
         return row
 
-    def _made_so(self, room: Room, row: Row[Any], seq: int) -> Known:
+    def _already_changed(self, room: WriterRoom, row: Row[Any], seq: int) -> Known:
         by = None if row.link is None else self._row(room, row.link)
         return Known(seq, row.time) if by is None else Known(row.link, by.time)
 
-    def _row(self, room: Room, seq: int) -> Row[Any] | None:
+    def _row(self, room: WriterRoom, seq: int) -> Row[Any] | None:
         # It may be one of those that have not been written yet.
         self._flush()
         return self._connection.execute(_ROW, {"entry": entry_id(room.number, seq)}).one_or_none()

@@ -16,11 +16,11 @@ from sqlalchemy import Connection, Engine, Select, create_engine, event, func, s
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from chatd.storage.sqlite.fulltext import SECURE, LoneIndex, walk
+from chatd.storage.sqlite.fulltext import SECURE, TemporaryIndex, walk_terms
 from chatd.storage.sqlite.scrubbing import PageScrubber
 
 
-class Rows:
+class MultiRowStatement:
     """
     A statement with one `{}`, for rows of so many values.
 
@@ -31,7 +31,7 @@ class Rows:
         row = f"({', '.join('?' * columns)})"
         self._sizes = [(size, statement.format(", ".join([row] * size))) for size in (64, 16, 4, 1)]
 
-    def run(self, connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+    def execute_rows(self, connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
         """
         Hand rows to the driver as they are; what it answers.
         """
@@ -64,17 +64,17 @@ MERGE_PAGES = 64
 VACUUM_PAGES = 256
 
 
-_EVENTS = Rows("INSERT INTO events (id, kind, author, name, time, text, key, reply_to, link) VALUES {}", 9)
-_AUTHORED = Rows("INSERT OR IGNORE INTO authored (room, author, key, seq) VALUES {}", 4)
+_EVENTS = MultiRowStatement("INSERT INTO events (id, kind, author, name, time, text, key, reply_to, link) VALUES {}", 9)
+_AUTHORED = MultiRowStatement("INSERT OR IGNORE INTO authored (room, author, key, seq) VALUES {}", 4)
 # Not `(room, author, key) IN (VALUES …)`: SQLite would walk the whole table for it.
-_KEYS = Rows(
+_KEYS = MultiRowStatement(
     "WITH asked (room, author, key) AS (VALUES {})"
     " SELECT known.room, known.author, known.key, known.seq FROM asked CROSS JOIN authored AS known"
     " ON known.room = asked.room AND known.author = asked.author AND known.key = asked.key",
     3,
 )
-_WORDS = Rows("INSERT INTO words (rowid, text) VALUES {}", 2)
-_WORDLESS = Rows("INSERT INTO words (words, rowid, text) VALUES {}", 3)
+_WORDS = MultiRowStatement("INSERT INTO words (rowid, text) VALUES {}", 2)
+_WORDLESS = MultiRowStatement("INSERT INTO words (words, rowid, text) VALUES {}", 3)
 _FORGET = "DELETE FROM authored WHERE room = ? AND author = ? AND key = ? AND seq = ?"
 _SEEN = (
     "INSERT INTO seen (reader, room, seq) VALUES (?, ?, ?)"
@@ -91,7 +91,7 @@ class Sqlite:
         self.path = path
         self._busy_ms = busy_ms
         self.readers = readers
-        self.gaps = PageScrubber(path)
+        self.scrubber = PageScrubber(path)
 
     def connect(self) -> sqlite3.Connection:
         """
@@ -109,13 +109,13 @@ class Sqlite:
         """
         The one connection that writes.
         """
-        return self._open(self._writer, "BEGIN IMMEDIATE", StaticPool)
+        return self._open_pool(self._writer, "BEGIN IMMEDIATE", StaticPool)
 
     def reading(self) -> Engine:
         """
         A few connections that only read; a transaction of theirs sees one moment.
         """
-        return self._open(self._reader, "BEGIN", QueuePool, pool_size=self.readers, max_overflow=0)
+        return self._open_pool(self._reader, "BEGIN", QueuePool, pool_size=self.readers, max_overflow=0)
 
     def files(self) -> tuple[Path, ...]:
         """
@@ -130,7 +130,7 @@ class Sqlite:
         code = _code(error)
         return None if code is None else _FAULTS.get(code)
 
-    def damaged(self, error: BaseException) -> bool:
+    def is_damaged(self, error: BaseException) -> bool:
         """
         Whether the file is no database, or not whole.
         """
@@ -142,7 +142,7 @@ class Sqlite:
         """
         Rows of id, kind, author, name, time, text, key, reply_to, link.
         """
-        _EVENTS.run(_bare(connection), rows)
+        _EVENTS.execute_rows(_bare(connection), rows)
 
     def find_keys(
         self, connection: Connection, keys: Sequence[tuple[int, str, str]]
@@ -150,7 +150,7 @@ class Sqlite:
         """
         Those of the keys (room, author, key) that `authored` knows, each with its seq.
         """
-        return _KEYS.run(_bare(connection), keys)
+        return _KEYS.execute_rows(_bare(connection), keys)
 
     def mark_seen(self, connection: Connection, marks: Sequence[tuple[str, int, int]]) -> None:
         """
@@ -164,9 +164,9 @@ class Sqlite:
         """
         Rows of room, author, key, seq; what is there already stays.
         """
-        _AUTHORED.run(_bare(connection), rows)
+        _AUTHORED.execute_rows(_bare(connection), rows)
 
-    def forget_authored(self, connection: Connection, rows: Sequence[tuple[int, str, str, int]]) -> None:
+    def remove_authored(self, connection: Connection, rows: Sequence[tuple[int, str, str, int]]) -> None:
         """
         Take rows of room, author, key, seq away.
         """
@@ -176,13 +176,13 @@ class Sqlite:
         """
         Take texts into the search index, by entry id, in ascending order.
         """
-        _WORDS.run(_bare(connection), texts)
+        _WORDS.execute_rows(_bare(connection), texts)
 
     def remove_words(self, connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
         """
         Take texts out of the search index: exactly those that went in.
         """
-        _WORDLESS.run(_bare(connection), [("delete", entry, text) for entry, text in texts])
+        _WORDLESS.execute_rows(_bare(connection), [("delete", entry, text) for entry, text in texts])
 
     def find_words(self, connection: Connection, query: str, low: int, high: int, limit: int) -> list[int]:
         """
@@ -199,13 +199,13 @@ class Sqlite:
         """
         _bare(connection).execute("INSERT INTO words (words) VALUES ('delete-all')")
 
-    def empty_index(self) -> LoneIndex:
+    def empty_index(self) -> TemporaryIndex:
         """
         An index like the search index, empty, and nobody else's.
         """
-        return LoneIndex()
+        return TemporaryIndex()
 
-    def walk_index(self, connection: Connection) -> Iterator[tuple[str, int, int]]:
+    def walk_terms(self, connection: Connection) -> Iterator[tuple[str, int, int]]:
         """
         Every word of the search index with the entry and the place where it stands, in order.
         """
@@ -213,20 +213,20 @@ class Sqlite:
         # A temporary view of it, which is no writing; the connection's transaction goes on.
         bare.execute("PRAGMA query_only=OFF")
         try:
-            yield from walk(bare)
+            yield from walk_terms(bare)
         finally:
             bare.execute("PRAGMA query_only=ON")
 
     # Reading
 
-    def in_one_step(self, rows: Select[Any]) -> Select[Any]:
+    def as_json(self, rows: Select[Any]) -> Select[Any]:
         """
         The rows of a statement as one value, for `decode`.
         """
         inner = rows.subquery()
         return select(func.json_group_array(func.json_array(*inner.c)))
 
-    def decode(self, connection: Connection, statement: Select[Any], values: dict[str, Any], kind: Any) -> list[Any]:
+    def read_json(self, connection: Connection, statement: Select[Any], values: dict[str, Any], kind: Any) -> list[Any]:
         """
         The rows of a statement made by `in_one_step`, each as `kind`.
         """
@@ -290,7 +290,7 @@ class Sqlite:
         bare.execute("PRAGMA query_only=ON")
         return bare
 
-    def _open(self, creator: Any, begin: str, pool: Any, **options: Any) -> Engine:
+    def _open_pool(self, creator: Any, begin: str, pool: Any, **options: Any) -> Engine:
         opened = create_engine(
             # An error tells its statement, but never what somebody said.
             "sqlite://",

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from chatd.storage.search_text import spaced
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.roster import forget
+from chatd.storage.sqlite.roster import forget_user
 from chatd.storage.sqlite.tables import MESSAGE, authored, entry_id, erasures, events, rooms, seen, seq_of
 
 STEP = 200
@@ -26,21 +26,21 @@ class Erased(NamedTuple):
     done: bool
 
 
-def begin(connection: Connection, user_id: str) -> None:
+def begin_erasure(connection: Connection, user_id: str) -> None:
     """
     Take note, in the open transaction, that the user is to be erased: it is finished also after a crash.
     """
     connection.execute(insert(erasures).values(user=user_id).on_conflict_do_nothing())
 
 
-def unfinished(connection: Connection) -> Collection[str]:
+def unfinished_erasures(connection: Connection) -> Collection[str]:
     """
     The users whose erasure has begun and not ended.
     """
     return list(connection.execute(select(erasures.c.user)).scalars())
 
 
-def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> Erased | None:
+def erase_some(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> Erased | None:
     """
     Erase some of what the user said in the first room after number `cursor` in which there is anything, in the open
     transaction; None if there is no such room: then the user is forgotten in all else too.  The indexes must have
@@ -57,7 +57,7 @@ def step(connection: Connection, dialect: Sqlite, user_id: str, cursor: int) -> 
     ).one_or_none()
     if row is None:
         connection.execute(delete(seen).where(seen.c.reader == user_id))
-        forget(connection, user_id)
+        forget_user(connection, user_id)
         connection.execute(delete(erasures).where(erasures.c.user == user_id))
         return None
     number = row.number

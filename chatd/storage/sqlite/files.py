@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def read_only(path: Path) -> sqlite3.Connection:
+def open_read_only(path: Path) -> sqlite3.Connection:
     """
     A connection to a file that is there already.
     """
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
-def copy(source: Path, target: Path) -> None:
+def copy_database(source: Path, target: Path) -> None:
     """
     Write what `source` holds at this moment to the new file `target`, which only the owner may read.
 
@@ -26,7 +26,7 @@ def copy(source: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    connection = read_only(source)
+    connection = open_read_only(source)
     try:
         # As bytes, which need not be UTF-8.
         connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(part),))
@@ -43,7 +43,7 @@ def defects(path: Path, *, quick: bool = True) -> list[str]:
     What is wrong with the structure of the file; empty if it is sound.
     """
     try:
-        connection = read_only(path)
+        connection = open_read_only(path)
     except sqlite3.Error as error:
         return [str(error)]
     try:
@@ -61,7 +61,7 @@ def unreadable(path: Path) -> str | None:
     Why the file is no database that can be opened, in a few words; None if it seems to be one.
     """
     try:
-        connection = read_only(path)
+        connection = open_read_only(path)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
         finally:
@@ -83,7 +83,7 @@ def _sync(path: Path) -> None:
 MOVED = "the database file has been removed or replaced; restart chatd"
 
 
-class Moved(Exception):
+class DatabaseMoved(Exception):
     """
     The file that is open is not the one that has its name any more.
     """
@@ -100,31 +100,31 @@ class OpenFiles:
         self._main: tuple[int, int] | None = None
         self._known: list[tuple[str, tuple[int, int] | None]] = []
 
-    def note(self, files: Iterable[Path]) -> None:
+    def remember(self, files: Iterable[Path]) -> None:
         """
-        These have just been opened, the database itself first.  `Moved` if that is another one than the last time.
+        Remember files just opened, the database first; `DatabaseMoved` if that is another file than the last time.
         """
         known = [(str(path), _identity(str(path))) for path in files]
         main = known[0][1]
         if self._main not in {None, main}:
             self.moved = True
-            raise Moved
+            raise DatabaseMoved
         self._main = main
         self._known = [(path, identity) for path, identity in known if identity is not None]
 
-    def let_go(self) -> None:
+    def expect_close(self) -> None:
         """
         The connection is about to be closed: SQLite itself may remove what stands beside the database.
         """
         self._known = self._known[:1]
 
-    def check(self) -> None:
+    def check_unmoved(self) -> None:
         """
-        `Moved` if a file has been removed or replaced: SQLite goes on committing to it, and nobody would see it again.
+        `DatabaseMoved` if a file has been removed or replaced: SQLite would go on committing to a file without a name.
         """
         if self.moved or any(_identity(path) != identity for path, identity in self._known):
             self.moved = True
-            raise Moved
+            raise DatabaseMoved
 
 
 def _identity(path: str) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ at spaces only.
 """
 
 
-class LoneIndex:
+class TemporaryIndex:
     """
     A search index of its own, to compare with, in memory as long as it is small.
     """
@@ -29,7 +29,7 @@ class LoneIndex:
         self._bare.execute("PRAGMA journal_mode=OFF")
         self._bare.execute(f"CREATE VIRTUAL TABLE words USING {INDEX}")
 
-    def add(self, texts: Iterable[tuple[int, str]]) -> None:
+    def add_texts(self, texts: Iterable[tuple[int, str]]) -> None:
         """
         Take texts in, by entry id.
         """
@@ -37,8 +37,8 @@ class LoneIndex:
         self._bare.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", texts)
         self._bare.execute("COMMIT")
 
-    def walk(self) -> Iterator[tuple[str, int, int]]:
-        return walk(self._bare)
+    def walk_terms(self) -> Iterator[tuple[str, int, int]]:
+        return walk_terms(self._bare)
 
     def close(self) -> None:
         """
@@ -47,7 +47,7 @@ class LoneIndex:
         self._bare.close()
 
 
-def walk(bare: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
+def walk_terms(bare: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
     """
     Every word of the index behind `bare` with the entry and the place where it stands, in order.
     """

@@ -13,7 +13,7 @@ from chatd.domain.events import LogEvent, Mark, Message, MessageEdited
 from chatd.domain.rooms import RoomSettings
 from chatd.errors import Refusal
 from chatd.storage.sqlite import room_table
-from chatd.storage.sqlite.room_table import find, leave_behind, make, new_epoch
+from chatd.storage.sqlite.room_table import abandon_log, find_room, insert_room, new_epoch
 from chatd.storage.sqlite.tables import DELETE, EDIT, MESSAGE, entry_id, rooms
 from chatd.storage.sqlite.writer_cache import UnindexedEntries, WriterCache
 
@@ -37,16 +37,16 @@ class LogImport:
         self._kinds: dict[int, int] = {}
         self._links: list[tuple[int, int, int]] = []
 
-    def begin(self, connection: Connection, *, replace: bool) -> None:
+    def begin_import(self, connection: Connection, *, replace: bool) -> None:
         """
         `conflict` if the room has a log and `replace` is false.
         """
-        row = find(connection, self._room)
+        row = find_room(connection, self._room)
         if row is not None and room_table.last_seq(row) > 0 and not replace:
             raise Refusal("conflict", f"{self._room} has a log already", field="room")
-        self._number = make(connection, None, new_epoch(), self._settings)
+        self._number = insert_room(connection, None, new_epoch(), self._settings)
 
-    def step(self, connection: Connection, cache: WriterCache) -> bool:
+    def import_some(self, connection: Connection, cache: WriterCache) -> bool:
         """
         Take some more, in the open transaction; whether there was any.  `invalid` if it does not connect.
         """
@@ -59,23 +59,23 @@ class LogImport:
             seq = self._check(event)
             row = self._row(event, seq)
             rows.append(row)
-            fresh.add(self._number, seq, event.user.id, row[6], row[5])
+            fresh.add_entry(self._number, seq, event.user.id, row[6], row[5])
         cache.dialect.insert_events(connection, rows)
-        for number, seq in cache.take_in(connection, fresh).items():
+        for number, seq in cache.index_entries(connection, fresh).items():
             # Should it break off here, what the index has of it is known.
             connection.execute(update(rooms).where(rooms.c.number == number).values(indexed=seq))
         return True
 
-    def finish(self, connection: Connection) -> None:
+    def finish_import(self, connection: Connection) -> None:
         """
         Give the log its room; what the room had before is left behind.  `invalid` if marks in it lead nowhere.
         """
         for seq, link, kind in self._links:
             if self._kinds.get(link) != kind:
                 raise Refusal("invalid", f"the event {seq} speaks of {link}, which is not there", field="events")
-        row = find(connection, self._room)
+        row = find_room(connection, self._room)
         if row is not None:
-            leave_behind(connection, row.number)
+            abandon_log(connection, row.number)
         upto = self._first + self.count - 1
         values = {"name": self._room, "first": self._first, "indexed": upto}
         connection.execute(update(rooms).where(rooms.c.number == self._number).values(values))

@@ -67,7 +67,7 @@ _DIRECT = (
 )
 
 
-def check(connection: Connection, dialect: Sqlite) -> list[str]:
+def find_inconsistencies(connection: Connection, dialect: Sqlite) -> list[str]:
     """
     A line for each thing that is wrong, at most a hundred; empty if all is well.  In one transaction of a reader.
     """
@@ -121,8 +121,8 @@ def _disagreements(connection: Connection, dialect: Sqlite) -> list[str]:
             low, high = entry_id(number, row.reindex), entry_id(number, row.indexed + 1)
             texts = select(events.c.id, events.c.text).where(events.c.id > low, events.c.id < high)
             rows = connection.execute(texts.where(events.c.text.is_not(None)).order_by(events.c.id))
-            again.add((entry, spaced(text)) for entry, text in rows if text is not None)
-        for wanted, actual in zip_longest(again.walk(), dialect.walk_index(connection)):
+            again.add_texts((entry, spaced(text)) for entry, text in rows if text is not None)
+        for wanted, actual in zip_longest(again.walk_terms(), dialect.walk_terms(connection)):
             if wanted != actual:
                 entry = min(pair for pair in (wanted, actual) if pair is not None)[1]
                 known = numbers.get(room_of(entry))

@@ -16,7 +16,7 @@ from chatd.errors import Refusal
 from chatd.storage.sqlite import schema
 from chatd.storage.sqlite.health import Health
 from chatd.storage.sqlite.import_log import LogImport
-from chatd.storage.sqlite.retention import Dropped, Purge
+from chatd.storage.sqlite.retention import PurgeStep, RetentionPurge
 from chatd.storage.sqlite.writer import LogWriter
 from chatd.storage.sqlite.writer_cache import INDEX_STEP
 
@@ -58,7 +58,7 @@ class Maintenance:
         self._commit = commit
         self._now = now
         self._seconds = seconds
-        self._purge = Purge(log_writer.dialect, retention)
+        self._purge = RetentionPurge(log_writer.dialect, retention)
         self._trimmed = trimmed
         self._waiting: list[Deferred[None]] = []
         self._scrub_at: float | None = None
@@ -76,24 +76,24 @@ class Maintenance:
         """
         return self._scrub_at is not None
 
-    async def begin(self, *, clean: bool) -> None:
+    async def start(self, *, clean: bool) -> None:
         """
         The store is open; `clean`: the last one to write had closed it.
         """
 
         def mark(connection: Connection) -> bool:
-            scrub = schema.marker(connection, "scrub") == "1"
+            scrub = schema.get_marker(connection, "scrub") == "1"
             schema.set_marker(connection, "state", "open")
             return scrub
 
         try:
-            scrub = await self._commit(lambda: self._log_writer.run(mark))
+            scrub = await self._commit(lambda: self._log_writer.run_transaction(mark))
         except Refusal:
             scrub = True
         if scrub or not clean:
             self._scrub_at = self._seconds()
 
-    async def end(self) -> None:
+    async def stop(self) -> None:
         """
         Begin nothing new; returns when the step at work is done.
         """
@@ -109,11 +109,11 @@ class Maintenance:
         """
         self._quiet = False
         if removed:
-            self.removed()
-        if self._log_writer.waiting >= INDEX_STEP and not self._waiting:
+            self.schedule_scrub()
+        if self._log_writer.unindexed >= INDEX_STEP and not self._waiting:
             self.run()
 
-    def removed(self, after: float = SCRUB_SECONDS) -> None:
+    def schedule_scrub(self, after: float = SCRUB_SECONDS) -> None:
         """
         Texts have been taken out of the tables: sweep them out of the files within `after` seconds.
         """
@@ -121,7 +121,7 @@ class Maintenance:
         self._scrub_at = due if self._scrub_at is None else min(self._scrub_at, due)
         self._freed = True
 
-    def spare(self, log: LogImport | None) -> None:
+    def set_import(self, log: LogImport | None) -> None:
         """
         Do not clear away logs without a name while one is being imported.
         """
@@ -156,21 +156,21 @@ class Maintenance:
             await self._commit(self._log_writer.probe)
             self._health.report_ok("write")
         # People who talk without a pause are indexed in large steps only: small ones cost more.
-        if self._quiet or self._log_writer.waiting >= INDEX_STEP:
+        if self._quiet or self._log_writer.unindexed >= INDEX_STEP:
             await self._commit(self._log_writer.index)
         self._quiet = True
         if self._log_writer.reindexing.pending and self._reindexing is None:
             self._reindexing = Deferred.fromCoroutine(self._reindex()).addErrback(self._failed)
             self._reindexing.addCallback(self._reindexed)
         if self._import is None:
-            await self._all(self._clear, self._aged)
+            await self._repeat(self._clear, self._aged)
         if self._seconds() >= self._purge_at:
-            await self._drop()
+            await self._drop_expired()
         if self._scrub_at is not None and self._seconds() >= self._scrub_at:
             await self._scrub()
         if self._freed:
             self._freed = False
-            await self._all(lambda: self._log_writer.bare(self._log_writer.dialect.shrink))
+            await self._repeat(lambda: self._log_writer.run_outside_transaction(self._log_writer.dialect.shrink))
 
     async def _reindex(self) -> None:
         # Beside all else, for as long as it takes.
@@ -180,35 +180,35 @@ class Maintenance:
     def _reindexed(self, _: object) -> None:
         self._reindexing = None
 
-    async def _all(self, step: Callable[[], bool], done: Callable[[], None] | None = None) -> None:
+    async def _repeat(self, step: Callable[[], bool], done: Callable[[], None] | None = None) -> None:
         while not self._ended and await self._commit(step):
             if done is not None:
                 done()
 
     def _clear(self) -> bool:
-        if not self._log_writer.run(self._purge.anything_left):
+        if not self._log_writer.run_transaction(self._purge.has_abandoned_logs):
             return False
         # What still waits for the indexes would come back to them afterwards.
         self._log_writer.index_all()
-        return self._log_writer.run(self._purge.clear)
+        return self._log_writer.run_transaction(self._purge.clear_abandoned)
 
     def _aged(self) -> None:
-        self.removed(AGED_SECONDS)
+        self.schedule_scrub(AGED_SECONDS)
 
-    async def _drop(self) -> None:
+    async def _drop_expired(self) -> None:
         cursor: int | None = 0
         while cursor is not None and not self._ended:
             at, now = cursor, self._now()
-            dropped: Dropped = await self._commit(lambda: self._drop_some(at, now))  # noqa: B023 - done by then
+            dropped: PurgeStep = await self._commit(lambda: self._drop_some(at, now))  # noqa: B023 - done by then
             cursor = dropped.cursor
             for room, first in dropped.trims:
                 self._aged()
                 self._trimmed(room, first)
         self._purge_at = self._seconds() + PURGE_SECONDS
 
-    def _drop_some(self, cursor: int, now: int) -> Dropped:
-        dropped = self._log_writer.run(lambda connection: self._purge.step(connection, cursor, now))
-        self._log_writer.cache.forget([room for room, _ in dropped.trims])
+    def _drop_some(self, cursor: int, now: int) -> PurgeStep:
+        dropped = self._log_writer.run_transaction(lambda connection: self._purge.drop_expired(connection, cursor, now))
+        self._log_writer.cache.forget_rooms([room for room, _ in dropped.trims])
         return dropped
 
     async def _scrub(self) -> None:
@@ -218,30 +218,30 @@ class Maintenance:
         begin = True
         while not self._ended:
             first, begin = begin, False
-            if not await self._commit(lambda: self._log_writer.run(lambda c: merge(c, begin=first))):  # noqa: B023
+            if not await self._commit(lambda: self._log_writer.run_transaction(lambda c: merge(c, begin=first))):  # noqa: B023
                 break
         for _ in range(SWEEPS):
             if self._ended or not await self._commit(self._checkpoint):
                 # A reader is in the way, or we are to stop: once more.
-                self.removed(0)
+                self.schedule_scrub(0)
                 return
             if not await self._sweep():
                 return
-        self.removed()
+        self.schedule_scrub()
 
     async def _sweep(self) -> bool:
         # Whether anything was found.  It may have been on its way to the file: then the next turn finds it there.
-        gaps = self._log_writer.dialect.gaps
+        gaps = self._log_writer.dialect.scrubber
         page: int | None = 1
         swept = False
         while page is not None and not self._ended:
             at = page
-            found, page = await self._commit(lambda: gaps.find(at))  # noqa: B023 - done by then
+            found, page = await self._commit(lambda: gaps.find_gaps(at))  # noqa: B023 - done by then
             for begin in range(0, len(found), SWEEP_STEP):
                 part = found[begin : begin + SWEEP_STEP]
-                await self._commit(lambda: self._log_writer.run(lambda c: gaps.sweep(c, part)))  # noqa: B023
+                await self._commit(lambda: self._log_writer.run_transaction(lambda c: gaps.overwrite_gaps(c, part)))  # noqa: B023
                 swept = True
         return swept
 
     def _checkpoint(self) -> bool:
-        return self._log_writer.bare(self._log_writer.dialect.checkpoint)
+        return self._log_writer.run_outside_transaction(self._log_writer.dialect.checkpoint)

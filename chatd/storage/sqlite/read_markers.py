@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from chatd.domain.events import Followed, SeenMark
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.room_table import ROOM, find_all, head_of, last_seq
+from chatd.storage.sqlite.room_table import ROOM, head_of, last_seq, load_rooms
 from chatd.storage.sqlite.tables import rooms, seen
 
 
@@ -17,7 +17,7 @@ def mark_seen(connection: Connection, dialect: Sqlite, marks: Sequence[SeenMark]
     Store markers, in the open transaction: none goes backwards or beyond the end of its log, and one for a room
     without a log is dropped.
     """
-    found = find_all(connection, {mark.room for mark in marks})
+    found = load_rooms(connection, {mark.room for mark in marks})
     rows = [
         (mark.user_id, room.number, min(mark.seq, room.seq))
         for mark in marks

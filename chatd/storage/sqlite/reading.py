@@ -19,7 +19,7 @@ from chatd.domain.events import (
     User,
 )
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.room_table import InitialEpochs, find, head_of, look_at, settings_of
+from chatd.storage.sqlite.room_table import InitialEpochs, find_room, head_of, read_room_rows, settings_of
 from chatd.storage.sqlite.tables import (
     DELETE,
     EDIT,
@@ -85,12 +85,14 @@ class LogReader:
         self._dialect = dialect
         self._initial_epochs = initial_epochs
         between = _ENTRY.where(events.c.id > bindparam("low"), events.c.id < bindparam("high")).limit(bindparam("most"))
-        self._forward = dialect.in_one_step(between.order_by(events.c.id))
-        self._backward = dialect.in_one_step(between.order_by(events.c.id.desc()))
-        self._listed = dialect.in_one_step(_ENTRY.where(events.c.id.in_(bindparam("ids", expanding=True))))
+        self._forward = dialect.as_json(between.order_by(events.c.id))
+        self._backward = dialect.as_json(between.order_by(events.c.id.desc()))
+        self._listed = dialect.as_json(_ENTRY.where(events.c.id.in_(bindparam("ids", expanding=True))))
 
-    def page(self, connection: Connection, room: str, after: int | None, before: int | None, limit: int) -> LogPage:
-        row = find(connection, room)
+    def read_page(
+        self, connection: Connection, room: str, after: int | None, before: int | None, limit: int
+    ) -> LogPage:
+        row = find_room(connection, room)
         if row is None:
             return LogPage(LogHead(self._initial_epochs.epoch(room), 0, 1), [])
         head = head_of(row)
@@ -103,7 +105,7 @@ class LogReader:
         return LogPage(head, found[::-1] if after is None else found, settings_of(row))
 
     def read_heads(self, connection: Connection, names: Sequence[str]) -> dict[str, LogPage]:
-        rows = look_at(connection, names)
+        rows = read_room_rows(connection, names)
         found = {name: LogPage(head_of(row), [], settings_of(row)) for name, row in rows.items()}
         return {name: found.get(name) or LogPage(LogHead(self._initial_epochs.epoch(name), 0, 1), []) for name in names}
 
@@ -136,7 +138,7 @@ class LogReader:
     def _events(
         self, connection: Connection, statement: Select[Any], values: dict[str, Any], room: str
     ) -> list[LogEvent]:
-        return [_event(room, row) for row in self._dialect.decode(connection, statement, values, _Row)]
+        return [_event(room, row) for row in self._dialect.read_json(connection, statement, values, _Row)]
 
 
 def _by_seq(message: Message) -> int:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from chatd.storage.search_text import index_version, spaced
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.schema import marker, set_marker
+from chatd.storage.sqlite.schema import get_marker, set_marker
 from chatd.storage.sqlite.tables import entry_id, events, rooms, seq_of
 
 STEP = 250
@@ -31,10 +31,10 @@ def is_outdated(connection: Connection) -> bool:
     """
     Whether the index holds other words than those of today.
     """
-    return marker(connection, "words") != index_version()
+    return get_marker(connection, "words") != index_version()
 
 
-def begin(connection: Connection, dialect: Sqlite) -> None:
+def begin_reindexing(connection: Connection, dialect: Sqlite) -> None:
     """
     Empty the index, in the open transaction: `Reindexing` fills it again, room by room, from `reindex` downwards.
     """
@@ -54,7 +54,7 @@ class Reindexing:
         self._taken = 0
         self.remaining = 0
 
-    def open(self, connection: Connection) -> None:
+    def count_remaining(self, connection: Connection) -> None:
         """
         Count what `remaining` there is to do, about: the messages that the index does not hold yet.
         """
@@ -68,7 +68,7 @@ class Reindexing:
         """
         return self._after is not None
 
-    def step(self, connection: Connection) -> dict[int, int]:
+    def reindex_some(self, connection: Connection) -> dict[int, int]:
         """
         Put some messages into the index, in the open transaction, the newest of a room first.
 
@@ -92,7 +92,7 @@ class Reindexing:
             connection.execute(_SET, [{"room": room, "upto": seq} for room, seq in done.items()])
         return done
 
-    def committed(self, done: dict[int, int]) -> None:
+    def step_committed(self, done: dict[int, int]) -> None:
         """
         What `step` did has been committed.
         """

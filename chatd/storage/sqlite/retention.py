@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, select, updat
 
 from chatd.domain.rooms import Retention
 from chatd.storage.search_text import spaced
-from chatd.storage.sqlite.append import digest
+from chatd.storage.sqlite.append import text_digest
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.room_table import ROOM, last_seq
 from chatd.storage.sqlite.tables import authored, entry_id, events, room_of, rooms, seen, seq_of
@@ -24,14 +24,14 @@ KEY_MS = 86_400_000
 """A key is remembered for so long, even if its message is not kept that long."""
 
 _OLDEST: Select[Any] = select(events.c.id, events.c.author, events.c.time, events.c.text, events.c.key, events.c.digest)
-_HUSK = (
+_MAKE_TOMBSTONE = (
     update(events)
     .where(events.c.id == bindparam("entry"))
     .values(text=None, link=None, reply_to=None, digest=bindparam("knows"))
 )
 
 
-class Dropped(NamedTuple):
+class PurgeStep(NamedTuple):
     """
     What one step did: the `cursor` to go on from (None: it is through all rooms), and the rooms whose log begins
     later now, each with its new `first`.
@@ -41,7 +41,7 @@ class Dropped(NamedTuple):
     trims: list[tuple[str, int]]
 
 
-class Purge:
+class RetentionPurge:
     """
     Drops what is past its retention; `default` is that of rooms without one of their own.
     """
@@ -50,7 +50,7 @@ class Purge:
         self._dialect = dialect
         self._default = default
 
-    def step(self, connection: Connection, cursor: int, now: int) -> Dropped:
+    def drop_expired(self, connection: Connection, cursor: int, now: int) -> PurgeStep:
         """
         Look at some rooms from number `cursor` on, and drop at most `STEP` entries, in the open transaction.
         """
@@ -58,22 +58,22 @@ class Purge:
         found = connection.execute(batch.limit(ROOMS_STEP)).all()
         trims: list[tuple[str, int]] = []
         for row in found:
-            first = self._drop(connection, row, now)
+            first = self._drop_entries(connection, row, now)
             if first > row.first:
                 connection.execute(update(rooms).where(rooms.c.number == row.number).values(first=first))
                 trims.append((row.name, first))
-            if self._forget(connection, row, first, now) or first > row.first:
+            if self._drop_tombstones(connection, row, first, now) or first > row.first:
                 # There may be more of it: come back to the same room.
-                return Dropped(row.number - 1, trims)
-        return Dropped(found[-1].number if len(found) == ROOMS_STEP else None, trims)
+                return PurgeStep(row.number - 1, trims)
+        return PurgeStep(found[-1].number if len(found) == ROOMS_STEP else None, trims)
 
-    def anything_left(self, connection: Connection) -> bool:
+    def has_abandoned_logs(self, connection: Connection) -> bool:
         """
         Whether a log was left behind.
         """
         return connection.execute(select(rooms.c.number).where(rooms.c.name.is_(None)).limit(1)).first() is not None
 
-    def clear(self, connection: Connection) -> bool:
+    def clear_abandoned(self, connection: Connection) -> bool:
         """
         Take away some of a log that was left behind, in the open transaction; whether there was any.
         """
@@ -91,7 +91,7 @@ class Purge:
         connection.execute(delete(rooms).where(rooms.c.number == row.number))
         return True
 
-    def _drop(self, connection: Connection, row: Row[Any], now: int) -> int:
+    def _drop_entries(self, connection: Connection, row: Row[Any], now: int) -> int:
         # The new `first`: only what the indexes know already goes, so that it can be taken out of them.
         kept = self._default if row.retention is None else Retention.parse(row.retention)
         last = min(row.first + STEP - 1, row.indexed)
@@ -106,10 +106,10 @@ class Purge:
         low, high = entry_id(row.number, row.first - 1), entry_id(row.number, first)
         going = connection.execute(_OLDEST.where(_between(low, high)).order_by(events.c.id)).all()
         self._remove_words(connection, row, going)
-        husks = [entry for entry in going if entry.key is not None and abs(now - entry.time) < KEY_MS]
-        if husks:
-            connection.execute(_HUSK, [{"entry": entry.id, "knows": _knows(entry)} for entry in husks])
-        kept_ids = {entry.id for entry in husks}
+        tombstones = [entry for entry in going if entry.key is not None and abs(now - entry.time) < KEY_MS]
+        if tombstones:
+            connection.execute(_MAKE_TOMBSTONE, [{"entry": entry.id, "knows": _knows(entry)} for entry in tombstones])
+        kept_ids = {entry.id for entry in tombstones}
         self._delete(connection, [entry for entry in going if entry.id not in kept_ids])
         return int(first)
 
@@ -137,8 +137,8 @@ class Purge:
                 first, most = seq_of(entry.id) + 1, surplus
         return first
 
-    def _forget(self, connection: Connection, row: Row[Any], first: int, now: int) -> bool:
-        # Husks: messages past their retention whose keys were too young to go with them.
+    def _drop_tombstones(self, connection: Connection, row: Row[Any], first: int, now: int) -> bool:
+        # Tombstones: messages past their retention whose keys were too young to go with them.
         low, high = entry_id(row.number, 0), entry_id(row.number, first)
         outlived = (events.c.time <= now - KEY_MS) | (events.c.time >= now + KEY_MS)
         going = connection.execute(_OLDEST.where(_between(low, high), outlived).order_by(events.c.id).limit(STEP)).all()
@@ -150,7 +150,7 @@ class Purge:
             return
         connection.execute(delete(events).where(events.c.id.in_([entry.id for entry in going])))
         keys = [(room_of(entry.id), entry.author, entry.key or "", seq_of(entry.id)) for entry in going]
-        self._dialect.forget_authored(connection, keys)
+        self._dialect.remove_authored(connection, keys)
 
     def _remove_words(self, connection: Connection, row: Row[Any], going: Sequence[Row[Any]]) -> None:
         texts = [
@@ -167,4 +167,4 @@ def _between(low: int, high: int) -> Any:
 
 def _knows(entry: Row[Any]) -> bytes | None:
     known: bytes | None = entry.digest
-    return digest(entry.text) if known is None and entry.text is not None else known
+    return text_digest(entry.text) if known is None and entry.text is not None else known

@@ -30,7 +30,7 @@ _NAMED = ROOM.where(rooms.c.name == bindparam("room"))
 _NAMES_MAX = 500
 
 
-class Room:
+class WriterRoom:
     """
     What the writer remembers of a room.
     """
@@ -110,21 +110,21 @@ def new_epoch() -> str:
     return secrets.token_urlsafe(9)
 
 
-def find(connection: Connection, name: str) -> Row[Any] | None:
+def find_room(connection: Connection, name: str) -> Row[Any] | None:
     """
     The row of `ROOM` of one room, or None if the store does not know it.
     """
     return connection.execute(_NAMED, {"room": name}).one_or_none()
 
 
-def find_all(connection: Connection, names: Iterable[str]) -> dict[str, Room]:
+def load_rooms(connection: Connection, names: Iterable[str]) -> dict[str, WriterRoom]:
     """
     Those of the rooms that are there.
     """
-    return {name: Room(row) for name, row in look_at(connection, names).items()}
+    return {name: WriterRoom(row) for name, row in read_room_rows(connection, names).items()}
 
 
-def look_at(connection: Connection, names: Iterable[str]) -> dict[str, Row[Any]]:
+def read_room_rows(connection: Connection, names: Iterable[str]) -> dict[str, Row[Any]]:
     """
     The rows of `ROOM` of those rooms that there are, by name.
     """
@@ -136,7 +136,7 @@ def look_at(connection: Connection, names: Iterable[str]) -> dict[str, Row[Any]]
     return found
 
 
-def make(connection: Connection, name: str | None, epoch: str, settings: RoomSettings = DEFAULTS) -> int:
+def insert_room(connection: Connection, name: str | None, epoch: str, settings: RoomSettings = DEFAULTS) -> int:
     """
     A new room with an empty log; its number.
     """
@@ -147,43 +147,43 @@ def make(connection: Connection, name: str | None, epoch: str, settings: RoomSet
     return number
 
 
-def change(
+def update_settings(
     connection: Connection, initial_epochs: InitialEpochs, name: str, changes: dict[str, Any]
 ) -> tuple[RoomSettings, bool]:
     """
     Set what is in `changes`; what is set now, and whether the log was made anew.
     """
-    row = find(connection, name)
+    row = find_room(connection, name)
     before = DEFAULTS if row is None else settings_of(row)
     after = RoomSettings(**({field: getattr(before, field) for field in before.__struct_fields__} | changes))
     if row is None:
-        make(connection, name, initial_epochs.epoch(name), after)
+        insert_room(connection, name, initial_epochs.epoch(name), after)
         return after, after.retention is not None and after.retention.nothing
-    anew = _nothing(before) != _nothing(after)
-    if anew:
-        leave_behind(connection, row.number)
-        make(connection, name, new_epoch(), after)
+    new_log = _nothing(before) != _nothing(after)
+    if new_log:
+        abandon_log(connection, row.number)
+        insert_room(connection, name, new_epoch(), after)
     else:
         connection.execute(update(rooms).where(rooms.c.number == row.number).values(_columns(name, after)))
-    return after, anew
+    return after, new_log
 
 
-def leave_behind(connection: Connection, number: int) -> None:
+def abandon_log(connection: Connection, number: int) -> None:
     """
-    Take a log out of sight; `retention.clear` does the rest in small steps.
+    Take a log out of sight; `RetentionPurge.clear_abandoned` removes it in small steps.
     """
     connection.execute(update(rooms).where(rooms.c.number == number).values(name=None))
 
 
-def settings(connection: Connection, name: str) -> RoomSettings:
+def read_settings(connection: Connection, name: str) -> RoomSettings:
     """
     What is set for a room.
     """
-    row = find(connection, name)
+    row = find_room(connection, name)
     return DEFAULTS if row is None else settings_of(row)
 
 
-def listing(connection: Connection, after: str, limit: int) -> list[RoomEntry]:
+def list_entries(connection: Connection, after: str, limit: int) -> list[RoomEntry]:
     """
     Some rooms, by name.
     """
@@ -191,7 +191,7 @@ def listing(connection: Connection, after: str, limit: int) -> list[RoomEntry]:
     return [RoomEntry(row.name, head_of(row), settings_of(row)) for row in rows]
 
 
-def find_public(connection: Connection, text: str, after: str, limit: int) -> list[PublicRoom]:
+def find_public_rooms(connection: Connection, text: str, after: str, limit: int) -> list[PublicRoom]:
     """
     See `chatd.interfaces.storage.RoomCatalogue.find_rooms`.
     """
@@ -208,15 +208,15 @@ def find_public(connection: Connection, text: str, after: str, limit: int) -> li
     return [PublicRoom(row.name, row.kind, row.title, row.topic) for row in connection.execute(wanted)]
 
 
-def renew(connection: Connection, name: str | None) -> list[str]:
+def renew_epochs(connection: Connection, name: str | None) -> list[str]:
     """
     Another epoch for a room, or for all there are; which have one now.
     """
     wanted = rooms.c.name.is_not(None) if name is None else rooms.c.name == name
     found = connection.execute(select(rooms.c.number, rooms.c.name).where(wanted).order_by(rooms.c.name)).all()
     if found:
-        changes = [{"room": row.number, "anew": new_epoch()} for row in found]
-        statement = update(rooms).where(rooms.c.number == bindparam("room")).values(epoch=bindparam("anew"))
+        changes = [{"room": row.number, "new_epoch": new_epoch()} for row in found]
+        statement = update(rooms).where(rooms.c.number == bindparam("room")).values(epoch=bindparam("new_epoch"))
         connection.execute(statement, changes)
     return [row.name for row in found]
 

@@ -50,14 +50,14 @@ class SqlRoster:
     # Rooms and members
 
     def room_record(self, room: str) -> Awaitable[RoomRecord | None]:
-        def step(connection: Connection) -> RoomRecord | None:
+        def transaction(connection: Connection) -> RoomRecord | None:
             kind = _kind(connection, room)
             if kind is None:
                 return None
             found = connection.execute(_MEMBERS, {"room": room})
             return RoomRecord(room, kind, {row.member: _member(row) for row in found})
 
-        return self._transactions.query(step)
+        return self._transactions.query(transaction)
 
     def recorded_rooms(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
         wanted = select(places.c.room).where(places.c.room > after).order_by(places.c.room).limit(limit)
@@ -68,19 +68,19 @@ class SqlRoster:
         return self._transactions.query(lambda connection: connection.execute(wanted).first() is not None)
 
     def add_room(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             _make(connection, room, kind)
             if owner is not None:
                 _put(connection, room, owner)
             add_act(connection, act)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def open_direct_room(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
         lower, higher = sorted([one.id, other.id])
         theirs = (places.c.one == lower, places.c.other == higher)
 
-        def step(connection: Connection) -> str:
+        def transaction(connection: Connection) -> str:
             found: str | None = connection.execute(select(places.c.room).where(*theirs)).scalar_one_or_none()
             if found is None:
                 found = room
@@ -93,48 +93,48 @@ class SqlRoster:
             connection.execute(update(places).where(*theirs, places.c.forgotten).values(forgotten=False))
             return found
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def set_kind(self, room: str, kind: str, act: AuditEntry) -> Awaitable[None]:
         change = update(places).where(places.c.room == room).values(kind=kind, one=None, other=None, forgotten=False)
 
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             if not connection.execute(change).rowcount:
                 _make(connection, room, kind)
             add_act(connection, act)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def put_member(self, room: str, member: Member, act: AuditEntry | None) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             if _kind(connection, room) is None:
                 _make(connection, room, "public")
             _put(connection, room, member)
             add_act(connection, act)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def drop_member(self, room: str, user_id: str, act: AuditEntry | None) -> Awaitable[bool]:
-        def step(connection: Connection) -> bool:
+        def transaction(connection: Connection) -> bool:
             if not _drop(connection, room, user_id):
                 return False
             add_act(connection, act)
             return True
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def memberships_of(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
         wanted = _BELONGINGS.where(members.c.member == user_id)
         return self._transactions.query(lambda connection: [_belonging(row) for row in connection.execute(wanted)])
 
     def rename_member(self, user: User) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             connection.execute(update(members).where(members.c.member == user.id).values(name=user.name))
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def forget_user(self, user_id: str) -> Awaitable[None]:
-        return self._transactions.commit(lambda connection: forget(connection, user_id))
+        return self._transactions.commit(lambda connection: forget_user(connection, user_id))
 
     # Sanctions
 
@@ -143,26 +143,26 @@ class SqlRoster:
         return self._transactions.query(lambda connection: [_sanction(row) for row in connection.execute(wanted)])
 
     def add_sanction(self, sanction: Sanction, act: AuditEntry) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             if sanction.kind != "kick":
                 _lift(connection, sanction.kind, sanction.subject, sanction.room)
                 connection.execute(insert(sanctions).values(_sanction_row(sanction)))
             add_act(connection, act)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def remove_sanction(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             _lift(connection, kind, subject, room)
             add_act(connection, act)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def purge_sanctions(self, now: int) -> Awaitable[None]:
-        def step(connection: Connection) -> None:
+        def transaction(connection: Connection) -> None:
             connection.execute(delete(sanctions).where(sanctions.c.until <= now))
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     # Reports
 
@@ -174,7 +174,7 @@ class SqlRoster:
             reports.c.open == true(),
         )
 
-        def step(connection: Connection) -> Report:
+        def transaction(connection: Connection) -> Report:
             row = connection.execute(same).one_or_none()
             if row is not None:
                 return _report(row)
@@ -182,7 +182,7 @@ class SqlRoster:
             assert made is not None
             return _get_report(connection, made[0])
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     def get_report(self, report_id: int) -> Awaitable[Report | None]:
         return self._transactions.query(lambda connection: _find_report(connection, report_id))
@@ -210,12 +210,12 @@ class SqlRoster:
             .values(open=False, outcome=outcome, closed=act.time, closed_by=act.by.id, closed_by_name=act.by.name)
         )
 
-        def step(connection: Connection) -> Report:
+        def transaction(connection: Connection) -> Report:
             if connection.execute(closing).rowcount:
                 add_act(connection, act)
             return _get_report(connection, report_id)
 
-        return self._transactions.commit(step)
+        return self._transactions.commit(transaction)
 
     # The audit log
 
@@ -228,7 +228,7 @@ class SqlRoster:
         return self._transactions.query(lambda connection: read_acts(connection, room, before, limit))
 
 
-def forget(connection: Connection, user_id: str) -> None:
+def forget_user(connection: Connection, user_id: str) -> None:
     """
     `SqlRoster.forget_user`, in the open transaction.
     """

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, select
 
 from chatd.errors import StartError
-from chatd.storage.sqlite.files import copy
+from chatd.storage.sqlite.files import copy_database
 from chatd.storage.sqlite.fulltext import prepare_index
 from chatd.storage.sqlite.tables import meta
 
@@ -25,7 +25,7 @@ def _config() -> Config:
     return config
 
 
-def newest() -> str:
+def newest_revision() -> str:
     """
     The revision that this program works with.
     """
@@ -41,7 +41,7 @@ def revision_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def copy_of(path: Path, revision: str) -> Path:
+def copy_path(path: Path, revision: str) -> Path:
     """
     Where the copy is put that is taken before an upgrade from `revision`.
     """
@@ -57,7 +57,7 @@ def check_revision(path: Path, revision: str | None) -> None:
         raise StartError(f"{path}: a newer chatd has written it (schema {revision}); install that or restore a backup")
 
 
-def upgrade(connection: Connection, path: Path, *, target: str = "head") -> Path | None:
+def upgrade_database(connection: Connection, path: Path, *, target: str = "head") -> Path | None:
     """
     Bring the database behind `connection`, which writes, to `target`; the copy that was taken before, if any.
 
@@ -66,25 +66,25 @@ def upgrade(connection: Connection, path: Path, *, target: str = "head") -> Path
     with connection.begin():
         revision = revision_of(connection)
     check_revision(path, revision)
-    if revision == (newest() if target == "head" else target):
+    if revision == (newest_revision() if target == "head" else target):
         return None
     saved = None
     if revision is not None:
-        saved = copy_of(path, revision)
+        saved = copy_path(path, revision)
         saved.unlink(missing_ok=True)
-        copy(path, saved)
+        copy_database(path, saved)
     config = _config()
     config.attributes["connection"] = connection
     with connection.begin():
         command.upgrade(config, target)
         if revision is None:
             connection.execute(insert(meta).values(name="seed", value=secrets.token_hex(16)))
-        if revision_of(connection) == newest() and connection.dialect.name == "sqlite":
+        if revision_of(connection) == newest_revision() and connection.dialect.name == "sqlite":
             prepare_index(connection)
     return saved
 
 
-def marker(connection: Connection, name: str) -> str | None:
+def get_marker(connection: Connection, name: str) -> str | None:
     """
     What `set_marker` has written under that name.
     """

@@ -44,7 +44,7 @@ class PageScrubber:
         self._path = path
         self._file: int | None = None
 
-    def find(self, page: int) -> tuple[list[Gap], int | None]:
+    def find_gaps(self, page: int) -> tuple[list[Gap], int | None]:
         """
         What a step of reading, from that page on, finds to be swept, and where to go on; None: at the end.
 
@@ -57,9 +57,11 @@ class PageScrubber:
         size = 65536 if size == 1 else size
         pages = os.pread(self._file, STEP * size, page * size)
         whole = len(pages) // size
-        return list(gaps(pages[: whole * size], size, size - reserved)), page + whole if whole == STEP else None
+        return list(
+            find_gaps_in_pages(pages[: whole * size], size, size - reserved)
+        ), page + whole if whole == STEP else None
 
-    def sweep(self, connection: Connection, found: Sequence[Gap]) -> None:
+    def overwrite_gaps(self, connection: Connection, found: Sequence[Gap]) -> None:
         """
         Overwrite what `find` found, in the open transaction.
         """
@@ -69,7 +71,7 @@ class PageScrubber:
                 connection.exec_driver_sql(_SET_DIGEST, (bytes(gap.length), gap.entry))
                 connection.exec_driver_sql(_SET_DIGEST, (known[0], gap.entry))
 
-    def release(self) -> None:
+    def close_file(self) -> None:
         """
         To be called when all connections to the file are closed.
         """
@@ -78,7 +80,7 @@ class PageScrubber:
             self._file = None
 
 
-def gaps(pages: bytes, size: int, usable: int) -> Iterator[Gap]:
+def find_gaps_in_pages(pages: bytes, size: int, usable: int) -> Iterator[Gap]:
     """
     The gaps in whole pages of `size` bytes, `usable` of them by SQLite, that are not clean: of the events, not of other
     tables.

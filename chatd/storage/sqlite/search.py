@@ -8,7 +8,7 @@ from chatd.domain.events import SearchPage
 from chatd.storage.search_text import Query, parse_query
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.reading import LogReader
-from chatd.storage.sqlite.room_table import find
+from chatd.storage.sqlite.room_table import find_room
 from chatd.storage.sqlite.tables import SEQ_MASK, entry_id, events
 
 _STEP = 1000
@@ -28,11 +28,11 @@ class LogSearch:
     def __init__(self, dialect: Sqlite, reader: LogReader) -> None:
         self._dialect = dialect
         self._reader = reader
-        self._texts = dialect.in_one_step(_TEXTS)
+        self._texts = dialect.as_json(_TEXTS)
 
-    def search(self, connection: Connection, room: str, text: str, before: int | None, limit: int) -> SearchPage:
+    def search_log(self, connection: Connection, room: str, text: str, before: int | None, limit: int) -> SearchPage:
         query = parse_query(text)
-        row = None if query is None else find(connection, room)
+        row = None if query is None else find_room(connection, room)
         if query is None or row is None:
             return SearchPage([], more=False)
         number: int = row.number
@@ -41,19 +41,19 @@ class LogSearch:
         # The newest are not in the index yet, the oldest not yet again.
         newest = max(low, entry_id(number, row.indexed))
         oldest = max(low, entry_id(number, row.reindex))
-        found = self._look(connection, query, newest, high, limit + 1)
+        found = self._scan_texts(connection, query, newest, high, limit + 1)
         if len(found) <= limit:
             wanted = limit + 1 - len(found)
             found += self._dialect.find_words(connection, query.syntax, oldest, min(high, newest + 1), wanted)
-        found += self._look(connection, query, low, min(high, oldest + 1), limit + 1 - len(found))
+        found += self._scan_texts(connection, query, low, min(high, oldest + 1), limit + 1 - len(found))
         return SearchPage(self._reader.messages(connection, room, found[:limit]), more=len(found) > limit)
 
-    def _look(self, connection: Connection, query: Query, low: int, high: int, limit: int) -> list[int]:
+    def _scan_texts(self, connection: Connection, query: Query, low: int, high: int, limit: int) -> list[int]:
         # At most `limit` entries between two ids, newest first, without the index.
         found: list[int] = []
         while len(found) < limit and high > low + 1:
             values = {"low": low, "high": high}
-            texts = self._dialect.decode(connection, self._texts, values, tuple[int, str])
+            texts = self._dialect.read_json(connection, self._texts, values, tuple[int, str])
             found += [entry for entry, text in texts if query.matches(text)]
             high = texts[-1][0] if len(texts) == _STEP else low
         return found[:limit]

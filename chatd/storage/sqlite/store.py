@@ -55,7 +55,7 @@ class SqlStore:
         self._maintenance = Maintenance(
             self._log_writer,
             self._health,
-            self.transactions.work,
+            self.transactions.await_writer,
             now=now,
             seconds=reactor.seconds,
             retention=retention or Retention(),
@@ -71,7 +71,7 @@ class SqlStore:
 
     @property
     def status(self) -> StoreStatus:
-        unindexed = self._log_writer.waiting + self._log_writer.reindexing.remaining
+        unindexed = self._log_writer.unindexed + self._log_writer.reindexing.remaining
         return StoreStatus(self._health.problem, self._refused, unindexed)
 
     def open_store(self) -> Deferred[None]:
@@ -87,19 +87,19 @@ class SqlStore:
         self._change_watchers.append(changed)
 
     async def _open(self) -> None:
-        clean = await self.transactions.open()
+        clean = await self.transactions.open_database()
         self._reader = LogReader(self._dialect, self._log_writer.cache.initial_epochs)
         self._search = LogSearch(self._dialect, self._reader)
-        await self._maintenance.begin(clean=clean)
+        await self._maintenance.start(clean=clean)
         if not clean:
             self._log.info("the store was not closed in order; checking its file meanwhile")
-            checking = self.transactions.in_reader(files.defects, self._dialect.path)
+            checking = self.transactions.call_in_reader(files.defects, self._dialect.path)
             checking.addCallback(self._checked).addErrback(lambda failure: self._log.failure("not checked", failure))
 
     async def _close(self) -> None:
-        await self._maintenance.end()
+        await self._maintenance.stop()
         try:
-            await self.transactions.close(scrub=self._maintenance.scrubbing)
+            await self.transactions.close_database(scrub=self._maintenance.scrubbing)
         except Refusal:
             self._log.warn("the store was not closed in order")
 
@@ -131,13 +131,17 @@ class SqlStore:
         return appended.results
 
     def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Deferred[LogPage]:
-        return self.transactions.query(lambda connection: self._reader.page(connection, room, after, before, limit))
+        return self.transactions.query(
+            lambda connection: self._reader.read_page(connection, room, after, before, limit)
+        )
 
     def read_heads(self, rooms: Sequence[str]) -> Deferred[Mapping[str, LogPage]]:
         return self.transactions.query(lambda connection: self._reader.read_heads(connection, rooms))
 
     def search_messages(self, room: str, text: str, *, before: int | None = None, limit: int) -> Deferred[SearchPage]:
-        return self.transactions.query(lambda connection: self._search.search(connection, room, text, before, limit))
+        return self.transactions.query(
+            lambda connection: self._search.search_log(connection, room, text, before, limit)
+        )
 
     def messages_of(
         self, user_id: str, *, after: tuple[str, int] | None = None, limit: int
@@ -145,9 +149,11 @@ class SqlStore:
         def read() -> Sequence[Message]:
             # In the writer's thread, where the indexes can take in everything first.
             self._log_writer.index_all()
-            return self._log_writer.run(lambda connection: self._reader.messages_of(connection, user_id, after, limit))
+            return self._log_writer.run_transaction(
+                lambda connection: self._reader.messages_of(connection, user_id, after, limit)
+            )
 
-        return self.transactions.in_writer(read)
+        return self.transactions.call_in_writer(read)
 
     # Read markers
 
@@ -160,13 +166,13 @@ class SqlStore:
     # Rooms
 
     def room_settings(self, room: str) -> Deferred[RoomSettings]:
-        return self.transactions.query(lambda connection: room_table.settings(connection, room))
+        return self.transactions.query(lambda connection: room_table.read_settings(connection, room))
 
     def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Deferred[Sequence[PublicRoom]]:
-        return self.transactions.query(lambda connection: room_table.find_public(connection, text, after, limit))
+        return self.transactions.query(lambda connection: room_table.find_public_rooms(connection, text, after, limit))
 
     def list_rooms(self, *, after: str = "", limit: int) -> Deferred[Sequence[RoomEntry]]:
-        return self.transactions.query(lambda connection: room_table.listing(connection, after, limit))
+        return self.transactions.query(lambda connection: room_table.list_entries(connection, after, limit))
 
     def change_settings(
         self,
@@ -184,16 +190,16 @@ class SqlStore:
         def change() -> RoomSettings:
             initial_epochs = self._log_writer.cache.initial_epochs
 
-            def step(connection: Connection) -> tuple[RoomSettings, bool]:
+            def transaction(connection: Connection) -> tuple[RoomSettings, bool]:
                 add_act(connection, act)
-                return room_table.change(connection, initial_epochs, room, changes)
+                return room_table.update_settings(connection, initial_epochs, room, changes)
 
-            settings, new_log = self._log_writer.run(step, forget=[room])
+            settings, new_log = self._log_writer.run_transaction(transaction, forget=[room])
             if new_log:
                 self.transactions.report_change(room)
             return settings
 
-        return self.transactions.in_writer(change)
+        return self.transactions.call_in_writer(change)
 
     # Maintenance
 
@@ -202,19 +208,19 @@ class SqlStore:
 
     def new_epoch(self, room: str | None = None, act: AuditEntry | None = None) -> Deferred[Sequence[str]]:
         def renew() -> Sequence[str]:
-            names = self._log_writer.run(lambda connection: self._renew(connection, room, act))
-            self._log_writer.cache.forget()
+            names = self._log_writer.run_transaction(lambda connection: self._renew(connection, room, act))
+            self._log_writer.cache.forget_rooms()
             for name in names:
                 self.transactions.report_change(name)
             return names
 
-        return self.transactions.in_writer(renew)
+        return self.transactions.call_in_writer(renew)
 
     def _renew(self, connection: Connection, room: str | None, act: AuditEntry | None) -> list[str]:
         if room is None:
             # A room that is not there, or not any more, begins with another epoch than it had or would have had.
             self._log_writer.cache.initial_epochs.new_seed(connection)
-        names = room_table.renew(connection, room)
+        names = room_table.renew_epochs(connection, room)
         if names or room is None:
             add_act(connection, act)
         return names
@@ -223,26 +229,28 @@ class SqlStore:
         return Deferred.fromCoroutine(self._erase(user_id))
 
     async def _erase(self, user_id: str) -> Sequence[str]:
-        await self.transactions.commit(lambda connection: erasure.begin(connection, user_id))
+        await self.transactions.commit(lambda connection: erasure.begin_erasure(connection, user_id))
         found: list[str] = []
         cursor = 0
 
-        def step() -> erasure.Erased | None:
+        def erase_some() -> erasure.Erased | None:
             self._log_writer.index_all()
-            return self._log_writer.run(lambda connection: erasure.step(connection, self._dialect, user_id, cursor))
+            return self._log_writer.run_transaction(
+                lambda connection: erasure.erase_some(connection, self._dialect, user_id, cursor)
+            )
 
-        while (erased := await self.transactions.work(step)) is not None:
+        while (erased := await self.transactions.await_writer(erase_some)) is not None:
             cursor = erased.number if erased.done else erased.number - 1
-            self._maintenance.removed()
+            self._maintenance.schedule_scrub()
             if erased.done and erased.name is not None:
                 found.append(erased.name)
                 self._log_changed(erased.name)
         # The last step removed their name from other tables, too, and the reasons of their reports.
-        self._maintenance.removed()
+        self._maintenance.schedule_scrub()
         return found
 
     def unfinished_erasures(self) -> Deferred[Collection[str]]:
-        return self.transactions.query(erasure.unfinished)
+        return self.transactions.query(erasure.unfinished_erasures)
 
     def import_log(
         self,
@@ -259,23 +267,23 @@ class SqlStore:
         writer, transactions = self._log_writer, self.transactions
 
         def finish(connection: Connection) -> None:
-            log.finish(connection)
+            log.finish_import(connection)
             add_act(connection, act)
 
-        self._maintenance.spare(log)
+        self._maintenance.set_import(log)
         try:
-            await transactions.commit(lambda connection: log.begin(connection, replace=replace))
-            while await transactions.commit(lambda connection: log.step(connection, writer.cache)):
+            await transactions.commit(lambda connection: log.begin_import(connection, replace=replace))
+            while await transactions.commit(lambda connection: log.import_some(connection, writer.cache)):
                 pass
-            await transactions.work(lambda: writer.run(finish, forget=[room]))
+            await transactions.await_writer(lambda: writer.run_transaction(finish, forget=[room]))
         finally:
-            self._maintenance.spare(None)
-            self._maintenance.removed()
+            self._maintenance.set_import(None)
+            self._maintenance.schedule_scrub()
         self._log_changed(room)
         return log.count
 
     def check_integrity(self) -> Deferred[Sequence[str]]:
-        return self.transactions.query(lambda connection: integrity.check(connection, self._dialect))
+        return self.transactions.query(lambda connection: integrity.find_inconsistencies(connection, self._dialect))
 
     def backup(self, path: Path) -> Deferred[None]:
-        return self.transactions.query(lambda _: files.copy(self._dialect.path, path))
+        return self.transactions.query(lambda _: files.copy_database(self._dialect.path, path))

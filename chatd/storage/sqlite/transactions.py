@@ -10,7 +10,7 @@ from twisted.internet.defer import Deferred
 
 from chatd.errors import unavailable
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.files import MOVED, Moved
+from chatd.storage.sqlite.files import MOVED, DatabaseMoved
 from chatd.storage.sqlite.health import Health
 from chatd.storage.sqlite.writer import LogWriter
 from chatd.threads import ReactorFromThread, WorkerThreads
@@ -48,7 +48,7 @@ class Transactions:
         self._reader_threads = WorkerThreads(reactor, "chatd-reader", dialect.readers)
         self.log_writer = LogWriter(dialect, self.report_change, self._reading.dispose)
 
-    async def open(self) -> bool:
+    async def open_database(self) -> bool:
         """
         Start the threads and open the database; returns whether it had been closed in order.
 
@@ -57,12 +57,12 @@ class Transactions:
         try:
             self.writer_thread.start()
             self._reader_threads.start()
-            return await self.writer_thread.submit(self.log_writer.open)
+            return await self.writer_thread.submit(self.log_writer.open_database)
         except BaseException:
             self._stop()
             raise
 
-    async def close(self, *, scrub: bool) -> None:
+    async def close_database(self, *, scrub: bool) -> None:
         """
         Close the database and stop the threads, after all that was asked before.  `scrub`: the files still hold texts
         that were deleted.
@@ -71,30 +71,30 @@ class Transactions:
         """
         try:
             await self._reader_threads.submit(self._reading.dispose)
-            await self.work(lambda: self.log_writer.close(scrub=scrub))
+            await self.await_writer(lambda: self.log_writer.close_database(scrub=scrub))
         finally:
             self._stop()
 
-    def commit(self, step: Callable[[Connection], T]) -> Deferred[T]:
+    def commit(self, transaction: Callable[[Connection], T]) -> Deferred[T]:
         """
-        Run `step` in a transaction that writes; returns what it returns once that is committed, and raises what it
+        Run something in a transaction that writes; returns what it returns once that is committed, and raises what it
         raises, after which nothing is written.
         """
-        return self.in_writer(lambda: self.log_writer.run(step))
+        return self.call_in_writer(lambda: self.log_writer.run_transaction(transaction))
 
-    def query(self, step: Callable[[Connection], T]) -> Deferred[T]:
+    def query(self, transaction: Callable[[Connection], T]) -> Deferred[T]:
         """
-        Run `step`, which only reads, in a transaction that sees one moment; returns what it returns.
+        Run something that only reads in a transaction that sees one moment; returns what it returns.
         """
-        return Deferred.fromCoroutine(self._query(step))
+        return Deferred.fromCoroutine(self._query(transaction))
 
-    def in_writer(self, work: Callable[[], T]) -> Deferred[T]:
+    def call_in_writer(self, work: Callable[[], T]) -> Deferred[T]:
         """
         Call `work` in the writer's thread; returns what it returns.
         """
-        return Deferred.fromCoroutine(self.work(work))
+        return Deferred.fromCoroutine(self.await_writer(work))
 
-    async def work(self, work: Callable[[], T]) -> T:
+    async def await_writer(self, work: Callable[[], T]) -> T:
         """
         The same as a coroutine, for callers that wait at once.
         """
@@ -104,7 +104,7 @@ class Transactions:
             raise self._refusal_of("write", error) from error
         return done
 
-    def in_reader(self, call: Callable[..., T], *args: object) -> Deferred[T]:
+    def call_in_reader(self, call: Callable[..., T], *args: object) -> Deferred[T]:
         """
         Call something in a reader's thread that is no transaction; errors are the caller's.
         """
@@ -120,22 +120,22 @@ class Transactions:
         self._reader_threads.stop()
         self.writer_thread.stop()
 
-    async def _query(self, step: Callable[[Connection], T]) -> T:
+    async def _query(self, transaction: Callable[[Connection], T]) -> T:
         try:
-            done: T = await self._reader_threads.submit(self._read, step)
+            done: T = await self._reader_threads.submit(self._read, transaction)
         except Exception as error:
             raise self._refusal_of("read", error) from error
         self.health.report_ok("read")
         return done
 
-    def _read(self, step: Callable[[Connection], T]) -> T:
-        self.log_writer.files.check()
+    def _read(self, transaction: Callable[[Connection], T]) -> T:
+        self.log_writer.files.check_unmoved()
         with self._reading.connect() as connection, connection.begin():
-            return step(connection)
+            return transaction(connection)
 
     def _refusal_of(self, where: str, error: Exception) -> Exception:
-        # Anything but a fault of the database is the step's own error.
-        problem = MOVED if isinstance(error, Moved) else self._dialect.fault(error)
+        # Anything but a fault of the database is the own error of the transaction.
+        problem = MOVED if isinstance(error, DatabaseMoved) else self._dialect.fault(error)
         if problem is None:
             return error
         self.health.report_fault(where, problem)

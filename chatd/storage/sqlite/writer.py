@@ -14,8 +14,8 @@ from chatd.errors import NOT_STORED, Refusal, StartError, readable, unavailable
 from chatd.storage.sqlite import reindexing, schema
 from chatd.storage.sqlite.append import AppendBatch
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.files import MOVED, Moved, OpenFiles
-from chatd.storage.sqlite.room_table import InitialEpochs, find_all
+from chatd.storage.sqlite.files import MOVED, DatabaseMoved, OpenFiles
+from chatd.storage.sqlite.room_table import InitialEpochs, load_rooms
 from chatd.storage.sqlite.tables import entry_id, events
 from chatd.storage.sqlite.writer_cache import WriterCache
 
@@ -54,7 +54,7 @@ class LogWriter:
         self._committing = False
         self.reindexing = reindexing.Reindexing(dialect)
 
-    def open(self) -> bool:
+    def open_database(self) -> bool:
         """
         Connect, bring the tables up to date, and say whether the last one to write had ended in order.
 
@@ -65,8 +65,8 @@ class LogWriter:
             self._connect()
             return self._prepare()
         except Exception as error:
-            self.abandon()
-            if self.dialect.damaged(error):
+            self.drop_connection()
+            if self.dialect.is_damaged(error):
                 raise StartError(
                     f"{path}: the database file is damaged; put a backup in its place with 'chatd restore FILE',"
                     " or move it away to begin anew"
@@ -76,7 +76,7 @@ class LogWriter:
                 raise
             raise StartError(f"{path}: {problem}") from error
 
-    def close(self, *, scrub: bool) -> None:
+    def close_database(self, *, scrub: bool) -> None:
         """
         Leave the files as one who ended in order; `scrub`: there are deleted texts in them yet.
         """
@@ -86,55 +86,56 @@ class LogWriter:
             schema.set_marker(connection, "state", "closed")
 
         try:
-            self.run(leave)
+            self.run_transaction(leave)
         finally:
-            self.abandon()
-            self.dialect.gaps.release()
+            self.drop_connection()
+            self.dialect.scrubber.close_file()
 
-    def abandon(self) -> None:
+    def drop_connection(self) -> None:
         """
         Let go of the file, in whatever state it is.
         """
         if self._pool is not None:
-            self.files.let_go()
+            self.files.expect_close()
             self._connection.close()
             self._pool.dispose()
             self._pool = None
 
     @property
-    def waiting(self) -> int:
+    def unindexed(self) -> int:
         """
         How many entries the indexes have yet to take in.
         """
-        return self.cache.waiting if self._pool is not None else 0
+        return self.cache.unindexed if self._pool is not None else 0
 
-    def run(self, step: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> T:
+    def run_transaction(self, transaction: Callable[[Connection], T], *, forget: Iterable[str] = ()) -> T:
         """
-        One transaction, after which the rooms of `forget` are others.  Raises what the database raises, and `Moved`;
-        then nothing has happened.
+        Run `transaction` and commit it; returns what it returns.  The rooms of `forget` are read again afterwards.
+
+        Raises what it or the database raises, or `DatabaseMoved`; then nothing has been written.
         """
         connection = self._ready()
         self._committing = False
         try:
             with connection.begin():
-                done = step(connection)
-                self.files.check()
+                done = transaction(connection)
+                self.files.check_unmoved()
                 self._committing = True
         except Exception as error:
             if self.dialect.fault(error) is not None:
                 # A file opened without the right to write stays so: the next attempt opens it again.
                 self._reopen()
             raise
-        self.cache.forget(forget)
+        self.cache.forget_rooms(forget)
         return done
 
-    def bare(self, step: Callable[[Connection], T]) -> T:
+    def run_outside_transaction(self, transaction: Callable[[Connection], T]) -> T:
         """
         Something that is no transaction.
         """
         connection = self._ready()
-        self.files.check()
-        return step(connection)
+        self.files.check_unmoved()
+        return transaction(connection)
 
     def append(self, drafts: Sequence[Draft]) -> Appended:
         """
@@ -142,17 +143,17 @@ class LogWriter:
         """
         batch: list[AppendBatch] = []
 
-        def step(connection: Connection) -> list[Result]:
+        def transaction(connection: Connection) -> list[Result]:
             batch.append(AppendBatch(connection, self.cache))
-            return batch[0].run(drafts)
+            return batch[0].append_drafts(drafts)
 
         try:
-            results = self.run(step)
-        except Moved:
+            results = self.run_transaction(transaction)
+        except DatabaseMoved:
             return Appended(_refused(drafts), MOVED)
         except Exception as error:
             return self._failed(drafts, batch, error)
-        batch[0].adopt()
+        batch[0].mark_committed()
         return Appended(results, removed=batch[0].removed)
 
     def index(self) -> bool:
@@ -160,9 +161,9 @@ class LogWriter:
         Let the indexes take in some of what they are behind; whether there was anything.
         """
         self._ready()
-        if not self.cache.waiting:
+        if not self.cache.unindexed:
             return False
-        self.cache.indexed(self._run_lightly(self.cache.index))
+        self.cache.mark_indexed(self._run_lightly(self.cache.index_waiting))
         return True
 
     def index_all(self) -> None:
@@ -177,17 +178,17 @@ class LogWriter:
         Take some of what was said before into an index that is made anew; whether there may be more.
         """
         self._ready()
-        done = self._run_lightly(self.reindexing.step)
-        self.reindexing.committed(done)
-        self.cache.reindexed(done)
+        done = self._run_lightly(self.reindexing.reindex_some)
+        self.reindexing.step_committed(done)
+        self.cache.mark_reindexed(done)
         return self.reindexing.pending
 
     def probe(self) -> None:
         """
         Write as much as a few messages, to see whether it can be done.
         """
-        self.run(lambda connection: schema.set_marker(connection, "probe", "?" * PROBE_BYTES))
-        self.run(lambda connection: schema.set_marker(connection, "probe", ""))
+        self.run_transaction(lambda connection: schema.set_marker(connection, "probe", "?" * PROBE_BYTES))
+        self.run_transaction(lambda connection: schema.set_marker(connection, "probe", ""))
 
     def _prepare(self) -> bool:
         path = self.dialect.path
@@ -195,8 +196,8 @@ class LogWriter:
         try:
             with reading.connect() as connection:
                 revision = schema.revision_of(connection)
-            if revision != schema.newest():
-                saved = schema.upgrade(self._connection, path)
+            if revision != schema.newest_revision():
+                saved = schema.upgrade_database(self._connection, path)
                 if saved is not None:
                     self._log.info(
                         "upgraded {path}; a copy from before is {copy}", path=readable(path), copy=readable(saved)
@@ -204,21 +205,21 @@ class LogWriter:
             with reading.connect() as connection:
                 self.cache = WriterCache(self.dialect, InitialEpochs.of(connection))
                 outdated = reindexing.is_outdated(connection)
-                clean = schema.marker(connection, "state") != "open"
+                clean = schema.get_marker(connection, "state") != "open"
             if outdated:
                 with self._connection.begin():
-                    reindexing.begin(self._connection, self.dialect)
+                    reindexing.begin_reindexing(self._connection, self.dialect)
             with reading.connect() as connection:
-                self.reindexing.open(connection)
+                self.reindexing.count_remaining(connection)
             return clean
         finally:
             reading.dispose()
 
-    def _run_lightly(self, step: Callable[[Connection], T]) -> T:
+    def _run_lightly(self, transaction: Callable[[Connection], T]) -> T:
         # It waits for no disk: what a crash takes from the indexes is made again from the logs.
         self.dialect.sync(self._connection, full=False)
         try:
-            return self.run(step)
+            return self.run_transaction(transaction)
         finally:
             if self._pool is not None:
                 self.dialect.sync(self._connection, full=True)
@@ -229,7 +230,7 @@ class LogWriter:
             found = self._found(batch[0]) if self._committing else None
             if found is not None:
                 return Appended(found, removed=batch[0].removed)
-            batch[0].drop()
+            batch[0].mark_failed()
         if problem is not None:
             return Appended(_refused(drafts), problem)
         if len(drafts) > 1:
@@ -258,18 +259,18 @@ class LogWriter:
             row = there.get(entry)
             if row is None or (row.author, row.time) != (event.user.id, event.time):
                 return None
-        batch.adopt()
+        batch.mark_committed()
         return results
 
     def _ready(self) -> Connection:
         if self.files.moved:
-            raise Moved
+            raise DatabaseMoved
         if self._pool is None:
             self._connect()
         if self._doubt:
             self._resolve()
         if self._behind:
-            self.cache.forget()
+            self.cache.forget_rooms()
             self._behind = False
             try:
                 while self._more_behind():
@@ -280,14 +281,14 @@ class LogWriter:
         return self._connection
 
     def _more_behind(self) -> bool:
-        if self.cache.waiting:
+        if self.cache.unindexed:
             return True
         with self._connection.begin():
-            return self.cache.behind(self._connection)
+            return self.cache.read_unindexed(self._connection)
 
     def _resolve(self) -> None:
         with self._connection.begin():
-            there = find_all(self._connection, self._doubt)
+            there = load_rooms(self._connection, self._doubt)
         for name, seq in self._doubt.items():
             room = there.get(name)
             if room is not None and room.seq > seq:
@@ -300,7 +301,7 @@ class LogWriter:
         pool = self.dialect.writing()
         connection = pool.connect()
         try:
-            self.files.note(self.dialect.files())
+            self.files.remember(self.dialect.files())
         except BaseException:
             connection.close()
             pool.dispose()
@@ -309,7 +310,7 @@ class LogWriter:
 
     def _reopen(self) -> None:
         with suppress(Exception):
-            self.abandon()
+            self.drop_connection()
         self._pool = None
         self._faulted()
 

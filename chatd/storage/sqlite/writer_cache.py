@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from chatd.storage.search_text import spaced
 from chatd.storage.sqlite.database import Sqlite
-from chatd.storage.sqlite.room_table import LAST, NUMBER, InitialEpochs, Room, find_all, make
+from chatd.storage.sqlite.room_table import LAST, NUMBER, InitialEpochs, WriterRoom, insert_room, load_rooms
 from chatd.storage.sqlite.tables import SEQ_BITS, entry_id, events, rooms, seq_of
 
 Key = tuple[int, str, str]
@@ -43,7 +43,7 @@ class UnindexedEntries:
         self.texts: dict[int, str | None] = {}
         self.authored: list[tuple[int, str, str, int]] = []
 
-    def add(self, room: int, seq: int, author: str, key: str | None, text: str | None) -> int:
+    def add_entry(self, room: int, seq: int, author: str, key: str | None, text: str | None) -> int:
         """
         One more entry, the newest of the room with that number; its id.
         """
@@ -63,20 +63,20 @@ class WriterCache:
         self.initial_epochs = initial_epochs
         self._fresh = UnindexedEntries()
         self.keys: dict[Key, int] = {}
-        self._rooms: OrderedDict[str, Room] = OrderedDict()
+        self._rooms: OrderedDict[str, WriterRoom] = OrderedDict()
 
     @property
-    def waiting(self) -> int:
+    def unindexed(self) -> int:
         """
         How many entries the indexes have not taken in.
         """
         return len(self._fresh.texts)
 
-    def rooms(self, connection: Connection, names: Iterable[str]) -> dict[str, Room]:
+    def rooms(self, connection: Connection, names: Iterable[str]) -> dict[str, WriterRoom]:
         """
         The rooms of these names, in the open transaction; one that was not there begins.
         """
-        found: dict[str, Room] = {}
+        found: dict[str, WriterRoom] = {}
         missing: list[str] = []
         for name in names:
             room = self._rooms.get(name)
@@ -86,14 +86,14 @@ class WriterCache:
                 self._rooms.move_to_end(name)
                 found[name] = room
         if missing:
-            there = find_all(connection, missing)
+            there = load_rooms(connection, missing)
             new = [name for name in missing if name not in there]
             for name in new:
-                make(connection, name, self.initial_epochs.epoch(name))
-            found |= there | (find_all(connection, new) if new else {})
+                insert_room(connection, name, self.initial_epochs.epoch(name))
+            found |= there | (load_rooms(connection, new) if new else {})
         return found
 
-    def keep(self, found: dict[str, Room]) -> None:
+    def keep_rooms(self, found: dict[str, WriterRoom]) -> None:
         """
         The transaction that found these rooms has been committed.
         """
@@ -101,7 +101,7 @@ class WriterCache:
         while len(self._rooms) > _ROOMS_MAX:
             self._rooms.popitem(last=False)
 
-    def forget(self, names: Iterable[str] | None = None) -> None:
+    def forget_rooms(self, names: Iterable[str] | None = None) -> None:
         """
         Read these rooms again, or all.
         """
@@ -111,7 +111,7 @@ class WriterCache:
         for name in names:
             self._rooms.pop(name, None)
 
-    def add(self, fresh: UnindexedEntries, changed: dict[int, str | None], keys: dict[Key, int]) -> None:
+    def add_committed(self, fresh: UnindexedEntries, changed: dict[int, str | None], keys: dict[Key, int]) -> None:
         """
         Entries have been committed, with these keys, and texts that wait for the index are other ones now.
         """
@@ -123,7 +123,7 @@ class WriterCache:
             if entry in texts:
                 texts[entry] = text
 
-    def take_in(self, connection: Connection, fresh: UnindexedEntries) -> dict[int, int]:
+    def index_entries(self, connection: Connection, fresh: UnindexedEntries) -> dict[int, int]:
         """
         Put entries into the indexes, in the open transaction; up to which seq each room is done.
         """
@@ -132,16 +132,16 @@ class WriterCache:
         self.dialect.insert_authored(connection, sorted(fresh.authored))
         return {room: seq for room, _, _, seq in fresh.authored}
 
-    def index(self, connection: Connection) -> dict[int, int]:
+    def index_waiting(self, connection: Connection) -> dict[int, int]:
         """
         Take in all that waits, in the open transaction; `indexed` has to be told once that is committed.
         """
-        done = self.take_in(connection, self._fresh)
+        done = self.index_entries(connection, self._fresh)
         if done:
             connection.execute(_SET_INDEXED, [{"room": room, "upto": seq} for room, seq in done.items()])
         return done
 
-    def indexed(self, done: dict[int, int]) -> None:
+    def mark_indexed(self, done: dict[int, int]) -> None:
         """
         What `index` did has been committed.
         """
@@ -149,14 +149,14 @@ class WriterCache:
         for room in self._rooms.values():
             room.indexed = done.get(room.number, room.indexed)
 
-    def reindexed(self, done: dict[int, int]) -> None:
+    def mark_reindexed(self, done: dict[int, int]) -> None:
         """
         Of these rooms the index has yet to be made anew up to a seq, by number.
         """
         for room in self._rooms.values():
             room.reindex = done.get(room.number, room.reindex)
 
-    def behind(self, connection: Connection) -> bool:
+    def read_unindexed(self, connection: Connection) -> bool:
         """
         Read some of what the indexes have not taken in, after a start or a fault; whether there was any.
 
@@ -170,8 +170,8 @@ class WriterCache:
         fresh, keys = UnindexedEntries(), dict[Key, int]()
         for entry, author, key, text in found:
             seq = seq_of(entry)
-            fresh.add(row.number, seq, author, key, text)
+            fresh.add_entry(row.number, seq, author, key, text)
             if key is not None:
                 keys[row.number, author, key] = seq
-        self.add(fresh, {}, keys)
+        self.add_committed(fresh, {}, keys)
         return True

@@ -28,7 +28,7 @@ class IdentityCase(SynchronousTestCase):
         self.world = World()
         self.found: dict[str, Principal | Refusal] = {}
         identity: Any = self.world.assembly.login._identity
-        identity.enter = self.enter
+        identity.identify = self.enter
 
     async def enter(self, credentials: object) -> Principal:
         """
@@ -166,7 +166,7 @@ class HandshakeTests(IdentityCase):
         """
         answer: Deferred[Principal] = Deferred()
         identity: Any = self.world.assembly.login._identity
-        identity.enter = lambda credentials: answer
+        identity.identify = lambda credentials: answer
         person, order = self.begin("cookie")
         person.send("rename", name="Else", ref=1)
         self.assertEqual((order, person.heard()), ([], []))
@@ -199,7 +199,7 @@ class HandshakeTests(IdentityCase):
         """
         answer: Deferred[Principal] = Deferred()
         identity: Any = self.world.assembly.login._identity
-        identity.enter = lambda credentials: answer
+        identity.identify = lambda credentials: answer
         person, order = self.begin("cookie")
         person.vanish()
         answer.callback(Principal(User("a.1", "Ann"), "account"))

@@ -135,11 +135,11 @@ class RoomTests(OrderCase):
         asked: list[str] = []
         roster: Any = self.world.roster
         self.patch(roster, "room_record", lambda room: self.fail("a room was read"))
-        belongs = roster.belongs
+        is_member = roster.is_member
 
         def looked_up(room: str, user_id: str) -> Awaitable[bool]:
             asked.append(room)
-            found: Awaitable[bool] = belongs(room, user_id)
+            found: Awaitable[bool] = is_member(room, user_id)
             return found
 
         self.patch(roster, "is_member", looked_up)
@@ -505,7 +505,7 @@ class SanctionTests(OrderCase):
         for number in range(201):
             self.ok(self.ada, "say", room="hall", text=f"more than is held in memory: {number}")
         self.ok(self.ada, "ban", room="hall", user=self.mia.id)
-        commit = self.held("lift")
+        commit = self.held("remove_sanction")
         self.ada.send("unban", room="hall", user=self.mia.id)
         self.world.store.held = True
         self.mia.send("join", ref="join", room="hall", since={"epoch": epoch, "seq": 0})
@@ -521,7 +521,7 @@ class SanctionTests(OrderCase):
         Also somebody who had spoken meanwhile; they are told.
         """
         self.ok(self.olga, "mute", room=self.room, user=self.mia.id)
-        commit = self.held("lift")
+        commit = self.held("remove_sanction")
         self.olga.send("unmute", room=self.room, user=self.mia.id)
         self.ok(self.mia, "say", room=self.room, text="meanwhile")
         self.hush()
@@ -549,7 +549,7 @@ class SanctionTests(OrderCase):
         self.enter(self.ada, "lobby")
         gina = self.world.guest("Gina", "lobby")
         self.ok(self.ada, "ban", room="lobby", user=self.gus.id, address=True)
-        commit = self.held("impose")
+        commit = self.held("add_sanction")
         self.ada.send("ban", room="lobby", user=self.gus.id)
         self.enter(gina, "lobby")
         commit.errback(Refusal("unavailable"))

@@ -138,7 +138,7 @@ class ComingInTests(SynchronousTestCase):
         self.world = World()
         self.answers: list[Deferred[Principal]] = []
         identity: Any = self.world.assembly.login._identity
-        identity.enter = self.enter
+        identity.identify = self.enter
         self.person = self.world.connect()
         self.person.commands.authenticate("cookie", lambda: None, lambda refusal: None)
 

@@ -43,7 +43,7 @@ class SlowMarks:
     def seen(self, user_id: str, room: str) -> Deferred[int]:
         return self._answer(lambda: self.kept.get((user_id, room), 0))
 
-    def followed(self, user_id: str) -> Deferred[Sequence[Followed]]:
+    def followed_rooms(self, user_id: str) -> Deferred[Sequence[Followed]]:
         if self.broken:
             raise Refusal("unavailable")
         head = LogHead("e", 9, 1)
