@@ -54,7 +54,7 @@
     sanctions: () => ({ sanctions: range(count, (at) => ({ kind: of(["mute", "ban"], at), user: user(at + 1).id, name: user(at + 1).name, address: at % 6 ? null : "2001:db8:1234:5678:9abc:def0:1234:5678", room: "lobby", until: NOW + at * 1e6, reason: of(TEXTS, at).slice(0, 200), by: me, at: NOW })), more: false }),
     search: ({ room }) => ({ events: range(count, (at) => message(count - at, room)), more: count > 0 }),
     reports: () => ({ reports: range(count, (at) => ({ report: { id: count - at, room: "lobby", seq: at, author: user(at + 1), by: user(at + 2), time: NOW, reason: of(TEXTS, at).slice(0, 200), outcome: null }, text: of(TEXTS, at) })), more: count > 0 }),
-    audit: () => ({ acts: range(count, (at) => ({ id: count - at, action: of(["mute", "ban", "kick", "role", "set"], at), by: user(at), time: NOW, user: user(at + 1), room: "lobby", seq: null, until: NOW + 1e7, reason: of(TEXTS, at).slice(0, 200), detail: null })), more: count > 0 }),
+    audit: () => ({ acts: range(count, (at) => ({ id: count - at, action: of(["mute", "ban", "kick", "role", "set"], at), by: user(at), time: NOW, user: user(at + 1), room: "lobby", seq: null, until: NOW + 1e7, reason: of(TEXTS, at).slice(0, 200), detail: of([null, null, null, "moderator", "title"], at) })), more: count > 0 }),
     ignores: () => ({ users: range(count, (at) => `a.i${at}`), more: false }),
     history: ({ room, before = 1 }) => ({ events: [], first: 1, more: false, room, before }),
     say: ({ key }) => ({ seq: (head += 1), time: NOW, key }),

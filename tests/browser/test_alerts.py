@@ -89,7 +89,7 @@ def test_who_is_online_is_not_said_to_be_away(member: Make, room: str) -> None:
     bo.person_menu(ann.name, "Send a message")
     expect(bo.page.locator(".title-words")).to_have_text(ann.name)
     other = bo.page.locator(".people-list .person", has_text=ann.name)
-    expect(other.locator(".is-online")).to_have_text("online")
+    expect(other.locator(".is-online")).to_have_text("Online")
     expect(bo.page.locator(".people-away")).to_be_hidden()
     ann.close()
     expect(other.locator(".is-online")).to_have_count(0)

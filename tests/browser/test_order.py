@@ -48,7 +48,7 @@ def test_a_muted_person_is_told_until_when_and_why(ann: Person, bo: Person) -> N
         expect(silence).to_contain_text("Reason: Please calm down")
         expect(bo.field).to_be_hidden()
         bo.reload()
-    expect(ann.page.locator(".badge.is-bound")).to_have_text("muted")
+    expect(ann.page.locator(".badge.is-bound")).to_have_text("Muted")
     ann.person_menu(bo.name, "Unmute")
     expect(bo.field).to_be_visible()
     bo.say("Sorry")

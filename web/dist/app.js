@@ -434,11 +434,11 @@ create.name.hint":"Book club","create.id":"Address","create.topic":"Topic (optio
 They will find the invitation in their list of rooms.","invite.yes":"Invite","find.name":"Account name","find.none":"There is no account with that name.","room.\
 menu":"Room options","room.settings":"Room settings","room.invite":"Invite someone","room.resign":"Leave room","room.resign.sure":"Leave {room}? You will no lon\
 ger be a member.","room.resign.yes":"Leave","room.link":"Copy link to this room","set.title":"Title","set.topic":"Topic","set.slow":"Slow mode: time between mes\
-sages","set.slow.off":"Off","set.retention":"Keep messages","set.retention.site":"as long as the site does","set.retention.forever":"forever","set.retention.non\
-e":"not at all","set.retention.age":"for {span}","set.kind":"Kind of room","set.close":"Close this room","set.close.sure":"Close this room for everyone? Its mes\
-sages stay readable.","set.close.yes":"Close for everyone","role.owner":"Owner","role.moderator":"Moderator","role.invited":"invited","role.muted":"muted","role\
+sages","set.slow.off":"Off","set.retention":"Keep messages","set.retention.site":"As long as the site does","set.retention.forever":"Forever","set.retention.non\
+e":"Not at all","set.retention.age":"For {span}","set.kind":"Kind of room","set.close":"Close this room","set.close.sure":"Close this room for everyone? Its mes\
+sages stay readable.","set.close.yes":"Close for everyone","role.owner":"Owner","role.moderator":"Moderator","role.invited":"Invited","role.muted":"Muted","role\
 .give.owner":"Make owner","role.give.moderator":"Make moderator","role.give.member":"Make member","role.give.none":"Remove as member","role.done":"{name}’s role\
- was changed","people.online":"online","people.away":"Not in the room right now","person.menu":"Options for {name}","person.direct":"Send a message","person.inv\
+ was changed","people.online":"Online","people.away":"Not in the room right now","person.menu":"Options for {name}","person.direct":"Send a message","person.inv\
 ite":"Invite to this room","write.announce":"Only moderators can write here.","write.closed":"This room is archived: you can read it, but nobody can write.","wr\
 ite.muted":"You are muted here: you can read but not write.","write.muted.until":"You are muted here until {until}.","write.muted.left":"You are muted here for \
 another {left}.","write.slow":"Next message in {left}",unmuted:"You can write again.","barred.banned":"You are banned from {room}","barred.banned.ever":"The ban\
@@ -472,10 +472,11 @@ ur account is deleted, and everything you said is removed.",alerts:"Notification
 es to you or sends you a direct message while you are not looking at this page.","alerts.off":"Get notified on this device when someone mentions you, replies to\
  you or sends you a direct message while you are not looking at this page.","alerts.direct":"{name} has written to you","alerts.on.do":"Turn on","alerts.off.do":"\
 Turn off","alerts.missing":"This browser cannot show notifications.","alerts.denied":"Notifications are blocked for this site. You can allow them in your browse\
-r’s settings.",ignored:"Ignored people","ignored.none":"You are not ignoring anyone.","ignored.done":"You will no longer see messages from {name}.","ignored.u\
-ndone":"You will see messages from {name} again.",ignore:"Ignore",unignore:"Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message fro\
-m someone you ignore",other:"{count} messages from people you ignore"},"hidden.show":"Show","mention.offer":{one:"{count} suggestion: Enter or Tab inserts it",other:"\
-{count} suggestions: arrow keys to choose, Enter or Tab to insert"},"pill.called":{one:"{count} message for you",other:"{count} messages for you"}};var Ht={tag:"en",texts:{...$i,...Pi,...Di,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to join {room}","g\
+r’s settings.",ignored:"Ignored people","ignored.unnamed":"Name not known on this device","ignored.none":"You are not ignoring anyone.","ignored.done":"You wi\
+ll no longer see messages from {name}.","ignored.undone":"You will see messages from {name} again.",ignore:"Ignore",unignore:"Stop ignoring","unignore.of":"Stop\
+ ignoring {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} messages from people you ignore"},"hidden.show":"Show","mention.offer":{one:"\
+{count} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys to choose, Enter or Tab to insert"},"pill.called":{one:"{count} message for \
+you",other:"{count} messages for you"}};var Ht={tag:"en",texts:{...$i,...Pi,...Di,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to join {room}","g\
 ate.room.private":"You are about to join a private room","gate.name":"Your name","gate.placeholder":"How others will see you","gate.enter":"Start chatting","gat\
 e.entering":"Just a moment…","name.empty":"Please choose a name.","name.long":"A name can have at most {limit} characters.",language:"Language",rooms:"Rooms",
 "rooms.join":"Join a room","rooms.placeholder":"Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Other rooms","rooms.none":"Yo\
@@ -502,36 +503,36 @@ the room allows it","state.failed":"Not sent",retry:"Try again",discard:"Discard
 "reply.to":"Replying to {name}","reply.loading":"Loading the message…","reply.gone":"a message that no longer exists","reply.jump":"Go to this message",edit:"\
 Edit","edit.on":"Editing your message","edit.touch":"Enter starts a new line, the button saves","edit.hint":"Enter to save, Esc to cancel","edit.late":"This mes\
 sage can no longer be edited.",cancel:"Cancel",edited:"edited",delete:"Delete","delete.sure":"Delete this message?","delete.yes":"Delete for everyone","delete.n\
-o":"Keep message",deleted:"This message was deleted.",search:"Search in this room","search.placeholder":"Search","search.hint":"Finds messages in this room that\
- contain all the words. The last one may be the beginning of a word.","search.busy":"Searching…","search.none":"No messages found for “{text}”.","search.f\
-ound":{one:"{count} message, newest first",other:"{count} messages, newest first"},"search.first":{one:"The newest message",other:"The newest {count} messages"},
-"search.more":"Show older results","link.connecting":"Connecting…","link.waiting":"Connection lost. Trying again in {seconds} s","link.now":"Connection lost. \
-Trying again…","link.offline":"You are offline. What you write is kept and sent later.","link.server_unreachable":"The server cannot be reached. Trying again \
-in {seconds} s","link.server_busy":"The server is not accepting more connections right now. Trying again in {seconds} s","link.origin_not_allowed":"The server d\
-oes not accept connections from this page. Tell the site’s administrator: this page’s address has to be listed in server.origins, or the proxy has to pass on th\
-e Host header.","link.upgrade_refused":"Something between you and the server, perhaps a proxy, is blocking chat connections (WebSocket). Trying again…","link.\
-ended":"The connection is closed: {reason}","link.online":"Connected","link.retry":"Try now","me.settings":"Your settings","me.name":"Display name","me.save":"S\
-ave","me.renamed":"You are now {name}",export:"Export my data","export.busy":{one:"Collecting your messages: {count} so far…",other:"Collecting your messages:\
- {count} so far…"},"export.done":{one:"{count} message saved as {file}.",other:"{count} messages saved as {file}."},"export.none":"You have not sent any messa\
-ges yet.","me.forget":"Start over as someone new","me.forget.sure":"Forget your name and rooms on this device?","me.forget.yes":"Forget and start over","error.b\
-ad_frame":"The server did not understand the message.","error.unknown_type":"The server does not support this. It may be older than this page.","error.invalid":"\
-The server did not accept it: {message}","error.login_required":"Guests are not allowed here. Sign in with an account.","error.bad_token":"Your sign-in is no lo\
-nger valid. Please sign in again.","error.expired":"Your session has expired. Please sign in again.","error.forbidden":"You are not allowed to do that here. Ask\
- a moderator if you need it.","error.not_found":"This no longer exists, or never did.","error.not_joined":"You are not in this room. Open it again.","error.mute\
-d":"You are muted here: you can read, but not write.","error.muted.until":"You are muted here until {until}. You can read meanwhile.","error.banned":"You are ba\
-nned here.","error.banned.until":"You are banned here until {until}.","error.kicked":"You were removed.","error.slow_mode":"Slow mode: please wait a moment betw\
-een messages.","error.slow_mode.wait":"Slow mode: wait {seconds} s before your next message.","error.rate_limited":"You are doing that too fast. Please wait a m\
-oment and try again.","error.too_large":"This is too long. Shorten it and try again.","error.filtered":"The message was blocked by a filter. Change it and try a\
-gain.","error.conflict":"This is already taken. Choose something else.","error.unavailable":"The server cannot do that right now. Please try again in a moment.",
-"error.internal":"Something went wrong on the server. Try again, and tell whoever runs it if it happens again.","error.disconnected":"The connection was lost. T\
-ry again when you are connected.","error.offline":"There is no connection. Try again when you are connected.","error.closed":"The connection is closed. Reload t\
-he page to connect again.","error.timeout":"The server did not answer in time. Please try again.","error.unanswered":"The connection failed every time this was \
-sent. Try again, perhaps in smaller parts.","error.stale":"The room was reset in the meantime. Please try again.","error.discarded":"Discarded.","error.rate_lim\
-ited.wait":"You are doing that too fast. Try again in {seconds} s.","error.unavailable.wait":"The server cannot do that right now. Try again in {seconds} s.","e\
-rror.full.rooms":"You have as many rooms open as you can ({count}). Leave one, then try again.","error.full.memberships":"You belong to as many rooms as you can\
- ({count}). Leave one, then try again.","error.full.members":"This room is full: it has {count} members. Someone has to leave before another can be added.","err\
-or.full.ignored":"You ignore as many people as you can ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as \
-it can ({count}). End one first.","error.with":"{text} Reason: {reason}"}};var Ue=Object.freeze({en:"English",zh:"简体中文"}),Bo={zh:()=>import("./zh-2C7QDQ3N.js")},Ui={en:Ht};async function Jt(n){try{return Ui[n]??=(await Bo[n]()).
+o":"Keep message",deleted:"This message was deleted.","you.name":"You",search:"Search in this room","search.placeholder":"Search","search.hint":"Finds messages \
+in this room that contain all the words. The last one may be the beginning of a word.","search.busy":"Searching…","search.none":"No messages found for “{text}\
+”.","search.found":{one:"{count} message, newest first",other:"{count} messages, newest first"},"search.first":{one:"The newest message",other:"The newest {co\
+unt} messages"},"search.more":"Show older results","link.connecting":"Connecting…","link.waiting":"Connection lost. Trying again in {seconds} s","link.now":"C\
+onnection lost. Trying again…","link.offline":"You are offline. What you write is kept and sent later.","link.server_unreachable":"The server cannot be reache\
+d. Trying again in {seconds} s","link.server_busy":"The server is not accepting more connections right now. Trying again in {seconds} s","link.origin_not_allowe\
+d":"The server does not accept connections from this page. Tell the site’s administrator: this page’s address has to be listed in server.origins, or the proxy h\
+as to pass on the Host header.","link.upgrade_refused":"Something between you and the server, perhaps a proxy, is blocking chat connections (WebSocket). Trying \
+again…","link.ended":"The connection is closed: {reason}","link.online":"Connected","link.retry":"Try now","me.settings":"Your settings","me.name":"Display na\
+me","me.save":"Save","me.renamed":"You are now {name}",export:"Export my data","export.busy":{one:"Collecting your messages: {count} so far…",other:"Collectin\
+g your messages: {count} so far…"},"export.done":{one:"{count} message saved as {file}.",other:"{count} messages saved as {file}."},"export.none":"You have no\
+t sent any messages yet.","me.forget":"Start over as someone new","me.forget.sure":"Forget your name and rooms on this device?","me.forget.yes":"Forget and star\
+t over","error.bad_frame":"The server did not understand the message.","error.unknown_type":"The server does not support this. It may be older than this page.",
+"error.invalid":"The server did not accept it: {message}","error.login_required":"Guests are not allowed here. Sign in with an account.","error.bad_token":"Your\
+ sign-in is no longer valid. Please sign in again.","error.expired":"Your session has expired. Please sign in again.","error.forbidden":"You are not allowed to \
+do that here. Ask a moderator if you need it.","error.not_found":"This no longer exists, or never did.","error.not_joined":"You are not in this room. Open it ag\
+ain.","error.muted":"You are muted here: you can read, but not write.","error.muted.until":"You are muted here until {until}. You can read meanwhile.","error.ba\
+nned":"You are banned here.","error.banned.until":"You are banned here until {until}.","error.kicked":"You were removed.","error.slow_mode":"Slow mode: please w\
+ait a moment between messages.","error.slow_mode.wait":"Slow mode: wait {seconds} s before your next message.","error.rate_limited":"You are doing that too fast\
+. Please wait a moment and try again.","error.too_large":"This is too long. Shorten it and try again.","error.filtered":"The message was blocked by a filter. Ch\
+ange it and try again.","error.conflict":"This is already taken. Choose something else.","error.unavailable":"The server cannot do that right now. Please try ag\
+ain in a moment.","error.internal":"Something went wrong on the server. Try again, and tell whoever runs it if it happens again.","error.disconnected":"The conn\
+ection was lost. Try again when you are connected.","error.offline":"There is no connection. Try again when you are connected.","error.closed":"The connection i\
+s closed. Reload the page to connect again.","error.timeout":"The server did not answer in time. Please try again.","error.unanswered":"The connection failed ev\
+ery time this was sent. Try again, perhaps in smaller parts.","error.stale":"The room was reset in the meantime. Please try again.","error.discarded":"Discarded\
+.","error.rate_limited.wait":"You are doing that too fast. Try again in {seconds} s.","error.unavailable.wait":"The server cannot do that right now. Try again i\
+n {seconds} s.","error.full.rooms":"You have as many rooms open as you can ({count}). Leave one, then try again.","error.full.memberships":"You belong to as man\
+y rooms as you can ({count}). Leave one, then try again.","error.full.members":"This room is full: it has {count} members. Someone has to leave before another c\
+an be added.","error.full.ignored":"You ignore as many people as you can ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many \
+mutes and bans as it can ({count}). End one first.","error.with":"{text} Reason: {reason}"}};var Ue=Object.freeze({en:"English",zh:"简体中文"}),Bo={zh:()=>import("./zh-OVW57GRO.js")},Ui={en:Ht};async function Jt(n){try{return Ui[n]??=(await Bo[n]()).
 default,n}catch{return"en"}}var Bi=9e5,Uo=2e3,Gt=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Fo=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 function Yo(n){return typeof n=="string"&&Fo.test(n)?`⁨${n}⁩`:n}function Fi(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.
 hasOwn(Ue,e))??"en"}var Xt=class{#t;#e;#s;#i=new Map;constructor(t,{timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=Ui[t],r=s.find(d=>d.toLowerCase().split("-")[0]===
@@ -546,11 +547,11 @@ exact.format(t)}dayKey(t){let e=Math.floor(t/Bi);return this.#i.has(e)||(this.#i
 e)}when(t,e){return this.dayKey(t)===this.dayKey(e)?this.clock(t):this.#e[Math.abs(e-t)<300*864e5?"short":"dated"].format(t)}until(t,e){let s=this.#n(t,e);if(s===
 0)return this.clock(t);if(s===1)return this.t("day.clock",{day:this.#e.relative.format(1,"day"),clock:this.clock(t)});let i=s<7?"week":s<300?"year":"ever";return this.#e[i].
 format(t)}span(t){let[e,s]=Gt.find(([,i])=>t%i===0)??Gt.at(-1);return this.#s(e).format(t/s)}left(t){let[e,s]=Gt.find(([,i])=>t>=2*i)??Gt.at(-1);return this.#s(
-e).format(Math.ceil(t/s))}day(t,e){let s=this.#n(t,e);if(s===0||s===-1){let i=this.#e.relative.format(s,"day");return i.charAt(0).toLocaleUpperCase(this.tag)+i.
-slice(1)}return this.#e[s>-300&&s<300?"day":"distant"].format(t)}#n(t,e){return Math.round((Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};function Wo(n){
-return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).startsWith("0")?"2-digit":"numeric"}function Ko(n){let t=new Date(
-n),e=s=>String(s).padStart(2,"0");return`${t.getFullYear()}-${e(t.getMonth()+1)}-${e(t.getDate())}`}function zo(n){let t=new Map,e=i=>t.get(i)??t.set(i,n[i]()).
-get(i),s=Object.keys(n).map(i=>[i,{get:()=>e(i)}]);return Object.defineProperties({},Object.fromEntries(s))}function Yi(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function Wi(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
+e).format(Math.ceil(t/s))}day(t,e,{inSentence:s=!1}={}){let i=this.#n(t,e);if(i===0||i===-1){let o=this.#e.relative.format(i,"day");return s?o:o.charAt(0).toLocaleUpperCase(
+this.tag)+o.slice(1)}return this.#e[i>-300&&i<300?"day":"distant"].format(t)}#n(t,e){return Math.round((Date.parse(this.dayKey(t))-Date.parse(this.dayKey(e)))/864e5)}};
+function Wo(n){return new Intl.DateTimeFormat(n,{timeStyle:"short",timeZone:"UTC"}).format(Date.UTC(2e3,0,1,9,5)).startsWith("0")?"2-digit":"numeric"}function Ko(n){
+let t=new Date(n),e=s=>String(s).padStart(2,"0");return`${t.getFullYear()}-${e(t.getMonth()+1)}-${e(t.getDate())}`}function zo(n){let t=new Map,e=i=>t.get(i)??t.
+set(i,n[i]()).get(i),s=Object.keys(n).map(i=>[i,{get:()=>e(i)}]);return Object.defineProperties({},Object.fromEntries(s))}function Yi(n,t){return{...n,members:Object.fromEntries(t.map(e=>[e.user.id,e]))}}function Wi(n,{user:t,role:e,invited:s=!1}){let{[t.id]:i,...o}=n.members??{};return{
 ...n,members:e===null?o:{...o,[t.id]:{...i,user:t,role:e,invited:s}}}}function We(n,t){let e=n.members??{},s=Object.values(n.people).map(r=>Fe(r,e[r.id])),i=Object.
 values(e).filter(({user:r})=>!(r.id in n.people)),o=s.length>=Math.min(n.count,1);return{here:Ye(s,t),away:o?Ye(i.map(r=>Fe(r.user,r)),t):[]}}function Fe(n,t){return{
 user:n,role:t?.role??null,invited:t?.invited??!1}}function Ye(n,t){let e=({user:i})=>i.id===t?.id?0:1,s=({role:i})=>i==="owner"?0:i==="moderator"?1:2;return n.sort(
@@ -665,7 +666,7 @@ roomActions:t,storage:e}=this.#t,s=x(this.#n.value);s.trim()===""||Q(s)>this.#s|
 this.focus())}#S(){let t=this.#n.value.split(`
 `).length;this.#n.rows=Math.min(Math.max(t,1),lr)}#L(){let{language:t}=this.#t,e=this.#s-Q(x(this.#n.value)),s=e<0?"write.over":e<cr?"write.left":"",i=s&&t.t(s,
 {count:Math.abs(e)});g(this.#r,i),this.#m.count.announce(i,s&&`${s} ${e<0?"":Math.ceil(e/hr)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#n.
-disabled||this.#g||this.#n.value.trim()===""}};var ne=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-2ORKPMBY.js")}browseRooms(){
+disabled||this.#g||this.#n.value.trim()===""}};var ne=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-ENFXOTJU.js")}browseRooms(){
 this.#o("BrowseRoomsDialog",t=>t.open())}createRoom(){this.#o("CreateRoomDialog",t=>t.open())}startDirect(){this.#o("FindPersonDialog",t=>t.direct())}inviteTo(t){
 this.#o("FindPersonDialog",e=>e.invite(t))}roomSettings(t){this.#o("RoomSettingsDialog",e=>e.open(t))}sanction(t,e,s){this.#o("SanctionDialog",i=>i.open(t,e,s))}report(t,e){
 this.#o("ReportDialog",s=>s.open(t,e))}leaveRoom(t){this.#o("LeaveRoomDialog",e=>e.open(t))}moderationQueue(t){this.#o("ModerationQueueDialog",e=>e.open(t))}settings(){
@@ -801,8 +802,8 @@ state==="busy")}#c({text:t,results:e,more:s,state:i,error:o}){let{language:r}=th
 t("search.busy");case"failed":return _(r,o);default:return a===0?r.t("search.none",{text:t.trim()}):r.t(s?"search.first":"search.found",{count:a})}}#u({text:t,results:e}){
 t!==this.#a&&(this.#a=t,this.#i.reset()),this.#i.show(e)}#m({seq:t,user:e,time:s,text:i}){let{language:o,history:r,store:a,resultOpened:c}=this.#t,h=()=>{r.jump(
 a.state.active,t),c()},d=fn(i,this.#a).map(f=>f.hit?l("mark",{},f.text):f.text),u={class:"time",datetime:new Date(s).toISOString(),title:o.exact(s)},p=e.id===this.#h?.
-id?o.t("you"):e.name;return l("li",{},l("button",{type:"button",class:"search-result",data:{found:String(t)},on:{click:h}},q(e),l("span",{class:"search-by"},l("\
-span",{class:"author",dir:"auto"},p),D(this.#l[e.id]),l("time",u,o.when(s,Date.now()))),l("span",{class:"search-text",dir:"auto"},d)))}#p(t){let e=this.#t.browser.
+id?o.t("you.name"):e.name;return l("li",{},l("button",{type:"button",class:"search-result",data:{found:String(t)},on:{click:h}},q(e),l("span",{class:"search-by"},
+l("span",{class:"author",dir:"auto"},p),D(this.#l[e.id]),l("time",u,o.when(s,Date.now()))),l("span",{class:"search-text",dir:"auto"},d)))}#p(t){let e=this.#t.browser.
 languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||!e)&&this.#t.search.query(this.#e.value)}#g(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),
 this.#w()):t.target===this.#e&&oi(t)?(t.preventDefault(),this.#t.search.query(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&P(t,this.#i.element.
 querySelectorAll(".search-result"))}#w(){this.#t.search.close(),this.#t.returnFocus()}};var sa=5*6e4;function gn(n,{me:t,dayKey:e,ignored:s={},nameMarks:i={}}){let o=[],r=null,a=n.divider===null||n.from>n.divider+1,c=new Map(n.entries.map(m=>[m.seq,
@@ -859,14 +860,15 @@ join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":d.t
 name||d.t("nobody")),D(a),es),t.reply_to!=null&&ma(t.reply_to,i,{...h,veiled:o,mark:c}),E,!L&&vn(b)&&kn(E,{key:$,...h}),t.edited&&!L&&ua(t,d),n==="pending"&&ga(
 t,h)))}function da(n,{names:t,me:e}){if(!Ss(n))return[n];let s=[],i=0;for(let o of Ls(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.
 slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),i=o.to}return[...s,n.slice(i)].filter(o=>o!=="")}function ua({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.
-dayKey(t)?"":`${e.day(n,Date.now())} `,i={datetime:new Date(n).toISOString(),title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l("time",i,s+e.clock(
-n)))}function ma(n,t,{language:e,jump:s,veiled:i,mark:o}){let r=t===null||t?.deleted,a=t===void 0?e.t("reply.loading"):e.t("reply.gone"),c=i?e.t("hidden",{count:1}):
-t?.text,h=t?r?e.t("deleted"):c:a;return l("button",{type:"button",class:`quote${r||i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),disabled:t===null,on:{
-click:()=>s(n)}},v("reply"),t?.user.name&&!i&&l("span",{class:"quote-name",dir:"auto"},t.user.name),!i&&D(o),l("span",{class:"quote-text",dir:"auto"},h))}var pa=new Set(
-["too_large","invalid"]),fa={slow_mode:"state.slow",rate_limited:"state.held",unavailable:"state.busy"};function ga({key:n,state:t,error:e},{language:s,again:i,
-mend:o,discard:r}){if(t!=="failed"){let c=fa[e?.code],h=c??(t==="waiting"?"state.offline":"state.pending");return l("p",{class:"sending"},v("clock"),l("span",{class:c?
-"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"button",class:"button quiet",on:{click:h}},s.t(c));return l("p",{class:"failed",role:"alert"},v("a\
-lert"),l("span",{},`${s.t("state.failed")} · ${_(s,e)}`),pa.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("discard",()=>r(n)))}var ye=class{#t;#e;#s;#i=l("p",{class:"complaint",role:"alert"});#n=null;constructor(t){this.#t=t;let{language:e,edits:s}=t,i=(o,r,a)=>l("button",{type:"button",
+dayKey(t)?"":`${e.day(n,Date.now(),{inSentence:!0})} `,i={datetime:new Date(n).toISOString(),title:e.exact(n)};return l("p",{class:"edited"},e.t("edited")," ",l(
+"time",i,s+e.clock(n)))}function ma(n,t,{language:e,jump:s,veiled:i,mark:o}){let r=t===null||t?.deleted,a=t===void 0?e.t("reply.loading"):e.t("reply.gone"),c=i?
+e.t("hidden",{count:1}):t?.text,h=t?r?e.t("deleted"):c:a;return l("button",{type:"button",class:`quote${r||i?" is-gone":""}`,tabindex:"-1",title:e.t("reply.jump"),
+disabled:t===null,on:{click:()=>s(n)}},v("reply"),t?.user.name&&!i&&l("span",{class:"quote-name",dir:"auto"},t.user.name),!i&&D(o),l("span",{class:"quote-text",
+dir:"auto"},h))}var pa=new Set(["too_large","invalid"]),fa={slow_mode:"state.slow",rate_limited:"state.held",unavailable:"state.busy"};function ga({key:n,state:t,
+error:e},{language:s,again:i,mend:o,discard:r}){if(t!=="failed"){let c=fa[e?.code],h=c??(t==="waiting"?"state.offline":"state.pending");return l("p",{class:"sen\
+ding"},v("clock"),l("span",{class:c?"":"visually-hidden"},s.t(h)))}let a=(c,h)=>l("button",{type:"button",class:"button quiet",on:{click:h}},s.t(c));return l("p",
+{class:"failed",role:"alert"},v("alert"),l("span",{},`${s.t("state.failed")} · ${_(s,e)}`),pa.has(e?.code)?null:a("retry",()=>i(n)),a("edit",()=>o(n)),a("disca\
+rd",()=>r(n)))}var ye=class{#t;#e;#s;#i=l("p",{class:"complaint",role:"alert"});#n=null;constructor(t){this.#t=t;let{language:e,edits:s}=t,i=(o,r,a)=>l("button",{type:"button",
 class:`button ${r}`,on:{click:a}},e.t(o));this.#e=i("delete.yes","danger",()=>s.confirmDelete()),this.#s=i("delete.no","quiet",()=>this.#r()),this.element=l("di\
 v",{class:"removal",role:"group","aria-label":e.t("delete"),on:{keydown:o=>this.#o(o)}},l("p",{class:"sure"},e.t("delete.sure")),l("p",{class:"removal-buttons"},
 this.#e,this.#s),this.#i)}render(t,{find:e,reveal:s,held:i}){let o=t?.deleting??null,r=o&&e(o.seq);if(!r){let h=this.#n!==null&&this.element.contains(i);this.element.

@@ -104,6 +104,7 @@ export default {
     "delete.yes": "Delete for everyone",
     "delete.no": "Keep message",
     deleted: "This message was deleted.",
+    "you.name": "You",
     search: "Search in this room",
     "search.placeholder": "Search",
     "search.hint": "Finds messages in this room that contain all the words. The last one may be the beginning of a word.",

@@ -158,12 +158,12 @@ export class Language {
     return this.#units(unit).format(Math.ceil(ms / length));
   }
 
-  /** A day: today, yesterday, a weekday, a date. */
-  day(time, now) {
+  /** A day: today, yesterday, a weekday, a date; `inSentence` without a capital that only a beginning has. */
+  day(time, now, { inSentence = false } = {}) {
     const days = this.#daysFrom(time, now);
     if (days === 0 || days === -1) {
       const word = this.#formats.relative.format(days, "day");
-      return word.charAt(0).toLocaleUpperCase(this.tag) + word.slice(1);
+      return inSentence ? word : word.charAt(0).toLocaleUpperCase(this.tag) + word.slice(1);
     }
     return this.#formats[days > -300 && days < 300 ? "day" : "distant"].format(time);
   }

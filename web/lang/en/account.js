@@ -85,6 +85,7 @@ export default {
   "alerts.missing": "This browser cannot show notifications.",
   "alerts.denied": "Notifications are blocked for this site. You can allow them in your browser’s settings.",
   ignored: "Ignored people",
+  "ignored.unnamed": "Name not known on this device",
   "ignored.none": "You are not ignoring anyone.",
   "ignored.done": "You will no longer see messages from {name}.",
   "ignored.undone": "You will see messages from {name} again.",

@@ -84,6 +84,7 @@ export default {
   "alerts.missing": "这个浏览器无法显示通知。",
   "alerts.denied": "本站的通知已被阻止，可以在浏览器设置中允许。",
   ignored: "已屏蔽的人",
+  "ignored.unnamed": "此设备上没有对方的名字",
   "ignored.none": "你没有屏蔽任何人。",
   "ignored.done": "你不会再看到 {name} 的消息。",
   "ignored.undone": "你又能看到 {name} 的消息了。",

@@ -118,7 +118,7 @@ function withMentions(text, { names, me }) {
 }
 
 function editedNote({ edited: { time: at }, time }, language) {
-  const day = language.dayKey(at) === language.dayKey(time) ? "" : `${language.day(at, Date.now())} `;
+  const day = language.dayKey(at) === language.dayKey(time) ? "" : `${language.day(at, Date.now(), { inSentence: true })} `;
   const when = { datetime: new Date(at).toISOString(), title: language.exact(at) };
   return h("p", { class: "edited" }, language.t("edited"), " ", h("time", when, day + language.clock(at)));
 }

@@ -129,7 +129,7 @@ export class SearchPanel {
     };
     const parts = excerpt(text, this.#query).map((part) => (part.hit ? h("mark", {}, part.text) : part.text));
     const when = { class: "time", datetime: new Date(time).toISOString(), title: language.exact(time) };
-    const name = user.id === this.#me?.id ? language.t("you") : user.name;
+    const name = user.id === this.#me?.id ? language.t("you.name") : user.name;
     return h(
       "li",
       {},

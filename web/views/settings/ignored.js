@@ -36,7 +36,7 @@ export class IgnoredList {
 
   #row(user) {
     const { language, ignoreList } = this.#context;
-    const name = user.name || language.t("nobody");
+    const name = user.name || language.t("ignored.unnamed");
     const label = language.t("unignore.of", { name });
     const again = { type: "button", class: "button quiet", "aria-label": label, title: label };
     return h(

@@ -71,8 +71,8 @@ this.#o.setBusy(!0,e.t("gate.entering"));let r=await s.deleteAccount(t,n=>o.acco
 language:e}=this.#s;this.#a.hidden?(this.#a.hidden=!1,h(this.#r,e.t("me.forget.yes"))):t.forgetPerson()}};var W=class{#s;#t;#e;#i=null;constructor(t){this.#s=t;let{language:e}=t;this.#e=i("p",{class:"fold-about"},e.t("ignored.none")),this.#t=new B(t,i("ul",{class:"i\
 gnored"}),{draw:s=>this.#o(s),id:({id:s})=>s,state:({name:s})=>s}),this.element=i("div",{},this.#e,this.#t.element,this.#t.more)}render({ignored:t}){if(t!==this.#i){
 this.#i=t;let e=Object.entries(t).map(([s,o])=>({id:s,name:o}));this.#e.hidden=e.length>0,this.#t.show(e)}}reset(){this.#t.reset()}#o(t){let{language:e,ignoreList:s}=this.#s,
-o=t.name||e.t("nobody"),r=e.t("unignore.of",{name:o}),n={type:"button",class:"button quiet","aria-label":r,title:r};return i("li",{class:"person"},O({...t,name:o}),
-i("span",{class:"person-name",dir:"auto",title:o},o),i("button",{...n,on:{click:()=>s.unignore({...t,name:o})}},e.t("unignore")))}};var H=class{#s;#t=i("p",{class:"fold-about"});#e;#i=i("p",{class:"fold-note",role:"status"});constructor(t){this.#s=t;let{language:e}=t,s=new x(t,{id:"new-login",
+o=t.name||e.t("ignored.unnamed"),r=e.t("unignore.of",{name:o}),n={type:"button",class:"button quiet","aria-label":r,title:r};return i("li",{class:"person"},O({...t,
+name:o}),i("span",{class:"person-name",dir:"auto",title:o},o),i("button",{...n,on:{click:()=>s.unignore({...t,name:o})}},e.t("unignore")))}};var H=class{#s;#t=i("p",{class:"fold-about"});#e;#i=i("p",{class:"fold-note",role:"status"});constructor(t){this.#s=t;let{language:e}=t,s=new x(t,{id:"new-login",
 label:e.t("login.new"),name:"username",autocomplete:"username",autocapitalize:"none",spellcheck:"false",maxlength:"64"}),o=new x(t,{id:"login-password",label:e.
 t("password"),secret:!0,name:"password",autocomplete:"current-password"});this.#e=new S(t,{name:"change-login",fields:{login:s,password:o},label:e.t("login.do"),
 send:r=>this.#o(r)}),this.element=i("div",{},this.#t,this.#e.element,this.#i)}render({loginName:t}){h(this.#t,t===null?"":this.#s.language.t("login.about",{name:t}))}reset(){

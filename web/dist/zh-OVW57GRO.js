@@ -63,9 +63,10 @@ rowser}","sessions.unknown":"未知浏览器","sessions.end":"退出","sessions.
 已移除。",alerts:"通知","alerts.on":"当你没在看这个页面时，如果有人提到你、回复你或给你发私信，这台设备会通知你。","\
 alerts.off":"当你没在看这个页面时，如果有人提到你、回复你或给你发私信，可在这台设备上收到通知。","alerts.direct":"{name\
 } 给你发了消息","alerts.on.do":"开启","alerts.off.do":"关闭","alerts.missing":"这个浏览器无法显示通知。","alerts.denied":"本站的通知已被阻止，可以在浏览器\
-设置中允许。",ignored:"已屏蔽的人","ignored.none":"你没有屏蔽任何人。","ignored.done":"你不会再看到 {name} 的消息。","ignored.undo\
-ne":"你又能看到 {name} 的消息了。",ignore:"屏蔽",unignore:"取消屏蔽","unignore.of":"取消屏蔽 {name}",hidden:{other:"{count} 条来自已屏蔽的人的消息"},
-"hidden.show":"显示","mention.offer":{other:"{count} 个候选：方向键选择，Enter 或 Tab 插入"},"pill.called":{other:"{count} 条给你的消息"}};var l={tag:"zh-CN",texts:{...o,...e,...r,tagline:"取个名字就能开聊。无需注册，无需安装。","gate.room":"即将进入 {room}","gate.room.privat\
+设置中允许。",ignored:"已屏蔽的人","ignored.unnamed":"此设备上没有对方的名字","ignored.none":"你没有屏蔽任何人。","ignored.done":"\
+你不会再看到 {name} 的消息。","ignored.undone":"你又能看到 {name} 的消息了。",ignore:"屏蔽",unignore:"取消屏蔽","unignore.of":"取消屏蔽 {n\
+ame}",hidden:{other:"{count} 条来自已屏蔽的人的消息"},"hidden.show":"显示","mention.offer":{other:"{count} 个候选：方向键选择，Enter 或 Tab 插入"},
+"pill.called":{other:"{count} 条给你的消息"}};var m={tag:"zh-CN",texts:{...o,...e,...r,tagline:"取个名字就能开聊。无需注册，无需安装。","gate.room":"即将进入 {room}","gate.room.privat\
 e":"即将进入一个私密房间","gate.name":"你的名字","gate.placeholder":"别人会看到这个名字","gate.enter":"开始聊天","gate.entering":"请稍候\
 …","name.empty":"请取一个名字。","name.long":"名字最多 {limit} 个字符。",language:"语言",rooms:"房间","rooms.join":"加入房间","rooms.pl\
 aceholder":"房间名","rooms.leave":"离开 {room}","rooms.hide":"隐藏 {room}","rooms.others":"其他房间","rooms.none":"你还没有加入任何房间，在下面加入一个吧。",
@@ -88,8 +89,8 @@ typing.many":"多人正在输入…","state.pending":"发送中…","state.offli
 discard:"放弃","copy.text":"复制文字","copy.link":"复制链接",copied:"已复制",reply:"回复","reply.to":"回复 {name}","reply.loading":"正在加载原消息…",
 "reply.gone":"一条已不存在的消息","reply.jump":"跳到这条消息",edit:"编辑","edit.on":"正在编辑你的消息","edit.touch":"Enter 换行，按钮保存",
 "edit.hint":"按 Enter 保存，Esc 取消","edit.late":"这条消息已不能再编辑。",cancel:"取消",edited:"已编辑",delete:"删除","delete.sure":"要删\
-除这条消息吗？","delete.yes":"为所有人删除","delete.no":"保留消息",deleted:"这条消息已被删除。",search:"在此房间中搜索","search\
-.placeholder":"搜索","search.hint":"查找此房间中包含所有关键词的消息，最后一个词可以只输入开头。","search.busy":"正在搜索…",
+除这条消息吗？","delete.yes":"为所有人删除","delete.no":"保留消息",deleted:"这条消息已被删除。","you.name":"你",search:"在此房间中搜索",
+"search.placeholder":"搜索","search.hint":"查找此房间中包含所有关键词的消息，最后一个词可以只输入开头。","search.busy":"正在搜索…",
 "search.none":"没有找到与“{text}”匹配的消息。","search.found":{other:"{count} 条消息，最新的在前"},"search.first":{other:"最新的 {count} 条消\
 息"},"search.more":"显示更早的结果","link.connecting":"正在连接…","link.waiting":"连接已断开，{seconds} 秒后重试","link.now":"连接已断开，正在重试\
 …","link.offline":"你已离线。输入的内容会保留，稍后发送。","link.server_unreachable":"无法连接到服务器，{seconds} 秒后重试","l\
@@ -100,8 +101,8 @@ renamed":"你现在叫 {name}",export:"导出我的数据","export.busy":{other:
 存为 {file}。"},"export.none":"你还没有发送过消息。","me.forget":"以新身份重新开始","me.forget.sure":"要清除这台设备上保存的名字和房间吗？",
 "me.forget.yes":"清除并重新开始","error.bad_frame":"服务器无法识别这条消息。","error.unknown_type":"服务器不支持这个操作，它的版本可能比本页旧。",
 "error.invalid":"服务器未接受：{message}","error.login_required":"这里不允许访客进入，请用账号登录。","error.bad_token":"你的登录已失效，请重新登录。",
-"error.expired":"你的登录已过期，请重新登录。","error.forbidden":"你没有权限在这里执行此操作，如有需要请联系版主。","error\
-.not_found":"内容不存在或已被删除。","error.not_joined":"你不在这个房间里，请重新打开它。","error.muted":"你在这里被禁言了：可以阅读，不能发言。",
+"error.expired":"你的登录已过期，请重新登录。","error.forbidden":"你没有权限在这里执行此操作，如有需要请联系房间管理员。",
+"error.not_found":"内容不存在或已被删除。","error.not_joined":"你不在这个房间里，请重新打开它。","error.muted":"你在这里被禁言了：可以阅读，不能发言。",
 "error.muted.until":"你在这里被禁言，直到 {until}，期间可以阅读。","error.banned":"你已被禁止进入这里。","error.banned.until":"你已被禁止\
 进入这里，直到 {until}。","error.kicked":"你已被移出。","error.slow_mode":"慢速模式：请稍后再发。","error.slow_mode.wait":"慢速模式：请等 {sec\
 onds} 秒再发下一条。","error.rate_limited":"操作太频繁，请稍候再试。","error.too_large":"内容太长了，请缩短后再试。","error.filt\
@@ -111,5 +112,5 @@ ered":"消息被过滤器拦截了，请修改后再试。","error.conflict":"�
 。","error.unanswered":"每次发送时连接都中断了。请重试，或分成几条发送。","error.stale":"房间已被重置，请重试。","error.disc\
 arded":"已取消。","error.rate_limited.wait":"操作太频繁，请在 {seconds} 秒后再试。","error.unavailable.wait":"服务器暂时无法处理，请在 {seconds} 秒后再试。",
 "error.full.rooms":"你打开的房间已达上限（{count} 个），请先离开一个再试。","error.full.memberships":"你加入的房间已达上限（{count} 个），请先退出一个再试。",
-"error.full.members":"这个房间已满（{count} 名成员），有人退出后才能再加入。","error.full.ignored":"你忽略的人已达上限（{count} 人），请先取消忽略一人。",
-"error.full.sanctions":"这个房间的禁言和封禁已达上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}"}};export{l as default};
+"error.full.members":"这个房间已满（{count} 名成员），有人退出后才能再加入。","error.full.ignored":"你屏蔽的人已达上限（{count} 人），请先取消屏蔽其中一人。",
+"error.full.sanctions":"这个房间的禁言和封禁已达上限（{count} 个），请先解除一个。","error.with":"{text}原因：{reason}"}};export{m as default};
