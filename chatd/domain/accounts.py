@@ -259,11 +259,11 @@ class Author(Struct, frozen=True):
     origin: str | None = None
 
 
-def author_of(avatar: Principal, origin: str | None) -> Author:
+def author_of(principal: Principal, origin: str | None) -> Author:
     """
-    Whoever that avatar is, come from the group of addresses `origin`.
+    The author behind a principal that comes from the group of addresses `origin`.
     """
-    return Author(avatar.user, avatar.admin, False, avatar.grants, origin)
+    return Author(principal.user, principal.admin, False, principal.grants, origin)
 
 
 OPERATOR = Author(User("o.operator", "operator"), operator=True)

@@ -187,7 +187,7 @@ class EditMessage(Draft, frozen=True):
 
     A message said before `oldest` (milliseconds; 0: no limit) is edited no more.  Refused as `not_found` if there is
     no such message or it is deleted, as `forbidden` if it is another's or too old.  To the text that it has already:
-    `Known`, as what made it so.
+    `AlreadyStored`, as what made it so.
     """
 
     target: int
@@ -200,7 +200,7 @@ class DeleteMessage(Draft, frozen=True):
     The message `target` goes, at the wish of its author, or of whoever may delete `any`.
 
     Refused as `not_found` if there is no such message, as `forbidden` if it is another's.  What is deleted already is
-    `Known`, as what deleted it.
+    `AlreadyStored`, as what deleted it.
     """
 
     target: int
@@ -216,7 +216,7 @@ class Stored(Struct, frozen=True, gc=False):
     epoch: str
 
 
-class Known(Struct, frozen=True, gc=False):
+class AlreadyStored(Struct, frozen=True, gc=False):
     """
     The log had it already: where and when.
     """
@@ -225,7 +225,7 @@ class Known(Struct, frozen=True, gc=False):
     time: int
 
 
-Result = Stored | Known | Refusal
+Result = Stored | AlreadyStored | Refusal
 """What became of one draft."""
 
 
@@ -258,7 +258,7 @@ class SearchPage(Struct, frozen=True):
     more: bool
 
 
-class SeenMark(Struct, frozen=True):
+class ReadMarker(Struct, frozen=True):
     """
     A user has seen a room's log up to `seq`.
     """
@@ -268,7 +268,7 @@ class SeenMark(Struct, frozen=True):
     seq: int
 
 
-class Followed(Struct, frozen=True):
+class FollowedRoom(Struct, frozen=True):
     """
     A room in which a user has a mark: where its log stands, what the user has `seen` of it, and how many entries came
     after that (edits, deletions and the user's own words counted too: it is a difference, not a search).

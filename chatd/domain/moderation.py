@@ -69,7 +69,7 @@ class RoomRecord(Struct, frozen=True):
     members: Mapping[str, Member]
 
 
-class Belonging(Struct, frozen=True):
+class RoomMembership(Struct, frozen=True):
     """
     One room that somebody is a member of; `other` is whom they talk to in a direct room.
 

@@ -28,7 +28,7 @@ _ON_OWN = frozenset({"edit_own", "delete_own"})
 
 _NOBODY = len(RANK)
 
-IN_WORDS = {
+ACTION_PHRASES = {
     "read": "read",
     "history_all": "read what was said before",
     "search": "search",
@@ -56,7 +56,7 @@ IN_WORDS = {
 }
 """What people are told that they may not do."""
 
-_TO_WHOM = {"role": "give a role to", "kick": "put out"}
+_TARGET_PHRASES = {"role": "give a role to", "kick": "put out"}
 
 
 class Subject(Struct, frozen=True, gc=False):
@@ -75,25 +75,25 @@ class Subject(Struct, frozen=True, gc=False):
     sanctions: InForce = NONE
 
 
-def role_in(standing: Subject, room: RoomFacts) -> str | None:
+def role_in(subject: Subject, room: RoomFacts) -> str | None:
     """
     The role that counts: the highest of those stored, claimed and everybody's; None if the room is hidden from them.
 
     A direct room is for the two whom the store names, and no claim or administrator's flag opens it.
     """
-    if standing.operator:
+    if subject.operator:
         return "operator"
     if room.kind == "direct":
-        return standing.role
-    if standing.admin:
+        return subject.role
+    if subject.admin:
         return "admin"
-    guest = standing.user.guest
+    guest = subject.user.guest
     best = None if room.hidden else "guest" if guest else "member"
-    if room.kind == "site" or (standing.role is None and standing.grants is None):
+    if room.kind == "site" or (subject.role is None and subject.grants is None):
         return best
-    candidates = [standing.role]
-    if standing.grants is not None:
-        candidates += [role for pattern, role in standing.grants.roles if pattern.matches(room.id)]
+    candidates = [subject.role]
+    if subject.grants is not None:
+        candidates += [role for pattern, role in subject.grants.roles if pattern.matches(room.id)]
     for role in candidates:
         # A guest never becomes an owner, whoever says so.
         if outranks(role, best) and not (guest and role == "owner"):
@@ -102,7 +102,7 @@ def role_in(standing: Subject, room: RoomFacts) -> str | None:
 
 
 def check_permission(
-    standing: Subject,
+    subject: Subject,
     action: str,
     room: RoomFacts | None,
     target: Subject | None = None,
@@ -110,61 +110,63 @@ def check_permission(
     gives: str | None = None,
 ) -> Refusal | None:
     """
-    None if `standing` may do `action` in `room`, which is None if there is no such room; else why not.
+    None if `subject` may do `action` in `room`, which is None if there is no such room; else why not.
 
-    `target` is whom it is done to, or whose message it is, with their standing in the same room; without one the
+    `target` is whom it is done to, or whose message it is, with their subject in the same room; without one the
     answer is whether it may be done at all.  `gives` is the role that the action ``role`` shall give, None to take
     it away; a message of any author may be deleted by whoever may ``delete_any``.
     """
-    role = None if room is None else role_in(standing, room)
+    role = None if room is None else role_in(subject, room)
     if room is None or role is None:
         return Refusal("not_found", "there is no such room")
-    bound = standing.sanctions
+    bound = subject.sanctions
     if bound is not NONE and (banned := _banned(bound, role)) is not None:
         return banned
     if RANK[role] < room.least.get(action, _NOBODY):
-        return _forbidden(f"you may not {IN_WORDS.get(action, action)} here")
-    if standing.grants is not None and not standing.grants.allow(action, room.id):
-        return _forbidden(f"what you logged in with does not let you {IN_WORDS.get(action, action)} here")
+        return _forbidden(f"you may not {ACTION_PHRASES.get(action, action)} here")
+    if subject.grants is not None and not subject.grants.allow(action, room.id):
+        return _forbidden(f"what you logged in with does not let you {ACTION_PHRASES.get(action, action)} here")
     if bound is not NONE and action in SPEAKING and (muted := _muted(bound, role)) is not None:
         return muted
     if target is None:
         return None
-    return _towards(standing, role, action, room, target) or (
-        _giving(role, room, target, gives) if action == "role" else None
+    return _check_target(subject, role, action, room, target) or (
+        _check_new_role(role, room, target, gives) if action == "role" else None
     )
 
 
-def silence(standing: Subject, room: RoomFacts) -> Refusal | None:
+def find_silencing_sanction(subject: Subject, room: RoomFacts) -> Refusal | None:
     """
     The ban or mute for which nothing new of theirs shall be seen there, as a refusal; None if nothing binds them.
     """
-    role = role_in(standing, room)
-    return None if role is None else _banned(standing.sanctions, role) or _muted(standing.sanctions, role)
+    role = role_in(subject, room)
+    return None if role is None else _banned(subject.sanctions, role) or _muted(subject.sanctions, role)
 
 
-def can(standing: Subject, room: RoomFacts) -> tuple[str, ...]:
+def can(subject: Subject, room: RoomFacts) -> tuple[str, ...]:
     """
-    What `standing` may do in `room` now, in the order of `ACTIONS`: a client's buttons.
+    What `subject` may do in `room` now, in the order of `ACTIONS`: a client's buttons.
     """
-    if standing.sanctions is NONE and standing.grants is None:
+    if subject.sanctions is NONE and subject.grants is None:
         # Mostly nothing but the role decides.
-        return room.least.up_to(rank(role_in(standing, room)))
-    return tuple(action for action in ACTIONS if check_permission(standing, action, room) is None)
+        return room.least.up_to(rank(role_in(subject, room)))
+    return tuple(action for action in ACTIONS if check_permission(subject, action, room) is None)
 
 
-def _towards(standing: Subject, role: str, action: str, room: RoomFacts, target: Subject) -> Refusal | None:
-    own = standing.user.id == target.user.id
+def _check_target(subject: Subject, role: str, action: str, room: RoomFacts, target: Subject) -> Refusal | None:
+    own = subject.user.id == target.user.id
     if action in _ON_OWN and not own:
         return _forbidden("that message is somebody else's")
     if action in _ON_OTHERS and own:
-        return _forbidden(f"you may not {_TO_WHOM.get(action, action)} yourself")
+        return _forbidden(f"you may not {_TARGET_PHRASES.get(action, action)} yourself")
     if action in _ON_LOWER and not outranks(role, role_in(target, room)):
-        return _forbidden(f"you may not {_TO_WHOM.get(action, action)} somebody of your own role or a higher one")
+        return _forbidden(
+            f"you may not {_TARGET_PHRASES.get(action, action)} somebody of your own role or a higher one"
+        )
     return None
 
 
-def _giving(role: str, room: RoomFacts, target: Subject, gives: str | None) -> Refusal | None:
+def _check_new_role(role: str, room: RoomFacts, target: Subject, gives: str | None) -> Refusal | None:
     possible = ("admin",) if room.kind == "site" else ROOM_ROLES
     if gives is None:
         return None
@@ -178,16 +180,16 @@ def _giving(role: str, room: RoomFacts, target: Subject, gives: str | None) -> R
 
 
 def _banned(bound: InForce, role: str) -> Refusal | None:
-    ban = bound.ban(staff=_keeps_order(role))
+    ban = bound.ban(staff=_is_moderator(role))
     return None if ban is None else _sanctioned("banned", "you are banned", ban)
 
 
 def _muted(bound: InForce, role: str) -> Refusal | None:
-    mute = bound.mute(staff=_keeps_order(role))
+    mute = bound.mute(staff=_is_moderator(role))
     return None if mute is None else _sanctioned("muted", "you are muted", mute)
 
 
-def _keeps_order(role: str) -> bool:
+def _is_moderator(role: str) -> bool:
     return RANK[role] >= RANK["moderator"]
 
 

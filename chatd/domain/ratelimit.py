@@ -59,14 +59,14 @@ class KeyedRateLimiter:
     """
     A token bucket per user: `burst` at once, then `rate` a second.
 
-    At most `most` users are remembered; beyond it the one heard of longest ago is forgotten, who has most likely
+    At most `limit` users are remembered; beyond it the one heard of longest ago is forgotten, who has most likely
     waited long enough.  Times are seconds of one clock, which is the caller's.
     """
 
-    def __init__(self, rate: float, burst: float, most: int = 100_000) -> None:
+    def __init__(self, rate: float, burst: float, limit: int = 100_000) -> None:
         self._rate = rate
         self._burst = burst
-        self._most = most
+        self._limit = limit
         # The one heard of longest ago first.
         self._buckets: dict[str, Bucket] = {}
 
@@ -81,7 +81,7 @@ class KeyedRateLimiter:
         """
         bucket = self._buckets.pop(user, None)
         if bucket is None:
-            if len(self._buckets) >= self._most:
+            if len(self._buckets) >= self._limit:
                 del self._buckets[next(iter(self._buckets))]
             bucket = Bucket(self._rate, self._burst, now)
         self._buckets[user] = bucket
@@ -165,13 +165,13 @@ class Slot:
 
 class SlowMode:
     """
-    The slots of all rooms, at most `most`: beyond it the one taken longest ago is forgotten.
+    The slots of all rooms, at most `limit`: beyond it the one taken longest ago is forgotten.
 
     Times are seconds of one clock, which is the caller's.
     """
 
-    def __init__(self, most: int = 100_000) -> None:
-        self._most = most
+    def __init__(self, limit: int = 100_000) -> None:
+        self._limit = limit
         # In the order in which they were taken.
         self._slots: dict[tuple[str, str], Slot] = {}
 
@@ -195,7 +195,7 @@ class SlowMode:
                 return None
             raise Refusal("slow_mode", retry_after=int((taken.at + seconds - now) * 1000) + 1)
         self._slots.pop(place, None)
-        if len(self._slots) >= self._most:
+        if len(self._slots) >= self._limit:
             del self._slots[next(iter(self._slots))]
         slot = self._slots[place] = Slot(place, now, now + seconds, key)
         return slot
@@ -209,7 +209,7 @@ class SlowMode:
 
     def sweep(self, now: float) -> None:
         """
-        Forget the oldest slots that are free again.  What stays behind a longer one is bounded by `most`.
+        Forget the oldest slots that are free again.  What stays behind a longer one is bounded by `limit`.
         """
         free = []
         for place, slot in self._slots.items():

@@ -262,9 +262,9 @@ class IgnoreStore(Protocol):
     Whom people do not want to hear.  May fail with `unavailable`.
     """
 
-    def ignore(self, user_id: str, other: str, *, most: int) -> Awaitable[None]:
+    def ignore(self, user_id: str, other: str, *, limit: int) -> Awaitable[None]:
         """
-        Add `other`, if that makes no more than `most`; else `forbidden`.  Twice is as good as once.
+        Add `other`, if that makes more than `limit` ids, else `forbidden`.  Twice is as good as once.
         """
 
     def unignore(self, user_id: str, other: str) -> Awaitable[None]:

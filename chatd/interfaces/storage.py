@@ -8,8 +8,19 @@ from typing import Protocol
 
 from msgspec import UNSET, Struct, UnsetType
 
-from chatd.domain.events import Draft, Followed, LogEvent, LogHead, LogPage, Message, Result, SearchPage, SeenMark, User
-from chatd.domain.moderation import AuditEntry, Belonging, Kind, Member, Outcome, Report, RoomRecord, Sanction
+from chatd.domain.events import (
+    Draft,
+    FollowedRoom,
+    LogEvent,
+    LogHead,
+    LogPage,
+    Message,
+    ReadMarker,
+    Result,
+    SearchPage,
+    User,
+)
+from chatd.domain.moderation import AuditEntry, Kind, Member, Outcome, Report, RoomMembership, RoomRecord, Sanction
 from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
 
 
@@ -47,13 +58,13 @@ class ReadMarkerStore(Protocol):
     How far each user has read each room.  May fail with `unavailable`.
     """
 
-    def mark_seen(self, marks: Sequence[SeenMark]) -> Awaitable[None]:
+    def mark_seen(self, marks: Sequence[ReadMarker]) -> Awaitable[None]:
         """
         Remember all `marks` in one commit.  A mark never goes backwards, nor beyond the end of its log; one for a room
         that has no log is dropped.
         """
 
-    def followed_rooms(self, user_id: str) -> Awaitable[Sequence[Followed]]:
+    def followed_rooms(self, user_id: str) -> Awaitable[Sequence[FollowedRoom]]:
         """
         The rooms in which a user has a mark, by room id.
         """
@@ -274,7 +285,7 @@ class RoomDirectory(Protocol):
         Take somebody's role; whether they had any.  Where they had none, the act was none and is not stored.
         """
 
-    def memberships_of(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
+    def memberships_of(self, user_id: str) -> Awaitable[Sequence[RoomMembership]]:
         """
         The rooms that somebody is a member of or invited to, by id.
         """

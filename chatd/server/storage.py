@@ -108,7 +108,7 @@ class Storage:
                 roster=roster,
             )
             self.log = self.marks = self.recall = self.catalogue = memory
-            people.acted, people.renamed = roster.add_act, memory.rename_user
+            people.add_act, people.rename_user = roster.add_act, memory.rename_user
         else:
             sql = SqlStore(Sqlite(database(settings)), reactor=clock, now=self.aging_now, retention=self.retention)
             self.log = self.marks = self.recall = self.upkeep = self.catalogue = sql

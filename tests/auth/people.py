@@ -118,7 +118,7 @@ class Town:
         self.people = StuckPeople()
         self.acts: list[AuditEntry] = []
         self.broken: Exception | None = None
-        self.people.acted = self.note
+        self.people.add_act = self.note
         self.hasher = CountingHasher()
         self.changes: list[Change] = []
         self.secrets = 0

@@ -64,7 +64,7 @@ class FloodsTests(SynchronousTestCase):
         """
         Past the bound the one heard of longest ago is forgotten, not the one who floods now.
         """
-        floods = KeyedRateLimiter(rate=1.0, burst=1.0, most=2)
+        floods = KeyedRateLimiter(rate=1.0, burst=1.0, limit=2)
         floods.take("a.1", 0.0)
         floods.take("a.2", 0.0)
         self.assertRaises(Refusal, floods.take, "a.1", 0.1)

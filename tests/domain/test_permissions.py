@@ -13,7 +13,15 @@ from twisted.trial.unittest import SynchronousTestCase
 from chatd.domain.accounts import grants
 from chatd.domain.events import User
 from chatd.domain.moderation import Sanction
-from chatd.domain.permissions import IN_WORDS, SPEAKING, Subject, can, check_permission, role_in, silence
+from chatd.domain.permissions import (
+    ACTION_PHRASES,
+    SPEAKING,
+    Subject,
+    can,
+    check_permission,
+    find_silencing_sanction,
+    role_in,
+)
 from chatd.domain.roles import ACTIONS, KINDS, LEAST, RANK, ROLES, ROOM_ROLES, Override, RoomFacts, Rules, outranks
 from chatd.domain.sanctions import InForce, SanctionRegister
 from chatd.errors import Refusal
@@ -240,8 +248,8 @@ class WordsTests(SynchronousTestCase):
         """
         No name of the table's stands in a sentence for people.
         """
-        self.assertEqual(set(IN_WORDS), set(ACTIONS))
-        self.assertEqual([words for words in IN_WORDS.values() if "_" in words], [])
+        self.assertEqual(set(ACTION_PHRASES), set(ACTIONS))
+        self.assertEqual([words for words in ACTION_PHRASES.values() if "_" in words], [])
 
     def test_refusal_is_a_sentence(self) -> None:
         """
@@ -289,9 +297,9 @@ class SanctionedTests(SynchronousTestCase):
             (Subject(ANN, sanctions=nearby), "muted"),
             (Subject(ANN, admin=True, sanctions=nearby), None),
         ):
-            refusal = silence(standing, RULES.site)
+            refusal = find_silencing_sanction(standing, RULES.site)
             self.assertEqual(refusal and refusal.code, code)
-        self.assertIsNone(silence(Subject(ANN, sanctions=ban), PRIVATE))
+        self.assertIsNone(find_silencing_sanction(Subject(ANN, sanctions=ban), PRIVATE))
 
     def test_muted_one_is_told_the_end_and_the_reason(self) -> None:
         """

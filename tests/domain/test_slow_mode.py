@@ -115,7 +115,7 @@ class SlowModeTests(SynchronousTestCase):
         """
         Past the bound the one taken longest ago goes.
         """
-        slow = SlowMode(most=3)
+        slow = SlowMode(limit=3)
         for user in "abcd":
             slow.take("room", user, 1000, 0.0)
         self.assertEqual(len(slow), 3)

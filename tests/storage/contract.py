@@ -9,17 +9,17 @@ from typing import Any
 from msgspec.structs import replace
 
 from chatd.domain.events import (
+    AlreadyStored,
     DeleteMessage,
     Draft,
     EditMessage,
-    Known,
     Mark,
     Message,
     MessageDeleted,
     MessageEdited,
     NewMessage,
+    ReadMarker,
     Result,
-    SeenMark,
     Stored,
     User,
 )
@@ -160,9 +160,9 @@ class StoreContract(Contract):
         other = NewMessage("lobby", BOB, T0, "hello", "k")
         elsewhere = NewMessage("attic", ANN, T0, "hello", "k")
         results = self.append(first, again, other, elsewhere)
-        assert results[1] == Known(1, T0)
-        assert [type(result) for result in results] == [Stored, Known, Stored, Stored]
-        assert self.append(again) == [Known(1, T0)]
+        assert results[1] == AlreadyStored(1, T0)
+        assert [type(result) for result in results] == [Stored, AlreadyStored, Stored, Stored]
+        assert self.append(again) == [AlreadyStored(1, T0)]
 
     def test_key_with_another_text_is_a_conflict(self) -> None:
         """
@@ -178,10 +178,10 @@ class StoreContract(Contract):
         """
         self.say("hello", key="k")
         self.append(EditMessage("lobby", ANN, T0, 1, "changed"))
-        assert self.say("hello", key="k") == Known(1, T0)
+        assert self.say("hello", key="k") == AlreadyStored(1, T0)
         assert code(self.say("changed", key="k")) == "conflict"
         self.append(DeleteMessage("lobby", ANN, T0, 1))
-        assert self.say("hello", key="k") == Known(1, T0)
+        assert self.say("hello", key="k") == AlreadyStored(1, T0)
 
     def test_reply_to_what_is_not_there_is_refused(self) -> None:
         """
@@ -215,9 +215,9 @@ class StoreContract(Contract):
         As the message itself, or as the edit that made it so; nothing is stored.
         """
         self.say("one")
-        assert self.append(EditMessage("lobby", ANN, T0 + 1, 1, "one")) == [Known(1, T0)]
+        assert self.append(EditMessage("lobby", ANN, T0 + 1, 1, "one")) == [AlreadyStored(1, T0)]
         self.append(EditMessage("lobby", ANN, T0 + 2, 1, "two"))
-        assert self.append(EditMessage("lobby", ANN, T0 + 3, 1, "two")) == [Known(2, T0 + 2)]
+        assert self.append(EditMessage("lobby", ANN, T0 + 3, 1, "two")) == [AlreadyStored(2, T0 + 2)]
         assert len(self.events()) == 2
 
     def test_edit_is_the_authors(self) -> None:
@@ -267,7 +267,7 @@ class StoreContract(Contract):
         )
         assert code(results[0]) == "forbidden"
         assert results[1] == Stored(MessageDeleted("lobby", 3, 1, BOB, T0 + 1), self.epoch())
-        assert results[2] == Known(3, T0 + 1)
+        assert results[2] == AlreadyStored(3, T0 + 1)
         assert [code(result) for result in results[3:]] == ["not_found", "not_found", "not_found"]
 
     def test_one_batch_says_edits_and_deletes(self) -> None:
@@ -281,7 +281,7 @@ class StoreContract(Contract):
             DeleteMessage("lobby", ANN, T0, 1),
             NewMessage("lobby", ANN, T0, "one", "k"),
         )
-        assert [type(result) for result in results] == [Stored, Stored, Stored, Stored, Known]
+        assert [type(result) for result in results] == [Stored, Stored, Stored, Stored, AlreadyStored]
         assert [getattr(event, "text", None) for event in self.events()] == ["", None, "reply", None]
 
     def test_empty_batch_is_no_trouble(self) -> None:
@@ -298,7 +298,7 @@ class MarksContract(Contract):
 
     marks: Any
 
-    def mark(self, *marks: SeenMark) -> None:
+    def mark(self, *marks: ReadMarker) -> None:
         """
         Remember these.
         """
@@ -310,7 +310,7 @@ class MarksContract(Contract):
         """
         self.append(*[NewMessage("lobby", ANN, T0, str(n)) for n in range(5)])
         for told, kept in ((3, 3), (2, 3), (4, 4), (99, 5)):
-            self.mark(SeenMark("g.bob", "lobby", told))
+            self.mark(ReadMarker("g.bob", "lobby", told))
             assert [line.seen for line in self.wait(self.marks.followed_rooms("g.bob"))] == [kept]
 
     def test_nobody_has_seen_a_room_that_is_not_there(self) -> None:
@@ -318,7 +318,7 @@ class MarksContract(Contract):
         Such a mark is dropped without harm to the others.
         """
         self.say("hello")
-        self.mark(SeenMark("g.bob", "attic", 1), SeenMark("g.bob", "lobby", 1))
+        self.mark(ReadMarker("g.bob", "attic", 1), ReadMarker("g.bob", "lobby", 1))
         assert [line.room for line in self.wait(self.marks.followed_rooms("g.bob"))] == ["lobby"]
 
     def test_rooms_that_are_followed(self) -> None:
@@ -327,7 +327,7 @@ class MarksContract(Contract):
         """
         for room, count in (("b", 3), ("a", 5), ("c", 1)):
             self.append(*[NewMessage(room, ANN, T0, str(n)) for n in range(count)])
-        self.mark(SeenMark("g.bob", "b", 1), SeenMark("g.bob", "a", 5), SeenMark("g.ann", "c", 1))
+        self.mark(ReadMarker("g.bob", "b", 1), ReadMarker("g.bob", "a", 5), ReadMarker("g.ann", "c", 1))
         lines = self.wait(self.marks.followed_rooms("g.bob"))
         assert [(line.room, line.head.seq, line.seen, line.unread) for line in lines] == [
             ("a", 5, 5, 0),

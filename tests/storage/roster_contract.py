@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from chatd.domain.events import User
-from chatd.domain.moderation import AuditEntry, Belonging, Member, Report, RoomRecord, Sanction
+from chatd.domain.moderation import AuditEntry, Member, Report, RoomMembership, RoomRecord, Sanction
 from chatd.interfaces.storage import RoomDirectory
 from tests.support.synchronous import Asking
 
@@ -187,7 +187,7 @@ class PlaceContract(RosterCase):
         """
         self.put(OWNER, Member(BEN, "member", 3000), room="b")
         self.do(self.roster.add_room("a", "private", OWNER, act()))
-        wanted = [Belonging("a", "private", "", OWNER), Belonging("b", "public", "", OWNER)]
+        wanted = [RoomMembership("a", "private", "", OWNER), RoomMembership("b", "public", "", OWNER)]
         self.assertEqual(self.do(self.roster.memberships_of("a.1")), wanted)
         self.assertEqual(self.do(self.roster.memberships_of("g.3")), [])
 
@@ -233,7 +233,7 @@ class DirectContract(RosterCase):
         """
         self.do(self.roster.open_direct_room(ANN, BEN, "~1", 1000))
         for one, other in ((ANN, BEN), (BEN, ANN)):
-            wanted = [Belonging("~1", "direct", "", Member(one, "member", 1000), other)]
+            wanted = [RoomMembership("~1", "direct", "", Member(one, "member", 1000), other)]
             self.assertEqual(self.do(self.roster.memberships_of(one.id)), wanted)
 
     def test_id_of_another_room_is_not_taken(self) -> None:

@@ -342,9 +342,9 @@ class AccountContract(PeopleContract):
         self.add(ANNA, BEN)
         self.sign_in(session("one"))
         self.do(self.people.add_link(RESET))
-        self.do(self.people.ignore("a.1", "a.2", most=9))
-        self.do(self.people.ignore("a.2", "a.1", most=9))
-        self.do(self.people.ignore("a.2", "a.3", most=9))
+        self.do(self.people.ignore("a.1", "a.2", limit=9))
+        self.do(self.people.ignore("a.2", "a.1", limit=9))
+        self.do(self.people.ignore("a.2", "a.3", limit=9))
         self.assertEqual(self.do(self.people.delete_account("a.1", now=1000, rest_ms=100)), ANNA)
         self.assertEqual((self.do(self.people.account("a.1")), self.digests()), (None, []))
         self.assertEqual((self.do(self.people.session("one")), self.do(self.people.link("reset"))), (None, None))
@@ -574,8 +574,8 @@ class IgnoreContract(PeopleContract):
         """
         It changes nothing for others.
         """
-        self.do(self.people.ignore("g.1", "g.2", most=9))
-        self.do(self.people.ignore("g.1", "x.site.3", most=9))
+        self.do(self.people.ignore("g.1", "g.2", limit=9))
+        self.do(self.people.ignore("g.1", "x.site.3", limit=9))
         self.assertEqual(self.do(self.people.ignored("g.1")), {"g.2", "x.site.3"})
         self.assertEqual(self.do(self.people.ignored("g.2")), frozenset())
 
@@ -583,16 +583,16 @@ class IgnoreContract(PeopleContract):
         """
         The same one twice counts once.
         """
-        self.do(self.people.ignore("g.1", "g.2", most=2))
-        self.do(self.people.ignore("g.1", "g.3", most=2))
-        self.do(self.people.ignore("g.1", "g.3", most=2))
-        self.assertEqual(self.refused(self.people.ignore("g.1", "g.4", most=2)), ("forbidden", "user"))
+        self.do(self.people.ignore("g.1", "g.2", limit=2))
+        self.do(self.people.ignore("g.1", "g.3", limit=2))
+        self.do(self.people.ignore("g.1", "g.3", limit=2))
+        self.assertEqual(self.refused(self.people.ignore("g.1", "g.4", limit=2)), ("forbidden", "user"))
 
     def test_ignored_one_is_heard_again(self) -> None:
         """
         Also one who was not ignored.
         """
-        self.do(self.people.ignore("g.1", "g.2", most=9))
+        self.do(self.people.ignore("g.1", "g.2", limit=9))
         self.do(self.people.unignore("g.1", "g.2"))
         self.do(self.people.unignore("g.1", "g.2"))
         self.do(self.people.unignore("g.7", "g.2"))
@@ -663,7 +663,7 @@ class MemoryPeopleTests(Contract, SynchronousTestCase):
         Nobody yet.
         """
         self.people, self.roster = people, roster = MemoryPeople(), MemoryRoster()
-        people.acted = roster.add_act
+        people.add_act = roster.add_act
 
 
 class SqlPeopleTests(Contract, SynchronousTestCase):

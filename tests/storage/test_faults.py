@@ -16,7 +16,7 @@ from unittest import skipUnless
 import pytest
 from twisted.logger import ILogObserver, LogLevel, globalLogPublisher
 
-from chatd.domain.events import Known, NewMessage, Result, Stored
+from chatd.domain.events import AlreadyStored, NewMessage, Result, Stored
 from chatd.errors import Refusal, StartError
 from chatd.storage.sqlite import files
 from chatd.storage.sqlite.database import Sqlite
@@ -435,7 +435,7 @@ class FailedCommitTests(Faults):
         self.dialect.dead = True
         self.assert_unavailable(self.append(self.store, message))
         self.dialect.dead = False
-        self.assertEqual(self.append(self.store, message), [Known(2, START)])
+        self.assertEqual(self.append(self.store, message), [AlreadyStored(2, START)])
         self.assertEqual(self.changed, ["lobby"])
         self.assertEqual(self.say(self.store, "after"), 3)
         self.assertEqual(self.wait(self.store.check_integrity()), [])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.exc import OperationalError
 
-from chatd.domain.events import DeleteMessage, EditMessage, LogEvent, Message, NewMessage, SeenMark, Stored, User
+from chatd.domain.events import DeleteMessage, EditMessage, LogEvent, Message, NewMessage, ReadMarker, Stored, User
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import Retention, RoomSettings
 from chatd.errors import Refusal
@@ -170,7 +170,7 @@ class UpkeepTests(Disk):
         """
         self.talk()
         self.say(self.store, "elsewhere", room="attic", user=BOB)
-        self.wait(self.store.mark_seen([SeenMark("g.ann", "lobby", 2)]))
+        self.wait(self.store.mark_seen([ReadMarker("g.ann", "lobby", 2)]))
         self.assertEqual(self.wait(self.store.erase_user("g.ann")), ["lobby"])
         self.assertEqual(self.changed, ["lobby"])
         events = self.events()

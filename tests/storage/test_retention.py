@@ -4,7 +4,7 @@ What goes by itself, and what stays.
 
 from msgspec.structs import replace
 
-from chatd.domain.events import EditMessage, Known, NewMessage, Stored
+from chatd.domain.events import AlreadyStored, EditMessage, NewMessage, Stored
 from chatd.domain.rooms import Retention
 from chatd.errors import Refusal
 from tests.storage.turns import ANN, START, Disk
@@ -103,7 +103,9 @@ class RetentionTests(Disk):
         self.append(self.store, NewMessage("lobby", ANN, START, "near", "near"))
         self.say(self.store, "last")
         self.later(HOUR)
-        self.assertIsInstance(self.append(self.store, NewMessage("lobby", ANN, self.time, "near", "near"))[0], Known)
+        self.assertIsInstance(
+            self.append(self.store, NewMessage("lobby", ANN, self.time, "near", "near"))[0], AlreadyStored
+        )
         self.later(25 * HOUR)
         for key in ("near", "far"):
             self.assertIsInstance(self.append(self.store, NewMessage("lobby", ANN, self.time, key, key))[0], Stored)
@@ -139,7 +141,7 @@ class RetentionTests(Disk):
         self.later(2 * HOUR)
         self.assertEqual((self.firsts(), self.texts(self.store)), ((2, 1), []))
         draft = NewMessage("lobby", ANN, self.time, "brief", "k")
-        self.assertEqual(self.append(self.store, draft), [Known(1, START)])
+        self.assertEqual(self.append(self.store, draft), [AlreadyStored(1, START)])
         (result,) = self.append(self.store, replace(draft, text="other"))
         assert isinstance(result, Refusal)
         self.assertEqual(result.code, "conflict")

@@ -440,7 +440,7 @@ class World:
         )
         stores.marks = stores.recall = stores.catalogue = self.memory
         stores.log = self.store = HeldStore(self.memory)
-        self.people.acted, self.people.renamed = self.roster.add_act, self.memory.rename_user
+        self.people.add_act, self.people.rename_user = self.roster.add_act, self.memory.rename_user
         self.persons: list[Person] = []
         sealed = Guests(b"secret")
         self.authentication = Authentication(

@@ -166,7 +166,7 @@ class LoginCommands:
         validation.check_user_id(command.user)
         if command.user == session.who.id:
             raise Refusal("invalid", "user: that is yourself", field="user")
-        await self._people.ignore(session.who.id, command.user, most=self._ignores)
+        await self._people.ignore(session.who.id, command.user, limit=self._ignores)
         return Ok(ref=command.ref)
 
     async def unignore(self, session: Session, command: commands.Unignore) -> AnyAnswer:

@@ -11,7 +11,7 @@ from chatd.chat.rooms.write_queue import WriteQueue
 from chatd.chat.session import Session
 from chatd.domain import validation
 from chatd.domain.accounts import Author
-from chatd.domain.events import DeleteMessage, EditMessage, Known, Message, NewMessage, Result, Signal
+from chatd.domain.events import AlreadyStored, DeleteMessage, EditMessage, Message, NewMessage, Result, Signal
 from chatd.domain.ratelimit import Slot, SlowMode
 from chatd.domain.settings import RoomsSettings, SignalSettings
 from chatd.errors import Refusal
@@ -156,7 +156,7 @@ class MessageCommands:
             self._slow_mode.give_back(pending.slot)
             session.refuse(result, pending.ref)
             return
-        if isinstance(result, Known):
+        if isinstance(result, AlreadyStored):
             # The answer is about an earlier event: flush first, to keep the order.
             self._slow_mode.give_back(pending.slot)
             self._hub.flush_room(room)

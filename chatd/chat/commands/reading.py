@@ -13,8 +13,8 @@ from chatd.chat.rooms.feeds import CatchUp
 from chatd.chat.rooms.presence import PresenceTracker
 from chatd.chat.session import Session
 from chatd.domain import validation
-from chatd.domain.events import Followed, LogEvent, LogPage, Position, User
-from chatd.domain.moderation import Belonging
+from chatd.domain.events import FollowedRoom, LogEvent, LogPage, Position, User
+from chatd.domain.moderation import RoomMembership
 from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageSearch
 from chatd.protocol import commands
@@ -183,8 +183,8 @@ class ReadingCommands:
         session: Session,
         user: User,
         room: str,
-        membership: Belonging | None,
-        followed: Followed | None,
+        membership: RoomMembership | None,
+        followed: FollowedRoom | None,
         page: LogPage | None,
     ) -> RoomLine | None:
         facts = self._authorizer.facts(room)

@@ -10,7 +10,7 @@ from chatd.chat.rooms.members import OpenRoom, RoomMembers
 from chatd.clock import Now
 from chatd.domain.accounts import Actor, Grants, Principal
 from chatd.domain.events import User
-from chatd.domain.permissions import Subject, can, check_permission, role_in, silence
+from chatd.domain.permissions import Subject, can, check_permission, find_silencing_sanction, role_in
 from chatd.domain.roles import RoomFacts, Rules
 from chatd.domain.sanctions import SanctionRegister
 from chatd.errors import Refusal
@@ -105,7 +105,7 @@ class Authorizer:
         The refusal for the ban or mute of `actor` in an open room, or on the site; None if there is none.
         """
         facts = self.facts(room)
-        return None if facts is None else silence(self.subject(actor, room), facts)
+        return None if facts is None else find_silencing_sanction(self.subject(actor, room), facts)
 
     def check_not_muted(self, actor: Actor) -> None:
         """

@@ -19,7 +19,7 @@ from chatd.domain import validation
 from chatd.domain.accounts import Actor
 from chatd.domain.events import User
 from chatd.domain.limits import Limits
-from chatd.domain.moderation import AuditEntry, Belonging, Member
+from chatd.domain.moderation import AuditEntry, Member, RoomMembership
 from chatd.domain.roles import RANK
 from chatd.domain.rooms import DEFAULTS
 from chatd.domain.validation import TITLE_MAX, TOPIC_MAX
@@ -158,7 +158,7 @@ class Membership:
         members = [] if here is None else list(here.members.values())
         return sorted(members, key=member_order)
 
-    async def list_memberships(self, user: User) -> Sequence[Belonging]:
+    async def list_memberships(self, user: User) -> Sequence[RoomMembership]:
         """
         The rooms that a user is a member of, or invited to.
         """

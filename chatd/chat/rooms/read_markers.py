@@ -10,7 +10,7 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
-from chatd.domain.events import Followed, SeenMark
+from chatd.domain.events import FollowedRoom, ReadMarker
 from chatd.interfaces.storage import ReadMarkerStore
 from chatd.waiters import Waiters
 
@@ -96,7 +96,7 @@ class ReadMarkers:
         activity, self._activity = self._activity, {}
         return activity
 
-    async def list_followed(self, user_id: str) -> list[Followed]:
+    async def list_followed(self, user_id: str) -> list[FollowedRoom]:
         """
         The rooms that a user follows, from the store, after all markers are stored.
         """
@@ -112,7 +112,7 @@ class ReadMarkers:
         if not unsaved:
             return
         try:
-            await self._store.mark_seen([SeenMark(user, room, seq) for (user, room), seq in unsaved.items()])
+            await self._store.mark_seen([ReadMarker(user, room, seq) for (user, room), seq in unsaved.items()])
         except Exception:
             # Tried again with the next call, unless the marker has moved on since.
             for key, seq in unsaved.items():

@@ -15,12 +15,14 @@ from chatd.domain.moderation import AuditEntry
 
 class MemoryPeople:
     """
-    A `chatd.interfaces.accounts.PeopleStore`.  Each call is done when it returns; `acted` keeps its act.
+    A `chatd.interfaces.accounts.PeopleStore`.  Each call is done when it returns.
+
+    `add_act` adds to the audit log, `rename_user` renames the author of messages.
     """
 
     def __init__(self) -> None:
-        self.acted: Callable[[AuditEntry | None], object] = lambda act: None
-        self.renamed: Callable[[User], object] = lambda user: None
+        self.add_act: Callable[[AuditEntry | None], object] = lambda act: None
+        self.rename_user: Callable[[User], object] = lambda user: None
         self._accounts: dict[str, Account] = {}
         self._sessions: dict[str, CookieSession] = {}
         self._links: dict[str, Link] = {}
@@ -42,7 +44,7 @@ class MemoryPeople:
                 raise account_errors.no_invitation()
             del self._links[invitation]
         self._accounts[account.id] = account
-        self.acted(act)
+        self.add_act(act)
 
     async def account(self, account_id: str) -> Account | None:
         return self._accounts.get(account_id)
@@ -69,7 +71,7 @@ class MemoryPeople:
         before = self._get(account_id)
         await self._check_free(likeness, account_id, now, "name")
         after = self._renamed(before, replace(before, name=name, likeness=likeness), now + rest_ms)
-        self.renamed(after.user)
+        self.rename_user(after.user)
         return after
 
     async def change_login(self, account_id: str, login: str, likeness: NameKeys, *, now: int, rest_ms: int) -> Account:
@@ -89,7 +91,7 @@ class MemoryPeople:
         account = self._get(account_id)
         if old is not None and old != account.password:
             raise account_errors.changed_meanwhile()
-        self.acted(act)
+        self.add_act(act)
         self._end(account_id, keep)
         self._unlink(account_id)
         return self._put(replace(account, password=password))
@@ -118,7 +120,7 @@ class MemoryPeople:
                 self._end(account_id, None)
                 self._unlink(account_id)
         if account != before:
-            self.acted(act)
+            self.add_act(act)
         return self._put(account)
 
     async def delete_account(
@@ -132,7 +134,7 @@ class MemoryPeople:
             others.discard(account_id)
         del self._accounts[account_id]
         self._rest(account, (), now + rest_ms)
-        self.acted(act)
+        self.add_act(act)
         return account
 
     # Sessions
@@ -172,7 +174,7 @@ class MemoryPeople:
             self._get(link.account)
             self._unlink(link.account)
         self._links[link.digest] = link
-        self.acted(act)
+        self.add_act(act)
 
     async def link(self, digest: str) -> Link | None:
         return self._links.get(digest)
@@ -193,7 +195,7 @@ class MemoryPeople:
         if known is not None and known.revoked is None:
             raise account_errors.key_is_there()
         self._keys[key.name] = key
-        self.acted(act)
+        self.add_act(act)
 
     async def key(self, digest: str) -> ApiKey | None:
         return next((key for key in self._keys.values() if key.digest == digest), None)
@@ -210,15 +212,15 @@ class MemoryPeople:
         if key is None or key.revoked is not None:
             raise account_errors.no_key()
         revoked = self._keys[name] = replace(key, revoked=now)
-        self.acted(act)
+        self.add_act(act)
         return revoked
 
     # Ignores
 
-    async def ignore(self, user_id: str, other: str, *, most: int) -> None:
+    async def ignore(self, user_id: str, other: str, *, limit: int) -> None:
         others = self._ignores.setdefault(user_id, set())
-        if other not in others and len(others) >= most:
-            raise account_errors.too_many_ignored(most)
+        if other not in others and len(others) >= limit:
+            raise account_errors.too_many_ignored(limit)
         others.add(other)
 
     async def unignore(self, user_id: str, other: str) -> None:

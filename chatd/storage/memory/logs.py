@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from twisted.internet.defer import Deferred, fail, succeed
 
 from chatd.domain.events import (
+    AlreadyStored,
     DeleteMessage,
     Draft,
     EditMessage,
-    Followed,
-    Known,
+    FollowedRoom,
     LogEvent,
     LogHead,
     LogPage,
@@ -24,9 +24,9 @@ from chatd.domain.events import (
     MessageDeleted,
     MessageEdited,
     NewMessage,
+    ReadMarker,
     Result,
     SearchPage,
-    SeenMark,
     Stored,
     User,
     amend,
@@ -185,7 +185,7 @@ class MemoryStore:
 
     # Read markers
 
-    def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
+    def mark_seen(self, marks: Sequence[ReadMarker]) -> Deferred[None]:
         for mark in marks:
             seq = min(mark.seq, self._page(mark.room, None, 1).head.seq)
             if seq:
@@ -193,13 +193,13 @@ class MemoryStore:
                 seen[mark.room] = max(seen.get(mark.room, 0), seq)
         return succeed(None)
 
-    def followed_rooms(self, user_id: str) -> Deferred[Sequence[Followed]]:
+    def followed_rooms(self, user_id: str) -> Deferred[Sequence[FollowedRoom]]:
         found = []
         for room, seen in sorted(self._seen.get(user_id, {}).items()):
             head = self._page(room, None, 1).head
             # A log that was dropped to make room for others began anew.
             valid = min(seen, head.seq)
-            found.append(Followed(room, "", head, valid, head.seq - valid))
+            found.append(FollowedRoom(room, "", head, valid, head.seq - valid))
         return succeed(found)
 
     # Search
@@ -224,8 +224,8 @@ class MemoryStore:
         for room in sorted(self._logs):
             if room >= place[0] and len(found) < limit:
                 events = self._page(room, None, self._keep).events
-                mine = (e for e in events if isinstance(e, Message) and e.user.id == user_id and e.deleted is None)
-                found += [message for message in mine if (room, message.seq) > place]
+                own = (e for e in events if isinstance(e, Message) and e.user.id == user_id and e.deleted is None)
+                found += [message for message in own if (room, message.seq) > place]
         return succeed(found[:limit])
 
     # Within
@@ -271,7 +271,7 @@ class MemoryStore:
             seq, time, text = known
             if text not in {None, draft.text}:
                 raise Refusal("conflict", "key: another text was sent under this key", field="key")
-            return Known(seq, time)
+            return AlreadyStored(seq, time)
         if draft.reply_to is not None and not 1 <= draft.reply_to <= log.seq:
             raise Refusal("not_found", f"reply_to: there is no message {draft.reply_to}", field="reply_to")
         seq = log.seq + 1
@@ -329,8 +329,8 @@ class MemoryStore:
         return pages[0]
 
 
-def _made_so(message: Message, mark: Mark | None) -> Known:
+def _made_so(message: Message, mark: Mark | None) -> AlreadyStored:
     if mark is not None:
-        return Known(mark.seq, mark.time)
+        return AlreadyStored(mark.seq, mark.time)
     assert isinstance(message.seq, int)
-    return Known(message.seq, message.time)
+    return AlreadyStored(message.seq, message.time)

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from chatd.domain.events import User
 from chatd.domain.moderation import (
     AuditEntry,
-    Belonging,
     Kind,
     Member,
     Outcome,
     Report,
+    RoomMembership,
     RoomRecord,
     Sanction,
     no_report,
@@ -93,13 +93,13 @@ class MemoryRoster:
         self.add_act(act)
         return True
 
-    async def memberships_of(self, user_id: str) -> Sequence[Belonging]:
+    async def memberships_of(self, user_id: str) -> Sequence[RoomMembership]:
         others = {room: next(iter(pair - {user_id})) for pair, room in self._pairs.items()}
         found = []
         for room, place in sorted(self._places.items()):
             if (member := place.members.get(user_id)) is not None:
                 other = None if (id_ := others.get(room)) is None else _called(place, id_)
-                found.append(Belonging(room, place.kind, "", member, other))
+                found.append(RoomMembership(room, place.kind, "", member, other))
         return found
 
     async def rename_member(self, user: User) -> None:

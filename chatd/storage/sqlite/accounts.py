@@ -281,13 +281,13 @@ class SqlPeople:
 
     # Ignores
 
-    def ignore(self, user_id: str, other: str, *, most: int) -> Awaitable[None]:
+    def ignore(self, user_id: str, other: str, *, limit: int) -> Awaitable[None]:
         def transaction(connection: Connection) -> None:
-            mine = ignores.c.reader == user_id
-            if connection.execute(select(ignores).where(mine, ignores.c.other == other)).first():
+            own = ignores.c.reader == user_id
+            if connection.execute(select(ignores).where(own, ignores.c.other == other)).first():
                 return
-            if connection.execute(select(func.count()).select_from(ignores).where(mine)).scalar_one() >= most:
-                raise account_errors.too_many_ignored(most)
+            if connection.execute(select(func.count()).select_from(ignores).where(own)).scalar_one() >= limit:
+                raise account_errors.too_many_ignored(limit)
             connection.execute(insert(ignores).values(reader=user_id, other=other))
 
         return self._transactions.commit(transaction)
@@ -338,10 +338,10 @@ def end_sessions(connection: Connection, account_id: str, keep: str | None) -> i
     """
     Remove an account's sessions but `keep`; how many that was.
     """
-    mine = delete(sessions).where(sessions.c.account == account_id)
+    own = delete(sessions).where(sessions.c.account == account_id)
     if keep is not None:
-        mine = mine.where(sessions.c.digest != keep)
-    return connection.execute(mine).rowcount
+        own = own.where(sessions.c.digest != keep)
+    return connection.execute(own).rowcount
 
 
 def end_links(connection: Connection, account_id: str) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select, update
 
 from chatd.domain.events import (
+    AlreadyStored,
     DeleteMessage,
     Draft,
     EditMessage,
-    Known,
     Message,
     MessageDeleted,
     MessageEdited,
@@ -145,7 +145,7 @@ class AppendBatch:
             self._new[key] = seq
         return Stored(Message(draft.room, seq, user, text, draft.time, draft.key, reply_to), room.epoch)
 
-    def _repeated(self, room: WriterRoom, seq: int, draft: NewMessage) -> Known:
+    def _repeated(self, room: WriterRoom, seq: int, draft: NewMessage) -> AlreadyStored:
         row = self._row(room, seq)
         same = row is None or (
             (row.text is None or row.text == draft.text)
@@ -154,7 +154,7 @@ class AppendBatch:
         )
         if not same:
             raise Refusal("conflict", "key: another text was sent under this key", field="key")
-        return Known(seq, draft.time if row is None else row.time)
+        return AlreadyStored(seq, draft.time if row is None else row.time)
 
     def _edit_message(self, room: WriterRoom, draft: EditMessage) -> Result:
         row = self._message(room, draft.target)
@@ -224,9 +224,9 @@ class AppendBatch:
             raise Refusal("not_found", f"seq: there is no message {seq}", field="seq")
         return row
 
-    def _already_changed(self, room: WriterRoom, row: Row[Any], seq: int) -> Known:
+    def _already_changed(self, room: WriterRoom, row: Row[Any], seq: int) -> AlreadyStored:
         by = None if row.link is None else self._row(room, row.link)
-        return Known(seq, row.time) if by is None else Known(row.link, by.time)
+        return AlreadyStored(seq, row.time) if by is None else AlreadyStored(row.link, by.time)
 
     def _row(self, room: WriterRoom, seq: int) -> Row[Any] | None:
         # It may be one of those that have not been written yet.

@@ -61,10 +61,9 @@ def erase_some(connection: Connection, dialect: Sqlite, user_id: str, cursor: in
         connection.execute(delete(erasures).where(erasures.c.user == user_id))
         return None
     number = row.number
-    mine = (authored.c.room == number) & (authored.c.author == user_id)
+    own = (authored.c.room == number) & (authored.c.author == user_id)
     ids = [
-        entry_id(number, seq)
-        for seq in connection.execute(select(authored.c.seq).where(mine).limit(STEP + 1)).scalars()
+        entry_id(number, seq) for seq in connection.execute(select(authored.c.seq).where(own).limit(STEP + 1)).scalars()
     ]
     part = ids[:STEP]
     texts = connection.execute(
@@ -86,5 +85,5 @@ def erase_some(connection: Connection, dialect: Sqlite, user_id: str, cursor: in
             link=case(((events.c.kind == MESSAGE) & events.c.text.is_not(None), None), else_=events.c.link),
         )
     )
-    connection.execute(delete(authored).where(mine, authored.c.seq.in_(list(map(seq_of, part)))))
+    connection.execute(delete(authored).where(own, authored.c.seq.in_(list(map(seq_of, part)))))
     return Erased(number, row.name, done=len(ids) <= STEP)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from chatd.domain.events import Followed, SeenMark
+from chatd.domain.events import FollowedRoom, ReadMarker
 from chatd.storage.sqlite.database import Sqlite
 from chatd.storage.sqlite.room_table import ROOM, head_of, last_seq, load_rooms
 from chatd.storage.sqlite.tables import rooms, seen
 
 
-def mark_seen(connection: Connection, dialect: Sqlite, marks: Sequence[SeenMark]) -> None:
+def mark_seen(connection: Connection, dialect: Sqlite, marks: Sequence[ReadMarker]) -> None:
     """
     Store markers, in the open transaction: none goes backwards or beyond the end of its log, and one for a room
     without a log is dropped.
@@ -27,7 +27,7 @@ def mark_seen(connection: Connection, dialect: Sqlite, marks: Sequence[SeenMark]
         dialect.mark_seen(connection, rows)
 
 
-def followed(connection: Connection, user_id: str) -> list[Followed]:
+def followed(connection: Connection, user_id: str) -> list[FollowedRoom]:
     """
     The rooms in which a user has a marker, by room id, each with what is unread there.
     """
@@ -38,6 +38,6 @@ def followed(connection: Connection, user_id: str) -> list[Followed]:
         .order_by(rooms.c.name)
     ).all()
     return [
-        Followed(row.name, row.title, head_of(row), row.mark, last_seq(row) - max(row.mark, row.first - 1))
+        FollowedRoom(row.name, row.title, head_of(row), row.mark, last_seq(row) - max(row.mark, row.first - 1))
         for row in rows
     ]

@@ -84,7 +84,9 @@ class LogReader:
     def __init__(self, dialect: Sqlite, initial_epochs: InitialEpochs) -> None:
         self._dialect = dialect
         self._initial_epochs = initial_epochs
-        between = _ENTRY.where(events.c.id > bindparam("low"), events.c.id < bindparam("high")).limit(bindparam("most"))
+        between = _ENTRY.where(events.c.id > bindparam("low"), events.c.id < bindparam("high")).limit(
+            bindparam("limit")
+        )
         self._forward = dialect.as_json(between.order_by(events.c.id))
         self._backward = dialect.as_json(between.order_by(events.c.id.desc()))
         self._listed = dialect.as_json(_ENTRY.where(events.c.id.in_(bindparam("ids", expanding=True))))
@@ -99,7 +101,7 @@ class LogReader:
         number: int = row.number
         low = entry_id(number, max(head.first - 1, after or 0))
         high = entry_id(number, min(head.seq + 1, SEQ_MASK if before is None else max(0, before)))
-        values = {"low": low, "high": high, "most": limit}
+        values = {"low": low, "high": high, "limit": limit}
         statement = self._backward if after is None else self._forward
         found = self._events(connection, statement, values, room)
         return LogPage(head, found[::-1] if after is None else found, settings_of(row))
@@ -121,7 +123,7 @@ class LogReader:
         self, connection: Connection, user_id: str, after: tuple[str, int] | None, limit: int
     ) -> list[Message]:
         room, seq = after or ("", 0)
-        mine = (
+        own = (
             select(rooms.c.name, events.c.id)
             .join_from(rooms, authored, (authored.c.room == rooms.c.number) & (authored.c.author == user_id))
             .join(events, events.c.id == authored.c.room * (1 << SEQ_BITS) + authored.c.seq)
@@ -131,7 +133,7 @@ class LogReader:
             .limit(limit)
         )
         names: dict[str, list[int]] = {}
-        for name, entry in connection.execute(mine):
+        for name, entry in connection.execute(own):
             names.setdefault(name or "", []).append(entry)
         return [message for name, ids in names.items() for message in reversed(self.messages(connection, name, ids))]
 

@@ -10,7 +10,7 @@ from chatd.storage.sqlite.schema import get_marker, set_marker
 from chatd.storage.sqlite.tables import entry_id, events, rooms, seq_of
 
 STEP = 250
-"""Messages of a step: those who write meanwhile wait for one step at most."""
+"""Messages of a step: those who write meanwhile wait for one step at limit."""
 
 _STALE = (
     select(rooms.c.number, rooms.c.reindex)
@@ -22,7 +22,7 @@ _ENTRIES = (
     select(events.c.id, events.c.text)
     .where(events.c.id > bindparam("low"), events.c.id <= bindparam("high"))
     .order_by(events.c.id.desc())
-    .limit(bindparam("most"))
+    .limit(bindparam("limit"))
 )
 _SET = update(rooms).where(rooms.c.number == bindparam("room")).values(reindex=bindparam("upto"))
 
@@ -76,16 +76,16 @@ class Reindexing:
         """
         done: dict[int, int] = {}
         texts: list[tuple[int, str]] = []
-        most = STEP
+        limit = STEP
         self._taken = 0
         for row in connection.execute(_STALE, {"after": self._after or 0}).all():
-            values = {"low": entry_id(row.number, 0), "high": entry_id(row.number, row.reindex), "most": most}
+            values = {"low": entry_id(row.number, 0), "high": entry_id(row.number, row.reindex), "limit": limit}
             found = connection.execute(_ENTRIES, values).all()
             texts += [(entry, spaced(text)) for entry, text in reversed(found) if text is not None]
-            done[row.number] = seq_of(found[-1].id) - 1 if len(found) == most else 0
-            most -= len(found)
+            done[row.number] = seq_of(found[-1].id) - 1 if len(found) == limit else 0
+            limit -= len(found)
             self._taken += len(found)
-            if not most:
+            if not limit:
                 break
         self._dialect.add_words(connection, texts)
         if done:

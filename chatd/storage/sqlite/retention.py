@@ -130,11 +130,11 @@ class RetentionPurge:
         near = _between(start - 1, entry_id(row.number, min(seq_of(start) + LOOK, row.indexed + 1)))
         if connection.execute(select(events.c.id).where(near, events.c.time < before).limit(1)).first() is None:
             return int(row.first)
-        first, surplus, most = int(row.first), 0, 0
+        first, surplus, largest = int(row.first), 0, 0
         for entry in connection.execute(select(events.c.id, events.c.time).where(near, dated).order_by(events.c.id)):
             surplus += 1 if entry.time < before else -1
-            if surplus > most:
-                first, most = seq_of(entry.id) + 1, surplus
+            if surplus > largest:
+                first, largest = seq_of(entry.id) + 1, surplus
         return first
 
     def _drop_tombstones(self, connection: Connection, row: Row[Any], first: int, now: int) -> bool:

@@ -11,11 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from chatd.domain.events import User
 from chatd.domain.moderation import (
     AuditEntry,
-    Belonging,
     Kind,
     Member,
     Outcome,
     Report,
+    RoomMembership,
     RoomRecord,
     Sanction,
     no_report,
@@ -123,7 +123,7 @@ class SqlRoster:
 
         return self._transactions.commit(transaction)
 
-    def memberships_of(self, user_id: str) -> Awaitable[Sequence[Belonging]]:
+    def memberships_of(self, user_id: str) -> Awaitable[Sequence[RoomMembership]]:
         wanted = _BELONGINGS.where(members.c.member == user_id)
         return self._transactions.query(lambda connection: [_belonging(row) for row in connection.execute(wanted)])
 
@@ -232,9 +232,9 @@ def forget_user(connection: Connection, user_id: str) -> None:
     """
     `SqlRoster.forget_user`, in the open transaction.
     """
-    mine = select(members.c.room).where(members.c.member == user_id)
+    own = select(members.c.room).where(members.c.member == user_id)
     halved = or_(places.c.one == user_id, places.c.other == user_id)
-    connection.execute(update(places).where(places.c.room.in_(mine), halved).values(forgotten=True))
+    connection.execute(update(places).where(places.c.room.in_(own), halved).values(forgotten=True))
     connection.execute(delete(members).where(members.c.member == user_id))
     for user, name in (
         (sanctions.c.subject, "name"),
@@ -280,9 +280,9 @@ def _member(row: Row[Any]) -> Member:
     return Member(User(row.member, row.name), row.role, row.since, row.invited)
 
 
-def _belonging(row: Row[Any]) -> Belonging:
+def _belonging(row: Row[Any]) -> RoomMembership:
     other = None if row.partner is None else User(row.partner, row.partner_name or "")
-    return Belonging(row.room, row.kind, row.title or "", _member(row), other)
+    return RoomMembership(row.room, row.kind, row.title or "", _member(row), other)
 
 
 def _lift(connection: Connection, kind: Kind, subject: str, room: str | None) -> None:

@@ -11,7 +11,7 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 
 from chatd.clock import Now
-from chatd.domain.events import Draft, Followed, LogEvent, LogPage, Message, Result, SearchPage, SeenMark
+from chatd.domain.events import Draft, FollowedRoom, LogEvent, LogPage, Message, ReadMarker, Result, SearchPage
 from chatd.domain.moderation import AuditEntry
 from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
 from chatd.errors import Refusal
@@ -157,10 +157,10 @@ class SqlStore:
 
     # Read markers
 
-    def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
+    def mark_seen(self, marks: Sequence[ReadMarker]) -> Deferred[None]:
         return self.transactions.commit(lambda connection: read_markers.mark_seen(connection, self._dialect, marks))
 
-    def followed_rooms(self, user_id: str) -> Deferred[Sequence[Followed]]:
+    def followed_rooms(self, user_id: str) -> Deferred[Sequence[FollowedRoom]]:
         return self.transactions.query(lambda connection: read_markers.followed(connection, user_id))
 
     # Rooms

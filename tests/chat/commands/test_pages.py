@@ -94,7 +94,7 @@ def test_ignores(size: int) -> None:
     world = World()
     person = world.account("Ann")
     for number in range(size):
-        succeeded(world.people.ignore(person.id, user(number).id, most=size))
+        succeeded(world.people.ignore(person.id, user(number).id, limit=size))
     found = [one for page in pages(person, "ignores") for one in page["users"]]
     assert found == [user(number).id for number in range(size)]
 

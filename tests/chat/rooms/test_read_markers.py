@@ -9,7 +9,7 @@ from twisted.internet.defer import Deferred, succeed
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.chat.rooms.read_markers import ReadMarkers
-from chatd.domain.events import Followed, LogHead, SeenMark
+from chatd.domain.events import FollowedRoom, LogHead, ReadMarker
 from chatd.errors import Refusal
 
 
@@ -32,7 +32,7 @@ class SlowMarks:
         self.waiting.append(lambda: reply.callback(work()))
         return reply
 
-    def mark_seen(self, marks: Sequence[SeenMark]) -> Deferred[None]:
+    def mark_seen(self, marks: Sequence[ReadMarker]) -> Deferred[None]:
         self.writes += 1
         if self.broken:
             raise Refusal("unavailable")
@@ -43,13 +43,13 @@ class SlowMarks:
     def seen(self, user_id: str, room: str) -> Deferred[int]:
         return self._answer(lambda: self.kept.get((user_id, room), 0))
 
-    def followed_rooms(self, user_id: str) -> Deferred[Sequence[Followed]]:
+    def followed_rooms(self, user_id: str) -> Deferred[Sequence[FollowedRoom]]:
         if self.broken:
             raise Refusal("unavailable")
         head = LogHead("e", 9, 1)
         return self._answer(
             lambda: [
-                Followed(room, "", head, seq, 9 - seq) for (user, room), seq in self.kept.items() if user == user_id
+                FollowedRoom(room, "", head, seq, 9 - seq) for (user, room), seq in self.kept.items() if user == user_id
             ]
         )
 

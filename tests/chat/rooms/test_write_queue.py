@@ -9,7 +9,7 @@ from twisted.internet.task import Clock
 from twisted.trial.unittest import SynchronousTestCase
 
 from chatd.chat.rooms.write_queue import WriteQueue
-from chatd.domain.events import Draft, Known, NewMessage, Result, Stored
+from chatd.domain.events import AlreadyStored, Draft, NewMessage, Result, Stored
 from chatd.errors import Refusal
 from chatd.storage.memory.logs import MemoryStore
 from tests.support.fakes import ANNA, HeldStore
@@ -104,7 +104,7 @@ class WriterTests(SynchronousTestCase):
         assert isinstance(draft, NewMessage)
         if isinstance(result, Stored):
             self.told.append((draft.text, result.event.seq))
-        elif isinstance(result, Known):
+        elif isinstance(result, AlreadyStored):
             self.told.append((draft.text, ("known", result.seq)))
         else:
             self.told.append((draft.text, result.code))
