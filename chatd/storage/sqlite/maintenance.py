@@ -19,6 +19,7 @@ from chatd.storage.sqlite.import_log import LogImport
 from chatd.storage.sqlite.retention import PurgeStep, RetentionPurge
 from chatd.storage.sqlite.writer import LogWriter
 from chatd.storage.sqlite.writer_cache import INDEX_STEP
+from chatd.waiters import Waiters
 
 SCRUB_SECONDS = 30.0
 """So long after a deletion its text is swept out of the files: others that follow soon go with it."""
@@ -60,7 +61,7 @@ class Maintenance:
         self._seconds = seconds
         self._purge = RetentionPurge(log_writer.dialect, retention)
         self._trimmed = trimmed
-        self._waiting: list[Deferred[None]] = []
+        self._waiting = Waiters()
         self._scrub_at: float | None = None
         self._purge_at = -math.inf
         self._freed = True
@@ -99,7 +100,7 @@ class Maintenance:
         """
         self._ended = True
         if self._waiting:
-            await self._join()
+            await self._waiting.wait()
         if self._reindexing is not None:
             await self._reindexing
 
@@ -128,20 +129,13 @@ class Maintenance:
         self._import = log
 
     def run(self) -> Deferred[None]:
-        joined = self._join()
+        done = self._waiting.wait()
         if len(self._waiting) == 1:
             Deferred.fromCoroutine(self._tidy()).addErrback(self._failed).addCallback(self._done)
-        return joined
-
-    def _join(self) -> Deferred[None]:
-        joined: Deferred[None] = Deferred()
-        self._waiting.append(joined)
-        return joined
+        return done
 
     def _done(self, _: object) -> None:
-        waiting, self._waiting = self._waiting, []
-        for joined in waiting:
-            joined.callback(None)
+        self._waiting.fire()
 
     def _failed(self, failure: Any) -> None:
         # A fault of the database has been told already.
