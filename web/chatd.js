@@ -83,13 +83,13 @@ export class Client extends EventTarget {
     this.#clock = clock;
     this.#newKey = key;
     this.#connection = new ReconnectingConnection({ url, credentials, exclusive, WebSocket, fetch, clock, random });
-    const follow = (type, react) => this.#connection.addEventListener(type, ({ detail }) => this.#guarded(react, detail));
-    follow("state", (state) => this.#stateChanged(state));
-    follow("event", (event) => this.#receive(event));
-    follow("login", (login) => this.#loggedIn(login));
-    follow("entering", (connection) => this.#joinFirst(connection));
-    follow("online", (connection) => this.#rejoinAll(connection));
-    follow("lost", () => this.#rooms.forEach(({ subscription }) => subscription.suspend()));
+    const on = (type, handler) => this.#connection.addEventListener(type, ({ detail }) => this.#guarded(handler, detail));
+    on("state", (state) => this.#stateChanged(state));
+    on("event", (event) => this.#receive(event));
+    on("login", (login) => this.#loggedIn(login));
+    on("entering", (connection) => this.#joinFirst(connection));
+    on("online", (connection) => this.#rejoinAll(connection));
+    on("lost", () => this.#rooms.forEach(({ subscription }) => subscription.suspend()));
   }
 
   /**
@@ -160,9 +160,10 @@ export class Client extends EventTarget {
   join(room, { limit = 50, since, far = Infinity, timeout } = {}) {
     let handle = this.#rooms.get(room);
     if (!handle) {
-      const tell = (type, detail) => this.#emit(type, detail);
+      const emit = (type, detail) => this.#emit(type, detail);
       const [user, limits] = [() => this.#user, () => this.#limits];
-      handle = { subscription: new RoomSubscription(room, { limit, since, far, tell, clock: this.#clock, user, limits }) };
+      const options = { limit, since, maxReplay: far, emit, clock: this.#clock, user, limits };
+      handle = { subscription: new RoomSubscription(room, options) };
       this.#rooms.set(room, handle);
     }
     if (!handle.answer) {
@@ -341,9 +342,9 @@ export class Client extends EventTarget {
   }
 
   // An event that the client cannot process closes the connection; it must not end the program.
-  #guarded(react, detail) {
+  #guarded(handler, detail) {
     try {
-      react(detail);
+      handler(detail);
     } catch (error) {
       this.#connection.fail(`an event that cannot be understood: ${error.message}`);
     }
@@ -355,7 +356,8 @@ export class Client extends EventTarget {
     this.#emit("login", { user, token, expires, account });
   }
 
-  // Join the first room right behind the login, without waiting for its answer: the server keeps the order, and a round trip is saved.
+  // Join the first room right behind the login, without waiting for its answer: the server keeps the order, and a
+  // round trip is saved.
   async #joinFirst(connection) {
     const [[room, handle] = []] = this.#rooms;
     try {

@@ -28,12 +28,12 @@ export class AddressSync {
   }
 
   async #routeChanged(route) {
-    const told = { room: route.room, seq: route.seq };
-    this.#shown = told;
+    const current = { room: route.room, seq: route.seq };
+    this.#shown = current;
     this.#progress = "going";
     this.#startRoom = this.#store.state.active;
     await this.#openRoute(route);
-    if (this.#shown === told) {
+    if (this.#shown === current) {
       this.#progress = "there";
       this.#storeChanged();
     }

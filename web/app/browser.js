@@ -14,19 +14,19 @@ export class Browser extends EventTarget {
     super();
     this.#window = window;
     this.#document = window.document;
-    const tell = (type) => () => this.dispatchEvent(new Event(type));
+    const fire = (type) => () => this.dispatchEvent(new Event(type));
     // It fires on each change of the fragment, before `hashchange`, and on links to the present address.
     window.addEventListener("popstate", () => {
       this.dispatchEvent(new CustomEvent("route", { detail: this.route() }));
     });
-    window.addEventListener("online", tell("network"));
-    window.addEventListener("offline", tell("network"));
-    window.addEventListener("pageshow", ({ persisted }) => persisted && tell("back")());
-    this.#document.addEventListener("resume", tell("back"));
+    window.addEventListener("online", fire("network"));
+    window.addEventListener("offline", fire("network"));
+    window.addEventListener("pageshow", ({ persisted }) => persisted && fire("back")());
+    this.#document.addEventListener("resume", fire("back"));
     this.#document.addEventListener("visibilitychange", () => {
-      tell("visible")();
+      fire("visible")();
       if (this.visible) {
-        tell("back")();
+        fire("back")();
       }
     });
   }

@@ -102,8 +102,8 @@ export class DeviceStorage {
 
   /** Names of the ignored users by id. */
   get ignored() {
-    const kept = this.#local.get("ignored", {});
-    return kept !== null && typeof kept === "object" ? kept : {};
+    const stored = this.#local.get("ignored", {});
+    return stored !== null && typeof stored === "object" ? stored : {};
   }
 
   set ignored(names) {
@@ -131,8 +131,8 @@ export class DeviceStorage {
 
   /** The unfinished reply or edit of a room: `{epoch, reply}` or `{epoch, editing}`, or an empty object. */
   replyOrEdit(room) {
-    const kept = this.#session.get(`hand.${room}`, null) ?? this.#local.get(`hand.${room}`, null);
-    const { epoch = null, reply = null, editing = null } = kept ?? {};
+    const stored = this.#session.get(`hand.${room}`, null) ?? this.#local.get(`hand.${room}`, null);
+    const { epoch = null, reply = null, editing = null } = stored ?? {};
     return {
       epoch,
       reply: isNumbered(reply) && typeof reply.user?.name === "string" ? reply : null,
@@ -158,8 +158,8 @@ export class DeviceStorage {
 
   /** Unacknowledged messages of this tab: `{key, text, reply_to, time}`, with `error` if failed. */
   unsent(room) {
-    const kept = this.#session.get(`unsent.${room}`, []);
-    return Array.isArray(kept) ? kept.filter(isMessage) : [];
+    const stored = this.#session.get(`unsent.${room}`, []);
+    return Array.isArray(stored) ? stored.filter(isMessage) : [];
   }
 
   setUnsent(room, items) {

@@ -82,19 +82,19 @@ export class RoomHistory {
   loadOriginal(id, seq) {
     const room = this.#store.state.rooms[id];
     const name = `${id}/${room?.epoch}/${seq}`;
-    const asked = this.#requested.get(name);
-    if (asked || !room?.joined || this.#waitingCount >= MAX_WAITING) {
-      return asked ?? Promise.resolve();
+    const pending = this.#requested.get(name);
+    if (pending || !room?.joined || this.#waitingCount >= MAX_WAITING) {
+      return pending ?? Promise.resolve();
     }
     this.#waitingCount += 1;
     const work = this.#queue.then(() => this.#fetchOriginal(id, seq));
     const done = () => this.#requested.delete(name);
-    const told = work.then(done, done);
-    this.#requested.set(name, told);
+    const finished = work.then(done, done);
+    this.#requested.set(name, finished);
     // A screen full of replies must not exceed the rate limit of commands.
     const pause = () => new Promise((resolve) => this.#clock.after(ORIGINAL_INTERVAL, resolve));
-    this.#queue = told.then(() => (this.#waitingCount -= 1)).then(pause);
-    return told;
+    this.#queue = finished.then(() => (this.#waitingCount -= 1)).then(pause);
+    return finished;
   }
 
   async #fetch(room, from) {

@@ -13,7 +13,7 @@ export class KnownUsers {
 
   constructor({ client, store }) {
     this.#store = store;
-    const on = (type, react) => client.addEventListener(type, ({ detail }) => react(detail));
+    const on = (type, handle) => client.addEventListener(type, ({ detail }) => handle(detail));
     on("joined", ({ events, presence }) => {
       this.addUsers([...events.map(({ user }) => user), ...(presence?.users ?? [])]);
     });

@@ -71,12 +71,12 @@ export class Login {
   }
 
   enterAsGuest(name) {
-    const wished = clean(name).trim();
+    const cleanName = clean(name).trim();
     const limit = this.#loginForm.site?.name ?? this.#store.state.limits.name;
-    const problem = inputProblem("guest", { name: wished }, { limit });
+    const problem = inputProblem("guest", { name: cleanName }, { limit });
     this.#store.dispatch({ type: "loginBusyChanged", busy: false, problem });
     if (problem === null) {
-      this.#storage.name = wished;
+      this.#storage.name = cleanName;
       this.#storage.loginKind = "guest";
       this.#client.connect();
       if (this.#loginForm.link) {
@@ -86,14 +86,14 @@ export class Login {
   }
 
   async signIn({ name, password }) {
-    await this.#authenticate("signIn", { name, password }, async (wished) => {
-      await this.#api.signIn(wished, password);
+    await this.#authenticate("signIn", { name, password }, async (cleanName) => {
+      await this.#api.signIn(cleanName, password);
     });
   }
 
   async register({ name, password }) {
-    await this.#authenticate("register", { name, password }, async (wished) => {
-      await this.#api.register(wished, password, this.#loginForm.link?.token);
+    await this.#authenticate("register", { name, password }, async (cleanName) => {
+      await this.#api.register(cleanName, password, this.#loginForm.link?.token);
     });
   }
 
@@ -105,7 +105,7 @@ export class Login {
       this.#storage.loginKind = "former";
       this.#storage.token = null;
       this.discardLink();
-      this.#store.dispatch({ type: "loginModeChosen", mode: "signIn", note: { name: "gate.reset.done", values: { name } } });
+      this.#store.dispatch({ type: "loginModeChosen", mode: "signIn", note: { name: "loginPage.reset.done", values: { name } } });
     });
   }
 
@@ -118,17 +118,17 @@ export class Login {
   /** Turn a guest into an account; the page reloads. Promises null, or the problem. */
   async upgradeGuest({ name, password }) {
     const limit = this.#loginForm.site?.name;
-    const wished = clean(name).trim();
-    const problem = inputProblem("register", { name: wished, password }, { limit, least: this.#minPassword });
+    const cleanName = clean(name).trim();
+    const problem = inputProblem("register", { name: cleanName, password }, { limit, least: this.#minPassword });
     if (problem) {
       return problem;
     }
     try {
-      await this.#api.register(wished, password, this.#loginForm.link?.token);
+      await this.#api.register(cleanName, password, this.#loginForm.link?.token);
     } catch (error) {
       return problemFromError("register", error);
     }
-    this.#rememberAccount(wished);
+    this.#rememberAccount(cleanName);
     this.#reload();
     return null;
   }
@@ -159,8 +159,8 @@ export class Login {
     this.loadSite(failures);
   }
 
-  async #pollDeletion(task, told = null) {
-    let state = told;
+  async #pollDeletion(task, shownState = null) {
+    let state = shownState;
     try {
       state = await this.#api.task(task);
     } catch (error) {
@@ -170,7 +170,7 @@ export class Login {
       }
     }
     const over = state === "done";
-    if (state !== told) {
+    if (state !== shownState) {
       const note = { name: over ? "remove.done" : "remove.working" };
       this.#store.dispatch({ type: "loginModeChosen", mode: this.#loginForm.mode, note });
     }
@@ -201,9 +201,9 @@ export class Login {
   }
 
   async #authenticate(mode, typed, work) {
-    await this.#attempt(mode, typed, async (wished) => {
-      await work(wished);
-      this.#rememberAccount(wished);
+    await this.#attempt(mode, typed, async (cleanName) => {
+      await work(cleanName);
+      this.#rememberAccount(cleanName);
       this.#justSignedIn = true;
       // The person may be connected as a guest.
       this.#client.disconnect();
@@ -212,16 +212,16 @@ export class Login {
   }
 
   async #attempt(mode, { name = "", password }, work) {
-    const wished = clean(name).trim();
+    const cleanName = clean(name).trim();
     const limit = this.#loginForm.site?.name;
-    const problem = inputProblem(mode, { name: wished, password }, { limit, least: this.#minPassword });
+    const problem = inputProblem(mode, { name: cleanName, password }, { limit, least: this.#minPassword });
     if (problem || this.#loginForm.busy) {
       this.#store.dispatch({ type: "loginBusyChanged", busy: this.#loginForm.busy, problem });
       return;
     }
     this.#store.dispatch({ type: "loginBusyChanged", busy: true });
     try {
-      await work(wished);
+      await work(cleanName);
       this.#store.dispatch({ type: "loginBusyChanged", busy: false });
     } catch (error) {
       this.#store.dispatch({ type: "loginBusyChanged", busy: false, problem: problemFromError(mode, error) });
@@ -248,7 +248,7 @@ export class Login {
 
   #loginRefused(error) {
     if (this.#storage.loginKind === "account" && error.code === "login_required") {
-      const name = this.#justSignedIn ? "gate.cookies" : "gate.ended";
+      const name = this.#justSignedIn ? "loginPage.cookies" : "loginPage.ended";
       this.#justSignedIn = false;
       this.#storage.loginKind = "former";
       this.#store.dispatch({ type: "loginModeChosen", mode: "signIn", note: { name } });

@@ -128,7 +128,7 @@ export class Notifications {
     const since = this.#unopened.get(room);
     this.#unopened.delete(room);
     if (since !== undefined && this.#enabled && other && !(other.id in this.#store.state.ignored)) {
-      const body = this.#translate("alerts.direct", { name: other.name });
+      const body = this.#translate("notifications.direct", { name: other.name });
       this.#notify({ title: other.name, body }, { room, seq: null, tag: `${room}/${listing.epoch}/${since}` });
     }
   }

@@ -24,11 +24,11 @@ export class Profile {
 
   rename(name) {
     const { me, limits, loginForm } = this.#store.state;
-    const wished = clean(name).trim();
-    const problem = inputProblem("guest", { name: wished }, { limit: loginForm.site?.name ?? limits.name });
+    const cleanName = clean(name).trim();
+    const problem = inputProblem("guest", { name: cleanName }, { limit: loginForm.site?.name ?? limits.name });
     return this.#attempt("rename", problem, async () => {
-      if (wished !== me?.name) {
-        const user = this.hasAccount ? await this.#api.rename(wished) : await this.#client.rename(wished);
+      if (cleanName !== me?.name) {
+        const user = this.hasAccount ? await this.#api.rename(cleanName) : await this.#client.rename(cleanName);
         this.#store.dispatch({ type: "userChanged", user });
       }
     });
@@ -45,12 +45,12 @@ export class Profile {
 
   changeLogin({ login, password }) {
     const { limits, loginForm } = this.#store.state;
-    const wished = clean(login).trim();
-    const unnamed = inputProblem("guest", { name: wished }, { limit: loginForm.site?.name ?? limits.name });
+    const cleanName = clean(login).trim();
+    const unnamed = inputProblem("guest", { name: cleanName }, { limit: loginForm.site?.name ?? limits.name });
     const missing = password === "" ? { field: "password", name: "password.empty" } : null;
     const problem = unnamed ? { ...unnamed, field: "login" } : missing;
     return this.#attempt("login", problem, async () => {
-      this.#store.dispatch({ type: "loginNameLoaded", loginName: await this.#api.changeLogin(wished, password) });
+      this.#store.dispatch({ type: "loginNameLoaded", loginName: await this.#api.changeLogin(cleanName, password) });
     });
   }
 

@@ -24,8 +24,8 @@ export class ReadMarkers {
 
   #storeChanged() {
     for (const { id, epoch, seen, joined } of Object.values(this.#store.state.rooms)) {
-      const kept = this.#local.get(id);
-      if (epoch !== null && joined && (kept?.epoch !== epoch || kept.seq < seen)) {
+      const localPosition = this.#local.get(id);
+      if (epoch !== null && joined && (localPosition?.epoch !== epoch || localPosition.seq < seen)) {
         this.#local.set(id, { epoch, seq: seen });
         this.#storage.setSeen(id, { epoch, seq: seen });
         this.#enqueue(id);
@@ -44,9 +44,9 @@ export class ReadMarkers {
   }
 
   #enqueue(room) {
-    const kept = this.#local.get(room);
-    const told = this.#server.get(room);
-    if (kept && told?.epoch === kept.epoch && told.seq < kept.seq) {
+    const localPosition = this.#local.get(room);
+    const serverPosition = this.#server.get(room);
+    if (localPosition && serverPosition?.epoch === localPosition.epoch && serverPosition.seq < localPosition.seq) {
       this.#pending.add(room);
       this.#flush();
     }

@@ -152,8 +152,8 @@ export class RoomActions extends EventTarget {
     const unsent = this.#storage.unsent(room);
     const since = this.#storage.seen(room) ?? undefined;
     this.#client.join(room, { since, far: MAX_REPLAY }).catch(() => {});
-    for (const { text, error, ...how } of unsent) {
-      this.#client.say(room, text, { ...how, error: error && new ChatError(error.code, error.message, error) });
+    for (const { text, error, ...options } of unsent) {
+      this.#client.say(room, text, { ...options, error: error && new ChatError(error.code, error.message, error) });
     }
   }
 }

@@ -7,18 +7,18 @@
 export class Backoff {
   #random;
   #first;
-  #most;
+  #max;
   #failures = 0;
 
-  constructor({ random = Math.random, first = 1000, most = 30_000 } = {}) {
+  constructor({ random = Math.random, first = 1000, max = 30_000 } = {}) {
     this.#random = random;
     this.#first = first;
-    this.#most = most;
+    this.#max = max;
   }
 
   /** Milliseconds until the next attempt. */
   next() {
-    const bound = Math.min(this.#most, this.#first * 2 ** this.#failures);
+    const bound = Math.min(this.#max, this.#first * 2 ** this.#failures);
     this.#failures += 1;
     return Math.round(this.#random() * bound);
   }
@@ -35,11 +35,11 @@ export class Backoff {
  * 4500–4999 are final, 4000–4499 are not. With any other code, a `bye` without `retry_after` is final.
  */
 export function mayReconnect(code, bye) {
-  const told = bye?.code ?? code;
-  if (told >= 4500 && told <= 4999) {
+  const effective = bye?.code ?? code;
+  if (effective >= 4500 && effective <= 4999) {
     return false;
   }
-  if (told >= 4000 && told <= 4499) {
+  if (effective >= 4000 && effective <= 4499) {
     return true;
   }
   return bye == null || bye.retry_after !== undefined;

@@ -186,21 +186,21 @@ export class Connection extends EventTarget {
   }
 
   // Any frame proves that the server is there, even an error for the ping.
-  #ping(patience) {
-    const asked = this.#clock.now();
+  #ping(timeout) {
+    const sentAt = this.#clock.now();
     this.#silent = true;
     const alive = this.command("ping").then(
       () => true,
       ({ code }) => code !== "disconnected",
     );
     this.#cancelTimer();
-    this.#cancelTimer = this.#clock.after(patience, () => {
-      const late = this.#clock.now() - asked > patience + FREEZE;
+    this.#cancelTimer = this.#clock.after(timeout, () => {
+      const late = this.#clock.now() - sentAt > timeout + FREEZE;
       if (!this.#silent) {
         this.#checkSilence();
       } else if (late) {
         // After a suspension the answer may have arrived without being processed yet: ping once more.
-        this.#ping(patience);
+        this.#ping(timeout);
       } else {
         this.#finish(1006, "silence");
       }

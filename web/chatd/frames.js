@@ -13,8 +13,8 @@ export function encodeCommand(command, limits = {}) {
   if ((type === "say" || type === "edit") && typeof text === "string") {
     const characters = codePoints(text);
     if (characters > limits.text) {
-      const told = `it has ${characters} characters, and the server takes ${limits.text}`;
-      throw new ChatError("too_large", told, { field: "text" });
+      const message = `it has ${characters} characters, and the server takes ${limits.text}`;
+      throw new ChatError("too_large", message, { field: "text" });
     }
   }
 

@@ -62,8 +62,8 @@ export class RoomLog {
   join({ epoch, seq, events, gap }) {
     const again = this.#joined;
     const skipped = this.#skipped && epoch === this.#epoch;
-    const kept = epoch != null;
-    const connected = again && !gap && !this.#broken && kept && epoch === this.#epoch;
+    const hasLog = epoch != null;
+    const connected = again && !gap && !this.#broken && hasLog && epoch === this.#epoch;
     this.#joined = true;
     this.#waiting = [];
 
@@ -72,7 +72,7 @@ export class RoomLog {
       this.#missingUntil = this.#seq < seq ? seq : null;
       return { entries, reset: false, gap: false };
     }
-    if (!kept) {
+    if (!hasLog) {
       this.#startAt(null, null);
       return { entries: [], reset: !again, gap: again };
     }

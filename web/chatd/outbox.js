@@ -105,8 +105,8 @@ export class Outbox {
       const losses = (this.#losses.get(key) ?? 0) + 1;
       this.#losses.set(key, losses);
       if (losses >= MAX_LOSSES) {
-        const told = `the connection was lost ${losses} times while this message was being sent`;
-        this.fail(key, new ChatError("unanswered", told));
+        const message = `the connection was lost ${losses} times while this message was being sent`;
+        this.fail(key, new ChatError("unanswered", message));
       } else {
         this.#find(key).state = "waiting";
       }

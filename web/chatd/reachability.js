@@ -17,7 +17,7 @@ const MESSAGES = {
 /**
  * Finds out why no connection can be opened. Browsers do not tell, so the server is asked over HTTP.
  *
- * `tell({reason, message})` is called with the result: `offline`, `server_unreachable`, `server_busy`,
+ * `onDiagnosis({reason, message})` is called with the result: `offline`, `server_unreachable`, `server_busy`,
  * `origin_not_allowed` or `upgrade_refused`. It asks after the 1st, 2nd, 4th, 8th, … failure.
  */
 export class ReachabilityProbe {
@@ -31,11 +31,11 @@ export class ReachabilityProbe {
   #diagnosis = null;
   #warned = new Set();
 
-  constructor({ url, fetch, clock, tell }) {
+  constructor({ url, fetch, clock, onDiagnosis }) {
     this.#url = String(url);
     this.#fetch = fetch;
     this.#clock = clock;
-    this.#onDiagnosis = tell;
+    this.#onDiagnosis = onDiagnosis;
   }
 
   /** The last result, `{reason, message}`, or null. */

@@ -35,7 +35,7 @@ export class ReconnectingConnection extends EventTarget {
     this.#options = { url, credentials, exclusive, WebSocket };
     this.#clock = clock;
     this.#backoff = new Backoff({ random });
-    this.#probe = new ReachabilityProbe({ url, fetch, clock, tell: (why) => this.#diagnosed(why) });
+    this.#probe = new ReachabilityProbe({ url, fetch, clock, onDiagnosis: (why) => this.#diagnosed(why) });
   }
 
   /** `{state}` and more, as `Client.state`. */
@@ -197,13 +197,13 @@ export class ReconnectingConnection extends EventTarget {
     }
   }
 
-  async #requestCredentials(how) {
+  async #requestCredentials(request) {
     const source = this.#options.credentials;
-    const credentials = await (typeof source === "function" ? source(how) : source);
+    const credentials = await (typeof source === "function" ? source(request) : source);
     if (credentials?.token && !TOKEN_PATTERN.test(credentials.token)) {
-      const told = `the token is none: it begins with ${JSON.stringify(String(credentials.token).slice(0, 20))}`;
+      const message = `the token is none: it begins with ${JSON.stringify(String(credentials.token).slice(0, 20))}`;
       // Most likely an error page of the site's own login, which may be repaired soon.
-      throw typeof source === "function" ? new Error(told) : new ChatError("bad_token", told);
+      throw typeof source === "function" ? new Error(message) : new ChatError("bad_token", message);
     }
     if (!credentials || (!credentials.token && credentials.guest === undefined)) {
       return null;

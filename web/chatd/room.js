@@ -12,7 +12,7 @@ const ANSWER_TIMEOUT = 60_000;
  * The subscription to one room, kept through all connections until the room is left.
  *
  * On each connection it joins from the last position, fetches the missing events page by page, and then sends waiting
- * messages. Events for the application go to `tell(type, detail)`.
+ * messages. Events for the application go to `emit(type, detail)`.
  */
 export class RoomSubscription {
   #room;
@@ -29,13 +29,13 @@ export class RoomSubscription {
   #log;
   #outbox = new Outbox();
 
-  /** Resumes from `since`, if that is a position; if more than `far` events are missing, continues with the newest. */
-  constructor(room, { limit, since, far, tell, clock, user, limits }) {
+  /** Resumes from the position `since`, or with the newest if more than `maxReplay` events are missing. */
+  constructor(room, { limit, since, maxReplay, emit, clock, user, limits }) {
     this.#room = room;
     this.#limit = limit;
-    this.#maxReplay = far;
+    this.#maxReplay = maxReplay;
     this.#log = new RoomLog(since);
-    this.#emit = tell;
+    this.#emit = emit;
     this.#clock = clock;
     this.#user = user;
     this.#limits = limits;
@@ -240,8 +240,8 @@ export class RoomSubscription {
       .finally(cancelTimer);
   }
 
-  #acknowledged({ key, text, reply_to, time: asked }, { seq, time = asked, text: changed = text }) {
-    const entry = { type: "message", room: this.#room, seq, user: this.#user(), text: changed, time, key, reply_to };
+  #acknowledged({ key, text, reply_to, time: sentTime }, { seq, time = sentTime, text: storedText = text }) {
+    const entry = { type: "message", room: this.#room, seq, user: this.#user(), text: storedText, time, key, reply_to };
     this.#outbox.acknowledge(key, entry);
     this.#publish(this.#log.append(entry), { replayed: false });
     this.#emitOutbox();

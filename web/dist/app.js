@@ -1,15 +1,15 @@
 import{$ as $s,A as ws,Aa as k,B as ys,Ba as g,C as bs,D as vs,E as ks,Ea as _,F as xs,Fa as V,G as Es,Ga as z,H as Ts,I as Ss,Ia as ni,J as Ls,K as As,Ka as Z,
-L as Cs,La as I,M as at,Ma as dt,N as Rs,Na as D,O as _s,Oa as q,P as Ms,Pa as P,Q as Re,Qa as oi,R as F,Ra as ut,S as lt,Sa as H,T as Os,Ta as ri,U as js,V as _e,
-Va as G,W as Is,X as ct,Y as qs,Z as Ns,_ as Ps,a as O,aa as Ds,b as x,ba as Bs,c as ss,ca as Us,d as Ae,da as Fs,e as Q,ea as Ys,f as ot,fa as Ws,g as is,ga as Ks,
-h as ns,ha as zs,i as os,ia as Hs,j as rt,ja as Gs,k as rs,ka as Xs,l as as,la as Js,m as j,ma as Qs,n as K,na as ht,oa as Vs,p as ls,pa as Me,q as Ce,qa as Zs,
-r as cs,ra as ti,s as hs,sa as ei,ta as Oe,u as ds,ua as je,v as us,va as Ie,w as ms,wa as si,x as ps,xa as ii,y as fs,ya as l,z as gs,za as v}from"./chunk-EVQTV22Y.js";var mt=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
+L as Cs,La as q,M as at,Ma as dt,N as Rs,Na as D,O as _s,Oa as j,P as Ms,Pa as N,Q as Re,Qa as oi,R as F,Ra as ut,S as lt,Sa as H,T as Ps,Ta as ri,U as Os,V as _e,
+Va as G,W as qs,X as ct,Y as js,Z as Is,_ as Ns,a as P,aa as Ds,b as x,ba as Bs,c as ss,ca as Us,d as Ae,da as Fs,e as Q,ea as Ys,f as ot,fa as Ws,g as is,ga as Ks,
+h as ns,ha as zs,i as os,ia as Hs,j as rt,ja as Gs,k as rs,ka as Xs,l as as,la as Js,m as O,ma as Qs,n as K,na as ht,oa as Vs,p as ls,pa as Me,q as Ce,qa as Zs,
+r as cs,ra as ti,s as hs,sa as ei,ta as Pe,u as ds,ua as Oe,v as us,va as qe,w as ms,wa as si,x as ps,xa as ii,y as fs,ya as l,z as gs,za as v}from"./chunk-KAZMPNYH.js";var mt=class{#t;#e;#s;#i={room:null,seq:null};#n=null;#o=null;constructor({store:t,browser:e,openRoute:s}){this.#t=t,this.#e=e,this.#s=s}start(){return this.#e.
 addEventListener("route",({detail:t})=>this.#r(t)),this.#t.addEventListener("change",()=>this.#a()),this.#r(this.#e.route())}async#r(t){let e={room:t.room,seq:t.
 seq};this.#i=e,this.#n="going",this.#o=this.#t.state.active,await this.#s(t),this.#i===e&&(this.#n="there",this.#a())}#a(){let{active:t,rooms:e}=this.#t.state,{
 room:s,seq:i}=this.#i;if(this.#e.link!==null||this.#n==="going"&&(t===this.#o||t===s)||s===t&&(i===null||this.#h(i)))return;let o=s!==null&&s!==t&&s in e;this.#i=
 {room:t,seq:null},this.#e.setRoute(this.#i,{step:o})}#h(t){let{room:e,state:s}=this.#t,i=s.watching===e?.id;return e?.target?.at!==t||i&&this.#n==="off"?!1:(this.#n=
-i?this.#n:"off",!0)}};function ai(n){let[t="",e=""]=In(n.replace(/^#/,"")).split("/"),s=ot(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
-null&&t!==""?t:null}}function li(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function qe({room:n,seq:t=null}){
-return t===null?`#${n}`:`#${n}/${t}`}function In(n){try{return decodeURIComponent(n)}catch{return n}}var pt=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
+i?this.#n:"off",!0)}};function ai(n){let[t="",e=""]=qn(n.replace(/^#/,"")).split("/"),s=ot(t)?t:null,i=/^[1-9]\d{0,15}$/.test(e)?Number(e):null;return{room:s,seq:s===null?null:i,refused:s===
+null&&t!==""?t:null}}function li(n){let[,t,e]=/^#\/(invitation|reset)\/([A-Za-z0-9_-]{1,128})$/.exec(n)??[];return t?{kind:t,token:e}:null}function je({room:n,seq:t=null}){
+return t===null?`#${n}`:`#${n}/${t}`}function qn(n){try{return decodeURIComponent(n)}catch{return n}}var pt=class extends EventTarget{#t;#e;constructor(t){super(),this.#t=t,this.#e=t.document;let e=s=>()=>this.dispatchEvent(new Event(s));t.addEventListener("pop\
 state",()=>{this.dispatchEvent(new CustomEvent("route",{detail:this.route()}))}),t.addEventListener("online",e("network")),t.addEventListener("offline",e("netwo\
 rk")),t.addEventListener("pageshow",({persisted:s})=>s&&e("back")()),this.#e.addEventListener("resume",e("back")),this.#e.addEventListener("visibilitychange",()=>{
 e("visible")(),this.visible&&e("back")()})}get visible(){return this.#e.visibilityState==="visible"}get online(){return this.#t.navigator.onLine}get document(){
@@ -18,8 +18,8 @@ let t=e=>{try{return this.#t[e]}catch{return null}};return{local:t("localStorage
 s=>e.request(t,s):s=>s()}route(){return ai(this.#t.location.hash)}get link(){return li(this.#t.location.hash)}clearLink(){if(this.link){let{location:t,history:e}=this.#t;
 e.replaceState(null,"",t.pathname+t.search)}}reload(){this.#t.location.reload()}painted(){let t=e=>this.visible?this.#t.requestAnimationFrame(e):e();return new Promise(
 e=>t(()=>this.#t.setTimeout(e,0)))}idle(t){let e=this.#t;e.requestIdleCallback?e.requestIdleCallback(()=>t()):e.setTimeout(t,500)}setRoute(t,{step:e=!1}={}){let{
-location:s,history:i}=this.#t,o=s.pathname+s.search,r=t.room===null?o:o+qe(t);e?i.pushState(null,"",r):i.replaceState(null,"",r)}address(t){return this.#t.location.
-href.split("#")[0]+qe(t)}setTitle(t,e,s=null){let o=`${e>0?`(@${e}) `:t>0?`(${t}) `:""}${s===null?"":`${s} · `}chatd`;this.#e.title!==o&&(this.#e.title=o)}setLanguage(t){
+location:s,history:i}=this.#t,o=s.pathname+s.search,r=t.room===null?o:o+je(t);e?i.pushState(null,"",r):i.replaceState(null,"",r)}address(t){return this.#t.location.
+href.split("#")[0]+je(t)}setTitle(t,e,s=null){let o=`${e>0?`(@${e}) `:t>0?`(${t}) `:""}${s===null?"":`${s} · `}chatd`;this.#e.title!==o&&(this.#e.title=o)}setLanguage(t){
 this.#e.documentElement.lang=t}async copy(t){try{return await this.#t.navigator.clipboard.writeText(t),!0}catch{return this.#s(t)}}download(t,e,s){let i=URL.createObjectURL(
 new Blob([e],{type:s})),o=this.#e.createElement("a");o.href=i,o.download=t,o.click(),this.#t.setTimeout(()=>URL.revokeObjectURL(i),6e4)}#s(t){let e=this.#e.createElement(
 "textarea");e.className="visually-hidden",e.value=t,this.#e.body.append(e),e.select();let s=this.#e.execCommand("copy");return e.remove(),s}};var ci="chatd.watched";var ft=class{#t;#e=!1;#s=null;constructor(t){this.#t=t,this.#i(),t.document.addEventListener("visibilitychange",()=>this.#i())}get permission(){let{Notification:t}=this.#t;
@@ -39,16 +39,16 @@ this.#t.get("active",null)}set active(t){this.#e.set("active",t),this.#t.set("ac
 "")}setDraft(t,e){this.#e.set(`draft.${t}`,e),this.#t.set(`draft.${t}`,e||null)}replyOrEdit(t){let e=this.#e.get(`hand.${t}`,null)??this.#t.get(`hand.${t}`,null),
 {epoch:s=null,reply:i=null,editing:o=null}=e??{};return{epoch:s,reply:hi(i)&&typeof i.user?.name=="string"?i:null,editing:hi(o)?o:null}}setReplyOrEdit(t,e){this.#e.
 set(`hand.${t}`,e),this.#t.set(`hand.${t}`,e)}seen(t){let{epoch:e,seq:s}=this.#t.get(`seen.${t}`,null)??{};return typeof e=="string"&&Number.isSafeInteger(s)&&s>=
-0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(qn):[]}setUnsent(t,e){
-this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function qn(n){return typeof n?.text==
+0?{epoch:e,seq:s}:null}setSeen(t,e){this.#t.set(`seen.${t}`,e)}unsent(t){let e=this.#e.get(`unsent.${t}`,[]);return Array.isArray(e)?e.filter(jn):[]}setUnsent(t,e){
+this.#e.set(`unsent.${t}`,e.length>0?e:null)}forget(){let{language:t}=this;this.#t.clear(),this.#e.clear(),this.language=t}};function jn(n){return typeof n?.text==
 "string"&&typeof n.key=="string"&&n.key!==""}function hi(n){return Number.isSafeInteger(n?.seq)&&typeof n.text=="string"}function di(n){return Array.isArray(n)?
 n.filter(t=>typeof t=="string"):[]}var yt=class{#t;#e=new Map;constructor(t){this.#t=t}get(t,e){try{let s=this.#t.getItem(gt+t);return s===null?this.#e.get(t)??
 e:JSON.parse(s)}catch{return this.#e.get(t)??e}}set(t,e){this.#e.delete(t);try{e===null?this.#t.removeItem(gt+t):this.#t.setItem(gt+t,JSON.stringify(e))}catch{this.#e.
 set(t,e)}}clear(){this.#e.clear();try{Object.keys(this.#t).filter(e=>e.startsWith(gt)).forEach(e=>this.#t.removeItem(e))}catch{}}};var bt=class{#t;#e;#s=new Map;constructor({store:t,storage:e}){this.#t=t,this.#e=e,t.addEventListener("change",()=>this.#i())}#i(){let{room:t}=this.#t;if(!t?.joined)
 return;if(!this.#s.has(t.id)){this.#s.set(t.id,{}),this.#n(t);return}let{reply:e,editing:s}=this.#s.get(t.id);(t.reply!==e||t.editing!==s)&&(this.#s.set(t.id,{reply:t.
-reply,editing:t.editing}),this.#e.setReplyOrEdit(t.id,Nn(t)))}#n({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.replyOrEdit(t),a=({seq:c})=>s.
+reply,editing:t.editing}),this.#e.setReplyOrEdit(t.id,In(t)))}#n({id:t,epoch:e,entries:s}){let{epoch:i,reply:o,editing:r}=this.#e.replyOrEdit(t),a=({seq:c})=>s.
 some(h=>h.seq===c&&h.deleted);i!==e?this.#e.setReplyOrEdit(t,null):r&&!a(r)?this.#t.dispatch({type:"editingChanged",room:t,entry:r}):o&&!a(o)&&this.#t.dispatch(
-{type:"replyChanged",room:t,entry:o})}};function Nn({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,
+{type:"replyChanged",room:t,entry:o})}};function In({epoch:n,reply:t,editing:e}){return e?{epoch:n,editing:{seq:e.seq,text:e.text}}:t?{epoch:n,reply:{seq:t.seq,
 user:t.user,text:t.text}}:null}var vt=class{#t;#e;constructor({client:t,store:e}){this.#t=t,this.#e=e}setEditing(t){this.#n("editingChanged",{entry:t})}editLast(){let{room:t,state:e}=this.#e,
 s=t?.can?.includes("edit_own")&&!e.unsupported.includes("edit"),i=r=>r.user.id===e.me?.id&&r.seq!=null&&!r.deleted,o=s?t.entries.findLast(i):void 0;return o&&this.
 setEditing(o),o!==void 0}setText(t,e){this.#i({draft:"editing",seq:t,text:e,error:null})}async save(){let{room:t,state:e}=this.#e,{seq:s,text:i,busy:o}=t.editing,
@@ -57,9 +57,9 @@ too_large"}}):await this.#s("editing","edit",s,()=>this.#t.edit(t.id,s,r)))}setD
 room;e.busy||await this.#s("deleting","delete",e.seq,()=>this.#t.delete(t,e.seq))}async#s(t,e,s,i){let o=this.#e.room.id;this.#i({draft:t,seq:s,busy:!0,error:null});
 try{await i(),this.#e.state.rooms[o]?.[t]?.seq===s&&this.#e.dispatch({type:`${t}Changed`,room:o,entry:null})}catch(r){r.code==="unknown_type"&&this.#e.dispatch(
 {type:"commandUnsupported",command:e}),this.#e.dispatch({type:"draftChanged",room:o,draft:t,seq:s,busy:!1,error:r})}}#i(t){this.#n("draftChanged",t)}#n(t,e){this.#e.
-dispatch({type:t,room:this.#e.state.active,...e})}};async function ui({client:n,clock:t,onProgress:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Pn(()=>n.export({after:o,limit:i}),
+dispatch({type:t,room:this.#e.state.active,...e})}};async function ui({client:n,clock:t,onProgress:e}){let s=[],i=Math.min(n.limits.history??100,100);for(let o,r=!0;r;){let a=await Nn(()=>n.export({after:o,limit:i}),
 t),c=a.events.at(-1);s.push(...a.events.map(h=>JSON.stringify(h))),e(s.length),o=c&&{room:c.room,seq:c.seq},r=a.more&&c!==void 0}return{text:s.map(o=>`${o}
-`).join(""),count:s.length}}async function Pn(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var tt=50,$n=100,kt=25,Dn=20,Bn=3e3,Un=100,mi=50,xt=class{#t;#e;#s;#i;#n;#o=Promise.resolve();#r=Promise.resolve();#a=new Map;#h=0;constructor({client:t,store:e,
+`).join(""),count:s.length}}async function Nn(n,t){for(;;)try{return await n()}catch(e){if(!e.passing)throw e;await new Promise(s=>t.after(e.retryAfter??1e3,s))}}var tt=50,$n=100,kt=25,Dn=20,Bn=3e3,Un=100,mi=50,xt=class{#t;#e;#s;#i;#n;#o=Promise.resolve();#r=Promise.resolve();#a=new Map;#h=0;constructor({client:t,store:e,
 roomActions:s,clock:i,onAuthors:o=()=>{}}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,this.#n=o,t.addEventListener("joined",({detail:r})=>this.#y(r.room)),t.addEventListener(
 "entries",({detail:r})=>this.#y(r.room))}loadOlder(){let{room:t}=this.#e;t?.older&&t.loading===null&&this.#d(t.id,"older",{before:t.from})}loadNewer(){let{room:t}=this.#e;
 t&&t.to<t.head&&t.loading===null&&this.#d(t.id,"newer",{after:t.to})}async goToEnd(){let{room:t}=this.#e;t&&t.to<t.head&&await this.#m(this.#u(t.id,{before:t.head+
@@ -149,14 +149,14 @@ s].find(o=>e.includes(o))??e[0]??null;return{...n,mode:i}}function B(n,{name:t,p
 "reset"&&t===""?{field:"name",name:"name.empty"}:n!=="reset"&&n!=="signIn"&&[...t].length>s?{field:"name",name:"name.long",values:{limit:s}}:n!=="guest"&&e===""?
 {field:"password",name:"password.empty"}:o&&xi(e)<i?{field:"password",name:"password.short",values:{least:i}}:n!=="guest"&&xi(e)>Zn?{field:"password",name:"pass\
 word.long"}:null}var Zn=1024;function xi(n){return new TextEncoder().encode(n).length}function Y(n,t){let{code:e,message:s,retryAfter:i}=t,o=to[t.field]??null;if(eo.
-test(t.field??""))return{field:null,name:"gate.foreign",values:{message:Pe(s)}};let r=Ei[n]?.[`${e}.${o}`]??Ei[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,values:{
-message:Pe(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:Pe(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"gate.wait",values:{wait:i}}:
-{field:null,name:e==="offline"?"gate.unreached":e==="unavailable"?"gate.full":`error.${e}`,values:{error:t}}}var to={name:"name",login:"login",guest:"name",password:"\
-password",new:"password",old:"old"},eo=/^(origin|sec-fetch-site)$/,Ne={"conflict.name":["name","name.taken"],"invalid.name":["name","name.unfit"]},Ei={guest:{...Ne,
-login_required:[null,"gate.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"gate.disabled"]},register:{...Ne,bad_token:[null,"gate.in\
-vitation.over"],forbidden:[null,"gate.closed"]},reset:{bad_token:[null,"gate.link.over"]},password:{"bad_token.old":["old","password.not"]},remove:{bad_token:["\
-password","password.not"]},rename:Ne,login:{"conflict.login":["login","name.taken"],"invalid.login":["login","name.unfit"],bad_token:["password","password.not"]}};
-function Pe(n=""){return n.replace(/^[a-z_]+: /,"")}var _i=[500,1e3,2e3,4e3,8e3],io=2e3,At=class{#t;#e;#s;#i;#n;#o;#r;#a=!1;#h=null;constructor({api:t,client:e,store:s,storage:i,clock:o,reload:r,clearLink:a}){this.#t=
+test(t.field??""))return{field:null,name:"loginPage.foreign",values:{message:Ne(s)}};let r=Ei[n]?.[`${e}.${o}`]??Ei[n]?.[e];if(r){let[c,h]=r;return{field:c,name:h,
+values:{message:Ne(s)}}}return e==="invalid"&&o?{field:o,name:"field.invalid",values:{message:Ne(s)}}:e==="rate_limited"&&i!=null?{field:null,name:"loginPage.wa\
+it",values:{wait:i}}:{field:null,name:e==="offline"?"loginPage.unreached":e==="unavailable"?"loginPage.full":`error.${e}`,values:{error:t}}}var to={name:"name",
+login:"login",guest:"name",password:"password",new:"password",old:"old"},eo=/^(origin|sec-fetch-site)$/,Ie={"conflict.name":["name","name.taken"],"invalid.name":[
+"name","name.unfit"]},Ei={guest:{...Ie,login_required:[null,"loginPage.members"]},signIn:{bad_token:["password","password.wrong"],forbidden:[null,"loginPage.dis\
+abled"]},register:{...Ie,bad_token:[null,"loginPage.invitation.over"],forbidden:[null,"loginPage.closed"]},reset:{bad_token:[null,"loginPage.link.over"]},password:{
+"bad_token.old":["old","password.not"]},remove:{bad_token:["password","password.not"]},rename:Ie,login:{"conflict.login":["login","name.taken"],"invalid.login":[
+"login","name.unfit"],bad_token:["password","password.not"]}};function Ne(n=""){return n.replace(/^[a-z_]+: /,"")}var _i=[500,1e3,2e3,4e3,8e3],io=2e3,At=class{#t;#e;#s;#i;#n;#o;#r;#a=!1;#h=null;constructor({api:t,client:e,store:s,storage:i,clock:o,reload:r,clearLink:a}){this.#t=
 t,this.#e=e,this.#s=s,this.#i=i,this.#n=o,this.#o=r,this.#r=a,e.addEventListener("state",({detail:c})=>this.#y(c))}get#l(){return this.#s.state.loginForm}async loadSite(t=0){
 try{let e=await this.#t.site();this.#s.dispatch({type:"siteLoaded",site:e,known:this.#u}),this.#p(e.signed_in),this.#i.deletionTask!==null&&this.#c(this.#i.deletionTask)}catch(e){
 this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",e)});let s=_i[Math.min(t,_i.length-1)];this.#h=this.#n.after(s,()=>this.#d(t+1))}}retryNow(){
@@ -166,21 +166,21 @@ inBusyChanged",busy:!1,problem:i}),i===null&&(this.#i.name=e,this.#i.loginKind="
 password:e}){await this.#g("signIn",{name:t,password:e},async s=>{await this.#t.signIn(s,e)})}async register({name:t,password:e}){await this.#g("register",{name:t,
 password:e},async s=>{await this.#t.register(s,e,this.#l.link?.token)})}async resetPassword({password:t}){await this.#w("reset",{password:t},async()=>{let{name:e}=await this.#t.
 resetPassword(this.#l.link.token,t);this.#i.name=e,this.#i.loginKind="former",this.#i.token=null,this.discardLink(),this.#s.dispatch({type:"loginModeChosen",mode:"\
-signIn",note:{name:"gate.reset.done",values:{name:e}}})})}discardLink(){this.#r(),this.useLink(null)}async upgradeGuest({name:t,password:e}){let s=this.#l.site?.
-name,i=x(t).trim(),o=B("register",{name:i,password:e},{limit:s,least:this.#m});if(o)return o;try{await this.#t.register(i,e,this.#l.link?.token)}catch(r){return Y(
-"register",r)}return this.#f(i),this.#o(),null}async signOut(){await this.#t.signOut(),this.forgetPerson()}forgetPerson(){this.#e.disconnect(),this.#i.forget(),
-this.#o()}accountDeleted(t){this.#e.disconnect(),this.#i.forget(),this.#i.deletionTask=t,this.#o()}#d(t){this.#h=null,this.loadSite(t)}async#c(t,e=null){let s=e;
-try{s=await this.#t.task(t)}catch(o){if(o.code==="not_found"){this.#i.deletionTask=null;return}}let i=s==="done";if(s!==e){let o={name:i?"remove.done":"remove.w\
-orking"};this.#s.dispatch({type:"loginModeChosen",mode:this.#l.mode,note:o})}i?this.#i.deletionTask=null:this.#n.after(io,()=>this.#c(t,s))}get#u(){return this.#i.
+signIn",note:{name:"loginPage.reset.done",values:{name:e}}})})}discardLink(){this.#r(),this.useLink(null)}async upgradeGuest({name:t,password:e}){let s=this.#l.
+site?.name,i=x(t).trim(),o=B("register",{name:i,password:e},{limit:s,least:this.#m});if(o)return o;try{await this.#t.register(i,e,this.#l.link?.token)}catch(r){
+return Y("register",r)}return this.#f(i),this.#o(),null}async signOut(){await this.#t.signOut(),this.forgetPerson()}forgetPerson(){this.#e.disconnect(),this.#i.
+forget(),this.#o()}accountDeleted(t){this.#e.disconnect(),this.#i.forget(),this.#i.deletionTask=t,this.#o()}#d(t){this.#h=null,this.loadSite(t)}async#c(t,e=null){
+let s=e;try{s=await this.#t.task(t)}catch(o){if(o.code==="not_found"){this.#i.deletionTask=null;return}}let i=s==="done";if(s!==e){let o={name:i?"remove.done":"\
+remove.working"};this.#s.dispatch({type:"loginModeChosen",mode:this.#l.mode,note:o})}i?this.#i.deletionTask=null:this.#n.after(io,()=>this.#c(t,s))}get#u(){return this.#i.
 loginKind==="account"||this.#i.loginKind==="former"}get#m(){return this.#l.site?.password_least}#p(t){t&&this.#l.link?.kind==="invitation"&&this.discardLink(),t&&
 this.#i.loginKind!=="account"&&(this.#f(t.user.name),this.#e.connect())}async#g(t,e,s){await this.#w(t,e,async i=>{await s(i),this.#f(i),this.#a=!0,this.#e.disconnect(),
 this.#e.connect()})}async#w(t,{name:e="",password:s},i){let o=x(e).trim(),r=this.#l.site?.name,a=B(t,{name:o,password:s},{limit:r,least:this.#m});if(a||this.#l.
 busy){this.#s.dispatch({type:"loginBusyChanged",busy:this.#l.busy,problem:a});return}this.#s.dispatch({type:"loginBusyChanged",busy:!0});try{await i(o),this.#s.
 dispatch({type:"loginBusyChanged",busy:!1})}catch(c){this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y(t,c)})}}#f(t){this.#i.name=t,this.#i.loginKind=
 "account",this.#i.token=null}#y(t){t.state==="online"?(this.#a=!1,this.#l.link?.kind==="invitation"&&this.useLink(null)):t.state==="refused"&&this.#k(t.error)}#k(t){
-if(this.#i.loginKind==="account"&&t.code==="login_required"){let s=this.#a?"gate.cookies":"gate.ended";this.#a=!1,this.#i.loginKind="former",this.#s.dispatch({type:"\
-loginModeChosen",mode:"signIn",note:{name:s}});return}let e=X(this.#l)[0]??null;t.code==="login_required"&&e!==null&&this.#s.dispatch({type:"loginModeChosen",mode:e}),
-this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",t)})}};var Ct=class{#t;#e;#s;#i=new Set;constructor({client:t,store:e,roomActions:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#o())}async createRoom({
+if(this.#i.loginKind==="account"&&t.code==="login_required"){let s=this.#a?"loginPage.cookies":"loginPage.ended";this.#a=!1,this.#i.loginKind="former",this.#s.dispatch(
+{type:"loginModeChosen",mode:"signIn",note:{name:s}});return}let e=X(this.#l)[0]??null;t.code==="login_required"&&e!==null&&this.#s.dispatch({type:"loginModeCho\
+sen",mode:e}),this.#s.dispatch({type:"loginBusyChanged",busy:!1,problem:Y("guest",t)})}};var Ct=class{#t;#e;#s;#i=new Set;constructor({client:t,store:e,roomActions:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#o())}async createRoom({
 kind:t,room:e,title:s,topic:i}){let o=t==="private"?{}:{room:e},r={title:x(s).trim(),topic:x(i).trim()},a=await this.#t.command("create",{kind:t,...o,...r});this.#e.
 dispatch({type:"roomListed",listing:{room:a.room,kind:t,title:r.title,role:"owner"}}),this.#s.open(a.room)}browseRooms({text:t,after:e}){return this.#t.directory(
 {text:x(t).trim(),...e===null?{}:{after:e}})}async openDirect(t){let{room:e}=await this.#t.command("direct",{user:t.id});this.#e.dispatch({type:"roomListed",listing:{
@@ -188,14 +188,14 @@ room:e,kind:"direct",other:t,role:"member"}}),this.#s.open(e)}async findAccount(
 return e}async invite(t,e){await this.#t.command("invite",{room:t,user:e.id}),this.#s.showToast("invited.done",{name:e.name})}async setRole(t,e,s){await this.#n(
 this.#t.command("role",{room:t,user:e.id,role:s}),"role.done",{name:e.name})}async resign(t){await this.#t.command("resign",{room:t}),this.#s.leave(t)}async declineInvitation(t){
 try{await this.#t.command("resign",{room:t})}catch(e){this.#s.showError(e)}this.#s.hide(t)}async#n(t,e,s){try{await t,this.#s.showToast(e,s)}catch(i){this.#s.showError(
-i)}}#o(){let{room:t}=this.#e;t?.joined?t.members===null&&j(t,"members")&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#r(t.id)):this.#i.delete(t?.id)}async#r(t){
+i)}}#o(){let{room:t}=this.#e;t?.joined?t.members===null&&O(t,"members")&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#r(t.id)):this.#i.delete(t?.id)}async#r(t){
 let e=[];try{({members:e}=await this.#t.list("members",{room:t}))}catch{}this.#i.delete(t),this.#e.dispatch({type:"membersLoaded",room:t,members:e})}};var Rt=class{#t;#e;#s;#i;#n=new Set;constructor({client:t,store:e,roomActions:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,e.addEventListener("change",()=>this.#r())}async sanction({
 act:t,user:e,room:s,length:i=null,reason:o="",address:r=!1}){let a=i===null?{}:{until:this.#i.time()+i},c=t==="kick"?{}:{...a,...r?{address:r}:{}},h=s===null?{}:
 {room:s};await this.#t.command(t,{...h,user:e.id,reason:x(o).trim(),...c}),this.#s.showToast(`did.${t}`,{name:e.name}),this.#o(s)}async lift({kind:t,subject:e,name:s,
 room:i}){let o=i===null?{}:{room:i};await this.#t.command(`un${t}`,{...o,user:e}),this.#s.showToast(`did.un${t}`,{name:s}),this.#o(i)}async report(t,e,s){await this.#t.
 command("report",{room:t,seq:e,reason:x(s).trim()}),this.#s.showToast("did.report")}async changeSettings(t,e){await this.#t.command("set",{room:t,...e})}async closeRoom(t){
 await this.#t.command("close",{room:t})}#o(t){t!==null&&this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:null})}#r(){let{room:t}=this.#e;t?.joined&&t.sanctions===
-null&&(j(t,"mute")||j(t,"ban"))&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#a(t.id))}async#a(t){let e=[];try{({sanctions:e}=await this.#t.list("sanctions",{room:t}))}catch{}
+null&&(O(t,"mute")||O(t,"ban"))&&!this.#n.has(t.id)&&(this.#n.add(t.id),this.#a(t.id))}async#a(t){let e=[];try{({sanctions:e}=await this.#t.list("sanctions",{room:t}))}catch{}
 this.#n.delete(t),this.#e.dispatch({type:"sanctionsLoaded",room:t,sanctions:e})}};var $e=30,_t=class{#t;#e;#s;#i=new Set;#n;constructor({client:t,store:e,moderation:s}){this.#t=t,this.#e=e,this.#s=s,e.addEventListener("change",()=>this.#l()),
 t.addEventListener("reported",({detail:i})=>this.#h(i))}show({tab:t,room:e,closed:s=!1}){return this.#e.dispatch({type:"queueShown",request:{tab:t,room:e,closed:s}}),
 this.#r({further:!1})}close(){this.#e.dispatch({type:"queueShown",request:null})}async loadMore(){let{moderationQueue:t}=this.#e.state;t?.more&&t.state!=="busy"&&
@@ -210,7 +210,7 @@ next:h}=await this.#t.command("sanctions",{...e,...s});return{items:a.map(no),mo
 {...e,...s});return{items:a,more:c}}let{reports:o,more:r}=await this.#t.command("reports",{...e,...s,...i?{closed:i}:{}});return{items:o.map(({report:a,text:c})=>({
 ...a,text:c})),more:r}}#h({room:t,open:e}){this.#e.dispatch({type:"reportsCounted",room:t,open:e});let{moderationQueue:s}=this.#e.state;s?.tab==="reports"&&!s.closed&&
 (s.room===null||s.room===t)&&this.#r({further:!1})}#l(){let{room:t,state:e}=this.#e;K(e,"review")&&this.#n!==e.me?.id&&e.connection.state==="online"&&(this.#n=e.
-me?.id,this.#d()),t?.joined&&j(t,"review")&&!(t.id in e.reports)&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#u(t.id))}async#d(){try{let t=await this.#c({}),e=[
+me?.id,this.#d()),t?.joined&&O(t,"review")&&!(t.id in e.reports)&&!this.#i.has(t.id)&&(this.#i.add(t.id),this.#u(t.id))}async#d(){try{let t=await this.#c({}),e=[
 ...new Set(t.map(({report:s})=>s.room))];for(let s of e){let i=t.filter(({report:o})=>o.room===s).length;this.#e.dispatch({type:"reportsCounted",room:s,open:i})}}catch{}}async#c(t){
 let e=[];for(let s=!0;s&&e.length<$e;){let i=e.length>0?{before:e.at(-1).report.id}:{},o=await this.#t.command("reports",{...t,limit:$e,...i});e.push(...o.reports),
 s=o.more&&o.reports.length>0}return e}async#u(t){try{let e=await this.#c({room:t});this.#e.dispatch({type:"reportsCounted",room:t,open:e.length})}catch{}}};function no(n){
@@ -218,8 +218,8 @@ let t=n.user??n.address??"";return{...n,subject:t,id:`${n.kind} ${t} ${n.room??"
 s.addEventListener("back",()=>this.#o()),t.addEventListener("state",({detail:o})=>o.state==="online"&&this.#r(!1)),this.#r(!s.online)}async#o(){this.#n+=1;let t=this.#n,
 {online:e}=this.#s;this.#r(!e),e&&this.#i(),await this.#t.check()&&t===this.#n&&this.#r(!1)}#r(t){t!==this.#e.state.offline&&this.#e.dispatch({type:"networkChan\
 ged",offline:t})}};var Mi=200;function oo(n,t,{me:e,ignored:s}){let i=n.user.id===e?.id;return n.type!=="message"||i||n.deleted||F(n,{ignored:s})?null:t.kind==="direct"?{title:n.user.
-name,body:Oi(n.text)}:ct(n,t,{me:e})?{title:[n.user.name,...ro(t)].join(" · "),body:Oi(n.text)}:null}function ro({id:n,title:t}){let e=t||(n.startsWith("~")?"":
-`#${n}`);return e===""?[]:[e]}var Ot=class{#t;#e;#s;#i;#n;#o;#r=new Map;constructor({client:t,store:e,storage:s,desktop:i,openMessage:o,loadOriginal:r=async()=>{},
+name,body:Pi(n.text)}:ct(n,t,{me:e})?{title:[n.user.name,...ro(t)].join(" · "),body:Pi(n.text)}:null}function ro({id:n,title:t}){let e=t||(n.startsWith("~")?"":
+`#${n}`);return e===""?[]:[e]}var Pt=class{#t;#e;#s;#i;#n;#o;#r=new Map;constructor({client:t,store:e,storage:s,desktop:i,openMessage:o,loadOriginal:r=async()=>{},
 translate:a=()=>""}){this.#t=e,this.#e=s,this.#s=i,this.#i=o,this.#n=r,this.#o=a,t.addEventListener("entries",({detail:c})=>this.#a(c)),t.addEventListener("join\
 ed",({detail:c})=>this.#d(c.room)),t.addEventListener("left",({detail:c})=>this.#c(c.room)),t.addEventListener("activity",({detail:c})=>this.#l(c))}get state(){
 let{permission:t}=this.#s;return t!=="granted"&&t!=="default"?t:t==="granted"&&this.#e.notifications?"on":"off"}async toggle(){this.state==="on"?this.#e.notifications=
@@ -228,10 +228,10 @@ return}let i=!this.#s.visible&&this.#e.notifications;for(let o of i?e:[])this.#h
 void 0&&await this.#n(t,e.reply_to);let i=this.#t.state.rooms[t],o=i?oo(e,i,this.#t.state):null;o&&this.#u&&this.#m(o,{room:t,seq:e.seq??null,tag:ao(i,e)})}#l({
 room:t,seq:e}){this.#u&&t.startsWith("~")&&!this.#r.has(t)&&this.#r.set(t,e)}async#d(t){await null;let e=this.#t.state.rooms[t];if(e&&e.to>=(this.#r.get(t)??1/0)){
 let s=this.#r.get(t);this.#r.delete(t);let i=e.entries.filter(({seq:o})=>o>=s).at(-1);i&&await this.#h(t,i)}}#c(t){let e=this.#t.state.roomList[t],s=e?.kind==="\
-direct"?e.other:null,i=this.#r.get(t);if(this.#r.delete(t),i!==void 0&&this.#u&&s&&!(s.id in this.#t.state.ignored)){let o=this.#o("alerts.direct",{name:s.name});
-this.#m({title:s.name,body:o},{room:t,seq:null,tag:`${t}/${e.epoch}/${i}`})}}get#u(){return!this.#s.visible&&this.state==="on"}async#m(t,{room:e,seq:s,tag:i}){await this.#s.
-isWatched()||!await this.#s.claim(i)||this.#s.show({...t,tag:i,click:()=>this.#i(e,s)})}};function ao({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}/${e??s}`}function Oi(n){
-let t=ss(n);return t.length>Mi?`${t.slice(0,Mi).join("")}…`:n}var jt=class{#t;#e;#s;constructor({api:t,client:e,store:s}){this.#t=t,this.#e=e,this.#s=s}get hasAccount(){return this.#s.state.account?.kind==="account"}rename(t){
+direct"?e.other:null,i=this.#r.get(t);if(this.#r.delete(t),i!==void 0&&this.#u&&s&&!(s.id in this.#t.state.ignored)){let o=this.#o("notifications.direct",{name:s.
+name});this.#m({title:s.name,body:o},{room:t,seq:null,tag:`${t}/${e.epoch}/${i}`})}}get#u(){return!this.#s.visible&&this.state==="on"}async#m(t,{room:e,seq:s,tag:i}){
+await this.#s.isWatched()||!await this.#s.claim(i)||this.#s.show({...t,tag:i,click:()=>this.#i(e,s)})}};function ao({id:n,epoch:t},{seq:e,time:s}){return`${n}/${t}\
+/${e??s}`}function Pi(n){let t=ss(n);return t.length>Mi?`${t.slice(0,Mi).join("")}…`:n}var Ot=class{#t;#e;#s;constructor({api:t,client:e,store:s}){this.#t=t,this.#e=e,this.#s=s}get hasAccount(){return this.#s.state.account?.kind==="account"}rename(t){
 let{me:e,limits:s,loginForm:i}=this.#s.state,o=x(t).trim(),r=B("guest",{name:o},{limit:i.site?.name??s.name});return this.#i("rename",r,async()=>{if(o!==e?.name){
 let a=this.hasAccount?await this.#t.rename(o):await this.#e.rename(o);this.#s.dispatch({type:"userChanged",user:a})}})}async loadLoginName(){try{this.#s.dispatch(
 {type:"loginNameLoaded",loginName:this.hasAccount?await this.#t.loginName():null})}catch{}}changeLogin({login:t,password:e}){let{limits:s,loginForm:i}=this.#s.state,
@@ -240,36 +240,36 @@ ogin",c,async()=>{this.#s.dispatch({type:"loginNameLoaded",loginName:await this.
 site?.password_least,o=(t===""?{field:"old",name:"password.empty"}:null)??B("reset",{password:e},{least:s});return this.#i("password",o,()=>this.#t.changePassword(
 t,e))}deleteAccount({password:t},e){let s=t===""?{field:"password",name:"password.empty"}:null;return this.#i("remove",s,async()=>e((await this.#t.deleteAccount(
 t))?.task??null))}sessions(){return this.#t.sessions()}endSession(t){return this.#t.endSession(t)}endOtherSessions(){return this.#t.endOtherSessions()}async#i(t,e,s){
-if(e)return e;try{return await s(),null}catch(i){return Y(t,i)}}};var It=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=new Set;#a=!1;#h=!1;constructor({client:t,store:e,storage:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,
+if(e)return e;try{return await s(),null}catch(i){return Y(t,i)}}};var qt=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=new Set;#a=!1;#h=!1;constructor({client:t,store:e,storage:s,clock:i}){this.#t=t,this.#e=e,this.#s=s,this.#i=i,
 e.addEventListener("change",()=>this.#l()),t.addEventListener("joined",({detail:o})=>this.#d(o)),t.addEventListener("seen",({detail:o})=>this.#c(o.room,o))}#l(){
 for(let{id:t,epoch:e,seen:s,joined:i}of Object.values(this.#e.state.rooms)){let o=this.#n.get(t);e!==null&&i&&(o?.epoch!==e||o.seq<s)&&(this.#n.set(t,{epoch:e,seq:s}),
 this.#s.setSeen(t,{epoch:e,seq:s}),this.#u(t))}}#d({room:t,epoch:e,seen:s=0}){this.#c(t,{epoch:e,seq:s}),this.#u(t)}#c(t,{epoch:e,seq:s}){this.#o.set(t,{epoch:e,
 seq:s})}#u(t){let e=this.#n.get(t),s=this.#o.get(t);e&&s?.epoch===e.epoch&&s.seq<e.seq&&(this.#r.add(t),this.#m())}#m(){if(!(this.#a||this.#h||this.#r.size===0||
 this.#t.state.state!=="online")){for(let t of this.#r)this.#p(t,this.#n.get(t));this.#r.clear(),this.#a=!0,this.#i.after(2e3,()=>{this.#a=!1,this.#m()})}}async#p(t,e){
-try{await this.#t.seen(t,e.seq),this.#c(t,e)}catch({code:s,passing:i}){this.#h||=s==="unknown_type",i&&this.#r.add(t)}}};var ji=3e3,lo=3e3,co=500,qt=class extends EventTarget{#t;#e;#s;#i;#n=-1/0;#o={words:"",at:-1/0};constructor({client:t,store:e,storage:s,clock:i}){super(),this.#t=
+try{await this.#t.seen(t,e.seq),this.#c(t,e)}catch({code:s,passing:i}){this.#h||=s==="unknown_type",i&&this.#r.add(t)}}};var Oi=3e3,lo=3e3,co=500,jt=class extends EventTarget{#t;#e;#s;#i;#n=-1/0;#o={words:"",at:-1/0};constructor({client:t,store:e,storage:s,clock:i}){super(),this.#t=
 t,this.#e=e,this.#s=s,this.#i=i}roomNameProblem(t){if(t.startsWith("~"))return{name:"room.server"};if(ot(t))return null;if(t.length>164)return{name:"room.long"};
 let e=is(t);return e?{name:"room.suggest",values:{room:e}}:{name:"room.invalid"}}open(t){this.#r(t),this.#e.dispatch({type:"roomOpened",room:t}),this.#s.active=
 t}joinAll(t){for(let e of t)this.#r(e)}leave(t){this.#t.leave(t),this.#s.rooms=this.#s.rooms.filter(e=>e!==t),this.#e.dispatch({type:"roomLeft",room:t}),this.hide(
 t),this.#s.active=this.#e.state.active}hide(t){this.#s.hidden=[...this.#s.hidden.filter(e=>e!==t),t],this.#e.dispatch({type:"roomUnlisted",room:t})}say(t){let{room:e}=this.#e,
 s=x(t);!e||s.trim()===""||(this.#t.say(e.id,s,{reply_to:e.reply?.seq}),this.#e.dispatch({type:"replyChanged",room:e.id,entry:null}),this.#n=-1/0,this.dispatchEvent(
 new CustomEvent("said")))}resend(t){this.#t.sayAgain(this.#e.state.active,t)}discard(t){this.#t.unsay(this.#e.state.active,t)}sendTyping(){let t=this.#i.now(),{
-room:e}=this.#e;!e?.joined||t-this.#n<ji||this.#e.state.connection.state!=="online"||(this.#n=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*ji})=>{this.#n=
+room:e}=this.#e;!e?.joined||t-this.#n<Oi||this.#e.state.connection.state!=="online"||(this.#n=t,this.#t.signal(e.id,"typing").catch(({retryAfter:s=4*Oi})=>{this.#n=
 t+s}))}editUnsent(t){let{room:e}=this.#e,s=this.#t.outbox(e.id).find(i=>i.key===t);if(s&&this.#t.unsay(e.id,t)){let i=e.entries.find(({seq:o})=>s.reply_to!=null&&
 o===s.reply_to);this.#e.dispatch({type:"replyChanged",room:e.id,entry:i??null}),this.dispatchEvent(new CustomEvent("restored",{detail:{room:e.id,text:s.text}}))}}reply(t){
 this.#e.dispatch({type:"replyChanged",room:this.#e.state.active,entry:t})}reconnect(){this.#t.retry(),this.#t.connect()}showToast(t,e={}){let{code:s,message:i}=e.
 error??{},o=JSON.stringify([t,e,s,i]),r=this.#i.now();o===this.#o.words&&r-this.#o.at<lo||(this.#o={words:o,at:r},this.dispatchEvent(new CustomEvent("toast",{detail:{
 name:t,values:e}})))}showError(t){this.showToast(`error.${t.code}`,{error:t})}#r(t){if(this.#e.dispatch({type:"roomAdded",room:t}),this.#t.joined.includes(t))return;
 this.#s.rooms=[...this.#s.rooms.filter(i=>i!==t),t],this.#s.hidden=this.#s.hidden.filter(i=>i!==t);let e=this.#s.unsent(t),s=this.#s.seen(t)??void 0;this.#t.join(
-t,{since:s,far:co}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,error:o&&new w(o.code,o.message,o)})}};var ho=700,uo=36e5,mo=500,Pt=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=()=>{};#a=null;constructor({client:t,store:e,clock:s,rejoin:i}){this.#t=t,this.#e=e,this.#s=
+t,{since:s,far:co}).catch(()=>{});for(let{text:i,error:o,...r}of e)this.#t.say(t,i,{...r,error:o&&new w(o.code,o.message,o)})}};var ho=700,uo=36e5,mo=500,Nt=class{#t;#e;#s;#i;#n=new Map;#o=new Map;#r=()=>{};#a=null;constructor({client:t,store:e,clock:s,rejoin:i}){this.#t=t,this.#e=e,this.#s=
 s,this.#i=i,e.addEventListener("change",()=>this.#h()),t.addEventListener("sanction",({detail:o})=>this.#c(o)),t.addEventListener("state",({detail:o})=>this.#u(
-o))}#h(){let{rooms:t,muted:e}=this.#e.state,s=Object.values(t),o=[...s.filter(a=>this.#n.get(a.id)!==a.exclusion?.until).map(Nt),e,...s.map(a=>a.muted)].map(a=>a?.
+o))}#h(){let{rooms:t,muted:e}=this.#e.state,s=Object.values(t),o=[...s.filter(a=>this.#n.get(a.id)!==a.exclusion?.until).map(It),e,...s.map(a=>a.muted)].map(a=>a?.
 until??1/0),r=Math.min(...o);this.#l(r===1/0?null:r),this.#m()}#l(t){if(t!==this.#a&&(this.#a=t,this.#r(),t!==null)){let e=Math.min(Math.max(t+ho-this.#s.time(),
-mo),uo);this.#r=this.#s.after(e,()=>this.#d())}}#d(){this.#a=null;let t=this.#s.time(),{rooms:e,muted:s}=this.#e.state;for(let o of Object.values(e)){let r=Nt(o);
+mo),uo);this.#r=this.#s.after(e,()=>this.#d())}}#d(){this.#a=null;let t=this.#s.time(),{rooms:e,muted:s}=this.#e.state;for(let o of Object.values(e)){let r=It(o);
 De(r,t)&&this.#n.get(o.id)!==r.until&&(this.#n.set(o.id,r.until),this.#i(o.id))}let i=Object.values(e).filter(o=>De(o.muted,t));De(s,t)&&this.#e.dispatch({type:"\
-muteChanged",room:null,mute:null});for(let{id:o}of i)this.#e.dispatch({type:"muteChanged",room:o,mute:null});this.#h()}#c({room:t,action:e}){e==="unban"&&Nt(this.#e.
-state.rooms[t])&&this.#i(t)}#u({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter(Nt).forEach(({id:e})=>this.#i(e))}#m(){let{room:t,
+muteChanged",room:null,mute:null});for(let{id:o}of i)this.#e.dispatch({type:"muteChanged",room:o,mute:null});this.#h()}#c({room:t,action:e}){e==="unban"&&It(this.#e.
+state.rooms[t])&&this.#i(t)}#u({state:t}){this.#o.clear(),t==="online"&&Object.values(this.#e.state.rooms).filter(It).forEach(({id:e})=>this.#i(e))}#m(){let{room:t,
 state:e}=this.#e;t?.joined&&zs(t,e.muted)&&this.#o.get(t.id)!==t.can&&(this.#o.set(t.id,t.can),this.#p(t))}async#p({id:t}){try{await this.#t.signal(t,"typing")}catch({
-code:e,until:s=null,message:i}){e==="muted"&&this.#e.dispatch({type:"muteChanged",room:t,mute:{until:s,reason:i}})}}};function Nt(n){return n?.exclusion?.code===
+code:e,until:s=null,message:i}){e==="muted"&&this.#e.dispatch({type:"muteChanged",room:t,mute:{until:s,reason:i}})}}};function It(n){return n?.exclusion?.code===
 "banned"?n.exclusion:null}function De(n,t){return n?.until!=null&&n.until<=t}var po=250,fo=20,go=new Set(["disconnected","offline"]),$t=class{#t;#e;#s;#i;#n=()=>{};#o=0;#r=!1;#a=null;constructor({client:t,store:e,clock:s,onAuthors:i=()=>{}}){
 this.#t=t,this.#e=e,this.#s=s,this.#i=i,t.addEventListener("joined",({detail:o})=>this.#d(o))}open(){this.#c(this.#e.state.active,"searchToggled",{open:!0})}close(){
 this.#o+=1,this.#n(),this.#c(this.#e.state.active,"searchToggled",{open:!1})}query(t,{now:e=!1}={}){let{room:s}=this.#e,i=wo(t);if(!(!s?.search||i===s.search.text&&
@@ -280,13 +280,13 @@ e)}async#l(t){let{turn:e,room:s,text:i,before:o}=t;try{let r=await this.#t.searc
 s,"searchResultsLoaded",{text:i,page:r,further:o!==void 0}))}catch(r){e===this.#o&&r.passing?this.#n=this.#s.after(r.retryAfter??1e3,()=>this.#h(t)):e===this.#o&&
 this.#c(s,"searchFailed",{text:i,error:r})}}#d({room:t}){let e=this.#e.state.rooms[t]?.search;e?.state==="failed"&&go.has(e.error.code)&&this.query(e.text,{now:!0})}#c(t,e,s){
 this.#e.dispatch({type:e,room:t,...s})}};function wo(n){let t=x(n).trim();return t!==""&&/\s$/.test(n)?`${t} `:t}var C=Object.freeze({now:()=>globalThis.performance.now(),time:()=>Date.now(),after:(n,t)=>{let e=globalThis.performance.now()+n,s,i=r=>{s=r>2147483647?globalThis.
-setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var Dt=class{#t;#e;#s;#i=0;constructor({random:t=Math.random,first:e=1e3,most:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**
-this.#i);return this.#i+=1,Math.round(this.#t()*t)}reset(){this.#i=0}};function Ii(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||
-t.retry_after!==void 0}var qi=new RegExp("\\p{Surrogate}","u");function Bt(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=yo(s);if(r>t.text){let a=`\
+setTimeout(o,2147483647):globalThis.setTimeout(t,r)},o=()=>i(e-globalThis.performance.now());return i(n),()=>globalThis.clearTimeout(s)}});var Dt=class{#t;#e;#s;#i=0;constructor({random:t=Math.random,first:e=1e3,max:s=3e4}={}){this.#t=t,this.#e=e,this.#s=s}next(){let t=Math.min(this.#s,this.#e*2**this.#i);
+return this.#i+=1,Math.round(this.#t()*t)}reset(){this.#i=0}};function qi(n,t){let e=t?.code??n;return e>=4500&&e<=4999?!1:e>=4e3&&e<=4499?!0:t==null||t.retry_after!==
+void 0}var ji=new RegExp("\\p{Surrogate}","u");function Bt(n,t={}){let{type:e,text:s}=n;if((e==="say"||e==="edit")&&typeof s=="string"){let r=yo(s);if(r>t.text){let a=`\
 it has ${r} characters, and the server takes ${t.text}`;throw new w("too_large",a,{field:"text"})}}let i=bo(n),o=vo(i);if(o>t.message)throw new w("too_large",`t\
-he command has ${o} bytes, and the server takes ${t.message}`);return i}function yo(n){let t=0;for(let e of n)t+=1;return t}function bo(n){let t="",e=(i,o)=>((qi.
-test(i)||typeof o=="string"&&qi.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
-throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function vo(n){return new TextEncoder().encode(n).length}var ko=1e4,xo=15e3,Ni=25e3,Eo=500,To=4e3,So=5e3,Ut=class extends EventTarget{#t;#e;#s=new Map;#i=new Map;#n=0;#o;#r=Ni;#a=()=>{};#h={};#l=!1;#d=!1;#c=null;#u=!1;#m=null;#p=!1;constructor({
+he command has ${o} bytes, and the server takes ${t.message}`);return i}function yo(n){let t=0;for(let e of n)t+=1;return t}function bo(n){let t="",e=(i,o)=>((ji.
+test(i)||typeof o=="string"&&ji.test(o))&&(t||=i),o),s;try{s=JSON.stringify(n,e)}catch(i){throw new w("invalid",`it cannot be written as JSON: ${i.message}`)}if(t)
+throw new w("invalid","half of a character (a lone surrogate) cannot be sent",{field:t});return s}function vo(n){return new TextEncoder().encode(n).length}var ko=1e4,xo=15e3,Ii=25e3,Eo=500,To=4e3,So=5e3,Ut=class extends EventTarget{#t;#e;#s=new Map;#i=new Map;#n=0;#o;#r=Ii;#a=()=>{};#h={};#l=!1;#d=!1;#c=null;#u=!1;#m=null;#p=!1;constructor({
 url:t,WebSocket:e,clock:s}){super(),this.#e=s,this.#o=s.now(),this.#t=new e(t,["chatd.v1"]),this.#a=s.after(xo,()=>this.#b(1006,"no answer")),this.#t.onopen=()=>this.#l=
 !0,this.#t.onmessage=({data:i})=>this.#w(i),this.#t.onclose=({code:i,reason:o})=>this.#b(i,o),this.#t.onerror=()=>this.#g()}get closed(){return this.#p}command(t,e={},s=i=>i){
 if(this.#p)return Promise.reject(new w("disconnected"));this.#n+=1;let i=this.#n;return new Promise((o,r)=>{let a=Bt({type:t,...e,ref:i},this.#h);this.#s.set(i,
@@ -295,7 +295,7 @@ wait(i.retryAfter??1e3)}}wait(t){return new Promise((e,s)=>{let i=this.#e.after(
 Promise.resolve(!1):(this.#c??=this.#x(To).finally(()=>this.#c=null),this.#c)}close(t=1e3,e=""){this.#b(t,e)}#g(){this.#p||(this.#a(),this.#a=this.#e.after(Eo,()=>this.#b(
 1006,"error")))}#w(t){if(this.#p)return;this.#o=this.#e.now(),this.#u=!1;let e=Lo(t);if(e===null){this.#b(1006,"a frame that is no JSON object");return}if(e.type===
 "error"&&e.ref===void 0&&e.code==="bad_frame"){this.#b(1006,"a command that the server could not read");return}if(e.type==="ok"||e.type==="error"||e.type==="pon\
-g"){this.#f(e);return}e.type==="welcome"?(this.#l=!0,this.#d=!0,this.#h=e.limits??{},this.#r=(e.heartbeat??Ni/1e3)*1e3,this.#y(this.#r)):e.type==="bye"&&(this.#m=
+g"){this.#f(e);return}e.type==="welcome"?(this.#l=!0,this.#d=!0,this.#h=e.limits??{},this.#r=(e.heartbeat??Ii/1e3)*1e3,this.#y(this.#r)):e.type==="bye"&&(this.#m=
 e),this.dispatchEvent(new CustomEvent("event",{detail:e}))}#f(t){let e=this.#s.get(t.ref);if(this.#s.delete(t.ref),!!e){if(t.type==="error"){e.reject(w.from(t));
 return}try{e.resolve(e.onAnswer(t))}catch(s){e.reject(s)}}}#y(t){this.#a(),this.#a=this.#e.after(t,()=>this.#k())}#k(){let t=this.#e.now()-this.#o;if(t<this.#r){
 this.#y(this.#r-t);return}this.#x(ko)}#x(t){let e=this.#e.now();this.#u=!0;let s=this.command("ping").then(()=>!0,({code:i})=>i!=="disconnected");return this.#a(),
@@ -306,7 +306,7 @@ n);return t!==null&&typeof t=="object"?t:null}catch{return null}}var Ao=1e4,Co={
 the server at ${n} takes no more connections now: ${t}`,origin_not_allowed:({url:n,origin:t})=>`the server at ${n} does not let pages of ${t} in: add "${t}" to \
 \`origins\` in [server] of its configuration; if the page came from that server, its proxy has to pass on the Host`,upgrade_refused:({url:n})=>`the server at ${n}\
  can be reached over HTTP, but no WebSocket can be opened: a proxy on the way does not pass on the fields Upgrade and Connection`},Ft=class{#t;#e;#s;#i;#n=0;#o=null;#r=!1;#a=null;#h=new Set;constructor({
-url:t,fetch:e,clock:s,tell:i}){this.#t=String(t),this.#e=e,this.#s=s,this.#i=i}get diagnosis(){return this.#a}reset(){this.#n=0,this.#o=null,this.#r=!1,this.#a=
+url:t,fetch:e,clock:s,onDiagnosis:i}){this.#t=String(t),this.#e=e,this.#s=s,this.#i=i}get diagnosis(){return this.#a}reset(){this.#n=0,this.#o=null,this.#r=!1,this.#a=
 null}attemptFailed(){this.#n+=1;let t=(this.#n&this.#n-1)===0;this.#o===null&&(t||this.#r&&this.#a===null)&&this.#l()}async#l(){let t={};this.#o=t;let e=await this.#d();
 if(this.#o!==t)return;if(this.#o=null,e.reason==="upgrade_refused"&&!this.#r){this.#r=!0;return}this.#r=e.reason==="upgrade_refused";let{reason:s}=e,i=Co[s](e);
 this.#a={reason:s,message:i},(s==="origin_not_allowed"||s==="upgrade_refused")&&!this.#h.has(s)&&(this.#h.add(s),globalThis.console?.warn(`chatd: ${i}`)),this.#i(
@@ -316,70 +316,70 @@ origin_allowed:r}=await i.json().catch(()=>null)??{};return typeof r!="boolean"?
 ed",...o}}catch(i){return{reason:"server_unreachable",url:e,detail:i instanceof w?i.message:""}}}async#c(t){let e=new AbortController,s=this.#s.after(Ao,()=>e.abort(
 new w("timeout","no answer")));try{let i=this.#e;return await i(t,{credentials:"omit",cache:"no-store",signal:e.signal})}finally{s()}}#u(){let t=new URL(this.#t,
 globalThis.location?.href);t.protocol={"wss:":"https:","ws:":"http:"}[t.protocol]??t.protocol,t.hash="";let e=t.href,s=globalThis.location?.origin??"";return s&&
-t.searchParams.set("origin",s),{origin:s,url:e,href:t.href}}};var Ro=1e4,_o=3,Mo=4e3,Oo=/^\s*[\x21-\x7e]+\s*$/,Yt=class extends EventTarget{#t;#e;#s;#i=null;#n={state:"idle"};#o=()=>{};#r=0;#a=!1;#h;constructor({url:t,credentials:e,
+t.searchParams.set("origin",s),{origin:s,url:e,href:t.href}}};var Ro=1e4,_o=3,Mo=4e3,Po=/^\s*[\x21-\x7e]+\s*$/,Yt=class extends EventTarget{#t;#e;#s;#i=null;#n={state:"idle"};#o=()=>{};#r=0;#a=!1;#h;constructor({url:t,credentials:e,
 exclusive:s,WebSocket:i,fetch:o,clock:r,random:a}){super(),this.#t={url:t,credentials:e,exclusive:s,WebSocket:i},this.#e=r,this.#s=new Dt({random:a}),this.#h=new Ft(
-{url:t,fetch:o,clock:r,tell:c=>this.#k(c)})}get state(){return this.#n}get current(){return this.#n.state==="online"?this.#i:null}connect(){this.#i===null&&!this.#a&&
-this.#l()}retry(){this.#a&&this.#l()}async check(){let t=this.#i;return t===null?(this.retry(),!1):this.#n.state==="connecting"&&this.#e.now()-this.#r>=Mo?(this.#i=
-null,t.close(),this.#l(),!1):t.check()}close(){this.#x(),this.#b("idle")}fail(t){this.#i?.close(1e3,t)}#l(){this.#d(),this.#r=this.#e.now();let{url:t,WebSocket:e}=this.#t,
-s;try{s=new Ut({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#b("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#i=s,s.addEventListener(
-"event",({detail:i})=>this.#c(s,i)),s.addEventListener("closed",({detail:i})=>this.#y(s,i)),this.#b("connecting",this.#h.diagnosis)}#d(){this.#o(),this.#a=!1}#c(t,e){
-this.#v("event",e),e.type==="welcome"?(this.#h.reset(),this.#u(t,e)):e.type==="expiring"&&t===this.current&&this.#g(t)}async#u(t,{user:e,account:s}){try{e?this.#f(
-{user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.closed||(this.#b("online"),this.#v("online",t))}#m(t,e){t.closed||(e instanceof
-w?(this.#x(),this.#b("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#f(i),s=await this.#w({});for(let i=1;;i+=1){if(!s)throw new w(
-"login_required");try{let r=t.commandWithRetry("login",s,e);i===1&&this.#v("entering",t),await r;return}catch(r){if(!(s.token&&(r.code==="bad_token"||r.code==="\
-expired"))||i===_o)throw r}if(await this.#t.exclusive(async()=>(s=await this.#w({refused:s.token}),!s||s.token?!1:t.commandWithRetry("login",s,e).then(()=>!0))))
-return}}async#g(t){try{let e=typeof this.#t.credentials=="function"&&await this.#w({expiring:!0});e&&e.token&&!t.closed&&await t.commandWithRetry("login",{token:e.
-token},s=>this.#f(s))}catch{}}async#w(t){let e=this.#t.credentials,s=await(typeof e=="function"?e(t):e);if(s?.token&&!Oo.test(s.token)){let i=`the token is none\
-: it begins with ${JSON.stringify(String(s.token).slice(0,20))}`;throw typeof e=="function"?new Error(i):new w("bad_token",i)}return!s||!s.token&&s.guest===void 0?
-null:s.token?{...s,token:s.token.trim()}:{...s}}#f({user:t,token:e,expires:s,account:i}){this.#v("login",{user:t,token:e,expires:s,account:i})}#y(t,{code:e,reason:s,
-bye:i,opened:o}){if(t!==this.#i)return;if(this.#i=null,this.#v("lost"),!Ii(e,i)){this.#b("ended",{code:i?.code??e,reason:i?.reason??s});return}this.#e.now()-this.#r>=
-Ro&&this.#s.reset();let r=i?.retry_after??this.#s.next();this.#o=this.#e.after(r,()=>this.#l()),this.#a=!0;let a={wait:r,until:this.#e.time()+r,code:e,reason:s},
-{diagnosis:c}=this.#h;this.#b(c?"unreachable":"waiting",{...a,...c}),o||this.#h.attemptFailed()}#k(t){if(this.#a){let{until:e,code:s,reason:i}=this.#n;this.#b("\
-unreachable",{wait:e-this.#e.time(),until:e,code:s,reason:i,...t})}else this.#n.state==="connecting"&&this.#b("connecting",t)}#x(){this.#d(),this.#h.reset();let t=this.#i;
-this.#i=null,t?.close(),this.#v("lost")}#b(t,e={}){this.#n={state:t,...e},this.#v("state",this.#n)}#v(t,e){this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var jo=5,Wt=class{#t=[];#e=new Map;#s=new Map;get items(){return this.#t.map(t=>({...t}))}add({error:t=null,...e}){this.#t.push({...e,state:t?"failed":"waiting",
+{url:t,fetch:o,clock:r,onDiagnosis:c=>this.#k(c)})}get state(){return this.#n}get current(){return this.#n.state==="online"?this.#i:null}connect(){this.#i===null&&
+!this.#a&&this.#l()}retry(){this.#a&&this.#l()}async check(){let t=this.#i;return t===null?(this.retry(),!1):this.#n.state==="connecting"&&this.#e.now()-this.#r>=
+Mo?(this.#i=null,t.close(),this.#l(),!1):t.check()}close(){this.#x(),this.#b("idle")}fail(t){this.#i?.close(1e3,t)}#l(){this.#d(),this.#r=this.#e.now();let{url:t,
+WebSocket:e}=this.#t,s;try{s=new Ut({url:t,WebSocket:e,clock:this.#e})}catch(i){this.#b("refused",{error:new w("invalid",i.message,{field:"url"})});return}this.#i=
+s,s.addEventListener("event",({detail:i})=>this.#c(s,i)),s.addEventListener("closed",({detail:i})=>this.#y(s,i)),this.#b("connecting",this.#h.diagnosis)}#d(){this.#o(),
+this.#a=!1}#c(t,e){this.#v("event",e),e.type==="welcome"?(this.#h.reset(),this.#u(t,e)):e.type==="expiring"&&t===this.current&&this.#g(t)}async#u(t,{user:e,account:s}){
+try{e?this.#f({user:e,account:s,expires:s?.expires}):await this.#p(t)}catch(i){this.#m(t,i);return}t.closed||(this.#b("online"),this.#v("online",t))}#m(t,e){t.closed||
+(e instanceof w?(this.#x(),this.#b("refused",{error:e})):t.close(1e3,String(e?.message??e)))}async#p(t){let e=i=>this.#f(i),s=await this.#w({});for(let i=1;;i+=
+1){if(!s)throw new w("login_required");try{let r=t.commandWithRetry("login",s,e);i===1&&this.#v("entering",t),await r;return}catch(r){if(!(s.token&&(r.code==="b\
+ad_token"||r.code==="expired"))||i===_o)throw r}if(await this.#t.exclusive(async()=>(s=await this.#w({refused:s.token}),!s||s.token?!1:t.commandWithRetry("login",
+s,e).then(()=>!0))))return}}async#g(t){try{let e=typeof this.#t.credentials=="function"&&await this.#w({expiring:!0});e&&e.token&&!t.closed&&await t.commandWithRetry(
+"login",{token:e.token},s=>this.#f(s))}catch{}}async#w(t){let e=this.#t.credentials,s=await(typeof e=="function"?e(t):e);if(s?.token&&!Po.test(s.token)){let i=`\
+the token is none: it begins with ${JSON.stringify(String(s.token).slice(0,20))}`;throw typeof e=="function"?new Error(i):new w("bad_token",i)}return!s||!s.token&&
+s.guest===void 0?null:s.token?{...s,token:s.token.trim()}:{...s}}#f({user:t,token:e,expires:s,account:i}){this.#v("login",{user:t,token:e,expires:s,account:i})}#y(t,{
+code:e,reason:s,bye:i,opened:o}){if(t!==this.#i)return;if(this.#i=null,this.#v("lost"),!qi(e,i)){this.#b("ended",{code:i?.code??e,reason:i?.reason??s});return}this.#e.
+now()-this.#r>=Ro&&this.#s.reset();let r=i?.retry_after??this.#s.next();this.#o=this.#e.after(r,()=>this.#l()),this.#a=!0;let a={wait:r,until:this.#e.time()+r,code:e,
+reason:s},{diagnosis:c}=this.#h;this.#b(c?"unreachable":"waiting",{...a,...c}),o||this.#h.attemptFailed()}#k(t){if(this.#a){let{until:e,code:s,reason:i}=this.#n;
+this.#b("unreachable",{wait:e-this.#e.time(),until:e,code:s,reason:i,...t})}else this.#n.state==="connecting"&&this.#b("connecting",t)}#x(){this.#d(),this.#h.reset();
+let t=this.#i;this.#i=null,t?.close(),this.#v("lost")}#b(t,e={}){this.#n={state:t,...e},this.#v("state",this.#n)}#v(t,e){this.dispatchEvent(new CustomEvent(t,{detail:e}))}};var Oo=5,Wt=class{#t=[];#e=new Map;#s=new Map;get items(){return this.#t.map(t=>({...t}))}add({error:t=null,...e}){this.#t.push({...e,state:t?"failed":"waiting",
 error:t});let s=new Promise((i,o)=>this.#e.set(e.key,{resolve:i,reject:o}));return s.catch(()=>{}),t&&this.#e.get(e.key).reject(t),s}next(){if(this.#t.some(e=>e.
 state==="sending"))return null;let t=this.#t.find(e=>e.state==="waiting");return t?(t.state="sending",t):null}acknowledge(t,e){return t==null||!this.#n(t)?!1:(this.#o(
 t)?.resolve(e),!0)}fail(t,e){let s=this.#i(t);s&&(s.state="failed",s.error=e,this.#s.delete(t),this.#e.get(t)?.reject(e))}postpone(t,e){let s=this.#i(t);s?.state===
 "sending"&&(s.state="waiting",s.error=e)}retry(t){let e=this.#i(t);if(e?.state==="failed"){let s=this.#t.indexOf(e);this.#t.splice(s,1),this.#t.push({...e,state:"\
 waiting",error:null})}}discard(t){let e=this.#i(t);return!e||e.state==="sending"?!1:(this.#n(t),this.#o(t)?.reject(new w("discarded")),!0)}connectionLost(){for(let{
-key:t,state:e}of[...this.#t]){if(e!=="sending")continue;let s=(this.#s.get(t)??0)+1;if(this.#s.set(t,s),s>=jo){let i=`the connection was lost ${s} times while t\
+key:t,state:e}of[...this.#t]){if(e!=="sending")continue;let s=(this.#s.get(t)??0)+1;if(this.#s.set(t,s),s>=Oo){let i=`the connection was lost ${s} times while t\
 his message was being sent`;this.fail(t,new w("unanswered",i))}else this.#i(t).state="waiting"}}rejectAll(t){for(let{reject:e}of this.#e.values())e(t)}#i(t){return this.#t.
 find(e=>e.key===t)}#n(t){let e=this.#t.findIndex(s=>s.key===t);return this.#s.delete(t),e>=0&&this.#t.splice(e,1).length>0}#o(t){let e=this.#e.get(t);return this.#e.
-delete(t),e}};var Io=100,qo=1e3,No=6e4,Kt=class{#t;#e;#s;#i;#n;#o;#r;#a=null;#h=null;#l=!1;#d=!1;#c;#u=new Wt;constructor(t,{limit:e,since:s,far:i,tell:o,clock:r,user:a,limits:c}){
-this.#t=t,this.#e=e,this.#s=i,this.#c=new os(s),this.#i=o,this.#n=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#c.position}join(t){
-return this.#a!==t&&(this.#a=t,this.#h=this.#g(t)),this.#h}suspend(){this.#a=null,this.#l=!1,this.#d=!1,this.#u.connectionLost(),this.#E()}rejectPending(t){this.#u.
-rejectAll(t)}receive(t){if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#c.epoch){this.#c.invalidate(),this.#i("room",t),this.#x();return}t.type==="erase"&&
-this.#c.eraseUser(t.user),["message","edit","delete"].includes(t.type)?(this.#S(this.#c.append(t),{replayed:!1}),this.#k()):this.#i(t.type,t)}say(t,{key:e,reply_to:s,
-time:i=this.#n.time(),error:o,timeout:r}){let a=o??this.#m({text:t,key:e,reply_to:s}),c=this.#u.add({key:e,text:t,reply_to:s,time:i,error:a});if(r!==void 0){let h=this.#n.
-after(r,()=>this.#C(e,new w("timeout")));c.then(h,h)}return this.#E(),this.#v(),c}retry(t){this.#u.retry(t),this.#E(),this.#v()}discard(t){let e=this.#u.discard(
-t);return this.#E(),e}changeMessage(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#n.time(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,target:e.seq,user:this.#o(),
-time:o};return this.#S(this.#c.append(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}readPage(t,e){let s=this.#c.generation;return this.#p(t,e,i=>{if(s!==this.#c.
-generation)throw new w("stale");return{...i,events:i.events.map(o=>this.#c.withChanges(o))}})}#m(t){try{return Bt({type:"say",room:this.#t,...t,ref:0},this.#r()),
-null}catch(e){return e}}#p(t,e,s){return this.#a?this.#a.command(t,{room:this.#t,...e},s):Promise.reject(new w("offline"))}async#g(t){let e=this.#c.isBroken?void 0:
-this.#c.position,s=await t.commandWithRetry("join",{room:this.#t,limit:this.#e,since:e},i=>(this.#w(i,e),i));return await this.#y(t),s}#w(t,e){if(e&&!t.gap&&t.seq-
-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.join(t);this.#L(s),this.#i("joined",{...t,events:s,reset:i,gap:o,since:i?null:e,replayed:!i}),
-this.#f(this.#a,t.presence).catch(()=>{})}async#f(t,e){for(;e?.more;)e=await t.commandWithRetry("presence",{room:this.#t,after:e.next},s=>(this.#i("presence",{type:"\
-presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#y(t){for(this.#l=!1;this.#c.isBehind;){let e={room:this.#t,after:this.#c.seq,limit:Io};await t.
-commandWithRetry("history",e,s=>{this.#S(this.#c.appendPage(s.events),{replayed:!0})})}if(this.#c.isBroken){await this.#g(t);return}this.#l=!0,this.#v()}#k(){this.#l&&
-this.#c.isBehind&&this.#y(this.#a).catch(t=>this.#b(t))}#x(){this.#l&&(this.#l=!1,this.#g(this.#a).catch(t=>this.#b(t)))}#b(t){t.code!=="disconnected"&&this.#i(
-"left",{room:this.#t,error:t})}#v(){let t=this.#l&&!this.#d?this.#u.next():null;if(!t)return;let e=this.#a,{key:s,text:i,reply_to:o}=t;this.#E();let r=this.#n.after(
-No,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,key:s,reply_to:o},a=>this.#T(t,a)).catch(a=>this.#A(e,t,a)).finally(r)}#T({key:t,
-text:e,reply_to:s,time:i},{seq:o,time:r=i,text:a=e}){let c={type:"message",room:this.#t,seq:o,user:this.#o(),text:a,time:r,key:t,reply_to:s};this.#u.acknowledge(
-t,c),this.#S(this.#c.append(c),{replayed:!1}),this.#E(),this.#k(),this.#v()}#A(t,{key:e},s){s.code==="disconnected"||t!==this.#a||(s.passing?this.#R(t,e,s):this.#C(
-e,s))}#R(t,e,s){this.#d=!0,this.#u.postpone(e,s),this.#E();let i=()=>{this.#d=!1,this.#v()};t.wait(s.retryAfter??qo).then(i,()=>{})}#C(t,e){this.#u.fail(t,e),this.#E(),
-this.#v()}#S(t,{replayed:e}){t.length>0&&(this.#L(t),this.#i("entries",{room:this.#t,entries:t,replayed:e}))}#L(t){t.filter(s=>s.type==="message"&&this.#u.acknowledge(
-s.key,s)).length>0&&this.#E()}#E(){this.#i("outbox",{room:this.#t,items:this.#u.items})}};function Be(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function Po(){let n=globalThis.crypto.getRandomValues(
+delete(t),e}};var qo=100,jo=1e3,Io=6e4,Kt=class{#t;#e;#s;#i;#n;#o;#r;#a=null;#h=null;#l=!1;#d=!1;#c;#u=new Wt;constructor(t,{limit:e,since:s,maxReplay:i,emit:o,clock:r,user:a,
+limits:c}){this.#t=t,this.#e=e,this.#s=i,this.#c=new os(s),this.#i=o,this.#n=r,this.#o=a,this.#r=c}get outbox(){return this.#u.items}get position(){return this.#c.
+position}join(t){return this.#a!==t&&(this.#a=t,this.#h=this.#g(t)),this.#h}suspend(){this.#a=null,this.#l=!1,this.#d=!1,this.#u.connectionLost(),this.#E()}rejectPending(t){
+this.#u.rejectAll(t)}receive(t){if(t.type==="room"&&t.epoch!==void 0&&t.epoch!==this.#c.epoch){this.#c.invalidate(),this.#i("room",t),this.#x();return}t.type===
+"erase"&&this.#c.eraseUser(t.user),["message","edit","delete"].includes(t.type)?(this.#S(this.#c.append(t),{replayed:!1}),this.#k()):this.#i(t.type,t)}say(t,{key:e,
+reply_to:s,time:i=this.#n.time(),error:o,timeout:r}){let a=o??this.#m({text:t,key:e,reply_to:s}),c=this.#u.add({key:e,text:t,reply_to:s,time:i,error:a});if(r!==
+void 0){let h=this.#n.after(r,()=>this.#C(e,new w("timeout")));c.then(h,h)}return this.#E(),this.#v(),c}retry(t){this.#u.retry(t),this.#E(),this.#v()}discard(t){
+let e=this.#u.discard(t);return this.#E(),e}changeMessage(t,e){return this.#p(t,e,s=>{let{seq:i,time:o=this.#n.time(),text:r=e.text}=s,a={type:t,room:this.#t,seq:i,
+target:e.seq,user:this.#o(),time:o};return this.#S(this.#c.append(t==="edit"?{...a,text:r}:a),{replayed:!1}),s})}readPage(t,e){let s=this.#c.generation;return this.#p(
+t,e,i=>{if(s!==this.#c.generation)throw new w("stale");return{...i,events:i.events.map(o=>this.#c.withChanges(o))}})}#m(t){try{return Bt({type:"say",room:this.#t,
+...t,ref:0},this.#r()),null}catch(e){return e}}#p(t,e,s){return this.#a?this.#a.command(t,{room:this.#t,...e},s):Promise.reject(new w("offline"))}async#g(t){let e=this.#c.
+isBroken?void 0:this.#c.position,s=await t.commandWithRetry("join",{room:this.#t,limit:this.#e,since:e},i=>(this.#w(i,e),i));return await this.#y(t),s}#w(t,e){if(e&&
+!t.gap&&t.seq-e.seq>this.#s){this.#c.skip();return}let{entries:s,reset:i,gap:o}=this.#c.join(t);this.#L(s),this.#i("joined",{...t,events:s,reset:i,gap:o,since:i?
+null:e,replayed:!i}),this.#f(this.#a,t.presence).catch(()=>{})}async#f(t,e){for(;e?.more;)e=await t.commandWithRetry("presence",{room:this.#t,after:e.next},s=>(this.#i(
+"presence",{type:"presence",room:this.#t,joined:s.users,left:[],count:s.count}),s))}async#y(t){for(this.#l=!1;this.#c.isBehind;){let e={room:this.#t,after:this.#c.
+seq,limit:qo};await t.commandWithRetry("history",e,s=>{this.#S(this.#c.appendPage(s.events),{replayed:!0})})}if(this.#c.isBroken){await this.#g(t);return}this.#l=
+!0,this.#v()}#k(){this.#l&&this.#c.isBehind&&this.#y(this.#a).catch(t=>this.#b(t))}#x(){this.#l&&(this.#l=!1,this.#g(this.#a).catch(t=>this.#b(t)))}#b(t){t.code!==
+"disconnected"&&this.#i("left",{room:this.#t,error:t})}#v(){let t=this.#l&&!this.#d?this.#u.next():null;if(!t)return;let e=this.#a,{key:s,text:i,reply_to:o}=t;this.#E();
+let r=this.#n.after(Io,()=>e.close(1e3,"no answer to a message"));e.command("say",{room:this.#t,text:i,key:s,reply_to:o},a=>this.#T(t,a)).catch(a=>this.#A(e,t,a)).
+finally(r)}#T({key:t,text:e,reply_to:s,time:i},{seq:o,time:r=i,text:a=e}){let c={type:"message",room:this.#t,seq:o,user:this.#o(),text:a,time:r,key:t,reply_to:s};
+this.#u.acknowledge(t,c),this.#S(this.#c.append(c),{replayed:!1}),this.#E(),this.#k(),this.#v()}#A(t,{key:e},s){s.code==="disconnected"||t!==this.#a||(s.passing?
+this.#R(t,e,s):this.#C(e,s))}#R(t,e,s){this.#d=!0,this.#u.postpone(e,s),this.#E();let i=()=>{this.#d=!1,this.#v()};t.wait(s.retryAfter??jo).then(i,()=>{})}#C(t,e){
+this.#u.fail(t,e),this.#E(),this.#v()}#S(t,{replayed:e}){t.length>0&&(this.#L(t),this.#i("entries",{room:this.#t,entries:t,replayed:e}))}#L(t){t.filter(s=>s.type===
+"message"&&this.#u.acknowledge(s.key,s)).length>0&&this.#E()}#E(){this.#i("outbox",{room:this.#t,items:this.#u.items})}};function Be(n=import.meta.url){let t=new URL("ws",n);return t.protocol=t.protocol==="https:"?"wss:":"ws:",t.href}function No(){let n=globalThis.crypto.getRandomValues(
 new Uint8Array(16));return Array.from(n,t=>t.toString(16).padStart(2,"0")).join("")}var $o={rooms:"rooms",members:"members",presence:"users",sanctions:"sanction\
 s",ignores:"users"},Do=new Set(["activity","seen","invited","reported","sanction"]),zt=class extends EventTarget{#t;#e;#s;#i=new Map;#n=null;#o=null;#r={};constructor({
-url:t=Be(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=C,random:a=Math.random,key:c=Po}={}){super(),
+url:t=Be(),credentials:e=null,exclusive:s=h=>h(),WebSocket:i=globalThis.WebSocket,fetch:o=globalThis.fetch,clock:r=C,random:a=Math.random,key:c=No}={}){super(),
 this.#e=r,this.#s=c,this.#t=new Yt({url:t,credentials:e,exclusive:s,WebSocket:i,fetch:o,clock:r,random:a});let h=(d,u)=>this.#t.addEventListener(d,({detail:p})=>this.#c(
 u,p));h("state",d=>this.#h(d)),h("event",d=>this.#w(d)),h("login",d=>this.#u(d)),h("entering",d=>this.#m(d)),h("online",d=>this.#p(d)),h("lost",()=>this.#i.forEach(
 ({subscription:d})=>d.suspend()))}get state(){return this.#t.state}get user(){return this.#n}get account(){return this.#o}get limits(){return this.#r}get joined(){
 return[...this.#i.keys()]}connect(){this.#t.connect()}retry(){this.#t.retry()}check(){return this.#t.check()}disconnect(){this.#t.close()}position(t){return this.#i.
-get(t)?.subscription.position}join(t,{limit:e=50,since:s,far:i=1/0,timeout:o}={}){let r=this.#i.get(t);if(!r){let c=(u,p)=>this.#y(u,p),[h,d]=[()=>this.#n,()=>this.#r];
-r={subscription:new Kt(t,{limit:e,since:s,far:i,tell:c,clock:this.#e,user:h,limits:d})},this.#i.set(t,r)}r.answer||(r.answer=new Promise((c,h)=>Object.assign(r,
-{resolve:c,reject:h})),r.answer.catch(()=>{}));let{answer:a}=r;if(o!==void 0){let c=this.#e.after(o,()=>this.#d(t,r));a.then(c,c)}return this.state.state==="idl\
-e"?this.connect():this.#t.current?this.#g(t,r,this.#t.current):this.#l(this.state),a}leave(t){let e=this.#i.get(t);e&&(this.#t.current?.command("leave",{room:t}).
+get(t)?.subscription.position}join(t,{limit:e=50,since:s,far:i=1/0,timeout:o}={}){let r=this.#i.get(t);if(!r){let c=(p,f)=>this.#y(p,f),[h,d]=[()=>this.#n,()=>this.#r],
+u={limit:e,since:s,maxReplay:i,emit:c,clock:this.#e,user:h,limits:d};r={subscription:new Kt(t,u)},this.#i.set(t,r)}r.answer||(r.answer=new Promise((c,h)=>Object.
+assign(r,{resolve:c,reject:h})),r.answer.catch(()=>{}));let{answer:a}=r;if(o!==void 0){let c=this.#e.after(o,()=>this.#d(t,r));a.then(c,c)}return this.state.state===
+"idle"?this.connect():this.#t.current?this.#g(t,r,this.#t.current):this.#l(this.state),a}leave(t){let e=this.#i.get(t);e&&(this.#t.current?.command("leave",{room:t}).
 catch(()=>{}),this.#f(t),e.reject?.(new w("not_joined")))}say(t,e,{reply_to:s,key:i=this.#s(),time:o,error:r,timeout:a}={}){let c=this.#a(t,h=>h.say(e,{reply_to:s,
 key:i,time:o,error:r,timeout:a}));return this.#l(this.state),c}outbox(t){return this.#i.get(t)?.subscription.outbox??[]}sayAgain(t,e){this.#i.get(t)?.subscription.
 retry(e)}unsay(t,e){return this.#i.get(t)?.subscription.discard(e)??!1}edit(t,e,s){return this.#a(t,i=>i.changeMessage("edit",{seq:e,text:s}))}delete(t,e){return this.#a(
@@ -402,25 +402,25 @@ t.type,t):e?.subscription.receive(t),e&&t.type==="sanction"&&(t.action==="kick"|
 s,t.reason,t))}}#f(t,e){this.#y("left",{room:t,error:e})}#y(t,e){if(t==="left"){let{subscription:o}=this.#i.get(e.room)??{};o?.suspend(),o?.rejectPending(e.error??
 new w("not_joined")),this.#i.delete(e.room)}if(this.dispatchEvent(new CustomEvent(t,{detail:e})),t!=="joined"&&t!=="entries")return;let{room:s}=e;for(let o of e.
 events??e.entries)this.dispatchEvent(new CustomEvent(o.type,{detail:{...o,room:s}}));let i=this.position(s);i&&this.dispatchEvent(new CustomEvent("position",{detail:{
-room:s,...i}}))}};var Pi={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
+room:s,...i}}))}};var Ni={more:"More","act.mute":"Mute","act.kick":"Remove","act.ban":"Ban","act.unmute":"Unmute","act.unban":"Unban","act.mute.title":"Mute {name}","act.kick.tit\
 le":"Remove {name}","act.ban.title":"Ban {name}","act.mute.about":"They can read but not write.","act.kick.about":"They have to leave now, but can come back.","\
 act.ban.about":"They have to leave now and cannot come back until the ban ends.","act.length":"For how long?","act.ever":"Permanently","act.reason":"Reason (opt\
 ional, shown to them)","act.where":"Where?","act.room":"In this room","act.site":"On the whole site","act.address":"Also everyone else with the same IP address",
 "did.mute":"{name} is muted","did.kick":"{name} was removed","did.ban":"{name} is banned","did.unmute":"{name} can write again","did.unban":"{name} can come bac\
 k","did.report":"Thank you. The moderators will look into it.",report:"Report","report.title":"Report a message","report.about":"The moderators of this room wil\
-l see the message, and that you reported it.","report.reason":"What is wrong with it? (optional)",desk:"Moderation","desk.waiting":{one:"{count} report is waiti\
-ng",other:"{count} reports are waiting"},"desk.reports":"Reports","desk.sanctions":"Active bans and mutes","desk.audit":"Log","desk.where":"Where","desk.room":"\
-In this room","desk.all":"On the whole site","desk.open":"Open","desk.closed":"Closed","desk.which":"Which reports","desk.busy":"Loading…","desk.more":"Show o\
-lder entries","desk.reports.none":"There are no open reports.","desk.closed.none":"No report has been closed yet.","desk.sanctions.none":"Nobody is muted or ban\
-ned.","desk.audit.none":"The log is empty.","desk.by":"Reported by {name}, {time}","desk.why":"“{reason}”","desk.jump":"Go to the message","desk.done":"Mark\
- as resolved","desk.dismiss":"Dismiss","desk.outcome.done":"Resolved by {name}, {time}","desk.outcome.dismissed":"Dismissed by {name}, {time}","desk.mute":"Mute\
-d until {until}","desk.ban":"Banned until {until}","desk.mute.ever":"Muted permanently","desk.ban.ever":"Banned permanently","desk.since":"since {time}","desk.a\
-ddress":"everyone at {address}","desk.lift":"End now","audit.create_room":"{by} created the room {room}","audit.set":"{by} changed {room}: {detail}","audit.clos\
-e":"{by} closed {room}","audit.invite":"{by} invited {user} to {room}","audit.role":"{by} changed {user}’s role in {room}: {detail}","audit.role.none":"{by} r\
-emoved {user}’s role in {room}","audit.resign":"{by} left {room}","audit.kick":"{by} removed {user} from {room}","audit.mute":"{by} muted {user} in {room}","a\
-udit.unmute":"{by} unmuted {user} in {room}","audit.ban":"{by} banned {user} from {room}","audit.unban":"{by} unbanned {user} from {room}","audit.delete":"{by} \
-deleted message {seq} by {user} in {room}","audit.resolve":"{by} closed a report about {user} in {room}: {detail}","audit.other":"{by}: {action} {user} {room} {\
-detail}","audit.site":"the whole site","audit.until":"until {until}","audit.ever":"permanently"};var $i={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
+l see the message, and that you reported it.","report.reason":"What is wrong with it? (optional)",queue:"Moderation","queue.waiting":{one:"{count} report is wai\
+ting",other:"{count} reports are waiting"},"queue.reports":"Reports","queue.sanctions":"Active bans and mutes","queue.audit":"Log","queue.where":"Where","queue.\
+room":"In this room","queue.all":"On the whole site","queue.open":"Open","queue.closed":"Closed","queue.which":"Which reports","queue.busy":"Loading…","queue.\
+more":"Show older entries","queue.reports.none":"There are no open reports.","queue.closed.none":"No report has been closed yet.","queue.sanctions.none":"Nobody\
+ is muted or banned.","queue.audit.none":"The log is empty.","queue.by":"Reported by {name}, {time}","queue.why":"“{reason}”","queue.jump":"Go to the messag\
+e","queue.done":"Mark as resolved","queue.dismiss":"Dismiss","queue.outcome.done":"Resolved by {name}, {time}","queue.outcome.dismissed":"Dismissed by {name}, {\
+time}","queue.mute":"Muted until {until}","queue.ban":"Banned until {until}","queue.mute.ever":"Muted permanently","queue.ban.ever":"Banned permanently","queue.\
+since":"since {time}","queue.address":"everyone at {address}","queue.lift":"End now","audit.create_room":"{by} created the room {room}","audit.set":"{by} change\
+d {room}: {detail}","audit.close":"{by} closed {room}","audit.invite":"{by} invited {user} to {room}","audit.role":"{by} changed {user}’s role in {room}: {detai\
+l}","audit.role.none":"{by} removed {user}’s role in {room}","audit.resign":"{by} left {room}","audit.kick":"{by} removed {user} from {room}","audit.mute":"{b\
+y} muted {user} in {room}","audit.unmute":"{by} unmuted {user} in {room}","audit.ban":"{by} banned {user} from {room}","audit.unban":"{by} unbanned {user} from \
+{room}","audit.delete":"{by} deleted message {seq} by {user} in {room}","audit.resolve":"{by} closed a report about {user} in {room}: {detail}","audit.other":"{\
+by}: {action} {user} {room} {detail}","audit.site":"the whole site","audit.until":"until {until}","audit.ever":"permanently"};var $i={"day.clock":"{day} {clock}","kind.public":"Public room","kind.private":"Private room","kind.announce":"Announcements","kind.archived":"Archived room","k\
 ind.direct":"Direct message","kind.public.about":"Anyone can find it and write in it.","kind.private.about":"Only people you invite know about it.","kind.announ\
 ce.about":"Everyone can read, only moderators can write.","kind.archived.about":"Its messages stay readable, nobody can write.","room.removed":"You are no longe\
 r a member of “{room}”.","room.untitled":"Private room","rooms.invitations":"Invitations","rooms.private":"Private rooms","rooms.direct":"Direct messages","\
@@ -441,98 +441,100 @@ sages stay readable.","set.close.yes":"Close for everyone","role.owner":"Owner",
  was changed","people.online":"Online","people.away":"Not in the room right now","person.menu":"Options for {name}","person.direct":"Send a message","person.inv\
 ite":"Invite to this room","write.announce":"Only moderators can write here.","write.closed":"This room is archived: you can read it, but nobody can write.","wr\
 ite.muted":"You are muted here: you can read but not write.","write.muted.until":"You are muted here until {until}.","write.muted.left":"You are muted here for \
-another {left}.","write.slow":"Next message in {left}",unmuted:"You can write again.","barred.banned":"You are banned from {room}","barred.banned.ever":"The ban\
- has no end date.","barred.banned.until":"The ban lasts until {until}. You will then be let back in automatically.","barred.banned.left":"The ban ends in {left}\
-. You will then be let back in automatically.","barred.kicked":"You were removed from {room}","barred.kicked.hint":"You can come back.","barred.return":"Rejoin",
-"barred.reason":"Reason: {reason}"};var Di={"gate.come":"Welcome back.","gate.join":"A name of your own, on all your devices.","gate.ways":"How do you want to continue?","gate.guest":"As a guest",
-"gate.guest.hint":"Guests have a ~ before their name.","gate.signIn":"Sign in","gate.register":"Register","gate.register.do":"Create my account","gate.forgot":"\
-Forgot your password? An administrator can send you a link to set a new one.","gate.invited":"You have been invited: choose a name and a password for your accou\
-nt.","gate.reset":"Choose a new password for your account.","gate.reset.do":"Set password","gate.reset.done":"Your new password is set, {name}. You can now sign\
- in with it.","gate.ended":"Your session has expired. Please sign in again.","gate.cookies":"You are signed in, but this browser did not keep the cookie. Allow \
-cookies for this site and try again.","gate.members":"Guests are not allowed here. Please sign in.","gate.disabled":"This account has been disabled.","gate.clos\
-ed":"New accounts can only be created by invitation or by an administrator.","gate.invitation.over":"This invitation has already been used or has expired. Ask f\
-or a new one.","gate.link.over":"This link has already been used or has expired. Ask for a new one.","gate.wait":"Too many attempts. Please wait {wait}.","gate.\
-full":"The server is busy. Please try again in a moment.","gate.offline":"You are offline. This goes on by itself as soon as you are connected.","gate.unreached":"\
-The server cannot be reached.","gate.foreign":"The server does not recognize this page as its own: {message}",password:"Password","password.show":"Show password",
-"password.new":"New password","password.old":"Current password","password.least":"At least {count} characters.","password.empty":"Please enter your password.","\
-password.short":"A password needs at least {least} characters.","password.long":"That password is too long.","password.wrong":"The name or the password is wrong\
-.","password.not":"That is not your current password.","password.change":"Change your password","password.about":"You will be signed out everywhere else.","pass\
-word.done":"Your password has been changed.","name.taken":"This name, or one that looks like it, is already taken.","name.unfit":"This name cannot be used: {mes\
-sage}","field.invalid":"The server did not accept this: {message}",outside:"You are banned from this site","outside.until":"The ban lasts until {until}.","outsi\
-de.left":"The ban ends in {left}.","outside.ever":"The ban has no end date.","outside.over":"The ban has ended.","outside.reason":"Reason: {reason}","outside.ag\
-ain":"Come back in","login.change":"Sign-in name","login.do":"Change sign-in name","login.new":"New sign-in name","login.now":"Signs in as {name}","login.about":"\
-You sign in as {name}. Others see your display name, which you can change without changing this.","login.done":"Your sign-in name has been changed.","me.leave":"\
-Sign out","me.admin":"Administrator","me.account":"Account","me.guest":"Guest on this device","me.other":"Signed in through another site",become:"Create an acco\
-unt","become.about":"With an account you keep your name on all your devices. Messages you sent as a guest stay the guest’s; your rooms come with you.",sessions:"\
-Where you are signed in","sessions.loading":"Loading…","sessions.here":"This browser","sessions.used":"Last used {when}","sessions.on":"{browser} on {system}",
-"sessions.unknown":"Unknown browser","sessions.end":"Sign out","sessions.end.of":"Sign out {name}","sessions.others":"Sign out everywhere else",remove:"Delete m\
-y account","remove.about":"Your account and your name are deleted, and all your messages are removed for everyone. This cannot be undone.","remove.yes":"Delete \
-everything","remove.working":"Your account is deleted. What you said is still being removed. That goes on by itself; you can close this page.","remove.done":"Yo\
-ur account is deleted, and everything you said is removed.",alerts:"Notifications","alerts.on":"You are notified on this device when someone mentions you, repli\
-es to you or sends you a direct message while you are not looking at this page.","alerts.off":"Get notified on this device when someone mentions you, replies to\
- you or sends you a direct message while you are not looking at this page.","alerts.direct":"{name} has written to you","alerts.on.do":"Turn on","alerts.off.do":"\
-Turn off","alerts.missing":"This browser cannot show notifications.","alerts.denied":"Notifications are blocked for this site. You can allow them in your browse\
-r’s settings.",ignored:"Ignored people","ignored.unnamed":"Name not known on this device","ignored.none":"You are not ignoring anyone.","ignored.done":"You wi\
-ll no longer see messages from {name}.","ignored.undone":"You will see messages from {name} again.",ignore:"Ignore",unignore:"Stop ignoring","unignore.of":"Stop\
- ignoring {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} messages from people you ignore"},"hidden.show":"Show","mention.offer":{one:"\
-{count} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys to choose, Enter or Tab to insert"},"pill.called":{one:"{count} message for \
-you",other:"{count} messages for you"}};var Ht={tag:"en",texts:{...$i,...Pi,...Di,tagline:"Pick a name and start talking. No account, nothing to install.","gate.room":"You are about to join {room}","g\
-ate.room.private":"You are about to join a private room","gate.name":"Your name","gate.placeholder":"How others will see you","gate.enter":"Start chatting","gat\
-e.entering":"Just a moment…","name.empty":"Please choose a name.","name.long":"A name can have at most {limit} characters.",language:"Language",rooms:"Rooms",
-"rooms.join":"Join a room","rooms.placeholder":"Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Other rooms","rooms.none":"Yo\
-u are not in any room yet. Join one below.","room.invalid":"Room names can contain A–Z, a–z, 0–9 and _ - = @ , . ; ~, but no spaces.","room.suggest":"Room\
- names cannot contain spaces or special characters. Try “{room}”.","room.long":"A room name can have at most 164 characters.","room.server":"Names that star\
-t with ~ are reserved for the server.","room.unknown":"This room does not exist, or you are not a member.","room.refused":"You cannot join “{room}”: {reason}",
-"room.lost":"You are no longer in “{room}”: {reason}",people:"People","people.here":{one:"{count} person here",other:"{count} people here"},"list.more":{one:"\
-Show {count} more",other:"Show {count} more"},"people.more":{one:"and {count} more",other:"and {count} more"},you:"you",nobody:"Deleted user","open.rooms":"Show\
- rooms","open.people.of":"Show people: {count}","open.people":"Show people",close:"Close","dialog.missing":"This could not be loaded. Check your connection and \
-try again, or reload the page.",messages:"Messages in {room}","message.label":"{name}, {time}: {text}","message.edited":"{name}, {time}, edited: {text}","empty.\
-title":"No messages yet","empty.text":"Say hello! Everyone in this room will see it.","none.title":"No room selected","none.text":"Choose a room from the list, \
-or join one by name.","older.loading":"Loading earlier messages…","older.start":"This is the beginning of {room}.","older.direct":"This is the beginning of yo\
-ur conversation with {room}.","older.failed":"Earlier messages could not be loaded.","divider.new":"New messages","divider.missed":{one:"You missed {count} mess\
-age",other:"You missed {count} messages"},"divider.about":{one:"You missed about {count} message",other:"You missed about {count} messages"},"pill.unread":{one:"\
-{count} new message",other:"{count} new messages"},"pill.about":{one:"About {count} new message",other:"About {count} new messages"},latest:"Jump to the latest",
-"gap.text":"Some messages are missing here: the server could not continue from where you left off, and earlier messages are gone.","gap.older":"Some messages ar\
-e missing here: you missed them while you were away.","gap.none":"This room keeps no history: what was said while you were away is not shown.",gone:"This messag\
-e no longer exists.",write:"Write a message","write.to":"Message {room}",send:"Send","text.more":"Show more","text.less":"Show less","write.touch":"Enter starts\
- a new line, the button sends","write.hint":"Enter to send, Shift+Enter for a new line","write.left":{one:"{count} character left",other:"{count} characters lef\
-t"},"write.over":{one:"{count} character too many",other:"{count} characters too many"},"typing.one":"{a} is typing…","typing.two":"{a} and {b} are typing…",
-"typing.many":"Several people are typing…","state.pending":"Sending…","state.offline":"Waiting to be sent","state.held":"You are writing very fast: this is \
-sent in a moment, in order","state.busy":"The server cannot take it right now: this is sent as soon as it can","state.slow":"Slow mode: will be sent as soon as \
-the room allows it","state.failed":"Not sent",retry:"Try again",discard:"Discard","copy.text":"Copy text","copy.link":"Copy link",copied:"Copied",reply:"Reply",
-"reply.to":"Replying to {name}","reply.loading":"Loading the message…","reply.gone":"a message that no longer exists","reply.jump":"Go to this message",edit:"\
-Edit","edit.on":"Editing your message","edit.touch":"Enter starts a new line, the button saves","edit.hint":"Enter to save, Esc to cancel","edit.late":"This mes\
-sage can no longer be edited.",cancel:"Cancel",edited:"edited",delete:"Delete","delete.sure":"Delete this message?","delete.yes":"Delete for everyone","delete.n\
-o":"Keep message",deleted:"This message was deleted.","you.name":"You",search:"Search in this room","search.placeholder":"Search","search.hint":"Finds messages \
-in this room that contain all the words. The last one may be the beginning of a word.","search.busy":"Searching…","search.none":"No messages found for “{text}\
-”.","search.found":{one:"{count} message, newest first",other:"{count} messages, newest first"},"search.first":{one:"The newest message",other:"The newest {co\
-unt} messages"},"search.more":"Show older results","link.connecting":"Connecting…","link.waiting":"Connection lost. Trying again in {seconds} s","link.now":"C\
-onnection lost. Trying again…","link.offline":"You are offline. What you write is kept and sent later.","link.server_unreachable":"The server cannot be reache\
-d. Trying again in {seconds} s","link.server_busy":"The server is not accepting more connections right now. Trying again in {seconds} s","link.origin_not_allowe\
-d":"The server does not accept connections from this page. Tell the site’s administrator: this page’s address has to be listed in server.origins, or the proxy h\
-as to pass on the Host header.","link.upgrade_refused":"Something between you and the server, perhaps a proxy, is blocking chat connections (WebSocket). Trying \
-again…","link.ended":"The connection is closed: {reason}","link.online":"Connected","link.retry":"Try now","me.settings":"Your settings","me.name":"Display na\
-me","me.save":"Save","me.renamed":"You are now {name}",export:"Export my data","export.busy":{one:"Collecting your messages: {count} so far…",other:"Collectin\
-g your messages: {count} so far…"},"export.done":{one:"{count} message saved as {file}.",other:"{count} messages saved as {file}."},"export.none":"You have no\
-t sent any messages yet.","me.forget":"Start over as someone new","me.forget.sure":"Forget your name and rooms on this device?","me.forget.yes":"Forget and star\
-t over","error.bad_frame":"The server did not understand the message.","error.unknown_type":"The server does not support this. It may be older than this page.",
-"error.invalid":"The server did not accept it: {message}","error.login_required":"Guests are not allowed here. Sign in with an account.","error.bad_token":"Your\
- sign-in is no longer valid. Please sign in again.","error.expired":"Your session has expired. Please sign in again.","error.forbidden":"You are not allowed to \
-do that here. Ask a moderator if you need it.","error.not_found":"This no longer exists, or never did.","error.not_joined":"You are not in this room. Open it ag\
-ain.","error.muted":"You are muted here: you can read, but not write.","error.muted.until":"You are muted here until {until}. You can read meanwhile.","error.ba\
-nned":"You are banned here.","error.banned.until":"You are banned here until {until}.","error.kicked":"You were removed.","error.slow_mode":"Slow mode: please w\
-ait a moment between messages.","error.slow_mode.wait":"Slow mode: wait {seconds} s before your next message.","error.rate_limited":"You are doing that too fast\
-. Please wait a moment and try again.","error.too_large":"This is too long. Shorten it and try again.","error.filtered":"The message was blocked by a filter. Ch\
-ange it and try again.","error.conflict":"This is already taken. Choose something else.","error.unavailable":"The server cannot do that right now. Please try ag\
-ain in a moment.","error.internal":"Something went wrong on the server. Try again, and tell whoever runs it if it happens again.","error.disconnected":"The conn\
-ection was lost. Try again when you are connected.","error.offline":"There is no connection. Try again when you are connected.","error.closed":"The connection i\
-s closed. Reload the page to connect again.","error.timeout":"The server did not answer in time. Please try again.","error.unanswered":"The connection failed ev\
-ery time this was sent. Try again, perhaps in smaller parts.","error.stale":"The room was reset in the meantime. Please try again.","error.discarded":"Discarded\
-.","error.rate_limited.wait":"You are doing that too fast. Try again in {seconds} s.","error.unavailable.wait":"The server cannot do that right now. Try again i\
-n {seconds} s.","error.full.rooms":"You have as many rooms open as you can ({count}). Leave one, then try again.","error.full.memberships":"You belong to as man\
-y rooms as you can ({count}). Leave one, then try again.","error.full.members":"This room is full: it has {count} members. Someone has to leave before another c\
-an be added.","error.full.ignored":"You ignore as many people as you can ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many \
-mutes and bans as it can ({count}). End one first.","error.with":"{text} Reason: {reason}"}};var Ue=Object.freeze({en:"English",zh:"简体中文"}),Bo={zh:()=>import("./zh-OVW57GRO.js")},Ui={en:Ht};async function Jt(n){try{return Ui[n]??=(await Bo[n]()).
+another {left}.","write.slow":"Next message in {left}",unmuted:"You can write again.","excluded.banned":"You are banned from {room}","excluded.banned.ever":"The\
+ ban has no end date.","excluded.banned.until":"The ban lasts until {until}. You will then be let back in automatically.","excluded.banned.left":"The ban ends i\
+n {left}. You will then be let back in automatically.","excluded.kicked":"You were removed from {room}","excluded.kicked.hint":"You can come back.","excluded.re\
+turn":"Rejoin","excluded.reason":"Reason: {reason}"};var Di={"loginPage.come":"Welcome back.","loginPage.join":"A name of your own, on all your devices.","loginPage.ways":"How do you want to continue?","loginPage.\
+guest":"As a guest","loginPage.guest.hint":"Guests have a ~ before their name.","loginPage.signIn":"Sign in","loginPage.register":"Register","loginPage.register\
+.do":"Create my account","loginPage.forgot":"Forgot your password? An administrator can send you a link to set a new one.","loginPage.invited":"You have been in\
+vited: choose a name and a password for your account.","loginPage.reset":"Choose a new password for your account.","loginPage.reset.do":"Set password","loginPag\
+e.reset.done":"Your new password is set, {name}. You can now sign in with it.","loginPage.ended":"Your session has expired. Please sign in again.","loginPage.co\
+okies":"You are signed in, but this browser did not keep the cookie. Allow cookies for this site and try again.","loginPage.members":"Guests are not allowed her\
+e. Please sign in.","loginPage.disabled":"This account has been disabled.","loginPage.closed":"New accounts can only be created by invitation or by an administr\
+ator.","loginPage.invitation.over":"This invitation has already been used or has expired. Ask for a new one.","loginPage.link.over":"This link has already been \
+used or has expired. Ask for a new one.","loginPage.wait":"Too many attempts. Please wait {wait}.","loginPage.full":"The server is busy. Please try again in a m\
+oment.","loginPage.offline":"You are offline. This goes on by itself as soon as you are connected.","loginPage.unreached":"The server cannot be reached.","login\
+Page.foreign":"The server does not recognize this page as its own: {message}",password:"Password","password.show":"Show password","password.new":"New password",
+"password.old":"Current password","password.least":"At least {count} characters.","password.empty":"Please enter your password.","password.short":"A password ne\
+eds at least {least} characters.","password.long":"That password is too long.","password.wrong":"The name or the password is wrong.","password.not":"That is not\
+ your current password.","password.change":"Change your password","password.about":"You will be signed out everywhere else.","password.done":"Your password has \
+been changed.","name.taken":"This name, or one that looks like it, is already taken.","name.unfit":"This name cannot be used: {message}","field.invalid":"The se\
+rver did not accept this: {message}",siteBan:"You are banned from this site","siteBan.until":"The ban lasts until {until}.","siteBan.left":"The ban ends in {lef\
+t}.","siteBan.ever":"The ban has no end date.","siteBan.over":"The ban has ended.","siteBan.reason":"Reason: {reason}","siteBan.again":"Come back in","login.cha\
+nge":"Sign-in name","login.do":"Change sign-in name","login.new":"New sign-in name","login.now":"Signs in as {name}","login.about":"You sign in as {name}. Other\
+s see your display name, which you can change without changing this.","login.done":"Your sign-in name has been changed.","me.leave":"Sign out","me.admin":"Admin\
+istrator","me.account":"Account","me.guest":"Guest on this device","me.other":"Signed in through another site",createAccount:"Create an account","createAccount.\
+about":"With an account you keep your name on all your devices. Messages you sent as a guest stay the guest’s; your rooms come with you.",sessions:"Where you \
+are signed in","sessions.loading":"Loading…","sessions.here":"This browser","sessions.used":"Last used {when}","sessions.on":"{browser} on {system}","sessions\
+.unknown":"Unknown browser","sessions.end":"Sign out","sessions.end.of":"Sign out {name}","sessions.others":"Sign out everywhere else",remove:"Delete my account",
+"remove.about":"Your account and your name are deleted, and all your messages are removed for everyone. This cannot be undone.","remove.yes":"Delete everything",
+"remove.working":"Your account is deleted. What you said is still being removed. That goes on by itself; you can close this page.","remove.done":"Your account i\
+s deleted, and everything you said is removed.",notifications:"Notifications","notifications.on":"You are notified on this device when someone mentions you, rep\
+lies to you or sends you a direct message while you are not looking at this page.","notifications.off":"Get notified on this device when someone mentions you, r\
+eplies to you or sends you a direct message while you are not looking at this page.","notifications.direct":"{name} has written to you","notifications.on.do":"T\
+urn on","notifications.off.do":"Turn off","notifications.missing":"This browser cannot show notifications.","notifications.denied":"Notifications are blocked fo\
+r this site. You can allow them in your browser’s settings.",ignored:"Ignored people","ignored.unnamed":"Name not known on this device","ignored.none":"You ar\
+e not ignoring anyone.","ignored.done":"You will no longer see messages from {name}.","ignored.undone":"You will see messages from {name} again.",ignore:"Ignore",
+unignore:"Stop ignoring","unignore.of":"Stop ignoring {name}",hidden:{one:"{count} message from someone you ignore",other:"{count} messages from people you igno\
+re"},"hidden.show":"Show","mention.offer":{one:"{count} suggestion: Enter or Tab inserts it",other:"{count} suggestions: arrow keys to choose, Enter or Tab to i\
+nsert"},"pill.called":{one:"{count} message for you",other:"{count} messages for you"}};var Ht={tag:"en",texts:{...$i,...Ni,...Di,tagline:"Pick a name and start talking. No account, nothing to install.","loginPage.room":"You are about to join {room\
+}","loginPage.room.private":"You are about to join a private room","loginPage.name":"Your name","loginPage.placeholder":"How others will see you","loginPage.ent\
+er":"Start chatting","loginPage.entering":"Just a moment…","name.empty":"Please choose a name.","name.long":"A name can have at most {limit} characters.",language:"\
+Language",rooms:"Rooms","rooms.join":"Join a room","rooms.placeholder":"Room name","rooms.leave":"Leave {room}","rooms.hide":"Hide {room}","rooms.others":"Other\
+ rooms","rooms.none":"You are not in any room yet. Join one below.","room.invalid":"Room names can contain A–Z, a–z, 0–9 and _ - = @ , . ; ~, but no spaces.",
+"room.suggest":"Room names cannot contain spaces or special characters. Try “{room}”.","room.long":"A room name can have at most 164 characters.","room.serv\
+er":"Names that start with ~ are reserved for the server.","room.unknown":"This room does not exist, or you are not a member.","room.refused":"You cannot join “\
+{room}”: {reason}","room.lost":"You are no longer in “{room}”: {reason}",people:"People","people.here":{one:"{count} person here",other:"{count} people he\
+re"},"list.more":{one:"Show {count} more",other:"Show {count} more"},"people.more":{one:"and {count} more",other:"and {count} more"},you:"you",nobody:"Deleted u\
+ser","open.rooms":"Show rooms","open.people.of":"Show people: {count}","open.people":"Show people",close:"Close","dialog.missing":"This could not be loaded. Che\
+ck your connection and try again, or reload the page.",messages:"Messages in {room}","message.label":"{name}, {time}: {text}","message.edited":"{name}, {time}, \
+edited: {text}","empty.title":"No messages yet","empty.text":"Say hello! Everyone in this room will see it.","none.title":"No room selected","none.text":"Choose\
+ a room from the list, or join one by name.","older.loading":"Loading earlier messages…","older.start":"This is the beginning of {room}.","older.direct":"This\
+ is the beginning of your conversation with {room}.","older.failed":"Earlier messages could not be loaded.","divider.new":"New messages","divider.missed":{one:"\
+You missed {count} message",other:"You missed {count} messages"},"divider.about":{one:"You missed about {count} message",other:"You missed about {count} message\
+s"},"pill.unread":{one:"{count} new message",other:"{count} new messages"},"pill.about":{one:"About {count} new message",other:"About {count} new messages"},latest:"\
+Jump to the latest","gap.text":"Some messages are missing here: the server could not continue from where you left off, and earlier messages are gone.","gap.olde\
+r":"Some messages are missing here: you missed them while you were away.","gap.none":"This room keeps no history: what was said while you were away is not shown\
+.",gone:"This message no longer exists.",write:"Write a message","write.to":"Message {room}",send:"Send","text.more":"Show more","text.less":"Show less","write.\
+touch":"Enter starts a new line, the button sends","write.hint":"Enter to send, Shift+Enter for a new line","write.left":{one:"{count} character left",other:"{c\
+ount} characters left"},"write.over":{one:"{count} character too many",other:"{count} characters too many"},"typing.one":"{a} is typing…","typing.two":"{a} an\
+d {b} are typing…","typing.many":"Several people are typing…","state.pending":"Sending…","state.offline":"Waiting to be sent","state.held":"You are writin\
+g very fast: this is sent in a moment, in order","state.busy":"The server cannot take it right now: this is sent as soon as it can","state.slow":"Slow mode: wil\
+l be sent as soon as the room allows it","state.failed":"Not sent",retry:"Try again",discard:"Discard","copy.text":"Copy text","copy.link":"Copy link",copied:"C\
+opied",reply:"Reply","reply.to":"Replying to {name}","reply.loading":"Loading the message…","reply.gone":"a message that no longer exists","reply.jump":"Go to\
+ this message",edit:"Edit","edit.on":"Editing your message","edit.touch":"Enter starts a new line, the button saves","edit.hint":"Enter to save, Esc to cancel",
+"edit.late":"This message can no longer be edited.",cancel:"Cancel",edited:"edited",delete:"Delete","delete.sure":"Delete this message?","delete.yes":"Delete fo\
+r everyone","delete.no":"Keep message",deleted:"This message was deleted.","you.name":"You",search:"Search in this room","search.placeholder":"Search","search.h\
+int":"Finds messages in this room that contain all the words. The last one may be the beginning of a word.","search.busy":"Searching…","search.none":"No messa\
+ges found for “{text}”.","search.found":{one:"{count} message, newest first",other:"{count} messages, newest first"},"search.first":{one:"The newest message",
+other:"The newest {count} messages"},"search.more":"Show older results","connection.connecting":"Connecting…","connection.waiting":"Connection lost. Trying ag\
+ain in {seconds} s","connection.now":"Connection lost. Trying again…","connection.offline":"You are offline. What you write is kept and sent later.","connecti\
+on.server_unreachable":"The server cannot be reached. Trying again in {seconds} s","connection.server_busy":"The server is not accepting more connections right \
+now. Trying again in {seconds} s","connection.origin_not_allowed":"The server does not accept connections from this page. Tell the site’s administrator: this pa\
+ge’s address has to be listed in server.origins, or the proxy has to pass on the Host header.","connection.upgrade_refused":"Something between you and the ser\
+ver, perhaps a proxy, is blocking chat connections (WebSocket). Trying again…","connection.ended":"The connection is closed: {reason}","connection.online":"Co\
+nnected","connection.retry":"Try now","me.settings":"Your settings","me.name":"Display name","me.save":"Save","me.renamed":"You are now {name}",export:"Export m\
+y data","export.busy":{one:"Collecting your messages: {count} so far…",other:"Collecting your messages: {count} so far…"},"export.done":{one:"{count} messag\
+e saved as {file}.",other:"{count} messages saved as {file}."},"export.none":"You have not sent any messages yet.","me.forget":"Start over as someone new","me.f\
+orget.sure":"Forget your name and rooms on this device?","me.forget.yes":"Forget and start over","error.bad_frame":"The server did not understand the message.",
+"error.unknown_type":"The server does not support this. It may be older than this page.","error.invalid":"The server did not accept it: {message}","error.login_\
+required":"Guests are not allowed here. Sign in with an account.","error.bad_token":"Your sign-in is no longer valid. Please sign in again.","error.expired":"Yo\
+ur session has expired. Please sign in again.","error.forbidden":"You are not allowed to do that here. Ask a moderator if you need it.","error.not_found":"This \
+no longer exists, or never did.","error.not_joined":"You are not in this room. Open it again.","error.muted":"You are muted here: you can read, but not write.",
+"error.muted.until":"You are muted here until {until}. You can read meanwhile.","error.banned":"You are banned here.","error.banned.until":"You are banned here \
+until {until}.","error.kicked":"You were removed.","error.slow_mode":"Slow mode: please wait a moment between messages.","error.slow_mode.wait":"Slow mode: wait\
+ {seconds} s before your next message.","error.rate_limited":"You are doing that too fast. Please wait a moment and try again.","error.too_large":"This is too l\
+ong. Shorten it and try again.","error.filtered":"The message was blocked by a filter. Change it and try again.","error.conflict":"This is already taken. Choose\
+ something else.","error.unavailable":"The server cannot do that right now. Please try again in a moment.","error.internal":"Something went wrong on the server.\
+ Try again, and tell whoever runs it if it happens again.","error.disconnected":"The connection was lost. Try again when you are connected.","error.offline":"Th\
+ere is no connection. Try again when you are connected.","error.closed":"The connection is closed. Reload the page to connect again.","error.timeout":"The serve\
+r did not answer in time. Please try again.","error.unanswered":"The connection failed every time this was sent. Try again, perhaps in smaller parts.","error.st\
+ale":"The room was reset in the meantime. Please try again.","error.discarded":"Discarded.","error.rate_limited.wait":"You are doing that too fast. Try again in\
+ {seconds} s.","error.unavailable.wait":"The server cannot do that right now. Try again in {seconds} s.","error.full.rooms":"You have as many rooms open as you \
+can ({count}). Leave one, then try again.","error.full.memberships":"You belong to as many rooms as you can ({count}). Leave one, then try again.","error.full.m\
+embers":"This room is full: it has {count} members. Someone has to leave before another can be added.","error.full.ignored":"You ignore as many people as you ca\
+n ({count}). Stop ignoring someone first.","error.full.sanctions":"This room has as many mutes and bans as it can ({count}). End one first.","error.with":"{text\
+} Reason: {reason}"}};var Ue=Object.freeze({en:"English",zh:"简体中文"}),Bo={zh:()=>import("./zh-D64WABYY.js")},Ui={en:Ht};async function Jt(n){try{return Ui[n]??=(await Bo[n]()).
 default,n}catch{return"en"}}var Bi=9e5,Uo=2e3,Gt=[["week",6048e5],["day",864e5],["hour",36e5],["minute",6e4],["second",1e3]],Fo=/[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 function Yo(n){return typeof n=="string"&&Fo.test(n)?`⁨${n}⁩`:n}function Fi(n){return n.filter(Boolean).map(e=>e.toLowerCase().split("-")[0]).find(e=>Object.
 hasOwn(Ue,e))??"en"}var Xt=class{#t;#e;#s;#i=new Map;constructor(t,{timeZone:e,wished:s=[]}={}){let{texts:i,tag:o}=Ui[t],r=s.find(d=>d.toLowerCase().split("-")[0]===
@@ -574,13 +576,13 @@ n,t.room,t.exclusion),muteChanged:(n,t)=>Qs(n,t.room,t.mute),reportsCounted:(n,{
 n,s=>Ji(s,t,e)),queueItemRemoved:(n,{id:t})=>et(n,e=>Qi(e,t)),roomWatched:(n,t)=>ir(n,t.room),endFollowed:(n,{room:t})=>({...n,following:t}),targetChanged:(n,t)=>Zi(
 t.seq===null?n:{...n,following:null},t),typingExpired:(n,{now:t})=>ze(n,e=>gs(e,t)),nameMarksChanged:(n,{nameMarks:t})=>({...n,nameMarks:t}),loginNameLoaded:(n,{
 loginName:t})=>({...n,loginName:t}),userRenamed:(n,{user:t})=>({...ze(n,e=>as(e,t)),roomList:ei(n.roomList,t)}),userErased:(n,{user:t})=>ze(n,e=>rs(e,t)),roomAdded:(n,t)=>t.
-room in n.rooms?n:W(n,Ns(t.room)),roomListLoaded:(n,t)=>({...n,roomList:Vs(n.roomList,t.rooms)}),roomListed:(n,t)=>({...n,roomList:Me(n.roomList,t.listing)}),activityReceived:(n,{
-event:t})=>{let e=Zs(n.roomList,t);return e===n.roomList?n:{...n,roomList:e}},roomUnlisted:(n,t)=>({...n,roomList:je(n.roomList,t.room)}),seenReceived:(n,{event:t})=>tr(
+room in n.rooms?n:W(n,Is(t.room)),roomListLoaded:(n,t)=>({...n,roomList:Vs(n.roomList,t.rooms)}),roomListed:(n,t)=>({...n,roomList:Me(n.roomList,t.listing)}),activityReceived:(n,{
+event:t})=>{let e=Zs(n.roomList,t);return e===n.roomList?n:{...n,roomList:e}},roomUnlisted:(n,t)=>({...n,roomList:Oe(n.roomList,t.room)}),seenReceived:(n,{event:t})=>tr(
 n,t)},Vo={membersLoaded:(n,t)=>Yi(n,t.members),memberChanged:(n,{event:t})=>Wi(n,t),sanctionsLoaded:(n,t)=>({...n,sanctions:t.sanctions}),slowModeStarted:(n,{until:t})=>Xs(
-n,t),roomJoined:(n,t,e)=>Ps(n,t.answer,{...e,seen:t.seen}),entriesReceived:(n,t,e)=>Ds(n,t.entries,{...e,replayed:t.replayed}),outboxChanged:(n,{items:t})=>({...n,
+n,t),roomJoined:(n,t,e)=>Ns(n,t.answer,{...e,seen:t.seen}),entriesReceived:(n,t,e)=>Ds(n,t.entries,{...e,replayed:t.replayed}),outboxChanged:(n,{items:t})=>({...n,
 pending:t}),presenceChanged:(n,{event:t})=>ps(n,t),typingReceived:(n,{user:t,now:e},s)=>t.id in s.ignored?n:fs(n,t,e),settingsChanged:(n,{event:t})=>$s(n,t),historyLoading:(n,{
 loading:t})=>({...n,loading:t}),olderLoaded:(n,{page:t,before:e})=>Bs(n,t,e),newerLoaded:(n,{page:t,after:e})=>Us(n,t,e),windowReplaced:(n,{page:t,target:e})=>Fs(
-n,t,{target:e}),targetChanged:(n,{seq:t})=>({...Re(n,[t]),target:Ys(t)}),originalLoaded:(n,{seq:t,entry:e},s)=>qs(n,t,e,s),messagesRevealed:(n,{seqs:t})=>Re(n,t),
+n,t,{target:e}),targetChanged:(n,{seq:t})=>({...Re(n,[t]),target:Ys(t)}),originalLoaded:(n,{seq:t,entry:e},s)=>js(n,t,e,s),messagesRevealed:(n,{seqs:t})=>Re(n,t),
 messagesRead:(n,{seq:t},e)=>_e(n,t,e),replyChanged:(n,{entry:t})=>ws(n,t),editingChanged:(n,{entry:t})=>ys(n,t),deletingChanged:(n,{entry:t})=>bs(n,t),draftChanged:(n,t)=>vs(
 n,t),searchToggled:(n,{open:t})=>ks(n,t),searchStarted:(n,t)=>xs(n,t),searchResultsLoaded:(n,t)=>Es(n,t),searchFailed:(n,t)=>Ts(n,t)};function Zo(n,{room:t}){return n.
 roomList[t]?.invited?{...n,roomList:Me(n.roomList,{room:t,invited:!1})}:n}function Zi(n,t){let e=t.type==="roomJoined"?Zo(n,t):n,s=e.rooms[t.room],i=Vo[t.type];
@@ -588,49 +590,50 @@ if(!s||!i)return e;let{watching:o,active:r,following:a}=e,c={watched:o===s.id,op
 return n.moderationQueue===null?n:{...n,moderationQueue:t(n.moderationQueue)}}function He({me:n,ignored:t}){return{me:n,ignored:t}}function W(n,t){return{...n,rooms:{
 ...n.rooms,[t.id]:Object.freeze(t)}}}function ze(n,t){return Object.values(n.rooms).reduce((s,i)=>{let o=t(i);return o===i?s:W(s,o)},n)}function tr(n,t){let e=n.
 rooms[t.room];return{...e?.epoch===t.epoch?W(n,_e(e,t.seq,He(n))):n,roomList:ti(n.roomList,t)}}function er(n,t){if(n.active===t)return n;let e=n.rooms[n.active],
-s=e?W(n,Ws(e)):n,i=s.rooms[t];return{...i?W(s,js(i)):s,active:t,watching:null,following:t}}function sr(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??
+s=e?W(n,Ws(e)):n,i=s.rooms[t];return{...i?W(s,Os(i)):s,active:t,watching:null,following:t}}function sr(n,t){let{[t]:e,...s}=n.rooms,i=n.active===t?Object.keys(s)[0]??
 null:n.active,o=i===n.active;return{...n,rooms:s,active:i,watching:o?n.watching:null,following:o?n.following:i}}function ir(n,t){let e=n.rooms[t],s={...n,watching:e?
-t:null};return e&&!Os(e)?W(s,Is(e,He(n))):s}function tn(n){let{[n.active]:t,...e}=n.rooms,s={...n,rooms:e,roomList:nr(n)};return{unread:Ge(s),mentions:Xe(s)}}function nr({
-roomList:n,active:t}){return t===null?n:je(n,t)}function Ge(n){return[...Object.values(n.rooms),...Oe(n.roomList,n.rooms)].reduce((e,s)=>e+s.unread,0)}function Xe(n){
-let t=s=>s.kind==="direct"?s.unread:s.mentions??0;return[...Object.values(n.rooms),...Oe(n.roomList,n.rooms)].reduce((s,i)=>s+t(i),0)}var Qt=class extends EventTarget{#t=Xo;get state(){
+t:null};return e&&!Ps(e)?W(s,qs(e,He(n))):s}function tn(n){let{[n.active]:t,...e}=n.rooms,s={...n,rooms:e,roomList:nr(n)};return{unread:Ge(s),mentions:Xe(s)}}function nr({
+roomList:n,active:t}){return t===null?n:Oe(n,t)}function Ge(n){return[...Object.values(n.rooms),...Pe(n.roomList,n.rooms)].reduce((e,s)=>e+s.unread,0)}function Xe(n){
+let t=s=>s.kind==="direct"?s.unread:s.mentions??0;return[...Object.values(n.rooms),...Pe(n.roomList,n.rooms)].reduce((s,i)=>s+t(i),0)}var Qt=class extends EventTarget{#t=Xo;get state(){
 return this.#t}get room(){return this.#t.rooms[this.#t.active]??null}dispatch(t){let e=Jo(this.#t,t);e!==this.#t&&(this.#t=e,this.dispatchEvent(new Event("chang\
 e")))}};function J({language:n,setLanguage:t}){let e=Object.entries(Ue).map(([i,o])=>{let r=i===n.code;return l("option",{value:i,selected:r,lang:i},o)}),s=({target:i})=>t(
-i.value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var or={guest:"gate.guest",signIn:"gate.signIn",register:"gate.register"},Vt=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",role:"status"});#i;#n=l(
-"div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#a=null;#h="";constructor(t){let{language:e,browser:s}=t;this.#t=t;let{room:i}=s.
-route();this.#i=l("div",{class:"gate-ways",role:"group","aria-label":e.t("gate.ways")}),this.element=l("main",{class:"gate"},l("div",{class:"gate-card"},l("div",
-{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},rr(e,i)),this.#s,this.#i,this.#n,this.#o,
-J(t)))}render({loginForm:t,connection:e,offline:s,me:i}){let{language:o}=this.#t,r=["connecting","waiting","unreachable"].includes(e.state),a=t.busy||r||e.state===
-"online"&&!i;g(this.#e,o.t(en[t.link?.kind]??en[t.mode]??"tagline")),g(this.#s,t.note?o.t(t.note.name,t.note.values):""),this.#d(t),this.#c(t);let c=this.#r.get(
-t.mode);c?.setBusy(a,o.t("gate.entering")),c?.showProblem(t.problem),g(this.#o,this.#l(t,e,s))}close(){}#l({mode:t,problem:e},s,i){let{language:o}=this.#t;if(i)
-return o.t("gate.offline");if(t===null)return o.t(e?.name==="gate.unreached"?"gate.unreached":"gate.entering");if(s.state==="unreachable"||s.state==="connecting"&&
-s.reason)return V(o,s,Math.ceil((s.wait??0)/1e3));let r={waiting:"link.now",ended:"link.ended"}[s.state];return r?o.t(r,{reason:s.reason||s.code}):""}#d(t){let e=X(
-t),s=JSON.stringify([e,t.mode]);if(s===this.#h)return;this.#h=s;let{language:i,login:o}=this.#t,r=a=>{let h={type:"button",class:"gate-choice","aria-pressed":String(
-a===t.mode)};return l("button",{...h,on:{click:()=>o.chooseMode(a)}},i.t(or[a]))};this.#i.replaceChildren(...e.map(r)),this.#i.hidden=e.length<2}#c({mode:t,site:e}){
-if(t===this.#a)return;let s=this.#r.get(this.#a),i=t&&(this.#r.get(t)??ni(this.#t,t,e));this.#a=t,this.#n.replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,
-i),i.fill({name:s?.values.name||this.#t.storage.name}),i.focus())}};function rr(n,t){return t.startsWith("~")?n.t("gate.room.private"):n.t("gate.room",{room:`#${t}`})}
-var en={invitation:"gate.invited",reset:"gate.reset",guest:"tagline",signIn:"gate.come",register:"gate.join"};var Zt=class{#t;#e;#s=l("p",{class:"outside-until","aria-live":"off"});#i=l("p",{class:"outside-reason"});#n;#o;#r=()=>{};constructor(t){this.#t=t;let{language:e,
-login:s,client:i}=t,o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#n=l("button",o,e.t("outside.again"));let r=()=>s.signOut().catch(()=>s.
-forgetPerson());this.#o=l("button",{type:"button",class:"button quiet",on:{click:r}},e.t("me.leave")),this.#e=l("h1",{tabindex:"-1"},e.t("outside")),this.element=
+i.value);return l("label",{class:"language"},l("span",{class:"visually-hidden"},n.t("language")),l("select",{class:"select",name:"language",on:{change:s}},e))}var or={guest:"loginPage.guest",signIn:"loginPage.signIn",register:"loginPage.register"},Vt=class{#t;#e=l("p",{class:"gate-tagline"});#s=l("p",{class:"gate-note",
+role:"status"});#i;#n=l("div",{class:"gate-way"});#o=l("p",{class:"gate-hint",role:"status"});#r=new Map;#a=null;#h="";constructor(t){let{language:e,browser:s}=t;
+this.#t=t;let{room:i}=s.route();this.#i=l("div",{class:"gate-ways",role:"group","aria-label":e.t("loginPage.ways")}),this.element=l("main",{class:"gate"},l("div",
+{class:"gate-card"},l("div",{class:"gate-brand"},l("span",{class:"brand-mark"},v("wave")),l("h1",{},"chatd")),this.#e,i&&l("p",{class:"gate-room"},rr(e,i)),this.#s,
+this.#i,this.#n,this.#o,J(t)))}render({loginForm:t,connection:e,offline:s,me:i}){let{language:o}=this.#t,r=["connecting","waiting","unreachable"].includes(e.state),
+a=t.busy||r||e.state==="online"&&!i;g(this.#e,o.t(en[t.link?.kind]??en[t.mode]??"tagline")),g(this.#s,t.note?o.t(t.note.name,t.note.values):""),this.#d(t),this.#c(
+t);let c=this.#r.get(t.mode);c?.setBusy(a,o.t("loginPage.entering")),c?.showProblem(t.problem),g(this.#o,this.#l(t,e,s))}close(){}#l({mode:t,problem:e},s,i){let{
+language:o}=this.#t;if(i)return o.t("loginPage.offline");if(t===null)return o.t(e?.name==="loginPage.unreached"?"loginPage.unreached":"loginPage.entering");if(s.
+state==="unreachable"||s.state==="connecting"&&s.reason)return V(o,s,Math.ceil((s.wait??0)/1e3));let r={waiting:"connection.now",ended:"connection.ended"}[s.state];
+return r?o.t(r,{reason:s.reason||s.code}):""}#d(t){let e=X(t),s=JSON.stringify([e,t.mode]);if(s===this.#h)return;this.#h=s;let{language:i,login:o}=this.#t,r=a=>{
+let h={type:"button",class:"gate-choice","aria-pressed":String(a===t.mode)};return l("button",{...h,on:{click:()=>o.chooseMode(a)}},i.t(or[a]))};this.#i.replaceChildren(
+...e.map(r)),this.#i.hidden=e.length<2}#c({mode:t,site:e}){if(t===this.#a)return;let s=this.#r.get(this.#a),i=t&&(this.#r.get(t)??ni(this.#t,t,e));this.#a=t,this.#n.
+replaceChildren(...i?[i.element]:[]),i&&(this.#r.set(t,i),i.fill({name:s?.values.name||this.#t.storage.name}),i.focus())}};function rr(n,t){return t.startsWith(
+"~")?n.t("loginPage.room.private"):n.t("loginPage.room",{room:`#${t}`})}var en={invitation:"loginPage.invited",reset:"loginPage.reset",guest:"tagline",signIn:"l\
+oginPage.come",register:"loginPage.join"};var Zt=class{#t;#e;#s=l("p",{class:"outside-until","aria-live":"off"});#i=l("p",{class:"outside-reason"});#n;#o;#r=()=>{};constructor(t){this.#t=t;let{language:e,
+login:s,client:i}=t,o={type:"button",class:"button primary",on:{click:()=>i.connect()}};this.#n=l("button",o,e.t("siteBan.again"));let r=()=>s.signOut().catch(()=>s.
+forgetPerson());this.#o=l("button",{type:"button",class:"button quiet",on:{click:r}},e.t("me.leave")),this.#e=l("h1",{tabindex:"-1"},e.t("siteBan")),this.element=
 l("main",{class:"gate"},l("div",{class:"gate-card outside",role:"alert"},l("span",{class:"outside-mark"},v("alert")),this.#e,this.#s,this.#i,l("div",{class:"out\
 side-buttons"},this.#n,this.#o),J(t)))}opened(){this.#e.focus()}render({siteBan:t,connection:e,account:s}){let{language:i,clock:o}=this.#t,r=o.time(),a=t.until!==
-null&&t.until<=r;this.#s.setAttribute("aria-live",a?"polite":"off"),g(this.#s,a?i.t("outside.over"):z(i,"outside",t.until,r,"ever")),g(this.#i,t.reason?i.t("out\
-side.reason",{reason:t.reason}):""),this.#n.hidden=!a,this.#n.disabled=e.state==="connecting",this.#o.hidden=s?.kind!=="account",this.#a(a?null:t.until)}close(){
+null&&t.until<=r;this.#s.setAttribute("aria-live",a?"polite":"off"),g(this.#s,a?i.t("siteBan.over"):z(i,"siteBan",t.until,r,"ever")),g(this.#i,t.reason?i.t("sit\
+eBan.reason",{reason:t.reason}):""),this.#n.hidden=!a,this.#n.disabled=e.state==="connecting",this.#o.hidden=s?.kind!=="account",this.#a(a?null:t.until)}close(){
 this.#r()}#a(t){if(this.#r(),t!==null){let{clock:e,store:s}=this.#t;this.#r=e.after(1e3,()=>this.render(s.state))}}};var U=class{#t="";constructor(){this.element=l("span",{class:"visually-hidden",role:"status"})}announce(t,e=t){e!==this.#t&&(this.#t=e,g(this.element,t))}};var te=class{#t;#e=l("span");#s=new U;#i;#n={state:"idle"};#o=!1;#r=0;#a=!1;#h=()=>{};constructor(t){this.#t=t;let{language:e,roomActions:s}=t,i={type:"button",
-class:"button quiet",on:{click:()=>s.reconnect()}};this.#i=l("button",i,e.t("link.retry")),this.element=l("div",{class:"banner",hidden:!0},this.#e,this.#i),this.
-spoken=this.#s.element,this.light=l("span",{class:"light",role:"img"})}render({connection:t,offline:e}){this.#o=e&&t.state!=="ended"&&t.state!=="refused",t!==this.#n&&
-(this.#n=t,this.#r=this.#t.clock.now()+(t.wait??0)),this.#l()}close(){this.#h()}#l(){this.#h();let t=this.#c(),e=this.#o?"offline":this.#n.state,s=e==="online";
-g(this.#e,s?"":t),this.element.hidden=s,this.element.dataset.state=e;let i=e==="waiting"||e==="unreachable",o=e==="ended"||e==="refused";this.#i.hidden=!i&&!o&&
-!(this.#o&&this.#n.state!=="online"),this.#d(e,t),this.light.dataset.state=e,this.light.setAttribute("aria-label",t),this.light.title=t,i&&(this.#h=this.#t.clock.
-after(500,()=>this.#l()))}#d(t,e){t==="online"?(this.#s.announce(this.#a?e:"","online"),this.#a=!1):t!=="connecting"&&t!=="idle"&&(this.#a=!0,this.#s.announce(e,
-`${ar[t]??t} ${this.#n.reason??""}`))}#c(){let{language:t,clock:e}=this.#t,{state:s,code:i,reason:o,error:r}=this.#n,a=Math.ceil((this.#r-e.now())/1e3);if(this.#o)
-return t.t("link.offline");switch(s){case"online":return t.t("link.online");case"waiting":return a>0?t.t("link.waiting",{seconds:a}):t.t("link.now");case"unreac\
-hable":return V(t,this.#n,a);case"ended":return t.t("link.ended",{reason:o||i});case"refused":return t.t("link.ended",{reason:_(t,r)});default:return o?V(t,this.#n,
-0):t.t("link.connecting")}}},ar={waiting:"lost",unreachable:"lost"};var ee=class{#t;#e=l("h2",{tabindex:"-1"});#s=l("p",{"aria-live":"off"});#i=l("p",{class:"barred-reason"});#n;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,
-roomActions:s}=t,i=()=>s.open(this.#o.id);this.#n=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("barred.return")),this.element=l("section",
+class:"button quiet",on:{click:()=>s.reconnect()}};this.#i=l("button",i,e.t("connection.retry")),this.element=l("div",{class:"banner",hidden:!0},this.#e,this.#i),
+this.spoken=this.#s.element,this.light=l("span",{class:"light",role:"img"})}render({connection:t,offline:e}){this.#o=e&&t.state!=="ended"&&t.state!=="refused",t!==
+this.#n&&(this.#n=t,this.#r=this.#t.clock.now()+(t.wait??0)),this.#l()}close(){this.#h()}#l(){this.#h();let t=this.#c(),e=this.#o?"offline":this.#n.state,s=e===
+"online";g(this.#e,s?"":t),this.element.hidden=s,this.element.dataset.state=e;let i=e==="waiting"||e==="unreachable",o=e==="ended"||e==="refused";this.#i.hidden=
+!i&&!o&&!(this.#o&&this.#n.state!=="online"),this.#d(e,t),this.light.dataset.state=e,this.light.setAttribute("aria-label",t),this.light.title=t,i&&(this.#h=this.#t.
+clock.after(500,()=>this.#l()))}#d(t,e){t==="online"?(this.#s.announce(this.#a?e:"","online"),this.#a=!1):t!=="connecting"&&t!=="idle"&&(this.#a=!0,this.#s.announce(
+e,`${ar[t]??t} ${this.#n.reason??""}`))}#c(){let{language:t,clock:e}=this.#t,{state:s,code:i,reason:o,error:r}=this.#n,a=Math.ceil((this.#r-e.now())/1e3);if(this.#o)
+return t.t("connection.offline");switch(s){case"online":return t.t("connection.online");case"waiting":return a>0?t.t("connection.waiting",{seconds:a}):t.t("conn\
+ection.now");case"unreachable":return V(t,this.#n,a);case"ended":return t.t("connection.ended",{reason:o||i});case"refused":return t.t("connection.ended",{reason:_(
+t,r)});default:return o?V(t,this.#n,0):t.t("connection.connecting")}}},ar={waiting:"lost",unreachable:"lost"};var ee=class{#t;#e=l("h2",{tabindex:"-1"});#s=l("p",{"aria-live":"off"});#i=l("p",{class:"barred-reason"});#n;#o=null;#r=()=>{};constructor(t){this.#t=t;let{language:e,
+roomActions:s}=t,i=()=>s.open(this.#o.id);this.#n=l("button",{type:"button",class:"button primary",on:{click:i}},e.t("excluded.return")),this.element=l("section",
 {class:"barred",role:"alert",hidden:!0},l("span",{class:"empty-mark"},v("lock")),this.#e,this.#s,this.#i,this.#n)}get heading(){return this.#e}render(t,e){this.#r(),
-this.#o=e;let s=e?.exclusion??null;if(this.element.hidden=s===null,s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";g(this.#e,i.t(`barred.${s.
-code}`,{room:I(i,t,e.id)}));let a=o.time(),c=r?i.t("barred.kicked.hint"):z(i,"barred.banned",s.until,a,"ever");g(this.#s,c),g(this.#i,s.reason?i.t("barred.reaso\
-n",{reason:s.reason}):""),this.#n.hidden=!r,!r&&s.until!==null&&s.until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};var se=class{#t;#e;#s;#i=l("p",{class:"visually-hidden",role:"status"});#n;#o=[];#r=null;#a=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
+this.#o=e;let s=e?.exclusion??null;if(this.element.hidden=s===null,s===null)return;let{language:i,clock:o}=this.#t,r=s.code==="kicked";g(this.#e,i.t(`excluded.${s.
+code}`,{room:q(i,t,e.id)}));let a=o.time(),c=r?i.t("excluded.kicked.hint"):z(i,"excluded.banned",s.until,a,"ever");g(this.#s,c),g(this.#i,s.reason?i.t("excluded\
+.reason",{reason:s.reason}):""),this.#n.hidden=!r,!r&&s.until!==null&&s.until>a&&(this.#r=o.after(1e3,()=>this.render(t,this.#o)))}close(){this.#r()}};var se=class{#t;#e;#s;#i=l("p",{class:"visually-hidden",role:"status"});#n;#o=[];#r=null;#a=0;constructor({language:t},{area:e,changed:s}){this.#t=t,this.#e=e,this.#s=
 s;let i={class:"completions",id:"completions",role:"listbox",hidden:!0};this.#n=l("ul",{...i,"aria-label":t.t("people")}),this.#n.addEventListener("pointerdown",
 o=>o.preventDefault()),this.element=l("div",{},this.#n,this.#i),e.setAttribute("aria-controls","completions"),e.setAttribute("aria-autocomplete","list"),e.addEventListener(
 "blur",()=>this.close())}look(t){let{value:e,selectionStart:s,selectionEnd:i}=this.#e,o=s===i?As(e,s,t):null;this.#o=t,JSON.stringify(o)!==JSON.stringify(this.#r)&&
@@ -638,7 +641,7 @@ o=>o.preventDefault()),this.element=l("div",{},this.#n,this.#i),e.setAttribute("
 ArrowDown:1,ArrowUp:e-1}[t.key];if(s!==void 0)this.#a=(this.#a+s)%e,this.#d();else if(t.key==="Enter"&&!t.shiftKey||t.key==="Tab"&&!t.shiftKey)this.#c(this.#r.users[this.#a]);else if(t.
 key==="Escape")this.close();else return!1;return t.preventDefault(),t.stopPropagation(),!0}#h(){let t=this.#r?.users??[];this.#n.hidden=t.length===0,this.#n.replaceChildren(
 ...t.map((e,s)=>this.#l(e,s))),g(this.#i,t.length>0?this.#t.t("mention.offer",{count:t.length}):""),this.#d()}#l(t,e){return l("li",{class:"completion",role:"op\
-tion",id:`completion-${e}`,on:{click:()=>this.#c(t)}},q(t),l("span",{class:"person-name",dir:"auto"},t.name),D(t.mark))}#d(){[...this.#n.children].forEach((t,e)=>t.
+tion",id:`completion-${e}`,on:{click:()=>this.#c(t)}},j(t),l("span",{class:"person-name",dir:"auto"},t.name),D(t.mark))}#d(){[...this.#n.children].forEach((t,e)=>t.
 setAttribute("aria-selected",String(e===this.#a))),this.#r?(this.#e.setAttribute("aria-activedescendant",`completion-${this.#a}`),this.#n.children[this.#a].scrollIntoView(
 {block:"nearest"})):this.#e.removeAttribute("aria-activedescendant")}#c(t){let{text:e,caret:s}=Cs(this.#e.value,this.#r,t,this.#o);this.#e.value=e,this.#e.setSelectionRange(
 s,s),this.close(),this.#s()}};var lr=8,cr=200,hr=50,ie=class{#t;#e=null;#s=4e3;#i;#n;#o;#r=l("span",{class:"write-count"});#a=l("span",{class:"about-words"});#h=l("span",{class:"about-text",
@@ -651,7 +654,7 @@ roomActions.addEventListener("restored",({detail:o})=>this.#T(o)),this.#f=new se
 this.element=l("form",{class:"composer",novalidate:!0,on:{submit:i}},this.#l,this.#c,this.#f.element,this.#d,Object.values(this.#m).map(({element:o})=>o),l("p",
 {class:"write-hint","aria-hidden":"true"},s("write.hint")))}get field(){return this.#n}focus(){this.#n.focus()}render(t,e){if(this.#w(),this.#p=t,this.#s=t.limits.
 text??this.#s,this.element.hidden=e===null||e.exclusion!==null,this.element.hidden)return;e.id!==this.#e&&(this.#e=e.id,this.#v(this.#t.storage.draft(e.id)));let{
-language:s}=this.#t,i=s.t("write.to",{room:I(s,t,e.id)});this.#n.placeholder!==i&&(this.#n.placeholder=i),this.#y(e),this.#x(e),this.#L()}close(){this.#w()}#y(t){
+language:s}=this.#t,i=s.t("write.to",{room:q(s,t,e.id)});this.#n.placeholder!==i&&(this.#n.placeholder=i),this.#y(e),this.#x(e),this.#L()}close(){this.#w()}#y(t){
 let{clock:e,language:s}=this.#t,i=Ks(t,this.#p.muted),o=i?this.#k(i):"";g(this.#c,o),this.#m.silence.announce(o,i?`${i.why} ${i.until} ${i.reason}`:""),this.#c.
 hidden=i===null,this.#d.hidden=i!==null,this.#n.disabled=i!==null;let r=i?0:Hs(t,e.now());this.#g=r>0;let a=r>0?s.t("write.slow",{left:s.left(r)}):"";g(this.#u,
 a),this.#m.slow.announce(a,r>0?String(t.pausedUntil):""),(r>0||i?.until!=null)&&(this.#w=e.after(Math.min(r||1e3,1e3),()=>this.render(this.#p,t)))}#k({why:t,until:e,
@@ -666,7 +669,7 @@ roomActions:t,storage:e}=this.#t,s=x(this.#n.value);s.trim()===""||Q(s)>this.#s|
 this.focus())}#S(){let t=this.#n.value.split(`
 `).length;this.#n.rows=Math.min(Math.max(t,1),lr)}#L(){let{language:t}=this.#t,e=this.#s-Q(x(this.#n.value)),s=e<0?"write.over":e<cr?"write.left":"",i=s&&t.t(s,
 {count:Math.abs(e)});g(this.#r,i),this.#m.count.announce(i,s&&`${s} ${e<0?"":Math.ceil(e/hr)}`),this.#r.classList.toggle("is-over",e<0),this.#o.disabled=e<0||this.#n.
-disabled||this.#g||this.#n.value.trim()===""}};var ne=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-ENFXOTJU.js")}browseRooms(){
+disabled||this.#g||this.#n.value.trim()===""}};var ne=class{#t;#e;#s=null;#i=new Map;#n=!1;constructor({attach:t,...e}){this.#t={...e,dialogs:this},this.#e=t}async load(){this.#s??=await import("./all-PDGFAQ4L.js")}browseRooms(){
 this.#o("BrowseRoomsDialog",t=>t.open())}createRoom(){this.#o("CreateRoomDialog",t=>t.open())}startDirect(){this.#o("FindPersonDialog",t=>t.direct())}inviteTo(t){
 this.#o("FindPersonDialog",e=>e.invite(t))}roomSettings(t){this.#o("RoomSettingsDialog",e=>e.open(t))}sanction(t,e,s){this.#o("SanctionDialog",i=>i.open(t,e,s))}report(t,e){
 this.#o("ReportDialog",s=>s.open(t,e))}leaveRoom(t){this.#o("LeaveRoomDialog",e=>e.open(t))}moderationQueue(t){this.#o("ModerationQueueDialog",e=>e.open(t))}settings(){
@@ -675,25 +678,25 @@ e(this.#r(t));return}this.load().then(()=>!this.#n&&e(this.#r(t)),()=>this.#t.ro
 let s=new this.#s[t](this.#t);return this.#i.set(t,s),this.#e(s.element),s.render?.(this.#t.store.state),s}};function on(n){let t=[],e=0;for(let s of gr.test(n)?n.matchAll(fr()):[]){let i=vr(s[0]),o=kr(i);o!==null&&(s.index>e&&t.push({text:n.slice(e,s.index)}),t.push({
 text:i,href:o}),e=s.index+i.length)}return e<n.length&&t.push({text:n.slice(e)}),t}var dr="(?<!(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}])[\\p{L\
 }\\p{N}_])",ur='(?:https?:\\/\\/|(?<![.@/-])www\\.)[^\\s<>"“”‘’«»，。；：！？、（）【】《》「」]+',mr="[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-\
-9])?",pr=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${mr}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,fr=O(()=>new RegExp(`${dr}(?:${ur}\
+9])?",pr=`(?<![.%+/@-])[a-z0-9](?:[a-z0-9_%+-]|\\.(?!\\.))*@(?:${mr}\\.)+[a-z]{2,63}(?![\\p{L}\\p{N}_@]|[.:][\\p{L}\\p{N}/])`,fr=P(()=>new RegExp(`${dr}(?:${ur}\
 |${pr})`,"giu")),gr=/:\/\/|www\.|@/i,sn=/^https?:/i,wr=/^www\.[^./]+\.[^./]/i,yr=/[.,;:!?'*_~]$/,br={")":"(","]":"[","}":"{"};function vr(n){let t=n;for(;;){let e=t.
 at(-1),s=br[e];if(!(s&&nn(t,s)<nn(t,e))&&!yr.test(t))return t;t=t.slice(0,-1)}}function nn(n,t){return n.split(t).length-1}function kr(n){if(!sn.test(n)&&!wr.test(
 n))return n.includes("@")&&!/^www\./i.test(n)?`mailto:${n}`:null;try{let t=new URL(sn.test(n)?n:`https://${n}`);return(t.protocol==="http:"||t.protocol==="https\
 :")&&t.username===""&&t.password===""?t.href:null}catch{return null}}function oe(n,{here:t,plain:e=s=>[s]}){return on(n).flatMap(s=>{if(!s.href)return e(s.text);let o=s.href.split("#")[0]===t||s.href.startsWith("mailto:")?{}:{target:"\
-_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var xr={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Er={invite:"room.invite",settings:"room.settings",reports:"de\
-sk.reports",sanctions:"desk.sanctions",audit:"desk.audit",resign:"room.resign"},re=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words",dir:"\
-auto"});#i=l("p",{class:"room-topic",dir:"auto"});#n=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"room\
--more","aria-haspopup":"menu"};this.heading=l("h1",{class:"room-title",tabindex:"-1"},this.#e,this.#s),this.words=l("div",{class:"room-words"},this.heading,this.#i),
-this.queueButton=k("shield",e.t("desk"),()=>this.#l(),{class:"desk-open"}),this.queueButton.append(this.#n),this.more=k("more",e.t("room.menu"),({currentTarget:i})=>this.#d(
-i),s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&Ie(t,e.id);if(g(this.#s,i?Z(s,i):"chatd"),this.#h(e?.topic??""),this.#o!==i?.kind){this.#o=i?.kind??
+_blank",rel:"noopener noreferrer nofollow"};return l("a",{href:s.href,dir:"ltr",...o},s.text)})}var xr={invite:"invite",settings:"gear",reports:"flag",sanctions:"ban",audit:"list",resign:"exit"},Er={invite:"room.invite",settings:"room.settings",reports:"qu\
+eue.reports",sanctions:"queue.sanctions",audit:"queue.audit",resign:"room.resign"},re=class{#t;#e=l("span",{class:"title-sign"});#s=l("span",{class:"title-words",
+dir:"auto"});#i=l("p",{class:"room-topic",dir:"auto"});#n=l("span",{class:"waiting-count"});#o=null;#r=null;constructor(t){this.#t=t;let{language:e}=t,s={class:"\
+room-more","aria-haspopup":"menu"};this.heading=l("h1",{class:"room-title",tabindex:"-1"},this.#e,this.#s),this.words=l("div",{class:"room-words"},this.heading,
+this.#i),this.queueButton=k("shield",e.t("queue"),()=>this.#l(),{class:"desk-open"}),this.queueButton.append(this.#n),this.more=k("more",e.t("room.menu"),({currentTarget:i})=>this.#d(
+i),s)}render(t,e){let{language:s}=this.#t;this.#r=e;let i=e&&qe(t,e.id);if(g(this.#s,i?Z(s,i):"chatd"),this.#h(e?.topic??""),this.#o!==i?.kind){this.#o=i?.kind??
 null;let o=this.#o===null||this.#o==="public";this.#e.replaceChildren(...o?[]:[dt(s,this.#o)])}this.more.hidden=!e?.joined,this.#a(t,e)}#a(t,e){let s=Ce(e,t),i=s.
-includes("reports")?hs(t,e):0,o=this.#t.language.t(i>0?"desk.waiting":"desk",{count:i});this.queueButton.hidden=s.length===0,this.queueButton.classList.toggle("\
-has-waiting",i>0),this.queueButton.title!==o&&(this.queueButton.title=o,this.queueButton.setAttribute("aria-label",o)),g(this.#n,i>0?i>99?"99+":String(i):"")}#h(t){
+includes("reports")?hs(t,e):0,o=this.#t.language.t(i>0?"queue.waiting":"queue",{count:i});this.queueButton.hidden=s.length===0,this.queueButton.classList.toggle(
+"has-waiting",i>0),this.queueButton.title!==o&&(this.queueButton.title=o,this.queueButton.setAttribute("aria-label",o)),g(this.#n,i>0?i>99?"99+":String(i):"")}#h(t){
 if(t!==this.words.title){this.words.title=t;let e=this.#t.browser.address({room:""}).split("#")[0];this.#i.replaceChildren(...oe(t,{here:e}))}}#l(){this.#t.dialogs.
 moderationQueue(Ce(this.#r,this.#t.store.state)[0])}#d(t){let{language:e,menu:s,store:i,roomActions:o,browser:r,dialogs:a}=this.#t,c=this.#r,h=async()=>{await r.
 copy(r.address({room:c.id}))&&o.showToast("copied")},d={invite:()=>a.inviteTo(c.id),settings:()=>a.roomSettings(i.state.rooms[c.id]??c),resign:()=>a.leaveRoom(c.
 id)},u=cs(c,i.state).map(y=>({label:e.t(Er[y]),icon:xr[y],act:d[y]??(()=>a.moderationQueue(y)),danger:y==="resign"})),p=u.filter(({danger:y})=>y),f=u.filter(({danger:y})=>!y),
-m={label:e.t("room.link"),icon:"link",act:h},b=Z(e,Ie(i.state,c.id));s.open(t,b,[...f,m,...p.length>0?[null,...p]:[]])}};var Tr=250,ae=8,le=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#i=null;#n=null;#o=-1/0;constructor({clock:t}){
+m={label:e.t("room.link"),icon:"link",act:h},b=Z(e,qe(i.state,c.id));s.open(t,b,[...f,m,...p.length>0?[null,...p]:[]])}};var Tr=250,ae=8,le=class{#t;#e=l("p",{class:"menu-title",dir:"auto"});#s=l("div",{class:"menu-items",role:"menu"});#i=null;#n=null;#o=-1/0;constructor({clock:t}){
 this.#t=t,this.element=l("div",{class:"menu",popover:"auto",on:{keydown:e=>this.#h(e),toggle:({newState:e})=>e==="closed"&&this.#l()}},this.#e,this.#s)}open(t,e,s,{
 home:i=null}={}){t===this.#i&&this.#t.now()-this.#o<Tr||(this.#i=t,this.#n=i,this.#e.textContent=e,this.#s.setAttribute("aria-label",e),this.#s.replaceChildren(
 ...s.map(o=>this.#r(o))),t.setAttribute("aria-expanded","true"),t.closest("main, aside")?.append(this.element),this.element.showPopover(),this.#a(t.getBoundingClientRect()),
@@ -701,10 +704,10 @@ this.#s.querySelector("button")?.focus())}close(){this.element.matches(":popover
 ator"});let e=()=>{this.close(),this.#d(),t.act()},s={type:"button",role:"menuitem",class:`menu-item${t.danger?" danger":""}`};return l("button",{...s,on:{click:e}},
 t.icon&&v(t.icon),l("span",{},t.label))}#a({top:t,bottom:e,right:s}){let{clientWidth:i,clientHeight:o}=document.documentElement,{offsetWidth:r,offsetHeight:a}=this.
 element,c=Math.max(Math.min(s,i-ae)-r,ae),h=e+4,d=h+a>o-ae?Math.max(t-a-4,ae):h;this.element.style.setProperty("--left",`${c}px`),this.element.style.setProperty(
-"--top",`${d}px`)}#h(t){!P(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#l(){this.#o=this.#t.now(),this.#i.removeAttribute(
+"--top",`${d}px`)}#h(t){!N(t,this.#s.querySelectorAll("button"))&&t.key==="Tab"&&(t.preventDefault(),this.close())}#l(){this.#o=this.#t.now(),this.#i.removeAttribute(
 "aria-expanded"),this.#d()}#d(){let t=document.activeElement;!this.#i.isConnected&&(t===null||t===document.body||this.element.contains(t))&&this.#n?.focus({preventScroll:!0})}};var Sr=6e3,Lr=3,ce=class{#t;#e=new Set;#s=({detail:t})=>this.#i(t);constructor(t){this.#t=t,this.element=l("div",{class:"notices",role:"status","aria-atomic":"f\
 alse"}),t.roomActions.addEventListener("toast",this.#s)}render(){}close(){this.#t.roomActions.removeEventListener("toast",this.#s),this.#e.forEach(t=>t())}#i({name:t,
-values:{error:e,id:s,...i}}){let{language:o,clock:r,store:a,returnFocus:c}=this.#t,h=e?_(o,e):void 0,d=s===void 0?i.room:I(o,a.state,s),u=e&&t.startsWith("error\
+values:{error:e,id:s,...i}}){let{language:o,clock:r,store:a,returnFocus:c}=this.#t,h=e?_(o,e):void 0,d=s===void 0?i.room:q(o,a.state,s),u=e&&t.startsWith("error\
 .")?h:o.t(t,{...i,room:d,reason:h}),p=()=>{},f=()=>{p(),this.#e.delete(p)},m=()=>{f(),E.remove()},b=()=>{m(),c()},y=()=>{f(),p=r.after(Sr,m),this.#e.add(p)},L=()=>E.
 matches(":hover")||E.contains(document.activeElement),E=l("div",{class:"notice",on:{pointerenter:f,pointerleave:()=>L()||y(),focusin:f,focusout:({relatedTarget:$})=>E.
 contains($)||E.matches(":hover")||y()}},l("p",{},u),k("close",o.t("close"),b));for(this.element.append(E);this.element.children.length>Lr;)this.element.firstChild.
@@ -716,22 +719,22 @@ let h=()=>c(n.openDirect(r).then(i)),d=u=>c(t.lift({kind:u,subject:r.id,name:r.n
 act:h};case"invite":return{label:"person.invite",icon:he.invite,act:()=>c(n.invite(a.id,r))};case"unmute":case"unban":return{label:`act.${o}`,icon:he[o],act:()=>d(
 o.slice(2))};default:{let u=()=>e.sanction(o,r,a);return{label:`act.${o}`,icon:he[o],act:u,danger:Ar.has(o)}}}}var rn=({danger:n})=>n;function Rr({ignoreList:n,
 store:t},e){let{me:s,ignored:i,unsupported:o}=t.state;return!e.id||e.id===s?.id||o.includes("ignore")?[]:e.id in i?[{label:"unignore",icon:"eye",act:()=>n.unignore(
-e)}]:[{label:"ignore",icon:"hide",act:()=>n.ignore(e)}]}function Je(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=j(s,"repor\
+e)}]:[{label:"ignore",icon:"hide",act:()=>n.ignore(e)}]}function Je(n,{entry:t,own:e},s){let{language:i,dialogs:o}=n;if(e||t.seq==null)return[];let r=O(s,"repor\
 t")&&!t.deleted,a={label:i.t("report"),icon:"flag",act:()=>o.report(s.id,t)},c=de(n,t.user,s);return[...r?[a]:[],...r&&c.length>0?[null]:[],...c]}var ue=class{#t;#e;#s;#i;#n=l("p",{class:"side-none"});#o;#r;#a=[];#h={};#l=null;#d=null;constructor(t){this.#t=t;let{language:e,dialogs:s}=t,i=h=>e.t(h);this.#e=
 l("h2",{class:"side-title"},i("people"));let o=()=>s.inviteTo(this.#l.id);this.#s=k("invite",i("room.invite"),o,{class:"side-add",hidden:!0});let r=h=>this.#w(h),
 a=()=>new G(t,l("ul",{class:"people-list"}),{draw:r,id:_r,state:h=>this.#u(h)});[this.#i,this.#o]=[a(),a()],this.#r=l("section",{hidden:!0},l("h2",{class:"peopl\
 e-away"},i("people.away")),this.#o.element,this.#o.more);let c=l("div",{class:"side-scroll"},this.#i.element,this.#i.more,this.#n,this.#r);c.addEventListener("k\
-eydown",h=>P(h,c.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},this.#e,this.#s,k("close",i("close"),
+eydown",h=>N(h,c.querySelectorAll("button.person"))),this.element=l("div",{class:"side-inside"},l("div",{class:"side-head"},this.#e,this.#s,k("close",i("close"),
 t.close,{class:"narrow-only"})),c)}render(t,e){let{me:s,account:i,nameMarks:o}=t;e?.id!==this.#l?.id&&(this.#i.reset(),this.#o.reset()),this.#l=e;let r=e?.kind===
 "direct"?Ki(t,e):null,a=[s,i,o,e?.id,e?.people,e?.count,e?.members,e?.sanctions,e?.can,e?.joined,r?.map(({user:f,online:m})=>`${f.id} ${m}`).join()];if(a.every(
 (f,m)=>f===this.#a[m])&&this.#a.length>0)return;this.#a=a,this.#h=o;let{language:c}=this.#t,{here:h,away:d}=r?{here:r,away:[]}:e?We(e,s):{here:[],away:[]},u=(e?.
 count??0)-h.length,p=e?.joined&&!r;g(this.#e,p?c.t("people.here",{count:e.count}):c.t("people")),g(this.#n,u>0&&h.length>0?c.t("people.more",{count:u}):""),this.#s.
-hidden=!j(e,"invite"),this.#d=s,this.#c(this.#i,h),this.#c(this.#o,d),this.#r.hidden=d.length===0}#c(t,e){let{element:s}=t,i=s.contains(document.activeElement)?
+hidden=!O(e,"invite"),this.#d=s,this.#c(this.#i,h),this.#c(this.#o,d),this.#r.hidden=d.length===0}#c(t,e){let{element:s}=t,i=s.contains(document.activeElement)?
 document.activeElement.dataset.user:null;t.show(e),i&&!s.contains(document.activeElement)&&s.querySelector(`[data-user="${CSS.escape(i)}"]`)?.focus()}#u({user:t,
 role:e,invited:s,online:i=!1}){let o=[this.#h[t.id],this.#m(t),this.#p(t),this.#g(t)];return JSON.stringify([t,e,s,i,...o])}#m(t){return this.#l.sanctions?.some(
 e=>e.kind==="mute"&&e.user===t.id)??!1}#p(t){return t.id===this.#d?.id}#g(t){return de(this.#t,t,this.#l).length>0}#w({user:t,role:e,invited:s,online:i}){let{language:o,
 menu:r}=this.#t,a=m=>o.t(m),c=[Ke(e)&&l("span",{class:`badge is-${e}`},a(`role.${e}`)),s&&l("span",{class:"badge"},a("role.invited")),i&&l("span",{class:"badge \
-is-online"},a("people.online")),this.#m(t)&&l("span",{class:"badge is-bound"},a("role.muted"))].filter(Boolean),h=[q(t),l("span",{class:"person-name",dir:"auto",
+is-online"},a("people.online")),this.#m(t)&&l("span",{class:"badge is-bound"},a("role.muted"))].filter(Boolean),h=[j(t),l("span",{class:"person-name",dir:"auto",
 title:t.name},t.name||a("nobody")),D(this.#h[t.id]),this.#p(t)&&l("span",{class:Ke(e)?"visually-hidden":"person-you"},a("you")),c.length>0&&l("span",{class:"bad\
 ges"},c)];if(!this.#g(t))return l("li",{class:"person"},h);let d=o.t("person.menu",{name:t.name}),p={on:{click:({currentTarget:m})=>r.open(m,t.name,de(this.#t,t,
 this.#l))}},f={type:"button",class:"person","aria-haspopup":"menu",title:d,data:{user:t.id},...p};return l("li",{},l("button",f,h))}};function _r({user:n}){return n.
@@ -745,10 +748,10 @@ aceholder"),"aria-label":o("rooms.join"),"aria-describedby":"room-complaint",ent
 novalidate:!0,on:{submit:p=>this.#k(p)}},this.#o,l("button",{type:"submit",class:"icon-button","aria-label":o("rooms.join"),title:o("rooms.join")},v("plus"))),h=l(
 "button",{type:"button",class:"me",title:o("me.settings"),on:{click:()=>s.settings()}},this.#h,this.#a,l("span",{class:"visually-hidden"},o("me.settings")),v("g\
 ear")),d=Object.values(this.#e).map(({section:p})=>p);this.#e.open.section.append(this.#s);let u=l("nav",{class:"side-scroll","aria-label":o("rooms")},d);u.addEventListener(
-"keydown",p=>P(p,u.querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{class:"brand"},l("span",{class:"brand-mark"},v("wave")),
+"keydown",p=>N(p,u.querySelectorAll(".room-open"))),this.element=l("div",{class:"side-inside"},l("div",{class:"brand"},l("span",{class:"brand-mark"},v("wave")),
 l("span",{class:"brand-name"},"chatd"),J(t),k("close",o("close"),i,{class:"narrow-only"})),u,c,this.#r,l("div",{class:"side-foot"},h))}render(t,e){let{me:s}=t,i=this.#l;
 this.#l=t;let o=r=>i[r]===t[r];if(i===null||!["active","account","reports"].every(o)||!ii(i,t)){let r={find:K(t,"find_rooms"),create:K(t,"create_room"),direct:K(
-t,"create_direct")};this.#u(si(t),t,r)}s!==this.#d&&(this.#d=s,g(this.#a,s?.name??""),this.#h.replaceChildren(...s?[q(s)]:[]))}#c(t,e=null){let s=new G(this.#t,
+t,"create_direct")};this.#u(si(t),t,r)}s!==this.#d&&(this.#d=s,g(this.#a,s?.name??""),this.#h.replaceChildren(...s?[j(s)]:[]))}#c(t,e=null){let s=new G(this.#t,
 l("ul",{class:"room-list"}),{draw:o=>this.#p(o),id:({place:o})=>o.id,state:JSON.stringify}),i=l("div",{class:"side-head"},l("h2",{class:"side-title"},t),e);return{
 list:s,add:e,section:l("section",{class:"room-group"},i,s.element,s.more)}}#u(t,{active:e,reports:s},i){let o=this.element.contains(document.activeElement)?document.
 activeElement.closest(".room-row"):null,r=[...this.element.querySelectorAll(".room-row")].indexOf(o),a=document.activeElement?.dataset.room!==void 0;for(let[c,{
@@ -758,32 +761,32 @@ directs.add.hidden=!i.direct,this.#s.hidden=t.open.length+t.hidden.length+t.dire
 ata-room]").dataset.room,{at:r,opens:a})}#m(t,{at:e,opens:s}){let i=this.element.querySelector(`[data-room="${CSS.escape(t)}"]`)?.closest(".room-row"),o=this.element.
 querySelectorAll(".room-row");((i??o[Math.min(e,o.length-1)])?.querySelector(s||!i?".room-open":"button:not(.room-open)")??this.#o).focus()}#p({place:t,active:e,
 reports:s=0}){let{id:i,kind:o,other:r,unread:a,mentions:c,joined:h,invited:d,exclusion:u}=t,{roomActions:p,language:f,returnFocus:m}=this.#t,b=Z(f,t).replace(/^#/,
-""),y=()=>{p.open(i),m()},L=!h&&!i.startsWith("~"),N=["room-row",e&&"is-active",a>0&&!d&&"is-unread",L&&"is-elsewhere"],E=l("span",{class:"room-name",dir:"auto"},
-b,d&&this.#g(t)),$=r?q(r):dt(f,o??(i.startsWith("~")?"private":"public")),Le={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("\
-li",{class:N.filter(Boolean).join(" ")},l("button",{type:"button",...Le,data:{room:i},"aria-current":e?"page":null,on:{click:y}},$,E,s>0&&this.#y(s),a>0&&!d&&this.#f(
+""),y=()=>{p.open(i),m()},L=!h&&!i.startsWith("~"),I=["room-row",e&&"is-active",a>0&&!d&&"is-unread",L&&"is-elsewhere"],E=l("span",{class:"room-name",dir:"auto"},
+b,d&&this.#g(t)),$=r?j(r):dt(f,o??(i.startsWith("~")?"private":"public")),Le={class:`room-open${u?" is-barred":""}`,title:u?f.t("rooms.barred"):null};return l("\
+li",{class:I.filter(Boolean).join(" ")},l("button",{type:"button",...Le,data:{room:i},"aria-current":e?"page":null,on:{click:y}},$,E,s>0&&this.#y(s),a>0&&!d&&this.#f(
 a,c)),this.#w(t,b,y))}#g({by:t}){return t&&l("span",{class:"room-by",dir:"auto"},this.#t.language.t("invited.by",{name:t.name}))}#w({id:t,joined:e,invited:s},i,o){
 let{roomActions:r,members:a,language:c}=this.#t,h=p=>c.t(p,{room:i});if(s)return l("span",{class:"room-answers"},k("check",h("invited.accept"),o,{class:"room-ac\
 cept"}),k("close",h("invited.decline"),()=>a.declineInvitation(t)));let d=p=>{p.stopPropagation(),e?r.leave(t):r.hide(t)},u=t.startsWith("~")?"rooms.put":e?"roo\
 ms.leave":"rooms.hide";return k("close",h(u),d,{class:"room-leave"})}#f(t,e){let s=e||t,i=this.#t.language.t(e>0?"pill.called":"pill.unread",{count:s}),o={class:`\
-unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l("span",o,Qe({unread:t,mentions:e}))}#y(t){let e=this.#t.language.t("desk.waiting",
+unread-count${e>0?" is-call":""}`,role:"img","aria-label":i,title:i};return l("span",o,Qe({unread:t,mentions:e}))}#y(t){let e=this.#t.language.t("queue.waiting",
 {count:t});return l("span",{class:"room-flag",role:"img","aria-label":e,title:e},v("flag"))}#k(t){t.preventDefault();let{roomActions:e,language:s,returnFocus:i}=this.#t,
 o=this.#o.value.trim().replace(/^#/,"");if(o==="")return;let r=e.roomNameProblem(o);g(this.#r,r?s.t(r.name,r.values):""),this.#o.setAttribute("aria-invalid",String(
 r!==null)),r===null&&(this.#o.value="",e.open(o),i())}};function Qe({unread:n,mentions:t},e=99){let s=t||n;return(t>0?"@":"")+(s>e?`${e}+`:String(s))}var st="\\u0e01-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u1950-\\u19ff\\u1a20-\\u1aaf\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3040-\\u\
 30ff\\u3100-\\u318f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\ua960-\\ua97f\\ua9e0-\\ua9ff\\uaa60-\\uaadf\\uac00-\\ud7ff\\uf900-\\ufaff\\u{1b000}-\\u{1b16f}\\u{2000\
-0}-\\u{3ffff}",an="\\u17d2\\u1039\\u1a60",cn="\\u{1f1e6}-\\u{1f1ff}",Or=`[${cn}]{1,2}|[${st}](?:[${an}][${st}]|(?![${an}])\\p{M})*`,jr=`(?:(?![${st}${cn}])[^\\s.\
-])+`,Ir=`\\.(?=(?![${st}])[\\p{L}\\p{N}])`,qr=O(()=>new RegExp(`${Or}|${jr}|${Ir}`,"gu")),Nr=O(()=>new RegExp(`^[${st}]`,"u")),Pr=O(()=>/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u),
-$r=O(()=>new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu")),Dr=O(()=>/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u),
-ln=O(()=>new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1\
+0}-\\u{3ffff}",an="\\u17d2\\u1039\\u1a60",cn="\\u{1f1e6}-\\u{1f1ff}",Pr=`[${cn}]{1,2}|[${st}](?:[${an}][${st}]|(?![${an}])\\p{M})*`,Or=`(?:(?![${st}${cn}])[^\\s.\
+])+`,qr=`\\.(?=(?![${st}])[\\p{L}\\p{N}])`,jr=P(()=>new RegExp(`${Pr}|${Or}|${qr}`,"gu")),Ir=P(()=>new RegExp(`^[${st}]`,"u")),Nr=P(()=>/^[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ufaff\u{1b000}-\u{3ffff}]/u),
+$r=P(()=>new RegExp("(?:[\\u1100-\\u1112][\\u1161-\\u1175][\\u11a8-\\u11c2]?|\\P{M})[\\p{M}\\p{Emoji_Modifier}\\uff9e\\uff9f]*|\\p{M}","gsu")),Dr=P(()=>/[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]/u),
+ln=P(()=>new RegExp("(?=[\\p{Mn}\\p{Me}])[\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed\\u08ca-\\u08ff\\u1ab0-\\u1aff\\u1dc0-\\u1\
 dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]","gu")),Br=/[\u0400-\u052f]/,Ur={ё:"е",ѐ:"е",ѝ:"и"},Fr={ø:"o",đ:"d",ð:"d",ł:"l",ħ:"h",ŧ:"t",ŋ:"n",ı:"i",þ:"th",
 æ:"ae",œ:"oe",ٱ:"ا",ى:"ي",ی:"ي",ک:"ك",ة:"ه",ہ:"ه",ۃ:"ه",ە:"ه",ـ:""},Yr=/([\u0915-\u0917\u091c\u092b])\u093c/g,Wr=/\u0919\u094d(?=[\u0915-\u0918])|\u091e\u094d(?=[\u091a-\u091d])|\u0923\u094d(?=[\u091f-\u0922])|\u0928\u094d(?=[\u0924-\u0927])|\u092e\u094d(?=[\u092a-\u092d])|\u0901/g,
-Kr=O(()=>/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u),zr=O(()=>new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u"));function hn(n){let t="",e=[],s=[];
+Kr=P(()=>/[\p{L}\p{M}\p{N}.\u{1f1e6}-\u{1f1ff}]/u),zr=P(()=>new RegExp("[#@&%_/\\\\]|(?!\\p{Sk})[\\p{S}\\p{Cn}\\p{Co}]","u"));function hn(n){let t="",e=[],s=[];
 for(let{0:i,index:o}of n.matchAll($r()))for(let r of i.normalize("NFKC").replace(Yr,"$1")){let a=Jr(r);t+=a;for(let c=0;c<a.length;c+=1)e.push(o),s.push(o+i.length)}
-return t=t.replace(Wr,i=>"ं".padEnd(i.length,"\0")),[...t.matchAll(qr())].map(({0:i,index:o})=>Gr(i,e[o],s,o))}function dn(n){let e=n.split(/\s+/u).filter(Boolean).
+return t=t.replace(Wr,i=>"ं".padEnd(i.length,"\0")),[...t.matchAll(jr())].map(({0:i,index:o})=>Gr(i,e[o],s,o))}function dn(n){let e=n.split(/\s+/u).filter(Boolean).
 slice(0,32).map(s=>hn(s).map(i=>i.word));return{phrases:e.filter(s=>s.length>0),prefix:!/\s$/u.test(n)&&Xr(e.at(-1)??[])}}function un(n,{phrases:t,prefix:e}){let s=[],
 i=hn(n);for(let o of t){let r=e&&o===t.at(-1);for(let a=0;a+o.length<=i.length;a+=1)if(o.every((c,h)=>Hr(i[a+h].word,c,r&&h===o.length-1))){let c=o.length-1;s.push(
 [i[a].from,i[a+c].ends[o[c].length-1]])}}return s}function Hr(n,t,e){return e?n.startsWith(t):n===t}function Gr(n,t,e,s){let i=[...Array(n.length).keys()].filter(
-o=>n[o]!=="\0");return{word:i.map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Xr(n){let t=n.at(-1)??"";return Pr().test(t)||!/^[\p{L}\p{M}\p{N}]/u.
-test(t)?!1:n.length>1||[...t].length>1||Nr().test(t)}function Jr(n){return Dr().test(n)?"":[...Qr(n)].map(Zr).join("")}function Qr(n){if(Br.test(n)){let e=n.toLowerCase();
+o=>n[o]!=="\0");return{word:i.map(o=>n[o]).join(""),from:t,ends:i.map(o=>e[s+o])}}function Xr(n){let t=n.at(-1)??"";return Nr().test(t)||!/^[\p{L}\p{M}\p{N}]/u.
+test(t)?!1:n.length>1||[...t].length>1||Ir().test(t)}function Jr(n){return Dr().test(n)?"":[...Qr(n)].map(Zr).join("")}function Qr(n){if(Br.test(n)){let e=n.toLowerCase();
 return e.replace(ln(),"")&&(Ur[e]??e)}return new RegExp("\\p{Nd}","u").test(n)?String(Vr(n.codePointAt(0))):[...n.normalize("NFKD").replace(ln(),"").toUpperCase().
 toLowerCase()].map(e=>Fr[e]??e).join("").normalize("NFC")}function Vr(n){let t=n;for(;new RegExp("\\p{Nd}","u").test(String.fromCodePoint(t-1));)t-=1;return(n-t)%
 10}function Zr(n){return Kr().test(n)?n:zr().test(n)?` ${n} `:" "}var ta=60,mn=180;function pn(n,t){let e=new Uint8Array(n.length);for(let[s,i]of un(n,dn(t)))e.fill(1,s,i);return ea(n,e)}function fn(n,t){let e=pn(n,t);if(n.length<=
@@ -802,17 +805,17 @@ state==="busy")}#c({text:t,results:e,more:s,state:i,error:o}){let{language:r}=th
 t("search.busy");case"failed":return _(r,o);default:return a===0?r.t("search.none",{text:t.trim()}):r.t(s?"search.first":"search.found",{count:a})}}#u({text:t,results:e}){
 t!==this.#a&&(this.#a=t,this.#i.reset()),this.#i.show(e)}#m({seq:t,user:e,time:s,text:i}){let{language:o,history:r,store:a,resultOpened:c}=this.#t,h=()=>{r.jump(
 a.state.active,t),c()},d=fn(i,this.#a).map(f=>f.hit?l("mark",{},f.text):f.text),u={class:"time",datetime:new Date(s).toISOString(),title:o.exact(s)},p=e.id===this.#h?.
-id?o.t("you.name"):e.name;return l("li",{},l("button",{type:"button",class:"search-result",data:{found:String(t)},on:{click:h}},q(e),l("span",{class:"search-by"},
+id?o.t("you.name"):e.name;return l("li",{},l("button",{type:"button",class:"search-result",data:{found:String(t)},on:{click:h}},j(e),l("span",{class:"search-by"},
 l("span",{class:"author",dir:"auto"},p),D(this.#l[e.id]),l("time",u,o.when(s,Date.now()))),l("span",{class:"search-text",dir:"auto"},d)))}#p(t){let e=this.#t.browser.
 languages().some(s=>/^(zh|ja)\b/.test(s));(!t.isComposing||!e)&&this.#t.search.query(this.#e.value)}#g(t){t.key==="Escape"&&!t.isComposing?(t.stopPropagation(),
-this.#w()):t.target===this.#e&&oi(t)?(t.preventDefault(),this.#t.search.query(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&P(t,this.#i.element.
+this.#w()):t.target===this.#e&&oi(t)?(t.preventDefault(),this.#t.search.query(this.#e.value,{now:!0})):(t.target!==this.#e||t.key==="ArrowDown")&&N(t,this.#i.element.
 querySelectorAll(".search-result"))}#w(){this.#t.search.close(),this.#t.returnFocus()}};var sa=5*6e4;function gn(n,{me:t,dayKey:e,ignored:s={},nameMarks:i={}}){let o=[],r=null,a=n.divider===null||n.from>n.divider+1,c=new Map(n.entries.map(m=>[m.seq,
 m])),h=m=>m==null?null:c.get(m)??n.quotes[m],d=n.gap===null||n.gap.before===null,u=m=>{o.push(m),m.kind!=="message"&&m.kind!=="pending"&&(r=null)};!n.older&&n.first<=
 1&&n.from<=1&&n.joined&&n.entries.length>0&&d&&u({id:"start",kind:"start"});let p=null,f=new Set;for(let m of n.entries){!d&&m.seq>=n.gap.before&&(d=!0,u({id:"g\
 ap",kind:"gap",reason:n.gap.reason}));let b=e(m.time);b!==p&&(p=b,u({id:f.has(b)?`d${b}.${lt(m)}`:`d${b}`,kind:"day",time:m.time}),f.add(b));let y=m.user.id!==t?.
 id&&!(m.user.id in s);if(!a&&m.seq>n.divider&&y&&(a=!0,u({id:"divider",kind:"divider",missed:n.missed,approximate:n.approximate})),F(m,{ignored:s,revealed:n.revealed})){
-u(ia(m,o));continue}let L=h(m.reply_to),N=!!(L&&F(L,{ignored:s,revealed:n.revealed})),E=i[m.user.id],$=L?i[L.user.id]:void 0;u({...na(m,r,t),mark:E,quotedMark:$,
-mentionsMe:ct(m,n,{me:t}),quoted:L,veiled:N}),r=m}if((!d||n.gap?.before===null)&&u({id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return o;for(let m of n.
+u(ia(m,o));continue}let L=h(m.reply_to),I=!!(L&&F(L,{ignored:s,revealed:n.revealed})),E=i[m.user.id],$=L?i[L.user.id]:void 0;u({...na(m,r,t),mark:E,quotedMark:$,
+mentionsMe:ct(m,n,{me:t}),quoted:L,veiled:I}),r=m}if((!d||n.gap?.before===null)&&u({id:"gap",kind:"gap",reason:n.gap.reason}),n.to<n.head)return o;for(let m of n.
 pending){let b={...m,user:t??{id:"",name:""}},y=!wn(r,b);u({id:`k${m.key}`,kind:"pending",entry:b,lead:y,own:!0,quoted:h(b.reply_to)}),r=b}return o}function ia(n,t){
 let e=t.at(-1)?.kind==="hidden"?t.pop():{id:`h${lt(n)}`,seqs:[]};return{...e,kind:"hidden",seqs:[...e.seqs,lt(n)]}}function na(n,t,e){let s=n.user.id===e?.id;return{
 id:s&&n.key?`k${n.key}`:`m${n.seq??`${n.user.id}.${n.time}.${n.key}`}`,kind:"message",entry:n,lead:!wn(t,n),own:s}}function wn(n,t){return n!==null&&n.user.id===
@@ -852,11 +855,11 @@ kind!==t.kind||n.entry!==t.entry||n.lead!==t.lead||n.missed!==t.missed||n.approx
 t.mentionsMe||n.mark!==t.mark||n.quotedMark!==t.quotedMark||n.seqs?.length!==t.seqs?.length||n.reason!==t.reason||n.room!==t.room||n.direct!==t.direct}function ca({
 seqs:n},{language:t,reveal:e}){let s={type:"button",class:"button quiet",on:{click:()=>e(n)}},i=l("span",{},t.t("hidden",{count:n.length}));return l("p",{class:"\
 hidden-line"},i,l("button",s,t.t("hidden.show")))}function ha({kind:n,entry:t,lead:e,own:s,quoted:i,veiled:o,mentionsMe:r,mark:a,quotedMark:c},h){let{language:d,
-here:u,names:p,me:f}=h,{user:m,text:b,time:y}=t,L=!!t.deleted,N=L?d.t("deleted"):b,E=L?l("p",{class:"text is-deleted"},N):l("p",{class:`text${ns(b)?" is-picture\
-s":""}`,dir:"auto"},oe(b,{here:u,plain:jn=>da(jn,{names:p,me:f})})),$=t.key??t.seq,Le={class:"time",datetime:new Date(y).toISOString(),title:d.exact(y)},es=l("t\
-ime",Le,e?d.clock(y):d.brief(y)),On=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:On.filter(Boolean).
+here:u,names:p,me:f}=h,{user:m,text:b,time:y}=t,L=!!t.deleted,I=L?d.t("deleted"):b,E=L?l("p",{class:"text is-deleted"},I):l("p",{class:`text${ns(b)?" is-picture\
+s":""}`,dir:"auto"},oe(b,{here:u,plain:On=>da(On,{names:p,me:f})})),$=t.key??t.seq,Le={class:"time",datetime:new Date(y).toISOString(),title:d.exact(y)},es=l("t\
+ime",Le,e?d.clock(y):d.brief(y)),Pn=["message",e&&"is-lead",s&&"is-own",r&&"is-call",n==="pending"&&`is-${t.state}`];return l("article",{class:Pn.filter(Boolean).
 join(" "),tabindex:"-1",data:t.seq==null?{}:{seq:String(t.seq)},"aria-label":d.t(t.edited&&!L?"message.edited":"message.label",{name:a===void 0?m.name:`${m.name}\
- ·${a}`,time:d.clock(y),text:N})},l("div",{class:"gutter"},e?q(m):es),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author",dir:"auto"},m.
+ ·${a}`,time:d.clock(y),text:I})},l("div",{class:"gutter"},e?j(m):es),l("div",{class:"body"},e&&l("header",{class:"by"},l("span",{class:"author",dir:"auto"},m.
 name||d.t("nobody")),D(a),es),t.reply_to!=null&&ma(t.reply_to,i,{...h,veiled:o,mark:c}),E,!L&&vn(b)&&kn(E,{key:$,...h}),t.edited&&!L&&ua(t,d),n==="pending"&&ga(
 t,h)))}function da(n,{names:t,me:e}){if(!Ss(n))return[n];let s=[],i=0;for(let o of Ls(n,t())){let r={class:o.name===e?.name?"mention is-me":"mention"};s.push(n.
 slice(i,o.from),l("bdi",r,n.slice(o.from,o.to))),i=o.to}return[...s,n.slice(i)].filter(o=>o!=="")}function ua({edited:{time:n},time:t},e){let s=e.dayKey(n)===e.
@@ -890,38 +893,38 @@ return!this.isAbove(t)}isAbove(t){return t.getBoundingClientRect().bottom<this.#
 if(o.top>=e)break;i.matches(".message")&&s.push({row:i,top:o.top})}return s}#h(){this.#s&&this.#e.firstChild!==null&&(this.#t.scrollTop=this.#t.scrollHeight,this.#i=
 this.#l())}#l(){let{scrollHeight:t,clientHeight:e}=this.#t;return`${t} ${e}`}#d(){this.#h(),!this.#s&&this.below<1&&this.#c()}#c(){this.#s&&this.#l()!==this.#i&&
 this.#h(),this.#s=this.below<ve,this.#o()}};var Tn=500,xe=class{#t;#e=null;#s=null;#i;#n=l("div",{class:"items"});#o=l("p",{class:"older",role:"status"});#r=l("h2");#a=l("p");#h;#l;#d;#c;#u;#m;#p;#g;#w=null;#f=null;#y=null;#k=null;#x=new Set;#b=[];#v=[];#T=null;#A="";constructor(t){
-this.#t=t;let{language:e,roomActions:s,history:i,browser:o}=t;this.#i=new be(this.#n,{draw:f=>this.#_(f),differs:En,replaced:(f,m)=>this.#O(f,m)});let r=l("span",
+this.#t=t;let{language:e,roomActions:s,history:i,browser:o}=t;this.#i=new be(this.#n,{draw:f=>this.#_(f),differs:En,replaced:(f,m)=>this.#P(f,m)});let r=l("span",
 {class:"empty-mark"},v("wave"));this.#h=l("div",{class:"empty"},r,this.#r,this.#a);let a={class:"scroller",tabindex:"0",role:"log","aria-live":"off"};this.#l=l(
-"div",a,this.#o,this.#h,this.#n),this.#d=new ke(this.#l,this.#n,()=>this.#j());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#c=l("button",{...c,
+"div",a,this.#o,this.#h,this.#n),this.#d=new ke(this.#l,this.#n,()=>this.#O());let c={type:"button",class:"pill unread-pill",hidden:!0};this.#c=l("button",{...c,
 on:{click:()=>i.goToUnread()}},v("up"),l("span"));let h=l("span",{class:"latest-count"}),d=e.t("latest"),u={type:"button",class:"pill latest",hidden:!0,"aria-la\
 bel":d,title:d};this.#u=l("button",{...u,on:{click:()=>this.#D()}},h,v("down")),this.#m=new fe(t),this.#p=[new we(t),new ye(t)],this.#g=new ge(t);let p=[this.#l,
-this.#c,this.#u,this.#g.element];this.element=l("section",{class:"timeline"},p),this.#R(s,"said",()=>this.#N()),this.#R(o,"visible",()=>this.#q()),this.#l.addEventListener(
+this.#c,this.#u,this.#g.element];this.element=l("section",{class:"timeline"},p),this.#R(s,"said",()=>this.#I()),this.#R(o,"visible",()=>this.#j()),this.#l.addEventListener(
 "keydown",f=>this.#B(f));for(let f of["pointerover","focusin","click"])this.#n.addEventListener(f,m=>this.#U(m));this.#l.addEventListener("pointerleave",f=>this.#F(
 f))}get reading(){return this.#l}render(t,e){let s=e?.id!==this.#s?.id,i=s||e?.epoch!==this.#s?.epoch;this.#e=t,this.#s=e,this.element.hidden=e?.exclusion!=null,
-this.#w=document.activeElement,s&&this.#C(),this.#S(),this.#E(),this.#I(),e?.joined&&(i||this.#f!==e.id)&&(this.#f=e.id,this.#P()),this.#$(),this.#j(),this.#g.render(
+this.#w=document.activeElement,s&&this.#C(),this.#S(),this.#E(),this.#q(),e?.joined&&(i||this.#f!==e.id)&&(this.#f=e.id,this.#N()),this.#$(),this.#O(),this.#g.render(
 e,t)}close(){this.#b.forEach(t=>t()),this.#d.close()}#R(t,e,s){t.addEventListener(e,s),this.#b.push(()=>t.removeEventListener(e,s))}#C(){this.#m.detach(),this.#i.
 clear(),this.#v=[],this.#f=null,this.#y=null,this.#k=null,this.#d.toEnd()}#S(){let{language:t}=this.#t,{me:e,ignored:s}=this.#e,{typing:i,count:o,unread:r,called:a,
 seen:c,...h}=this.#s??{},d=[e,s,this.#L({}).room,...Object.values(h)];if(d.length===this.#v.length&&d.every((m,b)=>m===this.#v[b]))return;this.#v=d,this.#T=null,
 this.#A=this.#t.browser.address({room:""}).split("#")[0];let u=m=>t.dayKey(m),f=(this.#s?gn(this.#s,{...this.#e,dayKey:u}):[]).map(m=>m.kind==="start"?this.#L(m):
-m);this.#d.keep(()=>{this.#i.show(f),this.#I()})}#L(t){let{id:e,kind:s}=this.#s??{};return{...t,room:e&&I(this.#t.language,this.#e,e),direct:s==="direct"}}#E(){
+m);this.#d.keep(()=>{this.#i.show(f),this.#q()})}#L(t){let{id:e,kind:s}=this.#s??{};return{...t,room:e&&q(this.#t.language,this.#e,e),direct:s==="direct"}}#E(){
 let t=s=>this.#i.messageElement(s),e=s=>this.#d.scrollTo(s,"nearest");this.#p.forEach(s=>s.render(this.#s,{find:t,reveal:e,held:this.#w}))}#_(t){let{language:e,
 roomActions:s,history:i,store:o}=this.#t,r=this.#s;return t.entry?.reply_to!=null&&t.quoted===void 0&&i.loadOriginal(r.id,t.entry.reply_to),xn(t,{language:e,me:this.#e.
 me,names:()=>this.#M(),reveal:a=>o.dispatch({type:"messagesRevealed",room:r.id,seqs:a}),here:this.#A,again:a=>s.resend(a),mend:a=>s.editUnsent(a),unfolded:this.#x,
 release:a=>this.#d.release(a),discard:a=>s.discard(a),jump:a=>i.jump(r.id,a)})}#M(){if(this.#T===null){let{me:t}=this.#e,e=[...t?[t]:[],...at(this.#s,{me:t,ignored:{}})];
-this.#T=e.map(({name:s})=>s)}return this.#T}#O(t,e){this.#m.detach(),t===this.#w&&e.focus({preventScroll:!0})}#I(){let{language:t}=this.#t,e=this.#s,s=e===null?
+this.#T=e.map(({name:s})=>s)}return this.#T}#P(t,e){this.#m.detach(),t===this.#w&&e.focus({preventScroll:!0})}#q(){let{language:t}=this.#t,e=this.#s,s=e===null?
 "none":"empty";this.#h.hidden=e!==null&&(!e.joined||e.older||this.#i.size>0),g(this.#r,t.t(`${s}.title`)),g(this.#a,t.t(`${s}.text`));let i={older:"older.loadin\
-g",failed:"older.failed"}[e?.loading];g(this.#o,i?t.t(i):"");let o=e?I(t,this.#e,e.id).replace(/^#/,""):"";this.#l.setAttribute("aria-label",t.t("messages",{room:o}))}#P(){
+g",failed:"older.failed"}[e?.loading];g(this.#o,i?t.t(i):"");let o=e?q(t,this.#e,e.id).replace(/^#/,""):"";this.#l.setAttribute("aria-label",t.t("messages",{room:o}))}#N(){
 this.#d.toEnd();let t=this.#i.element("divider");t&&!this.#d.isVisible(t)&&this.#d.scrollTo(t,"start")}#$(){let t=this.#s?.target??null;if(t===this.#y)return;this.#y=
 t,this.#n.querySelector(".is-target")?.classList.remove("is-target");let e=t?.at==="divider",s=e?this.#i.element("divider"):this.#i.messageElement(t?.at);e?(this.#d.
 scrollTo(s??this.#n,"start"),(s?.nextElementSibling??this.#l).focus({preventScroll:!0})):s?(s.classList.add("is-target"),this.#d.scrollTo(s,"center"),s.focus({preventScroll:!0})):
-t===null&&this.#d.toEnd()}#j(){let{history:t,language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#d.above<Tn&&t.loadOlder(),i&&this.#d.below<
+t===null&&this.#d.toEnd()}#O(){let{history:t,language:e}=this.#t,s=this.#s;if(!s)return;let i=s.to<s.head;s.older&&this.#d.above<Tn&&t.loadOlder(),i&&this.#d.below<
 Tn&&t.loadNewer();let o=this.#i.element("divider"),r=Math.max(s.missed,s.unread),a=o?this.#d.isAbove(o):s.divider!==null&&s.from>s.divider+1;this.#k=o&&!a?s.divider:
 this.#k,this.#c.hidden=r===0||!a||this.#k===s.divider,g(this.#c.lastChild,e.t(s.approximate?"pill.about":"pill.unread",{count:r})),this.#u.hidden=!i&&this.#d.atEnd,
-g(this.#u.firstChild,s.unread>0?String(s.unread):""),this.#q()}#q(){let{store:t,browser:e}=this.#t,s=this.#s,i=s?.joined&&e.visible,o=s&&this.#d.atEnd&&s.to>=s.
+g(this.#u.firstChild,s.unread>0?String(s.unread):""),this.#j()}#j(){let{store:t,browser:e}=this.#t,s=this.#s,i=s?.joined&&e.visible,o=s&&this.#d.atEnd&&s.to>=s.
 head?s.id:null;o!==t.state.following&&t.state.active===s?.id&&t.dispatch({type:"endFollowed",room:o});let r=i?o:null;if((r!==t.state.watching||r&&t.room?.unread>
 0)&&t.dispatch({type:"roomWatched",room:r}),i&&!r&&s.seen<s.head){let a=this.#i.lastSeqAbove(this.#d.bottom);a>s.seen&&t.dispatch({type:"messagesRead",room:s.id,
-seq:a})}}#N(){this.#d.toEnd(),this.#t.history.goToEnd(),this.#j()}#D(){this.#N(),this.#l.focus({preventScroll:!0})}#B(t){t.target.closest("button, a, textarea")===
-null&&P(t,this.#n.querySelectorAll(".message"))}#U({target:t,pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#i.
+seq:a})}}#I(){this.#d.toEnd(),this.#t.history.goToEnd(),this.#O()}#D(){this.#I(),this.#l.focus({preventScroll:!0})}#B(t){t.target.closest("button, a, textarea")===
+null&&N(t,this.#n.querySelectorAll(".message"))}#U({target:t,pointerType:e,type:s}){if(s==="pointerover"&&e==="touch")return;let i=t.closest(".message"),o=i&&this.#i.
 item(i);o&&this.#m.attach(i,o,this.#s)}#F({pointerType:t}){t!=="touch"&&!this.#m.element.contains(document.activeElement)&&this.#m.detach()}};var Ee=class{#t;#e=l("span");constructor({language:t}){this.#t=t;let e=l("span",{class:"dots","aria-hidden":"true"},l("i"),l("i"),l("i"));this.element=l("p",{class:"\
 typing is-idle"},e,this.#e)}render(t,e){let s=Object.values(e?.typing??{}).map(({name:a})=>a),[i,o]=s,r=["","typing.one","typing.two"][s.length]??"typing.many";
 g(this.#e,r&&this.#t.t(r,{a:i,b:o})),this.element.classList.toggle("is-idle",r==="")}};var it=class{#t;#e;#s;#i;#n;#o;#r;#a;#h;#l=l("span",{class:"badge-count"});#d=l("span",{class:"menu-badge",hidden:!0});#c={};#u={};#m=null;#p=!1;#g;#w=!1;#f;#y;constructor(t){
@@ -933,9 +936,9 @@ ria-expanded":"false"})},this.#h=k("search",c("search"),()=>this.#C(),{"aria-exp
 this.#u.rooms.append(this.#d),this.#c={rooms:l("aside",{class:"side rooms-side",id:"rooms","aria-label":c("rooms")},h.element),people:l("aside",{class:"side peo\
 ple-side",id:"people","aria-label":c("people")},d.element)};let y=l("header",{class:"room-head"},this.#u.rooms,m.words,u.light,m.queueButton,this.#h,this.#u.people,
 m.more);this.#r=l("main",{class:"talk"},y,u.element,u.spoken,p.element,this.#n.element,this.#s.element,f.element,this.#i.element),this.element=l("div",{class:"s\
-hell",on:{keydown:E=>this.#O(E)}},this.#c.rooms,this.#r,this.#c.people,this.#a.element,l("div",{class:"backdrop",on:{click:s}}),e.element),this.#f=globalThis.matchMedia(
-"(max-width: 53.75em)");let L=()=>this.#M();this.#f.addEventListener("change",L);let N=E=>this.#L(E);document.addEventListener("keydown",N),this.#y=()=>{this.#f.
-removeEventListener("change",L),document.removeEventListener("keydown",N)}}opened(){this.#M()}render(t){this.#k(t),this.#p||(this.#p=!0,this.#T()),!this.#w&&t.rooms[t.
+hell",on:{keydown:E=>this.#P(E)}},this.#c.rooms,this.#r,this.#c.people,this.#a.element,l("div",{class:"backdrop",on:{click:s}}),e.element),this.#f=globalThis.matchMedia(
+"(max-width: 53.75em)");let L=()=>this.#M();this.#f.addEventListener("change",L);let I=E=>this.#L(E);document.addEventListener("keydown",I),this.#y=()=>{this.#f.
+removeEventListener("change",L),document.removeEventListener("keydown",I)}}opened(){this.#M()}render(t){this.#k(t),this.#p||(this.#p=!0,this.#T()),!this.#w&&t.rooms[t.
 active]?.joined&&(this.#w=!0,this.#t.browser.idle(()=>this.#g.load().catch(()=>{})))}close(){this.#y(),this.#e.forEach(t=>t.close?.())}#k(t){let e=document.activeElement,
 s=t.rooms[t.active]??null;this.#b(s),this.#x(tn(t));let i=!!s?.search;this.#h.hidden=s===null||s.epoch===null,this.#h.setAttribute("aria-expanded",String(i)),this.#a.
 element.hidden=!i,this.element.classList.toggle("has-search",i);for(let r of this.#e)r.render(t,s);let o=document.activeElement;e!==null&&e!==document.body&&(o===
@@ -952,30 +955,30 @@ document.querySelector("dialog[open]")===null&&(t.preventDefault(),this.#S())}#E
 e"),this.#M()):this.#_(this.#m===t?null:t)}#_(t){let e=this.#m;if(this.#m=t,this.#M(),t){let s=this.#A(t);[...s.filter(i=>i.ariaCurrent),...s].find(Sn)}else e&&
 this.#u[e].focus()}#M(){let t=this.#f.matches,e=this.element.classList.contains("without-people"),s={rooms:!t||this.#m==="rooms",people:t?this.#m==="people":!e};
 for(let[o,r]of Object.entries(this.#c))r.inert=!s[o],r.classList.toggle("is-open",this.#m===o),this.#u[o].setAttribute("aria-expanded",String(s[o]));let i=t&&this.#m!==
-null;this.#r.inert=i,this.#a.element.inert=i,this.element.classList.toggle("has-drawer",i)}#O(t){t.key==="Escape"&&!t.isComposing&&this.#m&&(this.#_(null),t.stopPropagation())}};
+null;this.#r.inert=i,this.#a.element.inert=i,this.element.classList.toggle("has-drawer",i)}#P(t){t.key==="Escape"&&!t.isComposing&&this.#m&&(this.#_(null),t.stopPropagation())}};
 function Sn(n){return Ln(n)?!1:(n.focus({preventScroll:!0}),document.activeElement===n)}function Ln(n){return!n.isConnected||n.disabled||n.closest("[hidden], [i\
 nert]")!==null}var wa=3,ya=200,Te=class extends EventTarget{#t;#e;#s;#i;#n=null;#o;#r=!1;#a=()=>{};#h=0;constructor({language:t,...e}){super();let{store:s,storage:i,browser:o}=e;
 this.#e=i,this.#s=s,this.#i=o,this.#o=i.isReturning;let r=a=>this.#d(a);this.#t={...e,setLanguage:r,language:this.#l(t)},s.addEventListener("change",()=>this.#c()),
 o.addEventListener("visible",()=>this.#m())}get language(){return this.#t.language}show(){this.#i.setLanguage(this.#t.language.tag),this.#g()}#l(t){return new Xt(
-t,{wished:this.#i.languages()})}async#d(t){let e=await Jt(t);e===t&&(this.#e.language=e),this.#t.language=this.#l(e),this.#n?.close(),this.#n=null,this.show(),e!==
-t&&this.#t.roomActions.showToast("error.offline")}#c(){if(!this.#r){this.#r=!0;let t=this.#h-this.#t.clock.now();t>0?this.#a=this.#t.clock.after(t,()=>this.#u()):
+t,{requested:this.#i.languages()})}async#d(t){let e=await Jt(t);e===t&&(this.#e.language=e),this.#t.language=this.#l(e),this.#n?.close(),this.#n=null,this.show(),
+e!==t&&this.#t.roomActions.showToast("error.offline")}#c(){if(!this.#r){this.#r=!0;let t=this.#h-this.#t.clock.now();t>0?this.#a=this.#t.clock.after(t,()=>this.#u()):
 this.#u()}}#u(){if(this.#i.visible){let t=requestAnimationFrame(()=>this.#p());this.#a=()=>cancelAnimationFrame(t)}else{let t=setTimeout(()=>this.#p(),0);this.#a=
 ()=>clearTimeout(t)}}#m(){this.#a(),this.#r=!1,this.#c()}#p(){let{clock:t}=this.#t,e=t.now();this.#r=!1,this.#g();let s=t.now();this.#h=s+Math.min((s-e)*wa,ya)}#g(){
-let{state:t}=this.#s,s=t.me!==null&&t.active!==null?I(this.#t.language,t,t.active):null;this.#i.setTitle(Ge(t),Xe(t),s);let i=this.#w(t);this.#n instanceof i||(this.#n?.
+let{state:t}=this.#s,s=t.me!==null&&t.active!==null?q(this.#t.language,t,t.active):null;this.#i.setTitle(Ge(t),Xe(t),s);let i=this.#w(t);this.#n instanceof i||(this.#n?.
 close(),this.#n=new i(this.#t),this.#i.document.body.replaceChildren(this.#n.element),this.#n.opened?.()),i===it&&this.dispatchEvent(new Event("entered")),this.#n.
 render(this.#s.state)}#w({me:t,connection:e,siteBan:s,loginForm:i}){if(s!==null)return Zt;let r=i.link?.kind==="invitation"&&this.#e.loginKind!=="account"||i.link?.
 kind==="reset";return this.#o&&=e.state!=="refused"&&!r,(t!==null||this.#o)&&!r?it:Vt}};var ba="lobby",A=new pt(globalThis),R=new wt(A.storages()),va=await Jt(Fi([R.language,...A.languages()])),S=new Qt,ka=Be(A.base),T=new zt({url:ka,credentials:Ea,
-exclusive:A.exclusive("chatd.guest"),clock:C}),M=new qt({client:T,store:S,storage:R,clock:C}),Cn=n=>Aa.addUsers(n),Se=new xt({client:T,store:S,roomActions:M,clock:C,
+exclusive:A.exclusive("chatd.guest"),clock:C}),M=new jt({client:T,store:S,storage:R,clock:C}),Cn=n=>Aa.addUsers(n),Se=new xt({client:T,store:S,roomActions:M,clock:C,
 onAuthors:Cn}),xa=new Ct({client:T,store:S,roomActions:M}),An=new Rt({client:T,store:S,roomActions:M,clock:C}),Ze=(n,t)=>M.showToast(n,t),Rn=n=>M.joinAll([n]),_n=()=>A.
 reload(),Mn=new Et({fetch:A.fetch,base:A.base}),nt=new At({api:Mn,client:T,store:S,storage:R,clock:C,reload:_n,clearLink:()=>A.clearLink()}),ts=new Te({client:T,
-login:nt,profile:new jt({api:Mn,client:T,store:S}),ignoreList:new Tt({client:T,store:S,storage:R,showToast:Ze}),notifications:new Ot({client:T,store:S,storage:R,
+login:nt,profile:new Ot({api:Mn,client:T,store:S}),ignoreList:new Tt({client:T,store:S,storage:R,showToast:Ze}),notifications:new Pt({client:T,store:S,storage:R,
 desktop:new ft(globalThis),openMessage:Ta,loadOriginal:(n,t)=>Se.loadOriginal(n,t),translate:(n,t)=>ts.language.t(n,t)}),roomActions:M,history:Se,members:xa,moderation:An,
 moderationQueue:new _t({client:T,store:S,moderation:An}),edits:new vt({client:T,store:S}),search:new $t({client:T,store:S,clock:C,onAuthors:Cn}),exportMessages:n=>ui(
 {client:T,clock:C,onProgress:n}),store:S,storage:R,browser:A,clock:C,language:va});function Ea({refused:n,expiring:t}){let{loginKind:e,token:s,name:i}=R;return e===
 "account"||e==="former"||t?null:s&&s!==n?{token:s}:{guest:i}}function Ta(n,t){t===null?M.open(n):Se.jump(n,t)}async function Sa({room:n,seq:t,refused:e}){if(e!==
 null){let{name:s,values:i}=M.roomNameProblem(e)??{name:"room.invalid"};M.showToast(s,i)}else n!==null&&t!==null?(await Se.jump(n,t),await A.painted()):n!==null&&
-M.open(n)}function La(){let n=A.route().room??R.active??ba,t=R.rooms.filter(e=>e!==n);M.open(n),M.joinAll(t),new mt({store:S,browser:A,openRoute:Sa}).start()}new It(
+M.open(n)}function La(){let n=A.route().room??R.active??ba,t=R.rooms.filter(e=>e!==n);M.open(n),M.joinAll(t),new mt({store:S,browser:A,openRoute:Sa}).start()}new qt(
 {client:T,store:S,storage:R,clock:C});new bt({store:S,storage:R});gi(T,{store:S,storage:R,reload:_n});var Aa=new Lt({client:T,store:S});wi(T,{store:S,storage:R,
-clock:C,showToast:Ze,joinRoom:Rn});yi(T,{store:S,storage:R,clock:C,showToast:Ze});new Pt({client:T,store:S,clock:C,rejoin:Rn});new Mt({client:T,store:S,browser:A,
+clock:C,showToast:Ze,joinRoom:Rn});yi(T,{store:S,storage:R,clock:C,showToast:Ze});new Nt({client:T,store:S,clock:C,rejoin:Rn});new Mt({client:T,store:S,browser:A,
 retry:()=>nt.retryNow()});ts.addEventListener("entered",La,{once:!0});A.addEventListener("route",()=>A.link&&nt.useLink(A.link));nt.useLink(A.link);R.isReturning&&
 A.link===null&&T.connect();nt.loadSite();ts.show();

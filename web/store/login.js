@@ -80,7 +80,7 @@ export function problemFromError(mode, error) {
   const { code, message, retryAfter } = error;
   const field = FIELDS[error.field] ?? null;
   if (ORIGIN_FIELDS.test(error.field ?? "")) {
-    return { field: null, name: "gate.foreign", values: { message: withoutField(message) } };
+    return { field: null, name: "loginPage.foreign", values: { message: withoutField(message) } };
   }
   const special = SPECIAL_TEXTS[mode]?.[`${code}.${field}`] ?? SPECIAL_TEXTS[mode]?.[code];
   if (special) {
@@ -91,9 +91,9 @@ export function problemFromError(mode, error) {
     return { field, name: "field.invalid", values: { message: withoutField(message) } };
   }
   if (code === "rate_limited" && retryAfter != null) {
-    return { field: null, name: "gate.wait", values: { wait: retryAfter } };
+    return { field: null, name: "loginPage.wait", values: { wait: retryAfter } };
   }
-  const name = code === "offline" ? "gate.unreached" : code === "unavailable" ? "gate.full" : `error.${code}`;
+  const name = code === "offline" ? "loginPage.unreached" : code === "unavailable" ? "loginPage.full" : `error.${code}`;
   return { field: null, name, values: { error } };
 }
 
@@ -104,10 +104,10 @@ const NAME_TEXTS = {
   "invalid.name": ["name", "name.unfit"],
 };
 const SPECIAL_TEXTS = {
-  guest: { ...NAME_TEXTS, login_required: [null, "gate.members"] },
-  signIn: { bad_token: ["password", "password.wrong"], forbidden: [null, "gate.disabled"] },
-  register: { ...NAME_TEXTS, bad_token: [null, "gate.invitation.over"], forbidden: [null, "gate.closed"] },
-  reset: { bad_token: [null, "gate.link.over"] },
+  guest: { ...NAME_TEXTS, login_required: [null, "loginPage.members"] },
+  signIn: { bad_token: ["password", "password.wrong"], forbidden: [null, "loginPage.disabled"] },
+  register: { ...NAME_TEXTS, bad_token: [null, "loginPage.invitation.over"], forbidden: [null, "loginPage.closed"] },
+  reset: { bad_token: [null, "loginPage.link.over"] },
   password: { "bad_token.old": ["old", "password.not"] },
   remove: { bad_token: ["password", "password.not"] },
   rename: NAME_TEXTS,

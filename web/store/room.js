@@ -123,19 +123,19 @@ export function applySettings(room, event) {
  * `open` is whether the room is on the screen, `following` whether its end is. While the person reads further up,
  * visible messages stay; beyond a number, new ones are not held but loaded later.
  */
-export function addEntries(room, entries, { open = false, following = false, ...how }) {
+export function addEntries(room, entries, { open = false, following = false, ...reader }) {
   const reads = open && room.epoch !== null && (!following || room.editing !== null || room.deleting !== null);
-  const next = entries.reduce((one, entry) => addEntry(one, entry, { ...how, reads }), room);
+  const next = entries.reduce((one, entry) => addEntry(one, entry, { ...reader, reads }), room);
   return reads || part.isDetached(next) ? next : part.trimAtEnd(next, { open });
 }
 
-function addEntry(room, entry, { reads, ...how }) {
+function addEntry(room, entry, { reads, ...reader }) {
   const isText = entry.type === "message";
   const follows = !part.isDetached(room) && !(reads && isText && part.isFull(room));
   // A page of history may have brought it already.
   const kept = follows && !(entry.seq != null && entry.seq <= room.to);
-  const next = isText ? addMessage(room, entry, { ...how, kept }) : applyChangeToRoom(room, entry);
-  return entry.seq == null ? next : moveHead(next, entry.seq, { ...how, follows });
+  const next = isText ? addMessage(room, entry, { ...reader, kept }) : applyChangeToRoom(room, entry);
+  return entry.seq == null ? next : moveHead(next, entry.seq, { ...reader, follows });
 }
 
 function moveHead(room, seq, { watched, follows }) {
@@ -143,10 +143,10 @@ function moveHead(room, seq, { watched, follows }) {
   return { ...room, head, to: follows ? head : room.to, seen: watched && follows ? Math.max(room.seen, seq) : room.seen };
 }
 
-function addMessage(room, entry, { kept, ...how }) {
+function addMessage(room, entry, { kept, ...reader }) {
   const entries = kept ? [...room.entries, entry] : room.entries;
   const next = crowd.stopTyping({ ...room, entries }, entry.user.id);
-  return countEntry(next, entry, how);
+  return countEntry(next, entry, reader);
 }
 
 /**

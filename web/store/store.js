@@ -101,20 +101,20 @@ const IN_ROOM = {
   memberChanged: (one, { event }) => members.updateMember(one, event),
   sanctionsLoaded: (one, action) => ({ ...one, sanctions: action.sanctions }),
   slowModeStarted: (one, { until }) => startSlowMode(one, until),
-  roomJoined: (one, action, how) => room.applyJoin(one, action.answer, { ...how, seen: action.seen }),
-  entriesReceived: (one, action, how) => room.addEntries(one, action.entries, { ...how, replayed: action.replayed }),
+  roomJoined: (one, action, reader) => room.applyJoin(one, action.answer, { ...reader, seen: action.seen }),
+  entriesReceived: (one, action, reader) => room.addEntries(one, action.entries, { ...reader, replayed: action.replayed }),
   outboxChanged: (one, { items }) => ({ ...one, pending: items }),
   presenceChanged: (one, { event }) => presence.updatePresence(one, event),
-  typingReceived: (one, { user, now }, how) => (user.id in how.ignored ? one : presence.startTyping(one, user, now)),
+  typingReceived: (one, { user, now }, reader) => (user.id in reader.ignored ? one : presence.startTyping(one, user, now)),
   settingsChanged: (one, { event }) => room.applySettings(one, event),
   historyLoading: (one, { loading }) => ({ ...one, loading }),
   olderLoaded: (one, { page, before }) => room.addOlder(one, page, before),
   newerLoaded: (one, { page, after }) => room.addNewer(one, page, after),
   windowReplaced: (one, { page, target }) => room.replaceWindow(one, page, { target }),
   targetChanged: (one, { seq }) => ({ ...revealMessages(one, [seq]), target: room.targetAt(seq) }),
-  originalLoaded: (one, { seq, entry }, how) => setOriginal(one, seq, entry, how),
+  originalLoaded: (one, { seq, entry }, reader) => setOriginal(one, seq, entry, reader),
   messagesRevealed: (one, { seqs }) => revealMessages(one, seqs),
-  messagesRead: (one, { seq }, how) => markRead(one, seq, how),
+  messagesRead: (one, { seq }, reader) => markRead(one, seq, reader),
   replyChanged: (one, { entry }) => drafts.setReply(one, entry),
   editingChanged: (one, { entry }) => drafts.setEditing(one, entry),
   deletingChanged: (one, { entry }) => drafts.setDeleting(one, entry),
@@ -139,8 +139,8 @@ function inRoom(before, action) {
     return state;
   }
   const { watching, active, following } = state;
-  const how = { watched: watching === one.id, open: active === one.id, following: following === one.id };
-  const next = change(one, action, { ...readerOf(state), ...how });
+  const reader = { watched: watching === one.id, open: active === one.id, following: following === one.id };
+  const next = change(one, action, { ...readerOf(state), ...reader });
   return next === one ? state : withRoom(state, next);
 }
 

@@ -50,20 +50,20 @@ export class Page extends EventTarget {
   }
 
   #createLanguage(code) {
-    return new Language(code, { wished: this.#browser.languages() });
+    return new Language(code, { requested: this.#browser.languages() });
   }
 
   // A language that cannot be loaded now may be chosen again later.
-  async #setLanguage(wished) {
-    const code = await fetchLanguage(wished);
-    if (code === wished) {
+  async #setLanguage(requested) {
+    const code = await fetchLanguage(requested);
+    if (code === requested) {
       this.#storage.language = code;
     }
     this.#context.language = this.#createLanguage(code);
     this.#view?.close();
     this.#view = null;
     this.show();
-    if (code !== wished) {
+    if (code !== requested) {
       this.#context.roomActions.showToast("error.offline");
     }
   }
@@ -101,11 +101,11 @@ export class Page extends EventTarget {
   // On slow devices and with many events, most of the time is left for input.
   #drawNow() {
     const { clock } = this.#context;
-    const begun = clock.now();
+    const startedAt = clock.now();
     this.#drawPending = false;
     this.#draw();
     const now = clock.now();
-    this.#pauseUntil = now + Math.min((now - begun) * PAUSE_FACTOR, MAX_PAUSE);
+    this.#pauseUntil = now + Math.min((now - startedAt) * PAUSE_FACTOR, MAX_PAUSE);
   }
 
   #draw() {
@@ -132,8 +132,8 @@ export class Page extends EventTarget {
     }
     // A returning person sees the chat at once; a refused one sees the login page until they are let in.
     const invited = loginForm.link?.kind === "invitation" && this.#storage.loginKind !== "account";
-    const asked = invited || loginForm.link?.kind === "reset";
-    this.#returning &&= connection.state !== "refused" && !asked;
-    return (me !== null || this.#returning) && !asked ? ChatLayout : LoginPage;
+    const usesLink = invited || loginForm.link?.kind === "reset";
+    this.#returning &&= connection.state !== "refused" && !usesLink;
+    return (me !== null || this.#returning) && !usesLink ? ChatLayout : LoginPage;
   }
 }

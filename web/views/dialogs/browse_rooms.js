@@ -118,11 +118,11 @@ export class BrowseRoomsDialog {
     this.#list.setAttribute("aria-busy", String(busy));
   }
 
-  #addRows(rooms, anew) {
+  #addRows(rooms, fromStart) {
     const { language } = this.#context;
     const rows = rooms.map((room) => this.#row(room));
     const held = document.activeElement === this.#more;
-    if (anew) {
+    if (fromStart) {
       this.#list.replaceChildren(...rows);
       this.#scroll.scrollTop = 0;
     } else {

@@ -50,8 +50,8 @@ export class RoomSettingsDialog {
     this.#title.input.value = room.title;
     this.#topic.input.value = room.topic;
     fillSelect(this.#slow.input, withPresent(SLOW_MODES, room.slow), room.slow, (ms) => this.#slowText(ms));
-    const kept = ["", ...withPresent(RETENTIONS, room.retention ?? "forever")];
-    fillSelect(this.#retention.input, kept, room.retention ?? "forever", (text) => this.#retentionText(text));
+    const retentions = ["", ...withPresent(RETENTIONS, room.retention ?? "forever")];
+    fillSelect(this.#retention.input, retentions, room.retention ?? "forever", (text) => this.#retentionText(text));
     const kinds = isPrivateRoom(room) ? ["private", "archived"] : ["public", "announce", "archived"];
     fillSelect(this.#kind.input, withPresent(kinds, room.kind), room.kind, (kind) => language.t(`kind.${kind}`));
     this.#closeSection.hidden = !may(room, "close") || room.kind === "archived";

@@ -36,7 +36,7 @@ const WITH_REASON = new Set(["muted", "banned", "kicked", "filtered"]);
 
 /** Why there is no connection (a reason of `unreachable`), and in how many seconds the next attempt is. */
 export function unreachableText(language, { reason }, seconds) {
-  return language.t(language.has(`link.${reason}`) ? `link.${reason}` : "link.now", { seconds: Math.max(seconds, 0) });
+  return language.t(language.has(`connection.${reason}`) ? `connection.${reason}` : "connection.now", { seconds: Math.max(seconds, 0) });
 }
 
 /** A problem with an input, `{name, values}`, in the person's language. */

@@ -25,8 +25,8 @@ export function isPlainEnter(event) {
  * line, because their keyboards have no Shift+Enter.
  */
 export function isSendKey(event) {
-  const asked = event.ctrlKey || event.metaKey;
-  return isPlainEnter(event) && (asked || !isTouchDevice());
+  const withModifier = event.ctrlKey || event.metaKey;
+  return isPlainEnter(event) && (withModifier || !isTouchDevice());
 }
 
 /** Whether the main pointer is a finger. */

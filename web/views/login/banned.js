@@ -17,10 +17,10 @@ export class SiteBannedPage {
     this.#context = context;
     const { language, login, client } = context;
     const again = { type: "button", class: "button primary", on: { click: () => client.connect() } };
-    this.#retryButton = h("button", again, language.t("outside.again"));
+    this.#retryButton = h("button", again, language.t("siteBan.again"));
     const leave = () => login.signOut().catch(() => login.forgetPerson());
     this.#signOutButton = h("button", { type: "button", class: "button quiet", on: { click: leave } }, language.t("me.leave"));
-    this.#title = h("h1", { tabindex: "-1" }, language.t("outside"));
+    this.#title = h("h1", { tabindex: "-1" }, language.t("siteBan"));
     this.element = h(
       "main",
       { class: "gate" },
@@ -46,8 +46,8 @@ export class SiteBannedPage {
     const now = clock.time();
     const over = siteBan.until !== null && siteBan.until <= now;
     this.#until.setAttribute("aria-live", over ? "polite" : "off");
-    setText(this.#until, over ? language.t("outside.over") : untilText(language, "outside", siteBan.until, now, "ever"));
-    setText(this.#reason, siteBan.reason ? language.t("outside.reason", { reason: siteBan.reason }) : "");
+    setText(this.#until, over ? language.t("siteBan.over") : untilText(language, "siteBan", siteBan.until, now, "ever"));
+    setText(this.#reason, siteBan.reason ? language.t("siteBan.reason", { reason: siteBan.reason }) : "");
     this.#retryButton.hidden = !over;
     this.#retryButton.disabled = connection.state === "connecting";
     this.#signOutButton.hidden = account?.kind !== "account";

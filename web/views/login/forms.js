@@ -14,16 +14,16 @@ function guest(context, { accounts }) {
   const t = (name) => language.t(name);
   const name = new Field(context, {
     id: "name",
-    label: t("gate.name"),
-    hint: accounts ? t("gate.guest.hint") : null,
+    label: t("loginPage.name"),
+    hint: accounts ? t("loginPage.guest.hint") : null,
     name: "nickname",
     autocomplete: "nickname",
     maxlength: "64",
-    placeholder: t("gate.placeholder"),
+    placeholder: t("loginPage.placeholder"),
     enterkeyhint: "go",
   });
   const send = (typed) => login.enterAsGuest(typed.name);
-  return new Form(context, { name: "guest", fields: { name }, label: t("gate.enter"), send });
+  return new Form(context, { name: "guest", fields: { name }, label: t("loginPage.enter"), send });
 }
 
 function signIn(context) {
@@ -37,17 +37,17 @@ function signIn(context) {
     autocomplete: "current-password",
     enterkeyhint: "go",
   });
-  const after = [h("p", { class: "gate-forgot" }, t("gate.forgot"))];
+  const after = [h("p", { class: "gate-forgot" }, t("loginPage.forgot"))];
   const send = (typed) => login.signIn(typed);
   const fields = { name: nameField(context), password };
-  return new Form(context, { name: "sign-in", fields, after, label: t("gate.signIn"), send });
+  return new Form(context, { name: "sign-in", fields, after, label: t("loginPage.signIn"), send });
 }
 
 function register(context, site) {
   const { language, login } = context;
   const fields = { name: nameField(context), password: newPassword(context, site) };
   const send = (typed) => login.register(typed);
-  return new Form(context, { name: "register", fields, label: language.t("gate.register.do"), send });
+  return new Form(context, { name: "register", fields, label: language.t("loginPage.register.do"), send });
 }
 
 function reset(context, site) {
@@ -58,13 +58,13 @@ function reset(context, site) {
   ];
   const fields = { password: newPassword(context, site, { label: "password.new" }) };
   // The link does not contain the user's name; the password manager may know it.
-  return new Form(context, { name: "reset", before: [usernameField()], fields, beside, label: language.t("gate.reset.do"), send });
+  return new Form(context, { name: "reset", before: [usernameField()], fields, beside, label: language.t("loginPage.reset.do"), send });
 }
 
 function nameField(context) {
   return new Field(context, {
     id: "name",
-    label: context.language.t("gate.name"),
+    label: context.language.t("loginPage.name"),
     name: "username",
     autocomplete: "username",
     autocapitalize: "none",

@@ -4,7 +4,7 @@ import { languageSelect } from "../kit/language_select.js";
 import { loginForm } from "./forms.js";
 import { unreachableText } from "../kit/error_text.js";
 
-const MODE_TEXTS = { guest: "gate.guest", signIn: "gate.signIn", register: "gate.register" };
+const MODE_TEXTS = { guest: "loginPage.guest", signIn: "loginPage.signIn", register: "loginPage.register" };
 
 /** The login page: enter as a guest, sign in, register, or set a password with a link. */
 export class LoginPage {
@@ -22,7 +22,7 @@ export class LoginPage {
     const { language, browser } = context;
     this.#context = context;
     const { room } = browser.route();
-    this.#modeButtons = h("div", { class: "gate-ways", role: "group", "aria-label": language.t("gate.ways") });
+    this.#modeButtons = h("div", { class: "gate-ways", role: "group", "aria-label": language.t("loginPage.ways") });
     this.element = h(
       "main",
       { class: "gate" },
@@ -50,7 +50,7 @@ export class LoginPage {
     this.#drawModes(loginForm);
     this.#showForm(loginForm);
     const form = this.#forms.get(loginForm.mode);
-    form?.setBusy(busy, language.t("gate.entering"));
+    form?.setBusy(busy, language.t("loginPage.entering"));
     form?.showProblem(loginForm.problem);
     setText(this.#hint, this.#hintText(loginForm, connection, offline));
   }
@@ -60,15 +60,15 @@ export class LoginPage {
   #hintText({ mode, problem }, connection, offline) {
     const { language } = this.#context;
     if (offline) {
-      return language.t("gate.offline");
+      return language.t("loginPage.offline");
     }
     if (mode === null) {
-      return language.t(problem?.name === "gate.unreached" ? "gate.unreached" : "gate.entering");
+      return language.t(problem?.name === "loginPage.unreached" ? "loginPage.unreached" : "loginPage.entering");
     }
     if (connection.state === "unreachable" || (connection.state === "connecting" && connection.reason)) {
       return unreachableText(language, connection, Math.ceil((connection.wait ?? 0) / 1000));
     }
-    const hint = { waiting: "link.now", ended: "link.ended" }[connection.state];
+    const hint = { waiting: "connection.now", ended: "connection.ended" }[connection.state];
     return hint ? language.t(hint, { reason: connection.reason || connection.code }) : "";
   }
 
@@ -106,13 +106,13 @@ export class LoginPage {
 }
 
 function destination(language, room) {
-  return room.startsWith("~") ? language.t("gate.room.private") : language.t("gate.room", { room: `#${room}` });
+  return room.startsWith("~") ? language.t("loginPage.room.private") : language.t("loginPage.room", { room: `#${room}` });
 }
 
 const TITLES = {
-  invitation: "gate.invited",
-  reset: "gate.reset",
+  invitation: "loginPage.invited",
+  reset: "loginPage.reset",
   guest: "tagline",
-  signIn: "gate.come",
-  register: "gate.join",
+  signIn: "loginPage.come",
+  register: "loginPage.join",
 };

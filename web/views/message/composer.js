@@ -145,8 +145,8 @@ export class Composer {
     const { language, clock } = this.#context;
     if (why === "muted") {
       const text = untilText(language, "write.muted", until, clock.time());
-      const given = reasonFrom(reason ?? "", "muted");
-      return given ? language.t("error.with", { text, reason: given }) : text;
+      const givenReason = reasonFrom(reason ?? "", "muted");
+      return givenReason ? language.t("error.with", { text, reason: givenReason }) : text;
     }
     return language.t({ archived: "write.closed", announce: "write.announce" }[why] ?? "error.forbidden");
   }

@@ -23,8 +23,8 @@ export class ScreenReaderLog {
       this.#head = head;
       return;
     }
-    const told = (entry) => entry.user.id !== me?.id && !isIgnoredMessage(entry, { ignored });
-    const fresh = room.entries.filter((entry) => (entry.seq ?? entry.time) > this.#head && told(entry));
+    const isAnnounced = (entry) => entry.user.id !== me?.id && !isIgnoredMessage(entry, { ignored });
+    const fresh = room.entries.filter((entry) => (entry.seq ?? entry.time) > this.#head && isAnnounced(entry));
     this.#head = Math.max(head, this.#head);
     for (const { user, text, time } of fresh.slice(-MAX_LINES)) {
       const words = { name: user.name, time: this.#language.clock(time), text: text ?? "" };

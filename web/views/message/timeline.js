@@ -81,7 +81,7 @@ export class TimelineView {
 
   render(state, room) {
     const other = room?.id !== this.#room?.id;
-    const anew = other || room?.epoch !== this.#room?.epoch;
+    const isNewLog = other || room?.epoch !== this.#room?.epoch;
     this.#state = state;
     this.#room = room;
     this.element.hidden = room?.exclusion != null;
@@ -93,7 +93,7 @@ export class TimelineView {
     this.#drawItems();
     this.#drawEditors();
     this.#drawNotes();
-    if (room?.joined && (anew || this.#openedAt !== room.id)) {
+    if (room?.joined && (isNewLog || this.#openedAt !== room.id)) {
       this.#openedAt = room.id;
       this.#scrollToStart();
     }
@@ -107,9 +107,9 @@ export class TimelineView {
     this.#scroll.close();
   }
 
-  #listenTo(source, type, react) {
-    source.addEventListener(type, react);
-    this.#removers.push(() => source.removeEventListener(type, react));
+  #listenTo(source, type, listener) {
+    source.addEventListener(type, listener);
+    this.#removers.push(() => source.removeEventListener(type, listener));
   }
 
   #clearRoom() {

@@ -25,20 +25,20 @@ export class ModerationQueueDialog {
     this.#context = context;
     const { language, moderationQueue } = context;
     const t = (name) => language.t(name);
-    const where = ["room", "all"].map((value) => ({ value, words: t(`desk.${value}`) }));
+    const where = ["room", "all"].map((value) => ({ value, words: t(`queue.${value}`) }));
     const inRoom = ({ target }) => this.#change({ room: target.value === "all" ? null : this.#room.id });
-    this.#scope = radioGroup("desk-where", t("desk.where"), where, { change: inRoom });
-    const which = ["open", "closed"].map((value) => ({ value, words: t(`desk.${value}`) }));
+    this.#scope = radioGroup("desk-where", t("queue.where"), where, { change: inRoom });
+    const which = ["open", "closed"].map((value) => ({ value, words: t(`queue.${value}`) }));
     const closed = ({ target }) => this.#change({ closed: target.value === "closed" });
-    this.#reportState = radioGroup("desk-which", t("desk.which"), which, { change: closed });
+    this.#reportState = radioGroup("desk-which", t("queue.which"), which, { change: closed });
     const more = { type: "button", class: "button quiet search-more", on: { click: () => moderationQueue.loadMore() } };
-    this.#more = h("button", more, t("desk.more"));
+    this.#more = h("button", more, t("queue.more"));
     const does = this.#itemActions();
     this.#list = new LongList(context, h("ul", { class: "desk-list" }), {
       draw: (item) => DRAW_ITEM[this.#drawn.tab](item, context, does),
       id: ({ id }) => `${this.#drawn.tab} ${id}`,
     });
-    this.#tabs.setAttribute("aria-label", t("desk"));
+    this.#tabs.setAttribute("aria-label", t("queue"));
     this.#tabs.addEventListener("keydown", (event) => switchTab(event, this.#tabs.children));
     const close = () => this.element.close();
     this.element = h(
@@ -47,7 +47,7 @@ export class ModerationQueueDialog {
       h(
         "div",
         { class: "desk-head" },
-        h("h2", { id: "desk-title" }, t("desk")),
+        h("h2", { id: "desk-title" }, t("queue")),
         iconButton("close", t("close"), close),
       ),
       this.#tabs,
@@ -102,7 +102,7 @@ export class ModerationQueueDialog {
       const chosen = name === tab;
       const turn = () => this.#change({ tab: name, closed: false });
       const looks = { type: "button", class: "desk-tab", role: "tab", "aria-selected": String(chosen) };
-      return h("button", { ...looks, tabindex: chosen ? "0" : "-1", on: { click: turn } }, language.t(`desk.${name}`));
+      return h("button", { ...looks, tabindex: chosen ? "0" : "-1", on: { click: turn } }, language.t(`queue.${name}`));
     };
     this.#tabs.replaceChildren(...queueTabs(this.#room, state).map(button));
     if (focused) {
@@ -118,7 +118,7 @@ export class ModerationQueueDialog {
     if (items.length > 0) {
       return "";
     }
-    return language.t(state === "busy" ? "desk.busy" : `desk.${closed ? "closed" : tab}.none`);
+    return language.t(state === "busy" ? "queue.busy" : `queue.${closed ? "closed" : tab}.none`);
   }
 
   // When an item is done and disappears, the focus moves to its neighbour.

@@ -18,8 +18,8 @@ export function reportCard(report, context, does) {
   const closing = outcome
     ? []
     : [
-        act("done", t("desk.done"), () => does.resolve(report, "done"), "small"),
-        act("dismiss", t("desk.dismiss"), () => does.resolve(report, "dismissed"), "small"),
+        act("done", t("queue.done"), () => does.resolve(report, "done"), "small"),
+        act("dismiss", t("queue.dismiss"), () => does.resolve(report, "dismissed"), "small"),
       ];
   const harsh = outcome ? [] : ["mute", "ban"].filter((name) => does.mayPunish(name, report));
   return h(
@@ -34,13 +34,13 @@ export function reportCard(report, context, does) {
       h("span", { class: "report-room", dir: "auto" }, roomNameById(language, store.state, report.room)),
     ),
     text === null ? h("p", { class: "report-text is-deleted" }, t("deleted")) : h("p", { class: "report-text", dir: "auto" }, text),
-    reason && h("p", { class: "report-why" }, t("desk.why", { reason })),
-    h("p", { class: "report-meta" }, t("desk.by", { name: by.name || t("nobody"), time: when })),
+    reason && h("p", { class: "report-why" }, t("queue.why", { reason })),
+    h("p", { class: "report-meta" }, t("queue.by", { name: by.name || t("nobody"), time: when })),
     outcome && h("p", { class: "report-meta" }, outcomeText(report, language)),
     h(
       "p",
       { class: "report-acts" },
-      act("jump", t("desk.jump"), () => does.jump(report)),
+      act("jump", t("queue.jump"), () => does.jump(report)),
       text !== null && does.mayDelete(report) && act("delete", t("delete"), () => does.remove(report), "quiet danger"),
       harsh.map((name) => act(name, t(`act.${name}`), () => does.penalty(name, report), "quiet danger")),
       closing.length > 0 && h("span", { class: "report-end" }, closing),
@@ -51,7 +51,7 @@ export function reportCard(report, context, does) {
 
 function outcomeText({ outcome, closed_by: by, closed: time }, language) {
   const words = { name: by?.name || language.t("nobody"), time: language.when(time, Date.now()) };
-  return language.t(`desk.outcome.${outcome}`, words);
+  return language.t(`queue.outcome.${outcome}`, words);
 }
 
 /** An active mute or ban. */
@@ -60,8 +60,8 @@ export function sanctionRow(sanction, context, does) {
   const { kind, user, name, address, until, reason, at, error, busy } = sanction;
   const now = Date.now();
   const t = (words, values) => language.t(words, values);
-  const who = user === null ? t("desk.address", { address }) : name || t("nobody");
-  const what = until === null ? t(`desk.${kind}.ever`) : t(`desk.${kind}`, { until: language.until(until, now) });
+  const who = user === null ? t("queue.address", { address }) : name || t("nobody");
+  const what = until === null ? t(`queue.${kind}.ever`) : t(`queue.${kind}`, { until: language.until(until, now) });
   const lift = () => does.lift({ ...sanction, name: who });
   const looks = { type: "button", class: "button small", disabled: busy, data: { act: "lift" } };
   return h(
@@ -71,12 +71,12 @@ export function sanctionRow(sanction, context, does) {
     h(
       "div",
       { class: "bound-words" },
-      h("div", { class: "author" }, h("bdi", {}, who), user !== null && nameMark(store.state.nameMarks[user]), user !== null && address && ` · ${t("desk.address", { address })}`),
-      h("p", { class: "report-meta" }, `${what} · ${t("desk.since", { time: language.when(at, now) })}`),
-      reason && h("p", { class: "report-why" }, t("desk.why", { reason })),
+      h("div", { class: "author" }, h("bdi", {}, who), user !== null && nameMark(store.state.nameMarks[user]), user !== null && address && ` · ${t("queue.address", { address })}`),
+      h("p", { class: "report-meta" }, `${what} · ${t("queue.since", { time: language.when(at, now) })}`),
+      reason && h("p", { class: "report-why" }, t("queue.why", { reason })),
       error && h("p", { class: "complaint", role: "alert" }, errorText(language, error)),
     ),
-    does.mayLift(sanction) && h("button", { ...looks, on: { click: lift } }, t("desk.lift")),
+    does.mayLift(sanction) && h("button", { ...looks, on: { click: lift } }, t("queue.lift")),
   );
 }
 
@@ -104,7 +104,7 @@ export function auditRow(act, { language, store }) {
       "div",
       {},
       h("p", {}, lasting ? `${sentence} · ${lasting}` : sentence),
-      reason && h("p", { class: "report-why" }, language.t("desk.why", { reason })),
+      reason && h("p", { class: "report-why" }, language.t("queue.why", { reason })),
     ),
   );
 }
@@ -113,7 +113,7 @@ export function auditRow(act, { language, store }) {
 export function auditDetail({ action, detail = "" }, translate) {
   const name = {
     role: `role.${detail}`,
-    resolve: `desk.${detail === "done" ? "done" : "dismiss"}`,
+    resolve: `queue.${detail === "done" ? "done" : "dismiss"}`,
   }[action];
   return (name && translate(name)) ?? detail;
 }

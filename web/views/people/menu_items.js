@@ -22,20 +22,20 @@ export function personItems(context, user, room) {
 }
 
 function menuItem({ members, moderation, dialogs, roomActions, returnFocus }, power, user, room) {
-  const told = (work) => work.catch((error) => roomActions.showError(error));
+  const withError = (work) => work.catch((error) => roomActions.showError(error));
   if (power.startsWith("role.")) {
     const role = power.slice("role.".length);
-    const given = role === "none" ? null : role;
-    const act = () => members.setRole(room.id, user, given);
+    const assigned = role === "none" ? null : role;
+    const act = () => members.setRole(room.id, user, assigned);
     return { label: `role.give.${role}`, icon: "star", act };
   }
-  const direct = () => told(members.openDirect(user).then(returnFocus));
-  const lift = (kind) => told(moderation.lift({ kind, subject: user.id, name: user.name, room: room.id }));
+  const direct = () => withError(members.openDirect(user).then(returnFocus));
+  const lift = (kind) => withError(moderation.lift({ kind, subject: user.id, name: user.name, room: room.id }));
   switch (power) {
     case "direct":
       return { label: "person.direct", icon: ICONS.direct, act: direct };
     case "invite":
-      return { label: "person.invite", icon: ICONS.invite, act: () => told(members.invite(room.id, user)) };
+      return { label: "person.invite", icon: ICONS.invite, act: () => withError(members.invite(room.id, user)) };
     case "unmute":
     case "unban":
       return { label: `act.${power}`, icon: ICONS[power], act: () => lift(power.slice("un".length)) };

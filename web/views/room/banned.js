@@ -20,7 +20,7 @@ export class BannedNotice {
     this.#rejoinButton = h(
       "button",
       { type: "button", class: "button primary", on: { click: come } },
-      language.t("barred.return"),
+      language.t("excluded.return"),
     );
     this.element = h(
       "section",
@@ -48,13 +48,13 @@ export class BannedNotice {
     }
     const { language, clock } = this.#context;
     const kicked = exclusion.code === "kicked";
-    setText(this.#title, language.t(`barred.${exclusion.code}`, { room: roomNameById(language, state, room.id) }));
+    setText(this.#title, language.t(`excluded.${exclusion.code}`, { room: roomNameById(language, state, room.id) }));
     const now = clock.time();
     const end = kicked
-      ? language.t("barred.kicked.hint")
-      : untilText(language, "barred.banned", exclusion.until, now, "ever");
+      ? language.t("excluded.kicked.hint")
+      : untilText(language, "excluded.banned", exclusion.until, now, "ever");
     setText(this.#end, end);
-    setText(this.#reason, exclusion.reason ? language.t("barred.reason", { reason: exclusion.reason }) : "");
+    setText(this.#reason, exclusion.reason ? language.t("excluded.reason", { reason: exclusion.reason }) : "");
     this.#rejoinButton.hidden = !kicked;
     if (!kicked && exclusion.until !== null && exclusion.until > now) {
       this.#cancelTimer = clock.after(1000, () => this.render(state, this.#room));

@@ -21,7 +21,7 @@ export class ConnectionBanner {
     this.#context = context;
     const { language, roomActions } = context;
     const retry = { type: "button", class: "button quiet", on: { click: () => roomActions.reconnect() } };
-    this.#retry = h("button", retry, language.t("link.retry"));
+    this.#retry = h("button", retry, language.t("connection.retry"));
     this.element = h("div", { class: "banner", hidden: true }, this.#text, this.#retry);
     this.spoken = this.#liveRegion.element;
     this.light = h("span", { class: "light", role: "img" });
@@ -77,21 +77,21 @@ export class ConnectionBanner {
     const { state, code, reason, error } = this.#connection;
     const seconds = Math.ceil((this.#retryAt - clock.now()) / 1000);
     if (this.#offline) {
-      return language.t("link.offline");
+      return language.t("connection.offline");
     }
     switch (state) {
       case "online":
-        return language.t("link.online");
+        return language.t("connection.online");
       case "waiting":
-        return seconds > 0 ? language.t("link.waiting", { seconds }) : language.t("link.now");
+        return seconds > 0 ? language.t("connection.waiting", { seconds }) : language.t("connection.now");
       case "unreachable":
         return unreachableText(language, this.#connection, seconds);
       case "ended":
-        return language.t("link.ended", { reason: reason || code });
+        return language.t("connection.ended", { reason: reason || code });
       case "refused":
-        return language.t("link.ended", { reason: errorText(language, error) });
+        return language.t("connection.ended", { reason: errorText(language, error) });
       default:
-        return reason ? unreachableText(language, this.#connection, 0) : language.t("link.connecting");
+        return reason ? unreachableText(language, this.#connection, 0) : language.t("connection.connecting");
     }
   }
 }

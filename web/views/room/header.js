@@ -8,9 +8,9 @@ const ICONS = { invite: "invite", settings: "gear", reports: "flag", sanctions: 
 const WORDS = {
   invite: "room.invite",
   settings: "room.settings",
-  reports: "desk.reports",
-  sanctions: "desk.sanctions",
-  audit: "desk.audit",
+  reports: "queue.reports",
+  sanctions: "queue.sanctions",
+  audit: "queue.audit",
   resign: "room.resign",
 };
 
@@ -38,7 +38,7 @@ export class RoomHeader {
       this.heading,
       this.#topic,
     );
-    this.queueButton = iconButton("shield", language.t("desk"), () => this.#openQueue(), { class: "desk-open" });
+    this.queueButton = iconButton("shield", language.t("queue"), () => this.#openQueue(), { class: "desk-open" });
     this.queueButton.append(this.#reportCount);
     this.more = iconButton("more", language.t("room.menu"), ({ currentTarget }) => this.#menu(currentTarget), more);
   }
@@ -61,7 +61,7 @@ export class RoomHeader {
   #drawQueueButton(state, room) {
     const open = queueTabs(room, state);
     const count = open.includes("reports") ? openReportCount(state, room) : 0;
-    const words = this.#context.language.t(count > 0 ? "desk.waiting" : "desk", { count });
+    const words = this.#context.language.t(count > 0 ? "queue.waiting" : "queue", { count });
     this.queueButton.hidden = open.length === 0;
     this.queueButton.classList.toggle("has-waiting", count > 0);
     if (this.queueButton.title !== words) {

@@ -35,10 +35,10 @@ export class ChatLayout {
   #narrow;
   #removeListeners;
 
-  constructor(given) {
-    const menu = new Menu(given);
+  constructor(baseContext) {
+    const menu = new Menu(baseContext);
     const close = () => this.#show(null);
-    const shared = { ...given, menu, close, returnFocus: () => this.#returnFocus(), resultOpened: () => this.#resultOpened() };
+    const shared = { ...baseContext, menu, close, returnFocus: () => this.#returnFocus(), resultOpened: () => this.#resultOpened() };
     const dialogs = new Dialogs({ ...shared, attach: (dialog) => this.element.append(dialog) });
     this.#dialogs = dialogs;
     const context = { ...shared, dialogs };

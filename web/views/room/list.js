@@ -224,7 +224,7 @@ export class RoomList {
   }
 
   #flag(count) {
-    const words = this.#context.language.t("desk.waiting", { count });
+    const words = this.#context.language.t("queue.waiting", { count });
     return h("span", { class: "room-flag", role: "img", "aria-label": words, title: words }, icon("flag"));
   }
 
@@ -247,7 +247,7 @@ export class RoomList {
 }
 
 /** The text of a badge: the number of mentions with an `@`, else of unread messages; limited to `most`. */
-export function badgeText({ unread, mentions }, most = 99) {
+export function badgeText({ unread, mentions }, max = 99) {
   const count = mentions || unread;
-  return (mentions > 0 ? "@" : "") + (count > most ? `${most}+` : String(count));
+  return (mentions > 0 ? "@" : "") + (count > max ? `${max}+` : String(count));
 }

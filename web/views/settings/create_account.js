@@ -13,7 +13,7 @@ export class CreateAccountForm {
     const { language } = context;
     const name = new Field(context, {
       id: "account-name",
-      label: language.t("gate.name"),
+      label: language.t("loginPage.name"),
       name: "username",
       autocomplete: "username",
       maxlength: "64",
@@ -22,10 +22,10 @@ export class CreateAccountForm {
     this.#form = new Form(context, {
       name: "become",
       fields: { name, password },
-      label: language.t("gate.register.do"),
+      label: language.t("loginPage.register.do"),
       send: (typed) => this.#send(typed),
     });
-    this.element = h("div", {}, h("p", { class: "fold-about" }, language.t("become.about")), this.#form.element);
+    this.element = h("div", {}, h("p", { class: "fold-about" }, language.t("createAccount.about")), this.#form.element);
   }
 
   render() {}
@@ -42,9 +42,9 @@ export class CreateAccountForm {
 
   async #send(typed) {
     const { language, login } = this.#context;
-    this.#form.setBusy(true, language.t("gate.entering"));
+    this.#form.setBusy(true, language.t("loginPage.entering"));
     const problem = await login.upgradeGuest(typed);
-    this.#form.setBusy(problem === null, language.t("gate.entering"));
+    this.#form.setBusy(problem === null, language.t("loginPage.entering"));
     this.#form.showProblem(problem);
   }
 }

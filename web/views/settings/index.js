@@ -44,8 +44,8 @@ export class SettingsDialog {
     const farewell = new SignOutSection(context);
     this.#parts = [sessions, belonging, login, secrets, bells, ignored, takeaway, farewell];
     this.#sections = {
-      become: details(t("become"), belonging.element, { group, opened: () => belonging.open() }),
-      bells: details(t("alerts"), bells.element, { group }),
+      become: details(t("createAccount"), belonging.element, { group, opened: () => belonging.open() }),
+      bells: details(t("notifications"), bells.element, { group }),
       ignored: details(t("ignored"), ignored.element, { group }),
       login: details(t("login.change"), login.element, { group }),
       secrets: details(t("password.change"), secrets.element, { group }),
@@ -100,7 +100,7 @@ export class SettingsDialog {
 
   async #save({ name }) {
     const { language, profile, roomActions } = this.#context;
-    this.#rename.setBusy(true, language.t("gate.entering"));
+    this.#rename.setBusy(true, language.t("loginPage.entering"));
     const before = this.#context.store.state.me?.name;
     const problem = await profile.rename(name);
     this.#rename.setBusy(false);

@@ -49,7 +49,7 @@ export class LoginNameForm {
   async #send(typed) {
     const { language, profile } = this.#context;
     setText(this.#doneNote, "");
-    this.#form.setBusy(true, language.t("gate.entering"));
+    this.#form.setBusy(true, language.t("loginPage.entering"));
     const problem = await profile.changeLogin(typed);
     this.#form.setBusy(false);
     if (problem === null) {

@@ -31,8 +31,8 @@ export class NotificationSettings {
     const { state } = notifications;
     setText(this.#stateText, language.t(STATE_TEXTS[state]));
     this.#button.hidden = state === "missing" || state === "denied";
-    setText(this.#button, language.t(state === "on" ? "alerts.off.do" : "alerts.on.do"));
+    setText(this.#button, language.t(state === "on" ? "notifications.off.do" : "notifications.on.do"));
   }
 }
 
-const STATE_TEXTS = { on: "alerts.on", off: "alerts.off", missing: "alerts.missing", denied: "alerts.denied" };
+const STATE_TEXTS = { on: "notifications.on", off: "notifications.off", missing: "notifications.missing", denied: "notifications.denied" };

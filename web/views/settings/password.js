@@ -52,7 +52,7 @@ export class PasswordForm {
   async #send(typed) {
     const { language, profile } = this.#context;
     setText(this.#doneNote, "");
-    this.#form.setBusy(true, language.t("gate.entering"));
+    this.#form.setBusy(true, language.t("loginPage.entering"));
     const problem = await profile.changePassword(typed);
     this.#form.setBusy(false);
     if (problem === null) {

@@ -74,7 +74,7 @@ export class SignOutSection {
 
   async #deleteAccount(typed) {
     const { language, profile, login } = this.#context;
-    this.#form.setBusy(true, language.t("gate.entering"));
+    this.#form.setBusy(true, language.t("loginPage.entering"));
     const problem = await profile.deleteAccount(typed, (task) => login.accountDeleted(task));
     this.#form.setBusy(problem === null);
     this.#form.showProblem(problem);

@@ -157,19 +157,19 @@ test("a refusal is told at its field in the words of what was tried", () => {
     return `${name} at ${field}`;
   };
   assert.equal(told("signIn", "bad_token", { field: "password" }), "password.wrong at password");
-  assert.equal(told("signIn", "forbidden"), "gate.disabled at null");
-  assert.equal(told("signIn", "forbidden", { field: "origin" }), "gate.foreign at null");
+  assert.equal(told("signIn", "forbidden"), "loginPage.disabled at null");
+  assert.equal(told("signIn", "forbidden", { field: "origin" }), "loginPage.foreign at null");
   assert.equal(told("register", "conflict", { field: "name" }), "name.taken at name");
   assert.equal(told("guest", "conflict", { field: "guest" }), "name.taken at name");
   assert.equal(told("register", "invalid", { field: "password" }), "field.invalid at password");
-  assert.equal(told("register", "bad_token", { field: "invitation" }), "gate.invitation.over at null");
-  assert.equal(told("reset", "bad_token", { field: "link" }), "gate.link.over at null");
+  assert.equal(told("register", "bad_token", { field: "invitation" }), "loginPage.invitation.over at null");
+  assert.equal(told("reset", "bad_token", { field: "link" }), "loginPage.link.over at null");
   assert.equal(told("password", "bad_token", { field: "old" }), "password.not at old");
   assert.equal(told("password", "bad_token", { field: "session" }), "error.bad_token at null");
-  assert.equal(told("register", "rate_limited", { retryAfter: 1000 }), "gate.wait at null");
+  assert.equal(told("register", "rate_limited", { retryAfter: 1000 }), "loginPage.wait at null");
   assert.equal(told("register", "rate_limited"), "error.rate_limited at null");
-  assert.equal(told("signIn", "unavailable"), "gate.full at null");
-  assert.equal(told("signIn", "offline"), "gate.unreached at null");
+  assert.equal(told("signIn", "unavailable"), "loginPage.full at null");
+  assert.equal(told("signIn", "offline"), "loginPage.unreached at null");
   assert.equal(problemFromError("guest", { code: "invalid", field: "guest", message: "guest: no" }).values.message, "no");
 });
 
@@ -236,7 +236,7 @@ test("a browser that keeps no cookie is told so, and not that a session has ende
   await all.login.loadSite();
   await all.login.signIn({ name: "Ann", password: "correct horse" });
   await all.server.now.welcome();
-  assert.equal(all.loginForm().note.name, "gate.cookies");
+  assert.equal(all.loginForm().note.name, "loginPage.cookies");
 });
 
 test("a session that has ended leads to the gate with a word on it, and not on as a guest", async () => {
@@ -247,7 +247,7 @@ test("a session that has ended leads to the gate with a word on it, and not on a
   await all.server.now.drop(4002);
   await all.clock.advance(30_000);
   await all.server.now.welcome();
-  assert.deepEqual([all.loginForm().mode, all.loginForm().note.name], ["signIn", "gate.ended"]);
+  assert.deepEqual([all.loginForm().mode, all.loginForm().note.name], ["signIn", "loginPage.ended"]);
   assert.deepEqual([all.store.state.me, all.storage.loginKind, all.storage.name], [null, "former", "Ann"]);
 });
 
@@ -263,7 +263,7 @@ test("the server is asked until it was reached", async () => {
   const answers = { "GET api/site": undefined };
   const all = atDoor(answers);
   await all.login.loadSite();
-  assert.deepEqual([all.loginForm().mode, all.loginForm().problem.name], [null, "gate.unreached"]);
+  assert.deepEqual([all.loginForm().mode, all.loginForm().problem.name], [null, "loginPage.unreached"]);
   assert.deepEqual(all.clock.waits, [500]);
   await all.clock.advance(500);
   assert.deepEqual(all.clock.waits, [1000]);
@@ -314,7 +314,7 @@ test("a link sets the password once, and then one signs in", async () => {
   assert.deepEqual(all.asked.at(-1)[1], { link: "t", new: "correct horse" });
   assert.deepEqual([all.loginForm().mode, all.loginForm().note, all.loginForm().busy], [
     "signIn",
-    { name: "gate.reset.done", values: { name: "Ann" } },
+    { name: "loginPage.reset.done", values: { name: "Ann" } },
     false,
   ]);
   assert.deepEqual([all.storage.name, all.done], ["Ann", ["unlink"]]);

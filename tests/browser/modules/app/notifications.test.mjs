@@ -159,7 +159,7 @@ test("a room of two that cannot be opened is told with who, unless they are igno
   page.store.dispatch({ type: "roomListLoaded", rooms: [{ ...LINE, room: "~d" }] });
   await page.tell("activity", { room: "~d", seq: 5 });
   await page.tell("left", { room: "~d" });
-  assert.deepEqual([page.desktop.shown[0].title, page.desktop.shown[0].body], ["Bo", "alerts.direct Bo"]);
+  assert.deepEqual([page.desktop.shown[0].title, page.desktop.shown[0].body], ["Bo", "notifications.direct Bo"]);
   page.store.dispatch({ type: "userIgnored", user: { id: "g.bo", name: "Bo" } });
   await page.tell("activity", { room: "~d", seq: 6 });
   await page.tell("left", { room: "~d" });

@@ -293,7 +293,7 @@ test("an end is said as people say it, and counted down when it is near", () => 
 });
 
 test("what the log tells beside who and whom is in the person's words where there are any", () => {
-  const words = (name) => ({ "role.moderator": "Moderator", "desk.done": "Done" })[name] ?? null;
+  const words = (name) => ({ "role.moderator": "Moderator", "queue.done": "Done" })[name] ?? null;
   assert.deepEqual(
     [
       auditDetail({ action: "role", detail: "moderator" }, words),

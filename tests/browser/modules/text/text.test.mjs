@@ -205,7 +205,7 @@ test("every text is used somewhere", () => {
     (name) => name.endsWith(".js") && !/^(?:dist|lang\/en|lang\/zh)/.test(name),
   );
   const source = names.map((name) => readFileSync(new URL(name, web), "utf8")).join("\n");
-  const made = ["error.", "none.", "empty.", "barred.banned.", "write.muted.", "outside."];
+  const made = ["error.", "none.", "empty.", "excluded.banned.", "write.muted.", "siteBan."];
   const templates = [...source.matchAll(/`([a-z]\w*\.[\w.]*)\$\{[^`]*`/g)].map(([whole]) => fitting(whole));
   const unused = Object.keys(en.texts).filter(
     (name) =>
