@@ -1,10 +1,10 @@
 """
-The values that everything else speaks about: users, events, positions, drafts.
+Users, events, drafts and positions in a log.
 
 All are frozen.  An event is what the wire sends: its JSON is the same bytes for every member of the room.
 Times are milliseconds since 1970 UTC; a `seq` counts 1, 2, 3 … in its room without holes.
 
-What there is one of for each message is part of no cycle, so the collector of cycles need not look at it (`gc=False`).
+Values made per message are never part of a reference cycle, so the garbage collector does not track them (`gc=False`).
 """
 
 from collections.abc import MutableSequence
@@ -18,7 +18,7 @@ from chatd.errors import Refusal
 
 class User(Struct, frozen=True, gc=False):
     """
-    Who is talking.  `id` is opaque and namespaced: ``a.`` account, ``g.`` guest, ``x.`` token, ``k.`` API key.
+    A user.  `id` is opaque and namespaced: ``a.`` account, ``g.`` guest, ``x.`` token, ``k.`` API key.
     """
 
     id: str
@@ -27,7 +27,7 @@ class User(Struct, frozen=True, gc=False):
     @property
     def guest(self) -> bool:
         """
-        Whether this user is a guest: nobody vouches for them.
+        Whether this user is a guest, without an account.
         """
         return self.id.startswith("g.")
 
@@ -53,7 +53,7 @@ class Mark(Struct, frozen=True, gc=False):
 
 class Event(Struct, frozen=True, gc=False, tag_field="type", omit_defaults=True):
     """
-    Something that reaches the people of a room.
+    Something that is sent to the members of a room.
     """
 
     room: str
@@ -61,7 +61,7 @@ class Event(Struct, frozen=True, gc=False, tag_field="type", omit_defaults=True)
 
 class Message(Event, frozen=True, tag="message"):
     """
-    What somebody said.  Without `seq` in a room that keeps nothing.  A deleted message has an empty text.
+    A message.  Without `seq` in a room without a log.  A deleted message has an empty text.
     """
 
     seq: int | UnsetType
@@ -88,7 +88,7 @@ class MessageEdited(Event, frozen=True, tag="edit"):
 
 class MessageDeleted(Event, frozen=True, tag="delete"):
     """
-    The message `target` is gone.
+    The message `target` has been deleted.
     """
 
     seq: int
@@ -114,7 +114,7 @@ class PresenceChange(Event, frozen=True, tag="presence", omit_defaults=False):
 
 class RoomChange(Event, frozen=True, tag="room"):
     """
-    What is set for a room has changed; with an `epoch`, its log has been made anew.
+    The settings of a room have changed; with an `epoch`, its log has been replaced.
     """
 
     epoch: str | None = None
@@ -127,7 +127,7 @@ class RoomChange(Event, frozen=True, tag="room"):
 
 class MemberChange(Event, frozen=True, tag="member", omit_defaults=False):
     """
-    Somebody has another role in the room: null for no member any more; `invited`: they have not come yet.
+    The role of a user in the room has changed: null if they are no member any more; `invited`: they have not accepted.
     """
 
     user: User
@@ -137,7 +137,7 @@ class MemberChange(Event, frozen=True, tag="member", omit_defaults=False):
 
 class UserRenamed(Event, frozen=True, tag="renamed"):
     """
-    An account has another name, and so has all that it said.
+    An account has another name, also on its earlier messages.
     """
 
     user: User
@@ -163,7 +163,7 @@ class Signal(Event, frozen=True, tag="signal", omit_defaults=False):
 
 class Draft(Struct, frozen=True, gc=False):
     """
-    What somebody wants to add to a room's log, before it has a `seq`.
+    A change of a room's log that has no `seq` yet.
     """
 
     room: str
@@ -186,8 +186,8 @@ class EditMessage(Draft, frozen=True):
     Another text for the message `target`, by its author and nobody else.
 
     A message said before `oldest` (milliseconds; 0: no limit) is edited no more.  Refused as `not_found` if there is
-    no such message or it is deleted, as `forbidden` if it is another's or too old.  To the text that it has already:
-    `AlreadyStored`, as what made it so.
+    no such message or it is deleted, as `forbidden` if it is another user's or too old.  If the message has that text
+    already it is answered with `AlreadyStored` of the event that set it.
     """
 
     target: int
@@ -197,10 +197,10 @@ class EditMessage(Draft, frozen=True):
 
 class DeleteMessage(Draft, frozen=True):
     """
-    The message `target` goes, at the wish of its author, or of whoever may delete `any`.
+    Delete the message `target`, by its author or by a user who may delete `any`.
 
-    Refused as `not_found` if there is no such message, as `forbidden` if it is another's.  What is deleted already is
-    `AlreadyStored`, as what deleted it.
+    Refused as `not_found` if there is no such message, as `forbidden` if it is another user's.  A message that is
+    deleted already is answered with `AlreadyStored` of that deletion.
     """
 
     target: int
@@ -218,7 +218,7 @@ class Stored(Struct, frozen=True, gc=False):
 
 class AlreadyStored(Struct, frozen=True, gc=False):
     """
-    The log had it already: where and when.
+    The log has the draft already, at `seq` since `time`.
     """
 
     seq: int
@@ -226,7 +226,7 @@ class AlreadyStored(Struct, frozen=True, gc=False):
 
 
 Result = Stored | AlreadyStored | Refusal
-"""What became of one draft."""
+"""The result of one draft."""
 
 
 class LogHead(Struct, frozen=True):
@@ -241,7 +241,7 @@ class LogHead(Struct, frozen=True):
 
 class LogPage(Struct, frozen=True):
     """
-    Some of a room's log, oldest first, in its present state; `head` and `settings` are those at the time of reading.
+    A part of a room's log, oldest first, in its present state; `head` and `settings` are those at the time of reading.
     """
 
     head: LogHead
@@ -251,7 +251,7 @@ class LogPage(Struct, frozen=True):
 
 class SearchPage(Struct, frozen=True):
     """
-    Messages that were looked for, newest first; `more` means that there may be older ones.
+    Messages found, newest first; `more`: there may be older ones.
     """
 
     events: list[Message]
@@ -270,8 +270,8 @@ class ReadMarker(Struct, frozen=True):
 
 class FollowedRoom(Struct, frozen=True):
     """
-    A room in which a user has a mark: where its log stands, what the user has `seen` of it, and how many entries came
-    after that (edits, deletions and the user's own words counted too: it is a difference, not a search).
+    A room in which a user has a read marker: the head of its log, the marker (`seen`) and the number of entries after
+    it, which counts edits, deletions and the user's own messages, too.
     """
 
     room: str

@@ -50,7 +50,7 @@ Outcome = Literal["done", "dismissed"]
 
 class Member(Struct, frozen=True, omit_defaults=True):
     """
-    The role that somebody has been given in a room.  Who is `invited` has not come yet.
+    A user with a role in a room; `invited`: they have not accepted yet.
     """
 
     user: User
@@ -61,7 +61,7 @@ class Member(Struct, frozen=True, omit_defaults=True):
 
 class RoomRecord(Struct, frozen=True):
     """
-    What is set for a room beside its settings: its kind, and its members by user id.
+    The kind of a room, and its members by user id.
     """
 
     room: str
@@ -71,7 +71,7 @@ class RoomRecord(Struct, frozen=True):
 
 class RoomMembership(Struct, frozen=True):
     """
-    One room that somebody is a member of; `other` is whom they talk to in a direct room.
+    A room that a user is a member of; `other` is the other user of a direct room.
 
     `title` is '' for a room without a log.
     """
@@ -85,7 +85,7 @@ class RoomMembership(Struct, frozen=True):
 
 class AuditEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
-    One act of power: who (`by`) did what to whom (`user`), where (`room`; None: on the site), when and why.
+    An entry of the audit log: who (`by`) did what to whom (`user`), where (`room`; None: on the site), when and why.
 
     `seq` is the message it is about, `until` the end of a sanction, `detail` what else there is to tell ("moderator").
     `id` counts 1, 2, 3 …; 0 before it is stored.
@@ -124,7 +124,7 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def deletion(draft: DeleteMessage, author: User) -> AuditEntry:
     """
-    The act that it is to delete a message of somebody else's; stored in the commit that deletes it.
+    The audit entry for deleting the message of another user; stored in the commit that deletes it.
     """
     return AuditEntry(
         action="delete_any", by=draft.user, time=draft.time, user=author, room=draft.room, seq=draft.target
@@ -133,13 +133,13 @@ def deletion(draft: DeleteMessage, author: User) -> AuditEntry:
 
 def room_taken() -> Refusal:
     """
-    What `Roster.add_place` and `Roster.direct` say of an id that is in use.
+    The refusal for a room id that is in use.
     """
     return Refusal("conflict", "room: there is a room with this id already", field="room")
 
 
 def no_report(report_id: int) -> Refusal:
     """
-    What `Roster.close_report` says of an id that is none.
+    The refusal for a report that is not there.
     """
     return Refusal("not_found", f"report: there is no report {report_id}", field="report")

@@ -1,8 +1,7 @@
 """
-Whether somebody may do something: one frozen value of all that decides, and one decision.
+Permissions: one value with all that decides, and one function that decides.
 
-Pure, and the same for every door.  A room that one may not see is answered like one that is not there, by the same
-lines.
+Pure.  A room that is hidden from a user is answered like a room that does not exist, by the same lines.
 """
 
 from msgspec import Struct
@@ -15,10 +14,9 @@ from chatd.domain.sanctions import NONE, InForce
 from chatd.errors import Refusal
 
 SPEAKING = frozenset({"say", "signal", "edit_own", "invite", "set", "create_room", "create_direct"})
-"""What a mute takes away: whatever puts words before others, or begins something with them.
+"""The actions that a mute forbids: those that show words to others or contact them.
 
-Not what takes words back, tells moderators, or is a power and no words (`kick`, `role`, …): who shall not have those is
-given another role.
+Not deleting, reporting, or powers such as `kick` and `role`: those are taken away by another role.
 """
 
 # On whom: not on oneself; the second set not on one's equal or better either.
@@ -54,7 +52,7 @@ ACTION_PHRASES = {
     "create_room": "make rooms",
     "create_direct": "begin conversations",
 }
-"""What people are told that they may not do."""
+"""The wording of actions in refusals: you may not …"""
 
 _TARGET_PHRASES = {"role": "give a role to", "kick": "put out"}
 

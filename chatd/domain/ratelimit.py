@@ -10,8 +10,7 @@ class Bucket:
     """
     A token bucket: `burst` at once, then `rate` a second.
 
-    The time of each call is given by the caller, in seconds.  A clock that is set back
-    costs nobody what they had.
+    The time of each call is given by the caller, in seconds.  A clock that is set back takes no tokens away.
     """
 
     __slots__ = ("_at", "_level", "burst", "rate")
@@ -59,15 +58,15 @@ class KeyedRateLimiter:
     """
     A token bucket per user: `burst` at once, then `rate` a second.
 
-    At most `limit` users are remembered; beyond it the one heard of longest ago is forgotten, who has most likely
-    waited long enough.  Times are seconds of one clock, which is the caller's.
+    At most `limit` users are remembered; beyond that the least recently used one is dropped, whose bucket is most
+    likely full again.  Times are seconds of one clock, which is the caller's.
     """
 
     def __init__(self, rate: float, burst: float, limit: int = 100_000) -> None:
         self._rate = rate
         self._burst = burst
         self._limit = limit
-        # The one heard of longest ago first.
+        # The least recently used first.
         self._buckets: dict[str, Bucket] = {}
 
     def __len__(self) -> int:
@@ -99,7 +98,7 @@ class KeyedRateLimiter:
 
     def sweep(self, now: float) -> None:
         """
-        Forget, from the one heard of longest ago, those whose bucket is full again.
+        Drop full buckets, from the least recently used on.
         """
         full = []
         for user, bucket in self._buckets.items():
@@ -111,7 +110,7 @@ class KeyedRateLimiter:
 
 
 SHARED = 10
-"""Those who have no address share the budgets of so many addresses."""
+"""Clients without an address share the budgets of so many addresses."""
 
 
 class AddressFloods:
@@ -151,7 +150,7 @@ class AddressFloods:
 
 class Slot:
     """
-    Somebody's turn in a room, taken `at` a time.  Equal to itself only.
+    The turn of a user in a slow room, taken at the time `at`.  Equal to itself only.
     """
 
     __slots__ = ("at", "free_at", "key", "place")
@@ -183,7 +182,7 @@ class SlowMode:
         Take the slot of `user` in `room` for `seconds`; refused as `slow_mode` while it is taken.
 
         None, and nothing to give back, where the room is not slow, or if the slot was taken for a message with the
-        same `key`: that is a retry.  Whoever may act ``unslowed`` is not asked to come here.
+        same `key`: that is a retry.  Not called for users who may act ``unslowed``.
         """
         if seconds <= 0:
             return None
@@ -202,14 +201,14 @@ class SlowMode:
 
     def give_back(self, slot: Slot | None) -> None:
         """
-        The message was not stored: its author may speak again at once, unless the slot is somebody's newer one.
+        Free a slot whose message was not stored, unless a newer one has taken its place.
         """
         if slot is not None and self._slots.get(slot.place) is slot:
             del self._slots[slot.place]
 
     def sweep(self, now: float) -> None:
         """
-        Forget the oldest slots that are free again.  What stays behind a longer one is bounded by `limit`.
+        Drop the oldest slots that are free again.  Those behind a longer one stay, bounded by `limit`.
         """
         free = []
         for place, slot in self._slots.items():

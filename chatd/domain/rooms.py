@@ -1,5 +1,5 @@
 """
-What is set for a room, and how long what was said in it is kept.
+Settings of rooms, and how long their messages are kept.
 """
 
 import re
@@ -14,7 +14,7 @@ _UNITS = {"d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1000}
 
 class Retention(Struct, frozen=True):
     """
-    How long a room keeps what was said: for `age` milliseconds, the newest `count` events; None: no such limit.
+    How long a room keeps its events: for `age` milliseconds, the newest `count` events; None: no such limit.
 
     `nothing`: the room has no log at all.
     """
@@ -64,7 +64,7 @@ class RoomSettings(Struct, frozen=True):
 
 
 DEFAULTS = RoomSettings()
-"""What is set for a room that nobody has set anything for."""
+"""The settings of a room for which none have been set."""
 
 
 LISTED = ("public", "announce")

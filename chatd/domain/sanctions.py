@@ -1,8 +1,8 @@
 """
-The book of mutes and bans that are in force.
+The register of mutes and bans in force.
 
-Each ends by itself at its instant: a lookup compares times, and needs no sweep to be true.  The book is memory only:
-whoever changes it stores and audits what it answers, and tells the live sessions.
+Each ends by itself at its instant: a lookup compares times and needs no sweep.  The register is in memory only: its
+callers store the changes, audit them and notify sessions.
 """
 
 import heapq
@@ -21,7 +21,7 @@ from chatd.errors import Refusal
 
 class Imposed(Struct, frozen=True):
     """
-    What imposing changed: the sanction as it is in the book, and the one it took the place of.
+    What imposing changed: the sanction as it is registered, and the one that it replaced.
     """
 
     sanction: Sanction
@@ -30,7 +30,7 @@ class Imposed(Struct, frozen=True):
 
 class InForce(Struct, frozen=True):
     """
-    What binds somebody in a room now: of each kind the one that ends last, by user and by address.
+    The sanctions on a user in a room now: of each kind the one that ends last, by user and by address.
     """
 
     banned: Sanction | None = None
@@ -40,13 +40,13 @@ class InForce(Struct, frozen=True):
 
     def ban(self, *, staff: bool) -> Sanction | None:
         """
-        The ban that counts.  Who keeps order is not bound by what others at the same address did.
+        The ban that applies.  Moderators are not bound by sanctions on others at their address.
         """
         return self.banned if staff else _longest(self.banned, self.banned_here)
 
     def mute(self, *, staff: bool) -> Sanction | None:
         """
-        The mute that counts, by the same rule.
+        The mute that applies, by the same rule.
         """
         return self.muted if staff else _longest(self.muted, self.muted_here)
 
@@ -75,19 +75,19 @@ class SanctionRegister:
 
     def count(self, room: str | None) -> int:
         """
-        How many are in the book for `room`, or for the site; those that have just ended among them.
+        The number of sanctions in `room`, or on the site if None; those that have just ended count, too.
         """
         return self._counts[room]
 
     def has(self, kind: Kind, subject: str, room: str | None) -> bool:
         """
-        Whether one for the same is in the book, whose place another would take.
+        Whether a sanction of that kind, subject and room is registered: another one would replace it.
         """
         return (kind, room) in self._of.get(subject, {})
 
     def impose(self, sanction: Sanction, now: int) -> Imposed:
         """
-        Put `sanction` into the book.  A kick is momentary: it is answered and not kept.
+        Register `sanction`.  A kick takes no time: it is returned and not kept.
 
         Refused as `invalid` if it binds nobody or is over already.
         """
@@ -105,7 +105,7 @@ class SanctionRegister:
 
     def lift(self, kind: Kind, subject: str, room: str | None, now: int) -> Sanction | None:
         """
-        Take a sanction back and answer it; None if none of that kind, subject and room is in force.
+        Remove a sanction and return it; None if none of that kind, subject and room is in force.
         """
         found = self._of.get(subject, {}).get((kind, room))
         if found is None or not found.in_force(now):
@@ -114,9 +114,9 @@ class SanctionRegister:
 
     def find(self, user: str, address: str | None, room: str | None, now: int) -> InForce:
         """
-        What binds `user`, who comes from `address`, in `room` (on the site alone if None).
+        The sanctions on `user`, who connects from `address`, in `room` (None: on the site alone).
 
-        Two lookups for somebody who is bound by nothing, however many sanctions there are.
+        Two lookups for a user without sanctions, however many there are.
         """
         own = self._of.get(user)
         here = self._at.get(address) if address is not None else None
@@ -133,7 +133,7 @@ class SanctionRegister:
 
     def expire(self, now: int) -> list[Sanction]:
         """
-        Drop those that have ended, and answer them, the earliest first: their people can be told.
+        Remove and return the sanctions that have ended, the earliest first.
         """
         ended = []
         while self._ends and self._ends[0][0] <= now:
@@ -145,7 +145,7 @@ class SanctionRegister:
 
     def listed(self, room: str | None, now: int) -> list[Sanction]:
         """
-        Those in force in `room`, or on the site, the newest first: for a moderator's eyes, not for every message.
+        The sanctions in force in `room`, or on the site if None, the newest first.  Takes time with their number.
         """
         found = [sanction for sanction in self.snapshot() if sanction.room == room and sanction.in_force(now)]
         return sorted(found, key=newest_first)
@@ -159,7 +159,7 @@ class SanctionRegister:
 
     def snapshot(self) -> list[Sanction]:
         """
-        All that are in the book, as `restore` takes them.
+        All registered sanctions, as `restore` takes them.
         """
         return [sanction for scopes in self._of.values() for sanction in scopes.values()]
 

@@ -1,5 +1,5 @@
 """
-What authentication needs from the world, as interfaces.
+Interfaces of authentication: identities, accounts, sessions, links, API keys and ignore lists.
 """
 
 from collections.abc import Awaitable, Sequence
@@ -14,32 +14,32 @@ from chatd.domain.moderation import AuditEntry
 
 class Identity(Protocol):
     """
-    Who somebody is.
+    Tells who the user behind a login is, and makes guests.
     """
 
     def guest_name(self, wish: str, field: str) -> str:
         """
-        What a guest is called who wants to be called `wish`; refused as `invalid` or `conflict` if that cannot be.
+        The name of a guest who asks for `wish`; refused as `invalid` or `conflict` if it is not possible.
         """
 
     def new_guest(self, name: str) -> tuple[User, str]:
         """
-        A new guest of that name, and the token that brings it back.
+        A new guest of that name, and its token.
         """
 
     def token_for(self, user: User) -> str:
         """
-        The token that brings the guest `user` back under its present name.
+        A token of the guest `user` under its present name.
         """
 
     def guest_of_token(self, token: str) -> User | None:
         """
-        The guest behind a token; None if it does not look like a guest's, refused as `bad_token` if it is not one.
+        The guest of a token; None if the token is of another kind, refused as `bad_token` if it is not valid.
         """
 
     def identify(self, credentials: object) -> Awaitable[Principal]:
         """
-        Who somebody is, by a token as it came or by what was found in a handshake.
+        The principal of a token as the client sent it, or of the credentials of a handshake.
 
         Refused as `bad_token`, `expired`, `forbidden`, `rate_limited` or `unavailable`.
         """
@@ -53,29 +53,27 @@ class Identity(Protocol):
 
     def rename_account(self, account_id: str, name: str) -> Awaitable[User]:
         """
-        Give an account another name; refused as `invalid` or `conflict` if it cannot be had.
+        Give an account another name; refused as `invalid`, or as `conflict` if it is not free.
         """
 
     def name_letters(self, name: str) -> str:
         """
-        What an account is found by: `chatd.domain.accounts.NameKeys.letters`.
+        The key by which an account is found: `chatd.domain.accounts.NameKeys.letters`.
         """
 
 
 class AccountStore(Protocol):
     """
-    Where accounts are kept.  Everything may fail with `unavailable`; what names an account that is not there is refused
-    as `not_found`.
+    Stores accounts.  Every method may fail with `unavailable`, and with `not_found` for an account that is not there.
 
-    What takes an `act` stores it in the same commit, here and in all of `People`: nothing is done that the audit log
-    does not know, and nothing is recorded that was not done.
+    A method with an `act` stores it in the commit that makes the change, here and in the other stores of people.
     """
 
     def add_account(
         self, account: Account, *, invitation: str | None = None, now: int, act: AuditEntry | None = None
     ) -> Awaitable[None]:
         """
-        Keep a new account.  `conflict`, field `name`, if its name is not free, as `name_is_free` says.
+        Add an account.  `conflict`, field `name`, if its name is not free, as `name_is_free` says.
 
         With the digest of an `invitation` that is used up in the same commit; `bad_token`, field `invitation`, if that
         is none or has ended at `now`.
@@ -167,15 +165,15 @@ class AccountStore(Protocol):
 
 class CookieSessionStore(Protocol):
     """
-    Where browsers that are signed in are kept.  May fail with `unavailable`.
+    Stores the sessions of browsers that are signed in.  May fail with `unavailable`.
     """
 
     def add_session(self, session: CookieSession, *, verified: str) -> Awaitable[None]:
         """
         Keep a new session of an account whose password was found right.
 
-        `bad_token` if the account has gone, is disabled, or its hash is not `verified` any more: what was true when the
-        password was looked at need not be true now.
+        `bad_token` if the account is deleted or disabled, or its hash is not `verified` any more: both may have changed
+        since the password was checked.
         """
 
     def session(self, digest: str) -> Awaitable[tuple[CookieSession, Account] | None]:
@@ -206,7 +204,7 @@ class CookieSessionStore(Protocol):
 
 class LinkStore(Protocol):
     """
-    Where one-time links are kept.  May fail with `unavailable`.
+    Stores one-time links.  May fail with `unavailable`.
     """
 
     def add_link(self, link: Link, act: AuditEntry | None = None) -> Awaitable[None]:
@@ -221,14 +219,14 @@ class LinkStore(Protocol):
 
     def reset_password(self, digest: str, password: str, *, now: int) -> Awaitable[Account]:
         """
-        Use up a link to reset a password, with all that `Accounts.set_password` does; `bad_token`, field `link`, if it
-        is none or has ended at `now`, or its account is disabled.
+        Use up a link to reset a password, with all that `AccountStore.set_password` does; `bad_token`, field `link`, if
+        it is none or has ended at `now`, or its account is disabled.
         """
 
 
 class ApiKeyStore(Protocol):
     """
-    Where the keys of back ends are kept.  May fail with `unavailable`.
+    Stores the API keys of back ends.  May fail with `unavailable`.
     """
 
     def add_key(self, key: ApiKey, act: AuditEntry | None = None) -> Awaitable[None]:
@@ -253,13 +251,13 @@ class ApiKeyStore(Protocol):
 
     def revoke_key(self, name: str, now: int, act: AuditEntry | None = None) -> Awaitable[ApiKey]:
         """
-        From now on the key opens nothing; `not_found` if there is none of that name in force.
+        Revoke the key of that name; `not_found` if none is in force.
         """
 
 
 class IgnoreStore(Protocol):
     """
-    Whom people do not want to hear.  May fail with `unavailable`.
+    Stores ignore lists.  May fail with `unavailable`.
     """
 
     def ignore(self, user_id: str, other: str, *, limit: int) -> Awaitable[None]:
@@ -274,13 +272,13 @@ class IgnoreStore(Protocol):
 
     def ignored(self, user_id: str) -> Awaitable[frozenset[str]]:
         """
-        The ids of all whom that user ignores.
+        The ids of the users that a user ignores.
         """
 
 
 class PeopleStore(AccountStore, CookieSessionStore, LinkStore, ApiKeyStore, IgnoreStore, Protocol):
     """
-    All that is kept of people.  The contract is tests/storage/test_people.py.
+    All stores of people.  tests/storage/test_accounts.py tests the promises.
     """
 
     def purge_expired(self, now: int) -> Awaitable[None]:

@@ -1,5 +1,5 @@
 """
-What the rules and use cases need from the world, as interfaces.
+Interfaces of delivery: from use cases to connections.
 
 Each has at least two implementations: the real one, and one for tests or for another kind of store or door.
 """
@@ -13,12 +13,12 @@ from chatd.domain.events import Event
 from chatd.protocol.replies import AnyAnswer
 
 Form = Literal["json", "deflate", "text"]
-"""How a connection is told what happens in a room: all of it as JSON, the same compressed, or messages as bare text."""
+"""How a connection receives the events of a room: as JSON, as compressed JSON, or messages alone as plain text."""
 
 
 class DirectSocket(Protocol):
     """
-    The way to a reader for whom nothing waits: a socket, as far as it is needed.
+    The socket of a reader whose outbox is empty, as far as it is needed.
     """
 
     def send(self, data: bytes, /) -> int:
@@ -34,27 +34,27 @@ class DirectSocket(Protocol):
 
 class Sink(Protocol):
     """
-    Where a session's part of what happens in rooms goes.  Hashable by identity.
+    Receives the events of rooms for one session.  Hashable by identity.
     """
 
     @property
     def form(self) -> Form:
         """
-        What it takes of that.
+        The form in which it receives them.
         """
 
     @property
     def behind(self) -> bool:
         """
-        Whether its reader has not yet taken what it was sent.
+        Whether bytes that were sent to it still wait for its reader.
         """
 
     @property
     def straight(self) -> DirectSocket:
         """
-        The way around all that could wait; it takes nothing where something does, or where there is no such way.
+        The socket itself; one that takes nothing while bytes wait, or where writing to it directly is not possible.
 
-        What it has not taken of some frames must be pushed next.
+        The rest of frames of which it took a part must be passed to `push` next.
         """
 
     def put(self, data: bytes) -> None:
@@ -81,7 +81,7 @@ class RoomEvent(Struct, frozen=True, gc=False, eq=False):
 
 class RoomDelivery(Protocol):
     """
-    Turns what happened in a room into bytes, once, and hands them to everybody.
+    Encodes the events of a room once and sends the bytes to its members.
     """
 
     def deliver(self, members: Collection[Sink], posts: Sequence[RoomEvent]) -> None:
@@ -96,19 +96,19 @@ class RoomDelivery(Protocol):
 
     def flush(self) -> None:
         """
-        All rooms have been told what there was: what waits for more to go with it leaves.
+        End of the turn: write what was batched.
         """
 
 
 class Connection(Protocol):
     """
-    The other end of a session: what a door gives to the use cases.
+    The connection of a session, as the use cases see it.
     """
 
     @property
     def address(self) -> str | None:
         """
-        The address that limits and sanctions mean; None if it is not known or there is none.
+        The address that limits and sanctions apply to; None if there is none or it is not known.
         """
 
     @property
@@ -124,12 +124,12 @@ class Connection(Protocol):
 
     def close_connection(self, code: int, reason: str, retry_after: int | None = None) -> None:
         """
-        Say good-bye and close; `retry_after` in milliseconds, None if it shall not come back.
+        Send `bye` and close; `retry_after` in milliseconds, None if the client is not to reconnect.
         """
 
     def sweep_soon(self) -> None:
         """
-        Something may be due for the session sooner than its last `sweep` had said.
+        Sweep the session soon: something may be due earlier than its last sweep returned.
         """
 
     def pause(self) -> None:

@@ -1,5 +1,5 @@
 """
-What a durable store offers beside its logs: the rooms there are, and what an operator does with them.
+Interfaces of storage: logs, read markers, search, rooms and their members, and maintenance.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
@@ -26,14 +26,14 @@ from chatd.domain.rooms import PublicRoom, Retention, RoomSettings
 
 class MessageLog(Protocol):
     """
-    Where the logs of rooms are kept.  The contract is tests/storage/contract.py; all of it may fail with `unavailable`.
+    Stores the logs of rooms.  Every method may fail with `unavailable`; tests/storage/contract.py tests the promises.
     """
 
     def append(self, drafts: Sequence[Draft]) -> Awaitable[Sequence[Result]]:
         """
-        Add drafts to their rooms' logs, all in one commit; one result for each, in their order.
+        Add drafts to the logs of their rooms in one commit; returns one result for each, in their order.
 
-        The `seq` of each comes from here.  A room that is not there yet begins with its first draft.
+        The store assigns each its `seq`.  A room without a log begins with its first draft.
         """
 
     def read(self, room: str, *, after: int | None = None, before: int | None = None, limit: int) -> Awaitable[LogPage]:
@@ -44,7 +44,7 @@ class MessageLog(Protocol):
 
     def read_heads(self, rooms: Sequence[str]) -> Awaitable[Mapping[str, LogPage]]:
         """
-        By room where its log stands and what is set for it: a page of each without events, all in one look.
+        By room a page without events: the head of its log and its settings, all read in one transaction.
         """
 
     def watch_trims(self, trimmed: Callable[[str, int], None]) -> None:
@@ -60,24 +60,24 @@ class ReadMarkerStore(Protocol):
 
     def mark_seen(self, marks: Sequence[ReadMarker]) -> Awaitable[None]:
         """
-        Remember all `marks` in one commit.  A mark never goes backwards, nor beyond the end of its log; one for a room
-        that has no log is dropped.
+        Store `marks` in one commit.  A marker never goes backwards or beyond the end of its log; a marker for a room
+        without a log is dropped.
         """
 
     def followed_rooms(self, user_id: str) -> Awaitable[Sequence[FollowedRoom]]:
         """
-        The rooms in which a user has a mark, by room id.
+        The rooms in which a user has a read marker, by room id.
         """
 
 
 class MessageSearch(Protocol):
     """
-    Finds what was said.  May fail with `unavailable`.
+    Finds messages.  May fail with `unavailable`.
     """
 
     def search_messages(self, room: str, text: str, *, before: int | None = None, limit: int) -> Awaitable[SearchPage]:
         """
-        The newest `limit` messages of a room, with seq < `before`, that hold all words of `text` in any order.
+        The newest `limit` messages of a room with seq < `before` that contain all words of `text`, in any order.
 
         Case and accents do not count; words joined by punctuation, and Chinese, Japanese and Korean characters that
         stand together, are found as they stand together.  A text without words finds nothing.  Nothing in it is syntax.
@@ -121,7 +121,7 @@ class RoomCatalogue(Protocol):
 
     def room_settings(self, room: str) -> Awaitable[RoomSettings]:
         """
-        What is set for a room; the defaults for one that nobody has set anything for.
+        The settings of a room; the defaults if none have been set.
         """
 
     def change_settings(
@@ -135,8 +135,8 @@ class RoomCatalogue(Protocol):
         act: AuditEntry | None = None,
     ) -> Awaitable[RoomSettings]:
         """
-        Set what is given, and answer with all there is.  A retention changed from or to nothing makes the log anew:
-        empty, with another epoch, and `watch_changes` is told.  The act is stored in the same commit.
+        Change the settings that are given; returns all settings.  A retention changed from or to `nothing` starts a
+        new, empty log with another epoch, and reports it to `watch_changes`.  The act is stored in the same commit.
         """
 
     def find_rooms(self, text: str = "", *, after: str = "", limit: int) -> Awaitable[Sequence[PublicRoom]]:
@@ -153,23 +153,23 @@ class RoomCatalogue(Protocol):
 
 class StoreMaintenance(Protocol):
     """
-    The store's life, and what an operator does with it.  All but `status` and `tidy` may fail with `unavailable`.
+    Opens, closes, checks and maintains a store.  All but `status` and `tidy` may fail with `unavailable`.
     """
 
     @property
     def status(self) -> StoreStatus:
         """
-        How the store is, as of the last time it tried.
+        The state of the store as of its last attempt to read or write.
         """
 
     def open_store(self) -> Awaitable[None]:
         """
-        Begin: threads, files and migrations start here and not before.  StartError if that cannot be.
+        Start threads, open files and run migrations.  StartError if that fails.
         """
 
     def close_store(self) -> Awaitable[None]:
         """
-        End, after all that was asked before; what is asked later is refused as `unavailable`.
+        Close after all earlier calls are done; later calls are refused as `unavailable`.
         """
 
     def watch_changes(self, changed: Callable[[str], None]) -> None:
@@ -180,15 +180,15 @@ class StoreMaintenance(Protocol):
 
     def run_maintenance(self) -> Awaitable[None]:
         """
-        Do what is due, in small steps between commits: index, scrub deleted texts from the files, drop what is past
-        its retention, give space back.  To be called every second or so; while one call is at work, others join it.
-        Never fails.
+        Do the maintenance that is due, in small steps between commits: index messages, scrub deleted texts from the
+        files, drop events past their retention, return free space.  Called about once a second; a call during another
+        one ends with it.  Never fails.
         """
 
     def erase_user(self, user_id: str) -> Awaitable[Sequence[str]]:
         """
-        Remove a user's texts, name and marks everywhere, and answer with the rooms that held any texts; of the roster
-        goes what `chatd.interfaces.storage.RoomDirectory.forget_user` says.
+        Remove a user's texts, name and read markers everywhere; returns the rooms that held any texts.  In the
+        directory of rooms it removes what `chatd.interfaces.storage.RoomDirectory.forget_user` says.
 
         Logs stay whole: each message is as if deleted, by nobody but itself (`deleted.seq` is its own).
         """
@@ -200,8 +200,8 @@ class StoreMaintenance(Protocol):
 
     def new_epoch(self, room: str | None = None, act: AuditEntry | None = None) -> Awaitable[Sequence[str]]:
         """
-        Give a room, or all there are, another epoch and answer with those that have one now: clients that come back
-        start anew.  The act is stored in the same commit; not if there is no such room.
+        Give a room, or every room, another epoch, so that returning clients start again; returns the rooms changed.
+        The act is stored in the same commit; not if there is no such room.
         """
 
     def import_log(
@@ -223,102 +223,103 @@ class StoreMaintenance(Protocol):
 
     def check_integrity(self) -> Awaitable[Sequence[str]]:
         """
-        What is wrong: holes, doubles, marks that lead nowhere, an index that does not agree.  Empty if all is well.
+        Inconsistencies, one line each: holes, duplicates, marks without a target, an index that disagrees with the log.
         """
 
     def backup(self, path: Path) -> Awaitable[None]:
         """
-        Write a copy of everything, as of one moment, to a new file that only the owner may read; people go on talking.
+        Write a copy of the database, as of one moment, to a new file that only its owner may read.  Writing goes on.
         """
 
 
 class RoomDirectory(Protocol):
     """
-    Where all of this is kept.  May fail with `unavailable`.  The contract is tests/storage/test_roster.py.
+    Stores rooms and their members, sanctions, reports and the audit log.  May fail with `unavailable`;
+    tests/storage/roster_contract.py tests the promises.
 
-    What takes an `act` stores it in the same commit: nothing is done that the audit log does not know.
+    A method with an `act` stores it in the commit that makes the change.
     """
 
     def room_record(self, room: str) -> Awaitable[RoomRecord | None]:
         """
-        What is kept of a room; None if nothing is.
+        The kind and the members of a room; None if the store has no record of it.
         """
 
     def recorded_rooms(self, *, after: str = "", limit: int) -> Awaitable[Sequence[str]]:
         """
-        The first `limit` rooms, by id, of which something is kept and whose id is greater than `after`.
+        The first `limit` ids of rooms with a record, of those greater than `after`.
         """
 
     def is_member(self, room: str, user_id: str) -> Awaitable[bool]:
         """
-        Whether somebody is a member of a room or invited to it.  That takes as long for a room that is not there.
+        Whether a user is a member of a room or invited to it.  Takes as long if there is no such room.
         """
 
     def add_room(self, room: str, kind: str, owner: Member | None, act: AuditEntry) -> Awaitable[None]:
         """
-        A room of that kind, with its `owner` if it has one; `conflict` if something is kept of it already.
+        Add a room of that kind, with its `owner` if it has one; `conflict` if there is a record already.
         """
 
     def open_direct_room(self, one: User, other: User, room: str, now: int) -> Awaitable[str]:
         """
-        The direct room of two different people, made with the id `room` if they have none yet; both are members of it.
+        Return the id of the direct room of two users, and add it as `room` if there is none; both become members.
 
-        Two have one, whoever begins.  `conflict` if something is kept of `room` already.
+        Two users have at most one.  `conflict` if there is a record of `room` already.
         """
 
     def set_kind(self, room: str, kind: str, act: AuditEntry) -> Awaitable[None]:
         """
-        Another kind, for a room of which something is kept or not; no room becomes `direct` by this.
+        Set the kind of a room, with or without a record; never to `direct`.
 
-        A direct room of another kind keeps its members, and the two can begin a new one.
+        A direct room that is given another kind keeps its members, and the two users may open a new one.
         """
 
     def put_member(self, room: str, member: Member, act: AuditEntry | None) -> Awaitable[None]:
         """
-        Give somebody a role, in the place of the one they had; a room of which nothing is kept is `public` then.
+        Add or replace a member with their role; a room without a record becomes `public`.
 
-        Who was invited, and is given a role without that, has come.
+        A member that is not `invited` any more has accepted the invitation.
         """
 
     def drop_member(self, room: str, user_id: str, act: AuditEntry | None) -> Awaitable[bool]:
         """
-        Take somebody's role; whether they had any.  Where they had none, the act was none and is not stored.
+        Remove a member; returns whether there was one.  The act is stored only then.
         """
 
     def memberships_of(self, user_id: str) -> Awaitable[Sequence[RoomMembership]]:
         """
-        The rooms that somebody is a member of or invited to, by id.
+        The rooms that a user is a member of or invited to, by id.
         """
 
     def rename_member(self, user: User) -> Awaitable[None]:
         """
-        Another name in somebody's memberships.  The audit log and reports keep what they were called then.
+        Change a user's name in their memberships.  The audit log and reports keep the earlier name.
         """
 
     def sanctions(self) -> Awaitable[Sequence[Sanction]]:
         """
-        All that are kept, the oldest first, for `chatd.domain.sanctions.SanctionRegister.restore`.
+        All sanctions stored, the oldest first, for `chatd.domain.sanctions.SanctionRegister.restore`.
         """
 
     def add_sanction(self, sanction: Sanction, act: AuditEntry) -> Awaitable[None]:
         """
-        Keep a sanction in the place of one with the same kind, subject and room.  A kick is only recorded.
+        Store a sanction in place of one with the same kind, subject and room.  Of a kick only the act is stored.
         """
 
     def remove_sanction(self, kind: Kind, subject: str, room: str | None, act: AuditEntry) -> Awaitable[None]:
         """
-        Forget a sanction.
+        Remove a sanction.
         """
 
     def add_report(self, report: Report) -> Awaitable[Report]:
         """
-        Keep a report and answer it with its id.  One that is open, by the same person about the same message, is
-        answered as it is instead.
+        Store a report; returns it with its id.  If the same user has an open report about the same message, returns
+        that instead.
         """
 
     def get_report(self, report_id: int) -> Awaitable[Report | None]:
         """
-        One report.
+        The report with that id, if any.
         """
 
     def reports(
@@ -338,19 +339,19 @@ class RoomDirectory(Protocol):
         """
         Close a report, by and at the time of `act`; `not_found` if there is none.
 
-        One that is closed already is answered as it is, and the act is not stored.
+        A report that is closed already is returned as it is, and the act is not stored.
         """
 
     def record_act(self, act: AuditEntry) -> Awaitable[None]:
         """
-        Put an act into the audit log.
+        Add an entry to the audit log.
         """
 
     def list_acts(
         self, room: str | None = None, *, before: int | None = None, limit: int
     ) -> Awaitable[Sequence[AuditEntry]]:
         """
-        The newest `limit` acts with an id < `before`, in one room or everywhere, the newest first.
+        The newest `limit` entries of the audit log with an id < `before`, of one room or of all, the newest first.
         """
 
     def forget_user(self, user_id: str) -> Awaitable[None]:
@@ -363,5 +364,5 @@ class RoomDirectory(Protocol):
 
     def purge_sanctions(self, now: int) -> Awaitable[None]:
         """
-        Drop sanctions that have ended.
+        Remove sanctions that have ended at `now`.
         """

@@ -1,5 +1,5 @@
 """
-The roster in memory: for tests, and for a node that keeps nothing.
+Rooms, members, sanctions, reports and the audit log in memory: for tests, and for a node that keeps nothing.
 """
 
 from collections import Counter, deque

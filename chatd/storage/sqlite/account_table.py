@@ -51,7 +51,7 @@ def account_of(row: Row[Any]) -> Account:
 
 def is_name_free(connection: Connection, likeness: NameKeys, owner: str, now: int) -> bool:
     """
-    See `chatd.interfaces.accounts.AccountStore.name_is_free`.
+    Whether the account `owner` may take a name, by the rule of `chatd.interfaces.accounts.AccountStore.name_is_free`.
     """
     shape, letters = likeness.shape, likeness.letters
     used = or_(

@@ -39,7 +39,7 @@ _AMEND = (
 
 def text_digest(text: str) -> bytes:
     """
-    What is remembered of a text that is not kept, to know it again when it is sent a second time.
+    A digest of a text that is not kept, by which it is recognised when it is sent again.
     """
     return blake2b(text.encode(), digest_size=8).digest()
 
@@ -84,14 +84,14 @@ class AppendBatch:
 
     def mark_committed(self) -> None:
         """
-        The transaction is committed.
+        The transaction is committed: update the cache.
         """
         self._cache.keep_rooms(self._rooms)
         self._cache.add_committed(self._fresh, self._changed, self._new)
 
     def mark_failed(self) -> None:
         """
-        It is not, or nobody knows: the rooms have to be read again.
+        The transaction failed or its outcome is not known: let the cache read the rooms again.
         """
         self._cache.forget_rooms(self._rooms)
 

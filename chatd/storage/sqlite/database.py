@@ -1,8 +1,8 @@
 """
-Statements that take many rows at once.
+The SQLite database: connections, its own SQL, and statements that take many rows at once.
 
-Each step of a statement hands the interpreter's lock to whoever wants it, and a busy reactor gives it back half a
-millisecond later: a row is too little for one step.
+Each step of a statement releases the interpreter's lock, and a busy reactor gives it back half a millisecond later: so
+one step handles many rows.
 """
 
 import sqlite3
@@ -24,7 +24,7 @@ class MultiRowStatement:
     """
     A statement with one `{}`, for rows of so many values.
 
-    It is made for 64 of them, for 16, for 4 and for one: few statements, each prepared once.
+    It is prepared for 64 rows, for 16, for 4 and for one, once each.
     """
 
     def __init__(self, statement: str, columns: int) -> None:
@@ -33,7 +33,7 @@ class MultiRowStatement:
 
     def execute_rows(self, connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> list[Any]:
         """
-        Hand rows to the driver as they are; what it answers.
+        Execute the statement for `rows`; returns the rows of its result.
         """
         found: list[Any] = []
         begin = 0
@@ -125,14 +125,14 @@ class Sqlite:
 
     def fault(self, error: BaseException) -> str | None:
         """
-        What is wrong with the database in one phrase; None if the error is somebody else's fault.
+        The fault of the database in one phrase; None if `error` is no fault of the database.
         """
         code = _code(error)
         return None if code is None else _FAULTS.get(code)
 
     def is_damaged(self, error: BaseException) -> bool:
         """
-        Whether the file is no database, or not whole.
+        Whether the file is no database or is damaged.
         """
         return _code(error) in _DAMAGED
 
@@ -201,7 +201,7 @@ class Sqlite:
 
     def empty_index(self) -> TemporaryIndex:
         """
-        An index like the search index, empty, and nobody else's.
+        An empty index of the same kind as the search index, in a temporary database.
         """
         return TemporaryIndex()
 
@@ -232,11 +232,11 @@ class Sqlite:
         """
         return msgspec.json.decode(connection.execute(statement, values).scalar_one(), type=list[kind])
 
-    # Upkeep, outside of transactions
+    # Maintenance, outside of transactions
 
     def sync(self, connection: Connection, *, full: bool) -> None:
         """
-        Whether a commit waits for the disk: yes for what people said, no for what can be made again from it.
+        Set whether a commit waits for the disk: `full` for messages, not for what can be made from them again.
         """
         _bare(connection).execute(f"PRAGMA synchronous={'FULL' if full else 'NORMAL'}")
 

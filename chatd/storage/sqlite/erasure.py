@@ -1,5 +1,5 @@
 """
-Forgetting a user: what they said and who they were, in every room; the logs stay whole.
+Erasing a user: their messages and names in every room; the logs stay complete.
 """
 
 from collections.abc import Collection

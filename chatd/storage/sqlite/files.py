@@ -1,5 +1,5 @@
 """
-Whole database files: copies, and whether they are sound.
+Database files: copies, checks, and whether an open file is still the one under its name.
 """
 
 import os

@@ -1,5 +1,5 @@
 """
-How the store is, told once whenever it changes.
+The faults of the store, logged once whenever they change.
 """
 
 from twisted.logger import Logger
@@ -7,7 +7,7 @@ from twisted.logger import Logger
 
 class Health:
     """
-    What is wrong, by where it was noticed: one line in the log for each change, however many drafts it concerns.
+    The present fault by operation.  Each change is one line in the log, however many drafts it concerns.
     """
 
     _log = Logger()
@@ -18,13 +18,13 @@ class Health:
     @property
     def problem(self) -> str | None:
         """
-        What is wrong, in one line; None if nothing is.
+        The first fault, in one line; None if there is none.
         """
         return next(iter(self._problems.values()), None)
 
     def report_fault(self, where: str, problem: str) -> None:
         """
-        It does not work there.
+        The operation `where` failed because of `problem`.
         """
         if self._problems.get(where) != problem:
             self._problems[where] = problem
@@ -32,7 +32,7 @@ class Health:
 
     def report_ok(self, where: str) -> None:
         """
-        It works there.
+        The operation `where` succeeded.
         """
         if self._problems.pop(where, None) is not None:
             self._log.info("the store can {where} again", where=where)

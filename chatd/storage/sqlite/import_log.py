@@ -1,5 +1,5 @@
 """
-Logs as they come from outside: whole, checked, and out of sight until they are complete.
+Importing a log: it is checked, and invisible until it is complete.
 """
 
 from collections.abc import Iterable, Iterator

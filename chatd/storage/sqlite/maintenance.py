@@ -1,5 +1,5 @@
 """
-What the store does between commits, in steps that hold the writer no longer than a commit does.
+Maintenance between commits, in steps that occupy the writer no longer than a commit.
 """
 
 import math
@@ -35,7 +35,7 @@ Trimmed = Callable[[str, int], None]
 
 class Maintenance:
     """
-    Index, retention, scrubbing, giving space back.  `commit` has something done in the writer's thread; `trimmed` is
+    Indexing, retention, scrubbing, returning space.  `commit` calls something in the writer's thread; `trimmed` is
     called with a room and its new `first`.
 
     `now` is the time of day by which messages grow old; `seconds` is monotonic, and says when the next work is due.
@@ -96,7 +96,7 @@ class Maintenance:
 
     async def stop(self) -> None:
         """
-        Begin nothing new; returns when the step at work is done.
+        Start nothing more; returns when the step in progress is done.
         """
         self._ended = True
         if self._waiting:
@@ -106,7 +106,7 @@ class Maintenance:
 
     def appended(self, *, removed: bool) -> None:
         """
-        Drafts have been dealt with; `removed`: texts that were stored have gone, or are other ones now.
+        Drafts were appended; `removed`: stored texts were deleted or replaced.
         """
         self._quiet = False
         if removed:
@@ -116,7 +116,7 @@ class Maintenance:
 
     def schedule_scrub(self, after: float = SCRUB_SECONDS) -> None:
         """
-        Texts have been taken out of the tables: sweep them out of the files within `after` seconds.
+        Texts were removed from the tables: scrub the files in `after` seconds at the latest.
         """
         due = self._seconds() + after
         self._scrub_at = due if self._scrub_at is None else min(self._scrub_at, due)
@@ -124,7 +124,7 @@ class Maintenance:
 
     def set_import(self, log: LogImport | None) -> None:
         """
-        Do not clear away logs without a name while one is being imported.
+        While a log is being imported (not None), keep logs without a name.
         """
         self._import = log
 

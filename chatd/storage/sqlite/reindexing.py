@@ -1,5 +1,5 @@
 """
-A search index that is made anew, because words are told apart in another way than when it was made.
+Rebuilding the search index, when it was made by another version of `chatd.storage.search_text`.
 """
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -45,7 +45,7 @@ def begin_reindexing(connection: Connection, dialect: Sqlite) -> None:
 
 class Reindexing:
     """
-    Fills an index that is made anew, in steps of a transaction each, in the writer's thread.
+    Fills an index that is being rebuilt, in steps of a transaction each, in the writer's thread.
     """
 
     def __init__(self, dialect: Sqlite) -> None:

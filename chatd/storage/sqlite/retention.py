@@ -1,5 +1,5 @@
 """
-What goes by itself: entries past their room's retention, and logs that were left behind; a little at a time.
+Retention: removes entries past the retention of their room, and abandoned logs, in small steps.
 """
 
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ class PurgeStep(NamedTuple):
 
 class RetentionPurge:
     """
-    Drops what is past its retention; `default` is that of rooms without one of their own.
+    Removes expired entries; `default` is the retention of rooms without one of their own.
     """
 
     def __init__(self, dialect: Sqlite, default: Retention) -> None:
@@ -69,13 +69,13 @@ class RetentionPurge:
 
     def has_abandoned_logs(self, connection: Connection) -> bool:
         """
-        Whether a log was left behind.
+        Whether there is an abandoned log.
         """
         return connection.execute(select(rooms.c.number).where(rooms.c.name.is_(None)).limit(1)).first() is not None
 
     def clear_abandoned(self, connection: Connection) -> bool:
         """
-        Take away some of a log that was left behind, in the open transaction; whether there was any.
+        Remove some entries of an abandoned log, in the open transaction; returns whether there was any.
         """
         row = connection.execute(ROOM.where(rooms.c.name.is_(None)).limit(1)).one_or_none()
         if row is None:

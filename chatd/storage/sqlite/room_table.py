@@ -1,5 +1,5 @@
 """
-The rooms there are: which number each has, where its log stands, what is set for it.
+The table of rooms: their numbers, the heads of their logs, their settings.
 """
 
 import secrets
@@ -32,7 +32,7 @@ _NAMES_MAX = 500
 
 class WriterRoom:
     """
-    What the writer remembers of a room.
+    A room as the writer caches it.
     """
 
     __slots__ = ("epoch", "first", "indexed", "name", "number", "reindex", "seq")
@@ -193,7 +193,8 @@ def list_entries(connection: Connection, after: str, limit: int) -> list[RoomEnt
 
 def find_public_rooms(connection: Connection, text: str, after: str, limit: int) -> list[PublicRoom]:
     """
-    See `chatd.interfaces.storage.RoomCatalogue.find_rooms`.
+    The first `limit` public rooms after `after` that match `text`, as
+    `chatd.interfaces.storage.RoomCatalogue.find_rooms`.
     """
     kind = func.coalesce(places.c.kind, "public")
     wanted = (

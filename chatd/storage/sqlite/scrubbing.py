@@ -1,5 +1,5 @@
 """
-What deleted rows leave behind in a SQLite file, and how it is swept out.
+Scrubbing: overwrites what deleted rows leave behind in a SQLite file.
 
 `secure_delete` overwrites a row where it is deleted.  But a page that was split before keeps, in the gap between its
 row pointers and its rows, copies of the rows that moved to its neighbours.  They are found by reading the pages (the
@@ -37,7 +37,7 @@ class Gap(NamedTuple):
 
 class PageScrubber:
     """
-    The gaps in a file.
+    Finds and overwrites the gaps in the pages of a database file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -63,7 +63,7 @@ class PageScrubber:
 
     def overwrite_gaps(self, connection: Connection, found: Sequence[Gap]) -> None:
         """
-        Overwrite what `find` found, in the open transaction.
+        Overwrite what `find_gaps` found, in the open transaction.
         """
         for gap in found:
             known = connection.exec_driver_sql("SELECT digest FROM events WHERE id = ?", (gap.entry,)).one_or_none()

@@ -1,5 +1,5 @@
 """
-Search: the index for what it has taken in, and a look at the texts for the rest.
+Search: the index for indexed messages, and a scan of the texts for the rest.
 """
 
 from sqlalchemy import Connection, bindparam, select

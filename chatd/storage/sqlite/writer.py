@@ -1,5 +1,5 @@
 """
-The one who writes: everything here runs in the writer's thread, one call after the other.
+The writer of the database: everything here runs in the writer's thread, one call after the other.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +25,7 @@ PROBE_BYTES = 65536
 
 class Appended(NamedTuple):
     """
-    What became of drafts, what is wrong with the store, if anything is, and whether texts have gone.
+    The results of drafts, the fault of the store if there is one, and whether stored texts were removed.
     """
 
     results: list[Result]
@@ -35,8 +35,8 @@ class Appended(NamedTuple):
 
 class LogWriter:
     """
-    The writer's connection, and what it knows.  `changed` is called, in this thread, with a room in which entries were
-    found that nobody had been told of; `faulted` when all connections to the file should be made anew.
+    The writer's connection and cache.  `changed` is called, in this thread, with a room in which entries were found
+    that nobody had been told of; `faulted` when all connections to the file should be replaced.
     """
 
     _log = Logger()
@@ -78,7 +78,7 @@ class LogWriter:
 
     def close_database(self, *, scrub: bool) -> None:
         """
-        Leave the files as one who ended in order; `scrub`: there are deleted texts in them yet.
+        Mark the database as closed in order, and disconnect; `scrub`: the files still hold deleted texts.
         """
 
         def leave(connection: Connection) -> None:
@@ -93,7 +93,7 @@ class LogWriter:
 
     def drop_connection(self) -> None:
         """
-        Let go of the file, in whatever state it is.
+        Disconnect, whatever state the file is in.
         """
         if self._pool is not None:
             self.files.expect_close()
@@ -131,7 +131,7 @@ class LogWriter:
 
     def run_outside_transaction(self, transaction: Callable[[Connection], T]) -> T:
         """
-        Something that is no transaction.
+        Call `transaction` outside of a transaction, with the writer's connection.
         """
         connection = self._ready()
         self.files.check_unmoved()
@@ -139,7 +139,7 @@ class LogWriter:
 
     def append(self, drafts: Sequence[Draft]) -> Appended:
         """
-        Never raises: each draft has a result, whatever happens.
+        Append drafts in one transaction.  Never raises: each draft has a result.
         """
         batch: list[AppendBatch] = []
 
@@ -175,7 +175,7 @@ class LogWriter:
 
     def reindex(self) -> bool:
         """
-        Take some of what was said before into an index that is made anew; whether there may be more.
+        Index some more messages of an index that is being rebuilt; returns whether there may be more.
         """
         self._ready()
         done = self._run_lightly(self.reindexing.reindex_some)

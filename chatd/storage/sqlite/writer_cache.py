@@ -1,7 +1,7 @@
 """
-What the writer has before it: where the logs stand, and the entries that the indexes have yet to take in.
+The cache of the writer: the heads of logs, and entries that are not indexed yet.
 
-It lives in the writer's thread and holds only what has been committed; whatever is in doubt is read again.
+It is used in the writer's thread and holds committed state only; what is in doubt is read again.
 """
 
 from collections import OrderedDict
@@ -33,8 +33,8 @@ _ENTRIES = (
 
 class UnindexedEntries:
     """
-    What the indexes have not taken in: `texts` by entry id, None for what is no message or a deleted one, and for each
-    entry a row of `authored`.
+    Entries that are not indexed yet: `texts` by entry id, None for an entry that is no message or a deleted one, and
+    for each entry a row of `authored`.
     """
 
     __slots__ = ("authored", "texts")
@@ -55,7 +55,7 @@ class UnindexedEntries:
 
 class WriterCache:
     """
-    The writer's memory.  `dialect` writes the indexes.
+    Rooms, unindexed entries and keys.  `dialect` writes the indexes.
     """
 
     def __init__(self, dialect: Sqlite, initial_epochs: InitialEpochs) -> None:
