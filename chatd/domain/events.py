@@ -143,7 +143,7 @@ class UserRenamed(Event, frozen=True, tag="renamed"):
     user: User
 
 
-class UserErased(Event, frozen=True, tag="erase"):
+class UserForgotten(Event, frozen=True, tag="erase"):
     """
     Forget the texts and the name of that user.
     """

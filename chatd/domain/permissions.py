@@ -61,7 +61,7 @@ class Subject(Struct, frozen=True, gc=False):
     """
     All that decides what `user` may do in one room, or on the site.
 
-    `role` is the one the store has for them there, if any; `sanctions` is `Sanctions.find` for that room and now.
+    `role` is their stored role, if any; `sanctions` is `SanctionRegister.find` for that room and now.
     An `operator` holds the machine: the control socket.
     """
 

@@ -94,7 +94,7 @@ class RoomDelivery(Protocol):
         Send to the `by` of each of `posts` its reply, and nothing else.
         """
 
-    def flush(self) -> None:
+    def end_turn(self) -> None:
         """
         End of the turn: write what was batched.
         """

@@ -153,7 +153,8 @@ class RoomCatalogue(Protocol):
 
 class StoreMaintenance(Protocol):
     """
-    Opens, closes, checks and maintains a store.  All but `status` and `tidy` may fail with `unavailable`.
+    Opens, closes, checks and maintains a store.  All but `status` and `run_maintenance` may
+    fail with `unavailable`.
     """
 
     @property

@@ -102,7 +102,7 @@ class Fanout:
         for sink, indexes in own.items():
             self._push_own(sink, posts, indexes, joined)
 
-    def flush(self) -> None:
+    def end_turn(self) -> None:
         """
         See `chatd.interfaces.delivery.RoomDelivery`.
         """

@@ -524,7 +524,7 @@ class CallsTests(CrowdTests):
         for room, members in rooms.items():
             self.fanout.deliver(dict.fromkeys(one.outbox for one in members), [RoomEvent(said(room, 1))])
         self.assertEqual((self.kernel.submits, self.heard()), (0, {b""}))
-        self.fanout.flush()
+        self.fanout.end_turn()
         self.assertEqual(self.kernel.submits, 1)
         self.assertEqual(both.read(), b"".join(alone("json", RoomEvent(said(room, 1))) for room in rooms))
         for room, members in rooms.items():
@@ -554,7 +554,7 @@ class CallsTests(CrowdTests):
         del self.crowd[CROWD:]
         posts = [RoomEvent(said("a", 1), self.crowd[0].outbox), RoomEvent(said("a", 2))]
         self.deliver(*posts)
-        self.fanout.flush()
+        self.fanout.end_turn()
         self.assertEqual(self.kernel.submits, 0)
         self.deliver(posts[1])
         self.assertEqual(self.kernel.submits, 1)

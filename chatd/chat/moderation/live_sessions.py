@@ -15,7 +15,7 @@ from chatd.chat.rooms.write_queue import WriteQueue
 from chatd.chat.session import Session
 from chatd.domain.accounts import Grants
 from chatd.domain.counters import Counters
-from chatd.domain.events import MemberChange, RoomChange, User, UserErased
+from chatd.domain.events import MemberChange, RoomChange, User, UserForgotten
 from chatd.domain.moderation import Member, Sanction
 from chatd.domain.roles import outranks
 from chatd.errors import Close
@@ -99,7 +99,7 @@ class LiveSessions:
         for room in sorted(rooms):
             # Reload first, or a session that joins now would get a text and no event that erases it.
             await self._feeds.reload(room)
-            self._hub.post(room, UserErased(room, user_id))
+            self._hub.post(room, UserForgotten(room, user_id))
 
     async def reload_rooms(self, rooms: Collection[str]) -> None:
         """

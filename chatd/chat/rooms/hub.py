@@ -150,7 +150,7 @@ class Hub(Generic[S]):
     def _turn(self) -> None:
         self._scheduled = False
         self.deliver_due()
-        self._fanout.flush()
+        self._fanout.end_turn()
 
     def _deliver_slice(self, record: _RoomRecord) -> None:
         if not record.batches:

@@ -152,7 +152,7 @@ class Sqlite:
         """
         return _KEYS.execute_rows(_bare(connection), keys)
 
-    def mark_seen(self, connection: Connection, marks: Sequence[tuple[str, int, int]]) -> None:
+    def upsert_read_markers(self, connection: Connection, marks: Sequence[tuple[str, int, int]]) -> None:
         """
         Marks of reader, room, seq; never backwards.
         """

@@ -40,9 +40,9 @@ class TemporaryIndex:
     def walk_terms(self) -> Iterator[tuple[str, int, int]]:
         return walk_terms(self._bare)
 
-    def close(self) -> None:
+    def close_index(self) -> None:
         """
-        It is gone.
+        Drop the temporary database.
         """
         self._bare.close()
 

@@ -129,5 +129,5 @@ def _disagreements(connection: Connection, dialect: Sqlite) -> list[str]:
                 name = None if known is None else known.name
                 return [f"{name or 'a log left behind'}: the index does not agree with the entry {seq_of(entry)}"]
     finally:
-        again.close()
+        again.close_index()
     return []

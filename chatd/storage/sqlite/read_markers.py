@@ -24,7 +24,7 @@ def mark_seen(connection: Connection, dialect: Sqlite, marks: Sequence[ReadMarke
         if (room := found.get(mark.room)) is not None and mark.seq > 0 and room.seq > 0
     ]
     if rows:
-        dialect.mark_seen(connection, rows)
+        dialect.upsert_read_markers(connection, rows)
 
 
 def followed(connection: Connection, user_id: str) -> list[FollowedRoom]:

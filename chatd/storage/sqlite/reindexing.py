@@ -94,7 +94,7 @@ class Reindexing:
 
     def step_committed(self, done: dict[int, int]) -> None:
         """
-        What `step` did has been committed.
+        What `reindex_some` did has been committed.
         """
         last = max(done, default=None)
         # The last room may have more.

@@ -122,13 +122,13 @@ class Transactions:
 
     async def _query(self, transaction: Callable[[Connection], T]) -> T:
         try:
-            done: T = await self._reader_threads.submit(self._read, transaction)
+            done: T = await self._reader_threads.submit(self._run_query, transaction)
         except Exception as error:
             raise self._refusal_of("read", error) from error
         self.health.report_ok("read")
         return done
 
-    def _read(self, transaction: Callable[[Connection], T]) -> T:
+    def _run_query(self, transaction: Callable[[Connection], T]) -> T:
         self.log_writer.files.check_unmoved()
         with self._reading.connect() as connection, connection.begin():
             return transaction(connection)

@@ -25,7 +25,7 @@ class ListFan:
         self.replies: list[Sink] = []
         self.rounds = 0
 
-    def flush(self) -> None:
+    def end_turn(self) -> None:
         self.rounds += 1
 
     def deliver(self, members: Collection[Sink], posts: Sequence[RoomEvent]) -> None:
