@@ -35,6 +35,7 @@ _COMPRESSED_ABOVE = 512
 BUNDLES = {"app.js": "/dist/app.js", "styles/index.css": "/dist/app.css"}
 """What `index.html` names, and the file in the folder of the page that is served in its place."""
 _BUILT = "/dist/"
+_ICON = "favicon.svg"
 _SCRIPT = b'<script type="module"'
 # How esbuild writes a static import; a dynamic one is a call.
 _IMPORT = re.compile(rb'(?:from|import)"\./([\w.-]+\.js)"')
@@ -85,6 +86,9 @@ def load(root: Path, *, sources: bool = False) -> dict[str, File]:
 def _use_built(files: dict[str, File], built: dict[str, File]) -> None:
     # Put what was built at paths that change with the content, and those that the first screen needs into the index.
     bundles = {source: built.pop(path) for source, path in BUNDLES.items() if path in built}
+    if f"/{_ICON}" in files:
+        # Or else each visit would ask whether there is another one.
+        bundles[_ICON] = files[f"/{_ICON}"]
     # The name of a chunk holds a hash already.
     chunks = {path.removeprefix(_BUILT): structs.replace(file, immutable=True) for path, file in built.items()}
     files |= {f"/assets/{name}": file for name, file in chunks.items()}

@@ -17,6 +17,9 @@ from tests.browser.server import Server
 ROOT = Path(__file__).parent.parent.parent
 MOST_REQUESTS = 12
 DIALOGS = re.compile(r"/assets/all-")
+DIALOGS_THERE = "() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/all-'))"
+FETCHED = """() => performance.getEntriesByType("resource")
+  .filter(({ transferSize }) => transferSize > 0).map(({ name }) => new URL(name).pathname)"""
 TRANSFERRED = """() => performance.getEntriesByType("resource")
   .filter(({ name }) => name.includes("/assets/")).map(({ transferSize }) => transferSize)"""
 
@@ -43,6 +46,15 @@ def test_a_second_visit_fetches_neither_script_nor_style(crowd: Crowd, server: S
     person.again(f"#{room}")
     person.is_online()
     assert set(person.page.evaluate(TRANSFERRED)) == {0}
+
+
+def test_a_second_visit_asks_for_the_index_and_the_site_alone(crowd: Crowd, server: Server, room: str) -> None:
+    person = crowd.person(server.url).visit(f"#{room}").enter("Ann")
+    person.page.wait_for_function(DIALOGS_THERE)
+    person.again(f"#{room}")
+    person.is_online()
+    fetched = person.page.evaluate(FETCHED)
+    assert [path for path in fetched if not path.startswith("/api/site")] == []
 
 
 def test_a_second_visit_waits_for_two_answers_of_the_server(crowd: Crowd, server: Server, room: str) -> None:

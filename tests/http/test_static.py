@@ -242,6 +242,14 @@ class BundleTests(SiteTests):
         named = re.findall(r'<link rel="modulepreload" href="assets/([^"]+)">', self.page)
         self.assertEqual(named, ["chunk-ABCDEFGH.js", "chunk-IJKLMNOP.js"])
 
+    def test_the_icon_is_not_asked_for_again(self) -> None:
+        (self.root / "favicon.svg").write_bytes(b"<svg/>")
+        (self.root / "index.html").write_bytes(b'<link rel="icon" href="favicon.svg">')
+        (path,) = self.assets()
+        self.assertRegex(path, r"^assets/favicon\.[0-9a-f]{24}\.svg$")
+        self.assertEqual(self.ask(f"/{path}")[1]["cache-control"], "public, max-age=31536000, immutable")
+        self.assertEqual(self.ask("/favicon.svg")[2], b"<svg/>")
+
     def test_bundles_are_nowhere_else(self) -> None:
         self.assets()
         self.assertEqual(self.ask("/dist/app.js")[0], 404)
