@@ -24,7 +24,7 @@ Ref = Annotated[int, Meta(ge=-INTEGER_MAX, le=INTEGER_MAX)] | float | Annotated[
 
 class Command(Struct, frozen=True, gc=False, tag_field="type", forbid_unknown_fields=True, kw_only=True):
     """
-    What a client asks for; the answer carries `ref` back.
+    A command of a client; its answer carries the same `ref`.
     """
 
     ref: Ref = None
@@ -32,7 +32,8 @@ class Command(Struct, frozen=True, gc=False, tag_field="type", forbid_unknown_fi
 
 class Create(Command, frozen=True, tag="create", kw_only=True):
     """
-    A room of my own: ``public`` or ``announce`` with an id that I choose, ``private`` with one that the server makes.
+    Create a room: ``public`` or ``announce`` with an id that the client chooses, ``private`` with one that the
+    server makes.
     """
 
     kind: Literal["public", "private", "announce"] = "private"
@@ -43,7 +44,7 @@ class Create(Command, frozen=True, tag="create", kw_only=True):
 
 class Direct(Command, frozen=True, tag="direct", kw_only=True):
     """
-    The room of that user and me; the same one each time.
+    Open the direct room of two users; returns the same room each time.
     """
 
     user: str
@@ -51,7 +52,7 @@ class Direct(Command, frozen=True, tag="direct", kw_only=True):
 
 class Members(Command, frozen=True, tag="members", kw_only=True):
     """
-    Who belongs to a room, in which role; those after a cursor if it is given.
+    List the members of a room with their roles, after a cursor if given.
     """
 
     room: str
@@ -61,7 +62,7 @@ class Members(Command, frozen=True, tag="members", kw_only=True):
 
 class Invite(Command, frozen=True, tag="invite", kw_only=True):
     """
-    Let somebody be a member of a room.
+    Invite a user to become a member of a room.
     """
 
     room: str
@@ -70,7 +71,7 @@ class Invite(Command, frozen=True, tag="invite", kw_only=True):
 
 class Role(Command, frozen=True, tag="role", kw_only=True):
     """
-    Give somebody a role in a room, or take it away with null.
+    Give a user a role in a room; null takes it away.
     """
 
     room: str
@@ -80,7 +81,7 @@ class Role(Command, frozen=True, tag="role", kw_only=True):
 
 class Resign(Command, frozen=True, tag="resign", kw_only=True):
     """
-    I am no member of that room any more, or do not want to become one.  It need not be joined.
+    End one's own membership of a room, or decline an invitation.  The room need not be joined.
     """
 
     room: str
@@ -88,7 +89,8 @@ class Resign(Command, frozen=True, tag="resign", kw_only=True):
 
 class Set(Command, frozen=True, tag="set", kw_only=True):
     """
-    Set what is given for a room.  `slow` is in milliseconds; a `retention` of null is the site's.
+    Change the settings of a room that are given.  `slow` is in milliseconds; a `retention` of null is that of the
+    site.
     """
 
     room: str
@@ -101,7 +103,7 @@ class Set(Command, frozen=True, tag="set", kw_only=True):
 
 class CloseRoom(Command, frozen=True, tag="close", kw_only=True):
     """
-    Nobody speaks in that room any more; what was said stays.
+    Archive a room: its log stays, and nothing is added to it.
     """
 
     room: str
@@ -109,7 +111,7 @@ class CloseRoom(Command, frozen=True, tag="close", kw_only=True):
 
 class Kick(Command, frozen=True, tag="kick", kw_only=True):
     """
-    Put somebody out of a room, or off the site, for now.
+    Remove a user from a room, or disconnect them from the site; they may return.
     """
 
     room: str | None = None
@@ -119,7 +121,7 @@ class Kick(Command, frozen=True, tag="kick", kw_only=True):
 
 class Mute(Command, frozen=True, tag="mute", kw_only=True):
     """
-    Let somebody read and not speak, before `until` or for good; `address`: everybody at theirs, too.
+    Forbid a user to speak, before `until` or for good; `address`: everybody at their address, too.
     """
 
     room: str | None = None
@@ -131,7 +133,7 @@ class Mute(Command, frozen=True, tag="mute", kw_only=True):
 
 class Unmute(Command, frozen=True, tag="unmute", kw_only=True):
     """
-    Let them speak again.
+    Lift a mute.
     """
 
     room: str | None = None
@@ -141,7 +143,7 @@ class Unmute(Command, frozen=True, tag="unmute", kw_only=True):
 
 class Ban(Command, frozen=True, tag="ban", kw_only=True):
     """
-    Keep somebody out, before `until` or for good; `address`: everybody at theirs, too.
+    Keep a user out, before `until` or for good; `address`: everybody at their address, too.
     """
 
     room: str | None = None
@@ -153,7 +155,7 @@ class Ban(Command, frozen=True, tag="ban", kw_only=True):
 
 class Unban(Command, frozen=True, tag="unban", kw_only=True):
     """
-    Let them in again.
+    Lift a ban.
     """
 
     room: str | None = None
@@ -163,7 +165,7 @@ class Unban(Command, frozen=True, tag="unban", kw_only=True):
 
 class Sanctions(Command, frozen=True, tag="sanctions", kw_only=True):
     """
-    Which mutes and bans are in force?  Those after a cursor if it is given.
+    List the mutes and bans in force, after a cursor if given.
     """
 
     room: str | None = None
@@ -183,7 +185,7 @@ class ReportMessage(Command, frozen=True, tag="report", kw_only=True):
 
 class Reports(Command, frozen=True, tag="reports", kw_only=True):
     """
-    What has been reported, the newest first: the open reports, or the `closed` ones; those with an id < `before`.
+    List reports, the newest first: the open ones, or the `closed` ones; those with an id < `before`.
     """
 
     room: str | None = None
@@ -194,7 +196,7 @@ class Reports(Command, frozen=True, tag="reports", kw_only=True):
 
 class Resolve(Command, frozen=True, tag="resolve", kw_only=True):
     """
-    Close a report, by its id: something was done, or nothing had to be.
+    Close a report by its id: as `done` or as `dismissed`.
     """
 
     report: Seq
@@ -203,7 +205,7 @@ class Resolve(Command, frozen=True, tag="resolve", kw_only=True):
 
 class Audit(Command, frozen=True, tag="audit", kw_only=True):
     """
-    Who did what with their powers, the newest first; those with an id < `before`.
+    List the audit log, the newest entry first; entries with an id < `before`.
     """
 
     room: str | None = None
@@ -235,7 +237,7 @@ AnyMandate = (
 
 class Since(Position, frozen=True, forbid_unknown_fields=True):
     """
-    The position after which a client wants to go on.
+    The position after which a client continues.
     """
 
     seq: Count
@@ -246,7 +248,7 @@ SaidName = str | int | float | None
 
 class SpeaksAs(Struct, frozen=True):
     """
-    The user as whom a back end speaks: their id, and what they are called; without a name their id says one.
+    The user for whom a back end speaks: an id and a name; without a name the one that belongs to the id.
     """
 
     id: str
@@ -255,9 +257,9 @@ class SpeaksAs(Struct, frozen=True):
 
 class Login(Command, frozen=True, tag="login", kw_only=True, rename={"speaks_as": "as"}):
     """
-    Say who I am: by a `token`, or as a guest with a wished name.
+    Log in by a `token`, or as a guest with a wished name.
 
-    A back end whose key allows it speaks `as` somebody else.
+    A back end whose key allows it speaks `as` another user.
     """
 
     token: str | None = None
@@ -267,13 +269,14 @@ class Login(Command, frozen=True, tag="login", kw_only=True, rename={"speaks_as"
 
 class Logout(Command, frozen=True, tag="logout"):
     """
-    Be nobody again: every room is left at once.
+    Log out: all rooms are left at once.
     """
 
 
 class Rooms(Command, frozen=True, tag="rooms", kw_only=True):
     """
-    My rooms: those I am a member of, have joined here, or have read in before; those after a cursor if it is given.
+    List one's own rooms: those one is a member of, has joined in this session, or has read before; after a cursor
+    if given.
     """
 
     after: After | None = None
@@ -282,7 +285,7 @@ class Rooms(Command, frozen=True, tag="rooms", kw_only=True):
 
 class Directory(Command, frozen=True, tag="directory", kw_only=True):
     """
-    The public rooms that I may read, by id; those with all the words of `text`, those after a cursor if it is given.
+    List the public rooms that one may read, by id: those with all words of `text`, after a cursor if given.
     """
 
     text: Annotated[str, Meta(max_length=200)] = ""
@@ -292,7 +295,7 @@ class Directory(Command, frozen=True, tag="directory", kw_only=True):
 
 class Join(Command, frozen=True, tag="join", kw_only=True):
     """
-    Listen to a room, from a position if one is known.
+    Subscribe to a room, from a position if one is known.
     """
 
     room: str
@@ -302,7 +305,7 @@ class Join(Command, frozen=True, tag="join", kw_only=True):
 
 class Leave(Command, frozen=True, tag="leave", kw_only=True):
     """
-    Stop listening to a room.
+    Unsubscribe from a room.
     """
 
     room: str
@@ -321,7 +324,7 @@ class Say(Command, frozen=True, tag="say", kw_only=True):
 
 class Edit(Command, frozen=True, tag="edit", kw_only=True):
     """
-    Give my message `seq` another text.
+    Replace the text of one's own message `seq`.
     """
 
     room: str
@@ -331,7 +334,7 @@ class Edit(Command, frozen=True, tag="edit", kw_only=True):
 
 class Delete(Command, frozen=True, tag="delete", kw_only=True):
     """
-    Take the message `seq` away.
+    Delete the message `seq`.
     """
 
     room: str
@@ -351,7 +354,7 @@ class History(Command, frozen=True, tag="history", kw_only=True):
 
 class Search(Command, frozen=True, tag="search", kw_only=True):
     """
-    Messages of a room that hold all words of `text`, newest first; those before a `seq` if it is given.
+    Find messages of a room that hold all words of `text`, newest first; before a `seq` if given.
     """
 
     room: str
@@ -362,7 +365,7 @@ class Search(Command, frozen=True, tag="search", kw_only=True):
 
 class ExportCursor(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    One entry of one room's log.
+    An entry of a room's log, after which an export continues.
     """
 
     room: str
@@ -371,7 +374,7 @@ class ExportCursor(Struct, frozen=True, forbid_unknown_fields=True):
 
 class ExportMessages(Command, frozen=True, tag="export", kw_only=True):
     """
-    My own messages in all rooms, room by room; those after a place if one is given.
+    List one's own messages in all rooms, room by room, after a cursor if given.
     """
 
     after: ExportCursor | None = None
@@ -380,7 +383,7 @@ class ExportMessages(Command, frozen=True, tag="export", kw_only=True):
 
 class Seen(Command, frozen=True, tag="seen", kw_only=True):
     """
-    I have read the room up to `seq`.
+    Set one's read marker of a room to `seq`.
     """
 
     room: str
@@ -389,7 +392,7 @@ class Seen(Command, frozen=True, tag="seen", kw_only=True):
 
 class GetPresence(Command, frozen=True, tag="presence", kw_only=True):
     """
-    Who is in a room now; those after a cursor if it is given.
+    List the users in a room now, after a cursor if given.
     """
 
     room: str
@@ -399,7 +402,7 @@ class GetPresence(Command, frozen=True, tag="presence", kw_only=True):
 
 class SendSignal(Command, frozen=True, tag="signal", kw_only=True):
     """
-    Push something to a room that is never stored.
+    Send a signal to a room: it is delivered and never stored.
     """
 
     room: str
@@ -409,7 +412,7 @@ class SendSignal(Command, frozen=True, tag="signal", kw_only=True):
 
 class Rename(Command, frozen=True, tag="rename", kw_only=True):
     """
-    Have another name from now on.
+    Change one's own name.
     """
 
     name: str
@@ -417,13 +420,13 @@ class Rename(Command, frozen=True, tag="rename", kw_only=True):
 
 class Ping(Command, frozen=True, tag="ping"):
     """
-    Is anybody there?
+    Ask for a `pong`.
     """
 
 
 class Ignore(Command, frozen=True, tag="ignore", kw_only=True):
     """
-    I do not want to read what that user says; my clients leave it out.
+    Add a user to one's ignore list; clients leave out what they say.
     """
 
     user: str
@@ -431,7 +434,7 @@ class Ignore(Command, frozen=True, tag="ignore", kw_only=True):
 
 class Unignore(Command, frozen=True, tag="unignore", kw_only=True):
     """
-    I want to read it again.
+    Remove a user from one's ignore list.
     """
 
     user: str
@@ -439,7 +442,7 @@ class Unignore(Command, frozen=True, tag="unignore", kw_only=True):
 
 class Ignores(Command, frozen=True, tag="ignores", kw_only=True):
     """
-    Whom do I ignore?  Those after a cursor if it is given.
+    List the users that one ignores, after a cursor if given.
     """
 
     after: After | None = None
@@ -448,7 +451,7 @@ class Ignores(Command, frozen=True, tag="ignores", kw_only=True):
 
 class Find(Command, frozen=True, tag="find", kw_only=True):
     """
-    Who has the account with this name?
+    Find the account with this name.
     """
 
     name: str

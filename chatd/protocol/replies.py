@@ -15,7 +15,7 @@ from chatd.protocol.commands import Ref
 
 class Answer(Struct, frozen=True, gc=False, tag_field="type", omit_defaults=True):
     """
-    What one session hears and nobody else; `ref` is that of the command it answers.
+    The answer to a command; `ref` is that of the command.
     """
 
     ref: Ref = None
@@ -23,8 +23,9 @@ class Answer(Struct, frozen=True, gc=False, tag_field="type", omit_defaults=True
 
 class SiteStanding(Struct, frozen=True):
     """
-    What somebody is to the site: how that is known (`kind`: ``guest``, ``account``, ``token``, ``key``, or empty for
-    nobody), whether they are its `admin`, what they `can` do beside all rooms, and when it ends (`expires`), or null.
+    The rights of a user on the site: how they are known (`kind`: ``guest``, ``account``, ``token``, ``key``, or
+    empty for nobody), whether they are an `admin`, what they `can` do outside of rooms, and when the login ends
+    (`expires`), or null.
     """
 
     kind: str = ""
@@ -35,9 +36,10 @@ class SiteStanding(Struct, frozen=True):
 
 class Welcome(Struct, frozen=True, tag_field="type", tag="welcome"):
     """
-    The first frame of the server.  `limits` are those a client has to know; `heartbeat` is in seconds.
+    The first frame of the server.  `limits` are those that a client has to know; `heartbeat` is in seconds.
 
-    `user` is who has come with a cookie or a token, null before a login.  `guests`: whether they may come in.
+    `user` is the user of a cookie or token that came with the handshake, null before a login; `guests`: whether
+    guests may log in.
     """
 
     server: str
@@ -51,13 +53,14 @@ class Welcome(Struct, frozen=True, tag_field="type", tag="welcome"):
 
 class Ok(Answer, frozen=True, tag="ok"):
     """
-    It is done.
+    The command has been carried out.
     """
 
 
 class LoggedIn(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    Who I am now.  `token` brings a guest back as the same one; `expires` is when it stops working, or null.
+    The user of this session.  `token` logs a guest in again as the same user; `expires` is when the login ends, or
+    null.
     """
 
     user: User
@@ -68,7 +71,7 @@ class LoggedIn(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False)
 
 class Said(Answer, frozen=True, tag="ok", kw_only=True):
     """
-    The message is in the log (no `seq` where nothing is kept); `text` only if it was changed on the way.
+    The message is stored (no `seq` in a room without a log); `text` only if a filter changed it.
     """
 
     seq: int | UnsetType = UNSET
@@ -78,8 +81,7 @@ class Said(Answer, frozen=True, tag="ok", kw_only=True):
 
 class Changed(Answer, frozen=True, tag="ok", kw_only=True):
     """
-    The message is edited or deleted: the `seq` of the event that did it, and when; `text` only if it was changed on the
-    way.
+    The message is edited or deleted: the `seq` of that event and its time; `text` only if a filter changed it.
     """
 
     seq: int
@@ -89,7 +91,7 @@ class Changed(Answer, frozen=True, tag="ok", kw_only=True):
 
 class Found(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    Messages that were searched for, newest first, or exported; `more` means that there are others.
+    Messages found, newest first, or exported; `more`: there are others.
     """
 
     events: list[LogEvent]
@@ -98,9 +100,9 @@ class Found(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
 
 class PresenceList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    The users in a room; an empty list beside a `count` means that there are too many to name.
+    The users in a room; an empty list beside a `count` means that there are too many to list.
 
-    `more`: these are not all, and `presence` with `next` as its `after` answers with others.
+    `more`: there are others, and `presence` with `next` as its `after` lists them.
     """
 
     users: list[User]
@@ -111,7 +113,7 @@ class PresenceList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=Fa
 
 class Gathering(Struct, frozen=True):
     """
-    The presence of a room as the answer to `join` tells it: as `PresenceList` does.
+    The presence of a room in the answer to `join`, as in `PresenceList`.
     """
 
     users: list[User]
@@ -122,7 +124,7 @@ class Gathering(Struct, frozen=True):
 
 class Joined(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    A room at the instant this session became a listener: its settings, its head `seq`, and events up to there.
+    A room at the instant of the subscription: its settings, its head `seq`, and events up to there.
     """
 
     room: str
@@ -145,7 +147,7 @@ class Joined(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
 
 class HistoryPage(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    Events oldest first; `more` means that there are more in the direction asked for.
+    Events, oldest first; `more`: there are more in the direction asked for.
     """
 
     events: list[LogEvent]
@@ -155,10 +157,10 @@ class HistoryPage(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=Fal
 
 class RoomLine(Struct, frozen=True):
     """
-    One of my rooms: its head, what I have seen of it and how many events I have not.
+    One of the user's own rooms: its head, their read marker and the number of unread events.
 
-    `role` is what I have been given there, null if nothing; `invited`: I have not come yet.  `other` is whom a direct
-    room is with.
+    `role` is their stored role, null if none; `invited`: they have not accepted yet.  `other` is the other user of a
+    direct room.
     """
 
     room: str
@@ -175,7 +177,7 @@ class RoomLine(Struct, frozen=True):
 
 class RoomList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    My rooms, by id; `more`: these are not all, and `rooms` with `next` as its `after` answers with others.
+    The user's own rooms, by id; `more`: there are others, and `rooms` with `next` as its `after` lists them.
     """
 
     rooms: list[RoomLine]
@@ -185,7 +187,7 @@ class RoomList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False)
 
 class DirectoryLine(Struct, frozen=True):
     """
-    A public room: how many people are there now, and whether I am a member.
+    A public room: the number of users there now, and whether this user is a member.
     """
 
     room: str
@@ -198,7 +200,7 @@ class DirectoryLine(Struct, frozen=True):
 
 class RoomDirectoryPage(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    Public rooms, by id; `more`: these are not all, and `next` as `after` answers with others.
+    Public rooms, by id; `more`: there are others, and `next` as `after` lists them.
     """
 
     rooms: list[DirectoryLine]
@@ -218,7 +220,7 @@ class SeenElsewhere(Struct, frozen=True, tag_field="type", tag="seen"):
 
 class Activity(Struct, frozen=True, tag_field="type", tag="activity"):
     """
-    A room that I follow and have not joined has events up to `seq`.
+    A room that the user follows and has not joined has events up to `seq`.
     """
 
     room: str
@@ -227,7 +229,8 @@ class Activity(Struct, frozen=True, tag_field="type", tag="activity"):
 
 class Sanctioned(Struct, frozen=True, tag_field="type", tag="sanction"):
     """
-    Something was done to me: `action` is kick, mute, ban, unmute or unban; in a room, or on the site if that is null.
+    A sanction on this user: `action` is kick, mute, ban, unmute or unban; in a room, or on the site if that is
+    null.
 
     Before `until`, or for good if that is null.
     """
@@ -240,7 +243,7 @@ class Sanctioned(Struct, frozen=True, tag_field="type", tag="sanction"):
 
 class Invited(Struct, frozen=True, tag_field="type", tag="invited"):
     """
-    I may be a member of a room now: `join` to come, `resign` to decline.
+    The user is invited to a room: `join` accepts, `resign` declines.
     """
 
     room: str
@@ -251,7 +254,7 @@ class Invited(Struct, frozen=True, tag_field="type", tag="invited"):
 
 class StandingHere(Struct, frozen=True, tag_field="type", tag="standing"):
     """
-    What I am in a room that I have joined, and what I may do there, has changed.
+    The user's role in a joined room, or what they may do there, has changed.
     """
 
     room: str
@@ -261,7 +264,7 @@ class StandingHere(Struct, frozen=True, tag_field="type", tag="standing"):
 
 class Reported(Struct, frozen=True, tag_field="type", tag="reported"):
     """
-    A room whose reports I may see has that many `open` ones now.
+    The number of `open` reports of a room whose reports this user may see.
     """
 
     room: str
@@ -270,7 +273,7 @@ class Reported(Struct, frozen=True, tag_field="type", tag="reported"):
 
 class Expiring(Struct, frozen=True, tag_field="type", tag="expiring"):
     """
-    What I logged in with ends at `expires`; another `login` renews it, without it the connection is closed then.
+    The login ends at `expires`: another `login` renews it; without one the connection is closed then.
     """
 
     expires: int
@@ -278,7 +281,7 @@ class Expiring(Struct, frozen=True, tag_field="type", tag="expiring"):
 
 class OwnUserChanged(Struct, frozen=True, tag_field="type", tag="me"):
     """
-    I am called otherwise, or have other rights, since something I did elsewhere or an administrator did.
+    The user's name or rights have changed, by another session or by an administrator.
     """
 
     user: User
@@ -287,13 +290,13 @@ class OwnUserChanged(Struct, frozen=True, tag_field="type", tag="me"):
 
 class Pong(Answer, frozen=True, tag="pong"):
     """
-    Somebody is there.
+    The answer to `ping`.
     """
 
 
 class Error(Answer, frozen=True, tag="error", kw_only=True):
     """
-    It was refused; `code` is one of `chatd.errors.CODES`.
+    The command was refused; `code` is one of `chatd.errors.CODES`.
     """
 
     code: str
@@ -305,7 +308,7 @@ class Error(Answer, frozen=True, tag="error", kw_only=True):
 
 class Bye(Struct, frozen=True, tag_field="type", tag="bye", omit_defaults=True):
     """
-    The last frame before the server closes.  Without `retry_after` (milliseconds, already jittered): do not come back.
+    The last frame before the server closes.  Without `retry_after` (milliseconds, with jitter): do not reconnect.
     """
 
     code: int
@@ -344,7 +347,7 @@ def refuse(refusal: Refusal, ref: Ref = None) -> Error:
 
 class RoomMade(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    The id of the room that was made, or was there already.
+    The id of the room, new or existing.
     """
 
     room: str
@@ -352,7 +355,7 @@ class RoomMade(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False)
 
 class Who(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    The user that was looked for.
+    The user that was found.
     """
 
     user: User
@@ -360,7 +363,7 @@ class Who(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
 
 class Ignoring(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    The ids of those whom I ignore.
+    The ids of the users that this user ignores.
     """
 
     users: list[str]
@@ -380,7 +383,7 @@ class MemberList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=Fals
 
 class RoomTerms(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    What is set for a room now.
+    The settings of a room.
     """
 
     room: str
@@ -399,7 +402,7 @@ class RoomTerms(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False
 
 class Until(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    The sanction is in force: until then, or for good if that is null.
+    The end of the sanction, or null for one without an end.
     """
 
     until: int | None
@@ -425,7 +428,7 @@ class ReportMade(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=Fals
 
 class ReportLine(Struct, frozen=True):
     """
-    A report, with the message it is about as it is now: no `text` if it is deleted or gone.
+    A report with the present state of its message: no `text` if that is deleted or dropped.
     """
 
     report: Report
@@ -434,7 +437,7 @@ class ReportLine(Struct, frozen=True):
 
 class ReportList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    Reports, the newest first; `more` means that there are older ones.
+    Reports, the newest first; `more`: there are older ones.
     """
 
     reports: list[ReportLine]
@@ -443,7 +446,7 @@ class ReportList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=Fals
 
 class ActList(Answer, frozen=True, tag="ok", kw_only=True, omit_defaults=False):
     """
-    Entries of the audit log, the newest first; `more` means that there are older ones.
+    Entries of the audit log, the newest first; `more`: there are older ones.
     """
 
     acts: list[AuditEntry]
