@@ -1,9 +1,9 @@
 """
-Who may connect: budgets of connections and requests, in all and per address.
+Budgets of connections and requests, in all and per address.
 
-What stays (WebSockets) and what passes (HTTP) have budgets of their own.  A browser keeps HTTP connections that it may
-need again: idle ones make room for others.  Connections of a trusted proxy belong to nobody; what counts behind it are
-the requests and the WebSockets of the address that it names.
+WebSockets and HTTP connections have separate budgets.  Browsers keep idle HTTP connections open: those are closed to
+make room for others.  Connections of a trusted proxy are counted for no address; the requests and WebSockets behind it
+are, for the address that it names.
 """
 
 from collections.abc import Hashable
@@ -35,7 +35,7 @@ class Idle(Hashable, Protocol):
 
     def make_room(self) -> None:
         """
-        Close, and take no more requests.
+        Close an idle connection, so that another can be accepted.
         """
 
 
@@ -69,7 +69,7 @@ _Entry = tuple[_Count, _Group] | None
 
 class Admission:
     """
-    Counts all connections of a node.  What it refuses is an HTTP answer, and is told to the operator by `log`.
+    Counts all connections of a node.  A refusal is an HTTP answer, and is logged by `log`.
     """
 
     def __init__(self, limits: Limits, clock: Clock, log: RefusalLog) -> None:
@@ -91,7 +91,7 @@ class Admission:
 
     def arrive(self, connection: Connection, address: str | None, *, proxy: bool) -> RawResponse | None:
         """
-        Count a new connection from `address`, or say why it may not be; of a `proxy` only the total is counted.
+        Count a new connection from `address`; returns a refusal, or None.  Of a `proxy` only the total is counted.
 
         It is part of the total until `leave`, even if it is refused.
         """
@@ -119,7 +119,7 @@ class Admission:
 
     def ask(self, address: str | None) -> RawResponse | None:
         """
-        Pay for one request from `address`, or say why it is not answered.
+        Take one request from the budget of `address`; returns a refusal, or None.
         """
         try:
             self._requests.take(address, self._clock.seconds())
@@ -135,7 +135,7 @@ class Admission:
 
     def upgrade(self, connection: Connection, address: str | None) -> RawResponse | None:
         """
-        Count a connection as a WebSocket of `address` from now on, or say why it may not be one.
+        Count a connection as a WebSocket of `address` from now on; returns a refusal, or None.
         """
         group = address_group_of(address)
         if self._websockets.full(group):
@@ -159,14 +159,14 @@ class Admission:
 
     def replace(self, old: Connection, new: Connection) -> None:
         """
-        A connection is another object from now on.
+        Count `new` in the place of `old`: the same connection with another protocol.
         """
         self.work(old)
         self._open[new] = self._open.pop(old, None)
 
     def rest(self, connection: Idle) -> None:
         """
-        An HTTP connection waits for its next request, and may be closed to make room.
+        Note that an HTTP connection waits for its next request: it may be closed to make room.
         """
         if connection in self._open:
             self._idle[connection] = None
@@ -176,7 +176,7 @@ class Admission:
 
     def work(self, connection: Connection) -> None:
         """
-        A request has begun on a connection that was idle.
+        Note that a request has begun on a connection.
         """
         if connection in self._idle:
             del self._idle[connection]
@@ -189,20 +189,20 @@ class Admission:
 
     def leave(self, connection: Connection) -> None:
         """
-        A connection has ended.
+        Stop counting a connection.
         """
         self.work(connection)
         self._uncount(self._open.pop(connection, None))
 
     def sweep(self, now: float) -> None:
         """
-        Once a second: forget the addresses that have waited long enough.
+        Once a second: forget addresses with a full budget.
         """
         self._upgrades.sweep(now)
         self._requests.sweep(now)
 
     def _close_one(self, idle: dict[Idle, None]) -> bool:
-        # The one that has been idle for longest.  It counts no more, however long its end takes.
+        # The one that has been idle for longest.  It is not counted while it closes.
         connection = next(iter(idle), None)
         if connection is None:
             return False

@@ -1,11 +1,11 @@
 """
-HTTP beside the WebSocket: Twisted's channel with bounds it does not have.
+Twisted's HTTP channel, with bounds on heads, bodies and time.
 
 The head of each request is read by `chatd.http.head.parse`, the first one by the front, and Twisted gets it in its
 plainest form: nothing is read in two ways.
 
-A body is bounded by its announced length and while it arrives in chunks; a
-whole request has one deadline, which no byte moves.
+A body is bounded by its announced length, and while it arrives in chunks. A whole request has one deadline, which
+arriving bytes do not move.
 """
 
 from collections.abc import Callable, Iterable
@@ -42,7 +42,7 @@ class HTTPFactory(Factory):
 
     def acceptableProtocols(self) -> list[bytes]:  # noqa: N802
         """
-        See `IProtocolNegotiationFactory` (ALPN, RFC 7301): all browsers offer protocols in the handshake, and Twisted
+        The protocols of ALPN (RFC 7301): all browsers offer some in the handshake, and Twisted
         ends one that offers none of these.
         """
         return [b"http/1.1"]
@@ -59,7 +59,7 @@ class BoundedRequest(Request):
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802
         """
-        The length of the body is known, or None while it comes in chunks.
+        Refuse a body whose announced length is over the limit; None: it comes in chunks.
         """
         if length is not None and length > self.channel.site.limits.body:
             self._refuse_body()
@@ -67,7 +67,7 @@ class BoundedRequest(Request):
 
     def handleContentChunk(self, data: bytes) -> None:
         """
-        Some of the body has come.
+        Take a part of the body, up to the limit.
         """
         self._taken += len(data)
         if self._taken <= self.channel.site.limits.body:
@@ -82,13 +82,13 @@ class BoundedRequest(Request):
 
     def process(self) -> None:
         """
-        The request is whole.
+        Serve a complete request: hand over an upgrade, refuse what is over a budget.
         """
         if self.channel.refused:
             return
         site = self.channel.site
         site.counters.http_requests += 1
-        # It came in time; how long its answer takes is not the client's to hurry.
+        # The deadline is for the request alone, not for its answer.
         self.channel.deadline = None
         for name, value in SECURITY_HEADERS:
             self.setHeader(name, value)
@@ -103,7 +103,7 @@ class BoundedRequest(Request):
 
     def write(self, data: bytes) -> None:
         """
-        Some of the answer; where there is no body its length is not told (RFC 9110, section 8.6).
+        Write a part of the answer; one without a body has no Content-Length (RFC 9110, section 8.6).
         """
         if not self.startedWriting and self.code in {204, 304}:
             self.responseHeaders.removeHeader("Content-Length")
@@ -117,13 +117,13 @@ class BoundedRequest(Request):
 
     def setHeader(self, name: str | bytes, value: str | bytes) -> None:  # noqa: N802
         """
-        A field of the answer; what we are made of is nobody's business.
+        Set a field of the answer; ``Server`` does not name Twisted.
         """
         super().setHeader(name, b"chatd" if name == b"Server" else value)
 
     def processingFailed(self, reason: Failure) -> Failure:
         """
-        A fault of ours: logged, and told without its text.
+        Log a fault and answer 500 without its text.
         """
         self._log.failure("a request for {path!r} failed", reason, path=self.path)
         self.channel.refuse(500, "the server made a mistake; it has been logged")
@@ -159,7 +159,7 @@ class BoundedChannel(HTTPChannel):
 
     def connectionMade(self) -> None:
         """
-        The front has handed this connection over.
+        Set the limits; the front has handed this connection over.
         """
         self.MAX_LENGTH = self.site.limits.head
         # What Twisted is given has been counted here.
@@ -170,7 +170,7 @@ class BoundedChannel(HTTPChannel):
 
     def dataReceived(self, data: bytes) -> None:
         """
-        Bytes have come; the first of a request start its deadline.
+        Read bytes when it is the turn of this connection; the first of a request start its deadline.
         """
         if self.refused:
             return
@@ -193,7 +193,7 @@ class BoundedChannel(HTTPChannel):
 
     def _read(self) -> None:
         data, self._held = self._held, b""
-        # The other end may have gone, or been refused, while its bytes waited.
+        # The connection may have been closed or refused while its bytes waited.
         if self.refused or self._lost:
             return
         if self._paused:
@@ -216,7 +216,7 @@ class BoundedChannel(HTTPChannel):
 
     def lineReceived(self, line: bytes) -> None:
         """
-        A line of a head; when it is whole, Twisted gets it.
+        Collect a line of a head; the complete head goes to Twisted.
         """
         if self.refused:
             return
@@ -247,8 +247,8 @@ class BoundedChannel(HTTPChannel):
 
     def checkPersistence(self, request: Request, version: bytes) -> bool:  # noqa: N802
         """
-        Never after a body in chunks: where it ends is what readers disagree about.  Nor while the answers before
-        wait for the peer to read them: it could ask for more than fits into memory.
+        Not after a body in chunks: readers disagree about where it ends.  Not while earlier answers wait for the peer
+        to read them: it could ask for more than fits into memory.
         """
         head = self.head
         ends = head.version == (1, 0) or head.lists("connection", "close") or "transfer-encoding" in head.fields
@@ -265,7 +265,7 @@ class BoundedChannel(HTTPChannel):
 
     def requestDone(self, request: Request) -> None:  # noqa: N802
         """
-        A request has been answered; another may come on this connection.
+        Wait for the next request on this connection.
         """
         self._idle = True
         self.deadline = self.site.clock.seconds() + self.idle_seconds
@@ -274,7 +274,7 @@ class BoundedChannel(HTTPChannel):
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """
-        The connection is gone.
+        Tell the site that the connection is closed.
         """
         self._lost = True
         super().connectionLost(reason)
@@ -289,7 +289,7 @@ class BoundedChannel(HTTPChannel):
     @property
     def begun(self) -> bool:
         """
-        Whether some of a request has come that is not answered.
+        Whether a part of a request has come that is not answered.
         """
         return not self._idle and not self.refused
 
@@ -301,15 +301,12 @@ class BoundedChannel(HTTPChannel):
         self.refuse(why.status, why.text, why.fields)
 
     def make_room(self) -> None:
-        """
-        See `chatd.http.admission.Idle`.
-        """
         self.refused = True
         self.transport.loseConnection()
 
     def become_websocket(self) -> None:
         """
-        Leave this connection to the WebSocket edge, with nothing of HTTP behind it.
+        Hand this connection over as a WebSocket; no HTTP object stays behind it.
         """
         rest = b"".join(self._dataBuffer) + self.clearLineBuffer() + self._held
         if self._paused:
@@ -323,7 +320,7 @@ class BoundedChannel(HTTPChannel):
 
     def lineLengthExceeded(self, line: bytes) -> None:
         """
-        The head is longer than the limit.
+        Refuse a head over the limit.
         """
         self.site.refusals.record_too_large("head", self.MAX_LENGTH)
         self._refuse_head(too_large(b"\r\n".join((*self._lines, line)), self.MAX_LENGTH))
@@ -341,7 +338,7 @@ class BoundedChannel(HTTPChannel):
         self.refuse(400, "the request is malformed")
 
     def _send100Continue(self) -> None:
-        # Whoever announces no body waits for nothing (RFC 9110, section 10.1.1).
+        # Only to who announces a body (RFC 9110, section 10.1.1).
         if not self.refused and self.head.has_body:
             super()._send100Continue()
 
@@ -386,7 +383,7 @@ class BoundedSite(Site):
         refusals: RefusalLog | None = None,
     ) -> None:
         reactor: Any = clock
-        # Nobody here sends forms, and looking for them takes a seventh of the time that a small request does.
+        # No endpoint takes forms, and looking for them costs a seventh of a small request.
         super().__init__(resource, reactor=reactor, timeout=None, parsePOSTFormSubmission=False)
         self.limits = limits
         self.counters = counters

@@ -1,7 +1,7 @@
 """
 One port: reads the head of the first request and becomes what it asks for, a WebSocket or HTTP.
 
-No HTTP object stays behind a WebSocket, and whoever may not come in is turned away before anything is built.
+No HTTP object stays behind a WebSocket, and a refused connection is answered before anything is built for it.
 """
 
 from collections.abc import Callable, Collection
@@ -42,14 +42,14 @@ class FirstRequestProtocol(Protocol):
 
     def connectionMade(self) -> None:
         """
-        Somebody has connected.
+        Count the connection, or refuse it.
         """
         _no_delay(self.transport)
         self.factory.arrived(self)
 
     def dataReceived(self, data: bytes) -> None:
         """
-        Some of the head.
+        Collect the head; when it is complete, hand the connection over.
         """
         if self._done:
             return
@@ -74,13 +74,13 @@ class FirstRequestProtocol(Protocol):
     @property
     def begun(self) -> bool:
         """
-        Whether some of a request has come.
+        Whether a part of a request has come.
         """
         return bool(self._data)
 
     def refuse(self, bad: BadHead) -> None:
         """
-        Answer what is no request, and close.
+        Answer a malformed head, and close.
         """
         self._leave(bad.status, refused(bad.status, str(bad), method=bad.method, path=bad.path))
 
@@ -97,13 +97,13 @@ class FirstRequestProtocol(Protocol):
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """
-        It is gone before it became anything.
+        Stop counting a connection that never sent a request.
         """
         self.factory.gone(self)
 
 
 Connection = FirstRequestProtocol | BoundedChannel | ChatProtocol
-"""What a connection is: at first a front, then one of the others."""
+"""What a connection is: a `FirstRequestProtocol`, then one of the others."""
 
 
 class FrontFactory(HTTPFactory):
@@ -153,7 +153,7 @@ class FrontFactory(HTTPFactory):
 
     def buildProtocol(self, addr: IAddress | None) -> Any:
         """
-        A connection has been accepted: its whole first request is due in one absolute time.
+        Make the protocol of an accepted connection, with the deadline of its first request.
         """
         front = FirstRequestProtocol(addr, self._clock.seconds() + self.limits.handshake_seconds)
         front.factory = self
@@ -161,7 +161,7 @@ class FrontFactory(HTTPFactory):
 
     def arrived(self, front: FirstRequestProtocol) -> None:
         """
-        Count a new connection, or turn it away.
+        Count a new connection, or refuse it.
         """
         self.counters.accepted += 1
         self._waiting[front] = None
@@ -172,7 +172,7 @@ class FrontFactory(HTTPFactory):
 
     def route(self, front: FirstRequestProtocol, raw: bytes, rest: bytes) -> None:
         """
-        The first request's head is whole: `raw`; `rest` came with it.
+        Hand a connection over by the head of its first request, `raw`; `rest` came with it.
         """
         try:
             head = parse(raw)
@@ -195,14 +195,14 @@ class FrontFactory(HTTPFactory):
 
     def gone(self, protocol: Connection) -> None:
         """
-        A connection, whatever it had become, has ended.
+        Stop counting a connection that has closed, whatever it had become.
         """
         self._waiting.pop(protocol, None)
         self._admission.leave(protocol)
 
     def sweep(self) -> None:
         """
-        Once a second: cut off those whose request is not whole in time.
+        Once a second: cut off connections whose request is not complete in time.
         """
         now = self._clock.seconds()
         for protocol in tuple(self._waiting):
@@ -222,7 +222,7 @@ class FrontFactory(HTTPFactory):
 
     def drop_http(self) -> None:
         """
-        Close whatever is no WebSocket: the node is going.
+        Close all connections that are no WebSocket, and refuse upgrades from now on.
         """
         self._upgrades.draining = True
         for protocol in tuple(self._waiting):

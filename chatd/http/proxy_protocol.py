@@ -124,21 +124,12 @@ class ProxiedFactory(Factory):
         self._told: set[str] = set()
 
     def startFactory(self) -> None:
-        """
-        See `IProtocolFactory`.
-        """
         self.inner.doStart()
 
     def stopFactory(self) -> None:
-        """
-        See `IProtocolFactory`.
-        """
         self.inner.doStop()
 
     def buildProtocol(self, addr: IAddress | None) -> Protocol:
-        """
-        See `IProtocolFactory`.
-        """
         reader = _HeaderReader()
         reader.factory = self
         return reader
@@ -164,9 +155,6 @@ class _HeaderReader(Protocol):
     transport: Any
 
     def connectionMade(self) -> None:
-        """
-        See `IProtocol`.
-        """
         self._data = b""
         self._waits = True
         self.factory.waiting += 1
@@ -175,9 +163,6 @@ class _HeaderReader(Protocol):
             self._give_up(f"more than {WAITING_MAX} connections without a header")
 
     def dataReceived(self, data: bytes) -> None:
-        """
-        See `IProtocol`.
-        """
         if not self._waits:
             return
         self._data += data
@@ -200,9 +185,6 @@ class _HeaderReader(Protocol):
             protocol.dataReceived(rest)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
-        """
-        See `IProtocol`.
-        """
         self._stop_waiting()
 
     def _give_up(self, error: str) -> None:

@@ -77,7 +77,7 @@ class RawResponse(Struct, frozen=True):
 
     def answer(self, *, headed: bool = False) -> bytes:
         """
-        See `refusal`.  A page of another site may read that there are too many.
+        The bytes of the answer, as of `refusal`.  Pages of other sites may read a 429.
         """
         readable = (("Access-Control-Allow-Origin", "*"),) if self.status in {429, 503} else ()
         return refusal(self.status, self.text, (*self.fields, *readable), headed=headed)

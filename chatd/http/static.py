@@ -148,9 +148,6 @@ class Root(Resource):
         self._at = at
 
     def render(self, request: Request) -> Any:
-        """
-        See `Resource`.
-        """
         below = request.path == self._prefix or request.path.startswith(self._prefix + b"/")
         other = self._api if below else self._page
         return self._at.get(request.path, other).render(request)

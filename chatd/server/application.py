@@ -253,20 +253,20 @@ class Application:
 
     def close(self) -> None:
         """
-        Accept nothing new to store from now on, and let nobody appear to leave.
+        Refuse from now on what would have to be stored, and freeze presence.
         """
         self.context.accepting = False
         self.presence.freeze()
 
     def pay(self, user_id: str) -> None:
         """
-        Take what one request elsewhere costs from that user's budget, or refuse as `rate_limited`.
+        Take the cost of one HTTP request from a user's budget; refused as `rate_limited`.
         """
         self._user_limiter.take(user_id, self._clock.seconds())
 
     def check_not_muted(self, principal: Principal, address: str | None) -> None:
         """
-        Refuse somebody who comes from `address` elsewhere, and on whom a ban or a mute of the site is.
+        Refuse a user of the HTTP API who is banned from the site or muted on it, by account or by `address`.
         """
         self.authorizer.check_not_muted(author_of(principal, address_group_of(address)))
 

@@ -41,9 +41,6 @@ class EndpointReactor:
         return trial
 
     def listenTCP(self, port: int, factory: Factory, backlog: int = 50, interface: str = "") -> Any:  # noqa: N802
-        """
-        See `IReactorTCP`.
-        """
         if self._held is not None:
             return try_tcp(port, interface, self._held)
         return self._reactor.listenTCP(port, self._wrapped(factory), backlog, interface)
@@ -51,9 +48,6 @@ class EndpointReactor:
     def listenSSL(  # noqa: N802
         self, port: int, factory: Any, contextFactory: Any, backlog: int = 50, interface: str = ""
     ) -> Any:
-        """
-        See `IReactorSSL`.
-        """
         if self.chain and not contextFactory.extraCertChain:
             contextFactory.extraCertChain = self.chain
         contextFactory.getContext()
@@ -63,18 +57,12 @@ class EndpointReactor:
     def listenUNIX(  # noqa: N802
         self, address: str, factory: Factory, backlog: int = 50, mode: int = 0o666, wantPID: int = 0
     ) -> Any:
-        """
-        See `IReactorUNIX`.
-        """
         if self._held is not None:
             return try_unix(address)
         clear_unix(address)
         return self._reactor.listenUNIX(address, self._wrapped(factory), backlog, mode, wantPID)
 
     def adoptStreamPort(self, fileDescriptor: int, addressFamily: int, factory: Factory) -> Any:  # noqa: N802
-        """
-        See `IReactorSocket`.
-        """
         port = self._reactor.adoptStreamPort(fileDescriptor, addressFamily, self._wrapped(factory))
         return _Inherited(port) if addressFamily == socket.AF_UNIX else port
 
@@ -98,18 +86,12 @@ class _Inherited:
 
     def startListening(self) -> None:  # noqa: N802
         """
-        See `IListeningPort`; it listens already.
+        It listens already.
         """
 
     def stopListening(self) -> None:  # noqa: N802
-        """
-        See `IListeningPort`.
-        """
         self._port.stopReading()
 
     def getHost(self) -> IAddress:  # noqa: N802
-        """
-        See `IListeningPort`.
-        """
         host: IAddress = self._port.getHost()
         return host

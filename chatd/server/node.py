@@ -205,7 +205,7 @@ class Node:
 
     async def open(self) -> None:
         """
-        Take the data directory, open the store and let operators in; StartError if that cannot be.
+        Lock the data directory, open the store and the control socket; raises StartError.
         """
         secret = await self.stores.open()
         self._guests.rekey(secret)
@@ -235,7 +235,7 @@ class Node:
 
     async def close(self) -> None:
         """
-        Store what is still to be stored, after the last connection is gone.
+        Save and close everything, after the last connection has closed.
         """
         self.batcher.disable_io_uring()
         if self._control_socket is not None:
@@ -248,7 +248,7 @@ class Node:
 
     async def tidy(self) -> None:
         """
-        What is due in the store, every second; read markers every few.
+        Once a second: maintain the store; every few seconds, save read markers.
         """
         self._sweeps += 1
         if self._sweeps % SAVE_SWEEPS == 0:
@@ -261,7 +261,7 @@ class Node:
 
     def sweep(self) -> None:
         """
-        Once a second: every deadline there is.
+        Once a second: enforce all deadlines.
         """
         self.front.sweep()
         self.factory.sweep()
@@ -282,7 +282,7 @@ class Node:
 
     def stop_accepting(self) -> None:
         """
-        Accept nothing new to store from now on, and let nobody appear to leave.
+        Refuse from now on what would have to be stored, and freeze presence.
         """
         self._application.close()
 

@@ -49,7 +49,7 @@ class ChatService(Service):
 
     def privilegedStartService(self) -> None:
         """
-        Listen, while the process may still use any port.
+        Listen, before the process gives up the right to use ports below 1024.
         """
         for endpoint in self._endpoints:
             listening = endpoint.listen(self._node.front)
@@ -57,7 +57,7 @@ class ChatService(Service):
 
     def startService(self) -> None:
         """
-        Begin to look after the connections.
+        Start the node, and accept connections once it has started.
         """
         super().startService()
         self._opening = Deferred.fromCoroutine(self._open())
@@ -65,7 +65,7 @@ class ChatService(Service):
 
     def stopService(self) -> Deferred[None]:
         """
-        Fires when everybody has been told and the last connection is gone.
+        Stop in order; fires when all connections are closed and the store is.
         """
         super().stopService()
         stopping = Deferred.fromCoroutine(self._stop())

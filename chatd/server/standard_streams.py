@@ -65,7 +65,7 @@ class Output:
 
     def flush(self) -> None:
         """
-        Everything that was written is on its way.
+        Flush what was written; raises `Unwritten`.
         """
         try:
             self._stream.flush()
@@ -88,7 +88,7 @@ def occupy() -> None:
 
 def complain(text: str) -> None:
     """
-    Tell an error, in one line on standard error if that can be written to.
+    Print an error as one line on standard error; does nothing if that cannot be written to.
     """
     shown = "".join(char if char.isprintable() or char == " " else repr(char)[1:-1] for char in readable(text))
     try:

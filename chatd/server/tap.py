@@ -72,7 +72,7 @@ class Options(UsageOptions):
 
     def getUsage(self, width: int | None = None) -> str:  # noqa: N802
         """
-        See `twisted.python.usage.Options`; what PORT can be stands at the end.
+        The usage, with the forms of PORT at its end.
         """
         ports = "".join(f"  {example}\n      {meaning}\n" for example, meaning in EXAMPLES.items())
         return f"{super().getUsage(width)}\nPORT is digits or a Twisted endpoint:\n{ports}"
@@ -90,7 +90,7 @@ class Options(UsageOptions):
     @contextmanager
     def blamed(self, key: str = "") -> Iterator[None]:
         """
-        Tell a StartError with the file that says what is wrong, and with the `key` if its text does not begin with one.
+        Prefix a StartError with the configuration file, and with the `key` if its text does not begin with one.
         """
         try:
             yield

@@ -264,16 +264,10 @@ class BoundedProtocol(WebSocketServerProtocol):
         super().connectionLost(reason)
 
     def pause(self) -> None:
-        """
-        See `chatd.interfaces.delivery.Connection`.
-        """
         self._stopped = True
         self.transport.pauseProducing()
 
     def resume(self) -> None:
-        """
-        See `chatd.interfaces.delivery.Connection`.
-        """
         self._stopped = False
         if not self._resting and self.state != self.STATE_CLOSED:
             self.transport.resumeProducing()

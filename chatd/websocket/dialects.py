@@ -25,17 +25,17 @@ class Dialect(Protocol):
 
     def begin(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
-        The welcome has been sent, and the `refusal` of what the handshake showed of its user, if there is one.
+        Start after the welcome; `refusal` is that of the credentials of the handshake, if they were refused.
         """
 
     def take(self, commands: CommandDispatcher, payload: bytes) -> None:
         """
-        A text frame has come; `payload` is UTF-8.
+        Execute the command in a text frame; `payload` is UTF-8.
         """
 
     def words(self, answer: AnyAnswer) -> bytes | None:
         """
-        The payload that tells `answer`, or None if this dialect has no words for it.
+        The payload of `answer`; None if this dialect does not express it.
         """
 
 
@@ -48,13 +48,10 @@ class V1:
 
     def begin(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
-        See `Dialect`: the client speaks next.
+        The client speaks next.
         """
 
     def take(self, commands: CommandDispatcher, payload: bytes) -> None:
-        """
-        See `Dialect`.
-        """
         try:
             command = decode(payload)
         except DecodeError as rejected:
@@ -63,9 +60,6 @@ class V1:
             commands.receive(command)
 
     def words(self, answer: AnyAnswer) -> bytes | None:
-        """
-        See `Dialect`.
-        """
         return encode(answer)
 
 
@@ -81,7 +75,7 @@ class Plain:
 
     def begin(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
-        See `Dialect`: log in as a guest with a made-up name, unless the handshake has told who it is, and join the
+        Log in as a guest with a made-up name, unless the handshake has told who it is, and join the
         room.  A client whose credentials are refused is no guest instead: it is closed.
         """
         session = commands.session
@@ -95,15 +89,9 @@ class Plain:
         commands.receive(Join(room=self._room, limit=1))
 
     def take(self, commands: CommandDispatcher, payload: bytes) -> None:
-        """
-        See `Dialect`.
-        """
         commands.receive(Say(room=self._room, text=payload.decode()))
 
     def words(self, answer: AnyAnswer) -> bytes | None:
-        """
-        See `Dialect`.
-        """
         if isinstance(answer, Welcome):
             return CONNECTED.encode()
         if isinstance(answer, Bye):

@@ -77,9 +77,6 @@ class Fanout:
         self._escape = escape
 
     def deliver(self, members: Collection[Sink], posts: Sequence[RoomEvent]) -> None:
-        """
-        See `chatd.interfaces.delivery.RoomDelivery`.
-        """
         own: dict[Sink, list[int]] = {}
         for index, post in enumerate(posts):
             if post.by is not None and post.by in members:
@@ -103,15 +100,9 @@ class Fanout:
             self._push_own(sink, posts, indexes, joined)
 
     def end_turn(self) -> None:
-        """
-        See `chatd.interfaces.delivery.RoomDelivery`.
-        """
         self._batcher.flush()
 
     def reply(self, posts: Sequence[RoomEvent]) -> None:
-        """
-        See `chatd.interfaces.delivery.RoomDelivery`.
-        """
         for post in posts:
             if post.by is not None and post.by.form != "text" and post.reply is not None:
                 post.by.push(frame(encode(post.reply)))

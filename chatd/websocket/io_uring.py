@@ -1,9 +1,9 @@
 """
-One system call that tells a crowd: Linux's io_uring, for nothing but `send`.
+Linux's io_uring, for sending to many sockets in one system call.
 
-The ring is used synchronously.  Each request says that it must not wait, so when the call returns the kernel has made
-every send or refused it, keeps none of our bytes, and has told of those alone that it did not take whole.  Nothing is
-ever under way between two calls.  Layout and numbers are those of `<linux/io_uring.h>`, as of Linux 5.18.
+The ring is used synchronously.  Each request is marked not to wait: when the call returns, the kernel has made or
+refused every send, keeps none of our bytes, and has completions for those alone that it did not take whole.  Nothing is
+in flight between two calls.  Layout and numbers are those of `<linux/io_uring.h>`, as of Linux 5.18.
 """
 
 import mmap
@@ -48,14 +48,13 @@ _TOLD = struct.Struct("=QiI")
 
 class Unavailable(Exception):
     """
-    There is no such call, it is not allowed, or it does not do what is needed; the text says which.
+    io_uring is missing, not allowed, or lacks a feature; the text says which.
     """
 
 
 class Ring:
     """
-    Sends to many sockets in one call, to all the same or to each its own.  Unavailable where that cannot be had: it is
-    tried here.
+    Sends to many sockets in one call.  Raises `Unavailable` if a trial fails.
 
     `call` makes a system call by its number, as the C library's `syscall` does.
     """

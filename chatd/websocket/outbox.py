@@ -1,11 +1,14 @@
 """
-The bytes on their way to readers, who may be slow.
+Writes to connections, with bounds on what waits for slow readers.
 
-While nothing waits they go straight to the kernel.  What the kernel does not take waits here, bounded in bytes and
-in time for each reader, and in bytes for all of them; past a bound a reader is given up on.
+While nothing waits, bytes go directly to the kernel.  What the kernel does not take waits here, bounded in bytes and in
+time for each reader, and in bytes for all of them; a reader over a bound is dropped.
 
-What a reader has asked for does not count to its own bound in bytes: while too much of it waits, no more is asked
-for (`Recipient.hold_commands`).  The bound in time is about progress: a reader that takes something has time again.
+Answers to commands do not count to a reader's own bound in bytes: while too many of them wait, its commands are held
+(`Recipient.hold_commands`).  The bound in time is about progress: it starts anew when the reader takes something.
+
+States of an outbox: idle (`straight` is the socket), due (bytes leave at the end of the turn), behind (a backlog waits
+for the kernel), shut (nothing is sent any more).
 """
 
 from collections import deque
@@ -32,22 +35,22 @@ _SMALL = 4096
 
 class Recipient(Protocol):
     """
-    Whose reader an outbox sends to.
+    The connection that an outbox writes to.
     """
 
     def overflow(self) -> None:
         """
-        The reader is given up on.  Called once.
+        Close the connection: its reader is too slow.  Called once.
         """
 
     def hold_commands(self, *, hold: bool) -> None:
         """
-        Too much of what the reader has asked for waits: carry out no more commands; or carry on.
+        Stop executing commands of the reader, or go on.
         """
 
 
 class _NoWay:
-    # Where nothing may overtake what waits.
+    # In the place of a socket while bytes wait, so that nothing overtakes them.
 
     def send(self, data: bytes, /) -> int:
         return 0
@@ -61,7 +64,7 @@ _NO_WAY = _NoWay()
 
 class SlowReaders:
     """
-    Those readers of a node who are behind, and all that waits for them: `total` bytes, the kernel's buffers counted.
+    The outboxes of a node that are behind, and the `total` bytes that wait for them, with the kernel's buffers.
     """
 
     def __init__(self, limits: Limits, counters: Counters, clock: Clock, batcher: WriteBatcher) -> None:
@@ -75,19 +78,19 @@ class SlowReaders:
         self._patience = limits.reader_seconds
         self._buffer = limits.send_buffer
         self._counters = counters
-        # The one that has taken nothing for longest first.
+        # Ordered by the time since the last progress, longest first.
         self._behind: dict[Outbox, None] = {}
 
     def add(self, outbox: "Outbox") -> None:
         """
-        `outbox` is behind: the kernel holds as much as it may, and what it says is waiting.
+        Count an outbox that is behind: what waits in it, and a full buffer in the kernel.
         """
         self._behind[outbox] = None
         self.wait(self._buffer + outbox.waiting)
 
     def remove(self, outbox: "Outbox") -> None:
         """
-        `outbox`, for which what it says was waiting, is behind no more.
+        Stop counting an outbox, before what waits in it is removed.
         """
         if outbox in self._behind:
             del self._behind[outbox]
@@ -95,7 +98,7 @@ class SlowReaders:
 
     def sweep(self, now: float) -> None:
         """
-        Once a second: give up on those who have taken nothing for too long.
+        Once a second: drop readers that have taken nothing for too long.
         """
         late: list[Outbox] = []
         for outbox in self._behind:
@@ -107,7 +110,8 @@ class SlowReaders:
 
     def wait(self, size: int) -> None:
         """
-        `size` bytes more wait.  If that is too much, those for whom most waits are given up on, until there is air.
+        Count `size` more waiting bytes.  Over the limit, the readers with most bytes waiting are dropped until a
+        part of the limit is free.
         """
         self.total += size
         if self.total > self._most:
@@ -124,7 +128,8 @@ def _urgency(outbox: "Outbox") -> tuple[int, float]:
 
 class _Backlog:
     """
-    What waits for one reader, in order: `waiting` bytes, of which `asked` are answers.  Some are in the transport.
+    The bytes that wait for one reader, in order: `waiting` of them, of which `asked` are answers; some are in the
+    transport already.
     """
 
     __slots__ = ("_held", "_held_asked", "_parts", "asked", "since", "waiting")
@@ -139,7 +144,7 @@ class _Backlog:
 
     def add(self, data: bytes, *, asked: bool) -> None:
         """
-        `data` waits behind all else.
+        Append `data`.
         """
         self._parts.append((data, asked))
         self.waiting += len(data)
@@ -148,7 +153,7 @@ class _Backlog:
 
     def next(self) -> bytes:
         """
-        The next bytes for the transport, at most `STEP`; they still wait until `taken`.
+        The next bytes for the transport, at most `STEP`; they count as waiting until `taken`.
         """
         step: list[bytes] = []
         room = STEP
@@ -166,7 +171,7 @@ class _Backlog:
 
     def rest(self) -> bytes:
         """
-        All that the transport has not been given.
+        Remove and return all bytes that the transport has not been given.
         """
         parts, self._parts = self._parts, deque()
         self._held, self._held_asked = self.waiting, self.asked
@@ -174,7 +179,7 @@ class _Backlog:
 
     def taken(self) -> None:
         """
-        The transport has nothing left.
+        Stop counting the bytes that the transport was given: it has written them.
         """
         self.waiting -= self._held
         self.asked -= self._held_asked
@@ -184,9 +189,9 @@ class _Backlog:
 @implementer(IPushProducer)
 class Outbox:
     """
-    Sends whole frames to one transport, in order.
+    Writes whole frames to one transport, in order.
 
-    `straight` is the socket itself while nothing waits: where one text goes to thousands, all that is needed of each.
+    `straight` is the socket itself while nothing waits, so that the fan-out writes to it without a call here.
     """
 
     __slots__ = (
@@ -230,22 +235,19 @@ class Outbox:
     @property
     def behind_since(self) -> float:
         """
-        When the reader of this outbox, which is behind, last took anything.
+        When the reader last took anything; 0 if nothing waits.
         """
         return 0.0 if self._backlog is None else self._backlog.since
 
     def follow(self) -> None:
         """
-        The transport was given something before, which has perhaps not left: all that is sent comes after it.
+        Write nothing before the transport has written what it was given earlier.
         """
         if self._socket is not _NO_WAY:
             self.pauseProducing()
             self._transport.startWriting()
 
     def push(self, data: bytes, sent: int = 0) -> None:
-        """
-        See `chatd.interfaces.delivery.Sink`.
-        """
         if self.behind or self._shut or not data:
             self._wait(data)
             return
@@ -270,9 +272,6 @@ class Outbox:
             self._queue(data[sent:])
 
     def put(self, data: bytes) -> None:
-        """
-        See `chatd.interfaces.delivery.Sink`.
-        """
         if self._due is None and not self.behind and not self._shut and self._socket is not _NO_WAY:
             self._due = [data]
             self.straight = _NO_WAY
@@ -281,9 +280,6 @@ class Outbox:
             self.push(data)
 
     def take(self) -> bytes:
-        """
-        See `chatd.websocket.write_batcher.BatchedReader`.
-        """
         due, self._due = self._due, None
         if due is None:
             return b""
@@ -293,7 +289,7 @@ class Outbox:
 
     def answer(self, data: bytes) -> None:
         """
-        Send whole frames that the reader has asked for: as `put`, and they do not count to what may wait for it.
+        Write an answer to a command: as `put`, and not counted to the reader's own bound.
         """
         if len(data) < _SMALL and not self.behind:
             self.put(data)
@@ -372,7 +368,7 @@ class Outbox:
 
     def give_up(self) -> None:
         """
-        Drop what waits, and the reader.
+        Drop what waits, and close the connection.
         """
         if not self._shut:
             self.shut()
@@ -380,7 +376,7 @@ class Outbox:
 
     def flush(self) -> None:
         """
-        Hand over everything that waits, as before a good-bye.
+        Give the transport everything that waits, before a close frame.
         """
         self.push(self.take())
         if self._backlog is not None and (data := self._backlog.rest()):
@@ -388,7 +384,7 @@ class Outbox:
 
     def shut(self) -> None:
         """
-        Send nothing any more.
+        Drop what waits; nothing is sent any more.
         """
         self._shut = True
         self.straight = _NO_WAY
@@ -398,7 +394,7 @@ class Outbox:
 
     def pauseProducing(self) -> None:
         """
-        See `IPushProducer`: bytes wait.
+        Bytes wait.
         """
         if not self.behind:
             self.behind = True
@@ -410,7 +406,7 @@ class Outbox:
 
     def resumeProducing(self) -> None:
         """
-        See `IPushProducer`: the kernel has taken what waited.
+        The kernel has taken what waited.
         """
         self._readers.remove(self)
         self.behind = False
@@ -424,6 +420,6 @@ class Outbox:
 
     def stopProducing(self) -> None:
         """
-        See `IPushProducer`: the connection is gone.
+        The connection is gone.
         """
         self.shut()

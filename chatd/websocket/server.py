@@ -42,7 +42,7 @@ _CLOSED = {
 
 class ChatProtocol(BoundedProtocol):
     """
-    One connection: holds its transport and its session, and decides nothing.
+    One WebSocket: connects Autobahn's protocol, the outbox and the session.
     """
 
     factory: "ChatFactory"
@@ -52,10 +52,10 @@ class ChatProtocol(BoundedProtocol):
     session: Session | None = None
     commands: CommandDispatcher | None = None
     credentials: object | None = None
-    """What the handshake has shown of who it is, until the session has begun."""
+    """The credentials of the handshake, until the session has begun."""
     dialect: Dialect = V1()
     sink: Outbox
-    """See `chatd.interfaces.delivery.Connection`."""
+    """Writes all frames of this connection."""
     due = 0.0
     """Before that instant `sweep` has nothing to do."""
     _heard = 0.0
@@ -65,7 +65,7 @@ class ChatProtocol(BoundedProtocol):
 
     def onConnect(self, request: ConnectionRequest) -> str | None:
         """
-        The handshake is right: which dialect is it to be?
+        Choose the dialect of a valid handshake by its subprotocols.
         """
         offered = request.protocols
         if PROTOCOL in offered:
@@ -80,14 +80,14 @@ class ChatProtocol(BoundedProtocol):
 
     def connectionMade(self) -> None:
         """
-        The front has handed this connection over.
+        Make the outbox of a connection that the front has handed over.
         """
         self.sink = Outbox(self.transport, self.factory.readers, self)
         super().connectionMade()
 
     def open(self, answer: bytes, rest: bytes) -> None:
         """
-        The front has judged the handshake: open with that `answer`; `rest` came with it.
+        Open with `answer` a WebSocket whose handshake the front has accepted; `rest` came with it.
         """
         self.begin(answer)
         if rest:
@@ -95,7 +95,7 @@ class ChatProtocol(BoundedProtocol):
 
     def sendData(self, data: bytes, sync: bool = False, chopsize: int | None = None) -> None:  # noqa: N802
         """
-        What Autobahn sends keeps its place among what we send; behind a refused handshake the connection is closed.
+        Send Autobahn's frames through the outbox, in order with our own.
         """
         if self.state == self.STATE_OPEN:
             self.sink.put(data)
@@ -105,7 +105,7 @@ class ChatProtocol(BoundedProtocol):
 
     def onOpen(self) -> None:
         """
-        The conversation begins.
+        Open the session, and log in with the credentials of the handshake.
         """
         factory = self.factory
         self._heard = factory.clock.seconds()
@@ -128,13 +128,13 @@ class ChatProtocol(BoundedProtocol):
 
     def _start(self, commands: CommandDispatcher, credentials: object, refusal: Refusal | None) -> None:
         if isinstance(credentials, Cookie) and refusal is not None and refusal.code in {"bad_token", "expired"}:
-            # A browser sends its cookie whether the page wants it or not: an ended one is as good as none.
+            # Browsers send cookies unasked: one that has ended counts as none.
             refusal = None
         self.dialect.begin(commands, refusal)
 
     def dataReceived(self, data: bytes) -> None:
         """
-        Bytes have come; whatever they are, the peer is alive.
+        Note that the peer is alive, and read.
         """
         self._heard = self.factory.clock.seconds()
         self._pinged = False
@@ -142,7 +142,7 @@ class ChatProtocol(BoundedProtocol):
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """
-        A whole message has come.
+        Hand a complete message to the dialect.
         """
         commands = self.commands
         if commands is None or self.state != self.STATE_OPEN:
@@ -166,7 +166,7 @@ class ChatProtocol(BoundedProtocol):
         isReply: bool = False,
     ) -> None:
         """
-        The last frame: whatever waits goes with it, and nothing after it.
+        Send the close frame after everything that waits; nothing is sent after it.
         """
         if not isReply:
             self._tell_closed(code)
@@ -177,7 +177,7 @@ class ChatProtocol(BoundedProtocol):
 
     def onPing(self, payload: bytes) -> None:
         """
-        Answer, unless the peer does not read what it asks for, or asks without end.
+        Answer a ping, unless the peer is behind with reading; too many pings close.
         """
         if self.session is None:
             return
@@ -188,7 +188,7 @@ class ChatProtocol(BoundedProtocol):
 
     def onClose(self, wasClean: bool, code: int | None, reason: str | None) -> None:
         """
-        The connection is gone.
+        End the session of a connection that has closed.
         """
         self.sink.shut()
         if self.commands is not None:
@@ -198,9 +198,6 @@ class ChatProtocol(BoundedProtocol):
     # What the use cases call
 
     def send_answer(self, answer: AnyAnswer) -> None:
-        """
-        See `chatd.interfaces.delivery.Connection`.
-        """
         if self.state == self.STATE_OPEN:
             words = self.dialect.words(answer)
             if words is None:
@@ -211,9 +208,6 @@ class ChatProtocol(BoundedProtocol):
                 self.sink.put(frame(words))
 
     def close_connection(self, code: int, reason: str, retry_after: int | None = None) -> None:
-        """
-        See `chatd.interfaces.delivery.Connection`.
-        """
         if self.state != self.STATE_OPEN:
             return
         self.send_answer(Bye(code, reason, retry_after))
@@ -224,20 +218,17 @@ class ChatProtocol(BoundedProtocol):
         self.resume()
 
     def sweep_soon(self) -> None:
-        """
-        See `chatd.interfaces.delivery.Connection`.
-        """
         self.due = 0.0
 
     # What the factory calls
 
     def sweep(self, now: float) -> None:
         """
-        Is the peer alive, has it said who it is, does it answer our close?  When to look again is in `due`.
+        Enforce the deadlines of ping, login and close; the time of the next one is in `due`.
         """
         factory, commands, heard = self.factory, self.commands, self._heard
         if self.sink.behind:
-            # Whoever takes what is sent is there, also while nothing can be read because too much is unanswered.
+            # A peer that reads is alive, also while we read nothing because too much is unanswered.
             heard = max(heard, self.sink.behind_since)
         if self.overdue(now):
             self.transport.abortConnection()
@@ -260,10 +251,7 @@ class ChatProtocol(BoundedProtocol):
     # What the outbox calls
 
     def overflow(self) -> None:
-        """
-        See `chatd.websocket.outbox.Recipient`.
-        """
-        # A close frame would wait behind everything else: cut it off.  The log has what it missed.
+        # A close frame would wait behind everything else.  What was missed is in the log of the room.
         self.factory.counters.aborted_readers += 1
         self.factory.counters.closed[Close.SLOW_READER] += 1
         self._tell_closed(Close.SLOW_READER)
@@ -271,9 +259,6 @@ class ChatProtocol(BoundedProtocol):
         self.transport.abortConnection()
 
     def hold_commands(self, *, hold: bool) -> None:
-        """
-        See `chatd.websocket.outbox.Recipient`.
-        """
         if self.commands is not None:
             self.commands.pause_commands(paused=hold)
 
@@ -285,12 +270,12 @@ class ChatProtocol(BoundedProtocol):
 
 
 SLICE = 200
-"""How many connections are looked after in one turn of the reactor."""
+"""How many connections are checked in one turn of the reactor."""
 
 
 class ChatFactory(BoundedFactory):
     """
-    Owns every live connection of this node.
+    Owns all WebSockets of this node.
 
     `plain` is the dialect of clients that ask for no subprotocol, None if they are turned away.
     """
@@ -329,8 +314,8 @@ class ChatFactory(BoundedFactory):
         self, transport: Any, address: str | None, credentials: object | None = None, *, late: bool = False
     ) -> ChatProtocol:
         """
-        A connection whose handshake is to be taken over from the front; `address` is who really speaks, None if that
-        cannot be known, `credentials` what it shows of who that is.  A `late` one has had other answers before.
+        Make the protocol of a connection that the front hands over.  `address` is the client's, None if unknown;
+        `credentials` are those of the handshake; a `late` one has had HTTP answers before.
         """
         protocol: ChatProtocol = self.protocol()
         protocol.factory = self
@@ -345,21 +330,21 @@ class ChatFactory(BoundedFactory):
 
     def open_session(self, protocol: ChatProtocol) -> CommandDispatcher:
         """
-        The session of a connection that has opened.
+        Make the session of a WebSocket that has opened.
         """
         self.counters.websockets += 1
         return self._make_session(protocol)
 
     def gone(self, protocol: ChatProtocol) -> None:
         """
-        A connection has ended.
+        Forget a connection that has closed.
         """
         self.live.pop(protocol, None)
         self.released(protocol)
 
     def sweep(self) -> None:
         """
-        Once a second, for all connections for which something is due.
+        Once a second: check all connections that are due.
         """
         now = self.clock.seconds()
         self.readers.sweep(now)
@@ -367,7 +352,7 @@ class ChatFactory(BoundedFactory):
             self._turns.schedule(partial(self._look_after, protocol))
 
     def _look_after(self, protocol: ChatProtocol) -> None:
-        # Thousands who came together are pinged together: others have their turn in between, and some are gone by then.
+        # In turns: thousands that connected together are due together, and some have closed by their turn.
         now = self.clock.seconds()
         if protocol in self.live and protocol.due <= now:
             protocol.sweep(now)

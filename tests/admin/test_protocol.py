@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from chatd.admin.command_table import COMMANDS, decode_request, reply_decoder
-from chatd.admin.commands.logs import EraseUser, ExportRoom, ImportRoom, RenewEpochs, RoomConcerned, UserErased
+from chatd.admin.commands.logs import EraseUser, ErasureDone, ExportRoom, ImportRoom, RenewEpochs, RoomConcerned
 from chatd.admin.commands.store import BackUpStore, CheckStore, ShowStatus
 from chatd.admin.protocol import Done, End, Failed, Item, Line, Record, encode_record
 from chatd.errors import Refusal
@@ -37,7 +37,7 @@ def test_order_is_one_line_and_is_understood(record: Record) -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [Line("x"), Item(RoomConcerned("a")), Done(UserErased("g.a", 1)), Failed("invalid", "why")]
+    "record", [Line("x"), Item(RoomConcerned("a")), Done(ErasureDone("g.a", 1)), Failed("invalid", "why")]
 )
 def test_answer_is_one_line_and_is_understood(record: Record) -> None:
     """

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chatd.admin.commands.logs import EpochsRenewed, ImportRoom, LogCopied, RenewEpochs, RoomConcerned
-from chatd.admin.commands.store import CheckStore, Problem
+from chatd.admin.commands.store import CheckStore, StoreProblem
 from chatd.admin.protocol import Done, End, Failed, Item, Line, Record, Request, encode_record
 from chatd.cli.client import Online, connect
 from chatd.errors import CommandError
@@ -119,11 +119,11 @@ def test_end_without_an_answer_is_trouble() -> None:
     """
     A daemon that stops in the middle has not done it.
     """
-    daemon = Daemon(Item(Problem("a")), b'{"type":"ok",')
+    daemon = Daemon(Item(StoreProblem("a")), b'{"type":"ok",')
     daemon.hang_up()
     with pytest.raises(CommandError, match="gone away before it was done"):
         daemon.ask(request=CheckStore())
-    assert daemon.shown == [Item(Problem("a"))]
+    assert daemon.shown == [Item(StoreProblem("a"))]
 
 
 def test_reset_is_an_end() -> None:

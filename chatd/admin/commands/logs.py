@@ -68,7 +68,7 @@ class RoomConcerned(Struct, frozen=True):
     room: str
 
 
-class UserErased(Struct, frozen=True):
+class ErasureDone(Struct, frozen=True):
     """
     Who was erased (an id), and from how many rooms.
     """
@@ -120,7 +120,7 @@ def _events(room: str, lines: Iterable[bytes]) -> Iterator[LogEvent]:
             yield event
 
 
-async def erase_user(context: OperatorContext, request: EraseUser, channel: CommandChannel) -> UserErased:
+async def erase_user(context: OperatorContext, request: EraseUser, channel: CommandChannel) -> ErasureDone:
     """
     Execute `EraseUser`.
     """
@@ -128,7 +128,7 @@ async def erase_user(context: OperatorContext, request: EraseUser, channel: Comm
     rooms = await context.operations.erase(user)
     for room in rooms:
         await channel.send(Item(RoomConcerned(room)))
-    return UserErased(user, len(rooms))
+    return ErasureDone(user, len(rooms))
 
 
 async def renew_epochs(context: OperatorContext, request: RenewEpochs, channel: CommandChannel) -> EpochsRenewed:
@@ -191,7 +191,7 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
         answer=LogCopied,
         show_answer=lambda request, copied: f"{copied.room}: {format_count(copied.events, 'event')}",
     ),
-    OperatorCommand[EraseUser, RoomConcerned, UserErased](
+    OperatorCommand[EraseUser, RoomConcerned, ErasureDone](
         name="erase",
         help="remove the words, the name and the account of a user",
         description="Logs them out and tells everybody to forget them. Backups keep them.",
@@ -201,7 +201,7 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
         execute=erase_user,
         item=RoomConcerned,
         show_item=_format_room,
-        answer=UserErased,
+        answer=ErasureDone,
         show_answer=lambda request, erased: f"{erased.user} has been erased from {format_count(erased.rooms, 'room')}",
     ),
     OperatorCommand[RenewEpochs, RoomConcerned, EpochsRenewed](

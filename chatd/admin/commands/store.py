@@ -45,7 +45,7 @@ class RestoreStore(Request, frozen=True, tag="restore"):
     """
 
 
-class Problem(Struct, frozen=True):
+class StoreProblem(Struct, frozen=True):
     """
     One thing that is wrong with the store, in one line.
     """
@@ -101,7 +101,7 @@ async def check_store(context: OperatorContext, request: CheckStore, channel: Co
     """
     found = await context.operations.check()
     for problem in found:
-        await channel.send(Item(Problem(problem)))
+        await channel.send(Item(StoreProblem(problem)))
     return ProblemsListed(len(found))
 
 
@@ -152,14 +152,14 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
         show_answer=_format_status,
         reads_only=True,
     ),
-    OperatorCommand[CheckStore, Problem, ProblemsListed](
+    OperatorCommand[CheckStore, StoreProblem, ProblemsListed](
         name="check",
         help="look for anything wrong in the store",
         description="Prints a line for each and exits with 1 if there is any.",
         read_arguments=lambda given: CheckStore(),
         request=CheckStore,
         execute=check_store,
-        item=Problem,
+        item=StoreProblem,
         show_item=lambda found: found.problem,
         answer=ProblemsListed,
         show_answer=_format_problems,

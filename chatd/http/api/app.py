@@ -83,9 +83,6 @@ class Api(Resource):
         self._klein: Any = self.app.resource()
 
     def render(self, request: Request) -> Any:
-        """
-        See `Resource`.
-        """
         for name, value in HEADERS:
             request.setHeader(name, value)
         if not _is_readable(request):
