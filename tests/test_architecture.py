@@ -4,6 +4,7 @@ The shape of the program, read from its sources: the order of packages, who may 
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,25 @@ WAITING = {"twisted.internet.defer", "twisted.logger", "twisted.python.failure"}
 LINES_MAX = 500
 EMPTY_WORDS = {"manager", "handler", "helper", "helpers", "util", "utils", "processor", "engine"}
 WALL_CLOCK = {"time.time", "time.time_ns", "time.monotonic", "datetime.now", "datetime.utcnow", "datetime.today"}
+
+FRAMEWORK_METHODS = {
+    "connectionLost",
+    "connectionMade",
+    "dataReceived",
+    "downgrade",
+    "pauseProducing",
+    "resumeProducing",
+    "stopProducing",
+    "upgrade",
+}
+"""Methods and functions that Twisted, Autobahn and Alembic call."""
+
+FUNCTION_MODULES_MAX = 4
+IMPLEMENTATIONS = ("chatd.interfaces.", "chatd.storage.", "chatd.server.storage", "chatd.websocket.")
+"""The modules of the interfaces that the outside implements, and of their implementations."""
+
+OTHER_INTERFACES = {"command_rows"}
+"""Methods of an interface beside `chatd.interfaces` that has more than four implementations: `CommandService`."""
 
 
 def module_of(path: Path) -> str:
@@ -116,6 +136,15 @@ def words(name: str) -> set[str]:
     The words of a snake_case or camelCase name, in lower case.
     """
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", name)}
+
+
+def functions(tree: ast.AST) -> Iterator[str]:
+    """
+    The names of all functions and methods, nested ones included.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
 
 
 def test_everything_in_chatd_has_its_place_in_the_order() -> None:
@@ -227,6 +256,34 @@ def test_names_say_something(module: str) -> None:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     assert [name for name in names if words(name) & EMPTY_WORDS] == []
+
+
+def test_no_two_classes_have_one_name() -> None:
+    modules: dict[str, list[str]] = defaultdict(list)
+    for module in MODULES:
+        for node in ast.walk(TREES[module]):
+            if isinstance(node, ast.ClassDef):
+                modules[node.name].append(module)
+    assert {name: found for name, found in modules.items() if len(found) > 1} == {}
+
+
+def test_no_function_name_is_defined_in_more_than_four_modules() -> None:
+    # An implementation has the names of its interface: it does not count.
+    interfaces = [TREES[name] for name in MODULES if name.startswith("chatd.interfaces.")]
+    required = {name for tree in interfaces for name in functions(tree)}
+    modules: dict[str, set[str]] = defaultdict(set)
+    for module in MODULES:
+        for name in functions(TREES[module]):
+            if name not in required or not module.startswith(IMPLEMENTATIONS):
+                modules[name].add(module)
+    found = {
+        name: sorted(names)
+        for name, names in modules.items()
+        if len(names) > FUNCTION_MODULES_MAX
+        and not name.startswith("__")
+        and name not in FRAMEWORK_METHODS | OTHER_INTERFACES
+    }
+    assert found == {}
 
 
 @each_module

@@ -61,9 +61,9 @@ class LoginThrottle:
         """
         Drop the limits that are full again at the clock's time `now`.
         """
-        self._names.sweep(now)
-        self._addresses.sweep(now)
-        self._registrations.sweep(now)
+        self._names.drop_idle(now)
+        self._addresses.drop_idle(now)
+        self._registrations.drop_idle(now)
 
     def _take(self, limiter: AddressFloods, address: str | None, what: str, setting: str) -> None:
         try:

@@ -96,7 +96,7 @@ class KeyedRateLimiter:
         if bucket is not None:
             bucket.give_back()
 
-    def sweep(self, now: float) -> None:
+    def drop_idle(self, now: float) -> None:
         """
         Drop full buckets, from the least recently used on.
         """
@@ -143,9 +143,9 @@ class AddressFloods:
         else:
             self._each.give_back(address_group(address))
 
-    def sweep(self, now: float) -> None:
-        self._each.sweep(now)
-        self._shared.sweep(now)
+    def drop_idle(self, now: float) -> None:
+        self._each.drop_idle(now)
+        self._shared.drop_idle(now)
 
 
 class Slot:
@@ -206,7 +206,7 @@ class SlowMode:
         if slot is not None and self._slots.get(slot.place) is slot:
             del self._slots[slot.place]
 
-    def sweep(self, now: float) -> None:
+    def drop_idle(self, now: float) -> None:
         """
         Drop the oldest slots that are free again.  Those behind a longer one stay, bounded by `limit`.
         """

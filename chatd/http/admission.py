@@ -194,12 +194,12 @@ class Admission:
         self.work(connection)
         self._uncount(self._open.pop(connection, None))
 
-    def sweep(self, now: float) -> None:
+    def expire_budgets(self, now: float) -> None:
         """
         Once a second: forget addresses with a full budget.
         """
-        self._upgrades.sweep(now)
-        self._requests.sweep(now)
+        self._upgrades.drop_idle(now)
+        self._requests.drop_idle(now)
 
     def _close_one(self, idle: dict[Idle, None]) -> bool:
         # The one that has been idle for longest.  It is not counted while it closes.

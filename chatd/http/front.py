@@ -217,7 +217,7 @@ class FrontFactory(HTTPFactory):
                         most=self.limits.handshake_seconds,
                     )
                 protocol.transport.abortConnection()
-        self._admission.sweep(now)
+        self._admission.expire_budgets(now)
         self.refusals.log_repeats(now)
 
     def drop_http(self) -> None:

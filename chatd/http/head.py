@@ -120,7 +120,7 @@ def parse(data: bytes) -> Head:
     if line is None:
         raise BadHead(400, "the first line is no HTTP request line")
     try:
-        return _read(line, text)
+        return _read_head(line, text)
     except BadHead as bad:
         bad.method, bad.path = line[1], line[2].partition("?")[0]
         raise
@@ -148,7 +148,7 @@ def too_large(data: bytes, most: int) -> BadHead:
     return BadHead(431, f"a request's head has at most {most} bytes and {FIELDS_MAX} fields")
 
 
-def _read(line: re.Match[str], text: str) -> Head:
+def _read_head(line: re.Match[str], text: str) -> Head:
     method = line[1]
     if line[3] != "1":
         raise BadHead(505, "only HTTP/1.0 and HTTP/1.1 are spoken here")

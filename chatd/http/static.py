@@ -74,7 +74,7 @@ def load(root: Path, *, sources: bool = False) -> dict[str, File]:
 
     With `sources` the page is made of its source files, else of what is built in ``dist`` where it is.
     """
-    files = {"/" + path.relative_to(root).as_posix(): _read(path) for path in _walk(root)}
+    files = {"/" + path.relative_to(root).as_posix(): _read_file(path) for path in _walk(root)}
     built = {path: files.pop(path) for path in list(files) if path.startswith(_BUILT)}
     if "/index.html" in files:
         if not sources:
@@ -116,7 +116,7 @@ def _walk(root: Path) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path) -> File:
+def _read_file(path: Path) -> File:
     return _file(path.name, path.read_bytes())
 
 

@@ -277,8 +277,8 @@ class Application:
         now = self._clock.seconds()
         self.presence.expire_grace()
         self.moderation.sanctions.expire(aging_now)
-        self._slow.sweep(now)
-        self._user_limiter.sweep(now)
+        self._slow.drop_idle(now)
+        self._user_limiter.drop_idle(now)
         self.reading.send_activity()
 
     def _late_event(self, event: LogEvent) -> None:

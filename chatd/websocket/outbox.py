@@ -96,7 +96,7 @@ class SlowReaders:
             del self._behind[outbox]
             self.total -= self._buffer + outbox.waiting
 
-    def sweep(self, now: float) -> None:
+    def close_overdue(self, now: float) -> None:
         """
         Once a second: drop readers that have taken nothing for too long.
         """

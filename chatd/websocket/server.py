@@ -347,7 +347,7 @@ class ChatFactory(BoundedFactory):
         Once a second: check all connections that are due.
         """
         now = self.clock.seconds()
-        self.readers.sweep(now)
+        self.readers.close_overdue(now)
         for protocol in [protocol for protocol in self.live if protocol.due <= now]:
             self._turns.schedule(partial(self._look_after, protocol))
 

@@ -54,10 +54,10 @@ class FloodsTests(SynchronousTestCase):
         """
         self.spend("a.1", 0.0, 1)
         self.spend("a.2", 0.4, 3)
-        self.floods.sweep(0.5)
+        self.floods.drop_idle(0.5)
         self.assertEqual(len(self.floods), 1)
         self.assertRaises(Refusal, self.floods.take, "a.2", 0.5)
-        self.floods.sweep(10.0)
+        self.floods.drop_idle(10.0)
         self.assertEqual(len(self.floods), 0)
 
     def test_memory_is_bounded(self) -> None:

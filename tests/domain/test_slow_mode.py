@@ -107,7 +107,7 @@ class SlowModeTests(SynchronousTestCase):
         """
         self.slow.take("room", "a.1", 5, 0.0)
         self.slow.take("room", "a.2", 5, 1.0)
-        self.slow.sweep(5.0)
+        self.slow.drop_idle(5.0)
         self.assertEqual(len(self.slow), 1)
         self.assertRaises(Refusal, self.slow.take, "room", "a.2", 5, 5.0)
 
@@ -131,7 +131,7 @@ def test_admitted_messages_keep_their_distance(steps: list[tuple[str, int, bool]
     slow, now, stored = SlowMode(), 0.0, dict[str, float]()
     for user, passed, fails in steps:
         now += passed
-        slow.sweep(now)
+        slow.drop_idle(now)
         free = user not in stored or now >= stored[user] + 5
         try:
             slot = slow.take("room", user, 5, now)

@@ -238,7 +238,7 @@ class RequestTests(AdmissionTests):
             self.admission.upgrade(one, f"192.0.2.{number}")
             self.admission.leave(one)
         self.clock.advance(100)
-        self.admission.sweep(self.clock.seconds())
+        self.admission.expire_budgets(self.clock.seconds())
         kept = (self.admission._requests, self.admission._upgrades, self.admission)
         self.assertEqual([len(some) for some in kept], [0, 0, 0])
         self.assertEqual((self.admission._http._held, self.admission._idle_of), ({}, {}))

@@ -382,14 +382,14 @@ class StraightTests(OutboxTests):
         taken = 0
         for _ in range(8):
             self.reactor.advance(9)
-            self.readers.sweep(self.reactor.seconds())
+            self.readers.close_overdue(self.reactor.seconds())
             taken += self.take_step()
         self.assertEqual((self.recipient.given_up, self.outbox.behind), (0, True))
         self.reactor.advance(9)
-        self.readers.sweep(self.reactor.seconds())
+        self.readers.close_overdue(self.reactor.seconds())
         self.assertEqual(self.recipient.given_up, 0)
         self.reactor.advance(1)
-        self.readers.sweep(self.reactor.seconds())
+        self.readers.close_overdue(self.reactor.seconds())
         self.assertEqual(self.recipient.given_up, 1)
         self.assertLess(taken, len(BIG) * 8)
 
