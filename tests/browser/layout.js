@@ -67,9 +67,9 @@
         faults.add(`${named(element)} shows ${element.clientHeight} of ${element.scrollHeight}`);
       }
     }
-    // Words that are cut off at an edge; an ellipsis says so.
+    // Words that are cut off at an edge; an ellipsis says so, also that of a text of so many lines.
     const written = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "");
-    const cuts = !style.display.startsWith("inline") && style.textOverflow === "clip";
+    const cuts = !style.display.startsWith("inline") && style.textOverflow === "clip" && style.webkitLineClamp === "none";
     const overflows = element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1;
     if (written && cuts && overflows && element.matches(":not(textarea, select)")) {
       faults.add(`${named(element)} shows ${element.clientWidth} of ${element.scrollWidth} of its text`);
