@@ -27,7 +27,7 @@ class CommandChannel(Protocol):
     The operator's end of a command that is being executed.
     """
 
-    def send(self, record: Line | Item[Any]) -> Awaitable[None]:
+    def send_record(self, record: Line | Item[Any]) -> Awaitable[None]:
         """
         Send a record, and wait until there is room for more; raises `ChannelClosed`.
         """

@@ -125,7 +125,7 @@ class ControlProtocol(LineReceiver):
         if self.work is None:
             self._call_at_end()
 
-    async def send(self, record: Line | Item[Any]) -> None:
+    async def send_record(self, record: Line | Item[Any]) -> None:
         if self._closed:
             raise ChannelClosed
         self.transport.write(encode_record(record))

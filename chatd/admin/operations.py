@@ -67,7 +67,7 @@ class Operations:
         self.erasing: set[str] = set()
         """The users who are being erased."""
 
-    def status(self) -> SiteStatus:
+    def site_status(self) -> SiteStatus:
         """
         How things are now.
         """
@@ -88,21 +88,21 @@ class Operations:
             problem=store.problem,
         )
 
-    async def check(self) -> Sequence[str]:
+    async def check_store(self) -> Sequence[str]:
         """
         What is wrong with the store; empty if all is well.
         """
         async with self._one_at_a_time:
             return await self._upkeep.check_integrity()
 
-    async def backup(self, path: Path) -> None:
+    async def back_up(self, path: Path) -> None:
         """
         Write a copy of everything to the new file `path`; people go on talking.
         """
         async with self._one_at_a_time:
             await self._upkeep.backup(path)
 
-    async def erase(self, user_id: str) -> Sequence[str]:
+    async def erase_user(self, user_id: str) -> Sequence[str]:
         """
         Remove the words and the name of a user, log out their sessions, and tell everybody to forget them; the rooms
         that held words of theirs.
@@ -131,7 +131,7 @@ class Operations:
             await self._live_sessions.reload_rooms(rooms)
         return rooms
 
-    async def export(self, room: str, tell: Tell) -> int:
+    async def export_log(self, room: str, tell: Tell) -> int:
         """
         Tell the log of `room` line by line, as it was when this began; how many events it had.
 

@@ -4,7 +4,7 @@ Rate limits of sign-in and registration, checked before any password.
 
 from chatd.auth.settings import AccountSettings
 from chatd.clock import Clock
-from chatd.domain.ratelimit import AddressFloods, KeyedRateLimiter
+from chatd.domain.ratelimit import AddressRateLimiter, KeyedRateLimiter
 from chatd.errors import Refusal
 from chatd.refusal_log import RefusalLog
 
@@ -23,8 +23,10 @@ class LoginThrottle:
         self._refusals = refusals or RefusalLog(clock)
         tries = settings.tries_per_minute / 60, float(settings.tries_burst)
         self._names = KeyedRateLimiter(*tries)
-        self._addresses = AddressFloods(*tries)
-        self._registrations = AddressFloods(settings.registrations_per_hour / 3600, settings.registrations_per_hour)
+        self._addresses = AddressRateLimiter(*tries)
+        self._registrations = AddressRateLimiter(
+            settings.registrations_per_hour / 3600, settings.registrations_per_hour
+        )
 
     def take_address(self, address: str | None) -> None:
         """
@@ -65,7 +67,7 @@ class LoginThrottle:
         self._addresses.drop_idle(now)
         self._registrations.drop_idle(now)
 
-    def _take(self, limiter: AddressFloods, address: str | None, what: str, setting: str) -> None:
+    def _take(self, limiter: AddressRateLimiter, address: str | None, what: str, setting: str) -> None:
         try:
             limiter.take(address, self._clock.seconds())
         except Refusal:

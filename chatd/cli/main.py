@@ -20,7 +20,7 @@ from chatd.cli.output import Printer
 from chatd.errors import CommandError, StartError, readable
 from chatd.server.config_file import keeping_in, load
 from chatd.server.settings import MEMORY, Settings
-from chatd.server.standard_streams import Output, Unwritten, complain, leave, occupy
+from chatd.server.standard_streams import Output, Unwritten, fill_closed_streams, flush_streams, print_error
 
 DESCRIPTION = """\
 Look after a chatd: its people and rooms, who did what, its data.
@@ -230,16 +230,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """
     Execute the command line; returns the exit status.
     """
-    occupy()
+    fill_closed_streams()
     try:
         status = _run(arguments)
     except SystemExit as end:
         # argparse has printed help, the version or what is wrong.
         status = int(end.code or 0)
     except KeyboardInterrupt:
-        complain("interrupted")
+        print_error("interrupted")
         status = 1
-    return leave(status)
+    return flush_streams(status)
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -253,12 +253,12 @@ def _run(arguments: Sequence[str] | None) -> int:
         status = _WITH_FILES.get(task.row.request, _execute)(task)
         task.out.flush()
     except (CommandError, StartError) as error:
-        complain(str(error))
+        print_error(str(error))
         return 1
     except Unwritten as unwritten:
         # Nothing is wrong if the reader has seen enough and closed the pipe.
         if not isinstance(unwritten.error, BrokenPipeError):
-            complain(f"standard output: {unwritten}{'' if task is None else task.if_lost}")
+            print_error(f"standard output: {unwritten}{'' if task is None else task.if_lost}")
         return 1
     return status
 

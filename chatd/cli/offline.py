@@ -38,7 +38,7 @@ class _LocalChannel:
         self._show = show
         self.call_at_end = at_end
 
-    async def send(self, record: Line | Item[Any]) -> None:
+    async def send_record(self, record: Line | Item[Any]) -> None:
         try:
             self._show(record)
         except Exception as error:
@@ -95,12 +95,12 @@ async def _execute(
     reactor: Any, settings: Settings, directory: Path, request: Request, channel: _LocalChannel
 ) -> Done[Any] | Failed:
     stores = Storage(settings, lambda room: False, reactor, now_ms)
-    await stores.open()
+    await stores.open_stores()
     closing: list[Deferred[None]] = []
 
     def close() -> Deferred[None]:
         if not closing:
-            closing.append(Deferred.fromCoroutine(stores.close()))
+            closing.append(Deferred.fromCoroutine(stores.close_stores()))
         return closing[0]
 
     # Also when somebody presses Ctrl-C: the threads of the store would outlive the reactor.

@@ -113,7 +113,7 @@ SHARED = 10
 """Clients without an address share the budgets of so many addresses."""
 
 
-class AddressFloods:
+class AddressRateLimiter:
     """
     A token bucket per address, IPv6 per /64.  Requests that have no address share one, which is larger.
     """

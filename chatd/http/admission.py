@@ -12,7 +12,7 @@ from typing import Protocol
 from chatd.clock import Clock
 from chatd.domain.addresses import address_group_of
 from chatd.domain.limits import Limits
-from chatd.domain.ratelimit import SHARED, AddressFloods
+from chatd.domain.ratelimit import SHARED, AddressRateLimiter
 from chatd.errors import Refusal
 from chatd.http.responses import RawResponse
 from chatd.refusal_log import RefusalLog
@@ -48,16 +48,16 @@ class _Count:
         self._most = most
         self._held: dict[_Group, int] = {}
 
-    def most(self, group: _Group) -> int:
+    def limit_of(self, group: _Group) -> int:
         return self._most if group is not None else self._most * SHARED
 
-    def full(self, group: _Group) -> bool:
-        return self._held.get(group, 0) >= self.most(group)
+    def is_full(self, group: _Group) -> bool:
+        return self._held.get(group, 0) >= self.limit_of(group)
 
-    def add(self, group: _Group) -> None:
+    def add_connection(self, group: _Group) -> None:
         self._held[group] = self._held.get(group, 0) + 1
 
-    def remove(self, group: _Group) -> None:
+    def remove_connection(self, group: _Group) -> None:
         left = self._held.pop(group) - 1
         if left:
             self._held[group] = left
@@ -80,8 +80,8 @@ class Admission:
         self._http = _Count(limits.http_per_address)
         self._websockets = _Count(limits.websockets_per_address)
         burst = max(limits.websockets_per_second, float(limits.websockets_per_address))
-        self._upgrades = AddressFloods(limits.websockets_per_second, burst)
-        self._requests = AddressFloods(limits.requests_per_second, float(limits.requests_burst))
+        self._upgrades = AddressRateLimiter(limits.websockets_per_second, burst)
+        self._requests = AddressRateLimiter(limits.requests_per_second, float(limits.requests_burst))
         # Idle HTTP connections, the one that has been so for longest first: all, and those of each group.
         self._idle: dict[Idle, None] = {}
         self._idle_of: dict[_Group, dict[Idle, None]] = {}
@@ -89,7 +89,7 @@ class Admission:
     def __len__(self) -> int:
         return len(self._open)
 
-    def arrive(self, connection: Connection, address: str | None, *, proxy: bool) -> RawResponse | None:
+    def admit_connection(self, connection: Connection, address: str | None, *, proxy: bool) -> RawResponse | None:
         """
         Count a new connection from `address`; returns a refusal, or None.  Of a `proxy` only the total is counted.
 
@@ -107,17 +107,17 @@ class Admission:
         if proxy:
             return None
         group = address_group_of(address)
-        if self._http.full(group) and not self._close_one(self._idle_of.get(group, {})):
-            self._tell_many("http_per_address", "HTTP connections", self._http.most(group), group)
+        if self._http.is_full(group) and not self._close_one(self._idle_of.get(group, {})):
+            self._log_too_many("http_per_address", "HTTP connections", self._http.limit_of(group), group)
             return TOO_MANY
         # To accept one, with its TLS handshake, costs as much as to answer a request.
-        refused = self.ask(address)
+        refused = self.admit_request(address)
         if refused is None:
-            self._http.add(group)
+            self._http.add_connection(group)
             self._open[connection] = self._http, group
         return refused
 
-    def ask(self, address: str | None) -> RawResponse | None:
+    def admit_request(self, address: str | None) -> RawResponse | None:
         """
         Take one request from the budget of `address`; returns a refusal, or None.
         """
@@ -133,13 +133,13 @@ class Admission:
             return _too_fast("too many requests from your address", refusal)
         return None
 
-    def upgrade(self, connection: Connection, address: str | None) -> RawResponse | None:
+    def admit_websocket(self, connection: Connection, address: str | None) -> RawResponse | None:
         """
         Count a connection as a WebSocket of `address` from now on; returns a refusal, or None.
         """
         group = address_group_of(address)
-        if self._websockets.full(group):
-            self._tell_many("websockets_per_address", "WebSockets", self._websockets.most(group), group)
+        if self._websockets.is_full(group):
+            self._log_too_many("websockets_per_address", "WebSockets", self._websockets.limit_of(group), group)
             return TOO_MANY
         try:
             self._upgrades.take(address, self._clock.seconds())
@@ -151,20 +151,20 @@ class Admission:
                 who=_shown(group),
             )
             return _too_fast("too many connections from your address", refusal)
-        self.work(connection)
+        self.mark_busy(connection)
         self._uncount(self._open.get(connection))
-        self._websockets.add(group)
+        self._websockets.add_connection(group)
         self._open[connection] = self._websockets, group
         return None
 
-    def replace(self, old: Connection, new: Connection) -> None:
+    def replace_connection(self, old: Connection, new: Connection) -> None:
         """
         Count `new` in the place of `old`: the same connection with another protocol.
         """
-        self.work(old)
+        self.mark_busy(old)
         self._open[new] = self._open.pop(old, None)
 
-    def rest(self, connection: Idle) -> None:
+    def mark_idle(self, connection: Idle) -> None:
         """
         Note that an HTTP connection waits for its next request: it may be closed to make room.
         """
@@ -174,7 +174,7 @@ class Admission:
             if entry is not None:
                 self._idle_of.setdefault(entry[1], {})[connection] = None
 
-    def work(self, connection: Connection) -> None:
+    def mark_busy(self, connection: Connection) -> None:
         """
         Note that a request has begun on a connection.
         """
@@ -187,11 +187,11 @@ class Admission:
                 if not idle:
                     del self._idle_of[entry[1]]
 
-    def leave(self, connection: Connection) -> None:
+    def remove_connection(self, connection: Connection) -> None:
         """
         Stop counting a connection.
         """
-        self.work(connection)
+        self.mark_busy(connection)
         self._uncount(self._open.pop(connection, None))
 
     def expire_budgets(self, now: float) -> None:
@@ -206,16 +206,16 @@ class Admission:
         connection = next(iter(idle), None)
         if connection is None:
             return False
-        self.leave(connection)
+        self.remove_connection(connection)
         connection.make_room()
         return True
 
     def _uncount(self, entry: _Entry) -> None:
         if entry is not None:
             count, group = entry
-            count.remove(group)
+            count.remove_connection(group)
 
-    def _tell_many(self, setting: str, what: str, most: int, group: _Group) -> None:
+    def _log_too_many(self, setting: str, what: str, most: int, group: _Group) -> None:
         self._log.record(
             setting,
             "refused {who}, which has {most} {what} already; the setting is limits.{setting}, or"

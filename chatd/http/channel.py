@@ -92,7 +92,7 @@ class BoundedRequest(Request):
         self.channel.deadline = None
         for name, value in SECURITY_HEADERS:
             self.setHeader(name, value)
-        if self.channel.head.upgrade:
+        if self.channel.head.wants_websocket:
             self.channel.become_websocket()
             return
         why = site.admit(self.channel)
@@ -149,7 +149,7 @@ class BoundedChannel(HTTPChannel):
     _first: Head | None = None
     refused = False
 
-    def begin(self, head: Head, client: Client, rest: bytes) -> None:
+    def serve_first_request(self, head: Head, client: Client, rest: bytes) -> None:
         """
         Serve the first request, whose `head` the front has read; `rest` came with it.
         """
@@ -186,12 +186,12 @@ class BoundedChannel(HTTPChannel):
             self.deadline = self.site.clock.seconds() + self.site.limits.handshake_seconds
 
     def _read_in_turn(self) -> None:
-        if not self.site.turns.schedule(self._read):
+        if not self.site.turns.schedule(self._read_held):
             # Until its turn comes nothing more is read: it waits in the kernel, not here.
             self._paused = True
             self.transport.pauseProducing()
 
-    def _read(self) -> None:
+    def _read_held(self) -> None:
         data, self._held = self._held, b""
         # The connection may have been closed or refused while its bytes waited.
         if self.refused or self._lost:
@@ -251,7 +251,7 @@ class BoundedChannel(HTTPChannel):
         to read them: it could ask for more than fits into memory.
         """
         head = self.head
-        ends = head.version == (1, 0) or head.lists("connection", "close") or "transfer-encoding" in head.fields
+        ends = head.version == (1, 0) or head.has_token("connection", "close") or "transfer-encoding" in head.fields
         if ends or self._waitingForTransport:
             request.responseHeaders.setRawHeaders("Connection", ["close"])
             return False
@@ -287,7 +287,7 @@ class BoundedChannel(HTTPChannel):
         self._refuse(refused(status, message, method=self.head.method, path=self.head.path, fields=fields))
 
     @property
-    def begun(self) -> bool:
+    def request_begun(self) -> bool:
         """
         Whether a part of a request has come that is not answered.
         """

@@ -45,7 +45,7 @@ class FirstRequestProtocol(Protocol):
         Count the connection, or refuse it.
         """
         _no_delay(self.transport)
-        self.factory.arrived(self)
+        self.factory.add_connection(self)
 
     def dataReceived(self, data: bytes) -> None:
         """
@@ -72,7 +72,7 @@ class FirstRequestProtocol(Protocol):
             self.refuse(bad)
 
     @property
-    def begun(self) -> bool:
+    def request_begun(self) -> bool:
         """
         Whether a part of a request has come.
         """
@@ -82,15 +82,15 @@ class FirstRequestProtocol(Protocol):
         """
         Answer a malformed head, and close.
         """
-        self._leave(bad.status, refused(bad.status, str(bad), method=bad.method, path=bad.path))
+        self._answer_and_close(bad.status, refused(bad.status, str(bad), method=bad.method, path=bad.path))
 
     def turn_away(self, why: RawResponse) -> None:
         """
         Answer and close, before there is a request.
         """
-        self._leave(why.status, why.answer())
+        self._answer_and_close(why.status, why.answer())
 
-    def _leave(self, status: int, answer: bytes) -> None:
+    def _answer_and_close(self, status: int, answer: bytes) -> None:
         self._done = True
         self._data = b""
         self.factory.close_with(self.transport, status, answer)
@@ -99,7 +99,7 @@ class FirstRequestProtocol(Protocol):
         """
         Stop counting a connection that never sent a request.
         """
-        self.factory.gone(self)
+        self.factory.connection_closed(self)
 
 
 Connection = FirstRequestProtocol | BoundedChannel | ChatProtocol
@@ -142,14 +142,14 @@ class FrontFactory(HTTPFactory):
         self._site = make_site(
             read_client=self._clients.read_client,
             upgrade=self._upgrade,
-            gone=self.gone,
+            gone=self.connection_closed,
             admit=self._refusal_of_request,
-            rest=self._admission.rest,
-            work=self._admission.work,
+            rest=self._admission.mark_idle,
+            work=self._admission.mark_busy,
             refusals=self.refusals,
         )
         self._waiting: dict[Connection, None] = {}
-        chat.released = self.gone
+        chat.released = self.connection_closed
 
     def buildProtocol(self, addr: IAddress | None) -> Any:
         """
@@ -159,14 +159,14 @@ class FrontFactory(HTTPFactory):
         front.factory = self
         return front
 
-    def arrived(self, front: FirstRequestProtocol) -> None:
+    def add_connection(self, front: FirstRequestProtocol) -> None:
         """
         Count a new connection, or refuse it.
         """
         self.counters.accepted += 1
         self._waiting[front] = None
         peer = peer_of(front.addr)
-        why = self._admission.arrive(front, peer, proxy=self._clients.is_proxy(peer))
+        why = self._admission.admit_connection(front, peer, proxy=self._clients.is_proxy(peer))
         if why is not None:
             front.turn_away(why)
 
@@ -180,7 +180,7 @@ class FrontFactory(HTTPFactory):
             front.refuse(bad)
             return
         client = self._clients.read_client(front.transport, head)
-        if head.upgrade:
+        if head.wants_websocket:
             self._upgrade(front, client, head, rest)
             return
         proxy = self._clients.is_proxy(peer_of(front.addr))
@@ -191,16 +191,16 @@ class FrontFactory(HTTPFactory):
         self._waiting[channel] = None
         _swap(front.transport, channel)
         channel.makeConnection(front.transport)
-        channel.begin(head, client, rest)
+        channel.serve_first_request(head, client, rest)
 
-    def gone(self, protocol: Connection) -> None:
+    def connection_closed(self, protocol: Connection) -> None:
         """
         Stop counting a connection that has closed, whatever it had become.
         """
         self._waiting.pop(protocol, None)
-        self._admission.leave(protocol)
+        self._admission.remove_connection(protocol)
 
-    def sweep(self) -> None:
+    def cut_off_overdue(self) -> None:
         """
         Once a second: cut off connections whose request is not complete in time.
         """
@@ -208,7 +208,7 @@ class FrontFactory(HTTPFactory):
         for protocol in tuple(self._waiting):
             if not isinstance(protocol, ChatProtocol) and protocol.deadline is not None and now >= protocol.deadline:
                 self.counters.turned_away["deadline"] += 1
-                if protocol.begun:
+                if protocol.request_begun:
                     self.refusals.record(
                         "handshake_seconds",
                         "cut off {who}, whose request was not whole after {most} seconds; the setting is"
@@ -220,7 +220,7 @@ class FrontFactory(HTTPFactory):
         self._admission.expire_budgets(now)
         self.refusals.log_repeats(now)
 
-    def drop_http(self) -> None:
+    def close_http(self) -> None:
         """
         Close all connections that are no WebSocket, and refuse upgrades from now on.
         """
@@ -233,7 +233,7 @@ class FrontFactory(HTTPFactory):
         client = channel.client
         if client.unread:
             self._clients.log_unread(client.unread)
-        return self._admission.ask(client.address)
+        return self._admission.admit_request(client.address)
 
     def _upgrade(self, old: FirstRequestProtocol | BoundedChannel, client: Client, head: Head, rest: bytes) -> None:
         why = self._upgrades.refusal_of(old, client, head)
@@ -253,18 +253,20 @@ class FrontFactory(HTTPFactory):
     def _hand_over(self, old: FirstRequestProtocol | BoundedChannel, client: Client, head: Head, rest: bytes) -> None:
         transport = old.transport
         late = isinstance(old, BoundedChannel)
-        protocol = self._chat.adopt(transport, client.address, credentials_of(head, secure=client.secure), late=late)
+        protocol = self._chat.take_over(
+            transport, client.address, credentials_of(head, secure=client.secure), late=late
+        )
         self._replace(old, protocol)
         _swap(transport, protocol)
         answer = answer_common(head, deflate=self._chat.deflate)
         if answer is None:
             protocol.dataReceived(request_for_autobahn(head, deflate=self._chat.deflate) + rest)
         else:
-            protocol.open(answer, rest)
+            protocol.open_common(answer, rest)
 
     def _replace(self, old: FirstRequestProtocol | BoundedChannel, new: Connection) -> None:
         self._waiting.pop(old, None)
-        self._admission.replace(old, new)
+        self._admission.replace_connection(old, new)
 
 
 def _swap(transport: Any, protocol: Connection) -> None:

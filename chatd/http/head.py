@@ -73,7 +73,7 @@ class Head(Struct, frozen=True):
         """
         return _elements(self.get(name))
 
-    def lists(self, name: str, token: str) -> bool:
+    def has_token(self, name: str, token: str) -> bool:
         """
         Whether `token`, in lower case, is an element of a field, in whatever case it stands there.
         """
@@ -90,11 +90,11 @@ class Head(Struct, frozen=True):
                 yield f"{name}: {value}".encode("latin-1")
 
     @property
-    def upgrade(self) -> bool:
+    def wants_websocket(self) -> bool:
         """
         Whether it asks to become a WebSocket.  What HTTP/1.0 asks for is ignored (RFC 9110, section 7.8).
         """
-        return "upgrade" in self.fields and self.version == (1, 1) and self.lists("upgrade", "websocket")
+        return "upgrade" in self.fields and self.version == (1, 1) and self.has_token("upgrade", "websocket")
 
     @property
     def has_body(self) -> bool:

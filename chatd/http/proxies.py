@@ -63,7 +63,7 @@ class Proxies:
                 except ValueError:
                     raise ValueError(f"{entry!r}: expected an address, a network or {UNIX!r}") from None
 
-    def trust(self, peer: str | None) -> bool:
+    def is_trusted(self, peer: str | None) -> bool:
         """
         Whether a peer at that address is a trusted proxy; None is a peer on a Unix socket.
         """
@@ -79,7 +79,7 @@ class Proxies:
             address = address.ipv4_mapped
         return any(address in network for network in self._networks)
 
-    def client(self, peer: str | None, field: GetField, *, encrypted: bool) -> Client:
+    def client_of(self, peer: str | None, field: GetField, *, encrypted: bool) -> Client:
         """
         Who sent a request that came from `peer`, over TLS if `encrypted`.
 
@@ -87,7 +87,7 @@ class Proxies:
         if each is.  A hop that cannot be read ends the search without an address: what stands left of it was written
         by somebody unknown.
         """
-        if not self.trust(peer):
+        if not self.is_trusted(peer):
             return Client(peer, encrypted)
         hops = _forwarded(field) if self.header == "forwarded" else _x_forwarded(field)
         found, unread, proto = None, "", ""
@@ -99,7 +99,7 @@ class Proxies:
             if found is None:
                 unread = hop
                 break
-            if not self.trust(found):
+            if not self.is_trusted(found):
                 break
         secure = proto == "https" if proto else encrypted
         return Client(found, secure, unread if found is None else None)
@@ -119,13 +119,13 @@ class ClientReader:
         Who sent the request with that head on that connection.
         """
         peer = peer_of(transport.getPeer())
-        return self._proxies.client(peer, head.get, encrypted=ISSLTransport.providedBy(transport))
+        return self._proxies.client_of(peer, head.get, encrypted=ISSLTransport.providedBy(transport))
 
     def is_proxy(self, peer: str | None) -> bool:
         """
         Whether connections from that address belong to a trusted proxy.
         """
-        return self._proxies.trust(peer)
+        return self._proxies.is_trusted(peer)
 
     def log_unread(self, unread: str | None) -> None:
         """

@@ -63,7 +63,7 @@ class UpgradePolicy:
             return RawResponse(400, "a WebSocket begins with a GET of HTTP/1.1 without a body")
         if client.address is None:
             self._clients.log_unread(client.unread)
-        if (why := self._admission.ask(client.address)) is not None:
+        if (why := self._admission.admit_request(client.address)) is not None:
             return why
         if head.path not in PATHS:
             self._refusals.record(
@@ -78,7 +78,7 @@ class UpgradePolicy:
             return RawResponse(403, "this Origin may not connect")
         if head.scheme == "https" and not client.secure:
             return RawResponse(421, "this connection is not over TLS")
-        return self._refusal_of_handshake(head) or self._admission.upgrade(connection, client.address)
+        return self._refusal_of_handshake(head) or self._admission.admit_websocket(connection, client.address)
 
     def _refusal_of_handshake(self, head: Head) -> RawResponse | None:
         version = head.get("sec-websocket-version")
@@ -180,7 +180,7 @@ def answer_common(head: Head, *, deflate: bool) -> bytes | None:
         or fields.get("sec-websocket-protocol") != [PROTOCOL]
         or "#" in head.target
         or _HOST.fullmatch(head.get("host")) is None
-        or not head.lists("connection", "upgrade")
+        or not head.has_token("connection", "upgrade")
     ):
         return None
     if "origin" in fields and _ORIGIN.fullmatch(head.get("origin")) is None:

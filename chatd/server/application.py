@@ -251,14 +251,14 @@ class Application:
         session = Session(peer, ident=ident, clock=clock, limits=limits, counters=counters)
         return CommandDispatcher(session, self.table, self.login, clock=clock, limits=limits, counters=counters)
 
-    def close(self) -> None:
+    def stop_accepting(self) -> None:
         """
         Refuse from now on what would have to be stored, and freeze presence.
         """
         self.context.accepting = False
         self.presence.freeze()
 
-    def pay(self, user_id: str) -> None:
+    def charge_request(self, user_id: str) -> None:
         """
         Take the cost of one HTTP request from a user's budget; refused as `rate_limited`.
         """

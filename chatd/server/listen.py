@@ -85,7 +85,7 @@ class Endpoint:
         """
         return getattr(self._endpoint, "fileno", None)
 
-    def try_it(self, held: ExitStack) -> None:
+    def try_binding(self, held: ExitStack) -> None:
         """
         Raise StartError, one line, if it cannot be listened at now.  What is bound stays bound until `held` is closed.
         """
@@ -171,7 +171,7 @@ def try_all(tried: Sequence[Endpoint]) -> None:
             if endpoint.inherited is not None and endpoint.inherited in inherited:
                 raise StartError(f"{endpoint.text}: named twice")
             inherited.add(endpoint.inherited)
-            endpoint.try_it(held)
+            endpoint.try_binding(held)
 
 
 def reason(error: BaseException | None) -> str:

@@ -180,7 +180,7 @@ class Node:
             gate=self.authentication.gate,
             facts=Facts(f"chatd/{__version__}", settings.auth.guests, settings.auth.registration, limits.name),
             erasures=self.erasures,
-            pay=self._application.pay,
+            pay=self._application.charge_request,
             check_not_muted=self._application.check_not_muted,
             now=self._now,
         )
@@ -203,11 +203,11 @@ class Node:
             refusals=self.refusals,
         )
 
-    async def open(self) -> None:
+    async def start_node(self) -> None:
         """
         Lock the data directory, open the store and the control socket; raises StartError.
         """
-        secret = await self.stores.open()
+        secret = await self.stores.open_stores()
         self._guests.rekey(secret)
         self.erasures.rekey(secret)
         await self._application.moderation.sanctions.restore()
@@ -233,7 +233,7 @@ class Node:
     def _changed(self, room: str) -> None:
         self.rooms.reload(room)
 
-    async def close(self) -> None:
+    async def stop_node(self) -> None:
         """
         Save and close everything, after the last connection has closed.
         """
@@ -244,9 +244,9 @@ class Node:
         try:
             await self.markers.save()
         finally:
-            await self.stores.close()
+            await self.stores.close_stores()
 
-    async def tidy(self) -> None:
+    async def maintain(self) -> None:
         """
         Once a second: maintain the store; every few seconds, save read markers.
         """
@@ -256,15 +256,15 @@ class Node:
         if self.stores.upkeep is not None:
             await self.stores.upkeep.run_maintenance()
         if self._sweeps % PURGE_SWEEPS == 0:
-            await self.stores.purge()
+            await self.stores.purge_expired()
             await self.erasures.resume_unfinished(self._operations.erasing if self._operations else ())
 
     def sweep(self) -> None:
         """
         Once a second: enforce all deadlines.
         """
-        self.front.sweep()
-        self.factory.sweep()
+        self.front.cut_off_overdue()
+        self.factory.check_connections()
         self.authentication.drop_idle()
         self._application.sweep(self.stores.aging_now())
 
@@ -274,7 +274,7 @@ class Node:
     async def _erase(self, user_id: str) -> None:
         # Somebody has deleted their account: so do their words go.
         if self._operations is not None:
-            await self._operations.erase(user_id)
+            await self._operations.erase_user(user_id)
             return
         rooms = await self._application.live_sessions.sign_out_user(user_id)
         await self.stores.roster.forget_user(user_id)
@@ -284,7 +284,7 @@ class Node:
         """
         Refuse from now on what would have to be stored, and freeze presence.
         """
-        self._application.close()
+        self._application.stop_accepting()
 
     def _open_session(self, peer: ChatProtocol) -> CommandDispatcher:
         return self._application.open_session(peer, secrets.token_hex(8))

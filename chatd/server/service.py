@@ -44,7 +44,7 @@ class ChatService(Service):
         self._opened = False
         self._opening: Deferred[None] | None = None
         self._tidying: Deferred[None] | None = None
-        self._sweep = LoopingCall(self._step)
+        self._sweep = LoopingCall(self._sweep_node)
         self._sweep.clock = reactor
 
     def privilegedStartService(self) -> None:
@@ -53,15 +53,17 @@ class ChatService(Service):
         """
         for endpoint in self._endpoints:
             listening = endpoint.listen(self._node.front)
-            listening.addCallbacks(self._listens, self._deaf, callbackArgs=(endpoint,), errbackArgs=(endpoint.text,))
+            listening.addCallbacks(
+                self._listening, self._listen_failed, callbackArgs=(endpoint,), errbackArgs=(endpoint.text,)
+            )
 
     def startService(self) -> None:
         """
         Start the node, and accept connections once it has started.
         """
         super().startService()
-        self._opening = Deferred.fromCoroutine(self._open())
-        self._opening.addErrback(self._not_opened)
+        self._opening = Deferred.fromCoroutine(self._start_node())
+        self._opening.addErrback(self._start_failed)
 
     def stopService(self) -> Deferred[None]:
         """
@@ -71,16 +73,16 @@ class ChatService(Service):
         stopping = Deferred.fromCoroutine(self._stop())
         return stopping.addErrback(lambda failure: self._log.failure("the stop was not orderly", failure))
 
-    async def _open(self) -> None:
-        await self._node.open()
+    async def _start_node(self) -> None:
+        await self._node.start_node()
         if self._node.stores.data is not None:
             self._log.info("data is kept in {path}", path=readable(self._node.stores.data))
-        self._sweep.start(SWEEP_SECONDS, now=False).addErrback(self._broken)
+        self._sweep.start(SWEEP_SECONDS, now=False).addErrback(self._sweep_failed)
         self._opened = True
         for port in self._ports:
             port.startReading()
 
-    def _not_opened(self, failure: Any) -> None:
+    def _start_failed(self, failure: Any) -> None:
         if failure.check(StartError):
             self._log.critical("{reason}; stopping", reason=str(failure.value))
         else:
@@ -92,17 +94,17 @@ class ChatService(Service):
         self._failed()
         self._reactor.callWhenRunning(self._reactor.stop)
 
-    def _step(self) -> None:
+    def _sweep_node(self) -> None:
         self._node.sweep()
         if self._tidying is None:
-            self._tidying = Deferred.fromCoroutine(self._node.tidy())
+            self._tidying = Deferred.fromCoroutine(self._node.maintain())
             self._tidying.addErrback(lambda failure: self._log.failure("the store could not be tidied", failure))
             self._tidying.addBoth(self._tidied)
 
     def _tidied(self, result: object) -> None:
         self._tidying = None
 
-    def _listens(self, ports: Sequence[Any], endpoint: Endpoint) -> None:
+    def _listening(self, ports: Sequence[Any], endpoint: Endpoint) -> None:
         for port in ports:
             self._ports.append(port)
             if not self._opened:
@@ -119,12 +121,12 @@ class ChatService(Service):
         else:
             self._log.info("listening on {url}", url=shown)
 
-    def _deaf(self, failure: Any, text: str) -> None:
+    def _listen_failed(self, failure: Any, text: str) -> None:
         # It was free a moment ago.
         self._log.critical("cannot listen on {port}: {reason}; stopping", port=text, reason=reason(failure.value))
         self._fail()
 
-    def _broken(self, failure: Any) -> None:
+    def _sweep_failed(self, failure: Any) -> None:
         self._log.failure("the sweep failed; stopping", failure)
         self._reactor.stop()
 
@@ -134,7 +136,7 @@ class ChatService(Service):
             self._sweep.stop()
         await gatherResults([maybeDeferred(port.stopListening) for port in self._ports])
         self._ports.clear()
-        node.front.drop_http()
+        node.front.close_http()
         node.stop_accepting()
         await node.writer.wait_drained()
         node.hub.flush()
@@ -143,7 +145,7 @@ class ChatService(Service):
             await self._opening
         if self._tidying is not None:
             await self._tidying
-        await node.close()
+        await node.stop_node()
         counters = node.counters
         self._log.info(
             "stopped: {accepted} connections, {messages} messages, {deliveries} deliveries",

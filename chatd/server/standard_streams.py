@@ -73,7 +73,7 @@ class Output:
             raise Unwritten(error) from None
 
 
-def occupy() -> None:
+def fill_closed_streams() -> None:
     """
     Put the null device in the place of closed standard streams: a file opened later would get their numbers, and what
     is printed would be written into it.
@@ -86,7 +86,7 @@ def occupy() -> None:
             os.open(os.devnull, os.O_RDWR)
 
 
-def complain(text: str) -> None:
+def print_error(text: str) -> None:
     """
     Print an error as one line on standard error; does nothing if that cannot be written to.
     """
@@ -98,7 +98,7 @@ def complain(text: str) -> None:
         pass
 
 
-def leave(status: int) -> int:
+def flush_streams(status: int) -> int:
     """
     Flush the streams; the exit status, which is 1 instead of 0 if that fails.
 
@@ -110,15 +110,15 @@ def leave(status: int) -> int:
             if stream is not None:
                 stream.flush()
         except OSError as error:
-            _let_go(stream)
+            _discard_buffer(stream)
             if name == "stdout" and status == 0:
                 status = 1
                 if not isinstance(error, BrokenPipeError):
-                    complain(f"standard output: {os_error_text(error)}")
+                    print_error(f"standard output: {os_error_text(error)}")
     return status
 
 
-def _let_go(stream: IO[str] | None) -> None:
+def _discard_buffer(stream: IO[str] | None) -> None:
     # What is still in its buffer goes nowhere.
     if isinstance(stream, io.TextIOWrapper):
         null = os.open(os.devnull, os.O_WRONLY)

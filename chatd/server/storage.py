@@ -121,14 +121,14 @@ class Storage:
         """
         return None if self.upkeep is None else self.upkeep.status.problem
 
-    async def open(self) -> bytes:
+    async def open_stores(self) -> bytes:
         """
         Take the data directory and open the store; answers with the secret that seals tokens.
 
         StartError, one line, if that cannot be.
         """
         if self.data is None or self.upkeep is None:
-            await self._furnish()
+            await self._apply_configured_rooms()
             return secrets.token_bytes(32)
         data_directory.prepare(self.data)
         self._lock = data_directory.lock(self.data)
@@ -139,7 +139,7 @@ class Storage:
             self._lock.release()
             self._lock = None
             raise
-        await self._furnish()
+        await self._apply_configured_rooms()
         return secret
 
     def watch_changes(self, changed: Callable[[str], None]) -> None:
@@ -151,7 +151,7 @@ class Storage:
         elif isinstance(self.catalogue, MemoryStore):
             self.catalogue.watch_changes(changed)
 
-    async def _furnish(self) -> None:
+    async def _apply_configured_rooms(self) -> None:
         # What the configuration says of single rooms.
         for room, wanted in self._settings.room.items():
             retention = Retention.parse(wanted.retention) if wanted.retention else None
@@ -163,7 +163,7 @@ class Storage:
                 act = AuditEntry(action="set", by=OPERATOR.who, time=self._now(), room=room, detail=wanted.kind)
                 await self.roster.set_kind(room, wanted.kind, act)
 
-    async def purge(self) -> None:
+    async def purge_expired(self) -> None:
         """
         Drop what has ended: sessions, links, sanctions.  To be called every minute or so; refused as `unavailable` at
         the worst.
@@ -172,7 +172,7 @@ class Storage:
         await self.people.purge_expired(now)
         await self.roster.purge_sanctions(now)
 
-    async def close(self) -> None:
+    async def close_stores(self) -> None:
         """
         Store what waits, close, and let go of the data directory.
         """

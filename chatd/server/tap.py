@@ -25,7 +25,7 @@ from chatd.server.node import Node
 from chatd.server.process_signals import ProcessSignals
 from chatd.server.service import ChatService
 from chatd.server.settings import Settings
-from chatd.server.standard_streams import Output, Unwritten, complain, leave
+from chatd.server.standard_streams import Output, Unwritten, flush_streams, print_error
 from chatd.server.storage import check
 
 
@@ -77,7 +77,7 @@ class Options(UsageOptions):
         ports = "".join(f"  {example}\n      {meaning}\n" for example, meaning in EXAMPLES.items())
         return f"{super().getUsage(width)}\nPORT is digits or a Twisted endpoint:\n{ports}"
 
-    def settings(self) -> Settings:
+    def read_settings(self) -> Settings:
         """
         The settings of the file, with the command line's put over them; StartError if anything is wrong.
         """
@@ -88,7 +88,7 @@ class Options(UsageOptions):
         return chosen if self["data"] is None else keeping_in(chosen, self["data"])
 
     @contextmanager
-    def blamed(self, key: str = "") -> Iterator[None]:
+    def naming_source(self, key: str = "") -> Iterator[None]:
         """
         Prefix a StartError with the configuration file, and with the `key` if its text does not begin with one.
         """
@@ -106,9 +106,9 @@ def _print(text: str) -> NoReturn:
     try:
         Output(utf8=False).write(text)
     except (CommandError, Unwritten) as error:
-        complain(str(error))
-        sys.exit(leave(1))
-    sys.exit(leave(0))
+        print_error(str(error))
+        sys.exit(flush_streams(1))
+    sys.exit(flush_streams(0))
 
 
 def _fail_at_exit() -> None:
@@ -140,12 +140,12 @@ def makeService(options: Options) -> ChatService:
     clock: Any = reactor
     use_monotonic_time(clock)
     try:
-        chosen = options.settings()
-        with options.blamed("server.port"):
+        chosen = options.read_settings()
+        with options.naming_source("server.port"):
             listening = endpoints(clock, chosen.server.ports)
             try_all(listening)
         check(chosen)
-        with options.blamed():
+        with options.naming_source():
             node = Node(chosen, clock, now_ms)
         service = ChatService(clock, node, listening, _fail_at_exit)
     except StartError as error:

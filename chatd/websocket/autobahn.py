@@ -164,7 +164,7 @@ class BoundedProtocol(WebSocketServerProtocol):
         """
         self.factory.countConnections += 1
 
-    def begin(self, answer: bytes) -> None:
+    def open_with_answer(self, answer: bytes) -> None:
         """
         The handshake has been judged (`chatd.http.upgrade`) and `answer` agrees to it: the WebSocket is open.
         """
@@ -194,9 +194,9 @@ class BoundedProtocol(WebSocketServerProtocol):
             # TLS hands over what it had read already.
             self._held = data
         else:
-            self._read(data)
+            self._read_frames(data)
 
-    def _read(self, data: bytes) -> None:
+    def _read_frames(self, data: bytes) -> None:
         at, end, left = 0, len(data), FRAMES
         if not self.data and self._between_messages():
             most = self.common_most
@@ -211,7 +211,7 @@ class BoundedProtocol(WebSocketServerProtocol):
                 if not data:
                     return
                 if not left:
-                    self._rest(data)
+                    self._wait_for_turn(data)
                     return
                 if common_begun(data, most) and self._between_messages():
                     # In a stream of common frames the last is mostly cut in two: the next bytes complete it.
@@ -233,17 +233,17 @@ class BoundedProtocol(WebSocketServerProtocol):
         while self.processData() and self.state != self.STATE_CLOSED:
             left -= 1
             if not left:
-                self._rest()
+                self._wait_for_turn()
                 return
 
-    def _rest(self, data: bytes = b"") -> None:
+    def _wait_for_turn(self, data: bytes = b"") -> None:
         # Others first: what is left of this turn's bytes, and all that is still in the kernel, is for the next turn.
         self._held = data + self._held
         self._resting = True
         self.transport.pauseProducing()
-        self.factory.clock.callLater(0, self._go_on)
+        self.factory.clock.callLater(0, self._continue_reading)
 
-    def _go_on(self) -> None:
+    def _continue_reading(self) -> None:
         self._resting = False
         if self.state == self.STATE_CLOSED:
             return
@@ -251,7 +251,7 @@ class BoundedProtocol(WebSocketServerProtocol):
             self.consumeData()
         if self._held and not self._resting:
             data, self._held = self._held, b""
-            self._read(data)
+            self._read_frames(data)
         if not self._stopped:
             self.resume()
 
@@ -260,7 +260,7 @@ class BoundedProtocol(WebSocketServerProtocol):
         The connection is gone: whole frames that have been read and wait for their turn are dealt with first.
         """
         while self._resting and self.state == self.STATE_OPEN:
-            self._go_on()
+            self._continue_reading()
         super().connectionLost(reason)
 
     def pause(self) -> None:
@@ -281,7 +281,7 @@ class BoundedProtocol(WebSocketServerProtocol):
         )
 
     @property
-    def inflates(self) -> bool:
+    def accepts_deflated(self) -> bool:
         """
         Whether the peer reads what `deflated_frame` makes: it compresses, and asked for no smaller window.
         """
@@ -326,7 +326,7 @@ class BoundedProtocol(WebSocketServerProtocol):
             self.factory.counters.closed[code or 1005] += 1
         super().sendCloseFrame(code, reasonUtf8, isReply)
 
-    def overdue(self, now: float) -> bool:
+    def is_close_overdue(self, now: float) -> bool:
         """
         Whether the peer has had enough time to answer our close.
         """

@@ -23,17 +23,17 @@ class Dialect(Protocol):
 
     plain: bool
 
-    def begin(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
+    def start_session(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
         Start after the welcome; `refusal` is that of the credentials of the handshake, if they were refused.
         """
 
-    def take(self, commands: CommandDispatcher, payload: bytes) -> None:
+    def receive_text(self, commands: CommandDispatcher, payload: bytes) -> None:
         """
         Execute the command in a text frame; `payload` is UTF-8.
         """
 
-    def words(self, answer: AnyAnswer) -> bytes | None:
+    def encode_reply(self, answer: AnyAnswer) -> bytes | None:
         """
         The payload of `answer`; None if this dialect does not express it.
         """
@@ -46,12 +46,12 @@ class V1:
 
     plain = False
 
-    def begin(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
+    def start_session(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
         The client speaks next.
         """
 
-    def take(self, commands: CommandDispatcher, payload: bytes) -> None:
+    def receive_text(self, commands: CommandDispatcher, payload: bytes) -> None:
         try:
             command = decode(payload)
         except DecodeError as rejected:
@@ -59,7 +59,7 @@ class V1:
         else:
             commands.receive(command)
 
-    def words(self, answer: AnyAnswer) -> bytes | None:
+    def encode_reply(self, answer: AnyAnswer) -> bytes | None:
         return encode(answer)
 
 
@@ -73,7 +73,7 @@ class Plain:
     def __init__(self, room: str) -> None:
         self._room = room
 
-    def begin(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
+    def start_session(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
         Log in as a guest with a made-up name, unless the handshake has told who it is, and join the
         room.  A client whose credentials are refused is no guest instead: it is closed.
@@ -88,10 +88,10 @@ class Plain:
             return
         commands.receive(Join(room=self._room, limit=1))
 
-    def take(self, commands: CommandDispatcher, payload: bytes) -> None:
+    def receive_text(self, commands: CommandDispatcher, payload: bytes) -> None:
         commands.receive(Say(room=self._room, text=payload.decode()))
 
-    def words(self, answer: AnyAnswer) -> bytes | None:
+    def encode_reply(self, answer: AnyAnswer) -> bytes | None:
         if isinstance(answer, Welcome):
             return CONNECTED.encode()
         if isinstance(answer, Bye):

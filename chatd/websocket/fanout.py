@@ -41,18 +41,18 @@ class _Bytes(dict[Form, bytes]):
             try:
                 frames = [make(post.event) for post in self._posts]
             except Exception:
-                frames = [self._spared(make, post.event) for post in self._posts]
+                frames = [self._encode_or_skip(make, post.event) for post in self._posts]
             self._frames[form] = frames
         return frames
 
-    def ends(self, form: Form) -> list[int]:
+    def end_offsets(self, form: Form) -> list[int]:
         # Where in the joined bytes the frame of each post ends.
         ends = self._ends.get(form)
         if ends is None:
             ends = self._ends[form] = list(accumulate(map(len, self.frames(form))))
         return ends
 
-    def _spared(self, make: Callable[[Event], bytes], event: Event) -> bytes:
+    def _encode_or_skip(self, make: Callable[[Event], bytes], event: Event) -> bytes:
         # What cannot be told takes nothing else with it: neither what others said, nor the answers.
         try:
             return make(event)
@@ -118,7 +118,7 @@ class Fanout:
     def _push_own(self, sink: Sink, posts: Sequence[RoomEvent], own: Sequence[int], joined: _Bytes) -> None:
         # A sender gets what all get, but in the place of each of its own events the reply to it.
         data = joined[sink.form]
-        ends = joined.ends(sink.form)
+        ends = joined.end_offsets(sink.form)
         parts: list[bytes] = []
         begin = 0
         for index in own:

@@ -82,7 +82,7 @@ class Ring:
             self.release()
             raise
 
-    def send(self, descriptors: Sequence[int], data: bytes) -> list[tuple[int, int]]:
+    def send_to_all(self, descriptors: Sequence[int], data: bytes) -> list[tuple[int, int]]:
         """
         Offer `data` to each of `descriptors`, in their order; the index of each that has not taken it whole, in
         ascending order, and how many bytes it took.
@@ -178,11 +178,11 @@ class Ring:
             # Little room, whatever a socket has by default: `much` must be too much.
             here.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
             there.setblocking(False)
-            if self.send((-1, here.fileno(), -1), b"ready") != [(0, 0), (2, 0)] or _read(there) != b"ready":
+            if self.send_to_all((-1, here.fileno(), -1), b"ready") != [(0, 0), (2, 0)] or _read(there) != b"ready":
                 raise Unavailable("a send through the ring is not a send")
             much = bytes(1 << 22)
-            (index, taken), *more = self.send((here.fileno(),), much) or [(0, 0)]
-            full = self.send((here.fileno(),), b"more")
+            (index, taken), *more = self.send_to_all((here.fileno(),), much) or [(0, 0)]
+            full = self.send_to_all((here.fileno(),), b"more")
             if index or more or not 0 < taken < len(much) or full != [(0, 0)]:
                 raise Unavailable("a send through the ring waits, or does not say what it took")
 

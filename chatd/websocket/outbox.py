@@ -81,14 +81,14 @@ class SlowReaders:
         # Ordered by the time since the last progress, longest first.
         self._behind: dict[Outbox, None] = {}
 
-    def add(self, outbox: "Outbox") -> None:
+    def add_outbox(self, outbox: "Outbox") -> None:
         """
         Count an outbox that is behind: what waits in it, and a full buffer in the kernel.
         """
         self._behind[outbox] = None
-        self.wait(self._buffer + outbox.waiting)
+        self.count_waiting(self._buffer + outbox.waiting)
 
-    def remove(self, outbox: "Outbox") -> None:
+    def remove_outbox(self, outbox: "Outbox") -> None:
         """
         Stop counting an outbox, before what waits in it is removed.
         """
@@ -108,7 +108,7 @@ class SlowReaders:
         for outbox in late:
             outbox.give_up()
 
-    def wait(self, size: int) -> None:
+    def count_waiting(self, size: int) -> None:
         """
         Count `size` more waiting bytes.  Over the limit, the readers with most bytes waiting are dropped until a
         part of the limit is free.
@@ -142,7 +142,7 @@ class _Backlog:
         self._held_asked = 0
         self._parts: deque[tuple[bytes, bool]] = deque()
 
-    def add(self, data: bytes, *, asked: bool) -> None:
+    def append(self, data: bytes, *, asked: bool) -> None:
         """
         Append `data`.
         """
@@ -151,7 +151,7 @@ class _Backlog:
         if asked:
             self.asked += len(data)
 
-    def next(self) -> bytes:
+    def next_step(self) -> bytes:
         """
         The next bytes for the transport, at most `STEP`; they count as waiting until `taken`.
         """
@@ -169,7 +169,7 @@ class _Backlog:
         self._held += STEP - room
         return b"".join(step)
 
-    def rest(self) -> bytes:
+    def take_rest(self) -> bytes:
         """
         Remove and return all bytes that the transport has not been given.
         """
@@ -177,7 +177,7 @@ class _Backlog:
         self._held, self._held_asked = self.waiting, self.asked
         return b"".join([data for data, _ in parts])
 
-    def taken(self) -> None:
+    def step_taken(self) -> None:
         """
         Stop counting the bytes that the transport was given: it has written them.
         """
@@ -239,7 +239,7 @@ class Outbox:
         """
         return 0.0 if self._backlog is None else self._backlog.since
 
-    def follow(self) -> None:
+    def wait_for_earlier(self) -> None:
         """
         Write nothing before the transport has written what it was given earlier.
         """
@@ -316,29 +316,29 @@ class Outbox:
     def _queue(self, data: bytes, *, asked: bool = False) -> None:
         # Nothing waited, and `data` may be more than the transport takes at once.
         self._backlog = _Backlog(self._readers.seconds())
-        self._backlog.add(data, asked=asked)
+        self._backlog.append(data, asked=asked)
         if self._socket is _NO_WAY:
-            self._feed()
+            self._feed_transport()
         else:
-            self._transport.write(self._backlog.next())
+            self._transport.write(self._backlog.next_step())
             self.pauseProducing()
-        self._judge()
+        self._update_hold()
 
     def _wait(self, data: bytes, *, asked: bool = False) -> None:
         backlog = self._backlog
         if self._shut or not data or backlog is None:
             return
-        backlog.add(data, asked=asked)
-        self._readers.wait(len(data))
+        backlog.append(data, asked=asked)
+        self._readers.count_waiting(len(data))
         if backlog.waiting - backlog.asked > self._readers.each:
             self.give_up()
-        self._judge()
+        self._update_hold()
 
-    def _feed(self) -> None:
+    def _feed_transport(self) -> None:
         # Give the transport what waits, step by step, until it says that it has enough.
         backlog = self._backlog
         while backlog is not None and not self.behind:
-            data = backlog.next()
+            data = backlog.next_step()
             if not data:
                 self._backlog = None
                 return
@@ -353,12 +353,12 @@ class Outbox:
                 self.shut()
                 return
             if sent == len(data):
-                backlog.taken()
+                backlog.step_taken()
             else:
                 self._transport.write(data[sent:])
                 self.pauseProducing()
 
-    def _judge(self) -> None:
+    def _update_hold(self) -> None:
         # Whether commands have to wait for the answers to earlier ones.
         backlog = self._backlog
         hold = backlog is not None and backlog.asked > self._readers.asked
@@ -379,7 +379,7 @@ class Outbox:
         Give the transport everything that waits, before a close frame.
         """
         self.push(self.take())
-        if self._backlog is not None and (data := self._backlog.rest()):
+        if self._backlog is not None and (data := self._backlog.take_rest()):
             self._transport.write(data)
 
     def shut(self) -> None:
@@ -389,7 +389,7 @@ class Outbox:
         self._shut = True
         self.straight = _NO_WAY
         self._due = None
-        self._readers.remove(self)
+        self._readers.remove_outbox(self)
         self._backlog = None
 
     def pauseProducing(self) -> None:
@@ -402,21 +402,21 @@ class Outbox:
             if not self._shut:
                 if self._backlog is None:
                     self._backlog = _Backlog(self._readers.seconds())
-                self._readers.add(self)
+                self._readers.add_outbox(self)
 
     def resumeProducing(self) -> None:
         """
         The kernel has taken what waited.
         """
-        self._readers.remove(self)
+        self._readers.remove_outbox(self)
         self.behind = False
         if self._backlog is not None:
-            self._backlog.taken()
+            self._backlog.step_taken()
             self._backlog.since = self._readers.seconds()
-            self._feed()
+            self._feed_transport()
         if not self.behind and not self._shut and self._due is None:
             self.straight = self._socket
-        self._judge()
+        self._update_hold()
 
     def stopProducing(self) -> None:
         """

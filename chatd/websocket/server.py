@@ -85,11 +85,11 @@ class ChatProtocol(BoundedProtocol):
         self.sink = Outbox(self.transport, self.factory.readers, self)
         super().connectionMade()
 
-    def open(self, answer: bytes, rest: bytes) -> None:
+    def open_common(self, answer: bytes, rest: bytes) -> None:
         """
         Open with `answer` a WebSocket whose handshake the front has accepted; `rest` came with it.
         """
-        self.begin(answer)
+        self.open_with_answer(answer)
         if rest:
             self.dataReceived(rest)
 
@@ -111,13 +111,13 @@ class ChatProtocol(BoundedProtocol):
         self._heard = factory.clock.seconds()
         if self.dialect.plain:
             self.sink.form = "text"
-        elif self.inflates:
+        elif self.accepts_deflated:
             self.sink.form = "deflate"
         self.commands = commands = factory.open_session(self)
         self.session = commands.session
         if self.credentials is None:
             self._welcome()
-            self.dialect.begin(commands)
+            self.dialect.start_session(commands)
         else:
             credentials, self.credentials = self.credentials, None
             commands.authenticate(credentials, self._welcome, partial(self._start, commands, credentials))
@@ -130,7 +130,7 @@ class ChatProtocol(BoundedProtocol):
         if isinstance(credentials, Cookie) and refusal is not None and refusal.code in {"bad_token", "expired"}:
             # Browsers send cookies unasked: one that has ended counts as none.
             refusal = None
-        self.dialect.begin(commands, refusal)
+        self.dialect.start_session(commands, refusal)
 
     def dataReceived(self, data: bytes) -> None:
         """
@@ -151,7 +151,7 @@ class ChatProtocol(BoundedProtocol):
             if len(payload) > self.factory.limits.message:
                 self.sendCloseFrame(MESSAGE_TOO_BIG, b"message too big")
             elif not isBinary:
-                self.dialect.take(commands, payload)
+                self.dialect.receive_text(commands, payload)
             elif self.dialect.plain:
                 self.sendCloseFrame(UNSUPPORTED_DATA, b"text only")
             else:
@@ -169,7 +169,7 @@ class ChatProtocol(BoundedProtocol):
         Send the close frame after everything that waits; nothing is sent after it.
         """
         if not isReply:
-            self._tell_closed(code)
+            self._log_closed(code)
         super().sendCloseFrame(code, reasonUtf8, isReply)
         self.sink.flush()
         self.sink.shut()
@@ -193,13 +193,13 @@ class ChatProtocol(BoundedProtocol):
         self.sink.shut()
         if self.commands is not None:
             self.commands.peer_closed()
-        self.factory.gone(self)
+        self.factory.connection_closed(self)
 
     # What the use cases call
 
     def send_answer(self, answer: AnyAnswer) -> None:
         if self.state == self.STATE_OPEN:
-            words = self.dialect.words(answer)
+            words = self.dialect.encode_reply(answer)
             if words is None:
                 return
             if isinstance(answer, Answer):
@@ -222,7 +222,7 @@ class ChatProtocol(BoundedProtocol):
 
     # What the factory calls
 
-    def sweep(self, now: float) -> None:
+    def check_liveness(self, now: float) -> None:
         """
         Enforce the deadlines of ping, login and close; the time of the next one is in `due`.
         """
@@ -230,7 +230,7 @@ class ChatProtocol(BoundedProtocol):
         if self.sink.behind:
             # A peer that reads is alive, also while we read nothing because too much is unanswered.
             heard = max(heard, self.sink.behind_since)
-        if self.overdue(now):
+        if self.is_close_overdue(now):
             self.transport.abortConnection()
         elif commands is None or self.closing_at is not None:
             return
@@ -254,7 +254,7 @@ class ChatProtocol(BoundedProtocol):
         # A close frame would wait behind everything else.  What was missed is in the log of the room.
         self.factory.counters.aborted_readers += 1
         self.factory.counters.closed[Close.SLOW_READER] += 1
-        self._tell_closed(Close.SLOW_READER)
+        self._log_closed(Close.SLOW_READER)
         self.sink.shut()
         self.transport.abortConnection()
 
@@ -262,7 +262,7 @@ class ChatProtocol(BoundedProtocol):
         if self.commands is not None:
             self.commands.pause_commands(paused=hold)
 
-    def _tell_closed(self, code: int | None) -> None:
+    def _log_closed(self, code: int | None) -> None:
         why = _CLOSED.get(code or 0)
         if why is not None:
             who = self.address or "a client without an address"
@@ -310,7 +310,7 @@ class ChatFactory(BoundedFactory):
         self._make_session = make_session
         self._turns = FairTurns(clock, SLICE)
 
-    def adopt(
+    def take_over(
         self, transport: Any, address: str | None, credentials: object | None = None, *, late: bool = False
     ) -> ChatProtocol:
         """
@@ -325,7 +325,7 @@ class ChatFactory(BoundedFactory):
         self.live[protocol] = None
         protocol.makeConnection(transport)
         if late:
-            protocol.sink.follow()
+            protocol.sink.wait_for_earlier()
         return protocol
 
     def open_session(self, protocol: ChatProtocol) -> CommandDispatcher:
@@ -335,24 +335,24 @@ class ChatFactory(BoundedFactory):
         self.counters.websockets += 1
         return self._make_session(protocol)
 
-    def gone(self, protocol: ChatProtocol) -> None:
+    def connection_closed(self, protocol: ChatProtocol) -> None:
         """
         Forget a connection that has closed.
         """
         self.live.pop(protocol, None)
         self.released(protocol)
 
-    def sweep(self) -> None:
+    def check_connections(self) -> None:
         """
         Once a second: check all connections that are due.
         """
         now = self.clock.seconds()
         self.readers.close_overdue(now)
         for protocol in [protocol for protocol in self.live if protocol.due <= now]:
-            self._turns.schedule(partial(self._look_after, protocol))
+            self._turns.schedule(partial(self._check_connection, protocol))
 
-    def _look_after(self, protocol: ChatProtocol) -> None:
+    def _check_connection(self, protocol: ChatProtocol) -> None:
         # In turns: thousands that connected together are due together, and some have closed by their turn.
         now = self.clock.seconds()
         if protocol in self.live and protocol.due <= now:
-            protocol.sweep(now)
+            protocol.check_liveness(now)

@@ -73,7 +73,7 @@ class WriteBatcher:
         except Unavailable as error:
             self._log.info("no io_uring, so each member of a room is sent to by itself: {error}", error=error)
         else:
-            self.send_to_all = self._ring.send
+            self.send_to_all = self._ring.send_to_all
 
     def disable_io_uring(self) -> None:
         """

@@ -54,7 +54,7 @@ class SiteCommandTests(SynchronousTestCase):
         execute: Any = row_of(request).execute
         return Deferred.fromCoroutine(execute(self.context, request, self))
 
-    async def send(self, record: Line | Item[Any]) -> None:
+    async def send_record(self, record: Line | Item[Any]) -> None:
         """
         As a `chatd.admin.command.CommandChannel`.
         """

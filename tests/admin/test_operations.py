@@ -67,7 +67,7 @@ class StatusTests(OperationsTests):
         self.connections = [anna, self.world.again(anna), ben, self.world.connect()]
         anna.send("say", room="lobby", text="hi")
         self.world.turn()
-        vitals = self.operations.status()
+        vitals = self.operations.site_status()
         self.assertTrue(vitals.running)
         self.assertEqual((vitals.connections, vitals.users, vitals.messages), (4, 2, 1))
         self.assertEqual((vitals.version, vitals.queue, vitals.problem), (__version__, 0, None))
@@ -79,7 +79,7 @@ class StatusTests(OperationsTests):
         anna = self.world.guest("Anna", "lobby")
         anna.send("say", room="lobby", text="hi")
         self.upkeep.status = StoreStatus("the disk is full", 7, 3)
-        vitals = self.operations.status()
+        vitals = self.operations.site_status()
         self.assertEqual((vitals.queue, vitals.refused, vitals.unindexed), (1, 7, 3))
         self.assertEqual(vitals.problem, "the disk is full")
 
@@ -88,7 +88,7 @@ class StatusTests(OperationsTests):
         The store is told all the same.
         """
         self.upkeep.status = StoreStatus(unindexed=3)
-        vitals = self.offline.status()
+        vitals = self.offline.site_status()
         self.assertFalse(vitals.running)
         self.assertEqual((vitals.connections, vitals.messages, vitals.unindexed), (0, 0, 3))
 
@@ -98,17 +98,17 @@ class CareTests(OperationsTests):
         """
         None if all is well.
         """
-        self.assertEqual(self.result(self.operations.check()), [])
+        self.assertEqual(self.result(self.operations.check_store()), [])
         self.upkeep.wrong = ["lobby: a hole"]
-        self.assertEqual(self.result(self.operations.check()), ["lobby: a hole"])
+        self.assertEqual(self.result(self.operations.check_store()), ["lobby: a hole"])
 
     def test_long_work_is_done_one_after_the_other(self) -> None:
         """
         People need the other threads of the store.
         """
         self.upkeep.held = Deferred()
-        checking = Deferred.fromCoroutine(self.operations.check())
-        backup = Deferred.fromCoroutine(self.operations.backup(Path("nowhere/it")))
+        checking = Deferred.fromCoroutine(self.operations.check_store())
+        backup = Deferred.fromCoroutine(self.operations.back_up(Path("nowhere/it")))
         self.assertEqual(self.upkeep.calls, ["check"])
         held, self.upkeep.held = self.upkeep.held, None
         held.callback(None)
@@ -125,7 +125,7 @@ class EraseTests(OperationsTests):
         anna, ben = self.world.guest("Anna", "lobby"), self.world.guest("Ben", "lobby", "attic")
         gone, self.upkeep.rooms = anna.id, {"attic": [anna.id], "cellar": [anna.id], "empty": []}
         ben.heard()
-        self.assertEqual(self.result(self.operations.erase(gone)), ["attic", "cellar"])
+        self.assertEqual(self.result(self.operations.erase_user(gone)), ["attic", "cellar"])
         self.world.settle_presence()
         told = [event for event in ben.heard() if event["type"] == "erase"]
         # The lobby too: the name was on its list.
@@ -137,7 +137,7 @@ class EraseTests(OperationsTests):
         """
         anna = self.world.guest("Anna", "lobby")
         other, ben = self.world.again(anna), self.world.guest("Ben", "lobby")
-        self.result(self.operations.erase(anna.id))
+        self.result(self.operations.erase_user(anna.id))
         self.assertEqual([p.peer.finished and p.peer.finished[0] for p in (anna, other, ben)], [4002, 4002, None])
         self.assertIsNone(anna.session.user)
         self.assertEqual([user["name"] for user in ben.ask("presence", room="lobby")["users"]], ["~Ben"])
@@ -150,7 +150,7 @@ class EraseTests(OperationsTests):
         self.world.store.held = True
         anna.send("say", room="lobby", text="last words")
         self.world.turn()
-        erasing = Deferred.fromCoroutine(self.operations.erase(anna.id))
+        erasing = Deferred.fromCoroutine(self.operations.erase_user(anna.id))
         ben.send("say", room="lobby", text="other words")
         self.assertEqual(self.upkeep.calls, [])
         self.world.store.held = False
@@ -166,7 +166,7 @@ class EraseTests(OperationsTests):
         ben.heard()
         self.upkeep.rooms = {"lobby": [anna.id]}
         self.world.store.held = True
-        erasing = Deferred.fromCoroutine(self.operations.erase(anna.id))
+        erasing = Deferred.fromCoroutine(self.operations.erase_user(anna.id))
         self.world.turn()
         self.assertNotIn("erase", [event["type"] for event in ben.heard()])
         self.world.store.reads.pop().answer()
@@ -179,7 +179,7 @@ class EraseTests(OperationsTests):
         Two people may have the same.
         """
         for wrong in ("Anna", "", "g.", "g.a b", "anna@example.org"):
-            self.assertEqual(self.refused(self.operations.erase(wrong)).code, "invalid")
+            self.assertEqual(self.refused(self.operations.erase_user(wrong)).code, "invalid")
         self.assertEqual(self.upkeep.calls, [])
 
     def test_without_a_daemon_the_store_forgets(self) -> None:
@@ -187,7 +187,7 @@ class EraseTests(OperationsTests):
         Nobody is there to be told.
         """
         self.upkeep.rooms = {"lobby": ["g.x"]}
-        self.assertEqual(self.result(self.offline.erase("g.x")), ["lobby"])
+        self.assertEqual(self.result(self.offline.erase_user("g.x")), ["lobby"])
 
 
 class EpochTests(OperationsTests):
@@ -273,7 +273,7 @@ class ExportTests(SynchronousTestCase):
         """
         The number of events, or the refusal.
         """
-        work = Deferred.fromCoroutine(self.operations.export(room, self.tell))
+        work = Deferred.fromCoroutine(self.operations.export_log(room, self.tell))
         outcome: list[Any] = []
         work.addBoth(outcome.append)
         return getattr(outcome[0], "value", outcome[0])

@@ -167,7 +167,7 @@ def test_plain_door_stands_under_the_same_rules(kind: str) -> None:
     """
     scene = Scene(kind, "guest")
     plain = scene.world.connect(Plain(scene.room))
-    plain.peer.dialect.begin(plain.commands)
+    plain.peer.dialect.start_session(plain.commands)
     scene.world.turn()
     plain.texts()
     before = scene.facts()

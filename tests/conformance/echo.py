@@ -83,17 +83,17 @@ class Silence:
 
     plain = False
 
-    def begin(self, commands: object, refusal: object = None) -> None:
+    def start_session(self, commands: object, refusal: object = None) -> None:
         """
         Starts nothing.
         """
 
-    def take(self, commands: object, payload: bytes) -> None:
+    def receive_text(self, commands: object, payload: bytes) -> None:
         """
         Ignores the text.
         """
 
-    def words(self, answer: object) -> None:
+    def encode_reply(self, answer: object) -> None:
         return None
 
 
@@ -188,7 +188,7 @@ def make_front(clock: Any, *, deflate: bool) -> FrontFactory:
         batcher=WriteBatcher(clock),
         deflate=deflate,
     )
-    sweep = LoopingCall(factory.sweep)
+    sweep = LoopingCall(factory.check_connections)
     sweep.clock = clock
     sweep.start(1.0)
     return FrontFactory(

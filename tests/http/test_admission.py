@@ -50,7 +50,7 @@ class AdmissionTests(SynchronousTestCase):
         A new connection that is let in.
         """
         connection = Connection()
-        self.assertIsNone(self.admission.arrive(connection, address, proxy=proxy))
+        self.assertIsNone(self.admission.admit_connection(connection, address, proxy=proxy))
         return connection
 
     def come_idle(self, address: str | None = HOME) -> Connection:
@@ -58,7 +58,7 @@ class AdmissionTests(SynchronousTestCase):
         A connection on which a request has been answered.
         """
         connection = self.come(address)
-        self.admission.rest(connection)
+        self.admission.mark_idle(connection)
         return connection
 
     def refused(self, address: str | None = HOME, *, proxy: bool = False) -> RawResponse | None:
@@ -66,15 +66,15 @@ class AdmissionTests(SynchronousTestCase):
         Why one more connection is refused, which then goes.
         """
         connection = Connection()
-        why = self.admission.arrive(connection, address, proxy=proxy)
-        self.admission.leave(connection)
+        why = self.admission.admit_connection(connection, address, proxy=proxy)
+        self.admission.remove_connection(connection)
         return why
 
     def upgraded(self, address: str | None = HOME, *, proxy: bool = False) -> RawResponse | None:
         """
         Why one more WebSocket is refused, if it is.
         """
-        return self.admission.upgrade(self.come(address, proxy=proxy), address)
+        return self.admission.admit_websocket(self.come(address, proxy=proxy), address)
 
     def told(self) -> str:
         """
@@ -94,7 +94,7 @@ class ConnectionTests(AdmissionTests):
         self.come()
         self.assertEqual(self.refused(), TOO_MANY)
         self.assertIsNone(self.refused(OTHER))
-        self.admission.leave(first)
+        self.admission.remove_connection(first)
         self.assertIsNone(self.refused())
         self.assertIn("192.0.2.1, which has 2 HTTP connections already; the setting is limits.http_per_a", self.told())
 
@@ -111,9 +111,9 @@ class ConnectionTests(AdmissionTests):
     def test_a_connection_in_use_is_not_idle(self) -> None:
         self.limit(http_per_address=1)
         one = self.come_idle()
-        self.admission.work(one)
+        self.admission.mark_busy(one)
         self.assertEqual(self.refused(), TOO_MANY)
-        self.admission.rest(one)
+        self.admission.mark_idle(one)
         self.come()
         self.assertTrue(one.closed)
 
@@ -131,7 +131,7 @@ class ConnectionTests(AdmissionTests):
         self.limit(http_per_address=2)
         first = self.come_idle()
         self.come(), self.come()
-        self.admission.leave(first)
+        self.admission.remove_connection(first)
         self.assertEqual((self.refused(), len(self.admission)), (TOO_MANY, 2))
 
     def test_connections_of_proxies_are_nobodys(self) -> None:
@@ -142,7 +142,7 @@ class ConnectionTests(AdmissionTests):
     def test_idle_connections_of_proxies_make_room_for_all(self) -> None:
         self.limit(connections=1, http_per_address=1)
         one = self.come(HOME, proxy=True)
-        self.admission.rest(one)
+        self.admission.mark_idle(one)
         self.come(OTHER)
         self.assertTrue(one.closed)
 
@@ -178,9 +178,9 @@ class WebSocketTests(AdmissionTests):
     def test_at_most_so_many_at_once(self) -> None:
         self.limit(websockets_per_address=2)
         first = self.come()
-        self.assertIsNone(self.admission.upgrade(first, HOME))
+        self.assertIsNone(self.admission.admit_websocket(first, HOME))
         self.assertEqual([self.upgraded(), self.upgraded(), self.upgraded(OTHER)], [None, TOO_MANY, None])
-        self.admission.leave(first)
+        self.admission.remove_connection(first)
         self.assertIsNone(self.upgraded())
         self.assertIn("192.0.2.1, which has 2 WebSockets already; the setting is limits.websockets_per", self.told())
 
@@ -195,9 +195,9 @@ class WebSocketTests(AdmissionTests):
         codes = []
         for _ in range(4):
             one = self.come()
-            why = self.admission.upgrade(one, HOME)
+            why = self.admission.admit_websocket(one, HOME)
             codes.append(why and why.status)
-            self.admission.leave(one)
+            self.admission.remove_connection(one)
         self.assertEqual(codes, [None, None, 429, 429])
         self.clock.advance(0.5)
         self.assertIsNone(self.upgraded())
@@ -207,12 +207,12 @@ class WebSocketTests(AdmissionTests):
         self.limit(websockets_per_address=1)
         for address, expected in ((OTHER, None), (OTHER, TOO_MANY), ("192.0.2.3", None)):
             one = self.come(HOME, proxy=True)
-            self.assertEqual(self.admission.upgrade(one, address), expected)
+            self.assertEqual(self.admission.admit_websocket(one, address), expected)
 
     def test_a_websocket_makes_no_room(self) -> None:
         self.limit(connections=1)
         one = self.come_idle()
-        self.assertIsNone(self.admission.upgrade(one, HOME))
+        self.assertIsNone(self.admission.admit_websocket(one, HOME))
         self.assertEqual(self.refused(OTHER), FULL)
         self.assertFalse(one.closed)
 
@@ -225,18 +225,18 @@ class WebSocketTests(AdmissionTests):
 class RequestTests(AdmissionTests):
     def test_requests_are_paid_for(self) -> None:
         self.limit(requests_per_second=1.0, requests_burst=2)
-        codes = [(why := self.admission.ask(HOME)) and why.status for _ in range(3)]
-        self.assertEqual((codes, self.admission.ask(OTHER)), ([None, None, 429], None))
+        codes = [(why := self.admission.admit_request(HOME)) and why.status for _ in range(3)]
+        self.assertEqual((codes, self.admission.admit_request(OTHER)), ([None, None, 429], None))
         self.assertIn("limits.requests_per_second", self.told())
         self.clock.advance(1)
-        self.assertIsNone(self.admission.ask(HOME))
+        self.assertIsNone(self.admission.admit_request(HOME))
 
     def test_visitors_leave_nothing_behind(self) -> None:
         self.limit(requests_per_second=1.0, requests_burst=10)
         for number in range(50):
             one = self.come_idle(f"192.0.2.{number}")
-            self.admission.upgrade(one, f"192.0.2.{number}")
-            self.admission.leave(one)
+            self.admission.admit_websocket(one, f"192.0.2.{number}")
+            self.admission.remove_connection(one)
         self.clock.advance(100)
         self.admission.expire_budgets(self.clock.seconds())
         kept = (self.admission._requests, self.admission._upgrades, self.admission)

@@ -117,7 +117,7 @@ def adopted(*, deflate: bool = False) -> tuple[Wire, Any]:
     """
     listener = Listener(with_server(deflate=deflate))
     wire = listener.connect()
-    wire.protocol = protocol = listener.front._chat.adopt(wire, "192.0.2.1")
+    wire.protocol = protocol = listener.front._chat.take_over(wire, "192.0.2.1")
     return wire, protocol
 
 
@@ -132,7 +132,7 @@ class DifferentialTests(SynchronousTestCase):
             head = parse(raw)
         except ValueError:
             return
-        answer = answer_common(head, deflate=deflate) if raw.isascii() and head.upgrade else None
+        answer = answer_common(head, deflate=deflate) if raw.isascii() and head.wants_websocket else None
         event("common" if answer else "not common")
         if answer is None:
             return
@@ -150,7 +150,7 @@ class DifferentialTests(SynchronousTestCase):
         answer = answer_common(parse(CHROMIUM), deflate=False)
         assert answer is not None
         (_, opened), (wire, judged) = adopted(), adopted()
-        opened.open(answer, b"")
+        opened.open_common(answer, b"")
         wire.receive(CHROMIUM)
         ours, theirs = (
             {name: value for name, value in vars(protocol).items() if name not in OWN} for protocol in (opened, judged)

@@ -378,7 +378,7 @@ class UpgradeTests(FrontTests):
         """
         Come back later.
         """
-        self.listener.front.drop_http()
+        self.listener.front.close_http()
         self.assertIn(b"Retry-After: ", self.refused(handshake(), 503))
 
 

@@ -59,8 +59,8 @@ class ParseTests(SynchronousTestCase):
         """
         In any case, among others.
         """
-        self.assertTrue(head_of("Host: a", "Upgrade: h2c, WebSocket").upgrade)
-        self.assertFalse(head_of("Host: a", "Upgrade: websockets").upgrade)
+        self.assertTrue(head_of("Host: a", "Upgrade: h2c, WebSocket").wants_websocket)
+        self.assertFalse(head_of("Host: a", "Upgrade: websockets").wants_websocket)
 
     def test_body_is_announced_by_length_or_chunks(self) -> None:
         """

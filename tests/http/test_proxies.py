@@ -19,7 +19,7 @@ def client(proxies: Proxies, peer: str | None = PROXY, encrypted: bool = False, 
     """
     Who sent a request with those fields, named as Python can.
     """
-    return proxies.client(peer, lambda name: fields.get(name.lower().replace("-", "_"), ""), encrypted=encrypted)
+    return proxies.client_of(peer, lambda name: fields.get(name.lower().replace("-", "_"), ""), encrypted=encrypted)
 
 
 def address(
@@ -145,7 +145,7 @@ class ProxiesTests(SynchronousTestCase):
         """
         A dual-stack socket shows 127.0.0.1 as ::ffff:127.0.0.1.
         """
-        self.assertTrue(Proxies(["127.0.0.0/8"]).trust("::ffff:127.0.0.1"))
+        self.assertTrue(Proxies(["127.0.0.0/8"]).is_trusted("::ffff:127.0.0.1"))
         self.assertEqual(peer_of(IPv6Address("TCP", "::ffff:192.0.2.7", 80)), "192.0.2.7")
 
     def test_peer_has_no_zone(self) -> None:
@@ -161,16 +161,16 @@ class ProxiesTests(SynchronousTestCase):
         A whole network, too; one that is wider than IPv4 stays one of IPv6.
         """
         for entry in ("::ffff:10.0.0.1", "::ffff:10.0.0.0/120", "10.0.0.0/24"):
-            self.assertTrue(Proxies([entry]).trust("10.0.0.1"), entry)
-            self.assertTrue(Proxies([entry]).trust("::ffff:10.0.0.1"), entry)
-            self.assertFalse(Proxies([entry]).trust("10.0.1.1"), entry)
-        self.assertTrue(Proxies(["::/0"]).trust("2001:db8::7"))
+            self.assertTrue(Proxies([entry]).is_trusted("10.0.0.1"), entry)
+            self.assertTrue(Proxies([entry]).is_trusted("::ffff:10.0.0.1"), entry)
+            self.assertFalse(Proxies([entry]).is_trusted("10.0.1.1"), entry)
+        self.assertTrue(Proxies(["::/0"]).is_trusted("2001:db8::7"))
 
     def test_what_is_no_address_is_not_trusted(self) -> None:
         """
         Whatever a transport calls its peer.
         """
-        self.assertFalse(Proxies(["0.0.0.0/0"]).trust("somewhere"))
+        self.assertFalse(Proxies(["0.0.0.0/0"]).is_trusted("somewhere"))
 
     def test_scheme_is_the_one_the_proxy_tells(self) -> None:
         """

@@ -152,13 +152,13 @@ class RingTests(SynchronousTestCase):
 
     def test_ring_lives_as_long_as_the_node(self) -> None:
         """
-        From `open` to `close`.
+        From `start` to `stop`.
         """
         node = self.node()
         self.assertEqual(rings(), self.before)
-        self.wait(node.open())
+        self.wait(node.start_node())
         self.assertGreater(rings(), self.before)
-        self.wait(node.close())
+        self.wait(node.stop_node())
         self.assertEqual(rings(), self.before)
 
     def test_setting_turns_it_off(self) -> None:
@@ -166,9 +166,9 @@ class RingTests(SynchronousTestCase):
         Nothing is even tried.
         """
         node = self.node(Listener(with_server(io_uring=False)))
-        self.wait(node.open())
+        self.wait(node.start_node())
         self.assertEqual(rings(), self.before)
-        self.wait(node.close())
+        self.wait(node.stop_node())
 
     def test_node_that_does_not_open_has_none(self) -> None:
         """
@@ -176,25 +176,25 @@ class RingTests(SynchronousTestCase):
         """
         node = self.node()
         node.authentication.account_admin.has_admin = self.broken
-        self.failureResultOf(Deferred.fromCoroutine(node.open()), ZeroDivisionError)
+        self.failureResultOf(Deferred.fromCoroutine(node.start_node()), ZeroDivisionError)
         self.assertEqual(rings(), self.before)
-        self.wait(node.close())
+        self.wait(node.stop_node())
 
     def test_ring_is_given_back_whatever_else_fails(self) -> None:
         """
         Read markers that cannot be stored, a store that cannot be closed.
         """
-        for part in ("markers.save", "stores.close"):
+        for part in ("markers.save", "stores.close_stores"):
             node = self.node()
-            self.wait(node.open())
+            self.wait(node.start_node())
             whose, what = part.split(".")
             setattr(getattr(node, whose), what, self.broken)
-            self.failureResultOf(Deferred.fromCoroutine(node.close()), ZeroDivisionError)
+            self.failureResultOf(Deferred.fromCoroutine(node.stop_node()), ZeroDivisionError)
             self.assertEqual(rings(), self.before)
 
     def test_node_that_was_not_opened_may_be_closed(self) -> None:
         """
         As after a start that failed at once.
         """
-        self.wait(self.node().close())
+        self.wait(self.node().stop_node())
         self.assertEqual(rings(), self.before)

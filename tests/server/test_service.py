@@ -259,6 +259,6 @@ class StopTests(ServiceTests):
         """
         self.begin()
         broken: Any = self.listener.node.front
-        broken.drop_http = lambda: 1 / 0
+        broken.close_http = lambda: 1 / 0
         self.successResultOf(self.stop())
         self.assertEqual(len(self.flushLoggedErrors(ZeroDivisionError)), 1)

@@ -15,7 +15,7 @@ from chatd.admin.protocol import Done, Item, Request
 from chatd.cli.client import Show
 from chatd.cli.main import run
 from chatd.errors import readable
-from chatd.server.standard_streams import complain
+from chatd.server.standard_streams import print_error
 
 ACCOUNT = {
     "id": "a.1",
@@ -93,7 +93,9 @@ def told(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest
         disk = FullDisk()
         monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BufferedWriter(disk)))
         # As the null device in its place would.
-        monkeypatch.setattr("chatd.server.standard_streams._let_go", lambda stream: setattr(disk, "full", False))
+        monkeypatch.setattr(
+            "chatd.server.standard_streams._discard_buffer", lambda stream: setattr(disk, "full", False)
+        )
         assert run(["--data", str(tmp_path), *arguments]) == 1
         return capsys.readouterr().err
 
@@ -141,7 +143,7 @@ def test_error_is_one_line_whatever_is_in_it(capsys: pytest.CaptureFixture[str])
     """
     As names of files can hold anything.
     """
-    complain("a\nb\x1b[2J\udce9 新")
+    print_error("a\nb\x1b[2J\udce9 新")
     assert capsys.readouterr().err == "chatd: a\\nb\\x1b[2J\\xe9 新\n"
 
 

@@ -41,7 +41,7 @@ class StoresTests(SynchronousTestCase):
         Those that the settings ask for, open.
         """
         stores = Storage(Settings(store=wanted, room=rooms), lambda room: False, self.turns, lambda: self.time)
-        self.wait(stores.open())
+        self.wait(stores.open_stores())
         return stores
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
@@ -61,7 +61,7 @@ class StoresTests(SynchronousTestCase):
             await stores.roster.add_sanction(BAN, ACT)
             found = []
             for self.time in (START, START + 1000, START + 2000):
-                await stores.purge()
+                await stores.purge_expired()
                 link = await stores.people.link("digest")
                 found.append((link is not None, len(await stores.roster.sanctions())))
             return found
@@ -69,7 +69,7 @@ class StoresTests(SynchronousTestCase):
         for wanted in self.wanted:
             stores = self.stores(wanted)
             self.assertEqual(self.wait(scene(stores)), [(True, 1), (False, 1), (False, 0)])
-            self.wait(stores.close())
+            self.wait(stores.close_stores())
 
     def test_roster_is_in_the_database_of_the_logs(self) -> None:
         """
@@ -78,14 +78,14 @@ class StoresTests(SynchronousTestCase):
 
         async def scene(stores: Storage) -> None:
             await stores.roster.add_sanction(BAN, ACT)
-            await stores.close()
+            await stores.close_stores()
 
         found = []
         for wanted in self.wanted:
             self.wait(scene(self.stores(wanted)))
             stores = self.stores(wanted)
             found.append(self.wait(_listed(stores)))
-            self.wait(stores.close())
+            self.wait(stores.close_stores())
         self.assertEqual(found, [[], [BAN]])
 
     def test_database_in_no_directory_is_told(self) -> None:
@@ -104,7 +104,7 @@ class StoresTests(SynchronousTestCase):
             for room in ("hall", "attic"):
                 await stores.catalogue.change_settings(room, title="Mine", topic="mine", slow=500)
                 await stores.roster.set_kind(room, "archived", ACT)
-            await stores.close()
+            await stores.close_stores()
 
         async def look(stores: Storage, room: str) -> tuple[str, str, int, str]:
             settings, place = await stores.catalogue.room_settings(room), await stores.roster.room_record(room)
@@ -116,7 +116,7 @@ class StoresTests(SynchronousTestCase):
         stores = self.stores(self.wanted[1], hall=hall)
         self.assertEqual(self.wait(look(stores, "hall")), ("The hall", "", 500, "announce"))
         self.assertEqual(self.wait(look(stores, "attic")), ("Mine", "mine", 500, "archived"))
-        self.wait(stores.close())
+        self.wait(stores.close_stores())
 
     def test_purge_without_a_store_is_refused(self) -> None:
         """
@@ -127,9 +127,9 @@ class StoresTests(SynchronousTestCase):
         for path in stores.data.glob("chatd.db*"):
             path.unlink()
         with self.assertRaises(Refusal) as caught:
-            self.wait(stores.purge())
+            self.wait(stores.purge_expired())
         self.assertEqual(caught.exception.code, "unavailable")
-        self.wait(stores.close())
+        self.wait(stores.close_stores())
 
 
 async def _listed(stores: Storage) -> list[Sanction]:

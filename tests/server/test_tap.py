@@ -31,13 +31,13 @@ class OptionsTests(SynchronousTestCase):
         """
         The first command of the README.
         """
-        self.assertEqual(self.options().settings().server.ports, ("8080",))
+        self.assertEqual(self.options().read_settings().server.ports, ("8080",))
 
     def test_port_may_be_given_more_than_once(self) -> None:
         """
         In their order, long or short.
         """
-        self.assertEqual(self.options("--port", "80", "-p", "tcp:81").settings().server.ports, ("80", "tcp:81"))
+        self.assertEqual(self.options("--port", "80", "-p", "tcp:81").read_settings().server.ports, ("80", "tcp:81"))
 
     def test_port_replaces_that_of_the_file_and_nothing_else(self) -> None:
         """
@@ -45,8 +45,8 @@ class OptionsTests(SynchronousTestCase):
         """
         path = new_place(self)
         path.write_text('[server]\nport = 1\norigins = ["null"]\n', encoding="utf-8")
-        self.assertEqual(self.options("--config", str(path)).settings().server.ports, ("1",))
-        both = self.options("--config", str(path), "--port", "2").settings().server
+        self.assertEqual(self.options("--config", str(path)).read_settings().server.ports, ("1",))
+        both = self.options("--config", str(path), "--port", "2").read_settings().server
         self.assertEqual((both.ports, both.origins), (("2",), ("null",)))
 
     def test_unknown_option_is_refused(self) -> None:

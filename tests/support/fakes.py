@@ -168,7 +168,7 @@ class FakePeer:
         return self.inbox
 
     def send_answer(self, answer: AnyAnswer) -> None:
-        words = self.dialect.words(answer)
+        words = self.dialect.encode_reply(answer)
         if words is not None:
             self.inbox.push(frame(words))
 
@@ -349,7 +349,7 @@ class Person:
         """
         Send one text frame.
         """
-        self.peer.dialect.take(self.commands, text.encode())
+        self.peer.dialect.receive_text(self.commands, text.encode())
 
     def ask(self, type: str, **fields: Any) -> dict[str, Any]:
         """
@@ -526,7 +526,7 @@ class World:
         """
         person = self.connect(Plain(room))
         person.peer.send_answer(Welcome("chatd", person.session.ident, None, {}, 30))
-        person.peer.dialect.begin(person.commands)
+        person.peer.dialect.start_session(person.commands)
         return person
 
     def guest(self, name: str, *rooms: str) -> Person:

@@ -145,8 +145,8 @@ class PlainTests(SynchronousTestCase):
         Whatever the reason; what it has no words for is not sent.
         """
         plain = Plain("lobby")
-        self.assertEqual(plain.words(Bye(4012, "draining", 5)), DISCONNECTED.encode())
-        self.assertIsNone(plain.words(Ok()))
+        self.assertEqual(plain.encode_reply(Bye(4012, "draining", 5)), DISCONNECTED.encode())
+        self.assertIsNone(plain.encode_reply(Ok()))
 
 
 class V1Tests(SynchronousTestCase):
@@ -170,5 +170,5 @@ class V1Tests(SynchronousTestCase):
         Nothing is done in its name.
         """
         person = World().connect()
-        V1().begin(person.commands)
+        V1().start_session(person.commands)
         self.assertEqual((person.heard(), person.session.user), ([], None))

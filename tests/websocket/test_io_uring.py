@@ -111,7 +111,7 @@ class RingTests(SendingTests):
         Zeros in it are bytes like others.
         """
         ring, lines = self.ring(), self.lines(40)
-        self.assertEqual(ring.send(descriptors(lines), b"\0hel\0lo\0"), [])
+        self.assertEqual(ring.send_to_all(descriptors(lines), b"\0hel\0lo\0"), [])
         self.assertEqual([line.read() for line in lines], [b"\0hel\0lo\0"] * 40)
 
     def test_texts_come_in_the_order_of_the_calls(self) -> None:
@@ -120,7 +120,7 @@ class RingTests(SendingTests):
         """
         ring, (one, two, three) = self.ring(), self.lines(3)
         for text, lines in ((b"a", (one, two)), (b"b", (two, one, three)), (b"c", (three, one, three))):
-            self.assertEqual(ring.send(descriptors(lines), text), [])
+            self.assertEqual(ring.send_to_all(descriptors(lines), text), [])
         self.assertEqual([one.read(), two.read(), three.read()], [b"abc", b"ab", b"bcc"])
 
     def test_each_gets_its_own_text(self) -> None:
@@ -143,7 +143,7 @@ class RingTests(SendingTests):
         """
         An empty crowd is none.
         """
-        self.assertEqual(self.ring().send((), b"hello"), [])
+        self.assertEqual(self.ring().send_to_all((), b"hello"), [])
 
     def test_what_is_no_socket_takes_nothing_and_disturbs_nobody(self) -> None:
         """
@@ -161,7 +161,7 @@ class RingTests(SendingTests):
             mixed = [lines[0].fileno()]
             for other, line in zip(others, lines[1:], strict=True):
                 mixed += [other, line.fileno()]
-            self.assertEqual(ring.send(mixed, b"hello"), [(1, 0), (3, 0), (5, 0), (7, 0), (9, 0)])
+            self.assertEqual(ring.send_to_all(mixed, b"hello"), [(1, 0), (3, 0), (5, 0), (7, 0), (9, 0)])
         self.assertEqual([line.read() for line in lines], [b"hello"] * 6)
         self.assertEqual(select.select([reading], [], [], 0)[0], [])
 
@@ -170,13 +170,13 @@ class RingTests(SendingTests):
         With the rest sent after it, nothing is lost and nothing doubled; the neighbours have it whole.
         """
         ring, (little,), lines = self.ring(), self.lines(1, little=True), self.lines(2)
-        ((index, taken),) = ring.send(descriptors((lines[0], little, lines[1])), BIG)
+        ((index, taken),) = ring.send_to_all(descriptors((lines[0], little, lines[1])), BIG)
         self.assertEqual(index, 1)
         self.assertTrue(0 < taken < len(BIG))
         heard = b""
         while taken < len(BIG):
             heard += little.read()
-            taken += sum(more for _, more in ring.send((little.fileno(),), BIG[taken:])) or len(BIG) - taken
+            taken += sum(more for _, more in ring.send_to_all((little.fileno(),), BIG[taken:])) or len(BIG) - taken
         self.assertTrue(heard + little.read() == BIG)
         self.assertTrue([line.read() for line in lines] == [BIG] * 2)
 
@@ -187,10 +187,10 @@ class RingTests(SendingTests):
         ring, (full, patient), (line,) = self.ring(), self.lines(2, little=True), self.lines(1)
         full.ours.setblocking(False)
         sizes = [full.fill(), patient.fill()]
-        self.assertEqual(ring.send(descriptors((full, patient, line)), b"hello"), [(0, 0), (1, 0)])
+        self.assertEqual(ring.send_to_all(descriptors((full, patient, line)), b"hello"), [(0, 0), (1, 0)])
         self.assertEqual(line.read(), b"hello")
         self.assertEqual([len(full.read()), len(patient.read())], sizes)
-        self.assertEqual(ring.send(descriptors((full, patient)), b"again"), [])
+        self.assertEqual(ring.send_to_all(descriptors((full, patient)), b"again"), [])
         self.assertEqual([full.read(), patient.read()], [b"again"] * 2)
 
     def test_crowd_may_be_larger_than_the_ring(self) -> None:
@@ -201,7 +201,7 @@ class RingTests(SendingTests):
         expected = [b""] * 30
         for number, count in enumerate((3, 8, 30, 1, 7, 16, 9, 29, 2, 8, 17, 5)):
             text = b"%d," % number
-            self.assertEqual(ring.send(descriptors(lines[:count]), text), [])
+            self.assertEqual(ring.send_to_all(descriptors(lines[:count]), text), [])
             expected = [had + text * (place < count) for place, had in enumerate(expected)]
         self.assertEqual([line.read() for line in lines], expected)
 
@@ -214,7 +214,7 @@ class RingTests(SendingTests):
         for _ in range(60):
             refused = [place for place in range(25) if chance.random() < 0.4]
             mixed = [-1 if place in refused else line.fileno() for place, line in enumerate(lines)]
-            self.assertEqual(ring.send(mixed, b"x"), [(place, 0) for place in refused])
+            self.assertEqual(ring.send_to_all(mixed, b"x"), [(place, 0) for place in refused])
             told = [count + (place not in refused) for place, count in enumerate(told)]
         self.assertEqual([len(line.read()) for line in lines], told)
 
@@ -227,7 +227,7 @@ class RingTests(SendingTests):
         taken, heard = [b""] * 20, [b""] * 20
         for number in range(150):
             text = bytes((number,)) * chance.randrange(1, 6000)
-            told = ring.send(descriptors(lines), text)
+            told = ring.send_to_all(descriptors(lines), text)
             self.assertEqual(sorted(dict(told)), [place for place, _ in told])
             self.assertTrue(all(count < len(text) for _, count in told))
             some = dict(told)
@@ -246,7 +246,7 @@ class RingTests(SendingTests):
         self.addCleanup(signal.signal, signal.SIGPIPE, before)
         ring, lines = self.ring(), self.lines(3)
         lines[1].theirs.close()
-        self.assertEqual(ring.send(descriptors(lines), b"hello"), [(1, 0)])
+        self.assertEqual(ring.send_to_all(descriptors(lines), b"hello"), [(1, 0)])
         self.assertEqual(([line.read() for line in lines[::2]], signals), ([b"hello"] * 2, []))
 
     def test_connection_that_was_reset_takes_nothing(self) -> None:
@@ -261,7 +261,7 @@ class RingTests(SendingTests):
         reset(theirs)
         select.select([ours], [], [])
         for _ in range(2):
-            self.assertEqual(ring.send([ours.fileno(), line.fileno()], b"hello"), [(0, 0)])
+            self.assertEqual(ring.send_to_all([ours.fileno(), line.fileno()], b"hello"), [(0, 0)])
         self.assertEqual(line.read(), b"hellohello")
 
     def test_everything_is_given_back(self) -> None:
@@ -321,7 +321,7 @@ class WeakKernelTests(SendingTests):
         """
         ring, lines = self.ring(), self.lines(20)
         self.kernel.answers.extend((2, 1, 1, 3))
-        self.assertEqual(ring.send(descriptors(lines), b"hello"), [])
+        self.assertEqual(ring.send_to_all(descriptors(lines), b"hello"), [])
         self.assertEqual([line.read() for line in lines], [b"hello"] * 20)
 
     def test_what_was_not_begun_was_not_taken(self) -> None:
@@ -333,9 +333,9 @@ class WeakKernelTests(SendingTests):
                 ring, lines = self.ring(16), self.lines(5)
                 self.kernel.answers.extend((*begun, refusal))
                 some = sum(begun)
-                self.assertEqual(ring.send(descriptors(lines), b"one"), [(place, 0) for place in range(some, 5)])
-                self.assertEqual(ring.send(descriptors(lines[::-1]), b"two"), [])
-                self.assertEqual(ring.send([-1], b"none"), [(0, 0)])
+                self.assertEqual(ring.send_to_all(descriptors(lines), b"one"), [(place, 0) for place in range(some, 5)])
+                self.assertEqual(ring.send_to_all(descriptors(lines[::-1]), b"two"), [])
+                self.assertEqual(ring.send_to_all([-1], b"none"), [(0, 0)])
                 self.assertEqual([line.read() for line in lines], [b"onetwo"] * some + [b"two"] * (5 - some))
 
     def test_failures_before_it_are_told_in_their_place(self) -> None:
@@ -345,7 +345,7 @@ class WeakKernelTests(SendingTests):
         ring, (line,) = self.ring(16), self.lines(1)
         self.kernel.answers.extend((3, -1))
         self.assertEqual(
-            ring.send([-1, line.fileno(), -1, line.fileno()], b"hello"),
+            ring.send_to_all([-1, line.fileno(), -1, line.fileno()], b"hello"),
             [(0, 0), (2, 0), (3, 0)],
         )
         self.assertEqual(line.read(), b"hello")
@@ -357,7 +357,7 @@ class WeakKernelTests(SendingTests):
         ring, (line,) = self.ring(), self.lines(1)
         self.kernel.backwards = True
         mixed = [-1, line.fileno(), -1, -1, line.fileno(), -1, -1]
-        self.assertEqual(ring.send(mixed, b"hello"), [(0, 0), (2, 0), (3, 0), (5, 0), (6, 0)])
+        self.assertEqual(ring.send_to_all(mixed, b"hello"), [(0, 0), (2, 0), (3, 0), (5, 0), (6, 0)])
 
     def test_refusal_at_the_end_of_the_ring(self) -> None:
         """
@@ -367,10 +367,10 @@ class WeakKernelTests(SendingTests):
             # After the proof three fit before the end, after the first call one.
             ring, lines = self.ring(start=start), self.lines(12)
             self.kernel.answers.extend((1, 0))
-            self.assertEqual(ring.send(descriptors(lines), b"one"), [(1, 0), (2, 0)])
+            self.assertEqual(ring.send_to_all(descriptors(lines), b"one"), [(1, 0), (2, 0)])
             self.kernel.answers.extend((1, 3, -1))
-            self.assertEqual(ring.send(descriptors(lines), b"two"), [(place, 0) for place in range(4, 9)])
-            self.assertEqual(ring.send(descriptors(lines), b"six"), [])
+            self.assertEqual(ring.send_to_all(descriptors(lines), b"two"), [(place, 0) for place in range(4, 9)])
+            self.assertEqual(ring.send_to_all(descriptors(lines), b"six"), [])
             for place, line in enumerate(lines):
                 texts = (b"one" * (place not in {1, 2}), b"two" * (place not in range(4, 9)), b"six")
                 self.assertEqual(line.read(), b"".join(texts))
@@ -382,7 +382,7 @@ class WeakKernelTests(SendingTests):
         ring, lines = self.ring(64), self.lines(40)
         for calls in (1, 2):
             before = self.kernel.submits
-            ring.send(descriptors(lines), b"hello")
+            ring.send_to_all(descriptors(lines), b"hello")
             self.assertEqual(self.kernel.submits - before, calls)
 
     def test_ring_may_be_larger_than_was_asked_for(self) -> None:
@@ -391,7 +391,7 @@ class WeakKernelTests(SendingTests):
         """
         ring, lines = self.ring(11), self.lines(30)
         for text in (b"one", b"two", b"six"):
-            self.assertEqual(ring.send(descriptors(lines), text), [])
+            self.assertEqual(ring.send_to_all(descriptors(lines), text), [])
         self.assertEqual([line.read() for line in lines], [b"onetwosix"] * 30)
 
 

@@ -275,7 +275,7 @@ class StraightTests(OutboxTests):
         As HTTP's answers before an upgrade: the kernel gets them first, and then everything in one write.
         """
         self.transport.write(b"answer,")
-        self.outbox.follow()
+        self.outbox.wait_for_earlier()
         self.outbox.push(b"a")
         self.outbox.put(b"b")
         self.assertEqual((self.read(), self.outbox.straight.fileno()), (b"", -1))

@@ -556,7 +556,7 @@ class GoodByeTests(WebSocketTests):
         class Broken:
             plain = False
 
-            def take(self, session: object, payload: bytes) -> None:
+            def receive_text(self, session: object, payload: bytes) -> None:
                 """
                 See `chatd.websocket.dialects.Dialect`.
                 """

@@ -93,7 +93,7 @@ async def list_users(context: OperatorContext, request: ListUsers, channel: Comm
     count, after = 0, ""
     while accounts := await context.people.list_accounts(after=after, limit=PAGE):
         for account in accounts:
-            await channel.send(Item(_shown(account)))
+            await channel.send_record(Item(_shown(account)))
         count, after = count + len(accounts), accounts[-1].likeness.letters
     return AccountsListed(count)
 

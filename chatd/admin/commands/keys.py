@@ -93,7 +93,7 @@ async def list_keys(context: OperatorContext, request: ListKeys, channel: Comman
     """
     keys = await context.people.keys()
     for key in keys:
-        await channel.send(Item(KeyShown(key.name, key.scope, key.by, key.created, key.used, key.revoked)))
+        await channel.send_record(Item(KeyShown(key.name, key.scope, key.by, key.created, key.used, key.revoked)))
     return KeysListed(len(keys))
 
 

@@ -89,7 +89,7 @@ async def export_room(context: OperatorContext, request: ExportRoom, channel: Co
     """
     Execute `ExportRoom`.
     """
-    count = await context.operations.export(request.room, lambda text: channel.send(Line(text)))
+    count = await context.operations.export_log(request.room, lambda text: channel.send_record(Line(text)))
     return LogCopied(request.room, count)
 
 
@@ -125,9 +125,9 @@ async def erase_user(context: OperatorContext, request: EraseUser, channel: Comm
     Execute `EraseUser`.
     """
     user = await context.delete_account(request.who)
-    rooms = await context.operations.erase(user)
+    rooms = await context.operations.erase_user(user)
     for room in rooms:
-        await channel.send(Item(RoomConcerned(room)))
+        await channel.send_record(Item(RoomConcerned(room)))
     return ErasureDone(user, len(rooms))
 
 
@@ -137,7 +137,7 @@ async def renew_epochs(context: OperatorContext, request: RenewEpochs, channel: 
     """
     rooms = await context.operations.new_epoch(request.room)
     for room in rooms:
-        await channel.send(Item(RoomConcerned(room)))
+        await channel.send_record(Item(RoomConcerned(room)))
     return EpochsRenewed(len(rooms))
 
 

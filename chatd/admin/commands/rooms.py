@@ -122,7 +122,7 @@ async def list_all_rooms(context: OperatorContext, request: ListRooms, channel: 
         if not rooms:
             return RoomsListed(count)
         for room in rooms:
-            await channel.send(Item(await _room_shown(context, room, kept.get(room))))
+            await channel.send_record(Item(await _room_shown(context, room, kept.get(room))))
         count, after = count + len(rooms), rooms[-1]
 
 
@@ -154,7 +154,7 @@ async def list_room_members(context: OperatorContext, request: ListMembers, chan
     async with context.moderation.targets.room_opened(request.room, OPERATOR):
         members = await context.moderation.membership.list_members(OPERATOR, request.room)
     for member in members:
-        await channel.send(Item(member))
+        await channel.send_record(Item(member))
     return MembersListed(len(members))
 
 

@@ -140,7 +140,7 @@ async def show_sanctions(context: OperatorContext, request: ShowSanctions, chann
         async with context.moderation.targets.room_opened(request.room, OPERATOR):
             sanctions = context.moderation.sanctions.list_in_force(OPERATOR, request.room)
     for sanction in sanctions:
-        await channel.send(Item(sanction))
+        await channel.send_record(Item(sanction))
     return SanctionsListed(len(sanctions))
 
 
@@ -152,7 +152,7 @@ async def show_audit(context: OperatorContext, request: ShowAudit, channel: Comm
         check_room_id(request.room)
     entries = await context.roster.list_acts(request.room, limit=request.limit)
     for entry in entries:
-        await channel.send(Item(entry))
+        await channel.send_record(Item(entry))
     return AuditListed(len(entries))
 
 

@@ -92,16 +92,16 @@ async def show_status(context: OperatorContext, request: ShowStatus, channel: Co
     """
     Execute `ShowStatus`.
     """
-    return context.operations.status()
+    return context.operations.site_status()
 
 
 async def check_store(context: OperatorContext, request: CheckStore, channel: CommandChannel) -> ProblemsListed:
     """
     Execute `CheckStore`.
     """
-    found = await context.operations.check()
+    found = await context.operations.check_store()
     for problem in found:
-        await channel.send(Item(StoreProblem(problem)))
+        await channel.send_record(Item(StoreProblem(problem)))
     return ProblemsListed(len(found))
 
 
@@ -111,7 +111,7 @@ async def back_up_store(context: OperatorContext, request: BackUpStore, channel:
     """
     path = context.directory / f"{BACKUP_PREFIX}{secrets.token_hex(8)}"
     channel.call_at_end(lambda: path.unlink(missing_ok=True))
-    await context.operations.backup(path)
+    await context.operations.back_up(path)
     return BackupMade(path.name, path.stat().st_size)
 
 

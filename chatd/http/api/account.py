@@ -154,7 +154,7 @@ class AccountEndpoints:
         """
         account = await self._own.delete(exchange.who.user.id, body.password, address=exchange.address)
         # Not before: whoever still has a session would say more.
-        exchange.forget()
+        exchange.clear_cookie()
         task = await self._erasures.start_erasure(account.id)
         return None if task is None else accepted(exchange, task)
 

@@ -48,7 +48,7 @@ class Route(Struct, frozen=True):
     status: int = 200
 
     @property
-    def answer(self) -> Any:
+    def answer_type(self) -> Any:
         """
         The type of what is answered.
         """
@@ -86,24 +86,24 @@ class Api(Resource):
         for name, value in HEADERS:
             request.setHeader(name, value)
         if not _is_readable(request):
-            return self._tell(request, Refusal("invalid", "the request is malformed"))
+            return self._write_refusal(request, Refusal("invalid", "the request is malformed"))
         if request.method == b"OPTIONS":
-            return self._tell_methods(request)
+            return self._answer_options(request)
         return self._klein.render(request)
 
-    def _tell_methods(self, request: Request) -> bytes:
+    def _answer_options(self, request: Request) -> bytes:
         # What can be done at a path is no secret, and asked for by programs that know nothing of us.
         path = "/" + b"/".join(request.postpath or ()).decode()
         allowed = {*self.app.url_map.bind("").allowed_methods(path), "OPTIONS"}
         if len(allowed) == 1:
-            return self._tell(request, Refusal("not_found", "there is nothing at this path"))
+            return self._write_refusal(request, Refusal("not_found", "there is nothing at this path"))
         request.setResponseCode(204)
         request.setHeader("Allow", ", ".join(sorted(allowed)))
         return b""
 
     def _endpoint(self, route: Route) -> Callable[..., Deferred[bytes]]:
         def serve(request: BoundedRequest, **parts: str) -> Deferred[bytes]:
-            return self._watched(Deferred.fromCoroutine(self._answer(route, request, parts)))
+            return self._shielded(Deferred.fromCoroutine(self._answer(route, request, parts)))
 
         return serve
 
@@ -112,26 +112,26 @@ class Api(Resource):
         if route.method not in SAFE:
             exchange.prove_origin()
         given: dict[str, Any] = dict(parts)
-        query = exchange.query(route.query)
+        query = exchange.read_query(route.query)
         if route.query is not NoQuery:
             given["query"] = query
         if route.body is not None:
-            given["body"] = exchange.read(route.body)
+            given["body"] = exchange.read_body(route.body)
         if route.asks != "nobody":
-            exchange.avatar = await self._who(exchange, tokens=route.asks == "anybody")
-            self._pay(exchange.avatar.user.id)
-            if route.asks == "admin" and not exchange.avatar.admin:
+            exchange.principal = await self._authenticate(exchange, tokens=route.asks == "anybody")
+            self._pay(exchange.principal.user.id)
+            if route.asks == "admin" and not exchange.principal.admin:
                 raise Refusal("forbidden", "this is for administrators of the site")
-        return exchange.answer(route.status, await route.run(exchange, **given))
+        return exchange.write_answer(route.status, await route.run(exchange, **given))
 
-    async def _who(self, exchange: ApiRequest, *, tokens: bool) -> Principal:
+    async def _authenticate(self, exchange: ApiRequest, *, tokens: bool) -> Principal:
         if tokens and exchange.bearer is not None:
             return await self._gate.authenticate(bearer(exchange.bearer))
         if exchange.cookie is None:
             raise Refusal("login_required", "sign in first" if tokens else "sign in first, with a name and a password")
         return await self._gate.authenticate(Cookie(exchange.cookie))
 
-    def _watched(self, work: Deferred[bytes]) -> Deferred[bytes]:
+    def _shielded(self, work: Deferred[bytes]) -> Deferred[bytes]:
         # Klein cancels what nobody waits for any more.  A password that is being hashed would then count as done, and
         # half of what belongs together would be left out: only the answer is dropped.
         answer: Deferred[bytes] = Deferred(lambda _: None)
@@ -151,9 +151,9 @@ class Api(Resource):
         if refusal is None:
             self._log.failure("{method} {path!r} failed", failure, method=request.method.decode(), path=request.path)
             refusal = Refusal("internal")
-        return self._tell(request, refusal)
+        return self._write_refusal(request, refusal)
 
-    def _tell(self, request: Request, refusal: Refusal) -> bytes:
+    def _write_refusal(self, request: Request, refusal: Refusal) -> bytes:
         problem, fields = document(refusal)
         request.setResponseCode(problem.status)
         for name, value in fields:

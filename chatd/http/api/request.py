@@ -28,7 +28,7 @@ class ApiRequest:
     whether it speaks TLS, with us or with a proxy of ours; `cookie` the token of its session, whoever put it there;
     `bearer` that of a back end.
 
-    `avatar` is who it turned out to be, where an endpoint asks for that.
+    `principal` is who it turned out to be, where an endpoint asks for that.
     """
 
     def __init__(self, request: BoundedRequest) -> None:
@@ -40,15 +40,15 @@ class ApiRequest:
         self.cookie = cookie_value(self.field("Cookie", "; "), COOKIE)
         scheme, _, token = self.field("Authorization").partition(" ")
         self.bearer = token.strip() if scheme.lower() == "bearer" else None
-        self.avatar: Principal | None = None
+        self.principal: Principal | None = None
 
     @property
     def who(self) -> Principal:
         """
         Who asks, where somebody has to be signed in.
         """
-        assert self.avatar is not None
-        return self.avatar
+        assert self.principal is not None
+        return self.principal
 
     @property
     def session(self) -> str:
@@ -87,7 +87,7 @@ class ApiRequest:
         elif not same_origin(origin, self.field("Host"), secure=self.secure):
             raise Refusal("forbidden", "Origin: it is not the host that the request was sent to", field="origin")
 
-    def read(self, kind: type[T]) -> T:
+    def read_body(self, kind: type[T]) -> T:
         """
         The body, which has to be JSON; refused with the path of the field that is wrong.
         """
@@ -105,7 +105,7 @@ class ApiRequest:
         except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
             raise Refusal("invalid", "body: not one JSON object", field="body") from None
 
-    def query(self, kind: type[T]) -> T:
+    def read_query(self, kind: type[T]) -> T:
         """
         What stands behind the ``?``; refused with the name that is wrong.
         """
@@ -121,7 +121,7 @@ class ApiRequest:
         except msgspec.ValidationError as error:
             raise _unfit(error, kind, "query") from None
 
-    def keep(self, token: str, seconds: int) -> None:
+    def set_cookie(self, token: str, seconds: int) -> None:
         """
         Give the browser a session's cookie: no script reads it, no other site's form sends it.
         """
@@ -129,20 +129,20 @@ class ApiRequest:
         cookie = f"{COOKIE}={token}; Max-Age={seconds}; Path=/; HttpOnly; SameSite=Lax{secure}"
         self._request.responseHeaders.setRawHeaders("Set-Cookie", [cookie])
 
-    def forget(self) -> None:
+    def clear_cookie(self) -> None:
         """
         Take the session's cookie from the browser.
         """
-        self.keep("", 0)
+        self.set_cookie("", 0)
 
-    def accept(self, location: str, seconds: int) -> None:
+    def set_task_location(self, location: str, seconds: int) -> None:
         """
         What is answered is not done yet (202): `location` tells how it goes, and is worth asking after `seconds`.
         """
         self._request.setHeader("Location", location)
         self._request.setHeader("Retry-After", str(seconds))
 
-    def answer(self, status: int, body: Struct | None) -> bytes:
+    def write_answer(self, status: int, body: Struct | None) -> bytes:
         """
         The answer's bytes; its head is set.
         """

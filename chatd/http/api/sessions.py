@@ -141,7 +141,7 @@ def welcome(exchange: ApiRequest, signed_in: SignedIn, now: int) -> SignedInAnsw
     """
     The answer to somebody who has just signed in, with the cookie.
     """
-    exchange.keep(signed_in.token, (signed_in.until - now) // 1000)
+    exchange.set_cookie(signed_in.token, (signed_in.until - now) // 1000)
     return SignedInAnswer(signed_in.account.user, signed_in.account.admin, signed_in.until)
 
 
@@ -176,8 +176,8 @@ class SessionEndpoints:
         me: Me | None = None
         if exchange.cookie is not None:
             try:
-                avatar: Principal = await self._cookies.recognise(exchange.cookie)
-                me = Me(avatar.user, avatar.admin, avatar.expires)
+                principal: Principal = await self._cookies.recognise(exchange.cookie)
+                me = Me(principal.user, principal.admin, principal.expires)
             except Refusal as refusal:
                 if refusal.code != "bad_token":
                     raise
@@ -187,10 +187,10 @@ class SessionEndpoints:
         """
         Who asks.
         """
-        avatar = exchange.who
-        account = await self._own.account(avatar.user.id) if avatar.kind == "account" else None
+        principal = exchange.who
+        account = await self._own.account(principal.user.id) if principal.kind == "account" else None
         login = UNSET if account is None else account.login
-        return WhoAnswer(avatar.user, avatar.kind, avatar.admin, avatar.expires, login)
+        return WhoAnswer(principal.user, principal.kind, principal.admin, principal.expires, login)
 
     async def sign_in(self, exchange: ApiRequest, body: SignInBody) -> SignedInAnswer:
         """
@@ -206,7 +206,7 @@ class SessionEndpoints:
         The end of this session.
         """
         await self._own.sign_out(exchange.who.user.id, exchange.session)
-        exchange.forget()
+        exchange.clear_cookie()
 
     async def list(self, exchange: ApiRequest, query: SessionsQuery) -> SessionsAnswer:
         """
@@ -231,7 +231,7 @@ class SessionEndpoints:
         """
         await self._own.sign_out(exchange.who.user.id, session)
         if session == exchange.session:
-            exchange.forget()
+            exchange.clear_cookie()
 
     async def end_all(self, exchange: ApiRequest, query: EndQuery) -> EndedAnswer:
         """
@@ -240,7 +240,7 @@ class SessionEndpoints:
         kept = exchange.session if query.keep == "here" else None
         ended = await self._own.sign_out_everywhere(exchange.who.user.id, keep=kept)
         if kept is None:
-            exchange.forget()
+            exchange.clear_cookie()
         return EndedAnswer(ended)
 
 

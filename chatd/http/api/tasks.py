@@ -35,9 +35,9 @@ class Tasks:
         """
         All of them.
         """
-        yield Route("GET", "/api/tasks/<task>", self.ask, asks="nobody")
+        yield Route("GET", "/api/tasks/<task>", self.task_state, asks="nobody")
 
-    async def ask(self, exchange: ApiRequest, task: str) -> TaskAnswer:
+    async def task_state(self, exchange: ApiRequest, task: str) -> TaskAnswer:
         """
         How it goes.
         """
@@ -48,5 +48,5 @@ def accepted(exchange: ApiRequest, task: str) -> TaskAnswer:
     """
     The answer that a task goes on, and where to ask for it.
     """
-    exchange.accept(f"/api/tasks/{task}", ASK_SECONDS)
+    exchange.set_task_location(f"/api/tasks/{task}", ASK_SECONDS)
     return TaskAnswer(task, "running")

@@ -624,7 +624,7 @@ class SayTests(ChatCase):
         What was taken is answered; what comes is refused, with a hint.
         """
         self.anna.send("say", room="lobby", text="in time", ref=1)
-        self.world.assembly.close()
+        self.world.assembly.stop_accepting()
         self.anna.send("say", room="lobby", text="too late", ref=2)
         self.world.turn()
         late, in_time = self.anna.heard()

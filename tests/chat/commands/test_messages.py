@@ -163,7 +163,7 @@ class DeleteTests(TalkCase):
         """
         It is refused, and may be tried elsewhere.
         """
-        self.world.assembly.close()
+        self.world.assembly.stop_accepting()
         answer = self.do(self.anna, "delete", seq=1)
         self.assertEqual((answer["code"], "retry_after" in answer), ("unavailable", True))
 
@@ -223,7 +223,7 @@ class FleetingTests(TalkCase):
         """
         As in every room.
         """
-        self.world.assembly.close()
+        self.world.assembly.stop_accepting()
         self.assertEqual(self.do(self.anna, "say", text="x")["code"], "unavailable")
 
     def test_my_rooms_show_it_without_a_position(self) -> None:

@@ -481,12 +481,12 @@ class SanctionTests(OrderCase):
         They are another guest each time; told, and closed.
         """
         plain = self.world.connect(Plain("lobby"), address="198.51.100.7")
-        plain.peer.dialect.begin(plain.commands)
+        plain.peer.dialect.start_session(plain.commands)
         self.ok(self.ada, "join", room="lobby")
         self.ok(self.ada, "ban", room="lobby", user=plain.id)
         self.assertIsNotNone(plain.peer.finished)
         again = self.world.connect(Plain("lobby"), address="198.51.100.7")
-        again.peer.dialect.begin(again.commands)
+        again.peer.dialect.start_session(again.commands)
         self.assertIn("banned", again.texts()[0])
 
     def test_sanction_that_cannot_be_kept_is_none(self) -> None:
@@ -632,7 +632,7 @@ class SanctionTests(OrderCase):
         """
         self.enter(self.ada, "lobby")
         plain = self.world.connect(Plain("lobby"), address=None)
-        plain.peer.dialect.begin(plain.commands)
+        plain.peer.dialect.start_session(plain.commands)
         self.world.turn()
         self.ok(self.ada, "mute", room="lobby", user=plain.id)
         plain.texts()
