@@ -7,7 +7,8 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 
 def address_group(address: str) -> str:
     """
-    What limits per address count together: the address itself, the /64 of an IPv6 one.  One subscriber has all of it.
+    Returns the group that limits per address count together: the address itself, or the /64 of an IPv6 address, which
+    one subscriber usually holds as a whole.
     """
     if ":" not in address:
         return address
@@ -24,6 +25,6 @@ def address_group(address: str) -> str:
 
 def address_group_of(address: str | None) -> str | None:
     """
-    The `group` of an address, if there is one.
+    Returns the `address_group` of an address; None for None.
     """
     return None if address is None else address_group(address)

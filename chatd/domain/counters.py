@@ -1,7 +1,7 @@
 """
-Plain counts of what happens, for the operator.
+Operational counters.
 
-Integers that only grow, counted in place: nothing in the message path pays more than an addition.
+Integers that only grow, incremented in place: the message path pays one addition per count.
 """
 
 from collections import Counter
@@ -9,11 +9,11 @@ from collections import Counter
 
 class Counters:
     """
-    What this node has done since it started.
+    Counters of this node since its start.
 
     `refused` counts refusals by error code, `turned_away` connections that never became sessions by reason, `closed`
-    closes by the code that the server sent.  Of the `aborted_readers`, who were too slow, the `evicted_readers` had to
-    go because too much waited for all of them together.
+    closes by the code that the server sent.  `aborted_readers` were too slow; those of them dropped because the waiting
+    bytes of all readers together exceeded the limit are also in `evicted_readers`.
     """
 
     __slots__ = (

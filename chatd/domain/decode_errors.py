@@ -1,5 +1,5 @@
 """
-What msgspec says of a value that does not fit, told as chatd tells it: the field first, and what is wrong with it.
+Turns validation errors of msgspec into chatd's form: the field, then the error.
 """
 
 import re
@@ -16,7 +16,7 @@ _CHOICE = "invalid enum value "
 
 class FieldError(NamedTuple):
     """
-    The path of the `field` that is wrong (``since.seq``), empty if it is the whole, and `what` is wrong with it.
+    One invalid field: its path (``since.seq``; empty for the whole value), and `what` is wrong with it.
     """
 
     field: str
@@ -24,7 +24,7 @@ class FieldError(NamedTuple):
 
     def told(self, whole: str = "") -> str:
         """
-        Both in one line; `whole` is what the whole is called, if it is called anything.
+        Returns field and error as one line; `whole` names the value if `field` is empty.
         """
         name = self.field or whole
         return f"{name}: {self.what}" if name else self.what
@@ -32,7 +32,8 @@ class FieldError(NamedTuple):
 
 def field_error(error: ValidationError, kind: Any = None) -> FieldError:
     """
-    Where and what; with the struct that was wanted as its `kind`, also which words may stand where only some may.
+    Returns the field and the text of `error`.  With the expected struct type as `kind`, the text of an enum error lists
+    the allowed values.
     """
     said = str(error)
     place = _PLACE.search(said)
@@ -46,7 +47,7 @@ def field_error(error: ValidationError, kind: Any = None) -> FieldError:
 
 
 def _words(kind: Any, path: str) -> list[str]:
-    # What may stand at a place where only some words may.
+    # The allowed values at `path`, sorted; empty unless the type there is a Literal.
     for name in path.split("."):
         found = (get_type_hints(one).get(name.partition("[")[0]) for one in _parts(kind) if _is_struct(one))
         kind = next((hint for hint in found if hint is not None), None)

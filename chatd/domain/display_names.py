@@ -1,8 +1,9 @@
 """
-Names that nobody can mistake for another's: what an account may be called, and which names look alike.
+Rules for display names: which names are allowed, and which names look alike.
 
-Three sources: the Nickname profile of PRECIS (RFC 8266), the skeletons of Unicode's UTS #39, and one mark that only
-guests carry.  PRECIS alone lets a Cyrillic "а" stand for a Latin "a"; skeletons alone tell "Anna" from "anna".
+Sources: the Nickname profile of PRECIS (RFC 8266), the skeletons of Unicode's UTS #39, and a prefix that marks guests.
+Both standards are needed: PRECIS alone treats a Cyrillic "а" and a Latin "a" as different, skeletons alone treat "Anna"
+and "anna" as different.
 """
 
 import re
@@ -20,30 +21,32 @@ from chatd.domain.validation import JOINERS, clean_name, is_future_emoji, is_hid
 from chatd.errors import Refusal
 
 GUEST_MARK = "~"
-"""What a guest's name begins with, and an account's cannot hold: as on IRC, nobody vouches for that name."""
+"""The first character of every guest name; account names cannot contain it.  As on IRC, it marks a name that is not
+verified."""
 
 UNNAMED = "user"
-"""What a user is called whose login says no name that can be shown."""
+"""The display name of a user whose login gives no name that can be shown."""
 
 _SCRIPTS = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 _SELECTORS = dict.fromkeys((0xFE0E, 0xFE0F))
 _BRAILLE_BLANK = "\u2800"
 _NO_JOINERS = dict.fromkeys(map(ord, JOINERS))
-# Emoji that are joined to one, and those that PRECIS cannot know yet, stand as one that it knows while it is asked.
+# PRECIS rejects joined emoji and emoji newer than its Unicode version.  Each is replaced by one known emoji during the
+# check.
 _EMOJI = "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff\U0001fc00-\U0001fffd]"
 _STAND_IN = "\U0001f6d1"
 _UNITS = re.compile(f"{_EMOJI}(?:\u200d{_EMOJI})*")
 _TONES = ("\U0001f3fb", "\U0001f3ff")
 _MARKS_MAX = 3
 
-# A capital I looks like an l, and M is no rn but m is: without case "ADMlN" must be what "admin" is.  The price is that
-# whoever comes after an Ella cannot be called Elia.
+# In many fonts a capital I looks like an l, and "rn" like "m".  Without case, "ADMlN" must equal "admin".  The cost: if
+# the name Ella is taken, Elia is refused.
 _CASELESS = str.maketrans({"i": "l", "m": "rn"})
 
 
 class Confusables:
     """
-    Which characters look like which others, as UTS #39 has it; accents do not count.
+    The table of characters that look alike (UTS #39).  Accents are ignored.
     """
 
     def __init__(self, prototypes: Mapping[str, str]) -> None:
@@ -53,14 +56,14 @@ class Confusables:
     @cache
     def load(cls) -> "Confusables":
         """
-        The table of Unicode; a few hundredths of a second, once in a process: it is the same for all.
+        Load the Unicode table, once per process: it takes a few hundredths of a second.
         """
         raw = files("confusable_homoglyphs").joinpath("confusables.json").read_bytes()
         return cls(_prototypes(msgspec.json.decode(raw, type=dict[str, list[dict[str, str]]])))
 
     def skeleton(self, text: str) -> str:
         """
-        A text that all that look like `text` have in common.  It is no text to be shown.
+        Returns the skeleton of `text`: equal for all texts that look alike.  Not for display.
         """
         plain = text if text.isascii() else without_marks(unicodedata.normalize("NFKC", text))
         found = plain.translate(self._prototypes)
@@ -69,7 +72,7 @@ class Confusables:
 
 class NameRules:
     """
-    What people may be called: at most `limit` characters; `reserved` names, and what looks like them, are nobody's.
+    Checks and builds display names of at most `limit` characters.  Names that look like one of `reserved` are refused.
     """
 
     def __init__(self, limit: int, confusables: Confusables, reserved: Iterable[str] = ()) -> None:
@@ -82,7 +85,8 @@ class NameRules:
 
     def likeness(self, name: str) -> NameKeys:
         """
-        What is compared of `name`, which need not be a good one.  A guest's mark and joiners do not count.
+        Returns the keys by which `name` is compared with other names.  The guest mark and joiners are ignored; `name`
+        need not be a valid name.
         """
         bare = unmarked(name.translate(_NO_JOINERS))
         shape = self._confusables.skeleton(bare).casefold().translate(_CASELESS)
@@ -91,10 +95,11 @@ class NameRules:
 
     def account_name(self, name: str, field: str = "name") -> str:
         """
-        `name` as it will be shown, or a refusal that names `field`.
+        Returns the name of an account as it will be shown.
 
-        Refused as `invalid`: what PRECIS forbids, what begins to look like a guest's, and Latin, Cyrillic and Greek in
-        one name; as `conflict`: what is reserved.  Whether somebody has it already is for the store to say.
+        Raises Refusal with `field`: `invalid` if PRECIS forbids the name, if it contains or resembles the guest mark,
+        or if it mixes Latin, Cyrillic and Greek letters; `conflict` if it is reserved.  Does not check whether another
+        account has the name: the store does.
         """
         cleaned = self._cleaned(name, field)
         if GUEST_MARK in self._confusables.skeleton(cleaned):
@@ -103,7 +108,7 @@ class NameRules:
 
     def guest_name(self, wish: str, field: str = "guest") -> str:
         """
-        The name of a guest who wants to be called `wish`: as strict, and marked.  The mark is not counted.
+        Returns the guest mark and `wish`, checked as in `account_name`.  The mark does not count to the length.
         """
         cleaned = self._cleaned(unmarked(wish), field)
         if GUEST_MARK in self._confusables.skeleton(cleaned):
@@ -112,11 +117,11 @@ class NameRules:
 
     def vouched_name(self, *wishes: object) -> str:
         """
-        The name of a user whom another login vouches for: the first of `wishes` of which something can be shown.
+        Returns the display name of a user from another login: the first of `wishes` that leaves something to show.
 
-        Never a refusal, since nobody here can choose another name: what cannot be shown is left out, the mark of guests
-        becomes a hyphen inside of it, and a long name is cut where a reader sees a character end.  A number stands for
-        its digits.  Reserved and look-alike names are the issuer's own choice: its users are told apart by their ids.
+        Never raises, since the user cannot choose another name here.  Characters that cannot be shown are removed, the
+        guest mark becomes a hyphen, and a long name is cut at a character boundary.  A number is shown as its digits.
+        Reserved and look-alike names are allowed: the issuer chose them, and its users are told apart by their ids.
         """
         for wish in wishes:
             text = str(wish) if isinstance(wish, int | float) and not isinstance(wish, bool) else wish
@@ -125,32 +130,32 @@ class NameRules:
         return UNNAMED
 
     def _mended(self, text: str) -> str:
-        # Of a long text the beginning: a character in NFC is at most a few before.
+        # Bounds the work on a long text: NFC joins only a few characters into one.
         shown = _without_hidden(unicodedata.normalize("NFC", text[: self.limit * 16]))
         shown = unmarked(shown)
         marked = (char for char in shown if GUEST_MARK in self._confusables.skeleton(char))
         name = _joined(shown.translate(dict.fromkeys(map(ord, marked), "-")))
-        # Marks on nothing go before the length counts, and so does what would make the mark of guests of two.
+        # Remove marks without a letter before cutting: they must not count, and their removal could form a guest mark.
         name = _joined(_with_marks_in_place(name).replace(_BRAILLE_BLANK, ""))
         name = cut_at_boundary(name, self.limit).strip()
         return "" if GUEST_MARK in self._confusables.skeleton(name) or not self.likeness(name).shape else name
 
     def _cleaned(self, name: str, field: str) -> str:
-        # Whether a heart is red is told by an invisible character that PRECIS does not know.
+        # Variation selectors (a red heart or a black one) are invisible and unknown to PRECIS.
         cleaned = clean_name(name.translate(_SELECTORS) if len(name) <= self.limit * 4 else name, self.limit, field)
         try:
-            # Of visible ASCII the profile changes nothing, once spaces are joined.
+            # The profile does not change visible ASCII whose spaces are joined.
             cleaned = cleaned if cleaned.isascii() else self._enforced(cleaned)
         except UnicodeEncodeError as error:
             wrong = cleaned[error.start : error.start + 1] if error.start < len(cleaned) else ""
             shown = f"character U+{ord(wrong):04X}" if wrong else "this"
             raise Refusal("invalid", f"{field}: {shown} is not allowed in a name", field=field) from None
         likeness = self.likeness(cleaned)
-        # Compatibility forms may be long: one Arabic character is a sentence of eighteen.
+        # Normalisation may lengthen a name: one Arabic character becomes eighteen.
         if len(cleaned) > self.limit or not likeness.shape:
             raise Refusal("invalid", f"{field}: expected 1 to {self.limit} visible characters", field=field)
         if cleaned.isascii():
-            # One script, and no marks.
+            # ASCII has one script and no marks: the remaining checks cannot fail.
             self._check_reserved(likeness, field)
             return cleaned
         if _BRAILLE_BLANK in cleaned:
@@ -177,14 +182,14 @@ class NameRules:
 
 def unmarked(name: str) -> str:
     """
-    A name without the mark that a guest's begins with.
+    Returns `name` without leading guest marks and spaces.
     """
     return name.lstrip(f"{GUEST_MARK} ")
 
 
 def scripts_of(text: str) -> set[str]:
     """
-    Which of Latin, Cyrillic and Greek the letters of `text` belong to.
+    Returns which of LATIN, CYRILLIC and GREEK the letters of `text` belong to.
     """
     found: set[str] = set()
     for char in text:
@@ -195,7 +200,8 @@ def scripts_of(text: str) -> set[str]:
 
 def marks_astray(text: str) -> bool:
     """
-    Whether marks stand on nothing, as a tilde of their own would, or are piled up so high that they cover other lines.
+    Whether `text` has a combining mark without a letter, or more marks on one letter than allowed (they would cover
+    other lines).
     """
     room = 0
     for char in unicodedata.normalize("NFD", text):
@@ -213,7 +219,7 @@ def _known(unit: str) -> bool:
 
 
 def _without_hidden(text: str) -> str:
-    # Joiners stay where they do something: between emoji, after a virama, between letters of Arabic.
+    # Keeps joiners only where they have an effect: between emoji, after a virama, between Arabic letters.
     kept: list[str] = []
     for at, char in enumerate(text):
         if char in JOINERS:
@@ -240,7 +246,7 @@ def _joins(before: str, joiner: str, after: str) -> bool:
 
 
 def _with_marks_in_place(text: str) -> str:
-    # Without marks that stand on nothing, and without those above the third on one letter.
+    # Removes marks without a letter, and all marks after the third on one letter.
     kept: list[str] = []
     room = 0
     for char in text:
@@ -257,16 +263,16 @@ def _with_marks_in_place(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """
-    `text`, decomposed, without accents, overlays, enclosing marks and the points of Hebrew and Arabic.
+    Returns `text` decomposed (NFD), without accents, overlays, enclosing marks and Hebrew and Arabic points.
 
-    Vowel signs that are letters of their own (Thai, Devanagari) and the voicing of Japanese stay.
+    Keeps vowel signs that are letters of their own (Thai, Devanagari) and the voicing marks of Japanese.
     """
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(char for char in decomposed if not _is_accent(char))
 
 
 def _is_accent(char: str) -> bool:
-    # Canonical combining classes: 1 overlays, 10 to 36 points of Hebrew and Arabic, from 200 on above and below.
+    # Canonical combining classes: 1 is overlays, 10 to 36 Hebrew and Arabic points, 200 and more marks above or below.
     place = unicodedata.combining(char)
     return place == 1 or 10 <= place <= 36 or place >= 200 or unicodedata.category(char) == "Me"
 
@@ -276,9 +282,9 @@ def _joined(text: str) -> str:
 
 
 def _prototypes(alike: dict[str, list[dict[str, str]]]) -> dict[str, str]:
-    # The package lists each pair in both directions.  Each class is a star: its middle is what UTS #39 calls the
-    # prototype; of two alone it is the longer one, or else the one that comes first in Unicode.  Some stand between
-    # marks that set the direction of writing.
+    # The package lists each pair in both directions.  Each class is a star; its centre is the prototype of UTS #39.  In
+    # a class of two the prototype is the longer text, or else the one with the lower code point.  Some texts are
+    # enclosed in direction marks.
     pairs = {_bare(key): [_bare(other["c"]) for other in others] for key, others in alike.items()}
     found: dict[str, str] = {}
     for char, others in pairs.items():
@@ -287,7 +293,7 @@ def _prototypes(alike: dict[str, list[dict[str, str]]]) -> dict[str, str]:
         (other,) = others
         if len(pairs[other]) > 1 or len(other) > 1 or other < char:
             found[char] = other
-    # What a prototype is made of may itself have one.
+    # The characters of a prototype may have prototypes themselves.
     return {char: "".join(found.get(part, part) for part in other) for char, other in found.items()}
 
 

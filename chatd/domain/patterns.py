@@ -5,15 +5,15 @@ Patterns of room ids, as configuration, tokens and API keys name them.
 from chatd.domain.validation import ROOM_MAX, is_room_id
 
 SITE = "/"
-"""What stands for the site itself, beside all rooms: no room has this id."""
+"""Stands for the site itself in patterns; no room has this id."""
 
 
 class Pattern:
     """
-    A room id in which ``*`` stands for any characters, or `SITE` alone.  ValueError if it can match no room.
+    A room id in which ``*`` matches any characters, or `SITE` alone.  Raises ValueError if it can match no room.
 
-    As in a shell, what is hidden must be meant: a ``*`` at the beginning matches no id that begins with ``~``.
-    Matching takes time proportional to the id, however many stars there are.
+    As in a shell, a leading ``*`` matches no id that begins with ``~`` (hidden rooms).  Matching takes time linear in
+    the length of the id for any number of stars.
     """
 
     __slots__ = ("_first", "_last", "_middle", "text")
@@ -28,7 +28,7 @@ class Pattern:
 
     def matches(self, room: str) -> bool:
         """
-        Whether the id `room` is one of those meant.
+        Whether the id `room` matches.
         """
         first, last = self._first, self._last
         if last is None:

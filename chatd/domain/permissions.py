@@ -1,7 +1,7 @@
 """
-Permissions: one value with all that decides, and one function that decides.
+Permission checks: `Subject` holds the input, `check_permission` decides.
 
-Pure.  A room that is hidden from a user is answered like a room that does not exist, by the same lines.
+Pure.  A hidden room gets the same answer from the same lines as a room that does not exist.
 """
 
 from msgspec import Struct
@@ -14,12 +14,12 @@ from chatd.domain.sanctions import NONE, InForce
 from chatd.errors import Refusal
 
 SPEAKING = frozenset({"say", "signal", "edit_own", "invite", "set", "create_room", "create_direct"})
-"""The actions that a mute forbids: those that show words to others or contact them.
+"""The actions that a mute forbids: those that show text to others or contact them.
 
-Not deleting, reporting, or powers such as `kick` and `role`: those are taken away by another role.
+Deleting, reporting and powers such as `kick` and `role` stay; a change of role removes those.
 """
 
-# On whom: not on oneself; the second set not on one's equal or better either.
+# No action of the first set works on oneself; those of the second need a target of lower role.
 _ON_OTHERS = frozenset({"invite", "kick", "mute", "ban", "role"})
 _ON_LOWER = _ON_OTHERS - {"invite"}
 _ON_OWN = frozenset({"edit_own", "delete_own"})
@@ -52,17 +52,17 @@ ACTION_PHRASES = {
     "create_room": "make rooms",
     "create_direct": "begin conversations",
 }
-"""The wording of actions in refusals: you may not …"""
+"""The wording of actions in refusals: "you may not …"."""
 
 _TARGET_PHRASES = {"role": "give a role to", "kick": "put out"}
 
 
 class Subject(Struct, frozen=True, gc=False):
     """
-    All that decides what `user` may do in one room, or on the site.
+    The input of a decision about `user` in one room or on the site.
 
-    `role` is their stored role, if any; `sanctions` is `SanctionRegister.find` for that room and now.
-    An `operator` holds the machine: the control socket.
+    `role` is the stored role, if any; `sanctions` is the result of `SanctionRegister.find` for that room now.  An
+    `operator` uses the control socket.
     """
 
     user: User
@@ -75,9 +75,10 @@ class Subject(Struct, frozen=True, gc=False):
 
 def role_in(subject: Subject, room: RoomFacts) -> str | None:
     """
-    The role that counts: the highest of those stored, claimed and everybody's; None if the room is hidden from them.
+    Returns the effective role: the highest of the stored, the claimed and the default role; None if the room is hidden
+    from the user.
 
-    A direct room is for the two whom the store names, and no claim or administrator's flag opens it.
+    A direct room is open only to its two stored members; claims and the administrator flag are ignored.
     """
     if subject.operator:
         return "operator"
@@ -93,7 +94,7 @@ def role_in(subject: Subject, room: RoomFacts) -> str | None:
     if subject.grants is not None:
         candidates += [role for pattern, role in subject.grants.roles if pattern.matches(room.id)]
     for role in candidates:
-        # A guest never becomes an owner, whoever says so.
+        # Guests cannot be owners, even if a token claims it.
         if outranks(role, best) and not (guest and role == "owner"):
             best = role
     return best
@@ -108,11 +109,11 @@ def check_permission(
     gives: str | None = None,
 ) -> Refusal | None:
     """
-    None if `subject` may do `action` in `room`, which is None if there is no such room; else why not.
+    Checks whether `subject` may perform `action` in `room`; returns None, or the refusal.
 
-    `target` is whom it is done to, or whose message it is, with their subject in the same room; without one the
-    answer is whether it may be done at all.  `gives` is the role that the action ``role`` shall give, None to take
-    it away; a message of any author may be deleted by whoever may ``delete_any``.
+    `room` is None if there is no such room.  `target` is the affected user, or the author of the message, with their
+    subject in the same room; without it the check is for the action in general.  `gives` is the role that the action
+    ``role`` gives, None to remove it. ``delete_any`` needs no `target`: it covers messages of all authors.
     """
     role = None if room is None else role_in(subject, room)
     if room is None or role is None:
@@ -135,7 +136,7 @@ def check_permission(
 
 def find_silencing_sanction(subject: Subject, room: RoomFacts) -> Refusal | None:
     """
-    The ban or mute for which nothing new of theirs shall be seen there, as a refusal; None if nothing binds them.
+    Returns the ban or mute that hides new activity of `subject` in `room`, as a refusal; None if there is none.
     """
     role = role_in(subject, room)
     return None if role is None else _banned(subject.sanctions, role) or _muted(subject.sanctions, role)
@@ -143,10 +144,11 @@ def find_silencing_sanction(subject: Subject, room: RoomFacts) -> Refusal | None
 
 def can(subject: Subject, room: RoomFacts) -> tuple[str, ...]:
     """
-    What `subject` may do in `room` now, in the order of `ACTIONS`: a client's buttons.
+    Returns the actions that `subject` may perform in `room` now, in the order of `ACTIONS`; clients show buttons for
+    them.
     """
     if subject.sanctions is NONE and subject.grants is None:
-        # Mostly nothing but the role decides.
+        # The common case: only the role decides.
         return room.least.up_to(rank(role_in(subject, room)))
     return tuple(action for action in ACTIONS if check_permission(subject, action, room) is None)
 

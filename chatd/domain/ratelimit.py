@@ -1,5 +1,5 @@
 """
-Rates: a token bucket, one for each key, slow mode of rooms, and the connections of each address.
+Rate limits: token buckets, single, by user and by address; slow mode of rooms.
 """
 
 from chatd.domain.addresses import address_group
@@ -8,9 +8,9 @@ from chatd.errors import Refusal
 
 class Bucket:
     """
-    A token bucket: `burst` at once, then `rate` a second.
+    A token bucket: `burst` at once, then `rate` per second.
 
-    The time of each call is given by the caller, in seconds.  A clock that is set back takes no tokens away.
+    The caller passes the time of each call in seconds.  A clock that is set back removes no tokens.
     """
 
     __slots__ = ("_at", "_level", "burst", "rate")
@@ -23,7 +23,7 @@ class Bucket:
 
     def take(self, now: float, cost: float = 1.0) -> bool:
         """
-        Pay `cost` if the bucket holds it, and say whether it did.
+        Takes `cost` tokens if the bucket has them; returns whether it did.
         """
         level = self._level
         if now > self._at:
@@ -37,36 +37,36 @@ class Bucket:
 
     def give_back(self, cost: float = 1.0) -> None:
         """
-        Take back a payment.
+        Puts `cost` tokens back.
         """
         self._level = min(self._level + cost, self.burst)
 
     def wait(self, cost: float = 1.0) -> float:
         """
-        The seconds from the last `take` until `cost` will be there.
+        Returns the seconds from the last `take` until `cost` tokens are available.
         """
         return max(0.0, (cost - self._level) / self.rate)
 
     def full_at(self) -> float:
         """
-        When the bucket will be full again: from then on it says nothing that a new one would not.
+        Returns the time when the bucket is full; from then on it equals a new one and may be dropped.
         """
         return self._at + (self.burst - self._level) / self.rate
 
 
 class KeyedRateLimiter:
     """
-    A token bucket per user: `burst` at once, then `rate` a second.
+    A token bucket per user: `burst` at once, then `rate` per second.
 
-    At most `limit` users are remembered; beyond that the least recently used one is dropped, whose bucket is most
-    likely full again.  Times are seconds of one clock, which is the caller's.
+    Keeps at most `limit` users; drops the least recently used, whose bucket is most likely full.  All times are seconds
+    of the caller's clock.
     """
 
     def __init__(self, rate: float, burst: float, limit: int = 100_000) -> None:
         self._rate = rate
         self._burst = burst
         self._limit = limit
-        # The least recently used first.
+        # Least recently used first.
         self._buckets: dict[str, Bucket] = {}
 
     def __len__(self) -> int:
@@ -74,9 +74,9 @@ class KeyedRateLimiter:
 
     def take(self, user: str, now: float, cost: float = 1.0) -> None:
         """
-        Pay `cost` for the user with the id `user`, or refuse as `rate_limited`, with the time to wait.
+        Takes `cost` tokens of the user with the id `user`; raises Refusal `rate_limited` with the time to wait.
 
-        What costs more than `burst` may be done with a full bucket, and empties it.
+        A cost above `burst` needs a full bucket and empties it.
         """
         bucket = self._buckets.pop(user, None)
         if bucket is None:
@@ -90,7 +90,7 @@ class KeyedRateLimiter:
 
     def give_back(self, user: str) -> None:
         """
-        Take back a payment of 1.
+        Puts one token back.
         """
         bucket = self._buckets.get(user)
         if bucket is not None:
@@ -98,7 +98,7 @@ class KeyedRateLimiter:
 
     def drop_idle(self, now: float) -> None:
         """
-        Drop full buckets, from the least recently used on.
+        Drops full buckets, beginning with the least recently used, up to the first that is not full.
         """
         full = []
         for user, bucket in self._buckets.items():
@@ -110,12 +110,12 @@ class KeyedRateLimiter:
 
 
 SHARED = 10
-"""Clients without an address share the budgets of so many addresses."""
+"""Clients without an address share a bucket of this many times the rate and burst."""
 
 
 class AddressRateLimiter:
     """
-    A token bucket per address, IPv6 per /64.  Requests that have no address share one, which is larger.
+    A token bucket per address (IPv6: per /64).  Requests without an address share one larger bucket.
     """
 
     def __init__(self, rate: float, burst: float) -> None:
@@ -127,7 +127,7 @@ class AddressRateLimiter:
 
     def take(self, address: str | None, now: float) -> None:
         """
-        Pay for one more from that address, or refuse as `rate_limited`, with the time to wait.
+        Takes one token of `address`; raises Refusal `rate_limited` with the time to wait.
         """
         if address is None:
             self._shared.take("", now)
@@ -136,7 +136,7 @@ class AddressRateLimiter:
 
     def give_back(self, address: str | None) -> None:
         """
-        Take back a payment from that address.
+        Puts one token of `address` back.
         """
         if address is None:
             self._shared.give_back("")
@@ -150,7 +150,7 @@ class AddressRateLimiter:
 
 class Slot:
     """
-    The turn of a user in a slow room, taken at the time `at`.  Equal to itself only.
+    The slot of a user in a slow room, taken at the time `at`.  Compared by identity.
     """
 
     __slots__ = ("at", "free_at", "key", "place")
@@ -164,14 +164,14 @@ class Slot:
 
 class SlowMode:
     """
-    The slots of all rooms, at most `limit`: beyond it the one taken longest ago is forgotten.
+    Slow mode: the slots of all rooms, at most `limit`; beyond that the oldest is dropped.
 
-    Times are seconds of one clock, which is the caller's.
+    All times are seconds of the caller's clock.
     """
 
     def __init__(self, limit: int = 100_000) -> None:
         self._limit = limit
-        # In the order in which they were taken.
+        # In the order they were taken.
         self._slots: dict[tuple[str, str], Slot] = {}
 
     def __len__(self) -> int:
@@ -179,16 +179,16 @@ class SlowMode:
 
     def take(self, room: str, user: str, seconds: float, now: float, *, key: str | None = None) -> Slot | None:
         """
-        Take the slot of `user` in `room` for `seconds`; refused as `slow_mode` while it is taken.
+        Takes the slot of `user` in `room` for `seconds`; raises Refusal `slow_mode` while it is taken.
 
-        None, and nothing to give back, where the room is not slow, or if the slot was taken for a message with the
-        same `key`: that is a retry.  Not called for users who may act ``unslowed``.
+        Returns None, with nothing to give back, if the room is not slow or the slot was taken for the same `key` (a
+        retry). Not called for users who may act ``unslowed``.
         """
         if seconds <= 0:
             return None
         place = (room, user)
         taken = self._slots.get(place)
-        # By what the room asks for now: one made quicker since is quicker at once.
+        # Uses the room's present setting: a shorter delay applies at once.
         if taken is not None and now < taken.at + seconds:
             if key is not None and key == taken.key:
                 return None
@@ -201,14 +201,14 @@ class SlowMode:
 
     def give_back(self, slot: Slot | None) -> None:
         """
-        Free a slot whose message was not stored, unless a newer one has taken its place.
+        Frees a slot whose message was not stored, unless a newer slot has replaced it.
         """
         if slot is not None and self._slots.get(slot.place) is slot:
             del self._slots[slot.place]
 
     def drop_idle(self, now: float) -> None:
         """
-        Drop the oldest slots that are free again.  Those behind a longer one stay, bounded by `limit`.
+        Drops the oldest slots that are free again, up to the first that is taken.
         """
         free = []
         for place, slot in self._slots.items():

@@ -1,7 +1,7 @@
 """
-Which role may do what in which kind of room: one table, and what the configuration changes in it.
+The permission table: the lowest role for each action and kind of room, with overrides from the configuration.
 
-Pure.  Who somebody is in a room, and what that means for one command, is decided in `chatd.domain.permissions`.
+Pure.  `chatd.domain.permissions` finds a user's role in a room and decides about one command.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,17 +12,17 @@ from msgspec import Struct
 
 from chatd.domain.patterns import SITE, Pattern
 
-# A cell is the lowest role that may; every higher one may too; "-" is nobody.
+# A cell is the lowest role that may perform the action; higher roles may, too; "-": nobody may.
 #
-# `guest` to `owner` are roles in a room.  `admin` is site-wide, `operator` is whoever holds the machine.  The column
-# `site` is about no room: making rooms, and sanctions that hold everywhere.
+# `guest` to `owner` are roles in a room, `admin` is site-wide, `operator` is a user of the control socket.  The column
+# `site` is for actions outside of rooms: creating rooms, and sanctions for the whole site.
 #
-#   history_all  read what was said before one came      unslowed     speak without waiting in slow mode
-#   report       tell the moderators of a message        slow         set slow mode
-#   review       work through the reports                set          change title, kind, retention …
-#   create_room  make a room that has an owner           create_direct  begin a conversation of two
-#   audit        read who did what with their powers     close        end the room
-#   find_rooms   look through the list of public rooms
+#   history_all  read messages from before one joined     unslowed     send without waiting in slow mode
+#   report       report a message to the moderators       slow         set slow mode
+#   review       read and resolve reports                 set          change title, kind, retention …
+#   create_room  create a room that has an owner          create_direct  create a direct room of two users
+#   audit        read the audit log                       close        close the room
+#   find_rooms   list and search public rooms
 TABLE = """
 action         public     private    announce   archived   direct     site
 read           guest      guest      guest      guest      member     -
@@ -52,7 +52,7 @@ create_direct  -          -          -          -          -          member
 """
 
 ROOM_ROLES = ("guest", "member", "moderator", "owner")
-"""What somebody can be made in a room, the lowest first."""
+"""The roles that can be given in a room, lowest first."""
 
 ROLES = (*ROOM_ROLES, "admin", "operator")
 RANK = {role: rank for rank, role in enumerate(ROLES)}
@@ -61,13 +61,13 @@ _HEAD, *_ROWS = (line.split() for line in TABLE.strip().splitlines())
 
 KINDS = tuple(_HEAD[1:])
 ACTIONS = tuple(row[0] for row in _ROWS)
-"""Everything that can be allowed, in the order a client is told."""
+"""All actions, in the order in which a client receives them."""
 
 
 class Column(dict[str, int]):
     """
-    What holds in one kind of room: by action, in the order of the table, the rank it takes; what is not there is for
-    nobody.  Made once, and never changed.
+    One column of the table, immutable: the required rank by action, in table order.  Nobody may perform an action that
+    is missing.
     """
 
     __slots__ = ("_may",)
@@ -78,7 +78,7 @@ class Column(dict[str, int]):
 
     def up_to(self, rank: int) -> tuple[str, ...]:
         """
-        The actions for which that rank is enough.
+        The actions that a user of `rank` may perform.
         """
         may = self._may.get(rank)
         if may is None:
@@ -92,28 +92,28 @@ LEAST: Mapping[str, Column] = MappingProxyType(
         for column, kind in enumerate(KINDS, 1)
     }
 )
-"""By kind and action the rank it takes; what is not there is for nobody."""
+"""The required rank by kind and action.  Nobody may perform an action that is missing."""
 
 
 def rank(role: str | None) -> int:
     """
-    How high a role stands; -1 for none.
+    Returns the rank of a role; -1 for None.
     """
     return -1 if role is None else RANK[role]
 
 
 def outranks(role: str | None, other: str | None) -> bool:
     """
-    Whether who has `role` may act on who has `other`: nobody acts on their equal or better.
+    Whether a user with `role` may act on a user with `other`: only if its rank is higher.
     """
     return rank(role) > rank(other)
 
 
 class RoomFacts(Struct, frozen=True):
     """
-    What the rules have to know of a room.  It is `hidden` from all who have no role in it.
+    The permission rules of one room.  A `hidden` room is invisible to users without a role in it.
 
-    `least` is the room's column of the table, with what the configuration changed in it.
+    `least` is the table column of the room's kind, with the overrides of the configuration.
     """
 
     id: str
@@ -124,9 +124,9 @@ class RoomFacts(Struct, frozen=True):
 
 class Override(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    For rooms whose id matches `rooms`: the lowest role for some actions, ``nobody`` for none.
+    An override for rooms whose id matches `rooms`: the lowest role by action; ``nobody`` forbids the action.
 
-    Only rooms of `kinds`: what is archived or direct stays so unless it is named.  The pattern ``/`` is the site.
+    Applies only to rooms of `kinds`; archived and direct rooms must be named there.  The pattern ``/`` is the site.
     """
 
     rooms: str
@@ -136,9 +136,9 @@ class Override(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Rules:
     """
-    The table with the overrides of the configuration; where several match, the last one counts.
+    The table with the overrides of the configuration.  The last matching override wins.
 
-    Raises ValueError with the place of what is wrong: ``[1].allow.shout: there is no such action``.
+    Raises ValueError with the position of the error: ``[1].allow.shout: there is no such action``.
     """
 
     def __init__(self, overrides: Sequence[Override] = ()) -> None:
@@ -147,7 +147,8 @@ class Rules:
 
     def facts(self, room: str, kind: str) -> RoomFacts:
         """
-        The rules of one room, to be kept while it is open.  Rooms without overrides share the table.
+        Returns the rules of one room; callers may cache them while it is open.  Raises ValueError for an unknown
+        `kind`.
         """
         if kind not in LEAST or kind == "site":
             raise ValueError(f"{kind!r}: {_unknown(kind, KINDS[:-1], 'kind')}")

@@ -1,8 +1,8 @@
 """
 The register of mutes and bans in force.
 
-Each ends by itself at its instant: a lookup compares times and needs no sweep.  The register is in memory only: its
-callers store the changes, audit them and notify sessions.
+A sanction ends at its `until` without a sweep: a lookup compares times.  The register is in memory only; callers store
+changes, audit them and notify sessions.
 """
 
 import heapq
@@ -21,7 +21,7 @@ from chatd.errors import Refusal
 
 class Imposed(Struct, frozen=True):
     """
-    What imposing changed: the sanction as it is registered, and the one that it replaced.
+    The result of imposing: the registered sanction and the one that it replaced, if any.
     """
 
     sanction: Sanction
@@ -30,7 +30,7 @@ class Imposed(Struct, frozen=True):
 
 class InForce(Struct, frozen=True):
     """
-    The sanctions on a user in a room now: of each kind the one that ends last, by user and by address.
+    The sanctions on a user in a room now, by user and by address; of each kind the one that ends last.
     """
 
     banned: Sanction | None = None
@@ -40,13 +40,13 @@ class InForce(Struct, frozen=True):
 
     def ban(self, *, staff: bool) -> Sanction | None:
         """
-        The ban that applies.  Moderators are not bound by sanctions on others at their address.
+        Returns the ban that applies.  Moderators (`staff`) are exempt from sanctions on other users of their address.
         """
         return self.banned if staff else _longest(self.banned, self.banned_here)
 
     def mute(self, *, staff: bool) -> Sanction | None:
         """
-        The mute that applies, by the same rule.
+        Returns the mute that applies, by the same rule as `ban`.
         """
         return self.muted if staff else _longest(self.muted, self.muted_here)
 
@@ -58,12 +58,12 @@ _Scope = tuple[Kind, str | None]
 
 class SanctionRegister:
     """
-    One sanction for each kind, room and subject; a new one takes the place of the old.
+    Holds one sanction per kind, room and subject; a new one replaces the old one.
     """
 
     def __init__(self) -> None:
         self._of: dict[str, dict[_Scope, Sanction]] = {}
-        # The same ones again, by the address they bind beside a user.
+        # The same sanctions, by the address that they bind in addition to a user.
         self._at: dict[str, dict[tuple[str, _Scope], Sanction]] = {}
         self._ends: list[tuple[int, int, Sanction]] = []
         self._count = 0
@@ -75,27 +75,27 @@ class SanctionRegister:
 
     def count(self, room: str | None) -> int:
         """
-        The number of sanctions in `room`, or on the site if None; those that have just ended count, too.
+        Returns the number of sanctions in `room`, or on the site if None; includes ended ones that are not yet removed.
         """
         return self._counts[room]
 
     def has(self, kind: Kind, subject: str, room: str | None) -> bool:
         """
-        Whether a sanction of that kind, subject and room is registered: another one would replace it.
+        Whether a sanction of that kind, subject and room is registered, so that another would replace it.
         """
         return (kind, room) in self._of.get(subject, {})
 
     def impose(self, sanction: Sanction, now: int) -> Imposed:
         """
-        Register `sanction`.  A kick takes no time: it is returned and not kept.
+        Registers `sanction`.  A kick has no duration: it is returned and not kept.
 
-        Refused as `invalid` if it binds nobody or is over already.
+        Raises Refusal `invalid` if the sanction has no subject or has already ended.
         """
         if not sanction.subject:
             raise Refusal("invalid", "user: a sanction needs a user or an address", field="user")
         if not sanction.in_force(now):
             raise Refusal("invalid", "until: expected a time to come", field="until")
-        # A copy in any case: the same value imposed twice is two entries, of which one counts.
+        # Always a copy, so that imposing an equal sanction twice gives two distinct entries in the heap.
         sanction = replace(sanction, address=None if sanction.address is None else _bound(sanction.address))
         if sanction.kind == "kick":
             return Imposed(sanction, None)
@@ -105,7 +105,7 @@ class SanctionRegister:
 
     def lift(self, kind: Kind, subject: str, room: str | None, now: int) -> Sanction | None:
         """
-        Remove a sanction and return it; None if none of that kind, subject and room is in force.
+        Removes a sanction and returns it; None if none of that kind, subject and room is in force.
         """
         found = self._of.get(subject, {}).get((kind, room))
         if found is None or not found.in_force(now):
@@ -114,9 +114,9 @@ class SanctionRegister:
 
     def find(self, user: str, address: str | None, room: str | None, now: int) -> InForce:
         """
-        The sanctions on `user`, who connects from `address`, in `room` (None: on the site alone).
+        Returns the sanctions on `user`, who connects from `address`, in `room` (None: site-wide ones only).
 
-        Two lookups for a user without sanctions, however many there are.
+        Costs two lookups for a user without sanctions, independent of the total.
         """
         own = self._of.get(user)
         here = self._at.get(address) if address is not None else None
@@ -133,7 +133,7 @@ class SanctionRegister:
 
     def expire(self, now: int) -> list[Sanction]:
         """
-        Remove and return the sanctions that have ended, the earliest first.
+        Removes and returns the sanctions that have ended, earliest first.
         """
         ended = []
         while self._ends and self._ends[0][0] <= now:
@@ -145,27 +145,27 @@ class SanctionRegister:
 
     def listed(self, room: str | None, now: int) -> list[Sanction]:
         """
-        The sanctions in force in `room`, or on the site if None, the newest first.  Takes time with their number.
+        Returns the sanctions in force in `room`, or on the site if None, newest first.  Scans the whole register.
         """
         found = [sanction for sanction in self.snapshot() if sanction.room == room and sanction.in_force(now)]
         return sorted(found, key=newest_first)
 
     def listed_everywhere(self, now: int) -> list[Sanction]:
         """
-        All that are in force, the newest first.
+        Returns all sanctions in force, newest first.
         """
         found = [sanction for sanction in self.snapshot() if sanction.in_force(now)]
         return sorted(found, key=newest_first)
 
     def snapshot(self) -> list[Sanction]:
         """
-        All registered sanctions, as `restore` takes them.
+        Returns all registered sanctions, as `restore` takes them.
         """
         return [sanction for scopes in self._of.values() for sanction in scopes.values()]
 
     def restore(self, rows: Iterable[Sanction], now: int) -> None:
         """
-        Put back those of `rows` that are still in force; the later of two for the same counts.
+        Registers those of `rows` that are still in force; of two for the same subject the later one wins.
         """
         for sanction in sorted(rows, key=lambda sanction: sanction.at):
             if sanction.in_force(now):
@@ -183,7 +183,7 @@ class SanctionRegister:
         self._counts[sanction.room] += 1
         if sanction.until is not None:
             if len(self._ends) > 2 * self._count + 64:
-                # Most of them were lifted or replaced before their time.
+                # Most entries were lifted or replaced early.
                 self._ends = [entry for entry in self._ends if self._holds(entry[2])]
                 heapq.heapify(self._ends)
             self._serial += 1
@@ -191,7 +191,7 @@ class SanctionRegister:
 
     def _take(self, sanction: Sanction) -> Sanction | None:
         """
-        The sanction that stood in this one's place, if there was any.
+        Removes and returns the registered sanction with the kind, room and subject of `sanction`, if any.
         """
         scope = (sanction.kind, sanction.room)
         scopes = self._of.get(sanction.subject, {})
@@ -214,7 +214,7 @@ class SanctionRegister:
 
 def newest_first(sanction: Sanction) -> tuple[int, str, str, str]:
     """
-    What lists of sanctions are sorted by.
+    The sort key of lists of sanctions.
     """
     return -sanction.at, sanction.kind, sanction.subject, sanction.room or ""
 
@@ -226,7 +226,9 @@ def _longest(*sanctions: Sanction | None) -> Sanction | None:
 
 def _bound(address: str) -> str:
     """
-    The address as connections are counted: an IPv6 one as its /64, which may also be given as such.
+    Returns the address as connections are counted: for IPv6 its /64, which may also be given directly.
+
+    Raises Refusal `invalid` for anything else.
     """
     whole = address_group(address)
     try:

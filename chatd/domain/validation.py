@@ -19,24 +19,24 @@ _ROOM = re.compile(rf"[A-Za-z0-9_\-=@,.;~]{{1,{ROOM_MAX}}}")
 _LABEL = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}", re.ASCII)
 _USER = re.compile(r"[agxk]\.[^\x00-\x20\x7f-\x9f]{1,300}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-# Those among it that turn the direction of writing would turn what stands behind the line, too.
+# Includes the characters that change the writing direction: they would also reverse what follows the line.
 _LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-# What the scripts and emoji that need them write inside of a word; `chatd.domain.display_names` says where.
+# Joiners (ZWNJ, ZWJ), needed inside words of some scripts and inside emoji; `chatd.domain.display_names` says where.
 JOINERS = "\u200c\u200d"
-# Categories that hide or reorder what stands beside them, or stand for nothing at all.
+# Unicode categories that hide or reorder neighbouring characters, or that have no meaning.
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def is_room_id(room: str) -> bool:
     """
-    Whether `room` can name a room: 1 to 164 of ``A–Z a–z 0–9 _ - = @ , . ; ~``.
+    Whether `room` is a valid room id: 1 to 164 of ``A–Z a–z 0–9 _ - = @ , . ; ~``.
     """
     return _ROOM.fullmatch(room) is not None
 
 
 def check_room_id(room: str) -> None:
     """
-    Refuse a `room` that cannot be one as `invalid`.
+    Raises Refusal `invalid` if `room` is not a valid room id.
     """
     if not is_room_id(room):
         raise Refusal(
@@ -48,14 +48,14 @@ def check_room_id(room: str) -> None:
 
 def is_user_id(user_id: str) -> bool:
     """
-    Whether `user_id` can be somebody's.
+    Whether `user_id` is a valid user id.
     """
     return _USER.fullmatch(user_id) is not None
 
 
 def check_user_id(user_id: str, field: str = "user") -> None:
     """
-    Refuse what cannot be anybody's id as `invalid`.
+    Raises Refusal `invalid` with `field` if `user_id` is not a valid user id.
     """
     if not is_user_id(user_id):
         raise Refusal("invalid", f"{field}: expected an id, such as a.… or g.…; names are not unique", field=field)
@@ -63,16 +63,16 @@ def check_user_id(user_id: str, field: str = "user") -> None:
 
 def is_label(text: str) -> bool:
     """
-    Whether `text` can stand for an API key or a token issuer in the ids of its users: 1 to 32 of ``a-z 0-9 _ -``, the
-    first a letter or a digit.
+    Whether `text` is a valid label of an API key or token issuer, part of its users' ids: 1 to 32 of ``a-z 0-9 _ -``,
+    beginning with a letter or a digit.
     """
     return _LABEL.fullmatch(text) is not None
 
 
 def check_line(text: str, limit: int, field: str) -> None:
     """
-    Refuse what is no single line of at most `limit` characters as `invalid`, turns the direction of writing, or shows
-    nothing though it is not empty.
+    Raises Refusal `invalid` with `field` if `text` is not a single line of at most `limit` characters, changes the
+    writing direction, or is not empty and shows nothing.
     """
     if len(text) > limit:
         raise Refusal("invalid", f"{field}: at most {limit} characters are allowed", field=field)
@@ -84,8 +84,10 @@ def check_line(text: str, limit: int, field: str) -> None:
 
 def check_text(text: str, limit: int, *, visible: bool = True) -> None:
     """
-    Refuse a message's `text`: `too_large` above `limit` characters, `invalid` if there is nothing but spaces in it, or
-    control characters other than newline and tab; if it has to be `visible`, also one of invisible characters alone.
+    Checks the text of a message.
+
+    Raises Refusal: `too_large` above `limit` characters; `invalid` if it is only spaces, has control characters other
+    than newline and tab, or, with `visible`, has only invisible characters.
     """
     if len(text) > limit:
         raise Refusal("too_large", f"text: {len(text)} characters, at most {limit} are allowed", field="text")
@@ -105,7 +107,7 @@ def check_text(text: str, limit: int, *, visible: bool = True) -> None:
 
 def check_key(key: str) -> None:
     """
-    Refuse a message's `key` that is not 1 to 64 printable ASCII characters.
+    Raises Refusal `invalid` unless `key` is 1 to 64 printable ASCII characters.
     """
     if not (1 <= len(key) <= KEY_MAX and key.isascii() and key.isprintable()):
         raise Refusal("invalid", f"key: expected 1 to {KEY_MAX} printable ASCII characters", field="key")
@@ -113,8 +115,8 @@ def check_key(key: str) -> None:
 
 def is_future_emoji(character: str) -> bool:
     """
-    Whether this may be an emoji that the interpreter's Unicode does not know yet: from the ranges kept for them
-    (UTS #51, Extended_Pictographic).
+    Whether `character` is in a range reserved for emoji (UTS #51, Extended_Pictographic) and not yet in the
+    interpreter's Unicode version.
     """
     reserved = "\U0001f000" <= character <= "\U0001faff" or "\U0001fc00" <= character <= "\U0001fffd"
     return reserved and unicodedata.category(character) == "Cn"
@@ -122,17 +124,19 @@ def is_future_emoji(character: str) -> bool:
 
 def is_hidden(character: str) -> bool:
     """
-    Whether a character hides or reorders what stands beside it, or stands for nothing.
+    Whether a character hides or reorders its neighbours, or has no meaning.
     """
     return unicodedata.category(character) in _HIDDEN_CATEGORIES and not is_future_emoji(character)
 
 
 def clean_name(name: str, limit: int, field: str = "name") -> str:
     """
-    `name` in NFC with its spaces joined, or a refusal that names `field`: 1 to `limit` characters, none of them
-    invisible or changing the direction of writing.  Where joiners may stand is for the caller to check.
+    Returns `name` in NFC with runs of spaces joined.  Does not check where joiners are allowed.
+
+    Raises Refusal `invalid` with `field` unless it has 1 to `limit` characters, none invisible or changing the writing
+    direction.
     """
-    # The raw length first: normalising a megabyte is work that nobody asked for.
+    # Check the raw length first: normalising a megabyte costs time.
     if len(name) <= limit * 4:
         cleaned = " ".join(unicodedata.normalize("NFC", name).split())
         plain = cleaned.isascii() and cleaned.isprintable()

@@ -1,5 +1,5 @@
 """
-The data directory: its owner's alone, one daemon's at a time, and home of the secrets.
+The data directory: its permissions, its lock and its secrets.
 """
 
 import errno
@@ -17,7 +17,7 @@ LOCK = "lock"
 
 class Lock:
     """
-    As long as it is held, nobody else can have it; it goes with the process, however that ends.
+    An exclusive lock on the data directory.  The kernel releases it when the process ends.
     """
 
     def __init__(self, handle: int) -> None:
@@ -25,7 +25,7 @@ class Lock:
 
     def release(self) -> None:
         """
-        Let others have it.  More than once does no harm.
+        Releases the lock; further calls do nothing.
         """
         if self._handle >= 0:
             os.close(self._handle)
@@ -42,7 +42,7 @@ class Lock:
 
 def prepare(directory: Path) -> None:
     """
-    Make the directory, for its owner alone; StartError if it cannot be made or is somebody else's to change.
+    Creates the directory with mode 0700.  Raises StartError if it cannot be created, read or changed.
     """
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -57,7 +57,7 @@ def prepare(directory: Path) -> None:
 
 def lock(directory: Path) -> Lock:
     """
-    Take the directory for this process; StartError, one line, if another one has it.
+    Locks the directory for this process.  Raises StartError, one line, if another process holds it.
     """
     path = directory / LOCK
     try:
@@ -76,10 +76,10 @@ def lock(directory: Path) -> Lock:
 
 def secret(directory: Path, name: str, size: int = 32) -> bytes:
     """
-    The random bytes kept under that name; made the first time they are asked for.
+    Returns the random bytes of the file `name`, at least `size`; creates the file at the first call.
 
-    The file is its owner's alone and appears whole or not at all.  StartError if it cannot be made or read, or is not
-    one of ours.
+    The file has mode 0600 and is created atomically.  Raises StartError if it cannot be created or read, others can
+    read it, or its content is not a secret.
     """
     path = directory / name
     try:
@@ -103,7 +103,7 @@ def _write_once(path: Path, content: bytes) -> None:
     try:
         os.write(handle, content)
         os.fsync(handle)
-        # Unlike a rename, a link does not replace what somebody else was faster to make.
+        # Unlike a rename, a link does not replace a file that another process created meanwhile.
         os.link(part, path)
     except FileExistsError:
         pass
@@ -116,5 +116,5 @@ def _open(path: Path) -> int:
     try:
         return os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     except PermissionError:
-        # A directory that cannot be written to can be read from, by one daemon at a time.
+        # A read-only directory can still be locked and read by one daemon.
         return os.open(path, os.O_RDONLY | os.O_CLOEXEC)

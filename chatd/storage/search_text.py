@@ -1,8 +1,8 @@
 """
-How texts and queries become words: the same for every store, and for the page (``web/text/search_words.js``).
+Splits texts and queries into words: the same for every store and for the page (``web/text/search_words.js``).
 
-What is found by what is a table, `docs/search.md`; `tests/search_table.json` holds its rows.  Words are separated
-here and not by the tokenizer of a database: the index takes them as they are.
+`docs/search.md` has the table of what finds what; `tests/search_table.json` holds its rows.  The words are separated
+here and not by the tokenizer of a database, which stores them unchanged.
 """
 
 import re
@@ -12,15 +12,16 @@ from typing import NamedTuple
 from chatd.domain.characters import fold_character, is_dropped
 
 VERSION = "2"
-"""Grows with each change of what `words` makes of a text: an index of another version is made anew."""
+"""Incremented with each change of the result of `words`; an index of another version is rebuilt."""
 
 WORDS_MAX = 32
-"""A query has at most so many words; the rest is ignored."""
+"""The maximum number of words in a query; the rest is ignored."""
 
 SYMBOLS = frozenset("#@&%_/\\")
-"""Punctuation that is part of names: C#, @name, foo_bar, a/b.  Symbols (+ = € emoji) always are."""
+"""Punctuation that is kept because names contain it: C#, @name, foo_bar, a/b.  Symbols (+ = € emoji) are always
+kept."""
 
-# Scripts without spaces between words: each cluster (a letter with its signs, and letters stacked below it) is a word.
+# Scripts without spaces between words.  Each cluster is a word: a letter with its signs, and letters stacked below it.
 # Thai, Lao, Myanmar, Hangul, Khmer, Tai Le to Khmer symbols, Tai Tham, CJK, Myanmar extended, Tai Viet.
 _RANGES = (
     "\u0e01-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u2e80-\u2fdf\u3005-\u3007"
@@ -33,7 +34,8 @@ _FLAG = "\U0001f1e6-\U0001f1ff"
 
 
 def _signs() -> str:
-    # Signs of the scripts above; those of kana that no composed character holds; not the signs that stack letters.
+    # Signs of the scripts above, and kana marks that are not part of a composed character; without signs that stack
+    # letters.
     blocks = ((0xE00, 0xF00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x1A20, 0x1AB0), (0xA9E0, 0xAAE0))
     found = [chr(code) for first, end in blocks for code in range(first, end)]
     return "".join(c for c in found if unicodedata.category(c)[0] == "M" and c not in _STACKING) + "\u3099\u309a"
@@ -47,7 +49,7 @@ _TOKEN = re.compile(r"[^\s.]+|\.(?=[^\W_])")
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+|[#@&%_/\\+=<>|~$]|\.(?=[a-z0-9])")
 
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
-# Nukta on letters of Persian and Arabic words: often left out.  ड़ and ढ़ are letters of their own.
+# Nukta on letters of Persian and Arabic words is often omitted.  ड़ and ढ़ are letters of their own.
 _NUKTA = re.compile("([\u0915-\u0917\u091c\u092b])\u093c")
 # A nasal before a consonant of its own class may be written as anusvara: हिन्दी, हिंदी.
 _NASAL = re.compile(
@@ -57,7 +59,7 @@ _NASAL = re.compile(
 
 
 class _Parts(dict[int, str]):
-    # What stands in the index for a character of a normalised text: itself folded, apart, a space, or nothing.
+    # Maps a character of a normalised text to its indexed form: folded, surrounded by spaces, a space, or nothing.
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -80,14 +82,14 @@ _PARTS = _Parts()
 
 def index_version() -> str:
     """
-    What the words of an index depend on: this module, and the interpreter's Unicode.
+    Returns what the words of an index depend on: `VERSION` and the interpreter's Unicode version.
     """
     return f"{VERSION}/{unicodedata.unidata_version}"
 
 
 def words(text: str) -> list[str]:
     """
-    The words of a text, folded, in order; symbols are words of their own.
+    Returns the folded words of `text` in order; each symbol is a word of its own.
     """
     if text.isascii():
         return _ASCII_TOKEN.findall(text.lower())
@@ -102,14 +104,14 @@ def words(text: str) -> list[str]:
 
 def spaced(text: str) -> str:
     """
-    A text as the index takes it: its words, with a space between them.
+    Returns `text` as the index stores it: its words, separated by spaces.
     """
     return " ".join(words(text))
 
 
 def has_words(text: str, wanted: str) -> bool:
     """
-    Whether each of the words of `wanted` is the beginning of a word of `text`.
+    Whether each word of `wanted` is a prefix of a word of `text`.
     """
     held = " " + spaced(text)
     return all(f" {word}" in held for word in words(wanted)[:WORDS_MAX])
@@ -117,8 +119,8 @@ def has_words(text: str, wanted: str) -> bool:
 
 class Query(NamedTuple):
     """
-    What is looked for: all of `phrases`, each one or more words in a row.  `prefix`: the last word of the last phrase
-    may be the beginning of a longer one.
+    A parsed query: a text must contain all `phrases`, each one or more consecutive words.  With `prefix`, the last word
+    of the last phrase may be the beginning of a longer word.
     """
 
     phrases: tuple[str, ...]
@@ -127,17 +129,17 @@ class Query(NamedTuple):
     @property
     def syntax(self) -> str:
         """
-        The query in the syntax of SQLite's FTS5; nothing that was typed is taken for syntax.
+        The query as an expression of SQLite's FTS5; all input is quoted.
         """
         quoted = " ".join(f'"{phrase}"' for phrase in self.phrases)
         return f"{quoted} *" if self.prefix else quoted
 
     def matches(self, text: str) -> bool:
         """
-        Whether a text is found.
+        Whether `text` matches.
         """
         if text.isascii():
-            # Folding changes nothing but case here: most texts are done with before they are taken apart.
+            # Folding ASCII changes only its case: this cheap test rejects most texts before they are split.
             lower = text.lower()
             if not all(word in lower for phrase in self.phrases for word in phrase.split()):
                 return False
@@ -149,9 +151,9 @@ class Query(NamedTuple):
 
 def parse_query(text: str) -> Query | None:
     """
-    The query that was typed, or None if there is no word in it.
+    Returns the query in `text`, or None if it has no words.
 
-    What is typed without spaces is a phrase: its words stand in a row.  A text that ends in a space has no prefix.
+    Words typed without spaces between them are a phrase.  A text that ends in a space has no prefix.
     """
     typed = [words(word) for word in text.split()[:WORDS_MAX]]
     phrases = tuple(" ".join(part) for part in typed if part)
@@ -164,8 +166,8 @@ def _may_grow(phrase: list[str]) -> bool:
     if not phrase:
         return False
     last = phrase[-1]
-    # A character of Chinese, Japanese or Korean is a word already, and so is a symbol.
+    # A Chinese, Japanese or Korean character is a whole word, and so is a symbol.
     if _WHOLE.match(last) or unicodedata.category(last[0])[0] not in "LMN":
         return False
-    # A lone letter begins too much to be of use.
+    # Too many words begin with a single letter.
     return len(phrase) > 1 or len(last) > 1 or _UNSPACED.match(last) is not None

@@ -1,8 +1,8 @@
 """
-What stands where: the tables of the durable store.
+The tables of the durable store.
 
-An entry's id is its room's number and its `seq` in one integer, so that the one tree of `events` holds the log of each
-room in order: a page is one walk, the head is the last id of a room's range, and nothing else is written per message.
+An entry's id holds its room's number and its `seq` in one integer.  The B-tree of `events` thus holds the log of each
+room in order: a page is one range scan, the head is the last id of a room's range, and a message writes nothing else.
 """
 
 from sqlalchemy import (
@@ -22,10 +22,10 @@ from sqlalchemy import (
 
 METADATA = MetaData()
 Long = BigInteger().with_variant(Integer, "sqlite")
-"""A whole number of 64 bits; SQLite numbers rows by themselves in an ``INTEGER`` only."""
+"""A 64-bit integer.  SQLite assigns row ids automatically only in an ``INTEGER`` column."""
 
 MESSAGE, EDIT, DELETE = range(3)
-"""What `events.kind` says."""
+"""Values of `events.kind`."""
 
 SEQ_BITS = 32
 SEQ_MASK = (1 << SEQ_BITS) - 1
@@ -33,29 +33,29 @@ SEQ_MASK = (1 << SEQ_BITS) - 1
 
 def entry_id(room: int, seq: int) -> int:
     """
-    The id of an entry: `room` is the room's number.
+    Returns the id of an entry; `room` is the room's number.
     """
     return room << SEQ_BITS | seq
 
 
 def seq_of(entry: int) -> int:
     """
-    The `seq` in an entry's id.
+    Returns the `seq` in an entry's id.
     """
     return entry & SEQ_MASK
 
 
 def room_of(entry: int) -> int:
     """
-    The number of the room in an entry's id.
+    Returns the room's number in an entry's id.
     """
     return entry >> SEQ_BITS
 
 
-# A log that was made anew leaves the old one behind under a number without a name, to be cleared away in small steps.
-# `first`: the oldest seq that is still shown.  `indexed`: the search index and `authored` have taken in all up to here,
-# but for the messages up to `reindex`, which an index that is being made anew does not hold yet.
-# `words`: those of its id, title and topic, folded, each after a space: what the list of rooms is searched by.
+# A log that is replaced keeps its number in a row without a name, and is deleted in small steps.  `first`: the oldest
+# seq that is still shown.  `indexed`: the search index and `authored` contain everything up to this seq, except
+# messages up to `reindex` while the index is being rebuilt.  `words`: the folded words of id, title and topic, each
+# after a space; the list of rooms is searched by them.
 rooms = Table(
     "rooms",
     METADATA,
@@ -72,9 +72,9 @@ rooms = Table(
     Column("words", Text, nullable=False, server_default=""),
 )
 
-# `text` is a message's present text, and the only place where it stands; NULL: deleted.  `link` is, of a message, the
-# seq of the edit or delete that made it what it is, and of an edit or delete, the message it is about.  `digest` knows
-# the text that a key came with once `text` is another one.
+# `text` is the present text of a message, stored only here; NULL: deleted.  `link`: for a message, the seq of the edit
+# or delete that last changed it; for an edit or delete, the seq of its message.  `digest` identifies the original text
+# sent with a key once `text` has changed.
 events = Table(
     "events",
     METADATA,
@@ -90,7 +90,7 @@ events = Table(
     Column("digest", LargeBinary),
 )
 
-# Who said what under which key ('' for none).  Scattered where `events` is in order, so it follows in large steps.
+# Author and key ('' for none) of each message.  Its rows are not in log order, so it is filled later in large steps.
 authored = Table(
     "authored",
     METADATA,
@@ -120,10 +120,9 @@ meta = Table(
 Index("rooms_left_behind", rooms.c.number, sqlite_where=text("name IS NULL"), postgresql_where=text("name IS NULL"))
 
 erasures = Table("erasures", METADATA, Column("user", Text, primary_key=True), sqlite_with_rowid=False)
-"""The users whose words are being removed: from the moment that this is certain until the last of them is gone."""
+"""The users whose messages are being erased, from the commit that starts it until the last message is erased."""
 
-# `shape` and `letters` are what is compared of the display name, the others of the sign-in name
-# (`chatd.domain.accounts.NameKeys`).
+# `shape` and `letters` compare display names, the other keys compare sign-in names (`chatd.domain.accounts.NameKeys`).
 accounts = Table(
     "accounts",
     METADATA,
@@ -142,8 +141,8 @@ accounts = Table(
     Index("accounts_by_login_letters", "login_letters", unique=True),
 )
 
-# Names that accounts gave up: nobody but the `owner` may take them before `until`.  Of what is compared only digests
-# stand here, since the owner may be erased.
+# Names that accounts gave up: until `until` only the `owner` may take them.  Only digests of the compared keys are
+# stored, since the owner may be erased.
 resting_names = Table(
     "resting_names",
     METADATA,
@@ -156,7 +155,7 @@ resting_names = Table(
     sqlite_with_rowid=False,
 )
 
-# Of all tokens only the SHA-256 stands here.
+# Tokens are stored only as their SHA-256.
 sessions = Table(
     "sessions",
     METADATA,
@@ -203,7 +202,7 @@ ignores = Table(
     sqlite_with_rowid=False,
 )
 
-# Of a direct room `one` and `other` are the two it is for, the lower id first; `forgotten`: one of them was erased.
+# For a direct room, `one` and `other` are its two users, the lower id first; `forgotten`: one of them was erased.
 places = Table(
     "places",
     METADATA,
@@ -229,7 +228,7 @@ members = Table(
     sqlite_with_rowid=False,
 )
 
-# `room` is '' for the site: what is in a key cannot be NULL.
+# `room` is '' for the site: a primary key column cannot be NULL.
 sanctions = Table(
     "sanctions",
     METADATA,
@@ -272,7 +271,7 @@ reports = Table(
     sqlite_autoincrement=True,
 )
 
-# Rows are added, and nothing of them changes but the names of those who are forgotten.
+# Append-only, except that the names of erased users are removed.
 acts = Table(
     "acts",
     METADATA,
