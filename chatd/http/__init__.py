@@ -1,3 +1,3 @@
 """
-The one port: first requests, upgrades to WebSockets, proxies, origins, limits per address, static files, the API.
+HTTP: first requests, upgrades to WebSockets, proxies, origins, limits per address, static files, the API.
 """

@@ -1,9 +1,9 @@
 """
-Budgets of connections and requests, in all and per address.
+Limits on connections and requests, in total and per address.
 
-WebSockets and HTTP connections have separate budgets.  Browsers keep idle HTTP connections open: those are closed to
-make room for others.  Connections of a trusted proxy are counted for no address; the requests and WebSockets behind it
-are, for the address that it names.
+WebSockets and HTTP connections have separate limits.  Browsers keep idle HTTP connections open: these are closed to
+make room for new ones.  Connections of a trusted proxy do not count for an address; requests and WebSockets that it
+forwards count for the address that it names.
 """
 
 from collections.abc import Hashable
@@ -21,11 +21,11 @@ TOO_MANY = RawResponse(429, "too many connections from your address", (("Retry-A
 FULL = RawResponse(503, "too many connections", (("Retry-After", "10"),))
 
 _Group = str | None
-"""A group of addresses that is counted together, None for all that have no address."""
+"""A group of addresses that is counted together; None for all clients without an address."""
 
 
 Connection = Hashable
-"""A connection, whatever it has become."""
+"""A connection: its protocol object of the moment."""
 
 
 class Idle(Hashable, Protocol):
@@ -35,13 +35,13 @@ class Idle(Hashable, Protocol):
 
     def make_room(self) -> None:
         """
-        Close an idle connection, so that another can be accepted.
+        Closes this idle connection, so that another can be accepted.
         """
 
 
 class _Count:
     """
-    How many connections each group has.
+    Counts connections per group.
     """
 
     def __init__(self, most: int) -> None:
@@ -64,12 +64,12 @@ class _Count:
 
 
 _Entry = tuple[_Count, _Group] | None
-"""Where a connection is counted beside the total; None for those of proxies, and those that were refused."""
+"""The group of each connection in addition to the total; None for those of proxies and refused ones."""
 
 
 class Admission:
     """
-    Counts all connections of a node.  A refusal is an HTTP answer, and is logged by `log`.
+    Counts all connections of a node.  Refusals are returned as HTTP answers and logged by `log`.
     """
 
     def __init__(self, limits: Limits, clock: Clock, log: RefusalLog) -> None:
@@ -82,7 +82,7 @@ class Admission:
         burst = max(limits.websockets_per_second, float(limits.websockets_per_address))
         self._upgrades = AddressRateLimiter(limits.websockets_per_second, burst)
         self._requests = AddressRateLimiter(limits.requests_per_second, float(limits.requests_burst))
-        # Idle HTTP connections, the one that has been so for longest first: all, and those of each group.
+        # Idle HTTP connections, longest idle first: all, and per group.
         self._idle: dict[Idle, None] = {}
         self._idle_of: dict[_Group, dict[Idle, None]] = {}
 
@@ -91,9 +91,9 @@ class Admission:
 
     def admit_connection(self, connection: Connection, address: str | None, *, proxy: bool) -> RawResponse | None:
         """
-        Count a new connection from `address`; returns a refusal, or None.  Of a `proxy` only the total is counted.
+        Counts a new connection from `address`; returns a refusal, or None.  For a `proxy` only the total is checked.
 
-        It is part of the total until `leave`, even if it is refused.
+        A refused connection counts to the total, too, until `remove_connection`.
         """
         full = len(self._open) >= self._limits.connections and not self._close_one(self._idle)
         self._open[connection] = None
@@ -110,7 +110,7 @@ class Admission:
         if self._http.is_full(group) and not self._close_one(self._idle_of.get(group, {})):
             self._log_too_many("http_per_address", "HTTP connections", self._http.limit_of(group), group)
             return TOO_MANY
-        # To accept one, with its TLS handshake, costs as much as to answer a request.
+        # Accepting a connection, with its TLS handshake, costs as much as answering a request.
         refused = self.admit_request(address)
         if refused is None:
             self._http.add_connection(group)
@@ -119,7 +119,7 @@ class Admission:
 
     def admit_request(self, address: str | None) -> RawResponse | None:
         """
-        Take one request from the budget of `address`; returns a refusal, or None.
+        Takes one request from the budget of `address`; returns a refusal, or None.
         """
         try:
             self._requests.take(address, self._clock.seconds())
@@ -135,7 +135,7 @@ class Admission:
 
     def admit_websocket(self, connection: Connection, address: str | None) -> RawResponse | None:
         """
-        Count a connection as a WebSocket of `address` from now on; returns a refusal, or None.
+        Counts a connection as a WebSocket of `address` from now on; returns a refusal, or None.
         """
         group = address_group_of(address)
         if self._websockets.is_full(group):
@@ -159,14 +159,14 @@ class Admission:
 
     def replace_connection(self, old: Connection, new: Connection) -> None:
         """
-        Count `new` in the place of `old`: the same connection with another protocol.
+        Counts `new` in place of `old`: the same connection with another protocol.
         """
         self.mark_busy(old)
         self._open[new] = self._open.pop(old, None)
 
     def mark_idle(self, connection: Idle) -> None:
         """
-        Note that an HTTP connection waits for its next request: it may be closed to make room.
+        Marks an HTTP connection as idle: it may be closed to make room.
         """
         if connection in self._open:
             self._idle[connection] = None
@@ -176,7 +176,7 @@ class Admission:
 
     def mark_busy(self, connection: Connection) -> None:
         """
-        Note that a request has begun on a connection.
+        Marks a connection as busy with a request.
         """
         if connection in self._idle:
             del self._idle[connection]
@@ -189,20 +189,20 @@ class Admission:
 
     def remove_connection(self, connection: Connection) -> None:
         """
-        Stop counting a connection.
+        Stops counting a connection.
         """
         self.mark_busy(connection)
         self._uncount(self._open.pop(connection, None))
 
     def expire_budgets(self, now: float) -> None:
         """
-        Once a second: forget addresses with a full budget.
+        Drops addresses whose budget is full.  Called once per second.
         """
         self._upgrades.drop_idle(now)
         self._requests.drop_idle(now)
 
     def _close_one(self, idle: dict[Idle, None]) -> bool:
-        # The one that has been idle for longest.  It is not counted while it closes.
+        # The connection that has been idle longest.  It is not counted while it closes.
         connection = next(iter(idle), None)
         if connection is None:
             return False
@@ -232,5 +232,5 @@ def _shown(group: _Group) -> str:
 
 
 def _too_fast(text: str, refusal: Refusal) -> RawResponse:
-    # In whole seconds, and never too early.
+    # Retry-After is in whole seconds: round up.
     return RawResponse(429, text, (("Retry-After", str(-(-(refusal.retry_after or 1000) // 1000))),))

@@ -1,11 +1,11 @@
 """
-Twisted's HTTP channel, with bounds on heads, bodies and time.
+Twisted's HTTP channel with limits on heads, bodies and time.
 
-The head of each request is read by `chatd.http.head.parse`, the first one by the front, and Twisted gets it in its
-plainest form: nothing is read in two ways.
+`chatd.http.head.parse` reads the head of each request (the front reads the first one) and passes it to Twisted in a
+normalised form, so that there is only one interpretation.
 
-A body is bounded by its announced length, and while it arrives in chunks. A whole request has one deadline, which
-arriving bytes do not move.
+The limit on a body applies to its announced length, and while it arrives in chunks. A whole request has one deadline,
+which arriving bytes do not extend.
 """
 
 from collections.abc import Callable, Iterable
@@ -31,26 +31,26 @@ from chatd.http.responses import SECURITY_HEADERS, RawResponse, refusal
 from chatd.refusal_log import RefusalLog
 
 EACH_TURN = 1
-"""How many HTTP connections are read from in one turn of the reactor, before messages have theirs."""
+"""The maximum number of HTTP connections read from in one turn of the reactor, so that WebSockets are not delayed."""
 
 
 @implementer(IProtocolNegotiationFactory)
 class HTTPFactory(Factory):
     """
-    Makes connections that speak HTTP/1.1, plain or over TLS.
+    Makes HTTP/1.1 connections, plain or over TLS.
     """
 
     def acceptableProtocols(self) -> list[bytes]:  # noqa: N802
         """
-        The protocols of ALPN (RFC 7301): all browsers offer some in the handshake, and Twisted
-        ends one that offers none of these.
+        Returns the protocols of ALPN (RFC 7301).  Browsers offer several in the TLS handshake, and Twisted aborts it if
+        none is acceptable.
         """
         return [b"http/1.1"]
 
 
 class BoundedRequest(Request):
     """
-    A request whose body is no longer than the limit; one that asks to become a WebSocket is handed over.
+    A request with a limited body.  An upgrade to a WebSocket is handed over.
     """
 
     _log = Logger()
@@ -59,7 +59,7 @@ class BoundedRequest(Request):
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802
         """
-        Refuse a body whose announced length is over the limit; None: it comes in chunks.
+        Refuses a body whose announced length exceeds the limit; None: it comes in chunks.
         """
         if length is not None and length > self.channel.site.limits.body:
             self._refuse_body()
@@ -67,7 +67,7 @@ class BoundedRequest(Request):
 
     def handleContentChunk(self, data: bytes) -> None:
         """
-        Take a part of the body, up to the limit.
+        Receives a part of the body, up to the limit.
         """
         self._taken += len(data)
         if self._taken <= self.channel.site.limits.body:
@@ -82,13 +82,13 @@ class BoundedRequest(Request):
 
     def process(self) -> None:
         """
-        Serve a complete request: hand over an upgrade, refuse what is over a budget.
+        Serves a complete request: hands over an upgrade, refuses a request over a budget.
         """
         if self.channel.refused:
             return
         site = self.channel.site
         site.counters.http_requests += 1
-        # The deadline is for the request alone, not for its answer.
+        # The deadline covers the request, not its answer.
         self.channel.deadline = None
         for name, value in SECURITY_HEADERS:
             self.setHeader(name, value)
@@ -103,27 +103,28 @@ class BoundedRequest(Request):
 
     def write(self, data: bytes) -> None:
         """
-        Write a part of the answer; one without a body has no Content-Length (RFC 9110, section 8.6).
+        Writes a part of the answer.  An answer without content has no Content-Length (RFC 9110, section 8.6).
         """
         if not self.startedWriting and self.code in {204, 304}:
             self.responseHeaders.removeHeader("Content-Length")
         super().write(data)
 
     def _handleStar(self) -> None:
-        # What can be done here at all (RFC 9110, section 9.3.7); load balancers ask whether anybody is there.
+        # ``OPTIONS *`` asks about the server as a whole (RFC 9110, section 9.3.7); load balancers use it as a health
+        # check.
         self.setResponseCode(204)
         self.setHeader("Allow", ", ".join(METHODS))
         self.finish()
 
     def setHeader(self, name: str | bytes, value: str | bytes) -> None:  # noqa: N802
         """
-        Set a field of the answer; ``Server`` does not name Twisted.
+        Sets a field of the answer; ``Server`` is ours, not Twisted's.
         """
         super().setHeader(name, b"chatd" if name == b"Server" else value)
 
     def processingFailed(self, reason: Failure) -> Failure:
         """
-        Log a fault and answer 500 without its text.
+        Logs the failure and answers 500 without its text.
         """
         self._log.failure("a request for {path!r} failed", reason, path=self.path)
         self.channel.refuse(500, "the server made a mistake; it has been logged")
@@ -132,7 +133,7 @@ class BoundedRequest(Request):
 
 class BoundedChannel(HTTPChannel):
     """
-    One connection that speaks HTTP.
+    One HTTP connection.
     """
 
     site: "BoundedSite"
@@ -141,7 +142,7 @@ class BoundedChannel(HTTPChannel):
     client: Client
     deadline: float | None = None
     idle_seconds = 0.0
-    """How long it may wait for its next request."""
+    """Seconds that the connection may wait for its next request."""
     _idle = False
     _lost = False
     _held = b""
@@ -151,7 +152,7 @@ class BoundedChannel(HTTPChannel):
 
     def serve_first_request(self, head: Head, client: Client, rest: bytes) -> None:
         """
-        Serve the first request, whose `head` the front has read; `rest` came with it.
+        Serves the first request: `head` as read by the front, and `rest`, the bytes that came with it.
         """
         self._first, self.client = head, client
         self._held = rest
@@ -159,10 +160,10 @@ class BoundedChannel(HTTPChannel):
 
     def connectionMade(self) -> None:
         """
-        Set the limits; the front has handed this connection over.
+        Sets Twisted's limits, when the front hands over the connection.
         """
         self.MAX_LENGTH = self.site.limits.head
-        # What Twisted is given has been counted here.
+        # The head has been limited here already: Twisted's limits must not apply.
         self.totalHeadersSize = 2 * self.MAX_LENGTH
         self._lines: list[bytes] = []
         self._size = 0
@@ -170,7 +171,7 @@ class BoundedChannel(HTTPChannel):
 
     def dataReceived(self, data: bytes) -> None:
         """
-        Read bytes when it is the turn of this connection; the first of a request start its deadline.
+        Reads bytes when it is this connection's turn.  The first bytes of a request start its deadline.
         """
         if self.refused:
             return
@@ -187,7 +188,7 @@ class BoundedChannel(HTTPChannel):
 
     def _read_in_turn(self) -> None:
         if not self.site.turns.schedule(self._read_held):
-            # Until its turn comes nothing more is read: it waits in the kernel, not here.
+            # Stop reading until then, so that further bytes wait in the kernel.
             self._paused = True
             self.transport.pauseProducing()
 
@@ -205,7 +206,7 @@ class BoundedChannel(HTTPChannel):
             self._head_received(first, self.client)
             if not data or self.refused:
                 return
-            # If it has been answered, what follows is another request.
+            # After an answer, these bytes begin another request.
             self._stop_idling()
         super().dataReceived(data)
         if self.line_mode and self._buffer and not self.refused:
@@ -216,7 +217,7 @@ class BoundedChannel(HTTPChannel):
 
     def lineReceived(self, line: bytes) -> None:
         """
-        Collect a line of a head; the complete head goes to Twisted.
+        Collects a line of a head; passes the complete head to Twisted.
         """
         if self.refused:
             return
@@ -247,8 +248,10 @@ class BoundedChannel(HTTPChannel):
 
     def checkPersistence(self, request: Request, version: bytes) -> bool:  # noqa: N802
         """
-        Not after a body in chunks: readers disagree about where it ends.  Not while earlier answers wait for the peer
-        to read them: it could ask for more than fits into memory.
+        Whether the connection stays open after `request`.
+
+        False after a chunked body, whose end other readers may see elsewhere, and while earlier answers wait for the
+        peer to read them, since it could request more than fits into memory.
         """
         head = self.head
         ends = head.version == (1, 0) or head.has_token("connection", "close") or "transfer-encoding" in head.fields
@@ -259,13 +262,13 @@ class BoundedChannel(HTTPChannel):
 
     def writeHeaders(self, version: bytes, code: bytes, reason: bytes, headers: Headers) -> None:  # noqa: N802
         """
-        The head of an answer, which tells our version and not theirs (RFC 9110, section 2.5).
+        Writes the head of an answer, as HTTP/1.1 whatever version the request had (RFC 9110, section 2.5).
         """
         super().writeHeaders(b"HTTP/1.1", code, reason, headers)
 
     def requestDone(self, request: Request) -> None:  # noqa: N802
         """
-        Wait for the next request on this connection.
+        Waits for the next request on this connection.
         """
         self._idle = True
         self.deadline = self.site.clock.seconds() + self.idle_seconds
@@ -274,7 +277,7 @@ class BoundedChannel(HTTPChannel):
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """
-        Tell the site that the connection is closed.
+        Tells the site that the connection is closed.
         """
         self._lost = True
         super().connectionLost(reason)
@@ -282,20 +285,20 @@ class BoundedChannel(HTTPChannel):
 
     def refuse(self, status: int, message: str, fields: Iterable[tuple[str, str]] = ()) -> None:
         """
-        Answer and close, whatever else has been sent to us; below the API's path as a problem document.
+        Sends an error answer and closes; ignores further bytes.  Below the API's path it is a problem document.
         """
         self._refuse(refused(status, message, method=self.head.method, path=self.head.path, fields=fields))
 
     @property
     def request_begun(self) -> bool:
         """
-        Whether a part of a request has come that is not answered.
+        Whether a part of an unanswered request has arrived.
         """
         return not self._idle and not self.refused
 
     def turn_away(self, why: RawResponse) -> None:
         """
-        Refuse what was asked for, and count that.
+        Sends the refusal `why`, and counts it.
         """
         self.site.counters.turned_away[str(why.status)] += 1
         self.refuse(why.status, why.text, why.fields)
@@ -306,11 +309,11 @@ class BoundedChannel(HTTPChannel):
 
     def become_websocket(self) -> None:
         """
-        Hand this connection over as a WebSocket; no HTTP object stays behind it.
+        Hands this connection over as a WebSocket and drops all HTTP objects.
         """
         rest = b"".join(self._dataBuffer) + self.clearLineBuffer() + self._held
         if self._paused:
-            # What waited for its turn goes along.
+            # Bytes that waited for their turn go to the WebSocket.
             self._paused = False
             self.transport.resumeProducing()
         self.refused = True
@@ -320,7 +323,7 @@ class BoundedChannel(HTTPChannel):
 
     def lineLengthExceeded(self, line: bytes) -> None:
         """
-        Refuse a head over the limit.
+        Refuses a head over the limit.
         """
         self.site.refusals.record_too_large("head", self.MAX_LENGTH)
         self._refuse_head(too_large(b"\r\n".join((*self._lines, line)), self.MAX_LENGTH))
@@ -338,7 +341,7 @@ class BoundedChannel(HTTPChannel):
         self.refuse(400, "the request is malformed")
 
     def _send100Continue(self) -> None:
-        # Only to who announces a body (RFC 9110, section 10.1.1).
+        # Only for requests that announce a body (RFC 9110, section 10.1.1).
         if not self.refused and self.head.has_body:
             super()._send100Continue()
 
@@ -347,7 +350,7 @@ def refused(
     status: int, message: str, *, method: str = "", path: str = "", fields: Iterable[tuple[str, str]] = ()
 ) -> bytes:
     """
-    The answer that refuses a request to `path`; below the API's path a problem document.
+    Returns an error answer for a request to `path`; below the API's path a problem document.
     """
     headed = method == "HEAD"
     if path == PREFIX.decode() or path.startswith(f"{PREFIX.decode()}/"):
@@ -357,12 +360,12 @@ def refused(
 
 class BoundedSite(Site):
     """
-    Makes HTTP channels around one resource.
+    Makes HTTP channels that serve one resource.
 
-    `read_client` reads who sent a request, from its transport and its head.  `upgrade` takes over a connection whose
-    request asks for it: its channel, client, head, and what was sent after it.  `gone` is called with each channel that
-    has ended.  `admit` returns why the request of a channel is not answered, if it is not.  `rest` is called with a
-    channel that waits for its next request, `work` when that begins.
+    `read_client` returns the client of a request from its transport and head.  `upgrade` takes over a connection that
+    becomes a WebSocket: channel, client, head, and the bytes after it.  `gone` is called with each closed channel.
+    `admit` returns the refusal of a channel's request, or None.  `rest` is called when a channel becomes idle, `work`
+    when its next request begins.
     """
 
     requestFactory = BoundedRequest
@@ -383,7 +386,7 @@ class BoundedSite(Site):
         refusals: RefusalLog | None = None,
     ) -> None:
         reactor: Any = clock
-        # No endpoint takes forms, and looking for them costs a seventh of a small request.
+        # No endpoint takes forms; looking for them costs a seventh of a small request.
         super().__init__(resource, reactor=reactor, timeout=None, parsePOSTFormSubmission=False)
         self.limits = limits
         self.counters = counters
@@ -399,8 +402,8 @@ class BoundedSite(Site):
 
     def channel(self, deadline: float, idle_seconds: float | None = None) -> BoundedChannel:
         """
-        A channel for a connection whose first request has to be whole by `deadline`, and that may wait so long for
-        each other.
+        Returns a channel.  `deadline` is the time by which its first request must be complete; `idle_seconds` is how
+        long it may wait for each later one.
         """
         channel = BoundedChannel()
         channel.site = self

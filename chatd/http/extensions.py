@@ -1,5 +1,5 @@
 """
-What a client offers in ``Sec-WebSocket-Extensions`` (RFC 6455, section 9.1), and which of its offers can be accepted.
+Parses the offers in ``Sec-WebSocket-Extensions`` (RFC 6455, section 9.1) and selects those that can be accepted.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-# What stands between quotes has to be a token as well.
+# A quoted value must be a token, too.
 _PARAMETER = rf"[ \t]*;[ \t]*({_WORD})(?:[ \t]*=[ \t]*(?:({_WORD})|\"({_WORD})\"))?"
 _OFFER = re.compile(rf"[ \t]*({_WORD})((?:{_PARAMETER})*)[ \t]*(?:,|$)")
 _EMPTY = re.compile(r"[ \t]*(?:,|$)")
@@ -20,7 +20,7 @@ DEFLATE = "permessage-deflate"
 
 class Offer(Struct, frozen=True):
     """
-    One offer: the name of the extension and its parameters in their order, None for one without a value.
+    One offer: the name of the extension and its parameters in order; the value is None for one without.
     """
 
     name: str
@@ -29,9 +29,9 @@ class Offer(Struct, frozen=True):
 
 def read_offers(values: Sequence[str]) -> list[Offer] | None:
     """
-    All offers in the fields with these `values`, in order; None if they are malformed.
+    Returns all offers in the fields with these `values`, in order; None if they are malformed.
 
-    The fields are one list, however many there are.
+    Repeated fields form one list.
     """
     text, found, at = ", ".join(values), [], 0
     while at < len(text):
@@ -48,11 +48,11 @@ def read_offers(values: Sequence[str]) -> list[Offer] | None:
 
 def deflate_offers(offers: Sequence[Offer]) -> str:
     """
-    The field that says the same as those of `offers` which are valid (RFC 7692, section 7.1) and can be met; empty if
-    there is none.
+    Returns a field value with those of `offers` that are valid (RFC 7692, section 7.1) and can be accepted; empty if
+    there are none.
 
-    An offer with a parameter that is unknown, stands twice or has a value that it cannot have is declined, and the next
-    one is looked at (section 5.1).  So is one that asks for a window of 256 bytes: zlib has none.
+    An offer with an unknown, repeated or invalid parameter is declined, and the next one is tried (section 5.1).  An
+    offer that asks for a window of 256 bytes is declined, too: zlib does not support it.
     """
     return ", ".join(text for offer in offers if offer.name == DEFLATE and (text := _valid(offer)) is not None)
 
@@ -75,7 +75,7 @@ def _valid(offer: Offer) -> str | None:
         elif name == "client_max_window_bits":
             if value is not None and _BITS.fullmatch(value) is None:
                 return None
-            # What follows is only a hint: whatever window the client uses is understood.
+            # Only a hint by the client: we read any window.
             parts.append(name)
         elif name == "server_max_window_bits":
             if value is None or _BITS.fullmatch(value) is None or value == "8":

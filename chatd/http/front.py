@@ -1,7 +1,7 @@
 """
-One port: reads the head of the first request and becomes what it asks for, a WebSocket or HTTP.
+The common port: reads the head of the first request and turns the connection into a WebSocket or an HTTP channel.
 
-No HTTP object stays behind a WebSocket, and a refused connection is answered before anything is built for it.
+A WebSocket keeps no HTTP objects, and a refused connection is answered before any are made.
 """
 
 from collections.abc import Callable, Collection
@@ -28,7 +28,7 @@ from chatd.websocket.server import ChatFactory, ChatProtocol
 
 class FirstRequestProtocol(Protocol):
     """
-    One connection whose first request is still on its way.
+    A connection whose first request is incomplete.
     """
 
     factory: "FrontFactory"
@@ -42,18 +42,18 @@ class FirstRequestProtocol(Protocol):
 
     def connectionMade(self) -> None:
         """
-        Count the connection, or refuse it.
+        Counts the connection, or refuses it.
         """
         _no_delay(self.transport)
         self.factory.add_connection(self)
 
     def dataReceived(self, data: bytes) -> None:
         """
-        Collect the head; when it is complete, hand the connection over.
+        Collects the head; hands the connection over when it is complete.
         """
         if self._done:
             return
-        # The end may have been cut in two: look again at the last bytes, not at everything.
+        # The end of the head may be split between two reads: search from the last few bytes on.
         begin = max(0, len(self._data) - len(END) + 1)
         self._data += data
         end = self._data.find(END, begin)
@@ -74,19 +74,19 @@ class FirstRequestProtocol(Protocol):
     @property
     def request_begun(self) -> bool:
         """
-        Whether a part of a request has come.
+        Whether a part of a request has arrived.
         """
         return bool(self._data)
 
     def refuse(self, bad: BadHead) -> None:
         """
-        Answer a malformed head, and close.
+        Answers a malformed head, and closes.
         """
         self._answer_and_close(bad.status, refused(bad.status, str(bad), method=bad.method, path=bad.path))
 
     def turn_away(self, why: RawResponse) -> None:
         """
-        Answer and close, before there is a request.
+        Sends the refusal `why` and closes, before a request has been read.
         """
         self._answer_and_close(why.status, why.answer())
 
@@ -97,20 +97,21 @@ class FirstRequestProtocol(Protocol):
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """
-        Stop counting a connection that never sent a request.
+        Stops counting a connection that never sent a request.
         """
         self.factory.connection_closed(self)
 
 
 Connection = FirstRequestProtocol | BoundedChannel | ChatProtocol
-"""What a connection is: a `FirstRequestProtocol`, then one of the others."""
+"""The protocols of a connection: first a `FirstRequestProtocol`, then one of the others."""
 
 
 class FrontFactory(HTTPFactory):
     """
-    Counts connections, hands them over by their first request, and keeps the deadlines of those that are no WebSocket.
+    Counts connections, hands them over by their first request, and enforces the deadlines of those that are not
+    WebSockets.
 
-    `plain` are the paths at which a WebSocket without a subprotocol is answered.
+    `plain` are the paths that accept a WebSocket without a subprotocol.
     """
 
     _log = Logger()
@@ -153,7 +154,7 @@ class FrontFactory(HTTPFactory):
 
     def buildProtocol(self, addr: IAddress | None) -> Any:
         """
-        Make the protocol of an accepted connection, with the deadline of its first request.
+        Makes the protocol of an accepted connection, with the deadline of its first request.
         """
         front = FirstRequestProtocol(addr, self._clock.seconds() + self.limits.handshake_seconds)
         front.factory = self
@@ -161,7 +162,7 @@ class FrontFactory(HTTPFactory):
 
     def add_connection(self, front: FirstRequestProtocol) -> None:
         """
-        Count a new connection, or refuse it.
+        Counts a new connection, or refuses it.
         """
         self.counters.accepted += 1
         self._waiting[front] = None
@@ -172,7 +173,7 @@ class FrontFactory(HTTPFactory):
 
     def route(self, front: FirstRequestProtocol, raw: bytes, rest: bytes) -> None:
         """
-        Hand a connection over by the head of its first request, `raw`; `rest` came with it.
+        Hands a connection over according to the head of its first request, `raw`; `rest` are the bytes after it.
         """
         try:
             head = parse(raw)
@@ -195,14 +196,14 @@ class FrontFactory(HTTPFactory):
 
     def connection_closed(self, protocol: Connection) -> None:
         """
-        Stop counting a connection that has closed, whatever it had become.
+        Stops counting a closed connection of any protocol.
         """
         self._waiting.pop(protocol, None)
         self._admission.remove_connection(protocol)
 
     def cut_off_overdue(self) -> None:
         """
-        Once a second: cut off connections whose request is not complete in time.
+        Aborts connections whose request is not complete in time.  Called once per second.
         """
         now = self._clock.seconds()
         for protocol in tuple(self._waiting):
@@ -222,14 +223,14 @@ class FrontFactory(HTTPFactory):
 
     def close_http(self) -> None:
         """
-        Close all connections that are no WebSocket, and refuse upgrades from now on.
+        Closes all connections that are not WebSockets, and refuses upgrades from now on.
         """
         self._upgrades.draining = True
         for protocol in tuple(self._waiting):
             protocol.transport.loseConnection()
 
     def _refusal_of_request(self, channel: BoundedChannel) -> RawResponse | None:
-        # By request: a proxy keeps connections for all its clients.
+        # Per request: one proxy connection serves many clients.
         client = channel.client
         if client.unread:
             self._clients.log_unread(client.unread)
@@ -244,7 +245,7 @@ class FrontFactory(HTTPFactory):
 
     def close_with(self, transport: Any, status: int, answer: bytes) -> None:
         """
-        Send an answer that refuses a request, count it by its status, and close.
+        Sends the error answer of a request, counts it by its status, and closes.
         """
         self.counters.turned_away[str(status)] += 1
         transport.write(answer)
@@ -270,16 +271,16 @@ class FrontFactory(HTTPFactory):
 
 
 def _swap(transport: Any, protocol: Connection) -> None:
-    # TLS wraps the protocol once more; both kinds of transport look it up anew for every read.
+    # TLS wraps the protocol once more.  Both kinds of transport look up this attribute at every read.
     name = "wrappedProtocol" if hasattr(transport, "wrappedProtocol") else "protocol"
     setattr(transport, name, protocol)
 
 
 def _no_delay(transport: Any) -> None:
-    # Autobahn means to ask for it and never does.
+    # Autobahn intends to set it and never does.
     if hasattr(transport, "setTcpNoDelay"):
         try:
             transport.setTcpNoDelay(True)
         except OSError:
-            # A Unix socket has no such option, and a connection may be gone already.
+            # A Unix socket has no such option, and the connection may be closed already.
             return

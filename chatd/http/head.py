@@ -1,8 +1,7 @@
 """
-The head of an HTTP request, as far as one has to read it to know who should answer.
+Parses the head of an HTTP request, as far as needed to decide who answers it.
 
-Strict where proxies and servers have disagreed before (RFC 9112, sections 3, 5 and 6): what is not plainly right is
-refused.
+Strict where proxies and servers are known to disagree (RFC 9112, sections 3, 5 and 6): anything ambiguous is refused.
 """
 
 import re
@@ -20,7 +19,7 @@ _CODING = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:[ \t]*,[ \t]*[!#$%&'*+.^_`|
 _NO_METHOD = re.compile(rb"[^!#$%&'*+.^_`|~0-9A-Za-z\r-]")
 END = b"\r\n\r\n"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
-"""All that is done somewhere here."""
+"""All methods that some resource supports."""
 TARGET_MAX = 8192
 FIELDS_MAX = 100
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -28,9 +27,9 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 class BadHead(ValueError):
     """
-    It is no HTTP request, or one that different readers may read differently; `status` is the answer.
+    The data is not an HTTP request, or readers may interpret it differently.  `status` is the status of the answer.
 
-    `method` and `path` are what it asked for, as far as that could be read.
+    `method` and `path` are those of the request, as far as they could be read.
     """
 
     def __init__(self, status: int, message: str, *, fields: tuple[tuple[str, str], ...] = ()) -> None:
@@ -42,10 +41,10 @@ class BadHead(ValueError):
 
 class Head(Struct, frozen=True):
     """
-    A request's first line and its header fields, names in lower case.
+    The first line of a request and its header fields; field names are in lower case.
 
-    `target` is a path with its query, or ``*``.  Of an absolute one `scheme` is kept and the authority is the ``host``
-    of the fields, whatever was sent as that (RFC 9112, section 3.2.2).
+    `target` is a path with its query, or ``*``.  For an absolute target, `scheme` is set, and the field ``host`` is
+    replaced by its authority (RFC 9112, section 3.2.2).
     """
 
     method: str
@@ -57,32 +56,32 @@ class Head(Struct, frozen=True):
     @property
     def path(self) -> str:
         """
-        The target without its query.
+        The target without the query.
         """
         return self.target.partition("?")[0]
 
     def get(self, name: str) -> str:
         """
-        The value of a field, repeated ones joined by commas; empty if there is none.
+        Returns the value of a field, repeated ones joined by commas; empty if there is none.
         """
         return ", ".join(self.fields.get(name, ()))
 
     def tokens(self, name: str) -> list[str]:
         """
-        The comma-separated elements of a field.
+        Returns the comma-separated elements of a field.
         """
         return _elements(self.get(name))
 
     def has_token(self, name: str, token: str) -> bool:
         """
-        Whether `token`, in lower case, is an element of a field, in whatever case it stands there.
+        Whether `token`, given in lower case, is an element of a field; compared without case.
         """
         value = self.get(name).lower()
         return value == token or token in _elements(value)
 
     def lines(self) -> Iterator[bytes]:
         """
-        The head in its plainest form, line by line.
+        Yields the lines of the head in normalised form.
         """
         yield f"{self.method} {self.target} HTTP/{self.version[0]}.{self.version[1]}".encode("latin-1")
         for name, values in self.fields.items():
@@ -92,14 +91,14 @@ class Head(Struct, frozen=True):
     @property
     def wants_websocket(self) -> bool:
         """
-        Whether it asks to become a WebSocket.  What HTTP/1.0 asks for is ignored (RFC 9110, section 7.8).
+        Whether the request asks to become a WebSocket.  An upgrade in HTTP/1.0 is ignored (RFC 9110, section 7.8).
         """
         return "upgrade" in self.fields and self.version == (1, 1) and self.has_token("upgrade", "websocket")
 
     @property
     def has_body(self) -> bool:
         """
-        Whether a body is announced, even an empty one in chunks.
+        Whether a body is announced; true for an empty chunked one.
         """
         return "transfer-encoding" in self.fields or self.get("content-length") not in {"", "0"}
 
@@ -110,11 +109,11 @@ def _elements(value: str) -> list[str]:
 
 def parse(data: bytes) -> Head:
     """
-    The head in `data`, which ends with an empty line; `BadHead` if it is none.
+    Parses the head in `data`, which ends with an empty line; raises `BadHead`.
 
     One empty line before it is skipped (RFC 9112, section 2.2).
     """
-    # All bytes are characters of this encoding; those above ASCII may stand in values alone.
+    # Latin-1 decodes every byte; those above ASCII are allowed only in field values.
     text = data.removeprefix(b"\r\n")[:-2].decode("latin-1")
     line = _LINE.match(text)
     if line is None:
@@ -128,10 +127,10 @@ def parse(data: bytes) -> Head:
 
 def check_begun(data: bytes, begin: int = 0) -> None:
     """
-    `BadHead` if what has come of a head, `data`, can become none, whatever follows; all before `begin` has been looked
-    at.
+    Raises `BadHead` if the incomplete head `data` can no longer become valid.  Everything before `begin` has been
+    checked.
 
-    Its sender would wait for an answer until the deadline: lines that end with LF alone, or TLS.
+    Without this, a client that sends LF line ends or TLS would wait for an answer until the deadline.
     """
     if not begin and _NO_METHOD.match(data):
         raise BadHead(400, "the first line is no HTTP request line")
@@ -141,7 +140,7 @@ def check_begun(data: bytes, begin: int = 0) -> None:
 
 def too_large(data: bytes, most: int) -> BadHead:
     """
-    Why `data`, of which at most `most` bytes may be a head, is refused: its target is too long, or all the rest.
+    Returns the refusal of `data`, which exceeds the `most` bytes of a head: for a long target, or for long fields.
     """
     if b"\r\n" not in data.removeprefix(b"\r\n"):
         return BadHead(414, f"a request's target has at most {TARGET_MAX} characters")
@@ -152,7 +151,7 @@ def _read_head(line: re.Match[str], text: str) -> Head:
     method = line[1]
     if line[3] != "1":
         raise BadHead(505, "only HTTP/1.0 and HTTP/1.1 are spoken here")
-    # A later HTTP/1 is read as the latest that is known (RFC 9110, section 2.5).
+    # A later HTTP/1.x is treated as the latest known version (RFC 9110, section 2.5).
     version = (1, min(int(line[4]), 1))
     if len(line[2]) > TARGET_MAX:
         raise BadHead(414, f"a request's target has at most {TARGET_MAX} characters")
@@ -194,7 +193,7 @@ def _check_framing(head: Head) -> None:
     if lengths or len(codings) > 1 or head.version != (1, 1):
         raise BadHead(400, "of all transfer codings only a lone chunked is understood")
     if coding != "chunked":
-        # Where the last is chunked, the end of the body could be found (RFC 9112, section 6.1).
+        # If the last coding is chunked, the end of the body can be found (RFC 9112, section 6.1).
         *others, last = [part.strip() for part in coding.split(",")]
         known = _CODING.fullmatch(coding) and last == "chunked" and not {"chunked", "identity"}.intersection(others)
         raise BadHead(501 if known else 400, "of all transfer codings only a lone chunked is understood")
@@ -202,7 +201,7 @@ def _check_framing(head: Head) -> None:
 
 def same_origin(origin: str, host: str, *, secure: bool = False) -> bool:
     """
-    Whether a page of `origin` came from `host`, a ``Host`` field: the same name and port, and over TLS if `secure`.
+    Whether `origin` has the host and port of `host`, a ``Host`` field, and, with `secure`, uses TLS.
     """
     scheme = origin.partition(":")[0].lower()
     if scheme not in DEFAULT_PORTS or (secure and scheme != "https"):
@@ -213,10 +212,10 @@ def same_origin(origin: str, host: str, *, secure: bool = False) -> bool:
 
 def cookie_value(field: str, name: str) -> str | None:
     """
-    The value of a cookie in a ``Cookie`` field; None if it is not there, or there with several values.
+    Returns the value of a cookie in a ``Cookie`` field; None if it is missing or has several values.
 
-    A page of another name of the same domain may have put a second one there (RFC 6265, section 8.6), and nothing says
-    which is which.
+    A page on another host of the same domain may have set a second one (RFC 6265, section 8.6); they cannot be told
+    apart.
     """
     pairs = [part.strip().partition("=") for part in field.split(";")]
     values = {value for key, _, value in pairs if key == name}
@@ -234,7 +233,7 @@ def _authority(url: str, port: int) -> tuple[str, int] | None:
 
 def host_name(url: str) -> str:
     """
-    The name of the host in `url`, without a dot at its end; empty if there is none.
+    Returns the host name in `url`, without a dot at its end; empty if there is none.
     """
     try:
         return (urlsplit(url).hostname or "").rstrip(".")

@@ -1,5 +1,5 @@
 """
-Which pages may open a WebSocket here, by the `Origin` that their browser sends (RFC 6454, section 7).
+Checks which pages may open a WebSocket, by the `Origin` that browsers send (RFC 6454, section 7).
 """
 
 import ipaddress
@@ -14,7 +14,7 @@ from chatd.http.head import DEFAULT_PORTS, Head, host_name
 ANY = "*"
 NULL = "null"
 FILE = "file://"
-"""What some browsers send for a page from a file; others send ``null``."""
+"""Sent by some browsers for a page from a file; others send ``null``."""
 
 _FORM = re.compile(r"([a-z][a-z0-9+.-]*)://([^/?#]*)(/?)(.*)", re.DOTALL)
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -25,10 +25,10 @@ _OPAQUE = frozenset({"about", "blob", "data", "javascript"})
 
 def parse_origin(text: str) -> str:
     """
-    A listed origin in the form in which browsers send it; one with ``*.`` before its host stands for one label there.
+    Returns a configured origin in the form that browsers send; ``*.`` before the host stands for one label.
 
-    What has one meaning is mended: upper case, a slash at the end, the scheme's own port, a name in Unicode.  What can
-    never match raises a ValueError that says what to write instead.
+    Corrects what is unambiguous: upper case, a slash at the end, the scheme's default port, Unicode host names.  Raises
+    ValueError for an origin that can never match, with text that says what to write instead.
     """
     if text.lower() in {ANY, NULL}:
         return text.lower()
@@ -85,7 +85,7 @@ def _host(host: str, text: str) -> str:
 
 
 def _check_ipv4(name: str, wild: str, text: str) -> None:
-    # Browsers write a host whose last label is a number as four decimal ones (URL Standard, "ends in a number").
+    # Browsers write a host whose last label is a number as an IPv4 address (URL Standard, "ends in a number").
     try:
         ipaddress.IPv4Address(name)
     except ValueError:
@@ -96,9 +96,9 @@ def _check_ipv4(name: str, wild: str, text: str) -> None:
 
 class Origins:
     """
-    Which pages may open a WebSocket here: those on the same host name, and those listed.
+    The pages that may open a WebSocket: those on the same host name, and the configured origins.
 
-    A request without an Origin comes from no browser and is allowed.  ValueError as `parse_origin`.
+    A request without an Origin is not from a browser and is allowed.  Raises ValueError as `parse_origin` does.
     """
 
     def __init__(self, listed: Collection[str]) -> None:
@@ -109,7 +109,7 @@ class Origins:
 
     def allow(self, head: Head) -> bool:
         """
-        Whether the page that sent this handshake may.
+        Whether the page that sent this handshake may open a WebSocket.
         """
         origins = head.fields.get("origin", [])
         if not origins:
@@ -131,7 +131,7 @@ class Origins:
 
 def advice(origin: str) -> str:
     """
-    What an operator does to let pages of a refused `origin` in.
+    Returns advice for the operator: how to allow pages of the refused `origin`.
     """
     try:
         return f'to allow it, add "{parse_origin(origin)}" to `origins` in [server]'

@@ -1,5 +1,5 @@
 """
-What HTTP answers when it refuses: problem documents (RFC 9457), one for each `Refusal`.
+Error answers of the HTTP API: a problem document (RFC 9457) for each `Refusal`.
 """
 
 from http import HTTPStatus
@@ -34,12 +34,12 @@ STATUSES = {
     "unavailable": 503,
     "internal": 500,
 }
-"""The status of each of `chatd.errors.CODES`."""
+"""The HTTP status of each of `chatd.errors.CODES`."""
 
 
 class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """
-    One problem document.  `code`, `field`, `until` and `retry_after` are those of the wire.
+    One problem document.  `code`, `field`, `until` and `retry_after` are as in ``chatd.v1``.
     """
 
     type: str
@@ -54,7 +54,7 @@ class Problem(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 class HttpRefusal(Refusal):
     """
-    A refusal with a status of its own: what is wrong is the request itself, not what it asks for.
+    A refusal with its own status: the request itself is wrong, not the requested action.
     """
 
     def __init__(self, status: int, code: str, message: str, *, field: str | None = None, allow: str = "") -> None:
@@ -65,7 +65,7 @@ class HttpRefusal(Refusal):
 
 def problem(status: int, message: str) -> str:
     """
-    The document about a request that was refused by its bytes, before anybody knew what it asks for.
+    Returns the document for a request that was refused while it was read.
     """
     codes = {413: "too_large", 414: "too_large", 429: "rate_limited", 431: "too_large", 500: "internal"}
     code = codes.get(status, "invalid")
@@ -74,14 +74,14 @@ def problem(status: int, message: str) -> str:
 
 def translated(error: BaseException) -> Refusal | None:
     """
-    What is told about an error; None if it is a fault of ours.
+    Returns the refusal to send for an error; None for an internal error.
     """
     if isinstance(error, Refusal):
         return error
     if isinstance(error, MethodNotAllowed):
         allowed = ", ".join(sorted({*(error.valid_methods or ()), "OPTIONS"}))
         return HttpRefusal(405, "invalid", f"only {allowed} can be done here", field="method", allow=allowed)
-    # A path with too many slashes is another path, not one to be sent on to.
+    # A path with extra slashes is another path: answer 404 instead of redirecting.
     if isinstance(error, NotFound | RequestRedirect):
         return Refusal("not_found", "there is nothing at this path")
     if isinstance(error, HTTPException):
@@ -91,7 +91,7 @@ def translated(error: BaseException) -> Refusal | None:
 
 def document(refusal: Refusal) -> tuple[Problem, list[tuple[str, str]]]:
     """
-    The document about a refusal, and the fields of the head that go with it.
+    Returns the document of a refusal, and the header fields to send with it.
     """
     status = refusal.status if isinstance(refusal, HttpRefusal) else STATUSES[refusal.code]
     fields = []
@@ -100,10 +100,10 @@ def document(refusal: Refusal) -> tuple[Problem, list[tuple[str, str]]]:
     if isinstance(refusal, HttpRefusal) and refusal.allow:
         fields.append(("Allow", refusal.allow))
     if refusal.retry_after is not None:
-        # In whole seconds, and never too early.
+        # Retry-After is in whole seconds: round up.
         fields.append(("Retry-After", str(-(-refusal.retry_after // 1000))))
     found = Problem(
-        # What `code` does not say, no other type would (section 4.2.1).
+        # `code` is specific enough; a `type` of our own would add nothing (section 4.2.1).
         type="about:blank",
         title=HTTPStatus(status).phrase,
         status=status,

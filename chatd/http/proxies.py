@@ -1,7 +1,7 @@
 """
-The address of a client, directly or through trusted proxies.
+Finds the address of a client, directly connected or behind trusted proxies.
 
-The only place that knows about proxies and the header fields they write.
+The only module that knows about proxies and their header fields.
 """
 
 import re
@@ -16,13 +16,13 @@ from chatd.http.head import Head
 from chatd.refusal_log import RefusalLog
 
 UNIX = "unix"
-"""A peer on a Unix socket, as an entry of `trusted_proxies`."""
+"""The entry of `trusted_proxies` for peers on a Unix socket."""
 
 ForwardedHeader = Literal["x-forwarded-for", "forwarded"]
 
 Network = IPv4Network | IPv6Network
 GetField = Callable[[str], str]
-"""Gives the value of a header field by its name: repeated ones joined by commas, empty if there is none."""
+"""Returns the value of a header field by name: repeated ones joined by commas, empty if there is none."""
 
 # RFC 7239, section 6: a port is a number or obfuscated.
 _PORT = re.compile(r":(?:[0-9]{1,5}|_[A-Za-z0-9._-]+)")
@@ -33,10 +33,10 @@ _ONE_PAIR = re.compile(_PAIR)
 
 class Client(Struct, frozen=True):
     """
-    Who sent a request: the address, None if there is none to know, and whether the client speaks TLS.
+    The sender of a request: the address, None if unknown, and whether the client uses TLS.
 
-    `unread` is what a trusted proxy wrote where the address should be, if that is no address; empty if it wrote
-    nothing.  It is None where nothing was unreadable.
+    `unread` is the text that a trusted proxy wrote instead of a valid address; empty if it wrote nothing, None if there
+    was no such problem.
     """
 
     address: str | None
@@ -46,10 +46,10 @@ class Client(Struct, frozen=True):
 
 class Proxies:
     """
-    The proxies that are believed: networks, or ``unix`` for Unix sockets; and the header field that they set.
+    The trusted proxies (networks, or ``unix`` for Unix sockets) and the header field that they set.
 
-    The other header is never read: a proxy passes on what it does not set, as the client wrote it.
-    Raises ValueError with the entry that is wrong.
+    The other header is never read: a proxy forwards fields that it does not set as the client wrote them. Raises
+    ValueError with the invalid entry.
     """
 
     def __init__(self, trusted: Sequence[str], header: ForwardedHeader = "x-forwarded-for") -> None:
@@ -65,7 +65,7 @@ class Proxies:
 
     def is_trusted(self, peer: str | None) -> bool:
         """
-        Whether a peer at that address is a trusted proxy; None is a peer on a Unix socket.
+        Whether a peer at that address is a trusted proxy; None means a peer on a Unix socket.
         """
         if peer is None:
             return self._unix
@@ -81,11 +81,10 @@ class Proxies:
 
     def client_of(self, peer: str | None, field: GetField, *, encrypted: bool) -> Client:
         """
-        Who sent a request that came from `peer`, over TLS if `encrypted`.
+        Returns the client of a request from `peer`, over TLS if `encrypted`.
 
-        Behind a trusted proxy that is the last hop in the header that is no trusted proxy itself, or the first of all
-        if each is.  A hop that cannot be read ends the search without an address: what stands left of it was written
-        by somebody unknown.
+        Behind a trusted proxy it is the last hop in the header that is not a trusted proxy, or the first hop if all are
+        trusted.  An unreadable hop ends the search without an address: hops to its left are from an unknown source.
         """
         if not self.is_trusted(peer):
             return Client(peer, encrypted)
@@ -93,7 +92,7 @@ class Proxies:
         found, unread, proto = None, "", ""
         for hop, proto in hops:  # noqa: B007 - what was said of the last one counts
             if hop.strip('" ') in {UNIX, f"{UNIX}:"} and self._unix:
-                # How nginx writes a proxy before it on a Unix socket.
+                # nginx writes this for a proxy that is connected over a Unix socket.
                 continue
             found = read_address(hop)
             if found is None:
@@ -107,7 +106,7 @@ class Proxies:
 
 class ClientReader:
     """
-    Reads who sent the requests of a node: once for each.
+    Finds the client of each request of a node.
     """
 
     def __init__(self, proxies: Proxies, refusals: RefusalLog) -> None:
@@ -116,20 +115,20 @@ class ClientReader:
 
     def read_client(self, transport: Any, head: Head) -> Client:
         """
-        Who sent the request with that head on that connection.
+        Returns the client that sent the request with the head `head` on `transport`.
         """
         peer = peer_of(transport.getPeer())
         return self._proxies.client_of(peer, head.get, encrypted=ISSLTransport.providedBy(transport))
 
     def is_proxy(self, peer: str | None) -> bool:
         """
-        Whether connections from that address belong to a trusted proxy.
+        Whether connections from `peer` belong to a trusted proxy.
         """
         return self._proxies.is_trusted(peer)
 
     def log_unread(self, unread: str | None) -> None:
         """
-        Log that a client has no address, by what `Client.unread` says.
+        Logs that a client has no address, with the reason from `Client.unread`.
         """
         name = "X-Forwarded-For" if self._proxies.header == "x-forwarded-for" else "Forwarded"
         if unread is None:
@@ -148,7 +147,7 @@ class ClientReader:
 
 
 def _x_forwarded(field: GetField) -> Iterator[tuple[str, str]]:
-    # The hops from the last to the first, each with the scheme that the client used.
+    # Yields the hops from last to first, each with the scheme that the client used.
     proto = field("x-forwarded-proto").partition(",")[0].strip().lower()
     hops = field("x-forwarded-for")
     if not hops.strip():
@@ -159,8 +158,8 @@ def _x_forwarded(field: GetField) -> Iterator[tuple[str, str]]:
 
 
 def _forwarded(field: GetField) -> Iterator[tuple[str, str]]:
-    # RFC 7239, section 4.  Read from the end: what the client itself wrote at the begin, quotes that it has opened
-    # and not closed for instance, does not change how the proxies' elements are read.
+    # RFC 7239, section 4.  Read from the end, so that text from the client at the beginning (an unclosed quote, for
+    # instance) cannot change how the proxies' elements are read.
     for element in _elements_from_the_end(field("forwarded")):
         pairs = _ONE_PAIR.findall(element) if _PAIRS.fullmatch(element) else []
         said = {name.lower(): _unquoted(value) for name, value in pairs}
@@ -191,8 +190,8 @@ def _unquoted(value: str) -> str:
 
 def read_address(hop: str) -> str | None:
     """
-    The address in one hop of a header, in every form that proxies write: with a port, in brackets, in quotes, with a
-    zone, IPv4 inside of IPv6.  None for ``unknown``, hidden names (``_x``), nothing, and what is no address.
+    Returns the address in one hop of a header, in all forms that proxies write: with port, brackets, quotes, zone, or
+    as an IPv4-mapped IPv6 address.  None for ``unknown``, obfuscated names (``_x``), nothing, and anything else.
     """
     text = hop.strip()
     if len(text) > 1 and text[0] == text[-1] == '"':
@@ -211,7 +210,7 @@ def read_address(hop: str) -> str | None:
 
 
 def _plain(text: str) -> str | None:
-    # The address as it is counted and shown everywhere: without a zone, IPv4 as IPv4.
+    # The canonical address: without a zone, IPv4-mapped as IPv4.
     host, zoned, _ = text.partition("%")
     try:
         address = ip_address(host)
@@ -225,7 +224,7 @@ def _plain(text: str) -> str | None:
 
 
 def _plain_network(network: Network) -> Network:
-    # One of IPv4 as IPv4, as `_plain` has its addresses.
+    # An IPv4-mapped network as IPv4, to match the addresses of `_plain`.
     mapped = network.network_address.ipv4_mapped if isinstance(network, IPv6Network) else None
     if mapped is None or network.prefixlen < 96:
         return network
@@ -234,7 +233,7 @@ def _plain_network(network: Network) -> Network:
 
 def peer_of(addr: object) -> str | None:
     """
-    The address of the other end of a connection; None for a Unix socket, which has none.
+    Returns the address of the peer of a connection; None for a Unix socket.
     """
     host = getattr(addr, "host", None)
     if not host:

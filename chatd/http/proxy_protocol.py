@@ -1,9 +1,9 @@
 """
-The PROXY protocol of HAProxy, versions 1 and 2: a balancer says whose connection it passes on, before its first byte.
+HAProxy's PROXY protocol, versions 1 and 2: a load balancer sends the address of its client before the first byte.
 
-https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt has the format; numbers in brackets are its sections.
-Twisted's own wrapper stays between the connection and its protocol, keeps the balancer's address until the header has
-come, and refuses a header in two pieces and the short form of UNKNOWN.
+Format: https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt; numbers in brackets are its sections. Twisted's own
+wrapper is not used: it stays between the connection and its protocol, reports the balancer's address until the header
+has arrived, and refuses a split header and the short form of UNKNOWN.
 """
 
 import re
@@ -20,15 +20,15 @@ from twisted.python.failure import Failure
 
 Address = IPv4Address | IPv6Address | UNIXAddress
 NOBODY = UNIXAddress(None)
-"""The peer of a connection whose header names no IP address: a check by the balancer itself, a Unix socket, unknown."""
+"""The peer of a connection whose header names no IP address: a health check, a Unix socket, or unknown."""
 SECONDS = 10.0
-"""How long a header may take."""
+"""Seconds until the header must be complete."""
 LINE_MAX = 107
-"""The longest header of version 1 in bytes, with its end [2.1]."""
+"""The maximum bytes of a version 1 header, with its line end [2.1]."""
 WAITING_MAX = 1000
-"""How many connections at once may have sent no whole header yet; a balancer sends it first of all."""
+"""The maximum number of connections with an incomplete header; a balancer sends it first."""
 BINARY_MAX = 4096
-"""The longest header of version 2 that is taken; those of balancers have some hundred bytes."""
+"""The maximum bytes of a version 2 header; balancers send some hundred."""
 
 _TEXT = b"PROXY "
 _BINARY = b"\r\n\r\n\0\r\nQUIT\n"
@@ -38,15 +38,15 @@ _LINE = re.compile(rf"PROXY (TCP4|TCP6) ([0-9A-Fa-f.:]+) ([0-9A-Fa-f.:]+) {_PORT
 
 class BadHeader(ValueError):
     """
-    What came is no header of the PROXY protocol.
+    The data is not a header of the PROXY protocol.
     """
 
 
 def parse(data: bytes) -> tuple[Address, int] | None:
     """
-    The peer that the header at the beginning of `data` names, and how many bytes the header has.
+    Returns the client's address in the header at the beginning of `data`, and the header's length in bytes.
 
-    None if there is more to come.  Raises BadHeader.
+    None if the header is incomplete.  Raises BadHeader.
     """
     if data.startswith(_BINARY[: len(data)]):
         return _parse_binary(data) if len(data) >= 16 else None
@@ -60,7 +60,7 @@ def parse(data: bytes) -> tuple[Address, int] | None:
 
 
 def _parse_line(line: bytes) -> Address:
-    # Version 1 [2.1].  Behind UNKNOWN there may be anything.
+    # Version 1 [2.1].  Anything may follow UNKNOWN.
     if line == b"PROXY UNKNOWN" or line.startswith(b"PROXY UNKNOWN "):
         return NOBODY
     found = _LINE.fullmatch(line.decode("latin-1"))
@@ -82,7 +82,8 @@ def _port(digits: str) -> int:
 
 
 def _parse_binary(data: bytes) -> tuple[Address, int] | None:
-    # Version 2 [2.2]: version and command, family and protocol, length; addresses, and then what is not read (TLV).
+    # Version 2 [2.2]: version and command, family and protocol, length; then addresses, and extensions (TLV) that are
+    # ignored.
     command, family, length = struct.unpack_from("!BBH", data, 12)
     if command not in {0x20, 0x21}:
         raise BadHeader("an unknown version or command in a header of version 2")
@@ -109,9 +110,9 @@ def _need(length: int, least: int) -> None:
 
 class ProxiedFactory(Factory):
     """
-    Reads the header of each connection, then leaves the connection to a protocol of `inner` and is gone from it.
+    Reads the header of each connection, then replaces itself by a protocol of `inner`.
 
-    From then on the connection's peer is the one that the header names.
+    From then on, the peer of the connection is the address in the header.
     """
 
     _log = Logger()
@@ -136,7 +137,7 @@ class ProxiedFactory(Factory):
 
     def tell(self, error: str) -> None:
         """
-        Log what is wrong, once for each kind: whoever connects may cause it.
+        Logs the error, once per kind: clients can cause it.
         """
         if error not in self._told:
             self._told.add(error)
@@ -148,7 +149,7 @@ class ProxiedFactory(Factory):
 
 class _HeaderReader(Protocol):
     """
-    One connection whose header is still on its way.
+    A connection whose header is incomplete.
     """
 
     factory: ProxiedFactory

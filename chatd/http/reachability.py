@@ -1,9 +1,9 @@
 """
-Answers a plain request at the WebSocket's path: what a client asks when its handshakes fail and it cannot see why.
+Answers plain HTTP requests at the WebSocket's path, by which a client finds out why its handshakes fail.
 
-A browser hides the status of a refused handshake.  A page may ask here, from any origin, whether its own origin is
-allowed; that this is answered at all tells that HTTP comes through where an upgrade does not.  A proxy that strips
-the upgrade from a handshake makes such a request of it, which is logged.
+A browser hides the status of a refused handshake.  A page of any origin may ask here whether its own origin is allowed;
+an answer also shows that HTTP works where an upgrade fails.  A proxy that strips the upgrade from a handshake turns it
+into such a request; this is logged.
 """
 
 from urllib.parse import parse_qs
@@ -36,8 +36,8 @@ class ReachabilityResource(Resource):
     """
     ``GET /ws`` without an upgrade: 426 (RFC 9110, section 15.5.22).
 
-    Tells about the origin in the field ``Origin``.  A browser sends none to the page's own server; then the query's
-    ``origin`` counts, unless the browser says that the request comes from another site (``Sec-Fetch-Site``).
+    Reports on the origin in the field ``Origin``.  A browser sends no ``Origin`` to the page's own server; then the
+    query's ``origin`` counts, unless ``Sec-Fetch-Site`` says that the request comes from another site.
     """
 
     isLeaf = True
@@ -50,7 +50,7 @@ class ReachabilityResource(Resource):
 
     def render(self, request: Request) -> bytes:
         """
-        Answer GET, HEAD and OPTIONS; other methods get 405.
+        Answers GET, HEAD and OPTIONS; other methods get 405.
         """
         request.setHeader("Cache-Control", "no-store")
         request.setHeader("Access-Control-Allow-Origin", "*")

@@ -41,7 +41,7 @@ REASONS = {
 }
 WEBSOCKET = b"/ws"
 UPGRADE = (("Upgrade", "websocket"), ("Connection", "upgrade"), ("Sec-WebSocket-Version", "13"))
-"""What stands in the head of an answer that asks for a WebSocket."""
+"""Header fields of an answer that requires an upgrade to a WebSocket."""
 ALLOWED = "GET, HEAD, OPTIONS"
 TEXT = "text/plain; charset=utf-8"
 
@@ -50,8 +50,8 @@ def refusal(
     status: int, message: str, fields: Iterable[tuple[str, str]] = (), kind: str = TEXT, *, headed: bool = False
 ) -> bytes:
     """
-    A whole HTTP answer that ends the connection, as bytes; `message` is its body, of that `kind`.  With `headed` it is
-    the answer to a HEAD: the same without its body.
+    Returns the bytes of a complete HTTP answer that closes the connection; `message` is its body, of the media type
+    `kind`.  With `headed` it answers a HEAD: no body.
     """
     body = (message + "\n").encode("utf-8", "replace")
     lines = [
@@ -68,7 +68,7 @@ def refusal(
 
 class RawResponse(Struct, frozen=True):
     """
-    Why somebody may not come in, as an HTTP answer: its status, its text, and what else stands in its head.
+    A refusal of a connection or request, as an HTTP answer: status, text, and additional header fields.
     """
 
     status: int
@@ -77,7 +77,7 @@ class RawResponse(Struct, frozen=True):
 
     def answer(self, *, headed: bool = False) -> bytes:
         """
-        The bytes of the answer, as of `refusal`.  Pages of other sites may read a 429.
+        Returns the bytes of the answer, as `refusal` does.  Pages of other sites may read a 429.
         """
         readable = (("Access-Control-Allow-Origin", "*"),) if self.status in {429, 503} else ()
         return refusal(self.status, self.text, (*self.fields, *readable), headed=headed)

@@ -1,10 +1,10 @@
 """
-The page over HTTP: files from memory, with types, ETags, compression, caching and security headers.
+Serves the page: files in memory, with types, ETags, compression, caching and security headers.
 
-All of `web/` is read at the start; a path is looked up and never opened, so nothing else can be read by any spelling.
-The page itself is a script and a style sheet, built from the sources by `make page` into ``web/dist``, with the chunks
-that the script imports, at once or later.  They are served under names that hold a hash of their content, and may be
-kept for ever; `index.html` names those that the first screen needs.
+All of `web/` is read at the start.  A path is looked up in a table and never opened, so no other file can be read. The
+page is a script and a style sheet, built from the sources by `make page` into ``web/dist``, with the chunks that the
+script imports, statically or dynamically.  They are served under names with a hash of their content and may be cached
+forever; `index.html` names those that the first screen needs.
 """
 
 import gzip
@@ -33,11 +33,11 @@ _TYPES = {
 }
 _COMPRESSED_ABOVE = 512
 BUNDLES = {"app.js": "/dist/app.js", "styles/index.css": "/dist/app.css"}
-"""What `index.html` names, and the file in the folder of the page that is served in its place."""
+"""For each name in `index.html`, the built file that is served instead."""
 _BUILT = "/dist/"
 _ICON = "favicon.svg"
 _SCRIPT = b'<script type="module"'
-# How esbuild writes a static import; a dynamic one is a call.
+# A static import, as esbuild writes it; a dynamic import is a call.
 _IMPORT = re.compile(rb'(?:from|import)"\./([\w.-]+\.js)"')
 FOR_EVER = "public, max-age=31536000, immutable"
 READY = b"/ready"
@@ -49,7 +49,7 @@ NOT_FOUND = (
 
 class File(Struct, frozen=True):
     """
-    One file of the page, as it is sent.
+    One file of the page, ready to send.
     """
 
     kind: str
@@ -61,7 +61,7 @@ class File(Struct, frozen=True):
 
 def web_root() -> Path:
     """
-    Where the page's files are: inside the installed package, or beside it in a checkout.
+    Returns the directory of the page: inside the installed package, or next to it in a checkout.
     """
     package = Path(__file__).parent.parent
     installed = package / "web"
@@ -70,9 +70,9 @@ def web_root() -> Path:
 
 def load(root: Path, *, sources: bool = False) -> dict[str, File]:
     """
-    All files under `root` by their path; its ``index.html`` also as ``/``.
+    Returns all files under `root` by path; ``index.html`` also as ``/``.
 
-    With `sources` the page is made of its source files, else of what is built in ``dist`` where it is.
+    With `sources` the page uses its source files, else the build in ``dist`` if there is one.
     """
     files = {"/" + path.relative_to(root).as_posix(): _read_file(path) for path in _walk(root)}
     built = {path: files.pop(path) for path in list(files) if path.startswith(_BUILT)}
@@ -84,12 +84,12 @@ def load(root: Path, *, sources: bool = False) -> dict[str, File]:
 
 
 def _use_built(files: dict[str, File], built: dict[str, File]) -> None:
-    # Put what was built at paths that change with the content, and those that the first screen needs into the index.
+    # Serves built files under paths with a hash of their content, and refers to those of the first screen in the index.
     bundles = {source: built.pop(path) for source, path in BUNDLES.items() if path in built}
     if f"/{_ICON}" in files:
-        # Or else each visit would ask whether there is another one.
+        # Without a hash, each visit would revalidate the icon.
         bundles[_ICON] = files[f"/{_ICON}"]
-    # The name of a chunk holds a hash already.
+    # The name of a chunk already contains a hash.
     chunks = {path.removeprefix(_BUILT): structs.replace(file, immutable=True) for path, file in built.items()}
     files |= {f"/assets/{name}": file for name, file in chunks.items()}
     index = files["/index.html"].body
@@ -103,7 +103,7 @@ def _use_built(files: dict[str, File], built: dict[str, File]) -> None:
 
 
 def _preloads(script: File, chunks: Mapping[str, File]) -> bytes:
-    # Or else the browser would learn of the chunks that the script imports from the script: one round trip later.
+    # Preload the chunks that the script imports: otherwise the browser requests them one round trip later.
     names = [name.decode() for name in _IMPORT.findall(script.body)]
     links = [f'<link rel="modulepreload" href="assets/{name}">\n    ' for name in names if name in chunks]
     return "".join(links).encode()
@@ -133,7 +133,7 @@ def _file(name: str, body: bytes) -> File:
 
 class Root(Resource):
     """
-    What is at each path: those of `at`, `api` at its `prefix` and below, the page everywhere else.
+    The root resource: `at` by path, `api` at `prefix` and below, the page everywhere else.
     """
 
     isLeaf = True
@@ -155,9 +155,9 @@ class Root(Resource):
 
 class Page(Resource):
     """
-    The page's files, for GET and HEAD; and whether the node can do all it should, at `/ready`.
+    Serves the page's files for GET and HEAD, and the readiness of the node at `/ready`.
 
-    `problem` says in one line why it cannot, or None.
+    `problem` returns in one line why the node is not ready, or None.
     """
 
     isLeaf = True
@@ -169,7 +169,7 @@ class Page(Resource):
 
     def render(self, request: Request) -> bytes:
         """
-        The file at the request's path, or a small page that says there is none.
+        Returns the file at the request's path, or a small 404 page.
         """
         path = request.path
         file = self._find(path)
@@ -196,7 +196,7 @@ class Page(Resource):
         request.setHeader("Cache-Control", FOR_EVER if file.immutable else "no-cache")
         request.setHeader("Accept-Ranges", "none")
         if file.kind.startswith("text/javascript"):
-            # Another site may import the client; there is nothing secret in it.
+            # Other sites may import the client; it contains no secrets.
             request.setHeader("Access-Control-Allow-Origin", "*")
         packed = file.packed if file.packed is not None and _accepts_gzip(_field(request, "Accept-Encoding")) else None
         if file.packed is not None:
@@ -234,6 +234,6 @@ def _accepts_gzip(wanted: str | None) -> bool:
     wishes = {}
     for part in (wanted or "").split(","):
         coding, _, weight = part.replace(" ", "").replace("\t", "").lower().partition(";")
-        # RFC 9110, section 8.4.1.3: the one is another name of the other.
+        # RFC 9110, section 8.4.1.3: ``x-gzip`` is an alias of ``gzip``.
         wishes[coding.removeprefix("x-")] = re.fullmatch(r"q=0(\.0*)?", weight) is None
     return wishes.get("gzip", wishes.get("*", False))

@@ -1,5 +1,5 @@
 """
-The target of a request (RFC 9112, section 3.2), whichever of its forms it was sent in.
+Parses the target of a request (RFC 9112, section 3.2) in all its forms.
 """
 
 import re
@@ -7,14 +7,15 @@ import re
 from msgspec import Struct
 
 _ABSOLUTE = re.compile(r"(https?)://([^/?]*)([^#]*)", re.IGNORECASE)
-# Of reg-name (RFC 3986, section 3.2.2) all but the comma: two names joined by one are what proxies make of two fields.
+# The characters of reg-name (RFC 3986, section 3.2.2) without the comma: proxies join two fields into one by a comma.
 _HOST = re.compile(r"(?:[A-Za-z0-9._~%!$&'()*+;=-]*|\[[0-9A-Fa-f:.]+\])(?::(\d{0,5}))?")
 _PORT_MAX = 65535
 
 
 class Target(Struct, frozen=True):
     """
-    `text` is the path with its query, or ``*``; `scheme` and `authority` are those of an absolute target, else empty.
+    A parsed target: `text` is the path with its query, or ``*``; `scheme` and `authority` are empty unless it was
+    absolute.
     """
 
     text: str
@@ -24,20 +25,20 @@ class Target(Struct, frozen=True):
 
 def read_target(method: str, text: str) -> Target | None:
     """
-    The target that `text` is in a request of `method`; None if it is none.
+    Parses the target `text` of a request with `method`; None if it is invalid.
 
-    An absolute one is what a client sends to a proxy, and every server has to take (section 3.2.2).  ``*`` is for
-    OPTIONS alone (section 3.2.4).  The form of CONNECT, a host with a port, is not known here.
+    Proxies get absolute targets, and every server must accept them (section 3.2.2).  ``*`` is allowed only for OPTIONS
+    (section 3.2.4).  The form of CONNECT, a host with a port, is not supported.
     """
     if "#" in text:
-        # A fragment stays with the client (RFC 9110, section 4.2.5).
+        # Clients do not send the fragment (RFC 9110, section 4.2.5).
         return None
     if text.startswith("/"):
         return Target(text)
     if text == "*":
         return Target(text) if method == "OPTIONS" else None
     found = _ABSOLUTE.fullmatch(text)
-    # A name and a password before the host, or no host, make an address that is refused (RFC 9110, section 4.2).
+    # A target with user information, or without a host, is refused (RFC 9110, section 4.2).
     if found is None or not found[2] or found[2].startswith(":") or not is_host(found[2]):
         return None
     rest = found[3]
@@ -50,7 +51,7 @@ def read_target(method: str, text: str) -> Target | None:
 
 def is_host(value: str) -> bool:
     """
-    Whether `value` may stand in a ``Host`` field: a name or an address, and perhaps a port.  Empty is allowed (RFC
+    Whether `value` is valid in a ``Host`` field: a name or an address, with an optional port.  Empty is valid (RFC
     9112, section 3.2).
     """
     found = _HOST.fullmatch(value)

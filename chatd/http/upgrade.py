@@ -1,7 +1,7 @@
 """
-Decides whether a request may become a WebSocket, whether it is the first of its connection or a later one.
+Decides whether a request may become a WebSocket; it may be the first of its connection or a later one.
 
-Also reads the credentials of the handshake, and answers the common one without Autobahn.
+Also reads the credentials of the handshake, and answers the most common handshake without Autobahn.
 """
 
 import re
@@ -22,17 +22,17 @@ from chatd.protocol.codec import PROTOCOL
 from chatd.refusal_log import RefusalLog
 
 PLAIN_PATH = "/"
-"""Where a WebSocket without a subprotocol is answered; the article's page connects there."""
+"""Paths that accept a WebSocket without a subprotocol; the article's page connects there."""
 PATHS = (PLAIN_PATH, "/ws")
-"""Where an upgrade is answered."""
+"""Paths that accept an upgrade."""
 DRAINING = RawResponse(503, "the server is going down", (("Retry-After", "5"),))
 
 
 class UpgradePolicy:
     """
-    Refuses WebSockets by path, origin, subprotocol and the budgets of `admission`.
+    Refuses WebSockets by path, origin, subprotocol and the limits of `admission`.
 
-    `plain` are the paths at which one without a subprotocol is answered.  Once `draining` is true all are refused.
+    `plain` are the paths that accept a WebSocket without a subprotocol.  While `draining` is true, all are refused.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class UpgradePolicy:
 
     def refusal_of(self, connection: Hashable, client: Client, head: Head) -> RawResponse | None:
         """
-        Why `connection` may not become a WebSocket; None if it may: from then on it is counted as one.
+        Returns the refusal of `connection`, or None and counts it as a WebSocket from then on.
         """
         if self.draining:
             return DRAINING
@@ -119,19 +119,19 @@ Credentials = ApiKeyToken | Cookie | GuestToken | WebToken
 
 def credentials_of(head: Head, *, secure: bool = False) -> Credentials | None:
     """
-    The credentials in a handshake, for `chatd.auth.gate.Gate.enter`; None if there are none that count.
+    Returns the credentials in a handshake, for `chatd.auth.gate.Gate.enter`; None if there are none.
 
-    A token, if there is one (``Authorization: Bearer``).  Else the cookie, but only on the site's own page: browsers
-    send cookies along whichever page opens a WebSocket, and let it read everything.  Over TLS (`secure`) that page has
-    to have come over TLS, too.
+    A token (``Authorization: Bearer``) comes first.  The cookie counts only if the origin is the site's own: browsers
+    send cookies with a WebSocket of any page, which could then read everything.  With `secure` (TLS) the page itself
+    must have been loaded over TLS.
     """
     scheme, _, token = head.get("authorization").partition(" ")
-    # Other schemes are for a proxy before us.
+    # Other schemes are meant for a proxy before us.
     if scheme.lower() == "bearer":
         try:
             return bearer(token.strip())
         except Refusal:
-            # Too long to be any: the gate has the words for it.
+            # Too long for any token: an empty one makes the gate refuse it in its usual words.
             return GuestToken("")
     field = "; ".join(head.fields.get("cookie", ()))
     if not field or not same_origin(head.get("origin"), head.get("host"), secure=secure):
@@ -145,7 +145,7 @@ _KEY = re.compile(r"[A-Za-z0-9+/]{22}==")
 _HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[1-5]?\d{1,4})?")
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9._-]+(?::[1-5]?\d{1,4})?")
 _OFFERS = frozenset({"permessage-deflate", "permessage-deflate; client_max_window_bits"})
-"""What browsers offer beside the protocol; where it is not wanted, to say nothing of it refuses it."""
+"""The extension that browsers always offer; leaving it out of the answer declines it."""
 
 _JUDGED = (
     "host",
@@ -156,7 +156,7 @@ _JUDGED = (
     "sec-websocket-version",
     "sec-websocket-protocol",
 )
-"""What a handshake is judged by."""
+"""The header fields that decide about a handshake."""
 
 _ANSWER = (
     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n"
@@ -166,10 +166,10 @@ _ANSWER = (
 
 def answer_common(head: Head, *, deflate: bool) -> bytes | None:
     """
-    The answer that opens a ``chatd.v1`` WebSocket; None if `head`, an upgrade from an origin that may come in, is not
-    the common handshake.
+    Returns the answer that opens a ``chatd.v1`` WebSocket; None if `head`, an upgrade from an allowed origin, is not
+    the common handshake and needs Autobahn.
 
-    With `deflate` one that offers an extension is not common: there is something to be agreed upon.
+    With `deflate`, a handshake that offers an extension is not common: it must be negotiated.
     """
     fields = head.fields
     keys = fields.get("sec-websocket-key", ())
@@ -194,11 +194,11 @@ def answer_common(head: Head, *, deflate: bool) -> bytes | None:
 
 def request_for_autobahn(head: Head, *, deflate: bool) -> bytes:
     """
-    The handshake `head`, whose extensions are well formed, for Autobahn to judge: with no field that it does not need,
-    and with `deflate` those offers of compression that can be accepted.
+    Returns the handshake `head`, whose extensions are well formed, for Autobahn: without unneeded fields, and with
+    `deflate` only those compression offers that can be accepted.
 
-    Autobahn refuses a handshake for an offer that has only to be declined (RFC 7692, section 5.1) or for a second field
-    of offers (RFC 6455, section 9.1), and ends lines where HTTP does not.
+    Autobahn wrongly refuses a handshake with an offer that it should decline (RFC 7692, section 5.1) or with a second
+    field of offers (RFC 6455, section 9.1), and splits lines where HTTP does not.
     """
     lines = [f"{head.method} {head.target} HTTP/1.1"]
     lines += [f"{name}: {value}" for name in _JUDGED for value in head.fields.get(name, ())]

@@ -1,5 +1,5 @@
 """
-One's own account: made, given other names or another password, deleted.
+Endpoints of one's own account: register, change names or password, reset, delete.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,12 +18,12 @@ from chatd.http.api.sessions import SignedInAnswer, welcome
 from chatd.http.api.tasks import TaskAnswer, accepted
 
 CheckVoice = Callable[[Principal, str | None], None]
-"""Refuses somebody who asks from that address if they are banned from the site, or muted on it."""
+"""Raises Refusal if the user is banned from the site or muted on it, by account or by the given address."""
 
 
 class RegisterBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Who wants to have an account; with an `invitation` where one is needed.
+    A registration, with an `invitation` where one is required.
     """
 
     name: str
@@ -33,7 +33,7 @@ class RegisterBody(Struct, frozen=True, forbid_unknown_fields=True):
 
 class NamesBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Another display name, or another sign-in name and the present password.
+    A new display name, or a new sign-in name with the present password.
     """
 
     name: str | UnsetType = UNSET
@@ -43,7 +43,7 @@ class NamesBody(Struct, frozen=True, forbid_unknown_fields=True):
 
 class PasswordBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Another password, and the present one.
+    The new and the present password.
     """
 
     old: str
@@ -52,7 +52,7 @@ class PasswordBody(Struct, frozen=True, forbid_unknown_fields=True):
 
 class DeleteBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    The present password, once more.
+    The present password, as confirmation.
     """
 
     password: str
@@ -60,7 +60,7 @@ class DeleteBody(Struct, frozen=True, forbid_unknown_fields=True):
 
 class ResetBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    What an administrator has made, and the password to be.
+    The token of a reset link, and the new password.
     """
 
     link: str
@@ -69,7 +69,7 @@ class ResetBody(Struct, frozen=True, forbid_unknown_fields=True):
 
 class UserAnswer(Struct, frozen=True):
     """
-    Who somebody is now.
+    The user as others see them.
     """
 
     user: User
@@ -77,7 +77,7 @@ class UserAnswer(Struct, frozen=True):
 
 class NamesAnswer(Struct, frozen=True):
     """
-    Who an account is to others, and the name that it signs in with.
+    The user as others see them, and the sign-in name of the account.
     """
 
     user: User
@@ -86,8 +86,10 @@ class NamesAnswer(Struct, frozen=True):
 
 class AccountEndpoints:
     """
-    The endpoints of one's own account.  `erasures` remove what a user has said; whom `check_not_muted` refuses takes no
-    other name.
+    The endpoints of one's own account.
+
+    `erasures` erases the messages of a deleted account.  `check_not_muted` refuses new names for banned and muted
+    users.
     """
 
     def __init__(self, own: AccountService, erasures: Erasures, check_not_muted: CheckVoice, now: Now) -> None:
@@ -98,7 +100,7 @@ class AccountEndpoints:
 
     def routes(self) -> Iterator[Route]:
         """
-        All of them.
+        Yields the routes.
         """
         yield Route("POST", "/api/account", self.register, asks="nobody", body=RegisterBody, status=201)
         yield Route("PATCH", "/api/account", self.change_names, body=NamesBody)
@@ -108,7 +110,7 @@ class AccountEndpoints:
 
     async def register(self, exchange: ApiRequest, body: RegisterBody) -> SignedInAnswer:
         """
-        A new account, signed in.
+        Creates an account and signs in.
         """
         signed_in = await self._own.register(
             body.name,
@@ -122,7 +124,7 @@ class AccountEndpoints:
 
     async def change_names(self, exchange: ApiRequest, body: NamesBody) -> NamesAnswer:
         """
-        Another display name, at once everywhere; or another sign-in name, behind the password.
+        Changes the display name everywhere at once, or the sign-in name after a check of the password.
         """
         if (body.name is UNSET) == (body.login is UNSET):
             raise Refusal("invalid", "name: expected either name or login", field="name")
@@ -142,7 +144,7 @@ class AccountEndpoints:
 
     async def change_password(self, exchange: ApiRequest, body: PasswordBody) -> None:
         """
-        Another password; all other sessions end.
+        Changes the password and ends all other sessions.
         """
         await self._own.change_password(
             exchange.who.user.id, body.old, body.new, address=exchange.address, keep=exchange.session
@@ -150,17 +152,17 @@ class AccountEndpoints:
 
     async def delete(self, exchange: ApiRequest, body: DeleteBody) -> TaskAnswer | None:
         """
-        No account any more, and nothing of what it said, now or soon.
+        Deletes the account and starts to erase its messages; returns the task if that continues after the answer.
         """
         account = await self._own.delete(exchange.who.user.id, body.password, address=exchange.address)
-        # Not before: whoever still has a session would say more.
+        # Erase only after the sessions have ended: they could send more messages meanwhile.
         exchange.clear_cookie()
         task = await self._erasures.start_erasure(account.id)
         return None if task is None else accepted(exchange, task)
 
     async def reset(self, exchange: ApiRequest, body: ResetBody) -> UserAnswer:
         """
-        Another password for whom a link was made; all sessions end.
+        Sets the password of the account of a reset link, and ends all its sessions.
         """
         account = await self._own.reset_password(body.link, body.new, address=exchange.address)
         return UserAnswer(account.user)

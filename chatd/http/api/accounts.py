@@ -1,5 +1,5 @@
 """
-What administrators do with accounts, over HTTP.  All of it is in the audit log with the commit that does it.
+Endpoints by which administrators manage accounts.  Each change and its audit entry are one commit.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ PAGE_MAX = 100
 
 class LinkAnswer(Struct, frozen=True):
     """
-    A token that works once, shown only now.
+    A token that works once; it cannot be shown again.
     """
 
     link: str
@@ -39,7 +39,7 @@ class OneAccount(Struct, frozen=True):
 
 class AccountsAnswer(Struct, frozen=True):
     """
-    Some accounts, by name; `more` means that there are some after the last one.
+    A page of accounts, by name; `more`: there are further ones.
     """
 
     accounts: list[OneAccount]
@@ -48,7 +48,7 @@ class AccountsAnswer(Struct, frozen=True):
 
 class AccountsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Which accounts: those after a name.
+    The page to list: accounts after a name.
     """
 
     after: Annotated[str, Meta(max_length=512)] = ""
@@ -57,7 +57,7 @@ class AccountsQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 class FlagsBody(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    What an account is to be.
+    The flags to change.
     """
 
     disabled: bool | UnsetType = UNSET
@@ -74,7 +74,7 @@ class AccountAdminEndpoints:
 
     def routes(self) -> Iterator[Route]:
         """
-        All of them.
+        Yields the routes.
         """
         yield Route("POST", "/api/invitations", self.invite, asks="admin", status=201)
         yield Route("GET", "/api/accounts", self.list, asks="admin", query=AccountsQuery)
@@ -83,20 +83,20 @@ class AccountAdminEndpoints:
 
     async def invite(self, exchange: ApiRequest) -> LinkAnswer:
         """
-        An invitation to have an account.
+        Creates an invitation to register.
         """
         return LinkAnswer(await self._administration.invite(exchange.who.user))
 
     async def list(self, exchange: ApiRequest, query: AccountsQuery) -> AccountsAnswer:
         """
-        Accounts, by name.
+        Lists accounts by name.
         """
         found = await self._administration.list_accounts(query.after, limit=query.limit + 1)
         return AccountsAnswer([_shown(account) for account in found[: query.limit]], len(found) > query.limit)
 
     async def flag(self, exchange: ApiRequest, account: str, body: FlagsBody) -> OneAccount:
         """
-        Keep an account out or let it in again; make it an administrator, or no longer one.
+        Disables or enables an account; grants or revokes administrator rights.
         """
         found = await self._administration.get_account(account)
         if account == exchange.who.user.id:
@@ -109,7 +109,7 @@ class AccountAdminEndpoints:
 
     async def reset(self, exchange: ApiRequest, account: str) -> LinkAnswer:
         """
-        A link with which that account's password can be set once.
+        Creates a link that sets the account's password once.
         """
         return LinkAnswer(await self._administration.reset_link(account, exchange.who.user))
 

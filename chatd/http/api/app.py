@@ -1,5 +1,5 @@
 """
-What an endpoint is: a method, a path, who may ask, and what has to be sent.
+The HTTP API: a table of endpoints, each with method, path, required login and body.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
@@ -22,21 +22,23 @@ from chatd.http.problems import MEDIA_TYPE, document, translated
 
 Asks = Literal["nobody", "anybody", "account", "admin"]
 """
-Whom an endpoint wants to know: nobody; anybody who can show something, a token as well; somebody signed in by a cookie;
-an administrator signed in by a cookie.
+The login that an endpoint requires: none; any, including a token; an account signed in by cookie; an administrator
+signed in by cookie.
 """
 
 
 class NoQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Nothing behind the ``?``.
+    No query parameters.
     """
 
 
 class Route(Struct, frozen=True):
     """
-    One endpoint.  `run` gets the exchange, the body as a `body` if there is to be one, the query as a `query` if that
-    is more than nothing, and the parts of the path by name; it answers what is sent as JSON, or None for nothing (204).
+    One endpoint.
+
+    `run` gets the exchange, the parts of the path by name, `body` if the endpoint has one, and `query` if it has
+    parameters.  It returns the JSON answer, or None for no content (204).
     """
 
     method: str
@@ -50,7 +52,7 @@ class Route(Struct, frozen=True):
     @property
     def answer_type(self) -> Any:
         """
-        The type of what is answered.
+        The type of the answer.
         """
         return get_type_hints(self.run)["return"]
 
@@ -61,10 +63,12 @@ HEADERS = (("Cache-Control", "no-store"), ("Cross-Origin-Resource-Policy", "same
 
 class Api(Resource):
     """
-    Everything below ``/api``.  `gate` tells who somebody is; `pay` takes what one request costs
-    from the budget of the user with that id, or refuses as `rate_limited`.
+    The resource of everything below ``/api``.
 
-    What has begun is done to its end, whether its client waits for it or not.
+    `gate` identifies users; `pay` takes the cost of one request from a user's budget by id, or raises Refusal
+    `rate_limited`.
+
+    A request that has begun is completed even if its client disconnects.
     """
 
     isLeaf = True
@@ -92,7 +96,7 @@ class Api(Resource):
         return self._klein.render(request)
 
     def _answer_options(self, request: Request) -> bytes:
-        # What can be done at a path is no secret, and asked for by programs that know nothing of us.
+        # Allowed methods are public, and programs without a login ask for them.
         path = "/" + b"/".join(request.postpath or ()).decode()
         allowed = {*self.app.url_map.bind("").allowed_methods(path), "OPTIONS"}
         if len(allowed) == 1:
@@ -132,8 +136,8 @@ class Api(Resource):
         return await self._gate.authenticate(Cookie(exchange.cookie))
 
     def _shielded(self, work: Deferred[bytes]) -> Deferred[bytes]:
-        # Klein cancels what nobody waits for any more.  A password that is being hashed would then count as done, and
-        # half of what belongs together would be left out: only the answer is dropped.
+        # Klein cancels the Deferred when the client disconnects.  That would free the slot of a password hash that
+        # still runs, and leave changes half done; only the answer is dropped instead.
         answer: Deferred[bytes] = Deferred(lambda _: None)
 
         def tell(result: bytes | Failure) -> None:
@@ -162,7 +166,7 @@ class Api(Resource):
 
 
 def _is_readable(request: Request) -> bool:
-    # Whatever Klein and Werkzeug would fail on with a traceback instead of an answer.
+    # False for a path at which Klein or Werkzeug would raise instead of answering.
     try:
         b"/".join(request.postpath or ()).decode()
         request.method.decode("ascii")

@@ -1,5 +1,5 @@
 """
-One request and its answer, as an endpoint sees them: who asks from where, what was sent, which cookie goes back.
+One request and its answer, as an endpoint sees them: sender, input, and cookie.
 """
 
 from typing import Any, TypeVar
@@ -24,11 +24,12 @@ T = TypeVar("T", bound=Struct)
 
 class ApiRequest:
     """
-    `address` is who really speaks, None if that cannot be known; `agent` what the browser calls itself, `secure`
-    whether it speaks TLS, with us or with a proxy of ours; `cookie` the token of its session, whoever put it there;
-    `bearer` that of a back end.
+    One API request.
 
-    `principal` is who it turned out to be, where an endpoint asks for that.
+    `address` is the client's address, None if unknown; `agent` is its ``User-Agent``; `secure` means TLS, to us or to a
+    trusted proxy; `cookie` is the session token of the cookie, unverified; `bearer` is the token of ``Authorization``.
+
+    `principal` is the identified user, if the endpoint requires one.
     """
 
     def __init__(self, request: BoundedRequest) -> None:
@@ -45,7 +46,7 @@ class ApiRequest:
     @property
     def who(self) -> Principal:
         """
-        Who asks, where somebody has to be signed in.
+        The identified user; only for endpoints that require a login.
         """
         assert self.principal is not None
         return self.principal
@@ -53,25 +54,25 @@ class ApiRequest:
     @property
     def session(self) -> str:
         """
-        What the cookie session is known by, where somebody has to be signed in.
+        The id of the cookie session; only for endpoints that require a cookie login.
         """
         assert self.who.session is not None
         return self.who.session
 
     def field(self, name: str, between: str = ", ") -> str:
         """
-        The value of a field of the head, repeated ones joined; empty if there is none.
+        Returns the value of a header field, repeated ones joined by `between`; empty if there is none.
         """
         values = self._request.requestHeaders.getRawHeaders(name.encode()) or ()
         return between.join(value.decode("latin-1") for value in values)
 
     def prove_origin(self) -> None:
         """
-        Refuse as `forbidden` what another site's page may have sent.
+        Raises Refusal `forbidden` for a request that a page of another site may have sent.
 
-        What a browser says of itself decides (Sec-Fetch-Site), or else whether the Origin is where the request went.
-        Who shows a bearer's token and no cookie is no browser that was tricked: no page can make one send that; a name
-        and a password for a proxy before us it sends by itself.
+        Sec-Fetch-Site decides, if the browser sends it, else whether the Origin matches the host.  A request with a
+        bearer token and no cookie is allowed: no page can make a browser send one, unlike Basic credentials for a proxy
+        before us, which browsers send by themselves.
         """
         if self.bearer is not None and not self.field("Cookie"):
             return
@@ -89,7 +90,7 @@ class ApiRequest:
 
     def read_body(self, kind: type[T]) -> T:
         """
-        The body, which has to be JSON; refused with the path of the field that is wrong.
+        Returns the decoded JSON body; raises Refusal with the path of an invalid field.
         """
         media = self.field("Content-Type").partition(";")[0].strip().lower()
         if media != "application/json":
@@ -107,7 +108,7 @@ class ApiRequest:
 
     def read_query(self, kind: type[T]) -> T:
         """
-        What stands behind the ``?``; refused with the name that is wrong.
+        Returns the decoded query; raises Refusal with the name of an invalid parameter.
         """
         args: Any = self._request.args
         try:
@@ -123,7 +124,7 @@ class ApiRequest:
 
     def set_cookie(self, token: str, seconds: int) -> None:
         """
-        Give the browser a session's cookie: no script reads it, no other site's form sends it.
+        Sets the session cookie; scripts cannot read it, and forms of other sites do not send it.
         """
         secure = "; Secure" if self.secure else ""
         cookie = f"{COOKIE}={token}; Max-Age={seconds}; Path=/; HttpOnly; SameSite=Lax{secure}"
@@ -131,20 +132,21 @@ class ApiRequest:
 
     def clear_cookie(self) -> None:
         """
-        Take the session's cookie from the browser.
+        Removes the session cookie.
         """
         self.set_cookie("", 0)
 
     def set_task_location(self, location: str, seconds: int) -> None:
         """
-        What is answered is not done yet (202): `location` tells how it goes, and is worth asking after `seconds`.
+        Sets the header of an answer whose task continues (202): `location` reports its progress, and should be polled
+        after `seconds`.
         """
         self._request.setHeader("Location", location)
         self._request.setHeader("Retry-After", str(seconds))
 
     def write_answer(self, status: int, body: Struct | None) -> bytes:
         """
-        The answer's bytes; its head is set.
+        Sets the head of the answer; returns its body as bytes.
         """
         self._request.setResponseCode(204 if body is None else status)
         return b"" if body is None else send(self._request, "application/json", body)
@@ -152,7 +154,7 @@ class ApiRequest:
 
 def send(request: Request, kind: str, body: Struct) -> bytes:
     """
-    A body as JSON, whose head is set.
+    Sets the head of a JSON answer; returns its body as bytes.
     """
     raw = msgspec.json.encode(body)
     request.setHeader("Content-Type", kind)

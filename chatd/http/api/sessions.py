@@ -1,5 +1,5 @@
 """
-Signing in and out, here and in other browsers.
+Endpoints of sessions: sign in and out, list and end one's sessions.
 """
 
 from collections.abc import Iterator
@@ -21,12 +21,12 @@ from chatd.protocol.paging import list_page
 
 PAGE_MAX = 100
 PAGE_BYTES = 131072
-"""What is known of a session is short: these are more bytes than a page can have."""
+"""An upper bound in bytes on a page of sessions."""
 
 
 class Facts(Struct, frozen=True):
     """
-    What a site is: who serves it, whether guests come in, who may have an account, how long a name may be.
+    Settings of the site that the page shows: the server, guests, registration, the maximum length of a name.
     """
 
     server: str
@@ -37,7 +37,7 @@ class Facts(Struct, frozen=True):
 
 class Me(Struct, frozen=True):
     """
-    Who is signed in, and until when.
+    The signed-in user, and when the session ends.
     """
 
     user: User
@@ -47,7 +47,7 @@ class Me(Struct, frozen=True):
 
 class SiteAnswer(Struct, frozen=True):
     """
-    What a page has to know before anybody has signed in.
+    What a page needs before anybody has signed in.
     """
 
     server: str
@@ -60,7 +60,7 @@ class SiteAnswer(Struct, frozen=True):
 
 class WhoAnswer(Struct, frozen=True):
     """
-    Who asks, and how that is known; `login` is the name that an account signs in with.
+    The identified user and the kind of login; `login` is the sign-in name of an account.
     """
 
     user: User
@@ -81,7 +81,7 @@ class SignInBody(Struct, frozen=True, forbid_unknown_fields=True):
 
 class SignedInAnswer(Struct, frozen=True):
     """
-    Who has signed in; the session ends at `until`, unless it is used too seldom before.
+    The signed-in user; the session ends at `until`, or earlier if it is unused for too long.
     """
 
     user: User
@@ -91,7 +91,7 @@ class SignedInAnswer(Struct, frozen=True):
 
 class OneSession(Struct, frozen=True):
     """
-    A browser that is signed in; `here` is the one that asks.
+    A session of the account; `here`: the session of this request.
     """
 
     id: str
@@ -104,7 +104,7 @@ class OneSession(Struct, frozen=True):
 
 class SessionsAnswer(Struct, frozen=True):
     """
-    Browsers that are signed in, the one used last first; `more`: `next` as the query's `after` leads to others.
+    A page of sessions, last used first; `more`: pass `next` as the query's `after` for the next page.
     """
 
     sessions: list[OneSession]
@@ -114,7 +114,7 @@ class SessionsAnswer(Struct, frozen=True):
 
 class SessionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Which sessions: those after a cursor.
+    The page to list: sessions after a cursor.
     """
 
     after: After | None = None
@@ -123,7 +123,7 @@ class SessionsQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 class EndedAnswer(Struct, frozen=True):
     """
-    How many sessions have ended.
+    The number of sessions that were ended.
     """
 
     ended: int
@@ -131,7 +131,7 @@ class EndedAnswer(Struct, frozen=True):
 
 class EndQuery(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Whether the session that asks goes on.
+    Whether to keep the session of this request.
     """
 
     keep: Literal["here"] | None = None
@@ -139,7 +139,7 @@ class EndQuery(Struct, frozen=True, forbid_unknown_fields=True):
 
 def welcome(exchange: ApiRequest, signed_in: SignedIn, now: int) -> SignedInAnswer:
     """
-    The answer to somebody who has just signed in, with the cookie.
+    Sets the cookie of a new session; returns the answer.
     """
     exchange.set_cookie(signed_in.token, (signed_in.until - now) // 1000)
     return SignedInAnswer(signed_in.account.user, signed_in.account.admin, signed_in.until)
@@ -158,7 +158,7 @@ class SessionEndpoints:
 
     def routes(self) -> Iterator[Route]:
         """
-        All of them.
+        Yields the routes.
         """
         yield Route("GET", "/api/site", self.site, asks="nobody")
         yield Route("GET", "/api/session", self.who, asks="anybody")
@@ -170,7 +170,7 @@ class SessionEndpoints:
 
     async def site(self, exchange: ApiRequest) -> SiteAnswer:
         """
-        What the site is, and who is signed in with this cookie.
+        Returns the site's settings, and the user of this cookie, if any.
         """
         facts = self._facts
         me: Me | None = None
@@ -185,7 +185,7 @@ class SessionEndpoints:
 
     async def who(self, exchange: ApiRequest) -> WhoAnswer:
         """
-        Who asks.
+        Returns the identified user.
         """
         principal = exchange.who
         account = await self._own.account(principal.user.id) if principal.kind == "account" else None
@@ -194,7 +194,7 @@ class SessionEndpoints:
 
     async def sign_in(self, exchange: ApiRequest, body: SignInBody) -> SignedInAnswer:
         """
-        A new session in this browser, whatever cookie it came with.
+        Creates a session for this browser; it replaces the session of the cookie that was sent, if any.
         """
         signed_in = await self._own.sign_in(
             body.name, body.password, address=exchange.address, agent=exchange.agent, replaces=exchange.cookie
@@ -203,14 +203,14 @@ class SessionEndpoints:
 
     async def sign_out(self, exchange: ApiRequest) -> None:
         """
-        The end of this session.
+        Ends this session.
         """
         await self._own.sign_out(exchange.who.user.id, exchange.session)
         exchange.clear_cookie()
 
     async def list(self, exchange: ApiRequest, query: SessionsQuery) -> SessionsAnswer:
         """
-        Where I am signed in.
+        Lists the user's sessions.
         """
         page, cursor = list_page(
             sorted(await self._own.sessions(exchange.who.user.id), key=_last_used_first),
@@ -227,7 +227,7 @@ class SessionEndpoints:
 
     async def end(self, exchange: ApiRequest, session: str) -> None:
         """
-        The end of one session of mine; one that is over already is as good.
+        Ends one of the user's sessions; succeeds if it has already ended.
         """
         await self._own.sign_out(exchange.who.user.id, session)
         if session == exchange.session:
@@ -235,7 +235,7 @@ class SessionEndpoints:
 
     async def end_all(self, exchange: ApiRequest, query: EndQuery) -> EndedAnswer:
         """
-        The end of all sessions of mine, or of all but this one.
+        Ends all sessions of the user, or all except this one.
         """
         kept = exchange.session if query.keep == "here" else None
         ended = await self._own.sign_out_everywhere(exchange.who.user.id, keep=kept)

@@ -1,5 +1,5 @@
 """
-Work that goes on after its request has been answered, and can be asked for.
+The state of tasks that continue after their request has been answered.
 """
 
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ from chatd.http.api.app import Route
 from chatd.http.api.request import ApiRequest
 
 ASK_SECONDS = 2
-"""After how long it is worth asking again."""
+"""Seconds until a client should ask again."""
 
 
 class TaskAnswer(Struct, frozen=True):
     """
-    How a task goes.
+    The state of a task.
     """
 
     task: str
@@ -25,7 +25,7 @@ class TaskAnswer(Struct, frozen=True):
 
 class Tasks:
     """
-    The endpoint of tasks.  Who knows an id may ask: whose task it was may have no account any more.
+    The endpoint of tasks.  Knowing the id is enough to ask: the account that started it may be deleted.
     """
 
     def __init__(self, erasures: Erasures) -> None:
@@ -33,20 +33,20 @@ class Tasks:
 
     def routes(self) -> Iterator[Route]:
         """
-        All of them.
+        Yields the routes.
         """
         yield Route("GET", "/api/tasks/<task>", self.task_state, asks="nobody")
 
     async def task_state(self, exchange: ApiRequest, task: str) -> TaskAnswer:
         """
-        How it goes.
+        Returns the state of a task.
         """
         return TaskAnswer(task, await self._erasures.task_state(task))
 
 
 def accepted(exchange: ApiRequest, task: str) -> TaskAnswer:
     """
-    The answer that a task goes on, and where to ask for it.
+    Returns the answer for a task that continues, and sets its location.
     """
     exchange.set_task_location(f"/api/tasks/{task}", ASK_SECONDS)
     return TaskAnswer(task, "running")
