@@ -1,5 +1,5 @@
 """
-Puts the use cases together: for a running node, and in parts for the command line without one.
+Builds the use cases: all of them for a running node, some for the command line without one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -52,7 +52,7 @@ from chatd.storage.search_text import has_words
 
 def make_authorizer(settings: Settings, stores: Storage, now: Now) -> Authorizer:
     """
-    Checks permissions by the site's rules, members and sanctions.
+    Builds the permission checks from the site's rules, members and sanctions.
     """
     rules = Rules(settings.permissions)
     return Authorizer(
@@ -68,7 +68,7 @@ def make_moderation(
     settings: Settings, stores: Storage, authorizer: Authorizer, notifier: Notifier, now: Now
 ) -> ModerationServices:
     """
-    The use cases of moderators and operators; `notifier` tells those who are connected.
+    Builds the use cases of moderators and operators; `notifier` informs connected users.
     """
     return ModerationServices(
         authorizer=authorizer,
@@ -96,7 +96,7 @@ def make_authentication(
     refusals: RefusalLog | None = None,
 ) -> Authentication:
     """
-    Accounts, and the logins that the parameters name; StartError if there is anything wrong with `issuers`.
+    Builds accounts and the configured logins; raises StartError for invalid `issuers`.
     """
     try:
         return Authentication(
@@ -124,7 +124,7 @@ def make_operator_context(
     now: Now,
 ) -> OperatorContext:
     """
-    What the operator's commands work with.
+    Builds the context of the operator's commands.
     """
     return OperatorContext(
         directory=directory,
@@ -142,11 +142,12 @@ def make_operator_context(
 
 class Application:
     """
-    The use cases of a running node:
-    `hub`, `presence`, `rooms`, `writer`, `markers`, `authorizer`, `live_sessions`, `moderation`, `account_updates` and
-    the command handlers.
+    The use cases of a running node.
 
-    `identity` knows who somebody is; `sessions` gives the session of every connection.
+    Attributes: `hub`, `presence`, `rooms`, `writer`, `markers`, `authorizer`, `live_sessions`, `moderation`,
+    `account_updates` and the command handlers.
+
+    `identity` authenticates users; `sessions` yields the sessions of all connections.
     """
 
     def __init__(
@@ -245,7 +246,7 @@ class Application:
 
     def open_session(self, peer: Connection, ident: str) -> CommandDispatcher:
         """
-        A session for a new connection, which nobody has logged in to, and what runs its commands.
+        Creates a session without a login for a new connection; returns the dispatcher of its commands.
         """
         clock, limits, counters = self._clock, self.context.limits, self.context.counters
         session = Session(peer, ident=ident, clock=clock, limits=limits, counters=counters)
@@ -253,26 +254,27 @@ class Application:
 
     def stop_accepting(self) -> None:
         """
-        Refuse from now on what would have to be stored, and freeze presence.
+        Refuses commands that store something from now on, and freezes presence.
         """
         self.context.accepting = False
         self.presence.freeze()
 
     def charge_request(self, user_id: str) -> None:
         """
-        Take the cost of one HTTP request from a user's budget; refused as `rate_limited`.
+        Takes the cost of one HTTP request from a user's budget; raises Refusal `rate_limited`.
         """
         self._user_limiter.take(user_id, self._clock.seconds())
 
     def check_not_muted(self, principal: Principal, address: str | None) -> None:
         """
-        Refuse a user of the HTTP API who is banned from the site or muted on it, by account or by `address`.
+        Raises Refusal if a user of the HTTP API is banned from the site or muted on it, by account or by `address`.
         """
         self.authorizer.check_not_muted(author_of(principal, address_group_of(address)))
 
     def sweep(self, aging_now: int) -> None:
         """
-        Once a second: what has a time, and is nobody's deadline. `aging_now` is the time for what deletes by age.
+        Ends grace periods and sanctions, and drops idle limiters.  Called once per second; `aging_now` is the time for
+        deletion by age.
         """
         now = self._clock.seconds()
         self.presence.expire_grace()

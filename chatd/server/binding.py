@@ -1,5 +1,5 @@
 """
-Sockets to listen on: checks whether an address can be bound, and leaves everything as it was.
+Listening sockets: checks whether an address can be bound, without lasting effects.
 """
 
 import errno
@@ -13,13 +13,13 @@ from chatd.admin.control_socket import PATH_MAX
 from chatd.errors import StartError
 
 NO_IPV6 = frozenset({errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT})
-"""How a system says that it has no IPv6."""
+"""The error numbers of a system without IPv6."""
 
 
 @contextmanager
 def bound(port: int, interface: str) -> Iterator[socket.socket]:
     """
-    A TCP socket that listens on `port` (0: any) of `interface` while the block runs; OSError if that cannot be.
+    A TCP socket that listens on `port` (0: any) of `interface` while the block runs; raises OSError.
     """
     family = socket.AF_INET6 if ":" in interface else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as trial:
@@ -31,7 +31,7 @@ def bound(port: int, interface: str) -> Iterator[socket.socket]:
 
 def ipv6_socket(port: int, backlog: int) -> socket.socket | None:
     """
-    A socket that listens, without blocking, on `port` of all IPv6 addresses and no IPv4 address; None without IPv6.
+    Returns a non-blocking socket that listens on `port` of all IPv6 addresses and no IPv4 address; None without IPv6.
 
     Raises OSError if the port is taken.
     """
@@ -54,14 +54,14 @@ def ipv6_socket(port: int, backlog: int) -> socket.socket | None:
 
 def try_tcp(port: int, interface: str, held: ExitStack) -> None:
     """
-    Raise OSError if `port` of `interface` cannot be bound; else it stays bound until `held` is closed.
+    Binds `port` of `interface` until `held` is closed; raises OSError if it cannot.
     """
     held.enter_context(bound(port, interface))
 
 
 def try_both_families(port: int, held: ExitStack) -> None:
     """
-    The same for all IPv4 addresses, and all IPv6 addresses if there are any.
+    Does the same for all IPv4 addresses and, if available, all IPv6 addresses.
     """
     four = held.enter_context(bound(port, "0.0.0.0"))  # noqa: S104 - digits alone mean every address
     if port:
@@ -72,7 +72,7 @@ def try_both_families(port: int, held: ExitStack) -> None:
 
 def try_unix(address: str) -> None:
     """
-    Raise OSError or StartError if no Unix socket can be made at `address`; nothing is made there.
+    Raises OSError or StartError if no Unix socket can be created at `address`; creates nothing.
     """
     if "\0" in address:
         raise ValueError("a path has no NUL in it")
@@ -90,7 +90,8 @@ def try_unix(address: str) -> None:
     if there and (owner is None or not Path(address).is_socket()):
         raise StartError(f"{address} is in the way; remove it")
     if owner != os.getpid() and _runs(owner):
-        # Twisted takes the place of the dead alone, and the lock may be older than this process, which is no chatd.
+        # Twisted replaces the socket only if the process of its lock is gone.  An old lock may name a new process that
+        # is not a chatd.
         raise StartError(
             f"nobody listens at {address}, but {address}.lock names process {owner}, which runs; remove both files"
         )
@@ -98,9 +99,9 @@ def try_unix(address: str) -> None:
 
 def clear_unix(address: str) -> None:
     """
-    Remove a Unix socket of a killed process that had our process id, as in a container that is started again.
+    Removes the Unix socket of a killed process that had our process id, as happens in restarted containers.
 
-    Twisted would take its lock for our own and refuse to listen.
+    Otherwise Twisted takes the socket's lock for its own and refuses to listen.
     """
     if _owner(address) == os.getpid() and (not Path(address).is_socket() or _abandoned(address)):
         if Path(address).is_socket():
@@ -110,7 +111,7 @@ def clear_unix(address: str) -> None:
 
 def check_inherited(descriptor: int) -> socket.AddressFamily:
     """
-    The address family of a listening socket that was passed to this process; StartError if it is none.
+    Returns the address family of a listening socket passed to this process; raises StartError if it is not one.
     """
     try:
         with socket.socket(fileno=os.dup(descriptor)) as inherited:
@@ -124,7 +125,7 @@ def check_inherited(descriptor: int) -> socket.AddressFamily:
 
 
 def _abandoned(address: str) -> bool:
-    # A socket on which nobody listens.
+    # Whether no process listens on the socket.
     with socket.socket(socket.AF_UNIX) as trial:
         try:
             trial.connect(address)
@@ -134,7 +135,7 @@ def _abandoned(address: str) -> bool:
 
 
 def _owner(address: str) -> int | None:
-    # The process that Twisted's lock beside a Unix socket names.
+    # Returns the process named by Twisted's lock next to a Unix socket.
     try:
         return int(Path(f"{address}.lock").readlink().name)
     except (OSError, ValueError):

@@ -1,7 +1,8 @@
 """
-Reading the configuration: from a TOML file to `chatd.server.settings.Settings`.
+Reads the configuration: from a TOML file to `chatd.server.settings.Settings`.
 
-A wrong file never starts a daemon: `load` says which file, which key, what was expected, and the nearest known name.
+The daemon does not start with an invalid file: `load` reports the file, the key, what was expected, and the nearest
+known name.
 """
 
 import re
@@ -30,12 +31,12 @@ FORMER = {
     "connections_per_address": "websockets_per_address",
     "connects_per_second": "websockets_per_second",
 }
-"""Keys of the section ``limits`` by the names that they had before; these are understood too."""
+"""Former names of keys of the section ``limits``; still accepted."""
 
 
 def load(path: Path) -> Settings:
     """
-    The settings in the file at `path`; StartError, one line, if it cannot be read or anything in it is wrong.
+    Returns the settings in the file at `path`; raises StartError, one line, if it cannot be read or is invalid.
     """
     try:
         # Some editors begin a file with a byte order mark.
@@ -52,7 +53,7 @@ def load(path: Path) -> Settings:
 
 def parse(text: str) -> Settings:
     """
-    The settings in the TOML `text`; StartError, one line, if anything in it is wrong.
+    Returns the settings in the TOML `text`; raises StartError, one line, if it is invalid.
     """
     try:
         raw = tomllib.loads(text)
@@ -65,7 +66,7 @@ def parse(text: str) -> Settings:
     try:
         settings = _fit(raw, Settings)
     except StartError as error:
-        # By the name that stands in the file.
+        # Reports the name used in the file.
         key, colon, what = str(error).partition(":")
         raise StartError(renamed.get(key, key) + colon + what) from None
     _check_values(raw)
@@ -75,17 +76,17 @@ def parse(text: str) -> Settings:
 
 def keeping_in(settings: Settings, directory: str) -> Settings:
     """
-    The settings with what the command line says of the data directory put over them; StartError if that is nothing.
+    Returns `settings` with the data directory of the command line; raises StartError if `directory` is no valid name.
     """
     if not directory or "\0" in directory:
-        # A shell's variable that was never set: nobody means the directory where they are.
+        # An empty name is probably an unset shell variable; it must not mean the current directory.
         raise StartError(f"--data: {directory!r}: expected the name of a directory")
     return replace(settings, store=replace(settings.store, data=directory))
 
 
 def check(settings: Settings) -> None:
     """
-    What types cannot say; StartError names the key.
+    Checks what types cannot express; raises StartError with the key.
     """
     if not settings.server.ports:
         raise StartError("server.port: expected at least one port or endpoint")
@@ -145,7 +146,7 @@ def _check_rules(settings: Settings) -> None:
 
 
 def _rename(raw: dict[str, Any]) -> dict[str, str]:
-    # Gives keys their names of today; which were called otherwise, by those.
+    # Replaces former key names by current ones; returns the former name by the current one.
     limits, renamed = raw.get("limits"), {}
     if not isinstance(limits, dict):
         return {}
@@ -179,7 +180,7 @@ def _check_names(raw: dict[str, Any], kind: type[Struct], prefix: str) -> None:
 
 
 def _check_values(value: object, key: str = "") -> None:
-    # What no setting means, whatever it is about, and what would only show long after the start.
+    # Values that are wrong for any setting and would fail only long after the start.
     if isinstance(value, dict):
         for name, inner in value.items():
             _check_values(inner, f"{key}.{_printable(name)}".removeprefix("."))
@@ -193,7 +194,7 @@ def _check_values(value: object, key: str = "") -> None:
 
 
 def _rooms(raw: dict[str, Any]) -> list[tuple[str, Any]]:
-    # What is said of single rooms, by ids as they can be shown.
+    # The settings of single rooms, by ids that can be printed.
     found = raw.get("room")
     return [(_printable(room), wanted) for room, wanted in found.items()] if isinstance(found, dict) else []
 
@@ -223,8 +224,8 @@ def _nearest(name: str, prefix: str) -> str:
 
 def keys() -> dict[str, Any]:
     """
-    Every key with its default, as ``section.key``; what is set for a room by its id, as ``room.ID.key``, and for each
-    entry of a list, as ``list.key``.  A key that has to be given has the default `NODEFAULT`.
+    Returns all keys with their defaults: ``section.key``, ``room.ID.key`` for the settings of a room, and ``list.key``
+    for entries of a list.  A required key has the default `NODEFAULT`.
     """
     found: dict[str, Any] = {}
     hints = get_type_hints(Settings)
@@ -252,7 +253,7 @@ def _keys_of(kind: type[Struct], prefix: str) -> dict[str, Any]:
 
 
 def _element(hint: Any) -> type[Struct] | None:
-    # Of what kind the entries of a list of tables are.
+    # The struct type of the entries of a list of tables; None for other types.
     inner = get_args(hint)
     kind = inner[0] if inner and get_origin(hint) is tuple else None
     return kind if isinstance(kind, type) and issubclass(kind, Struct) else None

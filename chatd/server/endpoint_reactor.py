@@ -1,5 +1,5 @@
 """
-The reactor that endpoints see: it listens, or only tries whether that can be.
+The reactor as endpoints see it: listens, or only tests whether it could.
 """
 
 import socket
@@ -17,7 +17,7 @@ from chatd.server.binding import clear_unix, try_tcp, try_unix
 
 class EndpointReactor:
     """
-    What endpoints use of a reactor: listens on it, or during a `trial` only tries whether that can be.
+    The part of a reactor that endpoints use: listens, or during a `trial` only tests whether it could.
     """
 
     def __init__(self, reactor: Any, *, proxied: bool) -> None:
@@ -28,12 +28,12 @@ class EndpointReactor:
         """Certificates to send after the first one, if the endpoint names no others."""
 
     def __getattr__(self, name: str) -> Any:
-        # Whatever else an endpoint asks of a reactor.
+        # Endpoints may use other parts of the reactor.
         return getattr(self._reactor, name)
 
     def trial(self, held: ExitStack) -> ExitStack:
         """
-        Until the context that is returned ends, what is asked for is tried, and bound in `held`.
+        Returns a context; until it ends, listening only tests the address and keeps it bound in `held`.
         """
         self._held = held
         trial = ExitStack()
@@ -73,9 +73,9 @@ class EndpointReactor:
 @implementer(IListeningPort)
 class _Inherited:
     """
-    A Unix socket that somebody else has made: it is left as it is, where Twisted would remove its file.
+    A Unix socket passed by another process.  Its file is kept; Twisted would remove it.
 
-    Who connects after the end waits for the next process that is given the socket.
+    Later connections wait for the next process that receives the socket.
     """
 
     def __init__(self, port: Any) -> None:
@@ -86,7 +86,7 @@ class _Inherited:
 
     def startListening(self) -> None:  # noqa: N802
         """
-        It listens already.
+        Does nothing: the socket listens already.
         """
 
     def stopListening(self) -> None:  # noqa: N802

@@ -1,5 +1,5 @@
 """
-Where to listen: ports and Twisted endpoint strings, tried before the daemon promises anything.
+Where to listen: ports and Twisted endpoint strings, tested before the daemon starts.
 """
 
 import errno
@@ -34,7 +34,7 @@ EXAMPLES = {
     "systemd:domain=INET6:index=0": "a socket of systemd's (a .socket unit)",
     "haproxy:tcp:8080": "any of these behind a balancer that sends the PROXY protocol",
 }
-"""What can be listened on; other first words are those of plugins of Twisted's."""
+"""The first words of the endpoints that chatd handles; others belong to plugins of Twisted."""
 _PROXIED = "haproxy:"
 _TRIED = ("tcp", "tcp6", "ssl", "tls", "unix")
 _ATTEMPTS = 20
@@ -43,9 +43,9 @@ _IPv6 = Callable[[int, int], socket.socket | None]
 
 class Endpoint:
     """
-    One place to listen at, as `text` says: digits, or a Twisted endpoint string.
+    One address to listen on, given as `text`: a port number, or a Twisted endpoint string.
 
-    Its files are read once, when it is made.  StartError with one line if it is no endpoint.
+    Reads the files of the endpoint once, at construction.  Raises StartError, one line, if `text` is not an endpoint.
     """
 
     def __init__(self, reactor: Any, text: str, make_ipv6: _IPv6 = ipv6_socket) -> None:
@@ -68,7 +68,7 @@ class Endpoint:
 
     def listen(self, factory: Factory) -> "Deferred[list[Any]]":
         """
-        Listen; gives the ports of Twisted's, all with one number.
+        Starts to listen; returns Twisted's ports, which all have the same number.
         """
         if self._port is not None:
             try:
@@ -81,19 +81,19 @@ class Endpoint:
     @property
     def inherited(self) -> int | None:
         """
-        The descriptor of the socket that another process has passed, if that is what it listens on.
+        The descriptor of the socket passed by another process; None for other endpoints.
         """
         return getattr(self._endpoint, "fileno", None)
 
     def try_binding(self, held: ExitStack) -> None:
         """
-        Raise StartError, one line, if it cannot be listened at now.  What is bound stays bound until `held` is closed.
+        Raises StartError, one line, if the address cannot be bound now.  It stays bound until `held` is closed.
         """
         try:
             if self._port is not None:
                 try_both_families(self._port, held)
             elif self.inherited is not None:
-                # The family is the socket's, whatever `domain` says: systemd's is IPv6 if there is IPv6.
+                # Use the socket's own family and ignore `domain`: systemd passes IPv6 sockets if the system has IPv6.
                 self._endpoint.addressFamily = check_inherited(self.inherited)
             elif self._kind in _TRIED:
                 self._try_binding(held)
@@ -108,8 +108,7 @@ class Endpoint:
             raise StartError(reason(failure.value))
 
     def _listen_to_both(self, port: int, factory: Factory) -> list[Any]:
-        # Two sockets and not one for both families: peers of IPv4 keep addresses of IPv4, whatever the system's
-        # bindv6only says.
+        # One socket per family instead of a shared one: IPv4 peers then have IPv4 addresses whatever bindv6only is.
         taken: list[Any] = []
         try:
             for _ in range(_ATTEMPTS):
@@ -117,7 +116,7 @@ class Endpoint:
                 try:
                     six = self._make_ipv6(four.getHost().port, BACKLOG)
                 except OSError as error:
-                    # Held until another number has been found, so that it is not given again.
+                    # Kept until another number is found, so that it is not assigned again.
                     taken.append(four)
                     if port or error.errno != errno.EADDRINUSE:
                         raise CannotListenError("::", port, error) from None
@@ -156,14 +155,14 @@ class Endpoint:
 
 def endpoints(reactor: Any, ports: Sequence[str]) -> list[Endpoint]:
     """
-    The endpoints to listen on.
+    Returns the endpoints for `ports`.
     """
     return [Endpoint(reactor, port) for port in ports]
 
 
 def try_all(tried: Sequence[Endpoint]) -> None:
     """
-    Raise StartError, one line, if one of them cannot be listened at now, or two of them are the same.
+    Raises StartError, one line, if an endpoint cannot be bound, or if two are the same.
     """
     inherited: set[int | None] = {None}
     with ExitStack() as held:
@@ -176,7 +175,7 @@ def try_all(tried: Sequence[Endpoint]) -> None:
 
 def reason(error: BaseException | None) -> str:
     """
-    Why one cannot listen, in one line.
+    Returns why listening failed, in one line.
     """
     cause = getattr(error, "socketError", error)
     if isinstance(cause, OSError):
@@ -190,7 +189,7 @@ def reason(error: BaseException | None) -> str:
 
 def url(address: IAddress, *, secure: bool) -> str:
     """
-    What to open in a browser, or what it is if no browser can.
+    Returns the URL for a browser, or a description of an address without one.
     """
     host, port = getattr(address, "host", None), getattr(address, "port", None)
     if host is None:
@@ -201,7 +200,7 @@ def url(address: IAddress, *, secure: bool) -> str:
 
 def _rest_of_chain(text: str) -> list[Any]:
     """
-    The certificates behind the first one in the file that an ``ssl:`` endpoint names; Twisted sends the first alone.
+    Returns the certificates after the first in the file of an ``ssl:`` endpoint; Twisted sends only the first.
     """
     arguments = dict(re.findall(r":(certKey|privateKey)=((?:\\.|[^:\\])*)", text))
     named = arguments.get("certKey") or arguments.get("privateKey")
@@ -209,7 +208,7 @@ def _rest_of_chain(text: str) -> list[Any]:
         return []
     path = Path(re.sub(r"\\(.)", r"\1", named))
     if not path.is_file():
-        # Missing, or a pipe, which can be read only once.
+        # The file is missing, or is a pipe, which can be read only once.
         return []
     found = re.findall(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", path.read_bytes(), re.DOTALL)
     return [Certificate.loadPEM(one).original for one in found[1:]]

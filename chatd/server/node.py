@@ -1,5 +1,5 @@
 """
-One chatd process without its reactor: the use cases, their stores, and the edges to WebSockets, HTTP and operators.
+One chatd process without its reactor: use cases, stores, WebSockets, HTTP and the control socket.
 """
 
 import random
@@ -66,7 +66,7 @@ def make_api(
     now: Now,
 ) -> Api:
     """
-    The resource of everything below ``/api``.
+    Builds the resource of everything below ``/api``.
     """
     parts = (
         SessionEndpoints(own, cookies, facts, now),
@@ -78,17 +78,17 @@ def make_api(
 
 
 PURGE_SWEEPS = 60
-"""What has ended is removed every so many seconds."""
+"""Seconds between removals of expired data."""
 
 SAVE_SWEEPS = 5
-"""Read markers are stored every so many seconds."""
+"""Seconds between writes of read markers."""
 
 
 class Node:
     """
-    One chatd process without its reactor: given a clock and the time of day, it works on whatever is connected.
+    One chatd process without its reactor; the caller supplies the clock, the time of day and the connections.
 
-    `chance` gives numbers from 0 to 1, for jitter.  StartError for settings that cannot be.
+    `chance` returns numbers from 0 to 1, for jitter.  Raises StartError for invalid settings.
     """
 
     _log = Logger()
@@ -205,7 +205,7 @@ class Node:
 
     async def start_node(self) -> None:
         """
-        Lock the data directory, open the store and the control socket; raises StartError.
+        Locks the data directory, and opens the store and the control socket; raises StartError.
         """
         secret = await self.stores.open_stores()
         self._guests.rekey(secret)
@@ -235,7 +235,7 @@ class Node:
 
     async def stop_node(self) -> None:
         """
-        Save and close everything, after the last connection has closed.
+        Saves and closes everything; called after the last connection has closed.
         """
         self.batcher.disable_io_uring()
         if self._control_socket is not None:
@@ -248,7 +248,7 @@ class Node:
 
     async def maintain(self) -> None:
         """
-        Once a second: maintain the store; every few seconds, save read markers.
+        Maintains the store, and saves read markers every few seconds.  Called once per second.
         """
         self._sweeps += 1
         if self._sweeps % SAVE_SWEEPS == 0:
@@ -261,7 +261,7 @@ class Node:
 
     def sweep(self) -> None:
         """
-        Once a second: enforce all deadlines.
+        Enforces all deadlines.  Called once per second.
         """
         self.front.cut_off_overdue()
         self.factory.check_connections()
@@ -272,7 +272,7 @@ class Node:
         return () if self.stores.upkeep is None else await self.stores.upkeep.unfinished_erasures()
 
     async def _erase(self, user_id: str) -> None:
-        # Somebody has deleted their account: so do their words go.
+        # A user has deleted their account: erase their messages, too.
         if self._operations is not None:
             await self._operations.erase_user(user_id)
             return
@@ -282,7 +282,7 @@ class Node:
 
     def stop_accepting(self) -> None:
         """
-        Refuse from now on what would have to be stored, and freeze presence.
+        Refuses commands that store something from now on, and freezes presence.
         """
         self._application.stop_accepting()
 
@@ -311,7 +311,7 @@ class Node:
 
 def make_filters(settings: Settings) -> Chain:
     """
-    The filters of the configuration; StartError if one cannot be made.
+    Builds the configured filters; raises StartError if one cannot be made.
     """
     try:
         return build_chain(settings.filters, available_makers(), fault=_fault, limit=settings.limits.text)

@@ -1,5 +1,5 @@
 """
-Signals of the operating system: which of them end the daemon, in order, and which open its log anew.
+Handles signals of the operating system: those that stop the daemon, and those that reopen its log.
 """
 
 import os
@@ -15,12 +15,12 @@ from chatd.errors import os_error_text
 from chatd.private_api import log_files, stat_of_open_file
 
 STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
-"""They end the daemon with a good-bye to everybody."""
+"""These stop the daemon in order: all connections are closed properly."""
 
 
 class ProcessSignals:
     """
-    Handles the signals that operators send; none of them ends the process on the spot, as most do by default.
+    Handles the signals that operators send; none of them kills the process at once, as most do by default.
     """
 
     _log = Logger()
@@ -30,9 +30,9 @@ class ProcessSignals:
 
     def install(self) -> None:
         """
-        Take over from Twisted and from the system's defaults.  To be called while the reactor runs.
+        Replaces the handlers of Twisted and the system's defaults.  Called while the reactor runs.
 
-        What somebody else has arranged stays: a shell that ignores SIGINT for what runs in the background, a debugger.
+        Keeps other handlers: those of a debugger, or a shell that ignores SIGINT for background jobs.
         """
         ours = {signal.SIG_DFL, self._reactor.sigTerm, self._reactor.sigInt}
         for number in STOP:
@@ -44,7 +44,7 @@ class ProcessSignals:
             self._handle(signal.SIGUSR2, self._ignore)
 
     def _handle(self, number: signal.Signals, act: Callable[[signal.Signals], None]) -> None:
-        # A handler interrupts whatever runs: all it does is to ask for a turn of the reactor.
+        # A signal handler interrupts running code, so it only schedules a call in the reactor.
         signal.signal(number, lambda *_: self._reactor.callFromThread(act, number))
 
     def _stop(self, number: signal.Signals) -> None:
@@ -53,7 +53,7 @@ class ProcessSignals:
         except ReactorNotRunning:
             self._log.info("{name}: stopping already, within server.drain_seconds", name=number.name)
         else:
-            # As Twisted's own handler does: twistd ends with this signal if the stop is not orderly.
+            # As Twisted's own handler does: without an orderly stop, twistd ends with this signal.
             self._reactor._exitSignal = number  # noqa: SLF001
             self._log.info("{name}: stopping", name=number.name)
 
@@ -70,7 +70,7 @@ class ProcessSignals:
             if _moved(file):
                 self._reopen(file)
             else:
-                # Nobody has moved it, so that is asked of us: it becomes NAME.1.
+                # No other program has moved the file: rotate it ourselves, to NAME.1.
                 file.rotate()
         self._log.info("{name}: the log begins here" if files else "{name}: there is no log file", name=number.name)
 
@@ -79,10 +79,10 @@ class ProcessSignals:
 
     def _reopen(self, file: Any) -> None:
         if _moved(file):
-            # Somebody else looks after its size.
+            # Another program rotates it.
             file.rotateLength = None
         try:
-            # Before the old one is closed: who has given up its rights may not be allowed to make a new one.
+            # Test before the old file is closed: the process may have lost the right to create a new one.
             os.close(os.open(file.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, file.defaultMode or 0o666))
         except OSError as error:
             self._log.error(
@@ -95,7 +95,7 @@ class ProcessSignals:
 
 
 def _moved(file: Any) -> bool:
-    # Whether another file, or none, has the name of the one that is written to.
+    # Whether the path of the open file now names another file or none.
     try:
         return not os.path.samestat(Path(file.path).stat(), stat_of_open_file(file))
     except OSError:

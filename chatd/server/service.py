@@ -1,5 +1,5 @@
 """
-The daemon's life: start in order, run, stop in order.
+Starts, runs and stops the daemon in order.
 """
 
 import socket
@@ -19,15 +19,15 @@ from chatd.server.node import Node
 SWEEP_SECONDS = 1.0
 WAVE_SECONDS = 0.1
 WAVES_LEAST = 100
-"""At least so many connections are closed at once: a small node stops in one wave."""
+"""The minimum number of connections closed at once: a small node stops in one wave."""
 
 
 class ChatService(Service):
     """
-    Listens for a node and closes it in order: no new connections, no new messages, what is queued is committed and
-    answered, then good-bye in waves.
+    Listens for a node, and stops it in order: refuses new connections and messages, commits and answers queued ones,
+    then closes connections in waves.
 
-    `failed` hears, before the reactor is stopped, that this is no orderly stop.
+    `failed` is called before the reactor is stopped by an error.
     """
 
     name = "chatd"
@@ -49,7 +49,7 @@ class ChatService(Service):
 
     def privilegedStartService(self) -> None:
         """
-        Listen, before the process gives up the right to use ports below 1024.
+        Listens before the process gives up its privileges, for ports below 1024.
         """
         for endpoint in self._endpoints:
             listening = endpoint.listen(self._node.front)
@@ -59,7 +59,7 @@ class ChatService(Service):
 
     def startService(self) -> None:
         """
-        Start the node, and accept connections once it has started.
+        Starts the node, then accepts connections.
         """
         super().startService()
         self._opening = Deferred.fromCoroutine(self._start_node())
@@ -67,7 +67,7 @@ class ChatService(Service):
 
     def stopService(self) -> Deferred[None]:
         """
-        Stop in order; fires when all connections are closed and the store is.
+        Stops in order; fires when all connections and the store are closed.
         """
         super().stopService()
         stopping = Deferred.fromCoroutine(self._stop())
@@ -90,7 +90,7 @@ class ChatService(Service):
         self._fail()
 
     def _fail(self) -> None:
-        # The reactor may not be running yet, and then cannot be stopped.
+        # A reactor that does not run yet cannot be stopped.
         self._failed()
         self._reactor.callWhenRunning(self._reactor.stop)
 
@@ -108,9 +108,9 @@ class ChatService(Service):
         for port in ports:
             self._ports.append(port)
             if not self._opened:
-                # Whoever connects waits in the kernel until the store is there.
+                # New connections wait in the kernel until the store is open.
                 port.stopReading()
-            # Accepted sockets inherit it: what the kernel takes for a reader that stalls is bounded too.
+            # Accepted sockets inherit this size, which limits the kernel's buffer for a slow reader.
             size = self._node.settings.limits.send_buffer
             handle = getattr(port, "socket", None)
             if size and handle is not None:
@@ -122,7 +122,7 @@ class ChatService(Service):
             self._log.info("listening on {url}", url=shown)
 
     def _listen_failed(self, failure: Any, text: str) -> None:
-        # It was free a moment ago.
+        # The port was taken after it had been tested.
         self._log.critical("cannot listen on {port}: {reason}; stopping", port=text, reason=reason(failure.value))
         self._fail()
 
@@ -153,11 +153,11 @@ class ChatService(Service):
             messages=counters.messages,
             deliveries=counters.deliveries,
         )
-        # twistd ends as if killed by the signal that asked it to stop; after an orderly stop the status is 0.
+        # twistd ends as if killed by the signal that requested the stop; an orderly stop should exit with 0.
         forget_exit_signal(self._reactor)
 
     async def _close_all(self) -> None:
-        # In waves that fit into the time there is, each told to come back at a moment of its own.
+        # In waves that fit into the stop time; each client is told its own time to reconnect.
         node = self._node
         live = list(node.factory.live)
         seconds = node.settings.server.drain_seconds

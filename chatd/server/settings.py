@@ -1,5 +1,5 @@
 """
-What an operator can set: the keys of the TOML file, with their defaults.
+The settings: the keys of the TOML file with their defaults.
 """
 
 from typing import Annotated, Literal
@@ -18,7 +18,7 @@ from chatd.http.proxies import ForwardedHeader
 
 class Server(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Where chatd listens and whom it believes.
+    Where chatd listens, and which proxies it trusts.
     """
 
     port: int | str | tuple[int | str, ...] = "8080"
@@ -33,7 +33,7 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def ports(self) -> tuple[str, ...]:
         """
-        Where to listen, each as digits or an endpoint.
+        Where to listen: port numbers or endpoints.
         """
         many = self.port if isinstance(self.port, tuple) else (self.port,)
         return tuple(str(port) for port in many)
@@ -41,7 +41,7 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Heartbeat(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    How long silence may last.
+    Pings, and how long a connection may be silent.
     """
 
     client_seconds: Positive = 25
@@ -61,12 +61,12 @@ class PlainSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 MEMORY = "memory:"
-"""The URL of a store that keeps nothing."""
+"""The URL of a store that keeps nothing on disk."""
 
 
 class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    Where logs are kept.
+    Where logs are stored.
     """
 
     data: Annotated[str, Meta(min_length=1)] = "chatd-data"
@@ -76,7 +76,7 @@ class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 class ConfiguredRoom(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    What is set for one room by its id.
+    Settings of one room, by its id.
     """
 
     kind: Literal["", "public", "announce", "archived"] = ""
@@ -87,7 +87,7 @@ class ConfiguredRoom(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Auth(AccountSettings, frozen=True, forbid_unknown_fields=True):
     """
-    Who may come in, and how: see `AccountSettings`.
+    Who may log in and how: see `AccountSettings`.
     """
 
     guests: bool = True
@@ -96,7 +96,7 @@ class Auth(AccountSettings, frozen=True, forbid_unknown_fields=True):
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """
-    The whole file, a section each.
+    The whole file, one field per section.
     """
 
     server: Server = Server()

@@ -1,5 +1,6 @@
 """
-The standard streams of a command: closed, full or of any encoding, they end it with one line and never a traceback.
+The standard streams of a command: if they are closed, full or cannot encode a text, the command ends with one line
+instead of a traceback.
 """
 
 import io
@@ -12,7 +13,7 @@ from chatd.errors import CommandError, os_error_text, readable
 
 class Writable(Protocol):
     """
-    What can be printed to.
+    A stream to print to.
     """
 
     def write(self, text: str, /) -> object:
@@ -23,7 +24,7 @@ class Writable(Protocol):
 
 class Unwritten(Exception):
     """
-    Standard output takes no more; `error` is what the system says.
+    Standard output cannot be written to; `error` is the system's error.
     """
 
     def __init__(self, error: OSError) -> None:
@@ -33,9 +34,9 @@ class Unwritten(Exception):
 
 class Output:
     """
-    Standard output.  What its encoding cannot express is escaped; with `utf8` it is UTF-8 whatever the locale says.
+    Standard output.  Characters that its encoding lacks are escaped; with `utf8` it is UTF-8 in every locale.
 
-    Raises `Unwritten`; Trouble at once if nothing can be written to it at all.
+    Raises `Unwritten`; the constructor raises CommandError if nothing can be written.
     """
 
     def __init__(self, *, utf8: bool) -> None:
@@ -46,10 +47,10 @@ class Output:
             encoding = "utf-8" if utf8 else None
             self._stream.reconfigure(encoding=encoding, errors="backslashreplace")
             try:
-                # Some devices say so before there is anything to write.
+                # Some devices report errors even for an empty write.
                 os.write(self._stream.fileno(), b"")
             except io.UnsupportedOperation:
-                # No file of the system's is behind it.
+                # The stream has no file descriptor.
                 pass
             except OSError as error:
                 raise CommandError(f"standard output: {os_error_text(error)}; nothing was done") from None
@@ -65,7 +66,7 @@ class Output:
 
     def flush(self) -> None:
         """
-        Flush what was written; raises `Unwritten`.
+        Flushes what was written; raises `Unwritten`.
         """
         try:
             self._stream.flush()
@@ -75,20 +76,20 @@ class Output:
 
 def fill_closed_streams() -> None:
     """
-    Put the null device in the place of closed standard streams: a file opened later would get their numbers, and what
-    is printed would be written into it.
+    Opens the null device for closed standard streams.  Otherwise a file opened later would get their number and receive
+    printed text.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            # The lowest number that is free, which is this one.
+            # The new file gets the lowest free number, which is this one.
             os.open(os.devnull, os.O_RDWR)
 
 
 def print_error(text: str) -> None:
     """
-    Print an error as one line on standard error; does nothing if that cannot be written to.
+    Prints an error as one line on standard error; does nothing if that cannot be written to.
     """
     shown = "".join(char if char.isprintable() or char == " " else repr(char)[1:-1] for char in readable(text))
     try:
@@ -100,9 +101,9 @@ def print_error(text: str) -> None:
 
 def flush_streams(status: int) -> int:
     """
-    Flush the streams; the exit status, which is 1 instead of 0 if that fails.
+    Flushes the streams; returns the exit status: `status`, or 1 instead of 0 if that fails.
 
-    Otherwise the interpreter tries it at its end, complains in words of its own, and exits with 120.
+    Otherwise the interpreter would flush at its end, print its own error, and exit with 120.
     """
     for name in ("stdout", "stderr"):
         stream: IO[str] | None = getattr(sys, name)
@@ -119,7 +120,7 @@ def flush_streams(status: int) -> int:
 
 
 def _discard_buffer(stream: IO[str] | None) -> None:
-    # What is still in its buffer goes nowhere.
+    # Discards the rest of its buffer.
     if isinstance(stream, io.TextIOWrapper):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())

@@ -1,5 +1,5 @@
 """
-Which store the settings ask for, and where it stands on the disk.
+Selects the store by the settings, and its place on disk.
 """
 
 import secrets
@@ -40,14 +40,14 @@ FILE = "chatd.db"
 
 def directory_of(settings: Settings) -> Path | None:
     """
-    Where this process keeps its data, as an absolute path; None if it keeps nothing.
+    Returns the data directory of this process as an absolute path; None if nothing is stored.
     """
     return None if settings.store.url == MEMORY else Path(settings.store.data).absolute()
 
 
 def database(settings: Settings) -> Path:
     """
-    The file of the SQLite database.
+    Returns the path of the SQLite database.
     """
     url = settings.store.url
     return Path(url.removeprefix(SQLITE)).absolute() if url else Path(settings.store.data).absolute() / FILE
@@ -55,9 +55,9 @@ def database(settings: Settings) -> Path:
 
 def check(settings: Settings) -> None:
     """
-    What can be known before the start: StartError, one line, if the data is another's now or no database.
+    Checks the data before the start: raises StartError, one line, if another process uses it or it is no database.
 
-    Nothing is made: the process may become another user's before it is.
+    Creates nothing, since the process may still change its user.
     """
     data = directory_of(settings)
     if data is None:
@@ -77,8 +77,10 @@ def check(settings: Settings) -> None:
 
 class Storage:
     """
-    The stores that the settings ask for.  `upkeep` is None if nothing is kept on disk.  `in_use` says whether a room
-    has subscribers: a memory store does not drop its log.
+    The stores of a site.
+
+    `upkeep` is None if nothing is stored on disk.  `in_use` returns whether a room has subscribers: a memory store
+    keeps its log.
     """
 
     def __init__(self, settings: Settings, in_use: Callable[[str], bool], clock: Any, now: Now) -> None:
@@ -117,15 +119,15 @@ class Storage:
     @property
     def problem(self) -> str | None:
         """
-        Why nothing can be stored now, in one line.
+        Why nothing can be stored now, in one line; None if it can.
         """
         return None if self.upkeep is None else self.upkeep.status.problem
 
     async def open_stores(self) -> bytes:
         """
-        Take the data directory and open the store; answers with the secret that seals tokens.
+        Locks the data directory and opens the store; returns the secret that seals tokens.
 
-        StartError, one line, if that cannot be.
+        Raises StartError, one line.
         """
         if self.data is None or self.upkeep is None:
             await self._apply_configured_rooms()
@@ -144,7 +146,7 @@ class Storage:
 
     def watch_changes(self, changed: Callable[[str], None]) -> None:
         """
-        Call `changed` with a room whose log is no longer what was told of it.
+        Registers `changed`, which is called with a room whose log differs from what its subscribers were sent.
         """
         if self.upkeep is not None:
             self.upkeep.watch_changes(changed)
@@ -152,7 +154,7 @@ class Storage:
             self.catalogue.watch_changes(changed)
 
     async def _apply_configured_rooms(self) -> None:
-        # What the configuration says of single rooms.
+        # The settings of single rooms from the configuration.
         for room, wanted in self._settings.room.items():
             retention = Retention.parse(wanted.retention) if wanted.retention else None
             found = await self.catalogue.room_settings(room)
@@ -165,8 +167,7 @@ class Storage:
 
     async def purge_expired(self) -> None:
         """
-        Drop what has ended: sessions, links, sanctions.  To be called every minute or so; refused as `unavailable` at
-        the worst.
+        Removes expired sessions, links and sanctions.  Called about once per minute; may raise Refusal `unavailable`.
         """
         now = self.aging_now()
         await self.people.purge_expired(now)
@@ -174,7 +175,7 @@ class Storage:
 
     async def close_stores(self) -> None:
         """
-        Store what waits, close, and let go of the data directory.
+        Stores what waits, closes the store, and releases the data directory.
         """
         if self._lock is not None and self.upkeep is not None:
             await self.upkeep.close_store()

@@ -1,5 +1,5 @@
 """
-``twistd chatd``: its options, and the service they make.
+``twistd chatd``: its options, and the service that it creates.
 """
 
 import atexit
@@ -72,14 +72,14 @@ class Options(UsageOptions):
 
     def getUsage(self, width: int | None = None) -> str:  # noqa: N802
         """
-        The usage, with the forms of PORT at its end.
+        Returns the usage, with the forms of PORT at its end.
         """
         ports = "".join(f"  {example}\n      {meaning}\n" for example, meaning in EXAMPLES.items())
         return f"{super().getUsage(width)}\nPORT is digits or a Twisted endpoint:\n{ports}"
 
     def read_settings(self) -> Settings:
         """
-        The settings of the file, with the command line's put over them; StartError if anything is wrong.
+        Returns the settings of the file, overridden by the command line; raises StartError.
         """
         path = self["config"]
         chosen = load(Path(path)) if path else Settings()
@@ -90,7 +90,7 @@ class Options(UsageOptions):
     @contextmanager
     def naming_source(self, key: str = "") -> Iterator[None]:
         """
-        Prefix a StartError with the configuration file, and with the `key` if its text does not begin with one.
+        Prefixes a StartError with the configuration file, and with `key` if its text does not begin with one.
         """
         try:
             yield
@@ -102,7 +102,7 @@ class Options(UsageOptions):
 
 
 def _print(text: str) -> NoReturn:
-    # Printed is what has been flushed: a full disk is no success.
+    # Text counts as printed once it is flushed: a full disk is an error.
     try:
         Output(utf8=False).write(text)
     except (CommandError, Unwritten) as error:
@@ -112,17 +112,18 @@ def _print(text: str) -> NoReturn:
 
 
 def _fail_at_exit() -> None:
-    # twistd knows no other status than 0 once the reactor has run; its own files are gone by then.
+    # twistd exits with 0 whenever the reactor has run.  Its own files are removed before this call.
     atexit.register(os._exit, 1)
 
 
 def _tune() -> None:
-    # A store's thread at work keeps the reactor from waking for no longer than this, in seconds: 5 ms by default.
+    # The time in seconds for which a working store thread may delay the reactor; the default is 5 ms.
     sys.setswitchinterval(0.0005)
-    # What is there now stays.  The rest is looked through often and little: everybody waits for a large collection.
+    # Objects that exist now live forever.  Collect the others often, in small steps: a large collection delays
+    # everybody.
     gc.freeze()
     gc.set_threshold(1_000, 20, 100)
-    # Each connection is an open file, and the usual 1024 are soon gone.
+    # Each connection is an open file, and the usual limit of 1024 is too low.
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -131,10 +132,10 @@ def _tune() -> None:
 
 def makeService(options: Options) -> ChatService:
     """
-    The service, not started.  What the operator got wrong ends the process with one line and status 1, before it
+    Creates the service, not started.  A mistake of the operator ends the process with one line and status 1, before it
     becomes a daemon.
     """
-    # Not before twistd has chosen which reactor it is.
+    # Import only after twistd has selected the reactor.
     from twisted.internet import reactor  # noqa: PLC0415
 
     clock: Any = reactor

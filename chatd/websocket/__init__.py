@@ -1,3 +1,3 @@
 """
-From sessions to sockets: Autobahn, frames, fan-out, outboxes for slow readers, io_uring.
+WebSockets: Autobahn, frames, fan-out, outboxes for slow readers, io_uring.
 """

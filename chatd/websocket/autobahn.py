@@ -1,9 +1,9 @@
 """
-Autobahn's server protocol with bounds, and with little memory for each connection.
+Autobahn's server protocol with limits, and with little memory per connection.
 
-Autobahn sets some sixty attributes on each connection and keeps its handshake for ever; both are most of the memory of
-an idle connection.  Here the attributes stand on the class until they change, and the handshake is dropped.  The
-private parts of Autobahn that this uses are listed in `chatd.private_api`.
+Autobahn sets some sixty attributes on each connection and keeps its handshake forever; both are most of the memory of
+an idle connection.  Here the attributes are on the class until they change, and the handshake is dropped.
+`chatd.private_api` lists the private parts of Autobahn that this uses.
 """
 
 from collections import deque
@@ -24,7 +24,7 @@ from chatd.websocket.frames import DEFLATE_BITS, common_begun, common_text, is_e
 
 class _NoLog:
     """
-    In the place of Autobahn's log: mistakes of clients are counted, not logged.
+    Replaces Autobahn's log: mistakes of clients are counted, not logged.
     """
 
     def __getattr__(self, level: str) -> Callable[..., None]:
@@ -37,18 +37,18 @@ def _drop(*args: object, **kwargs: object) -> None:
 
 class _NoDeferred:
     """
-    In the place of Deferreds that nothing waits for.
+    Replaces Deferreds that nothing waits for.
     """
 
     def callback(self, result: object) -> None:
         """
-        Do nothing.
+        Does nothing.
         """
 
 
 class _NoStatistics:
     """
-    In the place of the statistics of one connection, which nothing reads.
+    Replaces the statistics of a connection, which nothing reads.
     """
 
     def __getattr__(self, name: str) -> int:
@@ -77,20 +77,20 @@ _HANDSHAKE = (
 UNSUPPORTED_DATA = 1003
 MESSAGE_TOO_BIG = 1009
 FRAMES = 128
-"""How many frames of one connection are dealt with in one turn of the reactor, before others have theirs."""
+"""The maximum number of frames of one connection handled in one turn of the reactor."""
 CLOSE_SECONDS = 3.0
-"""How long a peer has to answer our close before it is cut off."""
+"""Seconds that a peer has to answer our close before it is aborted."""
 
 
 class BoundedProtocol(WebSocketServerProtocol):
     """
-    RFC 6455 with little memory for each connection, and with bounds on what Autobahn leaves unbounded: the number of
-    fragments, what comes after a failure, and how long others have to wait.
+    A WebSocket (RFC 6455) with little memory per connection, and with limits that Autobahn lacks: on the number of
+    fragments, on data after a failure, and on the work in one turn of the reactor.
 
-    It knows nothing of chat; the conformance run echoes through it.
+    It contains no chat logic; the conformance tests use it for an echo server.
     """
 
-    # What Autobahn sets on each connection (`WebSocketProtocol._connectionMade`), here once for all.
+    # What Autobahn sets on each connection (`WebSocketProtocol._connectionMade`), here once per class.
     log = _NoLog()
     transport: Any
     current_frame: Any = None
@@ -134,7 +134,7 @@ class BoundedProtocol(WebSocketServerProtocol):
     autoPingPendingSeq = 0
     autoPingPendingSent = None
 
-    # Our own.
+    # Our own attributes.
     factory: "BoundedFactory"
     common_most = 0
     _fragments = 0
@@ -146,13 +146,13 @@ class BoundedProtocol(WebSocketServerProtocol):
 
     def __init__(self) -> None:
         """
-        Leave all attributes to the class.
+        Sets nothing: all attributes are on the class.
         """
 
     @property
     def utf8validator(self) -> Utf8Validator:  # type: ignore[override]
         """
-        The validator of messages that come in pieces, made when the first does.
+        The validator of fragmented messages, created at first use.
         """
         if self._utf8 is None:
             self._utf8 = Utf8Validator()
@@ -160,13 +160,13 @@ class BoundedProtocol(WebSocketServerProtocol):
 
     def connectionMade(self) -> None:
         """
-        Count the connection; Autobahn's own method would also set its attributes.
+        Counts the connection.  Does not call Autobahn's method, which would set its attributes.
         """
         self.factory.countConnections += 1
 
     def open_with_answer(self, answer: bytes) -> None:
         """
-        The handshake has been judged (`chatd.http.upgrade`) and `answer` agrees to it: the WebSocket is open.
+        Opens the WebSocket with `answer`; `chatd.http.upgrade` has accepted the handshake.
         """
         self.state = self.STATE_OPEN
         self.sendData(answer)
@@ -174,24 +174,24 @@ class BoundedProtocol(WebSocketServerProtocol):
 
     def _onOpen(self) -> None:
         self.onOpen()
-        # Who connected how has been decided; nobody asks for it again.
+        # The handshake is not needed any more.
         for name in _HANDSHAKE:
             self.__dict__.pop(name, None)
 
     def dataReceived(self, data: bytes) -> None:
         """
-        Bytes have come.  Common frames are read here; the first that is not one, and all after it, goes to Autobahn.
+        Receives bytes.  Reads common frames itself; passes the first other frame and everything after it to Autobahn.
         """
         if self.closing_at is not None:
             self._late += len(data)
             if self._late > 2 * self.factory.limits.message:
-                # What was on its way is skipped, but not without end: it costs time, and some of it memory.
+                # Data after our close is skipped up to a limit, since it costs time and memory.
                 self.transport.abortConnection()
                 return
         if self._held:
             data, self._held = self._held + data, b""
         if self._resting:
-            # TLS hands over what it had read already.
+            # A paused TLS transport still delivers what it has decrypted.
             self._held = data
         else:
             self._read_frames(data)
@@ -214,17 +214,17 @@ class BoundedProtocol(WebSocketServerProtocol):
                     self._wait_for_turn(data)
                     return
                 if common_begun(data, most) and self._between_messages():
-                    # In a stream of common frames the last is mostly cut in two: the next bytes complete it.
+                    # The last frame of a read is often incomplete: wait for the rest of it.
                     self._held = data
                     return
             elif is_empty_pong(data):
-                # The answer to our ping: that something came is all there is to know.
+                # The answer to our ping has no further meaning: that bytes came is noted already.
                 return
         self._dataReceived(data)
 
     def consumeData(self) -> None:  # noqa: N802
         """
-        Autobahn deals with what it has, frame by frame; here not without end.
+        Lets Autobahn process its buffer frame by frame, up to the limit per turn.
         """
         if self.state not in {self.STATE_OPEN, self.STATE_CLOSING}:
             super().consumeData()
@@ -237,7 +237,7 @@ class BoundedProtocol(WebSocketServerProtocol):
                 return
 
     def _wait_for_turn(self, data: bytes = b"") -> None:
-        # Others first: what is left of this turn's bytes, and all that is still in the kernel, is for the next turn.
+        # Other connections first: the rest of this data, and data in the kernel, waits for the next turn.
         self._held = data + self._held
         self._resting = True
         self.transport.pauseProducing()
@@ -257,7 +257,7 @@ class BoundedProtocol(WebSocketServerProtocol):
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """
-        The connection is gone: whole frames that have been read and wait for their turn are dealt with first.
+        Handles the frames that were read and waited for their turn, then ends the connection.
         """
         while self._resting and self.state == self.STATE_OPEN:
             self._continue_reading()
@@ -283,14 +283,14 @@ class BoundedProtocol(WebSocketServerProtocol):
     @property
     def accepts_deflated(self) -> bool:
         """
-        Whether the peer reads what `deflated_frame` makes: it compresses, and asked for no smaller window.
+        Whether the peer can read `deflated_frame`: it negotiated compression without a smaller window.
         """
         extension = self._perMessageCompress
         return extension is not None and extension.server_max_window_bits >= DEFLATE_BITS
 
     def onMessageEnd(self) -> None:
         """
-        A message has ended: what inflated it is let go of, for no context is kept.
+        Ends a message, and drops its decompressor: no context is kept.
         """
         super().onMessageEnd()
         if self._perMessageCompress is not None:
@@ -298,14 +298,14 @@ class BoundedProtocol(WebSocketServerProtocol):
 
     def onMessageBegin(self, isBinary: bool) -> None:
         """
-        A message begins.
+        Begins a message.
         """
         self._fragments = 0
         super().onMessageBegin(isBinary)
 
     def onMessageFrameBegin(self, length: int) -> None:
         """
-        One more frame of a message; too many of them close 1009.
+        Begins a frame of a message; too many of them close with 1009.
         """
         super().onMessageFrameBegin(length)
         self._fragments += 1
@@ -319,7 +319,7 @@ class BoundedProtocol(WebSocketServerProtocol):
         isReply: bool = False,
     ) -> None:
         """
-        From here on the peer has a few seconds to close too.
+        Sends a close frame, and starts the time within which the peer must close.
         """
         if self.closing_at is None:
             self.closing_at = self.factory.clock.seconds()
@@ -328,7 +328,7 @@ class BoundedProtocol(WebSocketServerProtocol):
 
     def is_close_overdue(self, now: float) -> bool:
         """
-        Whether the peer has had enough time to answer our close.
+        Whether the peer's time to answer our close is over.
         """
         return self.closing_at is not None and now - self.closing_at >= CLOSE_SECONDS
 
@@ -339,7 +339,7 @@ class BoundedProtocol(WebSocketServerProtocol):
         responseHeaders: list[tuple[str, str]] | None = None,
     ) -> None:
         """
-        A handshake failed: answer as the front would.
+        Answers a failed handshake in the form that the front uses.
         """
         self.closing_at = self.factory.clock.seconds()
         self.factory.counters.turned_away[str(code)] += 1
@@ -348,9 +348,9 @@ class BoundedProtocol(WebSocketServerProtocol):
 
 class BoundedFactory(WebSocketServerFactory):
     """
-    Options for `BoundedProtocol`, set once per class and not once per connection.
+    Sets the options of `BoundedProtocol` once per class instead of once per connection.
 
-    `refusal` makes the bytes of an HTTP answer from a status, a reason and header fields.
+    `refusal` returns the bytes of an HTTP answer from a status, a reason and header fields.
     """
 
     log = _NoLog()
@@ -371,7 +371,7 @@ class BoundedFactory(WebSocketServerFactory):
         self.counters = counters
         self.refusal = refusal
         self.deflate = deflate
-        # Autobahn counts a compressed frame's length before inflating it: give slack, the true length is checked.
+        # Autobahn limits the compressed length of a frame: allow slack, and check the true length later.
         slack = 5 / 4 if deflate else 1
         self.setProtocolOptions(
             versions=[13],
@@ -383,14 +383,14 @@ class BoundedFactory(WebSocketServerFactory):
             openHandshakeTimeout=0,
             closeHandshakeTimeout=0,
             autoPingInterval=0,
-            # Which origins may come in was decided before; nothing said here would refuse a listed "null".
+            # The origin has been checked already; Autobahn must not refuse a configured "null".
             allowNullOrigin=True,
             perMessageCompressionAccept=_accept_deflate if deflate else _accept_nothing,
         )
         options: dict[str, Any] = {name: getattr(self, name) for name in self.protocol.CONFIG_ATTRS}
         options["perMessageCompressionAccept"] = staticmethod(options["perMessageCompressionAccept"])
         options["common_most"] = min(limits.frame, limits.message)
-        # Autobahn copies each option onto each connection, unless the class has it.
+        # Autobahn copies options onto each connection unless the class has them.
         self.protocol = type(self.protocol.__name__, (self.protocol,), {**options, "CONFIG_ATTRS": ()})
 
 
@@ -401,9 +401,10 @@ def _accept_nothing(offers: list[object]) -> None:
 def _accept_deflate(offers: list[object]) -> PerMessageDeflateOfferAccept | None:
     for offer in offers:
         if isinstance(offer, PerMessageDeflateOffer):
-            # No context is kept between messages, on either side: memory per connection stays what it is.
+            # No context is kept between messages in either direction: memory per connection stays constant.
             accepted = PerMessageDeflateOfferAccept(offer, no_context_takeover=True)
-            # A server may ask for it whatever the client has hinted (RFC 7692, section 7.1.1.2); Autobahn thinks not.
+            # A server may request it without a hint of the client (RFC 7692, section 7.1.1.2); Autobahn does not allow
+            # that.
             accepted.request_no_context_takeover = True
             return accepted
     return None

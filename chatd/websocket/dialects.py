@@ -1,7 +1,7 @@
 """
-The two ways to speak over a WebSocket: ``chatd.v1``, and the plain text of a client that asks for no subprotocol.
+The two dialects of the WebSocket: ``chatd.v1``, and plain text for clients without a subprotocol.
 
-A dialect only translates; what is allowed is decided behind it.
+A dialect only translates; permissions are checked behind it.
 """
 
 from typing import Protocol
@@ -25,30 +25,31 @@ class Dialect(Protocol):
 
     def start_session(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
-        Start after the welcome; `refusal` is that of the credentials of the handshake, if they were refused.
+        Starts after the welcome; `refusal` is the reason why the credentials of the handshake were refused, if they
+        were.
         """
 
     def receive_text(self, commands: CommandDispatcher, payload: bytes) -> None:
         """
-        Execute the command in a text frame; `payload` is UTF-8.
+        Executes the command in a text frame; `payload` is UTF-8.
         """
 
     def encode_reply(self, answer: AnyAnswer) -> bytes | None:
         """
-        The payload of `answer`; None if this dialect does not express it.
+        Returns the payload of `answer`; None if this dialect cannot express it.
         """
 
 
 class V1:
     """
-    One JSON object a frame: docs/protocol.md.
+    One JSON object per frame: docs/protocol.md.
     """
 
     plain = False
 
     def start_session(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
-        The client speaks next.
+        Sends nothing more: the client speaks next.
         """
 
     def receive_text(self, commands: CommandDispatcher, payload: bytes) -> None:
@@ -65,7 +66,7 @@ class V1:
 
 class Plain:
     """
-    Bare text in one room.  A client is a new guest per connection; a refusal begins with an exclamation mark.
+    Plain text in one room.  Each connection is a new guest; refusals begin with an exclamation mark.
     """
 
     plain = True
@@ -75,8 +76,8 @@ class Plain:
 
     def start_session(self, commands: CommandDispatcher, refusal: Refusal | None = None) -> None:
         """
-        Log in as a guest with a made-up name, unless the handshake has told who it is, and join the
-        room.  A client whose credentials are refused is no guest instead: it is closed.
+        Joins the room, as a guest with a generated name unless the handshake had credentials.  If they were refused,
+        closes the connection instead of making the client a guest.
         """
         session = commands.session
         if session.user is None and refusal is None:

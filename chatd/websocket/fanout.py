@@ -1,8 +1,8 @@
 """
-From events to bytes: each event is encoded, compressed and framed once, however many people hear it.
+Encodes, compresses and frames each event once for all its recipients.
 
-The frames of one room and one turn of the reactor are joined, so that each member costs one write; the writes to a
-crowd go in one system call, where there is one for it, and so do those to the members of many small rooms.
+The frames of one room in one turn of the reactor are joined into one write per member.  Where io_uring is available,
+writes to a large room, or to the members of many small rooms, go in one system call.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -19,7 +19,7 @@ from chatd.websocket.write_batcher import CROWD, SendToAll, WriteBatcher
 
 
 class _Bytes(dict[Form, bytes]):
-    # What happened, joined, in the bytes of each form; made when the first asks for it.
+    # The joined frames of some events by form, encoded at first use.
 
     _log = Logger()
 
@@ -34,7 +34,7 @@ class _Bytes(dict[Form, bytes]):
         return joined
 
     def frames(self, form: Form) -> list[bytes]:
-        # One for each post; empty where a form has no words for it.
+        # One frame per post; empty if the form cannot express it.
         frames = self._frames.get(form)
         if frames is None:
             make = self._bare if form == "text" else _deflated if form == "deflate" else _framed
@@ -46,14 +46,14 @@ class _Bytes(dict[Form, bytes]):
         return frames
 
     def end_offsets(self, form: Form) -> list[int]:
-        # Where in the joined bytes the frame of each post ends.
+        # The end offset of each post's frame in the joined bytes.
         ends = self._ends.get(form)
         if ends is None:
             ends = self._ends[form] = list(accumulate(map(len, self.frames(form))))
         return ends
 
     def _encode_or_skip(self, make: Callable[[Event], bytes], event: Event) -> bytes:
-        # What cannot be told takes nothing else with it: neither what others said, nor the answers.
+        # A failure to encode one event must not lose other events or answers.
         try:
             return make(event)
         except Exception:
@@ -66,9 +66,9 @@ class _Bytes(dict[Form, bytes]):
 
 class Fanout:
     """
-    Hands what happened in a room to its members.
+    Delivers the events of a room to its members.
 
-    A member that takes text hears the bare text of messages and nothing else; `escape` makes it safe to put into HTML.
+    A member with the form "text" receives only the text of messages; `escape` makes it safe for HTML.
     """
 
     def __init__(self, counters: Counters, batcher: WriteBatcher, *, escape: bool = False) -> None:
@@ -108,7 +108,7 @@ class Fanout:
                 post.by.push(frame(encode(post.reply)))
 
     def _push_events(self, sink: Sink, posts: Sequence[RoomEvent], joined: _Bytes) -> None:
-        # A reader who is behind misses signals: they are worth nothing when they are late.
+        # Drops signals for a slow reader: late signals are useless.
         frames = joined.frames(sink.form)
         kept = [f for post, f in zip(posts, frames, strict=True) if not isinstance(post.event, Signal)]
         self._counters.signals_dropped += len(posts) - len(kept)
@@ -116,7 +116,7 @@ class Fanout:
             sink.push(data)
 
     def _push_own(self, sink: Sink, posts: Sequence[RoomEvent], own: Sequence[int], joined: _Bytes) -> None:
-        # A sender gets what all get, but in the place of each of its own events the reply to it.
+        # A sender receives all events, but its own ones are replaced by the replies to it.
         data = joined[sink.form]
         ends = joined.end_offsets(sink.form)
         parts: list[bytes] = []
@@ -142,7 +142,7 @@ def _deflated(event: Event) -> bytes:
 
 
 def _put_each(members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, int]]:
-    # With what other rooms have for them: it leaves when all rooms have been told.  Those who are behind.
+    # Queues for the end of the turn, together with writes of other rooms.  Returns the members that are behind.
     short: list[tuple[Sink, int]] = []
     for sink in members:
         if sink.behind:
@@ -153,7 +153,7 @@ def _put_each(members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, int
 
 
 def _send_each(members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, int]]:
-    # Those who have not taken everything, and the bytes they took.
+    # Returns the members that did not take everything, with the bytes that they took.
     short: list[tuple[Sink, int]] = []
     for sink in members:
         data = joined[sink.form]
@@ -169,14 +169,14 @@ def _send_each(members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, in
 
 
 def _send_together(send_to_all: SendToAll, members: Collection[Sink], joined: _Bytes) -> list[tuple[Sink, int]]:
-    # The same: for each form one call, and for each member nothing but to look where it goes.
+    # As `_send_each`, with one system call per form.
     short: list[tuple[Sink, int]] = []
     for form in {sink.form for sink in members}:
         if data := joined[form]:
             sinks = [sink for sink in members if sink.form == form]
             numbers = [sink.straight.fileno() for sink in sinks]
             if -1 in numbers:
-                # Those for whom something waits, or who come over TLS: perhaps all.
+                # -1: bytes already wait for this member, or it uses TLS.
                 short += [(sink, 0) for sink, number in zip(sinks, numbers, strict=True) if number == -1]
                 sinks = [sink for sink, number in zip(sinks, numbers, strict=True) if number != -1]
                 numbers = [number for number in numbers if number != -1]
@@ -186,7 +186,7 @@ def _send_together(send_to_all: SendToAll, members: Collection[Sink], joined: _B
 
 def plain_text(text: str, *, escape: bool) -> bytes:
     """
-    A message as a plain client gets it; with `escape`, fit to be put between HTML tags.
+    Returns the text of a message for a plain client; with `escape`, safe between HTML tags.
     """
     if escape:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,8 +1,8 @@
 """
-WebSocket frames as bytes (RFC 6455, section 5.2; compressed, RFC 7692): writing ours, and reading the common one of a
-client's.
+WebSocket frames as bytes (RFC 6455, section 5.2; compression: RFC 7692): writes server frames, and reads the common
+client frame.
 
-The common frame is a whole, final, masked, uncompressed text frame.  Whatever else comes is Autobahn's to judge.
+The common frame is a complete, final, masked, uncompressed text frame.  Autobahn handles all others.
 """
 
 import zlib
@@ -10,17 +10,17 @@ from struct import Struct
 
 TEXT = 0x81
 PING = b"\x89\0"
-"""The frame of a ping with nothing in it."""
+"""A ping frame without payload."""
 _DEFLATED = 0x40
 _DEFLATE_LEAST = 200
 DEFLATE_BITS = 12
-"""The window we compress with: all but the longest messages fit, and a compressor is made eight times as fast as with
-a window of 15 bits."""
+"""The compression window in bits.  Most messages fit, and creating a compressor is eight times as fast as with 15
+bits."""
 _MASKED = 0x80
 _MASK = 4
 _EMPTY_PONG = b"\x8a\x80"
 _SIZES = {bytes((TEXT, _MASKED | size)): size for size in range(127)}
-"""By the first two bytes of a common frame, its size; 126 for one that is written in the next two."""
+"""The payload size by the first two bytes of a common frame; 126 means that the next two bytes hold the size."""
 _SHORT = 256
 _REPEATED = int.from_bytes(b"\0\0\0\1" * (_SHORT // _MASK))
 _medium_head = Struct("!BBH").pack
@@ -28,7 +28,7 @@ _medium_head = Struct("!BBH").pack
 
 def frame(payload: bytes, first: int = TEXT) -> bytes:
     """
-    One whole, final, unmasked text frame.
+    Returns one complete, final, unmasked text frame.
     """
     size = len(payload)
     if size < 126:
@@ -40,7 +40,7 @@ def frame(payload: bytes, first: int = TEXT) -> bytes:
 
 def deflated_frame(payload: bytes) -> bytes:
     """
-    The same, compressed without regard to other messages where that makes it shorter (RFC 7692, section 7.2.1).
+    Returns such a frame, compressed independently of other messages if that is shorter (RFC 7692, section 7.2.1).
     """
     if len(payload) >= _DEFLATE_LEAST:
         packer = zlib.compressobj(wbits=-DEFLATE_BITS, memLevel=5)
@@ -52,9 +52,9 @@ def deflated_frame(payload: bytes) -> bytes:
 
 def common_text(data: bytes, at: int, most: int) -> tuple[bytes, int] | None:
     """
-    The payload of the common frame that begins at `at`, and where it ends; None if what is there is not one.
+    Returns the payload of the common frame at `at`, and its end; None if there is no common frame.
 
-    Not one is also: a payload of more than `most` bytes, a length not written in its shortest form, invalid UTF-8.
+    Also None for a payload of more than `most` bytes, a length that is not in its shortest form, and invalid UTF-8.
     """
     size = _SIZES.get(data[at : at + 2])
     if size is None:
@@ -79,14 +79,14 @@ def common_text(data: bytes, at: int, most: int) -> tuple[bytes, int] | None:
 
 def is_empty_pong(data: bytes) -> bool:
     """
-    Whether `data` is one whole frame of a client: a pong with nothing in it.
+    Whether `data` is exactly one client frame: a pong without payload.
     """
     return len(data) == 2 + _MASK and data.startswith(_EMPTY_PONG)
 
 
 def common_begun(rest: bytes, most: int) -> bool:
     """
-    Whether `rest` is the beginning of a common frame, and only the beginning.
+    Whether `rest` is an incomplete common frame with a payload of at most `most` bytes.
     """
     have = len(rest)
     if not have or rest[0] != TEXT:
@@ -107,11 +107,11 @@ def common_begun(rest: bytes, most: int) -> bool:
 
 def unmask(mask: bytes, payload: bytes) -> bytes:
     """
-    `payload` with the four bytes of `mask` laid over it again and again: one addition of big integers without carry.
+    Returns `payload` XORed with the repeated four bytes of `mask`, as one operation on big integers.
     """
     size = len(payload)
     if size <= _SHORT:
-        # A product of integers is made sooner than an integer of many bytes.
+        # A product of integers is faster than parsing a long integer.
         key = int.from_bytes(mask) * _REPEATED >> 8 * (_SHORT - size)
     else:
         key = int.from_bytes((mask * (size // _MASK + 1))[:size])

@@ -1,9 +1,9 @@
 """
-Linux's io_uring, for sending to many sockets in one system call.
+Linux's io_uring, used to send to many sockets in one system call.
 
-The ring is used synchronously.  Each request is marked not to wait: when the call returns, the kernel has made or
-refused every send, keeps none of our bytes, and has completions for those alone that it did not take whole.  Nothing is
-in flight between two calls.  Layout and numbers are those of `<linux/io_uring.h>`, as of Linux 5.18.
+The ring is used synchronously.  Requests do not wait: when the call returns, the kernel has completed or refused every
+send, holds none of our memory, and reports only sends that were not complete.  Nothing is in flight between calls.
+Layout and numbers are from `<linux/io_uring.h>` of Linux 5.18.
 """
 
 import mmap
@@ -23,23 +23,23 @@ except ImportError:  # pragma: no cover - Python can be built without it
     ctypes = None  # type: ignore[assignment]
 
 ENTRIES = 2048
-"""How many sends there are in one call; a power of two."""
+"""The maximum number of sends in one call; a power of two."""
 
 _SETUP, _ENTER = 425, 426  # The same on nearly all architectures; where they are not, trying shows it.
 _SUBMIT_ALL = 1 << 7
 _SINGLE_MMAP, _CQE_SKIP = 1 << 0, 1 << 11
 _ENTRIES_AT = 0x10000000
 
-# struct io_uring_params as 32-bit fields: its own, then where in the shared memory the parts of either queue lie.
+# struct io_uring_params as 32-bit fields: its own, then the offsets of both queues in the shared memory.
 _PARAMS = 30
 _SQ_ENTRIES, _CQ_ENTRIES, _FLAGS, _FEATURES = 0, 1, 2, 5
 _SQ_TAIL, _SQ_ARRAY = 11, 16
 _CQ_HEAD, _CQ_TAIL, _CQ_TOLD = 20, 21, 25
 
-# struct io_uring_sqe: operation, flags, descriptor, address, length and how to send, tag.
+# struct io_uring_sqe: operation, flags, descriptor, address, length with send flags, tag.
 _ENTRY = struct.Struct("=BBxxixxxxxxxxQIIQ24x")
 _OP_SEND, _SKIP_SUCCESS = 26, 1 << 6
-# With MSG_WAITALL a send that was not taken whole counts as failed, and is told.
+# With MSG_WAITALL an incomplete send counts as failed, and is reported.
 _HOW = socket.MSG_DONTWAIT | getattr(socket, "MSG_NOSIGNAL", 0) | socket.MSG_WAITALL
 
 # struct io_uring_cqe: tag, result, flags.
@@ -48,7 +48,7 @@ _TOLD = struct.Struct("=QiI")
 
 class Unavailable(Exception):
     """
-    io_uring is missing, not allowed, or lacks a feature; the text says which.
+    io_uring is missing, not permitted, or lacks a feature; the text says which.
     """
 
 
@@ -56,7 +56,7 @@ class Ring:
     """
     Sends to many sockets in one call.  Raises `Unavailable` if a trial fails.
 
-    `call` makes a system call by its number, as the C library's `syscall` does.
+    `call` makes a system call by its number, like the C library's `syscall`.
     """
 
     def __init__(self, entries: int = ENTRIES, call: Callable[..., int] | None = None) -> None:
@@ -84,10 +84,10 @@ class Ring:
 
     def send_to_all(self, descriptors: Sequence[int], data: bytes) -> list[tuple[int, int]]:
         """
-        Offer `data` to each of `descriptors`, in their order; the index of each that has not taken it whole, in
-        ascending order, and how many bytes it took.
+        Sends `data` to each of `descriptors` in order, without waiting.
 
-        Nothing waits.  What is no socket, as -1, takes nothing.
+        Returns (index, bytes taken) for each that did not take everything, ascending.  An invalid descriptor, such as
+        -1, takes 0 bytes.
         """
         address, length = _address_of(data), len(data) | _HOW << 32
         many = len(descriptors)
@@ -95,8 +95,8 @@ class Ring:
 
     def send_each(self, descriptors: Sequence[int], texts: Sequence[bytes]) -> list[tuple[int, int]]:
         """
-        Offer to each of `descriptors`, none of which is there twice, the one of `texts` in its place; the rest is as
-        with `send`.
+        Sends to each of `descriptors`, which are distinct, the item of `texts` with the same index; otherwise as
+        `send_to_all`.
         """
         joined = b"".join(texts)
         sizes = [len(text) for text in texts]
@@ -109,7 +109,7 @@ class Ring:
         short: list[tuple[int, int]] = []
         begin = 0
         while begin < len(descriptors):
-            # At most to the end of the ring: what is filled in lies in one piece.
+            # Stop at the end of the ring, so that the filled slots are contiguous.
             slot = self._numbers[self._tail] % self._entries
             part = descriptors[begin : begin + self._entries - slot]
             end = slot + len(part)
@@ -122,7 +122,7 @@ class Ring:
 
     def release(self) -> None:
         """
-        Give everything back; nothing may be sent after.
+        Frees all resources; nothing can be sent afterwards.
         """
         self._held.close()
 
@@ -135,7 +135,7 @@ class Ring:
         self._told_at, self._told_mask = told, params[_CQ_ENTRIES] - 1
         self._numbers = keep(keep(memoryview(self._shared)).cast("I"))
         self._tail, self._told_head, self._told_tail = (params[n] // 4 for n in (_SQ_TAIL, _CQ_HEAD, _CQ_TAIL))
-        # Each place of the queue stands for the entry of the same number, and each entry is tagged with it.
+        # Each queue position refers to the entry of the same number, and each entry is tagged with it.
         order = params[_SQ_ARRAY] // 4
         for slot in range(self._entries):
             self._numbers[order + slot] = slot
@@ -148,13 +148,13 @@ class Ring:
         self._addresses, self._lengths = keep(words[2::8]), keep(words[3::8])
 
     def _submit(self, slot: int, count: int) -> list[tuple[int, int]]:
-        # The slot of each that was not taken whole, and the bytes taken.
+        # Returns (slot, bytes taken) for each incomplete send.
         self._numbers[self._tail] = self._numbers[self._tail] + count & 0xFFFFFFFF
         made = 0
         while made < count:
             done = self._call(_ENTER, self._fd, count - made, 0, 0, None)
             if done <= 0:
-                # The kernel has no memory for more.  What it has not begun is taken back.
+                # The kernel is out of memory: withdraw the entries that it has not started.
                 self._numbers[self._tail] = self._numbers[self._tail] - (count - made) & 0xFFFFFFFF
                 break
             made += done
@@ -172,10 +172,11 @@ class Ring:
         return told
 
     def _check_sends(self) -> None:
-        # Whole, in part, not at all, nobody there: each must come out as it should, and at once.
+        # A complete, a partial and a refused send, and a closed peer: each must give the expected result without
+        # waiting.
         here, there = socket.socketpair()
         with closing(here), closing(there):
-            # Little room, whatever a socket has by default: `much` must be too much.
+            # A small buffer, independent of the system's default: `much` must exceed it.
             here.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
             there.setblocking(False)
             if self.send_to_all((-1, here.fileno(), -1), b"ready") != [(0, 0), (2, 0)] or _read(there) != b"ready":
@@ -195,7 +196,7 @@ def _syscall() -> Callable[..., int]:
     try:
         call: Callable[..., int] = ctypes.CDLL(None, use_errno=True).syscall
     except (OSError, AttributeError) as error:
-        # A C library that is part of the interpreter itself.
+        # The C library may be linked into the interpreter.
         raise Unavailable(f"the C library's syscall: {error}") from None
     return call
 

@@ -1,11 +1,11 @@
 """
-Writes to connections, with bounds on what waits for slow readers.
+Writes to connections, and limits the bytes that wait for slow readers.
 
-While nothing waits, bytes go directly to the kernel.  What the kernel does not take waits here, bounded in bytes and in
-time for each reader, and in bytes for all of them; a reader over a bound is dropped.
+While nothing waits, bytes go directly to the kernel.  Bytes that the kernel does not take wait here, limited in size
+and time per reader, and in size for all readers together.  A reader that exceeds a limit is dropped.
 
-Answers to commands do not count to a reader's own bound in bytes: while too many of them wait, its commands are held
-(`Recipient.hold_commands`).  The bound in time is about progress: it starts anew when the reader takes something.
+Answers to commands do not count to the reader's own limit in bytes: while too many wait, its commands are held
+(`Recipient.hold_commands`).  The limit in time restarts whenever the reader takes something.
 
 States of an outbox: idle (`straight` is the socket), due (bytes leave at the end of the turn), behind (a backlog waits
 for the kernel), shut (nothing is sent any more).
@@ -27,10 +27,10 @@ from chatd.websocket.write_batcher import WriteBatcher
 _EACH_LEAST = 65536
 
 STEP = 32768
-"""Bytes given to a transport at a time: each step that is taken is progress of its reader."""
+"""Bytes given to a transport at once; each step that it writes counts as progress of the reader."""
 
 _SMALL = 4096
-"""An answer of fewer bytes may leave with other things at the end of the turn."""
+"""A shorter answer may wait for the end of the turn, to leave with other data."""
 
 
 class Recipient(Protocol):
@@ -40,17 +40,17 @@ class Recipient(Protocol):
 
     def overflow(self) -> None:
         """
-        Close the connection: its reader is too slow.  Called once.
+        Closes the connection, whose reader is too slow.  Called once.
         """
 
     def hold_commands(self, *, hold: bool) -> None:
         """
-        Stop executing commands of the reader, or go on.
+        Stops or resumes the execution of the reader's commands.
         """
 
 
 class _NoWay:
-    # In the place of a socket while bytes wait, so that nothing overtakes them.
+    # Stands in for the socket while bytes wait, so that nothing overtakes them.
 
     def send(self, data: bytes, /) -> int:
         return 0
@@ -64,7 +64,7 @@ _NO_WAY = _NoWay()
 
 class SlowReaders:
     """
-    The outboxes of a node that are behind, and the `total` bytes that wait for them, with the kernel's buffers.
+    The outboxes of a node that are behind; `total` is the bytes that wait for them, including kernel buffers.
     """
 
     def __init__(self, limits: Limits, counters: Counters, clock: Clock, batcher: WriteBatcher) -> None:
@@ -78,19 +78,19 @@ class SlowReaders:
         self._patience = limits.reader_seconds
         self._buffer = limits.send_buffer
         self._counters = counters
-        # Ordered by the time since the last progress, longest first.
+        # Longest time without progress first.
         self._behind: dict[Outbox, None] = {}
 
     def add_outbox(self, outbox: "Outbox") -> None:
         """
-        Count an outbox that is behind: what waits in it, and a full buffer in the kernel.
+        Counts an outbox that is behind: its waiting bytes, and a full kernel buffer.
         """
         self._behind[outbox] = None
         self.count_waiting(self._buffer + outbox.waiting)
 
     def remove_outbox(self, outbox: "Outbox") -> None:
         """
-        Stop counting an outbox, before what waits in it is removed.
+        Stops counting an outbox; called before its waiting bytes are removed.
         """
         if outbox in self._behind:
             del self._behind[outbox]
@@ -98,7 +98,7 @@ class SlowReaders:
 
     def close_overdue(self, now: float) -> None:
         """
-        Once a second: drop readers that have taken nothing for too long.
+        Drops readers that have taken nothing for too long.  Called once per second.
         """
         late: list[Outbox] = []
         for outbox in self._behind:
@@ -110,8 +110,8 @@ class SlowReaders:
 
     def count_waiting(self, size: int) -> None:
         """
-        Count `size` more waiting bytes.  Over the limit, the readers with most bytes waiting are dropped until a
-        part of the limit is free.
+        Counts `size` more waiting bytes.  Above the limit, drops the readers with the most waiting bytes until a part
+        of the limit is free.
         """
         self.total += size
         if self.total > self._most:
@@ -128,8 +128,8 @@ def _urgency(outbox: "Outbox") -> tuple[int, float]:
 
 class _Backlog:
     """
-    The bytes that wait for one reader, in order: `waiting` of them, of which `asked` are answers; some are in the
-    transport already.
+    The bytes that wait for one reader, in order: `waiting` in total, of which `asked` are answers; the transport
+    already has some of them.
     """
 
     __slots__ = ("_held", "_held_asked", "_parts", "asked", "since", "waiting")
@@ -144,7 +144,7 @@ class _Backlog:
 
     def append(self, data: bytes, *, asked: bool) -> None:
         """
-        Append `data`.
+        Appends `data`.
         """
         self._parts.append((data, asked))
         self.waiting += len(data)
@@ -153,7 +153,7 @@ class _Backlog:
 
     def next_step(self) -> bytes:
         """
-        The next bytes for the transport, at most `STEP`; they count as waiting until `taken`.
+        Returns the next bytes for the transport, at most `STEP`; they count as waiting until `step_taken`.
         """
         step: list[bytes] = []
         room = STEP
@@ -171,7 +171,7 @@ class _Backlog:
 
     def take_rest(self) -> bytes:
         """
-        Remove and return all bytes that the transport has not been given.
+        Removes and returns all bytes that the transport has not been given.
         """
         parts, self._parts = self._parts, deque()
         self._held, self._held_asked = self.waiting, self.asked
@@ -179,7 +179,7 @@ class _Backlog:
 
     def step_taken(self) -> None:
         """
-        Stop counting the bytes that the transport was given: it has written them.
+        Stops counting the bytes that the transport was given: it has written them.
         """
         self.waiting -= self._held
         self.asked -= self._held_asked
@@ -218,8 +218,9 @@ class Outbox:
         self._shut = False
         self.behind = False
         self.form: Form = "json"
-        # Twisted's own TCP transport: its socket may be written to while its buffer is empty, and as a pull producer
-        # we hear each time it has become so.  Of others (TLS) we hear when too much waits, and when no longer.
+        # With Twisted's own TCP transport we may write to its socket while its buffer is empty, and as a pull producer
+        # we are called whenever it becomes empty.  Other transports (TLS) call only when too much waits, and when it no
+        # longer does.
         plain = type(transport) is Server
         self._socket: DirectSocket = transport.getHandle() if plain else _NO_WAY
         self.straight = self._socket
@@ -228,20 +229,20 @@ class Outbox:
     @property
     def waiting(self) -> int:
         """
-        Bytes that the kernel has not taken.
+        The number of bytes that the kernel has not taken.
         """
         return 0 if self._backlog is None else self._backlog.waiting
 
     @property
     def behind_since(self) -> float:
         """
-        When the reader last took anything; 0 if nothing waits.
+        The time when the reader last took something; 0 if nothing waits.
         """
         return 0.0 if self._backlog is None else self._backlog.since
 
     def wait_for_earlier(self) -> None:
         """
-        Write nothing before the transport has written what it was given earlier.
+        Holds writes until the transport has written what it was given earlier.
         """
         if self._socket is not _NO_WAY:
             self.pauseProducing()
@@ -265,7 +266,7 @@ class Outbox:
         except BlockingIOError:
             sent = 0
         except OSError:
-            # The reactor will find out by itself and say that the connection is lost.
+            # The reactor notices the error by itself and calls connectionLost.
             self.shut()
             return
         if sent < len(data):
@@ -289,7 +290,7 @@ class Outbox:
 
     def answer(self, data: bytes) -> None:
         """
-        Write an answer to a command: as `put`, and not counted to the reader's own bound.
+        Writes an answer to a command: like `put`, but not counted to the reader's own limit.
         """
         if len(data) < _SMALL and not self.behind:
             self.put(data)
@@ -314,7 +315,7 @@ class Outbox:
             self._queue(data[sent:], asked=True)
 
     def _queue(self, data: bytes, *, asked: bool = False) -> None:
-        # Nothing waited, and `data` may be more than the transport takes at once.
+        # Nothing waited, and `data` may exceed one step of the transport.
         self._backlog = _Backlog(self._readers.seconds())
         self._backlog.append(data, asked=asked)
         if self._socket is _NO_WAY:
@@ -335,7 +336,7 @@ class Outbox:
         self._update_hold()
 
     def _feed_transport(self) -> None:
-        # Give the transport what waits, step by step, until it says that it has enough.
+        # Gives waiting bytes to the transport step by step until it pauses us.
         backlog = self._backlog
         while backlog is not None and not self.behind:
             data = backlog.next_step()
@@ -359,7 +360,7 @@ class Outbox:
                 self.pauseProducing()
 
     def _update_hold(self) -> None:
-        # Whether commands have to wait for the answers to earlier ones.
+        # Holds or resumes commands, by the number of waiting answer bytes.
         backlog = self._backlog
         hold = backlog is not None and backlog.asked > self._readers.asked
         if hold != self._holding and not self._shut:
@@ -368,7 +369,7 @@ class Outbox:
 
     def give_up(self) -> None:
         """
-        Drop what waits, and close the connection.
+        Drops waiting bytes, and closes the connection.
         """
         if not self._shut:
             self.shut()
@@ -376,7 +377,7 @@ class Outbox:
 
     def flush(self) -> None:
         """
-        Give the transport everything that waits, before a close frame.
+        Gives all waiting bytes to the transport, before a close frame.
         """
         self.push(self.take())
         if self._backlog is not None and (data := self._backlog.take_rest()):
@@ -384,7 +385,7 @@ class Outbox:
 
     def shut(self) -> None:
         """
-        Drop what waits; nothing is sent any more.
+        Drops waiting bytes; nothing is sent any more.
         """
         self._shut = True
         self.straight = _NO_WAY
@@ -394,7 +395,7 @@ class Outbox:
 
     def pauseProducing(self) -> None:
         """
-        Bytes wait.
+        Called by the transport when its buffer is full: bytes wait from now on.
         """
         if not self.behind:
             self.behind = True
@@ -406,7 +407,7 @@ class Outbox:
 
     def resumeProducing(self) -> None:
         """
-        The kernel has taken what waited.
+        Called by the transport when the kernel has taken what waited.
         """
         self._readers.remove_outbox(self)
         self.behind = False
@@ -420,6 +421,6 @@ class Outbox:
 
     def stopProducing(self) -> None:
         """
-        The connection is gone.
+        Called by the transport when the connection is closed.
         """
         self.shut()

@@ -1,8 +1,8 @@
 """
-The WebSocket edge: Autobahn's protocol on one side, a session on the other.
+Connects Autobahn's protocol to sessions.
 
-Hooks are plain functions; Autobahn drops coroutines.  No hook raises: what it raises would reach the client or cut
-off somebody else.
+Autobahn's hooks must be plain functions, since it drops coroutines.  No hook raises: the exception would reach the
+client or close another connection.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ _CLOSED = {
     Close.SLOW_READER: "that reads too slowly; the settings are limits.reader_bytes, limits.reader_seconds and"
     " limits.waiting_bytes",
 }
-"""What the log says of a connection that was closed with a code, where a setting can change it."""
+"""The log text for close codes that a setting influences."""
 
 
 class ChatProtocol(BoundedProtocol):
@@ -52,20 +52,20 @@ class ChatProtocol(BoundedProtocol):
     session: Session | None = None
     commands: CommandDispatcher | None = None
     credentials: object | None = None
-    """The credentials of the handshake, until the session has begun."""
+    """The credentials of the handshake, until the session begins."""
     dialect: Dialect = V1()
     sink: Outbox
     """Writes all frames of this connection."""
     due = 0.0
-    """Before that instant `sweep` has nothing to do."""
+    """The next time at which `check_liveness` has something to do."""
     _heard = 0.0
     _pinged = False
 
-    # What Autobahn calls
+    # Called by Autobahn
 
     def onConnect(self, request: ConnectionRequest) -> str | None:
         """
-        Choose the dialect of a valid handshake by its subprotocols.
+        Chooses the dialect of a valid handshake by its subprotocols.
         """
         offered = request.protocols
         if PROTOCOL in offered:
@@ -74,20 +74,20 @@ class ChatProtocol(BoundedProtocol):
             raise ConnectionDeny(400, f"no known subprotocol; this server speaks {PROTOCOL}")
         if self.factory.plain is None:
             raise ConnectionDeny(400, f"offer the subprotocol {PROTOCOL}")
-        # On a path where plain text is spoken: see `chatd.http.front`.
+        # Only for paths that accept plain text: see `chatd.http.front`.
         self.dialect = self.factory.plain
         return None
 
     def connectionMade(self) -> None:
         """
-        Make the outbox of a connection that the front has handed over.
+        Creates the outbox of a connection that the front has handed over.
         """
         self.sink = Outbox(self.transport, self.factory.readers, self)
         super().connectionMade()
 
     def open_common(self, answer: bytes, rest: bytes) -> None:
         """
-        Open with `answer` a WebSocket whose handshake the front has accepted; `rest` came with it.
+        Opens a WebSocket with `answer`; the front has accepted the handshake, and `rest` are the bytes after it.
         """
         self.open_with_answer(answer)
         if rest:
@@ -95,7 +95,7 @@ class ChatProtocol(BoundedProtocol):
 
     def sendData(self, data: bytes, sync: bool = False, chopsize: int | None = None) -> None:  # noqa: N802
         """
-        Send Autobahn's frames through the outbox, in order with our own.
+        Sends Autobahn's frames through the outbox, in order with our own.
         """
         if self.state == self.STATE_OPEN:
             self.sink.put(data)
@@ -105,7 +105,7 @@ class ChatProtocol(BoundedProtocol):
 
     def onOpen(self) -> None:
         """
-        Open the session, and log in with the credentials of the handshake.
+        Opens the session, and logs in with the credentials of the handshake.
         """
         factory = self.factory
         self._heard = factory.clock.seconds()
@@ -128,13 +128,13 @@ class ChatProtocol(BoundedProtocol):
 
     def _start(self, commands: CommandDispatcher, credentials: object, refusal: Refusal | None) -> None:
         if isinstance(credentials, Cookie) and refusal is not None and refusal.code in {"bad_token", "expired"}:
-            # Browsers send cookies unasked: one that has ended counts as none.
+            # Browsers always send cookies: an expired one counts as none.
             refusal = None
         self.dialect.start_session(commands, refusal)
 
     def dataReceived(self, data: bytes) -> None:
         """
-        Note that the peer is alive, and read.
+        Notes that the peer is alive, and reads.
         """
         self._heard = self.factory.clock.seconds()
         self._pinged = False
@@ -142,7 +142,7 @@ class ChatProtocol(BoundedProtocol):
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:
         """
-        Hand a complete message to the dialect.
+        Passes a complete message to the dialect.
         """
         commands = self.commands
         if commands is None or self.state != self.STATE_OPEN:
@@ -166,7 +166,7 @@ class ChatProtocol(BoundedProtocol):
         isReply: bool = False,
     ) -> None:
         """
-        Send the close frame after everything that waits; nothing is sent after it.
+        Sends the close frame after all waiting bytes; nothing is sent after it.
         """
         if not isReply:
             self._log_closed(code)
@@ -177,7 +177,7 @@ class ChatProtocol(BoundedProtocol):
 
     def onPing(self, payload: bytes) -> None:
         """
-        Answer a ping, unless the peer is behind with reading; too many pings close.
+        Answers a ping, unless the peer is slow to read; too many pings close the connection.
         """
         if self.session is None:
             return
@@ -188,14 +188,14 @@ class ChatProtocol(BoundedProtocol):
 
     def onClose(self, wasClean: bool, code: int | None, reason: str | None) -> None:
         """
-        End the session of a connection that has closed.
+        Ends the session of a closed connection.
         """
         self.sink.shut()
         if self.commands is not None:
             self.commands.peer_closed()
         self.factory.connection_closed(self)
 
-    # What the use cases call
+    # Called by the use cases
 
     def send_answer(self, answer: AnyAnswer) -> None:
         if self.state == self.STATE_OPEN:
@@ -214,21 +214,21 @@ class ChatProtocol(BoundedProtocol):
         self.sendClose(int(code), reason)
         if self.commands is not None:
             self.commands.end_session()
-        # A peer that was paused answers our close too.
+        # A paused peer must be able to answer our close.
         self.resume()
 
     def sweep_soon(self) -> None:
         self.due = 0.0
 
-    # What the factory calls
+    # Called by the factory
 
     def check_liveness(self, now: float) -> None:
         """
-        Enforce the deadlines of ping, login and close; the time of the next one is in `due`.
+        Enforces the deadlines of ping, login and close; `due` becomes the time of the next one.
         """
         factory, commands, heard = self.factory, self.commands, self._heard
         if self.sink.behind:
-            # A peer that reads is alive, also while we read nothing because too much is unanswered.
+            # A peer that takes our bytes is alive, also while we do not read because too many answers wait.
             heard = max(heard, self.sink.behind_since)
         if self.is_close_overdue(now):
             self.transport.abortConnection()
@@ -248,10 +248,10 @@ class ChatProtocol(BoundedProtocol):
             if self.closing_at is None:
                 self.due = min(quiet, heard + factory.dead_seconds, later)
 
-    # What the outbox calls
+    # Called by the outbox
 
     def overflow(self) -> None:
-        # A close frame would wait behind everything else.  What was missed is in the log of the room.
+        # Abort: a close frame would wait behind the backlog.  The client gets missed messages from the log of the room.
         self.factory.counters.aborted_readers += 1
         self.factory.counters.closed[Close.SLOW_READER] += 1
         self._log_closed(Close.SLOW_READER)
@@ -270,14 +270,14 @@ class ChatProtocol(BoundedProtocol):
 
 
 SLICE = 200
-"""How many connections are checked in one turn of the reactor."""
+"""The number of connections checked in one turn of the reactor."""
 
 
 class ChatFactory(BoundedFactory):
     """
     Owns all WebSockets of this node.
 
-    `plain` is the dialect of clients that ask for no subprotocol, None if they are turned away.
+    `plain` is the dialect of clients without a subprotocol; None: they are refused.
     """
 
     protocol: Any = ChatProtocol
@@ -314,8 +314,10 @@ class ChatFactory(BoundedFactory):
         self, transport: Any, address: str | None, credentials: object | None = None, *, late: bool = False
     ) -> ChatProtocol:
         """
-        Make the protocol of a connection that the front hands over.  `address` is the client's, None if unknown;
-        `credentials` are those of the handshake; a `late` one has had HTTP answers before.
+        Creates the protocol of a connection that the front hands over.
+
+        `address` is the client's, None if unknown; `credentials` are those of the handshake; `late` means that the
+        connection has served HTTP requests before.
         """
         protocol: ChatProtocol = self.protocol()
         protocol.factory = self
@@ -330,21 +332,21 @@ class ChatFactory(BoundedFactory):
 
     def open_session(self, protocol: ChatProtocol) -> CommandDispatcher:
         """
-        Make the session of a WebSocket that has opened.
+        Creates the session of a WebSocket that has opened.
         """
         self.counters.websockets += 1
         return self._make_session(protocol)
 
     def connection_closed(self, protocol: ChatProtocol) -> None:
         """
-        Forget a connection that has closed.
+        Removes a closed connection.
         """
         self.live.pop(protocol, None)
         self.released(protocol)
 
     def check_connections(self) -> None:
         """
-        Once a second: check all connections that are due.
+        Checks all connections that are due.  Called once per second.
         """
         now = self.clock.seconds()
         self.readers.close_overdue(now)
@@ -352,7 +354,7 @@ class ChatFactory(BoundedFactory):
             self._turns.schedule(partial(self._check_connection, protocol))
 
     def _check_connection(self, protocol: ChatProtocol) -> None:
-        # In turns: thousands that connected together are due together, and some have closed by their turn.
+        # In batches: connections that were opened together are due together.  Some may be closed before their batch.
         now = self.clock.seconds()
         if protocol in self.live and protocol.due <= now:
             protocol.check_liveness(now)

@@ -1,8 +1,7 @@
 """
-Writes to many connections together, at the end of a turn of the reactor: with io_uring in one system call.
+Writes to many connections at the end of a turn of the reactor; with io_uring, in one system call.
 
-A `send` wakes the process at the other end.  Sends that follow each other directly cost half of those with other work
-in between.
+A `send` wakes the receiving process.  Consecutive sends cost half of those with other work in between.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,10 +14,10 @@ from chatd.interfaces.delivery import DirectSocket
 from chatd.websocket.io_uring import Ring, Unavailable
 
 CROWD = 32
-"""From this number of readers on one system call for all is faster than one for each."""
+"""From this number of readers on, one system call for all is faster than one for each."""
 
 MOST = 64
-"""This number of readers is written to before the end of the turn."""
+"""When this number of readers waits, they are written to before the end of the turn."""
 
 
 SendToAll = Callable[[Sequence[int], bytes], list[tuple[int, int]]]
@@ -32,17 +31,17 @@ class BatchedReader(Protocol):
     @property
     def straight(self) -> DirectSocket:
         """
-        The socket to write to after `take`: as of `chatd.interfaces.delivery.Sink`.
+        The socket to write to after `take`, as in `chatd.interfaces.delivery.Sink`.
         """
 
     def take(self) -> bytes:
         """
-        Remove and return the bytes to write; empty if there are none any more.
+        Removes and returns the bytes to write; may be empty.
         """
 
     def push(self, data: bytes, sent: int = 0) -> None:
         """
-        Write `data`, of which `sent` bytes are written already: as of `chatd.interfaces.delivery.Sink`.
+        Writes `data`, of which `sent` bytes are already written, as in `chatd.interfaces.delivery.Sink`.
         """
 
 
@@ -64,7 +63,7 @@ class WriteBatcher:
 
     def enable_io_uring(self, make: Callable[[], Ring] = Ring) -> None:
         """
-        Use io_uring if this system has it; without it, log why.
+        Uses io_uring if the system has it; otherwise logs why not.
         """
         if self._ring is not None:
             return
@@ -77,7 +76,7 @@ class WriteBatcher:
 
     def disable_io_uring(self) -> None:
         """
-        Give back what `enable_io_uring` took; writing goes on without.
+        Frees the ring of `enable_io_uring`; writes go on without it.
         """
         ring, self._ring, self.send_to_all = self._ring, None, None
         if ring is not None:
@@ -85,7 +84,7 @@ class WriteBatcher:
 
     def add_reader(self, reader: BatchedReader) -> None:
         """
-        Write to `reader` by the end of this turn; it must not be waiting already.
+        Schedules a write to `reader` in this turn; it must not be scheduled already.
         """
         self._due.append(reader)
         if not self._scheduled:
@@ -96,7 +95,7 @@ class WriteBatcher:
 
     def flush(self) -> None:
         """
-        Write now what is due.
+        Writes all scheduled bytes now.
         """
         due, self._due = self._due, []
         if self._ring is None or len(due) < CROWD:
