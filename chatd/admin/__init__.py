@@ -1,3 +1,3 @@
 """
-Operators: the control socket, their commands, files of exported rooms.
+Operators: the control socket, its commands, and files of exported rooms.
 """

@@ -1,5 +1,5 @@
 """
-Arguments that several operator's commands read the same way.
+Parses arguments that several operator commands share.
 """
 
 import re
@@ -16,9 +16,9 @@ _PASSWORD_LINE_MAX = 65536
 
 def read_password(given: Namespace) -> str | None:
     """
-    With ``--password`` the password: asked for at a terminal, else a line of standard input.  None without it.
+    Returns the password with ``--password``, from the terminal or a line of standard input; None without it.
 
-    Raises CommandError if there is none, or if it is not UTF-8.
+    Raises CommandError if there is no password, or it is not UTF-8.
     """
     if not given.password:
         return None
@@ -40,7 +40,7 @@ def read_password(given: Namespace) -> str | None:
 
 def parse_pair(text: str) -> tuple[str, str]:
     """
-    The two sides of ``PATTERN=VALUE``; raises CommandError.
+    Returns the two sides of ``PATTERN=VALUE``; raises CommandError.
     """
     name, equal, value = text.partition("=")
     if not equal or not value:
@@ -50,7 +50,7 @@ def parse_pair(text: str) -> tuple[str, str]:
 
 def parse_seconds(duration: str | None) -> int | None:
     """
-    The seconds of a duration such as ``30m``; None for None.  Raises CommandError.
+    Returns the seconds of a duration such as ``30m``; None for None.  Raises CommandError.
     """
     if duration is None:
         return None

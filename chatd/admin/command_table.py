@@ -1,5 +1,5 @@
 """
-The operator's commands: the command line's parser, the control socket's decoders and the executor are made from this.
+The table of operator commands, used by the parser of the command line, the control socket and the executor.
 """
 
 from collections.abc import Callable
@@ -22,14 +22,14 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
     *rooms.COMMANDS,
     *sanctions.COMMANDS,
 )
-"""In the order of ``chatd --help``."""
+"""The commands, in the order of ``chatd --help``."""
 
 GROUPS = {
     "user": "accounts: add, list, disable, enable, password, role",
     "key": "keys of back ends: create, list, revoke",
     "room": "rooms: list, set, members",
 }
-"""What ``chatd --help`` says of commands of two words."""
+"""The help texts of the first words of two-word commands."""
 
 _ROWS = {row.request: row for row in COMMANDS}
 
@@ -40,14 +40,14 @@ _decode_request: Callable[[bytes], Request | Line | End] = msgspec.json.Decoder(
 
 def row_of(request: Request) -> OperatorCommand[Any, Any, Any]:
     """
-    The row that executes `request` and prints its answer.
+    Returns the row that executes `request` and prints its answer.
     """
     return _ROWS[type(request)]
 
 
 def decode_request(line: bytes) -> Request | Line | End:
     """
-    A record that an operator has sent; refused as `invalid` if it is none.
+    Decodes a record from an operator; raises Refusal `invalid`.
     """
     try:
         return _decode_request(line)
@@ -60,7 +60,7 @@ def decode_request(line: bytes) -> Request | Line | End:
 @cache
 def reply_decoder(request: type[Request]) -> Callable[[bytes], Reply]:
     """
-    Decodes what the daemon sends for a request of that type; the decoder raises msgspec.DecodeError.
+    Returns a decoder of the daemon's records for requests of that type; it raises msgspec.DecodeError.
     """
     row: Any = _ROWS[request]
     return msgspec.json.Decoder(Line | Item[row.item] | Done[row.answer] | Failed).decode

@@ -1,5 +1,5 @@
 """
-What the operator's commands work with: the same through the control socket and on the command line without a daemon.
+The environment of operator commands: the same in a daemon and on the command line without one.
 """
 
 from pathlib import Path
@@ -23,8 +23,7 @@ from chatd.interfaces.storage import RoomCatalogue, RoomDirectory
 
 class OperatorContext(Struct, frozen=True, kw_only=True):
     """
-    Use cases and stores of a site.  Files that an operator takes away are made in `directory`; `retention` is the
-    site's.
+    The use cases and stores of a site.  Files for the operator are made in `directory`; `retention` is the site's.
     """
 
     directory: Path
@@ -40,7 +39,7 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
 
     async def find_account(self, who: str) -> Account:
         """
-        The account with the id or the name `who`; refused as `not_found`.
+        Returns the account with the id or name `who`; raises Refusal `not_found`.
         """
         if validation.is_user_id(who):
             account = await self.people.account(who)
@@ -50,7 +49,7 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
 
     async def find_user_id(self, who: str) -> str:
         """
-        `who` if it is an id, else the id of the account with that name; refused as `not_found`.
+        Returns `who` if it is an id, else the id of the account with that name; raises Refusal `not_found`.
         """
         if validation.is_user_id(who):
             return who
@@ -64,12 +63,12 @@ class OperatorContext(Struct, frozen=True, kw_only=True):
 
     async def delete_account(self, who: str) -> str:
         """
-        Delete the account of the user with the id or the name `who`, if there is one, before their messages are
-        erased; returns their id.
+        Deletes the account of the user with the id or name `who`, if any, as the first step of erasing their messages;
+        returns their id.
         """
         user_id = await self.find_user_id(who)
         if await self.people.account(user_id) is None:
-            # Erasing takes many commits, and the first may be the last: the audit log knows before any of them.
+            # Erasing takes many commits: record it in the audit log first, in case it is interrupted.
             erased = User(user_id, "")
             await self.roster.record_act(AuditEntry(action="erase", by=OPERATOR.who, time=self.now(), user=erased))
         else:

@@ -1,6 +1,5 @@
 """
-The control socket of a daemon: one JSON object a line (`chatd.admin.protocol`), one command at a time on each
-connection.
+The control socket of a daemon: one JSON object per line (`chatd.admin.protocol`), one command at a time per connection.
 """
 
 import os
@@ -32,7 +31,7 @@ from chatd.errors import Refusal, os_error_text, readable
 @implementer(IPushProducer)
 class _FlowControl:
     """
-    The protocol's producer: lets the sender wait while the operator does not read.
+    Flow control: makes the sender wait while the operator does not read.
     """
 
     def __init__(self) -> None:
@@ -64,7 +63,7 @@ class _FlowControl:
 
 class ControlProtocol(LineReceiver):
     """
-    One connection of an operator, also the `chatd.admin.command.CommandChannel` of its commands.
+    One connection of an operator; it is also the `chatd.admin.command.CommandChannel` of its commands.
     """
 
     delimiter = b"\n"
@@ -78,14 +77,14 @@ class ControlProtocol(LineReceiver):
         self._flow = _FlowControl()
         self._lines: deque[str] = deque()
         self._turn: Deferred[None] | None = None
-        # Whether lines of a request may follow, also of one that has been answered already.
+        # Whether lines of a request may follow, even of one that has been answered.
         self._lines_follow = False
         self._closed = False
         self._calls_at_end: list[Callable[[], object]] = []
 
     def connectionMade(self) -> None:
         """
-        Close with `unavailable` if there are too many connections.
+        Closes with `unavailable` if there are too many connections.
         """
         self.transport.registerProducer(self._flow, True)
         if not self.factory.add_protocol(self):
@@ -93,7 +92,7 @@ class ControlProtocol(LineReceiver):
 
     def lineReceived(self, line: bytes) -> None:
         """
-        Start a request, or pass on a line that belongs to it; what is neither closes the connection.
+        Starts a request, or passes on a line that belongs to it; anything else closes the connection.
         """
         if self._closed:
             return
@@ -110,13 +109,13 @@ class ControlProtocol(LineReceiver):
 
     def lineLengthExceeded(self, line: bytes) -> None:
         """
-        Close the connection with `too_large`.
+        Closes the connection with `too_large`.
         """
         self._close_with(Failed("too_large", f"a line has at most {self.MAX_LENGTH} bytes"))
 
     def connectionLost(self, reason: Failure = Failure(ChannelClosed())) -> None:  # noqa: B008 - Twisted's way
         """
-        Stop what can still be stopped of the command.
+        Stops the command, if it can still be stopped.
         """
         self._closed = True
         self._flow.stopProducing()
@@ -148,7 +147,7 @@ class ControlProtocol(LineReceiver):
         self._call_at_end()
         self._lines.clear()
         self._lines_follow = isinstance(request, ImportRoom)
-        # Before it is started: it may be done at once.
+        # Set before the command starts, since it may finish at once.
         self.work = Deferred()
         executing = Deferred.fromCoroutine(execute_command(self.factory.context, request, self))
         executing.addCallback(self._send_result).addErrback(_ignore_closed).addBoth(self._end_command)
@@ -199,7 +198,7 @@ def _ignore_closed(failure: Failure) -> None:
 
 class ControlFactory(Factory):
     """
-    Makes the protocols of at most `most` operators at once.
+    Makes the protocols of connections, at most `most` at once.
     """
 
     protocol: Any = ControlProtocol
@@ -212,7 +211,7 @@ class ControlFactory(Factory):
 
     def add_protocol(self, protocol: ControlProtocol) -> bool:
         """
-        Count a new connection; False if there are too many already.
+        Counts a new connection; returns False if there are too many.
         """
         if len(self._live) >= self._most:
             return False
@@ -221,13 +220,13 @@ class ControlFactory(Factory):
 
     def remove_protocol(self, protocol: ControlProtocol) -> None:
         """
-        Count a closed connection.
+        Stops counting a closed connection.
         """
         self._live.pop(protocol, None)
 
     async def abort_all(self) -> None:
         """
-        Close all connections; returns when no command is being executed any more.
+        Closes all connections; returns when no command is being executed.
         """
         live = list(self._live)
         for protocol in live:
@@ -237,12 +236,12 @@ class ControlFactory(Factory):
 
 SOCKET = "control.sock"
 PATH_MAX = 107
-"""What a kernel takes as the path of a Unix socket, in bytes."""
+"""The maximum length of a Unix socket's path, in bytes."""
 
 
 class ControlSocket:
     """
-    The listening socket, made while this process holds the lock of the data directory.
+    The listening socket, created while this process holds the lock of the data directory.
     """
 
     _log = Logger()
@@ -256,10 +255,10 @@ class ControlSocket:
 
     def start_listening(self) -> None:
         """
-        Listen; if that fails, log it: the daemon works without.
+        Listens.  Logs a failure and goes on: the daemon works without the socket.
         """
         try:
-            # Left by a killed process: the lock of the directory is held.
+            # Left behind by a killed process, since this process holds the lock of the directory.
             for left in (self._path, *self._factory.context.directory.glob(f"{BACKUP_PREFIX}*")):
                 left.unlink(missing_ok=True)
             address = self._held.enter_context(reachable(self._path))
@@ -274,7 +273,7 @@ class ControlSocket:
 
     async def stop_listening(self) -> None:
         """
-        Stop listening, close all connections, and wait until no command is being executed.
+        Stops listening, closes all connections, and waits until no command is being executed.
         """
         port, self._port = self._port, None
         if port is not None:
@@ -286,12 +285,12 @@ class ControlSocket:
 @contextmanager
 def reachable(path: Path) -> Iterator[str]:
     """
-    A path of the Unix socket `path` that is short enough for the kernel.
+    Yields a path of the Unix socket `path` that is short enough for the kernel.
     """
     if len(os.fsencode(path)) <= PATH_MAX:
         yield str(path)
         return
-    # Through the open directory, where the system has such names for it.
+    # Via the descriptor of its directory, on systems that have such paths.
     handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
         yield f"/proc/self/fd/{handle}/{path.name}"

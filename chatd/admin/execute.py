@@ -1,5 +1,5 @@
 """
-Executes the operator's commands, for the control socket and for the command line without a daemon.
+Executes operator commands, for the control socket and for the command line without a daemon.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ _log = Logger()
 
 async def execute_command(context: OperatorContext, request: Request, channel: CommandChannel) -> Done[Any] | Failed:
     """
-    Execute a request that has a function in the table; returns how it ended.  Raises nothing but `ChannelClosed`.
+    Executes a request whose row has a function; returns its result.  Raises only `ChannelClosed`.
     """
     try:
         row = row_of(request)
@@ -31,6 +31,6 @@ async def execute_command(context: OperatorContext, request: Request, channel: C
         return Failed("unavailable", " ".join(str(error).split()))
     except Exception as error:
         _log.failure("{request} failed", request=type(request).__name__)
-        # Operators may see the cause: only they use this channel.
+        # Operators may see internal errors; only they use this channel.
         what = f"{type(error).__name__}: {' '.join(str(error).split())}"
         return Failed("internal", f"a fault of chatd's own: {what[:500]}")

@@ -10,14 +10,14 @@ _TIME_MIN = datetime(1, 1, 2, tzinfo=UTC).timestamp() * 1000
 
 def format_count(number: int, what: str) -> str:
     """
-    ``1 room`` or ``2 rooms``.
+    Returns ``1 room`` or ``2 rooms``.
     """
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def format_duration(milliseconds: int) -> str:
     """
-    ``5 seconds``, ``1 second`` or ``0.25 seconds``; ``off`` for 0.
+    Returns ``5 seconds``, ``1 second`` or ``0.25 seconds``; ``off`` for 0.
     """
     if not milliseconds:
         return "off"
@@ -28,7 +28,7 @@ def format_duration(milliseconds: int) -> str:
 
 def format_time(time: int | None) -> str:
     """
-    A time in milliseconds since 1970 as date and time in UTC; ``never`` for None.
+    Returns a time in milliseconds since 1970 as date and time in UTC; ``never`` for None.
     """
     if time is None:
         return "never"

@@ -1,5 +1,5 @@
 """
-Operators' use cases on the store: status, check, backup, erasing, epochs, export and import of logs.
+Operators' use cases on the store: status, check, backup, erasure, epochs, export and import of logs.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -21,18 +21,18 @@ from chatd.errors import Refusal
 from chatd.interfaces.storage import MessageLog, StoreMaintenance
 
 PAGE = 200
-"""Events of an export that are in memory at once."""
+"""The number of events of an export in memory at once."""
 
 Tell = Callable[[str], Awaitable[None]]
-"""Takes a line; waits until there is room for the next."""
+"""Receives a line; waits until there is room for the next."""
 
 
 class SiteStatus(Struct, frozen=True):
     """
-    State of a site.  Without a daemon `running` is false, nobody is connected and the counters are 0.
+    The state of a site.  Without a daemon, `running` is false, and connections and counters are 0.
 
-    `queue`, `refused`, `unindexed` and `problem` are the store's: drafts that wait, drafts that were refused, messages
-    that are not in the search index yet, and why nothing can be stored now (None: it can).
+    From the store: `queue`, drafts that wait; `refused`, drafts that were refused; `unindexed`, messages that are not
+    in the search index yet; `problem`, why nothing can be stored (None: it can).
     """
 
     version: str
@@ -52,7 +52,7 @@ class Operations:
     """
     The use cases.  `live_sessions` are the sessions of the daemon; None without one.
 
-    All may be refused as `unavailable`.
+    All methods may raise Refusal `unavailable`.
     """
 
     def __init__(
@@ -62,14 +62,14 @@ class Operations:
         self._store = log
         self._upkeep = upkeep
         self._live_sessions = live_sessions
-        # Each of these keeps a thread of the store busy for as long as it takes; people need the others.
+        # Each of these operations occupies a store thread for a long time; users need the other threads.
         self._one_at_a_time = DeferredLock()
         self.erasing: set[str] = set()
         """The users who are being erased."""
 
     def site_status(self) -> SiteStatus:
         """
-        How things are now.
+        Returns the present state.
         """
         store, live_sessions = self._upkeep.status, self._live_sessions
         present = None if live_sessions is None else live_sessions.count_online()
@@ -90,22 +90,23 @@ class Operations:
 
     async def check_store(self) -> Sequence[str]:
         """
-        What is wrong with the store; empty if all is well.
+        Returns the defects of the store; empty if there are none.
         """
         async with self._one_at_a_time:
             return await self._upkeep.check_integrity()
 
     async def back_up(self, path: Path) -> None:
         """
-        Write a copy of everything to the new file `path`; people go on talking.
+        Writes a copy of the store to the new file `path`, while users go on.
         """
         async with self._one_at_a_time:
             await self._upkeep.backup(path)
 
     async def erase_user(self, user_id: str) -> Sequence[str]:
         """
-        Remove the words and the name of a user, log out their sessions, and tell everybody to forget them; the rooms
-        that held words of theirs.
+        Erases the messages and the name of a user, ends their sessions, and tells all clients to forget them.
+
+        Returns the rooms that had messages of the user.
         """
         check_user_id(user_id)
         present = set() if self._live_sessions is None else await self._live_sessions.sign_out_user(user_id)
@@ -120,7 +121,10 @@ class Operations:
 
     async def new_epoch(self, room: str | None) -> Sequence[str]:
         """
-        Another epoch for `room`, or for all: whoever comes back to it starts anew.  The rooms that have one now.
+        Gives `room`, or all rooms if None, a new epoch, so that returning clients load it again.  Returns the changed
+        rooms.
+
+        Raises Refusal `not_found` for an unknown room.
         """
         if room is not None:
             check_room_id(room)
@@ -133,9 +137,10 @@ class Operations:
 
     async def export_log(self, room: str, tell: Tell) -> int:
         """
-        Tell the log of `room` line by line, as it was when this began; how many events it had.
+        Passes the log of `room` to `tell` line by line, up to its present end; returns the number of its events.
 
-        A text that is edited or deleted meanwhile may be told in its newer state.
+        A text that is edited or deleted meanwhile may be in its newer state.  Raises Refusal `not_found`, or `conflict`
+        if the log was cut or replaced meanwhile.
         """
         check_room_id(room)
         page = await self._store.read(room, after=0, limit=PAGE)
@@ -159,8 +164,9 @@ class Operations:
 
     async def import_log(self, room: str, settings: RoomSettings, events: Iterable[LogEvent], *, replace: bool) -> int:
         """
-        Make the log of `room` from `events`, which are read in another thread, and tell those who listen; how many
-        they were.  Refused as `conflict` if it has one already and `replace` is false.
+        Creates the log of `room` from `events`, and informs its subscribers; returns the number of events.
+
+        `events` is read in another thread.  Raises Refusal `conflict` if the room has a log and `replace` is false.
         """
         check_room_id(room)
         async with self._one_at_a_time:

@@ -1,8 +1,8 @@
 """
-Records on the control socket: one JSON object a line.
+Records on the control socket: one JSON object per line.
 
-A request of `chatd.admin.command_table` goes to the daemon; `Line` and `Item` come back as they are found, then one
-`Done` or `Failed`.
+A request of `chatd.admin.command_table` goes to the daemon.  The daemon sends `Line` and `Item` records as it finds
+them, then one `Done` or `Failed`.
 """
 
 from typing import Any, Generic, TypeVar
@@ -13,10 +13,10 @@ from msgspec import Struct
 T = TypeVar("T")
 
 LINE_MAX = 1 << 20
-"""Bytes of one line of an exported log."""
+"""The maximum bytes of one line of an exported log."""
 
 WIRE_MAX = 2 * LINE_MAX + 4096
-"""Bytes of one object on the socket: a line of a log is a string in it, and quotes take two bytes there."""
+"""The maximum bytes of one record: a line of a log is a JSON string in it, in which a quote takes two bytes."""
 
 
 class Record(Struct, frozen=True, tag_field="type", forbid_unknown_fields=True):
@@ -27,7 +27,7 @@ class Record(Struct, frozen=True, tag_field="type", forbid_unknown_fields=True):
 
 class Request(Record, frozen=True):
     """
-    Base of the requests: one for each command that the daemon executes.
+    The base of the requests: one for each command that the daemon executes.
     """
 
 
@@ -47,7 +47,7 @@ class End(Record, frozen=True, tag="end"):
 
 class Item(Record, Generic[T], frozen=True, tag="item"):
     """
-    One of several things found or done; the type of `value` stands in the command's row.
+    One of several results; the type of `value` is in the command's row.
     """
 
     value: T
@@ -55,7 +55,7 @@ class Item(Record, Generic[T], frozen=True, tag="item"):
 
 class Done(Record, Generic[T], frozen=True, tag="ok"):
     """
-    The request has been carried out; the type of `value` stands in the command's row.
+    The request was executed; the type of `value` is in the command's row.
     """
 
     value: T
@@ -63,7 +63,7 @@ class Done(Record, Generic[T], frozen=True, tag="ok"):
 
 class Failed(Record, frozen=True, tag="error"):
     """
-    The request has not been carried out; `code` is one of `chatd.errors.CODES`, `message` one line for the operator.
+    The request failed; `code` is one of `chatd.errors.CODES`, `message` one line for the operator.
     """
 
     code: str
@@ -77,6 +77,6 @@ _encode = msgspec.json.Encoder().encode
 
 def encode_record(record: Record) -> bytes:
     """
-    The JSON of `record` with the end of its line.
+    Returns the JSON of `record` with a newline.
     """
     return _encode(record) + b"\n"

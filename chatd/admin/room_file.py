@@ -1,7 +1,8 @@
 """
-A room's log as a file: JSON lines, the first with what is set for the room, then every event as it is on the wire.
+The log of a room as a file of JSON lines: the first has the room's settings, the others its events as sent in
+``chatd.v1``.
 
-Texts stand as they are when they are written: an edited one is its newest, a deleted one is gone.
+Texts are as they were at the export: edited ones in their newest version, deleted ones missing.
 """
 
 import re
@@ -27,8 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 class Header(Struct, frozen=True, tag="log", tag_field="type"):
     """
-    The first line: which room this was, what was set for it (`retention` null: as the site has it), and the `version`
-    of the format.
+    The first line: the room, its settings (`retention` null: the site's), and the `version` of the format.
     """
 
     version: int
@@ -46,7 +46,7 @@ _decode_event: Callable[[bytes], LogEvent] = msgspec.json.Decoder(LogEvent).deco
 
 def header_line(room: str, settings: RoomSettings) -> str:
     """
-    The first line of a room's file.
+    Returns the first line of a room's file.
     """
     retention = None if settings.retention is None else str(settings.retention)
     return _encode(Header(VERSION, room, settings.title, settings.topic, settings.slow, retention)).decode()
@@ -54,16 +54,16 @@ def header_line(room: str, settings: RoomSettings) -> str:
 
 def event_line(event: LogEvent) -> str:
     """
-    The line of one event.
+    Returns the line of one event.
     """
     return _encode(event).decode()
 
 
 class Reader:
     """
-    Reads a file line by line, as the log of `room`, whatever it was called there.
+    Reads a file line by line as the log of `room`; the file may name another room.
 
-    What is wrong is refused as `invalid`, with the number of its line.
+    Raises Refusal `invalid` with the number of the wrong line.
     """
 
     def __init__(self, room: str) -> None:
@@ -75,7 +75,7 @@ class Reader:
 
     def read_line(self, line: bytes) -> LogEvent | None:
         """
-        The event in the next line; None if there is none in it.
+        Returns the event in the next line; None for the first and for empty lines.
         """
         self._line += 1
         if not line.strip():
@@ -98,7 +98,7 @@ class Reader:
 
     def settings_at_end(self) -> RoomSettings:
         """
-        What is set for the room, after the last line.
+        Returns the settings of the room; called after the last line.  Raises Refusal `invalid` if the file was empty.
         """
         if self.settings is None:
             raise Refusal("invalid", "the file is empty: expected the first line of an exported room")
@@ -142,7 +142,7 @@ def _settings(header: Header) -> RoomSettings:
 
 def _check_message(message: Message, seq: int) -> None:
     if message.deleted is None:
-        # What could be said before invisible texts were refused can be read again.
+        # Old logs may contain invisible texts, which are refused today.
         check_text(message.text, LINE_MAX, visible=False)
     if message.key is not None:
         check_key(message.key)
@@ -154,7 +154,7 @@ def _check_message(message: Message, seq: int) -> None:
 
 
 def _check_mark(name: str, mark: Mark, seq: int) -> None:
-    # A message whose author was erased was deleted by nothing but itself.
+    # The message of an erased author is marked as deleted by itself.
     if not seq <= mark.seq <= SEQ_MAX or (mark.seq == seq and name == "edited"):
         raise Refusal("invalid", f"{name}.seq: expected the seq of a later event")
     _check_user(mark.user)
@@ -176,8 +176,8 @@ def _check_time(time: int) -> None:
 
 def as_of(event: LogEvent, seq: int) -> LogEvent:
     """
-    `event` without marks of what came after `seq`, which is not in the file: a text that was deleted since stays gone,
-    one that was edited since stays as it is now.
+    Returns `event` without marks of changes after `seq`, which are not in the file: a text deleted since stays deleted,
+    one edited since keeps its present version.
     """
     if not isinstance(event, Message):
         return event

@@ -1,3 +1,3 @@
 """
-The command `chatd`: its command line, the client of the control socket, work on the data without a daemon.
+The command `chatd`: its command line, the client of the control socket, and work on the data without a daemon.
 """

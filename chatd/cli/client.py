@@ -24,8 +24,9 @@ Show = Callable[[Line | Item[Any]], None]
 
 class Backend(Protocol):
     """
-    Executes commands: in a running daemon, or in this process.  A context manager: files that a command made to be
-    taken away exist until it is left.
+    Executes commands: in a running daemon, or in this process.
+
+    A context manager: files that a command made for the operator exist until it exits.
     """
 
     def __enter__(self) -> Self: ...
@@ -34,16 +35,16 @@ class Backend(Protocol):
 
     def execute(self, request: Request, lines: Iterable[str], show: Show) -> Done[Any] | Failed:
         """
-        Execute `request` with the `lines` that belong to it; `show` is called with each record that comes back.
+        Executes `request` with the `lines` that belong to it; calls `show` with each record that comes back.
 
-        Raises CommandError if it does not come to an end.
+        Raises CommandError if the connection breaks before the end.
         """
 
 
 @contextmanager
 def as_owner(directory: Path) -> Iterator[None]:
     """
-    Run the block as the owner of `directory`, if this process is root's: files made there are the daemon's to use.
+    Runs the block as the owner of `directory` if this process is root's, so that the daemon can use files made in it.
     """
     owner = directory.stat()
     if os.geteuid() != 0 or owner.st_uid == 0:
@@ -83,7 +84,7 @@ class Online:
         source = _encoded(request, lines)
         waiting = b""
         while True:
-            # Reads and writes at the same time: a failure may come before all lines have been sent.
+            # Reads and writes at the same time: a failure may arrive before all lines are sent.
             while len(waiting) < CHUNK and (more := next(source, b"")):
                 waiting += more
             writers = [self._connection] if waiting else []
@@ -92,7 +93,7 @@ class Online:
                 try:
                     waiting = waiting[self._connection.send(waiting) :]
                 except (BrokenPipeError, ConnectionResetError):
-                    # The daemon may have sent the reason before it closed.
+                    # The daemon may have sent the reason before it closed the connection.
                     source, waiting = iter(()), b""
             if readable and (final := self._receive(decode, show)) is not None:
                 return final
@@ -118,7 +119,7 @@ class Online:
 
 def connect(directory: Path) -> Online | None:
     """
-    A connection to the daemon that uses that data directory; None if none does.
+    Connects to the daemon of that data directory; returns None if none runs.
     """
     path = directory / SOCKET
     connection = socket.socket(socket.AF_UNIX)

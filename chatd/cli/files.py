@@ -1,5 +1,5 @@
 """
-The files that an operator names: read and written with the rights and in the place of who gave the command.
+Reads and writes the files that an operator names, with the operator's rights and relative to their working directory.
 """
 
 import errno
@@ -20,7 +20,7 @@ BOM = b"\xef\xbb\xbf"
 
 def lines_of(path: Path | None) -> Iterator[str]:
     """
-    The lines of a file, or of standard input; Trouble if one cannot be read, or is longer than an exported one can be.
+    Yields the lines of a file, or of standard input; raises CommandError if one cannot be read, or exceeds `LINE_MAX`.
     """
     name = "standard input" if path is None else str(path)
     if path is None and sys.stdin is None:
@@ -46,8 +46,9 @@ def lines_of(path: Path | None) -> Iterator[str]:
 @contextmanager
 def written(path: Path | None, out: Output, *, replace: bool = False) -> Iterator[Writable]:
     """
-    A file to write to, or `out`.  The file is its owner's alone and appears once it is whole; Trouble if there is one
-    already, unless it is to be replaced.
+    A context with a file to write to, or `out` if `path` is None.
+
+    The file has mode 0600 and appears when it is complete.  Raises CommandError if it exists and `replace` is false.
     """
     if path is None:
         yield out
@@ -81,7 +82,7 @@ def written(path: Path | None, out: Output, *, replace: bool = False) -> Iterato
 
 def new_file(path: Path) -> Path:
     """
-    Trouble if `path` cannot be a new file, which is better known before the work than after it.
+    Returns `path`, or raises CommandError if a file cannot be created there.  Called before long work.
     """
     if path.exists() or path.is_symlink():
         raise CommandError(f"{path}: is there already")
@@ -94,9 +95,9 @@ def new_file(path: Path) -> Path:
 
 def move_in(source: Path, target: Path) -> None:
     """
-    Copy or link the file `source` as the new file `target`, readable by the operator alone.
+    Copies or links the file `source` to the new file `target`, readable only by the operator.
 
-    It appears whole or not at all.
+    The target appears only when complete.
     """
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
@@ -114,13 +115,13 @@ def move_in(source: Path, target: Path) -> None:
 
 
 def _place(part: Path, target: Path) -> None:
-    # Never over another file, which may have come meanwhile.
+    # Never replaces a file that was created meanwhile.
     try:
         os.link(part, target)
     except FileExistsError:
         raise
     except OSError:
-        # A file system without links.
+        # The file system has no links.
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         part.replace(target)
@@ -128,7 +129,7 @@ def _place(part: Path, target: Path) -> None:
 
 
 def _sync(directory: Path) -> None:
-    # The name is safe too.  Not every file system knows how.
+    # Makes the directory entry durable.  Not all file systems support it.
     with suppress(OSError):
         handle = os.open(directory, os.O_RDONLY)
         try:
@@ -138,7 +139,7 @@ def _sync(directory: Path) -> None:
 
 
 def _linked(source: Path, part: Path) -> bool:
-    # On another file system, or as another user, it has to be copied.
+    # False on another file system, or for another user's file: it must be copied.
     if source.stat().st_uid != os.geteuid():
         return False
     try:

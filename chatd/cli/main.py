@@ -36,14 +36,14 @@ docs/operations.md tells more."""
 
 class _Task:
     """
-    One command that is being executed: its row of the table, its arguments and the settings.
+    One command in execution: its table row, its arguments and the settings.
     """
 
     def __init__(self, arguments: Namespace, settings: Settings) -> None:
         self.arguments = arguments
         self.row: OperatorCommand[Any, Any, Any] = arguments.row
         self.settings = settings
-        # What programs read is UTF-8, whatever the locale says.
+        # Output for programs is UTF-8 in every locale.
         self.out = Output(utf8=arguments.json or self.row.request is ExportRoom)
         self.printer = Printer(self.out, json=arguments.json)
         self.if_lost = ""
@@ -54,12 +54,12 @@ class _Task:
 
     def backend(self) -> Backend:
         """
-        The daemon if one runs, else this process.
+        Returns the daemon if one runs, else this process.
         """
         running = connect(self.data)
         if running is not None:
             return running
-        # Half a second of imports that a command to a daemon does not need.
+        # These imports take half a second, and a running daemon does not need them.
         from chatd.cli.offline import Offline  # noqa: PLC0415
         from chatd.server.storage import database  # noqa: PLC0415
 
@@ -69,12 +69,12 @@ class _Task:
 
     def execute(self, backend: Backend, request: Request, show: Show, lines: Iterable[str] = ()) -> Any:
         """
-        The answer to `request`; raises CommandError if it was refused.
+        Returns the answer to `request`; raises CommandError if it was refused.
         """
         try:
             encode_record(request)
         except UnicodeEncodeError:
-            # Not which: it may be a password.
+            # The argument may be a password: do not print it.
             raise CommandError("what was given is not UTF-8") from None
         row = row_of(request)
         unwritten: list[Unwritten] = []
@@ -86,7 +86,7 @@ class _Task:
             except Unwritten as error:
                 if row.reads_only:
                     raise
-                # A change is carried out to its end, whether its output is read or not.
+                # A change is completed even if its output is no longer read.
                 unwritten.append(error)
 
         final = backend.execute(request, lines, show_if_possible)
@@ -100,7 +100,8 @@ class _Task:
 
     def tell_if_lost(self, advice: str = "") -> None:
         """
-        From now on, say that the command was executed if its answer cannot be written; `advice` is what helps then.
+        From now on, a failure to write the answer is reported with the note that the command was executed, and
+        `advice`.
         """
         self.if_lost = "; it is done, and only the answer is lost" + (f": {advice}" if advice else "")
 
@@ -175,12 +176,12 @@ _WITH_FILES: dict[type[Request], Callable[[_Task], int]] = {
     ExportRoom: _export,
     ImportRoom: _import,
 }
-"""What reads or writes the operator's files; `_execute` does all others."""
+"""The commands that read or write the operator's files; `_execute` handles all others."""
 
 
 class _Parser(ArgumentParser):
     """
-    Prints help and the version as everything else is printed, where argparse lets errors pass.
+    Prints help and version like other output; argparse would ignore write errors.
     """
 
     def _print_message(self, message: str, file: Any = None) -> None:
@@ -192,12 +193,12 @@ class _Parser(ArgumentParser):
 
 def make_parser() -> ArgumentParser:
     """
-    A parser of the command line; its result has the command's `row`.
+    Returns the parser of the command line; its result has the command's `row`.
     """
     parser = _Parser("chatd", description=DESCRIPTION, epilog=EPILOG, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"chatd {__version__}")
     parser.set_defaults(data=None, config=None, json=False)
-    # Before the command or after it.
+    # These options may stand before or after the command.
     options = _Parser(add_help=False, argument_default=SUPPRESS)
     for place in (parser, options):
         place.add_argument("--data", metavar="DIR", default=SUPPRESS, help="the data directory (default: chatd-data)")
@@ -228,13 +229,13 @@ def _sentence(text: str) -> str:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """
-    Execute the command line; returns the exit status.
+    Executes the command line; returns the exit status.
     """
     fill_closed_streams()
     try:
         status = _run(arguments)
     except SystemExit as end:
-        # argparse has printed help, the version or what is wrong.
+        # argparse has already printed help, version or the error.
         status = int(end.code or 0)
     except KeyboardInterrupt:
         print_error("interrupted")
@@ -256,7 +257,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         print_error(str(error))
         return 1
     except Unwritten as unwritten:
-        # Nothing is wrong if the reader has seen enough and closed the pipe.
+        # A closed pipe is no error: the reader has read enough.
         if not isinstance(unwritten.error, BrokenPipeError):
             print_error(f"standard output: {unwritten}{'' if task is None else task.if_lost}")
         return 1

@@ -1,5 +1,5 @@
 """
-Executes a command without a daemon: takes the data directory, opens the store, executes, closes the store.
+Executes a command without a daemon: locks the data directory, opens the store, executes, closes the store.
 """
 
 from collections.abc import Callable, Coroutine, Iterable
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 class _LocalChannel:
     """
-    The operator's end in this process: a `chatd.admin.command.CommandChannel`.
+    A `chatd.admin.command.CommandChannel` within this process.
     """
 
     def __init__(self, lines: Iterable[str], show: Show, at_end: Callable[[Callable[[], object]], None]) -> None:
@@ -42,7 +42,7 @@ class _LocalChannel:
         try:
             self._show(record)
         except Exception as error:
-            # Raised again outside of the store: a file that cannot be written is no fault of its.
+            # Raised again outside of the store: a write error of the output is not the store's failure.
             self.error = error
             raise ChannelClosed from error
 
@@ -73,7 +73,7 @@ class Offline:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
 
         with TemporaryFile("w+", encoding="utf-8", newline="\n", dir=directory) as spool:
-            # Before the reactor runs: reading a terminal would block it.
+            # Before the reactor runs, since reading a terminal would block it.
             spool.writelines(f"{line}\n" for line in lines)
             spool.seek(0)
             channel = _LocalChannel(spool, show, self._at_end.append)
@@ -87,7 +87,7 @@ class Offline:
 
 def _ignore_change(change: object) -> None:
     """
-    Nobody is connected who would have to know.
+    Without a daemon no clients are connected.
     """
 
 
@@ -103,7 +103,7 @@ async def _execute(
             closing.append(Deferred.fromCoroutine(stores.close_stores()))
         return closing[0]
 
-    # Also when somebody presses Ctrl-C: the threads of the store would outlive the reactor.
+    # Also on Ctrl-C: otherwise the store's threads would outlive the reactor.
     reactor.addSystemEventTrigger("before", "shutdown", close)
     try:
         assert stores.upkeep is not None
@@ -125,7 +125,9 @@ async def _execute(
 
 def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
     """
-    What the coroutine `work`, given the reactor, comes to; Trouble if it was interrupted, or the store not to be had.
+    Runs the coroutine `work(reactor)`; returns its result.
+
+    Raises CommandError if it was interrupted, refused, or the store could not be opened.
     """
     outcome: list[T] = []
     errors: list[BaseException] = []
@@ -141,7 +143,7 @@ def run(work: Callable[[Any], Coroutine[Any, Any, T]]) -> T:
             # Raised again below, outside of the reactor.
             errors.append(error)
 
-    # What would be logged is told by the command's own outcome.
+    # The command reports its own errors: discard the log.
     with suppress(Exception):
         globalLogBeginner.beginLoggingTo([], redirectStandardIO=False, discardBuffer=True)
     with suppress(SystemExit):

@@ -1,5 +1,5 @@
 """
-What the command prints: sentences for people, or JSON for programs.
+Prints results: sentences for people, or JSON for programs.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ T = TypeVar("T", bound=Struct)
 
 class Printer:
     """
-    Prints to `out`; with `json`, every value as one line of JSON.
+    Prints to `out`; with `json`, each value as one line of JSON.
     """
 
     def __init__(self, out: Writable, *, json: bool) -> None:
@@ -24,7 +24,7 @@ class Printer:
 
     def print_value(self, value: T, show: Callable[[T], str]) -> None:
         """
-        Print one value: as JSON, or as the text that `show` makes of it.
+        Prints one value, as JSON or as the text returned by `show`.
         """
         text = msgspec.json.encode(value).decode() if self._json else show(value)
         print(text, file=self._out)

@@ -1,5 +1,5 @@
 """
-Puts a backup in the place of the database, while no daemon runs.
+Replaces the database by a backup, while no daemon runs.
 """
 
 import os
@@ -27,10 +27,12 @@ _BESIDE = ("", "-wal", "-shm", ".part")
 
 def restore(settings: Settings, source: Path, now: Callable[[], int] = now_ms) -> StoreRestored:
     """
-    Put what `source` holds in the place of what there is, under new epochs: clients that come back start anew.
+    Replaces the database by the backup `source`, with new epochs so that returning clients load everything again.
 
-    What was there is kept beside it, and left alone until a whole, sound copy stands ready: stopped at any moment, one
-    or the other is there.
+    The old database is kept next to it, and is moved only when a complete, checked copy is ready: an interruption at
+    any time leaves one of the two in place.
+
+    Raises CommandError.
     """
     data = directory_of(settings)
     assert data is not None
@@ -85,7 +87,7 @@ async def _renew(reactor: Any, path: Path, name: str, now: Callable[[], int]) ->
     store = SqlStore(Sqlite(path), reactor=reactor, now=now)
     await store.open_store()
     try:
-        # The audit log is the backup's: it has to say so.
+        # The audit log is the one of the backup: record the restore in it.
         return len(
             await store.new_epoch(act=AuditEntry(action="restore", by=OPERATOR.who, time=now(), detail=readable(name)))
         )
@@ -103,10 +105,10 @@ def _swap(part: Path, path: Path, moment: datetime) -> Path | None:
             for number in range(1, 1000)
             if not (name := path.with_name(stamp if number == 1 else f"{stamp}.{number}")).exists()
         )
-        # Under two names, so that there is never none.
+        # A link, so that `path` exists at all times.
         os.link(path, aside)
         if wal.exists():
-            # It belongs to what is replaced; beside the new one it would be taken for its own.
+            # The write-ahead log belongs to the old database; SQLite would apply it to the new one.
             wal.rename(aside.with_name(f"{aside.name}-wal"))
     else:
         wal.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ class Writable(Protocol):
 
     def write(self, text: str, /) -> object:
         """
-        Write some text.
+        Writes some text.
         """
 
 
@@ -57,7 +57,7 @@ class Output:
 
     def write(self, text: str) -> None:
         """
-        Write some text.
+        Writes some text.
         """
         try:
             self._stream.write(text)

@@ -1,3 +1,3 @@
 """
-The operator's commands by topic: for each its request, its answer, its function and its row of the table.
+The operator commands by topic: request, answer, function and table row of each.
 """

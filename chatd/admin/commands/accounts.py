@@ -35,7 +35,7 @@ class ListUsers(Request, frozen=True, tag="user_list"):
 
 class FlagUser(Request, frozen=True, tag="user_flag", kw_only=True):
     """
-    Disable or enable an account; make it an administrator's or not.
+    Disable or enable an account; grant or revoke administrator rights.
     """
 
     who: str
@@ -132,7 +132,7 @@ def _format_account(account: AccountShown) -> str:
 
 
 def _format_link(account: AccountShown) -> str:
-    # The page reads it from the fragment, which browsers send to no server.
+    # The page reads the link from the fragment, which browsers do not send to servers.
     return "" if account.link is UNSET else f"\nA password is set once with: #/reset/{account.link}"
 
 

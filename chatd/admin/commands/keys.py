@@ -17,7 +17,7 @@ from chatd.domain.accounts import OPERATOR, Scope
 
 class CreateKey(Request, frozen=True, tag="key_create", kw_only=True):
     """
-    Make an API key.  `rooms` are the only actions by pattern, `roles` what it is given.
+    Make an API key.  `rooms` are the allowed actions by room pattern, `roles` the given roles by pattern.
     """
 
     name: str
@@ -42,7 +42,7 @@ class RevokeKey(Request, frozen=True, tag="key_revoke"):
 
 class KeyMade(Struct, frozen=True):
     """
-    A new key with its `token`, which is kept nowhere.
+    A new key with its `token`, which is not stored.
     """
 
     name: str

@@ -79,7 +79,7 @@ class RoomsListed(Struct, frozen=True):
 
 class RoomSet(Struct, frozen=True):
     """
-    What is set for a room now; `slow` in milliseconds.
+    The settings of a room; `slow` in milliseconds.
     """
 
     room: str
@@ -100,7 +100,7 @@ class MembersListed(Struct, frozen=True):
 
 class RoleGiven(Struct, frozen=True):
     """
-    The role of `user` (an id) in a room now; None: no member.
+    The present role of `user` (an id) in a room; None: no member.
     """
 
     room: str
@@ -116,7 +116,7 @@ async def list_all_rooms(context: OperatorContext, request: ListRooms, channel: 
     while True:
         kept = {entry.room: entry for entry in await context.catalogue.list_rooms(after=after, limit=PAGE)}
         made = await context.roster.recorded_rooms(after=after, limit=PAGE)
-        # What follows a full page stands on the next one.
+        # If a page is full, its last id bounds what may be shown now; the rest follows on the next page.
         ends = [max(page) for page in (kept, made) if len(page) == PAGE]
         rooms = sorted(room for room in {*kept, *made} if not ends or room <= min(ends))
         if not rooms:

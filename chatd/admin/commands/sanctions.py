@@ -23,7 +23,8 @@ from chatd.protocol.commands import Count
 
 class BanUser(Request, frozen=True, tag="ban", kw_only=True):
     """
-    Ban a user from a room or from the site, for some `seconds` or for good; `address`: everybody at theirs, too.
+    Ban a user from a room or from the site, for `seconds` or permanently; with `address`, also others at the user's
+    address.
     """
 
     who: str
@@ -74,7 +75,7 @@ class ShowAudit(Request, frozen=True, tag="audit", kw_only=True):
 
 class SanctionImposed(Struct, frozen=True):
     """
-    A new sanction on `user` (an id), until a time in milliseconds since 1970; None: for good.
+    A new sanction on `user` (an id), until a time in milliseconds since 1970; None: permanent.
     """
 
     user: str
@@ -86,7 +87,7 @@ class SanctionImposed(Struct, frozen=True):
 
 class SanctionLifted(Struct, frozen=True):
     """
-    Whose sanction was lifted (an id), and where.
+    The user (an id) whose sanction was lifted, and the room.
     """
 
     user: str
@@ -196,7 +197,7 @@ def _format_entry(entry: AuditEntry) -> str:
 
 
 def _format_user(user: User) -> str:
-    # As the commands take users: names of accounts are unique, others are not.
+    # Users as the commands accept them: only names of accounts are unique.
     if user.name and user.id.startswith(("a.", "o.")):
         return user.name
     return f"{user.id} {user.name}".rstrip()

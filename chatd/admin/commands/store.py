@@ -16,18 +16,18 @@ from chatd.admin.operations import SiteStatus
 from chatd.admin.protocol import Item, Request
 
 BACKUP_PREFIX = "handover."
-"""How the names of copies in the data directory begin that wait to be taken away."""
+"""The prefix of backup files in the data directory that wait to be moved away."""
 
 
 class ShowStatus(Request, frozen=True, tag="status"):
     """
-    Show how the daemon and the store are.
+    Show the state of the daemon and the store.
     """
 
 
 class CheckStore(Request, frozen=True, tag="check"):
     """
-    Look for anything wrong in the store.
+    Look for defects in the store.
     """
 
 
@@ -35,19 +35,19 @@ class BackUpStore(Request, frozen=True, tag="backup"):
     """
     Copy the database to a file in the data directory.
 
-    It stays there until the connection ends or asks for something else: the command line moves it away before.
+    The file stays until the connection ends or sends another request; the command line moves it away before.
     """
 
 
 class RestoreStore(Request, frozen=True, tag="restore"):
     """
-    Put a backup in the place of the database; no daemon executes it.
+    Replace the database by a backup; no daemon executes it.
     """
 
 
 class StoreProblem(Struct, frozen=True):
     """
-    One thing that is wrong with the store, in one line.
+    One defect of the store, in one line.
     """
 
     problem: str
@@ -63,7 +63,7 @@ class ProblemsListed(Struct, frozen=True):
 
 class BackupMade(Struct, frozen=True):
     """
-    The file's name in the data directory, and its size.
+    The name of the file in the data directory, and its size in bytes.
     """
 
     name: str
@@ -72,7 +72,7 @@ class BackupMade(Struct, frozen=True):
 
 class BackupTaken(Struct, frozen=True):
     """
-    The path of the file that the operator has now, and its size.
+    The path of the file at its destination, and its size in bytes.
     """
 
     file: str
@@ -81,7 +81,7 @@ class BackupTaken(Struct, frozen=True):
 
 class StoreRestored(Struct, frozen=True):
     """
-    The number of rooms in the database now, and the path of the one that was there; None if there was none.
+    The number of rooms in the restored database, and the path of the replaced one; None if there was none.
     """
 
     rooms: int
@@ -175,7 +175,7 @@ COMMANDS: tuple[OperatorCommand[Any, Any, Any], ...] = (
         request=BackUpStore,
         execute=back_up_store,
         answer=BackupMade,
-        # As the file is named once the operator has it.
+        # The name at its destination.
         show_answer=lambda request, taken: f"{taken.name}: {taken.bytes} bytes",
     ),
     OperatorCommand[RestoreStore, NoItem, StoreRestored](
