@@ -42,7 +42,9 @@ class Lock:
 
 def prepare(directory: Path) -> None:
     """
-    Creates the directory with mode 0700.  Raises StartError if it cannot be created, read or changed.
+    Creates the directory with mode 0700, or removes the rights of others from an existing one.
+
+    Raises StartError if it cannot be created, changed or read.
     """
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)

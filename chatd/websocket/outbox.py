@@ -395,7 +395,7 @@ class Outbox:
 
     def pauseProducing(self) -> None:
         """
-        Called by the transport when its buffer is full: bytes wait from now on.
+        Turns to the state behind: bytes wait for the kernel.  Also called by a TLS transport when its buffer is full.
         """
         if not self.behind:
             self.behind = True
@@ -407,7 +407,8 @@ class Outbox:
 
     def resumeProducing(self) -> None:
         """
-        Called by the transport when the kernel has taken what waited.
+        Called by the transport when the kernel has taken what waited: gives it the next step, or leaves the state
+        behind.
         """
         self._readers.remove_outbox(self)
         self.behind = False
