@@ -34,7 +34,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
             elif kind == "HAProxy with the PROXY protocol":
                 key, certificate = self_signed(tmp_path)
                 files = {"privkey.pem": str(key), "fullchain.pem": str(certificate), "8443": str(upstream)}
-                config = filled(blocks("HAProxy that passes connections on", "toml")[0], files)
+                config = filled(blocks("HAProxy in TCP mode", "toml")[0], files)
             else:
                 config = filled(BY_HEADER, {"8080": str(upstream)})
             listen = tomllib.loads(config)["server"]["port"]

@@ -106,7 +106,7 @@ def haproxy_of_connections(folder: Path, port: int, upstream: int) -> Iterator[N
     """
     HAProxy that passes connections on to a port, and says by the PROXY protocol whose they are.
     """
-    block = filled(blocks("HAProxy that passes connections on")[0], {"bind :443": f"bind 127.0.0.1:{port}"})
+    block = filled(blocks("HAProxy in TCP mode")[0], {"bind :443": f"bind 127.0.0.1:{port}"})
     with _haproxy(folder, port, block, "127.0.0.1:8443", upstream):
         yield
 
