@@ -24,6 +24,8 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).parent.parent.parent
+# Built files that the page itself names, and the pattern of the names under which they are served.
+ENTRY_POINTS = {"dist/app.js": r"app\.[0-9a-f]+\.js", "dist/app.css": r"index\.[0-9a-f]+\.css"}
 LEFT_OUT = {"__pycache__", ".DS_Store"}
 
 
@@ -154,8 +156,11 @@ def test_daemon_serves_the_page_and_stops(built: Path, server: tuple[subprocess.
         page = fetch("/index.html").decode()
         assert fetch("/").decode() == page
         for name in (name.removeprefix("chatd/web/") for name in archive.namelist() if name.startswith("chatd/web/")):
-            if name.startswith("dist/"):
-                (path,) = re.findall(rf'"(assets/[^"]+{Path(name).suffix})"', page)
+            if name in ENTRY_POINTS:
+                (path,) = re.findall(rf'"(assets/{ENTRY_POINTS[name]})"', page)
+            elif name.startswith("dist/"):
+                # The name of a chunk has the hash of its content.
+                path = name.replace("dist/", "assets/")
             else:
                 path = name
             if name != "index.html":
@@ -193,7 +198,7 @@ def test_plugin_of_the_guide_is_installed(installed: Path, tmp_path: Path) -> No
     run(installed / "pip", "install", "--quiet", "pytest", cwd=tmp_path)
     for command in guide["Installation"].splitlines():
         run("bash", "-ec", command, cwd=tmp_path)
-    makers = "from chatd.filters.plugins import found; print(*[maker.name for maker in found()])"
+    makers = "from chatd.filters.plugins import available_makers; print(*[maker.name for maker in available_makers()])"
     assert run(installed / "python", "-c", makers, cwd=tmp_path).split() == ["words", "links", "shouting"]
     run(installed / "pip", "uninstall", "--quiet", "--yes", "chatd-shouting", cwd=tmp_path)
     assert run(installed / "python", "-c", makers, cwd=tmp_path).split() == ["words", "links"]
