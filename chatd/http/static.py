@@ -97,8 +97,9 @@ def _use_built(files: dict[str, File], built: dict[str, File]) -> None:
         name, dot, suffix = source.rpartition("/")[2].rpartition(".")
         path = f"assets/{name}.{file.etag}{dot}{suffix}"
         index = index.replace(f'"{source}"'.encode(), f'"{path}"'.encode())
-        index = index.replace(_SCRIPT, _preloads(file, chunks) + _SCRIPT)
         files["/" + path] = structs.replace(file, immutable=True)
+    if script := bundles.get("app.js"):
+        index = index.replace(_SCRIPT, _preloads(script, chunks) + _SCRIPT)
     files["/index.html"] = _file("index.html", index)
 
 
